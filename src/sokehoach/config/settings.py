@@ -186,6 +186,7 @@ TRANSLATED = frozenset(
         "consolidation:forms", "consolidation:sheet", "consolidation:figure",
     }
 )  # fmt: skip
+MESSAGE_STORAGE = "sokehoach.apps.shell.messages.MessageStorage"
 LOCALE_PATHS = [env.SOURCE / "locale"]
 FORMAT_MODULE_PATH = ["sokehoach.config.formats"]
 USE_I18N = True

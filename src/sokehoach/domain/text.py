@@ -5,6 +5,8 @@ import re
 import unicodedata
 from decimal import Decimal
 
+from sokehoach.domain.messages import TranslatableText
+
 _VOWELS_WITH_TONES = {
     "o": "òóỏõọ",
     "u": "ùúủũụ",
@@ -59,7 +61,9 @@ def lower_first(text: str) -> str:
 
 
 def capitalize_first(text: str) -> str:
-    """The first letter capital, the others as they are."""
+    """The first letter capital, the others as they are; of a message in any language."""
+    if isinstance(text, TranslatableText):
+        return text.capitalized()
     return text[:1].upper() + text[1:]
 
 

@@ -19,6 +19,7 @@ from typing import Any
 
 from sokehoach.adapters.sandbox import FileRefusedError, limits, other_user, slots
 from sokehoach.adapters.slow_work import slow_work
+from sokehoach.domain.messages import unpack_messages
 
 _SOURCES = str(Path(__file__).resolve().parents[3])
 _PROGRAM = "sokehoach.adapters.parser_jobs"  # named, not imported: it knows the parsers, the sandbox does not
@@ -98,8 +99,8 @@ def _end_group(process: "subprocess.Popen[bytes]") -> None:
 
 def _parse_answer(answer: bytes) -> Any:
     try:
-        payload = json.loads(answer)
-    except (ValueError, RecursionError):  # it died before it could answer, or was compromised
+        payload = unpack_messages(json.loads(answer))
+    except (ValueError, TypeError, RecursionError):  # it died before it could answer, or was compromised
         raise FileRefusedError(_TOO_LONG) from None
     match payload:
         case {"made": content}:

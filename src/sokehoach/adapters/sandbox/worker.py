@@ -16,6 +16,7 @@ from sokehoach.adapters.sandbox import FileRefusedError
 from sokehoach.adapters.sandbox.confinement import close_in
 from sokehoach.adapters.sandbox.limits import set_limits
 from sokehoach.adapters.sandbox.other_user import parse_request
+from sokehoach.domain.messages import pack_messages
 
 _TOO_BIG = "Mở tệp này cần quá nhiều bộ nhớ. Hãy bỏ bớt hình ảnh, lưu thành tệp mới rồi tải lên lại."
 _PDF_PREFIX = b"\r\n\t \xef\xbb\xbf"  # bytes allowed before the PDF header
@@ -50,9 +51,9 @@ def main(jobs: Mapping[str, JobLoader]) -> None:
 
 def _run_job(job_function: Job, data: bytes, name: str) -> dict[str, Any]:
     try:
-        return {"made": job_function(data, name=name)}
+        return {"made": pack_messages(job_function(data, name=name))}
     except FileRefusedError as refusal:
-        return {"refused": str(refusal)}
+        return {"refused": pack_messages(str(refusal))}
     except MemoryError:
         return {"refused": _TOO_BIG}
     except Exception:  # a third-party parser may raise anything on a hostile file

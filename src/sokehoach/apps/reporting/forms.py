@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
-from sokehoach.apps.reporting import finding_messages
 from sokehoach.apps.reporting.queries.lines import CellLine, NarrativeBox, SheetPart
 from sokehoach.apps.reporting.queries.sheets import ReportSheet
 from sokehoach.apps.reporting.services import waivers
@@ -43,7 +42,7 @@ class TypedRow:
     def remarks(self) -> tuple[str, ...]:
         """Messages of the refusal, then hard findings that are neither in them nor explained."""
         messages = (
-            finding_messages.translate_finding(finding.message_vi)
+            finding.message_vi
             for finding in self.line.unexplained
             if finding.hard and finding.message_vi not in self.messages
         )
@@ -61,9 +60,7 @@ class TypedRow:
 
     @property
     def advice(self) -> tuple[str, ...]:
-        return tuple(
-            finding_messages.translate_finding(finding.message_vi) for finding in self.line.findings if not finding.hard
-        )
+        return tuple(finding.message_vi for finding in self.line.findings if not finding.hard)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +78,7 @@ class TypedBox:
     def remarks(self) -> tuple[str, ...]:
         """Messages of the refusal, then the findings that are not in them."""
         messages = (
-            finding_messages.translate_finding(finding.message_vi)
+            finding.message_vi
             for finding in self.box.findings
             if finding.hard and finding.message_vi not in self.messages
         )

@@ -2,7 +2,8 @@
 
 from django.apps import AppConfig
 
-from sokehoach.apps.shell import lookups
+from sokehoach.apps.shell import lookups, messages
+from sokehoach.domain.messages import use_translator
 
 
 class ShellConfig(AppConfig):
@@ -10,3 +11,4 @@ class ShellConfig(AppConfig):
 
     def ready(self) -> None:
         lookups.register_lookups()
+        use_translator(messages.translate)

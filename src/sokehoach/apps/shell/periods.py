@@ -1,32 +1,14 @@
 """Names periods in the language of the page. Documents and stored texts use `domain.periods.period.name_vi`."""
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from sokehoach.apps.shell.messages import translate
 from sokehoach.domain.periods.period import Period, PeriodType, name_vi
 
 
 def period_name(period: Period) -> str:
     """Returns the name of a period: «6 tháng đầu năm 2021», in English «first half of 2021»."""
-    if get_language() in (None, "vi"):
-        return name_vi(period)
-    year = {"year": period.year}
-    match period.type:
-        case PeriodType.SIX_MONTH if period.number == 1:
-            return _("6 tháng đầu năm %(year)s") % year
-        case PeriodType.SIX_MONTH:
-            return _("6 tháng cuối năm %(year)s") % year
-        case PeriodType.NINE_MONTH:
-            return _("9 tháng đầu năm %(year)s") % year
-        case PeriodType.QUARTER:
-            return _("quý %(quarter)s năm %(year)s") % {**year, "quarter": period.id[-1]}
-        case PeriodType.YEAR:
-            return _("năm %(year)s") % year
-        case PeriodType.MONTH:
-            return _("tháng %(month)s năm %(year)s") % {**year, "month": period.start.month}
-        case _other:
-            days = {"start": f"{period.start:%d/%m/%Y}", "end": f"{period.end:%d/%m/%Y}"}
-            return _("từ %(start)s đến trước %(end)s") % days
+    return translate(name_vi(period))
 
 
 def part_name(period: Period) -> str:

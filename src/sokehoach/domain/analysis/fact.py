@@ -11,6 +11,7 @@ from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.indicators.indicator import Indicator
 from sokehoach.domain.indicators.level import PLAIN_SHARE, LevelRule, compute_change, get_level_unit
 from sokehoach.domain.indicators.operators import Operator, aggregate_values
+from sokehoach.domain.messages import say
 from sokehoach.domain.reporting.status import ReportStatus
 
 
@@ -39,17 +40,17 @@ class NoFigureReason(StrEnum):
 
 
 _LACKS_VI = {
-    NoFigureReason.NOT_REPORTED: "chưa có số",
-    NoFigureReason.NOT_APPLICABLE: "không áp dụng",
-    NoFigureReason.NOT_ASKED: "không thuộc biểu",
-    NoFigureReason.NOT_ADDED: "không cộng",
-    NoFigureReason.NOT_COMPARABLE: "cách tính đã đổi",
-    NoFigureReason.NOT_SPLIT: "không tách được",
-    NoFigureReason.NO_REFERENCE: "chưa có số để so",
-    NoFigureReason.NO_BASELINE: "chưa có mức gốc",
-    NoFigureReason.ZERO_BEFORE: "mức so sánh bằng 0",
-    NoFigureReason.PERSONS: "chỉ có ở cấp trên",
-    NoFigureReason.WALL: "bộ phận phụ trách",
+    NoFigureReason.NOT_REPORTED: say("chưa có số"),
+    NoFigureReason.NOT_APPLICABLE: say("không áp dụng"),
+    NoFigureReason.NOT_ASKED: say("không thuộc biểu"),
+    NoFigureReason.NOT_ADDED: say("không cộng"),
+    NoFigureReason.NOT_COMPARABLE: say("cách tính đã đổi"),
+    NoFigureReason.NOT_SPLIT: say("không tách được"),
+    NoFigureReason.NO_REFERENCE: say("chưa có số để so"),
+    NoFigureReason.NO_BASELINE: say("chưa có mức gốc"),
+    NoFigureReason.ZERO_BEFORE: say("mức so sánh bằng 0"),
+    NoFigureReason.PERSONS: say("chỉ có ở cấp trên"),
+    NoFigureReason.WALL: say("bộ phận phụ trách"),
 }
 
 

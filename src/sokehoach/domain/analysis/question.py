@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from sokehoach.domain.analysis.pivot import Dimension
+from sokehoach.domain.messages import say
 from sokehoach.domain.orgtree.succession import UnitBasis
 from sokehoach.domain.periods.period import Period, get_period_year_before, list_periods, parse_period
 from sokehoach.domain.periods.sequence import get_previous_period, list_recent_periods
@@ -36,12 +37,12 @@ class RelativePeriod(StrEnum):
     @property
     def label_vi(self) -> str:
         return {
-            RelativePeriod.CURRENT: "kỳ này",
-            RelativePeriod.PREVIOUS: "kỳ trước",
-            RelativePeriod.YEAR_BEFORE: "cùng kỳ năm trước",
-            RelativePeriod.LAST_FOUR: "4 kỳ gần nhất",
-            RelativePeriod.THIS_YEAR: "năm nay",
-            RelativePeriod.LAST_YEAR: "năm trước",
+            RelativePeriod.CURRENT: say("kỳ này"),
+            RelativePeriod.PREVIOUS: say("kỳ trước"),
+            RelativePeriod.YEAR_BEFORE: say("cùng kỳ năm trước"),
+            RelativePeriod.LAST_FOUR: say("4 kỳ gần nhất"),
+            RelativePeriod.THIS_YEAR: say("năm nay"),
+            RelativePeriod.LAST_YEAR: say("năm trước"),
         }[self]
 
 

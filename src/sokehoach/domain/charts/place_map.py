@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sokehoach.domain.messages import say
 from sokehoach.domain.values.gap import Gap
 
 Point = tuple[float, float]  # degrees east, degrees north (WGS 84)
@@ -24,8 +25,8 @@ class MissingReason(StrEnum):
         return {
             MissingReason.NOT_REPORTED: Gap.NOT_REPORTED.label_vi,
             MissingReason.NOT_APPLICABLE: Gap.NOT_APPLICABLE.label_vi,
-            MissingReason.RETURNED: "trả lại",
-            MissingReason.WAITING: "chờ duyệt",
+            MissingReason.RETURNED: say("trả lại"),
+            MissingReason.WAITING: say("chờ duyệt"),
         }[self]
 
 

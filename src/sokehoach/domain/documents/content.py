@@ -11,6 +11,7 @@ from itertools import chain
 
 from sokehoach.domain.documents import grid
 from sokehoach.domain.documents.parts import Letterhead, Recipients, SignatureBlock, format_closing
+from sokehoach.domain.messages import keep_vietnamese
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,15 +40,25 @@ class Reference:
     unit: str = ""
 
 
+class _Words:
+    """Words of a document: Vietnamese, whoever looks, also where a message of the domain stands in them."""
+
+    __slots__ = ()
+    text: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", keep_vietnamese(self.text))
+
+
 @dataclass(frozen=True, slots=True)
-class Text:
+class Text(_Words):
     text: str
     bold: bool = False
     italic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class FigureRun:
+class FigureRun(_Words):
     """Printed words that are based on figures: «1.234», or «không phát sinh» for several zeros.
 
     `zeros`: parts of the figure that are not printed, because each is an answered 0.
@@ -59,7 +70,7 @@ class FigureRun:
 
 
 @dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(_Words):
     """A missing figure, printed as such: it must never read as a zero."""
 
     references: tuple[Reference, ...] = ()

@@ -3,6 +3,7 @@
 NĐ 30/2020/NĐ-CP, Điều 10 to 19: who drafts, checks the format, signs, numbers and issues, and receives.
 """
 
+from sokehoach.domain.messages import say
 from sokehoach.domain.workflow.reference_page import render_reference_page
 from sokehoach.domain.workflow.state_machine import LabelledEnum, StateMachine
 
@@ -86,39 +87,39 @@ ISSUED_STATES = frozenset(
 IN_FORCE_STATES = frozenset({DocumentState.ISSUED, DocumentState.RECEIVED})  # legally in force
 
 _STATES_VI = {
-    DocumentState.DRAFT: "đang soạn",
-    DocumentState.CHECKING: "chờ kiểm tra",
-    DocumentState.RETURNED: "trả lại người soạn",
-    DocumentState.TO_SIGN: "trình ký",
-    DocumentState.SIGNED: "đã ký, chờ phát hành",
-    DocumentState.ISSUED: "đã phát hành",
-    DocumentState.RECEIVED: "nơi nhận đã tiếp nhận",
-    DocumentState.REPLACED: "đã được thay thế",
-    DocumentState.REVOKED: "đã thu hồi",
+    DocumentState.DRAFT: say("đang soạn"),
+    DocumentState.CHECKING: say("chờ kiểm tra"),
+    DocumentState.RETURNED: say("trả lại người soạn"),
+    DocumentState.TO_SIGN: say("trình ký"),
+    DocumentState.SIGNED: say("đã ký, chờ phát hành"),
+    DocumentState.ISSUED: say("đã phát hành"),
+    DocumentState.RECEIVED: say("nơi nhận đã tiếp nhận"),
+    DocumentState.REPLACED: say("đã được thay thế"),
+    DocumentState.REVOKED: say("đã thu hồi"),
 }
 _ACTIONS_VI = {
-    DocumentAction.WRITE: "sửa văn bản",
-    DocumentAction.SUBMIT: "trình kiểm tra",
-    DocumentAction.CHECK: "xác nhận đã kiểm tra",
-    DocumentAction.RETURN: "trả lại văn bản",
-    DocumentAction.NUMBER: "lấy số văn bản",
-    DocumentAction.SIGN: "ký văn bản",
-    DocumentAction.SEAL: "đóng dấu cơ quan",
-    DocumentAction.ISSUE: "phát hành văn bản",
-    DocumentAction.RECEIVE: "tiếp nhận văn bản",
-    DocumentAction.REPLACE: "thay thế văn bản",
-    DocumentAction.REVOKE: "thu hồi văn bản",
+    DocumentAction.WRITE: say("sửa văn bản"),
+    DocumentAction.SUBMIT: say("trình kiểm tra"),
+    DocumentAction.CHECK: say("xác nhận đã kiểm tra"),
+    DocumentAction.RETURN: say("trả lại văn bản"),
+    DocumentAction.NUMBER: say("lấy số văn bản"),
+    DocumentAction.SIGN: say("ký văn bản"),
+    DocumentAction.SEAL: say("đóng dấu cơ quan"),
+    DocumentAction.ISSUE: say("phát hành văn bản"),
+    DocumentAction.RECEIVE: say("tiếp nhận văn bản"),
+    DocumentAction.REPLACE: say("thay thế văn bản"),
+    DocumentAction.REVOKE: say("thu hồi văn bản"),
 }
 _ROLES_VI = {
-    DocumentRole.DRAFTER: "người soạn",
-    DocumentRole.CHECKER: "văn phòng",
-    DocumentRole.SIGNER: "người ký",
-    DocumentRole.CLERK: "văn thư",
-    DocumentRole.RECIPIENT: "nơi nhận",
+    DocumentRole.DRAFTER: say("người soạn"),
+    DocumentRole.CHECKER: say("văn phòng"),
+    DocumentRole.SIGNER: say("người ký"),
+    DocumentRole.CLERK: say("văn thư"),
+    DocumentRole.RECIPIENT: say("nơi nhận"),
 }
 
 
-WORKFLOW = StateMachine("Văn bản", DocumentState, DocumentAction, DocumentRole, TRANSITIONS)
+WORKFLOW = StateMachine(say("Văn bản"), DocumentState, DocumentAction, DocumentRole, TRANSITIONS)
 
 
 def print_table() -> str:

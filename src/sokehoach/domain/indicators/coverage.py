@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from sokehoach.domain.messages import join_messages, say
+
 
 @dataclass(frozen=True, slots=True)
 class ShareCoverage:
@@ -41,11 +43,21 @@ class NamedCoverage:
         """
         phrases = []
         if self.outside:
-            phrases.append(f"tính trên {self.asked - self.left_out}/{self.asked} đơn vị")
-            phrases.append(f"chưa có số liệu: {', '.join(self.outside)}")
+            phrases.append(
+                say("tính trên %(counted)s/%(asked)s đơn vị", counted=self.asked - self.left_out, asked=self.asked)
+            )
+            phrases.append(say("chưa có số liệu: %(outside)s", outside=", ".join(self.outside)))
         if self.silent:
-            opening = "mẫu số gồm cả" if self.outside else f"mẫu số tính đủ {self.asked} đơn vị, kể cả"
-            phrases.append(f"{opening} đơn vị chưa có số liệu: {', '.join(self.silent)}")
+            silent = ", ".join(self.silent)
+            phrases.append(
+                say("mẫu số gồm cả đơn vị chưa có số liệu: %(silent)s", silent=silent)
+                if self.outside
+                else say(
+                    "mẫu số tính đủ %(asked)s đơn vị, kể cả đơn vị chưa có số liệu: %(silent)s",
+                    asked=self.asked,
+                    silent=silent,
+                )
+            )
         if self.partial:
-            phrases.append(f"chưa đủ số liệu các kỳ: {', '.join(self.partial)}")
-        return "; ".join(phrases)
+            phrases.append(say("chưa đủ số liệu các kỳ: %(partial)s", partial=", ".join(self.partial)))
+        return join_messages("; ", phrases) if phrases else ""

@@ -8,6 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from sokehoach.domain.indicators.operators import Operator
+from sokehoach.domain.messages import say
 from sokehoach.domain.orgtree.level import Level
 from sokehoach.domain.policy.groups import is_confidential
 from sokehoach.domain.policy.persons import DEFAULT_POLICY, PersonsPolicy
@@ -85,7 +86,9 @@ class OptionSet:
 
 
 # The disaggregation of a percentage: its two numbers. A programme with a percentage gets this option set.
-SIDES = OptionSet("side", "side", "Tử số và mẫu số", (Option("part", "tử số"), Option("whole", "mẫu số")))
+SIDES = OptionSet(
+    "side", "side", say("Tử số và mẫu số"), (Option("part", say("tử số")), Option("whole", say("mẫu số")))
+)
 
 
 class ShareSide(StrEnum):
@@ -158,19 +161,27 @@ def find_kind_problems(element: DataElement) -> list[tuple[str, str]]:
     """Why the values of the element could not be entered or added: (column, reason)."""
     problems = []
     if element.decimals is not None and (element.decimals > MAX_DECIMALS or not element.kind.has_decimals):
-        problems.append(("decimals", f"«decimals» từ 0 đến {MAX_DECIMALS}, chỉ của decimal, money, percentage"))
+        problems.append(
+            (
+                "decimals",
+                say(
+                    "«decimals» từ 0 đến %(most)s, chỉ của decimal, money, percentage",
+                    most=MAX_DECIMALS,
+                ),
+            )
+        )
     if element.kind is ValueKind.PERCENTAGE and not _OPERAND.fullmatch(element.code):
-        problems.append(("code", "mã của tỷ lệ gồm chữ cái hoa không dấu và chữ số, bắt đầu bằng chữ cái"))
+        problems.append(("code", say("mã của tỷ lệ gồm chữ cái hoa không dấu và chữ số, bắt đầu bằng chữ cái")))
     if element.kind is ValueKind.PERCENTAGE and element.disaggregations:
-        problems.append(("disaggregations", "tỷ lệ không phân tổ: mỗi phân tổ là một chỉ tiêu tỷ lệ"))
+        problems.append(("disaggregations", say("tỷ lệ không phân tổ: mỗi phân tổ là một chỉ tiêu tỷ lệ")))
     if element.kind.by_option and len(element.disaggregations) != 1:
-        problems.append(("disaggregations", "chỉ tiêu lựa chọn có đúng một danh mục"))
+        problems.append(("disaggregations", say("chỉ tiêu lựa chọn có đúng một danh mục")))
     if not element.kind.is_single_cell and element.over_place is not Operator.SUM:
-        problems.append(("over_place", f"chỉ tiêu loại {element.kind} gộp theo địa bàn bằng sum"))
+        problems.append(("over_place", say("chỉ tiêu loại %(kind)s gộp theo địa bàn bằng sum", kind=element.kind)))
     if element.kind.by_option and element.over_time not in (Operator.LAST, Operator.NONE):
-        problems.append(("over_time", "lựa chọn không cộng theo thời gian: ghi last hoặc none"))
+        problems.append(("over_time", say("lựa chọn không cộng theo thời gian: ghi last hoặc none")))
     if element.kind is ValueKind.PERCENTAGE and element.over_time in (Operator.MAX, Operator.MIN):
-        problems.append(("over_time", "tỷ lệ không lấy số lớn nhất, nhỏ nhất: ghi sum, last hoặc none"))
+        problems.append(("over_time", say("tỷ lệ không lấy số lớn nhất, nhỏ nhất: ghi sum, last hoặc none")))
     if element.kind is ValueKind.DATE:
         problems += _find_date_problems(element)
     return problems + (_find_text_problems(element) if element.kind.is_text else [])
@@ -179,26 +190,28 @@ def find_kind_problems(element: DataElement) -> list[tuple[str, str]]:
 def _find_date_problems(element: DataElement) -> list[tuple[str, str]]:
     problems = []
     if element.over_place in (Operator.SUM, Operator.LAST):
-        reason = "ngày không cộng, các đơn vị không có thứ tự: ghi min (sớm nhất), max (muộn nhất) hoặc none"
+        reason = say("ngày không cộng, các đơn vị không có thứ tự: ghi min (sớm nhất), max (muộn nhất) hoặc none")
         problems.append(("over_place", reason))
     if element.over_time is Operator.SUM:
-        reason = "ngày không cộng: ghi last (kỳ cuối), min (sớm nhất), max (muộn nhất) hoặc none"
+        reason = say("ngày không cộng: ghi last (kỳ cuối), min (sớm nhất), max (muộn nhất) hoặc none")
         problems.append(("over_time", reason))
     if element.counts_persons:
-        problems.append(("counts_persons", "chỉ tiêu loại date là một ngày, không đếm người: ghi no"))
+        problems.append(("counts_persons", say("chỉ tiêu loại date là một ngày, không đếm người: ghi no")))
     return problems
 
 
 def _find_text_problems(element: DataElement) -> list[tuple[str, str]]:
     problems = [
-        (column, "lời không gộp được, chỉ liệt kê theo đơn vị: ghi none")
+        (column, say("lời không gộp được, chỉ liệt kê theo đơn vị: ghi none"))
         for column in ("over_time", "over_place")
         if getattr(element, column) is not Operator.NONE
     ]
     if element.disaggregations:
-        problems.append(("disaggregations", "lời không phân tổ"))
+        problems.append(("disaggregations", say("lời không phân tổ")))
     if element.counts_persons:
-        problems.append(("counts_persons", f"chỉ tiêu loại {element.kind} là lời, không đếm người: ghi no"))
+        problems.append(
+            ("counts_persons", say("chỉ tiêu loại %(kind)s là lời, không đếm người: ghi no", kind=element.kind))
+        )
     return problems
 
 

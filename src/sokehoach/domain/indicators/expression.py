@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from sokehoach.domain.indicators.element import SIDE_NAMES, DataElement, ValueKind
 from sokehoach.domain.indicators.operators import Operator
+from sokehoach.domain.messages import say
 from sokehoach.domain.values.value import Value
 
 # A sum of terms is a regular language: no parser is needed for it.
@@ -68,7 +69,7 @@ def parse_expression(text: str) -> Expression:
     while at < len(text) or not terms:
         match = _TERM.match(text, at)
         if match is None or not _is_term(match, text, first=not terms):
-            raise ExpressionError(f"biểu thức «{text}» sai từ chữ thứ {at + 1}")
+            raise ExpressionError(say("biểu thức «%(text)s» sai từ chữ thứ %(at)s", text=text, at=at + 1))
         terms.append(
             Term(
                 factor=int(match["factor"] or 1) * (-1 if match["sign"] == "-" else 1),
@@ -107,15 +108,23 @@ def find_expression_problems(
     problems = []
     for element, _key in expression.names:
         if element not in elements:
-            problems.append(f"không có chỉ tiêu «{element}»")
+            problems.append(say("không có chỉ tiêu «%(element)s»", element=element))
         elif elements[element].kind is ValueKind.DATE or elements[element].kind.is_text:
-            noun = "ngày" if elements[element].kind is ValueKind.DATE else "lời"
-            problems.append(f"chỉ tiêu «{element}» là {noun}: chỉ số và mục tiêu chỉ tính trên số")
+            noun = say("ngày") if elements[element].kind is ValueKind.DATE else say("lời")
+            problems.append(
+                say(
+                    "chỉ tiêu «%(element)s» là %(noun)s: chỉ số và mục tiêu chỉ tính trên số",
+                    element=element,
+                    noun=noun,
+                )
+            )
         elif elements[element].over_place.value != "sum":
-            problems.append(f"chỉ tiêu «{element}» không cộng được theo địa bàn")
-    problems += [f"không có mẫu số «{name}»" for name in expression.denominators if name not in denominators]
+            problems.append(say("chỉ tiêu «%(element)s» không cộng được theo địa bàn", element=element))
+    problems += [
+        say("không có mẫu số «%(name)s»", name=name) for name in expression.denominators if name not in denominators
+    ]
     if len({elements[code].form for code, _key in expression.names if code in elements}) > 1:
-        problems.append(f"biểu thức «{expression.text}» lấy số của nhiều biểu")
+        problems.append(say("biểu thức «%(text)s» lấy số của nhiều biểu", text=expression.text))
     return problems
 
 
@@ -169,6 +178,11 @@ def _explain_operand(element: DataElement, disaggregation: str) -> str:
     """«Lớp tập huấn (TH01)», «tử số của Hộ vay vốn (TN01)»."""
     share_side = element.get_side(disaggregation)
     if share_side is not None:
-        return f"{SIDE_NAMES[share_side]} của {element.name} ({element.code})"
+        return say(
+            "%(side)s của %(name)s (%(code)s)",
+            side=SIDE_NAMES[share_side],
+            name=element.name,
+            code=element.code,
+        )
     key = f"{{{disaggregation}}}" if disaggregation else ""
     return f"{element.name} ({element.code}{key})"

@@ -20,6 +20,7 @@ from sokehoach.domain.indicators.expression import (
 from sokehoach.domain.indicators.level import PLAIN_SHARE, LevelRule, NotMeasurableReason
 from sokehoach.domain.indicators.operators import Operator, aggregate_values
 from sokehoach.domain.indicators.target_level import TargetLevel
+from sokehoach.domain.messages import say
 from sokehoach.domain.programmes.earlier import EarlierDefinition, pick_definition
 from sokehoach.domain.values.value import Value
 
@@ -153,13 +154,13 @@ def find_indicator_problems(
             element.is_confidential or (element.counts_persons and element.uid not in persons_by_reporter)
             for element in used_elements
         ):
-            problems.append((side, "chỉ số theo từng đơn vị không lấy số đếm người, số của nhóm bảo mật"))
+            problems.append((side, say("chỉ số theo từng đơn vị không lấy số đếm người, số của nhóm bảo mật")))
     if indicator.on_map and not indicator.rule.is_plain_share:
-        problems.append(("on_map", "bản đồ chỉ vẽ tỷ lệ phần trăm của kỳ"))
+        problems.append(("on_map", say("bản đồ chỉ vẽ tỷ lệ phần trăm của kỳ")))
     if not indicator.numerator.names:
-        problems.append(("numerator", "tử số phải lấy từ ít nhất một chỉ tiêu"))
+        problems.append(("numerator", say("tử số phải lấy từ ít nhất một chỉ tiêu")))
     if len({elements[name].form for name, _key in indicator.names if name in elements}) > 1:
-        problems.append(("denominator", "tử số và mẫu số lấy số của nhiều biểu"))
+        problems.append(("denominator", say("tử số và mẫu số lấy số của nhiều biểu")))
     return problems
 
 

@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from sokehoach.domain.messages import join_messages, say
 from sokehoach.domain.values.value import format_value
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ def format_per(rule: LevelRule) -> str:
     """«%», «trên 1.000»; «» for a plain number."""
     if rule.per is None:
         return ""
-    return "%" if rule.per == 100 else f"trên {format_value(Decimal(rule.per))}"
+    return "%" if rule.per == 100 else say("trên %(per)s", per=format_value(Decimal(rule.per)))
 
 
 def get_level_unit(rule: LevelRule, unit: str) -> str:
@@ -147,7 +148,7 @@ def get_level_unit(rule: LevelRule, unit: str) -> str:
     if rule.change.in_percent:
         return "%"
     own_unit = unit if rule.per is None else format_per(rule)
-    return "điểm phần trăm" if rule.change and rule.per == 100 else own_unit
+    return say("điểm phần trăm") if rule.change and rule.per == 100 else own_unit
 
 
 def format_level(rule: LevelRule, level: Decimal, unit: str) -> str:
@@ -157,11 +158,11 @@ def format_level(rule: LevelRule, level: Decimal, unit: str) -> str:
     """
     rounded, own_unit = level.quantize(Decimal("0.1"), ROUND_HALF_UP), get_level_unit(rule, unit)
     if not rule.change:
-        return f"{format_value(rounded)} {own_unit}".strip()
+        return join_messages(" ", [part for part in (format_value(rounded), own_unit) if part])
     if not rounded:
-        return "không đổi"
-    word = "giảm" if rule.change.falls == (rounded > 0) else "tăng"
-    return f"{word} {format_value(abs(rounded))} {own_unit}".strip()
+        return say("không đổi")
+    word = say("giảm") if rule.change.falls == (rounded > 0) else say("tăng")
+    return join_messages(" ", [part for part in (word, format_value(abs(rounded)), own_unit) if part])
 
 
 def format_reference(
@@ -171,5 +172,5 @@ def format_reference(
     reference = get_reference(rule, year_before, baseline) if rule.change else None
     if not isinstance(reference, Decimal):
         return ""
-    label = "mức gốc" if rule.compared_with is ChangeReference.BASELINE else "cùng kỳ năm trước"
-    return f"{label} {format_level(LevelRule(rule.per), reference, unit)}"
+    label = say("mức gốc") if rule.compared_with is ChangeReference.BASELINE else say("cùng kỳ năm trước")
+    return label + " " + format_level(LevelRule(rule.per), reference, unit)

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from sokehoach.domain.messages import say
+
 BOUNDS = (">=", "<=", ">", "<", "==")  # «==» is exactly
 
 
@@ -60,8 +62,11 @@ def _find_in_years(levels: Sequence[TargetLevel], year: int) -> TargetLevel | No
 def find_level_problems(level: TargetLevel, *, takes_baseline: bool) -> Iterator[tuple[str, str]]:
     """Reasons why a level contradicts itself, each with its field. `takes_baseline`: of a change since a baseline."""
     if level.bound not in BOUNDS:
-        yield "bound", f"«bound» là «{level.bound}», phải là một trong: {', '.join(BOUNDS)}"
+        yield (
+            "bound",
+            say("«bound» là «%(bound)s», phải là một trong: %(bounds)s", bound=level.bound, bounds=", ".join(BOUNDS)),
+        )
     if level.carry and level.year is None:
-        yield "carry", "mức không ghi năm đã dùng cho mọi năm: bỏ «carry» hoặc ghi «year»"
+        yield "carry", say("mức không ghi năm đã dùng cho mọi năm: bỏ «carry» hoặc ghi «year»")
     if level.baseline is not None and not takes_baseline:
-        yield "baseline", "chỉ chỉ số so với mức gốc (compared_with: baseline) mới có «baseline»"
+        yield "baseline", say("chỉ chỉ số so với mức gốc (compared_with: baseline) mới có «baseline»")

@@ -19,6 +19,8 @@ import hashlib
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
 
+from sokehoach.domain.messages import say
+
 LOG, WITNESS = 0x01, 0x04  # kinds of key: signed-note's Ed25519, tlog-cosignature's
 
 
@@ -90,12 +92,12 @@ def parse_verifier_key(line: str) -> VerifierKey:
         name, mark, encoded = line.strip().split("+", 2)
         content = _decode_base64(encoded)
     except ValueError:
-        raise CheckpointFormatError("khóa phải là một dòng «tên+tám chữ số+chuỗi base64»") from None
+        raise CheckpointFormatError(say("khóa phải là một dòng «tên+tám chữ số+chuỗi base64»")) from None
     if not name or any(letter.isspace() for letter in name) or len(content) != 33:
-        raise CheckpointFormatError("khóa phải là một dòng «tên+tám chữ số+chuỗi base64»")
+        raise CheckpointFormatError(say("khóa phải là một dòng «tên+tám chữ số+chuỗi base64»"))
     key = VerifierKey(name, content[0], content[1:])
     if key.kind not in (LOG, WITNESS) or key.mark.hex() != mark:
-        raise CheckpointFormatError("khóa bị chép thiếu hoặc sai chữ")
+        raise CheckpointFormatError(say("khóa bị chép thiếu hoặc sai chữ"))
     return key
 
 
@@ -109,9 +111,9 @@ def parse_note(text: str) -> Checkpoint:
         head = TreeHead(origin, int(size), _decode_base64(root).hex(), int(moment[5:]))
         checkpoint = Checkpoint(head, tuple(_parse_signature(line) for line in signature_lines.splitlines()))
     except ValueError:
-        raise CheckpointFormatError("đây không phải là một bản niêm phong") from None
+        raise CheckpointFormatError(say("đây không phải là một bản niêm phong")) from None
     if checkpoint.text() != text or len(head.root) != 64 or not checkpoint.signatures:
-        raise CheckpointFormatError("bản niêm phong bị chép thiếu hoặc sai chữ")
+        raise CheckpointFormatError(say("bản niêm phong bị chép thiếu hoặc sai chữ"))
     return checkpoint
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sokehoach.domain.messages import say
+
 _UNKNOWN_RANK = 9_999
 
 
@@ -129,13 +131,13 @@ def find_level_problems(levels: Iterable[Level]) -> list[tuple[str, str]]:
     problems = []
     for level in levels:
         if level.attached and (level.consolidates or level.counts_persons):
-            problems.append((level.code, "cấp trực thuộc không tổng hợp và không có số về người của riêng mình"))
+            problems.append((level.code, say("cấp trực thuộc không tổng hợp và không có số về người của riêng mình")))
         if level.counts_persons and not level.consolidates:
-            problems.append((level.code, "số về người chỉ có ở cấp tổng hợp số liệu"))
+            problems.append((level.code, say("số về người chỉ có ở cấp tổng hợp số liệu")))
         if level.consolidates and any(area.rank <= level.rank and not area.consolidates for area in areas):
-            problems.append((level.code, "cấp trên hoặc ngang cấp này không tổng hợp số liệu"))
+            problems.append((level.code, say("cấp trên hoặc ngang cấp này không tổng hợp số liệu")))
         if level.counts_persons and any(area.rank <= level.rank and not area.counts_persons for area in areas):
-            problems.append((level.code, "cấp trên hoặc ngang cấp này không có số về người"))
+            problems.append((level.code, say("cấp trên hoặc ngang cấp này không có số về người")))
     return problems
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Protocol
 
+from sokehoach.domain.messages import say
 from sokehoach.domain.orgtree.level import Level
 from sokehoach.domain.orgtree.unit import Unit
 
@@ -40,7 +41,9 @@ class Snapshot:
 
     def unit(self, code: str) -> Unit:
         if code not in self._units:
-            raise LookupError(f"Không có đơn vị mã {code} vào ngày {self.day:%d/%m/%Y}.")
+            raise LookupError(
+                say("Không có đơn vị mã %(code)s vào ngày %(day)s.", code=code, day=f"{self.day:%d/%m/%Y}")
+            )
         return self._units[code]
 
     def children(self, code: str) -> tuple[Unit, ...]:

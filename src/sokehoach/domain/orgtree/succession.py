@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from sokehoach.domain.messages import say
 from sokehoach.domain.orgtree.tree import Tree
 from sokehoach.domain.orgtree.unit import Unit
 
@@ -148,7 +149,7 @@ class Succession:
 
     def _name(self, unit: Unit) -> str:
         """The name, with «cũ» for a unit that ended: another may have its name by now."""
-        return unit.name if unit.in_force(self.day) else f"{unit.name} cũ"
+        return unit.name if unit.in_force(self.day) else say("%(name)s cũ", name=unit.name)
 
     def _iter_path(self, unit: Unit) -> Iterator[Unit]:
         """The unit and all that took it over up to the day."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
 
+from sokehoach.domain.messages import say
 from sokehoach.domain.orgtree.snapshot import Snapshot
 from sokehoach.domain.orgtree.unit import Unit
 
@@ -13,7 +14,13 @@ class InvalidTreeError(ValueError):
 
     def __init__(self, unit: Unit, why_vi: str) -> None:
         self.unit = unit
-        self.message_vi = f"{unit.name} (mã {unit.code}, từ {unit.valid_from:%d/%m/%Y}): {why_vi}."
+        self.message_vi = say(
+            "%(name)s (mã %(code)s, từ %(valid_from)s): %(why)s.",
+            name=unit.name,
+            code=unit.code,
+            valid_from=f"{unit.valid_from:%d/%m/%Y}",
+            why=why_vi,
+        )
         super().__init__(self.message_vi)
 
 
@@ -52,7 +59,9 @@ class Tree:
         for unit in self._versions.get(code, ()):
             if unit.valid_from == valid_from:
                 return unit
-        raise LookupError(f"Không có đơn vị mã {code} từ ngày {valid_from:%d/%m/%Y}.")
+        raise LookupError(
+            say("Không có đơn vị mã %(code)s từ ngày %(valid_from)s.", code=code, valid_from=f"{valid_from:%d/%m/%Y}")
+        )
 
     def successors(self, unit: Unit) -> tuple[Unit, ...]:
         """The successor units, as of the first day after `unit` ended."""
@@ -69,24 +78,36 @@ class Tree:
         while True:
             parent = self.version(unit.parent, day)
             if parent is None:
-                raise InvalidTreeError(unit, f"đơn vị cấp trên mã {unit.parent} không tồn tại vào ngày {day:%d/%m/%Y}")
+                raise InvalidTreeError(
+                    unit,
+                    say(
+                        "đơn vị cấp trên mã %(parent)s không tồn tại vào ngày %(day)s",
+                        parent=unit.parent,
+                        day=f"{day:%d/%m/%Y}",
+                    ),
+                )
             if parent.valid_to is None or (unit.valid_to is not None and unit.valid_to <= parent.valid_to):
                 return
             day = parent.valid_to
 
     def _check_successors(self, unit: Unit) -> None:
         if unit.successors and unit.valid_to is None:
-            raise InvalidTreeError(unit, "có đơn vị kế thừa nhưng chưa có ngày kết thúc")
+            raise InvalidTreeError(unit, say("có đơn vị kế thừa nhưng chưa có ngày kết thúc"))
         if len(set(unit.successors)) < len(unit.successors):
-            raise InvalidTreeError(unit, "có đơn vị kế thừa ghi hai lần")
+            raise InvalidTreeError(unit, say("có đơn vị kế thừa ghi hai lần"))
         for code in unit.successors:
             successor = None if unit.valid_to is None else self.version(code, unit.valid_to)
             if unit.valid_to is not None and successor is None:
                 raise InvalidTreeError(
-                    unit, f"đơn vị kế thừa mã {code} không tồn tại vào ngày {unit.valid_to:%d/%m/%Y}"
+                    unit,
+                    say(
+                        "đơn vị kế thừa mã %(code)s không tồn tại vào ngày %(valid_to)s",
+                        code=code,
+                        valid_to=f"{unit.valid_to:%d/%m/%Y}",
+                    ),
                 )
             if successor is not None and successor.level.attached is not unit.level.attached:
-                raise InvalidTreeError(unit, f"địa bàn và cơ quan không kế thừa nhau (mã {code})")
+                raise InvalidTreeError(unit, say("địa bàn và cơ quan không kế thừa nhau (mã %(code)s)", code=code))
 
     def _check_no_cycle(self) -> None:
         # A cycle can only arise on a day when some version begins: an end only removes an edge.
@@ -99,7 +120,9 @@ class Tree:
                 while ancestor_code is not None and ancestor_code not in acyclic_codes:
                     if ancestor_code in lineage:
                         ring = [*lineage[lineage.index(ancestor_code) :], ancestor_code]
-                        raise InvalidTreeError(today[ancestor_code], f"là cấp trên của chính mình ({' → '.join(ring)})")
+                        raise InvalidTreeError(
+                            today[ancestor_code], say("là cấp trên của chính mình (%(ring)s)", ring=" → ".join(ring))
+                        )
                     lineage.append(ancestor_code)
                     ancestor_code = today[ancestor_code].parent
                 acyclic_codes.update(lineage)
@@ -107,10 +130,18 @@ class Tree:
 
 def _check_dates(unit: Unit) -> None:
     if unit.valid_to is not None and unit.valid_to <= unit.valid_from:
-        raise InvalidTreeError(unit, f"ngày kết thúc {unit.valid_to:%d/%m/%Y} không sau ngày bắt đầu")
+        raise InvalidTreeError(
+            unit, say("ngày kết thúc %(valid_to)s không sau ngày bắt đầu", valid_to=f"{unit.valid_to:%d/%m/%Y}")
+        )
 
 
 def _check_no_overlap(versions: list[Unit]) -> None:
     for first, second in pairwise(versions):
         if first.valid_to is None or second.valid_from < first.valid_to:
-            raise InvalidTreeError(second, f"trùng thời gian với phiên bản từ {first.valid_from:%d/%m/%Y} của cùng mã")
+            raise InvalidTreeError(
+                second,
+                say(
+                    "trùng thời gian với phiên bản từ %(valid_from)s của cùng mã",
+                    valid_from=f"{first.valid_from:%d/%m/%Y}",
+                ),
+            )

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from sokehoach.domain.messages import say
 from sokehoach.domain.periods import working_days
 from sokehoach.domain.periods.period import Period, PeriodType, list_periods, name_vi
 from sokehoach.domain.periods.window import WindowRule, compute_window
@@ -71,12 +72,12 @@ def find_due_problems(rule: DueRule, kinds: Collection[PeriodType], window: Wind
     At least one working day lies between cut-off and due day (NĐ 09/2019/NĐ-CP art. 8.5), and at most a year; each
     period has a due day of its own.
     """
-    too_early = "thời hạn gửi phải sau ngày chốt số liệu ít nhất 01 ngày làm việc (Điều 8 khoản 5)"
-    too_late = "thời hạn gửi phải trong vòng một năm sau ngày chốt số liệu"
+    too_early = say("thời hạn gửi phải sau ngày chốt số liệu ít nhất 01 ngày làm việc (Điều 8 khoản 5)")
+    too_late = say("thời hạn gửi phải trong vòng một năm sau ngày chốt số liệu")
     if isinstance(rule, WorkingDaysAfter):
         return [too_early] if rule.days < 1 else [too_late] if rule.days > _MAX_WORKING_DAYS else []
     if not _is_possible(rule):
-        return ["thời hạn gửi không phải là ngày có thật"]
+        return [say("thời hạn gửi không phải là ngày có thật")]
     problems = []
     for kind in kinds:
         periods = list_periods(kind, *_SAMPLE_YEARS)
@@ -87,7 +88,7 @@ def find_due_problems(rule: DueRule, kinds: Collection[PeriodType], window: Wind
         elif any((due - cut_off).days > MAX_DAYS_TO_DUE for cut_off, due in zip(cut_offs, days, strict=True)):
             problems.append(too_late)
         elif len(set(days)) < len(days):
-            problems.append(f"mỗi kỳ báo cáo {kind.label_vi} phải có một hạn riêng")
+            problems.append(say("mỗi kỳ báo cáo %(frequency)s phải có một hạn riêng", frequency=kind.label_vi))
     return list(dict.fromkeys(problems))
 
 
@@ -99,7 +100,7 @@ def find_plan_due_problems(rule: DueRule, kind: PeriodType, window: WindowRule) 
     `find_due_problems`: a plan that says 15/12 binds also in a year in which that is a Sunday.
     """
     if isinstance(rule, DayOfMonth | DatesOfYear) and not _is_possible(rule):
-        return ["thời hạn gửi không phải là ngày có thật"]
+        return [say("thời hạn gửi không phải là ngày có thật")]
     if isinstance(rule, WorkingDaysAfter):
         return find_due_problems(rule, [kind], window)
     periods = list_periods(kind, *_SAMPLE_YEARS)
@@ -107,10 +108,19 @@ def find_plan_due_problems(rule: DueRule, kind: PeriodType, window: WindowRule) 
         cut_off, due = compute_window(period, window).cut_off, compute_due_day(rule, period, window, ())
         last = cut_off + min(period.end - period.start, _LONGEST_WAIT)
         if not cut_off < due <= last:
-            limits = f"phải sau ngày đó (NĐ 09/2019/NĐ-CP Điều 8 khoản 5), chậm nhất {last:%d/%m/%Y}"
-            return [f"số liệu {name_vi(period)} chốt ngày {cut_off:%d/%m/%Y}: hạn gửi {limits}"]
+            limits = say(
+                "phải sau ngày đó (NĐ 09/2019/NĐ-CP Điều 8 khoản 5), chậm nhất %(last)s", last=f"{last:%d/%m/%Y}"
+            )
+            return [
+                say(
+                    "số liệu %(period)s chốt ngày %(cut_off)s: hạn gửi %(limits)s",
+                    period=name_vi(period),
+                    cut_off=f"{cut_off:%d/%m/%Y}",
+                    limits=limits,
+                )
+            ]
     if len({compute_due_day(rule, period, window, ()) for period in periods}) < len(periods):
-        return [f"mỗi kỳ báo cáo {kind.label_vi} phải có một hạn riêng"]
+        return [say("mỗi kỳ báo cáo %(frequency)s phải có một hạn riêng", frequency=kind.label_vi)]
     return []
 
 
@@ -127,15 +137,15 @@ def format_due_rule(rule: DueRule) -> str:
     """The rule in Vietnamese, as part 6 of a reporting schedule."""
     match rule:
         case WorkingDaysAfter(days):
-            return f"{days} ngày làm việc sau ngày chốt số liệu"
+            return say("%(days)s ngày làm việc sau ngày chốt số liệu", days=days)
         case DayOfMonth(day, 0):
-            return f"ngày {day:02} tháng cuối kỳ"
+            return say("ngày %(day)s tháng cuối kỳ", day=f"{day:02}")
         case DayOfMonth(day, 1):
-            return f"ngày {day:02} tháng sau kỳ"
+            return say("ngày %(day)s tháng sau kỳ", day=f"{day:02}")
         case DayOfMonth(day, months_after):
-            return f"ngày {day:02} của tháng thứ {months_after} sau kỳ"
+            return say("ngày %(day)s của tháng thứ %(months_after)s sau kỳ", day=f"{day:02}", months_after=months_after)
         case DatesOfYear(dates):
-            return "ngày " + ", ".join(f"{day:02}/{month}" for month, day in dates) + " hằng năm"
+            return say("ngày ") + ", ".join(f"{day:02}/{month}" for month, day in dates) + say(" hằng năm")
 
 
 def _is_possible(rule: DayOfMonth | DatesOfYear) -> bool:

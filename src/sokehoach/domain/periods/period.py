@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from sokehoach.domain.messages import say
+
 
 class PeriodType(StrEnum):
     """The types of NĐ 09/2019/NĐ-CP art. 12, nine months as local rules require, and one-off reports."""
@@ -53,12 +55,12 @@ class Period:
 
 
 _TYPES_VI = {
-    PeriodType.MONTH: "hằng tháng",
-    PeriodType.QUARTER: "hằng quý",
-    PeriodType.SIX_MONTH: "6 tháng",
-    PeriodType.NINE_MONTH: "9 tháng",
-    PeriodType.YEAR: "hằng năm",
-    PeriodType.AD_HOC: "đột xuất",
+    PeriodType.MONTH: say("hằng tháng"),
+    PeriodType.QUARTER: say("hằng quý"),
+    PeriodType.SIX_MONTH: say("6 tháng"),
+    PeriodType.NINE_MONTH: say("9 tháng"),
+    PeriodType.YEAR: say("hằng năm"),
+    PeriodType.AD_HOC: say("đột xuất"),
 }
 _LENGTH = {  # in months
     PeriodType.MONTH: 1,
@@ -118,17 +120,20 @@ def name_vi(period: Period) -> str:
     kind, year, number = _parse_id(period.id)
     match kind:
         case PeriodType.AD_HOC:
-            return f"từ {period.start:%d/%m/%Y} đến {period.end - timedelta(days=1):%d/%m/%Y}"
+            start, last = f"{period.start:%d/%m/%Y}", f"{period.end - timedelta(days=1):%d/%m/%Y}"
+            return say("từ %(start)s đến %(last)s", start=start, last=last)
         case PeriodType.MONTH:
-            return f"tháng {number:02} năm {year}" if number < 3 else f"tháng {number} năm {year}"
+            return say("tháng %(month)s năm %(year)s", month=f"{number:02}" if number < 3 else number, year=year)
         case PeriodType.QUARTER:
-            return f"quý {('I', 'II', 'III', 'IV')[number - 1]} năm {year}"
+            return say("quý %(quarter)s năm %(year)s", quarter=("I", "II", "III", "IV")[number - 1], year=year)
+        case PeriodType.SIX_MONTH if number == 1:
+            return say("6 tháng đầu năm %(year)s", year=year)
         case PeriodType.SIX_MONTH:
-            return f"6 tháng {('đầu', 'cuối')[number - 1]} năm {year}"
+            return say("6 tháng cuối năm %(year)s", year=year)
         case PeriodType.NINE_MONTH:
-            return f"9 tháng đầu năm {year}"
+            return say("9 tháng đầu năm %(year)s", year=year)
         case PeriodType.YEAR:
-            return f"năm {year}"
+            return say("năm %(year)s", year=year)
 
 
 def _parse_id(text: str) -> tuple[PeriodType, int, int]:

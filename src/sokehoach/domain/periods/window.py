@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from sokehoach.domain.messages import say
 from sokehoach.domain.periods.period import Period, PeriodType, build_ad_hoc_period, list_periods
 
 _LAST_DAY = 28  # a later day does not exist in every month
@@ -47,33 +48,33 @@ def build_tiling_rule(code: str, name: str, *, months_back: int, day: int, sourc
 # The decree's own rule holds wherever no form says otherwise.
 ND09 = build_tiling_rule(
     "nd09",
-    "từ ngày 15 tháng trước kỳ đến ngày 14 tháng cuối kỳ",
+    say("từ ngày 15 tháng trước kỳ đến ngày 14 tháng cuối kỳ"),
     months_back=1,
     day=15,
     source="NĐ 09/2019/NĐ-CP Điều 12",  # law.md 2: 15/12–14/6, 15/6–14/12, 15/12–14/12
 )
 POLICE = build_tiling_rule(
     "police",
-    "từ ngày 16 của tháng thứ hai trước kỳ đến ngày 15 của tháng áp cuối kỳ",
+    say("từ ngày 16 của tháng thứ hai trước kỳ đến ngày 15 của tháng áp cuối kỳ"),
     months_back=2,
     day=16,
     source="Công an tỉnh Quảng Ninh, 6 tháng đầu năm 2017: 16/11–15/5",  # law.md 2
 )
-CALENDAR = build_tiling_rule("calendar", "từ ngày đầu đến ngày cuối của kỳ", months_back=0, day=1)
+CALENDAR = build_tiling_rule("calendar", say("từ ngày đầu đến ngày cuối của kỳ"), months_back=0, day=1)
 
 
 def find_window_problems(rule: WindowRule) -> list[str]:
     """Why the rule cannot be used, one Vietnamese sentence each."""
     edges = (rule.start, rule.end)
     if not all(1 <= edge.day <= _LAST_DAY and 0 <= edge.months_back <= 11 for edge in edges):
-        return ["ngày của mốc chốt số liệu phải từ 1 đến 28, lùi nhiều nhất 11 tháng"]
+        return [say("ngày của mốc chốt số liệu phải từ 1 đến 28, lùi nhiều nhất 11 tháng")]
     if any(
         window.start >= window.end
         for kind in (*PeriodType,)
         for period in list_periods(kind, 2021, 2021)
         for window in (compute_window(period, rule),)
     ):
-        return ["kỳ ngắn nhất không có ngày nào được tính: mốc cuối không sau mốc đầu"]
+        return [say("kỳ ngắn nhất không có ngày nào được tính: mốc cuối không sau mốc đầu")]
     return []
 
 

@@ -7,6 +7,8 @@ such a function has no holder, so nothing of it is shown.
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from sokehoach.domain.messages import say
+
 GENERAL = "general"
 
 
@@ -84,9 +86,16 @@ def find_group_problems(
     for group in groups:
         installed_group = known_groups.get(group.code)
         if not is_confidential(group.code):
-            problems.append((group, f"«{GENERAL}» là chức năng chung, không phải nhóm bảo mật"))
+            problems.append((group, say("«%(general)s» là chức năng chung, không phải nhóm bảo mật", general=GENERAL)))
         elif installed_group is not None and installed_group.wall not in ("", group.wall):
             problems.append(
-                (group, f"nhóm «{group.code}» đã tách biệt theo «{installed_group.wall}»: không đổi, không bỏ được")
+                (
+                    group,
+                    say(
+                        "nhóm «%(code)s» đã tách biệt theo «%(wall)s»: không đổi, không bỏ được",
+                        code=group.code,
+                        wall=installed_group.wall,
+                    ),
+                )
             )
     return problems

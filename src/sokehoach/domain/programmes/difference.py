@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sokehoach.domain.indicators.expression import parse_expression
+from sokehoach.domain.messages import say
 from sokehoach.domain.programmes.rules import PARTS, PROGRAMME, SECTIONS, ItemRules, Weight, name_cell
 
 __all__ = ["DefinitionChange", "Difference", "Weight", "compare_definitions"]
@@ -192,29 +193,29 @@ def _compare_fields(rules: ItemRules, old: Item, new: Item) -> Iterator[tuple[We
 
 
 SECTIONS_VI = {
-    "programme": "chương trình",
-    "option_sets": "danh mục",
-    "elements": "chỉ tiêu",
-    "indicators": "chỉ số",
-    "forms": "biểu",
-    "regimes": "chế độ báo cáo",
-    "keepings": "sổ",
-    "register_types": "cấu trúc sổ",
-    "checklists": "danh mục kiểm tra",
-    "frames": "khung phạt",
-    "schemes": "thang điểm",
-    "reports": "đề cương",
-    "roles": "vai trò",
-    "questions": "câu hỏi",
+    "programme": say("chương trình"),
+    "option_sets": say("danh mục"),
+    "elements": say("chỉ tiêu"),
+    "indicators": say("chỉ số"),
+    "forms": say("biểu"),
+    "regimes": say("chế độ báo cáo"),
+    "keepings": say("sổ"),
+    "register_types": say("cấu trúc sổ"),
+    "checklists": say("danh mục kiểm tra"),
+    "frames": say("khung phạt"),
+    "schemes": say("thang điểm"),
+    "reports": say("đề cương"),
+    "roles": say("vai trò"),
+    "questions": say("câu hỏi"),
 }
 _PARTS_VI = {
-    "sections": "phần",
-    "cells": "ô",
-    "checks": "phép kiểm tra",
-    "narratives": "ô nhận xét",
-    "options": "lựa chọn",
-    "fields": "trường",
-    "constraints": "quy tắc",
-    "measures": "phép đếm",
-    "target_levels": "mức chỉ tiêu",
+    "sections": say("phần"),
+    "cells": say("ô"),
+    "checks": say("phép kiểm tra"),
+    "narratives": say("ô nhận xét"),
+    "options": say("lựa chọn"),
+    "fields": say("trường"),
+    "constraints": say("quy tắc"),
+    "measures": say("phép đếm"),
+    "target_levels": say("mức chỉ tiêu"),
 }

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from sokehoach.domain.messages import say
+
 
 class EstablishmentState(StrEnum):
     OPEN = "open"
@@ -55,7 +57,7 @@ def find_visit_problem(changes: Iterable[EstablishmentStatus], day: date) -> str
     """Why an inspection on that day is impossible, or None."""
     status = find_status_on(changes, day)
     if status is None:
-        return "Ngày kiểm tra ở trước ngày cơ sở bắt đầu hoạt động."
+        return say("Ngày kiểm tra ở trước ngày cơ sở bắt đầu hoạt động.")
     if status.exists:
         return None
-    return f"Cơ sở đã đóng cửa từ ngày {status.day:%d/%m/%Y}, không kiểm tra được nữa."
+    return say("Cơ sở đã đóng cửa từ ngày %(day)s, không kiểm tra được nữa.", day=f"{status.day:%d/%m/%Y}")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from sokehoach.domain.messages import say
 from sokehoach.domain.periods.period import parse_period
 from sokehoach.domain.periods.window import ND09, POLICE, compute_window
 
@@ -113,15 +114,15 @@ def has_deficiency(answers: Mapping[str, ItemAnswer], *, cultural: int, sanction
 
 def check_answers(items: Collection[str], answers: Mapping[str, ItemAnswer]) -> dict[str, str]:
     """Reasons why the checklist is incomplete, by item."""
-    return {item: "Chưa trả lời." for item in items if item not in answers}
+    return {item: say("Chưa trả lời.") for item in items if item not in answers}
 
 
 def check_remedy(*, wanting: bool, held_on: date, remedy_by: date | None) -> str | None:
     """Check that a demanded remedy has a day, and that it is after the visit."""
     if remedy_by is None:
-        return "Có nội dung không đạt hoặc vi phạm: ghi ngày phải khắc phục xong." if wanting else None
+        return say("Có nội dung không đạt hoặc vi phạm: ghi ngày phải khắc phục xong.") if wanting else None
     if remedy_by <= held_on:
-        return f"Ngày phải khắc phục xong ở sau ngày kiểm tra {held_on:%d/%m/%Y}."
+        return say("Ngày phải khắc phục xong ở sau ngày kiểm tra %(held_on)s.", held_on=f"{held_on:%d/%m/%Y}")
     return None
 
 

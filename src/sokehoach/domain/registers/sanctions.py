@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from sokehoach.domain.messages import say
+
 
 class Subject(StrEnum):
     """Who committed the act. A visit records only acts of the licence holder (limits.md, 2)."""
@@ -67,12 +69,18 @@ def judge_fine(frames: Iterable[Frame], *, act: str, amount: int, day: date) -> 
     frame = find_frame(frames, act, day)
     if frame is None:
         return _build_no_frame_advice(day)
-    bounds = f"khung {_format_dong(frame.least)} đến {_format_dong(frame.most)} đồng ({frame.article} {frame.decree})"
+    bounds = say(
+        "khung %(least)s đến %(most)s đồng (%(article)s %(decree)s)",
+        least=_format_dong(frame.least),
+        most=_format_dong(frame.most),
+        article=frame.article,
+        decree=frame.decree,
+    )
     if amount < frame.least:
-        return Advice(Verdict.BELOW, frame, f"Thấp hơn {bounds}.")
+        return Advice(Verdict.BELOW, frame, say("Thấp hơn %(bounds)s.", bounds=bounds))
     if amount > frame.most:
-        return Advice(Verdict.ABOVE, frame, f"Cao hơn {bounds}.")
-    return Advice(Verdict.WITHIN, frame, f"Trong {bounds}.")
+        return Advice(Verdict.ABOVE, frame, say("Cao hơn %(bounds)s.", bounds=bounds))
+    return Advice(Verdict.WITHIN, frame, say("Trong %(bounds)s.", bounds=bounds))
 
 
 def judge_warning(frames: Iterable[Frame], *, act: str, day: date) -> Advice:
@@ -80,12 +88,23 @@ def judge_warning(frames: Iterable[Frame], *, act: str, day: date) -> Advice:
     if frame is None:
         return _build_no_frame_advice(day)
     if frame.warning:
-        return Advice(Verdict.WITHIN, frame, f"{frame.article} {frame.decree} có hình thức cảnh cáo.")
-    return Advice(Verdict.NO_WARNING, frame, f"{frame.article} {frame.decree} không có hình thức cảnh cáo.")
+        return Advice(
+            Verdict.WITHIN,
+            frame,
+            say("%(article)s %(decree)s có hình thức cảnh cáo.", article=frame.article, decree=frame.decree),
+        )
+    return Advice(
+        Verdict.NO_WARNING,
+        frame,
+        say("%(article)s %(decree)s không có hình thức cảnh cáo.", article=frame.article, decree=frame.decree),
+    )
 
 
 def _build_no_frame_advice(day: date) -> Advice:
-    message = f"Chưa có khung phạt cho hành vi này vào ngày {day:%d/%m/%Y}. Bổ sung khung kèm nguồn nếu có văn bản."
+    message = say(
+        "Chưa có khung phạt cho hành vi này vào ngày %(day)s. Bổ sung khung kèm nguồn nếu có văn bản.",
+        day=f"{day:%d/%m/%Y}",
+    )
     return Advice(Verdict.NO_FRAME, None, message)
 
 

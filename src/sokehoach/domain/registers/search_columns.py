@@ -6,6 +6,7 @@ that no longer needs its column leaves it to another one.
 
 from collections.abc import Iterable, Mapping
 
+from sokehoach.domain.messages import say
 from sokehoach.domain.registers.field_kinds import LIST_KINDS, FieldKind
 from sokehoach.domain.registers.register_type import DAY, RegisterType
 
@@ -35,11 +36,18 @@ def find_column_problems(register: RegisterType) -> Iterable[tuple[str, str]]:
         strict=True,
     ):
         if len(fields) > len(columns):
-            yield name, f"«{name}» dùng nhiều nhất {len(columns)} trường, không kể trường nhiều lựa chọn"
+            yield (
+                name,
+                say(
+                    "«%(name)s» dùng nhiều nhất %(columns_count)s trường, không kể trường nhiều lựa chọn",
+                    name=name,
+                    columns_count=len(columns),
+                ),
+            )
     for code in register.filters:
         field = register.find_field(code)
         if field is not None and field.kind not in FILTER_KINDS:
-            yield "filters", f"«filters» chỉ lọc theo trường để chọn, không phải «{code}»"
+            yield "filters", say("«filters» chỉ lọc theo trường để chọn, không phải «%(code)s»", code=code)
 
 
 def assign_columns(register: RegisterType, previous: Mapping[str, str]) -> dict[str, str]:

@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from sokehoach.domain.messages import say
+
 MIN_MEMBERS = 3  # members of a visit, including its leader
 
 
@@ -44,16 +46,24 @@ def find_party_problems(team: Team | None, *, lead: int | None, party: Collectio
     `party`: those who go besides the leader; it may include the leader.
     """
     if team is None:
-        return {"members": f"Ngày {day:%d/%m/%Y} chưa có quyết định thành lập đoàn, đội kiểm tra của đơn vị."}
+        return {
+            "members": say(
+                "Ngày %(day)s chưa có quyết định thành lập đoàn, đội kiểm tra của đơn vị.", day=f"{day:%d/%m/%Y}"
+            )
+        }
     problems: dict[str, str] = {}
     if lead is None or lead not in team.leaders:
-        problems["lead"] = "Người dẫn đầu phải là đội trưởng hoặc đội phó theo quyết định đang có hiệu lực."
+        problems["lead"] = say("Người dẫn đầu phải là đội trưởng hoặc đội phó theo quyết định đang có hiệu lực.")
     participants = set(party) | ({lead} if lead is not None else set())
     if len(participants) < MIN_MEMBERS:
-        problems["members"] = (
-            f"Đoàn có {len(participants)} người; phải có ít nhất {MIN_MEMBERS} người, kể cả người dẫn đầu."
+        problems["members"] = say(
+            "Đoàn có %(participants_count)s người; phải có ít nhất %(min_members)s người, kể cả người dẫn đầu.",
+            participants_count=len(participants),
+            min_members=MIN_MEMBERS,
         )
     elif not participants <= team.everyone:
         outsider_count = len(participants - team.everyone)
-        problems["members"] = f"{outsider_count} người không có tên trong quyết định đang có hiệu lực."
+        problems["members"] = say(
+            "%(outsider_count)s người không có tên trong quyết định đang có hiệu lực.", outsider_count=outsider_count
+        )
     return problems

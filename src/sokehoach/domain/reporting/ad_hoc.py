@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from sokehoach.domain.indicators.measurement_units import IMPERSONAL_UNITS, is_impersonal_unit
 from sokehoach.domain.indicators.operators import Operator, aggregate_values
+from sokehoach.domain.messages import say
 from sokehoach.domain.orgtree.level import Level, format_levels
 from sokehoach.domain.policy.groups import GENERAL, is_confidential
 from sokehoach.domain.policy.persons import DEFAULT_POLICY, STRICT, PersonsPolicy
@@ -25,7 +26,7 @@ class AdHocState(LabelledEnum):
 
     @property
     def label_vi(self) -> str:
-        return {AdHocState.OPEN: "đang nhận trả lời", AdHocState.CLOSED: "đã đóng"}[self]
+        return {AdHocState.OPEN: say("đang nhận trả lời"), AdHocState.CLOSED: say("đã đóng")}[self]
 
 
 class AdHocAction(LabelledEnum):
@@ -34,7 +35,7 @@ class AdHocAction(LabelledEnum):
 
     @property
     def label_vi(self) -> str:
-        return {AdHocAction.ANSWER: "trả lời báo cáo nhanh", AdHocAction.CLOSE: "đóng báo cáo nhanh"}[self]
+        return {AdHocAction.ANSWER: say("trả lời báo cáo nhanh"), AdHocAction.CLOSE: say("đóng báo cáo nhanh")}[self]
 
 
 class AdHocRole(LabelledEnum):
@@ -43,7 +44,7 @@ class AdHocRole(LabelledEnum):
 
     @property
     def label_vi(self) -> str:
-        return {AdHocRole.ASKED: "đơn vị được hỏi", AdHocRole.ASKER: "cơ quan hỏi"}[self]
+        return {AdHocRole.ASKED: say("đơn vị được hỏi"), AdHocRole.ASKER: say("cơ quan hỏi")}[self]
 
 
 TABLE: dict[tuple[AdHocState, AdHocAction, AdHocRole], AdHocState] = {
@@ -52,7 +53,7 @@ TABLE: dict[tuple[AdHocState, AdHocAction, AdHocRole], AdHocState] = {
 }
 
 
-WORKFLOW = StateMachine("Báo cáo nhanh", AdHocState, AdHocAction, AdHocRole, TABLE)
+WORKFLOW = StateMachine(say("Báo cáo nhanh"), AdHocState, AdHocAction, AdHocRole, TABLE)
 
 
 def print_table() -> str:
@@ -82,13 +83,13 @@ class RequestedFigure:
 # Titles of requests to units at a level without counts of persons. The list is fixed, so that no requester can change
 # the meaning of the numbers by their own wording.
 PURPOSES = (
-    "Họp giao ban",
-    "Báo cáo cấp trên",
-    "Chuẩn bị kiểm tra, giám sát",
-    "Chuẩn bị sơ kết, tổng kết",
-    "Rà soát tiến độ kế hoạch",
-    "Chuẩn bị họp Hội đồng nhân dân",
-    "Phòng, chống thiên tai",
+    say("Họp giao ban"),
+    say("Báo cáo cấp trên"),
+    say("Chuẩn bị kiểm tra, giám sát"),
+    say("Chuẩn bị sơ kết, tổng kết"),
+    say("Rà soát tiến độ kế hoạch"),
+    say("Chuẩn bị họp Hội đồng nhân dân"),
+    say("Phòng, chống thiên tai"),
 )
 
 _PERSONS = re.compile(
@@ -114,7 +115,11 @@ def _name_places(places: Collection[Level]) -> str:
 def find_title_problem(title: str, places: Collection[Level]) -> str:
     """Why a request with this title may not be sent to units at these places; «» if it may."""
     if is_any_without_persons(places) and title not in PURPOSES:
-        return f"Hỏi {_name_places(places)} thì chọn nội dung trong danh sách: {'; '.join(PURPOSES)}."
+        return say(
+            "Hỏi %(places)s thì chọn nội dung trong danh sách: %(purposes)s.",
+            places=_name_places(places),
+            purposes="; ".join(PURPOSES),
+        )
     return ""
 
 
@@ -134,34 +139,55 @@ def find_figure_problem(figure: RequestedFigure, places: Collection[Level], aske
     closed_places = [place for place in places if not all(rule.allows(place) for rule in rules)]
     if figure.counts_persons and closed_places:
         names = format_levels(closed_places)
-        return f"{figure.code} «{figure.name}» đếm người: chỉ hỏi cơ quan cấp trên, không hỏi {names}."
+        return say(
+            "%(code)s «%(name)s» đếm người: chỉ hỏi cơ quan cấp trên, không hỏi %(names)s.",
+            code=figure.code,
+            name=figure.name,
+            names=names,
+        )
     if not is_any_without_persons(places):
         return ""
     names = _name_places(places)
     if is_confidential(figure.function):
-        return f"{figure.code} «{figure.name}» là số liệu chuyên ngành: chỉ hỏi cơ quan cấp trên, không hỏi {names}."
+        return say(
+            "%(code)s «%(name)s» là số liệu chuyên ngành: chỉ hỏi cơ quan cấp trên, không hỏi %(names)s.",
+            code=figure.code,
+            name=figure.name,
+            names=names,
+        )
     if closed_places and not is_impersonal_unit(figure.unit):
-        return (
-            f"{figure.code} «{figure.name}» tính bằng «{figure.unit}», có thể đếm người: không hỏi đột xuất "
-            f"{names}. Số này đơn vị báo cáo theo biểu."
+        return say(
+            "%(code)s «%(name)s» tính bằng «%(unit)s», có thể đếm người: không hỏi đột xuất "
+            "%(names)s. Số này đơn vị báo cáo theo biểu.",
+            code=figure.code,
+            name=figure.name,
+            unit=figure.unit,
+            names=names,
         )
     return ""
 
 
 def _find_own_figure_problem(figure: RequestedFigure, places: Collection[Level]) -> str:
     if is_any_without_persons(places):
-        return (
-            f"«{figure.name}» là chỉ tiêu tự ghi: {_name_places(places)} chỉ được hỏi chỉ tiêu có sẵn trong danh sách, "
-            "đếm việc hoặc vật. Hãy chọn trong danh sách, hoặc hỏi cơ quan cấp trên."
+        return say(
+            "«%(name)s» là chỉ tiêu tự ghi: %(places)s chỉ được hỏi chỉ tiêu có sẵn trong danh "
+            "sách, đếm việc hoặc vật. Hãy chọn trong danh sách, hoặc hỏi cơ quan cấp trên.",
+            name=figure.name,
+            places=_name_places(places),
         )
     if not is_impersonal_unit(figure.unit):
-        return f"Đơn vị tính của «{figure.name}» chọn trong danh sách: {', '.join(IMPERSONAL_UNITS)}."
+        return say(
+            "Đơn vị tính của «%(name)s» chọn trong danh sách: %(impersonal_units)s.",
+            name=figure.name,
+            impersonal_units=", ".join(IMPERSONAL_UNITS),
+        )
     if not _is_plain(figure.name):
-        return f"«{figure.name}» có ký tự lạ: chỉ dùng chữ tiếng Việt, chữ số và dấu câu."
+        return say("«%(name)s» có ký tự lạ: chỉ dùng chữ tiếng Việt, chữ số và dấu câu.", name=figure.name)
     if _PERSONS.search(" ".join(fold_accents(figure.name).split())):
-        return (
-            f"«{figure.name}» đếm người nên không hỏi bằng chữ tự ghi. Hãy hỏi số cuộc, số cơ sở, số văn bản…, "
-            "hoặc chọn chỉ tiêu có sẵn trong danh sách."
+        return say(
+            "«%(name)s» đếm người nên không hỏi bằng chữ tự ghi. Hãy hỏi số cuộc, số cơ sở, số "
+            "văn bản…, hoặc chọn chỉ tiêu có sẵn trong danh sách.",
+            name=figure.name,
         )
     return ""
 
@@ -200,7 +226,9 @@ def find_place(text: str, names: Iterable[str]) -> str:
 def find_place_problem(text: str, names: Iterable[str]) -> str:
     """Why free text of a request or an answer is refused: it names one of `names` or a village; «» if it is allowed."""
     if place := find_place(text, names):
-        return f"«{place}»: báo cáo nhanh của cơ quan nói về toàn địa bàn, không về một nơi trong địa bàn."
+        return say(
+            "«%(place)s»: báo cáo nhanh của cơ quan nói về toàn địa bàn, không về một nơi trong địa bàn.", place=place
+        )
     return ""
 
 
@@ -216,7 +244,7 @@ class AnswerTally:
     @property
     def words(self) -> str:
         """The tally in words: «17/19, thiếu: Pú Xi, Tênh Phông»; complete: «19/19, đủ»."""
-        rest = f"thiếu: {', '.join(self.missing)}" if self.missing else "đủ"
+        rest = say("thiếu: %(missing)s", missing=", ".join(self.missing)) if self.missing else say("đủ")
         return f"{self.received}/{self.expected}, {rest}"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
+from sokehoach.domain.messages import say
 from sokehoach.domain.reporting.cell_sums import compute_cells
 from sokehoach.domain.reporting.form import Rule
 from sokehoach.domain.reporting.history_checks import (
@@ -43,11 +44,16 @@ def check_part_within_whole(report: Report, cells: tuple[str, ...], hard: bool) 
     part_number, total = report.number(part_cell), report.number(whole_cell)
     if part_number is None or total is None or part_number <= total:
         return []
-    comparison = "muộn hơn" if isinstance(part_number, DayNumber) else "lớn hơn"
-    message = (
-        f"{capitalize_first(report.name(part_cell))}: {format_value(part_number)} {comparison} "
-        f"{report.name(whole_cell)}: {format_value(total)}. "
-        f"Sửa ô {report.code(whole_cell)} hoặc ô {report.code(part_cell)}."
+    comparison = say("muộn hơn") if isinstance(part_number, DayNumber) else say("lớn hơn")
+    message = say(
+        "%(part)s: %(number)s %(comparison)s %(whole)s: %(total)s. Sửa ô %(whole_code)s hoặc ô %(part_code)s.",
+        part=capitalize_first(report.name(part_cell)),
+        number=format_value(part_number),
+        comparison=comparison,
+        whole=report.name(whole_cell),
+        total=format_value(total),
+        whole_code=report.code(whole_cell),
+        part_code=report.code(part_cell),
     )
     return [ReportFinding(part_cell, (whole_cell,), Rule.PART_WITHIN_WHOLE, hard, message)]
 
@@ -63,10 +69,15 @@ def check_parts_sum_to_whole(report: Report, cells: tuple[str, ...], hard: bool)
     open_ended = any(report.value(part) is Gap.NOT_REPORTED for part in parts)
     if total is None or parts_total == total or (open_ended and parts_total < total):
         return []
-    message = (
-        f"Các ô {', '.join(map(report.code, parts))} cộng lại là {format_value(parts_total)}, "
-        f"nhưng {report.name(whole_cell)} ghi {format_value(total)} (lệch {format_value(abs(parts_total - total))}). "
-        f"Sửa ô {report.code(whole_cell)} hoặc các ô thành phần."
+    message = say(
+        "Các ô %(codes)s cộng lại là %(sum)s, nhưng %(whole)s ghi %(total)s "
+        "(lệch %(difference)s). Sửa ô %(whole_code)s hoặc các ô thành phần.",
+        codes=", ".join(map(report.code, parts)),
+        sum=format_value(parts_total),
+        whole=report.name(whole_cell),
+        total=format_value(total),
+        difference=format_value(abs(parts_total - total)),
+        whole_code=report.code(whole_cell),
     )
     return [ReportFinding(whole_cell, tuple(parts), Rule.PARTS_SUM_TO_WHOLE, hard, message)]
 
@@ -87,11 +98,17 @@ def check_share_of_whole(report: Report, cells: tuple[str, ...], hard: bool) -> 
     actual_share = (part_number * 100 / total).quantize(printed_share, ROUND_HALF_UP)
     if printed_share == actual_share:
         return []
-    message = (
-        f"{capitalize_first(report.name(share_cell))} ghi {format_value(printed_share)} %, "
-        f"nhưng {format_value(part_number)} trên {format_value(total)} là "
-        f"{format_value(actual_share)} %. Sửa ô {report.code(share_cell)}, ô {report.code(part_cell)} "
-        f"hoặc ô {report.code(whole_cell)}."
+    message = say(
+        "%(share)s ghi %(printed)s %%, nhưng %(part)s trên %(total)s là "
+        "%(actual)s %%. Sửa ô %(share_code)s, ô %(part_code)s hoặc ô %(whole_code)s.",
+        share=capitalize_first(report.name(share_cell)),
+        printed=format_value(printed_share),
+        part=format_value(part_number),
+        total=format_value(total),
+        actual=format_value(actual_share),
+        share_code=report.code(share_cell),
+        part_code=report.code(part_cell),
+        whole_code=report.code(whole_cell),
     )
     return [ReportFinding(share_cell, (part_cell, whole_cell), Rule.SHARE_OF_WHOLE, hard, message)]
 
@@ -105,17 +122,20 @@ def check_required_with(report: Report, cells: tuple[str, ...], hard: bool) -> l
     number = report.number(cause)
     if number is None or number <= 0 or report.is_answered(required):
         return []
-    message = (
-        f"{capitalize_first(report.name(cause))} ghi {format_value(number)} nên phải trả lời {report.name(required)}. "
-        f"{_how_to_deny(report, required)}"
+    message = say(
+        "%(cause)s ghi %(number)s nên phải trả lời %(required)s. %(advice)s",
+        cause=capitalize_first(report.name(cause)),
+        number=format_value(number),
+        required=report.name(required),
+        advice=_how_to_deny(report, required),
     )
     return [ReportFinding(required, (cause,), Rule.REQUIRED_WITH, hard, message)]
 
 
 def _how_to_deny(report: Report, cell: str) -> str:
     if report.is_text(cell):
-        return "Không có thì ghi «không có»."
-    return "Không có thì ghi dấu «-»." if report.is_day(cell) else "Không có thì ghi 0."
+        return say("Không có thì ghi «không có».")
+    return say("Không có thì ghi dấu «-».") if report.is_day(cell) else say("Không có thì ghi 0.")
 
 
 def check_excluded_by(report: Report, cells: tuple[str, ...], hard: bool) -> list[ReportFinding]:
@@ -127,10 +147,12 @@ def check_excluded_by(report: Report, cells: tuple[str, ...], hard: bool) -> lis
     number, other = report.number(cause), report.number(excluded)
     if number is None or other is None or number <= 0 or other <= 0:
         return []
-    message = (
-        f"{capitalize_first(report.name(cause))} ghi {format_value(number)} thì "
-        f"{report.name(excluded)} không thể có số, "
-        f"nay ghi {format_value(other)}. Sửa một trong hai ô."
+    message = say(
+        "%(cause)s ghi %(number)s thì %(excluded)s không thể có số, nay ghi %(other)s. Sửa một trong hai ô.",
+        cause=capitalize_first(report.name(cause)),
+        number=format_value(number),
+        excluded=report.name(excluded),
+        other=format_value(other),
     )
     return [ReportFinding(excluded, (cause,), Rule.EXCLUDED_BY, hard, message)]
 
@@ -144,9 +166,13 @@ def check_one_of(report: Report, cells: tuple[str, ...], hard: bool) -> list[Rep
         return []
     codes = ", ".join(map(report.code, cells))
     message = (
-        f"Các ô {codes}: chỉ chọn một, nay chọn {len(chosen)}. Ghi 1 vào ô được chọn, 0 vào các ô khác."
+        say(
+            "Các ô %(codes)s: chỉ chọn một, nay chọn %(n)s. Ghi 1 vào ô được chọn, 0 vào các ô khác.",
+            codes=codes,
+            n=len(chosen),
+        )
         if chosen
-        else f"Các ô {codes}: chưa chọn ô nào. Ghi 1 vào ô được chọn."
+        else say("Các ô %(codes)s: chưa chọn ô nào. Ghi 1 vào ô được chọn.", codes=codes)
     )
     return [ReportFinding(chosen[-1] if chosen else cells[0], cells, Rule.ONE_OF, hard, message)]
 
@@ -162,8 +188,11 @@ def check_complete(report: Report) -> list[ReportFinding]:
             (),
             None,
             False,
-            f"{capitalize_first(report.name(cell.code))}: chưa báo cáo. "
-            f"{_HOW_TO_GIVE_A_DAY if report.is_day(cell.code) else _HOW_TO_ANSWER}",
+            say(
+                "%(cell)s: chưa báo cáo. %(advice)s",
+                cell=capitalize_first(report.name(cell.code)),
+                advice=_HOW_TO_GIVE_A_DAY if report.is_day(cell.code) else _HOW_TO_ANSWER,
+            ),
         )
         for cell in report.form.cells
         if not cell.sum_of and report.value(cell.code) is Gap.NOT_REPORTED
@@ -183,5 +212,5 @@ RULES: dict[Rule, Callable[[Report, tuple[str, ...], bool], list[ReportFinding]]
     Rule.STOCK_AND_FLOW: check_stock_and_flow,
 }
 
-_HOW_TO_ANSWER = "Không phát sinh thì ghi 0, không áp dụng thì ghi dấu «-»."
-_HOW_TO_GIVE_A_DAY = "Ghi ngày/tháng/năm; không có thì ghi dấu «-»."
+_HOW_TO_ANSWER = say("Không phát sinh thì ghi 0, không áp dụng thì ghi dấu «-».")
+_HOW_TO_GIVE_A_DAY = say("Ghi ngày/tháng/năm; không có thì ghi dấu «-».")

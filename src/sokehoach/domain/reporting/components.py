@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from sokehoach.domain.indicators.element import DataElement, OptionSet, ShareSide, ValueKind, format_key
+from sokehoach.domain.messages import say
 from sokehoach.domain.reporting.form import Cell, Check, Form, Rule
 from sokehoach.domain.values.share import format_share
 from sokehoach.domain.values.value import Value
@@ -58,7 +59,13 @@ def _group_cells(form: Form, elements: Mapping[str, DataElement]) -> dict[str, l
 def find_component_problems(form: Form, elements: Mapping[str, DataElement], options: Mapping[str, int]) -> list[str]:
     """Elements of which the form has some cells, but not all. `options`: how many options a set has, by its code."""
     return [
-        f"chỉ tiêu {elements[code].code} ({elements[code].kind}) phải có đủ {expected} ô, nay có {len(cells)}"
+        say(
+            "chỉ tiêu %(code)s (%(kind)s) phải có đủ %(expected)s ô, nay có %(cells_count)s",
+            code=elements[code].code,
+            kind=elements[code].kind,
+            expected=expected,
+            cells_count=len(cells),
+        )
         for code, cells in _group_cells(form, elements).items()
         for expected in (sum(options.get(name, 0) for name in elements[code].disaggregations),)
         if len(cells) != expected

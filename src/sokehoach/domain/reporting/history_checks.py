@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from sokehoach.domain.messages import say
 from sokehoach.domain.reporting.form import Rule
 from sokehoach.domain.reporting.report import Report, ReportFinding
 from sokehoach.domain.text import capitalize_first
@@ -21,7 +22,7 @@ def check_within_history(report: Report, cells: tuple[str, ...], hard: bool) -> 
     """
     (cell,) = cells
     now = report.number(cell)
-    past_reports = [("kỳ trước", report.previous), ("cùng kỳ năm trước", report.last_year)]
+    past_reports = [(say("kỳ trước"), report.previous), (say("cùng kỳ năm trước"), report.last_year)]
     past_numbers = [
         (when, number)
         for when, values in past_reports
@@ -30,10 +31,14 @@ def check_within_history(report: Report, cells: tuple[str, ...], hard: bool) -> 
     if now is None or not past_numbers or not all(_is_strange(now, number) for _, number in past_numbers):
         return []
     when, number = past_numbers[0]
-    direction = "cao hơn hẳn" if now > number else "thấp hơn hẳn"
-    message = (
-        f"{capitalize_first(report.name(cell))}: {format_value(now)}, {direction} {when} ({format_value(number)}). "
-        f"Xem lại; nếu đúng thì giữ nguyên."
+    direction = say("cao hơn hẳn") if now > number else say("thấp hơn hẳn")
+    message = say(
+        "%(cell)s: %(now)s, %(direction)s %(when)s (%(number)s). Xem lại; nếu đúng thì giữ nguyên.",
+        cell=capitalize_first(report.name(cell)),
+        now=format_value(now),
+        direction=direction,
+        when=when,
+        number=format_value(number),
     )
     return [ReportFinding(cell, (), Rule.WITHIN_HISTORY, False, message)]
 
@@ -47,10 +52,15 @@ def check_whole_at_least_part(report: Report, cells: tuple[str, ...], hard: bool
     number = report.number(cell)
     for when, part in _list_part_numbers(report, cell):
         if number is not None and part is not None and number < part:
-            message = (
-                f"{capitalize_first(report.name(cell))}: {report.period_vi} ghi {format_value(number)}, "
-                f"nhỏ hơn {when} ({format_value(part)}). "
-                f"Sửa ô {report.code(cell)}, hoặc đính chính báo cáo của kỳ đó."
+            message = say(
+                "%(cell)s: %(period)s ghi %(number)s, nhỏ hơn %(when)s (%(part)s). Sửa ô "
+                "%(code)s, hoặc đính chính báo cáo của kỳ đó.",
+                cell=capitalize_first(report.name(cell)),
+                period=report.period_vi,
+                number=format_value(number),
+                when=when,
+                part=format_value(part),
+                code=report.code(cell),
             )
             return [ReportFinding(cell, (), Rule.WHOLE_AT_LEAST_PART, hard, message)]
     return []
@@ -68,10 +78,14 @@ def check_whole_is_sum_of_parts(report: Report, cells: tuple[str, ...], hard: bo
     if number is None or not numbers or len(numbers) < len(report.parts) or number == total:
         return []
     terms = " + ".join(format_value(part) for part in numbers)
-    message = (
-        f"{capitalize_first(report.name(cell))}: {report.period_vi} ghi {format_value(number)}, "
-        f"các kỳ trong đó cộng lại là {terms} = {format_value(total)}. "
-        f"Xem lại, hoặc đính chính báo cáo của các kỳ đó."
+    message = say(
+        "%(cell)s: %(period)s ghi %(number)s, các kỳ trong đó cộng lại là %(terms)s = "
+        "%(total)s. Xem lại, hoặc đính chính báo cáo của các kỳ đó.",
+        cell=capitalize_first(report.name(cell)),
+        period=report.period_vi,
+        number=format_value(number),
+        terms=terms,
+        total=format_value(total),
     )
     return [ReportFinding(cell, (), Rule.WHOLE_IS_SUM_OF_PARTS, hard, message)]
 
@@ -93,11 +107,15 @@ def check_stock_and_flow(report: Report, cells: tuple[str, ...], hard: bool) -> 
     sum_shown = f"{format_value(previous)} + {format_value(increase)}" + (
         f" - {format_value(decrease)}" if len(flows) > 1 else ""
     )
-    message = (
-        f"{capitalize_first(report.name(stock))} ghi {format_value(now)}, "
-        f"nhưng kỳ trước cộng tăng trừ giảm là {sum_shown} = "
-        f"{format_value(previous + increase - decrease)}. Sửa ô {report.code(stock)} "
-        f"hoặc ô {', ô '.join(map(report.code, flows))}."
+    message = say(
+        "%(stock)s ghi %(now)s, nhưng kỳ trước cộng tăng trừ giảm là %(terms)s = "
+        "%(total)s. Sửa ô %(code)s hoặc ô %(flows)s.",
+        stock=capitalize_first(report.name(stock)),
+        now=format_value(now),
+        terms=sum_shown,
+        total=format_value(previous + increase - decrease),
+        code=report.code(stock),
+        flows=say(", ô ").join(map(report.code, flows)),
     )
     return [ReportFinding(stock, tuple(flows), Rule.STOCK_AND_FLOW, hard, message)]
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from sokehoach.domain.indicators.element import ValueKind
+from sokehoach.domain.messages import say
 from sokehoach.domain.reporting.form import Cell, Check, Rule
 
 _RULES_OF_DAYS = (Rule.REQUIRED_WITH, Rule.EXCLUDED_BY)
@@ -11,17 +12,21 @@ _RULES_OF_DAYS = (Rule.REQUIRED_WITH, Rule.EXCLUDED_BY)
 def find_cell_problem(cell: Cell, kinds: Mapping[str, ValueKind]) -> str:
     """Why the cell cannot have a day or text; «» if it can be typed. `kinds`: those of the form's cells, by code."""
     if any(kinds[part].is_text for part in cell.sum_of if part in kinds):
-        return f"ô {cell.code} cộng ô lời: lời không cộng được"
+        return say("ô %(code)s cộng ô lời: lời không cộng được", code=cell.code)
     if cell.holds_text:
         is_computed = cell.sum_of or cell.source is not None or cell.same_as or cell.disaggregation
-        return f"ô {cell.code} là lời: chỉ nhập, không tự cộng, không phân tổ, không lấy từ sổ" if is_computed else ""
+        return (
+            say("ô %(code)s là lời: chỉ nhập, không tự cộng, không phân tổ, không lấy từ sổ", code=cell.code)
+            if is_computed
+            else ""
+        )
     if any(kinds.get(part) is ValueKind.DATE for part in cell.sum_of):
-        return f"ô {cell.code} cộng ô ngày: ngày không cộng được"
+        return say("ô %(code)s cộng ô ngày: ngày không cộng được", code=cell.code)
     if kinds.get(cell.code) is not ValueKind.DATE:
         return ""
     if cell.sum_of:
-        return f"ô {cell.code} là ngày, không tự cộng được"
-    return f"ô {cell.code} là ngày: sổ đếm ra số, không cho ngày" if cell.source is not None else ""
+        return say("ô %(code)s là ngày, không tự cộng được", code=cell.code)
+    return say("ô %(code)s là ngày: sổ đếm ra số, không cho ngày", code=cell.code) if cell.source is not None else ""
 
 
 def find_check_problem(check: Check, kinds: Mapping[str, ValueKind]) -> str:
@@ -29,10 +34,10 @@ def find_check_problem(check: Check, kinds: Mapping[str, ValueKind]) -> str:
     texts = [number for number, code in enumerate(check.cells) if code in kinds and kinds[code].is_text]
     if texts:
         is_required = check.rule is Rule.REQUIRED_WITH and texts == [1]
-        return "" if is_required else f"phép kiểm tra {check.rule} không dùng với ô lời này"
+        return "" if is_required else say("phép kiểm tra %(rule)s không dùng với ô lời này", rule=check.rule)
     is_day = [kinds.get(code) is ValueKind.DATE for code in check.cells]
     if not any(is_day) or check.rule in _RULES_OF_DAYS:
         return ""
     if check.rule is Rule.PART_WITHIN_WHOLE:
-        return "" if all(is_day) else "phép kiểm tra so ngày với số: cả hai ô phải là ngày"
-    return f"phép kiểm tra {check.rule} tính trên số, không dùng với ô ngày"
+        return "" if all(is_day) else say("phép kiểm tra so ngày với số: cả hai ô phải là ngày")
+    return say("phép kiểm tra %(rule)s tính trên số, không dùng với ô ngày", rule=check.rule)

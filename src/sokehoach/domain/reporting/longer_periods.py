@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from sokehoach.domain.indicators.operators import Operator, aggregate_values
+from sokehoach.domain.messages import say
 from sokehoach.domain.periods.period import PeriodType, list_periods
 from sokehoach.domain.periods.sequence import list_parts
 from sokehoach.domain.reporting.form import Check, Form, Rule
@@ -52,10 +53,12 @@ def find_longer_period_problems(form: Form) -> list[str]:
     """Why the form cannot be owed for its longer periods, one Vietnamese sentence each."""
     own_type = PeriodType(form.period_type)
     problems = [
-        f"kỳ «{kind}» không gồm trọn các kỳ «{own_type}» nên không tính được từ đó"
+        say(
+            "kỳ «%(kind)s» không gồm trọn các kỳ «%(own_type)s» nên không tính được từ đó", kind=kind, own_type=own_type
+        )
         for kind in form.also_for
         if not any(list_parts(period, own_type) for period in list_periods(kind, 2021, 2021))
     ]
     if form.also_for and not form.counting_window.tiles:
-        problems.append("các kỳ chốt số liệu không nối liền nhau nên không cộng được thành kỳ dài hơn")
+        problems.append(say("các kỳ chốt số liệu không nối liền nhau nên không cộng được thành kỳ dài hơn"))
     return problems

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from sokehoach.domain.messages import say
 from sokehoach.domain.reporting.form import Form, Rule
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
@@ -54,7 +55,11 @@ class Report:
         cell = self.form.cell(code)
         label = cell.label or self.names.get(cell.element, "")
         printed = self.code(code)
-        return f"ô {printed} ({label})" if label else f"ô {printed}"
+        return (
+            say("ô %(printed)s (%(label)s)", printed=printed, label=label)
+            if label
+            else say("ô %(printed)s", printed=printed)
+        )
 
     def code(self, code: str) -> str:
         """The printed code of a cell."""

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
+from sokehoach.domain.messages import join_messages, say
 from sokehoach.domain.periods import working_days
 from sokehoach.domain.periods.due import DueRule, compute_due_day, find_due_problems, format_due_rule, is_later
 from sokehoach.domain.periods.period import Period, PeriodType
@@ -158,7 +159,11 @@ def find_schedule_problems(schedule: ReportingSchedule) -> list[str]:
     of a report that passes through several is due later than the one below.
     """
     problems = [
-        f"thiếu «{part.title_vi}» (NĐ 09/2019/NĐ-CP Điều 7 khoản {part.number})"
+        say(
+            "thiếu «%(title)s» (NĐ 09/2019/NĐ-CP Điều 7 khoản %(number)s)",
+            title=part.title_vi,
+            number=part.number,
+        )
         for part in list_schedule_parts(schedule)
         if part.required and not part.text
     ]
@@ -172,40 +177,40 @@ def find_schedule_problems(schedule: ReportingSchedule) -> list[str]:
         if due_problems or lower.window != upper.window:
             continue
         if not is_later(upper.due, lower.due, schedule.period_types, upper.window):
-            problems.append("thời hạn của cấp trên phải sau thời hạn của cấp dưới (Điều 8 khoản 5)")
+            problems.append(say("thời hạn của cấp trên phải sau thời hạn của cấp dưới (Điều 8 khoản 5)"))
     if schedule.valid_to is not None and schedule.valid_to <= schedule.valid_from:
-        problems.append("ngày hết hiệu lực không sau ngày có hiệu lực")
+        problems.append(say("ngày hết hiệu lực không sau ngày có hiệu lực"))
     return problems
 
 
 def _join_texts(texts: Iterable[str]) -> str:
-    return "; ".join(dict.fromkeys(text for text in texts if text))
+    return join_messages("; ", dict.fromkeys(text for text in texts if text))
 
 
 _REQUIRED = 9
 _PARTS_VI = (
-    "Tên báo cáo",
-    "Nội dung yêu cầu báo cáo",
-    "Đối tượng thực hiện báo cáo",
-    "Cơ quan nhận báo cáo",
-    "Phương thức gửi, nhận báo cáo",
-    "Thời hạn gửi báo cáo",
-    "Tần suất thực hiện báo cáo",
-    "Thời gian chốt số liệu báo cáo",
-    "Mẫu đề cương báo cáo",
-    "Biểu mẫu số liệu báo cáo",
-    "Hướng dẫn quy trình thực hiện báo cáo",
+    say("Tên báo cáo"),
+    say("Nội dung yêu cầu báo cáo"),
+    say("Đối tượng thực hiện báo cáo"),
+    say("Cơ quan nhận báo cáo"),
+    say("Phương thức gửi, nhận báo cáo"),
+    say("Thời hạn gửi báo cáo"),
+    say("Tần suất thực hiện báo cáo"),
+    say("Thời gian chốt số liệu báo cáo"),
+    say("Mẫu đề cương báo cáo"),
+    say("Biểu mẫu số liệu báo cáo"),
+    say("Hướng dẫn quy trình thực hiện báo cáo"),
 )
 _CONTENTS_VI = {
-    ContentKind.NARRATIVE: "lời văn",
-    ContentKind.FIGURES: "số liệu",
-    ContentKind.BOTH: "lời văn và số liệu",
+    ContentKind.NARRATIVE: say("lời văn"),
+    ContentKind.FIGURES: say("số liệu"),
+    ContentKind.BOTH: say("lời văn và số liệu"),
 }
 _CHANNELS_VI = {
-    Channel.SYSTEM: "hệ thống thông tin báo cáo",
-    Channel.EXCHANGE: "trục liên thông văn bản",
-    Channel.EMAIL: "thư điện tử",
-    Channel.POST: "bưu chính",
+    Channel.SYSTEM: say("hệ thống thông tin báo cáo"),
+    Channel.EXCHANGE: say("trục liên thông văn bản"),
+    Channel.EMAIL: say("thư điện tử"),
+    Channel.POST: say("bưu chính"),
     Channel.FAX: "fax",
-    Channel.DIRECT: "gửi trực tiếp",
+    Channel.DIRECT: say("gửi trực tiếp"),
 }

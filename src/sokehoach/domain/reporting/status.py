@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from sokehoach.domain.messages import say
 from sokehoach.domain.reporting.workflow import COUNTED_STATES, ReportState
 from sokehoach.domain.workflow.state_machine import LabelledEnum
 
@@ -25,15 +26,15 @@ class ReportStatus(LabelledEnum):
 
 
 _LABELS_VI = {
-    ReportStatus.NOT_DUE: "chưa đến hạn",
-    ReportStatus.NOT_SENT: "chưa gửi",
-    ReportStatus.EXTENDED: "được gia hạn",
-    ReportStatus.DRAFT: "đang soạn",
-    ReportStatus.SENT: "đã gửi, chờ duyệt",
-    ReportStatus.RETURNED: "trả lại",
-    ReportStatus.ACCEPTED: "đã duyệt",
-    ReportStatus.BLANK: "để trống",
-    ReportStatus.NOT_APPLICABLE: "không áp dụng",
+    ReportStatus.NOT_DUE: say("chưa đến hạn"),
+    ReportStatus.NOT_SENT: say("chưa gửi"),
+    ReportStatus.EXTENDED: say("được gia hạn"),
+    ReportStatus.DRAFT: say("đang soạn"),
+    ReportStatus.SENT: say("đã gửi, chờ duyệt"),
+    ReportStatus.RETURNED: say("trả lại"),
+    ReportStatus.ACCEPTED: say("đã duyệt"),
+    ReportStatus.BLANK: say("để trống"),
+    ReportStatus.NOT_APPLICABLE: say("không áp dụng"),
 }
 
 

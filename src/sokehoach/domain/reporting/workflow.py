@@ -1,5 +1,6 @@
 """Workflow of a report between the unit that writes it and the office that reviews it."""
 
+from sokehoach.domain.messages import say
 from sokehoach.domain.workflow.reference_page import render_reference_page
 from sokehoach.domain.workflow.state_machine import LabelledEnum, StateMachine
 
@@ -73,33 +74,33 @@ COUNTED_STATES = frozenset({ReportState.ACCEPTED, ReportState.CONSOLIDATED})  # 
 SUBMITTED_STATES = frozenset({ReportState.SENT, ReportState.SUPERSEDED}) | COUNTED_STATES
 
 _STATES_VI = {
-    ReportState.DRAFT: "đang soạn",
-    ReportState.SENT: "đã gửi, chờ duyệt",
-    ReportState.RETURNED: "trả lại",
-    ReportState.ACCEPTED: "đã duyệt",
-    ReportState.CONSOLIDATED: "đã tổng hợp",
-    ReportState.SUPERSEDED: "đã được thay thế",
+    ReportState.DRAFT: say("đang soạn"),
+    ReportState.SENT: say("đã gửi, chờ duyệt"),
+    ReportState.RETURNED: say("trả lại"),
+    ReportState.ACCEPTED: say("đã duyệt"),
+    ReportState.CONSOLIDATED: say("đã tổng hợp"),
+    ReportState.SUPERSEDED: say("đã được thay thế"),
 }
 _ACTIONS_VI = {
-    ReportAction.SAVE: "lưu số liệu",
-    ReportAction.SEND: "gửi báo cáo",
-    ReportAction.RETURN: "trả lại báo cáo",
-    ReportAction.EXCUSE: "chấp nhận giải trình",
-    ReportAction.ACCEPT: "duyệt số liệu",
-    ReportAction.CONSOLIDATE: "chốt tổng hợp",
-    ReportAction.CORRECT: "lập bản đính chính",
-    ReportAction.SUPERSEDE: "thay bằng bản đính chính",
-    ReportAction.TAKE: "nhập thay đơn vị",
-    ReportAction.TAKE_OVER: "gửi thay đơn vị",
-    ReportAction.CONFIRM: "xác nhận số liệu nhập thay",
+    ReportAction.SAVE: say("lưu số liệu"),
+    ReportAction.SEND: say("gửi báo cáo"),
+    ReportAction.RETURN: say("trả lại báo cáo"),
+    ReportAction.EXCUSE: say("chấp nhận giải trình"),
+    ReportAction.ACCEPT: say("duyệt số liệu"),
+    ReportAction.CONSOLIDATE: say("chốt tổng hợp"),
+    ReportAction.CORRECT: say("lập bản đính chính"),
+    ReportAction.SUPERSEDE: say("thay bằng bản đính chính"),
+    ReportAction.TAKE: say("nhập thay đơn vị"),
+    ReportAction.TAKE_OVER: say("gửi thay đơn vị"),
+    ReportAction.CONFIRM: say("xác nhận số liệu nhập thay"),
 }
 _ROLES_VI = {
-    ReportRole.REPORTER: "đơn vị báo cáo",
-    ReportRole.REVIEWER: "cơ quan nhận báo cáo",
+    ReportRole.REPORTER: say("đơn vị báo cáo"),
+    ReportRole.REVIEWER: say("cơ quan nhận báo cáo"),
 }
 
 
-WORKFLOW = StateMachine("Báo cáo", ReportState, ReportAction, ReportRole, TABLE)
+WORKFLOW = StateMachine(say("Báo cáo"), ReportState, ReportAction, ReportRole, TABLE)
 _PRINT = (
     '.venv/bin/python -c "from sokehoach.domain.reporting.workflow import print_table; '
     "print(print_table(), end='')\" > docs/reference/states.md"

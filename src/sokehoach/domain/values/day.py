@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Self
 
+from sokehoach.domain.messages import say
+
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)  # outside of them the year is a typing error
 DATE = "date"  # the kind of value
 
@@ -40,13 +42,13 @@ def parse_day(text: str) -> DayNumber:
     """The day of «05/02/2026», «5.2.2026», «05022026» or «2026-02-05». Raises DayError."""
     match = _WRITTEN.fullmatch(text) or _DIGITS.fullmatch(text) or _ISO.fullmatch(text) or _LONG.fullmatch(text)
     if match is None:
-        raise DayError("Ghi ngày/tháng/năm, ví dụ 05/02/2026.")
+        raise DayError(say("Ghi ngày/tháng/năm, ví dụ 05/02/2026."))
     try:
         day = date(int(match["year"]), int(match["month"]), int(match["day"]))
     except ValueError as error:
-        raise DayError("Không có ngày này trong lịch; ghi ngày trước, tháng sau, ví dụ 05/02/2026.") from error
+        raise DayError(say("Không có ngày này trong lịch; ghi ngày trước, tháng sau, ví dụ 05/02/2026.")) from error
     if not FIRST_DAY <= day <= LAST_DAY:
-        raise DayError(f"Năm phải từ {FIRST_DAY.year} đến {LAST_DAY.year}.")
+        raise DayError(say("Năm phải từ %(first)s đến %(last)s.", first=FIRST_DAY.year, last=LAST_DAY.year))
     return DayNumber.from_day(day)
 
 

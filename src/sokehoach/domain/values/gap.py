@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from sokehoach.domain.messages import say
+
 
 class Gap(StrEnum):
     """«Chưa báo cáo»: the answer is still owed. «Không áp dụng» is an answer: the question does not arise here."""
@@ -11,4 +13,4 @@ class Gap(StrEnum):
 
     @property
     def label_vi(self) -> str:
-        return {Gap.NOT_REPORTED: "chưa báo cáo", Gap.NOT_APPLICABLE: "không áp dụng"}[self]
+        return {Gap.NOT_REPORTED: say("chưa báo cáo"), Gap.NOT_APPLICABLE: say("không áp dụng")}[self]

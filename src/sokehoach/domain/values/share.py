@@ -2,10 +2,11 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from sokehoach.domain.messages import say
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value, format_value
 
-ZERO_WHOLE_VI = "không tính được, mẫu số bằng 0"
+ZERO_WHOLE_VI = say("không tính được, mẫu số bằng 0")
 
 
 def format_share(numerator: Value | None, denominator: Value | None) -> str:

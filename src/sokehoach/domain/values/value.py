@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 
+from sokehoach.domain.messages import say
 from sokehoach.domain.values.day import DATE, DayError, DayNumber, format_day, parse_day
 from sokehoach.domain.values.gap import Gap
 
@@ -52,17 +53,19 @@ def parse_value(text: str, *, kind: str, decimals: int | None = None, most: Deci
     if decimals is None:
         decimals = MAX_DECIMALS if kind in ("money", "decimal") else 0
     if typed[0] in _DASHES and _NUMBER.fullmatch(typed[1:].strip()):
-        raise _build_error(f"{_NOUNS[kind]} không được âm, ghi từ 0 trở lên.", typed)
+        raise _build_error(say("%(number)s không được âm, ghi từ 0 trở lên.", number=_NOUNS[kind]), typed)
     if kind == "percentage" and typed.endswith("%"):
-        raise _build_error("Ghi hai số, tử số và mẫu số; phần trăm được tính từ hai số đó.", typed)
+        raise _build_error(say("Ghi hai số, tử số và mẫu số; phần trăm được tính từ hai số đó."), typed)
     if not _NUMBER.fullmatch(typed):
-        raise _build_error(f"Ô này chỉ ghi chữ số, ví dụ {'1.234' if decimals == 0 else '1.234,5'}.", typed)
+        raise _build_error(
+            say("Ô này chỉ ghi chữ số, ví dụ %(example)s.", example="1.234" if decimals == 0 else "1.234,5"), typed
+        )
     match = _WRITTEN.fullmatch(typed)
     if match is None or len(match["decimals"] or "") > decimals:
         raise _build_error(_explain_writing(kind, decimals), typed)
     number = Decimal(typed.replace(".", "").replace(",", "."))
     if number > most:
-        raise _build_error(f"Số quá lớn, nhiều nhất là {format_value(most)}.", typed)
+        raise _build_error(say("Số quá lớn, nhiều nhất là %(most)s.", most=format_value(most)), typed)
     return number
 
 
@@ -98,7 +101,7 @@ def format_plain(value: Value) -> str:
 
 def _parse_flag(typed: str) -> Decimal:
     if typed.casefold() not in _FLAGS:
-        raise _build_error("Ô này chỉ ghi 1 (có) hoặc 0 (không).", typed)
+        raise _build_error(say("Ô này chỉ ghi 1 (có) hoặc 0 (không)."), typed)
     return Decimal(_FLAGS[typed.casefold()])
 
 
@@ -106,17 +109,22 @@ _FLAGS = {"1": 1, "có": 1, "x": 1, "0": 0, "không": 0}  # paper forms have a c
 
 
 FLAG_KINDS = frozenset({"flag", "choice", "choices"})  # each cell is 0 or 1
-_NOUNS = {"count": "Số lượng", "decimal": "Số", "money": "Số tiền", "percentage": "Số"}
+_NOUNS = {"count": say("Số lượng"), "decimal": say("Số"), "money": say("Số tiền"), "percentage": say("Số")}
 
 
 def _explain_writing(kind: str, decimals: int) -> str:
     if decimals == 0:
-        return f"{_NOUNS[kind]} phải là số nguyên từ 0, ví dụ 1.234."
+        return say("%(number)s phải là số nguyên từ 0, ví dụ 1.234.", number=_NOUNS[kind])
     example = f"1,{'875'[:decimals]}"
-    return f"{_NOUNS[kind]} có nhiều nhất {decimals} chữ số sau dấu phẩy, ví dụ 1.234 hoặc {example}."
+    return say(
+        "%(number)s có nhiều nhất %(decimals)s chữ số sau dấu phẩy, ví dụ 1.234 hoặc %(example)s.",
+        number=_NOUNS[kind],
+        decimals=decimals,
+        example=example,
+    )
 
 
 def _build_error(rule: str, typed: str) -> CellValueError:
     # A page pasted into a cell by mistake must not be repeated in full beside the cell.
     excerpt = typed if len(typed) <= 40 else typed[:40] + "…"
-    return CellValueError(f"{rule} Bạn đã gõ «{excerpt}».", typed)
+    return CellValueError(say("%(rule)s Bạn đã gõ «%(excerpt)s».", rule=rule, excerpt=excerpt), typed)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sokehoach.domain.messages import say
+
 
 class LabelledEnum(StrEnum):
     """A state, an action or a role: the value is used in code and in the database, `label_vi` on pages."""
@@ -52,5 +54,14 @@ class StateMachine[S: LabelledEnum, A: LabelledEnum, R: LabelledEnum]:
         """Names the roles that may do it, if there are any; else the state."""
         role_labels = [role.label_vi for role in self.list_roles(state, action)]
         if role_labels:
-            return f"Chỉ {' hoặc '.join(role_labels)} mới được {action.label_vi}."
-        return f"{self.thing_vi} {state.label_vi}: không thể {action.label_vi}."
+            return say(
+                "Chỉ %(roles)s mới được %(action)s.",
+                roles=say(" hoặc ").join(role_labels),
+                action=action.label_vi,
+            )
+        return say(
+            "%(thing)s %(state)s: không thể %(action)s.",
+            thing=self.thing_vi,
+            state=state.label_vi,
+            action=action.label_vi,
+        )

@@ -4,12 +4,10 @@ from django import template
 from django.utils.safestring import SafeString
 
 from sokehoach.apps.orgunits.queries import succession
-from sokehoach.apps.reporting import finding_messages
 from sokehoach.apps.reporting.queries.forms import list_form_places
 from sokehoach.apps.shell.templatetags.shell import programme_name
 
 register = template.Library()
-register.filter("in_page_language", finding_messages.translate_finding)
 register.filter("explain_obstacle", succession.explain_obstacle)
 
 

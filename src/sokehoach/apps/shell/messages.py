@@ -1,0 +1,24 @@
+"""Sentences of domain, adapters and services in the language of the page (docs/adr/0066).
+
+A template shows a `TranslatableText` in the reader's language by itself. What leaves the page another way passes
+through `translate` here: an answer as JSON, or a text that is put together with `gettext`.
+"""
+
+from typing import Any
+
+from django.contrib.messages.storage.fallback import FallbackStorage
+from django.utils.translation import gettext
+
+from sokehoach.domain import messages
+
+
+def translate(text: str) -> str:
+    """Returns a message in the language of the page; what is no message stays as it is."""
+    return messages.translate_with(gettext, text)
+
+
+class MessageStorage(FallbackStorage):
+    """Keeps what the next page will say as it was said: in the language of the page that said it."""
+
+    def add(self, level: int, message: Any, extra_tags: str | None = "") -> None:
+        super().add(level, translate(message) if isinstance(message, str) else message, extra_tags)

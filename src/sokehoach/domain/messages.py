@@ -1,0 +1,125 @@
+"""Sentences for a person, with what it takes to say them in another language.
+
+Domain and adapters write Vietnamese. A `TranslatableText` is that Vietnamese sentence, a str as any other: logs, files,
+rows and comparisons hold it as such. It also carries the template and the arguments, of which a page makes the sentence
+in the reader's language (apps.shell.messages). An f-string, `join` of a list and the other methods of str give plain
+Vietnamese; `say`, `+` and `join_messages` keep what can be translated.
+"""
+
+import html
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Self
+
+_PLACEHOLDER = re.compile(r"%(?:\((\w+)\)s|%)")
+_TEMPLATE, _ARGUMENTS = "message", "arguments"  # of a message as JSON
+
+
+class TranslatableText(str):
+    """`template` with «%(name)s» for each of the `arguments`, which may be messages too."""
+
+    template: str
+    arguments: Mapping[str, str]
+
+    def __new__(cls, template: str, /, **arguments: object) -> Self:
+        texts = {name: str(value) for name, value in arguments.items()}
+        message = super().__new__(cls, fill_template(template, texts))
+        message.template, message.arguments = template, texts
+        return message
+
+    def __str__(self) -> str:
+        """Returns itself, so that str() of a message, or of an error made of one, can still be translated."""
+        return self
+
+    def __add__(self, other: str) -> "TranslatableText":
+        return TranslatableText("%(first)s%(second)s", first=self, second=other)
+
+    def __radd__(self, other: str) -> "TranslatableText":
+        return TranslatableText("%(first)s%(second)s", first=other, second=self)
+
+    def join(self, texts: Iterable[str], /) -> str:
+        return join_messages(self, texts)
+
+    def __html__(self) -> str:
+        """How a page shows it: in the reader's language, escaped."""
+        return html.escape(_translator(self))
+
+    def capitalized(self) -> "TranslatableText":
+        """The same with a capital first letter, in any language."""
+        return _Capitalized("%(text)s", text=self)
+
+
+class _Capitalized(TranslatableText):
+    def __new__(cls, template: str, /, **arguments: object) -> Self:
+        message = super().__new__(cls, template, **arguments)
+        capital = str.__new__(cls, message[:1].upper() + message[1:])
+        capital.template, capital.arguments = message.template, message.arguments
+        return capital
+
+
+def say(template: str, /, **arguments: object) -> str:
+    """Returns a `TranslatableText`. The template is a literal; the catalogue has it (tests/repository/test_messages)."""
+    return TranslatableText(template, **arguments)
+
+
+def join_messages(separator: str, texts: Iterable[str]) -> str:
+    """As `separator.join(texts)`."""
+    arguments = {f"part{number}": text for number, text in enumerate(texts)}
+    return TranslatableText("%(separator)s".join(f"%({name})s" for name in arguments), separator=separator, **arguments)
+
+
+def fill_template(template: str, arguments: Mapping[str, str]) -> str:
+    """Puts the arguments in their places. Without any, the template is the text, percent signs and all."""
+    if not arguments:
+        return template
+    return _PLACEHOLDER.sub(lambda found: arguments.get(found[1], found[0]) if found[1] else "%", template)
+
+
+def translate_with(look_up: Callable[[str], str], text: str) -> str:
+    """Returns the text by a catalogue. What is no message stays as it is."""
+    if not isinstance(text, TranslatableText):
+        return text
+    arguments = {name: translate_with(look_up, value) for name, value in text.arguments.items()}
+    sentence = fill_template(look_up(text.template), arguments)
+    return sentence[:1].upper() + sentence[1:] if isinstance(text, _Capitalized) else sentence
+
+
+def pack_messages(value: Any) -> Any:
+    """Returns JSON data whose messages are mappings that `unpack_messages` reads."""
+    match value:
+        case TranslatableText():
+            arguments = {name: pack_messages(argument) for name, argument in value.arguments.items()}
+            return {_TEMPLATE: value.template, _ARGUMENTS: arguments} | (
+                {"capital": True} if isinstance(value, _Capitalized) else {}
+            )
+        case dict():
+            return {name: pack_messages(inner) for name, inner in value.items()}
+        case list() | tuple():
+            return [pack_messages(inner) for inner in value]
+    return value
+
+
+def unpack_messages(value: Any) -> Any:
+    match value:
+        case {"message": str(template), "arguments": dict(arguments)}:
+            kind = _Capitalized if "capital" in value else TranslatableText
+            return kind(template, **{str(name): unpack_messages(argument) for name, argument in arguments.items()})
+        case dict():
+            return {name: unpack_messages(inner) for name, inner in value.items()}
+        case list():
+            return [unpack_messages(inner) for inner in value]
+    return value
+
+
+def keep_vietnamese(text: str) -> str:
+    """Returns the sentence alone: what stands in an official document is Vietnamese whoever looks."""
+    return str.__str__(text)
+
+
+_translator: Callable[[str], str] = keep_vietnamese
+
+
+def use_translator(translator: Callable[[str], str]) -> None:
+    """Sets how pages show messages; called once, by the edge."""
+    global _translator
+    _translator = translator

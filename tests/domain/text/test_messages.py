@@ -1,0 +1,99 @@
+"""Sentences that carry what it takes to say them in another language."""
+
+import copy
+import json
+import pickle
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sokehoach.domain.messages import (
+    TranslatableText,
+    fill_template,
+    join_messages,
+    pack_messages,
+    say,
+    translate_with,
+    unpack_messages,
+)
+from sokehoach.domain.text import capitalize_first
+from tests.security.growth import growth_beyond_linear
+
+ENGLISH = {
+    "ô %(code)s: %(why)s": "cell %(code)s: %(why)s",
+    "lớn hơn": "more than",
+    "tăng 5 %": "up by 5 %",
+    "%(share)s %% của %(whole)s": "%(share)s %% of %(whole)s",
+}
+TEXTS = st.text(max_size=30)
+MESSAGES = st.recursive(
+    TEXTS.map(say),
+    lambda parts: st.one_of(
+        st.builds(lambda first, second: say("%(a)s, %(b)s", a=first, b=second), parts, parts | TEXTS),
+        st.builds(lambda first, second: first + second, parts, parts | TEXTS),
+        st.builds(lambda texts: join_messages("; ", texts), st.lists(parts | TEXTS, min_size=1, max_size=3)),
+        parts.map(capitalize_first),
+    ),
+    max_leaves=6,
+)
+
+
+def english(text: str) -> str:
+    return translate_with(lambda template: ENGLISH.get(template, template), text)
+
+
+def test_a_message_is_its_vietnamese_sentence_and_can_be_said_in_english() -> None:
+    message = say("ô %(code)s: %(why)s", code="B1", why=say("lớn hơn"))
+    assert message == "ô B1: lớn hơn"
+    assert {message: 1}["ô B1: lớn hơn"] == 1
+    assert english(message) == "cell B1: more than"
+    assert english("ô B1: lớn hơn") == "ô B1: lớn hơn"  # a text without its template stays
+
+
+def test_a_percent_sign_is_written_twice_only_beside_arguments() -> None:
+    assert say("tăng 5 %") == "tăng 5 %"
+    assert english(say("tăng 5 %")) == "up by 5 %"
+    assert english(say("%(share)s %% của %(whole)s", share=8, whole=90)) == "8 % of 90"
+
+
+def test_what_is_put_together_of_messages_is_translated_in_its_parts() -> None:
+    more = say("lớn hơn")
+    assert english(more + " 5") == "more than 5"
+    assert english("3 " + more) == "3 more than"
+    assert english(join_messages(", ", [more, "A", more])) == "more than, A, more than"
+    assert english(say(" % ").join([more, more])) == "more than % more than"
+    assert english(capitalize_first(more)) == "More than"
+    assert f"{more}." == "lớn hơn."  # plain text
+
+
+def test_an_error_keeps_its_message() -> None:
+    assert english(str(ValueError(say("lớn hơn")))) == "more than"
+    assert english(str(say("lớn hơn"))) == "more than"
+
+
+@given(MESSAGES)
+def test_copies_and_json_keep_sentence_and_parts(message: TranslatableText) -> None:
+    for other in (
+        copy.deepcopy(message),
+        pickle.loads(pickle.dumps(message)),
+        unpack_messages(json.loads(json.dumps(pack_messages({"reasons": [message]}))))["reasons"][0],
+    ):
+        assert type(other) is type(message)
+        assert (other, english(other)) == (message, english(message))
+
+
+@given(MESSAGES)
+def test_an_untranslated_message_is_said_as_it_stands(message: TranslatableText) -> None:
+    assert translate_with(lambda template: template, message) == message
+
+
+@given(TEXTS, st.dictionaries(st.text("abc", min_size=1, max_size=3), TEXTS))
+def test_a_template_from_outside_names_no_width_and_no_attribute(template: str, arguments: dict[str, str]) -> None:
+    filled = fill_template(template, arguments)
+    assert len(filled) <= len(template) + template.count("%") * 30
+
+
+@pytest.mark.parametrize("unit", ["%(", "%(a", "%%", "%(a)s", "%(aaaa)"])
+def test_filling_takes_time_in_proportion(unit: str) -> None:
+    assert not growth_beyond_linear(lambda text: fill_template(text, {"a": "b"}), unit)
