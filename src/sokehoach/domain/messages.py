@@ -58,7 +58,7 @@ class _Capitalized(TranslatableText):
 
 
 def say(template: str, /, **arguments: object) -> str:
-    """Returns a `TranslatableText`. The template is a literal; the catalogue has it (tests/repository/test_messages)."""
+    """Returns a `TranslatableText`. The template is a literal, which the catalogue has (tests/repository)."""
     return TranslatableText(template, **arguments)
 
 

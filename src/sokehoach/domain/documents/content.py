@@ -40,7 +40,7 @@ class Reference:
     unit: str = ""
 
 
-class _Words:
+class _PrintedWords:
     """Words of a document: Vietnamese, whoever looks, also where a message of the domain stands in them."""
 
     __slots__ = ()
@@ -51,14 +51,14 @@ class _Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Text(_Words):
+class Text(_PrintedWords):
     text: str
     bold: bool = False
     italic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class FigureRun(_Words):
+class FigureRun(_PrintedWords):
     """Printed words that are based on figures: «1.234», or «không phát sinh» for several zeros.
 
     `zeros`: parts of the figure that are not printed, because each is an answered 0.
@@ -70,7 +70,7 @@ class FigureRun(_Words):
 
 
 @dataclass(frozen=True, slots=True)
-class Missing(_Words):
+class Missing(_PrintedWords):
     """A missing figure, printed as such: it must never read as a zero."""
 
     references: tuple[Reference, ...] = ()
