@@ -19,6 +19,7 @@ from sokehoach.adapters.programme_files.definition import PolicyDefinition, Prog
 from sokehoach.adapters.slow_work import file_digest, slow_work
 from sokehoach.domain.indicators.expression import Expression, parse_expression
 from sokehoach.domain.ledger.canonical import encode_canonical_json
+from sokehoach.domain.messages import keep_vietnamese
 from sokehoach.domain.orgtree.level import Levels
 from sokehoach.domain.policy.groups import ConfidentialGroups
 from sokehoach.domain.policy.persons import PersonsRule
@@ -92,7 +93,7 @@ def to_plain(value: Any, *, leave_out: frozenset[str] = frozenset()) -> Any:
         case None | bool() | int():
             return value
         case str():
-            return str(value)  # a stored text may be of a class of its own
+            return keep_vietnamese(value)  # a stored text may be of a class of its own
         case date():
             return value.isoformat()
         case Decimal():
