@@ -127,6 +127,8 @@ def test_every_csv_quotes_what_a_spreadsheet_would_run() -> None:
         SOURCE / "adapters/writers/parquet.py",  # read by the engine that makes the Parquet file, then deleted
         SOURCE / "adapters/programme_files/writing.py",
         SOURCE / "adapters/programme_files/tables.py",
+        SOURCE / "adapters/dhis2/data_values.py",  # read by another server, for which a quote is part of the value
+        SOURCE / "adapters/dhis2/metadata_programme.py",
     }
     writers = {path for path in PYTHON if "csv.writer(" in path.read_text("utf-8")}
     assert not [path for path in writers - codes_alone if "csv_file.escape_cell(" not in path.read_text("utf-8")]

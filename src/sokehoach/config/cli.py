@@ -11,6 +11,7 @@ from sokehoach.config import (
     cli_audit,
     cli_backup,
     cli_boundaries,
+    cli_dhis2,
     cli_doctor,
     cli_draft,
     cli_figures,
@@ -65,6 +66,9 @@ def build_parser() -> argparse.ArgumentParser:
     cli_programme.add_commands(programme_commands)
     cli_draft.add_commands(programme_commands.add_group("draft", "bản nháp của chương trình: liệt kê, đưa vào, lấy ra"))
     cli_figures.add_commands(database_commands)
+    cli_dhis2.add_commands(
+        database_commands.add_group("dhis2", "trao đổi chương trình và số liệu theo dạng của DHIS2, ADX")
+    )
     database_commands("work", run_work, "làm các việc dài đang chờ rồi thoát")
     cli_account.add_commands(database_commands.add_group("account", "lập tài khoản, in liên kết đặt mật khẩu"))
     cli_audit.add_commands(database_commands.add_group("audit", "niêm phong, kiểm tra, xuất nhật ký"))

@@ -21,6 +21,8 @@ EXAMPLES = {
     "programme draft list": "programme draft list",
     "programme draft put": "programme draft put chuong-trinh/phong-chong-ma-tuy",
     "programme draft take": "programme draft take tuan_giao_2021 -o chuong-trinh/ban-nhap",
+    "dhis2 export-metadata": "dhis2 export-metadata tuan_giao_2021 -o metadata.json",
+    "dhis2 read-metadata": "dhis2 read-metadata metadata.json --from 2026-01-01 -o chuong-trinh/nhap-tu-dhis2",
     "verify": "verify",
     "work": "work",
     "account invite": 'account invite lan.lt --name "Lò Thị Lan" --unit 099.LDTBXH --role unit_admin@099',

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "sokehoach.apps.exchange",
     "sokehoach.apps.api",
     "sokehoach.apps.setup",
+    "sokehoach.apps.dhis2",
     "sokehoach.apps.home",
 ]
 

@@ -21,6 +21,7 @@ from sokehoach.adapters.programme_files.national_units import (
     list_provinces,
 )
 from sokehoach.adapters.programme_files.units import AGENCY_COLUMNS, AREA_COLUMNS
+from sokehoach.domain.orgtree.level import Levels
 from sokehoach.domain.text import fold_accents
 
 _FOLDER = Path(__file__).parent
@@ -97,6 +98,22 @@ def build_scaffold(programme: NewProgramme) -> dict[str, str]:
         "option_sets.yaml": _dump({"option_sets": []}),
         "indicators.yaml": _dump({"indicators": []}),
     }
+
+
+def build_roles_file(levels: Levels) -> str:
+    """The usual roles for units of other levels, each at those of the same kind."""
+    content = yaml.safe_load(_fill("roles.yaml", {"kind": "tỉnh"}))
+    codes_by_kind = {
+        "province": [level.code for level in levels.consolidating],
+        "commune": [level.code for level in levels.base],
+        "agency": [level.code for level in levels.attached],
+    }
+    for role in content["roles"]:
+        named_levels = role.pop("levels", ())
+        codes = [code for name in named_levels for code in codes_by_kind.get(name, ())]
+        if codes:
+            role["levels"] = codes
+    return _dump(content)
 
 
 def _describe(programme: NewProgramme) -> dict[str, Any]:

@@ -1,0 +1,92 @@
+"""The lists of DHIS2's metadata: what `fields`, `filter`, `order` and paging ask for of the objects."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from sokehoach.adapters.dhis2.object_fields import (
+    Item,
+    ObjectReference,
+    parse_fields,
+    parse_page,
+    pick_fields,
+    sort_items,
+)
+from sokehoach.adapters.dhis2.object_filters import matches_filters, matches_query, parse_filters
+from sokehoach.adapters.dhis2.unit_objects import Objects
+from sokehoach.apps.dhis2.queries.catalogues import Surroundings
+from sokehoach.apps.shell.outcomes import NotFoundError
+
+type Params = Mapping[str, Sequence[str]]
+
+LISTS = (
+    "organisationUnits", "organisationUnitLevels", "organisationUnitGroups", "organisationUnitGroupSets",
+    "dataElements", "dataSets", "sections", "categories", "categoryOptions", "categoryCombos", "categoryOptionCombos",
+    "optionSets", "options", "indicators", "indicatorTypes", "attributes", "programIndicators", "programs",
+)  # fmt: skip
+METADATA = tuple(name for name in LISTS if name not in ("programIndicators", "programs"))
+
+
+class ObjectLists:
+    """The objects that an account sees, by list."""
+
+    def __init__(self, objects: Objects) -> None:
+        self._objects = objects
+
+    def build_list(self, plural: str, params: Params, *, path: str = "") -> dict[str, Any]:
+        """The body of a list. `path`: its address, for the link to the next page. Raises QueryError."""
+        single = {name: values[-1] for name, values in params.items() if values}
+        conditions = parse_filters(params.get("filter", ()))
+        tree = parse_fields(params.get("fields", ()), "id,displayName")
+        page = parse_page(single)
+        together = single.get("rootJunction", "AND").upper() != "OR"
+        level = single.get("level") or single.get("maxLevel")
+        items = [
+            item
+            for item in self._objects.get(plural, {}).values()
+            if matches_filters(item, conditions, self.resolve, together=together)
+            and ("query" not in single or matches_query(item, single["query"]))
+            and _is_at_level(item, level, is_most="level" not in single)
+        ]
+        ordered = sort_items(items, params.get("order", ()))
+        if page.size == 0:
+            return {plural: [pick_fields(item, tree, self.resolve) for item in ordered]}
+        start = (page.number - 1) * page.size
+        pages = page.count_pages(len(ordered))
+        pager: dict[str, Any] = {
+            "page": page.number, "pageSize": page.size, "pageCount": pages, "total": len(ordered),
+        }  # fmt: skip
+        if page.number < pages:
+            query = {name: list(values) for name, values in params.items()} | {"page": [str(page.number + 1)]}
+            pager["nextPage"] = f"{path}?{urlencode(query, doseq=True)}"
+        page_items = ordered[start : start + page.size]
+        return {"pager": pager, plural: [pick_fields(item, tree, self.resolve) for item in page_items]}
+
+    def build_object(self, plural: str, uid: str, params: Params) -> dict[str, Any]:
+        """One object, whole if no fields are named_lists for. Raises NotFoundError and QueryError."""
+        item = self._objects.get(plural, {}).get(uid)
+        if item is None:
+            raise NotFoundError
+        return pick_fields(item, parse_fields(params.get("fields", ()), "*"), self.resolve)
+
+    def build_metadata(self, params: Params) -> dict[str, Any]:
+        """All lists, or those that are named_lists for as `dataSets=true`. Raises QueryError."""
+        named_lists = [name for name in METADATA if params.get(name, ("",))[-1] == "true"]
+        tree = parse_fields(params.get("fields", ()), "*")
+        return {
+            plural: [pick_fields(item, tree, self.resolve) for item in self._objects.get(plural, {}).values()]
+            for plural in (named_lists or METADATA)
+        }
+
+    def resolve(self, reference: ObjectReference) -> Item | None:
+        return self._objects.get(reference.plural, {}).get(reference.uid)
+
+
+def list_objects(surroundings: Surroundings) -> ObjectLists:
+    return ObjectLists(surroundings.objects)
+
+
+def _is_at_level(item: Item, level: str | None, *, is_most: bool) -> bool:
+    if level is None or not level.isdecimal() or "level" not in item:
+        return True
+    return bool(item["level"] <= int(level) if is_most else item["level"] == int(level))
