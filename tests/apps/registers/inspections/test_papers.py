@@ -17,7 +17,7 @@ type Browser = Callable[[User], Client]
 
 def paper(client: Client, route: str, visit: Visit) -> str:
     page = client.get(reverse(f"inspections:{route}", args=[visit.pk])).content.decode()
-    return page[page.index('<article class="paper">') : page.index("</article>")]
+    return page[page.index('<article class="paper" lang="vi">') : page.index("</article>")]
 
 
 def test_the_record_names_no_person(team: Team, signed_in: Browser, house: House, held: Callable[..., Visit]) -> None:

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.indicators.models import Option
@@ -56,7 +57,9 @@ class BudgetLine(Entry):
         )
 
     def __str__(self) -> str:
-        return f"{self.title}, mục {self.clause}, {self.source}"
+        return gettext("%(title)s, mục %(clause)s, %(source)s") % {
+            "title": self.title, "clause": self.clause, "source": self.source
+        }  # fmt: skip
 
 
 class Spending(Entry):

@@ -4,6 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.conf import settings
+from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from sokehoach.adapters.readers.xlsx import reader
@@ -71,11 +74,13 @@ class EntryImportResult:
     problems: list[ImportProblem] = field(default_factory=list)
 
 
+@translation.override(settings.LANGUAGE_CODE)
 def build_template(register: RegisterDefinition, choices: Choices) -> bytes:
     columns = tuple(_build_column(definition, choices) for definition in register.fields)
     return writer.write_workbook(WorkbookSheet(str(register.name)[:31], columns), template=True)
 
 
+@translation.override(settings.LANGUAGE_CODE)
 def build_workbook(register: RegisterDefinition, entries: Iterable[Entry], choices: Choices) -> bytes:
     columns = (
         *(_build_column(definition, choices) for definition in register.fields),
@@ -194,7 +199,7 @@ def _check_unique_keys(
         if row_identity in fresh and (
             key in taken_keys or first_identities.setdefault(key, row_identity) != row_identity
         ):
-            label = str(register.field(register.unique_per_unit[-1]).label)
+            label = _format_title(register.field(register.unique_per_unit[-1]).label)
             result.problems.append(
                 ImportProblem(number, 1, label, "", unique_per_unit.format_duplicate_message(register))
             )
@@ -202,9 +207,9 @@ def _check_unique_keys(
 
 def _find_columns(register: RegisterDefinition, table: SheetTable, result: EntryImportResult) -> dict[str, int]:
     """Maps each field to its column (from 0); the unit is under «»."""
-    names_by_title = {fold_accents(str(definition.label)): definition.name for definition in register.fields} | {
-        fold_accents(str(register.unit_label)): ""
-    }
+    names_by_title = {
+        fold_accents(_format_title(definition.label)): definition.name for definition in register.fields
+    } | {fold_accents(_format_title(register.unit_label)): ""}
     positions: dict[str, int] = {}
     for position, cell in enumerate(table.rows[0].cells if table.rows else ()):
         title = _format_cell(cell)
@@ -218,7 +223,7 @@ def _find_columns(register: RegisterDefinition, table: SheetTable, result: Entry
             positions[name] = position
     for definition in register.fields:
         if definition.required and definition.name not in positions:
-            message = _("Thiếu cột «%(label)s».") % {"label": definition.label}
+            message = _("Thiếu cột «%(label)s».") % {"label": _format_title(definition.label)}
             result.problems.append(ImportProblem(1, 1, _("tiêu đề"), "", message))
     return positions
 
@@ -233,7 +238,7 @@ def _find_unit(
     if match is None:
         message = _("Không có đơn vị tên này trong phạm vi ghi sổ của tài khoản.")
         result.problems.append(
-            ImportProblem(row.number, positions[""] + 1, str(UNIT_LABEL), _format_cell(cell), message)
+            ImportProblem(row.number, positions[""] + 1, _format_title(UNIT_LABEL), _format_cell(cell), message)
         )
     return match or unit
 
@@ -257,7 +262,9 @@ def _parse_row(
             formulas.add(definition.name)
             message = _("Ô này là công thức. Hãy chép rồi dán lại thành giá trị.")
             result.problems.append(
-                ImportProblem(row.number, positions[definition.name] + 1, str(definition.label), text, message)
+                ImportProblem(
+                    row.number, positions[definition.name] + 1, _format_title(definition.label), text, message
+                )
             )
         if definition.kind in LIST_KINDS:
             parts = [part.strip() for part in text.split(";") if part.strip()]
@@ -272,10 +279,16 @@ def _parse_row(
         if name in formulas:
             continue
         position = positions.get(name, 0)
-        label = str(form.register.field(name).label) if name in form.fields else _("cả dòng")
+        label = _format_title(form.register.field(name).label) if name in form.fields else _("cả dòng")
         message = " ".join(map(str, errors))
         result.problems.append(ImportProblem(row.number, position + 1, label, texts.get(name, ""), message))
     return form.values()
+
+
+@translation.override(settings.LANGUAGE_CODE)
+def _format_title(label: str | Promise) -> str:
+    """The words of a column's head: a file is Vietnamese in any language of the page."""
+    return str(label)
 
 
 @dataclass(frozen=True)
@@ -290,6 +303,7 @@ class _CodeLookup:
         return self.by_name.get(fold_accents(text)) or self.units.find_one(text)
 
 
+@translation.override(settings.LANGUAGE_CODE)
 def _build_code_lookup(definition: FieldDefinition, choices: Choices) -> _CodeLookup:
     codes: dict[str, str] = {}
     units: dict[str, tuple[str, ...]] = {}

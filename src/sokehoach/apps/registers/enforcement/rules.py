@@ -89,8 +89,10 @@ def check_parts(values: Values) -> Messages:
                 "label": _label_of(whole_name),
                 "whole": format_number(most),
             }
-            message = _("%(parts)s lớn hơn «%(label)s», %(whole)s.") % params
-            messages[parts[0]] = [message if len(parts) == 1 else _("Các phần cộng lại ") + message]
+            message = _("%(parts)s lớn hơn «%(label)s», %(whole)s.")
+            if len(parts) > 1:
+                message = _("Các phần cộng lại %(parts)s lớn hơn «%(label)s», %(whole)s.")
+            messages[parts[0]] = [message % params]
     return messages
 
 

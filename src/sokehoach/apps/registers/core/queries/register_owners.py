@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Scope
 from sokehoach.apps.accounts.queries.scopes import ScopeUnit, get_scope_cache, list_scope_units, scope_of
@@ -93,6 +95,6 @@ def format_owners(register: str) -> str:
         return ""
     names = dict(unit_queries.list_known_units(clock.today()).values_list("code", "name"))
     return ", ".join(
-        [f"các {get_levels()[level].name}" for level in ownership.levels]
+        [_("các %(units)s") % {"units": get_levels()[level].name} for level in ownership.levels]
         + [names.get(code, code) for code in ownership.agencies]
     )
