@@ -51,7 +51,7 @@ check: setup-dev  ## format, lint, types, contracts, migrations, templates, gene
 	@$(bin)/lint-imports
 	@SOKEHOACH_HOME=build/check $(bin)/python tools/manage.py check
 	@SOKEHOACH_HOME=build/check $(bin)/python tools/manage.py makemigrations --check --dry-run
-	@$(bin)/python tools/reference.py --check
+	@SOKEHOACH_HOME=build/check $(bin)/python tools/reference.py --check
 
 format:  ## format and mend what can be mended
 	@$(bin)/ruff format src tests tools bench
@@ -60,7 +60,7 @@ format:  ## format and mend what can be mended
 
 soak: setup-dev browser  ## the long forms of the tests of durability and of any request; figures go to bench/results/
 	@SOAK=1 SOKEHOACH_HOME=build/test $(bin)/pytest -q -s tests/durability tests/config/test_backup.py tests/config/test_migrating.py \
-		tests/security/test_described.py tests/security/test_matrix.py tests/security/test_wall.py \
+		tests/security/test_described.py tests/security/test_matrix.py tests/security/test_wall.py tests/security/test_api_world.py \
 		tests/domain/analysis/test_pivot.py tests/adapters/writers/docx tests/adapters/writers/kinds \
 		tests/adapters/external_forms/test_filling.py tests/adapters/programme_files/test_register_types.py \
 		tests/apps/audit tests/apps/setup tests/apps/plans/test_import.py tests/apps/analysis/test_differencing.py \
@@ -84,7 +84,7 @@ migrations: setup-dev  ## write the migrations that the models ask for
 	@SOKEHOACH_HOME=build/check $(bin)/python tools/manage.py makemigrations
 
 reference: setup-dev  ## print the generated pages of docs/reference
-	@$(bin)/python tools/reference.py
+	@SOKEHOACH_HOME=build/check $(bin)/python tools/reference.py
 
 pictures: setup-dev browser  ## take the pictures of the README anew: docs/pictures
 	@PICTURES=1 SOKEHOACH_HOME=build/test DJANGO_ALLOW_ASYNC_UNSAFE=1 $(bin)/pytest -q tests/journeys/test_pictures.py

@@ -64,6 +64,7 @@ SHORT_DIGESTS = {
     "apps/consolidation/queries/closings.py",
     "apps/notices/queries.py", "apps/audit/replays.py", "apps/setup/services/moves.py",
     "apps/setup/services/first_run.py", "apps/accounts/token_text.py", "apps/api/document.py",
+    "apps/api/versions.py", "apps/api/writes.py",
 }  # fmt: skip
 
 

@@ -32,6 +32,7 @@ CHANCE = (  # what is drawn anew for each answer, and how it looks
     (re.compile(rb'"challenge": ?"[\w-]+"'), b'"challenge"'),
     (re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ</dcterms"), b"</dcterms"),
     (re.compile(rb"X-Request-I[Dd]: [\w-]+"), b"X-Request-ID"),
+    (re.compile(rb'"request": "[0-9a-f]{32}"'), b'"request"'),
     (re.compile(rb'name="key" value="[\w-]+"'), b'name="key"'),
     (re.compile(rb"/(CreationDate|ModDate) ?\([^)]*\)"), b"/Date"),
 )

@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from ninja.security.base import AuthBase
 
 from sokehoach.apps.accounts.models import User
@@ -10,7 +11,7 @@ from sokehoach.apps.accounts.permissions import Action, Scope
 from sokehoach.apps.accounts.queries.tokens import AcceptedToken
 from sokehoach.apps.accounts.services import tokens
 from sokehoach.apps.shell import clock
-from sokehoach.apps.shell.problems import Problem
+from sokehoach.apps.shell.problems import FieldProblem, Problem
 
 
 class ProgramRequest(HttpRequest):
@@ -33,6 +34,7 @@ class TokenAuth(AuthBase):
 
     def __init__(self, action: Action | None = None) -> None:
         self.action = action
+        self.parameters: frozenset[str] | None = None  # names in the query; None: not looked at
         super().__init__()
 
     def __call__(self, request: HttpRequest) -> AcceptedToken:
@@ -42,6 +44,9 @@ class TokenAuth(AuthBase):
         record_use(program)
         if self.action is not None and not program.scope.anywhere(self.action):
             raise Problem("action-missing", f"Cần «{self.action}».", extra={"action": str(self.action)})
+        if self.parameters is not None and (unknown := request.GET.keys() - self.parameters):
+            errors = [FieldProblem(name[:60], "unknown", _("Không có tham số này.")) for name in sorted(unknown)]
+            raise Problem("input-invalid", errors=errors[:20])
         return program.accepted_token
 
 

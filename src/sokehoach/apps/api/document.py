@@ -9,10 +9,13 @@ from django.urls import URLPattern, URLResolver
 from django.utils.cache import get_conditional_response
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
 
 from sokehoach.adapters.sandbox.slots import ParserBusyError
+from sokehoach.apps.api.authentication import TokenAuth
 from sokehoach.apps.api.bodies import JsonParser
 from sokehoach.apps.api.input_problems import describe_input_errors
+from sokehoach.apps.api.paging import select_fields
 from sokehoach.apps.shell.outcomes import (
     RETRY_AFTER,
     ActionRefused,
@@ -21,18 +24,41 @@ from sokehoach.apps.shell.outcomes import (
     NotFoundError,
     VersionConflictError,
 )
-from sokehoach.apps.shell.problems import FieldProblem, Problem, build_answer, find_code
+from sokehoach.apps.shell.problems import CODES, MEDIA_TYPE, FieldProblem, Problem, build_answer, find_code
+
+_TEXT = {"type": "string"}
+PROBLEM_SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "required": ["type", "title", "status", "code", "request"],
+    "properties": {
+        "type": _TEXT,
+        "title": _TEXT,
+        "status": {"type": "integer"},
+        "code": {"type": "string", "enum": list(CODES)},
+        "detail": _TEXT,
+        "request": _TEXT,
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["pointer", "code", "message"],
+                "properties": {"pointer": _TEXT, "code": _TEXT, "message": _TEXT},
+            },
+        },
+    },
+}
 
 
 class ProblemApi(NinjaAPI):
     """An API whose every error goes through `shell.problems.build_answer`. `prefix`: where its addresses begin.
+    `strict`: a parameter that an operation does not have is refused.
 
     Each of its addresses is open without a session: what an operation needs, its `auth` says (api.authentication).
     """
 
-    def __init__(self, *, prefix: str, **options: Any) -> None:
+    def __init__(self, *, prefix: str, strict: bool = True, **options: Any) -> None:
         super().__init__(docs_url=None, parser=JsonParser(), **options)
-        self.prefix = prefix
+        self.prefix, self.strict = prefix, strict
         handlers: list[tuple[type[Exception], Callable[[Any], Problem]]] = [
             (Problem, lambda problem: problem),
             (Http404, lambda _error: Problem("not-found")),
@@ -57,11 +83,24 @@ class ProblemApi(NinjaAPI):
         temporal_response: HttpResponse | None = None,
     ) -> HttpResponse:
         """A read carries an ETag of its bytes, or the one that the operation has set; 304 where the client has it."""
+        names = request.GET.get("fields", "")
+        if names and isinstance(data, dict) and isinstance(data.get("items"), list):
+            data = {**data, "items": select_fields(data["items"], names)}
         response = super().create_response(request, data, status=status, temporal_response=temporal_response)
         if request.method not in ("GET", "HEAD") or response.status_code != 200:
             return response
         response.headers.setdefault("ETag", f'W/"{hashlib.sha256(response.content).hexdigest()[:32]}"')
         return get_conditional_response(request, etag=response.headers["ETag"], response=response)  # type: ignore[return-value]
+
+    def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
+        """The description, in which every operation may also answer a problem."""
+        document = super().get_openapi_schema(**options)
+        document["components"]["schemas"]["Problem"] = PROBLEM_SCHEMA
+        content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+        for operations in document["paths"].values():
+            for operation in operations.values():
+                operation["responses"]["default"] = {"description": "Problem (RFC 9457)", "content": content}
+        return document
 
     def get_root_path(self, path_params: Any) -> str:
         return self.prefix
@@ -69,9 +108,25 @@ class ProblemApi(NinjaAPI):
     @property
     def urls(self) -> tuple[list[URLResolver | URLPattern], str, str]:
         patterns, app_name, namespace = super().urls
+        self._name_parameters()
         for pattern in patterns:
             pattern.callback.login_required = False  # type: ignore[union-attr]
-        return [one for one in patterns if one.name != "api-root"], app_name, namespace  # type: ignore[union-attr]
+        return [pattern for pattern in patterns if pattern.name != "api-root"], app_name, namespace  # type: ignore[union-attr]
+
+    def _name_parameters(self) -> None:
+        """Tells each operation its parameters: a misspelt filter is refused, not ignored."""
+        for router in self._get_bound_routers() if self.strict else ():
+            for view in router.path_operations.values():
+                for operation in view.operations:
+                    names = {
+                        name
+                        for model in operation.models
+                        if model.__ninja_param_source__ == "query"
+                        for name in model.__ninja_flatten_map__
+                    }
+                    for auth in operation.auth_callbacks:
+                        if isinstance(auth, TokenAuth):
+                            auth.parameters = frozenset(names)
 
 
 def _build_handler(describe: Callable[[Any], Problem]) -> Callable[[HttpRequest, Any], HttpResponse]:

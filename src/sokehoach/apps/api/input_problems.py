@@ -23,7 +23,6 @@ _KINDS = (  # beginning of pydantic's type of error, our code
     ("decimal", "number"),
     ("float", "number"),
 )
-_PLACES = ("body", "query", "path", "header", "form")
 
 
 def describe_input_errors(errors: Sequence[Mapping[str, Any]]) -> list[FieldProblem]:
@@ -32,10 +31,9 @@ def describe_input_errors(errors: Sequence[Mapping[str, Any]]) -> list[FieldProb
 
 def _describe_each(errors: Sequence[Mapping[str, Any]]) -> Iterator[FieldProblem]:
     for error in errors:
-        parts = [str(part) for part in error["loc"] if part not in _PLACES]
-        is_body = "body" in error["loc"]
-        if is_body:
-            parts = parts[1:]  # the name of the argument
+        source, *names = error["loc"]
+        is_body = source == "body"
+        parts = [str(name) for name in (names[1:] if is_body else names)]  # of a body without the name of the argument
         pointer = "".join(f"/{part}" for part in parts) if is_body else ".".join(parts)
         code = next((code for start, code in _KINDS if error["type"].startswith(start)), "format")
         yield FieldProblem(pointer, code, _describe_kind(code))

@@ -1,7 +1,17 @@
 """The product's own API: /api/v1."""
 
 from sokehoach.apps.api.document import ProblemApi
-from sokehoach.apps.api.operations import me
+from sokehoach.apps.api.operations import (
+    definitions,
+    documents,
+    entry_writes,
+    figures,
+    jobs,
+    me,
+    plans,
+    report_writes,
+    units,
+)
 
 api = ProblemApi(
     prefix="/api/v1/",
@@ -10,4 +20,9 @@ api = ProblemApi(
     description="API của Sổ Kế hoạch: chương trình, đơn vị, báo cáo, số liệu tổng hợp, sổ theo dõi, kế hoạch, văn bản.",
     urls_namespace="v1",
 )
-api.add_router("", me.router)
+# One router for each part of the API: addresses that are read and written share one (`report_writes`, `entry_writes`).
+for router in (
+    me.router, definitions.router, units.router, report_writes.router, figures.router, entry_writes.router,
+    plans.router, documents.router, jobs.router,
+):  # fmt: skip
+    api.add_router("", router)

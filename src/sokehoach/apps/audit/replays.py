@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -16,6 +17,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.audit.models import Answer
+from sokehoach.apps.shell.outcomes import KeyReusedError
 from sokehoach.apps.shell.problems import is_api
 
 REFUSED_STATUSES = {404, 409, 422}
@@ -39,7 +41,7 @@ class ReplayMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method != "POST" or is_api(request):
+        if request.method in ("GET", "HEAD") or (request.method != "POST" and not is_api(request)):
             return self.get_response(request)
         form_post = _FormPost(request)
         token = _form_post.set(form_post)
@@ -47,11 +49,27 @@ class ReplayMiddleware:
             response = self.get_response(request)
         finally:
             _form_post.reset(token)
+        if is_api(request):
+            return response  # its operations look for the first answer themselves: `find_answer`
         is_refused = response.status_code in REFUSED_STATUSES and not request.headers.get("HX-Request")
         if not is_refused or form_post.is_written or not _is_answered(request):
             return response
         messages.success(request, _("Lần gửi này đã được ghi."))
         return HttpResponseRedirect("/" if response.status_code == 404 else _get_referring_page(request))
+
+
+def find_answer(request: HttpRequest, key: str) -> dict[str, Any] | None:
+    """Returns the stored answer of a service to the same request under the key; None where there is none yet.
+
+    Raises KeyReusedError where the key came with another request.
+    """
+    stored_answer = Answer.objects.filter(actor=request.user.get_username(), key=key).first()
+    if stored_answer is None:
+        return None
+    if stored_answer.answer.get("page") != _compute_page_digest(request):
+        raise KeyReusedError(_("Khóa này đã dùng cho một yêu cầu khác."))
+    answer: dict[str, Any] = stored_answer.answer["answer"]
+    return answer
 
 
 def record_page_digest() -> str:
@@ -73,6 +91,9 @@ def _is_answered(request: HttpRequest) -> bool:
 
 def _compute_page_digest(request: HttpRequest) -> str:
     hasher = hashlib.sha256(request.path.encode())
+    if is_api(request):
+        hasher.update(request.body)
+        return hasher.hexdigest()
     for name in sorted(request.POST):
         if name not in UNDIGESTED_FIELDS:
             hasher.update(repr((name, request.POST.getlist(name))).encode())

@@ -43,10 +43,10 @@ class LimitMiddleware:
         account = token or _get_account(request)
         most = settings.API_REQUESTS_A_MINUTE if token else settings.REQUESTS_A_MINUTE
         client = token or (f"account {account}" if account else f"address {network_of(get_client_address(request))}")
-        left = request_counter.count(client, most=most, now=time.monotonic()) if most else 0
+        remaining = request_counter.count(client, most=most, now=time.monotonic()) if most else 0
         if token and most:
-            request.allowance = Allowance(most, max(left, 0), 60 - int(time.monotonic() % 60))  # type: ignore[attr-defined]
-        if left < 0:
+            request.allowance = Allowance(most, max(remaining, 0), 60 - int(time.monotonic() % 60))  # type: ignore[attr-defined]
+        if remaining < 0:
             answer = _render_page(request, "shell/429.html", status=429)
             answer["Retry-After"] = "60"
             return answer

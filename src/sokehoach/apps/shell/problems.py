@@ -93,7 +93,7 @@ class Allowance:
     """What is left to a client in the current minute."""
 
     most: int
-    left: int
+    remaining: int
     seconds: int
     policy: str = field(default="token")
 
@@ -102,7 +102,7 @@ class Allowance:
         """Returns the RateLimit fields of draft-ietf-httpapi-ratelimit-headers-11."""
         return {
             "RateLimit-Policy": f'"{self.policy}";q={self.most};w=60',
-            "RateLimit": f'"{self.policy}";r={self.left};t={self.seconds}',
+            "RateLimit": f'"{self.policy}";r={self.remaining};t={self.seconds}',
         }
 
 
@@ -112,8 +112,8 @@ def is_api(request: HttpRequest) -> bool:
 
 def find_code(status: int) -> str:
     """Returns the code of an error that no operation has named."""
-    known = _CODES_BY_STATUS.get(status)
-    return known or ("fault" if status >= HTTPStatus.INTERNAL_SERVER_ERROR else "bad-request")
+    code = _CODES_BY_STATUS.get(status)
+    return code or ("fault" if status >= HTTPStatus.INTERNAL_SERVER_ERROR else "bad-request")
 
 
 def build_answer(request: HttpRequest, problem: Problem) -> HttpResponse:

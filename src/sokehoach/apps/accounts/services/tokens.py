@@ -44,9 +44,9 @@ def create_token(
     """Store the digest of a token that the person sees once. It allows no more than the account may do today."""
     scope = scope_of(user, at.date())
     problems: dict[str, list[str]] = {}
-    wanted = {Action(action) for action in actions if action in TOKEN_ACTIONS}
-    wanted |= {PRESUPPOSED[action] for action in wanted if action in PRESUPPOSED}
-    if not wanted or not all(scope.anywhere(action) for action in wanted):
+    chosen_actions = {Action(action) for action in actions if action in TOKEN_ACTIONS}
+    chosen_actions |= {PRESUPPOSED[action] for action in chosen_actions if action in PRESUPPOSED}
+    if not chosen_actions or not all(scope.anywhere(action) for action in chosen_actions):
         problems["actions"] = [_("Chọn ít nhất một việc, trong những việc mà chính bạn được làm.")]
     if not at.date() < expires_on <= at.date() + LONGEST:
         problems["expires_on"] = [_("Ngày hết hạn phải sau hôm nay và trong vòng một năm.")]
@@ -65,7 +65,7 @@ def create_token(
         uid=text.uid,
         digest=text.digest,
         name=name,
-        actions=[action for action in TOKEN_ACTIONS if action in wanted],
+        actions=[action for action in TOKEN_ACTIONS if action in chosen_actions],
         programme=programme,
         unit=unit,
         confidential=confidential,

@@ -1,0 +1,129 @@
+"""Adds entries to a register in bulk: all or none, with what is wrong told by row and field."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
+from ninja import Query, Schema
+from pydantic import ConfigDict, Field
+
+from sokehoach.apps.accounts.permissions import Action
+from sokehoach.apps.api.authentication import ProgramRequest, TokenAuth
+from sokehoach.apps.api.operations.registers import router
+from sokehoach.apps.api.operations.report_writes import WriteQuery
+from sokehoach.apps.api.writes import find_first_answer, run_write
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.registers.core.catalogue import RegisterDefinition
+from sokehoach.apps.registers.core.fields import Values
+from sokehoach.apps.registers.core.forms import EntryForm
+from sokehoach.apps.registers.core.queries import entries
+from sokehoach.apps.registers.core.queries.choices import Choices
+from sokehoach.apps.registers.core.services import entries as services
+from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.outcomes import InvalidInput
+from sokehoach.apps.shell.problems import FieldProblem, Problem
+
+__all__ = ["router"]
+MAX_ENTRIES = 500
+MAX_ERRORS = 200
+
+type JsonValue = str | int | bool | list[str] | None
+
+
+class NewEntry(Schema):
+    """`unit`: code, for an account that writes for several. `values` by field: options by code, days as ISO 8601."""
+
+    model_config = ConfigDict(extra="forbid")
+    unit: str = Field("", max_length=40)
+    values: dict[str, str | bool | int | list[str] | None] = Field(max_length=100)
+
+
+class NewEntries(Schema):
+    model_config = ConfigDict(extra="forbid")
+    entries: list[NewEntry] = Field(min_length=1, max_length=MAX_ENTRIES)
+
+
+class EntriesWritten(Schema):
+    """`known`: entries that the register held already, which were not written again."""
+
+    written: int
+    known: int
+    dry_run: bool
+
+
+@router.post(
+    "registers/{slug}/entries", auth=TokenAuth(Action.REGISTER_EDIT), response=EntriesWritten,
+    operation_id="add_entries", summary="Ghi nhiều dòng vào sổ",
+)  # fmt: skip
+def add_entries(request: ProgramRequest, slug: str, new: NewEntries, query: Query[WriteQuery]) -> Any:
+    register = entries.access_register_to_write(request.user, slug)
+    answer = find_first_answer(request)
+    if answer is None:
+        lines = _parse_entries(request, register, new.entries)
+        try:
+            answer = run_write(
+                request, services.import_entries, dry_run=query.dry_run,
+                register=register.code, lines=lines, by=request.user, at=clock.now(),
+            )  # fmt: skip
+        except InvalidInput as invalid:
+            errors = [
+                FieldProblem(f"/entries/*/values/{name}" if name else "/entries", "invalid", str(message))
+                for name, sentences in invalid.messages.items()
+                for message in sentences
+            ]
+            raise Problem("input-invalid", errors=errors) from None
+    return answer | {"dry_run": query.dry_run}
+
+
+def _parse_entries(
+    request: ProgramRequest, register: RegisterDefinition, new_entries: Sequence[NewEntry]
+) -> list[tuple[Unit, Values]]:
+    """The values of each entry, by the form of the page. Raises Problem with everything that is wrong."""
+    units = entries.list_writable_units(request.user, register)
+    by_code = {unit.code: unit for unit in units}
+    choices = Choices(register, by=request.user, day=clock.today())
+    names = {field.name for field in register.fields}
+    lines: list[tuple[Unit, Values]] = []
+    errors: list[FieldProblem] = []
+    for number, entry in enumerate(new_entries):
+        place = f"/entries/{number}"
+        unit = by_code.get(entry.unit) if entry.unit else units[0] if len(units) == 1 else None
+        errors += [
+            FieldProblem(f"{place}/values/{name[:60]}", "unknown", _("Sổ không có trường này."))
+            for name in entry.values.keys() - names
+        ]
+        if unit is None:
+            errors.append(
+                FieldProblem(f"{place}/unit", "unit", _("Ghi mã một đơn vị mà mã truy cập được ghi sổ thay."))
+            )
+            continue
+        form = EntryForm(
+            register, choices=choices, units=[unit], today=clock.today(), data=_build_form_data(entry.values)
+        )
+        if form.is_valid():
+            lines.append((unit, form.values()))
+        for name, sentences in form.errors.items():
+            pointer = place if name == "__all__" else f"{place}/values/{name}"
+            errors += [FieldProblem(pointer, "invalid", str(sentence)) for sentence in sentences]
+        if len(errors) >= MAX_ERRORS:
+            break
+    if errors:
+        raise Problem("input-invalid", errors=errors[:MAX_ERRORS])
+    return lines
+
+
+def _build_form_data(values: Mapping[str, JsonValue]) -> MultiValueDict[str, str]:
+    """As a browser would send them."""
+    typed: MultiValueDict[str, str] = MultiValueDict()
+    for name, value in values.items():
+        match value:
+            case None:
+                continue
+            case bool():
+                typed.setlist(name, ["yes" if value else "no"])
+            case list():
+                typed.setlist(name, value)
+            case _:
+                typed.setlist(name, [str(value)])
+    return typed

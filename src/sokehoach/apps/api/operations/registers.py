@@ -1,0 +1,171 @@
+"""Registers of the token and their entries."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from ninja import Query, Router
+
+from sokehoach.apps.accounts.permissions import Action
+from sokehoach.apps.api.authentication import ProgramRequest, TokenAuth
+from sokehoach.apps.api.paging import ListQuery, page_queryset, page_rows
+from sokehoach.apps.api.values import ListItem, Page
+from sokehoach.apps.registers.core.catalogue import RegisterDefinition
+from sokehoach.apps.registers.core.fields import CHOICE_KINDS, FieldDefinition
+from sokehoach.apps.registers.core.models import Entry
+from sokehoach.apps.registers.core.queries import entries
+from sokehoach.apps.registers.core.queries.choices import Choices
+from sokehoach.apps.shell import clock
+
+router = Router(tags=["registers"])
+MAX_CHOICES = 2_000  # of one field in the definition of a register
+
+
+class RegisterOut(ListItem):
+    slug: str
+    name: str
+    row: str
+    function: str
+    can_write: bool
+
+
+class ChoiceOut(ListItem):
+    code: str
+    name: str
+
+
+class FieldOut(ListItem):
+    name: str
+    label: str
+    kind: str
+    required: bool
+    limit: int
+    choices: list[ChoiceOut]
+
+
+class RegisterDetail(RegisterOut):
+    fields: list[FieldOut]
+
+
+class EntryOut(ListItem):
+    id: UUID
+    unit: str
+    day: date
+    voided: bool
+    version: int
+    created_at: datetime
+    updated_at: datetime
+    values: dict[str, Any]
+
+
+class RegisterPage(Page):
+    items: list[RegisterOut]
+
+
+class EntriesPage(Page):
+    items: list[EntryOut]
+
+
+class EntriesQuery(ListQuery):
+    day_from: date | None = None
+    day_until: date | None = None
+    unit: str = ""
+    updated_since: datetime | None = None
+    voided: bool | None = None
+
+
+@router.get(
+    "registers", auth=TokenAuth(Action.REGISTER_VIEW), response=RegisterPage, operation_id="list_registers",
+    summary="Sổ theo dõi",
+)  # fmt: skip
+def get_registers(request: ProgramRequest, query: Query[ListQuery]) -> Any:
+    page, cursor = page_rows(
+        query, entries.list_readable_registers(request.user), key=lambda register: (register.slug,)
+    )
+    return {"items": [_build_register(request, register) for register in page], "next": cursor}
+
+
+@router.get(
+    "registers/{slug}", auth=TokenAuth(Action.REGISTER_VIEW), response=RegisterDetail,
+    operation_id="get_register", summary="Một sổ và các trường",
+)  # fmt: skip
+def get_register(request: ProgramRequest, slug: str) -> Any:
+    definition = entries.access_register(request.user, slug)
+    choices = Choices(definition, by=request.user, day=clock.today())
+    return _build_register(request, definition) | {
+        "fields": [_build_field(field, choices) for field in definition.fields]
+    }
+
+
+@router.get(
+    "registers/{slug}/entries", auth=TokenAuth(Action.REGISTER_VIEW), response=EntriesPage,
+    operation_id="list_entries", summary="Các dòng của sổ",
+)  # fmt: skip
+def get_entries(request: ProgramRequest, slug: str, query: Query[EntriesQuery]) -> Any:
+    """Voided entries are among them unless `voided` says otherwise: a copy elsewhere must learn of them."""
+    definition = entries.access_register(request.user, slug)
+    rows = entries.list_entries_with_values(request.user, definition).select_related("unit")
+    filters = {
+        "day__gte": query.day_from,
+        "day__lt": query.day_until,
+        "unit__code": query.unit or None,
+        "updated_at__gte": query.updated_since,
+        "voided": query.voided,
+    }
+    rows = rows.filter(**{name: value for name, value in filters.items() if value is not None})
+    page, cursor = page_queryset(query, rows, ("day", "id"))
+    return {"items": [build_entry(definition, row) for row in page], "next": cursor}
+
+
+@router.get(
+    "registers/{slug}/entries/{entry}", auth=TokenAuth(Action.REGISTER_VIEW), response=EntryOut,
+    operation_id="get_entry", summary="Một dòng của sổ",
+)  # fmt: skip
+def get_entry(request: ProgramRequest, slug: str, entry: UUID) -> Any:
+    definition = entries.access_register(request.user, slug)
+    return build_entry(definition, entries.access_entry(request.user, definition, entry))
+
+
+def _build_register(request: ProgramRequest, register: RegisterDefinition) -> dict[str, Any]:
+    return {
+        "slug": register.slug,
+        "name": str(register.name),
+        "row": str(register.row),
+        "function": register.function,
+        "can_write": register.manual_entry and entries.can_write_register(request.user, register),
+    }
+
+
+def _build_field(field: FieldDefinition, choices: Choices) -> dict[str, Any]:
+    offered = list(choices.offered(field).items()) if field.kind in CHOICE_KINDS else []
+    return {
+        "name": field.name,
+        "label": str(field.label),
+        "kind": field.kind.value,
+        "required": field.required,
+        "limit": field.limit,
+        "choices": [{"code": str(code), "name": name} for code, name in offered[:MAX_CHOICES]],
+    }
+
+
+def build_entry(register: RegisterDefinition, entry: Entry) -> dict[str, Any]:
+    return {
+        "id": entry.pk,
+        "unit": entry.unit.code,
+        "day": entry.day,
+        "voided": entry.voided,
+        "version": entry.version,
+        "created_at": timezone.localtime(entry.created_at),
+        "updated_at": timezone.localtime(entry.updated_at),
+        "values": {name: _build_value(value) for name, value in entries.get_entry_values(register, entry).items()},
+    }
+
+
+def _build_value(value: Any) -> Any:
+    match value:
+        case date():
+            return value.isoformat()
+        case UUID():
+            return str(value)
+    return value

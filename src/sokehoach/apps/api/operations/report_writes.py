@@ -1,0 +1,188 @@
+"""Begins, fills and sends a report: the services and checks of the page."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from ninja import Query, Schema, Status
+from pydantic import ConfigDict, Field
+
+from sokehoach.apps.accounts.permissions import Action
+from sokehoach.apps.api.authentication import ProgramRequest, TokenAuth
+from sokehoach.apps.api.operations.reports import router
+from sokehoach.apps.api.versions import build_report_version, require_version
+from sokehoach.apps.api.writes import find_first_answer, run_write
+from sokehoach.apps.reporting.queries import obligations, submissions
+from sokehoach.apps.reporting.queries.sheets import ReportSheet, build_sheet
+from sokehoach.apps.reporting.services import submissions as services
+from sokehoach.apps.reporting.services.narratives import TypedText
+from sokehoach.apps.reporting.services.values import TypedCell
+from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
+from sokehoach.apps.shell.problems import FieldProblem, Problem
+from sokehoach.domain.values.gap import Gap
+from sokehoach.domain.values.value import format_typed
+
+__all__ = ["router"]
+MAX_CELLS = 2_000
+type TypedValue = Decimal | bool | date | str | None
+
+
+class NewSubmission(Schema):
+    model_config = ConfigDict(extra="forbid")
+    form: str = Field(max_length=60)
+    unit: str = Field(max_length=40)
+    period: str = Field(max_length=10)
+
+
+class TypedCellIn(Schema):
+    """`value`: a number, true/false, a day (ISO 8601); null with `gap`. `reason`: why a computed number is replaced."""
+
+    model_config = ConfigDict(extra="forbid")
+    value: int | Decimal | bool | str | None = None
+    gap: Gap | None = None
+    reason: str = Field("", max_length=300)
+
+
+class Filling(Schema):
+    """`values` by code of cell, `texts` by code of heading or cell. What is not named stays."""
+
+    model_config = ConfigDict(extra="forbid")
+    values: dict[str, TypedCellIn] = Field(default_factory=dict, max_length=MAX_CELLS)
+    texts: dict[str, str] = Field(default_factory=dict, max_length=MAX_CELLS)
+
+
+class WriteQuery(Schema):
+    dry_run: bool = Field(False, description="Chạy mọi kiểm tra, không ghi gì")
+
+
+class SubmissionWritten(Schema):
+    """`etag` is for the next If-Match; null where nothing was kept or the request was answered before."""
+
+    id: UUID
+    form: str
+    period: str
+    state: str
+    version: int
+    dry_run: bool
+    cells: list[str] = Field(default_factory=list)
+    etag: str | None = None
+
+
+@router.post(
+    "submissions", auth=TokenAuth(Action.REPORT_EDIT), response={201: SubmissionWritten},
+    operation_id="create_submission", summary="Lập báo cáo",
+)  # fmt: skip
+def create_submission(request: ProgramRequest, new: NewSubmission, query: Query[WriteQuery]) -> Any:
+    answer = find_first_answer(request)
+    if answer is None:
+        unit = obligations.access_own_unit(request.user, code=new.unit, form=new.form, period=new.period)
+        answer = run_write(
+            request, services.open_submission, dry_run=query.dry_run,
+            form=new.form, unit=unit, period=new.period, by=request.user, at=clock.now(),
+        )  # fmt: skip
+    return Status(201, answer | {"dry_run": query.dry_run})
+
+
+@router.patch(
+    "submissions/{submission}", auth=TokenAuth(Action.REPORT_EDIT), response=SubmissionWritten,
+    operation_id="fill_submission", summary="Điền số liệu của báo cáo",
+)  # fmt: skip
+def fill_submission(
+    request: ProgramRequest, response: HttpResponse, submission: UUID, filling: Filling, query: Query[WriteQuery]
+) -> Any:
+    """All values and texts or none. If-Match with the report's ETag is required."""
+    return _write(request, response, submission, filling, services.save, query)
+
+
+@router.post(
+    "submissions/{submission}/send", auth=TokenAuth(Action.REPORT_SEND), response=SubmissionWritten,
+    operation_id="send_submission", summary="Gửi báo cáo",
+)  # fmt: skip
+def send_submission(
+    request: ProgramRequest, response: HttpResponse, submission: UUID, filling: Filling, query: Query[WriteQuery]
+) -> Any:
+    """Stores what the body holds and sends; what a check finds wrong is told beside its cell, and nothing is kept."""
+    return _write(request, response, submission, filling, services.send, query)
+
+
+def _write(
+    request: ProgramRequest,
+    response: HttpResponse,
+    pk: UUID,
+    filling: Filling,
+    service: Any,
+    query: WriteQuery,
+) -> Any:
+    if (answer := find_first_answer(request)) is not None:
+        return answer | {"dry_run": query.dry_run}
+    sheet = build_sheet(submissions.access_submission(request.user, pk))
+    require_version(request, build_report_version(sheet))
+    arguments: dict[str, Any] = {
+        "submission": pk,
+        "changes": _parse_cells(sheet, filling.values),
+        "texts": _parse_texts(sheet, filling.texts),
+    }
+    if service is services.send:
+        arguments["version"] = sheet.submission.version
+        arguments["seen_versions"] = {line.cell.code: line.version for line in sheet.lines}
+    try:
+        answer = run_write(request, service, dry_run=query.dry_run, **arguments, by=request.user, at=clock.now())
+    except InvalidInput as invalid:
+        raise Problem("input-invalid", errors=_describe_messages(sheet, invalid.messages)) from None
+    except VersionConflictError as stale:
+        raise Problem("version-conflict", stale.message) from None
+    if query.dry_run:
+        return answer | {"dry_run": True}
+    new_sheet = build_sheet(submissions.access_submission(request.user, pk))
+    response.headers["ETag"] = etag = build_report_version(new_sheet)
+    return answer | {"dry_run": False, "etag": etag}
+
+
+def _parse_cells(sheet: ReportSheet, values: Mapping[str, TypedCellIn]) -> dict[str, TypedCell]:
+    """As an official would type them, with the versions that If-Match has vouched for."""
+    versions = {line.cell.code: line.version for line in sheet.lines}
+    problems = [
+        FieldProblem(f"/values/{_escape(code)}", "both", _("Chỉ ghi một trong hai: value hoặc gap."))
+        for code, cell in values.items()
+        if (cell.value is None) == (cell.gap is None)
+    ]
+    if problems:
+        raise Problem("input-invalid", errors=problems[:100])
+    return {code: TypedCell(_format_value(cell), versions.get(code, 0), cell.reason) for code, cell in values.items()}
+
+
+def _format_value(cell: TypedCellIn) -> str:
+    match cell.value:
+        case None:
+            return format_typed(cell.gap or Gap.NOT_REPORTED)
+        case bool():
+            return "1" if cell.value else "0"
+        case int() | Decimal():
+            return format_typed(Decimal(cell.value))
+    return cell.value
+
+
+def _parse_texts(sheet: ReportSheet, texts: Mapping[str, str]) -> dict[str, TypedText]:
+    versions = {box.place: box.version for box in sheet.boxes}
+    return {place: TypedText(text, versions.get(place, 0)) for place, text in texts.items()}
+
+
+def _describe_messages(sheet: ReportSheet, messages: Mapping[str, list[str]]) -> list[FieldProblem]:
+    cells = {line.cell.code for line in sheet.lines}
+    return [
+        FieldProblem(
+            f"/{'values' if place in cells else 'texts'}/{_escape(place)}" if place else "", "invalid", str(message)
+        )
+        for place, sentences in messages.items()
+        for message in sentences
+    ]
+
+
+def _escape(name: str) -> str:
+    """As a JSON pointer writes it (RFC 6901)."""
+    return name.replace("~", "~0").replace("/", "~1")

@@ -1,0 +1,98 @@
+"""Lists in pages: a stable order, and a cursor that stands for the place after the last item of a page."""
+
+import base64
+import binascii
+import json
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.core.exceptions import FieldError, ValidationError
+from django.db.models import Model, Q, QuerySet
+from ninja import Schema
+from pydantic import Field
+
+from sokehoach.apps.shell.problems import Problem
+
+MAX_LIMIT = 500
+
+
+class ListQuery(Schema):
+    """What every list takes. `fields`: names of members of an item, separated by commas."""
+
+    limit: int = Field(100, ge=1, le=MAX_LIMIT, description="Số mục mỗi trang")
+    cursor: str = Field("", max_length=600, description="`next` của trang trước")
+    fields: str = Field("", max_length=600, description="Tên các trường cần lấy, cách nhau bằng dấu phẩy")
+
+
+type Key = tuple[str | int, ...]
+
+
+def page_rows[Row](query: ListQuery, rows: Sequence[Row], key: Callable[[Row], Key]) -> tuple[list[Row], str | None]:
+    """The page of rows in the order of their keys, which are unique, and the cursor of the next one; None: the last."""
+    ordered = sorted(rows, key=key)
+    if query.cursor:
+        last_key = _parse_cursor(query.cursor)
+        try:
+            ordered = [row for row in ordered if key(row) > last_key]
+        except TypeError:
+            raise Problem("cursor-invalid") from None
+    page = ordered[: query.limit]
+    return page, _build_cursor(key(page[-1])) if len(ordered) > query.limit else None
+
+
+def page_queryset[Row: Model](
+    query: ListQuery, rows: QuerySet[Row], order: Sequence[str]
+) -> tuple[list[Row], str | None]:
+    """The page of rows in ascending order of these columns, which are unique together. One query."""
+    if query.cursor:
+        values = _parse_cursor(query.cursor)
+        if len(values) != len(order):
+            raise Problem("cursor-invalid")
+        condition = Q(pk__in=[])
+        for place, column in enumerate(order):
+            equal = dict(zip(order[:place], values[:place], strict=True))
+            condition |= Q(**equal, **{f"{column}__gt": values[place]})
+        try:
+            rows = rows.filter(condition)
+        except (ValidationError, ValueError, TypeError, FieldError):
+            raise Problem("cursor-invalid") from None
+    page = list(rows.order_by(*order)[: query.limit + 1])
+    has_next = len(page) > query.limit
+    page = page[: query.limit]
+    return page, _build_cursor(tuple(_read_column(page[-1], column) for column in order)) if has_next else None
+
+
+def select_fields(items: list[dict[str, Any]], names: str) -> list[dict[str, Any]]:
+    """The items with these members alone. Raises Problem for a name that none of them has."""
+    chosen_names = [name.strip() for name in names.split(",") if name.strip()]
+    member_names = set().union(*(item.keys() for item in items)) if items else set(chosen_names)
+    if unknown := [name for name in chosen_names if name not in member_names]:
+        raise Problem("input-invalid", f"Không có trường «{unknown[0][:40]}».")
+    return [{name: item[name] for name in chosen_names if name in item} for item in items]
+
+
+def _read_column(row: Model, column: str) -> str | int:
+    value: Any = row
+    for part in column.split("__"):
+        value = getattr(value, part)
+    return value if isinstance(value, int) else str(value)
+
+
+def _build_cursor(key: Key) -> str:
+    return base64.urlsafe_b64encode(json.dumps(key, ensure_ascii=False).encode()).decode().rstrip("=")
+
+
+def _parse_cursor(cursor: str) -> Key:
+    try:
+        text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
+        values = json.loads(text)
+    except (ValueError, binascii.Error, RecursionError):
+        raise Problem("cursor-invalid") from None
+    is_key = isinstance(values, list) and all(
+        isinstance(value, str | int) and not isinstance(value, bool) for value in values
+    )
+    if not is_key or any(isinstance(value, int) and abs(value) >= 2**62 for value in values) or "\0" in text:
+        raise Problem("cursor-invalid")
+    if "\\u0000" in text:
+        raise Problem("cursor-invalid")
+    return tuple(values)

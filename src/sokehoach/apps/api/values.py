@@ -1,0 +1,41 @@
+"""Values as programs get them: a number, a day, or the reason why there is none."""
+
+from decimal import Decimal
+from typing import Any
+
+from ninja import Schema
+from pydantic import ConfigDict
+
+from sokehoach.domain.values.day import DayNumber
+from sokehoach.domain.values.gap import Gap
+from sokehoach.domain.values.value import Value
+
+type Number = int | float | str
+
+
+class ListItem(Schema):
+    """A member of a list. With `fields` it has the chosen members alone, so that none is required."""
+
+    model_config = ConfigDict(json_schema_extra=lambda schema: schema.pop("required", None))
+
+
+def build_number(number: Decimal | None) -> Number | None:
+    """A JSON number; a day is the text of its date (ISO 8601)."""
+    if number is None:
+        return None
+    if isinstance(number, DayNumber):
+        return number.day.isoformat()
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
+def build_value(value: Value) -> dict[str, Any]:
+    """`value` and `gap`, of which one is null. Zero is a value."""
+    if isinstance(value, Gap):
+        return {"value": None, "gap": value.value}
+    return {"value": build_number(value), "gap": None}
+
+
+class Page(Schema):
+    """A page of a list. `next`: the cursor of the next page; null: this is the last."""
+
+    next: str | None

@@ -1,0 +1,54 @@
+"""How a write of the API runs: once for an Idempotency-Key, or tried without effect."""
+
+import hashlib
+import re
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+
+from sokehoach.apps.api.authentication import ProgramRequest
+from sokehoach.apps.audit.replays import find_answer
+from sokehoach.apps.audit.services import ServiceResult
+from sokehoach.apps.shell.problems import Problem
+
+_KEY = re.compile(r"[\x21-\x7e]{1,255}", re.ASCII)
+
+
+def get_write_key(request: ProgramRequest) -> str:
+    """Returns the service's key for the Idempotency-Key of this token; «» where none was sent."""
+    header = request.headers.get("Idempotency-Key", "").strip()
+    if not header:
+        return ""
+    if not _KEY.fullmatch(header):
+        raise Problem("bad-request", "Idempotency-Key gồm 1 đến 255 ký tự ASCII.")
+    digest = hashlib.sha256(f"{request.accepted_token.token.uid}\0{header}".encode()).hexdigest()
+    return f"api-{digest[:56]}"
+
+
+def find_first_answer(request: ProgramRequest) -> dict[str, Any] | None:
+    """Returns what the same request was answered before, so that it is answered again whatever has changed since.
+
+    Raises KeyReusedError where its key came with another one.
+    """
+    key = get_write_key(request)
+    return find_answer(request, key) if key else None
+
+
+class _NothingKept(Exception):
+    """Raised to undo a write that was only tried."""
+
+
+def run_write(
+    request: ProgramRequest, service: Callable[..., ServiceResult], *, dry_run: bool, **arguments: Any
+) -> dict[str, Any]:
+    """Runs the service with the key of the request. `dry_run`: with all its checks, and nothing is kept."""
+    if not dry_run:
+        return dict(service(key=get_write_key(request), **arguments).answer)
+    answer: dict[str, Any] = {}
+    try:
+        with transaction.atomic():
+            answer = dict(service(**arguments).answer)
+            raise _NothingKept
+    except _NothingKept:
+        return answer

@@ -1,0 +1,151 @@
+"""Entries of a register: read in pages, added in bulk with what is wrong by row, tried without effect."""
+
+import json
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from sokehoach.apps.audit.models import Event
+from sokehoach.apps.registers.activities.models import Activity
+from sokehoach.apps.registers.core.services import entries
+from tests.apps.registers.conftest import LINE, OPTIONS
+from tests.apps.registers.making import make_options
+from tests.factories.api_tokens import make_token, program
+from tests.factories.cast import AT, Cast
+
+ENTRIES = "/api/v1/registers/truyen-thong/entries"
+TYPED = {name: value.isoformat() if name == "day" else value for name, value in LINE.items()}
+
+
+@pytest.fixture(autouse=True)
+def options(cast: Cast) -> None:
+    make_options(OPTIONS)
+
+
+@pytest.fixture
+def machine(cast: Cast) -> Client:
+    return program(make_token(cast.commune))
+
+
+def add(client: Client, *rows: dict[str, Any], query: str = "", **headers: str) -> Any:
+    body = {"entries": [{"values": row} for row in rows]}
+    return client.post(f"{ENTRIES}{query}", json.dumps(body), content_type="application/json", headers=headers)
+
+
+def test_many_are_added_and_read(cast: Cast, machine: Client) -> None:
+    rows = [TYPED | {"title": f"Họp bản {number}"} for number in range(30)]
+    assert add(machine, *rows).json() == {"written": 30, "known": 0, "dry_run": False}
+    titles, cursor = [], ""
+    while cursor is not None:
+        page = machine.get(ENTRIES, {"limit": 7, "cursor": cursor}).json()
+        titles += [one["values"]["title"] for one in page["items"]]
+        cursor = page["next"]
+    assert sorted(titles) == sorted(row["title"] for row in rows)
+    one = page["items"][0]
+    assert one["values"]["day"] == "2021-06-12"
+    assert one["values"]["contents"] == ["harm", "law"]
+    assert (one["values"]["people"], one["values"]["items"]) == (46, None)
+    assert machine.get(f"{ENTRIES}/{one['id']}").json() == one
+    assert Event.objects.get(action="entry.bring_in").body["detail"]["token"]
+
+
+def test_what_the_register_holds_already_is_not_written_twice(machine: Client) -> None:
+    assert add(machine, TYPED).json()["written"] == 1
+    assert add(machine, TYPED, TYPED | {"title": "Khác"}).json() == {"written": 1, "known": 1, "dry_run": False}
+
+
+def test_the_same_request_is_answered_the_same(machine: Client) -> None:
+    answers = [add(machine, TYPED, **{"Idempotency-Key": "k"}) for _time in range(2)]
+    assert [answer.json() for answer in answers] == [{"written": 1, "known": 0, "dry_run": False}] * 2
+    assert Activity.objects.count() == 1
+
+
+def test_what_is_wrong_is_told_by_row_and_field_and_nothing_is_kept(machine: Client) -> None:
+    answer = add(
+        machine,
+        TYPED,
+        TYPED | {"day": "2021-06-31", "people": -1},
+        TYPED | {"kind": "song", "title": ""},
+        TYPED | {"colour": "red"},
+        TYPED | {"title": "Họp với Lò Thị Inh"},
+    )
+    assert answer.status_code == 422
+    pointers = {error["pointer"] for error in answer.json()["errors"]}
+    assert {
+        "/entries/1/values/day", "/entries/1/values/people", "/entries/2/values/kind", "/entries/2/values/title",
+        "/entries/3/values/colour", "/entries/4/values/title",
+    } <= pointers  # fmt: skip
+    assert not [one for one in pointers if one.startswith("/entries/0")]
+    assert not Activity.objects.exists()
+
+
+def test_tried_without_effect(machine: Client) -> None:
+    events = Event.objects.filter(action="entry.bring_in")
+    assert add(machine, TYPED, query="?dry_run=true").json() == {"written": 1, "known": 0, "dry_run": True}
+    assert not Activity.objects.exists()
+    assert not events.exists()
+    assert add(machine, TYPED | {"people": "x"}, query="?dry_run=true").status_code == 422
+
+
+@pytest.mark.parametrize(
+    "body", [{}, {"entries": []}, {"entries": [{}]}, {"entries": [{"values": {}}] * 501}, {"entries": {}}, [], None]
+)
+def test_a_body_of_another_shape(machine: Client, body: Any) -> None:
+    assert machine.post(ENTRIES, json.dumps(body), content_type="application/json").status_code == 422
+
+
+def test_another_unit_is_not_written_for(cast: Cast, machine: Client) -> None:
+    body = {"entries": [{"unit": "03269", "values": TYPED}]}
+    answer = machine.post(ENTRIES, json.dumps(body), content_type="application/json")
+    assert [error["pointer"] for error in answer.json()["errors"]] == ["/entries/0/unit"]
+
+
+def test_a_register_that_the_account_does_not_keep_is_not_there(cast: Cast, machine: Client) -> None:
+    for slug in ("dau-tranh-xu-ly", "nowhere"):
+        assert machine.get(f"/api/v1/registers/{slug}/entries").status_code == 404
+        address = f"/api/v1/registers/{slug}/entries"
+        body = json.dumps({"entries": [{"values": {}}]})
+        assert machine.post(address, body, content_type="application/json").status_code == 404
+    reader = program(make_token(cast.commune, ["register.view"], name="đọc"))
+    assert add(reader, TYPED).json()["code"] == "action-missing"
+
+
+def test_a_voided_entry_is_told_as_such(cast: Cast, machine: Client) -> None:
+    add(machine, TYPED)
+    row = Activity.objects.get()
+    entries.void_entry(register="activities", entry=row.pk, version=1, reason="Ghi nhầm", by=cast.commune, at=AT)
+    assert [one["voided"] for one in machine.get(ENTRIES).json()["items"]] == [True]
+    assert machine.get(ENTRIES, {"voided": "false"}).json()["items"] == []
+
+
+def test_filters_of_days(machine: Client) -> None:
+    add(machine, TYPED)
+    for query, count in (
+        ({"day_from": "2021-06-12"}, 1), ({"day_from": "2021-06-13"}, 0), ({"day_until": "2021-06-12"}, 0),
+        ({"unit": "03304"}, 1), ({"unit": "03269"}, 0), ({"updated_since": "2021-01-01T00:00:00+07:00"}, 1),
+    ):  # fmt: skip
+        assert len(machine.get(ENTRIES, query).json()["items"]) == count, query
+    assert machine.get(ENTRIES, {"day_from": "12/06/2021"}).json()["errors"][0]["code"] == "date"
+
+
+def test_the_definition_tells_fields_and_choices(machine: Client) -> None:
+    fields = {one["name"]: one for one in machine.get("/api/v1/registers/truyen-thong").json()["fields"]}
+    assert fields["kind"]["choices"][0] == {"code": "talk", "name": "Tuyên truyền trực tiếp"}
+    assert (fields["people"]["kind"], fields["title"]["required"]) == ("number", True)
+
+
+def test_queries_do_not_grow_with_the_entries(machine: Client) -> None:
+    def count() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert machine.get(ENTRIES).status_code == 200
+        return len(queries.captured_queries)
+
+    add(machine, *(TYPED | {"title": f"Họp {number}"} for number in range(3)))
+    machine.get(ENTRIES)
+    few = count()
+    add(machine, *(TYPED | {"title": f"Họp thêm {number}"} for number in range(20)))
+    machine.get(ENTRIES)
+    assert count() <= few < 15
