@@ -35,7 +35,7 @@ def build_value(value: Value) -> dict[str, Any]:
     return {"value": build_number(value), "gap": None}
 
 
-class Page(Schema):
+class ListPage(Schema):
     """A page of a list. `next`: the cursor of the next page; null: this is the last."""
 
     next: str | None

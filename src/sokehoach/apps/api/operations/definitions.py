@@ -8,7 +8,7 @@ from ninja import Query, Router
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.api.authentication import ProgramRequest, TokenAuth
 from sokehoach.apps.api.paging import ListQuery, page_rows
-from sokehoach.apps.api.values import ListItem, Page
+from sokehoach.apps.api.values import ListItem, ListPage
 from sokehoach.apps.indicators.queries import elements as element_queries
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.programmes.queries.programmes import list_programmes
@@ -123,23 +123,23 @@ class FormDetail(FormOut):
     headings: list[HeadingOut]
 
 
-class ProgrammePage(Page):
+class ProgrammePage(ListPage):
     items: list[ProgrammeOut]
 
 
-class ElementPage(Page):
+class ElementPage(ListPage):
     items: list[ElementOut]
 
 
-class OptionSetPage(Page):
+class OptionSetPage(ListPage):
     items: list[OptionSetOut]
 
 
-class IndicatorPage(Page):
+class IndicatorPage(ListPage):
     items: list[IndicatorOut]
 
 
-class FormPage(Page):
+class FormPage(ListPage):
     items: list[FormOut]
 
 

@@ -10,7 +10,7 @@ from ninja import Query, Router
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.api.authentication import ProgramRequest, TokenAuth
 from sokehoach.apps.api.paging import ListQuery, page_rows
-from sokehoach.apps.api.values import ListItem, Page
+from sokehoach.apps.api.values import ListItem, ListPage
 from sokehoach.apps.documents.models import OfficialDocument
 from sokehoach.apps.documents.queries import documents
 from sokehoach.apps.shell.outcomes import NotFoundError
@@ -47,7 +47,7 @@ class DocumentDetail(DocumentOut):
     files: list[FileOut]
 
 
-class DocumentPage(Page):
+class DocumentPage(ListPage):
     items: list[DocumentOut]
 
 

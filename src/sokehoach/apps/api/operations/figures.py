@@ -10,7 +10,7 @@ from pydantic import Field
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.api.authentication import ProgramRequest, TokenAuth
 from sokehoach.apps.api.paging import ListQuery, page_rows
-from sokehoach.apps.api.values import ListItem, Number, Page, build_number, build_value
+from sokehoach.apps.api.values import ListItem, ListPage, Number, build_number, build_value
 from sokehoach.apps.consolidation.queries import sheets, targets
 from sokehoach.apps.consolidation.queries.sheets import FigureLine
 from sokehoach.apps.plans.queries.plans import access_plan
@@ -59,7 +59,7 @@ class SenderOut(ListItem):
     status: str
 
 
-class FigurePage(Page):
+class FigurePage(ListPage):
     unit: str
     form: str
     period: str
@@ -70,7 +70,7 @@ class FigurePage(Page):
     items: list[FigureOut]
 
 
-class AcceptedValuePage(Page):
+class AcceptedValuePage(ListPage):
     items: list[AcceptedValueOut]
 
 
@@ -89,7 +89,7 @@ class TargetOut(ListItem):
     lack: str | None
 
 
-class TargetPage(Page):
+class TargetPage(ListPage):
     unit: str
     period: str
     items: list[TargetOut]

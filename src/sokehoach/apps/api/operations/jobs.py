@@ -8,7 +8,7 @@ from ninja import Query, Router
 
 from sokehoach.apps.api.authentication import ProgramRequest, TokenAuth
 from sokehoach.apps.api.paging import ListQuery, page_rows
-from sokehoach.apps.api.values import ListItem, Page
+from sokehoach.apps.api.values import ListItem, ListPage
 from sokehoach.apps.jobs import queries
 from sokehoach.apps.jobs.models import Job
 from sokehoach.apps.shell.outcomes import NotFoundError
@@ -26,7 +26,7 @@ class JobOut(ListItem):
     ended_at: datetime | None
 
 
-class JobPage(Page):
+class JobPage(ListPage):
     items: list[JobOut]
 
 

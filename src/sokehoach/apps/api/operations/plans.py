@@ -9,7 +9,7 @@ from ninja import Query, Router
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.api.authentication import ProgramRequest, TokenAuth
 from sokehoach.apps.api.paging import ListQuery, page_queryset, page_rows
-from sokehoach.apps.api.values import ListItem, Page
+from sokehoach.apps.api.values import ListItem, ListPage
 from sokehoach.apps.plans.models import Duty, Plan, ReportingRule, Target
 from sokehoach.apps.plans.models import Item as PlanItem
 from sokehoach.apps.plans.queries import items as item_queries
@@ -49,11 +49,11 @@ class PlanItemOut(ListItem):
     indicator: str
 
 
-class PlanPage(Page):
+class PlanPage(ListPage):
     items: list[PlanOut]
 
 
-class PlanItemPage(Page):
+class PlanItemPage(ListPage):
     items: list[PlanItemOut]
 
 

@@ -10,7 +10,7 @@ from ninja import Query, Router
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.api.authentication import ProgramRequest, TokenAuth
 from sokehoach.apps.api.paging import ListQuery, page_queryset, page_rows
-from sokehoach.apps.api.values import ListItem, Page
+from sokehoach.apps.api.values import ListItem, ListPage
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition
 from sokehoach.apps.registers.core.fields import CHOICE_KINDS, FieldDefinition
 from sokehoach.apps.registers.core.models import Entry
@@ -59,11 +59,11 @@ class EntryOut(ListItem):
     values: dict[str, Any]
 
 
-class RegisterPage(Page):
+class RegisterPage(ListPage):
     items: list[RegisterOut]
 
 
-class EntriesPage(Page):
+class EntriesPage(ListPage):
     items: list[EntryOut]
 
 

@@ -12,7 +12,7 @@ from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.api.authentication import ProgramRequest, TokenAuth
 from sokehoach.apps.api.operations.definitions import list_own_programmes
 from sokehoach.apps.api.paging import ListQuery, page_queryset, page_rows
-from sokehoach.apps.api.values import ListItem, Number, Page, build_value
+from sokehoach.apps.api.values import ListItem, ListPage, Number, build_value
 from sokehoach.apps.api.versions import build_report_version
 from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.queries import obligations, submissions
@@ -88,11 +88,11 @@ class SubmissionDetail(SubmissionOut):
     texts: list[TextOut]
 
 
-class ObligationPage(Page):
+class ObligationPage(ListPage):
     items: list[ObligationOut]
 
 
-class SubmissionPage(Page):
+class SubmissionPage(ListPage):
     items: list[SubmissionOut]
 
 

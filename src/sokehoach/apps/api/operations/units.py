@@ -8,7 +8,7 @@ from ninja import Query, Router
 from sokehoach.apps.accounts.queries.scopes import list_scope_units
 from sokehoach.apps.api.authentication import ProgramRequest, TokenAuth
 from sokehoach.apps.api.paging import ListQuery, page_rows
-from sokehoach.apps.api.values import ListItem, Page
+from sokehoach.apps.api.values import ListItem, ListPage
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries.levels import get_levels
 from sokehoach.apps.orgunits.queries.units import list_versions
@@ -50,15 +50,15 @@ class PeriodOut(ListItem):
     end: date
 
 
-class LevelPage(Page):
+class LevelPage(ListPage):
     items: list[LevelOut]
 
 
-class UnitPage(Page):
+class UnitPage(ListPage):
     items: list[UnitOut]
 
 
-class PeriodPage(Page):
+class PeriodPage(ListPage):
     items: list[PeriodOut]
 
 
