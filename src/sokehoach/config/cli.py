@@ -18,6 +18,7 @@ from sokehoach.config import (
     cli_files,
     cli_move,
     cli_programme,
+    cli_roots,
     cli_serve,
     cli_tick,
 )
@@ -73,6 +74,7 @@ def build_parser() -> argparse.ArgumentParser:
     cli_account.add_commands(database_commands.add_group("account", "lập tài khoản, in liên kết đặt mật khẩu"))
     cli_audit.add_commands(database_commands.add_group("audit", "niêm phong, kiểm tra, xuất nhật ký"))
     cli_backup.add_commands(bare_commands, configured_commands)
+    cli_roots.add_commands(configured_commands.add_group("roots", "chứng thư gốc tin cậy khi kiểm tra chữ ký"))
     cli_move.add_commands(bare_commands, _configure_django)
     cli_doctor.add_commands(configured_commands)  # without migrating: it must find missing migrations
     cli_tick.add_commands(database_commands)

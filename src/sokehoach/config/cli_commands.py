@@ -43,6 +43,9 @@ EXAMPLES = {
     "tick": "tick",
     "demo": "demo --seed 0",
     "serve": "serve --port 8000 --workers 2",
+    "roots list": "roots list",
+    "roots add": "roots add goc-chung-thuc.cer",
+    "roots remove": "roots remove 5F3B8C",
     "boundaries": 'boundaries --source "Sở Nông nghiệp và Môi trường" ranh-gioi.geojson',
 }
 

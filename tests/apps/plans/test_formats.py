@@ -7,11 +7,13 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from sokehoach.adapters.signature import read_signatures
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.plans.models import Plan, Source
 from sokehoach.apps.plans.services import sources
 from sokehoach.apps.plans.services.plans import import_plan
 from sokehoach.apps.shell.outcomes import NotFoundError
+from sokehoach.domain.documents.signing_order import SigningWay, find_signing_way, list_signing_steps
 from tests.adapters.readers.docx.written import plan_docx, say
 from tests.adapters.readers.pdf.typeset import plan_pdf
 from tests.adapters.signature.signing import office, person, root, signed, written_on
@@ -55,6 +57,30 @@ def test_the_file_goes_out_byte_for_byte_as_a_download(cast: Cast, signed_in) ->
     assert answer.content == data
     assert answer.headers["Content-Disposition"].startswith("attachment; filename*=utf-8''K%E1%BA%BF")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_clerk_reads_in_which_order_it_was_signed_and_whether_that_is_usual(cast: Cast, signed_in) -> None:
+    data = signed(signed(plan_pdf(), person(), "NguoiKy", shown=True), office(), "CoQuan")
+    shown = page(signed_in, cast, brought_in(cast, data, "ke-hoach.pdf"), "signatures")
+    course = shown[shown.index('class="signing"') : shown.index("</ol>", shown.index('class="signing"'))]
+    assert course.index("Lò Thị Thử") < course.index("đóng dấu số của cơ quan")
+    assert "Trình tự thường thấy" in shown
+    other_plan = plan_pdf(filed="Lưu: VT.")
+    other_way = signed(signed(other_plan, office(), "CoQuan"), person(), "NguoiKy")
+    shown = page(signed_in, cast, brought_in(cast, other_way, "khac.pdf"), "signatures")
+    assert "Dấu số của cơ quan có trước một chữ ký của người" in shown
+
+
+def test_of_a_real_file_number_day_and_seal_are_told(shared: Path) -> None:
+    data = (shared / "corpus/files/x01_TB-565-UBND_QuangNgai_2024_word-signed.pdf").read_bytes()
+    signatures = read_signatures(data, at=AT).signatures
+    person_step, office_step, copy_step = list_signing_steps(signatures)
+    assert [(deed.kind, deed.page, deed.text) for deed in office_step.deeds] == [
+        ("seal", 4, ""), ("number", 1, "565"), ("day", 1, "15"),
+    ]  # fmt: skip
+    assert [deed.kind for deed in person_step.deeds] == ["sign"]
+    assert copy_step.deeds[0].text.startswith("TRUNG TÂM CÔNG BÁO VÀ TIN HỌC")
+    assert find_signing_way(signatures) is SigningWay.USUAL
 
 
 def test_a_file_that_keeps_to_the_decree_says_so(cast: Cast, signed_in) -> None:

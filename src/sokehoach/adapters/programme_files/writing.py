@@ -124,12 +124,12 @@ def _write_indicator(row: Indicator) -> Fields:
 
 def _write_policy(policy: PolicyDefinition) -> Fields:
     """Without a rule of its own, a programme counts persons as the levels state."""
-    written: Fields = {"groups": [to_plain(group) for group in policy.groups]}
+    policy_fields: Fields = {"groups": [to_plain(group) for group in policy.groups]}
     rule = policy.persons
     if rule.lowest is not None:
         basis = {} if rule.basis is None else {"basis": to_plain(rule.basis)}
-        written["persons"] = {"lowest_level": rule.lowest.code, "valid_from": to_plain(rule.valid_from), **basis}
-    return written
+        policy_fields["persons"] = {"lowest_level": rule.lowest.code, "valid_from": to_plain(rule.valid_from), **basis}
+    return policy_fields
 
 
 def _write_form(form: Form) -> Fields:

@@ -43,12 +43,12 @@ def run_pictures_job(data: bytes, *, name: str) -> dict[str, Any]:
 
     from sokehoach.adapters.readers.pdf.safety import check_safety
 
-    begun = time.process_time()
+    started_at = time.process_time()
     check_safety(data)
     document = pypdfium2.PdfDocument(data)
     pictures: list[str] = []
     for number in range(min(len(document), MAX_PICTURES)):
-        if pictures and time.process_time() - begun > _CPU_SECONDS:
+        if pictures and time.process_time() - started_at > _CPU_SECONDS:
             break
         page = document[number]
         longer_side = max(page.get_size())

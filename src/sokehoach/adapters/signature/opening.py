@@ -13,7 +13,7 @@ from sokehoach.domain.documents.signatures import Signature, parse_signature
 
 _LENGTH_BYTES = 4  # bytes that hold the length of the header before the file
 _CERTIFICATES = (".pem", ".crt", ".cer", ".der")
-_MAX_ROOT_BYTES = 100_000
+MAX_ROOT_BYTES = 100_000
 _MARK = b"/ByteRange"
 
 
@@ -66,10 +66,14 @@ def run_signatures_job(data: bytes, *, name: str) -> dict[str, Any]:
 @slow_work
 def read_trusted_roots(folder: pathlib.Path) -> list[bytes]:
     """Return the certificates in a folder (PEM or DER) in the order of their names; none if there is no folder."""
+    return [path.read_bytes() for path in list_root_files(folder)]
+
+
+def list_root_files(folder: pathlib.Path) -> list[pathlib.Path]:
     if not folder.is_dir():
         return []
     return [
-        path.read_bytes()
+        path
         for path in sorted(folder.iterdir())
-        if path.suffix.lower() in _CERTIFICATES and path.is_file() and path.stat().st_size <= _MAX_ROOT_BYTES
+        if path.suffix.lower() in _CERTIFICATES and path.is_file() and path.stat().st_size <= MAX_ROOT_BYTES
     ]

@@ -3,7 +3,8 @@
 import asyncio
 import io
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +22,7 @@ from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko_certvalidator import CertificateValidator, ValidationContext
 
 from sokehoach.adapters.signature import certificates
+from sokehoach.adapters.signature.marks import Mark, read_marks
 from sokehoach.domain.documents.signatures import Certificate, Integrity, Signature, Trust, Validity
 
 _MAX_SIGNATURES = 50  # per file
@@ -41,13 +43,24 @@ def check_signatures(data: bytes, *, roots: Sequence[bytes], at: datetime) -> tu
         filled = list(enumerate_sig_fields(reader, filled_status=True))
     except Exception:  # a third-party parser may raise anything on a broken file; the file is shown anyway
         return _report_unreadable(data)
+    marks = _read_marks(data)
     checked: list[tuple[int, Signature]] = []
     for name, _value, field in filled[:_MAX_SIGNATURES]:
-        checked.append(_check_field(reader, str(name), field, trusted, at))
+        revision, signature = _check_field(reader, str(name), field, trusted, at)
+        if mark := marks.get(str(name)):
+            signature = replace(signature, page=mark.page, across=mark.across, up=mark.up, text=mark.text)
+        checked.append((revision, signature))
     if not checked and _MARK in data:
         return _report_unreadable(data)
     checked.sort(key=lambda pair: pair[0])
     return [signature for _revision, signature in checked], _TOO_MANY if len(filled) > _MAX_SIGNATURES else ""
+
+
+def _read_marks(data: bytes) -> Mapping[str, Mark]:
+    try:
+        return read_marks(data)
+    except Exception:  # where a mark stands is told where it can be; whether the signature holds is another matter
+        return {}
 
 
 def _report_unreadable(data: bytes) -> tuple[list[Signature], str]:

@@ -86,7 +86,7 @@ def find_root_problems() -> Iterator[DoctorFinding]:
     if not root_files:
         yield build_note(
             "không có chứng thư gốc, mọi chữ ký số hiện «chưa xác minh được gốc tin cậy»",
-            f"chép chứng thư gốc (PEM, DER) vào {folder}",
+            "thêm bằng «sokehoach roots add TỆP»",
         )
     for path in root_files:
         expires_at = _read_expiry(path.read_bytes())

@@ -54,7 +54,9 @@ class Signature:
 
     `chain`: from the signer's certificate upwards, as far as the file contains it. `claimed_at`: the signer's own
     clock. `stamped_at`: that of a timestamp authority. ISO 8601 or «». `timestamp`: only a time stamp, not a person's
-    signature. `added`: how many times the file was changed after this signature.
+    signature. `added`: how many times the file was changed after this signature. `page` (from 1; 0 where it shows
+    nowhere), `across` and `up` (0 to 1, from the left and from the foot): the middle of its mark. `text`: what the mark
+    says; «» for a picture.
     """
 
     field: str
@@ -68,6 +70,10 @@ class Signature:
     timestamp: bool = False
     added: int = 0
     note: str = ""
+    page: int = 0
+    across: float = 0.0
+    up: float = 0.0
+    text: str = ""
 
     @property
     def signer(self) -> str:
@@ -172,6 +178,6 @@ def _build_verdict(signature: Signature) -> tuple[str, str, str]:
         return (
             "doubt",
             "Nguyên vẹn, chưa xác minh gốc",
-            "Người quản trị đặt chứng thư gốc của tổ chức chứng thực vào thư mục gốc tin cậy rồi kiểm tra lại.",
+            "Người quản trị thêm chứng thư gốc của tổ chức chứng thực (lệnh «sokehoach roots add») rồi kiểm tra lại.",
         )
     return "good", "Hợp lệ", ""

@@ -87,8 +87,8 @@ def _render_reached(progress: TargetProgress, actual: Decimal) -> str:
             return f"ở mức {level}, vượt {distance} so với {progress.target}"
         return f"ở mức {level}, {'bằng' if difference == 0 else 'thấp hơn'} {progress.target}"
     if not progress.rule.is_plain_share:
-        standing = "bằng" if difference == 0 else f"{'vượt' if difference > 0 else 'còn thiếu'} {distance} so với"
-        return f"ở mức {level}, {standing} {progress.target}"
+        comparison = "bằng" if difference == 0 else f"{'vượt' if difference > 0 else 'còn thiếu'} {distance} so với"
+        return f"ở mức {level}, {comparison} {progress.target}"
     if difference == 0:
         return f"đạt {level}, bằng {progress.target}"
     return f"đạt {level}, {'vượt' if difference > 0 else 'còn thiếu'} {distance} so với {progress.target}"

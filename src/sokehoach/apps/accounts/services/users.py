@@ -13,7 +13,7 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.shell.outcomes import ActionRefused
 
 
-def hash_password(*, password: str | None = None, **_others: object) -> str:
+def hash_password(*, password: str | None = None, **_parameters: object) -> str:
     """Hashes a password. It is slow on purpose: call it before the write lock."""
     return str(make_password(password))
 

@@ -26,7 +26,7 @@ class Contents:
         return cls(data, file_digest(data))
 
 
-def _build_contents(*, content: bytes, **_others: object) -> Contents:
+def _build_contents(*, content: bytes, **_parameters: object) -> Contents:
     return Contents.of(content)
 
 

@@ -88,7 +88,7 @@ def seal_document(
     return _save_signed_file(row, prepared, DocumentAction.SEAL, DocumentRole.CLERK, by=by, at=at)
 
 
-def _build_contents(*, data: bytes, **_others: object) -> Contents:
+def _build_contents(*, data: bytes, **_parameters: object) -> Contents:
     return Contents.of(data)
 
 

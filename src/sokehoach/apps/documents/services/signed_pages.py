@@ -53,7 +53,7 @@ def sign_by_person(
     by: User,
     at: datetime,
     png: bytes = b"",
-    **_others: object,
+    **_parameters: object,
 ) -> PreparedPages:
     row = lock_for_signing(document, version, DocumentAction.SIGN, DocumentRole.SIGNER, by, read_only=True)
     check_key_owner(by, signing_key)
@@ -84,7 +84,7 @@ def seal_by_office(
     by: User,
     at: datetime,
     png: bytes = b"",
-    **_others: object,
+    **_parameters: object,
 ) -> PreparedPages:
     row = lock_for_signing(document, version, DocumentAction.SEAL, DocumentRole.CLERK, by, read_only=True)
     holder = signing_key.holder
@@ -123,7 +123,7 @@ def seal_by_office(
     )
 
 
-def print_for_paper(*, document: int, version: int, by: User, at: datetime, **_others: object) -> PreparedPages:
+def print_for_paper(*, document: int, version: int, by: User, at: datetime, **_parameters: object) -> PreparedPages:
     row = lock_for_signing(document, version, DocumentAction.SIGN, DocumentRole.SIGNER, by, read_only=True)
     if row.number is None:
         raise ActionRefused(_("Văn bản chưa có số. Văn thư lấy số rồi mới ghi là đã ký trên giấy."))

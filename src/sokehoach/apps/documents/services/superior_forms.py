@@ -63,7 +63,7 @@ class FormProposal:
 
 
 def _propose_sources(
-    *, details: FormDetails, layout: dict[str, Json], by: User, at: datetime, **_others: object
+    *, details: FormDetails, layout: dict[str, Json], by: User, at: datetime, **_parameters: object
 ) -> FormProposal:
     if not may_edit_form(by, by.unit):
         raise NotFoundError

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.plans.models import Plan, Source
 from sokehoach.apps.shell.outcomes import NotFoundError
@@ -13,6 +16,7 @@ from sokehoach.domain.documents.signatures import (
     assess_signature,
     parse_signature,
 )
+from sokehoach.domain.documents.signing_order import SigningWay, find_signing_way, list_signing_steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,47 @@ def list_findings(source: Source) -> dict[str, list[FormatFinding]]:
         "errors": [finding for finding in findings if finding.severity is Severity.ERROR],
         "advice": [finding for finding in findings if finding.severity is Severity.ADVICE],
     }
+
+
+WAYS = {  # tone and sentence
+    SigningWay.DAMAGED: (
+        "error",
+        _("Có chữ ký hỏng, hoặc nội dung bị thay đổi sau khi ký. Chưa dùng tệp này làm căn cứ."),
+    ),
+    SigningWay.UNCHECKED: (
+        "warning",
+        _("Có chữ ký mà phần mềm chưa kiểm tra được, nên chưa biết hết những gì được ghi thêm."),
+    ),
+    SigningWay.ADDED: (
+        "warning",
+        _("Có nội dung được ghi thêm sau khi ký mà không phải là một chữ ký. Hãy đối chiếu với bản đã phát hành."),
+    ),
+    SigningWay.NO_AGENCY: (
+        "warning",
+        _("Chỉ có chữ ký của người, chưa có dấu số của cơ quan: có thể là bản chưa qua văn thư."),
+    ),
+    SigningWay.NO_PERSON: (
+        "warning",
+        _("Chỉ có dấu số của cơ quan, không có chữ ký số của người: thường là bản sao, hoặc bản ký giấy được số hóa."),
+    ),
+    SigningWay.AGENCY_BEFORE_PERSON: (
+        "warning",
+        _("Dấu số của cơ quan có trước một chữ ký của người. Thường thì người ký xong, cơ quan mới đóng dấu."),
+    ),
+    SigningWay.USUAL: (
+        "info",
+        _("Trình tự thường thấy: người có thẩm quyền ký, rồi cơ quan ghi số, ngày, đóng dấu số."),
+    ),
+}
+
+
+def describe_course(source: Source) -> dict[str, Any]:
+    """Returns `steps` in the order of signing, and `way_tone` and `way` for a clerk; nothing without signatures."""
+    signatures = [parse_signature(row) for row in source.signatures]
+    if not signatures:
+        return {}
+    tone, way = WAYS[find_signing_way(signatures)]
+    return {"steps": list_signing_steps(signatures), "way_tone": tone, "way": way}
 
 
 def list_signatures(source: Source) -> list[SignatureDetails]:

@@ -66,7 +66,7 @@ def _clean_upload(upload: EvidenceUpload | None) -> tuple[documents.EvidenceDocu
         return None, str(error)
 
 
-def _prepare_digest(*, document: documents.EvidenceDocument | None, **_others: object) -> str:
+def _prepare_digest(*, document: documents.EvidenceDocument | None, **_parameters: object) -> str:
     return file_digest(document.content) if document is not None else ""
 
 

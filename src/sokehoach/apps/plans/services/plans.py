@@ -103,7 +103,7 @@ class PreparedImport:
 
 
 def prepare_import(
-    *, unit: Unit, text: str, by: User, at: datetime, confirmed: Collection[str] = (), **_others: object
+    *, unit: Unit, text: str, by: User, at: datetime, confirmed: Collection[str] = (), **_parameters: object
 ) -> PreparedImport:
     """Parses the text in the parser's process. Raises what `import_plan` raises."""
     if not permissions.may_import(scope_of(by, at.date()), unit.pk):

@@ -39,6 +39,7 @@ def show_signatures(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
         "plan": plan,
         "source": source,
         "signatures": formats.list_signatures(source) if source else [],
+        **(formats.describe_course(source) if source else {}),
         "may_check": permissions.may_confirm(request.scope, plan),
     }
     return render(request, "plans/signatures.html", context)

@@ -18,7 +18,7 @@ def demo_time(month: int, day: int, hour: int = 8, minute: int = 0, *, year: int
     return datetime.combine(date(year, month, day), time(hour, minute), tzinfo=TIME_ZONE)
 
 
-def run_steps(steps: Iterable[Step], progress: Callable[[int, int], None] = lambda _done, _all: None) -> None:
+def run_steps(steps: Iterable[Step], progress: Callable[[int, int], None] = lambda _count, _all: None) -> None:
     """Runs each step at its time; `progress` gets the number done and the total."""
     ordered = sorted(steps, key=lambda step: step[0])
     for count, (when, action) in enumerate(ordered, start=1):

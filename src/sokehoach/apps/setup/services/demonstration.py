@@ -47,7 +47,7 @@ def build_demonstration(
     *,
     seed: int,
     report: Callable[[str, str], None],
-    progress: Callable[[int, int], None] = lambda _done, _all: None,
+    progress: Callable[[int, int], None] = lambda _count, _all: None,
 ) -> None:
     """Fills an empty database, completely or not at all.
 

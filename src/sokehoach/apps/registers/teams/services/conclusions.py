@@ -27,7 +27,7 @@ class PreparedDocument(NamedTuple):
     understood: plans.PreparedImport
 
 
-def _read_conclusions(*, meeting: uuid.UUID, by: User, at: datetime, **_others: object) -> PreparedDocument:
+def _read_conclusions(*, meeting: uuid.UUID, by: User, at: datetime, **_parameters: object) -> PreparedDocument:
     """In the parser's process, as every plan, before the write lock is taken."""
     row, unassigned = _access_unassigned(meeting, by, at)
     text = _build_document(row, unassigned)
