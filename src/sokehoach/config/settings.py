@@ -172,7 +172,8 @@ LANGUAGE_COOKIE_SECURE = env.is_https()
 TRANSLATED = frozenset(
     {
         "setup:first_run", "setup:first_units", "setup:first_programme", "setup:first_administrator",
-        "setup:programmes", "setup:new", "setup:programme", "setup:version", "setup:withdraw", "setup:begin",
+        "setup:programmes", "setup:new", "setup:proposals", "setup:accept_sure", "setup:proposed_draft",
+        "setup:proposal", "setup:programme", "setup:version", "setup:withdraw", "setup:begin",
         "setup:draft", "setup:discard", "setup:publish", "setup:file", "setup:row",
         "accounts:sign_in", "accounts:passkey_sign_in", "accounts:sign_out", "accounts:invitation",
         "accounts:own", "accounts:tokens", "accounts:create_token", "accounts:end_token",

@@ -87,7 +87,7 @@ def test_pages_of_inspections(asked: set[str]) -> None:
                     yield f"{username} {name}", page
             for name, rows in (
                 ("programme", InspectionProgramme.objects.all()),
-                ("visit", Visit.objects.filter(sanctions=None)[:12]),
+                ("visit", Visit.objects.all()[:12]),
             ):
                 for row in rows:
                     page = client.get(reverse(f"inspections:{name}", args=[row.pk]))
@@ -97,7 +97,7 @@ def test_pages_of_inspections(asked: set[str]) -> None:
         yield "planned nothing", team.post(reverse("inspections:plan"), {})
         yield "added nothing", team.post(reverse("inspections:add_programme"), {})
         for name in ("record_visit", "sanction", "close", "call_off", "invite"):
-            for visit in Visit.objects.filter(sanctions=None):
+            for visit in Visit.objects.all():
                 page = team.get(reverse(f"inspections:{name}", args=[visit.pk]))
                 if page.status_code == 200:
                     yield name, page

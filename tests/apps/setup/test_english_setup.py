@@ -132,6 +132,25 @@ def test_pages_of_programmes(asked: set[str]) -> None:
     check_pages(pages(), asked)
 
 
+def test_pages_that_make_a_programme_from_a_plan(asked: set[str]) -> None:
+    plan = Plan.objects.get()
+    proposals = reverse("setup:proposals", args=[plan.pk])
+
+    def pages() -> Iterator[tuple[str, Any]]:
+        client = english(ADMINISTRATOR)
+        page = client.get(proposals)
+        yield "proposals", page
+        for row in page.context["rows"]:
+            yield row.key, client.get(f"{proposals}?muc={row.key}")
+            decision = {"do": "accept", "version": row.item.version}
+            yield f"{row.key} without words", client.post(f"{proposals}{row.key}/", decision)
+        yield "sure", client.post(reverse("setup:accept_sure", args=[plan.pk]), follow=True)
+        yield "draft", client.get(reverse("setup:proposed_draft", args=[plan.pk]))
+        yield "no head", client.post(reverse("setup:proposed_draft", args=[plan.pk]), {})
+
+    check_pages(pages(), asked)
+
+
 def test_errors(asked: set[str]) -> None:
     def pages() -> Iterator[tuple[str, Any]]:
         client = english("thuongtruc")

@@ -8,6 +8,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.shell.pii_highlight import highlight_pii
+from sokehoach.domain.messages import join_messages
 
 
 def build_field_context(bound: BoundField, quiet: bool = False) -> dict[str, Any]:
@@ -23,7 +24,7 @@ def build_field_context(bound: BoundField, quiet: bool = False) -> dict[str, Any
     highlight = highlight_pii(bound.html_name, typed_text)
     if errors and highlight is None and typed_text.strip() and typed_text not in errors[-1]:
         excerpt = Truncator(typed_text.strip()).chars(40)
-        errors[-1] = f"{errors[-1]} {_('Bạn đã gõ «%(typed)s».') % {'typed': excerpt}}"
+        errors[-1] = join_messages(" ", (errors[-1], _("Bạn đã gõ «%(typed)s».") % {"typed": excerpt}))
     some_required = any(other.required for other in bound.form.fields.values())
     return {
         "field": bound,

@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from sokehoach.domain.messages import say
 from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.plans.proposals.due_texts import parse_due_text
 from sokehoach.domain.plans.proposals.facts import AGENCIES, BASE, EVERYBODY, Reporters
@@ -152,27 +153,27 @@ def find_content_problems(content: ProposalContent) -> list[tuple[str, str]]:
     if not content.makes_something:
         return problems
     if not content.name:
-        problems.append(("name", NO_PREDICATE if content.measure is MeasureKind.SHARE else "Ghi tên."))
+        problems.append(("name", NO_PREDICATE if content.measure is MeasureKind.SHARE else say("Ghi tên.")))
     if len(content.name) > LONGEST_NAME or len(content.denominator) > LONGEST_NAME:
-        problems.append(("name", f"Tên dài nhất {LONGEST_NAME} chữ cái."))
+        problems.append(("name", say("Tên dài nhất %(most)s chữ cái.", most=LONGEST_NAME)))
     if content.kind in (ProposalKind.INDICATOR, ProposalKind.COUNT, ProposalKind.NARRATIVE) and not content.reporters:
-        problems.append(("reporters", "Chọn đơn vị báo cáo."))
+        problems.append(("reporters", say("Chọn đơn vị báo cáo.")))
     if content.kind is ProposalKind.INDICATOR:
         problems += _find_indicator_problems(content)
     if content.kind is ProposalKind.SCHEDULE:
         if content.every not in PERIODIC:
-            problems.append(("every", "Chọn kỳ báo cáo."))
+            problems.append(("every", say("Chọn kỳ báo cáo.")))
         if parse_due_text(content.due) is None:
-            problems.append(("due", "Ghi hạn gửi: «2 ngày làm việc», «ngày 18», «15/6, 15/12»."))
+            problems.append(("due", say("Ghi hạn gửi: «2 ngày làm việc», «ngày 18», «15/6, 15/12».")))
         if not content.reporters:
-            problems.append(("reporters", "Chọn đơn vị báo cáo."))
+            problems.append(("reporters", say("Chọn đơn vị báo cáo.")))
     return problems
 
 
 def _find_indicator_problems(content: ProposalContent) -> list[tuple[str, str]]:
     problems: list[tuple[str, str]] = []
     if content.measure is MeasureKind.NONE:
-        problems.append(("measure", "Chọn cách tính."))
+        problems.append(("measure", say("Chọn cách tính.")))
     if content.needs_denominator and not content.denominator:
         problems.append(("denominator", NO_DENOMINATOR))
     if content.measure is MeasureKind.VALUE and (
@@ -180,11 +181,11 @@ def _find_indicator_problems(content: ProposalContent) -> list[tuple[str, str]]:
     ):
         problems.append(("reporters", ADDS_NOT))
     if content.value is None:
-        problems.append(("value", "Ghi mức phải đạt."))
+        problems.append(("value", say("Ghi mức phải đạt.")))
     elif content.measure is MeasureKind.SHARE and not 0 <= content.value <= 100:
-        problems.append(("value", "Tỷ lệ từ 0 đến 100 %."))
+        problems.append(("value", say("Tỷ lệ từ 0 đến 100 %.")))
     if content.bound not in BOUNDS:
-        problems.append(("bound", "Chọn cách so sánh."))
+        problems.append(("bound", say("Chọn cách so sánh.")))
     if content.year is not None and not 2000 <= content.year <= 2100:
-        problems.append(("year", "Năm từ 2000 đến 2100, hoặc để trống."))
+        problems.append(("year", say("Năm từ 2000 đến 2100, hoặc để trống.")))
     return problems

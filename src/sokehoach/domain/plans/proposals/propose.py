@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
+from sokehoach.domain.messages import join_messages, say
 from sokehoach.domain.periods.due import TWO_WORKING_DAYS
 from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.periods.window import ND09
@@ -27,12 +28,12 @@ from sokehoach.domain.plans.proposals.reporters import ReporterFinder
 from sokehoach.domain.text import capitalize_first, fold_accents, fold_tones, lower_first
 
 ASSUMED_SCHEDULE, OUTLINE = "LICH", "DC"  # keys of what no single item says
-NO_PERIOD = "Báo cáo không theo kỳ nên không thành lịch. Khi cần số liệu, hỏi bằng báo cáo nhanh."
-ASSUMED = (
+NO_PERIOD = say("Báo cáo không theo kỳ nên không thành lịch. Khi cần số liệu, hỏi bằng báo cáo nhanh.")
+ASSUMED = say(
     "Kế hoạch không nêu kỳ báo cáo. Giả định: hằng năm, chốt số liệu theo Nghị định 09/2019/NĐ-CP. Hãy sửa nếu cơ quan "
     "của bạn làm khác."
 )
-PERSONS = (
+PERSONS = say(
     "Đếm người nghiện, vi phạm, bệnh nhân …: chỉ cơ quan cấp trên báo cáo; có ô trong biểu và câu trong báo cáo, "
     "không có chỉ số so theo từng đơn vị."
 )
@@ -191,9 +192,9 @@ def _propose_rule(rule: RuleFacts, plan: PlanFacts) -> ProgrammeProposal:
         every=rule.every,
         due=format_due_text(plan_due.due or TWO_WORKING_DAYS),
     )
-    reason = " ".join(plan_due.problems)
+    reason = join_messages(" ", plan_due.problems)
     if not reason and plan_due.due is None:
-        reason = "Kế hoạch không ghi ngày gửi. Giả định: 2 ngày làm việc sau ngày chốt số liệu."
+        reason = say("Kế hoạch không ghi ngày gửi. Giả định: 2 ngày làm việc sau ngày chốt số liệu.")
     likelihood = 0.6 if plan_due.problems or not rule.who else 0.8 if plan_due.due is None else 0.93
     return ProgrammeProposal(rule.code, rule.path, rule.text, content, likelihood, reason)
 
