@@ -167,8 +167,8 @@ LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_SECURE = env.is_https()
-# Routes of the pages that are translated completely: the visitor's main path. All others are Vietnamese in any
-# language.
+# Routes of the pages that are translated completely, or names of apps for all their routes. All others are Vietnamese
+# in any language.
 TRANSLATED = frozenset(
     {
         "setup:first_run", "setup:first_units", "setup:first_programme", "setup:first_administrator",
@@ -190,10 +190,9 @@ TRANSLATED = frozenset(
         "inspections:frames", "inspections:add_programme", "inspections:programme",
         "inspections:change_programme", "inspections:visit", "inspections:invite", "inspections:record_visit",
         "inspections:sanction", "inspections:remove_sanction", "inspections:close", "inspections:call_off",
-        "account_login", "home:today", "home:help", "home:chapter", "home:policy",
-        "plans:list", "plans:plan", "plans:read", "plans:item",
-        "reporting:list", "reporting:submission", "reporting:cell", "reporting:lineage",
-        "consolidation:forms", "consolidation:sheet", "consolidation:figure",
+        "account_login",
+        "home", "plans", "reporting", "consolidation", "analysis", "exchange", "indicators", "notices", "jobs",
+        "documents",
     }
 )  # fmt: skip
 MESSAGE_STORAGE = "sokehoach.apps.shell.messages.MessageStorage"

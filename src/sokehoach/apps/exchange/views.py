@@ -18,12 +18,14 @@ from sokehoach.apps.reporting.queries.sheets import build_sheet as report_sheet
 from sokehoach.apps.reporting.queries.submissions import access_submission
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
+from sokehoach.apps.shell.vietnamese import write_in_vietnamese
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MAX_BYTES = 2_000_000
 
 
 @require_safe
+@write_in_vietnamese
 def download_workbook(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """The workbook of one report, to be filled in offline."""
     submission = access_submission(request.user, pk)
@@ -62,7 +64,7 @@ def import_workbook(request: HttpRequest) -> HttpResponse:
             form=report.form.uid,
             unit=report.unit,
             period=report.period,
-            source="" if is_own else context["source"] or _("tệp Excel của đơn vị"),
+            source="" if is_own else context["source"] or "tệp Excel của đơn vị",
             by=request.user,
             at=clock.now(),
             key=request.POST.get("key", ""),

@@ -18,6 +18,7 @@ from sokehoach.apps.indicators.services import denominators as denominator_servi
 from sokehoach.apps.indicators.services import earlier_figures as earlier_figure_services
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.vietnamese import write_in_vietnamese
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -55,6 +56,7 @@ def show_denominators(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@write_in_vietnamese
 def export_denominators(request: HttpRequest) -> HttpResponse:
     table = denominators.load_table(request.user, _parse_year(request))
     rows = denominators.list_denominators(request.user, [table.year])
@@ -125,6 +127,7 @@ def show_earlier_figures(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@write_in_vietnamese
 def download_template(request: HttpRequest) -> HttpResponse:
     content = sheets.build_earlier_template(
         _list_units(request), earlier_figures.list_importable_elements(request.user)

@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import urljoin
 
 from django.db.models import Func, OuterRef, QuerySet, Subquery
-from django.utils.translation import gettext as _
 
 from sokehoach.apps.notices.models import Address, Feed, Message, SecurityNotice
 from sokehoach.apps.shell import codes
@@ -70,7 +69,7 @@ def count_days_reminded(of: Mapping[RemindedItem, date], day: date) -> Counter[R
 
 def format_message(message: Message, site: str) -> str:
     """Formats the lines as text: what, by when, and the address."""
-    head = _("Nhắc việc ngày %(day)s") % {"day": f"{message.day:%d/%m/%Y}"}
+    head = f"Nhắc việc ngày {message.day:%d/%m/%Y}"
     lines = [f"- {_format_line(line)}\n  {urljoin(site, line['url'])}" for line in message.lines]
     return "\n".join([head, *lines, ""])
 

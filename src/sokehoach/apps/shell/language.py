@@ -26,14 +26,18 @@ class LanguageMiddleware:
         request.chosen_language = SimpleLazyObject(lambda: get_chosen_language(request))  # type: ignore[attr-defined]
         with translation.override(settings.LANGUAGE_CODE):
             response = self.get_response(request)
-        if request.resolver_match and request.resolver_match.view_name in settings.TRANSLATED:
+        if request.resolver_match and is_translated(request.resolver_match.view_name):
             patch_vary_headers(response, ("Accept-Language", "Cookie"))
         return response
 
     def process_view(self, request: HttpRequest, *_view: Any) -> None:
         assert request.resolver_match is not None
-        if request.resolver_match.view_name in settings.TRANSLATED:
+        if is_translated(request.resolver_match.view_name):
             translation.activate(str(request.chosen_language))  # type: ignore[attr-defined]
+
+
+def is_translated(route: str) -> bool:
+    return route in settings.TRANSLATED or route.partition(":")[0] in settings.TRANSLATED
 
 
 def get_chosen_language(request: HttpRequest) -> str:

@@ -25,16 +25,17 @@ def part_name(period: Period) -> str:
 
 
 def chart_label(period: Period) -> str:
-    """Returns the label of a period on an axis, in documents too: «đầu 2021», «quý I 2021», «3/2021», «2021»."""
+    """Returns the label of a period on an axis: «đầu 2021», «quý I 2021», «3/2021», «2021»."""
+    year = {"year": period.year}
     match period.type:
         case PeriodType.SIX_MONTH:
-            return ("đầu", "cuối")[period.number - 1] + f" {period.year}"
+            return (_("đầu %(year)s") if period.number == 1 else _("cuối %(year)s")) % year
         case PeriodType.QUARTER:
-            return f"quý {('I', 'II', 'III', 'IV')[period.number - 1]} {period.year}"
+            return _("quý %(number)s %(year)s") % {**year, "number": ("I", "II", "III", "IV")[period.number - 1]}
         case PeriodType.MONTH:
             return f"{period.number}/{period.year}"
         case PeriodType.NINE_MONTH:
-            return f"9 tháng {period.year}"
+            return _("9 tháng %(year)s") % year
         case _other:
             return f"{period.year}"
 

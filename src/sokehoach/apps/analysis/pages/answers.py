@@ -24,6 +24,7 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries.levels import consolidates, is_attached, is_base
 from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.shell.outcomes import NotFoundError
+from sokehoach.apps.shell.periods import period_name
 from sokehoach.domain.analysis.fact import (
     NOT_ASKED,
     Fact,
@@ -37,7 +38,7 @@ from sokehoach.domain.analysis.pivot import TOTAL, Dimension, Facts, Heading, Me
 from sokehoach.domain.analysis.question import Places, Question, are_disjoint, resolve_periods
 from sokehoach.domain.indicators.target_level import find_level, find_own_level
 from sokehoach.domain.orgtree.succession import UnitBasis
-from sokehoach.domain.periods.period import Period, get_period_year_before, name_vi
+from sokehoach.domain.periods.period import Period, get_period_year_before
 from sokehoach.domain.periods.window import compute_window
 from sokehoach.domain.reporting.form_periods import pick_common_period
 
@@ -233,7 +234,7 @@ def _build_answer(
         Dimension.MEASURE: _build_measures(user, catalogue, [*measures.values()]),
         Dimension.OPTION: _build_options(catalogue, question),
         Dimension.PLACE: _build_places(placement),
-        Dimension.PERIOD: tuple(Member(period.id, name_vi(period)) for period in answer_periods),
+        Dimension.PERIOD: tuple(Member(period.id, period_name(period)) for period in answer_periods),
     }
     if Dimension.PROGRAMME in axes and not members[Dimension.PROGRAMME]:
         raise UnanswerableQuestionError(_("Các chỉ tiêu đã chọn chưa thuộc chương trình nào."))

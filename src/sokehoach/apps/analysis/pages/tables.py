@@ -117,7 +117,7 @@ def format_fact(fact: Fact, measure: Measure) -> str:
     A change has the levels that it compares: «tăng 4 % (120 → 124,8 cuộc)».
     """
     if fact.lack is not None:
-        return fact.why
+        return _(fact.why)
     assert fact.part is not None
     if measure.is_change:
         return _format_change(fact, measure)
@@ -207,7 +207,7 @@ def build_chart(answer: PivotAnswer, rows: Sequence[tuple[Heading, list[Fact]]])
                     for row, facts in shown_rows
                 ),
                 gap_words={
-                    index: facts[at].why
+                    index: _(facts[at].why)
                     for index, (_row, facts) in enumerate(shown_rows)
                     if facts[at].lack is NoFigureReason.NOT_SPLIT
                 },

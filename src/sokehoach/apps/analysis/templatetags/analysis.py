@@ -12,9 +12,10 @@ from sokehoach.apps.analysis.pages.catalogue import Catalogue
 from sokehoach.apps.analysis.pages.cell_sources import CellPeriod, CellSources, UnitFact
 from sokehoach.apps.analysis.pages.tables import PivotCell
 from sokehoach.apps.orgunits.queries import succession
+from sokehoach.apps.shell import periods
 from sokehoach.domain.analysis.fact import Fact
 from sokehoach.domain.orgtree.succession import Obstacle
-from sokehoach.domain.periods.period import Period, name_vi
+from sokehoach.domain.periods.period import Period
 
 register = template.Library()
 
@@ -27,7 +28,7 @@ def form_of(measure: str, catalogue: Catalogue) -> str:
 
 @register.filter
 def period_name(period: Period) -> str:
-    return name_vi(period)
+    return periods.period_name(period)
 
 
 @register.filter

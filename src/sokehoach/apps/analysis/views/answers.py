@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from sokehoach.apps.accounts.requests import OfficialRequest, filter_by_programme
@@ -19,23 +20,24 @@ from sokehoach.apps.consolidation.pages.unit_basis import build_basis_context
 from sokehoach.apps.consolidation.permissions import find_first_area
 from sokehoach.apps.orgunits.queries.succession import name_basis
 from sokehoach.apps.shell import charts, clock
+from sokehoach.apps.shell.vietnamese import write_in_vietnamese
 from sokehoach.domain.analysis.pivot import Dimension
 from sokehoach.domain.analysis.question import Question, RelativePeriod
 from sokehoach.domain.orgtree.succession import UnitBasis
 
 _DIMENSION_LABELS = {
-    Dimension.MEASURE: "Chỉ tiêu",
-    Dimension.OPTION: "Phân tổ",
-    Dimension.PLACE: "Đơn vị",
-    Dimension.PERIOD: "Kỳ",
-    Dimension.PROGRAMME: "Chương trình",
+    Dimension.MEASURE: _("Chỉ tiêu thống kê"),
+    Dimension.OPTION: _("Phân tổ"),
+    Dimension.PLACE: _("Đơn vị"),
+    Dimension.PERIOD: _("Kỳ"),
+    Dimension.PROGRAMME: _("Chương trình"),
 }
 _PLACEMENT_LABELS = {
-    "hang": "hàng",
-    "hang-2": "hàng, bậc hai",
-    "cot": "cột",
-    "cot-2": "cột, bậc hai",
-    "gop": "gộp lại",
+    "hang": _("hàng"),
+    "hang-2": _("hàng, bậc hai"),
+    "cot": _("cột"),
+    "cot-2": _("cột, bậc hai"),
+    "gop": _("gộp lại"),
 }
 
 
@@ -126,16 +128,19 @@ _WIDTH = 1120
 
 
 @require_safe
+@write_in_vietnamese
 def download_workbook(request: OfficialRequest) -> HttpResponse:
     return _build_download(tables.render_workbook(access_answer(request)), XLSX, "so-lieu.xlsx")
 
 
 @require_safe
+@write_in_vietnamese
 def download_csv(request: OfficialRequest) -> HttpResponse:
     return _build_download(tables.render_csv(access_answer(request)).encode(), "text/csv; charset=utf-8", "so-lieu.csv")
 
 
 @require_safe
+@write_in_vietnamese
 def download_chart(request: OfficialRequest) -> HttpResponse:
     """Returns the chart of the first page of rows; Http404 where they fit no chart."""
     answer = access_answer(request)

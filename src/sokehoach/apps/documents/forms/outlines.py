@@ -20,7 +20,7 @@ class OutlineForm(forms.Form):
     title = build_form_field(ReportOutline, "title", help_text=_("tên kỳ được thêm vào sau"))
     body = forms.CharField(
         label=_("Mục và lời văn"),
-        widget=forms.Textarea(attrs={"rows": 24, "spellcheck": "false"}),
+        widget=forms.Textarea(attrs={"rows": 24, "spellcheck": "false", "lang": "vi"}),
         max_length=200_000,
     )
     symbol = forms.RegexField(
@@ -30,14 +30,14 @@ class OutlineForm(forms.Form):
     authority = forms.CharField(
         label=_("Người ký"),
         help_text=_("quyền hạn, chức vụ; mỗi dòng một"),
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 3, "lang": "vi"}),
         max_length=300,
     )
     addressees = forms.MultipleChoiceField(label=_("Kính gửi"), required=False, widget=widgets.Checks)
     copies = forms.CharField(
         label=_("Nơi nhận khác"),
         help_text=_("mỗi dòng một nơi"),
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=forms.Textarea(attrs={"rows": 4, "lang": "vi"}),
         max_length=2000,
         required=False,
     )

@@ -1,7 +1,5 @@
 """Builds annexes of a report: forms with their figures, charts and the map, each described in words."""
 
-from django.utils.translation import gettext as _
-
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.pages.charts import build_place_map, build_trends
 from sokehoach.apps.consolidation.permissions import may_view
@@ -50,31 +48,24 @@ MAX_CHARTS = 4  # charts in one report
 
 
 def build_annex(sheet: ConsolidatedSheet) -> Annex:
-    heads = (_("Mã"), _("Chỉ tiêu thống kê"), _("Đơn vị tính"), _("Số liệu"), _("Đã có"))
+    heads = ("Mã", "Chỉ tiêu thống kê", "Đơn vị tính", "Số liệu", "Đã có")
     rows: list[Row] = []
     for section, lines in sheet.sections:
         title = Cell((Text(f"{section.code}. {section.title}"),), columns=len(_COLUMNS))
         rows.append(Row((title,), strong=True))
         rows.extend(_build_row(line, sheet.period.id) for line in lines)
     missing = ", ".join(f"{sender.unit.short_name} ({sender.status.label_vi})" for sender in sheet.missing)
-    notes = [_("Chỉ cộng báo cáo đã duyệt. Cột «Đã có»: số đơn vị có số trên số đơn vị phải có.")]
+    notes = ["Chỉ cộng báo cáo đã duyệt. Cột «Đã có»: số đơn vị có số trên số đơn vị phải có."]
     if missing:
-        notes.append(_("Thiếu %(n)s báo cáo: %(units)s.") % {"n": len(sheet.missing), "units": missing})
+        notes.append(f"Thiếu {len(sheet.missing)} báo cáo: {missing}.")
     ends = {report.owes[1] for report in sheet.expected if report.owes and report.owes[1] == report.unit.valid_to}
     notes += [
-        _("Theo đơn vị lúc đó: từ ngày %(day)s đơn vị thay đổi, mỗi đơn vị báo cáo những ngày của mình trong kỳ.")
-        % {"day": f"{day:%d/%m/%Y}"}
+        f"Theo đơn vị lúc đó: từ ngày {day:%d/%m/%Y} đơn vị thay đổi, mỗi đơn vị báo cáo những ngày của mình trong kỳ."
         for day in sorted(ends)
     ]
     notes += [
-        _("%(unit)s, ô %(cell)s: %(said)s Giải trình: %(reason)s (%(office)s đã chấp nhận).")
-        % {
-            "unit": explanation.unit,
-            "cell": explanation.cell,
-            "said": explanation.finding,
-            "reason": _strip_full_stop(explanation.reason),
-            "office": explanation.office,
-        }
+        f"{explanation.unit}, ô {explanation.cell}: {explanation.finding} "
+        f"Giải trình: {_strip_full_stop(explanation.reason)} ({explanation.office} đã chấp nhận)."
         for explanation in list_granted_waivers(sheet.form.uid, sheet.period.id)
     ]
     table = Table(
@@ -88,7 +79,7 @@ def build_annex(sheet: ConsolidatedSheet) -> Annex:
 
 def build_own_annex(sheet: OwnSheet) -> Annex:
     """The annex with a unit's own form and its current values."""
-    heads = (_("Mã"), _("Chỉ tiêu thống kê"), _("Đơn vị tính"), _("Số liệu"))
+    heads = ("Mã", "Chỉ tiêu thống kê", "Đơn vị tính", "Số liệu")
     columns = _COLUMNS[: len(heads)]
     rows: list[Row] = []
     for part in sheet.parts:
@@ -135,7 +126,7 @@ def _build_row(line: FigureLine, period: str) -> Row:
 def _build_figure_run(line: FigureLine, period: str) -> Run:
     references = (Reference(Operand(line.cell.element, line.cell.disaggregation), period),)
     if line.figure.value is None:
-        return Missing(references, text=_("chưa có"))
+        return Missing(references, text="chưa có")
     return FigureRun(format_value(line.figure.value), references)
 
 
@@ -157,7 +148,7 @@ def build_picture_annex(user: User, area: Unit, period: str, *, programme: Progr
         pictures += [build_place_map(measurement) for measurement in measurements.values()]
     if not pictures:
         return ()
-    return (Annex(_("Biểu đồ, bản đồ"), tuple(_render_picture(picture) for picture in pictures), landscape=False),)
+    return (Annex("Biểu đồ, bản đồ", tuple(_render_picture(picture) for picture in pictures), landscape=False),)
 
 
 def _render_picture(picture: Chart | PlaceMap) -> Picture:

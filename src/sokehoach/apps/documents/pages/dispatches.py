@@ -14,6 +14,7 @@ from sokehoach.apps.documents.pages.offices import format_addressee
 from sokehoach.apps.documents.queries.documents import find_current_file, get_content, list_documents
 from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.shell.outcomes import ActionRefused, NotFoundError
+from sokehoach.apps.shell.vietnamese import write_in_vietnamese
 from sokehoach.domain.text import fold_accents
 
 
@@ -49,6 +50,7 @@ def build_edxml(row: OfficialDocument) -> bytes:
     return messages.write_edxml(message)
 
 
+@write_in_vietnamese
 def build_archive(user: User, plan: str, year: int) -> tuple[str, Iterator[bytes]]:
     """The name of the zip and its chunks; NotFoundError where the account may open no document of that plan and
     year.
@@ -64,7 +66,7 @@ def build_archive(user: User, plan: str, year: int) -> tuple[str, Iterator[bytes
         raise NotFoundError
     rows.sort(key=lambda row: (row.drafted_at, row.pk))
     dossier = dossiers.Dossier(
-        title=_("Hồ sơ %(plan)s, năm %(year)s") % {"plan": plan_row.name, "year": year},
+        title=f"Hồ sơ {plan_row.name}, năm {year}",
         creator=user.unit.name,
         start=f"{rows[0].drafted_at:%d/%m/%Y}",
         end=f"{rows[-1].drafted_at:%d/%m/%Y}",

@@ -6,7 +6,9 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.pages.offices import build_office, format_addressee
@@ -24,6 +26,7 @@ from sokehoach.apps.registers.supervision.models import SupervisionVisit
 from sokehoach.apps.registers.teams.models import Meeting, TeamDecision
 from sokehoach.apps.registers.teams.queries import list_conclusions
 from sokehoach.apps.shell.outcomes import NotFoundError
+from sokehoach.apps.shell.vietnamese import write_in_vietnamese
 from sokehoach.domain.documents import decisions, letters, meetings, minutes
 from sokehoach.domain.documents.content import Document
 from sokehoach.domain.documents.kinds import DocumentKind
@@ -57,7 +60,7 @@ class DocumentSource:
     """`complete_entries`: the condition of entries that hold what the document needs; no other is offered."""
 
     register: str
-    label_vi: str
+    label: str | Promise
     write: Callable[[Entry], DraftedDocument]
     complete_entries: Q
 
@@ -98,7 +101,7 @@ def draft_from_entry(user: User, source: str, pk: UUID) -> DraftedDocument:
     if entry.voided:
         raise NotFoundError
     return replace(
-        document_source.write(entry),
+        write_in_vietnamese(document_source.write)(entry),
         function=definition.function,
         programme=get_register_programme(user, definition.code),
     )
@@ -138,7 +141,7 @@ def _draft_invitation(entry: Entry) -> DraftedDocument:
         raise NothingToWrite(_("Chưa có quyết định nêu thành viên của ban, đội này để mời họp."))
     content = meetings.build_invitation(
         office=build_office(entry.unit),
-        subject=_("Họp %(body)s: %(title)s") % {"body": entry.body.name, "title": entry.title},
+        subject=f"Họp {entry.body.name}: {entry.title}",
         day=entry.day,
         invited=invited_units,
         notice=_get_demo_notice(),
@@ -158,15 +161,14 @@ def _draft_team_decision(entry: Entry) -> DraftedDocument:
         subject=f"{entry.act.name} {entry.body.name}",
         decides=_format_deciding_body(entry.authority, area),
         grounds=(
-            _("Căn cứ Luật Tổ chức chính quyền địa phương"),
-            _("Theo đề nghị của %(unit)s") % {"unit": entry.unit.name},
+            "Căn cứ Luật Tổ chức chính quyền địa phương",
+            f"Theo đề nghị của {entry.unit.name}",
         ),
         articles=(
-            _("%(act)s %(body)s gồm các thành viên có tên trong danh sách kèm theo")
-            % {"act": entry.act.name, "body": entry.body.name},
-            _("%(body)s hoạt động theo quy chế và theo quy định của pháp luật hiện hành") % {"body": entry.body.name},
+            f"{entry.act.name} {entry.body.name} gồm các thành viên có tên trong danh sách kèm theo",
+            f"{entry.body.name} hoạt động theo quy chế và theo quy định của pháp luật hiện hành",
         ),
-        carried_by=(_("Chánh Văn phòng"), _("Thủ trưởng các cơ quan liên quan"), _("các thành viên có tên tại Điều 1")),
+        carried_by=("Chánh Văn phòng", "Thủ trưởng các cơ quan liên quan", "các thành viên có tên tại Điều 1"),
         annexes=(decisions.build_members_annex(people),), notice=_get_demo_notice(),
     )  # fmt: skip
     return DraftedDocument(DocumentKind.DECISION, area, content)
@@ -176,15 +178,15 @@ def _format_deciding_body(authority: str, area: Unit) -> str:
     """«UBND tỉnh» in a register → «Ủy ban nhân dân tỉnh Lào Cai» in a decision."""
     if "ubnd" not in fold_accents(authority) and "uy ban nhan dan" not in fold_accents(authority):
         return authority
-    head = _("Chủ tịch ") if fold_accents(authority).startswith("chu tich") else ""
-    return head + _("Ủy ban nhân dân %(area)s") % {"area": area.name}
+    head = "Chủ tịch " if fold_accents(authority).startswith("chu tich") else ""
+    return head + f"Ủy ban nhân dân {area.name}"
 
 
 def _list_staff(decision: TeamDecision) -> list[tuple[User, str]]:
     parts = (
-        (decision.heads, _("Trưởng")),
-        (decision.deputies, _("Phó")),
-        (decision.members, _("Thành viên")),
+        (decision.heads, "Trưởng"),
+        (decision.deputies, "Phó"),
+        (decision.members, "Thành viên"),
     )
     return [(user, part) for rows, part in parts for user in rows.select_related("unit")]
 
@@ -194,7 +196,7 @@ def _draft_scoring(entry: Entry) -> DraftedDocument:
     if entry.scheme is None or entry.scored_on is None:
         raise NothingToWrite(_("Đơn vị chưa tự chấm điểm năm này."))
     scores = [
-        PrintedChecklistAnswer(criterion["name"], str(entry.scores.get(criterion["code"], _("chưa chấm"))))
+        PrintedChecklistAnswer(criterion["name"], str(entry.scores.get(criterion["code"], "chưa chấm")))
         for criterion in entry.scheme.contents
     ]
     total = sum(entry.scores.get(criterion["code"], 0) for criterion in entry.scheme.contents)
@@ -222,14 +224,14 @@ def _draft_recognition(entry: Entry) -> DraftedDocument:
     ]
     content = decisions.build_decision(
         office=build_office(area),
-        subject=_("Công nhận %(areas)s lành mạnh năm %(year)s") % {"areas": areas, "year": entry.year},
-        year=entry.year, decides=_("Ủy ban nhân dân %(area)s") % {"area": area.name},
+        subject=f"Công nhận {areas} lành mạnh năm {entry.year}",
+        year=entry.year, decides=f"Ủy ban nhân dân {area.name}",
         grounds=(
-            _("Căn cứ Luật Tổ chức chính quyền địa phương"),
-            _("Căn cứ biên bản tự chấm điểm, phân loại của các %(areas)s") % {"areas": areas},
+            "Căn cứ Luật Tổ chức chính quyền địa phương",
+            f"Căn cứ biên bản tự chấm điểm, phân loại của các {areas}",
         ),
-        articles=(_("Công nhận các %(areas)s có tên trong danh sách kèm theo") % {"areas": areas},),
-        carried_by=(_("Chánh Văn phòng"), _("Chủ tịch UBND các %(areas)s có tên tại Điều 1") % {"areas": areas}),
+        articles=(f"Công nhận các {areas} có tên trong danh sách kèm theo",),
+        carried_by=("Chánh Văn phòng", f"Chủ tịch UBND các {areas} có tên tại Điều 1"),
         annexes=(decisions.build_recognition_annex(communes, areas),), notice=_get_demo_notice(),
     )  # fmt: skip
     return DraftedDocument(DocumentKind.DECISION, area, content)
@@ -258,7 +260,7 @@ def _draft_inspection(entry: Entry) -> DraftedDocument:
         raise NothingToWrite(_("Cuộc kiểm tra chưa tiến hành."))
     answer_by_item = {answer.item: answer.get_answer_display() for answer in entry.answers.all()}
     answers = [
-        PrintedChecklistAnswer(question["text"], answer_by_item.get(question["code"], _("chưa ghi")))
+        PrintedChecklistAnswer(question["text"], answer_by_item.get(question["code"], "chưa ghi"))
         for question in entry.checklist.items
         if question["code"] in answer_by_item
     ]
@@ -270,33 +272,33 @@ def _draft_inspection(entry: Entry) -> DraftedDocument:
 
 
 def _get_demo_notice() -> str:
-    return _("Bản trình diễn: số liệu và tên cán bộ là giả định.") if settings.DEMONSTRATION else ""
+    return "Bản trình diễn: số liệu và tên cán bộ là giả định." if settings.DEMONSTRATION else ""
 
 
 SOURCES = {
     "ket-luan": DocumentSource(
-        "meetings", "Thông báo kết luận cuộc họp", _draft_conclusions, Q(conclusions__voided=False)
+        "meetings", _lazy("Thông báo kết luận cuộc họp"), _draft_conclusions, Q(conclusions__voided=False)
     ),
-    "giay-moi": DocumentSource("meetings", "Giấy mời họp", _draft_invitation, Q()),
-    "kien-toan": DocumentSource("teams", "Quyết định kiện toàn ban, đội", _draft_team_decision, Q()),
+    "giay-moi": DocumentSource("meetings", _lazy("Giấy mời họp"), _draft_invitation, Q()),
+    "kien-toan": DocumentSource("teams", _lazy("Quyết định kiện toàn ban, đội"), _draft_team_decision, Q()),
     "tu-cham": DocumentSource(
         "assessment",
-        "Biên bản tự chấm điểm",
+        _lazy("Biên bản tự chấm điểm"),
         _draft_scoring,
         Q(scheme__isnull=False, scored_on__isnull=False),
     ),
     "cong-nhan": DocumentSource(
-        "assessment", "Quyết định công nhận", _draft_recognition, Q(granted__isnull=False, disqualified=False)
+        "assessment", _lazy("Quyết định công nhận"), _draft_recognition, Q(granted__isnull=False, disqualified=False)
     ),
     "tra-loi": DocumentSource(
         "supervision",
-        "Công văn trả lời kiến nghị",
+        _lazy("Công văn trả lời kiến nghị"),
         _draft_answer,
         Q(addressee__isnull=False) & ~Q(recommendation=""),
     ),
     "kiem-tra": DocumentSource(
         "inspections",
-        "Biên bản kiểm tra",
+        _lazy("Biên bản kiểm tra"),
         _draft_inspection,
         Q(held_on__isnull=False, checklist__isnull=False),
     ),

@@ -22,6 +22,7 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.orgunits.queries.level_names import name_in_sentence
 from sokehoach.apps.reporting.queries import accepted_values
+from sokehoach.apps.shell.vietnamese import write_in_vietnamese
 from sokehoach.domain.documents.external_form.form_reading import FormReading
 from sokehoach.domain.documents.external_form.place import Place, PlaceContent
 from sokehoach.domain.documents.external_form.row_repeat import build_address
@@ -90,6 +91,7 @@ class FormFilling:
         return tuple(filled_place for filled_place in self.puts if filled_place.why)
 
 
+@write_in_vietnamese
 def build_file(row: SuperiorForm, filling: FormFilling) -> FilledForm:
     """Writes the filled file. Raises FileRefusedError."""
     return form_files.fill_form(bytes(row.content), filling.entries)
@@ -170,7 +172,7 @@ class _FormFiller:
             case SourceKind.NARRATIVE:
                 if text := self.narrative(source.words):
                     return FilledPlace(place, PlaceContent(at, text))
-                gap = PlaceContent(at, _("chưa có nội dung"), marked=True)
+                gap = PlaceContent(at, "chưa có nội dung", marked=True)
                 return FilledPlace(place, gap, _("chưa đơn vị nào viết phần lời này"))
             case SourceKind.NONE:
                 return FilledPlace(place, PlaceContent(at, _OPEN_MARK, marked=True), _("không có nguồn"), name)
@@ -193,12 +195,12 @@ class _FormFiller:
     def _fill_number(self, place: Place, at: str, source: PlaceSource, unit: Unit | None) -> FilledPlace:
         name = unit.short_name if unit else ""
         if source.unit == EACH_UNIT and unit is None:
-            gap = PlaceContent(at, _("chưa có số liệu"), marked=True)
+            gap = PlaceContent(at, "chưa có số liệu", marked=True)
             return FilledPlace(place, gap, _("ô lấy số của đơn vị trong dòng, mà dòng không nêu đơn vị nào"))
         code = unit.code if unit and source.unit == EACH_UNIT else source.unit
         answer = self._get_answer(place, source, code)
         if answer.value is None:
-            gap = PlaceContent(at, _("chưa có số liệu"), marked=True)
+            gap = PlaceContent(at, "chưa có số liệu", marked=True)
             return FilledPlace(place, gap, answer.why, name, answer)
         return FilledPlace(place, _build_entry(place, at, answer.value, percent=answer.percent), "", name, answer)
 

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from django.utils.translation import gettext as _
-
 from sokehoach.apps.documents.models import ReportOutline
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries.levels import is_attached
@@ -95,6 +93,5 @@ def build_opening(plan: Plan | None, *, cut_off: date, issuer: str, period: str)
     `issuer`: its name in a sentence.
     """
     is_cited = plan is not None and (plan.signed_on is None or plan.signed_on <= cut_off)
-    rests_on = format_citation(plan) if plan is not None and is_cited else _("chế độ báo cáo định kỳ")
-    text = _("Thực hiện %(rests_on)s, %(issuer)s báo cáo kết quả thực hiện %(period)s như sau:")
-    return Paragraph((Text(text % {"rests_on": rests_on, "issuer": issuer, "period": period}),))
+    rests_on = format_citation(plan) if plan is not None and is_cited else "chế độ báo cáo định kỳ"
+    return Paragraph((Text(f"Thực hiện {rests_on}, {issuer} báo cáo kết quả thực hiện {period} như sau:"),))

@@ -19,6 +19,7 @@ from sokehoach.apps.reporting.queries.lines import CellLine
 from sokehoach.apps.reporting.queries.meanings import list_meanings
 from sokehoach.apps.reporting.queries.sheets import ReportSheet
 from sokehoach.apps.shell.outcomes import ActionRefused
+from sokehoach.apps.shell.vietnamese import write_in_vietnamese
 from sokehoach.domain.documents import outline as domain
 from sokehoach.domain.documents import report_writer
 from sokehoach.domain.documents.comparisons import Baseline
@@ -53,6 +54,17 @@ def build_report(
     unit_sheets = _list_sheets(user, unit, period, row.programme_id)
     if not unit_sheets:
         raise ActionRefused(_("Đơn vị chưa lập biểu nào của kỳ này. Hãy lập biểu trước: báo cáo lấy số từ đó."))
+    return _write_report(row, unit, when, unit_sheets, chosen_operands)
+
+
+@write_in_vietnamese
+def _write_report(
+    row: ReportOutline,
+    unit: Unit,
+    when: periods.Period,
+    unit_sheets: list[ReportSheet],
+    chosen_operands: Collection[Operand],
+) -> Document:
     office = build_office(unit)
     outline = domain.limit_outline(
         outlines.build_outline(row),
@@ -64,14 +76,14 @@ def build_report(
     cut_off, plan = compute_window(when).cut_off, plans.find_plan_in_force(unit, [row.programme_id])
     return Document(
         letterhead=office.letterhead(DocumentKind.REPORT, cut_off.year),
-        kind=_("Báo cáo"),
-        title=_("%(title)s %(period)s") % {"title": row.title, "period": periods.name_vi(when)},
+        kind="Báo cáo",
+        title=f"{row.title} {periods.name_vi(when)}",
         addressees=tuple(format_addressee(unit_by_code[code]) for code in definition["addressees"]),
         blocks=(
             build_opening(plan, cut_off=cut_off, issuer=office.name, period=periods.name_vi(when)),
             *report_writer.write_report_body(
                 outline,
-                period=period,
+                period=when.id,
                 unit=unit.code,
                 figures={_build_operand(line): line.value for sheet in unit_sheets for line in sheet.lines},
                 narratives={box.narrative.heading: box.text for sheet in unit_sheets for box in sheet.boxes},
@@ -84,11 +96,11 @@ def build_report(
                 chosen_operands=chosen_operands,
             ),
         ),
-        closing=_("Trên đây là báo cáo %(title)s") % {"title": row.title[:1].lower() + row.title[1:]},
+        closing=f"Trên đây là báo cáo {row.title[:1].lower() + row.title[1:]}",
         signature=office.signature,
         recipients=office.recipients(*definition["copies"]),
         annexes=tuple(build_own_annex(sheet) for sheet in unit_sheets if sheet.form.uid in definition["annexes"]),
-        notice=_("Bản trình diễn: số liệu và tên cán bộ là giả định.") if settings.DEMONSTRATION else "",
+        notice="Bản trình diễn: số liệu và tên cán bộ là giả định." if settings.DEMONSTRATION else "",
     )
 
 

@@ -96,5 +96,5 @@ def _pack_document(package: zipfile.ZipFile, name: str, document: Document) -> N
 
 
 def _render_list(rows: Sequence[tuple[str, str, str, str]]) -> bytes:
-    head = (_("Mã"), _("Đơn vị"), _("Tệp"), _("Vì sao chưa có"))
+    head = ("Mã", "Đơn vị", "Tệp", "Vì sao chưa có")
     return csv_file.write([head, *rows]).encode()

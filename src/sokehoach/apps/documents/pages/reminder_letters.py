@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
-from django.utils.translation import gettext as _
 
 from sokehoach.adapters.writers import docx
 from sokehoach.apps.accounts.models import User
@@ -17,6 +16,7 @@ from sokehoach.apps.reporting.permissions import list_reviewable_units
 from sokehoach.apps.reporting.queries import obligations
 from sokehoach.apps.reporting.queries.obligations import ExpectedReport, FollowedReports
 from sokehoach.apps.shell.outcomes import NotFoundError
+from sokehoach.apps.shell.vietnamese import write_in_vietnamese
 from sokehoach.domain.documents import letters
 from sokehoach.domain.documents.letters import OverdueForm
 from sokehoach.domain.documents.parts import Letterhead, OpenDay, Recipients, SignatureBlock
@@ -63,6 +63,7 @@ def _list_overdue_forms(
     )
 
 
+@write_in_vietnamese
 def render_letter(user: User, *, period: str, day: date) -> bytes:
     """The letter as DOCX; NotFoundError where the account's unit issues no report, or no report to it is overdue."""
     row = next((row for row in outlines.list_outlines(user) if row.issuer_id == user.unit_id), None)
@@ -78,7 +79,7 @@ def render_letter(user: User, *, period: str, day: date) -> bytes:
             letterhead=_build_letterhead(row, day),
             signature=SignatureBlock(authority=tuple(row.definition["authority"])),
             recipients=Recipients(copies=tuple(row.definition["copies"]), filed=row.definition["filed"]),
-            notice=_("Bản trình diễn: số liệu và tên cán bộ là giả định.") if settings.DEMONSTRATION else "",
+            notice="Bản trình diễn: số liệu và tên cán bộ là giả định." if settings.DEMONSTRATION else "",
         )
     )
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 
 from django.conf import settings
-from django.utils.translation import gettext as _
 
 from sokehoach.adapters.writers import docx
 from sokehoach.apps.accounts.models import User
@@ -32,6 +31,7 @@ from sokehoach.apps.reporting.queries import accepted_values
 from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.reporting.queries.meanings import list_meanings
 from sokehoach.apps.shell.outcomes import NotFoundError
+from sokehoach.apps.shell.vietnamese import write_in_vietnamese
 from sokehoach.domain.disclosure.publish import Audience
 from sokehoach.domain.documents import outline as domain
 from sokehoach.domain.documents import report_writer
@@ -104,6 +104,7 @@ def render_report_for(user: User, *, outline: str, period: str) -> bytes:
     return docx.write_docx(build_report_for(user, outlines.access_outline(user, outline), period=period))
 
 
+@write_in_vietnamese
 def build_report_for(
     user: User, row: ReportOutline, *, period: str, chosen_operands: Collection[Operand] = ()
 ) -> Document:
@@ -128,6 +129,7 @@ def _list_sheets(all_forms: Collection[Form], audience: Audience, area: Unit, pe
     return [sheets.build_sheet(audience, unit=area, form=form.uid, period=period) for form in reported_forms]
 
 
+@write_in_vietnamese
 def build_report(
     row: ReportOutline,
     *,
@@ -157,7 +159,7 @@ def build_report(
             place=definition["place"],
             day=OpenDay(day.year),
         ),
-        kind=_("Báo cáo"),
+        kind="Báo cáo",
         title=f"{row.title} {periods.name_vi(when)}",
         addressees=tuple(names[code] for code in definition["addressees"]),
         blocks=(
@@ -167,11 +169,11 @@ def build_report(
                 row, outline, area_sheets, period, _get_targets(outline, audience, plan, area, period), chosen_operands
             ),
         ),
-        closing=_("Trên đây là báo cáo %(title)s") % {"title": lower_first(row.title)},
+        closing=f"Trên đây là báo cáo {lower_first(row.title)}",
         signature=SignatureBlock(authority=tuple(definition["authority"])),
         recipients=Recipients(copies=tuple(definition["copies"]), filed=definition["filed"]),
         annexes=tuple(build_annex(sheet) for sheet in annex_sheets),
-        notice=_("Bản trình diễn: số liệu và tên cán bộ là giả định.") if settings.DEMONSTRATION else "",
+        notice="Bản trình diễn: số liệu và tên cán bộ là giả định." if settings.DEMONSTRATION else "",
     )
 
 

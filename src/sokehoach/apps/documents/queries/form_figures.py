@@ -17,12 +17,13 @@ from sokehoach.apps.orgunits.queries.level_names import explain_withholding
 from sokehoach.apps.orgunits.queries.levels import get_levels
 from sokehoach.apps.reporting.queries.forms import list_own_forms
 from sokehoach.apps.shell.outcomes import NotFoundError
+from sokehoach.apps.shell.periods import period_name
 from sokehoach.domain.documents.content import Operand
 from sokehoach.domain.documents.external_form.period_spans import aggregate_periods, list_period_ids
 from sokehoach.domain.documents.external_form.source import PeriodRole
 from sokehoach.domain.indicators.element import ValueKind
 from sokehoach.domain.indicators.operators import Operator
-from sokehoach.domain.periods.period import Period, name_vi, parse_period
+from sokehoach.domain.periods.period import Period, parse_period
 from sokehoach.domain.programmes.earlier import has_break
 from sokehoach.domain.values.day import DayNumber
 from sokehoach.domain.values.gap import Gap
@@ -111,7 +112,7 @@ class Figures:
         if not ids:
             return _("biểu %(form)s không có %(period)s") % {
                 "form": form.code,
-                "period": name_vi(self.period),
+                "period": period_name(self.period),
             }
         numbers = [
             self._get_number(operand, period_id, unit, is_previous_year=role is PeriodRole.LAST_YEAR)
@@ -137,7 +138,7 @@ class Figures:
         element = self.elements[operand.element]
         single_unit = unit if unit and self.units.list_codes_in(unit, period) == [unit] else ""
         return ProvenanceSource(
-            f"{element.name}, {name_vi(parse_period(period))}", element.form, period, operand, single_unit
+            f"{element.name}, {period_name(parse_period(period))}", element.form, period, operand, single_unit
         )
 
     def line(self, operand: Operand, period: str) -> FigureLine | None:
@@ -154,7 +155,7 @@ class Figures:
                 return next_year_line.before
         line = self.line(operand, period)
         if line is None:
-            return _("không có số liệu của %(period)s") % {"period": name_vi(parse_period(period))}
+            return _("không có số liệu của %(period)s") % {"period": period_name(parse_period(period))}
         withheld = line.figure.withheld or (line.figure.parts_withheld if unit else None)
         if withheld is not None:
             return explain_withholding(withheld, self.elements[operand.element].persons_policy)

@@ -16,12 +16,13 @@ from sokehoach.apps.indicators.queries.elements import list_elements, list_own_i
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.models import ItemState, Plan, Target
 from sokehoach.apps.shell.outcomes import NotFoundError
+from sokehoach.apps.shell.periods import period_name
 from sokehoach.domain.documents.content import Operand
 from sokehoach.domain.documents.external_form.source import IndicatorAspect, PeriodRole, PlaceSource
 from sokehoach.domain.indicators.expression import explain_expression
 from sokehoach.domain.indicators.indicator import IndicatorResult
 from sokehoach.domain.indicators.level import NotMeasurableReason, compute_level, format_per
-from sokehoach.domain.periods.period import Period, get_period_year_before, name_vi, parse_period
+from sokehoach.domain.periods.period import Period, get_period_year_before, parse_period
 from sokehoach.domain.periods.sequence import get_year_to_date
 from sokehoach.domain.values.value import format_value
 
@@ -55,7 +56,9 @@ class Indicators:
         period = self._resolve_period(source.role)
         measurement = self._find_measurement(period, source.words)
         if measurement is None:
-            return FormAnswer(None, _("không có số liệu của %(period)s") % {"period": name_vi(parse_period(period))})
+            return FormAnswer(
+                None, _("không có số liệu của %(period)s") % {"period": period_name(parse_period(period))}
+            )
         if not unit:
             return _build_answer(source.side, measurement.measured, measurement)
         if not measurement.indicator.on_map:
@@ -162,7 +165,7 @@ def _list_provenance(measurement: MeasuredIndicator) -> tuple[ProvenanceSource, 
     element_by_code = list_elements(programme=measurement.sheet.programme)
     return tuple(
         ProvenanceSource(
-            f"{element_by_code[element].name}, {name_vi(sheet.period)}",
+            f"{element_by_code[element].name}, {period_name(sheet.period)}",
             sheet.form.uid,
             sheet.period.id,
             Operand(element, key),

@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import gettext as _
 
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.documents.models import Delivery
@@ -58,9 +57,6 @@ def _send_mail(delivery: Delivery) -> str:
     """Send one e-mail; returns why it failed, «» where it was sent."""
     row, file = delivery.document, find_current_file(delivery.document)
     subject = f"{row.kind_name} {row.numbered}: {row.subject}"[:200].replace("\n", " ")
-    body = _("%(issuer)s gửi %(name)s. Đề nghị trả lời thư này khi đã tiếp nhận.") % {
-        "issuer": row.issuer.name,
-        "name": subject,
-    }
+    body = f"{row.issuer.name} gửi {subject}. Đề nghị trả lời thư này khi đã tiếp nhận."
     attachment = (file.name, bytes(file.content), file.content_type) if file is not None else None
     return send_letter(delivery.correspondent.email, subject, body, file=attachment)

@@ -62,10 +62,10 @@ def sign_by_person(
     set_signer(row, by, at)
     unsigned_pdf = render_pdf(get_content(row))
     person, _seal = find_places(unsigned_pdf, authority=_get_authority(row))
-    lines = (_("Ký bởi: %(who)s") % {"who": signing_key.holder.subject}, _format_moment(at))
+    lines = (f"Ký bởi: {signing_key.holder.subject}", _format_moment(at))
     appearance = SignatureAppearance(person, png) if png else SignatureAppearance(upper_half(person), lines=lines)
     signed_pdf = _sign_pdf(
-        unsigned_pdf, signing_key, field="NguoiKy", appearance=appearance, reason=_("Ký ban hành"), at=at
+        unsigned_pdf, signing_key, field="NguoiKy", appearance=appearance, reason="Ký ban hành", at=at
     )
     return PreparedPages(
         row.number,
@@ -100,7 +100,7 @@ def seal_by_office(
         )
     signed_file = get_file_to_seal(row)
     person, place = find_places(bytes(signed_file.content), authority=_get_authority(row))
-    lines = (_("Cơ quan: %(who)s") % {"who": holder.subject}, _format_moment(at))
+    lines = (f"Cơ quan: {holder.subject}", _format_moment(at))
     appearance = (
         SignatureAppearance(place, png, red=True)
         if png
@@ -111,7 +111,7 @@ def seal_by_office(
         signing_key,
         field="CoQuan",
         appearance=appearance,
-        reason=_("Đóng dấu cơ quan"),
+        reason="Đóng dấu cơ quan",
         at=at,
     )
     return PreparedPages(

@@ -3,7 +3,6 @@
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -27,7 +26,7 @@ def print_many(request: OfficialRequest) -> HttpResponse:
     rows = documents.list_documents(request.user)
     if not rows:
         raise Http404
-    title = _("In %(n)s văn bản") % {"n": len(rows)}
+    title = f"In {len(rows)} văn bản"  # kept with the job: Vietnamese in any language
     return _start_job(request, printing.KIND, title, len(rows), {"documents": [row.pk for row in rows]})
 
 
@@ -42,7 +41,7 @@ def print_units(request: OfficialRequest, outline: str, period: str) -> HttpResp
     units = outlines.list_writers(row, when.id)
     if not units:
         raise Http404
-    title = _("In báo cáo %(period)s của %(n)s đơn vị") % {"n": len(units), "period": name_vi(when)}
+    title = f"In báo cáo {name_vi(when)} của {len(units)} đơn vị"
     arguments: dict[str, Json] = {"outline": outline, "period": when.id, "units": [unit.pk for unit in units]}
     return _start_job(request, printing.UNITS, title, len(units), arguments)
 

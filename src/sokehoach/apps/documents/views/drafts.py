@@ -21,10 +21,11 @@ from sokehoach.apps.plans.queries.plans import find_plan_in_force
 from sokehoach.apps.reporting.queries import due_days
 from sokehoach.apps.shell import clock, post_params
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
+from sokehoach.apps.shell.periods import period_name
 from sokehoach.domain.documents import figure_refresh, paragraph_text
 from sokehoach.domain.documents.document_workflow import EDITABLE_STATES, DocumentRole
 from sokehoach.domain.documents.kinds import DocumentKind
-from sokehoach.domain.periods.period import name_vi, parse_period
+from sokehoach.domain.periods.period import parse_period
 
 
 @require_http_methods(["GET", "POST"])
@@ -40,7 +41,7 @@ def begin_report(request: OfficialRequest, outline: str, period: str) -> HttpRes
         context = {
             "outline": row,
             "period": period,
-            "period_name": name_vi(parse_period(period)),
+            "period_name": period_name(parse_period(period)),
             "differing": differing,
             "alike": [comparison for comparison in comparisons if not comparison.differs],
         }
@@ -112,7 +113,13 @@ def edit_text(request: OfficialRequest, pk: int) -> HttpResponse:
         )  # fmt: skip
     except paragraph_text.UnknownField as unknown:
         lines = _keep_typed_text(report_drafts.build_lines(content), typed, {unknown.paragraph: unknown.message_vi})
-        return _render_editor(request, row, lines, [f"Đoạn {unknown.paragraph}: {unknown.message_vi}"], status=422)
+        return _render_editor(
+            request,
+            row,
+            lines,
+            [_("Đoạn %(n)s: %(message)s") % {"n": unknown.paragraph, "message": unknown.message_vi}],
+            status=422,
+        )
     except InvalidInput as refusal:
         errors = [sentence for sentences in refusal.messages.values() for sentence in sentences]
         return _render_editor(

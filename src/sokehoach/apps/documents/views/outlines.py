@@ -17,7 +17,7 @@ from sokehoach.apps.documents.queries.office_reports import get_own_period
 from sokehoach.apps.documents.services import outlines as services
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
-from sokehoach.domain.periods.period import name_vi
+from sokehoach.apps.shell.periods import period_name
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -49,7 +49,7 @@ def edit_outline(request: OfficialRequest, uid: str) -> HttpResponse:
         "form": form,
         "names": outlines.get_known_names(row, clock.today()),
         "looks": outline_pages.has_preview(row),
-        "period_name": name_vi(get_own_period(row, clock.today())),
+        "period_name": period_name(get_own_period(row, clock.today())),
     }
     if request.method == "GET":
         return render(request, "documents/template.html", context)

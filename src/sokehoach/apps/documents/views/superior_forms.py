@@ -30,11 +30,12 @@ from sokehoach.apps.reporting.queries.forms import list_period_types
 from sokehoach.apps.reporting.queries.obligations import find_common_period
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
+from sokehoach.apps.shell.periods import period_name
 from sokehoach.domain.documents.external_form.form_reading import FormReading
 from sokehoach.domain.documents.external_form.place import Place
 from sokehoach.domain.documents.external_form.scopes import complete_mapping, reread_mapping
 from sokehoach.domain.documents.external_form.source import PlaceSource
-from sokehoach.domain.periods.period import list_periods, name_vi, parse_period
+from sokehoach.domain.periods.period import list_periods, parse_period
 
 
 @require_safe
@@ -43,7 +44,7 @@ def list_forms(request: OfficialRequest) -> HttpResponse:
         raise Http404
     period = find_common_period(request.user, clock.today())
     context = {
-        "forms": superior_form_queries.list_forms(request.user), "period": period, "period_name": name_vi(period),
+        "forms": superior_form_queries.list_forms(request.user), "period": period, "period_name": period_name(period),
         "may_keep": may_edit_form(request.user, request.user.unit),
     }  # fmt: skip
     return render(request, "documents/superior_forms.html", context)
@@ -117,7 +118,7 @@ def show_form(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
         "waiting": open_places,
         "total": sum(not place.formula for place in reading.places),
         "period": period,
-        "period_name": name_vi(period),
+        "period_name": period_name(period),
         "unseen": superior_form_queries.needs_review(row),
     }
     return render(request, "documents/superior_form.html", context, status=status)
@@ -193,7 +194,7 @@ def show_filled_form(request: OfficialRequest, pk: uuid.UUID, period: str) -> Ht
     context |= {
         "row": row,
         "period": period,
-        "period_name": name_vi(parse_period(period)),
+        "period_name": period_name(parse_period(period)),
         "filling": filling,
         "periods": _list_periods(request.user),
         "parts": superior_forms.build_preview(row, filling, area, results),
@@ -216,7 +217,7 @@ def _list_periods(user: User) -> list[tuple[str, str]]:
         if period.start <= today
     }
     newest_first = sorted(periods, key=lambda period: (period.end, -period.start.toordinal()), reverse=True)
-    return [(period.id, name_vi(period)) for period in newest_first]
+    return [(period.id, period_name(period)) for period in newest_first]
 
 
 @require_safe

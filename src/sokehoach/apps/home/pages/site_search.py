@@ -19,7 +19,8 @@ from sokehoach.apps.registers.core.queries.entry_search import search_all_regist
 from sokehoach.apps.registers.core.queries.register_owners import get_register_programme
 from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.reporting.queries.submissions import list_visible_submissions
-from sokehoach.domain.periods.period import name_vi, parse_period
+from sokehoach.apps.shell.periods import period_name
+from sokehoach.domain.periods.period import parse_period
 from sokehoach.domain.reporting.form_periods import get_own_period
 from sokehoach.domain.text import fold_accents
 
@@ -113,7 +114,7 @@ def _search_reports(user: User, terms: list[str]) -> list[SearchHit]:
     return [
         SearchHit(
             _("Báo cáo %(period)s, biểu %(form)s: %(unit)s")
-            % {"period": name_vi(parse_period(row.period)), "form": row.form.code, "unit": row.unit.name},
+            % {"period": period_name(parse_period(row.period)), "form": row.form.code, "unit": row.unit.name},
             f"{row.get_state_display()} · {row.form.name}",
             reverse("reporting:submission", args=[row.pk]),
             programme=row.form.programme_id,

@@ -26,6 +26,7 @@ from sokehoach.apps.reporting.queries import ad_hoc, obligations
 from sokehoach.apps.reporting.queries.ad_hoc import AdHocProgress
 from sokehoach.apps.reporting.queries.obligations import ExpectedReport
 from sokehoach.apps.shell.periods import period_name
+from sokehoach.apps.shell.vietnamese import write_in_vietnamese
 from sokehoach.domain.periods import working_days
 from sokehoach.domain.periods.period import name_vi, parse_period
 from sokehoach.domain.reporting.obligation import needs_reminder
@@ -70,11 +71,8 @@ def build_office_report_url(report: OfficeReport) -> str:
 def build_ad_hoc_reminder(answer: AdHocProgress) -> NoticeLine:
     """Formats «Báo cáo nhanh «…» (Tênh Phông): trước 15:00, 22/06/2021», without any figure."""
     due = timezone.localtime(answer.row.ad_hoc.due_at)
-    text = _("Báo cáo nhanh «%(title)s» (%(unit)s): trả lời trước %(when)s") % {
-        "title": answer.row.ad_hoc.title,
-        "unit": answer.row.unit.short_name,
-        "when": f"{due:%H:%M, %d/%m/%Y}",
-    }
+    when = f"{due:%H:%M, %d/%m/%Y}"
+    text = f"Báo cáo nhanh «{answer.row.ad_hoc.title}» ({answer.row.unit.short_name}): trả lời trước {when}"
     return NoticeLine(text, build_answer_url(answer), due.date(), answer.row.ad_hoc.programme_id)
 
 
@@ -132,7 +130,7 @@ def _list_own_plans(calendar: Calendar) -> Iterator[DatedWork]:
                 yield DatedWork(
                     unit=own_plan.unit.pk,
                     unit_name=own_plan.unit.short_name,
-                    title=_("Kế hoạch của đơn vị thực hiện %(plan)s") % {"plan": upper.name},
+                    title=f"Kế hoạch của đơn vị thực hiện {upper.name}",
                     url=reverse("plans:plan", args=[upper.pk]),
                     due_on=upper.own_plans_by,
                     days_late=calendar.late(upper.own_plans_by),
@@ -141,7 +139,7 @@ def _list_own_plans(calendar: Calendar) -> Iterator[DatedWork]:
 
 
 def format_duty_name(title: str) -> str:
-    return _("Nhiệm vụ «%(title)s»") % {"title": title}
+    return f"Nhiệm vụ «{title}»"
 
 
 def build_plan_lines(day: date) -> Mapping[int, list[NoticeLine]]:
@@ -164,9 +162,9 @@ def build_plan_lines(day: date) -> Mapping[int, list[NoticeLine]]:
 
 
 def _build_plan_line(work: DatedWork) -> NoticeLine:
-    when = _("hạn %(day)s") % {"day": f"{work.due_on:%d/%m/%Y}"}
+    when = f"hạn {work.due_on:%d/%m/%Y}"
     if work.days_late:
-        when += ", " + _("quá hạn %(n)s ngày làm việc") % {"n": work.days_late}
+        when += f", quá hạn {work.days_late} ngày làm việc"
     return NoticeLine(f"{work.title} ({work.unit_name}): {when}", work.url, work.due_on, work.programme)
 
 
@@ -180,8 +178,8 @@ def _build_collective_plan_lines(overdue_work: list[DatedWork], day: date) -> It
         units = list(dict.fromkeys(work.unit_name for work in sorted(own_work, key=lambda work: -work.days_late)))
         unit_names = ", ".join(units[:_MAX_NAMED])
         if len(units) > _MAX_NAMED:
-            unit_names += " " + _("và %(n)s đơn vị khác") % {"n": len(units) - _MAX_NAMED}
-        text = _("%(n)s việc của kế hoạch quá hạn: %(units)s") % {"n": len(own_work), "units": unit_names}
+            unit_names += f" và {len(units) - _MAX_NAMED} đơn vị khác"
+        text = f"{len(own_work)} việc của kế hoạch quá hạn: {unit_names}"
         yield user.pk, NoticeLine(text, reverse("home:today"))
 
 
@@ -234,29 +232,26 @@ def _name_programmes(lines: Mapping[int, list[NoticeLine]], day: date) -> Mappin
 
 def build_report_line(report: ExpectedReport) -> str:
     """Formats the part of a report's reminder that precedes its due date («: hạn …»)."""
-    return _("Báo cáo %(period)s, biểu %(form)s (%(unit)s)") % {
-        "period": name_vi(parse_period(report.period)),
-        "form": report.form_code,
-        "unit": report.unit.short_name,
-    }
+    return f"Báo cáo {name_vi(parse_period(report.period))}, biểu {report.form_code} ({report.unit.short_name})"
 
 
 def build_own_line(report: ExpectedReport) -> NoticeLine:
     name = build_report_line(report)
-    when = _("hạn %(day)s") % {"day": f"{report.due:%d/%m/%Y}"}
+    when = f"hạn {report.due:%d/%m/%Y}"
     if report.overdue_days:
-        when += ", " + _("quá hạn %(n)s ngày làm việc") % {"n": report.overdue_days}
+        when += f", quá hạn {report.overdue_days} ngày làm việc"
     if report.due != report.regular_due:
-        when += ", " + _("đã được lùi từ %(day)s") % {"day": f"{report.regular_due:%d/%m/%Y}"}
+        when += f", đã được lùi từ {report.regular_due:%d/%m/%Y}"
     return NoticeLine(
         f"{name}: {when}", f"{reverse('reporting:list')}?ky={report.period}", report.due, report.programme
     )
 
 
+@write_in_vietnamese
 def build_office_line(report: OfficeReport) -> NoticeLine:
-    when = _("hạn %(day)s") % {"day": f"{report.due:%d/%m/%Y}"}
+    when = f"hạn {report.due:%d/%m/%Y}"
     if report.overdue_days:
-        when += ", " + _("quá hạn %(n)s ngày làm việc") % {"n": report.overdue_days}
+        when += f", quá hạn {report.overdue_days} ngày làm việc"
     return NoticeLine(
         f"{format_office_report_name(report)}: {when}",
         build_office_report_url(report),
@@ -285,11 +280,10 @@ def _build_collective_line(reports: Sequence[ExpectedReport]) -> NoticeLine:
     for report in reports:
         by_form[report.period, report.form, report.form_code].append(report.unit.short_name)
     details = "; ".join(
-        _("biểu %(form)s %(period)s: %(units)s")
-        % {"form": form, "period": name_vi(parse_period(period)), "units": ", ".join(units)}
+        f"biểu {form} {name_vi(parse_period(period))}: {', '.join(units)}"
         for (period, _uid, form), units in by_form.items()
     )
-    text = _("%(n)s báo cáo quá hạn chưa gửi: %(told)s") % {"n": len(reports), "told": details}
+    text = f"{len(reports)} báo cáo quá hạn chưa gửi: {details}"
     address = f"{reverse('reporting:list')}?ky={reports[0].period}&trang-thai=late"
     return NoticeLine(text, address, programme=reports[0].programme)
 

@@ -21,6 +21,7 @@ from sokehoach.apps.home.pages import trail as trail_pages
 from sokehoach.apps.home.queries import trail
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import InvalidInput
+from sokehoach.apps.shell.vietnamese import write_in_vietnamese
 
 PER_PAGE = 30
 MAX_ROWS = 20_000  # rows of one file
@@ -46,6 +47,7 @@ def show_trail(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@write_in_vietnamese
 def download_trail(request: HttpRequest) -> HttpResponse:
     """Returns the filtered events as CSV: the newest 20 000 rows."""
     into = StringIO()
@@ -107,6 +109,7 @@ def show_seals(request: OfficialRequest) -> HttpResponse:
 
 
 @require_safe
+@write_in_vietnamese
 def download_brief(request: OfficialRequest, size: int, old: int) -> HttpResponse:
     return _build_download(
         seal_pages.render_witness_brief(request.scope, size=size, old=old), f"niem-phong-{size}-tu-{old}.txt"
@@ -114,6 +117,7 @@ def download_brief(request: OfficialRequest, size: int, old: int) -> HttpRespons
 
 
 @require_safe
+@write_in_vietnamese
 def download_keys(request: OfficialRequest) -> HttpResponse:
     return _build_download(seal_pages.get_public_keys(request.scope), "khoa.txt")
 

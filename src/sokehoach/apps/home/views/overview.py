@@ -25,6 +25,7 @@ from sokehoach.apps.plans.queries.assignments import list_direction_receivers
 from sokehoach.apps.plans.services import directions
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
+from sokehoach.apps.shell.vietnamese import write_in_vietnamese
 
 
 @filter_by_programme
@@ -55,6 +56,7 @@ def show_leader_page(request: OfficialRequest) -> HttpResponse:
 
 @require_safe
 @login_not_required
+@write_in_vietnamese
 def show_calendar(request: HttpRequest, token: str) -> HttpResponse:
     user = get_object_or_404(User.objects.select_related("unit"), pk=get_calendar_owner(token))
     if not user.stands(clock.today()) or not scope_of(user).anywhere(Action.REPORT_SEND):

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import gettext as _
 
 from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.notices import queries
@@ -83,8 +82,5 @@ def mark_messages(*, failures: dict[int, str], by: Any, at: datetime) -> Service
 
 def _send_reminder(message: Message, email: str) -> str:
     """Returns why it was not sent, «» on success."""
-    subject = _("Nhắc việc ngày %(day)s: %(n)s việc") % {
-        "day": f"{message.day:%d/%m/%Y}",
-        "n": len(message.lines),
-    }
+    subject = f"Nhắc việc ngày {message.day:%d/%m/%Y}: {len(message.lines)} việc"
     return send_letter(email, subject, queries.format_message(message, settings.SITE))

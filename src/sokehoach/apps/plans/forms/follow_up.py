@@ -84,7 +84,7 @@ class DraftForm(forms.Form):
         help_text=_("sửa trực tiếp tại đây; đề mục đánh số I., 1., a)"),
         max_length=200_000,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 28, "class": "draft"}),
+        widget=forms.Textarea(attrs={"rows": 28, "class": "draft", "lang": "vi"}),
     )
 
 

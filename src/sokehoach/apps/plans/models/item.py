@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.accounts.models import User
@@ -95,7 +96,8 @@ class Item(models.Model):
         return self.text
 
 
-BOUND_SIGNS = {"=": "=", "==": "đúng", ">=": "≥", "<=": "≤", ">": ">", "<": "<"}  # display form of each bound
+# The display form of each bound.
+BOUND_SIGNS: dict[str, str | Promise] = {"=": "=", "==": _("đúng"), ">=": "≥", "<=": "≤", ">": ">", "<": "<"}
 
 
 class Target(Item):
@@ -117,7 +119,7 @@ class Target(Item):
 
     @property
     def bound_sign(self) -> str:
-        return BOUND_SIGNS.get(self.bound, self.bound)
+        return str(BOUND_SIGNS.get(self.bound, self.bound))
 
     @property
     def sure(self) -> bool:

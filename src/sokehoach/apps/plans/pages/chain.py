@@ -10,6 +10,7 @@ from sokehoach.apps.orgunits.queries.levels import is_attached
 from sokehoach.apps.plans.models import DemandAnswer, Duty, Item, ItemState, Plan, ReportingRule, Target
 from sokehoach.apps.plans.queries.chain import list_demands, list_reporting_rules
 from sokehoach.apps.plans.queries.items import build_statements, list_items
+from sokehoach.apps.shell.vietnamese import write_in_vietnamese
 from sokehoach.domain.documents.content import Document
 from sokehoach.domain.documents.unit_plan import Author, UpperPlan, build_unit_plan
 from sokehoach.domain.plans.coverage import Cover, CoverageMatch, compute_coverage, find_weaknesses
@@ -101,6 +102,7 @@ def _build_bare_statements(plan_items: list[Item]) -> list[PlanItem]:
     return [replace(statement, agency="") for statement in build_statements(plan_items)]
 
 
+@write_in_vietnamese
 def build_draft(upper: Plan, unit: Unit, day: date) -> Document:
     """Builds a draft of the unit's own plan for the year of the upper one."""
     upper_demands = list_demands(upper, unit)

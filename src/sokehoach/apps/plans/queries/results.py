@@ -6,8 +6,9 @@ from datetime import date
 from django.db.models import Prefetch
 
 from sokehoach.apps.plans.models import Assignment, AssignmentResult, Duty, Evidence, Plan
+from sokehoach.apps.shell.periods import period_name
 from sokehoach.domain.periods.current import get_current_period
-from sokehoach.domain.periods.period import Period, PeriodType, list_periods, name_vi, parse_period
+from sokehoach.domain.periods.period import Period, PeriodType, list_periods, parse_period
 from sokehoach.domain.periods.window import get_counting_period
 
 _KINDS = {kind.value: kind for kind in PeriodType if kind is not PeriodType.AD_HOC}
@@ -79,9 +80,9 @@ def compute_progress(assignment: Assignment, day: date) -> AssignmentProgress:
     is_earlier = bool(period and last and parse_period(last).start < period.start)
     return AssignmentProgress(
         assignment,
-        name_vi(period) if period else "",
+        period_name(period) if period else "",
         get_state_on(assignment, day),
-        name_vi(parse_period(last)) if is_earlier else "",
+        period_name(parse_period(last)) if is_earlier else "",
     )
 
 
@@ -106,7 +107,7 @@ def list_results(assignment: Assignment) -> list[PeriodResults]:
     for row in rows:
         by_period.setdefault(row.period, []).append(row)
     return [
-        PeriodResults(period, name_vi(parse_period(period)) if period else "", tuple(versions))
+        PeriodResults(period, period_name(parse_period(period)) if period else "", tuple(versions))
         for period, versions in by_period.items()
     ]
 

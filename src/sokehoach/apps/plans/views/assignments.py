@@ -21,7 +21,7 @@ from sokehoach.apps.plans.queries.plans import access_plan, list_choosable_units
 from sokehoach.apps.plans.services import assignments as services
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
-from sokehoach.domain.periods.period import name_vi
+from sokehoach.apps.shell.periods import period_name
 
 
 @require_safe
@@ -165,9 +165,9 @@ def _render_page(
     period = next((choice for choice in periods if choice.id == period_id), current_period)
     context = {
         "assignment": row,
-        "periods": [(choice.id, name_vi(choice)) for choice in periods],
+        "periods": [(choice.id, period_name(choice)) for choice in periods],
         "period": period.id if period else "",
-        "period_name": name_vi(period) if period else "",
+        "period_name": period_name(period) if period else "",
         "results": results.list_results(row),
         "progress": (progress := results.compute_progress(row, today)),
         "facts": (facts := assignments.list_six_facts(progress, assignments.format_coordinating(row.duty))),

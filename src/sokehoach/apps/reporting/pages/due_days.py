@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from sokehoach.adapters import holidays
 from sokehoach.apps.accounts.models import User
@@ -19,9 +20,10 @@ from sokehoach.apps.reporting.queries import obligations
 from sokehoach.apps.reporting.queries.forms import parse_reporting_schedule
 from sokehoach.apps.reporting.queries.obligations import ExpectedReport
 from sokehoach.apps.reporting.queries.plan_schedules import get_form_schedules
+from sokehoach.apps.shell.periods import period_name
 from sokehoach.domain.orgtree.level import Level
 from sokehoach.domain.periods.due import DueRule
-from sokehoach.domain.periods.period import Period, name_vi, parse_period
+from sokehoach.domain.periods.period import Period, parse_period
 from sokehoach.domain.reporting.due_schedules import find_schedule
 from sokehoach.domain.reporting.form import Form, Reporters
 from sokehoach.domain.reporting.obligation import ReportTally, tally_reports
@@ -61,7 +63,7 @@ class ScheduleDates:
 
     @property
     def period_vi(self) -> str:
-        return name_vi(self.period)
+        return period_name(self.period)
 
 
 def list_schedule_dates(user: User, periods: Sequence[Period]) -> tuple[ScheduleDates, ...]:
@@ -90,7 +92,7 @@ def list_schedule_dates(user: User, periods: Sequence[Period]) -> tuple[Schedule
 def _name_senders(level: Level) -> str:
     if level.attached:
         return level.name
-    return f"UBND cấp {level.name}" if level.consolidates else f"UBND {level.name}"
+    return (_("UBND cấp %(level)s") if level.consolidates else _("UBND %(level)s")) % {"level": level.name}
 
 
 def _list_due_stages(
@@ -159,7 +161,7 @@ class Punctual:
 
     @property
     def period_vi(self) -> str:
-        return name_vi(self.period)
+        return period_name(self.period)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +179,7 @@ class Dates:
 
     @property
     def period_vi(self) -> str:
-        return ", ".join(name_vi(period) for period in self.periods)
+        return ", ".join(period_name(period) for period in self.periods)
 
     @property
     def has_many_periods(self) -> bool:

@@ -25,6 +25,7 @@ from sokehoach.apps.reporting.queries.answers import number_of
 from sokehoach.apps.reporting.queries.due_days import get_counting_window
 from sokehoach.apps.reporting.queries.forms import list_report_elements
 from sokehoach.apps.reporting.queries.submissions import list_visible_submissions
+from sokehoach.apps.shell.periods import period_name
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.reporting.form import Cell, Form
 from sokehoach.domain.reporting.workflow import COUNTED_STATES, ReportAction, ReportState
@@ -186,7 +187,7 @@ def _format_warning(row: Submission, form: Form, changes: list[RegisterChange]) 
         _("Báo cáo %(form)s %(period)s của %(unit)s %(state)s và không đổi theo sổ. %(cells)s.")
         % {
             "form": form.code,
-            "period": periods.name_vi(periods.parse_period(row.period)),
+            "period": period_name(periods.parse_period(row.period)),
             "unit": row.unit.short_name,
             "state": _("đã duyệt") if accepted else _("đã gửi"),
             "cells": "; ".join(texts),

@@ -208,7 +208,7 @@ class ProxyEntryChoices:
     def period_vi(self) -> str:
         """The names of the periods of these reports."""
         period_ids = dict.fromkeys(report.period for report in self.reports) or [self.asked_period]
-        return ", ".join(periods.name_vi(periods.parse_period(period)) for period in period_ids if period)
+        return ", ".join(period_name(periods.parse_period(period)) for period in period_ids if period)
 
     @property
     def choices(self) -> list[tuple[str, ExpectedReport]]:

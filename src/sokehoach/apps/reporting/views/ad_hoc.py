@@ -18,6 +18,7 @@ from sokehoach.apps.reporting.queries import ad_hoc_asking as asking
 from sokehoach.apps.reporting.services import ad_hoc as services
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import InvalidInput
+from sokehoach.apps.shell.vietnamese import write_in_vietnamese
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -81,12 +82,14 @@ def close_ad_hoc(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @require_safe
+@write_in_vietnamese
 def download_csv(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     board = ad_hoc.load_board(request.user, pk, day=clock.today())
     return _send_file(ad_hoc.as_csv(board).encode(), "text/csv; charset=utf-8", "bao-cao-nhanh.csv")
 
 
 @require_safe
+@write_in_vietnamese
 def download_workbook(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     board = ad_hoc.load_board(request.user, pk, day=clock.today())
     return _send_file(ad_hoc.build_workbook(board), XLSX, "bao-cao-nhanh.xlsx")

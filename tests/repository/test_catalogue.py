@@ -1,0 +1,204 @@
+"""The English catalogue: each message of the source has its English, each entry of the catalogue is a message."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from tools.message_ids import CATALOGUE, SOURCE, VIETNAMESE, list_messages, list_templates, read_module, read_template
+from tools.messages import read_po
+
+from sokehoach.config.settings import LANGUAGES
+from tests.repository.order import ROOT
+
+# Parts of the source whose messages are not all English yet. A part that is translated leaves the list for good.
+UNTRANSLATED = (
+    "apps/accounts", "apps/api", "apps/orgunits", "apps/programmes", "apps/setup", "apps/shell",
+    "adapters", "config", "domain",
+)  # fmt: skip
+# Modules and templates of the translated apps whose texts are kept, issued or exported, or are words that a plan or a
+# file is searched for: they are Vietnamese in any language.
+KEPT = (
+    "apps/audit/outside_heads.py", "apps/documents/pages/", "apps/documents/services/mailing.py",
+    "apps/documents/services/signed_pages.py", "apps/documents/views/bulk.py", "apps/exchange/report_workbook.py",
+    "apps/exchange/views.py", "apps/home/pages/borders.py", "apps/home/pages/trail.py",
+    "apps/home/queries/reminders.py",
+    "apps/indicators/sheets.py", "apps/notices/queries.py", "apps/notices/services/messages.py",
+    "apps/plans/models/plan.py", "apps/plans/pages/", "apps/plans/queries/", "apps/plans/services/plans.py",
+    "apps/registers/area_checks/rules.py",
+    "apps/registers/inspections/templates/inspections/invitation.html",
+    "apps/registers/inspections/templates/inspections/record.html", "apps/registers/public_services/",
+    "apps/registers/teams/services/conclusions.py", "apps/reporting/queries/meanings.py",
+)  # fmt: skip
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%|%[sda-c]\b|\{\w*\}|#")
+TAG = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+VALUE = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+PHRASES = re.compile(r"\{% *blocktrans.*?\{% *endblocktrans.*?%\}", re.DOTALL)
+QUOTED, WORD = re.compile("«[^»]*»|Sổ Kế hoạch"), re.compile(r"\w+")
+VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source"}
+
+
+def read_entries() -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The texts and translations of each entry, one or two of both."""
+    entries = read_po(CATALOGUE.read_text("utf-8"))
+    return [(tuple(key.split("\0")), tuple(told.split("\0"))) for key, told in entries.items() if key]
+
+
+def is_translated(path: str) -> bool:
+    return not path.startswith(UNTRANSLATED)
+
+
+def list_texts(parts: tuple[str, ...] = ("",)) -> str:
+    """Every text of the source in which a message may stand that is looked up by its value: labels, roles, chapters."""
+    texts = []
+    for path in SOURCE.rglob("*"):
+        if not str(path.relative_to(SOURCE)).startswith(parts) or "migrations" in path.parts or not path.is_file():
+            continue
+        if path.suffix == ".py":
+            module = read_module(path.read_text("utf-8"))
+            texts += [text for text, _line in (*module.others, *module.messages)]
+        elif path.suffix in (".md", ".json", ".csv", ".toml", ".yaml", ".txt"):
+            texts.append(path.read_text("utf-8"))
+    return "\n".join(texts)
+
+
+def test_entries_are_sorted_by_their_message() -> None:
+    keys = ["".join(texts) for texts, _translations in read_entries()]
+    assert keys == sorted(keys)
+
+
+def test_a_translation_has_the_placeholders_of_its_message() -> None:
+    wrong = [
+        text
+        for texts, translations in read_entries()
+        for text, translation in zip(texts, translations, strict=True)
+        if set(PLACEHOLDER.findall(text)) != set(PLACEHOLDER.findall(translation))
+    ]
+    assert wrong == []
+
+
+def test_no_translation_is_half_vietnamese() -> None:
+    """But for names, which have capitals, and quotations of what somebody types or reads in a document, in «»."""
+    wrong = [
+        translation
+        for texts, translations in read_entries()
+        for translation in translations
+        if translation not in texts
+        and any(word[0].islower() and VIETNAMESE.search(word) for word in WORD.findall(QUOTED.sub("", translation)))
+    ]
+    assert wrong == []
+
+
+def test_each_entry_is_a_message_of_the_source() -> None:
+    messages, texts = list_messages(), list_texts()
+    unused = [
+        entry[0]
+        for entry, _translations in read_entries()
+        if "\0".join(entry) not in messages and entry[0] not in texts
+    ]
+    assert unused == []
+
+
+def test_each_message_of_the_translated_parts_has_its_english() -> None:
+    known = {"\0".join(texts) for texts, _translations in read_entries()}
+    missing = {
+        message: places
+        for message, places in list_messages().items()
+        if message not in known and VIETNAMESE.search(message) and any(is_translated(place) for place in places)
+    }
+    assert missing == {}
+
+
+class _Bare(HTMLParser):
+    """The Vietnamese texts of a template that stand outside messages, but for what it marks as Vietnamese."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: list[str] = []
+        self._open: list[tuple[str, bool]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        is_kept = ("lang", "vi") in attrs or bool(self._open and self._open[-1][1])
+        if tag not in VOID:
+            self._open.append((tag, is_kept))
+        self.texts += [value for _name, value in attrs if value and VIETNAMESE.search(value) and not is_kept]
+
+    def handle_endtag(self, tag: str) -> None:
+        while tag in (name for name, _kept in self._open) and self._open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        if VIETNAMESE.search(data) and not (self._open and self._open[-1][1]):
+            self.texts.append(" ".join(data.split()))
+
+
+def list_bare_texts(template: str) -> list[str]:
+    reader = _Bare()
+    reader.feed(VALUE.sub(" ", TAG.sub(" ", PHRASES.sub(" ", template))))
+    return [text for text in reader.texts if VIETNAMESE.search(text.replace("Sổ Kế hoạch", ""))]
+
+
+def test_templates_of_the_translated_parts_say_nothing_outside_messages() -> None:
+    bare = {
+        str(path.relative_to(SOURCE)): texts
+        for path in list_templates()
+        if is_translated(name := str(path.relative_to(SOURCE)))
+        and not name.startswith(KEPT)
+        and (texts := list_bare_texts(path.read_text("utf-8")))
+    }
+    assert bare == {}
+
+
+def test_modules_of_the_translated_parts_say_nothing_outside_messages() -> None:
+    bare = {
+        f"{name}:{line}": text
+        for path in sorted(SOURCE.rglob("apps/**/*.py"))
+        if "migrations" not in path.parts
+        and is_translated(name := str(path.relative_to(SOURCE)))
+        and not name.startswith(KEPT)
+        for text, line in read_module(path.read_text("utf-8")).others
+    }
+    assert bare == {}
+
+
+def test_parts_and_modules_of_the_lists_exist() -> None:
+    assert [part for part in (*UNTRANSLATED, *KEPT) if not (SOURCE / part).exists()] == []
+
+
+@pytest.mark.parametrize(
+    ("template", "messages"),
+    [
+        ('{% translate "Sổ" %}', ["Sổ"]),
+        ('{% translate "tăng 12 %" as up %}', ["tăng 12 %%"]),
+        ("{% blocktranslate trimmed %}\n  {{ n }} dòng\n  mới\n{% endblocktranslate %}", ["%(n)s dòng mới"]),
+        ("{% blocktranslate count n=n %}{{ n }} ô{% plural %}{{ n }} ô{% endblocktranslate %}", ["%(n)s ô\0%(n)s ô"]),
+        ('{% empty_state "bell" _("Chưa có gì.") %}', ["Chưa có gì."]),
+        ("{{ name }}: Sổ", []),
+    ],
+)  # fmt: skip
+def test_messages_of_a_template_are_found(template: str, messages: list[str]) -> None:
+    assert [message for message, _line in read_template(template)] == messages
+
+
+def test_messages_of_a_module_are_found() -> None:
+    module = read_module(
+        '"""Sổ."""\n'
+        "from django.utils.translation import gettext_lazy as later, ngettext\n"
+        'label = later("Báo cáo")\n'
+        'count = ngettext("%(n)s ô", "%(n)s ô ", n)\n'
+        'other = "Kỳ"\n'
+    )
+    assert module.messages == [("Báo cáo", 3), ("%(n)s ô\0%(n)s ô ", 4)]
+    assert module.others == [("Kỳ", 5)]
+
+
+def test_bare_text_of_a_template_is_found() -> None:
+    assert list_bare_texts('<p title="Sổ">{% translate "Kỳ" %} Báo cáo</p><p lang="vi">Kính gửi</p>') == [
+        "Sổ",
+        "Báo cáo",
+    ]
+
+
+def test_each_language_but_the_first_has_a_catalogue() -> None:
+    for code, _name in LANGUAGES[1:]:
+        assert Path(ROOT / "src/sokehoach/locale" / code / "LC_MESSAGES/django.po").exists()
