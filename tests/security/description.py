@@ -23,7 +23,8 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # What is given where it is not a page: by the route's name.
 JSON, PLAIN, CSV, PDF, ANY = "application/json", "text/plain", "text/csv", "application/pdf", "*/*"
 GIVES = {
-    "accounts:passkey_options": JSON, "analysis:csv": CSV, "analysis:picture": "image/png",
+    "accounts:list_template": XLSX, "accounts:passkey_options": JSON,
+    "analysis:csv": CSV, "analysis:picture": "image/png",
     "analysis:workbook": XLSX, "documents:annexes": XLSX, "documents:archive": "application/zip",
     "documents:edxml": "application/xml", "documents:file": ANY, "documents:printed": PDF,
     "documents:superior_file": ANY, "documents:take": DOCX, "documents:urge": DOCX, "exchange:sheet": XLSX,

@@ -44,6 +44,14 @@ def _load_sheet_job(_is_pdf: bool) -> Job:
     return run_sheet_job
 
 
+def _load_table_job(_is_pdf: bool) -> Job:
+    import sokehoach.adapters.readers.txt.plain
+    import sokehoach.adapters.readers.xlsx.reader
+    from sokehoach.adapters.readers.tables import run_table_job
+
+    return run_table_job
+
+
 def _load_evidence_job(is_pdf: bool) -> Job:
     from sokehoach.adapters.readers.evidence_files import run_evidence_job
 
@@ -110,6 +118,7 @@ JOBS: dict[str, JobLoader] = {
     "plan": _load_plan_job,
     "layout": _load_layout_job,
     "sheet": _load_sheet_job,
+    "table": _load_table_job,
     "evidence": _load_evidence_job,
     "words": _load_words_job,
     "pictures": _load_pictures_job,

@@ -21,7 +21,8 @@ OWN = [
 ]  # fmt: skip
 OWN_WRITES = ["accounts:recovery_codes", "accounts:programme", "accounts:end_others", "accounts:bind"]
 # Of a unit's accounts: whoever administers them; for all others they do not exist.
-STAFF = ["accounts:staff", "accounts:invite"]
+STAFF = ["accounts:staff", "accounts:invite", "accounts:invite_list", "accounts:list_template", "accounts:invitations"]
+STAFF_WRITES = ["accounts:invite_list", "accounts:renew_links", "accounts:withdraw_links"]
 PERSON = ["accounts:person", "accounts:give", "accounts:leave", "accounts:relink", "accounts:close"]
 # Of what waits for a second administrator: those of the place; who asked and who approves, test_two_administrators.
 REQUEST = ["accounts:request", "accounts:approve", "accounts:refuse", "accounts:print_sheet"]
@@ -165,6 +166,8 @@ def test_who_administers_nobody_finds_no_accounts(cast: Cast, signed_in: Browser
     client = signed_in(getattr(cast, who))
     for name in STAFF:
         assert client.get(reverse(name)).status_code == 404
+    for name in STAFF_WRITES:
+        assert client.post(reverse(name), {"user": [cast.commune.pk]}).status_code == 404
     for name in PERSON:
         answer = client.get if name == "accounts:person" else client.post
         assert answer(reverse(name, args=[cast.commune.pk])).status_code == 404
@@ -175,7 +178,7 @@ def test_who_administers_nobody_finds_no_accounts(cast: Cast, signed_in: Browser
         assert answer(reverse(name, args=[asked.pk])).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["account_login", "accounts:passkey_options"])
+@pytest.mark.parametrize("name", ["account_login", "accounts:passkey_options", "accounts:enter_code"])
 def test_a_stranger_may_begin_to_sign_in(cast: Cast, name: str) -> None:
     assert Client().get(reverse(name)).status_code == 200
 

@@ -8,7 +8,6 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from sokehoach.apps.accounts import forms
 from sokehoach.apps.accounts.models import Grant, Invitation, Role, User
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.queries.scopes import scope_of
@@ -16,6 +15,7 @@ from sokehoach.apps.accounts.services import departures, grants, invitations
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import ActionRefused
+from sokehoach.domain.staff.usernames import is_office_name
 from tests.apps.accounts.conftest import PASSWORD, add, enter, link_in, with_totp
 from tests.apps.notices.conftest import post_office
 from tests.factories.cast import AT, SINCE, Cast
@@ -100,12 +100,12 @@ def test_a_desk_is_no_person_unless_somebody_says_so(cast: Cast, desk: Client) -
 
 @pytest.mark.parametrize("name", ["vanthu", "ubndxa", "congan2", "admin", "phong.ldtbxh", "vanphong"])
 def test_such_names_are_those_of_desks(name: str) -> None:
-    assert forms.is_shared(name, "Lò Thị Hoa")
+    assert is_office_name(name, "Lò Thị Hoa")
 
 
 def test_a_persons_name_is_not(cast: Cast) -> None:
     for user in User.objects.all():
-        assert not forms.is_shared(user.username, user.full_name)
+        assert not is_office_name(user.username, user.full_name)
 
 
 def test_a_taken_name_is_said(cast: Cast, desk: Client) -> None:

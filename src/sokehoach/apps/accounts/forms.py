@@ -1,6 +1,6 @@
 """Forms to sign in, to change one's own account, and to administer accounts of a unit."""
 
-import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django import forms
@@ -16,15 +16,13 @@ from sokehoach.apps.accounts.queries.tokens import TokenOffer
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.shell.model_fields import build_form_field
-from sokehoach.domain.text import fold_accents
+from sokehoach.domain.staff.staff_list import MAX_LETTERS
+from sokehoach.domain.staff.usernames import is_office_name
 
 PASSWORD_HELP = _("ít nhất 12 ký tự; một câu vài tiếng dễ nhớ hơn, dán được từ trình quản lý mật khẩu")
+CODE_LETTERS = 20  # of the code of a letter (services.invitations.generate_sheet_token)
 # For account.js: a button beside the field shows the password.
 SECRET_ATTRS = {"data-secret": "", "data-show": _("Hiện mật khẩu"), "data-hide": _("Giấu mật khẩu")}
-_DESKS = (
-    "vanthu", "vanphong", "ubnd", "uyban", "congan", "phong", "trungtam", "tramyte", "admin", "quantri", "test",
-    "lanhdao", "chutich", "dungchung", "taikhoan", "baocao", "tonghop", "xa", "huyen", "thitran", "cq",
-)  # fmt: skip
 
 
 def _build_password_field(label: str, *, new: bool) -> forms.CharField:
@@ -146,7 +144,7 @@ class InviteForm(forms.Form):
 
     def clean(self) -> dict:
         typed = super().clean() or {}
-        shared = is_shared(typed.get("username", ""), typed.get("full_name", ""))
+        shared = is_office_name(typed.get("username", ""), typed.get("full_name", ""))
         if shared and not typed.get("one_person"):
             self.add_error(
                 "one_person",
@@ -205,6 +203,68 @@ class TokenForm(forms.Form):
         return self.cleaned_data["networks"].split()
 
 
+class StaffListForm(forms.Form):
+    """A list of staff: a file, or the text of a table. What it holds: `domain.staff.staff_list`."""
+
+    MAX_BYTES = 2 * 1024 * 1024
+    file = forms.FileField(
+        label=_("Tệp Excel hoặc CSV"),
+        required=False,
+        help_text=_(".xlsx hoặc .csv, tối đa 2 MB"),
+        widget=forms.FileInput({"accept": ".xlsx,.csv,.txt"}),
+        error_messages={"empty": _("Tệp trống, không có gì để đọc.")},
+    )
+    table = forms.CharField(
+        label=_("hoặc dán bảng từ Excel"),
+        required=False,
+        strip=False,
+        help_text=_("dòng đầu là tên cột: Đơn vị, Họ và tên, Chức vụ, Tên đăng nhập, Vai trò"),
+        widget=forms.Textarea({"rows": 8, "spellcheck": "false", "wrap": "off"}),
+    )
+    role = forms.ChoiceField(label=_("Vai trò của dòng để trống"), choices=(), required=False)
+    allows_offices = forms.BooleanField(
+        label=_("Mọi tên trong danh sách đều là của một người duy nhất"), required=False
+    )
+
+    def __init__(self, *args, role_names: Sequence[str], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = [("", gettext("không chọn")), *((name, name) for name in role_names)]
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file and file.size > self.MAX_BYTES:
+            raise ValidationError(_("Tệp lớn hơn 2 MB. Hãy chia thành nhiều tệp."))
+        return file
+
+    def clean_table(self) -> str:
+        if len(self.cleaned_data["table"]) > MAX_LETTERS:
+            raise ValidationError(_("Bảng quá dài. Hãy chia thành nhiều danh sách."))
+        return self.cleaned_data["table"]
+
+    def clean(self) -> dict:
+        cleaned = super().clean() or {}
+        if not self.errors and not cleaned.get("file") and not cleaned["table"].strip():
+            self.add_error("file", _("Chọn một tệp hoặc dán bảng."))
+        return cleaned
+
+
+class CodeOfLetterForm(forms.Form):
+    """The one-time code of a letter, typed from paper: capitals and missing hyphens do no harm."""
+
+    code = forms.CharField(
+        label=_("Mã trong giấy mời"),
+        max_length=60,
+        help_text=_("20 chữ và số, gõ có gạch hay không đều được"),
+        widget=forms.TextInput({"autocomplete": "one-time-code", "autocapitalize": "none", "autofocus": True}),
+    )
+
+    def clean_code(self) -> str:
+        signs = "".join(sign for sign in self.cleaned_data["code"].lower() if sign.isascii() and sign.isalnum())
+        if len(signs) != CODE_LETTERS:
+            raise ValidationError(_("Mã có 20 chữ và số. Hãy gõ lại như trong giấy mời."))
+        return "-".join(signs[start : start + 4] for start in range(0, CODE_LETTERS, 4))
+
+
 class DepartureForm(forms.Form):
     on = build_form_field(User, "ends_on", required=True)
     heir = forms.ChoiceField(label=_("Bàn giao việc đang làm cho"), choices=())
@@ -249,13 +309,3 @@ class RelinkForm(forms.Form):
         if typed.get("factors_too") and typed.get("way") == self.MAIL:
             self.add_error("way", _("Gỡ xác thực hai bước thì phải lập phiếu in."))
         return typed
-
-
-def is_shared(username: str, full_name: str) -> bool:
-    """Whether a username or full name reads like that of an office rather than a person."""
-    plain = re.sub(r"[^a-z]", "", fold_accents(username))
-    first = fold_accents(full_name).split()[:1]
-    return any(plain == desk or (len(desk) >= 4 and plain.startswith(desk)) for desk in _DESKS) or (
-        bool(first) and re.sub(r"[^a-z]", "", fold_accents(full_name)).startswith(("vanthu", "ubnd", "phong", "uyban"))
-        and first[0] in ("van", "ubnd", "phong", "uy")
-    )  # fmt: skip

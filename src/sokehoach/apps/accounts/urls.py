@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sokehoach.apps.accounts.views import approvals, language, links, own, signing_in, staff, tokens
+from sokehoach.apps.accounts.views import approvals, invitations, language, links, own, signing_in, staff, tokens
 
 app_name = "accounts"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("dang-nhap/co-quan/", signing_in.provider_sign_in, name="provider"),
     path("ngon-ngu/", language.choose_language, name="language"),
     path("dang-xuat/", signing_in.sign_out, name="sign_out"),
+    path("loi-moi/", links.enter_code, name="enter_code"),
     path("loi-moi/<str:token>/", links.accept_invitation, name="invitation"),
     path("cua-toi/", own.show_own_account, name="own"),
     path("cua-toi/chuong-trinh/", own.choose_programme, name="programme"),
@@ -29,6 +30,11 @@ urlpatterns = [
     path("cua-toi/ma-truy-cap/<int:pk>/cham-dut/", tokens.end_token, name="end_token"),
     path("don-vi/", staff.show_staff, name="staff"),
     path("don-vi/moi/", staff.invite_user, name="invite"),
+    path("don-vi/moi/danh-sach/", invitations.invite_list, name="invite_list"),
+    path("don-vi/moi/danh-sach/mau/", invitations.download_template, name="list_template"),
+    path("don-vi/loi-moi/", invitations.show_invitations, name="invitations"),
+    path("don-vi/loi-moi/lap-lai/", invitations.renew_links, name="renew_links"),
+    path("don-vi/loi-moi/rut/", invitations.withdraw_links, name="withdraw_links"),
     path("don-vi/<int:pk>/", staff.show_person, name="person"),
     path("don-vi/<int:pk>/giao/", staff.grant_role, name="give"),
     path("don-vi/<int:pk>/thu/<int:grant>/", staff.revoke_role, name="take"),

@@ -1,7 +1,7 @@
 """Finds accounts: of the demonstration, of units, and those that an administrator is in charge of."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,6 +15,7 @@ from sokehoach.apps.accounts.models import Capacity, Grant, User
 from sokehoach.apps.accounts.permissions import Action, Scope
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import NotFoundError, get_or_not_found
+from sokehoach.domain.text import fold_tones
 
 
 def has_any_user() -> bool:
@@ -70,6 +71,12 @@ def is_bound(user: User) -> bool:
 def list_full_names() -> list[str]:
     """Returns names of all staff, also former ones: the filter of personal data allows them."""
     return list(User.objects.values_list("full_name", flat=True))
+
+
+def list_known_accounts(units: Collection[int]) -> Mapping[tuple[int, str], str]:
+    """Returns the user names of the active accounts of these units, by unit and full name."""
+    rows = User.objects.filter(unit__in=units, is_active=True).values_list("unit_id", "full_name", "username")
+    return {(unit, fold_tones(full_name)): username for unit, full_name, username in rows}
 
 
 @dataclass(frozen=True, slots=True)

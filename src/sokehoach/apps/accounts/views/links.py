@@ -1,5 +1,8 @@
 """Links to an account: handed to their person on a sheet or by mail, and opened to set a password."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from allauth.account.internal.flows import login as logins
 from allauth.account.models import Login
 from allauth.mfa.adapter import get_adapter as mfa
@@ -13,14 +16,27 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from sokehoach.apps.accounts.forms import NewPasswordForm, SheetPasswordForm
+from sokehoach.apps.accounts.forms import CodeOfLetterForm, NewPasswordForm, SheetPasswordForm
 from sokehoach.apps.accounts.models import ApprovalRequest, User
 from sokehoach.apps.accounts.queries import resets
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.accounts.services import invitations
 from sokehoach.apps.notices.queries import mask_address
 from sokehoach.apps.notices.services import security
+from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.shell import clock
+
+
+@login_not_required
+@never_cache
+@sensitive_post_parameters("code")
+@require_http_methods(["GET", "POST"])
+def enter_code(request: HttpRequest) -> HttpResponse:
+    """Takes the code of a letter to the page that it opens."""
+    form = CodeOfLetterForm(request.POST or None)
+    if form.is_valid():
+        return redirect("accounts:invitation", form.cleaned_data["code"])
+    return render(request, "accounts/enter_code.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
 @login_not_required
@@ -66,6 +82,35 @@ def show_sheet(
         "hours": invitations.HOURS, "unsent": unsent, "now": clock.now(),
     }  # fmt: skip
     return render(request, "accounts/sheet.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationLetter:
+    """What the letter to one person says; the token is nowhere else."""
+
+    person: User
+    superior: Unit | None
+    code: str
+    picture: str
+
+
+def show_letters(request: OfficialRequest, links: Sequence[tuple[User, str]], *, requests: int = 0) -> HttpResponse:
+    """Shows a letter to each person once, without storing it: a page each, to be printed.
+
+    `requests`: how many others wait for a second administrator.
+    """
+    letters = [
+        InvitationLetter(
+            person, person.unit.parent, token,
+            mfa().build_totp_svg(request.build_absolute_uri(reverse("accounts:invitation", args=[token]))),
+        )
+        for person, token in links
+    ]  # fmt: skip
+    context = {
+        "letters": letters, "requests": requests, "hours": invitations.HOURS, "now": clock.now(),
+        "address": request.build_absolute_uri(reverse("accounts:enter_code")), "by": request.user,
+    }  # fmt: skip
+    return render(request, "accounts/letters.html", context)
 
 
 def show_first_link(request: OfficialRequest, person: User, token: str, address: str) -> HttpResponse:

@@ -1,5 +1,6 @@
 """Queries units as of a day: the tree, a unit by its written name, borders for maps."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -125,13 +126,12 @@ class KnownUnits:
 
     def __init__(self, units: Sequence[Unit]) -> None:
         self._rows = {str(unit.pk): unit for unit in units}
+        self._exact: dict[str, set[str]] = defaultdict(set)
+        for pk, unit in self._rows.items():
+            for name in (unit.name, unit.short_name, unit.code):
+                self._exact[fold_accents(name)].add(pk)
         self._names = UnitNames({pk: (unit.name, unit.short_name) for pk, unit in self._rows.items()})
 
     def find(self, name: str) -> Unit | None:
-        folded = " ".join(fold_accents(name).split())
-        matches = [
-            unit
-            for unit in self._rows.values()
-            if folded in (fold_accents(unit.name), fold_accents(unit.short_name), fold_accents(unit.code))
-        ]
-        return matches[0] if len(matches) == 1 else self._rows.get(self._names.find_one(name))
+        matches = self._exact.get(" ".join(fold_accents(name).split()), set())
+        return self._rows.get(next(iter(matches)) if len(matches) == 1 else self._names.find_one(name))

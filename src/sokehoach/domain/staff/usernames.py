@@ -1,0 +1,39 @@
+"""User names of staff: what one is, which to propose, and which reads like that of an office."""
+
+import re
+from collections.abc import Container
+
+from sokehoach.domain.text import fold_accents
+
+_USERNAME = re.compile(r"[a-z0-9._-]{3,60}")
+_MIN_LETTERS, _MAX_LETTERS = 3, 60
+_DESKS = (
+    "vanthu", "vanphong", "ubnd", "uyban", "congan", "phong", "trungtam", "tramyte", "admin", "quantri", "test",
+    "lanhdao", "chutich", "dungchung", "taikhoan", "baocao", "tonghop", "xa", "huyen", "thitran", "cq",
+)  # fmt: skip
+
+
+def is_username(text: str) -> bool:
+    """Whether it has 3 to 60 small letters without accents, digits, dots, hyphens, underscores."""
+    return _USERNAME.fullmatch(text) is not None
+
+
+def propose_username(full_name: str, taken: Container[str]) -> str:
+    """Return the given name and the initials of the others («Lò Thị Lan»: «lan.lt»); with a number where taken."""
+    words = [letters for word in fold_accents(full_name).split() if (letters := re.sub(r"[^a-z]", "", word))]
+    initials = "".join(word[0] for word in words[:-1])
+    base = ".".join(part for part in (words[-1] if words else "can-bo", initials) if part)[: _MAX_LETTERS - 4]
+    number = 1 if len(base) < _MIN_LETTERS else 0
+    while (proposal := f"{base}{number or ''}") in taken or len(proposal) < _MIN_LETTERS:
+        number += 1 if number else 2
+    return proposal
+
+
+def is_office_name(username: str, full_name: str) -> bool:
+    """Whether a user name or full name reads like that of an office rather than a person."""
+    plain = re.sub(r"[^a-z]", "", fold_accents(username))
+    first = fold_accents(full_name).split()[:1]
+    return any(plain == desk or (len(desk) >= 4 and plain.startswith(desk)) for desk in _DESKS) or (
+        bool(first) and re.sub(r"[^a-z]", "", fold_accents(full_name)).startswith(("vanthu", "ubnd", "phong", "uyban"))
+        and first[0] in ("van", "ubnd", "phong", "uy")
+    )  # fmt: skip
