@@ -86,6 +86,13 @@ def answers(hoa: User, admin: User, second: User, inside: Callable[..., Client])
     for name in ("accounts:staff", "accounts:invite"):
         yield desk.get(reverse(name))
     yield desk.post(reverse("accounts:invite"), {})
+    for name in ("accounts:invite_list", "accounts:invitations"):
+        yield desk.get(reverse(name))
+    table = "Đơn vị\tHọ và tên\tVai trò\n03289\tSùng A Chu\treporter\n"
+    for step, text in (("read", ""), ("read", table.replace("Chu", "")), ("read", table), ("create", table)):
+        yield desk.post(reverse("accounts:invite_list"), {"table": text, "step": step})
+    yield desk.get(reverse("accounts:invitations"))
+    yield stranger.post(reverse("accounts:enter_code"), {"code": "sai"})
     yield desk.get(reverse("accounts:person", args=[hoa.pk]))
     yield desk.post(reverse("accounts:leave", args=[hoa.pk]), {"on": "", "heir": ""})
     yield desk.post(reverse("accounts:relink", args=[hoa.pk]), {})

@@ -34,7 +34,7 @@ def run_table_job(data: bytes, *, name: str) -> dict[str, Any]:
         cells = [[cell.value for cell in row.cells] for row in read_table(data).rows]
         if any(isinstance(value, Formula) for row in cells for value in row):
             raise FileRefusedError("Bảng có ô là công thức. Hãy chép rồi dán lại thành giá trị.")
-        return {"rows": [[_format(value) for value in row] for row in cells]}
+        return {"rows": [[_format_value(value) for value in row] for row in cells]}
     if len(data) > MAX_TEXT_BYTES:
         raise FileRefusedError("Tệp lớn hơn 1 MB. Hãy chia thành nhiều tệp.")
     try:
@@ -43,7 +43,7 @@ def run_table_job(data: bytes, *, name: str) -> dict[str, Any]:
         raise FileRefusedError("Tệp không phải là bảng tính Excel (.xlsx) hay tệp CSV có chữ.") from error
 
 
-def _format(value: Any) -> str:
+def _format_value(value: Any) -> str:
     match value:
         case None:
             return ""

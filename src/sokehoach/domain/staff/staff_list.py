@@ -181,7 +181,7 @@ def read_members(
     """
     head_rows = 1 if has_headings(table) else 0
     numbered_cells = [
-        (number, {column: _get(row, columns, column) for column in StaffColumn})
+        (number, {column: _get_cell(row, columns, column) for column in StaffColumn})
         for number, row in enumerate(table[head_rows:], start=head_rows + 1)
     ]
     if StaffColumn.FULL_NAME in columns:  # a unit of the template for which nobody is named is no line
@@ -194,7 +194,7 @@ def read_members(
     usernames = {*lookup.usernames, *(cells[StaffColumn.USERNAME].lower() for _number, cells in numbered_cells)}
     lines = []
     for number, cells in numbered_cells:
-        line = checker.check(number, cells)
+        line = checker.check_line(number, cells)
         if line.member is not None and not line.member.username:
             username = propose_username(line.member.full_name, usernames)
             usernames.add(username)
@@ -210,7 +210,7 @@ class _LineChecker:
         self._lookup, self._default_role, self._allows_offices = lookup, default_role, allows_offices
         self._lines_by_key: dict[tuple[str, ...], int] = {}
 
-    def check(self, number: int, cells: Mapping[StaffColumn, str]) -> StaffLine:
+    def check_line(self, number: int, cells: Mapping[StaffColumn, str]) -> StaffLine:
         unit = self._lookup.find_unit(cells[StaffColumn.UNIT]) if cells[StaffColumn.UNIT] else ""
         username = cells[StaffColumn.USERNAME].lower()
         roles, role_problems = self._find_roles(unit, cells[StaffColumn.ROLE] or self._default_role)
@@ -278,6 +278,6 @@ def _find_heading(cell: str) -> StaffColumn | None:
     return next((column for column, headings in _HEADINGS.items() if folded in headings), None)
 
 
-def _get(row: Sequence[str], columns: Columns, column: StaffColumn) -> str:
+def _get_cell(row: Sequence[str], columns: Columns, column: StaffColumn) -> str:
     place = columns.get(column, -1)
     return row[place] if 0 <= place < len(row) else ""

@@ -18,13 +18,17 @@ def is_username(text: str) -> bool:
     return _USERNAME.fullmatch(text) is not None
 
 
-def propose_username(full_name: str, taken: Container[str]) -> str:
-    """Return the given name and the initials of the others («Lò Thị Lan»: «lan.lt»); with a number where taken."""
-    words = [letters for word in fold_accents(full_name).split() if (letters := re.sub(r"[^a-z]", "", word))]
-    initials = "".join(word[0] for word in words[:-1])
-    base = ".".join(part for part in (words[-1] if words else "can-bo", initials) if part)[: _MAX_LETTERS - 4]
+def propose_username(full_name: str, usernames: Container[str]) -> str:
+    """Return the given name and the initials of the others («Lò Thị Lan»: «lan.lt»).
+
+    With a number where `usernames` has it.
+    """
+    folded_names = [letters for name in fold_accents(full_name).split() if (letters := re.sub(r"[^a-z]", "", name))]
+    initials = "".join(name[0] for name in folded_names[:-1])
+    given_name = folded_names[-1] if folded_names else "can-bo"
+    base = (f"{given_name}.{initials}" if initials else given_name)[: _MAX_LETTERS - 4]
     number = 1 if len(base) < _MIN_LETTERS else 0
-    while (proposal := f"{base}{number or ''}") in taken or len(proposal) < _MIN_LETTERS:
+    while (proposal := f"{base}{number or ''}") in usernames or len(proposal) < _MIN_LETTERS:
         number += 1 if number else 2
     return proposal
 

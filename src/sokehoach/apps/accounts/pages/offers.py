@@ -91,9 +91,9 @@ def list_parts(scope: Scope, units: Collection[Unit]) -> dict[str, RolePart]:
 
 
 def describe_part(role: Role, function: str, unit: Unit, *, with_programme: bool = False) -> str:
-    side = f" ({policies.get_function_name(function)})" if is_confidential(function) else ""
+    group = f" ({policies.get_function_name(function)})" if is_confidential(function) else ""
     programme = f" · {role.programme.short_name}" if with_programme and role.programme else ""
-    return _("%(role)s%(side)s · %(unit)s") % {"role": role.name + programme, "side": side, "unit": unit.name}
+    return _("%(role)s%(side)s · %(unit)s") % {"role": role.name + programme, "side": group, "unit": unit.name}
 
 
 def _get_administered(scope: Scope) -> frozenset[int]:

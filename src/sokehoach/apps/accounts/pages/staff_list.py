@@ -88,7 +88,7 @@ class ListProblem:
 
 @dataclass(frozen=True, slots=True)
 class ColumnChoice:
-    """`options`: place from 0, heading, whether it is chosen."""
+    """`options`: place from 0, heading, whether it is places."""
 
     name: str
     label: str
@@ -126,8 +126,8 @@ class StaffDirectory:
                 roles[unit, name] = keys[0]
         for pk, place in self.units.items():
             if place.parent_id is not None and is_attached(place):
-                for (over, name), key in list(roles.items()):
-                    if over == str(place.parent_id):
+                for (area, name), key in list(roles.items()):
+                    if area == str(place.parent_id):
                         roles.setdefault((pk, name), key)
         return StaffLookup(cache(self._find_unit), roles, self._accounts, self._usernames)
 
@@ -136,7 +136,7 @@ class StaffDirectory:
         return str(unit.pk) if unit else ""
 
     def _list_named_parts(self) -> dict[tuple[str, str], list[str]]:
-        """By unit and name: by the full name with programme and side, and by the bare name and code."""
+        """By unit and name: by the full name with programme and group, and by the bare name and code."""
         keys: dict[tuple[str, str], list[str]] = defaultdict(list)
         for key, part in self.parts.items():
             role, _function, unit = part
@@ -146,9 +146,9 @@ class StaffDirectory:
 
     def _name_part(self, part: RolePart) -> str:
         role, function, _unit = part
-        side = f" ({policies.get_function_name(function)})" if is_confidential(function) else ""
+        group = f" ({policies.get_function_name(function)})" if is_confidential(function) else ""
         programme = f" · {role.programme.short_name}" if self._has_several_programmes and role.programme else ""
-        return role.name + side + programme
+        return role.name + group + programme
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +171,7 @@ class StaffListPreview:
     def list_problems(self) -> list[ListProblem]:
         return [
             ListProblem(
-                f"{line.number}",
+                _("dòng %(n)s") % {"n": line.number},
                 str(LABELS[problem.column]),
                 problem.typed,
                 str(_MESSAGES[problem.kind]) % {"other": problem.other},
@@ -220,13 +220,13 @@ def build_preview(
     staff_directory: StaffDirectory,
     table: Table,
     *,
-    chosen: Mapping[str, str] | None = None,
+    places: Mapping[str, str] | None = None,
     default_role: str = "",
     allows_offices: bool = False,
 ) -> StaffListPreview:
-    """`chosen`: the typed places of columns by field name («c-unit»: «2»); without any they are guessed."""
+    """`places`: the typed places of columns by field name («c-unit»: «2»); without any they are guessed."""
     lookup = staff_directory.build_lookup()
-    columns = guess_columns(table, lookup) if chosen is None else _parse_columns(chosen)
+    columns = guess_columns(table, lookup) if places is None else _parse_columns(places)
     lines = read_members(table, columns, lookup, default_role=default_role, allows_offices=allows_offices)
     return StaffListPreview(table, columns, lines, staff_directory)
 
@@ -249,6 +249,6 @@ def build_template(scope: Scope) -> bytes:
     return writer.write_workbook(WorkbookSheet(_("Danh sách"), columns, rows), template=True)
 
 
-def _parse_columns(chosen: Mapping[str, str]) -> dict[StaffColumn, int]:
-    places = {column: chosen.get(f"c-{column}", "") for column in StaffColumn}
-    return {column: parse_count(text) for column, text in places.items() if text}
+def _parse_columns(places: Mapping[str, str]) -> dict[StaffColumn, int]:
+    texts = {column: places.get(f"c-{column}", "") for column in StaffColumn}
+    return {column: parse_count(text) for column, text in texts.items() if text}

@@ -60,12 +60,12 @@ def invite_list(request: OfficialRequest) -> HttpResponse:
         return render(request, "accounts/invite_list.html", {"form": form}, status=422)
     preview = staff_list.build_preview(
         directory, table,
-        chosen=None if cleaned["file"] or "c-unit" not in request.POST else request.POST.dict(),
+        places=None if cleaned["file"] or "c-unit" not in request.POST else request.POST.dict(),
         default_role=cleaned["role"], allows_offices=cleaned["allows_offices"],
     )  # fmt: skip
     if preview.is_complete and request.POST.get("step") == CREATE:
         try:
-            return _invite(request, preview)
+            return _invite_all(request, preview)
         except ActionRefused as refused:
             form.add_error(None, refused.message)
     problems = preview.list_problems()
@@ -146,7 +146,7 @@ def _read_table(form: StaffListForm) -> Table:
     return parse_table(content if isinstance(content, str) else format_table(content))
 
 
-def _invite(request: OfficialRequest, preview: staff_list.StaffListPreview) -> HttpResponse:
+def _invite_all(request: OfficialRequest, preview: staff_list.StaffListPreview) -> HttpResponse:
     at = clock.now()
     tokens: dict[str, str] = {}
     people: list[staff_lists.NewStaff] = []
@@ -162,5 +162,5 @@ def _invite(request: OfficialRequest, preview: staff_list.StaffListPreview) -> H
 def _list_letters(tokens: dict[str, str]) -> Sequence[tuple[User, str]]:
     """The accounts whose link was made, with its token: those that need a second administrator have none yet."""
     digests = {invitations.hash_token(token): token for token in tokens.values()}
-    links = Invitation.objects.filter(digest__in=digests).select_related("user__unit__parent")
+    links = Invitation.objects.filter(digest__in=digests).select_related("user__unit")
     return [(link.user, digests[link.digest]) for link in links.order_by("user__unit__code", "user__full_name")]

@@ -23,7 +23,6 @@ from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.accounts.services import invitations
 from sokehoach.apps.notices.queries import mask_address
 from sokehoach.apps.notices.services import security
-from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.shell import clock
 
 
@@ -89,7 +88,6 @@ class InvitationLetter:
     """What the letter to one person says; the token is nowhere else."""
 
     person: User
-    superior: Unit | None
     code: str
     picture: str
 
@@ -101,7 +99,7 @@ def show_letters(request: OfficialRequest, links: Sequence[tuple[User, str]], *,
     """
     letters = [
         InvitationLetter(
-            person, person.unit.parent, token,
+            person, token,
             mfa().build_totp_svg(request.build_absolute_uri(reverse("accounts:invitation", args=[token]))),
         )
         for person, token in links
