@@ -31,7 +31,7 @@ def page_rows[Row](query: ListQuery, rows: Sequence[Row], key: Callable[[Row], K
     """The page of rows in the order of their keys, which are unique, and the cursor of the next one; None: the last."""
     ordered = sorted(rows, key=key)
     if query.cursor:
-        last_key = _parse_cursor(query.cursor)
+        last_key = parse_cursor(query.cursor)
         try:
             ordered = [row for row in ordered if key(row) > last_key]
         except TypeError:
@@ -45,7 +45,7 @@ def page_queryset[Row: Model](
 ) -> tuple[list[Row], str | None]:
     """The page of rows in ascending order of these columns, which are unique together. One query."""
     if query.cursor:
-        values = _parse_cursor(query.cursor)
+        values = parse_cursor(query.cursor)
         if len(values) != len(order):
             raise Problem("cursor-invalid")
         condition = Q(pk__in=[])
@@ -82,7 +82,8 @@ def _build_cursor(key: Key) -> str:
     return base64.urlsafe_b64encode(json.dumps(key, ensure_ascii=False).encode()).decode().rstrip("=")
 
 
-def _parse_cursor(cursor: str) -> Key:
+def parse_cursor(cursor: str) -> Key:
+    """The key after which a page begins. Raises Problem for what no page gave."""
     try:
         text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
         values = json.loads(text)

@@ -3,8 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from ninja import Schema
-from pydantic import ConfigDict
+from pydantic import BaseModel, ConfigDict
 
 from sokehoach.domain.values.day import DayNumber
 from sokehoach.domain.values.gap import Gap
@@ -13,7 +12,7 @@ from sokehoach.domain.values.value import Value
 type Number = int | float | str
 
 
-class ListItem(Schema):
+class ListItem(BaseModel):
     """A member of a list. With `fields` it has the chosen members alone, so that none is required."""
 
     model_config = ConfigDict(json_schema_extra=lambda schema: schema.pop("required", None))
@@ -35,7 +34,7 @@ def build_value(value: Value) -> dict[str, Any]:
     return {"value": build_number(value), "gap": None}
 
 
-class ListPage(Schema):
+class ListPage(BaseModel):
     """A page of a list. `next`: the cursor of the next page; null: this is the last."""
 
     next: str | None

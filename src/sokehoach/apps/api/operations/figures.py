@@ -9,15 +9,17 @@ from pydantic import Field
 
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.api.authentication import ProgramRequest, TokenAuth
-from sokehoach.apps.api.paging import ListQuery, page_rows
+from sokehoach.apps.api.paging import ListQuery, page_rows, parse_cursor
 from sokehoach.apps.api.values import ListItem, ListPage, Number, build_number, build_value
 from sokehoach.apps.consolidation.queries import sheets, targets
 from sokehoach.apps.consolidation.queries.sheets import FigureLine
 from sokehoach.apps.plans.queries.plans import access_plan
 from sokehoach.apps.reporting.queries.accepted_values import list_accepted_values
 from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.problems import Problem
 
 router = Router(tags=["figures"])
+MAX_CELLS = 500  # of one report: how much of the first unit a page may have shown before
 
 
 class AcceptedValueOut(ListItem):
@@ -100,6 +102,16 @@ class ValueQuery(ListQuery):
     period: str = Field(description="Mã kỳ, ví dụ 2021S1")
     unit: str = ""
 
+    @property
+    def place(self) -> tuple[str, int] | None:
+        """The unit (code, row id) at which the page begins."""
+        match parse_cursor(self.cursor) if self.cursor else ():
+            case (str() as unit, int() as pk, str()):
+                return unit, pk
+            case ():
+                return None
+        raise Problem("cursor-invalid")
+
 
 class FigureQuery(ListQuery):
     form: str = Field(description="uid của biểu")
@@ -117,12 +129,16 @@ class TargetQuery(ListQuery):
     operation_id="list_accepted_values", summary="Số liệu đã duyệt của các đơn vị",
 )  # fmt: skip
 def get_accepted_values(request: ProgramRequest, query: Query[ValueQuery]) -> Any:
-    values = [
-        value
-        for value in list_accepted_values(request.user, form=query.form, period=query.period)
-        if query.unit in ("", value.unit)
-    ]
-    page, cursor = page_rows(query, values, key=lambda value: (value.unit, value.cell))
+    place = query.place
+    values = list_accepted_values(
+        request.user,
+        form=query.form,
+        period=query.period,
+        unit=query.unit,
+        start=("", 0) if place is None else place,
+        enough=query.limit + MAX_CELLS,
+    )
+    page, cursor = page_rows(query, values, key=lambda value: (value.unit, value.unit_id, value.cell))
     return {
         "items": [
             {

@@ -14,16 +14,17 @@ from pydantic import ConfigDict, Field
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.api.authentication import ProgramRequest, TokenAuth
 from sokehoach.apps.api.operations.reports import router
-from sokehoach.apps.api.versions import build_report_version, require_version
+from sokehoach.apps.api.versions import build_report_version, format_tag, require_version
 from sokehoach.apps.api.writes import find_first_answer, run_write
 from sokehoach.apps.reporting.queries import obligations, submissions
-from sokehoach.apps.reporting.queries.sheets import ReportSheet, build_sheet
+from sokehoach.apps.reporting.queries.stored_values import StoredVersions, list_stored_versions
 from sokehoach.apps.reporting.services import submissions as services
 from sokehoach.apps.reporting.services.narratives import TypedText
 from sokehoach.apps.reporting.services.values import TypedCell
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
 from sokehoach.apps.shell.problems import FieldProblem, Problem
+from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import format_typed
 
@@ -120,32 +121,32 @@ def _write(
 ) -> Any:
     if (answer := find_first_answer(request)) is not None:
         return answer | {"dry_run": query.dry_run}
-    sheet = build_sheet(submissions.access_submission(request.user, pk))
-    require_version(request, build_report_version(sheet))
+    row = submissions.access_submission(request.user, pk)
+    stored = list_stored_versions(row)
+    require_version(request, build_report_version(row, stored))
     arguments: dict[str, Any] = {
         "submission": pk,
-        "changes": _parse_cells(sheet, filling.values),
-        "texts": _parse_texts(sheet, filling.texts),
+        "changes": _parse_cells(stored, filling.values),
+        "texts": {place: TypedText(text, stored.texts.get(place, 0)) for place, text in filling.texts.items()},
     }
     if service is services.send:
-        arguments["version"] = sheet.submission.version
-        arguments["seen_versions"] = {line.cell.code: line.version for line in sheet.lines}
+        arguments["version"] = row.version
+        arguments["seen_versions"] = dict(stored.cells)
     try:
         answer = run_write(request, service, dry_run=query.dry_run, **arguments, by=request.user, at=clock.now())
     except InvalidInput as invalid:
-        raise Problem("input-invalid", errors=_describe_messages(sheet, invalid.messages)) from None
+        raise Problem("input-invalid", errors=_describe_messages(row.definition, invalid.messages)) from None
     except VersionConflictError as stale:
         raise Problem("version-conflict", stale.message) from None
     if query.dry_run:
         return answer | {"dry_run": True}
-    new_sheet = build_sheet(submissions.access_submission(request.user, pk))
-    response.headers["ETag"] = etag = build_report_version(new_sheet)
+    row.version = answer["version"]
+    response.headers["ETag"] = etag = format_tag(build_report_version(row, list_stored_versions(row)))
     return answer | {"dry_run": False, "etag": etag}
 
 
-def _parse_cells(sheet: ReportSheet, values: Mapping[str, TypedCellIn]) -> dict[str, TypedCell]:
+def _parse_cells(stored: StoredVersions, values: Mapping[str, TypedCellIn]) -> dict[str, TypedCell]:
     """As an official would type them, with the versions that If-Match has vouched for."""
-    versions = {line.cell.code: line.version for line in sheet.lines}
     problems = [
         FieldProblem(f"/values/{_escape(code)}", "both", _("Chỉ ghi một trong hai: value hoặc gap."))
         for code, cell in values.items()
@@ -153,7 +154,9 @@ def _parse_cells(sheet: ReportSheet, values: Mapping[str, TypedCellIn]) -> dict[
     ]
     if problems:
         raise Problem("input-invalid", errors=problems[:100])
-    return {code: TypedCell(_format_value(cell), versions.get(code, 0), cell.reason) for code, cell in values.items()}
+    return {
+        code: TypedCell(_format_value(cell), stored.cells.get(code, 0), cell.reason) for code, cell in values.items()
+    }
 
 
 def _format_value(cell: TypedCellIn) -> str:
@@ -167,13 +170,8 @@ def _format_value(cell: TypedCellIn) -> str:
     return cell.value
 
 
-def _parse_texts(sheet: ReportSheet, texts: Mapping[str, str]) -> dict[str, TypedText]:
-    versions = {box.place: box.version for box in sheet.boxes}
-    return {place: TypedText(text, versions.get(place, 0)) for place, text in texts.items()}
-
-
-def _describe_messages(sheet: ReportSheet, messages: Mapping[str, list[str]]) -> list[FieldProblem]:
-    cells = {line.cell.code for line in sheet.lines}
+def _describe_messages(form: Form, messages: Mapping[str, list[str]]) -> list[FieldProblem]:
+    cells = {cell.code for cell in form.cells}
     return [
         FieldProblem(
             f"/{'values' if place in cells else 'texts'}/{_escape(place)}" if place else "", "invalid", str(message)

@@ -13,11 +13,12 @@ from sokehoach.apps.api.authentication import ProgramRequest, TokenAuth
 from sokehoach.apps.api.operations.definitions import list_own_programmes
 from sokehoach.apps.api.paging import ListQuery, page_queryset, page_rows
 from sokehoach.apps.api.values import ListItem, ListPage, Number, build_value
-from sokehoach.apps.api.versions import build_report_version
+from sokehoach.apps.api.versions import build_report_version, format_tag
 from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.queries import obligations, submissions
 from sokehoach.apps.reporting.queries.lines import CellLine, NarrativeBox
 from sokehoach.apps.reporting.queries.sheets import ReportSheet, build_sheet
+from sokehoach.apps.reporting.queries.stored_values import list_stored_versions
 from sokehoach.apps.shell import clock
 
 router = Router(tags=["reports"])
@@ -179,9 +180,10 @@ def get_submissions(request: ProgramRequest, query: Query[SubmissionQuery]) -> A
 )  # fmt: skip
 def get_submission(request: ProgramRequest, response: HttpResponse, submission: UUID) -> Any:
     """Its ETag is for If-Match: it changes with every step, value and text of the report."""
-    sheet = build_sheet(submissions.access_submission(request.user, submission))
-    response.headers["ETag"] = build_report_version(sheet)
-    return build_submission_detail(request, sheet)
+    row = submissions.access_submission(request.user, submission)
+    detail = build_submission_detail(request, build_sheet(row))
+    response.headers["ETag"] = format_tag(build_report_version(row, list_stored_versions(row)), str(detail))
+    return detail
 
 
 def build_submission(row: Any) -> dict[str, Any]:

@@ -1,35 +1,54 @@
 """Lists accepted values and narratives; values with the rules of confidential functions and disclosure applied."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.indicators.queries.elements import list_elements
 from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.reporting import observations, permissions
-from sokehoach.apps.reporting.models import DataValue, NarrativeText
+from sokehoach.apps.reporting.models import DataValue, NarrativeText, Submission
 from sokehoach.apps.reporting.queries import forms
 from sokehoach.apps.reporting.queries.due_days import get_counting_window
+from sokehoach.domain.indicators.element import DataElement
+from sokehoach.domain.orgtree.snapshot import Snapshot
+from sokehoach.domain.periods.window import Window
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.reporting.workflow import COUNTED_STATES
 from sokehoach.domain.values.value import Value
+
+_UNITS_AT_ONCE = 10
+
+type UnitPlace = tuple[str, int]  # code and row id of a unit: the order of the values
 
 
 @dataclass(frozen=True, slots=True)
 class AcceptedValue:
     unit: str
+    unit_id: int
     cell: str
     element: str
     disaggregation: str
     value: Value
 
 
-def list_accepted_values(user: User, *, form: str, period: str) -> list[AcceptedValue]:
+def list_accepted_values(
+    user: User,
+    *,
+    form: str,
+    period: str,
+    unit: str = "",
+    start: UnitPlace = ("", 0),
+    enough: int | None = None,
+) -> list[AcceptedValue]:
     """The accepted values of a form, by unit and cell, of the units that the account may see.
 
-    Counts of persons exist only at the levels that the policy of their programme allows (limits.md, 4). NotFoundError
-    for an unknown form or period.
+    `unit`: of that code alone. `start`: from that unit on. `enough`: of no more units than hold so many values; None:
+    of all. Counts of persons exist only at the levels that the policy of their programme allows (limits.md, 4).
+    NotFoundError for an unknown form or period.
     """
     definition = forms.get_form(form, period)
     window = get_counting_window(definition, period)
@@ -38,20 +57,50 @@ def list_accepted_values(user: User, *, form: str, period: str) -> list[Accepted
     visible_units = permissions.list_readable_units(scope, definition.function) | permissions.list_reviewable_units(
         scope, definition.function
     )
-    snapshot = units.build_tree().as_of(window.cut_off)
-    elements_by_code = list_elements(programme=programme, day=window.start)
-    return [
-        AcceptedValue(
-            observation.unit,
-            observation.cell,
-            observation.element,
-            observation.disaggregation,
-            observation.value,
-        )
-        for observation in observations.list_accepted(form=form, period=period)
-        if observation.unit_id in visible_units
-        and elements_by_code[observation.element].may_exist_at(snapshot.place_level(observation.unit), window.start)
+    rows = Submission.objects.filter(form__uid=form, period=period, state__in=COUNTED_STATES)
+    rows = rows.filter(unit__code=unit) if unit else rows.filter(unit__code__gte=start[0])
+    reports = [
+        report
+        for code, unit_id, report in rows.order_by("unit__code", "unit").values_list("unit__code", "unit_id", "pk")
+        if unit_id in visible_units and (code, unit_id) >= start
     ]
+    elements_by_code = list_elements(programme=programme, day=window.start)
+    is_allowed = _PersonsRule(elements_by_code, window)
+    values: list[AcceptedValue] = []
+    size = len(reports) if enough is None else _UNITS_AT_ONCE
+    for first in range(0, len(reports), size or 1):
+        if enough is not None and len(values) >= enough:
+            break
+        values += [
+            AcceptedValue(
+                observation.unit,
+                observation.unit_id,
+                observation.cell,
+                observation.element,
+                observation.disaggregation,
+                observation.value,
+            )
+            for observation in observations.list_accepted_in(reports[first : first + size])
+            if is_allowed(observation)
+        ]
+    return values
+
+
+class _PersonsRule:
+    """Whether a value may exist at the level of its unit. The tree of units is built for counts of persons alone."""
+
+    def __init__(self, elements_by_code: Mapping[str, DataElement], window: Window) -> None:
+        self.elements_by_code, self.window = elements_by_code, window
+
+    def __call__(self, observation: observations.StoredObservation) -> bool:
+        element = self.elements_by_code[observation.element]
+        if not element.counts_persons:
+            return True
+        return element.may_exist_at(self._snapshot.place_level(observation.unit), self.window.start)
+
+    @cached_property
+    def _snapshot(self) -> Snapshot:
+        return units.build_tree().as_of(self.window.cut_off)
 
 
 def list_value_sources(*, form: str, period: str) -> dict[tuple[str, str, str], str]:

@@ -1,6 +1,6 @@
-"""Says which cells of which forms have stored values, and how many reports rest on a form."""
+"""Says which cells have stored values, in which versions, and how many reports rest on a form."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,6 +21,21 @@ def list_narrative_places(programme: Programme) -> set[tuple[str, str]]:
     """Code of the form and of the text box of every text of reports. One query."""
     rows = NarrativeText.objects.filter(submission__form__programme=programme).exclude(text="").order_by()
     return set(rows.values_list("submission__form__code", "heading").distinct())
+
+
+@dataclass(frozen=True, slots=True)
+class StoredVersions:
+    """The versions of what is stored in a report, by code of cell and of text box."""
+
+    cells: Mapping[str, int]
+    texts: Mapping[str, int]
+
+
+def list_stored_versions(submission: Submission) -> StoredVersions:
+    """Two queries. What is not stored is of version 0."""
+    values = DataValue.objects.filter(submission=submission).order_by()
+    texts = NarrativeText.objects.filter(submission=submission).order_by()
+    return StoredVersions(dict(values.values_list("cell", "version")), dict(texts.values_list("heading", "version")))
 
 
 def find_last_begun_window(programme: Programme, forms: Collection[str]) -> date | None:

@@ -1,0 +1,238 @@
+"""The API: figures of a district, a report of 70 values filled, and pages of accepted values over a province.
+
+The floor, in the same run, is GET /api/v1/me: the token, its scope, and nothing else. In the demonstration's district:
+`figures` of 19 communes, limit 50 ms. Filling 19 reports of 70 values, each with its checks, one after another: limit
+300 ms together. In a province of 3,321 communes: pages of 500 accepted values, read by five tokens in turn, the 95th
+percentile: limit 100 ms.
+"""
+
+import json
+import shutil
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+
+from bench.deployment import begin_in_2021
+from bench.short import held, size
+
+AT = datetime(2021, 6, 20, 8, tzinfo=UTC)
+CELLS, COMMUNES = 70, 19
+PROVINCE = size(3321, 40)  # communes
+TIMES = size(40, 3)
+PERIODS = ("2020S1", "2020S2", "2021S1") if size(True, False) else ("2021S1",)
+
+
+def main() -> int:
+    home = begin_in_2021()
+    try:
+        from django.conf import settings
+
+        settings.API_REQUESTS_A_MINUTE = 0
+        over = 0
+        district = make_area("1", COMMUNES)
+        floor = measure(lambda: get(district.office, "me"))
+        print(f"floor, GET /me: {floor * 1000:.1f} ms")
+        filled = fill_reports(district)
+        print(
+            f"fill {COMMUNES} reports of {CELLS} values, with checks: {filled * 1000:.0f} ms, "
+            f"one {filled / COMMUNES * 1000:.1f} ms"
+        )
+        over += held(filled > 0.300)
+        send_and_accept(district)
+        figures = measure(lambda: get(district.office, "figures?unit=1.D&form=B1&period=2021S1"))
+        print(
+            f"figures of a district of {COMMUNES} communes × {CELLS}: {figures * 1000:.1f} ms = "
+            f"{figures / floor:.1f} × the floor"
+        )
+        over += held(figures > 0.050)
+        province = make_area("2", PROVINCE)
+        count = store_accepted(province)
+        first, later = read_pages(province)
+        print(
+            f"accepted values of {PROVINCE} communes × {CELLS}, {count} values of a period, pages of 500 by 5 tokens: "
+            f"median {statistics.median(later) * 1000:.1f} ms, p95 {percentile(later) * 1000:.1f} ms, "
+            f"first {first * 1000:.1f} ms"
+        )
+        over += held(percentile(later) > 0.100)
+        return int(bool(over))
+    finally:
+        shutil.rmtree(home)
+
+
+class Area:
+    """A district, its communes with a clerk each, and an office that reads figures; clients by token."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        self.communes: list = []
+        self.clerks: list = []
+        self.office = None
+        self.tokens: list = []
+        self.reviewer = None
+
+
+def make_area(code: str, communes: int) -> Area:
+    from tests.factories.levels import store_groups, store_levels
+    from tests.factories.programmes import first_programme
+
+    from sokehoach.apps.accounts.models import Role, User
+    from sokehoach.apps.accounts.services import grants, users
+    from sokehoach.apps.indicators.models import DataElement
+    from sokehoach.apps.orgunits.models import Unit, UnitLevel
+    from sokehoach.apps.reporting.services import forms as service_forms
+    from sokehoach.domain.reporting.form import Cell, Check, Form, FormSection, Reporters, Rule
+
+    if not UnitLevel.objects.exists():
+        store_levels()
+        store_groups()
+
+    def unit(unit_code: str, level: str, parent: Unit | None) -> Unit:
+        return Unit.objects.create(
+            code=unit_code, name=unit_code, short_name=unit_code, folded=unit_code, level=level, parent=parent,
+            valid_from=date(2004, 1, 1),
+        )  # fmt: skip
+
+    area, form = Area(code), f"B{code}"
+    top = unit(f"{code}.D", "district", unit(code, "province", None))
+    elements = [
+        DataElement.objects.create(
+            programme=first_programme(), uid=f"{form}E{n:02}", code=f"{form}E{n:02}", name=f"Chỉ tiêu {n}",
+            unit="cuộc", kind="count", nature="flow", over_time="sum", over_place="sum", function="general", form=form,
+            source="bench",
+        )
+        for n in range(CELLS)
+    ]  # fmt: skip
+    cells = tuple(Cell(f"A{n:02}", element.uid) for n, element in enumerate(elements))
+    checks = tuple(Check(Rule.PART_WITHIN_WHOLE, (cells[n + 1].code, cells[n].code)) for n in range(0, CELLS - 1, 7))
+    definition = Form(
+        uid=form, code=form, name="bench", period_type="six-month", function="general",
+        reporters=Reporters(levels=("commune",)), sections=(FormSection("A", "A", cells),), checks=checks,
+    )  # fmt: skip
+    service_forms.import_forms(programme=first_programme(), forms=[definition], unit=top, by="bench", at=AT)
+    area.communes = [unit(f"{code}.{n:04}", "commune", top) for n in range(communes)]
+    clerk_role, _new = Role.objects.get_or_create(
+        code="clerk", defaults={"name": "clerk", "actions": ["report.view", "report.edit", "report.send"]}
+    )
+    office_role, _new = Role.objects.get_or_create(
+        code="office", defaults={"name": "office", "actions": ["report.view", "report.review", "consolidate.view"]}
+    )
+
+    def account(username: str, role: Role, over: Unit) -> User:
+        users.create_user(username=username, full_name="Lò Thị Minh", title="", unit=over, by="bench", at=AT)
+        user = User.objects.get(username=username)
+        grants.create_grant(
+            user=user, role=role, unit=over, function="general", since=date(2004, 1, 1), by="bench", at=AT
+        )
+        return user
+
+    if communes <= COMMUNES:
+        area.clerks = [make_client(account(f"xa{code}{n}", clerk_role, row)) for n, row in enumerate(area.communes)]
+    area.reviewer = account(f"office{code}", office_role, top)
+    area.tokens = [make_client(area.reviewer, f"máy {n}") for n in range(5)]
+    area.office = area.tokens[0]
+    return area
+
+
+def make_client(user, name: str = "máy"):
+    from django.test import Client
+    from tests.factories.api_tokens import make_token
+
+    token = make_token(user, name=name, expires_on=(AT + timedelta(days=90)).date()).text
+    return Client(headers={"Authorization": f"Bearer {token}", "host": "127.0.0.1"})
+
+
+def get(client, path: str):
+    answer = client.get(f"/api/v1/{path}")
+    assert answer.status_code == 200, (path, answer.status_code, answer.content[:300])
+    return answer
+
+
+def fill_reports(area: Area) -> float:
+    """Seconds in which a program fills the begun report of each commune; what it reads first is not counted."""
+    sent = []
+    values = {f"A{n:02}": {"value": 100 - n} for n in range(CELLS)}
+    for client, commune in zip(area.clerks, area.communes, strict=True):
+        new = {"form": f"B{area.code}", "unit": commune.code, "period": "2021S1"}
+        begun = client.post("/api/v1/submissions", json.dumps(new), content_type="application/json")
+        assert begun.status_code == 201, begun.content
+        address = f"submissions/{begun.json()['id']}"
+        sent.append((client, f"/api/v1/{address}", get(client, address)["ETag"]))
+    began = time.perf_counter()
+    for client, address, tag in sent:
+        answer = client.patch(
+            address, json.dumps({"values": values}), content_type="application/json", headers={"If-Match": tag}
+        )
+        assert len(answer.json()["cells"]) == CELLS
+    return time.perf_counter() - began
+
+
+def send_and_accept(area: Area) -> None:
+    from sokehoach.apps.consolidation.services import acceptance
+    from sokehoach.apps.reporting.models import Submission
+
+    for client, row in zip(area.clerks, Submission.objects.order_by("unit__code"), strict=True):
+        answer = client.post(
+            f"/api/v1/submissions/{row.pk}/send", "{}", content_type="application/json", headers={"If-Match": "*"}
+        )
+        assert answer.status_code == 200, answer.content
+        acceptance.accept(submission=row.pk, version=2, by=area.reviewer, at=AT)
+
+
+def store_accepted(area: Area) -> int:
+    """Accepted reports of all communes, straight into the tables; how many values a period has."""
+    from sokehoach.apps.indicators.models import DataElement
+    from sokehoach.apps.reporting.models import DataValue, Form, Submission
+
+    form = Form.objects.get(uid=f"B{area.code}")
+    elements = list(DataElement.objects.filter(form=form.uid).order_by("uid"))
+    for period in PERIODS:
+        rows = Submission.objects.bulk_create(
+            Submission(form=form, unit=commune, period=period, state="accepted", created_at=AT)
+            for commune in area.communes
+        )
+        DataValue.objects.bulk_create(
+            (
+                DataValue(submission=row, element=element, cell=f"A{n:02}", number=n, source="typed", updated_at=AT)
+                for row in rows
+                for n, element in enumerate(elements)
+            ),
+            batch_size=5000,
+        )
+    return len(area.communes) * CELLS
+
+
+def read_pages(area: Area) -> tuple[float, list[float]]:
+    """The first page, whose caches are cold, and the pages that follow, by five tokens in turn."""
+    seconds, cursor, seen = [], "", 0
+    for number in range(TIMES + 1):
+        client = area.tokens[number % len(area.tokens)]
+        path = f"accepted-values?form=B{area.code}&period={PERIODS[-1]}&limit=500&cursor={cursor}"
+        began = time.perf_counter()
+        page = get(client, path).json()
+        seconds.append(time.perf_counter() - began)
+        seen += len(page["items"])
+        cursor = page["next"] or ""
+    assert seen > 500
+    return seconds[0], seconds[1:]
+
+
+def measure(ask: Callable[[], object]) -> float:
+    for _time in range(2):
+        ask()
+    return statistics.median(timed(ask) for _time in range(TIMES))
+
+
+def timed(ask: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    ask()
+    return time.perf_counter() - began
+
+
+def percentile(seconds: list[float]) -> float:
+    return sorted(seconds)[int(len(seconds) * 0.95)]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
