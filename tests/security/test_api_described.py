@@ -33,7 +33,7 @@ from tests.security.test_described import CHECKS, quiet
 from tests.soak import LONG, keep, times
 
 __all__ = ["built_once", "demonstration", "quiet"]
-pytestmark = pytest.mark.usefixtures("demonstration" if LONG else "cast")
+pytestmark = pytest.mark.usefixtures("db", "demonstration" if LONG else "cast")
 
 
 @pytest.fixture(autouse=True)
