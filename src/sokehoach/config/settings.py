@@ -261,7 +261,10 @@ METRICS_TOKEN = env.read_metrics_token()  # "": nobody may read the metrics
 REQUESTS_A_MINUTE = env.get_request_limit()  # per account, or per address of anonymous visitors; 0: unlimited
 API_REQUESTS_A_MINUTE = env.get_api_request_limit()  # per token; 0: unlimited
 # What an error of the API looks like, by the beginning of the address; the first that fits.
-API_PROBLEMS = {"/api/": "sokehoach.apps.shell.problems.render_problem"}
+API_PROBLEMS = {
+    "/api/v1/": "sokehoach.apps.shell.problems.render_problem",
+    "/api/": "sokehoach.apps.dhis2.messages.render_message",
+}
 
 # Menu items: label, route, permission that shows it (None: everyone).
 MENU = [

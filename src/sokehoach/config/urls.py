@@ -28,6 +28,7 @@ urlpatterns = [
     path("bieu-excel/", include("sokehoach.apps.exchange.urls")),
     path("van-ban/", include("sokehoach.apps.documents.urls")),
     path("api/", include("sokehoach.apps.api.urls")),
+    path("api/", include("sokehoach.apps.dhis2.urls")),
     path("dich-vu-ho-tro/", include("sokehoach.apps.registers.public_services.urls")),
     path("", include("sokehoach.apps.shell.urls")),
 ]

@@ -7,6 +7,7 @@ from typing import Any
 from sokehoach.adapters.dhis2 import uids
 from sokehoach.adapters.dhis2.object_fields import ObjectReference
 
+SYSTEM_NAME = "Sổ Kế hoạch"
 ATTRIBUTE = "SOKEHOACH"
 ATTRIBUTE_UID = uids.make_uid("attribute", ATTRIBUTE)
 _NAME = "Sổ Kế hoạch: điều DHIS2 không có chỗ ghi"

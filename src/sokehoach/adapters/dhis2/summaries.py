@@ -29,6 +29,7 @@ class ImportErrorCode(StrEnum):
     FUTURE = "E7641"
     APPROVED = "E7642"
     NOT_OPEN = "E7643"
+    NOT_COMPLETE = "E7644"  # a check keeps the report from being sent
 
 
 @dataclass(frozen=True, slots=True)

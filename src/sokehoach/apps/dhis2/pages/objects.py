@@ -78,6 +78,10 @@ class ObjectLists:
             for plural in (named_lists or METADATA)
         }
 
+    @property
+    def plurals(self) -> tuple[str, ...]:
+        return tuple(name for name in LISTS if name in self._objects)
+
     def resolve(self, reference: ObjectReference) -> Item | None:
         return self._objects.get(reference.plural, {}).get(reference.uid)
 

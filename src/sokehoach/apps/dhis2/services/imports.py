@@ -1,0 +1,279 @@
+"""Imports the values of a message into reports: all or nothing, and nothing at all as a dry run."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.utils.translation import gettext as _
+
+from sokehoach.adapters.dhis2.data_values import ReceivedValue, ReceivedValues
+from sokehoach.adapters.dhis2.summaries import ImportConflict, ImportErrorCode, ImportSummary
+from sokehoach.adapters.dhis2.value_texts import ValueTextError, to_typed
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.audit.services import Json, ServiceResult, write
+from sokehoach.apps.dhis2.queries.addressing import Addressing
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.reporting.services.program_entry import ReceivedCell, receive_report
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError
+from sokehoach.domain.periods.period import Period
+from sokehoach.domain.reporting.form import Form
+
+type ReportKey = tuple[str, int, str]  # form, unit, period
+
+
+@dataclass(slots=True)
+class ReceivedReport:
+    """What a message says of one report. `indexes`: the row of each cell. `names`: as the sender wrote them."""
+
+    form: str
+    unit: Unit
+    period: str
+    cells: dict[str, ReceivedCell] = field(default_factory=dict)
+    indexes: dict[str, int] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    is_complete: bool = False
+
+
+class NothingStoredError(Exception):
+    """Raised to undo an import that reports refused, or that was a dry run. `refusals`: by number of the report."""
+
+    def __init__(self, refusals: "list[tuple[int, Exception]]", counts: dict[str, int]) -> None:
+        super().__init__()
+        self.refusals, self.counts = refusals, counts
+
+
+class ValueImport:
+    """An import in work: rows become reports, reports are stored."""
+
+    def __init__(self, addressing: Addressing, *, is_dry_run: bool) -> None:
+        self._addressing = addressing
+        self._conflicts: dict[tuple[ImportErrorCode, str, str], ImportConflict] = {}
+        self.reports: dict[ReportKey, ReceivedReport] = {}
+        self.summary = ImportSummary(is_dry_run=is_dry_run)
+
+    def resolve(self, received: ReceivedValues) -> None:
+        """Finds the cell of every row, and notes a conflict where there is none."""
+        for index, row in enumerate(received.values):
+            self._resolve_row(index, row)
+        for completion in received.completions:
+            names = {"dataSet": completion.data_set, "period": completion.period, "orgUnit": completion.org_unit}
+            place = self._find_place(names, index=None)
+            if place is not None:
+                form, unit, period = place
+                self._get_report(form, unit, period, names).is_complete = True
+                self.summary.complete = completion.day[:10] or "true"
+        self.summary.conflicts = list(self._conflicts.values())
+
+    def note(
+        self, code: ImportErrorCode, name: str, message: str, objects: Mapping[str, str], index: int | None
+    ) -> None:
+        """Adds a conflict, or a row to one that is noted already."""
+        key = (code, name, message)
+        noted_conflict = self._conflicts.get(key)
+        indexes = (*(noted_conflict.indexes if noted_conflict else ()), *(() if index is None else (index,)))
+        named_objects = {label: text for label, text in objects.items() if text}
+        if noted_conflict is not None:
+            named_objects = dict(noted_conflict.objects)
+        self._conflicts[key] = ImportConflict(code, name, message, named_objects, indexes)
+        self.summary.conflicts = list(self._conflicts.values())
+
+    def _resolve_row(self, index: int, row: ReceivedValue) -> None:
+        names = {
+            "dataElement": row.data_element, "period": row.period, "orgUnit": row.org_unit, "dataSet": row.data_set,
+            "categoryOptionCombo": row.category_option_combo,
+        }  # fmt: skip
+        if not row.data_element:
+            self.note(ImportErrorCode.ELEMENT, "dataElement", _("Thiếu dataElement."), names, index)
+            return
+        mapped_cell = self._addressing.find_mapped_cell(row.data_element, row.category_option_combo)
+        if mapped_cell is not None:
+            self._add_mapped(index, row, names, mapped_cell)
+            return
+        parts = self._addressing.list_parts(row.data_element)
+        if not parts:
+            message = _("Không có chỉ tiêu «%(name)s».") % {"name": row.data_element}
+            self.note(ImportErrorCode.ELEMENT, "dataElement", message, names, index)
+            return
+        keys = [
+            (part, key)
+            for part in parts
+            if (key := self._addressing.find_combos(row.category_option_combo, part, row.categories)) is not None
+        ]
+        if not keys:
+            message = _("Chỉ tiêu «%(name)s» không có phân tổ này.") % {"name": row.data_element}
+            self.note(ImportErrorCode.COMBO, "categoryOptionCombo", message, names, index)
+            return
+        period = self._find_period(names, index)
+        if period is None:
+            return
+        forms = self._addressing.list_forms(row.data_set, period.type)
+        places = [
+            (form, part, cell)
+            for form in forms
+            for part, key in keys
+            if (cell := self._addressing.find_cell(form, period, part, key)) is not None
+        ]
+        own_places = [place for place in places if place[1].element.form == place[0].uid] or places
+        if len({place[0].uid for place in own_places}) != 1:
+            self._note_missing_cell(names, bool(own_places), index)
+            return
+        form, part, cell = own_places[0]
+        unit = self._find_unit(names, form, period, index)
+        if unit is None:
+            return
+        try:
+            text = to_typed(None if row.is_deleted else row.value, row.comment, part.element)
+        except ValueTextError:
+            message = _("«%(value)s» không phải giá trị của «%(name)s».") % {
+                "value": (row.value or "")[:40], "name": row.data_element,
+            }  # fmt: skip
+            self.note(ImportErrorCode.VALUE, "value", message, names, index)
+            return
+        self._add_cell(self._get_report(form, unit, period, names), cell.code, text, row, names, index)
+
+    def _note_missing_cell(self, names: Mapping[str, str], is_ambiguous: bool, index: int) -> None:
+        if is_ambiguous:
+            message = _("«%(name)s» có ở nhiều biểu: hãy ghi dataSet.") % {"name": names["dataElement"]}
+        else:
+            message = _("Không biểu nào của kỳ này có «%(name)s».") % {"name": names["dataElement"]}
+        self.note(ImportErrorCode.ELEMENT_NOT_IN_SET, "dataElement", message, names, index)
+
+    def _add_mapped(
+        self, index: int, row: ReceivedValue, names: Mapping[str, str], mapped_cell: tuple[str, str]
+    ) -> None:
+        period = self._find_period(names, index)
+        if period is None:
+            return
+        form = next(iter(self._addressing.list_forms(mapped_cell[0], period.type)), None)
+        cell_by_code = {} if form is None else {cell.code: cell for cell in form.at(period).printed_cells}
+        cell = cell_by_code.get(mapped_cell[1])
+        if form is None or cell is None:
+            self._note_missing_cell(names, False, index)
+            return
+        unit = self._find_unit(names, form, period, index)
+        part = next(iter(self._addressing.list_parts(cell.element_code or cell.element)), None)
+        if unit is None or part is None:
+            return
+        try:
+            text = to_typed(None if row.is_deleted else row.value, row.comment, part.element)
+        except ValueTextError:
+            message = _("«%(value)s» không phải giá trị của «%(name)s».") % {
+                "value": (row.value or "")[:40], "name": row.data_element,
+            }  # fmt: skip
+            self.note(ImportErrorCode.VALUE, "value", message, names, index)
+            return
+        self._add_cell(self._get_report(form, unit, period, names), cell.code, text, row, names, index)
+
+    def _add_cell(
+        self, report: ReceivedReport, code: str, text: str, row: ReceivedValue, names: Mapping[str, str], index: int
+    ) -> None:
+        if code in report.cells:
+            message = _("Ô này có hai giá trị trong một lần gửi.")
+            self.note(ImportErrorCode.TWICE, "dataElement", message, names, index)
+            return
+        report.cells[code] = ReceivedCell(text, row.comment if row.value is not None else "")
+        report.indexes[code] = index
+
+    def _find_place(self, names: Mapping[str, str], index: int | None) -> tuple[Form, Unit, Period] | None:
+        period = self._find_period(names, index)
+        if period is None:
+            return None
+        forms = self._addressing.list_forms(names["dataSet"], period.type) if names["dataSet"] else []
+        if len(forms) != 1:
+            message = _("Không có bộ dữ liệu «%(name)s» của kỳ này.") % {"name": names["dataSet"]}
+            self.note(ImportErrorCode.DATA_SET, "dataSet", message, names, index)
+            return None
+        unit = self._find_unit(names, forms[0], period, index)
+        return None if unit is None else (forms[0], unit, period)
+
+    def _find_period(self, names: Mapping[str, str], index: int | None) -> Period | None:
+        period = self._addressing.find_period(names["period"])
+        if period is None:
+            message = _("«%(name)s» không phải kỳ tháng, quý, 6 tháng hay năm.") % {"name": names["period"][:40]}
+            self.note(ImportErrorCode.PERIOD, "period", message, names, index)
+        return period
+
+    def _find_unit(self, names: Mapping[str, str], form: Form, period: Period, index: int | None) -> Unit | None:
+        unit = self._addressing.find_unit(names["orgUnit"], self._addressing.get_cut_off(form, period))
+        if unit is None:
+            message = _("Không có đơn vị «%(name)s» trong phạm vi.") % {"name": names["orgUnit"][:40]}
+            self.note(ImportErrorCode.UNIT, "orgUnit", message, names, index)
+        return unit
+
+    def _get_report(self, form: Form, unit: Unit, period: Period, names: Mapping[str, str]) -> ReceivedReport:
+        key = (form.uid, unit.pk, period.id)
+        if key not in self.reports:
+            self.reports[key] = ReceivedReport(form.uid, unit, period.id, names=dict(names))
+        return self.reports[key]
+
+
+def import_values(value_import: ValueImport, *, source: str, by: User, at: datetime, key: str = "") -> ImportSummary:
+    """Stores what was resolved, and says what it did. With a conflict, and as a dry run, nothing is stored.
+
+    `source`: the program, where the account enters for units whose reports it reviews.
+    """
+    summary, reports = value_import.summary, list(value_import.reports.values())
+    counts = {"imported": 0, "updated": 0, "ignored": 0}
+    if not summary.conflicts and reports:
+        try:
+            result = receive_values(
+                reports=reports, is_dry_run=summary.is_dry_run, source=source, by=by, at=at, key=key
+            )
+            counts = {name: int(str(result.answer[name])) for name in counts}
+        except NothingStoredError as nothing:
+            counts = nothing.counts
+            for number, refusal in nothing.refusals:
+                _note_refusal(value_import, reports[number], refusal)
+    if summary.conflicts:
+        rows = {index for report in reports for index in report.indexes.values()}
+        rows |= {index for conflict in summary.conflicts for index in conflict.indexes}
+        counts, summary.complete = {"imported": 0, "updated": 0, "ignored": len(rows)}, ""
+    summary.counts.imported, summary.counts.updated = counts["imported"], counts["updated"]
+    summary.counts.ignored = counts["ignored"]
+    return summary
+
+
+@write("report.import")
+def receive_values(
+    *, reports: Sequence[ReceivedReport], is_dry_run: bool, source: str, by: User, at: datetime
+) -> ServiceResult:
+    """Stores the values of all these reports, or of none: NothingStoredError with what refused, or of a dry run."""
+    counts = {"imported": 0, "updated": 0, "ignored": 0}
+    refusals: list[tuple[int, Exception]] = []
+    for number, report in enumerate(reports):
+        try:
+            result = receive_report(
+                form=report.form, unit=report.unit, period=report.period, cells=report.cells,
+                is_complete=report.is_complete, source=source, by=by, at=at,
+            )  # fmt: skip
+        except (InvalidInput, ActionRefused, NotFoundError, ObjectDoesNotExist) as refusal:
+            refusals.append((number, refusal))
+            continue
+        for name in counts:
+            counts[name] += int(str(result.answer[name]))
+    if refusals or is_dry_run:
+        raise NothingStoredError(refusals, counts)
+    answer: dict[str, Json] = dict(counts)
+    return ServiceResult(
+        subject=f"import:{len(reports)}",
+        unit=by.unit.code,
+        detail={"reports": len(reports), **answer, **({"source": source} if source else {})},
+        answer=answer,
+    )
+
+
+def _note_refusal(value_import: ValueImport, report: ReceivedReport, refusal: Exception) -> None:
+    """Adds conflicts in the sender's words, for the rows that they concern."""
+    match refusal:
+        case InvalidInput():
+            for cell, messages in refusal.messages.items():
+                index = report.indexes.get(cell)
+                code = ImportErrorCode.VALUE if index is not None else ImportErrorCode.NOT_COMPLETE
+                text = " ".join(str(message) for message in messages)
+                value_import.note(code, "value", text if index is not None else f"{cell}: {text}", report.names, index)
+        case ActionRefused():
+            value_import.note(ImportErrorCode.APPROVED, "period", str(refusal.message), report.names, None)
+        case _:
+            message = _("Đơn vị không gửi biểu này trong kỳ, hoặc tài khoản không được ghi cho đơn vị.")
+            value_import.note(ImportErrorCode.DATA_SET_UNIT, "orgUnit", message, report.names, None)

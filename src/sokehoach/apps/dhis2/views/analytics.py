@@ -1,0 +1,19 @@
+"""The view of analytics."""
+
+from django.http import HttpResponse
+
+from sokehoach.apps.accounts.permissions import Action
+from sokehoach.apps.api.authentication import ProgramRequest
+from sokehoach.apps.dhis2.pages.analytics import build_table
+from sokehoach.apps.dhis2.queries.analytics import compute_analytics, parse_analytics
+from sokehoach.apps.dhis2.queries.catalogues import load_surroundings
+from sokehoach.apps.dhis2.views.answering import build_json, for_programs, get_params
+
+
+@for_programs(GET=Action.CONSOLIDATE_VIEW)
+def show_analytics(request: ProgramRequest) -> HttpResponse:
+    params, surroundings = get_params(request), load_surroundings(request.user)
+    query = parse_analytics(params, surroundings, request.user)
+    answer = compute_analytics(request.user, query, surroundings)
+    last_params = {name: values[-1] for name, values in params.items() if values}
+    return build_json(build_table(answer, surroundings, last_params))
