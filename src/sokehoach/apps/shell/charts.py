@@ -1,5 +1,6 @@
 """Renders charts and maps for pages and documents of this deployment."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -7,12 +8,33 @@ from django.utils.safestring import SafeString, mark_safe
 
 from sokehoach.adapters.writers.charts import Face, render_png, render_svg
 from sokehoach.adapters.writers.charts.rendering import NARROW, WIDE
+from sokehoach.apps.shell.messages import translate
 from sokehoach.domain.charts import Chart, PlaceMap
+from sokehoach.domain.values.gap import Gap
 
 
 def build_svg(chart: Chart | PlaceMap, width: int = WIDE) -> SafeString:
     """Renders the SVG with `adapters.writers.charts`, which escapes all text."""
-    return mark_safe(render_svg(chart, width=width, cache_folder=settings.CHARTS))  # noqa: S308
+    drawn = _translate_gaps(chart) if isinstance(chart, Chart) else chart
+    return mark_safe(render_svg(drawn, width=width, cache_folder=settings.CHARTS))  # noqa: S308
+
+
+def _translate_gaps(chart: Chart) -> Chart:
+    """The chart whose gaps say why in the language of the page."""
+    return replace(
+        chart,
+        series=tuple(
+            replace(
+                series,
+                gap_words={
+                    index: translate(series.gap_words.get(index) or value.label_vi)
+                    for index, value in enumerate(series.values)
+                    if isinstance(value, Gap)
+                },
+            )
+            for series in chart.series
+        ),
+    )
 
 
 def build_png(chart: Chart | PlaceMap, width: int = 1680, *, face: Face = Face.PAPER, framed: bool = False) -> bytes:

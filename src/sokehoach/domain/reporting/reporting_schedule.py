@@ -136,7 +136,7 @@ def list_schedule_parts(schedule: ReportingSchedule) -> tuple[SchedulePart, ...]
     stages = schedule.stages
     texts = (
         schedule.name,
-        f"{schedule.subject} ({schedule.content.label_vi})" if schedule.subject else "",
+        schedule.subject + " (" + schedule.content.label_vi + ")" if schedule.subject else "",
         _join_texts(stage.sender_codes for stage in stages),
         _join_texts(stage.receiver for stage in stages),
         _join_texts(channel.label_vi for channel in schedule.channels),

@@ -128,10 +128,9 @@ def _is_reported(form: Form | None, sender: Reporters) -> bool:
 
 
 def _name_part(part: SchedulePart, names: Mapping[str, str]) -> SchedulePart:
-    """The part with names of units in place of their codes."""
-    return SchedulePart(
-        part.number, part.title_vi, "; ".join(_replace_codes(codes, names) for codes in part.text.split("; "))
-    )
+    """The part with names of units in place of their codes; without codes as it is, in the language of the page."""
+    named = "; ".join(_replace_codes(codes, names) for codes in part.text.split("; "))
+    return part if named == part.text else replace(part, text=named)
 
 
 def _replace_codes(listed: str, names: Mapping[str, str]) -> str:

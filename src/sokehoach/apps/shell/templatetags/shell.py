@@ -9,15 +9,24 @@ from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sokehoach.apps.shell import charts, dates, fields, numbers, pii_highlight, strips
+from sokehoach.apps.shell.messages import translate
 from sokehoach.apps.shell.status_badges import GAPS, SOURCES, STATES, StatusBadge
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
 
 register = template.Library()
+
+
+@register.filter(name="capfirst")
+def capitalize_first(text: object) -> str:
+    """As Django's, of a sentence in the language of the page: what Django capitalizes can no longer be translated."""
+    return capfirst(translate(str(text)))
+
 
 register.inclusion_tag("shell/chart.html", name="chart")(charts.build_chart_context)
 
