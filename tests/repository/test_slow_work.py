@@ -35,6 +35,7 @@ QUICK = {
     "adapters.dhis2.value_texts.get_comment": "one value",
     "adapters.dhis2.value_texts.to_text": "one value",
     "adapters.dhis2.value_texts.to_typed": "one value",
+    "adapters.readers.xls.conversion.is_old_workbook": "a search in bytes that are loaded",
     "adapters.dhis2.definition_objects.build_definition_objects": "definitions that are loaded, in memory",
     "adapters.dhis2.object_fields.parse_fields": "a parameter of bounded length",
     "adapters.dhis2.object_fields.parse_page": "three numbers",

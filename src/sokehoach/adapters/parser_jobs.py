@@ -39,6 +39,9 @@ def _load_layout_job(is_pdf: bool) -> Job:
 
 
 def _load_sheet_job(_is_pdf: bool) -> Job:
+    import xlrd
+
+    import sokehoach.adapters.readers.xls.formulas
     from sokehoach.adapters.readers.xlsx.reader import run_sheet_job
 
     return run_sheet_job
@@ -50,6 +53,16 @@ def _load_table_job(_is_pdf: bool) -> Job:
     from sokehoach.adapters.readers.tables import run_table_job
 
     return run_table_job
+
+
+def _load_old_workbook_job(_is_pdf: bool) -> Job:
+    import openpyxl
+    import xlrd
+
+    import sokehoach.adapters.readers.xls.formulas
+    from sokehoach.adapters.readers.xls.conversion import run_old_workbook_job
+
+    return run_old_workbook_job
 
 
 def _load_evidence_job(is_pdf: bool) -> Job:
@@ -119,6 +132,7 @@ JOBS: dict[str, JobLoader] = {
     "layout": _load_layout_job,
     "sheet": _load_sheet_job,
     "table": _load_table_job,
+    "old_workbook": _load_old_workbook_job,
     "evidence": _load_evidence_job,
     "words": _load_words_job,
     "pictures": _load_pictures_job,

@@ -72,6 +72,10 @@ class _Dumper(yaml.SafeDumper):
         return True  # the loader refuses them
 
 
+# Words of the domain are a kind of str that can be translated.
+_Dumper.add_multi_representer(str, lambda dumper, text: dumper.represent_str(text[:]))
+
+
 def render_file(name: str, content: Any) -> str:
     if not name.endswith(".csv"):
         text: str = yaml.dump(content, Dumper=_Dumper, allow_unicode=True, sort_keys=False)

@@ -77,7 +77,7 @@ def test_it_works() -> None:
         (b"", "trống"),
         (b"T\xc3\xaan;Ng\xc3\xa0y\n", "không phải là bảng tính"),
         (b"\x89PNG\r\n\x1a\n" + b"\0" * 100, "không phải là bảng tính"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "kiểu cũ"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "không phải bảng tính"),
         (GOOD[: len(GOOD) // 2], "không phải là bảng tính"),
         (with_part("xl/vbaProject.bin"), "macro"),
         (with_part("xl/activeX/activeX1.xml"), "macro"),

@@ -8,6 +8,7 @@ from typing import Any
 import docx
 import openpyxl
 import pytest
+import xlwt
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -98,4 +99,42 @@ def test_nothing_is_kept_of_what_is_not_taken(district: District) -> None:
     for data in (b"%PDF-1.7", b"\xd0\xcf\x11\xe0"):
         with pytest.raises(InvalidInput):
             kept(district, data)
+    assert not SuperiorForm.objects.exists()
+
+
+def test_an_old_workbook_is_kept_filled_and_taken_as_a_new_one(district: District, signed_in: Browser) -> None:
+    book = xlwt.Workbook(encoding="utf-8")
+    sheet = book.add_sheet("Biểu")
+    for column, head in enumerate(("Đơn vị", "Chỉ tiêu TT01")):
+        sheet.write(0, column, head, xlwt.easyxf("font: bold on; borders: bottom thin"))
+    for row, name in enumerate(("Xã Tênh Phông", "Xã Pú Xi"), 1):
+        sheet.write(row, 0, name)
+    sheet.write(3, 0, "Tổng cộng")
+    sheet.write(3, 1, xlwt.Formula("SUM(B2:B3)"))
+    output = io.BytesIO()
+    book.save(output)
+    district.report(district.cast.commune, {"B1": "12", "B2": "0"})
+    client = signed_in(district.cast.office)
+    file = SimpleUploadedFile("Biểu 01.xls", output.getvalue())
+    answer = client.post(
+        reverse("documents:superior_new"),
+        {"name": "Biểu của Sở", "valid_from": "01/01/2021", "file": file},
+        follow=True,
+    )
+    row = SuperiorForm.objects.get()
+    assert "đã được chuyển thành .xlsx" in answer.text
+    assert (row.kind, row.file_name) == ("xlsx", "Biểu 01.xlsx")
+    taken = client.get(reverse("documents:superior_file", args=[row.pk, PERIOD])).content
+    filled = openpyxl.load_workbook(io.BytesIO(taken)).active
+    assert (filled["B2"].value, filled["B4"].value) == (12, "=SUM(B2:B3)")
+    assert filled["A1"].font.bold
+
+
+def test_an_old_workbook_that_is_torn_is_refused(district: District, signed_in: Browser) -> None:
+    torn = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le") + b"\0" * 600
+    file = SimpleUploadedFile("bieu.xls", torn)
+    answer = signed_in(district.cast.office).post(
+        reverse("documents:superior_new"), {"name": "Biểu của Sở", "valid_from": "01/01/2021", "file": file}
+    )
+    assert (answer.status_code, "hỏng, không mở được" in answer.text) == (422, True)
     assert not SuperiorForm.objects.exists()

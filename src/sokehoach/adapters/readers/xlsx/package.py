@@ -36,7 +36,7 @@ def check_workbook(data: bytes) -> None:
     if not data:
         raise WorkbookError("Tệp trống, không có gì để đọc.")
     if data.startswith(_OLD_OR_LOCKED):
-        raise WorkbookError("Tệp Excel kiểu cũ (.xls) hoặc có mật khẩu. Hãy lưu lại thành .xlsx, không đặt mật khẩu.")
+        raise WorkbookError("Tệp có mật khẩu, hoặc không phải bảng tính. Hãy lưu lại thành .xlsx, không đặt mật khẩu.")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             _check_entries(package)

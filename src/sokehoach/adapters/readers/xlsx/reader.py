@@ -11,6 +11,7 @@ from typing import Any
 import openpyxl
 from openpyxl.utils import get_column_letter
 
+from sokehoach.adapters.readers.xls.conversion import build_workbook, is_old_workbook
 from sokehoach.adapters.readers.xlsx import package
 from sokehoach.adapters.readers.xlsx.package import WorkbookError
 from sokehoach.adapters.sandbox import FileRefusedError, process
@@ -94,7 +95,7 @@ _LAST_ROW = 20_000  # a sheet with rows further down was not filled in by hand
 
 @slow_work
 def read_workbook(data: bytes) -> SheetTable:
-    """Return the first sheet, read in a process of its own. Nothing is dropped silently.
+    """Return the first sheet of a .xlsx or .xls, read in a process of its own. Nothing is dropped silently.
 
     Raises WorkbookError for what `package.check_workbook` refuses, a broken sheet, or over 5,000 rows or 60 columns.
     """
@@ -111,6 +112,8 @@ def run_sheet_job(data: bytes, *, name: str) -> dict[str, Any]:
 
 def read_table(data: bytes) -> SheetTable:
     """Read a workbook as `read_workbook` does, in the calling process."""
+    if is_old_workbook(data):
+        data = build_workbook(data)
     package.check_workbook(data)
     try:
         with warnings.catch_warnings():

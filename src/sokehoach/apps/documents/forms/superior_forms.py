@@ -63,7 +63,9 @@ class SuperiorFormUploadForm(forms.Form):
         Plan.objects.none(), label=_("Kế hoạch"), required=False, empty_label=_("không theo một kế hoạch"),
         help_text=_("cột «kế hoạch giao» lấy mức của kế hoạch này"),
     )  # fmt: skip
-    file = forms.FileField(label=_("Tệp mẫu"), help_text=_(".docx hoặc .xlsx, tối đa 10 MB"), allow_empty_file=True)
+    file = forms.FileField(
+        label=_("Tệp mẫu"), help_text=_(".docx, .xlsx hoặc .xls, tối đa 10 MB"), allow_empty_file=True
+    )
 
 
 class PlaceForm(forms.Form):

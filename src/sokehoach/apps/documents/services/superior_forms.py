@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from sokehoach.adapters.external_forms import form_files
+from sokehoach.adapters.readers.xls.conversion import convert_workbook, is_old_workbook
 from sokehoach.adapters.sandbox import FileRefusedError
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import Json, OutdatedError, ServiceResult, write
@@ -40,15 +41,24 @@ class FormDetails:
 def import_form(
     *, details: FormDetails, data: bytes, file_name: str, by: User, at: datetime, key: str = ""
 ) -> ServiceResult:
-    """Read the form in a process of its own, then store it. Raises InvalidInput for a form that is refused."""
+    """Read the form in a process of its own, then store it; a .xls as a .xlsx of the same look.
+
+    Raises InvalidInput for a form that is refused.
+    """
+    is_converted = is_old_workbook(data)
     try:
+        if is_converted:
+            data, file_name = convert_workbook(data), f"{file_name.removesuffix('.xls').removesuffix('.XLS')}.xlsx"
         blank, text = form_files.read_form_and_text(data, name=file_name)
     except FileRefusedError as refusal:
         raise InvalidInput({"file": [str(refusal)]}) from refusal
     if person_places := pii_filter.format_hit_counts(f"{_collect_text(blank)}\n\n{text}"):
         message = _("Biểu có thông tin cá nhân: %(places)s. Hãy xóa trong tệp rồi tải lên lại.")
         raise InvalidInput({"file": [message % {"places": person_places}]})
-    return _create_form(details=details, data=data, file_name=file_name, layout=blank.as_json(), by=by, at=at, key=key)
+    return _create_form(
+        details=details, data=data, file_name=file_name, layout=blank.as_json(), is_converted=is_converted,
+        by=by, at=at, key=key,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +104,7 @@ def _create_form(
     data: bytes,
     file_name: str,
     layout: dict[str, Json],
+    is_converted: bool,
     by: User,
     at: datetime,
     prepared: FormProposal | None = None,
@@ -112,8 +123,11 @@ def _create_form(
     )  # fmt: skip
     return ServiceResult(
         subject=f"superior_form:{row.pk}", unit=by.unit.code,
-        detail={"name": details.name, "places": prepared.places, "settled": len(prepared.settled)},
-        answer={"form": str(row.pk)},
+        detail={
+            "name": details.name, "places": prepared.places, "settled": len(prepared.settled),
+            **({"converted": True} if is_converted else {}),
+        },
+        answer={"form": str(row.pk), "converted": is_converted},
     )  # fmt: skip
 
 

@@ -4,9 +4,11 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sokehoach.adapters.readers.ooxml import CONTENT_TYPES
@@ -68,11 +70,16 @@ def upload_form(request: OfficialRequest) -> HttpResponse:
                 details=details, data=cleaned["file"].read(), file_name=cleaned["file"].name, by=request.user,
                 at=clock.now(), key=request.POST.get("key", ""),
             )  # fmt: skip
+            if result.answer["converted"]:
+                messages.info(
+                    request,
+                    _("Tệp .xls đã được chuyển thành .xlsx cùng hình thức, bỏ ảnh và chú thích. Hãy xem lại."),
+                )
             to = "documents:superior_changes" if details.follows else "documents:superior_form"
             return redirect(to, result.answer["form"])
         except InvalidInput as invalid:
-            for field, messages in invalid.messages.items():
-                form.add_error(field if field in form.fields else None, messages)
+            for field, sentences in invalid.messages.items():
+                form.add_error(field if field in form.fields else None, sentences)
     status = 422 if request.method == "POST" else 200
     return render(request, "documents/superior_new.html", {"form": form}, status=status)
 

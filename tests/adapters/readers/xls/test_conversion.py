@@ -1,0 +1,147 @@
+"""A workbook of Excel 97 to 2003 becomes a .xlsx of the same look, whole or not at all."""
+
+import io
+import struct
+from datetime import date, datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+import xlwt
+from openpyxl.worksheet.worksheet import Worksheet
+
+from sokehoach.adapters.external_forms.form_files import read_form
+from sokehoach.adapters.readers.xls import conversion
+from sokehoach.adapters.readers.xls.conversion import convert_workbook, is_old_workbook
+from sokehoach.adapters.readers.xlsx.reader import Formula, WorkbookError, read_workbook
+from sokehoach.adapters.sandbox import FileRefusedError
+
+
+def old_workbook() -> xlwt.Workbook:
+    book = xlwt.Workbook(encoding="utf-8")
+    sheet = book.add_sheet("Biểu 01")
+    head = xlwt.easyxf(
+        "font: name Times New Roman, height 260, bold on; align: horiz center, vert center, wrap on;"
+        "borders: left thin, right thin, top thin, bottom medium; pattern: pattern solid, fore_colour yellow"
+    )
+    sheet.write_merge(0, 0, 0, 2, "BÁO CÁO KẾT QUẢ THÁNG", head)
+    sheet.write(1, 0, "Xã", head)
+    sheet.write(1, 1, "Số cuộc")
+    sheet.write(1, 2, "Số lượt người")
+    for row, (name, number) in enumerate((("Pú Xi", 12), ("Mùn Chung", 3.5)), 2):
+        sheet.write(row, 0, name)
+        sheet.write(row, 1, number)
+    sheet.write(4, 1, xlwt.Formula("SUM(B3:B4)"))
+    sheet.write(4, 2, xlwt.Formula("IF(B5>0,ROUND(B3/B5*100,1),0)"))
+    sheet.write(4, 0, xlwt.Formula('IF(B5>0,"Phiên bản 1.0",1.5)'))
+    sheet.write(5, 0, "=2+3")
+    sheet.write(5, 1, date(2021, 6, 22), xlwt.easyxf(num_format_str="DD/MM/YYYY"))
+    sheet.write(6, 1, True)
+    sheet.col(0).width = 256 * 30
+    sheet.row(0).height_mismatch, sheet.row(0).height = True, 20 * 40
+    sheet.portrait = False
+    book.add_sheet("Ẩn").visibility = 1
+    return book
+
+
+def packed(book: xlwt.Workbook) -> bytes:
+    output = io.BytesIO()
+    book.save(output)
+    return output.getvalue()
+
+
+def first_sheet(data: bytes) -> Worksheet:
+    return openpyxl.load_workbook(io.BytesIO(convert_workbook(data))).worksheets[0]
+
+
+def test_it_works() -> None:
+    data = packed(old_workbook())
+    assert is_old_workbook(data)
+    sheet = first_sheet(data)
+    assert sheet.title == "Biểu 01"
+    assert [str(cells) for cells in sheet.merged_cells.ranges] == ["A1:C1"]
+    assert [sheet[place].value for place in ("A1", "B3", "B4", "B6", "B7")] == [
+        "BÁO CÁO KẾT QUẢ THÁNG", 12, 3.5, datetime(2021, 6, 22), True,
+    ]  # fmt: skip
+    assert (sheet["B5"].value, sheet["C5"].value) == ("=SUM(B3:B4)", "=IF(B5>0,ROUND(B3/B5*100,1),0)")
+    assert sheet["A5"].value == '=IF(B5>0,"Phiên bản 1.0",1.5)'
+    head = sheet["A1"]
+    assert (head.font.name, head.font.size, head.font.bold) == ("Times New Roman", 13, True)
+    assert (head.alignment.horizontal, head.alignment.vertical, head.alignment.wrap_text) == ("center", "center", True)
+    assert (sheet["A2"].border.left.style, sheet["A2"].border.bottom.style) == ("thin", "medium")
+    assert (sheet["A2"].fill.fill_type, sheet["A2"].fill.start_color.rgb) == ("solid", "FFFFFF00")
+    assert sheet["B6"].number_format.upper() == "DD/MM/YYYY"
+    assert (sheet.column_dimensions["A"].width, sheet.row_dimensions[1].height) == (30, 40)
+    assert sheet.page_setup.orientation == "landscape"
+
+
+def test_a_hidden_sheet_stays_hidden() -> None:
+    converted = openpyxl.load_workbook(io.BytesIO(convert_workbook(packed(old_workbook()))))
+    assert [sheet.sheet_state for sheet in converted] == ["visible", "hidden"]
+
+
+def test_a_text_that_begins_like_a_formula_is_none() -> None:
+    cell = first_sheet(packed(old_workbook()))["A6"]
+    assert (cell.value, cell.data_type) in (("=2+3", "s"), ("=2+3", "inlineStr"))
+
+
+def test_its_values_are_read_as_those_of_a_new_workbook() -> None:
+    table = read_workbook(packed(old_workbook()))
+    by_place = {cell.address: cell.value for row in table.rows for cell in row.cells}
+    assert (by_place["A3"], by_place["B3"], by_place["B4"], by_place["B6"]) == ("Pú Xi", 12, "3,5", date(2021, 6, 22))
+    assert by_place["B5"] == Formula("=SUM(B3:B4)")
+
+
+def test_a_shared_formula_is_that_of_each_cell() -> None:
+    """Excel writes a formula that was filled down once, and refers to it in each cell."""
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("A")
+    for row in range(3):
+        sheet.write(row, 0, row)
+        sheet.write(row, 1, xlwt.Formula("A1*2"))
+    data = packed(book)
+    at, places = 0, []
+    while (at := data.find(b"\x06\x00", at)) >= 0:
+        (length,) = struct.unpack_from("<H", data, at + 2)
+        if 22 < length < 60 and struct.unpack_from("<H", data, at + 4)[0] < 3 and data[at + 6 : at + 8] == b"\x01\x00":
+            places.append(at)
+        at += 2
+    assert len(places) == 3
+    changed = bytearray(data)
+    for place in places[1:]:  # tokens of A1*2 are 9 bytes: those of the reference to B1 are 5, and 4 that mean nothing
+        changed[place + 24 : place + 26] = struct.pack("<H", 5)
+        changed[place + 26 : place + 31] = b"\x01\x00\x00\x01\x00"
+    with pytest.raises(FileRefusedError, match="Không đọc được công thức ở dòng 2, cột 2"):
+        convert_workbook(bytes(changed))
+
+
+@pytest.mark.parametrize("keep", [100, 1_000, 3_000])
+def test_a_torn_file_is_refused_with_a_sentence(keep: int) -> None:
+    with pytest.raises(FileRefusedError, match=r"hỏng|không mở được"):
+        convert_workbook(packed(old_workbook())[:keep] + b"\0" * 600)
+
+
+def test_too_many_cells_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(conversion, "_MAX_CELLS", 5)
+    with pytest.raises(FileRefusedError, match="hơn 5 ô"):
+        conversion.build_workbook(packed(old_workbook()))
+
+
+def test_a_locked_one_is_told_as_that() -> None:
+    locked = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le")
+    assert not is_old_workbook(locked)
+    with pytest.raises(WorkbookError, match="mật khẩu"):
+        read_workbook(locked)
+
+
+@pytest.mark.parametrize("name", ["BCao_QLTH_PX", "PhuLuc01_QH", "baocaotaihuyen", "baocaotaixa", "tonghopNC_PX"])
+def test_real_forms_keep_their_words_and_merged_cells(shared: Path, name: str) -> None:
+    import xlrd
+
+    data = (shared / f"corpus/files/x14_vnah_{name}.xls").read_bytes()
+    old = xlrd.open_workbook(file_contents=data, formatting_info=True).sheet_by_index(0)
+    sheet = first_sheet(data)
+    old_words = {cell.value for row in old.get_rows() for cell in row if isinstance(cell.value, str) and cell.value}
+    assert old_words == {cell.value for row in sheet for cell in row if isinstance(cell.value, str)}
+    assert len(sheet.merged_cells.ranges) == len([span for span in old.merged_cells if span])
+    assert read_form(convert_workbook(data), name="a.xlsx").kind == "xlsx"
