@@ -129,6 +129,7 @@ def test_every_csv_quotes_what_a_spreadsheet_would_run() -> None:
         SOURCE / "adapters/programme_files/tables.py",
         SOURCE / "adapters/dhis2/data_values.py",  # read by another server, for which a quote is part of the value
         SOURCE / "adapters/dhis2/metadata_programme.py",
+        SOURCE / "domain/staff/staff_list.py",  # the text of a box on the page, which the product reads back
     }
     writers = {path for path in PYTHON if "csv.writer(" in path.read_text("utf-8")}
     assert not [path for path in writers - codes_alone if "csv_file.escape_cell(" not in path.read_text("utf-8")]
