@@ -1,6 +1,7 @@
-"""Lists the messages of the source, and which of them have no English.
+"""Lists the messages of the source that have no English, or removes from the catalogue what is no message.
 
-usage: tools/message_ids.py [PART …]     Prints the messages without English whose file's path has one of the parts.
+usage: python -m tools.message_ids [PART …]     Prints the messages without English; of files with such a path.
+       python -m tools.message_ids --prune      Removes the entries that the source no longer says, and sorts the rest.
 Messages are literals of gettext and its like, of `say` (domain.messages) and of templates.
 """
 
@@ -22,6 +23,8 @@ _SINGULAR = {"gettext", "gettext_lazy", "gettext_noop", "say"}
 _PLURAL = {"ngettext", "ngettext_lazy"}
 _LITERAL = re.compile(r"""_\((?:"([^"]*)"|'([^']*)')\)""")
 
+_LETTER, PLACEHOLDER = re.compile(r"[^\W\d_]"), re.compile(r"%\(\w+\)[sd]|%%|%[sda-c]\b|\{\w*\}|#")
+
 type Places = dict[str, list[str]]  # by message as the catalogue keys it: file and line
 
 
@@ -36,6 +39,11 @@ def list_messages(source: Path = SOURCE) -> Places:
         for message, line in read_template(path.read_text("utf-8")):
             found[message].append(f"{path.relative_to(source)}:{line}")
     return found
+
+
+def has_words(message: str) -> bool:
+    """Whether there is something to translate besides placeholders."""
+    return _LETTER.search(PLACEHOLDER.sub("", message)) is not None
 
 
 def list_templates(source: Path = SOURCE) -> list[Path]:
@@ -125,10 +133,39 @@ class _Block:
         return "\0".join(texts)
 
 
+def list_texts(source: Path = SOURCE) -> str:
+    """Every other text in which a message may stand that is looked up by its value: labels, roles, chapters."""
+    texts = []
+    for path in source.rglob("*"):
+        if path.suffix == ".py" and "migrations" not in path.parts:
+            texts += [text for text, _line in read_module(path.read_text("utf-8")).others]
+        elif path.suffix in (".md", ".json", ".csv", ".toml", ".yaml", ".txt") and path.is_file():
+            texts.append(path.read_text("utf-8"))
+    return "\n".join(texts)
+
+
+def find_unused() -> list[str]:
+    """The keys of the catalogue that are no message of the source."""
+    messages, texts = list_messages(), list_texts()
+    keys = read_po(CATALOGUE.read_text("utf-8"))
+    return [key for key in keys if key and key not in messages and key.partition("\0")[0] not in texts]
+
+
+def prune_catalogue() -> None:
+    unused = set(find_unused())
+    head, *blocks = re.split(r"\n\s*\n", CATALOGUE.read_text("utf-8").strip())
+    entries = {next(iter(read_po(block))): block for block in blocks}
+    kept = [entries[key] for key in sorted(entries, key=lambda key: key.replace("\0", "")) if key not in unused]
+    CATALOGUE.write_text("\n\n".join([head, *kept]) + "\n", "utf-8")
+
+
 def main(parts: list[str]) -> int:
+    if parts == ["--prune"]:
+        prune_catalogue()
+        return 0
     known = read_po(CATALOGUE.read_text("utf-8"))
     for message, places in list_messages().items():
-        if message not in known and VIETNAMESE.search(message) and any(part in places[0] for part in parts or [""]):
+        if message not in known and has_words(message) and any(part in places[0] for part in parts or [""]):
             print(f"{places[0]}\t{message!r}")
     return 0
 

@@ -6,18 +6,31 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from tools.message_ids import CATALOGUE, SOURCE, VIETNAMESE, list_messages, list_templates, read_module, read_template
+from tools import message_ids
+from tools.message_ids import (
+    CATALOGUE,
+    PLACEHOLDER,
+    SOURCE,
+    VIETNAMESE,
+    find_unused,
+    has_words,
+    list_messages,
+    list_templates,
+    prune_catalogue,
+    read_module,
+    read_template,
+)
 from tools.messages import read_po
 
 from sokehoach.config.settings import LANGUAGES
 from tests.repository.order import ROOT
 
-# Parts of the source whose messages are not all English yet. A part that is translated leaves the list for good.
-UNTRANSLATED = (
-    "apps/accounts", "apps/api", "apps/orgunits", "apps/programmes", "apps/setup", "apps/shell",
-    "adapters", "config", "domain",
+# Parts whose modules hold texts that are no messages: what plans are read by, words of documents, commands.
+OTHER_TEXTS = (
+    "adapters", "apps/accounts", "apps/api", "apps/orgunits", "apps/programmes", "apps/setup", "apps/shell", "config",
+    "domain",
 )  # fmt: skip
-# Modules and templates of the translated apps whose texts are kept, issued or exported, or are words that a plan or a
+# Modules and templates whose texts are kept, issued or exported, or are words that a plan or a
 # file is searched for: they are Vietnamese in any language.
 KEPT = (
     "apps/audit/outside_heads.py", "apps/documents/pages/", "apps/documents/services/mailing.py",
@@ -30,12 +43,11 @@ KEPT = (
     "apps/registers/inspections/templates/inspections/invitation.html",
     "apps/registers/inspections/templates/inspections/record.html", "apps/registers/public_services/",
     "apps/registers/teams/services/conclusions.py", "apps/reporting/queries/meanings.py",
+    "apps/shell/templates/shell/gallery.html",
 )  # fmt: skip
-PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%|%[sda-c]\b|\{\w*\}|#")
 TAG = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 VALUE = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 PHRASES = re.compile(r"\{% *blocktrans.*?\{% *endblocktrans.*?%\}", re.DOTALL)
-LETTER = re.compile(r"[^\W\d_]")
 QUOTED, WORD = re.compile("«[^»]*»|Sổ Kế hoạch"), re.compile(r"\w+")
 VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source"}
 
@@ -44,21 +56,6 @@ def read_entries() -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
     """The texts and translations of each entry, one or two of both."""
     entries = read_po(CATALOGUE.read_text("utf-8"))
     return [(tuple(key.split("\0")), tuple(told.split("\0"))) for key, told in entries.items() if key]
-
-
-def is_translated(path: str) -> bool:
-    return not path.startswith(UNTRANSLATED)
-
-
-def list_texts() -> str:
-    """Every text of the source in which a message may stand that is looked up by its value: labels, roles, chapters."""
-    texts = []
-    for path in SOURCE.rglob("*"):
-        if path.suffix == ".py" and "migrations" not in path.parts:
-            texts += [text for text, _line in read_module(path.read_text("utf-8")).others]
-        elif path.suffix in (".md", ".json", ".csv", ".toml", ".yaml", ".txt") and path.is_file():
-            texts.append(path.read_text("utf-8"))
-    return "\n".join(texts)
 
 
 def test_entries_are_sorted_by_their_message() -> None:
@@ -119,23 +116,21 @@ def test_a_term_of_the_glossary_has_one_english_term() -> None:
 
 
 def test_each_entry_is_a_message_of_the_source() -> None:
-    messages, texts = list_messages(), list_texts()
-    unused = [
-        entry[0]
-        for entry, _translations in read_entries()
-        if "\0".join(entry) not in messages and entry[0] not in texts
-    ]
-    assert unused == []
+    assert find_unused() == []  # python -m tools.message_ids --prune
 
 
-def test_each_message_of_the_translated_parts_has_its_english() -> None:
+def test_each_message_has_its_english() -> None:
     known = {"\0".join(texts) for texts, _translations in read_entries()}
-    missing = {
-        message: places
-        for message, places in list_messages().items()
-        if message not in known and LETTER.search(PLACEHOLDER.sub("", message)) and any(map(is_translated, places))
-    }
-    assert missing == {}
+    assert {text: places for text, places in list_messages().items() if has_words(text) and text not in known} == {}
+
+
+def test_pruning_leaves_a_catalogue_of_messages_as_it_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    copy = tmp_path / "django.po"
+    entry = 'msgid "Kho lưu không ai hỏi"\nmsgstr "An archive that nobody asks for"\n'
+    copy.write_text(f"{CATALOGUE.read_text('utf-8')}\n{entry}", "utf-8")
+    monkeypatch.setattr(message_ids, "CATALOGUE", copy)
+    prune_catalogue()
+    assert copy.read_text("utf-8") == CATALOGUE.read_text("utf-8")
 
 
 class _Bare(HTMLParser):
@@ -167,31 +162,29 @@ def list_bare_texts(template: str) -> list[str]:
     return [text for text in reader.texts if VIETNAMESE.search(text.replace("Sổ Kế hoạch", ""))]
 
 
-def test_templates_of_the_translated_parts_say_nothing_outside_messages() -> None:
+def test_templates_of_pages_say_nothing_outside_messages() -> None:
     bare = {
         str(path.relative_to(SOURCE)): texts
         for path in list_templates()
-        if is_translated(name := str(path.relative_to(SOURCE)))
-        and not name.startswith(KEPT)
+        if not str(path.relative_to(SOURCE)).startswith(KEPT)
         and (texts := list_bare_texts(path.read_text("utf-8")))
     }
     assert bare == {}
 
 
-def test_modules_of_the_translated_parts_say_nothing_outside_messages() -> None:
+def test_modules_of_pages_say_nothing_outside_messages() -> None:
     bare = {
         f"{name}:{line}": text
         for path in sorted(SOURCE.rglob("apps/**/*.py"))
         if "migrations" not in path.parts
-        and is_translated(name := str(path.relative_to(SOURCE)))
-        and not name.startswith(KEPT)
+        and not (name := str(path.relative_to(SOURCE))).startswith((*KEPT, *OTHER_TEXTS))
         for text, line in read_module(path.read_text("utf-8")).others
     }
     assert bare == {}
 
 
 def test_parts_and_modules_of_the_lists_exist() -> None:
-    assert [part for part in (*UNTRANSLATED, *KEPT) if not (SOURCE / part).exists()] == []
+    assert [part for part in (*OTHER_TEXTS, *KEPT) if not (SOURCE / part).exists()] == []
 
 
 @pytest.mark.parametrize(
