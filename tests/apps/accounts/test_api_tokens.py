@@ -209,7 +209,7 @@ class TestWhatIsRefused:
 
     def test_the_page_says_what_is_wrong(self, cast: Cast, signed_in: Browser) -> None:
         answer = signed_in(cast.commune).post(
-            reverse("accounts:create_token"), {"name": "x", "expires_on": "22/06/2021"}
+            reverse("accounts:create_token"), {"name": "x", "actions": ["report.view"], "expires_on": "22/06/2021"}
         )
         assert answer.status_code == 422
         assert "trong vòng một năm" in answer.content.decode()

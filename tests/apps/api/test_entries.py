@@ -137,6 +137,23 @@ def test_the_definition_tells_fields_and_choices(machine: Client) -> None:
     assert (fields["people"]["kind"], fields["title"]["required"]) == ("number", True)
 
 
+def test_staff_and_entries_of_other_registers_are_offered_to_who_writes(cast: Cast) -> None:
+    def offer(*actions: str) -> dict[str, int]:
+        client = program(make_token(cast.commune, actions, name=" ".join(actions)))
+        return {
+            f"{slug} {field['name']}": len(field["choices"])
+            for slug in ("hop-chi-dao", "ket-luan-hop", "doi-kiem-tra")
+            if (answer := client.get(f"/api/v1/registers/{slug}")).status_code == 200
+            for field in answer.json()["fields"]
+            if field["kind"] in ("staff", "line")
+        }
+
+    to_readers, to_writers = offer("register.view"), offer("register.view", "register.edit")
+    assert to_readers
+    assert not any(to_readers.values())
+    assert any(to_writers.values())
+
+
 def test_queries_do_not_grow_with_the_entries(machine: Client) -> None:
     def count() -> int:
         with CaptureQueriesContext(connection) as queries:

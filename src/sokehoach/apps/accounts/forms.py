@@ -161,7 +161,10 @@ class TokenForm(forms.Form):
 
     name = build_form_field(ApiToken, "name", help_text=_("phần mềm nào dùng mã này, ví dụ: Power BI của phòng"))
     actions = forms.MultipleChoiceField(
-        label=_("Việc được làm"), choices=(), widget=forms.CheckboxSelectMultiple, required=False
+        label=_("Việc được làm"),
+        choices=(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Chọn ít nhất một việc, trong những việc mà chính bạn được làm.")},
     )
     programme = forms.ChoiceField(label=_("Chương trình"), choices=(), required=False)
     unit = forms.ChoiceField(

@@ -12,13 +12,14 @@ from sokehoach.apps.api.authentication import ProgramRequest, TokenAuth
 from sokehoach.apps.api.paging import ListQuery, page_queryset, page_rows
 from sokehoach.apps.api.values import ListItem, ListPage
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition
-from sokehoach.apps.registers.core.fields import CHOICE_KINDS, FieldDefinition
+from sokehoach.apps.registers.core.fields import CHOICE_KINDS, FieldDefinition, FieldKind
 from sokehoach.apps.registers.core.models import Entry
 from sokehoach.apps.registers.core.queries import entries
 from sokehoach.apps.registers.core.queries.choices import Choices
 from sokehoach.apps.shell import clock
 
 router = Router(tags=["registers"])
+_CHOICES_OF_WRITERS = (FieldKind.LINE, FieldKind.STAFF)
 MAX_CHOICES = 2_000  # of one field in the definition of a register
 
 
@@ -93,9 +94,9 @@ def get_registers(request: ProgramRequest, query: Query[ListQuery]) -> Any:
 def get_register(request: ProgramRequest, slug: str) -> Any:
     definition = entries.access_register(request.user, slug)
     choices = Choices(definition, by=request.user, day=clock.today())
-    return _build_register(request, definition) | {
-        "fields": [_build_field(field, choices) for field in definition.fields]
-    }
+    register = _build_register(request, definition)
+    fields = [_build_field(field, choices, of_writers=register["can_write"]) for field in definition.fields]
+    return register | {"fields": fields}
 
 
 @router.get(
@@ -137,8 +138,13 @@ def _build_register(request: ProgramRequest, register: RegisterDefinition) -> di
     }
 
 
-def _build_field(field: FieldDefinition, choices: Choices) -> dict[str, Any]:
-    offered = list(choices.offered(field).items()) if field.kind in CHOICE_KINDS else []
+def _build_field(field: FieldDefinition, choices: Choices, *, of_writers: bool) -> dict[str, Any]:
+    """Staff and entries of other registers are offered to who writes, as on the page."""
+    is_offered = field.kind in CHOICE_KINDS and (of_writers or field.kind not in _CHOICES_OF_WRITERS)
+    try:
+        offered = list(choices.offered(field).items()) if is_offered else []
+    except LookupError:  # the programme has no such option set: nothing can be entered
+        offered = []
     return {
         "name": field.name,
         "label": str(field.label),
