@@ -166,8 +166,7 @@ def test_templates_of_pages_say_nothing_outside_messages() -> None:
     bare = {
         str(path.relative_to(SOURCE)): texts
         for path in list_templates()
-        if not str(path.relative_to(SOURCE)).startswith(KEPT)
-        and (texts := list_bare_texts(path.read_text("utf-8")))
+        if not str(path.relative_to(SOURCE)).startswith(KEPT) and (texts := list_bare_texts(path.read_text("utf-8")))
     }
     assert bare == {}
 
