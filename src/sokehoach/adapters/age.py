@@ -10,6 +10,7 @@ import pyrage
 from pyrage.x25519 import Identity, Recipient
 
 from sokehoach.adapters.slow_work import slow_work
+from sokehoach.domain.messages import say
 
 __all__ = ["DecryptionError", "Identity", "InvalidKeyError", "Recipient"]
 
@@ -32,17 +33,17 @@ def parse_identity(text: str) -> Identity:
     try:
         return Identity.from_str(encoded)
     except pyrage.IdentityError:
-        raise InvalidKeyError("đây không phải khóa mở, hoặc khóa bị chép thiếu hoặc sai chữ") from None
+        raise InvalidKeyError(say("đây không phải khóa mở, hoặc khóa bị chép thiếu hoặc sai chữ")) from None
 
 
 def parse_recipient(text: str) -> Recipient:
     """Return the public key, age1…, which can only encrypt. Raises InvalidKeyError."""
     if not text.strip().lower().startswith("age1"):
-        raise InvalidKeyError("khóa phải bắt đầu bằng age1")
+        raise InvalidKeyError(say("khóa phải bắt đầu bằng age1"))
     try:
         return Recipient.from_str(text.strip())
     except pyrage.RecipientError:
-        raise InvalidKeyError("khóa bị chép thiếu hoặc sai chữ") from None
+        raise InvalidKeyError(say("khóa bị chép thiếu hoặc sai chữ")) from None
 
 
 @slow_work
@@ -82,9 +83,9 @@ def decrypt(source: IO[bytes], target: IO[bytes], identity: Identity) -> None:
         pyrage.decrypt_io(source, target, [identity])
     except pyrage.DecryptError as error:
         if str(error) == "No matching keys found":
-            raise DecryptionError("khóa này không mở được tệp này") from None
-        raise DecryptionError("đây không phải tệp sao lưu đã mã hóa (age), hoặc phần đầu đã bị sửa") from None
+            raise DecryptionError(say("khóa này không mở được tệp này")) from None
+        raise DecryptionError(say("đây không phải tệp sao lưu đã mã hóa (age), hoặc phần đầu đã bị sửa")) from None
     except OSError as error:
         if error.errno is not None:  # of a file; the library's own have no number
             raise
-        raise DecryptionError("tệp đã bị sửa hoặc bị cắt") from None
+        raise DecryptionError(say("tệp đã bị sửa hoặc bị cắt")) from None

@@ -17,6 +17,7 @@ from sokehoach.adapters.rollup import duckdb_engine
 from sokehoach.adapters.rollup.tables import FileTable
 from sokehoach.adapters.slow_work import file_digest, slow_work
 from sokehoach.adapters.writers import parquet
+from sokehoach.domain.messages import say
 
 MANIFEST, FORMAT = "manifest.json", 1
 
@@ -90,25 +91,37 @@ def open_snapshot(folder: Path) -> SnapshotFolder:
     try:
         content = (folder / MANIFEST).read_bytes()
     except OSError:
-        raise SnapshotError(f"Không có bản trích số liệu nào ở {folder}: thiếu tệp {MANIFEST}.") from None
+        raise SnapshotError(
+            say(
+                "Không có bản trích số liệu nào ở %(folder)s: thiếu tệp %(manifest)s.", folder=folder, manifest=MANIFEST
+            )
+        ) from None
     try:
         manifest = json.loads(content)
         entries = [(str(entry["path"]), str(entry["sha256"])) for entry in manifest.pop("files")]
         version = manifest.pop("format")
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise SnapshotError(f"Tệp {MANIFEST} không phải bản kê của một bản trích số liệu.") from None
+        raise SnapshotError(
+            say("Tệp %(manifest)s không phải bản kê của một bản trích số liệu.", manifest=MANIFEST)
+        ) from None
     if version != FORMAT:
-        raise SnapshotError(f"Bản trích có định dạng {version}, phần mềm này chỉ đọc định dạng {FORMAT}.")
+        raise SnapshotError(
+            say(
+                "Bản trích có định dạng %(version)s, phần mềm này chỉ đọc định dạng %(format)s.",
+                version=version,
+                format=FORMAT,
+            )
+        )
     files: dict[str, list[Path]] = {}
     for name, digest in entries:
         path = folder / name
         if not path.resolve().is_relative_to(folder.resolve()):
-            raise SnapshotError(f"Bản kê ghi một tệp ngoài thư mục của bản trích: {name}.")
+            raise SnapshotError(say("Bản kê ghi một tệp ngoài thư mục của bản trích: %(name)s.", name=name))
         try:
             file_hash = file_digest(path.read_bytes())
         except OSError:
-            raise SnapshotError(f"Bản trích thiếu tệp {name}.") from None
+            raise SnapshotError(say("Bản trích thiếu tệp %(name)s.", name=name)) from None
         if file_hash != digest:
-            raise SnapshotError(f"Tệp {name} không đúng mã băm trong bản kê: đã hỏng hoặc bị sửa.")
+            raise SnapshotError(say("Tệp %(name)s không đúng mã băm trong bản kê: đã hỏng hoặc bị sửa.", name=name))
         files.setdefault(path.stem, []).append(path)
     return SnapshotFolder(manifest, files, file_digest(content))

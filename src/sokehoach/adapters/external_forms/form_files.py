@@ -11,6 +11,7 @@ from sokehoach.adapters.sandbox import FileRefusedError, archive, limits, proces
 from sokehoach.adapters.slow_work import slow_work
 from sokehoach.domain.documents.external_form.form_structure import ExternalForm, parse_external_form
 from sokehoach.domain.documents.external_form.place import PlaceContent
+from sokehoach.domain.messages import say
 
 MAX_BYTES = 10 * 1024 * 1024
 _HEAD = 4  # bytes that hold the length of the header before the file
@@ -49,15 +50,17 @@ def read_form_and_text(data: bytes, *, name: str) -> tuple[ExternalForm, str]:
     FileRefusedError with a sentence for the sender. It takes up to nine seconds: call this before any lock is taken.
     """
     if not data:
-        raise FileRefusedError("Tệp trống. Hãy chọn lại tệp.")
+        raise FileRefusedError(say("Tệp trống. Hãy chọn lại tệp."))
     if len(data) > MAX_BYTES:
-        raise FileRefusedError(f"Tệp lớn hơn {MAX_BYTES // 1024 // 1024} MB. Hãy giảm cỡ tệp rồi tải lên lại.")
+        raise FileRefusedError(
+            say("Tệp lớn hơn %(max_bytes)s MB. Hãy giảm cỡ tệp rồi tải lên lại.", max_bytes=MAX_BYTES // 1024 // 1024)
+        )
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         if _LOCKED in data:
             raise FileRefusedError("Tệp có mật khẩu. Hãy mở tệp, gỡ mật khẩu, lưu lại rồi tải lên.")
         raise FileRefusedError("Tệp Word kiểu cũ (.doc). Hãy mở tệp, lưu lại thành .docx.")
     if not data.startswith(b"PK\x03\x04"):
-        raise FileRefusedError("Tệp không phải là DOCX hoặc XLSX. Hãy chọn đúng tệp mẫu của cấp trên.")
+        raise FileRefusedError(say("Tệp không phải là DOCX hoặc XLSX. Hãy chọn đúng tệp mẫu của cấp trên."))
     result = process.run("read_blank", data, name=name)
     return parse_external_form(result["blank"]), str(result["words"])
 
@@ -84,13 +87,18 @@ def run_read_job(data: bytes, *, name: str) -> dict[str, Any]:
     ending = name.rsplit(".", 1)[-1].lower() if "." in name else ""
     if ending != kind:
         raise FileRefusedError(
-            f"Tên tệp kết thúc bằng «.{ending}» nhưng bên trong là {kind.upper()}. "
-            f"Hãy mở tệp, lưu lại thành .{kind} rồi tải lên lại."
+            say(
+                "Tên tệp kết thúc bằng «.%(ending)s» nhưng bên trong là %(kind)s. Hãy mở tệp, lưu "
+                "lại thành .%(right_ending)s rồi tải lên lại.",
+                ending=ending,
+                kind=kind.upper(),
+                right_ending=kind,
+            )
         )
     blank = word_reading.read_document(parts) if kind == "docx" else sheet_reading.read_workbook(parts)
     text = extract_strings(without_authors(parts))
     if len(text) > limits.MAX_LETTERS:
-        raise FileRefusedError("Biểu dài hơn một triệu chữ, không kiểm tra được thông tin cá nhân. Hãy tách biểu.")
+        raise FileRefusedError(say("Biểu dài hơn một triệu chữ, không kiểm tra được thông tin cá nhân. Hãy tách biểu."))
     return {"blank": blank.as_json(), "words": text}
 
 
@@ -124,5 +132,5 @@ def run_fill_job(data: bytes, *, name: str) -> dict[str, Any]:
 def _get_file_kind(parts: dict[str, bytes]) -> str:
     kind = find_kind(parts)
     if kind is None:
-        raise FileRefusedError("Tệp nén này không phải là DOCX hoặc XLSX. Hãy chọn đúng tệp mẫu của cấp trên.")
+        raise FileRefusedError(say("Tệp nén này không phải là DOCX hoặc XLSX. Hãy chọn đúng tệp mẫu của cấp trên."))
     return kind

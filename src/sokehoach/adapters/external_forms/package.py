@@ -9,10 +9,11 @@ from typing import Any
 from lxml import etree
 
 from sokehoach.adapters.sandbox import FileRefusedError
+from sokehoach.domain.messages import say
 
 _PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml[^>]*\?>\s*")
 _UTF8 = re.compile(rb"encoding=[\"']utf-8", re.IGNORECASE)
-_BROKEN = "Tệp hỏng, không mở được. Hãy mở tệp, lưu lại thành tệp mới rồi tải lên lại."
+_BROKEN = say("Tệp hỏng, không mở được. Hãy mở tệp, lưu lại thành tệp mới rồi tải lên lại.")
 
 
 def parse_xml(content: bytes) -> Any:

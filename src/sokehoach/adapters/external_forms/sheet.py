@@ -8,6 +8,7 @@ from typing import Any
 
 from sokehoach.adapters.external_forms.package import parse_xml
 from sokehoach.adapters.sandbox import FileRefusedError
+from sokehoach.domain.messages import say
 
 WORKBOOK = "xl/workbook.xml"
 STYLES = "xl/styles.xml"
@@ -26,7 +27,7 @@ def parse_address(address: str) -> tuple[int, int]:
     """Parse «C5» to row and column from 0. Raises FileRefusedError."""
     match = _ADDRESS.fullmatch(address)
     if match is None:
-        raise FileRefusedError("Bảng tính có ô không đọc được. Hãy lưu lại bằng Excel.")
+        raise FileRefusedError(say("Bảng tính có ô không đọc được. Hãy lưu lại bằng Excel."))
     column = 0
     for letter in match[1]:
         column = column * 26 + ord(letter) - 64
@@ -115,7 +116,7 @@ def read_book(parts: Mapping[str, bytes]) -> Book:
         sheet.cells = dict(_iter_cells(sheet.tree))
         sheets.append(sheet)
     if not sheets:
-        raise FileRefusedError("Tệp Excel kiểu lạ, không đọc được. Hãy lưu lại bằng Excel thành .xlsx thường.")
+        raise FileRefusedError(say("Tệp Excel kiểu lạ, không đọc được. Hãy lưu lại bằng Excel thành .xlsx thường."))
     return Book(tree, sheets, shared)
 
 

@@ -9,6 +9,7 @@ from sokehoach.adapters.external_forms.package import parse_xml
 from sokehoach.adapters.external_forms.sheet import Book, FormSheet, Node, x
 from sokehoach.adapters.sandbox import FileRefusedError
 from sokehoach.domain.documents.external_form.form_structure import Box, ExternalForm, Grid, Line
+from sokehoach.domain.messages import say
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 _MAIN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -16,7 +17,7 @@ _CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-F]{6}|\d+|[A-Z&])', re.IGNORECASE)
 _MARGINS = {
     x(f"{page}{margin}"): label
     for page in ("odd", "even", "first")
-    for margin, label in (("Header", "đầu trang"), ("Footer", "chân trang"))
+    for margin, label in (("Header", say("đầu trang")), ("Footer", say("chân trang")))
 }
 MAX_ROWS = 1_000
 MAX_COLUMNS = 100
@@ -38,7 +39,7 @@ def _iter_margin_lines(parts: Mapping[str, bytes], sheet: FormSheet) -> Iterator
     for kind, part in sheets.iter_relations(parts, sheet.part):
         if kind.endswith("/drawing") and part in parts:
             for shape in parse_xml(parts[part]).iter(f"{_DRAWING}txBody"):
-                texts.append(("hộp chữ", "".join(node.text or "" for node in shape.iter(f"{_MAIN}t"))))
+                texts.append((say("hộp chữ"), "".join(node.text or "" for node in shape.iter(f"{_MAIN}t"))))
     for number, (location, text) in enumerate(texts):
         line = Line(f"s{sheet.number}^{number}", " ".join(text.split()), part=f"{sheet.name}, {location}")
         if line.holes or (line.text and line.empty):
@@ -90,7 +91,7 @@ def _read_grid(book: Book, sheet: FormSheet, looks: Looks) -> Grid | None:
     height = max(row for row, _ in used + framed) + 1
     width = max(column for _, column in used + framed) + 1
     if height > MAX_ROWS or width > MAX_COLUMNS:
-        raise FileRefusedError("Biểu có hơn 1.000 dòng hoặc 100 cột. Hãy xóa các dòng, cột thừa rồi tải lên lại.")
+        raise FileRefusedError(say("Biểu có hơn 1.000 dòng hoặc 100 cột. Hãy xóa các dòng, cột thừa rồi tải lên lại."))
     spans, covered_cells = _read_merges(sheet)
     rows = [row for row in range(height) if row not in hidden_rows]
     columns = [column for column in range(width) if column not in hidden_columns]

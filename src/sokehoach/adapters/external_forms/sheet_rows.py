@@ -12,6 +12,7 @@ from sokehoach.adapters.external_forms.package import parse_xml, serialize_part
 from sokehoach.adapters.external_forms.references import Repeat
 from sokehoach.adapters.external_forms.sheet import Book, FormSheet, Node, x
 from sokehoach.adapters.sandbox import FileRefusedError
+from sokehoach.domain.messages import say
 
 _CHAIN = "xl/calcChain.xml"
 _DRAWING_ROW = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}row"
@@ -19,10 +20,15 @@ _FORMULA_TAGS = frozenset({x("formula"), x("formula1"), x("formula2")})
 _MICROSOFT = "{http://schemas.microsoft.com/office/excel/2006/main}"
 _OF_CELLS = frozenset({x("c"), x("row"), x("f"), x("mergeCell")})
 _FIXED = ("/table", "/comments", "/vmlDrawing", "/pivotTable", "/threadedComment")
-_NOT_HERE = (
-    "Không thêm được dòng vào trang tính «{name}» vì trang này có {what}. "
-    "Hãy chèn sẵn đủ dòng trống trong tệp mẫu rồi tải lên lại."
-)
+
+
+def _explain_fixed_rows(sheet: FormSheet, obstacle: str) -> str:
+    return say(
+        "Không thêm được dòng vào trang tính «%(name)s» vì trang này có %(obstacle)s. Hãy chèn sẵn "
+        "đủ dòng trống trong tệp mẫu rồi tải lên lại.",
+        name=sheet.name,
+        obstacle=obstacle,
+    )
 
 
 @dataclass
@@ -66,10 +72,10 @@ class RepeatedRows:
     def _refuse(self, sheet: FormSheet) -> None:
         for kind, _target in sheets.iter_relations(self.parts, sheet.part):
             if kind.endswith(_FIXED):
-                obstacle = "ghi chú" if "omment" in kind or "vml" in kind else "bảng dữ liệu"
-                raise FileRefusedError(_NOT_HERE.format(name=sheet.name, what=obstacle))
+                obstacle = say("ghi chú") if "omment" in kind or "vml" in kind else say("bảng dữ liệu")
+                raise FileRefusedError(_explain_fixed_rows(sheet, obstacle))
         if any(node.get("t") in ("array", "dataTable") for node in sheet.tree.iter(x("f"))):
-            raise FileRefusedError(_NOT_HERE.format(name=sheet.name, what="công thức mảng"))
+            raise FileRefusedError(_explain_fixed_rows(sheet, say("công thức mảng")))
 
     def _formulas(self, sheet: FormSheet, repeat: Repeat) -> None:
         for other in self.book.sheets:

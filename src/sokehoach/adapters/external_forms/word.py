@@ -9,6 +9,7 @@ from typing import Any
 
 from sokehoach.adapters.external_forms.package import parse_xml
 from sokehoach.adapters.sandbox import FileRefusedError
+from sokehoach.domain.messages import say
 
 MAIN = "word/document.xml"
 STYLES = "word/styles.xml"
@@ -18,10 +19,10 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _CHOICE, _FALLBACK = f"{_MC}Choice", f"{_MC}Fallback"
 _SIDE_PART = re.compile(r"word/(?P<name>(?P<kind>header|footer|footnotes|endnotes)\d*)\.xml")
 _PART_LABELS = {
-    "header": "đầu trang",
-    "footer": "chân trang",
-    "footnotes": "chú thích",
-    "endnotes": "chú thích",
+    "header": say("đầu trang"),
+    "footer": say("chân trang"),
+    "footnotes": say("chú thích"),
+    "endnotes": say("chú thích"),
 }
 
 type Node = Any  # an element of lxml, which has no types
@@ -69,7 +70,7 @@ def index_parts(parts: Mapping[str, bytes]) -> dict[str, DocumentPart]:
     """Return the parts by name: the body, then headers, footers and notes. FileRefusedError for the strict dialect."""
     by_name = {"": _index_part(parts[MAIN], MAIN, "", "")}
     if by_name[""].body is None:  # the strict dialect has another namespace
-        raise FileRefusedError("Tệp Word kiểu lạ, không đọc được. Hãy mở bằng Word, lưu lại thành .docx thường.")
+        raise FileRefusedError(say("Tệp Word kiểu lạ, không đọc được. Hãy mở bằng Word, lưu lại thành .docx thường."))
     for part in sorted(parts):
         if match := _SIDE_PART.fullmatch(part):
             by_name[match["name"]] = _index_part(parts[part], part, match["name"], _PART_LABELS[match["kind"]])

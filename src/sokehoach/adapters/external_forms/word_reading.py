@@ -8,10 +8,11 @@ from sokehoach.adapters.external_forms.package import parse_xml
 from sokehoach.adapters.external_forms.word import DocumentPart, Node, get_child_attribute, w
 from sokehoach.adapters.sandbox import FileRefusedError
 from sokehoach.domain.documents.external_form.form_structure import Box, ExternalForm, Grid, Line
+from sokehoach.domain.messages import say
 
 MAX_ROWS = 1_000
 MAX_COLUMNS = 63  # Word's own limit
-_BOX = "hộp chữ"
+_BOX = say("hộp chữ")
 _BODY_LEVEL = 9  # outline level of plain text
 
 
@@ -109,8 +110,8 @@ def _read_grid(node: Node, document_part: DocumentPart, numbers: dict[Node, int]
             column += span
         width = max(width, column)
     if len(rows) > MAX_ROWS or width > MAX_COLUMNS:
-        raise FileRefusedError("Bảng trong tệp có hơn 1.000 dòng hoặc 63 cột. Hãy tách bảng rồi tải lên lại.")
-    return Grid(f"Bảng {table + 1}", len(rows), width, tuple(boxes))
+        raise FileRefusedError(say("Bảng trong tệp có hơn 1.000 dòng hoặc 63 cột. Hãy tách bảng rồi tải lên lại."))
+    return Grid(say("Bảng %(table)s", table=table + 1), len(rows), width, tuple(boxes))
 
 
 def _is_bold(run: Node) -> bool:

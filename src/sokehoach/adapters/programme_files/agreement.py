@@ -7,6 +7,7 @@ from sokehoach.adapters.programme_files.forms import LocatedForm
 from sokehoach.adapters.programme_files.record import Record
 from sokehoach.adapters.programme_files.units import ProgrammeUnits
 from sokehoach.domain.indicators.element import DataElement
+from sokehoach.domain.messages import say
 from sokehoach.domain.policy.persons import STRICT, PersonsRule
 from sokehoach.domain.reporting.form import Cell, Form
 
@@ -19,7 +20,7 @@ def check_forms(located_forms: Collection[LocatedForm], elements: Elements) -> N
     for located in located_forms:
         for cell, record in located.cells:
             if cell.same_as and cell.same_as not in counted_keys:
-                record.refuse(f"không có ô nào đếm «{cell.same_as}»", "same_as")
+                record.refuse(say("không có ô nào đếm «%(same_as)s»", same_as=cell.same_as), "same_as")
         _check_codes(located)
         _check_sums(located)
         for cell, record in located.cells:
@@ -35,10 +36,12 @@ def check_elements(
     for element, record in elements.values():
         if element.form not in forms:
             if element.form:
-                record.refuse(f"không có biểu «{element.form}»", "form")
+                record.refuse(say("không có biểu «%(form)s»", form=element.form), "form")
             continue
         if (element.form, element.code) not in printed:
-            record.refuse(f"biểu {element.form} không có ô nào của chỉ tiêu {element.code}", "form")
+            record.refuse(
+                say("biểu %(form)s không có ô nào của chỉ tiêu %(code)s", form=element.form, code=element.code), "form"
+            )
         _check_wall(element, forms[element.form], record, units, persons)
 
 
@@ -49,15 +52,28 @@ def _check_wall(element: DataElement, form: Form, record: Record, units: Program
     reported only at levels that the programme's rule allows.
     """
     if element.function != form.function:
-        reason = f"chỉ tiêu thuộc chức năng {element.function}, biểu {form.code} thuộc {form.function}"
+        reason = say(
+            "chỉ tiêu thuộc chức năng %(function)s, biểu %(code)s thuộc %(function2)s",
+            function=element.function,
+            code=form.code,
+            function2=form.function,
+        )
         record.refuse(reason, "function")
     places = units.name_places(form.reporters, lambda level: not level.consolidates)
     if element.is_confidential and places:
-        reason = f"biểu {form.code} của cấp {places} không được có số của nhóm bảo mật «{element.function}»"
+        reason = say(
+            "biểu %(code)s của cấp %(places)s không được có số của nhóm bảo mật «%(function)s»",
+            code=form.code,
+            places=places,
+            function=element.function,
+        )
         record.refuse(reason, "function")
     places = units.name_places(form.reporters, lambda level: not persons.allows(level))
     if element.counts_persons and places:
-        record.refuse(f"biểu {form.code} của cấp {places} không được đếm người", "counts_persons")
+        record.refuse(
+            say("biểu %(code)s của cấp %(places)s không được đếm người", code=form.code, places=places),
+            "counts_persons",
+        )
 
 
 def list_persons_by_reporter(
@@ -91,11 +107,18 @@ def _check_codes(located: LocatedForm) -> None:
     codes_by_name: dict[tuple[str, str], str] = {}
     for cell, record in located.cells:
         if cell.code and cell.code in codes:
-            record.refuse(f"trùng mã ô «{cell.code}»", "code")
+            record.refuse(say("trùng mã ô «%(code)s»", code=cell.code), "code")
         codes.add(cell.code)
         name = (cell.element, cell.disaggregation)
         if cell.element and name in codes_by_name:
-            record.refuse(f"ô {cell.code} trùng chỉ tiêu và phân tổ với ô {codes_by_name[name]}", "element")
+            record.refuse(
+                say(
+                    "ô %(code)s trùng chỉ tiêu và phân tổ với ô %(other)s",
+                    code=cell.code,
+                    other=codes_by_name[name],
+                ),
+                "element",
+            )
         codes_by_name.setdefault(name, cell.code)
 
 
@@ -104,9 +127,11 @@ def _check_sums(located: LocatedForm) -> None:
     for cell, record in located.cells:
         for part in cell.sum_of:
             if part not in sums:
-                record.refuse(f"ô {cell.code} cộng ô «{part}» không có trong biểu", "sum_of")
+                record.refuse(
+                    say("ô %(code)s cộng ô «%(part)s» không có trong biểu", code=cell.code, part=part), "sum_of"
+                )
         if cell.code in _list_summed_cells(cell.code, sums):
-            record.refuse(f"ô {cell.code} tự cộng chính nó", "sum_of")
+            record.refuse(say("ô %(code)s tự cộng chính nó", code=cell.code), "sum_of")
 
 
 def _list_summed_cells(code: str, sums: Mapping[str, tuple[str, ...]]) -> set[str]:
@@ -130,8 +155,16 @@ def _check_element(cell: Cell, record: Record, form: Form, elements: Elements, f
     if not cell.element:
         return
     if cell.element not in elements:
-        record.refuse(f"không có chỉ tiêu «{cell.element}»", "element")
+        record.refuse(say("không có chỉ tiêu «%(element)s»", element=cell.element), "element")
         return
     element = elements[cell.element][0]
     if element.form and element.form != form.code and not _is_shared(cell, form, forms.get(element.form), element):
-        record.refuse(f"chỉ tiêu {element.code} thuộc biểu {element.form}, không thuộc {form.code}", "element")
+        record.refuse(
+            say(
+                "chỉ tiêu %(code)s thuộc biểu %(form)s, không thuộc %(other)s",
+                code=element.code,
+                form=element.form,
+                other=form.code,
+            ),
+            "element",
+        )

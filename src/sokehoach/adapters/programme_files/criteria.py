@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from sokehoach.adapters.programme_files.record import Record
+from sokehoach.domain.messages import say
 from sokehoach.domain.registers.assessment import Content, Scheme
 
 
@@ -25,11 +26,11 @@ def read_schemes(file: Record, functions: Mapping[str, str] | None) -> tuple[Sch
         )
         record.finish()
         if len({content.code for content in scheme.contents}) < len(scheme.contents):
-            record.refuse("trùng mã nội dung trong thang điểm", "contents")
+            record.refuse(say("trùng mã nội dung trong thang điểm"), "contents")
         if not 0 < scheme.threshold <= scheme.most:
-            record.refuse(f"điểm đạt phải từ 1 đến tổng điểm {scheme.most}", "threshold")
+            record.refuse(say("điểm đạt phải từ 1 đến tổng điểm %(most)s", most=scheme.most), "threshold")
         if any((scheme.code, scheme.valid_from) == (other.code, other.valid_from) for other in schemes):
-            record.refuse(f"trùng thang điểm «{scheme.code}» cùng ngày bắt đầu", "valid_from")
+            record.refuse(say("trùng thang điểm «%(code)s» cùng ngày bắt đầu", code=scheme.code), "valid_from")
         schemes.append(scheme)
     file.finish()
     return tuple(schemes)
@@ -44,8 +45,8 @@ def _read_content(record: Record, functions: Mapping[str, str] | None) -> Conten
     )
     for code in content.registers if functions is not None else ():
         if functions is not None and code not in functions:
-            record.refuse(f"không có sổ «{code}»", "registers")
+            record.refuse(say("không có sổ «%(code)s»", code=code), "registers")
         elif functions is not None and functions[code] != "general":
-            record.refuse(f"sổ «{code}» chứa số liệu bảo mật, không làm căn cứ chấm điểm", "registers")
+            record.refuse(say("sổ «%(code)s» chứa số liệu bảo mật, không làm căn cứ chấm điểm", code=code), "registers")
     record.finish()
     return content

@@ -16,6 +16,7 @@ from sokehoach.domain.indicators.element import (
     find_kind_problems,
 )
 from sokehoach.domain.indicators.operators import Operator
+from sokehoach.domain.messages import say
 from sokehoach.domain.policy.groups import ConfidentialGroups
 
 ELEMENT_COLUMNS = (
@@ -38,9 +39,9 @@ def read_option_sets(file: Record) -> dict[str, OptionSet]:
         option_set = OptionSet(code, code, record.text("name", most=200), tuple(options), source)
         record.finish()
         if not options:
-            record.refuse("thiếu «options»", "options")
+            record.refuse(say("thiếu «options»"), "options")
         if code in sets:
-            record.refuse(f"trùng mã danh mục «{code}»", "code")
+            record.refuse(say("trùng mã danh mục «%(code)s»", code=code), "code")
         sets[code] = option_set
     file.finish()
     return sets
@@ -53,14 +54,14 @@ def read_elements(records: Iterable[Record], sets: dict[str, OptionSet], groups:
         element = _read_element(record, groups)
         for code in element.disaggregations:
             if code not in sets:
-                record.refuse(f"không có danh mục «{code}»", "disaggregations")
+                record.refuse(say("không có danh mục «%(code)s»", code=code), "disaggregations")
         for name, reason in find_kind_problems(element):
             record.refuse(reason, name)
         if element.kind is ValueKind.PERCENTAGE:
             sets.setdefault(SIDES.code, SIDES)
             element = replace(element, disaggregations=(SIDES.code,))
         if element.code in elements:
-            record.refuse(f"trùng mã chỉ tiêu «{element.code}»", "code")
+            record.refuse(say("trùng mã chỉ tiêu «%(code)s»", code=element.code), "code")
         elements[element.code] = (element, record)
     elements.pop("", None)
     return elements
@@ -72,13 +73,20 @@ def has_option(sets: dict[str, OptionSet], code: str, option: str) -> bool:
 
 def _read_option(record: Record, code: str, name: Node) -> Option:
     if not _OPTION.fullmatch(code):
-        reason = f"mã «{code}» phải là chữ thường không dấu, chữ số, gạch dưới"
+        reason = say("mã «%(code)s» phải là chữ thường không dấu, chữ số, gạch dưới", code=code)
         record.problems.append(DefinitionProblem(record.file, name.line, reason))
     if not isinstance(name.value, str) or not name.value:
-        record.problems.append(DefinitionProblem(record.file, name.line, f"lựa chọn «{code}» thiếu tên"))
+        record.problems.append(
+            DefinitionProblem(record.file, name.line, say("lựa chọn «%(code)s» thiếu tên", code=code))
+        )
         return Option(code, "")
     if len(name.value) > _LONGEST_OPTION:
-        reason = f"tên lựa chọn «{code}» dài {len(name.value)} chữ cái, nhiều nhất {_LONGEST_OPTION}"
+        reason = say(
+            "tên lựa chọn «%(code)s» dài %(name_count)s chữ cái, nhiều nhất %(longest_option)s",
+            code=code,
+            name_count=len(name.value),
+            longest_option=_LONGEST_OPTION,
+        )
         record.problems.append(DefinitionProblem(record.file, name.line, reason))
     return Option(code, name.value)
 
@@ -86,7 +94,7 @@ def _read_option(record: Record, code: str, name: Node) -> Option:
 def _read_decimals(record: Record) -> int | None:
     text = record.optional("decimals")
     if text and not (text.isascii() and text.isdigit()):
-        record.refuse("«decimals» phải là số nguyên từ 0", "decimals")
+        record.refuse(say("«decimals» phải là số nguyên từ 0"), "decimals")
         return None
     return int(text) if text else None
 
@@ -112,5 +120,5 @@ def _read_element(record: Record, groups: ConfidentialGroups) -> DataElement:
     )
     record.finish()
     if element.nature is Nature.STOCK and element.over_time is Operator.SUM:
-        record.refuse("số thời điểm (stock) không cộng theo thời gian", "over_time")
+        record.refuse(say("số thời điểm (stock) không cộng theo thời gian"), "over_time")
     return element

@@ -8,6 +8,7 @@ from pathlib import Path
 import yaml
 
 from sokehoach.adapters.programme_files.record import DefinitionProblem, Node, Record, Value
+from sokehoach.domain.messages import say
 from sokehoach.domain.text import normalize_nfc
 
 # libyaml's parser takes a tenth of the time; PyYAML may be built without it.
@@ -34,9 +35,9 @@ class Folder:
                 return normalize_nfc(self._files[name])
             return normalize_nfc((self._files / name).read_text("utf-8-sig"))
         except (FileNotFoundError, KeyError):
-            self._break(name, 1, "thiếu tệp này")
+            self._break(name, 1, say("thiếu tệp này"))
         except (OSError, UnicodeDecodeError):
-            self._break(name, 1, "không đọc được: tệp phải là chữ mã hóa UTF-8")
+            self._break(name, 1, say("không đọc được: tệp phải là chữ mã hóa UTF-8"))
         return ""
 
     def has(self, name: str) -> bool:
@@ -58,11 +59,11 @@ class Folder:
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             last_line = text.count("\n") + 1  # what is never closed is found after the end
-            self._break(name, min(mark.line + 1, last_line) if mark else 1, "sai cú pháp YAML")
+            self._break(name, min(mark.line + 1, last_line) if mark else 1, say("sai cú pháp YAML"))
         if isinstance(node.value, dict):
             return Record(name, node.line, node.value, self.problems)
         if not self._has_problem(name):
-            self._break(name, 1, "tệp phải gồm các cặp trường: giá trị")
+            self._break(name, 1, say("tệp phải gồm các cặp trường: giá trị"))
         return Record(name, 1, {}, self.problems)
 
     def yamls(self, folder: str) -> list[Record]:
@@ -96,10 +97,18 @@ class Folder:
                     fields = dict(zip(header, (Node(value.strip(), line) for value in row), strict=True))
                     records.append(Record(name, line, fields, self.problems))
                 elif row:
-                    self._break(name, line, f"dòng có {len(row)} cột, phải là {len(header)}")
+                    self._break(
+                        name,
+                        line,
+                        say(
+                            "dòng có %(row_count)s cột, phải là %(header_count)s",
+                            row_count=len(row),
+                            header_count=len(header),
+                        ),
+                    )
                 line = reader.line_num + 1
         except csv.Error:
-            self._break(name, reader.line_num, "sai cú pháp CSV, thường do dấu ngoặc kép")
+            self._break(name, reader.line_num, say("sai cú pháp CSV, thường do dấu ngoặc kép"))
         return records
 
     def _has_problem(self, file: str) -> bool:
@@ -111,9 +120,9 @@ class Folder:
 
 
 def _wrong_columns(header: Sequence[str], columns: Sequence[str]) -> list[str]:
-    missing = [f"thiếu cột «{column}»" for column in columns if column not in header]
-    strange = [f"cột lạ «{column}»" for column in header if column not in columns]
-    doubled = [f"trùng cột «{column}»" for column in columns if header.count(column) > 1]
+    missing = [say("thiếu cột «%(column)s»", column=column) for column in columns if column not in header]
+    strange = [say("cột lạ «%(column)s»", column=column) for column in header if column not in columns]
+    doubled = [say("trùng cột «%(column)s»", column=column) for column in columns if header.count(column) > 1]
     return missing + strange + doubled
 
 
@@ -131,7 +140,7 @@ class _Nodes:
         if isinstance(raw, yaml.ScalarNode):
             return Node(self._scalar(raw, line), line)
         if id(raw) in self._seen:  # an alias: it could contain itself
-            self._refuse(line, "không dùng bí danh (&, *) của YAML")
+            self._refuse(line, say("không dùng bí danh (&, *) của YAML"))
             return Node(None, line)
         self._seen.add(id(raw))
         if isinstance(raw, yaml.SequenceNode):
@@ -143,18 +152,24 @@ class _Nodes:
         for key, value in raw.value:
             name, line = str(key.value), key.start_mark.line + 1
             if name in fields:
-                self._refuse(line, f"trùng khóa «{name}»")
+                self._refuse(line, say("trùng khóa «%(name)s»", name=name))
             fields[name] = Node(self.node(value).value, line)
         return fields
 
     def _scalar(self, raw: yaml.ScalarNode, line: int) -> Value:
         if raw.tag != _TEXT_TAG and len(raw.value) > _LONGEST_NUMBER:
-            self._refuse(line, f"số hoặc ngày dài quá {_LONGEST_NUMBER} chữ cái; chữ đặt trong ngoặc kép")
+            self._refuse(
+                line,
+                say(
+                    "số hoặc ngày dài quá %(longest_number)s chữ cái; chữ đặt trong ngoặc kép",
+                    longest_number=_LONGEST_NUMBER,
+                ),
+            )
             return None
         try:
             value: Value = self._loader.construct_object(raw)
         except (ValueError, yaml.YAMLError):
-            self._refuse(line, f"không đọc được giá trị «{raw.value}»")
+            self._refuse(line, say("không đọc được giá trị «%(raw)s»", raw=raw.value))
             return None
         return value
 

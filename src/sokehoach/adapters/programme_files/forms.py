@@ -11,6 +11,7 @@ from sokehoach.adapters.programme_files.record import DefinitionProblem, Node, R
 from sokehoach.adapters.programme_files.units import ProgrammeUnits, check_unit_code
 from sokehoach.adapters.programme_files.windows import Windows, read_due, read_window
 from sokehoach.domain.indicators.element import LETTERS, DataElement, OptionSet, ValueKind, format_key
+from sokehoach.domain.messages import say
 from sokehoach.domain.periods.due import find_due_problems
 from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.policy.groups import GENERAL, ConfidentialGroups, is_confidential
@@ -88,7 +89,7 @@ def read_forms(files: Iterable[Record], context: FormContext) -> list[LocatedFor
     for file in files:
         located = _read_form(file, context)
         if located.form.code in by_code:
-            file.refuse(f"trùng mã biểu «{located.form.code}»", "code")
+            file.refuse(say("trùng mã biểu «%(code)s»", code=located.form.code), "code")
         by_code[located.form.code] = located
     return list(by_code.values())
 
@@ -126,10 +127,18 @@ def _read_form(file: Record, context: FormContext) -> LocatedForm:
         if problem := find_cell_problem(cell, kinds):
             record.refuse(problem, next((name for name in _COMPUTED if name in record.fields), "element"))
         if cell.holds_text and any(cell.code == box.code for box in form.narratives):
-            record.refuse(f"ô {cell.code} trùng mã với một ô nhận xét của biểu", "code")
+            record.refuse(say("ô %(code)s trùng mã với một ô nhận xét của biểu", code=cell.code), "code")
         function = GENERAL if cell.source is None else context.register_functions.get(cell.source.register, GENERAL)
         if is_confidential(function) and function != form.function:
-            record.refuse(f"ô {cell.code} lấy số từ sổ của nhóm «{function}», biểu {form.code} thuộc {form.function}")
+            record.refuse(
+                say(
+                    "ô %(code)s lấy số từ sổ của nhóm «%(function)s», biểu %(form)s thuộc %(form_function)s",
+                    code=cell.code,
+                    function=function,
+                    form=form.code,
+                    form_function=form.function,
+                )
+            )
         _check_persons(cell, record, context)
     elements = {code: element for code, (element, _record) in context.elements.items()}
     options = {code: len(option_set.options) for code, option_set in context.option_sets.items()}
@@ -151,7 +160,7 @@ def _add_whole_checks(form: Form, elements: Mapping[str, DataElement]) -> Form:
 def _read_reporters(file: Record, context: FormContext) -> Reporters:
     record = file.record("reporters")
     if record is None:
-        file.refuse("thiếu «reporters»")
+        file.refuse(say("thiếu «reporters»"))
         return Reporters()
     unit_codes = context.units.codes
     reporters = Reporters(
@@ -160,7 +169,7 @@ def _read_reporters(file: Record, context: FormContext) -> Reporters:
     )
     record.finish()
     if not reporters.levels and not reporters.codes:
-        record.refuse("biểu không có đơn vị nào phải báo cáo")
+        record.refuse(say("biểu không có đơn vị nào phải báo cáo"))
     return reporters
 
 
@@ -177,9 +186,9 @@ def _check_level_dues(form: Form, file: Record) -> None:
     seen_levels: set[str] = set()
     for level_due in form.due_by_level:
         if level_due.level not in form.reporters.levels:
-            file.refuse(f"cấp «{level_due.level}» không phải báo cáo biểu này", "due_by_level")
+            file.refuse(say("cấp «%(level)s» không phải báo cáo biểu này", level=level_due.level), "due_by_level")
         if level_due.level in seen_levels:
-            file.refuse(f"cấp «{level_due.level}» có hai hạn gửi", "due_by_level")
+            file.refuse(say("cấp «%(level)s» có hai hạn gửi", level=level_due.level), "due_by_level")
         seen_levels.add(level_due.level)
         for problem in find_due_problems(level_due.due, form.period_types, form.counting_window):
             file.refuse(problem, "due_by_level")
@@ -210,7 +219,7 @@ def _read_cells(record: Record, context: FormContext) -> tuple[Cell, ...]:
     if element.kind.is_single_cell or options is None:
         return (cell,)
     if cell.source is not None or cell.sum_of or cell.same_as:
-        record.refuse(f"ô {cell.code} là nhiều số: ghi từng ô với «disaggregation»", "code")
+        record.refuse(say("ô %(code)s là nhiều số: ghi từng ô với «disaggregation»", code=cell.code), "code")
     return expand_cell(cell, element, options)
 
 
@@ -218,7 +227,7 @@ def _read_cell(record: Record, context: FormContext) -> Cell:
     code = record.code("code", most=20)
     element = record.optional("element")
     if not element:
-        record.refuse(f"ô {code} không có chỉ tiêu")
+        record.refuse(say("ô %(code)s không có chỉ tiêu", code=code))
     cell = Cell(
         code=code,
         element=element,
@@ -235,7 +244,7 @@ def _read_cell(record: Record, context: FormContext) -> Cell:
         cell = _read_text_cell(record, cell, context.elements[element][0])
     record.finish()
     if cell.source is not None and cell.sum_of:
-        record.refuse(f"ô {code} vừa lấy từ sổ vừa tự cộng", "source")
+        record.refuse(say("ô %(code)s vừa lấy từ sổ vừa tự cộng", code=code), "source")
     return cell
 
 
@@ -243,7 +252,9 @@ def _read_text_cell(record: Record, cell: Cell, element: DataElement) -> Cell:
     usual, highest = LETTERS[element.kind]
     most = record.integer("most", default=usual)
     if not 1 <= most <= highest:
-        record.refuse(f"«most» của ô {cell.code} từ 1 đến {highest} chữ cái", "most")
+        record.refuse(
+            say("«most» của ô %(code)s từ 1 đến %(highest)s chữ cái", code=cell.code, highest=highest), "most"
+        )
         most = usual
     return replace(cell, label=cell.label or element.name, most=most, is_line=element.kind is ValueKind.TEXT)
 
@@ -254,7 +265,9 @@ def _read_disaggregation(record: Record, element: str, context: FormContext) -> 
         option = str(node.value)
         _check_option(record, node, code, option, context)
         if element in context.elements and code not in context.elements[element][0].disaggregations:
-            _add_problem(record, node, f"chỉ tiêu {element} không phân tổ theo «{code}»")
+            _add_problem(
+                record, node, say("chỉ tiêu %(element)s không phân tổ theo «%(code)s»", element=element, code=code)
+            )
         pairs[code] = option
     return pairs
 
@@ -290,27 +303,39 @@ def _check_persons(cell: Cell, record: Record, context: FormContext) -> None:
     if register is None or cell.source is None or cell.element not in context.elements:
         return
     if register.counts_persons(cell.source.measure) and not context.elements[cell.element][0].counts_persons:
-        record.refuse(f"ô {cell.code} đếm người, chỉ tiêu {cell.element} phải ghi counts_persons: yes", "element")
+        record.refuse(
+            say(
+                "ô %(code)s đếm người, chỉ tiêu %(element)s phải ghi counts_persons: yes",
+                code=cell.code,
+                element=cell.element,
+            ),
+            "element",
+        )
 
 
 def _check_counts(source: RegisterSource, source_record: Record, measures: Measures) -> None:
     if not source.register or not source.measure:
         return  # already reported
     if source.register not in measures:
-        source_record.refuse(f"không có sổ «{source.register}»", "register")
+        source_record.refuse(say("không có sổ «%(register)s»", register=source.register), "register")
         return
     counts = measures[source.register]
     if source.measure not in counts.MEASURES:
-        source_record.refuse(f"sổ «{source.register}» không có phép đếm «{source.measure}»", "measure")
+        source_record.refuse(
+            say("sổ «%(register)s» không có phép đếm «%(measure)s»", register=source.register, measure=source.measure),
+            "measure",
+        )
     for code in {code for code, _ in source.where} - set(counts.WHERE):
-        source_record.refuse(f"sổ «{source.register}» không lọc được theo «{code}»", "where")
+        source_record.refuse(
+            say("sổ «%(register)s» không lọc được theo «%(code)s»", register=source.register, code=code), "where"
+        )
 
 
 def _check_option(record: Record, node: Node, code: str, option: str, context: FormContext) -> None:
     if code not in context.option_sets:
-        _add_problem(record, node, f"không có danh mục «{code}»")
+        _add_problem(record, node, say("không có danh mục «%(code)s»", code=code))
     elif not has_option(context.option_sets, code, option):
-        _add_problem(record, node, f"danh mục «{code}» không có lựa chọn «{option}»")
+        _add_problem(record, node, say("danh mục «%(code)s» không có lựa chọn «%(option)s»", code=code, option=option))
 
 
 def _read_check(record: Record, codes: frozenset[str], kinds: Mapping[str, ValueKind]) -> Check:
@@ -322,10 +347,15 @@ def _read_check(record: Record, codes: frozenset[str], kinds: Mapping[str, Value
     record.finish()
     for code in check.cells:
         if code not in codes:
-            record.refuse(f"phép kiểm tra nhắc tới ô «{code}» không có trong biểu", "cells")
+            record.refuse(say("phép kiểm tra nhắc tới ô «%(code)s» không có trong biểu", code=code), "cells")
     least, most = _ARITY[check.rule]
     if not least <= len(check.cells) <= most:
-        record.refuse(f"phép kiểm tra {check.rule} không dùng với {len(check.cells)} ô", "cells")
+        record.refuse(
+            say(
+                "phép kiểm tra %(rule)s không dùng với %(cells_count)s ô", rule=check.rule, cells_count=len(check.cells)
+            ),
+            "cells",
+        )
     elif problem := find_check_problem(check, kinds):
         record.refuse(problem, "rule")
     return check
@@ -342,9 +372,9 @@ def _read_narratives(file: Record, context: FormContext) -> tuple[Narrative, ...
         )
         record.finish()
         if box.code and box.code not in context.narratives:
-            record.refuse(f"không đề cương nào có mục «{box.code}»", "code")
+            record.refuse(say("không đề cương nào có mục «%(code)s»", code=box.code), "code")
         if box.code in narratives:
-            record.refuse(f"trùng ô nhận xét «{box.code}»", "code")
+            record.refuse(say("trùng ô nhận xét «%(code)s»", code=box.code), "code")
         narratives[box.code] = box
     return tuple(narratives.values())
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from sokehoach.adapters.programme_files.elements import has_option
 from sokehoach.adapters.programme_files.record import Record
 from sokehoach.domain.indicators.element import OptionSet
+from sokehoach.domain.messages import say
 from sokehoach.domain.registers.checklists import Checklist, ChecklistItem
 from sokehoach.domain.registers.sanctions import Frame, Subject
 
@@ -26,11 +27,11 @@ def read_checklists(file: Record, sets: dict[str, OptionSet]) -> tuple[Checklist
         )
         record.finish()
         if not checklist.items:
-            record.refuse("danh mục không có nội dung nào", "items")
+            record.refuse(say("danh mục không có nội dung nào"), "items")
         if len({item.code for item in checklist.items}) < len(checklist.items):
-            record.refuse("trùng mã nội dung trong danh mục", "items")
+            record.refuse(say("trùng mã nội dung trong danh mục"), "items")
         if any((checklist.code, checklist.valid_from) == (other.code, other.valid_from) for other in checklists):
-            record.refuse(f"trùng danh mục «{checklist.code}» cùng ngày bắt đầu", "valid_from")
+            record.refuse(say("trùng danh mục «%(code)s» cùng ngày bắt đầu", code=checklist.code), "valid_from")
         checklists.append(checklist)
     file.finish()
     return tuple(checklists)
@@ -55,11 +56,11 @@ def read_frames(records: Iterable[Record]) -> tuple[Frame, ...]:
         )
         record.finish()
         if frame.most < frame.least:
-            record.refuse("mức cao nhất nhỏ hơn mức thấp nhất", "most")
+            record.refuse(say("mức cao nhất nhỏ hơn mức thấp nhất"), "most")
         if frame.valid_to is not None and frame.valid_to <= frame.valid_from:
-            record.refuse("ngày hết hiệu lực phải sau ngày bắt đầu", "valid_to")
+            record.refuse(say("ngày hết hiệu lực phải sau ngày bắt đầu"), "valid_to")
         if any(_is_overlapping(frame, other) for other in frames):
-            record.refuse(f"hành vi «{frame.act}» có hai khung cùng một thời gian", "valid_from")
+            record.refuse(say("hành vi «%(act)s» có hai khung cùng một thời gian", act=frame.act), "valid_from")
         frames.append(frame)
     return tuple(frames)
 
@@ -76,14 +77,16 @@ def _read_item(record: Record, sets: dict[str, OptionSet]) -> ChecklistItem:
     for field, option_set, codes in (("kinds", _KINDS, item.kinds), ("bodies", _BODIES, item.bodies)):
         for code in codes:
             if not has_option(sets, option_set, code):
-                record.refuse(f"danh mục «{option_set}» không có «{code}»", field)
+                record.refuse(
+                    say("danh mục «%(option_set)s» không có «%(code)s»", option_set=option_set, code=code), field
+                )
     return item
 
 
 def _read_dong(record: Record, name: str) -> int:
     text = record.text(name)
     if text and not (text.isascii() and text.isdigit()):
-        record.refuse(f"«{name}» phải là số đồng, nguyên, không dấu cách", name)
+        record.refuse(say("«%(name)s» phải là số đồng, nguyên, không dấu cách", name=name), name)
         return 0
     return int(text or 0)
 

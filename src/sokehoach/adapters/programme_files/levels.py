@@ -1,6 +1,7 @@
 """Read the levels of units."""
 
 from sokehoach.adapters.programme_files.record import Record
+from sokehoach.domain.messages import say
 from sokehoach.domain.orgtree.level import Level, Levels, find_level_problems, make_unknown_level
 
 
@@ -22,13 +23,13 @@ def read_levels(file: Record) -> Levels:
         )
         record.finish()
         if level.code in levels:
-            record.refuse(f"trùng mã cấp «{level.code}»", "code")
+            record.refuse(say("trùng mã cấp «%(code)s»", code=level.code), "code")
         levels[level.code], records[level.code] = level, record
     file.finish()
     for code, reason in find_level_problems(tuple(levels.values())):
         records[code].refuse(reason)
     if not any(level.is_area for level in levels.values()):
-        file.refuse("không có cấp nào là địa bàn", "levels")
+        file.refuse(say("không có cấp nào là địa bàn"), "levels")
     return Levels(levels.values())
 
 
@@ -36,7 +37,9 @@ def read_level(record: Record, name: str, code: str, levels: Levels) -> Level:
     """Return the level of that code; for another code add a problem."""
     if code and code not in levels:
         choices = ", ".join(level.code for level in levels)
-        record.refuse(f"«{name}» là «{code}», phải là một trong: {choices}", name)
+        record.refuse(
+            say("«%(name)s» là «%(code)s», phải là một trong: %(choices)s", name=name, code=code, choices=choices), name
+        )
     return levels[code] if code else make_unknown_level("")
 
 

@@ -11,6 +11,7 @@ from sokehoach.domain.indicators.element import OptionSet, ValueKind
 from sokehoach.domain.indicators.expression import Expression, ExpressionError, parse_expression
 from sokehoach.domain.indicators.indicator import Indicator, build_share, find_indicator_problems
 from sokehoach.domain.indicators.level import Change, ChangeReference, LevelRule
+from sokehoach.domain.messages import say
 from sokehoach.domain.orgtree.tiles import Position, Tile, assign_tiles
 
 POSITIONS = ("code", "longitude", "latitude", "source")
@@ -50,7 +51,7 @@ def read_indicators(
         ):
             record.refuse(reason, field)
         if indicator.code in indicators:
-            record.refuse(f"trùng mã chỉ số «{indicator.code}»", "code")
+            record.refuse(say("trùng mã chỉ số «%(code)s»", code=indicator.code), "code")
         indicators[indicator.code] = indicator
     file.finish()
     shares = (build_share(element) for element in elements_by_code.values() if element.kind is ValueKind.PERCENTAGE)
@@ -74,9 +75,9 @@ def add_tiles(rows: Iterable[UnitRow], positions: Iterable[Record], day: date) -
         place = Position(_read_degrees(record, "longitude", 180), _read_degrees(record, "latitude", 90))
         record.finish()
         if code not in codes:
-            record.refuse(f"không có đơn vị mã «{code}» vào ngày bắt đầu của bộ dữ liệu", "code")
+            record.refuse(say("không có đơn vị mã «%(code)s» vào ngày bắt đầu của bộ dữ liệu", code=code), "code")
         if code in positions_by_code:
-            record.refuse(f"trùng vị trí của «{code}»", "code")
+            record.refuse(say("trùng vị trí của «%(code)s»", code=code), "code")
         positions_by_code[code] = place
     parents = {row.unit.code: row.unit.parent for row in rows if row.unit.in_force(day)}
     tiles_by_code: dict[str, Tile] = {}
@@ -91,7 +92,14 @@ def _read_rule(record: Record) -> LevelRule:
     """Read how the level is computed: per 100, 1.000, 10.000, 100.000 or none, and the change since another level."""
     per = record.optional("per") or "100"
     if per != PLAIN and per not in PER:
-        record.refuse(f"«per» là «{per}», phải là một trong: {', '.join((*PER, PLAIN))} (trong ngoặc kép)", "per")
+        record.refuse(
+            say(
+                "«per» là «%(per)s», phải là một trong: %(choices)s (trong ngoặc kép)",
+                per=per,
+                choices=", ".join((*PER, PLAIN)),
+            ),
+            "per",
+        )
         return LevelRule()
     change = record.choice("change", Change) if "change" in record.fields else Change.NONE
     compared_with = (
@@ -118,5 +126,13 @@ def _read_degrees(record: Record, name: str, most: int) -> float:
     except ValueError:
         degrees = most + 1.0
     if not -most <= degrees <= most:
-        record.refuse(f"«{name}» phải là số độ từ −{most} đến {most}, không phải «{text}»", name)
+        record.refuse(
+            say(
+                "«%(name)s» phải là số độ từ −%(most)s đến %(most)s, không phải «%(text)s»",
+                name=name,
+                most=most,
+                text=text,
+            ),
+            name,
+        )
     return degrees

@@ -16,6 +16,7 @@ import yaml
 from sokehoach.adapters.readers.file_text import UnreadableFileError
 from sokehoach.adapters.readers.txt.plain import read_text
 from sokehoach.adapters.sandbox import FileRefusedError
+from sokehoach.domain.messages import say
 
 HEAD = "programme.yaml"
 TABLE_FILES = ("elements.csv", "units.csv", "agencies.csv", "map.csv", "sanctions.csv", "targets.csv")
@@ -38,7 +39,7 @@ _PARTS = re.compile(r"(?:forms|outlines|registers)/[\w.-]{1,60}\.yaml")
 _PLAN = re.compile(r"[\w.-]{1,60}\.txt")
 # What computers add to a folder by themselves, and what its makers tell each other: no part of a programme.
 _IGNORED = re.compile(r"(?:.*/)?(?:__MACOSX/.*|\.DS_Store|Thumbs\.db|desktop\.ini|README(?:\.\w+)?)", re.IGNORECASE)
-_BROKEN = "Tệp nén .zip hỏng, không mở được. Hãy nén lại thư mục của bộ dữ liệu rồi tải lên lại."
+_BROKEN = say("Tệp nén .zip hỏng, không mở được. Hãy nén lại thư mục của bộ dữ liệu rồi tải lên lại.")
 
 
 def is_programme_file(name: str) -> bool:
@@ -49,7 +50,7 @@ def is_programme_file(name: str) -> bool:
 def run_programme_job(data: bytes, *, name: str) -> dict[str, str]:
     """Run the job «programme» of parser_jobs: an archive where the name says so, else one file."""
     if not name.endswith(".zip") and not is_programme_file(name):
-        raise FileRefusedError(f"Bộ dữ liệu không có tệp tên {name}.")
+        raise FileRefusedError(say("Bộ dữ liệu không có tệp tên %(name)s.", name=name))
     contents = dict(_open_archive(data)) if name.endswith(".zip") else {name: data}
     files = {}
     for file_name, content in contents.items():
@@ -58,12 +59,19 @@ def run_programme_job(data: bytes, *, name: str) -> dict[str, str]:
         except UnreadableFileError as error:
             raise FileRefusedError(str(error)) from error
         if len(text) > MAX_LETTERS:
-            raise FileRefusedError(f"Tệp {file_name} dài {len(text)} chữ cái, nhiều nhất {MAX_LETTERS}.")
+            raise FileRefusedError(
+                say(
+                    "Tệp %(file_name)s dài %(text_count)s chữ cái, nhiều nhất %(max_letters)s.",
+                    file_name=file_name,
+                    text_count=len(text),
+                    max_letters=MAX_LETTERS,
+                )
+            )
         if file_name.endswith(".yaml"):
             _check_depth(file_name, text)
         files[file_name] = text
     if sum(map(len, files.values())) > MAX_TOTAL:
-        raise FileRefusedError(f"Bộ dữ liệu dài hơn {MAX_TOTAL} chữ cái.")
+        raise FileRefusedError(say("Bộ dữ liệu dài hơn %(max_total)s chữ cái.", max_total=MAX_TOTAL))
     return files
 
 
@@ -72,7 +80,13 @@ def _open_archive(data: bytes) -> Iterable[tuple[str, bytes]]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
             if len(entries) > MAX_FILES:
-                raise FileRefusedError(f"Tệp nén có {len(entries)} tệp, nhiều nhất {MAX_FILES}.")
+                raise FileRefusedError(
+                    say(
+                        "Tệp nén có %(entries_count)s tệp, nhiều nhất %(max_files)s.",
+                        entries_count=len(entries),
+                        max_files=MAX_FILES,
+                    )
+                )
             for entry in entries:
                 _check_entry(entry)
             names = _find_names(entries)
@@ -92,13 +106,13 @@ def _check_entry(entry: zipfile.ZipInfo) -> None:
     path = PurePosixPath(entry.filename)
     kind = stat.S_IFMT(entry.external_attr >> 16)
     if path.is_absolute() or ".." in path.parts or "\\" in entry.orig_filename or ":" in entry.filename:
-        raise FileRefusedError("Tệp nén có tên tệp dẫn ra ngoài thư mục, không được nhận.")
+        raise FileRefusedError(say("Tệp nén có tên tệp dẫn ra ngoài thư mục, không được nhận."))
     if kind not in (0, stat.S_IFREG):
-        raise FileRefusedError("Tệp nén có liên kết hoặc tệp đặc biệt, không được nhận.")
+        raise FileRefusedError(say("Tệp nén có liên kết hoặc tệp đặc biệt, không được nhận."))
     if entry.flag_bits & 1:
-        raise FileRefusedError("Tệp nén có mật khẩu. Hãy nén lại không đặt mật khẩu.")
+        raise FileRefusedError(say("Tệp nén có mật khẩu. Hãy nén lại không đặt mật khẩu."))
     if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise FileRefusedError("Tệp nén theo kiểu lạ. Hãy nén lại thành .zip thường.")
+        raise FileRefusedError(say("Tệp nén theo kiểu lạ. Hãy nén lại thành .zip thường."))
 
 
 def _find_names(entries: Iterable[zipfile.ZipInfo]) -> dict[str, str]:
@@ -106,19 +120,22 @@ def _find_names(entries: Iterable[zipfile.ZipInfo]) -> dict[str, str]:
     paths = [entry.filename for entry in entries if not _IGNORED.fullmatch(entry.filename)]
     heads = [path for path in paths if PurePosixPath(path).name == HEAD]
     if not heads:
-        raise FileRefusedError(f"Tệp nén không có {HEAD}: hãy nén cả thư mục của một bộ dữ liệu.")
+        raise FileRefusedError(say("Tệp nén không có %(head)s: hãy nén cả thư mục của một bộ dữ liệu.", head=HEAD))
     top = min(heads, key=len).removesuffix(HEAD)
     names = {path: path.removeprefix(top) for path in paths}
     strange = sorted(path for path, name in names.items() if not path.startswith(top) or not is_programme_file(name))
     if strange:
         first_names = ", ".join(strange[:5])
         raise FileRefusedError(
-            f"Tệp nén có tệp không thuộc bộ dữ liệu: {first_names}. "
-            f"Được có: {', '.join(sorted(_TOP_FILES))}, forms/….yaml, outlines/….yaml, registers/….yaml "
-            "và văn bản mẫu .txt."
+            say(
+                "Tệp nén có tệp không thuộc bộ dữ liệu: %(first_names)s. Được có: %(top_files)s, "
+                "forms/….yaml, outlines/….yaml, registers/….yaml và văn bản mẫu .txt.",
+                first_names=first_names,
+                top_files=", ".join(sorted(_TOP_FILES)),
+            )
         )
     if len({name.casefold() for name in names.values()}) < len(paths):
-        raise FileRefusedError("Tệp nén có hai tệp trùng tên, không được nhận.")
+        raise FileRefusedError(say("Tệp nén có hai tệp trùng tên, không được nhận."))
     return names
 
 
@@ -129,7 +146,9 @@ def _read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, remaining: int
         while chunk := part.read(_CHUNK):
             content += chunk
             if len(content) > remaining:
-                raise FileRefusedError(f"Nội dung giải nén lớn hơn {MAX_TOTAL // 1_000_000} MB, không được nhận.")
+                raise FileRefusedError(
+                    say("Nội dung giải nén lớn hơn %(max_total)s MB, không được nhận.", max_total=MAX_TOTAL // 1000000)
+                )
     return bytes(content)
 
 
@@ -143,6 +162,12 @@ def _check_depth(name: str, text: str) -> None:
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
             if depth > _MAX_DEPTH:
-                raise FileRefusedError(f"Tệp {name}: các mục lồng nhau quá {_MAX_DEPTH} lớp, không được nhận.")
+                raise FileRefusedError(
+                    say(
+                        "Tệp %(name)s: các mục lồng nhau quá %(max_depth)s lớp, không được nhận.",
+                        name=name,
+                        max_depth=_MAX_DEPTH,
+                    )
+                )
     except yaml.YAMLError:
         return

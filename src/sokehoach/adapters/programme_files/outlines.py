@@ -18,6 +18,7 @@ from sokehoach.domain.documents.outline import (
     parse_template,
 )
 from sokehoach.domain.indicators.element import ValueKind
+from sokehoach.domain.messages import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def read_outlines(files: Iterable[Record], units: frozenset[str]) -> list[Locate
     for file in files:
         located = _read_template(file, units)
         if located.report.outline.code in by_code:
-            file.refuse(f"trùng mã đề cương «{located.report.outline.code}»", "code")
+            file.refuse(say("trùng mã đề cương «%(code)s»", code=located.report.outline.code), "code")
         by_code[located.report.outline.code] = located
     return [_follow_outline(outline, by_code) for outline in by_code.values()]
 
@@ -45,7 +46,9 @@ def _follow_outline(located: LocatedOutline, by_code: Mapping[str, LocatedOutlin
         return located
     followed = by_code.get(located.report.follows)
     if followed is None or followed.report.follows:
-        located.record.refuse(f"không có đề cương «{located.report.follows}» có mục riêng để theo", "follows")
+        located.record.refuse(
+            say("không có đề cương «%(follows)s» có mục riêng để theo", follows=located.report.follows), "follows"
+        )
         return located
     outline = replace(located.report.outline, sections=followed.report.outline.sections)
     return replace(located, report=replace(located.report, outline=outline))
@@ -68,11 +71,11 @@ def check_outlines(
     for located in outlines:
         for code in located.report.annexes:
             if code not in forms:
-                located.record.refuse(f"không có biểu «{code}»", "annexes")
+                located.record.refuse(say("không có biểu «%(code)s»", code=code), "annexes")
         for sentence, line in located.sentences:
             for aim in list_targets(sentence.text):
                 if aim.indicator not in indicators:
-                    unknown = f"không có chỉ số «{aim.indicator}» để so với chỉ tiêu"
+                    unknown = say("không có chỉ số «%(indicator)s» để so với chỉ tiêu", indicator=aim.indicator)
                     located.record.problems.append(DefinitionProblem(located.record.file, line, unknown))
             for operand in list_operands(sentence.text):
                 if reason := _find_operand_problem(operand, printed, elements):
@@ -84,11 +87,15 @@ def check_outlines(
 def _find_kind_problems(text: str, kinds: Mapping[str, ValueKind]) -> list[str]:
     changes = [part for part in parse_template(text) if isinstance(part, ChangePlaceholder)]
     return [
-        f"{{{change.operand} so {change.baseline}}}: ngày không tăng, giảm so với {change.baseline}"
+        say(
+            "{%(operand)s so %(baseline)s}: ngày không tăng, giảm so với %(baseline)s",
+            operand=change.operand,
+            baseline=change.baseline,
+        )
         for change in changes
         if kinds.get(change.operand.element) is ValueKind.DATE
     ] + [
-        f"{{{code}}}: lời không điền vào câu, ghi «narrative: {code}» ở mục cần in"
+        say("{%(code)s}: lời không điền vào câu, ghi «narrative: %(code)s» ở mục cần in", code=code)
         for code in dict.fromkeys(operand.element for operand in list_operands(text))
         if code in kinds and kinds[code].is_text
     ]
@@ -98,9 +105,11 @@ def _find_operand_problem(
     operand: Operand, printed: Collection[tuple[str, str]], elements: Collection[str]
 ) -> str | None:
     if operand.element not in elements:
-        return f"chỗ điền số {{{operand}}}: không có chỉ tiêu «{operand.element}»"
+        return say(
+            "chỗ điền số {%(operand)s}: không có chỉ tiêu «%(element)s»", operand=operand, element=operand.element
+        )
     if (operand.element, operand.disaggregation) not in printed:
-        return f"chỗ điền số {{{operand}}}: không biểu nào có ô này"
+        return say("chỗ điền số {%(operand)s}: không biểu nào có ô này", operand=operand)
     return None
 
 
@@ -109,7 +118,7 @@ def _read_template(file: Record, units: frozenset[str]) -> LocatedOutline:
     follows = file.optional("follows")
     sections = [_read_section(record, sentences) for record in file.records("sections", required=not follows)]
     if follows and sections:
-        file.refuse("mẫu theo nội dung của mẫu khác không có mục riêng", "sections")
+        file.refuse(say("mẫu theo nội dung của mẫu khác không có mục riêng"), "sections")
     writers = file.choice("writers", Writers) if "writers" in file.fields else Writers.ISSUER
     has_own_frame = writers is Writers.ISSUER  # each of the others has its own
     superior = file.optional("superior")
@@ -139,7 +148,7 @@ def _read_section(record: Record, sentences: list[tuple[Sentence, int]]) -> Outl
     sentences.extend(located_sentences)
     level = record.integer("level")
     if level not in (1, 2, 3):
-        record.refuse("«level» phải là 1, 2 hoặc 3", "level")
+        record.refuse(say("«level» phải là 1, 2 hoặc 3"), "level")
         level = 1
     section = OutlineSection(
         heading=record.text("heading"),
@@ -157,7 +166,9 @@ def _read_sentence(record: Record, node: Node) -> Sentence | None:
     elif isinstance(node.value, dict):
         fields = node.value
     else:
-        record.problems.append(DefinitionProblem(record.file, node.line, "câu phải là chữ, hoặc có «text» và «zero»"))
+        record.problems.append(
+            DefinitionProblem(record.file, node.line, say("câu phải là chữ, hoặc có «text» và «zero»"))
+        )
         return None
     sentence_record = Record(record.file, node.line, fields, record.problems)
     text, zero = sentence_record.text("text", most=2000), sentence_record.optional("zero", most=2000)
@@ -166,6 +177,6 @@ def _read_sentence(record: Record, node: Node) -> Sentence | None:
         return Sentence(text, zero)
     except OutlineError:
         sentence_record.refuse(
-            "câu có dấu ngoặc nhọn không phải chỗ điền số, phép kê [… |…] sai, hoặc «zero» không hợp lệ"
+            say("câu có dấu ngoặc nhọn không phải chỗ điền số, phép kê [… |…] sai, hoặc «zero» không hợp lệ")
         )
         return None

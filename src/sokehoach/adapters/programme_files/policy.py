@@ -6,6 +6,7 @@ from sokehoach.adapters.programme_files.definition import PolicyDefinition
 from sokehoach.adapters.programme_files.files import Folder
 from sokehoach.adapters.programme_files.levels import read_level
 from sokehoach.adapters.programme_files.record import Record
+from sokehoach.domain.messages import say
 from sokehoach.domain.orgtree.level import Levels
 from sokehoach.domain.policy.groups import GENERAL, ConfidentialGroup, ConfidentialGroups, find_group_problems
 from sokehoach.domain.policy.persons import LegalBasis, PersonsRule
@@ -50,7 +51,15 @@ def read_functions(record: Record, name: str, groups: ConfidentialGroups) -> tup
 
 def _check_function(record: Record, name: str, code: str, groups: ConfidentialGroups) -> str:
     if code and code not in groups.functions:
-        record.refuse(f"«{name}» là «{code}», phải là một trong: {', '.join(groups.functions)}", name)
+        record.refuse(
+            say(
+                "«%(name)s» là «%(code)s», phải là một trong: %(functions)s",
+                name=name,
+                code=code,
+                functions=", ".join(groups.functions),
+            ),
+            name,
+        )
     return code if code in groups.functions else GENERAL
 
 
@@ -66,7 +75,7 @@ def _read_groups(file: Record) -> list[tuple[ConfidentialGroup, Record]]:
         )
         record.finish()
         if group.code in groups:
-            record.refuse(f"trùng mã nhóm «{group.code}»", "code")
+            record.refuse(say("trùng mã nhóm «%(code)s»", code=group.code), "code")
         groups[group.code] = group, record
     return list(groups.values())
 
@@ -79,10 +88,10 @@ def _read_rule(record: Record, levels: Levels) -> PersonsRule:
     record.finish()
     rule = PersonsRule(lowest, valid_from, basis)
     if lowest.code in levels and not lowest.is_area:
-        record.refuse("cấp thấp nhất có số về người phải là địa bàn", "lowest_level")
+        record.refuse(say("cấp thấp nhất có số về người phải là địa bàn"), "lowest_level")
     elif rule.is_looser(levels) and basis is None:
         record.refuse(
-            "nới so với quy định mặc định: phải ghi căn cứ «basis» gồm văn bản, điều khoản, người quyết định",
+            say("nới so với quy định mặc định: phải ghi căn cứ «basis» gồm văn bản, điều khoản, người quyết định"),
             "lowest_level",
         )
     return rule

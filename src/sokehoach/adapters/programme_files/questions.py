@@ -7,6 +7,7 @@ from sokehoach.adapters.programme_files.record import Record
 from sokehoach.domain.analysis.pivot import Dimension
 from sokehoach.domain.analysis.question import Places, Question, RelativePeriod
 from sokehoach.domain.indicators.element import OptionSet
+from sokehoach.domain.messages import say
 from sokehoach.domain.periods.period import parse_period
 
 
@@ -30,7 +31,7 @@ def read_questions(file: Record, measures: Collection[str], sets: Mapping[str, O
         for name, reason in _find_problems(question, measures, sets):
             record.refuse(reason, name)
         if ready_question.code in questions:
-            record.refuse(f"trùng mã câu hỏi «{ready_question.code}»", "code")
+            record.refuse(say("trùng mã câu hỏi «%(code)s»", code=ready_question.code), "code")
         questions[ready_question.code] = ready_question
     file.finish()
     return tuple(questions.values())
@@ -40,20 +41,26 @@ def _find_problems(
     question: Question, measures: Collection[str], sets: Mapping[str, OptionSet]
 ) -> list[tuple[str, str]]:
     problems = [
-        ("measures", f"không có chỉ tiêu, chỉ số «{code}»") for code in question.measures if code not in measures
+        ("measures", say("không có chỉ tiêu, chỉ số «%(code)s»", code=code))
+        for code in question.measures
+        if code not in measures
     ]
-    problems += [("periods", f"không đọc được kỳ «{period}»") for period in question.periods if not _is_period(period)]
+    problems += [
+        ("periods", say("không đọc được kỳ «%(period)s»", period=period))
+        for period in question.periods
+        if not _is_period(period)
+    ]
     if not question.measures:
-        problems.append(("measures", "thiếu «measures»"))
+        problems.append(("measures", say("thiếu «measures»")))
     if not question.periods:
-        problems.append(("periods", "thiếu «periods»"))
+        problems.append(("periods", say("thiếu «periods»")))
     if question.option_set and question.option_set not in sets:
-        problems.append(("option_set", f"không có danh mục «{question.option_set}»"))
+        problems.append(("option_set", say("không có danh mục «%(option_set)s»", option_set=question.option_set)))
     axes = (*question.rows, *question.columns)
     if len(set(axes)) < len(axes):
-        problems.append(("columns", "mỗi chiều chỉ đặt ở một chỗ"))
+        problems.append(("columns", say("mỗi chiều chỉ đặt ở một chỗ")))
     if len(question.measures) > 1 and Dimension.MEASURE not in axes:
-        problems.append(("rows", "nhiều chỉ tiêu thì đặt «measure» ở hàng hoặc cột"))
+        problems.append(("rows", say("nhiều chỉ tiêu thì đặt «measure» ở hàng hoặc cột")))
     return problems
 
 

@@ -39,6 +39,7 @@ from sokehoach.adapters.programme_files.units import (
 from sokehoach.adapters.programme_files.windows import read_windows
 from sokehoach.adapters.slow_work import slow_work
 from sokehoach.domain.documents.outline import list_narrative_codes
+from sokehoach.domain.messages import say
 
 
 @slow_work
@@ -175,6 +176,6 @@ def _read_sample_plan(files: Folder, head: Record) -> str:
     if not name:
         return ""
     if Path(name).name != name:
-        head.refuse(f"«{name}» phải là tên tệp trong thư mục của bộ dữ liệu", "sample_plan")
+        head.refuse(say("«%(name)s» phải là tên tệp trong thư mục của bộ dữ liệu", name=name), "sample_plan")
         return ""
     return files.text(name)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from sokehoach.domain.messages import say
+
 CODE = re.compile(r"[\w.-]+")  # what a figure's placeholder and a disaggregation's key may contain
 _FLAG_VALUES = {"yes": True, "no": False}
 _BLANK = date(1, 1, 1)
@@ -66,12 +68,12 @@ class Record:
     def finish(self) -> None:
         """Refuse the fields that were never read: most are spelling mistakes."""
         for name in self.fields.keys() - self._read_names:
-            self.refuse(f"trường lạ «{name}»", name)
+            self.refuse(say("trường lạ «%(name)s»", name=name), name)
 
     def text(self, name: str, *, most: int = 300) -> str:
         value = self._value(name)
         if value is None or value == "":
-            self.refuse(f"thiếu «{name}»", name)
+            self.refuse(say("thiếu «%(name)s»", name=name), name)
         return self._line_of_text(name, value, most)
 
     def optional(self, name: str, *, most: int = 300) -> str:
@@ -80,7 +82,7 @@ class Record:
     def code(self, name: str, *, most: int = 40) -> str:
         code = self.text(name, most=most)
         if code and not CODE.fullmatch(code):
-            self.refuse(f"mã «{code}» chỉ được có chữ, số, dấu chấm, gạch nối, gạch dưới", name)
+            self.refuse(say("mã «%(code)s» chỉ được có chữ, số, dấu chấm, gạch nối, gạch dưới", code=code), name)
             return ""
         return code
 
@@ -99,7 +101,7 @@ class Record:
         if value is None and default is not None:
             return default
         if not isinstance(value, bool):
-            self.refuse(f"«{name}» phải là yes hoặc no", name)
+            self.refuse(say("«%(name)s» phải là yes hoặc no", name=name), name)
             return False
         return value
 
@@ -108,14 +110,14 @@ class Record:
         if value is None and default is not None:
             return default
         if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-            self.refuse(f"«{name}» phải là số nguyên từ 0", name)
+            self.refuse(say("«%(name)s» phải là số nguyên từ 0", name=name), name)
             return 0
         return value
 
     def day(self, name: str) -> date:
         day = self.optional_day(name)
         if day is None:
-            self.refuse(f"thiếu ngày «{name}»", name)
+            self.refuse(say("thiếu ngày «%(name)s»", name=name), name)
         return day or _BLANK
 
     def optional_day(self, name: str) -> date | None:
@@ -127,7 +129,9 @@ class Record:
         try:
             return date.fromisoformat(str(value))
         except ValueError:
-            self.refuse(f"«{name}» phải là ngày dạng 2021-06-14, không phải «{value}»", name)
+            self.refuse(
+                say("«%(name)s» phải là ngày dạng 2021-06-14, không phải «%(value)s»", name=name, value=value), name
+            )
             return _BLANK
 
     def texts(self, name: str, *, most: int = 300) -> tuple[str, ...]:
@@ -145,7 +149,7 @@ class Record:
             return tuple(part.strip() for part in value.split(";"))
         texts = [node.value for node in value] if isinstance(value, list) else [value]
         if not all(isinstance(text, str) and text for text in texts) or not isinstance(value, list):
-            self.refuse(f"«{name}» phải là danh sách chữ", name)
+            self.refuse(say("«%(name)s» phải là danh sách chữ", name=name), name)
             return ()
         return tuple(str(text) for text in texts)
 
@@ -154,7 +158,7 @@ class Record:
         value = self._value(name)
         if value is None or isinstance(value, dict):
             return value or {}
-        self.refuse(f"«{name}» phải là các cặp mã: giá trị", name)
+        self.refuse(say("«%(name)s» phải là các cặp mã: giá trị", name=name), name)
         return {}
 
     def record(self, name: str) -> "Record | None":
@@ -169,7 +173,7 @@ class Record:
         if isinstance(value, list):
             return [record for node in value if (record := self._as_record(node, name)) is not None]
         if required or value is not None:
-            self.refuse(f"«{name}» phải là danh sách", name)
+            self.refuse(say("«%(name)s» phải là danh sách", name=name), name)
         return []
 
     def nodes(self, name: str) -> list[Node]:
@@ -177,13 +181,15 @@ class Record:
         value = self._value(name)
         if value is None or isinstance(value, list):
             return value or []
-        self.refuse(f"«{name}» phải là danh sách", name)
+        self.refuse(say("«%(name)s» phải là danh sách", name=name), name)
         return []
 
     def _as_record(self, node: Node, name: str) -> "Record | None":
         if isinstance(node.value, dict):
             return Record(self.file, node.line, node.value, self.problems)
-        self.problems.append(DefinitionProblem(self.file, node.line, f"«{name}» phải gồm các cặp trường: giá trị"))
+        self.problems.append(
+            DefinitionProblem(self.file, node.line, say("«%(name)s» phải gồm các cặp trường: giá trị", name=name))
+        )
         return None
 
     def _value(self, name: str) -> Value:
@@ -195,10 +201,18 @@ class Record:
         if value is None:
             return ""
         if not isinstance(value, str):
-            self.refuse(f"«{name}» phải là chữ; số và ngày đặt trong ngoặc kép", name)
+            self.refuse(say("«%(name)s» phải là chữ; số và ngày đặt trong ngoặc kép", name=name), name)
             return ""
         if len(value) > most:
-            self.refuse(f"«{name}» dài {len(value)} chữ cái, nhiều nhất {most}", name)
+            self.refuse(
+                say(
+                    "«%(name)s» dài %(value_count)s chữ cái, nhiều nhất %(most)s",
+                    name=name,
+                    value_count=len(value),
+                    most=most,
+                ),
+                name,
+            )
         return value
 
     def _read_choice[Word: StrEnum](self, name: str, text: str, options: type[Word]) -> Word:
@@ -207,5 +221,13 @@ class Record:
         except ValueError:
             if text:
                 choices = ", ".join(options)
-                self.refuse(f"«{name}» là «{text}», phải là một trong: {choices}", name)
+                self.refuse(
+                    say(
+                        "«%(name)s» là «%(text)s», phải là một trong: %(choices)s",
+                        name=name,
+                        text=text,
+                        choices=choices,
+                    ),
+                    name,
+                )
             return next(iter(options))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from sokehoach.adapters.programme_files.record import Record
 from sokehoach.domain.indicators.element import OptionSet
+from sokehoach.domain.messages import say
 from sokehoach.domain.registers.field_kinds import NUMBER_KINDS, OPTION_KINDS, FieldKind
 from sokehoach.domain.registers.register_type import (
     DAY,
@@ -40,16 +41,19 @@ def read_condition_lists(
     required_when = _read_conditions(record, "required_when", fields_by_code, context)
     visible_when = _read_conditions(record, "visible_when", fields_by_code, context)
     if field.required and (required_when or visible_when):
-        record.refuse("trường có điều kiện thì ghi «required: no»", "required")
+        record.refuse(say("trường có điều kiện thì ghi «required: no»"), "required")
     if any(condition.field == field.code for condition in (*required_when, *visible_when)):
-        record.refuse(f"điều kiện của «{field.code}» không được hỏi chính nó", "code")
+        record.refuse(say("điều kiện của «%(code)s» không được hỏi chính nó", code=field.code), "code")
     return replace(field, required_when=required_when, visible_when=visible_when)
 
 
 def _read_conditions(record: Record, name: str, fields_by_code: Fields, context: TypeContext) -> tuple[Condition, ...]:
     conditions = tuple(_read_condition(item, fields_by_code, context) for item in record.records(name, required=False))
     if len(conditions) > _MOST_CONDITIONS:
-        record.refuse(f"«{name}» nhiều nhất {_MOST_CONDITIONS} điều kiện", name)
+        record.refuse(
+            say("«%(name)s» nhiều nhất %(most_conditions)s điều kiện", name=name, most_conditions=_MOST_CONDITIONS),
+            name,
+        )
     return conditions
 
 
@@ -64,17 +68,26 @@ def _read_condition(record: Record, fields_by_code: Fields, context: TypeContext
     field = fields_by_code.get(condition.field)
     if field is None:
         if condition.field:
-            record.refuse(f"điều kiện nêu trường «{condition.field}» không có trong sổ", "field")
+            record.refuse(say("điều kiện nêu trường «%(field)s» không có trong sổ", field=condition.field), "field")
         return condition
     if not _suits_kind(condition.test, field.kind):
-        record.refuse(f"phép thử {condition.test} không dùng với trường kiểu {field.kind}", "test")
+        record.refuse(
+            say("phép thử %(test)s không dùng với trường kiểu %(kind)s", test=condition.test, kind=field.kind), "test"
+        )
     if (condition.test in _OPTION_TESTS) != bool(condition.options):
-        record.refuse("«options» chỉ dùng, và phải có, với one_of, none_of", "options")
+        record.refuse(say("«options» chỉ dùng, và phải có, với one_of, none_of"), "options")
     option_set = context.option_sets.get(field.option_set)
     names = set() if option_set is None else {option.code for option in option_set.options}
     for option in condition.options if option_set is not None else ():
         if option not in names:
-            record.refuse(f"danh mục «{field.option_set}» không có lựa chọn «{option}»", "options")
+            record.refuse(
+                say(
+                    "danh mục «%(option_set)s» không có lựa chọn «%(option)s»",
+                    option_set=field.option_set,
+                    option=option,
+                ),
+                "options",
+            )
     return condition
 
 
@@ -113,12 +126,12 @@ def _read_wanted_options(
     option_set = context.option_sets.get(field.option_set) if field else None
     if measure.operation is not MeasureOperation.HAS_ALL:
         if measure.options:
-            record.refuse("«options» chỉ dùng với phép has_all", "options")
+            record.refuse(say("«options» chỉ dùng với phép has_all"), "options")
         return measure
     names = [] if option_set is None else [option.code for option in option_set.options]
     for option in measure.options:
         if option not in names:
-            record.refuse(f"danh mục không có lựa chọn «{option}»", "options")
+            record.refuse(say("danh mục không có lựa chọn «%(option)s»", option=option), "options")
     return replace(measure, options=measure.options or tuple(names))
 
 
@@ -129,7 +142,7 @@ def _read_word[Word: (MeasureSpan, MeasureUnits)](record: Record, name: str, def
 def _read_field_name(record: Record, name: str, fields_by_code: Fields) -> str:
     code = record.optional(name)
     if code and code not in fields_by_code:
-        record.refuse(f"«{name}» nêu trường «{code}» không có trong sổ", name)
+        record.refuse(say("«%(name)s» nêu trường «%(code)s» không có trong sổ", name=name, code=code), name)
         return ""
     return code
 
@@ -142,20 +155,36 @@ def _check_measure(measure: MeasureDefinition, record: Record, fields_by_code: F
         MeasureOperation.DISTINCT: tuple(kind for kind in FieldKind if kind is not FieldKind.LONG),
     }.get(measure.operation)
     if (kinds is None) == bool(measure.field):
-        record.refuse(f"phép {measure.operation} {'không có' if kinds is None else 'cần'} «field»", "field")
+        record.refuse(
+            say(
+                "phép %(operation)s không có «field»",
+                operation=measure.operation,
+            )
+            if kinds is None
+            else say("phép %(operation)s cần «field»", operation=measure.operation),
+            "field",
+        )
     elif kinds and fields_by_code[measure.field].kind not in kinds:
         record.refuse(
-            f"phép {measure.operation} không dùng với trường kiểu {fields_by_code[measure.field].kind}", "field"
+            say(
+                "phép %(operation)s không dùng với trường kiểu %(kind)s",
+                operation=measure.operation,
+                kind=fields_by_code[measure.field].kind,
+            ),
+            "field",
         )
     if measure.through and fields_by_code[measure.through].kind not in (FieldKind.UNIT, FieldKind.UNITS):
-        record.refuse("«through» phải là trường kiểu unit, units", "through")
+        record.refuse(say("«through» phải là trường kiểu unit, units"), "through")
     if (
         fields_by_code[measure.dated_by].kind not in (FieldKind.DAY, FieldKind.QUARTER)
         if measure.dated_by in fields_by_code
         else False
     ):
-        record.refuse("«dated_by» phải là trường kiểu day, quarter", "dated_by")
+        record.refuse(say("«dated_by» phải là trường kiểu day, quarter"), "dated_by")
     if measure.through and measure.operation in (MeasureOperation.LAST, MeasureOperation.HAS_ALL):
-        record.refuse(f"phép {measure.operation} tính theo đơn vị ghi sổ, không dùng «through»", "through")
+        record.refuse(
+            say("phép %(operation)s tính theo đơn vị ghi sổ, không dùng «through»", operation=measure.operation),
+            "through",
+        )
     if measure.latest_by and measure.span is not MeasureSpan.STOCK:
-        record.refuse("«latest_by» chỉ dùng với span: stock", "latest_by")
+        record.refuse(say("«latest_by» chỉ dùng với span: stock"), "latest_by")

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from sokehoach.adapters.programme_files.record import Record
 from sokehoach.adapters.programme_files.register_parts import TypeContext, read_condition_lists, read_measure
 from sokehoach.domain.indicators.element import OptionSet
+from sokehoach.domain.messages import say
 from sokehoach.domain.orgtree.level import LevelKind
 from sokehoach.domain.privacy import scan_text
 from sokehoach.domain.registers.field_kinds import LARGEST, NUMBER_KINDS, OPTION_KINDS, TEXT_KINDS, FieldKind
@@ -39,7 +40,7 @@ def read_register_types(
     for record in records:
         register = _read_type(record, TypeContext(option_sets, codes))
         if register.code in types or register.code in product_registers:
-            record.refuse(f"mã sổ «{register.code}» đã có", "code")
+            record.refuse(say("mã sổ «%(code)s» đã có", code=register.code), "code")
         types[register.code] = register
     _check_parents(types, records)
     _check_totals(types, records)
@@ -52,7 +53,7 @@ def _check_parents(types: Mapping[str, RegisterType], records: Iterable[Record])
     for record in records:
         code = str(node.value) if (node := record.fields.get("code")) else ""
         if with_parent.get(code) in with_parent:
-            record.refuse("dòng của một dòng khác không có dòng con", "parent")
+            record.refuse(say("dòng của một dòng khác không có dòng con"), "parent")
 
 
 def _check_totals(types: Mapping[str, RegisterType], records: Iterable[Record]) -> None:
@@ -64,7 +65,10 @@ def _check_totals(types: Mapping[str, RegisterType], records: Iterable[Record]) 
             target = types.get(link.register) if link is not None else None
             limit = target.find_field(constraint.other) if target is not None else None
             if target is not None and (limit is None or limit.kind not in NUMBER_KINDS):
-                record.refuse(f"sổ «{target.code}» không có trường số «{constraint.other}»", "constraints")
+                record.refuse(
+                    say("sổ «%(code)s» không có trường số «%(other)s»", code=target.code, other=constraint.other),
+                    "constraints",
+                )
 
 
 def _read_type(file: Record, context: TypeContext) -> RegisterType:
@@ -108,7 +112,9 @@ def _read_type(file: Record, context: TypeContext) -> RegisterType:
 def _read_code(record: Record, name: str) -> str:
     code = record.code(name)
     if code and not _CODE.fullmatch(code):
-        record.refuse(f"mã «{code}» phải gồm chữ thường không dấu, số, gạch dưới, bắt đầu bằng chữ", name)
+        record.refuse(
+            say("mã «%(code)s» phải gồm chữ thường không dấu, số, gạch dưới, bắt đầu bằng chữ", code=code), name
+        )
     return code
 
 
@@ -120,7 +126,7 @@ def _read_label(record: Record, name: str, *, most: int) -> str:
 
 def _check_text(record: Record, name: str, text: str) -> None:
     if scan_text(text):
-        record.refuse(f"«{name}» nêu thông tin của một người", name)
+        record.refuse(say("«%(name)s» nêu thông tin của một người", name=name), name)
 
 
 def _read_field(record: Record, context: TypeContext) -> RegisterField:
@@ -128,7 +134,12 @@ def _read_field(record: Record, context: TypeContext) -> RegisterField:
     kind_text = record.text("kind")
     kind = next((kind for kind in _KINDS if kind.value == kind_text), None)
     if kind is None and kind_text:
-        record.refuse(f"«kind» là «{kind_text}», phải là một trong: {', '.join(_KINDS)}", "kind")
+        record.refuse(
+            say(
+                "«kind» là «%(kind_text)s», phải là một trong: %(kinds)s", kind_text=kind_text, kinds=", ".join(_KINDS)
+            ),
+            "kind",
+        )
     kind = kind or FieldKind.TEXT
     field = RegisterField(
         code=code,
@@ -151,49 +162,60 @@ def _read_field(record: Record, context: TypeContext) -> RegisterField:
 
 def _check_kind(field: RegisterField, record: Record, context: TypeContext) -> None:
     if field.code in _RESERVED:
-        record.refuse(f"mã «{field.code}» đã dùng cho việc khác", "code")
+        record.refuse(say("mã «%(code)s» đã dùng cho việc khác", code=field.code), "code")
     if (field.kind in OPTION_KINDS) != bool(field.option_set):
-        record.refuse("«option_set» chỉ dùng, và phải có, với kiểu one và many", "option_set")
+        record.refuse(say("«option_set» chỉ dùng, và phải có, với kiểu one và many"), "option_set")
     elif field.option_set and field.option_set not in context.option_sets:
-        record.refuse(f"không có danh mục «{field.option_set}»", "option_set")
+        record.refuse(say("không có danh mục «%(option_set)s»", option_set=field.option_set), "option_set")
     if (field.kind is FieldKind.LINE) != bool(field.register):
-        record.refuse("«register» chỉ dùng, và phải có, với kiểu line", "register")
+        record.refuse(say("«register» chỉ dùng, và phải có, với kiểu line"), "register")
     elif field.register and field.register not in context.registers:
-        record.refuse(f"chương trình không định nghĩa sổ «{field.register}»", "register")
+        record.refuse(say("chương trình không định nghĩa sổ «%(register)s»", register=field.register), "register")
     if field.level_kinds and field.kind not in (FieldKind.UNIT, FieldKind.UNITS):
-        record.refuse("«level_kinds» chỉ dùng với kiểu unit và units", "level_kinds")
+        record.refuse(say("«level_kinds» chỉ dùng với kiểu unit và units"), "level_kinds")
     if field.same_unit and field.kind is not FieldKind.LINE:
-        record.refuse("«same_unit» chỉ dùng với kiểu line", "same_unit")
+        record.refuse(say("«same_unit» chỉ dùng với kiểu line"), "same_unit")
     if field.counts_persons and field.kind is not FieldKind.NUMBER:
-        record.refuse("«counts_persons» chỉ dùng với kiểu number", "counts_persons")
+        record.refuse(say("«counts_persons» chỉ dùng với kiểu number"), "counts_persons")
     if field.most and field.kind not in LARGEST:
-        record.refuse(f"«most» không dùng với kiểu {field.kind}", "most")
+        record.refuse(say("«most» không dùng với kiểu %(kind)s", kind=field.kind), "most")
     elif field.most > LARGEST.get(field.kind, field.most):
-        record.refuse(f"«most» của kiểu {field.kind} nhiều nhất {LARGEST[field.kind]}", "most")
+        record.refuse(
+            say("«most» của kiểu %(kind)s nhiều nhất %(largest)s", kind=field.kind, largest=LARGEST[field.kind]), "most"
+        )
     if field.kind in (*TEXT_KINDS, FieldKind.MONEY) and (phrase := find_personal_phrase(field.label)):
-        record.refuse(f"nhãn «{field.label}» hỏi về một người («{phrase}»): sổ không ghi tên, số giấy tờ", "label")
+        record.refuse(
+            say(
+                "nhãn «%(label)s» hỏi về một người («%(phrase)s»): sổ không ghi tên, số giấy tờ",
+                label=field.label,
+                phrase=phrase,
+            ),
+            "label",
+        )
 
 
 def _check_fields(fields: tuple[RegisterField, ...], records: list[Record], file: Record) -> None:
     if not 2 <= len(fields) <= _MOST_FIELDS:
-        file.refuse(f"sổ có từ 2 đến {_MOST_FIELDS} trường", "fields")
+        file.refuse(say("sổ có từ 2 đến %(most_fields)s trường", most_fields=_MOST_FIELDS), "fields")
     if fields and (fields[0].code != DAY or fields[0].kind not in (FieldKind.DAY, FieldKind.QUARTER)):
-        records[0].refuse("trường đầu tiên là «day», kiểu day hoặc quarter", "code")
+        records[0].refuse(say("trường đầu tiên là «day», kiểu day hoặc quarter"), "code")
     if fields and not fields[0].required:
-        records[0].refuse("trường «day» luôn bắt buộc", "required")
+        records[0].refuse(say("trường «day» luôn bắt buộc"), "required")
     for name in ("code", "label", "option_set"):
         values: set[str] = set()
         for field, record in zip(fields, records, strict=True):
             value = str(getattr(field, name)).casefold()
             if value and value in values:
-                record.refuse(f"hai trường cùng «{name}» là «{getattr(field, name)}»", name)
+                record.refuse(
+                    say("hai trường cùng «%(name)s» là «%(field)s»", name=name, field=getattr(field, name)), name
+                )
             values.add(value)
 
 
 def _read_name(file: Record, name: str, fields_by_code: Mapping[str, RegisterField]) -> str:
     code = file.optional(name)
     if code and code not in fields_by_code:
-        file.refuse(f"«{name}» nêu trường «{code}» không có trong sổ", name)
+        file.refuse(say("«%(name)s» nêu trường «%(code)s» không có trong sổ", name=name, code=code), name)
         return ""
     return code
 
@@ -202,38 +224,40 @@ def _read_names(file: Record, name: str, fields_by_code: Mapping[str, RegisterFi
     codes = file.texts(name)
     for code in codes:
         if code not in fields_by_code:
-            file.refuse(f"«{name}» nêu trường «{code}» không có trong sổ", name)
+            file.refuse(say("«%(name)s» nêu trường «%(code)s» không có trong sổ", name=name, code=code), name)
     if len(set(codes)) != len(codes):
-        file.refuse(f"«{name}» nêu một trường hai lần", name)
+        file.refuse(say("«%(name)s» nêu một trường hai lần", name=name), name)
     return tuple(code for code in codes if code in fields_by_code)
 
 
 def _check_lists(register: RegisterType, fields_by_code: Mapping[str, RegisterField], file: Record) -> None:
     if not register.columns or register.columns[0] == DAY:
-        file.refuse("«columns» có ít nhất một trường, không kể «day»", "columns")
+        file.refuse(say("«columns» có ít nhất một trường, không kể «day»"), "columns")
     if register.title and fields_by_code[register.title].kind is not FieldKind.TEXT:
-        file.refuse("«title» phải là trường kiểu text", "title")
+        file.refuse(say("«title» phải là trường kiểu text"), "title")
     for code in register.totals:
         if fields_by_code[code].kind not in NUMBER_KINDS:
-            file.refuse(f"«totals» chỉ cộng trường kiểu number, money, không phải «{code}»", "totals")
+            file.refuse(say("«totals» chỉ cộng trường kiểu number, money, không phải «%(code)s»", code=code), "totals")
     if register.parent:
         _check_parent(register, fields_by_code[register.parent], file)
     for name, reason in find_column_problems(register):
         file.refuse(reason, name)
     for code in register.unique:
         if fields_by_code[code].kind in (FieldKind.MANY, FieldKind.UNITS, FieldKind.LONG):
-            file.refuse(f"«unique» không dùng với trường nhiều lựa chọn hay nhiều dòng «{code}»", "unique")
+            file.refuse(
+                say("«unique» không dùng với trường nhiều lựa chọn hay nhiều dòng «%(code)s»", code=code), "unique"
+            )
     for name, items in (("constraints", register.constraints), ("measures", register.measures)):
         if len(items) > _MOST_RULES:
-            file.refuse(f"«{name}» nhiều nhất {_MOST_RULES} dòng", name)
+            file.refuse(say("«%(name)s» nhiều nhất %(most_rules)s dòng", name=name, most_rules=_MOST_RULES), name)
     codes = [measure.code for measure in register.measures]
     for code in sorted({code for code in codes if codes.count(code) > 1}):
-        file.refuse(f"trùng phép đếm «{code}»", "measures")
+        file.refuse(say("trùng phép đếm «%(code)s»", code=code), "measures")
 
 
 def _check_parent(register: RegisterType, field: RegisterField, file: Record) -> None:
     if field.kind is not FieldKind.LINE or not (field.same_unit and field.required) or field.register == register.code:
-        file.refuse("«parent» phải là trường bắt buộc kiểu line của sổ khác, có «same_unit: yes»", "parent")
+        file.refuse(say("«parent» phải là trường bắt buộc kiểu line của sổ khác, có «same_unit: yes»"), "parent")
 
 
 def _read_constraint(record: Record, fields_by_code: Mapping[str, RegisterField]) -> Constraint:
@@ -248,26 +272,31 @@ def _read_constraint(record: Record, fields_by_code: Mapping[str, RegisterField]
     )
     record.finish()
     if not constraint.fields:
-        record.refuse("thiếu «fields»", "fields")
+        record.refuse(say("thiếu «fields»"), "fields")
     if is_total != bool(constraint.of) or (is_total and fields_by_code[constraint.of].kind is not FieldKind.LINE):
-        record.refuse("«of» chỉ dùng, và phải có, với total_at_most: trường kiểu line", "of")
+        record.refuse(say("«of» chỉ dùng, và phải có, với total_at_most: trường kiểu line"), "of")
     if is_total:
         if any(fields_by_code[code].kind not in NUMBER_KINDS for code in constraint.fields):
-            record.refuse("total_at_most chỉ cộng trường kiểu number, money", "fields")
+            record.refuse(say("total_at_most chỉ cộng trường kiểu number, money"), "fields")
         return constraint
     if (constraint.rule is ConstraintRule.ONE_PRESENT) == bool(constraint.other):
-        record.refuse("«other» chỉ dùng, và phải có, với at_most, sum_at_most, sum_equals", "other")
+        record.refuse(say("«other» chỉ dùng, và phải có, với at_most, sum_at_most, sum_equals"), "other")
     elif constraint.other:
         kinds = {_get_quantity(fields_by_code[code]) for code in (*constraint.fields, constraint.other)}
-        quantities = {"số", "ngày"} if constraint.rule is ConstraintRule.AT_MOST else {"số"}
+        quantities = {say("số"), say("ngày")} if constraint.rule is ConstraintRule.AT_MOST else {say("số")}
         if len(kinds) != 1 or not kinds <= quantities:
             record.refuse(
-                f"{constraint.rule} chỉ so {' với nhau hoặc '.join(sorted(quantities, reverse=True))}", "fields"
+                say(
+                    "%(rule)s chỉ so %(quantities)s",
+                    rule=constraint.rule,
+                    quantities=say(" với nhau hoặc ").join(sorted(quantities, reverse=True)),
+                ),
+                "fields",
             )
     return constraint
 
 
 def _get_quantity(field: RegisterField) -> str:
     if field.kind in (*NUMBER_KINDS, FieldKind.YEAR):
-        return "số"
-    return "ngày" if field.kind in (FieldKind.DAY, FieldKind.QUARTER) else ""
+        return say("số")
+    return say("ngày") if field.kind in (FieldKind.DAY, FieldKind.QUARTER) else ""

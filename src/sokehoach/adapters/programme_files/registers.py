@@ -7,6 +7,7 @@ from sokehoach.adapters.programme_files.levels import read_level_codes
 from sokehoach.adapters.programme_files.policy import read_function
 from sokehoach.adapters.programme_files.record import Record
 from sokehoach.adapters.programme_files.units import ProgrammeUnits, check_unit_code
+from sokehoach.domain.messages import say
 from sokehoach.domain.policy.groups import ConfidentialGroups, is_confidential
 from sokehoach.domain.policy.persons import STRICT, PersonsRule
 from sokehoach.domain.registers.register_type import RegisterType, find_parent_register
@@ -48,11 +49,18 @@ def read_register_owners(
         )
         record.finish()
         if not ownership.levels and not ownership.agencies:
-            record.refuse(f"không đơn vị nào giữ sổ «{ownership.register}»")
+            record.refuse(say("không đơn vị nào giữ sổ «%(register)s»", register=ownership.register))
         if ownership.register in ownerships:
-            record.refuse(f"trùng sổ «{ownership.register}»", "code")
+            record.refuse(say("trùng sổ «%(register)s»", register=ownership.register), "code")
         for code in sorted(set(option_sets.get(ownership.register, ())) - set(defined_sets)):
-            record.refuse(f"sổ «{ownership.register}» cần danh mục «{code}», bộ dữ liệu không có", "code")
+            record.refuse(
+                say(
+                    "sổ «%(register)s» cần danh mục «%(code)s», bộ dữ liệu không có",
+                    register=ownership.register,
+                    code=code,
+                ),
+                "code",
+            )
         if own_type := types_by_code.get(ownership.register):
             _check_persons(own_type, ownership, record, units, persons)
         else:
@@ -60,7 +68,7 @@ def read_register_owners(
         _check_wall(ownership, record, units)
         ownerships[ownership.register] = ownership
     for code in sorted(types_by_code.keys() - ownerships.keys()):
-        file.refuse(f"không đơn vị nào giữ sổ «{code}» mà chương trình định nghĩa", "registers")
+        file.refuse(say("không đơn vị nào giữ sổ «%(code)s» mà chương trình định nghĩa", code=code), "registers")
     _check_row_owners(types, ownerships, file)
     file.finish()
     return tuple(ownerships.values())
@@ -77,18 +85,30 @@ def _check_row_owners(
         if (rows.function, {*rows.levels}, {*rows.agencies}) != (
             parent.function, {*parent.levels}, {*parent.agencies},
         ):  # fmt: skip
-            file.refuse(f"sổ «{register.code}» phải do đúng các đơn vị giữ sổ «{parent.register}» giữ", "registers")
+            file.refuse(
+                say(
+                    "sổ «%(code)s» phải do đúng các đơn vị giữ sổ «%(register)s» giữ",
+                    code=register.code,
+                    register=parent.register,
+                ),
+                "registers",
+            )
 
 
 def _check_function(ownership: RegisterOwnership, record: Record, functions: RegisterFunctions | None) -> None:
     if functions is None or not ownership.register:
         return
     if ownership.register not in functions:
-        record.refuse(f"phần mềm không có sổ «{ownership.register}»", "code")
+        record.refuse(say("phần mềm không có sổ «%(register)s»", register=ownership.register), "code")
     elif functions[ownership.register] != ownership.function:
         register_function = functions[ownership.register]
         record.refuse(
-            f"sổ «{ownership.register}» thuộc chức năng {register_function}, không thuộc {ownership.function}",
+            say(
+                "sổ «%(register)s» thuộc chức năng %(register_function)s, không thuộc %(function)s",
+                register=ownership.register,
+                register_function=register_function,
+                function=ownership.function,
+            ),
             "function",
         )
 
@@ -100,7 +120,9 @@ def _check_persons(
     owners = Reporters(ownership.levels, ownership.agencies)
     places = units.name_places(owners, lambda level: not persons.allows(level))
     if register.counts_persons() and places:
-        record.refuse(f"cấp {places} không giữ sổ đếm người «{register.code}»", "code")
+        record.refuse(
+            say("cấp %(places)s không giữ sổ đếm người «%(code)s»", places=places, code=register.code), "code"
+        )
 
 
 def _check_wall(ownership: RegisterOwnership, record: Record, units: ProgrammeUnits) -> None:
@@ -108,4 +130,11 @@ def _check_wall(ownership: RegisterOwnership, record: Record, units: ProgrammeUn
     owners = Reporters(ownership.levels, ownership.agencies)
     places = units.name_places(owners, lambda level: not level.consolidates)
     if is_confidential(ownership.function) and places:
-        record.refuse(f"cấp {places} không giữ sổ của nhóm bảo mật «{ownership.function}»", "function")
+        record.refuse(
+            say(
+                "cấp %(places)s không giữ sổ của nhóm bảo mật «%(function)s»",
+                places=places,
+                function=ownership.function,
+            ),
+            "function",
+        )

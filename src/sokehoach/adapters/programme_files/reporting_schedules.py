@@ -8,6 +8,7 @@ from sokehoach.adapters.programme_files.levels import read_level_codes
 from sokehoach.adapters.programme_files.record import Record
 from sokehoach.adapters.programme_files.units import ProgrammeUnits, check_unit_code
 from sokehoach.adapters.programme_files.windows import Windows, read_due, read_window
+from sokehoach.domain.messages import say
 from sokehoach.domain.periods.due import DueRule, format_due_rule
 from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.reporting.form import Form, Reporters
@@ -35,17 +36,17 @@ def read_reporting_schedules(
         schedule = _read_reporting_schedule(record, units, forms_by_code, windows)
         for code in schedule.outlines:
             if code not in outlines:
-                record.refuse(f"không có đề cương «{code}»", "outlines")
+                record.refuse(say("không có đề cương «%(code)s»", code=code), "outlines")
         for sentence in find_schedule_problems(schedule):
             record.refuse(sentence)
         if schedule.code in schedules:
-            record.refuse(f"trùng mã chế độ báo cáo «{schedule.code}»", "code")
+            record.refuse(say("trùng mã chế độ báo cáo «%(code)s»", code=schedule.code), "code")
         schedules[schedule.code] = schedule
     file.finish()
     covered_forms = {code for schedule in schedules.values() for code in schedule.forms}
     for located in forms:
         if located.form.code not in covered_forms:
-            located.record.refuse(f"không chế độ báo cáo nào có biểu «{located.form.code}»")
+            located.record.refuse(say("không chế độ báo cáo nào có biểu «%(code)s»", code=located.form.code))
     return tuple(schedules.values())
 
 
@@ -107,7 +108,7 @@ def _read_stage(
     record.finish()
     for code in stage.forms:
         if code not in forms:
-            record.refuse(f"không có biểu «{code}»", "forms")
+            record.refuse(say("không có biểu «%(code)s»", code=code), "forms")
         else:
             _check_form_agrees(stage, forms[code], record, types)
     return stage
@@ -116,14 +117,27 @@ def _read_stage(
 def _check_form_agrees(stage: Stage, form: Form, record: Record, types: Collection[PeriodType]) -> None:
     """Check that a form has its stage's counting window, periods, and deadline for those who report it there."""
     for due in _list_dues(stage, form) - {stage.due}:
-        reason = f"biểu {form.code} hạn {format_due_rule(due)}, cấp này {format_due_rule(stage.due)}"
+        reason = say(
+            "biểu %(code)s hạn %(due)s, cấp này %(stage_due)s",
+            code=form.code,
+            due=format_due_rule(due),
+            stage_due=format_due_rule(stage.due),
+        )
         record.refuse(reason, "due_days")
     if form.counting_window != stage.window:
-        reason = f"biểu {form.code} chốt số liệu theo «{form.counting_window.code}», cấp này theo «{stage.window.code}»"
+        reason = say(
+            "biểu %(code)s chốt số liệu theo «%(window)s», cấp này theo «%(stage_window)s»",
+            code=form.code,
+            window=form.counting_window.code,
+            stage_window=stage.window.code,
+        )
         record.refuse(reason, "window")
     for kind in form.period_types:
         if kind not in types:
-            record.refuse(f"biểu {form.code} theo kỳ «{kind}», chế độ báo cáo không có kỳ này", "forms")
+            record.refuse(
+                say("biểu %(code)s theo kỳ «%(kind)s», chế độ báo cáo không có kỳ này", code=form.code, kind=kind),
+                "forms",
+            )
 
 
 def _list_dues(stage: Stage, form: Form) -> set[DueRule]:
@@ -141,13 +155,16 @@ def _check_form_reporters(form: Form, stages: Collection[Stage], record: Record)
         *(set(form.reporters.levels) - {level for listed in reporters for level in listed.levels}),
     )
     for reporter in sorted(unknown_reporters):
-        record.refuse(f"biểu {form.code} có đơn vị báo cáo «{reporter}», không cấp nào có", "stages")
+        record.refuse(
+            say("biểu %(code)s có đơn vị báo cáo «%(reporter)s», không cấp nào có", code=form.code, reporter=reporter),
+            "stages",
+        )
 
 
 def _read_reporters(record: Record, units: ProgrammeUnits) -> Reporters:
     reporter_record = record.record("reporters")
     if reporter_record is None:
-        record.refuse("thiếu «reporters»")
+        record.refuse(say("thiếu «reporters»"))
         return Reporters()
     reporters = Reporters(
         levels=read_level_codes(reporter_record, "levels", units.levels),

@@ -6,6 +6,7 @@ from sokehoach.adapters.programme_files.definition import RoleDefinition
 from sokehoach.adapters.programme_files.levels import read_level_codes
 from sokehoach.adapters.programme_files.policy import read_functions
 from sokehoach.adapters.programme_files.record import DefinitionProblem, Record
+from sokehoach.domain.messages import say
 from sokehoach.domain.orgtree.level import Levels
 from sokehoach.domain.policy.groups import ConfidentialGroups
 
@@ -20,7 +21,9 @@ def read_roles(
     actions: dict[str, str] = {}
     for code, name in file.mapping("actions").items():
         if grantable is not None and code not in grantable:
-            file.problems.append(DefinitionProblem(file.file, name.line, f"phần mềm không có việc «{code}»"))
+            file.problems.append(
+                DefinitionProblem(file.file, name.line, say("phần mềm không có việc «%(code)s»", code=code))
+            )
         actions[code] = str(name.value or "")
     roles: dict[str, RoleDefinition] = {}
     for record in file.records("roles"):
@@ -34,12 +37,19 @@ def read_roles(
         record.finish()
         for field, codes in (("functions", role.functions), ("actions", role.actions)):
             if not codes:
-                record.refuse(f"thiếu «{field}»", field)
+                record.refuse(say("thiếu «%(field)s»", field=field), field)
         for action in role.actions:
             if (presupposed := (grantable or {}).get(action, "")) and presupposed not in role.actions:
-                record.refuse(f"vai trò có việc «{action}» thì phải có «{presupposed}»", "actions")
+                record.refuse(
+                    say(
+                        "vai trò có việc «%(action)s» thì phải có «%(presupposed)s»",
+                        action=action,
+                        presupposed=presupposed,
+                    ),
+                    "actions",
+                )
         if role.code in roles:
-            record.refuse(f"trùng mã vai trò «{role.code}»", "code")
+            record.refuse(say("trùng mã vai trò «%(code)s»", code=role.code), "code")
         roles[role.code] = role
     file.finish()
     return actions, tuple(roles.values())
@@ -47,5 +57,5 @@ def read_roles(
 
 def _check_action(record: Record, code: str, actions: Collection[str]) -> str:
     if code not in actions:
-        record.refuse(f"không có việc «{code}»", "actions")
+        record.refuse(say("không có việc «%(code)s»", code=code), "actions")
     return code

@@ -16,6 +16,7 @@ from sokehoach.adapters.readers.xlsx.package import WorkbookError
 from sokehoach.adapters.readers.xlsx.reader import Formula, SheetCell, SheetTable
 from sokehoach.adapters.slow_work import slow_work
 from sokehoach.adapters.writers.xlsx.writer import SheetColumn, WorkbookSheet, write_workbook
+from sokehoach.domain.messages import say
 
 # File → the columns that it must have, and those that it may have.
 TABLES: Mapping[str, tuple[Sequence[str], Sequence[str]]] = dict(
@@ -77,7 +78,9 @@ def parse_table(text: str) -> CsvTable:
                 rows.append(CsvRow(line, reader.line_num, fitted))
             line = reader.line_num + 1
     except csv.Error:
-        raise TableError(f"Sai cú pháp CSV ở dòng {reader.line_num}, thường do dấu ngoặc kép.") from None
+        raise TableError(
+            say("Sai cú pháp CSV ở dòng %(line_num)s, thường do dấu ngoặc kép.", line_num=reader.line_num)
+        ) from None
     return CsvTable(columns, tuple(rows))
 
 
@@ -88,7 +91,7 @@ def replace_row(text: str, line: int, values: Sequence[str] | None) -> str:
     """
     row = next((row for row in parse_table(text).rows if row.line == line), None)
     if row is None:
-        raise TableError(f"Không có dòng {line} trong bảng.")
+        raise TableError(say("Không có dòng %(line)s trong bảng.", line=line))
     lines = text.splitlines(keepends=True)
     row_text = "" if values is None else _format_row(values)
     return "".join((*lines[: row.line - 1], row_text, *lines[row.last_line :]))
@@ -114,7 +117,7 @@ def convert_sheet(sheet: SheetTable) -> str:
     Raises WorkbookError for a formula, whose result is unknown here.
     """
     if not sheet.rows:
-        raise WorkbookError("Bảng tính trống: dòng đầu phải là tên các cột.")
+        raise WorkbookError(say("Bảng tính trống: dòng đầu phải là tên các cột."))
     header, *rows = ([_format_cell(cell) for cell in row.cells] for row in sheet.rows)
     lines = [_format_row(header)]
     for row in rows:
@@ -139,7 +142,9 @@ def _format_row(values: Sequence[str]) -> str:
 def _format_cell(cell: SheetCell) -> str:
     match cell.value:
         case Formula():
-            raise WorkbookError(f"Ô {cell.address} là công thức. Hãy dán lại thành giá trị rồi tải lên lại.")
+            raise WorkbookError(
+                say("Ô %(address)s là công thức. Hãy dán lại thành giá trị rồi tải lên lại.", address=cell.address)
+            )
         case None:
             return ""
         case date() as day:

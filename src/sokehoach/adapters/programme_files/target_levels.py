@@ -11,6 +11,7 @@ from sokehoach.adapters.programme_files.record import Record
 from sokehoach.domain.indicators.indicator import Indicator
 from sokehoach.domain.indicators.level import ChangeReference
 from sokehoach.domain.indicators.target_level import TargetLevel, find_level_problems, sort_levels
+from sokehoach.domain.messages import say
 from sokehoach.domain.values.value import format_plain
 
 TARGET_COLUMNS = ("indicator", "unit", "year", "bound", "value", "source")
@@ -29,7 +30,7 @@ def add_target_levels(
         code, level = record.text("indicator"), _read_level(record)
         record.finish()
         if code and code not in by_code:
-            record.refuse(f"không có chỉ số «{code}»", "indicator")
+            record.refuse(say("không có chỉ số «%(code)s»", code=code), "indicator")
             continue
         if level.unit:
             _check_unit(record, level, units)
@@ -39,7 +40,7 @@ def add_target_levels(
             record.refuse(reason, field)
         of_indicator = levels.setdefault(code, {})
         if (level.unit, level.year) in of_indicator:
-            record.refuse(f"chỉ số «{code}» đã có mức cho đơn vị và năm này", "indicator")
+            record.refuse(say("chỉ số «%(code)s» đã có mức cho đơn vị và năm này", code=code), "indicator")
         of_indicator[level.unit, level.year] = level
     return tuple(
         replace(indicator, target_levels=sort_levels(levels.get(indicator.code, {}).values()))
@@ -77,7 +78,9 @@ def _read_number(record: Record, name: str) -> Decimal | None:
     """None for a blank baseline; a blank value is a problem."""
     text = record.text(name) if name == "value" else record.optional(name)
     if text and not _NUMBER.fullmatch(text):
-        record.refuse(f"«{name}» phải là số từ 0, như 1500 hoặc 62,5, không có dấu ngăn hàng nghìn", name)
+        record.refuse(
+            say("«%(name)s» phải là số từ 0, như 1500 hoặc 62,5, không có dấu ngăn hàng nghìn", name=name), name
+        )
         return None
     return Decimal(format_plain(Decimal(text.replace(",", ".")))) if text else None
 
@@ -89,7 +92,14 @@ def _write_number(number: Decimal) -> str:
 def _read_year(record: Record) -> int | None:
     text = record.optional("year")
     if text and not (text.isascii() and text.isdigit() and int(text) in _YEARS):
-        record.refuse(f"«year» phải là năm từ {_YEARS[0]} đến {_YEARS[-1]}, hoặc để trống cho mọi năm", "year")
+        record.refuse(
+            say(
+                "«year» phải là năm từ %(first)s đến %(last)s, hoặc để trống cho mọi năm",
+                first=_YEARS[0],
+                last=_YEARS[-1],
+            ),
+            "year",
+        )
         return None
     return int(text) if text else None
 
@@ -97,10 +107,12 @@ def _read_year(record: Record) -> int | None:
 def _check_unit(record: Record, level: TargetLevel, units: Collection[UnitRow]) -> None:
     versions = [row.unit for row in units if row.unit.code == level.unit]
     if not versions:
-        record.refuse(f"không có đơn vị mã «{level.unit}»", "unit")
+        record.refuse(say("không có đơn vị mã «%(unit)s»", unit=level.unit), "unit")
     elif level.year is not None:
         first_day, last_day = date(level.year, 1, 1), date(level.year, 12, 31)
         if not any(
             unit.valid_from <= last_day and (unit.valid_to is None or unit.valid_to > first_day) for unit in versions
         ):
-            record.refuse(f"đơn vị «{level.unit}» không có trong năm {level.year}", "unit")
+            record.refuse(
+                say("đơn vị «%(unit)s» không có trong năm %(year)s", unit=level.unit, year=level.year), "unit"
+            )

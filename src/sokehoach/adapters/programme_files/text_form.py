@@ -13,6 +13,7 @@ from sokehoach.adapters.programme_files.tables import TABLES, convert_sheet
 from sokehoach.adapters.readers.xlsx.reader import read_workbook
 from sokehoach.adapters.sandbox import FileRefusedError, process
 from sokehoach.adapters.slow_work import slow_work
+from sokehoach.domain.messages import say
 
 __all__ = [
     "MAX_PACKED",
@@ -73,6 +74,8 @@ def pack_files(files: Mapping[str, str]) -> bytes:
 
 def _refuse_large(data: bytes) -> None:
     if len(data) > MAX_PACKED:
-        raise FileRefusedError(f"Tệp lớn hơn {MAX_PACKED // 1_000_000} MB. Hãy chọn đúng tệp của bộ dữ liệu.")
+        raise FileRefusedError(
+            say("Tệp lớn hơn %(max_packed)s MB. Hãy chọn đúng tệp của bộ dữ liệu.", max_packed=MAX_PACKED // 1000000)
+        )
     if not data:
-        raise FileRefusedError("Tệp trống, không có gì để đọc.")
+        raise FileRefusedError(say("Tệp trống, không có gì để đọc."))

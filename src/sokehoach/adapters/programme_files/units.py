@@ -8,6 +8,7 @@ from sokehoach.adapters.programme_files.definition import UnitGroup, UnitRow
 from sokehoach.adapters.programme_files.levels import read_level, read_level_codes
 from sokehoach.adapters.programme_files.policy import read_function
 from sokehoach.adapters.programme_files.record import Record
+from sokehoach.domain.messages import say
 from sokehoach.domain.orgtree.level import Level, Levels, format_levels, make_unknown_level
 from sokehoach.domain.orgtree.tree import InvalidTreeError, Tree
 from sokehoach.domain.orgtree.unit import Unit
@@ -79,9 +80,9 @@ def read_groups(file: Record, units: ProgrammeUnits) -> tuple[UnitGroup, ...]:
         )
         record.finish()
         if bool(group.levels) is bool(group.members):
-            record.refuse("nhóm phải có hoặc «levels» hoặc «members»")
+            record.refuse(say("nhóm phải có hoặc «levels» hoặc «members»"))
         if group.code in groups:
-            record.refuse(f"trùng mã nhóm «{group.code}»", "code")
+            record.refuse(say("trùng mã nhóm «%(code)s»", code=group.code), "code")
         groups[group.code] = group
     file.finish()
     return tuple(groups.values())
@@ -90,14 +91,14 @@ def read_groups(file: Record, units: ProgrammeUnits) -> tuple[UnitGroup, ...]:
 def check_unit_code(record: Record, field: str, code: str, codes: frozenset[str]) -> str:
     """Return the code, with a problem if no unit or agency of the programme has it."""
     if code and code not in codes:
-        record.refuse(f"không có đơn vị mã «{code}»", field)
+        record.refuse(say("không có đơn vị mã «%(code)s»", code=code), field)
     return code
 
 
 def _read_area(record: Record, levels: Levels) -> UnitRow:
     level = read_level(record, "level", record.text("level"), levels)
     if level.attached:
-        record.refuse("cơ quan đặt ở agencies.csv", "level")
+        record.refuse(say("cơ quan đặt ở agencies.csv"), "level")
     row = UnitRow(
         unit=Unit(
             code=record.code("code"),
@@ -122,7 +123,7 @@ def _read_agency(record: Record, levels: Levels, groups: ConfidentialGroups) -> 
     default = next(iter(levels.attached), make_unknown_level(""))
     level = read_level(record, "level", record.optional("level") or default.code, levels)
     if not level.attached:
-        record.refuse("cấp của cơ quan phải là cấp trực thuộc (attached)", "level")
+        record.refuse(say("cấp của cơ quan phải là cấp trực thuộc (attached)"), "level")
     row = UnitRow(
         unit=Unit(
             code=record.code("code"),

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from sokehoach.adapters.programme_files.record import Record
+from sokehoach.domain.messages import say
 from sokehoach.domain.periods.due import DatesOfYear, DayOfMonth, DueRule, WorkingDaysAfter
 from sokehoach.domain.periods.window import ND09, WindowEdge, WindowRule, find_window_problems
 
@@ -26,7 +27,7 @@ def read_windows(file: Record) -> dict[str, WindowRule]:
         )
         record.finish()
         if rule.code in windows:
-            record.refuse(f"trùng mã cách chốt số liệu «{rule.code}»", "code")
+            record.refuse(say("trùng mã cách chốt số liệu «%(code)s»", code=rule.code), "code")
         problems = find_window_problems(rule)
         for problem in problems:
             record.refuse(problem, "start")
@@ -38,7 +39,7 @@ def read_windows(file: Record) -> dict[str, WindowRule]:
 def read_window(record: Record, name: str, windows: Windows) -> WindowRule:
     code = record.text(name)
     if code and code not in windows:
-        record.refuse(f"không có cách chốt số liệu «{code}»", name)
+        record.refuse(say("không có cách chốt số liệu «%(code)s»", code=code), name)
     return windows.get(code, ND09)
 
 
@@ -48,7 +49,7 @@ def read_due(record: Record) -> DueRule:
     if rule is None:
         return WorkingDaysAfter(record.integer("due_days"))
     if "due_days" in record.fields:
-        record.refuse("chỉ ghi một trong «due_days» và «due»", "due_days")
+        record.refuse(say("chỉ ghi một trong «due_days» và «due»"), "due_days")
         record.integer("due_days")
     due: DueRule
     if "dates" in rule.fields:
@@ -62,7 +63,7 @@ def read_due(record: Record) -> DueRule:
 def _read_edge(record: Record, name: str) -> WindowEdge:
     edge_record = record.record(name)
     if edge_record is None:
-        record.refuse(f"thiếu «{name}»")
+        record.refuse(say("thiếu «%(name)s»", name=name))
         return WindowEdge(0, 1)
     edge = WindowEdge(edge_record.integer("months_back"), edge_record.integer("day"))
     edge_record.finish()
@@ -72,6 +73,6 @@ def _read_edge(record: Record, name: str) -> WindowEdge:
 def _read_date(rule: Record, text: str) -> tuple[int, int]:
     match = _DATE.fullmatch(text)
     if match is None:
-        rule.refuse(f"«{text}» phải là ngày và tháng, dạng 20/6", "dates")
+        rule.refuse(say("«%(text)s» phải là ngày và tháng, dạng 20/6", text=text), "dates")
         return (1, 1)
     return int(match["month"]), int(match["day"])

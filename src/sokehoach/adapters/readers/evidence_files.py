@@ -12,6 +12,7 @@ from sokehoach.adapters.readers.ooxml.strings import extract_strings
 from sokehoach.adapters.readers.txt.legacy import has_broken_letters
 from sokehoach.adapters.sandbox import FileRefusedError, limits, process
 from sokehoach.adapters.slow_work import slow_work
+from sokehoach.domain.messages import say
 from sokehoach.domain.text import normalize_nfc
 
 
@@ -43,13 +44,17 @@ def clean_document(data: bytes, *, name: str) -> EvidenceDocument:
     taken.
     """
     if not data:
-        raise EvidenceRefusedError("Tệp trống. Hãy chọn lại tệp.")
+        raise EvidenceRefusedError(say("Tệp trống. Hãy chọn lại tệp."))
     if len(data) > MAX_BYTES:
-        raise EvidenceRefusedError(f"Tệp lớn hơn {MAX_BYTES // 1024 // 1024} MB. Hãy giảm cỡ tệp rồi tải lên lại.")
+        raise EvidenceRefusedError(
+            say("Tệp lớn hơn %(max_bytes)s MB. Hãy giảm cỡ tệp rồi tải lên lại.", max_bytes=MAX_BYTES // 1024 // 1024)
+        )
     if data.startswith(_IMAGES) or _HEIF.match(data) or _WEBP.match(data):
-        raise EvidenceRefusedError("Đây là ảnh. Phần mềm không nhận ảnh; hãy dùng văn bản PDF, DOCX hoặc XLSX.")
+        raise EvidenceRefusedError(say("Đây là ảnh. Phần mềm không nhận ảnh; hãy dùng văn bản PDF, DOCX hoặc XLSX."))
     if not data.startswith((b"%PDF-", b"PK\x03\x04")):
-        raise EvidenceRefusedError("Tệp không phải là PDF, DOCX hoặc XLSX. Hãy lưu văn bản thành một trong ba loại đó.")
+        raise EvidenceRefusedError(
+            say("Tệp không phải là PDF, DOCX hoặc XLSX. Hãy lưu văn bản thành một trong ba loại đó.")
+        )
     try:
         answer = process.run("evidence", data, name=name)
     except FileRefusedError as refusal:
@@ -77,13 +82,13 @@ def _build_name(name: str, ending: str) -> str:
     return f"{stem or 'tep'}.{ending}"
 
 
-_SCANNED = (
-    "Tệp PDF là bản quét: phần mềm không đọc được chữ nên không kiểm tra được thông tin cá nhân. "
-    "Hãy xuất PDF từ tệp văn bản rồi tải lên lại."
+_SCANNED = say(
+    "Tệp PDF là bản quét: phần mềm không đọc được chữ nên không kiểm tra được thông tin "
+    "cá nhân. Hãy xuất PDF từ tệp văn bản rồi tải lên lại."
 )
-_BROKEN = (
-    "Lớp chữ của tệp PDF bị hỏng: chữ chép ra thành ký tự sai nên không kiểm tra được thông tin cá nhân. "
-    "Hãy xuất PDF từ tệp văn bản rồi tải lên lại."
+_BROKEN = say(
+    "Lớp chữ của tệp PDF bị hỏng: chữ chép ra thành ký tự sai nên không kiểm tra được "
+    "thông tin cá nhân. Hãy xuất PDF từ tệp văn bản rồi tải lên lại."
 )
 _MIN_LETTERS = 20  # per page with pictures: fewer belong to a stamp or a page number
 
@@ -105,7 +110,7 @@ def run_words_job(data: bytes, *, name: str) -> str:
     text = _read_pdf_text(data) if data.startswith(b"%PDF-") else _read_package_text(data)
     if len(text) > limits.MAX_LETTERS:
         raise FileRefusedError(
-            "Tệp dài hơn một triệu chữ, không kiểm tra được thông tin cá nhân. Hãy tách thành nhiều tệp."
+            say("Tệp dài hơn một triệu chữ, không kiểm tra được thông tin cá nhân. Hãy tách thành nhiều tệp.")
         )
     return text
 

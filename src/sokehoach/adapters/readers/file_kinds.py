@@ -4,10 +4,11 @@ import re
 
 from sokehoach.adapters.readers.file_text import FileKind, UnreadableFileError
 from sokehoach.adapters.readers.txt.plain import decode_unicode
+from sokehoach.domain.messages import say
 
-_SAVE_AS_DOCX = "Hãy mở bằng Word, chọn «Lưu thành» (Save As) kiểu .docx rồi tải lên lại."
-_CHOOSE_ANOTHER = "Hãy chọn tệp .docx, .doc, .pdf hoặc .txt chứa toàn văn kế hoạch."
-_SCANNED = "Hãy xin nơi gửi bản .docx hoặc bản PDF điện tử gốc (không phải bản chụp)."
+_SAVE_AS_DOCX = say("Hãy mở bằng Word, chọn «Lưu thành» (Save As) kiểu .docx rồi tải lên lại.")
+_CHOOSE_ANOTHER = say("Hãy chọn tệp .docx, .doc, .pdf hoặc .txt chứa toàn văn kế hoạch.")
+_SCANNED = say("Hãy xin nơi gửi bản .docx hoặc bản PDF điện tử gốc (không phải bản chụp).")
 _IMAGES = (
     b"\xff\xd8\xff",
     b"\x89PNG\r\n\x1a\n",
@@ -37,30 +38,41 @@ def detect_kind(data: bytes, *, name: str) -> FileKind:
         return FileKind.DOC
     reason = _find_refusal_reason(data)
     if reason is not None:
-        raise UnreadableFileError(f"Không đọc được tệp «{name}». {reason}")
+        raise UnreadableFileError(say("Không đọc được tệp «%(name)s». %(reason)s", name=name, reason=reason))
     return FileKind.PLAIN
 
 
 def _find_refusal_reason(data: bytes) -> str | None:
     if data.startswith(_OLE):
         if _ENCRYPTED in data:
-            return "Tệp có mật khẩu. Hãy gỡ mật khẩu, lưu thành .docx rồi tải lên lại."
-        return f"Đây là tệp Excel hoặc tệp khác kiểu cũ (.xls …), không phải văn bản Word. {_CHOOSE_ANOTHER}"
+            return say("Tệp có mật khẩu. Hãy gỡ mật khẩu, lưu thành .docx rồi tải lên lại.")
+        return say(
+            "Đây là tệp Excel hoặc tệp khác kiểu cũ (.xls …), không phải văn bản Word. %(choose_another)s",
+            choose_another=_CHOOSE_ANOTHER,
+        )
     if data.startswith(b"{\\rtf"):
-        return f"Đây là tệp .rtf. {_SAVE_AS_DOCX}"
+        return say("Đây là tệp .rtf. %(save_as_docx)s", save_as_docx=_SAVE_AS_DOCX)
     if data.startswith(_COMPRESSED):
-        return f"Đây là tệp nén, không phải văn bản. Hãy giải nén. {_CHOOSE_ANOTHER}"
+        return say(
+            "Đây là tệp nén, không phải văn bản. Hãy giải nén. %(choose_another)s", choose_another=_CHOOSE_ANOTHER
+        )
     text = decode_unicode(data)
     if text is not None:
         if _MARKUP.match(text):
-            return f"Đây là trang web hoặc tệp XML, không phải văn bản thuần. {_SAVE_AS_DOCX}"
+            return say(
+                "Đây là trang web hoặc tệp XML, không phải văn bản thuần. %(save_as_docx)s", save_as_docx=_SAVE_AS_DOCX
+            )
         if _MAIL.match(text):
-            return f"Đây là thư điện tử, không phải văn bản kế hoạch. {_CHOOSE_ANOTHER}"
+            return say(
+                "Đây là thư điện tử, không phải văn bản kế hoạch. %(choose_another)s", choose_another=_CHOOSE_ANOTHER
+            )
         return None
     if b"\x00" not in data[:512]:
         return None  # perhaps a legacy encoding: «BM 01» may begin a form, «BM» an image
     if data.startswith(_IMAGES):
-        return f"Đây là ảnh, không phải văn bản. {_SCANNED}"
+        return say("Đây là ảnh, không phải văn bản. %(scanned)s", scanned=_SCANNED)
     if data.startswith(_PROGRAMS):
-        return f"Đây là chương trình máy tính, không phải văn bản. {_CHOOSE_ANOTHER}"
+        return say(
+            "Đây là chương trình máy tính, không phải văn bản. %(choose_another)s", choose_another=_CHOOSE_ANOTHER
+        )
     return None

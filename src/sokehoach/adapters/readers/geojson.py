@@ -5,6 +5,7 @@ from collections.abc import Collection
 from typing import Any
 
 from sokehoach.adapters.slow_work import slow_work
+from sokehoach.domain.messages import say
 from sokehoach.domain.orgtree.shapes import Ring, crosses_itself
 
 MAX_BYTES = 5_000_000
@@ -29,28 +30,30 @@ def read_borders(content: bytes, *, codes: Collection[str]) -> dict[str, tuple[R
     crosses itself.
     """
     if len(content) > MAX_BYTES:
-        raise BordersFileError(f"tệp lớn {len(content) / 1e6:.1f} MB, nhiều nhất 5 MB")
+        raise BordersFileError(say("tệp lớn %(size)s MB, nhiều nhất 5 MB", size=f"{len(content) / 1000000.0:.1f}"))
     try:
         collection = json.loads(content.decode("utf-8-sig"), parse_constant=_refuse_constant)
     except (UnicodeDecodeError, ValueError, RecursionError):
-        raise BordersFileError("không phải tệp GeoJSON (UTF-8)") from None
+        raise BordersFileError(say("không phải tệp GeoJSON (UTF-8)")) from None
     if (
         not isinstance(collection, dict)
         or collection.get("type") != "FeatureCollection"
         or not isinstance(collection.get("features"), list)
     ):
-        raise BordersFileError("không phải GeoJSON loại FeatureCollection")
+        raise BordersFileError(say("không phải GeoJSON loại FeatureCollection"))
     _refuse_other_systems(collection)
     rings_by_code: dict[str, tuple[Ring, ...]] = {}
     for number, feature in enumerate(collection["features"], 1):
         code = _read_code(feature)
         if code not in codes:
-            raise BordersFileError(f"hình thứ {number}: không có đơn vị mã «{code[:40]}» vào ngày đó")
+            raise BordersFileError(
+                say("hình thứ %(number)s: không có đơn vị mã «%(code)s» vào ngày đó", number=number, code=code[:40])
+            )
         if code in rings_by_code:
-            raise BordersFileError(f"đơn vị {code} có hai hình")
+            raise BordersFileError(say("đơn vị %(code)s có hai hình", code=code))
         rings_by_code[code] = _read_rings(code, feature.get("geometry"))
     if not rings_by_code:
-        raise BordersFileError("tệp không có hình nào")
+        raise BordersFileError(say("tệp không có hình nào"))
     return rings_by_code
 
 
@@ -68,7 +71,7 @@ def _refuse_other_systems(collection: dict[str, Any]) -> None:
         else None
     )
     if name not in _WGS84_NAMES:
-        raise BordersFileError("hệ tọa độ không phải kinh độ, vĩ độ WGS 84; hãy chuyển tệp sang EPSG:4326")
+        raise BordersFileError(say("hệ tọa độ không phải kinh độ, vĩ độ WGS 84; hãy chuyển tệp sang EPSG:4326"))
 
 
 def _read_code(feature: Any) -> str:
@@ -83,19 +86,19 @@ def _read_code(feature: Any) -> str:
 def _read_rings(code: str, geometry: Any) -> tuple[Ring, ...]:
     kind = geometry.get("type") if isinstance(geometry, dict) else None
     if kind not in ("Polygon", "MultiPolygon") or not isinstance(geometry.get("coordinates"), list):
-        raise BordersFileError(f"đơn vị {code}: hình phải là Polygon hoặc MultiPolygon")
+        raise BordersFileError(say("đơn vị %(code)s: hình phải là Polygon hoặc MultiPolygon", code=code))
     polygons = [geometry["coordinates"]] if kind == "Polygon" else geometry["coordinates"]
     rings = [
         _read_ring(code, ring) for polygon in polygons for ring in (polygon if isinstance(polygon, list) else [None])
     ]
     if not rings:
-        raise BordersFileError(f"đơn vị {code}: hình không có đường nào")
+        raise BordersFileError(say("đơn vị %(code)s: hình không có đường nào", code=code))
     return tuple(rings)
 
 
 def _read_ring(code: str, coordinates: Any) -> Ring:
     if not isinstance(coordinates, list) or len(coordinates) < 4:
-        raise BordersFileError(f"đơn vị {code}: một đường ranh có dưới bốn điểm")
+        raise BordersFileError(say("đơn vị %(code)s: một đường ranh có dưới bốn điểm", code=code))
     points = []
     for point in coordinates:
         if (
@@ -103,13 +106,13 @@ def _read_ring(code: str, coordinates: Any) -> Ring:
             or len(point) < 2
             or not all(type(number) in (int, float) for number in point[:2])
         ):
-            raise BordersFileError(f"đơn vị {code}: tọa độ không phải hai số")
+            raise BordersFileError(say("đơn vị %(code)s: tọa độ không phải hai số", code=code))
         if abs(point[0]) > 180 or abs(point[1]) > 90:
-            raise BordersFileError(f"đơn vị {code}: tọa độ không phải kinh độ, vĩ độ WGS 84")
+            raise BordersFileError(say("đơn vị %(code)s: tọa độ không phải kinh độ, vĩ độ WGS 84", code=code))
         points.append((float(point[0]), float(point[1])))
     ring = tuple(points)
     if ring[0] != ring[-1]:
-        raise BordersFileError(f"đơn vị {code}: một đường ranh không khép kín")
+        raise BordersFileError(say("đơn vị %(code)s: một đường ranh không khép kín", code=code))
     if crosses_itself(ring):
-        raise BordersFileError(f"đơn vị {code}: một đường ranh tự cắt")
+        raise BordersFileError(say("đơn vị %(code)s: một đường ranh tự cắt", code=code))
     return ring

@@ -8,6 +8,7 @@ from sokehoach.adapters.readers.text_files import refuse_large
 from sokehoach.adapters.sandbox import FileRefusedError, process
 from sokehoach.adapters.slow_work import slow_work
 from sokehoach.domain.documents.rules import FormatFinding, MeasuredDocument, lint_document
+from sokehoach.domain.messages import say
 
 
 @slow_work
@@ -18,21 +19,29 @@ def lint_file(data: bytes, *, name: str) -> list[FormatFinding]:
     """
     refuse_large(len(data), name=name)
     if not data.strip():
-        raise UnreadableFileError(f"Tệp «{name}» rỗng. Hãy chọn tệp .docx hoặc .pdf của văn bản.")
+        raise UnreadableFileError(say("Tệp «%(name)s» rỗng. Hãy chọn tệp .docx hoặc .pdf của văn bản.", name=name))
     kind = detect_kind(data, name=name)
     if kind is FileKind.PLAIN:
         raise UnreadableFileError(
-            f"Tệp «{name}» là văn bản thuần, không có khổ giấy, lề, phông chữ. Hãy chọn tệp .docx hoặc .pdf."
+            say(
+                "Tệp «%(name)s» là văn bản thuần, không có khổ giấy, lề, phông chữ. Hãy chọn tệp .docx hoặc .pdf.",
+                name=name,
+            )
         )
     if kind is FileKind.DOC:
         raise UnreadableFileError(
-            f"Tệp «{name}» là Word kiểu cũ (.doc): phần mềm đọc được chữ nhưng không đo được thể thức. "
-            "Muốn kiểm tra thể thức thì lưu thành .docx hoặc xuất PDF."
+            say(
+                "Tệp «%(name)s» là Word kiểu cũ (.doc): phần mềm đọc được chữ nhưng không đo được "
+                "thể thức. Muốn kiểm tra thể thức thì lưu thành .docx hoặc xuất PDF.",
+                name=name,
+            )
         )
     try:
         findings = process.run("layout", data, name=name)
     except FileRefusedError as refusal:
-        raise UnreadableFileError(f"Không đọc được tệp «{name}». {refusal}") from refusal
+        raise UnreadableFileError(
+            say("Không đọc được tệp «%(name)s». %(refusal)s", name=name, refusal=refusal)
+        ) from refusal
     return [FormatFinding.from_json(finding) for finding in findings]
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from sokehoach.adapters.readers.file_text import UnreadableFileError
 from sokehoach.adapters.sandbox import FileRefusedError, process
 from sokehoach.adapters.slow_work import slow_work
+from sokehoach.domain.messages import say
 
 MAX_PICTURES = 40  # pages drawn
 _LONGER_SIDE = 1_300  # pixels: some 110 to the inch of A4, enough to read print of 13 points
@@ -33,7 +34,9 @@ def draw_pages(data: bytes, *, name: str) -> PagePictures:
     try:
         result = process.run("pictures", data, name=name)
     except FileRefusedError as refusal:
-        raise UnreadableFileError(f"Không mở được các trang của tệp «{name}». {refusal}") from refusal
+        raise UnreadableFileError(
+            say("Không mở được các trang của tệp «%(name)s». %(refusal)s", name=name, refusal=refusal)
+        ) from refusal
     return PagePictures(tuple(str(picture) for picture in result["pictures"]), int(result["pages"]))
 
 

@@ -13,6 +13,7 @@ from sokehoach.adapters.readers.file_text import (
 from sokehoach.adapters.readers.txt.plain import read_text
 from sokehoach.adapters.sandbox import FileRefusedError, process
 from sokehoach.adapters.slow_work import slow_work
+from sokehoach.domain.messages import say
 
 MAX_BYTES = 20_000_000  # a signed PDF contains its seals and, often, a scanned appendix
 MAX_TEXT_BYTES = 5_000_000  # of a .txt
@@ -27,7 +28,7 @@ def open_file(data: bytes, *, name: str) -> FileText:
     """
     refuse_large(len(data), name=name)
     if not data.strip():
-        raise UnreadableFileError(f"Tệp «{name}» rỗng. Hãy chọn tệp chứa toàn văn kế hoạch.")
+        raise UnreadableFileError(say("Tệp «%(name)s» rỗng. Hãy chọn tệp chứa toàn văn kế hoạch.", name=name))
     kind = detect_kind(data, name=name)
     if kind is FileKind.PLAIN:
         if len(data) > MAX_TEXT_BYTES:
@@ -37,9 +38,11 @@ def open_file(data: bytes, *, name: str) -> FileText:
     try:
         file_text = from_json(process.run("text", data, name=name))
     except FileRefusedError as refusal:
-        raise UnreadableFileError(f"Không đọc được tệp «{name}». {refusal}") from refusal
+        raise UnreadableFileError(
+            say("Không đọc được tệp «%(name)s». %(refusal)s", name=name, refusal=refusal)
+        ) from refusal
     if file_text.no_text:
-        raise NoTextLayerError(f"Không đọc được tệp «{name}». {file_text.no_text}")
+        raise NoTextLayerError(say("Không đọc được tệp «%(name)s». %(no_text)s", name=name, no_text=file_text.no_text))
     return file_text
 
 
@@ -51,8 +54,12 @@ def refuse_large(size: int, *, name: str) -> None:
 
 def _build_too_large_error(name: str, limit: int) -> UnreadableFileError:
     return UnreadableFileError(
-        f"Tệp «{name}» lớn hơn {limit // 1_000_000} MB, quá lớn đối với văn bản của một kế hoạch. "
-        "Hãy kiểm tra xem đã chọn đúng tệp chưa."
+        say(
+            "Tệp «%(name)s» lớn hơn %(limit)s MB, quá lớn đối với văn bản của một kế hoạch. Hãy "
+            "kiểm tra xem đã chọn đúng tệp chưa.",
+            name=name,
+            limit=limit // 1000000,
+        )
     )
 
 

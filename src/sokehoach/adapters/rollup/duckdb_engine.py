@@ -6,10 +6,11 @@ from typing import Any
 
 from sokehoach.adapters.rollup.engine import EngineError, Row
 from sokehoach.adapters.slow_work import slow_work
+from sokehoach.domain.messages import say
 
 MEMORY, THREADS = "2GB", 2
 TEMPORARY = "tmp"  # the folder for what does not fit into memory
-NOT_INSTALLED = (
+NOT_INSTALLED = say(
     "Máy này chưa cài DuckDB. Hãy cài các gói của requirements/engines.txt (xem docs/how-to/scale.md) rồi chạy lại."
 )
 
@@ -77,4 +78,6 @@ class DuckDBEngine:
         try:
             return self._connection.execute(statement)
         except (duckdb.InvalidInputException, duckdb.IOException, duckdb.SerializationException) as error:
-            raise EngineError(f"DuckDB không đọc được tệp Parquet: {str(error).splitlines()[0]}") from error
+            raise EngineError(
+                say("DuckDB không đọc được tệp Parquet: %(error)s", error=str(error).splitlines()[0])
+            ) from error

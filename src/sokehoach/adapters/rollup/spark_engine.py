@@ -9,13 +9,14 @@ from urllib.parse import urlsplit
 
 from sokehoach.adapters.rollup.engine import EngineError, Row
 from sokehoach.adapters.slow_work import slow_work
+from sokehoach.domain.messages import say
 
 PORT, PATIENCE = 15002, 5  # seconds
-NOT_INSTALLED = (
-    "Máy này chưa cài pyspark-client. Hãy cài các gói của requirements/spark.txt (xem docs/how-to/scale.md) "
-    "rồi chạy lại."
+NOT_INSTALLED = say(
+    "Máy này chưa cài pyspark-client. Hãy cài các gói của requirements/spark.txt (xem "
+    "docs/how-to/scale.md) rồi chạy lại."
 )
-NO_ADDRESS = "Chưa đặt SOKEHOACH_SPARK, ví dụ sc://10.0.0.5:15002: chưa biết máy chủ Spark nào."
+NO_ADDRESS = say("Chưa đặt SOKEHOACH_SPARK, ví dụ sc://10.0.0.5:15002: chưa biết máy chủ Spark nào.")
 
 
 @slow_work
@@ -40,7 +41,9 @@ def _check_reachable(address: str) -> None:
     try:
         socket.create_connection((parts.hostname or "", parts.port or PORT), timeout=PATIENCE).close()
     except (OSError, OverflowError, ValueError):
-        raise EngineError(f"Không nối được máy chủ Spark {parts.hostname or ''}: không có máy nào trả lời.") from None
+        raise EngineError(
+            say("Không nối được máy chủ Spark %(host)s: không có máy nào trả lời.", host=parts.hostname or "")
+        ) from None
 
 
 class SparkEngine:
@@ -87,4 +90,4 @@ def _report_errors() -> Iterator[None]:
         yield
     except (PySparkException, grpc.RpcError) as error:
         lines = [line for line in str(error).splitlines() if line.strip()] or [type(error).__name__]
-        raise EngineError(f"Máy chủ Spark không làm được: {lines[0][:200]}") from error
+        raise EngineError(say("Máy chủ Spark không làm được: %(error)s", error=lines[0][:200])) from error

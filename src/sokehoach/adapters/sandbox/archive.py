@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Callable, Iterator
 
 from sokehoach.adapters.sandbox import FileRefusedError, markup
+from sokehoach.domain.messages import say
 
 MAX_ENTRIES = 2_000
 MAX_BYTES = 50 * 1024 * 1024  # unpacked
@@ -25,7 +26,7 @@ _ACTIVE = re.compile(
 _PRINTER = re.compile(r"printersettings\d*\.bin$", re.I)
 _XML = re.compile(r"\.(?:xml|rels|vml)$", re.I)
 _MACRO = re.compile(rb"macroEnabled|vnd\.ms-office\.vbaProject", re.I)
-_TOO_MUCH = "Nội dung giải nén lớn hơn 50 MB, hoặc lớn bất thường so với tệp. Hãy giảm cỡ tệp rồi tải lên lại."
+_TOO_MUCH = say("Nội dung giải nén lớn hơn 50 MB, hoặc lớn bất thường so với tệp. Hãy giảm cỡ tệp rồi tải lên lại.")
 _TYPES = "[Content_Types].xml"
 
 
@@ -44,9 +45,9 @@ def read_parts(data: bytes, *, keep: Callable[[str], bool] = lambda _name: True)
         RuntimeError,
         ValueError,
     ) as error:
-        raise FileRefusedError("Tệp hỏng, không mở được. Hãy lưu lại văn bản rồi tải lên lại.") from error
+        raise FileRefusedError(say("Tệp hỏng, không mở được. Hãy lưu lại văn bản rồi tải lên lại.")) from error
     if _TYPES in contents and _MACRO.search(contents[_TYPES]):
-        raise FileRefusedError("Tệp có macro. Hãy lưu lại thành DOCX hoặc XLSX không có macro.")
+        raise FileRefusedError(say("Tệp có macro. Hãy lưu lại thành DOCX hoặc XLSX không có macro."))
     return contents
 
 
@@ -56,7 +57,7 @@ def _iter_parts(data: bytes, keep: Callable[[str], bool]) -> Iterator[tuple[str,
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         entries = archive.infolist()
         if len(entries) > MAX_ENTRIES:
-            raise FileRefusedError("Tệp chứa quá nhiều phần bên trong. Hãy lưu lại văn bản rồi tải lên lại.")
+            raise FileRefusedError(say("Tệp chứa quá nhiều phần bên trong. Hãy lưu lại văn bản rồi tải lên lại."))
         for entry in entries:
             name = entry.filename
             if entry.is_dir():
@@ -79,10 +80,10 @@ def _iter_parts(data: bytes, keep: Callable[[str], bool]) -> Iterator[tuple[str,
 def _check_entry(entry: zipfile.ZipInfo, names: set[str]) -> None:
     name = entry.filename
     if entry.flag_bits & 1:
-        raise FileRefusedError("Tệp đặt mật khẩu. Hãy gỡ mật khẩu rồi tải lên lại.")
+        raise FileRefusedError(say("Tệp đặt mật khẩu. Hãy gỡ mật khẩu rồi tải lên lại."))
     if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise FileRefusedError("Tệp nén theo kiểu lạ. Hãy mở bằng Word rồi lưu lại.")
+        raise FileRefusedError(say("Tệp nén theo kiểu lạ. Hãy mở bằng Word rồi lưu lại."))
     if name in names or name.startswith("/") or ".." in name.split("/") or "\\" in entry.orig_filename:
-        raise FileRefusedError("Cấu trúc tệp không hợp lệ. Hãy lưu lại văn bản rồi tải lên lại.")
+        raise FileRefusedError(say("Cấu trúc tệp không hợp lệ. Hãy lưu lại văn bản rồi tải lên lại."))
     if _ACTIVE.search("/" + name) and not _PRINTER.search(name):
-        raise FileRefusedError("Tệp có macro, đối tượng nhúng hoặc liên kết ngoài. Hãy gỡ ra rồi lưu lại.")
+        raise FileRefusedError(say("Tệp có macro, đối tượng nhúng hoặc liên kết ngoài. Hãy gỡ ra rồi lưu lại."))

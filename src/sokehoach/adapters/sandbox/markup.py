@@ -7,6 +7,7 @@ import defusedxml.sax
 from defusedxml.common import DefusedXmlException
 
 from sokehoach.adapters.sandbox import FileRefusedError
+from sokehoach.domain.messages import say
 
 MAX_DEPTH = 200  # of nested elements; Word's own stay under 40
 MAX_ELEMENTS = 1_500_000
@@ -21,7 +22,7 @@ class _Walk(ContentHandler):
         self._depth += 1
         self._count += 1
         if self._depth > MAX_DEPTH or self._count > MAX_ELEMENTS:
-            raise FileRefusedError("Tệp có cấu trúc lồng nhau bất thường. Hãy mở bằng Word rồi lưu lại.")
+            raise FileRefusedError(say("Tệp có cấu trúc lồng nhau bất thường. Hãy mở bằng Word rồi lưu lại."))
 
     def endElement(self, name: str) -> None:  # noqa: N802
         self._depth -= 1
@@ -34,7 +35,9 @@ class _Relations(_Walk):
         super().startElement(name, attrs)
         get = attrs.get  # type: ignore[attr-defined]
         if get("TargetMode") == "External" and not (get("Type") or "").endswith("/hyperlink"):
-            raise FileRefusedError("Tệp lấy nội dung từ tệp khác hoặc từ mạng. Hãy gỡ các liên kết đó rồi lưu lại.")
+            raise FileRefusedError(
+                say("Tệp lấy nội dung từ tệp khác hoặc từ mạng. Hãy gỡ các liên kết đó rồi lưu lại.")
+            )
 
 
 def check_markup(content: bytes, *, relations: bool = False) -> None:
@@ -42,6 +45,8 @@ def check_markup(content: bytes, *, relations: bool = False) -> None:
     try:
         defusedxml.sax.parseString(content, _Relations() if relations else _Walk(), forbid_dtd=True)
     except DefusedXmlException as error:
-        raise FileRefusedError("Tệp có khai báo DTD, không an toàn. Hãy lưu lại văn bản rồi tải lên lại.") from error
+        raise FileRefusedError(
+            say("Tệp có khai báo DTD, không an toàn. Hãy lưu lại văn bản rồi tải lên lại.")
+        ) from error
     except (SAXException, UnicodeError, LookupError) as error:
-        raise FileRefusedError("Một phần của tệp hỏng. Hãy lưu lại văn bản rồi tải lên lại.") from error
+        raise FileRefusedError(say("Một phần của tệp hỏng. Hãy lưu lại văn bản rồi tải lên lại.")) from error

@@ -19,12 +19,14 @@ from typing import Any
 
 from sokehoach.adapters.sandbox import FileRefusedError, limits, other_user, slots
 from sokehoach.adapters.slow_work import slow_work
-from sokehoach.domain.messages import unpack_messages
+from sokehoach.domain.messages import say, unpack_messages
 
 _SOURCES = str(Path(__file__).resolve().parents[3])
 _PROGRAM = "sokehoach.adapters.parser_jobs"  # named, not imported: it knows the parsers, the sandbox does not
 other_user_at = ""  # settings: socket of parsers of another user; if empty, a child process opens the file
-_TOO_LONG = "Phần mềm đã dừng đọc vì tệp quá phức tạp hoặc bị hỏng. Hãy mở tệp, lưu lại thành tệp mới rồi tải lên lại."
+_TOO_LONG = say(
+    "Phần mềm đã dừng đọc vì tệp quá phức tạp hoặc bị hỏng. Hãy mở tệp, lưu lại thành tệp mới rồi tải lên lại."
+)
 
 
 @slow_work

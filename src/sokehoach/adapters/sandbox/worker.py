@@ -16,11 +16,11 @@ from sokehoach.adapters.sandbox import FileRefusedError
 from sokehoach.adapters.sandbox.confinement import close_in
 from sokehoach.adapters.sandbox.limits import set_limits
 from sokehoach.adapters.sandbox.other_user import parse_request
-from sokehoach.domain.messages import pack_messages
+from sokehoach.domain.messages import pack_messages, say
 
-_TOO_BIG = "Mở tệp này cần quá nhiều bộ nhớ. Hãy bỏ bớt hình ảnh, lưu thành tệp mới rồi tải lên lại."
+_TOO_BIG = say("Mở tệp này cần quá nhiều bộ nhớ. Hãy bỏ bớt hình ảnh, lưu thành tệp mới rồi tải lên lại.")
 _PDF_PREFIX = b"\r\n\t \xef\xbb\xbf"  # bytes allowed before the PDF header
-_BROKEN = "Tệp hỏng, không mở được. Hãy mở tệp, lưu lại thành tệp mới rồi tải lên lại."
+_BROKEN = say("Tệp hỏng, không mở được. Hãy mở tệp, lưu lại thành tệp mới rồi tải lên lại.")
 
 type Job = Callable[..., Any]  # (data, name=) → JSON data
 type JobLoader = Callable[[bool], Job]  # whether the file is a PDF → the job, with its parsers imported

@@ -24,13 +24,17 @@ from pyhanko_certvalidator import CertificateValidator, ValidationContext
 from sokehoach.adapters.signature import certificates
 from sokehoach.adapters.signature.marks import Mark, read_marks
 from sokehoach.domain.documents.signatures import Certificate, Integrity, Signature, Trust, Validity
+from sokehoach.domain.messages import say
 
 _MAX_SIGNATURES = 50  # per file
 # Offices sign with certificates for either kind of signing; other key usages are not checked.
 _USAGE = KeyUsageConstraints({"digital_signature", "non_repudiation"}, match_all_key_usages=False)
 _MARK = b"/ByteRange"
-_UNREADABLE = "Không mở được cấu trúc của tệp, nên không kiểm tra được từng chữ ký."
-_TOO_MANY = f"Tệp có hơn {_MAX_SIGNATURES} chữ ký; phần mềm chỉ xem {_MAX_SIGNATURES} chữ ký đầu."
+_UNREADABLE = say("Không mở được cấu trúc của tệp, nên không kiểm tra được từng chữ ký.")
+_TOO_MANY = say(
+    "Tệp có hơn %(max_signatures)s chữ ký; phần mềm chỉ xem %(max_signatures)s chữ ký đầu.",
+    max_signatures=_MAX_SIGNATURES,
+)
 
 
 def check_signatures(data: bytes, *, roots: Sequence[bytes], at: datetime) -> tuple[list[Signature], str]:
@@ -141,7 +145,7 @@ def _compute_status(embedded: EmbeddedPdfSignature, context: ValidationContext, 
             return validate_pdf_timestamp(embedded, context), ""
         return validate_pdf_signature(embedded, context, key_usage_settings=_USAGE), ""
     except Exception as error:
-        return None, f"Phần mềm chưa kiểm tra được kiểu chữ ký này: {_shorten_error(error)}."
+        return None, say("Phần mềm chưa kiểm tra được kiểu chữ ký này: %(error)s.", error=_shorten_error(error))
 
 
 def _shorten_error(error: Exception) -> str:

@@ -22,13 +22,14 @@ from pyhanko.stamp import StaticStampStyle
 from sokehoach.adapters.signature import certificates
 from sokehoach.adapters.slow_work import slow_work
 from sokehoach.domain.documents.signatures import Certificate
+from sokehoach.domain.messages import say
 
 MAX_KEY_BYTES = 200_000  # of a certificate file
 MAX_PICTURE_BYTES = 1_000_000
 _FOLDER = Path(__file__).parent
 _FONTS = _FOLDER.parent / "writers" / "pdf" / "fonts"
 _DRAWING = Lock()
-_NOT_A_KEY = "Tệp này không phải chứng thư số có khóa (.p12, .pfx). Hãy chọn lại tệp."
+_NOT_A_KEY = say("Tệp này không phải chứng thư số có khóa (.p12, .pfx). Hãy chọn lại tệp.")
 
 
 class SigningError(ValueError):
@@ -76,7 +77,7 @@ def load_key(data: bytes, password: str, *, at: datetime) -> SigningKey:
     except (ValueError, TypeError, AttributeError) as error:  # AttributeError if the file has no key
         message = str(error.__cause__ or error).lower()
         if "password" in message or "mac" in message:
-            raise SigningError("Mật khẩu của chứng thư số không đúng. Hãy gõ lại mật khẩu.") from None
+            raise SigningError(say("Mật khẩu của chứng thư số không đúng. Hãy gõ lại mật khẩu.")) from None
         raise SigningError(_NOT_A_KEY) from None
     certificate = signer.signing_cert
     if certificate is None:
@@ -84,12 +85,20 @@ def load_key(data: bytes, password: str, *, at: datetime) -> SigningKey:
     holder = certificates.describe_certificate(certificate)
     if at > certificate.not_valid_after:
         raise SigningError(
-            f"Chứng thư số của {holder.subject} đã hết hạn ngày {certificate.not_valid_after:%d/%m/%Y}. "
-            "Hãy gia hạn hoặc dùng chứng thư số khác."
+            say(
+                "Chứng thư số của %(subject)s đã hết hạn ngày %(not_valid_after)s. Hãy gia hạn hoặc "
+                "dùng chứng thư số khác.",
+                subject=holder.subject,
+                not_valid_after=f"{certificate.not_valid_after:%d/%m/%Y}",
+            )
         )
     if at < certificate.not_valid_before:
         raise SigningError(
-            f"Chứng thư số của {holder.subject} chỉ có hiệu lực từ ngày {certificate.not_valid_before:%d/%m/%Y}."
+            say(
+                "Chứng thư số của %(subject)s chỉ có hiệu lực từ ngày %(not_valid_before)s.",
+                subject=holder.subject,
+                not_valid_before=f"{certificate.not_valid_before:%d/%m/%Y}",
+            )
         )
     return SigningKey(holder, signer)
 
@@ -98,7 +107,9 @@ def load_key(data: bytes, password: str, *, at: datetime) -> SigningKey:
 def check_picture(data: bytes) -> bytes:
     """Return the PNG of a signature or seal unchanged. SigningError for anything else."""
     if not data.startswith(b"\x89PNG\r\n\x1a\n") or len(data) > MAX_PICTURE_BYTES:
-        raise SigningError("Hình chữ ký, con dấu phải là tệp PNG nền trong suốt, không quá 1 MB. Hãy chọn lại tệp.")
+        raise SigningError(
+            say("Hình chữ ký, con dấu phải là tệp PNG nền trong suốt, không quá 1 MB. Hãy chọn lại tệp.")
+        )
     return data
 
 
@@ -139,7 +150,7 @@ def sign_pdf(
         except SigningError:
             raise
         except Exception as error:  # a third-party file may break the writer in any way
-            raise SigningError(f"Không ký được tệp này: {type(error).__name__}.") from error
+            raise SigningError(say("Không ký được tệp này: %(name)s.", name=type(error).__name__)) from error
     return output.getvalue()
 
 
@@ -177,7 +188,7 @@ def _draw_appearance(appearance: SignatureAppearance) -> bytes:
         with _DRAWING:
             content = _get_compiler().compile(format="pdf", sys_inputs={"stamp": json.dumps(stamp, ensure_ascii=False)})
     except typst.TypstError:
-        raise SigningError("Không mở được hình chữ ký, con dấu. Hãy xuất lại tệp PNG rồi chọn lại.") from None
+        raise SigningError(say("Không mở được hình chữ ký, con dấu. Hãy xuất lại tệp PNG rồi chọn lại.")) from None
     assert isinstance(content, bytes)
     return content
 

@@ -4,9 +4,10 @@ import struct
 from collections.abc import Iterator
 
 from sokehoach.adapters.sandbox import FileRefusedError
+from sokehoach.domain.messages import say
 
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_BROKEN = "Tệp hỏng, không mở được. Hãy mở bằng Word, lưu lại kiểu .docx rồi tải lên lại."
+_BROKEN = say("Tệp hỏng, không mở được. Hãy mở bằng Word, lưu lại kiểu .docx rồi tải lên lại.")
 _HEADER_SIZE, _ENTRY_SIZE = 512, 128
 _MAX_REGULAR = 0xFFFFFFFA  # larger sector numbers have special meanings
 _STREAM, _ROOT = 2, 5

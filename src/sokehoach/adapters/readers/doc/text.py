@@ -8,6 +8,7 @@ from sokehoach.adapters.readers.docx.text import split_tabbed_blocks
 from sokehoach.adapters.readers.file_text import FileKind, FileText, Table, format_table_lines
 from sokehoach.adapters.readers.txt import legacy
 from sokehoach.adapters.sandbox import FileRefusedError
+from sokehoach.domain.messages import say
 from sokehoach.domain.text import normalize_nfc
 
 _LAYOUT_LENGTH = 6_000  # letters of a table that are searched for the words of a letterhead
@@ -30,17 +31,22 @@ def read_doc(data: bytes) -> FileText:
             blocks.append("\n".join(format_table_lines(rows)))
     text = normalize_nfc("\n\n".join(split_tabbed_blocks(blocks)))
     if not text.strip():
-        raise FileRefusedError("Tệp không có chữ nào; có thể chỉ có ảnh. Hãy xin nơi gửi bản có chữ (.docx, .pdf gốc).")
+        raise FileRefusedError(
+            say("Tệp không có chữ nào; có thể chỉ có ảnh. Hãy xin nơi gửi bản có chữ (.docx, .pdf gốc).")
+        )
     notes: list[str] = []
     converted = legacy.convert_legacy_text(text)
     text = text.replace("\xad", "") if converted is None else converted[0]  # a soft hyphen; in VN3 it is «ư»
     if converted is not None:
-        notes.append(f"Văn bản dùng bảng mã {converted[1]}, đã chuyển sang Unicode.")
+        notes.append(say("Văn bản dùng bảng mã %(converted)s, đã chuyển sang Unicode.", converted=converted[1]))
     numbered = sum(paragraph.is_numbered and bool(paragraph.text.strip()) for paragraph in paragraphs)
     if numbered:
         notes.append(
-            f"Có {numbered} đoạn do Word tự đánh số: tệp .doc không ghi số ấy trong lời văn. "
-            "Muốn đọc cả số thì lưu thành .docx rồi nhập lại."
+            say(
+                "Có %(numbered)s đoạn do Word tự đánh số: tệp .doc không ghi số ấy trong lời văn. "
+                "Muốn đọc cả số thì lưu thành .docx rồi nhập lại.",
+                numbered=numbered,
+            )
         )
     return FileText(text + "\n", FileKind.DOC, tables=tuple(found_tables), notes=tuple(notes))
 

@@ -8,9 +8,10 @@ from itertools import pairwise
 
 from sokehoach.adapters.readers.doc.compound import CompoundFile
 from sokehoach.adapters.sandbox import FileRefusedError
+from sokehoach.domain.messages import say
 
-_SAVE_AS_DOCX = "Hãy mở bằng Word, lưu lại kiểu .docx rồi tải lên lại."
-_BROKEN = f"Tệp .doc hỏng, không mở được. {_SAVE_AS_DOCX}"
+_SAVE_AS_DOCX = say("Hãy mở bằng Word, lưu lại kiểu .docx rồi tải lên lại.")
+_BROKEN = say("Tệp .doc hỏng, không mở được. %(save_as_docx)s", save_as_docx=_SAVE_AS_DOCX)
 _WORD = 0xA5EC
 _WORD_97 = 0x00C1
 _ENCRYPTED, _SECOND_TABLE = 0x0100, 0x0200
@@ -57,15 +58,20 @@ def read_paragraphs(data: bytes) -> list[WordParagraph]:
     """
     container = CompoundFile(data)
     if "WordDocument" not in container:
-        raise FileRefusedError(f"Tệp không phải văn bản Word. {_SAVE_AS_DOCX}")
+        raise FileRefusedError(say("Tệp không phải văn bản Word. %(save_as_docx)s", save_as_docx=_SAVE_AS_DOCX))
     main = container.read_stream("WordDocument")
     try:
         identifier, version = struct.unpack_from("<HH", main, 0)
         (flags,) = struct.unpack_from("<H", main, 10)
         if identifier != _WORD or version < _WORD_97:
-            raise FileRefusedError(f"Tệp .doc của Word 95 trở về trước, phần mềm không đọc được. {_SAVE_AS_DOCX}")
+            raise FileRefusedError(
+                say(
+                    "Tệp .doc của Word 95 trở về trước, phần mềm không đọc được. %(save_as_docx)s",
+                    save_as_docx=_SAVE_AS_DOCX,
+                )
+            )
         if flags & _ENCRYPTED:
-            raise FileRefusedError("Tệp có mật khẩu. Hãy gỡ mật khẩu, lưu thành .docx rồi tải lên lại.")
+            raise FileRefusedError(say("Tệp có mật khẩu. Hãy gỡ mật khẩu, lưu thành .docx rồi tải lên lại."))
         table = container.read_stream("1Table" if flags & _SECOND_TABLE else "0Table")
         more = container.read_stream("Data") if "Data" in container else b""
         return list(_split_paragraphs(main, table, more))

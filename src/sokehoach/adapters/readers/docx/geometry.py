@@ -21,6 +21,7 @@ from sokehoach.domain.documents.rules.measured_document import (
     MeasuredSheet,
     SourceFormat,
 )
+from sokehoach.domain.messages import say
 
 _WRAPPERS = {"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"}
 _HEAD_PARAGRAPHS = 14  # paragraphs in which a letterhead set with tabs may occur
@@ -37,11 +38,13 @@ def measure_docx(data: bytes) -> MeasuredDocument:
     formats = FormatResolver(styles, package.parse_sibling("theme/theme1.xml"), numbering)
     sections = [section for section in body.iter(w("sectPr")) if not _is_change(section)]
     if not sections:
-        raise FileRefusedError(f"Tệp không ghi khổ giấy. {SAVE_AS_DOCX}")
+        raise FileRefusedError(say("Tệp không ghi khổ giấy. %(save_as_docx)s", save_as_docx=SAVE_AS_DOCX))
     reader = _BodyReader(ParagraphGeometryReader(formats, Numbering(numbering, styles)), sections)
     reader.read_body(body)
     if not any(line.words for line in reader.lines):
-        raise FileRefusedError("Tệp không có chữ nào; có thể chỉ có ảnh. Hãy xin nơi gửi bản có chữ (.docx, .pdf gốc).")
+        raise FileRefusedError(
+            say("Tệp không có chữ nào; có thể chỉ có ảnh. Hãy xin nơi gửi bản có chữ (.docx, .pdf gốc).")
+        )
     targets = package.list_targets()
     sheets = Sections(formats, lambda relation: package.parse_part(targets.get(relation, ""))).sheets(sections)
     return MeasuredDocument(

@@ -8,16 +8,17 @@ import defusedxml.ElementTree
 
 from sokehoach.adapters.readers.docx.names import as_transitional, w
 from sokehoach.adapters.sandbox import FileRefusedError, archive
+from sokehoach.domain.messages import say
 
 _NEEDED_PARTS = re.compile(
     r"(?:^|/)_rels/[^/]*\.rels$|^\[Content_Types\]\.xml$|^word/(?:.*/)?[^/]*\.xml$|^docProps/app\.xml$"
 )
 _OTHER_KINDS = {
-    "xl/workbook.xml": "Đây là bảng tính Excel, không phải văn bản.",
-    "ppt/presentation.xml": "Đây là tệp trình chiếu, không phải văn bản.",
-    "mimetype": "Đây là tệp OpenDocument hoặc sách điện tử, không phải .docx.",
+    "xl/workbook.xml": say("Đây là bảng tính Excel, không phải văn bản."),
+    "ppt/presentation.xml": say("Đây là tệp trình chiếu, không phải văn bản."),
+    "mimetype": say("Đây là tệp OpenDocument hoặc sách điện tử, không phải .docx."),
 }
-SAVE_AS_DOCX = "Hãy mở bằng Word, lưu thành .docx rồi tải lên lại."
+SAVE_AS_DOCX = say("Hãy mở bằng Word, lưu thành .docx rồi tải lên lại.")
 
 
 class DocxPackage:
@@ -32,7 +33,7 @@ class DocxPackage:
         document = self.parse_part(self._main)
         body = None if document is None else document.find(w("body"))
         if body is None:
-            raise FileRefusedError(f"Tệp không có nội dung văn bản. {SAVE_AS_DOCX}")
+            raise FileRefusedError(say("Tệp không có nội dung văn bản. %(save_as_docx)s", save_as_docx=SAVE_AS_DOCX))
         self.body = body
 
     def parse_part(self, name: str) -> Element | None:

@@ -13,6 +13,7 @@ from sokehoach.adapters.readers.docx.text_paragraphs import ParagraphReader, Pri
 from sokehoach.adapters.readers.file_text import FileKind, FileText, Table, format_table_lines
 from sokehoach.adapters.readers.txt import legacy
 from sokehoach.adapters.sandbox import FileRefusedError
+from sokehoach.domain.messages import say
 from sokehoach.domain.text import normalize_nfc
 
 _WRAPPERS = {"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "body"}
@@ -28,12 +29,17 @@ def read_docx(data: bytes) -> FileText:
     reader.read_notes(package.parse_sibling("footnotes.xml"))
     text = normalize_nfc("\n\n".join(reader.blocks)).replace("\x00", "")
     if not text.strip():
-        raise FileRefusedError("Tệp không có chữ nào; có thể chỉ có ảnh. Hãy xin nơi gửi bản có chữ (.docx, .pdf gốc).")
+        raise FileRefusedError(
+            say("Tệp không có chữ nào; có thể chỉ có ảnh. Hãy xin nơi gửi bản có chữ (.docx, .pdf gốc).")
+        )
     return FileText(text + "\n", FileKind.DOCX, tables=tuple(reader.tables), notes=_format_notes(reader.old_fonts))
 
 
 def _format_notes(encodings: frozenset[legacy.LegacyEncoding]) -> tuple[str, ...]:
-    return tuple(f"Văn bản có chữ dùng bảng mã {encoding}, đã chuyển sang Unicode." for encoding in sorted(encodings))
+    return tuple(
+        say("Văn bản có chữ dùng bảng mã %(encoding)s, đã chuyển sang Unicode.", encoding=encoding)
+        for encoding in sorted(encodings)
+    )
 
 
 class _BodyReader:
@@ -84,7 +90,9 @@ class _BodyReader:
             elif name in _WRAPPERS:
                 blocks += self._build_blocks(child)
             elif name == "altChunk":
-                raise FileRefusedError(f"Tệp chèn nội dung của tệp khác. {SAVE_AS_DOCX}")
+                raise FileRefusedError(
+                    say("Tệp chèn nội dung của tệp khác. %(save_as_docx)s", save_as_docx=SAVE_AS_DOCX)
+                )
         if pending is not None:
             blocks += self._iter_paragraph_blocks(pending)
         return blocks

@@ -9,6 +9,7 @@ from sokehoach.adapters.readers.docx.numbering import Numbering
 from sokehoach.adapters.readers.docx.styles import Styles, parse_list_place, parse_run_format
 from sokehoach.adapters.readers.txt import legacy
 from sokehoach.adapters.sandbox import FileRefusedError
+from sokehoach.domain.messages import say
 
 _UNPRINTED = {
     "del", "moveFrom", "delText", "instrText", "pPr", "rPr", "footnoteReference", "endnoteReference",
@@ -80,7 +81,7 @@ class ParagraphReader:
                 for inner in child:
                     self._read_element(inner, state)
         elif name == "altChunk":
-            raise FileRefusedError("Tệp chèn nội dung của tệp khác. Hãy mở bằng Word, lưu lại rồi tải lên lại.")
+            raise FileRefusedError(say("Tệp chèn nội dung của tệp khác. Hãy mở bằng Word, lưu lại rồi tải lên lại."))
         elif name not in _UNPRINTED:
             for child in element:
                 self._read_element(child, state)
@@ -94,7 +95,9 @@ class ParagraphReader:
         for child in run:
             name = local_name(child)
             if name == "instrText" and _COMMAND.search(child.text or ""):
-                raise FileRefusedError("Tệp lấy nội dung từ tệp khác hoặc từ mạng. Hãy gỡ các liên kết đó rồi lưu lại.")
+                raise FileRefusedError(
+                    say("Tệp lấy nội dung từ tệp khác hoặc từ mạng. Hãy gỡ các liên kết đó rồi lưu lại.")
+                )
             if name == "fldChar":
                 _track_field(get_value(child, "fldCharType"), state)
             elif any(state.field_codes):

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from sokehoach.adapters.readers.evidence_files import EvidenceRefusedError
 from sokehoach.adapters.readers.ooxml import find_kind
 from sokehoach.adapters.sandbox import archive
+from sokehoach.domain.messages import say
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day that a zip archive can represent
 
@@ -18,7 +19,7 @@ def clean_office(data: bytes) -> tuple[str, bytes]:
     parts = archive.read_parts(data)
     kind = find_kind(parts)
     if kind is None or "[Content_Types].xml" not in parts:
-        raise EvidenceRefusedError("Tệp nén này không phải là DOCX hoặc XLSX. Hãy chọn đúng tệp văn bản.")
+        raise EvidenceRefusedError(say("Tệp nén này không phải là DOCX hoặc XLSX. Hãy chọn đúng tệp văn bản."))
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
         for name, content in parts.items():

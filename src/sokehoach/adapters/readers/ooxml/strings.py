@@ -17,6 +17,7 @@ import defusedxml.sax
 from defusedxml import DefusedXmlException
 
 from sokehoach.adapters.sandbox import FileRefusedError
+from sokehoach.domain.messages import say
 
 _MARKUP = re.compile(r"\.(?:xml|rels|vml|svg)$", re.I)
 _PICTURE = re.compile(r"\.(?:jpe?g|jfif|png|gif|bmp|dib|tiff?|emf|wmf|wdp)$", re.I)
@@ -58,7 +59,7 @@ def extract_strings(parts: Mapping[str, bytes]) -> str:
             reader.read(content)
         elif content and not (_PICTURE.search(name) or _FONT.search(name)):
             raise FileRefusedError(
-                "Tệp có phần bên trong mà phần mềm không đọc được chữ. Hãy lưu lại thành tệp mới rồi tải lên lại."
+                say("Tệp có phần bên trong mà phần mềm không đọc được chữ. Hãy lưu lại thành tệp mới rồi tải lên lại.")
             )
     return _SEPARATOR.join(["".join(reader.running_text), *reader.others])
 
@@ -84,7 +85,7 @@ class _Reader(ContentHandler):
         try:
             parser.parse(io.BytesIO(content))
         except (SAXException, DefusedXmlException, ValueError) as error:
-            raise FileRefusedError("Tệp hỏng, không mở được. Hãy lưu lại văn bản rồi tải lên lại.") from error
+            raise FileRefusedError(say("Tệp hỏng, không mở được. Hãy lưu lại văn bản rồi tải lên lại.")) from error
         self.running_text.append("\n")
 
     def startElement(self, name: str, attrs: Any) -> None:  # noqa: N802

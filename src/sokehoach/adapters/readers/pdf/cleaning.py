@@ -9,6 +9,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObj
 
 from sokehoach.adapters.readers.evidence_files import EvidenceRefusedError
 from sokehoach.adapters.readers.pdf.safety import has_actions_or_files
+from sokehoach.domain.messages import say
 
 CONTENT_TYPE = "application/pdf"
 MAX_OBJECTS = 200_000
@@ -20,9 +21,9 @@ def clean_pdf(data: bytes) -> bytes:
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted:
-            raise EvidenceRefusedError("Tệp PDF đặt mật khẩu. Hãy gỡ mật khẩu rồi tải lên lại.")
+            raise EvidenceRefusedError(say("Tệp PDF đặt mật khẩu. Hãy gỡ mật khẩu rồi tải lên lại."))
         if not reader.pages:
-            raise EvidenceRefusedError("Tệp PDF không có trang nào. Hãy chọn lại tệp.")
+            raise EvidenceRefusedError(say("Tệp PDF không có trang nào. Hãy chọn lại tệp."))
         # Before copying: an object that is cut off later would still be written, unreferenced.
         _scrub_objects(reader.root_object)
         writer = PdfWriter(clone_from=reader)
@@ -42,7 +43,7 @@ def clean_pdf(data: bytes) -> bytes:
         OSError,
     ) as error:
         # pypdf raises any of these for a broken file, depending on where it is broken.
-        raise EvidenceRefusedError("Tệp PDF hỏng, không mở được. Hãy xuất lại PDF rồi tải lên lại.") from error
+        raise EvidenceRefusedError(say("Tệp PDF hỏng, không mở được. Hãy xuất lại PDF rồi tải lên lại.")) from error
     return buffer.getvalue()
 
 
@@ -57,14 +58,14 @@ def _scrub_objects(root: DictionaryObject) -> None:
                 continue
             visited.add(node.idnum)
             if len(visited) > MAX_OBJECTS:
-                raise EvidenceRefusedError("Tệp PDF quá phức tạp. Hãy xuất lại PDF rồi tải lên lại.")
+                raise EvidenceRefusedError(say("Tệp PDF quá phức tạp. Hãy xuất lại PDF rồi tải lên lại."))
             pending.append(node.get_object())
         elif isinstance(node, DictionaryObject):
             for name in _METADATA:
                 node.pop(NameObject(name), None)
             if has_actions_or_files(node):
                 raise EvidenceRefusedError(
-                    "Tệp PDF có mã lệnh, tệp đính kèm hoặc biểu mẫu động. Hãy in ra PDF mới rồi tải lên lại."
+                    say("Tệp PDF có mã lệnh, tệp đính kèm hoặc biểu mẫu động. Hãy in ra PDF mới rồi tải lên lại.")
                 )
             pending.extend(dict.values(node))
         elif isinstance(node, ArrayObject):

@@ -20,6 +20,7 @@ from sokehoach.adapters.readers.pdf.geometry_rows import PagePart, PrintedRow, b
 from sokehoach.adapters.sandbox import FileRefusedError
 from sokehoach.domain.documents.rules.component_patterns import KINDS
 from sokehoach.domain.documents.rules.measured_document import MeasuredDocument, MeasuredSheet, SourceFormat
+from sokehoach.domain.messages import say
 from sokehoach.domain.text import same_tone_style
 
 MAX_PAGES = 300
@@ -29,9 +30,9 @@ _ANNEX = re.compile(r"phụ\s+lục\b(?:\s+[IVX\d]+)?[.:]?$", re.IGNORECASE)
 _NUMBER = re.compile(r"Số\s*:", re.IGNORECASE)
 _DAY = re.compile(r"ngày\b.{0,40}\btháng\b.{0,40}\bnăm\b", re.IGNORECASE)
 _UNDERSCORES = re.compile(r"[_─—]{4,}")
-_SCANNED = (
-    "Tệp PDF chỉ có ảnh chụp, không có chữ, nên không đo được thể thức. "
-    "Hãy xin nơi gửi bản .docx hoặc bản PDF điện tử gốc."
+_SCANNED = say(
+    "Tệp PDF chỉ có ảnh chụp, không có chữ, nên không đo được thể thức. Hãy xin nơi gửi "
+    "bản .docx hoặc bản PDF điện tử gốc."
 )
 
 
@@ -42,12 +43,14 @@ def measure_pdf(data: bytes) -> MeasuredDocument:
     except pdfium.PdfiumError as error:
         is_locked = "password" in str(error).lower()
         raise FileRefusedError(
-            "Tệp PDF đặt mật khẩu. Hãy gỡ mật khẩu rồi thử lại."
+            say("Tệp PDF đặt mật khẩu. Hãy gỡ mật khẩu rồi thử lại.")
             if is_locked
-            else "Tệp PDF hỏng, không mở được. Hãy xuất lại PDF rồi thử lại."
+            else say("Tệp PDF hỏng, không mở được. Hãy xuất lại PDF rồi thử lại.")
         ) from error
     if len(document) > MAX_PAGES:
-        raise FileRefusedError(f"Tệp PDF có hơn {MAX_PAGES} trang. Hãy kiểm tra xem đã chọn đúng tệp chưa.")
+        raise FileRefusedError(
+            say("Tệp PDF có hơn %(max_pages)s trang. Hãy kiểm tra xem đã chọn đúng tệp chưa.", max_pages=MAX_PAGES)
+        )
     pages = [_read_page(document[index], index + 1) for index in range(len(document))]
     if sum(row.letters for page in pages for row in page.rows) < 20:
         raise FileRefusedError(_SCANNED)

@@ -8,6 +8,7 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
 from sokehoach.adapters.sandbox import FileRefusedError
+from sokehoach.domain.messages import say
 
 MAX_PAGES = 500
 _MAX_OBJECTS = 100_000
@@ -21,7 +22,7 @@ _SKIPPED_KEYS = {
     "/StructParent",
     "/ParentTree",
 }
-_PRINT_AGAIN = "Hãy mở tệp, in ra PDF mới rồi tải lên lại."
+_PRINT_AGAIN = say("Hãy mở tệp, in ra PDF mới rồi tải lên lại.")
 
 
 def check_safety(data: bytes) -> None:
@@ -30,10 +31,16 @@ def check_safety(data: bytes) -> None:
     """
     reader = PdfReader(io.BytesIO(data))
     if reader.is_encrypted:
-        raise FileRefusedError("Tệp PDF đặt mật khẩu hoặc bị khóa. Hãy xin nơi gửi bản không khóa, hoặc bản .docx.")
+        raise FileRefusedError(
+            say("Tệp PDF đặt mật khẩu hoặc bị khóa. Hãy xin nơi gửi bản không khóa, hoặc bản .docx.")
+        )
     _check_objects(reader.root_object)
     if len(reader.pages) > MAX_PAGES:
-        raise FileRefusedError(f"Tệp PDF có hơn {MAX_PAGES} trang. Hãy tách riêng phần kế hoạch rồi tải lên lại.")
+        raise FileRefusedError(
+            say(
+                "Tệp PDF có hơn %(max_pages)s trang. Hãy tách riêng phần kế hoạch rồi tải lên lại.", max_pages=MAX_PAGES
+            )
+        )
 
 
 def _check_objects(root: DictionaryObject) -> None:
@@ -44,14 +51,18 @@ def _check_objects(root: DictionaryObject) -> None:
         node = pending.pop()
         count += 1
         if count > _MAX_OBJECTS:
-            raise FileRefusedError(f"Tệp PDF quá phức tạp. {_PRINT_AGAIN}")
+            raise FileRefusedError(say("Tệp PDF quá phức tạp. %(print_again)s", print_again=_PRINT_AGAIN))
         if isinstance(node, IndirectObject):
             if node.idnum not in visited:
                 visited.add(node.idnum)
                 pending.append(node.get_object())
         elif isinstance(node, DictionaryObject):
             if has_actions_or_files(node):
-                raise FileRefusedError(f"Tệp PDF có mã lệnh, tệp đính kèm hoặc biểu mẫu động. {_PRINT_AGAIN}")
+                raise FileRefusedError(
+                    say(
+                        "Tệp PDF có mã lệnh, tệp đính kèm hoặc biểu mẫu động. %(print_again)s", print_again=_PRINT_AGAIN
+                    )
+                )
             pending.extend(inner for name, inner in dict.items(node) if name not in _SKIPPED_KEYS)
         elif isinstance(node, ArrayObject):
             pending.extend(list.__iter__(node))

@@ -15,12 +15,13 @@ from sokehoach.adapters.readers.pdf.text_rulings import find_grids
 from sokehoach.adapters.readers.pdf.text_words import read_words
 from sokehoach.adapters.readers.txt import legacy
 from sokehoach.adapters.sandbox import FileRefusedError
+from sokehoach.domain.messages import say
 from sokehoach.domain.text import normalize_nfc
 
 _MAX_PAGE_SIZE = 14_400  # points: 200 inches, the maximum of the format
 _MIN_LETTERS = 60  # per page: a page with a picture and fewer letters is a scan
 _MAX_CURVES = 200  # drawn lines on a page without words
-_ASK_FOR_ORIGINAL = "Hãy xin nơi gửi tệp .docx, hoặc PDF điện tử gốc xuất từ Word (không phải bản chụp, bản quét)."
+_ASK_FOR_ORIGINAL = say("Hãy xin nơi gửi tệp .docx, hoặc PDF điện tử gốc xuất từ Word (không phải bản chụp, bản quét).")
 
 
 def read_pdf(data: bytes) -> FileText:
@@ -31,27 +32,35 @@ def read_pdf(data: bytes) -> FileText:
     try:
         document = PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        raise FileRefusedError("Tệp PDF hỏng, không mở được. Hãy xuất lại PDF rồi tải lên lại.") from error
+        raise FileRefusedError(say("Tệp PDF hỏng, không mở được. Hãy xuất lại PDF rồi tải lên lại.")) from error
     pages = [_load_page(document, number) for number in range(len(document))]
     if not pages:
-        raise FileRefusedError("Tệp PDF không có trang nào. Hãy chọn lại tệp.")
+        raise FileRefusedError(say("Tệp PDF không có trang nào. Hãy chọn lại tệp."))
     notes = _refuse_scan(pages)
     legacy_encoding = _convert_to_unicode(pages)
     text, tables, seals = _build_text(pages)
     if seals:
-        notes.append("Dấu chữ ký số trên trang không phải là lời văn, đã bỏ ra: " + "; ".join(seals)[:300] + ".")
+        notes.append(say("Dấu chữ ký số trên trang không phải là lời văn, đã bỏ ra: ") + "; ".join(seals)[:300] + ".")
     if legacy_encoding is not None:
         text = legacy.restore_capitals(text) if legacy_encoding is legacy.LegacyEncoding.TCVN3 else text
-        notes.append(f"Văn bản dùng bảng mã {legacy_encoding}, đã chuyển sang Unicode.")
+        notes.append(
+            say("Văn bản dùng bảng mã %(legacy_encoding)s, đã chuyển sang Unicode.", legacy_encoding=legacy_encoding)
+        )
     strange = sum(letter == "\ufffd" or "\ue000" <= letter <= "\uf8ff" for letter in text)
     if strange > 0.05 * len(text):
         raise NoTextLayerError(
-            f"Phông chữ của tệp PDF không cho biết mặt chữ, chép ra thành ký tự lạ. {_ASK_FOR_ORIGINAL}"
+            say(
+                "Phông chữ của tệp PDF không cho biết mặt chữ, chép ra thành ký tự lạ. %(ask_for_original)s",
+                ask_for_original=_ASK_FOR_ORIGINAL,
+            )
         )
     text = normalize_nfc(text)
     if legacy.has_broken_letters(text):
         raise NoTextLayerError(
-            "Lớp chữ của tệp PDF bị hỏng: trang nhìn đúng nhưng chữ chép ra thành ký tự sai, nên tệp như một bản quét. "
+            say(
+                "Lớp chữ của tệp PDF bị hỏng: trang nhìn đúng nhưng chữ chép ra thành ký tự sai, nên "
+                "tệp như một bản quét. "
+            )
             + _ASK_FOR_ORIGINAL
         )
     return FileText(text, FileKind.PDF, pages=len(pages), tables=tables, notes=tuple(notes))
@@ -64,7 +73,7 @@ class _Page:
         self.number = number
         self.width = page.get_width()
         if max(page.get_size()) > _MAX_PAGE_SIZE:
-            raise FileRefusedError("Tệp PDF có khổ giấy bất thường. Hãy in ra PDF khổ A4 rồi tải lên lại.")
+            raise FileRefusedError(say("Tệp PDF có khổ giấy bất thường. Hãy in ra PDF khổ A4 rồi tải lên lại."))
         page_words = read_words(page)
         letters = sum(len(word.text) for word in page_words)
         self.letters = letters
@@ -86,7 +95,7 @@ def _load_page(document: PdfDocument, number: int) -> _Page:
     try:
         page = document[number]
     except pypdfium2.PdfiumError as error:
-        raise FileRefusedError("Tệp PDF hỏng ở một trang. Hãy xuất lại PDF rồi tải lên lại.") from error
+        raise FileRefusedError(say("Tệp PDF hỏng ở một trang. Hãy xuất lại PDF rồi tải lên lại.")) from error
     try:
         return _Page(page, number)
     finally:
@@ -116,11 +125,21 @@ def _refuse_scan(pages: list[_Page]) -> list[str]:
     empty = [page.number + 1 for page in pages if page.is_picture]
     letters = sum(page.letters for page in pages)
     if letters == 0 or (2 * len(empty) >= len(pages) and letters < 2_000):
-        raise NoTextLayerError(f"Đây là bản quét: các trang là ảnh, không có chữ để đọc. {_ASK_FOR_ORIGINAL}")
+        raise NoTextLayerError(
+            say(
+                "Đây là bản quét: các trang là ảnh, không có chữ để đọc. %(ask_for_original)s",
+                ask_for_original=_ASK_FOR_ORIGINAL,
+            )
+        )
     if not empty:
         return []
     page_numbers = ", ".join(map(str, empty[:20]))
-    return [f"Trang {page_numbers} là ảnh, phần mềm không đọc được. Hãy xem các trang đó trong bản gốc."]
+    return [
+        say(
+            "Trang %(page_numbers)s là ảnh, phần mềm không đọc được. Hãy xem các trang đó trong bản gốc.",
+            page_numbers=page_numbers,
+        )
+    ]
 
 
 def _build_text(pages: list[_Page]) -> tuple[str, tuple[Table, ...], list[str]]:

@@ -11,6 +11,7 @@ import pypdfium2.raw as pdfium
 from pypdfium2 import PdfPage
 
 from sokehoach.adapters.sandbox import FileRefusedError
+from sokehoach.domain.messages import say
 from sokehoach.domain.text import normalize_nfc
 
 _MAX_GLYPHS = 100_000  # per page; a full page of a plan has 3,500
@@ -106,7 +107,7 @@ def _iter_glyphs(page: PdfPage) -> Iterator[_Glyph]:
     try:
         count = text.count_chars()
         if count > _MAX_GLYPHS:
-            raise FileRefusedError("Một trang của tệp PDF có quá nhiều chữ. Hãy in ra PDF mới rồi tải lên lại.")
+            raise FileRefusedError(say("Một trang của tệp PDF có quá nhiều chữ. Hãy in ra PDF mới rồi tải lên lại."))
         box = pdfium.FS_RECTF()
         x, y = ctypes.c_double(), ctypes.c_double()
         at_box, at_x, at_y = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)

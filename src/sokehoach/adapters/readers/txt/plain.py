@@ -5,6 +5,7 @@ import unicodedata
 
 from sokehoach.adapters.readers.file_text import UnreadableFileError
 from sokehoach.adapters.readers.txt import legacy
+from sokehoach.domain.messages import say
 from sokehoach.domain.text import normalize_nfc
 
 _STRANGE_CATEGORIES = ("Cc", "Co", "Cn", "Cs")  # control, private use, unassigned, surrogate
@@ -25,12 +26,17 @@ def read_text(data: bytes, *, name: str) -> tuple[str, tuple[str, ...]]:
         text, notes = _from_legacy(converted, name)
     if "\x00" in text:
         raise UnreadableFileError(
-            f"Tệp «{name}» có ký tự rỗng (NUL), không phải văn bản thuần. "
-            "Hãy mở bằng Word, lưu lại thành .docx rồi tải lên lại."
+            say(
+                "Tệp «%(name)s» có ký tự rỗng (NUL), không phải văn bản thuần. Hãy mở bằng Word, lưu "
+                "lại thành .docx rồi tải lên lại.",
+                name=name,
+            )
         )
     text = normalize_nfc(text).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
     if not text.strip():
-        raise UnreadableFileError(f"Tệp «{name}» không có chữ nào. Hãy chọn tệp chứa toàn văn kế hoạch.")
+        raise UnreadableFileError(
+            say("Tệp «%(name)s» không có chữ nào. Hãy chọn tệp chứa toàn văn kế hoạch.", name=name)
+        )
     return text, notes
 
 
@@ -47,13 +53,16 @@ def decode_unicode(data: bytes) -> str | None:
 def _from_legacy(converted: tuple[str, legacy.LegacyEncoding] | None, name: str) -> tuple[str, tuple[str, ...]]:
     if converted is None or not _reads_as_text(converted[0]):
         raise UnreadableFileError(
-            f"Tệp «{name}» không phải văn bản, hoặc dùng bảng mã lạ. "
-            "Hãy lưu văn bản thành .docx, hoặc .txt bảng mã UTF-8, rồi tải lên lại."
+            say(
+                "Tệp «%(name)s» không phải văn bản, hoặc dùng bảng mã lạ. Hãy lưu văn bản thành "
+                ".docx, hoặc .txt bảng mã UTF-8, rồi tải lên lại.",
+                name=name,
+            )
         )
     text, writing = converted
-    note = f"Văn bản dùng bảng mã {writing}, đã chuyển sang Unicode."
+    note = say("Văn bản dùng bảng mã %(writing)s, đã chuyển sang Unicode.", writing=writing)
     if writing is legacy.LegacyEncoding.TCVN3:
-        note += " Chữ hoa có dấu của phông .VnTimeH có thể thành chữ thường."
+        note += say(" Chữ hoa có dấu của phông .VnTimeH có thể thành chữ thường.")
     return text, (note,)
 
 

@@ -9,6 +9,7 @@ import zipfile
 import zlib
 
 from sokehoach.adapters.sandbox import FileRefusedError
+from sokehoach.domain.messages import say
 
 MAX_ENTRIES = 2_000
 MAX_BYTES = 50 * 1024 * 1024  # unpacked, counted while reading: sizes in the file may be false
@@ -18,8 +19,8 @@ _CHUNK = 64 * 1024
 _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
 _FORBIDDEN = (  # patterns of part names, and the name of the content
     (re.compile(r"vbaproject|macrosheets|/activex/", re.IGNORECASE), "macro"),
-    (re.compile(r"/externallinks/|/connections\.xml|/querytables/", re.IGNORECASE), "liên kết ra tệp khác"),
-    (re.compile(r"/embeddings/|oleobject", re.IGNORECASE), "tệp nhúng"),
+    (re.compile(r"/externallinks/|/connections\.xml|/querytables/", re.IGNORECASE), say("liên kết ra tệp khác")),
+    (re.compile(r"/embeddings/|oleobject", re.IGNORECASE), say("tệp nhúng")),
 )
 _IMAGES = re.compile(r"^xl/media/", re.IGNORECASE)
 _MARKUP = (".xml", ".rels", ".vml")
@@ -34,7 +35,7 @@ class WorkbookError(FileRefusedError):
 def check_workbook(data: bytes) -> None:
     """Raise WorkbookError if the bytes are no workbook, or one that could harm the person who opens it."""
     if not data:
-        raise WorkbookError("Tệp trống, không có gì để đọc.")
+        raise WorkbookError(say("Tệp trống, không có gì để đọc."))
     if data.startswith(_OLD_OR_LOCKED):
         raise WorkbookError("Tệp có mật khẩu, hoặc không phải bảng tính. Hãy lưu lại thành .xlsx, không đặt mật khẩu.")
     try:
@@ -45,25 +46,28 @@ def check_workbook(data: bytes) -> None:
     except WorkbookError:
         raise
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, RuntimeError, ValueError):
-        raise WorkbookError("Tệp không phải là bảng tính Excel (.xlsx), hoặc đã hỏng.") from None
+        raise WorkbookError(say("Tệp không phải là bảng tính Excel (.xlsx), hoặc đã hỏng.")) from None
 
 
 def _check_entries(package: zipfile.ZipFile) -> None:
     entries = package.infolist()
     if len(entries) > MAX_ENTRIES:
-        raise WorkbookError("Tệp có quá nhiều phần bên trong, không được nhận.")
+        raise WorkbookError(say("Tệp có quá nhiều phần bên trong, không được nhận."))
     names = [entry.filename for entry in entries]
     if len(set(names)) < len(names) or "[Content_Types].xml" not in names or "xl/workbook.xml" not in names:
-        raise WorkbookError("Tệp không phải là bảng tính Excel (.xlsx), hoặc đã hỏng.")
+        raise WorkbookError(say("Tệp không phải là bảng tính Excel (.xlsx), hoặc đã hỏng."))
     for entry in entries:
         if entry.flag_bits & 1:
-            raise WorkbookError("Tệp có mật khẩu. Hãy lưu lại không đặt mật khẩu.")
+            raise WorkbookError(say("Tệp có mật khẩu. Hãy lưu lại không đặt mật khẩu."))
         if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise WorkbookError("Tệp nén theo kiểu lạ, không được nhận. Hãy lưu lại bằng Excel.")
+            raise WorkbookError(say("Tệp nén theo kiểu lạ, không được nhận. Hãy lưu lại bằng Excel."))
         for pattern, content_name in _FORBIDDEN:
             if pattern.search("/" + entry.filename):
                 raise WorkbookError(
-                    f"Tệp có {content_name}, không được nhận. Hãy lưu lại thành bảng tính .xlsx thường."
+                    say(
+                        "Tệp có %(content_name)s, không được nhận. Hãy lưu lại thành bảng tính .xlsx thường.",
+                        content_name=content_name,
+                    )
                 )
 
 
@@ -77,14 +81,16 @@ def _check_content(package: zipfile.ZipFile, *, packed: int) -> None:
             while chunk := part.read(_CHUNK):
                 total += len(chunk)
                 if total > MAX_BYTES or (total > _MIN_RATIO_BYTES and total > packed * MAX_RATIO):
-                    raise WorkbookError("Tệp mở ra quá lớn, không được nhận.")
+                    raise WorkbookError(say("Tệp mở ra quá lớn, không được nhận."))
                 if is_markup:
                     if is_first:
                         _check_encoding(chunk)
                     if _DECLARED.search(tail + chunk):
-                        raise WorkbookError("Tệp có khai báo XML không được phép. Hãy lưu lại bằng Excel.")
+                        raise WorkbookError(say("Tệp có khai báo XML không được phép. Hãy lưu lại bằng Excel."))
                     if entry.filename == "[Content_Types].xml" and b"macroEnabled" in tail + chunk:
-                        raise WorkbookError("Tệp có macro, không được nhận. Hãy lưu lại thành bảng tính .xlsx thường.")
+                        raise WorkbookError(
+                            say("Tệp có macro, không được nhận. Hãy lưu lại thành bảng tính .xlsx thường.")
+                        )
                     tail = chunk[-16:]
                 is_first = False
 
@@ -95,11 +101,11 @@ def _check_images(package: zipfile.ZipFile) -> None:
     An image can be a record of a person (limits.md, 1).
     """
     if any(_IMAGES.search(name) for name in package.namelist()):
-        raise WorkbookError("Tệp có hình ảnh, không được nhận. Hãy xóa hình trong tệp rồi lưu lại.")
+        raise WorkbookError(say("Tệp có hình ảnh, không được nhận. Hãy xóa hình trong tệp rồi lưu lại."))
 
 
 def _check_encoding(start: bytes) -> None:
     """Refuse encodings other than UTF-8, in which the searched words would have other bytes."""
     declaration = _ENCODING.match(start)
     if b"\x00" in start or (declaration and declaration[1].lower() not in (b"utf-8", b"us-ascii")):
-        raise WorkbookError("Tệp dùng bảng mã lạ, không được nhận. Hãy lưu lại bằng Excel.")
+        raise WorkbookError(say("Tệp dùng bảng mã lạ, không được nhận. Hãy lưu lại bằng Excel."))

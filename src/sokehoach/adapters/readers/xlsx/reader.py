@@ -17,6 +17,7 @@ from sokehoach.adapters.readers.xlsx.package import WorkbookError
 from sokehoach.adapters.sandbox import FileRefusedError, process
 from sokehoach.adapters.slow_work import slow_work
 from sokehoach.adapters.writers.xlsx.writer import Value
+from sokehoach.domain.messages import say
 
 
 def format_address(row: int, column: int) -> str:
@@ -128,7 +129,7 @@ def read_table(data: bytes) -> SheetTable:
     except WorkbookError:
         raise
     except Exception as error:  # a third-party parser may raise anything on a hostile file
-        raise WorkbookError("Không đọc được bảng tính: tệp đã hỏng. Hãy lưu lại bằng Excel.") from error
+        raise WorkbookError(say("Không đọc được bảng tính: tệp đã hỏng. Hãy lưu lại bằng Excel.")) from error
 
 
 def _iter_rows(sheet: Any) -> Iterator[SheetRow]:
@@ -136,7 +137,7 @@ def _iter_rows(sheet: Any) -> Iterator[SheetRow]:
     sheet.reset_dimensions()  # the size in the file may be false
     for number, cells in enumerate(sheet.iter_rows(min_row=1, max_col=MAX_COLUMNS + 1), start=1):
         if number > _LAST_ROW:
-            raise WorkbookError("Bảng tính có dòng ở sau dòng 20.000. Hãy xóa các dòng trống ở cuối.")
+            raise WorkbookError(say("Bảng tính có dòng ở sau dòng 20.000. Hãy xóa các dòng trống ở cuối."))
         filled = [_read_cell(number, column, cell) for column, cell in enumerate(cells, start=1)]
         while filled and filled[-1].value is None:
             filled.pop()
@@ -144,9 +145,9 @@ def _iter_rows(sheet: Any) -> Iterator[SheetRow]:
             continue
         count += 1
         if count > MAX_ROWS + 1:  # one for the header
-            raise WorkbookError("Bảng tính có hơn 5.000 dòng. Hãy chia thành nhiều tệp.")
+            raise WorkbookError(say("Bảng tính có hơn 5.000 dòng. Hãy chia thành nhiều tệp."))
         if len(filled) > MAX_COLUMNS:
-            raise WorkbookError("Bảng tính có hơn 60 cột, không phải là mẫu của sổ này.")
+            raise WorkbookError(say("Bảng tính có hơn 60 cột, không phải là mẫu của sổ này."))
         yield SheetRow(number, tuple(filled))
 
 
