@@ -37,6 +37,12 @@ class TranslatableText(str):
     def __radd__(self, other: str) -> "TranslatableText":
         return TranslatableText("%(first)s%(second)s", first=other, second=self)
 
+    def __mod__(self, arguments: Any) -> str:
+        """Fills a message that has no arguments yet, as `say` with them would."""
+        if isinstance(arguments, Mapping) and not self.arguments:
+            return TranslatableText(self.template, **arguments)
+        return str.__mod__(self, arguments)
+
     def join(self, texts: Iterable[str], /) -> str:
         return join_messages(self, texts)
 

@@ -64,6 +64,7 @@ def test_what_is_put_together_of_messages_is_translated_in_its_parts() -> None:
     assert english(join_messages(", ", [more, "A", more])) == "more than, A, more than"
     assert english(say(" % ").join([more, more])) == "more than % more than"
     assert english(capitalize_first(more)) == "More than"
+    assert english(say("ô %(code)s: %(why)s") % {"code": "B1", "why": more}) == "cell B1: more than"
     assert f"{more}." == "lớn hơn."  # plain text
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from sokehoach.adapters.programme_files.definition import ReadyQuestion
 from sokehoach.apps.accounts.models import User
@@ -19,6 +18,7 @@ from sokehoach.apps.shell.constraints import get_violation_message
 from sokehoach.apps.shell.outcomes import InvalidInput, NotFoundError
 from sokehoach.domain.analysis import question as questions
 from sokehoach.domain.analysis.question import Question
+from sokehoach.domain.messages import say
 
 _MAX_NAME_LETTERS = 120
 
@@ -40,11 +40,11 @@ def save_question(*, name: str, question: Question, units: Sequence[Unit], by: U
         raise InvalidInput({"name": [get_violation_message(KeptQuestion, "analysis_question_has_a_name")]})
     if units_out_of_scope := [unit.name for unit in units if unit.pk not in permissions.list_area_ids(scope)]:
         params = {"units": ", ".join(units_out_of_scope)}
-        raise InvalidInput({"units": [_("Chỉ chia sẻ được trong phạm vi của mình, không với %(units)s.") % params]})
+        raise InvalidInput({"units": [say("Chỉ chia sẻ được trong phạm vi của mình, không với %(units)s.") % params]})
     asking_codes = queries.list_asking_unit_codes(day)
     if units_without_asker := [unit.name for unit in units if unit.code not in asking_codes]:
         params = {"units": ", ".join(units_without_asker)}
-        raise InvalidInput({"units": [_("Không tài khoản nào của %(units)s được hỏi số liệu: bỏ chọn.") % params]})
+        raise InvalidInput({"units": [say("Không tài khoản nào của %(units)s được hỏi số liệu: bỏ chọn.") % params]})
     row, fresh = KeptQuestion.objects.update_or_create(
         owner=by, name=name, defaults={"definition": questions.serialize_question(question), "saved_at": at}
     )

@@ -12,13 +12,13 @@ from django.db import connections
 from django.db.models import F
 from django.utils import timezone
 from django.utils.module_loading import import_string
-from django.utils.translation import gettext as _
 
 from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.jobs import queries
 from sokehoach.apps.jobs.models import Job
 from sokehoach.apps.shell import clock, errors
 from sokehoach.apps.shell.outcomes import ActionRefused, NotFoundError
+from sokehoach.domain.messages import say
 
 MAX_ATTEMPTS = 3
 _log = logging.getLogger(__name__)
@@ -103,7 +103,7 @@ def _claim_next() -> Job | None:
     lost_jobs.filter(attempts__gte=MAX_ATTEMPTS).update(
         state=Job.State.FAILED,
         ended_at=clock.now(),
-        failure=_("Việc bị ngắt nhiều lần. Hãy làm lại với ít văn bản hơn."),
+        failure=say("Việc bị ngắt nhiều lần. Hãy làm lại với ít văn bản hơn."),
     )
     lost_jobs.update(state=Job.State.WAITING, done=0)
     for pk in Job.objects.filter(state=Job.State.WAITING).order_by("made_at", "pk").values_list("pk", flat=True):
@@ -142,9 +142,9 @@ def _describe_failure(error: Exception) -> str:
         case ActionRefused():
             return error.message
         case NotFoundError():
-            return _("Có thứ trong việc này không còn, hoặc tài khoản không còn được xem. Hãy bắt đầu lại.")
+            return say("Có thứ trong việc này không còn, hoặc tài khoản không còn được xem. Hãy bắt đầu lại.")
         case _:
-            message = _(
+            message = say(
                 "Lỗi phần mềm (%(name)s), đã ghi vào nhật ký máy chủ. Hãy làm lại; lỗi còn thì báo người quản trị."
             )
             return message % {"name": type(error).__name__}

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.utils.module_loading import import_string
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from sokehoach.apps.shell.outcomes import InvalidInput
+from sokehoach.domain.messages import say
 from sokehoach.domain.privacy import (
     FIRM_KINDS,
     NO_KNOWN_NAMES,
@@ -150,9 +150,7 @@ def find_number_problem(text: str) -> str:
     firm = [f"«{text[hit.start : hit.end]}»" for hit in find_hits(text) if hit.kind in FIRM_KINDS]
     if not firm:
         return ""
-    return _("Ở đây chỉ ghi tên, không ghi số giấy tờ, số điện thoại, ngày sinh: %(places)s.") % {
-        "places": ", ".join(firm)
-    }
+    return say("Ở đây chỉ ghi tên, không ghi số giấy tờ, số điện thoại, ngày sinh: %(places)s.", places=", ".join(firm))
 
 
 def check_texts(texts: Mapping[str, str], *, stored_text: str = "") -> None:
@@ -175,7 +173,7 @@ def allow_places_of(stored_text: str) -> None:
 def find_text_problem(text: str, *, stored_text: str = "") -> str:
     """Returns the message that refuses a text, or «»."""
     if len(text) > MAX_LENGTH:
-        return _("Dài quá %(most)s ký tự. Hãy viết ngắn lại, hoặc gửi thành tệp.") % {"most": MAX_LENGTH}
+        return say("Dài quá %(most)s ký tự. Hãy viết ngắn lại, hoặc gửi thành tệp.", most=MAX_LENGTH)
     allow_places_of(stored_text)
     hits = find_refused_hits(text)
     if not hits:
@@ -184,10 +182,11 @@ def find_text_problem(text: str, *, stored_text: str = "") -> str:
     for hit in hits:
         quoted.setdefault(hit.kind, []).append(f"«{text[hit.start : min(hit.end, hit.start + _MAX_QUOTED)]}»")
     descriptions = [f"{KIND_LABELS[kind]} ({', '.join(places)})" for kind, places in quoted.items()]
-    return _(
+    return say(
         "Có chỗ cho biết một người là ai: %(places)s. Phần mềm không lưu thông tin cá nhân. "
-        "Hãy che hoặc viết lại, ví dụ «một trường hợp», «chủ cơ sở»."
-    ) % {"places": "; ".join(descriptions)}
+        "Hãy che hoặc viết lại, ví dụ «một trường hợp», «chủ cơ sở».",
+        places="; ".join(descriptions),
+    )
 
 
 def format_hit_counts(text: str) -> str:

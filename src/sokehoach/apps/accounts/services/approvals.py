@@ -2,8 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from django.utils.translation import gettext as _
-
 from sokehoach.apps.accounts.models import ApprovalRequest, Invitation, Role, User
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.queries import resets
@@ -14,6 +12,7 @@ from sokehoach.apps.notices.services import security
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.shell.constraints import get_violation_message
 from sokehoach.apps.shell.outcomes import ActionRefused
+from sokehoach.domain.messages import say
 
 HOURS = 72
 Kind, State, Way = ApprovalRequest.Kind, ApprovalRequest.State, Invitation.Way
@@ -27,7 +26,7 @@ def request_sheet(*, user: User, factors_too: bool, by: User, at: datetime) -> S
     """
     _check_asker(by, user, at)
     if not user.stands(at.date()):
-        raise ActionRefused(_("Tài khoản này đã thôi dùng."))
+        raise ActionRefused(say("Tài khoản này đã thôi dùng."))
     ApprovalRequest.objects.filter(user=user, state__in=(State.WAITING, State.APPROVED), until__lte=at).update(
         state=State.LAPSED
     )
@@ -63,9 +62,9 @@ def approve_request(*, request: ApprovalRequest, by: User | str, at: datetime) -
     if not isinstance(by, str):
         _check_second(row, by, at)
     if not _can_administer(row.asked_by, row, at):
-        raise ActionRefused(_("Người đề nghị không còn là người quản trị của đơn vị này."))
+        raise ActionRefused(say("Người đề nghị không còn là người quản trị của đơn vị này."))
     if not row.user.stands(at.date()):
-        raise ActionRefused(_("Tài khoản này đã thôi dùng."))
+        raise ActionRefused(say("Tài khoản này đã thôi dùng."))
     name = by if isinstance(by, str) else by.username
     row.state, row.decided_name, row.decided_at = State.APPROVED, name, at
     row.decided_by = None if isinstance(by, str) else by
@@ -81,9 +80,9 @@ def approve_request(*, request: ApprovalRequest, by: User | str, at: datetime) -
             at=at, approved_by=name,
         )  # fmt: skip
         names["role"] = row.role.name
-        text = _("%(person)s được giao vai trò «%(role)s»: %(first)s đề nghị, %(second)s duyệt.") % names
+        text = say("%(person)s được giao vai trò «%(role)s»: %(first)s đề nghị, %(second)s duyệt.") % names
     else:
-        text = _("Một phiếu đặt lại mật khẩu cho %(person)s được lập: %(first)s đề nghị, %(second)s duyệt.") % names
+        text = say("Một phiếu đặt lại mật khẩu cho %(person)s được lập: %(first)s đề nghị, %(second)s duyệt.") % names
     notify_administrators(row.user, text, at)
     return _build_result(row, {"asked_by": row.asked_by.username, "approved_by": name})
 
@@ -93,7 +92,7 @@ def refuse_request(*, request: ApprovalRequest, by: User | str, at: datetime) ->
     """Refuse as any administrator of the units, the requester included, or as the server's operator."""
     row = _lock_request(request, at)
     if not isinstance(by, str) and not _can_administer(by, row, at):
-        raise ActionRefused(_("Chỉ người quản trị của đơn vị này quyết định được."))
+        raise ActionRefused(say("Chỉ người quản trị của đơn vị này quyết định được."))
     row.state, row.decided_at = State.REFUSED, at
     row.decided_name = by if isinstance(by, str) else by.username
     row.decided_by = None if isinstance(by, str) else by
@@ -110,13 +109,13 @@ def print_sheet(*, request: ApprovalRequest, digest: str, by: User, at: datetime
     """
     row = ApprovalRequest.objects.select_for_update().select_related("user__unit", "asked_by").get(pk=request.pk)
     if row.asked_by_id != by.pk:
-        raise ActionRefused(_("Chỉ người đề nghị in được phiếu; người duyệt giữ mã."))
+        raise ActionRefused(say("Chỉ người đề nghị in được phiếu; người duyệt giữ mã."))
     if row.kind != Kind.SHEET or row.state != State.APPROVED or row.until <= at:
-        raise ActionRefused(_("Phiếu này chưa được duyệt, đã in rồi hoặc đã hết hạn. Cần thì đề nghị lại."))
+        raise ActionRefused(say("Phiếu này chưa được duyệt, đã in rồi hoặc đã hết hạn. Cần thì đề nghị lại."))
     if not _can_administer(by, row, at):
-        raise ActionRefused(_("Bạn không còn là người quản trị của đơn vị này."))
+        raise ActionRefused(say("Bạn không còn là người quản trị của đơn vị này."))
     if not row.user.stands(at.date()):
-        raise ActionRefused(_("Tài khoản này đã thôi dùng."))
+        raise ActionRefused(say("Tài khoản này đã thôi dùng."))
     row.state = State.PRINTED
     row.save(update_fields=["state"])
     replace_link(row.user, digest, Way.SEALED, by=by, at=at, request=row, factors_too=row.factors_too)
@@ -158,9 +157,11 @@ def _create_request(kind: str, user: User, by: User, at: datetime, **extra: obje
 
 def _build_call_text(row: ApprovalRequest) -> str:
     """Formats the notice of a waiting request; it is deleted once the request is decided."""
-    return _("%(first)s đề nghị bạn duyệt một việc về tài khoản của %(person)s, ở «Tài khoản của đơn vị».") % {
-        "first": row.asked_by.full_name, "person": row.user.full_name
-    }  # fmt: skip
+    return say(
+        "%(first)s đề nghị bạn duyệt một việc về tài khoản của %(person)s, ở «Tài khoản của đơn vị».",
+        first=row.asked_by.full_name,
+        person=row.user.full_name,
+    )
 
 
 def _lock_request(request: ApprovalRequest, at: datetime) -> ApprovalRequest:
@@ -170,20 +171,20 @@ def _lock_request(request: ApprovalRequest, at: datetime) -> ApprovalRequest:
         .get(pk=request.pk)
     )
     if row.state != State.WAITING:
-        raise ActionRefused(_("Đề nghị này đã có người quyết định."))
+        raise ActionRefused(say("Đề nghị này đã có người quyết định."))
     if row.until <= at:
-        raise ActionRefused(_("Đề nghị này đã hết hạn. Cần thì đề nghị lại."))
+        raise ActionRefused(say("Đề nghị này đã hết hạn. Cần thì đề nghị lại."))
     return row
 
 
 def _check_asker(by: User, user: User, at: datetime) -> None:
     if user.unit_id not in scope_of(by, at.date()).units(Action.ACCOUNT_ADMINISTER):
-        raise ActionRefused(_("Chỉ làm được với tài khoản của đơn vị mà bạn quản trị."))
+        raise ActionRefused(say("Chỉ làm được với tài khoản của đơn vị mà bạn quản trị."))
 
 
 def _check_second(row: ApprovalRequest, by: User, at: datetime) -> None:
     if not _can_administer(by, row, at):
-        raise ActionRefused(_("Chỉ người quản trị của đơn vị này quyết định được."))
+        raise ActionRefused(say("Chỉ người quản trị của đơn vị này quyết định được."))
 
 
 def _can_administer(by: User, row: ApprovalRequest, at: datetime) -> bool:

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db.models import Q
 from django.utils.module_loading import import_string
-from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import ApprovalRequest, Grant, Invitation, User
 from sokehoach.apps.accounts.permissions import Action
@@ -14,6 +13,7 @@ from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.accounts.services import grants, sessions
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.shell.outcomes import ActionRefused
+from sokehoach.domain.messages import say
 
 State = ApprovalRequest.State
 
@@ -25,11 +25,11 @@ def record_departure(*, user: User, on: date, heir: User, by: User, at: datetime
     Roles end with the account: the heir does not get them, since only those entitled may grant a role.
     """
     if user.pk == by.pk:
-        raise ActionRefused(_("Không ai tự ghi thôi việc cho chính mình: người quản trị khác làm việc này."))
+        raise ActionRefused(say("Không ai tự ghi thôi việc cho chính mình: người quản trị khác làm việc này."))
     if user.unit_id not in scope_of(by, at.date()).units(Action.ACCOUNT_ADMINISTER):
-        raise ActionRefused(_("Chỉ ghi cho người của đơn vị mà bạn quản trị."))
+        raise ActionRefused(say("Chỉ ghi cho người của đơn vị mà bạn quản trị."))
     if heir.unit_id != user.unit_id or heir.pk == user.pk or not heir.stands(on):
-        raise ActionRefused(_("Người nhận bàn giao phải là người khác đang làm việc trong cùng đơn vị."))
+        raise ActionRefused(say("Người nhận bàn giao phải là người khác đang làm việc trong cùng đơn vị."))
     services: list[Callable[..., ServiceResult]] = [import_string(path) for path in settings.HAND_OVERS]
     for hand_over in services:
         hand_over(leaver=user, heir=heir, by=by, at=at)

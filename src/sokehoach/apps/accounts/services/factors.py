@@ -12,12 +12,12 @@ from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from allauth.mfa.utils import decrypt
 from allauth.mfa.webauthn.internal.auth import WebAuthn
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.services import sessions
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
+from sokehoach.domain.messages import say
 
 TOTP_TYPE, PASSKEY, PAPER = (
     Authenticator.Type.TOTP,
@@ -48,10 +48,10 @@ def add_totp(*, user: User, secret: str, code: str, by: User, at: datetime) -> S
     counter = find_counter(secret, code, time.time())
     if counter is None:
         raise InvalidInput(
-            {"code": [_("Mã không đúng. Hãy gõ 6 chữ số đang hiện; đồng hồ của điện thoại phải đúng giờ.")]}
+            {"code": [say("Mã không đúng. Hãy gõ 6 chữ số đang hiện; đồng hồ của điện thoại phải đúng giờ.")]}
         )
     if Authenticator.objects.filter(user=user, type=TOTP_TYPE).exists():
-        raise ActionRefused(_("Tài khoản đã có ứng dụng xác thực. Gỡ cái cũ trước khi đặt cái mới."))
+        raise ActionRefused(say("Tài khoản đã có ứng dụng xác thực. Gỡ cái cũ trước khi đặt cái mới."))
     authenticator = TOTP.activate(user, secret).instance
     authenticator.data["last"] = counter
     authenticator.save(update_fields=["data"])
@@ -72,7 +72,7 @@ def remove_factor(*, user: User, pk: int, by: User, at: datetime) -> ServiceResu
     """Remove a factor and end every other session. The last one takes the recovery codes with it."""
     row = Authenticator.objects.filter(user=user, pk=pk).exclude(type=PAPER).first()
     if row is None:
-        raise ActionRefused(_("Cách xác thực này đã được gỡ."))
+        raise ActionRefused(say("Cách xác thực này đã được gỡ."))
     kind = row.type
     row.delete()
     if not Authenticator.objects.filter(user=user).exclude(type=PAPER).exists():
@@ -84,7 +84,7 @@ def remove_factor(*, user: User, pk: int, by: User, at: datetime) -> ServiceResu
 def renew_codes(*, user: User, by: User, at: datetime) -> ServiceResult:
     """Replace the recovery codes; the page shows them once."""
     if not Authenticator.objects.filter(user=user).exclude(type=PAPER).exists():
-        raise ActionRefused(_("Hãy đặt ứng dụng xác thực hoặc khóa truy cập trước, rồi lấy mã dự phòng."))
+        raise ActionRefused(say("Hãy đặt ứng dụng xác thực hoặc khóa truy cập trước, rồi lấy mã dự phòng."))
     Authenticator.objects.filter(user=user, type=PAPER).delete()
     RecoveryCodes.activate(user)
     return ServiceResult(subject=f"user:{user.username}", unit=user.unit.code)

@@ -6,7 +6,6 @@ from typing import Protocol
 
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import Capacity, Grant, Role, User
 from sokehoach.apps.accounts.permissions import INSTALLATION_WIDE, TOTALS, Action
@@ -18,6 +17,7 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.programmes.queries import policies
 from sokehoach.apps.shell.outcomes import ActionRefused
+from sokehoach.domain.messages import say
 from sokehoach.domain.policy.groups import GENERAL, is_confidential
 
 
@@ -31,14 +31,14 @@ def create_grant(
     over both sides to an account on one of them.
     """
     if function not in policies.list_functions():
-        raise ActionRefused(_("Không có chức năng «%(function)s».") % {"function": function})
+        raise ActionRefused(say("Không có chức năng «%(function)s».", function=function))
     if _may_see_over_wall(user, role, function, since):
         raise ActionRefused(
-            _(
+            say(
                 "Người duyệt số liệu, xem số tổng hợp hoặc đọc nhật ký không giữ số liệu của nhóm bảo mật nào "
-                "(%(groups)s). Hãy lập tài khoản riêng cho việc ấy."
+                "(%(groups)s). Hãy lập tài khoản riêng cho việc ấy.",
+                groups=policies.name_groups(),
             )
-            % {"groups": policies.name_groups()}
         )
     capacity, _new = Capacity.objects.get_or_create(user=user, function=function)
     grant = Grant.objects.create(capacity=capacity, role=role, unit=unit, valid_from=since)
@@ -77,7 +77,7 @@ def grant_role(
     """
     check_role_grant(user=user, role=role, unit=unit, function=function, since=since, by=by)
     if needs_second_approval(user, role, function) and not approved_by:
-        raise ActionRefused(_("Vai trò này phải được một người quản trị thứ hai duyệt."))
+        raise ActionRefused(say("Vai trò này phải được một người quản trị thứ hai duyệt."))
     result = create_grant(user=user, role=role, unit=unit, function=function, since=since, by=by, at=at)
     detail = result.detail | ({"approved_by": approved_by} if approved_by else {})
     return ServiceResult(subject=f"user:{user.username}", unit=unit.code, detail=detail, answer=result.answer)
@@ -127,14 +127,14 @@ def check_role_grant(*, user: User, role: Role, unit: Unit, function: str, since
     scope = scope_of(by, since)
     administered = scope.units(Action.ACCOUNT_ADMINISTER)
     if user.unit_id not in administered or unit.pk not in administered:
-        raise ActionRefused(_("Chỉ giao quyền cho người và trong đơn vị mà bạn quản trị."))
+        raise ActionRefused(say("Chỉ giao quyền cho người và trong đơn vị mà bạn quản trị."))
     if not role.actions or not scope.covers(role.actions, unit.pk, function, programme=role.programme_id):
-        raise ActionRefused(_("Không giao được vai trò có quyền mà chính bạn không giữ."))
+        raise ActionRefused(say("Không giao được vai trò có quyền mà chính bạn không giữ."))
     same_grants = Grant.objects.filter(
         capacity__user=user, capacity__function=function, role=role, unit=unit, valid_to__isnull=True
     )
     if same_grants.exists():
-        raise ActionRefused(_("Người này đã giữ vai trò ấy."))
+        raise ActionRefused(say("Người này đã giữ vai trò ấy."))
 
 
 @write("grant.take")
@@ -142,7 +142,7 @@ def revoke_grant(*, grant: Grant, on: date, by: User, at: datetime) -> ServiceRe
     """End a grant on a day: it no longer holds from then on, and the account's sessions end."""
     user = grant.capacity.user
     if grant.unit_id not in scope_of(by, on).units(Action.ACCOUNT_ADMINISTER):
-        raise ActionRefused(_("Chỉ thu hồi quyền trong đơn vị mà bạn quản trị."))
+        raise ActionRefused(say("Chỉ thu hồi quyền trong đơn vị mà bạn quản trị."))
     end_grant(grant, on)
     sessions.end_all_sessions(user)
     return ServiceResult(

@@ -12,7 +12,6 @@ from datetime import datetime
 from allauth.socialaccount.models import SocialAccount
 from django.db.models import F
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import Invitation, Role, User
 from sokehoach.apps.accounts.permissions import Action
@@ -24,6 +23,7 @@ from sokehoach.apps.notices.queries import find_link_address
 from sokehoach.apps.notices.services.letters import send_letter
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.shell.outcomes import ActionRefused
+from sokehoach.domain.messages import say
 
 HOURS = approvals.HOURS
 Way = Invitation.Way
@@ -62,7 +62,7 @@ def create_invitation(
     plain name is the server's operator; then all the roles are given. Raises InvalidInput where the username is taken.
     """
     if not isinstance(by, str) and unit.pk not in scope_of(by, at.date()).units(Action.ACCOUNT_ADMINISTER):
-        raise ActionRefused(_("Chỉ mời người vào đơn vị mà bạn quản trị."))
+        raise ActionRefused(say("Chỉ mời người vào đơn vị mà bạn quản trị."))
     users.create_user(username=username, full_name=full_name, title=title, unit=unit, by=by, at=at)
     user = User.objects.get(username=username)
     for role, function, role_unit in parts:
@@ -88,16 +88,16 @@ def renew_link(*, user: User, digest: str, factors_too: bool, by: User | str, at
     rights. Raises ActionRefused otherwise.
     """
     if not user.stands(at.date()):
-        raise ActionRefused(_("Tài khoản này đã thôi dùng."))
+        raise ActionRefused(say("Tài khoản này đã thôi dùng."))
     if isinstance(by, str):
         approvals.replace_link(user, digest, Way.SERVER, by=by, at=at, factors_too=factors_too)
         if not resets.is_unopened(user):
-            text = _("Một liên kết đặt lại mật khẩu cho %(person)s được lập trên máy chủ (%(by)s).")
+            text = say("Một liên kết đặt lại mật khẩu cho %(person)s được lập trên máy chủ (%(by)s).")
             approvals.notify_administrators(user, text % {"person": user.full_name, "by": by}, at)
     else:
         _check_administers(by, user, at)
         if factors_too or not resets.may_make_first_link(by, user, at.date()):
-            raise ActionRefused(_("Liên kết của tài khoản này không được đưa cho một người quản trị một mình."))
+            raise ActionRefused(say("Liên kết của tài khoản này không được đưa cho một người quản trị một mình."))
         approvals.replace_link(user, digest, Way.FIRST, by=by, at=at)
     return ServiceResult(subject=f"user:{user.username}", unit=user.unit.code, detail={"factors_too": factors_too})
 
@@ -110,11 +110,11 @@ def renew_link_by_mail(*, user: User, digest: str, by: User, at: datetime) -> Se
     """
     _check_administers(by, user, at)
     if not user.stands(at.date()):
-        raise ActionRefused(_("Tài khoản này đã thôi dùng."))
+        raise ActionRefused(say("Tài khoản này đã thôi dùng."))
     if not find_link_address(user.pk, at):
-        raise ActionRefused(_("Người này chưa có địa chỉ thư đã xác nhận từ một ngày trước."))
+        raise ActionRefused(say("Người này chưa có địa chỉ thư đã xác nhận từ một ngày trước."))
     approvals.replace_link(user, digest, Way.MAIL, by=by, at=at)
-    text = _("%(by)s cho gửi một liên kết đặt lại mật khẩu tới địa chỉ thư của %(person)s.")
+    text = say("%(by)s cho gửi một liên kết đặt lại mật khẩu tới địa chỉ thư của %(person)s.")
     approvals.notify_administrators(user, text % {"by": by.full_name, "person": user.full_name}, at)
     return ServiceResult(subject=f"user:{user.username}", unit=user.unit.code)
 
@@ -135,7 +135,7 @@ def accept_invitation(
     Raises ActionRefused where the link is no longer valid, or the code of the sheet is wrong. After a reset that did
     not go through the person's own address, walled functions stay closed for a while (`queries.scopes`).
     """
-    expired_message = _("Liên kết này đã được dùng hoặc đã hết hạn. Hãy xin người quản trị một liên kết mới.")
+    expired_message = say("Liên kết này đã được dùng hoặc đã hết hạn. Hãy xin người quản trị một liên kết mới.")
     row = (
         Invitation.objects.select_for_update(of=("self",))
         .select_related("user__unit", "request__asked_by", "request__decided_by")
@@ -148,7 +148,7 @@ def accept_invitation(
     if not resets.may_still_open(row, at.date()):
         raise ActionRefused(expired_message)
     if approval is not None and not resets.is_code(approval, code):
-        raise ActionRefused(_("Mã không đúng."))
+        raise ActionRefused(say("Mã không đúng."))
     is_reset = not resets.is_unopened(user)
     row.used_at = at
     row.save(update_fields=["used_at"])
@@ -169,12 +169,15 @@ def accept_invitation(
 
 def send_link(*, address: str, url: str, new: bool) -> bool:
     """Mails the link; returns whether it was sent. `new`: an invitation, else a link for a forgotten password."""
-    first = _("Bạn được mời dùng Sổ Kế hoạch.") if new else _("Bạn đã xin đặt lại mật khẩu của Sổ Kế hoạch.")
-    body = _(
+    first = say("Bạn được mời dùng Sổ Kế hoạch.") if new else say("Bạn đã xin đặt lại mật khẩu của Sổ Kế hoạch.")
+    body = say(
         "%(first)s Mở liên kết sau trong %(hours)s giờ để đặt mật khẩu, chỉ dùng được một lần:\n\n"
-        "%(url)s\n\nKhông chuyển tiếp thư này: ai mở liên kết trước thì đặt được mật khẩu."
-    ) % {"first": first, "hours": HOURS, "url": url}
-    subject = _("Lời mời dùng Sổ Kế hoạch") if new else _("Đặt lại mật khẩu Sổ Kế hoạch")
+        "%(url)s\n\nKhông chuyển tiếp thư này: ai mở liên kết trước thì đặt được mật khẩu.",
+        first=first,
+        hours=HOURS,
+        url=url,
+    )
+    subject = say("Lời mời dùng Sổ Kế hoạch") if new else say("Đặt lại mật khẩu Sổ Kế hoạch")
     return not send_letter(address, subject, body)
 
 
@@ -184,13 +187,14 @@ def _describe_use(row: Invitation, at: datetime) -> str:
     if row.request is not None:
         names |= {"first": row.request.asked_by.full_name, "second": row.request.decider}
         return (
-            _("Mật khẩu của %(person)s được đặt bằng phiếu lúc %(when)s: %(first)s đề nghị, %(second)s duyệt.") % names
+            say("Mật khẩu của %(person)s được đặt bằng phiếu lúc %(when)s: %(first)s đề nghị, %(second)s duyệt.")
+            % names
         )
-    return _("Mật khẩu của %(person)s được đặt bằng liên kết lúc %(when)s; người lập liên kết: %(by)s.") % names
+    return say("Mật khẩu của %(person)s được đặt bằng liên kết lúc %(when)s; người lập liên kết: %(by)s.") % names
 
 
 def _check_administers(by: User, user: User, at: datetime) -> None:
     if by.pk == user.pk:
-        raise ActionRefused(_("Không ai lập liên kết cho chính mình: người quản trị khác làm việc này."))
+        raise ActionRefused(say("Không ai lập liên kết cho chính mình: người quản trị khác làm việc này."))
     if user.unit_id not in scope_of(by, at.date()).units(Action.ACCOUNT_ADMINISTER):
-        raise ActionRefused(_("Chỉ làm được với tài khoản của đơn vị mà bạn quản trị."))
+        raise ActionRefused(say("Chỉ làm được với tài khoản của đơn vị mà bạn quản trị."))

@@ -9,12 +9,12 @@ from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 from django.db.models import F
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.services import attempts
 from sokehoach.apps.accounts.services.attempts import Origin
 from sokehoach.apps.audit.services import ServiceResult, write
+from sokehoach.domain.messages import say
 
 TOUCH_INTERVAL = 60
 
@@ -41,9 +41,9 @@ def find_expiry_reason(session: SessionBase, now: float) -> str:
     if began is None or last_seen is None:
         return ""
     if now - began > settings.SESSION_LONGEST:
-        return _("Phiên làm việc đã quá 8 giờ. Hãy đăng nhập lại.")
+        return say("Phiên làm việc đã quá 8 giờ. Hãy đăng nhập lại.")
     if now - last_seen > settings.SESSION_IDLE:
-        return _("Đã 30 phút không có thao tác nào. Hãy đăng nhập lại.")
+        return say("Đã 30 phút không có thao tác nào. Hãy đăng nhập lại.")
     return ""
 
 

@@ -8,7 +8,6 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
 from django.db.models import F
-from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import ApiToken, ApiTokenUse, User
 from sokehoach.apps.accounts.permissions import PRESUPPOSED, TOKEN_ACTIONS, Action
@@ -18,6 +17,7 @@ from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
+from sokehoach.domain.messages import say
 
 LONGEST = timedelta(days=365)
 MOST_TOKENS = 20  # of an account, at one time
@@ -47,19 +47,19 @@ def create_token(
     chosen_actions = {Action(action) for action in actions if action in TOKEN_ACTIONS}
     chosen_actions |= {PRESUPPOSED[action] for action in chosen_actions if action in PRESUPPOSED}
     if not chosen_actions or not all(scope.anywhere(action) for action in chosen_actions):
-        problems["actions"] = [_("Chọn ít nhất một việc, trong những việc mà chính bạn được làm.")]
+        problems["actions"] = [say("Chọn ít nhất một việc, trong những việc mà chính bạn được làm.")]
     if not at.date() < expires_on <= at.date() + LONGEST:
-        problems["expires_on"] = [_("Ngày hết hạn phải sau hôm nay và trong vòng một năm.")]
+        problems["expires_on"] = [say("Ngày hết hạn phải sau hôm nay và trong vòng một năm.")]
     if unit is not None and not any(unit.pk in units for units in scope.units_by_action.values()):
-        problems["unit"] = [_("Bạn không có quyền ở đơn vị này.")]
+        problems["unit"] = [say("Bạn không có quyền ở đơn vị này.")]
     if programme is not None and scope.programmes is not None and programme.pk not in scope.programmes:
-        problems["programme"] = [_("Bạn không có quyền trong chương trình này.")]
+        problems["programme"] = [say("Bạn không có quyền trong chương trình này.")]
     if len(networks) > MOST_NETWORKS or not all(map(_is_network, networks)):
-        problems["networks"] = [_("Mỗi dòng một địa chỉ IP hoặc một dải như 10.1.0.0/16, nhiều nhất 20 dòng.")]
+        problems["networks"] = [say("Mỗi dòng một địa chỉ IP hoặc một dải như 10.1.0.0/16, nhiều nhất 20 dòng.")]
     if problems:
         raise InvalidInput(problems)
     if ApiToken.objects.filter(user=user, ended_at=None, expires_on__gt=at.date()).count() >= MOST_TOKENS:
-        raise ActionRefused(_("Bạn đã có 20 mã truy cập còn dùng được. Hãy chấm dứt mã không dùng nữa."))
+        raise ActionRefused(say("Bạn đã có 20 mã truy cập còn dùng được. Hãy chấm dứt mã không dùng nữa."))
     token = ApiToken.objects.create(
         user=user,
         uid=text.uid,
@@ -96,7 +96,7 @@ def end_token(*, user: User, pk: int, by: User, at: datetime) -> ServiceResult:
     """End a token of the account at once. Raises ActionRefused where it has no such token in use."""
     token = ApiToken.objects.filter(user=user, pk=pk, ended_at=None).first()
     if token is None:
-        raise ActionRefused(_("Mã truy cập này đã chấm dứt."))
+        raise ActionRefused(say("Mã truy cập này đã chấm dứt."))
     ApiToken.objects.filter(pk=token.pk).update(ended_at=at)
     return ServiceResult(subject=f"token:{token.uid}", unit=user.unit.code, detail={"user": user.username})
 

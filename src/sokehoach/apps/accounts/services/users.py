@@ -4,13 +4,13 @@ from datetime import datetime
 
 from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.hashers import make_password
-from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.services import sessions
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.shell.outcomes import ActionRefused
+from sokehoach.domain.messages import say
 
 
 def hash_password(*, password: str | None = None, **_parameters: object) -> str:
@@ -69,9 +69,9 @@ def close_sessions(*, user: User, by: User, at: datetime) -> ServiceResult:
 def bind_identity(*, user: User, provider: str, uid: str, by: User, at: datetime) -> ServiceResult:
     """Tie an account to a subject of the provider, one of each. Raises ActionRefused where either is taken."""
     if SocialAccount.objects.filter(user=user).exists():
-        raise ActionRefused(_("Tài khoản đã liên kết với một danh tính. Người quản trị gỡ liên kết cũ trước."))
+        raise ActionRefused(say("Tài khoản đã liên kết với một danh tính. Người quản trị gỡ liên kết cũ trước."))
     if SocialAccount.objects.filter(provider=provider, uid=uid).exists():
-        raise ActionRefused(_("Danh tính này đã liên kết với một tài khoản khác."))
+        raise ActionRefused(say("Danh tính này đã liên kết với một tài khoản khác."))
     SocialAccount.objects.create(user=user, provider=provider, uid=uid)
     return ServiceResult(subject=f"user:{user.username}", unit=user.unit.code)
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from sokehoach.apps.audit import keys
 from sokehoach.apps.audit.models import Checkpoint, Countersignature, Witness
@@ -13,6 +12,7 @@ from sokehoach.apps.audit.services.seals import seal_now
 from sokehoach.apps.audit.services.writes import ServiceResult, acquire_write_lock, write
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from sokehoach.domain.ledger import checkpoint as notes
+from sokehoach.domain.messages import say
 
 
 def seal_trail(*, at: datetime) -> Checkpoint | None:
@@ -33,11 +33,11 @@ def name_witness(*, title: str, public: str, by: Any, at: datetime) -> ServiceRe
     try:
         witness_key = notes.parse_verifier_key(public)
     except notes.CheckpointFormatError as error:
-        raise InvalidInput({"public": [_("Không đọc được khóa: %(why)s.") % {"why": error}]}) from None
+        raise InvalidInput({"public": [say("Không đọc được khóa: %(why)s.", why=error)]}) from None
     if witness_key.kind != notes.WITNESS:
-        raise InvalidInput({"public": [_("Đây không phải khóa của cơ quan chứng kiến.")]})
+        raise InvalidInput({"public": [say("Đây không phải khóa của cơ quan chứng kiến.")]})
     if Witness.objects.filter(name=witness_key.name).exists():
-        raise ActionRefused(_("Đã có cơ quan chứng kiến mang tên khóa %(name)s.") % {"name": witness_key.name})
+        raise ActionRefused(say("Đã có cơ quan chứng kiến mang tên khóa %(name)s.", name=witness_key.name))
     Witness.objects.create(name=witness_key.name, title=title, key=str(witness_key))
     return ServiceResult(subject=f"witness:{witness_key.name}", detail={"title": title, "key": str(witness_key)})
 
@@ -51,10 +51,10 @@ def import_countersignatures(*, text: str, by: Any, at: datetime) -> ServiceResu
     try:
         note = notes.parse_note(text.replace("\r\n", "\n").strip() + "\n")
     except notes.CheckpointFormatError as error:
-        raise InvalidInput({"text": [_("Không nhận được: %(why)s.") % {"why": error}]}) from None
+        raise InvalidInput({"text": [say("Không nhận được: %(why)s.", why=error)]}) from None
     row = Checkpoint.objects.filter(size=note.head.size).first()
     if row is None or notes.parse_note(row.note).head != note.head:
-        raise InvalidInput({"text": [_("Bản này không phải một bản niêm phong của hệ thống.")]})
+        raise InvalidInput({"text": [say("Bản này không phải một bản niêm phong của hệ thống.")]})
     new_witnesses = []
     for witness in Witness.objects.all():
         key = notes.parse_verifier_key(witness.key)
@@ -62,7 +62,7 @@ def import_countersignatures(*, text: str, by: Any, at: datetime) -> ServiceResu
         if signature is None:
             continue
         if not keys.is_valid_signature(note.head, signature, key):
-            message = _("Chữ ký của %(who)s không đúng với bản niêm phong này.") % {"who": witness.title}
+            message = say("Chữ ký của %(who)s không đúng với bản niêm phong này.", who=witness.title)
             raise InvalidInput({"text": [message]})
         moment = datetime.fromtimestamp(int.from_bytes(signature.body[:8]), UTC)
         countersignature, is_new = Countersignature.objects.get_or_create(
@@ -71,7 +71,7 @@ def import_countersignatures(*, text: str, by: Any, at: datetime) -> ServiceResu
         if is_new:
             new_witnesses.append(countersignature.witness.name)
     if not new_witnesses:
-        raise InvalidInput({"text": [_("Không có chữ ký chứng kiến nào mới trong bản này.")]})
+        raise InvalidInput({"text": [say("Không có chữ ký chứng kiến nào mới trong bản này.")]})
     return ServiceResult(
         subject=f"checkpoint:{row.size}",
         detail={"witnesses": ", ".join(new_witnesses)},

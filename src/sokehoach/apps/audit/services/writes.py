@@ -12,7 +12,6 @@ from uuid import UUID
 from django.conf import settings
 from django.db import IntegrityError, connection, models, transaction
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from sokehoach.adapters.slow_work import write_lock_held
 from sokehoach.apps.audit import keys, replays
@@ -23,6 +22,7 @@ from sokehoach.apps.shell import constraints, pii_filter
 from sokehoach.apps.shell.outcomes import ActionRefused, KeyReusedError, VersionConflictError
 from sokehoach.domain.ledger.canonical import encode_canonical_json
 from sokehoach.domain.ledger.merkle import append_leaf, hash_leaf
+from sokehoach.domain.messages import say
 from sokehoach.domain.values import value as values
 
 _KEY_PATTERN = re.compile(r"[\w-]{1,64}", re.ASCII)  # the key comes from a page, where anyone may have changed it
@@ -105,7 +105,7 @@ def run_service(
     by, at = kwargs["by"], cast(datetime, kwargs["at"])
     actor = by if isinstance(by, str) else cast(models.Model, by).get_username()  # type: ignore[attr-defined]
     if key and not _KEY_PATTERN.fullmatch(key):
-        raise ActionRefused(_("Trang này không còn dùng được. Hãy tải lại trang rồi làm lại."))
+        raise ActionRefused(say("Trang này không còn dùng được. Hãy tải lại trang rồi làm lại."))
     stable = {name: value for name, value in kwargs.items() if name not in ("at", "prepared")} | {"at": None}
     digest = (
         hash_leaf(encode_canonical_json({"action": action, "arguments": serialize_argument(stable)})) if key else ""
@@ -131,7 +131,7 @@ def run_service(
             if refusal is None:
                 raise
             raise refusal from error
-    raise VersionConflictError(_("Người khác vừa thay đổi đúng chỗ này. Hãy tải lại trang rồi làm lại."))
+    raise VersionConflictError(say("Người khác vừa thay đổi đúng chỗ này. Hãy tải lại trang rồi làm lại."))
 
 
 def _run_locked(
@@ -175,7 +175,7 @@ def _run_locked(
 
 def _replay_answer(stored_answer: Answer, digest: str) -> ServiceResult:
     if stored_answer.digest != digest:
-        raise KeyReusedError(_("Lần gửi này đã được ghi với nội dung khác. Hãy tải lại trang rồi làm lại."))
+        raise KeyReusedError(say("Lần gửi này đã được ghi với nội dung khác. Hãy tải lại trang rồi làm lại."))
     return ServiceResult(
         subject=stored_answer.answer["subject"],
         unit=stored_answer.answer["unit"],

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import Json, ServiceResult, write
@@ -18,6 +17,7 @@ from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.reporting.queries.submissions import ReportSummary, list_reports
 from sokehoach.apps.reporting.services import submissions
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError
+from sokehoach.domain.messages import say
 
 
 @write("figures.accept", seal=True)
@@ -76,7 +76,7 @@ def accept_many(*, form: str, period: str, reports: Sequence[ReportVersion], by:
         except (ActionRefused, InvalidInput) as refusal:
             refusals[str(report_version.submission)] = refusal.message
         except NotFoundError:
-            refusals[str(report_version.submission)] = _("Báo cáo này không còn ở trạng thái chờ duyệt.")
+            refusals[str(report_version.submission)] = say("Báo cáo này không còn ở trạng thái chờ duyệt.")
     figure_count = figures.refresh(
         form=form, period=period, accepted=observations.list_accepted_in(accepted_ids), at=at
     )

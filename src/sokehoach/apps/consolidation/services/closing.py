@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
@@ -18,6 +17,7 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.reporting.services import submissions
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError, VersionConflictError
+from sokehoach.domain.messages import say
 from sokehoach.domain.reporting.workflow import ReportState
 
 
@@ -37,10 +37,10 @@ def close(
     if not scope.may(Action.REPORT_REVIEW, unit.pk):
         raise NotFoundError
     if closings.find_current_closing(unit=unit, form=form, period=period) is not None:
-        raise ActionRefused(_("Số tổng hợp của biểu này đã chốt."))
+        raise ActionRefused(say("Số tổng hợp của biểu này đã chốt."))
     if seen_digest != closings.compute_inputs_digest(unit=unit, form=form, period=period):
         raise VersionConflictError(
-            _("Có báo cáo vừa được duyệt hoặc đính chính sau khi mở trang: xem lại số rồi chốt.")
+            say("Có báo cáo vừa được duyệt hoặc đính chính sau khi mở trang: xem lại số rồi chốt.")
         )
     result = _close_area(unit, form, period, edition=1, why="", by=by, at=at)
     close_again(sender=unit, form=form, period=period, why=why, by=by, at=at)
@@ -63,15 +63,14 @@ def check_reclosing_reason(sender: Unit, closings_above: Sequence[Closing], why:
 
 def _format_reclosing_notice(closing: Closing, sender: Unit) -> str:
     """The notice for an official who brings numbers after the closing."""
-    return _(
+    return say(
         "%(who)s đã chốt số tổng hợp của %(area)s lúc %(when)s. Nhận số của %(unit)s làm đổi số đã chốt: "
-        "ghi lý do chốt lại."
-    ) % {
-        "who": closing.by,
-        "area": closing.unit.name,
-        "when": f"{timezone.localtime(closing.at):%H:%M, %d/%m/%Y}",
-        "unit": sender.name,
-    }
+        "ghi lý do chốt lại.",
+        who=closing.by,
+        area=closing.unit.name,
+        when=f"{timezone.localtime(closing.at):%H:%M, %d/%m/%Y}",
+        unit=sender.name,
+    )
 
 
 def _close_area(unit: Unit, form: str, period: str, *, edition: int, why: str, by: User, at: datetime) -> ServiceResult:
@@ -79,7 +78,7 @@ def _close_area(unit: Unit, form: str, period: str, *, edition: int, why: str, b
     all_senders = list_senders(unit, definition, period)
     received = [sender for sender in all_senders if sender.state == ReportState.ACCEPTED]
     if not received:
-        raise ActionRefused(_("Chưa có báo cáo nào được duyệt: chưa có gì để chốt."))
+        raise ActionRefused(say("Chưa có báo cáo nào được duyệt: chưa có gì để chốt."))
     missing = [sender.key for sender in all_senders if sender.state != ReportState.ACCEPTED]
     reporters = [sender.unit.pk for sender in received if not sender.is_area]
     submissions.mark_consolidated(form=form, units=reporters, period=period, by=by, at=at)

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import filter_programmes, scope_of
@@ -31,6 +30,7 @@ from sokehoach.domain.documents.outline import (
     rename_in_section,
     rename_placeholders,
 )
+from sokehoach.domain.messages import say
 from sokehoach.domain.periods.period import parse_period
 from sokehoach.domain.periods.window import compute_window
 
@@ -183,11 +183,7 @@ def propose_version(row: ReportOutline, wording: OutlineWording, day: date) -> R
         parsed, faults = outline_text.parse_outline_text(wording.body, get_known_names(row, day))
         if faults:
             raise InvalidInput(
-                {
-                    "body": [
-                        _("Dòng %(line)s: %(said)s") % {"line": fault.line, "said": fault.message} for fault in faults
-                    ]
-                }
+                {"body": [say("Dòng %(line)s: %(said)s", line=fault.line, said=fault.message) for fault in faults]}
             )
         names, option_sets = _list_printed_codes(row)
         names, option_sets = ({code: uid for uid, code in codes.items()} for codes in (names, option_sets))

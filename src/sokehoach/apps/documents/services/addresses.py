@@ -3,8 +3,6 @@
 import re
 from datetime import date, datetime
 
-from django.utils.translation import gettext as _
-
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.documents.models import Correspondent
@@ -12,6 +10,7 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.orgunits.queries.levels import is_attached
 from sokehoach.apps.shell.outcomes import InvalidInput
+from sokehoach.domain.messages import say
 
 # QĐ 20/2020/QĐ-TTg: groups by level, the first level on the left. QCVN 102:2016: 13 characters, the first level on the
 # right.
@@ -34,11 +33,11 @@ def update_address(
     """Create or change the address with this name. Raises InvalidInput for an invalid code."""
     errors: dict[str, list[str]] = {}
     if code and not (CODE.fullmatch(code) and len(code) <= 35):
-        errors["code"] = [_("Mã định danh theo QĐ 20/2020/QĐ-TTg như «H18.30.02», không quá 35 ký tự.")]
+        errors["code"] = [say("Mã định danh theo QĐ 20/2020/QĐ-TTg như «H18.30.02», không quá 35 ký tự.")]
     if legacy_code and not LEGACY_CODE.fullmatch(legacy_code):
-        errors["legacy_code"] = [_("Mã định danh cũ gồm 13 ký tự như «000.30.02.H18».")]
+        errors["legacy_code"] = [say("Mã định danh cũ gồm 13 ký tự như «000.30.02.H18».")]
     if not name.strip():
-        errors["name"] = [_("Ghi tên như in ở Nơi nhận.")]
+        errors["name"] = [say("Ghi tên như in ở Nơi nhận.")]
     if errors:
         raise InvalidInput(errors)
     row, _new = Correspondent.objects.update_or_create(

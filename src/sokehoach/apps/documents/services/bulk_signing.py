@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
 from sokehoach.adapters.signature.signing import SigningKey
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.models import OfficialDocument
 from sokehoach.apps.documents.services import signatures
 from sokehoach.apps.documents.services.signed_pages import check_key_owner
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError
+from sokehoach.domain.messages import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +45,6 @@ def _sign_document(
     except (ActionRefused, InvalidInput) as refusal:
         return SigningResult(row, refusal.message)
     except NotFoundError:
-        return SigningResult(row, _("Văn bản không còn, hoặc bạn không còn được ký."))
+        return SigningResult(row, say("Văn bản không còn, hoặc bạn không còn được ký."))
     row.refresh_from_db()
     return SigningResult(row)

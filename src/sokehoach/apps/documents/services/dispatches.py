@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from django.utils.translation import gettext as _
-
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.documents import permissions
@@ -20,6 +18,7 @@ from sokehoach.apps.documents.services.documents import (
 from sokehoach.apps.documents.services.workflow import check_version, take_step
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError
 from sokehoach.domain.documents.document_workflow import ISSUED_STATES, DocumentAction, DocumentRole
+from sokehoach.domain.messages import say
 
 _OPEN_STATES = (Delivery.State.SENT, Delivery.State.ARRIVED)
 
@@ -33,7 +32,7 @@ def assign_recipients(
     check_role(row, by, DocumentRole.CLERK)
     check_version(row, version)
     if row.current_state in ISSUED_STATES:
-        raise ActionRefused(_("Văn bản đã phát hành: không đổi được nơi nhận. Hãy ban hành văn bản thay thế."))
+        raise ActionRefused(say("Văn bản đã phát hành: không đổi được nơi nhận. Hãy ban hành văn bản thay thế."))
     correspondent_by_id = {
         correspondent.pk: correspondent for correspondent in dispatches.list_correspondents(at.date())
     }
@@ -42,7 +41,7 @@ def assign_recipients(
     for pk, way in to:
         correspondent = correspondent_by_id.get(pk)
         if correspondent is None or way not in dispatches.list_ways(correspondent, receiving_units, row.function):
-            raise InvalidInput({"to": [_("Chọn nơi nhận và cách gửi trong danh sách.")]})
+            raise InvalidInput({"to": [say("Chọn nơi nhận và cách gửi trong danh sách.")]})
         chosen_ways[pk] = way
     row.deliveries.exclude(correspondent__in=chosen_ways).delete()
     for pk, way in chosen_ways.items():
@@ -61,7 +60,7 @@ def issue_document(*, document: int, version: int, by: User, at: datetime) -> Se
     check_version(row, version)
     deliveries = list(row.deliveries.select_related("correspondent"))
     if not deliveries:
-        raise ActionRefused(_("Chưa có nơi nhận nào. Hãy chọn nơi nhận rồi phát hành."))
+        raise ActionRefused(say("Chưa có nơi nhận nào. Hãy chọn nơi nhận rồi phát hành."))
     receiving_units = dispatches.list_receiving_units(row, by, at.date())
     without_receiver = [
         delivery.correspondent.name
@@ -70,8 +69,10 @@ def issue_document(*, document: int, version: int, by: User, at: datetime) -> Se
     ]
     if without_receiver:
         raise ActionRefused(
-            _("Không có ai ngoài người gửi tiếp nhận trong phần mềm cho: %(names)s. Hãy chọn cách gửi khác.")
-            % {"names": "; ".join(without_receiver)}
+            say(
+                "Không có ai ngoài người gửi tiếp nhận trong phần mềm cho: %(names)s. Hãy chọn cách gửi khác.",
+                names="; ".join(without_receiver),
+            )
         )
     for delivery in deliveries:
         delivery.sent_at = at
@@ -97,7 +98,7 @@ def accept_delivery(*, delivery: int, number: int | None = None, by: User, at: d
     if number is None:
         number = dispatches.get_next_arrival_number(unit, at.year)
     elif number < 1:
-        raise InvalidInput({"number": [_("Số đến bắt đầu từ 1.")]})
+        raise InvalidInput({"number": [say("Số đến bắt đầu từ 1.")]})
     delivery_row.arrival_unit, delivery_row.arrival_year, delivery_row.arrival_number = unit, at.year, number
     _record_answer(delivery_row, Delivery.State.ACCEPTED, by, at)
     row = _mark_received(delivery_row, unit.short_name, by, at)
@@ -126,9 +127,9 @@ def record_receipt(*, delivery: int, state: str, reason: str = "", by: User, at:
     delivery_row = _lock_delivery(delivery)
     check_role(delivery_row.document, by, DocumentRole.CLERK)
     if delivery_row.way == Delivery.Way.PRODUCT or delivery_row.state not in _OPEN_STATES:
-        raise ActionRefused(_("Nơi nhận này tự ghi việc tiếp nhận, hoặc đã trả lời."))
+        raise ActionRefused(say("Nơi nhận này tự ghi việc tiếp nhận, hoặc đã trả lời."))
     if state not in (Delivery.State.ARRIVED, Delivery.State.ACCEPTED, Delivery.State.REFUSED):
-        raise InvalidInput({"state": [_("Chọn trạng thái trong danh sách.")]})
+        raise InvalidInput({"state": [say("Chọn trạng thái trong danh sách.")]})
     delivery_row.reason = reason.strip() if state == Delivery.State.REFUSED else ""
     if state == Delivery.State.ARRIVED:
         delivery_row.state = state
@@ -154,7 +155,7 @@ def _end_earlier_document(
     state_before = row.current_state
     row.state = check_step(row, action, DocumentRole.CLERK)
     row.save(update_fields=["state"])
-    record_step(row, action, state_before, by=by, at=at, remark=_("Văn bản số %(number)s") % {"number": number})
+    record_step(row, action, state_before, by=by, at=at, remark=say("Văn bản số %(number)s", number=number))
 
 
 def _lock_delivery(delivery: int) -> Delivery:
@@ -170,7 +171,7 @@ def _lock_arrived_delivery(delivery: int, by: User) -> Delivery:
     if not permissions.may_receive(by, delivery_row):
         raise NotFoundError
     if delivery_row.state not in _OPEN_STATES:
-        raise ActionRefused(_("Văn bản này đã được trả lời: %(state)s.") % {"state": delivery_row.get_state_display()})
+        raise ActionRefused(say("Văn bản này đã được trả lời: %(state)s.", state=delivery_row.get_state_display()))
     return delivery_row
 
 

@@ -3,8 +3,6 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.documents import permissions
@@ -18,6 +16,7 @@ from sokehoach.domain.documents import document_workflow, serialization
 from sokehoach.domain.documents.content import Document, Text, list_runs
 from sokehoach.domain.documents.document_workflow import WORKFLOW, DocumentAction, DocumentRole
 from sokehoach.domain.documents.kinds import DocumentKind
+from sokehoach.domain.messages import say
 from sokehoach.domain.policy.groups import GENERAL
 from sokehoach.domain.privacy import FIRM_KINDS
 from sokehoach.domain.workflow.state_machine import TransitionNotAllowedError
@@ -61,7 +60,7 @@ def draft_document(
         if related is not None and (
             related.issuer_id != issuer.pk or related.current_state not in document_workflow.IN_FORCE_STATES
         ):
-            raise ActionRefused(_("Chỉ thay thế, thu hồi được văn bản còn hiệu lực của chính cơ quan ban hành."))
+            raise ActionRefused(say("Chỉ thay thế, thu hồi được văn bản còn hiệu lực của chính cơ quan ban hành."))
     row = OfficialDocument(
         kind=kind, issuer=issuer, plan=plan, period=period, area=area, outline=outline,
         programme_id=programme, drafted_by=by, drafted_at=at,
@@ -82,7 +81,7 @@ def update_content(*, document: int, version: int, content: Document, by: User, 
     check_role(row, by, DocumentRole.DRAFTER)
     check_step(row, DocumentAction.WRITE, DocumentRole.DRAFTER)
     if row.version != version:
-        raise VersionConflictError(_("Văn bản vừa được người khác sửa. Hãy xem bản mới trước khi lưu bản của mình."))
+        raise VersionConflictError(say("Văn bản vừa được người khác sửa. Hãy xem bản mới trước khi lưu bản của mình."))
     old_content = get_content(row)
     _set_content(row, content, by)
     row.version += 1
@@ -123,7 +122,7 @@ def check_role(row: OfficialDocument, by: User, role: DocumentRole) -> None:
         return
     if not permissions.may_see(by, row):
         raise NotFoundError
-    raise ActionRefused(_("Việc này của %(role)s.") % {"role": role.label_vi})
+    raise ActionRefused(say("Việc này của %(role)s.", role=role.label_vi))
 
 
 def check_step(row: OfficialDocument, action: DocumentAction, role: DocumentRole) -> document_workflow.DocumentState:
@@ -154,7 +153,7 @@ def _restrict_function(row: OfficialDocument, functions: Collection[str], by: Us
     """
     confidential = {row.function, *functions} - {GENERAL}
     if len(confidential) > 1:
-        raise ActionRefused(_("Một văn bản không lấy số liệu của hai chức năng bảo mật."))
+        raise ActionRefused(say("Một văn bản không lấy số liệu của hai chức năng bảo mật."))
     for function in confidential:
         if not permissions.has_function(by, function):
             raise NotFoundError
@@ -166,7 +165,7 @@ def _set_content(row: OfficialDocument, content: Document, by: User) -> None:
     row.subject, row.symbol = content.title, content.letterhead.symbol
     messages: dict[str, list[str]] = {}
     if not content.title.strip() or len(content.title) > MAX_SUBJECT_LENGTH:
-        messages["subject"] = [_("Trích yếu dài từ 1 đến %(most)s chữ.") % {"most": MAX_SUBJECT_LENGTH}]
+        messages["subject"] = [say("Trích yếu dài từ 1 đến %(most)s chữ.", most=MAX_SUBJECT_LENGTH)]
     text = "\n".join(run.text for run in list_runs(content) if isinstance(run, Text))
     if any(hit.kind in FIRM_KINDS for hit in pii_filter.find_refused_hits(text)):
         messages["content"] = [pii_filter.find_text_problem(text)]

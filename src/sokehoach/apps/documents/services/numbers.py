@@ -2,8 +2,6 @@
 
 from datetime import date, datetime
 
-from django.utils.translation import gettext as _
-
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.documents.models import OfficialDocument
@@ -19,6 +17,7 @@ from sokehoach.apps.documents.services.documents import (
 from sokehoach.apps.documents.services.workflow import check_version
 from sokehoach.apps.shell.outcomes import InvalidInput
 from sokehoach.domain.documents.document_workflow import DocumentAction, DocumentRole
+from sokehoach.domain.messages import say
 
 
 @write("document.number")
@@ -50,21 +49,24 @@ def assign_number(
 def set_number(row: OfficialDocument, *, number: int | None, day: date, same_number: str = "", by: User) -> None:
     """Set the number on a locked row in the caller's transaction: a later failure rolls it back."""
     if number is not None and not 1 <= number <= 999_999:
-        raise InvalidInput({"number": [_("Số văn bản từ 1 đến 999.999.")]})
+        raise InvalidInput({"number": [say("Số văn bản từ 1 đến 999.999.")]})
     row.year, row.day = day.year, day
     row.number = documents.get_next_number(row, day.year) if number is None else number
     duplicates = documents.list_same_numbered(row)
     row.same_number = same_number.strip() if duplicates else ""
     if duplicates and not row.same_number:
         duplicate_names = "; ".join(
-            f"«{duplicate.subject}»" if has_function(by, duplicate.function) else _("một văn bản khác")
+            f"«{duplicate.subject}»" if has_function(by, duplicate.function) else say("một văn bản khác")
             for duplicate in duplicates
         )
         raise InvalidInput(
             {
                 "number": [
-                    _("Số %(number)s đã dùng cho %(others)s. Hãy đổi số, hoặc ghi lý do trùng số.")
-                    % {"number": row.numbered, "others": duplicate_names}
+                    say(
+                        "Số %(number)s đã dùng cho %(others)s. Hãy đổi số, hoặc ghi lý do trùng số.",
+                        number=row.numbered,
+                        others=duplicate_names,
+                    )
                 ]
             }
         )

@@ -3,8 +3,6 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.documents.models import ReportOutline
@@ -14,6 +12,7 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
+from sokehoach.domain.messages import say
 from sokehoach.domain.privacy import FIRM_KINDS
 
 
@@ -65,7 +64,7 @@ def publish_outline(*, uid: str, version: int, wording: OutlineWording, by: User
     row = outlines.access_editable_outline(by, uid)
     ReportOutline.objects.select_for_update().get(pk=row.pk)
     if row.version != version:
-        raise VersionConflictError(_("Mẫu vừa được người khác sửa. Hãy xem bản mới trước khi lưu bản của mình."))
+        raise VersionConflictError(say("Mẫu vừa được người khác sửa. Hãy xem bản mới trước khi lưu bản của mình."))
     new_version = outlines.propose_version(row, wording, at.date())
     _check_no_persons(wording)
     _publish_version(new_version, by=by, at=at)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.utils.translation import gettext as _
 
 from sokehoach.adapters.readers.file_text import UnreadableFileError
 from sokehoach.adapters.readers.text_files import read_exact_text
@@ -30,6 +29,7 @@ from sokehoach.apps.documents.services.workflow import check_version, take_step
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from sokehoach.domain.documents import text_similarity
 from sokehoach.domain.documents.document_workflow import DocumentAction, DocumentRole
+from sokehoach.domain.messages import say
 
 Part = DocumentFile.Part
 
@@ -119,16 +119,16 @@ def upload_signed_file(
     check_step(row, action, role)
     check_version(row, version)
     if row.number is None:
-        raise ActionRefused(_("Văn bản chưa có số. Văn thư lấy số rồi mới ký bên ngoài."))
+        raise ActionRefused(say("Văn bản chưa có số. Văn thư lấy số rồi mới ký bên ngoài."))
     validation, changes = outside.validation, outside.changes
     if not validation.signatures or not all(signature.good for signature in validation.signatures):
         raise InvalidInput(
-            {"file": [validation.problem or _("Tệp không có chữ ký số còn nguyên vẹn. Hãy ký lại rồi tải lên.")]}
+            {"file": [validation.problem or say("Tệp không có chữ ký số còn nguyên vẹn. Hãy ký lại rồi tải lên.")]}
         )
     figure_changes = text_similarity.filter_figure_changes(changes)
     if figure_changes and not explanation.strip():
         summary = "; ".join(change.label for change in figure_changes[:10])
-        raise InvalidInput({"file": [_("Số liệu trong tệp khác bản trình ký: %(told)s.") % {"told": summary}]})
+        raise InvalidInput({"file": [say("Số liệu trong tệp khác bản trình ký: %(told)s.", told=summary)]})
     signatures = [signature.as_json() for signature in validation.signatures]
     create_file(
         row,
@@ -156,7 +156,7 @@ def sign_on_paper(
         raise OutdatedError
     set_signer(row, by, at)
     create_file(row, Part.WRITTEN, name=_build_file_name(row, "trinh-ky"), content=prepared.unsigned, by=by, at=at)
-    return _take_step(row, DocumentAction.SIGN, DocumentRole.SIGNER, by=by, at=at, remark=_("Ký trên giấy"))
+    return _take_step(row, DocumentAction.SIGN, DocumentRole.SIGNER, by=by, at=at, remark=say("Ký trên giấy"))
 
 
 def inspect_upload(row: OfficialDocument, data: bytes, *, at: datetime) -> SignedUpload:

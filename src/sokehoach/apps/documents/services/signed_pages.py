@@ -6,7 +6,6 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from sokehoach.adapters.signature import read_trusted_roots
 from sokehoach.adapters.signature.places import find_places, lower_half, upper_half
@@ -29,6 +28,7 @@ from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from sokehoach.domain.documents import numbering, serialization
 from sokehoach.domain.documents.document_workflow import DocumentAction, DocumentRole
 from sokehoach.domain.documents.signatures import Integrity
+from sokehoach.domain.messages import say
 
 _INTACT = (Integrity.INTACT, Integrity.SIGNED_ON)
 
@@ -93,8 +93,11 @@ def seal_by_office(
         raise InvalidInput(
             {
                 "key_file": [
-                    _("Chứng thư số này của %(holder)s, không phải của %(office)s. Hãy chọn đúng tệp của cơ quan.")
-                    % {"holder": holder.subject, "office": row.issuer.name}
+                    say(
+                        "Chứng thư số này của %(holder)s, không phải của %(office)s. Hãy chọn đúng tệp của cơ quan.",
+                        holder=holder.subject,
+                        office=row.issuer.name,
+                    )
                 ]
             }
         )
@@ -126,7 +129,7 @@ def seal_by_office(
 def print_for_paper(*, document: int, version: int, by: User, at: datetime, **_parameters: object) -> PreparedPages:
     row = lock_for_signing(document, version, DocumentAction.SIGN, DocumentRole.SIGNER, by, read_only=True)
     if row.number is None:
-        raise ActionRefused(_("Văn bản chưa có số. Văn thư lấy số rồi mới ghi là đã ký trên giấy."))
+        raise ActionRefused(say("Văn bản chưa có số. Văn thư lấy số rồi mới ghi là đã ký trên giấy."))
     set_signer(row, by, at)
     return PreparedPages(row.number, row.day, unsigned=Contents.of(render_pdf(get_content(row))))
 
@@ -137,8 +140,11 @@ def check_key_owner(by: User, signing_key: SigningKey) -> None:
         raise InvalidInput(
             {
                 "key_file": [
-                    _("Chứng thư số này của %(holder)s, không phải của %(by)s. Hãy chọn đúng tệp của người ký.")
-                    % {"holder": signing_key.holder.subject, "by": by.full_name}
+                    say(
+                        "Chứng thư số này của %(holder)s, không phải của %(by)s. Hãy chọn đúng tệp của người ký.",
+                        holder=signing_key.holder.subject,
+                        by=by.full_name,
+                    )
                 ]
             }
         )
@@ -173,14 +179,14 @@ def _read_signature_facts(signed_pdf: bytes, at: datetime) -> list[dict[str, Any
     """The signatures of a file just signed. Raises InvalidInput where one of them is not valid."""
     signatures = list_own_signatures(signed_pdf, roots=read_trusted_roots(settings.SIGNATURE_ROOTS), at=at)
     if not signatures or any(signature["integrity"] not in _INTACT for signature in signatures):
-        raise InvalidInput({"key_file": [_("Chữ ký vừa tạo không kiểm tra được. Hãy ký lại.")]})
+        raise InvalidInput({"key_file": [say("Chữ ký vừa tạo không kiểm tra được. Hãy ký lại.")]})
     return signatures
 
 
 def get_file_to_seal(row: OfficialDocument) -> DocumentFile:
     signed_file = documents.find_signed_file(row)
     if signed_file is None:
-        raise ActionRefused(_("Văn bản này ký trên giấy, không có tệp để đóng dấu số."))
+        raise ActionRefused(say("Văn bản này ký trên giấy, không có tệp để đóng dấu số."))
     return signed_file
 
 

@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils.translation import gettext as _
-
 from sokehoach.adapters.external_forms import form_files
 from sokehoach.adapters.readers.xls.conversion import convert_workbook, is_old_workbook
 from sokehoach.adapters.sandbox import FileRefusedError
@@ -24,6 +22,7 @@ from sokehoach.domain.documents.external_form.mapping_migration import migrate_m
 from sokehoach.domain.documents.external_form.places import list_places
 from sokehoach.domain.documents.external_form.scopes import complete_mapping
 from sokehoach.domain.documents.external_form.source import PlaceSource
+from sokehoach.domain.messages import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ def import_form(
     except FileRefusedError as refusal:
         raise InvalidInput({"file": [str(refusal)]}) from refusal
     if person_places := pii_filter.format_hit_counts(f"{_collect_text(blank)}\n\n{text}"):
-        message = _("Biểu có thông tin cá nhân: %(places)s. Hãy xóa trong tệp rồi tải lên lại.")
+        message = say("Biểu có thông tin cá nhân: %(places)s. Hãy xóa trong tệp rồi tải lên lại.")
         raise InvalidInput({"file": [message % {"places": person_places}]})
     return _create_form(
         details=details, data=data, file_name=file_name, layout=blank.as_json(), is_converted=is_converted,
@@ -150,7 +149,7 @@ def assign_sources(
         raise NotFoundError
     if row.version != version:
         raise VersionConflictError(
-            _("Người khác vừa sửa biểu này. Lựa chọn của bạn còn trên trang: xem lại rồi giữ lần nữa.")
+            say("Người khác vừa sửa biểu này. Lựa chọn của bạn còn trên trang: xem lại rồi giữ lần nữa.")
         )
     row.settled = row.settled | {place: source.as_json() for place, source in sources.items()}
     row.answers = row.answers | dict(answers or {})

@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.documents.models import OfficialDocument
@@ -16,6 +14,7 @@ from sokehoach.apps.documents.services.documents import (
 )
 from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
 from sokehoach.domain.documents.document_workflow import WORKFLOW, DocumentAction, DocumentRole
+from sokehoach.domain.messages import say
 
 
 @write("document.submit")
@@ -35,7 +34,7 @@ def return_document(*, document: int, version: int, remark: str, by: User, at: d
     """Return the document to the drafter with a remark. Signed files stay with their version."""
     row = _lock_current(document, version)
     if not remark.strip():
-        raise InvalidInput({"remark": [_("Ghi rõ cần sửa gì trước khi trả lại.")]})
+        raise InvalidInput({"remark": [say("Ghi rõ cần sửa gì trước khi trả lại.")]})
     role = next(iter(WORKFLOW.list_roles(row.current_state, DocumentAction.RETURN)), DocumentRole.CHECKER)
     row.signed_by = row.signed_at = None
     return take_step(row, DocumentAction.RETURN, role, by=by, at=at, remark=remark.strip())
@@ -74,4 +73,4 @@ def _lock_current(document: int, version: int) -> OfficialDocument:
 
 def check_version(row: OfficialDocument, version: int) -> None:
     if row.version != version:
-        raise VersionConflictError(_("Văn bản vừa được người khác xử lý. Hãy xem lại trước khi làm tiếp."))
+        raise VersionConflictError(say("Văn bản vừa được người khác xử lý. Hãy xem lại trước khi làm tiếp."))

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import scope_of
@@ -15,6 +14,7 @@ from sokehoach.apps.indicators.models import Denominator, Option
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.shell.constraints import get_violation_message
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
+from sokehoach.domain.messages import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,7 @@ def update_denominators(*, denominators: Sequence[DenominatorInput], by: User, a
     writable_ids = permissions.list_writable_units(scope_of(by, timezone.localdate(at)))
     for denominator in denominators:
         if denominator.unit.pk not in writable_ids:
-            raise ActionRefused(
-                _("Tài khoản không ghi mẫu số của %(unit)s được.") % {"unit": denominator.unit.short_name}
-            )
+            raise ActionRefused(say("Tài khoản không ghi mẫu số của %(unit)s được.", unit=denominator.unit.short_name))
         if problem := find_denominator_problem(denominator):
             raise InvalidInput({"value": [problem]})
     for denominator in denominators:

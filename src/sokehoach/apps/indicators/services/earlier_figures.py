@@ -6,7 +6,6 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import scope_of
@@ -20,6 +19,7 @@ from sokehoach.apps.programmes.queries import policies
 from sokehoach.apps.shell.constraints import get_violation_message
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from sokehoach.domain.indicators.element import ValueKind
+from sokehoach.domain.messages import say
 from sokehoach.domain.periods.period import parse_period
 
 
@@ -42,7 +42,7 @@ def import_earlier_figures(*, figures: Sequence[EarlierFigureInput], by: User, a
     scope = scope_of(by, timezone.localdate(at))
     for figure in figures:
         if figure.unit.pk not in permissions.list_reviewed_units(scope.restrict_to(figure.element.programme_id)):
-            raise ActionRefused(_("Tài khoản không nhập số liệu của %(unit)s được.") % {"unit": figure.unit.short_name})
+            raise ActionRefused(say("Tài khoản không nhập số liệu của %(unit)s được.", unit=figure.unit.short_name))
         if problem := find_figure_problem(figure):
             raise InvalidInput({"number": [problem]})
     EarlierFigure.objects.bulk_create(
@@ -79,16 +79,16 @@ def find_figure_problem(figure: EarlierFigureInput) -> str:
     policy = policies.get_persons_policy(figure.element.programme_id)
     level, counted_from = get_levels()[get_unit_area(figure.unit).level], parse_period(figure.period).start
     if figure.element.counts_persons and not policy.allows(level, counted_from):
-        message = _("%(code)s đếm người: không nhận số của %(area)s.")
+        message = say("%(code)s đếm người: không nhận số của %(area)s.")
         return message % {"code": figure.element.code, "area": get_unit_area(figure.unit).name}
     if figure.element.kind == ValueKind.DATE:
-        return _("%(code)s là ngày: số liệu cũ chỉ nhận số.") % {"code": figure.element.code}
+        return say("%(code)s là ngày: số liệu cũ chỉ nhận số.", code=figure.element.code)
     if ValueKind(figure.element.kind).is_text:
-        return _("%(code)s là lời: số liệu cũ chỉ nhận số.") % {"code": figure.element.code}
+        return say("%(code)s là lời: số liệu cũ chỉ nhận số.", code=figure.element.code)
     if not figure.source.strip():
         return get_violation_message(EarlierFigure, "indicators_earlier_has_a_source")
     if figure.number < 0 or figure.number >= Decimal(10) ** 12:
         return get_violation_message(EarlierFigure, "indicators_earlier_not_negative")
     if not ValueKind(figure.element.kind).has_decimals and figure.number != figure.number.to_integral_value():
-        return _("%(code)s là số nguyên.") % {"code": figure.element.code}
+        return say("%(code)s là số nguyên.", code=figure.element.code)
     return ""

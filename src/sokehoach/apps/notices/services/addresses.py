@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.utils.translation import gettext as _
 
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.notices import queries
@@ -15,6 +14,7 @@ from sokehoach.apps.notices.services import security
 from sokehoach.apps.notices.services.letters import send_letter
 from sokehoach.apps.shell import codes
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
+from sokehoach.domain.messages import say
 
 
 @write("notices.address")
@@ -34,7 +34,7 @@ def update_address(*, person: int, email: str, by: Any, at: datetime) -> Service
             validate_email(email)
         except ValidationError as error:
             raise InvalidInput(
-                {"email": [_("Đây không phải địa chỉ thư điện tử, ví dụ: ten@donvi.gov.vn.")]}
+                {"email": [say("Đây không phải địa chỉ thư điện tử, ví dụ: ten@donvi.gov.vn.")]}
             ) from error
         fields = {"email": email, "at": at, "confirmed_at": None, "tries": 0}
         Address.objects.update_or_create(person=person, defaults=fields)
@@ -44,9 +44,9 @@ def update_address(*, person: int, email: str, by: Any, at: datetime) -> Service
 
 
 def describe_change(email: str) -> str:
-    return _("Địa chỉ thư %(email)s không còn là địa chỉ của tài khoản trong Sổ Kế hoạch.") % {
-        "email": queries.mask_address(email)
-    }
+    return say(
+        "Địa chỉ thư %(email)s không còn là địa chỉ của tài khoản trong Sổ Kế hoạch.", email=queries.mask_address(email)
+    )
 
 
 @write("notices.confirm_address")
@@ -57,9 +57,9 @@ def confirm_address(*, person: int, code: str, by: Any, at: datetime) -> Service
     """
     address = Address.objects.select_for_update().filter(person=person).first()
     if address is None or address.confirmed_at is not None:
-        raise ActionRefused(_("Không có địa chỉ thư nào đang chờ xác nhận."))
+        raise ActionRefused(say("Không có địa chỉ thư nào đang chờ xác nhận."))
     if address.tries >= queries.MAX_CODE_TRIES:
-        raise ActionRefused(_("Đã gõ sai mã nhiều lần. Hãy xóa địa chỉ, lưu lại để nhận mã khác."))
+        raise ActionRefused(say("Đã gõ sai mã nhiều lần. Hãy xóa địa chỉ, lưu lại để nhận mã khác."))
     is_right = codes.is_code(queries.build_code(address), code)
     if is_right:
         address.confirmed_at = at
@@ -87,7 +87,8 @@ def renew_feed(*, person: int, digest: str, by: Any, at: datetime) -> ServiceRes
 
 def send_code(email: str, code: str) -> bool:
     """Mails the code that confirms an address; returns whether it was sent."""
-    body = _("Mã xác nhận địa chỉ thư của bạn trong Sổ Kế hoạch: %(code)s\n\nGõ mã vào trang «Nhắc việc».") % {
-        "code": f"{code[:4]} {code[4:]}"
-    }
-    return not send_letter(email, _("Mã xác nhận địa chỉ thư"), body)
+    body = say(
+        "Mã xác nhận địa chỉ thư của bạn trong Sổ Kế hoạch: %(code)s\n\nGõ mã vào trang «Nhắc việc».",
+        code=f"{code[:4]} {code[4:]}",
+    )
+    return not send_letter(email, say("Mã xác nhận địa chỉ thư"), body)

@@ -7,7 +7,6 @@ from itertools import count
 from typing import Any
 
 from django.db.models import Max, Model
-from django.utils.translation import gettext as _
 
 from sokehoach.adapters.programme_files.definition import UnitRow
 from sokehoach.apps.audit.services import ServiceResult, write
@@ -16,6 +15,7 @@ from sokehoach.apps.orgunits.queries import levels as level_queries
 from sokehoach.apps.orgunits.queries import units as unit_queries
 from sokehoach.apps.shell.outcomes import ActionRefused
 from sokehoach.apps.shell.thread_cache import forget_answers
+from sokehoach.domain.messages import say
 from sokehoach.domain.orgtree import unit as orgtree
 from sokehoach.domain.orgtree.level import Levels, find_level_problems
 from sokehoach.domain.orgtree.shapes import Ring, simplify_shapes
@@ -47,7 +47,7 @@ def import_levels(*, levels: Levels, by: Model | str, at: datetime, keeps_existi
     all_levels = (*levels, *(level for level in installed_levels if level.code not in new_codes))
     if problems := find_level_problems(all_levels):
         code, reason = problems[0]
-        raise ActionRefused(_("Cấp «%(code)s»: %(reason)s.") % {"code": code, "reason": reason})
+        raise ActionRefused(say("Cấp «%(code)s»: %(reason)s.", code=code, reason=reason))
     last = UnitLevel.objects.aggregate(last=Max("position"))["last"] if keeps_existing else None
     UnitLevel.objects.bulk_create(
         [
@@ -94,7 +94,7 @@ def import_units(
     for row in rows:
         version = row.unit
         if version.level.code not in installed_levels:
-            message = _("%(unit)s: phần mềm không có cấp «%(level)s».")
+            message = say("%(unit)s: phần mềm không có cấp «%(level)s».")
             raise ActionRefused(message % {"unit": version.name, "level": version.level.code})
         parent = _find_parent(version, unit_by_identity.values())
         columns = {
@@ -178,7 +178,7 @@ def add_agency(*, parent: Unit, name: str, asked: bool, source: str) -> Unit:
     """
     level = next(iter(level_queries.get_levels().attached), None)
     if level is None:
-        raise ActionRefused(_("Phần mềm chưa có cấp nào cho cơ quan trực thuộc."))
+        raise ActionRefused(say("Phần mềm chưa có cấp nào cho cơ quan trực thuộc."))
     attached_codes = level_queries.list_attached_codes()
     existing = Unit.objects.filter(parent=parent, level__in=attached_codes, folded=fold_accents(name)).first()
     if existing is not None:
@@ -285,8 +285,11 @@ def import_boundaries(
     later_boundary = rows.filter(valid_from__gt=since).order_by("code").first()
     if later_boundary is not None:
         raise ActionRefused(
-            _("Đơn vị %(code)s đã có ranh giới từ ngày %(day)s, sau ngày đang nhập.")
-            % {"code": later_boundary.code, "day": f"{later_boundary.valid_from:%d/%m/%Y}"}
+            say(
+                "Đơn vị %(code)s đã có ranh giới từ ngày %(day)s, sau ngày đang nhập.",
+                code=later_boundary.code,
+                day=f"{later_boundary.valid_from:%d/%m/%Y}",
+            )
         )
     rows.filter(valid_from=since).delete()
     rows.filter(valid_to__isnull=True).update(valid_to=since)

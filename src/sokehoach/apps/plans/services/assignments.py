@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from sokehoach.adapters.readers import evidence_files as documents
 from sokehoach.adapters.slow_work import file_digest
@@ -20,6 +19,7 @@ from sokehoach.apps.plans.queries.plans import list_choosable_units, list_reques
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.constraints import get_violation_message
 from sokehoach.apps.shell.outcomes import InvalidInput, NotFoundError, VersionConflictError
+from sokehoach.domain.messages import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def _record_work(
         current_period = results.find_current_period(row, at.date())
         period = current_period.id if current_period else ""
     if period not in (periods or [""]):
-        problems["period"] = [_("Chọn một kỳ trong danh sách.")]
+        problems["period"] = [say("Chọn một kỳ trong danh sách.")]
     last = results.find_latest_result(row, period)
     if state == Assignment.State.DONE and not result.strip():
         problems["result"] = [get_violation_message(Assignment, "plans_assignment_done_has_a_result")]
@@ -167,7 +167,7 @@ def assign_work(
         if row.duty.nature == Duty.Nature.REQUEST:
             allowed_units |= {candidate.pk for candidate in list_requestable_units(row.duty.plan, at.date())}
         if unit not in allowed_units:
-            problems["unit"] = [_("Chọn một đơn vị trong danh sách.")]
+            problems["unit"] = [say("Chọn một đơn vị trong danh sách.")]
     else:
         problems = _find_person_problems(row, in_charge)
     if due_on is not None and row.duty.nature != Duty.Nature.DATED:
@@ -198,13 +198,13 @@ def _lock_assignment(pk: uuid.UUID, version: int, by: User, at: datetime) -> Ass
     row = access_assignment(scope_of(by, at.date()), pk)
     if row.version != version:
         raise VersionConflictError(
-            _("%(who)s đã sửa lúc %(when)s: %(state)s. «%(result)s». Phần vừa gõ chưa được lưu.")
-            % {
-                "who": row.updated_by,
-                "when": f"{timezone.localtime(row.updated_at):%H:%M, %d/%m/%Y}" if row.updated_at else "",
-                "state": row.get_state_display(),
-                "result": row.result,
-            },
+            say(
+                "%(who)s đã sửa lúc %(when)s: %(state)s. «%(result)s». Phần vừa gõ chưa được lưu.",
+                who=row.updated_by,
+                when=f"{timezone.localtime(row.updated_at):%H:%M, %d/%m/%Y}" if row.updated_at else "",
+                state=row.get_state_display(),
+                result=row.result,
+            ),
             theirs=_build_audit_detail(row),
             version=row.version,
         )
@@ -214,13 +214,13 @@ def _lock_assignment(pk: uuid.UUID, version: int, by: User, at: datetime) -> Ass
 def _find_person_problems(row: Assignment, in_charge: int | None) -> dict[str, list[str]]:
     if in_charge is None or in_charge in {user.pk for user in list_staff(row.unit)}:
         return {}
-    return {"in_charge": [_("Chọn một người của đơn vị.")]}
+    return {"in_charge": [say("Chọn một người của đơn vị.")]}
 
 
 def _find_personal_data(document: documents.EvidenceDocument) -> str:
     """Describes the personal data in a document by kind and count, never quoting; «» where it names nobody."""
     counts = pii_filter.format_hit_counts(f"{document.name}\n{documents.read_words(document)}")
-    message = _("Văn bản có thông tin cá nhân: %(places)s. Hãy che hoặc xóa trong tệp rồi tải lên lại.")
+    message = say("Văn bản có thông tin cá nhân: %(places)s. Hãy che hoặc xóa trong tệp rồi tải lên lại.")
     return message % {"places": counts} if counts else ""
 
 

@@ -4,8 +4,6 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.audit.services import ServiceResult, write
@@ -15,6 +13,7 @@ from sokehoach.apps.plans.queries.chain import list_demands, list_upper_plans
 from sokehoach.apps.plans.queries.items import list_items
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.outcomes import InvalidInput, NotFoundError, VersionConflictError
+from sokehoach.domain.messages import say
 
 
 @write("demand.answer")
@@ -42,17 +41,17 @@ def answer_demand(
         raise NotFoundError
     problems: dict[str, list[str]] = {}
     if demand not in {item.code for item in list_demands(upper_plan, row.unit)}:
-        problems["demand"] = [_("Chọn một nội dung mà kế hoạch trên giao.")]
+        problems["demand"] = [say("Chọn một nội dung mà kế hoạch trên giao.")]
     item_codes = {item.code for item in list_items(row) if item.state != ItemState.DISMISSED}
     if not set(own) <= item_codes:
-        problems["own"] = [_("Chọn nội dung trong danh sách của kế hoạch này.")]
+        problems["own"] = [say("Chọn nội dung trong danh sách của kế hoạch này.")]
     if privacy_message := pii_filter.find_text_problem(note):
         problems["note"] = [privacy_message]
     if problems:
         raise InvalidInput(problems)
     answer = DemandAnswer.objects.filter(plan=row, upper=upper_plan, demand=demand).first()
     if version != (answer.version if answer else 0):
-        raise VersionConflictError(_("Nội dung này vừa được người khác xác nhận. Hãy xem lại trước khi lưu."))
+        raise VersionConflictError(say("Nội dung này vừa được người khác xác nhận. Hãy xem lại trước khi lưu."))
     old_codes = answer.own if answer else None
     answer = answer or DemandAnswer(plan=row, upper=upper_plan, demand=demand, version=0)
     answer.own, answer.note = sorted(own), note.strip()

@@ -3,8 +3,6 @@
 import hashlib
 from datetime import date, datetime
 
-from django.utils.translation import gettext as _
-
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.audit.services import ServiceResult, write
@@ -14,6 +12,7 @@ from sokehoach.apps.plans.models import Assignment, Clause, Duty, ItemState, Pla
 from sokehoach.apps.plans.queries.assignments import list_direction_receivers
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError
+from sokehoach.domain.messages import say
 
 MAX_LETTERS = 300  # letters; the length of a duty's title
 
@@ -34,20 +33,21 @@ def give_direction(
     receivers_by_id = {candidate.pk: candidate for candidate in list_direction_receivers(unit, at.date())}
     problems = _find_problems(sentence, due_on, at.date())
     if lead not in receivers_by_id:
-        problems["lead"] = [_("Chọn đơn vị nhận việc trong danh sách.")]
+        problems["lead"] = [say("Chọn đơn vị nhận việc trong danh sách.")]
     if problems:
         raise InvalidInput(problems)
     assert lead is not None
     receiver = receivers_by_id[lead]
-    head = _("%(kind)s ngày %(day)s, giao %(lead)s") % {
-        "kind": Plan.Origin.DIRECTION.label.capitalize(),
-        "day": f"{at:%d/%m/%Y}",
-        "lead": receiver.name,
-    }
+    head = say(
+        "%(kind)s ngày %(day)s, giao %(lead)s",
+        kind=Plan.Origin.DIRECTION.label.capitalize(),
+        day=f"{at:%d/%m/%Y}",
+        lead=receiver.name,
+    )
     full_text = f"{head}\n{sentence}\n"
     digest = hashlib.sha256(full_text.encode()).hexdigest()
     if Plan.objects.filter(unit=unit, digest=digest).exists():
-        raise ActionRefused(_("Hôm nay đã giao đúng ý kiến này cho %(lead)s.") % {"lead": receiver.name})
+        raise ActionRefused(say("Hôm nay đã giao đúng ý kiến này cho %(lead)s.", lead=receiver.name))
     duty = _create_duty(unit, sentence, full_text, digest, receiver, due_on, by, at)
     return ServiceResult(
         subject=f"plan:{duty.plan_id}",
@@ -60,14 +60,14 @@ def give_direction(
 def _find_problems(sentence: str, due_on: date | None, day: date) -> dict[str, list[str]]:
     problems: dict[str, list[str]] = {}
     if not sentence:
-        problems["text"] = [_("Ghi ý kiến chỉ đạo.")]
+        problems["text"] = [say("Ghi ý kiến chỉ đạo.")]
     elif len(sentence) > MAX_LETTERS:
         params = {"n": len(sentence), "most": MAX_LETTERS}
-        problems["text"] = [_("Ý kiến dài %(n)s chữ cái, nhiều nhất %(most)s: tách thành nhiều ý kiến.") % params]
+        problems["text"] = [say("Ý kiến dài %(n)s chữ cái, nhiều nhất %(most)s: tách thành nhiều ý kiến.") % params]
     elif privacy_message := pii_filter.find_text_problem(sentence):
         problems["text"] = [privacy_message]
     if due_on is not None and due_on < day:
-        problems["due_on"] = [_("Hạn phải từ hôm nay (%(day)s) trở đi.") % {"day": f"{day:%d/%m/%Y}"}]
+        problems["due_on"] = [say("Hạn phải từ hôm nay (%(day)s) trở đi.", day=f"{day:%d/%m/%Y}")]
     return problems
 
 

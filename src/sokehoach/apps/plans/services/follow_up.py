@@ -3,8 +3,6 @@
 import uuid
 from datetime import date, datetime
 
-from django.utils.translation import gettext as _
-
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.audit.services import Json, ServiceResult, write
@@ -15,6 +13,7 @@ from sokehoach.apps.plans.models import ItemState, Plan, Target
 from sokehoach.apps.plans.queries.plans import get_task, list_choosable_units
 from sokehoach.apps.plans.services.first_assignments import assign_duties
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError, VersionConflictError
+from sokehoach.domain.messages import say
 
 
 @write("target.assign")
@@ -37,13 +36,13 @@ def assign_target(
     if target is None:
         raise NotFoundError
     if target.version != version:
-        raise VersionConflictError(_("Chỉ tiêu vừa được người khác phân công. Hãy xem lại trước khi lưu."))
+        raise VersionConflictError(say("Chỉ tiêu vừa được người khác phân công. Hãy xem lại trước khi lưu."))
     if owner is not None and owner not in {unit.pk for unit in list_choosable_units(row, at.date())}:
-        raise InvalidInput({"owner": [_("Chọn một đơn vị trong danh sách, hoặc «chưa phân công».")]})
+        raise InvalidInput({"owner": [say("Chọn một đơn vị trong danh sách, hoặc «chưa phân công».")]})
     if indicator and indicator not in list_own_indicators(by):
-        raise InvalidInput({"indicator": [_("Chọn một chỉ số trong danh sách, hoặc «chưa có chỉ số».")]})
+        raise InvalidInput({"indicator": [say("Chọn một chỉ số trong danh sách, hoặc «chưa có chỉ số».")]})
     if due_on is not None and row.signed_on is not None and due_on < row.signed_on:
-        raise InvalidInput({"due_on": [_("Ngày đạt phải từ ngày ký kế hoạch trở đi.")]})
+        raise InvalidInput({"due_on": [say("Ngày đạt phải từ ngày ký kế hoạch trở đi.")]})
     old_values: Json = {
         "owner": target.owner_id,
         "indicator": target.indicator,
@@ -73,11 +72,11 @@ def assign_task(*, plan: uuid.UUID, code: str, version: int, lead: str, by: User
     row = _lock_plan_in_force(plan, by, at)
     task = get_task(row, code)
     if task.version != version:
-        raise VersionConflictError(_("Việc này vừa được người khác phân công. Hãy xem lại trước khi lưu."))
+        raise VersionConflictError(say("Việc này vừa được người khác phân công. Hãy xem lại trước khi lưu."))
     allowed_keys = {f"u:{unit.pk}" for unit in list_choosable_units(row, at.date())}
     allowed_keys |= {f"g:{pk}" for pk in Group.objects.values_list("pk", flat=True)}
     if lead not in allowed_keys:
-        raise InvalidInput({"lead": [_("Chọn một cơ quan trong danh sách.")]})
+        raise InvalidInput({"lead": [say("Chọn một cơ quan trong danh sách.")]})
     task.lead_id = int(lead[2:]) if lead.startswith("u:") else None
     task.lead_group_id = int(lead[2:]) if lead.startswith("g:") else None
     task.version += 1
@@ -97,7 +96,7 @@ def ask_own_plans(*, plan: uuid.UUID, by_day: date | None, by: User, at: datetim
     """Set the deadline for own plans of the units with work in the plan; None removes it."""
     row = _lock_plan_in_force(plan, by, at)
     if by_day is not None and row.signed_on is not None and by_day < row.signed_on:
-        raise InvalidInput({"by_day": [_("Hạn phải từ ngày ký kế hoạch trở đi.")]})
+        raise InvalidInput({"by_day": [say("Hạn phải từ ngày ký kế hoạch trở đi.")]})
     old_day = row.own_plans_by
     row.own_plans_by = by_day
     row.save(update_fields=["own_plans_by"])
@@ -115,5 +114,5 @@ def _lock_plan_in_force(plan: uuid.UUID, by: User, at: datetime) -> Plan:
     if row is None or not permissions.may_confirm(scope_of(by, at.date()), row):
         raise NotFoundError
     if row.state != Plan.State.IN_FORCE:
-        raise ActionRefused(_("Kế hoạch chưa hoặc không còn được theo dõi."))
+        raise ActionRefused(say("Kế hoạch chưa hoặc không còn được theo dõi."))
     return row

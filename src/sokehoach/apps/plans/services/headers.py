@@ -4,8 +4,6 @@ import uuid
 from collections.abc import Collection
 from datetime import date, datetime
 
-from django.utils.translation import gettext as _
-
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.own_programmes import list_own_programmes
 from sokehoach.apps.accounts.queries.scopes import scope_of
@@ -18,6 +16,7 @@ from sokehoach.apps.plans.services.items import lock_reading_plan
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.outcomes import InvalidInput, NotFoundError, VersionConflictError
+from sokehoach.domain.messages import say
 
 FIELDS = ("number", "signed_on", "place", "issuer", "signer", "title")
 
@@ -38,11 +37,7 @@ def choose_programmes(*, plan: uuid.UUID, programmes: Collection[int], by: User,
     measured_target = Target.objects.filter(plan=row, programme__in=old_ids - new_ids).exclude(indicator="").first()
     if measured_target is not None:
         raise InvalidInput(
-            {
-                "programmes": [
-                    _("Chỉ tiêu %(code)s đo bằng chỉ số của chương trình đó.") % {"code": measured_target.code}
-                ]
-            }
+            {"programmes": [say("Chỉ tiêu %(code)s đo bằng chỉ số của chương trình đó.", code=measured_target.code)]}
         )
     row.programmes.set(new_ids)
     for model in (Target, Duty, ReportingRule):
@@ -72,7 +67,7 @@ def correct_header(
     row = lock_reading_plan(plan, by, at)
     if row.version != version:
         raise VersionConflictError(
-            _("Phần đầu văn bản vừa được người khác sửa. Hãy xem lại trước khi lưu."), theirs=row.version
+            say("Phần đầu văn bản vừa được người khác sửa. Hãy xem lại trước khi lưu."), theirs=row.version
         )
     typed = {
         "number": "".join(number.split()),
@@ -83,9 +78,9 @@ def correct_header(
         },
     }
     if not typed["title"]:
-        raise InvalidInput({"title": [_("Ghi trích yếu của kế hoạch.")]})
+        raise InvalidInput({"title": [say("Ghi trích yếu của kế hoạch.")]})
     if signed_on is not None and signed_on > at.date():
-        raise InvalidInput({"signed_on": [_("Ngày ký không sau hôm nay.")]})
+        raise InvalidInput({"signed_on": [say("Ngày ký không sau hôm nay.")]})
     # The plan's signer may be named.
     pii_filter.check_texts({name: str(typed[name]) for name in ("place", "issuer", "title")}, stored_text=row.text)
     old_detail = _build_audit_detail(row)
@@ -108,7 +103,7 @@ def choose_upper(*, plan: uuid.UUID, upper: uuid.UUID | None, by: User, at: date
     if row is None or not permissions.may_confirm(scope_of(by, at.date()), row):
         raise NotFoundError
     if upper is not None and upper not in {candidate.pk for candidate in list_upper_candidates(row)}:
-        raise InvalidInput({"upper": [_("Chọn một kế hoạch cấp trên trong danh sách.")]})
+        raise InvalidInput({"upper": [say("Chọn một kế hoạch cấp trên trong danh sách.")]})
     old_number = row.upper.number if row.upper else ""
     row.upper_id = upper
     row.save(update_fields=["upper"])

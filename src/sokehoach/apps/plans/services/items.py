@@ -7,7 +7,6 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import scope_of
@@ -21,6 +20,7 @@ from sokehoach.apps.plans.queries.parties import list_party_keys
 from sokehoach.apps.plans.queries.plans import list_choosable_units
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError, VersionConflictError
+from sokehoach.domain.messages import say
 from sokehoach.domain.plans.passages import fold_passage
 
 OUTSIDE = "outside"
@@ -57,16 +57,16 @@ def confirm_duty(
     if lead in requestable - allowed_parties:
         problems["lead"] = [format_request_only_message(row)]
     elif lead != (OUTSIDE if duty.named else UNASSIGNED) and lead not in allowed_parties:
-        problems["lead"] = [_("Chọn cơ quan chủ trì, hoặc «Ngoài phần mềm» nếu cơ quan đó không dùng phần mềm.")]
+        problems["lead"] = [say("Chọn cơ quan chủ trì, hoặc «Ngoài phần mềm» nếu cơ quan đó không dùng phần mềm.")]
     if nature == Duty.Nature.DATED and due_on is None:
-        problems["due_on"] = [_("Nhiệm vụ có hạn phải có ngày. Văn bản không nêu thì chọn «Thường xuyên».")]
+        problems["due_on"] = [say("Nhiệm vụ có hạn phải có ngày. Văn bản không nêu thì chọn «Thường xuyên».")]
     if not title.strip():
-        problems["title"] = [_("Ghi tên nhiệm vụ.")]
+        problems["title"] = [say("Ghi tên nhiệm vụ.")]
     parties = {name for name in coordinating if not name.startswith("t:")}
     if parties & (requestable - allowed_parties):
         problems["coordinating"] = [format_request_only_message(row)]
     elif not parties <= allowed_parties:
-        problems["coordinating"] = [_("Có cơ quan phối hợp không thuộc phạm vi của kế hoạch.")]
+        problems["coordinating"] = [say("Có cơ quan phối hợp không thuộc phạm vi của kế hoạch.")]
     if privacy_message := pii_filter.find_text_problem(
         title, stored_text=row.text
     ):  # names in the signed plan are allowed
@@ -110,7 +110,7 @@ def confirm_target(
     assert isinstance(target, Target)
     old_detail = _build_audit_detail(target)
     if owner is not None and owner not in {unit.pk for unit in list_choosable_units(row, row.signed_on or at.date())}:
-        raise InvalidInput({"owner": [_("Chọn một đơn vị trong danh sách, hoặc «chưa phân công».")]})
+        raise InvalidInput({"owner": [say("Chọn một đơn vị trong danh sách, hoặc «chưa phân công».")]})
     pii_filter.check_texts({"unit_of_measure": unit_of_measure}, stored_text=row.text)
     target.value, target.unit_of_measure, target.bound, target.owner_id = value, unit_of_measure, bound, owner
     target.baseline = baseline
@@ -174,13 +174,13 @@ def add_item(*, plan: uuid.UUID, kind: str, clause: int, quote: str, by: User, a
     row = lock_reading_plan(plan, by, at)
     place = Clause.objects.filter(plan=row, position=clause).first()
     if place is None:
-        raise InvalidInput({"clause": [_("Chọn mục có đoạn văn đó.")]})
+        raise InvalidInput({"clause": [say("Chọn mục có đoạn văn đó.")]})
     quoted_text = " ".join(quote.split())
     inside = fold_passage(row.text, place.start, place.end)
     position = inside.text.find(quoted_text) if quoted_text else -1
     if position < 0:
         raise InvalidInput(
-            {"quote": [_("Mục %(path)s không có đoạn này. Hãy chép đúng nguyên văn.") % {"path": place.path}]}
+            {"quote": [say("Mục %(path)s không có đoạn này. Hãy chép đúng nguyên văn.", path=place.path)]}
         )
     span = inside.part(position, position + len(quoted_text)).span
     model = next(candidate for candidate in KINDS if candidate.kind == kind)
@@ -217,10 +217,11 @@ def _is_led_from_outside(item: Item, bound: Collection[str]) -> bool:
 
 
 def format_request_only_message(plan: Plan) -> str:
-    return _(
+    return say(
         "Kế hoạch của %(unit)s không giao việc cho cơ quan cấp trên hoặc cùng cấp; chỉ đề nghị được: chọn loại "
-        "«Đề nghị»."
-    ) % {"unit": plan.unit.name}
+        "«Đề nghị».",
+        unit=plan.unit.name,
+    )
 
 
 def _learn_alias(duty: Duty) -> None:
@@ -244,7 +245,7 @@ def lock_reading_plan(plan: uuid.UUID, by: User, at: datetime) -> Plan:
     if row is None or not permissions.may_confirm(scope_of(by, at.date()), row):
         raise NotFoundError
     if row.state != Plan.State.READING:
-        raise ActionRefused(_("Kế hoạch đã được đưa vào theo dõi, nội dung đọc được không sửa nữa."))
+        raise ActionRefused(say("Kế hoạch đã được đưa vào theo dõi, nội dung đọc được không sửa nữa."))
     return row
 
 
@@ -253,13 +254,13 @@ def _lock_item(plan: uuid.UUID, code: str, version: int, by: User, at: datetime)
     item = get_item(row, code)
     if item.version != version:
         raise VersionConflictError(
-            _("%(who)s đã xử lý mục %(code)s lúc %(when)s: %(state)s. Phần vừa gõ chưa được lưu.")
-            % {
-                "who": item.settled_by,
-                "code": item.code,
-                "when": f"{timezone.localtime(item.settled_at):%H:%M, %d/%m/%Y}" if item.settled_at else "",
-                "state": item.get_state_display(),
-            },
+            say(
+                "%(who)s đã xử lý mục %(code)s lúc %(when)s: %(state)s. Phần vừa gõ chưa được lưu.",
+                who=item.settled_by,
+                code=item.code,
+                when=f"{timezone.localtime(item.settled_at):%H:%M, %d/%m/%Y}" if item.settled_at else "",
+                state=item.get_state_display(),
+            ),
             theirs=_build_audit_detail(item),
         )
     return row, item

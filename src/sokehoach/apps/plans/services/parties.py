@@ -4,8 +4,6 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.orgunits.services import units
@@ -14,6 +12,7 @@ from sokehoach.apps.plans.queries.parties import list_unknown_parties
 from sokehoach.apps.plans.services.items import lock_reading_plan
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.outcomes import InvalidInput
+from sokehoach.domain.messages import say
 from sokehoach.domain.privacy import FIRM_KINDS
 
 
@@ -31,7 +30,7 @@ def add_parties(*, plan: uuid.UUID, names: Sequence[str], by: User, at: datetime
         or not set(names) <= offered.keys()
         or any(hit.kind in FIRM_KINDS for hit in pii_filter.find_refused_hits("\n".join(names)))
     ):
-        raise InvalidInput({"names": [_("Chọn tên cơ quan trong danh sách của kế hoạch.")]})
+        raise InvalidInput({"names": [say("Chọn tên cơ quan trong danh sách của kế hoạch.")]})
     for name in names:
         is_asked = Duty.Nature.REQUEST in set(
             Duty.objects.filter(plan=row, code__in=offered[name].codes).values_list("nature", flat=True)

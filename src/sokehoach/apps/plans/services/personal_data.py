@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
+from sokehoach.domain.messages import say
 from sokehoach.domain.privacy import Hit, HitKind, select_hits_to_confirm
 from sokehoach.domain.text import fold_accents
 
@@ -41,7 +41,7 @@ def check_personal_data(text: str, confirmed: Collection[str]) -> int:
     """
     if len(text) > MAX_LETTERS:
         raise InvalidInput(
-            {"file": [_("Văn bản dài hơn một triệu chữ, không kiểm tra được. Hãy chỉ nhập kế hoạch, bỏ phụ lục.")]}
+            {"file": [say("Văn bản dài hơn một triệu chữ, không kiểm tra được. Hãy chỉ nhập kế hoạch, bỏ phụ lục.")]}
         )
     places = list_places_to_ask(text)
     if any(place.token not in confirmed for place in places):
@@ -65,7 +65,7 @@ def list_places_to_ask(text: str) -> list[PersonalDataPlace]:
         matched_text = " ".join(text[hit.start : hit.end].split())
         token = sha256(f"{hit.kind}:{fold_accents(matched_text)}".encode()).hexdigest()[:24]
         text_before, text_after = _shorten_context(text, hit)
-        kind = _("họ tên và ngày, năm sinh") if hit.kind is HitKind.BIRTH else pii_filter.KIND_LABELS[hit.kind]
+        kind = say("họ tên và ngày, năm sinh") if hit.kind is HitKind.BIRTH else pii_filter.KIND_LABELS[hit.kind]
         places.setdefault(
             token,
             PersonalDataPlace(kind, matched_text, line, text_before, text_after, token),

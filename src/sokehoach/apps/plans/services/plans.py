@@ -7,7 +7,6 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from sokehoach.adapters.readers.file_text import FileText, NoTextLayerError, UnreadableFileError
 from sokehoach.adapters.readers.plan_files import PlanReading, read_plan
@@ -26,6 +25,7 @@ from sokehoach.apps.plans.queries.parties import PartyMatch, build_directory
 from sokehoach.apps.plans.queries.plans import list_choosable_units, list_ids_with_upper
 from sokehoach.apps.plans.services import first_assignments, personal_data, sources, succession, tasks
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError, VersionConflictError
+from sokehoach.domain.messages import say
 from sokehoach.domain.plans import assignment as read_duties
 from sokehoach.domain.plans import reporting as read_reporting
 from sokehoach.domain.plans import targets as read_targets
@@ -208,16 +208,20 @@ def _check_not_imported(unit: Unit, digest: str) -> None:
     first = Plan.objects.filter(Q(unit=unit) | followed, digest=digest).first()
     if first is not None:
         raise PlanAlreadyImportedError(
-            _("Kế hoạch này đã được nhập ngày %(day)s (%(name)s).")
-            % {"day": f"{first.created_at:%d/%m/%Y}", "name": first.name},
+            say(
+                "Kế hoạch này đã được nhập ngày %(day)s (%(name)s).",
+                day=f"{first.created_at:%d/%m/%Y}",
+                name=first.name,
+            ),
             plan=first.pk,
         )
 
 
 def format_too_large_message() -> str:
-    return _("Tệp lớn hơn %(n)s MB, quá lớn đối với văn bản của một kế hoạch. Hãy kiểm tra lại tệp.") % {
-        "n": MAX_BYTES // 1_000_000
-    }
+    return say(
+        "Tệp lớn hơn %(n)s MB, quá lớn đối với văn bản của một kế hoạch. Hãy kiểm tra lại tệp.",
+        n=MAX_BYTES // 1_000_000,
+    )
 
 
 def _build_target(plan: Plan, n: int, target: read_targets.Target) -> Target:
@@ -238,7 +242,7 @@ def _build_rule(plan: Plan, n: int, rule: read_reporting.ReportingRule) -> Repor
 
 
 def _format_who(rule: read_reporting.ReportingRule) -> str:
-    return _("mọi cơ quan, đơn vị được giao việc") if rule.who == read_reporting.EVERYONE else rule.who
+    return say("mọi cơ quan, đơn vị được giao việc") if rule.who == read_reporting.EVERYONE else rule.who
 
 
 def _store_duties(plan: Plan, duties_read: tuple[read_duties.Duty, ...], prepared: PreparedImport) -> None:
@@ -287,17 +291,17 @@ def bring_into_force(*, plan: uuid.UUID, version: int, by: User, at: datetime) -
         raise NotFoundError
     if row.state != Plan.State.READING or row.version != version:
         raise VersionConflictError(
-            _("Kế hoạch đã được người khác đưa vào theo dõi hoặc thay đổi trước."), theirs=row.version
+            say("Kế hoạch đã được người khác đưa vào theo dõi hoặc thay đổi trước."), theirs=row.version
         )
     plan_items = list_items(row)
     open_codes = [item.code for item in plan_items if item.open]
     if open_codes:
         raise ActionRefused(
-            _("Còn %(n)s nội dung chưa xác nhận: %(codes)s. Hãy xác nhận hoặc bỏ từng mục trước.")
-            % {
-                "n": len(open_codes),
-                "codes": ", ".join(open_codes[:12]) + (" …" if len(open_codes) > 12 else ""),
-            }
+            say(
+                "Còn %(n)s nội dung chưa xác nhận: %(codes)s. Hãy xác nhận hoặc bỏ từng mục trước.",
+                n=len(open_codes),
+                codes=", ".join(open_codes[:12]) + (" …" if len(open_codes) > 12 else ""),
+            )
         )
     assignment_count = first_assignments.assign_duties(
         plan_items, at.date(), {unit.pk for unit in list_choosable_units(row, at.date())}

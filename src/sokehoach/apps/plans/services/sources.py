@@ -7,7 +7,6 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from sokehoach.adapters.readers.file_kinds import detect_kind
 from sokehoach.adapters.readers.file_text import UnreadableFileError
@@ -20,6 +19,7 @@ from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import Plan, Source
 from sokehoach.apps.shell.outcomes import NotFoundError
+from sokehoach.domain.messages import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +84,11 @@ def describe_same_file(plan: Plan, examined: ExaminedFile) -> list[str]:
     if first is None:
         return []
     return [
-        _("Tệp này đã được nhập ngày %(day)s (%(name)s), với lời văn gõ khác. Hãy chỉ theo dõi một bản.")
-        % {"day": f"{timezone.localtime(first.created_at):%d/%m/%Y}", "name": first.name}
+        say(
+            "Tệp này đã được nhập ngày %(day)s (%(name)s), với lời văn gõ khác. Hãy chỉ theo dõi một bản.",
+            day=f"{timezone.localtime(first.created_at):%d/%m/%Y}",
+            name=first.name,
+        )
     ]
 
 

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from django.conf import settings
 from django.utils.module_loading import import_string
-from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import scope_of
@@ -14,6 +13,7 @@ from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import Assignment, Plan
 from sokehoach.apps.plans.queries.succession import list_candidates, match_duties
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError
+from sokehoach.domain.messages import say
 
 
 @write("plan.replaces")
@@ -23,9 +23,9 @@ def choose_replaced_plan(*, plan: uuid.UUID, earlier: uuid.UUID | None, by: User
     if row is None or not permissions.may_confirm(scope_of(by, at.date()), row):
         raise NotFoundError
     if row.state != Plan.State.READING:
-        raise ActionRefused(_("Kế hoạch đã được đưa vào theo dõi, không đổi kế hoạch được thay thế nữa."))
+        raise ActionRefused(say("Kế hoạch đã được đưa vào theo dõi, không đổi kế hoạch được thay thế nữa."))
     if earlier is not None and earlier not in {candidate.pk for candidate in list_candidates(row)}:
-        raise InvalidInput({"earlier": [_("Chọn một kế hoạch đang theo dõi của cùng đơn vị.")]})
+        raise InvalidInput({"earlier": [say("Chọn một kế hoạch đang theo dõi của cùng đơn vị.")]})
     row.replaces_id = earlier
     row.save(update_fields=["replaces"])
     return ServiceResult(

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.orgunits.models import Group
@@ -16,6 +14,7 @@ from sokehoach.apps.plans.queries.parties import PartyMatch
 from sokehoach.apps.plans.queries.plans import list_choosable_units
 from sokehoach.apps.plans.services.items import UNASSIGNED, lock_reading_plan
 from sokehoach.apps.shell.outcomes import InvalidInput
+from sokehoach.domain.messages import say
 from sokehoach.domain.plans.assignment import Duty as DutyRead
 from sokehoach.domain.plans.assignment import DutyNature
 from sokehoach.domain.plans.tasks import Task
@@ -82,20 +81,20 @@ def settle_tasks(
     """
     row = lock_reading_plan(plan, by, at)
     if action not in ("confirm", "dismiss", "join"):
-        raise InvalidInput({"action": [_("Chọn xác nhận, gộp hoặc bỏ.")]})
+        raise InvalidInput({"action": [say("Chọn xác nhận, gộp hoặc bỏ.")]})
     tasks = list(Duty.objects.filter(plan=row, named=False, state=ItemState.OPEN, code__in=codes))
     if not tasks:
-        raise InvalidInput({"codes": [_("Chọn ít nhất một việc chưa xác nhận.")]})
+        raise InvalidInput({"codes": [say("Chọn ít nhất một việc chưa xác nhận.")]})
     cover = None
     if action == "join":
         duties = Duty.objects.filter(plan=row, code=joined).exclude(state=ItemState.DISMISSED)
         cover = duties.exclude(code__in=codes).first()
         if cover is None:
-            raise InvalidInput({"joined": [_("Chọn nhiệm vụ mà các việc này được gộp vào.")]})
+            raise InvalidInput({"joined": [say("Chọn nhiệm vụ mà các việc này được gộp vào.")]})
     allowed_keys = {f"u:{unit.pk}" for unit in list_choosable_units(row, row.signed_on or at.date())}
     allowed_keys |= {f"g:{pk}" for pk in Group.objects.values_list("pk", flat=True)}
     if action == "confirm" and lead not in (PROPOSED, UNASSIGNED) and lead not in allowed_keys:
-        raise InvalidInput({"lead": [_("Chọn cơ quan trong danh sách, hoặc «chưa phân công».")]})
+        raise InvalidInput({"lead": [say("Chọn cơ quan trong danh sách, hoặc «chưa phân công».")]})
     for task in tasks:
         task.state = ItemState.CONFIRMED if action == "confirm" else ItemState.DISMISSED
         task.joined = cover

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import Model
-from django.utils.translation import gettext as _
 
 from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.programmes.models import Programme, ProgrammeDraft
 from sokehoach.apps.shell.outcomes import VersionConflictError, get_or_not_found
+from sokehoach.domain.messages import say
 
 type Problems = Sequence[tuple[str, int, str]]  # file, line, reason
 
@@ -83,7 +83,7 @@ def get_current_draft(code: str, revision: int | None) -> ProgrammeDraft:
     """
     row = get_or_not_found(ProgrammeDraft.objects.select_related("unit"), code=code)
     if row.revision != revision:
-        message = _("%(name)s đã lưu bản nháp này sau khi bạn mở trang. Chưa có gì của bạn bị ghi đè hoặc mất.")
+        message = say("%(name)s đã lưu bản nháp này sau khi bạn mở trang. Chưa có gì của bạn bị ghi đè hoặc mất.")
         raise VersionConflictError(message % {"name": row.saved_by}, revision=row.revision)
     return row
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db.models import Model
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.orgunits.queries.levels import get_levels
@@ -14,6 +13,7 @@ from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.programmes.queries import policies
 from sokehoach.apps.shell.outcomes import ActionRefused
 from sokehoach.apps.shell.thread_cache import forget_answers
+from sokehoach.domain.messages import say
 from sokehoach.domain.policy.groups import ConfidentialGroups, find_group_problems
 from sokehoach.domain.policy.persons import PersonsPolicy, PersonsRule
 
@@ -31,7 +31,7 @@ def import_groups(
     forget_answers()  # the groups that are stored now, not those that a thread keeps
     installed_groups = policies.get_groups()
     if problems := find_group_problems(groups, installed_groups):
-        raise ActionRefused(_("Quy định dữ liệu: %(reason)s.") % {"reason": problems[0][1]})
+        raise ActionRefused(say("Quy định dữ liệu: %(reason)s.", reason=problems[0][1]))
     walls_by_group: dict[str, Json] = {}
     for position, group in enumerate(groups):
         values: dict[str, object] = {"wall": group.wall}
@@ -115,9 +115,11 @@ def _check_past(programme: Programme, rule: PersonsRule, valid_from: date, today
     for day in sorted(day for day in past_days if day < today):
         if any(rule.allows(level) and not stored_policy.get_rule(day).allows(level) for level in levels):
             raise ActionRefused(
-                _(
+                say(
                     "Chương trình «%(programme)s» đã có quy định chặt hơn từ ngày %(day)s: chỉ được nới từ ngày nạp "
-                    "(%(today)s) trở đi."
+                    "(%(today)s) trở đi.",
+                    programme=programme,
+                    day=f"{day:%d/%m/%Y}",
+                    today=f"{today:%d/%m/%Y}",
                 )
-                % {"programme": programme, "day": f"{day:%d/%m/%Y}", "today": f"{today:%d/%m/%Y}"}
             )

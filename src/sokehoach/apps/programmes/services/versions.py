@@ -3,12 +3,12 @@
 from datetime import date, datetime
 
 from django.db.models import Model
-from django.utils.translation import gettext as _
 
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.programmes.models import DefinitionVersion, Programme
 from sokehoach.apps.programmes.queries.versions import find_current_version, find_version_before, list_versions
 from sokehoach.apps.shell.outcomes import VersionConflictError
+from sokehoach.domain.messages import say
 
 
 @write("programme.publish")
@@ -91,7 +91,7 @@ def withdraw_version(*, programme: Programme, number: int, reason: str, by: Mode
 
 def build_conflict_message(base: int, number: int) -> str:
     """What a publisher is told whose version was made from `base` while the current one is `number`; 0 for none."""
-    message = _(
+    message = say(
         "Bộ dữ liệu sửa từ phiên bản %(base)s, nhưng chương trình đang ở phiên bản %(number)s (0: chưa có bản nào). "
         "Hãy xem phiên bản đang dùng rồi làm lại."
     )

@@ -2,10 +2,9 @@
 
 import re
 
-from django.utils.translation import gettext as _
-
 from sokehoach.apps.registers.core.fields import Messages, Values
 from sokehoach.apps.registers.public_services.models import LINES
+from sokehoach.domain.messages import say
 
 
 def check_hotline(values: Values) -> Messages:
@@ -13,6 +12,6 @@ def check_hotline(values: Values) -> Messages:
     hotline = values.get("hotline")
     if isinstance(hotline, str) and hotline and not re.fullmatch(LINES, hotline):
         return {
-            "hotline": [_("Chỉ ghi chữ số của số điện thoại công khai; nhiều số cách nhau bằng dấu chấm phẩy (;).")]
+            "hotline": [say("Chỉ ghi chữ số của số điện thoại công khai; nhiều số cách nhau bằng dấu chấm phẩy (;).")]
         }
     return {}

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import scope_of
@@ -21,6 +20,7 @@ from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.constraints import get_violation_message
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError, VersionConflictError
 from sokehoach.domain.indicators.element import parse_answer
+from sokehoach.domain.messages import say
 from sokehoach.domain.reporting.ad_hoc import (
     WORKFLOW,
     AdHocAction,
@@ -81,16 +81,16 @@ def ask(
     if programme is not None and reviewed_programmes and programme not in reviewed_programmes:
         raise NotFoundError
     if len(programmes) > 1:
-        messages.append(_("Chỉ tiêu thuộc các chương trình khác nhau: hãy hỏi riêng từng chương trình."))
+        messages.append(say("Chỉ tiêu thuộc các chương trình khác nhau: hãy hỏi riêng từng chương trình."))
     elif not programmes and len(reviewed_programmes) > 1:
-        wrong["programme"] = [_("Chọn chương trình của câu hỏi.")]
+        wrong["programme"] = [say("Chọn chương trình của câu hỏi.")]
     scope = permissions.restrict_to_ad_hoc(scope, programme)
     askable_units = {unit.code: unit for unit in asking.list_askable_units(by, function, day=day, programme=programme)}
     chosen_units = [askable_units[code] for code in dict.fromkeys(units) if code in askable_units]
     if not messages and not permissions.list_askable_units(scope, function):
-        messages = [_("Chỉ tiêu này chỉ bộ phận phụ trách lĩnh vực được hỏi, trong phạm vi lĩnh vực ấy.")]
+        messages = [say("Chỉ tiêu này chỉ bộ phận phụ trách lĩnh vực được hỏi, trong phạm vi lĩnh vực ấy.")]
     elif not chosen_units or len(chosen_units) < len(set(units)):
-        wrong["units"] = [_("Chọn ít nhất một đơn vị trong danh sách.")]
+        wrong["units"] = [say("Chọn ít nhất một đơn vị trong danh sách.")]
     places = asking.list_place_levels(chosen_units)
     if "title" not in wrong and (problem := find_title_problem(title.strip(), places)):
         wrong["title"] = [problem]
@@ -154,16 +154,19 @@ def answer(
     _compute_next_state(line.ad_hoc, AdHocAction.ANSWER, AdHocRole.ASKED)
     asked_line = ad_hoc_queries.build_line(line)
     if asked_line.withheld:
-        raise ActionRefused(_("Câu hỏi này có chỉ tiêu không hỏi được đơn vị này nên không nhận trả lời nữa."))
+        raise ActionRefused(say("Câu hỏi này có chỉ tiêu không hỏi được đơn vị này nên không nhận trả lời nữa."))
     if line.version != version:
         raise VersionConflictError(
-            _("%(who)s đã trả lời lúc %(when)s trong khi bạn gõ. Hãy tải lại trang, xem rồi sửa nếu cần.")
-            % {"who": line.answered_by, "when": f"{timezone.localtime(line.answered_at):%H:%M, %d/%m/%Y}"}
+            say(
+                "%(who)s đã trả lời lúc %(when)s trong khi bạn gõ. Hãy tải lại trang, xem rồi sửa nếu cần.",
+                who=line.answered_by,
+                when=f"{timezone.localtime(line.answered_at):%H:%M, %d/%m/%Y}",
+            )
         )
     stored_values = {stored_value.figure_id: stored_value for stored_value in line.values.all()}
     values = _parse_values(line, typed, stored_values)
     if note.strip() and not asked_line.takes_note:
-        raise InvalidInput({"note": [_("Đơn vị này trả lời bằng số, không kèm ghi chú.")]})
+        raise InvalidInput({"note": [say("Đơn vị này trả lời bằng số, không kèm ghi chú.")]})
     if place_problem := find_place_problem(note, asking.list_lower_place_names(day_of(at))):
         raise InvalidInput({"note": [place_problem]})
     pii_filter.check_texts({"note": note})
@@ -204,9 +207,9 @@ def _parse_values(
         if value is not Gap.NOT_REPORTED:
             values[figure.pk] = value
         elif figure.pk in stored_values:
-            wrong[str(figure.pk)] = [_("Số đã trả lời thì sửa được, không để trống lại. Không có thì ghi 0 hoặc -.")]
+            wrong[str(figure.pk)] = [say("Số đã trả lời thì sửa được, không để trống lại. Không có thì ghi 0 hoặc -.")]
     if not values and not wrong:
-        wrong[""] = [_("Ghi ít nhất một số; không phát sinh ghi 0, không áp dụng ghi dấu -.")]
+        wrong[""] = [say("Ghi ít nhất một số; không phát sinh ghi 0, không áp dụng ghi dấu -.")]
     if wrong:
         raise InvalidInput(wrong)
     return values

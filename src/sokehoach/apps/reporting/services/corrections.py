@@ -3,8 +3,6 @@
 import uuid
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.reporting.models import DataValue, NarrativeText, Step, Submission
@@ -13,6 +11,7 @@ from sokehoach.apps.reporting.queries.trail_comparison import DIGEST, digest_val
 from sokehoach.apps.reporting.services.submission_lock import build_result, lock_submission
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.outcomes import ActionRefused
+from sokehoach.domain.messages import say
 from sokehoach.domain.reporting.workflow import EDITABLE_STATES, ReportAction, ReportState
 
 
@@ -26,7 +25,7 @@ def begin(*, submission: uuid.UUID, version: int, why: str, by: User, at: dateti
     why = why.strip()
     pii_filter.check_texts({"why": why})
     if find_correction_under_way(row) is not None:
-        raise ActionRefused(_("Đã có bản đính chính đang soạn hoặc chờ duyệt. Mở danh sách báo cáo để vào bản đó."))
+        raise ActionRefused(say("Đã có bản đính chính đang soạn hoặc chờ duyệt. Mở danh sách báo cáo để vào bản đó."))
     correction = Submission.objects.create(
         form=row.form,
         unit=row.unit,

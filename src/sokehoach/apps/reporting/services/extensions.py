@@ -2,8 +2,6 @@
 
 from datetime import date, datetime
 
-from django.utils.translation import gettext as _
-
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.queries.scopes import scope_of
@@ -19,6 +17,7 @@ from sokehoach.apps.reporting.queries.obligations import ExpectedReport
 from sokehoach.apps.reporting.services.submission_lock import day_of
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError
+from sokehoach.domain.messages import say
 from sokehoach.domain.reporting.form import Form
 
 
@@ -37,9 +36,9 @@ def ask(
         raise NotFoundError
     report = _get_expected(definition, unit, period)
     if report.first_sent is not None:
-        raise ActionRefused(_("Báo cáo này đã gửi, không cần lùi hạn."))
+        raise ActionRefused(say("Báo cáo này đã gửi, không cần lùi hạn."))
     if until is None or until <= max(report.due, day_of(at)):
-        raise InvalidInput({"until": [_("Ghi ngày sau hạn nộp và sau hôm nay.")]})
+        raise InvalidInput({"until": [say("Ghi ngày sau hạn nộp và sau hôm nay.")]})
     pii_filter.check_texts({"reason": reason})
     row = Extension.objects.create(
         form=models.Form.objects.get(uid=form),
@@ -67,7 +66,7 @@ def answer(*, extension: int, granted: bool, comment: str, by: User, at: datetim
     if row is None:
         raise NotFoundError
     if row.answer:
-        raise ActionRefused(_("Đề nghị này đã được trả lời. Hãy tải lại trang."))
+        raise ActionRefused(say("Đề nghị này đã được trả lời. Hãy tải lại trang."))
     pii_filter.check_texts({"comment": comment})
     row.answer = Extension.Answer.GRANTED if granted else Extension.Answer.REFUSED
     row.comment, row.answered_by, row.answered_at = comment.strip(), by, at
@@ -84,8 +83,10 @@ def check_not_locked(row: Submission, *, at: datetime) -> None:
     report = _get_expected(form, row.unit, row.period)
     if report.locked(day_of(at)):
         raise ActionRefused(
-            _("Đã khóa nhận báo cáo từ %(day)s. Vào «Hạn nộp» xin lùi hạn; được đồng ý thì gửi được.")
-            % {"day": f"{report.locked_from:%d/%m/%Y}"}
+            say(
+                "Đã khóa nhận báo cáo từ %(day)s. Vào «Hạn nộp» xin lùi hạn; được đồng ý thì gửi được.",
+                day=f"{report.locked_from:%d/%m/%Y}",
+            )
         )
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import ServiceResult, write
@@ -14,6 +13,7 @@ from sokehoach.apps.reporting.models import NarrativeText, Submission
 from sokehoach.apps.reporting.services.submission_lock import build_result, lock_submission
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
+from sokehoach.domain.messages import say
 from sokehoach.domain.reporting.workflow import ReportAction
 
 
@@ -47,7 +47,7 @@ def write_texts(row: Submission, texts: Mapping[str, TypedText], *, by: User, at
         for heading, text in cleaned.items()
         if heading in boxes
     }
-    wrong |= {heading: [_("Biểu không có mục này.")] for heading in texts.keys() - boxes.keys()}
+    wrong |= {heading: [say("Biểu không có mục này.")] for heading in texts.keys() - boxes.keys()}
     if any(wrong.values()):
         raise InvalidInput({heading: messages for heading, messages in wrong.items() if messages})
     stored_texts = {
@@ -89,7 +89,7 @@ def _find_length_problem(text: str, most: int) -> list[str]:
     letters = len(text)
     if letters <= most:
         return []
-    return [_("Đoạn này dài %(letters)s chữ cái, nhiều nhất %(most)s.") % {"letters": letters, "most": most}]
+    return [say("Đoạn này dài %(letters)s chữ cái, nhiều nhất %(most)s.", letters=letters, most=most)]
 
 
 def _format_conflicts(conflicts: Mapping[str, NarrativeText]) -> str:
@@ -97,4 +97,4 @@ def _format_conflicts(conflicts: Mapping[str, NarrativeText]) -> str:
         f"{stored_text.updated_by} ({timezone.localtime(stored_text.updated_at):%H:%M})"
         for stored_text in conflicts.values()
     }
-    return _("Người khác đã sửa phần lời trong lúc bạn gõ: %(who)s.") % {"who": ", ".join(sorted(who))}
+    return say("Người khác đã sửa phần lời trong lúc bạn gõ: %(who)s.", who=", ".join(sorted(who)))

@@ -5,7 +5,6 @@ from collections.abc import Collection
 from datetime import date, datetime
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import scope_of
@@ -20,6 +19,7 @@ from sokehoach.apps.reporting.services.submission_lock import day_of
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError, VersionConflictError
 from sokehoach.apps.shell.thread_cache import forget_answers
+from sokehoach.domain.messages import say
 from sokehoach.domain.periods.due import DueRule, find_plan_due_problems, format_due_rule
 from sokehoach.domain.periods.serialization import serialize_due
 from sokehoach.domain.reporting.form import Reporters
@@ -50,15 +50,15 @@ def accept_rule(
     assert proposal.kind is not None or not chosen_targets
     problems: dict[str, list[str]] = {}
     if not chosen_targets or len(chosen_targets) < len(set(targets)):
-        problems["targets"] = [_("Chọn ít nhất một biểu hoặc đề cương trong danh sách.")]
+        problems["targets"] = [say("Chọn ít nhất một biểu hoặc đề cương trong danh sách.")]
     if due is None:
-        problems["due"] = [_("Ghi hạn, ví dụ: 15/12; 15/6, 15/12; ngày 20 tháng cuối kỳ; 3 ngày làm việc.")]
+        problems["due"] = [say("Ghi hạn, ví dụ: 15/12; 15/6, 15/12; ngày 20 tháng cuối kỳ; 3 ngày làm việc.")]
     elif proposal.kind is not None:
         problems |= _find_due_problems(due, proposal, chosen_targets)
     if valid_from is None or valid_from < day_of(at):
-        problems["valid_from"] = [_("Áp dụng từ hôm nay hoặc một ngày sau: kỳ đã chốt số liệu giữ hạn cũ.")]
+        problems["valid_from"] = [say("Áp dụng từ hôm nay hoặc một ngày sau: kỳ đã chốt số liệu giữ hạn cũ.")]
     elif valid_until is not None and valid_until <= valid_from:
-        problems["valid_until"] = [_("Ngày hết hiệu lực phải sau ngày có hiệu lực.")]
+        problems["valid_until"] = [say("Ngày hết hiệu lực phải sau ngày có hiệu lực.")]
     if problems:
         raise InvalidInput(problems)
     assert due is not None
@@ -138,7 +138,7 @@ def _lock_rule(plan: uuid.UUID, code: str, version: int, by: User, at: datetime)
     if row is None or not may_confirm(scope, row):
         raise NotFoundError
     if row.state != Plan.State.IN_FORCE:
-        raise ActionRefused(_("Chỉ kế hoạch đang theo dõi mới đặt lịch báo cáo."))
+        raise ActionRefused(say("Chỉ kế hoạch đang theo dõi mới đặt lịch báo cáo."))
     proposal = next(
         (proposal for proposal in list_proposals(row, scope, day_of(at)) if proposal.rule.code == code), None
     )
@@ -147,15 +147,15 @@ def _lock_rule(plan: uuid.UUID, code: str, version: int, by: User, at: datetime)
     decision = proposal.decision
     if version != (decision.version if decision else 0):
         if decision is None:
-            raise ActionRefused(_("Trang này không còn dùng được. Hãy tải lại trang rồi làm lại."))
+            raise ActionRefused(say("Trang này không còn dùng được. Hãy tải lại trang rồi làm lại."))
         raise VersionConflictError(
-            _("%(who)s đã quyết định mục %(code)s lúc %(when)s: %(what)s. Phần vừa gõ chưa được lưu.")
-            % {
-                "who": decision.decided_by,
-                "code": code,
-                "when": f"{timezone.localtime(decision.decided_at):%H:%M, %d/%m/%Y}",
-                "what": _("đã chấp nhận") if decision.accepted else _("đã bỏ"),
-            },
+            say(
+                "%(who)s đã quyết định mục %(code)s lúc %(when)s: %(what)s. Phần vừa gõ chưa được lưu.",
+                who=decision.decided_by,
+                code=code,
+                when=f"{timezone.localtime(decision.decided_at):%H:%M, %d/%m/%Y}",
+                what=say("đã chấp nhận") if decision.accepted else say("đã bỏ"),
+            ),
             theirs=decision.version,
         )
     return row, proposal

@@ -3,8 +3,6 @@
 import uuid
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.audit.services import ServiceResult, write
@@ -23,6 +21,7 @@ from sokehoach.apps.reporting.services.submission_lock import (
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.constraints import get_violation_message
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError
+from sokehoach.domain.messages import say
 from sokehoach.domain.reporting.workflow import EDITABLE_STATES, ReportAction
 
 
@@ -53,7 +52,7 @@ def begin(*, form: str, unit: Unit, period: str, channel: str, source: str, by: 
         row = Submission.objects.create(form=models.Form.objects.get(uid=form), unit=unit, period=period, created_at=at)
         Step.objects.create(submission=row, action=OPEN_ACTION, state=row.state, by=by, at=at)
     if row.state not in EDITABLE_STATES:
-        raise ActionRefused(_("Báo cáo này đã gửi. Muốn sửa thì trả lại hoặc để đơn vị đính chính."))
+        raise ActionRefused(say("Báo cáo này đã gửi. Muốn sửa thì trả lại hoặc để đơn vị đính chính."))
     if find_open_proxy_entry(row) is None:
         ProxyEntry.objects.create(
             submission=row, channel=ProxyEntry.Channel(channel), source=source.strip(), by=by, at=at
@@ -67,7 +66,7 @@ def confirm(*, submission: uuid.UUID, by: User, at: datetime) -> ServiceResult:
     row = lock_submission(submission, ReportAction.CONFIRM, by=by, at=at).row
     waiting = row.proxy_entries.filter(handed_in_at__isnull=False, confirmed_at__isnull=True)
     if not waiting.update(confirmed_by=by, confirmed_at=at):
-        raise ActionRefused(_("Báo cáo này không có số liệu nhập thay nào chờ xác nhận."))
+        raise ActionRefused(say("Báo cáo này không có số liệu nhập thay nào chờ xác nhận."))
     return build_result(row)
 
 

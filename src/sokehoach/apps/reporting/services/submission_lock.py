@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Scope
@@ -15,6 +14,7 @@ from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.models import ProxyEntry, Step, Submission
 from sokehoach.apps.reporting.queries.submissions import describe_last_step
 from sokehoach.apps.shell.outcomes import ActionRefused, NotFoundError, VersionConflictError
+from sokehoach.domain.messages import say
 from sokehoach.domain.reporting.workflow import EDITABLE_STATES, WORKFLOW, ReportAction, ReportRole, ReportState
 from sokehoach.domain.workflow.state_machine import TransitionNotAllowedError
 
@@ -79,7 +79,7 @@ def _find_role(scope: Scope, row: Submission, action: ReportAction) -> ReportRol
         return ReportRole.REPORTER
     if permissions.can_review_submission(scope, row):
         return ReportRole.REVIEWER
-    raise ActionRefused(_("Tài khoản này chỉ được xem báo cáo."))
+    raise ActionRefused(say("Tài khoản này chỉ được xem báo cáo."))
 
 
 def build_result(

@@ -5,8 +5,6 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action as Right
 from sokehoach.apps.accounts.queries.scopes import scope_of
@@ -31,6 +29,7 @@ from sokehoach.apps.reporting.services.submission_lock import build_result, day_
 from sokehoach.apps.reporting.services.values import TypedCell
 from sokehoach.apps.reporting.services.waivers import Reasons
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError
+from sokehoach.domain.messages import say
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.reporting.workflow import COUNTED_STATES, WORKFLOW, ReportAction, ReportRole, ReportState
 
@@ -51,9 +50,9 @@ def open_submission(*, form: str, unit: Unit, period: str, by: User, at: datetim
     if unit.pk not in {report.unit.pk for report in obligations.list_expected(definition, period)}:
         raise NotFoundError
     if day_of(at) < due_days.get_counting_window(definition, period).start:
-        raise ActionRefused(_("Kỳ báo cáo này chưa bắt đầu."))
+        raise ActionRefused(say("Kỳ báo cáo này chưa bắt đầu."))
     if Submission.objects.filter(form__uid=form, unit=unit, period=period).exists():
-        raise ActionRefused(_("Báo cáo này đã có người lập. Mở lại danh sách để vào báo cáo đó."))
+        raise ActionRefused(say("Báo cáo này đã có người lập. Mở lại danh sách để vào báo cáo đó."))
     row = Submission.objects.create(form=models.Form.objects.get(uid=form), unit=unit, period=period, created_at=at)
     Step.objects.create(submission=row, action=OPEN_ACTION, state=row.state, by=by, at=at)
     return build_result(row)
@@ -129,13 +128,13 @@ def send_back(
     row, state, action = lock_submission(submission, ReportAction.RETURN, by=by, at=at, version=version)
     comments = {place: text.strip() for place, text in (remarks or {}).items() if text.strip()}
     places = _list_places(row.definition)
-    wrong = {place: [_("Biểu không có ô %(code)s.") % {"code": place}] for place in comments.keys() - places}
-    wrong |= {place: [_("Ý kiến dài quá 300 chữ.")] for place, text in comments.items() if len(text) > _LONGEST}
+    wrong = {place: [say("Biểu không có ô %(code)s.", code=place)] for place in comments.keys() - places}
+    wrong |= {place: [say("Ý kiến dài quá 300 chữ.")] for place, text in comments.items() if len(text) > _LONGEST}
     if wrong:
         raise InvalidInput(wrong)
     reason = reason.strip()
     if comments and not reason:
-        reason = _("Xem ý kiến ở %(n)s chỗ của biểu.") % {"n": len(comments)}
+        reason = say("Xem ý kiến ở %(n)s chỗ của biểu.", n=len(comments))
     step = take_step(row, action, state, by=by, at=at, reason=reason)
     Remark.objects.bulk_create(Remark(step=step, place=place, text=text) for place, text in comments.items())
     return build_result(row, detail={"reason": reason, "codes": [*comments]})
@@ -152,11 +151,11 @@ def mark_accepted(*, submission: uuid.UUID, version: int, by: User, at: datetime
     if blocking_findings:
         printed = row.definition.printed_codes
         raise ActionRefused(
-            _("Chưa duyệt được: %(n)s chỗ sai chưa được chấp nhận giải trình (ô %(cells)s).")
-            % {
-                "n": len(blocking_findings),
-                "cells": ", ".join(printed[finding.cell] for finding in blocking_findings),
-            }
+            say(
+                "Chưa duyệt được: %(n)s chỗ sai chưa được chấp nhận giải trình (ô %(cells)s).",
+                n=len(blocking_findings),
+                cells=", ".join(printed[finding.cell] for finding in blocking_findings),
+            )
         )
     previous = Submission.objects.filter(
         form=row.form_id, unit=row.unit_id, period=row.period, state__in=COUNTED_STATES

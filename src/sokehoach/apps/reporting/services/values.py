@@ -7,7 +7,6 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import Json, ServiceResult, write
@@ -20,6 +19,7 @@ from sokehoach.apps.reporting.queries.sheets import ReportSheet, build_sheet
 from sokehoach.apps.reporting.services.submission_lock import build_result, lock_submission
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
+from sokehoach.domain.messages import say
 from sokehoach.domain.reporting.components import list_sibling_cells
 from sokehoach.domain.reporting.workflow import ReportAction
 from sokehoach.domain.values.gap import Gap
@@ -167,7 +167,7 @@ def _parse_changes(report_sheet: ReportSheet, changes: Mapping[str, TypedCell]) 
             value = line.element.parse(typed.text)
             parsed[code] = _decide_source(line, value, typed.reason)
         except LookupError:
-            wrong[code] = [_("Biểu không có ô %(code)s.") % {"code": code}]
+            wrong[code] = [say("Biểu không có ô %(code)s.", code=code)]
         except CellValueError as error:
             wrong[code] = [error.message_vi]
     if wrong:
@@ -196,12 +196,15 @@ def _decide_source(line: CellLine, value: Value, reason: str) -> tuple[Value, st
     source_value = line.answer.source_value
     if line.computed:
         raise CellValueError(
-            _("Ô này tự tính từ %(cells)s.") % {"cells": ", ".join(line.sum_codes)}, typed=format_value(value)
+            say("Ô này tự tính từ %(cells)s.", cells=", ".join(line.sum_codes)), typed=format_value(value)
         )
     if (shared := line.answer.shared) is not None:
         raise CellValueError(
-            _("Số này nhập ở biểu %(form)s, ô %(cell)s: mỗi chỉ tiêu chỉ nhập một nơi.")
-            % {"form": shared.form_code, "cell": line.code},
+            say(
+                "Số này nhập ở biểu %(form)s, ô %(cell)s: mỗi chỉ tiêu chỉ nhập một nơi.",
+                form=shared.form_code,
+                cell=line.code,
+            ),
             typed=format_value(value),
         )
     if source_value is None:
@@ -210,12 +213,15 @@ def _decide_source(line: CellLine, value: Value, reason: str) -> tuple[Value, st
         return source_value, find_filling_source(line.answer)
     if not reason.strip():
         raise CellValueError(
-            _("%(ground)s. Ghi lý do sửa thành %(value)s, hoặc để trống ô để lấy lại số đó.")
-            % {"ground": line.provenance, "value": format_value(value)},
+            say(
+                "%(ground)s. Ghi lý do sửa thành %(value)s, hoặc để trống ô để lấy lại số đó.",
+                ground=line.provenance,
+                value=format_value(value),
+            ),
             typed=format_value(value),
         )
     if len(reason) > _LONGEST_REASON:
-        raise CellValueError(_("Lý do dài quá %(n)s chữ.") % {"n": _LONGEST_REASON}, typed=format_value(value))
+        raise CellValueError(say("Lý do dài quá %(n)s chữ.", n=_LONGEST_REASON), typed=format_value(value))
     return value, Source.OVERRIDE
 
 
@@ -243,16 +249,16 @@ def _build_conflict(line: CellLine) -> CellConflict:
 
 def _format_conflicts(conflicts: Mapping[str, CellConflict], report_sheet: ReportSheet) -> str:
     texts = [
-        _("ô %(code)s: %(who)s ghi %(value)s lúc %(when)s")
-        % {
-            "code": report_sheet.line(code).code,
-            "who": conflict.by,
-            "value": format_value(conflict.value),
-            "when": f"{timezone.localtime(conflict.at):%H:%M}",
-        }
+        say(
+            "ô %(code)s: %(who)s ghi %(value)s lúc %(when)s",
+            code=report_sheet.line(code).code,
+            who=conflict.by,
+            value=format_value(conflict.value),
+            when=f"{timezone.localtime(conflict.at):%H:%M}",
+        )
         for code, conflict in conflicts.items()
     ]
-    return _("Người khác đã sửa trong lúc bạn gõ: %(told)s.") % {"told": "; ".join(texts)}
+    return say("Người khác đã sửa trong lúc bạn gõ: %(told)s.", told="; ".join(texts))
 
 
 def _is_different(line: CellLine, value: Value, source: str, reason: str) -> bool:

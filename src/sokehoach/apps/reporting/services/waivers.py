@@ -4,8 +4,6 @@ import uuid
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.reporting.models import Submission, Waiver
@@ -14,6 +12,7 @@ from sokehoach.apps.reporting.queries.waivers import find_explanation, list_waiv
 from sokehoach.apps.reporting.services.submission_lock import build_result, lock_submission
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.outcomes import ActionRefused
+from sokehoach.domain.messages import say
 from sokehoach.domain.reporting.checks import ReportFinding
 from sokehoach.domain.reporting.workflow import ReportAction
 
@@ -103,7 +102,7 @@ def grant_waiver(*, submission: uuid.UUID, version: int, cell: str, rule: str, b
         None,
     )
     if waiver is None or waiver.granted_at is not None:
-        raise ActionRefused(_("Giải trình này không còn, hoặc đã được chấp nhận. Hãy tải lại trang."))
+        raise ActionRefused(say("Giải trình này không còn, hoặc đã được chấp nhận. Hãy tải lại trang."))
     waiver.granted_by, waiver.granted_at = by, at
     waiver.save(update_fields=["granted_by", "granted_at"])
     return build_result(row, detail={"code": cell, "reason": waiver.reason})

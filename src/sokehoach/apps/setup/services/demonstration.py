@@ -6,7 +6,6 @@ from random import Random
 from django.conf import settings
 from django.db import transaction
 from django.utils.module_loading import import_string
-from django.utils.translation import gettext as _
 
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.setup.demonstration import (
@@ -29,6 +28,7 @@ from sokehoach.apps.setup.demonstration import (
 from sokehoach.apps.setup.demonstration.calendar import Step, demo_time, run_steps
 from sokehoach.apps.setup.services import programmes
 from sokehoach.apps.shell.outcomes import ActionRefused
+from sokehoach.domain.messages import say
 
 
 def is_database_empty() -> bool:
@@ -39,7 +39,7 @@ def check_database_empty() -> None:
     """Refuses where anything is stored: invented data must never mix with real data."""
     if not is_database_empty():
         raise ActionRefused(
-            _("Cơ sở dữ liệu đã có dữ liệu: trình diễn chỉ dựng vào cơ sở dữ liệu trống. Không có gì thay đổi.")
+            say("Cơ sở dữ liệu đã có dữ liệu: trình diễn chỉ dựng vào cơ sở dữ liệu trống. Không có gì thay đổi.")
         )
 
 

@@ -5,8 +5,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils.translation import gettext as _
-
 from sokehoach.adapters.programme_files.definition import ProgrammeDefinition
 from sokehoach.adapters.programme_files.files import Folder
 from sokehoach.adapters.programme_files.opening import HEAD, MAX_FILES, MAX_TOTAL, is_programme_file
@@ -34,6 +32,7 @@ from sokehoach.apps.setup.services.programmes import (
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from sokehoach.apps.shell.pii_filter import find_text_problem
+from sokehoach.domain.messages import say
 
 type Files = Mapping[str, str]  # name in the programme's folder → text
 _MOST_MESSAGES = 5  # about persons in one file
@@ -47,7 +46,7 @@ def begin_draft(*, programme: Programme, by: User | str, at: datetime, key: str 
     """
     version = find_current_version(programme)
     if version is None or programme.unit is None:
-        raise ActionRefused(_("Chương trình chưa có phiên bản nào để sửa."))
+        raise ActionRefused(say("Chương trình chưa có phiên bản nào để sửa."))
     files = write_programme(build_published_programme(programme.code, version.number))
     return drafts.create_draft(
         code=programme.code,
@@ -71,13 +70,13 @@ def begin_new_draft(*, files: Files, by: User | str, at: datetime, key: str = ""
     head = Folder(files).yaml(HEAD)
     code, unit_code = head.code("code"), head.text("unit")
     if not code:
-        raise ActionRefused(_("Tệp programme.yaml không có mã chương trình (code) đọc được."))
+        raise ActionRefused(say("Tệp programme.yaml không có mã chương trình (code) đọc được."))
     if Programme.objects.filter(code=code).exists():
-        message = _("Đã có chương trình mã «%(code)s». Hãy lập bản nháp từ phiên bản đang dùng, rồi tải tệp lên đó.")
+        message = say("Đã có chương trình mã «%(code)s». Hãy lập bản nháp từ phiên bản đang dùng, rồi tải tệp lên đó.")
         raise ActionRefused(message % {"code": code})
     unit = as_of(clock.today()).filter(code=unit_code).first()
     if unit is None or not (isinstance(by, str) or unit.code in permissions.list_defined_unit_codes(by)):
-        message = _("Đơn vị tổng hợp «%(unit)s» (unit trong programme.yaml) không phải đơn vị mà bạn quản trị.")
+        message = say("Đơn vị tổng hợp «%(unit)s» (unit trong programme.yaml) không phải đơn vị mà bạn quản trị.")
         raise ActionRefused(message % {"unit": unit_code})
     check_files({}, files)
     return drafts.create_draft(
@@ -105,7 +104,7 @@ def save_files(
         if text is None:
             files.pop(name, None)
         elif not is_programme_file(name):
-            raise ActionRefused(_("Bộ dữ liệu không có tệp tên «%(name)s».") % {"name": name})
+            raise ActionRefused(say("Bộ dữ liệu không có tệp tên «%(name)s».", name=name))
         else:
             files[name] = text
     if draft.revision == revision:  # else the write tells who was first
@@ -154,7 +153,7 @@ def read_draft(draft: ProgrammeDraft) -> ProgrammeDefinition:
     try:
         return _read_files(draft.files, draft.code)
     except DefinitionError:
-        raise ActionRefused(_("Bản nháp còn lỗi, chưa công bố được. Hãy sửa các chỗ đã nêu.")) from None
+        raise ActionRefused(say("Bản nháp còn lỗi, chưa công bố được. Hãy sửa các chỗ đã nêu.")) from None
 
 
 def _read_files(files: Files, code: str) -> ProgrammeDefinition:
@@ -191,7 +190,7 @@ def prepare_draft(
     )
     changes = find_shared_changes(programme, publication.checked.difference)
     if not publication.checked.is_new and changes.is_empty:
-        raise ActionRefused(_("Bản nháp không khác phiên bản đang dùng: không có gì để công bố."))
+        raise ActionRefused(say("Bản nháp không khác phiên bản đang dùng: không có gì để công bố."))
     if not isinstance(by, str):
         check_publisher(by, draft, programme, changes)
     return PreparedDraft(programme, publication)
@@ -208,10 +207,10 @@ def check_publisher(by: User, draft: ProgrammeDraft, programme: ProgrammeDefinit
     if programme.unit not in allowed_codes:
         outside_codes.append(programme.unit)
     if outside_codes:
-        message = _("Bản nháp đổi đơn vị mà bạn không quản trị: %(units)s. Không có gì thay đổi.")
+        message = say("Bản nháp đổi đơn vị mà bạn không quản trị: %(units)s. Không có gì thay đổi.")
         raise ActionRefused(message % {"units": ", ".join(outside_codes)})
     if changes.is_guarded and by.username in draft.editors:
-        message = _(
+        message = say(
             "Bản nháp đổi quyền của vai trò, cấp đơn vị, nhóm bảo mật hoặc quy định đếm người: phải có người quản trị "
             "thứ hai, chưa sửa bản nháp này, xem lại và công bố."
         )
@@ -256,7 +255,7 @@ def publish_draft(
 def check_files(old: Files, new: Files) -> None:
     """Raises ActionRefused for too many files, InvalidInput, by file, for new words that name a person."""
     if len(new) > MAX_FILES or sum(map(len, new.values())) > MAX_TOTAL:
-        message = _("Bộ dữ liệu có quá %(files)s tệp hoặc quá %(letters)s chữ cái.")
+        message = say("Bộ dữ liệu có quá %(files)s tệp hoặc quá %(letters)s chữ cái.")
         raise ActionRefused(message % {"files": MAX_FILES, "letters": MAX_TOTAL})
     problems = {
         name: [

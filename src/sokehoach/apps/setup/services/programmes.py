@@ -7,7 +7,6 @@ from datetime import date, datetime
 from pathlib import Path
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from sokehoach.adapters.programme_files import reading, uids
 from sokehoach.adapters.programme_files.definition import ProgrammeDefinition
@@ -30,6 +29,7 @@ from sokehoach.apps.reporting.queries.stored_values import find_last_begun_windo
 from sokehoach.apps.setup.queries.definition_check import CheckedDefinition, check_definition
 from sokehoach.apps.setup.services.projection import Projection, project_definition
 from sokehoach.apps.shell.outcomes import ActionRefused, VersionConflictError
+from sokehoach.domain.messages import say
 from sokehoach.domain.policy.groups import ConfidentialGroups
 from sokehoach.domain.programmes.difference import DefinitionChange, Weight
 from sokehoach.domain.programmes.timeline import TIMED, build_timeline
@@ -107,14 +107,14 @@ def prepare_publication(
     if base is not None and base != checked.base:
         raise VersionConflictError(versions.build_conflict_message(base, checked.base))
     if refused := checked.difference.list_by_weight(Weight.REFUSED):
-        message = _("Không đổi được %(places)s: hãy đóng cái cũ và lập cái mới với mã khác. Không có gì thay đổi.")
+        message = say("Không đổi được %(places)s: hãy đóng cái cũ và lập cái mới với mã khác. Không có gì thay đổi.")
         raise ActionRefused(message % {"places": _list_places(refused)})
     breaking = checked.difference.list_by_weight(Weight.BREAKING)
     if breaking and (not reason.strip() or day is None):
-        message = _("Phải ghi lý do và ngày áp dụng, vì số liệu trước và sau không còn so được: %(places)s.")
+        message = say("Phải ghi lý do và ngày áp dụng, vì số liệu trước và sau không còn so được: %(places)s.")
         raise ActionRefused(message % {"places": _list_places(breaking)})
     if day is not None and day < programme.valid_from:
-        message = _("Ngày áp dụng không được trước ngày chương trình bắt đầu, %(day)s.")
+        message = say("Ngày áp dụng không được trước ngày chương trình bắt đầu, %(day)s.")
         raise ActionRefused(message % {"day": f"{programme.valid_from:%d/%m/%Y}"})
     in_force_from = day or _get_default_day(programme, checked, timezone.localdate(at))
     published = [*checked.versions, (in_force_from, json.loads(checked.canonical.text))]
@@ -135,7 +135,7 @@ def _refuse_untiled_periods(programme: ProgrammeDefinition, day: date) -> None:
         if form.earlier_definitions[-1].definition.period_type == form.period_type:
             continue
         if (first_day := find_first_tiling_day(form)) != day:
-            message = _(
+            message = say(
                 "Biểu %(form)s đổi độ dài kỳ báo cáo giữa một kỳ: có tháng không ai báo cáo hoặc báo cáo hai lần. "
                 "Ngày áp dụng sớm nhất là %(day)s."
             )
@@ -150,16 +150,16 @@ def _refuse_miscounted_days(programme: ProgrammeDefinition, day: date) -> None:
     """
     sentences = [
         (
-            _("Biểu %(form)s: các ngày từ %(first)s đến %(last)s tính vào hai kỳ.")
+            say("Biểu %(form)s: các ngày từ %(first)s đến %(last)s tính vào hai kỳ.")
             if days.is_twice
-            else _("Biểu %(form)s: các ngày từ %(first)s đến %(last)s không kỳ nào tính.")
+            else say("Biểu %(form)s: các ngày từ %(first)s đến %(last)s không kỳ nào tính.")
         )
         % {"form": form.code, "first": f"{days.first:%d/%m/%Y}", "last": f"{days.last:%d/%m/%Y}"}
         for form in _list_changed_forms(programme, day)
         for days in find_miscounted_days(form)
     ]
     if sentences:
-        message = _(
+        message = say(
             "Khoảng thời gian tính mới không nối tiếp khoảng cũ. %(days)s Chưa công bố: hãy chọn ngày áp dụng khác, "
             "hoặc công bố lần nữa với đúng ngày này."
         )
@@ -187,7 +187,7 @@ def _refuse_begun_reports(row: Programme, checked: CheckedDefinition, day: date)
     """
     last_start = find_last_begun_window(row, list_changed_forms(checked.difference.changes))
     if last_start is not None and last_start >= day:
-        message = _("Đã có báo cáo lập theo biểu cũ cho kỳ tính từ ngày %(start)s: chọn ngày áp dụng sau ngày đó.")
+        message = say("Đã có báo cáo lập theo biểu cũ cho kỳ tính từ ngày %(start)s: chọn ngày áp dụng sau ngày đó.")
         raise ActionRefused(message % {"start": f"{last_start:%d/%m/%Y}"})
 
 
@@ -306,6 +306,8 @@ def _check_accounts(groups: ConfidentialGroups) -> None:
     """Raises ActionRefused where an account holds two groups that the programme puts into one wall."""
     if names := list_accounts_across({**get_groups().walls, **groups.walls}):
         raise ActionRefused(
-            _("Chương trình quy định hai nhóm bảo mật phải tách biệt nhau; có tài khoản giữ cả hai: %(names)s.")
-            % {"names": ", ".join(names)}
+            say(
+                "Chương trình quy định hai nhóm bảo mật phải tách biệt nhau; có tài khoản giữ cả hai: %(names)s.",
+                names=", ".join(names),
+            )
         )

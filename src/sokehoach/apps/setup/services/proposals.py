@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from sokehoach.adapters.programme_files.definition import ProgrammeDefinition
 from sokehoach.adapters.programme_files.proposed import ProgrammeHead, build_proposed_programme
 from sokehoach.adapters.programme_files.writing import write_programme
@@ -23,6 +21,7 @@ from sokehoach.apps.setup.queries.proposals import access_proposing_plan, list_p
 from sokehoach.apps.setup.services.drafts import check_files, find_problems
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
+from sokehoach.domain.messages import say
 from sokehoach.domain.plans.proposals.proposal import (
     ProgrammeProposal,
     ProposalContent,
@@ -108,17 +107,17 @@ def begin_proposed_draft(*, plan: Plan, typed: DraftHead, by: User, at: datetime
         Programme.objects.filter(code=typed.programme, unit__code=area.code).first() if typed.programme else None
     )
     if typed.programme and programme is None:
-        raise ActionRefused(_("Không có chương trình này, hoặc chương trình không thuộc địa bàn của kế hoạch."))
+        raise ActionRefused(say("Không có chương trình này, hoặc chương trình không thuộc địa bàn của kế hoạch."))
     if programme is None and Programme.objects.filter(code=typed.code).exists():
-        raise InvalidInput({"code": [_("Đã có chương trình mã «%(code)s». Hãy ghi mã khác.") % {"code": typed.code}]})
+        raise InvalidInput({"code": [say("Đã có chương trình mã «%(code)s». Hãy ghi mã khác.", code=typed.code)]})
     source = programme or Programme.objects.filter(unit__code=area.code).order_by("pk").first()
     version = find_current_version(source) if source is not None else None
     if source is None or version is None:
-        raise ActionRefused(_("Địa bàn chưa có chương trình nào để lấy đơn vị và vai trò."))
+        raise ActionRefused(say("Địa bàn chưa có chương trình nào để lấy đơn vị và vai trò."))
     decided = list_proposals(plan, at.date(), programme)
     accepted = [item.proposal.replace_content(item.content) for item in decided if item.is_accepted]
     if not any(proposal.content.kind in _IN_FORMS for proposal in accepted):
-        raise ActionRefused(_("Chưa nhận chỉ tiêu hay nhiệm vụ nào, nên chưa có gì để lập biểu."))
+        raise ActionRefused(say("Chưa nhận chỉ tiêu hay nhiệm vụ nào, nên chưa có gì để lập biểu."))
     base = build_published_programme(source.code, version.number)
     head = _build_head(plan, typed, programme, base)
     clauses = [(row.path, row.heading) for row in Clause.objects.filter(plan=plan)]
@@ -170,7 +169,7 @@ def _keep_known(
 
 def _check_content(plan: Plan, content: ProposalContent | None) -> None:
     if content is None or not content.makes_something:
-        raise InvalidInput({"kind": [_("Chọn lập gì từ nội dung này, hoặc bỏ.")]})
+        raise InvalidInput({"kind": [say("Chọn lập gì từ nội dung này, hoặc bỏ.")]})
     problems: dict[str, list[str]] = {}
     for field, reason in find_content_problems(content):
         problems.setdefault(field, []).append(reason)
@@ -195,11 +194,12 @@ def _fill_decision(
 
 def _name_first(decision: ProposalDecision | None) -> str:
     if decision is None:
-        return _("Người khác vừa mở lại đề xuất này. Hãy xem lại trước khi lưu; điều bạn ghi vẫn còn trên trang.")
-    return _("%(name)s vừa quyết định đề xuất này: %(state)s. Hãy xem lại; điều bạn ghi vẫn còn trên trang.") % {
-        "name": decision.decided_by.full_name or decision.decided_by.username,
-        "state": decision.get_state_display(),
-    }
+        return say("Người khác vừa mở lại đề xuất này. Hãy xem lại trước khi lưu; điều bạn ghi vẫn còn trên trang.")
+    return say(
+        "%(name)s vừa quyết định đề xuất này: %(state)s. Hãy xem lại; điều bạn ghi vẫn còn trên trang.",
+        name=decision.decided_by.full_name or decision.decided_by.username,
+        state=decision.get_state_display(),
+    )
 
 
 def _build_result(plan: Plan, key: str, state: str, version: int) -> ServiceResult:

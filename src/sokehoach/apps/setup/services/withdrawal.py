@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from sokehoach.adapters.programme_files.earlier import attach_timeline, build_closed_items
 from sokehoach.apps.accounts.models import User
@@ -24,6 +23,7 @@ from sokehoach.apps.setup.services.programmes import PreparedPublication, build_
 from sokehoach.apps.setup.services.projection import project_definition
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
 from sokehoach.apps.shell.pii_filter import check_texts
+from sokehoach.domain.messages import say
 from sokehoach.domain.programmes.difference import DefinitionChange, Difference, Item, compare_definitions
 from sokehoach.domain.programmes.timeline import build_timeline
 
@@ -54,10 +54,10 @@ def prepare_withdrawal(
         raise VersionConflictError(versions.build_conflict_message(number, version.number if version else 0))
     before = find_version_before(version)
     if before is None or not can_be_withdrawn(version, at):
-        message = _("Phiên bản %(n)s đã áp dụng từ ngày %(day)s, không rút được nữa. Hãy công bố một phiên bản mới.")
+        message = say("Phiên bản %(n)s đã áp dụng từ ngày %(day)s, không rút được nữa. Hãy công bố một phiên bản mới.")
         raise ActionRefused(message % {"n": number, "day": f"{version.in_force_from:%d/%m/%Y}"})
     if not reason.strip():
-        raise InvalidInput({"reason": [_("Phải ghi lý do rút.")]})
+        raise InvalidInput({"reason": [say("Phải ghi lý do rút.")]})
     check_texts({"reason": reason})  # the trail keeps it, and no column that would ask
     restored = build_published_programme(programme.code, before.number)
     checked = check_definition(restored)
@@ -67,7 +67,7 @@ def prepare_withdrawal(
     _check_unused(programme, version, changes, [definition for _day, definition in effective])
     publisher = by if isinstance(by, str) else by.username
     if find_shared_changes(restored, checked.difference).is_guarded and version.published_by == publisher:
-        message = _(
+        message = say(
             "Rút phiên bản này trả lại quyền đã bớt của vai trò: phải do người quản trị khác, không công bố nó."
         )
         raise ActionRefused(message)
@@ -91,10 +91,10 @@ def _check_unused(
     """
     last_start = find_last_begun_window(programme, list_changed_forms(changes))
     if last_start is not None and last_start >= version.in_force_from:
-        message = _("Đã có báo cáo lập theo phiên bản %(n)s cho kỳ tính từ ngày %(start)s: không rút được.")
+        message = say("Đã có báo cáo lập theo phiên bản %(n)s cho kỳ tính từ ngày %(start)s: không rút được.")
         raise ActionRefused(message % {"n": version.number, "start": f"{last_start:%d/%m/%Y}"})
     if places := list(dict.fromkeys(_list_used_places(programme, changes, remaining))):
-        message = _("Phiên bản %(n)s không rút được vì đã hoặc có thể đã có dữ liệu ở: %(places)s.")
+        message = say("Phiên bản %(n)s không rút được vì đã hoặc có thể đã có dữ liệu ở: %(places)s.")
         raise ActionRefused(message % {"n": version.number, "places": "; ".join(places[:_MOST_PLACES])})
 
 

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import Json, ServiceResult, write
@@ -24,6 +23,7 @@ from sokehoach.apps.registers.core.catalogue import get_register
 from sokehoach.apps.registers.core.models import Revision
 from sokehoach.apps.registers.core.queries import entries
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError, VersionConflictError
+from sokehoach.domain.messages import say
 from sokehoach.domain.registers.assessment import HealthyClass, is_declined
 
 
@@ -37,22 +37,22 @@ def score_assessment(
     if row.unit_id not in entries.list_writable_unit_ids(by, get_register(CODE), today):
         raise NotFoundError
     if row.decided_on is not None:
-        raise ActionRefused(_("Đã có quyết định, điểm tự chấm không sửa nữa."))
+        raise ActionRefused(say("Đã có quyết định, điểm tự chấm không sửa nữa."))
     scheme_row = get_scheme_on(today)
     scheme = build_scheme(scheme_row)
     errors: dict[str, list[str]] = {
-        content.code: [_("Chấm từ 0 đến %(most)s điểm.") % {"most": content.most}]
+        content.code: [say("Chấm từ 0 đến %(most)s điểm.", most=content.most)]
         for content in scheme.list_invalid_contents(scores)
     }
     for content in scheme.contents:
         if content.code not in scores:
-            errors[content.code] = [_("Chưa chấm nội dung này.")]
+            errors[content.code] = [say("Chưa chấm nội dung này.")]
     if errors:
         raise InvalidInput(errors)
     row.scheme, row.scored_on, row.record = scheme_row, today, record.strip()
     row.scores = {content.code: scores[content.code] for content in scheme.contents}
     total = scheme.total(row.scores)
-    return _save_revision(row, _("tự chấm %(total)s/%(most)s điểm") % {"total": total, "most": scheme.most}, by, at)
+    return _save_revision(row, say("tự chấm %(total)s/%(most)s điểm", total=total, most=scheme.most), by, at)
 
 
 @write("assessment.decide", seal=True)
@@ -81,31 +81,31 @@ def decide_assessment(
     errors: dict[str, list[str]] = {}
     class_option = Option.objects.filter(option_set__uid="healthy_class", code=granted).first() if granted else None
     if granted and class_option is None:
-        errors["granted"] = [_("Chọn một loại trong danh sách.")]
+        errors["granted"] = [say("Chọn một loại trong danh sách.")]
     if granted and row.scored_on is None:
-        errors["granted"] = [_("Đơn vị chưa tự chấm điểm nên chưa công nhận được.")]
+        errors["granted"] = [say("Đơn vị chưa tự chấm điểm nên chưa công nhận được.")]
     if granted and disqualified:
-        errors["granted"] = [_("Đã quyết định không xét thì không công nhận.")]
+        errors["granted"] = [say("Đã quyết định không xét thì không công nhận.")]
     ground_option = Option.objects.filter(option_set__uid="assessment_ground", code=ground).first() if ground else None
     if ground and ground_option is None:
-        errors["ground"] = [_("Chọn một lý do trong danh sách.")]
+        errors["ground"] = [say("Chọn một lý do trong danh sách.")]
     elif "granted" not in errors:
         new_class = HealthyClass(granted) if granted else None
         declined = is_declined(
             previous=class_of(find_previous_decision(row)), current=new_class, disqualified=disqualified
         )
         if declined and ground_option is None:
-            errors["ground"] = [_("Chưa công nhận, không xét, hoặc thôi giữ một loại: chọn lý do.")]
+            errors["ground"] = [say("Chưa công nhận, không xét, hoặc thôi giữ một loại: chọn lý do.")]
         elif ground_option is not None and not declined:
-            errors["ground"] = [_("Đã công nhận, không thôi giữ loại nào: để trống lý do này.")]
+            errors["ground"] = [say("Đã công nhận, không thôi giữ loại nào: để trống lý do này.")]
     if disqualified and not reason.strip():
-        errors["reason"] = [_("Ghi lý do không xét.")]
+        errors["reason"] = [say("Ghi lý do không xét.")]
     if not decision.strip():
-        errors["decision"] = [_("Ghi số quyết định.")]
+        errors["decision"] = [say("Ghi số quyết định.")]
     if decided_on > today:
-        errors["decided_on"] = [_("Ngày ở sau hôm nay.")]
+        errors["decided_on"] = [say("Ngày ở sau hôm nay.")]
     elif decided_on < row.day:
-        errors["decided_on"] = [_("Ngày quyết định ở trước ngày đăng ký.")]
+        errors["decided_on"] = [say("Ngày quyết định ở trước ngày đăng ký.")]
     if errors:
         raise InvalidInput(errors)
     row.granted, row.disqualified, row.ground, row.reason = (
@@ -115,21 +115,19 @@ def decide_assessment(
         reason.strip(),
     )
     row.decided_on, row.decision = decided_on, decision.strip()
-    outcome_text = class_option.name if class_option is not None else _("không công nhận")
+    outcome_text = class_option.name if class_option is not None else say("không công nhận")
     if ground_option is not None:
         outcome_text = f"{outcome_text}; {ground_option.name}"
-    return _save_revision(
-        row, _("quyết định %(number)s: %(what)s") % {"number": row.decision, "what": outcome_text}, by, at
-    )
+    return _save_revision(row, say("quyết định %(number)s: %(what)s", number=row.decision, what=outcome_text), by, at)
 
 
 def _lock_assessment(pk: UUID, version: int, by: User) -> Assessment:
     Assessment.objects.select_for_update().filter(pk=pk).first()
     row = access_assessment(by, pk)
     if row.voided:
-        raise ActionRefused(_("Đăng ký này đã gạch bỏ."))
+        raise ActionRefused(say("Đăng ký này đã gạch bỏ."))
     if row.version != version:
-        raise VersionConflictError(_("Hồ sơ này vừa được người khác sửa. Hãy tải lại trang để thấy bản mới nhất."))
+        raise VersionConflictError(say("Hồ sơ này vừa được người khác sửa. Hãy tải lại trang để thấy bản mới nhất."))
     return row
 
 

@@ -3,13 +3,12 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from django.utils.translation import gettext as _
-
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.registers.assessment.models import Scheme
 from sokehoach.apps.registers.assessment.queries import build_scheme, get_scheme_on, may_add_scheme
 from sokehoach.apps.shell.outcomes import InvalidInput, NotFoundError
+from sokehoach.domain.messages import say
 from sokehoach.domain.registers import assessment as domain
 
 
@@ -53,13 +52,13 @@ def create_scheme(
     )
     errors: dict[str, list[str]] = {}
     if any(content.most < 1 for content in contents):
-        errors["points"] = [_("Mỗi nội dung có ít nhất 1 điểm.")]
+        errors["points"] = [say("Mỗi nội dung có ít nhất 1 điểm.")]
     if not 0 < threshold <= sum(content.most for content in contents):
-        errors["threshold"] = [_("Điểm đạt phải từ 1 đến tổng điểm của các nội dung.")]
+        errors["threshold"] = [say("Điểm đạt phải từ 1 đến tổng điểm của các nội dung.")]
     if Scheme.objects.filter(code=current.code, valid_from=valid_from).exists():
-        errors["valid_from"] = [_("Đã có thang điểm dùng từ ngày này.")]
+        errors["valid_from"] = [say("Đã có thang điểm dùng từ ngày này.")]
     if not basis.strip():
-        errors["basis"] = [_("Ghi căn cứ của thang điểm.")]
+        errors["basis"] = [say("Ghi căn cứ của thang điểm.")]
     if errors:
         raise InvalidInput(errors)
     scheme = domain.Scheme(

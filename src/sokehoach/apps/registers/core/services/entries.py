@@ -6,7 +6,6 @@ from typing import cast
 from uuid import UUID
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import Json, ServiceResult, write
@@ -27,6 +26,7 @@ from sokehoach.apps.registers.core.queries.rows import (
 )
 from sokehoach.apps.registers.core.services.entry_writer import EntryWriter
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
+from sokehoach.domain.messages import say
 
 Action = Revision.Action
 
@@ -84,7 +84,7 @@ def update_entry(
     values = definition.complete(values)
     row = _lock_entry(definition, entry, version, by=by, at=at, typed=values)
     if row.voided:
-        raise ActionRefused(_("Dòng này đã gạch bỏ. Hãy khôi phục trước khi sửa."))
+        raise ActionRefused(say("Dòng này đã gạch bỏ. Hãy khôi phục trước khi sửa."))
     choices = Choices(definition, by=by, day=_get_local_day(at))
     _raise_problems(
         rules.find_entry_problems(definition, values, unit=row.unit, today=_get_local_day(at), choices=choices)
@@ -126,10 +126,10 @@ def _save_rows(
     row_registers = {register.code: register for register in list_row_registers(definition)}
     own_ids = {pk for _register, pk, _version in list_row_ids(definition, parent.pk)}
     if any(row.register not in row_registers or (row.entry and row.entry not in own_ids) for row in rows):
-        raise ActionRefused(_("Bảng có dòng không còn của dòng này. Hãy tải lại trang rồi làm lại."))
+        raise ActionRefused(say("Bảng có dòng không còn của dòng này. Hãy tải lại trang rồi làm lại."))
     for row in rows:
         if row.entry is not None and row.voided:
-            reason = _("bỏ khỏi bảng của %(row)s") % {"row": definition.row}
+            reason = say("bỏ khỏi bảng của %(row)s", row=definition.row)
             void_entry(register=row.register, entry=row.entry, version=row.version, reason=reason, by=by, at=at)
     row_counts: dict[str, Json] = {}
     for register in row_registers.values():
@@ -192,12 +192,10 @@ def _set_voided(
     definition = described_as(code)
     entry = _lock_entry(definition, pk, version, by=by, at=at)
     if entry.voided is voided:
-        raise ActionRefused(_("Dòng này đã gạch bỏ rồi.") if voided else _("Dòng này không bị gạch bỏ."))
+        raise ActionRefused(say("Dòng này đã gạch bỏ rồi.") if voided else say("Dòng này không bị gạch bỏ."))
     if not voided and is_parent_voided(definition, entry):
         parent = get_parent_register(definition)
-        raise ActionRefused(
-            _("Dòng này của một %(row)s đã gạch bỏ. Hãy khôi phục %(row)s trước.") % {"row": parent.row}
-        )
+        raise ActionRefused(say("Dòng này của một %(row)s đã gạch bỏ. Hãy khôi phục %(row)s trước.", row=parent.row))
     if not voided and unique_per_unit.find_duplicate_problems(
         definition, entry.unit, entries.get_entry_values(definition, entry)
     ):
@@ -252,14 +250,14 @@ def _check_unique_keys(definition: RegisterDefinition, candidates: Sequence[tupl
 
 def _build_not_allowed_error(definition: RegisterDefinition, unit: Unit) -> ActionRefused:
     if register_owners.is_owner(unit, definition.code):
-        return ActionRefused(_("Tài khoản không ghi sổ thay %(unit)s được.") % {"unit": unit.short_name})
+        return ActionRefused(say("Tài khoản không ghi sổ thay %(unit)s được.", unit=unit.short_name))
     return ActionRefused(
-        _("%(unit)s không giữ sổ «%(register)s». Sổ này do %(who)s giữ.")
-        % {
-            "unit": unit.short_name,
-            "register": definition.name,
-            "who": register_owners.format_owners(definition.code) or _("đơn vị khác"),
-        }
+        say(
+            "%(unit)s không giữ sổ «%(register)s». Sổ này do %(who)s giữ.",
+            unit=unit.short_name,
+            register=definition.name,
+            who=register_owners.format_owners(definition.code) or say("đơn vị khác"),
+        )
     )
 
 
@@ -277,10 +275,10 @@ def _lock_entry(
     if locked_entry is None or locked_entry.unit_id not in entries.list_writable_unit_ids(
         by, definition, _get_local_day(at)
     ):
-        raise ActionRefused(_("Tài khoản không sửa dòng này được."))
+        raise ActionRefused(say("Tài khoản không sửa dòng này được."))
     entry = entries.list_entries_with_values(by, definition).filter(pk=pk).first()
     if entry is None:
-        raise ActionRefused(_("Tài khoản không sửa dòng này được."))
+        raise ActionRefused(say("Tài khoản không sửa dòng này được."))
     if entry.version != version:
         raise _build_stale_error(definition, entry, typed, by=by, day=_get_local_day(at))
     return entry
@@ -295,15 +293,20 @@ def _build_stale_error(
         typed = entries.format_values(definition, values, Choices(definition, by=by, day=day))
         differences = entries.find_changes(definition, last.content, typed)
     difference_text = "; ".join(
-        _("%(label)s: trong sổ nay là «%(now)s», bạn gõ «%(typed)s»")
-        % {"label": difference.label, "now": difference.before, "typed": difference.after}
+        say(
+            "%(label)s: trong sổ nay là «%(now)s», bạn gõ «%(typed)s»",
+            label=difference.label,
+            now=difference.before,
+            typed=difference.after,
+        )
         for difference in differences
     )
-    headline = _("%(who)s đã %(what)s dòng này lúc %(when)s") % {
-        "who": last.by.full_name,
-        "what": Action(last.action).label,
-        "when": f"{timezone.localtime(last.at):%H:%M, %d/%m/%Y}",
-    }
+    headline = say(
+        "%(who)s đã %(what)s dòng này lúc %(when)s",
+        who=last.by.full_name,
+        what=Action(last.action).label,
+        when=f"{timezone.localtime(last.at):%H:%M, %d/%m/%Y}",
+    )
     message = f"{headline}. {difference_text}." if difference_text else f"{headline}."
     return VersionConflictError(message, theirs=last.content, differences=differences)
 

@@ -3,14 +3,13 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
 from sokehoach.adapters.programme_files.definition import RegisterOwnership
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.registers.core import models
 from sokehoach.apps.shell.outcomes import ActionRefused
+from sokehoach.domain.messages import say
 
 
 @write("registers.keep")
@@ -32,8 +31,11 @@ def import_register_owners(
     rows = models.RegisterOwnership.objects.filter(register__in={*codes, *used_registers})
     if of_others := rows.exclude(programme=programme).first():
         raise ActionRefused(
-            _("Sổ «%(register)s» là của chương trình «%(programme)s».")
-            % {"register": of_others.register, "programme": of_others.programme}
+            say(
+                "Sổ «%(register)s» là của chương trình «%(programme)s».",
+                register=of_others.register,
+                programme=of_others.programme,
+            )
         )
     models.RegisterOwnership.objects.bulk_create(
         [

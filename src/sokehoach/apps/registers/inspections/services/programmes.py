@@ -3,8 +3,6 @@
 import uuid
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.indicators.models import Option
@@ -15,6 +13,7 @@ from sokehoach.apps.registers.inspections.queries.secrets import teams_of
 from sokehoach.apps.registers.inspections.queries.visits import get_visits_register, units_to_write
 from sokehoach.apps.registers.inspections.services.writing import SEALED, day_of
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError, VersionConflictError
+from sokehoach.domain.messages import say
 
 
 @write("programme.add")
@@ -33,9 +32,9 @@ def create_programme(
 ) -> ServiceResult:
     """`target`: per cent of the establishments of these kinds to be visited at least once in the year."""
     if unit.pk not in {own_unit.pk for own_unit in units_to_write(by, day_of(at))}:
-        raise ActionRefused(_("Tài khoản không lập chương trình thay %(unit)s được.") % {"unit": unit.short_name})
+        raise ActionRefused(say("Tài khoản không lập chương trình thay %(unit)s được.", unit=unit.short_name))
     if surprise and unit.code not in teams_of(by, day_of(at)):
-        raise ActionRefused(_("Chỉ người của đội, tổ kiểm tra lập được chương trình đột xuất."))
+        raise ActionRefused(say("Chỉ người của đội, tổ kiểm tra lập được chương trình đột xuất."))
     _check_programme(unit, year, title, kinds, target, surprise=surprise)
     row = InspectionProgramme.objects.create(
         unit=unit, year=year, title=title.strip(), number=number.strip(), surprise=surprise, target=target,
@@ -64,7 +63,7 @@ def update_programme(
     if not can_write_programme(by, row, day_of(at)):
         raise NotFoundError
     if row.version != version:
-        raise VersionConflictError(_("Chương trình vừa được người khác sửa. Mở lại trang để xem bản mới nhất."))
+        raise VersionConflictError(say("Chương trình vừa được người khác sửa. Mở lại trang để xem bản mới nhất."))
     _check_programme(row.unit, row.year, title, kinds, target, surprise=row.surprise, exclude=row)
     row.title, row.number, row.target, row.rechecks = title.strip(), number.strip(), target, rechecks
     row.version += 1
@@ -87,13 +86,13 @@ def _check_programme(
     errors: dict[str, list[str]] = {}
     same_title = InspectionProgramme.objects.filter(unit=unit, year=year, title=title.strip(), surprise=surprise)
     if not title.strip():
-        errors["title"] = [_("Ghi tên chương trình.")]
+        errors["title"] = [say("Ghi tên chương trình.")]
     elif (same_title.exclude(pk=exclude.pk) if exclude else same_title).exists():
-        errors["title"] = [_("Năm này đã có chương trình tên như vậy.")]
+        errors["title"] = [say("Năm này đã có chương trình tên như vậy.")]
     if not kinds:
-        errors["kinds"] = [_("Chọn ít nhất một loại hình cơ sở.")]
+        errors["kinds"] = [say("Chọn ít nhất một loại hình cơ sở.")]
     if target is not None and not 1 <= target <= 100:
-        errors["target"] = [_("Tỷ lệ từ 1 đến 100 %.")]
+        errors["target"] = [say("Tỷ lệ từ 1 đến 100 %.")]
     if errors:
         raise InvalidInput(errors)
 

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from django.utils.translation import gettext as _
-
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.registers.inspections.models import ChecklistVersion, PenaltyFrame
 from sokehoach.apps.registers.inspections.queries.visits import get_visits_register, units_to_write
 from sokehoach.apps.registers.inspections.services.writing import day_of
 from sokehoach.apps.shell.outcomes import InvalidInput, NotFoundError
+from sokehoach.domain.messages import say
 from sokehoach.domain.registers.checklists import Checklist
 from sokehoach.domain.registers.sanctions import Frame, Subject
 from sokehoach.domain.text import fold_accents
@@ -79,15 +78,15 @@ def add_frame(
     code = act or fold_accents(name).replace(" ", "_")[:40]
     errors: dict[str, list[str]] = {}
     if not name.strip():
-        errors["name"] = [_("Ghi tên hành vi.")]
+        errors["name"] = [say("Ghi tên hành vi.")]
     if not source.strip():
-        errors["source"] = [_("Ghi nguồn: văn bản nào, điều khoản nào, đọc ở đâu.")]
+        errors["source"] = [say("Ghi nguồn: văn bản nào, điều khoản nào, đọc ở đâu.")]
     if most < least:
-        errors["most"] = [_("Mức cao nhất nhỏ hơn mức thấp nhất.")]
+        errors["most"] = [say("Mức cao nhất nhỏ hơn mức thấp nhất.")]
     if valid_to is not None and valid_to <= valid_from:
-        errors["valid_to"] = [_("Ngày hết hiệu lực ở sau ngày bắt đầu.")]
+        errors["valid_to"] = [say("Ngày hết hiệu lực ở sau ngày bắt đầu.")]
     if PenaltyFrame.objects.filter(act=code, valid_from=valid_from).exists():
-        errors["valid_from"] = [_("Hành vi này đã có khung từ ngày đó.")]
+        errors["valid_from"] = [say("Hành vi này đã có khung từ ngày đó.")]
     if errors:
         raise InvalidInput(errors)
     frame = Frame(

@@ -3,13 +3,12 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.registers.inspections.models import Sanction
 from sokehoach.apps.registers.inspections.services.writing import build_result, day_of, lock_visit, save_visit
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
+from sokehoach.domain.messages import say
 from sokehoach.domain.registers.inspections import ItemAnswer, has_deficiency
 
 
@@ -30,20 +29,20 @@ def create_sanction(
     """Write down a decision on the establishment of the visit. `amount` in đồng, of a fine alone."""
     row = lock_visit(visit, version, by=by, at=at)
     if not row.held:
-        raise ActionRefused(_("Ghi kết quả kiểm tra trước khi ghi quyết định xử lý."))
+        raise ActionRefused(say("Ghi kết quả kiểm tra trước khi ghi quyết định xử lý."))
     errors: dict[str, list[str]] = {}
     if kind == Sanction.Kind.FINE and not amount:
-        errors["amount"] = [_("Phạt tiền thì ghi số tiền.")]
+        errors["amount"] = [say("Phạt tiền thì ghi số tiền.")]
     if kind != Sanction.Kind.FINE and amount is not None:
-        errors["amount"] = [_("Chỉ phạt tiền mới ghi số tiền.")]
+        errors["amount"] = [say("Chỉ phạt tiền mới ghi số tiền.")]
     if not number.strip():
-        errors["number"] = [_("Ghi số quyết định.")]
+        errors["number"] = [say("Ghi số quyết định.")]
     elif row.sanctions.filter(kind=kind, number=number.strip()).exists():
-        errors["number"] = [_("Quyết định này đã ghi cho lượt kiểm tra.")]
+        errors["number"] = [say("Quyết định này đã ghi cho lượt kiểm tra.")]
     if act_on > row.day:
-        errors["act_on"] = [_("Ngày thực hiện hành vi ở sau ngày kiểm tra.")]
+        errors["act_on"] = [say("Ngày thực hiện hành vi ở sau ngày kiểm tra.")]
     if decided_on < row.day or decided_on > day_of(at):
-        errors["decided_on"] = [_("Ngày quyết định từ ngày kiểm tra đến hôm nay.")]
+        errors["decided_on"] = [say("Ngày quyết định từ ngày kiểm tra đến hôm nay.")]
     if errors:
         raise InvalidInput(errors)
     Sanction.objects.create(
@@ -60,7 +59,7 @@ def remove_sanction(*, sanction: UUID, version: int, by: User, at: datetime) -> 
     """Take back a decision that was written down by mistake; the log keeps its kind and number."""
     sanction_row = Sanction.objects.filter(pk=sanction).first()
     if sanction_row is None:
-        raise ActionRefused(_("Quyết định này không còn trong lượt kiểm tra."))
+        raise ActionRefused(say("Quyết định này không còn trong lượt kiểm tra."))
     row = lock_visit(sanction_row.visit_id, version, by=by, at=at)
     kind, number = sanction_row.kind, sanction_row.number
     sanction_row.delete()

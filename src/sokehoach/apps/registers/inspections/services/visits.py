@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.indicators.models import Option
@@ -27,6 +25,7 @@ from sokehoach.apps.registers.inspections.services.writing import (
 )
 from sokehoach.apps.registers.teams.queries import TeamOnDay, find_inspecting_team
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
+from sokehoach.domain.messages import say
 from sokehoach.domain.registers.establishments import find_visit_problem
 from sokehoach.domain.registers.inspections import ItemAnswer, check_answers, check_remedy, has_deficiency
 from sokehoach.domain.registers.teams import find_party_problems
@@ -51,11 +50,11 @@ def plan_visit(
     the day, a programme of the other manner. A visit that was already made is planned on its day, then held.
     """
     if unit.pk not in {own_unit.pk for own_unit in units_to_write(by, day_of(at))}:
-        raise ActionRefused(_("Tài khoản không lập lịch kiểm tra thay %(unit)s được.") % {"unit": unit.short_name})
+        raise ActionRefused(say("Tài khoản không lập lịch kiểm tra thay %(unit)s được.", unit=unit.short_name))
     team = find_inspecting_team(unit, day)
     errors = _find_party_problems(team, lead, members, day)
     if manner == "surprise" and (team is None or by.pk not in team.team.everyone):
-        errors["manner"] = [_("Chỉ người của đội, tổ kiểm tra lập được lượt đột xuất.")]
+        errors["manner"] = [say("Chỉ người của đội, tổ kiểm tra lập được lượt đột xuất.")]
     place = of_area(unit).filter(pk=establishment).first()
     errors |= _find_place_problems(place, unit, day, manner)
     programme_row = InspectionProgramme.objects.filter(pk=programme).first() if programme else None
@@ -68,7 +67,7 @@ def plan_visit(
         day.year,
         manner == "surprise",
     ):
-        errors["programme"] = [_("Chương trình này của đơn vị khác, năm khác hoặc không cùng loại kiểm tra.")]
+        errors["programme"] = [say("Chương trình này của đơn vị khác, năm khác hoặc không cùng loại kiểm tra.")]
     if errors or place is None or team is None:
         raise InvalidInput(errors)
     visit = Visit(
@@ -96,11 +95,11 @@ def issue_invitation(*, visit: UUID, version: int, number: str, by: User, at: da
     """Number the invitation of a planned visit. A surprise sends none."""
     row = lock_visit(visit, version, by=by, at=at)
     if row.surprise:
-        raise ActionRefused(_("Kiểm tra đột xuất không gửi giấy mời."))
+        raise ActionRefused(say("Kiểm tra đột xuất không gửi giấy mời."))
     if row.held:
-        raise ActionRefused(_("Đã kiểm tra xong, không phát giấy mời nữa."))
+        raise ActionRefused(say("Đã kiểm tra xong, không phát giấy mời nữa."))
     if not number.strip():
-        raise InvalidInput({"number": [_("Ghi số giấy mời.")]})
+        raise InvalidInput({"number": [say("Ghi số giấy mời.")]})
     row.invitation, row.invited_at = number.strip(), at
     save_visit(row, by=by, at=at, fields=["invitation", "invited_at"])
     return build_result(row, at=at)
@@ -128,11 +127,11 @@ def record_visit(
     """
     row = lock_visit(visit, version, by=by, at=at)
     if row.held:
-        raise ActionRefused(_("Lượt kiểm tra này đã ghi kết quả."))
+        raise ActionRefused(say("Lượt kiểm tra này đã ghi kết quả."))
     errors = _find_party_problems(find_inspecting_team(row.unit, day), lead, members, day)
     errors |= _find_place_problems(row.establishment, row.unit, day, row.manner.code, exclude=row)
     if day > day_of(at):
-        errors["day"] = [_("Ngày kiểm tra ở sau hôm nay: chỉ ghi kết quả của lượt đã kiểm tra.")]
+        errors["day"] = [say("Ngày kiểm tra ở sau hôm nay: chỉ ghi kết quả của lượt đã kiểm tra.")]
     checklist = find_checklist_on(day)
     items = checklist_of(checklist).items_for(kind=row.establishment.kind.code, body=row.body.code) if checklist else []
     answers_by_item = {item.code: ItemAnswer(answers[item.code]) for item in items if item.code in answers}
@@ -170,16 +169,16 @@ def close_follow_up(*, visit: UUID, version: int, day: date, remedy: str, by: Us
     """What was demanded has been put right, and how: the follow-up is closed."""
     row = lock_visit(visit, version, by=by, at=at)
     if row.remedy_by is None:
-        raise ActionRefused(_("Lượt kiểm tra này không có yêu cầu khắc phục."))
+        raise ActionRefused(say("Lượt kiểm tra này không có yêu cầu khắc phục."))
     if row.remedied_on is not None:
-        raise ActionRefused(_("Yêu cầu khắc phục đã kết thúc."))
+        raise ActionRefused(say("Yêu cầu khắc phục đã kết thúc."))
     errors: Messages = {}
     if row.held_on is not None and day < row.held_on:
-        errors["day"] = [_("Ngày khắc phục xong ở trước ngày kiểm tra.")]
+        errors["day"] = [say("Ngày khắc phục xong ở trước ngày kiểm tra.")]
     elif day > day_of(at):
-        errors["day"] = [_("Ngày khắc phục xong ở sau hôm nay.")]
+        errors["day"] = [say("Ngày khắc phục xong ở sau hôm nay.")]
     if not remedy.strip():
-        errors["remedy"] = [_("Ghi đã khắc phục thế nào.")]
+        errors["remedy"] = [say("Ghi đã khắc phục thế nào.")]
     if errors:
         raise InvalidInput(errors)
     row.remedied_on, row.remedied_by, row.remedy = day, by, remedy.strip()
@@ -193,7 +192,7 @@ def call_off(*, visit: UUID, version: int, reason: str, by: User, at: datetime) 
     """Take a visit off the schedule, or one that was written down by mistake out of every count. It stays readable."""
     row = lock_visit(visit, version, by=by, at=at)
     if not reason.strip():
-        raise InvalidInput({"reason": [_("Ghi lý do hủy.")]})
+        raise InvalidInput({"reason": [say("Ghi lý do hủy.")]})
     row.voided = True
     row.version += 1
     row.updated_by, row.updated_at = by, at
@@ -211,12 +210,12 @@ def _find_place_problems(
     place: Establishment | None, unit: Unit, day: date, manner: str, exclude: Visit | None = None
 ) -> Messages:
     if place is None:
-        return {"establishment": [_("Chọn một cơ sở trên địa bàn.")]}
+        return {"establishment": [say("Chọn một cơ sở trên địa bàn.")]}
     if message := find_visit_problem(collect_standings([place])[place.pk], day):
         return {"establishment": [message]}
     same_visits = Visit.objects.filter(unit=unit, establishment=place, day=day, manner__code=manner, voided=False)
     if (same_visits.exclude(pk=exclude.pk) if exclude else same_visits).exists():
-        return {"day": [_("Đơn vị đã có lượt kiểm tra cơ sở này trong ngày đó.")]}
+        return {"day": [say("Đơn vị đã có lượt kiểm tra cơ sở này trong ngày đó.")]}
     return {}
 
 

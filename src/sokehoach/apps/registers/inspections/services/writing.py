@@ -5,7 +5,6 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import Json, ServiceResult
@@ -16,6 +15,7 @@ from sokehoach.apps.registers.inspections.models import Visit
 from sokehoach.apps.registers.inspections.queries import secrets
 from sokehoach.apps.registers.inspections.queries.visits import access_visit, can_write_visit, get_visits_register
 from sokehoach.apps.shell.outcomes import ActionRefused, NotFoundError, VersionConflictError
+from sokehoach.domain.messages import say
 
 # Nobody holds this function: an event of a secret stays out of every trail, before the visit and after it.
 SEALED = "sealed"
@@ -31,15 +31,15 @@ def lock_visit(pk: UUID, version: int, *, by: User, at: datetime) -> Visit:
         raise NotFoundError
     if visit.version != version:
         raise VersionConflictError(
-            _("%(who)s đã ghi lượt kiểm tra này lúc %(when)s. Mở lại trang để xem bản mới nhất.")
-            % {
-                "who": visit.updated_by.full_name,
-                "when": f"{timezone.localtime(visit.updated_at):%H:%M, %d/%m/%Y}",
-            },
+            say(
+                "%(who)s đã ghi lượt kiểm tra này lúc %(when)s. Mở lại trang để xem bản mới nhất.",
+                who=visit.updated_by.full_name,
+                when=f"{timezone.localtime(visit.updated_at):%H:%M, %d/%m/%Y}",
+            ),
             version=visit.version,
         )
     if visit.voided:
-        raise ActionRefused(_("Lượt kiểm tra này đã hủy."))
+        raise ActionRefused(say("Lượt kiểm tra này đã hủy."))
     return visit
 
 

@@ -4,7 +4,6 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import ServiceResult, write
@@ -14,6 +13,7 @@ from sokehoach.apps.registers.core.queries import entries
 from sokehoach.apps.registers.supervision import queries
 from sokehoach.apps.registers.supervision.models import SupervisionVisit
 from sokehoach.apps.shell.outcomes import InvalidInput, NotFoundError, VersionConflictError
+from sokehoach.domain.messages import say
 
 CODE = "supervision"
 
@@ -33,7 +33,7 @@ def reply_to_recommendation(
     if not queries.may_reply(by, row, today):
         raise NotFoundError
     if row.version != version:
-        raise VersionConflictError(_("Kiến nghị này vừa được sửa. Hãy tải lại trang để thấy bản mới nhất."))
+        raise VersionConflictError(say("Kiến nghị này vừa được sửa. Hãy tải lại trang để thấy bản mới nhất."))
     if errors := _find_problems(row, replied_on, number, remedy, today):
         raise InvalidInput(errors)
     row.replied_on, row.reply, row.remedy, row.replied_by = replied_on, number.strip(), remedy.strip(), by
@@ -47,7 +47,7 @@ def reply_to_recommendation(
         version=row.version,
         action=Revision.Action.CHANGED,
         content=entries.format_entry(definition, entries.list_unscoped_entries(definition).get(pk=row.pk)),
-        reason=_("đơn vị nhận kiến nghị trả lời"),
+        reason=say("đơn vị nhận kiến nghị trả lời"),
         by=by,
         at=at,
     )
@@ -64,11 +64,11 @@ def _find_problems(
 ) -> dict[str, list[str]]:
     problems: dict[str, list[str]] = {}
     if not number.strip():
-        problems["number"] = [_("Ghi số văn bản trả lời.")]
+        problems["number"] = [say("Ghi số văn bản trả lời.")]
     if not remedy.strip():
-        problems["remedy"] = [_("Ghi nội dung trả lời: đã làm gì, khi nào xong.")]
+        problems["remedy"] = [say("Ghi nội dung trả lời: đã làm gì, khi nào xong.")]
     if replied_on > today:
-        problems["replied_on"] = [_("Ngày ở sau hôm nay.")]
+        problems["replied_on"] = [say("Ngày ở sau hôm nay.")]
     elif replied_on < row.day:
-        problems["replied_on"] = [_("Ngày trả lời ở trước ngày giám sát.")]
+        problems["replied_on"] = [say("Ngày trả lời ở trước ngày giám sát.")]
     return problems

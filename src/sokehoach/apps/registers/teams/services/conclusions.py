@@ -4,8 +4,6 @@ import uuid
 from datetime import datetime
 from typing import NamedTuple
 
-from django.utils.translation import gettext as _
-
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.audit.services import OutdatedError, ServiceResult, write
@@ -18,6 +16,7 @@ from sokehoach.apps.plans.services import plans
 from sokehoach.apps.registers.teams.models import Conclusion, Meeting
 from sokehoach.apps.registers.teams.queries import access_meeting, list_conclusions, may_assign_duties
 from sokehoach.apps.shell.outcomes import ActionRefused, NotFoundError
+from sokehoach.domain.messages import say
 
 
 class PreparedDocument(NamedTuple):
@@ -40,7 +39,7 @@ def _access_unassigned(meeting: uuid.UUID, by: User, at: datetime) -> tuple[Meet
         raise NotFoundError
     unassigned = [conclusion for conclusion in list_conclusions(row) if conclusion.plan_id is None]
     if not unassigned:
-        raise ActionRefused(_("Cuộc họp không còn kết luận nào chưa giao."))
+        raise ActionRefused(say("Cuộc họp không còn kết luận nào chưa giao."))
     return row, unassigned
 
 
@@ -103,7 +102,7 @@ def _build_document(meeting: Meeting, conclusions: list[Conclusion]) -> str:
     """The conclusions as a plan to carry them out, in the shape that the reader of plans reads."""
     body = []
     for number, conclusion in enumerate(conclusions, 1):
-        due = _("Hạn: %(day)s.") % {"day": f"{conclusion.due_on:%d/%m/%Y}"} if conclusion.due_on else _("Thường xuyên.")
+        due = say("Hạn: %(day)s.", day=f"{conclusion.due_on:%d/%m/%Y}") if conclusion.due_on else say("Thường xuyên.")
         body += [f"{number}. {conclusion.lead.name}", f"- {conclusion.title}", due]
     params = {
         "issuer": meeting.unit.letterhead or meeting.unit.name,
@@ -115,10 +114,10 @@ def _build_document(meeting: Meeting, conclusions: list[Conclusion]) -> str:
     }
     head = [
         str(params["issuer"]).upper(),
-        _("Số: %(number)s") % params if meeting.number else "",
-        _("%(place)s, %(day)s") % params,
+        say("Số: %(number)s") % params if meeting.number else "",
+        say("%(place)s, %(day)s") % params,
         "KẾ HOẠCH",
-        _("Thực hiện kết luận cuộc họp ngày %(held)s: %(title)s") % params,
-        _("I. PHÂN CÔNG THỰC HIỆN"),
+        say("Thực hiện kết luận cuộc họp ngày %(held)s: %(title)s") % params,
+        say("I. PHÂN CÔNG THỰC HIỆN"),
     ]
     return "\n".join([*(line for line in head if line), *body]) + "\n"

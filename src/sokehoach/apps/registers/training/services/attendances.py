@@ -5,7 +5,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import ServiceResult, write
@@ -15,6 +14,7 @@ from sokehoach.apps.registers.core.queries import entries
 from sokehoach.apps.registers.training import queries, rules
 from sokehoach.apps.registers.training.models import Attendance, Course
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
+from sokehoach.domain.messages import say
 
 type Table = Mapping[str, Mapping[str, int]]  # code of the unit → rules.NUMBERS
 
@@ -29,11 +29,11 @@ def update_attendance(*, course: UUID, version: int, table: Table, by: User, at:
     row = Course.objects.select_for_update().filter(pk=course).first()
     day = timezone.localtime(at).date()
     if row is None or row.unit_id not in entries.list_writable_unit_ids(by, get_register("training"), day):
-        raise ActionRefused(_("Tài khoản không sửa lớp này được."))
+        raise ActionRefused(say("Tài khoản không sửa lớp này được."))
     if row.voided:
-        raise ActionRefused(_("Lớp này đã gạch bỏ. Hãy khôi phục trước khi ghi cán bộ dự."))
+        raise ActionRefused(say("Lớp này đã gạch bỏ. Hãy khôi phục trước khi ghi cán bộ dự."))
     if row.version != version:
-        raise VersionConflictError(_("Lớp này vừa được người khác sửa. Hãy tải lại trang để thấy số mới nhất."))
+        raise VersionConflictError(say("Lớp này vừa được người khác sửa. Hãy tải lại trang để thấy số mới nhất."))
     units = {unit.code: unit for unit in queries.units_of(row)}
     _check_table(table, units.keys())
     if queries.numbers_of(row) != {code: dict(numbers) for code, numbers in table.items()}:
@@ -54,7 +54,7 @@ def _check_table(table: Table, unit_codes: object) -> None:
     messages: dict[str, list[str]] = {}
     for code, numbers in table.items():
         if code not in unit_codes:  # type: ignore[operator]
-            messages[""] = [_("%(unit)s không dự lớp này được.") % {"unit": code}]
+            messages[""] = [say("%(unit)s không dự lớp này được.", unit=code)]
         for name, message in rules.check_attendance(numbers).items():
             messages[f"{name}-{code}"] = [message]
     if messages:
@@ -72,7 +72,7 @@ def _add_revision(row: Course, units: int, *, by: User, at: datetime) -> None:
         version=row.version,
         action=Revision.Action.CHANGED,
         content=entries.format_entry(definition, entries.list_unscoped_entries(definition).get(pk=row.pk)),
-        reason=_("ghi cán bộ dự của %(n)s đơn vị") % {"n": units},
+        reason=say("ghi cán bộ dự của %(n)s đơn vị", n=units),
         by=by,
         at=at,
     )
