@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.home.pages.guide import FOLDER, list_chapters
+from sokehoach.apps.home.pages.guide import FOLDER, _read_chapters, list_chapters
 from tests.factories.cast import Cast
 from tests.repository.order import ROOT
 
@@ -33,6 +34,32 @@ def test_an_unknown_chapter_is_not_there(cast: Cast, signed_in: Browser) -> None
     assert signed_in(cast.commune).get(reverse("home:chapter", args=["khong-co"])).status_code == 404
 
 
+ENGLISH = {path.stem: path for path in (FOLDER / "en").glob("*.md")}
+FOR_REVIEWERS = {1, 2, 5, 6, 7, 8, 11, 14, 15}
+
+
+def test_the_chapters_that_a_reviewer_needs_are_in_english(cast: Cast, signed_in: Browser) -> None:
+    vietnamese = {path.stem for path in FOLDER.glob("*.md")}
+    assert ENGLISH.keys() <= vietnamese, "an English chapter has the name of the Vietnamese one"
+    assert {int(stem.partition("-")[0]) for stem in ENGLISH} >= FOR_REVIEWERS
+    reader = signed_in(cast.commune)
+    reader.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    for stem in sorted(ENGLISH):
+        page = reader.get(reverse("home:chapter", args=[stem.partition("-")[2]])).content.decode()
+        heading = ENGLISH[stem].read_text("utf-8").partition("\n")[0].removeprefix("# ")
+        assert heading in page
+        assert re.search(r"\[\w+\]", re.sub(r"<code>.*?</code>", "", page.partition("<main")[2])) is None, stem
+
+
+@pytest.mark.parametrize("stem", sorted(ENGLISH))
+def test_an_english_chapter_has_the_tables_and_links_of_the_vietnamese_one(stem: str) -> None:
+    told, english = ((folder / f"{stem}.md").read_text("utf-8") for folder in (FOLDER, FOLDER / "en"))
+    for mark in (r"\]\((/[^)]*)\)", r"^```$"):
+        assert re.findall(mark, english, flags=re.M) == re.findall(mark, told, flags=re.M)
+    if stem != "1-bat-dau":  # it begins with words that readers of Vietnamese know
+        assert len(re.findall(r"^\|---", english, flags=re.M)) == len(re.findall(r"^\|---", told, flags=re.M))
+
+
 def test_docs_guide_points_to_every_chapter() -> None:
     page = (ROOT / "docs" / "guide" / "README.md").read_text("utf-8")
     pointed = re.findall(r"\[(.+)\]\((.+\.md)\)", page)
@@ -41,7 +68,11 @@ def test_docs_guide_points_to_every_chapter() -> None:
         assert (ROOT / "docs" / "guide" / path).resolve().parent == FOLDER
 
 
-@pytest.mark.parametrize("chapter", list_chapters(), ids=lambda chapter: chapter.slug)
+@pytest.mark.parametrize(
+    "chapter",
+    [*list_chapters(), *_read_chapters("en")],
+    ids=lambda chapter: f"{chapter.slug}-{chapter.language}",
+)
 def test_a_chapter_holds_no_mark_that_was_not_read(chapter: object) -> None:
     body = re.sub(r"<pre>.*?</pre>|<code>.*?</code>", "", chapter.body, flags=re.S)  # type: ignore[attr-defined]
     assert not re.search(r"\*\*|^#|\|---|&lt;", body, flags=re.M)
