@@ -51,3 +51,52 @@ def test_every_message_has_its_english() -> None:
 
 def named(template: str) -> set[str | None]:
     return {found[1] for found in PLACEHOLDER.finditer(template) if found[1]}
+
+
+MARKED = re.compile("[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]", re.IGNORECASE)
+# Calls that take a reason, and names that a reason is kept under until it is given.
+TAKES_REASON = re.compile(r"(?:_?refuse|_break|_add_problem|DefinitionProblem|ReportFinding|Advice|\w+Error)\Z")
+HOLDS_REASON = re.compile(r"_?(?:message|reason|refusal|problem)(?:_vi)?\Z")
+
+
+def list_unsaid(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Vietnamese sentences that are raised, given as a reason, or kept as one, and that nobody can translate."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Raise) or (isinstance(node, ast.Call) and takes_reason(node)):
+            yield from list_bare(node)
+        elif isinstance(node, ast.Assign) and any(HOLDS_REASON.match(ast.unparse(target)) for target in node.targets):
+            yield from list_bare(node.value)
+
+
+def takes_reason(call: ast.Call) -> bool:
+    return TAKES_REASON.search(ast.unparse(call.func).rpartition(".")[2]) is not None
+
+
+def list_bare(node: ast.AST) -> Iterator[tuple[int, str]]:
+    if isinstance(node, ast.Call) and ast.unparse(node.func) == "say":
+        node = ast.Module([ast.Expr(keyword.value) for keyword in node.keywords], [])
+    if isinstance(node, ast.Constant) and isinstance(node.value, str) and MARKED.search(node.value):
+        yield node.lineno, node.value
+    for child in ast.iter_child_nodes(node):
+        yield from list_bare(child)
+
+
+def test_no_reason_of_domain_or_adapters_passes_the_catalogue_by() -> None:
+    unsaid = {
+        f"{path.relative_to(SOURCE)}:{line}": text
+        for room in ("domain", "adapters")
+        for path in sorted((SOURCE / room).rglob("*.py"))
+        for line, text in list_unsaid(ast.parse(path.read_text("utf-8")))
+    }
+    assert unsaid == {}, "write say(…), with the English in the catalogue"
+
+
+def test_a_sentence_that_passes_by_is_found() -> None:
+    code = """
+def check(cell):
+    record.refuse(f"ô {cell} trùng mã", "code")
+    record.refuse(say("ô %(cell)s trùng mã", cell=f"ô {cell}"))
+    reason = "thiếu ngày" if cell else say("thiếu ngày")
+    raise ValueError("Tệp trống.")
+"""
+    assert {line for line, _ in list_unsaid(ast.parse(code))} == {3, 4, 5, 6}

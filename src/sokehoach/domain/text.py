@@ -5,7 +5,7 @@ import re
 import unicodedata
 from decimal import Decimal
 
-from sokehoach.domain.messages import TranslatableText
+from sokehoach.domain.messages import TranslatableText, say
 
 _VOWELS_WITH_TONES = {
     "o": "òóỏõọ",
@@ -90,7 +90,7 @@ def sort_key(text: str) -> SortKey:
 def format_number(number: Decimal | int) -> str:
     """Format a number: «1.234,5». The decimals of a Decimal are kept. NaN and infinity raise ValueError."""
     if isinstance(number, Decimal) and not number.is_finite():
-        raise ValueError(f"không phải một số: {number}")
+        raise ValueError(f"not a number: {number}")
     return f"{Decimal(number):,f}".translate({ord(","): ".", ord("."): ","})
 
 
@@ -98,7 +98,7 @@ def parse_number(text: str) -> Decimal:
     """The value of «1.234,5», «05» or «2,1». Raises ValueError for any other format."""
     printed = text.strip()
     if not (_PLAIN_NUMBER.match(printed) or _GROUPED_NUMBER.match(printed)):
-        raise ValueError(f"«{text}» không phải là số viết theo lối Việt Nam (ví dụ: 1.234,5)")
+        raise ValueError(say("«%(text)s» không phải là số viết theo lối Việt Nam (ví dụ: 1.234,5)", text=text))
     return Decimal(printed.replace("−", "-").replace(".", "").replace(",", "."))
 
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from sokehoach.domain.messages import say
+
 LIST_DATE = date(2025, 7, 1)  # from which the list is in force
 SOURCE = "Danh mục theo Quyết định 19/2025/QĐ-TTg, đọc từ vietnamadminunits 1.0.4 (MIT)"
 _LIST = Path(__file__).with_name("national_units.csv")
@@ -45,7 +47,7 @@ def list_communes(province: str) -> list[NationalUnit]:
 @functools.cache
 def _read_list() -> tuple[NationalUnit, ...]:
     if not _LIST.exists():
-        raise ListMissingError("chưa có danh mục đơn vị hành chính: chạy «make setup»")
+        raise ListMissingError(say("chưa có danh mục đơn vị hành chính: chạy «make setup»"))
     with _LIST.open(encoding="utf-8", newline="") as file:
         return tuple(
             NationalUnit(

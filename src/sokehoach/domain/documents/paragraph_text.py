@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sokehoach.domain.documents.content import Document, FigureRun, Missing, Paragraph, Run, Text
+from sokehoach.domain.messages import say
 
 _FIELD = re.compile(r"\{(\d+)\}")
 
@@ -47,14 +48,16 @@ def reword_paragraph(paragraph: Paragraph, text: str, *, number: int = 1) -> tup
             elif 1 <= int(part) <= len(figures):
                 runs.append(figures[int(part) - 1])
             else:
-                raise UnknownField(
-                    f"Đoạn này không có trường {{{part}}}; "
-                    + (f"các trường từ {{1}} đến {{{len(figures)}}}." if figures else "đoạn không có số liệu nào."),
-                    number,
-                )
+                raise UnknownField(_explain_fields(part, len(figures)), number)
         if runs:
             paragraphs.append(Paragraph(tuple(runs)))
     return tuple(paragraphs)
+
+
+def _explain_fields(field: str, count: int) -> str:
+    if not count:
+        return say("Đoạn này không có trường {%(field)s}; đoạn không có số liệu nào.", field=field)
+    return say("Đoạn này không có trường {%(field)s}; các trường từ {1} đến {%(last)s}.", field=field, last=count)
 
 
 def reword_document(document: Document, texts: Sequence[str]) -> Document:

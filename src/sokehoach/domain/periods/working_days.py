@@ -34,5 +34,5 @@ def compute_due_day(cut_off: date, days: int, holidays: Collection[date]) -> dat
     NĐ 09/2019/NĐ-CP art. 8.5 requires at least one working day between the two; fewer is a ValueError.
     """
     if days < 1:
-        raise ValueError(f"NĐ 09/2019 art. 8.5: at least one working day after the cut-off, not {days}")
+        raise ValueError(f"decree 09/2019 art. 8.5: at least one working day after the cut-off, not {days}")
     return add_working_days(cut_off, days, holidays)

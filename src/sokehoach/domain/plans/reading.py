@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from sokehoach.domain.messages import say
 from sokehoach.domain.plans.assignment import Duty
 from sokehoach.domain.plans.dates import parse_period
 from sokehoach.domain.plans.duties import find_duties
@@ -25,8 +26,8 @@ MOST_LINES = 40_000
 MOST_PARAGRAPHS = 10_000  # real plans have some hundreds
 MOST_ITEMS = 3_000  # clauses, targets, duties and reporting rules together
 _FEW = 3  # fewer clauses than this in a text without a title: not a plan
-_CHECK = "Hãy kiểm tra xem đây có phải là một kế hoạch không."
-_TOO_MUCH = (
+_CHECK = say("Hãy kiểm tra xem đây có phải là một kế hoạch không.")
+_TOO_MUCH = say(
     "Văn bản có quá nhiều đoạn, mục, hoặc có đoạn quá dài so với một kế hoạch. "
     "Hãy bỏ các phụ lục, kiểm tra chỗ xuống dòng rồi tải lên lại."
 )
@@ -59,8 +60,11 @@ def read_plan(text: str) -> Reading:
     """Read the text of a plan (NFC, lines ending with «\\n»). Raises NotAPlanError if it contains none."""
     if len(text) > LONGEST:
         raise NotAPlanError(
-            f"Văn bản dài hơn {LONGEST // 1_000_000} triệu ký tự, quá dài đối với một kế hoạch. "
-            "Hãy kiểm tra lại tệp hoặc bỏ các phụ lục rồi tải lên lại."
+            say(
+                "Văn bản dài hơn %(millions)s triệu ký tự, quá dài đối với một kế hoạch. "
+                "Hãy kiểm tra lại tệp hoặc bỏ các phụ lục rồi tải lên lại.",
+                millions=LONGEST // 1_000_000,
+            )
         )
     lines = text.split("\n")
     if len(lines) > MOST_LINES or max(map(len, lines)) > LONGEST_LINE:
@@ -71,10 +75,10 @@ def read_plan(text: str) -> Reading:
     ):
         raise NotAPlanError(_TOO_MUCH)
     if not all_paragraphs:
-        raise NotAPlanError("Tệp không có chữ nào. Hãy chọn tệp chứa toàn văn kế hoạch.")
+        raise NotAPlanError(say("Tệp không có chữ nào. Hãy chọn tệp chứa toàn văn kế hoạch."))
     plan_parts = find_parts(text, all_paragraphs)
     if plan_parts is None:
-        raise NotAPlanError(f"Không tìm thấy đề mục đánh số nào (I., 1., a) …) trong văn bản. {_CHECK}")
+        raise NotAPlanError(say("Không tìm thấy đề mục đánh số nào (I., 1., a) …) trong văn bản.") + " " + _CHECK)
     body = all_paragraphs[plan_parts.body : plan_parts.end]
     body_blocks = build_blocks(body)
     plan_clauses = build_clauses(text, body, body_blocks)
@@ -86,10 +90,10 @@ def read_plan(text: str) -> Reading:
     if document.kind is None:
         other = find_other_kind(text, plan_parts)
         if other is not None:
-            raise NotAPlanError(f"Văn bản này là {other}, không phải kế hoạch. {_CHECK}")
+            raise NotAPlanError(say("Văn bản này là %(kind)s, không phải kế hoạch.", kind=other) + " " + _CHECK)
         if len(plan_clauses) < _FEW:
             raise NotAPlanError(
-                "Không tìm thấy tên loại văn bản (KẾ HOẠCH, CHƯƠNG TRÌNH …) và rất ít đề mục. " + _CHECK
+                say("Không tìm thấy tên loại văn bản (KẾ HOẠCH, CHƯƠNG TRÌNH …) và rất ít đề mục.") + " " + _CHECK
             )
     rules = find_reporting_rules(body_blocks, plan_duties)
     plan_tasks = find_tasks(body_blocks, plan_duties, [goal.span for goal in plan_targets])
@@ -118,9 +122,9 @@ def read_plan(text: str) -> Reading:
 
 def _list_missing(document: Header, duties: list[Duty]) -> Iterator[str]:
     if document.kind is None:
-        yield "Không tìm thấy tên loại văn bản (KẾ HOẠCH, CHƯƠNG TRÌNH …): hãy kiểm tra phần đầu của văn bản."
+        yield say("Không tìm thấy tên loại văn bản (KẾ HOẠCH, CHƯƠNG TRÌNH …): hãy kiểm tra phần đầu của văn bản.")
     if not duties:
-        yield (
+        yield say(
             "Không tìm thấy cơ quan nào được giao việc: hãy chọn cơ quan cho các việc chưa ghi ai làm, "
             "hoặc ghi thêm nhiệm vụ bằng tay."
         )

@@ -8,7 +8,7 @@ import defusedxml.ElementTree
 
 from sokehoach.adapters.readers.docx.names import as_transitional, w
 from sokehoach.adapters.sandbox import FileRefusedError, archive
-from sokehoach.domain.messages import say
+from sokehoach.domain.messages import join_messages, say
 
 _NEEDED_PARTS = re.compile(
     r"(?:^|/)_rels/[^/]*\.rels$|^\[Content_Types\]\.xml$|^word/(?:.*/)?[^/]*\.xml$|^docProps/app\.xml$"
@@ -70,4 +70,6 @@ class DocxPackage:
             if is_main and target in self._parts and target.startswith("word/"):
                 return target
         reason = next((reason for name, reason in _OTHER_KINDS.items() if name in self._parts), None)
-        raise FileRefusedError(f"{reason or 'Đây là tệp nén, không phải văn bản Word (.docx).'} {SAVE_AS_DOCX}")
+        raise FileRefusedError(
+            join_messages(" ", [reason or say("Đây là tệp nén, không phải văn bản Word (.docx)."), SAVE_AS_DOCX])
+        )

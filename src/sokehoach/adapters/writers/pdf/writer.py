@@ -13,6 +13,7 @@ import typst
 from sokehoach.adapters.slow_work import slow_work
 from sokehoach.adapters.writers.pdf.typst_data import build_typst_data
 from sokehoach.domain.documents.content import Document
+from sokehoach.domain.messages import say
 
 _FOLDER = Path(__file__).parent
 # PDF/A-2a: the archive format with reading order; PDF/UA-1: for screen readers.
@@ -36,7 +37,10 @@ def write_pdf(document: Document) -> bytes:
     except typst.TypstError as error:
         if letter := re.search(r'the text `?"(.{1,20}?)"`? could not be displayed', error.message):
             raise UnprintableLetterError(
-                f"Ký tự «{letter[1]}» không có trong phông chữ của bản PDF. Hãy bỏ hoặc thay ký tự này."
+                say(
+                    "Ký tự «%(letter)s» không có trong phông chữ của bản PDF. Hãy bỏ hoặc thay ký tự này.",
+                    letter=letter[1],
+                )
             ) from error
         raise
     assert isinstance(content, bytes)
