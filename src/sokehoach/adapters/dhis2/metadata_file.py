@@ -9,6 +9,7 @@ from typing import Any
 from sokehoach.adapters.dhis2.attributes import parse_attribute_values
 from sokehoach.adapters.dhis2.data_values import DataValueFileError, load_json
 from sokehoach.adapters.slow_work import slow_work
+from sokehoach.domain.messages import say
 from sokehoach.domain.text import fold_accents
 
 MAX_BYTES = 25_000_000
@@ -70,21 +71,28 @@ class MetadataFile:
 def read_metadata(data: bytes) -> MetadataFile:
     """Raises MetadataError."""
     if len(data) > MAX_BYTES:
-        raise MetadataError(f"Tệp lớn hơn {MAX_BYTES // 1_000_000} MB.")
+        raise MetadataError(say("Tệp lớn hơn %(max_bytes)s MB.", max_bytes=MAX_BYTES // 1000000))
     try:
         plain = load_json(data)
     except DataValueFileError as error:
-        raise MetadataError("Tệp không phải JSON.") from error
+        raise MetadataError(say("Tệp không phải JSON.")) from error
     if not isinstance(plain, dict):
-        raise MetadataError("Tệp không phải metadata của DHIS2: không có danh sách nào.")
+        raise MetadataError(say("Tệp không phải metadata của DHIS2: không có danh sách nào."))
     lists: dict[str, dict[str, Plain]] = {}
     for name, rows in plain.items():
         if isinstance(rows, list):
             if len(rows) > _MAX_OBJECTS:
-                raise MetadataError(f"Danh sách {name} có {len(rows)} đối tượng, nhiều nhất {_MAX_OBJECTS}.")
+                raise MetadataError(
+                    say(
+                        "Danh sách %(name)s có %(rows_count)s đối tượng, nhiều nhất %(max_objects)s.",
+                        name=name,
+                        rows_count=len(rows),
+                        max_objects=_MAX_OBJECTS,
+                    )
+                )
             lists[name] = {str(row["id"]): row for row in rows if isinstance(row, dict) and row.get("id")}
     if not lists.get("dataSets") or not lists.get("organisationUnits"):
-        raise MetadataError("Tệp phải có dataSets và organisationUnits: hãy xuất cả hai từ DHIS2.")
+        raise MetadataError(say("Tệp phải có dataSets và organisationUnits: hãy xuất cả hai từ DHIS2."))
     return MetadataFile(lists)
 
 

@@ -26,6 +26,7 @@ from sokehoach.adapters.programme_files.scaffold import build_roles_file
 from sokehoach.adapters.programme_files.writing import write_programme
 from sokehoach.adapters.slow_work import slow_work
 from sokehoach.domain.indicators.element import SIDES, DataElement, ValueKind
+from sokehoach.domain.messages import say
 from sokehoach.domain.policy.persons import PersonsRule
 from sokehoach.domain.reporting.form import Form
 
@@ -69,20 +70,22 @@ def build_programme_files(file: MetadataFile, choice: MetadataChoice) -> ReadPro
     units = UnitReader(file, choice.mapping, groups)
     top = units.find_uid(choice.unit or str(own_head.get("unit", ""))) or _find_top(file, units)
     if choice.unit and units.find_uid(choice.unit) is None:
-        raise MetadataError(f"Không có đơn vị «{choice.unit}» trong tệp.")
+        raise MetadataError(say("Không có đơn vị «%(unit)s» trong tệp.", unit=choice.unit))
     definitions = DefinitionReader(file, choice.mapping, groups)
     forms = FormReader(file, units, definitions, top, choice.mapping)
     for row in data_sets:
         forms.read_data_set(row)
     if not forms.forms:
-        raise MetadataError("Không bộ dữ liệu nào (dataSets) đọc được thành biểu.")
+        raise MetadataError(say("Không bộ dữ liệu nào (dataSets) đọc được thành biểu."))
     valid_from = choice.valid_from or _parse_day(own_head.get("valid_from"))
     if valid_from is None:
-        raise MetadataError("Tệp không nói chương trình bắt đầu từ ngày nào: hãy nêu ngày.")
+        raise MetadataError(say("Tệp không nói chương trình bắt đầu từ ngày nào: hãy nêu ngày."))
     unit_code = units.codes[top]
     office = choice.standing_office or str(own_head.get("standing_office", "")) or unit_code
     if office not in units.codes.values():
-        raise MetadataError(f"Không có đơn vị «{office}» trong tệp: cơ quan thường trực phải là một đơn vị.")
+        raise MetadataError(
+            say("Không có đơn vị «%(office)s» trong tệp: cơ quan thường trực phải là một đơn vị.", office=office)
+        )
     elements = [_place_element(element, list(forms.forms.values())) for element in definitions.elements.values()]
     name = choice.name or get_text(own_head, "name", 200) or get_text(data_sets[0], "name", 200)
     programme = ProgrammeDefinition(
@@ -143,7 +146,7 @@ def _choose_data_sets(file: MetadataFile, names: Sequence[str]) -> list[Plain]:
     chosen_rows = [row for row in rows if {str(row.get("id")), str(row.get("code"))} & set(names)]
     missing = set(names) - {str(row.get(name)) for row in chosen_rows for name in ("id", "code")}
     if missing:
-        raise MetadataError(f"Không có bộ dữ liệu «{', '.join(sorted(missing))}» trong tệp.")
+        raise MetadataError(say("Không có bộ dữ liệu «%(missing)s» trong tệp.", missing=", ".join(sorted(missing))))
     return _sort_shortest_first(chosen_rows)
 
 
@@ -158,7 +161,7 @@ def _find_top(file: MetadataFile, units: UnitReader) -> str:
     tops = [str(row["id"]) for row in file.list_objects("organisationUnits") if not row.get("parent")]
     if len(tops) != 1 or not units.get_level(tops[0]).consolidates:
         raise MetadataError(
-            "Tệp có nhiều đơn vị cao nhất, hoặc đơn vị cao nhất không tổng hợp: hãy nêu đơn vị tổng hợp."
+            say("Tệp có nhiều đơn vị cao nhất, hoặc đơn vị cao nhất không tổng hợp: hãy nêu đơn vị tổng hợp.")
         )
     return tops[0]
 
