@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -70,3 +71,14 @@ def test_a_link_alone_changes_nothing(
 
 def test_there_is_no_register_of_another_name(cast: Cast, signed_in: Callable[[User], Client]) -> None:
     assert signed_in(cast.office).get(reverse("registers:register", args=["so-den"])).status_code == 404
+
+
+@pytest.mark.parametrize(("language", "refusal"), [("vi", "Dòng này không bị gạch bỏ."), ("en", "This entry is not")])
+def test_a_service_refuses_in_the_language_of_the_page(
+    cast: Cast, signed_in: Callable[[User], Client], added: Callable[..., Activity], language: str, refusal: str
+) -> None:
+    client = signed_in(cast.commune)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    page = client.post(address("registers:restore", added()), {"version": "1"})
+    assert page.status_code == 409
+    assert refusal in page.content.decode()

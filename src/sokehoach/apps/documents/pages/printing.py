@@ -13,6 +13,7 @@ from sokehoach.apps.documents.pages import own_reports
 from sokehoach.apps.documents.queries import outlines
 from sokehoach.apps.documents.queries.documents import access_document, get_content, render_pdf
 from sokehoach.apps.jobs.services import ReportProgress, Result, get_argument_ids
+from sokehoach.apps.shell.messages import translate
 from sokehoach.apps.shell.outcomes import ActionRefused, NotFoundError
 from sokehoach.domain.documents.content import Document
 
@@ -91,7 +92,7 @@ def _pack_document(package: zipfile.ZipFile, name: str, document: Document) -> N
     try:
         package.writestr(zipfile.ZipInfo(f"{name}.pdf", _EPOCH), render_pdf(document))
     except ActionRefused as refusal:
-        raise ActionRefused(_("%(name)s: %(why)s") % {"name": name, "why": refusal.message}) from None
+        raise ActionRefused(_("%(name)s: %(why)s") % {"name": name, "why": translate(refusal.message)}) from None
     package.writestr(zipfile.ZipInfo(f"{name}.docx", _EPOCH), docx.write_docx(document))
 
 

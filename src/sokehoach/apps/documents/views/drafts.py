@@ -20,6 +20,7 @@ from sokehoach.apps.documents.services import documents
 from sokehoach.apps.plans.queries.plans import find_plan_in_force
 from sokehoach.apps.reporting.queries import due_days
 from sokehoach.apps.shell import clock, post_params
+from sokehoach.apps.shell.messages import translate
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from sokehoach.apps.shell.periods import period_name
 from sokehoach.domain.documents import figure_refresh, paragraph_text
@@ -117,7 +118,7 @@ def edit_text(request: OfficialRequest, pk: int) -> HttpResponse:
             request,
             row,
             lines,
-            [_("Đoạn %(n)s: %(message)s") % {"n": unknown.paragraph, "message": unknown.message_vi}],
+            [_("Đoạn %(n)s: %(message)s") % {"n": unknown.paragraph, "message": translate(unknown.message_vi)}],
             status=422,
         )
     except InvalidInput as refusal:

@@ -24,8 +24,10 @@ from sokehoach.apps.plans.forms.assignments import DirectionForm
 from sokehoach.apps.plans.queries.assignments import list_direction_receivers
 from sokehoach.apps.plans.services import directions
 from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.messages import translate
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from sokehoach.apps.shell.vietnamese import write_in_vietnamese
+from sokehoach.domain.text import capitalize_first
 
 
 @filter_by_programme
@@ -132,10 +134,10 @@ def show_boundaries(request: OfficialRequest) -> HttpResponse:
                 key=request.POST.get("key", ""),
             )  # fmt: skip
         except geojson.BordersFileError as wrong:
-            message = str(wrong)
-            form.add_error("file", _("%(why)s. Không có gì thay đổi.") % {"why": message[:1].upper() + message[1:]})
+            reason = translate(capitalize_first(str(wrong)))
+            form.add_error("file", _("%(why)s. Không có gì thay đổi.") % {"why": reason})
         except ActionRefused as refused:
-            form.add_error("since", _("%(why)s Không có gì thay đổi.") % {"why": refused})
+            form.add_error("since", _("%(why)s Không có gì thay đổi.") % {"why": translate(refused.message)})
         except InvalidInput as invalid:
             for field, field_messages in invalid.messages.items():
                 form.add_error(field, field_messages)

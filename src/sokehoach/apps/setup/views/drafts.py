@@ -22,6 +22,7 @@ from sokehoach.apps.setup.queries import drafts as queries
 from sokehoach.apps.setup.services import drafts as services
 from sokehoach.apps.setup.views.programmes import build_archive_response
 from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.messages import translate
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
 from sokehoach.apps.shell.post_params import parse_count
 
@@ -76,7 +77,9 @@ def show_draft(request: OfficialRequest, code: str) -> HttpResponse:
                     names = services.quote_refused(draft.files, changes)
                     _add_file_errors(form, invalid)
             except VersionConflictError as conflict:
-                form.add_error("file", _("%(why)s Hãy xem bản đang lưu rồi tải lên lại.") % {"why": conflict.message})
+                form.add_error(
+                    "file", _("%(why)s Hãy xem bản đang lưu rồi tải lên lại.") % {"why": translate(conflict.message)}
+                )
                 status = 409
             except (FileRefusedError, ActionRefused) as refusal:
                 form.add_error("file", str(refusal))

@@ -29,6 +29,7 @@ from sokehoach.apps.setup.forms.first_run import (
 from sokehoach.apps.setup.pages.first_run import build_first_offer
 from sokehoach.apps.setup.services import first_run, programmes
 from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.messages import translate
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 
 MAX_PROBLEMS = 50  # of an archive, that are shown
@@ -89,7 +90,7 @@ def load_first_programme(request: HttpRequest) -> HttpResponse:
         except DefinitionError as error:
             for problem in error.problems[:MAX_PROBLEMS]:
                 place = _("%(file)s, dòng %(line)s") % {"file": problem.file, "line": problem.line}
-                form.add_error("archive", f"{place}: {problem.reason}")
+                form.add_error("archive", f"{place}: {translate(problem.reason)}")
         except (ActionRefused, FileRefusedError) as refused:
             form.add_error("archive" if archive else "programme", str(refused))
         else:
