@@ -6,6 +6,7 @@ from typing import Any
 from sokehoach.adapters.readers.file_text import UnreadableFileError
 from sokehoach.adapters.sandbox import FileRefusedError, process
 from sokehoach.adapters.slow_work import slow_work
+from sokehoach.domain.messages import say
 
 type TableRows = tuple[tuple[str, ...], ...]
 
@@ -33,14 +34,14 @@ def run_table_job(data: bytes, *, name: str) -> dict[str, Any]:
     if data.startswith(_PACKAGES):
         cells = [[cell.value for cell in row.cells] for row in read_table(data).rows]
         if any(isinstance(value, Formula) for row in cells for value in row):
-            raise FileRefusedError("Bảng có ô là công thức. Hãy chép rồi dán lại thành giá trị.")
+            raise FileRefusedError(say("Bảng có ô là công thức. Hãy chép rồi dán lại thành giá trị."))
         return {"rows": [[_format_value(value) for value in row] for row in cells]}
     if len(data) > MAX_TEXT_BYTES:
-        raise FileRefusedError("Tệp lớn hơn 1 MB. Hãy chia thành nhiều tệp.")
+        raise FileRefusedError(say("Tệp lớn hơn 1 MB. Hãy chia thành nhiều tệp."))
     try:
         return {"text": read_text(data, name=name)[0]}
     except UnreadableFileError as error:
-        raise FileRefusedError("Tệp không phải là bảng tính Excel (.xlsx) hay tệp CSV có chữ.") from error
+        raise FileRefusedError(say("Tệp không phải là bảng tính Excel (.xlsx) hay tệp CSV có chữ.")) from error
 
 
 def _format_value(value: Any) -> str:
