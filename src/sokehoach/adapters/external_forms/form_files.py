@@ -57,8 +57,8 @@ def read_form_and_text(data: bytes, *, name: str) -> tuple[ExternalForm, str]:
         )
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         if _LOCKED in data:
-            raise FileRefusedError("Tệp có mật khẩu. Hãy mở tệp, gỡ mật khẩu, lưu lại rồi tải lên.")
-        raise FileRefusedError("Tệp Word kiểu cũ (.doc). Hãy mở tệp, lưu lại thành .docx.")
+            raise FileRefusedError(say("Tệp có mật khẩu. Hãy mở tệp, gỡ mật khẩu, lưu lại rồi tải lên."))
+        raise FileRefusedError(say("Tệp Word kiểu cũ (.doc). Hãy mở tệp, lưu lại thành .docx."))
     if not data.startswith(b"PK\x03\x04"):
         raise FileRefusedError(say("Tệp không phải là DOCX hoặc XLSX. Hãy chọn đúng tệp mẫu của cấp trên."))
     result = process.run("read_blank", data, name=name)

@@ -6,6 +6,7 @@ from typing import Any
 
 from sokehoach.adapters.sandbox import FileRefusedError, process
 from sokehoach.adapters.slow_work import slow_work
+from sokehoach.domain.messages import say
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORKBOOKS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
@@ -23,7 +24,7 @@ _FILLS = (
     "lightTrellis", "gray125", "gray0625",
 )  # fmt: skip
 _VISIBILITY = ("visible", "hidden", "veryHidden")
-_BROKEN = "Tệp .xls hỏng, không mở được. Hãy mở tệp bằng Excel, lưu lại thành .xlsx rồi tải lên lại."
+_BROKEN = say("Tệp .xls hỏng, không mở được. Hãy mở tệp bằng Excel, lưu lại thành .xlsx rồi tải lên lại.")
 
 
 def is_old_workbook(data: bytes) -> bool:
@@ -57,7 +58,7 @@ def build_workbook(data: bytes) -> bytes:
     except xlrd.XLRDError as error:
         is_locked = "encrypted" in str(error).lower()
         raise FileRefusedError(
-            "Tệp .xls có mật khẩu. Hãy gỡ mật khẩu, lưu lại rồi tải lên." if is_locked else _BROKEN
+            say("Tệp .xls có mật khẩu. Hãy gỡ mật khẩu, lưu lại rồi tải lên.") if is_locked else _BROKEN
         ) from error
     converted = openpyxl.Workbook()
     converted.remove(converted.active)
@@ -68,7 +69,10 @@ def build_workbook(data: bytes) -> bytes:
         cells += sum(old_sheet.row_len(row) for row in range(old_sheet.nrows))
         if cells > _MAX_CELLS:
             raise FileRefusedError(
-                f"Tệp .xls có hơn {_MAX_CELLS} ô. Hãy xóa các trang, dòng không dùng rồi tải lên lại."
+                say(
+                    "Tệp .xls có hơn %(max_cells)s ô. Hãy xóa các trang, dòng không dùng rồi tải lên lại.",
+                    max_cells=_MAX_CELLS,
+                )
             )
         sheet = converted.create_sheet(old_sheet.name)
         sheet.sheet_state = _VISIBILITY[min(old_sheet.visibility, 2)]

@@ -9,6 +9,7 @@ from typing import Any
 from xlrd.formula import FMLA_TYPE_CELL, FMLA_TYPE_SHARED, decompile_formula
 
 from sokehoach.adapters.sandbox import FileRefusedError
+from sokehoach.domain.messages import say
 
 _BOF, _EOF, _FORMULA, _SHARED, _SETUP = 0x0809, 0x000A, 0x0006, 0x04BC, 0x00A1
 _SHARED_TOKEN = 0x01  # the cell's formula is that of another cell
@@ -46,7 +47,7 @@ def read_sheet_records(book: Any, number: int) -> SheetRecords:
             (length,) = struct.unpack_from("<H", data, 8)
             shared_tokens[cell] = data[10 : 10 + length]
     if len(tokens_by_cell) > _MAX_FORMULAS:
-        raise FileRefusedError("Tệp Excel có quá nhiều công thức. Hãy lưu lại thành .xlsx rồi tải lên lại.")
+        raise FileRefusedError(say("Tệp Excel có quá nhiều công thức. Hãy lưu lại thành .xlsx rồi tải lên lại."))
     for position, tokens in tokens_by_cell.items():
         sheet.formulas[position] = _read_formula(book, position, tokens, shared_tokens)
     return sheet
@@ -63,8 +64,12 @@ def _read_formula(book: Any, cell: CellPosition, tokens: bytes, shared_tokens: d
         text = None
     if not text or "unknown" in text.lower():
         raise FileRefusedError(
-            f"Không đọc được công thức ở dòng {row + 1}, cột {column + 1} của tệp .xls. "
-            "Hãy mở tệp, lưu lại thành .xlsx rồi tải lên lại."
+            say(
+                "Không đọc được công thức ở dòng %(row)s, cột %(column)s của tệp .xls. Hãy mở tệp, "
+                "lưu lại thành .xlsx rồi tải lên lại.",
+                row=row + 1,
+                column=column + 1,
+            )
         )
     return "".join(
         part if at % 2 else _WHOLE_NUMBER.sub(r"\1", part)  # every other part is a text in quotes

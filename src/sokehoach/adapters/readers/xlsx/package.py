@@ -37,7 +37,9 @@ def check_workbook(data: bytes) -> None:
     if not data:
         raise WorkbookError(say("Tệp trống, không có gì để đọc."))
     if data.startswith(_OLD_OR_LOCKED):
-        raise WorkbookError("Tệp có mật khẩu, hoặc không phải bảng tính. Hãy lưu lại thành .xlsx, không đặt mật khẩu.")
+        raise WorkbookError(
+            say("Tệp có mật khẩu, hoặc không phải bảng tính. Hãy lưu lại thành .xlsx, không đặt mật khẩu.")
+        )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             _check_entries(package)
