@@ -1,6 +1,6 @@
 # Sổ Kế hoạch. `make run` shows it, `make test` proves it; both set up what they need and say what they do.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev browser run test test-fast test-sqlite test-postgres test-journeys soak check format bench bench-smoke mutation migrations lock sbom audit-dependencies reference pictures clean
+.PHONY: help setup setup-dev browser run test test-fast test-sqlite test-postgres test-journeys soak check format bench bench-smoke mutation migrations lock sbom wheel bundle audit-dependencies reference pictures clean
 PORT ?= 8000
 SEED ?= 1
 OPTIONS ?=
@@ -65,7 +65,7 @@ soak: setup-dev browser  ## the long forms of the tests of durability and of any
 		tests/adapters/external_forms/test_filling.py tests/adapters/programme_files/test_register_types.py \
 		tests/apps/audit tests/apps/setup tests/apps/plans/test_import.py tests/apps/analysis/test_differencing.py \
 		tests/apps/consolidation/test_totals.py tests/apps/documents/test_numbers_at_once.py \
-		tests/apps/registers/data_registers tests/apps/registers/test_entry_pages.py
+		tests/apps/registers/data_registers tests/apps/registers/test_entry_pages.py tests/config/test_wheel.py
 	@SOAK=1 SOKEHOACH_HOME=build/test $(bin)/pytest -q -s -m faults tests/apps
 	@SOKEHOACH_HOME=build/test $(bin)/python tools/postgres.py $(bin)/pytest -q -n 2 --dist loadscope -m "not journey" tests/apps
 	@SOAK=1 SOKEHOACH_HOME=build/test DJANGO_ALLOW_ASYNC_UNSAFE=1 $(bin)/pytest -q -s tests/journeys/test_killed.py
@@ -88,6 +88,12 @@ reference: setup-dev  ## print the generated pages of docs/reference
 
 pictures: setup-dev browser  ## take the pictures of the README anew: docs/pictures
 	@PICTURES=1 SOKEHOACH_HOME=build/test DJANGO_ALLOW_ASYNC_UNSAFE=1 $(bin)/pytest -q tests/journeys/test_pictures.py
+
+wheel: setup  ## dist/sokehoach-….whl with everything inside: served without this checkout, Node or git
+	@$(bin)/python tools/wheel.py
+
+bundle: setup  ## dist/sokehoach-….tar.gz for closed networks: the wheel, every pinned wheel, checksums, an installer
+	@$(bin)/python tools/bundle.py
 
 sbom: setup  ## what the server is made of, as CycloneDX: build/sbom.json
 	@$(bin)/python tools/sbom.py

@@ -2,6 +2,7 @@
 
 import importlib.metadata
 import re
+import tomllib
 from typing import Any
 
 import pytest
@@ -22,6 +23,22 @@ ELSEWHERE = {
     "uvloop",
     "winloop",
 }  # of other systems
+
+
+BUILDERS = {"flit-core", "fonttools", "brotli"}  # of requirements/base.in, that build and do not run
+
+
+def list_pins(name: str) -> set[str]:
+    lines = (ROOT / "requirements" / name).read_text("utf-8").splitlines()
+    return {pin for line in lines if (pin := line.split("#")[0].strip())}
+
+
+def test_the_wheel_asks_for_what_the_lock_pins() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    run = {pin for pin in list_pins("base.in") if pin.split("==")[0] not in BUILDERS}
+    assert set(project["dependencies"]) == run
+    assert set(project["optional-dependencies"]["engines"]) == list_pins("engines.in")
+    assert len(list_pins("base.in") - run) == len(BUILDERS)
 
 
 def licence(name: str) -> str:
