@@ -22,7 +22,7 @@ def test_nobody_learns_that_somebody_looked(
     page.on("console", lambda told: wrong.append(told.text))
     log = (home / "log").read_text()
     page.goto(f"{site}{PAGE}")
-    assert page.locator("a[href^='tel:']").count() == 8
+    assert page.locator("a[href^='tel:']").count() == 12
     assert set(asked) == {urlsplit(site).netloc}
     assert not context.cookies()
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
@@ -31,6 +31,25 @@ def test_nobody_learns_that_somebody_looked(
     axe(page)
     shot(page, "public-services")
     assert not wrong
+    context.close()
+
+
+def test_a_press_leaves_the_page_and_its_place_in_the_history(
+    site: str, browser: Browser, browser_context_args: dict[str, Any]
+) -> None:
+    context = browser.new_context(**browser_context_args)
+    page = context.new_page()
+    page.route("https://nchmf.gov.vn/**", lambda route: route.fulfill(body="thời tiết"))
+    for leave in (
+        lambda: page.get_by_role("link", name="Thoát nhanh").click(),
+        lambda: page.keyboard.press("Escape"),
+    ):
+        page.goto(f"{site}/help-me-nothing-here/")
+        page.goto(f"{site}{PAGE}")
+        leave()
+        page.wait_for_url("https://nchmf.gov.vn/")
+        page.go_back()
+        assert PAGE not in page.url
     context.close()
 
 

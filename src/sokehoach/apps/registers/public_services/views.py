@@ -6,7 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
+from sokehoach.apps.registers.public_services.national_lines import NATIONAL_LINES, REVIEWED_ON
 from sokehoach.apps.registers.public_services.queries import list_published
+
+LEAVE_TO = "https://nchmf.gov.vn/"  # the weather: a page that nobody minds
 
 
 @login_not_required
@@ -15,6 +18,9 @@ def show_services(request: HttpRequest) -> HttpResponse:
     services = list_published()
     context = {
         "services": services,
+        "national_lines": NATIONAL_LINES,
+        "national_reviewed": REVIEWED_ON,
+        "leave_to": LEAVE_TO,
         "reviewed": min((service.day for service in services), default=None),
         "demonstration": settings.DEMONSTRATION is not None,
     }
