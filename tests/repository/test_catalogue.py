@@ -34,7 +34,8 @@ OTHER_TEXTS = (
 # file is searched for: they are Vietnamese in any language.
 KEPT = (
     "apps/audit/outside_heads.py", "apps/documents/pages/", "apps/documents/services/mailing.py",
-    "apps/documents/services/signed_pages.py", "apps/documents/views/bulk.py", "apps/exchange/report_workbook.py",
+    "apps/documents/services/signed_pages.py", "apps/documents/views/bulk.py", "apps/exchange/data_packages.py",
+    "apps/exchange/report_workbook.py",
     "apps/exchange/views.py", "apps/home/pages/borders.py", "apps/home/pages/trail.py",
     "apps/home/queries/reminders.py",
     "apps/indicators/sheets.py", "apps/notices/queries.py", "apps/notices/services/messages.py",

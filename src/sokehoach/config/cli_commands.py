@@ -22,6 +22,8 @@ EXAMPLES = {
     "programme draft put": "programme draft put chuong-trinh/phong-chong-ma-tuy",
     "programme draft take": "programme draft take tuan_giao_2021 -o chuong-trinh/ban-nhap",
     "dhis2 export-metadata": "dhis2 export-metadata tuan_giao_2021 -o metadata.json",
+    "dhis2 export-values": "dhis2 export-values tuan_giao_2021 --period 2021S1 --by huong --format adx -o so-lieu.xml",
+    "dhis2 import-values": "dhis2 import-values so-lieu.xml --format adx --by huong --dry-run",
     "dhis2 read-metadata": "dhis2 read-metadata metadata.json --from 2026-01-01 -o chuong-trinh/nhap-tu-dhis2",
     "verify": "verify",
     "work": "work",

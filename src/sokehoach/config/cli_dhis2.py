@@ -6,9 +6,15 @@ import json
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sokehoach.config.cli_commands import CommandGroup, parse_day
 from sokehoach.config.cli_output import explain_os_error, print_error, print_programmes, write_file
+
+if TYPE_CHECKING:
+    from sokehoach.apps.accounts.models import User
+
+FORMATS = ("json", "csv", "xml", "adx")
 
 
 def add_commands(commands: CommandGroup) -> None:
@@ -33,6 +39,27 @@ def add_commands(commands: CommandGroup) -> None:
     read.add_argument(
         "--mapping", type=Path, metavar="TỆP", help="CSV có cột theirs, ours: mã muốn đặt cho UID hoặc mã của DHIS2"
     )
+    export_values = commands("export-values", run_export_values, "ghi số liệu mà một tài khoản được xem, theo mã")
+    export_values.add_argument("code", help="mã chương trình")
+    export_values.add_argument("--period", required=True, help="kỳ, ví dụ 2026Q1")
+    export_values.add_argument("--by", required=True, metavar="TÊN", help="tên đăng nhập của tài khoản")
+    export_values.add_argument("--format", choices=FORMATS, default="json")
+    export_values.add_argument("-o", "--output", type=Path, required=True)
+    import_values = commands(
+        "import-values", run_import_values, "nhập số liệu từ tệp JSON, CSV, XML của DHIS2, hoặc ADX"
+    )
+    import_values.add_argument("file", type=Path)
+    import_values.add_argument("--by", required=True, metavar="TÊN", help="tên đăng nhập của người nhập")
+    import_values.add_argument("--format", choices=FORMATS, default="json")
+    import_values.add_argument(
+        "--id-scheme", choices=("UID", "CODE"), default="UID", help="tệp gọi tên bằng UID hay mã"
+    )
+    import_values.add_argument(
+        "--mapping", type=Path, metavar="TỆP", help="bảng mã mà read-metadata ghi ra: cột theirs, ours"
+    )
+    import_values.add_argument("--complete", action="store_true", help="gửi luôn các báo cáo có trong tệp")
+    import_values.add_argument("--source", default="DHIS2", help="nguồn, ghi vào báo cáo nhập thay")
+    import_values.add_argument("--dry-run", action="store_true", help="chỉ kiểm tra, không ghi gì")
 
 
 def run_export_metadata(arguments: argparse.Namespace) -> int:
@@ -78,6 +105,83 @@ def run_read_metadata(arguments: argparse.Namespace) -> int:
         print(f"{remark.kind} {remark.name}: {remark.reason}", file=sys.stderr)
     mapping = arguments.output.with_name(f"{arguments.output.name}.mapping.csv")
     return write_folder(programme.files, arguments.output) or write_file([write_mapping(programme).encode()], mapping)
+
+
+def run_export_values(arguments: argparse.Namespace) -> int:
+    from sokehoach.adapters.dhis2 import data_value_xml, data_values
+    from sokehoach.adapters.dhis2.period_codes import PeriodCodeError, parse_code
+    from sokehoach.apps.dhis2.queries.catalogues import load_surroundings
+    from sokehoach.apps.dhis2.queries.data_values import DataValueQuery, list_values
+    from sokehoach.apps.shell import clock
+
+    user = _find_user(arguments.by)
+    if user is None:
+        return print_error(f"Không có tài khoản «{arguments.by}».")
+    try:
+        period = parse_code(arguments.period)
+    except PeriodCodeError:
+        return print_error(f"Kỳ «{arguments.period}» không có trong DHIS2: viết như 202601, 2026Q1, 2026S1, 2026.")
+    surroundings = load_surroundings(user)
+    rows = [
+        row
+        for row in surroundings.catalogue.data_sets.values()
+        if row.programme == arguments.code and row.period_type is period.type
+    ]
+    if not rows:
+        return print_error(f"Tài khoản không xem biểu nào của «{arguments.code}» có kỳ {period.id}.")
+    query = DataValueQuery(tuple(rows), frozenset(surroundings.rows), frozenset({period.id}), shows_not_applicable=True)
+    names = ("dataElement", "orgUnit", "categoryOptionCombo", "dataSet")
+    values = list_values(user, query, surroundings, dict.fromkeys(names, "CODE"))
+    content = {
+        "json": lambda: json.dumps({"dataValues": data_values.write_json_rows(values)}, ensure_ascii=False),
+        "csv": lambda: data_values.write_csv(values),
+        "xml": lambda: data_values.write_xml(values),
+        "adx": lambda: data_value_xml.write_adx(values, at=clock.now()),
+    }[arguments.format]()
+    return write_file([content.encode()], arguments.output)
+
+
+def run_import_values(arguments: argparse.Namespace) -> int:
+    from sokehoach.adapters.dhis2 import data_value_xml, data_values
+    from sokehoach.adapters.dhis2.data_values import DataValueFileError
+    from sokehoach.apps.dhis2.queries.addressing import Addressing, Schemes
+    from sokehoach.apps.dhis2.queries.catalogues import load_surroundings
+    from sokehoach.apps.dhis2.services.imports import ValueImport, import_values
+    from sokehoach.apps.shell import clock
+
+    user = _find_user(arguments.by)
+    if user is None:
+        return print_error(f"Không có tài khoản «{arguments.by}».")
+    read = {"json": data_values.read_json, "csv": data_values.read_csv}.get(arguments.format, data_value_xml.read_xml)
+    try:
+        received, mapping = read(arguments.file.read_bytes()), read_mapping(arguments.mapping)
+    except OSError as error:
+        return print_error(f"Không đọc được {error.filename}: {explain_os_error(error)}.")
+    except (DataValueFileError, ValueError) as error:
+        return print_error(f"Không đọc được {arguments.file}: {error}")
+    scheme = "CODE" if received.default_scheme == "CODE" else arguments.id_scheme
+    schemes = Schemes(scheme, scheme, scheme, scheme, mapping)
+    value_import = ValueImport(Addressing(load_surroundings(user), schemes), is_dry_run=arguments.dry_run)
+    value_import.resolve(received)
+    for report in value_import.reports.values() if arguments.complete else ():
+        report.is_complete = True
+    summary = import_values(value_import, source=arguments.source, by=user, at=clock.now())
+    for conflict in summary.conflicts:
+        rows = ", ".join(str(index + 1) for index in conflict.indexes[:20])
+        names = ", ".join(f"{name} {text}" for name, text in conflict.objects.items())
+        print(f"{conflict.problem.value} dòng {rows or '-'}: {conflict.value} ({names})", file=sys.stderr)
+    if summary.conflicts:
+        return print_error(f"{len(summary.conflicts)} chỗ không nhập được: không có gì được ghi.")
+    counts = summary.counts
+    verb = "Sẽ ghi" if summary.is_dry_run else "Đã ghi"
+    print(f"{verb} {counts.imported} số mới, sửa {counts.updated}, giữ nguyên {counts.ignored}.")
+    return 0
+
+
+def _find_user(username: str) -> "User | None":
+    from sokehoach.apps.accounts.models import User
+
+    return User.objects.select_related("unit__parent").filter(username=username, is_active=True).first()
 
 
 def read_mapping(path: Path | None) -> Mapping[str, str]:

@@ -26,10 +26,14 @@ def add_commands(commands: CommandGroup) -> None:
     add_programme_option(consolidate)
     consolidate.add_argument("--format", choices=("json", "docx"), default="json")
     consolidate.add_argument("-o", "--output", type=Path, required=True)
-    export = commands("export", run_export, "xuất số liệu đã duyệt ra CSV, hoặc các kỳ đã chốt ra thư mục Parquet")
+    export = commands(
+        "export",
+        run_export,
+        "xuất số liệu đã duyệt ra CSV hay gói dữ liệu Frictionless, các kỳ đã chốt ra thư mục Parquet",
+    )
     export.add_argument("--period", default="", help="phải ghi với CSV; không ghi thì Parquet có mọi kỳ đã chốt")
     add_programme_option(export)
-    export.add_argument("--format", choices=("csv", "parquet"), default="csv")
+    export.add_argument("--format", choices=("csv", "parquet", "package"), default="csv")
     export.add_argument(
         "--confidential",
         action="store_true",
@@ -84,6 +88,8 @@ def run_export(arguments: argparse.Namespace) -> int:
 
     if arguments.format == "parquet":
         return _export_snapshot(arguments)
+    if arguments.format == "package":
+        return _export_package(arguments)
     if not arguments.period:
         return print_error("Xuất CSV phải ghi --period, ví dụ 2021S1.")
     try:
@@ -177,6 +183,29 @@ def _export_snapshot(arguments: argparse.Namespace) -> int:
     except OSError as error:
         return print_error(f"Không ghi được {arguments.output}: {explain_os_error(error)}.")
     print(f"Đã ghi bản trích số liệu, mã băm {digest}")
+    return 0
+
+
+def _export_package(arguments: argparse.Namespace) -> int:
+    from sokehoach.apps.exchange.data_packages import export_package
+    from sokehoach.apps.programmes.queries.programmes import ProgrammeNotChosenError, choose_programme
+    from sokehoach.apps.shell import clock
+    from sokehoach.apps.shell.outcomes import NotFoundError
+
+    try:
+        programme = choose_programme(arguments.programme)
+        if programme is None or not arguments.period:
+            return print_error("Xuất gói dữ liệu phải ghi --period, ví dụ 2021S1, và phải có chương trình.")
+        digest = export_package(
+            arguments.output, period=arguments.period, programme=programme, by="sokehoach export", at=clock.now()
+        )
+    except ProgrammeNotChosenError as error:
+        return print_programmes(arguments.programme, error.codes)
+    except NotFoundError:
+        return print_error(f"Không biểu nào báo cáo theo kỳ {arguments.period} (kỳ 6 tháng viết như 2021S1).")
+    except OSError as error:
+        return print_error(f"Không ghi được {arguments.output}: {explain_os_error(error)}.")
+    print(f"Đã ghi gói dữ liệu, mã băm {digest}")
     return 0
 
 
