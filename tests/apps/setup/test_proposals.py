@@ -293,3 +293,16 @@ def test_the_head_of_the_draft_names_nobody(
     answer = client.post(address, data)
     assert (answer.status_code, [*answer.context["form"].errors]) == (422, [field])
     assert not ProgrammeDraft.objects.exists()
+
+
+def test_the_pages_of_proposals_ask_few_questions_whatever_is_decided(
+    plan: Plan, planner: User, signed_in: Browser, django_assert_max_num_queries: Any
+) -> None:
+    client = signed_in(planner)
+    shown, draft = reverse("setup:proposals", args=[plan.pk]), reverse("setup:proposed_draft", args=[plan.pk])
+    client.get(shown)
+    for is_decided in (False, True):
+        for address, most in ((shown, 26), (f"{shown}?muc=CT2", 26), (draft, 44)):
+            with django_assert_max_num_queries(most):
+                assert client.get(address).status_code in (200, 302, 409), (address, is_decided)
+        client.post(reverse("setup:accept_sure", args=[plan.pk]))
