@@ -95,6 +95,8 @@ REPORTS = [
     post("reporting:confirm", sees_report, "report", ID, body=_REPORT, ok=409),
     get("reporting:since", sees_report, "report", ID),
     get("reporting:paste", both(holds("write reports"), in_state("draft", "returned")), "report", ID),
+    get("reporting:zeros", both(holds("write reports"), in_state("draft", "returned")), "report", ID),
+    post("reporting:zeros", both(holds("write reports"), in_state("draft", "returned")), "report", ID, body={}, ok=422),
     get("reporting:cell", sees_report, "report", ID, "{cell}", ok=302),
     post("reporting:cell", sees_report, "report", ID, "{cell}", body={}, ok=302),
     post("reporting:words", nobody, "report", ID, "x", ok=200),

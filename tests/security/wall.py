@@ -175,6 +175,7 @@ WRITTEN: tuple[tuple[str, str, tuple[str, ...], dict[str, str]], ...] = (
     ("documents:print_many", "", (), {}),
     ("registers:add", "register", ("{slug}",), {"day": "x"}),
     ("reporting:paste", "report", ("{id}",), {"block": "Chỉ tiêu\t3"}),
+    ("reporting:zeros", "report", ("{id}",), {"cell": "A1"}),
     ("reporting:send", "report", ("{id}",), {"version": "{version}"}),
     ("plans:assignment", "assignment", ("{id}",), {"version": "{version}", "state": "doing", "result": "x"}),
     ("inspections:plan", "", (), {"day": "24/06/2021"}),

@@ -56,6 +56,8 @@ ROUTES: list[tuple[str, tuple[str, ...], str, dict[str, Any], str, str, tuple[in
     ("reporting:since", (), "get", {}, "02-CA", "draft", (404, 404, 404, 200, 404, 404, 404)),
     ("reporting:paste", (), "get", {}, "01-XA", "draft", (200, 404, 404, 404, 404, 404, 404)),
     ("reporting:paste", (), "get", {}, "02-CA", "draft", (404, 404, 404, 200, 404, 404, 404)),
+    ("reporting:zeros", (), "get", {}, "01-XA", "draft", (200, 404, 404, 404, 404, 404, 404)),
+    ("reporting:zeros", (), "post", {}, "02-CA", "draft", (404, 404, 404, 422, 404, 404, 404)),
     ("reporting:cell", ("A2",), "get", {}, "01-XA", "draft", (302, 302, 404, 404, 404, 302, 404)),
     ("reporting:cell", ("B2",), "post", {"B2": "1"}, "01-XA", "draft", (302, 409, 404, 404, 404, 409, 404)),
     ("reporting:cell", ("A1",), "post", {"A1": "1"}, "02-CA", "sent", (404, 409, 404, 409, 404, 404, 404)),

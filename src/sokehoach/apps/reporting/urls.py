@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from sokehoach.apps.reporting.views import ad_hoc, cells, lists, obligations, pastes, plan_schedules, sheets, workflow
+from sokehoach.apps.reporting.views import (
+    ad_hoc,
+    cells,
+    lists,
+    obligations,
+    pastes,
+    plan_schedules,
+    sheets,
+    workflow,
+    zeros,
+)
 
 app_name = "reporting"
 urlpatterns = [
@@ -31,6 +41,7 @@ urlpatterns = [
     path("<uuid:pk>/giai-trinh/", workflow.grant_waiver, name="waive"),
     path("<uuid:pk>/xac-nhan/", workflow.confirm_report, name="confirm"),
     path("<uuid:pk>/dan/", pastes.paste_block, name="paste"),
+    path("<uuid:pk>/dien-0/", zeros.fill_zeros, name="zeros"),
     path("<uuid:pk>/doi/", cells.poll_updates, name="since"),
     path("<uuid:pk>/o/<str:code>/", cells.edit_cell, name="cell"),
     path("<uuid:pk>/o/<str:code>/nguon/", cells.show_lineage, name="lineage"),

@@ -31,6 +31,8 @@ from sokehoach.domain.reporting.workflow import COUNTED_STATES
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import format_typed
 
+_AMOUNTS = (ValueKind.COUNT, ValueKind.DECIMAL, ValueKind.MONEY)
+
 
 @dataclass(frozen=True, slots=True)
 class ReportSheet:
@@ -65,6 +67,10 @@ class ReportSheet:
     @property
     def blanks(self) -> tuple[CellLine | NarrativeBox, ...]:
         return tuple(entry for entry in self.entries if entry.blank)
+
+    def list_blank_amounts(self) -> list[CellLine]:
+        """Returns the blank cells of amounts that are typed here: those in which 0 says that nothing arose."""
+        return [line for line in self.lines if line.is_free and line.blank and line.element.kind in _AMOUNTS]
 
     @property
     def words_written(self) -> int:
