@@ -147,6 +147,8 @@ def test_a_form_is_not_taken_for_json(machine: Client) -> None:
 def test_bodies_are_bounded_before_and_after_the_token_is_known(machine: Client) -> None:
     large = json.dumps({"number": 1, "text": "x" * 5_000_001})
     assert machine.post("/api/v1/take", large, content_type="application/json").status_code == 413
+    larger = machine.post("/api/v1/take", "x" * 7_000_000, content_type="application/json")
+    assert (larger.status_code, larger.json()["code"]) == (413, "body-too-large")
     answer = Client().post("/api/v1/take", "x" * (limits.MAX_ANONYMOUS_BODY + 1), content_type="application/json")
     assert (answer.status_code, answer.json()["code"]) == (413, "body-too-large")
 

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver
 from django.utils.cache import get_conditional_response
@@ -68,6 +69,7 @@ class ProblemApi(NinjaAPI):
             (ActionRefused, lambda refused: Problem("refused", refused.message)),
             (InvalidInput, _describe_invalid_input),
             (ParserBusyError, lambda _error: Problem("busy", headers={"Retry-After": str(RETRY_AFTER)})),
+            (RequestDataTooBig, lambda _error: Problem("body-too-large")),
             (HttpError, _describe_http_error),
             (ValidationError, lambda error: Problem("input-invalid", errors=describe_input_errors(error.errors))),
         ]
