@@ -21,6 +21,7 @@ CATALOGUE = LOCALE / "en/LC_MESSAGES/django.po"
 VIETNAMESE = re.compile("[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]", re.IGNORECASE)
 _SINGULAR = {"gettext", "gettext_lazy", "gettext_noop", "say"}
 _PLURAL = {"ngettext", "ngettext_lazy"}
+_WITH_CONTEXT = {"pgettext", "pgettext_lazy"}
 _LITERAL = re.compile(r"""_\((?:"([^"]*)"|'([^']*)')\)""")
 
 _LETTER, PLACEHOLDER = re.compile(r"[^\W\d_]"), re.compile(r"%\(\w+\)[sd]|%%|%[sda-c]\b|\{\w*\}|#")
@@ -72,6 +73,9 @@ class ModuleTexts(ast.NodeVisitor):
         if name in _SINGULAR and texts:
             self.messages.append((texts[0], node.lineno))
             self._known.add(id(literals[0]))
+        elif name in _WITH_CONTEXT and len(texts) == 2:
+            self.messages.append(("\4".join(texts), node.lineno))
+            self._known |= {id(literal) for literal in literals}
         elif name in _PLURAL and len(texts) == 2:
             self.messages.append(("\0".join(texts), node.lineno))
             self._known |= {id(literal) for literal in literals}
@@ -108,7 +112,10 @@ def read_template(text: str) -> Iterator[tuple[str, int]]:
             block = _Block(token.lineno or 0, is_trimmed="trimmed" in words)
         elif words[0] in ("translate", "trans") and words[1][:1] in "\"'":
             literal = words[1].partition(words[1][0] + "|")[0].strip("\"'")
-            yield literal.replace("%", "%%"), token.lineno or 0
+            message = literal.replace("%", "%%")
+            if words[2:3] == ["context"]:
+                message = words[3].strip("\"'") + "\4" + message
+            yield message, token.lineno or 0
         for found in _LITERAL.finditer(token.contents):
             yield (found[1] or found[2]).replace("%", "%%"), token.lineno or 0
 

@@ -27,12 +27,15 @@ from tests.repository.order import ROOT
 
 # Parts whose modules hold texts that are no messages: what plans are read by, words of documents, commands.
 OTHER_TEXTS = (
-    "adapters", "apps/accounts", "apps/api", "apps/orgunits", "apps/programmes", "apps/setup", "apps/shell", "config",
-    "domain",
+    "adapters", "apps/api",
+    "apps/setup/pages/differences.py", "apps/setup/services/backups.py", "apps/setup/services/demonstration.py",
+    "apps/setup/services/moves.py",
+    "config", "domain",
 )  # fmt: skip
 # Modules and templates whose texts are kept, issued or exported, or are words that a plan or a
 # file is searched for: they are Vietnamese in any language.
 KEPT = (
+    "apps/accounts/pages/own_account.py", "apps/accounts/services/invitations.py",
     "apps/audit/outside_heads.py", "apps/documents/pages/", "apps/documents/services/mailing.py",
     "apps/documents/services/signed_pages.py", "apps/documents/views/bulk.py", "apps/exchange/data_packages.py",
     "apps/exchange/report_workbook.py",
@@ -44,7 +47,9 @@ KEPT = (
     "apps/registers/inspections/templates/inspections/invitation.html",
     "apps/registers/inspections/templates/inspections/record.html", "apps/registers/public_services/",
     "apps/registers/teams/services/conclusions.py", "apps/reporting/queries/meanings.py",
-    "apps/shell/templates/shell/gallery.html",
+    "apps/setup/demonstration/", "apps/setup/queries/stored_definition.py", "apps/setup/services/proposals.py",
+    "apps/shell/periods.py", "apps/shell/templates/shell/gallery.html", "apps/shell/templates/500.html",
+    "apps/shell/views/gallery.py",
 )  # fmt: skip
 TAG = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 VALUE = re.compile(r"\{\{.*?\}\}", re.DOTALL)
@@ -192,6 +197,7 @@ def test_parts_and_modules_of_the_lists_exist() -> None:
     [
         ('{% translate "Sổ" %}', ["Sổ"]),
         ('{% translate "tăng 12 %" as up %}', ["tăng 12 %%"]),
+        ('{% translate "bỏ" context "key" %}', ["key\4bỏ"]),
         ("{% blocktranslate trimmed %}\n  {{ n }} dòng\n  mới\n{% endblocktranslate %}", ["%(n)s dòng mới"]),
         ("{% blocktranslate count n=n %}{{ n }} ô{% plural %}{{ n }} ô{% endblocktranslate %}", ["%(n)s ô\0%(n)s ô"]),
         ('{% empty_state "bell" _("Chưa có gì.") %}', ["Chưa có gì."]),
@@ -208,10 +214,11 @@ def test_messages_of_a_module_are_found() -> None:
         "from django.utils.translation import gettext_lazy as later, ngettext\n"
         'label = later("Báo cáo")\n'
         'count = ngettext("%(n)s ô", "%(n)s ô ", n)\n'
+        'button = pgettext("trail", "Gửi")\n'
         'other = "Kỳ"\n'
     )
-    assert module.messages == [("Báo cáo", 3), ("%(n)s ô\0%(n)s ô ", 4)]
-    assert module.others == [("Kỳ", 5)]
+    assert module.messages == [("Báo cáo", 3), ("%(n)s ô\0%(n)s ô ", 4), ("trail\4Gửi", 5)]
+    assert module.others == [("Kỳ", 6)]
 
 
 def test_bare_text_of_a_template_is_found() -> None:

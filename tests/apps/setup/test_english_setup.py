@@ -75,6 +75,10 @@ def test_pages_of_administrators(asked: set[str]) -> None:
         client, second = english(ADMINISTRATOR), english(SECOND)
         for form in ({}, {"username": "Đ", "full_name": "", "email": "x"}, {"username": "vanphong", "full_name": "A"}):
             yield f"invited {form}", client.post(reverse("accounts:invite"), form)
+        yield from visit(ADMINISTRATOR, reverse("accounts:invitations"), reverse("accounts:invite_list"))
+        yield "no list", client.post(reverse("accounts:invite_list"), {})
+        listed = "03269\tLò Thị Mây\tCông chức\t\t\n\tLò\t\t\t"
+        yield "listed", client.post(reverse("accounts:invite_list"), {"text": listed})
         yield "given nothing", client.post(of_person["give"], {"part": ""})
         yield "left before", client.post(of_person["leave"], {"on": "1/1/2001"})
         yield "asked for a sheet", client.post(of_person["relink"], {"way": "sheet", "factors_too": "on"}, follow=True)

@@ -100,7 +100,7 @@ class FactorAdapter(DefaultMFAAdapter):
         return _build_cipher().decrypt(encrypted_text.encode()).decode()
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
-        return super().get_public_key_credential_rp_entity() | {"name": "Sổ Kế hoạch"}
+        return super().get_public_key_credential_rp_entity() | {"name": settings.MFA_TOTP_ISSUER}
 
 
 def _build_cipher() -> Fernet:

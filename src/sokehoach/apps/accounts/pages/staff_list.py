@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -207,6 +209,7 @@ class StaffListPreview:
             for column in StaffColumn
         ]  # fmt: skip
 
+    @translation.override(settings.LANGUAGE_CODE)  # what is read again is Vietnamese, as a file is
     def format_complete_table(self) -> str:
         """The table of what would be made, with all user names, whatever columns the list had."""
         rows: list[Sequence[str]] = [[str(LABELS[column]) for column in StaffColumn]]
@@ -231,6 +234,7 @@ def build_preview(
     return StaffListPreview(table, columns, lines, staff_directory)
 
 
+@translation.override(settings.LANGUAGE_CODE)
 def build_template(scope: Scope) -> bytes:
     """A workbook with a line for each unit that the administrator is in charge of, to be filled in."""
     directory = StaffDirectory(scope)

@@ -1,6 +1,7 @@
 """The definition of the register."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sokehoach.apps.registers.activities import rules
 from sokehoach.apps.registers.activities.models import Activity
@@ -12,7 +13,7 @@ REGISTER = RegisterDefinition(
     code="activities",
     slug="truyen-thong",
     name=_("Hoạt động truyền thông"),
-    row=_("hoạt động"),
+    row=pgettext_lazy("entry", "hoạt động"),
     about=_("Mỗi dòng là một hoạt động của một đơn vị tổ chức: ngày, nơi, hình thức, người nghe, lượt người."),
     model=Activity,
     fields=(

@@ -1,6 +1,7 @@
 """The definition of the register."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sokehoach.apps.registers.area_checks import rules
 from sokehoach.apps.registers.area_checks.models import AreaRound
@@ -11,7 +12,7 @@ REGISTER = RegisterDefinition(
     code="area_checks",
     slug="ra-soat-dia-ban",
     name=_("Rà soát địa bàn"),
-    row=_("lượt rà soát"),
+    row=pgettext_lazy("entry", "lượt rà soát"),
     about=_("Mỗi dòng là một lượt rà soát tại một thôn, bản: đếm việc đã làm, không ghi đã gặp ai."),
     model=AreaRound,
     fields=(

@@ -2,6 +2,7 @@
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sokehoach.apps.orgunits.queries.level_names import base_areas_lazy, base_areas_title
 from sokehoach.apps.registers.assessment import rules
@@ -13,7 +14,7 @@ REGISTER = RegisterDefinition(
     code="assessment",
     slug="xa-lanh-manh",
     name=format_lazy(_("Xây dựng {areas} lành mạnh"), areas=base_areas_lazy()),
-    row=_("đăng ký"),
+    row=pgettext_lazy("entry", "đăng ký"),
     about=_("Mỗi dòng là đăng ký của một năm; từ đó tự chấm điểm, lập biên bản, ghi quyết định công nhận."),
     model=Assessment,
     unit_label=base_areas_title(),

@@ -1,6 +1,7 @@
 """The definition of the register."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sokehoach.apps.registers.briefings import rules
 from sokehoach.apps.registers.briefings.models import Briefing
@@ -11,7 +12,7 @@ REGISTER = RegisterDefinition(
     code="briefings",
     slug="quan-triet",
     name=_("Quán triệt, chỉ đạo"),
-    row=_("lần quán triệt"),
+    row=pgettext_lazy("entry", "lần quán triệt"),
     about=_("Mỗi dòng là một văn bản chỉ đạo hay một hội nghị: quán triệt tới cấp ủy, chính quyền nào."),
     model=Briefing,
     fields=(

@@ -1,6 +1,7 @@
 """The definition of the three registers."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sokehoach.apps.registers.budget import rules
 from sokehoach.apps.registers.budget.models import BudgetLine, BudgetReview, Spending
@@ -13,7 +14,7 @@ REGISTER = RegisterDefinition(
     code="budget",
     slug="du-toan",
     name=_("Dự toán, phân bổ, quyết toán"),
-    row=_("dòng dự toán"),
+    row=pgettext_lazy("entry", "dòng dự toán"),
     about=_("Mỗi dòng là tiền của một nguồn cho một mục của kế hoạch trong một năm: dự toán, phân bổ, quyết toán."),
     model=BudgetLine,
     unit_label=_("Đơn vị sử dụng"),
@@ -61,7 +62,7 @@ SPENDINGS = RegisterDefinition(
     code="spendings",
     slug="chi-tieu-kinh-phi",
     name=_("Chi kinh phí"),
-    row=_("khoản chi"),
+    row=pgettext_lazy("entry", "khoản chi"),
     about=_("Mỗi dòng là một khoản chi từ một dòng dự toán đã phân bổ, theo chứng từ; chi vượt phân bổ bị từ chối."),
     model=Spending,
     unit_label=_("Đơn vị sử dụng"),
@@ -86,7 +87,7 @@ REVIEWS = RegisterDefinition(
     code="budget_reviews",
     slug="kiem-tra-kinh-phi",
     name=_("Hướng dẫn, kiểm tra kinh phí"),
-    row=_("lượt hướng dẫn, kiểm tra"),
+    row=pgettext_lazy("entry", "lượt hướng dẫn, kiểm tra"),
     about=_("Mỗi dòng là một lượt cơ quan tài chính hướng dẫn hoặc kiểm tra việc phân bổ, sử dụng, quyết toán."),
     model=BudgetReview,
     unit_label=_("Cơ quan tài chính"),

@@ -1,6 +1,7 @@
 """The definition of the register."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sokehoach.apps.registers.commitments import rules
 from sokehoach.apps.registers.commitments.models import CommitmentRound
@@ -11,7 +12,7 @@ REGISTER = RegisterDefinition(
     code="commitments",
     slug="cam-ket",
     name=_("Ký cam kết"),
-    row=_("đợt ký cam kết"),
+    row=pgettext_lazy("entry", "đợt ký cam kết"),
     about=_("Mỗi dòng là một đợt vận động: bao nhiêu hộ, bao nhiêu cơ sở đã ký. Sổ không ghi ai ký, ai không ký."),
     model=CommitmentRound,
     fields=(

@@ -1,6 +1,7 @@
 """The definition of the register."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition
 from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind
@@ -47,7 +48,7 @@ REGISTER = RegisterDefinition(
     code="enforcement",
     slug="dau-tranh-xu-ly",
     name=_("Số liệu đấu tranh, xử lý"),
-    row=_("dòng số liệu"),
+    row=pgettext_lazy("entry", "dòng số liệu"),
     about=_("Mỗi dòng là số đếm toàn địa bàn của một nguồn, từ ngày đến ngày: không tên người, không địa điểm."),
     model=CaseTally,
     fields=(

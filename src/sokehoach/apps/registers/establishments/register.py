@@ -2,6 +2,7 @@
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sokehoach.apps.orgunits.queries.level_names import base_areas_lazy, base_areas_title
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition
@@ -25,7 +26,7 @@ REGISTER = RegisterDefinition(
     code="establishments",
     slug="co-so",
     name=_("Cơ sở kinh doanh dịch vụ"),
-    row=_("cơ sở"),
+    row=pgettext_lazy("entry", "cơ sở"),
     about=format_lazy(
         _("Mỗi dòng là một cơ sở có giấy phép, theo {areas}: loại hình, người lao động, hợp đồng."),
         areas=base_areas_lazy(),
@@ -70,7 +71,7 @@ CHANGES = RegisterDefinition(
     code="establishment_changes",
     slug="bien-dong-co-so",
     name=_("Biến động cơ sở"),
-    row=_("biến động"),
+    row=pgettext_lazy("entry", "biến động"),
     about=_(
         "Mỗi dòng ghi từ ngày nào một cơ sở tạm ngừng, đóng cửa, mở lại hoặc đổi số lao động; "
         "báo cáo đếm cơ sở theo ngày chốt số liệu."

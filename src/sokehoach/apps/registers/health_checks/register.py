@@ -2,6 +2,7 @@
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sokehoach.apps.orgunits.queries.level_names import base_areas_title
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition
@@ -13,7 +14,7 @@ REGISTER = RegisterDefinition(
     code="health_checks",
     slug="kham-suc-khoe",
     name=_("Khám sức khỏe người lao động"),
-    row=_("đợt khám"),
+    row=pgettext_lazy("entry", "đợt khám"),
     about=_(
         "Mỗi dòng là số đếm toàn địa bàn của một quý: đến hạn khám, đã khám, điều kiện về y tế. Không theo nơi, cơ sở."
     ),

@@ -1,6 +1,7 @@
 """The definition of the register: its list, search, Excel. Its lines are written by services of its own."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition
 from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind
@@ -11,7 +12,7 @@ REGISTER = RegisterDefinition(
     code="inspections",
     slug="kiem-tra",
     name=_("Kiểm tra cơ sở"),
-    row=_("lượt kiểm tra"),
+    row=pgettext_lazy("entry", "lượt kiểm tra"),
     about=_("Mỗi dòng là một lượt kiểm tra một cơ sở: đoàn, kết quả, xử lý, khắc phục."),
     model=Visit,
     function="enforcement",

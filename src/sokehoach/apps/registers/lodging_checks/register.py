@@ -1,6 +1,7 @@
 """The definition of the register."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition
 from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind
@@ -11,7 +12,7 @@ REGISTER = RegisterDefinition(
     code="lodging_checks",
     slug="luu-tru",
     name=_("Kiểm tra lưu trú, hướng dẫn cơ sở"),
-    row=_("đợt kiểm tra"),
+    row=pgettext_lazy("entry", "đợt kiểm tra"),
     about=_("Mỗi dòng là một đợt của lực lượng công an: đếm lượt kiểm tra, lượt cơ sở được hướng dẫn."),
     model=PoliceRound,
     fields=(

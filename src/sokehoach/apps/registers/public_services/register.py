@@ -1,6 +1,7 @@
 """The definition of the register."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition
 from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind
@@ -11,7 +12,7 @@ REGISTER = RegisterDefinition(
     code="public_services",
     slug="dich-vu-ho-tro",
     name=_("Dịch vụ hỗ trợ công khai"),
-    row=_("dịch vụ"),
+    row=pgettext_lazy("entry", "dịch vụ"),
     about=_(
         "Mỗi dòng là một dịch vụ miễn phí, kín đáo của một cơ quan; dòng có «Công khai» hiện trên trang cho mọi người."
     ),

@@ -1,6 +1,7 @@
 """The definition of the two registers."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition
 from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind
@@ -12,7 +13,7 @@ PROGRAMMES = RegisterDefinition(
     code="supervision_programmes",
     slug="chuong-trinh-giam-sat",
     name=_("Chương trình giám sát"),
-    row=_("chương trình"),
+    row=pgettext_lazy("entry", "chương trình"),
     about=_("Mỗi dòng là chương trình giám sát của một năm, kèm số cuộc dự kiến."),
     model=SupervisionProgramme,
     fields=(
@@ -36,7 +37,7 @@ REGISTER = RegisterDefinition(
     code="supervision",
     slug="giam-sat",
     name=_("Giám sát của Mặt trận, đoàn thể"),
-    row=_("cuộc giám sát"),
+    row=pgettext_lazy("entry", "cuộc giám sát"),
     about=_("Mỗi dòng là một cuộc giám sát do chính Mặt trận, đoàn thể ghi; đơn vị nhận kiến nghị chỉ trả lời."),
     model=SupervisionVisit,
     fields=(

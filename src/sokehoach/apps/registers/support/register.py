@@ -1,6 +1,7 @@
 """The definition of the register."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition
 from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind
@@ -11,7 +12,7 @@ REGISTER = RegisterDefinition(
     code="support",
     slug="ho-tro-giam-hai",
     name=_("Hỗ trợ, giảm hại"),
-    row=_("dòng số liệu"),
+    row=pgettext_lazy("entry", "dòng số liệu"),
     about=_("Mỗi dòng là số đếm toàn địa bàn của một loại dịch vụ trong một quý: chỉ có số, không có chữ."),
     model=ServiceTally,
     fields=(

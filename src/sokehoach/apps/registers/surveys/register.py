@@ -1,6 +1,7 @@
 """The definition of the register."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition
 from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind
@@ -13,7 +14,7 @@ REGISTER = RegisterDefinition(
     code="surveys",
     slug="dieu-tra-khao-sat",
     name=_("Điều tra, khảo sát"),
-    row=_("đợt khảo sát"),
+    row=pgettext_lazy("entry", "đợt khảo sát"),
     about=_("Mỗi dòng là một đợt: văn bản giao việc, phương pháp, ngày, số cơ sở, số ước tính kèm khoảng."),
     model=Survey,
     unit_label=_("Cơ quan chủ trì"),

@@ -1,6 +1,7 @@
 """The definition of the three registers."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition
 from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind
@@ -14,7 +15,7 @@ REGISTER = RegisterDefinition(
     code="teams",
     slug="doi-kiem-tra",
     name=_("Đội kiểm tra, ban chỉ đạo"),
-    row=_("quyết định"),
+    row=pgettext_lazy("entry", "quyết định"),
     about=_("Mỗi dòng là một quyết định thành lập, kiện toàn: người đứng đầu, cấp phó, thành viên."),
     model=TeamDecision,
     unit_label=_("Đơn vị của đội, ban"),
@@ -40,7 +41,7 @@ MEETINGS = RegisterDefinition(
     code="meetings",
     slug="hop-chi-dao",
     name=_("Họp ban chỉ đạo, đội kiểm tra"),
-    row=_("cuộc họp"),
+    row=pgettext_lazy("entry", "cuộc họp"),
     about=_("Mỗi dòng là một cuộc họp; kết luận ghi ở sổ kết luận và giao thành nhiệm vụ có hạn."),
     model=Meeting,
     links=((_("Giao kết luận thành nhiệm vụ"), "teams:meetings"),),
@@ -64,7 +65,7 @@ CONCLUSIONS = RegisterDefinition(
     code="conclusions",
     slug="ket-luan-hop",
     name=_("Kết luận cuộc họp"),
-    row=_("kết luận"),
+    row=pgettext_lazy("entry", "kết luận"),
     about=_("Mỗi dòng là một việc mà cuộc họp giao cho một cơ quan, có hạn hoặc thường xuyên."),
     model=Conclusion,
     fields=(

@@ -1,7 +1,7 @@
 """The definition of the register."""
 
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.accounts.models import User
@@ -21,7 +21,7 @@ REGISTER = RegisterDefinition(
     code="training",
     slug="tap-huan",
     name=_("Tập huấn cán bộ"),
-    row=_("lớp tập huấn"),
+    row=pgettext_lazy("entry", "lớp tập huấn"),
     about=_("Mỗi dòng là một lớp; mỗi lớp có bảng cán bộ được triệu tập, cử dự, tập huấn của từng đơn vị."),
     model=Course,
     fields=(

@@ -1,6 +1,7 @@
 """The definition of the register."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition
 from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind
@@ -11,7 +12,7 @@ REGISTER = RegisterDefinition(
     code="web_proposals",
     slug="de-nghi-chan-trang",
     name=_("Đề nghị ngăn chặn trang mạng"),
-    row=_("đề nghị"),
+    row=pgettext_lazy("entry", "đề nghị"),
     about=_("Mỗi dòng là một tên miền đã đề nghị ngăn chặn: căn cứ, nơi nhận, trả lời."),
     model=WebProposal,
     fields=(

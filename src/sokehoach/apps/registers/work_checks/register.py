@@ -1,6 +1,7 @@
 """The definition of the register."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition
 from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind
@@ -11,7 +12,7 @@ REGISTER = RegisterDefinition(
     code="work_checks",
     slug="kiem-tra-cong-tac",
     name=_("Kiểm tra công tác"),
-    row=_("cuộc kiểm tra"),
+    row=pgettext_lazy("entry", "cuộc kiểm tra"),
     about=_(
         "Mỗi dòng là một cuộc kiểm tra việc thực hiện kế hoạch tại một đơn vị: kết luận, hạn khắc phục, khắc phục xong."
     ),

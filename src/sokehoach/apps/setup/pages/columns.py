@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sokehoach.apps.programmes.queries.policies import get_function_name, list_functions
 from sokehoach.domain.indicators.element import Nature, ValueKind
@@ -72,7 +73,7 @@ FIELDS: dict[str, Promise] = {
     "longitude": _("kinh độ"),
     "latitude": _("vĩ độ"),
     "act": _("hành vi"),
-    "subject": _("đối tượng"),
+    "subject": pgettext_lazy("column", "đối tượng"),
     "decree": _("nghị định"),
     "article": _("điều"),
     "least": _("mức thấp nhất"),
@@ -88,7 +89,7 @@ FIELDS: dict[str, Promise] = {
     "due": _("hạn nộp"),
     "reporters": _("đơn vị báo cáo"),
     "counting_window": _("khoảng thời gian tính"),
-    "actions": _("quyền"),
+    "actions": pgettext_lazy("column", "quyền"),
     "functions": _("chức năng"),
 }
 

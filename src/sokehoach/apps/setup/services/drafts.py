@@ -161,7 +161,7 @@ def _read_files(files: Files, code: str) -> ProgrammeDefinition:
     programme = read_programme(files)
     if programme.code != code:
         line = Folder(files).yaml(HEAD).line_of("code")
-        reason = f"mã chương trình là «{programme.code}», phải là «{code}»"
+        reason = say("mã chương trình là «%(found)s», phải là «%(code)s»", found=programme.code, code=code)
         raise DefinitionError([DefinitionProblem(HEAD, line, reason)])
     return programme
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.orgunits.models import Unit
@@ -153,7 +153,7 @@ class ResultForm(PartyForm):
                 label=question.item.text,
                 help_text=question.item.source,
                 choices=[
-                    ("met", _("Đạt")),
+                    ("met", pgettext_lazy("checklist", "Đạt")),
                     ("not_met", _("Không đạt")),
                     ("not_applicable", _("Không áp dụng")),
                 ],
