@@ -7,6 +7,7 @@ A DHIS2 UID has eleven letters and digits and begins with a letter. Objects that
 import hashlib
 import re
 import string
+from functools import lru_cache
 
 UID_PATTERN = re.compile(r"[A-Za-z][A-Za-z0-9]{10}", re.ASCII)
 DEFAULT_CATEGORY_OPTION = "xYerKDKCefk"
@@ -19,6 +20,7 @@ _SYMBOLS = string.ascii_letters + string.digits
 _LENGTH = 11
 
 
+@lru_cache(maxsize=65_536)
 def make_uid(kind: str, *identity: str) -> str:
     """The UID of an object. `kind`: what it is, «dataElement»; `identity`: what names it and never changes."""
     number = int.from_bytes(hashlib.sha256("\x1f".join((kind, *identity)).encode()).digest())

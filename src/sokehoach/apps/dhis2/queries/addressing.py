@@ -35,6 +35,7 @@ class Addressing:
     def __init__(self, surroundings: Surroundings, schemes: Schemes) -> None:
         self._surroundings, self._schemes = surroundings, schemes
         self._catalogue = surroundings.catalogue
+        self._cells: dict[tuple[str, str], dict[tuple[str, str], Cell]] = {}  # by form and period
 
     def find_unit(self, name: str, day: date) -> Unit | None:
         """The unit; of a code the version in force on the day, else the last one before it."""
@@ -91,8 +92,10 @@ class Addressing:
 
     def find_cell(self, form: Form, period: Period, part: ElementPart, key: str) -> Cell | None:
         """The cell of the form as it holds for the period."""
-        cells = index_cells(form.at(period))
-        return cells.get(self._catalogue.get_cell_uids((part.element.uid, key)))
+        place = (form.uid, period.id)
+        if place not in self._cells:
+            self._cells[place] = index_cells(form.at(period))
+        return self._cells[place].get(self._catalogue.get_cell_uids((part.element.uid, key)))
 
     def get_cut_off(self, form: Form, period: Period) -> date:
         return compute_window(period, form.at(period).counting_window).cut_off
