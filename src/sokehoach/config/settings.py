@@ -86,7 +86,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "sokehoach.apps.accounts.middleware.SignInMiddleware",
     "sokehoach.apps.accounts.middleware.ScopeMiddleware",
     "sokehoach.apps.accounts.middleware.SessionLimitMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -119,3 +119,11 @@ def test_combinations_have_what_every_server_has(district: District, as_program:
 def test_another_method_is_405(district: District, as_program: SignIn) -> None:
     answer = as_program(district.cast.commune).client.put("/api/me")
     assert (answer.status_code, answer.headers["Allow"]) == (405, "GET")
+
+
+def test_the_root_leads_to_the_sign_in_page_without_a_query(district: District) -> None:
+    """Clients follow it to learn the address of the server."""
+    answer = Client().get("/")
+    assert answer.status_code == 302
+    assert "?" not in answer.headers["Location"]
+    assert "?next=/bao-cao/" in Client().get("/bao-cao/").headers["Location"]

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.contrib import auth, messages
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
@@ -32,6 +33,17 @@ ALLOWED_WITHOUT_FACTOR = frozenset(
         "accounts:sign_out", "account_reauthenticate", "accounts:end_session", "accounts:end_others",
     }
 )  # fmt: skip
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Sends a stranger to the sign-in page. From «/» without «?next=/»: programs follow it to learn the address of the
+    server, and would take the query for a part of it.
+    """
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
+        if request.path == "/":
+            return redirect(settings.LOGIN_URL)
+        return super().handle_no_permission(request, view_func)
 
 
 class TokenMiddleware:
