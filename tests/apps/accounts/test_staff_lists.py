@@ -141,7 +141,7 @@ def test_the_filled_template_is_read_and_lines_without_a_person_are_none(cast: C
     [
         (b"%PDF-1.7\n\x00\x01\x02" * 30, "không phải là bảng tính"),
         (b"PK\x03\x04broken", "hỏng"),
-        (b"\xd0\xcf\x11\xe0" + b"\x00" * 200, "kiểu cũ"),
+        (b"\xd0\xcf\x11\xe0" + b"\x00" * 200, "không phải bảng tính"),
         (b"", "Tệp trống"),
         (HEAD.encode() + b"x\ty\n" * 400, "tối đa 200 người"),
         (b"x" * (2 * 1024 * 1024 + 1), "lớn hơn 2 MB"),
