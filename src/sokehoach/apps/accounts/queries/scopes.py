@@ -204,15 +204,18 @@ def _list_units(tops: set[int], day: date) -> list[ScopeUnit]:
 
 def _list_predecessors(units: list[ScopeUnit], day: date) -> dict[int | None, list[int]]:
     """Returns, by unit, the dissolved units whose territory it took over, completely or in part."""
+    dissolved_units = [unit for unit in units if unit.ends_on is not None and unit.ends_on <= day]
+    successor_codes = {code for unit in dissolved_units for code in unit.successors}
     by_code: dict[str, list[ScopeUnit]] = defaultdict(list)
-    for unit in units:
-        by_code[unit.code].append(unit)
+    for unit in units if successor_codes else ():
+        if unit.code in successor_codes:
+            by_code[unit.code].append(unit)
     predecessors: dict[int | None, list[int]] = defaultdict(list)
-    for dissolved in units:
-        if dissolved.ends_on is not None and dissolved.ends_on <= day:
-            for successor in (successor for code in dissolved.successors for successor in by_code[code]):
-                if successor.on(dissolved.ends_on):
-                    predecessors[successor.pk].append(dissolved.pk)
+    for dissolved in dissolved_units:
+        assert dissolved.ends_on is not None
+        for successor in (successor for code in dissolved.successors for successor in by_code[code]):
+            if successor.on(dissolved.ends_on):
+                predecessors[successor.pk].append(dissolved.pk)
     return predecessors
 
 
