@@ -81,8 +81,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "sokehoach.apps.accounts.middleware.TokenMiddleware",
     "sokehoach.apps.shell.limits.LimitMiddleware",
-    "sokehoach.apps.shell.language.LanguageMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "sokehoach.apps.shell.language.LanguageMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -160,43 +160,13 @@ SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_PROVIDERS = env.build_identity_provider()
 
-# The texts of the pages are Vietnamese in the source; the catalogue `en` translates the pages of TRANSLATED.
+# The texts of the pages are Vietnamese in the source; the catalogue `en` translates them.
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_SECURE = env.is_https()
-# Routes of the pages that are translated completely, or names of apps for all their routes. All others are Vietnamese
-# in any language.
-TRANSLATED = frozenset(
-    {
-        "setup:first_run", "setup:first_units", "setup:first_programme", "setup:first_administrator",
-        "setup:programmes", "setup:new", "setup:proposals", "setup:accept_sure", "setup:proposed_draft",
-        "setup:proposal", "setup:programme", "setup:version", "setup:withdraw", "setup:begin",
-        "setup:draft", "setup:discard", "setup:publish", "setup:file", "setup:row",
-        "accounts:sign_in", "accounts:passkey_sign_in", "accounts:sign_out", "accounts:invitation",
-        "accounts:own", "accounts:tokens", "accounts:create_token", "accounts:end_token",
-        "accounts:programme", "accounts:password", "accounts:totp", "accounts:passkey",
-        "accounts:recovery_codes", "accounts:remove_factor", "accounts:end_session", "accounts:end_others",
-        "accounts:bind", "accounts:staff", "accounts:invite", "accounts:invite_list",
-        "accounts:invitations", "accounts:renew_links", "accounts:withdraw_links",
-        "accounts:person", "accounts:give", "accounts:take",
-        "accounts:leave", "accounts:relink", "accounts:request", "accounts:approve", "accounts:refuse",
-        "accounts:print_sheet", "accounts:close",
-        "registers:list", "registers:register", "registers:add", "registers:import", "registers:entry",
-        "registers:change", "registers:void", "registers:restore", "activities:by_content", "briefings:by_unit",
-        "budget:balance", "work_checks:unmended", "training:by_unit", "training:attendance", "teams:meetings",
-        "teams:conclusions", "teams:follow", "assessment:year", "assessment:scheme", "assessment:sheet",
-        "supervision:received", "supervision:reply", "inspections:board", "inspections:week", "inspections:plan",
-        "inspections:frames", "inspections:add_programme", "inspections:programme",
-        "inspections:change_programme", "inspections:visit", "inspections:invite", "inspections:record_visit",
-        "inspections:sanction", "inspections:remove_sanction", "inspections:close", "inspections:call_off",
-        "account_login",
-        "home", "plans", "reporting", "consolidation", "analysis", "exchange", "indicators", "notices", "jobs",
-        "documents",
-    }
-)  # fmt: skip
 MESSAGE_STORAGE = "sokehoach.apps.shell.messages.MessageStorage"
 LOCALE_PATHS = [env.SOURCE / "locale"]
 FORMAT_MODULE_PATH = ["sokehoach.config.formats"]

@@ -1,7 +1,6 @@
 """The switch between Vietnamese and English, and what the browser asks for."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.conf import settings
@@ -104,12 +103,16 @@ def test_the_switch_is_on_every_page_with_a_header(cast: casting.Cast, signed_in
         assert f'action="{reverse("accounts:language")}"' in client.get(address).content.decode(), address
 
 
-def test_a_page_that_is_not_translated_stays_vietnamese_and_says_so(
-    cast: casting.Cast, signed_in: SignedIn, settings: Any
-) -> None:
-    settings.TRANSLATED = settings.TRANSLATED - {"home"}
+def test_the_page_for_everyone_stays_vietnamese(cast: casting.Cast, signed_in: SignedIn) -> None:
     client = signed_in(cast.office)
     choose(client, "en")
-    page = client.get(reverse("home:search")).content.decode()
-    assert '<html lang="vi">' in page
-    assert "This page is in Vietnamese." in page
+    assert language_of(client, reverse("home:search")) == "en"
+    assert language_of(client, reverse("public_services:page")) == "vi"
+
+
+def test_a_page_that_does_not_exist_is_missed_in_the_language_of_the_reader(
+    cast: casting.Cast, signed_in: SignedIn
+) -> None:
+    client = signed_in(cast.office)
+    choose(client, "en")
+    assert language_of(client, "/khong-co/") == "en"

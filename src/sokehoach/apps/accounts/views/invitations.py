@@ -24,6 +24,7 @@ from sokehoach.apps.notices.services import security
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import ActionRefused
 from sokehoach.apps.shell.post_params import parse_count
+from sokehoach.apps.shell.vietnamese import write_in_vietnamese
 from sokehoach.domain.staff.staff_list import (
     MAX_PEOPLE,
     StaffListTooLargeError,
@@ -86,6 +87,7 @@ def invite_list(request: OfficialRequest) -> HttpResponse:
 
 
 @require_safe
+@write_in_vietnamese
 def download_template(request: OfficialRequest) -> HttpResponse:
     headers = {"Content-Disposition": 'attachment; filename="danh-sach-moi.xlsx"', "Cache-Control": "private, no-store"}
     return HttpResponse(staff_list.build_template(request.scope), content_type=XLSX, headers=headers)

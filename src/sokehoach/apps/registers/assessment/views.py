@@ -19,6 +19,7 @@ from sokehoach.apps.registers.core.queries import entries
 from sokehoach.apps.registers.core.reports import warn_of_reports
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import InvalidInput
+from sokehoach.apps.shell.vietnamese import write_in_vietnamese
 from sokehoach.domain.registers.assessment import HealthyClass, Outcome, get_decision_deadline
 
 
@@ -85,6 +86,7 @@ def _save_form(
 
 
 @require_safe
+@write_in_vietnamese
 def show_record(request: OfficialRequest, entry: UUID) -> HttpResponse:
     """«Biên bản tự phân loại, chấm điểm»: names are left blank, to be written by hand."""
     row = queries.access_assessment(request.user, entry)

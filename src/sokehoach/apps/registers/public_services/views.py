@@ -8,12 +8,14 @@ from django.views.decorators.http import require_safe
 
 from sokehoach.apps.registers.public_services.national_lines import NATIONAL_LINES, REVIEWED_ON
 from sokehoach.apps.registers.public_services.queries import list_published
+from sokehoach.apps.shell.vietnamese import write_in_vietnamese
 
 LEAVE_TO = "https://nchmf.gov.vn/"  # the weather: a page that nobody minds
 
 
 @login_not_required
 @require_safe
+@write_in_vietnamese
 def show_services(request: HttpRequest) -> HttpResponse:
     services = list_published()
     context = {

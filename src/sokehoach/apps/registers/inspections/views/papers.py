@@ -10,9 +10,11 @@ from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.orgunits.queries.units import get_unit_area
 from sokehoach.apps.registers.inspections.models import Visit
 from sokehoach.apps.registers.inspections.queries import visits
+from sokehoach.apps.shell.vietnamese import write_in_vietnamese
 
 
 @require_GET
+@write_in_vietnamese
 def show_invitation(request: OfficialRequest, visit: UUID) -> HttpResponse:
     """Of a planned visit alone: a surprise has none, so there is no such page."""
     row = visits.access_visit(request.user, visit)
@@ -22,6 +24,7 @@ def show_invitation(request: OfficialRequest, visit: UUID) -> HttpResponse:
 
 
 @require_GET
+@write_in_vietnamese
 def show_record(request: OfficialRequest, visit: UUID) -> HttpResponse:
     """Before the visit the boxes are empty; afterwards they show what was written down."""
     row = visits.access_visit(request.user, visit)
