@@ -33,4 +33,5 @@ urlpatterns = [
     path("", include("sokehoach.apps.shell.urls")),
 ]
 
+handler404 = "sokehoach.apps.shell.language.show_not_found"
 handler500 = "sokehoach.apps.shell.views.server_error.render_server_error"

@@ -5,27 +5,44 @@ issued or exported (`vietnamese.py`), is Vietnamese in any case (docs/adr/0066).
 """
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation.trans_real import parse_accept_lang_header
+from django.views.defaults import page_not_found
 
 
 class LanguageMiddleware:
-    """Runs each request in the language that its reader chose, `chosen_language`. After WhiteNoise: a file has none."""
+    """Gives each request `chosen_language`, and runs its view in it.
+
+    It is lazy: files, and views that are Vietnamese for everybody (`write_in_vietnamese`), ask for no session.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        language = get_chosen_language(request)
-        request.chosen_language = language  # type: ignore[attr-defined]
-        with translation.override(language):
+        request.chosen_language = SimpleLazyObject(lambda: get_chosen_language(request))  # type: ignore[attr-defined]
+        with translation.override(settings.LANGUAGE_CODE):
             response = self.get_response(request)
-        patch_vary_headers(response, ("Accept-Language", "Cookie"))
+        if getattr(request, "runs_in_chosen_language", False):
+            patch_vary_headers(response, ("Accept-Language", "Cookie"))
         return response
+
+    def process_view(self, request: HttpRequest, view: Any, *_rest: Any) -> None:
+        if not getattr(view, "is_vietnamese", False):
+            request.runs_in_chosen_language = True  # type: ignore[attr-defined]
+            translation.activate(str(request.chosen_language))  # type: ignore[attr-defined]
+
+
+def show_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Renders the page for an address that no view has, for which `process_view` does not run."""
+    with translation.override(str(request.chosen_language)):  # type: ignore[attr-defined]
+        return page_not_found(request, exception)
 
 
 def get_chosen_language(request: HttpRequest) -> str:
