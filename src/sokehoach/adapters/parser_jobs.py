@@ -42,13 +42,18 @@ def _load_sheet_job(_is_pdf: bool) -> Job:
     import xlrd
 
     import sokehoach.adapters.readers.xls.formulas
+    import sokehoach.adapters.readers.xls.packing
     from sokehoach.adapters.readers.xlsx.reader import run_sheet_job
 
     return run_sheet_job
 
 
 def _load_table_job(_is_pdf: bool) -> Job:
+    import xlrd
+
     import sokehoach.adapters.readers.txt.plain
+    import sokehoach.adapters.readers.xls.formulas
+    import sokehoach.adapters.readers.xls.packing
     import sokehoach.adapters.readers.xlsx.reader
     from sokehoach.adapters.readers.tables import run_table_job
 
@@ -60,6 +65,7 @@ def _load_old_workbook_job(_is_pdf: bool) -> Job:
     import xlrd
 
     import sokehoach.adapters.readers.xls.formulas
+    import sokehoach.adapters.readers.xls.packing
     from sokehoach.adapters.readers.xls.conversion import run_old_workbook_job
 
     return run_old_workbook_job

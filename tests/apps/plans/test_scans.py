@@ -126,6 +126,7 @@ def test_a_long_scan_shows_its_first_pages_and_says_so(cast: Cast, signed_in) ->
 @pytest.mark.parametrize(
     "name", ["106_KH-1105-DKT_LaoCai_2026_broken-text-layer", "113_KH-2119-SYT_KienGiang_2017_scan"]
 )
+@pytest.mark.parser_process
 def test_real_scans_are_drawn(shared: Path, name: str) -> None:
     drawn = draw_pages((shared / "corpus/files" / f"{name}.pdf").read_bytes(), name=name)
     assert len(drawn.pictures) == drawn.pages > 3

@@ -16,6 +16,8 @@ from sokehoach.adapters.readers.xls.conversion import convert_workbook, is_old_w
 from sokehoach.adapters.readers.xlsx.reader import Formula, WorkbookError, read_workbook
 from sokehoach.adapters.sandbox import FileRefusedError
 
+pytestmark = pytest.mark.parser_process  # openpyxl wants to write into /tmp, which only that process forbids
+
 
 def old_workbook() -> xlwt.Workbook:
     book = xlwt.Workbook(encoding="utf-8")

@@ -52,6 +52,7 @@ def build_workbook(data: bytes) -> bytes:
     import xlrd
 
     from sokehoach.adapters.readers.xls.formulas import read_sheet_records
+    from sokehoach.adapters.readers.xls.packing import pack_workbook
 
     try:
         book = xlrd.open_workbook(file_contents=data, formatting_info=True, on_demand=True, logfile=io.StringIO())
@@ -86,9 +87,7 @@ def build_workbook(data: bytes) -> bytes:
             )
     if not any(sheet.sheet_state == "visible" for sheet in converted):
         raise FileRefusedError(_BROKEN)
-    output = io.BytesIO()
-    converted.save(output)
-    return output.getvalue()
+    return pack_workbook(converted)
 
 
 def _copy_cells(book: Any, old_sheet: Any, sheet: Any, formulas: dict[tuple[int, int], str], styles: Any) -> None:
