@@ -38,7 +38,7 @@ def measure_floor() -> float:
     from sokehoach.apps.accounts.services import grants
 
     class Role:
-        code, name, actions, functions = "floor", "floor", ("plan.view",), ()
+        code, name, actions, functions, levels = "floor", "floor", ("plan.view",), (), ()
 
     return statistics.median(
         timed(lambda: grants.import_roles(programme=first_programme(), roles=[Role()], by="bench", at=AT))
@@ -117,7 +117,7 @@ def world(province: str, districts: int, communes: int):
             waiting.append(submission.pk)
 
     class Reviewer:
-        code, name, actions, functions = "bench", "bench", ("report.view", "report.review"), ()
+        code, name, actions, functions, levels = "bench", "bench", ("report.view", "report.review"), (), ()
 
     grants.import_roles(programme=first_programme(), roles=[Reviewer()], by="bench", at=AT)
     users.create_user(username=f"bench{province}", full_name="Bench", title="", unit=top, by="bench", at=AT)

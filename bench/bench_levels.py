@@ -140,7 +140,7 @@ def world(province: str, communes: int, periods: list[str]):
 
     class Reviewer:
         code, name, actions = "bench", "bench", ("report.view", "report.review", "consolidate.view")
-        functions = ()
+        functions, levels = (), ()
 
     grants.import_roles(programme=first_programme(), roles=[Reviewer()], by="bench", at=AT)
     users.create_user(username=f"bench{province}", full_name="Bench", title="", unit=top, by="bench", at=AT)

@@ -220,7 +220,7 @@ def settle(code: str, count: int) -> object:
         )  # fmt: skip
 
     class Viewer:
-        code, name, actions, functions = "viewer", "viewer", ("consolidate.view",), ("general",)
+        code, name, actions, functions, levels = "viewer", "viewer", ("consolidate.view",), ("general",), ()
 
     grants.import_roles(programme=first_programme(), roles=[Viewer()], by="bench", at=AT)
     users.create_user(username=code, full_name=code, title="", unit=top, by="bench", at=AT)
