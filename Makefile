@@ -77,7 +77,7 @@ bench: setup-dev  ## every published figure, against a floor or a peer in the sa
 	@bad=0; for script in bench/bench_*.py; do echo "== $$script"; $(bin)/python -m bench.$$(basename $$script .py) || bad=1; done; exit $$bad
 
 bench-smoke: setup-dev  ## a short form of every bench, two at a time: that each runs and what must be equal is
-	@ls bench/bench_*.py | xargs -P 2 -I {} sh -c 'name=$$(basename {} .py); $(bin)/python -m bench.$$name --short >build/$$name.log 2>&1 \
+	@mkdir -p build; ls bench/bench_*.py | xargs -P 2 -I {} sh -c 'name=$$(basename {} .py); $(bin)/python -m bench.$$name --short >build/$$name.log 2>&1 \
 		&& echo "  $$name" || { echo "== $$name"; tail -40 build/$$name.log; exit 1; }'
 
 migrations: setup-dev  ## write the migrations that the models ask for
