@@ -4,6 +4,7 @@ import io
 import struct
 from datetime import date, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import openpyxl
 import pytest
@@ -13,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from sokehoach.adapters.external_forms.form_files import read_form
 from sokehoach.adapters.readers.xls import conversion
 from sokehoach.adapters.readers.xls.conversion import convert_workbook, is_old_workbook
+from sokehoach.adapters.readers.xls.formulas import read_sheet_records
 from sokehoach.adapters.readers.xlsx.reader import Formula, WorkbookError, read_workbook
 from sokehoach.adapters.sandbox import FileRefusedError
 
@@ -94,27 +96,57 @@ def test_its_values_are_read_as_those_of_a_new_workbook() -> None:
     assert by_place["B5"] == Formula("=SUM(B3:B4)")
 
 
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "Khac!A1+1",
+        "'Biểu 2'!$B$2*2",
+        "SUM('Biểu 2'!A1:B3)",
+        "VLOOKUP(A1,Khac!$A$1:$B$9,2,FALSE)",
+        'SUMIF(A1:A9,">0")',
+        "-A1%",
+        'A1&" người"',
+        'IF(A1="","",A1^2)',
+        "ROUND((A1+B1)/3,2)",
+        "SUM(A1:A3,C1:C3)-COUNTA($A1:A$5)",
+    ],
+)
+def test_a_formula_is_that_of_before(formula: str) -> None:
+    book = xlwt.Workbook(encoding="utf-8")
+    sheet = book.add_sheet("S")
+    for name in ("Khac", "Biểu 2"):
+        book.add_sheet(name)
+    sheet.write(3, 3, xlwt.Formula(formula))
+    assert first_sheet(packed(book))["D4"].value.replace("FALSE()", "FALSE") == f"={formula}"
+
+
+def record(kind: int, data: bytes) -> bytes:
+    return struct.pack("<HH", kind, len(data)) + data
+
+
+def sheet_with_shared_formula(shared: bytes) -> SimpleNamespace:
+    """A sheet as Excel writes it after filling down: cells B1 to B3 refer to one formula, kept after the first."""
+    reference = struct.pack("<BHH", 0x01, 0, 1)
+    cells = [
+        record(0x0006, struct.pack("<HHH", row, 1, 0) + bytes(14) + struct.pack("<H", len(reference)) + reference)
+        for row in range(3)
+    ]
+    shared_record = record(0x04BC, struct.pack("<HHBBBBH", 0, 2, 1, 1, 0, 3, len(shared)) + shared)
+    stream = b"".join([record(0x0809, b""), cells[0], shared_record, *cells[1:], record(0x000A, b"")])
+    return SimpleNamespace(
+        mem=stream, _sh_abs_posn=[0], biff_version=80, logfile=io.StringIO(), formatting_info=True, verbosity=0
+    )
+
+
 def test_a_shared_formula_is_that_of_each_cell() -> None:
-    """Excel writes a formula that was filled down once, and refers to it in each cell."""
-    book = xlwt.Workbook()
-    sheet = book.add_sheet("A")
-    for row in range(3):
-        sheet.write(row, 0, row)
-        sheet.write(row, 1, xlwt.Formula("A1*2"))
-    data = packed(book)
-    at, places = 0, []
-    while (at := data.find(b"\x06\x00", at)) >= 0:
-        (length,) = struct.unpack_from("<H", data, at + 2)
-        if 22 < length < 60 and struct.unpack_from("<H", data, at + 4)[0] < 3 and data[at + 6 : at + 8] == b"\x01\x00":
-            places.append(at)
-        at += 2
-    assert len(places) == 3
-    changed = bytearray(data)
-    for place in places[1:]:  # tokens of A1*2 are 9 bytes: those of the reference to B1 are 5, and 4 that mean nothing
-        changed[place + 24 : place + 26] = struct.pack("<H", 5)
-        changed[place + 26 : place + 31] = b"\x01\x00\x00\x01\x00"
-    with pytest.raises(FileRefusedError, match="Không đọc được công thức ở dòng 2, cột 2"):
-        convert_workbook(bytes(changed))
+    times_two = struct.pack("<BHHBHB", 0x4C, 0, 0xC0FF, 0x1E, 2, 0x05)  # one column to the left, times 2
+    records = read_sheet_records(sheet_with_shared_formula(times_two), 0)
+    assert records.formulas == {(0, 1): "A1*2", (1, 1): "A2*2", (2, 1): "A3*2"}
+
+
+def test_a_formula_of_unknown_kind_refuses_the_file() -> None:
+    with pytest.raises(FileRefusedError, match="Không đọc được công thức ở dòng 1, cột 2"):
+        read_sheet_records(sheet_with_shared_formula(b"\x7f\x00"), 0)
 
 
 @pytest.mark.parametrize("keep", [100, 1_000, 3_000])

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from xlrd import formula as xlrd_formula
 from xlrd.formula import FMLA_TYPE_CELL, FMLA_TYPE_SHARED, decompile_formula
 
 from sokehoach.adapters.sandbox import FileRefusedError
@@ -17,6 +18,14 @@ _MAX_FORMULAS = 20_000  # of a workbook
 _PORTRAIT, _UNSET = 0x0002, 0x0044  # flags of the page: upright; not set, or set by no printer
 
 _WHOLE_NUMBER = re.compile(r"(?<![\w.])(\d+)\.0(?![\d.])")  # xlrd writes each number as a float
+
+_SINGLE_CELL = re.compile(r"(?<![\w$])(\$?[A-Z]{1,3}\$?\d+):\1(?!\d)")  # of another sheet, which it writes as a range
+
+_read_range = xlrd_formula.get_cell_range_addr
+# xlrd 2.0.2 forgets to say from which cell a range of another sheet is counted, and fails; so no cell is the first one.
+xlrd_formula.get_cell_range_addr = lambda data, at, version, is_delta, row=0, column=0: _read_range(
+    data, at, version, is_delta, row, column
+)
 
 type CellPosition = tuple[int, int]  # row, column, from 0
 
@@ -55,11 +64,11 @@ def read_sheet_records(book: Any, number: int) -> SheetRecords:
 
 def _read_formula(book: Any, cell: CellPosition, tokens: bytes, shared_tokens: dict[CellPosition, bytes]) -> str:
     row, column = cell
-    kind = FMLA_TYPE_CELL
+    kind, base = FMLA_TYPE_CELL, (0, 0)
     try:
         if tokens[0] == _SHARED_TOKEN:
-            tokens, kind = shared_tokens[struct.unpack_from("<HH", tokens, 1)], FMLA_TYPE_SHARED
-        text = decompile_formula(book, tokens, len(tokens), kind, browx=row, bcolx=column)
+            tokens, kind, base = shared_tokens[struct.unpack_from("<HH", tokens, 1)], FMLA_TYPE_SHARED, cell
+        text = decompile_formula(book, tokens, len(tokens), kind, browx=base[0], bcolx=base[1])
     except Exception:  # xlrd raises anything on tokens that it does not know
         text = None
     if not text or "unknown" in text.lower():
@@ -72,7 +81,9 @@ def _read_formula(book: Any, cell: CellPosition, tokens: bytes, shared_tokens: d
             )
         )
     return "".join(
-        part if at % 2 else _WHOLE_NUMBER.sub(r"\1", part)  # every other part is a text in quotes
+        part
+        if at % 2
+        else _SINGLE_CELL.sub(r"\1", _WHOLE_NUMBER.sub(r"\1", part))  # every other part is a text in quotes
         for at, part in enumerate(re.split(r'("(?:[^"]|"")*")', str(text)))
     )
 
