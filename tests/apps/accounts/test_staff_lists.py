@@ -9,6 +9,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+import xlwt
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -102,7 +103,7 @@ def test_a_letter_names_its_person_and_has_a_page_of_its_own(cast: Cast, desk: C
     )
 
 
-@pytest.mark.parametrize("kind", ["xlsx", "csv", "utf-16"])
+@pytest.mark.parametrize("kind", ["xlsx", "xls", "csv", "utf-16"])
 def test_a_file_becomes_the_same_list(cast: Cast, desk: Client, kind: str) -> None:
     rows = [line.split("\t") for line in LIST.splitlines()]
     if kind == "xlsx":
@@ -111,6 +112,14 @@ def test_a_file_becomes_the_same_list(cast: Cast, desk: Client, kind: str) -> No
             book.active.append(row)  # type: ignore[union-attr]
         buffer = io.BytesIO()
         book.save(buffer)
+        content = buffer.getvalue()
+    elif kind == "xls":
+        old_book, buffer = xlwt.Workbook(encoding="utf-8"), io.BytesIO()
+        sheet = old_book.add_sheet("A")
+        for at, row in enumerate(rows):
+            for column, cell in enumerate(row):
+                sheet.write(at, column, cell)
+        old_book.save(buffer)
         content = buffer.getvalue()
     else:
         text = io.StringIO()

@@ -213,8 +213,8 @@ class StaffListForm(forms.Form):
     file = forms.FileField(
         label=_("Tệp Excel hoặc CSV"),
         required=False,
-        help_text=_(".xlsx hoặc .csv, tối đa 2 MB"),
-        widget=forms.FileInput({"accept": ".xlsx,.csv,.txt"}),
+        help_text=_(".xlsx, .xls hoặc .csv, tối đa 2 MB"),
+        widget=forms.FileInput({"accept": ".xlsx,.xls,.csv,.txt"}),
         error_messages={"empty": _("Tệp trống, không có gì để đọc.")},
     )
     table = forms.CharField(
