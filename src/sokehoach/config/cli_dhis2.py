@@ -64,7 +64,7 @@ def add_commands(commands: CommandGroup) -> None:
 
 def run_export_metadata(arguments: argparse.Namespace) -> int:
     from sokehoach.apps.dhis2.pages.objects import list_objects
-    from sokehoach.apps.dhis2.queries.catalogues import load_programme_surroundings
+    from sokehoach.apps.dhis2.queries.catalogues import load_programme_context
     from sokehoach.apps.programmes.queries.programmes import ProgrammeNotChosenError, choose_programme
     from sokehoach.apps.shell.outcomes import NotFoundError
 
@@ -72,7 +72,7 @@ def run_export_metadata(arguments: argparse.Namespace) -> int:
         programme = choose_programme(arguments.code)
         if programme is None:
             raise NotFoundError
-        metadata = list_objects(load_programme_surroundings(programme)).build_metadata({})
+        metadata = list_objects(load_programme_context(programme)).build_metadata({})
     except ProgrammeNotChosenError as error:
         return print_programmes(arguments.code, error.codes)
     except NotFoundError:
@@ -110,7 +110,7 @@ def run_read_metadata(arguments: argparse.Namespace) -> int:
 def run_export_values(arguments: argparse.Namespace) -> int:
     from sokehoach.adapters.dhis2 import data_value_xml, data_values
     from sokehoach.adapters.dhis2.period_codes import PeriodCodeError, parse_code
-    from sokehoach.apps.dhis2.queries.catalogues import load_surroundings
+    from sokehoach.apps.dhis2.queries.catalogues import load_metadata_context
     from sokehoach.apps.dhis2.queries.data_values import DataValueQuery, list_values
     from sokehoach.apps.shell import clock
 
@@ -121,17 +121,17 @@ def run_export_values(arguments: argparse.Namespace) -> int:
         period = parse_code(arguments.period)
     except PeriodCodeError:
         return print_error(f"Kỳ «{arguments.period}» không có trong DHIS2: viết như 202601, 2026Q1, 2026S1, 2026.")
-    surroundings = load_surroundings(user)
+    context = load_metadata_context(user)
     rows = [
         row
-        for row in surroundings.catalogue.data_sets.values()
+        for row in context.catalogue.data_sets.values()
         if row.programme == arguments.code and row.period_type is period.type
     ]
     if not rows:
         return print_error(f"Tài khoản không xem biểu nào của «{arguments.code}» có kỳ {period.id}.")
-    query = DataValueQuery(tuple(rows), frozenset(surroundings.rows), frozenset({period.id}), shows_not_applicable=True)
+    query = DataValueQuery(tuple(rows), frozenset(context.rows), frozenset({period.id}), shows_not_applicable=True)
     names = ("dataElement", "orgUnit", "categoryOptionCombo", "dataSet")
-    values = list_values(user, query, surroundings, dict.fromkeys(names, "CODE"))
+    values = list_values(user, query, context, dict.fromkeys(names, "CODE"))
     content = {
         "json": lambda: json.dumps({"dataValues": data_values.write_json_rows(values)}, ensure_ascii=False),
         "csv": lambda: data_values.write_csv(values),
@@ -145,7 +145,7 @@ def run_import_values(arguments: argparse.Namespace) -> int:
     from sokehoach.adapters.dhis2 import data_value_xml, data_values
     from sokehoach.adapters.dhis2.data_values import DataValueFileError
     from sokehoach.apps.dhis2.queries.addressing import Addressing, Schemes
-    from sokehoach.apps.dhis2.queries.catalogues import load_surroundings
+    from sokehoach.apps.dhis2.queries.catalogues import load_metadata_context
     from sokehoach.apps.dhis2.services.imports import ValueImport, import_values
     from sokehoach.apps.shell import clock
 
@@ -161,7 +161,7 @@ def run_import_values(arguments: argparse.Namespace) -> int:
         return print_error(f"Không đọc được {arguments.file}: {error}")
     scheme = "CODE" if received.default_scheme == "CODE" else arguments.id_scheme
     schemes = Schemes(scheme, scheme, scheme, scheme, mapping)
-    value_import = ValueImport(Addressing(load_surroundings(user), schemes), is_dry_run=arguments.dry_run)
+    value_import = ValueImport(Addressing(load_metadata_context(user), schemes), is_dry_run=arguments.dry_run)
     value_import.resolve(received)
     for report in value_import.reports.values() if arguments.complete else ():
         report.is_complete = True

@@ -27,8 +27,10 @@ class Program:
     def get(self, path: str, **params: Any) -> Any:
         return self.client.get(f"/api/{path}", params)
 
-    def post(self, path: str, body: Any, **params: Any) -> Any:
-        return self.client.post(f"/api/{path}", body, content_type="application/json", query_params=params)
+    def post(self, path: str, body: Any, headers: dict[str, str] | None = None, **params: Any) -> Any:
+        return self.client.post(
+            f"/api/{path}", body, content_type="application/json", query_params=params, headers=headers
+        )
 
     def list(self, plural: str, **params: Any) -> dict[str, str]:
         """UID by code."""

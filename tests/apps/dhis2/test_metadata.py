@@ -8,7 +8,7 @@ import pytest
 from sokehoach.adapters.dhis2.metadata_file import read_metadata
 from sokehoach.adapters.dhis2.metadata_programme import MetadataChoice, build_programme_files
 from sokehoach.apps.dhis2.pages.objects import METADATA, list_objects
-from sokehoach.apps.dhis2.queries.catalogues import load_programme_surroundings
+from sokehoach.apps.dhis2.queries.catalogues import load_programme_context
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.setup.queries.exports import build_published_programme
 from sokehoach.apps.setup.services.programmes import read_programme
@@ -21,7 +21,7 @@ from tests.factories import quang_ngai
 def metadata(db: None) -> dict[str, list[dict[str, object]]]:
     quang_ngai.load(quang_ngai.DIGITAL)
     programme = Programme.objects.get(code=quang_ngai.DIGITAL)
-    content = list_objects(load_programme_surroundings(programme)).build_metadata({})
+    content = list_objects(load_programme_context(programme)).build_metadata({})
     parsed: dict[str, list[dict[str, object]]] = json.loads(json.dumps(content, ensure_ascii=False))
     return parsed
 

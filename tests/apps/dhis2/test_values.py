@@ -52,6 +52,24 @@ def test_an_unchanged_value_is_ignored_and_a_changed_one_updated(district: Distr
     assert DataValue.objects.get(cell="B1").version == 1
 
 
+def test_a_repeated_request_is_answered_as_the_first_one(district: District, as_program: SignIn) -> None:
+    """Any Idempotency-Key that the API takes, and that of one token alone."""
+    commune, other = as_program(district.cast.commune), as_program(district.cast.commune)
+    key = {"Idempotency-Key": "sync:2021S1/01-XA;" + "7" * 80}
+    first = commune.post("dataValueSets", build_body(commune, {"TT01": "3"}), headers=key)
+    assert (first.status_code, count(first)) == (200, (1, 0, 0))
+    assert count(commune.post("dataValueSets", build_body(commune, {"TT01": "3"}), headers=key)) == (1, 0, 0)
+    assert Event.objects.filter(action="report.import").count() == 1
+    assert commune.post("dataValueSets", build_body(commune, {"TT01": "4"}), headers=key).status_code == 409
+    assert count(other.post("dataValueSets", build_body(other, {"TT01": "4"}), headers=key)) == (0, 1, 0)
+    assert (
+        commune.post(
+            "dataValueSets", build_body(commune, {"TT01": "5"}), headers={"Idempotency-Key": "7" * 300}
+        ).status_code
+        == 400
+    )
+
+
 def test_a_dry_run_writes_nothing_at_all(district: District, as_program: SignIn) -> None:
     commune = as_program(district.cast.commune)
     body = build_body(commune, {"TT01": "3"}, completeDate="2021-06-22")

@@ -5,16 +5,16 @@ from decimal import Decimal
 from typing import Any
 
 from sokehoach.apps.dhis2.queries.analytics import AnalyticsAnswer, list_item_names
-from sokehoach.apps.dhis2.queries.catalogues import Surroundings
+from sokehoach.apps.dhis2.queries.catalogues import MetadataContext
 from sokehoach.domain.periods.period import name_vi
 
 _COLUMNS = {"dx": "Data", "pe": "Period", "ou": "Organisation unit", "co": "Category option combo"}
 
 
-def build_table(answer: AnalyticsAnswer, surroundings: Surroundings, params: Mapping[str, str]) -> dict[str, Any]:
+def build_table(answer: AnalyticsAnswer, context: MetadataContext, params: Mapping[str, str]) -> dict[str, Any]:
     query = answer.query
-    names = list_item_names(query, surroundings)
-    codes = _list_codes(surroundings) if params.get("outputIdScheme", "").upper() == "CODE" else {}
+    names = list_item_names(query, context)
+    codes = _list_codes(context) if params.get("outputIdScheme", "").upper() == "CODE" else {}
     if params.get("outputIdScheme", "").upper() == "NAME":
         codes = names
     rows = [
@@ -61,11 +61,11 @@ def format_number(number: Decimal) -> str:
     return text if "." in text else f"{text}.0"
 
 
-def _list_codes(surroundings: Surroundings) -> dict[str, str]:
-    catalogue = surroundings.catalogue
+def _list_codes(context: MetadataContext) -> dict[str, str]:
+    catalogue = context.catalogue
     return (
         {uid: part.code for uid, part in catalogue.parts.items()}
         | {uid: indicator.code for uid, (indicator, _programme) in catalogue.indicators.items()}
         | {uid: combo.code for uid, combo in catalogue.combos.items()}
-        | {uid: unit.code for uid, unit in surroundings.units_by_uid.items()}
+        | {uid: unit.code for uid, unit in context.units_by_uid.items()}
     )

@@ -3,19 +3,19 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sokehoach.apps.dhis2.queries.catalogues import Surroundings
+from sokehoach.apps.dhis2.queries.catalogues import MetadataContext
 from sokehoach.apps.orgunits.queries.units import Borders, list_borders
 from sokehoach.apps.shell import clock
 
 
-def build_collection(surroundings: Surroundings, params: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+def build_collection(context: MetadataContext, params: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     """A feature for each unit in force, of `parent` and `level` where they are given. Without borders it has none."""
     today = clock.today()
-    objects = surroundings.unit_objects["organisationUnits"]
+    objects = context.unit_objects["organisationUnits"]
     parents, levels = params.get("parent", ()), params.get("level", ())
     in_force = {
         uid: row
-        for uid, row in surroundings.units_by_uid.items()
+        for uid, row in context.units_by_uid.items()
         if row.valid_from <= today and (row.valid_to is None or today < row.valid_to)
     }
     borders = list_borders({row.code for row in in_force.values()}, today)

@@ -14,7 +14,7 @@ from sokehoach.adapters.dhis2.object_fields import (
 )
 from sokehoach.adapters.dhis2.object_filters import matches_filters, matches_query, parse_filters
 from sokehoach.adapters.dhis2.unit_objects import Objects
-from sokehoach.apps.dhis2.queries.catalogues import Surroundings
+from sokehoach.apps.dhis2.queries.catalogues import MetadataContext
 from sokehoach.apps.shell.outcomes import NotFoundError
 
 type Params = Mapping[str, Sequence[str]]
@@ -86,8 +86,8 @@ class ObjectLists:
         return self._objects.get(reference.plural, {}).get(reference.uid)
 
 
-def list_objects(surroundings: Surroundings) -> ObjectLists:
-    return ObjectLists(surroundings.objects)
+def list_objects(context: MetadataContext) -> ObjectLists:
+    return ObjectLists(context.objects)
 
 
 def _is_at_level(item: Item, level: str | None, *, is_most: bool) -> bool:

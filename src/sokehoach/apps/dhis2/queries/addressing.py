@@ -7,7 +7,7 @@ from datetime import date
 from sokehoach.adapters.dhis2.catalogue import DataSet, ElementPart, OptionCombo, index_cells
 from sokehoach.adapters.dhis2.period_codes import PeriodCodeError, parse_code
 from sokehoach.adapters.dhis2.uids import DEFAULT_CATEGORY_OPTION_COMBO
-from sokehoach.apps.dhis2.queries.catalogues import Surroundings
+from sokehoach.apps.dhis2.queries.catalogues import MetadataContext
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.domain.indicators.element import format_key
 from sokehoach.domain.periods.period import Period, PeriodType
@@ -32,17 +32,17 @@ class Schemes:
 class Addressing:
     """Looks names up in the given schemes. A UID that is none is looked up as a code: clients mix both."""
 
-    def __init__(self, surroundings: Surroundings, schemes: Schemes) -> None:
-        self._surroundings, self._schemes = surroundings, schemes
-        self._catalogue = surroundings.catalogue
+    def __init__(self, context: MetadataContext, schemes: Schemes) -> None:
+        self._context, self._schemes = context, schemes
+        self._catalogue = context.catalogue
         self._cells: dict[tuple[str, str], dict[tuple[str, str], Cell]] = {}  # by form and period
 
     def find_unit(self, name: str, day: date) -> Unit | None:
         """The unit; of a code the version in force on the day, else the last one before it."""
         name = self._schemes.mapping.get(name, name)
-        if self._schemes.org_unit != "CODE" and name in self._surroundings.units_by_uid:
-            return self._surroundings.units_by_uid[name]
-        versions = [row for row in self._surroundings.units_by_code.get(name, ()) if row.valid_from <= day]
+        if self._schemes.org_unit != "CODE" and name in self._context.units_by_uid:
+            return self._context.units_by_uid[name]
+        versions = [row for row in self._context.units_by_code.get(name, ()) if row.valid_from <= day]
         return versions[-1] if versions else None
 
     def find_period(self, name: str) -> Period | None:

@@ -12,7 +12,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.queries.cube_context import CubeContext, load_cube_context
 from sokehoach.apps.consolidation.queries.cube_rows import CubeQuery
 from sokehoach.apps.consolidation.queries.cubes import compute_facts
-from sokehoach.apps.dhis2.queries.catalogues import Surroundings
+from sokehoach.apps.dhis2.queries.catalogues import MetadataContext
 from sokehoach.apps.dhis2.queries.data_values import list_units_below
 from sokehoach.apps.indicators.queries.elements import list_elements
 from sokehoach.apps.orgunits.models import Unit
@@ -76,7 +76,7 @@ class AnalyticsAnswer:
     rows: list[tuple[dict[str, str], Decimal]] = field(default_factory=list)
 
 
-def parse_analytics(params: Params, surroundings: Surroundings, user: User) -> AnalyticsQuery:
+def parse_analytics(params: Params, context: MetadataContext, user: User) -> AnalyticsQuery:
     """Raises AnalyticsQueryError."""
     shown_items, filtered = _list_dimensions(params, "dimension"), _list_dimensions(params, "filter")
     texts = {**filtered, **shown_items}
@@ -85,11 +85,11 @@ def parse_analytics(params: Params, surroundings: Surroundings, user: User) -> A
     if not shown_items:
         raise AnalyticsQueryError("E7100", "At least one dimension must be specified")
     splits = "co" in shown_items
-    items = [item for name in texts["dx"] for item in _parse_item(name, surroundings, splits)]
+    items = [item for name in texts["dx"] for item in _parse_item(name, context, splits)]
     periods = _parse_periods(texts.get("pe", []), params)
     if not periods:
         raise AnalyticsQueryError("E7104", "At least one period (pe) must be specified")
-    units = _parse_units(texts.get("ou", []), surroundings, user)
+    units = _parse_units(texts.get("ou", []), context, user)
     if not units:
         raise AnalyticsQueryError("E7143", "At least one organisation unit (ou) must be specified")
     if len(items) * len(periods) * len(units) > _MAX_CELLS:
@@ -98,11 +98,11 @@ def parse_analytics(params: Params, surroundings: Surroundings, user: User) -> A
     return AnalyticsQuery(items, periods, units, order, frozenset(filtered) - frozenset(shown_items), splits)
 
 
-def compute_analytics(user: User, query: AnalyticsQuery, surroundings: Surroundings) -> AnalyticsAnswer:
+def compute_analytics(user: User, query: AnalyticsQuery, context: MetadataContext) -> AnalyticsAnswer:
     """The rows of all items. What is withheld, or has no number, has no row."""
     answer = AnalyticsAnswer(query)
     elements = list_elements(user=user)
-    facts = _load_facts(user, query, surroundings)
+    facts = _load_facts(user, query, context)
     for item in query.items:
         if item.data_set is not None:
             continue
@@ -122,7 +122,7 @@ def compute_analytics(user: User, query: AnalyticsQuery, surroundings: Surroundi
             }
             combo = make_option_combo_uid(option) if query.splits_options else ""
             answer.rows += _build_rows(item, combo, cells, query, measure)
-    answer.rows += _compute_rates(user, query, surroundings)
+    answer.rows += _compute_rates(user, query, context)
     return answer
 
 
@@ -164,7 +164,7 @@ def _sum_options(facts: Sequence[Fact | None], measure: Measure) -> Fact | None:
     return aggregate_over_places(with_number, measure)
 
 
-def _load_facts(user: User, query: AnalyticsQuery, surroundings: Surroundings) -> dict[tuple[str, str, int, str], Fact]:
+def _load_facts(user: User, query: AnalyticsQuery, context: MetadataContext) -> dict[tuple[str, str, int, str], Fact]:
     """The facts by measure, option, unit (row id) and period: those of each area, and of the units within it."""
     facts: dict[tuple[str, str, int, str], Fact] = {}
     parts = [item for item in query.items if item.part is not None]
@@ -175,9 +175,9 @@ def _load_facts(user: User, query: AnalyticsQuery, surroundings: Surroundings) -
     elements = list_elements(user=user)
     asked_elements = {item.part.element.uid: elements[item.part.element.uid] for item in parts if item.part is not None}
     denied = True
-    for area, units in _group_by_area(query.units.values(), surroundings.rows).items():
+    for area, units in _group_by_area(query.units.values(), context.rows).items():
         try:
-            context = load_cube_context(user, area=area, periods=query.periods)
+            cube_context = load_cube_context(user, area=area, periods=query.periods)
         except NotFoundError:
             continue
         denied = False
@@ -185,19 +185,19 @@ def _load_facts(user: User, query: AnalyticsQuery, surroundings: Surroundings) -
             elements=tuple(asked_elements.values()),
             indicators=tuple(indicators.values()),
             options=options,
-            places=frozenset(unit.pk for unit in units if unit.pk in context.rows),
+            places=frozenset(unit.pk for unit in units if unit.pk in cube_context.rows),
             together=frozenset(),
         )
-        for (measure, option, place, period), fact in compute_facts(context, cube, elements).at.items():
-            if _is_place_of(context, place, units):
+        for (measure, option, place, period), fact in compute_facts(cube_context, cube, elements).at.items():
+            if _is_place_of(cube_context, place, units):
                 facts[measure, option, int(place), period] = fact
     if denied:
         raise AnalyticsQueryError("E7120", "The user may not view figures of these organisation units")
     return facts
 
 
-def _is_place_of(context: CubeContext, place: str, units: Sequence[Unit]) -> bool:
-    return place.isdecimal() and int(place) in {unit.pk for unit in units} and int(place) in context.rows
+def _is_place_of(cube_context: CubeContext, place: str, units: Sequence[Unit]) -> bool:
+    return place.isdecimal() and int(place) in {unit.pk for unit in units} and int(place) in cube_context.rows
 
 
 def _group_by_area(units: Iterable[Unit], rows: Mapping[int, Unit]) -> dict[str, list[Unit]]:
@@ -213,12 +213,12 @@ def _group_by_area(units: Iterable[Unit], rows: Mapping[int, Unit]) -> dict[str,
 
 
 def _compute_rates(
-    user: User, query: AnalyticsQuery, surroundings: Surroundings
+    user: User, query: AnalyticsQuery, context: MetadataContext
 ) -> Iterable[tuple[dict[str, str], Decimal]]:
     items = [item for item in query.items if item.data_set is not None]
     if not items:
         return
-    units_below = {uid: list_units_below({unit.pk}, surroundings.rows) for uid, unit in query.units.items()}
+    units_below = {uid: list_units_below({unit.pk}, context.rows) for uid, unit in query.units.items()}
     for period in query.periods:
         followed = load_followed(user, period.id, clock.today())
         reports = (*followed.own, *followed.others)
@@ -257,8 +257,8 @@ def _list_dimensions(params: Params, name: str) -> dict[str, list[str]]:
     return dimensions
 
 
-def _parse_item(name: str, surroundings: Surroundings, splits: bool) -> list[AnalyticsItem]:
-    catalogue = surroundings.catalogue
+def _parse_item(name: str, context: MetadataContext, splits: bool) -> list[AnalyticsItem]:
+    catalogue = context.catalogue
     uid, _dot, rest = name.partition(".")
     if rest in RATES and uid in catalogue.data_sets:
         row = catalogue.data_sets[uid]
@@ -295,8 +295,8 @@ def _parse_periods(names: Sequence[str], params: Params) -> list[Period]:
     return sorted(periods.values(), key=lambda period: (period.end, period.start))
 
 
-def _parse_units(names: Sequence[str], surroundings: Surroundings, user: User) -> dict[str, Unit]:
-    rows, today = surroundings.rows, clock.today()
+def _parse_units(names: Sequence[str], context: MetadataContext, user: User) -> dict[str, Unit]:
+    rows, today = context.rows, clock.today()
     named: dict[int, Unit] = {}
     levels: list[int] = []
     groups: list[str] = []
@@ -307,22 +307,22 @@ def _parse_units(names: Sequence[str], surroundings: Surroundings, user: User) -
             groups.append(name.removeprefix("OU_GROUP-"))
         elif name.startswith("USER_ORGUNIT"):
             named |= _list_own_units(name, user.unit_id, rows)
-        elif name in surroundings.units_by_uid:
-            unit = surroundings.units_by_uid[name]
+        elif name in context.units_by_uid:
+            unit = context.units_by_uid[name]
             named[unit.pk] = unit
         else:
             raise AnalyticsQueryError("E7124", f"Organisation unit `{name[:80]}` is not valid")
     if levels or groups:
         reach = list_units_below(set(named) or {pk for pk, row in rows.items() if row.parent_id is None}, rows)
-        objects = surroundings.unit_objects["organisationUnits"]
+        objects = context.unit_objects["organisationUnits"]
         named = {
             pk: rows[pk]
             for pk in reach
             if (rows[pk].valid_to is None or rows[pk].valid_to > today)  # type: ignore[operator]
-            and (objects[surroundings.uids_by_unit[pk]]["level"] in levels or make_group_uid(rows[pk].level) in groups)
+            and (objects[context.uids_by_unit[pk]]["level"] in levels or make_group_uid(rows[pk].level) in groups)
         }
     ordered = sorted(named.values(), key=lambda unit: (unit.code, unit.valid_from))
-    return {surroundings.uids_by_unit[unit.pk]: unit for unit in ordered}
+    return {context.uids_by_unit[unit.pk]: unit for unit in ordered}
 
 
 def _list_own_units(name: str, unit: int, rows: Mapping[int, Unit]) -> dict[int, Unit]:
@@ -337,10 +337,10 @@ def _list_own_units(name: str, unit: int, rows: Mapping[int, Unit]) -> dict[int,
     return {pk: rows[pk] for pk in tops if pk in rows}
 
 
-def list_item_names(query: AnalyticsQuery, surroundings: Surroundings) -> dict[str, str]:
+def list_item_names(query: AnalyticsQuery, context: MetadataContext) -> dict[str, str]:
     """The names of everything in the answer, by key."""
     names = {item.key: item.name for item in query.items}
     names |= {uid: unit.name for uid, unit in query.units.items()}
     if query.splits_options:
-        names |= {uid: combo.name for uid, combo in surroundings.catalogue.combos.items()}
+        names |= {uid: combo.name for uid, combo in context.catalogue.combos.items()}
     return names

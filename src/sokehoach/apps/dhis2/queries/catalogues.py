@@ -26,7 +26,7 @@ from sokehoach.domain.reporting.form import Form
 
 
 @dataclass(frozen=True)
-class Surroundings:
+class MetadataContext:
     """What an account, or a command, sees of definitions and units.
 
     `rows`: the visible units by row id, each with its parent. `form_units`: the code of the unit that consolidates each
@@ -80,7 +80,7 @@ class Surroundings:
         return reporters
 
 
-def load_surroundings(user: User) -> Surroundings:
+def load_metadata_context(user: User) -> MetadataContext:
     """What the account's pages show: the forms whose reports or figures it follows, and the units of its scope."""
     scope = scope_of(user)
     rows = {row.pk: row for row in units.list_versions()}
@@ -92,10 +92,10 @@ def load_surroundings(user: User) -> Surroundings:
     ]
     programmes = list(Programme.objects.filter(filter_programmes(scope, "pk")))
     reached_units = frozenset[int]().union(*scope.units_by_action.values())
-    return _build_surroundings(visible, programmes, rows, reached_units)
+    return _build_context(visible, programmes, rows, reached_units)
 
 
-def load_programme_surroundings(programme: Programme) -> Surroundings:
+def load_programme_context(programme: Programme) -> MetadataContext:
     """The whole programme as published and all units, for a command. NotFoundError where nothing is published."""
     definition = build_published_programme(programme.code)
     head = {"standing_office": definition.standing_office, "valid_from": definition.valid_from.isoformat()}
@@ -104,7 +104,7 @@ def load_programme_surroundings(programme: Programme) -> Surroundings:
         for form in query_forms.list_forms(programme)
         if not form.is_withdrawn
     ]
-    return _build_surroundings(forms, [programme], {row.pk: row for row in units.list_versions()}, None, head)
+    return _build_context(forms, [programme], {row.pk: row for row in units.list_versions()}, None, head)
 
 
 def _follows_form(scope: Scope, form: Form, rows: Mapping[int, Unit]) -> bool:
@@ -115,13 +115,13 @@ def _follows_form(scope: Scope, form: Form, rows: Mapping[int, Unit]) -> bool:
     return any(row.level in form.reporters.levels or row.code in form.reporters.codes for row in followed)
 
 
-def _build_surroundings(
+def _build_context(
     placed_forms: Sequence[tuple[Form, str, int]],
     programmes: Iterable[Programme],
     rows: Mapping[int, Unit],
     reached_units: frozenset[int] | None,
     head: Mapping[str, str] = MappingProxyType({}),
-) -> Surroundings:
+) -> MetadataContext:
     sources = []
     option_sets = elements.list_option_sets()
     codes = {}
@@ -161,7 +161,7 @@ def _build_surroundings(
                 },
             )
         )
-    return Surroundings(
+    return MetadataContext(
         catalogue=ObjectCatalogue(sources),
         rows=dict(rows) if reached_units is None else _add_units_above(rows, reached_units),
         tree=units.build_tree(rows.values()),

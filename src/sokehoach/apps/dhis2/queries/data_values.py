@@ -13,7 +13,7 @@ from sokehoach.adapters.dhis2.uids import DEFAULT_CATEGORY_OPTION_COMBO
 from sokehoach.adapters.dhis2.value_texts import get_comment, to_text
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.dhis2.queries.addressing import Addressing
-from sokehoach.apps.dhis2.queries.catalogues import Surroundings
+from sokehoach.apps.dhis2.queries.catalogues import MetadataContext
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.queries.program_values import list_program_reports, list_program_values
 from sokehoach.apps.shell import clock
@@ -45,7 +45,7 @@ class DataValueQuery:
     shows_not_applicable: bool = False
 
 
-def parse_query(params: Params, addressing: Addressing, surroundings: Surroundings) -> DataValueQuery:
+def parse_query(params: Params, addressing: Addressing, context: MetadataContext) -> DataValueQuery:
     """Raises ValueQueryError where data set, period or unit is missing, or is none that the account sees."""
     names = list_names(params, "dataSet")
     element_names = list_names(params, "dataElement")
@@ -58,9 +58,9 @@ def parse_query(params: Params, addressing: Addressing, surroundings: Surroundin
         for part in _require_rows(addressing.list_parts(name), "E2011", "data element", name)
     ]
     if not names:
-        rows = list(surroundings.catalogue.data_sets.values())
+        rows = list(context.catalogue.data_sets.values())
     periods, since = _parse_periods(params, addressing)
-    units = _parse_units(params, addressing, surroundings)
+    units = _parse_units(params, addressing, context)
     limit = _get_last(params, "limit")
     return DataValueQuery(
         data_sets=tuple(rows),
@@ -74,7 +74,7 @@ def parse_query(params: Params, addressing: Addressing, surroundings: Surroundin
 
 
 def list_values(
-    user: User, query: DataValueQuery, surroundings: Surroundings, schemes: Mapping[str, str]
+    user: User, query: DataValueQuery, context: MetadataContext, schemes: Mapping[str, str]
 ) -> Iterator[SentValue]:
     """The values, by form, period and unit. `schemes`: «CODE» by «dataElement», «orgUnit», …; else UIDs."""
     by_form: dict[str, list[DataSet]] = {}
@@ -86,8 +86,8 @@ def list_values(
         if any(row.period_type is parse_period(report.period).type for row in by_form[report.form])
     ]
     count = 0
-    for value in list_program_values(reports, surroundings.tree):
-        part = surroundings.catalogue.parts.get(make_element_uid(value.element, value.disaggregation))
+    for value in list_program_values(reports, context.tree):
+        part = context.catalogue.parts.get(make_element_uid(value.element, value.disaggregation))
         if part is None or (query.elements and part.uid not in query.elements):
             continue
         text, comment = to_text(value.value, part.element), get_comment(value.value)
@@ -102,15 +102,15 @@ def list_values(
             row for row in by_form[value.report.form] if row.period_type is parse_period(value.report.period).type
         )
         combo = make_option_combo_uid(value.disaggregation)
-        unit = surroundings.rows[value.report.unit]
+        unit = context.rows[value.report.unit]
         options = parse_key(value.disaggregation) or {}
         sets = {option_set.uid: option_set.code for option_set in part.option_sets}
         yield SentValue(
             data_set=row.code if schemes.get("dataSet") == "CODE" else row.uid,
             data_element=part.code if schemes.get("dataElement") == "CODE" else part.uid,
             period=value.report.period,
-            org_unit=unit.code if schemes.get("orgUnit") == "CODE" else surroundings.uids_by_unit[unit.pk],
-            category_option_combo=surroundings.catalogue.combos[combo].code
+            org_unit=unit.code if schemes.get("orgUnit") == "CODE" else context.uids_by_unit[unit.pk],
+            category_option_combo=context.catalogue.combos[combo].code
             if schemes.get("categoryOptionCombo") == "CODE"
             else combo,
             attribute_option_combo="default"
@@ -124,7 +124,7 @@ def list_values(
         )
 
 
-def list_completions(user: User, query: DataValueQuery, surroundings: Surroundings) -> Iterator[dict[str, object]]:
+def list_completions(user: User, query: DataValueQuery, context: MetadataContext) -> Iterator[dict[str, object]]:
     """The reports that were sent, as rows of completeDataSetRegistrations."""
     by_form = {(row.form.uid, row.period_type): row for row in query.data_sets}
     forms = {row.form.uid for row in query.data_sets}
@@ -134,7 +134,7 @@ def list_completions(user: User, query: DataValueQuery, surroundings: Surroundin
             yield {
                 "dataSet": row.uid,
                 "period": report.period,
-                "organisationUnit": surroundings.uids_by_unit[report.unit],
+                "organisationUnit": context.uids_by_unit[report.unit],
                 "attributeOptionCombo": DEFAULT_CATEGORY_OPTION_COMBO,
                 "date": format_stamp(report.changed_at),
                 "lastUpdated": format_stamp(report.changed_at),
@@ -216,7 +216,7 @@ def _parse_since(params: Params) -> datetime | None:
     return at if timezone.is_aware(at) else timezone.make_aware(at)
 
 
-def _parse_units(params: Params, addressing: Addressing, surroundings: Surroundings) -> set[int]:
+def _parse_units(params: Params, addressing: Addressing, context: MetadataContext) -> set[int]:
     names = list_names(params, "orgUnit")
     if not names:
         raise ValueQueryError("E2006", "At least one organisation unit or organisation unit group must be specified")
@@ -229,7 +229,7 @@ def _parse_units(params: Params, addressing: Addressing, surroundings: Surroundi
         )
     ]
     ids = {unit.pk for unit in units}
-    return list_units_below(ids, surroundings.rows) if _get_last(params, "children") == "true" else ids
+    return list_units_below(ids, context.rows) if _get_last(params, "children") == "true" else ids
 
 
 def list_units_below(tops: set[int], rows: Mapping[int, Unit]) -> set[int]:

@@ -16,6 +16,7 @@ from sokehoach.apps.dhis2.queries.addressing import Addressing
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.services.program_entry import ReceivedCell, receive_report
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError
+from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.periods.period import Period
 from sokehoach.domain.reporting.form import Form
 
@@ -122,15 +123,7 @@ class ValueImport:
         unit = self._find_unit(names, form, period, index)
         if unit is None:
             return
-        try:
-            text = to_typed(None if row.is_deleted else row.value, row.comment, part.element)
-        except ValueTextError:
-            message = _("«%(value)s» không phải giá trị của «%(name)s».") % {
-                "value": (row.value or "")[:40], "name": row.data_element,
-            }  # fmt: skip
-            self.note(ImportErrorCode.VALUE, "value", message, names, index)
-            return
-        self._add_cell(self._get_report(form, unit, period, names), cell.code, text, row, names, index)
+        self._add_cell(self._get_report(form, unit, period, names), cell.code, part.element, row, names, index)
 
     def _note_missing_cell(self, names: Mapping[str, str], is_ambiguous: bool, index: int) -> None:
         if is_ambiguous:
@@ -155,19 +148,25 @@ class ValueImport:
         part = next(iter(self._addressing.list_parts(cell.element_code or cell.element)), None)
         if unit is None or part is None:
             return
+        self._add_cell(self._get_report(form, unit, period, names), cell.code, part.element, row, names, index)
+
+    def _add_cell(
+        self,
+        report: ReceivedReport,
+        code: str,
+        element: DataElement,
+        row: ReceivedValue,
+        names: Mapping[str, str],
+        index: int,
+    ) -> None:
         try:
-            text = to_typed(None if row.is_deleted else row.value, row.comment, part.element)
+            text = to_typed(None if row.is_deleted else row.value, row.comment, element)
         except ValueTextError:
             message = _("«%(value)s» không phải giá trị của «%(name)s».") % {
                 "value": (row.value or "")[:40], "name": row.data_element,
             }  # fmt: skip
             self.note(ImportErrorCode.VALUE, "value", message, names, index)
             return
-        self._add_cell(self._get_report(form, unit, period, names), cell.code, text, row, names, index)
-
-    def _add_cell(
-        self, report: ReceivedReport, code: str, text: str, row: ReceivedValue, names: Mapping[str, str], index: int
-    ) -> None:
         if code in report.cells:
             message = _("Ô này có hai giá trị trong một lần gửi.")
             self.note(ImportErrorCode.TWICE, "dataElement", message, names, index)

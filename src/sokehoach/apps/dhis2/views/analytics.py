@@ -6,14 +6,14 @@ from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.api.authentication import ProgramRequest
 from sokehoach.apps.dhis2.pages.analytics import build_table
 from sokehoach.apps.dhis2.queries.analytics import compute_analytics, parse_analytics
-from sokehoach.apps.dhis2.queries.catalogues import load_surroundings
+from sokehoach.apps.dhis2.queries.catalogues import load_metadata_context
 from sokehoach.apps.dhis2.views.answering import build_json, for_programs, get_params
 
 
 @for_programs(GET=Action.CONSOLIDATE_VIEW)
 def show_analytics(request: ProgramRequest) -> HttpResponse:
-    params, surroundings = get_params(request), load_surroundings(request.user)
-    query = parse_analytics(params, surroundings, request.user)
-    answer = compute_analytics(request.user, query, surroundings)
+    params, context = get_params(request), load_metadata_context(request.user)
+    query = parse_analytics(params, context, request.user)
+    answer = compute_analytics(request.user, query, context)
     last_params = {name: values[-1] for name, values in params.items() if values}
-    return build_json(build_table(answer, surroundings, last_params))
+    return build_json(build_table(answer, context, last_params))

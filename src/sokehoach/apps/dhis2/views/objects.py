@@ -11,7 +11,7 @@ from sokehoach.adapters.dhis2.object_fields import Item, parse_fields, pick_fiel
 from sokehoach.apps.api.authentication import ProgramRequest
 from sokehoach.apps.dhis2.pages.borders import build_collection
 from sokehoach.apps.dhis2.pages.objects import ObjectLists, list_objects
-from sokehoach.apps.dhis2.queries.catalogues import Surroundings, load_surroundings
+from sokehoach.apps.dhis2.queries.catalogues import MetadataContext, load_metadata_context
 from sokehoach.apps.dhis2.queries.data_values import format_stamp
 from sokehoach.apps.dhis2.views.answering import build_json, for_programs, get_params
 from sokehoach.apps.shell import clock
@@ -21,21 +21,21 @@ SERVER_VERSION = "2.42.0"  # that of the DHIS2 whose answers these are: typed cl
 
 @for_programs(GET=None)
 def list_view(request: ProgramRequest, plural: str) -> HttpResponse:
-    lists = _load_lists(request, load_surroundings(request.user))
+    lists = _load_lists(request, load_metadata_context(request.user))
     return build_json(lists.build_list(plural, get_params(request), path=request.build_absolute_uri(request.path)))
 
 
 @for_programs(GET=None)
 def object_view(request: ProgramRequest, plural: str, uid: str) -> HttpResponse:
-    lists = _load_lists(request, load_surroundings(request.user))
+    lists = _load_lists(request, load_metadata_context(request.user))
     return build_json(lists.build_object(plural, uid, get_params(request)))
 
 
 @for_programs(GET=None)
 def show_metadata(request: ProgramRequest) -> HttpResponse:
-    surroundings = load_surroundings(request.user)
+    context = load_metadata_context(request.user)
     system = {"id": uids.make_uid("system", "sokehoach"), "version": SERVER_VERSION, "date": format_stamp(clock.now())}
-    return build_json({"system": system, **list_objects(surroundings).build_metadata(get_params(request))})
+    return build_json({"system": system, **list_objects(context).build_metadata(get_params(request))})
 
 
 @for_programs(GET=None)
@@ -56,7 +56,7 @@ def show_system(request: ProgramRequest) -> HttpResponse:
 
 @for_programs(GET=None)
 def show_account(request: ProgramRequest) -> HttpResponse:
-    user = _build_account(request, load_surroundings(request.user))
+    user = _build_account(request, load_metadata_context(request.user))
     return build_json(pick_fields(user, parse_fields(get_params(request).get("fields", ()), "*"), lambda _item: None))
 
 
@@ -67,7 +67,7 @@ def list_period_types(_request: ProgramRequest) -> HttpResponse:
 
 @for_programs(GET=None)
 def list_schemas(request: ProgramRequest) -> HttpResponse:
-    plurals = list_objects(load_surroundings(request.user)).plurals
+    plurals = list_objects(load_metadata_context(request.user)).plurals
     return build_json(
         {"schemas": [{"plural": plural, "collectionName": plural, "metadata": True} for plural in plurals]}
     )
@@ -75,17 +75,17 @@ def list_schemas(request: ProgramRequest) -> HttpResponse:
 
 @for_programs(GET=None)
 def show_borders(request: ProgramRequest) -> HttpResponse:
-    return build_json(build_collection(load_surroundings(request.user), get_params(request)))
+    return build_json(build_collection(load_metadata_context(request.user), get_params(request)))
 
 
-def _load_lists(request: ProgramRequest, surroundings: Surroundings) -> ObjectLists:
-    account = _build_account(request, surroundings)
-    return ObjectLists({**surroundings.objects, "users": {str(account["id"]): dict(account)}})
+def _load_lists(request: ProgramRequest, context: MetadataContext) -> ObjectLists:
+    account = _build_account(request, context)
+    return ObjectLists({**context.objects, "users": {str(account["id"]): dict(account)}})
 
 
-def _build_account(request: ProgramRequest, surroundings: Surroundings) -> Item:
+def _build_account(request: ProgramRequest, context: MetadataContext) -> Item:
     user = request.user
-    unit_uid = surroundings.uids_by_unit.get(user.unit_id)
+    unit_uid = context.uids_by_unit.get(user.unit_id)
     own_units: list[dict[str, Any]] = [{"id": unit_uid}] if unit_uid else []
     first_name, _space, last_name = user.full_name.rpartition(" ")
     return {
@@ -104,6 +104,6 @@ def _build_account(request: ProgramRequest, surroundings: Surroundings) -> Item:
         "userRoles": [],
         "userCredentials": {"username": user.username},
         "settings": {"keyDbLocale": "vi", "keyUiLocale": "vi"},
-        "dataSets": list(surroundings.catalogue.data_sets),
+        "dataSets": list(context.catalogue.data_sets),
         "programs": [],
     }

@@ -10,8 +10,9 @@ from sokehoach.adapters.dhis2.data_values import DataValueFileError, ReceivedCom
 from sokehoach.adapters.dhis2.summaries import ImportSummary, build_message
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.api.authentication import ProgramRequest
+from sokehoach.apps.api.writes import get_write_key
 from sokehoach.apps.dhis2.queries.addressing import Addressing, Schemes
-from sokehoach.apps.dhis2.queries.catalogues import load_surroundings
+from sokehoach.apps.dhis2.queries.catalogues import load_metadata_context
 from sokehoach.apps.dhis2.queries.data_values import (
     Params,
     list_completions,
@@ -33,11 +34,11 @@ def data_value_sets(request: ProgramRequest, suffix: str = "") -> HttpResponse:
 
 
 def _read_set(request: ProgramRequest, suffix: str) -> HttpResponse:
-    params, surroundings = get_params(request), load_surroundings(request.user)
+    params, context = get_params(request), load_metadata_context(request.user)
     output_format = _choose_format(request, suffix)
     schemes = _list_schemes(params, "CODE" if output_format == "adx" else "UID")
-    query = parse_query(params, Addressing(surroundings, _build_schemes(params, "UID")), surroundings)
-    values = list_values(request.user, query, surroundings, schemes)
+    query = parse_query(params, Addressing(context, _build_schemes(params, "UID")), context)
+    values = list_values(request.user, query, context, schemes)
     if output_format == "json":
         return build_json({"dataValues": data_values.write_json_rows(values)})
     if output_format == "csv":
@@ -84,14 +85,14 @@ def data_values_view(request: ProgramRequest) -> HttpResponse:
 
 
 def _read_single(request: ProgramRequest, values: dict[str, str]) -> HttpResponse:
-    surroundings = load_surroundings(request.user)
+    context = load_metadata_context(request.user)
     params = {name: [text] for name, text in values.items() if text and name != "categoryOptionCombo"}
-    addressing = Addressing(surroundings, Schemes())
-    query = parse_query(params, addressing, surroundings)
+    addressing = Addressing(context, Schemes())
+    query = parse_query(params, addressing, context)
     combo = values["categoryOptionCombo"]
     rows = [
         row.value
-        for row in list_values(request.user, query, surroundings, {})
+        for row in list_values(request.user, query, context, {})
         if combo in ("", row.category_option_combo) and row.value is not None
     ]
     if not rows:
@@ -106,9 +107,9 @@ def complete_registrations(request: ProgramRequest, suffix: str = "") -> HttpRes
         message = _("Báo cáo đã gửi không rút lại được từ đây: nơi nhận trả lại, hoặc đơn vị đính chính.")
         return build_json(build_message(409, message, error_code="E7642"), status=409)
     if request.method in ("GET", "HEAD"):
-        surroundings = load_surroundings(request.user)
-        query = parse_query(params, Addressing(surroundings, _build_schemes(params, "UID")), surroundings)
-        return build_json({"completeDataSetRegistrations": list(list_completions(request.user, query, surroundings))})
+        context = load_metadata_context(request.user)
+        query = parse_query(params, Addressing(context, _build_schemes(params, "UID")), context)
+        return build_json({"completeDataSetRegistrations": list(list_completions(request.user, query, context))})
     plain = data_values.load_json(request.body)
     rows = plain.get("completeDataSetRegistrations") if isinstance(plain, dict) else None
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
@@ -130,14 +131,14 @@ def _answer_import(request: ProgramRequest, params: Params, received: ReceivedVa
 
 
 def _import_received(request: ProgramRequest, params: Params, received: ReceivedValues) -> ImportSummary:
-    surroundings = load_surroundings(request.user)
+    context = load_metadata_context(request.user)
     is_dry_run = received.is_dry_run or _get_last(params, "dryRun").lower() == "true"
     general = received.schemes.get("idScheme") or _get_last(params, "idScheme") or received.default_scheme
     schemes = _build_schemes(params, general, received.schemes)
-    value_import = ValueImport(Addressing(surroundings, schemes), is_dry_run=is_dry_run)
+    value_import = ValueImport(Addressing(context, schemes), is_dry_run=is_dry_run)
     value_import.resolve(received)
-    key = request.headers.get("Idempotency-Key", "")
-    return import_values(value_import, source="", by=request.user, at=clock.now(), key="" if is_dry_run else key)
+    key = "" if is_dry_run else get_write_key(request)
+    return import_values(value_import, source="", by=request.user, at=clock.now(), key=key)
 
 
 def _read_body(request: HttpRequest, suffix: str, params: Params) -> ReceivedValues:
