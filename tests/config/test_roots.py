@@ -56,3 +56,18 @@ def test_a_short_or_unknown_fingerprint_removes_nothing(tmp_path: Path) -> None:
     home = tmp_path / "home"
     assert "ít nhất 6 chữ số" in sokehoach(home, "roots", "remove", "AB").told
     assert "Không bỏ gì" in sokehoach(home, "roots", "remove", "ABABAB").told
+
+
+def test_a_root_that_is_not_alone_is_not_removed(tmp_path: Path) -> None:
+    """In two files, or in one file with another: which one was meant is not guessed."""
+    home = tmp_path / "home"
+    trust = home / "trust"
+    trust.mkdir(parents=True)
+    (trust / "goc.pem").write_bytes(root().pem)
+    fingerprint = fingerprint_of(sokehoach(home, "roots", "list").out)
+    for other, content in (("ban-sao.pem", root().pem), ("goc.pem", root().pem + person().pem)):
+        (trust / other).write_bytes(content)
+        assert "Không bỏ gì" in sokehoach(home, "roots", "remove", fingerprint).told
+        assert (trust / "goc.pem").exists()
+        (trust / "ban-sao.pem").unlink(missing_ok=True)
+    assert len(list(trust.iterdir())) == 1

@@ -1,25 +1,13 @@
 """Every sentence that domain and adapters say has its English (docs/adr/0066)."""
 
 import ast
-import importlib.util
 import re
 from collections.abc import Iterator
 
-from tests.repository.order import ROOT
+from tools.message_ids import CATALOGUE, SOURCE, VIETNAMESE
+from tools.messages import read_po
 
-SOURCE = ROOT / "src" / "sokehoach"
-CATALOGUE = SOURCE / "locale/en/LC_MESSAGES/django.po"
 PLACEHOLDER = re.compile(r"%\((\w+)\)s|%%")
-
-
-def read_catalogue() -> dict[str, str]:
-    spec = importlib.util.spec_from_file_location("messages", ROOT / "tools/messages.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    entries: dict[str, str] = module.read_po(CATALOGUE.read_text("utf-8"))
-    return {key.split("\0")[0]: text for key, text in entries.items()}
 
 
 def list_calls(name: str) -> Iterator[tuple[str, ast.Call]]:
@@ -30,7 +18,7 @@ def list_calls(name: str) -> Iterator[tuple[str, ast.Call]]:
 
 
 def test_every_message_has_its_english() -> None:
-    catalogue = read_catalogue()
+    catalogue = read_po(CATALOGUE.read_text("utf-8"))
     calls = dict(list_calls("say"))
     assert len(calls) > 200
     wrong = {}
@@ -53,7 +41,6 @@ def named(template: str) -> set[str | None]:
     return {found[1] for found in PLACEHOLDER.finditer(template) if found[1]}
 
 
-MARKED = re.compile("[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]", re.IGNORECASE)
 # Calls that take a reason, and names that a reason is kept under until it is given.
 TAKES_REASON = re.compile(r"(?:_?refuse|_break|_add_problem|DefinitionProblem|ReportFinding|Advice|\w+Error)\Z")
 HOLDS_REASON = re.compile(r"_?(?:message|reason|refusal|problem)(?:_vi)?\Z")
@@ -75,7 +62,7 @@ def takes_reason(call: ast.Call) -> bool:
 def list_bare(node: ast.AST) -> Iterator[tuple[int, str]]:
     if isinstance(node, ast.Call) and ast.unparse(node.func) == "say":
         node = ast.Module([ast.Expr(keyword.value) for keyword in node.keywords], [])
-    if isinstance(node, ast.Constant) and isinstance(node.value, str) and MARKED.search(node.value):
+    if isinstance(node, ast.Constant) and isinstance(node.value, str) and VIETNAMESE.search(node.value):
         yield node.lineno, node.value
     for child in ast.iter_child_nodes(node):
         yield from list_bare(child)

@@ -70,3 +70,13 @@ def test_what_is_counted_or_added_up_is_not_offered(cast: Cast, signed_in: Signe
     cells = offered(page(client, report))
     assert all(sheet.line(code).is_free and sheet.line(code).blank for code in cells)
     assert post(client, report, ["khong-co"], sure="1").status_code == 422
+
+
+def test_who_only_reads_the_report_has_no_such_page(cast: Cast, signed_in: Signed, opened: Opened) -> None:
+    report = opened()
+    cells = offered(page(signed_in(cast.commune), report))
+    reader = signed_in(cast.office)
+    assert reader.get(reverse("reporting:submission", args=[report.pk])).status_code == 200
+    assert reader.get(reverse("reporting:zeros", args=[report.pk])).status_code == 404
+    assert post(reader, report, cells, sure="1").status_code == 404
+    assert all(build_sheet(report).line(code).blank for code in cells)

@@ -60,6 +60,10 @@ def test_it_works() -> None:
         ([LEADER, SEAL, replace(LEADER, field="again")], SigningWay.AGENCY_BEFORE_PERSON),
         ([replace(LEADER, integrity=Integrity.ADDED), SEAL], SigningWay.ADDED),
         ([LEADER, replace(SEAL, integrity=Integrity.UNKNOWN)], SigningWay.UNCHECKED),
+        (
+            [replace(LEADER, integrity=Integrity.ADDED), replace(SEAL, integrity=Integrity.UNKNOWN)],
+            SigningWay.UNCHECKED,
+        ),
         ([replace(LEADER, integrity=Integrity.CHANGED), SEAL], SigningWay.DAMAGED),
         ([LEADER, replace(SEAL, integrity=Integrity.BROKEN)], SigningWay.DAMAGED),
     ],

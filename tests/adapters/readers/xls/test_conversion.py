@@ -2,19 +2,19 @@
 
 import io
 import struct
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from types import SimpleNamespace
 
 import openpyxl
 import pytest
 import xlwt
 from openpyxl.worksheet.worksheet import Worksheet
+from xlwt.CompoundDoc import XlsDoc
 
 from sokehoach.adapters.external_forms.form_files import read_form
-from sokehoach.adapters.readers.xls import conversion
+from sokehoach.adapters.readers.xls import conversion, formulas
 from sokehoach.adapters.readers.xls.conversion import convert_workbook, is_old_workbook
-from sokehoach.adapters.readers.xls.formulas import read_sheet_records
 from sokehoach.adapters.readers.xlsx.reader import Formula, WorkbookError, read_workbook
 from sokehoach.adapters.sandbox import FileRefusedError
 
@@ -120,33 +120,103 @@ def test_a_formula_is_that_of_before(formula: str) -> None:
     assert first_sheet(packed(book))["D4"].value.replace("FALSE()", "FALSE") == f"={formula}"
 
 
-def record(kind: int, data: bytes) -> bytes:
-    return struct.pack("<HH", kind, len(data)) + data
+type Record = tuple[int, bytes]
 
 
-def sheet_with_shared_formula(shared: bytes) -> SimpleNamespace:
-    """A sheet as Excel writes it after filling down: cells B1 to B3 refer to one formula, kept after the first."""
-    reference = struct.pack("<BHH", 0x01, 0, 1)
-    cells = [
-        record(0x0006, struct.pack("<HHH", row, 1, 0) + bytes(14) + struct.pack("<H", len(reference)) + reference)
-        for row in range(3)
-    ]
-    shared_record = record(0x04BC, struct.pack("<HHBBBBH", 0, 2, 1, 1, 0, 3, len(shared)) + shared)
-    stream = b"".join([record(0x0809, b""), cells[0], shared_record, *cells[1:], record(0x000A, b"")])
-    return SimpleNamespace(
-        mem=stream, _sh_abs_posn=[0], biff_version=80, logfile=io.StringIO(), formatting_info=True, verbosity=0
-    )
+def packed_with(book: xlwt.Workbook, change: Callable[[int, bytes], list[Record]]) -> bytes:
+    """The workbook of one sheet with other records in the place of each: what Excel writes and xlwt cannot."""
+    stream, records, at = book.get_biff_data(), [], 0
+    while at < len(stream):
+        kind, length = struct.unpack_from("<HH", stream, at)
+        records += change(kind, stream[at + 4 : at + 4 + length])
+        at += 4 + length
+    output = io.BytesIO()
+    written = b"".join(struct.pack("<HH", kind, len(content)) + content for kind, content in records)
+    XlsDoc().save(output, written)
+    return output.getvalue()
+
+
+TIMES_TWO = struct.pack("<BHHBHB", 0x4C, 0, 0xC0FF, 0x1E, 2, 0x05)  # the cell on the left, 2, times
+
+
+def filled_down(tokens: bytes | None) -> bytes:
+    """A workbook in which a formula was filled down from B1: written once for B1 to B3, and named by each of them."""
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("A")
+    for row in range(3):
+        sheet.write(row, 0, row)
+        sheet.write(row, 1, xlwt.Formula("A1*2"))
+
+    def share(kind: int, content: bytes) -> list[Record]:
+        if kind != 0x0006:
+            return [(kind, content)]
+        named = (kind, content[:20] + struct.pack("<HBHH", 5, 0x01, 0, 1))  # that of row 0, column 1
+        if tokens is None or content[:2] != b"\0\0":
+            return [named]
+        return [named, (0x04BC, struct.pack("<HHBBBBH", 0, 2, 1, 1, 0, 3, len(tokens)) + tokens)]
+
+    return packed_with(book, share)
 
 
 def test_a_shared_formula_is_that_of_each_cell() -> None:
-    times_two = struct.pack("<BHHBHB", 0x4C, 0, 0xC0FF, 0x1E, 2, 0x05)  # one column to the left, times 2
-    records = read_sheet_records(sheet_with_shared_formula(times_two), 0)
-    assert records.formulas == {(0, 1): "A1*2", (1, 1): "A2*2", (2, 1): "A3*2"}
+    sheet = first_sheet(filled_down(TIMES_TWO))
+    assert [sheet[place].value for place in ("B1", "B2", "B3")] == ["=A1*2", "=A2*2", "=A3*2"]
 
 
-def test_a_formula_of_unknown_kind_refuses_the_file() -> None:
+@pytest.mark.parametrize("tokens", [None, b"\x7f\x00"])
+def test_a_formula_that_is_nowhere_or_unknown_refuses_the_file(tokens: bytes | None) -> None:
     with pytest.raises(FileRefusedError, match="Không đọc được công thức ở dòng 1, cột 2"):
-        read_sheet_records(sheet_with_shared_formula(b"\x7f\x00"), 0)
+        convert_workbook(filled_down(tokens))
+
+
+def test_too_many_formulas_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(formulas, "_MAX_FORMULAS", 2)
+    with pytest.raises(FileRefusedError, match="quá nhiều công thức"):
+        conversion.build_workbook(packed(old_workbook()))
+
+
+def test_a_chart_within_a_sheet_brings_no_formula() -> None:
+    book = xlwt.Workbook()
+    book.add_sheet("A").write(0, 0, xlwt.Formula("1+2"))
+    is_in_sheet = False
+
+    def add_chart(kind: int, content: bytes) -> list[Record]:
+        nonlocal is_in_sheet
+        is_in_sheet = is_in_sheet or (kind == 0x0809 and content[2:4] == b"\x10\0")
+        if kind != 0x000A or not is_in_sheet:
+            return [(kind, content)]
+        formula = struct.pack("<HH", 0, 0) + bytes(16) + struct.pack("<HBH", 3, 0x1E, 9)
+        chart = [(0x0809, struct.pack("<HHHHII", 0x0600, 0x0020, 0, 0, 0, 0)), (0x0006, formula), (0x000A, b"")]
+        return [*chart, (kind, content)]
+
+    assert first_sheet(packed_with(book, add_chart))["A1"].value == "=1+2"
+
+
+def test_letters_that_no_xlsx_may_have_are_left_out() -> None:
+    book = xlwt.Workbook()
+    book.add_sheet("A").write(0, 0, "Pú\x07 Xi")
+    assert first_sheet(packed(book))["A1"].value == "Pú Xi"
+
+
+def test_one_with_a_password_of_its_own_time_is_told_as_that() -> None:
+    book = xlwt.Workbook()
+    book.add_sheet("A")
+    data = packed_with(
+        book,
+        lambda kind, content: [
+            (kind, content),
+            *([(0x002F, bytes(6))] if content[2:4] == b"\x05\0" and kind == 0x0809 else []),
+        ],
+    )
+    with pytest.raises(FileRefusedError, match="mật khẩu"):
+        convert_workbook(data)
+
+
+def test_what_excel_shows_as_an_error_is_kept() -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("A")
+    sheet.row(1).set_cell_error(0, "#DIV/0!")
+    assert first_sheet(packed(book))["A2"].value == "#DIV/0!"
 
 
 @pytest.mark.parametrize("keep", [100, 1_000, 3_000])

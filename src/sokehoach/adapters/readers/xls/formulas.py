@@ -14,7 +14,7 @@ from sokehoach.domain.messages import say
 
 _BOF, _EOF, _FORMULA, _SHARED, _SETUP = 0x0809, 0x000A, 0x0006, 0x04BC, 0x00A1
 _SHARED_TOKEN = 0x01  # the cell's formula is that of another cell
-_MAX_FORMULAS = 20_000  # of a workbook
+_MAX_FORMULAS = 20_000  # of a sheet
 _PORTRAIT, _UNSET = 0x0002, 0x0044  # flags of the page: upright; not set, or set by no printer
 
 _WHOLE_NUMBER = re.compile(r"(?<![\w.])(\d+)\.0(?![\d.])")  # xlrd writes each number as a float
