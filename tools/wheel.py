@@ -44,10 +44,10 @@ def build_wheel(folder: Path) -> Path:
 
     folder.mkdir(parents=True, exist_ok=True)
     if "SOURCE_DATE_EPOCH" not in os.environ:
-        told = subprocess.run(
+        commit_time = subprocess.run(
             ["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True, check=False
         )
-        os.environ["SOURCE_DATE_EPOCH"] = told.stdout.strip() or "1764547200"
+        os.environ["SOURCE_DATE_EPOCH"] = commit_time.stdout.strip() or "1764547200"
     os.chdir(ROOT)  # where flit reads pyproject.toml
     wheel = folder.resolve() / buildapi.build_wheel(str(folder.resolve()))
     with zipfile.ZipFile(wheel) as archive:

@@ -26,7 +26,7 @@ ME = "/api/v1/me"
 router = Router()
 
 
-class Told(Schema):
+class NumberBody(Schema):
     number: int
     text: str = ""
 
@@ -48,8 +48,8 @@ def raise_error(request: Any, name: str) -> Any:
 
 
 @router.post("take", auth=TokenAuth())
-def take(request: Any, told: Told) -> Any:
-    return told
+def take(request: Any, body: NumberBody) -> Any:
+    return body
 
 
 @pytest.fixture

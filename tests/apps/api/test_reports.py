@@ -84,6 +84,14 @@ class TestTheVersion:
         assert DataValue.objects.get(cell="A2").number == 9
         assert send(machine, "PATCH", f"/{report.pk}", FILLING, If_Match=answer["ETag"]).status_code == 200
 
+    def test_a_text_that_changed_meanwhile_is_another_version(self, machine: Client, opened: Opened) -> None:
+        pk = opened().pk
+        tag = read(machine, pk)["ETag"]
+        first = send(machine, "PATCH", f"/{pk}", {"texts": {"result": "Đạt."}}, If_Match=tag)
+        assert (first.status_code, first["ETag"] != tag) == (200, True)
+        assert send(machine, "PATCH", f"/{pk}", {"texts": {"result": "Chưa đạt."}}, If_Match=tag).status_code == 412
+        assert read(machine, pk).json()["texts"][0]["text"] == "Đạt."
+
     def test_a_weak_tag_and_a_list_of_tags_are_read(self, machine: Client, opened: Opened) -> None:
         report = opened()
         tag = read(machine, report.pk)["ETag"]

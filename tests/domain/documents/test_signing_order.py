@@ -68,7 +68,7 @@ def test_it_works() -> None:
         ([LEADER, replace(SEAL, integrity=Integrity.BROKEN)], SigningWay.DAMAGED),
     ],
 )
-def test_another_way_is_told_as_that(signatures: list[Signature], way: SigningWay) -> None:
+def test_an_unusual_way_is_recognised(signatures: list[Signature], way: SigningWay) -> None:
     assert find_signing_way(signatures) is way
 
 

@@ -198,7 +198,7 @@ def test_letters_that_no_xlsx_may_have_are_left_out() -> None:
     assert first_sheet(packed(book))["A1"].value == "Pú Xi"
 
 
-def test_one_with_a_password_of_its_own_time_is_told_as_that() -> None:
+def test_a_password_of_excel_97_is_named_as_the_reason() -> None:
     book = xlwt.Workbook()
     book.add_sheet("A")
     data = packed_with(
@@ -231,7 +231,7 @@ def test_too_many_cells_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         conversion.build_workbook(packed(old_workbook()))
 
 
-def test_a_locked_one_is_told_as_that() -> None:
+def test_a_password_of_a_later_excel_is_named_as_the_reason() -> None:
     locked = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le")
     assert not is_old_workbook(locked)
     with pytest.raises(WorkbookError, match="mật khẩu"):
