@@ -45,6 +45,13 @@ class ReceivedValue:
     categories: tuple[tuple[str, str], ...] = ()
     is_deleted: bool = False
 
+    def __post_init__(self) -> None:
+        for text in (
+            self.data_element, self.period, self.org_unit, self.value or "", self.category_option_combo, self.data_set,
+            self.comment,
+        ):  # fmt: skip
+            _check_text(text)
+
 
 @dataclass(frozen=True, slots=True)
 class ReceivedCompletion:
@@ -54,6 +61,10 @@ class ReceivedCompletion:
     period: str
     org_unit: str
     day: str = ""
+
+    def __post_init__(self) -> None:
+        for text in (self.data_set, self.period, self.org_unit, self.day):
+            _check_text(text)
 
 
 @dataclass(slots=True)
@@ -248,6 +259,12 @@ def _to_text(value: Any) -> str:
 def _list_schemes(plain: dict[str, Any]) -> dict[str, str]:
     names = ("idScheme", "dataElementIdScheme", "orgUnitIdScheme", "categoryOptionComboIdScheme", "dataSetIdScheme")
     return {name: plain[name] for name in names if isinstance(plain.get(name), str)}
+
+
+def _check_text(text: str) -> None:
+    """Raises DataValueFileError for a text that no database stores: with NUL, or half a character of UTF-16."""
+    if "\0" in text or any("\ud800" <= letter <= "\udfff" for letter in text if not text.isascii()):
+        raise DataValueFileError("A text has a character that cannot be stored.")
 
 
 def _refuse_constant(name: str) -> Any:

@@ -19,6 +19,7 @@ PERIOD_TYPES = MappingProxyType(
         PeriodType.YEAR: "Yearly",
     }
 )
+FIRST_YEAR, LAST_YEAR = 1945, 2100  # clients send days of any year for «all»
 _KINDS = {name: kind for kind, name in PERIOD_TYPES.items()}
 _FREQUENCIES = {PeriodType.MONTH: 12, PeriodType.QUARTER: 4, PeriodType.SIX_MONTH: 2, PeriodType.YEAR: 1}
 _ISO_DURATIONS = {
@@ -52,7 +53,7 @@ def parse_code(text: str) -> Period:
         period = parse_period(text)
     except ValueError as error:
         raise PeriodCodeError(text) from error
-    if period.type not in PERIOD_TYPES:
+    if period.type not in PERIOD_TYPES or not FIRST_YEAR <= period.year <= LAST_YEAR:
         raise PeriodCodeError(text)
     return period
 
@@ -94,6 +95,7 @@ def parse_adx(text: str) -> Period:
         raise PeriodCodeError(text)
     try:
         day = date.fromisoformat(match["day"])
+        parse_code(f"{day.year:04}")
     except ValueError as error:
         raise PeriodCodeError(text) from error
     for kind, months in ((kind, kind.months) for kind in PERIOD_TYPES):
@@ -106,12 +108,13 @@ def parse_adx(text: str) -> Period:
 
 def list_between(first: date, last: date, kinds: tuple[PeriodType, ...] = tuple(PERIOD_TYPES)) -> list[Period]:
     """The periods of these types that lie within the days, both included, the shortest type first."""
+    first_year, last_year = max(first.year, FIRST_YEAR), min(last.year, LAST_YEAR)
     return [
         period
         for kind in kinds
         if kind in PERIOD_TYPES
-        for period in list_periods(kind, first.year, last.year)
-        if first <= period.start and period.end <= last + timedelta(days=1)
+        for period in list_periods(kind, first_year, last_year)
+        if first <= period.start and period.end - timedelta(days=1) <= last
     ]
 
 

@@ -40,7 +40,7 @@ class ImportConflict:
     property: str
     value: str  # a sentence
     objects: Mapping[str, str]
-    indexes: tuple[int, ...] = ()
+    indexes: list[int] = field(default_factory=list)
 
     def to_plain(self) -> dict[str, Any]:
         return {
@@ -49,7 +49,7 @@ class ImportConflict:
             "property": self.property,
             "value": self.value,
             "errorCode": self.problem.value,
-            "indexes": list(self.indexes),
+            "indexes": self.indexes,
         }
 
 

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from sokehoach.adapters.dhis2.object_fields import (
     Item,
     ObjectReference,
+    QueryError,
     parse_fields,
     parse_page,
     pick_fields,
@@ -24,6 +25,7 @@ LISTS = (
     "dataElements", "dataSets", "sections", "categories", "categoryOptions", "categoryCombos", "categoryOptionCombos",
     "optionSets", "options", "indicators", "indicatorTypes", "attributes", "programIndicators", "programs",
 )  # fmt: skip
+MAX_REFERENCES = 100_000  # references in one answer
 METADATA = tuple(name for name in LISTS if name not in ("programIndicators", "programs"))
 
 
@@ -32,6 +34,7 @@ class ObjectLists:
 
     def __init__(self, objects: Objects) -> None:
         self._objects = objects
+        self._reference_count = 0
 
     def build_list(self, plural: str, params: Params, *, path: str = "") -> dict[str, Any]:
         """The body of a list. `path`: its address, for the link to the next page. Raises QueryError."""
@@ -83,6 +86,10 @@ class ObjectLists:
         return tuple(name for name in LISTS if name in self._objects)
 
     def resolve(self, reference: ObjectReference) -> Item | None:
+        """The object; QueryError once a request has followed too many: «children» and «parent» multiply each other."""
+        self._reference_count += 1
+        if self._reference_count > MAX_REFERENCES:
+            raise QueryError(f"fields and filter follow more than {MAX_REFERENCES} objects")
         return self._objects.get(reference.plural, {}).get(reference.uid)
 
 
@@ -91,6 +98,6 @@ def list_objects(context: MetadataContext) -> ObjectLists:
 
 
 def _is_at_level(item: Item, level: str | None, *, is_most: bool) -> bool:
-    if level is None or not level.isdecimal() or "level" not in item:
+    if level is None or not level.isdecimal() or len(level) > 9 or "level" not in item:
         return True
     return bool(item["level"] <= int(level) if is_most else item["level"] == int(level))

@@ -34,7 +34,7 @@ from sokehoach.domain.periods.period import Period
 type Params = Mapping[str, Sequence[str]]
 
 RATES = ("REPORTING_RATE", "REPORTING_RATE_ON_TIME", "ACTUAL_REPORTS", "ACTUAL_REPORTS_ON_TIME", "EXPECTED_REPORTS")
-_MAX_CELLS = 50_000
+_MAX_CELLS, _MAX_PERIODS = 50_000, 120
 
 
 class AnalyticsQueryError(ValueError):
@@ -89,6 +89,8 @@ def parse_analytics(params: Params, context: MetadataContext, user: User) -> Ana
     periods = _parse_periods(texts.get("pe", []), params)
     if not periods:
         raise AnalyticsQueryError("E7104", "At least one period (pe) must be specified")
+    if len(periods) > _MAX_PERIODS:
+        raise AnalyticsQueryError("E7128", f"There may be {_MAX_PERIODS} periods at most")
     units = _parse_units(texts.get("ou", []), context, user)
     if not units:
         raise AnalyticsQueryError("E7143", "At least one organisation unit (ou) must be specified")
@@ -301,7 +303,7 @@ def _parse_units(names: Sequence[str], context: MetadataContext, user: User) -> 
     levels: list[int] = []
     groups: list[str] = []
     for name in names:
-        if name.startswith("LEVEL-") and name[6:].isdecimal():
+        if name.startswith("LEVEL-") and name[6:].isdecimal() and len(name) < 10:
             levels.append(int(name[6:]))
         elif name.startswith("OU_GROUP-"):
             groups.append(name.removeprefix("OU_GROUP-"))

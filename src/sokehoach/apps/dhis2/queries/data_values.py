@@ -68,7 +68,7 @@ def parse_query(params: Params, addressing: Addressing, context: MetadataContext
         periods=periods,
         elements=frozenset(part.uid for part in parts),
         since=since,
-        limit=int(limit) if limit.isdecimal() else None,
+        limit=int(limit[:9]) if limit.isdecimal() else None,
         shows_not_applicable=_get_last(params, "includeNotApplicable") == "true",
     )
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils.translation import gettext as _
 
-from sokehoach.adapters.dhis2.data_values import ReceivedValue, ReceivedValues
+from sokehoach.adapters.dhis2.data_values import DataValueFileError, ReceivedValue, ReceivedValues
 from sokehoach.adapters.dhis2.summaries import ImportConflict, ImportErrorCode, ImportSummary
 from sokehoach.adapters.dhis2.value_texts import ValueTextError, to_typed
 from sokehoach.apps.accounts.models import User
@@ -19,6 +19,8 @@ from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundE
 from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.periods.period import Period
 from sokehoach.domain.reporting.form import Form
+
+MAX_PERIODS = 120  # of one message: ten years of months
 
 type ReportKey = tuple[str, int, str]  # form, unit, period
 
@@ -45,16 +47,17 @@ class NothingStoredError(Exception):
 
 
 class ValueImport:
-    """An import in work: rows become reports, reports are stored."""
+    """An import in work: rows become reports, reports are stored. `max_periods`: of one message; None: any number."""
 
-    def __init__(self, addressing: Addressing, *, is_dry_run: bool) -> None:
-        self._addressing = addressing
+    def __init__(self, addressing: Addressing, *, is_dry_run: bool, max_periods: int | None = None) -> None:
+        self._addressing, self._max_periods = addressing, max_periods
         self._conflicts: dict[tuple[ImportErrorCode, str, str], ImportConflict] = {}
+        self._periods: dict[str, Period | None] = {}
         self.reports: dict[ReportKey, ReceivedReport] = {}
         self.summary = ImportSummary(is_dry_run=is_dry_run)
 
     def resolve(self, received: ReceivedValues) -> None:
-        """Finds the cell of every row, and notes a conflict where there is none."""
+        """Finds the cell of every row, and notes a conflict where there is none. Raises DataValueFileError."""
         for index, row in enumerate(received.values):
             self._resolve_row(index, row)
         for completion in received.completions:
@@ -64,20 +67,19 @@ class ValueImport:
                 form, unit, period = place
                 self._get_report(form, unit, period, names).is_complete = True
                 self.summary.complete = completion.day[:10] or "true"
-        self.summary.conflicts = list(self._conflicts.values())
 
     def note(
         self, code: ImportErrorCode, name: str, message: str, objects: Mapping[str, str], index: int | None
     ) -> None:
         """Adds a conflict, or a row to one that is noted already."""
         key = (code, name, message)
-        noted_conflict = self._conflicts.get(key)
-        indexes = (*(noted_conflict.indexes if noted_conflict else ()), *(() if index is None else (index,)))
-        named_objects = {label: text for label, text in objects.items() if text}
-        if noted_conflict is not None:
-            named_objects = dict(noted_conflict.objects)
-        self._conflicts[key] = ImportConflict(code, name, message, named_objects, indexes)
-        self.summary.conflicts = list(self._conflicts.values())
+        conflict = self._conflicts.get(key)
+        if conflict is None:
+            conflict = ImportConflict(code, name, message, {label: text for label, text in objects.items() if text})
+            self._conflicts[key] = conflict
+            self.summary.conflicts.append(conflict)
+        if index is not None:
+            conflict.indexes.append(index)
 
     def _resolve_row(self, index: int, row: ReceivedValue) -> None:
         names = {
@@ -187,7 +189,12 @@ class ValueImport:
         return None if unit is None else (forms[0], unit, period)
 
     def _find_period(self, names: Mapping[str, str], index: int | None) -> Period | None:
-        period = self._addressing.find_period(names["period"])
+        name = names["period"]
+        if name not in self._periods:
+            if self._max_periods is not None and len(self._periods) >= self._max_periods:
+                raise DataValueFileError(f"More than {self._max_periods} periods in one message: send fewer at a time.")
+            self._periods[name] = self._addressing.find_period(name)
+        period = self._periods[name]
         if period is None:
             message = _("«%(name)s» không phải kỳ tháng, quý, 6 tháng hay năm.") % {"name": names["period"][:40]}
             self.note(ImportErrorCode.PERIOD, "period", message, names, index)

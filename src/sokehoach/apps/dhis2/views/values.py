@@ -19,7 +19,7 @@ from sokehoach.apps.dhis2.queries.data_values import (
     list_values,
     parse_query,
 )
-from sokehoach.apps.dhis2.services.imports import ValueImport, import_values
+from sokehoach.apps.dhis2.services.imports import MAX_PERIODS, ValueImport, import_values
 from sokehoach.apps.dhis2.views.answering import build_json, for_programs, get_params
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.problems import Problem
@@ -135,7 +135,7 @@ def _import_received(request: ProgramRequest, params: Params, received: Received
     is_dry_run = received.is_dry_run or _get_last(params, "dryRun").lower() == "true"
     general = received.schemes.get("idScheme") or _get_last(params, "idScheme") or received.default_scheme
     schemes = _build_schemes(params, general, received.schemes)
-    value_import = ValueImport(Addressing(context, schemes), is_dry_run=is_dry_run)
+    value_import = ValueImport(Addressing(context, schemes), is_dry_run=is_dry_run, max_periods=MAX_PERIODS)
     value_import.resolve(received)
     key = "" if is_dry_run else get_write_key(request)
     return import_values(value_import, source="", by=request.user, at=clock.now(), key=key)
