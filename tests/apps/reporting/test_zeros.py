@@ -6,6 +6,7 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
+from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.reporting.models import Submission
 from sokehoach.apps.reporting.queries.sheets import build_sheet
 from sokehoach.apps.reporting.services import values
@@ -80,3 +81,13 @@ def test_who_only_reads_the_report_has_no_such_page(cast: Cast, signed_in: Signe
     assert reader.get(reverse("reporting:zeros", args=[report.pk])).status_code == 404
     assert post(reader, report, cells, sure="1").status_code == 404
     assert all(build_sheet(report).line(code).blank for code in cells)
+
+
+def test_a_unit_that_stands_in_the_name_is_not_said_twice(cast: Cast, signed_in: Signed, opened: Opened) -> None:
+    report = opened()
+    plain, named = build_sheet(report).list_blank_amounts()[:2]
+    unit = f"({named.element.unit})"
+    assert DataElement.objects.filter(code=named.element.code).update(name=f"{named.element.name} {unit}")
+    shown = " ".join(page(signed_in(cast.commune), report).split())
+    assert shown.count(f"{named.code} {named.label} {unit}</span>") == 1
+    assert f"{plain.code} {plain.label} ({plain.element.unit})</span>" in shown

@@ -1,11 +1,17 @@
 """Sentences of the domain on a page: in the reader's language, escaped, and kept in Vietnamese."""
 
+from typing import Any
+
+import pytest
 from django.contrib.messages import get_messages
 from django.template import engines
+from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
 
+from sokehoach.apps.shell.charts import build_svg
 from sokehoach.apps.shell.messages import MessageStorage, translate
+from sokehoach.domain.charts import MapPlace, MissingReason, PlaceMap
 from sokehoach.domain.messages import say
 from sokehoach.domain.reporting.status import ReportStatus
 
@@ -39,3 +45,31 @@ def test_what_the_next_page_says_is_said_in_the_language_of_this_one() -> None:
         storage.add(25, LABEL)
         storage.add(25, "Tênh Phông")
     assert [str(message) for message in get_messages(request)] == ["being drafted", "Tênh Phông"]
+
+
+def test_a_map_says_why_a_place_has_no_number_in_the_language_of_the_page(settings: Any) -> None:
+    settings.CHARTS = None
+    places = (MapPlace("Pú Xi", "", MissingReason.RETURNED, 0, 0), MapPlace("Ta Ma", "4/4", 4))
+    vietnamese = build_svg(PlaceMap("Xã", places))
+    assert (vietnamese.count("trả lại"), vietnamese.count("Chưa rõ vị trí: Ta Ma")) == (2, 1)
+    with translation.override("en"):
+        english = build_svg(PlaceMap("Xã", places))
+    assert (english.count("returned"), english.count("Position not known: Ta Ma")) == (2, 1)
+    assert "trả lại" not in english
+
+
+@pytest.mark.parametrize(
+    ("count", "in_table", "sentence"),
+    [
+        (1, True, "The table has 1 mistake. Correct it in"),
+        (2, True, "The table has 2 mistakes. Correct them in"),
+        (1, False, "The file has 1 mistake. Correct it in"),
+        (2, False, "The file has 2 mistakes. Correct them in"),
+    ],
+)
+def test_one_mistake_of_a_file_is_no_mistakes(count: int, in_table: bool, sentence: str) -> None:
+    with translation.override("en"):
+        told = render_to_string(
+            "shell/import_problems.html", {"problems": [{}] * count, "count": count, "in_table": in_table}
+        )
+    assert sentence in told

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sokehoach.apps.accounts.models import User
@@ -253,7 +254,8 @@ def accept_many(request: OfficialRequest, period: str, form: str) -> HttpRespons
             key=request.POST.get("key", ""),
         )
         refusals = cast(dict[str, str], result.answer["left"])
-        messages.success(request, _("Đã duyệt %(n)s báo cáo.") % {"n": result.answer["accepted"]})
+        n = result.answer["accepted"]
+        messages.success(request, ngettext("Đã duyệt %(n)s báo cáo.", "Đã duyệt %(n)s báo cáo.", n) % {"n": n})
     reports = [
         (report, refusals.pop(str(report.submission), ""))
         for report in awaiting_reports.list_awaiting_reports(request.user, form=form, period=when.id)

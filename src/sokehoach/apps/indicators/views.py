@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sokehoach.adapters.readers.xlsx.package import WorkbookError
@@ -43,7 +43,10 @@ def show_denominators(request: HttpRequest) -> HttpResponse:
                 at=clock.now(),
                 key=request.POST.get("key", ""),
             )
-        messages.success(request, _("Đã lưu %(n)s số.") % {"n": len(page.denominators)})
+        messages.success(
+            request,
+            ngettext("Đã lưu %(n)s số.", "Đã lưu %(n)s số.", len(page.denominators)) % {"n": len(page.denominators)},
+        )
         return redirect(f"{reverse('indicators:denominators')}?nam={table.year}")
     context = {
         "table": table,
@@ -84,7 +87,10 @@ def import_denominators(request: HttpRequest) -> HttpResponse:
                     at=clock.now(),
                     key=request.POST.get("key", ""),
                 )
-                messages.success(request, _("Đã lưu %(n)s số.") % {"n": len(result.lines)})
+                messages.success(
+                    request,
+                    ngettext("Đã lưu %(n)s số.", "Đã lưu %(n)s số.", len(result.lines)) % {"n": len(result.lines)},
+                )
                 return redirect("indicators:denominators")
             context |= {"problems": result.problems[:200], "count": len(result.problems)}
     return render(request, "indicators/import.html", context | {"form": form}, status=422)
@@ -120,7 +126,11 @@ def show_earlier_figures(request: HttpRequest) -> HttpResponse:
                 earlier_figure_services.import_earlier_figures(
                     figures=result.lines, by=request.user, at=clock.now(), key=request.POST.get("key", "")
                 )
-                messages.success(request, _("Đã lưu %(n)s số liệu cũ.") % {"n": len(result.lines)})
+                messages.success(
+                    request,
+                    ngettext("Đã lưu %(n)s số liệu cũ.", "Đã lưu %(n)s số liệu cũ.", len(result.lines))
+                    % {"n": len(result.lines)},
+                )
                 return redirect("indicators:earlier")
             context |= {"problems": result.problems[:200], "count": len(result.problems)}
     return render(request, "indicators/earlier.html", context, status=422 if is_post else 200)

@@ -9,13 +9,13 @@ from django.utils.safestring import SafeString, mark_safe
 from sokehoach.adapters.writers.charts import Face, render_png, render_svg
 from sokehoach.adapters.writers.charts.rendering import NARROW, WIDE
 from sokehoach.apps.shell.messages import translate
-from sokehoach.domain.charts import Chart, PlaceMap
+from sokehoach.domain.charts import Chart, MissingReason, PlaceMap
 from sokehoach.domain.values.gap import Gap
 
 
 def build_svg(chart: Chart | PlaceMap, width: int = WIDE) -> SafeString:
     """Renders the SVG with `adapters.writers.charts`, which escapes all text."""
-    drawn = _translate_gaps(chart) if isinstance(chart, Chart) else chart
+    drawn = _translate_gaps(chart) if isinstance(chart, Chart) else _translate_reasons(chart)
     return mark_safe(render_svg(drawn, width=width, cache_folder=settings.CHARTS))  # noqa: S308
 
 
@@ -34,6 +34,20 @@ def _translate_gaps(chart: Chart) -> Chart:
             )
             for series in chart.series
         ),
+    )
+
+
+def _translate_reasons(place_map: PlaceMap) -> PlaceMap:
+    """The map whose places without a number say why in the language of the page."""
+    return replace(
+        place_map,
+        places=tuple(
+            replace(place, reason_words=translate(place.shade.label_vi))
+            if isinstance(place.shade, MissingReason)
+            else place
+            for place in place_map.places
+        ),
+        elsewhere_words=translate(place_map.elsewhere_words),
     )
 
 

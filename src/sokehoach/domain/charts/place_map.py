@@ -34,6 +34,7 @@ class MissingReason(StrEnum):
 class MapPlace:
     """A place on the map. `shade` is 1 to 4, or a reason. `number_text` is the printed number, «» if there is a reason.
 
+    `reason_words`: the reason in the words of the page; blank: in Vietnamese.
     `rings` None: a square at (`row`, `column`), counted from the north-west; both None: only the name is known.
     """
 
@@ -44,11 +45,12 @@ class MapPlace:
     column: int | None = None
     rings: tuple[Ring, ...] | None = None
     url: str = ""
+    reason_words: str = ""
 
     @property
     def label(self) -> str:
         """The number or the reason, in words."""
-        return self.shade.label_vi if isinstance(self.shade, MissingReason) else self.number_text
+        return (self.reason_words or self.shade.label_vi) if isinstance(self.shade, MissingReason) else self.number_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class PlaceMap:
     places: tuple[MapPlace, ...]
     notes: tuple[str, ...] = ()
     source: str = ""
+    elsewhere_words: str = say("Chưa rõ vị trí")  # before the names of places that are not drawn
 
     @property
     def shaped(self) -> bool:

@@ -228,6 +228,12 @@ def test_each_units_staff_stand_on_one_page_for_the_year(
     assert row == ["Tênh", "Phông", "2", "5", "4", "3", "0", "chưa", "biết"]
 
 
+def test_who_sees_no_unit_of_the_page_is_told_so(cast: Cast, signed_in: Callable[[User], Client]) -> None:
+    page = signed_in(cast.police).get(reverse("training:by_unit")).content.decode()
+    assert "Chưa có đơn vị nào dự lớp tập huấn trong năm." in page
+    assert "<tbody>" not in page
+
+
 def know_staff(cast: Cast, **staff: int) -> None:
     """`know_staff(cast, x03304=2)`: how many staff in charge a commune has in 2021."""
     kind, _ = OptionSet.objects.get_or_create(

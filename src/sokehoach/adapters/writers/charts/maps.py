@@ -207,7 +207,7 @@ def _draw_legend(map_: PlaceMap, width: int, top: float, hatch: str) -> tuple[li
         )
         x += label_width
     names = ", ".join(f"{place.name} {place.label}" for place in map_.elsewhere)
-    for line in wrap_lines(f"Chưa rõ vị trí: {names}", width, _SIZE) if names else []:
+    for line in wrap_lines(f"{map_.elsewhere_words}: {names}", width, _SIZE) if names else []:
         y += _LEGEND
         parts.append(f'<text x="0" y="{y + 11:.1f}" fill="{QUIET}">{escape(line)}</text>')
     return parts, (y - top) + _LEGEND

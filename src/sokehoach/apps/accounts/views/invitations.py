@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -128,7 +129,13 @@ def withdraw_links(request: OfficialRequest) -> HttpResponse:
     if users:
         staff_lists.withdraw_links(users=users, by=request.user, at=clock.now())
         messages.success(
-            request, _("Đã rút lời mời của %(n)s người: liên kết cũ không mở được nữa.") % {"n": len(users)}
+            request,
+            ngettext(
+                "Đã rút lời mời của %(n)s người: liên kết cũ không mở được nữa.",
+                "Đã rút lời mời của %(n)s người: liên kết cũ không mở được nữa.",
+                len(users),
+            )
+            % {"n": len(users)},
         )
     return redirect("accounts:invitations")
 

@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sokehoach.adapters.readers import geojson
@@ -142,7 +143,11 @@ def show_boundaries(request: OfficialRequest) -> HttpResponse:
             for field, field_messages in invalid.messages.items():
                 form.add_error(field, field_messages)
         else:
-            messages.success(request, _("Đã nhập ranh giới của %(n)s đơn vị.") % {"n": len(rings)})
+            messages.success(
+                request,
+                ngettext("Đã nhập ranh giới của %(n)s đơn vị.", "Đã nhập ranh giới của %(n)s đơn vị.", len(rings))
+                % {"n": len(rings)},
+            )
             return redirect("home:boundaries")
     status = 422 if form.is_bound else 200
     return render(request, "home/boundaries.html", {"area_borders": area_borders, "form": form}, status=status)

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Max, Q, QuerySet
 from django.db.models import Value as DbValue
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.plans.models import Item, Plan
@@ -85,7 +85,9 @@ def list_clause_registers(plan: Plan, user: User, paths: frozenset[str], items: 
     today = clock.today()
     for summary in list_summaries(user, today):
         register = summary.register
-        note = _("%(n)s dòng, %(of_year)s của năm %(year)s") % {
+        note = ngettext(
+            "%(n)s dòng, %(of_year)s của năm %(year)s", "%(n)s dòng, %(of_year)s của năm %(year)s", summary.lines
+        ) % {
             "n": summary.lines,
             "of_year": summary.of_year,
             "year": today.year,

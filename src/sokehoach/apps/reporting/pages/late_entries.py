@@ -12,6 +12,7 @@ from django.db.models import CharField, Max, Q, Value
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.orgunits.models import Unit
@@ -181,7 +182,9 @@ def _format_warning(row: Submission, form: Form, changes: list[RegisterChange]) 
         for change in changes[:_NAMED]
     ]
     if len(changes) > _NAMED:
-        texts.append(_("và %(n)s ô khác") % {"n": len(changes) - _NAMED})
+        texts.append(
+            ngettext("và %(n)s ô khác", "và %(n)s ô khác", len(changes) - _NAMED) % {"n": len(changes) - _NAMED}
+        )
     return format_html(
         '{} <a href="{}">{}</a>',
         _("Báo cáo %(form)s %(period)s của %(unit)s %(state)s và không đổi theo sổ. %(cells)s.")

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from sokehoach.apps.reporting import forms
@@ -67,7 +68,11 @@ def paste_block(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             except VersionConflictError as stale:
                 status, context["refused"] = 409, [stale.message]
             else:
-                messages.success(request, _("Đã điền %(n)s ô từ khối dán.") % {"n": len(changed_entries)})
+                messages.success(
+                    request,
+                    ngettext("Đã điền %(n)s ô từ khối dán.", "Đã điền %(n)s ô từ khối dán.", len(changed_entries))
+                    % {"n": len(changed_entries)},
+                )
                 return redirect("reporting:submission", pk)
     return render(request, "reporting/paste.html", context, status=status)
 
