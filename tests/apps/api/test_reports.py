@@ -1,5 +1,6 @@
 """A program reads what is due, begins, fills and sends the report of a commune; and what each step refuses."""
 
+import base64
 import json
 import uuid
 from collections.abc import Callable
@@ -268,6 +269,13 @@ class TestLists:
     def test_a_query_that_is_wrong(self, machine: Client, opened: Opened, query: Any, status: int) -> None:
         opened()
         assert machine.get(ROOT, query).status_code == status
+
+    @pytest.mark.parametrize("text", ["\0", "\ud800"])
+    def test_a_cursor_that_no_database_takes(self, machine: Client, opened: Opened, text: str) -> None:
+        key = [text, "01-XA", "03304", 0, str(opened().pk)]
+        cursor = base64.urlsafe_b64encode(json.dumps(key).encode()).decode()
+        answer = machine.get(ROOT, {"cursor": cursor})
+        assert (answer.status_code, answer.json()["code"]) == (400, "cursor-invalid")
 
     def test_accepted_values_are_those_of_the_page(self, cast: Cast, brought_to: Callable[..., Submission]) -> None:
         brought_to("accepted")

@@ -78,5 +78,10 @@ def _check(value: Any, depth: int) -> None:
 
 def check_text(text: str) -> None:
     """Raises Problem for a text that no database stores."""
-    if NUL in text or any("\ud800" <= letter <= "\udfff" for letter in text):
+    if not is_storable(text):
         raise Problem("body-unreadable", "Có ký tự không lưu được.")
+
+
+def is_storable(text: str) -> bool:
+    """Whether a database stores the text: it is Unicode without NUL."""
+    return NUL not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
