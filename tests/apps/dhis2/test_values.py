@@ -244,3 +244,12 @@ def test_a_comment_that_names_a_person_is_refused(district: District, as_program
     }  # fmt: skip
     commune.post("dataValueSets", {"dataValues": [row]})
     assert not DataValue.objects.filter(reason__contains="Hoa").exists()
+
+
+def test_a_registration_that_is_not_complete_sends_nothing(district: District, as_program: SignIn) -> None:
+    commune = as_program(district.cast.commune)
+    commune.post("dataValueSets", build_body(commune, {"TT01": "3"}))
+    row = {"dataSet": "01-XA", "period": PERIOD, "organisationUnit": "03304", "completed": False}
+    body = {"completeDataSetRegistrations": [row]}
+    assert commune.post("completeDataSetRegistrations", body, idScheme="CODE").status_code == 200
+    assert Submission.objects.get().state == "draft"
