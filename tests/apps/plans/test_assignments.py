@@ -229,3 +229,21 @@ def test_who_leaves_hands_a_duty_to_the_colleague_who_was_named(
     mine.refresh_from_db()
     theirs.refresh_from_db()
     assert (mine.in_charge, theirs.in_charge) == (heir, cast.other_commune)
+
+
+def test_a_saved_evidence_file_is_named_and_one_saved_before_too(
+    followed: ImportedPlan, mine: Assignment, signed_in
+) -> None:
+    client, content = signed_in(followed.cast.commune), pdf()
+
+    def save(text: str, **upload: object) -> str:
+        mine.refresh_from_db()
+        return client.post(at(mine), told(mine, state="doing", result=text, **upload), follow=True).text
+
+    assert "Đã lưu, kèm tệp minh chứng «bien-ban.pdf»." in save("5 bản.", upload=named(content, "bien-ban.pdf"))
+    assert "đã có trong kết quả này từ trước." in save("5 bản.", upload=named(content, "bien-ban.pdf"))
+    assert "kèm tệp" not in save("6 bản.")
+    assert (
+        "Đã gỡ tệp minh chứng."
+        in client.post(reverse("plans:remove_evidence", args=[Evidence.objects.get().pk]), follow=True).text
+    )

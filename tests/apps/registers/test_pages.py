@@ -265,3 +265,65 @@ def test_a_page_costs_fifteen_queries_at_most(
     get_levels()  # kept in the thread
     with django_assert_max_num_queries(15):
         office.get(route)
+
+
+def test_a_new_entry_has_todays_date_and_a_stored_one_its_own(cast: Cast, signed_in: Browser, added: Added) -> None:
+    commune, line = signed_in(cast.commune), added()
+    assert 'name="day" value="22/06/2021"' in text_of(commune.get(f"{LIST}them/"))
+    assert 'name="day" value="12/06/2021"' in text_of(commune.get(f"{LIST}{line.pk}/sua/"))
+
+
+def test_the_previous_entry_is_copied_without_its_day_and_numbers(cast: Cast, signed_in: Browser, added: Added) -> None:
+    commune = signed_in(cast.commune)
+    assert "Sao chép dòng trước" not in text_of(commune.get(f"{LIST}them/")), "there is none yet"
+    added(title="Họp bản Huổi Anh", place="Bản Huổi Anh", day=date(2021, 3, 4), people=99, women=40)
+    first = re.search(r'href="(\?chep=[^"]+)"', text_of(commune.get(f"{LIST}them/")))
+    assert first is not None
+    page = text_of(commune.get(f"{LIST}them/{first[1]}"))
+    assert 'name="title" value="Họp bản Huổi Anh"' in page
+    assert 'name="place" value="Bản Huổi Anh"' in page
+    assert re.search(r'value="hmong"[^>]*checked', page)
+    assert 'name="day" value="22/06/2021"' in page
+    assert 'value="99"' not in page
+    assert "Số và ngày không chép" in page
+
+
+def test_an_entry_of_another_commune_is_not_copied(cast: Cast, signed_in: Browser, added: Added) -> None:
+    other = added(unit="03269", title="Việc của xã khác")
+    assert "Việc của xã khác" not in text_of(signed_in(cast.commune).get(f"{LIST}them/?chep={other.pk}"))
+    assert signed_in(cast.commune).get(f"{LIST}them/?chep=không").status_code == 200
+
+
+@pytest.mark.parametrize("change", [{"people": "61"}, {"title": "Họp bản, viết khác đi"}])
+def test_an_event_that_seems_written_already_is_asked_about(
+    cast: Cast, signed_in: Browser, added: Added, change: dict[str, str]
+) -> None:
+    line, commune = added(), signed_in(cast.commune)
+    reply = commune.post(f"{LIST}them/", TYPED | change | {"key": "k2"})
+    assert reply.status_code == 422
+    assert "sổ đã có dòng giống dòng này" in text_of(reply)
+    assert f'href="{LIST}{line.pk}/"' in text_of(reply)
+    assert Activity.objects.count() == 1
+    commune.post(f"{LIST}them/", TYPED | change | {"key": "k2", "write-anyway": "1"})
+    assert Activity.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"day": "11/06/2021"}, {"people": "61", "title": "Họp phụ nữ"}, {"kind": "visual", "title": "Treo pa-nô"}],
+)
+def test_another_event_of_the_day_is_written_without_a_question(
+    cast: Cast, signed_in: Browser, added: Added, change: dict[str, str]
+) -> None:
+    added()
+    assert signed_in(cast.commune).post(f"{LIST}them/", TYPED | change).status_code == 302
+    assert Activity.objects.count() == 2
+
+
+def test_a_voided_entry_or_one_of_another_unit_raises_no_question(cast: Cast, signed_in: Browser, added: Added) -> None:
+    added(unit="03269")
+    voided = added()
+    entries.void_entry(
+        register="activities", entry=voided.pk, version=1, reason="ghi nhầm", by=cast.commune, at=AT
+    )  # fmt: skip
+    assert signed_in(cast.commune).post(f"{LIST}them/", TYPED).status_code == 302

@@ -111,13 +111,14 @@ def _record_work(
     new_detail = _save_change(row, by, at)
     new_detail |= {"period": period, "state": state, "result": result.strip()}
     recorded = _record_result(row, period, last, prepared, state=state, text=result.strip(), by=by, at=at)
+    attached = ""
     if document is not None and recorded is not None and recorded is not last:
         Evidence.objects.create(
             assignment=row, result=recorded, digest=prepared, name=document.name, content_type=document.content_type,
             size=len(document.content), content=document.content, added_by=by, added_at=at,
         )  # fmt: skip
-        new_detail["evidence"] = prepared
-    return _build_result(row, old_detail, new_detail)
+        new_detail["evidence"], attached = prepared, document.name
+    return _build_result(row, old_detail, new_detail, evidence=attached)
 
 
 def _record_result(
@@ -241,10 +242,11 @@ def _save_change(row: Assignment, by: User, at: datetime) -> dict[str, Json]:
     return _build_audit_detail(row)
 
 
-def _build_result(row: Assignment, old_detail: Json, new_detail: Json) -> ServiceResult:
+def _build_result(row: Assignment, old_detail: Json, new_detail: Json, evidence: str = "") -> ServiceResult:
+    """`evidence`: the name of the document that was attached, «» without one."""
     return ServiceResult(
         subject=f"assignment:{row.pk}",
         unit=row.unit.code,
         detail={"code": row.duty.code, "from": old_detail, "to": new_detail},
-        answer={"assignment": str(row.pk), "version": row.version},
+        answer={"assignment": str(row.pk), "version": row.version, "evidence": evidence},
     )

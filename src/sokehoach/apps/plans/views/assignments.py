@@ -4,10 +4,12 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.contrib import messages as notify
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sokehoach.apps.accounts.requests import OfficialRequest
@@ -89,6 +91,7 @@ def download_evidence(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
 @require_POST
 def remove_evidence(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
     result = services.remove_evidence(evidence=pk, by=request.user, at=clock.now(), key=request.POST.get("key", ""))
+    notify.success(request, _("Đã gỡ tệp minh chứng."))
     return redirect("plans:assignment", result.answer["assignment"])
 
 
@@ -97,7 +100,7 @@ def _submit_form(request: OfficialRequest, row: Assignment, form: forms.Form, se
     if not form.is_valid():
         return None
     try:
-        service(
+        result = service(
             assignment=row.pk,
             **form.cleaned_data,
             by=request.user,
@@ -114,9 +117,17 @@ def _submit_form(request: OfficialRequest, row: Assignment, form: forms.Form, se
         form.add_error(None, stale.message)
         form.stale = True
         return None
+    notify.success(request, _format_saved_message(form.cleaned_data.get("upload"), result.answer.get("evidence", "")))
     address = reverse("plans:assignment", args=[row.pk])
     period = form.cleaned_data.get("period")
     return redirect(f"{address}?ky={period}" if period else address)
+
+
+def _format_saved_message(upload: services.EvidenceUpload | None, attached: str) -> str:
+    """Says whether the file was kept. `attached`: its name, «» where the result has this very file already."""
+    if attached:
+        return _("Đã lưu, kèm tệp minh chứng «%(name)s».") % {"name": attached}
+    return _("Đã lưu.") if upload is None else _("Đã lưu. Tệp vừa chọn đã có trong kết quả này từ trước.")
 
 
 def _build_work_form(row: Assignment, period: str, data: Any = None, files: Any = None) -> WorkForm:

@@ -17,7 +17,14 @@ from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.registers.core import pages, sheets
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition
-from sokehoach.apps.registers.core.fields import CHOICE_KINDS, LIST_KINDS, NUMBER_KINDS, format_value
+from sokehoach.apps.registers.core.fields import (
+    CHOICE_KINDS,
+    LIST_KINDS,
+    NUMBER_KINDS,
+    FieldKind,
+    Values,
+    format_value,
+)
 from sokehoach.apps.registers.core.forms import (
     EntryForm,
     EntryImportForm,
@@ -26,10 +33,11 @@ from sokehoach.apps.registers.core.forms import (
     format_initial_value,
 )
 from sokehoach.apps.registers.core.models import Entry
-from sokehoach.apps.registers.core.queries import entries, entry_pages, entry_search, unique_per_unit
+from sokehoach.apps.registers.core.queries import entries, entry_pages, entry_search, similar_entries, unique_per_unit
 from sokehoach.apps.registers.core.queries.choices import Choices
 from sokehoach.apps.registers.core.queries.entries import EntryChoiceNames
 from sokehoach.apps.registers.core.queries.register_owners import get_register_programme
+from sokehoach.apps.registers.core.queries.similar_entries import SimilarEntriesError
 from sokehoach.apps.registers.core.reports import warn_of_reports
 from sokehoach.apps.registers.core.row_forms import RowTable
 from sokehoach.apps.registers.core.row_pages import (
@@ -126,7 +134,10 @@ def add_entry(request: OfficialRequest, slug: str) -> HttpResponse:
             result = writing.create_entry(
                 register=register.code, unit=form.unit, values=form.values(), by=request.user, at=clock.now(),
                 key=_get_write_key(request), rows=list_row_inputs(tables),
+                asks_about_similar="write-anyway" not in request.POST,
             )  # fmt: skip
+        except SimilarEntriesError as refused:
+            return _show_form(request, register, form, tables=tables, similar=refused.similar)
         except InvalidInput as refused:
             form.add_refusal(refused.messages)
             return _show_form(request, register, form, tables=tables)
@@ -278,7 +289,12 @@ def _build_form(
     request: OfficialRequest, register: RegisterDefinition, *, units: list[Any], line: Entry | None = None
 ) -> EntryForm:
     choices = _build_choices(request, register)
-    values = entries.get_entry_values(register, line) if line else {}
+    copied = None if line or request.method == "POST" else _find_copied_entry(request, register)
+    values: Values = {"day": clock.today()} if register.field("day").kind is FieldKind.DAY else {}
+    if line is not None:
+        values = entries.get_entry_values(register, line)
+    elif copied is not None:
+        values = {**similar_entries.copy_values(register, copied), **values}
     return EntryForm(
         register,
         choices=choices,
@@ -286,9 +302,19 @@ def _build_form(
         today=clock.today(),
         data=request.POST if request.method == "POST" else None,
         initial={field.name: format_initial_value(field, values, choices) for field in register.fields}
-        | (_get_preset_values(request, register) if line is None else {}),
+        | (_get_preset_values(request, register) if line is None else {})
+        | ({} if copied is None else {"unit": str(copied.unit_id)}),
         unlike=partial(unique_per_unit.find_duplicate_problems, register, exclude_pk=line.pk if line else None),
     )
+
+
+def _find_copied_entry(request: OfficialRequest, register: RegisterDefinition) -> Entry | None:
+    """Returns the entry that the address asks to copy, as far as the account may read it; None without one."""
+    try:
+        asked = UUID(request.GET.get("chep", ""))
+    except ValueError:
+        return None
+    return entries.list_entries_with_values(request.user, register).filter(pk=asked, voided=False).first()
 
 
 def _get_preset_values(request: OfficialRequest, register: RegisterDefinition) -> dict[str, str]:
@@ -305,14 +331,19 @@ def _show_form(
     tables: Sequence[RowTable],
     line: Entry | None = None,
     stale: VersionConflictError | None = None,
+    similar: Sequence[Entry] = (),
 ) -> HttpResponse:
     status = 409 if stale else 422 if form.is_bound else 200
+    is_first_view = line is None and request.method == "GET"
     context = {
         "register": register,
         "form": form,
         "tables": tables,
         "line": line,
         "stale": stale,
+        "similar": [(str(entry), entry.created_by, entry.created_at, register.address(entry.pk)) for entry in similar],
+        "copied": _find_copied_entry(request, register) if is_first_view else None,
+        "previous": similar_entries.find_previous_entry(request.user, register) if is_first_view else None,
         "version": _get_form_version(request, line, stale),
     }
     return render(request, "core/form.html", context, status=status)

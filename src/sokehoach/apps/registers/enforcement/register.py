@@ -6,7 +6,8 @@ from django.utils.translation import pgettext_lazy
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition
 from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind
 from sokehoach.apps.registers.enforcement import rules
-from sokehoach.apps.registers.enforcement.models import NUMBERS, CaseTally
+from sokehoach.apps.registers.enforcement.models import NUMBERS, NUMBERS_BY_SOURCE, CaseTally
+from sokehoach.domain.registers.register_type import Condition, ConditionTest
 
 _GROUPS = {
     "cases": _("Vụ việc; tụ điểm, địa bàn phức tạp; tin báo, tố giác"),
@@ -30,8 +31,9 @@ _HINTS = {
 
 
 def _build_number_field(name: str) -> FieldDefinition:
-    """Which numbers a line must tell depends on its source: rules.check_source."""
+    """Which numbers an entry must have depends on its source: rules.check_source."""
     label = CaseTally._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+    source = next(code for code, names in NUMBERS_BY_SOURCE.items() if name in names)
     kind, most = (FieldKind.MONEY, 0) if name == "fines" else (FieldKind.NUMBER, 100_000)
     return FieldDefinition(
         name,
@@ -41,6 +43,7 @@ def _build_number_field(name: str) -> FieldDefinition:
         hint=_HINTS.get(name, _("không có thì ghi 0")),
         most=most,
         group=_GROUPS.get(name, ""),
+        visible_when=(Condition("source", ConditionTest.ONE_OF, (source,)),),
     )
 
 

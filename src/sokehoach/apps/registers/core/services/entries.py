@@ -15,7 +15,7 @@ from sokehoach.apps.registers.core.catalogue import RegisterDefinition, list_row
 from sokehoach.apps.registers.core.catalogue import get_register as described_as
 from sokehoach.apps.registers.core.fields import Messages, Values
 from sokehoach.apps.registers.core.models import Entry, Revision
-from sokehoach.apps.registers.core.queries import entries, register_owners, unique_per_unit
+from sokehoach.apps.registers.core.queries import entries, register_owners, similar_entries, unique_per_unit
 from sokehoach.apps.registers.core.queries.choices import Choices
 from sokehoach.apps.registers.core.queries.rows import (
     RowInput,
@@ -24,6 +24,7 @@ from sokehoach.apps.registers.core.queries.rows import (
     list_row_ids,
     list_rows_voided_with,
 )
+from sokehoach.apps.registers.core.queries.similar_entries import SimilarEntriesError
 from sokehoach.apps.registers.core.services.entry_writer import EntryWriter
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
 from sokehoach.domain.messages import say
@@ -33,11 +34,25 @@ Action = Revision.Action
 
 @write("entry.add")
 def create_entry(
-    *, register: str, unit: Unit, values: Values, by: User, at: datetime, rows: Sequence[RowInput] = ()
+    *,
+    register: str,
+    unit: Unit,
+    values: Values,
+    by: User,
+    at: datetime,
+    rows: Sequence[RowInput] = (),
+    asks_about_similar: bool = False,
 ) -> ServiceResult:
-    """Create an entry with its rows; options are given by code. Raises InvalidInput with messages by field."""
+    """Create an entry with its rows; options are given by code. Raises InvalidInput with messages by field.
+
+    `asks_about_similar`: raises SimilarEntriesError where the unit may have written the event already.
+    """
     definition = described_as(register)
     candidate = (unit, definition.complete(values))
+    if asks_about_similar:
+        names = Choices(definition, by=by, day=_get_local_day(at))
+        if similar := similar_entries.list_similar_entries(by, definition, *candidate, names):
+            raise SimilarEntriesError(similar)
     (entry,) = _insert_entries(definition, [candidate], by=by, at=at, action=Action.ADDED)
     return _build_result(definition, entry, **_save_table(definition, entry, rows, by=by, at=at))
 

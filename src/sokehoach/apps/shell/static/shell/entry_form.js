@@ -59,6 +59,9 @@
         field.closest(".field").hidden = !visible;
       }
     }
+    for (const part of $$(".form-part", form)) { // a heading without fields says nothing
+      part.hidden = $$(".field", part).every((field) => field.hidden);
+    }
   }
   const refreshAll = (root) => $$("form", root).forEach(refresh);
   document.addEventListener("change", (event) => refresh(event.target.form));
