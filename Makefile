@@ -44,18 +44,19 @@ test-journeys:  ## of `make test`, after setup-dev and browser: the journeys in 
 	@DJANGO_ALLOW_ASYNC_UNSAFE=1 $(bin)/pytest -q -n 2 --dist loadscope --no-loadscope-reorder tests/journeys
 
 check: setup-dev  ## format, lint, types, contracts, migrations, templates, generated docs
-	@$(bin)/ruff format --check src tests tools bench
-	@$(bin)/ruff check src tests tools bench
+	@$(bin)/ruff format --check src tests tools bench clients
+	@$(bin)/ruff check src tests tools bench clients
 	@git ls-files -z 'src/**/*.html' | xargs -0 $(bin)/djade --target-version 6.0 --check
 	@$(bin)/mypy src
+	@$(bin)/mypy --config-file clients/python/pyproject.toml clients/python/sokehoach_client
 	@$(bin)/lint-imports
 	@SOKEHOACH_HOME=build/check $(bin)/python tools/manage.py check
 	@SOKEHOACH_HOME=build/check $(bin)/python tools/manage.py makemigrations --check --dry-run
 	@SOKEHOACH_HOME=build/check $(bin)/python tools/reference.py --check
 
 format:  ## format and mend what can be mended
-	@$(bin)/ruff format src tests tools bench
-	@$(bin)/ruff check --fix src tests tools bench
+	@$(bin)/ruff format src tests tools bench clients
+	@$(bin)/ruff check --fix src tests tools bench clients
 	@git ls-files -z 'src/**/*.html' | xargs -0 $(bin)/djade --target-version 6.0
 
 soak: setup-dev browser  ## the long forms of the tests of durability and of any request; figures go to bench/results/

@@ -2,8 +2,8 @@
 
 usage: tools/fast_tests.py [BRANCH]      BRANCH: what the change will be merged into; default main
 
-A changed file under src/sokehoach/X is answered by tests/X, or by the nearest folder above that has tests; a changed
-test file by itself. What is not committed counts too.
+A changed file under src/sokehoach/X is answered by tests/X, or by the nearest folder above that has tests; one under
+clients by tests/clients; a changed test file by itself. What is not committed counts too.
 """
 
 import subprocess
@@ -34,6 +34,8 @@ def find_tests_of(changed: str) -> str | None:
         folder = path.parent
     elif path.parts[:2] == ("src", "sokehoach"):
         folder = Path("tests", *path.parts[2:-1])
+    elif path.parts[0] == "clients":
+        return "tests/clients"
     else:
         return None
     while len(folder.parts) > 2 and not (ROOT / folder).is_dir():

@@ -1,14 +1,20 @@
-"""Prints the generated pages of docs/reference; with --check, fails where a committed page differs."""
+"""Prints the generated pages of docs/reference and modules of clients/python; with --check, fails where one differs."""
 
+import json
 import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import django
 
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sokehoach.config.settings")
 django.setup()
+
+from tools import python_client  # noqa: E402
 
 from sokehoach.apps.api import reference_page  # noqa: E402
 from sokehoach.domain.documents import document_workflow  # noqa: E402
@@ -22,14 +28,22 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/reference/api.md": reference_page.print_page,
     "docs/reference/openapi.json": reference_page.print_description,
     "docs/reference/format.md": reference.print_rules,
+    f"{python_client.FOLDER}/models.py": lambda: python_client.print_models(read_description()),
+    f"{python_client.FOLDER}/operations.py": lambda: python_client.print_operations(read_description()),
 }
+
+
+def read_description() -> dict[str, Any]:
+    """The description of the API as the code has it now."""
+    description: dict[str, Any] = json.loads(reference_page.print_description())
+    return description
 
 
 def main() -> int:
     check = "--check" in sys.argv
     stale = []
     for name, page in PAGES.items():
-        path = Path(__file__).resolve().parent.parent / name
+        path = ROOT / name
         if check:
             if not path.exists() or path.read_text("utf-8") != page():
                 stale.append(name)

@@ -77,6 +77,7 @@ def test_the_wheel_holds_every_file_of_the_package(built_wheel: Path) -> None:
     assert {name.removeprefix("src/") for name in committed} <= names
     for part in ("vendor/shell.css", ".woff2", "django.mo", "national_units.csv", "guide/1-bat-dau.md", ".ttf"):
         assert any(name.endswith(part) for name in names), part
+    assert {name.partition("/")[0] for name in names} == {"sokehoach", f"sokehoach-{__version__}.dist-info"}
     assert not [name for name in names if "__pycache__" in name or name.endswith((".pyc", ".sqlite3"))]
 
 

@@ -26,3 +26,9 @@ def test_a_changed_test_file_runs_alone_unless_its_folder_runs() -> None:
 def test_journeys_and_documents_of_the_project_ask_for_nothing() -> None:
     changed = ["tests/journeys/test_killed.py", "README.md", "tests/conftest.py"]
     assert fast_tests.choose(changed) == ["tests/domain", "tests/repository"]
+
+
+def test_a_changed_client_of_the_api_runs_the_tests_of_clients() -> None:
+    assert "tests/clients" in fast_tests.choose(
+        ["clients/python/sokehoach_client/client.py", "clients/python/README.md"]
+    )

@@ -19,9 +19,13 @@ def committed() -> list[str]:
 # An auditor is given this one file, and needs nothing else of the product to check an exported trail.
 GIVEN_ALONE = {"tools/verify_audit.py"}
 
+# Written from the description of the API, and read by nobody from above to below (tools/python_client.py).
+GENERATED = {"clients/python/sokehoach_client/models.py", "clients/python/sokehoach_client/operations.py"}
+
 
 def test_no_file_of_code_is_over_400_lines() -> None:
-    written = [name for name in committed() if "/migrations/" not in name and name not in GIVEN_ALONE]
+    left_out = GIVEN_ALONE | GENERATED
+    written = [name for name in committed() if "/migrations/" not in name and name not in left_out]
     code = [name for name in written if name.endswith((".py", ".html", ".css", ".js", ".sh"))]
     assert code
     long = {name: lines for name in code if (lines := len((ROOT / name).read_text("utf-8").splitlines())) > 400}
