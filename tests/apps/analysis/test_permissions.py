@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.analysis import services
-from sokehoach.apps.analysis.models import KeptQuestion
+from sokehoach.apps.analysis.models import SavedQuestion
 from sokehoach.apps.shell.outcomes import InvalidInput, NotFoundError
 from sokehoach.domain.analysis.question import Question
 from tests.factories.cast import AT
@@ -36,7 +36,7 @@ def test_who_may_ask(district: District, signed_in: Browser, route: str, who: st
     assert answer.status_code == (200 if who in VIEWERS else 404)
 
 
-def keep(district: District, *shared: str) -> KeptQuestion:
+def keep(district: District, *shared: str) -> SavedQuestion:
     cast = district.cast
     done = services.save_question(
         name="Tuyên truyền",
@@ -45,7 +45,7 @@ def keep(district: District, *shared: str) -> KeptQuestion:
         by=cast.office,
         at=AT,
     )
-    return KeptQuestion.objects.get(pk=str(done.answer["id"]))
+    return SavedQuestion.objects.get(pk=str(done.answer["id"]))
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_only_its_owner_removes_it(district: District, signed_in: Browser, who: 
     row = keep(district, "099")
     answer = signed_in(getattr(district.cast, who)).post(reverse("analysis:remove", args=[row.pk]))
     assert answer.status_code == status
-    assert KeptQuestion.objects.exists() is (who != "office")
+    assert SavedQuestion.objects.exists() is (who != "office")
     if who != "office":
         with pytest.raises(NotFoundError):
             services.remove_question(question=row, by=getattr(district.cast, who), at=AT)
@@ -90,7 +90,7 @@ def test_who_keeps_a_question(district: District, signed_in: Browser, who: str, 
     answer = signed_in(getattr(district.cast, who)).post(reverse("analysis:keep"), body)
     assert answer.status_code == status
     if status == 302:
-        kept = KeptQuestion.objects.get()
+        kept = SavedQuestion.objects.get()
         # 03247 is outside the scope; no account of 03304 could open it; one's own unit is not offered
         other = "099" if who == "office" else "099.LDTBXH"
         assert [unit.code for unit in kept.shared_with.all()] == [other]
@@ -108,4 +108,4 @@ def test_a_unit_that_could_not_open_it_is_refused(district: District, code: str,
 def test_a_name_that_is_none_or_somebodys_is_refused(district: District, signed_in: Browser, name: str) -> None:
     answer = signed_in(district.cast.office).post(reverse("analysis:keep"), {"ten": name, "cau-hoi": QUERY})
     assert answer.status_code == 422
-    assert not KeptQuestion.objects.exists()
+    assert not SavedQuestion.objects.exists()

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from sokehoach.apps.accounts.models import Capacity, User
-from sokehoach.apps.analysis.models import KeptQuestion
+from sokehoach.apps.analysis.models import SavedQuestion
 from sokehoach.apps.audit.models import Witness
 from sokehoach.apps.audit.services.writes import run_service
 from sokehoach.apps.plans.models import Plan
@@ -24,7 +24,7 @@ def _refused(change: Callable[[], object]) -> IntegrityError:
 
 
 def _store_nameless_question(owner: User) -> object:
-    return KeptQuestion.objects.create(name="", definition={}, owner=owner, saved_at=AT)
+    return SavedQuestion.objects.create(name="", definition={}, owner=owner, saved_at=AT)
 
 
 def test_a_violated_check_says_its_sentence_beside_its_field(cast: Cast) -> None:

@@ -11,7 +11,7 @@ from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.shell.free_text import FreeLine
 
 
-class KeptQuestion(models.Model):
+class SavedQuestion(models.Model):
     """A question saved by an account. `definition` parses to `domain.analysis.question.Question`; it has no figure.
 
     `programmes`: those of the data elements and indicators that it asks about.
@@ -42,7 +42,7 @@ class KeptQuestion(models.Model):
 
 
 class ReadyQuestion(models.Model):
-    """A question of the programme (`questions.yaml`); `definition` as in `KeptQuestion`, with an empty area."""
+    """A question of the programme (`questions.yaml`); `definition` as in `SavedQuestion`, with an empty area."""
 
     programme = models.ForeignKey(
         Programme, models.PROTECT, related_name="ready_questions", verbose_name=_("chương trình")

@@ -10,7 +10,7 @@ from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.queries.own_programmes import list_named_programmes
 from sokehoach.apps.accounts.queries.scopes import list_holders, scope_of
 from sokehoach.apps.analysis import permissions
-from sokehoach.apps.analysis.models import KeptQuestion
+from sokehoach.apps.analysis.models import SavedQuestion
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import NotFoundError
@@ -18,7 +18,7 @@ from sokehoach.domain.analysis import question as questions
 from sokehoach.domain.analysis.question import Question
 
 
-def list_saved_questions(user: User) -> QuerySet[KeptQuestion]:
+def list_saved_questions(user: User) -> QuerySet[SavedQuestion]:
     """Returns the account's own questions and those shared with its unit.
 
     Units are compared by code, so sharing survives a new version of the unit. A question is shared as long as its
@@ -29,7 +29,7 @@ def list_saved_questions(user: User) -> QuerySet[KeptQuestion]:
         shared_with__code=user.unit.code, owner__in=[asker.pk for asker in _list_askers(clock.today())]
     )
     if (programmes := scope_of(user).programmes) is not None:
-        link = KeptQuestion.programmes.through.objects.filter(keptquestion=OuterRef("pk"))
+        link = SavedQuestion.programmes.through.objects.filter(savedquestion=OuterRef("pk"))
         inside_link, outside_link = (
             Exists(link.filter(programme__in=programmes)),
             Exists(link.exclude(programme__in=programmes)),
@@ -37,12 +37,12 @@ def list_saved_questions(user: User) -> QuerySet[KeptQuestion]:
         own_questions &= Q(inside_link) | ~Q(outside_link)
         shared_questions &= ~Q(outside_link)
     rows = (
-        KeptQuestion.objects.filter(own_questions | shared_questions).select_related("owner", "owner__unit").distinct()
+        SavedQuestion.objects.filter(own_questions | shared_questions).select_related("owner", "owner__unit").distinct()
     )
     return rows.prefetch_related("programmes") if list_named_programmes(user) else rows
 
 
-def access_saved_question(user: User, pk: uuid.UUID) -> KeptQuestion:
+def access_saved_question(user: User, pk: uuid.UUID) -> SavedQuestion:
     """Returns the question; NotFoundError where it is neither the account's own nor shared with its unit."""
     question = list_saved_questions(user).filter(pk=pk).first()
     if question is None:
@@ -50,14 +50,14 @@ def access_saved_question(user: User, pk: uuid.UUID) -> KeptQuestion:
     return question
 
 
-def access_own_question(user: User, pk: uuid.UUID) -> KeptQuestion:
-    question = KeptQuestion.objects.filter(owner=user, pk=pk).first()
+def access_own_question(user: User, pk: uuid.UUID) -> SavedQuestion:
+    question = SavedQuestion.objects.filter(owner=user, pk=pk).first()
     if question is None:
         raise NotFoundError
     return question
 
 
-def parse_definition(row: KeptQuestion) -> Question:
+def parse_definition(row: SavedQuestion) -> Question:
     return questions.parse_question(row.definition)
 
 

@@ -9,7 +9,7 @@ from sokehoach.adapters.programme_files.definition import ReadyQuestion
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.analysis import models, permissions, queries
-from sokehoach.apps.analysis.models import KeptQuestion
+from sokehoach.apps.analysis.models import SavedQuestion
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.indicators.queries import elements
 from sokehoach.apps.orgunits.models import Unit
@@ -37,7 +37,7 @@ def save_question(*, name: str, question: Question, units: Sequence[Unit], by: U
         raise NotFoundError
     name = " ".join(name.split())
     if len(name) > _MAX_NAME_LETTERS:
-        raise InvalidInput({"name": [get_violation_message(KeptQuestion, "analysis_question_has_a_name")]})
+        raise InvalidInput({"name": [get_violation_message(SavedQuestion, "analysis_question_has_a_name")]})
     if units_out_of_scope := [unit.name for unit in units if unit.pk not in permissions.list_area_ids(scope)]:
         params = {"units": ", ".join(units_out_of_scope)}
         raise InvalidInput({"units": [say("Chỉ chia sẻ được trong phạm vi của mình, không với %(units)s.") % params]})
@@ -45,7 +45,7 @@ def save_question(*, name: str, question: Question, units: Sequence[Unit], by: U
     if units_without_asker := [unit.name for unit in units if unit.code not in asking_codes]:
         params = {"units": ", ".join(units_without_asker)}
         raise InvalidInput({"units": [say("Không tài khoản nào của %(units)s được hỏi số liệu: bỏ chọn.") % params]})
-    row, fresh = KeptQuestion.objects.update_or_create(
+    row, fresh = SavedQuestion.objects.update_or_create(
         owner=by, name=name, defaults={"definition": questions.serialize_question(question), "saved_at": at}
     )
     row.shared_with.set(units)
@@ -59,7 +59,7 @@ def save_question(*, name: str, question: Question, units: Sequence[Unit], by: U
 
 
 @write("question.remove")
-def remove_question(*, question: KeptQuestion, by: User, at: datetime) -> ServiceResult:
+def remove_question(*, question: SavedQuestion, by: User, at: datetime) -> ServiceResult:
     """Remove a question. Raises NotFoundError where it is not `by`'s own."""
     if question.owner_id != by.pk:
         raise NotFoundError

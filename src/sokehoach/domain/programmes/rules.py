@@ -140,6 +140,7 @@ SECTIONS: Mapping[str, ItemRules] = {
         addition=Weight.NARROWING,
         skipped=("sections", "checks", "narratives"),
     ),
+    # Reporting schedules. The files of drafts and the digests of published versions hold this name.
     "regimes": ItemRules(
         {**_TEXTS, **dict.fromkeys(("subject", "procedure", "basis", "channels"), Weight.WORDING)},
         default=Weight.NARROWING,  # what it changes in forms is a change of the form
