@@ -140,8 +140,7 @@ SECTIONS: Mapping[str, ItemRules] = {
         addition=Weight.NARROWING,
         skipped=("sections", "checks", "narratives"),
     ),
-    # Reporting schedules. The files of drafts and the digests of published versions hold this name.
-    "regimes": ItemRules(
+    "regimes": ItemRules(  # reporting schedules: drafts and digests of versions hold this name
         {**_TEXTS, **dict.fromkeys(("subject", "procedure", "basis", "channels"), Weight.WORDING)},
         default=Weight.NARROWING,  # what it changes in forms is a change of the form
         removal=Weight.NARROWING,
