@@ -1,7 +1,7 @@
 """Countries for the tests of the roll-up: dated units, answers, closings, as tables and as the domain counts them."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sokehoach.adapters.rollup import duckdb_engine
 from sokehoach.adapters.rollup.engine import Engine
-from sokehoach.adapters.rollup.tables import TABLES
+from sokehoach.adapters.rollup.tables import SPANS, TABLES
 from sokehoach.adapters.writers import parquet
 from sokehoach.domain.consolidation.figure import Figure, Observation, build_answer, consolidate_observations
 from sokehoach.domain.consolidation.path import list_areas_above
@@ -31,11 +31,19 @@ class CountedElement:
     code: str
     over_place: Operator = Operator.SUM
     nature: str = "flow"
+    over_time: Operator = Operator.SUM
+    changed_in: str = ""  # the period from which it counts otherwise
+
+    def get_definition(self, period: str) -> int:
+        return int(bool(self.changed_in) and self.changed_in <= period)
 
 
 @dataclass
 class Country:
-    """`answers`: by unit and cell, of accepted reports. `closed`: by period. `owed`: by period, who owes the form."""
+    """`answers`: by unit and cell, of accepted reports. `closed`: by period. `owed`: by period, who owes the form.
+
+    `spans`: the parts of longer periods. A period counts from the first of January, unless `first_days` has it.
+    """
 
     units: list[Unit]
     cut_offs: Mapping[str, date]
@@ -44,6 +52,8 @@ class Country:
     closed: dict[str, set[Unit]] = field(default_factory=dict)
     owed: dict[str, list[Unit]] = field(default_factory=dict)
     keys: tuple[str, ...] = ("",)
+    first_days: Mapping[str, date] = field(default_factory=dict)
+    spans: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.units.sort(key=lambda unit: unit.identity)
@@ -58,6 +68,11 @@ class Country:
                     yield place, unit.code, unit.name, unit.level.code, unit.parent, unit.valid_from, unit.valid_to
             case "successions":
                 yield from ((self.number[unit], code) for unit in self.units for code in unit.successors)
+            case "other_predecessors":
+                yield from ((self.number[unit], name) for unit in self.units for name in unit.other_predecessors)
+            case "spans":
+                for span, parts in self.spans.items():
+                    yield from ((FORM, span, period, step) for step, period in enumerate(parts))
             case "levels":
                 for level in dict.fromkeys(unit.level for unit in self.units):
                     yield (
@@ -65,14 +80,16 @@ class Country:
                     )  # fmt: skip
             case "windows":
                 yield from (
-                    ("P", FORM, FORM, FORM, period, date(day.year, 1, 1), day) for period, day in self.cut_offs.items()
+                    ("P", FORM, FORM, FORM, period, self.first_days.get(period, date(day.year, 1, 1)), day)
+                    for period, day in self.cut_offs.items()
                 )
             case "elements":
                 for period in self.cut_offs:
                     for element in self.elements:
                         yield (
                             FORM, period, element.code, element.code, element.code, "cuộc", "count", element.nature,
-                            element.over_place.value, "sum", "general", False,
+                            element.over_place.value, element.over_time.value, "general", False,
+                            element.get_definition(period),
                         )  # fmt: skip
             case "cells":
                 for period in self.cut_offs:
@@ -97,7 +114,7 @@ class Country:
     def load(self, folder: Path, engine: Engine) -> None:
         """Writes the tables as Parquet files, and gives them to the engine."""
         connection = duckdb_engine.open_connection(folder)
-        for table in TABLES.values():
+        for table in (*TABLES.values(), SPANS):
             path = folder / f"{table.name}.parquet"
             parquet.write_table(connection, self.rows(table.name), path, columns=table.columns, order=table.order)
             engine.read_files(table.name, [path])

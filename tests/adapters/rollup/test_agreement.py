@@ -1,13 +1,10 @@
 """The roll-up in SQL and the domain agree: on random countries, for each operator, every number and every gap."""
 
-import os
 import tempfile
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
@@ -82,16 +79,6 @@ def countries(draw: st.DrawFn) -> Country:
         areas = [unit for unit in country.units if unit.level.consolidates and unit.in_force(day)]
         country.closed[period] = {area for area in areas if draw(st.booleans())}
     return country
-
-
-@pytest.fixture(scope="module")
-def spark() -> Iterator[SparkEngine]:
-    """A server of Spark Connect that sees this machine's folders, as Sail on loopback (docs/how-to/scale.md)."""
-    if not (address := os.environ.get("SOKEHOACH_SPARK", "")):
-        pytest.skip("no server of Spark: SOKEHOACH_SPARK is not set")
-    engine = SparkEngine(address)
-    yield engine
-    engine.close_session()
 
 
 @settings(max_examples=40, deadline=None)

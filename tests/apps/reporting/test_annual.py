@@ -9,7 +9,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from sokehoach.adapters.rollup.duckdb_engine import DuckDBEngine
 from sokehoach.apps.accounts.models import User
+from sokehoach.apps.consolidation.queries.engine_recounts import recount_with_engine
 from sokehoach.apps.consolidation.services import acceptance
 from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.registers.activities.models import Activity
@@ -181,3 +183,42 @@ def test_both_halves_and_the_year_in_one_reading(cast: Cast, django_assert_num_q
     with django_assert_num_queries(4):  # type: ignore[attr-defined]
         found = obligations.load_current(cast.commune, WINTER.date()).own
     assert [one.period for one in found] == ["2021S2", "2021"]
+
+
+def test_an_engine_counts_the_year_from_its_halves_again(cast: Cast, accepted: Accepted, opened: Opened) -> None:
+    accepted("2021S1", A2="180", B1="1,8", B2="-")
+    accepted("2021S2", A2="120", B1="1,2", B2="-")
+    report = opened(period="2021", at=WINTER)
+    submissions.send(submission=report.pk, version=1, by=cast.commune, at=WINTER)
+    assert recount_with_engine(DuckDBEngine).differences == (), "a report that is not accepted is not counted"
+    acceptance.accept(submission=report.pk, version=2, by=cast.office, at=WINTER)
+    kept = DataValue.objects.filter(submission=report, source="halves")
+    assert {row.cell for row in kept} == {"A2", "B1", "B2"}
+    assert recount_with_engine(DuckDBEngine).differences == ()
+    for cell, changes, stored, counted in (
+        ("A2", {"number": 301}, 301, 300),
+        ("B1", {"number": 3}, 3, Decimal("1.2")),
+        ("B2", {"number": 0, "gap": ""}, 0, Gap.NOT_APPLICABLE),
+    ):
+        row = kept.get(cell=cell)
+        kept.filter(cell=cell).update(**changes)
+        (found,) = (
+            difference
+            for difference in recount_with_engine(DuckDBEngine).differences
+            if difference.unit == report.unit.code
+        )
+        assert (found.element, found.period, found.stored, found.counted) == (row.element.code, "2021", stored, counted)
+        row.save()
+
+
+def test_an_engine_finds_a_half_that_was_corrected_after_the_year(
+    cast: Cast, accepted: Accepted, opened: Opened
+) -> None:
+    accepted("2021S1", A2="180")
+    half = accepted("2021S2", A2="120")
+    report = opened(period="2021", at=WINTER)
+    submissions.send(submission=report.pk, version=1, by=cast.commune, at=WINTER)
+    acceptance.accept(submission=report.pk, version=2, by=cast.office, at=WINTER)
+    DataValue.objects.filter(submission=half, cell="A2").update(number=None, gap=Gap.NOT_REPORTED.value)
+    found = [diff for diff in recount_with_engine(DuckDBEngine).differences if diff.period == "2021"]
+    assert [(diff.stored, diff.counted) for diff in found] == [(300, Gap.NOT_REPORTED)]

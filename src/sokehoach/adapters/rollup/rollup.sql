@@ -14,7 +14,7 @@ WHERE l.consolidates
 
 -- @heirs_first
 -- Who has the territory of an area on a day: itself while it is in force, else its successors, and theirs.
-SELECT d.day, a.unit AS source, a.unit AS heir FROM days d CROSS JOIN areas a
+SELECT d.day, a.unit AS source, a.unit AS heir FROM {days} d CROSS JOIN {sources} a
 
 -- @heirs_next
 SELECT DISTINCT h.day, h.source,

@@ -12,6 +12,14 @@ from sokehoach.adapters.slow_work import slow_work
 from sokehoach.domain.messages import say
 
 PORT, PATIENCE = 15002, 5  # seconds
+# What `createDataFrame` reads, with the defaults of Spark 4.1.
+_CLIENT_SETTINGS = {
+    "spark.sql.session.localRelationChunkSizeRows": "10000",
+    "spark.sql.session.localRelationChunkSizeBytes": "16777216",
+    "spark.sql.session.localRelationBatchOfChunksSizeBytes": "1048576000",
+    "spark.sql.execution.pandas.inferPandasDictAsMap": "false",
+    "spark.sql.pyspark.legacy.inferMapTypeFromFirstPair.enabled": "false",
+}
 NOT_INSTALLED = say(
     "Máy này chưa cài pyspark-client. Hãy cài các gói của requirements/spark.txt (xem "
     "docs/how-to/scale.md) rồi chạy lại."
@@ -32,7 +40,20 @@ def open_session(address: str) -> Any:
     with _report_errors():
         session = SparkSession.builder.remote(address).create()
         session.range(1).count()  # the first question that the server must answer
+    _add_settings(session)
     return session
+
+
+def _add_settings(session: Any) -> None:
+    """Gives the server the settings that the client of Spark 4.1 asks for, where it does not know them, as Sail 0.7."""
+    from pyspark.errors import PySparkException
+
+    for name, value in _CLIENT_SETTINGS.items():
+        try:
+            session.conf.get(name)
+        except PySparkException:
+            with _report_errors():
+                session.conf.set(name, value)
 
 
 def _check_reachable(address: str) -> None:

@@ -27,6 +27,8 @@ _TABLES = (
         ("unit",),
     ),
     FileTable("successions", {"unit": "BIGINT", "successor": "VARCHAR"}, ("unit", "successor")),
+    # Units that took territory of units outside the installation too.
+    FileTable("other_predecessors", {"unit": "BIGINT", "name": "VARCHAR"}, ("unit", "name")),
     FileTable(
         "levels",
         {
@@ -44,13 +46,15 @@ _TABLES = (
         },
         ("form", "period"),
     ),
-    # Elements as they are counted in the window of the period.
+    # Elements as they are counted in the window of the period. `definition`: how often what is counted had changed by
+    # then; numbers of two definitions are not added up.
     FileTable(
         "elements",
         {
             "form": "VARCHAR", "period": "VARCHAR", "element": "VARCHAR", "code": "VARCHAR", "name": "VARCHAR",
             "measured_in": "VARCHAR", "kind": "VARCHAR", "nature": "VARCHAR", "over_place": "VARCHAR",
             "over_time": "VARCHAR", "function": "VARCHAR", "counts_persons": "BOOLEAN",
+            "definition": "BIGINT",
         },
         ("form", "period", "element"),
     ),
@@ -95,4 +99,17 @@ KEPT_TABLES = (
         {**_AREA, "sender": "BIGINT", "number": NUMBER, "gap": "VARCHAR"},
         ("form", "period", "element", "disaggregation", "area", "sender"),
     ),
+    # The cells of reports of longer periods that were computed from the shorter ones.
+    FileTable(
+        "kept_wholes",
+        {**_CELL, "unit": "BIGINT", "number": NUMBER, "gap": "VARCHAR"},
+        ("form", "period", "element", "disaggregation", "unit"),
+    ),
+)
+
+# The periods that make up a longer one, `step` by step.
+SPANS = FileTable(
+    "spans",
+    {"form": "VARCHAR", "span": "VARCHAR", "period": "VARCHAR", "step": "BIGINT"},
+    ("form", "span", "step"),
 )

@@ -20,10 +20,12 @@ from sokehoach.apps.reporting.queries import due_days
 from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.policy.groups import is_confidential
+from sokehoach.domain.programmes.earlier import count_breaks
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.values.gap import Gap
 
-PART_TABLES = {name: table for name, table in TABLES.items() if name not in ("units", "successions", "levels")}
+UNIT_TABLES = ("units", "successions", "other_predecessors", "levels")
+PART_TABLES = {name: table for name, table in TABLES.items() if name not in UNIT_TABLES}
 
 
 @dataclass(slots=True)
@@ -60,6 +62,7 @@ def list_files(scope: SnapshotScope) -> Iterator[SnapshotFile]:
     unit_rows = UnitRows()
     yield SnapshotFile(TABLES["units"], unit_rows.iter_units())
     yield SnapshotFile(TABLES["successions"], unit_rows.iter_successions())
+    yield SnapshotFile(TABLES["other_predecessors"], unit_rows.iter_other_predecessors())
     yield SnapshotFile(TABLES["levels"], unit_rows.iter_levels())
     for (programme, period), forms in sorted(scope.forms.items(), key=lambda entry: entry[0]):
         rows = _PartRows(unit_rows, programme, scope.confidential)
@@ -98,6 +101,7 @@ class _PartRows:
             (
                 *key, element.uid, element.code, element.name, element.unit, element.kind.value, element.nature.value,
                 element.over_place.value, element.over_time.value, element.function, element.counts_persons,
+                count_breaks(element.breaks, window.start),
             )
             for element in elements.values()
         ]  # fmt: skip

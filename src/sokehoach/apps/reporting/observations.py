@@ -31,6 +31,12 @@ def list_accepted(*, form: str, period: str) -> list[StoredObservation]:
     return _list_observations(DataValue.objects.filter(submission__form__uid=form, submission__period=period))
 
 
+def list_computed_from_parts(*, form: str, period: str) -> list[StoredObservation]:
+    """The accepted values of a longer period that were computed from the shorter ones. One query."""
+    values = DataValue.objects.filter(submission__form__uid=form, submission__period=period)
+    return _list_observations(values.filter(source=DataValue.Source.PARTS))
+
+
 def list_accepted_periods() -> list[tuple[str, str]]:
     """The forms (uid) and periods that have an accepted value. One query."""
     rows = DataValue.objects.filter(submission__state__in=COUNTED_STATES).order_by()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from sokehoach.adapters.rollup import duckdb_engine, rollup
+from sokehoach.adapters.rollup import duckdb_engine, over_time, rollup
 from sokehoach.adapters.rollup.engine import Engine
 from sokehoach.adapters.rollup.rollup import RollupDifference
 from sokehoach.adapters.writers import parquet
@@ -63,7 +63,8 @@ def _load_tables(engine: Engine, folder: Path) -> None:
 
 
 def _list_differences(engine: Engine) -> tuple[FigureDifference, ...]:
-    return tuple(_build_difference(difference) for difference in rollup.list_differences(engine))
+    differences = (*rollup.list_differences(engine), *over_time.list_whole_differences(engine))
+    return tuple(_build_difference(difference) for difference in differences)
 
 
 def _build_difference(row: RollupDifference) -> FigureDifference:

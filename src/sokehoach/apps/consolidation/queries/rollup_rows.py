@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import cached_property
 
-from sokehoach.adapters.rollup.tables import KEPT_TABLES, TABLES, FileTable
+from sokehoach.adapters.rollup.tables import KEPT_TABLES, SPANS, TABLES, FileTable
 from sokehoach.apps.consolidation.models import Closing, Figure, FigureInput
 from sokehoach.apps.indicators.queries.elements import list_elements
 from sokehoach.apps.orgunits.queries.unit_rows import Row, UnitRows
@@ -12,7 +12,10 @@ from sokehoach.apps.reporting import observations
 from sokehoach.apps.reporting.queries import due_days, obligations
 from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.shell.outcomes import NotFoundError
+from sokehoach.domain.periods.period import Period, PeriodType
+from sokehoach.domain.periods.sequence import list_parts
 from sokehoach.domain.periods.window import Window
+from sokehoach.domain.programmes.earlier import count_breaks
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.values.gap import Gap
 
@@ -26,7 +29,7 @@ class RollupRows:
     def __init__(self) -> None:
         self._units = UnitRows()
         self._iter_units, self._iter_successions = self._units.iter_units, self._units.iter_successions
-        self._iter_levels = self._units.iter_levels
+        self._iter_levels, self._iter_other_predecessors = self._units.iter_levels, self._units.iter_other_predecessors
 
     def get_rows(self, table: FileTable) -> Iterator[Row]:
         rows: Iterator[Row] = getattr(self, f"_iter_{table.name}")()
@@ -67,7 +70,7 @@ class RollupRows:
                 yield (
                     uid, period, element.uid, element.code, element.name, element.unit, element.kind.value,
                     element.nature.value, element.over_place.value, element.over_time.value, element.function,
-                    element.counts_persons,
+                    element.counts_persons, count_breaks(element.breaks, window.start),
                 )  # fmt: skip
 
     @cached_property
@@ -111,5 +114,28 @@ class RollupRows:
         for *cell, area, sender, number, gap in rows.iterator():
             yield *cell, self._units.numbers[area], self._units.numbers[sender], number, gap or None
 
+    def _iter_kept_wholes(self) -> Iterator[Row]:
+        for form, period in self._longer_periods:
+            for value in observations.list_computed_from_parts(form=form, period=period):
+                is_gap = isinstance(value.value, Gap)
+                yield (
+                    form, period, value.element, value.disaggregation, self._units.numbers[value.unit_id],
+                    None if is_gap else value.value, value.value.value if isinstance(value.value, Gap) else None,
+                )  # fmt: skip
 
-ALL_TABLES = (*TABLES.values(), *KEPT_TABLES)
+    def _iter_spans(self) -> Iterator[Row]:
+        for (form, period), parts in self._longer_periods.items():
+            yield from ((form, period, part.id, step) for step, part in enumerate(parts))
+
+    @cached_property
+    def _longer_periods(self) -> dict[tuple[str, str], tuple[Period, ...]]:
+        """The periods of which the longer ones are made, by form and longer period."""
+        longer_periods = {}
+        for (uid, period), (form, _window) in self._windows.items():
+            longer_period = due_days.period_of(period)
+            if longer_period.type in form.also_for:
+                longer_periods[uid, period] = list_parts(longer_period, PeriodType(form.period_type))
+        return longer_periods
+
+
+ALL_TABLES = (*TABLES.values(), SPANS, *KEPT_TABLES)

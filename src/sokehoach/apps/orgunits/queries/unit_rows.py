@@ -30,6 +30,9 @@ class UnitRows:
     def iter_successions(self) -> Iterator[Row]:
         yield from ((number, code) for number, unit in enumerate(self.units) for code in unit.successors)
 
+    def iter_other_predecessors(self) -> Iterator[Row]:
+        yield from ((number, name) for number, unit in enumerate(self.units) for name in unit.other_predecessors)
+
     def iter_levels(self) -> Iterator[Row]:
         for level in get_levels():
             yield level.code, level.rank, level.name, level.attached, level.consolidates, level.counts_persons
