@@ -130,6 +130,8 @@ _SHEET = ("{unit_code}", "{period}", "{form}")
 FIGURES = [
     get("consolidation:forms", somewhere("read figures"), ok=302),
     get("consolidation:sheet", sees_figures, "sheet", *_SHEET),
+    get("consolidation:matrix", sees_figures, "sheet", *_SHEET),
+    get("consolidation:workbook", sees_figures, "sheet", *_SHEET),
     get("consolidation:figure", sees_figures, "sheet", *_SHEET, "{element}"),
     post("consolidation:close", both(of_an_area, holds("review reports")), "sheet", *_SHEET, ok=409),
     post("consolidation:accept", sees_report, "report", "{id}", does=reviews, ok=409),

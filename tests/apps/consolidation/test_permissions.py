@@ -19,6 +19,8 @@ Browser = Callable[[User], Client]
 PAGES = {
     "consolidation:forms": (),
     "consolidation:sheet": ("099", PERIOD, COMMUNES),
+    "consolidation:matrix": ("099", PERIOD, COMMUNES),
+    "consolidation:workbook": ("099", PERIOD, COMMUNES),
     "consolidation:figure": ("099", PERIOD, COMMUNES, "TT01"),
 }
 VIEWERS = {"office", "leader"}

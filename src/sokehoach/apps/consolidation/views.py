@@ -7,15 +7,17 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from sokehoach.adapters.writers.xlsx import writer
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.queries.own_programmes import list_own_programmes
 from sokehoach.apps.accounts.requests import OfficialRequest, filter_by_programme
-from sokehoach.apps.consolidation.pages import lineage, targets
+from sokehoach.apps.consolidation.pages import lineage, targets, unit_matrix
 from sokehoach.apps.consolidation.pages.charts import build_trends
 from sokehoach.apps.consolidation.pages.lineage import find_register_changes
 from sokehoach.apps.consolidation.pages.targets import sum_sides
@@ -38,10 +40,14 @@ from sokehoach.apps.reporting.queries import obligations
 from sokehoach.apps.reporting.queries.submissions import list_visible_submissions
 from sokehoach.apps.shell import clock, post_params
 from sokehoach.apps.shell.outcomes import InvalidInput
+from sokehoach.apps.shell.periods import short_period_name
+from sokehoach.apps.shell.vietnamese import write_in_vietnamese
 from sokehoach.domain.periods.period import Period, PeriodType, list_periods, parse_period
 from sokehoach.domain.periods.sequence import get_next_period, get_previous_period, get_year_of, get_year_to_date
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.reporting.form_periods import get_latest_period, get_own_period
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @filter_by_programme
@@ -63,7 +69,7 @@ def redirect_to_sheet(request: OfficialRequest) -> HttpResponse:
 
 @require_safe
 def show_sheet(request: OfficialRequest, unit: str, period: str, form: str) -> HttpResponse:
-    area_sheet = sheets.access_sheet(request.user, unit=unit, form=form, period=period, today=find_units_day(request))
+    area_sheet = _access_sheet(request, unit, period, form)
     is_merged = bool(area_sheet.predecessors or area_sheet.obstacle)
     current_closing = (
         None if is_merged else closings.find_current_closing(unit=area_sheet.unit, form=form, period=period)
@@ -90,6 +96,37 @@ def show_sheet(request: OfficialRequest, unit: str, period: str, form: str) -> H
         context["seen_digest"] = closings.compute_inputs_digest(unit=area_sheet.unit, form=form, period=period)
         context["upper_unit"] = area_sheet.unit.parent
     return render(request, "consolidation/sheet.html", context)
+
+
+@require_safe
+def show_matrix(request: OfficialRequest, unit: str, period: str, form: str) -> HttpResponse:
+    """The sheet with a column for each unit, to print in landscape."""
+    area_sheet = _access_sheet(request, unit, period, form)
+    context = {
+        "sheet": area_sheet,
+        "tables": unit_matrix.build_tables(area_sheet),
+        "missing": unit_matrix.describe_missing(area_sheet),
+        "notes": unit_matrix.list_notes(area_sheet),
+    } | build_basis_context(request)
+    return render(request, "consolidation/matrix.html", context)
+
+
+@require_safe
+@write_in_vietnamese
+def download_workbook(request: OfficialRequest, unit: str, period: str, form: str) -> HttpResponse:
+    """The same as an Excel workbook."""
+    area_sheet = _access_sheet(request, unit, period, form)
+    content = writer.write_workbook(unit_matrix.build_workbook_sheet(area_sheet))
+    name = f"{area_sheet.form.code} {area_sheet.unit.short_name} {short_period_name(area_sheet.period)}.xlsx"
+    headers = {
+        "Content-Disposition": content_disposition_header(True, name) or "",
+        "Cache-Control": "private, no-store",
+    }
+    return HttpResponse(content, content_type=XLSX, headers=headers)
+
+
+def _access_sheet(request: OfficialRequest, unit: str, period: str, form: str) -> sheets.ConsolidatedSheet:
+    return sheets.access_sheet(request.user, unit=unit, form=form, period=period, today=find_units_day(request))
 
 
 @require_safe

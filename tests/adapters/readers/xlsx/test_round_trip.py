@@ -2,6 +2,7 @@
 
 import io
 from datetime import date
+from decimal import Decimal
 
 import openpyxl
 import pytest
@@ -77,3 +78,23 @@ def test_text_with_control_characters_is_a_mistake_of_the_caller() -> None:
 def test_text_beyond_what_a_cell_holds_is_a_mistake_of_the_caller() -> None:
     with pytest.raises(ValueError, match="fit a cell"):
         writer.write_workbook(WorkbookSheet("Sổ", (SheetColumn("Tên"),), [("a" * 32_768,)]))
+
+
+def test_lines_above_and_below_the_table_and_decimals() -> None:
+    sheet = WorkbookSheet(
+        "Số liệu",
+        (SheetColumn("Đơn vị"), SheetColumn("Số", kind=CellKind.NUMBER)),
+        rows=(("Pú Xi", Decimal("51.90")), ("Ta Ma", Decimal(1208))),
+        heading=("Kinh phí", "6 tháng đầu năm 2021"),
+        notes=("=1+1",),
+        landscape=True,
+    )
+    page = openpyxl.load_workbook(io.BytesIO(writer.write_workbook(sheet))).active
+    assert [[cell.value for cell in row] for row in page.iter_rows()] == [
+        ["Kinh phí", None], ["6 tháng đầu năm 2021", None], ["Đơn vị", "Số"], ["Pú Xi", 51.9], ["Ta Ma", 1208],
+        ["=1+1", None],
+    ]  # fmt: skip
+    assert [page["B4"].number_format, page["B5"].number_format] == ["#,##0.0", "#,##0"]
+    assert page["A6"].data_type == "s", "a line is never a formula"
+    assert page.freeze_panes == "A4"
+    assert page.page_setup.orientation == "landscape"

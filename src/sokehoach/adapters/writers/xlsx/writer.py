@@ -14,10 +14,11 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from sokehoach.adapters.slow_work import slow_work
 
-type Value = str | int | date | None
+type Value = str | int | Decimal | date | None
 
 
 class CellKind(StrEnum):
@@ -45,17 +46,25 @@ class SheetColumn:
 
 @dataclass(frozen=True, slots=True)
 class WorkbookSheet:
-    """A sheet to write, with headers in row 1. `rows` may be a generator: it is iterated once."""
+    """A sheet to write. `rows` may be a generator: it is iterated once.
+
+    `heading`: lines above the table, the first of them its title; without any, the headers are in row 1. `notes`: lines
+    below the table. `landscape`: for the printer, all columns on one page.
+    """
 
     name: str  # at most 31 letters, none of \\ / ? * [ ] :
     columns: tuple[SheetColumn, ...]
     rows: Iterable[tuple[Value, ...]] = ()
+    heading: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    landscape: bool = False
 
 
 LISTS = "Danh mục"
 _FORMATS = {CellKind.TEXT: "@", CellKind.NUMBER: "#,##0", CellKind.DAY: "dd/mm/yyyy"}
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 _MAX_LETTERS = 32_767  # that a cell may contain
+_MAX_DECIMALS = 3
 _ROWS_TO_FILL = 2_000  # rows of a template that offer its lists
 
 
@@ -68,11 +77,23 @@ def write_workbook(sheet: WorkbookSheet, *, template: bool = False) -> bytes:
     book = Workbook()
     page: Any = book.active
     page.title = sheet.name
-    page.freeze_panes = "A2"
-    _write_headings(page, sheet.columns)
-    for number, row in enumerate(sheet.rows, start=2):
+    head = len(sheet.heading) + 1
+    page.freeze_panes = f"A{head + 1}"
+    for number, line in enumerate(sheet.heading, start=1):
+        set_cell(page.cell(number, 1), CellKind.TEXT, line)
+        page.cell(number, 1).font = Font(bold=number == 1)
+    _write_headings(page, sheet.columns, head)
+    last = head
+    for last, row in enumerate(sheet.rows, start=head + 1):
         for position, (column, value) in enumerate(zip(sheet.columns, row, strict=True), start=1):
-            set_cell(page.cell(number, position), column.kind, value)
+            set_cell(page.cell(last, position), column.kind, value)
+    for number, line in enumerate(sheet.notes, start=last + 1):
+        set_cell(page.cell(number, 1), CellKind.TEXT, line)
+    if sheet.landscape:
+        page.page_setup.orientation, page.page_setup.paperSize = "landscape", page.PAPERSIZE_A4
+        page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+        page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        page.print_title_rows = f"{head}:{head}"
     if template:
         _add_choice_lists(book, page, sheet.columns)
     buffer = io.BytesIO()
@@ -80,10 +101,10 @@ def write_workbook(sheet: WorkbookSheet, *, template: bool = False) -> bytes:
     return buffer.getvalue()
 
 
-def _write_headings(page: Any, columns: tuple[SheetColumn, ...]) -> None:
+def _write_headings(page: Any, columns: tuple[SheetColumn, ...], row: int) -> None:
     line = Border(bottom=Side(style="thin"))
     for position, column in enumerate(columns, start=1):
-        heading = page.cell(1, position)
+        heading = page.cell(row, position)
         set_cell(heading, CellKind.TEXT, column.title)
         heading.font = Font(bold=True)
         heading.alignment = Alignment(wrap_text=True, vertical="top")
@@ -111,7 +132,16 @@ def set_cell(cell: Any, kind: CellKind, value: Value | Decimal) -> None:
         cell.quotePrefix = value.startswith(_FORMULA_SIGNS)
     else:
         cell.value = value
-        cell.number_format = _FORMATS[CellKind.DAY if isinstance(value, date) else kind]
+        cell.number_format = _get_number_format(value, kind)
+
+
+def _get_number_format(value: int | Decimal | date, kind: CellKind) -> str:
+    """A decimal keeps its digits after the comma, at most three: «#,##0.##» would end 12 with a comma."""
+    if isinstance(value, date):
+        return _FORMATS[CellKind.DAY]
+    if isinstance(value, Decimal) and value != value.to_integral_value():
+        return "#,##0." + "0" * min(-int(value.normalize().as_tuple().exponent), _MAX_DECIMALS)
+    return _FORMATS[kind]
 
 
 def _add_choice_lists(book: Workbook, page: Any, columns: tuple[SheetColumn, ...]) -> None:

@@ -17,6 +17,7 @@ from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.orgunits.queries.levels import get_levels, list_consolidating_codes
 from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.reporting.queries.obligations import ExpectedReport
+from sokehoach.apps.reporting.queries.overlaps import describe_overlaps
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.consolidation.figure import Coverage, Figure
 from sokehoach.domain.disclosure.publish import Audience, PublishedFigure, merge_published_figures, publish_figure
@@ -44,6 +45,7 @@ class FigureLine:
     share: str  # of the denominator of a percentage: the percentage, or why there is none
     reckons: bool  # aggregating its inputs again gives the same number
     has_changed: bool = False  # what it counts changed since the year before, with which it is not compared
+    overlap: str = ""  # the sentence that its parts are not added up
 
     @property
     def label(self) -> str:
@@ -199,6 +201,7 @@ def _build_sheet(
             counted_from=definition.get_first_day(periods.parse_period(period_id)),
         )
 
+    overlaps = describe_overlaps(definition)
     figures_by_code = {cell.code: publish(cell, now[_cell_name(cell)], period) for cell in definition.cells}
 
     def is_compared_with(cell: Cell, period_id: str) -> bool:
@@ -229,6 +232,7 @@ def _build_sheet(
             else format_cell_share(cell, definition, elements_by_code, lambda part: figures_by_code[part.code].value),
             reckons=is_reproducible(now[_cell_name(cell)], element.over_place),
             has_changed=has_changed and year_before.value is not None,
+            overlap=overlaps.get(cell.code, ""),
         )
 
     sections = tuple(
@@ -295,6 +299,7 @@ def _merge_sheets(
             else format_cell_share(cell, definition, elements_by_code, lambda side: figures_by_code[side.code].value),
             reckons=all(line.reckons for line in lines_by_code[cell.code]),
             has_changed=has_changed and before is not None,
+            overlap=lines_by_code[cell.code][0].overlap,
         )
 
     sections = tuple(

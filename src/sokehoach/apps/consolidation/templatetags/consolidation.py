@@ -12,6 +12,7 @@ from sokehoach.apps.consolidation.pages.lineage import FigureLineage, RegisterCh
 from sokehoach.apps.consolidation.pages.target_levels import describe_level, format_level_of
 from sokehoach.apps.consolidation.pages.unit_basis import NOW_QUERY
 from sokehoach.apps.consolidation.pages.unit_groups import UnitShare
+from sokehoach.apps.consolidation.pages.unit_matrix import UnitCell
 from sokehoach.apps.consolidation.queries.measures import describe_coverage
 from sokehoach.apps.consolidation.queries.senders import Sender
 from sokehoach.apps.consolidation.queries.sheets import ConsolidatedSheet, FigureLine
@@ -68,9 +69,15 @@ def register_now(line: FigureLine, moves: RegisterChanges) -> Decimal | None:
 @register.filter
 def share_url(sender: Sender, lineage: FigureLineage) -> str:
     """The page of the share: the cell of a reporter, or the figure of the area below."""
-    if sender.is_area:
-        return _figure_url(lineage.line, lineage.sheet, sender.unit.code)
-    return f"{figure_url(lineage.line, lineage.sheet)}&{urlencode({'don-vi': sender.key})}"
+    return unit_cell_url(UnitCell(lineage.line, sender, None), lineage.sheet)
+
+
+@register.filter
+def unit_cell_url(cell: UnitCell, sheet: ConsolidatedSheet) -> str:
+    """The page of one unit's answer: the cell of a reporter, or the figure of an area below."""
+    if cell.sender.is_area:
+        return _figure_url(cell.line, sheet, cell.sender.unit.code)
+    return f"{figure_url(cell.line, sheet)}&{urlencode({'don-vi': cell.sender.key})}"
 
 
 @register.filter

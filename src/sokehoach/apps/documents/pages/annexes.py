@@ -1,5 +1,7 @@
 """Builds annexes of a report: forms with their figures, charts and the map, each described in words."""
 
+from collections.abc import Sequence
+
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.pages.charts import build_place_map, build_trends
 from sokehoach.apps.consolidation.permissions import may_view
@@ -58,6 +60,7 @@ def build_annex(sheet: ConsolidatedSheet) -> Annex:
     notes = ["Chỉ cộng báo cáo đã duyệt. Cột «Đã có»: số đơn vị có số trên số đơn vị phải có."]
     if missing:
         notes.append(f"Thiếu {len(sheet.missing)} báo cáo: {missing}.")
+    notes += _list_overlaps(sheet.lines)
     ends = {report.owes[1] for report in sheet.expected if report.owes and report.owes[1] == report.unit.valid_to}
     notes += [
         f"Theo đơn vị lúc đó: từ ngày {day:%d/%m/%Y} đơn vị thay đổi, mỗi đơn vị báo cáo những ngày của mình trong kỳ."
@@ -94,7 +97,13 @@ def build_own_annex(sheet: OwnSheet) -> Annex:
             texts = (Text(entry.code), Text(label), Text(entry.element.unit), _build_own_run(entry, sheet))
             rows.append(Row(tuple(Cell((text,)) for text in texts), strong=bool(entry.cell.sum_of)))
     head = (Row(tuple(Cell((Text(heading),)) for heading in heads)),)
-    return Annex(title=f"{sheet.form.name}, {name_vi(sheet.period)}", blocks=(Table(columns, head, tuple(rows)),))
+    table = Table(columns, head, tuple(rows), notes=tuple(_list_overlaps(sheet.lines)))
+    return Annex(title=f"{sheet.form.name}, {name_vi(sheet.period)}", blocks=(table,))
+
+
+def _list_overlaps(lines: Sequence[FigureLine] | Sequence[OwnLine]) -> list[str]:
+    """What a reader must not add up: «TT02: các dòng «trong đó» theo người nghe có thể trùng nhau, …»."""
+    return [f"{line.code}: {line.overlap[:1].lower()}{line.overlap[1:]}" for line in lines if line.overlap]
 
 
 def _build_own_run(line: OwnLine, sheet: OwnSheet) -> Run:

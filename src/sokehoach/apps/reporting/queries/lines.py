@@ -37,6 +37,7 @@ class CellLine:
     explained: tuple[tuple[ReportFinding, Waiver], ...] = ()
     sum_codes: tuple[str, ...] = ()
     share: str = ""  # of the denominator of a percentage: the percentage, or why there is none
+    overlap: str = ""  # the sentence that its parts are not added up
 
     @property
     def label(self) -> str:

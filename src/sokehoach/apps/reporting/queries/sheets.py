@@ -15,6 +15,7 @@ from sokehoach.apps.reporting.queries.answers import (
     stored_with_history,
 )
 from sokehoach.apps.reporting.queries.lines import CellLine, NarrativeBox, SheetPart
+from sokehoach.apps.reporting.queries.overlaps import describe_overlaps
 from sokehoach.apps.reporting.queries.period_parts import PartReport, PeriodParts, list_part_narratives
 from sokehoach.apps.reporting.queries.report_context import ReportContext, load_report_context
 from sokehoach.apps.reporting.queries.waivers import Waivers, find_explanation, list_waivers
@@ -141,6 +142,8 @@ def build_sheet(submission: Submission, context: ReportContext | None = None) ->
     previous = {} if just_before == year_before else history.get(just_before, {})
     earlier_figures = {} if last_year else context.earlier_figures
 
+    overlaps = describe_overlaps(form)
+
     def build_line(cell: Cell) -> CellLine:
         return CellLine(
             cell=cell,
@@ -157,6 +160,7 @@ def build_sheet(submission: Submission, context: ReportContext | None = None) ->
             previous=previous.get(cell.code),
             explained=_list_explained(findings_by_cell[cell.code], known_waivers),
             share=format_cell_share(cell, form, elements_by_code, lambda part: answers_by_cell[part.code].value),
+            overlap=overlaps.get(cell.code, ""),
         )
 
     part_narratives = list_part_narratives(form, submission)
