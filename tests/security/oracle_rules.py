@@ -228,6 +228,11 @@ def sees_figures(who: Who, thing: Known) -> bool:
     return thing.unit in AREAS and who.may("read figures", thing.unit)
 
 
+def sees_counted_area(who: Who, _thing: Known) -> bool:
+    """Of the demonstration's programme the district alone has figures."""
+    return who.may("read figures", "099")
+
+
 def has_answers(who: Who, thing: Known) -> bool:
     """A question about communes has an answer where communes report; no form of the programme asks those far away."""
     return who.area in {"11", "099"} and asks_about_its_area(who, thing)

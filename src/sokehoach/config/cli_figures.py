@@ -31,7 +31,11 @@ def add_commands(commands: CommandGroup) -> None:
         run_export,
         "xuất số liệu đã duyệt ra CSV hay gói dữ liệu Frictionless, các kỳ đã chốt ra thư mục Parquet",
     )
-    export.add_argument("--period", default="", help="phải ghi với CSV; không ghi thì Parquet có mọi kỳ đã chốt")
+    export.add_argument(
+        "--period",
+        default="",
+        help="phải ghi với CSV; gói dữ liệu nhận nhiều kỳ, cách nhau bằng dấu phẩy; Parquet mặc định là mọi kỳ đã chốt",
+    )
     add_programme_option(export)
     export.add_argument("--format", choices=("csv", "parquet", "package"), default="csv")
     export.add_argument(
@@ -197,8 +201,9 @@ def _export_package(arguments: argparse.Namespace) -> int:
         if programme is None or not arguments.period:
             return print_error("Xuất gói dữ liệu phải ghi --period, ví dụ 2021S1, và phải có chương trình.")
         digest = export_package(
-            arguments.output, period=arguments.period, programme=programme, by="sokehoach export", at=clock.now()
-        )
+            arguments.output, periods=arguments.period.split(","), programme=programme,
+            by="sokehoach export", at=clock.now(),
+        )  # fmt: skip
     except ProgrammeNotChosenError as error:
         return print_programmes(arguments.programme, error.codes)
     except NotFoundError:

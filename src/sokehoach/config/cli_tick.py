@@ -59,11 +59,12 @@ def _send_documents(at: datetime) -> tuple[str, bool]:
     return f"gửi {sent} văn bản, {failed} văn bản chưa gửi được", bool(failed)
 
 
-def _run_waiting_jobs(_at: datetime) -> tuple[str, bool]:
-    """Run the jobs that a stopped server left waiting."""
+def _run_waiting_jobs(at: datetime) -> tuple[str, bool]:
+    """Run the jobs that a stopped server left waiting, and remove the files of old ones."""
     from sokehoach.apps.jobs import services as job_services
 
-    return f"{job_services.run_waiting()} việc đã kết thúc", False
+    removed = job_services.remove_old_results(at)
+    return f"{job_services.run_waiting()} việc đã kết thúc, xóa {removed} tệp hết hạn", False
 
 
 def _rewrite_registers(at: datetime) -> tuple[str, bool]:

@@ -32,7 +32,7 @@ def district(cast: Cast) -> District:
 
 
 def export(into: Path) -> str:
-    return export_package(into, period=PERIOD, programme=Programme.objects.get(), by="tests", at=AT)
+    return export_package(into, periods=[PERIOD], programme=Programme.objects.get(), by="tests", at=AT)
 
 
 def read(folder: Path, name: str) -> list[dict[str, str]]:
@@ -85,7 +85,7 @@ def test_made_again_it_is_the_same_and_no_folder_is_overwritten(district: Distri
     with pytest.raises(FileExistsError):
         export(tmp_path / "one")
     with pytest.raises(NotFoundError):
-        export_package(tmp_path / "x", period="202101", programme=Programme.objects.get(), by="tests", at=AT)
+        export_package(tmp_path / "x", periods=["202101"], programme=Programme.objects.get(), by="tests", at=AT)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["one", "two"]
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-ROUTES = {"exchange:brought": (), "exchange:sheet": (uuid.UUID(int=1),)}
+ROUTES = {"exchange:brought": (), "exchange:files": (), "exchange:sheet": (uuid.UUID(int=1),)}
 
 
 @pytest.mark.django_db

@@ -1,4 +1,5 @@
-"""Data packages for analysts: accepted values and figures of a period with their definitions, as an office sees them.
+"""Data packages for analysts: accepted values and figures of periods with their definitions, as an office sees them or
+as an account does.
 
 Figures come from consolidated sheets alone, so wall, policy and disclosure apply as on a page: a withheld figure has no
 row, and of a figure whose parts are withheld there is the total alone.
@@ -6,7 +7,7 @@ row, and of a figure whose parts are withheld there is the total alone.
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -36,6 +37,7 @@ def _make_text(name: str, title: str) -> PackageColumn:
 
 
 _KEY = (
+    _make_text("period", "kỳ"),
     _make_text("form", "mã biểu"),
     _make_text("element", "mã chỉ tiêu"),
     _make_text("disaggregation", "phân tổ; trống: tổng"),
@@ -48,7 +50,7 @@ _TABLES = {
             *_KEY, *_PLACE, _make_text("area", "mã địa bàn tổng hợp"), PackageColumn("value", "number", "số"),
             _make_text("gap", "vì sao không có số"),
         ),
-        ("form", "element", "disaggregation", "unit", "unit_from", "area"),
+        ("period", "form", "element", "disaggregation", "unit", "unit_from", "area"),
         ((("element",), "elements", ("element",)), (("unit", "unit_from"), "units", ("unit", "unit_from"))),
     ),
     "figures": (
@@ -59,7 +61,7 @@ _TABLES = {
             PackageColumn("expected", "integer", "số đơn vị phải có số"),
             PackageColumn("total_only", "boolean", "chỉ có tổng: số của từng đơn vị không công bố"),
         ),
-        ("form", "element", "disaggregation", "unit", "unit_from"),
+        ("period", "form", "element", "disaggregation", "unit", "unit_from"),
         ((("element",), "elements", ("element",)), (("unit", "unit_from"), "units", ("unit", "unit_from"))),
     ),
     "elements": (
@@ -94,67 +96,86 @@ _TABLES = {
             PackageColumn("first_day", "date", "ngày đầu được tính"),
             PackageColumn("cut_off", "date", "ngày chốt số liệu"),
         ),
-        ("form",),
+        ("form", "period"),
         (),
     ),
 }  # fmt: skip
 
 
-def export_package(into: Path, *, period: str, programme: Programme, by: str, at: datetime) -> str:
+def export_package(into: Path, *, periods: Sequence[str], programme: Programme, by: str, at: datetime) -> str:
     """Write the folder whole or not at all, with its digest in the trail; returns the digest.
 
-    NotFoundError for a period of which no form is reported. OSError where the folder cannot be written or exists.
+    It holds what the standing office of each form's unit sees. NotFoundError for a period of which no form is
+    reported. OSError where the folder cannot be written or exists.
     """
-    rows = _PackageRows(list_forms(period, programme), period)
+    rows = PackageRows()
+    for period in periods:
+        for form in list_forms(period, programme):
+            rows.add_form(form, period, _list_office_sheets(form, period))
     if into.exists():
         raise FileExistsError(into)
     fresh = into.with_name(f"{into.name}.{os.getpid()}")
     fresh.mkdir()
     try:
-        tables = [
-            PackageTable(name, title, columns, rows.by_table[name], keys, links)
-            for name, (title, columns, keys, links) in _TABLES.items()
-        ]
-        name = f"{programme.code}-{period}".lower().replace("_", "-")
-        digest = data_package.write_package(
-            fresh, tables, {"name": name, "title": f"{programme.name}, {period}", "programme": programme.code}
-        )
-        services.record_snapshot(digest=digest, periods={programme.code: [period]}, confidential=True, by=by, at=at)
+        digest = write_package(fresh, rows, programme=programme, periods=periods)
+        services.record_snapshot(digest=digest, periods={programme.code: periods}, confidential=True, by=by, at=at)
         fresh.rename(into)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     return digest
 
 
-class _PackageRows:
-    """The rows of each table, by code and first day."""
+def write_package(folder: Path, rows: "PackageRows", *, programme: Programme, periods: Sequence[str]) -> str:
+    """Write the files into an empty folder; returns the digest of their description."""
+    tables = [
+        PackageTable(name, title, columns, rows.list_rows(name), keys, links)
+        for name, (title, columns, keys, links) in _TABLES.items()
+    ]
+    name = "-".join([programme.code, *periods]).lower().replace("_", "-")
+    description = {"name": name, "title": f"{programme.name}, {', '.join(periods)}", "programme": programme.code}
+    return data_package.write_package(folder, tables, description)
 
-    def __init__(self, forms: list[Form], period: str) -> None:
-        self.by_table: dict[str, list[Row]] = {name: [] for name in _TABLES}
+
+def _list_office_sheets(form: Form, period: str) -> Iterator[ConsolidatedSheet]:
+    areas = list_figure_areas(form=form.uid, period=period)
+    if not areas:
+        return
+    audience = office_audience(sheets.get_area(query_forms.get_unit_code(form.uid), period))
+    for area in areas:
+        yield sheets.build_sheet(audience, unit=area, form=form.uid, period=period)
+
+
+class PackageRows:
+    """The rows of each table, collected sheet by sheet."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, list[Row]] = {name: [] for name in _TABLES}
         self._units: dict[int, Unit] = {}
         self._elements: dict[str, DataElement] = {}
         self._option_sets = list_option_sets()
-        for form in forms:
-            self._add_form(form, period)
-        self.by_table["elements"] = [_describe_element(row) for row in self._elements.values()]
-        used = {uid for element in self._elements.values() for uid in element.disaggregations}
-        self.by_table["options"] = list(_list_options([row for uid, row in self._option_sets.items() if uid in used]))
-        self.by_table["units"] = [
-            (row.code, row.valid_from, row.name, row.level, row.parent.code if row.parent else "")
-            for row in sorted(self._units.values(), key=lambda row: (row.code, row.valid_from))
-        ]
-        for name in ("values", "figures", "elements"):
-            self.by_table[name].sort(key=lambda row: tuple(map(str, row)))
 
-    def _add_form(self, form: Form, period: str) -> None:
+    def list_rows(self, table: str) -> list[Row]:
+        """Returns the rows of a table in the order of their keys."""
+        match table:
+            case "elements":
+                rows = [_describe_element(element) for element in self._elements.values()]
+            case "options":
+                used = {uid for element in self._elements.values() for uid in element.disaggregations}
+                return list(_list_options([row for uid, row in self._option_sets.items() if uid in used]))
+            case "units":
+                rows = [
+                    (row.code, row.valid_from, row.name, row.level, row.parent.code if row.parent else "")
+                    for row in self._units.values()
+                ]
+            case _:
+                rows = self._rows[table]
+        return sorted(rows, key=lambda row: tuple(map(str, row)))
+
+    def add_form(self, form: Form, period: str, form_sheets: Iterable[ConsolidatedSheet]) -> None:
         window = due_days.get_counting_window(form, period)
-        self.by_table["forms"].append((form.code, form.name, period, window.start, window.cut_off))
-        areas = list_figure_areas(form=form.uid, period=period)
-        if not areas:
-            return
-        audience = office_audience(sheets.get_area(query_forms.get_unit_code(form.uid), period))
-        for area in areas:
-            self._add_sheet(sheets.build_sheet(audience, unit=area, form=form.uid, period=period))
+        self._rows["forms"].append((form.code, form.name, period, window.start, window.cut_off))
+        for sheet in form_sheets:
+            self._add_sheet(sheet)
 
     def _add_sheet(self, sheet: ConsolidatedSheet) -> None:
         senders = {sender.key: sender for sender in sheet.senders}
@@ -162,16 +183,16 @@ class _PackageRows:
             figure = line.figure
             if figure.withheld is not None:
                 continue
-            self._elements[line.element.uid] = line.element
-            key = (sheet.form.code, line.element.code, self._name_options(line.cell.disaggregation))
+            self._elements[line.element.code] = line.element
+            key = (sheet.period.id, sheet.form.code, line.element.code, self._name_options(line.cell.disaggregation))
             value = None if figure.value is None else format_plain(figure.value)
-            self.by_table["figures"].append(
+            self._rows["figures"].append(
                 (*key, *self._place(sheet.unit), value, figure.received, figure.expected, bool(figure.parts_withheld))
             )
             for part in figure.parts:
                 if not senders[part.unit].is_area:
                     is_gap = isinstance(part.value, Gap)
-                    self.by_table["values"].append(
+                    self._rows["values"].append(
                         (
                             *key, *self._place(senders[part.unit].unit), sheet.unit.code,
                             None if is_gap else format_plain(part.value), format_plain(part.value) if is_gap else "",

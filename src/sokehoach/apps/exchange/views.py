@@ -1,18 +1,24 @@
-"""Views that download and import the Excel sheet of a report."""
+"""Views that download and import the Excel sheet of a report, and have files for analysts prepared."""
 
 import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sokehoach.adapters.readers.xlsx.package import WorkbookError
+from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.queries.scopes import scope_of
-from sokehoach.apps.exchange import report_workbook, services
+from sokehoach.apps.accounts.requests import OfficialRequest
+from sokehoach.apps.exchange import analyst_files, report_workbook, services
+from sokehoach.apps.exchange.forms import FilesForm
 from sokehoach.apps.exchange.report_workbook import WorkbookProblem
+from sokehoach.apps.jobs import services as job_services
+from sokehoach.apps.jobs.models import KEPT
 from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.queries.sheets import build_sheet as report_sheet
 from sokehoach.apps.reporting.queries.submissions import access_submission
@@ -77,3 +83,39 @@ def import_workbook(request: HttpRequest) -> HttpResponse:
         return render(request, "exchange/brought.html", context, status=409)
     messages.success(request, _("Đã ghi số liệu của tệp vào báo cáo. Xem lại rồi gửi."))
     return redirect("reporting:submission", report.pk)
+
+
+@require_http_methods(["GET", "POST"])
+def prepare_files(request: OfficialRequest) -> HttpResponse:
+    """Choose periods of a programme; a job writes the file, with what the account sees on pages."""
+    if not request.scope.anywhere(Action.CONSOLIDATE_VIEW):
+        raise Http404
+    asked = request.POST.get("programme", "")
+    files_forms = [
+        FilesForm(request.POST if offer.programme.code == asked else None, offer=offer)
+        for offer in analyst_files.list_offers(request.user)
+    ]
+    bound_form = next((form for form in files_forms if form.is_bound), None)
+    if request.method == "POST" and bound_form is None:
+        raise Http404
+    if bound_form is not None and bound_form.is_valid():
+        return _start_job(request, bound_form)
+    context = {"files_forms": files_forms, "kept_days": KEPT.days}
+    return render(request, "exchange/files.html", context, status=200 if bound_form is None else 422)
+
+
+def _start_job(request: OfficialRequest, form: FilesForm) -> HttpResponse:
+    periods, kind = form.cleaned_data["periods"], form.cleaned_data["format"]
+    arguments = analyst_files.build_arguments(request.user, form.offer, periods, kind)
+    result = job_services.start_job(
+        kind=analyst_files.KIND,
+        title=f"Tệp số liệu {form.offer.programme.short_name}, {len(periods)} kỳ",  # kept: Vietnamese in any language
+        arguments=arguments,
+        total=analyst_files.count_steps(arguments),
+        person=request.user.pk,
+        by=request.user,
+        at=clock.now(),
+        key=request.POST.get("key", ""),
+    )
+    transaction.on_commit(job_services.start_worker)
+    return redirect("jobs:page", result.answer["id"])

@@ -1,8 +1,13 @@
 """Background jobs, each owned by an account that is stored as a plain id."""
 
+from datetime import date, timedelta
+
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+KEPT = timedelta(days=7)  # a result, after its job has ended
 
 
 class Job(models.Model):
@@ -12,6 +17,7 @@ class Job(models.Model):
         DONE = "done", _("đã xong")
         FAILED = "failed", _("không làm được")
         STOPPED = "stopped", _("đã dừng")
+        REMOVED = "removed", _("đã xóa tệp")  # done, and its result kept long enough
 
     kind = models.CharField(max_length=60)
     title = models.CharField(_("việc"), max_length=200)
@@ -42,6 +48,11 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def kept_until(self) -> date | None:
+        """The last day on which the result is kept; None while the job has not ended."""
+        return timezone.localdate(self.ended_at + KEPT) if self.ended_at else None
 
     @property
     def open(self) -> bool:

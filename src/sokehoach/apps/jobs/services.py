@@ -15,7 +15,7 @@ from django.utils.module_loading import import_string
 
 from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.jobs import queries
-from sokehoach.apps.jobs.models import Job
+from sokehoach.apps.jobs.models import KEPT, Job
 from sokehoach.apps.shell import clock, errors
 from sokehoach.apps.shell.outcomes import ActionRefused, NotFoundError
 from sokehoach.domain.messages import say
@@ -71,6 +71,12 @@ def resume_lost_jobs() -> None:
     """Starts the worker where a killed process has left a job; called when someone looks at it."""
     if queries.list_lost_jobs(timezone.now()).exists():
         start_worker()
+
+
+def remove_old_results(at: datetime) -> int:
+    """Removes the results that have been kept long enough, and returns how many. Their jobs stay in the list."""
+    old_jobs = Job.objects.filter(state=Job.State.DONE, ended_at__lt=at - KEPT)
+    return old_jobs.update(state=Job.State.REMOVED, result=None)
 
 
 def run_waiting() -> int:
@@ -148,6 +154,13 @@ def _describe_failure(error: Exception) -> str:
                 "Lỗi phần mềm (%(name)s), đã ghi vào nhật ký máy chủ. Hãy làm lại; lỗi còn thì báo người quản trị."
             )
             return message % {"name": type(error).__name__}
+
+
+def get_argument_id(arguments: dict[str, Json], name: str) -> int:
+    """Returns the row id under a name in a job's arguments."""
+    row_id = arguments[name]
+    assert isinstance(row_id, int)
+    return row_id
 
 
 def get_argument_ids(arguments: dict[str, Json], name: str) -> list[int]:

@@ -56,6 +56,11 @@ def find_user(username: str) -> User | None:
     return User.objects.select_related("unit").filter(username=username).first()
 
 
+def get_account(pk: int) -> User:
+    """Returns the account for work that it has given the server. Raises NotFoundError."""
+    return get_or_not_found(User.objects.select_related("unit__parent"), pk=pk)
+
+
 def list_current_grants(user: User) -> list[Grant]:
     """Returns the grants valid today."""
     day = clock.today()

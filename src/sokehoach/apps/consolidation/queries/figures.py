@@ -30,6 +30,12 @@ def list_figure_areas(*, form: str, period: str) -> list[Unit]:
     return list(Unit.objects.filter(pk__in=areas).select_related("parent").order_by("code", "valid_from"))
 
 
+def list_figure_places(forms: Collection[str]) -> list[tuple[str, str, int]]:
+    """Form, period and area (row id) of which there are figures. One query."""
+    rows = Row.objects.filter(form__in=forms).order_by("form", "period", "unit_id")
+    return list(rows.values_list("form", "period", "unit_id").distinct())
+
+
 def list_numbers_of_areas(
     *, areas: Collection[int], form: str, periods: Collection[str]
 ) -> dict[tuple[int, str], dict[Name, Decimal | None]]:

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 
 from sokehoach.adapters.writers import csv_file, docx
 from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.queries.users import get_account
 from sokehoach.apps.audit.services import Json
 from sokehoach.apps.documents.pages import own_reports
 from sokehoach.apps.documents.queries import outlines
 from sokehoach.apps.documents.queries.documents import access_document, get_content, render_pdf
-from sokehoach.apps.jobs.services import ReportProgress, Result, get_argument_ids
+from sokehoach.apps.jobs.services import ReportProgress, Result, get_argument_id, get_argument_ids
 from sokehoach.apps.shell.messages import translate
 from sokehoach.apps.shell.outcomes import ActionRefused, NotFoundError
 from sokehoach.domain.documents.content import Document
@@ -82,9 +83,7 @@ def may_print_unit_reports(arguments: dict[str, Json]) -> bool:
 
 
 def _get_person(arguments: dict[str, Json]) -> User:
-    person = arguments["person"]
-    assert isinstance(person, int)
-    return User.objects.select_related("unit__parent").get(pk=person)
+    return get_account(get_argument_id(arguments, "person"))
 
 
 def _pack_document(package: zipfile.ZipFile, name: str, document: Document) -> None:
