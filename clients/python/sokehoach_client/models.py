@@ -126,6 +126,14 @@ class Choice:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Closing:
+    """The closing of the area: `edition` counts from 1, and rises when numbers came after the closing."""
+
+    edition: int
+    closed_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class DocumentDetail:
     id: int
     kind: str
@@ -245,6 +253,8 @@ class Figure:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FigurePage:
+    """`closing`: null while the area has not closed the period."""
+
     next: str | None
     unit: str
     form: str
@@ -252,6 +262,7 @@ class FigurePage:
     basis: str
     received: int
     expected: int
+    closing: Closing | None
     senders: tuple[Sender, ...]
     items: tuple[Figure, ...]
 

@@ -4,9 +4,12 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from sokehoach.apps.consolidation.queries import closings
+from sokehoach.apps.consolidation.services import acceptance, closing
 from tests.factories.api_tokens import make_token, program
-from tests.factories.cast import Cast
+from tests.factories.cast import AT, Cast
 from tests.factories.district import District, found
 
 FIGURES = "/api/v1/figures"
@@ -105,6 +108,21 @@ def test_units_have_their_dates(cast: Cast, office: Client) -> None:
     communes = office.get("/api/v1/units", {"level": "commune", "parent": "099"}).json()["items"]
     assert [one["code"] for one in communes] == ["03269", "03289", "03304"]
     assert office.get("/api/v1/units/03247").status_code == 404, "of another district"
+
+
+def test_a_sheet_says_whether_its_area_has_closed(cast: Cast, district: District, office: Client) -> None:
+    district.report(cast.commune, {"B1": "3", "B2": "0"})
+    assert office.get(FIGURES, COMMUNES).json()["closing"] is None
+    digest = closings.compute_inputs_digest(unit=cast.units["099"], form="01-XA", period="2021S1")
+    closing.close(
+        unit=cast.units["099"], form="01-XA", period="2021S1", seen_digest=digest, by=cast.office, at=AT
+    )  # fmt: skip
+    assert office.get(FIGURES, COMMUNES).json()["closing"] == {
+        "edition": 1, "closed_at": timezone.localtime(AT).isoformat(),
+    }  # fmt: skip
+    late = district.send(cast.other_commune, {"B1": "4", "B2": "1"})
+    acceptance.accept(submission=late.id, version=late.version, why="Xã gửi muộn.", by=cast.office, at=AT)
+    assert office.get(FIGURES, COMMUNES).json()["closing"]["edition"] == 2
 
 
 def test_periods_and_levels(office: Client) -> None:

@@ -1,9 +1,10 @@
 """Accepted values, consolidated figures with parts and gaps, and targets: what has passed wall, policy, disclosure."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
 from ninja import Query, Router
 from pydantic import Field
 
@@ -11,8 +12,8 @@ from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.api.authentication import ProgramRequest, TokenAuth
 from sokehoach.apps.api.paging import ListQuery, page_rows, parse_cursor
 from sokehoach.apps.api.values import ListItem, ListPage, Number, build_number, build_value
-from sokehoach.apps.consolidation.queries import sheets, targets
-from sokehoach.apps.consolidation.queries.sheets import FigureLine
+from sokehoach.apps.consolidation.queries import closings, sheets, targets
+from sokehoach.apps.consolidation.queries.sheets import ConsolidatedSheet, FigureLine
 from sokehoach.apps.plans.queries.plans import access_plan
 from sokehoach.apps.reporting.queries.accepted_values import list_accepted_values
 from sokehoach.apps.shell import clock
@@ -61,13 +62,23 @@ class SenderOut(ListItem):
     status: str
 
 
+class ClosingOut(ListItem):
+    """The closing of the area: `edition` counts from 1, and rises when numbers came after the closing."""
+
+    edition: int
+    closed_at: datetime
+
+
 class FigurePage(ListPage):
+    """`closing`: null while the area has not closed the period."""
+
     unit: str
     form: str
     period: str
     basis: str
     received: int
     expected: int
+    closing: ClosingOut | None
     senders: list[SenderOut]
     items: list[FigureOut]
 
@@ -172,6 +183,7 @@ def get_figures(request: ProgramRequest, query: Query[FigureQuery]) -> Any:
         "basis": sheet.basis.value,
         "received": sheet.coverage.received,
         "expected": sheet.coverage.expected,
+        "closing": _build_closing(sheet),
         "senders": [
             {
                 "key": sender.key,
@@ -185,6 +197,11 @@ def get_figures(request: ProgramRequest, query: Query[FigureQuery]) -> Any:
         "items": [_build_figure(line) for _number, line in page],
         "next": cursor,
     }
+
+
+def _build_closing(sheet: ConsolidatedSheet) -> dict[str, Any] | None:
+    closing = closings.find_current_closing(unit=sheet.unit, form=sheet.form.uid, period=sheet.period.id)
+    return None if closing is None else {"edition": closing.edition, "closed_at": timezone.localtime(closing.at)}
 
 
 def _build_figure(line: FigureLine) -> dict[str, Any]:
