@@ -14,6 +14,8 @@ TASKS = ("004", "021", "055", "seed")  # the reader of tasks was written with th
 TASKS_BLIND = ("007", "010", "011", "112")
 PROGRAMMES = ("011", "015", "024", "030", "seed")  # the proposer of programmes was written with these in view
 PROGRAMMES_BLIND = ("023", "105")  # other issuers, scored once
+# Labelled when the proposer had been mended on all of these: one batch scored and mended on, one scored once after it.
+PROGRAMMES_SECOND, PROGRAMMES_LAST = ("008", "019", "033"), ("120",)
 WORDS = {
     "text",
     "number",
