@@ -132,6 +132,10 @@ HOME = [
     get("setup:draft_file", _DEFINES, "draft", "{code}"),
     get("setup:discard", _DEFINES, "draft", "{code}"),
     post("setup:discard", _DEFINES, "draft", "{code}", ok=409),  # of no revision
+    get("setup:trial", _DEFINES, "draft", "{code}", ok=302),  # each has faults
+    post("setup:trial", _DEFINES, "draft", "{code}", ok=302),
+    get("setup:trial_page", _DEFINES, "draft", "{code}", "bieu.html", ok=404),  # none was tried out
+    get("setup:trial_document", _DEFINES, "draft", "{code}", "bao-cao.docx", ok=404),
     get("setup:publish", _DEFINES, "draft", "{code}", ok=302),  # each has faults
     post("setup:publish", _DEFINES, "draft", "{code}", ok=302),
     get("setup:file", _DEFINES, "draft", "{code}", "programme.yaml"),

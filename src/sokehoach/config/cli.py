@@ -100,8 +100,13 @@ def _configure_django() -> None:
 
 
 def _start_django() -> None:
-    """Set Django up, apply missing migrations and install the triggers of the word index and of versions."""
+    """Set Django up, apply missing migrations and install the triggers."""
     _configure_django()
+    create_tables()
+
+
+def create_tables() -> None:
+    """Apply missing migrations and install the triggers of the word index and of versions."""
     from sokehoach.apps.accounts import wall_triggers
     from sokehoach.apps.programmes import immutability
     from sokehoach.apps.registers.core import word_index

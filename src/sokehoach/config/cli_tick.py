@@ -94,6 +94,15 @@ def _prune_charts(at: datetime) -> tuple[str, bool]:
     return f"bỏ {drawing_cache.prune_drawings(settings.CHARTS)} hình cũ", False
 
 
+def _remove_trials(_at: datetime) -> tuple[str, bool]:
+    """Remove the folders of trials that a killed machine has left."""
+    from django.conf import settings
+
+    from sokehoach.apps.setup.trial.process import remove_abandoned_trials
+
+    return f"bỏ {remove_abandoned_trials(settings.HOME)} thư mục của lần chạy thử bị ngắt", False
+
+
 # Mail comes after the reminders, so that it sends what they just wrote.
 WORK: dict[str, Callable[[datetime], tuple[str, bool]]] = {
     "nhắc việc": _send_reminders,
@@ -103,4 +112,5 @@ WORK: dict[str, Callable[[datetime], tuple[str, bool]]] = {
     "việc dài": _run_waiting_jobs,
     "biểu đồ": _prune_charts,
     "sổ": _rewrite_registers,
+    "chạy thử": _remove_trials,
 }

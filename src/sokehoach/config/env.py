@@ -25,7 +25,7 @@ SOKEHOACH_API_RATE  requests a minute per token of the API; default 600, 0: unli
 import json
 import os
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -39,10 +39,24 @@ PATIENCE = 5  # seconds that a request waits for a connection from the pool
 
 @dataclass(frozen=True, slots=True)
 class Demonstration:
-    """The marker of a database with invented data. `today` is the date of its clock."""
+    """The marker of a database with invented data. `today` is the date of its clock. `is_trial`: it holds a draft of a
+    programme that is tried out, and ends with its process.
+    """
 
     today: date
     seed: int
+    is_trial: bool = False
+
+    @property
+    def notice(self) -> str:
+        """What stands on every document."""
+        if self.is_trial:
+            return "Chạy thử bản nháp: mọi số liệu là số liệu giả định."
+        return "Bản trình diễn: số liệu và tên cán bộ là giả định."
+
+    def move_to(self, day: date) -> "Demonstration":
+        """The same with another date."""
+        return replace(self, today=day)
 
 
 def get_home() -> Path:

@@ -8,8 +8,11 @@ from django.test import Client
 from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
+from sokehoach.apps.jobs.models import Job
 from sokehoach.apps.programmes.models import ProgrammeDraft
 from sokehoach.apps.setup.services import programmes
+from sokehoach.apps.setup.services.trials import start_trial
+from sokehoach.apps.setup.trial.outcome import TrialOutcome, TrialPage, pack_outcome
 from tests.factories import proposals
 from tests.factories.cast import AT, Cast
 from tests.factories.drafts import begin, create_administrator
@@ -33,6 +36,7 @@ def test_with_an_account_nobody_sets_up_again(cast: Cast, signed_in: Browser, ro
 
 PROGRAMME, DRAFT = ("setup:programme", "setup:version", "setup:version_file", "setup:withdraw"), (
     "setup:draft", "setup:draft_file", "setup:discard", "setup:publish", "setup:file", "setup:row", "setup:sheet",
+    "setup:trial",
 )  # fmt: skip
 ARGS = {
     "setup:version": (1,), "setup:version_file": (1,), "setup:withdraw": (1,), "setup:file": ("roles.yaml",),
@@ -69,6 +73,18 @@ def test_who_may_define_a_programme(
         args = ARGS.get(route, ())
         assert ask_all(administrators, signed_in, route, "tuan_giao_2021", *args) == expected, route
         assert set(ask_all(administrators, signed_in, route, "khac", *args).values()) == {404}, route
+
+
+def test_who_sees_what_a_trial_made(administrators: dict[str, User], signed_in: Browser) -> None:
+    """Each sees his own trial alone."""
+    page, document = TrialPage("bieu.html", "Biểu", "ai"), TrialPage("bao-cao.docx", "Báo cáo", "ai")
+    outcome = TrialOutcome(pages=(page,), documents=(document,), files={page.key: b"<p>", document.key: b"PK"})
+    for who in ("district", "commune"):
+        started = start_trial(draft=ProgrammeDraft.objects.get(), by=administrators[who], at=AT)
+        Job.objects.filter(pk=started.answer["id"]).update(state="done", done=100, result=pack_outcome(outcome))
+    expected = {"district": 200, "province": 404, "commune": 404, "department": 404}
+    for route, row in (("setup:trial_page", page), ("setup:trial_document", document)):
+        assert ask_all(administrators, signed_in, route, "tuan_giao_2021", row.key) == expected, route
 
 
 @pytest.mark.parametrize("route", ["setup:begin", "setup:draft", "setup:discard", "setup:file", "setup:row"])

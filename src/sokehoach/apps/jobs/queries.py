@@ -24,6 +24,12 @@ def list_jobs(person: int) -> list[Job]:
     return list(_list_rows().filter(person=person)[:LISTED])
 
 
+def find_latest_job(person: int, kind: str, **arguments: str) -> Job | None:
+    """Returns the account's newest job of the kind with these arguments, with its result; None without one."""
+    rows = Job.objects.filter(person=person, kind=kind)
+    return rows.filter(**{f"arguments__{name}": value for name, value in arguments.items()}).first()
+
+
 def list_lost_jobs(now: datetime) -> QuerySet[Job]:
     """Returns the running jobs whose process is gone: killed, or the machine stopped."""
     return Job.objects.filter(state=Job.State.RUNNING, told_at__lt=now - SILENT)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sokehoach.apps.setup.views import draft_files, drafts, first_run, programmes, proposals, publication
+from sokehoach.apps.setup.views import draft_files, drafts, first_run, programmes, proposals, publication, trials
 
 app_name = "setup"
 urlpatterns = [
@@ -25,6 +25,9 @@ urlpatterns = [
     path("chuong-trinh/<str:code>/nhap/zip/", drafts.download_draft, name="draft_file"),
     path("chuong-trinh/<str:code>/nhap/bo/", drafts.confirm_discard, name="discard"),
     path("chuong-trinh/<str:code>/nhap/cong-bo/", publication.show_publication, name="publish"),
+    path("chuong-trinh/<str:code>/nhap/chay-thu/", trials.show_trial, name="trial"),
+    path("chuong-trinh/<str:code>/nhap/chay-thu/trang/<str:key>", trials.show_page, name="trial_page"),
+    path("chuong-trinh/<str:code>/nhap/chay-thu/van-ban/<str:key>", trials.download_document, name="trial_document"),
     path("chuong-trinh/<str:code>/nhap/tep/<path:name>", draft_files.edit_file, name="file"),
     path("chuong-trinh/<str:code>/nhap/dong/<path:name>", draft_files.edit_row, name="row"),
     path("chuong-trinh/<str:code>/nhap/excel/<path:name>", draft_files.download_sheet, name="sheet"),

@@ -34,6 +34,7 @@ class PageContext:
     menu: tuple[MenuItem, ...]
     demonstration: bool
     today: date
+    is_trial: bool = False  # the page of a draft that is tried out
     links: tuple[MenuItem, ...] = ()  # in the footer
     unseen: int = 0  # unread reminders
     programmes: Mapping[int, str] = field(default_factory=dict)
@@ -57,6 +58,7 @@ def build_page_context(request: HttpRequest) -> dict[str, PageContext]:
             initials=user.initials if is_signed_in else "",  # type: ignore[union-attr]
             menu=_build_menu(request, settings.MENU) if is_signed_in else (),
             demonstration=settings.DEMONSTRATION is not None,
+            is_trial=settings.DEMONSTRATION is not None and settings.DEMONSTRATION.is_trial,
             today=clock.today(),
             unseen=getattr(user, "unseen", 0),
             links=_build_menu(request, settings.FOOTER) if is_signed_in else (),

@@ -12,6 +12,8 @@ from sokehoach.apps.programmes.queries.versions import list_versions
 from sokehoach.apps.setup import permissions
 from sokehoach.apps.shell.outcomes import NotFoundError, get_or_not_found
 
+TRIAL_KIND = "setup.trial"  # of the job that tries a draft out
+
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeRow:

@@ -1,0 +1,233 @@
+"""Tries a draft out in the empty database of this process: it is published, its units report, the report is written.
+
+The process is made for one trial and ends with it (`trial.process`); its database is in memory.
+"""
+
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, time
+from random import Random
+
+from django.utils import timezone
+
+from sokehoach.adapters.programme_files.definition import ProgrammeDefinition, RoleDefinition
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.permissions import Action
+from sokehoach.apps.documents.models import ReportOutline
+from sokehoach.apps.documents.pages.reports import render_report_for
+from sokehoach.apps.documents.queries.outlines import list_outlines
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.queries.units import as_of
+from sokehoach.apps.programmes.models import Programme
+from sokehoach.apps.reporting.queries.forms import list_forms
+from sokehoach.apps.setup.services.programmes import import_programme, read_programme
+from sokehoach.apps.setup.trial.captured_pages import PageNotOpenedError, capture_page, describe_page, work_on
+from sokehoach.apps.setup.trial.outcome import TrialFault, TrialForm, TrialOutcome, TrialPage
+from sokehoach.apps.setup.trial.people import BY, TrialPeople
+from sokehoach.apps.setup.trial.places import (
+    ROLES,
+    Files,
+    find_form_place,
+    find_outline_place,
+    find_role_place,
+)
+from sokehoach.apps.setup.trial.reports import (
+    FormTrial,
+    accept_reports,
+    find_first_period,
+    open_report,
+    plan_form,
+    send_report,
+)
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError
+from sokehoach.domain.messages import say
+from sokehoach.domain.policy.groups import GENERAL
+
+MOST_FORMS = 12
+_REVIEWER = (Action.REPORT_REVIEW, Action.CONSOLIDATE_VIEW)
+
+type ReportProgress = Callable[[int], None]  # hundredths that are done
+
+
+def run_trial(files: Files, report_progress: ReportProgress) -> TrialOutcome:
+    """`files`: those of a draft without faults. Raises DefinitionError, ActionRefused where it cannot be published."""
+    definition = read_programme(files)
+    at = _morning(definition.valid_from)
+    with work_on(at.date()):
+        import_programme(programme=definition, by=BY, at=at)
+    report_progress(20)
+    trial = _Trial(files, definition, at)
+    forms = list_forms(trial.programme)[:MOST_FORMS]
+    for number, form in enumerate(forms, 1):
+        if (period := find_first_period(form, definition.valid_from)) is not None:
+            with work_on(at.date()):
+                planned = plan_form(form, period, people=trial.people, files=files, faults=trial.faults)
+            if planned is not None:
+                trial.try_form(planned)
+        report_progress(20 + 50 * number // len(forms))
+    trial.write_documents()
+    report_progress(80)
+    trial.show_roles(report_progress)
+    return trial.build_outcome()
+
+
+class _Trial:
+    """One trial while it runs: what it has found and captured so far."""
+
+    def __init__(self, files: Files, definition: ProgrammeDefinition, at: datetime) -> None:
+        self.files = files
+        self.definition = definition
+        self.programme = Programme.objects.select_related("unit").get(code=definition.code)
+        self.people = TrialPeople(definition, at)
+        self.faults: list[TrialFault] = []
+        self._at = at
+        self._forms: list[TrialForm] = []
+        self._pages: list[TrialPage] = []
+        self._documents: list[TrialPage] = []
+        self._captured: dict[str, bytes] = {}
+        self._reported: list[FormTrial] = []
+
+    def try_form(self, trial: FormTrial) -> None:
+        """Let its units report, and a reviewer accept."""
+        at = _morning(max(trial.day, self._at.date()))
+        with work_on(at.date()):
+            sent_ids = self._send_reports(trial, at)
+            names = tuple(str(unit) for unit, _user in trial.reporters[: len(sent_ids)])
+            self._forms.append(TrialForm(trial.form.code, trial.form.name, trial.period_name, names, trial.owed))
+            if sent_ids:
+                self._consolidate(trial, sent_ids, at)
+
+    def _send_reports(self, trial: FormTrial, at: datetime) -> list[uuid.UUID]:
+        """The reports that are sent; after the first that cannot be, the others are not tried."""
+        sent_ids: list[uuid.UUID] = []
+        for number, (unit, user) in enumerate(trial.reporters):
+            try:
+                pk = open_report(trial, unit, user, at)
+            except (ActionRefused, NotFoundError):
+                reason = say("%(unit)s không lập được báo cáo theo biểu này", unit=unit)
+                self.faults.append(TrialFault(*find_form_place(self.files, trial.form.code), reason))
+                return sent_ids
+            if number == 0:
+                self._capture(
+                    f"bieu-{trial.form.code}-moi",
+                    say("%(form)s: mới lập", form=trial.form.code),
+                    user,
+                    "reporting:submission",
+                    pk,
+                )
+            random = Random(f"{trial.form.code}-{unit.code}")  # noqa: S311 invented figures, the same every time
+            if faults := send_report(pk, trial, user, random=random, at=at, files=self.files):
+                self.faults += faults
+                return sent_ids
+            sent_ids.append(pk)
+            if number == 0:
+                self._capture(
+                    f"bieu-{trial.form.code}",
+                    say("%(form)s: đã gửi", form=trial.form.code),
+                    user,
+                    "reporting:submission",
+                    pk,
+                )
+        return sent_ids
+
+    def _consolidate(self, trial: FormTrial, sent_ids: Sequence[uuid.UUID], at: datetime) -> None:
+        reviewer = self._find_reviewer()
+        if reviewer is None:
+            return
+        try:
+            accept_reports(sent_ids, reviewer, at)
+        except (ActionRefused, InvalidInput) as refusal:
+            self.faults.append(TrialFault(*find_form_place(self.files, trial.form.code), refusal.message))
+            return
+        self._reported.append(trial)
+        unit = self.programme.unit
+        assert unit is not None
+        self._capture(
+            f"tong-hop-{trial.form.code}", say("%(form)s: tổng hợp", form=trial.form.code), reviewer,
+            "consolidation:sheet", unit.code,
+            trial.period.id, trial.form.uid,
+        )  # fmt: skip
+
+    def _find_reviewer(self) -> User | None:
+        unit = self.programme.unit
+        assert unit is not None
+        role = self.people.find_role(_REVIEWER, GENERAL, unit.level)
+        if role is not None:
+            return self.people.get_account(role, unit, GENERAL)
+        reason = say("không vai trò nào vừa được duyệt số liệu vừa được xem số tổng hợp ở đơn vị tổng hợp")
+        fault = TrialFault(ROLES, 1, reason)
+        if fault not in self.faults:
+            self.faults.append(fault)
+        return None
+
+    def write_documents(self) -> None:
+        """The Word file of each report that the programme's offices write."""
+        reviewer = self._find_reviewer() if self._reported else None
+        if reviewer is None:
+            return
+        role = self.people.find_role((Action.DOCUMENT_TAKE, Action.CONSOLIDATE_VIEW), GENERAL, reviewer.unit.level)
+        user = reviewer if role is None else self.people.get_account(role, reviewer.unit, GENERAL)
+        last = max((trial.day for trial in self._reported), default=self._at.date())
+        with work_on(last):
+            for row in list_outlines(user):
+                if row.programme_id == self.programme.pk:
+                    self._write_document(row, user)
+
+    def _write_document(self, row: ReportOutline, user: User) -> None:
+        periods = dict.fromkeys(trial.period.id for trial in self._reported)
+        for period in periods:
+            try:
+                content = render_report_for(user, outline=row.uid, period=period)
+            except NotFoundError:
+                continue
+            name = f"{row.code}-{period}.docx"
+            self._captured[name] = content
+            self._documents.append(TrialPage(name, row.title, str(row.issuer)))
+            return
+        reason = say("báo cáo này không lập được: không biểu nào đã chạy thử có số liệu cho nó")
+        self.faults.append(TrialFault(*find_outline_place(self.files, row.code), reason))
+
+    def show_roles(self, report_progress: ReportProgress) -> None:
+        """The first page of an account of each role, over the first unit at which it may be held."""
+        last = max((trial.day for trial in self._reported), default=self._at.date())
+        with work_on(last):
+            for number, role in enumerate(self.definition.roles, 1):
+                unit = self._find_unit(role)
+                if unit is None:
+                    reason = say("không có đơn vị nào ở cấp mà vai trò «%(role)s» được giao", role=role.name)
+                    self.faults.append(TrialFault(*find_role_place(self.files, role.code), reason))
+                else:
+                    user = self.people.get_account(role, unit, role.functions[0])
+                    self._capture(
+                        f"vai-tro-{role.code}", say("%(role)s: trang đầu", role=role.name), user, "home:today"
+                    )
+                report_progress(80 + 19 * number // len(self.definition.roles))
+
+    def _find_unit(self, role: RoleDefinition) -> Unit | None:
+        """The area that adds up first, then those that have reported, then any."""
+        reporters = [unit for trial in self._reported for unit, _user in trial.reporters]
+        candidates = [self.programme.unit, *reporters, *as_of(self._at.date()).select_related("parent")]
+        return next(
+            (unit for unit in candidates if unit is not None and (not role.levels or unit.level in role.levels)), None
+        )
+
+    def _capture(self, key: str, title: str, user: User, route: str, *arguments: object) -> None:
+        page = describe_page(key, title, user)
+        try:
+            self._captured[page.key] = capture_page(route, *arguments, user=user)
+        except PageNotOpenedError:
+            reason = say("trang «%(title)s» không mở được cho %(role)s", title=title, role=page.role)
+            self.faults.append(TrialFault(ROLES, 1, reason))
+        else:
+            self._pages.append(page)
+
+    def build_outcome(self) -> TrialOutcome:
+        faults: Mapping[TrialFault, None] = dict.fromkeys(self.faults)
+        ordered = sorted(faults, key=lambda fault: (fault.file, fault.line))
+        return TrialOutcome(
+            tuple(ordered), tuple(self._forms), tuple(self._pages), tuple(self._documents), self._captured
+        )
+
+
+def _morning(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(9)))

@@ -1,0 +1,84 @@
+"""The program of a process that tries a draft out and ends (`apps.setup.trial.process`).
+
+It reads one line of JSON, {"files", "static"}, and writes lines: a number for the hundredths that are done; at the end
+{"size": …} and that many bytes, or {"refused": …}. When its input ends, whoever asked for the trial is gone: then it
+removes its folder and ends. It knows no database but its own, which is in memory.
+"""
+
+import json
+import os
+import resource
+import shutil
+import sys
+import threading
+from datetime import date
+from typing import Any
+
+MEMORY_BYTES, CPU_SECONDS = 3_000_000_000, 240
+_REFUSED_LINES = 20  # of problems that are named
+
+
+def main() -> None:
+    request = json.loads(sys.stdin.buffer.readline())
+    _limit_resources()
+    threading.Thread(target=_end_with_input, daemon=True).start()
+    _configure(request["static"])
+    from sokehoach.adapters.programme_files.record import DefinitionError
+    from sokehoach.apps.setup.trial.outcome import pack_outcome
+    from sokehoach.apps.setup.trial.run import run_trial
+    from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
+    from sokehoach.config.cli import create_tables
+    from sokehoach.domain.messages import pack_messages
+
+    try:
+        _say(5)
+        create_tables()
+        _say(15)
+        content = pack_outcome(run_trial(request["files"], _say))
+    except DefinitionError as error:
+        _say({"refused": "; ".join(str(problem) for problem in error.problems[:_REFUSED_LINES])})
+        return
+    except (ActionRefused, InvalidInput) as refusal:
+        _say({"refused": pack_messages(refusal.message)})
+        return
+    _say({"size": len(content)})
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
+
+
+def _say(value: Any) -> None:
+    sys.stdout.buffer.write(json.dumps(value).encode() + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _limit_resources() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 5))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _end_with_input() -> None:
+    while os.read(sys.stdin.fileno(), 1):
+        pass
+    shutil.rmtree(os.environ["SOKEHOACH_HOME"], ignore_errors=True)
+    os._exit(1)
+
+
+def _configure(static: str) -> None:
+    """Set Django up with an empty database in memory, and the addresses of the server's static files."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "sokehoach.config.settings"
+    from sokehoach.config import env, settings
+
+    memory = env.build_sqlite_settings() | {"NAME": ":memory:"}
+    memory["OPTIONS"] = memory["OPTIONS"] | {"init_command": "PRAGMA foreign_keys=ON;"}
+    settings.DATABASES = {"default": memory}
+    settings.STATIC_ROOT = static  # type: ignore[assignment]
+    settings.DEMONSTRATION = env.Demonstration(today=date.today(), seed=0, is_trial=True)  # noqa: DTZ011 replaced
+    import django
+
+    django.setup()
+
+
+if __name__ == "__main__":
+    main()
+    os._exit(0)  # without waiting for the thread that reads the input

@@ -1,0 +1,281 @@
+"""A draft is tried out in a process of its own: units report, the report is written, and nothing of it stays."""
+
+import io
+import os
+import re
+import signal
+import time
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core import serializers
+from django.test import Client
+from django.urls import reverse
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.jobs.models import Job
+from sokehoach.apps.jobs.services import JobStopped
+from sokehoach.apps.programmes.models import ProgrammeDraft
+from sokehoach.apps.setup.services import drafts, trials
+from sokehoach.apps.setup.trial import process
+from sokehoach.apps.setup.trial.outcome import TrialOutcome, get_file, pack_outcome, unpack_outcome
+from sokehoach.apps.setup.trial.run import run_trial
+from sokehoach.config.env import Demonstration
+from tests.factories import quang_ngai
+from tests.factories.quang_ngai import DIGITAL, DRUGS, FIRST, FOLDERS, SINCE, morning
+
+type Files = dict[str, str]
+type Browser = Callable[[User], Client]
+FORM, ROLES = "forms/01-CDS.yaml", "roles.yaml"
+
+
+def read_files(code: str) -> Files:
+    folder = FOLDERS[code]
+    paths = (path for path in folder.rglob("*") if path.suffix in (".yaml", ".csv", ".txt"))
+    return {str(path.relative_to(folder)): path.read_text("utf-8") for path in paths}
+
+
+@pytest.fixture
+def trial_clock(settings: Any) -> None:
+    """As in the process of a trial, whose database is the empty one of a test."""
+    settings.DEMONSTRATION = Demonstration(today=SINCE, seed=0, is_trial=True)
+    settings.ALLOWED_HOSTS = ["localhost"]
+
+
+def try_out(files: Mapping[str, str]) -> TrialOutcome:
+    progress: list[int] = []
+    outcome = run_trial(files, progress.append)
+    assert progress == sorted(progress)
+    assert progress[-1] <= 99
+    return outcome
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("trial_clock")
+@pytest.mark.parametrize("code", [FIRST, DRUGS, DIGITAL])
+def test_every_form_of_a_shipped_programme_is_reported_consolidated_and_written(code: str) -> None:
+    outcome = try_out(read_files(code))
+    assert outcome.faults == ()
+    assert all(form.units and len(form.units) == min(form.owed, 10) for form in outcome.forms)
+    keys = {page.key for page in outcome.pages}
+    for form in outcome.forms:
+        assert {f"bieu-{form.code}-moi.html", f"bieu-{form.code}.html", f"tong-hop-{form.code}.html"} <= keys
+    assert any(key.startswith("vai-tro-") for key in keys)
+    assert outcome.documents
+    for page in outcome.pages:
+        assert "Số liệu giả định." in outcome.files[page.key].decode(), page.key
+    for document in outcome.documents:
+        with zipfile.ZipFile(io.BytesIO(outcome.files[document.key])) as word:
+            texts = [word.read(name).decode() for name in word.namelist() if name.startswith("word/")]
+        assert any("mọi số liệu là số liệu giả định" in text for text in texts)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("trial_clock")
+def test_a_check_that_no_figures_pass_is_named_with_its_file_and_line() -> None:
+    files = read_files(DIGITAL)
+    contradiction = """checks:
+  - {rule: one_of, cells: [D1, E1]}
+  - {rule: one_of, cells: [E1, D2.1]}
+  - {rule: one_of, cells: [D1, D2.1]}
+"""
+    files[FORM] = files[FORM].replace("checks:\n", contradiction, 1)
+    assert not drafts.find_problems(files, DIGITAL)
+    outcome = try_out(files)
+    assert {fault.file for fault in outcome.faults} >= {FORM}
+    for fault in outcome.faults:
+        if fault.file == FORM:
+            assert "không số liệu nào qua được quy tắc" in fault.reason
+            assert re.search(r"code: (E1|D1|D2)\b", files[FORM].splitlines()[fault.line - 1])
+    assert {form.code: len(form.units) for form in outcome.forms}["01-CDS"] == 0
+    assert all(len(form.units) > 0 for form in outcome.forms if form.code != "01-CDS"), "the others were tried"
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("trial_clock")
+def test_a_form_that_no_role_may_send_is_named() -> None:
+    files = read_files(DIGITAL)
+    files[ROLES] = files[ROLES].replace("report.send", "report.view").replace("report.view, report.view", "report.view")
+    files[ROLES] = re.sub(r"^  report\.view: Gửi.*\n", "", files[ROLES], flags=re.M)
+    outcome = try_out(files)
+    assert {fault.file for fault in outcome.faults} == {ROLES}
+    assert any("không vai trò nào được soạn và gửi biểu 01-CDS" in fault.reason for fault in outcome.faults)
+    assert outcome.documents == ()
+
+
+def dump_rows() -> str:
+    """Every row of the real database but those of jobs and of the trail, which tell that a trial was asked for."""
+    from django.apps import apps
+
+    models = [model for model in apps.get_models() if model._meta.app_label not in ("jobs", "audit", "sessions")]
+    return "\n".join(
+        serializers.serialize("json", model._default_manager.order_by("pk")) for model in models if model._meta.managed
+    )
+
+
+@pytest.fixture
+def draft(province_people: dict[str, User], tmp_path: Path, settings: Any) -> ProgrammeDraft:
+    settings.HOME = tmp_path
+    drafts.begin_draft(
+        programme=quang_ngai.Programme.objects.get(code=DIGITAL), by=province_people["cds-quantri"], at=morning()
+    )
+    return ProgrammeDraft.objects.get()
+
+
+@pytest.fixture
+def province_people(settings: Any) -> dict[str, User]:
+    settings.DEMONSTRATION = quang_ngai.DEMONSTRATION
+    quang_ngai.load(DIGITAL)
+    return quang_ngai.hire(DIGITAL)
+
+
+@pytest.mark.django_db
+def test_a_trial_leaves_the_real_database_and_the_folder_as_they_were(
+    draft: ProgrammeDraft, province_people: dict[str, User], signed_in: Browser, tmp_path: Path
+) -> None:
+    official = province_people["cds-quantri"]
+    client = signed_in(official)
+    before = dump_rows()
+    address = reverse("setup:trial", args=[DIGITAL])
+    assert client.post(address).status_code == 302
+    job = Job.objects.get()
+    assert 'hx-trigger="every 2s"' in client.get(address).text
+    progress: list[int] = []
+    result = trials.run_trial(job.arguments, progress.append)
+    assert dump_rows() == before
+    assert progress == sorted(progress)
+    assert not list((tmp_path / "trials").iterdir())
+
+    Job.objects.update(state="done", done=100, result=result.content, result_name=result.name)
+    page = client.get(address)
+    assert "Không có: mọi biểu được báo cáo, duyệt, tổng hợp, và báo cáo lập được." in page.text
+    assert "frame-src 'self'" in page["Content-Security-Policy"]
+    frame = client.get(reverse("setup:trial_page", args=[DIGITAL, "bieu-01-CDS.html"]))
+    assert "Số liệu giả định." in frame.text
+    assert "sandbox allow-same-origin" in frame["Content-Security-Policy"]
+    assert frame["X-Frame-Options"] == "SAMEORIGIN"
+    assert client.get(reverse("setup:trial_page", args=[DIGITAL, "ket-qua.json"])).status_code == 404
+    (document, *_others) = unpack_outcome(result.content).documents
+    word = client.get(reverse("setup:trial_document", args=[DIGITAL, document.key]))
+    assert word.content == get_file(result.content, document.key)
+
+    other = signed_in(province_people["cds-vanphong"])
+    for route, arguments in (("trial", []), ("trial_page", ["bieu-01-CDS.html"]), ("trial_document", [document.key])):
+        assert other.get(reverse(f"setup:{route}", args=[DIGITAL, *arguments])).status_code == 404
+    draft.refresh_from_db()
+    drafts.save_files(
+        draft=draft, revision=draft.revision, changes={"sample_plan.txt": "khác"}, by=official, at=morning()
+    )
+    assert "Bản nháp đã được lưu lại sau lần chạy thử này" in client.get(address).text
+    assert trials.may_have_trial(job.arguments)
+    assert not trials.may_have_trial(job.arguments | {"person": province_people["cds-vanphong"].pk})
+
+
+def find_processes(folder: Path) -> list[int]:
+    """The processes that work in the folder."""
+    found = []
+    for environment in Path("/proc").glob("[0-9]*/environ"):
+        try:
+            if str(folder).encode() in environment.read_bytes():
+                found.append(int(environment.parent.name))
+        except OSError:
+            continue
+    return found
+
+
+def wait_until(condition: Callable[[], object]) -> None:
+    for _time in range(600):
+        if condition():
+            return
+        time.sleep(0.05)
+    pytest.fail("it did not come")
+
+
+def test_a_stopped_trial_ends_its_process_and_leaves_nothing(tmp_path: Path) -> None:
+    def stop(_done: int) -> None:
+        assert find_processes(tmp_path)
+        raise JobStopped
+
+    with pytest.raises(JobStopped):
+        process.run_trial_process(read_files(DIGITAL), home=tmp_path, static="", report_progress=stop)
+    assert not find_processes(tmp_path)
+    assert not list((tmp_path / "trials").iterdir())
+
+
+def test_a_killed_trial_is_told_and_leaves_nothing(tmp_path: Path) -> None:
+    from sokehoach.apps.shell.outcomes import ActionRefused
+
+    def kill(_done: int) -> None:
+        for pid in find_processes(tmp_path):
+            os.kill(pid, signal.SIGKILL)
+
+    with pytest.raises(ActionRefused, match="bị ngắt"):
+        process.run_trial_process(read_files(DIGITAL), home=tmp_path, static="", report_progress=kill)
+    assert not list((tmp_path / "trials").iterdir())
+
+
+def test_a_trial_whose_server_is_killed_ends_and_removes_its_folder(tmp_path: Path) -> None:
+    import subprocess
+    import sys
+
+    program = (
+        "import json, sys; from pathlib import Path;"
+        "from sokehoach.apps.setup.trial import process;"
+        "process.run_trial_process(json.loads(sys.stdin.readline()), home=Path(sys.argv[1]), static='',"
+        " report_progress=lambda done: print(done, flush=True))"
+    )
+    import json
+
+    with subprocess.Popen(
+        [sys.executable, "-c", program, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as server:
+        assert server.stdin is not None
+        assert server.stdout is not None
+        server.stdin.write(json.dumps(read_files(DIGITAL)) + "\n")
+        server.stdin.flush()
+        assert server.stdout.readline().strip().isdigit()
+        (folder,) = (tmp_path / "trials").iterdir()
+        server.kill()
+    wait_until(lambda: not find_processes(folder))
+    assert not folder.exists()
+
+
+def test_the_folder_of_a_killed_machine_is_removed_at_the_next_trial(tmp_path: Path) -> None:
+    left = tmp_path / "trials" / "left"
+    left.mkdir(parents=True)
+    (left / "lock").touch()
+    with (tmp_path / "trials" / "left" / "lock").open("a") as lock:
+        import fcntl
+
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        assert process.remove_abandoned_trials(tmp_path) == 0, "somebody works there"
+    assert process.remove_abandoned_trials(tmp_path) == 1
+    assert not left.exists()
+
+
+def test_a_trial_that_takes_too_long_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from sokehoach.apps.shell.outcomes import ActionRefused
+
+    monkeypatch.setattr(process, "WALL_SECONDS", 0.2)
+    with pytest.raises(ActionRefused, match="quá lâu"):
+        process.run_trial_process(read_files(DIGITAL), home=tmp_path, static="", report_progress=lambda _done: None)
+    assert not find_processes(tmp_path)
+
+
+def test_an_outcome_comes_out_of_its_package_as_it_went_in() -> None:
+    from sokehoach.apps.setup.trial.outcome import TrialFault, TrialForm, TrialPage
+    from sokehoach.domain.messages import say
+
+    outcome = TrialOutcome(
+        (TrialFault("a.yaml", 3, say("trùng mã vai trò «%(code)s»", code="x")),),
+        (TrialForm("01", "Biểu", "quý I", ("Xã A",), 3),),
+        (TrialPage("a.html", "A", "ai"),),
+        (TrialPage("b.docx", "B", "ai"),),
+        {"a.html": b"<p>", "b.docx": b"PK"},
+    )
+    packed = pack_outcome(outcome)
+    assert unpack_outcome(packed) == TrialOutcome(outcome.faults, outcome.forms, outcome.pages, outcome.documents)
+    assert get_file(packed, "b.docx") == b"PK"
