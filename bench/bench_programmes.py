@@ -2,8 +2,8 @@
 
 And of how many reporting rules the proposed schedule is right. The plans stand outside the repository
 (tests/golden/labels/README.md); where they are absent nothing is measured. The items are those of the labels, as a
-person confirms them. `--held-out` scores the plans of the two issuers that were kept out of view; `--misses` prints
-what is not right.
+person confirms them. `--held-out` scores the plans of the two issuers that were kept out of view, `--second` and
+`--last` two later batches (tests/golden/labels/README.md); `--misses` prints what is not right.
 """
 
 import json
@@ -21,6 +21,7 @@ from tests.golden.labels import gold
 from bench.labelled import CORPUS
 from sokehoach.domain.periods.due import format_due_rule
 from sokehoach.domain.plans.agencies import find_groups
+from sokehoach.domain.plans.proposals.annexes import find_named_beside
 from sokehoach.domain.plans.proposals.due_texts import parse_due_text
 from sokehoach.domain.plans.proposals.facts import AGENCIES, BASE, DutyFacts, PlanFacts, RuleFacts, TargetFacts
 from sokehoach.domain.plans.proposals.measures import MeasureKind
@@ -30,7 +31,11 @@ from sokehoach.domain.plans.proposals.sentences import find_rest_of_sentence
 from sokehoach.domain.plans.reading import read_plan
 from sokehoach.domain.text import fold_accents, same_tone_style
 
-HELD_OUT = "--held-out" in sys.argv
+BATCHES = {
+    "--held-out": gold.PROGRAMMES_BLIND,
+    "--second": gold.PROGRAMMES_SECOND,
+    "--last": gold.PROGRAMMES_LAST,
+}
 MISSES = "--misses" in sys.argv
 TOO_EARLY = "before the cut-off"
 _SAME = 0.8  # F1 of the words of two names
@@ -40,12 +45,10 @@ _FILLERS = frozenset(["so", "cac", "tong", "toan", "bo", "nhung", "va", "cua"])
 def list_plans(names: Sequence[str]) -> Iterator[tuple[str, str, dict[str, Any], dict[str, Any]]]:
     """Name, text, items as labelled, and what a programme would count."""
     for name in names:
-        path = next(
-            folder / "gold" / f"{name}.json"
-            for folder in (CORPUS, CORPUS / "more")
-            if (folder / "gold" / f"{name}.json").exists()
-        )
-        yield name, gold.text_of(CORPUS, name), json.loads(path.read_text("utf-8")), gold.programme(CORPUS, name)
+        paths = (folder / "gold" / f"{name}.json" for folder in (CORPUS, CORPUS / "more"))
+        path = next((path for path in paths if path.exists()), None)
+        items = gold.labels(CORPUS, name) if path is None else json.loads(path.read_text("utf-8"))
+        yield name, gold.text_of(CORPUS, name), items, gold.programme(CORPUS, name)
 
 
 def build_plan(text: str, items: dict[str, Any]) -> PlanFacts:
@@ -71,7 +74,7 @@ def build_plan(text: str, items: dict[str, Any]) -> PlanFacts:
         targets.append(
             TargetFacts(
                 f"CT{at}", inner, target["quote"], Decimal(target["value"]), target["unit"], target["bound"],
-                text_before, text_after, headings,
+                text_before, text_after, headings, named_beside=find_named_beside(text, start, end),
             )
         )  # fmt: skip
     names = {name for duty in duties for name in duty.leads}
@@ -204,7 +207,8 @@ def main() -> int:
     if not CORPUS.exists():
         print("the labelled plans are absent: nothing is measured")
         return 0
-    counts = measure(gold.PROGRAMMES_BLIND if HELD_OUT else gold.PROGRAMMES)
+    names = next((names for option, names in BATCHES.items() if option in sys.argv), gold.PROGRAMMES)
+    counts = measure(names)
     parts = ", ".join(f"{part} {counts[part]}" for part in ("measure", "numerator", "denominator", "reporters", "year"))
     print(f"targets {counts['targets']}: all right {counts['right']}; {parts}")
     print(f"sure {counts['sure']}, of them right {counts['sure and right']}; figures invented {counts['invented']}")

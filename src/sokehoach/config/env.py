@@ -48,7 +48,7 @@ class Demonstration:
     is_trial: bool = False
 
     @property
-    def notice(self) -> str:
+    def notice_text(self) -> str:
         """What stands on every document."""
         if self.is_trial:
             return "Chạy thử bản nháp: mọi số liệu là số liệu giả định."

@@ -18,7 +18,7 @@ MEMORY_BYTES, CPU_SECONDS = 3_000_000_000, 240
 _REFUSED_LINES = 20  # of problems that are named
 
 
-def main() -> None:
+def run_program() -> None:
     request = json.loads(sys.stdin.buffer.readline())
     _limit_resources()
     threading.Thread(target=_end_with_input, daemon=True).start()
@@ -31,22 +31,22 @@ def main() -> None:
     from sokehoach.domain.messages import pack_messages
 
     try:
-        _say(5)
+        _send_line(5)
         create_tables()
-        _say(15)
-        content = pack_outcome(run_trial(request["files"], _say))
+        _send_line(15)
+        content = pack_outcome(run_trial(request["files"], _send_line))
     except DefinitionError as error:
-        _say({"refused": "; ".join(str(problem) for problem in error.problems[:_REFUSED_LINES])})
+        _send_line({"refused": "; ".join(str(problem) for problem in error.problems[:_REFUSED_LINES])})
         return
     except (ActionRefused, InvalidInput) as refusal:
-        _say({"refused": pack_messages(refusal.message)})
+        _send_line({"refused": pack_messages(refusal.message)})
         return
-    _say({"size": len(content)})
+    _send_line({"size": len(content)})
     sys.stdout.buffer.write(content)
     sys.stdout.buffer.flush()
 
 
-def _say(value: Any) -> None:
+def _send_line(value: Any) -> None:
     sys.stdout.buffer.write(json.dumps(value).encode() + b"\n")
     sys.stdout.buffer.flush()
 
@@ -80,5 +80,5 @@ def _configure(static: str) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run_program()
     os._exit(0)  # without waiting for the thread that reads the input

@@ -130,6 +130,25 @@ def test_the_years_report_is_made_of_the_quarters(base):
     assert regime.stages[0].through == SCIENCE
 
 
+def test_communes_that_the_plan_asks_for_a_report_get_a_form_in_words(base):
+    programme = build(base, indicator("CT1", reporters=(HEALTH,)), schedule("BC1", "year", "15/12"))
+    health, communes = programme.forms
+    assert health.reporters.codes == (HEALTH,)
+    assert (communes.cells, communes.reporters.codes, len(communes.narratives)) == ((), (), 4)
+    assert communes.reporters.levels
+    assert (
+        len(build(base, indicator("CT1", reporters=(HEALTH,)), schedule("BC1", "year", "15/12", (AGENCIES,))).forms)
+        == 1
+    )
+    changed = build(
+        base,
+        schedule("BC1", "year", "15/12"),
+        indicator("CT1", reporters=(HEALTH,)),
+        head=replace(HEAD, code=base.code),
+    )
+    assert len(changed.forms) == len(base.forms) + 1, "its communes have forms already"
+
+
 def test_half_a_year_and_the_year_keep_both_printed_days(base):
     schedules = (schedule("BC1", "six-month", "20/6, 20/12"), schedule("BC2", "year", "20/12"))
     programme = build(base, indicator("CT1", reporters=(BASE,)), *schedules)

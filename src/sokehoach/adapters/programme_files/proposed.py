@@ -12,6 +12,7 @@ from sokehoach.domain.documents.outline import Outline, OutlineSection, Sentence
 from sokehoach.domain.orgtree.level import format_levels
 from sokehoach.domain.plans.proposals.facts import AGENCIES, BASE, EVERYBODY
 from sokehoach.domain.plans.proposals.facts import Reporters as ReporterKeys
+from sokehoach.domain.plans.proposals.forms import list_proposed_forms, sort_reporters
 from sokehoach.domain.plans.proposals.proposal import ProgrammeProposal, ProposalKind
 from sokehoach.domain.policy.groups import GENERAL
 from sokehoach.domain.reporting.form import Form, FormSection, Narrative, Reporters
@@ -54,13 +55,18 @@ def build_proposed_programme(
     forms: dict[ReporterKeys, FormItems] = {}
     for proposal in accepted:
         if proposal.content.kind in (ProposalKind.INDICATOR, ProposalKind.COUNT, ProposalKind.NARRATIVE):
-            reporters = units.sort_reporters(proposal.content.reporters)
+            reporters = sort_reporters(proposal.content.reporters)
             if proposal.content.numerator_code:
                 builder.add(FormItems("", reporters), proposal)
                 continue
             if reporters not in forms:
                 forms[reporters] = FormItems(units.make_form_code(reporters, forms.values()), reporters)
             builder.add(forms[reporters], proposal)
+    has_base_form = any(form.reporters.levels for form in programme.forms)
+    for form in list_proposed_forms(accepted):
+        # The plan asks for a report, and gives nothing to count.
+        if form.is_made and form.reporters not in forms and not has_base_form:
+            forms[form.reporters] = FormItems(units.make_form_code(form.reporters, forms.values()), form.reporters)
     schedules = ScheduleBuilder(accepted, head.standing_office, programme.unit)
     report = _build_report(programme, head, units, accepted, builder, clauses, [form.code for form in forms.values()])
     built_forms = [_build_form(form, head, units, schedules) for form in forms.values()]
@@ -134,10 +140,6 @@ class _UnitNames:
             code for code, row in self._rows.items()
             if row.unit.level.attached and row.unit.parent == programme.unit and not row.asked
         )  # fmt: skip
-
-    def sort_reporters(self, reporters: ReporterKeys) -> ReporterKeys:
-        """In one order, so that the same units have one form; the area itself is its standing office."""
-        return tuple(sorted(set(reporters), key=lambda key: (key not in EVERYBODY, key)))
 
     def expand_reporters(self, reporters: ReporterKeys) -> Reporters:
         codes = tuple(key for key in reporters if key not in EVERYBODY)

@@ -125,10 +125,10 @@ def match_agencies(name_in_plan: str, known_agencies: Iterable[KnownAgency]) -> 
     A group's phrase («UBND các xã, thị trấn») matches the known agency that represents the group.
     """
     groups = find_groups(name_in_plan)
-    stripped_name = _strip_fillers(name_in_plan)
+    stripped_name = expand_name(name_in_plan)
     scores: list[tuple[float, KnownAgency]] = []
     for agency in known_agencies:
-        similarity = max(_compute_ratio(stripped_name, _strip_fillers(name)) for name in (agency.name, *agency.aliases))
+        similarity = max(_compute_ratio(stripped_name, expand_name(name)) for name in (agency.name, *agency.aliases))
         if agency.group is not None and agency.group in groups:
             similarity = max(similarity, _GROUP_SCORE)
         if similarity >= MIN_SIMILARITY:
@@ -157,8 +157,8 @@ def _expand_abbreviations(name: str) -> str:
     return long
 
 
-def _strip_fillers(name: str) -> str:
-    """The name without words that do not distinguish agencies."""
+def expand_name(name: str) -> str:
+    """The name in its search form, abbreviations expanded, without words that do not distinguish agencies."""
     return " ".join(_FILLERS.sub(" ", _expand_abbreviations(name)).split())
 
 

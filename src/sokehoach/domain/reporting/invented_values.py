@@ -56,8 +56,8 @@ def _invent_value(cell: Cell, element: DataElement, random: Random, day: date) -
         case kind if kind in _FLAGS:
             return Decimal(random.randint(0, 1))
         case ValueKind.PERCENTAGE:
-            whole = element.get_side(cell.disaggregation) is ShareSide.WHOLE
-            return Decimal(random.randint(_LARGEST, 2 * _LARGEST) if whole else random.randint(_SMALLEST, _LARGEST))
+            is_whole = element.get_side(cell.disaggregation) is ShareSide.WHOLE
+            return Decimal(random.randint(_LARGEST, 2 * _LARGEST) if is_whole else random.randint(_SMALLEST, _LARGEST))
     largest = _LARGEST * (_DEPTHS - min(cell.depth, _DEPTHS - 1)) // _DEPTHS
     number = Decimal(random.randint(_SMALLEST, largest))
     return number + Decimal("0.5") if element.kind.has_decimals and element.decimals != 0 else number
@@ -130,7 +130,7 @@ def _compute_share(repair: _Repair, finding: ReportFinding) -> None:
     repair.set_number(finding.cell, repair.round_share(finding.cell, share))
 
 
-def _exclude(repair: _Repair, finding: ReportFinding) -> None:
+def _exclude_number(repair: _Repair, finding: ReportFinding) -> None:
     repair.set_number(finding.cell, Decimal())
 
 
@@ -143,6 +143,6 @@ _REPAIRS: dict[Rule | None, Callable[[_Repair, ReportFinding], None]] = {
     Rule.PART_WITHIN_WHOLE: _shrink_part,
     Rule.PARTS_SUM_TO_WHOLE: _sum_parts,
     Rule.SHARE_OF_WHOLE: _compute_share,
-    Rule.EXCLUDED_BY: _exclude,
+    Rule.EXCLUDED_BY: _exclude_number,
     Rule.ONE_OF: _choose_first,
 }

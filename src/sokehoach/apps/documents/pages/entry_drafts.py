@@ -272,7 +272,7 @@ def _draft_inspection(entry: Entry) -> DraftedDocument:
 
 
 def _get_demo_notice() -> str:
-    return settings.DEMONSTRATION.notice if settings.DEMONSTRATION else ""
+    return settings.DEMONSTRATION.notice_text if settings.DEMONSTRATION else ""
 
 
 SOURCES = {

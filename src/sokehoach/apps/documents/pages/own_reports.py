@@ -100,7 +100,7 @@ def _write_report(
         signature=office.signature,
         recipients=office.recipients(*definition["copies"]),
         annexes=tuple(build_own_annex(sheet) for sheet in unit_sheets if sheet.form.uid in definition["annexes"]),
-        notice=settings.DEMONSTRATION.notice if settings.DEMONSTRATION else "",
+        notice=settings.DEMONSTRATION.notice_text if settings.DEMONSTRATION else "",
     )
 
 

@@ -79,7 +79,7 @@ def render_letter(user: User, *, period: str, day: date) -> bytes:
             letterhead=_build_letterhead(row, day),
             signature=SignatureBlock(authority=tuple(row.definition["authority"])),
             recipients=Recipients(copies=tuple(row.definition["copies"]), filed=row.definition["filed"]),
-            notice=settings.DEMONSTRATION.notice if settings.DEMONSTRATION else "",
+            notice=settings.DEMONSTRATION.notice_text if settings.DEMONSTRATION else "",
         )
     )
 

@@ -173,7 +173,7 @@ def build_report(
         signature=SignatureBlock(authority=tuple(definition["authority"])),
         recipients=Recipients(copies=tuple(definition["copies"]), filed=definition["filed"]),
         annexes=tuple(build_annex(sheet) for sheet in annex_sheets),
-        notice=settings.DEMONSTRATION.notice if settings.DEMONSTRATION else "",
+        notice=settings.DEMONSTRATION.notice_text if settings.DEMONSTRATION else "",
     )
 
 

@@ -12,6 +12,7 @@ from sokehoach.apps.plans.models.item import BOUND_SIGNS
 from sokehoach.apps.setup.queries.proposals import DecidedProposal
 from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.plans.proposals.facts import AGENCIES, BASE, Reporters
+from sokehoach.domain.plans.proposals.forms import ProposedForm, list_proposed_forms
 from sokehoach.domain.plans.proposals.measures import MeasureKind
 from sokehoach.domain.plans.proposals.proposal import ProposalContent, ProposalKind, find_content_problems
 from sokehoach.domain.plans.proposals.propose import NO_PERIOD
@@ -144,6 +145,22 @@ def _describe_measure(content: ProposalContent) -> str:
 def name_reporters(reporters: Reporters, agencies: Mapping[str, str]) -> str:
     names = {BASE: _("cấp cơ sở"), AGENCIES: _("mọi cơ quan")}
     return ", ".join(names.get(key) or agencies.get(key, key) for key in reporters) or _("chưa rõ ai báo cáo")
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """A form of the draft to come. `reporters`: who reports it, as a sentence names them."""
+
+    reporters: str
+    form: ProposedForm
+
+
+def list_form_rows(items: Sequence[DecidedProposal], agencies: Mapping[str, str]) -> list[FormRow]:
+    """The forms that the accepted proposals make; of the base units also why they get none."""
+    accepted = [item.proposal.replace_content(item.content) for item in items if item.is_accepted]
+    if not accepted:
+        return []
+    return [FormRow(name_reporters(form.reporters, agencies), form) for form in list_proposed_forms(accepted)]
 
 
 def propose_head(plan: Plan, *, office: str, year: int) -> dict[str, Any]:

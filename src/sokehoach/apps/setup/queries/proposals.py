@@ -20,6 +20,7 @@ from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.programmes.queries.versions import find_current_version
 from sokehoach.apps.setup import permissions
 from sokehoach.apps.shell.outcomes import NotFoundError
+from sokehoach.domain.plans.proposals.annexes import find_named_beside
 from sokehoach.domain.plans.proposals.facts import (
     AGENCIES,
     BASE,
@@ -170,6 +171,7 @@ def _build_target(row: Target, plan: Plan, clauses: Iterable[Clause], keys: "_Re
         text_after=text_after,
         headings=tuple(clause.heading for clause in clauses if clause.start <= row.start < clause.end),
         owner=() if row.owner is None else keys.of_unit(row.owner),
+        named_beside=find_named_beside(plan.text, row.start, row.end),
     )
 
 

@@ -25,13 +25,13 @@ class PageNotOpenedError(Exception):
 @contextmanager
 def work_on(day: date) -> Iterator[None]:
     """Inside, the product's clock shows the day."""
-    before = settings.DEMONSTRATION
-    assert before is not None  # of every trial (config.trial_program)
-    settings.DEMONSTRATION = before.move_to(day)
+    previous_clock = settings.DEMONSTRATION
+    assert previous_clock is not None  # of every trial (config.trial_program)
+    settings.DEMONSTRATION = previous_clock.move_to(day)
     try:
         yield
     finally:
-        settings.DEMONSTRATION = before
+        settings.DEMONSTRATION = previous_clock
 
 
 def capture_page(route: str, *arguments: object, user: User) -> bytes:

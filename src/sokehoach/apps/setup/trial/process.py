@@ -54,7 +54,7 @@ def run_trial_process(files: Mapping[str, str], *, home: Path, static: str, repo
             start_new_session=True,
         )
         try:
-            return _follow(process, {"files": dict(files), "static": static}, report_progress)
+            return _follow_process(process, {"files": dict(files), "static": static}, report_progress)
         finally:
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
@@ -93,7 +93,9 @@ def _build_environment(folder: Path) -> dict[str, str]:
     return inherited | {"PYTHONPATH": _SOURCES, "PYTHONUTF8": "1", "SOKEHOACH_HOME": str(folder)}
 
 
-def _follow(process: "subprocess.Popen[bytes]", request: Mapping[str, Any], report_progress: ReportProgress) -> bytes:
+def _follow_process(
+    process: "subprocess.Popen[bytes]", request: Mapping[str, Any], report_progress: ReportProgress
+) -> bytes:
     assert process.stdin is not None
     assert process.stdout is not None
     with suppress(BrokenPipeError):  # it died; then it answers nothing

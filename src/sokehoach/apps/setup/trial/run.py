@@ -95,7 +95,7 @@ class _Trial:
             names = tuple(str(unit) for unit, _user in trial.reporters[: len(sent_ids)])
             self._forms.append(TrialForm(trial.form.code, trial.form.name, trial.period_name, names, trial.owed))
             if sent_ids:
-                self._consolidate(trial, sent_ids, at)
+                self._consolidate_reports(trial, sent_ids, at)
 
     def _send_reports(self, trial: FormTrial, at: datetime) -> list[uuid.UUID]:
         """The reports that are sent; after the first that cannot be, the others are not tried."""
@@ -108,7 +108,7 @@ class _Trial:
                 self.faults.append(TrialFault(*find_form_place(self.files, trial.form.code), reason))
                 return sent_ids
             if number == 0:
-                self._capture(
+                self._capture_page(
                     f"bieu-{trial.form.code}-moi",
                     say("%(form)s: mới lập", form=trial.form.code),
                     user,
@@ -121,7 +121,7 @@ class _Trial:
                 return sent_ids
             sent_ids.append(pk)
             if number == 0:
-                self._capture(
+                self._capture_page(
                     f"bieu-{trial.form.code}",
                     say("%(form)s: đã gửi", form=trial.form.code),
                     user,
@@ -130,7 +130,7 @@ class _Trial:
                 )
         return sent_ids
 
-    def _consolidate(self, trial: FormTrial, sent_ids: Sequence[uuid.UUID], at: datetime) -> None:
+    def _consolidate_reports(self, trial: FormTrial, sent_ids: Sequence[uuid.UUID], at: datetime) -> None:
         reviewer = self._find_reviewer()
         if reviewer is None:
             return
@@ -142,7 +142,7 @@ class _Trial:
         self._reported.append(trial)
         unit = self.programme.unit
         assert unit is not None
-        self._capture(
+        self._capture_page(
             f"tong-hop-{trial.form.code}", say("%(form)s: tổng hợp", form=trial.form.code), reviewer,
             "consolidation:sheet", unit.code,
             trial.period.id, trial.form.uid,
@@ -198,7 +198,7 @@ class _Trial:
                     self.faults.append(TrialFault(*find_role_place(self.files, role.code), reason))
                 else:
                     user = self.people.get_account(role, unit, role.functions[0])
-                    self._capture(
+                    self._capture_page(
                         f"vai-tro-{role.code}", say("%(role)s: trang đầu", role=role.name), user, "home:today"
                     )
                 report_progress(80 + 19 * number // len(self.definition.roles))
@@ -211,7 +211,7 @@ class _Trial:
             (unit for unit in candidates if unit is not None and (not role.levels or unit.level in role.levels)), None
         )
 
-    def _capture(self, key: str, title: str, user: User, route: str, *arguments: object) -> None:
+    def _capture_page(self, key: str, title: str, user: User, route: str, *arguments: object) -> None:
         page = describe_page(key, title, user)
         try:
             self._captured[page.key] = capture_page(route, *arguments, user=user)

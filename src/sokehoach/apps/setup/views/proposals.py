@@ -103,6 +103,7 @@ def begin_proposed_draft(request: OfficialRequest, pk: uuid.UUID) -> HttpRespons
     context = {
         "plan": plan,
         "form": form,
+        "forms": pages.list_form_rows(items, queries.list_agency_names(plan, clock.today())),
         "progress": pages.compute_progress(pages.build_rows(items, {})),
     }
     return render(request, "setup/proposed_draft.html", context, status=status)

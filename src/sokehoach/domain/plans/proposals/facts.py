@@ -17,7 +17,7 @@ type Reporters = tuple[str, ...]
 class TargetFacts:
     """A confirmed target. `text_before`, `text_after`: the rest of its sentence. `headings`: of the clauses around it.
 
-    `owner`: who answers for it, () where nobody is named.
+    `owner`: who answers for it, () where nobody is named. `named_beside`: what stands beside its words in an annex.
     """
 
     code: str
@@ -30,6 +30,7 @@ class TargetFacts:
     text_after: str = ""
     headings: tuple[str, ...] = ()
     owner: Reporters = ()
+    named_beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ _LEADS = frozenset((  # words that only lead to a number
 ))  # fmt: skip
 _OPENERS = frozenset((
     "phấn", "đấu", "có", "đạt", "ít", "nhất", "tối", "thiểu", "trên", "dưới", "khoảng", "hằng", "hàng", "năm",
-    "đến", "hết", "và",
+    "đến", "hết", "và", "mỗi",
 ))  # fmt: skip
 _CHANGE_BEFORE = re.compile(
     r"(?<!\w)(?P<way>giảm|tăng)(?: (?:thêm|bình quân|ít nhất|tối thiểu|trên|khoảng|từ|trung bình|được|"
@@ -91,6 +91,9 @@ _RATE = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|t�
 _GROWTH = re.compile(r"(?<!\w)tốc độ (?:tăng trưởng|tăng|phát triển)(?: bình quân)?(?: của)?(?!\w)")
 _OF_TOTAL = re.compile(r" (?:trong|trên|so với) (?=tổng)(?:tổng số )?(?P<whole>.{2,160})$")
 _PART_OF = re.compile(r" (?:trong|trên) (?:tổng số )?(?P<whole>(?!địa bàn).{2,160})$")
+_RATIO = re.compile(r" ?/ ?(?P<whole>[^\W\d_][^/;.]{1,80})$")  # «kinh phí nghiên cứu/GRDP»
+# «đào tạo kỹ năng cho người dân trong độ tuổi lao động», «phủ sóng tại các khu công nghiệp»: over those at the end
+_FOR_WHOM = re.compile(r" (?:cho|tại) (?P<whole>(?:các|người|trẻ em|học sinh|hộ|công nhân|phụ nữ) [^,;:]{2,120})$")
 _YEARS_ASIDE = re.compile(
     r",? ?(?:(?:tính )?(?:đến|vào|trong|hết|từ) )?(?:cuối )?(?:năm|giai đoạn) 20\d\d(?: ?[-–] ?20\d\d)?(?!\d)"
 )
@@ -212,9 +215,15 @@ def _parse_rate(counted_words: str, tail: str, *, is_part: bool) -> TargetMeasur
             counted_words[total_match.start("whole") :],
             per=100,
         )
+    ratio = _RATIO.search(counted_words)
+    if ratio is not None:
+        return TargetMeasure(MeasureKind.SHARE, counted_words[: ratio.start()].strip(), ratio["whole"].strip(), per=100)
     subject, predicate = split_subject(counted_words)
     if subject and predicate:
         return TargetMeasure(MeasureKind.SHARE, f"{subject} {predicate}", subject, per=100)
+    for_whom = _FOR_WHOM.search(fold_tones(counted_words))
+    if for_whom is not None:
+        return TargetMeasure(MeasureKind.SHARE, counted_words, counted_words[for_whom.start("whole") :], per=100)
     return TargetMeasure(MeasureKind.SHARE, counted_words, "", per=100, reason=NO_DENOMINATOR)
 
 

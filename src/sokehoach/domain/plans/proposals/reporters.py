@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from sokehoach.domain.plans.agencies import find_groups
+from sokehoach.domain.plans.proposals.annexes import match_named_agencies
 from sokehoach.domain.plans.proposals.facts import AGENCIES, BASE, EVERYBODY, PlanFacts, Reporters, TargetFacts
 from sokehoach.domain.plans.proposals.measures import MeasureKind, TargetMeasure
 from sokehoach.domain.text import fold_accents, fold_tones
@@ -20,6 +22,9 @@ _AREAS = re.compile(
 )
 _AT_AREAS = re.compile(r"(?<!\w)(?:tại|ở|của) (?:các |cấp |ủy ban nhân dân |ubnd )*(?:xã|phường|cơ sở$|thị trấn)")
 _HOMES = re.compile(r"(?:hộ|gia đình|người dân|nhân dân|dân số|người hưởng|người cao tuổi|trẻ em|nhà văn hóa)(?!\w)")
+_POPULATION = re.compile(
+    r"(?:người dân|nhân dân|dân số|công dân|người sử dụng)(?!\w)"
+)  # of the whole area, not of a list
 _DEPARTMENTS = re.compile(
     r"(?:các )?(?:sở|ban, ngành|sở, ngành|sở, ban|phòng, ban|cơ quan chuyên môn|cơ quan nhà nước|"
     r"cơ quan, đơn vị|đơn vị, địa phương)(?!\w)"
@@ -39,17 +44,33 @@ quân sự: dân quân|quân sự|quốc phòng
 tư pháp: trợ giúp pháp lý|hộ tịch|hòa giải|tiếp cận pháp luật
 văn hóa: truyền thông|báo chí|văn hóa|du lịch|thể thao|di sản|gia đình văn hóa
 nội vụ|lao động: lao động|người lao động|việc làm|cải cách hành chính|khen thưởng|xuất khẩu lao động
-nông nghiệp|môi trường: nông thôn|nông nghiệp|rừng|môi trường|nước sạch|rác|chất thải|hộ nghèo|giảm nghèo|ocop
-công thương|công nghiệp: công nghiệp|kcn|ccn|xuất khẩu|thương mại|chợ|grdp|lấp đầy
+nông nghiệp: nông thôn|nông nghiệp|rừng|nước sạch|hộ nghèo|giảm nghèo|ocop
+môi trường: môi trường|nước sạch|rác|chất thải|rừng
+công thương|công nghiệp: công nghiệp|kcn|ccn|xuất khẩu|thương mại|chợ|lấp đầy
 năng lượng: điện|năng lượng|mw|công suất
 khoa học: trực tuyến|số hóa|chuyển đổi số|dữ liệu|5g|hồ sơ|băng rộng|sáng chế
 xây dựng|giao thông: nhà ở|đô thị|quy hoạch|đường giao thông|km đường|chiếu sáng
-tài chính: ngân sách|giải ngân|đầu tư công|vốn
+tài chính|thống kê|kế hoạch và đầu tư: ngân sách|giải ngân|đầu tư công|vốn|kinh phí|grdp|gdp|tăng trưởng kinh tế
 hải quan: hải quan|cửa khẩu
 bảo hiểm: bảo hiểm
-ngân hàng: tín dụng|vay vốn
+thương binh: hộ nghèo|giảm nghèo|trẻ em|người có công|trợ cấp xã hội|bảo trợ xã hội|cai nghiện
+ngân hàng: tín dụng|vay vốn|tiền mặt|tài khoản giao dịch
 nội vụ: công chức|cán bộ|viên chức
 """.splitlines()
+)
+# What is registered of people, and by the agencies of which branch.
+_REGISTRARS = tuple(
+    (re.compile(rf"(?<!\w)(?:{names})(?!\w)"), re.compile(rf"(?<!\w)(?:{phrase})(?!\w)"))
+    for names, phrase in (
+        ("công an", "định danh|vneid|căn cước|cư trú"),
+        ("ngân hàng", "tài khoản (?:giao dịch|thanh toán|ngân hàng)|ví điện tử|không dùng tiền mặt|vay vốn"),
+        ("y tế", "sổ sức khỏe|hồ sơ sức khỏe|bệnh án|khám sức khỏe|tiêm chủng|quản lý sức khỏe"),
+        ("bảo hiểm", "bảo hiểm"),
+        (
+            "khoa học|thông tin và truyền thông",
+            "chữ ký số|băng rộng|internet|sóng|5g|nền tảng số|kỹ năng số|dịch vụ số",
+        ),
+    )
 )
 _STAFF_BRANCH = len(_BRANCHES) - 1  # of every office: it counts less than what the staff is of
 _COMPILED = tuple(
@@ -59,6 +80,8 @@ _COMPILED = tuple(
 _MASS_ORGANISATIONS = re.compile(
     r"mặt trận|đoàn thanh niên|hội (?:liên hiệp|nông dân|cựu|phụ nữ)|liên đoàn|tuyên giáo|viện kiểm sát|tòa án"
 )
+# Whom a plan calls on, but who reports no figures of an area.
+_OUTSIDE = re.compile(r"(?:các )?(?:doanh nghiệp|chủ đầu tư|nhà đầu tư|hợp tác xã|tổ chức, cá nhân|người dân)(?!\w)")
 _FRAME = re.compile(
     r"^(?:(?:ban chi huy|so|phong|chi cuc|cuc|trung tam|ban|uy ban) )+| (?:thanh pho|tinh|huyen|quan|xa)(?: .*)?$"
 )
@@ -98,7 +121,9 @@ class ReporterFinder:
                     for top in _list_tops(duty.path):
                         self._heads[top].add(party)
         parties = dict.fromkeys(party for duty in duties for party in duty.leads)
-        self._parties = tuple(party for party in parties if party != plan.issuer)
+        self._parties = tuple(
+            party for party in parties if party != plan.issuer and not _OUTSIDE.match(fold_tones(self._get_name(party)))
+        )
         self._lead = find_lead(plan)
         self._has_base = BASE in parties or any(BASE in rule.who for rule in plan.rules)
 
@@ -113,6 +138,8 @@ class ReporterFinder:
     def _find_guess(self, target: TargetFacts, measure: TargetMeasure) -> ReporterGuess:
         if target.owner:
             return ReporterGuess(target.owner, OWNER)
+        if target.named_beside and (named := self._match_named(target.named_beside)):
+            return ReporterGuess(named, OWNER)
         counted_words = fold_tones(measure.denominator or measure.numerator or target.text)
         if (_AREAS.match(counted_words) or _AT_AREAS.search(counted_words)) and self._has_base:
             return ReporterGuess((BASE,), ACTOR)
@@ -125,7 +152,8 @@ class ReporterFinder:
             agency = self._find_matter(target, measure, candidates=self._list_agencies())
             return agency or ReporterGuess((), 0.3)
         if _HOMES.match(counted_words) and self._has_base and not measure.counts_persons:
-            return ReporterGuess((BASE,), MATTER)
+            keeper = self._find_keeper(measure) if _POPULATION.match(counted_words) else ""
+            return ReporterGuess((keeper,) if keeper else (BASE,), MATTER)
         if _STAFF.match(counted_words) and self._is_about_all_staff(target):
             return ReporterGuess(EVERYBODY, EVERYONE)
         return (
@@ -133,6 +161,25 @@ class ReporterFinder:
             or self._find_branch_alone(target)
             or ReporterGuess(self._guess_anybody(), 0.4)
         )
+
+    def _match_named(self, named: str) -> Reporters:
+        """Whom an annex names beside the target: an agency, or all of a kind."""
+        groups = find_groups(named)
+        everyone_named = tuple(key for key, group in ((BASE, "communes"), (AGENCIES, "departments")) if group in groups)
+        return match_named_agencies(named, self._agencies, self._parties) or everyone_named
+
+    def _find_keeper(self, measure: TargetMeasure) -> str:
+        """The agency whose branch registers what must be true of the people counted: accounts, identities, insurance.
+
+        A commune counts people, but it does not keep these registers; «» where no agency of the plan does.
+        """
+        predicate = fold_tones(measure.numerator).replace(fold_tones(measure.denominator), "", 1)
+        for names, phrase in _REGISTRARS:
+            if phrase.search(predicate):
+                for party in self._list_agencies():
+                    if names.search(fold_tones(self._get_name(party))):
+                        return party
+        return ""
 
     def _guess_anybody(self) -> Reporters:
         """Where nothing speaks for an agency: the one that collects the reports, else the communes."""
