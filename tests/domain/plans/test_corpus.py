@@ -63,3 +63,13 @@ def test_plans_of_other_kinds_of_issuers_are_read(scorer, shared):
 def test_plans_of_the_first_sights_are_read(scorer, shared, batch):
     corpus = shared / "corpus"
     assert score(scorer, ((gold.labels(corpus, name), gold.text_of(corpus, name)) for name in batch)) >= 0.94
+
+
+@pytest.mark.parametrize("batch", gold.PUBLIC, ids=["third"])
+def test_public_plans_of_the_first_sights_are_read(scorer, shared, batch):
+    corpus = shared / "corpus"
+    try:
+        cases = [(gold.labels(corpus, name), gold.text_of(corpus, name)) for name in batch]
+    except gold.Absent as absent:
+        pytest.skip(str(absent))
+    assert score(scorer, cases) >= 0.94

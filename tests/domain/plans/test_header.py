@@ -189,3 +189,21 @@ def test_recipients_and_signature_run_into_each_other():
     document = header(end=end)
     assert document.recipients == ("UBND huyện (b/c)", "Các thôn")
     assert document.signer == "Giàng Seo Pao"
+
+
+@pytest.mark.parametrize("body", ["BAN THƯỜNG TRỰC", "BAN THƯỜNG VỤ", "BAN CHẤP HÀNH"])
+def test_a_body_without_a_name_of_its_own_issues_with_the_name_above_it(body):
+    top = f"HỘI ĐỌC SÁCH VIỆT NAM\nXÃ SUỐI BẠC\n{body}\nSố:     /KH-HĐS\n"
+    assert header(top + MOTTO).issuer == f"HỘI ĐỌC SÁCH VIỆT NAM XÃ SUỐI BẠC {body}"
+
+
+def test_an_act_that_amends_the_basis_is_basis_too():
+    preamble = (
+        "Căn cứ Luật Thư viện số 46/2019/QH14 được sửa đổi, bổ sung một số điều tại Luật số 8/2025/QH15; "
+        "Nghị quyết số 3/NQ-HĐND về sửa đổi Nghị quyết số 2/NQ-HĐND;\n\n"
+    )
+    assert header(title="KẾ HOẠCH\n\nMở thư viện\n\n" + preamble).basis == (
+        "46/2019/QH14",
+        "8/2025/QH15",
+        "3/NQ-HĐND",
+    )

@@ -131,3 +131,21 @@ def test_a_report_by_periods_without_a_receiver_is_one():
 )
 def test_periods_told_by_several_days(days, found):
     assert [every for every, *_ in rules(f"Tổng hợp báo cáo UBND huyện {days}.")] == found
+
+
+def test_a_regime_of_reports_with_a_receiver_is_a_report():
+    sentence = "Thực hiện chế độ thông tin báo cáo về Sở Văn hóa (qua Phòng Thư viện) định kỳ và đột xuất."
+    assert rules(sentence) == [("ad-hoc", "Sở Văn hóa", "Phòng Thư viện", None)]
+
+
+def test_a_title_about_reports_is_none_but_the_items_below_it_are():
+    found = reading(
+        "II. NỘI DUNG THỰC HIỆN",
+        "1. Báo cáo kết quả hội nghị đọc sách",
+        "- Báo cáo Sở Văn hóa chậm nhất ngày 03/02/2026.",
+    ).reporting
+    assert [(rule.to, rule.due) for rule in found] == [("Sở Văn hóa", "chậm nhất ngày 03/02/2026")]
+
+
+def test_a_report_of_figures_without_a_receiver_is_one():
+    assert rules("Theo dõi, tổng hợp số liệu, báo cáo tình hình mượn sách.") == [("ad-hoc", None, None, None)]

@@ -9,6 +9,8 @@ from typing import Any
 FOLDER = Path(__file__).resolve().parent
 WHOLE = ("004", "007", "010", "013", "019", "057")
 FIRST_SIGHT = (("008", "017", "109", "122"), ("006", "033", "063", "111"))  # in two batches, by the form of the guide
+# First sights of public plans whose texts are in no folder of the project; each label file names the address.
+PUBLIC = (("201", "202", "203"),)
 WHEN = ("002", "023", "024", "030", "055", "060", "seed")
 TASKS = ("004", "021", "055", "seed")  # the reader of tasks was written with these in view
 TASKS_BLIND = ("007", "010", "011", "112")
@@ -40,7 +42,7 @@ class Absent(Exception):
 
 def text_of(corpus: Path, name: str) -> str:
     """The plan's text in NFC. Raises Absent."""
-    for folder in ("unlabelled", "plans", "more/plans", "more/unlabelled"):
+    for folder in ("unlabelled", "plans", "more/plans", "more/unlabelled", "public"):
         path = corpus / folder / f"{name}.txt"
         if path.exists():
             return unicodedata.normalize("NFC", path.read_text("utf-8"))

@@ -201,7 +201,8 @@ def _parse_below_heading(heading: _Heading, blocks: list[Block], at: int) -> Ite
         return
     # A group's name («các ngân hàng …», «giao nhiệm vụ cho các phòng …») is only the subject of the sentence, or whom
     # the agency has to give work to; the name of a single agency counts.
-    is_group = strip_giving(text)[0].lower.startswith(("các ", "những ", "báo cáo"))
+    name = strip_giving(text)[0].lower
+    is_group = name.startswith(("các ", "những ", "báo cáo")) and not name.startswith("các đồng chí")
     inner_order = None if is_group else parse_agency_order(text)
     if inner_order is not None and not _is_part(inner_order.agency, agency):
         doubt = f"Đề mục giao cho {agency.text} nhưng câu nêu tên {inner_order.agency.text}: cần xem cơ quan nào làm."

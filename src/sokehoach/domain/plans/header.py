@@ -33,6 +33,8 @@ _REASON = re.compile(r"^[ \t*]*(?:Căn\s|Thực hiện|Xét|Theo|Triển khai|Đ
 _BASIS_ITEM = re.compile(r"[;.]\s*\n|; ")
 _OF_TITLE = re.compile(r"(?<!\w)(?:về|ban hành|phê duyệt|thực hiện|triển khai|sửa đổi|hướng dẫn)(?!\w)")
 _AND_ANOTHER = re.compile(r"[\d)”\"] và [^\d;]{4,30}\Z")  # «… đến năm 2040” và Kế hoạch số 9/KH-UBND»
+# «Luật số 1/2015/QH13 được sửa đổi, bổ sung một số điều tại Luật số 2/2025/QH15»: both are the basis.
+_AMENDED = re.compile(r"được sửa đổi(?:, bổ sung)?[^;\d]{0,60}(?:tại|bởi|theo|bằng) [^;\d]{0,40}\Z")
 _BASIS = re.compile(r"(?<![\w/-])" + _SYMBOL)
 # The proposal to issue the plan is no basis: «Theo đề nghị của Sở Y tế tại Tờ trình số …».
 _PROPOSAL = (
@@ -57,6 +59,8 @@ _MOTTO_LINES = re.compile(
 )
 _INDENT = 30  # maximum characters before a line of the left column
 _MOTTO_REST = re.compile(r"VIỆT NAM|CHỦ NGHĨA|HỘI CHỦ")
+# Bodies that are named only by the organisation above them.
+_NAMELESS = re.compile(r"BAN (?:THƯỜNG TRỰC|THƯỜNG VỤ|CHẤP HÀNH|GIÁM HIỆU|GIÁM ĐỐC)")
 _PLACE = re.compile(r"(?:TỈNH|HUYỆN|THÀNH PHỐ|XÃ|PHƯỜNG|QUẬN|THỊ|ĐẶC KHU)\b(?! (?:ỦY|UỶ))")
 _ARTICLE = re.compile(r"^[ \t*#|]*Điều \d+\b", re.MULTILINE)
 _OPENER = re.compile(
@@ -198,6 +202,8 @@ def _find_issuer(top: str) -> str | None:
         rest = top[motto.end() :]
         names = [name for name in _list_capitals(rest[: _find_names_end(rest)]) if not _MOTTO_REST.search(name)]
     for at in range(len(names) - 1, 0, -1):
+        if _NAMELESS.fullmatch(names[at]):
+            continue
         if AGENCY.match(names[at].lower()) and AGENCY.match(names[at - 1].lower()) and not _PLACE.match(names[at]):
             return fold_passage(_BY_DECISION.sub("", " ".join(names[at:]))).text
     return fold_passage(_BY_DECISION.sub("", " ".join(names))).text or None
@@ -247,7 +253,8 @@ def _list_basis(reasons: str) -> list[str]:
         end = None
         for match in _BASIS.finditer(item):
             named_inside = end is not None and _OF_TITLE.search(item, end, match.start()) is not None
-            if named_inside and _AND_ANOTHER.search(item, end or 0, match.start()) is None:
+            others = (_AND_ANOTHER, _AMENDED)
+            if named_inside and not any(other.search(item, end or 0, match.start()) for other in others):
                 continue
             symbols.append(_tidy_symbol(match[0]))
             end = match.end()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from sokehoach.domain.plans.assignment import Duty, build_duty
 from sokehoach.domain.plans.headings import DETAIL, LEAD, SUPPORT, TASK, WHEN, is_label
-from sokehoach.domain.plans.orders import REQUEST
+from sokehoach.domain.plans.orders import OPENING, REQUEST
 from sokehoach.domain.plans.outline import Block
 from sokehoach.domain.plans.passages import Passage
 from sokehoach.domain.plans.roles import AgencyRoles, parse_aside, parse_roles
@@ -15,7 +15,11 @@ from sokehoach.domain.plans.sentences import AgencyOrder, parse_agency_order
 LEADS_ONLY = re.compile(
     r"(?:chủ trì|thực hiện|tham mưu|là (?:cơ quan|đơn vị|đầu mối)[^,.;]*)(?:,? phối hợp[^.;]*)?[ .;]*"
 )
+# «Phó Chủ tịch, phụ trách lĩnh vực …», «Trưởng phòng phụ trách …»: on such a line the field of a person, no work.
+_FIELD = re.compile(r"phụ trách(?!\w)[^;:]*")
 _BARE = re.compile(r"(?:(?:cơ quan|đơn vị) )?(?:chủ trì|thực hiện|phân công|tổ chức)(?: thực hiện)?\s*:")
+_MANNER = re.compile(r"(?:đảm bảo|bảo đảm|đa dạng)(?!\w)")
+_FARTHEST = 60  # blocks above the line
 _DETAIL_LINES = 3  # lines after a «chủ trì» line: phối hợp, thời gian, sản phẩm
 
 
@@ -40,7 +44,7 @@ def parse_lead_duties(blocks: list[Block]) -> Iterator[tuple[Block, list[Duty]]]
         agency = line_roles.lead
         if len(sentences) == 1 and LEADS_ONLY.fullmatch(sentences[0].duty.lower):
             agency = sentences[0].agency
-        elif sentences:
+        elif sentences and not all(_FIELD.fullmatch(order.duty.lower) for order in sentences):
             yield block, [build_duty(block, order, signs=("lead-sentence",)) for order in sentences]
             yield from ((task, []) for task in tasks)
             continue
@@ -72,7 +76,9 @@ def _split_parts(value: Passage) -> Iterator[Passage]:
 def _tasks_before(blocks: list[Block], at: int) -> list[Block]:
     """The items above the line since the previous such line; if there are none, the numbered clause itself."""
     tasks: list[Block] = []
-    for block in reversed(blocks[max(0, at - 60) : at]):
+    first = max(0, at - _FARTHEST)
+    for place in range(at - 1, first - 1, -1):
+        block = blocks[place]
         if _BARE.fullmatch(block.body.lower):
             continue
         if is_label(block):
@@ -82,11 +88,40 @@ def _tasks_before(blocks: list[Block], at: int) -> list[Block]:
         if block.numbered:
             is_bare_task = TASK.fullmatch(block.body.lower) is not None
             if not tasks and not is_bare_task:
-                tasks.append(block)
+                tasks += (block, *_items_beside(blocks, place))
+            elif tasks and _is_task(block) and not all(map(_adds_work, tasks)):
+                tasks = [*filter(_adds_work, tasks), block]
             break
         tasks.append(block)
     tasks.reverse()
     return [task for task in tasks if not task.is_introduction] or tasks
+
+
+def _is_task(block: Block) -> bool:
+    """Whether a numbered item is a sentence that gives an order: the bullets below it say how it is done."""
+    return block.body.text.endswith((".", ";")) and OPENING.match(block.body.lower) is not None
+
+
+def _adds_work(block: Block) -> bool:
+    """Whether a bullet below such a sentence gives an order of its own."""
+    return OPENING.match(block.body.lower) is not None and _MANNER.match(block.body.lower) is None
+
+
+def _items_beside(blocks: list[Block], at: int) -> list[Block]:
+    """Items directly above, numbered like this one, that the line serves too: «1. Lập …», «2. Gửi …», «Chủ trì: …».
+
+    None if the first of the row has a line of its own.
+    """
+    own = [id(heading) for heading in blocks[at].headings]
+    beside: list[Block] = []
+    for block in reversed(blocks[:at]):
+        in_row = block.numbered and [id(heading) for heading in block.headings] == own
+        if not in_row or OPENING.match(block.body.lower) is None:
+            return [] if is_label(block) else beside
+        if parse_roles(block.body) is not None:
+            return []
+        beside.append(block)
+    return beside
 
 
 def _details_after(blocks: list[Block], at: int, line_roles: AgencyRoles) -> AgencyRoles:

@@ -63,7 +63,7 @@ NOMINAL = frozenset((
     "nghiên cứu", "đào tạo", "hướng dẫn", "hỗ trợ", "điều tra", "tuyên truyền", "phối hợp", "thẩm định",
     "tư vấn",
     "lãnh đạo", "bảo vệ", "sử dụng", "kiểm soát", "điều phối", "điều trị", "chăm sóc",
-    "dự báo", "cảnh báo", "khám", "phòng ngừa", "trồng", "quan trắc", "giúp", "phụ trách",
+    "chấp hành", "dự báo", "cảnh báo", "khám", "phòng ngừa", "trồng", "quan trắc", "giúp", "phụ trách",
 ))  # fmt: skip
 # After these words the next one is a noun, or in another clause.
 UNORDERED = re.compile(r"(?<!\w)(?:được|do|đã|đang|không|công|công tác|của|về|sự|cần|để|việc)\s*$")

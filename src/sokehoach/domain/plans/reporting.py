@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from sokehoach.domain.plans import deadlines
 from sokehoach.domain.plans.assignment import Duty
 from sokehoach.domain.plans.headings import is_about_aims
+from sokehoach.domain.plans.layers import is_below
 from sokehoach.domain.plans.likelihood import compute_likelihood
 from sokehoach.domain.plans.names import AGENCY
 from sokehoach.domain.plans.orders import DIFFICULTY
@@ -36,6 +37,8 @@ _NOUN = re.compile(
     r"theo|"
     r"nội dung|chuẩn hóa|phục vụ|quản lý,) $"
 )
+# «Thực hiện chế độ (thông tin) báo cáo … về Sở Y tế»: the noun too, where a receiver is named.
+_REGIME = re.compile(r"chế độ (?:thông tin,? )?$")
 # Matters submitted to a superior for a decision are no reports.
 _APPROVAL = re.compile(r"bổ sung kinh phí|phê duyệt|cho phép|xin ý kiến|cấp kinh phí")
 _DIRECT = re.compile(r"\s*(?:với |cho |về |lên )?")
@@ -69,7 +72,10 @@ _RESULTS_SENT = re.compile(
     + AGENCY.pattern
     + ")"
 )
-_OWN_REPORT = re.compile(r"(?:^|; |tổng hợp,? |đánh giá,? )báo cáo (?:về )?(?:kết quả|tình hình|tiến độ)")
+_OWN_REPORT = re.compile(
+    r"(?:^|; |(?:tổng hợp|đánh giá|theo dõi|hướng dẫn)(?: số liệu)?(?:,| và)? )"
+    r"báo cáo (?:về )?(?:kết quả|tình hình|tiến độ)"
+)
 _SENT_TO = re.compile(r"gửi (?:về )?(?=" + AGENCY.pattern + ")")
 _PERIODIC = re.compile(r"(?:định kỳ|hằng|hàng) [^;.]{0,60}?báo cáo|báo cáo (?:định kỳ|hằng|hàng)")
 # «Hằng năm, kiểm tra …; tổng hợp, báo cáo …»: the period at the beginning of an item applies up to the full stop.
@@ -105,9 +111,9 @@ def find_reporting_rules(blocks: list[Block], assignments: Sequence[Duty]) -> li
     by_place = sorted(assignments, key=lambda duty: duty.span.start)
     return [
         rule
-        for block in blocks
+        for at, block in enumerate(blocks)
         if block.is_readable and not block.cells and not is_about_aims(block)
-        for rule in _find_block_rules(block, by_place)
+        for rule in _find_block_rules(block, by_place, titles_items=_titles_items(blocks, at))
     ]
 
 
@@ -128,7 +134,13 @@ class _Report:
     purpose: bool = False  # «… để báo cáo UBND tỉnh»
 
 
-def _find_block_rules(block: Block, by_place: Sequence[Duty]) -> Iterator[ReportingRule]:
+def _titles_items(blocks: list[Block], at: int) -> bool:
+    """Whether the block is a title: «1. Báo cáo kết quả hội nghị» above the items that say who reports to whom."""
+    titled = blocks[at].numbered and blocks[at].body.text[-1] not in ".;:"
+    return titled and at + 1 < len(blocks) and is_below(blocks[at], blocks[at + 1])
+
+
+def _find_block_rules(block: Block, by_place: Sequence[Duty], *, titles_items: bool) -> Iterator[ReportingRule]:
     lower = block.body.lower
     starts = [0, *(match.end() for match in _SENTENCE.finditer(lower))]
     sentences = [block.body.part(*span) for span in zip(starts, [*starts[1:], len(lower)], strict=True)]
@@ -145,7 +157,9 @@ def _find_block_rules(block: Block, by_place: Sequence[Duty]) -> Iterator[Report
             if report.to is not None
             else (_find_addressed_report(reports, at) or _find_earlier_address(sentences, report))
         )
-        if addressed is None or (addressed.to is None and not _is_periodic(report) and not _is_own(report)):
+        if addressed is None:
+            continue
+        if addressed.to is None and (titles_items or not (_is_periodic(report) or _is_own(report))):
             continue
         for every in report.every:
             key = (every, (addressed.to or "").lower())
@@ -240,7 +254,10 @@ def _parse_report(sentence: Passage) -> _Report | None:
     fallback: _Report | None = None
     for match in _REPORT.finditer(lower):
         preceding = lower[max(0, match.start() - _CONTEXT_LENGTH) : match.start()]
-        if _NOUN.search(preceding) or (_PURPOSE.search(preceding) and _SENT.search(lower, 0, match.start())):
+        is_noun = _NOUN.search(preceding) is not None
+        if is_noun and _REGIME.search(preceding) and (to := _find_destination(sentence, match.end())) is not None:
+            return _Report(sentence, _list_periods(lower), to, _find_channel(sentence, match.end()))
+        if is_noun or (_PURPOSE.search(preceding) and _SENT.search(lower, 0, match.start())):
             continue
         if _APPROVAL.search(lower, match.end(), match.end() + _CONTEXT_LENGTH):
             continue
@@ -248,12 +265,17 @@ def _parse_report(sentence: Passage) -> _Report | None:
         if to is None:
             fallback = fallback or _Report(sentence, _list_periods(lower), None, None)
             continue
-        via = _VIA.search(lower, match.end(), match.end() + _ADDRESS_LENGTH)
-        through = None
-        if via is not None:
-            through = sentence.part(via.start(1), via.end(1)).text if via[1] else _parse_name(sentence, via.end())
-        return _Report(sentence, _list_periods(lower), to, through, _PURPOSE.search(preceding) is not None)
+        by_the_way = _PURPOSE.search(preceding) is not None
+        return _Report(sentence, _list_periods(lower), to, _find_channel(sentence, match.end()), by_the_way)
     return _parse_results_sent(sentence) or fallback
+
+
+def _find_channel(sentence: Passage, at: int) -> str | None:
+    """Through whom the report goes, if the sentence says it after position `at`."""
+    via = _VIA.search(sentence.lower, at, at + _ADDRESS_LENGTH)
+    if via is None:
+        return None
+    return sentence.part(via.start(1), via.end(1)).text if via[1] else _parse_name(sentence, via.end())
 
 
 def _parse_results_sent(sentence: Passage) -> _Report | None:

@@ -47,6 +47,10 @@ _DECISIVE = re.compile(
     r"là (?:cơ quan|đơn vị|đầu mối))"
 )
 _LONGEST_BEFORE_COLON = 100
+# «Đối với thôn có dưới 100 cử tri: Phải …», «Đối với cơ sở có từ 5 lao động: …»: a case, not who does the work.
+_CASE = re.compile(
+    r"(?<!\w)có (?:dưới|trên|từ|ít nhất|tối thiểu|tối đa|hơn|không quá|đủ)?\s?(?:\d|(?:một|hai|ba)(?!\w))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,8 @@ def parse_agency_order(text: Passage) -> AgencyOrder | None:
     if AGENCY.match(named.lower) is None:
         return None
     colon = named.lower.find(":")
+    if 0 < colon <= _LONGEST and _CONCERNING.match(text.lower) and _CASE.search(named.lower, 0, colon):
+        return None
     if 0 < colon <= _LONGEST and _is_agency_before_colon(named.part(0, colon)):
         duty = _strip_circumstance(named.part(colon + 1))
         concerned = named is not text and _CONCERNING.match(text.lower) is not None and ORDER.search(duty.lower)
