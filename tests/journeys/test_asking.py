@@ -20,12 +20,13 @@ def test_a_question_is_asked_opened_and_shared(play: Callable[[str], Page]) -> N
     office.get_by_text("Tự đặt câu hỏi", exact=True).click()
     office.get_by_label("Đơn vị", exact=True).select_option("communes")
     office.get_by_label("kỳ này", exact=True).check()
-    office.get_by_text("01-XA").first.click()
-    office.get_by_label("Cuộc tuyên truyền trực tiếp").first.check()
-    office.get_by_role("button", name="Hỏi", exact=True).click()
+    office.get_by_label("Tìm chỉ tiêu").fill("cuoc tuyen truyen truc")  # without accents
+    expect(office.get_by_label("Tờ rơi, sổ tay đã phát")).to_be_hidden()
+    office.get_by_label("Cuộc tuyên truyền trực tiếp").first.check()  # the answer follows, without a button
     whole = office.get_by_role("row", name="Cả địa bàn")
     expect(whole).to_contain_text("17/19")
     expect(office.locator(".pivot__chart svg").first).to_be_visible()
+    expect(office.locator("#answer strong").first).to_have_text("Cuộc tuyên truyền trực tiếp (cuộc), Huyện Tuần Giáo")
     axe(office)
     shot(office, "asking")
 

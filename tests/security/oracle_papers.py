@@ -147,6 +147,7 @@ FIGURES = [
     get("analysis:csv", has_answers, body=_QUESTION),
     get("analysis:workbook", has_answers, body=_QUESTION),
     get("analysis:picture", has_answers, body=_QUESTION),
+    get("analysis:thumbnail", has_answers, body=_QUESTION),
     post(
         "analysis:keep",
         somewhere("read figures"),

@@ -37,7 +37,7 @@ def table(ask: Ask) -> Table:
 
     def drawn(user: User, *measures: str, **more: object) -> dict[tuple[str, ...], list[str]]:
         told = ask(user, *measures, **more)
-        rows = tables.build_lines(told, 0, told.read(told.rows))
+        rows = tables.build_lines(told, tables.number_rows(0, told.read(told.rows)))
         return {line.labels: [cell.text for cell in line.cells] for line in rows}
 
     return drawn

@@ -51,7 +51,7 @@ def test_two_units_of_one_code_in_a_period_have_their_own_figures(district: Dist
 
 def test_a_label_is_said_once(district: District, ask: Ask) -> None:
     told = ask(district.cast.office, "TT01", "TT02", places=Places.COMMUNES)
-    assert [line.same for line in tables.build_lines(told, 0, told.read(told.rows))] == [
+    assert [line.same for line in tables.build_lines(told, tables.number_rows(0, told.read(told.rows)))] == [
         0,
         1,
         1,

@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from sokehoach.adapters.programme_files.canonical import to_plain
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.analysis.pages import tables
+from sokehoach.apps.analysis.pages import answer_charts, exports, tables
+from sokehoach.apps.analysis.pages.tables import number_rows
 from sokehoach.apps.analysis.question_query import build_query
 from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.indicators.models import Indicator as IndicatorRow
@@ -125,13 +126,14 @@ def test_behind_a_change_stand_the_units_of_both_periods(world: Reform, client: 
     page = client.get(f"{reverse('analysis:ask')}?{query}")
     assert page.status_code == 200
     assert "tăng 597 cuộc" in page.text
-    rows = tables.build_lines(answer, 0, answer.read(answer.rows))
+    rows = tables.build_lines(answer, number_rows(0, answer.read(answer.rows)))
     cell = next(cell for line in rows for cell in line.cells if cell.text.startswith("tăng 597"))
     opened = client.get(f"{reverse('analysis:cell')}?{query}&o={cell.at}").text
     for text in ("6 tháng cuối năm 2025", "6 tháng cuối năm 2024", "Hòa Bình", "An Sơn"):
         assert text in opened, text
-    assert tables.build_chart(answer, answer.read(answer.rows)) is None
-    assert "tăng 597 cuộc (3 → 600 cuộc)" in tables.render_csv(answer)
+    (chart,) = answer_charts.build_charts(answer, [*number_rows(0, answer.read(answer.rows))])
+    assert chart.title.startswith("Chỉ tiêu TT01"), "a change is not drawn, the element beside it is"
+    assert ",597" in exports.render_csv(answer)
 
 
 def test_only_changes_ask_about_the_year_before(

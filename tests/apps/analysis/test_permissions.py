@@ -22,6 +22,7 @@ ROUTES = {
     "analysis:workbook": QUERY,
     "analysis:csv": QUERY,
     "analysis:picture": QUERY,
+    "analysis:thumbnail": QUERY,
 }
 VIEWERS = {"office", "leader"}
 NONE = {"commune", "other_commune", "police", "health", "outsider"}

@@ -9,9 +9,10 @@ from django.test import Client
 from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.analysis.pages import tables
+from sokehoach.apps.analysis.pages import answer_charts, tables
 from sokehoach.apps.analysis.pages.answers import PivotAnswer, load_answer
 from sokehoach.apps.analysis.pages.catalogue import load_catalogue
+from sokehoach.apps.analysis.pages.tables import number_rows
 from sokehoach.apps.analysis.question_query import build_query
 from sokehoach.apps.consolidation.queries.recounts import list_differences
 from sokehoach.apps.indicators.models import DataElement
@@ -43,7 +44,7 @@ def ask(user: User, *measures: str, basis: UnitBasis = UnitBasis.NOW, **more: An
 
 def table(user: User, *measures: str, **more: Any) -> Table:
     answer = ask(user, *measures, **more)
-    rows = tables.build_lines(answer, 0, answer.read(answer.rows))
+    rows = tables.build_lines(answer, number_rows(0, answer.read(answer.rows)))
     return {line.labels[-1]: [cell.text for cell in line.cells] for line in rows}
 
 
@@ -168,7 +169,7 @@ def test_files_and_the_chart_say_by_which_units(world: Reform, client: Client) -
         assert ("Xã Đông Hải cũ: không tách được" in told) is (basis is UnitBasis.NOW)
         assert client.get(f"{reverse('analysis:workbook')}?{query}").status_code == 200
     answer = ask(world.office, "TT01", periods=(BEFORE,))
-    chart = tables.build_chart(answer, answer.read(answer.rows))
+    (chart,) = answer_charts.build_charts(answer, [*number_rows(0, answer.read(answer.rows))])
     assert chart is not None
     assert chart.source.endswith("theo đơn vị hiện nay")
     assert chart.series[0].gap_words == {1: SPLIT, 2: SPLIT}

@@ -15,7 +15,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.analysis.pages.answers import load_answer
 from sokehoach.apps.analysis.pages.catalogue import load_catalogue
-from sokehoach.apps.analysis.pages.tables import build_lines
+from sokehoach.apps.analysis.pages.tables import build_lines, number_rows
 from sokehoach.apps.consolidation.queries import measures
 from sokehoach.apps.consolidation.queries.recounts import list_differences
 from sokehoach.apps.consolidation.queries.sheets import access_sheet
@@ -231,7 +231,9 @@ def test_a_pivot_adds_up_the_periods_of_one_definition_alone(folder: Path, offic
     def read(*periods: str) -> list[list[str]]:
         question = Question(area="099", measures=(uid,), periods=periods, places=Places.AREA, rows=(Dimension.PLACE,))
         answer = load_answer(office, load_catalogue(office, AT.date()), question, AT.date())
-        return [[cell.text for cell in line.cells] for line in build_lines(answer, 0, answer.read(answer.rows))]
+        return [
+            [cell.text for cell in line.cells] for line in build_lines(answer, number_rows(0, answer.read(answer.rows)))
+        ]
 
     assert read("2020S2", "2021S1") == [["139", "159", "298"]]
     assert read("2021S1", "2021S2")[0][-1] == "cách tính đã đổi"

@@ -1,11 +1,14 @@
 """Converts a question to a query string and back. Parameter names are those of the form on the page."""
 
+import re
 from collections.abc import Iterable, Mapping
+from enum import StrEnum
 from urllib.parse import urlencode
 
 from django.http import QueryDict
 
 from sokehoach.apps.orgunits.queries.succession import BASIS_NAME, parse_basis
+from sokehoach.domain.analysis.derivation import Derivation, ShownRows
 from sokehoach.domain.analysis.pivot import Dimension
 from sokehoach.domain.analysis.question import Places, Question
 from sokehoach.domain.orgtree.succession import UnitBasis
@@ -27,6 +30,8 @@ DEFAULT_PLACEMENTS = {
     Dimension.PERIOD: "cot",
 }
 
+_SORT = re.compile(r"-?[0-9]{1,2}")
+
 
 def parse_question(query: QueryDict, area: str) -> Question:
     """Parses a question: missing parts take defaults, invalid ones are dropped. `area` is the default area."""
@@ -38,6 +43,8 @@ def parse_question(query: QueryDict, area: str) -> Question:
     places = query.get("noi", "")
     if not query.get("phan-to"):
         placements[Dimension.OPTION] = "gop"
+    derivation = _parse_choice(Derivation, query.get("tinh", ""))
+    placements |= _place_for_derivation(derivation, placements)
     return Question(
         area=query.get("vung", "") or area,
         measures=_deduplicate(query.getlist("chi-tieu")),
@@ -49,7 +56,25 @@ def parse_question(query: QueryDict, area: str) -> Question:
         rows=_build_axis(placements, "hang"),
         columns=_build_axis(placements, "cot"),
         basis=parse_basis(query.get(BASIS_NAME, "")),
+        derivation=derivation,
+        shown_rows=_parse_choice(ShownRows, query.get("loc", "")),
+        sort=query.get("sap", "") if _SORT.fullmatch(query.get("sap", "")) else "",
     )
+
+
+def _parse_choice[Choice: StrEnum](choices: type[Choice], text: str) -> Choice:
+    return choices(text) if text in set(choices) else choices("")
+
+
+def _place_for_derivation(derivation: Derivation, placements: Mapping[Dimension, str]) -> dict[Dimension, str]:
+    """Puts what a derivation compares into the columns; what stood there goes to the rows."""
+    if derivation is Derivation.NONE:
+        return {}
+    compared = Dimension.PERIOD if derivation is Derivation.CHANGE else Dimension.MEASURE
+    if placements[compared].startswith("cot"):
+        return {}
+    moved = {dimension: "hang-2" for dimension, placement in placements.items() if placement == "cot"}
+    return moved | {compared: "cot"}
 
 
 def build_query(question: Question) -> str:
@@ -67,6 +92,9 @@ def build_query(question: Question) -> str:
         *(("chuong-trinh", code) for code in question.programmes),
         *((FIELD_NAMES[dimension], placement) for dimension, placement in placements.items()),
         (BASIS_NAME, question.basis.value if question.basis is UnitBasis.NOW else ""),
+        ("tinh", question.derivation.value),
+        ("loc", question.shown_rows.value),
+        ("sap", question.sort),
     ]
     return urlencode([(name, value) for name, value in pairs if value])
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Any
 
+from sokehoach.domain.analysis.derivation import Derivation, ShownRows
 from sokehoach.domain.analysis.pivot import Dimension
 from sokehoach.domain.messages import say
 from sokehoach.domain.orgtree.succession import UnitBasis
@@ -86,7 +87,7 @@ def _resolve_relative(relative: RelativePeriod, current: Period) -> tuple[Period
 class Question:
     """An analysis question. `measures`, `named`, `programmes`: codes. `option_set`: code, «» for totals only.
 
-    `basis`: by the units of then, or by today's.
+    `basis`: by the units of then, or by today's. `derivation`: what is computed beside the figures.
     """
 
     area: str
@@ -99,11 +100,21 @@ class Question:
     rows: tuple[Dimension, ...] = (Dimension.MEASURE, Dimension.PLACE)
     columns: tuple[Dimension, ...] = (Dimension.PERIOD,)
     basis: UnitBasis = UnitBasis.THEN
+    derivation: Derivation = Derivation.NONE
+    shown_rows: ShownRows = ShownRows.ALL
+    sort: str = ""  # the place of a column from 0, «-» before it for falling; «»: in the order of the units
+
+
+_ADDED_LATER = ("derivation", "shown_rows", "sort")  # left out where they are not used, as questions were stored before
 
 
 def serialize_question(question: Question) -> dict[str, Any]:
     """The question as JSON: `parse_question(serialize_question(question)) == question`."""
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(question).items()}
+    return {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in asdict(question).items()
+        if value or name not in _ADDED_LATER
+    }
 
 
 def parse_question(stored: Mapping[str, Any]) -> Question:
@@ -111,13 +122,15 @@ def parse_question(stored: Mapping[str, Any]) -> Question:
 
     One that was stored before there was a choice is by the units of then.
     """
-    stored = {"basis": UnitBasis.THEN, **stored}
+    stored = {"basis": UnitBasis.THEN, **dict.fromkeys(_ADDED_LATER, ""), **stored}
     if set(stored) != {field.name for field in fields(Question)}:
         raise ValueError("not a question")
     field_values: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value for name, value in stored.items()
     }
     field_values["places"] = Places(field_values["places"])
+    field_values["derivation"] = Derivation(field_values["derivation"])
+    field_values["shown_rows"] = ShownRows(field_values["shown_rows"])
     field_values["basis"] = UnitBasis(field_values["basis"])
     for axis in ("rows", "columns"):
         field_values[axis] = tuple(Dimension(dimension) for dimension in field_values[axis])

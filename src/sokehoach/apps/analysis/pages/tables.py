@@ -1,28 +1,33 @@
 """Renders an answer as a table on the page, as Excel, CSV and chart."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from itertools import takewhile
 
 from django.utils.translation import gettext as _
 
-from sokehoach.adapters.writers import csv_file
-from sokehoach.adapters.writers.xlsx import writer
-from sokehoach.adapters.writers.xlsx.writer import CellKind, SheetColumn, WorkbookSheet
 from sokehoach.apps.analysis.pages.answers import PivotAnswer
+from sokehoach.apps.analysis.pages.derived_columns import (
+    DerivedColumn,
+    Row,
+    arrange_rows,
+    compute_derived,
+    is_arranged,
+    list_derived_columns,
+)
 from sokehoach.apps.orgunits.queries.succession import explain_obstacle, name_basis, name_unit_of_then
+from sokehoach.apps.reporting.queries.overlaps import format_overlap, list_overlapping_sets
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.numbers import write_number
+from sokehoach.apps.shell.periods import period_name
+from sokehoach.domain.analysis.derivation import ComputedNumber
 from sokehoach.domain.analysis.fact import Fact, Measure, NoFigureReason
-from sokehoach.domain.analysis.pivot import TOTAL, Dimension, Heading
-from sokehoach.domain.charts import Chart, Series
-from sokehoach.domain.charts import ChartKind as Drawn
+from sokehoach.domain.analysis.pivot import TOTAL, Dimension, Heading, Member
+from sokehoach.domain.analysis.question import Places
 from sokehoach.domain.indicators.level import format_level
-from sokehoach.domain.values.day import DayNumber
-from sokehoach.domain.values.gap import Gap
+from sokehoach.domain.text import capitalize_first
 from sokehoach.domain.values.share import ZERO_WHOLE_VI
-from sokehoach.domain.values.value import Value, format_plain
 
 _MAX_CHART_LABELS = 40
 _MAX_SERIES = 6
@@ -37,6 +42,7 @@ class PivotCell:
     text: str
     label: str  # of its column, for narrow screens
     total: bool
+    derived: bool = False  # computed from other cells of its row
 
     @property
     def kind(self) -> str:
@@ -46,7 +52,7 @@ class PivotCell:
 
     @property
     def opens(self) -> bool:
-        return self.fact.lack is None or self.fact.lack in _OPENED_LACKS
+        return not self.derived and (self.fact.lack is None or self.fact.lack in _OPENED_LACKS)
 
 
 _OPENED_LACKS = (
@@ -70,26 +76,54 @@ class PivotLine:
     total: bool
 
 
-def build_lines(answer: PivotAnswer, first: int, rows: Iterable[tuple[Heading, list[Fact]]]) -> list[PivotLine]:
-    """Builds rows; `first` is the index of the first one among all rows."""
-    columns = [" · ".join(build_labels(answer, column)) for column in answer.columns]
-    lines: list[PivotLine] = []
+def list_columns(answer: PivotAnswer) -> tuple[DerivedColumn, ...]:
+    """Returns the computed columns of the answer, with the labels of its other columns."""
+    return list_derived_columns(answer, lambda heading: build_labels(answer, heading) if heading else [])
+
+
+def number_rows(first: int, rows: Iterable[tuple[Heading, list[Fact]]]) -> Iterator[Row]:
+    """Yields rows with their places among all rows; `first` is that of the first one."""
     for number, (row, facts) in enumerate(rows, start=first):
+        yield number, row, facts
+
+
+def build_lines(answer: PivotAnswer, rows: Iterable[Row]) -> list[PivotLine]:
+    """Builds rows with the figures and, after them, what is computed from these."""
+    columns = [" · ".join(build_labels(answer, column)) for column in answer.columns]
+    derived_columns = list_columns(answer)
+    lines: list[PivotLine] = []
+    for number, row, facts in rows:
         row_total = TOTAL in dict(row).values()
         cells = tuple(
             PivotCell(
                 fact,
                 f"{number}.{at}",
-                format_fact(fact, _get_measure(answer, row, column)),
+                format_fact(fact, get_measure(answer, row, column)),
                 columns[at],
                 TOTAL in dict(column).values(),
             )
             for at, (column, fact) in enumerate(zip(answer.columns, facts, strict=True))
         )
+        derived_numbers = compute_derived(answer, derived_columns, row, facts)
+        cells += tuple(
+            PivotCell(Fact(part=derived.number, lack=derived.lack), "", format_derived(column, derived), column.label,
+                      total=False, derived=True)
+            for column, derived in zip(derived_columns, derived_numbers, strict=True)
+        )  # fmt: skip
         row_labels = tuple(build_labels(answer, row))
         labels_above = lines[-1].labels if lines else ()
         lines.append(PivotLine(row_labels, _count_repeated_labels(labels_above, row_labels), cells, row_total))
     return lines
+
+
+def format_derived(column: DerivedColumn, derived: ComputedNumber) -> str:
+    """«+62», «−40,8», or why there is no number. A difference has its sign, a quotient has none."""
+    if derived.number is None:
+        return "" if derived.lack is None else _(derived.lack.label_vi)
+    text = write_number(abs(derived.number), column.places)
+    if column.is_quotient or not derived.number:
+        return text
+    return f"{'+' if derived.number > 0 else '−'}{text}"
 
 
 def _count_repeated_labels(labels_above: Sequence[str], labels: Sequence[str]) -> int:
@@ -139,123 +173,79 @@ def _format_change(fact: Fact, measure: Measure) -> str:
     return f"{format_level(measure.rule, change, measure.own_unit)} ({levels})"
 
 
-def render_workbook(answer: PivotAnswer) -> bytes:
-    """Renders an Excel workbook without formulas: numbers are numbers, gaps their label."""
-    columns = (
-        *(SheetColumn(title, width=46) for title in build_titles(answer)),
-        *(
-            SheetColumn(" · ".join(build_labels(answer, column)), kind=CellKind.NUMBER, width=20)
-            for column in answer.columns
-        ),
-    )
-    rows = (
-        (
-            *build_labels(answer, row),
-            *(_get_sheet_value(answer, row, at, fact) for at, fact in enumerate(facts)),
-        )
-        for row, facts in answer.read(answer.rows)
-    )
-    notes = ((note, *("" for _column in columns[1:])) for note in list_notes(answer))
-    return writer.write_workbook(WorkbookSheet(_("Số liệu"), columns, (*rows, *notes)))
+def list_all_rows(answer: PivotAnswer) -> list[Row]:
+    """Returns every row as the question arranges them."""
+    if is_arranged(answer):
+        return arrange_rows(answer, list_columns(answer))
+    return [*number_rows(0, answer.read(answer.rows))]
 
 
-def render_csv(answer: PivotAnswer) -> str:
-    """Renders the same as CSV with a BOM for Excel; text that Excel would run as a formula is quoted."""
-    rows: list[list[str | int]] = [
-        [*build_titles(answer), *(" · ".join(build_labels(answer, column)) for column in answer.columns)]
-    ]
-    for row, facts in answer.read(answer.rows):
-        rows.append(
-            [
-                *build_labels(answer, row),
-                *(_get_sheet_value(answer, row, at, fact) for at, fact in enumerate(facts)),
-            ]
-        )
-    rows += [[note] for note in list_notes(answer)]
-    return csv_file.write(rows)
+def describe_answer(answer: PivotAnswer, rows: Sequence[Row]) -> tuple[str, ...]:
+    """What an answer is about: its measures and area, its periods, and how many answers its figures include.
 
-
-def build_chart(answer: PivotAnswer, rows: Sequence[tuple[Heading, list[Fact]]]) -> Chart | None:
-    """Builds a chart of the first rows as labels and of the columns as series.
-
-    None for days, for changes, whose bars would point both ways, for different units of measure, more than _MAX_SERIES
-    columns, labels that are not unique, or no row. Totals are left out: their bars would dwarf the parts. A gap stays a
-    gap.
+    `rows`: those that are read; of a part of the rows nothing is said about the answers.
     """
-    shown_rows = [(row, facts) for row, facts in rows if TOTAL not in dict(row).values()][:_MAX_CHART_LABELS]
-    columns = [at for at, column in enumerate(answer.columns) if TOTAL not in dict(column).values()]
-    shown_measures = [_get_measure(answer, row, answer.columns[at]) for row, _facts in shown_rows for at in columns]
-    if any(isinstance(facts[at].part, DayNumber) for _row, facts in shown_rows for at in columns):
-        return None
-    if any(measure.is_change for measure in shown_measures):
-        return None
-    if len({measure.unit for measure in shown_measures}) != 1 or len(columns) > _MAX_SERIES:
-        return None
-    column_labels = _shorten_labels([build_labels(answer, answer.columns[at]) for at in columns])
-    row_labels = _shorten_labels([build_labels(answer, row) for row, _facts in shown_rows])
-    if len(set(row_labels)) < len(row_labels) or len(set(column_labels)) < len(column_labels):
-        return None
-    return Chart(
-        title=_build_title(answer),
-        kind=Drawn.BAR,
-        labels=tuple(row_labels),
-        series=tuple(
-            Series(
-                name,
-                tuple(
-                    _get_chart_value(facts[at], _get_measure(answer, row, answer.columns[at]))
-                    for row, facts in shown_rows
-                ),
-                gap_words={
-                    index: _(facts[at].why)
-                    for index, (_row, facts) in enumerate(shown_rows)
-                    if facts[at].lack is NoFigureReason.NOT_SPLIT
-                },
-            )
-            for name, at in zip(column_labels, columns, strict=True)
-        ),
-        unit=shown_measures[0].unit,
-        source=_build_source(answer),
-        plain=True,
-    )
+    names = [f"{measure.name} ({measure.unit})" for measure in answer.pivot.measures.values()]
+    period_names = ", ".join(period_name(period) for period in answer.periods)
+    lines = [f"{'; '.join(names)}, {answer.area.name}", capitalize_first(period_names)]
+    if coverage := _describe_coverage(answer, rows):
+        lines.append(coverage)
+    return tuple(lines)
 
 
-def _shorten_labels(label_lists: Sequence[Sequence[str]]) -> list[str]:
-    """Shortens labels to what differs; what all share is in the title."""
-    differing = [at for at, level_labels in enumerate(zip(*label_lists, strict=True)) if len(set(level_labels)) > 1]
-    return [" · ".join(labels[at] for at in differing or range(len(labels))) for labels in label_lists]
+def _describe_coverage(answer: PivotAnswer, rows: Sequence[Row]) -> str:
+    """«Báo cáo đã duyệt: 17/19», from the cells of the whole area; with several, the fewest and the most."""
+    if len(rows) < len(answer.rows) and not is_arranged(answer):
+        return ""
+    totals = {
+        (fact.received, fact.expected)
+        for _number, row, facts in rows
+        for column, fact in zip(answer.columns, facts, strict=True)
+        if fact.expected and _is_of_whole_area(answer, dict((*row, *column)))
+    }
+    if not totals:
+        return ""
+    fewest, most = min(totals, key=_get_share), max(totals, key=_get_share)
+    if _get_share(fewest) == _get_share(most):
+        return _("Báo cáo đã duyệt: %(coverage)s") % {"coverage": f"{most[0]}/{most[1]}"}
+    return _("Báo cáo đã duyệt: từ %(fewest)s đến %(most)s, tùy chỉ tiêu và kỳ") % {
+        "fewest": f"{fewest[0]}/{fewest[1]}",
+        "most": f"{most[0]}/{most[1]}",
+    }
 
 
-def _build_title(answer: PivotAnswer) -> str:
-    names = [measure.name for measure in answer.pivot.measures.values()]
-    subject = names[0] if len(names) == 1 else _("%(n)s chỉ tiêu") % {"n": len(names)}
-    return f"{subject}, {answer.area.name}"
+def _is_of_whole_area(answer: PivotAnswer, selection: Mapping[Dimension, Member]) -> bool:
+    """Whether a cell is of all places together, and of no total over periods that stand beside it."""
+    is_whole = answer.question.places is Places.AREA or selection.get(Dimension.PLACE, TOTAL) is TOTAL
+    return is_whole and selection.get(Dimension.PERIOD) is not TOTAL
 
 
-def _build_source(answer: PivotAnswer) -> str:
-    source = _("Tổng hợp từ báo cáo đã duyệt")
-    return f"{source}, {name_basis(answer.question.basis)}" if answer.catalogue.has_changed_units else source
+def _get_share(coverage: tuple[int, int]) -> float:
+    return coverage[0] / coverage[1]
 
 
 def list_notes(answer: PivotAnswer) -> list[str]:
-    """Builds «Xã A: không tách được, …» for each unit that cannot be drawn over today's units."""
-    return [
+    """What to know of the figures: units that cannot be drawn over today's, and parts that may overlap."""
+    notes = [
         _("%(unit)s: không tách được, %(reason)s.")
         % {"unit": name_unit_of_then(unit, clock.today()), "reason": explain_obstacle(obstacle)}
         for unit, obstacle in answer.placement.obstacles
     ]
+    return [*notes, *_list_overlaps(answer)]
 
 
-def _get_chart_value(fact: Fact, measure: Measure) -> Value:
-    if fact.lack is not None:
-        return Gap.NOT_APPLICABLE if fact.lack.value in ("not_applicable", "not_asked") else Gap.NOT_REPORTED
-    number = measure.get_level(fact)
-    if number is None:
-        return Gap.NOT_REPORTED
-    return number.quantize(Decimal("0.1"), ROUND_HALF_UP) if measure.is_share else number
+def _list_overlaps(answer: PivotAnswer) -> list[str]:
+    forms = {form.uid: form for form in answer.catalogue.forms}
+    names: dict[str, None] = {}
+    for code in answer.pivot.measures:
+        if answer.question.option_set and code in answer.catalogue.elements:
+            sets = list_overlapping_sets(forms[answer.catalogue.form_of(code)], code)
+            if answer.question.option_set in sets:
+                names[sets[answer.question.option_set]] = None
+    return [format_overlap(names)] if names else []
 
 
-def _get_measure(answer: PivotAnswer, row: Heading, column: Heading) -> Measure:
+def get_measure(answer: PivotAnswer, row: Heading, column: Heading) -> Measure:
     coordinate = dict((*row, *column))
     member = coordinate.get(Dimension.MEASURE) or answer.pivot.members[Dimension.MEASURE][0]
     return answer.pivot.measures[member.key]
@@ -272,17 +262,3 @@ def build_titles(answer: PivotAnswer) -> list[str]:
     if answer.catalogue.has_changed_units:
         names[Dimension.PLACE] = _("Đơn vị, %(basis)s") % {"basis": name_basis(answer.question.basis)}
     return [names[dimension] for dimension in answer.question.rows] or [""]
-
-
-def _get_sheet_value(answer: PivotAnswer, row: Heading, at: int, fact: Fact) -> int | str:
-    """Returns whole numbers as int, shares and decimals as officials write them."""
-    measure = _get_measure(answer, row, answer.columns[at])
-    if (
-        fact.lack is None
-        and not (measure.is_share or measure.is_change)
-        and fact.part is not None
-        and not isinstance(fact.part, DayNumber)
-        and fact.part == fact.part.to_integral_value()
-    ):
-        return int(format_plain(fact.part))
-    return format_fact(fact, measure)

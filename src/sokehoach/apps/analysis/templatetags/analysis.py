@@ -43,6 +43,8 @@ def pivot_cell(context: template.Context, cell: PivotCell) -> SafeString:
     So does one that is not reported, or that cannot be added or split; other gaps do not. An incomplete number adds
     «17/19».
     """
+    if cell.derived and cell.fact.lack is None:
+        return format_html('<span class="num">{}</span>', cell.text)
     if not cell.opens:
         return format_html('<span class="pivot__lack">{}</span>', cell.text)
     address = f"{context['opening']}&o={cell.at}"

@@ -1,5 +1,6 @@
 """Pages of a question, of its answer's cells, and the downloads of an answer as Excel, CSV and chart."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -11,16 +12,18 @@ from django.views.decorators.http import require_safe
 
 from sokehoach.apps.accounts.requests import OfficialRequest, filter_by_programme
 from sokehoach.apps.analysis import queries, question_query
+from sokehoach.apps.analysis.pages import answer_charts, exports, tables
 from sokehoach.apps.analysis.pages import catalogue as catalogue_pages
-from sokehoach.apps.analysis.pages import tables
 from sokehoach.apps.analysis.pages.answers import PivotAnswer, UnanswerableQuestionError, load_answer
 from sokehoach.apps.analysis.pages.catalogue import Catalogue, list_place_choices, load_catalogue
 from sokehoach.apps.analysis.pages.cell_sources import load_cell_sources
+from sokehoach.apps.analysis.pages.derived_columns import Row, arrange_rows, is_arranged
 from sokehoach.apps.consolidation.pages.unit_basis import build_basis_context
 from sokehoach.apps.consolidation.permissions import find_first_area
 from sokehoach.apps.orgunits.queries.succession import name_basis
 from sokehoach.apps.shell import charts, clock
 from sokehoach.apps.shell.vietnamese import write_in_vietnamese
+from sokehoach.domain.analysis.derivation import Derivation, ShownRows
 from sokehoach.domain.analysis.pivot import Dimension
 from sokehoach.domain.analysis.question import Question, RelativePeriod
 from sokehoach.domain.orgtree.succession import UnitBasis
@@ -38,6 +41,16 @@ _PLACEMENT_LABELS = {
     "cot": _("cột"),
     "cot-2": _("cột, bậc hai"),
     "gop": _("gộp lại"),
+}
+_DERIVATION_LABELS = {
+    Derivation.NONE: _("không tính thêm"),
+    Derivation.CHANGE: _("kỳ cuối so với kỳ đầu: tăng, giảm và %"),
+    Derivation.QUOTIENT: _("chỉ tiêu thứ nhất chia chỉ tiêu thứ hai"),
+}
+_ROW_LABELS = {
+    ShownRows.ALL: _("mọi dòng"),
+    ShownRows.WITH_FIGURE: _("dòng đã có số"),
+    ShownRows.WITH_GAP: _("dòng còn thiếu số"),
 }
 
 
@@ -89,21 +102,42 @@ def access_answer(request: OfficialRequest) -> PivotAnswer:
 
 
 def _build_answer_context(answer: PivotAnswer, page: str) -> dict[str, Any]:
-    pages = Paginator(answer.rows, answer.rows_a_page)
-    rows_page = pages.get_page(page)
-    first = rows_page.start_index() - 1
-    rows = answer.read(rows_page.object_list)
+    derived_columns = tables.list_columns(answer)
+    if is_arranged(answer):
+        pages = Paginator(arrange_rows(answer, derived_columns), answer.rows_a_page)
+        rows_page = pages.get_page(page)
+        rows = [*rows_page.object_list]
+    else:
+        pages = Paginator(answer.rows, answer.rows_a_page)
+        rows_page = pages.get_page(page)
+        rows = [*tables.number_rows(rows_page.start_index() - 1, answer.read(rows_page.object_list))]
     query = question_query.build_query(answer.question)
+    labels = [
+        *(" · ".join(tables.build_labels(answer, column)) for column in answer.columns),
+        *(column.label for column in derived_columns),
+    ]
     return {
         "answer": answer,
+        "description": tables.describe_answer(answer, rows),
         "unit_notes": tables.list_notes(answer),
         "page_obj": rows_page,
         "titles": tables.build_titles(answer),
-        "columns": [tables.build_labels(answer, column) for column in answer.columns],
-        "lines": tables.build_lines(answer, first, rows),
+        "columns": [_build_column_head(answer.question, at, label) for at, label in enumerate(labels)],
+        "lines": tables.build_lines(answer, rows),
         "query": query,
         "opening": f"{reverse('analysis:cell')}?{query}",
-        "chart": tables.build_chart(answer, rows),
+        "charts": answer_charts.build_charts(answer, rows),
+    }
+
+
+def _build_column_head(question: Question, at: int, label: str) -> dict[str, str]:
+    """The head of a column: its label, how the rows are sorted by it, and the address that sorts them."""
+    is_falling, is_rising = question.sort == f"-{at}", question.sort == str(at)
+    following = "" if is_rising else str(at) if is_falling else f"-{at}"
+    return {
+        "label": label,
+        "order": "descending" if is_falling else "ascending" if is_rising else "",
+        "address": f"?{question_query.build_query(replace(question, sort=following))}",
     }
 
 
@@ -114,6 +148,8 @@ def _build_form_context(catalogue: Catalogue, question: Question) -> dict[str, A
         "question": question,
         "places": list_place_choices(question.places),
         "relatives": list(RelativePeriod),
+        "derivations": _DERIVATION_LABELS.items(),
+        "row_choices": _ROW_LABELS.items(),
         "bases": [(basis, name_basis(basis)) for basis in UnitBasis],
         "dimensions": [
             (question_query.FIELD_NAMES[dimension], label, placements[dimension])
@@ -125,29 +161,48 @@ def _build_form_context(catalogue: Catalogue, question: Question) -> dict[str, A
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WIDTH = 1120
+_THUMBNAIL_SECONDS = 300
 
 
 @require_safe
 @write_in_vietnamese
 def download_workbook(request: OfficialRequest) -> HttpResponse:
-    return _build_download(tables.render_workbook(access_answer(request)), XLSX, "so-lieu.xlsx")
+    return _build_download(exports.render_workbook(access_answer(request)), XLSX, "so-lieu.xlsx")
 
 
 @require_safe
 @write_in_vietnamese
 def download_csv(request: OfficialRequest) -> HttpResponse:
-    return _build_download(tables.render_csv(access_answer(request)).encode(), "text/csv; charset=utf-8", "so-lieu.csv")
+    return _build_download(
+        exports.render_csv(access_answer(request)).encode(), "text/csv; charset=utf-8", "so-lieu.csv"
+    )
 
 
 @require_safe
 @write_in_vietnamese
 def download_chart(request: OfficialRequest) -> HttpResponse:
-    """Returns the chart of the first page of rows; Http404 where they fit no chart."""
+    """Returns one chart of the first page of rows (`hinh`: its place, from 0); Http404 where there is none."""
     answer = access_answer(request)
-    chart = tables.build_chart(answer, answer.read(answer.rows[: answer.rows_a_page]))
-    if chart is None:
-        raise Http404
+    try:
+        chart = answer_charts.build_charts(answer, _list_first_rows(answer))[int(request.GET.get("hinh", "0"))]
+    except (IndexError, ValueError) as error:
+        raise Http404 from error
     return _build_download(charts.build_png(chart, _WIDTH, framed=True), "image/png", "so-lieu.png")
+
+
+@require_safe
+def show_thumbnail(request: OfficialRequest) -> HttpResponse:
+    """Returns a small picture of an answer, for the card of its question."""
+    answer = access_answer(request)
+    picture = answer_charts.render_thumbnail(answer, _list_first_rows(answer))
+    headers = {"Cache-Control": f"private, max-age={_THUMBNAIL_SECONDS}"}
+    return HttpResponse(picture, content_type="image/svg+xml", headers=headers)
+
+
+def _list_first_rows(answer: PivotAnswer) -> list[Row]:
+    if is_arranged(answer):
+        return arrange_rows(answer, tables.list_columns(answer))[: answer.rows_a_page]
+    return [*tables.number_rows(0, answer.read(answer.rows[: answer.rows_a_page]))]
 
 
 def _build_download(data: bytes, kind: str, name: str) -> HttpResponse:
