@@ -2,7 +2,7 @@
 
 usage: python -m tools.message_ids [PART …]     Prints the messages without English; of files with such a path.
        python -m tools.message_ids --prune      Removes the entries that the source no longer says, and sorts the rest.
-Messages are literals of gettext and its like, of `say` (domain.messages) and of templates.
+Messages are literals of gettext and its like, of `say` and its like (domain.messages) and of templates.
 """
 
 import ast
@@ -21,7 +21,8 @@ CATALOGUE = LOCALE / "en/LC_MESSAGES/django.po"
 VIETNAMESE = re.compile("[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]", re.IGNORECASE)
 _SINGULAR = {"gettext", "gettext_lazy", "gettext_noop", "say"}
 _PLURAL = {"ngettext", "ngettext_lazy"}
-_WITH_CONTEXT = {"pgettext", "pgettext_lazy"}
+_COUNTED = {"say_count"}
+_WITH_CONTEXT = {"pgettext", "pgettext_lazy", "say_label"}
 _LITERAL = re.compile(r"""_\((?:"([^"]*)"|'([^']*)')\)""")
 
 _LETTER, PLACEHOLDER = re.compile(r"[^\W\d_]"), re.compile(r"%\(\w+\)[sd]|%%|%[sda-c]\b|\{\w*\}|#")
@@ -72,6 +73,9 @@ class ModuleTexts(ast.NodeVisitor):
         texts = [literal.value for literal in literals if isinstance(literal.value, str)]
         if name in _SINGULAR and texts:
             self.messages.append((texts[0], node.lineno))
+            self._known.add(id(literals[0]))
+        elif name in _COUNTED and texts:
+            self.messages.append((f"{texts[0]}\0{texts[0]}", node.lineno))
             self._known.add(id(literals[0]))
         elif name in _WITH_CONTEXT and len(texts) == 2:
             self.messages.append(("\4".join(texts), node.lineno))

@@ -47,6 +47,7 @@ DEMONSTRATION_MESSAGES = {
     "Văn phòng UBND huyện, phát hành, quản trị tài khoản",
     "Ủy ban MTTQ huyện",
 }
+READERS_MESSAGES = {"cấp huyện"}  # domain/plans/authority.py
 
 
 def list_files() -> Iterator[tuple[str, str]]:
@@ -66,7 +67,8 @@ def test_no_name_of_a_level_or_place_outside_data_and_readers() -> None:
         for name, text in list_files()
         if not name.startswith(tuple(WORDS_ALLOWED))
         for line in find_lines(WORDS, text)
-        if name != CATALOGUE or line.removeprefix('msgid "').removesuffix('"') not in DEMONSTRATION_MESSAGES
+        if name != CATALOGUE
+        or line.removeprefix('msgid "').removesuffix('"') not in DEMONSTRATION_MESSAGES | READERS_MESSAGES
     ]
     assert found == []
 

@@ -37,6 +37,23 @@ def test_every_message_has_its_english() -> None:
     assert wrong == {}
 
 
+def test_every_label_and_counted_message_has_its_english() -> None:
+    catalogue = read_po(CATALOGUE.read_text("utf-8"))
+    wrong = {}
+    for place, call in list_calls("say_label"):
+        context, template = (ast.literal_eval(argument) for argument in call.args)
+        if f"{context}\4{template}" not in catalogue:
+            wrong[place] = f"no English: {context}, {template}"
+    for place, call in list_calls("say_count"):
+        template = ast.literal_eval(call.args[0])
+        english = catalogue.get(f"{template}\0{template}", "").split("\0")
+        if len(english) != 2 or {frozenset(named(form)) for form in (template, *english)} != {
+            frozenset(keyword.arg for keyword in call.keywords)
+        }:
+            wrong[place] = f"no singular and plural with these placeholders: {template}"
+    assert wrong == {}
+
+
 def named(template: str) -> set[str | None]:
     return {found[1] for found in PLACEHOLDER.finditer(template) if found[1]}
 

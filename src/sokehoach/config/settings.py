@@ -116,6 +116,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "sokehoach.apps.shell.context.build_page_context",
             ],
+            "builtins": ["sokehoach.apps.shell.templatetags.letter_case"],
         },
     },
 ]

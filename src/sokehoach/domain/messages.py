@@ -3,7 +3,7 @@
 Domain and adapters write Vietnamese. A `TranslatableText` is that Vietnamese sentence, a str as any other: logs, files,
 rows and comparisons hold it as such. It also carries the template and the arguments, of which a page makes the sentence
 in the reader's language (apps.shell.messages). An f-string, `join` of a list and the other methods of str give plain
-Vietnamese; `say`, `+` and `join_messages` keep what can be translated.
+Vietnamese; `say`, `say_count`, `say_label`, `+` and `join_messages` keep what can be translated.
 """
 
 import html
@@ -12,19 +12,29 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Self
 
 _PLACEHOLDER = re.compile(r"%(?:\((\w+)\)s|%)")
-_TEMPLATE, _ARGUMENTS = "message", "arguments"  # of a message as JSON
+_TEMPLATE, _ARGUMENTS, _CONTEXT, _COUNT = "message", "arguments", "context", "count"  # of a message as JSON
+
+# Returns the template of a message in another language, by the message, its context or "", and what it counts.
+type LookUp = Callable[[str, str, int | None], str]
 
 
 class TranslatableText(str):
-    """`template` with «%(name)s» for each of the `arguments`, which may be messages too."""
+    """`template` with «%(name)s» for each of the `arguments`, which may be messages too.
+
+    `context`: tells it from the same words that other languages say otherwise. `quantity`: of what other languages have
+    a singular and a plural for.
+    """
 
     template: str
     arguments: Mapping[str, str]
+    context: str
+    quantity: int | None
 
     def __new__(cls, template: str, /, **arguments: object) -> Self:
         texts = {name: str(value) for name, value in arguments.items()}
         message = super().__new__(cls, fill_template(template, texts))
         message.template, message.arguments = template, texts
+        message.context, message.quantity = "", None
         return message
 
     def __str__(self) -> str:
@@ -40,7 +50,9 @@ class TranslatableText(str):
     def __mod__(self, arguments: Any) -> str:
         """Fills a message that has no arguments yet, as `say` with them would."""
         if isinstance(arguments, Mapping) and not self.arguments:
-            return TranslatableText(self.template, **arguments)
+            message = TranslatableText(self.template, **arguments)
+            message.context, message.quantity = self.context, self.quantity
+            return message
         return str.__mod__(self, arguments)
 
     def join(self, texts: Iterable[str], /) -> str:
@@ -60,12 +72,27 @@ class _Capitalized(TranslatableText):
         message = super().__new__(cls, template, **arguments)
         capital = str.__new__(cls, message[:1].upper() + message[1:])
         capital.template, capital.arguments = message.template, message.arguments
+        capital.context, capital.quantity = message.context, message.quantity
         return capital
 
 
 def say(template: str, /, **arguments: object) -> str:
     """Returns a `TranslatableText`. The template is a literal, which the catalogue has (tests/repository)."""
     return TranslatableText(template, **arguments)
+
+
+def say_count(template: str, count: int, /, **arguments: object) -> str:
+    """Returns a message that other languages say otherwise of one: `say_count("%(n)s ô", 2, n=2)`."""
+    message = TranslatableText(template, **arguments)
+    message.quantity = count
+    return message
+
+
+def say_label(context: str, template: str, /) -> str:
+    """Returns a message whose words mean something else elsewhere: `say_label("kind of document", "Báo cáo")`."""
+    message = TranslatableText(template)
+    message.context = context
+    return message
 
 
 def join_messages(separator: str, texts: Iterable[str]) -> str:
@@ -81,12 +108,12 @@ def fill_template(template: str, arguments: Mapping[str, str]) -> str:
     return _PLACEHOLDER.sub(lambda found: arguments.get(found[1], found[0]) if found[1] else "%", template)
 
 
-def translate_with(look_up: Callable[[str], str], text: str) -> str:
+def translate_with(look_up: LookUp, text: str) -> str:
     """Returns the text by a catalogue. What is no message stays as it is."""
     if not isinstance(text, TranslatableText):
         return text
     arguments = {name: translate_with(look_up, value) for name, value in text.arguments.items()}
-    sentence = fill_template(look_up(text.template), arguments)
+    sentence = fill_template(look_up(text.template, text.context, text.quantity), arguments)
     return sentence[:1].upper() + sentence[1:] if isinstance(text, _Capitalized) else sentence
 
 
@@ -95,9 +122,13 @@ def pack_messages(value: Any) -> Any:
     match value:
         case TranslatableText():
             arguments = {name: pack_messages(argument) for name, argument in value.arguments.items()}
-            return {_TEMPLATE: value.template, _ARGUMENTS: arguments} | (
-                {"capital": True} if isinstance(value, _Capitalized) else {}
-            )
+            more = {
+                "capital": isinstance(value, _Capitalized) or None,
+                _CONTEXT: value.context or None,
+                _COUNT: value.quantity,
+            }
+            present = {name: detail for name, detail in more.items() if detail is not None}
+            return {_TEMPLATE: value.template, _ARGUMENTS: arguments} | present
         case dict():
             return {name: pack_messages(inner) for name, inner in value.items()}
         case list() | tuple():
@@ -109,7 +140,10 @@ def unpack_messages(value: Any) -> Any:
     match value:
         case {"message": str(template), "arguments": dict(arguments)}:
             kind = _Capitalized if "capital" in value else TranslatableText
-            return kind(template, **{str(name): unpack_messages(argument) for name, argument in arguments.items()})
+            message = kind(template, **{str(name): unpack_messages(argument) for name, argument in arguments.items()})
+            count = value.get(_COUNT)
+            message.context, message.quantity = str(value.get(_CONTEXT, "")), count if isinstance(count, int) else None
+            return message
         case dict():
             return {name: unpack_messages(inner) for name, inner in value.items()}
         case list():

@@ -21,16 +21,8 @@ from sokehoach.apps.jobs.models import Job
 from sokehoach.apps.plans.models import Duty, Plan
 from sokehoach.apps.reporting.models import AdHoc
 from tests.apps.documents.superior.test_forms import units
-from tests.apps.setup.test_english import (
-    Data,
-    asked,
-    build_data,
-    data,
-    english,
-    list_database_texts,
-    untranslated,
-    words_of,
-)
+from tests.apps.setup.test_english import asked, data, english
+from tests.english_pages import Data, build_data, find_untranslated, list_database_texts, words_of
 from tests.repository.test_catalogue import read_entries
 
 __all__ = ["asked", "data"]
@@ -113,7 +105,7 @@ class Reader:
 
 def find_wrong(pages: list[tuple[str, str]], data: Data) -> dict[str, str]:
     """What is neither English nor data, with the first page that says it."""
-    return {run: place for place, text in reversed(pages) for run in untranslated(text, data)}
+    return {run: place for place, text in reversed(pages) for run in find_untranslated(text, data)}
 
 
 def find_route(address: str) -> str:

@@ -13,7 +13,8 @@ from sokehoach.adapters.programme_files.tables import parse_table
 from sokehoach.apps.accounts.models import ApprovalRequest, User
 from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.setup.services import drafts
-from tests.apps.setup.test_english import asked, english, read_data, untranslated
+from tests.apps.setup.test_english import asked, english
+from tests.english_pages import find_untranslated, read_data
 from tests.factories.cast import AT
 from tests.factories.drafts import begin, current, save
 
@@ -36,7 +37,7 @@ def check_pages(pages: Iterator[tuple[str, Any]], asked: set[str]) -> None:
     for name, page in answers:
         text = page.content.decode()
         assert '<html lang="en">' in text, (name, page.status_code)
-        for found in untranslated(text, data):
+        for found in find_untranslated(text, data):
             wrong.setdefault(found, name)
     assert (wrong, asked) == ({}, set())
 

@@ -14,6 +14,8 @@ from sokehoach.domain.messages import (
     join_messages,
     pack_messages,
     say,
+    say_count,
+    say_label,
     translate_with,
     unpack_messages,
 )
@@ -25,10 +27,16 @@ ENGLISH = {
     "lớn hơn": "more than",
     "tăng 5 %": "up by 5 %",
     "%(share)s %% của %(whole)s": "%(share)s %% of %(whole)s",
+    "%(n)s ô": "%(n)s cells",
 }
+ONE, IN_A_MENU = {"%(n)s ô": "%(n)s cell"}, {"lớn hơn": "More"}
 TEXTS = st.text(max_size=30)
 MESSAGES = st.recursive(
-    TEXTS.map(say),
+    st.one_of(
+        TEXTS.map(say),
+        TEXTS.map(lambda text: say_label("menu", text)),
+        st.integers(0, 3).map(lambda count: say_count("%(n)s ô", count, n=count)),
+    ),
     lambda parts: st.one_of(
         st.builds(lambda first, second: say("%(a)s, %(b)s", a=first, b=second), parts, parts | TEXTS),
         st.builds(lambda first, second: first + second, parts, parts | TEXTS),
@@ -40,7 +48,12 @@ MESSAGES = st.recursive(
 
 
 def english(text: str) -> str:
-    return translate_with(lambda template: ENGLISH.get(template, template), text)
+    return translate_with(look_up, text)
+
+
+def look_up(template: str, context: str, count: int | None) -> str:
+    catalogue = (ONE if count == 1 else {}) or (IN_A_MENU if context == "menu" else {}) or ENGLISH
+    return catalogue.get(template, template)
 
 
 def test_a_message_is_its_vietnamese_sentence_and_can_be_said_in_english() -> None:
@@ -68,6 +81,14 @@ def test_what_is_put_together_of_messages_is_translated_in_its_parts() -> None:
     assert f"{more}." == "lớn hơn."  # plain text
 
 
+def test_one_of_a_thing_and_words_of_another_place_are_said_otherwise() -> None:
+    assert [english(say_count("%(n)s ô", n, n=n)) for n in (0, 1, 2)] == ["0 cells", "1 cell", "2 cells"]
+    assert english(say("%(a)s; %(b)s", a=say_count("%(n)s ô", 1, n=1), b=say("lớn hơn"))) == "1 cell; more than"
+    assert (say_label("menu", "lớn hơn"), english(say_label("menu", "lớn hơn"))) == ("lớn hơn", "More")
+    assert english(capitalize_first(say_count("%(n)s ô", 1, n="một"))) == "Một cell"
+    assert english(say_label("menu", "lớn hơn") % {}) == "More"
+
+
 def test_an_error_keeps_its_message() -> None:
     assert english(str(ValueError(say("lớn hơn")))) == "more than"
     assert english(str(say("lớn hơn"))) == "more than"
@@ -86,7 +107,7 @@ def test_copies_and_json_keep_sentence_and_parts(message: TranslatableText) -> N
 
 @given(MESSAGES)
 def test_an_untranslated_message_is_said_as_it_stands(message: TranslatableText) -> None:
-    assert translate_with(lambda template: template, message) == message
+    assert translate_with(lambda template, _context, _count: template, message) == message
 
 
 @given(TEXTS, st.dictionaries(st.text("abc", min_size=1, max_size=3), TEXTS))

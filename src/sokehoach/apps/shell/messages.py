@@ -7,14 +7,20 @@ through `translate` here: an answer as JSON, or a text that is put together with
 from typing import Any
 
 from django.contrib.messages.storage.fallback import FallbackStorage
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from sokehoach.domain import messages
 
 
 def translate(text: str) -> str:
     """Returns a message in the language of the page; what is no message stays as it is."""
-    return messages.translate_with(gettext, text)
+    return messages.translate_with(_look_up, text)
+
+
+def _look_up(template: str, context: str, count: int | None) -> str:
+    if count is not None:
+        return ngettext(template, template, count)
+    return pgettext(context, template) if context else gettext(template)
 
 
 class MessageStorage(FallbackStorage):

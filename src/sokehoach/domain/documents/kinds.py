@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from sokehoach.domain.messages import say_label
+
 
 class DocumentKind(StrEnum):
     REPORT = "report"
@@ -22,11 +24,11 @@ class DocumentKind(StrEnum):
 
 
 _KINDS = {
-    DocumentKind.REPORT: ("Báo cáo", "BC"),
-    DocumentKind.PLAN: ("Kế hoạch", "KH"),
-    DocumentKind.MINUTES: ("Biên bản", "BB"),
-    DocumentKind.DECISION: ("Quyết định", "QĐ"),
-    DocumentKind.LETTER: ("Công văn", ""),
-    DocumentKind.NOTICE: ("Thông báo", "TB"),
-    DocumentKind.INVITATION: ("Giấy mời", "GM"),
+    DocumentKind.REPORT: (say_label("kind of document", "Báo cáo"), "BC"),
+    DocumentKind.PLAN: (say_label("kind of document", "Kế hoạch"), "KH"),
+    DocumentKind.MINUTES: (say_label("kind of document", "Biên bản"), "BB"),
+    DocumentKind.DECISION: (say_label("kind of document", "Quyết định"), "QĐ"),
+    DocumentKind.LETTER: (say_label("kind of document", "Công văn"), ""),
+    DocumentKind.NOTICE: (say_label("kind of document", "Thông báo"), "TB"),
+    DocumentKind.INVITATION: (say_label("kind of document", "Giấy mời"), "GM"),
 }

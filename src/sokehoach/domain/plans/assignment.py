@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sokehoach.domain.messages import say
 from sokehoach.domain.plans.dates import Deadline
 from sokehoach.domain.plans.likelihood import compute_likelihood
 from sokehoach.domain.plans.orders import GIVING, OPENING, REQUEST
@@ -84,7 +85,11 @@ def build_duty(
     giving = GIVING.match(block.body.lower)
     request = order.request or (giving is not None and REQUEST.search(giving[0]) is not None)
     if text.lower.startswith("phối hợp với") and signs[0] in _OWN_WORK_RULES and not request:
-        doubts += (f"Giao cho {order.agency.text} nhưng câu viết «phối hợp với»: chưa rõ cơ quan nào chủ trì.",)
+        doubts += (
+            say(
+                "Giao cho %(text)s nhưng câu viết «phối hợp với»: chưa rõ cơ quan nào chủ trì.", text=order.agency.text
+            ),
+        )
     signs += (*_list_part_signs(block, is_own_work=signs[0] in _OWN_WORK_RULES), *_list_shape_signs(order))
     return Duty(
         path=path or block.path,

@@ -3,6 +3,7 @@
 import re
 from enum import StrEnum
 
+from sokehoach.domain.messages import say
 from sokehoach.domain.text import same_tone_style
 
 
@@ -17,10 +18,10 @@ class Authority(StrEnum):
     @property
     def label_vi(self) -> str:
         return {
-            Authority.CENTRAL: "trung ương",
-            Authority.PROVINCE: "cấp tỉnh",
-            Authority.DISTRICT: "cấp huyện",
-            Authority.COMMUNE: "cấp xã",
+            Authority.CENTRAL: say("trung ương"),
+            Authority.PROVINCE: say("cấp tỉnh"),
+            Authority.DISTRICT: say("cấp huyện"),
+            Authority.COMMUNE: say("cấp xã"),
         }[self]
 
 

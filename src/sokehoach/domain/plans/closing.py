@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from sokehoach.domain.messages import say
 from sokehoach.domain.plans.assignment import Duty, build_duty
 from sokehoach.domain.plans.orders import CLOSING, DEMAND, DIFFICULTY
 from sokehoach.domain.plans.outline import Block
@@ -49,5 +50,5 @@ def parse_closing_duties(block: Block) -> Iterator[Duty]:
             continue  # «yêu cầu các sở nghiêm túc thực hiện» assigns no specific work
         order = parse_agency_order(sentence.part(request.start()))
         if order is not None and (_DEFINITE.search(lower, start) or not _says_nothing_new(order.duty.lower)):
-            doubt = "Câu kết của văn bản, giao chung: cần xem có theo dõi thành nhiệm vụ riêng không."
+            doubt = say("Câu kết của văn bản, giao chung: cần xem có theo dõi thành nhiệm vụ riêng không.")
             yield build_duty(block, order, signs=("closing",), path=path, doubts=(doubt,))

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from sokehoach.domain.messages import say
 from sokehoach.domain.plans.assignment import Duty, build_duty
 from sokehoach.domain.plans.closing import is_closing, parse_closing_duties
 from sokehoach.domain.plans.headings import is_about_aims, is_about_work, is_label
@@ -47,7 +48,7 @@ _SENTENCE_LENGTH, _AGENCY_DISTANCE = (
 _OPENING_LENGTH = 90  # characters of a duty that may only say what to do in case of difficulties
 _CLAUSE_END = re.compile(r"[.;](?=\s|$)")
 _FEW_ORDERS, _FEWEST_BELOW, _MOST_BELOW = 0.34, 3, 40
-_UNKNOWN = "Tên ở đề mục không giống tên cơ quan quen dùng: cần xem đây có phải bên được giao việc không."
+_UNKNOWN = say("Tên ở đề mục không giống tên cơ quan quen dùng: cần xem đây có phải bên được giao việc không.")
 
 
 def find_duties(blocks: list[Block]) -> list[Duty]:
@@ -205,7 +206,11 @@ def _parse_below_heading(heading: _Heading, blocks: list[Block], at: int) -> Ite
     is_group = name.startswith(("các ", "những ", "báo cáo")) and not name.startswith("các đồng chí")
     inner_order = None if is_group else parse_agency_order(text)
     if inner_order is not None and not _is_part(inner_order.agency, agency):
-        doubt = f"Đề mục giao cho {agency.text} nhưng câu nêu tên {inner_order.agency.text}: cần xem cơ quan nào làm."
+        doubt = say(
+            "Đề mục giao cho %(text)s nhưng câu nêu tên %(text2)s: cần xem cơ quan nào làm.",
+            text=agency.text,
+            text2=inner_order.agency.text,
+        )
         yield build_duty(block, inner_order, signs=("inner",), doubts=(doubt,))
     elif not DIFFICULTY.search(text.lower[:120]):
         order = AgencyOrder(agency, text, heading.order.request)

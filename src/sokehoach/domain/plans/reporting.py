@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from sokehoach.domain.messages import say
 from sokehoach.domain.plans import deadlines
 from sokehoach.domain.plans.assignment import Duty
 from sokehoach.domain.plans.headings import is_about_aims
@@ -168,7 +169,7 @@ def _find_block_rules(block: Block, by_place: Sequence[Duty], *, titles_items: b
             seen_keys.add(key)
             has_period = every != NO_PERIOD
             signs = tuple(_list_signs(report, addressed, has_period=has_period))
-            doubt = "Không ghi kỳ báo cáo: cần xem là báo cáo một lần hay theo yêu cầu."
+            doubt = say("Không ghi kỳ báo cáo: cần xem là báo cáo một lần hay theo yêu cầu.")
             yield ReportingRule(
                 who=_find_reporter(report.sentence.span, by_place),
                 to=addressed.to,

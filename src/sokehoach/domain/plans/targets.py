@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from sokehoach.domain.messages import say
 from sokehoach.domain.plans.figures import (
     COMMA,
     CONTEXT_LENGTH,
@@ -131,9 +132,9 @@ def _find_sentence_targets(
         quote = quote.part(0, len(quote.text.rstrip(" ,.;")))
         doubts: tuple[str, ...] = ()
         if not inside:
-            doubts += ("Con số nằm ngoài phần mục tiêu, chỉ tiêu: cần xem có phải chỉ tiêu phải đạt không.",)
+            doubts += (say("Con số nằm ngoài phần mục tiêu, chỉ tiêu: cần xem có phải chỉ tiêu phải đạt không."),)
         if not figure.percent:
-            doubts += ("Đơn vị tính được suy từ danh từ đứng sau con số: cần xem lại.",)
+            doubts += (say("Đơn vị tính được suy từ danh từ đứng sau con số: cần xem lại."),)
         signs = tuple(_list_signs(figure, quote, inside=inside, alone=len(goals) == 1))
         bounds = (figure.bound,) if len(figure.values) == 1 else (">=", "<=")  # «1 - 2%» is at least 1, at most 2
         for value, bound in zip(figure.values, bounds, strict=True):

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from sokehoach.domain.messages import say
 from sokehoach.domain.plans import deadlines
 from sokehoach.domain.plans.assignment import Duty, DutyNature
 from sokehoach.domain.plans.dates import DateRange, Deadline, DeadlineKind
@@ -37,7 +38,7 @@ def set_duty_deadlines(
             duty = replace(duty, coordinating=duty.coordinating or find_partners(rest))
         days = deadlines.list_due_days(duty.text) if line is None else []
         if deadline is not None and deadline.kind is DeadlineKind.BY and len(days) > 1:
-            doubt = f"Câu nêu nhiều thời hạn ({'; '.join(days)}): cần xem việc nào theo thời hạn nào."
+            doubt = say("Câu nêu nhiều thời hạn (%(days)s): cần xem việc nào theo thời hạn nào.", days="; ".join(days))
             duty = replace(duty, doubts=(*duty.doubts, doubt))
         result.append(_set_deadline(duty, line, deadline))
     return result

@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
 from sokehoach.apps.accounts.models import Invitation, Role, User
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.queries import resets
@@ -15,6 +13,7 @@ from sokehoach.apps.accounts.services import invitations
 from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
+from sokehoach.domain.messages import say
 from sokehoach.domain.text import fold_tones
 
 
@@ -42,7 +41,7 @@ def invite_staff(*, people: Sequence[NewStaff], by: User, at: datetime) -> Servi
     for person in people:
         if username := accounts.get((person.unit.pk, fold_tones(person.full_name))):
             raise ActionRefused(
-                _("%(person)s đã có tài khoản ở %(unit)s: %(username)s. Chưa mời ai; hãy xem lại danh sách.")
+                say("%(person)s đã có tài khoản ở %(unit)s: %(username)s. Chưa mời ai; hãy xem lại danh sách.")
                 % {"person": person.full_name, "unit": person.unit.name, "username": username}
             )
         try:
@@ -78,9 +77,9 @@ def withdraw_links(*, users: Sequence[User], by: User, at: datetime) -> ServiceR
     administered = scope_of(by, at.date()).units(Action.ACCOUNT_ADMINISTER)
     for user in users:
         if user.unit_id not in administered:
-            raise ActionRefused(_("Chỉ làm được với tài khoản của đơn vị mà bạn quản trị."))
+            raise ActionRefused(say("Chỉ làm được với tài khoản của đơn vị mà bạn quản trị."))
         if not resets.is_unopened(user):
-            raise ActionRefused(_("%(person)s vừa nhận lời mời. Chưa rút lời mời nào.") % {"person": user.full_name})
+            raise ActionRefused(say("%(person)s vừa nhận lời mời. Chưa rút lời mời nào.") % {"person": user.full_name})
     Invitation.objects.filter(user__in=users, used_at__isnull=True).delete()
     return _build_result(by, [user.username for user in users])
 

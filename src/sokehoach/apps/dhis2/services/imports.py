@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.utils.translation import gettext as _
 
 from sokehoach.adapters.dhis2.data_values import DataValueFileError, ReceivedValue, ReceivedValues
 from sokehoach.adapters.dhis2.summaries import ImportConflict, ImportErrorCode, ImportSummary
@@ -17,6 +16,7 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.services.program_entry import ReceivedCell, receive_report
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError
 from sokehoach.domain.indicators.element import DataElement
+from sokehoach.domain.messages import say
 from sokehoach.domain.periods.period import Period
 from sokehoach.domain.reporting.form import Form
 
@@ -87,7 +87,7 @@ class ValueImport:
             "categoryOptionCombo": row.category_option_combo,
         }  # fmt: skip
         if not row.data_element:
-            self.note(ImportErrorCode.ELEMENT, "dataElement", _("Thiếu dataElement."), names, index)
+            self.note(ImportErrorCode.ELEMENT, "dataElement", say("Thiếu dataElement."), names, index)
             return
         mapped_cell = self._addressing.find_mapped_cell(row.data_element, row.category_option_combo)
         if mapped_cell is not None:
@@ -95,7 +95,7 @@ class ValueImport:
             return
         parts = self._addressing.list_parts(row.data_element)
         if not parts:
-            message = _("Không có chỉ tiêu «%(name)s».") % {"name": row.data_element}
+            message = say("Không có chỉ tiêu «%(name)s».") % {"name": row.data_element}
             self.note(ImportErrorCode.ELEMENT, "dataElement", message, names, index)
             return
         keys = [
@@ -104,7 +104,7 @@ class ValueImport:
             if (key := self._addressing.find_combos(row.category_option_combo, part, row.categories)) is not None
         ]
         if not keys:
-            message = _("Chỉ tiêu «%(name)s» không có phân tổ này.") % {"name": row.data_element}
+            message = say("Chỉ tiêu «%(name)s» không có phân tổ này.") % {"name": row.data_element}
             self.note(ImportErrorCode.COMBO, "categoryOptionCombo", message, names, index)
             return
         period = self._find_period(names, index)
@@ -129,9 +129,9 @@ class ValueImport:
 
     def _note_missing_cell(self, names: Mapping[str, str], is_ambiguous: bool, index: int) -> None:
         if is_ambiguous:
-            message = _("«%(name)s» có ở nhiều biểu: hãy ghi dataSet.") % {"name": names["dataElement"]}
+            message = say("«%(name)s» có ở nhiều biểu: hãy ghi dataSet.") % {"name": names["dataElement"]}
         else:
-            message = _("Không biểu nào của kỳ này có «%(name)s».") % {"name": names["dataElement"]}
+            message = say("Không biểu nào của kỳ này có «%(name)s».") % {"name": names["dataElement"]}
         self.note(ImportErrorCode.ELEMENT_NOT_IN_SET, "dataElement", message, names, index)
 
     def _add_mapped(
@@ -164,13 +164,13 @@ class ValueImport:
         try:
             text = to_typed(None if row.is_deleted else row.value, row.comment, element)
         except ValueTextError:
-            message = _("«%(value)s» không phải giá trị của «%(name)s».") % {
+            message = say("«%(value)s» không phải giá trị của «%(name)s».") % {
                 "value": (row.value or "")[:40], "name": row.data_element,
             }  # fmt: skip
             self.note(ImportErrorCode.VALUE, "value", message, names, index)
             return
         if code in report.cells:
-            message = _("Ô này có hai giá trị trong một lần gửi.")
+            message = say("Ô này có hai giá trị trong một lần gửi.")
             self.note(ImportErrorCode.TWICE, "dataElement", message, names, index)
             return
         report.cells[code] = ReceivedCell(text, row.comment if row.value is not None else "")
@@ -182,7 +182,7 @@ class ValueImport:
             return None
         forms = self._addressing.list_forms(names["dataSet"], period.type) if names["dataSet"] else []
         if len(forms) != 1:
-            message = _("Không có bộ dữ liệu «%(name)s» của kỳ này.") % {"name": names["dataSet"]}
+            message = say("Không có bộ dữ liệu «%(name)s» của kỳ này.") % {"name": names["dataSet"]}
             self.note(ImportErrorCode.DATA_SET, "dataSet", message, names, index)
             return None
         unit = self._find_unit(names, forms[0], period, index)
@@ -196,14 +196,14 @@ class ValueImport:
             self._periods[name] = self._addressing.find_period(name)
         period = self._periods[name]
         if period is None:
-            message = _("«%(name)s» không phải kỳ tháng, quý, 6 tháng hay năm.") % {"name": names["period"][:40]}
+            message = say("«%(name)s» không phải kỳ tháng, quý, 6 tháng hay năm.") % {"name": names["period"][:40]}
             self.note(ImportErrorCode.PERIOD, "period", message, names, index)
         return period
 
     def _find_unit(self, names: Mapping[str, str], form: Form, period: Period, index: int | None) -> Unit | None:
         unit = self._addressing.find_unit(names["orgUnit"], self._addressing.get_cut_off(form, period))
         if unit is None:
-            message = _("Không có đơn vị «%(name)s» trong phạm vi.") % {"name": names["orgUnit"][:40]}
+            message = say("Không có đơn vị «%(name)s» trong phạm vi.") % {"name": names["orgUnit"][:40]}
             self.note(ImportErrorCode.UNIT, "orgUnit", message, names, index)
         return unit
 
@@ -281,5 +281,5 @@ def _note_refusal(value_import: ValueImport, report: ReceivedReport, refusal: Ex
         case ActionRefused():
             value_import.note(ImportErrorCode.APPROVED, "period", str(refusal.message), report.names, None)
         case _:
-            message = _("Đơn vị không gửi biểu này trong kỳ, hoặc tài khoản không được ghi cho đơn vị.")
+            message = say("Đơn vị không gửi biểu này trong kỳ, hoặc tài khoản không được ghi cho đơn vị.")
             value_import.note(ImportErrorCode.DATA_SET_UNIT, "orgUnit", message, report.names, None)

@@ -43,7 +43,7 @@ class ManyForm(KeyForm):
     def __init__(self, *args: Any, among: Sequence[OfficialDocument], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.among = {f"{row.pk}:{row.version}": row for row in among[: self.MOST]}
-        choices = [(key, f"{row.kind_name}: {row.subject}") for key, row in self.among.items()]
+        choices = [(key, row.kind_name + f": {row.subject}") for key, row in self.among.items()]
         self.fields["chosen"].choices = choices
 
     @property

@@ -111,7 +111,7 @@ class OfficialDocument(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{DocumentKind(self.kind).label_vi} {self.numbered}".strip()
+        return self.kind_name + (f" {self.numbered}" if self.number else "")
 
     @property
     def numbered(self) -> str:

@@ -36,6 +36,7 @@ from sokehoach.domain.documents.content import (
 from sokehoach.domain.documents.document_workflow import DocumentRole
 from sokehoach.domain.documents.kinds import DocumentKind
 from sokehoach.domain.documents.parts import MOTTO, NATION, SignatureBlock, format_addressee_lines
+from sokehoach.domain.text import capitalize_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +189,8 @@ def build_page_context(user: User, row: OfficialDocument, day: date) -> Mapping[
         "annexes": len(document.annexes),
         "files": row.files.defer("content").select_related("added_by"),
         "steps": [
-            (document_workflow.DocumentAction(step.action).label_vi, step) for step in row.steps.select_related("by")
+            (capitalize_first(document_workflow.DocumentAction(step.action).label_vi), step)
+            for step in row.steps.select_related("by")
         ],
         "may": list_allowed_steps(user, row),
         "names": DocumentRole.CLERK in roles and row.current_state not in document_workflow.ISSUED_STATES,
@@ -209,6 +211,6 @@ def list_clause_documents(plan: Plan, user: User, paths: frozenset[str], items: 
     for row in list_documents(user):
         if row.plan_id != plan.pk or row.kind != DocumentKind.REPORT:
             continue
-        label = f"{row.kind_name} {row.numbered}".strip()
+        label = str(row)
         for path in report_paths:
             yield ClauseWork(path, "document", label, reverse("documents:page", args=[row.pk]), row.get_state_display())

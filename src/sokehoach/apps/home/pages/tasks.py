@@ -13,6 +13,7 @@ from sokehoach.apps.documents.models import Delivery
 from sokehoach.apps.home.queries.reminders import Calendar
 from sokehoach.apps.registers.core.queries.register_owners import get_register_programme
 from sokehoach.apps.registers.supervision import queries as supervision_queries
+from sokehoach.apps.shell.messages import translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def list_arrivals(waiting: Iterable[tuple[Delivery, bool]], calendar: Calendar) 
         UnitTask(
             title=_("Văn bản đến: %(kind)s %(number)s của %(issuer)s, %(subject)s")
             % {
-                "kind": delivery.document.kind_name.lower(),
+                "kind": translate(delivery.document.kind_name).lower(),
                 "number": delivery.document.numbered,
                 "issuer": delivery.document.issuer.letterhead or delivery.document.issuer.name,
                 "subject": Truncator(delivery.document.subject).words(16),

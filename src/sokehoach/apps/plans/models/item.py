@@ -13,6 +13,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.orgunits.models import Group, Unit
 from sokehoach.apps.plans.models.plan import Plan
 from sokehoach.apps.programmes.models import Programme
+from sokehoach.apps.shell.message_fields import MessagesField
 from sokehoach.domain.plans.reporting import says_periodic_only
 
 
@@ -50,7 +51,7 @@ class Item(models.Model):
     end = models.PositiveIntegerField()
     text = models.TextField(_("nguyên văn"))
     likelihood = models.FloatField(_("độ chắc"))
-    doubts = models.JSONField(_("điều chưa rõ"), default=list)
+    doubts = MessagesField(_("điều chưa rõ"), default=list)
     choices = models.JSONField(_("đơn vị khớp"), default=list)
     state = models.CharField(_("trạng thái"), max_length=20, choices=ItemState, default=ItemState.OPEN)
     version = models.PositiveIntegerField(default=1)

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.plans.models.plan import Plan
+from sokehoach.apps.shell.message_fields import MessagesField
 
 
 class Source(models.Model):
@@ -26,7 +27,7 @@ class Source(models.Model):
     digest = models.CharField(_("mã băm SHA-256 của tệp"), max_length=64)
     size = models.PositiveIntegerField(_("cỡ tệp, byte"))
     content = models.BinaryField()
-    findings = models.JSONField(_("thể thức"), null=True)
+    findings = MessagesField(_("thể thức"), null=True)
     unmeasured = models.CharField(_("vì sao không đo được thể thức"), max_length=500, blank=True)
     signatures = models.JSONField(_("chữ ký số"), default=list)
     signed = models.BooleanField(_("có chữ ký số"), default=False)

@@ -30,6 +30,7 @@ from sokehoach.apps.shell import widgets
 from sokehoach.apps.shell.model_fields import build_form_field
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.periods.window import compute_window
+from sokehoach.domain.text import capitalize_first
 
 _WIDE = (*LIST_KINDS, FieldKind.LONG)
 
@@ -267,8 +268,7 @@ def _list_period_choices(today: date) -> list[tuple[str, str]]:
     for period in offered:
         period_window = compute_window(period)
         days = f"{period_window.start:%d/%m/%Y} – {period_window.cut_off:%d/%m/%Y}"
-        name = periods.name_vi(period)
-        choices.append((period.id, f"{name[:1].upper()}{name[1:]} ({days})"))
+        choices.append((period.id, capitalize_first(periods.name_vi(period)) + f" ({days})"))
     return choices
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from sokehoach.adapters.programme_files.earlier import parse_breaks
 from sokehoach.apps.orgunits.models import Unit
@@ -14,6 +13,7 @@ from sokehoach.apps.registers.core.measure_query import MeasureResult
 from sokehoach.apps.reporting.models import DataValue, Submission
 from sokehoach.apps.reporting.queries.due_days import get_counting_window
 from sokehoach.apps.reporting.queries.period_parts import FromParts
+from sokehoach.domain.messages import join_messages, say
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.periods.sequence import get_previous_period
 from sokehoach.domain.periods.window import compute_window
@@ -22,6 +22,7 @@ from sokehoach.domain.reporting.cell_sums import compute_cells
 from sokehoach.domain.reporting.checks import ReportFinding
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.reporting.workflow import COUNTED_STATES, EDITABLE_STATES
+from sokehoach.domain.text import capitalize_first
 from sokehoach.domain.values.day import apply_kind
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value, format_value
@@ -198,22 +199,23 @@ def find_filling_source(answer: CellAnswer) -> Source:
 
 
 def _format_unexplained(answer: CellAnswer) -> str:
-    texts = {"ground": format_provenance(answer), "value": format_value(answer.value)}
-    return _("%(ground)s, ô ghi %(value)s: ghi lý do, hoặc để trống ô để lấy lại số đó.") % texts
+    return say(
+        "%(ground)s, ô ghi %(value)s: ghi lý do, hoặc để trống ô để lấy lại số đó.",
+        ground=format_provenance(answer),
+        value=format_value(answer.value),
+    )
 
 
 def format_provenance(answer: CellAnswer) -> str:
     """«Sổ có 12»; «Các kỳ ngắn hơn có 5; 7; cả kỳ là 12»; «6 tháng cuối năm 2021 chưa có số được duyệt»."""
     parts = answer.parts
     if parts is None:
-        return _("Sổ có %(register)s") % {"register": format_value(_or_gap(answer.register))}
+        return say("Sổ có %(register)s", register=format_value(_or_gap(answer.register)))
     if parts.missing:
-        missing = ", ".join(part.period_vi for part in parts.missing)
-        return _("%(periods)s chưa có số được duyệt") % {"periods": missing[:1].upper() + missing[1:]}
-    return _("Các kỳ ngắn hơn có %(numbers)s; cả kỳ là %(total)s") % {
-        "numbers": "; ".join(format_value(part.value) for part in parts.parts),
-        "total": format_value(parts.value),
-    }
+        missing = join_messages(", ", [part.period_vi for part in parts.missing])
+        return say("%(periods)s chưa có số được duyệt", periods=capitalize_first(missing))
+    numbers = join_messages("; ", [format_value(part.value) for part in parts.parts])
+    return say("Các kỳ ngắn hơn có %(numbers)s; cả kỳ là %(total)s", numbers=numbers, total=format_value(parts.value))
 
 
 def _or_gap(number: Decimal | None) -> Value:

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.queries.scopes import scope_of
@@ -23,6 +21,7 @@ from sokehoach.apps.reporting.services.narratives import TypedText
 from sokehoach.apps.reporting.services.submission_lock import build_result, day_of
 from sokehoach.apps.reporting.services.values import TypedCell
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
+from sokehoach.domain.messages import say
 from sokehoach.domain.reporting.workflow import EDITABLE_STATES
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import CellValueError, Value
@@ -63,7 +62,7 @@ def receive_report(
     sheet = build_sheet(row, load_report_context(row))
     counts, changes, texts = _compare_cells(sheet, cells)
     if (changes or texts) and row.state not in EDITABLE_STATES:
-        raise ActionRefused(_("Báo cáo này đã gửi. Muốn sửa thì trả lại hoặc để đơn vị đính chính."))
+        raise ActionRefused(say("Báo cáo này đã gửi. Muốn sửa thì trả lại hoặc để đơn vị đính chính."))
     if changes or texts:
         if not permissions.can_edit_submission(scope_of(by, day_of(at)), row):
             proxy_entry.begin(form=form, unit=unit, period=period, channel="mail", source=source, by=by, at=at)
@@ -132,7 +131,7 @@ def _check_computed(row: Submission, cells: Mapping[str, ReceivedCell]) -> None:
     for code, received in cells.items():
         line = None if row.definition.cell(code).holds_text else sheet.line(code)
         if line is not None and line.computed and not _agrees_with(line, line.element.parse(received.text)):
-            wrong[code] = [_("Ô này tự tính từ %(cells)s.") % {"cells": ", ".join(line.sum_codes)}]
+            wrong[code] = [say("Ô này tự tính từ %(cells)s.") % {"cells": ", ".join(line.sum_codes)}]
     if wrong:
         raise InvalidInput(wrong)
 

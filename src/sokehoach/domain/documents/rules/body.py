@@ -13,6 +13,7 @@ from sokehoach.domain.documents.rules.finding import (
 )
 from sokehoach.domain.documents.rules.measured_document import MeasuredAlign, MeasuredLine, SourceFormat
 from sokehoach.domain.documents.rules.roles import DocumentComponents
+from sokehoach.domain.messages import say
 
 _BODY_CLAUSE = clause("II.6", "e")
 _INDENTS = (10.0, 12.7)
@@ -26,16 +27,20 @@ def check_justified(roles: DocumentComponents) -> Iterator[FormatFinding]:
     for line in (*roles.basis, *roles.text):
         if line.align not in (None, MeasuredAlign.JUSTIFY) and len(line.words) > _LONG:
             yield FormatFinding(
-                Severity.ERROR, "justified", _BODY_CLAUSE, locate_line(line),
-                f"nội dung {_ALIGNMENT_NAMES[line.align]}", "canh đều cả hai lề",
-            )  # fmt: skip
+                Severity.ERROR,
+                "justified",
+                _BODY_CLAUSE,
+                locate_line(line),
+                say("nội dung %(alignment_names)s", alignment_names=_ALIGNMENT_NAMES[line.align]),
+                say("canh đều cả hai lề"),
+            )
 
 
 _ALIGNMENT_NAMES = {
-    MeasuredAlign.LEFT: "canh trái",
-    MeasuredAlign.RIGHT: "canh phải",
-    MeasuredAlign.CENTER: "canh giữa",
-    MeasuredAlign.JUSTIFY: "canh đều",
+    MeasuredAlign.LEFT: say("canh trái"),
+    MeasuredAlign.RIGHT: say("canh phải"),
+    MeasuredAlign.CENTER: say("canh giữa"),
+    MeasuredAlign.JUSTIFY: say("canh đều"),
 }
 
 
@@ -51,8 +56,8 @@ def check_first_indent(roles: DocumentComponents) -> Iterator[FormatFinding]:
                 "first_indent",
                 _BODY_CLAUSE,
                 locate_line(line),
-                f"chữ đầu dòng lùi {format_decimal(inset)} mm",
-                "lùi 1 cm hoặc 1,27 cm",
+                say("chữ đầu dòng lùi %(inset)s mm", inset=format_decimal(inset)),
+                say("lùi 1 cm hoặc 1,27 cm"),
             )
 
 
@@ -77,7 +82,7 @@ def check_gaps(roles: DocumentComponents) -> Iterator[FormatFinding]:
         if gap < 6 - slack:
             yield FormatFinding(
                 Severity.ERROR, "paragraph_gap", _BODY_CLAUSE, locate_line(next_line),
-                f"khoảng cách giữa các đoạn {format_decimal(max(gap, 0))} pt", "tối thiểu 6 pt",
+                say("khoảng cách giữa các đoạn %(gap)s pt", gap=format_decimal(max(gap, 0))), say("tối thiểu 6 pt"),
             )  # fmt: skip
 
 
@@ -93,8 +98,8 @@ def check_line_height(roles: DocumentComponents) -> Iterator[FormatFinding]:
             "line_height",
             _BODY_CLAUSE,
             locate_line(line),
-            f"khoảng cách dòng {height:.2f} dòng".replace(".", ","),
-            "từ dòng đơn đến 1,5 dòng",
+            say("khoảng cách dòng %(height)s dòng", height=f"{height:.2f}".replace(".", ",")),
+            say("từ dòng đơn đến 1,5 dòng"),
         )
 
 
@@ -106,11 +111,15 @@ def check_basis_ends(roles: DocumentComponents) -> Iterator[FormatFinding]:
         # «Căn cứ …, Ủy ban nhân dân … ban hành Kế hoạch như sau:» is itself the opening sentence.
         if line.words.endswith((ending, ":")) or (last and line.words.endswith(",")):
             continue
-        expected = "dấu chấm (.)" if last else "dấu chấm phẩy (;)"
+        expected = say("dấu chấm (.)") if last else say("dấu chấm phẩy (;)")
         yield FormatFinding(
-            Severity.ERROR, "basis_end", clause("II.6", "a"), locate_line(line),
-            f"căn cứ kết thúc bằng «{line.words[-1]}»", f"{expected} ở cuối dòng",
-        )  # fmt: skip
+            Severity.ERROR,
+            "basis_end",
+            clause("II.6", "a"),
+            locate_line(line),
+            say("căn cứ kết thúc bằng «%(words)s»", words=line.words[-1]),
+            say("%(expected)s ở cuối dòng", expected=expected),
+        )
 
 
 def check_closing(roles: DocumentComponents) -> Iterator[FormatFinding]:
@@ -123,10 +132,15 @@ def check_closing(roles: DocumentComponents) -> Iterator[FormatFinding]:
         return
     loose = _LOOSE_ENDING.search(ending)
     yield FormatFinding(
-        Severity.ERROR, "closing", "Mẫu trình bày văn bản, Phụ lục III NĐ 30/2020/NĐ-CP", locate_line(last),
-        f"nội dung kết thúc bằng «{loose[0].strip()}»" if loose else "nội dung không kết thúc bằng «./.»",
-        "kết thúc bằng «./.»",
-    )  # fmt: skip
+        Severity.ERROR,
+        "closing",
+        say("Mẫu trình bày văn bản, Phụ lục III NĐ 30/2020/NĐ-CP"),
+        locate_line(last),
+        say("nội dung kết thúc bằng «%(loose)s»", loose=loose[0].strip())
+        if loose
+        else say("nội dung không kết thúc bằng «./.»"),
+        say("kết thúc bằng «./.»"),
+    )
 
 
 def _list_paragraphs(roles: DocumentComponents) -> Iterator[MeasuredLine]:

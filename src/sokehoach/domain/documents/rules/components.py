@@ -18,6 +18,7 @@ from sokehoach.domain.documents.rules.measured_document import (
     is_mostly,
 )
 from sokehoach.domain.documents.rules.roles import DocumentComponents
+from sokehoach.domain.messages import say
 
 _SIZE_SLACK = 0.3  # points: in a PDF the letter size is a product of two matrices
 
@@ -42,27 +43,29 @@ def _as_tuple(line: MeasuredLine | None) -> tuple[MeasuredLine, ...]:
 
 
 COMPONENT_STYLES = (
-    ComponentStyle("Quốc hiệu", lambda r: _as_tuple(r.nation), clause("II.1", "a"), 12, 13, True, False, True),
-    ComponentStyle("Tiêu ngữ", lambda r: _as_tuple(r.motto), clause("II.1", "b"), 13, 14, True, False, False),
-    ComponentStyle("tên cơ quan chủ quản", lambda r: r.superior, clause("II.2", "b"), 12, 13, False, False, True),
-    ComponentStyle("tên cơ quan ban hành", lambda r: r.issuer, clause("II.2", "b"), 12, 13, True, False, True),
-    ComponentStyle("số, ký hiệu", lambda r: _as_tuple(r.number), clause("II.3", "c"), 13, 13, False, False),
+    ComponentStyle(say("Quốc hiệu"), lambda r: _as_tuple(r.nation), clause("II.1", "a"), 12, 13, True, False, True),
+    ComponentStyle(say("Tiêu ngữ"), lambda r: _as_tuple(r.motto), clause("II.1", "b"), 13, 14, True, False, False),
+    ComponentStyle(say("tên cơ quan chủ quản"), lambda r: r.superior, clause("II.2", "b"), 12, 13, False, False, True),
+    ComponentStyle(say("tên cơ quan ban hành"), lambda r: r.issuer, clause("II.2", "b"), 12, 13, True, False, True),
+    ComponentStyle(say("số, ký hiệu"), lambda r: _as_tuple(r.number), clause("II.3", "c"), 13, 13, False, False),
     ComponentStyle(
-        "địa danh và thời gian", lambda r: _as_tuple(r.day), clause("II.4", "c"), 13, 14, False, True, False
+        say("địa danh và thời gian"), lambda r: _as_tuple(r.day), clause("II.4", "c"), 13, 14, False, True, False
     ),
     ComponentStyle(
-        "tên loại văn bản", lambda r: _as_tuple(r.kind), clause("II.5", "b"), 13, 14, True, False, True, True
+        say("tên loại văn bản"), lambda r: _as_tuple(r.kind), clause("II.5", "b"), 13, 14, True, False, True, True
     ),
-    ComponentStyle("trích yếu", lambda r: r.abstract, clause("II.5", "b"), 13, 14, True, False, False, True),
-    ComponentStyle("trích yếu công văn", lambda r: r.subject, clause("II.5", "b"), 12, 13, False, False, False),
-    ComponentStyle("căn cứ", lambda r: r.basis, clause("II.6", "a"), 13, 14, None, True),
-    ComponentStyle("nội dung", lambda r: r.text, clause("II.6", "e"), 13, 14, None, False),
+    ComponentStyle(say("trích yếu"), lambda r: r.abstract, clause("II.5", "b"), 13, 14, True, False, False, True),
+    ComponentStyle(say("trích yếu công văn"), lambda r: r.subject, clause("II.5", "b"), 12, 13, False, False, False),
+    ComponentStyle(say("căn cứ"), lambda r: r.basis, clause("II.6", "a"), 13, 14, None, True),
+    ComponentStyle(say("nội dung"), lambda r: r.text, clause("II.6", "e"), 13, 14, None, False),
     ComponentStyle(
-        "quyền hạn, chức vụ người ký", lambda r: r.authority, clause("II.7", "đ"), 13, 14, True, False, True
+        say("quyền hạn, chức vụ người ký"), lambda r: r.authority, clause("II.7", "đ"), 13, 14, True, False, True
     ),
-    ComponentStyle("họ tên người ký", lambda r: _as_tuple(r.signer), clause("II.7", "đ"), 13, 14, True, False, False),
     ComponentStyle(
-        "«Kính gửi»",
+        say("họ tên người ký"), lambda r: _as_tuple(r.signer), clause("II.7", "đ"), 13, 14, True, False, False
+    ),
+    ComponentStyle(
+        say("«Kính gửi»"),
         lambda r: (*_as_tuple(r.addressed), *r.addressees),
         clause("II.9", "d"),
         13,
@@ -70,11 +73,15 @@ COMPONENT_STYLES = (
         False,
         False,
     ),
-    ComponentStyle("từ «Nơi nhận»", lambda r: _as_tuple(r.label), clause("II.9", "d"), 12, 12, True, True),
-    ComponentStyle("danh sách nơi nhận", lambda r: r.recipients, clause("II.9", "d"), 11, 11, False, False),
-    ComponentStyle("từ «Phụ lục»", lambda r: r.annex_labels, clause("III.1", "b"), 14, 14, True, False, False, True),
-    ComponentStyle("tên phụ lục", lambda r: r.annex_titles, clause("III.1", "b"), 13, 14, True, False, True, True),
-    ComponentStyle("dòng «Kèm theo»", lambda r: r.annex_notes, clause("III.1", "c"), 13, 14, None, True, None, True),
+    ComponentStyle(say("từ «Nơi nhận»"), lambda r: _as_tuple(r.label), clause("II.9", "d"), 12, 12, True, True),
+    ComponentStyle(say("danh sách nơi nhận"), lambda r: r.recipients, clause("II.9", "d"), 11, 11, False, False),
+    ComponentStyle(
+        say("từ «Phụ lục»"), lambda r: r.annex_labels, clause("III.1", "b"), 14, 14, True, False, False, True
+    ),
+    ComponentStyle(say("tên phụ lục"), lambda r: r.annex_titles, clause("III.1", "b"), 13, 14, True, False, True, True),
+    ComponentStyle(
+        say("dòng «Kèm theo»"), lambda r: r.annex_notes, clause("III.1", "c"), 13, 14, None, True, None, True
+    ),
 )
 
 
@@ -90,8 +97,8 @@ def check_sizes(roles: DocumentComponents) -> Iterator[FormatFinding]:
                 if not style.low - slack <= run.size <= style.high + slack:
                     yield FormatFinding(
                         Severity.ERROR, "size", style.clause, locate_line(line),
-                        f"{style.name}: cỡ chữ {format_decimal(run.size)}",
-                        f"cỡ chữ {format_range(style.low, style.high, '').strip()}",
+                        say("%(name)s: cỡ chữ %(size)s", name=style.name, size=format_decimal(run.size)),
+                        say("cỡ chữ %(low)s", low=format_range(style.low, style.high, '').strip()),
                     )  # fmt: skip
                     break
 
@@ -105,8 +112,8 @@ def check_weight(roles: DocumentComponents) -> Iterator[FormatFinding]:
             if is_mostly(line, bold=True) != style.bold:
                 yield FormatFinding(
                     Severity.ERROR, "bold", style.clause, locate_line(line),
-                    f"{style.name}: chữ {'không đậm' if style.bold else 'đậm'}",
-                    "chữ đậm" if style.bold else "chữ không đậm",
+                    say("%(name)s: chữ %(part)s", name=style.name, part=say("không đậm") if style.bold else say("đậm")),
+                    say("chữ đậm") if style.bold else say("chữ không đậm"),
                 )  # fmt: skip
 
 
@@ -118,10 +125,17 @@ def check_slant(roles: DocumentComponents) -> Iterator[FormatFinding]:
                 continue
             if is_mostly(line, italic=True) != style.italic:
                 yield FormatFinding(
-                    Severity.ERROR, "italic", style.clause, locate_line(line),
-                    f"{style.name}: kiểu chữ {'đứng' if style.italic else 'nghiêng'}",
-                    f"kiểu chữ {'nghiêng' if style.italic else 'đứng'}",
-                )  # fmt: skip
+                    Severity.ERROR,
+                    "italic",
+                    style.clause,
+                    locate_line(line),
+                    say(
+                        "%(name)s: kiểu chữ %(part)s",
+                        name=style.name,
+                        part=say("đứng") if style.italic else say("nghiêng"),
+                    ),
+                    say("kiểu chữ %(part)s", part=say("nghiêng") if style.italic else say("đứng")),
+                )
 
 
 def check_capitals(roles: DocumentComponents) -> Iterator[FormatFinding]:
@@ -132,9 +146,9 @@ def check_capitals(roles: DocumentComponents) -> Iterator[FormatFinding]:
             if style.capitals is None or not any(letter.isalpha() for letter in text):
                 continue
             if style.capitals and not text.isupper():
-                actual, expected = "chữ thường", "chữ in hoa"
+                actual, expected = say("chữ thường"), say("chữ in hoa")
             elif not style.capitals and text.isupper() and len(text) > 3:
-                actual, expected = "chữ in hoa", "chữ in thường"
+                actual, expected = say("chữ in hoa"), say("chữ in thường")
             else:
                 continue
             yield FormatFinding(
@@ -156,5 +170,5 @@ def check_centred(roles: DocumentComponents) -> Iterator[FormatFinding]:
             if line.align not in (None, MeasuredAlign.CENTER) and not unclear:
                 yield FormatFinding(
                     Severity.ERROR, "centred", style.clause, locate_line(line),
-                    f"{style.name}: không canh giữa", "canh giữa theo chiều ngang",
+                    say("%(name)s: không canh giữa", name=style.name), say("canh giữa theo chiều ngang"),
                 )  # fmt: skip

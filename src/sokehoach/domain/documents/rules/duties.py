@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from sokehoach.domain.documents.rules.finding import FormatFinding, Severity, clause, locate_line
 from sokehoach.domain.documents.rules.roles import DocumentComponents
+from sokehoach.domain.messages import say, say_count
 from sokehoach.domain.plans.agencies import KnownAgency, find_groups, match_agencies
 from sokehoach.domain.plans.reading import NotAPlanError, read_plan
 from sokehoach.domain.text import fold_accents
@@ -55,12 +56,20 @@ def check_assigned_and_sent(roles: DocumentComponents) -> Iterator[FormatFinding
             missing[name] = duty.agency
     if missing:
         names = list(missing.values())
-        more = f" và {len(names) - _MAX_NAMED} nơi khác" if len(names) > _MAX_NAMED else ""
+        left = len(names) - _MAX_NAMED
+        more = say_count(" và %(n)s nơi khác", left, n=left) if left > 0 else ""
         yield FormatFinding(
-            Severity.ADVICE, "assigned_not_sent", clause("II.9", "a"), locate_line(roles.label),
-            f"được giao nhiệm vụ nhưng không có trong «Nơi nhận»: {'; '.join(names[:_MAX_NAMED])}{more}",
-            "ghi vào «Nơi nhận» để thực hiện",
-        )  # fmt: skip
+            Severity.ADVICE,
+            "assigned_not_sent",
+            clause("II.9", "a"),
+            locate_line(roles.label),
+            say(
+                "được giao nhiệm vụ nhưng không có trong «Nơi nhận»: %(names)s%(more)s",
+                names="; ".join(names[:_MAX_NAMED]),
+                more=more,
+            ),
+            say("ghi vào «Nơi nhận» để thực hiện"),
+        )
 
 
 def _is_same_level(name: str, other: str) -> bool:

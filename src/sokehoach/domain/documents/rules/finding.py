@@ -6,8 +6,9 @@ from enum import StrEnum
 from typing import Any
 
 from sokehoach.domain.documents.rules.measured_document import MeasuredLine
+from sokehoach.domain.messages import join_messages, say
 
-DECREE = "NĐ 30/2020/NĐ-CP"
+DECREE = say("NĐ 30/2020/NĐ-CP")
 _MAX_QUOTE = 60  # letters
 
 
@@ -54,7 +55,7 @@ class FormatFinding:
 
     @classmethod
     def from_json(cls, payload: Mapping[str, Any]) -> "FormatFinding":
-        """Parse the output of the process that measured the file."""
+        """Parse the output of the process that measured the file, or what is stored of it."""
         return cls(
             Severity(payload["severity"]),
             str(payload["rule"]),
@@ -69,9 +70,10 @@ class FormatFinding:
 def clause(item: str, point: str = "") -> str:
     """Reference to a clause of Phần I of Phụ lục I of the decree: `clause("II.3", "c")`."""
     section, _, number = item.partition(".")
-    parts = [f"điểm {point}"] if point else []
-    parts += [f"khoản {number}"] if number else []
-    return f"{' '.join(parts)} Mục {section} Phần I Phụ lục I {DECREE}".strip()
+    parts = [say("điểm %(point)s", point=point)] if point else []
+    parts += [say("khoản %(number)s", number=number)] if number else []
+    parts.append(say("Mục %(section)s Phần I Phụ lục I %(decree)s", section=section, decree=DECREE))
+    return join_messages(" ", parts)
 
 
 def locate_line(line: MeasuredLine) -> Location:
@@ -109,4 +111,4 @@ def format_range(low: float, high: float, unit: str) -> str:
     """Format a range: «từ 20 đến 25 mm»; «13 pt» if both are equal."""
     if low == high:
         return f"{format_decimal(low)} {unit}"
-    return f"từ {format_decimal(low)} đến {format_decimal(high)} {unit}"
+    return say("từ %(low)s đến %(high)s %(unit)s", low=format_decimal(low), high=format_decimal(high), unit=unit)

@@ -8,6 +8,7 @@ from sokehoach.domain.documents.numbering import ALPHABET, format_roman
 from sokehoach.domain.documents.rules.finding import FormatFinding, Severity, clause, locate_line
 from sokehoach.domain.documents.rules.measured_document import MeasuredAlign, MeasuredLine, is_mostly
 from sokehoach.domain.documents.rules.roles import DocumentComponents
+from sokehoach.domain.messages import say
 
 _HEADING_CLAUSE = clause("II.6", "đ")
 _PART = re.compile(r"(?P<word>phần|chương)\s+(?P<number>[^\s.:]+)[.:]?(?P<rest>.*)$", re.IGNORECASE)
@@ -27,24 +28,31 @@ def check_parts(roles: DocumentComponents) -> Iterator[FormatFinding]:
             continue
         label = match["word"].capitalize()
         if match["word"].isupper():
-            yield _build_finding("part_word", line, f"«{match['word']}» viết in hoa", f"«{label}», chữ in thường")
+            yield _build_finding(
+                "part_word",
+                line,
+                say("«%(match)s» viết in hoa", match=match["word"]),
+                say("«%(label)s», chữ in thường", label=label),
+            )
         if not re.fullmatch(r"[IVX]+", match["number"].upper()):
-            yield _build_finding("part_number", line, f"{label} {match['number']}", "số thứ tự bằng chữ số La Mã")
+            yield _build_finding("part_number", line, f"{label} {match['number']}", say("số thứ tự bằng chữ số La Mã"))
         if match["rest"].strip():
             yield _build_finding(
                 "part_line",
                 line,
-                "tiêu đề cùng dòng",
-                f"«{label} …» trên một dòng riêng, tiêu đề ở dòng dưới",
+                say("tiêu đề cùng dòng"),
+                say("«%(label)s …» trên một dòng riêng, tiêu đề ở dòng dưới", label=label),
             )
             continue
         if not is_mostly(line, bold=True):
-            yield _build_finding("part_bold", line, f"«{label}» không đậm", "chữ đậm")
+            yield _build_finding("part_bold", line, say("«%(label)s» không đậm", label=label), say("chữ đậm"))
         if line.align not in (None, MeasuredAlign.CENTER):
-            yield _build_finding("part_centred", line, f"«{label}» không canh giữa", "canh giữa")
+            yield _build_finding(
+                "part_centred", line, say("«%(label)s» không canh giữa", label=label), say("canh giữa")
+            )
         title = roles.text[index + 1] if index + 1 < len(roles.text) else None
         if title is not None and not title.words.isupper():
-            yield _build_finding("part_title", title, "tiêu đề không in hoa", "chữ in hoa, đậm, canh giữa")
+            yield _build_finding("part_title", title, say("tiêu đề không in hoa"), say("chữ in hoa, đậm, canh giữa"))
 
 
 def check_sections(roles: DocumentComponents) -> Iterator[FormatFinding]:
@@ -55,9 +63,11 @@ def check_sections(roles: DocumentComponents) -> Iterator[FormatFinding]:
             continue
         label = match["word"].capitalize()
         if not match["number"].isdigit():
-            yield _build_finding("section_number", line, f"{label} {match['number']}", "số thứ tự bằng chữ số Ả Rập")
+            yield _build_finding(
+                "section_number", line, f"{label} {match['number']}", say("số thứ tự bằng chữ số Ả Rập")
+            )
         if not is_mostly(line, bold=True):
-            yield _build_finding("section_bold", line, f"«{label}» không đậm", "chữ đậm")
+            yield _build_finding("section_bold", line, say("«%(label)s» không đậm", label=label), say("chữ đậm"))
 
 
 def check_articles(roles: DocumentComponents) -> Iterator[FormatFinding]:
@@ -67,10 +77,12 @@ def check_articles(roles: DocumentComponents) -> Iterator[FormatFinding]:
         if match is None or line.words[:1] != "Đ" or not (match["mark"] or not match["title"]):
             continue
         if match["mark"] != ".":
-            yield _build_finding("article_mark", line, f"sau số thứ tự có dấu «{match['mark']}»", "dấu chấm (.)")
+            yield _build_finding(
+                "article_mark", line, say("sau số thứ tự có dấu «%(match)s»", match=match["mark"]), say("dấu chấm (.)")
+            )
         head = next((run for run in line.runs if run.letters), None)
         if head is not None and not head.bold:
-            yield _build_finding("article_bold", line, "«Điều» không đậm", "chữ đậm")
+            yield _build_finding("article_bold", line, say("«Điều» không đậm"), say("chữ đậm"))
 
 
 def check_roman(roles: DocumentComponents) -> Iterator[FormatFinding]:
@@ -79,11 +91,15 @@ def check_roman(roles: DocumentComponents) -> Iterator[FormatFinding]:
         if len(step.line.words) > _TITLE * 2:
             continue
         if not _is_title_capital(step.title):
-            yield _build_finding("roman_capitals", step.line, "tiêu đề mục chữ thường", "tiêu đề mục in hoa, đậm")
+            yield _build_finding(
+                "roman_capitals", step.line, say("tiêu đề mục chữ thường"), say("tiêu đề mục in hoa, đậm")
+            )
         if not is_mostly(step.line, bold=True):
-            yield _build_finding("roman_bold", step.line, "tiêu đề mục không đậm", "tiêu đề mục in hoa, đậm")
+            yield _build_finding("roman_bold", step.line, say("tiêu đề mục không đậm"), say("tiêu đề mục in hoa, đậm"))
         if step.mark != ".":
-            yield _build_finding("roman_mark", step.line, f"sau số thứ tự mục có dấu «{step.mark}»", "dấu chấm (.)")
+            yield _build_finding(
+                "roman_mark", step.line, say("sau số thứ tự mục có dấu «%(mark)s»", mark=step.mark), say("dấu chấm (.)")
+            )
 
 
 def check_roman_order(roles: DocumentComponents) -> Iterator[FormatFinding]:
@@ -96,8 +112,8 @@ def check_roman_order(roles: DocumentComponents) -> Iterator[FormatFinding]:
             yield _build_finding(
                 "roman_order",
                 step.line,
-                f"mục {step.number}",
-                f"mục {format_roman(expected)} theo thứ tự",
+                say("mục %(number)s", number=step.number),
+                say("mục %(expected)s theo thứ tự", expected=format_roman(expected)),
                 Severity.ADVICE,
             )
         expected = _parse_roman(step.number) + 1
@@ -107,18 +123,24 @@ def check_items(roles: DocumentComponents) -> Iterator[FormatFinding]:
     """Mục II.6 đ, khoản: «1.» with a full stop; bold if it has a title. Titles are guessed: advice."""
     for step in _list_steps(roles, _ITEM):
         if step.mark == "/":
-            yield _build_finding("item_mark", step.line, f"khoản «{step.number}/»", f"«{step.number}.»")
+            yield _build_finding(
+                "item_mark", step.line, say("khoản «%(number)s/»", number=step.number), f"«{step.number}.»"
+            )
         elif step.mark == ")":
             yield _build_finding(
-                "item_mark", step.line, f"khoản «{step.number})»", f"«{step.number}.»", Severity.ADVICE
+                "item_mark",
+                step.line,
+                say("khoản «%(number)s)»", number=step.number),
+                f"«{step.number}.»",
+                Severity.ADVICE,
             )
         titled = len(step.title) < _TITLE and not re.search(r"[.;:,]$", step.title) and len(step.title) > 3
         if titled and not is_mostly(step.line, bold=True):
             yield _build_finding(
                 "item_bold",
                 step.line,
-                "tiêu đề khoản không đậm",
-                "khoản có tiêu đề: chữ đậm",
+                say("tiêu đề khoản không đậm"),
+                say("khoản có tiêu đề: chữ đậm"),
                 Severity.ADVICE,
             )
 
@@ -129,13 +151,18 @@ def check_points(roles: DocumentComponents) -> Iterator[FormatFinding]:
     for step in _list_steps(roles, _POINT):
         letter = step.number
         if step.mark != ")":
-            yield _build_finding("point_mark", step.line, f"điểm «{letter}{step.mark}»", f"«{letter})»")
+            yield _build_finding(
+                "point_mark", step.line, say("điểm «%(letter)s%(mark)s»", letter=letter, mark=step.mark), f"«{letter})»"
+            )
         if letter not in ALPHABET:
             yield _build_finding(
-                "point_letter", step.line, f"điểm {letter})", "chữ cái tiếng Việt (không có f, j, w, z)"
+                "point_letter",
+                step.line,
+                say("điểm %(letter)s)", letter=letter),
+                say("chữ cái tiếng Việt (không có f, j, w, z)"),
             )
         elif letter == "e" and previous == "d":
-            yield _build_finding("point_order", step.line, "sau điểm d) là điểm e)", "sau điểm d) là điểm đ)")
+            yield _build_finding("point_order", step.line, say("sau điểm d) là điểm e)"), say("sau điểm d) là điểm đ)"))
         elif (
             letter != "a"
             and previous in ALPHABET
@@ -146,8 +173,8 @@ def check_points(roles: DocumentComponents) -> Iterator[FormatFinding]:
             yield _build_finding(
                 "point_order",
                 step.line,
-                f"sau điểm {previous}) là điểm {letter})",
-                f"điểm {next_letter})",
+                say("sau điểm %(previous)s) là điểm %(letter)s)", previous=previous, letter=letter),
+                say("điểm %(next_letter)s)", next_letter=next_letter),
                 Severity.ADVICE,
             )
         previous = letter

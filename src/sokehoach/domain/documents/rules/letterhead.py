@@ -12,6 +12,7 @@ from sokehoach.domain.documents.rules.finding import (
 )
 from sokehoach.domain.documents.rules.measured_document import MeasuredLine
 from sokehoach.domain.documents.rules.roles import DocumentComponents
+from sokehoach.domain.messages import say
 from sokehoach.domain.text import same_tone_style
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -28,18 +29,22 @@ def check_present(roles: DocumentComponents) -> Iterator[FormatFinding]:
     if roles.attached is not None and roles.nation is None:
         return
     required = (
-        (roles.nation, "II.1", "a", f"Quốc hiệu «{NATION}»"),
-        (roles.motto, "II.1", "b", f"Tiêu ngữ «{MOTTO}»"),
-        (roles.issuer or None, "II.2", "b", "tên cơ quan ban hành"),
-        (roles.number, "II.3", "c", "số, ký hiệu («Số: …/KH-…»)"),
-        (roles.day, "II.4", "c", "địa danh và thời gian («…, ngày … tháng … năm …»)"),
+        (roles.nation, "II.1", "a", say("Quốc hiệu «%(nation)s»", nation=NATION)),
+        (roles.motto, "II.1", "b", say("Tiêu ngữ «%(motto)s»", motto=MOTTO)),
+        (roles.issuer or None, "II.2", "b", say("tên cơ quan ban hành")),
+        (roles.number, "II.3", "c", say("số, ký hiệu («Số: …/KH-…»)")),
+        (roles.day, "II.4", "c", say("địa danh và thời gian («…, ngày … tháng … năm …»)")),
     )
     for part, item, point, name in required:
         if part is None and not (item == "II.4" and roles.kind_name == "BIÊN BẢN"):
             yield FormatFinding(
-                Severity.ERROR, "missing_part", clause(item, point), Location(), f"không tìm thấy {name}",
-                "có ở đầu trang thứ nhất",
-            )  # fmt: skip
+                Severity.ERROR,
+                "missing_part",
+                clause(item, point),
+                Location(),
+                say("không tìm thấy %(name)s", name=name),
+                say("có ở đầu trang thứ nhất"),
+            )
 
 
 def check_nation_words(roles: DocumentComponents) -> Iterator[FormatFinding]:
@@ -71,7 +76,7 @@ def check_motto_words(roles: DocumentComponents) -> Iterator[FormatFinding]:
     elif "–" in line.words:
         yield FormatFinding(
             Severity.ADVICE, "motto_dash", clause("II.1", "b"), locate_line(line),
-            "dấu gạch dài (–) giữa các cụm từ", "gạch nối (-)",
+            say("dấu gạch dài (–) giữa các cụm từ"), say("gạch nối (-)"),
         )  # fmt: skip
 
 
@@ -80,7 +85,7 @@ def check_motto_line(roles: DocumentComponents) -> Iterator[FormatFinding]:
     if roles.motto is not None:
         lines_below = (roles.day, roles.number)
         yield from _check_stroke(
-            (roles.motto,), lines_below, "Tiêu ngữ", clause("II.1", "b"), _FULL_LENGTH, "dài bằng dòng chữ"
+            (roles.motto,), lines_below, say("Tiêu ngữ"), clause("II.1", "b"), _FULL_LENGTH, say("dài bằng dòng chữ")
         )
 
 
@@ -90,10 +95,10 @@ def check_issuer_line(roles: DocumentComponents) -> Iterator[FormatFinding]:
         yield from _check_stroke(
             roles.issuer,
             (roles.number,),
-            "tên cơ quan ban hành",
+            say("tên cơ quan ban hành"),
             clause("II.2", "b"),
             _PART_LENGTH,
-            "dài từ 1/3 đến 1/2 dòng chữ",
+            say("dài từ 1/3 đến 1/2 dòng chữ"),
         )
 
 
@@ -103,10 +108,10 @@ def check_abstract_line(roles: DocumentComponents) -> Iterator[FormatFinding]:
         yield from _check_stroke(
             roles.abstract,
             roles.body[:1],
-            "trích yếu",
+            say("trích yếu"),
             clause("II.5", "b"),
             _PART_LENGTH,
-            "dài từ 1/3 đến 1/2 dòng chữ",
+            say("dài từ 1/3 đến 1/2 dòng chữ"),
         )
 
 
@@ -126,9 +131,13 @@ def _check_stroke(
     last = lines[-1]
     if not strokes:
         yield FormatFinding(
-            Severity.ERROR, "stroke_missing", reference, locate_line(last), f"dưới {name} không có đường kẻ",
-            f"có đường kẻ ngang, nét liền, {expected}",
-        )  # fmt: skip
+            Severity.ERROR,
+            "stroke_missing",
+            reference,
+            locate_line(last),
+            say("dưới %(name)s không có đường kẻ", name=name),
+            say("có đường kẻ ngang, nét liền, %(expected)s", expected=expected),
+        )
         return
     widths = [line.width for line in lines if line.width]
     low, high = share
@@ -139,6 +148,11 @@ def _check_stroke(
             "stroke_length",
             reference,
             locate_line(last),
-            f"đường kẻ dưới {name} dài {format_decimal(strokes[0])} mm, dòng chữ dài {format_decimal(longest)} mm",
+            say(
+                "đường kẻ dưới %(name)s dài %(strokes)s mm, dòng chữ dài %(longest)s mm",
+                name=name,
+                strokes=format_decimal(strokes[0]),
+                longest=format_decimal(longest),
+            ),
             expected,
         )

@@ -22,6 +22,7 @@ from sokehoach.domain.documents.rules.footers import find_foot
 from sokehoach.domain.documents.rules.headers import find_head
 from sokehoach.domain.documents.rules.measured_document import MeasuredDocument
 from sokehoach.domain.documents.rules.roles import DocumentComponents
+from sokehoach.domain.messages import say
 
 type Rule = Callable[[DocumentComponents], Iterable[FormatFinding]]
 
@@ -99,8 +100,8 @@ def lint_document(document: MeasuredDocument) -> list[FormatFinding]:
     if roles.party:
         return [
             FormatFinding(
-                Severity.ADVICE, "party", DECREE, Location(), "văn bản của Đảng",
-                "thể thức văn bản của Đảng có quy định riêng, không kiểm tra theo nghị định này",
+                Severity.ADVICE, "party", DECREE, Location(), say("văn bản của Đảng"),
+                say("thể thức văn bản của Đảng có quy định riêng, không kiểm tra theo nghị định này"),
             )
         ]  # fmt: skip
     findings = [finding for rule in RULES for finding in merge_findings(rule(roles))]

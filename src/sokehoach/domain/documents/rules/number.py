@@ -7,6 +7,7 @@ from itertools import pairwise
 from sokehoach.domain.documents.rules.component_patterns import KINDS
 from sokehoach.domain.documents.rules.finding import FormatFinding, Severity, clause, locate_line
 from sokehoach.domain.documents.rules.roles import DocumentComponents
+from sokehoach.domain.messages import say
 
 _LEFT_OPEN = re.compile(r"[….\s_]*")
 _SYMBOL = re.compile(r"S[ốỐ]\s*(?P<colon>:?)\s*(?P<number>[\d….\s_]*?)(?P<slash>\s*[/\\-]\s*)(?P<symbol>.+)", re.I)
@@ -29,11 +30,11 @@ def check_number_form(roles: DocumentComponents) -> Iterator[FormatFinding]:
     at = locate_line(line)
     if not match["colon"]:
         yield FormatFinding(
-            Severity.ERROR, "number_colon", _NUMBER_CLAUSE, at, "sau từ «Số» không có dấu hai chấm", "«Số: …»"
+            Severity.ERROR, "number_colon", _NUMBER_CLAUSE, at, say("sau từ «Số» không có dấu hai chấm"), say("«Số: …»")
         )
     if match[0].startswith("SỐ"):
         yield FormatFinding(
-            Severity.ERROR, "number_word", _NUMBER_CLAUSE, at, "từ «SỐ» viết in hoa", "«Số», chữ in thường"
+            Severity.ERROR, "number_word", _NUMBER_CLAUSE, at, say("từ «SỐ» viết in hoa"), say("«Số», chữ in thường")
         )
     if number.isdigit() and int(number) < 10 and not number.startswith("0"):
         yield FormatFinding(
@@ -41,8 +42,8 @@ def check_number_form(roles: DocumentComponents) -> Iterator[FormatFinding]:
             "number_zero",
             _NUMBER_CLAUSE,
             at,
-            f"số {number}",
-            f"số nhỏ hơn 10 có số 0 phía trước: 0{number}",
+            say("số %(number)s", number=number),
+            say("số nhỏ hơn 10 có số 0 phía trước: 0%(number)s", number=number),
         )
     if slash.strip() != "/":
         yield FormatFinding(
@@ -50,8 +51,8 @@ def check_number_form(roles: DocumentComponents) -> Iterator[FormatFinding]:
             "number_slash",
             _NUMBER_CLAUSE,
             at,
-            f"giữa số và ký hiệu có dấu «{slash.strip()}»",
-            "dấu gạch chéo (/)",
+            say("giữa số và ký hiệu có dấu «%(slash)s»", slash=slash.strip()),
+            say("dấu gạch chéo (/)"),
         )
     spaced = re.search(r"\s-|-\s|\s/|/\s", symbol) or slash.endswith(" ") or (number.isdigit() and slash[0] == " ")
     if spaced:
@@ -60,8 +61,8 @@ def check_number_form(roles: DocumentComponents) -> Iterator[FormatFinding]:
             "number_spaces",
             _NUMBER_CLAUSE,
             at,
-            "ký hiệu có cách chữ",
-            "dấu «/» và «-» viết liền, không cách chữ",
+            say("ký hiệu có cách chữ"),
+            say("dấu «/» và «-» viết liền, không cách chữ"),
         )
     groups = [group.strip() for group in re.split(r"[-/–]", symbol) if group.strip()]
     small = [group for group in groups if group not in _MIXED and not group.isupper() and not group.isdigit()]
@@ -71,8 +72,8 @@ def check_number_form(roles: DocumentComponents) -> Iterator[FormatFinding]:
             "number_capitals",
             _NUMBER_CLAUSE,
             at,
-            f"ký hiệu «{small[0]}»",
-            "ký hiệu viết in hoa",
+            say("ký hiệu «%(small)s»", small=small[0]),
+            say("ký hiệu viết in hoa"),
         )
     if "–" in symbol:
         yield FormatFinding(
@@ -80,8 +81,8 @@ def check_number_form(roles: DocumentComponents) -> Iterator[FormatFinding]:
             "number_dash",
             _NUMBER_CLAUSE,
             at,
-            "dấu gạch dài (–) trong ký hiệu",
-            "gạch nối (-)",
+            say("dấu gạch dài (–) trong ký hiệu"),
+            say("gạch nối (-)"),
         )
 
 
@@ -99,14 +100,22 @@ def check_number_kind(roles: DocumentComponents) -> Iterator[FormatFinding]:
     abbreviation = KINDS.get(roles.kind_name)
     if abbreviation and first.upper() != abbreviation.upper():
         yield FormatFinding(
-            Severity.ERROR, "number_kind", _SYMBOL_CLAUSE, locate_line(line), f"ký hiệu bắt đầu bằng «{first}»",
-            f"chữ viết tắt của tên loại: {abbreviation}",
-        )  # fmt: skip
+            Severity.ERROR,
+            "number_kind",
+            _SYMBOL_CLAUSE,
+            locate_line(line),
+            say("ký hiệu bắt đầu bằng «%(first)s»", first=first),
+            say("chữ viết tắt của tên loại: %(abbreviation)s", abbreviation=abbreviation),
+        )
     elif roles.official_letter and first.upper() == "CV":
         yield FormatFinding(
-            Severity.ADVICE, "number_letter", _SYMBOL_CLAUSE, locate_line(line), "công văn có chữ «CV» trong ký hiệu",
-            "cơ quan ban hành - đơn vị soạn thảo, ví dụ 12/UBND-VX",
-        )  # fmt: skip
+            Severity.ADVICE,
+            "number_letter",
+            _SYMBOL_CLAUSE,
+            locate_line(line),
+            say("công văn có chữ «CV» trong ký hiệu"),
+            say("cơ quan ban hành - đơn vị soạn thảo, ví dụ 12/UBND-VX"),
+        )
 
 
 def check_day_form(roles: DocumentComponents) -> Iterator[FormatFinding]:
@@ -122,8 +131,8 @@ def check_day_form(roles: DocumentComponents) -> Iterator[FormatFinding]:
             "day_form",
             clause("II.4", "b"),
             at,
-            "ngày viết tắt",
-            "«ngày … tháng … năm …», viết đầy đủ",
+            say("ngày viết tắt"),
+            say("«ngày … tháng … năm …», viết đầy đủ"),
         )
         return
     if match["place"].strip() and "," not in match["comma"]:
@@ -132,12 +141,12 @@ def check_day_form(roles: DocumentComponents) -> Iterator[FormatFinding]:
             "day_comma",
             clause("II.4", "c"),
             at,
-            "sau địa danh không có dấu phẩy",
-            "dấu phẩy (,)",
+            say("sau địa danh không có dấu phẩy"),
+            say("dấu phẩy (,)"),
         )
     if not match["place"].strip():
         yield FormatFinding(
-            Severity.ERROR, "day_place", clause("II.4", "a"), at, "không có địa danh", "địa danh trước ngày"
+            Severity.ERROR, "day_place", clause("II.4", "a"), at, say("không có địa danh"), say("địa danh trước ngày")
         )
     elif not match["place"].lstrip(". …")[:1].isupper() and match["place"].strip(". …"):
         yield FormatFinding(
@@ -145,18 +154,32 @@ def check_day_form(roles: DocumentComponents) -> Iterator[FormatFinding]:
             "day_place",
             clause("II.4", "c"),
             at,
-            "địa danh không viết hoa",
-            "chữ cái đầu viết hoa",
+            say("địa danh không viết hoa"),
+            say("chữ cái đầu viết hoa"),
         )
     day, month = match["day"].strip(), match["month"].strip()
     if day.isdigit() and int(day) < 10 and len(day) == 1:
-        yield FormatFinding(Severity.ERROR, "day_zero", clause("II.4", "b"), at, f"ngày {day}", f"ngày 0{day}")
+        yield FormatFinding(
+            Severity.ERROR,
+            "day_zero",
+            clause("II.4", "b"),
+            at,
+            say("ngày %(day)s", day=day),
+            say("ngày 0%(day)s", day=day),
+        )
     if month in ("1", "2"):
-        yield FormatFinding(Severity.ERROR, "month_zero", clause("II.4", "b"), at, f"tháng {month}", f"tháng 0{month}")
+        yield FormatFinding(
+            Severity.ERROR,
+            "month_zero",
+            clause("II.4", "b"),
+            at,
+            say("tháng %(month)s", month=month),
+            say("tháng 0%(month)s", month=month),
+        )
     elif month.startswith("0") and month.isdigit() and int(month) > 2:
         yield FormatFinding(
-            Severity.ADVICE, "month_no_zero", clause("II.4", "b"), at, f"tháng {month}",
-            f"tháng {int(month)}: số 0 chỉ thêm trước tháng 1, 2",
+            Severity.ADVICE, "month_no_zero", clause("II.4", "b"), at, say("tháng %(month)s", month=month),
+            say("tháng %(month)s: số 0 chỉ thêm trước tháng 1, 2", month=int(month)),
         )  # fmt: skip
 
 
@@ -169,5 +192,5 @@ def check_places_level(roles: DocumentComponents) -> Iterator[FormatFinding]:
     if any(a.column == b.column for a, b in pairwise(order)):
         yield FormatFinding(
             Severity.ERROR, "day_level", clause("II.4", "c"), locate_line(day),
-            "địa danh, thời gian ở cùng một bên với số, ký hiệu", "bên phải, cùng dòng với số, ký hiệu",
+            say("địa danh, thời gian ở cùng một bên với số, ký hiệu"), say("bên phải, cùng dòng với số, ký hiệu"),
         )  # fmt: skip

@@ -18,14 +18,15 @@ from sokehoach.domain.documents.rules.measured_document import (
     SourceFormat,
 )
 from sokehoach.domain.documents.rules.roles import DocumentComponents
+from sokehoach.domain.messages import say, say_label
 
 _SHORT, _LONG = 210.0, 297.0
 _SIZE_TOLERANCE = 1.5  # millimetres by which the «A4» of printers varies
 _MARGINS = (
-    ("top", "trên", 20, 25),
-    ("bottom", "dưới", 20, 25),
-    ("left", "trái", 30, 35),
-    ("right", "phải", 15, 20),
+    ("top", say_label("margin", "trên"), 20, 25),
+    ("bottom", say_label("margin", "dưới"), 20, 25),
+    ("left", say_label("margin", "trái"), 30, 35),
+    ("right", say_label("margin", "phải"), 15, 20),
 )
 _ONE_PAGE = 1500  # characters that certainly fit on the first page below the head
 
@@ -36,9 +37,17 @@ def check_paper(roles: DocumentComponents) -> Iterator[FormatFinding]:
         short, long = sorted((sheet.width, sheet.height))
         if abs(short - _SHORT) > _SIZE_TOLERANCE or abs(long - _LONG) > _SIZE_TOLERANCE:
             yield FormatFinding(
-                Severity.ERROR, "paper", clause("I.1"), _locate_sheet(roles, sheet),
-                f"khổ giấy {format_decimal(sheet.width)} × {format_decimal(sheet.height)} mm", "khổ A4, 210 × 297 mm",
-            )  # fmt: skip
+                Severity.ERROR,
+                "paper",
+                clause("I.1"),
+                _locate_sheet(roles, sheet),
+                say(
+                    "khổ giấy %(width)s × %(height)s mm",
+                    width=format_decimal(sheet.width),
+                    height=format_decimal(sheet.height),
+                ),
+                say("khổ A4, 210 × 297 mm"),
+            )
 
 
 def check_turned(roles: DocumentComponents) -> Iterator[FormatFinding]:
@@ -47,7 +56,7 @@ def check_turned(roles: DocumentComponents) -> Iterator[FormatFinding]:
     if first.width > first.height and not any(line.tabled for line in roles.document.lines):
         yield FormatFinding(
             Severity.ERROR, "turned", clause("I.2"), _locate_sheet(roles, first),
-            "trình bày theo chiều rộng, nội dung không có bảng", "trình bày theo chiều dài của khổ A4",
+            say("trình bày theo chiều rộng, nội dung không có bảng"), say("trình bày theo chiều dài của khổ A4"),
         )  # fmt: skip
 
 
@@ -68,9 +77,13 @@ def check_margins(roles: DocumentComponents) -> Iterator[FormatFinding]:
             if low - room <= measured and (measured <= high + room or (pdf and upright)):
                 continue
             yield FormatFinding(
-                Severity.ERROR, f"margin_{name}", clause("I.3"), _locate_sheet(roles, sheet),
-                f"lề {label} {format_decimal(measured)} mm", format_range(low, high, "mm"),
-            )  # fmt: skip
+                Severity.ERROR,
+                f"margin_{name}",
+                clause("I.3"),
+                _locate_sheet(roles, sheet),
+                say("lề %(label)s %(measured)s mm", label=label, measured=format_decimal(measured)),
+                format_range(low, high, "mm"),
+            )
 
 
 def check_number_shown(roles: DocumentComponents) -> Iterator[FormatFinding]:
@@ -85,7 +98,7 @@ def check_number_shown(roles: DocumentComponents) -> Iterator[FormatFinding]:
     if unnumbered:
         yield FormatFinding(
             Severity.ERROR, "page_number", clause("I.7"), _locate_sheet(roles, unnumbered[0]),
-            "không có số trang", "đánh số trang từ trang thứ hai, canh giữa trong lề trên",
+            say("không có số trang"), say("đánh số trang từ trang thứ hai, canh giữa trong lề trên"),
             more=len(unnumbered) - 1,
         )  # fmt: skip
 
@@ -97,7 +110,7 @@ def check_first_number_hidden(roles: DocumentComponents) -> Iterator[FormatFindi
     if first_page_number is not None:
         yield FormatFinding(
             Severity.ERROR, "page_number_first", clause("I.7"), _locate_sheet(roles, first),
-            "trang thứ nhất có hiển thị số trang", "không hiển thị số trang thứ nhất",
+            say("trang thứ nhất có hiển thị số trang"), say("không hiển thị số trang thứ nhất"),
         )  # fmt: skip
 
 
@@ -105,14 +118,14 @@ def check_number_place(roles: DocumentComponents) -> Iterator[FormatFinding]:
     """Mục I.7: centred in the top margin."""
     for sheet, number in _list_page_numbers(roles):
         if number.edge is not Edge.TOP:
-            actual = "số trang ở lề dưới"
+            actual = say("số trang ở lề dưới")
         elif number.align not in (None, MeasuredAlign.CENTER):
-            actual = "số trang không ở giữa"
+            actual = say("số trang không ở giữa")
         else:
             continue
         yield FormatFinding(
             Severity.ERROR, "page_number_place", clause("I.7"), _locate_sheet(roles, sheet),
-            actual, "canh giữa theo chiều ngang trong lề trên",
+            actual, say("canh giữa theo chiều ngang trong lề trên"),
         )  # fmt: skip
 
 
@@ -123,12 +136,12 @@ def check_number_letters(roles: DocumentComponents) -> Iterator[FormatFinding]:
         if number.size and not 13 - slack <= number.size <= 14 + slack:
             yield FormatFinding(
                 Severity.ERROR, "page_number_size", clause("I.7"), _locate_sheet(roles, sheet),
-                f"số trang: cỡ chữ {format_decimal(number.size)}", "cỡ chữ từ 13 đến 14",
+                say("số trang: cỡ chữ %(size)s", size=format_decimal(number.size)), say("cỡ chữ từ 13 đến 14"),
             )  # fmt: skip
         if number.italic:
             yield FormatFinding(
                 Severity.ERROR, "page_number_italic", clause("I.7"), _locate_sheet(roles, sheet),
-                "số trang: kiểu chữ nghiêng", "kiểu chữ đứng",
+                say("số trang: kiểu chữ nghiêng"), say("kiểu chữ đứng"),
             )  # fmt: skip
 
 
@@ -142,9 +155,13 @@ def check_number_value(roles: DocumentComponents) -> Iterator[FormatFinding]:
             continue
         if number.value not in (expected, sheet.number):  # numbering may run on in annexes
             yield FormatFinding(
-                Severity.ERROR, "page_number_value", clause("I.7"), _locate_sheet(roles, sheet),
-                f"số trang {number.value}", f"số trang {expected}, đánh từ số 1",
-            )  # fmt: skip
+                Severity.ERROR,
+                "page_number_value",
+                clause("I.7"),
+                _locate_sheet(roles, sheet),
+                say("số trang %(value)s", value=number.value),
+                say("số trang %(expected)s, đánh từ số 1", expected=expected),
+            )
 
 
 def _list_page_numbers(roles: DocumentComponents) -> Iterator[tuple[MeasuredSheet, PageNumber]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from sokehoach.domain.documents.rules.finding import FormatFinding, Location, Severity, clause, locate_line
 from sokehoach.domain.documents.rules.measured_document import MeasuredLine
 from sokehoach.domain.documents.rules.roles import DocumentComponents
+from sokehoach.domain.messages import say
 
 _LIST_CLAUSE = clause("II.9", "d")
 _FILED = re.compile(r"[-–+]?\s{0,9}lưu\b", re.IGNORECASE)
@@ -27,8 +28,8 @@ def check_addressed(roles: DocumentComponents) -> Iterator[FormatFinding]:
             "addressed_missing",
             clause("II.9", "b"),
             Location(),
-            "không có «Kính gửi:»",
-            "«Kính gửi: …»",
+            say("không có «Kính gửi:»"),
+            say("«Kính gửi: …»"),
         )
 
 
@@ -43,14 +44,14 @@ def check_addressees_form(roles: DocumentComponents) -> Iterator[FormatFinding]:
             "addressed_colon",
             _LIST_CLAUSE,
             locate_line(line),
-            "sau «Kính gửi» không có dấu hai chấm",
-            "«Kính gửi:»",
+            say("sau «Kính gửi» không có dấu hai chấm"),
+            say("«Kính gửi:»"),
         )
     names = list(roles.addressees)
     if len(names) == 1 and not line.words.partition(":")[2].strip():
         yield FormatFinding(
-            Severity.ERROR, "addressed_line", _LIST_CLAUSE, locate_line(names[0]), "một nơi gửi nhưng xuống dòng",
-            "cùng dòng với «Kính gửi:»",
+            Severity.ERROR, "addressed_line", _LIST_CLAUSE, locate_line(names[0]), say("một nơi gửi nhưng xuống dòng"),
+            say("cùng dòng với «Kính gửi:»"),
         )  # fmt: skip
     for index, name in enumerate(names if len(names) > 1 else []):
         yield from _check_list_line(name, "addressees", last=index == len(names) - 1)
@@ -64,8 +65,8 @@ def check_recipients_present(roles: DocumentComponents) -> Iterator[FormatFindin
             "recipients_missing",
             clause("II.9", "c"),
             Location(),
-            "không tìm thấy «Nơi nhận:»",
-            "«Nơi nhận:» ở cuối văn bản",
+            say("không tìm thấy «Nơi nhận:»"),
+            say("«Nơi nhận:» ở cuối văn bản"),
         )
     elif not roles.recipients:
         yield FormatFinding(
@@ -73,8 +74,8 @@ def check_recipients_present(roles: DocumentComponents) -> Iterator[FormatFindin
             "recipients_empty",
             _LIST_CLAUSE,
             locate_line(roles.label),
-            "dưới «Nơi nhận» không có dòng nào",
-            "mỗi nơi nhận một dòng",
+            say("dưới «Nơi nhận» không có dòng nào"),
+            say("mỗi nơi nhận một dòng"),
         )
 
 
@@ -90,7 +91,7 @@ def check_label(roles: DocumentComponents) -> Iterator[FormatFinding]:
             _LIST_CLAUSE,
             locate_line(line),
             f"«{line.words[:30]}»",
-            "«Nơi nhận:» trên một dòng riêng, có dấu hai chấm",
+            say("«Nơi nhận:» trên một dòng riêng, có dấu hai chấm"),
         )
     if line.words.split(":")[0].isupper():
         yield FormatFinding(
@@ -98,8 +99,8 @@ def check_label(roles: DocumentComponents) -> Iterator[FormatFinding]:
             "label_capitals",
             _LIST_CLAUSE,
             locate_line(line),
-            "«NƠI NHẬN» in hoa",
-            "«Nơi nhận:», chữ in thường",
+            say("«NƠI NHẬN» in hoa"),
+            say("«Nơi nhận:», chữ in thường"),
         )
 
 
@@ -125,8 +126,8 @@ def check_filed(roles: DocumentComponents) -> Iterator[FormatFinding]:
             "filed_missing",
             _LIST_CLAUSE,
             locate_line(lines[-1]),
-            "không có dòng «Lưu»",
-            "dòng cuối: «- Lưu: VT, …»",
+            say("không có dòng «Lưu»"),
+            say("dòng cuối: «- Lưu: VT, …»"),
         )
         return
     text = filed.words
@@ -137,7 +138,7 @@ def check_filed(roles: DocumentComponents) -> Iterator[FormatFinding]:
             _LIST_CLAUSE,
             locate_line(filed),
             f"«{text}»",
-            "sau «Lưu» có dấu hai chấm: «- Lưu: VT, …»",
+            say("sau «Lưu» có dấu hai chấm: «- Lưu: VT, …»"),
         )
     if not text.startswith(("-", "–")):
         yield FormatFinding(
@@ -145,8 +146,8 @@ def check_filed(roles: DocumentComponents) -> Iterator[FormatFinding]:
             "filed_dash",
             _LIST_CLAUSE,
             locate_line(filed),
-            "dòng «Lưu» không có gạch đầu dòng",
-            "gạch đầu dòng (-)",
+            say("dòng «Lưu» không có gạch đầu dòng"),
+            say("gạch đầu dòng (-)"),
         )
     if not text.endswith("."):
         yield FormatFinding(
@@ -154,11 +155,13 @@ def check_filed(roles: DocumentComponents) -> Iterator[FormatFinding]:
             "filed_stop",
             _LIST_CLAUSE,
             locate_line(filed),
-            f"dòng «Lưu» kết thúc bằng «{text[-1]}»",
-            "dấu chấm (.) ở cuối",
+            say("dòng «Lưu» kết thúc bằng «%(text)s»", text=text[-1]),
+            say("dấu chấm (.) ở cuối"),
         )
     if not re.search(r"\bVT\b", text):
-        yield FormatFinding(Severity.ERROR, "filed_vt", _LIST_CLAUSE, locate_line(filed), f"«{text}»", "«- Lưu: VT, …»")
+        yield FormatFinding(
+            Severity.ERROR, "filed_vt", _LIST_CLAUSE, locate_line(filed), f"«{text}»", say("«- Lưu: VT, …»")
+        )
     elif not re.search(r"\bVT\s*[,;(]\s*\S", text):
         yield FormatFinding(
             Severity.ADVICE,
@@ -166,7 +169,7 @@ def check_filed(roles: DocumentComponents) -> Iterator[FormatFinding]:
             _LIST_CLAUSE,
             locate_line(filed),
             f"«{text}»",
-            "sau «VT» ghi chữ viết tắt đơn vị soạn thảo",
+            say("sau «VT» ghi chữ viết tắt đơn vị soạn thảo"),
         )
     following_lines = lines[lines.index(filed) + 1 :]
     if any(line.words.startswith(("-", "–")) for line in following_lines):
@@ -175,8 +178,8 @@ def check_filed(roles: DocumentComponents) -> Iterator[FormatFinding]:
             "filed_last",
             _LIST_CLAUSE,
             locate_line(filed),
-            "dòng «Lưu» không ở cuối",
-            "dòng «Lưu» là dòng cuối cùng",
+            say("dòng «Lưu» không ở cuối"),
+            say("dòng «Lưu» là dòng cuối cùng"),
         )
 
 
@@ -191,8 +194,8 @@ def check_as_above(roles: DocumentComponents) -> Iterator[FormatFinding]:
             "as_above",
             clause("II.9", "b"),
             locate_line(first),
-            f"dòng đầu «{first.words[:40]}»",
-            "dòng đầu «- Như trên;»",
+            say("dòng đầu «%(words)s»", words=first.words[:40]),
+            say("dòng đầu «- Như trên;»"),
         )
 
 
@@ -201,7 +204,7 @@ def check_signature_present(roles: DocumentComponents) -> Iterator[FormatFinding
     if not roles.authority:
         yield FormatFinding(
             Severity.ERROR, "signature_missing", clause("II.7", "đ"), Location(),
-            "không tìm thấy quyền hạn, chức vụ người ký", "in hoa, đậm, ngang hàng với «Nơi nhận»",
+            say("không tìm thấy quyền hạn, chức vụ người ký"), say("in hoa, đậm, ngang hàng với «Nơi nhận»"),
         )  # fmt: skip
 
 
@@ -226,7 +229,7 @@ def check_deputy(roles: DocumentComponents) -> Iterator[FormatFinding]:
         if re.match(r"KT\.", line.words) and index == len(lines) - 1 and "PHÓ" not in line.words:
             yield FormatFinding(
                 Severity.ERROR, "deputy", clause("II.7", "c"), locate_line(line),
-                "sau «KT.» không có chức vụ của người ký", "dòng dưới ghi chức vụ cấp phó: «PHÓ …»",
+                say("sau «KT.» không có chức vụ của người ký"), say("dòng dưới ghi chức vụ cấp phó: «PHÓ …»"),
             )  # fmt: skip
 
 
@@ -241,7 +244,7 @@ def check_degrees(roles: DocumentComponents) -> Iterator[FormatFinding]:
         clause("II.7", "c"),
         locate_line(line),
         f"«{line.words}»",
-        "không ghi học hàm, học vị trước họ tên",
+        say("không ghi học hàm, học vị trước họ tên"),
     )
 
 
@@ -253,12 +256,16 @@ def _check_list_line(line: MeasuredLine, rule: str, *, last: bool) -> Iterator[F
             f"{rule}_dash",
             _LIST_CLAUSE,
             locate_line(line),
-            "đầu dòng không có gạch đầu dòng",
-            "gạch đầu dòng (-)",
+            say("đầu dòng không có gạch đầu dòng"),
+            say("gạch đầu dòng (-)"),
         )
     ending = "." if last else ";"
     if not text.endswith(ending):
         yield FormatFinding(
-            Severity.ERROR, f"{rule}_end", _LIST_CLAUSE, locate_line(line), f"cuối dòng là «{text[-1]}»",
-            "dấu chấm (.) ở cuối" if last else "dấu chấm phẩy (;) ở cuối dòng",
-        )  # fmt: skip
+            Severity.ERROR,
+            f"{rule}_end",
+            _LIST_CLAUSE,
+            locate_line(line),
+            say("cuối dòng là «%(text)s»", text=text[-1]),
+            say("dấu chấm (.) ở cuối") if last else say("dấu chấm phẩy (;) ở cuối dòng"),
+        )

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from sokehoach.domain.documents.rules.finding import FormatFinding, Severity, locate_line
 from sokehoach.domain.documents.rules.roles import DocumentComponents
+from sokehoach.domain.messages import say
 from sokehoach.domain.text import same_tone_style
 
-_SPELLING = "Chính tả (không thuộc NĐ 30/2020/NĐ-CP)"
+_SPELLING = say("Chính tả (không thuộc NĐ 30/2020/NĐ-CP)")
 # Correct spelling ← common errors: hỏi and ngã, x and s, a doubled vowel, a neighbouring key.
 MISSPELLINGS = {
     "phồi hợp": "phối hợp", "phối hơp": "phối hợp", "kiếm tra": "kiểm tra", "kiễm tra": "kiểm tra",
@@ -54,10 +55,19 @@ def check_tone_marks(roles: DocumentComponents) -> Iterator[FormatFinding]:
     odd = few.most_common(1)[0][0]
     line = next(line for line in roles.document.lines if odd in _WORD_PATTERN.findall(line.text.lower()))
     yield FormatFinding(
-        Severity.ADVICE, "tone_marks", _SPELLING, locate_line(line),
-        f"hai lối đặt dấu thanh: {few.total()} chữ như «{odd}», {many.total()} chữ như «{many.most_common(1)[0][0]}»",
-        f"một lối trong cả văn bản, theo số nhiều: «{many.most_common(1)[0][0]}»",
-    )  # fmt: skip
+        Severity.ADVICE,
+        "tone_marks",
+        _SPELLING,
+        locate_line(line),
+        say(
+            "hai lối đặt dấu thanh: %(few)s chữ như «%(odd)s», %(many)s chữ như «%(part)s»",
+            few=few.total(),
+            odd=odd,
+            many=many.total(),
+            part=many.most_common(1)[0][0],
+        ),
+        say("một lối trong cả văn bản, theo số nhiều: «%(part)s»", part=many.most_common(1)[0][0]),
+    )
 
 
 _OLD_STYLE = re.compile(r"(?<!q)(?:[òóỏõọ][ae]|[ùúủũụ]y)$")
@@ -91,8 +101,8 @@ def check_spaces(roles: DocumentComponents) -> Iterator[FormatFinding]:
                 "double_space",
                 _SPELLING,
                 locate_line(line),
-                "hai dấu cách liền nhau",
-                "một dấu cách",
+                say("hai dấu cách liền nhau"),
+                say("một dấu cách"),
             )
         if _BEFORE_MARK.search(text):
             yield FormatFinding(
@@ -100,8 +110,8 @@ def check_spaces(roles: DocumentComponents) -> Iterator[FormatFinding]:
                 "space_before",
                 _SPELLING,
                 locate_line(line),
-                "dấu cách trước dấu câu",
-                "viết liền dấu câu với chữ trước",
+                say("dấu cách trước dấu câu"),
+                say("viết liền dấu câu với chữ trước"),
             )
         if _AFTER_MARK.search(text):
             yield FormatFinding(
@@ -109,6 +119,6 @@ def check_spaces(roles: DocumentComponents) -> Iterator[FormatFinding]:
                 "space_after",
                 _SPELLING,
                 locate_line(line),
-                "không có dấu cách sau dấu câu",
-                "một dấu cách sau dấu câu",
+                say("không có dấu cách sau dấu câu"),
+                say("một dấu cách sau dấu câu"),
             )

@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from sokehoach.domain.documents.numbering import format_roman
 from sokehoach.domain.documents.rules.finding import FormatFinding, Location, Severity, clause, locate_line
 from sokehoach.domain.documents.rules.roles import DocumentComponents
+from sokehoach.domain.messages import say
 
 
 def check_kind_present(roles: DocumentComponents) -> Iterator[FormatFinding]:
     """Mục II.5 a: every document except a công văn names its kind."""
     if roles.kind is None and not roles.official_letter:
         yield FormatFinding(
-            Severity.ERROR, "kind_missing", clause("II.5", "a"), Location(), "không tìm thấy tên loại văn bản",
-            "tên loại (KẾ HOẠCH, BÁO CÁO …) trên một dòng, in hoa, đậm",
+            Severity.ERROR, "kind_missing", clause("II.5", "a"), Location(), say("không tìm thấy tên loại văn bản"),
+            say("tên loại (KẾ HOẠCH, BÁO CÁO …) trên một dòng, in hoa, đậm"),
         )  # fmt: skip
 
 
@@ -21,12 +22,12 @@ def check_abstract_present(roles: DocumentComponents) -> Iterator[FormatFinding]
     if roles.kind is not None and not roles.abstract:
         yield FormatFinding(
             Severity.ERROR, "abstract_missing", clause("II.5", "b"), locate_line(roles.kind),
-            "dưới tên loại không có trích yếu", "trích yếu ngay dưới tên loại",
+            say("dưới tên loại không có trích yếu"), say("trích yếu ngay dưới tên loại"),
         )  # fmt: skip
     if roles.official_letter and not roles.subject:
         yield FormatFinding(
             Severity.ERROR, "subject_missing", clause("II.5", "b"), Location(),
-            "công văn không có trích yếu «V/v …»", "«V/v …» dưới số, ký hiệu",
+            say("công văn không có trích yếu «V/v …»"), say("«V/v …» dưới số, ký hiệu"),
         )  # fmt: skip
 
 
@@ -35,7 +36,7 @@ def check_abstract_end(roles: DocumentComponents) -> Iterator[FormatFinding]:
     if roles.abstract and roles.abstract[-1].words.endswith("."):
         yield FormatFinding(
             Severity.ADVICE, "abstract_end", clause("II.5", "a"), locate_line(roles.abstract[-1]),
-            "trích yếu kết thúc bằng dấu chấm", "không có dấu chấm",
+            say("trích yếu kết thúc bằng dấu chấm"), say("không có dấu chấm"),
         )  # fmt: skip
 
 
@@ -52,5 +53,8 @@ def check_annex_numbers(roles: DocumentComponents) -> Iterator[FormatFinding]:
                 clause("III.1", "a"),
                 locate_line(line),
                 f"«{line.words}»",
-                f"từ hai phụ lục trở lên: số La Mã theo thứ tự, «Phụ lục {format_roman(position)}»",
+                say(
+                    "từ hai phụ lục trở lên: số La Mã theo thứ tự, «Phụ lục %(position)s»",
+                    position=format_roman(position),
+                ),
             )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from sokehoach.domain.documents.rules.finding import FormatFinding, Severity, clause, locate_line
 from sokehoach.domain.documents.rules.measured_document import Run, SourceFormat, list_runs
 from sokehoach.domain.documents.rules.roles import DocumentComponents
+from sokehoach.domain.messages import say
 
 _REQUIRED_FONT = "timesnewroman"
 # Fonts with the widths of Times New Roman: a PDF made on a machine without it has the same layout.
@@ -22,10 +23,14 @@ def check_font(roles: DocumentComponents) -> Iterator[FormatFinding]:
             continue
         equal = roles.document.source is SourceFormat.PDF and _METRIC_EQUAL_FONTS.search(_strip_face(name))
         yield FormatFinding(
-            Severity.ADVICE if equal else Severity.ERROR, "font", clause("I.4"), locate_line(line),
-            f"phông chữ {_format_font(run.font)}" + (" (rộng bằng Times New Roman)" if equal else ""),
-            "phông chữ Times New Roman",
-        )  # fmt: skip
+            Severity.ADVICE if equal else Severity.ERROR,
+            "font",
+            clause("I.4"),
+            locate_line(line),
+            say("phông chữ %(font)s", font=_format_font(run.font))
+            + (say(" (rộng bằng Times New Roman)") if equal else ""),
+            say("phông chữ Times New Roman"),
+        )
 
 
 def check_colour(roles: DocumentComponents) -> Iterator[FormatFinding]:
@@ -38,8 +43,8 @@ def check_colour(roles: DocumentComponents) -> Iterator[FormatFinding]:
             "colour",
             clause("I.4"),
             locate_line(line),
-            f"chữ màu #{run.colour}",
-            "chữ màu đen",
+            say("chữ màu #%(colour)s", colour=run.colour),
+            say("chữ màu đen"),
         )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from sokehoach.domain.messages import say
 from sokehoach.domain.plans.proposals.reasons import (
     ADDS_NOT,
     NO_DENOMINATOR,
@@ -61,12 +62,12 @@ class TargetMeasure:
 
 
 _KINDS_VI = {
-    MeasureKind.SHARE: "tỷ lệ phần trăm",
-    MeasureKind.RATE: "tỷ suất",
-    MeasureKind.COUNT: "số đếm",
-    MeasureKind.CHANGE: "mức tăng, giảm so với cùng kỳ năm trước",
-    MeasureKind.VALUE: "một con số của cả địa bàn",
-    MeasureKind.NONE: "không đo được",
+    MeasureKind.SHARE: say("tỷ lệ phần trăm"),
+    MeasureKind.RATE: say("tỷ suất"),
+    MeasureKind.COUNT: say("số đếm"),
+    MeasureKind.CHANGE: say("mức tăng, giảm so với cùng kỳ năm trước"),
+    MeasureKind.VALUE: say("một con số của cả địa bàn"),
+    MeasureKind.NONE: say("không đo được"),
 }
 _FIGURE = re.compile(
     r"(?P<number>\d[\d.,]*(?<![.,]))(?:\s?[-–]\s?\d[\d.,]*(?<![.,]))?(?P<percent>\s?(?:%|phần trăm)(?:\s?/\s?năm)?)?"

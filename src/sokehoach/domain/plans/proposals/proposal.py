@@ -34,12 +34,12 @@ class ProposalKind(StrEnum):
 
 
 _KINDS_VI = {
-    ProposalKind.INDICATOR: "chỉ số",
-    ProposalKind.COUNT: "số liệu",
-    ProposalKind.NARRATIVE: "lời văn",
-    ProposalKind.SCHEDULE: "lịch báo cáo",
-    ProposalKind.OUTLINE: "đề cương",
-    ProposalKind.OMITTED: "không lập",
+    ProposalKind.INDICATOR: say("chỉ số"),
+    ProposalKind.COUNT: say("số liệu"),
+    ProposalKind.NARRATIVE: say("lời văn"),
+    ProposalKind.SCHEDULE: say("lịch báo cáo"),
+    ProposalKind.OUTLINE: say("đề cương"),
+    ProposalKind.OMITTED: say("không lập"),
 }
 _AREA = "(?:xã|phường|thị trấn|đặc khu)"
 _REPORTERS = {
