@@ -76,7 +76,7 @@ def start_session(request: HttpRequest, user: Any) -> None:
         at=clock.now(),
     )
     for notice in list_fresh_notices(user.pk, clock.now()):
-        messages.warning(request, notice.text)
+        messages.warning(request, notice.message)
     for other_session in other_sessions:
         messages.warning(
             request,

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from sokehoach.apps.shell.message_fields import MessagesField
+
 
 class Message(models.Model):
     """The reminders of one person on one day.
@@ -17,7 +19,7 @@ class Message(models.Model):
 
     person = models.PositiveBigIntegerField()
     day = models.DateField(_("ngày"))
-    lines = models.JSONField()
+    lines = MessagesField()
     made_at = models.DateTimeField()
     seen_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -64,6 +66,7 @@ class SecurityNotice(models.Model):
     person = models.PositiveBigIntegerField()
     at = models.DateTimeField(_("lúc"))
     text = models.CharField(_("nội dung"), max_length=500)
+    sentence = MessagesField(null=True)  # the same with what it takes to translate it; null in older rows
     attempts = models.PositiveSmallIntegerField(default=0)
     mailed_at = models.DateTimeField(null=True, blank=True)
 
@@ -73,6 +76,11 @@ class SecurityNotice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} {self.at.isoformat()}"
+
+    @property
+    def message(self) -> str:
+        """The text, which a page or letter shows in the reader's language."""
+        return self.sentence or self.text
 
 
 class Feed(models.Model):

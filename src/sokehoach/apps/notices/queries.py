@@ -7,11 +7,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urljoin
 
+from django.contrib.auth import get_user_model
 from django.db.models import Func, OuterRef, QuerySet, Subquery
 
 from sokehoach.apps.notices.models import Address, Feed, Message, SecurityNotice
 from sokehoach.apps.shell import codes
 from sokehoach.apps.shell.outcomes import NotFoundError
+from sokehoach.domain.messages import join_messages, say
 
 DAYS_LISTED = 30
 DAYS_MAILED = 3  # a reminder that could not be mailed by then is dropped
@@ -69,14 +71,19 @@ def count_days_reminded(of: Mapping[RemindedItem, date], day: date) -> Counter[R
 
 def format_message(message: Message, site: str) -> str:
     """Formats the lines as text: what, by when, and the address."""
-    head = f"Nhắc việc ngày {message.day:%d/%m/%Y}"
-    lines = [f"- {_format_line(line)}\n  {urljoin(site, line['url'])}" for line in message.lines]
-    return "\n".join([head, *lines, ""])
+    head = say("Nhắc việc ngày %(day)s", day=f"{message.day:%d/%m/%Y}")
+    lines = ["- " + _format_line(line) + f"\n  {urljoin(site, line['url'])}" for line in message.lines]
+    return join_messages("\n", [head, *lines, ""])
 
 
 def _format_line(line: Mapping[str, Any]) -> str:
     programme = line.get("programme_name", "")
-    return f"{line['text']} ({programme})" if programme else str(line["text"])
+    return str(line["text"]) + (f" ({programme})" if programme else "")
+
+
+def list_languages(people: Collection[int]) -> dict[int, str]:
+    """Returns the language that each account chose; «» where it chose none."""
+    return dict(get_user_model().objects.filter(pk__in=people).values_list("pk", "language"))
 
 
 LINK_WAITING_TIME = timedelta(hours=24)  # a changed address: time for its owner, notified at the old one, to object

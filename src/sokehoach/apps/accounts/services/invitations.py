@@ -23,7 +23,7 @@ from sokehoach.apps.notices.queries import find_link_address
 from sokehoach.apps.notices.services.letters import send_letter
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.shell.outcomes import ActionRefused
-from sokehoach.domain.messages import say
+from sokehoach.domain.messages import say, say_count
 
 HOURS = approvals.HOURS
 Way = Invitation.Way
@@ -167,18 +167,19 @@ def accept_invitation(
     return ServiceResult(subject=f"user:{by.username}", unit=by.unit.code, detail=detail)
 
 
-def send_link(*, address: str, url: str, new: bool) -> bool:
+def send_link(*, address: str, url: str, new: bool, language: str) -> bool:
     """Mails the link; returns whether it was sent. `new`: an invitation, else a link for a forgotten password."""
     first = say("Bạn được mời dùng Sổ Kế hoạch.") if new else say("Bạn đã xin đặt lại mật khẩu của Sổ Kế hoạch.")
-    body = say(
+    body = say_count(
         "%(first)s Mở liên kết sau trong %(hours)s giờ để đặt mật khẩu, chỉ dùng được một lần:\n\n"
         "%(url)s\n\nKhông chuyển tiếp thư này: ai mở liên kết trước thì đặt được mật khẩu.",
+        HOURS,
         first=first,
         hours=HOURS,
         url=url,
     )
     subject = say("Lời mời dùng Sổ Kế hoạch") if new else say("Đặt lại mật khẩu Sổ Kế hoạch")
-    return not send_letter(address, subject, body)
+    return not send_letter(address, subject, body, language=language)
 
 
 def _describe_use(row: Invitation, at: datetime) -> str:

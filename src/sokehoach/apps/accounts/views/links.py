@@ -114,7 +114,7 @@ def show_letters(request: OfficialRequest, links: Sequence[tuple[User, str]], *,
 def show_first_link(request: OfficialRequest, person: User, token: str, address: str) -> HttpResponse:
     """Delivers the link of a new account: by mail where an address was typed and mail succeeds, else on a sheet."""
     url = settings.SITE.rstrip("/") + reverse("accounts:invitation", args=[token])
-    if address and invitations.send_link(address=address, url=url, new=True):
+    if address and invitations.send_link(address=address, url=url, new=True, language=person.language):
         return render(request, "accounts/link_sent.html", {"person": person, "address": address})
     return show_sheet(request, person, token, unsent=address)
 
@@ -122,7 +122,7 @@ def show_first_link(request: OfficialRequest, person: User, token: str, address:
 def mail_link(request: OfficialRequest, person: User, token: str, address: str) -> HttpResponse:
     """Mails the link to the person's own address and shows it nowhere; where mail fails, the link is void."""
     url = settings.SITE.rstrip("/") + reverse("accounts:invitation", args=[token])
-    is_sent = invitations.send_link(address=address, url=url, new=False)
+    is_sent = invitations.send_link(address=address, url=url, new=False, language=person.language)
     security.deliver_notices(by=request.user, at=clock.now())
     context = {"person": person, "address": mask_address(address), "failed": not is_sent}
     return render(request, "accounts/link_sent.html", context)

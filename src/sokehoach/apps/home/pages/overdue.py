@@ -14,7 +14,6 @@ from sokehoach.apps.notices.queries import RemindedItem
 from sokehoach.apps.plans.queries.assignments import OwedDuty
 from sokehoach.apps.reporting.queries import obligations
 from sokehoach.apps.reporting.queries.obligations import ExpectedReport
-from sokehoach.apps.shell.vietnamese import write_in_vietnamese
 
 MAX_OVERDUE = 20  # overdue items shown; the others are collapsed
 PROGRESS_STATES = {"not_started": "open", "doing": "doing"}
@@ -130,10 +129,9 @@ def _name_report(report: ExpectedReport) -> RemindedItem:
     return build_report_line(report), report.programme
 
 
-@write_in_vietnamese
 def _name_office_report(report: OfficeReport) -> RemindedItem:
     return reminders.format_office_report_name(report), report.outline.programme_id
 
 
 def _format_duty_line(duty: OwedDuty) -> str:
-    return f"{format_duty_name(duty.title)} ({duty.unit_name})"
+    return format_duty_name(duty.title) + f" ({duty.unit_name})"

@@ -7,7 +7,6 @@ from datetime import date, datetime, time, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from sokehoach.adapters import holidays
 from sokehoach.apps.accounts.models import User
@@ -25,8 +24,7 @@ from sokehoach.apps.reporting.permissions import list_reviewable_units
 from sokehoach.apps.reporting.queries import ad_hoc, obligations
 from sokehoach.apps.reporting.queries.ad_hoc import AdHocProgress
 from sokehoach.apps.reporting.queries.obligations import ExpectedReport
-from sokehoach.apps.shell.periods import period_name
-from sokehoach.apps.shell.vietnamese import write_in_vietnamese
+from sokehoach.domain.messages import join_messages, say, say_count
 from sokehoach.domain.periods import working_days
 from sokehoach.domain.periods.period import name_vi, parse_period
 from sokehoach.domain.reporting.obligation import needs_reminder
@@ -56,11 +54,12 @@ class Calendar:
 
 def format_office_report_name(report: OfficeReport) -> str:
     title = report.outline.title
-    return _("Báo cáo %(period)s của %(issuer)s: %(title)s") % {
-        "period": period_name(report.period),
-        "issuer": report.issuer.letterhead or report.issuer.name,
-        "title": title[:1].lower() + title[1:],
-    }
+    return say(
+        "Báo cáo %(period)s của %(issuer)s: %(title)s",
+        period=name_vi(report.period),
+        issuer=report.issuer.letterhead or report.issuer.name,
+        title=title[:1].lower() + title[1:],
+    )
 
 
 def build_office_report_url(report: OfficeReport) -> str:
@@ -71,8 +70,12 @@ def build_office_report_url(report: OfficeReport) -> str:
 def build_ad_hoc_reminder(answer: AdHocProgress) -> NoticeLine:
     """Formats «Báo cáo nhanh «…» (Tênh Phông): trước 15:00, 22/06/2021», without any figure."""
     due = timezone.localtime(answer.row.ad_hoc.due_at)
-    when = f"{due:%H:%M, %d/%m/%Y}"
-    text = f"Báo cáo nhanh «{answer.row.ad_hoc.title}» ({answer.row.unit.short_name}): trả lời trước {when}"
+    text = say(
+        "Báo cáo nhanh «%(title)s» (%(unit)s): trả lời trước %(when)s",
+        title=answer.row.ad_hoc.title,
+        unit=answer.row.unit.short_name,
+        when=f"{due:%H:%M, %d/%m/%Y}",
+    )
     return NoticeLine(text, build_answer_url(answer), due.date(), answer.row.ad_hoc.programme_id)
 
 
@@ -130,7 +133,7 @@ def _list_own_plans(calendar: Calendar) -> Iterator[DatedWork]:
                 yield DatedWork(
                     unit=own_plan.unit.pk,
                     unit_name=own_plan.unit.short_name,
-                    title=f"Kế hoạch của đơn vị thực hiện {upper.name}",
+                    title=say("Kế hoạch của đơn vị thực hiện %(plan)s", plan=upper.name),
                     url=reverse("plans:plan", args=[upper.pk]),
                     due_on=upper.own_plans_by,
                     days_late=calendar.late(upper.own_plans_by),
@@ -139,7 +142,7 @@ def _list_own_plans(calendar: Calendar) -> Iterator[DatedWork]:
 
 
 def format_duty_name(title: str) -> str:
-    return f"Nhiệm vụ «{title}»"
+    return say("Nhiệm vụ «%(title)s»", title=title)
 
 
 def build_plan_lines(day: date) -> Mapping[int, list[NoticeLine]]:
@@ -162,10 +165,18 @@ def build_plan_lines(day: date) -> Mapping[int, list[NoticeLine]]:
 
 
 def _build_plan_line(work: DatedWork) -> NoticeLine:
-    when = f"hạn {work.due_on:%d/%m/%Y}"
-    if work.days_late:
-        when += f", quá hạn {work.days_late} ngày làm việc"
-    return NoticeLine(f"{work.title} ({work.unit_name}): {when}", work.url, work.due_on, work.programme)
+    text = _add_due_day(work.title + f" ({work.unit_name})", work.due_on, work.days_late)
+    return NoticeLine(text, work.url, work.due_on, work.programme)
+
+
+def _add_due_day(name: str, due: date, days_late: int, regular_due: date | None = None) -> str:
+    """Formats «…: hạn 16/06/2021, quá hạn 4 ngày làm việc». `regular_due`: the day before an extension."""
+    parts = [name + say(": hạn %(day)s", day=f"{due:%d/%m/%Y}")]
+    if days_late:
+        parts.append(say_count("quá hạn %(days)s ngày làm việc", days_late, days=days_late))
+    if regular_due is not None and regular_due != due:
+        parts.append(say("đã được lùi từ %(day)s", day=f"{regular_due:%d/%m/%Y}"))
+    return join_messages(", ", parts)
 
 
 def _build_collective_plan_lines(overdue_work: list[DatedWork], day: date) -> Iterable[tuple[int, NoticeLine]]:
@@ -176,10 +187,11 @@ def _build_collective_plan_lines(overdue_work: list[DatedWork], day: date) -> It
         if not own_work:
             continue
         units = list(dict.fromkeys(work.unit_name for work in sorted(own_work, key=lambda work: -work.days_late)))
-        unit_names = ", ".join(units[:_MAX_NAMED])
-        if len(units) > _MAX_NAMED:
-            unit_names += f" và {len(units) - _MAX_NAMED} đơn vị khác"
-        text = f"{len(own_work)} việc của kế hoạch quá hạn: {unit_names}"
+        unit_names, left = ", ".join(units[:_MAX_NAMED]), len(units) - _MAX_NAMED
+        if left > 0:
+            unit_names += say_count(" và %(n)s đơn vị khác", left, n=left)
+        n = len(own_work)
+        text = say_count("%(n)s việc của kế hoạch quá hạn: %(units)s", n, n=n, units=unit_names)
         yield user.pk, NoticeLine(text, reverse("home:today"))
 
 
@@ -232,28 +244,22 @@ def _name_programmes(lines: Mapping[int, list[NoticeLine]], day: date) -> Mappin
 
 def build_report_line(report: ExpectedReport) -> str:
     """Formats the part of a report's reminder that precedes its due date («: hạn …»)."""
-    return f"Báo cáo {name_vi(parse_period(report.period))}, biểu {report.form_code} ({report.unit.short_name})"
-
-
-def build_own_line(report: ExpectedReport) -> NoticeLine:
-    name = build_report_line(report)
-    when = f"hạn {report.due:%d/%m/%Y}"
-    if report.overdue_days:
-        when += f", quá hạn {report.overdue_days} ngày làm việc"
-    if report.due != report.regular_due:
-        when += f", đã được lùi từ {report.regular_due:%d/%m/%Y}"
-    return NoticeLine(
-        f"{name}: {when}", f"{reverse('reporting:list')}?ky={report.period}", report.due, report.programme
+    return say(
+        "Báo cáo %(period)s, biểu %(form)s (%(unit)s)",
+        period=name_vi(parse_period(report.period)),
+        form=report.form_code,
+        unit=report.unit.short_name,
     )
 
 
-@write_in_vietnamese
+def build_own_line(report: ExpectedReport) -> NoticeLine:
+    text = _add_due_day(build_report_line(report), report.due, report.overdue_days, report.regular_due)
+    return NoticeLine(text, f"{reverse('reporting:list')}?ky={report.period}", report.due, report.programme)
+
+
 def build_office_line(report: OfficeReport) -> NoticeLine:
-    when = f"hạn {report.due:%d/%m/%Y}"
-    if report.overdue_days:
-        when += f", quá hạn {report.overdue_days} ngày làm việc"
     return NoticeLine(
-        f"{format_office_report_name(report)}: {when}",
+        _add_due_day(format_office_report_name(report), report.due, report.overdue_days),
         build_office_report_url(report),
         report.due,
         report.outline.programme_id,
@@ -279,11 +285,17 @@ def _build_collective_line(reports: Sequence[ExpectedReport]) -> NoticeLine:
     by_form: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for report in reports:
         by_form[report.period, report.form, report.form_code].append(report.unit.short_name)
-    details = "; ".join(
-        f"biểu {form} {name_vi(parse_period(period))}: {', '.join(units)}"
+    details = [
+        say(
+            "biểu %(form)s %(period)s: %(units)s",
+            form=form,
+            period=name_vi(parse_period(period)),
+            units=", ".join(units),
+        )
         for (period, _uid, form), units in by_form.items()
-    )
-    text = f"{len(reports)} báo cáo quá hạn chưa gửi: {details}"
+    ]
+    n = len(reports)
+    text = say_count("%(n)s báo cáo quá hạn chưa gửi: %(details)s", n, n=n, details=join_messages("; ", details))
     address = f"{reverse('reporting:list')}?ky={reports[0].period}&trang-thai=late"
     return NoticeLine(text, address, programme=reports[0].programme)
 

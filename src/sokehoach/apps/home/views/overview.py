@@ -1,9 +1,11 @@
 """The first page, the weekly meeting, the calendar feed, the search, the guide and the borders."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -64,17 +66,18 @@ def show_calendar(request: HttpRequest, token: str) -> HttpResponse:
     user = get_object_or_404(User.objects.select_related("unit"), pk=get_calendar_owner(token))
     if not user.stands(clock.today()) or not scope_of(user).anywhere(Action.REPORT_SEND):
         raise Http404  # the right that the address requires has ended
-    events = [
-        ics.CalendarEvent(
-            uid=f"{name}@sokehoach",
-            day=line.due,
-            title=_format_title(user, line),
-            url=request.build_absolute_uri(line.url),
-        )
-        for name, line in reminders.list_calendar_lines(user, clock.today())
-        if line.due is not None
-    ]
-    content = ics.write(_("Hạn nộp báo cáo"), events, at=clock.now())
+    with translation.override(user.language or settings.LANGUAGE_CODE):
+        events = [
+            ics.CalendarEvent(
+                uid=f"{name}@sokehoach",
+                day=line.due,
+                title=_format_title(user, line),
+                url=request.build_absolute_uri(line.url),
+            )
+            for name, line in reminders.list_calendar_lines(user, clock.today())
+            if line.due is not None
+        ]
+        content = ics.write(_("Hạn nộp báo cáo"), events, at=clock.now())
     reply = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     reply["Cache-Control"] = "private, no-store"
     return reply
@@ -82,7 +85,7 @@ def show_calendar(request: HttpRequest, token: str) -> HttpResponse:
 
 def _format_title(user: User, line: NoticeLine) -> str:
     programme = name_programme(user, line.programme)
-    return f"{line.text} ({programme})" if programme else line.text
+    return translate(line.text) + (f" ({programme})" if programme else "")
 
 
 @filter_by_programme

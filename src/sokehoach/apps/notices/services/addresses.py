@@ -85,10 +85,10 @@ def renew_feed(*, person: int, digest: str, by: Any, at: datetime) -> ServiceRes
     return ServiceResult(subject=f"person:{person}", detail={"open": bool(digest)})
 
 
-def send_code(email: str, code: str) -> bool:
+def send_code(email: str, code: str, *, language: str) -> bool:
     """Mails the code that confirms an address; returns whether it was sent."""
     body = say(
         "Mã xác nhận địa chỉ thư của bạn trong Sổ Kế hoạch: %(code)s\n\nGõ mã vào trang «Nhắc việc».",
         code=f"{code[:4]} {code[4:]}",
     )
-    return not send_letter(email, say("Mã xác nhận địa chỉ thư"), body)
+    return not send_letter(email, say("Mã xác nhận địa chỉ thư"), body, language=language)

@@ -2,18 +2,25 @@
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.utils import translation
 
 from sokehoach.adapters.slow_work import slow_work
+from sokehoach.apps.shell.messages import translate
 
 
 @slow_work
-def send_letter(address: str, subject: str, body: str, *, file: tuple[str, bytes, str] | None = None) -> str:
+def send_letter(
+    address: str, subject: str, body: str, *, language: str = "", file: tuple[str, bytes, str] | None = None
+) -> str:
     """Sends a letter to one address, so that nobody learns another; returns why it was not sent, «» on success.
 
-    `file`: name, content and type of an attachment.
+    `language`: of the account that it goes to; Vietnamese where that chose none. `file`: name, content and type of an
+    attachment.
     """
     if not settings.MAIL_FROM:
         return "no mail server in the settings"
+    with translation.override(language or settings.LANGUAGE_CODE):
+        subject, body = translate(subject), translate(body)
     letter = EmailMessage(subject, body, settings.MAIL_FROM, [address])
     if file is not None:
         letter.attach(*file)

@@ -10,6 +10,7 @@ from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.notices import queries
 from sokehoach.apps.notices.models import Address, Draft, Message, NoticeLine
 from sokehoach.apps.notices.services.letters import send_letter
+from sokehoach.domain.messages import say_count
 
 MAX_ATTEMPTS = 5  # an address that refuses five times is shown to its owner and not tried again
 
@@ -54,7 +55,11 @@ def deliver_reminders(*, by: Any, at: datetime) -> tuple[int, int]:
     if not waiting:
         return 0, 0
     claim_messages(messages=[message.pk for message in waiting], by=by, at=at)
-    failures = {message.pk: _send_reminder(message, addresses[message.person]) for message in waiting}
+    languages = queries.list_languages({message.person for message in waiting})
+    failures = {
+        message.pk: _send_reminder(message, addresses[message.person], languages.get(message.person, ""))
+        for message in waiting
+    }
     mark_messages(failures=failures, by=by, at=at)
     failed = sum(bool(why) for why in failures.values())
     return len(waiting) - failed, failed
@@ -80,7 +85,8 @@ def mark_messages(*, failures: dict[int, str], by: Any, at: datetime) -> Service
     return ServiceResult(subject=f"reminders:{at:%Y-%m-%d}", detail={"sent": len(failures) - failed, "failed": failed})
 
 
-def _send_reminder(message: Message, email: str) -> str:
+def _send_reminder(message: Message, email: str, language: str) -> str:
     """Returns why it was not sent, «» on success."""
-    subject = f"Nhắc việc ngày {message.day:%d/%m/%Y}: {len(message.lines)} việc"
-    return send_letter(email, subject, queries.format_message(message, settings.SITE))
+    n = len(message.lines)
+    subject = say_count("Nhắc việc ngày %(day)s: %(n)s việc", n, day=f"{message.day:%d/%m/%Y}", n=n)
+    return send_letter(email, subject, queries.format_message(message, settings.SITE), language=language)

@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import gettext as _
 
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.notices.models import Address, SecurityNotice
-from sokehoach.apps.notices.queries import MAILED_WITHIN
+from sokehoach.apps.notices.queries import MAILED_WITHIN, list_languages
 from sokehoach.apps.notices.services.letters import send_letter
+from sokehoach.domain.messages import say
 
 MAX_ATTEMPTS = 5
 
@@ -18,7 +18,7 @@ MAX_ATTEMPTS = 5
 def create_notices(*, people: Iterable[int], text: str, at: datetime) -> None:
     """Adds a notice for each person within the caller's write, so that both happen or neither."""
     SecurityNotice.objects.bulk_create(
-        SecurityNotice(person=person, text=text, at=at) for person in sorted(set(people))
+        SecurityNotice(person=person, text=text, sentence=text, at=at) for person in sorted(set(people))
     )
 
 
@@ -40,7 +40,12 @@ def deliver_notices(*, by: Any, at: datetime) -> tuple[int, int]:
     if not waiting:
         return 0, 0
     claim_notices(notices=[row.pk for row in waiting], by=by, at=at)
-    mailed_ids = [row.pk for row in waiting if mail_notice(addresses[row.person], row.text)]
+    languages = list_languages({row.person for row in waiting})
+    mailed_ids = [
+        row.pk
+        for row in waiting
+        if mail_notice(addresses[row.person], row.message, language=languages.get(row.person, ""))
+    ]
     if mailed_ids:
         mark_notices(notices=mailed_ids, by=by, at=at)
     return len(mailed_ids), len(waiting) - len(mailed_ids)
@@ -61,8 +66,8 @@ def mark_notices(*, notices: list[int], by: Any, at: datetime) -> ServiceResult:
     return ServiceResult(subject="security_notices", detail={"sent": len(notices)})
 
 
-def mail_notice(email: str, text: str) -> bool:
+def mail_notice(email: str, text: str, *, language: str) -> bool:
     """Mails a notice; returns whether it was sent. It has no link, so that nobody learns to click one."""
-    subject = _("Sổ Kế hoạch: an toàn tài khoản của bạn")
-    body = text + "\n\n" + _("Không phải bạn yêu cầu thì báo ngay cho người quản trị và cơ quan thường trực.")
-    return not send_letter(email, subject, body)
+    subject = say("Sổ Kế hoạch: an toàn tài khoản của bạn")
+    body = text + "\n\n" + say("Không phải bạn yêu cầu thì báo ngay cho người quản trị và cơ quan thường trực.")
+    return not send_letter(email, subject, body, language=language)
