@@ -113,7 +113,8 @@ def translate_with(look_up: LookUp, text: str) -> str:
     if not isinstance(text, TranslatableText):
         return text
     arguments = {name: translate_with(look_up, value) for name, value in text.arguments.items()}
-    sentence = fill_template(look_up(text.template, text.context, text.quantity), arguments)
+    template = text.template and look_up(text.template, text.context, text.quantity)  # a catalogue keeps its head at ""
+    sentence = fill_template(template, arguments)
     return sentence[:1].upper() + sentence[1:] if isinstance(text, _Capitalized) else sentence
 
 

@@ -52,6 +52,7 @@ def english(text: str) -> str:
 
 
 def look_up(template: str, context: str, count: int | None) -> str:
+    assert template, "the head of the catalogue"
     catalogue = (ONE if count == 1 else {}) or (IN_A_MENU if context == "menu" else {}) or ENGLISH
     return catalogue.get(template, template)
 
@@ -87,6 +88,10 @@ def test_one_of_a_thing_and_words_of_another_place_are_said_otherwise() -> None:
     assert (say_label("menu", "lớn hơn"), english(say_label("menu", "lớn hơn"))) == ("lớn hơn", "More")
     assert english(capitalize_first(say_count("%(n)s ô", 1, n="một"))) == "Một cell"
     assert english(say_label("menu", "lớn hơn") % {}) == "More"
+
+
+def test_nothing_stays_nothing_in_any_language() -> None:
+    assert [english(text) for text in (say(""), join_messages("; ", []), say("") + "")] == ["", "", ""]
 
 
 def test_an_error_keeps_its_message() -> None:

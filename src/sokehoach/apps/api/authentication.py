@@ -12,6 +12,7 @@ from sokehoach.apps.accounts.queries.tokens import AcceptedToken
 from sokehoach.apps.accounts.services import tokens
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.problems import FieldProblem, Problem
+from sokehoach.domain.messages import say
 
 
 class ProgramRequest(HttpRequest):
@@ -43,7 +44,9 @@ class TokenAuth(AuthBase):
             raise Problem(cast(Any, program).refusal_code)
         record_use(program)
         if self.action is not None and not program.scope.anywhere(self.action):
-            raise Problem("action-missing", f"Cần «{self.action}».", extra={"action": str(self.action)})
+            raise Problem(
+                "action-missing", say("Cần «%(action)s».", action=self.action), extra={"action": str(self.action)}
+            )
         if self.parameters is not None and (unknown := request.GET.keys() - self.parameters):
             errors = [FieldProblem(name[:60], "unknown", _("Không có tham số này.")) for name in sorted(unknown)]
             raise Problem("input-invalid", errors=errors[:20])

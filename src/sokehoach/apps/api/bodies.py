@@ -9,6 +9,7 @@ from ninja.parser import Parser
 
 from sokehoach.apps.shell.limits import NUL
 from sokehoach.apps.shell.problems import Problem
+from sokehoach.domain.messages import say
 
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 12  # of objects and arrays in each other
@@ -23,7 +24,7 @@ class JsonParser(Parser):
             raise Problem("media-type-unknown")
         body = request.body
         if len(body) > MAX_BYTES:
-            raise Problem("body-too-large", f"Nhiều nhất {MAX_BYTES // 1_000_000} MB.")
+            raise Problem("body-too-large", say("Nhiều nhất %(part)s MB.", part=MAX_BYTES // 1_000_000))
         try:
             parsed = json.loads(
                 body.decode("utf-8"),
@@ -41,7 +42,7 @@ class JsonParser(Parser):
 def _build_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     parsed = dict(pairs)
     if len(parsed) != len(pairs):
-        raise Problem("body-unreadable", "Một tên được ghi hai lần trong cùng một đối tượng.")
+        raise Problem("body-unreadable", say("Một tên được ghi hai lần trong cùng một đối tượng."))
     return parsed
 
 
@@ -63,7 +64,7 @@ def _refuse_constant(_name: str) -> NoReturn:
 
 def _check(value: Any, depth: int) -> None:
     if depth == 0:
-        raise Problem("body-unreadable", f"Quá {MAX_DEPTH} lớp lồng nhau.")
+        raise Problem("body-unreadable", say("Quá %(max_depth)s lớp lồng nhau.", max_depth=MAX_DEPTH))
     match value:
         case str():
             check_text(value)
@@ -79,7 +80,7 @@ def _check(value: Any, depth: int) -> None:
 def check_text(text: str) -> None:
     """Raises Problem for a text that no database stores."""
     if not is_storable(text):
-        raise Problem("body-unreadable", "Có ký tự không lưu được.")
+        raise Problem("body-unreadable", say("Có ký tự không lưu được."))
 
 
 def is_storable(text: str) -> bool:

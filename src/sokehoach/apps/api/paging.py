@@ -13,6 +13,7 @@ from pydantic import Field
 
 from sokehoach.apps.api.bodies import is_storable
 from sokehoach.apps.shell.problems import Problem
+from sokehoach.domain.messages import say
 
 MAX_LIMIT = 500
 
@@ -68,7 +69,7 @@ def select_fields(items: list[dict[str, Any]], names: str) -> list[dict[str, Any
     chosen_names = [name.strip() for name in names.split(",") if name.strip()]
     member_names = set().union(*(item.keys() for item in items)) if items else set(chosen_names)
     if unknown := [name for name in chosen_names if name not in member_names]:
-        raise Problem("input-invalid", f"Không có trường «{unknown[0][:40]}».")
+        raise Problem("input-invalid", say("Không có trường «%(unknown)s».", unknown=unknown[0][:40]))
     return [{name: item[name] for name in chosen_names if name in item} for item in items]
 
 

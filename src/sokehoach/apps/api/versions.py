@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from sokehoach.apps.reporting.queries.stored_values import StoredVersions
 from sokehoach.apps.shell.problems import Problem
+from sokehoach.domain.messages import say
 
 
 def build_report_version(submission: Any, stored: StoredVersions) -> str:
@@ -30,8 +31,8 @@ def require_version(request: HttpRequest, version: str) -> None:
     """
     header = request.headers.get("If-Match", "").strip()
     if not header:
-        raise Problem("version-required", "Gửi If-Match với ETag của lần đọc trước.")
+        raise Problem("version-required", say("Gửi If-Match với ETag của lần đọc trước."))
     tags = {tag.strip().removeprefix("W/").strip('"').partition(".")[0] for tag in header.split(",")}
     if "*" not in tags and version not in tags:
         tag = format_tag(version)
-        raise Problem("version-conflict", "Báo cáo đã đổi từ lần đọc trước. Hãy đọc lại.", headers={"ETag": tag})
+        raise Problem("version-conflict", say("Báo cáo đã đổi từ lần đọc trước. Hãy đọc lại."), headers={"ETag": tag})

@@ -11,6 +11,7 @@ from sokehoach.apps.api.authentication import ProgramRequest
 from sokehoach.apps.audit.replays import find_answer
 from sokehoach.apps.audit.services import ServiceResult
 from sokehoach.apps.shell.problems import Problem
+from sokehoach.domain.messages import say
 
 _KEY = re.compile(r"[\x21-\x7e]{1,255}", re.ASCII)
 
@@ -21,7 +22,7 @@ def get_write_key(request: ProgramRequest) -> str:
     if not header:
         return ""
     if not _KEY.fullmatch(header):
-        raise Problem("bad-request", "Idempotency-Key gồm 1 đến 255 ký tự ASCII.")
+        raise Problem("bad-request", say("Idempotency-Key gồm 1 đến 255 ký tự ASCII."))
     digest = hashlib.sha256(f"{request.accepted_token.token.uid}\0{header}".encode()).hexdigest()
     return f"api-{digest[:56]}"
 

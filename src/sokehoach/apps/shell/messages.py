@@ -4,6 +4,7 @@ A template shows a `TranslatableText` in the reader's language by itself. What l
 through `translate` here: an answer as JSON, or a text that is put together with `gettext`.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.messages.storage.fallback import FallbackStorage
@@ -15,6 +16,18 @@ from sokehoach.domain import messages
 def translate(text: str) -> str:
     """Returns a message in the language of the page; what is no message stays as it is."""
     return messages.translate_with(_look_up, text)
+
+
+def translate_all(value: Any) -> Any:
+    """Returns JSON data with its messages in the language of the answer."""
+    match value:
+        case str():
+            return translate(value)
+        case Mapping():
+            return {name: translate_all(inner) for name, inner in value.items()}
+        case list() | tuple():
+            return [translate_all(inner) for inner in value]
+    return value
 
 
 def _look_up(template: str, context: str, count: int | None) -> str:

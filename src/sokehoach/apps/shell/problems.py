@@ -12,9 +12,12 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy
 
+from sokehoach.apps.shell.language import find_preferred_language
+from sokehoach.apps.shell.messages import translate_all
 from sokehoach.apps.shell.requests import request_number
 
 API = "/api/"
@@ -64,7 +67,7 @@ class FieldProblem:
 
 
 class Problem(Exception):
-    """Raised where an operation of the API refuses. `detail` is a Vietnamese sentence; `extra`: further members."""
+    """Raised where an operation of the API refuses. `detail` is a sentence; `extra`: further members."""
 
     def __init__(
         self,
@@ -117,13 +120,16 @@ def find_code(status: int) -> str:
 
 
 def build_answer(request: HttpRequest, problem: Problem) -> HttpResponse:
-    """Builds the response in the shape of the address (settings.API_PROBLEMS)."""
+    """Builds the response in the shape of the address (settings.API_PROBLEMS) and the language that it asks for."""
     shapes: Mapping[str, str] = settings.API_PROBLEMS
     path = next(path for start, path in shapes.items() if request.path_info.startswith(start))
     render: Callable[[Problem], tuple[str, dict[str, Any]]] = import_string(path)
-    media_type, body = render(problem)
-    text = json.dumps(body, ensure_ascii=False)
+    language = find_preferred_language(request.headers.get("Accept-Language", ""))
+    with translation.override(language):
+        media_type, body = render(problem)
+        text = json.dumps(translate_all(body), ensure_ascii=False)
     response = HttpResponse(text, status=problem.status, content_type=media_type, headers=problem.headers)
+    response.headers["Content-Language"] = language
     if problem.status == HTTPStatus.UNAUTHORIZED:
         response.headers.setdefault("WWW-Authenticate", 'Bearer realm="sokehoach", Basic realm="sokehoach"')
     return response

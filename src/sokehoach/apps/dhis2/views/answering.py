@@ -4,8 +4,10 @@ import functools
 from collections.abc import Callable
 from typing import Any, cast
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 
 from sokehoach.adapters.dhis2.data_values import DataValueFileError
@@ -15,6 +17,7 @@ from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.api.authentication import ProgramRequest, TokenAuth
 from sokehoach.apps.dhis2.queries.analytics import AnalyticsQueryError
 from sokehoach.apps.dhis2.queries.data_values import Params, ValueQueryError
+from sokehoach.apps.shell.messages import translate_all
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError
 from sokehoach.apps.shell.problems import Problem, build_answer
 
@@ -59,6 +62,8 @@ def get_params(request: HttpRequest) -> Params:
 
 
 def build_json(content: Any, *, status: int = 200) -> JsonResponse:
+    if get_language() != settings.LANGUAGE_CODE:
+        content = translate_all(content)
     return JsonResponse(content, status=status, safe=False, json_dumps_params={"ensure_ascii": False})
 
 

@@ -20,6 +20,7 @@ from sokehoach.apps.reporting.queries.schedule_proposals import (
     get_default_days,
     list_proposals,
 )
+from sokehoach.domain.messages import join_messages, say
 from sokehoach.domain.periods.due import DueRule, format_due_rule
 from sokehoach.domain.periods.period import PeriodType
 
@@ -145,7 +146,7 @@ def _describe(decision: models.RuleDecision) -> str:
     if not decision.accepted:
         return _("Không đặt hạn: %(reason)s") % {"reason": decision.reason}
     dues = dict.fromkeys(format_due_rule(build_schedule(row).due) for row in _list_latest(decision))
-    return _("Hạn %(due)s") % {"due": "; ".join(dues)} if dues else _("Đã hết hiệu lực")
+    return say("Hạn %(due)s", due=join_messages("; ", dues)) if dues else _("Đã hết hiệu lực")
 
 
 def _list_latest(decision: models.RuleDecision) -> list[models.PlanSchedule]:
@@ -205,7 +206,7 @@ def _build_choice(entry: TargetProposal, proposal: RuleProposal, ticked: frozens
 
 
 def _format_dues(dues: Iterable[DueRule]) -> str:
-    return "; ".join(format_due_rule(due) for due in dues)
+    return join_messages("; ", [format_due_rule(due) for due in dues])
 
 
 def _list_entries(rows: Iterable[models.PlanSchedule]) -> tuple[ScheduleEntry, ...]:
