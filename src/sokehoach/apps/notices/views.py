@@ -42,7 +42,7 @@ def update_email(request: HttpRequest) -> HttpResponse:
         return _render_page(request, wrong=invalid.messages["email"], typed=typed)
     address = queries.find_address(request.user.pk)
     if old_email and (address is None or address.email != old_email):
-        security.mail_notice(old_email, addresses.describe_change(old_email), language=request.user.language)
+        security.mail_notice(old_email, addresses.describe_change(old_email), language=_get_language(request))
     if address is not None and address.email != old_email:
         _send_code(request, address)
     return redirect("notices:list")
@@ -64,8 +64,13 @@ def confirm_email(request: HttpRequest) -> HttpResponse:
     return redirect("notices:list")
 
 
+def _get_language(request: HttpRequest) -> str:
+    """The language that the account chose, which its letters are in; «» for none."""
+    return getattr(request.user, "language", "")
+
+
 def _send_code(request: HttpRequest, address: Address) -> None:
-    if addresses.send_code(address.email, queries.build_code(address), language=request.user.language):
+    if addresses.send_code(address.email, queries.build_code(address), language=_get_language(request)):
         flash.success(request, _("Đã gửi thư có mã xác nhận tới %(email)s.") % {"email": address.email})
     else:
         flash.warning(
