@@ -122,6 +122,45 @@ def test_a_term_of_the_glossary_has_one_english_term() -> None:
     assert wrong == {}
 
 
+def list_counted_words() -> set[str]:
+    """Plural nouns that some entry says otherwise of one."""
+    forms = (translations for _texts, translations in read_entries() if len(translations) == 2)
+    words = {word for one, several in forms for word in {*WORD.findall(several)} - {*WORD.findall(one)}}
+    return {word.lower() for word in words if len(word) > 3 and (word.endswith("s") or word == "people")}
+
+
+def find_uncounted(english: str, counted: set[str]) -> list[str]:
+    """Numbers before a plural noun, which would be wrong of one. Limits and parts of a whole are never one."""
+    return [
+        found[0]
+        for found in COUNTED.finditer(english)
+        if not (found["before"] or "").rstrip().lower().endswith(NOT_COUNTED)
+        and not found["name"].startswith(LIMITS)
+        and found["name"] not in CODES
+        and counted & set(found["noun"].split())
+    ]
+
+
+COUNTED = re.compile(r"(?P<before>\S+ )?%\((?P<name>\w+)\)s(?P<noun>(?: [\w-]+){1,2})")
+NOT_COUNTED = ("of", "and", "to", "least", "most", "than", "form", "cell", "check", "period", "plan", "for")
+LIMITS = ("most", "least", "max", "min", "longest", "all", "expected", "total")
+# What is named, not counted.
+CODES = {"area", "cells_count", "code", "names", "places", "rule", "standing", "whole_code", "left"}
+
+
+def test_a_counted_message_has_a_singular() -> None:
+    counted = list_counted_words()
+    assert find_uncounted("%(n)s open reports in %(n)s of %(all)s units", counted) == ["%(n)s open reports"]
+    wrong = {
+        text: found
+        for texts, translations in read_entries()
+        if len(translations) == 1
+        for text, translation in zip(texts, translations, strict=True)
+        if (found := find_uncounted(translation, counted))
+    }
+    assert wrong == {}
+
+
 def test_each_entry_is_a_message_of_the_source() -> None:
     assert find_unused() == []  # python -m tools.message_ids --prune
 

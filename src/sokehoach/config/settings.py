@@ -1,6 +1,7 @@
 """Django's settings. What differs between deployments is read in env.py."""
 
 from django.utils.csp import CSP
+from django.utils.translation import pgettext_lazy
 
 from sokehoach.adapters.sandbox import process
 from sokehoach.config import env
@@ -256,7 +257,7 @@ FOOTER = [
     ("Dịch vụ hỗ trợ", "public_services:page", None),
     ("Nhật ký", "home:audit", "audit.view"),
     ("Tài khoản của đơn vị", "accounts:staff", "account.administer"),
-    ("Chương trình", "setup:programmes", "account.administer"),
+    (pgettext_lazy("page", "Chương trình"), "setup:programmes", "account.administer"),
 ]
 # Routes that not everybody with that permission can open: functions (user) that tell whether they are offered.
 OFFERED = {

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from sokehoach.apps.registers.core.catalogue import get_registers
 from sokehoach.apps.shell import periods
@@ -251,10 +251,12 @@ DETAILS: dict[str, Callable[[Any], str]] = {
         % {"at": f"{timezone.localtime(datetime.fromisoformat(at)):%H:%M %d/%m/%Y}"}
     ),
     "name": lambda name: f"«{name}»",
-    "written": lambda n: _("%(n)s dòng mới") % {"n": n},
+    "written": lambda n: ngettext("%(n)s dòng mới", "%(n)s dòng mới", n) % {"n": n},
     "fields": lambda labels: ", ".join(labels),
     "reason": lambda reason: f"«{reason}»",
-    "waved_through": lambda n: _("%(n)s chỗ giống tên người, nơi ở được giữ") % {"n": n},
+    "waved_through": lambda n: (
+        ngettext("%(n)s chỗ giống tên người, nơi ở được giữ", "%(n)s chỗ giống tên người, nơi ở được giữ", n) % {"n": n}
+    ),
 }
 
 

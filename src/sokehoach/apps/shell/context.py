@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext
 
@@ -77,7 +78,7 @@ def _build_menu(request: HttpRequest, table: Sequence[tuple[str, str, str | None
         if (action is None or scope.anywhere(action)) and is_offered(route, request.user):
             url = reverse(route)
             current = request.path == url if url == "/" else request.path.startswith(url)
-            items.append(MenuItem(gettext(label), url, current))
+            items.append(MenuItem(str(label) if isinstance(label, Promise) else gettext(label), url, current))
     return tuple(items)
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sokehoach.apps.shell import numbers
 from sokehoach.apps.shell.status_badges import ACCEPTED, STATES
@@ -71,7 +72,7 @@ def build_missing_names(segments: Sequence[tuple[str, str]]) -> SafeString:
         by_state[state].append(name)
     return format_html(
         '<details class="note"><summary>{}</summary><dl class="facts">{}</dl></details>',
-        _("Tên %(n)s đơn vị còn thiếu") % {"n": len(missing)},
+        ngettext("Tên %(n)s đơn vị còn thiếu", "Tên %(n)s đơn vị còn thiếu", len(missing)) % {"n": len(missing)},
         format_html_join(
             "",
             "<dt>{} ({})</dt><dd>{}</dd>",

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sokehoach.domain.messages import say
+from sokehoach.domain.messages import say, say_count
 from sokehoach.domain.periods import working_days
 from sokehoach.domain.periods.period import Period, PeriodType, list_periods, name_vi
 from sokehoach.domain.periods.window import WindowRule, compute_window
@@ -137,7 +137,7 @@ def format_due_rule(rule: DueRule) -> str:
     """The rule in Vietnamese, as part 6 of a reporting schedule."""
     match rule:
         case WorkingDaysAfter(days):
-            return say("%(days)s ngày làm việc sau ngày chốt số liệu", days=days)
+            return say_count("%(days)s ngày làm việc sau ngày chốt số liệu", days, days=days)
         case DayOfMonth(day, 0):
             return say("ngày %(day)s tháng cuối kỳ", day=f"{day:02}")
         case DayOfMonth(day, 1):

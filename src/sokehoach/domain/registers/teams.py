@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sokehoach.domain.messages import say
+from sokehoach.domain.messages import say, say_count
 
 MIN_MEMBERS = 3  # members of a visit, including its leader
 
@@ -56,14 +56,17 @@ def find_party_problems(team: Team | None, *, lead: int | None, party: Collectio
         problems["lead"] = say("Người dẫn đầu phải là đội trưởng hoặc đội phó theo quyết định đang có hiệu lực.")
     participants = set(party) | ({lead} if lead is not None else set())
     if len(participants) < MIN_MEMBERS:
-        problems["members"] = say(
+        problems["members"] = say_count(
             "Đoàn có %(participants_count)s người; phải có ít nhất %(min_members)s người, kể cả người dẫn đầu.",
+            len(participants),
             participants_count=len(participants),
             min_members=MIN_MEMBERS,
         )
     elif not participants <= team.everyone:
         outsider_count = len(participants - team.everyone)
-        problems["members"] = say(
-            "%(outsider_count)s người không có tên trong quyết định đang có hiệu lực.", outsider_count=outsider_count
+        problems["members"] = say_count(
+            "%(outsider_count)s người không có tên trong quyết định đang có hiệu lực.",
+            outsider_count,
+            outsider_count=outsider_count,
         )
     return problems

@@ -8,7 +8,7 @@ from sokehoach.adapters.readers.docx.text import split_tabbed_blocks
 from sokehoach.adapters.readers.file_text import FileKind, FileText, Table, format_table_lines
 from sokehoach.adapters.readers.txt import legacy
 from sokehoach.adapters.sandbox import FileRefusedError
-from sokehoach.domain.messages import say
+from sokehoach.domain.messages import say, say_count
 from sokehoach.domain.text import normalize_nfc
 
 _LAYOUT_LENGTH = 6_000  # letters of a table that are searched for the words of a letterhead
@@ -42,9 +42,10 @@ def read_doc(data: bytes) -> FileText:
     numbered = sum(paragraph.is_numbered and bool(paragraph.text.strip()) for paragraph in paragraphs)
     if numbered:
         notes.append(
-            say(
+            say_count(
                 "Có %(numbered)s đoạn do Word tự đánh số: tệp .doc không ghi số ấy trong lời văn. "
                 "Muốn đọc cả số thì lưu thành .docx rồi nhập lại.",
+                numbered,
                 numbered=numbered,
             )
         )

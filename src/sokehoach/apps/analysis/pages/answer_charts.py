@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sokehoach.apps.analysis.pages.answers import PivotAnswer
 from sokehoach.apps.analysis.pages.derived_columns import Row
@@ -102,7 +103,8 @@ def _build_title(
 ) -> str:
     """«Cuộc tuyên truyền, <địa bàn>»; of a part that is one column, with its label."""
     names = list(dict.fromkeys(measure.name for measure, _fact in cells))
-    subject = names[0] if len(names) == 1 else _("%(n)s chỉ tiêu") % {"n": len(names)}
+    n = len(names)
+    subject = names[0] if n == 1 else ngettext("%(n)s chỉ tiêu", "%(n)s chỉ tiêu", n) % {"n": n}
     labels = [label for label in column_labels[0] if subject not in label] if len(column_labels) == 1 else []
     if len(answer.columns) > 1:
         subject = ", ".join((subject, *labels))

@@ -14,6 +14,7 @@ from sokehoach.apps.audit.outside_heads import OutsideHead
 from sokehoach.domain.ledger import checkpoint as notes
 from sokehoach.domain.ledger.canonical import encode_canonical_json
 from sokehoach.domain.ledger.merkle import Peaks, append_leaf, compute_root_of_peaks, hash_leaf
+from sokehoach.domain.messages import say_count
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -120,7 +121,7 @@ def _find_seal_faults(
         elif any(sound < fault.seq <= size for fault in row_faults):
             continue  # a row before this seal is already a fault
         elif size not in roots:
-            yield Fault(len(roots) + 1, _("mất đoạn cuối: đã niêm phong %(size)s dòng") % {"size": size})
+            yield Fault(len(roots) + 1, say_count("mất đoạn cuối: đã niêm phong %(size)s dòng", size, size=size))
             return
         else:
             yield Fault(sound + 1, _("khác bản niêm phong tại dòng %(size)s; sửa từ dòng này trở đi") % {"size": size})

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.pages.target_levels import format_level_of
@@ -215,7 +216,9 @@ def _sum_terms(
         )
         label = explain_expression(term_expression, elements_by_code, names)
         if not term.element and not term.denominator:
-            label = _("%(factor)s cho mỗi đơn vị, %(n)s đơn vị") % {"factor": label, "n": len(units)}
+            label = ngettext(
+                "%(factor)s cho mỗi đơn vị, %(n)s đơn vị", "%(factor)s cho mỗi đơn vị, %(n)s đơn vị", len(units)
+            ) % {"factor": label, "n": len(units)}
         yield TermSum(label, number, _build_figure_url(measured_indicator, term))
 
 

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.utils.translation import gettext as _
-
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.permissions import audience_of
 from sokehoach.apps.consolidation.queries.sheets import (
@@ -35,6 +33,7 @@ from sokehoach.domain.indicators.indicator import (
     prefer_reported_shares,
 )
 from sokehoach.domain.indicators.level import NotMeasurableReason
+from sokehoach.domain.messages import say_count
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.programmes.earlier import has_break
 from sokehoach.domain.reporting.form import Form
@@ -111,7 +110,7 @@ def _name_senders(measured_indicator: MeasuredIndicator, keys: Sequence[str]) ->
             if sender_keys and sender.is_area:
                 area_names.add(sender.unit.short_name)
     return tuple(
-        _("%(area)s (%(n)s đơn vị)") % {"area": name, "n": n} if name in area_names else name
+        say_count("%(area)s (%(n)s đơn vị)", n, area=name, n=n) if name in area_names else name
         for name, n in reporter_counts.items()
     )
 

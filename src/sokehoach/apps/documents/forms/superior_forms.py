@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from sokehoach.apps.documents.models import SuperiorForm
 from sokehoach.apps.documents.pages.superior_forms import (
@@ -119,7 +120,7 @@ class PlaceForm(forms.Form):
                 for source in offered_sources
                 if source.kind in (SourceKind.FIGURE, SourceKind.INDICATOR)
             ).items(),
-            *([("above", _("Như dòng trên, cả dòng (%(n)s ô)") % {"n": len(above_sources)})] if above_sources else ()),
+            *([("above", _format_row_above(len(above_sources)))] if above_sources else ()),
             *(_ROW_CHOICES if place.repeats else ()),
             *((f"n:{code}", _("Phần lời: %(title)s") % {"title": title}) for code, title in narratives.items()),
             *_OTHER_CHOICES,
@@ -296,3 +297,7 @@ def _build_initial(source: PlaceSource) -> dict[str, Any]:
         "text": source.words if source.kind is SourceKind.TEXT else "",
         "side": source.side.value,
     }
+
+
+def _format_row_above(n: int) -> str:
+    return ngettext("Như dòng trên, cả dòng (%(n)s ô)", "Như dòng trên, cả dòng (%(n)s ô)", n) % {"n": n}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sokehoach.apps.orgunits.queries.levels import is_base
 from sokehoach.apps.reporting.queries.obligations import ExpectedReport, FollowedReports
@@ -64,7 +65,8 @@ class ReportCoverage:
         if not self.missing:
             return ""
         if len(self.missing) > MAX_NAMED:
-            return _("còn thiếu %(n)s đơn vị") % {"n": len(self.missing)}
+            n = len(self.missing)
+            return ngettext("còn thiếu %(n)s đơn vị", "còn thiếu %(n)s đơn vị", n) % {"n": n}
         *first, last = [f"{row.unit.short_name} ({_(row.status.label_vi)})" for row in self.missing]
         names = _("%(first)s và %(last)s") % {"first": ", ".join(first), "last": last} if first else last
         return _("còn thiếu %(names)s") % {"names": names}

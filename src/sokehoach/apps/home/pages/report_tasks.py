@@ -190,7 +190,8 @@ def _build_review(row: ExpectedReport) -> UnitTask:
 def _build_bulk_review(rows: list[ExpectedReport]) -> UnitTask:
     first = rows[0]
     return UnitTask(
-        title=_("Duyệt %(n)s báo cáo biểu %(form)s") % {"n": len(rows), "form": first.form_code},
+        title=ngettext("Duyệt %(n)s báo cáo biểu %(form)s", "Duyệt %(n)s báo cáo biểu %(form)s", len(rows))
+        % {"n": len(rows), "form": first.form_code},
         url=reverse("consolidation:accept_many", args=[first.period, first.form]),
         action=_("Xem và duyệt"),
         state="sent",

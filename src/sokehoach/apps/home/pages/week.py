@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.consolidation.queries.earlier_measures import measure_indicators_at
@@ -206,4 +207,5 @@ def _list_gaining_units(now: AssessedTarget, then: IndicatorResult) -> list[str]
 def format_names(units: Sequence[str]) -> str:
     """Formats «Pú Xi, Mường Mùn»; where there are many, «17 đơn vị»."""
     unit_names = list(dict.fromkeys(units))
-    return ", ".join(unit_names) if len(unit_names) <= MAX_NAMED else _("%(n)s đơn vị") % {"n": len(unit_names)}
+    n = len(unit_names)
+    return ", ".join(unit_names) if n <= MAX_NAMED else ngettext("%(n)s đơn vị", "%(n)s đơn vị", n) % {"n": n}

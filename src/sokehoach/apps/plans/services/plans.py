@@ -25,7 +25,7 @@ from sokehoach.apps.plans.queries.parties import PartyMatch, build_directory
 from sokehoach.apps.plans.queries.plans import list_choosable_units, list_ids_with_upper
 from sokehoach.apps.plans.services import first_assignments, personal_data, sources, succession, tasks
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError, VersionConflictError
-from sokehoach.domain.messages import say
+from sokehoach.domain.messages import say, say_count
 from sokehoach.domain.plans import assignment as read_duties
 from sokehoach.domain.plans import reporting as read_reporting
 from sokehoach.domain.plans import targets as read_targets
@@ -297,8 +297,9 @@ def bring_into_force(*, plan: uuid.UUID, version: int, by: User, at: datetime) -
     open_codes = [item.code for item in plan_items if item.open]
     if open_codes:
         raise ActionRefused(
-            say(
+            say_count(
                 "Còn %(n)s nội dung chưa xác nhận: %(codes)s. Hãy xác nhận hoặc bỏ từng mục trước.",
+                len(open_codes),
                 n=len(open_codes),
                 codes=", ".join(open_codes[:12]) + (" …" if len(open_codes) > 12 else ""),
             )

@@ -29,7 +29,7 @@ from sokehoach.apps.reporting.services.submission_lock import build_result, day_
 from sokehoach.apps.reporting.services.values import TypedCell
 from sokehoach.apps.reporting.services.waivers import Reasons
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError
-from sokehoach.domain.messages import say
+from sokehoach.domain.messages import say, say_count
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.reporting.workflow import COUNTED_STATES, WORKFLOW, ReportAction, ReportRole, ReportState
 
@@ -134,7 +134,7 @@ def send_back(
         raise InvalidInput(wrong)
     reason = reason.strip()
     if comments and not reason:
-        reason = say("Xem ý kiến ở %(n)s chỗ của biểu.", n=len(comments))
+        reason = say_count("Xem ý kiến ở %(n)s chỗ của biểu.", len(comments), n=len(comments))
     step = take_step(row, action, state, by=by, at=at, reason=reason)
     Remark.objects.bulk_create(Remark(step=step, place=place, text=text) for place, text in comments.items())
     return build_result(row, detail={"reason": reason, "codes": [*comments]})
@@ -151,8 +151,9 @@ def mark_accepted(*, submission: uuid.UUID, version: int, by: User, at: datetime
     if blocking_findings:
         printed = row.definition.printed_codes
         raise ActionRefused(
-            say(
+            say_count(
                 "Chưa duyệt được: %(n)s chỗ sai chưa được chấp nhận giải trình (ô %(cells)s).",
+                len(blocking_findings),
                 n=len(blocking_findings),
                 cells=", ".join(printed[finding.cell] for finding in blocking_findings),
             )

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -115,7 +116,11 @@ def begin_with_units(request: HttpRequest) -> HttpResponse:
             form.add_error(None, refused.message)
         else:
             count = sum(not unit.unit.level.attached for unit in programme.units) - 1
-            text = _("Đã lập chương trình «%(name)s» với %(count)s xã, phường, đặc khu.")
+            text = ngettext(
+                "Đã lập chương trình «%(name)s» với %(count)s xã, phường, đặc khu.",
+                "Đã lập chương trình «%(name)s» với %(count)s xã, phường, đặc khu.",
+                count,
+            )
             messages.success(request, text % {"name": programme.name, "count": count})
             return redirect("setup:first_run")
     return _render_steps(request, units_form=form, status=422)
