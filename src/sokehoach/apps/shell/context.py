@@ -70,7 +70,7 @@ def build_page_context(request: HttpRequest) -> dict[str, PageContext]:
     }
 
 
-def _build_menu(request: HttpRequest, table: Sequence[tuple[str, str, str | None]]) -> tuple[MenuItem, ...]:
+def _build_menu(request: HttpRequest, table: Sequence[tuple[Any, str, str | None]]) -> tuple[MenuItem, ...]:
     """Returns the menu items of a settings table that this account may open."""
     items = []
     scope = request.menu_scope if hasattr(request, "menu_scope") else request.scope  # type: ignore[attr-defined]
