@@ -33,6 +33,8 @@ _LONGEST_TITLE = 200
 _RESPONSIBILITY = re.compile(r"(?:về )?(?:trách nhiệm|nhiệm vụ) của |(?:đối với|về phía) (?=" + AGENCY.pattern + ")")
 # «… (Giao Công an tỉnh chủ trì)», «… (Sở Y tế chủ trì)»: the task is before the bracket.
 _PARENTHESIS = re.compile(r"\((?:do )?(?=giao |[^()]{4,200} (?:chủ trì|thực hiện|phụ trách))[^()]*\)\s*[.;]?$")
+# «- Trách nhiệm của các trường trong việc …;»: what is looked at, not who has to do what.
+_MATTER = re.compile(r"trách nhiệm của (?!.*(?::|(?:có|chịu) trách nhiệm))")
 _LEADING = re.compile(r"(?:chủ trì|thực hiện|phụ trách|tham mưu)(?!\w)")
 _TITLE = re.compile(r"[^:.;]{5,160}: ")
 _BY = re.compile(r"(?<!\w)do (?=" + AGENCY.pattern + ")")
@@ -152,7 +154,7 @@ def _parse_heading(
     responsible = _RESPONSIBILITY.match(block.body.lower) if block.numbered and has_items_below else None
     doubts: tuple[str, ...] = ()
     if not is_agency(block.body) and responsible is None:
-        if block.is_introduction and has_items_below and (order := parse_agency_order(block.body)) is not None:
+        if block.is_introduction and has_items_below and (order := _parse_introduction(block.body)) is not None:
             return order, ()
         titled = block.numbered and has_items_below and _is_title(block.body)
         if not (titled and AGENCY.match(block.body.lower)):
@@ -162,6 +164,15 @@ def _parse_heading(
     name, request = strip_giving(block.body)
     name = trim_name(block.body.part(responsible.end()) if responsible is not None else name)
     return AgencyOrder(name, name, request), doubts
+
+
+def _parse_introduction(text: Passage) -> AgencyOrder | None:
+    """The agency of the items below: «Sở Y tế … như sau:», also «…. Người chủ trì có trách nhiệm sau đây:»."""
+    *_, last = (0, *(stop.end() for stop in _NEXT_SENTENCE.finditer(text.text)))
+    order = parse_agency_order(text)
+    if order is None and last and RESPONSIBLE.search(text.lower, last) is not None:
+        order = parse_agency_order(text.part(last))
+    return order
 
 
 def _introduces_next(blocks: list[Block], at: int) -> bool:
@@ -227,6 +238,8 @@ def _parse_outside_heading(blocks: list[Block], at: int) -> Iterator[Duty]:
     block = blocks[at]
     text, work = block.body, is_about_work(block)
     if takes_items(blocks, at) or is_about_aims(block) or not (block.headings or block.numbered):
+        return
+    if block.level and _MATTER.match(text.lower):
         return
     bracketed = _parse_bracket(text)
     if bracketed is not None:

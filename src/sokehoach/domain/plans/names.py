@@ -10,7 +10,8 @@ import re
 _OFFICERS = (
     r"(?:phó )?(?:thủ trưởng|giám đốc|chủ tịch|chủ nhiệm|bí thư|chánh|tổ trưởng|trưởng|hiệu trưởng)",
     r"lãnh đạo(?= (?:ubnd|ủy ban|bộ|các (?:cơ|đơn|sở)|ban(?! hành)|sở|phòng|cơ quan|đơn vị|huyện|tỉnh))",
-    r"người đứng đầu|thành viên|ủy viên|thủ tướng|thứ trưởng|già làng|người có uy tín|đồng chí(?! hướng)",
+    r"người (?:đứng đầu|chủ trì)|thư ký(?= (?:hội nghị|hội đồng|đoàn|tổ|ban))",
+    r"thành viên|ủy viên|thủ tướng|thứ trưởng|già làng|người có uy tín|đồng chí(?! hướng)",
     r"công chức(?= (?:\S+(?: \S+){0,3} [-–]|(?:phụ|chuyên) trách|tư pháp|tài chính|văn hóa|văn phòng|địa chính))",
     r"(?:cán bộ|chuyên viên|cộng tác viên|nhân viên)(?= (?:(?:phụ|chuyên) trách|đầu mối|y tế|dân số|địa chính))",
     r"(?:ông|bà(?! con))\.?(?= \S+ \S+(?: \S+){0,2} ?[-–,(:])",

@@ -14,13 +14,13 @@ _ORDERS = (
     "bảo đảm", "có trách nhiệm", "chịu trách nhiệm", "làm", "quyết định", "quản lý", "giám sát", "giải quyết",
     "xử lý", "cung cấp", "cập nhật", "xem xét", "nghiên cứu", "đề xuất", "kiện toàn", "ưu tiên", "lồng ghép",
     "duy trì", "nâng cao", "hỗ trợ", "tạo điều kiện", "khuyến khích", "phân công", "phân bổ", "thành lập",
-    "tiến hành", "lựa chọn", "trình", "nghiêm túc", "khẩn trương", "tập trung", "quan tâm", "tham gia", "đưa",
+    "tiến hành", "lựa chọn", "nghiêm túc", "khẩn trương", "tập trung", "quan tâm", "tham gia", "đưa",
     "lãnh đạo", "chấp hành", "thông báo", "gửi", "đăng ký", "công khai", "công bố", "thống kê", "họp xét",
     "họp", "phát động", "mở", "phổ biến", "đào tạo", "bồi dưỡng", "tập huấn", "tập hợp", "khảo sát", "điều tra",
     "đấu tranh", "phát hiện", "ngăn chặn", "vận hành", "xác định", "định kỳ", "hằng năm", "hàng năm",
     "trên cơ sở", "theo chức năng", "theo nhiệm vụ", "trong phạm vi", "dựa trên", "đổi mới", "định hướng",
     "khai thác", "hoàn thiện", "hoàn thành", "thí điểm", "góp phần", "cần", "phải", "chuẩn bị", "kiến nghị",
-    "bám sát", "thu hút", "ký", "biên soạn", "thẩm tra", "tiếp nhận", "thanh tra", "phê duyệt",
+    "bám sát", "thu hút", "biên soạn", "thẩm tra", "tiếp nhận", "thanh tra", "phê duyệt",
     "đánh giá", "tư vấn", "củng cố", "phấn đấu", "đăng tải", "chia sẻ", "gắn", "biểu dương", "tặng",
     "khen thưởng", "liên hệ", "có kế hoạch", "có báo cáo", "có văn bản", "có phương án", "có giải pháp",
     "có biện pháp", "ứng dụng",
@@ -41,10 +41,12 @@ _ORDERS = (
     "nghiệm thu", "tổng vệ sinh", "treo", "khoanh vùng",
     "đồng hành", "chấm", "là cơ quan", "là đơn vị", "là đầu mối", "là lực lượng",
 )  # fmt: skip
-# Orders that are also parts of other words: «bầu cử», «nuôi trồng», «ngoại giao», «trợ giúp», «chủ đầu tư», «bài viết»,
-# «thu nhập», «mua bán người».
+# Orders that are also parts of other words: «bầu cử», «cử tri», «quá trình», «thư ký», «nuôi trồng», «ngoại giao»,
+# «trợ giúp», «chủ đầu tư», «bài viết», «thu nhập», «mua bán người».
 _GUARDED = (
-    r"(?<!bầu )cử|(?<!nuôi )trồng|(?<!trợ )giúp(?! việc)|(?<!chủ )(?<!nhà )(?<!dự án )đầu tư(?! xây dựng)"
+    r"(?<!bầu )(?<!ứng )(?<!đề )(?<!tiến )cử(?! (?:tri|nhân|chỉ))|(?<!thư )(?<!chữ )(?<!nhật )ký"
+    r"|(?<!quá )(?<!chương )(?<!lộ )(?<!quy )(?<!công )(?<!giáo )(?<!hành )(?<!tiến )(?<!tờ )trình(?! (?:tự|độ))"
+    r"|(?<!nuôi )trồng|(?<!trợ )giúp(?! việc)|(?<!chủ )(?<!nhà )(?<!dự án )đầu tư(?! xây dựng)"
     r"|(?<!ngoại )giao(?! (?:thông|dịch|lưu|tiếp|đất|nhận))"
     r"|(?<!bài )(?<!thi )(?<!chữ )viết(?! tắt)|in(?= (?:\d|ấn|tờ|sách|tài liệu))|mua(?! (?:sắm|bán|dâm))"
     r"|(?<!hủy )diệt(?! khuẩn)|(?<!thu )(?<!hội )(?<!sáp )(?<!gia )(?<!xâm )(?<!hòa )nhập(?! khẩu)"
@@ -55,7 +57,8 @@ ORDER = re.compile(r"(?<!\w)(?:" + "|".join(_LONGEST_FIRST) + "|" + _GUARDED + r
 # An order that may begin a paragraph under an agency's heading, where a noun would not occur.
 OPENING = re.compile(
     r"(?:" + "|".join(order for order in _LONGEST_FIRST if order not in ("cần", "phải", "mở", "làm"))
-    + r"|trong đó|cử|giúp|trồng|đầu tư|có các|hàng tháng|hằng tháng|hàng quý|hằng quý)(?!\w)"
+    + r"|trong đó|cử(?! (?:tri|nhân))|trình(?! (?:tự|độ))|ký|giúp|trồng|đầu tư|có các|hàng tháng|hằng tháng|hàng quý"
+    r"|hằng quý)(?!\w)"
 )  # fmt: skip
 # Orders that are part of the name after one of `names.NAMING`.
 NOMINAL = frozenset((
@@ -63,7 +66,8 @@ NOMINAL = frozenset((
     "nghiên cứu", "đào tạo", "hướng dẫn", "hỗ trợ", "điều tra", "tuyên truyền", "phối hợp", "thẩm định",
     "tư vấn",
     "lãnh đạo", "bảo vệ", "sử dụng", "kiểm soát", "điều phối", "điều trị", "chăm sóc",
-    "chấp hành", "dự báo", "cảnh báo", "khám", "phòng ngừa", "trồng", "quan trắc", "giúp", "phụ trách",
+    "chấp hành", "thanh tra", "khảo sát", "dự báo", "cảnh báo", "khám", "phòng ngừa",
+    "trồng", "quan trắc", "giúp", "phụ trách",
 ))  # fmt: skip
 # After these words the next one is a noun, or in another clause.
 UNORDERED = re.compile(r"(?<!\w)(?:được|do|đã|đang|không|công|công tác|của|về|sự|cần|để|việc)\s*$")
@@ -87,6 +91,7 @@ REQUEST = re.compile(r"đề nghị(?! (?:khen|tặng|xét|cấp có|cấp trên
 # What to do in case of difficulties, and the end of the plan: neither duties nor reports.
 _TROUBLE = r"(?:khó khăn|vướng mắc|phát sinh|bất cập)"
 DIFFICULTY = re.compile(
+    r"(?<!\w)nếu có (?:vấn đề|nội dung|việc)(?: gì)?(?: mới)? phát sinh|"
     rf"(?<!\w)(?:nếu|trường hợp|khi|quá trình)(?!\w)[^.;:]{{0,90}}?(?:có|gặp|phát sinh) (?:những |các )?{_TROUBLE}"
     rf"|(?<!\w)(?:nếu|trường hợp) (?:có )?{_TROUBLE}"
     rf"|(?:phản ánh|phản hồi|báo cáo)[^.;:,]{{0,60}}? (?:những|các) {_TROUBLE}"

@@ -75,7 +75,7 @@ _RESULTS_SENT = re.compile(
 )
 _OWN_REPORT = re.compile(
     r"(?:^|; |(?:tổng hợp|đánh giá|theo dõi|hướng dẫn)(?: số liệu)?(?:,| và)? )"
-    r"báo cáo (?:về )?(?:kết quả|tình hình|tiến độ)"
+    r"báo cáo (?:(?:về )?(?:kết quả|tình hình|tiến độ)|về công tác)"
 )
 _SENT_TO = re.compile(r"gửi (?:về )?(?=" + AGENCY.pattern + ")")
 _PERIODIC = re.compile(r"(?:định kỳ|hằng|hàng) [^;.]{0,60}?báo cáo|báo cáo (?:định kỳ|hằng|hàng)")

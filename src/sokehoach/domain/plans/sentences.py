@@ -24,15 +24,18 @@ _LOOKBEHIND = 24  # letters before an order that determine whether it is one
 _PARENTHESIS = re.compile(r"\([^)]{0,400}\)")
 _SENTENCE_END = re.compile(r"[.:](?=\s|$)")
 _NO_NAME = re.compile(
-    _SENTENCE_END.pattern + "| là | không "
+    _SENTENCE_END.pattern + "| là | không | trong quá trình "
 )  # «Trưởng ban là Chủ tịch …» is an appointment, not an order
 _KINDS_OF = re.compile(r"^(?:các |những )?(?:sở|phòng|ban|trường|hội|cục|vụ|ngành)(?:, (?:ban|ngành|sở|phòng))*:")
 # May precede the agency: a circumstance up to a comma, a title up to a colon, «giao …».
 _CIRCUMSTANCE_FIRST = re.compile(
-    r"(?:căn cứ|trên cơ sở|đối với|theo|sau khi|trước khi|từ ngày|trước ngày|kết thúc|"
+    r"(?:căn cứ|trên cơ sở|đối với|theo|sau|trước khi|từ ngày|trước ngày|kết thúc|"
     r"hằng năm|hàng năm|định kỳ|để|nhằm|ngoài ra|khi|trong)(?!\w)"
 )
-_AGENCY_AFTER_COMMA = re.compile(r", (?=(?:giao |đề nghị |yêu cầu )?" + AGENCY.pattern + ")")
+# «cơ quan, tổ chức, đơn vị …» is one name, wherever it begins.
+_AGENCY_AFTER_COMMA = re.compile(
+    r"(?:(?<!cơ quan)(?<!tổ chức),| thì) (?=(?:giao |đề nghị |yêu cầu )?" + AGENCY.pattern + ")"
+)
 _TITLE = re.compile(r"[^:.;]{5,160}: (?=\S)")
 _CIRCUMSTANCE_IN_TITLE = re.compile(r"(?:sau khi|trên cơ sở|căn cứ|theo)[^.;:]{0,120}?, ")
 _GIVEN_INSIDE = re.compile(r"(?:(?<=[,;.(:] )|(?<=\())(?:giao|đề nghị)(?: cho)? ")
@@ -113,9 +116,15 @@ def parse_agency_order(text: Passage) -> AgencyOrder | None:
         return None
     responsible = RESPONSIBLE.search(named.lower, 0, limit)
     if responsible is not None:
-        order = min(order, responsible.start())
+        described = _ANY_AGENCY.search(trim_name(named.part(0, order)).lower) is not None
+        told = described and not set(",;:") & set(named.lower[order : responsible.start()])
+        order = responsible.start() if told else min(order, responsible.start())
     agency = trim_name(named.part(0, order))
-    if not agency.text or _NO_NAME.search(_KINDS_OF.sub("", agency.lower)) or ISSUING_BODY.fullmatch(agency.lower):
+    if (
+        agency.lower in _NOBODY
+        or _NO_NAME.search(_KINDS_OF.sub("", agency.lower))
+        or ISSUING_BODY.fullmatch(agency.lower)
+    ):
         return None
     relative = RELATIVE.search(agency.lower)
     if relative is not None and "," in agency.text[: relative.start()]:
@@ -170,7 +179,9 @@ def list_order_places(text: Passage, limit: int, *, nominal: bool = False) -> It
         if UNORDERED.search(preceding):
             continue
         naming = LEADING if match[0].startswith(("chủ trì", "phối")) else NAMING
-        if not nominal and match[0] in NOMINAL and naming.search(preceding):
+        is_part = match[0] in NOMINAL or _NAMED_WORK.match(lower, at) is not None
+        pair = skipped is not None and skipped[0] in _INSPECTING and lower[skipped.end() : at] in (", ", " và ")
+        if not nominal and is_part and (naming.search(preceding) or (pair and match[0] in _INSPECTING)):
             skipped = match
             continue
         # «Ban Chỉ đạo thực hiện hỗ trợ nhà ở …»: the object of «thực hiện» belongs to the name too.
@@ -183,6 +194,14 @@ def list_order_places(text: Passage, limit: int, *, nominal: bool = False) -> It
         yield at
 
 
+# «Đoàn kiểm tra, giám sát»: two orders that name a team.
+_INSPECTING = frozenset(("kiểm tra", "thanh tra", "giám sát", "khảo sát", "đánh giá"))
+# «Ban xây dựng Đảng», «Ban chỉ đạo xây dựng nông thôn mới»
+_NAMED_WORK = re.compile(r"xây dựng (?:đảng|nông thôn|nếp sống|đời sống)(?!\w)")
+# Words for any agency; what they do before «có trách nhiệm» says which one is meant.
+_ANY_AGENCY = re.compile(r"(?<!\w)(?:cơ quan|tổ chức|đơn vị|cá nhân|doanh nghiệp|cơ sở|người)$")
+# «Cơ quan chủ trì, thành phần, …» is a list of matters: no agency is called only that.
+_NOBODY = frozenset(("", "cơ quan", "đơn vị", "tổ chức"))
 # Ends a relative clause («các cơ quan được phân công chủ trì … có trách nhiệm lập …»).
 _AFTER_RELATIVE = ("có trách", "chịu trách", "chủ động", "căn cứ", "phải", "cần", "thực hiện theo")
 
