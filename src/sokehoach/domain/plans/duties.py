@@ -168,10 +168,10 @@ def _parse_heading(
 
 def _parse_introduction(text: Passage) -> AgencyOrder | None:
     """The agency of the items below: «Sở Y tế … như sau:», also «…. Người chủ trì có trách nhiệm sau đây:»."""
-    *_, last = (0, *(stop.end() for stop in _NEXT_SENTENCE.finditer(text.text)))
+    *_, last_start = (0, *(stop.end() for stop in _NEXT_SENTENCE.finditer(text.text)))
     order = parse_agency_order(text)
-    if order is None and last and RESPONSIBLE.search(text.lower, last) is not None:
-        order = parse_agency_order(text.part(last))
+    if order is None and last_start and RESPONSIBLE.search(text.lower, last_start) is not None:
+        order = parse_agency_order(text.part(last_start))
     return order
 
 

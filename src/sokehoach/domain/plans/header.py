@@ -253,8 +253,8 @@ def _list_basis(reasons: str) -> list[str]:
         end = None
         for match in _BASIS.finditer(item):
             named_inside = end is not None and _OF_TITLE.search(item, end, match.start()) is not None
-            others = (_AND_ANOTHER, _AMENDED)
-            if named_inside and not any(other.search(item, end or 0, match.start()) for other in others):
+            exceptions = (_AND_ANOTHER, _AMENDED)
+            if named_inside and not any(pattern.search(item, end or 0, match.start()) for pattern in exceptions):
                 continue
             symbols.append(_tidy_symbol(match[0]))
             end = match.end()

@@ -112,16 +112,16 @@ def _items_beside(blocks: list[Block], at: int) -> list[Block]:
 
     None if the first of the row has a line of its own.
     """
-    own = [id(heading) for heading in blocks[at].headings]
-    beside: list[Block] = []
+    row_ids = [id(heading) for heading in blocks[at].headings]
+    items: list[Block] = []
     for block in reversed(blocks[:at]):
-        in_row = block.numbered and [id(heading) for heading in block.headings] == own
+        in_row = block.numbered and [id(heading) for heading in block.headings] == row_ids
         if not in_row or OPENING.match(block.body.lower) is None:
-            return [] if is_label(block) else beside
+            return [] if is_label(block) else items
         if parse_roles(block.body) is not None:
             return []
-        beside.append(block)
-    return beside
+        items.append(block)
+    return items
 
 
 def _details_after(blocks: list[Block], at: int, line_roles: AgencyRoles) -> AgencyRoles:

@@ -116,9 +116,9 @@ def parse_agency_order(text: Passage) -> AgencyOrder | None:
         return None
     responsible = RESPONSIBLE.search(named.lower, 0, limit)
     if responsible is not None:
-        described = _ANY_AGENCY.search(trim_name(named.part(0, order)).lower) is not None
-        told = described and not set(",;:") & set(named.lower[order : responsible.start()])
-        order = responsible.start() if told else min(order, responsible.start())
+        is_unnamed = _ANY_AGENCY.search(trim_name(named.part(0, order)).lower) is not None
+        is_description = is_unnamed and not set(",;:") & set(named.lower[order : responsible.start()])
+        order = responsible.start() if is_description else min(order, responsible.start())
     agency = trim_name(named.part(0, order))
     if (
         agency.lower in _NOBODY

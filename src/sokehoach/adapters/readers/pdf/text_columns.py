@@ -26,12 +26,14 @@ def read_head(rows: list[TextRow]) -> tuple[list[str], int] | None:
     motto = next((row for row in rows[:5] if _MOTTO_ROW.search(row.text)), None)
     if motto is None:
         return None
-    first = next(word for word in motto.words if _MOTTO.match(word.text))
+    first = next(page_word for page_word in motto.words if _MOTTO.match(page_word.text))
     row_below = rows[rows.index(motto) + 1 :][:1]  # «Độc lập - Tự do - Hạnh phúc», narrower and under it
-    left_of = [word.x1 for row in rows[: rows.index(motto) + 1] for word in row.words if word.x1 < first.x0]
+    left_of = [
+        page_word.x1 for row in rows[: rows.index(motto) + 1] for page_word in row.words if page_word.x1 < first.x0
+    ]
     edge = max(left_of, default=0.0)
     gutter = (edge + first.x0) / 2 if edge else first.x0 - _MIN_GUTTER
-    if not edge and not any(word.x1 < gutter for row in row_below for word in row.words):
+    if not edge and not any(page_word.x1 < gutter for row in row_below for page_word in row.words):
         return None  # the motto is alone in the middle: no columns
     row_count = 0
     for row_count, row in enumerate(rows[: _MAX_HEAD_ROWS + 1]):
@@ -53,9 +55,9 @@ def begins_head(rows: list[TextRow], index: int) -> bool:
 def find_foot(rows: list[TextRow]) -> int | None:
     """Return the row at which the foot begins: that of «Nơi nhận», or of the signature if that is higher."""
     index = next((index for index, row in enumerate(rows) if _RECIPIENTS_ROW.search(row.text)), None)
-    if index is None or not any(_RECIPIENTS.match(word.text) for word in rows[index].words):
+    if index is None or not any(_RECIPIENTS.match(page_word.text) for page_word in rows[index].words):
         return None
-    start = next(word for word in rows[index].words if _RECIPIENTS.match(word.text)).x0
+    start = next(page_word for page_word in rows[index].words if _RECIPIENTS.match(page_word.text)).x0
     while index and rows[index - 1].page == rows[index].page and _is_signature(rows[index - 1], rows[index], start):
         index -= 1
     return index
@@ -80,10 +82,12 @@ def read_foot(rows: list[TextRow]) -> tuple[list[str], int]:
 
 def _find_gutter(rows: list[TextRow]) -> float | None:
     """Return the middle of a vertical strip before the signature that contains no word."""
-    signature = next((word.x0 for row in rows for word in row.words if _SIGNATURE.match(word.text)), None)
+    signature = next(
+        (page_word.x0 for row in rows for page_word in row.words if _SIGNATURE.match(page_word.text)), None
+    )
     best: tuple[float, float] | None = None
     end = None
-    for x0, x1 in sorted((word.x0, word.x1) for row in rows for word in row.words):
+    for x0, x1 in sorted((page_word.x0, page_word.x1) for row in rows for page_word in row.words):
         if signature is not None and x0 > signature:
             break
         if (
@@ -99,7 +103,7 @@ def _find_gutter(rows: list[TextRow]) -> float | None:
 def _crosses_gutter(row: TextRow, gutter: float) -> bool:
     """Return whether a row spans both columns: a word in the gap, or only a plain space between both sides."""
     left_words, right_words = _split_words(row.words, gutter)
-    if any(word.x0 < gutter < word.x1 for word in row.words):
+    if any(page_word.x0 < gutter < page_word.x1 for page_word in row.words):
         return True
     return bool(left_words and right_words) and right_words[0].x0 - left_words[-1].x1 < 0.5 * row.size
 
@@ -115,5 +119,5 @@ def _read_columns(rows: list[TextRow], gutter: float) -> list[str]:
 
 
 def _split_words(row_words: list[PrintedWord], gutter: float) -> tuple[list[PrintedWord], list[PrintedWord]]:
-    left_words = [word for word in row_words if (word.x0 + word.x1) / 2 < gutter]
-    return left_words, [word for word in row_words if (word.x0 + word.x1) / 2 >= gutter]
+    left_words = [page_word for page_word in row_words if (page_word.x0 + page_word.x1) / 2 < gutter]
+    return left_words, [page_word for page_word in row_words if (page_word.x0 + page_word.x1) / 2 >= gutter]

@@ -116,7 +116,11 @@ def without_notes(page: list[TextRow], *, body: float) -> tuple[list[TextRow], l
             notes[-1] += " " + row.text
     body_rows = page[: len(page) - len(block)]
     for row in body_rows:
-        row.words = [word for word in row.words if not _is_mark(word.text, numbers, small=word.size < 0.8 * row.size)]
+        row.words = [
+            page_word
+            for page_word in row.words
+            if not _is_mark(page_word.text, numbers, small=page_word.size < 0.8 * row.size)
+        ]
     return [row for row in body_rows if row.words], notes
 
 
