@@ -67,6 +67,24 @@ class NewSubmission(TypedDict):
     period: str
 
 
+class Report(TypedDict):
+    """`etag`: of the report as it was read, «*» for whatever is stored; needed where the report is begun
+    already.
+    """
+
+    form: str
+    unit: str
+    period: str
+    etag: NotRequired[str]
+    values: NotRequired[Mapping[str, TypedCell]]
+    texts: NotRequired[Mapping[str, str]]
+    send: NotRequired[bool]
+
+
+class Reports(TypedDict):
+    reports: Sequence[Report]
+
+
 class TypedCell(TypedDict):
     """`value`: a number, true/false, a day (ISO 8601); null with `gap`. `reason`: why a computed number is
     replaced.
@@ -549,6 +567,32 @@ class Register:
 class RegisterPage:
     next: str | None
     items: tuple[Register, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReportWritten:
+    """`cells`: the places that changed. `findings`: what the checks find now. `etag`: for the next write."""
+
+    id: str
+    form: str
+    unit: str
+    period: str
+    state: str
+    version: int
+    cells: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    etag: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReportsWritten:
+    """`imported`, `updated`, `ignored`: cells that had no value, that had another, that had the same."""
+
+    dry_run: bool
+    imported: int
+    updated: int
+    ignored: int
+    reports: tuple[ReportWritten, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -52,6 +52,8 @@ from sokehoach_client.models import (
     Register,
     RegisterDetail,
     RegisterPage,
+    Reports,
+    ReportsWritten,
     Submission,
     SubmissionDetail,
     SubmissionPage,
@@ -201,6 +203,22 @@ class Operations:
             filling or {},
             query={"dry_run": dry_run},
             if_match=if_match,
+            idempotency_key=idempotency_key,
+        )
+
+    def store_submissions(
+        self, reports: Reports, *, dry_run: bool = False, idempotency_key: str | None = None
+    ) -> ReportsWritten:
+        """Lập, điền, gửi nhiều báo cáo trong một lần. All reports or none; what is wrong is told by report and cell
+        (`/reports/3/values/A2`).
+        """
+        return self._write(
+            ReportsWritten,
+            "POST",
+            "submission-batches",
+            reports or {},
+            query={"dry_run": dry_run},
+            if_match=None,
             idempotency_key=idempotency_key,
         )
 

@@ -29,7 +29,7 @@ def count(answer: Any) -> tuple[int, ...]:
     return counts["imported"], counts["updated"], counts["ignored"]
 
 
-@pytest.mark.faults("report.import", "report.receive")
+@pytest.mark.faults("report.import")
 def test_it_works(district: District, as_program: SignIn) -> None:
     commune = as_program(district.cast.commune)
     answer = commune.post("dataValueSets", build_body(commune, {"TT01": "3", "TT02": 0}))

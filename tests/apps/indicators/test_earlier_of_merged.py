@@ -13,6 +13,7 @@ from django.urls import reverse
 from sokehoach.apps.documents.queries.superior_forms import FormUnits
 from sokehoach.apps.indicators.models import DataElement, EarlierFigure
 from sokehoach.apps.indicators.queries import earlier_figures
+from sokehoach.apps.indicators.queries.earlier_figures import PredecessorFigures
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.services import submissions
 from sokehoach.domain.indicators.element import DataElement as DomainElement
@@ -66,24 +67,28 @@ def test_a_code_or_name_is_that_of_the_period(world: Reform, client: Client) -> 
     assert earlier_figures.list_figures("06001", BEFORE) == {("TT01", ""): 7}
 
 
+def list_own_figures(code: str) -> PredecessorFigures:
+    unit = new_unit(code)
+    return earlier_figures.list_figures_of_predecessors([unit], parse_period(BEFORE), ELEMENTS)[unit.pk]
+
+
 def test_a_unit_that_took_whole_units_has_their_figures_together(world: Reform) -> None:
     keep(world, BEFORE, u06001=7, u06002=5, u06005=9)
     for code, number in (("06001", 12), ("06005", 9)):
-        found = earlier_figures.list_figures_of_predecessors(new_unit(code), parse_period(BEFORE), ELEMENTS)
+        found = list_own_figures(code)
         assert (found.numbers, found.obstacle) == ({("TT01", ""): Decimal(number)}, None), code
 
 
 def test_one_of_them_alone_is_not_the_whole(world: Reform) -> None:
     keep(world, BEFORE, u06001=7)
-    assert earlier_figures.list_figures_of_predecessors(new_unit("06001"), parse_period(BEFORE), ELEMENTS).numbers == {}
+    assert list_own_figures("06001").numbers == {}
 
 
 @pytest.mark.parametrize(("code", "reason"), [("06003", ObstacleReason.SHARED), ("06004", ObstacleReason.SHARED)])
 def test_a_divided_unit_gives_no_number_but_the_reason(world: Reform, code: str, reason: ObstacleReason) -> None:
-    period = parse_period(BEFORE)
-    assert earlier_figures.list_figures_of_predecessors(new_unit(code), period, ELEMENTS).obstacle is None
+    assert list_own_figures(code).obstacle is None
     keep(world, BEFORE, u06003=8, u06004=6)
-    found = earlier_figures.list_figures_of_predecessors(new_unit(code), period, ELEMENTS)
+    found = list_own_figures(code)
     assert found.numbers == {}
     assert found.obstacle is not None
     assert found.obstacle.reason is reason
@@ -92,7 +97,7 @@ def test_a_divided_unit_gives_no_number_but_the_reason(world: Reform, code: str,
 def test_the_new_units_own_import_goes_before(world: Reform) -> None:
     keep(world, BEFORE, u06001=7, u06002=5)
     EarlierFigure.objects.filter(unit__code="06001").update(unit=new_unit("06001"), number=13)
-    found = earlier_figures.list_figures_of_predecessors(new_unit("06001"), parse_period(BEFORE), ELEMENTS)
+    found = list_own_figures("06001")
     assert found.numbers == {("TT01", ""): 13}
 
 

@@ -97,6 +97,16 @@ def test_another_number_than_the_registers_owes_a_reason(
     )
 
 
+def test_a_second_reason_is_scanned_for_names_as_the_first_was(
+    cast: Cast, opened: Opened, held: Callable[..., Activity]
+) -> None:
+    held()
+    report = opened()
+    values.save(submission=report.pk, changes=typed(0, "3 buổi chưa vào sổ", A1="4"), by=cast.commune, at=AT)
+    with pytest.raises(InvalidInput):
+        values.save(submission=report.pk, changes=typed(1, "ông Lò Văn Inh kể", A1="5"), by=cast.commune, at=AT)
+
+
 def test_the_registers_own_number_needs_no_reason_and_a_blank_takes_it_back(
     cast: Cast, opened: Opened, held: Callable[..., Activity]
 ) -> None:

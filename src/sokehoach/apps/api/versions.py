@@ -24,15 +24,22 @@ def format_tag(version: str, content: str = "") -> str:
 
 
 def require_version(request: HttpRequest, version: str) -> None:
-    """Raises Problem where If-Match is missing (428) or names another version (412).
+    """Raises Problem where If-Match is missing (428) or names another version (412)."""
+    problem = find_version_problem(request.headers.get("If-Match", ""), version)
+    if problem is not None:
+        raise problem
+
+
+def find_version_problem(stated: str, version: str) -> Problem | None:
+    """Why the stated tags, as If-Match has them, are not those of the version; None where one of them is.
 
     A weak tag is taken for its strong one: compression on the way makes it weak. What registers count is not compared:
     the service reads it again.
     """
-    header = request.headers.get("If-Match", "").strip()
-    if not header:
-        raise Problem("version-required", say("Gửi If-Match với ETag của lần đọc trước."))
-    tags = {tag.strip().removeprefix("W/").strip('"').partition(".")[0] for tag in header.split(",")}
-    if "*" not in tags and version not in tags:
-        tag = format_tag(version)
-        raise Problem("version-conflict", say("Báo cáo đã đổi từ lần đọc trước. Hãy đọc lại."), headers={"ETag": tag})
+    if not stated.strip():
+        return Problem("version-required", say("Gửi If-Match với ETag của lần đọc trước."))
+    tags = {tag.strip().removeprefix("W/").strip('"').partition(".")[0] for tag in stated.split(",")}
+    if "*" in tags or version in tags:
+        return None
+    tag = format_tag(version)
+    return Problem("version-conflict", say("Báo cáo đã đổi từ lần đọc trước. Hãy đọc lại."), headers={"ETag": tag})

@@ -2,14 +2,11 @@
 
 import hashlib
 import re
-from collections.abc import Callable
 from typing import Any
-
-from django.db import transaction
 
 from sokehoach.apps.api.authentication import ProgramRequest
 from sokehoach.apps.audit.replays import find_answer
-from sokehoach.apps.audit.services import ServiceResult
+from sokehoach.apps.audit.services import Service, undo_after
 from sokehoach.apps.shell.problems import Problem
 from sokehoach.domain.messages import say
 
@@ -36,20 +33,8 @@ def find_first_answer(request: ProgramRequest) -> dict[str, Any] | None:
     return find_answer(request, key) if key else None
 
 
-class _NothingKept(Exception):
-    """Raised to undo a write that was only tried."""
-
-
-def run_write(
-    request: ProgramRequest, service: Callable[..., ServiceResult], *, dry_run: bool, **arguments: Any
-) -> dict[str, Any]:
+def run_write(request: ProgramRequest, service: Service[...], *, dry_run: bool, **arguments: Any) -> dict[str, Any]:
     """Runs the service with the key of the request. `dry_run`: with all its checks, and nothing is kept."""
-    if not dry_run:
-        return dict(service(key=get_write_key(request), **arguments).answer)
-    answer: dict[str, Any] = {}
-    try:
-        with transaction.atomic():
-            answer = dict(service(**arguments).answer)
-            raise _NothingKept
-    except _NothingKept:
-        return answer
+    if dry_run:
+        return dict(undo_after(service)(**arguments).answer)
+    return dict(service(key=get_write_key(request), **arguments).answer)

@@ -79,7 +79,7 @@ ACTIONS: dict[str, str | Promise] = {
     "report.correct": gettext_lazy("Lập bản đính chính báo cáo"),
     "report.take": gettext_lazy("Nhận số liệu báo cáo thay đơn vị"),
     "report.receive": pgettext_lazy("trail", "Nhận số liệu báo cáo qua API"),
-    "report.import": pgettext_lazy("trail", "Nhập số liệu báo cáo từ DHIS2"),
+    "report.import": pgettext_lazy("trail", "Nhận số liệu nhiều báo cáo trong một lần"),
     "report.confirm": gettext_lazy("Xác nhận số liệu nhập thay"),
     "job.start": gettext_lazy("Bắt đầu một việc dài"),
     "job.stop": gettext_lazy("Dừng một việc dài"),

@@ -147,19 +147,23 @@ def _write(
 
 def _parse_cells(stored: StoredVersions, values: Mapping[str, TypedCellIn]) -> dict[str, TypedCell]:
     """As an official would type them, with the versions that If-Match has vouched for."""
-    problems = [
-        FieldProblem(f"/values/{_escape(code)}", "both", _("Chỉ ghi một trong hai: value hoặc gap."))
+    problems = find_cell_problems(values)
+    if problems:
+        raise Problem("input-invalid", errors=problems[:100])
+    return {code: TypedCell(format_cell(cell), stored.cells.get(code, 0), cell.reason) for code, cell in values.items()}
+
+
+def find_cell_problems(values: Mapping[str, TypedCellIn], pointer: str = "") -> list[FieldProblem]:
+    """Those cells that have not exactly one of value and gap."""
+    return [
+        FieldProblem(f"{pointer}/values/{escape_pointer(code)}", "both", _("Chỉ ghi một trong hai: value hoặc gap."))
         for code, cell in values.items()
         if (cell.value is None) == (cell.gap is None)
     ]
-    if problems:
-        raise Problem("input-invalid", errors=problems[:100])
-    return {
-        code: TypedCell(_format_value(cell), stored.cells.get(code, 0), cell.reason) for code, cell in values.items()
-    }
 
 
-def _format_value(cell: TypedCellIn) -> str:
+def format_cell(cell: TypedCellIn) -> str:
+    """The text of a cell as an official would type it."""
     match cell.value:
         case None:
             return format_typed(cell.gap or Gap.NOT_REPORTED)
@@ -174,13 +178,15 @@ def _describe_messages(form: Form, messages: Mapping[str, list[str]]) -> list[Fi
     cells = {cell.code for cell in form.cells}
     return [
         FieldProblem(
-            f"/{'values' if place in cells else 'texts'}/{_escape(place)}" if place else "", "invalid", str(message)
+            f"/{'values' if place in cells else 'texts'}/{escape_pointer(place)}" if place else "",
+            "invalid",
+            str(message),
         )
         for place, sentences in messages.items()
         for message in sentences
     ]
 
 
-def _escape(name: str) -> str:
+def escape_pointer(name: str) -> str:
     """As a JSON pointer writes it (RFC 6901)."""
     return name.replace("~", "~0").replace("/", "~1")

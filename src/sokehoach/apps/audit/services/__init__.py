@@ -6,7 +6,8 @@ from sokehoach.apps.audit.services.writes import (
     Service,
     ServiceResult,
     serialize_argument,
+    undo_after,
     write,
 )
 
-__all__ = ["Json", "OutdatedError", "Service", "ServiceResult", "serialize_argument", "write"]
+__all__ = ["Json", "OutdatedError", "Service", "ServiceResult", "serialize_argument", "undo_after", "write"]

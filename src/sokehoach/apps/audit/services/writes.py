@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -40,6 +40,8 @@ class ServiceResult:
     unit      code of the unit concerned
     detail    what an auditor needs: from, to, reason. No name of any person except staff and licence holders.
     function  the side of the wall on which the event is read
+    parts     of a service that changes several things: their events, each with its action, recorded before its own
+    is_sealed whether a service with `seal` seals this event
     """
 
     subject: str
@@ -47,6 +49,8 @@ class ServiceResult:
     detail: dict[str, Json] = field(default_factory=dict)
     answer: dict[str, Json] = field(default_factory=dict)
     function: str = "general"
+    parts: "tuple[tuple[str, ServiceResult], ...]" = ()
+    is_sealed: bool = True
 
 
 class Service[**P](Protocol):
@@ -90,6 +94,25 @@ def write[**P](
         return cast(Service[P], wrapper)
 
     return decorate
+
+
+class _NothingKeptError(Exception):
+    """Raised to undo a write that was only tried."""
+
+
+def undo_after[**P](service: Service[P]) -> Callable[..., ServiceResult]:
+    """Returns a function that runs the service with all its checks, keeps nothing, and has no key."""
+
+    def try_service(**kwargs: Any) -> ServiceResult:
+        results = []
+        try:
+            with transaction.atomic():
+                results.append(service(**{**kwargs, "key": ""}))
+                raise _NothingKeptError
+        except _NothingKeptError:
+            return results[0]
+
+    return try_service
 
 
 def run_service(
@@ -159,8 +182,9 @@ def _run_locked(
             if stored_answer is not None:
                 return _replay_answer(stored_answer, digest)
         result = service(**kwargs)
-        _record_event(action, actor, at, result, allowed_count=len(allowed_places))
-        if signer is not None:
+        bodies = [_build_event(part_action, actor, at, part) for part_action, part in result.parts]
+        _store_events([*bodies, _build_event(action, actor, at, result, allowed_count=len(allowed_places))])
+        if signer is not None and result.is_sealed:
             seal_now(signer, at=at)
         if key:
             answer = {
@@ -183,12 +207,14 @@ def _replay_answer(stored_answer: Answer, digest: str) -> ServiceResult:
     )
 
 
-def _record_event(action: str, actor: str, at: datetime, result: ServiceResult, *, allowed_count: int) -> None:
-    """Records the event. `allowed_count` is how many places of text the user declared to be nobody's name, never
-    which.
+def _build_event(
+    action: str, actor: str, at: datetime, result: ServiceResult, *, allowed_count: int = 0
+) -> dict[str, Json]:
+    """The body of an event, without its number. `allowed_count` is how many places of text the user declared to be
+    nobody's name, never which.
     """
     token = get_acting_token()
-    body: dict[str, Json] = {
+    return {
         "action": action,
         "actor": actor,
         "at": at.isoformat(),
@@ -199,22 +225,20 @@ def _record_event(action: str, actor: str, at: datetime, result: ServiceResult, 
         | ({"waved_through": allowed_count} if allowed_count else {})
         | ({"token": token} if token else {}),
     }
-    # The sequence number is part of the hash, so two equal events have two leaves.
-    previous, peaks = Event.objects.order_by("-seq").values_list("seq", "peaks").first() or (0, [])
-    body["seq"] = previous + 1
-    witness = hash_leaf(encode_canonical_json(cast(Json, body)))
-    Event.objects.create(
-        seq=previous + 1,
-        at=at,
-        actor=actor,
-        unit=result.unit,
-        action=action,
-        subject=result.subject,
-        function=result.function,
-        body=body,
-        leaf=witness,
-        peaks=append_leaf(peaks, previous, witness),
-    )
+
+
+def _store_events(bodies: Sequence[dict[str, Json]]) -> None:
+    """Appends events to the trail in two statements, however many."""
+    last, peaks = Event.objects.order_by("-seq").values_list("seq", "peaks").first() or (0, [])
+    rows = []
+    for seq, body in enumerate(bodies, last + 1):
+        body["seq"] = seq  # part of the hash, so two equal events have two leaves
+        leaf = hash_leaf(encode_canonical_json(cast(Json, body)))
+        peaks = append_leaf(peaks, seq - 1, leaf)
+        columns = {name: cast(str, body[name]) for name in ("actor", "unit", "action", "subject", "function")}
+        at = datetime.fromisoformat(cast(str, body["at"]))
+        rows.append(Event(seq=seq, at=at, **columns, body=body, leaf=leaf, peaks=peaks))
+    Event.objects.bulk_create(rows)
 
 
 def acquire_write_lock() -> None:

@@ -1,20 +1,23 @@
 """Imports the values of a message into reports: all or nothing, and nothing at all as a dry run."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-
-from django.core.exceptions import ObjectDoesNotExist
 
 from sokehoach.adapters.dhis2.data_values import DataValueFileError, ReceivedValue, ReceivedValues
 from sokehoach.adapters.dhis2.summaries import ImportConflict, ImportErrorCode, ImportSummary
 from sokehoach.adapters.dhis2.value_texts import ValueTextError, to_typed
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.audit.services import Json, ServiceResult, write
+from sokehoach.apps.audit.services import undo_after
 from sokehoach.apps.dhis2.queries.addressing import Addressing
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.reporting.services.program_entry import ReceivedCell, receive_report
-from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError
+from sokehoach.apps.reporting.services.program_entry import (
+    ReceivedCell,
+    ReceivedReport,
+    ReportsRefusedError,
+    receive_reports,
+)
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.messages import say
 from sokehoach.domain.periods.period import Period
@@ -26,7 +29,7 @@ type ReportKey = tuple[str, int, str]  # form, unit, period
 
 
 @dataclass(slots=True)
-class ReceivedReport:
+class ReportPlace:
     """What a message says of one report. `indexes`: the row of each cell. `names`: as the sender wrote them."""
 
     form: str
@@ -38,14 +41,6 @@ class ReceivedReport:
     is_complete: bool = False
 
 
-class NothingStoredError(Exception):
-    """Raised to undo an import that reports refused, or that was a dry run. `refusals`: by number of the report."""
-
-    def __init__(self, refusals: "list[tuple[int, Exception]]", counts: dict[str, int]) -> None:
-        super().__init__()
-        self.refusals, self.counts = refusals, counts
-
-
 class ValueImport:
     """An import in work: rows become reports, reports are stored. `max_periods`: of one message; None: any number."""
 
@@ -53,7 +48,7 @@ class ValueImport:
         self._addressing, self._max_periods = addressing, max_periods
         self._conflicts: dict[tuple[ImportErrorCode, str, str], ImportConflict] = {}
         self._periods: dict[str, Period | None] = {}
-        self.reports: dict[ReportKey, ReceivedReport] = {}
+        self.reports: dict[ReportKey, ReportPlace] = {}
         self.summary = ImportSummary(is_dry_run=is_dry_run)
 
     def resolve(self, received: ReceivedValues) -> None:
@@ -154,7 +149,7 @@ class ValueImport:
 
     def _add_cell(
         self,
-        report: ReceivedReport,
+        report: ReportPlace,
         code: str,
         element: DataElement,
         row: ReceivedValue,
@@ -207,10 +202,10 @@ class ValueImport:
             self.note(ImportErrorCode.UNIT, "orgUnit", message, names, index)
         return unit
 
-    def _get_report(self, form: Form, unit: Unit, period: Period, names: Mapping[str, str]) -> ReceivedReport:
+    def _get_report(self, form: Form, unit: Unit, period: Period, names: Mapping[str, str]) -> ReportPlace:
         key = (form.uid, unit.pk, period.id)
         if key not in self.reports:
-            self.reports[key] = ReceivedReport(form.uid, unit, period.id, names=dict(names))
+            self.reports[key] = ReportPlace(form.uid, unit, period.id, names=dict(names))
         return self.reports[key]
 
 
@@ -219,20 +214,22 @@ def import_values(value_import: ValueImport, *, source: str, by: User, at: datet
 
     `source`: the program, where the account enters for units whose reports it reviews.
     """
-    summary, reports = value_import.summary, list(value_import.reports.values())
+    summary, places = value_import.summary, list(value_import.reports.values())
     counts = {"imported": 0, "updated": 0, "ignored": 0}
-    if not summary.conflicts and reports:
+    if not summary.conflicts and places:
+        reports = [
+            ReceivedReport(place.form, place.unit, place.period, place.cells, is_complete=place.is_complete)
+            for place in places
+        ]
+        run = undo_after(receive_reports) if summary.is_dry_run else receive_reports
         try:
-            result = receive_values(
-                reports=reports, is_dry_run=summary.is_dry_run, source=source, by=by, at=at, key=key
-            )
+            result = run(reports=reports, source=source, by=by, at=at, key=key)
             counts = {name: int(str(result.answer[name])) for name in counts}
-        except NothingStoredError as nothing:
-            counts = nothing.counts
-            for number, refusal in nothing.refusals:
-                _note_refusal(value_import, reports[number], refusal)
+        except ReportsRefusedError as refused:
+            for number, refusal in refused.refusals:
+                _note_refusal(value_import, places[number], refusal)
     if summary.conflicts:
-        rows = {index for report in reports for index in report.indexes.values()}
+        rows = {index for place in places for index in place.indexes.values()}
         rows |= {index for conflict in summary.conflicts for index in conflict.indexes}
         counts, summary.complete = {"imported": 0, "updated": 0, "ignored": len(rows)}, ""
     summary.counts.imported, summary.counts.updated = counts["imported"], counts["updated"]
@@ -240,36 +237,7 @@ def import_values(value_import: ValueImport, *, source: str, by: User, at: datet
     return summary
 
 
-@write("report.import")
-def receive_values(
-    *, reports: Sequence[ReceivedReport], is_dry_run: bool, source: str, by: User, at: datetime
-) -> ServiceResult:
-    """Stores the values of all these reports, or of none: NothingStoredError with what refused, or of a dry run."""
-    counts = {"imported": 0, "updated": 0, "ignored": 0}
-    refusals: list[tuple[int, Exception]] = []
-    for number, report in enumerate(reports):
-        try:
-            result = receive_report(
-                form=report.form, unit=report.unit, period=report.period, cells=report.cells,
-                is_complete=report.is_complete, source=source, by=by, at=at,
-            )  # fmt: skip
-        except (InvalidInput, ActionRefused, NotFoundError, ObjectDoesNotExist) as refusal:
-            refusals.append((number, refusal))
-            continue
-        for name in counts:
-            counts[name] += int(str(result.answer[name]))
-    if refusals or is_dry_run:
-        raise NothingStoredError(refusals, counts)
-    answer: dict[str, Json] = dict(counts)
-    return ServiceResult(
-        subject=f"import:{len(reports)}",
-        unit=by.unit.code,
-        detail={"reports": len(reports), **answer, **({"source": source} if source else {})},
-        answer=answer,
-    )
-
-
-def _note_refusal(value_import: ValueImport, report: ReceivedReport, refusal: Exception) -> None:
+def _note_refusal(value_import: ValueImport, report: ReportPlace, refusal: Exception) -> None:
     """Adds conflicts in the sender's words, for the rows that they concern."""
     match refusal:
         case InvalidInput():

@@ -1,7 +1,7 @@
 """Queries figures of earlier years («số liệu cũ»), for comparison."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -53,20 +53,34 @@ def _build_in_force_filter(day: date, prefix: str = "") -> Q:
 
 
 def list_figures_of_predecessors(
-    unit: Unit, period: Period, elements: Mapping[str, DomainElement]
-) -> PredecessorFigures:
-    """Returns the figures of the unit or, before it began, those of the units that went into it as a whole, aggregated
-    as the elements say. One query; three for a unit that had not begun.
+    own_units: Sequence[Unit], period: Period, elements: Mapping[str, DomainElement]
+) -> dict[int, PredecessorFigures]:
+    """Returns, by unit (row id), its figures or, before it began, those of the units that went into it as a whole,
+    aggregated as the elements say. One query; with units that had not begun another, and two for each of them.
 
     Nothing is split: where it took only a part of one of them, the reason (ADR 51).
     """
     cut_off = compute_window(period).cut_off
-    own_figures = list_figures_of_units([unit.pk], [period.id]).get((unit.pk, period.id), {})
-    if own_figures or unit.valid_from <= cut_off:
-        return PredecessorFigures(own_figures)
-    versions = list(units.list_versions())
-    pk_by_identity = {(row.code, row.valid_from): row.pk for row in versions}
-    succession = Succession(units.build_tree(versions), unit.valid_from)
+    stored = list_figures_of_units([unit.pk for unit in own_units], [period.id])
+    figures = {unit.pk: PredecessorFigures(stored.get((unit.pk, period.id), {})) for unit in own_units}
+    later_units = [unit for unit in own_units if not figures[unit.pk].numbers and unit.valid_from > cut_off]
+    if later_units:
+        versions = list(units.list_versions())
+        tree, ids = units.build_tree(versions), {(row.code, row.valid_from): row.pk for row in versions}
+        successions = {day: Succession(tree, day) for day in {unit.valid_from for unit in later_units}}
+        for unit in later_units:
+            figures[unit.pk] = _aggregate_predecessors(unit, successions[unit.valid_from], ids, period, elements)
+    return figures
+
+
+def _aggregate_predecessors(
+    unit: Unit,
+    succession: Succession,
+    pk_by_identity: Mapping[tuple[str, date], int],
+    period: Period,
+    elements: Mapping[str, DomainElement],
+) -> PredecessorFigures:
+    cut_off = compute_window(period).cut_off
     heir = succession.tree.get_version(unit.code, unit.valid_from)
     predecessors = succession.find_predecessors(heir, start=cut_off, end=cut_off + timedelta(days=1))
     if isinstance(predecessors, Obstacle):

@@ -18,11 +18,11 @@ from sokehoach.apps.reporting.queries.answers import (
     CellAnswer,
     build_answers,
     find_source_badge,
-    stored_with_history,
 )
 from sokehoach.apps.reporting.queries.forms import list_report_elements
 from sokehoach.apps.reporting.queries.period_parts import FromParts, load_period_parts
 from sokehoach.apps.reporting.queries.shared_cells import list_shared_cells
+from sokehoach.apps.reporting.queries.stored_reports import load_stored_values
 from sokehoach.apps.reporting.queries.submissions import access_submission, list_steps, list_visible_submissions
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.reporting.form import Cell
@@ -98,12 +98,12 @@ def _build_lineage(reader: User, submission: Submission, code: str) -> CellLinea
     last = {step.action: step for step in list_steps(submission)}
     sent = last.get(ReportAction.SEND) or last.get(ReportAction.TAKE_OVER)
     accepted = last.get(ReportAction.ACCEPT)
-    stored, _history = stored_with_history(submission)
+    stored = load_stored_values([submission])[submission.pk].values
     row = stored.get(code)
     period_parts = load_period_parts(form, submission, elements_by_code)
     is_written = submission.state in EDITABLE
     measured = registers.measure_unit(form, unit=submission.unit, period=submission.period) if is_written else {}
-    shared_cells = list_shared_cells(form, submission, elements_by_code)
+    shared_cells = list_shared_cells(form, [submission], elements_by_code)[submission.pk]
     answers_by_cell = build_answers(
         form,
         submission,

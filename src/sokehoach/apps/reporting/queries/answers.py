@@ -5,23 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from django.db.models import Q
-
-from sokehoach.adapters.programme_files.earlier import parse_breaks
-from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.core.measure_query import MeasureResult
 from sokehoach.apps.reporting.models import DataValue, Submission
-from sokehoach.apps.reporting.queries.due_days import get_counting_window
 from sokehoach.apps.reporting.queries.period_parts import FromParts
 from sokehoach.domain.messages import join_messages, say
-from sokehoach.domain.periods import period as periods
-from sokehoach.domain.periods.sequence import get_previous_period
-from sokehoach.domain.periods.window import compute_window
-from sokehoach.domain.programmes.earlier import has_break
 from sokehoach.domain.reporting.cell_sums import compute_cells
 from sokehoach.domain.reporting.checks import ReportFinding
 from sokehoach.domain.reporting.form import Form
-from sokehoach.domain.reporting.workflow import COUNTED_STATES, EDITABLE_STATES
+from sokehoach.domain.reporting.workflow import EDITABLE_STATES
 from sokehoach.domain.text import capitalize_first
 from sokehoach.domain.values.day import apply_kind
 from sokehoach.domain.values.gap import Gap
@@ -110,41 +101,6 @@ def build_answers(
         else answers_by_cell[cell.code]
         for cell in form.cells
     }
-
-
-def stored_with_history(submission: Submission) -> tuple[dict[str, DataValue], History]:
-    """The stored cells, and the unit's accepted values of one period and one year before. One query.
-
-    Values of earlier periods are found by what they count, which may have stood in another cell; none where the report
-    counts it otherwise.
-    """
-    now, form = periods.parse_period(submission.period), submission.definition
-    cells = {(cell.element, cell.disaggregation): cell.code for cell in form.cells}
-    start = get_counting_window(form, submission.period).start
-    reports = Submission.objects.filter(  # by form, unit and period: there is an index on these
-        Q(pk=submission.pk)
-        | Q(
-            state__in=COUNTED_STATES,
-            period__in=(get_previous_period(now).id, periods.get_period_year_before(now).id),
-        ),
-        form=submission.form_id,
-        unit__in=Unit.objects.filter(code=submission.unit.code).values("pk"),
-        period__in=(now.id, get_previous_period(now).id, periods.get_period_year_before(now).id),
-    )
-    rows = DataValue.objects.filter(submission__in=reports.order_by().values("pk")).select_related(
-        "submission", "element", "updated_by"
-    )
-    stored: dict[str, DataValue] = {}
-    history: History = {}
-    for row in rows:
-        if row.submission_id == submission.pk:
-            stored[row.cell] = row
-        elif (code := cells.get((row.element.uid, row.disaggregation))) is not None:
-            breaks = parse_breaks(row.element.breaks)
-            then = compute_window(periods.parse_period(row.submission.period), form.counting_window).start
-            if not has_break(breaks, (then, start)):
-                history.setdefault(row.submission.period, {})[code] = value_of(row)
-    return stored, history
 
 
 def list_unexplained_findings(answers_by_cell: Mapping[str, CellAnswer]) -> list[ReportFinding]:

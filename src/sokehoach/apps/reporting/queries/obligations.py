@@ -350,9 +350,18 @@ def _format_request(request: models.Extension) -> str:
 
 def access_own_unit(user: User, *, code: str, form: str, period: str) -> Unit:
     """The unit of that code that owes the form and for which the account writes; NotFoundError where there is none."""
+    unit = list_own_units(user, form=form, period=period).get(code)
+    if unit is None:
+        raise NotFoundError
+    return unit
+
+
+def list_own_units(user: User, *, form: str, period: str) -> dict[str, Unit]:
+    """The units by code that owe the form and for which the account writes. NotFoundError where there is no form."""
     definition = forms.get_form(form)
+    scope = scope_of(user)
+    own_units: dict[str, Unit] = {}
     for report in list_expected(definition, period):
-        programme_scope = scope_of(user).restrict_to(report.programme)
-        if report.unit.code == code and programme_scope.may(Action.REPORT_EDIT, report.unit.pk, definition.function):
-            return report.unit
-    raise NotFoundError
+        if scope.restrict_to(report.programme).may(Action.REPORT_EDIT, report.unit.pk, definition.function):
+            own_units.setdefault(report.unit.code, report.unit)
+    return own_units

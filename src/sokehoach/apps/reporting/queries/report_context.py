@@ -1,7 +1,9 @@
 """Loads what a report needs besides its own cells, once for each save or sending: measures, last snapshot, remarks."""
 
 import hashlib
-from collections.abc import Collection, Mapping
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -12,6 +14,7 @@ from sokehoach.apps.reporting.queries import registers, shared_cells
 from sokehoach.apps.reporting.queries.answers import Shared
 from sokehoach.apps.reporting.queries.forms import list_report_elements
 from sokehoach.apps.reporting.queries.period_parts import PeriodParts, load_period_parts
+from sokehoach.apps.reporting.queries.stored_reports import group_by_definition
 from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.orgtree.succession import Obstacle
 from sokehoach.domain.periods import period as periods
@@ -36,28 +39,39 @@ class PreviousSnapshot:
         return self.narrative_digests.get(heading, compute_digest("")) != compute_digest(now)
 
 
-def find_previous_snapshot(submission: Submission) -> PreviousSnapshot | None:
-    """The snapshot before this version of the report; None for the first. One query.
+def list_previous_snapshots(submissions: Sequence[Submission]) -> dict[uuid.UUID, PreviousSnapshot | None]:
+    """By report the snapshot before its current version; None for the first. One query for reports of one form and
+    period.
 
-    While the report is written it is the last one; once sent, the one before the last. A correction without an
+    While a report is written it is the last one; once sent, the one before the last. A correction without an
     earlier snapshot of its own is compared with the last one of the edition that it corrects.
     """
-    rows = list(
-        SubmissionSnapshot.objects.filter(
-            submission__form=submission.form_id,
-            submission__unit=submission.unit_id,
-            submission__period=submission.period,
-            submission__edition__in=(submission.edition, submission.edition - 1),
-        )
-        .order_by("-submission__edition", "-number")
-        .values_list("submission", "number", "cells", "words")
-    )
-    if submission.state not in EDITABLE_STATES and rows and rows[0][0] == submission.pk:
-        rows = rows[1:]
-    if not rows or submission.state == ReportState.SUPERSEDED:
-        return None
-    _submission, number, cells, digests = rows[0]
-    return PreviousSnapshot(number, cells, digests)
+    units = {submission.unit_id for submission in submissions}
+    editions = {submission.edition - back for submission in submissions for back in (0, 1)}
+    snapshots: dict[tuple[int, int], list[tuple[uuid.UUID, PreviousSnapshot]]] = defaultdict(list)
+    rows = SubmissionSnapshot.objects.filter(
+        submission__form=submissions[0].form_id,
+        submission__unit__in=units,
+        submission__period=submissions[0].period,
+        submission__edition__in=editions,
+    ).order_by("-number")
+    for unit, edition, submission, *columns in rows.values_list(
+        "submission__unit", "submission__edition", "submission", "number", "cells", "words"
+    ):
+        snapshots[unit, edition].append((submission, PreviousSnapshot(*columns)))
+    return {
+        row.pk: _pick_previous(row, snapshots[row.unit_id, row.edition] + snapshots[row.unit_id, row.edition - 1])
+        for row in submissions
+    }
+
+
+def _pick_previous(
+    submission: Submission, snapshots: Sequence[tuple[uuid.UUID, PreviousSnapshot]]
+) -> PreviousSnapshot | None:
+    """`snapshots`: of the edition and the one before, the newest first, each with its report."""
+    if submission.state not in EDITABLE_STATES and snapshots and snapshots[0][0] == submission.pk:
+        snapshots = snapshots[1:]
+    return snapshots[0][1] if snapshots and submission.state != ReportState.SUPERSEDED else None
 
 
 def compute_digest(text: str) -> str:
@@ -68,16 +82,19 @@ def compute_digest(text: str) -> str:
 _STATES_WITH_REMARKS = frozenset({ReportState.RETURNED, ReportState.SENT})
 
 
-def list_remarks(submission: Submission) -> Mapping[str, Remark]:
-    """The remarks of the last return, by cell or heading. One query."""
-    if submission.state not in _STATES_WITH_REMARKS:
-        return {}
-    rows = Remark.objects.filter(step__submission=submission.pk, step__action=ReportAction.RETURN).select_related(
-        "step__by"
-    )
-    all_remarks = list(rows.order_by("step"))
-    last = all_remarks[-1].step_id if all_remarks else None
-    return {row.place: row for row in all_remarks if row.step_id == last}
+def list_remarks(submissions: Sequence[Submission]) -> dict[uuid.UUID, dict[str, Remark]]:
+    """The remarks of the last return of each report, by cell or heading. One query."""
+    remarks: dict[uuid.UUID, dict[str, Remark]] = {submission.pk: {} for submission in submissions}
+    with_remarks = [submission.pk for submission in submissions if submission.state in _STATES_WITH_REMARKS]
+    if not with_remarks:
+        return remarks
+    rows = Remark.objects.filter(step__submission__in=with_remarks, step__action=ReportAction.RETURN)
+    last_steps: dict[uuid.UUID, int] = {}
+    for row in rows.select_related("step__by").order_by("-step"):
+        report = row.step.submission_id
+        if last_steps.setdefault(report, row.step_id) == row.step_id:
+            remarks[report][row.place] = row
+    return remarks
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,25 +116,45 @@ class ReportContext:
 
 def load_report_context(submission: Submission, *, cells: Collection[str] | None = None) -> ReportContext:
     """Loads the context in four queries, however many registers. They are read only if `cells` (None: all) use them."""
-    form, elements_by_code = submission.definition, list_report_elements(submission)
-    period = periods.parse_period(submission.period)
+    return load_report_contexts([submission], cells=cells)[submission.pk]
+
+
+def load_report_contexts(
+    submissions: Sequence[Submission], *, cells: Collection[str] | None = None
+) -> dict[uuid.UUID, ReportContext]:
+    """Loads the contexts by report: what reports of one form and period have in common is loaded once."""
+    contexts: dict[uuid.UUID, ReportContext] = {}
+    for group in group_by_definition(submissions):
+        contexts |= _load_contexts(group, cells)
+    return contexts
+
+
+def _load_contexts(submissions: Sequence[Submission], cells: Collection[str] | None) -> dict[uuid.UUID, ReportContext]:
+    """Of reports that `group_by_definition` puts together."""
+    form, elements_by_code = submissions[0].definition, list_report_elements(submissions[0])
+    period = periods.parse_period(submissions[0].period)
     year_before = periods.get_period_year_before(period)
     days = (form.get_first_day(year_before), form.get_first_day(period))
-    imported = earlier_figure_queries.list_figures_of_predecessors(submission.unit, year_before, elements_by_code)
+    units = [submission.unit for submission in submissions]
+    earlier_figures = earlier_figure_queries.list_figures_of_predecessors(units, year_before, elements_by_code)
     needs_registers = cells is None or any(cell.source and cell.code in cells for cell in form.cells)
-    return ReportContext(
-        elements_by_code=elements_by_code,
-        measured=registers.measure_unit(form, unit=submission.unit, period=submission.period)
-        if needs_registers
-        else {},
-        period_parts=load_period_parts(form, submission, elements_by_code),
-        shared=shared_cells.list_shared_cells(form, submission, elements_by_code),
-        earlier_figures={
-            name: number
-            for name, number in imported.numbers.items()
-            if name[0] in elements_by_code and not has_break(elements_by_code[name[0]].breaks, days)
-        },
-        earlier_obstacle=imported.obstacle,
-        remarks=list_remarks(submission),
-        sent=find_previous_snapshot(submission),
-    )
+    measured = registers.measure_units(form, units=units, period=period.id) if needs_registers else {}
+    shared = shared_cells.list_shared_cells(form, submissions, elements_by_code)
+    remarks, snapshots = list_remarks(submissions), list_previous_snapshots(submissions)
+    return {
+        submission.pk: ReportContext(
+            elements_by_code=elements_by_code,
+            measured=measured.get(submission.unit_id, {}),
+            period_parts=load_period_parts(form, submission, elements_by_code),
+            shared=shared[submission.pk],
+            earlier_figures={
+                name: number
+                for name, number in earlier_figures[submission.unit_id].numbers.items()
+                if name[0] in elements_by_code and not has_break(elements_by_code[name[0]].breaks, days)
+            },
+            earlier_obstacle=earlier_figures[submission.unit_id].obstacle,
+            remarks=remarks[submission.pk],
+            sent=snapshots[submission.pk],
+        )
+        for submission in submissions
+    }

@@ -4,13 +4,15 @@ Each element has one owning form. A form of another programme or reporting sched
 the unit owes both for the same days, the cell there shows the number of the owning form. If the days differ, or the
 unit does not owe the owning form, the cell is typed."""
 
-from collections.abc import Mapping
+import uuid
+from collections.abc import Mapping, Sequence
 
 from sokehoach.apps.reporting import models
 from sokehoach.apps.reporting.models import Submission
 from sokehoach.apps.reporting.queries import obligations, registers
-from sokehoach.apps.reporting.queries.answers import Shared, build_answers, stored_with_history
+from sokehoach.apps.reporting.queries.answers import Shared, build_answers
 from sokehoach.apps.reporting.queries.period_parts import load_period_parts
+from sokehoach.apps.reporting.queries.stored_reports import load_stored_values
 from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.reporting.form import Cell, Form
@@ -20,21 +22,29 @@ from sokehoach.domain.values.value import Value
 
 
 def list_shared_cells(
-    form: Form, submission: Submission, elements_by_code: Mapping[str, DataElement]
-) -> Mapping[str, Shared]:
-    """The shared values by cell of this form. No query where the form owns every element."""
+    form: Form, submissions: Sequence[Submission], elements_by_code: Mapping[str, DataElement]
+) -> Mapping[uuid.UUID, Mapping[str, Shared]]:
+    """The shared values by report and cell, of reports of one form and period. No query where the form owns every
+    element.
+    """
+    shared_cells: dict[uuid.UUID, dict[str, Shared]] = {submission.pk: {} for submission in submissions}
     owned_elsewhere: dict[str, list[Cell]] = {}
     for cell in form.cells:
         code = elements_by_code[cell.element].form
         if code and code != form.uid and not cell.sum_of:
             owned_elsewhere.setdefault(code, []).append(cell)
     if not owned_elsewhere:
-        return {}
-    shared_cells: dict[str, Shared] = {}
+        return shared_cells
+    period = submissions[0].period
     for row in models.Form.objects.filter(uid__in=owned_elsewhere):
-        owner = row.definition.at(periods.parse_period(submission.period))
-        if _same_days(owner, form, submission.period) and _is_owed(owner, submission):
-            shared_cells |= _share_cells(owner, submission, owned_elsewhere[owner.uid], elements_by_code)
+        owner = row.definition.at(periods.parse_period(period))
+        if not _same_days(owner, form, period):
+            continue
+        owing_units = {report.unit.pk for report in obligations.list_expected(owner, period)}
+        for submission in submissions:
+            if submission.unit_id in owing_units:
+                cells = _share_cells(owner, submission, owned_elsewhere[owner.uid], elements_by_code)
+                shared_cells[submission.pk] |= cells
     return shared_cells
 
 
@@ -57,7 +67,7 @@ def _share_cells(
 
 
 def _compute_values(owner: Form, report: Submission, elements_by_code: Mapping[str, DataElement]) -> dict[str, Value]:
-    stored, _history = stored_with_history(report)
+    stored = load_stored_values([report])[report.pk].values
     measured = registers.measure_unit(owner, unit=report.unit, period=report.period)
     period_parts = load_period_parts(owner, report, elements_by_code)
     parts_by_cell = None if period_parts is None else period_parts.cells
@@ -77,8 +87,3 @@ def _find_report(owner: Form, submission: Submission) -> Submission | None:
 
 def _same_days(owner: Form, form: Form, period: str) -> bool:
     return owner.counting_window == form.counting_window and periods.parse_period(period).type in owner.period_types
-
-
-def _is_owed(owner: Form, submission: Submission) -> bool:
-    expected_reports = obligations.list_expected(owner, submission.period)
-    return submission.unit_id in {report.unit.pk for report in expected_reports}

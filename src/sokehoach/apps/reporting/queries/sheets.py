@@ -1,9 +1,10 @@
 """Builds a report's sheet: cells with value, source and findings, and headings with their texts."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
 from sokehoach.apps.reporting.models import NarrativeText, Submission, Waiver
 from sokehoach.apps.reporting.queries.answers import (
@@ -12,12 +13,12 @@ from sokehoach.apps.reporting.queries.answers import (
     Source,
     build_answers,
     list_unexplained_findings,
-    stored_with_history,
 )
 from sokehoach.apps.reporting.queries.lines import CellLine, NarrativeBox, SheetPart
 from sokehoach.apps.reporting.queries.overlaps import describe_overlaps
 from sokehoach.apps.reporting.queries.period_parts import PartReport, PeriodParts, list_part_narratives
 from sokehoach.apps.reporting.queries.report_context import ReportContext, load_report_context
+from sokehoach.apps.reporting.queries.stored_reports import StoredReport, load_stored_report
 from sokehoach.apps.reporting.queries.waivers import Waivers, find_explanation, list_waivers
 from sokehoach.domain.indicators.element import ValueKind
 from sokehoach.domain.orgtree.succession import Obstacle
@@ -35,7 +36,7 @@ from sokehoach.domain.values.value import format_typed
 _AMOUNTS = (ValueKind.COUNT, ValueKind.DECIMAL, ValueKind.MONEY)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReportSheet:
     submission: Submission
     form: Form
@@ -47,7 +48,7 @@ class ReportSheet:
     part_reports: tuple[PartReport, ...] = ()  # of a longer period: those from which it is computed
     earlier_obstacle: Obstacle | None = None  # why «số liệu cũ» of units of then are not the unit's own
 
-    @property
+    @cached_property
     def lines(self) -> tuple[CellLine, ...]:
         return tuple(line for part in self.parts for line in part.lines)
 
@@ -92,24 +93,28 @@ class ReportSheet:
 
     def line(self, code: str) -> CellLine:
         """The line of a cell; raises LookupError where the form does not have it."""
-        for line in self.lines:
-            if line.cell.code == code:
-                return line
-        raise LookupError(code)
+        return self._lines_by_code[code]
+
+    @cached_property
+    def _lines_by_code(self) -> dict[str, CellLine]:
+        return {line.cell.code: line for line in self.lines}
 
 
-def build_sheet(submission: Submission, context: ReportContext | None = None) -> ReportSheet:
-    """The current sheet of a report. Two queries, and those of `load_report_context` if `context` is not given."""
+def build_sheet(
+    submission: Submission, context: ReportContext | None = None, stored: StoredReport | None = None
+) -> ReportSheet:
+    """The current sheet of a report. What is not given is loaded: the `context`, and what is `stored`."""
     form = submission.definition
     now = periods.parse_period(submission.period)
     context = context or load_report_context(submission)
-    stored, history = stored_with_history(submission)
-    boxes, written_at = _build_boxes(form, submission)
+    stored = stored or load_stored_report(submission)
+    history = stored.history
+    boxes = _build_boxes(form, stored.texts)
     elements_by_code, period_parts = context.elements_by_code, context.period_parts
     answers_by_cell = build_answers(
         form,
         submission,
-        stored,
+        stored.values,
         context.measured,
         context.shared,
         None if period_parts is None else period_parts.cells,
@@ -175,7 +180,7 @@ def build_sheet(submission: Submission, context: ReportContext | None = None) ->
         for box in boxes
     )
     boxes_by_cell = {box.place: box for box in boxes if box.cell is not None}
-    saved = [row.updated_at for row in stored.values()] + written_at
+    saved = [value.updated_at for value in stored.values.values()] + [text.updated_at for text in stored.texts.values()]
     return ReportSheet(
         submission=submission,
         form=form,
@@ -231,11 +236,10 @@ def _is_source_changed(answer: CellAnswer) -> bool:
     return bool(stored and measured and stored.digest and stored.digest != measured.digest)
 
 
-def _build_boxes(form: Form, submission: Submission) -> tuple[tuple[NarrativeBox, ...], list[datetime]]:
-    rows = {row.heading: row for row in NarrativeText.objects.filter(submission=submission)}
+def _build_boxes(form: Form, texts: Mapping[str, NarrativeText]) -> tuple[NarrativeBox, ...]:
     boxes = []
     for narrative in form.text_boxes:
-        row, code = rows.get(narrative.code), form.printed_codes.get(narrative.code, "") if narrative.element else ""
+        row, code = texts.get(narrative.code), form.printed_codes.get(narrative.code, "") if narrative.element else ""
         box = NarrativeBox(narrative, code=code, cell=form.cell(narrative.code) if narrative.element else None)
         boxes.append(box if row is None else replace(box, text=row.text, version=row.version))
-    return tuple(boxes), [row.updated_at for row in rows.values()]
+    return tuple(boxes)

@@ -27,6 +27,8 @@ from sokehoach.domain.values.day import apply_kind
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
 
+type ReportKey = tuple[str, int, str]  # form, unit (row id), period
+
 
 def list_visible_submissions(user: User) -> QuerySet[Submission]:
     return Submission.objects.filter(permissions.build_visibility_filter(scope_of(user))).select_related("form", "unit")
@@ -48,6 +50,19 @@ def find_newest_edition(*, form: str, unit: int, period: str) -> uuid.UUID | Non
         .values_list("pk", flat=True)
         .first()
     )
+
+
+def find_newest_editions(user: User, places: Collection[ReportKey]) -> dict[ReportKey, Submission]:
+    """The newest edition of the reports of these forms (uid), units (row id) and periods, of those that the account may
+    see. One query.
+    """
+    rows = list_visible_submissions(user).filter(
+        form__uid__in={form for form, _unit, _period in places},
+        unit__in={unit for _form, unit, _period in places},
+        period__in={period for _form, _unit, period in places},
+    )
+    newest = {(row.form.uid, row.unit_id, row.period): row for row in rows.order_by("edition")}
+    return {place: row for place, row in newest.items() if place in places}
 
 
 def list_corrections(user: User, periods: Collection[str]) -> tuple[Submission, ...]:
@@ -111,9 +126,6 @@ def list_statuses(form_periods: Collection[tuple[Form, str]], day: date) -> Stat
     for form, unit, period, extended_until in extensions.values_list("form__uid", "unit_id", "period", "until"):
         granted[form, unit, period].append(Extension(extended_until))
     return Statuses(day, {form.uid: form for form, _period in form_periods}, states, granted)
-
-
-type ReportKey = tuple[str, int, str]  # form, unit (row id), period
 
 
 @dataclass(frozen=True, slots=True)

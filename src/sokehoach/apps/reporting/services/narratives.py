@@ -10,6 +10,7 @@ from django.utils import timezone
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.reporting.models import NarrativeText, Submission
+from sokehoach.apps.reporting.queries.stored_reports import StoredReport
 from sokehoach.apps.reporting.services.submission_lock import build_result, lock_submission
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
@@ -33,10 +34,18 @@ def save(*, submission: uuid.UUID, texts: Mapping[str, TypedText], by: User, at:
     return build_result(row, detail={"headings": [*changed]}, answer={"headings": [*changed]})
 
 
-def write_texts(row: Submission, texts: Mapping[str, TypedText], *, by: User, at: datetime) -> list[str]:
-    """Write texts into a locked report; returns the headings whose text changed."""
+def write_texts(
+    row: Submission,
+    texts: Mapping[str, TypedText],
+    *,
+    stored: StoredReport | None = None,
+    by: User,
+    at: datetime,
+) -> list[str]:
+    """Write texts into a locked report, and into what is `stored`; returns the headings whose text changed."""
     if not texts:
         return []
+    known_texts = {text.heading: text for text in row.narratives.all()} if stored is None else stored.texts
     boxes = {box.code: box for box in row.definition.text_boxes}
     cleaned = {
         heading: _clean_text(typed.text, is_line=heading in boxes and boxes[heading].is_line)
@@ -50,10 +59,7 @@ def write_texts(row: Submission, texts: Mapping[str, TypedText], *, by: User, at
     wrong |= {heading: [say("Biểu không có mục này.")] for heading in texts.keys() - boxes.keys()}
     if any(wrong.values()):
         raise InvalidInput({heading: messages for heading, messages in wrong.items() if messages})
-    stored_texts = {
-        stored_text.heading: stored_text
-        for stored_text in NarrativeText.objects.filter(submission=row, heading__in=texts).select_related("updated_by")
-    }
+    stored_texts = {heading: known_texts[heading] for heading in texts if heading in known_texts}
     changed = [heading for heading, text in cleaned.items() if _get_text(stored_texts.get(heading)) != text]
     pii_filter.check_texts(
         {heading: cleaned[heading] for heading in changed},
@@ -73,6 +79,7 @@ def write_texts(row: Submission, texts: Mapping[str, TypedText], *, by: User, at
         stored_text.text, stored_text.version = cleaned[heading], stored_text.version + 1
         stored_text.updated_by, stored_text.updated_at = by, at
         stored_text.save()
+        known_texts[heading] = stored_text
     return changed
 
 

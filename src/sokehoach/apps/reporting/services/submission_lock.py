@@ -1,6 +1,7 @@
 """Locks a report for a change, after checking scope, workflow and version."""
 
 import uuid
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -37,15 +38,20 @@ def lock_submission(
     no such step, VersionConflictError where `version` is given and differs.
     """
     scope = scope_of(by, day_of(at))
-    row = (
-        Submission.objects.select_for_update(of=("self",))
-        .filter(permissions.build_visibility_filter(scope))
-        .select_related("form", "form_version", "unit")
-        .filter(pk=pk)
-        .first()
-    )
+    row = lock_visible_submissions([pk], scope).get(pk)
     if row is None:
         raise NotFoundError
+    return check_step(row, action, scope=scope, version=version)
+
+
+def lock_visible_submissions(ids: Collection[uuid.UUID], scope: Scope) -> dict[uuid.UUID, Submission]:
+    """Those of the reports that the account may see, locked. One query."""
+    rows = Submission.objects.select_for_update(of=("self",)).filter(permissions.build_visibility_filter(scope))
+    return rows.select_related("form", "form_version", "unit").in_bulk(ids)
+
+
+def check_step(row: Submission, action: ReportAction, *, scope: Scope, version: int | None = None) -> LockedSubmission:
+    """The locked report and its state after the action. Raises ActionRefused, VersionConflictError."""
     role = _find_role(scope, row, action)
     if role is ReportRole.REVIEWER and action in _FOR_THE_UNIT and find_open_proxy_entry(row):
         action = _FOR_THE_UNIT[action]

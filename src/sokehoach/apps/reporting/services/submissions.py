@@ -1,34 +1,27 @@
 """Services for the steps of a report's workflow."""
 
 import uuid
-from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.accounts.permissions import Action as Right
-from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.reporting import models
-from sokehoach.apps.reporting.models import Remark, Step, Submission, SubmissionSnapshot
-from sokehoach.apps.reporting.queries import due_days, obligations
-from sokehoach.apps.reporting.queries import forms as query_forms
-from sokehoach.apps.reporting.queries.report_context import ReportContext, compute_digest, load_report_context
-from sokehoach.apps.reporting.queries.sheets import ReportSheet, build_sheet
-from sokehoach.apps.reporting.queries.submissions import OPEN_ACTION
-from sokehoach.apps.reporting.queries.trail_comparison import DIGEST, FORM_DIGEST, digest_sheet
+from sokehoach.apps.reporting.models import Remark, Submission
+from sokehoach.apps.reporting.queries.report_context import ReportContext, load_report_context
+from sokehoach.apps.reporting.queries.sheets import build_sheet
+from sokehoach.apps.reporting.queries.stored_reports import StoredReport, load_stored_report
 from sokehoach.apps.reporting.queries.waivers import list_open_findings, list_waivers
 from sokehoach.apps.reporting.services import narratives, values
 from sokehoach.apps.reporting.services import waivers as explanations
 from sokehoach.apps.reporting.services.extensions import check_not_locked
-from sokehoach.apps.reporting.services.form_versions import get_or_create_version
 from sokehoach.apps.reporting.services.narratives import TypedText
-from sokehoach.apps.reporting.services.proxy_entry import hand_in
-from sokehoach.apps.reporting.services.submission_lock import build_result, day_of, lock_submission, take_step
+from sokehoach.apps.reporting.services.report_opening import ReportOpening, create_submissions
+from sokehoach.apps.reporting.services.report_sending import ReadyReport, build_digests, check_findings, send_reports
+from sokehoach.apps.reporting.services.submission_lock import build_result, lock_submission, take_step
 from sokehoach.apps.reporting.services.values import TypedCell
 from sokehoach.apps.reporting.services.waivers import Reasons
-from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from sokehoach.domain.messages import say, say_count
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.reporting.workflow import COUNTED_STATES, WORKFLOW, ReportAction, ReportRole, ReportState
@@ -43,18 +36,10 @@ def open_submission(*, form: str, unit: Unit, period: str, by: User, at: datetim
     NotFoundError where `by` may not write for the unit or the unit does not owe the form. Raises ActionRefused where
     the report exists, or the days that it counts have not begun.
     """
-    definition = query_forms.get_form(form, period)
-    scope = scope_of(by, day_of(at)).restrict_to(query_forms.get_form_programme(by, form))
-    if not scope.may(Right.REPORT_EDIT, unit.pk, definition.function):
-        raise NotFoundError
-    if unit.pk not in {report.unit.pk for report in obligations.list_expected(definition, period)}:
-        raise NotFoundError
-    if day_of(at) < due_days.get_counting_window(definition, period).start:
-        raise ActionRefused(say("Kỳ báo cáo này chưa bắt đầu."))
+    ReportOpening(form, period, by=by, at=at).check_own(unit)
     if Submission.objects.filter(form__uid=form, unit=unit, period=period).exists():
         raise ActionRefused(say("Báo cáo này đã có người lập. Mở lại danh sách để vào báo cáo đó."))
-    row = Submission.objects.create(form=models.Form.objects.get(uid=form), unit=unit, period=period, created_at=at)
-    Step.objects.create(submission=row, action=OPEN_ACTION, state=row.state, by=by, at=at)
+    (row,) = create_submissions(form, [unit], period, by=by, at=at)
     return build_result(row)
 
 
@@ -70,7 +55,7 @@ def save(
 ) -> ServiceResult:
     """Store a whole page: cells, texts and explanations, all or none. Raises the errors of each of them."""
     row = lock_submission(submission, ReportAction.SAVE, by=by, at=at).row
-    cells, headings = _write_page(row, changes, texts, by=by, at=at)
+    cells, headings = write_page(row, changes, texts, by=by, at=at)
     explanations.write_explanations(row, reasons or {}, by=by, at=at)
     detail: dict[str, Json] = {"codes": [*cells], "changed": cells, "headings": [*headings]}
     return build_result(row, detail=detail, answer={"cells": [*cells]})
@@ -93,25 +78,21 @@ def send(
     `seen_versions`: the versions of the cells on the page. Raises InvalidInput by cell where a check fails; then, and
     at VersionConflictError, nothing is stored.
     """
-    row, state, action = lock_submission(submission, ReportAction.SEND, by=by, at=at, version=version)
+    locked = lock_submission(submission, ReportAction.SEND, by=by, at=at, version=version)
+    row = locked.row
     check_not_locked(row, at=at)
-    context = load_report_context(row)
-    cells, _headings = _write_page(row, changes or {}, texts or {}, context=context, by=by, at=at)
-    explanations.write_explanations(row, reasons or {}, by=by, at=at)
-    report_sheet = build_sheet(row, context)
+    context, stored = load_report_context(row), load_stored_report(row)
+    cells, _headings = write_page(row, changes or {}, texts or {}, context=context, stored=stored, by=by, at=at)
+    report_sheet = build_sheet(row, context, stored)
+    explanations.write_explanations(row, reasons or {}, sheet=report_sheet, by=by, at=at)
     values.check_seen_versions(
         report_sheet,
         {code: version_seen for code, version_seen in (seen_versions or {}).items() if code not in (changes or {})},
         by=by,
     )
-    _refuse_errors(row, report_sheet)
-    values.freeze_cells(row, report_sheet, at=at)
-    _create_snapshot(row, report_sheet, by=by, at=at)
-    row.form_version = get_or_create_version(row, context.elements_by_code)
-    take_step(row, action, state, by=by, at=at)
-    hand_in(row, at=at)
-    changed: dict[str, Json] = {"changed": cells} if cells else {}
-    return build_result(row, detail=changed | _build_digests(row, report_sheet))
+    check_findings(report_sheet)
+    (result,) = send_reports([ReadyReport(locked, report_sheet, context.elements_by_code, cells)], by=by, at=at)
+    return result
 
 
 @write("report.return")
@@ -169,7 +150,7 @@ def mark_accepted(*, submission: uuid.UUID, version: int, by: User, at: datetime
         "replaces": None if previous is None else str(previous.pk),
         "edition": row.edition,
     }
-    return build_result(row, detail=_build_digests(row, report_sheet), answer=answer)
+    return build_result(row, detail=build_digests(row, report_sheet), answer=answer)
 
 
 def mark_consolidated(*, form: str, units: Collection[int], period: str, by: User, at: datetime) -> int:
@@ -183,31 +164,26 @@ def mark_consolidated(*, form: str, units: Collection[int], period: str, by: Use
     return len(rows)
 
 
-def _build_digests(row: Submission, sheet: ReportSheet) -> dict[str, Json]:
-    """What the audit trail has of a sent report: its cells, and the definition by which it was sent."""
-    form_digest: dict[str, Json] = {FORM_DIGEST: row.form_version.digest} if row.form_version else {}
-    return {DIGEST: digest_sheet(sheet)} | form_digest
-
-
-def _write_page(
+def write_page(
     row: Submission,
     changes: Mapping[str, TypedCell],
     texts: Mapping[str, TypedText],
     *,
     context: ReportContext | None = None,
+    stored: StoredReport | None = None,
     by: User,
     at: datetime,
 ) -> tuple[dict[str, Json], list[str]]:
-    """Write cells and texts; InvalidInput has the messages of both."""
+    """Write cells and texts into a locked report, and into what is `stored`; InvalidInput has the messages of both."""
     wrong: dict[str, list[str]] = {}
     cells: dict[str, Json] = {}
     headings: list[str] = []
     try:
-        cells = values.fill_cells(row, changes, context=context, by=by, at=at)
+        cells = values.fill_cells(row, changes, context=context, stored=stored, by=by, at=at)
     except InvalidInput as invalid:
         wrong |= invalid.messages
     try:
-        headings = narratives.write_texts(row, texts, by=by, at=at)
+        headings = narratives.write_texts(row, texts, stored=stored, by=by, at=at)
     except InvalidInput as invalid:
         wrong |= invalid.messages
     if wrong:
@@ -215,25 +191,5 @@ def _write_page(
     return cells, headings
 
 
-def _refuse_errors(row: Submission, report_sheet: ReportSheet) -> None:
-    """Raises InvalidInput for hard findings without an explanation."""
-    wrong: dict[str, list[str]] = defaultdict(list)
-    for finding in list_open_findings(report_sheet.findings, list_waivers(row), granted=False):
-        wrong[finding.cell].append(finding.message_vi)
-    if wrong:
-        raise InvalidInput(dict(wrong))
-
-
 def _list_places(form: Form) -> set[str]:
     return {cell.code for cell in form.cells} | {box.code for box in form.text_boxes}
-
-
-def _create_snapshot(row: Submission, sheet: ReportSheet, *, by: User, at: datetime) -> None:
-    SubmissionSnapshot.objects.create(
-        submission=row,
-        number=row.snapshots.count() + 1,
-        cells={line.cell.code: line.typed for line in sheet.lines},
-        words={box.narrative.code: compute_digest(box.text) for box in sheet.boxes},
-        by=by,
-        at=at,
-    )

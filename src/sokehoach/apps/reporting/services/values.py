@@ -1,7 +1,7 @@
 """Services that store numbers typed into the cells of a report."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -16,6 +16,7 @@ from sokehoach.apps.reporting.queries.answers import find_filling_source
 from sokehoach.apps.reporting.queries.lines import CellLine
 from sokehoach.apps.reporting.queries.report_context import ReportContext, load_report_context
 from sokehoach.apps.reporting.queries.sheets import ReportSheet, build_sheet
+from sokehoach.apps.reporting.queries.stored_reports import StoredReport, load_stored_report
 from sokehoach.apps.reporting.services.submission_lock import build_result, lock_submission
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
@@ -28,6 +29,7 @@ from sokehoach.domain.values.value import format_typed as written
 
 Source = DataValue.Source
 _LONGEST_REASON = 300
+_PLACES = 3  # decimals of a stored number
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +69,51 @@ def fill_cells(
     changes: Mapping[str, TypedCell],
     *,
     context: ReportContext | None = None,
+    stored: StoredReport | None = None,
     by: User,
     at: datetime,
 ) -> dict[str, Json]:
-    """Write changes into a locked report; returns by code of cell the old and new text as typed, and any reason."""
+    """Write changes into a locked report, and into what is `stored`; returns by code of cell the old and new text as
+    typed, and any reason.
+    """
     if not changes:
         return {}
-    current_sheet = build_sheet(row, context or load_report_context(row, cells=changes.keys()))
+    context = context or load_report_context(row, cells=changes.keys())
+    stored = stored or load_stored_report(row)
+    prepared = prepare_cells(row, build_sheet(row, context, stored), changes, by=by, at=at)
+    prepared.put_into(stored, list_element_rows(prepared.element_uids.values()))
+    store_cells([prepared])
+    return prepared.changed
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedCells:
+    """Rows to be stored. `changed`: by cell the old and new text as typed, and any reason."""
+
+    rows: tuple[DataValue, ...]
+    element_uids: Mapping[str, str]
+    changed: dict[str, Json]
+
+    def put_into(self, stored: StoredReport, elements: Mapping[str, DataElement]) -> None:
+        """Puts them into what is stored, as they would be read again. `elements`: those of `list_element_rows`."""
+        for data_value in self.rows:
+            data_value.element = elements[self.element_uids[data_value.cell]]
+            if data_value.number is not None:
+                data_value.number = round(data_value.number, _PLACES)
+            stored.values[data_value.cell] = data_value
+
+
+def list_element_rows(uids: Iterable[str]) -> dict[str, DataElement]:
+    """The rows of elements, with what values need of them. One query, none without uids."""
+    if not (wanted_uids := set(uids)):
+        return {}
+    return {row.uid: row for row in DataElement.objects.filter(uid__in=wanted_uids).only("uid", "kind", "breaks")}
+
+
+def prepare_cells(
+    row: Submission, current_sheet: ReportSheet, changes: Mapping[str, TypedCell], *, by: User, at: datetime
+) -> PreparedCells:
+    """The rows of what differs from the sheet. Raises InvalidInput and VersionConflictError; no query."""
     parsed = _parse_changes(current_sheet, changes)
     parsed |= _answer_other_options(current_sheet, parsed)
     check_seen_versions(
@@ -85,58 +125,65 @@ def fill_cells(
         },
         by=by,
     )
-    rows = [
-        _build_row(row, current_sheet.line(code), value, source, _get_reason(changes, code), by=by, at=at)
+    different = {
+        code: (value, source)
         for code, (value, source) in parsed.items()
         if _is_different(current_sheet.line(code), value, source, _get_reason(changes, code))
-    ]
-    pii_filter.check_texts(
-        {data_value.cell: data_value.reason for data_value in rows},
-        stored_text=" ".join(line.reason for line in current_sheet.lines),
-    )
-    ids = dict(
-        DataElement.objects.filter(
-            uid__in={current_sheet.line(data_value.cell).element.uid for data_value in rows}
-        ).values_list("uid", "pk")
-    )
-    for data_value in rows:
-        data_value.element_id = ids[current_sheet.line(data_value.cell).element.uid]
-    changed_cells: dict[str, Json] = {
-        data_value.cell: [
-            current_sheet.line(data_value.cell).typed,
-            written(parsed[data_value.cell][0]),
-            *filter(None, [data_value.reason]),
-        ]
-        for data_value in rows
     }
-    _upsert_values(rows, _CHANGED)
-    return changed_cells
+    stored_reasons = " ".join(line.reason for line in current_sheet.lines)  # before rows of the sheet get new ones
+    rows = tuple(
+        _build_row(row, current_sheet.line(code), value, source, _get_reason(changes, code), by=by, at=at)
+        for code, (value, source) in different.items()
+    )
+    pii_filter.check_texts({data_value.cell: data_value.reason for data_value in rows}, stored_text=stored_reasons)
+    return PreparedCells(
+        rows,
+        {data_value.cell: current_sheet.line(data_value.cell).element.uid for data_value in rows},
+        {
+            data_value.cell: [
+                current_sheet.line(data_value.cell).typed,
+                written(different[data_value.cell][0]),
+                *filter(None, [data_value.reason]),
+            ]
+            for data_value in rows
+        },
+    )
 
 
-def freeze_cells(row: Submission, report_sheet: ReportSheet, *, at: datetime) -> None:
-    """Store every cell of a report that is sent, with the ids and the digest of the register entries counted."""
-    ids = dict(DataElement.objects.values_list("uid", "pk"))
-    rows = []
-    for line in report_sheet.lines:
-        source = line.answer.source or Source.TYPED
-        data_value = line.answer.stored or DataValue(
-            submission=row, cell=line.cell.code, disaggregation=line.cell.disaggregation
-        )
-        data_value.element_id = ids[line.element.uid]
-        data_value.number, data_value.gap = _to_columns(line.value)
-        data_value.register_number = _get_number(line.answer.source_value)
-        if data_value.pk is None or data_value.source != source:
-            data_value.updated_at = at
-        data_value.source = source
-        data_value.reason = data_value.reason if source == Source.OVERRIDE else ""
-        measured = line.answer.measured
-        data_value.rows, data_value.digest = (list(measured.rows), measured.digest) if measured else ([], "")
-        rows.append(data_value)
+def store_cells(reports: Iterable[PreparedCells]) -> None:
+    """Stores the cells of any number of reports, put into what is stored of each, in one statement."""
+    _upsert_values([data_value for prepared in reports for data_value in prepared.rows], _CHANGED)
+
+
+def freeze_cells(sheets: Sequence[ReportSheet], *, at: datetime) -> None:
+    """Store every cell of reports that are sent, with the ids and the digest of the register entries counted."""
+    uids = {line.element.uid for sheet in sheets for line in sheet.lines}
+    ids = dict(DataElement.objects.filter(uid__in=uids).values_list("uid", "pk"))
+    rows = [_freeze_line(sheet.submission, line, ids, at=at) for sheet in sheets for line in sheet.lines]
     _upsert_values(rows, [*_CHANGED, "rows", "digest"])
+
+
+def _freeze_line(row: Submission, line: CellLine, element_ids: Mapping[str, int], *, at: datetime) -> DataValue:
+    source = line.answer.source or Source.TYPED
+    data_value = line.answer.stored or DataValue(
+        submission=row, cell=line.cell.code, disaggregation=line.cell.disaggregation
+    )
+    data_value.element_id = element_ids[line.element.uid]
+    data_value.number, data_value.gap = _to_columns(line.value)
+    data_value.register_number = _get_number(line.answer.source_value)
+    if data_value.pk is None or data_value.source != source:
+        data_value.updated_at = at
+    data_value.source = source
+    data_value.reason = data_value.reason if source == Source.OVERRIDE else ""
+    measured = line.answer.measured
+    data_value.rows, data_value.digest = (list(measured.rows), measured.digest) if measured else ([], "")
+    return data_value
 
 
 def _upsert_values(rows: Sequence[DataValue], changed: Sequence[str]) -> None:
     """Insert or update in one statement: `bulk_update` takes longer than the rest of a sending, and blocks writers."""
+    if not rows:
+        return
     for data_value in rows:
         data_value.pk = None  # the conflict is found by report and cell
     DataValue.objects.bulk_create(

@@ -7,7 +7,7 @@ from datetime import datetime
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.reporting.models import Submission, Waiver
-from sokehoach.apps.reporting.queries.sheets import build_sheet
+from sokehoach.apps.reporting.queries.sheets import ReportSheet, build_sheet
 from sokehoach.apps.reporting.queries.waivers import find_explanation, list_waivers
 from sokehoach.apps.reporting.services.submission_lock import build_result, lock_submission
 from sokehoach.apps.shell import pii_filter
@@ -34,8 +34,10 @@ def explain_findings(*, submission: uuid.UUID, reasons: Reasons, by: User, at: d
     return build_result(row, detail={"codes": [*cells]}, answer={"cells": [*cells]})
 
 
-def write_explanations(row: Submission, reasons: Reasons, *, by: User, at: datetime) -> list[str]:
-    """Write explanations into a locked report; returns the cells whose explanation changed.
+def write_explanations(
+    row: Submission, reasons: Reasons, *, sheet: ReportSheet | None = None, by: User, at: datetime
+) -> list[str]:
+    """Write explanations into a locked report; returns the cells whose explanation changed. `sheet`: the current one.
 
     Reasons for findings that no longer exist are ignored: they were about other figures.
     """
@@ -44,7 +46,7 @@ def write_explanations(row: Submission, reasons: Reasons, *, by: User, at: datet
     waivers_by_key = list_waivers(row)
     findings_by_key = {
         (finding.cell, finding.rule.value): finding
-        for finding in build_sheet(row).findings
+        for finding in (sheet or build_sheet(row)).findings
         if finding.waivable and finding.rule is not None
     }
     pii_filter.check_texts(
