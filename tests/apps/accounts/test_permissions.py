@@ -21,9 +21,15 @@ OWN = [
 ]  # fmt: skip
 OWN_WRITES = ["accounts:recovery_codes", "accounts:programme", "accounts:end_others", "accounts:bind"]
 # Of a unit's accounts: whoever administers them; for all others they do not exist.
-STAFF = ["accounts:staff", "accounts:invite", "accounts:invite_list", "accounts:list_template", "accounts:invitations"]
+STAFF = [
+    "accounts:staff", "accounts:staff_tokens", "accounts:invite", "accounts:invite_list", "accounts:list_template",
+    "accounts:invitations",
+]  # fmt: skip
 STAFF_WRITES = ["accounts:invite_list", "accounts:renew_links", "accounts:withdraw_links"]
-PERSON = ["accounts:person", "accounts:give", "accounts:leave", "accounts:relink", "accounts:close"]
+PERSON = [
+    "accounts:person", "accounts:give", "accounts:leave", "accounts:relink", "accounts:close",
+    "accounts:end_staff_tokens",
+]  # fmt: skip
 # Of what waits for a second administrator: those of the place; who asked and who approves, test_two_administrators.
 REQUEST = ["accounts:request", "accounts:approve", "accounts:refuse", "accounts:print_sheet"]
 
@@ -171,7 +177,8 @@ def test_who_administers_nobody_finds_no_accounts(cast: Cast, signed_in: Browser
     for name in PERSON:
         answer = client.get if name == "accounts:person" else client.post
         assert answer(reverse(name, args=[cast.commune.pk])).status_code == 404
-    assert client.post(reverse("accounts:take", args=[cast.commune.pk, 1])).status_code == 404
+    for name in ("accounts:take", "accounts:end_staff_token"):
+        assert client.post(reverse(name, args=[cast.commune.pk, 1])).status_code == 404
     asked = ApprovalRequest.objects.create(user=cast.commune, asked_by=cast.leader, asked_at=AT, until=AT, kind="sheet")
     for name in REQUEST:
         answer = client.get if name == "accounts:request" else client.post

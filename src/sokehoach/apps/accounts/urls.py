@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from sokehoach.apps.accounts.views import approvals, invitations, language, links, own, signing_in, staff, tokens
+from sokehoach.apps.accounts.views import (
+    approvals,
+    invitations,
+    language,
+    links,
+    own,
+    signing_in,
+    staff,
+    staff_tokens,
+    tokens,
+)
 
 app_name = "accounts"
 urlpatterns = [
@@ -35,7 +45,10 @@ urlpatterns = [
     path("don-vi/loi-moi/", invitations.show_invitations, name="invitations"),
     path("don-vi/loi-moi/lap-lai/", invitations.renew_links, name="renew_links"),
     path("don-vi/loi-moi/rut/", invitations.withdraw_links, name="withdraw_links"),
+    path("don-vi/ma-truy-cap/", staff_tokens.show_tokens, name="staff_tokens"),
     path("don-vi/<int:pk>/", staff.show_person, name="person"),
+    path("don-vi/<int:pk>/ma-truy-cap/cham-dut/", staff_tokens.end_tokens, name="end_staff_tokens"),
+    path("don-vi/<int:pk>/ma-truy-cap/<int:token>/cham-dut/", staff_tokens.end_token, name="end_staff_token"),
     path("don-vi/<int:pk>/giao/", staff.grant_role, name="give"),
     path("don-vi/<int:pk>/thu/<int:grant>/", staff.revoke_role, name="take"),
     path("don-vi/<int:pk>/thoi/", staff.record_departure, name="leave"),

@@ -126,6 +126,7 @@ ACTIONS: dict[str, str | Promise] = {
     "user.close_sessions": gettext_lazy("Kết thúc mọi phiên của tài khoản"),
     "token.create": pgettext_lazy("trail", "Tạo mã truy cập"),
     "token.end": pgettext_lazy("trail", "Chấm dứt mã truy cập"),
+    "token.end_all": pgettext_lazy("trail", "Chấm dứt mọi mã truy cập của tài khoản"),
     "token.use": pgettext_lazy("trail", "Dùng mã truy cập lần đầu trong ngày"),
     "user.bind": gettext_lazy("Liên kết tài khoản với nhà cung cấp danh tính"),
     "user.leave": gettext_lazy("Ghi thôi việc, bàn giao"),

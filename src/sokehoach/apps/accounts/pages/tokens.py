@@ -1,11 +1,13 @@
-"""What the page of one's tokens shows."""
+"""What the pages of tokens show: of one's own, and of the accounts that one administers."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext_lazy
 
-from sokehoach.apps.accounts.models import ApiToken, ApiTokenUse, User
+from sokehoach.apps.accounts.models import ApiToken, User
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.queries import tokens
 
@@ -24,30 +26,33 @@ TOKEN_ACTION_LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class TokenRow:
-    """A token of the API as its owner sees it. `reads`, `writes`: of the last 30 days."""
+    """A token of the API as its owner sees it, and who administers the account. `reads`, `writes`: of 30 days."""
 
     token: ApiToken
     actions: list[str]
     in_use: bool
-    last_use: ApiTokenUse | None
+    last_at: datetime | None
+    last_network: str
     reads: int
     writes: int
 
 
 def list_token_rows(user: User, now: datetime) -> list[TokenRow]:
     """Returns all tokens of an account, those in use first."""
-    rows = []
-    for token in tokens.list_tokens(user):
-        uses: list[ApiTokenUse] = list(token.days)  # type: ignore[attr-defined]
-        recent_uses = [use for use in uses if use.day > now.date() - timedelta(days=30)]
-        rows.append(
-            TokenRow(
-                token,
-                [str(TOKEN_ACTION_LABELS[Action(action)]) for action in token.actions],
-                token.ended_at is None and token.expires_on > now.date() and token.sign_ins == user.sign_ins,
-                uses[0] if uses else None,
-                sum(use.reads for use in recent_uses),
-                sum(use.writes for use in recent_uses),
-            )
-        )
+    rows = build_token_rows(tokens.list_tokens(user, now.date()), now)
     return sorted(rows, key=lambda row: not row.in_use)
+
+
+def build_token_rows(listed_tokens: Iterable[Any], now: datetime) -> list[TokenRow]:
+    return [
+        TokenRow(
+            token,
+            [str(TOKEN_ACTION_LABELS[Action(action)]) for action in token.actions],
+            token.ended_at is None and token.expires_on > now.date() and token.sign_ins == token.user.sign_ins,
+            token.last_at,
+            token.last_network or "",
+            token.reads,
+            token.writes,
+        )
+        for token in listed_tokens
+    ]

@@ -4,11 +4,12 @@ import hmac
 import ipaddress
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from sokehoach.apps.accounts.models import ApiToken, ApiTokenUse, User
 from sokehoach.apps.accounts.permissions import TOKEN_ACTIONS, Action, ScopeLimits
@@ -78,11 +79,33 @@ def get_limits(token: ApiToken) -> ScopeLimits:
     return ScopeLimits(actions, token.programme_id, token.unit_id, token.confidential)
 
 
-def list_tokens(user: User) -> QuerySet[ApiToken]:
-    """Returns the tokens of an account, those in use first, each with its days of use (latest first)."""
-    uses = Prefetch("uses", ApiTokenUse.objects.order_by("-day", "-last_at"), to_attr="days")
-    rows = ApiToken.objects.filter(user=user).select_related("programme", "unit").prefetch_related(uses)
-    return rows.order_by("ended_at", "-made_at", "-pk")
+def list_tokens(user: User, day: date) -> QuerySet[ApiToken]:
+    """Returns the tokens of an account, those in use first, each with its use (`_add_use`). One query."""
+    return _add_use(ApiToken.objects.filter(user=user), day).order_by("ended_at", "-made_at", "-pk")
+
+
+def list_tokens_of_accounts(users: QuerySet[User], day: date) -> QuerySet[ApiToken]:
+    """Returns the tokens in use of these accounts, each with its use (`_add_use`), by unit and name. One query."""
+    rows = _filter_in_use(ApiToken.objects.filter(user__in=users.order_by().values("pk")), day)
+    return _add_use(rows, day).order_by("user__unit__code", "user__full_name", "name", "pk")
+
+
+def _filter_in_use(tokens: QuerySet[ApiToken], day: date) -> QuerySet[ApiToken]:
+    """Selects those that open something: not ended, not expired, and not ended with the sessions of the account."""
+    has_left = Q(user__ends_on__lte=day) | Q(user__is_active=False)
+    return tokens.filter(ended_at=None, expires_on__gt=day, sign_ins=F("user__sign_ins")).exclude(has_left)
+
+
+def _add_use(tokens: QuerySet[ApiToken], day: date) -> QuerySet[ApiToken]:
+    """Adds `last_at`, `last_network`, and how often the token was used in the last 30 days: `reads`, `writes`."""
+    uses = ApiTokenUse.objects.filter(token=OuterRef("pk")).order_by("-day", "-last_at")
+    is_recent = Q(uses__day__gt=day - timedelta(days=30))
+    return tokens.select_related("user__unit", "programme", "unit").annotate(
+        last_at=Subquery(uses.values("last_at")[:1]),
+        last_network=Subquery(uses.values("network")[:1]),
+        reads=Coalesce(Sum("uses__reads", filter=is_recent), 0),
+        writes=Coalesce(Sum("uses__writes", filter=is_recent), 0),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,11 @@ def get_administered_user(scope: Scope, pk: int) -> User:
     return get_or_not_found(_query_users(scope), pk=pk)
 
 
+def list_administered_users(scope: Scope) -> QuerySet[User]:
+    """Returns the accounts that an administrator is in charge of. Raises NotFoundError where it administers no unit."""
+    return _query_users(scope)
+
+
 def list_revocable_grants(user: User, scope: Scope, day: date) -> list[tuple[Grant, bool]]:
     """Returns the grants, each with whether this administrator may revoke it."""
     rows = _query_grants(day).filter(capacity__user=user)

@@ -13,7 +13,7 @@ from sokehoach.apps.accounts.models import ApiToken, ApiTokenUse, User
 from sokehoach.apps.accounts.permissions import PRESUPPOSED, TOKEN_ACTIONS, Action
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.accounts.token_text import TokenText
-from sokehoach.apps.audit.services import ServiceResult, write
+from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
@@ -99,6 +99,20 @@ def end_token(*, user: User, pk: int, by: User, at: datetime) -> ServiceResult:
         raise ActionRefused(say("Mã truy cập này đã chấm dứt."))
     ApiToken.objects.filter(pk=token.pk).update(ended_at=at)
     return ServiceResult(subject=f"token:{token.uid}", unit=user.unit.code, detail={"user": user.username})
+
+
+@write("token.end_all")
+def end_all_tokens(*, user: User, by: User, at: datetime) -> ServiceResult:
+    """End every token of the account at once. Raises ActionRefused where it has none that has not ended."""
+    tokens = ApiToken.objects.filter(user=user, ended_at=None)
+    uids = [*tokens.order_by("pk").values_list("uid", flat=True)]
+    if not uids:
+        raise ActionRefused(say("Tài khoản này không có mã truy cập nào chưa chấm dứt."))
+    tokens.update(ended_at=at)
+    detail: dict[str, Json] = {"user": user.username, "tokens": [*uids]}
+    return ServiceResult(
+        subject=f"user:{user.username}", unit=user.unit.code, detail=detail, answer={"ended": len(uids)}
+    )
 
 
 @write("token.use")

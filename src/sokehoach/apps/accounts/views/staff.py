@@ -10,6 +10,7 @@ from sokehoach.apps.accounts.forms import DepartureForm, GrantForm, InviteForm, 
 from sokehoach.apps.accounts.freshness import require_fresh
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.pages import offers
+from sokehoach.apps.accounts.pages.tokens import list_token_rows
 from sokehoach.apps.accounts.queries import resets, users
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.accounts.services import approvals, departures, grants, invitations
@@ -190,5 +191,6 @@ def _render_person(request: OfficialRequest, pk: int, **forms) -> HttpResponse:
         "first_link": resets.may_make_first_link(request.user, user, today),
         "is_self": user.pk == request.user.pk,
         "is_active": user.stands(today),
+        "token_rows": [row for row in list_token_rows(user, clock.now()) if row.in_use],
     } | forms
     return render(request, "accounts/person.html", context, status=422 if forms else 200)

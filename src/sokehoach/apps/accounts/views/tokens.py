@@ -1,6 +1,5 @@
 """Tokens of the API on one's own account: listed, made and shown once, ended."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -51,7 +50,11 @@ def create_token(request: OfficialRequest) -> HttpResponse:
             for name, sentences in invalid.messages.items():
                 form.add_error(name if name in form.fields else None, sentences)
         else:
-            context = {"token": text.text, "name": form.cleaned_data["name"], "site": settings.SITE.rstrip("/")}
+            context = {
+                "token": text.text,
+                "name": form.cleaned_data["name"],
+                "site": request.build_absolute_uri("/").rstrip("/"),
+            }
             return render(request, "accounts/token.html", context)
     return render(request, "accounts/new_token.html", {"form": form}, status=422 if form.is_bound else 200)
 
