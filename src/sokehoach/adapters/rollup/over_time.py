@@ -67,8 +67,8 @@ def _find_nested(engine: Engine) -> None:
     STATEMENTS.define_rows(engine, "stretch_units")
     names = STATEMENTS.repeat(engine, "above", until=lambda last: engine.count_rows(select_rows(last)) == 0)
     columns = "start_on, end_on, unit, ancestor"
-    above = unite_rows(names[1:] or names, columns)
-    STATEMENTS.define_rows(engine, "nested", all=above)
+    nested_rows = unite_rows(names[1:] or names, columns)
+    STATEMENTS.define_rows(engine, "nested", all=nested_rows)
 
 
 def _write_operators() -> str:

@@ -88,8 +88,8 @@ def _find_areas(engine: Engine) -> None:
     STATEMENTS.define_rows(engine, "areas_on_day")
     ancestors = STATEMENTS.repeat(engine, "ancestors", until=lambda last: engine.count_rows(select_rows(last)) == 0)
     steps = [*enumerate(ancestors)][1:] or [(0, ancestors[0])]  # without a day there is nothing above
-    above = [STATEMENTS.fill("candidates", previous=name, step=step) for step, name in steps]
-    STATEMENTS.define_rows(engine, "nearest", all=" UNION ALL ".join(above))
+    candidates = [STATEMENTS.fill("candidates", previous=name, step=step) for step, name in steps]
+    STATEMENTS.define_rows(engine, "nearest", all=" UNION ALL ".join(candidates))
     uppers = STATEMENTS.repeat(engine, "uppers", until=lambda last: engine.count_rows(select_rows(last)) == 0)
     levels = [select_rows(name, f"day, area, {step} AS steps") for step, name in enumerate(uppers)]
     STATEMENTS.define_rows(engine, "depths", all=" UNION ALL ".join(levels))

@@ -68,12 +68,12 @@ def list_offers(user: User) -> list[FileOffer]:
 
 def build_arguments(user: User, offer: FileOffer, periods: Collection[str], kind: str) -> dict[str, Json]:
     """The arguments of the job: what is asked, and with which rights."""
-    chosen = [period for period in offer.areas_by_period if period.id in periods]
-    areas = frozenset[int]().union(*(offer.areas_by_period[period] for period in chosen))
+    chosen_periods = [period for period in offer.areas_by_period if period.id in periods]
+    areas = frozenset[int]().union(*(offer.areas_by_period[period] for period in chosen_periods))
     return {
         "person": user.pk,
         "programme": offer.programme.code,
-        "periods": [period.id for period in reversed(chosen)],
+        "periods": [period.id for period in reversed(chosen_periods)],
         "format": kind,
         "areas": [*sorted(areas)],
         "functions": [*sorted(audience_of(user).functions)],
@@ -95,9 +95,9 @@ def write_files(arguments: dict[str, Json], tell: ReportProgress) -> Result:
     programme = Programme.objects.get(code=arguments["programme"])
     periods, areas = _get_texts(arguments, "periods"), frozenset(get_argument_ids(arguments, "areas"))
     rows = PackageRows()
-    for done, (period, form) in enumerate(_list_forms(programme, periods)):
-        tell(done)
-        rows.add_form(form, period, _list_own_sheets(user, areas, form, period, partial(tell, done)))
+    for step, (period, form) in enumerate(_list_forms(programme, periods)):
+        tell(step)
+        rows.add_form(form, period, _list_own_sheets(user, areas, form, period, partial(tell, step)))
     name = f"{programme.code}-{periods[0]}" + (f"-{periods[-1]}" if len(periods) > 1 else "")
     with tempfile.TemporaryDirectory() as folder:
         digest = write_package(Path(folder), rows, programme=programme, periods=periods)

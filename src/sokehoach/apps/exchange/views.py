@@ -90,9 +90,9 @@ def prepare_files(request: OfficialRequest) -> HttpResponse:
     """Choose periods of a programme; a job writes the file, with what the account sees on pages."""
     if not request.scope.anywhere(Action.CONSOLIDATE_VIEW):
         raise Http404
-    asked = request.POST.get("programme", "")
+    code = request.POST.get("programme", "")
     files_forms = [
-        FilesForm(request.POST if offer.programme.code == asked else None, offer=offer)
+        FilesForm(request.POST if offer.programme.code == code else None, offer=offer)
         for offer in analyst_files.list_offers(request.user)
     ]
     bound_form = next((form for form in files_forms if form.is_bound), None)

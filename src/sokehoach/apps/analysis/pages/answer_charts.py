@@ -41,13 +41,13 @@ def build_charts(answer: PivotAnswer, rows: Sequence[Row]) -> list[Chart]:
                 group_rows.append(row)
             if at not in group_columns:
                 group_columns.append(at)
-    whole = _build_chart(answer, shown_rows, columns)
-    if whole is not None:
-        return [whole]
+    single_chart = _build_chart(answer, shown_rows, columns)
+    if single_chart is not None:
+        return [single_chart]
     charts: list[Chart] = []
     for group_rows, group_columns in groups.values():
-        one = _build_chart(answer, group_rows, group_columns)
-        parts = [one] if one else [_build_chart(answer, group_rows, [at]) for at in group_columns]
+        group_chart = _build_chart(answer, group_rows, group_columns)
+        parts = [group_chart] if group_chart else [_build_chart(answer, group_rows, [at]) for at in group_columns]
         charts += [chart for chart in parts if chart is not None]
     return charts[:_MAX_CHARTS]
 

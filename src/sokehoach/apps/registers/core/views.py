@@ -311,10 +311,10 @@ def _build_form(
 def _find_copied_entry(request: OfficialRequest, register: RegisterDefinition) -> Entry | None:
     """Returns the entry that the address asks to copy, as far as the account may read it; None without one."""
     try:
-        asked = UUID(request.GET.get("chep", ""))
+        copied_id = UUID(request.GET.get("chep", ""))
     except ValueError:
         return None
-    return entries.list_entries_with_values(request.user, register).filter(pk=asked, voided=False).first()
+    return entries.list_entries_with_values(request.user, register).filter(pk=copied_id, voided=False).first()
 
 
 def _get_preset_values(request: OfficialRequest, register: RegisterDefinition) -> dict[str, str]:
