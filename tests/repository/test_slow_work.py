@@ -17,6 +17,7 @@ QUICK = {
     "adapters.writers.csv_file.escape_cell": "one cell",
     "adapters.writers.ics.write": "some lines of text",
     "adapters.readers.file_kinds.detect_kind": "the first bytes of a file",
+    "adapters.rollup.duckdb_engine.is_installed": "looks for a module",
     "adapters.dhis2.catalogue.index_cells": "the cells of one form",
     "adapters.dhis2.catalogue.list_option_combos": "the options of one element",
     "adapters.dhis2.catalogue.make_element_uid": "a hash of some letters",

@@ -173,7 +173,7 @@ def _export_snapshot(arguments: argparse.Namespace) -> int:
         digest = export_snapshot(
             arguments.output,
             programmes=programmes,
-            period=arguments.period,
+            periods=[arguments.period] if arguments.period else [],
             confidential=arguments.confidential,
             by="sokehoach export",
             at=clock.now(),

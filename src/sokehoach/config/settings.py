@@ -323,6 +323,7 @@ JOBS = {
     "documents.print_units": "sokehoach.apps.documents.pages.printing.print_unit_reports",
     "exchange.files": "sokehoach.apps.exchange.analyst_files.write_files",
     "setup.trial": "sokehoach.apps.setup.services.trials.run_trial",
+    "exchange.snapshot": "sokehoach.apps.exchange.snapshot_files.write_snapshot",
 }
 # By kind of job: functions that say whether the account that started it may still have the result.
 JOB_RIGHTS = {
@@ -330,6 +331,7 @@ JOB_RIGHTS = {
     "documents.print_units": "sokehoach.apps.documents.pages.printing.may_print_unit_reports",
     "exchange.files": "sokehoach.apps.exchange.analyst_files.may_take_files",
     "setup.trial": "sokehoach.apps.setup.services.trials.may_have_trial",
+    "exchange.snapshot": "sokehoach.apps.exchange.snapshot_files.may_take_snapshot",
 }
 
 # Socket of the parser that runs as another user; "": the server's own user opens files from outside.

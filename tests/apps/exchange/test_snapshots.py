@@ -42,8 +42,9 @@ def close(district: District, form: str) -> None:
 
 def export(into: Path, *, confidential: bool = False, period: str = "") -> str:
     return export_snapshot(
-        into, programmes=list(Programme.objects.all()), period=period, confidential=confidential, by="tests", at=AT
-    )
+        into, programmes=list(Programme.objects.all()), periods=[period] if period else [], confidential=confidential,
+        by="tests", at=AT,
+    )  # fmt: skip
 
 
 def read(folder: Path, select: str) -> list[Row]:

@@ -1,5 +1,6 @@
 """The engine DuckDB, in this process: it reads one folder, with a limit on memory and threads, and nothing else."""
 
+import importlib.util
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,10 @@ TEMPORARY = "tmp"  # the folder for what does not fit into memory
 NOT_INSTALLED = say(
     "Máy này chưa cài DuckDB. Hãy cài các gói của requirements/engines.txt (xem docs/how-to/scale.md) rồi chạy lại."
 )
+
+
+def is_installed() -> bool:
+    return importlib.util.find_spec("duckdb") is not None
 
 
 @slow_work

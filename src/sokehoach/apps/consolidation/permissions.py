@@ -6,6 +6,7 @@ from sokehoach.apps.accounts.queries.scopes import list_scope_units, scope_of
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.orgunits.queries.levels import consolidates, get_levels
+from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.programmes.queries import policies
 from sokehoach.apps.shell import clock
 from sokehoach.domain.disclosure.publish import Audience
@@ -37,6 +38,11 @@ def find_first_area(user: User) -> str:
 
 def sees_area(user: User) -> bool:
     return find_first_area(user) != ""
+
+
+def list_visible_areas(user: User, programme: Programme) -> frozenset[int]:
+    """The units (row ids) whose figures of the programme the account sees."""
+    return scope_of(user).restrict_to(programme.pk).units(Action.CONSOLIDATE_VIEW, GENERAL)
 
 
 def audience_of(user: User) -> Audience:

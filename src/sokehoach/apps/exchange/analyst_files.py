@@ -4,9 +4,7 @@ Written by a background job: whole or not at all. It is made with the rights tha
 given out while it still has them.
 """
 
-import io
 import tempfile
-import zipfile
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,17 +12,17 @@ from functools import partial
 from pathlib import Path
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.accounts.permissions import Action
-from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.accounts.queries.users import get_account
 from sokehoach.apps.audit.services import Json
-from sokehoach.apps.consolidation.permissions import audience_of
+from sokehoach.apps.consolidation.permissions import audience_of, list_visible_areas
 from sokehoach.apps.consolidation.queries import sheets
 from sokehoach.apps.consolidation.queries.figures import list_figure_areas, list_figure_places
 from sokehoach.apps.consolidation.queries.sheets import ConsolidatedSheet
 from sokehoach.apps.exchange import services
 from sokehoach.apps.exchange.data_packages import PackageRows, write_package
+from sokehoach.apps.exchange.file_results import get_texts, zip_folder
 from sokehoach.apps.exchange.pages import list_forms
+from sokehoach.apps.exchange.snapshot_files import OPEN, WHOLE, list_snapshot_periods
 from sokehoach.apps.jobs.services import ReportProgress, Result, get_argument_id, get_argument_ids
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.reporting.queries import forms as query_forms
@@ -32,28 +30,30 @@ from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import ActionRefused
 from sokehoach.domain.messages import say
 from sokehoach.domain.periods.period import Period, parse_period
-from sokehoach.domain.policy.groups import GENERAL
 from sokehoach.domain.reporting.form import Form
 
 KIND = "exchange.files"
 MOST_PERIODS = 12  # in one file
 PACKAGE, TABLE = "package", "csv"
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class FileOffer:
-    """A programme of which the account sees figures: by period, the newest first, the areas (row ids) with some."""
+    """A programme of which the account sees figures: by period, the newest first, the areas (row ids) with some.
+
+    `snapshot_periods`: those that it may have as a snapshot, by kind.
+    """
 
     programme: Programme
     areas_by_period: Mapping[Period, frozenset[int]]
+    snapshot_periods: Mapping[str, frozenset[str]]
 
 
 def list_offers(user: User) -> list[FileOffer]:
-    """By name of the programme. Two queries for each programme."""
+    """By name of the programme. Two queries for each programme, and some for each of its forms."""
     offers = []
     for programme in Programme.objects.order_by("short_name", "pk"):
-        units = _list_visible_units(user, programme)
+        units = list_visible_areas(user, programme)
         if not units:
             continue
         areas: dict[str, set[int]] = defaultdict(set)
@@ -62,7 +62,9 @@ def list_offers(user: User) -> list[FileOffer]:
                 areas[period].add(area)
         periods = sorted(map(parse_period, areas), key=lambda period: (period.end, period.start), reverse=True)
         if periods:
-            offers.append(FileOffer(programme, {period: frozenset(areas[period.id]) for period in periods}))
+            snapshot_periods = {kind: list_snapshot_periods(user, programme, kind) for kind in (OPEN, WHOLE)}
+            areas_by_period = {period: frozenset(areas[period.id]) for period in periods}
+            offers.append(FileOffer(programme, areas_by_period, snapshot_periods))
     return offers
 
 
@@ -83,17 +85,17 @@ def build_arguments(user: User, offer: FileOffer, periods: Collection[str], kind
 def count_steps(arguments: dict[str, Json]) -> int:
     """How many times the handler reports progress: once for each form of each period."""
     programme = Programme.objects.get(code=arguments["programme"])
-    return len(_list_forms(programme, _get_texts(arguments, "periods")))
+    return len(_list_forms(programme, get_texts(arguments, "periods")))
 
 
 def write_files(arguments: dict[str, Json], tell: ReportProgress) -> Result:
     """`arguments`: those of `build_arguments`. ActionRefused where the rights have changed since."""
     user = get_account(get_argument_id(arguments, "person"))
-    has_same_functions = audience_of(user).functions == set(_get_texts(arguments, "functions"))
+    has_same_functions = audience_of(user).functions == set(get_texts(arguments, "functions"))
     if not may_take_files(arguments) or not has_same_functions:
         raise ActionRefused(say("Quyền xem số liệu đã thay đổi từ khi yêu cầu lập tệp. Hãy lập lại."))
     programme = Programme.objects.get(code=arguments["programme"])
-    periods, areas = _get_texts(arguments, "periods"), frozenset(get_argument_ids(arguments, "areas"))
+    periods, areas = get_texts(arguments, "periods"), frozenset(get_argument_ids(arguments, "areas"))
     rows = PackageRows()
     for step, (period, form) in enumerate(_list_forms(programme, periods)):
         tell(step)
@@ -106,20 +108,16 @@ def write_files(arguments: dict[str, Json], tell: ReportProgress) -> Result:
         )
         if arguments["format"] == TABLE:
             return Result(f"{name}.csv", "text/csv; charset=utf-8", (Path(folder) / "values.csv").read_bytes())
-        return Result(f"{name}.zip", "application/zip", _zip_folder(Path(folder)))
+        return Result(f"{name}.zip", "application/zip", zip_folder(Path(folder)))
 
 
 def may_take_files(arguments: dict[str, Json]) -> bool:
     """Whether the account still sees all areas that it saw when it asked, with the same functions."""
     user = get_account(get_argument_id(arguments, "person"))
     programme = Programme.objects.filter(code=arguments["programme"]).first()
-    if programme is None or not audience_of(user).functions >= set(_get_texts(arguments, "functions")):
+    if programme is None or not audience_of(user).functions >= set(get_texts(arguments, "functions")):
         return False
-    return _list_visible_units(user, programme) >= set(get_argument_ids(arguments, "areas"))
-
-
-def _list_visible_units(user: User, programme: Programme) -> frozenset[int]:
-    return scope_of(user).restrict_to(programme.pk).units(Action.CONSOLIDATE_VIEW, GENERAL)
+    return list_visible_areas(user, programme) >= set(get_argument_ids(arguments, "areas"))
 
 
 def _list_forms(programme: Programme, periods: list[str]) -> list[tuple[str, Form]]:
@@ -134,17 +132,3 @@ def _list_own_sheets(
         if area.pk in areas:
             yield sheets.access_sheet(user, unit=area.code, form=form.uid, period=period)
             report_life()
-
-
-def _zip_folder(folder: Path) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
-        for path in sorted(folder.iterdir()):
-            package.writestr(zipfile.ZipInfo(path.name, _EPOCH), path.read_bytes(), zipfile.ZIP_DEFLATED)
-    return buffer.getvalue()
-
-
-def _get_texts(arguments: dict[str, Json], name: str) -> list[str]:
-    texts = arguments[name]
-    assert isinstance(texts, list)
-    return [str(text) for text in texts]

@@ -4,15 +4,16 @@ Figures come from consolidated sheets alone, so wall, policy and disclosure appl
 row, and of a figure whose parts are withheld there is the total without the values below it.
 """
 
+import itertools
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sokehoach.adapters.rollup.tables import PUBLISHED_TABLES, TABLES
 from sokehoach.adapters.snapshots import SnapshotFile
 from sokehoach.apps.consolidation.permissions import office_audience
 from sokehoach.apps.consolidation.queries import closings, sheets
-from sokehoach.apps.consolidation.queries.figures import list_figure_areas
+from sokehoach.apps.consolidation.queries.figures import list_figure_areas, list_figure_places
 from sokehoach.apps.consolidation.queries.sheets import ConsolidatedSheet
 from sokehoach.apps.orgunits.queries.unit_rows import Row, UnitRows
 from sokehoach.apps.programmes.models import Programme
@@ -30,23 +31,30 @@ PART_TABLES = {name: table for name, table in TABLES.items() if name not in UNIT
 
 @dataclass(slots=True)
 class SnapshotScope:
-    """What a snapshot holds: closed periods by programme (code), each with its forms."""
+    """What a snapshot holds: closed periods by programme (code), each with its forms.
+
+    `chosen_periods`: all where empty. `areas`: row ids of those whose figures are in it; None: of all.
+    """
 
     programmes: Sequence[Programme]
     confidential: bool
-    period: str = ""
+    chosen_periods: Collection[str] = ()
+    areas: Collection[int] | None = None
     forms: dict[tuple[str, str], list[Form]] = field(default_factory=dict)
 
     def load_forms(self) -> None:
-        """Finds the forms whose own unit has closed, by programme (code) and period; of one period if one is asked."""
+        """Finds the forms whose own unit has closed, by programme (code) and period."""
         for programme in self.programmes:
             for form in query_forms.list_forms(programme):
                 if not self.confidential and is_confidential(form.function):
                     continue
                 unit = query_forms.get_form_unit(form.uid)
                 for period in closings.list_closed_periods(form=form.uid, unit=unit):
-                    if self.period in ("", period):
+                    if not self.chosen_periods or period in self.chosen_periods:
                         self.forms.setdefault((programme.code, period), []).append(form)
+
+    def holds(self, area: int) -> bool:
+        return self.areas is None or area in self.areas
 
     @property
     def periods(self) -> dict[str, list[str]]:
@@ -57,15 +65,27 @@ class SnapshotScope:
         return dict(periods)
 
 
-def list_files(scope: SnapshotScope) -> Iterator[SnapshotFile]:
-    """The files of the snapshot; the rows of a programme's period are read when its files are written."""
-    unit_rows = UnitRows()
+def count_sheets(scope: SnapshotScope) -> int:
+    """How many sheets the snapshot is made of: one for each form, period and area. One query."""
+    chosen = {(form.uid, period) for (_programme, period), forms in scope.forms.items() for form in forms}
+    places = list_figure_places([uid for uid, _period in chosen])
+    return sum((form, period) in chosen and scope.holds(area) for form, period, area in places)
+
+
+def list_files(scope: SnapshotScope, report_progress: Callable[[int], None] | None = None) -> Iterator[SnapshotFile]:
+    """The files of the snapshot; the rows of a programme's period are read when its files are written.
+
+    `report_progress`: called before each sheet with the number of those that are done.
+    """
+    unit_rows, done = UnitRows(), itertools.count()
     yield SnapshotFile(TABLES["units"], unit_rows.iter_units())
     yield SnapshotFile(TABLES["successions"], unit_rows.iter_successions())
     yield SnapshotFile(TABLES["other_predecessors"], unit_rows.iter_other_predecessors())
     yield SnapshotFile(TABLES["levels"], unit_rows.iter_levels())
     for (programme, period), forms in sorted(scope.forms.items(), key=lambda entry: entry[0]):
-        rows = _PartRows(unit_rows, programme, scope.confidential)
+        rows = _PartRows(unit_rows, programme, scope)
+        if report_progress is not None:
+            rows.report_sheet = lambda: report_progress(next(done))
         for form in forms:
             rows.add_form(form, period)
         for table in (*PART_TABLES.values(), *PUBLISHED_TABLES.values()):
@@ -75,19 +95,21 @@ def list_files(scope: SnapshotScope) -> Iterator[SnapshotFile]:
 class _PartRows:
     """The rows of one programme's period, by table."""
 
-    def __init__(self, unit_rows: UnitRows, programme: str, confidential: bool) -> None:
+    def __init__(self, unit_rows: UnitRows, programme: str, scope: SnapshotScope) -> None:
         self.by_table: dict[str, list[Row]] = defaultdict(list)
-        self._numbers, self._programme, self._confidential = unit_rows.numbers, programme, confidential
+        self._numbers, self._programme, self._scope = unit_rows.numbers, programme, scope
+        self.report_sheet: Callable[[], None] = lambda: None
 
     def add_form(self, form: Form, period: str) -> None:
         definition = form.at(due_days.period_of(period))
         window = due_days.get_counting_window(form, period)
-        areas = list_figure_areas(form=form.uid, period=period)
+        areas = [area for area in list_figure_areas(form=form.uid, period=period) if self._scope.holds(area.pk)]
         audience = office_audience(sheets.get_area(query_forms.get_unit_code(form.uid), period))
         reporters: set[int] = set()
         elements: dict[str, DataElement] = {}
         cells: set[tuple[str, str]] = set()
         for area in areas:
+            self.report_sheet()
             sheet = sheets.build_sheet(audience, unit=area, form=form.uid, period=period)
             reporters |= {report.unit.pk for report in sheet.expected}
             for element, cell in self._add_sheet(sheet):
@@ -116,7 +138,7 @@ class _PartRows:
         area = self._numbers[sheet.unit.pk]
         for line in sheet.lines:
             figure = line.figure
-            if figure.withheld is not None or (line.element.is_confidential and not self._confidential):
+            if figure.withheld is not None or (line.element.is_confidential and not self._scope.confidential):
                 continue
             key = (sheet.form.uid, sheet.period.id, line.element.uid, line.cell.disaggregation)
             total_only = figure.parts_withheld is not None

@@ -1,6 +1,6 @@
 """Exports a snapshot of closed periods, and checks one: file by file, by the trail, and by counting it again."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -27,19 +27,28 @@ class SnapshotCheck:
 
 
 def export_snapshot(
-    into: Path, *, programmes: Sequence[Programme], period: str = "", confidential: bool, by: str, at: datetime
+    into: Path,
+    *,
+    programmes: Sequence[Programme],
+    periods: Collection[str] = (),
+    areas: Collection[int] | None = None,
+    confidential: bool,
+    by: str,
+    at: datetime,
+    report_progress: Callable[[int], None] | None = None,
 ) -> str:
     """Write the folder whole or not at all, with its digest in the trail; returns the digest.
 
-    `confidential`: with the totals of confidential groups, as a standing office sees them. NotFoundError where nothing
-    is closed. Raises EngineError without DuckDB, OSError where the folder cannot be written or exists.
+    `periods`: all that are closed where none is named. `areas`: see `SnapshotScope`. `confidential`: with the totals of
+    confidential groups, as a standing office sees them. `report_progress`: see `list_files`. NotFoundError where
+    nothing is closed. Raises EngineError without DuckDB, OSError where the folder cannot be written or exists.
     """
-    scope = SnapshotScope(programmes, confidential, period)
+    scope = SnapshotScope(programmes, confidential, periods, areas)
     scope.load_forms()
     if not scope.forms:
         raise NotFoundError
     description = {"confidential": confidential, "periods": scope.periods}
-    with snapshots.prepare_snapshot(into, list_files(scope), description) as digest:
+    with snapshots.prepare_snapshot(into, list_files(scope, report_progress), description) as digest:
         services.record_snapshot(digest=digest, periods=scope.periods, confidential=confidential, by=by, at=at)
     return digest
 

@@ -14,7 +14,7 @@ from sokehoach.adapters.readers.xlsx.package import WorkbookError
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.accounts.requests import OfficialRequest
-from sokehoach.apps.exchange import analyst_files, report_workbook, services
+from sokehoach.apps.exchange import analyst_files, report_workbook, services, snapshot_files
 from sokehoach.apps.exchange.forms import FilesForm
 from sokehoach.apps.exchange.report_workbook import WorkbookProblem
 from sokehoach.apps.jobs import services as job_services
@@ -106,12 +106,18 @@ def prepare_files(request: OfficialRequest) -> HttpResponse:
 
 def _start_job(request: OfficialRequest, form: FilesForm) -> HttpResponse:
     periods, kind = form.cleaned_data["periods"], form.cleaned_data["format"]
-    arguments = analyst_files.build_arguments(request.user, form.offer, periods, kind)
+    writer: Any
+    if kind in (snapshot_files.OPEN, snapshot_files.WHOLE):
+        writer, name = snapshot_files, "Bản trích số liệu"
+        arguments = snapshot_files.build_arguments(request.user, form.offer.programme, periods, kind)
+    else:
+        writer, name = analyst_files, "Tệp số liệu"
+        arguments = analyst_files.build_arguments(request.user, form.offer, periods, kind)
     result = job_services.start_job(
-        kind=analyst_files.KIND,
-        title=f"Tệp số liệu {form.offer.programme.short_name}, {len(periods)} kỳ",  # kept: Vietnamese in any language
+        kind=writer.KIND,
+        title=f"{name} {form.offer.programme.short_name}, {len(periods)} kỳ",  # kept: Vietnamese in any language
         arguments=arguments,
-        total=analyst_files.count_steps(arguments),
+        total=writer.count_steps(arguments),
         person=request.user.pk,
         by=request.user,
         at=clock.now(),
