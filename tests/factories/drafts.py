@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from sokehoach.adapters.programme_files.yaml_lists import append_item
 from sokehoach.apps.accounts.models import Role, User
 from sokehoach.apps.accounts.services import grants, users
 from sokehoach.apps.orgunits.models import Unit
@@ -31,6 +32,27 @@ def begin(by: User) -> ProgrammeDraft:
 
 def current() -> ProgrammeDraft:
     return ProgrammeDraft.objects.select_related("programme", "unit").get()
+
+
+REGISTER = "buoi_thu"
+REGISTER_TEXT = """code: buoi_thu
+name: Buổi thử
+row: buổi
+about: Mỗi dòng là một buổi.
+columns: [language]
+fields:
+  - {code: day, label: Ngày, kind: day}
+  - {code: language, label: Ngôn ngữ, kind: one, option_set: language}
+"""
+_OWNER = {"code": REGISTER, "function": "general", "levels": ["commune", "township"], "source": "định nghĩa tại chỗ"}
+
+
+def add_register(draft: ProgrammeDraft, by: User | str) -> ProgrammeDraft:
+    """The draft with one more register, of two fields."""
+    owners = append_item(draft.files["registers.yaml"], ("registers",), _OWNER)
+    changes = {f"registers/{REGISTER}.yaml": REGISTER_TEXT, "registers.yaml": owners}
+    drafts.save_files(draft=draft, revision=draft.revision, changes=changes, by=by, at=AT)
+    return current()
 
 
 def save(draft: ProgrammeDraft, name: str, change: Callable[[str], str], by: User) -> ProgrammeDraft:

@@ -31,6 +31,7 @@ from sokehoach.apps.setup.services import drafts, programmes
 from sokehoach.apps.shell import clock
 from sokehoach.domain.analysis.question import Question
 from sokehoach.domain.text import fold_accents
+from tests.factories.drafts import REGISTER, REGISTER_TEXT, add_register, current
 from tests.security import matrix_papers
 from tests.security.matrix_places import (
     BOTH,
@@ -67,11 +68,16 @@ def _drafts(world: World) -> None:
     """Of the first programme, and of one that a far district begins."""
     drafts.begin_draft(programme=Programme.objects.get(code="tuan_giao_2021"), by="tests", at=NOW)
     head = "code: bat_xat\nname: Phòng, chống ma túy\nunit: '082'\n"
-    files = {"programme.yaml": head, "map.csv": "code,longitude,latitude,source\n"}
+    add_register(current(), "tests")
+    sets = "option_sets:\n  - {code: language, name: Ngôn ngữ, source: tại chỗ, options: {vi: Việt}}\n"
+    files = {
+        "programme.yaml": head, "map.csv": "code,longitude,latitude,source\n", "option_sets.yaml": sets,
+        f"registers/{REGISTER}.yaml": REGISTER_TEXT,
+    }  # fmt: skip
     drafts.begin_new_draft(files=files, by="tests", at=NOW)
     world.put("definition", "the first", "099", code="tuan_giao_2021")
-    world.put("draft", "of the first", "099", code="tuan_giao_2021", table="elements.csv")
-    world.put("draft", "with faults", "082", code="bat_xat", table="map.csv")
+    world.put("draft", "of the first", "099", code="tuan_giao_2021", table="elements.csv", register=REGISTER)
+    world.put("draft", "with faults", "082", code="bat_xat", table="map.csv", register=REGISTER)
 
 
 def _units() -> dict[str, Unit]:

@@ -146,6 +146,17 @@ HOME = [
     get("setup:row", _DEFINES, "draft", "{code}", "{table}", ok=404),  # no line is named
     post("setup:row", _DEFINES, "draft", "{code}", "{table}", ok=409),
     get("setup:sheet", _DEFINES, "draft", "{code}", "{table}"),
+    get("setup:new_register", _DEFINES, "draft", "{code}"),
+    post("setup:new_register", _DEFINES, "draft", "{code}", ok=422),
+    get("setup:register", _DEFINES, "draft", "{code}", "{register}"),
+    get("setup:register_head", _DEFINES, "draft", "{code}", "{register}"),
+    post("setup:register_head", _DEFINES, "draft", "{code}", "{register}", ok=422),
+    get("setup:register_preview", _DEFINES, "draft", "{code}", "{register}"),
+    post("setup:register_preview", _DEFINES, "draft", "{code}", "{register}", ok=422),
+    get("setup:register_table", _DEFINES, "draft", "{code}", "{register}", "truong"),
+    post("setup:register_table", _DEFINES, "draft", "{code}", "{register}", "truong", ok=409),  # of no revision
+    get("setup:options", _DEFINES, "draft", "{code}", "{register}", "language"),
+    post("setup:options", _DEFINES, "draft", "{code}", "{register}", "language", ok=409),
     get("shell:gallery", everyone),
     get("shell:live", everyone),
     get("shell:ready", everyone),

@@ -15,7 +15,7 @@ from sokehoach.apps.setup.services.trials import start_trial
 from sokehoach.apps.setup.trial.outcome import TrialOutcome, TrialPage, pack_outcome
 from tests.factories import proposals
 from tests.factories.cast import AT, Cast
-from tests.factories.drafts import begin, create_administrator
+from tests.factories.drafts import REGISTER, add_register, begin, create_administrator
 from tests.factories.quang_ngai import DEMONSTRATION
 
 Browser = Callable[[User], Client]
@@ -37,10 +37,14 @@ def test_with_an_account_nobody_sets_up_again(cast: Cast, signed_in: Browser, ro
 PROGRAMME, DRAFT = ("setup:programme", "setup:version", "setup:version_file", "setup:withdraw"), (
     "setup:draft", "setup:draft_file", "setup:discard", "setup:publish", "setup:file", "setup:row", "setup:sheet",
     "setup:trial",
+    "setup:new_register", "setup:register", "setup:register_head", "setup:register_preview", "setup:register_table",
+    "setup:options",
 )  # fmt: skip
 ARGS = {
     "setup:version": (1,), "setup:version_file": (1,), "setup:withdraw": (1,), "setup:file": ("roles.yaml",),
-    "setup:row": ("elements.csv",), "setup:sheet": ("elements.csv",),
+    "setup:row": ("elements.csv",), "setup:sheet": ("elements.csv",), "setup:register": (REGISTER,),
+    "setup:register_head": (REGISTER,), "setup:register_preview": (REGISTER,),
+    "setup:register_table": (REGISTER, "truong"), "setup:options": (REGISTER, "language"),
 }  # fmt: skip
 
 
@@ -52,7 +56,7 @@ def administrators(db: None) -> dict[str, User]:
         "district": create_administrator("huyen", "099"), "province": create_administrator("tinh", "11.SOLDTBXH", "11"),
         "commune": create_administrator("xa", "03304"), "department": create_administrator("phong", "099.LDTBXH"),
     }  # fmt: skip
-    begin(made["district"])
+    add_register(begin(made["district"]), made["district"])
     return made
 
 
@@ -87,13 +91,19 @@ def test_who_sees_what_a_trial_made(administrators: dict[str, User], signed_in: 
         assert ask_all(administrators, signed_in, route, "tuan_giao_2021", row.key) == expected, route
 
 
-@pytest.mark.parametrize("route", ["setup:begin", "setup:draft", "setup:discard", "setup:file", "setup:row"])
+@pytest.mark.parametrize(
+    "route",
+    [
+        "setup:begin", "setup:draft", "setup:discard", "setup:file", "setup:row", "setup:new_register",
+        "setup:register_head", "setup:register_table", "setup:options",
+    ],
+)  # fmt: skip
 def test_nobody_else_changes_a_draft(administrators: dict[str, User], signed_in: Browser, route: str) -> None:
     address = reverse(route, args=["tuan_giao_2021", *ARGS.get(route, ())])
-    typed = {"revision": 1, "text": "a: 1", "remove": "1"}
+    typed = {"revision": 2, "text": "a: 1", "remove": "1"}
     for who in ("commune", "department"):
         assert signed_in(administrators[who]).post(address, typed).status_code == 404
-    assert ProgrammeDraft.objects.get().revision == 1
+    assert ProgrammeDraft.objects.get().revision == 2
 
 
 def test_a_file_that_no_programme_has_is_none(administrators: dict[str, User], signed_in: Browser) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from sokehoach.domain.messages import say
 
@@ -41,6 +42,13 @@ class Node:
 
     value: Value
     line: int
+
+
+def to_plain_value(node: Node) -> Any:
+    """The value without line numbers: mappings and lists of texts, numbers and days."""
+    if isinstance(node.value, dict):
+        return {name: to_plain_value(item) for name, item in node.value.items()}
+    return [to_plain_value(item) for item in node.value] if isinstance(node.value, list) else node.value
 
 
 @dataclass(slots=True)

@@ -24,7 +24,7 @@ from sokehoach.domain.registers.search_columns import find_column_problems
 
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _KINDS = [kind for kind in FieldKind if kind is not FieldKind.STAFF]  # accounts are persons
-_RESERVED = frozenset(
+RESERVED_CODES = frozenset(
     {"unit", "version", "key", "again", "reason", "file", "tim", "ky", "tu", "den", "sau", "truoc", "tong"}
 )
 _MOST_FIELDS, _MOST_RULES = 60, 60
@@ -161,7 +161,7 @@ def _read_field(record: Record, context: TypeContext) -> RegisterField:
 
 
 def _check_kind(field: RegisterField, record: Record, context: TypeContext) -> None:
-    if field.code in _RESERVED:
+    if field.code in RESERVED_CODES:
         record.refuse(say("mã «%(code)s» đã dùng cho việc khác", code=field.code), "code")
     if (field.kind in OPTION_KINDS) != bool(field.option_set):
         record.refuse(say("«option_set» chỉ dùng, và phải có, với kiểu one và many"), "option_set")

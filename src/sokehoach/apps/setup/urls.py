@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from sokehoach.apps.setup.views import draft_files, drafts, first_run, programmes, proposals, publication, trials
+from sokehoach.apps.setup.views import (
+    draft_files,
+    drafts,
+    first_run,
+    programmes,
+    proposals,
+    publication,
+    register_tables,
+    registers,
+    trials,
+)
 
 app_name = "setup"
 urlpatterns = [
@@ -31,4 +41,20 @@ urlpatterns = [
     path("chuong-trinh/<str:code>/nhap/tep/<path:name>", draft_files.edit_file, name="file"),
     path("chuong-trinh/<str:code>/nhap/dong/<path:name>", draft_files.edit_row, name="row"),
     path("chuong-trinh/<str:code>/nhap/excel/<path:name>", draft_files.download_sheet, name="sheet"),
+    path("chuong-trinh/<str:code>/nhap/so/", registers.add_register, name="new_register"),
+    path("chuong-trinh/<str:code>/nhap/so/<str:register>/", registers.show_register, name="register"),
+    path("chuong-trinh/<str:code>/nhap/so/<str:register>/chung/", registers.edit_register_head, name="register_head"),
+    path(
+        "chuong-trinh/<str:code>/nhap/so/<str:register>/xem-thu/", registers.preview_register, name="register_preview"
+    ),
+    path(
+        "chuong-trinh/<str:code>/nhap/so/<str:register>/bang/<str:part>/",
+        register_tables.edit_table,
+        name="register_table",
+    ),
+    path(
+        "chuong-trinh/<str:code>/nhap/so/<str:register>/danh-muc/<str:option_set>/",
+        register_tables.edit_options,
+        name="options",
+    ),
 ]

@@ -1,0 +1,97 @@
+"""Change one item of a list in a YAML file; all other lines, comments too, stay as they are."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import yaml
+
+from sokehoach.adapters.programme_files.files import Folder
+from sokehoach.adapters.programme_files.record import to_plain_value
+from sokehoach.adapters.slow_work import slow_work
+from sokehoach.domain.messages import say
+
+_Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_ONE_LINE = 1_000_000
+
+type Path = Sequence[str | int]
+"""Keys and numbers that lead to a list: («sections», 0, «cells»)."""
+
+
+class YamlListError(ValueError):
+    """Raised where a file has no list at the path; the message is a Vietnamese sentence."""
+
+
+@slow_work
+def append_item(text: str, path: Path, item: Any) -> str:
+    """Return the text with one more item at the end of the list. One at the top of the file may be missing or empty."""
+    items = _find_list(text, path)
+    if items is None or not items.value or items.flow_style:
+        if len(path) != 1:
+            raise YamlListError(say("Không tìm thấy danh sách trong tệp."))
+        return _rewrite_file(text, str(path[0]), item)
+    first, last = items.value[0], items.value[-1]
+    lines = _split_lines(text)
+    end = _find_end(last, lines)
+    return "".join((*lines[:end], _dump_item(item, _get_indent(first), is_flow=bool(first.flow_style)), *lines[end:]))
+
+
+@slow_work
+def replace_item(text: str, path: Path, number: int, item: Any) -> str:
+    """Return the text with another item in the place of the one with that number, from 0."""
+    items = _find_list(text, path)
+    if items is None or number >= len(items.value) or items.flow_style:
+        raise YamlListError(say("Không tìm thấy dòng ấy trong danh sách của tệp."))
+    node, lines = items.value[number], _split_lines(text)
+    item_text = _dump_item(item, _get_indent(node), is_flow=bool(node.flow_style))
+    return "".join((*lines[: node.start_mark.line], item_text, *lines[_find_end(node, lines) :]))
+
+
+def _find_list(text: str, path: Path) -> yaml.SequenceNode | None:
+    try:
+        node: yaml.Node | None = _Loader(text).get_single_node()
+    except yaml.YAMLError:
+        raise YamlListError(say("Tệp sai cú pháp YAML, chưa sửa được.")) from None
+    for step in path:
+        if isinstance(node, yaml.MappingNode):
+            node = next((value for key, value in node.value if key.value == step), None)
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            node = node.value[step]
+        else:
+            return None
+    return node if isinstance(node, yaml.SequenceNode) else None
+
+
+def _split_lines(text: str) -> list[str]:
+    """The lines, each with its end."""
+    return (text if text.endswith("\n") or not text else f"{text}\n").splitlines(keepends=True)
+
+
+def _find_end(node: yaml.Node, lines: Sequence[str]) -> int:
+    """The number of lines up to the end of an item, without the comments and blank lines that follow it."""
+    end = node.end_mark.line + (node.end_mark.column > 0 and bool(getattr(node, "flow_style", True)))
+    end = max(min(end, len(lines)), node.start_mark.line + 1)
+    while end > node.start_mark.line + 1 and (not (line := lines[end - 1].strip()) or line.startswith("#")):
+        end -= 1
+    return end
+
+
+def _get_indent(node: yaml.Node) -> int:
+    """The column of the dash before an item."""
+    return max(int(node.start_mark.column) - 2, 0)
+
+
+def _dump_item(item: Any, indent: int, *, is_flow: bool) -> str:
+    text: str = yaml.safe_dump(item, default_flow_style=is_flow, allow_unicode=True, sort_keys=False, width=_ONE_LINE)
+    first, *rest = text.splitlines()
+    return "".join((f"{' ' * indent}- {first}\n", *(f"{' ' * (indent + 2)}{line}\n" for line in rest)))
+
+
+def _rewrite_file(text: str, name: str, item: Any) -> str:
+    """The whole file with the item added, without its comments."""
+    folder = Folder({"list": text or "{}"})
+    content = {key: to_plain_value(node) for key, node in folder.yaml("list").fields.items()}
+    if folder.problems or not isinstance(content.get(name) or [], list):
+        raise YamlListError(say("Tệp phải gồm các cặp trường: giá trị."))
+    content[name] = [*(content.get(name) or []), item]
+    new_text: str = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=_ONE_LINE)
+    return new_text

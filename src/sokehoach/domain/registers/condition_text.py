@@ -1,0 +1,200 @@
+"""Conditions as an official types them: «Cách học là Trực tiếp | Kết hợp; Số buổi ≥ 2».
+
+`;` stands between conditions, all of which hold; `|` between options, one of which does. Fields and options are named
+by their label or by their code.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sokehoach.domain.messages import say
+from sokehoach.domain.registers.register_type import Condition, ConditionTest
+from sokehoach.domain.text import normalize_nfc
+
+BETWEEN_CONDITIONS, BETWEEN_OPTIONS = ";", "|"
+_MOST_DIGITS = 12
+# Longer words first: «không là» is not «là».
+_OPERATORS: Sequence[tuple[str, ConditionTest]] = (
+    ("không là", ConditionTest.NONE_OF),
+    ("để trống", ConditionTest.ABSENT),
+    ("có ghi", ConditionTest.PRESENT),
+    ("là", ConditionTest.ONE_OF),
+    ("≥", ConditionTest.AT_LEAST),
+    (">=", ConditionTest.AT_LEAST),
+    ("≤", ConditionTest.AT_MOST),
+    ("<=", ConditionTest.AT_MOST),
+)
+_OPERATOR_TEXTS = {test: operator for operator, test in reversed(_OPERATORS)}
+_FLAGS = {"có": ConditionTest.TRUE, "không": ConditionTest.FALSE}
+
+
+class ConditionTextError(ValueError):
+    """Raised for a text that is no condition; the message is a Vietnamese sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedField:
+    """What a condition may name: a field with its options by code. `is_flag`: its answers are yes and no."""
+
+    code: str
+    label: str
+    options: Mapping[str, str] = field(default_factory=dict)
+    is_flag: bool = False
+
+
+def parse_conditions(text: str, fields: Sequence[NamedField]) -> tuple[Condition, ...]:
+    """Return the conditions of a text, none for a blank one. Raises ConditionTextError."""
+    parts = (part.strip() for part in normalize_nfc(text).split(BETWEEN_CONDITIONS))
+    return tuple(_parse_condition(part, fields) for part in parts if part)
+
+
+def format_conditions(conditions: Iterable[Condition], fields: Sequence[NamedField]) -> str:
+    """Return the text that `parse_conditions` reads as these conditions, with labels where they are unambiguous."""
+    fields_by_code = {item.code: item for item in fields}
+    return f"{BETWEEN_CONDITIONS} ".join(
+        _format_condition(condition, fields_by_code.get(condition.field), fields) for condition in conditions
+    )
+
+
+def find_field_code(text: str, fields: Sequence[NamedField]) -> str | None:
+    """Return the code of the field that a text names by its code or label; None where none is."""
+    name = _fold_name(text)
+    for get_name in (_get_code, _get_label):
+        for item in fields:
+            if _fold_name(get_name(item)) == name:
+                return item.code
+    return None
+
+
+def find_option_code(text: str, options: Mapping[str, str]) -> str | None:
+    """Return the code of the option that a text names by its code or name; None where none is."""
+    name = _fold_name(text)
+    for code in options:
+        if _fold_name(code) == name:
+            return code
+    return next((code for code, label in options.items() if _fold_name(label) == name), None)
+
+
+def _parse_condition(text: str, fields: Sequence[NamedField]) -> Condition:
+    named_field, rest = _split_field(text, fields)
+    for operator, test in _OPERATORS:
+        folded = _fold_letters(rest)
+        if folded.startswith(operator) and (
+            not operator[-1].isalpha() or folded[len(operator) : len(operator) + 1] in ("", " ")
+        ):
+            return _build_condition(text, named_field, test, rest[len(operator) :].strip())
+    raise ConditionTextError(
+        say(
+            "Điều kiện «%(text)s» không có phép so. "
+            "Dùng: là, không là, ≥, ≤, có ghi, để trống; ví dụ «%(label)s có ghi».",
+            text=text,
+            label=named_field.label,
+        )
+    )
+
+
+def _split_field(text: str, fields: Sequence[NamedField]) -> tuple[NamedField, str]:
+    """The field whose label or code begins the text, the longest that does, and what follows."""
+    folded = _fold_letters(text)
+    starts = [
+        (len(name), is_code, item)
+        for item in fields
+        for name, is_code in ((_fold_name(item.code), True), (_fold_name(item.label), False))
+        if name and folded.startswith(name) and folded[len(name) : len(name) + 1] in ("", " ", "≥", "≤", ">", "<")
+    ]
+    if not starts:
+        raise ConditionTextError(
+            say(
+                "Điều kiện «%(text)s» phải bắt đầu bằng nhãn hoặc mã của một trường: %(labels)s.",
+                text=text,
+                labels=", ".join(f"«{item.label or item.code}»" for item in fields),
+            )
+        )
+    length, _is_code, longest = max(starts, key=lambda start: start[:2])
+    return longest, text[length:].strip()
+
+
+def _build_condition(text: str, named_field: NamedField, test: ConditionTest, rest: str) -> Condition:
+    if test in (ConditionTest.PRESENT, ConditionTest.ABSENT):
+        if rest:
+            raise ConditionTextError(say("Điều kiện «%(text)s» thừa «%(rest)s».", text=text, rest=rest))
+        return Condition(named_field.code, test)
+    if test in (ConditionTest.AT_LEAST, ConditionTest.AT_MOST):
+        digits = rest.replace(".", "")
+        if not (digits.isascii() and digits.isdigit()) or len(digits) > _MOST_DIGITS:
+            raise ConditionTextError(say("Điều kiện «%(text)s» phải so với một số nguyên.", text=text))
+        return Condition(named_field.code, test, number=int(digits))
+    if named_field.is_flag:
+        answer = _FLAGS.get(_fold_letters(rest))
+        if answer is None or test is ConditionTest.NONE_OF:
+            raise ConditionTextError(
+                say("«%(label)s» chỉ so bằng «là có» hoặc «là không».", label=named_field.label or named_field.code)
+            )
+        return Condition(named_field.code, answer)
+    options = tuple(
+        _parse_option(part.strip(), text, named_field) for part in rest.split(BETWEEN_OPTIONS) if part.strip()
+    )
+    if not options:
+        raise ConditionTextError(say("Điều kiện «%(text)s» chưa nêu lựa chọn.", text=text))
+    return Condition(named_field.code, test, options=options)
+
+
+def _parse_option(text: str, condition: str, named_field: NamedField) -> str:
+    code = find_option_code(text, named_field.options)
+    if code is None:
+        raise ConditionTextError(
+            say(
+                "Điều kiện «%(condition)s»: «%(label)s» không có lựa chọn «%(text)s». Có: %(options)s.",
+                condition=condition,
+                label=named_field.label or named_field.code,
+                text=text,
+                options=", ".join(f"«{name}»" for name in named_field.options.values()) or "–",
+            )
+        )
+    return code
+
+
+def _format_condition(condition: Condition, named_field: NamedField | None, fields: Sequence[NamedField]) -> str:
+    labels = dict(named_field.options) if named_field else {}
+    if named_field is not None:
+        text = _join_condition(named_field.label, condition, labels)
+        if _reads_as(text, condition, fields):
+            return text
+    return _join_condition(condition.field, condition, {})
+
+
+def _reads_as(text: str, condition: Condition, fields: Sequence[NamedField]) -> bool:
+    try:
+        return parse_conditions(text, fields) == (condition,)
+    except ConditionTextError:
+        return False
+
+
+def _join_condition(name: str, condition: Condition, labels: Mapping[str, str]) -> str:
+    match condition.test:
+        case ConditionTest.TRUE | ConditionTest.FALSE:
+            answer = next(operator for operator, test in _FLAGS.items() if test is condition.test)
+            return f"{name} là {answer}"
+        case ConditionTest.PRESENT | ConditionTest.ABSENT:
+            return f"{name} {_OPERATOR_TEXTS[condition.test]}"
+        case ConditionTest.AT_LEAST | ConditionTest.AT_MOST:
+            return f"{name} {_OPERATOR_TEXTS[condition.test]} {condition.number}"
+    options = f" {BETWEEN_OPTIONS} ".join(labels.get(code, code) for code in condition.options)
+    return f"{name} {_OPERATOR_TEXTS[condition.test]} {options}"
+
+
+def _get_code(item: NamedField) -> str:
+    return item.code
+
+
+def _get_label(item: NamedField) -> str:
+    return item.label
+
+
+def _fold_name(text: str) -> str:
+    return _fold_letters(normalize_nfc(text).strip())
+
+
+def _fold_letters(text: str) -> str:
+    """In lower case, with as many letters as before."""
+    return "".join(lower if len(lower := letter.lower()) == 1 else letter for letter in text)

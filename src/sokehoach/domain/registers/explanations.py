@@ -1,0 +1,107 @@
+"""Says in a sentence what a constraint or a measure of a register does, for those who define it."""
+
+from collections.abc import Sequence
+
+from sokehoach.domain.messages import join_messages, say
+from sokehoach.domain.registers.condition_text import NamedField, format_conditions
+from sokehoach.domain.registers.field_kinds import OPTION_KINDS
+from sokehoach.domain.registers.register_type import (
+    DAY,
+    Constraint,
+    ConstraintRule,
+    MeasureDefinition,
+    MeasureOperation,
+    MeasureSpan,
+    MeasureUnits,
+    RegisterType,
+)
+
+
+def explain_constraint(constraint: Constraint, register: RegisterType) -> str:
+    """«Từng số «Nữ» không lớn hơn «Lượt người dự».»"""
+    fields = ", ".join(f"«{_get_label(register, code)}»" for code in constraint.fields)
+    other = f"«{_get_label(register, constraint.other)}»"
+    match constraint.rule:
+        case ConstraintRule.AT_MOST:
+            return say(
+                "Từng trường %(fields)s không được lớn hơn, không được sau %(other)s.", fields=fields, other=other
+            )
+        case ConstraintRule.SUM_AT_MOST:
+            return say("Tổng của %(fields)s không được lớn hơn %(other)s.", fields=fields, other=other)
+        case ConstraintRule.SUM_EQUALS:
+            return say("Tổng của %(fields)s phải bằng %(other)s.", fields=fields, other=other)
+        case ConstraintRule.ONE_PRESENT:
+            return say("Phải ghi ít nhất một trong: %(fields)s.", fields=fields)
+    return say(
+        "Cộng %(fields)s của mọi dòng cùng %(of)s không được lớn hơn %(other)s của nó.",
+        fields=fields,
+        of=f"«{_get_label(register, constraint.of)}»",
+        other=f"«{constraint.other}»",
+    )
+
+
+def explain_measure(measure: MeasureDefinition, register: RegisterType, fields: Sequence[NamedField]) -> str:
+    """«Đếm số lớp trong kỳ báo cáo, của đơn vị ghi sổ. Chia được theo: Nội dung chính.»"""
+    sentences = [
+        say(
+            "%(what)s%(conditions)s, %(span)s, %(units)s.",
+            what=_explain_operation(measure, register),
+            conditions=_explain_conditions(measure, fields),
+            span=_explain_span(measure, register),
+            units=_explain_units(measure, register),
+        )
+    ]
+    if measure.latest_by:
+        sentences.append(say("Mỗi «%(field)s» chỉ lấy dòng mới nhất.", field=_get_label(register, measure.latest_by)))
+    if breakdown := [field.label for field in register.fields if field.kind in OPTION_KINDS]:
+        sentences.append(say("Ô của biểu chia được theo: %(labels)s.", labels=", ".join(breakdown)))
+    if register.counts_persons(measure.code):
+        sentences.append(say("Đây là số người: chỉ ở cấp mà chương trình cho đếm người."))
+    return join_messages(" ", sentences)
+
+
+def _explain_operation(measure: MeasureDefinition, register: RegisterType) -> str:
+    row, field = register.row, _get_label(register, measure.field)
+    match measure.operation:
+        case MeasureOperation.COUNT:
+            return say("Đếm số %(row)s", row=row)
+        case MeasureOperation.SUM:
+            return say("Cộng «%(field)s» của các %(row)s", field=field, row=row)
+        case MeasureOperation.DISTINCT:
+            return say("Đếm xem có bao nhiêu «%(field)s» khác nhau trong các %(row)s", field=field, row=row)
+        case MeasureOperation.LAST:
+            return say("Lấy «%(field)s» ở %(row)s cuối cùng của từng đơn vị rồi cộng lại", field=field, row=row)
+    return say("Đếm số đơn vị có đủ mọi lựa chọn của «%(field)s» trong các %(row)s", field=field, row=row)
+
+
+def _explain_conditions(measure: MeasureDefinition, fields: Sequence[NamedField]) -> str:
+    if not measure.conditions:
+        return ""
+    texts = [format_conditions([condition], fields).replace(" | ", say(" hoặc ")) for condition in measure.conditions]
+    return say(" khi %(conditions)s", conditions=say(" và ").join(texts))
+
+
+def _explain_span(measure: MeasureDefinition, register: RegisterType) -> str:
+    day = _get_label(register, measure.dated_by or DAY)
+    match measure.span:
+        case MeasureSpan.FLOW:
+            return say("có «%(day)s» trong kỳ báo cáo", day=day)
+        case MeasureSpan.YEAR:
+            return say("có «%(day)s» từ đầu năm đến ngày chốt số liệu", day=day)
+    return say("tất cả đến ngày chốt số liệu theo «%(day)s»", day=day)
+
+
+def _explain_units(measure: MeasureDefinition, register: RegisterType) -> str:
+    if measure.through:
+        return say("tính cho đơn vị ghi ở «%(field)s»", field=_get_label(register, measure.through))
+    match measure.units:
+        case MeasureUnits.OWN_UNIT:
+            return say("của đơn vị ghi sổ")
+        case MeasureUnits.AREA:
+            return say("của mọi cơ quan trong địa bàn")
+    return say("của cả địa bàn, gồm các đơn vị bên dưới")
+
+
+def _get_label(register: RegisterType, code: str) -> str:
+    field = register.find_field(code)
+    return field.label if field else code

@@ -1,0 +1,237 @@
+"""A register type of ten fields and two measures is made in the browser, previewed, published and counted."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.registers.core.catalogue import get_registers
+from sokehoach.apps.registers.data_registers.models import DataEntry, RegisterType
+from sokehoach.apps.reporting.queries.registers import list_countings
+from sokehoach.apps.setup.pages.register_columns import COLUMNS
+from sokehoach.apps.setup.services import programmes
+from tests.factories.cast import AT
+from tests.factories.drafts import begin, create_administrator, current, save
+
+pytestmark = pytest.mark.django_db
+type Browser = Callable[[User], Client]
+CODE, REGISTER = "tuan_giao_2021", "buoi_phat_thanh"
+FIELDS: Sequence[Mapping[str, str]] = (
+    {"label": "Ngày phát", "kind": "day"},
+    {"label": "Tên buổi", "kind": "text", "most": "150", "shown": "yes"},
+    {"label": "Hình thức", "kind": "one", "source": "Loa cố định; Loa lưu động; Mạng xã hội", "shown": "yes",
+     "filtered": "yes"},
+    {"label": "Nơi phát", "kind": "text", "visible_when": "Hình thức là Loa lưu động",
+     "required_when": "Hình thức là loa lưu động"},
+    {"label": "Số lượt phát", "kind": "number", "most": "1.000", "shown": "yes", "added": "yes"},
+    {"label": "Trong đó tiếng dân tộc", "kind": "number", "required": "no"},
+    {"label": "Kinh phí", "kind": "money", "required": "no"},
+    {"label": "Địa bàn", "kind": "units", "source": "địa bàn cơ sở", "required": "no"},
+    {"label": "Có phối hợp", "kind": "flag", "unique": ""},
+    {"label": "Khó khăn", "kind": "long", "required": "no"},
+)  # fmt: skip
+MEASURES = (
+    {"name": "buổi phát thanh", "operation": "count", "cells": "01-XA A8"},
+    {"name": "lượt phát bằng loa lưu động", "operation": "sum", "field": "Số lượt phát",
+     "conditions": "Hình thức là Loa lưu động"},
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module", autouse=True)
+def administrators(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        programmes.load_programme(folder=programmes.DEFAULT_PROGRAMME, by="tests", at=AT)
+        create_administrator("quy.vua")
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def quy(signed_in: Browser, monkeypatch: pytest.MonkeyPatch) -> Client:
+    monkeypatch.setattr("sokehoach.apps.accounts.freshness.is_fresh", lambda _request: True)
+    user = User.objects.select_related("unit__parent").get(username="quy.vua")
+    begin(user)
+    return signed_in(user)
+
+
+def url(route: str, *args: object) -> str:
+    return reverse(f"setup:{route}", args=[CODE, *args])
+
+
+def fill(part: str, rows: Sequence[Mapping[str, str]]) -> dict[str, Any]:
+    """What the page of a table sends."""
+    columns = COLUMNS[part]
+    return {"revision": current().revision} | {
+        column.name: [row.get(column.name, "") for row in rows] for column in columns
+    }
+
+
+def add_register(client: Client) -> None:
+    head = {"revision": current().revision, "name": "Buổi phát thanh", "row": "buổi", "about": "Mỗi dòng là một buổi.",
+            "function": "general", "levels": ["commune", "township"]}  # fmt: skip
+    reply = client.post(url("new_register"), head)
+    assert reply["Location"] == url("register", REGISTER), reply.content.decode()
+
+
+def save_table(client: Client, slug: str, part: str, rows: Sequence[Mapping[str, str]]) -> None:
+    reply = client.post(url("register_table", REGISTER, slug), fill(part, rows))
+    assert reply.status_code == 302, re.findall(r"field__error[^>]*>(.*?)</p>", reply.content.decode(), re.S)
+
+
+@pytest.fixture
+def made(quy: Client) -> Client:
+    add_register(quy)
+    save_table(quy, "truong", "fields", FIELDS)
+    rules = [
+        {
+            "rule": "at_most",
+            "fields": "Trong đó tiếng dân tộc",
+            "other": "Số lượt phát",
+            "message": "Số tiếng dân tộc lớn hơn số lượt.",
+        }
+    ]
+    save_table(quy, "rang-buoc", "constraints", rules)
+    save_table(quy, "phep-dem", "measures", MEASURES)
+    return quy
+
+
+def test_a_register_is_made_published_filled_and_counted(made: Client) -> None:
+    assert current().problems == []
+    page = made.get(url("register", REGISTER)).content.decode()
+    assert "Cộng «Số lượt phát» của các buổi khi Hình thức là Loa lưu động" in page
+    assert "chỉ hiện khi: Hình thức là Loa lưu động" in page
+    reply = made.post(url("publish"), {"revision": current().revision, "reason": "Sổ mới", "day": ""}, follow=True)
+    assert "Đã công bố phiên bản 2." in reply.content.decode()
+    register = RegisterType.objects.get(code=REGISTER)
+    described = get_registers()[register.uid]
+    assert [field.kind.value for field in described.fields] == [row["kind"] for row in FIELDS]
+    assert list_countings()[register.uid]
+    version = register.versions.get(is_current=True)
+    assert '"measure":"buoi_phat_thanh"' not in version.definition
+
+
+def test_what_is_saved_shows_again_as_it_was_typed(made: Client) -> None:
+    page = made.get(url("register_table", REGISTER, "truong"))
+    rows = [{cell.column.name: cell.value for cell in row.cells} for row in page.context["rows"]]
+    for row, typed in zip(rows, FIELDS, strict=False):
+        for name in ("label", "kind", "required", "shown", "added"):
+            default = "yes" if name == "required" and "required_when" not in typed else ""
+            assert row[name] == typed.get(name, default)
+    assert rows[2]["source"] == "Hình thức"
+    assert rows[3]["visible_when"] == "Hình thức là Loa lưu động"
+    before = current().files
+    save_table(made, "truong", "fields", rows)
+    assert current().files == before, "saving what is shown changes nothing"
+
+
+def test_a_wrong_cell_says_what_is_allowed_and_nothing_is_lost(quy: Client) -> None:
+    add_register(quy)
+    rows = [*FIELDS[:3], {"label": "Nơi", "kind": "chữ", "most": "nhiều", "visible_when": "Hình thức là Đài tỉnh"}]
+    reply = quy.post(url("register_table", REGISTER, "truong"), fill("fields", rows))
+    page = reply.content.decode()
+    assert reply.status_code == 422
+    assert "Chọn một trong: số nguyên" in page
+    assert "không có lựa chọn «Đài tỉnh»" in page
+    assert 'value="nhiều"' in page
+    assert "registers/buoi_phat_thanh.yaml" in current().files
+    assert "Nơi" not in current().files["registers/buoi_phat_thanh.yaml"]
+
+
+def test_pasted_lines_become_rows_with_words_as_codes(quy: Client) -> None:
+    add_register(quy)
+    pasted = "Ngày phát\tNgày\nTên\tMột dòng lời\t\tkhông\nGì đó\tLạ"
+    reply = quy.post(url("register_table", REGISTER, "truong"), {"paste": pasted, "more": "1"})
+    assert reply.status_code == 200
+    rows = [{cell.column.name: cell.value for cell in row.cells} for row in reply.context["rows"]]
+    assert [(row["label"], row["kind"]) for row in rows[:3]] == [
+        ("Ngày phát", "day"), ("Tên", "text"), ("Gì đó", "Lạ")]  # fmt: skip
+    assert rows[1]["required"] == "no"
+
+
+def test_a_fault_of_the_reader_stands_at_its_row(made: Client) -> None:
+    by = User.objects.get(username="quy.vua")
+    save(current(), f"registers/{REGISTER}.yaml", lambda text: text.replace("kind: money", "kind: coin"), by)
+    page = made.get(url("register_table", REGISTER, "truong"))
+    (row,) = [row for row in page.context["rows"] if row.faults]
+    assert row.cells[0].value == "Kinh phí"
+    assert "Sửa hết lỗi của sổ" in made.get(url("register", REGISTER)).content.decode()
+    assert made.get(url("register_preview", REGISTER)).status_code == 404
+
+
+def test_the_preview_is_the_entry_page_and_stores_nothing(made: Client) -> None:
+    reply = made.get(url("register_preview", REGISTER))
+    page = reply.content.decode()
+    assert "data-visible-when" in page
+    assert "Loa lưu động" in page
+    assert "frame-ancestors 'self'" in reply["Content-Security-Policy"]
+    assert reply["X-Frame-Options"] == "SAMEORIGIN"
+    typed = {"day": "01/06/2021", "ten_buoi": "Buổi 1", "hinh_thuc": "loa_luu_dong", "so_luot_phat": "2",
+             "trong_do_tieng_dan_toc": "3", "co_phoi_hop": "yes"}  # fmt: skip
+    reply = made.post(url("register_preview", REGISTER), typed)
+    page = reply.content.decode()
+    assert reply.status_code == 422
+    assert "Số tiếng dân tộc lớn hơn số lượt." in page
+    reply = made.post(url("register_preview", REGISTER), typed | {"noi_phat": "Chợ", "trong_do_tieng_dan_toc": "1"})
+    assert "dòng này ghi được" in reply.content.decode()
+    assert not DataEntry.objects.exists()
+
+
+def test_a_measure_taken_from_a_cell_leaves_it_to_be_typed(made: Client) -> None:
+    assert "source: {register: buoi_phat_thanh" in current().files["forms/01-XA.yaml"].replace("\n", " ") or (
+        "register: buoi_phat_thanh" in current().files["forms/01-XA.yaml"]
+    )
+    save_table(made, "phep-dem", "measures", [{**MEASURES[0], "cells": ""}, MEASURES[1]])
+    assert "buoi_phat_thanh" not in current().files["forms/01-XA.yaml"]
+    assert current().problems == []
+
+
+def test_options_of_a_set_are_edited_and_codes_stay(made: Client) -> None:
+    address = url("options", REGISTER, "buoi_phat_thanh_hinh_thuc")
+    page = made.get(address)
+    rows = [{cell.column.name: cell.value for cell in row.cells} for row in page.context["rows"][:3]]
+    assert rows[1] == {"name": "Loa lưu động", "code": "loa_luu_dong"}
+    rows = [rows[0], rows[1] | {"name": "Loa kéo lưu động"}, rows[2], {"name": "Loa của bản"}]
+    assert made.post(address, fill("options", rows)).status_code == 302
+    text = current().files["option_sets.yaml"]
+    assert "loa_luu_dong: Loa kéo lưu động" in text
+    assert "loa_cua_ban: Loa của bản" in text
+    assert current().problems == []
+
+
+def test_the_second_editor_is_told_and_may_replace_the_table(made: Client) -> None:
+    sent = fill("measures", MEASURES)
+    save_table(made, "phep-dem", "measures", MEASURES[:1])
+    reply = made.post(url("register_table", REGISTER, "phep-dem"), sent)
+    assert reply.status_code == 409
+    page = reply.content.decode()
+    assert "Lưu lần nữa thì cả bảng này thay cho bảng đang lưu." in page
+    assert f'name="revision" value="{current().revision}"' in page
+
+
+def test_the_name_of_a_person_is_refused_at_its_cell(quy: Client) -> None:
+    add_register(quy)
+    rows = [*FIELDS, {"label": "Ghi chú", "kind": "long", "hint": "hỏi bà Lò Thị Mai, 0912345678"}]
+    reply = quy.post(url("register_table", REGISTER, "truong"), fill("fields", rows))
+    assert reply.status_code == 422
+    row = reply.context["rows"][len(FIELDS)]
+    assert next(cell for cell in row.cells if cell.column.name == "hint").errors
+
+
+def test_the_head_keeps_the_tables(made: Client) -> None:
+    before = current().files[f"registers/{REGISTER}.yaml"]
+    form = made.get(url("register_head", REGISTER)).context["form"]
+    head = {bound.html_name: bound.value() for bound in form if bound.value() is not None}
+    assert head["levels"] == ["commune", "township"]
+    reply = made.post(
+        url("register_head", REGISTER), head | {"title": "ten_buoi", "about": "Mỗi dòng là một buổi phát."}
+    )
+    assert reply.status_code == 302
+    after = current().files[f"registers/{REGISTER}.yaml"]
+    assert after.partition("fields:")[2] == before.partition("fields:")[2]
+    assert "title: ten_buoi" in after
+    assert current().problems == []

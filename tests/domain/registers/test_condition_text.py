@@ -1,0 +1,98 @@
+"""Conditions typed as text: what is written reads back, what cannot be read says why."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sokehoach.domain.registers.condition_text import (
+    ConditionTextError,
+    NamedField,
+    format_conditions,
+    parse_conditions,
+)
+from sokehoach.domain.registers.register_type import Condition, ConditionTest
+
+MODE = NamedField("mode", "Cách học", {"in_person": "Trực tiếp", "online": "Trực tuyến"})
+SESSIONS = NamedField("sessions", "Số buổi")
+HELPED = NamedField("helped", "Có người hướng dẫn", is_flag=True)
+FIELDS = [MODE, SESSIONS, HELPED, NamedField("so", "Số")]
+
+
+def test_a_sentence_becomes_conditions() -> None:
+    text = "Cách học là Trực tiếp | online; số buổi >= 1.000; Có người hướng dẫn là không; so để trống"
+    assert parse_conditions(text, FIELDS) == (
+        Condition("mode", ConditionTest.ONE_OF, ("in_person", "online")),
+        Condition("sessions", ConditionTest.AT_LEAST, number=1000),
+        Condition("helped", ConditionTest.FALSE),
+        Condition("so", ConditionTest.ABSENT),
+    )
+
+
+def test_the_longest_label_that_fits_is_meant() -> None:
+    assert parse_conditions("Số buổi có ghi", FIELDS)[0].field == "sessions"
+    assert parse_conditions("Số có ghi", FIELDS)[0].field == "so"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Nơi học là Trực tiếp", "phải bắt đầu bằng nhãn"),
+        ("Cách học bằng Trực tiếp", "không có phép so"),
+        ("Cách học là", "chưa nêu lựa chọn"),
+        ("Cách học là Từ xa", "Có: «Trực tiếp», «Trực tuyến»"),
+        ("Số buổi ≥ nhiều", "một số nguyên"),
+        ("Số buổi ≥ 12345678901234", "một số nguyên"),
+        ("Số buổi ≥ ٣", "một số nguyên"),
+        ("Số buổi có ghi 3", "thừa «3»"),
+        ("Có người hướng dẫn là Trực tiếp", "«là có» hoặc «là không»"),
+        ("Có người hướng dẫn không là có", "«là có» hoặc «là không»"),
+    ],
+)
+def test_what_cannot_be_read_says_why(text: str, reason: str) -> None:
+    with pytest.raises(ConditionTextError, match=reason):
+        parse_conditions(text, FIELDS)
+
+
+NAMES = st.text(st.sampled_from("Số buổi là có|;≥ạKİß1"), min_size=1, max_size=12)
+CODES = st.from_regex(r"[a-z][a-z0-9_]{0,6}", fullmatch=True)
+
+
+@st.composite
+def named_fields(draw: st.DrawFn) -> list[NamedField]:
+    codes = draw(st.lists(CODES, min_size=1, max_size=4, unique=True))
+    return [
+        NamedField(code, draw(NAMES), draw(st.dictionaries(CODES, NAMES, min_size=1, max_size=3)), draw(st.booleans()))
+        for code in codes
+    ]
+
+
+@given(st.data())
+def test_conditions_read_back_whatever_fields_are_called(data: st.DataObject) -> None:
+    """Labels that look like words of the notation, or like each other, are written by code."""
+    fields = data.draw(named_fields())
+    condition = data.draw(st.sampled_from(fields).flatmap(_conditions))
+    assert parse_conditions(format_conditions([condition], fields), fields) == (condition,)
+
+
+def _conditions(field: NamedField) -> st.SearchStrategy[Condition]:
+    presence = st.sampled_from([ConditionTest.PRESENT, ConditionTest.ABSENT]).map(
+        lambda test: Condition(field.code, test)
+    )
+    numbers = st.builds(
+        lambda test, number: Condition(field.code, test, number=number),
+        st.sampled_from([ConditionTest.AT_LEAST, ConditionTest.AT_MOST]),
+        st.integers(0, 10**11),
+    )
+    if field.is_flag:
+        flags = st.sampled_from([ConditionTest.TRUE, ConditionTest.FALSE])
+        return presence | numbers | flags.map(lambda test: Condition(field.code, test))
+    options = st.lists(st.sampled_from(sorted(field.options)), min_size=1, unique=True).map(tuple)
+    return (
+        presence
+        | numbers
+        | st.builds(
+            lambda test, codes: Condition(field.code, test, codes),
+            st.sampled_from([ConditionTest.ONE_OF, ConditionTest.NONE_OF]),
+            options,
+        )
+    )
