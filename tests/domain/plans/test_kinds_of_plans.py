@@ -217,3 +217,53 @@ def test_results_sent_in_a_rhythm_are_a_report():
 def test_a_report_to_the_leaders_of_an_office_has_a_receiver():
     found = reading(WORK, "1. Phòng Đọc", "- Kịp thời báo cáo Lãnh đạo Sở số sách hỏng.").reporting
     assert [rule.to for rule in found] == ["Lãnh đạo Sở số sách hỏng"]
+
+
+def test_duties_in_plans_against_disasters():
+    items = (
+        ("Các thôn", "sơ tán 100% hộ dân vùng ngập trước 17 giờ."),
+        ("Trạm Y tế các xã", "trực cấp cứu 24/24 giờ."),
+        ("Đội cứu hộ", "ứng cứu khi có lũ."),
+    )
+    assert duties(WORK, *(f"{at}. {who} {what}" for at, (who, what) in enumerate(items, 1))) == list(items)
+    (person, *_) = duties(WORK, "1. Đồng chí Lò Văn Mẫu, Chủ tịch UBND huyện, Trưởng ban: Chỉ huy chung.")
+    assert person == ("Đồng chí Lò Văn Mẫu, Chủ tịch UBND huyện, Trưởng ban", "Chỉ huy chung.")
+
+
+def test_persons_and_groups_of_a_school_have_duties():
+    found = duties(
+        WORK,
+        "1. Ban Giám hiệu",
+        "Chỉ đạo chung.",
+        "2. Giáo viên chủ nhiệm",
+        "- Phối, kết hợp với cha mẹ học sinh.",
+        "3. Bộ phận Y tế: Sơ cứu học sinh bị thương.",
+    )
+    assert found == [
+        ("Ban Giám hiệu", "Chỉ đạo chung."),
+        ("Giáo viên chủ nhiệm", "Phối, kết hợp với cha mẹ học sinh."),
+        ("Bộ phận Y tế", "Sơ cứu học sinh bị thương."),
+    ]
+
+
+def test_who_decides_is_no_part_of_the_title_of_what_is_approved():
+    approved = "QUYẾT ĐỊNH\nPhê duyệt Đề án mở thư viện\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH\nCăn cứ Luật Thư viện;\n"
+    text = f"{approved}QUYẾT ĐỊNH:\nĐiều 1. Phê duyệt Đề án mở thư viện với các nội dung:\n\nI. VIỆC\n\n1. Sở Sách mua sách.\n"
+    assert read_plan(text).document.title == "mở thư viện"
+    goes_on = "KẾ HOẠCH\nTHỰC HIỆN CHỈ THỊ CỦA\nTHỦ TƯỚNG CHÍNH PHỦ VỀ SÁCH\n\nI. VIỆC\n\n1. Sở Sách mua sách.\n"
+    assert read_plan(goes_on).document.title == "THỰC HIỆN CHỈ THỊ CỦA THỦ TƯỚNG CHÍNH PHỦ VỀ SÁCH"
+
+
+def test_the_heads_of_a_table_and_the_last_line_of_a_party_document_are_no_tasks():
+    table = "TT\tNội dung\tThời gian\tNgười thực hiện\n1\tTuyên truyền dưới cờ\tThứ Hai\tĐoàn trường"
+    closing = "Chương trình này phổ biến đến chi bộ."
+    found = read_plan(
+        f"KẾ HOẠCH\nĐọc sách\n\nI. NỘI DUNG\n{table}\n\nII. NHIỆM VỤ\n\n1. Mua sách mới cho thôn.\n\n{closing}"
+    )
+    assert [task.text for task in found.tasks] == ["Mua sách mới cho thôn."]
+    assert [duty.agency for duty in found.duties] == ["Đoàn trường"]
+
+
+def test_the_receiver_of_a_report_ends_before_the_day():
+    found = reading(WORK, "1. Các tổ", "- Báo cáo Ban Giám hiệu vào thứ Sáu hằng tuần.").reporting
+    assert [(rule.to, rule.every) for rule in found] == [("Ban Giám hiệu", "week")]

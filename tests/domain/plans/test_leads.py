@@ -83,3 +83,19 @@ def test_persons_named_by_several_offices_below_their_body():
 def test_a_case_is_nobody_who_has_work(case):
     assert duties(WORK, "1. Số người dự họp", f"- Đối với {case}: Phải tổ chức họp toàn thể.") == []
     assert duties(WORK, "1. Đối với các trường học: Tổ chức họp toàn thể.") != []
+
+
+def test_a_line_between_a_title_and_its_items_leads_the_items():
+    items = ("- Thống kê sách hỏng.", "- Đề xuất mua sách mới.")
+    assert duties(WORK, "1. Sau bão", "Cơ quan thực hiện: Phòng Đọc", *items) == [
+        ("Phòng Đọc", item[2:]) for item in items
+    ]
+    lettered = ("a) Thống kê sách hỏng.", "b) Đề xuất mua sách mới.")
+    assert duties(WORK, "1. Sau bão", "Chủ trì: Phòng Đọc", "Thời gian: Tháng 6.", *lettered) == [
+        ("Phòng Đọc", item[3:]) for item in lettered
+    ]
+
+
+def test_a_line_below_a_task_leads_the_task_whatever_follows():
+    found = duties(WORK, "1. Tập huấn thủ thư", "Chủ trì: Phòng Đọc", "- Mời giảng viên.", "2. Kho sách")
+    assert found[0] == ("Phòng Đọc", "Tập huấn thủ thư")

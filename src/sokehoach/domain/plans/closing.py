@@ -18,6 +18,10 @@ _ONLY_CARRY_OUT = re.compile(
     r"triển khai|tổ chức|thực hiện|quan tâm|tạo điều kiện|đúng|theo|các|những|nội dung|kế hoạch|này|trên|nêu trên|để|"
     r"bảo đảm|đảm bảo|và|cho|của|quy định|tiến độ|thời gian|chất lượng|yêu cầu|đề ra|chặt chẽ|liên quan)(?!\w)"
 )
+# «Chương trình này phổ biến đến chi bộ.»: the last line of a document of the Party.
+_SPREAD = re.compile(
+    r"(?:kế hoạch|chương trình|đề án|quy định|hướng dẫn)(?: \S+){0,3} (?:được )?phổ biến (?:đến|tới)(?!\w)"
+)
 _SENTENCE = re.compile(r"[.;] ")
 
 
@@ -33,6 +37,8 @@ def is_closing(block: Block) -> bool:
         return True
     if block.numbered or block.level:
         return False
+    if _SPREAD.match(lower) is not None:
+        return True
     return DEMAND.match(lower) is not None or _ISSUER_FIRST.match(lower) is not None
 
 

@@ -63,6 +63,9 @@ _MOTTO_REST = re.compile(r"VIỆT NAM|CHỦ NGHĨA|HỘI CHỦ")
 _NAMELESS = re.compile(r"BAN (?:THƯỜNG TRỰC|THƯỜNG VỤ|CHẤP HÀNH|GIÁM HIỆU|GIÁM ĐỐC)")
 _PLACE = re.compile(r"(?:TỈNH|HUYỆN|THÀNH PHỐ|XÃ|PHƯỜNG|QUẬN|THỊ|ĐẶC KHU)\b(?! (?:ỦY|UỶ))")
 _ARTICLE = re.compile(r"^[ \t*#|]*Điều \d+\b", re.MULTILINE)
+# The authority that decides, below the title of a decision: «CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH».
+_AUTHORITY = re.compile(r"(?:CHỦ TỊCH|BỘ TRƯỞNG|THỦ TƯỚNG|CHÁNH ÁN|(?:TỔNG )?CỤC TRƯỞNG|GIÁM ĐỐC|HIỆU TRƯỞNG)(?!\w)")
+_GOES_ON = re.compile(r"(?:,|(?<!\w)(?:của|do|và|với|số))$", re.IGNORECASE)
 _OPENER = re.compile(
     r"(?:Thực hiện|Căn cứ|Triển khai|Nhằm|Để|Trên cơ sở|Xét|Theo|Ngày|Tiếp tục|Năm|Trong|UBND|Ủy ban|"
     r"Uỷ ban|Do|"
@@ -135,7 +138,7 @@ def _parse_title(text: str) -> tuple[str | None, str]:
             noted = ")" not in stripped  # the note «(Kèm theo Quyết định …)» before the title
             continue
         goes_on = unwrapped and blanks == 1 and _is_title_line(title_lines, stripped)
-        if title_lines and not goes_on and _ends_title(title_lines[0], stripped, blanks):
+        if title_lines and not goes_on and _ends_title(title_lines, stripped, blanks):
             break
         if attached is not None:
             title_lines.append(stripped[: attached.start()])
@@ -154,12 +157,14 @@ def _is_title_line(title_lines: list[str], line: str) -> bool:
     return is_short and _OPENER.match(line) is None and _SIGNS.fullmatch(line) is None and not title.endswith(".")
 
 
-def _ends_title(first: str, line: str, blanks: int) -> bool:
+def _ends_title(title_lines: list[str], line: str, blanks: int) -> bool:
     if _OPENER.match(line) and not _mostly_capitals(line):
         return True
     if _SIGNS.fullmatch(line):
         return True
-    if _mostly_capitals(first):
+    if _AUTHORITY.match(line) and line.isupper() and _GOES_ON.search(title_lines[-1]) is None:
+        return True
+    if _mostly_capitals(title_lines[0]):
         return not _mostly_capitals(line)
     return blanks > 1 or (blanks == 1 and line[0].isupper())
 

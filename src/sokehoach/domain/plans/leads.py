@@ -40,6 +40,8 @@ def parse_lead_duties(blocks: list[Block]) -> Iterator[tuple[Block, list[Duty]]]
                 )
             continue
         tasks = _tasks_before(blocks, at)
+        if len(tasks) == 1 and (items := _tasks_below(tasks[0], blocks, at)):
+            tasks = items
         sentences = [order for part in _split_parts(line_roles.lead) if (order := parse_agency_order(part)) is not None]
         agency = line_roles.lead
         if len(sentences) == 1 and LEADS_ONLY.fullmatch(sentences[0].duty.lower):
@@ -95,6 +97,21 @@ def _tasks_before(blocks: list[Block], at: int) -> list[Block]:
         tasks.append(block)
     tasks.reverse()
     return [task for task in tasks if not task.is_introduction] or tasks
+
+
+def _tasks_below(title: Block, blocks: list[Block], at: int) -> list[Block]:
+    """The items after the line, if it stands between a title that gives no order and the title's items."""
+    items: list[Block] = []
+    if not title.numbered or OPENING.match(title.body.lower) or title.body.text.endswith((".", ";")):
+        return items
+    for block in blocks[at + 1 : at + 1 + _FARTHEST]:
+        if not any(heading is title for heading in block.headings):
+            break
+        if LEAD.match(block.body.lower) or parse_agency_order(block.body) is not None:
+            return []
+        if not is_label(block) and OPENING.match(block.body.lower):
+            items.append(block)
+    return items
 
 
 def _is_task(block: Block) -> bool:

@@ -37,6 +37,8 @@ _FORCES = (
 _SERVICES = (
     r"trung tâm|ttyt|trạm (?:y tế|khuyến|thú|bảo)|bệnh viện|trường(?! (?:hợp|học số))|đại học|học viện",
     r"y tế(?= (?:xã|thôn|cơ sở|các))|khoa(?! học)|bảo tàng|thư viện(?= (?:tỉnh|huyện|xã|trường))",
+    r"giáo viên(?= (?:chủ nhiệm|bộ môn|phụ trách))|gvcn|tổng phụ trách|ban giám hiệu",
+    r"bộ phận(?! (?:nhân dân|dân cư|cán bộ|người|học sinh|lớn|nhỏ|không))",
     r"nhà (?:trường|văn hóa|xuất bản|máy|hát|mạng|đầu tư|cung cấp)|quỹ(?= (?:bảo|đầu|hỗ|phát|vì|tín|phòng))",
     r"cơ sở(?! (?:dữ|vật|hạ|pháp|để|đó|cho|của|kết|lý|khoa))|bql|ban quản lý|chủ đầu tư",
     r"kho bạc|ngân hàng|bảo hiểm xã hội|bhxh|bưu điện|điện lực|vnpt|viettel|mobifone",
@@ -64,7 +66,7 @@ AGENCY = re.compile(
 NAMING = re.compile(
     r"(?<!\w)(?:ban(?: chỉ đạo)?|tổ|đoàn|đội|cục|(?<!nội )(?<!nhiệm )(?<!dịch )vụ|"
     r"(?<!văn )(?<!biên )(?<!quốc )phòng|trung tâm|cơ sở|(?:bệnh )?viện|quỹ|chi cục|công ty|hội đồng|"
-    r"lực lượng|cơ quan|đơn vị|tổ chức|doanh nghiệp|hệ thống|cán bộ|công chức|các|và|hoặc)\s*$"
+    r"lực lượng|cơ quan|đơn vị|bộ phận|tổ chức|doanh nghiệp|hệ thống|cán bộ|công chức|các|và|hoặc)\s*$"
 )
 # «cơ quan chủ trì», «đơn vị phối hợp»; after other names these two verbs are always orders.
 LEADING = re.compile(r"(?<!\w)(?:cơ quan|đơn vị|các|và|hoặc|tổ chức)\s*$")

@@ -39,6 +39,8 @@ _ORDERS = (
     "mua sắm", "lưu trữ", "lưu giữ", "nộp", "chi trả", "trao", "cải tạo", "sửa chữa", "khôi phục", "tiêm",
     "phun", "tiêu hủy", "đo lường", "kế thừa", "trực tiếp", "tự kiểm tra", "tiếp thu", "nhân rộng",
     "nghiệm thu", "tổng vệ sinh", "treo", "khoanh vùng",
+    "sơ tán", "di dời", "sơ cứu", "cấp cứu", "cứu hộ", "ứng cứu", "ứng phó", "chốt chặn", "túc trực", "ứng trực",
+    "chỉ huy", "huấn luyện", "diễn tập", "trang trí", "gia cố", "nạo vét", "khử khuẩn", "điều động", "dự trữ",
     "đồng hành", "chấm", "là cơ quan", "là đơn vị", "là đầu mối", "là lực lượng",
 )  # fmt: skip
 # Orders that are also parts of other words: «bầu cử», «cử tri», «quá trình», «thư ký», «nuôi trồng», «ngoại giao»,
@@ -46,6 +48,7 @@ _ORDERS = (
 _GUARDED = (
     r"(?<!bầu )(?<!ứng )(?<!đề )(?<!tiến )cử(?! (?:tri|nhân|chỉ))|(?<!thư )(?<!chữ )(?<!nhật )ký"
     r"|(?<!quá )(?<!chương )(?<!lộ )(?<!quy )(?<!công )(?<!giáo )(?<!hành )(?<!tiến )(?<!tờ )trình(?! (?:tự|độ))"
+    r"|(?<!thường )trực(?= (?:\d|cấp cứu|gác|cổng|cháy|bão|tết|chốt|sẵn))"
     r"|(?<!nuôi )trồng|(?<!trợ )giúp(?! việc)|(?<!chủ )(?<!nhà )(?<!dự án )đầu tư(?! xây dựng)"
     r"|(?<!ngoại )giao(?! (?:thông|dịch|lưu|tiếp|đất|nhận))"
     r"|(?<!bài )(?<!thi )(?<!chữ )viết(?! tắt)|in(?= (?:\d|ấn|tờ|sách|tài liệu))|mua(?! (?:sắm|bán|dâm))"
@@ -57,8 +60,8 @@ ORDER = re.compile(r"(?<!\w)(?:" + "|".join(_LONGEST_FIRST) + "|" + _GUARDED + r
 # An order that may begin a paragraph under an agency's heading, where a noun would not occur.
 OPENING = re.compile(
     r"(?:" + "|".join(order for order in _LONGEST_FIRST if order not in ("cần", "phải", "mở", "làm"))
-    + r"|trong đó|cử(?! (?:tri|nhân))|trình(?! (?:tự|độ))|ký|giúp|trồng|đầu tư|có các|hàng tháng|hằng tháng|hàng quý"
-    r"|hằng quý)(?!\w)"
+    + r"|trong đó|cử(?! (?:tri|nhân))|trình(?! (?:tự|độ))|ký|trực(?= \d)|giúp|trồng|đầu tư|có các"
+    r"|(?:hàng|hằng) (?:tháng|quý))(?!\w)"
 )  # fmt: skip
 # Orders that are part of the name after one of `names.NAMING`.
 NOMINAL = frozenset((
@@ -67,7 +70,7 @@ NOMINAL = frozenset((
     "tư vấn",
     "lãnh đạo", "bảo vệ", "sử dụng", "kiểm soát", "điều phối", "điều trị", "chăm sóc",
     "chấp hành", "thanh tra", "khảo sát", "dự báo", "cảnh báo", "khám", "phòng ngừa",
-    "trồng", "quan trắc", "giúp", "phụ trách",
+    "trồng", "quan trắc", "giúp", "phụ trách", "cấp cứu", "cứu hộ", "ứng cứu", "ứng phó", "chỉ huy", "huấn luyện",
 ))  # fmt: skip
 # After these words the next one is a noun, or in another clause.
 UNORDERED = re.compile(r"(?<!\w)(?:được|do|đã|đang|không|công|công tác|của|về|sự|cần|để|việc)\s*$")

@@ -58,7 +58,7 @@ _NAME_END = re.compile(
     r"xin|quyết|(?<!ban )(?<!cơ quan )chỉ đạo|đề xuất|bổ sung|khi|"
     r"những|trong|"
     r"có(?! (?:thẩm quyền|liên quan))|ban hành|phối hợp|lựa chọn|việc|thực hiện|nếu|tổng hợp|ngay|bằng|"
-    r"trình|chậm|"
+    r"trình|chậm|vào|"
     r"làm|và các cơ quan liên quan|\d)(?!\w)"
     r"|, (?:để|theo|tổng|định|trước|đề|đồng thời|kịp|trình|xem|phục|làm|tham)(?!\w)"
     r"| [-–] (?:cơ quan|đơn vị|thường trực)"

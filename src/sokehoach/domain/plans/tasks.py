@@ -14,6 +14,7 @@ from sokehoach.domain.plans.orders import DIFFICULTY, OPENING, ORDER, UNORDERED
 from sokehoach.domain.plans.outline import Block
 from sokehoach.domain.plans.passages import CAPITALS, Passage, Span, get_first_words
 from sokehoach.domain.plans.sentences import is_agency
+from sokehoach.domain.plans.table_columns import find_columns
 from sokehoach.domain.plans.task_leads import Lead, TaskLeads
 
 type PartKind = Literal["work", "aims", "money", "none", ""]
@@ -133,6 +134,8 @@ def _find_demands(
         is_duty, is_target = duties.touch(span), goals.touch(span)
         if closed or is_duty or not block.is_readable or id(block) in listed_ids:
             continue
+        if block.cells and find_columns(block.cells) is not None:
+            continue
         if (is_label(block) and not _is_about_money(block)) or is_agency(block.body):
             continue
         text: Passage | None = _without_label(block)
@@ -155,7 +158,7 @@ def _is_heading(blocks: list[Block], at: int) -> bool:
     """Whether the demands are in the blocks below: deeper items, or paragraphs."""
     block = blocks[at]
     following = next((candidate for candidate in blocks[at + 1 : at + _MAX_AHEAD] if not is_label(candidate)), None)
-    if following is None:
+    if following is None or is_closing(following):
         return block.is_introduction
     return takes_items(blocks, at) or block.is_introduction or is_below(block, following)
 
