@@ -45,3 +45,18 @@ def test_a_token_without_the_action_is_refused(cast: Cast, operation: ApiOperati
     answer = ask(program(make_token(cast.commune, [other])), operation)
     assert (answer.status_code, answer.json()["code"]) == (403, "action-missing")
     assert answer.json()["action"] == operation.action
+
+
+@pytest.mark.parametrize("operation", [row for row in OPERATIONS if row.method == "GET"], ids=lambda row: row.name)
+def test_head_is_answered_as_get_without_the_body(cast: Cast, operation: ApiOperation) -> None:
+    client = program(make_token(cast.commune))
+    read, head = client.get(operation.address()), client.head(operation.address())
+    assert (head.status_code, head.content) == (read.status_code, b"")
+    assert head.headers["Content-Length"] == str(len(read.content))
+    assert head.headers["Content-Type"] == read.headers["Content-Type"]
+    assert head.headers.get("ETag") == read.headers.get("ETag")
+
+
+def test_head_opens_nothing_to_a_stranger(cast: Cast) -> None:
+    assert Client().head("/api/v1/me").status_code == 401
+    assert program(make_token(cast.commune)).head("/api/v1/submission-batches").status_code == 405

@@ -64,3 +64,11 @@ def test_a_token_of_another_programme_and_unit_finds_nothing(cast: Cast) -> None
     units = client.get("/api/organisationUnits?paging=false&fields=code").json()["organisationUnits"]
     assert {row["code"] for row in units} == {"03304", "099", "11"}, "the unit, and the names above it"
     assert client.get("/api/analytics?dimension=dx:aaaaaaaaaaa,pe:2021S1,ou:USER_ORGUNIT").status_code == 409
+
+
+@pytest.mark.parametrize("name", [name for name, method in ACTIONS if method == "GET"])
+def test_head_is_answered_as_get_without_the_body(cast: Cast, name: str) -> None:
+    client = program(make_token(cast.commune))
+    read, head = client.get(f"/api/{PATHS[name]}"), client.head(f"/api/{PATHS[name]}")
+    assert (head.status_code, head.content) == (read.status_code, b"")
+    assert head.headers["Content-Length"] == str(len(read.content))

@@ -55,7 +55,7 @@ class TokenAuth(AuthBase):
 
 def record_use(request: ProgramRequest) -> None:
     """Counts the use of the token; the first one of a day from a network is an event of the trail (docs/adr/0064)."""
-    accepted_token, is_write = request.accepted_token, request.method not in ("GET", "HEAD")
+    accepted_token, is_write = request.accepted_token, request.method != "GET"
     now = clock.now()
     if accepted_token.use is None:
         tokens.record_first_use(

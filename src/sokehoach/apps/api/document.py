@@ -89,7 +89,7 @@ class ProblemApi(NinjaAPI):
         if names and isinstance(data, dict) and isinstance(data.get("items"), list):
             data = {**data, "items": select_fields(data["items"], names)}
         response = super().create_response(request, data, status=status, temporal_response=temporal_response)
-        if request.method not in ("GET", "HEAD") or response.status_code != 200:
+        if request.method != "GET" or response.status_code != 200:
             return response
         response.headers.setdefault("ETag", f'W/"{hashlib.sha256(response.content).hexdigest()[:32]}"')
         return get_conditional_response(request, etag=response.headers["ETag"], response=response)  # type: ignore[return-value]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 from sokehoach.apps.shell.problems import Problem, build_answer, find_code, is_api
 
@@ -11,15 +12,21 @@ KEPT_HEADERS = ("Allow", "Retry-After", "WWW-Authenticate")
 
 
 class ApiMiddleware:
-    """Turns pages of errors into problems, says what is left of the limit, and keeps cookies and caches out."""
+    """Turns pages of errors into problems, says what is left of the limit, and keeps cookies and caches out.
+
+    HEAD is answered as GET, without the body: no operation has to know of it.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
         if not is_api(request):
-            return response
+            return self.get_response(request)
+        is_head = request.method == "HEAD"
+        if is_head:
+            request.method = "GET"
+        response = self.get_response(request)
         if response.status_code >= HTTPStatus.BAD_REQUEST and "json" not in response.headers.get("Content-Type", ""):
             kept_headers = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers}
             response = build_answer(request, Problem(find_code(response.status_code), headers=kept_headers))
@@ -28,4 +35,15 @@ class ApiMiddleware:
         allowance = getattr(request, "allowance", None)
         for name, value in allowance.headers.items() if allowance is not None else ():
             response.headers[name] = value
+        if is_head:
+            request.method = "HEAD"
+            response = _drop_body(response)
         return response
+
+
+def _drop_body(response: HttpResponseBase) -> HttpResponse:
+    """The same status and headers; Content-Length is that of the body, where it is known."""
+    if isinstance(response, HttpResponse):
+        response.headers.setdefault("Content-Length", str(len(response.content)))
+    response.close()
+    return HttpResponse(status=response.status_code, headers=response.headers)

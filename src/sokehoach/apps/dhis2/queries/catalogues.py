@@ -20,6 +20,7 @@ from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.setup.queries.exports import build_published_programme
 from sokehoach.apps.shell import clock
+from sokehoach.domain.indicators.element import parse_key
 from sokehoach.domain.orgtree.tree import Tree
 from sokehoach.domain.policy.groups import GENERAL
 from sokehoach.domain.reporting.form import Form
@@ -131,9 +132,10 @@ def _build_context(
         if not forms:
             continue
         own_elements = elements.list_elements(programme=programme.pk)
-        printed = {
-            cell.element for form in forms for definition in form.definitions for cell in definition.printed_cells
-        }
+        cells = [cell for form in forms for definition in form.definitions for cell in definition.printed_cells]
+        printed = {cell.element for cell in cells}
+        dividing = {name for cell in cells for name in parse_key(cell.disaggregation) or ()}  # earlier ones among them
+        dividing |= {uid for code in printed for uid in own_elements[code].disaggregations}
         indicators = {
             uid: indicator
             for uid, indicator in elements.list_indicators(programme).items()
@@ -145,13 +147,7 @@ def _build_context(
                 name=programme.name,
                 forms=forms,
                 elements=own_elements,
-                option_sets={
-                    uid: option_sets[uid]
-                    for element in own_elements.values()
-                    if element.uid in printed
-                    for uid in element.disaggregations
-                    if uid in option_sets
-                },
+                option_sets={uid: option_sets[uid] for uid in option_sets if uid in dividing},
                 indicators=indicators,
                 head={
                     "name": programme.name,

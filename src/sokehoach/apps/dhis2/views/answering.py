@@ -25,14 +25,14 @@ type View = Callable[..., HttpResponse]
 
 
 def for_programs(**actions: Action | None) -> Callable[[View], View]:
-    """Opens a view to tokens: by method the action that the token needs, None for any. A read answers HEAD too."""
+    """Opens a view to tokens: by method the action that the token needs, None for any."""
 
     def open_view(view: View) -> View:
         @login_not_required
         @csrf_exempt
         @functools.wraps(view)
         def answer_request(request: HttpRequest, *args: Any, **parts: Any) -> HttpResponse:
-            method = "GET" if request.method == "HEAD" else str(request.method)
+            method = str(request.method)
             try:
                 if method not in actions:
                     raise Problem("method-not-allowed", headers={"Allow": ", ".join(actions)})

@@ -30,7 +30,7 @@ _NAMES = ("dataElement", "orgUnit", "categoryOptionCombo", "dataSet")
 
 @for_programs(GET=Action.REPORT_VIEW, POST=Action.REPORT_EDIT)
 def data_value_sets(request: ProgramRequest, suffix: str = "") -> HttpResponse:
-    return _read_set(request, suffix) if request.method in ("GET", "HEAD") else _store_set(request, suffix)
+    return _read_set(request, suffix) if request.method == "GET" else _store_set(request, suffix)
 
 
 def _read_set(request: ProgramRequest, suffix: str) -> HttpResponse:
@@ -66,7 +66,7 @@ def data_values_view(request: ProgramRequest) -> HttpResponse:
     fields = _read_fields(request)
     names = {"dataElement": "de", "period": "pe", "orgUnit": "ou", "categoryOptionCombo": "co", "dataSet": "ds"}
     values = {name: fields.get(short) or fields.get(name) or "" for name, short in names.items()}
-    if request.method in ("GET", "HEAD"):
+    if request.method == "GET":
         return _read_single(request, values)
     is_deleted = request.method == "DELETE"
     value = ReceivedValue(
@@ -106,7 +106,7 @@ def complete_registrations(request: ProgramRequest, suffix: str = "") -> HttpRes
     if request.method == "DELETE":
         message = _("Báo cáo đã gửi không rút lại được từ đây: nơi nhận trả lại, hoặc đơn vị đính chính.")
         return build_json(build_message(409, message, error_code="E7642"), status=409)
-    if request.method in ("GET", "HEAD"):
+    if request.method == "GET":
         context = load_metadata_context(request.user)
         query = parse_query(params, Addressing(context, _build_schemes(params, "UID")), context)
         return build_json({"completeDataSetRegistrations": list(list_completions(request.user, query, context))})
@@ -160,11 +160,12 @@ def _read_fields(request: HttpRequest) -> dict[str, str]:
         if not isinstance(plain, dict):
             raise DataValueFileError("The body is no JSON object.")
         received = data_values.read_value(plain)
-        return fields | {
+        members = {
             "dataElement": received.data_element, "period": received.period, "orgUnit": received.org_unit,
             "categoryOptionCombo": received.category_option_combo, "dataSet": received.data_set,
             "value": received.value or "", "comment": received.comment,
         }  # fmt: skip
+        return fields | {name: text for name, text in members.items() if text}
     return fields | {name: texts[-1] for name, texts in request.POST.lists()}
 
 
