@@ -291,6 +291,12 @@ CLAUSE_WORK = [
     "sokehoach.apps.documents.pages.documents.list_clause_documents",
 ]
 
+# What units have written down of their duties: apps.plans.queries.duty_work.
+DUTY_WORK = [
+    "sokehoach.apps.registers.core.pages.list_duty_entries",
+    "sokehoach.apps.reporting.pages.clause_work.list_duty_cells",
+]
+
 # Services that pass on what rests on a replaced plan, when the new one comes into force; called with plan=, by=, at=.
 PLAN_SUCCESSION = ["sokehoach.apps.reporting.services.plan_schedules.carry_over_schedules"]
 

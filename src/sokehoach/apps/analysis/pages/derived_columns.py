@@ -53,13 +53,13 @@ def list_derived_columns(
             rest = tuple((dimension, member) for dimension, member in column if dimension is not compared)
             groups.setdefault(rest, []).append(at)
     columns: list[DerivedColumn] = []
-    for rest, found in groups.items():
-        if len(found) < 2:
+    for rest, positions in groups.items():
+        if len(positions) < 2:
             continue
         suffix = " · ".join(label for label in label_of(rest) if label)
-        names = [dict(answer.columns[at])[compared] for at in found]
+        names = [dict(answer.columns[at])[compared] for at in positions]
         if derivation is Derivation.CHANGE:
-            first, last = found[0], found[-1]
+            first, last = positions[0], positions[-1]
             words = {"from": names[0].name, "to": names[-1].name}
             columns.append(
                 DerivedColumn(
@@ -73,7 +73,9 @@ def list_derived_columns(
                 "first": measures[0].code or measures[0].name,
                 "second": measures[1].code or measures[1].name,
             }
-            columns.append(DerivedColumn(_join(label, suffix), found[0], found[1], _divide, 2, is_quotient=True))
+            columns.append(
+                DerivedColumn(_join(label, suffix), positions[0], positions[1], _divide, 2, is_quotient=True)
+            )
     return tuple(columns)
 
 
@@ -140,10 +142,10 @@ def arrange_rows(answer: PivotAnswer, columns: Sequence[DerivedColumn]) -> list[
     return sorted(rows, key=build_key)
 
 
-def _is_shown(shown: ShownRows, facts: Sequence[Fact]) -> bool:
-    if shown is ShownRows.WITH_FIGURE:
+def _is_shown(shown_rows: ShownRows, facts: Sequence[Fact]) -> bool:
+    if shown_rows is ShownRows.WITH_FIGURE:
         return any(fact.lack is None for fact in facts)
-    if shown is ShownRows.WITH_GAP:
+    if shown_rows is ShownRows.WITH_GAP:
         return any(fact.lack is NoFigureReason.NOT_REPORTED or fact.partial for fact in facts)
     return True
 

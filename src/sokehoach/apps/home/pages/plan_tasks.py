@@ -94,7 +94,9 @@ def list_undated_duties(duties: Iterable[OwedDuty], board: str) -> list[UnitTask
                 url=board,
                 action=_("Mở bảng"),
                 state="standing",
-                note=ngettext("%(n)s nhiệm vụ chưa ghi gì trong kỳ", "%(n)s nhiệm vụ chưa ghi gì trong kỳ", open_count)
+                note=ngettext(
+                    "%(n)s nhiệm vụ chưa ghi kết quả của kỳ", "%(n)s nhiệm vụ chưa ghi kết quả của kỳ", open_count
+                )
                 % {"n": open_count}
                 if open_count
                 else "",

@@ -41,6 +41,14 @@ class WorkForm(_Person):
     )
     field_order = ("version", "period", "state", "result", "in_charge", "upload")
 
+    def __init__(self, *args: Any, assignment: Assignment, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["state"].choices = [
+            (state.value, assignment.name_state(state)) for state in assignment.offered_states
+        ]
+        if assignment.is_request:
+            self.fields["result"].label = _("Trả lời, kết quả")
+
     def clean_upload(self) -> EvidenceUpload | None:
         file = self.cleaned_data["upload"]
         if file is None:

@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.accounts.models import User
@@ -24,6 +25,13 @@ class Assignment(models.Model):
         NOT_STARTED = "not_started", _("chưa làm")
         DOING = "doing", _("đang làm")
         DONE = "done", _("đã có kết quả")
+        # Of a request alone: nobody is ordered, so the unit that is asked answers.
+        RECEIVED = "received", _("đã nhận đề nghị")
+        AGREED = "agreed", _("đồng ý phối hợp")
+        DECLINED = "declined", _("không nhận, có lý do")
+
+    ORDER_STATES = (State.NOT_STARTED, State.DOING, State.DONE)
+    REQUEST_STATES = (State.NOT_STARTED, State.RECEIVED, State.AGREED, State.DECLINED, State.DONE)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     duty = models.ForeignKey(Duty, models.CASCADE, related_name="assignments")
@@ -66,10 +74,36 @@ class Assignment(models.Model):
                 violation_error_message=_("Ghi kết quả bằng lời trước khi báo «đã có kết quả»."),
                 violation_error_code="result",
             ),
+            models.CheckConstraint(
+                condition=~Q(state="declined") | ~Q(result=""),
+                name="plans_assignment_declined_has_a_reason",
+                violation_error_message=_("Ghi lý do không nhận."),
+                violation_error_code="result",
+            ),
         )
 
     def __str__(self) -> str:
         return f"{self.duty} {self.unit}"
+
+    @property
+    def is_request(self) -> bool:
+        """Whether the unit is asked, not ordered: it leads nothing and is never late."""
+        return self.duty.nature == Duty.Nature.REQUEST
+
+    @property
+    def part_name(self) -> str:
+        """Returns «chủ trì», «phối hợp» or, of a request, «được đề nghị»."""
+        return gettext("được đề nghị") if self.is_request else str(self.get_part_display())
+
+    @property
+    def offered_states(self) -> tuple[State, ...]:
+        return self.REQUEST_STATES if self.is_request else self.ORDER_STATES
+
+    def name_state(self, state: str) -> str:
+        """Returns the label of a state; a request that nobody answered is not work that nobody began."""
+        if self.is_request and state == self.State.NOT_STARTED:
+            return gettext("chưa trả lời")
+        return str(self.State(state).label)
 
     @property
     def has_periods(self) -> bool:
@@ -100,6 +134,12 @@ class AssignmentResult(models.Model):
                 condition=~Q(state="done") | ~Q(text=""),
                 name="plans_assignment_result_done_has_words",
                 violation_error_message=_("Ghi kết quả bằng lời trước khi báo «đã có kết quả»."),
+                violation_error_code="result",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="declined") | ~Q(text=""),
+                name="plans_assignment_result_declined_has_a_reason",
+                violation_error_message=_("Ghi lý do không nhận."),
                 violation_error_code="result",
             ),
         )

@@ -8,8 +8,10 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from sokehoach.apps.accounts.models import User
 from sokehoach.apps.plans.models import Assignment, Duty, ItemState, Plan
 from sokehoach.apps.plans.queries.assignments import FILES, compute_days_late
+from sokehoach.apps.plans.queries.duty_work import count_entries
 from sokehoach.apps.plans.queries.results import AssignmentProgress, compute_progress
 
 
@@ -26,13 +28,13 @@ def list_six_facts(progress: AssignmentProgress, coordinating: str) -> list[Clar
     """Lists the six for an assignment. `coordinating`: the names of the agencies that take part."""
     row, duty = progress.assignment, progress.assignment.duty
     plan = duty.plan
-    authority = _("%(issuer)s giao, %(plan)s") % {
+    authority = (_("%(issuer)s đề nghị, %(plan)s") if row.is_request else _("%(issuer)s giao, %(plan)s")) % {
         "issuer": plan.unit.letterhead or plan.unit.name,
         "plan": plan.name,
     }
     if duty.path:
         authority = _("%(given)s, mục %(path)s") % {"given": authority, "path": duty.path}
-    responsibility = _("%(lead)s chủ trì") % {"lead": duty.lead_name}
+    responsibility = (_("đề nghị %(lead)s") if row.is_request else _("%(lead)s chủ trì")) % {"lead": duty.lead_name}
     if coordinating:
         responsibility += "; " + _("phối hợp: %(names)s") % {"names": coordinating}
     return [
@@ -91,8 +93,11 @@ class BoardLine:
     days_late: int
 
 
-def list_board_lines(plan: Plan, day: date, holidays: Collection[date] | None = None) -> list[BoardLine]:
-    """Returns every confirmed duty of the plan, including those that no unit of the software leads."""
+def list_board_lines(plan: Plan, user: User, day: date, holidays: Collection[date] | None = None) -> list[BoardLine]:
+    """Returns every confirmed duty of the plan, including those that no unit of the software leads.
+
+    Register entries count as far as `user` may see them.
+    """
     duties = (
         Duty.objects.filter(plan=plan, state=ItemState.CONFIRMED)
         .select_related("lead", "lead_group")
@@ -107,10 +112,11 @@ def list_board_lines(plan: Plan, day: date, holidays: Collection[date] | None = 
     )
     for row in rows:
         leads.setdefault(row.duty_id, []).append(row)
+    entries = count_entries(user, plan, rows, day)
     lines = []
     for duty in duties:
-        lead_progress = tuple(compute_progress(row, day) for row in leads.get(duty.pk, ()))
-        count = Counter(lead.state_name for lead in lead_progress)
+        lead_progress = tuple(compute_progress(row, day, entries.get(row.pk, 0)) for row in leads.get(duty.pk, ()))
+        count = Counter(lead.state_group for lead in lead_progress)
         lines.append(
             BoardLine(
                 duty=duty,

@@ -23,6 +23,7 @@ from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import Assignment, Clause, Duty, Item, ItemState, Plan, ReportingRule, Target
 from sokehoach.apps.plans.pages.assignments import build_tally, format_coordinating
 from sokehoach.apps.plans.queries.clauses import ClauseWork
+from sokehoach.apps.plans.queries.duty_work import count_entries
 from sokehoach.apps.plans.queries.results import AssignmentProgress, compute_progress
 
 _DEMANDS = re.compile(r"(?:mục đích\s*(?:,|-|–|và)?\s*)?yêu cầu\s*[:.]?", re.IGNORECASE)
@@ -117,8 +118,8 @@ def list_clause_rows(plan: Plan, items: Iterable[Item], user: User, day: date) -
     paths = frozenset(clause.path for clause in clauses)
     parents = {path.rsplit(".", 1)[0] for path in paths if "." in path}
     rows = [ClauseRow(clause, is_leaf=clause.path not in parents) for clause in clauses]
-    leads = _list_lead_progress(plan, user, day)
     items = list(items)
+    leads = _list_lead_progress(plan, user, day, paths, [item for item in items if isinstance(item, Duty)])
     duties = {item.pk: item for item in items if isinstance(item, Duty)}
     for demand in find_demands(rows):
         demand.works.extend(_list_clarity_work(plan, demand.clause.path, leads, duties))
@@ -163,8 +164,10 @@ def _find_row(rows: list[ClauseRow], item: Item) -> ClauseRow | None:
     return started_rows[-1] if started_rows else None
 
 
-def _list_lead_progress(plan: Plan, user: User, day: date) -> Mapping[UUID, list[AssignmentProgress]]:
-    """Returns the progress of the lead assignments that the account may see, by duty, with one query."""
+def _list_lead_progress(
+    plan: Plan, user: User, day: date, paths: frozenset[str], duties: Sequence[Duty]
+) -> Mapping[UUID, list[AssignmentProgress]]:
+    """Returns the progress of the lead assignments that the account may see, by duty. One query and `count_entries`."""
     progress_by_duty: defaultdict[UUID, list[AssignmentProgress]] = defaultdict(list)
     visible_units = scope_of(user).units(Action.DUTY_VIEW, "general")
     rows = (
@@ -174,8 +177,9 @@ def _list_lead_progress(plan: Plan, user: User, day: date) -> Mapping[UUID, list
         .annotate(documents=Count("evidence"))
         .order_by("unit__code")
     )
+    entries = count_entries(user, plan, rows, day, paths=paths, duties=duties)
     for row in rows:
-        progress_by_duty[row.duty_id].append(compute_progress(row, day))
+        progress_by_duty[row.duty_id].append(compute_progress(row, day, entries.get(row.pk, 0)))
     return progress_by_duty
 
 

@@ -16,6 +16,7 @@ from sokehoach.apps.orgunits.queries import units as orgunits
 from sokehoach.apps.orgunits.queries.levels import is_attached
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import Assignment, Duty, Evidence, Plan
+from sokehoach.apps.plans.queries.duty_work import count_entries
 from sokehoach.apps.plans.queries.plans import build_service_filter
 from sokehoach.apps.plans.queries.results import AssignmentProgress, compute_progress, get_state_on
 from sokehoach.apps.shell.outcomes import NotFoundError
@@ -74,7 +75,7 @@ def list_owed_duties(
         Assignment.objects.filter(
             build_service_filter(programmes, "duty__plan"), unit__in=list(units), duty__plan__state=Plan.State.IN_FORCE
         )
-        .exclude(~Q(duty__nature=Duty.Nature.STANDING), state=Assignment.State.DONE)
+        .exclude(~Q(duty__nature=Duty.Nature.STANDING), state__in=(Assignment.State.DONE, Assignment.State.DECLINED))
         .filter(part=Assignment.Part.LEAD)
         .select_related("duty__plan", "unit")
         .defer(*(f"duty__plan__{name}" for name in ("text", "paragraphs", "unread")))
@@ -103,14 +104,16 @@ def list_owed_duties(
     return sorted(duties, key=lambda duty: (duty.due_on is None, duty.due_on or date.max, duty.unit))
 
 
-def list_unit_progress(plan: Plan, unit: Unit, day: date) -> list[AssignmentProgress]:
+def list_unit_progress(plan: Plan, unit: Unit, user: User, day: date) -> list[AssignmentProgress]:
+    """Returns the unit's work in the order of the plan, with the register entries that `user` may see."""
     rows = (
         Assignment.objects.filter(duty__plan=plan, unit=unit)
         .select_related("duty__plan", "duty__lead", "duty__lead_group", "unit", "in_charge")
         .prefetch_related(FILES, "duty__coordinating", "duty__coordinating_groups")
         .order_by("duty__start")
     )
-    return [compute_progress(row, day) for row in rows]
+    entries = count_entries(user, plan, rows, day)
+    return [compute_progress(row, day, entries.get(row.pk, 0)) for row in rows]
 
 
 def access_assignment(scope: Scope, pk: uuid.UUID) -> Assignment:
@@ -166,7 +169,7 @@ def list_open_directions(
             duty__plan__unit=area,
             duty__plan__origin=Plan.Origin.DIRECTION,
         )
-        .exclude(state=Assignment.State.DONE)
+        .exclude(state__in=(Assignment.State.DONE, Assignment.State.DECLINED))
         .select_related("duty__plan", "unit")
         .defer("duty__plan__paragraphs", "duty__plan__unread")
         .order_by("-duty__plan__created_at")

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sokehoach.apps.plans.models import Assignment, AssignmentResult, Duty, Evidence, Plan
 from sokehoach.apps.shell.periods import period_name
@@ -61,20 +63,36 @@ def get_state_on(assignment: Assignment, day: date) -> str:
 class AssignmentProgress:
     """The progress of an assignment in the current period.
 
-    `last_period` is the period of `assignment.result`, where it is an earlier one.
+    `last_period` is the period of `assignment.result`, where it is an earlier one. `entries`: how many register entries
+    the unit has at the clause in this period (apps.plans.queries.duty_work).
     """
 
     assignment: Assignment
     period: str  # period name, «» for work that is done once
     state: str
     last_period: str
+    entries: int = 0
+
+    @property
+    def has_only_entries(self) -> bool:
+        """Whether the unit did something, by its registers, and has not said what came of it."""
+        return self.state == Assignment.State.NOT_STARTED and self.entries > 0
+
+    @property
+    def state_group(self) -> str:
+        """Returns the name under which units are counted together."""
+        return _("có số liệu, chưa ghi kết quả") if self.has_only_entries else self.state_name
 
     @property
     def state_name(self) -> str:
-        return str(Assignment.State(self.state).label)
+        if self.has_only_entries:
+            return ngettext(
+                "sổ có %(n)s dòng, chưa ghi kết quả", "sổ có %(n)s dòng, chưa ghi kết quả", self.entries
+            ) % {"n": self.entries}
+        return self.assignment.name_state(self.state)
 
 
-def compute_progress(assignment: Assignment, day: date) -> AssignmentProgress:
+def compute_progress(assignment: Assignment, day: date, entries: int = 0) -> AssignmentProgress:
     period = find_current_period(assignment, day)
     last = assignment.period
     is_earlier = bool(period and last and parse_period(last).start < period.start)
@@ -83,6 +101,7 @@ def compute_progress(assignment: Assignment, day: date) -> AssignmentProgress:
         period_name(period) if period else "",
         get_state_on(assignment, day),
         period_name(parse_period(last)) if is_earlier else "",
+        entries,
     )
 
 

@@ -21,6 +21,11 @@ from sokehoach.apps.shell.constraints import get_violation_message
 from sokehoach.apps.shell.outcomes import InvalidInput, NotFoundError, VersionConflictError
 from sokehoach.domain.messages import say
 
+_NEEDS_WORDS = {
+    Assignment.State.DONE: "plans_assignment_done_has_a_result",
+    Assignment.State.DECLINED: "plans_assignment_declined_has_a_reason",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class EvidenceUpload:
@@ -44,9 +49,10 @@ def record_work(
     """Record the state and result of an assignment, optionally with a document as evidence.
 
     Standing work has a result for each period: `period` is an id, «» the current one. Earlier results stay; a
-    correction is a new version of the same period. Raises InvalidInput for: done without a result, a person of another
-    unit, a period not offered, a refused file (field «upload»). The file is parsed before the write lock: a hostile
-    one may take seconds, and others must be able to write.
+    correction is a new version of the same period. A request is received, agreed to, declined with a reason, or done.
+    Raises InvalidInput for: done without a result, a state or period not offered, a person of another unit, a refused
+    file (field «upload»). The file is parsed before the write lock: a hostile one may take seconds, and others must be
+    able to write.
     """
     document, refused = _clean_upload(upload)
     return _record_work(
@@ -96,8 +102,11 @@ def _record_work(
     if period not in (periods or [""]):
         problems["period"] = [say("Chọn một kỳ trong danh sách.")]
     last = results.find_latest_result(row, period)
-    if state == Assignment.State.DONE and not result.strip():
-        problems["result"] = [get_violation_message(Assignment, "plans_assignment_done_has_a_result")]
+    if state not in row.offered_states:
+        problems["state"] = [say("Chọn một trạng thái trong danh sách.")]
+    for stated, constraint in _NEEDS_WORDS.items():
+        if state == stated and not result.strip():
+            problems["result"] = [get_violation_message(Assignment, constraint)]
     if refused:
         problems["upload"] = [refused]
     if privacy_message := pii_filter.find_text_problem(result, stored_text=last.text if last else ""):

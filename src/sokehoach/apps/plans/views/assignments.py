@@ -18,12 +18,14 @@ from sokehoach.apps.plans.forms.assignments import AssignForm, WorkForm
 from sokehoach.apps.plans.models import Assignment
 from sokehoach.apps.plans.pages import assignments
 from sokehoach.apps.plans.queries import assignments as assignment_queries
-from sokehoach.apps.plans.queries import results
+from sokehoach.apps.plans.queries import duty_work, results
 from sokehoach.apps.plans.queries.plans import access_plan, list_choosable_units
 from sokehoach.apps.plans.services import assignments as services
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
 from sokehoach.apps.shell.periods import period_name
+
+_PROPOSE = "lay-so-lieu"  # in the address: the result begins with what registers and report say
 
 
 @require_safe
@@ -39,7 +41,7 @@ def show_board(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
     today = clock.today()
     context: dict[str, Any] = {"plan": plan, "units": units, "unit": unit, "sees_whole_plan": sees_whole_plan}
     if unit is not None:
-        progress_rows = assignment_queries.list_unit_progress(plan, unit, today)
+        progress_rows = assignment_queries.list_unit_progress(plan, unit, request.user, today)
         context["rows"] = [
             (
                 progress,
@@ -50,7 +52,7 @@ def show_board(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
         ]
         context["tally"] = assignments.build_tally(progress_rows)
     elif sees_whole_plan:
-        lines = context["lines"] = assignments.list_board_lines(plan, today)
+        lines = context["lines"] = assignments.list_board_lines(plan, request.user, today)
         context["tally"] = assignments.build_tally(progress for line in lines for progress in line.leads)
     return render(request, "plans/board.html", context)
 
@@ -130,17 +132,20 @@ def _format_saved_message(upload: services.EvidenceUpload | None, attached: str)
     return _("Đã lưu.") if upload is None else _("Đã lưu. Tệp vừa chọn đã có trong kết quả này từ trước.")
 
 
-def _build_work_form(row: Assignment, period: str, data: Any = None, files: Any = None) -> WorkForm:
-    """Fills the form with the latest result of that period."""
+def _build_work_form(
+    row: Assignment, period: str, data: Any = None, files: Any = None, proposed_text: str = ""
+) -> WorkForm:
+    """Fills the form with the latest result of that period; where there is none, with `proposed_text`."""
     last = results.find_latest_result(row, period)
     initial = {
         "version": row.version,
         "period": period,
         "state": last.state if last else Assignment.State.NOT_STARTED,
-        "result": last.text if last else "",
+        "result": last.text if last else proposed_text,
         "in_charge": row.in_charge_id,
     }
-    return WorkForm(data, files, staff=assignment_queries.list_staff(row.unit), initial=initial, auto_id="work-%s")
+    staff = assignment_queries.list_staff(row.unit)
+    return WorkForm(data, files, assignment=row, staff=staff, initial=initial, auto_id="work-%s")
 
 
 def _build_assign_form(row: Assignment, data: Any = None) -> AssignForm:
@@ -174,20 +179,25 @@ def _render_page(
     current_period = results.find_current_period(row, today)
     period_id = bound_form["period"].value() if isinstance(bound_form, WorkForm) else request.GET.get("ky", "")
     period = next((choice for choice in periods if choice.id == period_id), current_period)
+    works = duty_work.list_assignment_work(request.user, row, period, today)
+    entries = sum(item.entries for item in works) if period is not None and period == current_period else 0
+    proposed_text = "; ".join(f"{item.label}: {item.text}" for item in works) if _PROPOSE in request.GET else ""
     context = {
         "assignment": row,
+        "works": works,
         "periods": [(choice.id, period_name(choice)) for choice in periods],
         "period": period.id if period else "",
         "period_name": period_name(period) if period else "",
         "results": results.list_results(row),
-        "progress": (progress := results.compute_progress(row, today)),
+        "progress": (progress := results.compute_progress(row, today, entries)),
         "facts": (facts := assignments.list_six_facts(progress, assignments.format_coordinating(row.duty))),
         "clear": sum(bool(fact.text) for fact in facts),
         "plan": row.duty.plan,
         "duty": row.duty,
         "days_late": assignment_queries.compute_days_late(row, today),
         "may_work": may_work,
-        "work": (work or _build_work_form(row, period.id if period else "")) if may_work else None,
+        "work": work
+        or (_build_work_form(row, period.id if period else "", proposed_text=proposed_text) if may_work else None),
         "assign": (assign or _build_assign_form(row)) if may_assign else None,
     }
     return render(request, "plans/assignment.html", context, status=status)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Count, Max, Q, QuerySet
 from django.db.models import Value as DbValue
@@ -13,6 +14,7 @@ from django.utils.translation import ngettext
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.plans.models import Item, Plan
 from sokehoach.apps.plans.queries.clauses import ClauseWork, is_written_for
+from sokehoach.apps.plans.queries.duty_work import DutyWork, DutyWorkQuery
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition
 from sokehoach.apps.registers.core.fields import NUMBER_KINDS, format_value
 from sokehoach.apps.registers.core.models import Entry, RegisterOwnership
@@ -96,6 +98,44 @@ def list_clause_registers(plan: Plan, user: User, paths: frozenset[str], items: 
             yield ClauseWork(
                 path, "register", str(register.name), reverse("registers:register", args=[register.slug]), note
             )
+
+
+def list_duty_entries(query: DutyWorkQuery) -> Iterable[DutyWork]:
+    """Yields how many entries each unit wrote in each register of a clause in these days. Two queries."""
+    clauses = dict(RegisterOwnership.objects.values_list("register", "clauses"))
+    if query.plan.origin != Plan.Origin.SIGNED or not is_written_for(
+        [path for register_paths in clauses.values() for path in register_paths], query.paths
+    ):
+        return
+    registers = {
+        register.code: register
+        for register in entries.list_readable_registers(query.user)
+        if clauses.get(register.code) and not register.parent
+    }
+    if not registers:
+        return
+    counts = [_build_unit_count(query, register) for register in registers.values()]
+    rows = counts[0].union(*counts[1:], all=True).order_by() if len(counts) > 1 else counts[0]
+    days = urlencode({"tu": f"{query.start:%d/%m/%Y}", "den": f"{query.end - timedelta(days=1):%d/%m/%Y}"})
+    for code, unit, number in rows:
+        register = registers[code]
+        text = ngettext("%(n)s dòng", "%(n)s dòng", number) % {"n": number}
+        url = f"{reverse('registers:register', args=[register.slug])}?{days}"
+        for path in clauses[code]:
+            yield DutyWork(unit, path, "register", str(register.name), text, url, entries=number)
+
+
+def _build_unit_count(query: DutyWorkQuery, register: RegisterDefinition) -> QuerySet[Any, tuple[str, int, int]]:
+    """Selects a row for each unit with entries: the register's code, the unit, how many."""
+    return (
+        entries.list_entries(query.user, register)
+        .filter(unit__in=query.units, voided=False, day__gte=query.start, day__lt=query.end)
+        .order_by()
+        .annotate(register_code=DbValue(register.code))
+        .values("register_code", "unit")
+        .annotate(number=Count("pk"))
+        .values_list("register_code", "unit", "number")
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from sokehoach.apps.accounts.queries.scopes import filter_programmes, scope_of
 from sokehoach.apps.indicators.queries.elements import list_elements
 from sokehoach.apps.plans.models import Item, Plan
 from sokehoach.apps.plans.queries.clauses import ClauseWork, is_written_for, list_reporting_paths
+from sokehoach.apps.plans.queries.duty_work import DutyWork, DutyWorkQuery
 from sokehoach.apps.reporting import models, permissions
 from sokehoach.apps.reporting.queries.forms import name_form_programmes
 from sokehoach.apps.reporting.queries.submissions import list_visible_submissions
@@ -20,6 +21,8 @@ from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.periods.period import Period
 from sokehoach.domain.reporting.form import Cell, Form
 from sokehoach.domain.reporting.form_periods import get_own_period
+from sokehoach.domain.values.day import apply_kind
+from sokehoach.domain.values.value import format_value
 
 
 def list_figures(plan: Plan, user: User, paths: frozenset[str], items: Sequence[Item]) -> Iterable[ClauseWork]:
@@ -104,3 +107,39 @@ class _Links:
         if form.uid in self.own:
             return f"{self.report(form)}#{cell.code.replace('.', '-')}"
         return self.report(form)
+
+
+def list_duty_cells(query: DutyWorkQuery) -> Iterable[DutyWork]:
+    """Yields the numbers of the units' reports of that period, at the clauses that ask for them. Four queries.
+
+    Only of reports that the account may see, the newest edition of each; nothing for work that is done once.
+    """
+    if not query.period or query.plan.origin != Plan.Origin.SIGNED:
+        return
+    submissions = {
+        (row.form_id, row.unit_id): row
+        for row in list_visible_submissions(query.user)
+        .filter(unit__in=query.units, period=query.period, form__unit=query.plan.unit)
+        .select_related("form_version")
+        .order_by("edition")
+    }
+    elements_by_code = list_elements(user=query.user)
+    named = [path for element in elements_by_code.values() for path in element.clauses]
+    if not submissions or not is_written_for(named, query.paths):
+        return
+    numbers = {
+        (row.submission_id, row.cell): row.number
+        for row in models.DataValue.objects.filter(
+            submission__in=[submission.pk for submission in submissions.values()], number__isnull=False
+        )
+    }
+    for submission in submissions.values():
+        address = reverse("reporting:submission", args=[submission.pk])
+        for cell in submission.definition.cells:
+            number, element = numbers.get((submission.pk, cell.code)), elements_by_code.get(cell.element)
+            if number is None or element is None or cell.disaggregation:
+                continue
+            text = f"{format_value(apply_kind(number, element.kind))} {element.unit}".strip()
+            url = f"{address}#{cell.code.replace('.', '-')}"
+            for path in element.clauses:
+                yield DutyWork(submission.unit_id, path, "figure", cell.label or element.name, text, url)

@@ -1,0 +1,160 @@
+"""Finds what units have written down of their duties: register entries and report cells (settings.DUTY_WORK)."""
+
+import functools
+import re
+import uuid
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.plans.models import Assignment, Clause, Duty, ItemState, Plan
+from sokehoach.apps.plans.queries.results import find_current_period
+from sokehoach.domain.periods.period import Period
+from sokehoach.domain.periods.window import compute_window
+from sokehoach.domain.text import fold_accents
+
+_MAX_SHARE = 3  # words that more than one in three of the names have tell them apart no more
+
+
+@dataclass(frozen=True, slots=True)
+class DutyWorkQuery:
+    """What is asked of a source: the work of `units` (row ids) in `start` ≤ day < `end`, as far as `user` may see it.
+
+    `paths`: the clauses of the plan. `period`: the id of the period with these days; «» for work that is done once.
+    """
+
+    plan: Plan
+    user: User
+    units: frozenset[int]
+    paths: frozenset[str]
+    start: date
+    end: date
+    period: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DutyWork:
+    """What one unit has written down at one clause. `entries`: register entries; 0 for a cell of a report."""
+
+    unit: int
+    path: str
+    kind: str  # «register» or «figure»
+    label: str
+    text: str  # «2 dòng», «96 hộ»
+    url: str
+    entries: int = 0
+
+
+type DutyWorkSource = Callable[[DutyWorkQuery], Iterable[DutyWork]]
+
+
+@functools.cache
+def _load_sources() -> tuple[DutyWorkSource, ...]:
+    return tuple(import_string(path) for path in settings.DUTY_WORK)
+
+
+def get_window(assignment: Assignment, period: Period | None, day: date) -> tuple[date, date]:
+    """Returns the days of a period's result; of work that is done once, from the day of the plan to today."""
+    if period is not None:
+        window = compute_window(period)
+        return window.start, window.end
+    plan = assignment.duty.plan
+    return plan.signed_on or plan.created_at.date(), day + timedelta(days=1)
+
+
+def list_assignment_work(user: User, assignment: Assignment, period: Period | None, day: date) -> list[DutyWork]:
+    """Returns what the unit wrote down of its duty in the period. Two queries, and those of the sources."""
+    plan, (start, end) = assignment.duty.plan, get_window(assignment, period, day)
+    query = DutyWorkQuery(
+        plan, user, frozenset({assignment.unit_id}), _list_paths(plan), start, end, period.id if period else ""
+    )
+    works = [work for source in _load_sources() for work in source(query)]
+    return _select_work(assignment.duty, works, _list_duty_words(plan))
+
+
+def count_entries(
+    user: User,
+    plan: Plan,
+    assignments: Iterable[Assignment],
+    day: date,
+    *,
+    paths: frozenset[str] | None = None,
+    duties: Iterable[Duty] | None = None,
+) -> dict[uuid.UUID, int]:
+    """Returns how many register entries each assignment has in its current period; those with none are left out.
+
+    `paths`, `duties`: the clauses and duties of the plan, where they are loaded; two queries otherwise. Two more for
+    each kind of period.
+    """
+    windows: defaultdict[tuple[date, date], list[Assignment]] = defaultdict(list)
+    for assignment in assignments:
+        if assignment.duty.nature == Duty.Nature.STANDING:
+            windows[get_window(assignment, find_current_period(assignment, day), day)].append(assignment)
+    if not windows:
+        return {}
+    paths = _list_paths(plan) if paths is None else paths
+    duty_words = _list_duty_words(plan, duties)
+    counts: dict[uuid.UUID, int] = {}
+    for (start, end), rows in windows.items():
+        query = DutyWorkQuery(plan, user, frozenset(row.unit_id for row in rows), paths, start, end)
+        by_unit: defaultdict[int, list[DutyWork]] = defaultdict(list)
+        for source in _load_sources():
+            for work in source(query):
+                by_unit[work.unit].append(work)
+        for row in rows:
+            if number := sum(work.entries for work in _select_work(row.duty, by_unit[row.unit_id], duty_words)):
+                counts[row.pk] = number
+    return counts
+
+
+def _list_paths(plan: Plan) -> frozenset[str]:
+    return frozenset(Clause.objects.filter(plan=plan).values_list("path", flat=True))
+
+
+def _list_duty_words(plan: Plan, duties: Iterable[Duty] | None = None) -> dict[str, list[frozenset[str]]]:
+    """The pairs of words of each duty that is not dismissed, by clause. No query where `duties` are given."""
+    words: defaultdict[str, list[frozenset[str]]] = defaultdict(list)
+    for duty in Duty.objects.filter(plan=plan).only("path", "title", "text", "state") if duties is None else duties:
+        if duty.state != ItemState.DISMISSED:
+            words[duty.path].append(_list_pairs(f"{duty.title} {duty.text}"))
+    return words
+
+
+def _select_work(
+    duty: Duty, works: Sequence[DutyWork], duty_words: Mapping[str, Sequence[frozenset[str]]]
+) -> list[DutyWork]:
+    """Returns the work at the duty's clause, or at one above it.
+
+    Where the clause has several duties, work whose name has two words in a row of some of them is of these alone.
+    """
+    at_clause = [
+        work for work in works if work.path and (duty.path == work.path or duty.path.startswith(f"{work.path}."))
+    ]
+    words = duty_words.get(duty.path, ())
+    if len(words) < 2:
+        return at_clause
+    names = {work.label: _list_pairs(work.label) for work in at_clause}
+    telling = _list_telling(names, Counter(pair for pairs in names.values() for pair in pairs))
+    own_pairs = _list_pairs(f"{duty.title} {duty.text}")
+    return [
+        work
+        for work in at_clause
+        if telling[work.label] & own_pairs or not any(telling[work.label] & pairs for pairs in words)
+    ]
+
+
+def _list_telling(names: Mapping[str, frozenset[str]], frequency: Counter[str]) -> dict[str, frozenset[str]]:
+    """The pairs of words of each name that tell it from the others."""
+    most = max(2, len(names) // _MAX_SHARE)
+    return {label: frozenset(pair for pair in pairs if frequency[pair] <= most) for label, pairs in names.items()}
+
+
+def _list_pairs(text: str) -> frozenset[str]:
+    words = re.findall(r"\w+", fold_accents(text).lower())
+    return frozenset(f"{first} {second}" for first, second in pairwise(words))
