@@ -48,7 +48,8 @@ KEPT = (
     "apps/registers/inspections/templates/inspections/record.html", "apps/registers/public_services/",
     "apps/registers/teams/services/conclusions.py", "apps/reporting/queries/meanings.py",
     "apps/setup/demonstration/", "apps/setup/queries/stored_definition.py", "apps/setup/services/proposals.py",
-    "apps/setup/services/trials.py", "apps/setup/trial/people.py", "apps/setup/trial/reports.py",
+    "apps/setup/services/sheets.py", "apps/setup/services/trials.py", "apps/setup/trial/people.py",
+    "apps/setup/trial/reports.py",
     "apps/shell/periods.py", "apps/shell/templates/shell/gallery.html", "apps/shell/templates/500.html",
     "apps/shell/views/gallery.py",
 )  # fmt: skip

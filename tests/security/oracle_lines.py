@@ -135,6 +135,10 @@ HOME = [
     get("setup:draft_file", _DEFINES, "draft", "{code}"),
     get("setup:discard", _DEFINES, "draft", "{code}"),
     post("setup:discard", _DEFINES, "draft", "{code}", ok=409),  # of no revision
+    get("setup:sheet_import", _DEFINES, "draft", "{code}", "don-vi"),
+    post("setup:sheet_import", _DEFINES, "draft", "{code}", "don-vi", ok=422),  # without a sheet
+    get("setup:xlsform", _DEFINES, "draft", "{code}"),
+    post("setup:xlsform", _DEFINES, "draft", "{code}", ok=422),
     get("setup:trial", _DEFINES, "draft", "{code}", ok=302),  # each has faults
     post("setup:trial", _DEFINES, "draft", "{code}", ok=302),
     get("setup:trial_page", _DEFINES, "draft", "{code}", "bieu.html", ok=404),  # none was tried out

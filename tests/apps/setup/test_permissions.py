@@ -36,7 +36,7 @@ def test_with_an_account_nobody_sets_up_again(cast: Cast, signed_in: Browser, ro
 
 PROGRAMME, DRAFT = ("setup:programme", "setup:version", "setup:version_file", "setup:withdraw"), (
     "setup:draft", "setup:draft_file", "setup:discard", "setup:publish", "setup:file", "setup:row", "setup:sheet",
-    "setup:trial",
+    "setup:trial", "setup:sheet_import", "setup:xlsform",
     "setup:new_register", "setup:register", "setup:register_head", "setup:register_preview", "setup:register_table",
     "setup:options",
 )  # fmt: skip
@@ -45,6 +45,7 @@ ARGS = {
     "setup:row": ("elements.csv",), "setup:sheet": ("elements.csv",), "setup:register": (REGISTER,),
     "setup:register_head": (REGISTER,), "setup:register_preview": (REGISTER,),
     "setup:register_table": (REGISTER, "truong"), "setup:options": (REGISTER, "language"),
+    "setup:sheet_import": ("chi-tieu",),
 }  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Change one item of a list in a YAML file; all other lines, comments too, stay as they are."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import yaml
@@ -33,6 +33,14 @@ def append_item(text: str, path: Path, item: Any) -> str:
     lines = _split_lines(text)
     end = _find_end(last, lines)
     return "".join((*lines[:end], _dump_item(item, _get_indent(first), is_flow=bool(first.flow_style)), *lines[end:]))
+
+
+@slow_work
+def append_items(text: str, name: str, items: Iterable[Any]) -> str:
+    """Return the text with more items at the end of the list at its top, which may be missing or empty."""
+    for item in items:
+        text = append_item(text, [name], item)
+    return text
 
 
 @slow_work

@@ -11,7 +11,9 @@ from sokehoach.apps.setup.views import (
     publication,
     register_tables,
     registers,
+    sheets,
     trials,
+    xlsforms,
 )
 
 app_name = "setup"
@@ -38,6 +40,8 @@ urlpatterns = [
     path("chuong-trinh/<str:code>/nhap/chay-thu/", trials.show_trial, name="trial"),
     path("chuong-trinh/<str:code>/nhap/chay-thu/trang/<str:key>", trials.show_page, name="trial_page"),
     path("chuong-trinh/<str:code>/nhap/chay-thu/van-ban/<str:key>", trials.download_document, name="trial_document"),
+    path("chuong-trinh/<str:code>/nhap/dua-vao/<str:kind>/", sheets.import_sheet, name="sheet_import"),
+    path("chuong-trinh/<str:code>/nhap/xlsform/", xlsforms.import_xlsform, name="xlsform"),
     path("chuong-trinh/<str:code>/nhap/tep/<path:name>", draft_files.edit_file, name="file"),
     path("chuong-trinh/<str:code>/nhap/dong/<path:name>", draft_files.edit_row, name="row"),
     path("chuong-trinh/<str:code>/nhap/excel/<path:name>", draft_files.download_sheet, name="sheet"),

@@ -1,0 +1,190 @@
+"""Units of a sheet with columns of its own: each row becomes a line of units.csv, or says what is wrong with it."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from sokehoach.domain.messages import say
+from sokehoach.domain.orgtree.level import Level
+from sokehoach.domain.programmes.sheet_columns import SheetField
+from sokehoach.domain.text import fold_accents
+from sokehoach.domain.values.day import DayError, parse_day
+
+UNIT_FIELDS = (
+    SheetField("code", ("mã đơn vị", "mã", "mã xã", "mã hành chính", "mã số", "mã đvhc"), is_required=True),
+    SheetField("name", ("tên đơn vị", "tên", "tên xã", "đơn vị", "tên đơn vị hành chính", "xã, phường"), True),
+    SheetField("level", ("cấp", "loại", "loại hình", "loại đơn vị", "cấp hành chính")),
+    SheetField("parent", ("đơn vị cấp trên", "cấp trên", "thuộc", "trực thuộc", "mã cấp trên", "mã đơn vị cấp trên")),
+    SheetField("valid_from", ("từ ngày", "ngày bắt đầu", "có hiệu lực từ")),
+    SheetField("aliases", ("tên gọi khác", "tên khác", "tên cũ")),
+)
+_CODE = re.compile(r"[\w.-]{1,40}")
+_LONGEST_NAME = 200
+
+type SheetLine = tuple[int, Mapping[str, str]]  # number of the row in the sheet, values by field
+
+
+@dataclass(frozen=True, slots=True)
+class RowProblem:
+    """`row`: as the sheet counts, from 1."""
+
+    row: int
+    reason: str
+
+
+@dataclass(slots=True)
+class SheetResult:
+    """`lines`: values by column of the table, in the order of the sheet."""
+
+    lines: list[dict[str, str]] = field(default_factory=list)
+    problems: list[RowProblem] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitContext:
+    """What the rows may refer to. `unit_names`: name by code of the units that are there; `top`: code of the unit below
+    which a row stands that names none; `agencies`: codes that are taken.
+    """
+
+    levels: Sequence[Level]
+    unit_names: Mapping[str, str]
+    top: str
+    valid_from: date
+    source: str
+    agencies: frozenset[str] = frozenset()
+    last_days: Mapping[str, str] = field(default_factory=dict)  # by code: until when a unit that is there stands
+
+
+def build_unit_lines(rows: Sequence[SheetLine], context: UnitContext) -> SheetResult:
+    """Every row is judged; those without a problem become lines."""
+    result = SheetResult()
+    sheet_names = {values.get("code", ""): values.get("name", "") for _row, values in rows}
+    names = {**context.unit_names, **sheet_names}
+    first_rows: dict[str, int] = {}
+    for row, values in rows:
+        reasons = _find_code_problems(row, values, first_rows, context)
+        line = _build_line(values, names, context, reasons)
+        if reasons:
+            result.problems += [RowProblem(row, reason) for reason in reasons]
+        else:
+            result.lines.append(line)
+    _find_circles(rows, result)
+    result.problems.sort(key=lambda problem: problem.row)
+    return result
+
+
+def _find_code_problems(
+    row: int, values: Mapping[str, str], first_rows: dict[str, int], context: UnitContext
+) -> list[str]:
+    code = values.get("code", "")
+    if not code:
+        return [say("thiếu mã đơn vị")]
+    if not _CODE.fullmatch(code):
+        return [say("mã «%(code)s» phải gồm chữ, số, dấu chấm, gạch", code=code)]
+    if code in context.agencies:
+        return [say("mã «%(code)s» là mã của một cơ quan", code=code)]
+    if code in first_rows:
+        return [say("trùng mã «%(code)s» với dòng %(row)s", code=code, row=first_rows[code])]
+    first_rows[code] = row
+    return []
+
+
+def _build_line(
+    values: Mapping[str, str], names: Mapping[str, str], context: UnitContext, reasons: list[str]
+) -> dict[str, str]:
+    name = values.get("name", "")
+    if not name:
+        reasons.append(say("thiếu tên đơn vị"))
+    elif len(name) > _LONGEST_NAME:
+        reasons.append(say("tên dài quá %(n)s chữ", n=_LONGEST_NAME))
+    level = find_level(values.get("level", ""), name, context.levels)
+    if level is None and name:
+        text = values.get("level") or name
+        reasons.append(
+            say("không rõ cấp của «%(text)s»; các cấp: %(levels)s", text=text, levels=_name_levels(context.levels))
+        )
+    parent = _find_parent(values, names, context, reasons)
+    day = _read_day(values.get("valid_from", ""), context.valid_from, reasons)
+    short_name = cut_level_name(name, level)
+    kind = level.name if level is not None else ""
+    return {
+        "code": values.get("code", ""),
+        "name": name,
+        "short_name": short_name,
+        "letterhead": f"UBND {kind} {short_name}".strip(),
+        "level": level.code if level is not None else "",
+        "parent": parent,
+        "valid_from": day.isoformat(),
+        "valid_to": context.last_days.get(parent, ""),
+        "aliases": ";".join(part.strip() for part in re.split(r"[;,]", values.get("aliases", "")) if part.strip()),
+        "source": context.source,
+    }
+
+
+def find_level(text: str, name: str, levels: Sequence[Level]) -> Level | None:
+    """By the level's code or name, else by the words with which the unit's name begins: «Phường …»."""
+    folded_text = fold_accents(text)
+    areas = [level for level in levels if level.is_area]
+    for level in areas if folded_text else ():
+        if folded_text in (fold_accents(level.code), fold_accents(level.name), fold_accents(level.plural)):
+            return level
+    if folded_text:
+        return None
+    folded = fold_accents(name)
+    candidates = [level for level in areas if folded.startswith(f"{fold_accents(level.name)} ")]
+    return max(candidates, key=lambda level: len(level.name), default=None)
+
+
+def cut_level_name(name: str, level: Level | None) -> str:
+    """«Cẩm Thành» for «Phường Cẩm Thành»."""
+    if level is not None and fold_accents(name).startswith(f"{fold_accents(level.name)} "):
+        return name[len(level.name) :].strip()
+    return name
+
+
+def _find_parent(values: Mapping[str, str], names: Mapping[str, str], context: UnitContext, reasons: list[str]) -> str:
+    text, code = values.get("parent", ""), values.get("code", "")
+    if not text:
+        return "" if code == context.top else context.top
+    if text == code:
+        reasons.append(say("đơn vị cấp trên là chính nó"))
+        return text
+    if text in names:
+        return text
+    same_names = [other for other, name in names.items() if name and fold_accents(name) == fold_accents(text)]
+    if len(same_names) == 1:
+        return same_names[0]
+    reasons.append(
+        say("không có đơn vị cấp trên «%(text)s»", text=text)
+        if not same_names
+        else say("nhiều đơn vị cùng tên «%(text)s»: hãy ghi mã", text=text)
+    )
+    return text
+
+
+def _find_circles(rows: Sequence[SheetLine], result: SheetResult) -> None:
+    """Units that are below each other: named at the first row of the circle."""
+    parents = {line["code"]: line["parent"] for line in result.lines}
+    for row, values in rows:
+        code = values.get("code", "")
+        passed_codes: set[str] = set()
+        while code in parents and code not in passed_codes:
+            passed_codes.add(code)
+            code = parents[code]
+        if code and code in passed_codes and code == values.get("code", ""):
+            result.problems.append(RowProblem(row, say("đơn vị cấp trên tạo thành vòng")))
+
+
+def _read_day(text: str, default: date, reasons: list[str]) -> date:
+    if not text:
+        return default
+    try:
+        return parse_day(text).day
+    except DayError as error:
+        reasons.append(error.message_vi)
+        return default
+
+
+def _name_levels(levels: Sequence[Level]) -> str:
+    return ", ".join(level.name for level in levels if level.is_area)

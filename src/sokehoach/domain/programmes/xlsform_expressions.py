@@ -1,0 +1,123 @@
+"""Expressions of XLSForm that a register's closed list of rules can carry: conditions on other fields, limits, sums."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sokehoach.domain.registers.register_type import Condition, ConditionTest
+
+_MOST_LETTERS = 1_000  # of an expression; a longer one is not carried
+_REFERENCE = r"\$\{(?P<field>[\w.-]{1,80})\}"
+_TEXT = r"(?:'(?P<single>[^']{0,100})'|\"(?P<double>[^\"]{0,100})\")"
+_EQUAL = re.compile(rf"{_REFERENCE} ?(?P<sign>!?=) ?(?:{_TEXT}|(?P<number>\d{{1,9}}))")
+_SELECTED = re.compile(rf"(?P<no>not ?\( ?)?selected ?\( ?{_REFERENCE} ?, ?{_TEXT} ?\)(?P<close> ?\))?")
+_COMPARED = re.compile(rf"{_REFERENCE} ?(?P<sign><=|>=|<|>) ?(?P<number>\d{{1,9}})")
+_LIMIT = re.compile(rf"\. ?(?P<sign><=|>=|<|>|=) ?(?:{_REFERENCE}|(?P<number>\d{{1,12}}))")
+_SUM = re.compile(r"\$\{[\w.-]{1,80}\}(?: ?\+ ?\$\{[\w.-]{1,80}\}){1,20}")
+_NAME = re.compile(r"\$\{([\w.-]{1,80})\}")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldLimit:
+    """«. <= ${other}» or «. <= 100» of a constraint. `sign`: one of <=, >=, <, >, =."""
+
+    sign: str
+    field: str = ""
+    number: int | None = None
+
+
+def parse_conditions(expression: str) -> tuple[Condition, ...] | None:
+    """The conditions that must all hold; None where the expression says something else."""
+    parts = _split_expression(expression, " and ")
+    if parts is None:
+        return None
+    conditions = [_parse_condition(part) for part in parts]
+    return None if None in conditions else tuple(row for row in conditions if row is not None)
+
+
+def parse_limits(expression: str) -> tuple[FieldLimit, ...] | None:
+    """The limits that a constraint sets for its own field; None where it says something else."""
+    parts = _split_expression(expression, " and ")
+    limits = []
+    for part in parts or ():
+        match = _LIMIT.fullmatch(part)
+        if match is None:
+            return None
+        number = None if match["number"] is None else int(match["number"])
+        limits.append(FieldLimit(match["sign"], match["field"] or "", number))
+    return tuple(limits) if limits else None
+
+
+def parse_sum(expression: str) -> tuple[str, ...]:
+    """The fields of «${a} + ${b}»; () for any other calculation."""
+    text = " ".join(expression.split())
+    return tuple(_NAME.findall(text)) if len(text) <= _MOST_LETTERS and _SUM.fullmatch(text) else ()
+
+
+def rename_conditions(conditions: tuple[Condition, ...], names: Mapping[str, str]) -> tuple[Condition, ...] | None:
+    """With the codes that the fields have in the register; None where one is not carried."""
+    if any(condition.field not in names for condition in conditions):
+        return None
+    return tuple(Condition(names[row.field], row.test, options=row.options, number=row.number) for row in conditions)
+
+
+def _split_expression(expression: str, separator: str) -> list[str] | None:
+    text = " ".join(expression.split())
+    if not text or len(text) > _MOST_LETTERS:
+        return None
+    return [_strip_brackets(part) for part in text.split(separator)]
+
+
+def _strip_brackets(text: str) -> str:
+    text = text.strip()
+    while text.startswith("(") and text.endswith(")") and _closes_at_end(text):
+        text = text[1:-1].strip()
+    return text
+
+
+def _closes_at_end(text: str) -> bool:
+    depth = 0
+    for place, letter in enumerate(text):
+        depth += (letter == "(") - (letter == ")")
+        if depth == 0:
+            return place == len(text) - 1
+    return False
+
+
+def _parse_condition(text: str) -> Condition | None:
+    alternatives = [_strip_brackets(part) for part in text.split(" or ")]
+    if len(alternatives) > 1:
+        return _join_alternatives([_parse_condition(part) for part in alternatives])
+    if match := _SELECTED.fullmatch(text):
+        if bool(match["no"]) != bool(match["close"]):
+            return None
+        test = ConditionTest.NONE_OF if match["no"] else ConditionTest.ONE_OF
+        return Condition(match["field"], test, options=(match["single"] or match["double"] or "",))
+    if match := _EQUAL.fullmatch(text):
+        return _parse_equal(match)
+    if match := _COMPARED.fullmatch(text):
+        number = int(match["number"])
+        if match["sign"] in (">", ">="):
+            return Condition(match["field"], ConditionTest.AT_LEAST, number=number + (match["sign"] == ">"))
+        return Condition(match["field"], ConditionTest.AT_MOST, number=number - (match["sign"] == "<"))
+    return None
+
+
+def _parse_equal(match: re.Match[str]) -> Condition | None:
+    value = match["single"] if match["single"] is not None else match["double"]
+    if value is None:
+        value = match["number"]
+    is_same = match["sign"] == "="
+    if not value:  # «${a} != ''»: something is written
+        return Condition(match["field"], ConditionTest.ABSENT if is_same else ConditionTest.PRESENT)
+    return Condition(match["field"], ConditionTest.ONE_OF if is_same else ConditionTest.NONE_OF, options=(value,))
+
+
+def _join_alternatives(conditions: list[Condition | None]) -> Condition | None:
+    """«a or b» of one field: one of both options."""
+    first = conditions[0]
+    if first is None or any(
+        row is None or row.test is not ConditionTest.ONE_OF or row.field != first.field for row in conditions
+    ):
+        return None
+    return Condition(first.field, first.test, options=tuple(o for row in conditions if row for o in row.options))

@@ -1,0 +1,159 @@
+"""Sheets of others become lines of a programme's tables: each fault is named with its row, and nothing else changes."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sokehoach.adapters.programme_files.element_sheets import build_element_lines
+from sokehoach.adapters.programme_files.merging import merge_lines
+from sokehoach.adapters.programme_files.sheet_text import format_rows, parse_rows
+from sokehoach.adapters.programme_files.tables import parse_table
+from sokehoach.adapters.programme_files.unit_sheets import UnitContext, build_unit_lines
+from sokehoach.adapters.sandbox import FileRefusedError
+from sokehoach.domain.orgtree.level import Level
+
+LEVELS = (
+    Level("province", 1, "tỉnh", consolidates=True),
+    Level("commune", 3, "xã"),
+    Level("ward", 3, "phường"),
+    Level("agency", 4, "cơ quan", attached=True),
+)
+CONTEXT = UnitContext(LEVELS, {"9": "Tỉnh Mẫu"}, "9", date(2026, 1, 1), "Bảng «a.xlsx»", frozenset({"9.SYT"}))
+
+
+def make_units(*rows: dict[str, str]):  # type: ignore[no-untyped-def]
+    return build_unit_lines([(number, row) for number, row in enumerate(rows, 2)], CONTEXT)
+
+
+def test_a_row_becomes_a_unit_below_the_area() -> None:
+    result = make_units({"code": "91", "name": "Phường An Hòa"}, {"code": "92", "name": "An Lạc", "level": "Xã"})
+    assert not result.problems
+    ward, commune = result.lines
+    assert (ward["level"], ward["parent"], ward["short_name"]) == ("ward", "9", "An Hòa")
+    assert (ward["letterhead"], ward["valid_from"]) == ("UBND phường An Hòa", "2026-01-01")
+    assert (commune["level"], commune["short_name"]) == ("commune", "An Lạc")
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ({"name": "Xã A"}, "thiếu mã đơn vị"),
+        ({"code": "9 1", "name": "Xã A"}, "phải gồm chữ, số"),
+        ({"code": "9.SYT", "name": "Xã A"}, "là mã của một cơ quan"),
+        ({"code": "91"}, "thiếu tên đơn vị"),
+        ({"code": "91", "name": "Xã " + "a" * 200}, "tên dài quá"),
+        ({"code": "91", "name": "Thôn A"}, "không rõ cấp"),
+        ({"code": "91", "name": "Xã A", "level": "cơ quan"}, "không rõ cấp"),
+        ({"code": "91", "name": "Xã A", "parent": "8"}, "không có đơn vị cấp trên «8»"),
+        ({"code": "91", "name": "Xã A", "parent": "91"}, "là chính nó"),
+        ({"code": "91", "name": "Xã A", "valid_from": "hôm nay"}, "Ghi ngày/tháng/năm"),
+    ],
+)
+def test_a_faulty_row_is_named(row: dict[str, str], reason: str) -> None:
+    result = make_units({"code": "90", "name": "Xã Tốt"}, row)
+    assert [line["code"] for line in result.lines] == ["90"]
+    (problem,) = result.problems
+    assert problem.row == 3
+    assert reason in problem.reason
+
+
+def test_doubled_codes_names_and_circles_are_named_with_their_rows() -> None:
+    result = make_units(
+        {"code": "91", "name": "Xã A"}, {"code": "91", "name": "Xã B"},
+        {"code": "92", "name": "Xã C", "parent": "93"}, {"code": "93", "name": "Xã D", "parent": "92"},
+        {"code": "94", "name": "Xã Hai"}, {"code": "95", "name": "Xã Hai"},
+        {"code": "96", "name": "Xã E", "parent": "xã hai"},
+    )  # fmt: skip
+    found = {problem.row: problem.reason for problem in result.problems}
+    assert found.keys() == {3, 4, 5, 8}
+    assert "trùng mã «91» với dòng 2" in found[3]
+    assert found[4] == found[5] == "đơn vị cấp trên tạo thành vòng"
+    assert "nhiều đơn vị cùng tên" in found[8]
+
+
+def test_a_parent_may_be_named_and_stand_in_the_sheet() -> None:
+    result = make_units(
+        {"code": "91", "name": "Xã A", "parent": "tỉnh mẫu"}, {"code": "92", "name": "Xã B", "parent": "Xã A"}
+    )
+    assert [line["parent"] for line in result.lines] == ["9", "91"]
+
+
+TABLE = (
+    "code,name,level,valid_from\n1,Xã Một,commune,2020-01-01\n1,Xã Một,ward,2025-07-01\n2,Xã Hai,commune,2020-01-01\n"
+)
+
+
+def test_lines_are_merged_and_others_stay() -> None:
+    lines = [
+        {"code": "1", "name": "Phường Một", "level": "ward"},
+        {"code": "2", "name": "Xã Hai"},
+        {"code": "3", "name": "Ba"},
+    ]
+    merged = merge_lines(TABLE, (), lines, replaced=["name"])
+    assert (merged.new_codes, merged.changed_codes, merged.same_codes) == (("3",), ("1",), ("2",))
+    rows = [row.values for row in parse_table(merged.text).rows]
+    assert rows[0] == ("1", "Xã Một", "commune", "2020-01-01"), "an earlier version stays"
+    assert rows[1] == ("1", "Phường Một", "ward", "2025-07-01")
+    assert rows[3] == ("3", "Ba", "", "")
+    again = merge_lines(merged.text, (), lines, replaced=["name"])
+    assert again.is_empty
+    assert again.text == merged.text
+
+
+# --- what is counted
+
+
+def make_elements(*rows: dict[str, str]):  # type: ignore[no-untyped-def]
+    numbered = [(number, row) for number, row in enumerate(rows, 2)]
+    return build_element_lines(numbered, form="01", source="Bảng", taken_codes={"BS01", "X1"})
+
+
+@pytest.mark.parametrize(
+    ("row", "columns"),
+    [
+        ({"name": "Buổi", "unit": "buổi"}, {"kind": "count", "nature": "flow", "over_time": "sum", "code": "BS02"}),
+        ({"name": "Hộ", "nature": "thời điểm"}, {"nature": "stock", "over_time": "last", "unit": "đơn vị"}),
+        ({"name": "Tỷ lệ", "kind": "Tỷ lệ"}, {"kind": "percentage", "over_place": "sum"}),
+        ({"name": "Ngày", "kind": "ngày"}, {"kind": "date", "over_place": "max"}),
+        ({"name": "Lời", "kind": "đoạn văn"}, {"kind": "long_text", "unit": ""}),
+        ({"name": "Mức", "options": "Tốt; Kém", "code": "m1"}, {"kind": "choice", "disaggregations": "ds_m1"}),
+    ],
+)
+def test_a_row_becomes_an_element(row: dict[str, str], columns: dict[str, str]) -> None:
+    result = make_elements(row)
+    assert not result.problems
+    assert result.lines[0].items() >= columns.items()
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ({"unit": "buổi"}, "thiếu tên chỉ tiêu"),
+        ({"name": "a", "kind": "lạ"}, "không rõ loại số"),
+        ({"name": "a", "code": "x1"}, "đã có trong bản nháp"),
+        ({"name": "a", "code": "1x"}, "bắt đầu bằng chữ"),
+        ({"name": "a", "kind": "chọn một"}, "từ 2 đến"),
+        ({"name": "a", "kind": "chọn một", "options": "A; a"}, "trùng nhau"),
+        ({"name": "a", "kind": "số", "options": "A; B"}, "có lựa chọn"),
+    ],
+)
+def test_a_faulty_element_is_named(row: dict[str, str], reason: str) -> None:
+    (problem,) = make_elements(row).problems
+    assert (problem.row, reason in problem.reason) == (2, True)
+
+
+# --- text
+
+
+@given(st.lists(st.lists(st.text(alphabet="ab,;\"' \n", max_size=8), min_size=1, max_size=4), max_size=6))
+def test_rows_come_back_as_they_were(rows: list[list[str]]) -> None:
+    cleaned = [[" ".join(value.split()) for value in row] for row in rows]
+    text = format_rows([["x\tx", "y"], *cleaned])
+    assert parse_rows(text)[1:] == [row if row != [""] else [""] for row in cleaned]
+
+
+def test_too_large_a_sheet_is_refused() -> None:
+    with pytest.raises(FileRefusedError, match="cột"):
+        parse_rows("\t".join("a" * 61))

@@ -1,0 +1,192 @@
+"""An administrator takes lists of units, data elements and a form of Kobo into a draft: all rows, or none."""
+
+import io
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from sokehoach.adapters.programme_files.scaffold import NewProgramme, build_scaffold
+from sokehoach.adapters.programme_files.sheet_text import parse_rows
+from sokehoach.adapters.programme_files.tables import parse_table
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.programmes.models import ProgrammeDraft
+from sokehoach.apps.setup.services import programmes
+from sokehoach.apps.setup.services.drafts import find_problems
+from sokehoach.apps.setup.services.sheets import SheetKind, SheetRequest, build_sheet_changes
+from tests.factories.cast import AT
+from tests.factories.drafts import begin, create_administrator, current
+
+pytestmark = pytest.mark.django_db
+type Browser = Callable[[User], Client]
+CODE = "tuan_giao_2021"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def administrators(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        programmes.load_programme(folder=programmes.DEFAULT_PROGRAMME, by="tests", at=AT)
+        begin(create_administrator("quy.vua"))
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def official(signed_in: Browser) -> Client:
+    return signed_in(User.objects.select_related("unit__parent").get(username="quy.vua"))
+
+
+def make_workbook(**sheets: Sequence[Sequence[object]]) -> SimpleUploadedFile:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(list(row))
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return SimpleUploadedFile("danh-sach.xlsx", buffer.getvalue())
+
+
+def send(official: Client, kind: str, **data: object) -> HttpResponse:
+    return official.post(reverse("setup:sheet_import", args=[CODE, kind]), data)  # type: ignore[return-value]
+
+
+def carry_on(page: Any, **changes: str) -> dict[str, str]:
+    """What the page's form would send."""
+    form = page.context["matching"]
+    data = {bound.html_name: "" if bound.value() is None else str(bound.value()) for bound in form}
+    return data | changes
+
+
+def read_codes(draft: ProgrammeDraft, name: str) -> list[str]:
+    return [row.values[0] for row in parse_table(draft.files[name]).rows]
+
+
+def test_a_list_of_units_is_matched_looked_at_and_taken(official: Client) -> None:
+    top = current().files["programme.yaml"].split("unit: ")[1].split()[0]
+    rows = [
+        ["DANH SÁCH"],
+        ["STT", "Mã ĐVHC", "Tên đơn vị hành chính", "Thuộc"],
+        [1, 99001, "Xã Mới", top],
+        [2, 99002, "Xã Khác", None],
+    ]
+    page = send(official, "don-vi", file=make_workbook(S=rows))
+    assert page.status_code == 200
+    form = page.context["matching"]
+    assert (form["head_row"].value(), form["c-code"].value(), form["c-name"].value()) == ("1", "1", "2")
+    assert "2 dòng mới, 0 dòng đổi" in page.content.decode()
+    assert current().revision == 1, "looking changes nothing"
+    saved = send(official, "don-vi", **carry_on(page, merge="1"))
+    assert saved.status_code == 302
+    assert {"99001", "99002"} <= set(read_codes(current(), "units.csv"))
+    assert current().problems == []
+
+
+def test_one_faulty_row_keeps_all_out_and_is_named(official: Client) -> None:
+    before = current()
+    text = "Mã\tTên\n99001\tXã Mới\n99001\tXã Hai\n\tXã Ba\n"
+    page = send(official, "don-vi", text=text)
+    assert [problem.row for problem in page.context["changes"].problems] == [3, 4]
+    refused = send(official, "don-vi", **carry_on(page, merge="1"))
+    assert refused.status_code == 422
+    assert "trùng mã «99001» với dòng 2" in refused.content.decode()
+    assert current().files == before.files
+    assert current().revision == before.revision
+
+
+def test_another_column_may_be_chosen(official: Client) -> None:
+    page = send(official, "don-vi", text="Mã\tTên ngắn của đơn vị\tTên\n99001\tMới\tXã Mới\n")
+    data = carry_on(page, **{"c-name": "", "preview": "1"})
+    without = send(official, "don-vi", **data)
+    assert "Chọn cột." in without.content.decode()
+    again = send(official, "don-vi", **data | {"c-name": "2"})
+    assert not again.context["changes"].problems
+
+
+def test_elements_come_with_their_options_and_cells(official: Client) -> None:
+    text = "Chỉ tiêu;ĐVT;Loại số;Lựa chọn\nSố buổi tập huấn mới;buổi;;\nMức độ thực hiện;đơn vị;chọn một;Tốt|Khá|Kém\n"
+    page = send(official, "chi-tieu", text=text)
+    assert send(official, "chi-tieu", **carry_on(page, form="01-XA", merge="1")).status_code == 302
+    draft = current()
+    assert draft.problems == []
+    assert {"BS01", "BS02"} <= set(read_codes(draft, "elements.csv"))
+    assert "Chỉ tiêu đưa từ bảng" in draft.files["forms/01-XA.yaml"]
+    assert "ds_bs02" in draft.files["option_sets.yaml"]
+
+
+def test_a_draft_without_a_form_gets_its_first_one() -> None:
+    new_programme = NewProgramme("Chương trình thử", "Thử", "51", "SYT", date(2026, 1, 1))
+    files = build_scaffold(new_programme)
+    rows = parse_rows("Chỉ tiêu\tĐVT\nSố buổi\tbuổi\n")
+    changes = build_sheet_changes(
+        SheetRequest(SheetKind.ELEMENTS, rows, 0, {"name": 0, "unit": 1}, source="Bảng «a.xlsx»"), files
+    )
+    assert {"forms/01-XA.yaml", "outlines/bc-co-so.yaml", "regimes.yaml"} <= changes.files.keys()
+    assert find_problems({**files, **changes.files}, new_programme.code) == []
+
+
+def test_a_name_of_a_person_is_asked_about(official: Client) -> None:
+    page = send(official, "chi-tieu", text="Chỉ tiêu\nSố buổi của ông Lò Văn Minh, 0912345678\n")
+    refused = send(official, "chi-tieu", **carry_on(page, merge="1"))
+    assert refused.status_code == 422
+    assert "BS01" not in read_codes(current(), "elements.csv")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [{}, {"text": "   "}, {"file": SimpleUploadedFile("a.xlsx", b"PK broken")},
+     {"file": SimpleUploadedFile("a.csv", b"")},
+     {"text": '"a\nb'}, {"sheet": "a\tb", "head_row": "99", "merge": "1"}],
+)  # fmt: skip
+@pytest.mark.parametrize("kind", ["don-vi", "chi-tieu"])
+def test_what_is_no_sheet_is_refused_with_a_sentence(official: Client, kind: str, data: dict[str, object]) -> None:
+    for value in data.values():
+        if isinstance(value, SimpleUploadedFile):
+            value.seek(0)
+    answer = send(official, kind, **data)
+    assert answer.status_code in (200, 422)
+    assert current().revision == 1
+
+
+def test_the_second_of_two_is_told(official: Client) -> None:
+    page = send(official, "don-vi", text="Mã\tTên\n99001\tXã Mới\n")
+    ProgrammeDraft.objects.update(revision=7)
+    assert send(official, "don-vi", **carry_on(page, merge="1")).status_code == 409
+
+
+SURVEY = [
+    ["type", "name", "label", "relevant"], ["date", "ngay", "Ngày", None], ["text", "ten", "Họ và tên", None],
+    ["select_one yn", "co", "Có đèn không", None], ["integer", "so", "Số đèn", "${co} = 'yes'"],
+    ["begin repeat", "dong", "Các điểm", None], ["integer", "n", "Số", None], ["end repeat", None, None, None],
+]  # fmt: skip
+CHOICES = [["list_name", "name", "label"], ["yn", "yes", "Có"], ["yn", "no", "Không"]]
+
+
+def test_a_form_of_kobo_becomes_registers_and_says_what_is_left_out(official: Client) -> None:
+    address = reverse("setup:xlsform", args=[CODE])
+    page = official.post(address, {"file": make_workbook(survey=SURVEY, choices=CHOICES)})
+    assert "hỏi về một người" in page.content.decode()
+    assert current().revision == 1
+    form = page.context["taking"]
+    data = {bound.html_name: str(bound.value()) for bound in form}
+    assert official.post(address, data | {"merge": "1"}).status_code == 302
+    draft = current()
+    assert draft.problems == []
+    assert {"registers/danh_sach.yaml", "registers/danh_sach_dong.yaml"} <= draft.files.keys()
+    assert "danh_sach" in draft.files["registers.yaml"]
+
+
+@pytest.mark.parametrize("content", [b"PK no workbook", b"a,b\n1,2\n"])
+def test_a_file_that_is_no_xlsform_is_refused(official: Client, content: bytes) -> None:
+    address = reverse("setup:xlsform", args=[CODE])
+    assert official.post(address, {"file": SimpleUploadedFile("a.xlsx", content)}).status_code == 422
+    assert official.post(address, {"file": make_workbook(other=[["a"]])}).status_code == 422
+    assert official.post(address, {"sheets": "[1", "name": "x"}).status_code == 302

@@ -1,0 +1,85 @@
+"""Of the expressions of an XLSForm those are carried that the closed list of a register has; others are named."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sokehoach.domain.programmes.xlsform_expressions import (
+    FieldLimit,
+    parse_conditions,
+    parse_limits,
+    parse_sum,
+    rename_conditions,
+)
+from sokehoach.domain.registers.register_type import Condition, ConditionTest
+
+ONE_OF, NONE_OF, AT_LEAST, AT_MOST = (
+    ConditionTest.ONE_OF, ConditionTest.NONE_OF, ConditionTest.AT_LEAST, ConditionTest.AT_MOST,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("expression", "conditions"),
+    [
+        ("${a} = 'yes'", (Condition("a", ONE_OF, options=("yes",)),)),
+        ('${a}="yes"', (Condition("a", ONE_OF, options=("yes",)),)),
+        ("${a} != 'no'", (Condition("a", NONE_OF, options=("no",)),)),
+        ("${a} = 1", (Condition("a", ONE_OF, options=("1",)),)),
+        ("selected(${a}, 'x')", (Condition("a", ONE_OF, options=("x",)),)),
+        ("not(selected(${a}, 'x'))", (Condition("a", NONE_OF, options=("x",)),)),
+        ("${n} > 3", (Condition("n", AT_LEAST, number=4),)),
+        ("${n} <= 3", (Condition("n", AT_MOST, number=3),)),
+        ("${a} != ''", (Condition("a", ConditionTest.PRESENT),)),
+        ("${a} = 'x' or ${a} = 'y'", (Condition("a", ONE_OF, options=("x", "y")),)),
+        ("(${a} = 'x') and (${n} >= 2)", (Condition("a", ONE_OF, options=("x",)), Condition("n", AT_LEAST, number=2))),
+        ("${a} = 'x' or ${b} = 'y'", None),
+        ("${a} = ${b}", None),
+        ("count-selected(${a}) > 2", None),
+        ("not(selected(${a}, 'x')", None),
+        ("", None),
+        ("${a} = 'x' and", None),
+        ("${a} = '" + "x" * 2000 + "'", None),
+    ],
+)
+def test_conditions_are_carried_or_refused_whole(expression: str, conditions: tuple[Condition, ...] | None) -> None:
+    assert parse_conditions(expression) == conditions
+
+
+@pytest.mark.parametrize(
+    ("expression", "limits"),
+    [
+        (". <= 100", (FieldLimit("<=", number=100),)),
+        (".>=0 and .<${b}", (FieldLimit(">=", number=0), FieldLimit("<", "b"))),
+        (". = ${tong}", (FieldLimit("=", "tong"),)),
+        ("regex(., '[0-9]+')", None),
+        (". <= 100 or . = 999", None),
+        (". <= today()", None),
+        ("", None),
+    ],
+)
+def test_limits_are_carried_or_refused_whole(expression: str, limits: tuple[FieldLimit, ...] | None) -> None:
+    assert parse_limits(expression) == limits
+
+
+@pytest.mark.parametrize(
+    ("expression", "fields"),
+    [("${a} + ${b}", ("a", "b")), ("${a}+${b} +${c}", ("a", "b", "c")), ("${a}", ()), ("${a} - ${b}", ()), ("", ())],
+)
+def test_a_sum_is_one_of_fields_alone(expression: str, fields: tuple[str, ...]) -> None:
+    assert parse_sum(expression) == fields
+
+
+def test_a_condition_on_a_field_that_is_left_out_is_none() -> None:
+    parsed = parse_conditions("${a} = 'x' and ${b} = 'y'")
+    assert parsed is not None
+    assert rename_conditions(parsed, {"a": "ma"}) is None
+    renamed = rename_conditions(parsed, {"a": "ma", "b": "mb"})
+    assert renamed is not None
+    assert [condition.field for condition in renamed] == ["ma", "mb"]
+
+
+@given(st.text(alphabet="${}ab.=<>'\"() andornot selected,19+", max_size=120))
+def test_any_text_is_parsed(expression: str) -> None:
+    for conditions in (parse_conditions(expression), parse_limits(expression)):
+        assert conditions is None or conditions
+    parse_sum(expression)
