@@ -15,6 +15,10 @@ PATHS = {
     "schemas": "schemas", "borders": "organisationUnits.geojson", "list": "dataSets",
     "object": "dataSets/aaaaaaaaaaa", "data_value_sets": "dataValueSets", "data_values": "dataValues",
     "complete_registrations": "completeDataSetRegistrations", "analytics": "analytics",
+    "authorities": "me/authorization", "user_settings": "userSettings", "system_settings": "systemSettings",
+    "ping": "system/ping", "apps": "apps", "resources": "resources", "schema": "schemas/dataSet",
+    "task": "system/tasks/DATAVALUE_IMPORT/J0000000001",
+    "task_summary": "system/taskSummaries/DATAVALUE_IMPORT/J0000000001",
 }  # fmt: skip
 ACTIONS: dict[tuple[str, str], Action | None] = {
     (str(pattern.name), method): action

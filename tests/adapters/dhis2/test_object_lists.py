@@ -61,7 +61,15 @@ def test_what_an_object_does_not_have_is_left_out() -> None:
     assert pick("c", "parent[name]") == {"parent": {"id": "gone"}}, "a unit outside the scope keeps its name to itself"
 
 
-@pytest.mark.parametrize("text", ["a[" * 20, "a[b", "a]b", "a" * 9_000, "a~rename(b"])
+def test_a_bracket_that_is_missing_at_the_end_is_read_as_closed() -> None:
+    """d2 sends `me?fields=:all,userCredentials[:all,!user,userRoles[id]` with every start."""
+    tree = parse_fields(["id,parent[id,children[code"], "*")
+    assert tree.names.keys() == {"id", "parent"}
+    assert tree.names["parent"] is not None
+    assert tree.names["parent"].names.keys() == {"id", "children"}
+
+
+@pytest.mark.parametrize("text", ["a[" * 20, "a]b", "a" * 9_000, "a~rename(b"])
 def test_fields_that_are_no_expression_are_refused(text: str) -> None:
     with pytest.raises(QueryError):
         parse_fields([text], "id")

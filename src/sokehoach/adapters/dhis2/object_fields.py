@@ -53,7 +53,7 @@ def parse_fields(texts: Sequence[str], default: str) -> FieldTree:
     if len(text) > _MAX_LETTERS:
         raise QueryError("fields is too long")
     tree, end = _parse_level(text, 0, 0)
-    if end != len(text):
+    if end < len(text):
         raise QueryError(f"fields: unexpected character at position {end + 1}")
     return tree
 
@@ -65,9 +65,7 @@ def _parse_level(text: str, at: int, depth: int) -> tuple[FieldTree, int]:
     while at < len(text) and text[at] not in "])":
         letter = text[at]
         if letter in "[(" and "~" not in name and "::" not in name:
-            nested, at = _parse_level(text, at + 1, depth + 1)
-            if at >= len(text):
-                raise QueryError("fields: a bracket is not closed")
+            nested, at = _parse_level(text, at + 1, depth + 1)  # the last bracket may be missing: d2 leaves it out
             _add_name(tree, name, nested)
             name = ""
         elif letter == ",":

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from sokehoach.apps.jobs.models import Job
@@ -20,8 +21,8 @@ def access_job(person: int, pk: int) -> Job:
 
 
 def list_jobs(person: int) -> list[Job]:
-    """Lists the jobs without their results, newest first."""
-    return list(_list_rows().filter(person=person)[:LISTED])
+    """Lists the jobs without their results, newest first; not the results that programs have kept (`keep_result`)."""
+    return list(_list_rows().filter(person=person, kind__in=settings.JOBS)[:LISTED])
 
 
 def find_latest_job(person: int, kind: str, **arguments: str) -> Job | None:

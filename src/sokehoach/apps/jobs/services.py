@@ -48,6 +48,18 @@ def stop_job(*, job: int, person: int, by: Any, at: datetime) -> ServiceResult:
     return ServiceResult(subject=f"job:{row.pk}", detail={"title": row.title}, answer={"id": row.pk})
 
 
+def keep_result(
+    *, kind: str, title: str, arguments: dict[str, Json], result: "Result", person: int, at: datetime
+) -> int:
+    """Keeps the result of what a program has had done; returns its row id. It stands in no list of jobs."""
+    row = Job.objects.create(
+        kind=kind, title=title, arguments=arguments, total=1, done=1, person=person, state=Job.State.DONE,
+        made_at=at, ended_at=at, attempts=1,
+        result=result.content, result_name=result.name, result_type=result.content_type,
+    )  # fmt: skip
+    return row.pk
+
+
 type ReportProgress = Callable[[int], None]
 
 
@@ -74,9 +86,10 @@ def resume_lost_jobs() -> None:
 
 
 def remove_old_results(at: datetime) -> int:
-    """Removes the results that have been kept long enough, and returns how many. Their jobs stay in the list."""
+    """Removes the results that have been kept long enough, and returns how many. Jobs of the list stay in it."""
     old_jobs = Job.objects.filter(state=Job.State.DONE, ended_at__lt=at - KEPT)
-    return old_jobs.update(state=Job.State.REMOVED, result=None)
+    deleted, _by_model = old_jobs.exclude(kind__in=settings.JOBS).delete()
+    return deleted + old_jobs.update(state=Job.State.REMOVED, result=None)
 
 
 def run_waiting() -> int:

@@ -1,9 +1,12 @@
 """The table of DHIS2's analytics: headers, rows and the names of what is in them."""
 
+import csv
+import io
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from sokehoach.adapters.writers import csv_file
 from sokehoach.apps.dhis2.queries.analytics import AnalyticsAnswer, list_item_names
 from sokehoach.apps.dhis2.queries.catalogues import MetadataContext
 from sokehoach.domain.periods.period import name_vi
@@ -37,6 +40,8 @@ def build_table(answer: AnalyticsAnswer, context: MetadataContext, params: Mappi
     table: dict[str, Any] = {
         "headers": headers, "rows": rows, "width": len(headers), "height": len(rows), "headerWidth": len(headers),
     }  # fmt: skip
+    if params.get("skipData", "").lower() == "true":
+        table |= {"rows": [], "height": 0}
     if params.get("skipMeta", "").lower() != "true":
         items = {key: {"name": name} for key, name in names.items()}
         items |= {period.id: {"name": name_vi(period)} for period in query.periods}
@@ -52,6 +57,15 @@ def build_table(answer: AnalyticsAnswer, context: MetadataContext, params: Mappi
             },
         }
     return table
+
+
+def write_table(table: Mapping[str, Any]) -> str:
+    """The table as CSV, under the names of its columns."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow([header["column"] for header in table["headers"]])
+    writer.writerows([csv_file.escape_cell(text) for text in row[:-1]] + [row[-1]] for row in table["rows"])
+    return buffer.getvalue()
 
 
 def format_number(number: Decimal) -> str:

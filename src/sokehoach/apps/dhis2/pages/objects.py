@@ -1,6 +1,6 @@
 """The lists of DHIS2's metadata: what `fields`, `filter`, `order` and paging ask for of the objects."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -25,8 +25,18 @@ LISTS = (
     "dataElements", "dataSets", "sections", "categories", "categoryOptions", "categoryCombos", "categoryOptionCombos",
     "optionSets", "options", "indicators", "indicatorTypes", "attributes", "programIndicators", "programs",
 )  # fmt: skip
+# What no programme has, and clients ask for all the same: there is none.
+EMPTY_LISTS = (
+    "categoryOptionGroups", "categoryOptionGroupSets", "constants", "dashboards", "dataApprovalLevels",
+    "dataApprovalWorkflows", "dataElementGroups", "dataElementGroupSets", "dimensions", "documents", "indicatorGroups",
+    "indicatorGroupSets", "legendSets", "optionGroups", "optionGroupSets", "predictors", "programStages",
+    "trackedEntityAttributes", "trackedEntityTypes", "userGroups", "userRoles", "validationRules", "visualizations",
+)  # fmt: skip
 MAX_REFERENCES = 100_000  # references in one answer
 METADATA = tuple(name for name in LISTS if name not in ("programIndicators", "programs"))
+
+
+_OWN_UNITS = ("userOnly", "userDataViewOnly", "userDataViewFallback")
 
 
 class ObjectLists:
@@ -36,8 +46,12 @@ class ObjectLists:
         self._objects = objects
         self._reference_count = 0
 
-    def build_list(self, plural: str, params: Params, *, path: str = "") -> dict[str, Any]:
-        """The body of a list. `path`: its address, for the link to the next page. Raises QueryError."""
+    def build_list(
+        self, plural: str, params: Params, *, path: str = "", own_units: Collection[str] = ()
+    ) -> dict[str, Any]:
+        """The body of a list. `path`: its address, for the link to the next page. `own_units`: those of the account, to
+        which `userOnly` limits the list. Raises QueryError.
+        """
         single = {name: values[-1] for name, values in params.items() if values}
         conditions = parse_filters(params.get("filter", ()))
         tree = parse_fields(params.get("fields", ()), "id,displayName")
@@ -46,7 +60,7 @@ class ObjectLists:
         level = single.get("level") or single.get("maxLevel")
         items = [
             item
-            for item in self._objects.get(plural, {}).values()
+            for item in self._list_items(plural, single, own_units)
             if matches_filters(item, conditions, self.resolve, together=together)
             and ("query" not in single or matches_query(item, single["query"]))
             and _is_at_level(item, level, is_most="level" not in single)
@@ -64,6 +78,12 @@ class ObjectLists:
             pager["nextPage"] = f"{path}?{urlencode(query, doseq=True)}"
         page_items = ordered[start : start + page.size]
         return {"pager": pager, plural: [pick_fields(item, tree, self.resolve) for item in page_items]}
+
+    def _list_items(self, plural: str, params: Mapping[str, str], own_units: Collection[str]) -> Iterable[Item]:
+        objects = self._objects.get(plural, {})
+        if plural == "organisationUnits" and any(params.get(name, "").lower() == "true" for name in _OWN_UNITS):
+            return [objects[uid] for uid in own_units if uid in objects]
+        return objects.values()
 
     def build_object(self, plural: str, uid: str, params: Params) -> dict[str, Any]:
         """One object, whole if no fields are named_lists for. Raises NotFoundError and QueryError."""

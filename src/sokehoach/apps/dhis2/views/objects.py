@@ -1,13 +1,11 @@
 """Views of metadata: lists of objects, one object, all of it, and what the server and the account are."""
 
-from typing import Any
-
 from django.http import HttpResponse
 
 from sokehoach import __version__
 from sokehoach.adapters.dhis2 import period_codes, uids
 from sokehoach.adapters.dhis2.attributes import SYSTEM_NAME
-from sokehoach.adapters.dhis2.object_fields import Item, parse_fields, pick_fields
+from sokehoach.adapters.dhis2.object_fields import Item, ObjectReference, parse_fields, pick_fields
 from sokehoach.apps.api.authentication import ProgramRequest
 from sokehoach.apps.dhis2.pages.borders import build_collection
 from sokehoach.apps.dhis2.pages.objects import ObjectLists, list_objects
@@ -21,8 +19,10 @@ SERVER_VERSION = "2.42.0"  # that of the DHIS2 whose answers these are: typed cl
 
 @for_programs(GET=None)
 def list_view(request: ProgramRequest, plural: str) -> HttpResponse:
-    lists = _load_lists(request, load_metadata_context(request.user))
-    return build_json(lists.build_list(plural, get_params(request), path=request.build_absolute_uri(request.path)))
+    context = load_metadata_context(request.user)
+    lists, path = _load_lists(request, context), request.build_absolute_uri(request.path)
+    own_units = [uid for uid in [context.uids_by_unit.get(request.user.unit_id)] if uid]
+    return build_json(lists.build_list(plural, get_params(request), path=path, own_units=own_units))
 
 
 @for_programs(GET=None)
@@ -56,21 +56,14 @@ def show_system(request: ProgramRequest) -> HttpResponse:
 
 @for_programs(GET=None)
 def show_account(request: ProgramRequest) -> HttpResponse:
-    user = _build_account(request, load_metadata_context(request.user))
-    return build_json(pick_fields(user, parse_fields(get_params(request).get("fields", ()), "*"), lambda _item: None))
+    context = load_metadata_context(request.user)
+    tree = parse_fields(get_params(request).get("fields", ()), "*")
+    return build_json(pick_fields(_build_account(request, context), tree, list_objects(context).resolve))
 
 
 @for_programs(GET=None)
 def list_period_types(_request: ProgramRequest) -> HttpResponse:
     return build_json({"periodTypes": period_codes.list_period_types()})
-
-
-@for_programs(GET=None)
-def list_schemas(request: ProgramRequest) -> HttpResponse:
-    plurals = list_objects(load_metadata_context(request.user)).plurals
-    return build_json(
-        {"schemas": [{"plural": plural, "collectionName": plural, "metadata": True} for plural in plurals]}
-    )
 
 
 @for_programs(GET=None)
@@ -86,7 +79,7 @@ def _load_lists(request: ProgramRequest, context: MetadataContext) -> ObjectList
 def _build_account(request: ProgramRequest, context: MetadataContext) -> Item:
     user = request.user
     unit_uid = context.uids_by_unit.get(user.unit_id)
-    own_units: list[dict[str, Any]] = [{"id": unit_uid}] if unit_uid else []
+    own_units = [ObjectReference("organisationUnits", unit_uid)] if unit_uid else []
     first_name, _space, last_name = user.full_name.rpartition(" ")
     return {
         "id": uids.make_uid("user", user.username),

@@ -21,6 +21,7 @@ from sokehoach.apps.dhis2.queries.data_values import (
 )
 from sokehoach.apps.dhis2.services.imports import MAX_PERIODS, ValueImport, import_values
 from sokehoach.apps.dhis2.views.answering import build_json, for_programs, get_params
+from sokehoach.apps.dhis2.views.tasks import answer_task
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.problems import Problem
 
@@ -127,6 +128,8 @@ def complete_registrations(request: ProgramRequest, suffix: str = "") -> HttpRes
 
 def _answer_import(request: ProgramRequest, params: Params, received: ReceivedValues) -> HttpResponse:
     summary = _import_received(request, params, received)
+    if _get_last(params, "async").lower() == "true":
+        return answer_task(request, summary)
     return build_json(summary.to_plain(), status=summary.http_status)
 
 

@@ -1,0 +1,72 @@
+"""What clients ask before anything else: rights, settings, apps, schemas, and whether the server is there."""
+
+from typing import Any
+
+from django.http import HttpResponse
+
+from sokehoach.adapters.dhis2.attributes import SYSTEM_NAME
+from sokehoach.adapters.dhis2.object_fields import parse_fields, pick_fields
+from sokehoach.apps.api.authentication import ProgramRequest
+from sokehoach.apps.dhis2.pages.schemas import build_schemas
+from sokehoach.apps.dhis2.queries.catalogues import load_metadata_context
+from sokehoach.apps.dhis2.views.answering import build_json, for_programs, get_params
+from sokehoach.apps.shell.outcomes import NotFoundError
+
+_USER_SETTINGS = {"keyDbLocale": "vi", "keyUiLocale": "vi", "keyAnalysisDisplayProperty": "name"}
+
+
+@for_programs(GET=None)
+def list_authorities(_request: ProgramRequest) -> HttpResponse:
+    """None: what a token may do does not follow from authorities of DHIS2."""
+    return build_json([])
+
+
+@for_programs(GET=None)
+def show_user_settings(_request: ProgramRequest) -> HttpResponse:
+    return build_json(_USER_SETTINGS)
+
+
+@for_programs(GET=None)
+def show_system_settings(_request: ProgramRequest) -> HttpResponse:
+    return build_json({"applicationTitle": SYSTEM_NAME, "keyUiLocale": "vi", "keyDateFormat": "yyyy-MM-dd"})
+
+
+@for_programs(GET=None)
+def answer_ping(_request: ProgramRequest) -> HttpResponse:
+    return HttpResponse("pong", content_type="text/plain; charset=utf-8")
+
+
+@for_programs(GET=None)
+def list_apps(_request: ProgramRequest) -> HttpResponse:
+    return build_json([])
+
+
+@for_programs(GET=None)
+def list_resources(request: ProgramRequest) -> HttpResponse:
+    resources = [
+        {"displayName": schema["displayName"], "singular": schema["singular"], "plural": schema["plural"],
+         "href": schema["href"]}
+        for schema in _load_schemas(request)
+    ]  # fmt: skip
+    return build_json({"resources": resources})
+
+
+@for_programs(GET=None)
+def list_schemas(request: ProgramRequest) -> HttpResponse:
+    tree = parse_fields(get_params(request).get("fields", ()), "*")
+    schemas = [pick_fields(schema, tree, lambda _item: None) for schema in _load_schemas(request)]
+    return build_json({"schemas": schemas})
+
+
+@for_programs(GET=None)
+def show_schema(request: ProgramRequest, singular: str) -> HttpResponse:
+    tree = parse_fields(get_params(request).get("fields", ()), "*")
+    for schema in _load_schemas(request):
+        if schema["singular"] == singular:
+            return build_json(pick_fields(schema, tree, lambda _item: None))
+    raise NotFoundError
+
+
+def _load_schemas(request: ProgramRequest) -> list[dict[str, Any]]:
+    """The schemas of what the account sees, with addresses without the number of a version."""
+    return build_schemas(request.build_absolute_uri("/api"), load_metadata_context(request.user).objects)
