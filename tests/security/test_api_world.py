@@ -73,7 +73,7 @@ LISTS = {
     "get_me": "", "list_jobs": "", "list_obligations": "", "list_submissions": "", "list_registers": "",
     "list_plans": "", "list_documents": "", "list_accepted_values": "form=01-XA&period=2021S1",
 }  # fmt: skip
-WRITES = {"create_submission", "fill_submission", "send_submission", "store_submissions", "add_entries"}
+WRITES = {operation.name for operation in OPERATIONS if operation.method != "GET"}  # see test_api_writes
 
 
 @pytest.fixture(autouse=True)

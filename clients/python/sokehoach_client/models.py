@@ -41,6 +41,12 @@ Gap: TypeAlias = Literal["not_reported", "not_applicable"]
 Number: TypeAlias = int | Decimal | str
 
 
+class EntryChange(TypedDict):
+    """`values` by field, as for a new entry; null empties a field. What is not named stays."""
+
+    values: Mapping[str, str | bool | int | Sequence[str] | None]
+
+
 class Filling(TypedDict):
     """`values` by code of cell, `texts` by code of heading or cell. What is not named stays."""
 
@@ -93,6 +99,10 @@ class TypedCell(TypedDict):
     value: NotRequired[int | float | Decimal | str | bool | None]
     gap: NotRequired[Gap | None]
     reason: NotRequired[str]
+
+
+class Voiding(TypedDict):
+    reason: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -240,6 +250,16 @@ class Entry:
     created_at: datetime
     updated_at: datetime
     values: dict[str, Any]
+    etag: str = field(default="", compare=False, repr=False)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EntryWritten:
+    """`etag` is for the next If-Match; null where nothing was kept or the request was answered before."""
+
+    id: UUID
+    dry_run: bool
+    etag: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -21,6 +21,8 @@ from sokehoach_client.models import (
     EntriesPage,
     EntriesWritten,
     Entry,
+    EntryChange,
+    EntryWritten,
     Figure,
     FigurePage,
     Filling,
@@ -62,6 +64,7 @@ from sokehoach_client.models import (
     TargetPage,
     Unit,
     UnitPage,
+    Voiding,
 )
 
 T = TypeVar("T")
@@ -289,8 +292,66 @@ class Operations:
         )
 
     def get_entry(self, slug: str, entry: UUID | str) -> Entry:
-        """Một dòng của sổ."""
-        return self._read(Entry, f"registers/{quote(str(slug), safe='')}/entries/{quote(str(entry), safe='')}", {})
+        """Một dòng của sổ. Its ETag is for If-Match."""
+        return self._read_versioned(
+            Entry, f"registers/{quote(str(slug), safe='')}/entries/{quote(str(entry), safe='')}", {}
+        )
+
+    def change_entry(
+        self,
+        slug: str,
+        entry: UUID | str,
+        entry_change: EntryChange,
+        *,
+        if_match: str,
+        dry_run: bool = False,
+        idempotency_key: str | None = None,
+    ) -> EntryWritten:
+        """Sửa một dòng của sổ. If-Match with the entry's ETag is required."""
+        return self._write(
+            EntryWritten,
+            "PATCH",
+            f"registers/{quote(str(slug), safe='')}/entries/{quote(str(entry), safe='')}",
+            entry_change or {},
+            query={"dry_run": dry_run},
+            if_match=if_match,
+            idempotency_key=idempotency_key,
+        )
+
+    def void_entry(
+        self,
+        slug: str,
+        entry: UUID | str,
+        voiding: Voiding,
+        *,
+        if_match: str,
+        dry_run: bool = False,
+        idempotency_key: str | None = None,
+    ) -> EntryWritten:
+        """Gạch bỏ một dòng của sổ. It no longer counts, stays readable and can be restored. If-Match is required."""
+        return self._write(
+            EntryWritten,
+            "POST",
+            f"registers/{quote(str(slug), safe='')}/entries/{quote(str(entry), safe='')}/void",
+            voiding or {},
+            query={"dry_run": dry_run},
+            if_match=if_match,
+            idempotency_key=idempotency_key,
+        )
+
+    def restore_entry(
+        self, slug: str, entry: UUID | str, *, if_match: str, dry_run: bool = False, idempotency_key: str | None = None
+    ) -> EntryWritten:
+        """Khôi phục một dòng đã gạch bỏ. If-Match is required."""
+        return self._write(
+            EntryWritten,
+            "POST",
+            f"registers/{quote(str(slug), safe='')}/entries/{quote(str(entry), safe='')}/restore",
+            {},
+            query={"dry_run": dry_run},
+            if_match=if_match,
+            idempotency_key=idempotency_key,
+        )
 
     def list_plans(self, *, unit: str = "", state: str = "") -> Listing[Plan, PlanPage]:
         """Kế hoạch."""

@@ -4,7 +4,7 @@ from sokehoach.apps.api.document import ProblemApi
 from sokehoach.apps.api.operations import (
     definitions,
     documents,
-    entry_writes,
+    entry_changes,
     figures,
     jobs,
     me,
@@ -20,9 +20,9 @@ api = ProblemApi(
     description="API của Sổ Kế hoạch: chương trình, đơn vị, báo cáo, số liệu tổng hợp, sổ theo dõi, kế hoạch, văn bản.",
     urls_namespace="v1",
 )
-# One router for each part of the API: addresses that are read and written share one (`report_batches`, `entry_writes`).
+# One router for each part: addresses that are read and written share one (`report_batches`, `entry_changes`).
 for router in (
-    me.router, definitions.router, units.router, report_batches.router, figures.router, entry_writes.router,
+    me.router, definitions.router, units.router, report_batches.router, figures.router, entry_changes.router,
     plans.router, documents.router, jobs.router,
 ):  # fmt: skip
     api.add_router("", router)

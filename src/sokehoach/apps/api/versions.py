@@ -17,6 +17,11 @@ def build_report_version(submission: Any, stored: StoredVersions) -> str:
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:24]
 
 
+def build_entry_version(entry: Any) -> str:
+    """Changes with each change of an entry of a register, its voiding and its restoring."""
+    return hashlib.sha256(json.dumps([str(entry.pk), entry.version]).encode()).hexdigest()[:24]
+
+
 def format_tag(version: str, content: str = "") -> str:
     """The ETag of a version. `content`: what a read shows besides, as numbers that a register counts meanwhile."""
     shown = f".{hashlib.sha256(content.encode()).hexdigest()[:16]}" if content else ""
@@ -42,4 +47,4 @@ def find_version_problem(stated: str, version: str) -> Problem | None:
     if "*" in tags or version in tags:
         return None
     tag = format_tag(version)
-    return Problem("version-conflict", say("Báo cáo đã đổi từ lần đọc trước. Hãy đọc lại."), headers={"ETag": tag})
+    return Problem("version-conflict", say("Đã có thay đổi từ lần đọc trước. Hãy đọc lại."), headers={"ETag": tag})

@@ -99,7 +99,7 @@ def _parse_entries(
             )
             continue
         form = EntryForm(
-            register, choices=choices, units=[unit], today=clock.today(), data=_build_form_data(entry.values)
+            register, choices=choices, units=[unit], today=clock.today(), data=build_form_data(entry.values)
         )
         if form.is_valid():
             lines.append((unit, form.values()))
@@ -113,7 +113,7 @@ def _parse_entries(
     return lines
 
 
-def _build_form_data(values: Mapping[str, JsonValue]) -> MultiValueDict[str, str]:
+def build_form_data(values: Mapping[str, JsonValue]) -> MultiValueDict[str, str]:
     """As a browser would send them."""
     typed: MultiValueDict[str, str] = MultiValueDict()
     for name, value in values.items():

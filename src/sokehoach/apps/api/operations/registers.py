@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.http import HttpResponse
 from django.utils import timezone
 from ninja import Query, Router
 
@@ -11,6 +12,7 @@ from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.api.authentication import ProgramRequest, TokenAuth
 from sokehoach.apps.api.paging import ListQuery, page_queryset, page_rows
 from sokehoach.apps.api.values import ListItem, ListPage
+from sokehoach.apps.api.versions import build_entry_version, format_tag
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition
 from sokehoach.apps.registers.core.fields import CHOICE_KINDS, FieldDefinition, FieldKind
 from sokehoach.apps.registers.core.models import Entry
@@ -123,9 +125,13 @@ def get_entries(request: ProgramRequest, slug: str, query: Query[EntriesQuery]) 
     "registers/{slug}/entries/{entry}", auth=TokenAuth(Action.REGISTER_VIEW), response=EntryOut,
     operation_id="get_entry", summary="Một dòng của sổ",
 )  # fmt: skip
-def get_entry(request: ProgramRequest, slug: str, entry: UUID) -> Any:
+def get_entry(request: ProgramRequest, response: HttpResponse, slug: str, entry: UUID) -> Any:
+    """Its ETag is for If-Match."""
     definition = entries.access_register(request.user, slug)
-    return build_entry(definition, entries.access_entry(request.user, definition, entry))
+    row = entries.access_entry(request.user, definition, entry)
+    detail = build_entry(definition, row)
+    response.headers["ETag"] = format_tag(build_entry_version(row), str(detail))
+    return detail
 
 
 def _build_register(request: ProgramRequest, register: RegisterDefinition) -> dict[str, Any]:

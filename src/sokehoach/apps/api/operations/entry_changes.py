@@ -1,0 +1,161 @@
+"""Changes, voids and restores one entry of a register: the services and forms of the page."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from ninja import Query, Schema
+from pydantic import ConfigDict, Field
+
+from sokehoach.apps.accounts.permissions import Action
+from sokehoach.apps.api.authentication import ProgramRequest, TokenAuth
+from sokehoach.apps.api.operations.entry_writes import JsonValue, build_form_data, router
+from sokehoach.apps.api.operations.registers import build_entry
+from sokehoach.apps.api.operations.report_writes import WriteQuery
+from sokehoach.apps.api.versions import build_entry_version, format_tag, require_version
+from sokehoach.apps.api.writes import find_first_answer, run_write
+from sokehoach.apps.audit.services import Service
+from sokehoach.apps.registers.core.catalogue import RegisterDefinition
+from sokehoach.apps.registers.core.forms import EntryForm, StrikeForm
+from sokehoach.apps.registers.core.models import Entry
+from sokehoach.apps.registers.core.queries import entries
+from sokehoach.apps.registers.core.queries.choices import Choices
+from sokehoach.apps.registers.core.services import entries as services
+from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.outcomes import InvalidInput
+from sokehoach.apps.shell.problems import FieldProblem, Problem
+from sokehoach.domain.messages import say
+
+__all__ = ["router"]
+
+
+class EntryChange(Schema):
+    """`values` by field, as for a new entry; null empties a field. What is not named stays."""
+
+    model_config = ConfigDict(extra="forbid")
+    values: dict[str, str | bool | int | list[str] | None] = Field(max_length=100)
+
+
+class Voiding(Schema):
+    model_config = ConfigDict(extra="forbid")
+    reason: str = Field(max_length=300)
+
+
+class EntryWritten(Schema):
+    """`etag` is for the next If-Match; null where nothing was kept or the request was answered before."""
+
+    id: UUID
+    dry_run: bool
+    etag: str | None = None
+
+
+@router.patch(
+    "registers/{slug}/entries/{entry}", auth=TokenAuth(Action.REGISTER_EDIT), response=EntryWritten,
+    operation_id="change_entry", summary="Sửa một dòng của sổ",
+)  # fmt: skip
+def change_entry(
+    request: ProgramRequest,
+    response: HttpResponse,
+    slug: str,
+    entry: UUID,
+    change: EntryChange,
+    query: Query[WriteQuery],
+) -> Any:
+    """If-Match with the entry's ETag is required."""
+
+    def parse(register: RegisterDefinition, row: Entry) -> dict[str, Any]:
+        return {"values": _parse_values(request, register, row, change.values)}
+
+    return _write(request, response, slug, entry, services.update_entry, query, parse)
+
+
+@router.post(
+    "registers/{slug}/entries/{entry}/void", auth=TokenAuth(Action.REGISTER_EDIT), response=EntryWritten,
+    operation_id="void_entry", summary="Gạch bỏ một dòng của sổ",
+)  # fmt: skip
+def void_entry(
+    request: ProgramRequest, response: HttpResponse, slug: str, entry: UUID, voiding: Voiding, query: Query[WriteQuery]
+) -> Any:
+    """It no longer counts, stays readable and can be restored. If-Match is required."""
+
+    def parse(_register: RegisterDefinition, row: Entry) -> dict[str, Any]:
+        form = StrikeForm({"version": row.version, "reason": voiding.reason})
+        if not form.is_valid():
+            sentences = [str(sentence) for messages in form.errors.values() for sentence in messages]
+            raise Problem("input-invalid", errors=[FieldProblem("/reason", "invalid", text) for text in sentences])
+        return {"reason": form.cleaned_data["reason"]}
+
+    return _write(request, response, slug, entry, services.void_entry, query, parse)
+
+
+@router.post(
+    "registers/{slug}/entries/{entry}/restore", auth=TokenAuth(Action.REGISTER_EDIT), response=EntryWritten,
+    operation_id="restore_entry", summary="Khôi phục một dòng đã gạch bỏ",
+)  # fmt: skip
+def restore_entry(
+    request: ProgramRequest,
+    response: HttpResponse,
+    slug: str,
+    entry: UUID,
+    query: Query[WriteQuery],
+) -> Any:
+    """If-Match is required."""
+    return _write(request, response, slug, entry, services.restore_entry, query, lambda _register, _row: {})
+
+
+def _write(
+    request: ProgramRequest,
+    response: HttpResponse,
+    slug: str,
+    pk: UUID,
+    service: Service[...],
+    query: WriteQuery,
+    parse: Callable[[RegisterDefinition, Entry], dict[str, Any]],
+) -> Any:
+    register = entries.access_register_to_write(request.user, slug)
+    if (answer := find_first_answer(request)) is not None:
+        return answer | {"dry_run": query.dry_run}
+    row = entries.access_entry_to_write(request.user, register, pk)
+    require_version(request, build_entry_version(row))
+    pointer = "/values" if service is services.update_entry else ""
+    try:
+        answer = run_write(
+            request, service, dry_run=query.dry_run, register=register.code, entry=pk, version=row.version,
+            **parse(register, row), by=request.user, at=clock.now(),
+        )  # fmt: skip
+    except InvalidInput as invalid:
+        raise Problem("input-invalid", errors=_describe_messages(invalid.messages, pointer)) from None
+    if query.dry_run:
+        return answer | {"dry_run": True}
+    row = entries.access_entry(request.user, register, pk)
+    response.headers["ETag"] = etag = format_tag(build_entry_version(row))
+    return answer | {"dry_run": False, "etag": etag}
+
+
+def _parse_values(
+    request: ProgramRequest, register: RegisterDefinition, row: Entry, changes: dict[str, JsonValue]
+) -> Any:
+    """All values of the entry after the change, by the form of the page. Raises Problem."""
+    names = {field.name for field in register.fields}
+    unknown = [
+        FieldProblem(f"/values/{name[:60]}", "unknown", say("Sổ không có trường này."))
+        for name in changes.keys() - names
+    ]
+    if unknown:
+        raise Problem("input-invalid", errors=unknown)
+    choices = Choices(register, by=request.user, day=clock.today())
+    data = build_form_data(build_entry(register, row)["values"] | changes)
+    form = EntryForm(register, choices=choices, units=[row.unit], today=clock.today(), data=data)
+    if not form.is_valid():
+        raise Problem("input-invalid", errors=_describe_messages(form.errors, "/values"))
+    return form.values()
+
+
+def _describe_messages(messages: Any, pointer: str) -> list[FieldProblem]:
+    """`pointer`: of the object whose members the messages name."""
+    return [
+        FieldProblem(f"{pointer}/{name}" if name and name != "__all__" else "", "invalid", str(sentence))
+        for name, sentences in messages.items()
+        for sentence in sentences
+    ]
