@@ -4,7 +4,7 @@ from datetime import date
 
 from sokehoach.apps.documents.models import ReportOutline
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.orgunits.queries.levels import is_attached
+from sokehoach.apps.orgunits.queries.levels import get_place_name, is_attached
 from sokehoach.apps.orgunits.queries.units import get_unit_area
 from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.plans.pages.chain import format_citation
@@ -32,7 +32,7 @@ def build_office(unit: Unit, *, drafter: Unit | None = None) -> Office:
     drafts = "" if drafter is None or drafter == unit else _build_symbol_letters(drafter)
     if not is_attached(unit):
         return Office(
-            (), ("Ủy ban nhân dân", lower_first(unit.name)), format_committee(unit), "UBND", unit.short_name,
+            (), ("Ủy ban nhân dân", lower_first(unit.name)), format_committee(unit), "UBND", get_place_name(unit),
             ("TM. Ủy ban nhân dân", "Chủ tịch"), drafts,
         )  # fmt: skip
     area = get_unit_area(unit)
@@ -43,7 +43,7 @@ def build_office(unit: Unit, *, drafter: Unit | None = None) -> Office:
         (unit.letterhead or unit.name,),
         unit.letterhead or unit.name,
         _build_symbol_letters(unit),
-        area.short_name,
+        get_place_name(area),
         authority,
     )
 

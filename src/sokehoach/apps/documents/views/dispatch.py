@@ -8,6 +8,7 @@ from sokehoach.apps.accounts.freshness import require_fresh
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.documents.forms.documents import AddressForm, RecipientsForm
 from sokehoach.apps.documents.pages import dispatches as dispatch_pages
+from sokehoach.apps.documents.pages.file_names import build_document_headers
 from sokehoach.apps.documents.permissions import get_document_roles, may_edit_addresses
 from sokehoach.apps.documents.queries import dispatches as dispatch_queries
 from sokehoach.apps.documents.queries.documents import access_document
@@ -148,7 +149,7 @@ def download_edxml(request: OfficialRequest, pk: int) -> HttpResponse:
     return HttpResponse(
         dispatch_pages.build_edxml(row),
         content_type="application/xml",
-        headers={"Content-Disposition": f'attachment; filename="van-ban-{row.year}-{row.number}.edxml"'},
+        headers=build_document_headers(row, "edxml"),
     )
 
 

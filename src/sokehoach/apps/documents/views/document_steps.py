@@ -13,6 +13,7 @@ from sokehoach.apps.accounts.freshness import require_fresh, require_fresh_first
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.documents.forms.documents import DocumentUploadForm, KeyForm, NumberForm
 from sokehoach.apps.documents.models import OfficialDocument
+from sokehoach.apps.documents.pages.file_names import build_document_headers
 from sokehoach.apps.documents.queries import documents
 from sokehoach.apps.documents.queries.documents import render_pdf
 from sokehoach.apps.documents.services import numbers, signatures, workflow
@@ -124,7 +125,7 @@ def download_printout(request: OfficialRequest, pk: int) -> HttpResponse:
     return HttpResponse(
         render_pdf(documents.build_printed_document(row, clock.today())),
         content_type="application/pdf",
-        headers={"Content-Disposition": f'attachment; filename="van-ban-{pk}.pdf"'},
+        headers=build_document_headers(row, "pdf"),
     )
 
 

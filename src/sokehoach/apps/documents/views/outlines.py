@@ -12,9 +12,11 @@ from sokehoach.apps.documents.forms.outlines import OutlineForm
 from sokehoach.apps.documents.models import ReportOutline
 from sokehoach.apps.documents.pages import outlines as outline_pages
 from sokehoach.apps.documents.pages import reminder_letters, reports
+from sokehoach.apps.documents.pages.file_names import build_annex_headers, build_reminder_headers, build_report_headers
 from sokehoach.apps.documents.queries import documents, outlines
 from sokehoach.apps.documents.queries.office_reports import get_own_period
 from sokehoach.apps.documents.services import outlines as services
+from sokehoach.apps.reporting.queries.due_days import period_of
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
 from sokehoach.apps.shell.periods import period_name
@@ -86,13 +88,14 @@ def _get_requested_version(request: OfficialRequest, row: ReportOutline) -> Repo
 @require_safe
 def download_report(request: OfficialRequest, outline: str, period: str) -> HttpResponse:
     content = reports.render_report_for(request.user, outline=outline, period=period)
-    return _build_docx_response(content, f"{outline}-{period}.docx")
+    return HttpResponse(content, content_type=DOCX, headers=build_report_headers(outline, period_of(period)))
 
 
 @require_safe
 def download_annexes(request: OfficialRequest, pk: int) -> HttpResponse:
     """The document's annexes as one workbook; 404 where it has no table."""
-    content = documents.get_content(documents.access_document(request.user, pk))
+    row = documents.access_document(request.user, pk)
+    content = documents.get_content(row)
     try:
         workbook = annex_files.write_annexes(content)
     except ValueError:
@@ -100,15 +103,11 @@ def download_annexes(request: OfficialRequest, pk: int) -> HttpResponse:
     return HttpResponse(
         workbook,
         content_type=XLSX,
-        headers={"Content-Disposition": f'attachment; filename="phu-luc-{pk}.xlsx"'},
+        headers=build_annex_headers(row),
     )
 
 
 @require_safe
 def download_reminder(request: OfficialRequest, period: str) -> HttpResponse:
     content = reminder_letters.render_letter(request.user, period=period, day=clock.today())
-    return _build_docx_response(content, f"don-doc-{period}.docx")
-
-
-def _build_docx_response(content: bytes, name: str) -> HttpResponse:
-    return HttpResponse(content, content_type=DOCX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return HttpResponse(content, content_type=DOCX, headers=build_reminder_headers(period_of(period)))

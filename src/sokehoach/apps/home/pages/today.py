@@ -23,6 +23,7 @@ from sokehoach.apps.home.pages.trail import EventDescription
 from sokehoach.apps.home.queries import plan_work
 from sokehoach.apps.home.queries.reminders import Calendar
 from sokehoach.apps.orgunits.queries import units
+from sokehoach.apps.orgunits.queries.levels import get_place_name
 from sokehoach.apps.plans.permissions import may_import
 from sokehoach.apps.plans.queries import assignments
 from sokehoach.apps.plans.queries.assignments import OwedDuty
@@ -218,7 +219,7 @@ def load_today(user: User, day: date) -> Today:
         *report_tasks.list_next_reports(reports.own, followed, reports.forms, day),
     ]
     return Today(
-        place=units.get_unit_area(user.unit).short_name,
+        place=get_place_name(units.get_unit_area(user.unit)),
         period=coverage[0].period if coverage else reports.period,
         watches=watches,
         figures_url=reverse("consolidation:forms" if sees_area(user) else "reporting:list"),

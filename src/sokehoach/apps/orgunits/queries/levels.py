@@ -57,3 +57,15 @@ def list_base_codes() -> list[str]:
 
 def list_consolidating_codes() -> list[str]:
     return [level.code for level in get_levels().consolidating]
+
+
+def get_place_name(unit: Unit) -> str:
+    """Returns the name of an area as the place of a document, without the name of its level.
+
+    An area that is named by a number keeps the name of its level before it (NĐ 30/2020, Phụ lục I, II.4).
+    """
+    level_name = get_levels()[unit.level].name
+    if not unit.name.lower().startswith(f"{level_name.lower()} "):
+        return unit.short_name
+    proper_name = unit.name[len(level_name) + 1 :]
+    return unit.name if proper_name[:1].isdigit() else proper_name

@@ -6,6 +6,7 @@ from django import template
 
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import level_names, levels
+from sokehoach.apps.orgunits.queries.units import get_unit_area
 from sokehoach.domain.orgtree.level import Level
 from sokehoach.domain.policy.persons import DEFAULT_POLICY, PersonsPolicy
 
@@ -38,6 +39,12 @@ def explain_withholding(reason: str, policy: PersonsPolicy = DEFAULT_POLICY) -> 
 @register.filter
 def is_attached(unit: Unit) -> bool:
     return levels.is_attached(unit)
+
+
+@register.filter
+def place_name(unit: Unit) -> str:
+    """The place of a unit's documents: of an agency that of its area."""
+    return levels.get_place_name(get_unit_area(unit))
 
 
 @register.filter
