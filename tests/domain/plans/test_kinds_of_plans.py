@@ -267,3 +267,21 @@ def test_the_heads_of_a_table_and_the_last_line_of_a_party_document_are_no_tasks
 def test_the_receiver_of_a_report_ends_before_the_day():
     found = reading(WORK, "1. Các tổ", "- Báo cáo Ban Giám hiệu vào thứ Sáu hằng tuần.").reporting
     assert [(rule.to, rule.every) for rule in found] == [("Ban Giám hiệu", "week")]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Chuyên viên phụ trách tổng hợp tham mưu Ban Thử nghiệm.", ("Chuyên viên phụ trách tổng hợp", "tham mưu")),
+        ("Cán bộ phụ trách kiểm tra theo dõi việc đọc sách.", ("Cán bộ phụ trách kiểm tra", "theo dõi")),
+        ("Công chức phụ trách tuyên truyền, vận động viết bài.", ("Công chức phụ trách", "tuyên truyền,")),
+        ("Các chuyên viên khác thực hiện việc được giao.", ("Các chuyên viên khác", "thực hiện")),
+        ("Kế toán, thủ quỹ: lập dự toán.", ("Kế toán, thủ quỹ", "lập dự")),
+        ("Ban Thường trực Mặt trận xã yêu cầu các thôn lập danh sách.", ("các thôn", "lập danh")),
+        ("Ban Chấp hành Đoàn xã đề nghị các đồng chí trong tổ kiểm kê sách.", ("các đồng chí trong tổ", "kiểm kê")),
+        ("Ban Thường vụ Đoàn xã tham mưu và đề nghị các chi đoàn góp sách.", ("Ban Thường vụ Đoàn xã", "tham mưu")),
+    ],
+)
+def test_who_has_the_work_in_an_office(line, expected):
+    duty = reading(WORK, f"1. {line}").duties[0]
+    assert (duty.agency, duty.text[: len(expected[1])]) == expected

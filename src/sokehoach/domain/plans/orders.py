@@ -85,9 +85,10 @@ RESPONSIBLE = re.compile(
 )
 # Words before an agency that assign work to it or request it.
 GIVING = re.compile(
-    r"(?:(?:ubnd|ủy ban nhân dân)[^.;:,]{0,40}? )?(?:trân trọng )?"
-    r"(?:đề nghị|về phía|giao(?: nhiệm vụ)?(?: cho)?|yêu cầu|phân công|trách nhiệm(?: của)?|nhiệm vụ của)"
-    r"(?: các đồng chí)?:? "
+    r"(?:(?:ubnd|ủy ban nhân dân)[^.;:,]{0,40}? |"
+    r"ban (?:thường (?:trực|vụ)|chấp hành) (?:(?!và |tham mưu|phối hợp|báo cáo)[^\s.;:,]+ ){0,12}?(?=đề nghị|yêu cầu))?"
+    r"(?:trân trọng )?(?:đề nghị|về phía|giao(?: nhiệm vụ)?(?: cho)?|yêu cầu|phân công|"
+    r"trách nhiệm(?: của)?|nhiệm vụ của)(?: các đồng chí(?! trong))?:? "
 )
 REQUEST = re.compile(r"đề nghị(?! (?:khen|tặng|xét|cấp có|cấp trên|xem xét|thẩm định))")
 

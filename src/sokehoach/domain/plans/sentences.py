@@ -187,6 +187,9 @@ def list_order_places(text: Passage, limit: int, *, nominal: bool = False) -> It
         # «Ban Chỉ đạo thực hiện hỗ trợ nhà ở …»: the object of «thực hiện» belongs to the name too.
         if skipped is not None and skipped[0] == "thực hiện" and skipped.end() + 1 == at:
             continue
+        # «Chuyên viên phụ trách tổng hợp tham mưu …»: an order right before another says what they are in charge of.
+        if skipped is not None and skipped[0] == "phụ trách" and skipped.end() + 1 == at and _follows(match, lower):
+            continue
         if match[0] == "tổ chức" and preceding.endswith(", "):
             continue  # «cơ quan, tổ chức»
         if relative is not None and relative.start() < at and not lower.startswith(_AFTER_RELATIVE, at):
@@ -204,6 +207,11 @@ _ANY_AGENCY = re.compile(r"(?<!\w)(?:cơ quan|tổ chức|đơn vị|cá nhân|d
 _NOBODY = frozenset(("", "cơ quan", "đơn vị", "tổ chức"))
 # Ends a relative clause («các cơ quan được phân công chủ trì … có trách nhiệm lập …»).
 _AFTER_RELATIVE = ("có trách", "chịu trách", "chủ động", "căn cứ", "phải", "cần", "thực hiện theo")
+
+
+def _follows(order: re.Match[str], lower: str) -> bool:
+    """Whether another order follows at once, without a comma."""
+    return lower.startswith(" ", order.end()) and ORDER.match(lower, order.end() + 1) is not None
 
 
 def _strip_circumstance(duty: Passage) -> Passage:
