@@ -94,3 +94,21 @@ def test_own_and_followed(cast: Cast) -> None:
 def test_four_queries_however_many_units(cast: Cast, django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(4):
         obligations.list_expected(COMMUNES, "2021S1", DAY)
+
+
+def test_for_a_commune_no_day_of_another_commune_is_computed(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its first page does not grow with the country."""
+    asked: set[str] = set()
+    get_due_rule = due_days.get_due_rule
+
+    def ask(*arguments: Any, code: str, **others: Any) -> Any:
+        asked.add(code)
+        return get_due_rule(*arguments, code=code, **others)
+
+    monkeypatch.setattr(due_days, "get_due_rule", ask)
+    followed = obligations.load_current(cast.commune, DAY)
+    assert {report.unit.code for report in followed.own} == asked == {"03304"}
+    assert followed.others == ()
+    assert {report.unit.code for report in obligations.load_current(cast.office, DAY).others} == {
+        "03269", "03289", "03304", "099.CA",
+    }  # fmt: skip

@@ -17,6 +17,7 @@ from sokehoach.domain.reporting.status import ReportStatus
 
 MAX_NAMED = 4  # missing units that a sentence names; more are counted
 MAX_LISTED = 40  # a longer list of units is collapsed
+MAX_COLLAPSED = 200  # rows of a collapsed list; of more a link
 _MISSING_STATES = tuple(status for status in ReportStatus if status is not ReportStatus.ACCEPTED)
 
 
@@ -42,6 +43,15 @@ class ReportCoverage:
     @property
     def of_areas(self) -> bool:
         return all(is_base(row.unit) for row in self.rows)
+
+    @property
+    def rows_shown(self) -> tuple[ExpectedReport, ...]:
+        return self.rows[:MAX_COLLAPSED]
+
+    @property
+    def rows_rest(self) -> int:
+        """How many reporters are not on the page."""
+        return max(0, len(self.rows) - MAX_COLLAPSED)
 
     @property
     def many(self) -> bool:

@@ -18,7 +18,7 @@ from sokehoach.apps.consolidation.queries.targets import AssessedTarget, build_a
 from sokehoach.apps.documents.queries import office_reports
 from sokehoach.apps.home import permissions
 from sokehoach.apps.home.pages import week
-from sokehoach.apps.home.pages.coverage import ReportCoverage, build_coverages, pick_main_coverages
+from sokehoach.apps.home.pages.coverage import MAX_COLLAPSED, ReportCoverage, build_coverages, pick_main_coverages
 from sokehoach.apps.home.pages.overdue import MAX_OVERDUE, OverdueWork, list_overdue, load_reasons
 from sokehoach.apps.home.pages.tile_map import TileMap, build_tile_map
 from sokehoach.apps.home.pages.week import MovedTarget, WeekChange
@@ -109,7 +109,12 @@ class LeaderPage:
 
     @property
     def late_more(self) -> tuple[OverdueWork, ...]:
-        return self.late[MAX_OVERDUE:]
+        return self.late[MAX_OVERDUE : MAX_OVERDUE + MAX_COLLAPSED]
+
+    @property
+    def late_rest(self) -> int:
+        """How many overdue items are not on the page."""
+        return max(0, len(self.late) - MAX_OVERDUE - MAX_COLLAPSED)
 
     @property
     def late_units(self) -> int:

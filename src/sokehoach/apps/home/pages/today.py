@@ -16,7 +16,7 @@ from sokehoach.apps.documents.queries import dispatches, office_reports
 from sokehoach.apps.documents.queries.office_reports import FollowedOffices, OfficeReport
 from sokehoach.apps.home import permissions
 from sokehoach.apps.home.pages import plan_tasks, report_tasks, tasks, trail
-from sokehoach.apps.home.pages.coverage import ReportCoverage, build_coverages, pick_main_coverages
+from sokehoach.apps.home.pages.coverage import MAX_COLLAPSED, ReportCoverage, build_coverages, pick_main_coverages
 from sokehoach.apps.home.pages.overdue import MAX_OVERDUE, OverdueWork, list_overdue
 from sokehoach.apps.home.pages.tasks import UnitTask
 from sokehoach.apps.home.pages.trail import EventDescription
@@ -158,7 +158,12 @@ class Today:
 
     @property
     def late_more(self) -> tuple[OverdueWork, ...]:
-        return self.late[MAX_OVERDUE:]
+        return self.late[MAX_OVERDUE : MAX_OVERDUE + MAX_COLLAPSED]
+
+    @property
+    def late_rest(self) -> int:
+        """How many overdue items are not on the page."""
+        return max(0, len(self.late) - MAX_OVERDUE - MAX_COLLAPSED)
 
     @property
     def late_clauses(self) -> bool:
@@ -182,6 +187,14 @@ class Today:
     def others(self) -> tuple[ExpectedReport, ...]:
         """Returns the reports by all forms but those of `mains`."""
         return tuple(row for coverage in self.coverage if coverage not in self.mains for row in coverage.rows)
+
+    @property
+    def others_shown(self) -> tuple[ExpectedReport, ...]:
+        return self.others[:MAX_COLLAPSED]
+
+    @property
+    def others_rest(self) -> int:
+        return max(0, len(self.others) - MAX_COLLAPSED)
 
 
 def load_today(user: User, day: date) -> Today:

@@ -1,6 +1,8 @@
 """By when a report is due: the day of its form's own rule, or of a schedule accepted from a plan."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import cache
 
 from sokehoach.adapters import holidays
 from sokehoach.apps.orgunits.models import Unit
@@ -36,11 +38,16 @@ def period_of(text: str) -> periods.Period:
 
 def due_on(form: Form, period: str, unit: Unit) -> date:
     """The unit's regular due day; extensions are in `ExpectedReport.due` and `due_of`."""
-    cut_off = get_counting_window(form, period).cut_off
-    when = period_of(period)
-    form = form.at(when)
-    rule = get_due_rule(form, get_form_schedules(form.uid), when, level=unit.level, code=unit.code)
-    return compute_due_day(rule, when, form.counting_window, _list_holidays(cut_off))
+    return build_due_finder(form, period)(unit)
+
+
+def build_due_finder(form: Form, period: str) -> Callable[[Unit], date]:
+    """Finds the regular due days of many units: each rule is computed once."""
+    cut_off, when = get_counting_window(form, period).cut_off, period_of(period)
+    form, free_days = form.at(when), _list_holidays(cut_off)
+    schedules = get_form_schedules(form.uid)
+    compute_day = cache(lambda rule: compute_due_day(rule, when, form.counting_window, free_days))
+    return lambda unit: compute_day(get_due_rule(form, schedules, when, level=unit.level, code=unit.code))
 
 
 def list_due_days(form: Form, period: str) -> frozenset[date]:

@@ -2,9 +2,10 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cache, partial
 
 from django.db.models import Min, Q
 from django.utils import timezone
@@ -18,7 +19,7 @@ from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.reporting import models, permissions
 from sokehoach.apps.reporting.queries import forms
 from sokehoach.apps.reporting.queries.due_days import (
-    due_on,
+    build_due_finder,
     get_counting_window,
     late_by,
     list_due_days,
@@ -188,8 +189,19 @@ def _follow(
     scope = scope_of(user)
     own_reports, other_reports = [], []
     form_ids = {row.uid: row.pk for row, _form in form_rows}
-    for expected_report in _list_expected(form_periods, day):
-        programme_scope = scope.restrict_to(expected_report.programme)
+    restrict_scope = cache(scope.restrict_to)
+
+    @cache
+    def list_concerned(programme: int, function: str) -> frozenset[int]:
+        """The units whose reports the account writes or follows: of all others nothing is computed."""
+        programme_scope = restrict_scope(programme)
+        own_units = programme_scope.units(Action.REPORT_EDIT, function)
+        return own_units | permissions.list_followed_units(programme_scope, function)
+
+    for expected_report in _list_expected(
+        form_periods, day, concerns=lambda form, unit: unit.pk in list_concerned(form.programme_id, form.function)
+    ):
+        programme_scope = restrict_scope(expected_report.programme)
         is_current = current is None or (form_ids[expected_report.form], expected_report.period) in current
         if not is_current and expected_report.state not in _TO_SEND_STATES:
             continue
@@ -199,7 +211,7 @@ def _follow(
         report = replace(expected_report, can_open=can_open)
         if programme_scope.may(Action.REPORT_EDIT, report.unit.pk, report.function):
             own_reports.append(report)
-        elif report.unit.pk in permissions.list_followed_units(programme_scope, report.function):
+        else:
             other_reports.append(report)
     return FollowedReports(
         tuple(own_reports),
@@ -238,20 +250,29 @@ def _list_form_rows(condition: Q | None = None) -> list[tuple[models.Form, Form]
     return [(row, row.definition) for row in models.Form.objects.filter(condition or Q()).select_related("unit")]
 
 
-def _list_expected(form_periods: Iterable[FormPeriod], day: date | None) -> Iterable[ExpectedReport]:
+def _list_expected(
+    form_periods: Iterable[FormPeriod],
+    day: date | None,
+    *,
+    concerns: Callable[[models.Form, Unit], bool] = lambda _form, _unit: True,
+) -> Iterable[ExpectedReport]:
     form_periods = list(form_periods)
     versions = list(units.list_versions())
     tree = units.build_tree(versions)
     rows = {(row.code, row.valid_from): row for row in versions}
     handed_in, granted = _list_handed_in(form_periods), _list_granted(form_periods)
+    count_late_days = cache(late_by)
     for row, current_form, period in form_periods:
         if not current_form.is_defined(period_of(period)):
             continue
         form = current_form.at(period_of(period))
-        days = get_counting_window(form, period)
+        days, find_due_day = get_counting_window(form, period), build_due_finder(form, period)
+        find_lock_day = cache(partial(lock_of, form))
         for share in list_obligation_spans(tree, form.reporters, parent_code=row.unit.code, window=days):
             unit = rows[share.unit.identity]
-            due = due_on(form, period, unit)
+            if not concerns(row, unit):
+                continue
+            due = find_due_day(unit)
             extensions = tuple(granted.get((row.pk, unit.pk, period), ()))
             report = ExpectedReport(
                 unit=unit,
@@ -263,12 +284,12 @@ def _list_expected(form_periods: Iterable[FormPeriod], day: date | None) -> Iter
                 period=period,
                 due=apply_extensions(due, extensions),
                 regular_due=due,
-                locked_from=lock_of(form, due),
+                locked_from=find_lock_day(due),
                 owes=None if (share.start, share.end) == (days.start, days.end) else (share.start, share.end),
                 extensions=extensions,
                 asked_on=day,
             )
-            yield _complete_expected(report, handed_in.get((row.pk, unit.pk, period)), day)
+            yield _complete_expected(report, handed_in.get((row.pk, unit.pk, period)), day, count_late_days)
 
 
 type _ReportKey = tuple[int, int, str]  # form, unit, period
@@ -309,9 +330,12 @@ def _list_handed_in(form_periods: Iterable[FormPeriod]) -> dict[_ReportKey, mode
 
 
 def _complete_expected(
-    report: ExpectedReport, submission: models.Submission | None, day: date | None
+    report: ExpectedReport,
+    submission: models.Submission | None,
+    day: date | None,
+    count_late_days: Callable[[date, date], int],
 ) -> ExpectedReport:
-    overdue_days = late_by(report.due, day) if day is not None else 0
+    overdue_days = count_late_days(report.due, day) if day is not None else 0
     if submission is None:
         return replace(report, overdue_days=overdue_days)
     first_sent_at: datetime | None = submission.first_sent  # type: ignore[attr-defined]
@@ -321,7 +345,7 @@ def _complete_expected(
         state=ReportState.ACCEPTED if submission.state in COUNTED_STATES else submission.state,
         submission=submission.pk,
         first_sent=first_sent,
-        late_days=0 if first_sent is None else late_by(report.due, first_sent),
+        late_days=0 if first_sent is None else count_late_days(report.due, first_sent),
         overdue_days=overdue_days if first_sent is None else 0,
     )
 
