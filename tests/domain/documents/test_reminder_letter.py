@@ -38,3 +38,11 @@ def test_each_unit_is_addressed_once_and_named_at_each_form() -> None:
 def test_without_an_overdue_report_there_is_no_letter() -> None:
     with pytest.raises(ValueError, match="nobody is late"):
         build()
+
+
+def test_one_unit_is_spoken_to_alone() -> None:
+    letter = build(OverdueForm("01-XA", "Kết quả của xã", date(2021, 6, 20), ("UBND xã Nà Mơ",)))
+    texts = ["".join(run.text for run in block.runs) for block in letter.blocks if isinstance(block, Paragraph)]
+    assert texts[1] == "- Biểu 01-XA (Kết quả của xã), hạn 20/06/2021."
+    assert texts[2].startswith("Đề nghị UBND xã Nà Mơ gửi báo cáo ngay")
+    assert not [text for text in (*texts, letter.closing) if "các đơn vị" in text or "nêu trên" in text]

@@ -37,16 +37,20 @@ def build_reminder_letter(
     if not overdue:
         raise ValueError("nobody is late")
     addressees = tuple(dict.fromkeys(unit for form in overdue for unit in form.units))
+    is_single = len(addressees) == 1
+    asked_units = addressees[0] if is_single else "các đơn vị"
     opening = (
-        f"Theo chế độ báo cáo định kỳ, các đơn vị gửi báo cáo {period} đúng hạn của từng biểu. "
+        f"Theo chế độ báo cáo định kỳ, {asked_units} gửi báo cáo {period} đúng hạn của từng biểu. "
         f"Đến hết ngày {day:%d/%m/%Y}, {letterhead.issuer_name} chưa nhận được báo cáo sau:"
     )
     request = (
-        "Đề nghị các đơn vị nêu trên gửi báo cáo ngay khi nhận được văn bản này; đơn vị chưa thể gửi thì "
-        "đề nghị lùi hạn, nêu rõ lý do và ngày gửi."
+        f"Đề nghị {asked_units if is_single else 'các đơn vị nêu trên'} gửi báo cáo ngay khi nhận được văn bản này; "
+        f"{'trường hợp' if is_single else 'đơn vị'} chưa thể gửi thì đề nghị lùi hạn, nêu rõ lý do và ngày gửi."
     )
     form_lines = [
-        f"- Biểu {form.form} ({form.name}), hạn {form.due:%d/%m/%Y}: {', '.join(form.units)}." for form in overdue
+        f"- Biểu {form.form} ({form.name}), hạn {form.due:%d/%m/%Y}"
+        + ("." if is_single else f": {', '.join(form.units)}.")
+        for form in overdue
     ]
     return Document(
         letterhead=letterhead,
@@ -54,7 +58,7 @@ def build_reminder_letter(
         title=f"đôn đốc gửi báo cáo {period}",
         addressees=addressees,
         blocks=tuple(Paragraph((Text(sentence),)) for sentence in (opening, *form_lines, request)),
-        closing=f"{letterhead.issuer_name} đề nghị các đơn vị phối hợp thực hiện",
+        closing=f"{letterhead.issuer_name} đề nghị {asked_units} phối hợp thực hiện",
         signature=signature,
         recipients=recipients,
         notice=notice,
