@@ -188,7 +188,12 @@ def list_order_places(text: Passage, limit: int, *, nominal: bool = False) -> It
         if skipped is not None and skipped[0] == "thực hiện" and skipped.end() + 1 == at:
             continue
         # «Chuyên viên phụ trách tổng hợp tham mưu …»: an order right before another says what they are in charge of.
-        if skipped is not None and skipped[0] == "phụ trách" and skipped.end() + 1 == at and _follows(match, lower):
+        if (
+            skipped is not None
+            and skipped[0] == "phụ trách"
+            and skipped.end() + 1 == at
+            and _is_before_order(match, lower)
+        ):
             continue
         if match[0] == "tổ chức" and preceding.endswith(", "):
             continue  # «cơ quan, tổ chức»
@@ -209,7 +214,7 @@ _NOBODY = frozenset(("", "cơ quan", "đơn vị", "tổ chức"))
 _AFTER_RELATIVE = ("có trách", "chịu trách", "chủ động", "căn cứ", "phải", "cần", "thực hiện theo")
 
 
-def _follows(order: re.Match[str], lower: str) -> bool:
+def _is_before_order(order: re.Match[str], lower: str) -> bool:
     """Whether another order follows at once, without a comma."""
     return lower.startswith(" ", order.end()) and ORDER.match(lower, order.end() + 1) is not None
 
