@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
 from sokehoach.apps.shell.problems import Problem, build_answer, find_code, is_api
@@ -20,7 +20,7 @@ class ApiMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not is_api(request):
             return self.get_response(request)
         is_head = request.method == "HEAD"
@@ -37,13 +37,18 @@ class ApiMiddleware:
             response.headers[name] = value
         if is_head:
             request.method = "HEAD"
-            response = _drop_body(response)
+            return _drop_body(response)
         return response
 
 
-def _drop_body(response: HttpResponseBase) -> HttpResponse:
-    """The same status and headers; Content-Length is that of the body, where it is known."""
+def _drop_body(response: HttpResponseBase) -> HttpResponseBase:
+    """The same answer without its content; Content-Length is that of the body, where it is known.
+
+    It is not closed here: closing ends the request, and the connection to the database with it.
+    """
     if isinstance(response, HttpResponse):
         response.headers.setdefault("Content-Length", str(len(response.content)))
-    response.close()
-    return HttpResponse(status=response.status_code, headers=response.headers)
+        response.content = b""
+    elif isinstance(response, StreamingHttpResponse):
+        response.streaming_content = []
+    return response
