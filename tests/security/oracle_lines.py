@@ -119,6 +119,8 @@ HOME = [
     get("public_services:page", everyone),
     get("setup:first_run", everyone, ok=302),
     post("setup:first_units", everyone, ok=302),
+    get("setup:first_own_units", everyone, ok=302),
+    post("setup:first_own_units", everyone, ok=302),
     post("setup:first_programme", everyone, ok=302),
     post("setup:first_administrator", everyone, ok=302),
     get("setup:programmes", administers_an_area),

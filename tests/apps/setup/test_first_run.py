@@ -18,6 +18,7 @@ from sokehoach.apps.accounts.models import Grant, User
 from sokehoach.apps.accounts.services.attempts import LIMITS, Kind
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.home.pages.today import load_today
+from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.setup.services import first_run
 from sokehoach.apps.shell import clock
@@ -120,7 +121,7 @@ def test_a_wrong_code_and_one_of_an_earlier_start_open_nothing() -> None:
     first_run.withdraw_code()
     for code in ("aaaa-aaaa-aaaa", "đ" * 12):
         assert client.post(PAGE, {"code": code}).status_code == 422
-    for name in ("first_units", "first_programme", "first_administrator"):
+    for name in ("first_units", "first_own_units", "first_programme", "first_administrator"):
         answer = client.post(reverse(f"setup:{name}"), {"programme": PROGRAMME})
         assert (answer.status_code, answer["Location"]) == (302, PAGE)
     assert not Programme.objects.exists()
@@ -202,3 +203,42 @@ def test_the_help_can_be_read_before_signing_in() -> None:
     chapter = text(client, reverse("home:chapter", args=["bat-dau"]))
     assert "data-menu" in chapter
     assert reverse("home:search") not in chapter
+
+
+HEAD = {
+    "name": "Chương trình thử", "short_name": "Thử", "first_day": "01/01/2026", "area_code": "099",
+    "area_name": "Huyện Mẫu", "office": "Phòng Y tế",
+}  # fmt: skip
+LIST = "Mã đơn vị\tTên\tCấp\n9001\tXã Một\tXã\n9002\tThị trấn Hai\tThị trấn\n"
+
+
+def carry_on(page: Any, **changes: str) -> dict[str, str]:
+    """What the page's form would send."""
+    data = {bound.html_name: "" if bound.value() is None else str(bound.value()) for bound in page.context["matching"]}
+    return {**dict(page.context["hidden_fields"]), **data, **changes}
+
+
+def test_a_list_of_units_of_its_own_begins_the_programme() -> None:
+    client, url = open_page(), reverse("setup:first_own_units")
+    assert client.get(url).status_code == 200
+    page = client.post(url, HEAD | {"text": LIST})
+    assert "Số đơn vị: 2." in page.text
+    assert not Programme.objects.exists(), "looking stores nothing"
+    made = client.post(url, carry_on(page, merge="1"))
+    assert made.status_code == 302
+    assert Programme.objects.get().code == "thu_2026"
+    names = {row.name: row.level for row in Unit.objects.filter(parent__code="099").exclude(code="099.TT")}
+    assert names == {"Xã Một": "commune", "Thị trấn Hai": "thi_tran"}
+    invited = client.post(reverse("setup:first_administrator"), describe_administrator(client))
+    assert invited.status_code == 302
+    assert client.get(url).status_code == 302, "there is a programme"
+
+
+def test_a_faulty_list_of_units_loads_nothing() -> None:
+    client, url = open_page(), reverse("setup:first_own_units")
+    page = client.post(url, HEAD | {"text": LIST.replace("9002", "9001")})
+    assert [problem.row for problem in page.context["problems"]] == [3]
+    assert client.post(url, carry_on(page, merge="1")).status_code == 422
+    assert client.post(url, carry_on(page, merge="1", area_code="")).status_code == 302
+    assert client.post(url, HEAD | {"text": "", "name": ""}).status_code == 422
+    assert not Programme.objects.exists()

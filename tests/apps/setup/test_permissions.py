@@ -21,7 +21,10 @@ from tests.factories.quang_ngai import DEMONSTRATION
 Browser = Callable[[User], Client]
 
 
-FIRST_RUN = ("setup:first_run", "setup:first_units", "setup:first_programme", "setup:first_administrator")
+FIRST_RUN = (
+    "setup:first_run", "setup:first_units", "setup:first_own_units", "setup:first_programme",
+    "setup:first_administrator",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("route", FIRST_RUN)

@@ -6,6 +6,7 @@ from sokehoach.apps.setup.views import (
     draft_files,
     drafts,
     first_run,
+    first_sheet,
     programmes,
     proposals,
     publication,
@@ -20,6 +21,7 @@ app_name = "setup"
 urlpatterns = [
     path("bat-dau/", first_run.show_first_run, name="first_run"),
     path("bat-dau/don-vi/", first_run.begin_with_units, name="first_units"),
+    path("bat-dau/danh-sach/", first_sheet.begin_with_own_units, name="first_own_units"),
     path("bat-dau/chuong-trinh/", first_run.load_first_programme, name="first_programme"),
     path("bat-dau/quan-tri/", first_run.invite_first_administrator, name="first_administrator"),
     path("chuong-trinh/", programmes.show_programmes, name="programmes"),

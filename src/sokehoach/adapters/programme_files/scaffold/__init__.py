@@ -69,7 +69,7 @@ class AgencyTemplate:
 
 def list_agency_templates(kind: str = "tỉnh") -> list[AgencyTemplate]:
     """Returns them for a province of the kind («tỉnh», «thành phố»)."""
-    rows = csv.DictReader(io.StringIO(_fill("agencies.csv", {"kind": kind})))
+    rows = csv.DictReader(io.StringIO(fill_template("agencies.csv", {"kind": kind})))
     return [AgencyTemplate(**row) for row in rows]
 
 
@@ -87,14 +87,14 @@ def build_scaffold(programme: NewProgramme) -> dict[str, str]:
     }
     return {
         "programme.yaml": _dump(_describe(programme)),
-        "levels.yaml": _fill("levels.yaml", placeholders),
-        "roles.yaml": _fill("roles.yaml", placeholders),
-        "regimes.yaml": _fill("regimes.yaml", {}),
+        "levels.yaml": fill_template("levels.yaml", placeholders),
+        "roles.yaml": fill_template("roles.yaml", placeholders),
+        "regimes.yaml": fill_template("regimes.yaml", {}),
         "groups.yaml": _dump({"groups": _list_groups(province, communes, agencies)}),
-        "units.csv": _write_csv(AREA_COLUMNS, _list_areas(province, communes)),
-        "agencies.csv": _write_csv(AGENCY_COLUMNS, _list_agencies(province, agencies)),
-        "map.csv": _write_csv(POSITIONS, _list_positions(communes)),
-        "elements.csv": _write_csv(ELEMENT_COLUMNS, ()),
+        "units.csv": write_csv(AREA_COLUMNS, _list_areas(province, communes)),
+        "agencies.csv": write_csv(AGENCY_COLUMNS, _list_agencies(province, agencies)),
+        "map.csv": write_csv(POSITIONS, _list_positions(communes)),
+        "elements.csv": write_csv(ELEMENT_COLUMNS, ()),
         "option_sets.yaml": _dump({"option_sets": []}),
         "indicators.yaml": _dump({"indicators": []}),
     }
@@ -102,7 +102,7 @@ def build_scaffold(programme: NewProgramme) -> dict[str, str]:
 
 def build_roles_file(levels: Levels) -> str:
     """The usual roles for units of other levels, each at those of the same kind."""
-    content = yaml.safe_load(_fill("roles.yaml", {"kind": "tỉnh"}))
+    content = yaml.safe_load(fill_template("roles.yaml", {"kind": "tỉnh"}))
     codes_by_kind = {
         "province": [level.code for level in levels.consolidating],
         "commune": [level.code for level in levels.base],
@@ -198,7 +198,7 @@ def _list_positions(communes: Iterable[NationalUnit]) -> Iterable[Mapping[str, s
         }
 
 
-def _fill(name: str, placeholders: Mapping[str, str]) -> str:
+def fill_template(name: str, placeholders: Mapping[str, str]) -> str:
     text = (_FOLDER / name).read_text("utf-8")
     for placeholder, value in placeholders.items():
         text = text.replace(f"{{{placeholder}}}", value)
@@ -210,7 +210,7 @@ def _dump(value: Mapping[str, Any]) -> str:
     return text
 
 
-def _write_csv(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
+def write_csv(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
     buffer = io.StringIO()
     writer = csv.DictWriter(buffer, columns, restval="", lineterminator="\n")
     writer.writeheader()

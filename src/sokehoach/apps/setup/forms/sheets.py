@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sokehoach.adapters.readers.xlsx.named_sheets import XLSFORM_SHEETS
+from sokehoach.apps.shell.pii_filter import find_text_problem
 from sokehoach.domain.programmes.sheet_columns import SheetField
 
 _MOST_HEAD_ROWS = 12
@@ -41,11 +42,36 @@ class SheetSourceForm(forms.Form):
         return cleaned
 
 
+class OwnUnitsForm(SheetSourceForm):
+    """A programme that begins with a list of units of its own."""
+
+    name = forms.CharField(label=gettext_lazy("Tên chương trình"), max_length=200)
+    short_name = forms.CharField(label=gettext_lazy("Tên ngắn"), max_length=60)
+    area_code = forms.RegexField(r"[\w.-]{1,20}", label=gettext_lazy("Mã địa bàn tổng hợp"), max_length=20)
+    area_name = forms.CharField(
+        label=gettext_lazy("Tên địa bàn tổng hợp"), max_length=100, help_text=gettext_lazy("có cả tên cấp ở đầu")
+    )
+    office = forms.CharField(label=gettext_lazy("Cơ quan thường trực"), max_length=100)
+    first_day = forms.DateField(
+        label=gettext_lazy("Ngày bắt đầu"),
+        input_formats=["%d/%m/%Y", "%Y-%m-%d"],
+        help_text=gettext_lazy("ngày/tháng/năm"),
+    )
+    field_order = ("name", "short_name", "first_day", "area_code", "area_name", "office", "file", "text")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        for field in ("name", "short_name", "area_name", "office"):
+            if problem := find_text_problem(cleaned.get(field) or ""):
+                self.add_error(field, problem)
+        return cleaned
+
+
 class MatchingForm(forms.Form):
     """Which row names the columns, and which column is which field. `heads`: the names of the columns."""
 
     sheet = forms.CharField(widget=forms.HiddenInput, max_length=_LONGEST, strip=False)
-    name = forms.CharField(widget=forms.HiddenInput, required=False, max_length=150)
+    sheet_name = forms.CharField(widget=forms.HiddenInput, required=False, max_length=150)
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
     head_row = forms.TypedChoiceField(label=gettext_lazy("Dòng ghi tên cột"), coerce=int)
 

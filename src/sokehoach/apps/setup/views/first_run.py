@@ -61,7 +61,9 @@ def show_first_run(request: HttpRequest) -> HttpResponse:
     return _render_steps(request)
 
 
-def _require_code(view: Any) -> Any:
+def require_code(view: Any) -> Any:
+    """Decorates a view of the first run: without the code it leads to the page that asks for it."""
+
     @wraps(view)
     def check_code_first(request: HttpRequest) -> HttpResponse:
         if not first_run.is_open() or not _is_opened(request):
@@ -79,7 +81,7 @@ def _is_opened(request: HttpRequest) -> bool:
 
 @login_not_required
 @require_POST
-@_require_code
+@require_code
 def load_first_programme(request: HttpRequest) -> HttpResponse:
     form = FirstProgrammeForm(request.POST, request.FILES, shipped=list_shipped_programmes())
     if form.is_valid():
@@ -102,7 +104,7 @@ def load_first_programme(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_POST
-@_require_code
+@require_code
 def begin_with_units(request: HttpRequest) -> HttpResponse:
     form = _build_units_form(request.POST)
     if form is not None and form.is_valid():
@@ -139,7 +141,7 @@ def _build_units_form(typed: QueryDict | None = None) -> FirstUnitsForm | None:
 
 @login_not_required
 @require_POST
-@_require_code
+@require_code
 def invite_first_administrator(request: HttpRequest) -> HttpResponse:
     if not Programme.objects.exists():
         return redirect("setup:first_run")

@@ -38,24 +38,27 @@ def import_sheet(request: OfficialRequest, code: str, kind: str) -> HttpResponse
     form = SheetSourceForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         try:
-            rows, name = _read_rows(form)
+            rows, name = read_sheet_form(form)
         except (FileRefusedError, WorkbookError) as refusal:
             form.add_error("file" if form.cleaned_data["file"] else "text", str(refusal))
         else:
-            if rows:
-                return _render_guess(request, draft, sheet_kind, rows, name)
-            form.add_error("file", _("Bảng không có dòng nào."))
+            return _render_guess(request, draft, sheet_kind, rows, name)
     context = {"draft": draft, "kind": sheet_kind, "form": form}
     return render(request, "setup/sheet.html", context, status=422 if form.is_bound else 200)
 
 
-def _read_rows(form: SheetSourceForm) -> tuple[list[list[str]], str]:
+def read_sheet_form(form: SheetSourceForm) -> tuple[list[list[str]], str]:
+    """The rows, and the name of the file. Raises FileRefusedError, WorkbookError, for a sheet without rows too."""
     upload = form.cleaned_data["file"]
     if upload is None:
-        return parse_rows(form.cleaned_data["text"]), _("dán từ bảng")
-    if (upload.size or 0) > MAX_PACKED:
+        rows, name = parse_rows(form.cleaned_data["text"]), _("dán từ bảng")
+    elif (upload.size or 0) > MAX_PACKED:
         raise FileRefusedError(_("Tệp lớn hơn %(n)s MB.") % {"n": MAX_PACKED // 1_000_000})
-    return read_sheet_rows(upload.read()), (upload.name or "")[:150]
+    else:
+        rows, name = read_sheet_rows(upload.read()), (upload.name or "")[:150]
+    if not rows:
+        raise FileRefusedError(_("Bảng không có dòng nào."))
+    return rows, name
 
 
 def _render_guess(
@@ -63,7 +66,7 @@ def _render_guess(
 ) -> HttpResponse:
     head_row = guess_head_row(rows, kind.fields)
     matching = guess_columns(read_heads(rows, head_row), kind.fields)
-    data = {"sheet": format_rows(rows), "name": name, "revision": str(draft.revision), "head_row": str(head_row)}
+    data = {"sheet": format_rows(rows), "sheet_name": name, "revision": str(draft.revision), "head_row": str(head_row)}
     data |= {f"c-{field}": str(column) for field, column in matching.items()}
     forms = list_forms(draft.files) if kind is SheetKind.ELEMENTS else {}
     data["form"] = next(iter(forms), "")
@@ -103,7 +106,7 @@ def _render_preview(
     if form.is_valid():
         sheet = SheetRequest(
             kind, rows, form.cleaned_data["head_row"], form.list_matching(), form.cleaned_data.get("form", ""),
-            _("Bảng «%(name)s»") % {"name": form.cleaned_data["name"]},
+            _("Bảng «%(name)s»") % {"name": form.cleaned_data["sheet_name"]},
         )  # fmt: skip
         changes = build_sheet_changes(sheet, draft.files)
         if "merge" in request.POST and changes.files:

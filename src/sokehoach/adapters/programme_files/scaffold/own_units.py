@@ -1,0 +1,130 @@
+"""A programme to begin with whose units are those of somebody's own list, below an area with its standing office."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import yaml
+
+from sokehoach.adapters.programme_files.elements import ELEMENT_COLUMNS
+from sokehoach.adapters.programme_files.files import Folder
+from sokehoach.adapters.programme_files.levels import read_levels
+from sokehoach.adapters.programme_files.scaffold import NewProgramme, build_roles_file, fill_template, write_csv
+from sokehoach.adapters.programme_files.unit_sheets import (
+    SheetLine,
+    SheetResult,
+    UnitContext,
+    build_unit_lines,
+    cut_level_name,
+    find_level,
+)
+from sokehoach.adapters.programme_files.units import AGENCY_COLUMNS, AREA_COLUMNS
+from sokehoach.adapters.programme_files.yaml_lists import append_items
+from sokehoach.domain.orgtree.level import Levels, format_levels
+from sokehoach.domain.text import fold_accents
+
+OFFICE = "TT"  # the code of the standing office is that of the area with it
+_BASE_RANK = 3
+
+
+@dataclass(frozen=True, slots=True)
+class OwnArea:
+    """`kind`: the name of its level; `office`: the name of its standing office."""
+
+    code: str
+    name: str
+    kind: str
+    office: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnProgramme:
+    """`files`: empty where a row has a problem."""
+
+    files: Mapping[str, str]
+    result: SheetResult
+
+
+def build_own_programme(head: NewProgramme, area: OwnArea, rows: Sequence[SheetLine], *, source: str) -> OwnProgramme:
+    """Levels are the usual ones, and those that the rows name beside them."""
+    level_file = _add_levels(fill_template("levels.yaml", _name_kind(area.kind)), rows)
+    levels = read_levels(Folder({"levels.yaml": level_file}).yaml("levels.yaml"))
+    context = UnitContext(tuple(levels), {area.code: area.name}, area.code, head.first_day, source)
+    result = build_unit_lines([row for row in rows if row[1].get("code") != area.code], context)
+    if result.problems or not result.lines:
+        return OwnProgramme({}, result)
+    used_levels = [level for level in levels.base if any(line["level"] == level.code for line in result.lines)]
+    return OwnProgramme(
+        {
+            "programme.yaml": _dump_yaml(_describe_head(head, area)),
+            "levels.yaml": level_file,
+            "roles.yaml": build_roles_file(levels),
+            "regimes.yaml": fill_template("regimes.yaml", {}),
+            "groups.yaml": _dump_yaml({"groups": [_describe_base(area, Levels(used_levels), source)]}),
+            "units.csv": write_csv(AREA_COLUMNS, [_describe_area(area, levels, head.first_day, source), *result.lines]),
+            "agencies.csv": write_csv(AGENCY_COLUMNS, [_describe_office(area, head.first_day, source)]),
+            "elements.csv": write_csv(ELEMENT_COLUMNS, ()),
+            "option_sets.yaml": _dump_yaml({"option_sets": []}),
+            "indicators.yaml": _dump_yaml({"indicators": []}),
+        },
+        result,
+    )
+
+
+def _name_kind(kind: str) -> dict[str, str]:
+    return {"kind": kind, "english": "area", "english_plural": "areas"}
+
+
+def _add_levels(level_file: str, rows: Iterable[SheetLine]) -> str:
+    """With a base level for each name that the column of levels has beyond the usual ones."""
+    levels = read_levels(Folder({"levels.yaml": level_file}).yaml("levels.yaml"))
+    names = dict.fromkeys(values.get("level", "").lower() for _row, values in rows)
+    missing_names = [name for name in names if name and find_level(name, "", tuple(levels)) is None]
+    codes = {level.code for level in levels}
+    items: list[Mapping[str, object]] = []
+    for name in missing_names:
+        code = "_".join(fold_accents(name).split())[:20]
+        if code.replace("_", "").isalnum() and code not in codes:
+            codes.add(code)
+            items.append({"code": code, "rank": _BASE_RANK, "name": name})
+    return append_items(level_file, "levels", items) if items else level_file
+
+
+def _describe_head(head: NewProgramme, area: OwnArea) -> dict[str, Any]:
+    return {
+        "code": head.code, "name": head.name, "short_name": head.short_name, "unit": area.code,
+        "standing_office": f"{area.code}.{OFFICE}", "valid_from": head.first_day, "report_due_days": 6,
+        "assumed": [{
+            "what": "Vai trò", "value": "mẫu chung", "reason": "để bắt đầu; sửa trong bản nháp của chương trình",
+        }],
+    }  # fmt: skip
+
+
+def _describe_area(area: OwnArea, levels: Levels, day: date, source: str) -> dict[str, str]:
+    level = levels.consolidating[0]
+    short_name = cut_level_name(area.name, level)
+    return {
+        "code": area.code, "name": area.name, "short_name": short_name, "level": level.code,
+        "letterhead": f"UBND {area.kind} {short_name}", "valid_from": day.isoformat(), "source": source,
+    }  # fmt: skip
+
+
+def _describe_office(area: OwnArea, day: date, source: str) -> dict[str, str]:
+    return {
+        "code": f"{area.code}.{OFFICE}", "name": area.office, "short_name": area.office, "letterhead": area.office,
+        "parent": area.code, "function": "general", "asked": "no", "valid_from": day.isoformat(), "source": source,
+    }  # fmt: skip
+
+
+def _describe_base(area: OwnArea, levels: Levels, source: str) -> dict[str, Any]:
+    names = format_levels(levels.base)
+    return {
+        "code": f"{area.code}.base", "name": f"UBND các {names}", "within": area.code,
+        "levels": [level.code for level in levels], "aliases": [f"các {names}", "UBND cấp xã"], "source": source,
+    }  # fmt: skip
+
+
+def _dump_yaml(value: Mapping[str, Any]) -> str:
+    text: str = yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=120)
+    return text
