@@ -42,8 +42,10 @@ def _dump_value(value: Any) -> Any:
     match value:
         case StrEnum():
             return value.value
-        case None | bool() | int() | float() | str():
+        case None | bool() | int() | float():
             return value
+        case str():
+            return str.__str__(value)  # a document holds the words, not what would translate them
         case date():
             return value.isoformat()
         case bytes():
