@@ -235,3 +235,28 @@ def test_the_head_keeps_the_tables(made: Client) -> None:
     assert after.partition("fields:")[2] == before.partition("fields:")[2]
     assert "title: ten_buoi" in after
     assert current().problems == []
+
+
+def test_a_table_of_sixty_rows_is_taken_and_more_stay_in_the_box(quy: Client) -> None:
+    add_register(quy)
+    rows = [*FIELDS, *({"label": f"Số đếm {number}", "kind": "number"} for number in range(50))]
+    save_table(quy, "truong", "fields", rows)
+    assert current().files[f"registers/{REGISTER}.yaml"].count("code:") == 61
+    page = quy.get(url("register_table", REGISTER, "truong"))
+    assert len(page.context["rows"]) == 60
+    pasted = {"paste": "Số đếm 51\tsố nguyên\nSố đếm 52\tsố nguyên"}
+    reply = quy.post(url("register_table", REGISTER, "truong"), fill("fields", rows) | pasted)
+    assert reply.status_code == 422
+    assert "nhiều nhất 60 dòng" in reply.content.decode()
+    assert reply.context["paste"].splitlines()[1].startswith("Số đếm 52\tnumber")
+
+
+def test_what_is_no_name_may_be_declared_so(quy: Client) -> None:
+    add_register(quy)
+    rows = [*FIELDS, {"label": "Ghi chú", "kind": "long", "required": "no", "hint": "theo mẫu của Lò Văn Minh"}]
+    sent = fill("fields", rows)
+    reply = quy.post(url("register_table", REGISTER, "truong"), sent)
+    assert reply.status_code == 422
+    places = {"khong-phai": re.findall(r'name="khong-phai" value="([^"]+)"', reply.content.decode())}
+    assert places["khong-phai"], "the page asks whether this is a person's name"
+    assert quy.post(url("register_table", REGISTER, "truong"), sent | places).status_code == 302

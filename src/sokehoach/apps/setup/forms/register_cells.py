@@ -28,7 +28,7 @@ from sokehoach.domain.registers.field_kinds import OPTION_KINDS, FieldKind
 from sokehoach.domain.registers.register_type import DAY, Condition, ConditionTest
 from sokehoach.domain.text import fold_accents, normalize_nfc, parse_number
 
-MAX_ROWS = 80
+MAX_ROWS = 60  # of a table; its cells are then within what one request may send
 _LONGEST_CODE = 40
 
 type Row = Mapping[str, str]
@@ -49,19 +49,22 @@ class TypedTable:
 
 
 def read_rows(part: str, sent: Mapping[str, Sequence[str]], pasted: str = "") -> list[dict[str, str]]:
-    """The rows that a page sent, each column a list, then those of pasted lines; blank ones are left out."""
+    """The rows that a page sent, each column a list, then those of pasted lines; blank ones are left out.
+
+    There may be more than MAX_ROWS of them.
+    """
     columns = COLUMNS[part]
-    count = min(max((len(sent.get(column.name, ())) for column in columns), default=0), MAX_ROWS)
+    count = max((len(sent.get(column.name, ())) for column in columns), default=0)
     rows = [
         {column.name: _clean_cell(texts[number]) if number < len(texts := sent.get(column.name, ())) else ""
          for column in columns}
         for number in range(count)
     ]  # fmt: skip
-    for line in pasted.splitlines()[:MAX_ROWS]:
+    for line in pasted.splitlines():
         texts = [_clean_cell(text) for text in line.split("\t")]
         rows.append({column.name: text for column, text in zip(columns, texts, strict=False)})
     complete = ({column.name: row.get(column.name, "") for column in columns} for row in rows)
-    return [_name_choices(columns, row) for row in complete if is_filled(part, row)][:MAX_ROWS]
+    return [_name_choices(columns, row) for row in complete if is_filled(part, row)]
 
 
 def is_filled(part: str, row: Row) -> bool:

@@ -18,6 +18,12 @@ _HEAD = ("name", "row", "about", "unit_label", "title", "parent")
 _OWNERSHIP = ("function", "levels", "agencies", "clauses", "source")
 
 
+class TableForm(RevisionForm):
+    """Beside a table of a register. `names`: what in the table may name a person, one a line."""
+
+    names = ""
+
+
 class RegisterHeadForm(RevisionForm):
     """`fields`: those of the register as (code, label); none while it is new."""
 

@@ -4,7 +4,7 @@
 (() => {
   const grid = document.querySelector("[data-grid]");
   if (!grid) return;
-  const MOST = 80;
+  const MOST = 60;
   const body = grid.tBodies[0];
   const controls = (row) => [...row.querySelectorAll("select, input")];
   const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replaceAll(/[đĐ]/g, "d").toLowerCase().trim();
