@@ -52,7 +52,7 @@ def list_whole_differences(engine: Engine) -> list[RollupDifference]:
     """The cells of `kept_wholes` that are kept otherwise than the accepted reports of the parts make them now."""
     STATEMENTS.define_rows(engine, "whole_parts")
     STATEMENTS.define_rows(engine, "wholes", operators=_write_operators())
-    return read_differences(engine, STATEMENTS.fill("whole_differences"))
+    return read_differences(engine, STATEMENTS.fill_statement("whole_differences"))
 
 
 def _find_heirs(engine: Engine) -> None:
@@ -65,7 +65,7 @@ def _find_heirs(engine: Engine) -> None:
 def _find_nested(engine: Engine) -> None:
     STATEMENTS.define_rows(engine, "stretches")
     STATEMENTS.define_rows(engine, "stretch_units")
-    names = STATEMENTS.repeat(engine, "above", until=lambda last: engine.count_rows(select_rows(last)) == 0)
+    names = STATEMENTS.repeat_statement(engine, "above", until=lambda last: engine.count_rows(select_rows(last)) == 0)
     columns = "start_on, end_on, unit, ancestor"
     nested_rows = unite_rows(names[1:] or names, columns)
     STATEMENTS.define_rows(engine, "nested", all=nested_rows)

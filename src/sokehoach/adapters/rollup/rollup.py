@@ -52,7 +52,7 @@ def roll_up(engine: Engine) -> None:
         parts.append(f"answer_parts_{depth}")
         STATEMENTS.define_rows(engine, "answer_parts", parts[-1], previous=answers[-1], computed=False)
     engine.define_rows("shares", unite_rows(["report_shares", *answers], SHARE_COLUMNS), computed=False)
-    owed = STATEMENTS.repeat(engine, "expected", until=lambda last: engine.count_rows(select_rows(last)) == 0)
+    owed = STATEMENTS.repeat_statement(engine, "expected", until=lambda last: engine.count_rows(select_rows(last)) == 0)
     STATEMENTS.define_rows(engine, "expected", all=unite_rows(owed))
     STATEMENTS.define_rows(engine, "expected_counts")
     STATEMENTS.define_rows(engine, "figures", all=unite_rows(figures) if figures else _select_no_figures())
@@ -72,7 +72,7 @@ def list_differences(engine: Engine) -> list[RollupDifference]:
 
 
 def _list_rows(engine: Engine, *names: str) -> list[RollupDifference]:
-    return [difference for name in names for difference in read_differences(engine, STATEMENTS.fill(name))]
+    return [difference for name in names for difference in read_differences(engine, STATEMENTS.fill_statement(name))]
 
 
 def read_differences(engine: Engine, statement: str) -> list[RollupDifference]:
@@ -86,11 +86,13 @@ def _find_areas(engine: Engine) -> None:
     heirs = find_heirs(engine, "heirs", days="days", sources="areas")
     STATEMENTS.define_rows(engine, "whole_heirs", previous=heirs[-1])
     STATEMENTS.define_rows(engine, "areas_on_day")
-    ancestors = STATEMENTS.repeat(engine, "ancestors", until=lambda last: engine.count_rows(select_rows(last)) == 0)
+    ancestors = STATEMENTS.repeat_statement(
+        engine, "ancestors", until=lambda last: engine.count_rows(select_rows(last)) == 0
+    )
     steps = [*enumerate(ancestors)][1:] or [(0, ancestors[0])]  # without a day there is nothing above
-    candidates = [STATEMENTS.fill("candidates", previous=name, step=step) for step, name in steps]
+    candidates = [STATEMENTS.fill_statement("candidates", previous=name, step=step) for step, name in steps]
     STATEMENTS.define_rows(engine, "nearest", all=" UNION ALL ".join(candidates))
-    uppers = STATEMENTS.repeat(engine, "uppers", until=lambda last: engine.count_rows(select_rows(last)) == 0)
+    uppers = STATEMENTS.repeat_statement(engine, "uppers", until=lambda last: engine.count_rows(select_rows(last)) == 0)
     levels = [select_rows(name, f"day, area, {step} AS steps") for step, name in enumerate(uppers)]
     STATEMENTS.define_rows(engine, "depths", all=" UNION ALL ".join(levels))
     STATEMENTS.define_rows(engine, "senders")
@@ -98,10 +100,10 @@ def _find_areas(engine: Engine) -> None:
 
 def find_heirs(engine: Engine, name: str, *, days: str, sources: str) -> list[str]:
     """Defines the units that have the territory of `sources` on `days`, step by step; the last result has them all."""
-    return STATEMENTS.repeat(
+    return STATEMENTS.repeat_statement(
         engine,
         "heirs",
-        until=lambda last: engine.count_rows(STATEMENTS.fill("heirs_open", previous=last)) == 0,
+        until=lambda last: engine.count_rows(STATEMENTS.fill_statement("heirs_open", previous=last)) == 0,
         name=name,
         days=days,
         sources=sources,

@@ -32,7 +32,7 @@ class Statements:
                 statements[name].append(line)
         return {name: "\n".join(lines) for name, lines in statements.items()}
 
-    def fill(self, statement: str, **parts: object) -> str:
+    def fill_statement(self, statement: str, **parts: object) -> str:
         text = self.texts[statement]
         for name, part in parts.items():
             text = text.replace(f"{{{name}}}", str(part))
@@ -42,9 +42,9 @@ class Statements:
         self, engine: Engine, statement: str, name: str = "", *, computed: bool = True, **parts: object
     ) -> None:
         """Gives the rows of a statement a name: its own, unless another is given."""
-        engine.define_rows(name or statement, self.fill(statement, **parts), computed=computed)
+        engine.define_rows(name or statement, self.fill_statement(statement, **parts), computed=computed)
 
-    def repeat(
+    def repeat_statement(
         self, engine: Engine, statement: str, *, until: Callable[[str], bool], name: str = "", **parts: object
     ) -> list[str]:
         """Defines `name_0` by the statement `…_first`, and `name_1` … by `…_next`, until the last is enough.
@@ -52,7 +52,7 @@ class Statements:
         `name`: of the statement, unless another is given. EndlessChainError where the last is never enough.
         """
         name = name or statement
-        engine.define_rows(f"{name}_0", self.fill(f"{statement}_first", **parts), computed=True)
+        engine.define_rows(f"{name}_0", self.fill_statement(f"{statement}_first", **parts), computed=True)
         names = [f"{name}_0"]
         while not until(names[-1]):
             if len(names) > STEPS:

@@ -53,7 +53,7 @@ class SnapshotScope:
                     if not self.chosen_periods or period in self.chosen_periods:
                         self.forms.setdefault((programme.code, period), []).append(form)
 
-    def holds(self, area: int) -> bool:
+    def holds_area(self, area: int) -> bool:
         return self.areas is None or area in self.areas
 
     @property
@@ -69,7 +69,7 @@ def count_sheets(scope: SnapshotScope) -> int:
     """How many sheets the snapshot is made of: one for each form, period and area. One query."""
     chosen = {(form.uid, period) for (_programme, period), forms in scope.forms.items() for form in forms}
     places = list_figure_places([uid for uid, _period in chosen])
-    return sum((form, period) in chosen and scope.holds(area) for form, period, area in places)
+    return sum((form, period) in chosen and scope.holds_area(area) for form, period, area in places)
 
 
 def list_files(scope: SnapshotScope, report_progress: Callable[[int], None] | None = None) -> Iterator[SnapshotFile]:
@@ -103,7 +103,7 @@ class _PartRows:
     def add_form(self, form: Form, period: str) -> None:
         definition = form.at(due_days.period_of(period))
         window = due_days.get_counting_window(form, period)
-        areas = [area for area in list_figure_areas(form=form.uid, period=period) if self._scope.holds(area.pk)]
+        areas = [area for area in list_figure_areas(form=form.uid, period=period) if self._scope.holds_area(area.pk)]
         audience = office_audience(sheets.get_area(query_forms.get_unit_code(form.uid), period))
         reporters: set[int] = set()
         elements: dict[str, DataElement] = {}
