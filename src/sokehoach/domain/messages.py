@@ -3,7 +3,7 @@
 Domain and adapters write Vietnamese. A `TranslatableText` is that Vietnamese sentence, a str as any other: logs, files,
 rows and comparisons hold it as such. It also carries the template and the arguments, of which a page makes the sentence
 in the reader's language (apps.shell.messages). An f-string, `join` of a list and the other methods of str give plain
-Vietnamese; `say`, `say_count`, `say_label`, `+` and `join_messages` keep what can be translated.
+Vietnamese; `say`, `say_count`, `say_label`, `name_definition`, `+` and `join_messages` keep what can be translated.
 """
 
 import html
@@ -13,6 +13,8 @@ from typing import Any, Self
 
 _PLACEHOLDER = re.compile(r"%(?:\((\w+)\)s|%)")
 _TEMPLATE, _ARGUMENTS, _CONTEXT, _COUNT = "message", "arguments", "context", "count"  # of a message as JSON
+
+DEFINITION = "definition"  # the context of names that a programme defines: no words of ours
 
 # Returns the template of a message in another language, by the message, its context or "", and what it counts.
 type LookUp = Callable[[str, str, int | None], str]
@@ -92,6 +94,15 @@ def say_label(context: str, template: str, /) -> str:
     """Returns a message whose words mean something else elsewhere: `say_label("kind of document", "Báo cáo")`."""
     message = TranslatableText(template)
     message.context = context
+    return message
+
+
+def name_definition(name: str, /) -> str:
+    """Returns a name of a programme's definition: a page shows its English where the definition has one."""
+    if not name or isinstance(name, TranslatableText):
+        return name
+    message = TranslatableText(name)
+    message.context = DEFINITION
     return message
 
 

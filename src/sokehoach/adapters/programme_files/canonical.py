@@ -69,6 +69,7 @@ def normalize(programme: ProgrammeDefinition, names: uids.Uids) -> ProgrammeDefi
         schemes=tuple(sorted(named.schemes, key=lambda row: (row.code, row.valid_from))),
         register_types=tuple(sorted(named.register_types, key=lambda register: register.code)),
         reports=tuple(sorted(named.reports, key=lambda report: report.outline.code)),
+        english=tuple(sorted(named.english, key=lambda row: row.name)),
     )
 
 

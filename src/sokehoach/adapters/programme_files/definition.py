@@ -140,6 +140,14 @@ class Assumption:
 
 
 @dataclass(frozen=True, slots=True)
+class EnglishName:
+    """How pages in English say a Vietnamese name of the definition."""
+
+    name: str
+    english: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProgrammeDefinition:
     code: str
     name: str
@@ -168,6 +176,7 @@ class ProgrammeDefinition:
     questions: tuple[ReadyQuestion, ...] = ()
     short_name: str = ""  # names the programme beside an entry; «» for `name`
     register_types: tuple[RegisterType, ...] = ()  # registers that are data; their owners are in `register_owners`
+    english: tuple[EnglishName, ...] = ()
 
     @property
     def tree(self) -> Tree:

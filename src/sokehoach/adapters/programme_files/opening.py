@@ -19,7 +19,7 @@ from sokehoach.adapters.sandbox import FileRefusedError
 from sokehoach.domain.messages import say
 
 HEAD = "programme.yaml"
-TABLE_FILES = ("elements.csv", "units.csv", "agencies.csv", "map.csv", "sanctions.csv", "targets.csv")
+TABLE_FILES = ("elements.csv", "units.csv", "agencies.csv", "map.csv", "sanctions.csv", "targets.csv", "english.csv")
 MAX_FILES = 400
 MAX_LETTERS = 1_000_000  # of one file
 MAX_TOTAL = 4_000_000  # letters of all files; bytes of an archive, unpacked

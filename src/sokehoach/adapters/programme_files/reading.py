@@ -1,6 +1,7 @@
 """Read a programme's folder as a ProgrammeDefinition, or raise DefinitionError with all of its problems."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -13,6 +14,7 @@ from sokehoach.adapters.programme_files.elements import (
     read_elements,
     read_option_sets,
 )
+from sokehoach.adapters.programme_files.english import ENGLISH_COLUMNS, read_english_names
 from sokehoach.adapters.programme_files.files import Folder
 from sokehoach.adapters.programme_files.forms import FormContext, Measures, read_forms
 from sokehoach.adapters.programme_files.inspections import FRAME_COLUMNS, read_checklists, read_frames
@@ -76,6 +78,7 @@ def read_programme(
     form_files, outline_files = files.yamls("forms"), files.yamls("outlines")
     type_files = files.yamls("registers")
     sample_plan = _read_sample_plan(files, head)
+    english_rows = files.csv("english.csv", ENGLISH_COLUMNS, required=False)
     if files.broken:
         raise DefinitionError(sorted(files.problems))
 
@@ -152,6 +155,7 @@ def read_programme(
             option_sets,
         ),
     )
+    programme = replace(programme, english=read_english_names(english_rows, programme))
     head.finish()
     if files.problems:
         raise DefinitionError(sorted(set(files.problems)))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sokehoach.adapters.programme_files.elements import ELEMENT_COLUMNS, ELEMENT_OPTIONS
+from sokehoach.adapters.programme_files.english import ENGLISH_COLUMNS
 from sokehoach.adapters.programme_files.inspections import FRAME_COLUMNS
 from sokehoach.adapters.programme_files.map_indicators import POSITIONS
 from sokehoach.adapters.programme_files.opening import TABLE_FILES
@@ -29,6 +30,7 @@ TABLES: Mapping[str, tuple[Sequence[str], Sequence[str]]] = dict(
             (POSITIONS, ()),
             (FRAME_COLUMNS, ()),
             (TARGET_COLUMNS, TARGET_OPTIONS),
+            (ENGLISH_COLUMNS, ()),
         ),
         strict=True,
     )

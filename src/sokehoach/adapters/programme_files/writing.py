@@ -17,6 +17,7 @@ from sokehoach.adapters.programme_files.definition import (
     UnitRow,
 )
 from sokehoach.adapters.programme_files.elements import ELEMENT_COLUMNS, ELEMENT_OPTIONS
+from sokehoach.adapters.programme_files.english import ENGLISH_COLUMNS
 from sokehoach.adapters.programme_files.inspections import FRAME_COLUMNS
 from sokehoach.adapters.programme_files.map_indicators import POSITIONS
 from sokehoach.adapters.programme_files.target_levels import TARGET_COLUMNS, TARGET_OPTIONS, flatten_level
@@ -74,6 +75,8 @@ def write_programme(programme: ProgrammeDefinition) -> dict[str, str]:
         "criteria.yaml": _dump({"schemes": [to_plain(row) for row in programme.schemes]}),
         "sanctions.csv": _join(FRAME_COLUMNS, (_list_columns(row) for row in programme.frames)),
     }
+    if programme.english:
+        files["english.csv"] = _join(ENGLISH_COLUMNS, (to_plain(row) for row in programme.english))
     files |= {f"forms/{form.code}.yaml": _dump(_write_form(form)) for form in programme.forms}
     files |= {f"registers/{row.code}.yaml": _dump(to_plain(row)) for row in programme.register_types}
     files |= {f"outlines/{row.outline.code}.yaml": _dump(_write_report(row)) for row in programme.reports}

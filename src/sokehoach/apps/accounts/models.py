@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.shell.free_text import FreeLine
+from sokehoach.apps.shell.message_fields import DefinitionNameField
 
 
 class UserManager(BaseUserManager["User"]):
@@ -80,7 +81,7 @@ class Role(models.Model):
         Programme, models.PROTECT, related_name="roles", null=True, blank=True, verbose_name=_("chương trình")
     )
     code = models.CharField(_("mã"), max_length=40)
-    name = models.CharField(_("tên"), max_length=150)
+    name = DefinitionNameField(_("tên"), max_length=150)
     actions = models.JSONField(_("việc được làm"), default=list)
     functions = models.JSONField(_("chức năng được giao"), default=list)
     levels = models.JSONField(_("cấp được giao"), default=list)

@@ -8,13 +8,14 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.shell.free_text import FreeLine
+from sokehoach.apps.shell.message_fields import DefinitionNameField
 
 
 class OptionSet(models.Model):
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="option_sets", verbose_name=_("chương trình"))
     uid = models.CharField(max_length=40, unique=True)
     code = models.CharField(_("mã"), max_length=40)
-    name = models.CharField(_("tên"), max_length=200)
+    name = DefinitionNameField(_("tên"), max_length=200)
 
     class Meta:
         ordering = ("code",)
@@ -27,7 +28,7 @@ class OptionSet(models.Model):
 class Option(models.Model):
     option_set = models.ForeignKey(OptionSet, models.PROTECT, related_name="options")
     code = models.CharField(_("mã"), max_length=40)
-    name = models.CharField(_("tên"), max_length=200)
+    name = DefinitionNameField(_("tên"), max_length=200)
     position = models.PositiveSmallIntegerField(_("thứ tự"))
     spans = models.JSONField(_("được dùng trong"), default=list)  # `domain.indicators.element.Option.spans`
 
@@ -45,7 +46,7 @@ class DataElement(models.Model):
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="elements", verbose_name=_("chương trình"))
     uid = models.CharField(max_length=20, unique=True)
     code = models.CharField(_("mã"), max_length=20)
-    name = models.CharField(_("tên"), max_length=300)
+    name = DefinitionNameField(_("tên"), max_length=300)
     unit = models.CharField(_("đơn vị tính"), max_length=60)
     kind = models.CharField(_("loại"), max_length=20)
     nature = models.CharField(_("thời điểm hay thời kỳ"), max_length=20)
@@ -75,7 +76,7 @@ class Indicator(models.Model):
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="indicators", verbose_name=_("chương trình"))
     uid = models.CharField(max_length=40, unique=True)
     code = models.CharField(_("mã"), max_length=40)
-    name = models.CharField(_("tên"), max_length=200)
+    name = DefinitionNameField(_("tên"), max_length=200)
     numerator = models.CharField(_("tử số"), max_length=200)
     denominator = models.CharField(_("mẫu số"), max_length=200)
     on_map = models.BooleanField(_("lên bản đồ"), default=False)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.shell.free_text import FreeLine, FreeText
+from sokehoach.apps.shell.message_fields import DefinitionNameField
 
 
 class Programme(models.Model):
@@ -15,8 +16,8 @@ class Programme(models.Model):
     """
 
     code = models.CharField(_("mã"), max_length=40, unique=True)
-    name = models.CharField(_("tên"), max_length=200)
-    short_name = models.CharField(_("tên ngắn"), max_length=200)
+    name = DefinitionNameField(_("tên"), max_length=200)
+    short_name = DefinitionNameField(_("tên ngắn"), max_length=200)
     unit = models.ForeignKey(
         Unit, models.PROTECT, related_name="programmes", null=True, blank=True, verbose_name=_("đơn vị tổng hợp")
     )

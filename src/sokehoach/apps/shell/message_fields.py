@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import models
 
-from sokehoach.domain.messages import pack_messages, unpack_messages
+from sokehoach.domain.messages import name_definition, pack_messages, unpack_messages
 
 
 class MessagesField(models.JSONField):
@@ -22,3 +22,14 @@ class MessagesField(models.JSONField):
     def deconstruct(self) -> Any:
         name, _path, arguments, options = super().deconstruct()
         return name, "django.db.models.JSONField", arguments, options
+
+
+class DefinitionNameField(models.CharField):
+    """A name that a programme defines: a page in English shows its English name. Migrations know it as a CharField."""
+
+    def from_db_value(self, value: str | None, _expression: Any, _connection: Any) -> str | None:
+        return None if value is None else name_definition(value)
+
+    def deconstruct(self) -> Any:
+        name, _path, arguments, options = super().deconstruct()
+        return name, "django.db.models.CharField", arguments, options

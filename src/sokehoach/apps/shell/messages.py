@@ -4,13 +4,16 @@ A template shows a `TranslatableText` in the reader's language by itself. What l
 through `translate` here: an answer as JSON, or a text that is put together with `gettext`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.conf import settings
 from django.contrib.messages.storage.fallback import FallbackStorage
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 from sokehoach.domain import messages
+
+_find_english_name: Callable[[str], str] = messages.keep_vietnamese
 
 
 def translate(text: str) -> str:
@@ -30,7 +33,15 @@ def translate_all(value: Any) -> Any:
     return value
 
 
+def use_definition_names(find_english: Callable[[str], str]) -> None:
+    """Sets how names of definitions are said in English; called once, by the app that keeps definitions."""
+    global _find_english_name
+    _find_english_name = find_english
+
+
 def _look_up(template: str, context: str, count: int | None) -> str:
+    if context == messages.DEFINITION:
+        return template if get_language() == settings.LANGUAGE_CODE else _find_english_name(template)
     if count is not None:
         return ngettext(template, template, count)
     return pgettext(context, template) if context else gettext(template)

@@ -207,6 +207,7 @@ SECTIONS_VI = {
     "reports": say("đề cương"),
     "roles": say("vai trò"),
     "questions": say("câu hỏi"),
+    "english": say("bảng tên tiếng Anh"),
 }
 _PARTS_VI = {
     "sections": say("phần"),

@@ -169,6 +169,13 @@ SECTIONS: Mapping[str, ItemRules] = {
         {**_TEXTS, "actions": _ALLOWS, "functions": _ALLOWS, "levels": Weight.WORDING}, removal=Weight.NARROWING
     ),
     "questions": ItemRules({}, default=Weight.WORDING, removal=Weight.WORDING),  # nothing refers to them
+    "english": ItemRules(
+        {},
+        default=Weight.WORDING,
+        addition=Weight.WORDING,
+        removal=Weight.WORDING,
+        get_key=lambda item: str(item["name"]),
+    ),
 }
 
 # The lists inside an item; the cells of a form are those of all its sections.

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from sokehoach.apps.registers.core.models import Entry
 from sokehoach.apps.registers.core.rules import format_missing_message
 from sokehoach.apps.registers.data_registers.models import DataEntry
 from sokehoach.apps.registers.data_registers.storage import DataStorage
+from sokehoach.domain.messages import name_definition
 from sokehoach.domain.registers.register_type import (
     RegisterField,
     RegisterType,
@@ -26,7 +28,17 @@ _SHOWN_KINDS = (FieldKind.ONE, FieldKind.FLAG)
 
 @lru_cache(maxsize=256)
 def parse_type(definition: str) -> RegisterType:
-    return parse_plain(RegisterType, json.loads(definition))
+    register = parse_plain(RegisterType, json.loads(definition))
+    return replace(
+        register,
+        name=name_definition(register.name),
+        row=name_definition(register.row),
+        about=name_definition(register.about),
+        fields=tuple(
+            replace(field, label=name_definition(field.label), group=name_definition(field.group))
+            for field in register.fields
+        ),
+    )
 
 
 def build_register(

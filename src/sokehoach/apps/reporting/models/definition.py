@@ -14,6 +14,7 @@ from django.db.models import JSONField
 from sokehoach.adapters.programme_files.canonical import parse_plain, to_plain
 from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.ledger.canonical import encode_canonical_json
+from sokehoach.domain.messages import name_definition
 from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.periods.serialization import parse_day, parse_due, parse_window, serialize_due
 from sokehoach.domain.programmes.earlier import DefinedSpan, EarlierDefinition
@@ -73,12 +74,33 @@ def serialize_sent_form(form: Form, elements: Mapping[str, DataElement]) -> str:
 def parse_sent_form(content: str) -> SentForm:
     plain = json.loads(content)
     elements = [parse_plain(DataElement, element) for element in plain["elements"]]
-    return SentForm(parse_form(plain["form"]), {element.uid: element for element in elements})
+    named = [replace(element, name=name_definition(element.name)) for element in elements]
+    return SentForm(_name_parts(parse_form(plain["form"])), {element.uid: element for element in named})
 
 
 @lru_cache(maxsize=256)
 def _parse_text(text: str) -> Form:
-    return parse_form(json.loads(text))
+    return _name_parts(parse_form(json.loads(text)))
+
+
+def _name_parts(form: Form) -> Form:
+    """The form with names that a page in English shows in English."""
+    return replace(
+        form,
+        name=name_definition(form.name),
+        sections=tuple(
+            replace(
+                section,
+                title=name_definition(section.title),
+                cells=tuple(replace(cell, label=name_definition(cell.label)) for cell in section.cells),
+            )
+            for section in form.sections
+        ),
+        narratives=tuple(replace(narrative, title=name_definition(narrative.title)) for narrative in form.narratives),
+        earlier_definitions=tuple(
+            replace(row, definition=_name_parts(row.definition)) for row in form.earlier_definitions
+        ),
+    )
 
 
 def serialize_form(form: Form) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.reporting.models.definition import DefinitionField, SentForm, parse_sent_form
+from sokehoach.apps.shell.message_fields import DefinitionNameField
 
 
 class Form(models.Model):
@@ -14,7 +15,7 @@ class Form(models.Model):
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="forms", verbose_name=_("chương trình"))
     uid = models.CharField(max_length=20, unique=True)
     code = models.CharField(_("mã biểu"), max_length=20)
-    name = models.CharField(_("tên biểu"), max_length=300)
+    name = DefinitionNameField(_("tên biểu"), max_length=300)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="forms", verbose_name=_("đơn vị tổng hợp"))
     function = models.CharField(_("chức năng"), max_length=20)
     period_type = models.CharField(_("kỳ"), max_length=20)

@@ -31,6 +31,7 @@ FILES: dict[str, Promise] = {
     "agencies.csv": _("cơ quan, dùng chung"),
     "groups.yaml": _("tên gọi nhiều đơn vị, dùng chung"),
     "map.csv": _("chỗ trên bản đồ"),
+    "english.csv": _("bảng tên tiếng Anh"),
     "policy.yaml": _("nhóm bảo mật, nơi được đếm người"),
 }
 _FOLDERS: dict[str, Promise] = {"forms": _("biểu mẫu"), "outlines": _("đề cương báo cáo"), "registers": _("loại sổ")}
@@ -41,6 +42,7 @@ FIELDS: dict[str, Promise] = {
     "name": _("tên"),
     "short_name": _("tên ngắn"),
     "label": _("nhãn"),
+    "english": _("tên tiếng Anh"),
     "title": _("tiêu đề"),
     "hint": _("chú giải"),
     "unit": _("đơn vị tính"),

@@ -1,0 +1,73 @@
+"""Names that a programme defines are English on English pages where it has their English, else Vietnamese."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+
+from sokehoach.apps.accounts.models import Role
+from sokehoach.apps.indicators.models import DataElement, Option
+from sokehoach.apps.programmes.models import Programme
+from sokehoach.apps.reporting.models import Submission
+from sokehoach.apps.shell.messages import translate
+from sokehoach.domain.messages import name_definition
+from tests.apps.setup.test_english import english
+
+pytestmark = pytest.mark.usefixtures("db", "demonstration")
+SHEET = "/tong-hop/099/2021S1/01-XA/"
+NAMES = {"Văn bản chỉ đạo khác": "Other directing documents", "Kinh phí đã chi": "Funds spent"}
+
+
+def read_both(username: str, address: str) -> dict[str, str]:
+    client = english(username)
+    pages = {"en": client.get(address).text}
+    client.cookies["django_language"] = "vi"
+    return pages | {"vi": client.get(address).text}
+
+
+@pytest.mark.parametrize("address", [SHEET, "report"])
+def test_elements_sections_and_forms_of_figures_and_reports(address: str) -> None:
+    if address == "report":
+        report = Submission.objects.get(form__code="01-XA", unit__code="03289", period="2021S1")
+        address = f"/bao-cao/{report.pk}/"
+    pages = read_both("thuongtruc", address)
+    for name, said in NAMES.items():
+        assert (name in pages["vi"], said in pages["vi"]) == (True, False), name
+        assert (name in pages["en"], said in pages["en"]) == (False, True), name
+
+
+def test_what_the_definition_has_no_english_for_stays_vietnamese() -> None:
+    report = Submission.objects.get(form__code="02-CA", period="2020S2")
+    pages = read_both("congan", f"/bao-cao/{report.pk}/")
+    unnamed = "Vụ vi phạm về sản phẩm, hoạt động văn hóa đồi trụy, khiêu dâm"
+    assert all(unnamed in page for page in pages.values())
+    assert "Criminal cases opened" in pages["en"]
+
+
+def test_rows_keep_the_vietnamese_name_and_show_the_english_one() -> None:
+    rows = {
+        DataElement.objects.get(code="CD02").name: "Other directing documents",
+        Option.objects.get(option_set__code="channel", name="Loa truyền thanh").name: "Loudspeakers",
+        Programme.objects.get(code="tuan_giao_2021").short_name: "Fight against prostitution",
+        Role.objects.filter(name="Quản trị đơn vị").values_list("name", flat=True)[0]: "Administrator of a unit",
+        name_definition("Không có trong bộ dữ liệu"): "Không có trong bộ dữ liệu",
+    }
+    with translation.override("en"):
+        assert {name: translate(name) for name in rows} == rows
+    assert [translate(name) for name in rows] == [*rows]
+    element = DataElement.objects.get(code="CD02")
+    element.save()
+    assert DataElement.objects.filter(name="Văn bản chỉ đạo khác").count() == 1
+
+
+def test_an_english_page_asks_once_for_all_its_names() -> None:
+    client = english("thuongtruc")
+    client.get(SHEET)
+    with CaptureQueriesContext(connection) as asked:
+        client.get(SHEET)
+    about_versions = [query["sql"] for query in asked if "programmes_definitionversion" in query["sql"]]
+    assert len([sql for sql in about_versions if "digest" in sql]) == 1
+    client.cookies["django_language"] = "vi"
+    with CaptureQueriesContext(connection) as asked:
+        client.get(SHEET)
+    assert not [query for query in asked if "digest" in query["sql"]]
