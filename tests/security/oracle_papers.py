@@ -203,6 +203,8 @@ DOCUMENTS = [
     post("documents:sign_many", signs, ok=422),
     get("documents:superior_changes", nobody, "superior form", ID),  # the one that is there follows none
     get("documents:take", takes_outline, "outline", "{outline}", "{period}"),
+    get("documents:translation", takes_outline, "outline", "{outline}", "{period}"),
+    get("documents:translation_docx", takes_outline, "outline", "{outline}", "{period}"),
     get("documents:urge", urges, "", "2021S1"),
     get("documents:begin", begins, "outline", "{outline}", "{period}"),
     post(

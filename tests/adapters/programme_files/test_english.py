@@ -34,16 +34,28 @@ def test_names_of_every_kind_are_read_in_the_order_of_their_words(folder: Path) 
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
-        ("Không có tên này,Nothing", "bộ dữ liệu không có tên «Không có tên này»"),
         (f"{NAME},", "thiếu «english»"),
         (",Nothing", "thiếu «name»"),
         ("Truyền thông,Again", "trùng tên «Truyền thông»"),
-        (f"{NAME},{'x' * 301}", "«english» dài 301 chữ cái, nhiều nhất 300"),
+        (f"{NAME},{'x' * 2001}", "«english» dài 2001 chữ cái, nhiều nhất 2000"),
+        (
+            "Hiện có {CD09} đội công tác xã hội tình nguyện hoạt động.,Teams at work: {CD08}.",
+            "câu tiếng Anh phải có đúng các số liệu trong ngoặc {} của câu tiếng Việt",
+        ),
+        (
+            "Hiện có {CD09} đội công tác xã hội tình nguyện hoạt động.,Teams | at work: {CD09}.",
+            "câu tiếng Anh có ngoặc { } [ ] | đặt sai chỗ",
+        ),
     ],
 )
 def test_a_wrong_row_is_refused_on_its_line(folder: Path, row: str, reason: str) -> None:
     write(folder, "Truyền thông,Communication", row)
     assert [(problem.file, problem.line, problem.reason) for problem in problems_of(folder)] == [(FILE, 3, reason)]
+
+
+def test_a_name_that_was_changed_is_vietnamese_until_its_row_is_too(folder: Path) -> None:
+    write(folder, "Tên của năm trước,Name of last year", "Truyền thông,Communication")
+    assert [row.name for row in read_programme(folder).english] == ["Truyền thông"]
 
 
 def test_it_is_written_and_read_back_and_changes_wording_alone(folder: Path, tmp_path: Path) -> None:

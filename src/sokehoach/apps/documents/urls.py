@@ -45,4 +45,6 @@ urlpatterns = [
         name="superior_attach",
     ),
     path("<str:outline>/<str:period>.docx", outlines.download_report, name="take"),
+    path("<str:outline>/<str:period>/ban-dich/", outlines.show_translation, name="translation"),
+    path("<str:outline>/<str:period>/ban-dich.docx", outlines.download_translation, name="translation_docx"),
 ]

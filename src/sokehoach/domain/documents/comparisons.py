@@ -3,6 +3,7 @@
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
+from sokehoach.domain.messages import say
 from sokehoach.domain.values.value import format_value
 
 
@@ -12,13 +13,28 @@ class Baseline(StrEnum):
     LAST_YEAR = "cùng kỳ"
     PREVIOUS_PERIOD = "kỳ trước"
 
+    @property
+    def words(self) -> str:
+        """As a message; the value is what outlines write."""
+        return {Baseline.LAST_YEAR: say("cùng kỳ"), Baseline.PREVIOUS_PERIOD: say("kỳ trước")}[self]
+
 
 def render_change(now: Decimal, then: Decimal, baseline: Baseline) -> str:
     """Render a change: «tăng 12 % so với cùng kỳ»; from 0 without a percentage: «tăng 5, cùng kỳ không phát sinh»."""
     if now == then:
-        return f"bằng {baseline}"
-    direction = "tăng" if now > then else "giảm"
+        return say("bằng %(baseline)s", baseline=baseline.words)
+    direction = say("tăng") if now > then else say("giảm")
     if then == 0:
-        return f"{direction} {format_value(abs(now - then))}, {baseline} không phát sinh"
+        return say(
+            "%(direction)s %(change)s, %(baseline)s không phát sinh",
+            direction=direction,
+            change=format_value(abs(now - then)),
+            baseline=baseline.words,
+        )
     percent = (abs(now - then) * 100 / abs(then)).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return f"{direction} {format_value(percent)} % so với {baseline}"
+    return say(
+        "%(direction)s %(change)s %% so với %(baseline)s",
+        direction=direction,
+        change=format_value(percent),
+        baseline=baseline.words,
+    )

@@ -7,11 +7,12 @@ and its parts, of which those that are an answered 0 are not printed.
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
 from sokehoach.domain.documents.comparisons import Baseline
 from sokehoach.domain.documents.content import Operand
+from sokehoach.domain.messages import name_definition
 
 TARGET = "chỉ tiêu"
 _ENUMERATION = re.compile(r"\[([^\[\]|]*)\|([^\[\]]*)\]")
@@ -239,3 +240,26 @@ def limit_outline(
         if sentences or box is not None or (sections and sections[-1].level > section.level):
             sections.append(replace(section, sentences=sentences, narrative=box))
     return replace(outline, sections=tuple(reversed(sections)))
+
+
+def say_outline(outline: Outline, say_words: Callable[[str], str]) -> Outline:
+    """The outline with its headings and templates as another language says them."""
+    return replace(
+        outline,
+        sections=tuple(
+            replace(
+                section,
+                heading=say_words(name_definition(section.heading)),
+                sentences=tuple(
+                    Sentence(say_words(name_definition(sentence.text)), say_words(name_definition(sentence.zero)))
+                    for sentence in section.sentences
+                ),
+            )
+            for section in outline.sections
+        ),
+    )
+
+
+def list_placeholders(template: str) -> tuple[str, ...]:
+    """The placeholders of a template as it writes them, in the order of their letters."""
+    return tuple(sorted(match[0] for match in _PLACEHOLDER.finditer(template)))

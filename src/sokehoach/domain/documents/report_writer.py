@@ -1,6 +1,6 @@
 """Write a report from its outline: numbered headings, sentences with figures, narratives of the units."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sokehoach.domain.documents import target_sentences
@@ -31,9 +31,12 @@ from sokehoach.domain.documents.outline import (
     parse_template,
 )
 from sokehoach.domain.documents.target_sentences import TargetProgress
+from sokehoach.domain.messages import join_messages, keep_vietnamese, say
 from sokehoach.domain.values.day import DayNumber, format_long_day
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value, format_value
+
+type SayWords = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +58,17 @@ def write_report_body(
     unit: str = "",
     meanings: Sequence[Meaning] = (),
     chosen_operands: Collection[Operand] = (),
+    say_words: SayWords = keep_vietnamese,
 ) -> tuple[Block, ...]:
     """Blocks of the report's body: numbered headings, sentences with their figures, narratives.
 
     A figure that is absent or a Gap, and a missing narrative, are printed as gaps. `targets`: those of the plan by
     indicator. `unit`: the unit of the figures, if not the whole area. If the outline uses two sources of one of the
     `meanings`, each paragraph names the source of its figure; if one of them is in `chosen_operands`, that one is
-    printed everywhere.
+    printed everywhere. `say_words`: says what is printed for a figure in the language of the report.
     """
     sources = resolve_meanings(meanings, list_outline_operands(outline), chosen_operands)
-    context = _WritingContext(period, unit, figures, earlier_periods or {}, targets or {}, sources)
+    context = _WritingContext(period, unit, figures, earlier_periods or {}, targets or {}, sources, say_words)
     return tuple(_write_blocks(outline, context, narratives))
 
 
@@ -87,10 +91,17 @@ def render_coverage(forms: Sequence[FormCoverage]) -> str:
         forms_by_coverage.setdefault((form.expected, form.missing), []).append(form.form)
     parts = []
     for (expected, missing), codes in forms_by_coverage.items():
-        missing_words = f"; thiếu: {', '.join(missing)}" if missing else ""
-        form_words = f"{'biểu' if len(codes) == 1 else 'từng biểu'} {', '.join(codes)}"
-        parts.append(f"{expected - len(missing)}/{expected} đơn vị ({form_words}{missing_words})")
-    return f"Số liệu tổng hợp từ {', '.join(parts)}."
+        missing_words = say("; thiếu: %(units)s", units=join_messages(", ", missing)) if missing else ""
+        each = say("biểu %(forms)s") if len(codes) == 1 else say("từng biểu %(forms)s")
+        parts.append(
+            say(
+                "%(fraction)s đơn vị (%(forms)s%(missing)s)",
+                fraction=f"{expected - len(missing)}/{expected}",
+                forms=each % {"forms": ", ".join(codes)},
+                missing=missing_words,
+            )
+        )
+    return say("Số liệu tổng hợp từ %(parts)s.", parts=join_messages(", ", parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +112,7 @@ class _WritingContext:
     earlier_periods: Mapping[Baseline, EarlierPeriod]
     targets: Mapping[str, TargetProgress]
     sources: MeaningResolution
+    say_words: SayWords
 
     def figure(self, operand: Operand, text_before: str = "") -> Run:
         """The printed number or day, or the reason why there is none.
@@ -110,9 +122,9 @@ class _WritingContext:
         references = (self.reference(operand),)
         value = self.figures.get(operand, Gap.NOT_REPORTED)
         if value is Gap.NOT_REPORTED:
-            return Missing(references)
+            return Missing(references, self.say_words(say("chưa có số liệu")))
         if isinstance(value, Gap):
-            return Missing(references, value.label_vi)
+            return Missing(references, self.say_words(value.label_vi))
         if not isinstance(value, DayNumber):
             return FigureRun(format_value(value), references)
         day = format_long_day(value)
@@ -138,7 +150,7 @@ def _write_blocks(outline: Outline, context: _WritingContext, narratives: Mappin
             if all(aim.indicator in context.targets for aim in list_targets(sentence.text)):
                 yield Paragraph(tuple(_write_sentence(sentence, context)))
         if section.narrative is not None:
-            yield from build_narrative(narratives.get(section.narrative, ""))
+            yield from build_narrative(narratives.get(section.narrative, ""), say_words=context.say_words)
 
 
 def _write_sentence(sentence: Sentence, context: _WritingContext) -> Iterator[Run]:
@@ -208,12 +220,13 @@ def _write_change(move: ChangePlaceholder, context: _WritingContext) -> Run:
         *([context.reference(move.operand, then.period)] if then else []),
     )
     if isinstance(now, Gap) or isinstance(earlier_value, Gap):
-        return Missing(references, f"chưa đủ số liệu so với {move.baseline}")
-    return FigureRun(render_change(now, earlier_value, move.baseline), references)
+        why = say("chưa đủ số liệu so với %(baseline)s", baseline=move.baseline.words)
+        return Missing(references, context.say_words(why))
+    return FigureRun(context.say_words(render_change(now, earlier_value, move.baseline)), references)
 
 
-def build_narrative(text: str) -> tuple[Paragraph, ...]:
+def build_narrative(text: str, *, say_words: SayWords = keep_vietnamese) -> tuple[Paragraph, ...]:
     """Text typed by a person, one paragraph per line; empty text is a gap."""
     lines = [line.strip() for line in text.splitlines()]
     paragraphs = tuple(Paragraph((Text(line),)) for line in lines if line)
-    return paragraphs or (Paragraph((Missing(text="chưa có nội dung"),)),)
+    return paragraphs or (Paragraph((Missing(text=say_words(say("chưa có nội dung"))),)),)

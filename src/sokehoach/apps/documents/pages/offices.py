@@ -1,5 +1,6 @@
 """The frame of a unit's documents: letterhead, symbol, opening paragraph and signature."""
 
+from collections.abc import Callable
 from datetime import date
 
 from sokehoach.apps.documents.models import ReportOutline
@@ -10,6 +11,7 @@ from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.plans.pages.chain import format_citation
 from sokehoach.domain.documents.content import Paragraph, Text
 from sokehoach.domain.documents.office import Office
+from sokehoach.domain.messages import keep_vietnamese, say
 from sokehoach.domain.text import lower_first
 
 # Title of an agency's head, by the first words of the agency's name.
@@ -87,11 +89,19 @@ def _get_head_title(unit: Unit) -> str:
     return next((title for opening, title in _HEAD_TITLES.items() if name.startswith(opening)), "Thủ trưởng đơn vị")
 
 
-def build_opening(plan: Plan | None, *, cut_off: date, issuer: str, period: str) -> Paragraph:
+def build_opening(
+    plan: Plan | None, *, cut_off: date, issuer: str, period: str, say_words: Callable[[str], str] = keep_vietnamese
+) -> Paragraph:
     """Cites the plan in force in full; without one signed by the cut-off day of the report, the duty to report.
 
     `issuer`: its name in a sentence.
     """
     is_cited = plan is not None and (plan.signed_on is None or plan.signed_on <= cut_off)
-    rests_on = format_citation(plan) if plan is not None and is_cited else "chế độ báo cáo định kỳ"
-    return Paragraph((Text(f"Thực hiện {rests_on}, {issuer} báo cáo kết quả thực hiện {period} như sau:"),))
+    rests_on = format_citation(plan) if plan is not None and is_cited else say("chế độ báo cáo định kỳ")
+    sentence = say(
+        "Thực hiện %(basis)s, %(issuer)s báo cáo kết quả thực hiện %(period)s như sau:",
+        basis=rests_on,
+        issuer=issuer,
+        period=period,
+    )
+    return Paragraph((Text(say_words(sentence)),))

@@ -37,10 +37,12 @@ from sokehoach.domain.documents import outline as domain
 from sokehoach.domain.documents import report_writer
 from sokehoach.domain.documents.comparisons import Baseline
 from sokehoach.domain.documents.content import Block, Document, Operand, Paragraph, Text
+from sokehoach.domain.documents.kinds import DocumentKind
 from sokehoach.domain.documents.parts import Letterhead, OpenDay, Recipients, SignatureBlock
-from sokehoach.domain.documents.report_writer import EarlierPeriod, FormCoverage
+from sokehoach.domain.documents.report_writer import EarlierPeriod, FormCoverage, SayWords
 from sokehoach.domain.documents.target_sentences import TargetProgress
 from sokehoach.domain.indicators.level import format_reference, get_level_unit
+from sokehoach.domain.messages import keep_vietnamese, name_definition, say
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.periods.sequence import get_previous_period
 from sokehoach.domain.periods.window import compute_window
@@ -137,12 +139,16 @@ def build_report(
     audience: Audience,
     with_annexes: bool = True,
     chosen_operands: Collection[Operand] = (),
+    say_words: SayWords = keep_vietnamese,
 ) -> Document:
-    """`chosen_operands`: the figures printed where several have one meaning; without it, each names its source."""
+    """`chosen_operands`: the figures printed where several have one meaning; without it, each names its source.
+
+    `say_words`: says the frame in another language, for a working translation.
+    """
     area = sheets.get_area(row.unit.code, period)
     all_forms = query_forms.list_forms(row.programme)
     area_sheets = _list_sheets(all_forms, audience, area, period)
-    outline = _limit_to_period(row, all_forms, area_sheets)
+    outline = domain.say_outline(_limit_to_period(row, all_forms, area_sheets), say_words)
     when = periods.parse_period(period)
     definition = row.definition
     day, plan = compute_window(when).cut_off, plans.find_plan_in_force(area, [row.programme_id])
@@ -159,17 +165,31 @@ def build_report(
             place=definition["place"],
             day=OpenDay(day.year),
         ),
-        kind="Báo cáo",
-        title=f"{row.title} {periods.name_vi(when)}",
+        kind=say_words(DocumentKind.REPORT.label_vi),
+        title=f"{say_words(name_definition(row.title))} {say_words(periods.name_vi(when))}",
         addressees=tuple(names[code] for code in definition["addressees"]),
         blocks=(
-            build_opening(plan, cut_off=day, issuer=build_office(row.issuer).name, period=periods.name_vi(when)),
-            *_build_coverage(area_sheets),
+            build_opening(
+                plan,
+                cut_off=day,
+                issuer=build_office(row.issuer).name,
+                period=periods.name_vi(when),
+                say_words=say_words,
+            ),
+            *_build_coverage(area_sheets, say_words),
             *_build_body(
-                row, outline, area_sheets, period, _get_targets(outline, audience, plan, area, period), chosen_operands
+                row,
+                outline,
+                area_sheets,
+                period,
+                _get_targets(outline, audience, plan, area, period),
+                chosen_operands,
+                say_words,
             ),
         ),
-        closing=f"Trên đây là báo cáo {lower_first(row.title)}",
+        closing=say_words(
+            say("Trên đây là báo cáo %(title)s", title=lower_first(say_words(name_definition(row.title))))
+        ),
         signature=SignatureBlock(authority=tuple(definition["authority"])),
         recipients=Recipients(copies=tuple(definition["copies"]), filed=definition["filed"]),
         annexes=tuple(build_annex(sheet) for sheet in annex_sheets),
@@ -177,17 +197,20 @@ def build_report(
     )
 
 
-def _build_coverage(area_sheets: list[ConsolidatedSheet]) -> tuple[Block, ...]:
+def _build_coverage(area_sheets: list[ConsolidatedSheet], say_words: SayWords) -> tuple[Block, ...]:
     """A paragraph with the number of units covered and the missing ones by name: a gap is printed as a gap."""
     forms = [
         FormCoverage(
             sheet.form.code,
             len(sheet.senders),
-            tuple(f"{sender.unit.short_name} ({sender.status.label_vi})" for sender in sheet.missing),
+            tuple(
+                say("%(unit)s (%(state)s)", unit=sender.unit.short_name, state=sender.status.label_vi)
+                for sender in sheet.missing
+            ),
         )
         for sheet in area_sheets
     ]
-    return (Paragraph((Text(report_writer.render_coverage(forms)),)),) if forms else ()
+    return (Paragraph((Text(say_words(report_writer.render_coverage(forms))),)),) if forms else ()
 
 
 def _limit_to_period(
@@ -239,6 +262,7 @@ def _build_body(
     period: str,
     targets: dict[str, TargetProgress],
     chosen_operands: Collection[Operand],
+    say_words: SayWords,
 ) -> tuple[Block, ...]:
     when = periods.parse_period(period)
     last_year = {
@@ -259,6 +283,7 @@ def _build_body(
         targets=targets,
         meanings=list_meanings(row.programme),
         chosen_operands=chosen_operands,
+        say_words=say_words,
     )
 
 

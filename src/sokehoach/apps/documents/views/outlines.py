@@ -11,7 +11,7 @@ from sokehoach.apps.consolidation.permissions import audience_of
 from sokehoach.apps.documents.forms.outlines import OutlineForm
 from sokehoach.apps.documents.models import ReportOutline
 from sokehoach.apps.documents.pages import outlines as outline_pages
-from sokehoach.apps.documents.pages import reminder_letters, reports
+from sokehoach.apps.documents.pages import reminder_letters, reports, working_translations
 from sokehoach.apps.documents.pages.file_names import build_annex_headers, build_reminder_headers, build_report_headers
 from sokehoach.apps.documents.queries import documents, outlines
 from sokehoach.apps.documents.queries.office_reports import get_own_period
@@ -89,6 +89,23 @@ def _get_requested_version(request: OfficialRequest, row: ReportOutline) -> Repo
 def download_report(request: OfficialRequest, outline: str, period: str) -> HttpResponse:
     content = reports.render_report_for(request.user, outline=outline, period=period)
     return HttpResponse(content, content_type=DOCX, headers=build_report_headers(outline, period_of(period)))
+
+
+@require_safe
+def show_translation(request: OfficialRequest, outline: str, period: str) -> HttpResponse:
+    """The English working translation beside the Vietnamese report, to be read or printed."""
+    row = outlines.access_outline(request.user, outline)
+    translated = working_translations.build_translation(request.user, row, period=period)
+    context = {"translated": translated, "row": row, "period": period}
+    return render(request, "documents/working_translation.html", context)
+
+
+@require_safe
+def download_translation(request: OfficialRequest, outline: str, period: str) -> HttpResponse:
+    row = outlines.access_outline(request.user, outline)
+    content = working_translations.render_translation(request.user, row, period=period)
+    name = f"{row.uid}-{period_of(period).id}-working-translation.docx"
+    return HttpResponse(content, content_type=DOCX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 @require_safe

@@ -1,0 +1,91 @@
+"""The English working translation of a report has the figures of the Vietnamese one, in its order."""
+
+import re
+from io import BytesIO
+
+import docx
+import pytest
+from django.urls import reverse
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.documents.models import OfficialDocument
+from sokehoach.apps.documents.pages.reports import build_report_for
+from sokehoach.apps.documents.pages.working_translations import build_translation
+from sokehoach.apps.documents.queries.outlines import access_outline
+from sokehoach.domain.documents.content import Document, FigureRun, Heading, Missing, list_references, list_runs
+from tests.apps.setup.test_english import english
+
+pytestmark = pytest.mark.usefixtures("db", "demonstration")
+OUTLINE, PERIOD, USER = "bc-ldtbxh", "2021S1", "thuongtruc"
+VIETNAMESE = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỷỹỵ]", re.IGNORECASE)
+
+
+@pytest.fixture
+def translation():
+    user = User.objects.get(username=USER)
+    return build_translation(user, access_outline(user, OUTLINE), period=PERIOD)
+
+
+def list_figures(document: Document) -> list[str]:
+    return sorted(
+        run.text for run in list_runs(document) if isinstance(run, FigureRun) and re.fullmatch(r"[\d.,]+", run.text)
+    )
+
+
+def test_it_has_the_figures_of_the_vietnamese_report_and_no_others(translation) -> None:
+    assert list_figures(translation.english) == list_figures(translation.vietnamese)
+    assert len(list_figures(translation.english)) > 60
+    assert set(list_references(list_runs(translation.english))) == set(
+        list_references(list_runs(translation.vietnamese))
+    )
+    gaps = [
+        sum(isinstance(run, Missing) for run in list_runs(text))
+        for text in (translation.english, translation.vietnamese)
+    ]
+    assert gaps[0] == gaps[1]
+
+
+def test_its_frame_is_english_and_what_people_wrote_is_not(translation) -> None:
+    headings = [block.text for block in translation.english.blocks if isinstance(block, Heading)]
+    assert headings[:4] == ["SITUATION", "RESULTS", "Direction", "Communication"]
+    assert not [heading for heading in headings if VIETNAMESE.search(heading)]
+    said = {block.english: block.vietnamese for block in translation.blocks}
+    opening = next(text for text in said if text.startswith("Under "))
+    assert "Kế hoạch số 45/KH-UBND" in opening  # the plan is cited as it is called
+    coverage = next(text for text in said if text.startswith("The figures come from "))
+    assert re.search(r"17/19 units \(form 01-XA; missing: Pú Xi \(not sent\), Tênh Phông \(returned\)\)", coverage)
+    sentence = next(text for text in said if text.startswith("Communes held "))
+    assert re.search(r"face-to-face sessions \((up|down) by [\d,]+ % on the same period of last year; ", sentence)
+    narratives = [block for block in translation.blocks if not block.is_translated and block.english]
+    assert narratives, "what communes wrote is quoted"
+
+
+def test_page_and_file_are_marked_as_unofficial_and_nothing_is_stored() -> None:
+    before = OfficialDocument.objects.count()
+    page = english(USER).get(reverse("documents:translation", args=[OUTLINE, PERIOD])).text
+    assert "Unofficial translation" in page
+    assert "Communes held" in page
+    assert "Cấp xã đã tổ chức" in page
+    file = english(USER).get(reverse("documents:translation_docx", args=[OUTLINE, PERIOD]))
+    document = docx.Document(BytesIO(file.content))
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    marks = [paragraph.text for section in document.sections for part in (section.header, section.footer,
+             section.first_page_header, section.first_page_footer) for paragraph in part.paragraphs]  # fmt: skip
+    assert any("Unofficial translation" in text for text in [*texts, *marks])
+    assert any(text.startswith("Communes held") for text in texts)
+    assert OfficialDocument.objects.count() == before
+
+
+def test_the_report_itself_is_vietnamese_for_readers_of_english() -> None:
+    user = User.objects.get(username=USER)
+    row = access_outline(user, OUTLINE)
+    report = build_report_for(user, row, period=PERIOD)
+    assert next(block.text for block in report.blocks if isinstance(block, Heading)) == "TÌNH HÌNH"
+    assert report.kind == "Báo cáo"
+    assert not any("Communes" in run.text for run in list_runs(report))
+
+
+def test_outside_its_scope_nobody_finds_it() -> None:
+    for name in ("documents:translation", "documents:translation_docx"):
+        assert english("nguoingoai").get(reverse(name, args=[OUTLINE, PERIOD])).status_code == 404
+        assert english(USER).get(reverse(name, args=[OUTLINE, "2021S9"])).status_code == 404
