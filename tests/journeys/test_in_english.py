@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from sokehoach.adapters.readers.text_files import read_exact_text
 from tests.english_pages import find_untranslated, read_data_of_home
 from tests.journeys.conftest import choose_role, shot
+from tests.journeys.test_first_path import looked_at
 from tests.journeys.test_first_way import TITLE, box, cell, type_in
 from tests.journeys.test_two_levels import NOW, p12
 
@@ -81,6 +82,18 @@ def test_a_report_is_issued_by_readers_of_english(
     data = read_data_of_home(home)
     assert {text: place for place, page in reversed(pages) for text in find_untranslated(page, data)} == {}
     assert len({place for place, _text in pages}) > 25
+
+
+@pytest.mark.parametrize("username", ["thuongtruc", "xa03304", "lanhdao", "truongphong"])
+def test_pages_of_the_menu_cut_no_english_words(enter: Callable[[str], Page], username: str) -> None:
+    page = enter(username)
+    links = page.locator("#menu a, footer a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    addresses = [address for address in dict.fromkeys(links) if address.startswith("/")]
+    assert len(addresses) >= 6
+    for number, address in enumerate(addresses):
+        page.goto(address)
+        if page.locator("html").get_attribute("lang") == "en":  # the page for everyone is Vietnamese
+            looked_at(page, f"menu-{username}-{number}", "en")
 
 
 def read_the_plan(office: Page) -> None:
