@@ -146,7 +146,19 @@ COUNTED = re.compile(r"(?P<before>\S+ )?%\((?P<name>\w+)\)s(?P<noun>(?: [\w-]+){
 NOT_COUNTED = ("of", "and", "to", "least", "most", "than", "form", "cell", "check", "period", "plan", "for")
 LIMITS = ("most", "least", "max", "min", "longest", "all", "expected", "total")
 # What is named, not counted.
-CODES = {"area", "cells_count", "code", "names", "places", "rule", "standing", "whole_code", "left"}
+CODES = {
+    "area",
+    "cells_count",
+    "code",
+    "fraction",
+    "issuer",
+    "names",
+    "places",
+    "rule",
+    "standing",
+    "whole_code",
+    "left",
+}
 
 
 def test_a_counted_message_has_a_singular() -> None:

@@ -20,7 +20,8 @@ from tests.factories.district import PERIOD, District
 from tests.factories.programmes import first_programme
 
 Browser = Callable[[User], Client]
-ROUTES = {"documents:list": (), "documents:take": ("bc", PERIOD)}
+OF_THE_REPORT = ("documents:take", "documents:translation", "documents:translation_docx")
+ROUTES = {"documents:list": ()} | dict.fromkeys(OF_THE_REPORT, ("bc", PERIOD))
 TAKERS = {"office", "leader"}
 NONE = {"commune", "other_commune", "police", "health", "outsider"}
 ROOM = TAKERS | NONE  # each has the room; what stands in it is told below

@@ -5,32 +5,30 @@ fields, a role, an indicator. So are headings and sentences of outlines, for the
 and confidential groups have theirs in their own files. Documents stay Vietnamese.
 """
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable
 
-from sokehoach.adapters.programme_files.canonical import to_plain_definition
-from sokehoach.adapters.programme_files.definition import EnglishName, ProgrammeDefinition
+from sokehoach.adapters.programme_files.definition import EnglishName
 from sokehoach.adapters.programme_files.record import Record
 from sokehoach.domain.documents.outline import OutlineError, list_placeholders, parse_template
 from sokehoach.domain.messages import say
 
 ENGLISH_COLUMNS = ("name", "english")
-_NAMING_KEYS = frozenset({"name", "short_name", "title", "label", "row", "about", "group", "heading", "text", "zero"})
 _LONGEST = 2000  # a sentence of an outline
 
 
-def read_english_names(records: Iterable[Record], programme: ProgrammeDefinition) -> tuple[EnglishName, ...]:
-    """Return the names in the order of their words, without those that the definition does not have (any more)."""
-    names = frozenset(_list_names(to_plain_definition(programme))) if records else frozenset()
+def read_english_names(records: Iterable[Record]) -> tuple[EnglishName, ...]:
+    """Return the names in the order of their words. One that the definition does not have says nothing.
+
+    So a name can be changed without its row: it is Vietnamese until its row follows.
+    """
     english_names: dict[str, EnglishName] = {}
     for record in records:
         name, english = record.text("name", most=_LONGEST), record.text("english", most=_LONGEST)
         record.finish()
         if name in english_names:
             record.refuse(say("trùng tên «%(name)s»", name=name), "name")
-        if name in names:
-            _check_template(record, name, english)
-            english_names[name] = EnglishName(name, english)
+        _check_template(record, name, english)
+        english_names[name] = EnglishName(name, english)
     return tuple(english_names[name] for name in sorted(english_names))
 
 
@@ -38,21 +36,8 @@ def _check_template(record: Record, name: str, english: str) -> None:
     """Refuses English that has other figures than the sentence of an outline."""
     if list_placeholders(name) != list_placeholders(english):
         record.refuse(say("câu tiếng Anh phải có đúng các số liệu trong ngoặc {} của câu tiếng Việt"), "english")
-        return
-    try:
-        if "{" in name:
+    elif "{" in name:
+        try:
             parse_template(english)
-    except OutlineError:
-        record.refuse(say("câu tiếng Anh có ngoặc { } [ ] | đặt sai chỗ"), "english")
-
-
-def _list_names(plain: Any, key: str = "") -> Iterator[str]:
-    match plain:
-        case str() if key in _NAMING_KEYS:
-            yield plain
-        case dict():
-            for inner_key, inner in plain.items():
-                yield from _list_names(inner, inner_key)
-        case list():
-            for inner in plain:
-                yield from _list_names(inner)
+        except OutlineError:
+            record.refuse(say("câu tiếng Anh có ngoặc { } [ ] | đặt sai chỗ"), "english")

@@ -1,7 +1,6 @@
 """Read a programme's folder as a ProgrammeDefinition, or raise DefinitionError with all of its problems."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -139,6 +138,7 @@ def read_programme(
         reporting_schedules=schedules,
         register_owners=owners,
         register_types=types,
+        english=read_english_names(english_rows),
         checklists=read_checklists(checklist_file, option_sets),
         frames=read_frames(frame_rows),
         schemes=read_schemes(scheme_file, registers),
@@ -155,7 +155,6 @@ def read_programme(
             option_sets,
         ),
     )
-    programme = replace(programme, english=read_english_names(english_rows, programme))
     head.finish()
     if files.problems:
         raise DefinitionError(sorted(set(files.problems)))
