@@ -111,10 +111,10 @@ def record_an_activity(commune: Page) -> None:
     commune.get_by_role("link", name="New activity").click()
     commune.get_by_label("Name of the activity").fill(TITLE)
     commune.get_by_label("Form of activity").select_option(value="broadcast")
-    commune.get_by_label("Channel").select_option(label="Loa truyền thanh")
+    commune.get_by_label("Channel").select_option(label="Loudspeakers")
     commune.get_by_label("Place").fill("bản Ten Hon")
     commune.get_by_label("Quantity").fill("12")
-    for choice in ("Người dân", "Chính sách, pháp luật về phòng, chống mại dâm", "Tiếng Mông"):
+    for choice in ("Residents", "Policy and law against prostitution", "Mông"):
         commune.get_by_label(choice).check()
     commune.get_by_role("button", name="Save", exact=True).click()
     expect(commune.get_by_role("alert").first).to_be_visible()
