@@ -170,8 +170,7 @@ SECTIONS: Mapping[str, ItemRules] = {
     ),
     "questions": ItemRules({}, default=Weight.WORDING, removal=Weight.WORDING),  # nothing refers to them
     "english": ItemRules(
-        {},
-        default=Weight.WORDING,
+        {"english": Weight.WORDING},
         addition=Weight.WORDING,
         removal=Weight.WORDING,
         get_key=lambda item: str(item["name"]),

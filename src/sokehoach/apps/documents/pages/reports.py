@@ -203,10 +203,7 @@ def _build_coverage(area_sheets: list[ConsolidatedSheet], say_words: SayWords) -
         FormCoverage(
             sheet.form.code,
             len(sheet.senders),
-            tuple(
-                say("%(unit)s (%(state)s)", unit=sender.unit.short_name, state=sender.status.label_vi)
-                for sender in sheet.missing
-            ),
+            tuple(f"{sender.unit.short_name} (" + sender.status.label_vi + ")" for sender in sheet.missing),
         )
         for sheet in area_sheets
     ]
