@@ -62,11 +62,13 @@ format:  ## format and mend what can be mended
 soak: setup-dev browser  ## the long forms of the tests of durability and of any request; figures go to bench/results/
 	@SOAK=1 SOKEHOACH_HOME=build/test $(bin)/pytest -q -s tests/durability tests/config/test_backup.py tests/config/test_migrating.py \
 		tests/security/test_described.py tests/security/test_api_described.py tests/security/test_matrix.py tests/security/test_wall.py tests/security/test_api_world.py \
+		tests/security/test_dhis2_world.py tests/security/test_dhis2_described.py \
 		tests/domain/analysis/test_pivot.py tests/adapters/writers/docx tests/adapters/writers/kinds \
 		tests/adapters/external_forms/test_filling.py tests/adapters/programme_files/test_register_types.py \
 		tests/apps/audit tests/apps/setup tests/apps/plans/test_import.py tests/apps/analysis/test_differencing.py \
 		tests/apps/consolidation/test_totals.py tests/apps/documents/test_numbers_at_once.py \
 		tests/apps/registers/data_registers tests/apps/registers/test_entry_pages.py tests/config/test_wheel.py
+	@SOAK=1 SOKEHOACH_HOME=build/test $(bin)/python tools/postgres.py $(bin)/pytest -q -s tests/security/test_api_described.py tests/security/test_dhis2_described.py
 	@SOAK=1 SOKEHOACH_HOME=build/test $(bin)/pytest -q -s -m faults tests/apps
 	@SOKEHOACH_HOME=build/test $(bin)/python tools/postgres.py $(bin)/pytest -q -n 2 --dist loadscope -m "not journey" tests/apps
 	@SOAK=1 SOKEHOACH_HOME=build/test DJANGO_ALLOW_ASYNC_UNSAFE=1 $(bin)/pytest -q -s tests/journeys/test_killed.py
