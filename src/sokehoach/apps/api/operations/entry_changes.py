@@ -64,10 +64,10 @@ def change_entry(
 ) -> Any:
     """If-Match with the entry's ETag is required."""
 
-    def parse(register: RegisterDefinition, row: Entry) -> dict[str, Any]:
+    def parse_change(register: RegisterDefinition, row: Entry) -> dict[str, Any]:
         return {"values": _parse_values(request, register, row, change.values)}
 
-    return _write(request, response, slug, entry, services.update_entry, query, parse)
+    return _write_entry(request, response, slug, entry, services.update_entry, query, parse_change)
 
 
 @router.post(
@@ -79,14 +79,14 @@ def void_entry(
 ) -> Any:
     """It no longer counts, stays readable and can be restored. If-Match is required."""
 
-    def parse(_register: RegisterDefinition, row: Entry) -> dict[str, Any]:
+    def parse_reason(_register: RegisterDefinition, row: Entry) -> dict[str, Any]:
         form = StrikeForm({"version": row.version, "reason": voiding.reason})
         if not form.is_valid():
             sentences = [str(sentence) for messages in form.errors.values() for sentence in messages]
             raise Problem("input-invalid", errors=[FieldProblem("/reason", "invalid", text) for text in sentences])
         return {"reason": form.cleaned_data["reason"]}
 
-    return _write(request, response, slug, entry, services.void_entry, query, parse)
+    return _write_entry(request, response, slug, entry, services.void_entry, query, parse_reason)
 
 
 @router.post(
@@ -101,10 +101,10 @@ def restore_entry(
     query: Query[WriteQuery],
 ) -> Any:
     """If-Match is required."""
-    return _write(request, response, slug, entry, services.restore_entry, query, lambda _register, _row: {})
+    return _write_entry(request, response, slug, entry, services.restore_entry, query, lambda _register, _row: {})
 
 
-def _write(
+def _write_entry(
     request: ProgramRequest,
     response: HttpResponse,
     slug: str,

@@ -121,7 +121,7 @@ def receive_reports(*, reports: Sequence[ReceivedReport], source: str, by: User,
             refusals[number] = refusal
     if refusals:
         raise ReportsRefusedError(sorted(refusals.items()))
-    return _store(list(receptions.values()), source, by=by, at=at)
+    return _store_reports(list(receptions.values()), source, by=by, at=at)
 
 
 def _load_reports(
@@ -136,7 +136,7 @@ def _load_reports(
     )
     for row in rows.select_related("form").order_by("edition"):
         newest[row.form.uid, row.unit_id, row.period] = row
-    ids = {number: _find(newest, report) for number, report in enumerate(reports)}
+    ids = {number: _find_row(newest, report) for number, report in enumerate(reports)}
     new_rows = _begin_reports(
         {number: reports[number] for number, row in ids.items() if row is None}, source, refusals, by=by, at=at
     )
@@ -152,7 +152,7 @@ def _load_reports(
     }
 
 
-def _find(rows: Mapping[tuple[str, int, str], Submission], report: ReceivedReport) -> Submission | None:
+def _find_row(rows: Mapping[tuple[str, int, str], Submission], report: ReceivedReport) -> Submission | None:
     return rows.get((report.form, report.unit.pk, report.period))
 
 
@@ -289,7 +289,7 @@ def _agrees_with(line: CellLine, value: Value) -> bool:
     return isinstance(value, Gap) or value == line.value
 
 
-def _store(receptions: Sequence[_Reception], source: str, *, by: User, at: datetime) -> ServiceResult:
+def _store_reports(receptions: Sequence[_Reception], source: str, *, by: User, at: datetime) -> ServiceResult:
     """Stores what was prepared in one statement, and sends; what is sent is stored by its sending."""
     values.store_cells(work.cells for work in receptions if work.sending is None)
     received_events = [
