@@ -254,10 +254,10 @@ def listen() -> Iterator[Callable[[Page], None]]:
 
 
 @pytest.fixture
-def play(
+def demo_login(
     site: str, browser: Browser, browser_context_args: dict[str, Any], listen: Callable[[Page], None]
 ) -> Iterator[Callable[[str], Page]]:
-    """A page signed in as one of the cast, in a browser of its own: `play("thuongtruc")`."""
+    """A page signed in as one of the cast, in a browser of its own: `demo_login("thuongtruc")`."""
     opened: list[BrowserContext] = []
 
     def sign_in(username: str, **more: Any) -> Page:

@@ -8,8 +8,8 @@ from playwright.sync_api import Page, expect
 from tests.journeys.conftest import axe, shot
 
 
-def test_the_asker_sees_the_answer_appear(play: Callable[[str], Page]) -> None:
-    office, commune = play("thuongtruc"), play("xa03304")
+def test_the_asker_sees_the_answer_appear(demo_login: Callable[[str], Page]) -> None:
+    office, commune = demo_login("thuongtruc"), demo_login("xa03304")
     office.goto("/bao-cao/nhanh/hoi/")
     office.get_by_label("Việc cần nắm số liệu").fill("Chuẩn bị sơ kết, tổng kết")
     office.get_by_label("Trả lời trước").fill("2021-06-22T23:59")

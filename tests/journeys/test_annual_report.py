@@ -29,8 +29,8 @@ def home(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return copied
 
 
-def test_the_year_after_two_halves(play: Callable[[str], Page], home: Path) -> None:
-    front, office = play("mattran"), play("thuongtruc")
+def test_the_year_after_two_halves(demo_login: Callable[[str], Page], home: Path) -> None:
+    front, office = demo_login("mattran"), demo_login("thuongtruc")
     write(front, "2021S2")
     for code, number in SECOND_HALF.items():
         type_in(front, code, str(number))

@@ -9,8 +9,8 @@ from tests.journeys.conftest import axe, shot
 NAME = "Tuyên truyền theo xã"
 
 
-def test_a_question_is_asked_opened_and_shared(play: Callable[[str], Page]) -> None:
-    office, leader = play("thuongtruc"), play("lanhdao")
+def test_a_question_is_asked_opened_and_shared(demo_login: Callable[[str], Page]) -> None:
+    office, leader = demo_login("thuongtruc"), demo_login("lanhdao")
     office.goto("/hoi-so-lieu/")
     office.get_by_role("link", name="Từng xã đã tuyên truyền bao nhiêu").click()
     expect(office.get_by_role("row", name="Pú Xi")).to_contain_text("chưa gửi")

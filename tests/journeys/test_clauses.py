@@ -237,6 +237,6 @@ def _as_parameter(row: Row) -> ParameterSet:
 
 
 @pytest.mark.parametrize("row", [_as_parameter(row) for row in sorted(ROWS, key=find_theme)])
-def test_a_clause_from_its_words_to_what_shows_it(play: Callable[[str], Page], themes: Themes, row: Row) -> None:
+def test_a_clause_from_its_words_to_what_shows_it(demo_login: Callable[[str], Page], themes: Themes, row: Row) -> None:
     assert row.story is not None, f"no story shows {row.sentence!r}"
-    row.story(Stage(play, themes.home))
+    row.story(Stage(demo_login, themes.home))

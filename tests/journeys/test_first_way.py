@@ -15,8 +15,8 @@ SAMPLE = ROOT / "src/sokehoach/programmes/tuan_giao_2021/sample_plan.txt"
 TITLE = "Tuyên truyền trên loa truyền thanh bản Ten Hon"
 
 
-def test_first_way(play: Callable[[str], Page], home: Path, tmp_path: Path) -> None:
-    office, commune, leader = play("thuongtruc"), play("xa03304"), play("lanhdao")
+def test_first_way(demo_login: Callable[[str], Page], home: Path, tmp_path: Path) -> None:
+    office, commune, leader = demo_login("thuongtruc"), demo_login("xa03304"), demo_login("lanhdao")
 
     read_a_plan(office, plan_of_our_own(tmp_path))
     correct_a_duty_by_keyboard(office)

@@ -11,8 +11,8 @@ TOLD = "Đã tư vấn cho chị Lò Thị Inh (0912 345 678) tại khu vực H�
 VOIDED = "Đã tư vấn cho chị [đã che] ([đã che]) tại khu vực Hồ Cửa Đạt, 3 lượt."
 
 
-def test_words_that_keep_themselves(play: Callable[[str], Page]) -> None:
-    page = play("xa03304")
+def test_words_that_keep_themselves(demo_login: Callable[[str], Page]) -> None:
+    page = demo_login("xa03304")
     go(page, "/bao-cao/", REPORT)
     box = page.locator("textarea[hx-post]").first
     box.fill(TOLD)
@@ -31,9 +31,9 @@ def test_words_that_keep_themselves(play: Callable[[str], Page]) -> None:
     expect(page.locator("textarea[hx-post]").first).to_have_value(VOIDED)
 
 
-def test_a_form_that_is_sent(play: Callable[[str], Page]) -> None:
+def test_a_form_that_is_sent(demo_login: Callable[[str], Page]) -> None:
     """Enter in the field saves as ever: it does not strike."""
-    page = play("xa03304")
+    page = demo_login("xa03304")
     page.goto("/so/truyen-thong/them/")
     title = page.locator("[name=title]")
     title.fill(TOLD)

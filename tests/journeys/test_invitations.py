@@ -17,9 +17,9 @@ LIST = (
 
 
 def test_letters_are_printed_and_one_of_them_is_used(
-    site: str, home: object, play: Callable[..., Page], browser: Browser
+    site: str, home: object, demo_login: Callable[..., Page], browser: Browser
 ) -> None:
-    page = play("truongphong")
+    page = demo_login("truongphong")
     page.goto(f"{site}/tai-khoan/don-vi/")
     page.get_by_role("link", name="Mời theo danh sách").click()
     shot(page, "invite-list")

@@ -14,9 +14,9 @@ YES_OR_NO = ("A1", "B8")
 LATE = "biểu 01-XA (Pú Xi): hạn 16/06/2021, quá hạn 4 ngày làm việc"
 
 
-def test_a_late_commune(play: Callable[[str], Page], home: Path) -> None:
+def test_a_late_commune(demo_login: Callable[[str], Page], home: Path) -> None:
     tick(home, date(2021, 6, 22))
-    commune, office = play("xa03269"), play("thuongtruc")
+    commune, office = demo_login("xa03269"), demo_login("thuongtruc")
     read_the_reminder(commune)
     ask_for_an_exception(commune)
     grant_it(office)

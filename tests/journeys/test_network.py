@@ -61,8 +61,8 @@ def test_first_visit(site: str, browser: Browser) -> None:
 
 
 @pytest.mark.parametrize("username", ["xa03304", "thuongtruc"])
-def test_later_pages(username: str, play: Callable[[str], Page]) -> None:
-    page = play(username)
+def test_later_pages(username: str, demo_login: Callable[[str], Page]) -> None:
+    page = demo_login(username)
     wire = Wire(page)
     wire.weigh(page)
     heavy = {}
@@ -84,10 +84,10 @@ def test_later_pages(username: str, play: Callable[[str], Page]) -> None:
     assert not heavy, heavy
 
 
-def test_slow_line(play: Callable[[str], Page]) -> None:
+def test_slow_line(demo_login: Callable[[str], Page]) -> None:
     """50 kbit/s and 800 ms: a sheet is open within eight seconds, its scripts at work; a typed cell says that it is
     saved within six, and typing goes on meanwhile."""
-    page = play("xa03304")
+    page = demo_login("xa03304")
     go(page, "/bao-cao/", REPORT)
     wire = Wire(page)
     wire.weigh(page)
@@ -112,9 +112,9 @@ def test_slow_line(play: Callable[[str], Page]) -> None:
     expect(page.locator(".cell__input[name='A9']")).to_have_value(re.compile("5$"))
 
 
-def test_cut_line(play: Callable[[str], Page]) -> None:
+def test_cut_line(demo_login: Callable[[str], Page]) -> None:
     """What is typed without a network stays, is said to be unsaved, and goes out by itself, once."""
-    page = play("xa03304")
+    page = demo_login("xa03304")
     go(page, "/bao-cao/", REPORT)
     sent: list[str] = []
     page.on("requestfinished", lambda one: sent.append(one.url) if one.method == "POST" else None)
@@ -141,9 +141,9 @@ def test_cut_line(play: Callable[[str], Page]) -> None:
     assert len(sent) == len(set(sent)) == 3, f"something was written twice: {sent}"
 
 
-def test_page_is_not_lost_with_the_line(play: Callable[[str], Page]) -> None:
+def test_page_is_not_lost_with_the_line(demo_login: Callable[[str], Page]) -> None:
     """A press of «Lưu» without a network keeps the page and all in it, and is done when the network is back."""
-    page = play("xa03304")
+    page = demo_login("xa03304")
     page.goto("/so/truyen-thong/them/")
     title = "Phát thanh tại bản Pá Cá khi mất mạng"
     for label, text in (

@@ -23,8 +23,10 @@ SURVEY = [
 CHOICES = [["list_name", "name", "label"], ["yn", "yes", "Có"], ["yn", "no", "Không"]]
 
 
-def test_sheets_and_a_kobo_form_are_taken_into_a_draft(play: Callable[..., Page], home: Path, tmp_path: Path) -> None:
-    official = play("truongphong")
+def test_sheets_and_a_kobo_form_are_taken_into_a_draft(
+    demo_login: Callable[..., Page], home: Path, tmp_path: Path
+) -> None:
+    official = demo_login("truongphong")
     official.goto("/chuong-trinh/tuan_giao_2021/")
     official.get_by_role("button", name="Lập bản nháp").click()
     official.get_by_role("link", name="Danh sách đơn vị").press("Enter")

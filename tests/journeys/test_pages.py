@@ -67,8 +67,8 @@ PAGES: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
 
 
 @pytest.mark.parametrize(("username", "pages"), PAGES, ids=[username for username, _ in PAGES])
-def test_pages(username: str, pages: tuple[tuple[str, ...], ...], play: Callable[[str], Page]) -> None:
-    page = play(username)
+def test_pages(username: str, pages: tuple[tuple[str, ...], ...], demo_login: Callable[[str], Page]) -> None:
+    page = demo_login(username)
     wrong: list[str] = []
     for name, address, *links in pages:
         go(page, address, *links)
@@ -96,15 +96,15 @@ def test_sign_in(site: str, browser: Browser, listen: Callable[[Page], None]) ->
         shot(page, "sign-in-refused")
 
 
-def test_nothing_is_shown_beyond_the_scope(play: Callable[[str], Page]) -> None:
+def test_nothing_is_shown_beyond_the_scope(demo_login: Callable[[str], Page]) -> None:
     """What an account may not see does not exist for it: the page says so, and the menu has no such room."""
-    outsider = play("nguoingoai")
+    outsider = demo_login("nguoingoai")
     assert outsider.locator("#menu a").all_inner_texts() == ["Việc hôm nay", "Tài khoản của tôi"]
     for address in ("/bao-cao/", "/tong-hop/099/2021S1/02-CA/", "/van-ban/bc-ldtbxh/2021S1.docx"):
         answer = outsider.goto(address)
         assert answer
         assert answer.status == 404, address
-    health = play("yte")
+    health = demo_login("yte")
     answer = health.goto("/tong-hop/099/2021S1/02-CA/")
     assert answer
     assert answer.status == 404, "the health side looks over the wall"
@@ -113,8 +113,8 @@ def test_nothing_is_shown_beyond_the_scope(play: Callable[[str], Page]) -> None:
 # --- by keyboard alone
 
 
-def test_skip_link(play: Callable[[str], Page]) -> None:
-    page = play("thuongtruc")
+def test_skip_link(demo_login: Callable[[str], Page]) -> None:
+    page = demo_login("thuongtruc")
     page.goto("/bao-cao/")
     page.keyboard.press("Tab")
     skip = page.get_by_role("link", name="Đến nội dung chính")
@@ -126,9 +126,9 @@ def test_skip_link(play: Callable[[str], Page]) -> None:
     assert page.evaluate("Boolean(document.activeElement.closest('main'))"), "Tab goes back to the menu"
 
 
-def test_entry_by_keyboard(play: Callable[[str], Page]) -> None:
+def test_entry_by_keyboard(demo_login: Callable[[str], Page]) -> None:
     """Enter goes down the column, Tab reaches the button that sends, and what has focus is seen."""
-    page = play("xa03304")
+    page = demo_login("xa03304")
     go(page, "/bao-cao/", REPORT)
     page.locator(".cell__input[name=A1]").focus()
     page.keyboard.press("Enter")
@@ -156,8 +156,8 @@ def test_entry_by_keyboard(play: Callable[[str], Page]) -> None:
     assert not unseen, sorted(unseen)
 
 
-def test_drawer_by_keyboard(play: Callable[[str], Page]) -> None:
-    page = play("thuongtruc")
+def test_drawer_by_keyboard(demo_login: Callable[[str], Page]) -> None:
+    page = demo_login("thuongtruc")
     page.goto("/tong-hop/099/2021S1/01-XA/")
     figure = page.locator("tr[id='B1'] .figure")
     figure.focus()
@@ -171,8 +171,8 @@ def test_drawer_by_keyboard(play: Callable[[str], Page]) -> None:
     expect(figure).to_be_focused()
 
 
-def test_menu_on_a_telephone(play: Callable[[str], Page]) -> None:
-    page = play("thuongtruc", viewport={"width": 360, "height": 740})
+def test_menu_on_a_telephone(demo_login: Callable[[str], Page]) -> None:
+    page = demo_login("thuongtruc", viewport={"width": 360, "height": 740})
     expect(page.locator("#menu")).to_be_hidden()
     page.get_by_role("button", name="Mục lục").click()
     link = page.locator("#menu").get_by_role("link", name="Tổng hợp", exact=True)
@@ -185,8 +185,8 @@ def test_menu_on_a_telephone(play: Callable[[str], Page]) -> None:
     expect(page.locator("#menu")).to_be_hidden()
 
 
-def test_keys_are_listed(play: Callable[[str], Page]) -> None:
-    page = play("thuongtruc")
+def test_keys_are_listed(demo_login: Callable[[str], Page]) -> None:
+    page = demo_login("thuongtruc")
     go(page, "/ke-hoach/", PLAN, r"/doc/$")
     page.keyboard.press("?")
     expect(page.get_by_role("dialog")).to_contain_text("bảng phím này")

@@ -83,8 +83,8 @@ def plan_of_thirty(folder: Path) -> Path:
     return file
 
 
-def test_thirty_duties_by_keyboard(play: Callable[[str], Page], tmp_path: Path) -> None:
-    office = play("thuongtruc")
+def test_thirty_duties_by_keyboard(demo_login: Callable[[str], Page], tmp_path: Path) -> None:
+    office = demo_login("thuongtruc")
     keys = Keys(office)
     office.goto("/ke-hoach/")
     tab_to(office, office.get_by_role("link", name="Nhập kế hoạch"))

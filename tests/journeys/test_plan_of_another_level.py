@@ -17,8 +17,8 @@ def bring_in(page: Page, file: Path) -> None:
     page.get_by_role("button", name="Đọc kế hoạch").click()
 
 
-def test_a_commune_tasks_its_own_people(play: Callable[[str], Page], shared: Path) -> None:
-    commune = play("xa03269")
+def test_a_commune_tasks_its_own_people(demo_login: Callable[[str], Page], shared: Path) -> None:
+    commune = demo_login("xa03269")
     bring_in(commune, shared / "trials" / "commune-plan.docx")
     commune.wait_for_url("**/doc/")
     progress = commune.locator("#progress")
@@ -45,8 +45,8 @@ def test_a_commune_tasks_its_own_people(play: Callable[[str], Page], shared: Pat
     shot(commune, "commune-plan-in-force")
 
 
-def test_a_plan_of_the_province_is_read_and_proposed(play: Callable[[str], Page], shared: Path) -> None:
-    office = play("thuongtruc")
+def test_a_plan_of_the_province_is_read_and_proposed(demo_login: Callable[[str], Page], shared: Path) -> None:
+    office = demo_login("thuongtruc")
     bring_in(office, shared / "trials" / "province-plan.docx")
     office.wait_for_url(IN_FORCE)
     main = office.locator("main")
@@ -78,8 +78,8 @@ Các hoạt động của Tháng hành động cần được tổ chức thiế
 """
 
 
-def test_a_signed_scan_is_typed_beside_its_pages(play: Callable[[str], Page], shared: Path) -> None:
-    office = play("thuongtruc")
+def test_a_signed_scan_is_typed_beside_its_pages(demo_login: Callable[[str], Page], shared: Path) -> None:
+    office = demo_login("thuongtruc")
     bring_in(office, shared / "corpus/files/112_KH-2004-SYT-CDN_KienGiang_2017_scan.pdf")
     expect(office.locator(".scan-page img")).to_have_count(3)
     text = office.get_by_label("Lời văn của bản quét")

@@ -35,10 +35,10 @@ def bring_in(page: Page, file: Path) -> None:
     page.get_by_role("button", name="Đọc kế hoạch").click()
 
 
-def test_the_uploader_is_asked_and_nothing_is_kept_before(play: Callable[[str], Page], tmp_path: Path) -> None:
+def test_the_uploader_is_asked_and_nothing_is_kept_before(demo_login: Callable[[str], Page], tmp_path: Path) -> None:
     file = tmp_path / "ke-hoach-77.txt"
     file.write_text(PLAN, "utf-8")
-    office = play("thuongtruc")
+    office = demo_login("thuongtruc")
     bring_in(office, file)
     places = office.locator("mark")
     expect(places).to_have_count(1)

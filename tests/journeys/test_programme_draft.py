@@ -43,9 +43,9 @@ def add_element(page: Page) -> None:
 
 
 def test_an_official_changes_a_label_and_adds_a_cell(
-    play: Callable[..., Page], home: Path, tmp_path: Path, site: str
+    demo_login: Callable[..., Page], home: Path, tmp_path: Path, site: str
 ) -> None:
-    official = play("truongphong")
+    official = demo_login("truongphong")
     official.get_by_role("link", name="Chương trình", exact=True).click()
     shot(official, "programmes")
     axe(official)
@@ -98,15 +98,15 @@ def test_an_official_changes_a_label_and_adds_a_cell(
     expect(official.get_by_text("Đã công bố phiên bản 2.")).to_be_visible()
     shot(official, "programme-published")
 
-    commune = play("xa03304")
+    commune = demo_login("xa03304")
     go(commune, "/bao-cao/", REPORT)
     expect(commune.get_by_text(NEW_NAME).first).to_be_visible()
     expect(commune.get_by_text("Buổi phát thanh").first).to_be_visible()
     verify(home)
 
 
-def test_the_second_editor_is_told_and_loses_nothing(play: Callable[..., Page]) -> None:
-    first, second = play("truongphong"), play("vpubnd")
+def test_the_second_editor_is_told_and_loses_nothing(demo_login: Callable[..., Page]) -> None:
+    first, second = demo_login("truongphong"), demo_login("vpubnd")
     first.goto("/chuong-trinh/tuan_giao_2021/")
     first.get_by_role("button", name="Lập bản nháp").click()
     expect(first.get_by_text("Không có lỗi.")).to_be_visible()
@@ -132,8 +132,8 @@ def test_the_second_editor_is_told_and_loses_nothing(play: Callable[..., Page]) 
     expect(second.get_by_text("Đã bỏ bản nháp.")).to_be_visible()
 
 
-def test_a_version_that_does_not_apply_yet_is_withdrawn(play: Callable[..., Page], home: Path) -> None:
-    official = play("truongphong")
+def test_a_version_that_does_not_apply_yet_is_withdrawn(demo_login: Callable[..., Page], home: Path) -> None:
+    official = demo_login("truongphong")
     official.goto("/chuong-trinh/tuan_giao_2021/")
     official.get_by_role("button", name="Lập bản nháp").click()
     expect(official.get_by_text("Không có lỗi.")).to_be_visible()

@@ -40,8 +40,8 @@ def set_day(home: Path, day: date) -> None:
     (home / "demonstration.json").write_text(json.dumps({"today": day.isoformat(), "seed": 0}), "utf-8")
 
 
-def test_a_register_of_the_programme_fills_the_report(play: Callable[[str], Page]) -> None:
-    clerk = play("cds-lyson")
+def test_a_register_of_the_programme_fills_the_report(demo_login: Callable[[str], Page]) -> None:
+    clerk = demo_login("cds-lyson")
     clerk.goto("/so/lop-ky-nang-so/them/")
     place = clerk.locator("main form [name=place]")
     expect(place).to_be_hidden()
@@ -94,9 +94,9 @@ def choose(page: Page, **labels: str) -> None:
         page.locator(f"main form [name={name}]").select_option(label=label)
 
 
-def test_drugs_over_a_month_and_a_quarter(play: Callable[[str], Page], home: Path) -> None:
-    office, signer, head = play("pcmt"), play("mt-giamdoc"), "mt-giamdoc"
-    clerks = [play(f"mt-{name}") for name in (WARD, COMMUNE)]
+def test_drugs_over_a_month_and_a_quarter(demo_login: Callable[[str], Page], home: Path) -> None:
+    office, signer, head = demo_login("pcmt"), demo_login("mt-giamdoc"), "mt-giamdoc"
+    clerks = [demo_login(f"mt-{name}") for name in (WARD, COMMUNE)]
     for number, clerk in enumerate(clerks, 1):
         cells = {"A1.1": f"{20 + number}", "A1.2": "3", "C1": f"{number}", "C2": "150", "D5": "12,5"}
         report(clerk, "01-XA", "202603", cells, look=number == 1)
@@ -113,9 +113,9 @@ def test_drugs_over_a_month_and_a_quarter(play: Callable[[str], Page], home: Pat
     verify(home)
 
 
-def test_digital_over_two_quarters(play: Callable[[str], Page], home: Path) -> None:
+def test_digital_over_two_quarters(demo_login: Callable[[str], Page], home: Path) -> None:
     head = "cds-giamdoc"
-    office, signer, clerk = play("cds"), play(head), play(f"cds-{COMMUNE}")
+    office, signer, clerk = demo_login("cds"), demo_login(head), demo_login(f"cds-{COMMUNE}")
     # B3 and its parts come from the register of learners, where the story before has written.
     cells = {
         "A1.1": "72", "A1.2": "100", "D1": "1", "D1.1": "20/01/2026", "D2.1": "1", "D3.2": "1", "F1": "200,5",

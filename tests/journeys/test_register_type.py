@@ -87,8 +87,8 @@ def try_preview(frame: FrameLocator) -> None:
     expect(frame.get_by_text("dòng này ghi được")).to_be_visible()
 
 
-def test_a_register_made_in_the_browser_fills_a_cell(play: Callable[..., Page], home: Path) -> None:
-    official = play("truongphong")
+def test_a_register_made_in_the_browser_fills_a_cell(demo_login: Callable[..., Page], home: Path) -> None:
+    official = demo_login("truongphong")
     official.goto("/chuong-trinh/tuan_giao_2021/")
     official.get_by_role("button", name="Lập bản nháp").click()
     expect(official.get_by_text("Không có lỗi.")).to_be_visible()
@@ -119,7 +119,7 @@ def test_a_register_made_in_the_browser_fills_a_cell(play: Callable[..., Page], 
     official.get_by_role("button", name="Công bố").click()
     expect(official.get_by_text("Đã công bố phiên bản 2.")).to_be_visible()
 
-    commune = play("xa03269")
+    commune = demo_login("xa03269")
     commune.goto("/so/")
     commune.get_by_role("link", name="Buổi phát thanh").first.click()
     commune.get_by_role("link", name=re.compile("Ghi")).first.click()

@@ -46,10 +46,10 @@ def table() -> bytes:
     return into.getvalue()
 
 
-def test_three_decisions_fill_a_table_of_nineteen_communes(play: Callable[[str], Page], tmp_path: Path) -> None:
+def test_three_decisions_fill_a_table_of_nineteen_communes(demo_login: Callable[[str], Page], tmp_path: Path) -> None:
     blank = tmp_path / "bieu02.xlsx"
     blank.write_bytes(table())
-    office = play("thuongtruc")
+    office = demo_login("thuongtruc")
     bring(office, blank)
     expect(chip(office, "D4")).to_have_text("TT03 · TT Tuần Giáo")
     expect(chip(office, "C4")).to_have_text("chưa rõ")

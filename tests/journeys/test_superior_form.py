@@ -10,10 +10,10 @@ from tests.adapters.external_forms import official
 from tests.journeys.conftest import axe, shot
 
 
-def test_from_a_blank_to_the_filled_file(play: Callable[[str], Page], tmp_path: Path) -> None:
+def test_from_a_blank_to_the_filled_file(demo_login: Callable[[str], Page], tmp_path: Path) -> None:
     blank = tmp_path / "bieu03.xlsx"
     blank.write_bytes(official.table())
-    office = play("thuongtruc")
+    office = demo_login("thuongtruc")
     bring(office, blank)
     expect(office.locator("#blank")).to_have_text("Còn 1/9 ô chưa rõ")
     expect(chip(office, "C9")).to_have_text("TT01 · đơn vị của dòng")

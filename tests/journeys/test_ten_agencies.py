@@ -91,8 +91,8 @@ def home(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("work", WORKS.values(), ids=WORKS.keys())
-def test_what_is_written_down_stands_in_the_report(play: Callable[[str], Page], work: Work) -> None:
-    page = play(work.who)
+def test_what_is_written_down_stands_in_the_report(demo_login: Callable[[str], Page], work: Work) -> None:
+    page = demo_login(work.who)
     write_down(page, work.register, work.typed)
     open_report(page, work.form)
     expect(cell(page, work.cell)).to_have_value(work.says)
@@ -100,10 +100,10 @@ def test_what_is_written_down_stands_in_the_report(play: Callable[[str], Page], 
     expect(source).to_contain_text("từ sổ")
 
 
-def test_the_police_and_the_team_178(play: Callable[[str], Page]) -> None:
+def test_the_police_and_the_team_178(demo_login: Callable[[str], Page]) -> None:
     """The team inspects without a warning; what it did and what the police counted make one report."""
-    inspect(play("doi178"), "Khách sạn Pha Đin")
-    police = play("congan")
+    inspect(demo_login("doi178"), "Khách sạn Pha Đin")
+    police = demo_login("congan")
     numbers = told_by_the_police(police) | {"cases": "1", "tips": "2", "tips_settled": "2", "hot_spots": "1"}
     dates = {"day": "30/6/2021", "since": "16/6/2021", "source": "police"}
     write_down(police, "dau-tranh-xu-ly", dates | numbers)

@@ -20,8 +20,10 @@ def ask(site: str, path: str, token: str) -> Any:
         return json.load(answer)
 
 
-def test_a_token_is_made_used_and_ended_by_an_administrator(site: str, home: object, play: Callable[..., Page]) -> None:
-    person = play("xa03269")
+def test_a_token_is_made_used_and_ended_by_an_administrator(
+    site: str, home: object, demo_login: Callable[..., Page]
+) -> None:
+    person = demo_login("xa03269")
     person.goto(f"{site}/tai-khoan/cua-toi/")
     person.get_by_role("link", name="Mã truy cập API").click()
     person.get_by_role("link", name="Lập mã truy cập").click()
@@ -51,7 +53,7 @@ def test_a_token_is_made_used_and_ended_by_an_administrator(site: str, home: obj
     shot(person, "token-own")
     axe(person)
 
-    administrator = play("truongphong")
+    administrator = demo_login("truongphong")
     administrator.goto(f"{site}/tai-khoan/don-vi/")
     administrator.get_by_role("link", name="Mã truy cập API").click()
     expect(administrator.get_by_text("Power BI của xã").first).to_be_visible()

@@ -19,8 +19,8 @@ def count_reports(home: Path) -> list[int]:
         return [database.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables]
 
 
-def test_a_draft_is_tried_out_and_seen_as_each_role_sees_it(play: Callable[..., Page], home: Path) -> None:
-    official = play("truongphong")
+def test_a_draft_is_tried_out_and_seen_as_each_role_sees_it(demo_login: Callable[..., Page], home: Path) -> None:
+    official = demo_login("truongphong")
     official.goto("/chuong-trinh/tuan_giao_2021/")
     official.get_by_role("button", name="Lập bản nháp").click()
     before = count_reports(home)

@@ -10,11 +10,11 @@ from tests.journeys.conftest import axe, shot, verify
 WALLED = "/so/dau-tranh-xu-ly/"
 
 
-def test_two_administrators_make_a_sheet(site: str, home: object, play: Callable[..., Page]) -> None:
-    person = play("congan")
+def test_two_administrators_make_a_sheet(site: str, home: object, demo_login: Callable[..., Page]) -> None:
+    person = demo_login("congan")
     assert person.goto(site + WALLED).status == 200  # type: ignore[union-attr]
 
-    first = play("truongphong")
+    first = demo_login("truongphong")
     first.goto(f"{site}/tai-khoan/don-vi/")
     first.get_by_role("link", name="Quàng Văn Thành").click()
     shot(first, "two-person")
@@ -27,7 +27,7 @@ def test_two_administrators_make_a_sheet(site: str, home: object, play: Callable
     shot(first, "two-asked")
     axe(first)
 
-    second = play("vpubnd")
+    second = demo_login("vpubnd")
     second.goto(f"{site}/tai-khoan/don-vi/")
     shot(second, "two-staff")
     axe(second)

@@ -21,9 +21,9 @@ def home(home: Path) -> Path:
     return home
 
 
-def test_two_edit_one_cell(play: Callable[[str], Page]) -> None:
+def test_two_edit_one_cell(demo_login: Callable[[str], Page]) -> None:
     """The second sees both numbers and decides; until then the first's stands."""
-    first, second = play("xa03304"), play("xa03304b")
+    first, second = demo_login("xa03304"), demo_login("xa03304b")
     for page in (first, second):
         go(page, "/bao-cao/", REPORT)
     type_in(first, "A8", "11")
@@ -42,8 +42,8 @@ def test_two_edit_one_cell(play: Callable[[str], Page]) -> None:
     expect(box(first, "A8")).to_have_value("12")
 
 
-def test_two_write_one_paragraph(play: Callable[[str], Page]) -> None:
-    first, second = play("xa03304"), play("xa03304b")
+def test_two_write_one_paragraph(demo_login: Callable[[str], Page]) -> None:
+    first, second = demo_login("xa03304"), demo_login("xa03304b")
     for page in (first, second):
         go(page, "/bao-cao/", REPORT)
     for page, words, status in ((first, "Thiếu tài liệu.", 200), (second, "Thiếu loa.", 409)):
@@ -58,14 +58,14 @@ def test_two_write_one_paragraph(play: Callable[[str], Page]) -> None:
     expect(first.locator("textarea[name=shortcomings]")).to_have_value("Thiếu tài liệu.")
 
 
-def test_two_accept(play: Callable[[str], Page], home: Path) -> None:
-    commune = play("xa03304")
+def test_two_accept(demo_login: Callable[[str], Page], home: Path) -> None:
+    commune = demo_login("xa03304")
     go(commune, "/bao-cao/", REPORT)
     reported = int(box(commune, "B1").input_value())
     commune.get_by_role("button", name="Gửi lại").last.click()
     expect(commune.get_by_text("Đã gửi báo cáo.")).to_be_visible()
 
-    first, second = play("thuongtruc"), play("thuongtruc2")
+    first, second = demo_login("thuongtruc"), demo_login("thuongtruc2")
     before = figure_of(first, "B1")
     for page in (first, second):
         go(page, "/bao-cao/?trang-thai=sent", REPORT)

@@ -46,10 +46,10 @@ class House:
     office: str
 
 
-def test_two_levels(play: Callable[[str], Page], tmp_path: Path) -> None:
-    commune = House(play("xa03289"), play("chutich03289"), "Lường Văn Páo", "UBND xã Quài Cang")
-    district = House(play("thuongtruc"), play("truongphong"), "Lò Văn Hặc", "Phòng Lao động - TB&XH")
-    province = play("sotiepnhan")
+def test_two_levels(demo_login: Callable[[str], Page], tmp_path: Path) -> None:
+    commune = House(demo_login("xa03289"), demo_login("chutich03289"), "Lường Văn Páo", "UBND xã Quài Cang")
+    district = House(demo_login("thuongtruc"), demo_login("truongphong"), "Lò Văn Hặc", "Phòng Lao động - TB&XH")
+    province = demo_login("sotiepnhan")
 
     own = accepted_figures(commune.clerk)
     draft(commune, "bc-xa")
@@ -71,7 +71,7 @@ def test_two_levels(play: Callable[[str], Page], tmp_path: Path) -> None:
     own = "của Phòng Lao động - Thương binh và Xã hội"
     expect(district.clerk.locator("main")).to_contain_text(re.compile(rf"{own}\s+đã phát hành ngày"))
     expect(district.clerk.locator(".tasks").first).not_to_contain_text(f"6 tháng đầu năm 2021 {own}")
-    police = play("congan")
+    police = demo_login("congan")
     police.get_by_role("link", name=re.compile("Mở, tiếp nhận.*01.BC-LĐTBXH")).click()
     police.get_by_role("button", name="Tiếp nhận", exact=True).click()
     expect(police.locator("main")).to_contain_text("số đến 1")

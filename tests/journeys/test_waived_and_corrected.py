@@ -16,8 +16,8 @@ FIRST = "Một người chưa rõ."
 BETTER = "Một người được xác định sau khi chốt sổ, chưa rõ vai trò."
 
 
-def test_roles_that_do_not_sum(play: Callable[[str], Page], home: Path) -> None:
-    police, office = play("congan"), play("thuongtruc")
+def test_roles_that_do_not_sum(demo_login: Callable[[str], Page], home: Path) -> None:
+    police, office = demo_login("congan"), demo_login("thuongtruc")
     correct(police, "Bổ sung một người được xác định sau khi chốt sổ.")
     type_in(police, "C1", "7")
     expect(cell(police, "C1")).to_contain_text("Ghi lý do sửa thành 7")
@@ -59,8 +59,8 @@ def test_roles_that_do_not_sum(play: Callable[[str], Page], home: Path) -> None:
     verify(home)
 
 
-def test_a_correction_after_closing_moves_the_figure(play: Callable[[str], Page], home: Path) -> None:
-    commune, office = play("xa03289"), play("thuongtruc")
+def test_a_correction_after_closing_moves_the_figure(demo_login: Callable[[str], Page], home: Path) -> None:
+    commune, office = demo_login("xa03289"), demo_login("thuongtruc")
     before = figure_of(office, "A9")
     office.get_by_role("button", name="Chốt số tổng hợp").click()
     expect(office.get_by_text("đã chốt lúc")).to_be_visible()
@@ -80,9 +80,9 @@ def test_a_correction_after_closing_moves_the_figure(play: Callable[[str], Page]
     verify(home)
 
 
-def test_a_report_over_the_telephone(play: Callable[[str], Page]) -> None:
+def test_a_report_over_the_telephone(demo_login: Callable[[str], Page]) -> None:
     """The whole form of a commune, typed while listening: all that no register of it tells, then sent."""
-    office = play("thuongtruc")
+    office = demo_login("thuongtruc")
     keys = Keys(office)
     began = time.monotonic()
     office.goto("/bao-cao/")
@@ -110,9 +110,9 @@ def test_a_report_over_the_telephone(play: Callable[[str], Page]) -> None:
     assert took < 600, told  # ten minutes are promised, and a person needs most of them to listen
 
 
-def test_a_block_from_excel_and_anothers_number(play: Callable[[str], Page]) -> None:
+def test_a_block_from_excel_and_anothers_number(demo_login: Callable[[str], Page]) -> None:
     """Two windows of one unit: what the first pastes appears in the second without a reload."""
-    one, other = play("xa03304"), play("xa03304")
+    one, other = demo_login("xa03304"), demo_login("xa03304")
     for page in (one, other):
         page.goto("/bao-cao/")
         page.get_by_role("link", name="Sửa, gửi lại").click()

@@ -11,8 +11,8 @@ from tests.journeys.conftest import axe, shot
 WORDS = "Cử người xuống xã Pú Xi lấy báo cáo giấy"
 
 
-def test_a_direction_becomes_a_duty(play: Callable[[str], Page]) -> None:
-    leader, office = play("lanhdao"), play("thuongtruc")
+def test_a_direction_becomes_a_duty(demo_login: Callable[[str], Page]) -> None:
+    leader, office = demo_login("lanhdao"), demo_login("thuongtruc")
     leader.get_by_role("link", name="Giao ban", exact=True).click()
     expect(leader.get_by_role("heading", name="Giao ban tuần")).to_be_visible()
     expect(leader.locator(".tile")).to_have_count(19 + leader.locator(".legend .tile").count())
@@ -32,8 +32,8 @@ def test_a_direction_becomes_a_duty(play: Callable[[str], Page]) -> None:
     expect(office.get_by_text(WORDS).first).to_be_visible()
 
 
-def test_a_target_opens_down_to_its_figures(play: Callable[[str], Page]) -> None:
-    leader = play("lanhdao")
+def test_a_target_opens_down_to_its_figures(demo_login: Callable[[str], Page]) -> None:
+    leader = demo_login("lanhdao")
     leader.goto("/giao-ban/")
     leader.get_by_role("link", name="Mở chỉ tiêu").click()
     expect(leader.get_by_text("Cách tính:").first).to_be_visible()
