@@ -15,7 +15,7 @@ from sokehoach.apps.audit.services.checkpoints import seal_trail
 from sokehoach.apps.jobs.models import Job
 from sokehoach.apps.notices.models import Feed
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.plans.models import Assignment, Plan
+from sokehoach.apps.plans.models import Assignment, Duty, Plan
 from sokehoach.apps.plans.services import assignments, plans
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.registers.activities.models import Activity
@@ -185,10 +185,11 @@ def _plans(world: World, units: dict[str, Unit]) -> None:
         )
         made = Plan.objects.get(pk=done.answer["plan"])
         world.put("plan", name, unit, id=made.pk, version=made.version, item="NV1", rule="BC1", state="reading")
+    ordered = Assignment.objects.exclude(duty__nature=Duty.Nature.REQUEST)
     for unit in ("03304", "099.CA"):
-        one = Assignment.objects.filter(unit__code=unit).order_by("pk")[0]
+        one = ordered.filter(unit__code=unit)[0]
         world.put("assignment", f"of {unit}", unit, id=one.pk, version=one.version)
-    one = Assignment.objects.filter(unit__code="03304").order_by("pk")[0]
+    one = ordered.filter(unit__code="03304")[0]
     assignments.record_work(
         assignment=one.pk, version=one.version, state="doing", result="", in_charge=None,
         upload=assignments.EvidenceUpload("a.pdf", _pdf()), by=office, at=NOW,
