@@ -109,6 +109,7 @@ def record_an_activity(commune: Page) -> None:
     open_room(commune, "Registers")
     commune.get_by_role("link", name="Communication activities").click()
     commune.get_by_role("link", name="New activity").click()
+    commune.get_by_label("Date").fill("")
     commune.get_by_label("Name of the activity").fill(TITLE)
     commune.get_by_label("Form of activity").select_option(value="broadcast")
     commune.get_by_label("Channel").select_option(label="Loudspeakers")
