@@ -67,6 +67,7 @@ def answers(hoa: User, admin: User, second: User, inside: Callable[..., Client])
     yield client.post(reverse("account_reauthenticate"), {"password": "sai"})
     yield client.post(reverse("account_reauthenticate"), false)
     yield client.get(reverse("accounts:create_token"))
+    yield desk.get(reverse("accounts:staff_tokens"))
     tomorrow = clock.today() + timedelta(days=1)
     yield client.post(reverse("accounts:create_token"), {"name": "", "expires_on": "x", "networks": "x"})
     yield client.post(

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -83,7 +84,8 @@ def test_nothing_is_posted_here(reporting: District, signed_in: Browser, route: 
 def test_it_leaves_as_a_word_file_with_a_name(reporting: District, signed_in: Browser) -> None:
     answer = signed_in(reporting.cast.office).get(reverse("documents:take", args=["bc", PERIOD]))
     assert answer["Content-Type"].endswith("wordprocessingml.document")
-    assert answer["Content-Disposition"] == f'attachment; filename="bc-{PERIOD}.docx"'
+    name = quote("Báo cáo 6 tháng đầu năm 2021 (bc).docx")
+    assert answer["Content-Disposition"] == f"attachment; filename*=utf-8''{name}"
     assert answer.content.startswith(b"PK")
 
 

@@ -7,11 +7,13 @@ from tests.repository.order import SOURCE
 
 
 def actions() -> set[str]:
-    """The actions of all services. Only decorators count: the README shows an example."""
+    """The actions of all services: of decorators at the begin of a line, and of the events that one write appends."""
     return {
-        action
+        "".join(action)
         for path in SOURCE.rglob("*.py")
-        for action in re.findall(r"^@write\(\"([^\"]+)\"", path.read_text("utf-8"), flags=re.M)
+        for action in re.findall(
+            r"^@write\(\"([^\"]+)\"|^ +\(\"([a-z_]+\.[a-z_]+)\", _build_event", path.read_text("utf-8"), flags=re.M
+        )
     }
 
 

@@ -134,8 +134,9 @@ def province_people(settings: Any) -> dict[str, User]:
 
 @pytest.mark.django_db
 def test_a_trial_leaves_the_real_database_and_the_folder_as_they_were(
-    draft: ProgrammeDraft, province_people: dict[str, User], signed_in: Browser, tmp_path: Path
+    draft: ProgrammeDraft, province_people: dict[str, User], signed_in: Browser, tmp_path: Path, settings: Any
 ) -> None:
+    settings.STATIC_ROOT = tmp_path / "static"  # what an earlier server collected may be of another state
     official = province_people["cds-quantri"]
     client = signed_in(official)
     before = dump_rows()
