@@ -28,6 +28,7 @@ CHANCE = (  # what is drawn anew for each answer, and how it looks
     (re.compile(rb"X-CSRFToken&quot;: ?&quot;\w+"), b"X-CSRFToken"),
     (re.compile(rb"csrftoken=\w+"), b"csrftoken="),
     (re.compile(rb"(sessionid=)[\w:=-]+"), b"sessionid="),
+    (re.compile(rb'(messages="?[^:;]+):\w+:[\w-]+'), rb"\1"),  # the second and the signature of a kept message
     (re.compile(rb"[Ee]xpires[=:][^;\n]+"), b"expires"),
     (re.compile(rb'"challenge": ?"[\w-]+"'), b'"challenge"'),
     (re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ</dcterms"), b"</dcterms"),
