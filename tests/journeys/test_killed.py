@@ -246,7 +246,7 @@ def prepare(place: Place, clerk: Browser, code: str, report: str, turn: str) -> 
     status, _ = clerk.post(
         "/so/truyen-thong/them/", day="11/6/2021", title=f"Phát thanh lần {turn}", kind="broadcast",
         channel="loudspeaker", place="bản Pá Cá", items="1", audiences="residents", contents="law",
-        languages="hmong",
+        languages="hmong", **{"write-anyway": "1"},
     )  # fmt: skip
     assert status == 204
     page = clerk.get(f"/bao-cao/{report}/")[1]

@@ -84,12 +84,19 @@ def add_here(page: Page, typed: Typed) -> str:
 def save_entry(page: Page, register: str, typed: Typed) -> str:
     fill(page, typed)
     page.get_by_role("button", name="Lưu", exact=True).click()
-    page.wait_for_url(re.compile(rf"/so/{register}/[0-9a-f-]{{36}}/$"))
+    stored = rf"/so/{register}/[0-9a-f-]{{36}}/$"
+    page.wait_for_function(
+        "stored => location.pathname.match(stored) || document.querySelector('[name=write-anyway]')", arg=stored
+    )
+    if page.locator("[name=write-anyway]").count():  # a similar entry of the same day is there
+        page.locator("[name=write-anyway]").click()
+    page.wait_for_url(re.compile(stored))
     return page.url
 
 
 def fill(page: Page, typed: Typed) -> None:
-    for name, value in typed.items():
+    """Types into the form that is open. The source comes first: the numbers of another are hidden."""
+    for name, value in sorted(typed.items(), key=lambda item: item[0] != "source"):
         if isinstance(value, tuple):
             for choice in value:
                 page.locator(f"main [name={name}][value={choice}]").check()
