@@ -38,6 +38,7 @@ ROWS = {
             DATE '2004-01-01' AS valid_from, CAST(NULL AS DATE) AS valid_to
         FROM range({1 + PROVINCES + DISTRICTS + COMMUNES}) t(n)""",
     "successions": "SELECT 0 AS unit, '' AS successor WHERE false",
+    "other_predecessors": "SELECT 0 AS unit, '' AS name WHERE false",
     "levels": """
         SELECT * FROM (VALUES ('country', 0, 'cả nước', false, true, true), ('province', 1, 'tỉnh', false, true, true),
             ('district', 2, 'huyện', false, true, true), ('commune', 3, 'xã', false, false, false))
@@ -48,7 +49,7 @@ ROWS = {
     "elements": f"""
         SELECT 'F' AS form, CAST(2010 + p.n AS VARCHAR) AS period, 'E' || e.n AS element, 'E' || e.n AS code,
             'E' || e.n AS name, 'cuộc' AS measured_in, 'count' AS kind, 'flow' AS nature, 'sum' AS over_place,
-            'sum' AS over_time, 'general' AS function, false AS counts_persons
+            'sum' AS over_time, 'general' AS function, false AS counts_persons, 0 AS definition
         FROM {WINDOWS}, range({ELEMENTS}) e(n)""",
     "cells": f"""
         SELECT 'F' AS form, CAST(2010 + p.n AS VARCHAR) AS period, 'E' || e.n AS element, '' AS disaggregation
