@@ -13,6 +13,7 @@ SOURCE = Path(sokehoach.__file__).parent
 
 # Of the adapters' functions that the apps call: those that take no time, and why.
 QUICK = {
+    "adapters.writers.charts.thumbnail.render_thumbnail": "eight rectangles",
     "adapters.writers.csv_file.write": "rows that are already there, joined",
     "adapters.writers.csv_file.escape_cell": "one cell",
     "adapters.writers.ics.write": "some lines of text",

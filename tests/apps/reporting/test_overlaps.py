@@ -1,8 +1,15 @@
 """Parts that may overlap say so: where an entry of the register may have several of the options."""
 
-import pytest
+from types import SimpleNamespace
 
+import pytest
+from django.utils import translation
+
+from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind
+from sokehoach.apps.reporting.queries import overlaps
 from sokehoach.apps.reporting.queries.overlaps import describe_overlaps, list_overlapping_sets
+from sokehoach.apps.shell import messages
+from sokehoach.domain.messages import name_definition
 from sokehoach.domain.reporting.form import Cell, Form, FormSection, RegisterSource, Reporters
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +36,16 @@ def test_audiences_and_contents_overlap_and_kinds_do_not() -> None:
         "B2": "Các dòng «trong đó» theo người nghe, người xem; nội dung có thể trùng nhau, không cộng lại."
     }
     assert list_overlapping_sets(form, "TT02") == {"audience": "người nghe, người xem", "content": "nội dung"}
+
+
+def test_fields_of_a_programme_are_named_in_the_language_of_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    fields = [FieldDefinition("nhom", name_definition("Nhóm Người nghe"), FieldKind.MANY, option_set="audience")]
+    monkeypatch.setattr(overlaps, "get_register", lambda _code: SimpleNamespace(of_kind=lambda *_kinds: fields))
+    monkeypatch.setattr(messages, "_find_english_name", {"Nhóm Người nghe": "Audience"}.get)
+    form = make_form(Cell("B2", "TT02"), part("B2.1", "audience=residents"))
+    assert list_overlapping_sets(form, "TT02") == {"audience": "nhóm người nghe"}
+    with translation.override("en"):
+        assert list_overlapping_sets(form, "TT02") == {"audience": "audience"}
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,25 @@ def test_elements_sections_and_forms_of_figures_and_reports(address: str) -> Non
         assert (name in pages["en"], said in pages["en"]) == (False, True), name
 
 
+def test_answers_and_their_charts() -> None:
+    """A question's table, its text above and its chart; files of it stay Vietnamese."""
+    codes = ["CD02", "KP02"]
+    elements = [DataElement.objects.get(code=code) for code in codes]
+    query = "&".join(["ky=2021S1&noi=communes", *(f"chi-tieu={element.uid}" for element in elements)])
+    pages = read_both("thuongtruc", f"/hoi-so-lieu/?{query}")
+    assert pages["en"].count("<figcaption") >= 1
+    for code, element in zip(codes, elements, strict=True):
+        name = str(element.name)
+        with translation.override("en"):
+            said = translate(element.name)
+        assert said != name, "this name has no English"
+        assert not [end for end in ("<", " (", ",") if name + end in pages["en"]], "a longer name may have no English"
+        assert f"{code} {said}" in pages["en"]
+        assert f"{code} {name}" in pages["vi"]
+    file = english("thuongtruc").get(f"/hoi-so-lieu/so-lieu.csv?{query}").text
+    assert all(str(element.name) in file for element in elements)
+
+
 def test_what_the_definition_has_no_english_for_stays_vietnamese() -> None:
     report = Submission.objects.get(form__code="02-CA", period="2020S2")
     pages = read_both("congan", f"/bao-cao/{report.pk}/")

@@ -54,12 +54,28 @@ def test_a_gap_on_either_side_is_a_gap_and_what_is_withheld_stays_so(
                 assert derived.lack.withheld
 
 
-def test_a_share_differs_in_points() -> None:
-    first = Fact(part=Decimal(1), whole=Decimal(4), received=3, expected=3)
-    last = Fact(part=Decimal(1), whole=Decimal(2), received=3, expected=3)
-    measure = SHARE
-    difference = compute_difference(first, last, measure).number
-    assert difference == measure.get_own_level(last) - measure.get_own_level(first)  # type: ignore[operator]
+@pytest.mark.parametrize(
+    ("first", "last", "points", "percent"),
+    [
+        ((1, 4), (1, 3), "8.3", "33.3"),
+        ((1, 3), (1, 4), "-8.3", "-25.0"),
+        ((1, 4), (1, 2), "25.0", "100.0"),
+        ((1, 8), (203, 1600), "0.2", "1.5"),  # 12,5 and 12,6875: half up
+        ((2000, 4000), (1999, 4000), "0.0", "-0.1"),  # less than is shown is no fall
+        ((1, 4), (1, 4), "0.0", "0.0"),
+    ],
+)
+def test_a_share_differs_in_points_to_one_decimal(
+    first: tuple[int, int], last: tuple[int, int], points: str, percent: str
+) -> None:
+    facts = [Fact(part=Decimal(part), whole=Decimal(whole), received=3, expected=3) for part, whole in (first, last)]
+    assert compute_difference(*facts, SHARE).shown_number == Decimal(points)
+    assert compute_percent_change(*facts, SHARE).shown_number == Decimal(percent)
+
+
+@given(numbers, numbers)
+def test_the_difference_of_counts_keeps_all_its_decimals(first: Decimal, last: Decimal) -> None:
+    assert compute_difference(make_fact(first), make_fact(last), COUNT).shown_number == last - first
 
 
 @pytest.mark.parametrize(
@@ -79,9 +95,16 @@ def test_what_is_not_comparable_is_not_compared(first: Fact, last: Fact, lack: N
     [
         (make_fact(427), make_fact(17), Decimal(427) / 17),
         (make_fact(4), make_fact(0), None),
-        (make_fact(4, received=2), make_fact(8), None),  # one unit on one side alone
-        (make_fact(4, received=2), make_fact(8, received=2), Decimal("0.5")),
+        (make_fact(4, 3, 3), make_fact(8, 5, 5), Decimal("0.5")),  # of two forms, each of other units
     ],
 )
-def test_a_quotient_needs_the_same_answers_on_both_sides(part: Fact, whole: Fact, quotient: Decimal | None) -> None:
+def test_a_quotient_is_of_complete_figures(part: Fact, whole: Fact, quotient: Decimal | None) -> None:
     assert compute_quotient(part, whole, (COUNT, COUNT)).number == quotient
+
+
+@given(st.integers(1, 19), st.integers(1, 19))
+def test_there_is_no_quotient_while_a_unit_is_missing_on_either_side(part: int, whole: int) -> None:
+    """18 of 19 on both sides may be without one unit here, without another there."""
+    derived = compute_quotient(make_fact(4, part, 19), make_fact(8, whole, 19), (COUNT, COUNT))
+    assert (derived.number is None) is (part < 19 or whole < 19)
+    assert (derived.lack is NoFigureReason.INCOMPLETE) is (10 <= min(part, whole) < 19)

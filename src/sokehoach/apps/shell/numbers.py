@@ -4,6 +4,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import ngettext
 
+from sokehoach.domain.indicators.level import Change, compute_change
 from sokehoach.domain.values import value as values
 from sokehoach.domain.values.day import DayNumber
 
@@ -33,7 +34,5 @@ def write_change(current: Number, previous: Number) -> str:
     difference = current - previous
     sign = "+" if difference > 0 else "−" if difference < 0 else ""
     text = sign + write_number(abs(difference))
-    if previous:
-        share = (abs(difference) * 100 / previous).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
-        text += f" ({sign}{write_number(share, places=1)}%)"
-    return text
+    percent = compute_change(Change.RISE_PERCENT, current, previous)
+    return f"{text} ({sign}{write_number(abs(percent), 1)}%)" if isinstance(percent, Decimal) else text

@@ -104,6 +104,11 @@ class Question:
     shown_rows: ShownRows = ShownRows.ALL
     sort: str = ""  # the place of a column from 0, «-» before it for falling; «»: in the order of the units
 
+    @property
+    def is_arranged(self) -> bool:
+        """Whether the rows are shown in another order, or not all of them."""
+        return bool(self.sort or self.shown_rows)
+
 
 _ADDED_LATER = ("derivation", "shown_rows", "sort")  # left out where they are not used, as questions were stored before
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sokehoach.domain.messages import join_messages, say
-from sokehoach.domain.registers.condition_text import NamedField, format_conditions
+from sokehoach.domain.registers.condition_text import BETWEEN_OPTIONS, NamedField, format_conditions
 from sokehoach.domain.registers.field_kinds import OPTION_KINDS
 from sokehoach.domain.registers.register_type import (
     DAY,
@@ -77,7 +77,8 @@ def _explain_operation(measure: MeasureDefinition, register: RegisterType) -> st
 def _explain_conditions(measure: MeasureDefinition, fields: Sequence[NamedField]) -> str:
     if not measure.conditions:
         return ""
-    texts = [format_conditions([condition], fields).replace(" | ", say(" hoặc ")) for condition in measure.conditions]
+    either = f" {BETWEEN_OPTIONS} "
+    texts = [say(" hoặc ").join(format_conditions([item], fields).split(either)) for item in measure.conditions]
     return say(" khi %(conditions)s", conditions=say(" và ").join(texts))
 
 

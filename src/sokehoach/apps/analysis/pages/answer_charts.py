@@ -8,8 +8,9 @@ from django.utils.translation import ngettext
 
 from sokehoach.apps.analysis.pages.answers import PivotAnswer
 from sokehoach.apps.analysis.pages.derived_columns import Row
-from sokehoach.apps.analysis.pages.tables import build_labels, get_measure
+from sokehoach.apps.analysis.pages.tables import build_labels
 from sokehoach.apps.orgunits.queries.succession import name_basis
+from sokehoach.apps.shell.messages import translate
 from sokehoach.domain.analysis.fact import Fact, Measure, NoFigureReason
 from sokehoach.domain.analysis.pivot import TOTAL
 from sokehoach.domain.charts import Chart, Series
@@ -53,7 +54,7 @@ def build_charts(answer: PivotAnswer, rows: Sequence[Row]) -> list[Chart]:
 
 
 def _get_cell_measure(answer: PivotAnswer, row: Row, at: int) -> Measure:
-    return get_measure(answer, row[1], answer.columns[at])
+    return answer.get_measure(row[1], answer.columns[at])
 
 
 def _build_chart(answer: PivotAnswer, rows: Sequence[Row], columns: Sequence[int]) -> Chart | None:
@@ -76,7 +77,7 @@ def _build_chart(answer: PivotAnswer, rows: Sequence[Row], columns: Sequence[int
         series=tuple(
             _build_series(answer, name, shown_rows, at) for name, at in zip(column_labels, columns, strict=True)
         ),
-        unit=cells[0][0].unit,
+        unit=translate(cells[0][0].unit),
         source=_build_source(answer),
         plain=True,
     )
@@ -102,7 +103,7 @@ def _build_title(
     answer: PivotAnswer, cells: Sequence[tuple[Measure, Fact]], column_labels: Sequence[Sequence[str]]
 ) -> str:
     """«Cuộc tuyên truyền, <địa bàn>»; of a part that is one column, with its label."""
-    names = list(dict.fromkeys(measure.name for measure, _fact in cells))
+    names = list(dict.fromkeys(translate(measure.name) for measure, _fact in cells))
     n = len(names)
     subject = names[0] if n == 1 else ngettext("%(n)s chỉ tiêu", "%(n)s chỉ tiêu", n) % {"n": n}
     labels = [label for label in column_labels[0] if subject not in label] if len(column_labels) == 1 else []
@@ -125,34 +126,13 @@ def _get_chart_value(fact: Fact, measure: Measure) -> Value:
     return number.quantize(Decimal("0.1"), ROUND_HALF_UP) if measure.is_share else number
 
 
-_THUMBNAIL_WIDTH, _THUMBNAIL_HEIGHT, _THUMBNAIL_BARS = 160, 56, 8
-
-
-def render_thumbnail(answer: PivotAnswer, rows: Sequence[Row]) -> str:
-    """Renders a small SVG of the first chart without words: bars of its largest column, a thin line for a gap.
-
-    An answer that fits no chart is drawn as the lines of a table.
+def list_thumbnail_values(charts: Sequence[Chart]) -> tuple[Value, ...]:
+    """Of the first chart the column with the largest sum; of a single row its columns, as of one figure over the
+    periods. Nothing without a chart.
     """
-    charts = build_charts(answer, rows)
-    values = _pick_thumbnail_values(charts[0])[:_THUMBNAIL_BARS] if charts else ()
-    greatest = max((value for value in values if isinstance(value, Decimal)), default=Decimal())
-    step = Decimal(_THUMBNAIL_HEIGHT) / max(len(values), 4)
-    shapes = []
-    for index, value in enumerate(values or [None] * 4):
-        top = index * step + step / 6
-        number = value if isinstance(value, Decimal) else None
-        length = (number or Decimal()) / greatest * (_THUMBNAIL_WIDTH - 8) if greatest else Decimal()
-        is_bar = number is not None and bool(charts)
-        width, colour = (max(length, Decimal(2)), "#0b5650") if is_bar else (Decimal(_THUMBNAIL_WIDTH - 8), "#e3dccd")
-        height = step * 2 / 3 if is_bar else Decimal(1)
-        shapes.append(f'<rect x="0" y="{top:.1f}" width="{width:.1f}" height="{height:.1f}" fill="{colour}"/>')
-    size = f'width="{_THUMBNAIL_WIDTH}" height="{_THUMBNAIL_HEIGHT}"'
-    box = f'viewBox="0 0 {_THUMBNAIL_WIDTH} {_THUMBNAIL_HEIGHT}"'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" {size} {box}>{"".join(shapes)}</svg>'
-
-
-def _pick_thumbnail_values(chart: Chart) -> tuple[Value, ...]:
-    """The column with the largest sum; of a single row its columns, as of one figure over the periods."""
+    if not charts:
+        return ()
+    chart = charts[0]
     if len(chart.labels) == 1:
         return tuple(series.values[0] for series in chart.series)
     sums = [sum((value for value in series.values if isinstance(value, Decimal)), Decimal()) for series in chart.series]

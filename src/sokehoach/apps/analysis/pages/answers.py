@@ -8,20 +8,19 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
+from sokehoach.apps.analysis.pages.answer_places import (
+    build_places,
+    list_place_groups,
+    list_units_of_then,
+    place_asked_units,
+)
 from sokehoach.apps.analysis.pages.catalogue import Catalogue
 from sokehoach.apps.consolidation.queries import cube_context, cubes
 from sokehoach.apps.consolidation.queries.cube_context import CubeContext
-from sokehoach.apps.consolidation.queries.cube_places import (
-    PlaceGroup,
-    Placement,
-    PlaceRow,
-    draw_over_places,
-    place_area,
-    place_units,
-)
+from sokehoach.apps.consolidation.queries.cube_places import Placement, draw_over_places
 from sokehoach.apps.consolidation.queries.cube_rows import CubeQuery
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.orgunits.queries.levels import consolidates, is_attached, is_base
+from sokehoach.apps.orgunits.queries.levels import consolidates
 from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.apps.shell.periods import period_name
@@ -39,10 +38,10 @@ from sokehoach.domain.analysis.question import Places, Question, are_disjoint, r
 from sokehoach.domain.indicators.target_level import find_level, find_own_level
 from sokehoach.domain.orgtree.succession import UnitBasis
 from sokehoach.domain.periods.period import Period, get_period_year_before
-from sokehoach.domain.periods.window import compute_window
 from sokehoach.domain.reporting.form_periods import pick_common_period
 
 MAX_COLUMNS = 40
+_MAX_ARRANGED_CELLS = 20_000  # that are read at once to sort or to leave out rows
 _CELLS_PER_PAGE = 1_000  # per page; the columns determine its number of rows
 
 
@@ -73,6 +72,10 @@ class PivotAnswer:
     def rows_a_page(self) -> int:
         return max(10, _CELLS_PER_PAGE // len(self.columns))
 
+    def get_measure(self, row: Heading, column: Heading) -> Measure:
+        """The measure of a cell; of a question about one alone, that one."""
+        return self.pivot.measures[self.pivot.get_member(Dimension.MEASURE, dict((*row, *column))).key]
+
     def read(self, rows: Sequence[Heading]) -> list[tuple[Heading, list[Fact]]]:
         """Returns each row with its cells: five queries, and those of denominators; twice for changes."""
         facts = self.facts(rows)
@@ -94,7 +97,7 @@ class PivotAnswer:
             compared_facts = []
             for index, (column, fact) in enumerate(zip(self.columns, facts, strict=True)):
                 selection = dict((*row, *column))
-                measure = self.pivot.measures[self.pivot.get_member(Dimension.MEASURE, selection).key]
+                measure = self.get_measure(row, column)
                 if measure.is_change and measure.rule.needs_year_before:
                     fact_before, is_total = NOT_ASKED, selection.get(Dimension.PLACE, TOTAL) is TOTAL
                     is_same_place = self._has_same_places if is_total else self._has_same_area
@@ -195,7 +198,11 @@ def load_answer(user: User, catalogue: Catalogue, question: Question, day: date)
         raise UnanswerableQuestionError(_("Mỗi chiều chỉ đặt được ở một chỗ: hàng, cột hoặc gộp lại."))
     if len(measures) > 1 and Dimension.MEASURE not in axes:
         raise UnanswerableQuestionError(_("Chỉ tiêu khác nhau không cộng được: đặt chỉ tiêu ở hàng hoặc cột."))
+    if question.derivation.is_quotient and len(measures) > 2:
+        raise UnanswerableQuestionError(_("Phép chia chỉ tính từ hai chỉ tiêu: bỏ bớt, giữ lại hai."))
     answer = _build_answer(user, catalogue, question, measures, answer_periods, day)
+    if question.is_arranged and len(answer.rows) * len(answer.columns) > _MAX_ARRANGED_CELLS:
+        raise UnanswerableQuestionError(_("Bảng quá lớn để sắp xếp hay lọc: chọn ít đơn vị, ít chỉ tiêu hơn."))
     changes = {code: measure for code, measure in measures.items() if measure.rule.needs_year_before}
     if not changes:
         return answer
@@ -225,15 +232,15 @@ def _build_answer(
         periods=answer_periods,
         today=day if question.basis is UnitBasis.NOW else None,
     )
-    groups = _list_place_groups(catalogue, question, context, measures)
-    placement = _place_units(question, context, groups)
+    groups = list_place_groups(catalogue, question, context, measures)
+    placement = place_asked_units(question, context, groups)
     if not placement.rows:
         raise UnanswerableQuestionError(_("Không có đơn vị nào như đã chọn báo cáo các chỉ tiêu này."))
     members = {
         Dimension.PROGRAMME: _build_programmes(catalogue, measures),
         Dimension.MEASURE: _build_measures(user, catalogue, [*measures.values()]),
         Dimension.OPTION: _build_options(catalogue, question),
-        Dimension.PLACE: _build_places(placement),
+        Dimension.PLACE: build_places(placement),
         Dimension.PERIOD: tuple(Member(period.id, period_name(period)) for period in answer_periods),
     }
     if Dimension.PROGRAMME in axes and not members[Dimension.PROGRAMME]:
@@ -243,7 +250,7 @@ def _build_answer(
         members=members,
         rows=question.rows,
         columns=question.columns,
-        places_add=_is_disjoint(_list_units_of_then(placement, context), context),
+        places_add=_is_disjoint(list_units_of_then(placement, context), context),
         periods_add=are_disjoint(answer_periods),
     )
     headings = tuple(pivot.row_headings()), tuple(pivot.column_headings())
@@ -284,11 +291,11 @@ def _select_measures(catalogue: Catalogue, question: Question) -> dict[str, Meas
 def _build_measures(user: User, catalogue: Catalogue, measures: Iterable[Measure]) -> tuple[Member, ...]:
     """The measures; where the account works in several programmes, each with the name of its own."""
     programmes = query_forms.name_form_programmes(user)
-    names = {measure.uid: programmes.get(catalogue.form_of(measure.uid), "") for measure in measures}
-    return tuple(
-        Member(measure.uid, f"{measure.name} ({name})" if (name := names[measure.uid]) else measure.name)
-        for measure in measures
-    )
+    members = []
+    for measure in measures:
+        programme = programmes.get(catalogue.form_of(measure.uid))
+        members.append(Member(measure.uid, measure.name + " (" + programme + ")" if programme else measure.name))
+    return tuple(members)
 
 
 def _build_programmes(catalogue: Catalogue, measures: Iterable[str]) -> tuple[Member, ...]:
@@ -307,81 +314,6 @@ def _build_programmes(catalogue: Catalogue, measures: Iterable[str]) -> tuple[Me
 def _build_options(catalogue: Catalogue, question: Question) -> tuple[Member, ...]:
     printed = catalogue.options(question.option_set, question.measures)
     return (Member("", _("Tổng số")), *(Member(key, name) for key, name in printed))
-
-
-def _list_place_groups(
-    catalogue: Catalogue, question: Question, context: CubeContext, measures: Iterable[str]
-) -> list[PlaceGroup]:
-    """Returns the units of then that the question is about: of each period and form, areas apart from reporters."""
-    measure_forms = {catalogue.form_of(code) for code in measures}
-    groups: dict[tuple[str, str, Places], PlaceGroup] = {}
-    for tree in context.period_trees:
-        if tree.area is None:
-            continue
-        inside = {unit.identity for unit in tree.snapshot.descendants(tree.area.code)}
-        areas_inside = frozenset(
-            pk
-            for pk in tree.reporters_below
-            if consolidates(context.rows[pk]) and (context.rows[pk].code, context.rows[pk].valid_from) in inside
-        )
-        for form, reporters in tree.reporters.items():
-            definition = context.forms[form][0].at(tree.period)
-            window = compute_window(tree.period, definition.counting_window)
-            is_asked = form in measure_forms or bool(
-                measure_forms & {catalogue.elements[cell.element].form for cell in definition.cells}
-            )
-            selections: dict[Places, frozenset[int]] = {Places.DISTRICTS: areas_inside or frozenset({tree.area.pk})}
-            if is_asked:
-                selections |= {
-                    Places.REPORTERS: frozenset(reporters),
-                    Places.COMMUNES: frozenset(pk for pk in reporters if is_base(context.rows[pk])),
-                    Places.AGENCIES: frozenset(pk for pk in reporters if is_attached(context.rows[pk])),
-                }
-            kinds = (Places.REPORTERS, Places.DISTRICTS) if question.places is Places.NAMED else (question.places,)
-            for kind in kinds:
-                start = window.cut_off if kind is Places.DISTRICTS else window.start
-                key = (tree.period.id, form, kind)
-                group = groups.get(key, PlaceGroup(tree.period.id, form, start, window.end, frozenset()))
-                # Of one period there are several areas where the area of the question was several.
-                groups[key] = replace(group, unit_ids=group.unit_ids | selections.get(kind, frozenset()))
-    return list(groups.values())
-
-
-def _place_units(question: Question, context: CubeContext, groups: Sequence[PlaceGroup]) -> Placement:
-    """Returns the rows by the units of then or of today: areas and communes before agencies, by code."""
-    if question.places is Places.AREA:
-        return (
-            Placement((PlaceRow(str(context.area.pk), context.area),))
-            if context.succession is None
-            else place_area(context)
-        )
-    if context.succession is not None:
-        placement = place_units(context, groups)
-    else:
-        units = [context.rows[pk] for pk in frozenset[int]().union(*(group.unit_ids for group in groups))]
-        ordered = sorted(units, key=lambda unit: (is_attached(unit), unit.code, unit.valid_from))
-        placement = Placement(tuple(PlaceRow(str(unit.pk), unit) for unit in ordered))
-    if question.places is Places.NAMED:
-        named_rows = tuple(row for row in placement.rows if row.unit.code in question.named)
-        return replace(placement, rows=named_rows)
-    return placement
-
-
-def _list_units_of_then(placement: Placement, context: CubeContext) -> list[Unit]:
-    return [context.rows[pk] for pk in placement.list_unit_ids({row.key for row in placement.rows})]
-
-
-def _build_places(placement: Placement) -> tuple[Member, ...]:
-    """Builds places; a code with two versions gets the date on which the first ended."""
-    codes = [row.unit.code for row in placement.rows]
-    return tuple(Member(row.key, _name_place(row, is_once=codes.count(row.unit.code) == 1)) for row in placement.rows)
-
-
-def _name_place(row: PlaceRow, *, is_once: bool) -> str:
-    unit = row.unit
-    ended = "" if is_once or unit.valid_to is None else _("đến trước %(day)s") % {"day": f"{unit.valid_to:%d/%m/%Y}"}
-    remarks = [remark for remark in (ended, _("không tách được") if row.obstacle else "") if remark]
-    return f"{unit.short_name} ({', '.join(remarks)})" if remarks else unit.short_name
 
 
 def _is_disjoint(rows: Sequence[Unit], context: CubeContext) -> bool:

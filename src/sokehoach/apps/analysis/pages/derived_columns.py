@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from sokehoach.apps.analysis.pages.answers import PivotAnswer, UnanswerableQuestionError
+from sokehoach.apps.analysis.pages.answers import PivotAnswer
+from sokehoach.apps.shell.messages import translate
 from sokehoach.domain.analysis.derivation import (
     ComputedNumber,
     Derivation,
@@ -17,8 +18,6 @@ from sokehoach.domain.analysis.derivation import (
 )
 from sokehoach.domain.analysis.fact import Fact, Measure, NoFigureReason
 from sokehoach.domain.analysis.pivot import TOTAL, Dimension, Heading
-
-MAX_ARRANGED_CELLS = 20_000  # that are read at once to sort or to leave out rows
 
 type Row = tuple[int, Heading, list[Fact]]  # the place among all rows, its heading, its figures
 
@@ -31,7 +30,6 @@ class DerivedColumn:
     first: int
     last: int
     compute: Callable[[Fact, Fact, tuple[Measure, Measure]], ComputedNumber]
-    places: int | None  # decimals; None: those of the figures
     is_quotient: bool = False
 
 
@@ -61,22 +59,21 @@ def list_derived_columns(
         if derivation is Derivation.CHANGE:
             first, last = positions[0], positions[-1]
             words = {"from": names[0].name, "to": names[-1].name}
-            columns.append(
-                DerivedColumn(
-                    _join(_("Tăng, giảm: %(to)s so với %(from)s") % words, suffix), first, last, _subtract, None
-                )
-            )
-            columns.append(DerivedColumn(_join(_("Tăng, giảm (%)"), suffix), first, last, _compute_percent, 1))
+            label = _("Tăng, giảm: %(to)s so với %(from)s") % words
+            columns.append(DerivedColumn(_join(label, suffix), first, last, _subtract))
+            columns.append(DerivedColumn(_join(_("Tăng, giảm (%)"), suffix), first, last, _compute_percent))
         else:
-            measures = [answer.pivot.measures[name.key] for name in names]
-            label = _("%(first)s chia %(second)s") % {
-                "first": measures[0].code or measures[0].name,
-                "second": measures[1].code or measures[1].name,
-            }
+            part, whole = (0, 1) if derivation is Derivation.QUOTIENT else (1, 0)
+            codes = [_name_measure(answer.pivot.measures[name.key]) for name in names]
+            label = _("%(first)s chia %(second)s") % {"first": codes[part], "second": codes[whole]}
             columns.append(
-                DerivedColumn(_join(label, suffix), positions[0], positions[1], _divide, 2, is_quotient=True)
+                DerivedColumn(_join(label, suffix), positions[part], positions[whole], _divide, is_quotient=True)
             )
     return tuple(columns)
+
+
+def _name_measure(measure: Measure) -> str:
+    return measure.code or translate(measure.name)
 
 
 def _join(label: str, suffix: str) -> str:
@@ -101,7 +98,10 @@ def compute_derived(
     """Returns the computed numbers of one row. A change of a change is nothing: its levels are compared already."""
     numbers = []
     for column in columns:
-        measures = _get_measure(answer, row, column.first), _get_measure(answer, row, column.last)
+        measures = (
+            answer.get_measure(row, answer.columns[column.first]),
+            answer.get_measure(row, answer.columns[column.last]),
+        )
         if any(measure.is_change for measure in measures):
             numbers.append(ComputedNumber(lack=NoFigureReason.NOT_ADDED))
         else:
@@ -109,23 +109,8 @@ def compute_derived(
     return numbers
 
 
-def _get_measure(answer: PivotAnswer, row: Heading, at: int) -> Measure:
-    selection = dict((*row, *answer.columns[at]))
-    return answer.pivot.measures[answer.pivot.get_member(Dimension.MEASURE, selection).key]
-
-
-def is_arranged(answer: PivotAnswer) -> bool:
-    """Whether the rows are shown in another order, or not all of them."""
-    return bool(answer.question.sort or answer.question.shown_rows)
-
-
 def arrange_rows(answer: PivotAnswer, columns: Sequence[DerivedColumn]) -> list[Row]:
-    """Returns all rows as the question asks for them. Totals come last, and before them rows without the number.
-
-    Raises UnanswerableQuestionError where the answer is too large to be read at once.
-    """
-    if len(answer.rows) * len(answer.columns) > MAX_ARRANGED_CELLS:
-        raise UnanswerableQuestionError(_("Bảng quá lớn để sắp xếp hay lọc: chọn ít đơn vị, ít chỉ tiêu hơn."))
+    """Returns all rows as the question asks for them. Totals come last, and before them rows without the number."""
     rows = [(number, row, facts) for number, (row, facts) in enumerate(answer.read(answer.rows))]
     rows = [row for row in rows if _is_shown(answer.question.shown_rows, row[2])]
     sort = answer.question.sort
@@ -154,5 +139,5 @@ def _get_sort_number(answer: PivotAnswer, columns: Sequence[DerivedColumn], row:
     _number, heading, facts = row
     if place < len(facts):
         fact = facts[place]
-        return None if fact.lack is not None else _get_measure(answer, heading, place).get_level(fact)
+        return None if fact.lack is not None else answer.get_measure(heading, answer.columns[place]).get_level(fact)
     return compute_derived(answer, [columns[place - len(facts)]], heading, facts)[0].number

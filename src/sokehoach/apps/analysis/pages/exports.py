@@ -16,7 +16,6 @@ from sokehoach.apps.analysis.pages.tables import (
     describe_answer,
     format_derived,
     format_fact,
-    get_measure,
     list_all_rows,
     list_columns,
     list_notes,
@@ -83,24 +82,21 @@ def _list_values(
 ) -> list[int | Decimal | str]:
     values = [_get_sheet_value(answer, row, at, fact) for at, fact in enumerate(facts)]
     for column, derived in zip(derived_columns, compute_derived(answer, derived_columns, row, facts), strict=True):
-        if derived.number is None:
-            values.append(format_derived(column, derived))
-        else:
-            values.append(_round_number(derived.number, column.places))
+        number = derived.shown_number
+        values.append(format_derived(column, derived) if number is None else _simplify_number(number))
     return values
 
 
 def _get_sheet_value(answer: PivotAnswer, row: Heading, at: int, fact: Fact) -> int | Decimal | str:
     """Returns a number as a number, a share and a change as its level; a day and a gap as the page writes them."""
-    measure = get_measure(answer, row, answer.columns[at])
+    measure = answer.get_measure(row, answer.columns[at])
     level = None if fact.lack is not None else measure.get_level(fact)
     if level is None or isinstance(level, DayNumber):
         return format_fact(fact, measure)
-    return _round_number(level, 1 if measure.is_share or measure.is_change else None)
+    is_rounded = measure.is_share or measure.is_change
+    return _simplify_number(level.quantize(Decimal("0.1"), ROUND_HALF_UP) if is_rounded else level)
 
 
-def _round_number(number: Decimal, places: int | None) -> int | Decimal:
-    """Returns whole numbers as int. `places`: decimals to which it is rounded half up."""
-    if places is not None:
-        number = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+def _simplify_number(number: Decimal) -> int | Decimal:
+    """Returns whole numbers as int."""
     return int(number) if number == number.to_integral_value() else number

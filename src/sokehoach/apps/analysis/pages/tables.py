@@ -1,4 +1,4 @@
-"""Renders an answer as a table on the page, as Excel, CSV and chart."""
+"""Builds the rows of an answer with their words, for the page and for files, and says what the answer is about."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,12 +13,12 @@ from sokehoach.apps.analysis.pages.derived_columns import (
     Row,
     arrange_rows,
     compute_derived,
-    is_arranged,
     list_derived_columns,
 )
 from sokehoach.apps.orgunits.queries.succession import explain_obstacle, name_basis, name_unit_of_then
 from sokehoach.apps.reporting.queries.overlaps import format_overlap, list_overlapping_sets
 from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.messages import translate
 from sokehoach.apps.shell.numbers import write_number
 from sokehoach.apps.shell.periods import period_name
 from sokehoach.domain.analysis.derivation import ComputedNumber
@@ -29,13 +29,13 @@ from sokehoach.domain.indicators.level import format_level
 from sokehoach.domain.text import capitalize_first
 from sokehoach.domain.values.share import ZERO_WHOLE_VI
 
-_MAX_CHART_LABELS = 40
-_MAX_SERIES = 6
-
 
 @dataclass(frozen=True, slots=True)
 class PivotCell:
-    """A cell of the table. `at`: row and column, for the address of the cell's sources."""
+    """A cell of the table. `at`: row and column, for the address of the cell's sources.
+
+    A quotient without its numbers opens the figure that is not complete, where the missing units are named.
+    """
 
     fact: Fact
     at: str
@@ -52,7 +52,9 @@ class PivotCell:
 
     @property
     def opens(self) -> bool:
-        return not self.derived and (self.fact.lack is None or self.fact.lack in _OPENED_LACKS)
+        if self.derived:
+            return self.fact.lack is NoFigureReason.INCOMPLETE
+        return self.fact.lack is None or self.fact.lack in _OPENED_LACKS
 
 
 _OPENED_LACKS = (
@@ -98,7 +100,7 @@ def build_lines(answer: PivotAnswer, rows: Iterable[Row]) -> list[PivotLine]:
             PivotCell(
                 fact,
                 f"{number}.{at}",
-                format_fact(fact, get_measure(answer, row, column)),
+                format_fact(fact, answer.get_measure(row, column)),
                 columns[at],
                 TOTAL in dict(column).values(),
             )
@@ -106,8 +108,9 @@ def build_lines(answer: PivotAnswer, rows: Iterable[Row]) -> list[PivotLine]:
         )
         derived_numbers = compute_derived(answer, derived_columns, row, facts)
         cells += tuple(
-            PivotCell(Fact(part=derived.number, lack=derived.lack), "", format_derived(column, derived), column.label,
-                      total=False, derived=True)
+            PivotCell(Fact(part=derived.number, lack=derived.lack),
+                      f"{number}.{column.first if facts[column.first].partial else column.last}",
+                      format_derived(column, derived), column.label, total=False, derived=True)
             for column, derived in zip(derived_columns, derived_numbers, strict=True)
         )  # fmt: skip
         row_labels = tuple(build_labels(answer, row))
@@ -118,12 +121,13 @@ def build_lines(answer: PivotAnswer, rows: Iterable[Row]) -> list[PivotLine]:
 
 def format_derived(column: DerivedColumn, derived: ComputedNumber) -> str:
     """«+62», «−40,8», or why there is no number. A difference has its sign, a quotient has none."""
-    if derived.number is None:
+    number = derived.shown_number
+    if number is None:
         return "" if derived.lack is None else _(derived.lack.label_vi)
-    text = write_number(abs(derived.number), column.places)
-    if column.is_quotient or not derived.number:
+    text = write_number(abs(number), derived.places)
+    if column.is_quotient or not number:
         return text
-    return f"{'+' if derived.number > 0 else '−'}{text}"
+    return f"{'+' if number > 0 else '−'}{text}"
 
 
 def _count_repeated_labels(labels_above: Sequence[str], labels: Sequence[str]) -> int:
@@ -138,10 +142,10 @@ def build_labels(answer: PivotAnswer, heading: Heading) -> list[str]:
             texts.append(_("Cả địa bàn") if dimension is Dimension.PLACE else _("Các kỳ"))
         elif dimension is Dimension.MEASURE:
             measure = answer.pivot.measures[member.key]
-            name = member.name if measure.is_share or measure.is_change else f"{measure.code} {member.name}"
-            texts.append(f"{name} ({measure.unit})")
+            code = "" if measure.is_share or measure.is_change else f"{measure.code} "
+            texts.append(f"{code}{translate(member.name)} ({translate(measure.unit)})")
         else:
-            texts.append(member.name)
+            texts.append(translate(member.name))
     return texts or [""]
 
 
@@ -160,32 +164,32 @@ def format_fact(fact: Fact, measure: Measure) -> str:
     sides = f"{write_number(fact.part)}/{write_number(fact.whole or Decimal())}"
     level = measure.get_level(fact)
     if level is None:
-        return f"{ZERO_WHOLE_VI} ({sides})"
-    return f"{write_number(level, 1)} {measure.unit} ({sides})"
+        return f"{_(ZERO_WHOLE_VI)} ({sides})"
+    return f"{write_number(level, 1)} {translate(measure.unit)} ({sides})"
 
 
 def _format_change(fact: Fact, measure: Measure) -> str:
     own_level, change = measure.get_own_level(fact), measure.get_level(fact)
     if own_level is None or change is None or fact.reference is None:
-        return ZERO_WHOLE_VI
-    places = 1 if measure.is_share else None
-    levels = f"{write_number(fact.reference, places)} → {write_number(own_level, places)} {measure.own_unit}".strip()
-    return f"{format_level(measure.rule, change, measure.own_unit)} ({levels})"
+        return _(ZERO_WHOLE_VI)
+    places, unit = 1 if measure.is_share else None, translate(measure.own_unit)
+    levels = f"{write_number(fact.reference, places)} → {write_number(own_level, places)} {unit}".strip()
+    return f"{translate(format_level(measure.rule, change, measure.own_unit))} ({levels})"
 
 
 def list_all_rows(answer: PivotAnswer) -> list[Row]:
     """Returns every row as the question arranges them."""
-    if is_arranged(answer):
+    if answer.question.is_arranged:
         return arrange_rows(answer, list_columns(answer))
     return [*number_rows(0, answer.read(answer.rows))]
 
 
 def describe_answer(answer: PivotAnswer, rows: Sequence[Row]) -> tuple[str, ...]:
-    """What an answer is about: its measures and area, its periods, and how many answers its figures include.
+    """What an answer is about: its measures and area, its periods, and how many numbers its figures include.
 
-    `rows`: those that are read; of a part of the rows nothing is said about the answers.
+    `rows`: those that are shown; of a part of the rows nothing is said about the numbers.
     """
-    names = [f"{measure.name} ({measure.unit})" for measure in answer.pivot.measures.values()]
+    names = [f"{translate(measure.name)} ({translate(measure.unit)})" for measure in answer.pivot.measures.values()]
     period_names = ", ".join(period_name(period) for period in answer.periods)
     lines = [f"{'; '.join(names)}, {answer.area.name}", capitalize_first(period_names)]
     if coverage := _describe_coverage(answer, rows):
@@ -194,8 +198,11 @@ def describe_answer(answer: PivotAnswer, rows: Sequence[Row]) -> tuple[str, ...]
 
 
 def _describe_coverage(answer: PivotAnswer, rows: Sequence[Row]) -> str:
-    """«Báo cáo đã duyệt: 17/19», from the cells of the whole area; with several, the fewest and the most."""
-    if len(rows) < len(answer.rows) and not is_arranged(answer):
+    """«Đã có số: 17/19», from the cells of the whole area; with several, the fewest and the most.
+
+    An accepted report whose cell is blank gives no number, so these are numbers and not reports.
+    """
+    if len(rows) < len(answer.rows):
         return ""
     totals = {
         (fact.received, fact.expected)
@@ -207,8 +214,8 @@ def _describe_coverage(answer: PivotAnswer, rows: Sequence[Row]) -> str:
         return ""
     fewest, most = min(totals, key=_get_share), max(totals, key=_get_share)
     if _get_share(fewest) == _get_share(most):
-        return _("Báo cáo đã duyệt: %(coverage)s") % {"coverage": f"{most[0]}/{most[1]}"}
-    return _("Báo cáo đã duyệt: từ %(fewest)s đến %(most)s, tùy chỉ tiêu và kỳ") % {
+        return _("Đã có số: %(coverage)s") % {"coverage": f"{most[0]}/{most[1]}"}
+    return _("Đã có số: từ %(fewest)s đến %(most)s, tùy chỉ tiêu và kỳ") % {
         "fewest": f"{fewest[0]}/{fewest[1]}",
         "most": f"{most[0]}/{most[1]}",
     }
@@ -243,12 +250,6 @@ def _list_overlaps(answer: PivotAnswer) -> list[str]:
             if answer.question.option_set in sets:
                 names[sets[answer.question.option_set]] = None
     return [format_overlap(names)] if names else []
-
-
-def get_measure(answer: PivotAnswer, row: Heading, column: Heading) -> Measure:
-    coordinate = dict((*row, *column))
-    member = coordinate.get(Dimension.MEASURE) or answer.pivot.members[Dimension.MEASURE][0]
-    return answer.pivot.measures[member.key]
 
 
 def build_titles(answer: PivotAnswer) -> list[str]:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from sokehoach.adapters.writers.charts import render_thumbnail
 from sokehoach.apps.accounts.requests import OfficialRequest, filter_by_programme
 from sokehoach.apps.analysis import queries, question_query
 from sokehoach.apps.analysis.pages import answer_charts, exports, tables
@@ -17,7 +18,7 @@ from sokehoach.apps.analysis.pages import catalogue as catalogue_pages
 from sokehoach.apps.analysis.pages.answers import PivotAnswer, UnanswerableQuestionError, load_answer
 from sokehoach.apps.analysis.pages.catalogue import Catalogue, list_place_choices, load_catalogue
 from sokehoach.apps.analysis.pages.cell_sources import load_cell_sources
-from sokehoach.apps.analysis.pages.derived_columns import Row, arrange_rows, is_arranged
+from sokehoach.apps.analysis.pages.derived_columns import Row, arrange_rows
 from sokehoach.apps.consolidation.pages.unit_basis import build_basis_context
 from sokehoach.apps.consolidation.permissions import find_first_area
 from sokehoach.apps.orgunits.queries.succession import name_basis
@@ -46,6 +47,7 @@ _DERIVATION_LABELS = {
     Derivation.NONE: _("không tính thêm"),
     Derivation.CHANGE: _("kỳ cuối so với kỳ đầu: tăng, giảm và %"),
     Derivation.QUOTIENT: _("chỉ tiêu thứ nhất chia chỉ tiêu thứ hai"),
+    Derivation.INVERSE_QUOTIENT: _("chỉ tiêu thứ hai chia chỉ tiêu thứ nhất"),
 }
 _ROW_LABELS = {
     ShownRows.ALL: _("mọi dòng"),
@@ -103,7 +105,7 @@ def access_answer(request: OfficialRequest) -> PivotAnswer:
 
 def _build_answer_context(answer: PivotAnswer, page: str) -> dict[str, Any]:
     derived_columns = tables.list_columns(answer)
-    if is_arranged(answer):
+    if answer.question.is_arranged:
         pages = Paginator(arrange_rows(answer, derived_columns), answer.rows_a_page)
         rows_page = pages.get_page(page)
         rows = [*rows_page.object_list]
@@ -161,7 +163,6 @@ def _build_form_context(catalogue: Catalogue, question: Question) -> dict[str, A
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WIDTH = 1120
-_THUMBNAIL_SECONDS = 300
 
 
 @require_safe
@@ -194,13 +195,12 @@ def download_chart(request: OfficialRequest) -> HttpResponse:
 def show_thumbnail(request: OfficialRequest) -> HttpResponse:
     """Returns a small picture of an answer, for the card of its question."""
     answer = access_answer(request)
-    picture = answer_charts.render_thumbnail(answer, _list_first_rows(answer))
-    headers = {"Cache-Control": f"private, max-age={_THUMBNAIL_SECONDS}"}
-    return HttpResponse(picture, content_type="image/svg+xml", headers=headers)
+    values = answer_charts.list_thumbnail_values(answer_charts.build_charts(answer, _list_first_rows(answer)))
+    return HttpResponse(render_thumbnail(values), content_type="image/svg+xml")
 
 
 def _list_first_rows(answer: PivotAnswer) -> list[Row]:
-    if is_arranged(answer):
+    if answer.question.is_arranged:
         return arrange_rows(answer, tables.list_columns(answer))[: answer.rows_a_page]
     return [*tables.number_rows(0, answer.read(answer.rows[: answer.rows_a_page]))]
 

@@ -162,7 +162,7 @@ def _build_chart(
 ) -> Chart:
     """`programme`: its name, «» where charts of one programme stand together."""
     return Chart(
-        title=f"{element.name} ({programme})" if programme else element.name,
+        title=element.name + " (" + programme + ")" if programme else element.name,
         kind=ChartKind.COLUMN,
         labels=tuple(chart_label(period) for period in periods),
         series=(Series(area.short_name, tuple(Gap.NOT_REPORTED if value is None else value for value in values)),),

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import batched
 
 from django.utils.translation import gettext as _
 
 from sokehoach.adapters.writers.xlsx.writer import CellKind, SheetColumn, Value, WorkbookSheet
 from sokehoach.apps.consolidation.queries.senders import Sender
 from sokehoach.apps.consolidation.queries.sheets import ConsolidatedSheet, FigureLine
+from sokehoach.apps.orgunits.queries.level_names import explain_withholding
 from sokehoach.apps.shell.periods import period_name, short_period_name
+from sokehoach.domain.indicators.level import Change, compute_change
 from sokehoach.domain.periods.period import get_period_year_before
 from sokehoach.domain.reporting.form import FormSection
 from sokehoach.domain.values.day import DayNumber
@@ -21,8 +24,12 @@ _MAX_COLUMNS = 20  # units in one table: more do not fit a landscape page
 
 @dataclass(frozen=True, slots=True)
 class UnitCell:
-    """The answer of one unit to a figure. `value` None: it gave none that the figure includes."""
+    """The answer of one unit to a figure. `value` None: it gave none that the figure includes.
 
+    `sheet`: that of the area to which the unit sent, with its `line`; of a merged area, a sheet of then.
+    """
+
+    sheet: ConsolidatedSheet
     line: FigureLine
     sender: Sender
     value: Decimal | Gap | None
@@ -58,24 +65,33 @@ class MatrixTable:
 
 def build_tables(sheet: ConsolidatedSheet) -> list[MatrixTable]:
     """Returns the sheet by unit, in tables of at most 20 units. No query."""
-    chunks = [sheet.senders[start : start + _MAX_COLUMNS] for start in range(0, len(sheet.senders), _MAX_COLUMNS)]
+    cells = {line.cell.code: _list_cells(line, sheet) for line in sheet.lines}
     return [
         MatrixTable(
-            senders,
+            tuple(sheet.senders[at] for at in positions),
             tuple(
-                (section, tuple(MatrixRow(line, _list_cells(line, senders)) for line in lines))
+                (section, tuple(_build_row(line, cells[line.cell.code], positions) for line in lines))
                 for section, lines in sheet.sections
             ),
         )
-        for senders in chunks
+        for positions in batched(range(len(sheet.senders)), _MAX_COLUMNS)
     ]
 
 
-def _list_cells(line: FigureLine, senders: Sequence[Sender]) -> tuple[UnitCell, ...]:
+def _build_row(line: FigureLine, cells: Sequence[UnitCell], positions: Sequence[int]) -> MatrixRow:
+    return MatrixRow(line, tuple(cells[at] for at in positions) if cells else ())
+
+
+def _list_cells(line: FigureLine, sheet: ConsolidatedSheet) -> tuple[UnitCell, ...]:
+    """The cells of all senders of the sheet, in their order; none where only the total may be seen."""
     if line.figure.withheld is not None or line.figure.parts_withheld is not None:
         return ()
-    values = {part.unit: part.value for part in line.figure.parts}
-    return tuple(UnitCell(line, sender, values.get(sender.key)) for sender in senders)
+    cells: list[UnitCell] = []
+    for area_sheet in sheet.predecessors or (sheet,):
+        area_line = area_sheet.line(line.cell.element, line.cell.disaggregation) if sheet.predecessors else line
+        values = {part.unit: part.value for part in area_line.figure.parts}
+        cells += [UnitCell(area_sheet, area_line, sender, values.get(sender.key)) for sender in area_sheet.senders]
+    return tuple(cells)
 
 
 def build_workbook_sheet(sheet: ConsolidatedSheet) -> WorkbookSheet:
@@ -125,20 +141,27 @@ def _list_workbook_rows(sheet: ConsolidatedSheet, width: int) -> Iterator[tuple[
     for section, lines in sheet.sections:
         yield (section.code, section.title, *(None for _column in range(width - 2)))
         for line in lines:
-            cells = _list_cells(line, sheet.senders)
+            cells = _list_cells(line, sheet)
+            reason = _explain_withholding(line)
             difference, share = _compute_change(line)
             yield (
                 line.code,
                 f"– {line.label}" if line.cell.depth else line.label,
                 line.element.unit,
-                _to_workbook_value(line.figure.value),
+                reason if line.figure.withheld else _to_workbook_value(line.figure.value),
                 _to_workbook_value(line.before),
                 difference,
                 share,
                 "" if line.figure.withheld else f"{line.figure.received}/{line.figure.expected}",
-                *(_to_workbook_value(cell.value) for cell in cells),
-                *(None for _column in range(len(sheet.senders) - len(cells))),
+                *([_to_workbook_value(cell.value) for cell in cells] or [reason] * len(sheet.senders)),
             )
+
+
+def _explain_withholding(line: FigureLine) -> str:
+    """Why the figure is not shown, or why its parts are not; «» where both are."""
+    if line.figure.withheld is not None:
+        return explain_withholding(line.figure.withheld, line.element.persons_policy)
+    return "" if line.figure.parts_withheld is None else _("chỉ có số của cả địa bàn")
 
 
 def _compute_change(line: FigureLine) -> tuple[Decimal | None, Decimal | None]:
@@ -146,7 +169,8 @@ def _compute_change(line: FigureLine) -> tuple[Decimal | None, Decimal | None]:
     now, before = line.figure.value, line.before
     if not line.is_comparable or now is None or before is None or isinstance(now, DayNumber):
         return None, None
-    return now - before, (100 * (now - before) / before).quantize(Decimal("0.1")) if before else None
+    percent = compute_change(Change.RISE_PERCENT, now, before)
+    return now - before, percent.quantize(Decimal("0.1"), ROUND_HALF_UP) if isinstance(percent, Decimal) else None
 
 
 def _to_workbook_value(value: Decimal | Gap | None) -> Value:

@@ -69,15 +69,15 @@ def register_now(line: FigureLine, moves: RegisterChanges) -> Decimal | None:
 @register.filter
 def share_url(sender: Sender, lineage: FigureLineage) -> str:
     """The page of the share: the cell of a reporter, or the figure of the area below."""
-    return unit_cell_url(UnitCell(lineage.line, sender, None), lineage.sheet)
+    return unit_cell_url(UnitCell(lineage.sheet, lineage.line, sender, None))
 
 
 @register.filter
-def unit_cell_url(cell: UnitCell, sheet: ConsolidatedSheet) -> str:
+def unit_cell_url(cell: UnitCell) -> str:
     """The page of one unit's answer: the cell of a reporter, or the figure of an area below."""
     if cell.sender.is_area:
-        return _figure_url(cell.line, sheet, cell.sender.unit.code)
-    return f"{figure_url(cell.line, sheet)}&{urlencode({'don-vi': cell.sender.key})}"
+        return _figure_url(cell.line, cell.sheet, cell.sender.unit.code)
+    return f"{figure_url(cell.line, cell.sheet)}&{urlencode({'don-vi': cell.sender.key})}"
 
 
 @register.filter

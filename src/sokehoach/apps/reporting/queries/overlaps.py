@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.registers.core.catalogue import get_register
 from sokehoach.apps.registers.core.fields import LIST_KINDS, FieldDefinition
+from sokehoach.apps.shell.messages import translate
 from sokehoach.domain.indicators.element import parse_key
 from sokehoach.domain.reporting.form import Cell, Form
 
@@ -21,7 +22,7 @@ def describe_overlaps(form: Form) -> dict[str, str]:
     for cell in form.cells:
         if cell.element in wholes:
             parts.setdefault(wholes[cell.element].code, []).extend(
-                str(field.label).lower() for field in _list_multiple_fields(cell)
+                _name_field(field) for field in _list_multiple_fields(cell)
             )
     repeated = {code: [name for name in dict.fromkeys(names) if names.count(name) > 1] for code, names in parts.items()}
     return {code: format_overlap(names) for code, names in repeated.items() if names}
@@ -30,7 +31,7 @@ def describe_overlaps(form: Form) -> dict[str, str]:
 def list_overlapping_sets(form: Form, element: str) -> dict[str, str]:
     """Returns, for an element of the form, the option sets whose options may overlap, with the name of their field."""
     return {
-        field.option_set: str(field.label).lower()
+        field.option_set: _name_field(field)
         for cell in form.cells
         if cell.element == element
         for field in _list_multiple_fields(cell)
@@ -40,6 +41,11 @@ def list_overlapping_sets(form: Form, element: str) -> dict[str, str]:
 def format_overlap(fields: Iterable[str]) -> str:
     """The sentence, given the names of the fields."""
     return _("Các dòng «trong đó» theo %(fields)s có thể trùng nhau, không cộng lại.") % {"fields": "; ".join(fields)}
+
+
+def _name_field(field: FieldDefinition) -> str:
+    """The label as within a sentence, in the language of the page."""
+    return translate(str(field.label)).lower()
 
 
 def _list_multiple_fields(cell: Cell) -> list[FieldDefinition]:
