@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from sokehoach.adapters.programme_files.yaml_lists import append_item
+from sokehoach.adapters.programme_files.yaml_lists import append_items
 from sokehoach.apps.accounts.models import Role, User
 from sokehoach.apps.accounts.services import grants, users
 from sokehoach.apps.orgunits.models import Unit
@@ -49,7 +49,7 @@ _OWNER = {"code": REGISTER, "function": "general", "levels": ["commune", "townsh
 
 def add_register(draft: ProgrammeDraft, by: User | str) -> ProgrammeDraft:
     """The draft with one more register, of two fields."""
-    owners = append_item(draft.files["registers.yaml"], ("registers",), _OWNER)
+    owners = append_items(draft.files["registers.yaml"], ("registers",), [_OWNER])
     changes = {f"registers/{REGISTER}.yaml": REGISTER_TEXT, "registers.yaml": owners}
     drafts.save_files(draft=draft, revision=draft.revision, changes=changes, by=by, at=AT)
     return current()

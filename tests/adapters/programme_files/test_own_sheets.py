@@ -1,18 +1,26 @@
 """Sheets of others become lines of a programme's tables: each fault is named with its row, and nothing else changes."""
 
+import io
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
+import openpyxl
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sokehoach.adapters.programme_files import yaml_lists
 from sokehoach.adapters.programme_files.element_sheets import build_element_lines
 from sokehoach.adapters.programme_files.merging import merge_lines
-from sokehoach.adapters.programme_files.sheet_text import format_rows, parse_rows
-from sokehoach.adapters.programme_files.tables import parse_table
-from sokehoach.adapters.programme_files.unit_sheets import UnitContext, build_unit_lines
+from sokehoach.adapters.programme_files.sheet_text import format_rows, parse_carried_rows, parse_rows, read_sheet_rows
+from sokehoach.adapters.programme_files.tables import TableError, parse_table
+from sokehoach.adapters.programme_files.unit_sheets import UNIT_FIELDS, UnitContext, build_unit_lines
 from sokehoach.adapters.sandbox import FileRefusedError
 from sokehoach.domain.orgtree.level import Level
+from sokehoach.domain.programmes.sheet_columns import guess_columns, guess_head_row, list_data_rows, read_heads
+from sokehoach.domain.text import fold_accents
 
 LEVELS = (
     Level("province", 1, "tỉnh", consolidates=True),
@@ -73,6 +81,28 @@ def test_doubled_codes_names_and_circles_are_named_with_their_rows() -> None:
     assert "nhiều đơn vị cùng tên" in found[8]
 
 
+def test_a_unit_that_is_there_keeps_its_place_where_the_sheet_names_none() -> None:
+    known = replace(CONTEXT, parents={"9": "", "91": "90", "90": "9"}, unit_names={"9": "Tỉnh Mẫu", "91": "Xã A"})
+    result = build_unit_lines([(2, {"code": "91", "name": "Xã A"}), (3, {"code": "92", "name": "Xã B"})], known)
+    assert [line["parent"] for line in result.lines] == ["", "9"]
+    rows = [(2, {"code": "91", "name": "Xã A"}), (3, {"code": "90", "name": "Xã O", "parent": "91"})]
+    circle = build_unit_lines(rows, known)
+    assert {problem.row for problem in circle.problems} == {2, 3}, "also with a place that the sheet does not name"
+
+
+def test_a_long_sheet_takes_each_name_of_a_parent_from_one_index(monkeypatch: pytest.MonkeyPatch) -> None:
+    folded: list[str] = []
+
+    def count(text: str) -> str:
+        folded.append(text)
+        return fold_accents(text)
+
+    monkeypatch.setattr("sokehoach.adapters.programme_files.unit_sheets.fold_accents", count)
+    rows = [(number, {"code": str(number), "name": f"Xã {number}", "parent": "tỉnh mẫu"}) for number in range(100, 500)]
+    assert not build_unit_lines(rows, CONTEXT).problems
+    assert len(folded) < 40 * len(rows)
+
+
 def test_a_parent_may_be_named_and_stand_in_the_sheet() -> None:
     result = make_units(
         {"code": "91", "name": "Xã A", "parent": "tỉnh mẫu"}, {"code": "92", "name": "Xã B", "parent": "Xã A"}
@@ -100,6 +130,22 @@ def test_lines_are_merged_and_others_stay() -> None:
     again = merge_lines(merged.text, (), lines, replaced=["name"])
     assert again.is_empty
     assert again.text == merged.text
+
+
+def test_the_columns_of_a_table_may_stand_in_any_order() -> None:
+    merged = merge_lines("name,code\nXã Một,1\n", (), [{"code": "1", "name": "Một"}], replaced=["name"])
+    assert merged.text == "name,code\nMột,1\n"
+    with pytest.raises(TableError, match="code"):
+        merge_lines("name\nXã Một\n", (), [{"code": "1", "name": "Một"}], replaced=["name"])
+
+
+def test_what_follows_from_a_name_changes_with_it_alone() -> None:
+    text = "code,name,letterhead\n1,Xã Một,UBND XÃ MỘT\n2,Xã Hai,UBND XÃ HAI\n"
+    lines = [{"code": "1", "name": "Xã Một", "letterhead": "UBND xã Một"},
+             {"code": "2", "name": "Xã Bốn", "letterhead": "UBND xã Bốn"}]  # fmt: skip
+    merged = merge_lines(text, (), lines, replaced=["name"], named_after={"name": ("letterhead",)})
+    assert merged.same_codes == ("1",)
+    assert "1,Xã Một,UBND XÃ MỘT\n2,Xã Bốn,UBND xã Bốn\n" in merged.text
 
 
 # --- what is counted
@@ -147,13 +193,66 @@ def test_a_faulty_element_is_named(row: dict[str, str], reason: str) -> None:
 # --- text
 
 
-@given(st.lists(st.lists(st.text(alphabet="ab,;\"' \n", max_size=8), min_size=1, max_size=4), max_size=6))
+@given(st.lists(st.lists(st.text(alphabet="ab,;\"' \n", max_size=8), max_size=4), max_size=6))
 def test_rows_come_back_as_they_were(rows: list[list[str]]) -> None:
     cleaned = [[" ".join(value.split()) for value in row] for row in rows]
-    text = format_rows([["x\tx", "y"], *cleaned])
-    assert parse_rows(text)[1:] == [row if row != [""] else [""] for row in cleaned]
+    while cleaned and not any(cleaned[-1]):
+        cleaned.pop()
+    assert parse_carried_rows(format_rows(rows)) == cleaned
+
+
+TITLE = "DANH SÁCH XÃ, PHƯỜNG, ĐẶC KHU"
+BLOCK = [["Mã", "Tên", "Tên khác"], ["1", "Xã A", "A; B"], ["2", "Xã C", ""]]
+
+
+@pytest.mark.parametrize("sign", "\t;,")
+def test_a_title_does_not_decide_how_columns_are_separated(sign: str) -> None:
+    quoted = [[f'"{value}"' if sign in value else value for value in row] for row in BLOCK]
+    text = f"{TITLE}\n\n" + "\n".join(sign.join(row) for row in quoted)
+    title, blank, *rows = parse_rows(text)
+    assert (title[0].split(",")[0], blank, rows) == ("DANH SÁCH XÃ", [], BLOCK)
+
+
+def test_rows_are_counted_as_the_workbook_counts_them() -> None:
+    book = openpyxl.Workbook()
+    for number, row in ((2, [TITLE]), (5, BLOCK[0]), (7, BLOCK[1])):
+        for column, value in enumerate(row, 1):
+            book.active.cell(number, column, value)  # type: ignore[union-attr]
+    buffer = io.BytesIO()
+    book.save(buffer)
+    rows = read_sheet_rows(buffer.getvalue())
+    assert [number for number, row in enumerate(rows, 1) if row] == [2, 5, 7]
+    assert parse_carried_rows(format_rows(rows)) == rows
+    head_row = guess_head_row(rows, UNIT_FIELDS)
+    matching = guess_columns(read_heads(rows, head_row), UNIT_FIELDS)
+    assert [number for number, _values in list_data_rows(rows, head_row, matching)] == [7]
 
 
 def test_too_large_a_sheet_is_refused() -> None:
-    with pytest.raises(FileRefusedError, match="cột"):
-        parse_rows("\t".join("a" * 61))
+    for text in ("\t".join("a" * 61), "a\n" * 5_002, "a" + "\n" * 30_000 + "a"):
+        with pytest.raises(FileRefusedError, match="cột"):
+            parse_rows(text)
+    assert len(parse_rows("a\n\n" * 5_000)) == 9_999, "blank rows are not counted"
+
+
+# --- YAML
+
+
+def test_many_items_are_added_with_one_look_at_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[str] = []
+
+    def count(text: str, path: Sequence[str | int]) -> object:
+        looks.append(text)
+        return find_list(text, path)
+
+    find_list = yaml_lists._find_list
+    monkeypatch.setattr(yaml_lists, "_find_list", count)
+    text = "# of the office\nlevels:\n  - {code: a}  # first\n\n# end\nrest: 1\n"
+    items = [{"code": f"l{number}"} for number in range(50)]
+    added = yaml_lists.append_items(text, ("levels",), items)
+    assert yaml.safe_load(added) == {"levels": [{"code": "a"}, *items], "rest": 1}
+    assert added.startswith("# of the office\nlevels:\n  - {code: a}  # first\n  - {code: l0}\n")
+    assert added.endswith("\n# end\nrest: 1\n")
+    assert yaml.safe_load(yaml_lists.append_items("", ("levels",), items)) == {"levels": items}
+    assert yaml_lists.append_items(text, ("levels",), ()) == text
+    assert len(looks) <= 3

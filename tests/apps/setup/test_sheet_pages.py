@@ -90,6 +90,46 @@ def test_a_list_of_units_is_matched_looked_at_and_taken(official: Client) -> Non
     assert current().problems == []
 
 
+@pytest.mark.parametrize("source", ["workbook", "text"])
+def test_a_list_under_a_title_with_commas_is_taken(official: Client, source: str) -> None:
+    rows = [["DANH SÁCH XÃ, PHƯỜNG, ĐẶC KHU"], [], ["Mã", "Tên"], ["99001", "Xã Mới"], [], ["", "Xã Không Mã"]]
+    text = "\n".join("\t".join(row) for row in rows)
+    page = send(official, "don-vi", **({"text": text} if source == "text" else {"file": make_workbook(S=rows)}))
+    assert [problem.row for problem in page.context["changes"].problems] == [6], "as Excel counts"
+    page = send(official, "don-vi", **carry_on(page, sheet=page.context["matching"]["sheet"].value() + "\n"))
+    assert [problem.row for problem in page.context["changes"].problems] == [6]
+    rows.pop()
+    text = "\n".join("\t".join(row) for row in rows)
+    page = send(official, "don-vi", **({"text": text} if source == "text" else {"file": make_workbook(S=rows)}))
+    assert send(official, "don-vi", **carry_on(page, merge="1")).status_code == 302
+    assert "99001" in read_codes(current(), "units.csv")
+
+
+def test_a_list_with_the_names_that_units_have_changes_nothing(official: Client) -> None:
+    table = parse_table(current().files["units.csv"])
+    names = {row["code"]: row["name"] for row in table.list_records()}
+    text = "Mã\tTên\tCấp trên\n" + "".join(f"{code}\t{name}\t\n" for code, name in names.items())
+    page = send(official, "don-vi", text=text)
+    changes = page.context["changes"]
+    assert not changes.problems
+    assert (changes.merged.changed_codes, len(changes.merged.same_codes)) == ((), len(names))
+
+
+def test_the_columns_of_units_may_stand_in_any_order(official: Client) -> None:
+    files = dict(current().files)
+    table = parse_table(files["units.csv"])
+    files["units.csv"] = "".join(
+        ",".join(f'"{value}"' for value in reversed(values)) + "\n"
+        for values in (table.columns, *(row.values for row in table.rows))
+    )
+    rows = [["Mã", "Tên", "Thuộc"], ["99001", "Xã Mới", dict(table.list_records()[0])["name"]]]
+    request = SheetRequest(SheetKind.UNITS, rows, 0, {"code": 0, "name": 1, "parent": 2})
+    changes = build_sheet_changes(request, files)
+    assert not changes.problems
+    added = parse_table(changes.files["units.csv"]).list_records()[-1]
+    assert (added["code"], added["parent"]) == ("99001", table.list_records()[0]["code"])
+
+
 def test_one_faulty_row_keeps_all_out_and_is_named(official: Client) -> None:
     before = current()
     text = "Mã\tTên\n99001\tXã Mới\n99001\tXã Hai\n\tXã Ba\n"

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sokehoach.domain.delimited_text import join_rows
 from sokehoach.domain.staff.staff_list import (
     MAX_LETTERS,
     MAX_PEOPLE,
@@ -13,7 +14,6 @@ from sokehoach.domain.staff.staff_list import (
     StaffListTooLargeError,
     StaffLookup,
     Table,
-    format_table,
     guess_columns,
     has_headings,
     parse_table,
@@ -142,8 +142,8 @@ CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=
 @given(st.lists(st.lists(CELLS, min_size=2, max_size=6), max_size=8))
 def test_a_written_table_reads_as_it_was(rows: list[list[str]]) -> None:
     width = max((len(row) for row in rows), default=0)
-    table = parse_table(format_table([row + [""] * (width - len(row)) for row in rows]))
-    again = parse_table(format_table(table))
+    table = parse_table(join_rows([row + [""] * (width - len(row)) for row in rows]))
+    again = parse_table(join_rows(table))
     assert table == again
 
 

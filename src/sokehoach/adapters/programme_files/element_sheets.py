@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 
 from sokehoach.adapters.programme_files.unit_sheets import RowProblem, SheetLine
 from sokehoach.domain.indicators.element import Nature, ValueKind
@@ -64,12 +65,12 @@ def build_element_lines(
     """Every row is judged. A row without a code gets the next free one; one with a code of the draft is refused."""
     result = ElementResult()
     first_rows: dict[str, int] = {}
-    used_codes = set(taken_codes) | {values.get("code", "") for _row, values in rows}
+    used_codes = {*taken_codes, *(values.get("code", "").upper() for _row, values in rows)}
+    free_codes = (code for number in count(1) if (code := f"BS{number:02}") not in used_codes)
     for row, values in rows:
         reasons: list[str] = []
         kind = _read_kind(values, reasons)
-        code = _read_code(row, values, first_rows, taken_codes, reasons) or _make_code(used_codes)
-        used_codes.add(code)
+        code = _read_code(row, values, first_rows, taken_codes, reasons) or next(free_codes)
         options = _read_options(values.get("options", ""), kind, reasons)
         _check_texts(values, reasons)
         if reasons:
@@ -127,13 +128,6 @@ def _read_code(
         reasons.append(say("mã «%(code)s» đã có trong bản nháp", code=code))
     first_rows.setdefault(code, row)
     return code
-
-
-def _make_code(used_codes: Collection[str]) -> str:
-    number = 1
-    while f"BS{number:02}" in used_codes:
-        number += 1
-    return f"BS{number:02}"
 
 
 def _read_options(text: str, kind: ValueKind, reasons: list[str]) -> tuple[tuple[str, str], ...]:

@@ -58,21 +58,19 @@ def _add_schedule(files: Mapping[str, str], source: str, *, unit: str, office: s
         "assumed": ["kỳ báo cáo, hạn gửi, ngày khóa nhận báo cáo, 20 ngày làm việc sau hạn"],
         "stages": [stage, last_stage],
     }  # fmt: skip
-    return append_items(files.get(_SCHEDULES, ""), "regimes", [schedule])
+    return append_items(files.get(_SCHEDULES, ""), ("regimes",), [schedule])
 
 
 def _list_base_codes(files: Mapping[str, str]) -> list[str]:
     """The base levels at which the draft has units."""
     levels = {level.code for level in read_levels(Folder(files).yaml("levels.yaml")).base}
-    table = parse_table(files.get(_UNITS, ""))
-    column = table.columns.index("level") if "level" in table.columns else 0
-    return [*dict.fromkeys(row.values[column] for row in table.rows if row.values[column] in levels)]
+    records = parse_table(files.get(_UNITS, "")).list_records()
+    return [level for level in dict.fromkeys(record.get("level", "") for record in records) if level in levels]
 
 
 def _get_short_name(files: Mapping[str, str], unit: str) -> str:
-    table = parse_table(files.get(_UNITS, ""))
-    column = table.columns.index("short_name") if "short_name" in table.columns else 0
-    return next((row.values[column] for row in table.rows if row.values[0] == unit), unit)
+    records = parse_table(files.get(_UNITS, "")).list_records()
+    return next((record.get("short_name", unit) for record in records if record.get("code") == unit), unit)
 
 
 def _dump_yaml(value: Mapping[str, object]) -> str:

@@ -1,55 +1,79 @@
 """Rows of a sheet that is sent or pasted, as texts; and the same as one text that a page carries along."""
 
 import csv
-import io
 from collections.abc import Sequence
 from datetime import date
 
 from sokehoach.adapters.programme_files.opening import TABLE_FILES
 from sokehoach.adapters.programme_files.text_form import read_file
 from sokehoach.adapters.readers.xls.conversion import is_old_workbook
-from sokehoach.adapters.readers.xlsx.reader import MAX_COLUMNS, MAX_ROWS, Formula, SheetCell, read_workbook
+from sokehoach.adapters.readers.xlsx.reader import (
+    LAST_ROW,
+    MAX_COLUMNS,
+    MAX_ROWS,
+    Formula,
+    SheetCell,
+    SheetTable,
+    read_workbook,
+)
 from sokehoach.adapters.sandbox import FileRefusedError
 from sokehoach.adapters.slow_work import slow_work
+from sokehoach.domain.delimited_text import TAB, guess_delimiter, join_rows, split_rows
 from sokehoach.domain.messages import say
-
-_DELIMITERS = "\t;,"
 
 type Rows = list[list[str]]
 
 
 @slow_work
 def read_sheet_rows(data: bytes) -> Rows:
-    """The rows of a .xlsx, .xls or .csv. Raises FileRefusedError, WorkbookError."""
+    """The rows of a .xlsx, .xls or .csv, blank ones too. Raises FileRefusedError, WorkbookError."""
     if data.startswith(b"PK") or is_old_workbook(data):
-        return [_place_cells(row.cells) for row in read_workbook(data).rows]
+        return _place_rows(read_workbook(data))
     return parse_rows(read_file(data, TABLE_FILES[0]))
 
 
 def parse_rows(text: str) -> Rows:
     """The rows of a text: separated by tabs as Excel copies them, by semicolons or commas. Raises FileRefusedError."""
-    lines = text.splitlines()
-    first = next((line for line in lines if line.strip()), "")
-    delimiter = max(_DELIMITERS, key=first.count)
-    try:
-        rows = list(csv.reader(io.StringIO(text.strip("\n"), newline=""), delimiter=delimiter))
-    except csv.Error:
-        raise FileRefusedError(say("Không đọc được bảng: sai cú pháp CSV, thường do dấu ngoặc kép.")) from None
-    rows = [[value.strip() for value in row] for row in rows]
-    if len(rows) > MAX_ROWS + 1 or any(len(row) > MAX_COLUMNS for row in rows):
-        raise FileRefusedError(
-            say("Bảng có quá %(rows)s dòng hoặc quá %(columns)s cột.", rows=MAX_ROWS, columns=MAX_COLUMNS)
-        )
-    return rows
+    return _split_rows(text, guess_delimiter(text))
+
+
+def parse_carried_rows(text: str) -> Rows:
+    """The rows that `format_rows` wrote. Raises FileRefusedError."""
+    return _split_rows(text, TAB)
 
 
 def format_rows(rows: Sequence[Sequence[str]]) -> str:
-    """One line for each row, cells separated by tabs: `parse_rows` reads it back."""
-    buffer = io.StringIO()
-    csv.writer(buffer, delimiter="\t", lineterminator="\n").writerows(
-        [" ".join(value.split()) for value in row] for row in rows
-    )
-    return buffer.getvalue()
+    """One line for each row, cells separated by tabs: `parse_carried_rows` reads it back."""
+    return join_rows(rows)
+
+
+def _split_rows(text: str, delimiter: str) -> Rows:
+    """Blank rows keep their place, so that rows are counted as their sheet counts them; those at the end do not."""
+    rows: Rows = []
+    filled_count = 0
+    try:
+        for cells in split_rows(text.rstrip("\r\n"), delimiter):
+            row = [value.strip() for value in cells]
+            filled_count += any(row)
+            rows.append(row)
+            if filled_count > MAX_ROWS + 1 or len(rows) > LAST_ROW or len(row) > MAX_COLUMNS:
+                raise FileRefusedError(
+                    say("Bảng có quá %(rows)s dòng hoặc quá %(columns)s cột.", rows=MAX_ROWS, columns=MAX_COLUMNS)
+                )
+    except csv.Error:
+        raise FileRefusedError(say("Không đọc được bảng: sai cú pháp CSV, thường do dấu ngoặc kép.")) from None
+    while rows and not any(rows[-1]):
+        rows.pop()
+    return rows
+
+
+def _place_rows(table: SheetTable) -> Rows:
+    """Each row at its number, with blank ones between."""
+    rows: Rows = []
+    for row in table.rows:
+        rows += ([] for _blank in range(len(rows) + 1, row.number))
+        rows.append(_place_cells(row.cells))
+    return rows
 
 
 def _place_cells(cells: Sequence[SheetCell]) -> list[str]:

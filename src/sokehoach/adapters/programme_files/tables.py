@@ -53,6 +53,10 @@ class CsvTable:
     columns: tuple[str, ...]
     rows: tuple[CsvRow, ...]
 
+    def list_records(self) -> list[dict[str, str]]:
+        """The values of each row, by column."""
+        return [dict(zip(self.columns, row.values, strict=False)) for row in self.rows]
+
     def find_row(self, line: int) -> CsvRow | None:
         return next((row for row in self.rows if row.line <= line <= row.last_line), None)
 

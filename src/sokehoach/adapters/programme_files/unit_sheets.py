@@ -43,8 +43,8 @@ class SheetResult:
 
 @dataclass(frozen=True, slots=True)
 class UnitContext:
-    """What the rows may refer to. `unit_names`: name by code of the units that are there; `top`: code of the unit below
-    which a row stands that names none; `agencies`: codes that are taken.
+    """What the rows may refer to. `unit_names`: name by code of the units that are there, `parents`: their parents;
+    `top`: code of the unit below which a new unit stands that names none; `agencies`: codes that are taken.
     """
 
     levels: Sequence[Level]
@@ -53,23 +53,24 @@ class UnitContext:
     valid_from: date
     source: str
     agencies: frozenset[str] = frozenset()
+    parents: Mapping[str, str] = field(default_factory=dict)
     last_days: Mapping[str, str] = field(default_factory=dict)  # by code: until when a unit that is there stands
 
 
 def build_unit_lines(rows: Sequence[SheetLine], context: UnitContext) -> SheetResult:
-    """Every row is judged; those without a problem become lines."""
+    """Every row is judged; those without a problem become lines. `parent`: «» for a unit that keeps its own."""
     result = SheetResult()
     sheet_names = {values.get("code", ""): values.get("name", "") for _row, values in rows}
-    names = {**context.unit_names, **sheet_names}
+    units = _UnitIndex({**context.unit_names, **sheet_names})
     first_rows: dict[str, int] = {}
     for row, values in rows:
         reasons = _find_code_problems(row, values, first_rows, context)
-        line = _build_line(values, names, context, reasons)
+        line = _build_line(values, units, context, reasons)
         if reasons:
             result.problems += [RowProblem(row, reason) for reason in reasons]
         else:
             result.lines.append(line)
-    _find_circles(rows, result)
+    result.problems += _find_circle_problems(rows, result.lines, context.parents)
     result.problems.sort(key=lambda problem: problem.row)
     return result
 
@@ -91,7 +92,7 @@ def _find_code_problems(
 
 
 def _build_line(
-    values: Mapping[str, str], names: Mapping[str, str], context: UnitContext, reasons: list[str]
+    values: Mapping[str, str], units: "_UnitIndex", context: UnitContext, reasons: list[str]
 ) -> dict[str, str]:
     name = values.get("name", "")
     if not name:
@@ -104,7 +105,7 @@ def _build_line(
         reasons.append(
             say("không rõ cấp của «%(text)s»; các cấp: %(levels)s", text=text, levels=_name_levels(context.levels))
         )
-    parent = _find_parent(values, names, context, reasons)
+    parent = _find_parent(values, units, context, reasons)
     day = _read_day(values.get("valid_from", ""), context.valid_from, reasons)
     short_name = cut_level_name(name, level)
     kind = level.name if level is not None else ""
@@ -143,16 +144,30 @@ def cut_level_name(name: str, level: Level | None) -> str:
     return name
 
 
-def _find_parent(values: Mapping[str, str], names: Mapping[str, str], context: UnitContext, reasons: list[str]) -> str:
+class _UnitIndex:
+    """The units that a row may name as the one above, by code and by name."""
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self.codes = names.keys()
+        self._codes_by_name: dict[str, list[str]] = {}
+        for code, name in names.items():
+            if name:
+                self._codes_by_name.setdefault(fold_accents(name), []).append(code)
+
+    def list_codes(self, name: str) -> list[str]:
+        return self._codes_by_name.get(fold_accents(name), [])
+
+
+def _find_parent(values: Mapping[str, str], units: _UnitIndex, context: UnitContext, reasons: list[str]) -> str:
     text, code = values.get("parent", ""), values.get("code", "")
     if not text:
-        return "" if code == context.top else context.top
+        return "" if code == context.top or code in context.unit_names else context.top
     if text == code:
         reasons.append(say("đơn vị cấp trên là chính nó"))
         return text
-    if text in names:
+    if text in units.codes:
         return text
-    same_names = [other for other, name in names.items() if name and fold_accents(name) == fold_accents(text)]
+    same_names = units.list_codes(text)
     if len(same_names) == 1:
         return same_names[0]
     reasons.append(
@@ -163,17 +178,23 @@ def _find_parent(values: Mapping[str, str], names: Mapping[str, str], context: U
     return text
 
 
-def _find_circles(rows: Sequence[SheetLine], result: SheetResult) -> None:
-    """Units that are below each other: named at the first row of the circle."""
-    parents = {line["code"]: line["parent"] for line in result.lines}
-    for row, values in rows:
-        code = values.get("code", "")
-        passed_codes: set[str] = set()
-        while code in parents and code not in passed_codes:
-            passed_codes.add(code)
+def _find_circle_problems(
+    rows: Sequence[SheetLine], lines: Sequence[Mapping[str, str]], stored_parents: Mapping[str, str]
+) -> list[RowProblem]:
+    """Units that are below each other: named at each row of the circle."""
+    parents = {**stored_parents, **{line["code"]: line["parent"] for line in lines if line["parent"]}}
+    checked_codes: set[str] = set()
+    circle: set[str] = set()
+    for line in lines:
+        code, path = line["code"], dict[str, int]()
+        while code in parents and code not in checked_codes and code not in path:
+            path[code] = len(path)
             code = parents[code]
-        if code and code in passed_codes and code == values.get("code", ""):
-            result.problems.append(RowProblem(row, say("đơn vị cấp trên tạo thành vòng")))
+        if code in path:
+            circle.update(list(path)[path[code] :])
+        checked_codes.update(path)
+    reason = say("đơn vị cấp trên tạo thành vòng")
+    return [RowProblem(row, reason) for row, values in rows if values.get("code", "") in circle]
 
 
 def _read_day(text: str, default: date, reasons: list[str]) -> date:

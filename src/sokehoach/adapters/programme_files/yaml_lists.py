@@ -22,25 +22,21 @@ class YamlListError(ValueError):
 
 
 @slow_work
-def append_item(text: str, path: Path, item: Any) -> str:
-    """Return the text with one more item at the end of the list. One at the top of the file may be missing or empty."""
-    items = _find_list(text, path)
-    if items is None or not items.value or items.flow_style:
+def append_items(text: str, path: Path, items: Iterable[Any]) -> str:
+    """Return the text with more items at the end of the list. One at the top of the file may be missing or empty."""
+    added = list(items)
+    if not added:
+        return text
+    node = _find_list(text, path)
+    if node is None or not node.value or node.flow_style:
         if len(path) != 1:
             raise YamlListError(say("Không tìm thấy danh sách trong tệp."))
-        return _rewrite_file(text, str(path[0]), item)
-    first, last = items.value[0], items.value[-1]
+        return _rewrite_file(text, str(path[0]), added)
+    first, last = node.value[0], node.value[-1]
     lines = _split_lines(text)
     end = _find_end(last, lines)
-    return "".join((*lines[:end], _dump_item(item, _get_indent(first), is_flow=bool(first.flow_style)), *lines[end:]))
-
-
-@slow_work
-def append_items(text: str, name: str, items: Iterable[Any]) -> str:
-    """Return the text with more items at the end of the list at its top, which may be missing or empty."""
-    for item in items:
-        text = append_item(text, [name], item)
-    return text
+    indent, is_flow = _get_indent(first), bool(first.flow_style)
+    return "".join((*lines[:end], *(_dump_item(item, indent, is_flow=is_flow) for item in added), *lines[end:]))
 
 
 @slow_work
@@ -94,12 +90,12 @@ def _dump_item(item: Any, indent: int, *, is_flow: bool) -> str:
     return "".join((f"{' ' * indent}- {first}\n", *(f"{' ' * (indent + 2)}{line}\n" for line in rest)))
 
 
-def _rewrite_file(text: str, name: str, item: Any) -> str:
-    """The whole file with the item added, without its comments."""
+def _rewrite_file(text: str, name: str, items: Sequence[Any]) -> str:
+    """The whole file with the items added, without its comments."""
     folder = Folder({"list": text or "{}"})
     content = {key: to_plain_value(node) for key, node in folder.yaml("list").fields.items()}
     if folder.problems or not isinstance(content.get(name) or [], list):
         raise YamlListError(say("Tệp phải gồm các cặp trường: giá trị."))
-    content[name] = [*(content.get(name) or []), item]
+    content[name] = [*(content.get(name) or []), *items]
     new_text: str = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=_ONE_LINE)
     return new_text

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from rapidfuzz import fuzz
 
@@ -25,8 +26,13 @@ class SheetField:
 
 def guess_head_row(rows: SheetRows, fields: Sequence[SheetField]) -> int:
     """The row (from 0) whose cells name the most fields; of two the first. 0 where none does."""
-    counts = [len(guess_columns(read_heads(rows, row), fields)) for row in range(min(len(rows), _MOST_HEAD_ROWS))]
-    return counts.index(max(counts)) if counts else 0
+    counts = {row: len(guess_columns(read_heads(rows, row), fields)) for row in list_head_rows(rows)}
+    return max(counts, key=counts.__getitem__, default=0)
+
+
+def list_head_rows(rows: SheetRows) -> list[int]:
+    """The rows, from 0, that may name the columns: the first ones with something in them."""
+    return [*islice((number for number, row in enumerate(rows) if any(row)), _MOST_HEAD_ROWS)]
 
 
 def read_heads(rows: SheetRows, head_row: int) -> tuple[str, ...]:

@@ -5,12 +5,12 @@ column is read, so that nothing else about a person is stored.
 """
 
 import csv
-import io
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from sokehoach.domain.delimited_text import guess_delimiter, split_rows
 from sokehoach.domain.staff.usernames import is_office_name, is_username, propose_username
 from sokehoach.domain.text import fold_accents, fold_tones, normalize_nfc
 
@@ -111,20 +111,16 @@ _TITLE_DIGITS = 6  # from that many digits on it is a number of a person or a te
 
 
 def parse_table(text: str) -> Table:
-    """Parse a pasted or read table: columns by tab, else by semicolon or comma. Blank lines are dropped.
+    """Parse a pasted or read table: columns by tab, by semicolon or by comma. Blank lines are dropped.
 
     Raises StaffListTooLargeError over the limits above.
     """
     if len(text) > MAX_LETTERS:
         raise StaffListTooLargeError
     lines = normalize_nfc(text).replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").strip("\n")
-    first_line = lines.partition("\n")[0]
-    delimiter = max(
-        ("\t", ";", ","), key=lambda sign: (first_line.count(sign) > 0, sign == "\t", first_line.count(sign))
-    )
     rows = []
     try:
-        for cells in csv.reader(io.StringIO(lines), delimiter=delimiter):
+        for cells in split_rows(lines, guess_delimiter(lines)):
             row = tuple(" ".join(cell.split()) for cell in cells)
             if any(row):
                 rows.append(row)
@@ -134,15 +130,6 @@ def parse_table(text: str) -> Table:
         raise StaffListTooLargeError
     width = max((len(row) for row in rows), default=0)
     return tuple(tuple(cell[:_MAX_CELL] for cell in row) + ("",) * (width - len(row)) for row in rows)
-
-
-def format_table(rows: Sequence[Sequence[str]]) -> str:
-    """Write a table so that `parse_table` reads it: a tab between cells, which have neither tabs nor line ends."""
-    buffer = io.StringIO()
-    csv.writer(buffer, dialect="excel-tab", lineterminator="\n").writerows(
-        [" ".join(cell.split()) for cell in row] for row in rows
-    )
-    return buffer.getvalue()
 
 
 def has_headings(table: Table) -> bool:

@@ -26,6 +26,7 @@ from sokehoach.domain.text import fold_accents
 
 OFFICE = "TT"  # the code of the standing office is that of the area with it
 _BASE_RANK = 3
+_MOST_LEVELS = 12  # that a list may name beside the usual ones; a column with more of them names something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def _name_kind(kind: str) -> dict[str, str]:
 
 
 def _add_levels(level_file: str, rows: Iterable[SheetLine]) -> str:
-    """With a base level for each name that the column of levels has beyond the usual ones."""
+    """With a base level for each name that the column of levels has beyond the usual ones, if they are few."""
     levels = read_levels(Folder({"levels.yaml": level_file}).yaml("levels.yaml"))
     names = dict.fromkeys(values.get("level", "").lower() for _row, values in rows)
     missing_names = [name for name in names if name and find_level(name, "", tuple(levels)) is None]
@@ -88,7 +89,7 @@ def _add_levels(level_file: str, rows: Iterable[SheetLine]) -> str:
         if code.replace("_", "").isalnum() and code not in codes:
             codes.add(code)
             items.append({"code": code, "rank": _BASE_RANK, "name": name})
-    return append_items(level_file, "levels", items) if items else level_file
+    return append_items(level_file, ("levels",), items if len(items) <= _MOST_LEVELS else ())
 
 
 def _describe_head(head: NewProgramme, area: OwnArea) -> dict[str, Any]:

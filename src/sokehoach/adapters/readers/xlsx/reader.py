@@ -91,7 +91,7 @@ def _from_json(payload: Any) -> Value | Formula:
 
 MAX_ROWS = 5_000
 MAX_COLUMNS = 60
-_LAST_ROW = 20_000  # a sheet with rows further down was not filled in by hand
+LAST_ROW = 20_000  # a sheet with rows further down was not filled in by hand
 
 
 @slow_work
@@ -136,7 +136,7 @@ def _iter_rows(sheet: Any) -> Iterator[SheetRow]:
     count = 0
     sheet.reset_dimensions()  # the size in the file may be false
     for number, cells in enumerate(sheet.iter_rows(min_row=1, max_col=MAX_COLUMNS + 1), start=1):
-        if number > _LAST_ROW:
+        if number > LAST_ROW:
             raise WorkbookError(say("Bảng tính có dòng ở sau dòng 20.000. Hãy xóa các dòng trống ở cuối."))
         filled = [_read_cell(number, column, cell) for column, cell in enumerate(cells, start=1)]
         while filled and filled[-1].value is None:

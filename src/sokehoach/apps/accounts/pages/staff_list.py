@@ -22,6 +22,7 @@ from sokehoach.apps.orgunits.queries.levels import is_attached
 from sokehoach.apps.orgunits.queries.units import KnownUnits
 from sokehoach.apps.programmes.queries import policies
 from sokehoach.apps.shell.post_params import parse_count
+from sokehoach.domain.delimited_text import join_rows
 from sokehoach.domain.policy.groups import is_confidential
 from sokehoach.domain.staff.staff_list import (
     ProblemKind,
@@ -30,7 +31,6 @@ from sokehoach.domain.staff.staff_list import (
     StaffLookup,
     StaffMember,
     Table,
-    format_table,
     guess_columns,
     has_headings,
     read_members,
@@ -168,7 +168,7 @@ class StaffListPreview:
 
     @property
     def text(self) -> str:
-        return format_table(self.table)
+        return join_rows(self.table)
 
     def list_problems(self) -> list[ListProblem]:
         return [
@@ -216,7 +216,7 @@ class StaffListPreview:
         for member, unit, _parts in self.list_members():
             names = "; ".join(self.directory.name_role(key) for key in member.roles)
             rows.append([unit.code, member.full_name, member.title, member.username, names])
-        return format_table(rows)
+        return join_rows(rows)
 
 
 def build_preview(

@@ -26,11 +26,11 @@ from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import ActionRefused
 from sokehoach.apps.shell.post_params import parse_count
 from sokehoach.apps.shell.vietnamese import write_in_vietnamese
+from sokehoach.domain.delimited_text import join_rows
 from sokehoach.domain.staff.staff_list import (
     MAX_PEOPLE,
     StaffListTooLargeError,
     Table,
-    format_table,
     parse_table,
 )
 
@@ -152,7 +152,7 @@ def _read_table(form: StaffListForm) -> Table:
     if not file:
         return parse_table(form.cleaned_data["table"])
     content = read_table_file(file.read())
-    return parse_table(content if isinstance(content, str) else format_table(content))
+    return parse_table(content if isinstance(content, str) else join_rows(content))
 
 
 def _invite_all(request: OfficialRequest, preview: staff_list.StaffListPreview) -> HttpResponse:

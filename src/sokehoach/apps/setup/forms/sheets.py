@@ -13,7 +13,6 @@ from sokehoach.adapters.readers.xlsx.named_sheets import XLSFORM_SHEETS
 from sokehoach.apps.shell.pii_filter import find_text_problem
 from sokehoach.domain.programmes.sheet_columns import SheetField
 
-_MOST_HEAD_ROWS = 12
 _SHOWN_LETTERS = 40
 _LONGEST = 3_000_000  # letters of a sheet that is pasted
 
@@ -68,7 +67,10 @@ class OwnUnitsForm(SheetSourceForm):
 
 
 class MatchingForm(forms.Form):
-    """Which row names the columns, and which column is which field. `heads`: the names of the columns."""
+    """Which row names the columns, and which column is which field.
+
+    `heads`: the names of the columns. `head_rows`: the rows that may name them, from 0.
+    """
 
     sheet = forms.CharField(widget=forms.HiddenInput, max_length=_LONGEST, strip=False)
     sheet_name = forms.CharField(widget=forms.HiddenInput, required=False, max_length=150)
@@ -80,14 +82,13 @@ class MatchingForm(forms.Form):
         *args: Any,
         fields: Sequence[SheetField],
         heads: Sequence[str],
-        count: int,
+        head_rows: Sequence[int],
         form_names: Mapping[str, str],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.sheet_fields = fields
-        rows = range(min(count, _MOST_HEAD_ROWS))
-        self.fields["head_row"].choices = [(row, _("dòng %(n)s") % {"n": row + 1}) for row in rows]
+        self.fields["head_row"].choices = [(row, _("dòng %(n)s") % {"n": row + 1}) for row in head_rows]
         columns = [(str(column), _name_column(column, head)) for column, head in enumerate(heads)]
         for field in fields:
             self.fields[f"c-{field.code}"] = forms.TypedChoiceField(

@@ -13,7 +13,7 @@ from sokehoach.adapters.programme_files.register_files import (
     get_file_name,
     write_register_file,
 )
-from sokehoach.adapters.programme_files.yaml_lists import append_item, replace_item
+from sokehoach.adapters.programme_files.yaml_lists import append_items, replace_item
 from sokehoach.apps.programmes.models import ProgrammeDraft
 from sokehoach.apps.setup.queries.register_drafts import OWNERS, OWNERS_FILE, RegisterContext, list_items, list_owners
 
@@ -31,9 +31,8 @@ def build_table_changes(draft: ProgrammeDraft, context: RegisterContext, part: s
             replace(file, head=head, parts={**file.parts, part: table.items})
         )
     }
-    for option_set in table.option_sets:
-        text = changes.get(SETS_FILE, draft.files.get(SETS_FILE, ""))
-        changes[SETS_FILE] = append_item(text, (SETS,), option_set)
+    if table.option_sets:
+        changes[SETS_FILE] = append_items(draft.files.get(SETS_FILE, ""), (SETS,), table.option_sets)
     return changes | (_build_cell_changes(draft, context, table) if part == MEASURES else {})
 
 
@@ -63,7 +62,9 @@ def build_head_changes(draft: ProgrammeDraft, file: RegisterFile, ownership: Map
     text = draft.files.get(OWNERS_FILE, "")
     item = {name: value for name, value in ownership.items() if value not in ("", [])}
     number = next((number for number, owner in enumerate(owners) if owner.get("code") == ownership["code"]), None)
-    owners_text = append_item(text, (OWNERS,), item) if number is None else replace_item(text, (OWNERS,), number, item)
+    owners_text = (
+        append_items(text, (OWNERS,), [item]) if number is None else replace_item(text, (OWNERS,), number, item)
+    )
     return {get_file_name(str(ownership["code"])): write_register_file(file), OWNERS_FILE: owners_text}
 
 

@@ -19,6 +19,7 @@ from sokehoach.domain.messages import say
 from sokehoach.domain.programmes.sheet_columns import SheetField, SheetRows, list_data_rows
 
 ELEMENTS, UNITS, OPTION_SETS = "elements.csv", "units.csv", "option_sets.yaml"
+_NAMED_AFTER = {"name": ("short_name", "letterhead")}
 _SECTION_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 type Files = Mapping[str, str]
@@ -49,7 +50,7 @@ class SheetRequest:
 
 @dataclass(frozen=True, slots=True)
 class SheetChanges:
-    """`files`: texts of the files that change; empty where a row has a problem: all rows are taken_codes, or none."""
+    """`files`: texts of the files that change; empty where a row has a problem: all rows are taken, or none."""
 
     merged: MergedTable
     problems: tuple[RowProblem, ...]
@@ -74,35 +75,27 @@ def build_sheet_changes(request: SheetRequest, draft_files: Files) -> SheetChang
 def _build_units(request: SheetRequest, rows: Sequence[tuple[int, dict[str, str]]], files: Files) -> SheetChanges:
     folder = Folder(files)
     head = folder.yaml(HEAD)
-    agencies = parse_table(files.get("agencies.csv", ""))
-    unit_names = {row.values[0]: row.values[1] for row in parse_table(files.get(UNITS, "")).rows if len(row.values) > 1}
+    agencies = parse_table(files.get("agencies.csv", "")).list_records()
+    units = {record.get("code", ""): record for record in parse_table(files.get(UNITS, "")).list_records()}
     context = UnitContext(
         levels=tuple(read_levels(folder.yaml("levels.yaml"))),
-        unit_names=unit_names,
+        unit_names={code: record.get("name", "") for code, record in units.items()},
         top=head.text("unit"),
         valid_from=head.day("valid_from"),
         source=request.source,
-        agencies=frozenset(row.values[0] for row in agencies.rows),
-        last_days=_list_last_days(files.get(UNITS, "")),
+        agencies=frozenset(record.get("code", "") for record in agencies),
+        parents={code: record.get("parent", "") for code, record in units.items()},
+        last_days={code: record.get("valid_to", "") for code, record in units.items()},  # of several versions the last
     )
     result = build_unit_lines(rows, context)
     replaced = [field for field in ("name", "level", "parent", "aliases") if field in request.matching]
-    if "name" in replaced:
-        replaced += ["short_name", "letterhead"]
-    merged = merge_lines(files.get(UNITS, ""), AREA_COLUMNS, result.lines, replaced=replaced)
+    merged = merge_lines(files.get(UNITS, ""), AREA_COLUMNS, result.lines, replaced=replaced, named_after=_NAMED_AFTER)
     changed_files = {} if result.problems or merged.is_empty else {UNITS: merged.text}
     return SheetChanges(merged, tuple(result.problems), changed_files, len(rows))
 
 
-def _list_last_days(text: str) -> dict[str, str]:
-    """Until when each unit of the table stands, by code; of several versions the last."""
-    table = parse_table(text)
-    column = table.columns.index("valid_to") if "valid_to" in table.columns else -1
-    return {row.values[0]: row.values[column] for row in table.rows} if column > 0 else {}
-
-
 def _build_elements(request: SheetRequest, rows: Sequence[tuple[int, dict[str, str]]], files: Files) -> SheetChanges:
-    taken_codes = {row.values[0] for row in parse_table(files.get(ELEMENTS, "")).rows}
+    taken_codes = {record.get("code", "") for record in parse_table(files.get(ELEMENTS, "")).list_records()}
     result = build_element_lines(rows, form=request.form or FIRST_FORM, source=request.source, taken_codes=taken_codes)
     merged = merge_lines(files.get(ELEMENTS, ""), ELEMENT_COLUMNS, result.lines, replaced=())
     if result.problems or merged.is_empty:
@@ -113,13 +106,12 @@ def _build_elements(request: SheetRequest, rows: Sequence[tuple[int, dict[str, s
             {"code": row.code, "name": row.name, "source": request.source, "options": dict(row.options)}
             for row in result.option_sets
         ]
-        changed_files[OPTION_SETS] = append_items(files.get(OPTION_SETS, ""), "option_sets", items)
-    texts = {line["code"]: line["kind"] for line in result.lines}
-    changed_files |= _add_cells(files, request, texts)
+        changed_files[OPTION_SETS] = append_items(files.get(OPTION_SETS, ""), ("option_sets",), items)
+    changed_files |= _add_cells(files, request, [line["code"] for line in result.lines])
     return SheetChanges(merged, (), changed_files, len(rows))
 
 
-def _add_cells(files: Files, request: SheetRequest, kinds: Mapping[str, str]) -> dict[str, str]:
+def _add_cells(files: Files, request: SheetRequest, elements: Sequence[str]) -> dict[str, str]:
     """The form's file with a section of the new cells; a new form of the base units where the draft has none."""
     name = find_form_file(files, request.form)
     begun_files = {} if name else begin_first_form(files, request.source)
@@ -128,9 +120,9 @@ def _add_cells(files: Files, request: SheetRequest, kinds: Mapping[str, str]) ->
     sections = Folder({name: text}).yaml(name).records("sections", required=False)
     used = {record.code("code") for record in sections}
     letter = next((letter for letter in _SECTION_LETTERS if letter not in used), "BS")
-    cells = [{"code": f"{letter}{number}", "element": code} for number, code in enumerate(kinds, 1)]
+    cells = [{"code": f"{letter}{number}", "element": code} for number, code in enumerate(elements, 1)]
     section = {"code": letter, "title": "Chỉ tiêu đưa từ bảng", "cells": cells}
-    return {**begun_files, name: append_items(text, "sections", [section])}
+    return {**begun_files, name: append_items(text, ("sections",), [section])}
 
 
 def find_form_file(files: Files, form: str) -> str:

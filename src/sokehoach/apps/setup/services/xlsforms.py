@@ -59,7 +59,7 @@ def build_xlsform_changes(sheets: NamedSheets, file_name: str, draft_files: Mapp
         levels = [level.code for level in read_levels(folder.yaml("levels.yaml")).base]
         source = f"XLSForm {file_name}"
         owners = [{"code": code, "function": "general", "levels": levels, "source": source} for code in converted.codes]
-        files[OWNERS] = append_items(draft_files.get(OWNERS, ""), "registers", owners)
+        files[OWNERS] = append_items(draft_files.get(OWNERS, ""), ("registers",), owners)
         if converted.option_sets:
-            files[OPTION_SETS] = append_items(draft_files.get(OPTION_SETS, ""), "option_sets", converted.option_sets)
+            files[OPTION_SETS] = append_items(draft_files.get(OPTION_SETS, ""), ("option_sets",), converted.option_sets)
     return XlsFormChanges(converted.name, tuple(converted.codes), carried, tuple(converted.not_carried), files)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from sokehoach.adapters.programme_files.record import DefinitionError
 from sokehoach.adapters.programme_files.scaffold import NewProgramme
 from sokehoach.adapters.programme_files.scaffold.own_units import OFFICE, OwnArea, OwnProgramme, build_own_programme
-from sokehoach.adapters.programme_files.sheet_text import format_rows, parse_rows
+from sokehoach.adapters.programme_files.sheet_text import format_rows, parse_carried_rows
 from sokehoach.adapters.programme_files.unit_sheets import UNIT_FIELDS
 from sokehoach.adapters.readers.xlsx.package import WorkbookError
 from sokehoach.adapters.sandbox import FileRefusedError
@@ -21,11 +21,17 @@ from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.setup.forms.sheets import MatchingForm, OwnUnitsForm
 from sokehoach.apps.setup.services import programmes
 from sokehoach.apps.setup.views.first_run import ACTOR, require_code
-from sokehoach.apps.setup.views.sheets import SHOWN_PROBLEMS, SHOWN_ROWS, read_sheet_form
+from sokehoach.apps.setup.views.sheets import SHOWN_PROBLEMS, list_shown_rows, read_sheet_form
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.messages import translate
 from sokehoach.apps.shell.outcomes import ActionRefused
-from sokehoach.domain.programmes.sheet_columns import guess_columns, guess_head_row, list_data_rows, read_heads
+from sokehoach.domain.programmes.sheet_columns import (
+    guess_columns,
+    guess_head_row,
+    list_data_rows,
+    list_head_rows,
+    read_heads,
+)
 
 HEAD_FIELDS = ("name", "short_name", "area_code", "area_name", "office", "first_day")
 
@@ -57,7 +63,7 @@ def begin_with_own_units(request: HttpRequest) -> HttpResponse:
 
 def _show_matching(request: HttpRequest) -> HttpResponse:
     try:
-        rows = parse_rows(request.POST["sheet"])
+        rows = parse_carried_rows(request.POST["sheet"])
     except FileRefusedError:
         return redirect("setup:first_own_units")
     typed_row = request.POST.get("head_row", "")
@@ -72,7 +78,7 @@ def _render_preview(
     if not head_form.is_valid():
         return redirect("setup:first_own_units")
     heads = read_heads(rows, head_row)
-    form = MatchingForm(data, fields=UNIT_FIELDS, heads=heads, count=len(rows), form_names={})
+    form = MatchingForm(data, fields=UNIT_FIELDS, heads=heads, head_rows=list_head_rows(rows), form_names={})
     own_programme = None
     if form.is_valid():
         own_programme = _build_programme(form, head_form.cleaned_data, rows)
@@ -95,7 +101,7 @@ def _render_preview(
         "hidden_fields": [(name, data.get(name, "")) for name in HEAD_FIELDS],
         "own_programme": own_programme,
         "problems": own_programme.result.problems[:SHOWN_PROBLEMS] if own_programme else (),
-        "rows": list(enumerate(rows[:SHOWN_ROWS], 1)),
+        "rows": list_shown_rows(rows),
     }
     return render(request, "setup/first_sheet.html", context, status=status)
 

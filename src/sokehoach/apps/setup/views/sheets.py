@@ -1,5 +1,6 @@
 """A sheet with columns of its own, taken into a draft: sent or pasted, its columns matched, looked at, taken whole."""
 
+from itertools import islice
 from typing import Any
 
 from django.contrib import messages
@@ -8,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from sokehoach.adapters.programme_files.sheet_text import format_rows, parse_rows, read_sheet_rows
+from sokehoach.adapters.programme_files.sheet_text import format_rows, parse_carried_rows, parse_rows, read_sheet_rows
 from sokehoach.adapters.programme_files.text_form import MAX_PACKED
 from sokehoach.adapters.readers.xlsx.package import WorkbookError
 from sokehoach.adapters.sandbox import FileRefusedError
@@ -21,7 +22,7 @@ from sokehoach.apps.setup.services.sheets import SheetChanges, SheetKind, SheetR
 from sokehoach.apps.setup.views.drafts import tell_saved
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
-from sokehoach.domain.programmes.sheet_columns import guess_columns, guess_head_row, read_heads
+from sokehoach.domain.programmes.sheet_columns import guess_columns, guess_head_row, list_head_rows, read_heads
 
 SHOWN_ROWS, SHOWN_PROBLEMS = 20, 200
 
@@ -61,6 +62,11 @@ def read_sheet_form(form: SheetSourceForm) -> tuple[list[list[str]], str]:
     return rows, name
 
 
+def list_shown_rows(rows: list[list[str]]) -> list[tuple[int, list[str]]]:
+    """The first rows with something in them, with their numbers in the sheet."""
+    return [*islice(((number, row) for number, row in enumerate(rows, 1) if any(row)), SHOWN_ROWS)]
+
+
 def _render_guess(
     request: OfficialRequest, draft: ProgrammeDraft, kind: SheetKind, rows: list[list[str]], name: str
 ) -> HttpResponse:
@@ -76,7 +82,7 @@ def _render_guess(
 
 def _show_matching(request: OfficialRequest, draft: ProgrammeDraft, kind: SheetKind) -> HttpResponse:
     try:
-        rows = parse_rows(request.POST["sheet"])
+        rows = parse_carried_rows(request.POST["sheet"])
     except FileRefusedError:
         raise Http404 from None
     typed_row = request.POST.get("head_row", "")
@@ -90,7 +96,7 @@ def _build_form(
 ) -> MatchingForm:
     forms = list_forms(draft.files) if kind is SheetKind.ELEMENTS else {}
     heads = read_heads(rows, head_row)
-    return MatchingForm(data, fields=kind.fields, heads=heads, count=len(rows), form_names=forms)
+    return MatchingForm(data, fields=kind.fields, heads=heads, head_rows=list_head_rows(rows), form_names=forms)
 
 
 def _render_preview(
@@ -129,7 +135,7 @@ def _render_preview(
         "matching": form,
         "changes": changes,
         "problems": changes.problems[:SHOWN_PROBLEMS] if changes else (),
-        "rows": [(number, row) for number, row in enumerate(rows[:SHOWN_ROWS], 1)],
+        "rows": list_shown_rows(rows),
         "names": names,
     }
     return render(request, "setup/sheet.html", context, status=status)
