@@ -1,8 +1,9 @@
 """The program of a process that tries a draft out and ends (`apps.setup.trial.process`).
 
 It reads one line of JSON, {"files", "static"}, and writes lines: a number for the hundredths that are done; at the end
-{"size": …} and that many bytes, or {"refused": …}. When its input ends, whoever asked for the trial is gone: then it
-removes its folder and ends. It knows no database but its own, which is in memory.
+{"size": …} and that many bytes, or {"refused": …}. An error of the software ends it with its traceback. When its input
+ends, whoever asked for the trial is gone: then it removes its folder and ends. It knows no database but its own, which
+is in memory.
 """
 
 import json
@@ -24,23 +25,32 @@ def run_program() -> None:
     _limit_resources()
     threading.Thread(target=_end_with_input, daemon=True).start()
     _configure(request["static"])
+    _try_draft(request["files"])
+
+
+def _try_draft(files: dict[str, str]) -> None:
     from sokehoach.adapters.programme_files.record import DefinitionError
     from sokehoach.apps.setup.trial.outcome import pack_outcome
     from sokehoach.apps.setup.trial.run import run_trial
     from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
     from sokehoach.config.cli import create_tables
-    from sokehoach.domain.messages import pack_messages
+    from sokehoach.domain.messages import pack_messages, say
 
     try:
         _send_line(5)
         create_tables()
         _send_line(15)
-        content = pack_outcome(run_trial(request["files"], _send_line))
+        content = pack_outcome(run_trial(files, _send_line))
     except DefinitionError as error:
         _send_line({"refused": "; ".join(str(problem) for problem in error.problems[:_REFUSED_LINES])})
         return
     except (ActionRefused, InvalidInput) as refusal:
         _send_line({"refused": pack_messages(refusal.message)})
+        return
+    except MemoryError:
+        _send_line(
+            {"refused": pack_messages(say("Lần chạy thử dùng quá nhiều bộ nhớ nên đã dừng. Bản nháp không đổi."))}
+        )
         return
     _send_line({"size": len(content)})
     sys.stdout.buffer.write(content)

@@ -10,8 +10,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sokehoach.adapters.programme_files import xlsform_conversion
 from sokehoach.adapters.programme_files.xlsform_conversion import ConvertedForm, convert_form
-from sokehoach.adapters.programme_files.xlsform_sheets import parse_sheets
+from sokehoach.adapters.programme_files.xlsform_sheets import UniqueCodes, parse_sheets
 from sokehoach.adapters.readers.xlsx.named_sheets import read_named_sheets, run_named_sheets_job
 from sokehoach.adapters.readers.xlsx.package import WorkbookError
 
@@ -130,9 +131,48 @@ def test_two_questions_with_one_list_and_label_stay_two() -> None:
     fields = read_fields(
         convert(["select_one yn", "a", "Có?"], ["select_one yn", "b", "Có?"], ["integer", "unit", "U"])
     )
-    assert fields["a"]["option_set"] != fields["b"]["option_set"]
     assert fields["a"]["label"] != fields["b"]["label"]
     assert "unit" not in fields, "a name that the pages use"
+
+
+def test_questions_of_one_list_choose_from_one_option_set() -> None:
+    questions = [["select_one yn", f"q{number}", f"Câu {number}"] for number in range(40)]
+    made = convert(*questions, ["select_one yn or_other", "khac", "Câu khác"], ["select_one nganh", "n", "Ngành"])
+    fields = read_fields(made)
+    assert len({fields[f"q{number}"]["option_set"] for number in range(40)}) == 1
+    assert [len(option_set["options"]) for option_set in made.option_sets] == [2, 3, 2]
+    assert fields["khac"]["option_set"] not in (fields["q0"]["option_set"], fields["n"]["option_set"])
+
+
+def test_options_whose_names_have_no_letters_get_codes_of_their_own() -> None:
+    choices = [
+        ["list_name", "name", "label"],
+        *(["nganh", "?" * number, f"Ngành {number}"] for number in range(1, 900)),
+    ]
+    sheets = {"survey": [HEADS, ["select_one nganh", "n", "Ngành"]], "choices": choices}
+    made = convert_form(parse_sheets(sheets), file_name="f.xlsx", taken_codes={}, taken_sets={})
+    assert len(made.option_sets[0]["options"]) == 899
+    looks: list[str] = []
+
+    class CountedCodes(set[str]):
+        def __contains__(self, code: object) -> bool:
+            looks.append(str(code))
+            return super().__contains__(code)
+
+    codes = UniqueCodes()
+    codes._codes = CountedCodes()
+    assert [codes.add("lc") for _number in range(500)][-1] == "lc_500"
+    assert len(looks) < 1_500
+
+
+def test_questions_under_many_conditions_are_not_read_to_the_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    parse = xlsform_conversion.parse_conditions
+    monkeypatch.setattr(xlsform_conversion, "parse_conditions", lambda text: read.append(text) or parse(text))
+    groups = [["begin group", f"g{number}", f"Nhóm {number}", "${so} > 1"] for number in range(100)]
+    made = convert(["integer", "so", "Số"], *groups, ["integer", "cuoi", "Cuối"])
+    assert "điều kiện hiện" in list_reasons(made)["Cuối"]
+    assert len(read) < 10
 
 
 def test_vietnamese_labels_come_first() -> None:

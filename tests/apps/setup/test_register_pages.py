@@ -15,6 +15,7 @@ from sokehoach.apps.registers.data_registers.models import DataEntry, RegisterTy
 from sokehoach.apps.reporting.queries.registers import list_countings
 from sokehoach.apps.setup.pages.register_columns import COLUMNS
 from sokehoach.apps.setup.services import programmes
+from sokehoach.apps.setup.views import register_tables
 from tests.factories.cast import AT
 from tests.factories.drafts import begin, create_administrator, current, save
 
@@ -113,6 +114,37 @@ def test_a_register_is_made_published_filled_and_counted(made: Client) -> None:
     assert list_countings()[register.uid]
     version = register.versions.get(is_current=True)
     assert '"measure":"buoi_phat_thanh"' not in version.definition
+
+
+def test_two_measures_do_not_fill_one_cell(made: Client) -> None:
+    before = current().files
+    rows = [MEASURES[0], {**MEASURES[1], "cells": "01-xa a8"}]
+    reply = made.post(url("register_table", REGISTER, "phep-dem"), fill("measures", rows))
+    assert reply.status_code == 422
+    assert "đã lấy số của «buổi phát thanh»" in reply.content.decode()
+    assert current().files == before
+    twice = [{**MEASURES[0], "cells": "01-XA A8; 01-xa a8"}, MEASURES[1]]
+    save_table(made, "phep-dem", "measures", twice)
+
+
+def test_rows_over_the_limit_are_not_converted(made: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    lengths: list[int] = []
+    for name in ("convert_rows", "convert_options"):
+        convert = getattr(register_tables, name)
+
+        def count(*arguments: Any, convert: Callable[..., Any] = convert) -> Any:
+            lengths.extend(len(argument) for argument in arguments if isinstance(argument, list))
+            return convert(*arguments)
+
+        monkeypatch.setattr(register_tables, name, count)
+    paste = "\n".join(f"Trường {number}\tsố nguyên" for number in range(900))
+    page = made.post(url("register_table", REGISTER, "truong"), {"revision": current().revision, "paste": paste})
+    assert page.status_code == 422
+    assert "Trường 899" in page.content.decode(), "what is too much stays in the box"
+    options = url("options", REGISTER, "buoi_phat_thanh_hinh_thuc")
+    page = made.post(options, {"revision": current().revision, "paste": paste})
+    assert page.status_code == 422
+    assert lengths == [60, 60]
 
 
 def test_what_is_saved_shows_again_as_it_was_typed(made: Client) -> None:

@@ -2,8 +2,10 @@
 
 import io
 import os
+import queue
 import re
 import signal
+import tempfile
 import time
 import zipfile
 from collections.abc import Callable, Mapping
@@ -23,7 +25,9 @@ from sokehoach.apps.setup.services import drafts, trials
 from sokehoach.apps.setup.trial import process
 from sokehoach.apps.setup.trial.outcome import TrialOutcome, get_file, pack_outcome, unpack_outcome
 from sokehoach.apps.setup.trial.run import run_trial
+from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.config.env import Demonstration
+from sokehoach.domain.messages import unpack_messages
 from tests.factories import quang_ngai
 from tests.factories.quang_ngai import DIGITAL, DRUGS, FIRST, FOLDERS, SINCE, morning
 
@@ -96,6 +100,34 @@ def test_a_check_that_no_figures_pass_is_named_with_its_file_and_line() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("trial_clock")
+def test_a_form_that_is_not_tried_is_named_with_the_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sokehoach.apps.setup.trial.run.MOST_FORMS", 1)
+    outcome = try_out(read_files(DIGITAL))
+    tried, *others = outcome.forms
+    assert tried.units
+    assert not tried.skipped
+    assert others
+    assert all("1 biểu đầu" in form.skipped for form in others)
+    assert not outcome.is_complete
+    assert unpack_outcome(pack_outcome(outcome)).forms == outcome.forms
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("trial_clock")
+def test_why_an_account_cannot_work_is_a_fault_and_ends_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_arguments: object, **_named: object) -> None:
+        raise NotFoundError
+
+    monkeypatch.setattr("sokehoach.apps.setup.trial.reports.acceptance.accept", refuse)
+    monkeypatch.setattr("sokehoach.apps.setup.trial.captured_pages._LARGEST", 10)
+    outcome = try_out(read_files(DIGITAL))
+    reasons = [str(fault.reason) for fault in outcome.faults]
+    assert any("không mở được báo cáo" in reason for reason in reasons)
+    assert any("trang lớn hơn" in reason for reason in reasons)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("trial_clock")
 def test_a_form_that_no_role_may_send_is_named() -> None:
     files = read_files(DIGITAL)
     files[ROLES] = files[ROLES].replace("report.send", "report.view").replace("report.view, report.view", "report.view")
@@ -163,6 +195,11 @@ def test_a_trial_leaves_the_real_database_and_the_folder_as_they_were(
     word = client.get(reverse("setup:trial_document", args=[DIGITAL, document.key]))
     assert word.content == get_file(result.content, document.key)
 
+    assert client.post(address).status_code == 302
+    again = client.post(address)
+    assert (again.status_code, Job.objects.filter(state="waiting").count()) == (409, 1), "one at a time"
+    Job.objects.filter(state="waiting").delete()
+
     other = signed_in(province_people["cds-vanphong"])
     for route, arguments in (("trial", []), ("trial_page", ["bieu-01-CDS.html"]), ("trial_document", [document.key])):
         assert other.get(reverse(f"setup:{route}", args=[DIGITAL, *arguments])).status_code == 404
@@ -213,9 +250,66 @@ def test_a_killed_trial_is_told_and_leaves_nothing(tmp_path: Path) -> None:
         for pid in find_processes(tmp_path):
             os.kill(pid, signal.SIGKILL)
 
-    with pytest.raises(ActionRefused, match="bị ngắt"):
+    with pytest.raises(ActionRefused, match="bị ngắt từ bên ngoài"):
         process.run_trial_process(read_files(DIGITAL), home=tmp_path, static="", report_progress=kill)
     assert not list((tmp_path / "trials").iterdir())
+
+
+def test_a_trial_that_has_used_its_time_of_the_processor_is_told_so(tmp_path: Path) -> None:
+    from sokehoach.apps.shell.outcomes import ActionRefused
+
+    def end(_done: int) -> None:
+        for pid in find_processes(tmp_path):
+            os.kill(pid, signal.SIGXCPU)
+
+    with pytest.raises(ActionRefused, match="quá lâu"):
+        process.run_trial_process(read_files(DIGITAL), home=tmp_path, static="", report_progress=end)
+
+
+def test_an_error_of_the_software_is_told_as_such_and_logged(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    files: Any = {"programme.yaml": 5}
+    with pytest.raises(process.TrialCrashedError):
+        process.run_trial_process(files, home=tmp_path, static="", report_progress=lambda _done: None)
+    assert "Traceback" in caplog.text
+    assert not list((tmp_path / "trials").iterdir())
+
+
+def test_a_trial_without_memory_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    from sokehoach.config import trial_program
+
+    def fail() -> None:
+        raise MemoryError
+
+    lines: list[Any] = []
+    monkeypatch.setattr(trial_program, "_send_line", lines.append)
+    monkeypatch.setattr("sokehoach.config.cli.create_tables", fail)
+    trial_program._try_draft({})
+    assert "quá nhiều bộ nhớ" in str(unpack_messages(lines[-1]["refused"]))
+
+
+def test_an_outcome_that_is_too_large_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(process, "MAX_BYTES", 2)
+    answers: Any = queue.Queue()
+    process._read_answers(io.BytesIO(b'5\n{"size": 3}\nabc'), answers)
+    assert answers.get() == 5
+    assert "lớn hơn" in str(unpack_messages(answers.get()["refused"]))
+
+
+def test_a_folder_is_not_removed_before_it_is_locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    removed: list[int] = []
+    make = tempfile.mkdtemp
+
+    def make_while_another_sweeps(**arguments: Any) -> str:
+        folder = make(**arguments)
+        removed.append(process.remove_abandoned_trials(tmp_path))
+        return folder
+
+    monkeypatch.setattr("tempfile.mkdtemp", make_while_another_sweeps)
+    with process._make_folder(tmp_path) as (folder, _lock):
+        assert folder.is_dir()
+        assert process.remove_abandoned_trials(tmp_path) == 0
+    assert removed == [0]
+    assert not folder.exists()
 
 
 def test_a_trial_whose_server_is_killed_ends_and_removes_its_folder(tmp_path: Path) -> None:

@@ -37,6 +37,7 @@ def parse_rows(text: str) -> Rows:
     return _split_rows(text, guess_delimiter(text))
 
 
+@slow_work
 def parse_carried_rows(text: str) -> Rows:
     """The rows that `format_rows` wrote. Raises FileRefusedError."""
     return _split_rows(text, TAB)

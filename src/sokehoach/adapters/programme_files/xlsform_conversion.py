@@ -7,13 +7,13 @@ from typing import Any
 import yaml
 
 from sokehoach.adapters.programme_files.xlsform_sheets import (
+    UniqueCodes,
     XlsForm,
     describe_condition,
     explain_kind,
     find_label,
     get_label,
     make_code,
-    make_unique,
     make_unique_label,
 )
 from sokehoach.domain.messages import say
@@ -63,7 +63,7 @@ class ConvertedForm:
 
 @dataclass(slots=True)
 class _Register:
-    """One register type being item. `names`: code of each carried field by its name in the form."""
+    """One register type while it is made. `names`: code of each carried field by its name in the form."""
 
     code: str
     name: str
@@ -85,7 +85,10 @@ def convert_form(
 class _Converter:
     def __init__(self, form: XlsForm, file_name: str, taken_codes: set[str], taken_sets: set[str]) -> None:
         self._form = form
-        self._taken_codes, self._taken_sets = taken_codes, taken_sets
+        self._registers, self._sets = UniqueCodes(taken_codes), UniqueCodes(taken_sets)
+        self._used_lists: dict[
+            tuple[str, bool], tuple[str, dict[str, str]]
+        ] = {}  # option set, codes by name in the form
         self._result = ConvertedForm(name=form.settings.get("form_title") or file_name.rpartition(".")[0] or file_name)
         self._source = f"XLSForm {file_name}"
         self._sums: dict[str, tuple[str, ...]] = {}
@@ -115,9 +118,7 @@ class _Converter:
         return self._result
 
     def _begin_register(self, code: str, name: str, parent: str = "") -> _Register:
-        item = make_unique(make_code(code, "so"), self._taken_codes)
-        self._taken_codes.add(item)
-        return _Register(item, name[:_LONGEST_LABEL], parent)
+        return _Register(self._registers.add(make_code(code, "so")), name[:_LONGEST_LABEL], parent)
 
     def _open_group(
         self, row: int, values: Mapping[str, str], group_kind: str, stack: list[tuple[str, str, str]],
@@ -168,7 +169,7 @@ class _Converter:
         stack: Sequence[tuple[str, str, str]], register: _Register,
     ) -> None:  # fmt: skip
         name = values["name"]
-        code = make_unique(make_code(name, "cau"), {*register.kinds, *_RESERVED})
+        code = UniqueCodes((*register.kinds, *_RESERVED)).add(make_code(name, "cau"))
         labels = {str(item["label"]).casefold() for item in register.fields}
         item: dict[str, Any] = {
             "code": code,
@@ -202,26 +203,30 @@ class _Converter:
         self, row: int, rest: str, label: str, item: dict[str, Any], register: _Register, name: str
     ) -> bool:
         list_name, _, tail = rest.partition(" ")
-        options = [(value, text or value) for value, text in self._lists.get(list_name, ()) if value]
-        if not options:
+        if not any(value for value, _text in self._lists.get(list_name, ())):
             self._leave_out(row, label, say("không có danh mục «%(name)s» trong trang choices", name=list_name))
             return False
-        if "or_other" in tail:
-            options.append(("other", "Khác"))
+        has_other = "or_other" in tail
+        if has_other:
             self._leave_out(row, label, say("«khác» thành một lựa chọn, không có ô ghi rõ"))
-        codes: dict[str, str] = {}
-        for value, _text in options:
-            codes.setdefault(value, make_unique(make_code(value, "lc"), set(codes.values())))
-        texts = dict(options)
-        set_code = make_unique(make_code(list_name, "ds"), self._taken_sets)
-        self._taken_sets.add(set_code)
+        if (list_name, has_other) not in self._used_lists:
+            self._used_lists[list_name, has_other] = self._add_option_set(list_name, label, has_other=has_other)
+        item["option_set"], register.options[name] = self._used_lists[list_name, has_other]
+        return True
+
+    def _add_option_set(self, list_name: str, label: str, *, has_other: bool) -> tuple[str, dict[str, str]]:
+        """The code of a new option set, named by its first question, and the codes of its options."""
+        texts = {value: text or value for value, text in self._lists[list_name] if value}
+        if has_other:
+            texts["other"] = "Khác"
+        used_codes = UniqueCodes()
+        codes = {value: used_codes.add(make_code(value, "lc")) for value in texts}
+        set_code = self._sets.add(make_code(list_name, "ds"))
         self._result.option_sets.append({
             "code": set_code, "name": label[:_LONGEST_OPTION], "source": self._source,
             "options": {codes[value]: texts[value][:_LONGEST_OPTION] for value in codes},
         })  # fmt: skip
-        item["option_set"] = set_code
-        register.options[name] = codes
-        return True
+        return set_code, codes
 
     def _add_conditions(
         self, row: int, values: Mapping[str, str], label: str, stack: Sequence[tuple[str, str, str]],
@@ -258,7 +263,9 @@ class _Converter:
                 if suited is None:
                     return None
                 conditions.append(suited)
-        return tuple(conditions) if len(conditions) <= _MOST_CONDITIONS else None
+            if len(conditions) > _MOST_CONDITIONS:
+                return None
+        return tuple(conditions)
 
     def _suit_condition(self, name: str, condition: Condition, register: _Register) -> Condition | None:
         """With the codes of the options; None where the test does not fit the kind of the field."""

@@ -1,7 +1,7 @@
 """The sheets of an XLSForm as records: what its heads, labels, types and names mean."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,12 +80,22 @@ def make_code(text: str, default: str) -> str:
     return (letters if letters[0].isalpha() else f"{default}_{letters}")[:_LONGEST_CODE].rstrip("_")
 
 
-def make_unique(code: str, used_codes: set[str]) -> str:
-    number, unique_name = 1, code
-    while unique_name in used_codes:
-        number += 1
-        unique_name = f"{code}_{number}"
-    return unique_name
+class UniqueCodes:
+    """Codes that are taken; one that comes again gets a number."""
+
+    def __init__(self, taken_codes: Iterable[str] = ()) -> None:
+        self._codes = set(taken_codes)
+        self._numbers: dict[str, int] = {}
+
+    def add(self, code: str) -> str:
+        """The code, or «code_2», «code_3» …, which is then taken."""
+        number, unique_code = self._numbers.get(code, 1), code
+        while unique_code in self._codes:
+            number += 1
+            unique_code = f"{code}_{number}"
+        self._numbers[code] = number
+        self._codes.add(unique_code)
+        return unique_code
 
 
 def make_unique_label(label: str, used_codes: set[str], longest: int) -> str:

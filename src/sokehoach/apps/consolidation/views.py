@@ -39,6 +39,7 @@ from sokehoach.apps.reporting.queries import forms as report_forms
 from sokehoach.apps.reporting.queries import obligations
 from sokehoach.apps.reporting.queries.submissions import list_visible_submissions
 from sokehoach.apps.shell import clock, post_params
+from sokehoach.apps.shell.content_types import XLSX
 from sokehoach.apps.shell.outcomes import InvalidInput
 from sokehoach.apps.shell.periods import short_period_name
 from sokehoach.apps.shell.vietnamese import write_in_vietnamese
@@ -46,8 +47,6 @@ from sokehoach.domain.periods.period import Period, PeriodType, list_periods, pa
 from sokehoach.domain.periods.sequence import get_next_period, get_previous_period, get_year_of, get_year_to_date
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.reporting.form_periods import get_latest_period, get_own_period
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @filter_by_programme

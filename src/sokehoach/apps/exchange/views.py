@@ -23,10 +23,10 @@ from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.queries.sheets import build_sheet as report_sheet
 from sokehoach.apps.reporting.queries.submissions import access_submission
 from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.content_types import XLSX
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from sokehoach.apps.shell.vietnamese import write_in_vietnamese
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MAX_BYTES = 2_000_000
 
 

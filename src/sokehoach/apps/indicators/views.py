@@ -18,9 +18,8 @@ from sokehoach.apps.indicators.services import denominators as denominator_servi
 from sokehoach.apps.indicators.services import earlier_figures as earlier_figure_services
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.content_types import XLSX
 from sokehoach.apps.shell.vietnamese import write_in_vietnamese
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def build_attachment(content: bytes, name: str) -> HttpResponse:

@@ -19,6 +19,8 @@ class Job(models.Model):
         STOPPED = "stopped", _("đã dừng")
         REMOVED = "removed", _("đã xóa tệp")  # done, and its result kept long enough
 
+    OPEN_STATES = (State.WAITING, State.RUNNING)
+
     kind = models.CharField(max_length=60)
     title = models.CharField(_("việc"), max_length=200)
     arguments = models.JSONField()
@@ -56,4 +58,4 @@ class Job(models.Model):
 
     @property
     def open(self) -> bool:
-        return self.state in (self.State.WAITING, self.State.RUNNING)
+        return self.state in self.OPEN_STATES

@@ -27,9 +27,22 @@ _worker_lock = threading.Lock()  # one job at a time per process: two at once on
 
 @write("job.start")
 def start_job(
-    *, kind: str, title: str, arguments: dict[str, Json], total: int, person: int, by: Any, at: datetime
+    *,
+    kind: str,
+    title: str,
+    arguments: dict[str, Json],
+    total: int,
+    person: int,
+    by: Any,
+    at: datetime,
+    is_single: bool = False,
 ) -> ServiceResult:
-    """Queue a job for `run_waiting`; answers {"id": …}."""
+    """Queue a job for `run_waiting`; answers {"id": …}.
+
+    Raises ActionRefused where it `is_single` and the person has one of this kind and title that has not ended.
+    """
+    if is_single and Job.objects.filter(kind=kind, title=title, person=person, state__in=Job.OPEN_STATES).exists():
+        raise ActionRefused(say("Việc «%(title)s» đang chạy. Hãy đợi xong, hoặc dừng rồi làm lại.", title=title))
     row = Job.objects.create(kind=kind, title=title, arguments=arguments, total=total, person=person, made_at=at)
     return ServiceResult(subject=f"job:{row.pk}", detail={"title": title, "rows": total}, answer={"id": row.pk})
 

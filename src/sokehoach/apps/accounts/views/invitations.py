@@ -23,6 +23,7 @@ from sokehoach.apps.accounts.services import invitations, staff_lists
 from sokehoach.apps.accounts.views.links import show_letters
 from sokehoach.apps.notices.services import security
 from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.content_types import XLSX
 from sokehoach.apps.shell.outcomes import ActionRefused
 from sokehoach.apps.shell.post_params import parse_count
 from sokehoach.apps.shell.vietnamese import write_in_vietnamese
@@ -35,7 +36,6 @@ from sokehoach.domain.staff.staff_list import (
 )
 
 PER_PAGE = 50
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CREATE = "create"  # the button that invites; the others read the list again
 
 

@@ -23,6 +23,7 @@ from sokehoach.apps.consolidation.pages.unit_basis import build_basis_context
 from sokehoach.apps.consolidation.permissions import find_first_area
 from sokehoach.apps.orgunits.queries.succession import name_basis
 from sokehoach.apps.shell import charts, clock
+from sokehoach.apps.shell.content_types import XLSX
 from sokehoach.apps.shell.vietnamese import write_in_vietnamese
 from sokehoach.domain.analysis.derivation import Derivation, ShownRows
 from sokehoach.domain.analysis.pivot import Dimension
@@ -161,7 +162,6 @@ def _build_form_context(catalogue: Catalogue, question: Question) -> dict[str, A
     }
 
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WIDTH = 1120
 
 

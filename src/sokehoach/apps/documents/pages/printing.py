@@ -1,12 +1,11 @@
 """Prints many documents into one zip, for the jobs that the pages start."""
 
-import io
-import zipfile
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
 from sokehoach.adapters.writers import csv_file, docx
+from sokehoach.adapters.writers.zip_file import pack_files
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.users import get_account
 from sokehoach.apps.audit.services import Json
@@ -19,7 +18,6 @@ from sokehoach.apps.shell.outcomes import ActionRefused, NotFoundError
 from sokehoach.domain.documents.content import Document
 
 KIND, UNITS = "documents.print", "documents.print_units"
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _LIST = "danh-sach.csv"
 
 
@@ -28,13 +26,12 @@ def print_documents(arguments: dict[str, Json], tell: ReportProgress) -> Result:
     see.
     """
     user = _get_person(arguments)
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
-        for ordinal, pk in enumerate(get_argument_ids(arguments, "documents"), 1):
-            row = access_document(user, pk)
-            _pack_document(package, f"{ordinal:03d}-{row.issuer.code}-{row.kind}", get_content(row))
-            tell(ordinal)
-    return Result("van-ban.zip", "application/zip", buffer.getvalue())
+    files: dict[str, bytes] = {}
+    for ordinal, pk in enumerate(get_argument_ids(arguments, "documents"), 1):
+        row = access_document(user, pk)
+        files |= _render_document(f"{ordinal:03d}-{row.issuer.code}-{row.kind}", get_content(row))
+        tell(ordinal)
+    return Result("van-ban.zip", "application/zip", pack_files(files))
 
 
 def print_unit_reports(arguments: dict[str, Json], tell: ReportProgress) -> Result:
@@ -44,22 +41,20 @@ def print_unit_reports(arguments: dict[str, Json], tell: ReportProgress) -> Resu
     user, period = _get_person(arguments), str(arguments["period"])
     outline = outlines.find_version(outlines.access_printable_outline(user, str(arguments["outline"])), period)
     unit_ids = frozenset(get_argument_ids(arguments, "units"))
-    buffer, list_rows = io.BytesIO(), []
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
-        for ordinal, unit in enumerate(
-            (unit for unit in outlines.list_writers(outline, period) if unit.pk in unit_ids), 1
-        ):
-            name = f"{ordinal:03d}-{unit.code}-bao-cao"
-            try:
-                document = own_reports.build_report(user, outline, unit=unit, period=period)
-            except ActionRefused as refusal:
-                list_rows.append((unit.code, unit.name, "", refusal.message))
-            else:
-                _pack_document(package, name, document)
-                list_rows.append((unit.code, unit.name, name, ""))
-            tell(ordinal)
-        package.writestr(zipfile.ZipInfo(_LIST, _EPOCH), _render_list(list_rows))
-    return Result(f"bao-cao-{period}.zip", "application/zip", buffer.getvalue())
+    files: dict[str, bytes] = {}
+    list_rows = []
+    writers = (unit for unit in outlines.list_writers(outline, period) if unit.pk in unit_ids)
+    for ordinal, unit in enumerate(writers, 1):
+        name = f"{ordinal:03d}-{unit.code}-bao-cao"
+        try:
+            document = own_reports.build_report(user, outline, unit=unit, period=period)
+        except ActionRefused as refusal:
+            list_rows.append((unit.code, unit.name, "", refusal.message))
+        else:
+            files |= _render_document(name, document)
+            list_rows.append((unit.code, unit.name, name, ""))
+        tell(ordinal)
+    return Result(f"bao-cao-{period}.zip", "application/zip", pack_files({**files, _LIST: _render_list(list_rows)}))
 
 
 def may_print_documents(arguments: dict[str, Json]) -> bool:
@@ -86,13 +81,16 @@ def _get_person(arguments: dict[str, Json]) -> User:
     return get_account(get_argument_id(arguments, "person"))
 
 
-def _pack_document(package: zipfile.ZipFile, name: str, document: Document) -> None:
-    """Raises ActionRefused naming the document where no typeface has one of its letters."""
+def _render_document(name: str, document: Document) -> dict[str, bytes]:
+    """The document as .pdf and .docx, by name.
+
+    Raises ActionRefused naming the document where no typeface has one of its letters.
+    """
     try:
-        package.writestr(zipfile.ZipInfo(f"{name}.pdf", _EPOCH), render_pdf(document))
+        pdf = render_pdf(document)
     except ActionRefused as refusal:
         raise ActionRefused(_("%(name)s: %(why)s") % {"name": name, "why": translate(refusal.message)}) from None
-    package.writestr(zipfile.ZipInfo(f"{name}.docx", _EPOCH), docx.write_docx(document))
+    return {f"{name}.pdf": pdf, f"{name}.docx": docx.write_docx(document)}
 
 
 def _render_list(rows: Sequence[tuple[str, str, str, str]]) -> bytes:

@@ -18,11 +18,9 @@ from sokehoach.apps.documents.queries.office_reports import get_own_period
 from sokehoach.apps.documents.services import outlines as services
 from sokehoach.apps.reporting.queries.due_days import period_of
 from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.content_types import DOCX, XLSX
 from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
 from sokehoach.apps.shell.periods import period_name
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @filter_by_programme

@@ -35,10 +35,9 @@ from sokehoach.apps.plans.services import plans as plan_services
 from sokehoach.apps.plans.services import succession as succeeding
 from sokehoach.apps.plans.services.personal_data import PersonalDataFoundError
 from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.content_types import DOCX
 from sokehoach.apps.shell.outcomes import InvalidInput
 from sokehoach.domain.documents.plain_text import render_plain_text
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @require_http_methods(["GET", "POST"])

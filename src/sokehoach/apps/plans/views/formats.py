@@ -14,10 +14,11 @@ from sokehoach.apps.plans.pages import formats, scans
 from sokehoach.apps.plans.queries.plans import access_plan
 from sokehoach.apps.plans.services import sources as services
 from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.content_types import DOCX
 
 _TYPES = {
     Source.Kind.PLAIN: "text/plain",
-    Source.Kind.WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    Source.Kind.WORD: DOCX,
     Source.Kind.PDF: "application/pdf",
 }
 

@@ -51,9 +51,8 @@ from sokehoach.apps.registers.core.row_pages import (
 )
 from sokehoach.apps.registers.core.services import entries as writing
 from sokehoach.apps.shell import clock, post_params
+from sokehoach.apps.shell.content_types import XLSX
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET

@@ -17,10 +17,9 @@ from sokehoach.apps.reporting.queries import ad_hoc as ad_hoc_queries
 from sokehoach.apps.reporting.queries import ad_hoc_asking as asking
 from sokehoach.apps.reporting.services import ad_hoc as services
 from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.content_types import XLSX
 from sokehoach.apps.shell.outcomes import InvalidInput
 from sokehoach.apps.shell.vietnamese import write_in_vietnamese
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @filter_by_programme

@@ -247,7 +247,10 @@ def _convert_constraints(rows: Sequence[Row], context: RegisterContext, table: T
 
 def _convert_measures(rows: Sequence[Row], context: RegisterContext, table: TypedTable) -> None:
     fields = context.name_fields(context.file.parts[FIELDS])
-    for code, row in zip(_choose_codes(rows, "name", table), rows, strict=True):
+    codes = _choose_codes(rows, "name", table)
+    names = {code: row["name"] for code, row in zip(codes, rows, strict=True)}
+    owners: dict[tuple[str, str], str] = {}  # by form and cell: the measure that fills it
+    for code, row in zip(codes, rows, strict=True):
         number = len(table.content.items)
         item: Plain = {"code": code, "name": row["name"], "operation": row["operation"]}
         if not row["operation"]:
@@ -264,9 +267,17 @@ def _convert_measures(rows: Sequence[Row], context: RegisterContext, table: Type
             item["options"] = _convert_options_list(number, row["options"], item.get("field", ""), fields, table)
         table.content.cells[code] = _split_list(row["cells"])
         for cell in table.content.cells[code]:
-            if context.find_cell_line(cell) is None:
+            line = context.find_cell_line(cell)
+            if line is None:
                 offered = [f"{line.form} {line.cell}" for line in context.cell_lines if line.is_free]
                 _refuse_unknown(number, "cells", cell, offered, table)
+            elif (owner := owners.setdefault((line.form, line.cell), code)) != code:
+                table.refuse(
+                    number, "cells",
+                    _("Ô %(cell)s đã lấy số của «%(name)s»: mỗi ô lấy số của một phép đếm.") % {
+                        "cell": cell, "name": names[owner],
+                    },
+                )  # fmt: skip
         table.content.items.append(item)
 
 

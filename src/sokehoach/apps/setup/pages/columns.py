@@ -9,7 +9,6 @@ from django.utils.translation import pgettext_lazy
 from sokehoach.apps.programmes.queries.policies import get_function_name, list_functions
 from sokehoach.domain.indicators.element import Nature, ValueKind
 from sokehoach.domain.indicators.operators import Operator
-from sokehoach.domain.registers.field_kinds import FieldKind
 from sokehoach.domain.registers.sanctions import Subject
 
 # Files of the text form, in the order in which they are shown.
@@ -131,17 +130,6 @@ _VALUES: dict[str, Promise] = {
     "no": _("không"),
     Subject.HOLDER: _("chủ cơ sở"),
     Subject.PERSON: _("người có hành vi"),
-}
-
-
-# Kinds of fields of a register that a programme defines.
-FIELD_KINDS: dict[str, Promise] = {
-    FieldKind.TEXT: _("một dòng lời"),
-    FieldKind.LONG: _("đoạn lời"),
-    FieldKind.NUMBER: _("số nguyên"),
-    FieldKind.DAY: _("ngày"),
-    FieldKind.ONE: _("chọn một"),
-    FieldKind.MANY: _("chọn nhiều"),
 }
 
 

@@ -44,6 +44,7 @@ class TableColumn:
 
 
 FLAG_WORDS: Mapping[str, str | Promise] = {"yes": _("có"), "no": _("không")}
+SLUGS: Mapping[str, str] = {FIELDS: "truong", CONSTRAINTS: "rang-buoc", MEASURES: "phep-dem"}  # in addresses
 KIND_WORDS: Mapping[str, str | Promise] = {
     FieldKind.NUMBER: _("số nguyên"),
     FieldKind.MONEY: _("số tiền (đồng)"),

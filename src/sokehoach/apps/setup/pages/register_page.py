@@ -5,14 +5,13 @@ from dataclasses import dataclass
 
 from sokehoach.adapters.programme_files.register_files import CONSTRAINTS, FIELDS, MEASURES
 from sokehoach.apps.setup.pages.drafts import DraftFault
-from sokehoach.apps.setup.pages.register_columns import COLUMNS, DEFAULTS, TITLES, ColumnKind
+from sokehoach.apps.setup.pages.register_columns import COLUMNS, DEFAULTS, SLUGS, TITLES, ColumnKind
 from sokehoach.apps.setup.pages.register_tables import list_values
 from sokehoach.apps.setup.queries.register_drafts import RegisterContext
 from sokehoach.domain.registers.explanations import explain_constraint, explain_measure
 from sokehoach.domain.registers.field_kinds import FieldKind
 from sokehoach.domain.registers.register_type import RegisterType
 
-_SLUGS = {FIELDS: "truong", CONSTRAINTS: "rang-buoc", MEASURES: "phep-dem"}
 _FIRST = {FIELDS: "label", CONSTRAINTS: "message", MEASURES: "name"}
 
 
@@ -48,7 +47,7 @@ def list_tables(
     """The tables in their order. `register`: as far as the file can be read, for explanations."""
     return [
         DescribedTable(str(TITLES[part]), slug, list(_describe_items(part, context, faults[part], register)))
-        for part, slug in _SLUGS.items()
+        for part, slug in SLUGS.items()
     ]
 
 

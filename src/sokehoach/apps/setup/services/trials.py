@@ -17,7 +17,7 @@ _HUNDREDTHS = 100
 
 
 def start_trial(*, draft: ProgrammeDraft, by: User, at: datetime, key: str = "") -> ServiceResult:
-    """Queue the trial of the draft as it is saved now. Raises ActionRefused while it has faults."""
+    """Queue the trial of the draft as it is saved now. Raises ActionRefused while it has faults, or is being tried."""
     if draft.problems:
         raise ActionRefused(say("Bản nháp còn lỗi, chưa chạy thử được. Hãy sửa các chỗ đã nêu."))
     return start_job(
@@ -25,6 +25,7 @@ def start_trial(*, draft: ProgrammeDraft, by: User, at: datetime, key: str = "")
         title=f"Chạy thử bản nháp {draft.code}",  # kept with the job: Vietnamese in any language
         arguments={"code": draft.code, "revision": draft.revision, "person": by.pk},
         total=_HUNDREDTHS,
+        is_single=True,
         person=by.pk,
         by=by,
         at=at,

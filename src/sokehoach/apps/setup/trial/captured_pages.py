@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.setup.trial.outcome import TrialPage
+from sokehoach.domain.messages import say
 
 _HEAD = b"<head>"
 # A captured page is shown in a frame that runs and sends nothing; its links would open other windows, which the frame
@@ -19,7 +20,11 @@ _LARGEST = 2_000_000  # bytes of one page
 
 
 class PageNotOpenedError(Exception):
-    """Raised for a page that does not answer with 200."""
+    """Raised for a page that does not answer with 200, or is too large to be kept."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 @contextmanager
@@ -39,9 +44,17 @@ def capture_page(route: str, *arguments: object, user: User) -> bytes:
     client = Client(SERVER_NAME="localhost", raise_request_exception=False)
     client.force_login(user)
     answer = client.get(reverse(route, args=arguments), follow=True)
-    if answer.status_code != 200 or len(answer.content) > _LARGEST:
-        raise PageNotOpenedError(str(answer.status_code))
+    if answer.status_code != 200:
+        raise PageNotOpenedError(_explain_status(answer.status_code))
+    if len(answer.content) > _LARGEST:
+        raise PageNotOpenedError(say("trang lớn hơn %(n)s MB", n=_LARGEST // 1_000_000))
     return _remove_scripts(bytes(answer.content)).replace(_HEAD, _BASE, 1)
+
+
+def _explain_status(status: int) -> str:
+    if status in (403, 404):
+        return say("vai trò ấy không được xem trang này")
+    return say("máy chủ trả lời mã %(status)s; nhật ký máy chủ có lỗi đầy đủ", status=status)
 
 
 def _remove_scripts(page: bytes) -> bytes:

@@ -6,9 +6,10 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 
+from sokehoach.adapters.writers.zip_file import pack_files
 from sokehoach.domain.messages import pack_messages, unpack_messages
 
-_HEAD, _EPOCH = "ket-qua.json", (1980, 1, 1, 0, 0, 0)
+_HEAD = "ket-qua.json"
 MAX_BYTES = 20_000_000  # of the packed file
 
 
@@ -23,13 +24,16 @@ class TrialFault:
 
 @dataclass(frozen=True, slots=True)
 class TrialForm:
-    """A form over one period. `units`: names of those that reported invented figures; `owed`: how many owe it."""
+    """A form over one period. `units`: names of those that reported invented figures; `owed`: how many owe it;
+    `skipped`: why nobody tried it, then without a period.
+    """
 
     code: str
     name: str
     period: str  # its name
     units: tuple[str, ...]
     owed: int
+    skipped: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +55,19 @@ class TrialOutcome:
     documents: tuple[TrialPage, ...] = ()
     files: Mapping[str, bytes] = field(default_factory=dict)  # content of pages and documents, by key
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether every form was tried."""
+        return not any(form.skipped for form in self.forms)
+
 
 def pack_outcome(outcome: TrialOutcome) -> bytes:
     """The package: a description, and the files beside it."""
     description = {
         name: [asdict(row) for row in getattr(outcome, name)] for name in ("faults", "forms", "pages", "documents")
     }
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr(zipfile.ZipInfo(_HEAD, _EPOCH), json.dumps(pack_messages(description), ensure_ascii=False))
-        for key, content in outcome.files.items():
-            package.writestr(zipfile.ZipInfo(key, _EPOCH), content, zipfile.ZIP_DEFLATED)
-    return buffer.getvalue()
+    head = json.dumps(pack_messages(description), ensure_ascii=False).encode()
+    return pack_files({_HEAD: head, **outcome.files})
 
 
 def unpack_outcome(content: bytes) -> TrialOutcome:

@@ -114,9 +114,16 @@ def send_report(
             for message in messages
         ]
     except (ActionRefused, NotFoundError) as refusal:
-        reason = refusal.message if isinstance(refusal, ActionRefused) else say("không mở được báo cáo để gửi")
-        return [TrialFault(*find_form_place(files, trial.form.code), reason)]
+        return [TrialFault(*find_form_place(files, trial.form.code), explain_refusal(refusal))]
     return []
+
+
+def explain_refusal(refusal: Exception) -> str:
+    """Why a service refused an account of the trial."""
+    match refusal:
+        case ActionRefused() | InvalidInput():
+            return refusal.message
+    return say("tài khoản của vai trò ấy không mở được báo cáo")
 
 
 def _list_changes(sheet: ReportSheet, invented: Mapping[str, object]) -> dict[str, TypedCell]:
@@ -132,7 +139,7 @@ def _list_changes(sheet: ReportSheet, invented: Mapping[str, object]) -> dict[st
 
 
 def accept_reports(pks: Sequence[uuid.UUID], reviewer: User, at: datetime) -> None:
-    """Accept the sent reports. Raises ActionRefused, InvalidInput as the service does."""
+    """Accept the sent reports. Raises ActionRefused, InvalidInput, NotFoundError as the service does."""
     for pk in pks:
         version = access_submission(reviewer, pk).version
         acceptance.accept(submission=pk, version=version, by=reviewer, at=at)

@@ -34,6 +34,7 @@ from sokehoach.apps.setup.trial.places import (
 from sokehoach.apps.setup.trial.reports import (
     FormTrial,
     accept_reports,
+    explain_refusal,
     find_first_period,
     open_report,
     plan_form,
@@ -42,6 +43,7 @@ from sokehoach.apps.setup.trial.reports import (
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError
 from sokehoach.domain.messages import say
 from sokehoach.domain.policy.groups import GENERAL
+from sokehoach.domain.reporting.form import Form
 
 MOST_FORMS = 12
 _REVIEWER = (Action.REPORT_REVIEW, Action.CONSOLIDATE_VIEW)
@@ -57,13 +59,19 @@ def run_trial(files: Files, report_progress: ReportProgress) -> TrialOutcome:
         import_programme(programme=definition, by=BY, at=at)
     report_progress(20)
     trial = _Trial(files, definition, at)
-    forms = list_forms(trial.programme)[:MOST_FORMS]
+    forms = list_forms(trial.programme)
     for number, form in enumerate(forms, 1):
-        if (period := find_first_period(form, definition.valid_from)) is not None:
+        if number > MOST_FORMS:
+            trial.skip_form(form, say("không chạy thử: mỗi lần chạy thử %(n)s biểu đầu", n=MOST_FORMS))
+        elif (period := find_first_period(form, definition.valid_from)) is None:
+            trial.skip_form(form, say("không chạy thử: không có kỳ nào bắt đầu trong hai năm đầu của chương trình"))
+        else:
             with work_on(at.date()):
                 planned = plan_form(form, period, people=trial.people, files=files, faults=trial.faults)
             if planned is not None:
                 trial.try_form(planned)
+            else:
+                trial.skip_form(form, say("không chạy thử: không đơn vị nào báo cáo được"))
         report_progress(20 + 50 * number // len(forms))
     trial.write_documents()
     report_progress(80)
@@ -87,6 +95,9 @@ class _Trial:
         self._captured: dict[str, bytes] = {}
         self._reported: list[FormTrial] = []
 
+    def skip_form(self, form: Form, reason: str) -> None:
+        self._forms.append(TrialForm(form.code, form.name, "", (), 0, reason))
+
     def try_form(self, trial: FormTrial) -> None:
         """Let its units report, and a reviewer accept."""
         at = _morning(max(trial.day, self._at.date()))
@@ -103,8 +114,9 @@ class _Trial:
         for number, (unit, user) in enumerate(trial.reporters):
             try:
                 pk = open_report(trial, unit, user, at)
-            except (ActionRefused, NotFoundError):
-                reason = say("%(unit)s không lập được báo cáo theo biểu này", unit=unit)
+            except (ActionRefused, InvalidInput, NotFoundError) as refusal:
+                reason = say("%(unit)s không lập được báo cáo theo biểu này: %(reason)s", unit=unit,
+                             reason=explain_refusal(refusal))  # fmt: skip
                 self.faults.append(TrialFault(*find_form_place(self.files, trial.form.code), reason))
                 return sent_ids
             if number == 0:
@@ -136,8 +148,8 @@ class _Trial:
             return
         try:
             accept_reports(sent_ids, reviewer, at)
-        except (ActionRefused, InvalidInput) as refusal:
-            self.faults.append(TrialFault(*find_form_place(self.files, trial.form.code), refusal.message))
+        except (ActionRefused, InvalidInput, NotFoundError) as refusal:
+            self.faults.append(TrialFault(*find_form_place(self.files, trial.form.code), explain_refusal(refusal)))
             return
         self._reported.append(trial)
         unit = self.programme.unit
@@ -197,7 +209,7 @@ class _Trial:
                     reason = say("không có đơn vị nào ở cấp mà vai trò «%(role)s» được giao", role=role.name)
                     self.faults.append(TrialFault(*find_role_place(self.files, role.code), reason))
                 else:
-                    user = self.people.get_account(role, unit, role.functions[0])
+                    user = self.people.get_account(role, unit, next(iter(role.functions), GENERAL))
                     self._capture_page(
                         f"vai-tro-{role.code}", say("%(role)s: trang đầu", role=role.name), user, "home:today"
                     )
@@ -215,8 +227,11 @@ class _Trial:
         page = describe_page(key, title, user)
         try:
             self._captured[page.key] = capture_page(route, *arguments, user=user)
-        except PageNotOpenedError:
-            reason = say("trang «%(title)s» không mở được cho %(role)s", title=title, role=page.role)
+        except PageNotOpenedError as error:
+            reason = say(
+                "trang «%(title)s» không mở được cho %(role)s: %(reason)s",
+                title=title, role=page.role, reason=error.reason,
+            )  # fmt: skip
             self.faults.append(TrialFault(ROLES, 1, reason))
         else:
             self._pages.append(page)

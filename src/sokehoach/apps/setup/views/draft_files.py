@@ -27,12 +27,12 @@ from sokehoach.apps.setup.queries import drafts as queries
 from sokehoach.apps.setup.services import drafts as services
 from sokehoach.apps.setup.views.drafts import tell_saved
 from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.content_types import XLSX
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
 from sokehoach.apps.shell.pii_filter import find_text_problem
 from sokehoach.apps.shell.post_params import parse_count
 
 PER_PAGE = 50
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NEW = "moi"  # in the address: a row that is not there yet
 
 

@@ -7,13 +7,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from sokehoach.adapters.programme_files.register_files import CONSTRAINTS, FIELDS, MEASURES, get_file_name
+from sokehoach.adapters.programme_files.register_files import get_file_name
 from sokehoach.adapters.programme_files.yaml_lists import YamlListError
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.programmes.models import ProgrammeDraft
 from sokehoach.apps.setup.forms.register_cells import MAX_ROWS, CellProblems, convert_options, convert_rows, read_rows
 from sokehoach.apps.setup.forms.registers import TableForm
-from sokehoach.apps.setup.pages.register_columns import COLUMNS, DEFAULTS, OPTIONS, TITLES
+from sokehoach.apps.setup.pages.register_columns import COLUMNS, DEFAULTS, OPTIONS, SLUGS, TITLES
 from sokehoach.apps.setup.pages.register_tables import TableRow, build_rows, list_part_faults, list_values
 from sokehoach.apps.setup.services import drafts as services
 from sokehoach.apps.setup.services.register_drafts import SETS_FILE, Changes, build_option_changes, build_table_changes
@@ -23,17 +23,17 @@ from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
 from sokehoach.apps.shell.pii_filter import find_text_problem
 
-PARTS = {"truong": FIELDS, "rang-buoc": CONSTRAINTS, "phep-dem": MEASURES}
+_PARTS = {slug: part for part, slug in SLUGS.items()}
 _BLANK_ROWS = 3  # under the filled ones, for those who type without the script of the page
 
 
 @require_http_methods(["GET", "POST"])
 def edit_table(request: OfficialRequest, code: str, register: str, part: str) -> HttpResponse:
     """One table of a register, saved whole; «more» shows it again with more rows."""
-    if part not in PARTS:
+    if part not in _PARTS:
         raise Http404
     draft, context = access_register(request, code, register)
-    name, title = PARTS[part], context.file.head.get("name")
+    name, title = _PARTS[part], context.file.head.get("name")
     form = TableForm(request.POST or None, initial={"revision": draft.revision})
     if request.method == "GET":
         rows = build_rows(name, list_values(name, context), list_part_faults(draft, context)[name])
@@ -41,7 +41,7 @@ def edit_table(request: OfficialRequest, code: str, register: str, part: str) ->
             return redirect("setup:file", code, get_file_name(register))
         return _show_table(request, draft, form, name, rows, register=register, title=title)
     values = read_rows(name, dict(request.POST.lists()), request.POST.get("paste", ""))
-    table = convert_rows(name, values, context)
+    table = convert_rows(name, values[:MAX_ROWS], context)
 
     def build_changes() -> Changes:
         return build_table_changes(draft, context, name, table.content)
@@ -66,7 +66,7 @@ def edit_options(request: OfficialRequest, code: str, register: str, option_set:
         rows = build_rows(OPTIONS, [{"code": option, "name": name} for option, name in options])
         return _show_table(request, draft, form, OPTIONS, rows, register=register, title=title)
     values = read_rows(OPTIONS, dict(request.POST.lists()), request.POST.get("paste", ""))
-    options_by_code, problems = convert_options(values)
+    options_by_code, problems = convert_options(values[:MAX_ROWS])
 
     def build_changes() -> Changes:
         return build_option_changes(draft, option_set, options_by_code)

@@ -15,8 +15,8 @@ from sokehoach.apps.setup.pages.trials import load_trial
 from sokehoach.apps.setup.queries import drafts as queries
 from sokehoach.apps.setup.services import trials as services
 from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.content_types import DOCX
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # A captured page runs nothing, sends nothing and opens nothing; only pages of the product show it in a frame.
 _CAPTURED = settings.SECURE_CSP | {"sandbox": ["allow-same-origin"], "frame-ancestors": [CSP.SELF]}
 _FRAMING = settings.SECURE_CSP | {"frame-src": [CSP.SELF]}
@@ -60,4 +60,4 @@ def download_document(request: OfficialRequest, code: str, key: str) -> HttpResp
     if key not in {document.key for document in trial.outcome.documents}:
         raise Http404
     headers = {"Content-Disposition": f'attachment; filename="chay-thu-{key}"'}
-    return HttpResponse(trial.get_file(key), content_type=WORD, headers=headers)
+    return HttpResponse(trial.get_file(key), content_type=DOCX, headers=headers)

@@ -16,7 +16,7 @@ from sokehoach.adapters.sandbox import FileRefusedError
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.programmes.models import ProgrammeDraft
 from sokehoach.apps.setup.forms.sheets import XlsFormSourceForm, XlsFormTakingForm
-from sokehoach.apps.setup.pages.columns import FIELD_KINDS
+from sokehoach.apps.setup.pages.register_columns import KIND_WORDS
 from sokehoach.apps.setup.queries import drafts as queries
 from sokehoach.apps.setup.services import drafts as services
 from sokehoach.apps.setup.services.xlsforms import XlsFormChanges, build_xlsform_changes
@@ -89,6 +89,6 @@ def _render_changes(
     status: int,
     names: str = "",
 ) -> HttpResponse:
-    questions = [(question, FIELD_KINDS[question.kind]) for question in changes.carried]
+    questions = [(question, KIND_WORDS[question.kind]) for question in changes.carried]
     context = {"draft": draft, "changes": changes, "questions": questions, "taking": form, "names": names}
     return render(request, "setup/xlsform.html", context, status=status)
