@@ -6,6 +6,7 @@ The plans stand outside the repository (tests/golden/labels/README.md); where th
 import importlib.util
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -63,6 +64,9 @@ def plans() -> Iterator[tuple[str, str, dict[str, Any]]]:
             yield path.stem, read_text(data, name=path.stem)[0], json.loads(path.read_text("utf-8"))
     for name in (*gold.WHOLE, *chain(*gold.FIRST_SIGHT)):
         yield name, gold.text_of(CORPUS, name), gold.labels(CORPUS, name)
+    for name in chain(*gold.PUBLIC):
+        with suppress(gold.Absent):  # their texts are in no folder of the project
+            yield name, gold.text_of(CORPUS, name), gold.labels(CORPUS, name)
 
 
 def found(beside: ModuleType) -> Iterator[Found]:

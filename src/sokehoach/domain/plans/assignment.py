@@ -25,6 +25,7 @@ _PARTS = (
     ("in-inspection", re.compile(r"kiểm tra|thanh tra|giám sát|đánh giá")),
     ("in-work", re.compile(r"nhiệm vụ|giải pháp|biện pháp|nội dung|hoạt động")),
     ("in-money", re.compile(r"kinh phí|ngân sách|nguồn lực")),
+    ("in-members", re.compile(r"thành phần|tham dự|đại biểu|khách mời")),
     ("in-aims", re.compile(r"mục đích|yêu cầu|mục tiêu|đối tượng|phạm vi|nguyên tắc")),
 )
 _LONGEST_TITLE = 160

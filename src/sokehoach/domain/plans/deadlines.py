@@ -25,16 +25,22 @@ _RHYTHM = re.compile(EVERY + " (?:tuần|tháng|quý|năm)")
 _YEAR = re.compile(r"\d{4}")
 _NO_YEAR = PlanDates(signed=date(2000, 1, 1))  # to find dates printed without a year
 _EVERY = r"(?:hằng|hàng|mỗi|theo|từng) "
+# A school year has two terms: «cuối mỗi học kỳ», «cuối kỳ 1 và cuối năm học».
+_SCHOOL_TERM = (
+    r"(?:mỗi|từng|các|hằng|hàng) học kỳ"
+    r"|(?:học )?kỳ (?:1|i)(?: và |, | & )(?:cuối )?(?:năm học|(?:học )?kỳ (?:2|ii))"
+)
 _FREQUENCIES = (
     ("week", re.compile(_EVERY + "tuần")),
     ("month", re.compile(_EVERY + r"tháng|báo cáo tháng|(?:định kỳ|,) tháng(?=,| và| quý)|01 tháng/lần")),
     ("quarter", re.compile(
         _EVERY + r"quý|báo cáo quý|(?:định kỳ|tháng,|,) quý(?=,| và)|03 tháng(?: một lần|/lần)"
     )),
-    ("six-month", re.compile(r"(?<![\d/])(?:0?6|sáu) tháng(?! (?:đến|tuổi|năm \d))|nửa năm")),
+    ("six-month", re.compile(r"(?<![\d/])(?:0?6|sáu) tháng(?! (?:đến|tuổi|năm \d))|nửa năm|" + _SCHOOL_TERM)),
     ("nine-month", re.compile(r"(?<![\d/])(?:0?9|chín) tháng(?! (?:đến|tuổi|năm \d))")),
     ("year", re.compile(
-        _EVERY + r"năm|(?:cuối|một) năm|(?<!\d)0?1 năm(?!\w)|(?:và|tháng,) năm(?! \d)|báo cáo năm|12 tháng"
+        _EVERY + r"năm|(?<!và )(?<!, )cuối năm|cuối năm(?! học)|kết thúc năm học|một năm|(?<!\d)0?1 năm(?!\w)"
+        r"|(?:và|tháng,) năm(?! \d)|báo cáo năm|12 tháng"
     )),
 )  # fmt: skip
 

@@ -245,8 +245,6 @@ def _parse_outside_heading(blocks: list[Block], at: int) -> Iterator[Duty]:
     if bracketed is not None:
         yield build_duty(block, bracketed, signs=("bracket",))
         return
-    if block.level and not work and RESPONSIBLE.search(text.lower, 0, _SENTENCE_LENGTH) is None:
-        return  # a list outside the parts on work: prizes, members, documents
     for part in _split_parts(text):
         direct = parse_agency_order(part)
         active_order = direct or find_agency_order(part)
@@ -260,6 +258,8 @@ def _parse_outside_heading(blocks: list[Block], at: int) -> Iterator[Duty]:
             signs = ("sentence" if direct else "sentence-inside" if active_order else "passive",) + (
                 () if work else ("elsewhere",)
             )
+            if block.level and not work and RESPONSIBLE.search(text.lower, 0, _SENTENCE_LENGTH) is None:
+                signs += ("listed",)  # in a list outside the parts on work, which may name prizes, members, documents
             yield build_duty(block, order, signs=signs)
 
 

@@ -11,6 +11,7 @@ from sokehoach.domain.plans.parts import Parts
 from sokehoach.domain.plans.passages import fold_passage
 from sokehoach.domain.plans.rows import split_segments
 from sokehoach.domain.plans.sentences import parse_agency_order
+from sokehoach.domain.text import fold_tones
 
 _DATE_START = re.compile(r",[ \t]*ngày\b")
 _COLUMN = re.compile(r"[ \t]{3,}|[|\t]")
@@ -23,7 +24,8 @@ _SYMBOL = rf"\d{{1,5}}[a-zđ]?(?:/\d{{4}})?{_JOINT}(?:QH\d+|[A-ZĐƯƠÔ][\w&]*(
 _NUMBER = re.compile(r"Số\s*:?\s*(" + _SYMBOL + ")")
 # A number left blank beside the issuer's name: «SỞ CÔNG THƯƠNG /KH-SCT».
 _BLANK_SYMBOL = re.compile(
-    r"(?:\s{0,9}\bSỐ\s{0,9}:?)?[\s.…]{0,40}(?<!\w)\d{0,5}\s{0,3}/\s{0,3}(?:KH|QĐ|CTr|CT|PA|ĐA|TB|BC)\b[\w/&-]{0,40}\s{0,9}\Z",
+    r"(?:\s{0,9}\bSỐ\s{0,9}:?)?[\s.…]{0,40}(?<!\w)(?:\d{0,5}\s{0,3}/\s{0,3}(?:KH|QĐ|CTr|CT|PA|ĐA|TB|BC)\b[\w/&-]{0,40}"
+    r"|\d{0,5}\s{0,3}-?\s{0,3}(?:KH|QĐ|CTr|CT|ĐA|TB|BC|NQ)/[ĐTHU][\wƯ]{0,9})\s{0,9}\Z",
     re.IGNORECASE,
 )
 # «ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH SỐ 5/QĐ-SCT»
@@ -31,8 +33,9 @@ _BY_DECISION = re.compile(r"\s{0,9}\bTHEO\s{1,9}QUYẾT\s{1,9}ĐỊNH\b.*", re.D
 _NOTE = re.compile(r"[Kk]èm\s+theo\s+Quyết\s+định\s+số\s*:?\s*(" + _SYMBOL + ")")
 _REASON = re.compile(r"^[ \t*]*(?:Căn\s|Thực hiện|Xét|Theo|Triển khai|Để)", re.MULTILINE)
 _BASIS_ITEM = re.compile(r"[;.]\s*\n|; ")
-_OF_TITLE = re.compile(r"(?<!\w)(?:về|ban hành|phê duyệt|thực hiện|triển khai|sửa đổi|hướng dẫn)(?!\w)")
-_AND_ANOTHER = re.compile(r"[\d)”\"] và [^\d;]{4,30}\Z")  # «… đến năm 2040” và Kế hoạch số 9/KH-UBND»
+_OF_TITLE = re.compile(r"(?<!\w)(?:về|quy định|ban hành|phê duyệt|thực hiện|triển khai|sửa đổi|hướng dẫn)(?!\w)")
+# «… đến năm 2040” và Kế hoạch số 9/KH-UBND», «… ngày 01/7/2025 của Chính phủ và Kế hoạch số 9/KH-UBND»
+_AND_ANOTHER = re.compile(r"[\d)”\"](?: của [^\d;,]{2,60})? và [^\d;]{4,30}\Z")
 # «Luật số 1/2015/QH13 được sửa đổi, bổ sung một số điều tại Luật số 2/2025/QH15»: both are the basis.
 _AMENDED = re.compile(r"được sửa đổi(?:, bổ sung)?[^;\d]{0,60}(?:tại|bởi|theo|bằng) [^;\d]{0,40}\Z")
 _BASIS = re.compile(r"(?<![\w/-])" + _SYMBOL)
@@ -209,7 +212,11 @@ def _find_issuer(top: str) -> str | None:
     for at in range(len(names) - 1, 0, -1):
         if _NAMELESS.fullmatch(names[at]):
             continue
-        if AGENCY.match(names[at].lower()) and AGENCY.match(names[at - 1].lower()) and not _PLACE.match(names[at]):
+        if (
+            AGENCY.match(fold_tones(names[at]))
+            and AGENCY.match(fold_tones(names[at - 1]))
+            and not _PLACE.match(names[at])
+        ):
             return fold_passage(_BY_DECISION.sub("", " ".join(names[at:]))).text
     return fold_passage(_BY_DECISION.sub("", " ".join(names))).text or None
 

@@ -8,7 +8,8 @@ import re
 from sokehoach.domain.plans.outline import Block
 
 _AIMS = re.compile(
-    r"mục đích|yêu cầu|mục tiêu|chỉ tiêu|quan điểm|tình hình|thực trạng|đặc điểm|sự cần thiết|phạm vi|"
+    r"mục đích|yêu cầu|mục tiêu|chỉ tiêu|quan điểm|tình hình|(?<!đánh giá )(?<!khảo sát )thực trạng|đặc điểm|"
+    r"sự cần thiết|phạm vi|"
     r"đối tượng|"
     r"nguyên tắc|tiêu chuẩn|cơ sở pháp lý|kết quả đạt được|hồ sơ (?:khen|đề nghị|xét)|^(?:thủ tục, )?hồ sơ$"
 )

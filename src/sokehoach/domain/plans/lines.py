@@ -150,11 +150,15 @@ def split_paragraphs(source: str) -> list[PlanParagraph]:
 
 
 def _build_row(content: Passage, cells: tuple[Passage, ...]) -> PlanParagraph:
-    """A table row; a number in its first cell, beside words, is its marker."""
+    """A table row; a number in its first cell, in a row with words, is its marker.
+
+    The text after it is the second cell; if that has no words («09 - 10/2026»), the whole rest of the row.
+    """
     marker = find_row_marker(cells[0].text) if len(cells) > 1 else None
-    if marker is None or not any(letter.isalpha() for letter in cells[1].text):
+    if marker is None or not any(letter.isalpha() for cell in cells[1:] for letter in cell.text):
         return PlanParagraph(content, None, content, cells)
-    return PlanParagraph(content, marker, cells[1], cells)
+    has_words = any(letter.isalpha() for letter in cells[1].text)
+    return PlanParagraph(content, marker, cells[1] if has_words else content.part(len(cells[0])), cells)
 
 
 def _correct_marker(marker: Marker | None, previous: Marker | None) -> Marker | None:

@@ -35,9 +35,10 @@ _FORCES = (
     r"cảnh sát(?= (?:giao|phòng|khu|cơ|quản|kinh|hình|điều|môi|biển))",
 )
 _SERVICES = (
-    r"trung tâm|ttyt|trạm (?:y tế|khuyến|thú|bảo)|bệnh viện|trường(?! (?:hợp|học số))|đại học|học viện",
+    r"trung tâm|ttyt|trạm (?:y tế|khuyến|thú|bảo)|bệnh viện|đại học|học viện",
+    r"trường(?! (?:hợp|học số|dữ liệu|thông tin))",
     r"y tế(?= (?:xã|thôn|cơ sở|các))|khoa(?! học)|bảo tàng|thư viện(?= (?:tỉnh|huyện|xã|trường))",
-    r"giáo viên(?= (?:chủ nhiệm|bộ môn|phụ trách))|gvcn|tổng phụ trách|ban giám hiệu",
+    r"giáo viên|gvcn|tổng phụ trách|ban giám hiệu",
     r"bộ phận(?! (?:nhân dân|dân cư|cán bộ|người|học sinh|lớn|nhỏ|không))",
     r"nhà (?:trường|văn hóa|xuất bản|máy|hát|mạng|đầu tư|cung cấp)|quỹ(?= (?:bảo|đầu|hỗ|phát|vì|tín|phòng))",
     r"cơ sở(?! (?:dữ|vật|hạ|pháp|để|đó|cho|của|kết|lý|khoa))|bql|ban quản lý|chủ đầu tư",
@@ -52,7 +53,7 @@ _ASSOCIATIONS = (
     r"tổ(?! (?:chức|quốc))|đội(?! ngũ)|tập đoàn|tổng công ty|công ty|doanh nghiệp|hợp tác xã",
 )
 _GROUPS = (
-    r"cơ quan|đơn vị|địa phương|các cấp|các (?:tổ chức|xã|phường|thôn|bản|trường|huyện|quận)",
+    r"cơ quan|đơn vị|địa phương|các cấp|các (?:tổ chức|xã|phường|thôn|bản|huyện|quận)",
     r"xã(?! hội)|phường|thị trấn|thôn|tổ dân phố|hộ gia đình(?=,|$| và)",
     r"bản(?= (?!đồ|án|tin|sao|cam kết|quyền|chất|lĩnh|kế|đăng|thảo|in|số|thân|sắc))",
 )

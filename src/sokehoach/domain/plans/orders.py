@@ -15,7 +15,7 @@ _ORDERS = (
     "xử lý", "cung cấp", "cập nhật", "xem xét", "nghiên cứu", "đề xuất", "kiện toàn", "ưu tiên", "lồng ghép",
     "duy trì", "nâng cao", "hỗ trợ", "tạo điều kiện", "khuyến khích", "phân công", "phân bổ", "thành lập",
     "tiến hành", "lựa chọn", "nghiêm túc", "khẩn trương", "tập trung", "quan tâm", "tham gia", "đưa",
-    "lãnh đạo", "chấp hành", "thông báo", "gửi", "đăng ký", "công khai", "công bố", "thống kê", "họp xét",
+    "chấp hành", "thông báo", "gửi", "đăng ký", "công khai", "công bố", "thống kê", "họp xét",
     "họp", "phát động", "mở", "phổ biến", "đào tạo", "bồi dưỡng", "tập huấn", "tập hợp", "khảo sát", "điều tra",
     "đấu tranh", "phát hiện", "ngăn chặn", "vận hành", "xác định", "định kỳ", "hằng năm", "hàng năm",
     "trên cơ sở", "theo chức năng", "theo nhiệm vụ", "trong phạm vi", "dựa trên", "đổi mới", "định hướng",
@@ -41,8 +41,20 @@ _ORDERS = (
     "nghiệm thu", "tổng vệ sinh", "treo", "khoanh vùng",
     "sơ tán", "di dời", "sơ cứu", "cấp cứu", "cứu hộ", "ứng cứu", "ứng phó", "chốt chặn", "túc trực", "ứng trực",
     "chỉ huy", "huấn luyện", "diễn tập", "trang trí", "gia cố", "nạo vét", "khử khuẩn", "điều động", "dự trữ",
+    "triệu tập", "chỉnh lý", "thiết lập", "quản trị", "tổng kết", "sơ kết", "trao đổi", "giải đáp", "giải trình",
+    "trả lời", "đón tiếp", "thiết kế", "thi công", "ghi nhận", "ghi chép", "quảng bá", "xúc tiến", "giảng dạy",
+    "phát sóng", "đưa tin", "xét duyệt", "bình xét", "lấy ý kiến", "cho ý kiến", "góp ý", "giám định", "thu hồi",
+    "xử phạt", "bảo quản", "bảo tồn", "chỉnh trang", "tuyển sinh", "công nhận", "đọc", "đếm", "thuyết minh",
+    "trình bày", "rèn luyện", "ôn tập", "chuyển", "thống nhất", "cấp giấy", "cấp phép", "thuê", "dự kiến", "vệ sinh",
+    "nhận xét", "phát hành", "liên kết", "hợp tác", "ký kết", "truyền thông", "phản biện", "phản ánh", "nhắc",
+    "kê khai", "thu nộp", "chỉnh sửa",
     "đồng hành", "chấm", "là cơ quan", "là đơn vị", "là đầu mối", "là lực lượng",
 )  # fmt: skip
+# «lãnh đạo và viên chức …», «lãnh đạo phòng»: people, not an order.
+_LEADERSHIP = (
+    r"lãnh đạo(?! (?:và |, )?(?:các )?"
+    r"(?:cán bộ|viên chức|công chức|chuyên viên|phòng|sở|ban|đơn vị|cơ quan|phụ trách)(?!\w))"
+)
 # Orders that are also parts of other words: «bầu cử», «cử tri», «quá trình», «thư ký», «nuôi trồng», «ngoại giao»,
 # «trợ giúp», «chủ đầu tư», «bài viết», «thu nhập», «mua bán người».
 _GUARDED = (
@@ -52,7 +64,7 @@ _GUARDED = (
     r"|(?<!nuôi )trồng|(?<!trợ )giúp(?! việc)|(?<!chủ )(?<!nhà )(?<!dự án )đầu tư(?! xây dựng)"
     r"|(?<!ngoại )giao(?! (?:thông|dịch|lưu|tiếp|đất|nhận))"
     r"|(?<!bài )(?<!thi )(?<!chữ )viết(?! tắt)|in(?= (?:\d|ấn|tờ|sách|tài liệu))|mua(?! (?:sắm|bán|dâm))"
-    r"|(?<!hủy )diệt(?! khuẩn)|(?<!thu )(?<!hội )(?<!sáp )(?<!gia )(?<!xâm )(?<!hòa )nhập(?! khẩu)"
+    r"|(?<!hủy )diệt(?! khuẩn)|(?<!thu )(?<!hội )(?<!sáp )(?<!gia )(?<!xâm )(?<!hòa )nhập(?! khẩu)|" + _LEADERSHIP
 )
 _LONGEST_FIRST = sorted(_ORDERS, key=len, reverse=True)
 
@@ -60,7 +72,8 @@ ORDER = re.compile(r"(?<!\w)(?:" + "|".join(_LONGEST_FIRST) + "|" + _GUARDED + r
 # An order that may begin a paragraph under an agency's heading, where a noun would not occur.
 OPENING = re.compile(
     r"(?:" + "|".join(order for order in _LONGEST_FIRST if order not in ("cần", "phải", "mở", "làm"))
-    + r"|trong đó|cử(?! (?:tri|nhân))|trình(?! (?:tự|độ))|ký|trực(?= \d)|giúp|trồng|đầu tư|có các"
+    + r"|" + _LEADERSHIP
+    + r"|trong đó|tham dự|cử(?! (?:tri|nhân))|trình(?! (?:tự|độ))|ký|trực(?= \d)|giúp|trồng|đầu tư|có các"
     r"|(?:hàng|hằng) (?:tháng|quý))(?!\w)"
 )  # fmt: skip
 # Orders that are part of the name after one of `names.NAMING`.
@@ -73,7 +86,7 @@ NOMINAL = frozenset((
     "trồng", "quan trắc", "giúp", "phụ trách", "cấp cứu", "cứu hộ", "ứng cứu", "ứng phó", "chỉ huy", "huấn luyện",
 ))  # fmt: skip
 # After these words the next one is a noun, or in another clause.
-UNORDERED = re.compile(r"(?<!\w)(?:được|do|đã|đang|không|công|công tác|của|về|sự|cần|để|việc)\s*$")
+UNORDERED = re.compile(r"(?<!\w)(?:được|do|đã|đang|không|(?<!phân )công|công tác|của|về|sự|cần|để|việc|ra)\s*$")
 
 # A phrase between an agency and its duty, not part of the duty.
 CIRCUMSTANCE = re.compile(

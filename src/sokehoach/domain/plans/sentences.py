@@ -24,13 +24,14 @@ _LOOKBEHIND = 24  # letters before an order that determine whether it is one
 _PARENTHESIS = re.compile(r"\([^)]{0,400}\)")
 _SENTENCE_END = re.compile(r"[.:](?=\s|$)")
 _NO_NAME = re.compile(
-    _SENTENCE_END.pattern + "| là | không | trong quá trình "
+    _SENTENCE_END.pattern + r"|(?<!trước hết)(?<!nhất)(?<!đặc biệt) là | không | gồm | nào(?!\w)| trong quá trình "
 )  # «Trưởng ban là Chủ tịch …» is an appointment, not an order
 _KINDS_OF = re.compile(r"^(?:các |những )?(?:sở|phòng|ban|trường|hội|cục|vụ|ngành)(?:, (?:ban|ngành|sở|phòng))*:")
 # May precede the agency: a circumstance up to a comma, a title up to a colon, «giao …».
 _CIRCUMSTANCE_FIRST = re.compile(
     r"(?:căn cứ|trên cơ sở|đối với|theo|sau|trước khi|từ ngày|trước ngày|kết thúc|"
-    r"hằng năm|hàng năm|định kỳ|để|nhằm|ngoài ra|khi|trong)(?!\w)"
+    r"hằng năm|hàng năm|định kỳ|để|nhằm|ngoài ra|khi|trong|nếu|trường hợp|"
+    r"(?:đầu|cuối) (?:năm|tháng|quý|kỳ|học kỳ))(?!\w)"
 )
 # «cơ quan, tổ chức, đơn vị …» is one name, wherever it begins.
 _AGENCY_AFTER_COMMA = re.compile(
@@ -38,6 +39,8 @@ _AGENCY_AFTER_COMMA = re.compile(
 )
 _TITLE = re.compile(r"[^:.;]{5,160}: (?=\S)")
 _CIRCUMSTANCE_IN_TITLE = re.compile(r"(?:sau khi|trên cơ sở|căn cứ|theo)[^.;:]{0,120}?, ")
+# «Kết quả chấm máy để tham khảo; giáo viên xác nhận …»
+_SECOND_CLAUSE = re.compile(r"; (?=" + AGENCY.pattern + ")")
 _GIVEN_INSIDE = re.compile(r"(?:(?<=[,;.(:] )|(?<=\())(?:giao|đề nghị)(?: cho)? ")
 
 
@@ -126,9 +129,6 @@ def parse_agency_order(text: Passage) -> AgencyOrder | None:
         or ISSUING_BODY.fullmatch(agency.lower)
     ):
         return None
-    relative = RELATIVE.search(agency.lower)
-    if relative is not None and "," in agency.text[: relative.start()]:
-        agency = trim_name(agency.part(0, relative.start()))  # a group may be named without it, a single noun may not
     return AgencyOrder(agency, _strip_circumstance(named.part(order)), request)
 
 
@@ -163,6 +163,7 @@ def _list_start_places(text: Passage) -> Iterator[int]:
         if circumstance is not None:
             yield circumstance.end()
     yield from (match.start() for match in _GIVEN_INSIDE.finditer(lower))
+    yield from (match.end() for match in _SECOND_CLAUSE.finditer(lower))
 
 
 def list_order_places(text: Passage, limit: int, *, nominal: bool = False) -> Iterator[int]:
@@ -211,7 +212,18 @@ _ANY_AGENCY = re.compile(r"(?<!\w)(?:cơ quan|tổ chức|đơn vị|cá nhân|d
 # «Cơ quan chủ trì, thành phần, …» is a list of matters: no agency is called only that.
 _NOBODY = frozenset(("", "cơ quan", "đơn vị", "tổ chức"))
 # Ends a relative clause («các cơ quan được phân công chủ trì … có trách nhiệm lập …»).
-_AFTER_RELATIVE = ("có trách", "chịu trách", "chủ động", "căn cứ", "phải", "cần", "thực hiện theo")
+_AFTER_RELATIVE = (
+    "có trách",
+    "chịu trách",
+    "chủ động",
+    "căn cứ",
+    "phải",
+    "cần",
+    "thực hiện theo",
+    "nghiêm túc",
+    "khẩn trương",
+    "tích cực",
+)
 
 
 def _is_before_order(order: re.Match[str], lower: str) -> bool:
