@@ -1,6 +1,8 @@
 """The closed figures of an area become the report of a unit in another installation, over the API alone."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytest_django.live_server_helper import LiveServer
@@ -134,6 +136,47 @@ def test_a_source_that_is_down_is_named_and_stops_no_other(
         ("Huyện Tuần Giáo", Outcome.SENT),
     ]
     assert "SKH_TOKEN_KHONG_CO" in results[1].detail
+
+
+def test_a_closing_between_two_pages_sends_nothing(
+    district: District, to: Client, source: Source, tokens: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Figures of two editions never stand in one report."""
+    cast = district.cast
+    district.report(cast.commune, {"B1": "3", "B2": "0"})
+    close(cast)
+    late = district.send(cast.other_commune, {"B1": "4", "B2": "1"})
+    read_json, pages = Client.read_json, []
+
+    def read_small_page(client: Client, path: str, query: Mapping[str, Any]) -> dict[str, Any]:
+        if path != "figures":
+            return read_json(client, path, query)
+        if pages:
+            acceptance.accept(submission=late.id, version=late.version, why="Xã gửi muộn.", by=cast.office, at=AT)
+        pages.append(read_json(client, path, {**query, "limit": 1}))
+        return pages[-1]
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Client, "read_json", read_small_page)
+        assert feed_once(to, source, tokens).outcome is Outcome.CHANGING
+    assert len(pages) == 2
+    assert not Submission.objects.filter(form__uid=UPPER.uid).exists()
+    assert feed_once(to, source, tokens).outcome is Outcome.SENT
+    assert list_stored()["C1"] == (7, ""), "the next start sends the later edition"
+
+
+def test_a_defect_of_the_program_is_not_called_a_missing_variable(
+    district: District, to: Client, source: Source, tokens: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    district.report(district.cast.commune, {"B1": "3", "B2": "0"})
+    close(district.cast)
+
+    def find_nothing(*_arguments: object, **_named: object) -> None:
+        raise KeyError("items")
+
+    monkeypatch.setattr(feed, "feed_form", find_nothing)
+    with pytest.raises(KeyError, match="items"):
+        feed_once(to, source, tokens)
 
 
 def test_the_command_says_by_its_code_whether_all_is_there(

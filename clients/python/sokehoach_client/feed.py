@@ -45,6 +45,7 @@ class Outcome(StrEnum):
     SENT = "đã gửi"
     UNCHANGED = "không đổi"
     OPEN = "chưa chốt"
+    CHANGING = "chốt lại đúng lúc đang đọc: hãy chạy lại"
     CHANGED = "đã chốt lại với số khác: cần lập bản đính chính"
     WITHHELD = "có số không công bố cho tài khoản này"
     FAILED = "không làm được"
@@ -82,13 +83,16 @@ class FeedResult:
 def feed_all(to: Client, sources: list[Source], period: str, tokens: Mapping[str, str]) -> Iterator[FeedResult]:
     """Each form of each source; a source that does not answer stops none of the others."""
     for source in sources:
+        if source.token not in tokens:
+            problem = f"thiếu biến môi trường {source.token}"
+            yield FeedResult(source.name, ", ".join(source.forms), Outcome.FAILED, problem)
+            continue
         try:
             with Client(source.site, tokens[source.token], retries=RETRIES) as reader:
                 for theirs, ours in source.forms.items():
                     yield _feed_safely(to, reader, source, (theirs, ours), period)
-        except (KeyError, ValueError) as error:
-            problem = f"thiếu biến môi trường {source.token}" if isinstance(error, KeyError) else str(error)
-            yield FeedResult(source.name, ", ".join(source.forms), Outcome.FAILED, problem)
+        except ValueError as error:  # of an address or a token that is none
+            yield FeedResult(source.name, ", ".join(source.forms), Outcome.FAILED, str(error))
 
 
 def _feed_safely(to: Client, reader: Client, source: Source, forms: tuple[str, str], period: str) -> FeedResult:
@@ -102,6 +106,8 @@ def feed_form(to: Client, reader: Client, source: Source, forms: tuple[str, str]
     """Send the closed figures of one form, whole or not at all."""
     theirs, ours = forms
     pages = list(reader.list_figures(form=theirs, period=period, unit=source.unit).pages())
+    if len({page.closing.edition if page.closing else 0 for page in pages}) > 1:
+        return FeedResult(source.name, theirs, Outcome.CHANGING)
     if pages[0].closing is None:
         return FeedResult(source.name, theirs, Outcome.OPEN, f"{pages[0].received}/{pages[0].expected}")
     values = {(figure.element, figure.disaggregation): _read_value(figure) for page in pages for figure in page.items}

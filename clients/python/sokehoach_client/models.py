@@ -255,7 +255,7 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EntryWritten:
-    """`etag` is for the next If-Match; null where nothing was kept or the request was answered before."""
+    """`etag` is for the next If-Match, of what this write left; null where nothing was kept."""
 
     id: UUID
     dry_run: bool
@@ -672,7 +672,7 @@ class SubmissionPage:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SubmissionWritten:
-    """`etag` is for the next If-Match; null where nothing was kept or the request was answered before."""
+    """`etag` is for the next If-Match, of what this write left; null where nothing was kept."""
 
     id: UUID
     form: str

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from sokehoach.apps.accounts.models import ApiToken, ApiTokenUse, Grant, User
 from sokehoach.apps.accounts.queries import tokens as token_queries
+from sokehoach.apps.accounts.queries.scopes import clear_scope_cache, list_scope_units, scope_of
 from sokehoach.apps.accounts.services import departures, tokens, users
 from sokehoach.apps.accounts.token_text import TokenText, draw_token, parse_authorization, parse_token
 from sokehoach.apps.audit.models import Event
@@ -144,6 +145,15 @@ def test_an_account_that_lost_its_second_factor_is_closed(cast: Cast) -> None:
     assert ask(text) == (403, "second-factor-missing")
 
 
+@pytest.mark.usefixtures("real")
+def test_the_units_of_an_account_are_loaded_once(cast: Cast, hoa: User, django_assert_num_queries: Any) -> None:
+    """The whole scope tells whether a second factor is due, the limited one what the request may do."""
+    text = make_token(hoa, unit=cast.units["03289"], actions=["report.view"])
+    with django_assert_num_queries(3):
+        accepted = token_queries.accept_token(text, address="127.0.0.1", day=clock.today())
+        assert {action for action, _ in scope_of(accepted.user).units_by_action} == {"report.view"}
+
+
 def test_only_from_the_named_networks(cast: Cast) -> None:
     text = make_token(cast.commune, networks=["10.1.0.0/16", "2001:db8::/32"])
     for address, status in (
@@ -229,8 +239,6 @@ class TestScope:
     """The scope of a request is what the token leaves of the account's."""
 
     def scope(self, user: User, **limits: Any) -> Any:
-        from sokehoach.apps.accounts.queries.scopes import list_scope_units, scope_of
-
         text = make_token(user, **limits)
         accepted = token_queries.accept_token(text, address="127.0.0.1", day=clock.today())
         return scope_of(accepted.user), list_scope_units(accepted.user, clock.today()), accepted.user
@@ -254,8 +262,6 @@ class TestScope:
         assert "enforcement" in open_scope.functions
 
     def test_all_days_are_limited(self, cast: Cast) -> None:
-        from sokehoach.apps.accounts.queries.scopes import clear_scope_cache, scope_of
-
         *_, user = self.scope(cast.office, unit=cast.units["03304"], actions=["report.view"])
         clear_scope_cache(user)
         for day in (clock.today(), clock.today() - timedelta(days=400)):

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from sokehoach.apps.accounts.models import Role, User
 from sokehoach.apps.accounts.services import grants
+from sokehoach.apps.api.operations import report_batches
 from sokehoach.apps.audit.models import Checkpoint, Event
 from sokehoach.apps.audit.queries.soundness import find_faults
 from sokehoach.apps.reporting.models import DataValue, Submission
@@ -154,8 +155,8 @@ def test_a_repeated_request_is_answered_as_the_first(machine: Client) -> None:
     first = store(machine, build("03304", send=True), Idempotency_Key="k")
     again = store(machine, build("03304", send=True), Idempotency_Key="k")
     assert again.status_code == first.status_code == 200
-    kept = [report | {"etag": None} for report in first.json()["reports"]]
-    assert again.json() == first.json() | {"reports": kept}
+    assert again.json() == first.json()
+    assert all(report["etag"] for report in again.json()["reports"])
     assert Event.objects.filter(action="report.import").count() == 1
     other = store(machine, build("03269"), Idempotency_Key="k")
     assert (other.status_code, other.json()["code"]) == (422, "key-reused")
@@ -226,6 +227,24 @@ class TestWhatIsRefused:
     def test_more_than_it_takes(self, machine: Client) -> None:
         answer = store(machine, *itertools.repeat(build("03304"), 201))
         assert answer.status_code == 422
+
+    def test_more_forms_and_periods_than_it_takes(self, machine: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Each of them lists its units while others wait; many reports of one are one."""
+        monkeypatch.setattr(report_batches, "MAX_PLACES", 2)
+        reports = [build(unit, period=period) for unit in COMMUNES for period in ("2020S1", "2020S2")]
+        assert store(machine, *reports).status_code == 200
+        answer = store(machine, *reports, build("03304"))
+        assert [(error["pointer"], error["code"]) for error in answer.json()["errors"]] == [
+            ("/reports", "too-many-places")
+        ]
+
+    def test_one_code_in_cells_and_texts(self, machine: Client) -> None:
+        """Which of the two is meant is not guessed."""
+        answer = store(machine, build("03304"), build("03269", texts={"A2": "Đạt.", "result": "Đạt."}))
+        assert [(error["pointer"], error["code"]) for error in answer.json()["errors"]] == [
+            ("/reports/1/texts/A2", "twice")
+        ]
+        assert not Submission.objects.exists()
 
 
 def test_queries_do_not_grow_with_the_reports(

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest
 
@@ -17,9 +18,9 @@ def build_report_version(submission: Any, stored: StoredVersions) -> str:
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:24]
 
 
-def build_entry_version(entry: Any) -> str:
+def build_entry_version(pk: UUID | str, version: int) -> str:
     """Changes with each change of an entry of a register, its voiding and its restoring."""
-    return hashlib.sha256(json.dumps([str(entry.pk), entry.version]).encode()).hexdigest()[:24]
+    return hashlib.sha256(json.dumps([str(pk), version]).encode()).hexdigest()[:24]
 
 
 def format_tag(version: str, content: str = "") -> str:

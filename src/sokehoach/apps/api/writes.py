@@ -6,7 +6,7 @@ from typing import Any
 
 from sokehoach.apps.api.authentication import ProgramRequest
 from sokehoach.apps.audit.replays import find_answer
-from sokehoach.apps.audit.services import Service, undo_after
+from sokehoach.apps.audit.services import AnswerCompletion, Service, undo_after
 from sokehoach.apps.shell.problems import Problem
 from sokehoach.domain.messages import say
 
@@ -33,8 +33,18 @@ def find_first_answer(request: ProgramRequest) -> dict[str, Any] | None:
     return find_answer(request, key) if key else None
 
 
-def run_write(request: ProgramRequest, service: Service[...], *, dry_run: bool, **arguments: Any) -> dict[str, Any]:
-    """Runs the service with the key of the request. `dry_run`: with all its checks, and nothing is kept."""
+def run_write(
+    request: ProgramRequest,
+    service: Service[...],
+    *,
+    dry_run: bool,
+    complete_answer: AnswerCompletion | None = None,
+    **arguments: Any,
+) -> dict[str, Any]:
+    """Runs the service with the key of the request. `dry_run`: with all its checks, and nothing is kept.
+
+    `complete_answer`: adds what only the API tells, under the lock of the write; not of what is not kept.
+    """
     if dry_run:
         return dict(undo_after(service)(**arguments).answer)
-    return dict(service(key=get_write_key(request), **arguments).answer)
+    return dict(service(key=get_write_key(request), complete_answer=complete_answer, **arguments).answer)

@@ -43,12 +43,14 @@ class LimitMiddleware:
         account = token or _get_account(request)
         most = settings.API_REQUESTS_A_MINUTE if token else settings.REQUESTS_A_MINUTE
         client = token or (f"account {account}" if account else f"address {network_of(get_client_address(request))}")
-        remaining = request_counter.count(client, most=most, now=time.monotonic()) if most else 0
+        now = time.monotonic()
+        remaining = request_counter.count(client, most=most, now=now) if most else 0
+        rest = 60 - int(now % 60)  # seconds of this minute
         if token and most:
-            request.allowance = Allowance(most, max(remaining, 0), 60 - int(time.monotonic() % 60))  # type: ignore[attr-defined]
+            request.allowance = Allowance(most, max(remaining, 0), rest)  # type: ignore[attr-defined]
         if remaining < 0:
             answer = _render_page(request, "shell/429.html", status=429)
-            answer["Retry-After"] = "60"
+            answer["Retry-After"] = str(rest)
             return answer
         largest = MAX_BODY if account else MAX_ANONYMOUS_BODY
         if _parse_length(request) > largest:

@@ -45,6 +45,13 @@ class AccountReach(NamedTuple):
     programme_names: Mapping[int, str]
 
 
+class _LoadedGrants(NamedTuple):
+    """The grants of an account on a day (function, actions, unit, programme, its short name) and their units."""
+
+    grants: list[tuple[str, Any, int, int, str]]
+    units: list[ScopeUnit]
+
+
 def scope_of(user: User, day: date | None = None) -> Scope:
     """Returns the scope with two queries, none when repeated for the same account object and day.
 
@@ -56,9 +63,15 @@ def scope_of(user: User, day: date | None = None) -> Scope:
 
 
 def limit_scope(user: User, limits: ScopeLimits) -> None:
-    """Makes the scope of this account object, on every day, what `limits` leaves of it."""
+    """Makes the scope of this account object, on every day, what `limits` leaves of it.
+
+    Grants and units that were loaded for the whole scope serve the limited one too.
+    """
     user.__dict__[SCOPE_LIMITS] = limits
-    clear_scope_cache(user)
+    cache = get_scope_cache(user)
+    kept = {key: found for key, found in cache.items() if isinstance(found, _LoadedGrants)}
+    cache.clear()
+    cache.update(kept)
 
 
 def get_programme_names(user: User) -> tuple[Scope, Mapping[int, str]]:
@@ -114,15 +127,7 @@ def _limit_reach(reach: AccountReach, limits: ScopeLimits) -> AccountReach:
 def _compute_reach(user: User, day: date, limits: ScopeLimits | None) -> AccountReach:
     if not user.is_active:
         return AccountReach(Scope({}), [], {})
-    rows = Grant.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day, capacity__user=user
-    )
-    grants = list(
-        rows.values_list(
-            "capacity__function", "role__actions", "unit_id", "role__programme_id", "role__programme__short_name"
-        )
-    )
-    units = _list_units({unit for _function, _actions, unit, *_programme in grants}, day)
+    grants, units = _load_grants(user, day)
     children: dict[int | None, list[int]] = defaultdict(list)
     for scope_unit in units:
         if scope_unit.on(day):
@@ -161,6 +166,23 @@ def _compute_reach(user: User, day: date, limits: ScopeLimits | None) -> Account
     return AccountReach(
         scope, units, {programme: name for *_grant, programme, name in grants if programme in programmes}
     )
+
+
+def _load_grants(user: User, day: date) -> _LoadedGrants:
+    """Two queries, none when repeated for the same account object and day."""
+    cache, key = get_scope_cache(user), ("grants", day)
+    if key not in cache:
+        rows = Grant.objects.filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day, capacity__user=user
+        )
+        grants = list(
+            rows.values_list(
+                "capacity__function", "role__actions", "unit_id", "role__programme_id", "role__programme__short_name"
+            )
+        )
+        cache[key] = _LoadedGrants(grants, _list_units({unit for _function, _actions, unit, *_rest in grants}, day))
+    loaded: _LoadedGrants = cache[key]
+    return loaded
 
 
 def filter_programmes(scope: Scope, field: str = "programme") -> Q:

@@ -43,7 +43,7 @@ class Voiding(Schema):
 
 
 class EntryWritten(Schema):
-    """`etag` is for the next If-Match; null where nothing was kept or the request was answered before."""
+    """`etag` is for the next If-Match, of what this write left; null where nothing was kept."""
 
     id: UUID
     dry_run: bool
@@ -115,9 +115,9 @@ def _write_entry(
 ) -> Any:
     register = entries.access_register_to_write(request.user, slug)
     if (answer := find_first_answer(request)) is not None:
-        return answer | {"dry_run": query.dry_run}
+        return _tag_answer(response, answer, query)
     row = entries.access_entry_to_write(request.user, register, pk)
-    require_version(request, build_entry_version(row))
+    require_version(request, build_entry_version(row.pk, row.version))
     pointer = "/values" if service is services.update_entry else ""
     try:
         answer = run_write(
@@ -126,10 +126,13 @@ def _write_entry(
         )  # fmt: skip
     except InvalidInput as invalid:
         raise Problem("input-invalid", errors=_describe_messages(invalid.messages, pointer)) from None
+    return _tag_answer(response, answer, query)
+
+
+def _tag_answer(response: HttpResponse, answer: dict[str, Any], query: WriteQuery) -> dict[str, Any]:
     if query.dry_run:
         return answer | {"dry_run": True}
-    row = entries.access_entry(request.user, register, pk)
-    response.headers["ETag"] = etag = format_tag(build_entry_version(row))
+    response.headers["ETag"] = etag = format_tag(build_entry_version(answer["id"], answer["version"]))
     return answer | {"dry_run": False, "etag": etag}
 
 

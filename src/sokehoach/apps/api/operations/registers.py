@@ -130,7 +130,7 @@ def get_entry(request: ProgramRequest, response: HttpResponse, slug: str, entry:
     definition = entries.access_register(request.user, slug)
     row = entries.access_entry(request.user, definition, entry)
     detail = build_entry(definition, row)
-    response.headers["ETag"] = format_tag(build_entry_version(row), str(detail))
+    response.headers["ETag"] = format_tag(build_entry_version(row.pk, row.version), str(detail))
     return detail
 
 

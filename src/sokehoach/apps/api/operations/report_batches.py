@@ -1,6 +1,7 @@
 """Begins, fills and sends several reports in one request: all of them, or none."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from ninja import Query, Schema
@@ -15,10 +16,11 @@ from sokehoach.apps.api.operations.report_writes import (
     escape_pointer,
     find_cell_problems,
     format_cell,
+    load_tags,
     router,
 )
 from sokehoach.apps.api.operations.reports import FindingOut
-from sokehoach.apps.api.versions import build_report_version, find_version_problem, format_tag
+from sokehoach.apps.api.versions import build_report_version, find_version_problem
 from sokehoach.apps.api.writes import find_first_answer, run_write
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.queries import obligations, submissions
@@ -37,6 +39,7 @@ from sokehoach.domain.messages import say
 
 __all__ = ["router"]
 MAX_REPORTS = 200
+MAX_PLACES = 20  # different forms and periods in one request
 MAX_ERRORS = 200
 
 
@@ -96,18 +99,17 @@ def store_submissions(request: ProgramRequest, new: ReportsIn, query: Query[Writ
     reports = _parse_reports(request, new.reports)
     try:
         answer = run_write(
-            request, receive_reports, dry_run=query.dry_run,
+            request, receive_reports, dry_run=query.dry_run, complete_answer=partial(_add_tags, request),
             reports=reports, source="", by=request.user, at=clock.now(),
         )  # fmt: skip
     except ReportsRefusedError as refused:
         raise _build_problem(_describe_refusals(new.reports, refused.refusals)) from None
-    if not query.dry_run:
-        answer["reports"] = _add_tags(request, answer["reports"])
     return answer | {"dry_run": query.dry_run}
 
 
 def _parse_reports(request: ProgramRequest, new_reports: Sequence[ReportIn]) -> list[ReceivedReport]:
     """The reports as the service takes them. Raises Problem with everything that is wrong."""
+    _check_places(new_reports)
     units = _find_units(request, new_reports)
     newest = submissions.find_newest_editions(
         request.user,
@@ -120,6 +122,10 @@ def _parse_reports(request: ProgramRequest, new_reports: Sequence[ReportIn]) -> 
     for number, (report, unit) in enumerate(zip(new_reports, units, strict=True)):
         pointer = f"/reports/{number}"
         errors += find_cell_problems(report.values, pointer)
+        errors += [
+            FieldProblem(f"{pointer}/texts/{escape_pointer(code)}", "twice", say("Mã này có cả ở values."))
+            for code in report.texts.keys() & report.values.keys()
+        ]
         if unit is None:
             errors.append(FieldProblem(pointer, "not-found", str(CODES["not-found"][1])))
             continue
@@ -145,6 +151,13 @@ def _parse_reports(request: ProgramRequest, new_reports: Sequence[ReportIn]) -> 
     if errors:
         raise _build_problem(errors)
     return reports
+
+
+def _check_places(reports: Sequence[ReportIn]) -> None:
+    """Raises Problem for too many: the units that owe a form are listed for each form and period."""
+    if len({(report.form, report.period) for report in reports}) > MAX_PLACES:
+        message = say("Một yêu cầu gồm nhiều nhất %(count)s cặp biểu và kỳ. Hãy chia ra.", count=MAX_PLACES)
+        raise Problem("input-invalid", errors=[FieldProblem("/reports", "too-many-places", message)])
 
 
 def _find_units(request: ProgramRequest, reports: Sequence[ReportIn]) -> list[Unit | None]:
@@ -188,13 +201,6 @@ def _build_problem(errors: Sequence[FieldProblem]) -> Problem:
     return Problem(code, errors=errors[:MAX_ERRORS])
 
 
-def _add_tags(request: ProgramRequest, written_reports: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    rows = submissions.list_visible_submissions(request.user).in_bulk([report["id"] for report in written_reports])
-    by_id = {str(pk): row for pk, row in rows.items()}
-    stored = load_stored_versions(rows.values())
-    return [
-        report | {"etag": format_tag(build_report_version(row, stored[row.pk]))}
-        if (row := by_id.get(report["id"])) is not None
-        else report
-        for report in written_reports
-    ]
+def _add_tags(request: ProgramRequest, answer: dict[str, Any]) -> dict[str, Any]:
+    tags = load_tags(request, [report["id"] for report in answer["reports"]])
+    return answer | {"reports": [report | {"etag": tags.get(report["id"])} for report in answer["reports"]]}

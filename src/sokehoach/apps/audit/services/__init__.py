@@ -1,6 +1,7 @@
 """Exports the one write path to all apps."""
 
 from sokehoach.apps.audit.services.writes import (
+    AnswerCompletion,
     Json,
     OutdatedError,
     Service,
@@ -10,4 +11,13 @@ from sokehoach.apps.audit.services.writes import (
     write,
 )
 
-__all__ = ["Json", "OutdatedError", "Service", "ServiceResult", "serialize_argument", "undo_after", "write"]
+__all__ = [
+    "AnswerCompletion",
+    "Json",
+    "OutdatedError",
+    "Service",
+    "ServiceResult",
+    "serialize_argument",
+    "undo_after",
+    "write",
+]

@@ -3,7 +3,7 @@
 import functools
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Protocol, cast, overload
@@ -30,6 +30,7 @@ _KEY_PATTERN = re.compile(r"[\w-]{1,64}", re.ASCII)  # the key comes from a page
 _MAX_ATTEMPTS = 3
 
 type Json = str | int | bool | list[Json] | dict[str, Json] | None
+type AnswerCompletion = Callable[[dict[str, Json]], dict[str, Json]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,8 @@ def write[**P](
 
     The service takes keyword arguments alone, among them `by` (a User, or a plain name for the system's own work) and
     `at` (an aware datetime); callers may add `key`, up to 64 letters, digits, «-» and «_». A service may call another:
-    the inner one joins the transaction and records an event of its own.
+    the inner one joins the transaction and records an event of its own. Callers may also add `complete_answer`: it gets
+    the answer while the lock is held, and returns the one that is stored for replays.
 
     `prepare` does the slow work (adapters.slow_work) from the same arguments before the write lock is taken; the
     service gets the result as `prepared` and must check again what it is based on. What it raises counts as the
@@ -125,6 +127,7 @@ def run_service(
 ) -> ServiceResult:
     """Runs one call of a service. `kwargs` are its keyword arguments, including `key` where there is one."""
     key = cast(str, kwargs.pop("key", "") or "")
+    complete_answer = cast(AnswerCompletion | None, kwargs.pop("complete_answer", None))
     by, at = kwargs["by"], cast(datetime, kwargs["at"])
     actor = by if isinstance(by, str) else cast(models.Model, by).get_username()  # type: ignore[attr-defined]
     if key and not _KEY_PATTERN.fullmatch(key):
@@ -145,8 +148,9 @@ def run_service(
                 prepared = {"prepared": prepare(**kwargs)}
         try:
             return _run_locked(
-                action, service, kwargs | prepared, actor=actor, at=at, key=key, digest=digest, signer=signer
-            )
+                action, service, kwargs | prepared, actor=actor, at=at, key=key, digest=digest, signer=signer,
+                complete_answer=complete_answer,
+            )  # fmt: skip
         except OutdatedError:
             continue
         except IntegrityError as error:
@@ -167,6 +171,7 @@ def _run_locked(
     key: str,
     digest: str,
     signer: keys.Signer | None,
+    complete_answer: AnswerCompletion | None,
 ) -> ServiceResult:
     """Runs the part of a call that holds the write lock. A `signer` seals the written event."""
     # What a service stores is Vietnamese, whatever the language of the page.
@@ -186,6 +191,8 @@ def _run_locked(
         _store_events([*bodies, _build_event(action, actor, at, result, allowed_count=len(allowed_places))])
         if signer is not None and result.is_sealed:
             seal_now(signer, at=at)
+        if complete_answer is not None:
+            result = replace(result, answer=complete_answer(result.answer))
         if key:
             answer = {
                 "subject": result.subject,

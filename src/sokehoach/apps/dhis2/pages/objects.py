@@ -86,14 +86,14 @@ class ObjectLists:
         return objects.values()
 
     def build_object(self, plural: str, uid: str, params: Params) -> dict[str, Any]:
-        """One object, whole if no fields are named_lists for. Raises NotFoundError and QueryError."""
+        """One object, whole if no fields are named. Raises NotFoundError and QueryError."""
         item = self._objects.get(plural, {}).get(uid)
         if item is None:
             raise NotFoundError
         return pick_fields(item, parse_fields(params.get("fields", ()), "*"), self.resolve)
 
     def build_metadata(self, params: Params) -> dict[str, Any]:
-        """All lists, or those that are named_lists for as `dataSets=true`. Raises QueryError."""
+        """All lists, or those that are named as `dataSets=true`. Raises QueryError."""
         named_lists = [name for name in METADATA if params.get(name, ("",))[-1] == "true"]
         tree = parse_fields(params.get("fields", ()), "*")
         return {

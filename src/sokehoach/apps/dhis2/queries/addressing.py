@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from sokehoach.adapters.dhis2.catalogue import DataSet, ElementPart, OptionCombo, index_cells
+from sokehoach.adapters.dhis2.catalogue import DataSet, ElementPart, OptionCombo, index_cells, make_element_uid
 from sokehoach.adapters.dhis2.period_codes import PeriodCodeError, parse_code
 from sokehoach.adapters.dhis2.uids import DEFAULT_CATEGORY_OPTION_COMBO
 from sokehoach.apps.dhis2.queries.catalogues import MetadataContext
@@ -13,6 +13,8 @@ from sokehoach.domain.indicators.element import format_key
 from sokehoach.domain.periods.period import Period, PeriodType
 from sokehoach.domain.periods.window import compute_window
 from sokehoach.domain.reporting.form import Cell, Form
+
+type CellPlace = tuple[Form, ElementPart, Cell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,9 @@ class Addressing:
 
     def list_data_sets(self, name: str) -> list[DataSet]:
         """The data sets of a UID or code; several where a form has periods of several types."""
-        name = self._schemes.mapping.get(name, name)
+        return self._list_own_data_sets(self._schemes.mapping.get(name, name))
+
+    def _list_own_data_sets(self, name: str) -> list[DataSet]:
         if self._schemes.data_set != "CODE" and name in self._catalogue.data_sets:
             return [self._catalogue.data_sets[name]]
         return self._catalogue.data_sets_by_code.get(name, [])
@@ -84,11 +88,24 @@ class Addressing:
         return None
 
     def find_mapped_cell(self, element: str, combo: str) -> tuple[str, str] | None:
-        """The form's code and cell that a mapping names for an element and combination of another server."""
+        """The codes of form and cell that a mapping names for an element and combination of another server."""
         names = (f"{element}.{combo or DEFAULT_CATEGORY_OPTION_COMBO}", f"{element}.{combo}", element)
         place = next((self._schemes.mapping[name] for name in names if name in self._schemes.mapping), "")
         form, separator, cell = place.partition("/")
         return (form, cell) if separator else None
+
+    def list_own_cells(self, form: str, cell: str, period: Period) -> list[CellPlace]:
+        """The cells of these codes that hold for the period, in each form of that code.
+
+        The codes are ours: the mapping is not asked for them again.
+        """
+        return [
+            (row.form, self._catalogue.parts[make_element_uid(found.element, found.disaggregation)], found)
+            for row in self._list_own_data_sets(form)
+            if row.period_type is period.type
+            for found in row.form.at(period).printed_cells
+            if found.code == cell
+        ]
 
     def find_cell(self, form: Form, period: Period, part: ElementPart, key: str) -> Cell | None:
         """The cell of the form as it holds for the period."""

@@ -9,7 +9,7 @@ from sokehoach.adapters.dhis2.summaries import ImportConflict, ImportErrorCode, 
 from sokehoach.adapters.dhis2.value_texts import ValueTextError, to_typed
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import undo_after
-from sokehoach.apps.dhis2.queries.addressing import Addressing
+from sokehoach.apps.dhis2.queries.addressing import Addressing, CellPlace
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.services.program_entry import (
     ReceivedCell,
@@ -81,18 +81,42 @@ class ValueImport:
             "dataElement": row.data_element, "period": row.period, "orgUnit": row.org_unit, "dataSet": row.data_set,
             "categoryOptionCombo": row.category_option_combo,
         }  # fmt: skip
+        period = self._find_period(names, index)
+        place = None if period is None else self._find_cell(row, period, names, index)
+        if period is None or place is None:
+            return
+        form, part, cell = place
+        unit = self._find_unit(names, form, period, index)
+        if unit is not None:
+            self._add_cell(self._get_report(form, unit, period, names), cell.code, part.element, row, names, index)
+
+    def _find_cell(self, row: ReceivedValue, period: Period, names: Mapping[str, str], index: int) -> CellPlace | None:
+        """The one cell that a row means; None where there is none or more than one, which is noted."""
         if not row.data_element:
             self.note(ImportErrorCode.ELEMENT, "dataElement", say("Thiếu dataElement."), names, index)
-            return
+            return None
         mapped_cell = self._addressing.find_mapped_cell(row.data_element, row.category_option_combo)
         if mapped_cell is not None:
-            self._add_mapped(index, row, names, mapped_cell)
-            return
+            places = self._addressing.list_own_cells(*mapped_cell, period)
+        else:
+            found = self._list_places(row, period, names, index)
+            if found is None:
+                return None
+            places = [place for place in found if place[1].element.form == place[0].uid] or found
+        if len({form.uid for form, _part, _cell in places}) != 1:
+            self._note_missing_cell(names, bool(places), index)
+            return None
+        return places[0]
+
+    def _list_places(
+        self, row: ReceivedValue, period: Period, names: Mapping[str, str], index: int
+    ) -> list[CellPlace] | None:
+        """The cells of a row's element and combination; None where there are none such in any form, which is noted."""
         parts = self._addressing.list_parts(row.data_element)
         if not parts:
             message = say("Không có chỉ tiêu «%(name)s».") % {"name": row.data_element}
             self.note(ImportErrorCode.ELEMENT, "dataElement", message, names, index)
-            return
+            return None
         keys = [
             (part, key)
             for part in parts
@@ -101,26 +125,13 @@ class ValueImport:
         if not keys:
             message = say("Chỉ tiêu «%(name)s» không có phân tổ này.") % {"name": row.data_element}
             self.note(ImportErrorCode.COMBO, "categoryOptionCombo", message, names, index)
-            return
-        period = self._find_period(names, index)
-        if period is None:
-            return
-        forms = self._addressing.list_forms(row.data_set, period.type)
-        places = [
+            return None
+        return [
             (form, part, cell)
-            for form in forms
+            for form in self._addressing.list_forms(row.data_set, period.type)
             for part, key in keys
             if (cell := self._addressing.find_cell(form, period, part, key)) is not None
         ]
-        own_places = [place for place in places if place[1].element.form == place[0].uid] or places
-        if len({place[0].uid for place in own_places}) != 1:
-            self._note_missing_cell(names, bool(own_places), index)
-            return
-        form, part, cell = own_places[0]
-        unit = self._find_unit(names, form, period, index)
-        if unit is None:
-            return
-        self._add_cell(self._get_report(form, unit, period, names), cell.code, part.element, row, names, index)
 
     def _note_missing_cell(self, names: Mapping[str, str], is_ambiguous: bool, index: int) -> None:
         if is_ambiguous:
@@ -128,24 +139,6 @@ class ValueImport:
         else:
             message = say("Không biểu nào của kỳ này có «%(name)s».") % {"name": names["dataElement"]}
         self.note(ImportErrorCode.ELEMENT_NOT_IN_SET, "dataElement", message, names, index)
-
-    def _add_mapped(
-        self, index: int, row: ReceivedValue, names: Mapping[str, str], mapped_cell: tuple[str, str]
-    ) -> None:
-        period = self._find_period(names, index)
-        if period is None:
-            return
-        form = next(iter(self._addressing.list_forms(mapped_cell[0], period.type)), None)
-        cell_by_code = {} if form is None else {cell.code: cell for cell in form.at(period).printed_cells}
-        cell = cell_by_code.get(mapped_cell[1])
-        if form is None or cell is None:
-            self._note_missing_cell(names, False, index)
-            return
-        unit = self._find_unit(names, form, period, index)
-        part = next(iter(self._addressing.list_parts(cell.element_code or cell.element)), None)
-        if unit is None or part is None:
-            return
-        self._add_cell(self._get_report(form, unit, period, names), cell.code, part.element, row, names, index)
 
     def _add_cell(
         self,

@@ -1,5 +1,6 @@
 """Services of extensions: requested by the unit that owes the report, answered by the office that reviews it."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from sokehoach.apps.accounts.models import User
@@ -74,13 +75,18 @@ def answer(*, extension: int, granted: bool, comment: str, by: User, at: datetim
     return _build_result(row)
 
 
-def check_not_locked(row: Submission, *, at: datetime) -> None:
-    """Raises ActionRefused where the report was never sent and is locked without an extension."""
+def check_not_locked(
+    row: Submission, *, at: datetime, get_expected: Callable[[Submission], ExpectedReport] | None = None
+) -> None:
+    """Raises ActionRefused where the report was never sent and is locked without an extension.
+
+    `get_expected`: what is expected of a report's unit, where all units have been listed already.
+    """
     form = row.definition
     lock = lock_of(form, due_on(form, row.period, row.unit))
     if lock is None or day_of(at) < lock:
         return  # most send before the lock: avoid listing all reporters then
-    report = _get_expected(form, row.unit, row.period)
+    report = get_expected(row) if get_expected else _get_expected(form, row.unit, row.period)
     if report.locked(day_of(at)):
         raise ActionRefused(
             say(

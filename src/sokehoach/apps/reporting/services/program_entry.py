@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import prefetch_related_objects
+
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.audit.services import Json, ServiceResult, write
@@ -18,7 +20,7 @@ from sokehoach.apps.reporting.queries.stored_values import StoredVersions
 from sokehoach.apps.reporting.services import narratives, proxy_entry, values
 from sokehoach.apps.reporting.services.extensions import check_not_locked
 from sokehoach.apps.reporting.services.narratives import TypedText
-from sokehoach.apps.reporting.services.report_opening import ReportOpening, create_submissions
+from sokehoach.apps.reporting.services.report_opening import ReportOpenings, create_submissions
 from sokehoach.apps.reporting.services.report_sending import ReadyReport, check_findings, send_reports
 from sokehoach.apps.reporting.services.submission_lock import (
     LockedSubmission,
@@ -103,13 +105,14 @@ def receive_reports(*, reports: Sequence[ReceivedReport], source: str, by: User,
     where a computed cell has another number.
     """
     refusals: dict[int, Exception] = {}
-    receptions = _load_reports(reports, source, refusals, by=by, at=at)
+    openings = ReportOpenings(by=by, at=at)
+    receptions = _load_reports(reports, openings, source, refusals, by=by, at=at)
     uids = {cell.element for work in receptions.values() for cell in work.row.definition.cells}
     elements = values.list_element_rows(uids)
     for number, work in receptions.items():
         try:
             changes, texts = _compare_cells(work)
-            _check_writable(work, bool(changes or texts), source, by=by, at=at)
+            _check_writable(work, bool(changes or texts), openings, source, by=by, at=at)
             _write_into(work, changes, texts, by=by, at=at)
             work.cells.put_into(work.stored, elements)
             work.sheet = build_sheet(work.row, work.context, work.stored)
@@ -125,7 +128,13 @@ def receive_reports(*, reports: Sequence[ReceivedReport], source: str, by: User,
 
 
 def _load_reports(
-    reports: Sequence[ReceivedReport], source: str, refusals: dict[int, Exception], *, by: User, at: datetime
+    reports: Sequence[ReceivedReport],
+    openings: ReportOpenings,
+    source: str,
+    refusals: dict[int, Exception],
+    *,
+    by: User,
+    at: datetime,
 ) -> dict[int, _Reception]:
     """The reports by number, begun where needed and locked; notes what refuses."""
     newest: dict[tuple[str, int, str], Submission] = {}
@@ -138,12 +147,14 @@ def _load_reports(
         newest[row.form.uid, row.unit_id, row.period] = row
     ids = {number: _find_row(newest, report) for number, report in enumerate(reports)}
     new_rows = _begin_reports(
-        {number: reports[number] for number, row in ids.items() if row is None}, source, refusals, by=by, at=at
-    )
+        {number: reports[number] for number, row in ids.items() if row is None},
+        openings, source, refusals, by=by, at=at,
+    )  # fmt: skip
     numbers = {row.pk: number for number, row in (ids | new_rows).items() if row is not None}
     locked = lock_visible_submissions(numbers, scope_of(by, day_of(at)))
     for pk in numbers.keys() - locked.keys():
         refusals[numbers[pk]] = NotFoundError()
+    prefetch_related_objects([*locked.values()], "proxy_entries")
     contexts, stored = load_report_contexts([*locked.values()]), load_stored_reports([*locked.values()])
     return {
         number: _Reception(reports[number], locked[pk], contexts[pk], stored[pk], is_new=number in new_rows)
@@ -158,6 +169,7 @@ def _find_row(rows: Mapping[tuple[str, int, str], Submission], report: ReceivedR
 
 def _begin_reports(
     reports: Mapping[int, ReceivedReport],
+    openings: ReportOpenings,
     source: str,
     refusals: dict[int, Exception],
     *,
@@ -165,18 +177,16 @@ def _begin_reports(
     at: datetime,
 ) -> dict[int, Submission]:
     """The begun reports by number: the unit's own, or by proxy entry where the account only reviews them."""
-    openings: dict[tuple[str, str], ReportOpening] = {}
     numbers_by_place: dict[tuple[str, str], list[int]] = {}
     by_proxy = set()
     for number, report in reports.items():
         place = (report.form, report.period)
         try:
-            if place not in openings:
-                openings[place] = ReportOpening(*place, by=by, at=at)
-            if openings[place].can_write(report.unit):
-                openings[place].check_own(report.unit)
+            opening = openings.get(*place)
+            if opening.can_write(report.unit):
+                opening.check_own(report.unit)
             else:
-                openings[place].check_proxy(report.unit)
+                opening.check_proxy(report.unit)
                 proxy_entry.check_source(source)
                 by_proxy.add(number)
         except _REFUSALS as refusal:
@@ -187,8 +197,10 @@ def _begin_reports(
     for (form, period), numbers in numbers_by_place.items():
         rows = create_submissions(form, [reports[number].unit for number in numbers], period, by=by, at=at)
         new_rows |= dict(zip(numbers, rows, strict=True))
-    for number in by_proxy:
-        proxy_entry.begin_entry(new_rows[number], ProxyEntry.Channel.MAIL, source, by=by, at=at)
+    ProxyEntry.objects.bulk_create(
+        ProxyEntry(submission=new_rows[number], channel=ProxyEntry.Channel.MAIL, source=source.strip(), by=by, at=at)
+        for number in by_proxy
+    )
     return new_rows
 
 
@@ -228,14 +240,16 @@ def _compare_cells(work: _Reception) -> tuple[dict[str, TypedCell], dict[str, Ty
     return changes, texts
 
 
-def _check_writable(work: _Reception, is_changed: bool, source: str, *, by: User, at: datetime) -> None:
+def _check_writable(
+    work: _Reception, is_changed: bool, openings: ReportOpenings, source: str, *, by: User, at: datetime
+) -> None:
     """Raises ActionRefused where the state, or the right of the account, allows no change or no sending."""
     row, scope = work.row, scope_of(by, day_of(at))
     if is_changed and row.state not in EDITABLE_STATES:
         raise ActionRefused(say("Báo cáo này đã gửi. Muốn sửa thì trả lại hoặc để đơn vị đính chính."))
     if is_changed:
         if not work.is_new and not permissions.can_edit_submission(scope, row):
-            ReportOpening(row.form.uid, row.period, by=by, at=at).check_proxy(row.unit)
+            openings.get(row.form.uid, row.period).check_proxy(row.unit)
             proxy_entry.check_source(source)
             proxy_entry.begin_entry(row, ProxyEntry.Channel.MAIL, source, by=by, at=at)
         check_step(row, ReportAction.SAVE, scope=scope)
@@ -243,7 +257,7 @@ def _check_writable(work: _Reception, is_changed: bool, source: str, *, by: User
         seen_report = work.received.seen_report
         version = None if seen_report is None or work.is_new else seen_report.version
         work.sending = check_step(row, ReportAction.SEND, scope=scope, version=version)
-        check_not_locked(row, at=at)
+        check_not_locked(row, at=at, get_expected=openings.get_expected)
 
 
 def _write_into(

@@ -51,7 +51,7 @@ def check_source(source: str) -> None:
 def begin_entry(row: Submission, channel: ProxyEntry.Channel, source: str, *, by: User, at: datetime) -> None:
     """Begins proxy entry of a report where it is not in progress."""
     if find_open_proxy_entry(row) is None:
-        ProxyEntry.objects.create(submission=row, channel=channel, source=source.strip(), by=by, at=at)
+        row.proxy_entries.create(channel=channel, source=source.strip(), by=by, at=at)
 
 
 @write("report.confirm", seal=True)

@@ -12,6 +12,7 @@ from sokehoach.apps.reporting import models, permissions
 from sokehoach.apps.reporting.models import Step, Submission
 from sokehoach.apps.reporting.queries import due_days, obligations
 from sokehoach.apps.reporting.queries import forms as query_forms
+from sokehoach.apps.reporting.queries.obligations import ExpectedReport
 from sokehoach.apps.reporting.queries.submissions import OPEN_ACTION
 from sokehoach.apps.reporting.services.submission_lock import day_of
 from sokehoach.apps.shell.outcomes import ActionRefused, NotFoundError
@@ -34,7 +35,7 @@ class ReportOpening:
         """NotFoundError where the account may not write for the unit or the unit does not owe the form. Raises
         ActionRefused where the days that it counts have not begun.
         """
-        if not self.can_write(unit) or unit.pk not in self._owing_units:
+        if not self.can_write(unit) or unit.pk not in self._expected_reports:
             raise NotFoundError
         if self._day < due_days.get_counting_window(self._definition, self._period).start:
             raise ActionRefused(say("Kỳ báo cáo này chưa bắt đầu."))
@@ -43,12 +44,37 @@ class ReportOpening:
         """NotFoundError where the account does not review the unit's reports or the unit does not owe the form."""
         if not permissions.can_enter_by_proxy(self._scope, unit, self._definition.function):
             raise NotFoundError
-        if unit.pk not in self._owing_units:
+        if unit.pk not in self._expected_reports:
             raise NotFoundError
 
+    def get_expected(self, unit: Unit) -> ExpectedReport:
+        """What is expected of the unit; NotFoundError where it does not owe the form."""
+        report = self._expected_reports.get(unit.pk)
+        if report is None:
+            raise NotFoundError
+        return report
+
     @cached_property
-    def _owing_units(self) -> frozenset[int]:
-        return frozenset(report.unit.pk for report in obligations.list_expected(self._definition, self._period))
+    def _expected_reports(self) -> dict[int, ExpectedReport]:
+        return {report.unit.pk: report for report in obligations.list_expected(self._definition, self._period)}
+
+
+class ReportOpenings:
+    """The openings of one request, each loaded once."""
+
+    def __init__(self, *, by: User, at: datetime) -> None:
+        self._by, self._at = by, at
+        self._openings: dict[tuple[str, str], ReportOpening] = {}
+
+    def get(self, form: str, period: str) -> ReportOpening:
+        """NotFoundError where the account's programmes have no such form."""
+        if (form, period) not in self._openings:
+            self._openings[form, period] = ReportOpening(form, period, by=self._by, at=self._at)
+        return self._openings[form, period]
+
+    def get_expected(self, row: Submission) -> ExpectedReport:
+        """What is expected of the unit of a report; NotFoundError where it does not owe the form."""
+        return self.get(row.form.uid, row.period).get_expected(row.unit)
 
 
 def create_submissions(form: str, units: Sequence[Unit], period: str, *, by: User, at: datetime) -> list[Submission]:

@@ -64,8 +64,8 @@ def check_step(row: Submission, action: ReportAction, *, scope: Scope, version: 
 
 
 def find_open_proxy_entry(row: Submission) -> ProxyEntry | None:
-    """The proxy entry of the report that is in progress."""
-    return row.proxy_entries.filter(handed_in_at__isnull=True).first()
+    """The proxy entry of the report that is in progress. No query where the report's were loaded with it."""
+    return next((entry for entry in row.proxy_entries.all() if entry.handed_in_at is None), None)
 
 
 def take_step(
