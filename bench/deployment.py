@@ -49,7 +49,7 @@ def begin_demonstration() -> str:
     home = begin_in_2021()
     from sokehoach.apps.setup.services import demonstration
 
-    demonstration.build_demonstration(seed=2021, report=lambda _vi, _en: None)
+    demonstration.build_demonstration(seed=2021, report=lambda _step: None)
     return home
 
 

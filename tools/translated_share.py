@@ -2,7 +2,7 @@
 
 usage: python -m tools.translated_share [PART …]     Of files with such a path; of all without any.
 Messages: those of the file, and how many have their English. Other: its texts with Vietnamese letters that are no
-messages: words of documents and files, what plans are read by, commands. Then chapters of the guide, and names that
+messages: words of documents and files, what plans are read by. Then chapters of the guide, and names that
 shipped programmes define.
 """
 

@@ -11,7 +11,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from sokehoach.config.cli_commands import EXAMPLES
+from sokehoach.config.cli_examples import EXAMPLES
 from tests.config import forked
 
 PROGRAM = Path(sys.executable).with_name("sokehoach")
@@ -26,8 +26,10 @@ class Ended:
 
 
 def environment(home: Path) -> dict[str, str]:
-    outside = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "PORT")}
-    return outside | {"SOKEHOACH_HOME": str(home)}
+    """Of a process of that home, in Vietnamese."""
+    changed = ("DATABASE_URL", "PORT", "SOKEHOACH_LANGUAGE", "LC_ALL", "LC_MESSAGES")
+    outside = {name: value for name, value in os.environ.items() if name not in changed}
+    return outside | {"SOKEHOACH_HOME": str(home), "LANG": "C.UTF-8"}
 
 
 def sokehoach(home: Path, *words: object) -> Ended:

@@ -21,7 +21,7 @@ from tools import built_homes
 from sokehoach import __version__
 from sokehoach.apps.exchange.pages import export_figures
 from sokehoach.config.cli import build_parser
-from sokehoach.config.cli_commands import EXAMPLES
+from sokehoach.config.cli_examples import EXAMPLES
 from tests.config.running import PROGRAMME, environment, make_home, sokehoach
 from tests.factories.demonstration import built_once, demonstration
 
@@ -320,7 +320,7 @@ def test_a_port_that_is_taken_gets_a_sentence_before_anything_is_built(tmp_path:
         port = taken.getsockname()[1]
         ended = sokehoach(home, "serve", "--demo-if-empty", "--port", port)
     assert (ended.code, ended.out) == (2, "")
-    assert ended.told == f"Không mở được cổng {port}: đã có chương trình khác dùng, hoặc không được phép."
+    assert ended.told == f"Không mở được cổng {port}: đã có phần mềm khác dùng, hoặc không được phép."
     assert not (home / "demonstration.json").exists()
 
 

@@ -17,7 +17,7 @@ def put_back() -> None:
 
     frozen.once_for_all(
         f"demonstration-{SEED}",
-        lambda: demonstration.build_demonstration(seed=SEED, report=lambda _vi, _en: None),
+        lambda: demonstration.build_demonstration(seed=SEED, report=lambda _step: None),
     )
 
 

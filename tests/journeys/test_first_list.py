@@ -27,7 +27,7 @@ def test_the_first_programme_begins_with_a_list_of_units(
     home: Path, browser: Browser, browser_context_args: dict[str, Any]
 ) -> None:
     server, address = start(home, demo=False)
-    code = re.search(r"Set-up code: (\S+)", (home / "log").read_text("utf-8"))
+    code = re.search(r"(?:Mã thiết lập|Set-up code): (\S+)", (home / "log").read_text("utf-8"))
     assert code
     page = browser.new_context(**(browser_context_args | {"base_url": address})).new_page()
     try:

@@ -56,7 +56,7 @@ def test_a_clerk_makes_a_programme_that_a_commune_opens(
     home: Path, shared: Path, browser: Browser, browser_context_args: dict[str, Any]
 ) -> None:
     server, address = start(home, demo=False)
-    code = re.search(r"Set-up code: (\S+)", (home / "log").read_text("utf-8"))
+    code = re.search(r"(?:Mã thiết lập|Set-up code): (\S+)", (home / "log").read_text("utf-8"))
     assert code
     site = address.replace("127.0.0.1", "localhost")
     context = browser.new_context(**(browser_context_args | {"base_url": site}))

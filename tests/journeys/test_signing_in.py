@@ -21,7 +21,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]
     """
     home = make_home(tmp_path_factory.mktemp("office"), SqliteTemplate().path)
     server, address = start(home, demo=False)
-    code = re.search(r"Set-up code: (\S+)", (home / "log").read_text("utf-8"))
+    code = re.search(r"(?:Mã thiết lập|Set-up code): (\S+)", (home / "log").read_text("utf-8"))
     assert code
     try:
         yield address.replace("127.0.0.1", "localhost"), code[1]

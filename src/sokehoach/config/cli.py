@@ -4,6 +4,8 @@ import argparse
 import gc
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from sokehoach import __version__
 from sokehoach.config import (
@@ -22,16 +24,26 @@ from sokehoach.config import (
     cli_serve,
     cli_tick,
 )
-from sokehoach.config.cli_commands import Command, CommandGroup
-from sokehoach.config.cli_output import DISK_FULL, print_error
+from sokehoach.config.cli_commands import Command, CommandGroup, CommandParser
+from sokehoach.config.cli_language import (
+    VIETNAMESE,
+    activate_language,
+    choose_language,
+    get_language,
+    translate,
+    use_language,
+)
+from sokehoach.config.cli_output import DISK_FULL, print_error, print_text
+from sokehoach.domain.messages import say
 
 
 def main(argv: list[str] | None = None) -> int:
+    use_language(choose_language(sys.argv[1:] if argv is None else argv))
     return run_command(build_parser().parse_args(argv))
 
 
 def run_command(arguments: argparse.Namespace) -> int:
-    """Run the chosen command and return its exit code; print what a service or a full disk refuses."""
+    """Run the chosen command and return its exit code; print what a service, a full disk or the settings refuse."""
     run: Command = arguments.run
     try:
         return run(arguments)
@@ -44,41 +56,49 @@ def run_command(arguments: argparse.Namespace) -> int:
         if isinstance(error, ActionRefused | InvalidInput):
             return print_error(error.message)
         raise
+    except SystemExit as stop:
+        if isinstance(stop.code, str):
+            print_error(stop.code)
+            return 1
+        raise
 
 
 def build_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="sokehoach", description="Sổ Kế hoạch: đọc kế hoạch, theo dõi, tổng hợp, báo cáo."
+    parser = CommandParser(
+        prog="sokehoach", description=translate(say("Sổ Kế hoạch: đọc kế hoạch, theo dõi, tổng hợp, báo cáo."))
     )
+    if get_language() == VIETNAMESE:
+        parser.epilog = "English: sokehoach --language en --help"
     parser.add_argument(
-        "--version", action="version", version=f"sokehoach {__version__}", help="in phiên bản rồi thoát"
+        "--version", action="version", version=f"sokehoach {__version__}", help=say("in phiên bản rồi thoát")
     )
-    commands = parser.add_subparsers(required=True, metavar="lệnh")
+    commands = parser.add_subparsers(required=True, metavar=translate(say("lệnh")))
 
-    bare_commands, configured_commands, database_commands = (
-        CommandGroup(commands),
-        CommandGroup(commands, _configure_django),
-        CommandGroup(commands, _start_django),
-    )
+    bare_commands, configured_commands = CommandGroup(commands), CommandGroup(commands, configure_django)
+    database_commands, timed_commands = CommandGroup(commands, _start_django), CommandGroup(commands, _start_server)
 
     cli_files.add_commands(bare_commands)
     cli_programme.add_load_command(database_commands)
-    programme_commands = database_commands.add_group("programme", "kiểm tra, so sánh, công bố bộ dữ liệu chương trình")
+    programme_commands = database_commands.add_group(
+        "programme", say("kiểm tra, so sánh, công bố bộ dữ liệu chương trình")
+    )
     cli_programme.add_commands(programme_commands)
-    cli_draft.add_commands(programme_commands.add_group("draft", "bản nháp của chương trình: liệt kê, đưa vào, lấy ra"))
+    cli_draft.add_commands(
+        programme_commands.add_group("draft", say("bản nháp của chương trình: liệt kê, đưa vào, lấy ra"))
+    )
     cli_figures.add_commands(database_commands)
     cli_dhis2.add_commands(
-        database_commands.add_group("dhis2", "trao đổi chương trình và số liệu theo dạng của DHIS2, ADX")
+        database_commands.add_group("dhis2", say("trao đổi chương trình và số liệu theo dạng của DHIS2, ADX"))
     )
-    database_commands("work", run_work, "làm các việc dài đang chờ rồi thoát")
-    cli_account.add_commands(database_commands.add_group("account", "lập tài khoản, in liên kết đặt mật khẩu"))
-    cli_audit.add_commands(database_commands.add_group("audit", "niêm phong, kiểm tra, xuất nhật ký"))
+    timed_commands("work", run_work, say("làm các việc dài đang chờ rồi thoát"))
+    cli_account.add_commands(database_commands.add_group("account", say("lập tài khoản, in liên kết đặt mật khẩu")))
+    cli_audit.add_commands(database_commands.add_group("audit", say("niêm phong, kiểm tra, xuất nhật ký")))
     cli_backup.add_commands(bare_commands, configured_commands)
-    cli_roots.add_commands(configured_commands.add_group("roots", "chứng thư gốc tin cậy khi kiểm tra chữ ký"))
-    cli_move.add_commands(bare_commands, _configure_django)
+    cli_roots.add_commands(configured_commands.add_group("roots", say("chứng thư gốc tin cậy khi kiểm tra chữ ký")))
+    cli_move.add_commands(bare_commands, configure_django)
     cli_doctor.add_commands(configured_commands)  # without migrating: it must find missing migrations
-    cli_tick.add_commands(database_commands)
-    cli_serve.add_commands(database_commands)
+    cli_tick.add_commands(timed_commands)
+    cli_serve.add_commands(timed_commands)
     cli_boundaries.add_commands(database_commands)
     return parser
 
@@ -86,23 +106,40 @@ def build_parser() -> argparse.ArgumentParser:
 def run_work(_arguments: argparse.Namespace) -> int:
     from sokehoach.apps.jobs import services as job_services
 
-    print(f"{job_services.run_waiting()} việc đã kết thúc")
+    count = job_services.run_waiting()
+    print_text(say("%(count)s việc đã kết thúc", count=count))
     return 0
 
 
-def _configure_django() -> None:
+@contextmanager
+def configure_django() -> Iterator[None]:
     """Set Django up without migrating: a backup changes nothing and does not wait."""
+    _set_up_django()
+    with activate_language():
+        yield
+
+
+@contextmanager
+def _start_django() -> Iterator[None]:
+    """Set Django up, apply missing migrations and install the triggers."""
+    with _start_server(), activate_language():
+        yield
+
+
+@contextmanager
+def _start_server() -> Iterator[None]:
+    """The same in Vietnamese: the server's pages and the work of timers choose the language of each text."""
+    _set_up_django()
+    create_tables()
+    yield
+
+
+def _set_up_django() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sokehoach.config.settings")
     import django
 
     django.setup()
     gc.freeze()  # as config.wsgi
-
-
-def _start_django() -> None:
-    """Set Django up, apply missing migrations and install the triggers."""
-    _configure_django()
-    create_tables()
 
 
 def create_tables() -> None:

@@ -12,7 +12,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from sokehoach.config.cli_commands import CommandGroup, add_programme_option
-from sokehoach.config.cli_output import print_error, print_programmes
+from sokehoach.config.cli_output import print_error, print_programmes, print_text
+from sokehoach.domain.messages import join_messages, say
 
 if TYPE_CHECKING:
     from sokehoach.apps.accounts.models import ApprovalRequest
@@ -20,24 +21,24 @@ if TYPE_CHECKING:
 
 def add_commands(commands: CommandGroup) -> None:
     """Add the subcommands of `account`."""
-    invite = commands("invite", run_invite, "lập tài khoản, in liên kết đặt mật khẩu dùng một lần")
-    link = commands("link", run_link, "in liên kết mới cho một tài khoản đã có")
+    invite = commands("invite", run_invite, say("lập tài khoản, in liên kết đặt mật khẩu dùng một lần"))
+    link = commands("link", run_link, say("in liên kết mới cho một tài khoản đã có"))
     for command in (invite, link):
-        command.add_argument("username", help="tên đăng nhập, của một người")
-    invite.add_argument("--name", required=True, help="họ và tên")
-    invite.add_argument("--title", default="", help="chức vụ")
-    invite.add_argument("--unit", required=True, help="mã đơn vị, ví dụ 099.LDTBXH")
+        command.add_argument("username", help=say("tên đăng nhập, của một người"))
+    invite.add_argument("--name", required=True, help=say("họ và tên"))
+    invite.add_argument("--title", default="", help=say("chức vụ"))
+    invite.add_argument("--unit", required=True, help=say("mã đơn vị, ví dụ 099.LDTBXH"))
     invite.add_argument(
-        "--role", nargs="*", default=["unit_admin"], metavar="VAI[:CHỨC NĂNG][@ĐƠN VỊ]",
-        help="ví dụ unit_admin@099, police:enforcement; mặc định unit_admin",
+        "--role", nargs="*", default=["unit_admin"], metavar=say("VAI[:CHỨC NĂNG][@ĐƠN VỊ]"),
+        help=say("ví dụ unit_admin@099, police:enforcement; mặc định unit_admin"),
     )  # fmt: skip
     add_programme_option(invite)
-    link.add_argument("--factors-too", action="store_true", help="gỡ cả mọi cách xác thực hai bước")
-    commands("requests", run_requests, "xem các đề nghị chờ người quản trị thứ hai")
-    approve = commands("approve", run_approve, "duyệt một đề nghị thay người quản trị thứ hai, in mã của phiếu")
-    refuse = commands("refuse", run_refuse, "không duyệt một đề nghị")
+    link.add_argument("--factors-too", action="store_true", help=say("gỡ cả mọi cách xác thực hai bước"))
+    commands("requests", run_requests, say("xem các đề nghị chờ người quản trị thứ hai"))
+    approve = commands("approve", run_approve, say("duyệt một đề nghị thay người quản trị thứ hai, in mã của phiếu"))
+    refuse = commands("refuse", run_refuse, say("không duyệt một đề nghị"))
     for command in (approve, refuse):
-        command.add_argument("request", type=int, help="số của đề nghị")
+        command.add_argument("request", type=int, help=say("số của đề nghị"))
 
 
 def run_invite(arguments: argparse.Namespace) -> int:
@@ -60,13 +61,23 @@ def run_invite(arguments: argparse.Namespace) -> int:
         unit_code, function = unit_code or arguments.unit, function or GENERAL
         if code not in roles or unit_code not in units or function not in policies.list_functions():
             return print_error(
-                f"Không có vai trò, chức năng hoặc đơn vị như «{role_argument}». Vai trò: {', '.join(roles)}."
+                say(
+                    "Không có vai trò, chức năng hoặc đơn vị như «%(role)s». Vai trò: %(names)s.",
+                    role=role_argument,
+                    names=", ".join(roles),
+                )
             )
         if len(roles[code]) > 1:
             return print_programmes("", (role.programme.code for role in roles[code] if role.programme))
         parts.append((roles[code][0], function, units[unit_code]))
     if arguments.unit not in units:
-        return print_error(f"Không có đơn vị mã {arguments.unit} vào ngày {clock.today():%d/%m/%Y}.")
+        return print_error(
+            say(
+                "Không có đơn vị mã %(unit)s vào ngày %(today)s.",
+                unit=arguments.unit,
+                today=f"{clock.today():%d/%m/%Y}",
+            )
+        )
     token = invitations.generate_token()
     invitations.create_invitation(
         username=arguments.username, full_name=arguments.name, title=arguments.title, unit=units[arguments.unit],
@@ -83,7 +94,7 @@ def run_link(arguments: argparse.Namespace) -> int:
 
     user = users.find_user(arguments.username)
     if user is None:
-        return print_error(f"Không có tài khoản {arguments.username}.")
+        return print_error(say("Không có tài khoản %(username)s.", username=arguments.username))
     token = invitations.generate_token()
     invitations.renew_link(
         user=user, digest=invitations.hash_token(token), factors_too=arguments.factors_too,
@@ -98,12 +109,21 @@ def run_requests(arguments: argparse.Namespace) -> int:
     from sokehoach.apps.shell import clock
 
     for row in resets.list_waiting_requests(clock.now()):
-        role = f" «{row.role.name}» {row.over}" if row.role else ""
-        factors = ", gỡ cả xác thực hai bước" if row.factors_too else ""
-        print(
-            f"{row.pk}: {row.get_kind_display()}{role}{factors}, cho {row.user.full_name} ({row.user.username}, "
-            f"{row.user.unit}); {row.asked_by.full_name} ({row.asked_by.username}) đề nghị "
-            f"{row.asked_at.astimezone():%H:%M %d/%m/%Y}"
+        role = join_messages(" ", ("", f"«{row.role.name}»", str(row.over))) if row.role else ""
+        factors = say(", gỡ cả xác thực hai bước") if row.factors_too else ""
+        print_text(
+            say(
+                "%(number)s: %(request)s, cho %(full_name)s (%(username)s, %(unit)s); "
+                "%(asker)s (%(asker_username)s) đề nghị %(asked_at)s",
+                number=row.pk,
+                request=join_messages("", (row.get_kind_display(), role, factors)),
+                full_name=row.user.full_name,
+                username=row.user.username,
+                unit=row.user.unit,
+                asker=row.asked_by.full_name,
+                asker_username=row.asked_by.username,
+                asked_at=f"{row.asked_at.astimezone():%H:%M %d/%m/%Y}",
+            )
         )
     return 0
 
@@ -118,8 +138,12 @@ def run_approve(arguments: argparse.Namespace) -> int:
     security.deliver_notices(by=_build_actor_name(), at=clock.now())
     if row.kind == row.Kind.SHEET:
         code = resets.build_code(row)
-        print(
-            f"Mã của phiếu: {code[:4]} {code[4:]}. Đọc riêng cho {row.user.full_name}, không đưa cho người cầm phiếu."
+        print_text(
+            say(
+                "Mã của phiếu: %(code)s. Đọc riêng cho %(full_name)s, không đưa cho người cầm phiếu.",
+                code=f"{code[:4]} {code[4:]}",
+                full_name=row.user.full_name,
+            )
         )
     return 0
 
@@ -139,7 +163,7 @@ def _decide_request(service: Callable[..., object], number: int) -> "ApprovalReq
 
     row = ApprovalRequest.objects.filter(pk=number).first()
     if row is None:
-        raise ActionRefused(f"Không có đề nghị số {number}.")
+        raise ActionRefused(say("Không có đề nghị số %(number)s.", number=number))
     service(request=row, by=_build_actor_name(), at=clock.now())
     row.refresh_from_db()
     return row
@@ -160,5 +184,5 @@ def _print_invitation(token: str) -> int:
     from django.conf import settings
     from django.urls import reverse
 
-    print(settings.SITE.rstrip("/") + reverse("accounts:invitation", args=[token]))
+    print_text(settings.SITE.rstrip("/") + reverse("accounts:invitation", args=[token]))
     return 0

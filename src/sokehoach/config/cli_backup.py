@@ -6,21 +6,23 @@ import time
 from pathlib import Path
 
 from sokehoach.config.cli_commands import CommandGroup
-from sokehoach.config.cli_output import explain_os_error, print_error
+from sokehoach.config.cli_language import translate
+from sokehoach.config.cli_output import end_sentence, explain_os_error, locate, print_error, print_text
+from sokehoach.domain.messages import say
 
 
 def add_commands(commands: CommandGroup, configured: CommandGroup) -> None:
     """Add the commands. Those of `configured` run with Django set up; restoring runs before there is anything to set
     up.
     """
-    backup = configured("backup", run_backup, "sao lưu vào một tệp đã mã hóa, máy chủ vẫn chạy")
-    backup.add_argument("--to", required=True, help="khóa nhận, age1…; khóa mở cất ngoài máy chủ")
+    backup = configured("backup", run_backup, say("sao lưu vào một tệp đã mã hóa, máy chủ vẫn chạy"))
+    backup.add_argument("--to", required=True, help=say("khóa nhận, age1…; khóa mở cất ngoài máy chủ"))
     backup.add_argument("-o", "--output", type=Path, required=True)
-    key = commands("backup-key", run_backup_key, "tạo khóa mở bản sao lưu, in khóa nhận; làm trên máy khác")
+    key = commands("backup-key", run_backup_key, say("tạo khóa mở bản sao lưu, in khóa nhận; làm trên máy khác"))
     key.add_argument("-o", "--output", type=Path, required=True)
-    restore = commands("restore", run_restore, "khôi phục vào SOKEHOACH_HOME còn trống")
+    restore = commands("restore", run_restore, say("khôi phục vào SOKEHOACH_HOME còn trống"))
     restore.add_argument("file", type=Path)
-    restore.add_argument("--identity", type=Path, required=True, help="tệp khóa mở")
+    restore.add_argument("--identity", type=Path, required=True, help=say("tệp khóa mở"))
 
 
 def run_backup(arguments: argparse.Namespace) -> int:
@@ -41,15 +43,24 @@ def run_backup(arguments: argparse.Namespace) -> int:
             at=clock.now(),
         )
     except age.InvalidKeyError as error:
-        return print_error(f"--to: {error}.")
+        return print_error(end_sentence(locate("--to", error)))
     except backups.BackupError as error:
         return print_error(str(error))
     except OSError as error:
-        return print_error(f"Không ghi được {arguments.output}: {explain_os_error(error)}.")
+        return print_error(
+            say("Không ghi được %(path)s: %(reason)s.", path=arguments.output, reason=explain_os_error(error))
+        )
     mark = settings.HOME / machine.BACKED_UP
     mark.touch(mode=0o600)
     os.utime(mark, (began_at, began_at))
-    print(f"Đã sao lưu vào {arguments.output}, nhật ký {manifest.rows} dòng, mã băm {manifest.root}.")
+    print_text(
+        say(
+            "Đã sao lưu vào %(output)s, nhật ký %(rows)s dòng, mã băm %(root)s.",
+            output=arguments.output,
+            rows=manifest.rows,
+            root=manifest.root,
+        )
+    )
     return 0
 
 
@@ -59,12 +70,15 @@ def run_backup_key(arguments: argparse.Namespace) -> int:
     identity = age.Identity.generate()
     try:
         with os.fdopen(os.open(arguments.output, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(f"# khóa mở bản sao lưu; khóa nhận: {identity.to_public()}\n{identity}\n")
+            remark = say("khóa mở bản sao lưu; khóa nhận: %(recipient)s", recipient=identity.to_public())
+            file.write(f"# {translate(remark)}\n{identity}\n")
     except OSError as error:
         if not isinstance(error, FileExistsError):
             arguments.output.unlink(missing_ok=True)  # a partly written key opens nothing
-        return print_error(f"Không ghi được {arguments.output}: {explain_os_error(error)}.")
-    print(identity.to_public())
+        return print_error(
+            say("Không ghi được %(path)s: %(reason)s.", path=arguments.output, reason=explain_os_error(error))
+        )
+    print_text(identity.to_public())
     return 0
 
 
@@ -83,15 +97,22 @@ def run_restore(arguments: argparse.Namespace) -> int:
         if manifest.kind == "postgresql":
             backups.load_postgresql(home=home, database=env.build_database_settings(), manifest=manifest)
     except age.InvalidKeyError as error:
-        return print_error(f"{arguments.identity}: {error}.")
+        return print_error(end_sentence(locate(arguments.identity, error)))
     except age.DecryptionError as error:
-        return print_error(f"{arguments.file}: {error}.")
+        return print_error(end_sentence(locate(arguments.file, error)))
     except backups.BackupError as error:
         return print_error(str(error))
     except tarfile.TarError:
-        return print_error(f"{arguments.file}: bên trong không phải một bản sao lưu.")
+        return print_error(say("%(file)s: bên trong không phải một bản sao lưu.", file=arguments.file))
     except OSError as error:
-        return print_error(f"Không khôi phục được: {explain_os_error(error)}.")
-    matching_note = ", nhật ký khớp với bản kê" if manifest.root is not None else ""
-    print(f"Đã khôi phục vào {home} bản sao lưu lúc {manifest.at}{matching_note}. Hãy chạy «sokehoach audit verify».")
+        return print_error(say("Không khôi phục được: %(reason)s.", reason=explain_os_error(error)))
+    matching_note = say(", nhật ký khớp với bản kê") if manifest.root is not None else ""
+    print_text(
+        say(
+            "Đã khôi phục vào %(home)s bản sao lưu lúc %(at)s%(matching_note)s. Hãy chạy «sokehoach audit verify».",
+            home=home,
+            at=manifest.at,
+            matching_note=matching_note,
+        )
+    )
     return 0

@@ -5,27 +5,28 @@ import sys
 from pathlib import Path
 
 from sokehoach.config.cli_commands import CommandGroup
-from sokehoach.config.cli_output import explain_os_error, print_error
+from sokehoach.config.cli_output import explain_os_error, locate, print_error, print_text
+from sokehoach.domain.messages import say
 
 _BY = "sokehoach programme draft"
 
 
 def add_commands(commands: CommandGroup) -> None:
     """Add the subcommands of `programme draft`."""
-    commands("list", run_list, "liệt kê các bản nháp, số lỗi của mỗi bản")
-    put_parser = commands("put", run_put, "lập bản nháp từ một thư mục, hoặc thay các tệp của bản nháp đang có")
-    put_parser.add_argument("folder", type=Path, help="thư mục của bộ dữ liệu")
-    put_parser.add_argument("--revision", type=int, help="lần lưu đã sửa từ đó; đã có lần lưu khác thì không thay")
+    commands("list", run_list, say("liệt kê các bản nháp, số lỗi của mỗi bản"))
+    put_parser = commands("put", run_put, say("lập bản nháp từ một thư mục, hoặc thay các tệp của bản nháp đang có"))
+    put_parser.add_argument("folder", type=Path, help=say("thư mục của bộ dữ liệu"))
+    put_parser.add_argument("--revision", type=int, help=say("lần lưu đã sửa từ đó; đã có lần lưu khác thì không thay"))
     put_parser.add_argument(
         "--allow",
         action="append",
         default=[],
-        metavar="CHỮ",
-        help="chữ giống tên người mà không phải thông tin cá nhân",
+        metavar=say("CHỮ"),
+        help=say("chữ giống tên người mà không phải thông tin cá nhân"),
     )
-    take_parser = commands("take", run_take, "ghi bản nháp ra một thư mục mới")
-    take_parser.add_argument("code", help="mã chương trình")
-    take_parser.add_argument("-o", "--output", type=Path, required=True, help="thư mục chưa có")
+    take_parser = commands("take", run_take, say("ghi bản nháp ra một thư mục mới"))
+    take_parser.add_argument("code", help=say("mã chương trình"))
+    take_parser.add_argument("-o", "--output", type=Path, required=True, help=say("thư mục chưa có"))
 
 
 def run_list(_arguments: argparse.Namespace) -> int:
@@ -33,12 +34,18 @@ def run_list(_arguments: argparse.Namespace) -> int:
 
     drafts = ProgrammeDraft.objects.defer("files")
     for draft in drafts:
-        print(
-            f"{draft.code}: sửa từ phiên bản {draft.base}, lần lưu {draft.revision} của {draft.saved_by}, "
-            f"{len(draft.problems)} lỗi."
+        print_text(
+            say(
+                "%(code)s: sửa từ phiên bản %(base)s, lần lưu %(revision)s của %(saved_by)s, %(problems)s lỗi.",
+                code=draft.code,
+                base=draft.base,
+                revision=draft.revision,
+                saved_by=draft.saved_by,
+                problems=len(draft.problems),
+            )
         )
     if not drafts:
-        print("Không có bản nháp nào.")
+        print_text(say("Không có bản nháp nào."))
     return 0
 
 
@@ -52,18 +59,27 @@ def run_put(arguments: argparse.Namespace) -> int:
     try:
         files = read_folder(arguments.folder)
     except OSError as error:
-        return print_error(f"Không đọc được {arguments.folder}: {explain_os_error(error)}.")
+        return print_error(
+            say("Không đọc được %(path)s: %(reason)s.", path=arguments.folder, reason=explain_os_error(error))
+        )
     except UnicodeDecodeError:
-        return print_error(f"Không đọc được {arguments.folder}: các tệp phải là chữ mã hóa UTF-8.")
+        return print_error(say("Không đọc được %(folder)s: các tệp phải là chữ mã hóa UTF-8.", folder=arguments.folder))
     if HEAD not in files:
-        return print_error(f"{arguments.folder} không có {HEAD}.")
+        return print_error(say("%(folder)s không có %(file)s.", folder=arguments.folder, file=HEAD))
     with pii_filter.allowing_places(arguments.allow):
         outcome = drafts.put_draft(files=files, revision=arguments.revision, by=_BY, at=clock.now())
     draft = find_draft(str(outcome.answer["code"]))
     assert draft is not None
     for file, line, reason in draft.problems:
-        print(f"{file}:{line}: {reason}", file=sys.stderr)
-    print(f"Đã lưu bản nháp của {draft.code}, lần lưu {draft.revision}, {len(draft.problems)} lỗi.")
+        print_text(locate(f"{file}:{line}", reason), file=sys.stderr)
+    print_text(
+        say(
+            "Đã lưu bản nháp của %(code)s, lần lưu %(revision)s, %(problems)s lỗi.",
+            code=draft.code,
+            revision=draft.revision,
+            problems=len(draft.problems),
+        )
+    )
     return 0
 
 
@@ -73,5 +89,5 @@ def run_take(arguments: argparse.Namespace) -> int:
 
     draft = find_draft(arguments.code)
     if draft is None:
-        return print_error(f"Chương trình «{arguments.code}» không có bản nháp.")
+        return print_error(say("Chương trình «%(code)s» không có bản nháp.", code=arguments.code))
     return write_folder(draft.files, arguments.output)

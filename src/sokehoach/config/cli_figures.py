@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sokehoach.config.cli_commands import CommandGroup, add_programme_option
-from sokehoach.config.cli_output import explain_os_error, print_error, print_programmes, write_file
+from sokehoach.config.cli_output import explain_os_error, locate, print_error, print_programmes, print_text, write_file
+from sokehoach.domain.messages import say, say_count
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,41 +21,47 @@ if TYPE_CHECKING:
 
 
 def add_commands(commands: CommandGroup) -> None:
-    consolidate = commands("consolidate", run_consolidate, "in số tổng hợp của một đơn vị (JSON) hoặc báo cáo (DOCX)")
-    consolidate.add_argument("--unit", required=True, help="mã đơn vị, ví dụ 099")
-    consolidate.add_argument("--period", required=True, help="kỳ, ví dụ 2021S1")
+    consolidate = commands(
+        "consolidate", run_consolidate, say("in số tổng hợp của một đơn vị (JSON) hoặc báo cáo (DOCX)")
+    )
+    consolidate.add_argument("--unit", required=True, help=say("mã đơn vị, ví dụ 099"))
+    consolidate.add_argument("--period", required=True, help=say("kỳ, ví dụ 2021S1"))
     add_programme_option(consolidate)
     consolidate.add_argument("--format", choices=("json", "docx"), default="json")
     consolidate.add_argument("-o", "--output", type=Path, required=True)
     export = commands(
         "export",
         run_export,
-        "xuất số liệu đã duyệt ra CSV hay gói dữ liệu Frictionless, các kỳ đã chốt ra thư mục Parquet",
+        say("xuất số liệu đã duyệt ra CSV hay gói dữ liệu Frictionless, các kỳ đã chốt ra thư mục Parquet"),
     )
     export.add_argument(
         "--period",
         default="",
-        help="phải ghi với CSV; gói dữ liệu nhận nhiều kỳ, cách nhau bằng dấu phẩy; Parquet mặc định là mọi kỳ đã chốt",
+        help=say(
+            "phải ghi với CSV; gói dữ liệu nhận nhiều kỳ, cách nhau bằng dấu phẩy; Parquet mặc định là mọi kỳ đã chốt"
+        ),
     )
     add_programme_option(export)
     export.add_argument("--format", choices=("csv", "parquet", "package"), default="csv")
     export.add_argument(
         "--confidential",
         action="store_true",
-        help="Parquet có cả tổng số của nhóm bảo mật, như văn phòng của đơn vị tổng hợp được xem",
+        help=say("Parquet có cả tổng số của nhóm bảo mật, như văn phòng của đơn vị tổng hợp được xem"),
     )
     export.add_argument("-o", "--output", type=Path, required=True)
     verify = commands(
         "verify",
         run_verify,
-        "tính lại mọi số tổng hợp, đối chiếu các ô với nhật ký, in chỗ lệch; có lệch thì thoát với mã 1",
+        say("tính lại mọi số tổng hợp, đối chiếu các ô với nhật ký, in chỗ lệch; có lệch thì thoát với mã 1"),
     )
     verify.add_argument(
         "--engine",
         choices=("duckdb", "spark"),
-        help="tính lại bằng máy tính toán ngoài phần mềm, không dùng mã tổng hợp của phần mềm",
+        help=say("tính lại bằng máy tính toán ngoài phần mềm, không dùng mã tổng hợp của phần mềm"),
     )
-    verify.add_argument("--snapshot", type=Path, metavar="THƯ MỤC", help="thay vào đó, kiểm tra một bản trích Parquet")
+    verify.add_argument(
+        "--snapshot", type=Path, metavar=say("THƯ MỤC"), help=say("thay vào đó, kiểm tra một bản trích Parquet")
+    )
 
 
 def run_consolidate(arguments: argparse.Namespace) -> int:
@@ -74,15 +81,20 @@ def run_consolidate(arguments: argparse.Namespace) -> int:
     except NotFoundError:
         levels = name_levels(get_levels().consolidating)
         return print_error(
-            f"Không có đơn vị mã {arguments.unit} trong kỳ {arguments.period} ở cấp tổng hợp số liệu ({levels}), "
-            "hoặc không biểu nào báo cáo theo kỳ đó (kỳ 6 tháng viết như 2021S1)."
+            say(
+                "Không có đơn vị mã %(unit)s trong kỳ %(period)s ở cấp tổng hợp số liệu (%(levels)s), "
+                "hoặc không biểu nào báo cáo theo kỳ đó (kỳ 6 tháng viết như 2021S1).",
+                unit=arguments.unit,
+                period=arguments.period,
+                levels=levels,
+            )
         )
     if arguments.format == "json":
         return write_file([json.dumps(consolidation, ensure_ascii=False, indent=1).encode()], arguments.output)
     try:
         return write_file([report_pages.render_report(**params, programme=programme)], arguments.output)
     except NotFoundError:
-        return print_error(f"Chưa có đề cương báo cáo của đơn vị mã {arguments.unit}.")
+        return print_error(say("Chưa có đề cương báo cáo của đơn vị mã %(unit)s.", unit=arguments.unit))
 
 
 def run_export(arguments: argparse.Namespace) -> int:
@@ -95,13 +107,15 @@ def run_export(arguments: argparse.Namespace) -> int:
     if arguments.format == "package":
         return _export_package(arguments)
     if not arguments.period:
-        return print_error("Xuất CSV phải ghi --period, ví dụ 2021S1.")
+        return print_error(say("Xuất CSV phải ghi --period, ví dụ 2021S1."))
     try:
         content = exchange_pages.export_csv(period=arguments.period, programme=choose_programme(arguments.programme))
     except ProgrammeNotChosenError as error:
         return print_programmes(arguments.programme, error.codes)
     except NotFoundError:
-        return print_error(f"Không biểu nào báo cáo theo kỳ {arguments.period} (kỳ 6 tháng viết như 2021S1).")
+        return print_error(
+            say("Không biểu nào báo cáo theo kỳ %(period)s (kỳ 6 tháng viết như 2021S1).", period=arguments.period)
+        )
     return write_file([content.encode()], arguments.output)
 
 
@@ -121,25 +135,44 @@ def run_verify(arguments: argparse.Namespace) -> int:
     reports = compare_with_trail()
     for report in reports.differences:
         count += 1
-        print(f"{report.unit} {report.form} {report.period}: {report.reason}")
+        print_text(locate(f"{report.unit} {report.form} {report.period}", report.reason))
     if reports.without_digest:
-        print(
-            f"  {reports.without_digest} báo cáo gửi trước khi nhật ký ghi mã băm của các ô: chỉ so được trạng thái",
+        print_text(
+            say(
+                "  %(count)s báo cáo gửi trước khi nhật ký ghi mã băm của các ô: chỉ so được trạng thái",
+                count=reports.without_digest,
+            ),
             file=sys.stderr,
         )
     for seq in list_altered_rows():
         count += 1
-        print(f"nhật ký {seq}: đã bị sửa hoặc mất")
+        print_text(say("nhật ký %(seq)s: đã bị sửa hoặc mất", seq=seq))
     for fault in find_version_faults():
         count += 1
-        print(f"{fault.programme}, phiên bản {fault.version}: {fault.reason}")
+        print_text(
+            say(
+                "%(programme)s, phiên bản %(version)s: %(reason)s",
+                programme=fault.programme,
+                version=fault.version,
+                reason=fault.reason,
+            )
+        )
     for entry_fault in find_entry_faults():
         count += 1
-        print(
-            f"{entry_fault.programme}, sổ {entry_fault.register}, dòng {entry_fault.entry}: "
-            f"«{entry_fault.place}» không đúng quy tắc của sổ"
+        print_text(
+            say(
+                "%(programme)s, sổ %(register)s, dòng %(entry)s: «%(place)s» không đúng quy tắc của sổ",
+                programme=entry_fault.programme,
+                register=entry_fault.register,
+                entry=entry_fault.entry,
+                place=entry_fault.place,
+            )
         )
-    print("Khớp: mọi số tổng hợp và nhật ký đúng với báo cáo đã duyệt." if not count else f"{count} chỗ lệch.")
+    print_text(
+        say("Khớp: mọi số tổng hợp và nhật ký đúng với báo cáo đã duyệt.")
+        if not count
+        else say_count("%(count)s chỗ lệch.", count, count=count)
+    )
     return bool(count)
 
 
@@ -149,7 +182,15 @@ def _verify_figures() -> int:
 
     count = 0
     for recount in list_recounts():
-        print(f"  {recount.form} {recount.period}: {recount.counted} số", file=sys.stderr, flush=True)
+        print_text(
+            say(
+                "  %(form)s %(period)s: %(counted)s số",
+                form=recount.form,
+                period=recount.period,
+                counted=recount.counted,
+            ),
+            file=sys.stderr,
+        )
         for diff in recount.differences:
             count += 1
             _print_difference(diff)
@@ -181,12 +222,14 @@ def _export_snapshot(arguments: argparse.Namespace) -> int:
     except ProgrammeNotChosenError as error:
         return print_programmes(arguments.programme, error.codes)
     except NotFoundError:
-        return print_error("Chưa có kỳ nào được chốt ở đơn vị tổng hợp của biểu: không có gì để trích.")
+        return print_error(say("Chưa có kỳ nào được chốt ở đơn vị tổng hợp của biểu: không có gì để trích."))
     except EngineError as error:
         return print_error(str(error))
     except OSError as error:
-        return print_error(f"Không ghi được {arguments.output}: {explain_os_error(error)}.")
-    print(f"Đã ghi bản trích số liệu, mã băm {digest}")
+        return print_error(
+            say("Không ghi được %(path)s: %(reason)s.", path=arguments.output, reason=explain_os_error(error))
+        )
+    print_text(say("Đã ghi bản trích số liệu, mã băm %(digest)s", digest=digest))
     return 0
 
 
@@ -199,7 +242,7 @@ def _export_package(arguments: argparse.Namespace) -> int:
     try:
         programme = choose_programme(arguments.programme)
         if programme is None or not arguments.period:
-            return print_error("Xuất gói dữ liệu phải ghi --period, ví dụ 2021S1, và phải có chương trình.")
+            return print_error(say("Xuất gói dữ liệu phải ghi --period, ví dụ 2021S1, và phải có chương trình."))
         digest = export_package(
             arguments.output, periods=arguments.period.split(","), programme=programme,
             by="sokehoach export", at=clock.now(),
@@ -207,10 +250,14 @@ def _export_package(arguments: argparse.Namespace) -> int:
     except ProgrammeNotChosenError as error:
         return print_programmes(arguments.programme, error.codes)
     except NotFoundError:
-        return print_error(f"Không biểu nào báo cáo theo kỳ {arguments.period} (kỳ 6 tháng viết như 2021S1).")
+        return print_error(
+            say("Không biểu nào báo cáo theo kỳ %(period)s (kỳ 6 tháng viết như 2021S1).", period=arguments.period)
+        )
     except OSError as error:
-        return print_error(f"Không ghi được {arguments.output}: {explain_os_error(error)}.")
-    print(f"Đã ghi gói dữ liệu, mã băm {digest}")
+        return print_error(
+            say("Không ghi được %(path)s: %(reason)s.", path=arguments.output, reason=explain_os_error(error))
+        )
+    print_text(say("Đã ghi gói dữ liệu, mã băm %(digest)s", digest=digest))
     return 0
 
 
@@ -228,20 +275,32 @@ def _verify_snapshot(arguments: argparse.Namespace) -> int:
         key = f"[{diff.disaggregation}]" if diff.disaggregation else ""
         name = f"{diff.area} {diff.form} {diff.period} {diff.element}{key}"
         if diff.sender:
-            print(f"{name}: {diff.sender} {'còn thiếu mà không ghi là thiếu' if diff.gap else 'ghi là thiếu mà có số'}")
+            reason = say("còn thiếu mà không ghi là thiếu") if diff.gap else say("ghi là thiếu mà có số")
+            print_text(locate(f"{name}: {diff.sender}", reason))
         else:
-            print(f"{name}: ghi {_print_number(diff.kept_number)}, tính lại {_print_number(diff.number)}")
+            print_text(
+                say(
+                    "%(name)s: ghi %(kept)s, tính lại %(recounted)s",
+                    name=name,
+                    kept=_print_number(diff.kept_number),
+                    recounted=_print_number(diff.number),
+                )
+            )
     if not check.is_recorded:
-        print("Mã băm của bản trích không có trong nhật ký của bản cài đặt này.")
+        print_text(say("Mã băm của bản trích không có trong nhật ký của bản cài đặt này."))
     count = len(check.differences) + (not check.is_recorded)
-    print(f"Khớp: {check.figures} số, {check.gaps} ô còn thiếu." if not count else f"{count} chỗ lệch.")
+    print_text(
+        say("Khớp: %(figures)s số, %(gaps)s ô còn thiếu.", figures=check.figures, gaps=check.gaps)
+        if not count
+        else say_count("%(count)s chỗ lệch.", count, count=count)
+    )
     return bool(count)
 
 
 def _print_number(number: "Decimal | None") -> str:
     from sokehoach.domain.values.value import format_value
 
-    return "không có" if number is None else format_value(number)
+    return say("không có") if number is None else format_value(number)
 
 
 def _choose_engine(name: str) -> "Callable[[Path], Engine]":
@@ -257,10 +316,15 @@ def _verify_with_engine(name: str) -> int:
     from sokehoach.apps.consolidation.queries.engine_recounts import recount_with_engine
 
     recount = recount_with_engine(_choose_engine(name))
-    print(
-        f"  {name}: {recount.figures} số, {recount.shares} phần của đơn vị, {recount.gaps} ô còn thiếu",
+    print_text(
+        say(
+            "  %(name)s: %(figures)s số, %(shares)s phần của đơn vị, %(gaps)s ô còn thiếu",
+            name=name,
+            figures=recount.figures,
+            shares=recount.shares,
+            gaps=recount.gaps,
+        ),
         file=sys.stderr,
-        flush=True,
     )
     for diff in recount.differences:
         _print_difference(diff)
@@ -271,6 +335,19 @@ def _print_difference(diff: "FigureDifference") -> None:
     from sokehoach.domain.values.value import format_value
 
     name = f"{diff.element}{'[' + diff.disaggregation + ']' if diff.disaggregation else ''}"
-    share = f", phần của {diff.sender}" if diff.sender else ""
-    stored, recounted = ("không có" if value is None else format_value(value) for value in (diff.stored, diff.counted))
-    print(f"{diff.unit} {diff.form} {diff.period} {name}{share}: lưu {stored}, tính lại {recounted}")
+    share = say(", phần của %(sender)s", sender=diff.sender) if diff.sender else ""
+    stored, recounted = (
+        say("không có") if value is None else format_value(value) for value in (diff.stored, diff.counted)
+    )
+    print_text(
+        say(
+            "%(unit)s %(form)s %(period)s %(name)s%(share)s: lưu %(stored)s, tính lại %(recounted)s",
+            unit=diff.unit,
+            form=diff.form,
+            period=diff.period,
+            name=name,
+            share=share,
+            stored=stored,
+            recounted=recounted,
+        )
+    )

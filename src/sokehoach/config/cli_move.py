@@ -2,13 +2,15 @@
 
 import argparse
 import os
-import sys
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 from sokehoach.config.cli_commands import CommandGroup
+from sokehoach.config.cli_output import print_error, print_text
+from sokehoach.domain.messages import say
 
 
-def add_commands(commands: CommandGroup, configure: Callable[[], None]) -> None:
+def add_commands(commands: CommandGroup, configure: Callable[[], AbstractContextManager[None]]) -> None:
     def run_prepared(arguments: argparse.Namespace) -> int:
         from sokehoach.config import env
 
@@ -16,15 +18,15 @@ def add_commands(commands: CommandGroup, configure: Callable[[], None]) -> None:
         os.environ["DATABASE_URL"] = arguments.to
         source = env.build_sqlite_settings()
         if not source["NAME"].is_file():
-            return _print_error(f"Không có cơ sở dữ liệu ở {source['NAME']}.")
-        configure()
-        return run_move(source)
+            return print_error(say("Không có cơ sở dữ liệu ở %(path)s.", path=source["NAME"]))
+        with configure():
+            return run_move(source)
 
-    move = commands("move", run_prepared, "chuyển cơ sở dữ liệu SQLite sang PostgreSQL trống; dừng máy chủ trước")
+    move = commands("move", run_prepared, say("chuyển cơ sở dữ liệu SQLite sang PostgreSQL trống; dừng máy chủ trước"))
     move.add_argument(
         "--to",
         required=True,
-        help="postgresql://người@máy/tên; mật khẩu có thể để ở ~/.pgpass hay PGPASSWORD",
+        help=say("postgresql://người@máy/tên; mật khẩu có thể để ở ~/.pgpass hay PGPASSWORD"),
     )
 
 
@@ -37,19 +39,29 @@ def run_move(source: dict) -> int:
     try:
         outcome = moves.move_installation(source="source", target="default")
     except moves.MoveError as refused:
-        return _print_error(str(refused))
+        return print_error(str(refused))
     except DatabaseError as error:
-        return _print_error(
-            f"Cơ sở dữ liệu không làm được: {str(error).strip().splitlines()[0]}. Không có gì được chuyển."
+        return print_error(
+            say(
+                "Cơ sở dữ liệu không làm được: %(answer)s. Không có gì được chuyển.",
+                answer=str(error).strip().splitlines()[0],
+            )
         )
     finally:
         connections.close_all()
-    print(f"Đã chuyển {sum(outcome.rows.values())} dòng của {len(outcome.rows)} bảng, đã so từng giá trị.")
-    print(f"Nhật ký: {outcome.rows['audit_event']} dòng, mã băm {outcome.root}.")
-    print("Từ nay đặt DATABASE_URL như trên; thư mục SOKEHOACH_HOME giữ nguyên. Cất tệp SQLite cũ đi.")
+    print_text(
+        say(
+            "Đã chuyển %(rows)s dòng của %(tables)s bảng, đã so từng giá trị.",
+            rows=sum(outcome.rows.values()),
+            tables=len(outcome.rows),
+        )
+    )
+    print_text(
+        say(
+            "Nhật ký: %(rows)s dòng, mã băm %(root)s.",
+            rows=outcome.rows["audit_event"],
+            root=outcome.root,
+        )
+    )
+    print_text(say("Từ nay đặt DATABASE_URL như trên; thư mục SOKEHOACH_HOME giữ nguyên. Cất tệp SQLite cũ đi."))
     return 0
-
-
-def _print_error(sentence: str) -> int:
-    print(sentence, file=sys.stderr)
-    return 2

@@ -5,21 +5,41 @@ import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TextIO
 
-DISK_FULL = "Ổ đĩa đầy: chưa ghi gì. Hãy giải phóng ổ đĩa rồi chạy lại lệnh."
+from sokehoach.config.cli_language import translate
+from sokehoach.domain.messages import join_messages, say
+
+DISK_FULL = say("Ổ đĩa đầy: chưa ghi gì. Hãy giải phóng ổ đĩa rồi chạy lại lệnh.")
+
+
+def print_text(*texts: str, file: TextIO | None = None, end: str = "\n") -> None:
+    """Print texts, a line each, in the language of the command, at once: a log and a waiting person read along."""
+    print(*map(translate, texts), sep="\n", end=end, file=file, flush=True)
 
 
 def print_error(sentence: str) -> int:
     """Print the sentence on stderr and return the exit code of a command that failed, 2."""
-    print(sentence, file=sys.stderr)
+    print_text(sentence, file=sys.stderr)
     return 2
+
+
+def locate(place: object, reason: object) -> str:
+    """Return «place: reason»."""
+    return join_messages(": ", (str(place), str(reason)))
+
+
+def end_sentence(text: str) -> str:
+    """Return the text with a full stop."""
+    return text if text.endswith(".") else join_messages("", (text, "."))
 
 
 def print_programmes(code: str, codes: Iterable[str]) -> int:
     """Print which programmes there are, where the command named another or none, and return the exit code."""
-    listed = ", ".join(codes) or "chưa có chương trình nào"
-    reason = f"Không có chương trình mã {code}" if code else "Có nhiều chương trình: hãy ghi --programme MÃ"
-    return print_error(f"{reason}. Các mã: {listed}.")
+    listed = ", ".join(codes) or say("chưa có chương trình nào")
+    several = say("Có nhiều chương trình: hãy ghi --programme MÃ")
+    reason = say("Không có chương trình mã %(code)s", code=code) if code else several
+    return print_error(say("%(reason)s. Các mã: %(listed)s.", reason=reason, listed=listed))
 
 
 def write_file(parts: Iterable[bytes], path: Path) -> int:
@@ -34,21 +54,21 @@ def write_file(parts: Iterable[bytes], path: Path) -> int:
     except OSError as error:
         if fresh != path:
             fresh.unlink(missing_ok=True)
-        return print_error(f"Không ghi được {path}: {explain_os_error(error)}.")
+        return print_error(say("Không ghi được %(path)s: %(reason)s.", path=path, reason=explain_os_error(error)))
     return 0
 
 
 def explain_os_error(error: OSError) -> str:
-    """Return the system's reason; in Vietnamese for errors that a person can correct."""
+    """Return the system's reason; in our words for errors that a person can correct."""
     match error:
         case FileNotFoundError():
-            return "không có tệp hoặc thư mục này"
+            return say("không có tệp hoặc thư mục này")
         case FileExistsError():
-            return "đã có tệp này"
+            return say("đã có tệp này")
         case IsADirectoryError() | NotADirectoryError():
-            return "đường dẫn không phải là một tệp"
+            return say("đường dẫn không phải là một tệp")
         case PermissionError():
-            return "không được phép"
+            return say("không được phép")
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return "ổ đĩa đầy, chưa ghi gì; hãy giải phóng ổ đĩa rồi chạy lại lệnh"
+        return say("ổ đĩa đầy, chưa ghi gì; hãy giải phóng ổ đĩa rồi chạy lại lệnh")
     return error.strerror or str(error)

@@ -8,13 +8,21 @@ from typing import TYPE_CHECKING
 
 from sokehoach.adapters.programme_files.shipped import SHIPPED
 from sokehoach.config.cli_commands import Command, CommandGroup, parse_day
-from sokehoach.config.cli_output import explain_os_error, print_error, print_programmes
+from sokehoach.config.cli_output import (
+    end_sentence,
+    explain_os_error,
+    locate,
+    print_error,
+    print_programmes,
+    print_text,
+)
+from sokehoach.domain.messages import say, say_count
 
 if TYPE_CHECKING:
     from sokehoach.adapters.programme_files.definition import ProgrammeDefinition
 
 _NAMES = ", ".join(sorted(path.parent.name for path in SHIPPED.glob("*/programme.yaml")))
-_FOLDER_HELP = f"thư mục, hoặc tên một bộ kèm phần mềm: {_NAMES}"
+_FOLDER_HELP = say("thư mục, hoặc tên một bộ kèm phần mềm: %(names)s", names=_NAMES)
 
 
 def find_folder(text: str) -> Path:
@@ -24,7 +32,7 @@ def find_folder(text: str) -> Path:
 
 
 def add_load_command(commands: CommandGroup) -> None:
-    load = commands("load", _report_problems(run_publish), "kiểm tra rồi nạp một bộ dữ liệu chương trình")
+    load = commands("load", _report_problems(run_publish), say("kiểm tra rồi nạp một bộ dữ liệu chương trình"))
     load.add_argument("folder", type=find_folder, help=_FOLDER_HELP)
     _add_publish_arguments(load)
 
@@ -32,39 +40,39 @@ def add_load_command(commands: CommandGroup) -> None:
 def add_commands(commands: CommandGroup) -> None:
     """Add the subcommands of `programme`."""
     for name, run, description in (
-        ("check", run_check, "kiểm tra một bộ dữ liệu, in mã băm; không ghi gì"),
-        ("diff", run_diff, "so bộ dữ liệu với phiên bản đang dùng; không ghi gì"),
-        ("publish", run_publish, "công bố bộ dữ liệu thành phiên bản mới"),
+        ("check", run_check, say("kiểm tra một bộ dữ liệu, in mã băm; không ghi gì")),
+        ("diff", run_diff, say("so bộ dữ liệu với phiên bản đang dùng; không ghi gì")),
+        ("publish", run_publish, say("công bố bộ dữ liệu thành phiên bản mới")),
     ):
         parser = commands(name, _report_problems(run), description)
         parser.add_argument("folder", type=find_folder, help=_FOLDER_HELP)
         if run is run_publish:
             _add_publish_arguments(parser)
-    new = commands("new", run_new, "ghi một bộ dữ liệu mới có đơn vị của một tỉnh, chưa có biểu, ra thư mục mới")
-    new.add_argument("name", help="tên chương trình")
-    new.add_argument("--short-name", required=True, help="tên ngắn; mã chương trình đặt theo tên này và năm")
-    new.add_argument("--province", required=True, help="mã tỉnh, thành phố, ví dụ 51")
-    new.add_argument("--office", default="VP", help="cơ quan thường trực, phần sau của mã, ví dụ SYT; mặc định VP")
-    new.add_argument("--from", dest="day", type=parse_day, required=True, help="ngày bắt đầu, dạng 2026-01-01")
-    new.add_argument("-o", "--output", type=Path, required=True, help="thư mục chưa có")
-    withdraw = commands("withdraw", run_withdraw, "rút phiên bản đang dùng khi nó chưa áp dụng")
-    withdraw.add_argument("code", help="mã chương trình")
-    withdraw.add_argument("--version", type=int, required=True, help="số phiên bản")
-    withdraw.add_argument("--reason", required=True, help="lý do rút")
-    export = commands("export", run_export, "ghi một phiên bản ra thư mục mới, nạp lại được")
-    export.add_argument("code", help="mã chương trình")
-    export.add_argument("--version", type=int, help="số phiên bản, mặc định: bản đang dùng")
-    export.add_argument("-o", "--output", type=Path, required=True, help="thư mục chưa có")
+    new = commands("new", run_new, say("ghi một bộ dữ liệu mới có đơn vị của một tỉnh, chưa có biểu, ra thư mục mới"))
+    new.add_argument("name", help=say("tên chương trình"))
+    new.add_argument("--short-name", required=True, help=say("tên ngắn; mã chương trình đặt theo tên này và năm"))
+    new.add_argument("--province", required=True, help=say("mã tỉnh, thành phố, ví dụ 51"))
+    new.add_argument("--office", default="VP", help=say("cơ quan thường trực, phần sau của mã, ví dụ SYT; mặc định VP"))
+    new.add_argument("--from", dest="day", type=parse_day, required=True, help=say("ngày bắt đầu, dạng 2026-01-01"))
+    new.add_argument("-o", "--output", type=Path, required=True, help=say("thư mục chưa có"))
+    withdraw = commands("withdraw", run_withdraw, say("rút phiên bản đang dùng khi nó chưa áp dụng"))
+    withdraw.add_argument("code", help=say("mã chương trình"))
+    withdraw.add_argument("--version", type=int, required=True, help=say("số phiên bản"))
+    withdraw.add_argument("--reason", required=True, help=say("lý do rút"))
+    export = commands("export", run_export, say("ghi một phiên bản ra thư mục mới, nạp lại được"))
+    export.add_argument("code", help=say("mã chương trình"))
+    export.add_argument("--version", type=int, help=say("số phiên bản, mặc định: bản đang dùng"))
+    export.add_argument("-o", "--output", type=Path, required=True, help=say("thư mục chưa có"))
 
 
 def _add_publish_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--reason", default="", help="lý do, khi số liệu trước và sau không còn so được")
-    parser.add_argument("--from", dest="day", type=parse_day, help="ngày áp dụng, dạng 2026-07-01")
+    parser.add_argument("--reason", default="", help=say("lý do, khi số liệu trước và sau không còn so được"))
+    parser.add_argument("--from", dest="day", type=parse_day, help=say("ngày áp dụng, dạng 2026-07-01"))
     parser.add_argument(
-        "--miscounting", dest="miscounting_day", type=parse_day, metavar="NGÀY",
-        help="xác nhận ngày áp dụng mà theo đó có ngày không kỳ nào tính, hoặc hai kỳ tính",
+        "--miscounting", dest="miscounting_day", type=parse_day, metavar=say("NGÀY"),
+        help=say("xác nhận ngày áp dụng mà theo đó có ngày không kỳ nào tính, hoặc hai kỳ tính"),
     )  # fmt: skip
-    parser.add_argument("--base", type=int, help="số phiên bản đã sửa từ đó; đã có bản khác thì không công bố")
+    parser.add_argument("--base", type=int, help=say("số phiên bản đã sửa từ đó; đã có bản khác thì không công bố"))
 
 
 def _report_problems(run: Command) -> Command:
@@ -74,13 +82,13 @@ def _report_problems(run: Command) -> Command:
         from sokehoach.adapters.programme_files.record import DefinitionError
 
         if not arguments.folder.is_dir():
-            return print_error(f"Không có thư mục {arguments.folder}.")
+            return print_error(say("Không có thư mục %(folder)s.", folder=arguments.folder))
         try:
             return run(arguments)
         except DefinitionError as error:
             for problem in error.problems:
-                print(f"{problem.file}:{problem.line}: {problem.reason}", file=sys.stderr)
-            return print_error("Bộ dữ liệu có lỗi, không có gì được nạp.")
+                print_text(locate(f"{problem.file}:{problem.line}", problem.reason), file=sys.stderr)
+            return print_error(say("Bộ dữ liệu có lỗi, không có gì được nạp."))
 
     return run_reporting
 
@@ -89,9 +97,14 @@ def run_check(arguments: argparse.Namespace) -> int:
     from sokehoach.adapters.programme_files.canonical import canonicalize
 
     programme = _read(arguments.folder)
-    print(
-        f"{programme.code}: {len(programme.elements)} chỉ tiêu, {len(programme.forms)} biểu, "
-        f"mã băm {canonicalize(programme).digest}."
+    print_text(
+        say(
+            "%(code)s: %(elements)s chỉ tiêu, %(forms)s biểu, mã băm %(digest)s.",
+            code=programme.code,
+            elements=len(programme.elements),
+            forms=len(programme.forms),
+            digest=canonicalize(programme).digest,
+        )
     )
     return 0
 
@@ -102,14 +115,21 @@ def run_diff(arguments: argparse.Namespace) -> int:
 
     checked = check_definition(_read(arguments.folder))
     if not checked.is_new:
-        print(
-            f"Không khác phiên bản {checked.base}. Không so cấp, đơn vị, nhóm và quy định về dữ liệu: "
-            "những thứ này không thuộc phiên bản."
+        print_text(
+            say(
+                "Không khác phiên bản %(base)s. Không so cấp, đơn vị, nhóm và quy định về dữ liệu: "
+                "những thứ này không thuộc phiên bản.",
+                base=checked.base,
+            )
         )
         return 0
-    print(f"So với phiên bản {checked.base}:" if checked.base else "Chương trình chưa có phiên bản nào.")
+    print_text(
+        say("So với phiên bản %(base)s:", base=checked.base)
+        if checked.base
+        else say("Chương trình chưa có phiên bản nào.")
+    )
     for line in render_difference(checked):
-        print(line)
+        print_text(line)
     return 0
 
 
@@ -126,7 +146,13 @@ def run_publish(arguments: argparse.Namespace) -> int:
         base=arguments.base,
         miscounting_day=arguments.miscounting_day,
     )
-    print(f"Đã nạp {outcome.answer['programme']}, phiên bản {outcome.answer['version']}.")
+    print_text(
+        say(
+            "Đã nạp %(programme)s, phiên bản %(version)s.",
+            programme=outcome.answer["programme"],
+            version=outcome.answer["version"],
+        )
+    )
     return 0
 
 
@@ -137,15 +163,22 @@ def run_new(arguments: argparse.Namespace) -> int:
     try:
         provinces = {unit.code: unit.name for unit in list_provinces()}
     except ListMissingError as error:
-        return print_error(f"{error}.")
+        return print_error(end_sentence(str(error)))
     if arguments.province not in provinces:
         names = ", ".join(f"{code} {name}" for code, name in provinces.items())
-        return print_error(f"Không có tỉnh mã «{arguments.province}». Các mã: {names}.")
+        return print_error(
+            say("Không có tỉnh mã «%(province)s». Các mã: %(names)s.", province=arguments.province, names=names)
+        )
     offices = [agency.suffix for agency in list_agency_templates()]
     if arguments.office not in offices:
-        return print_error(f"Cơ quan thường trực phải là một trong: {', '.join(offices)}.")
+        return print_error(say("Cơ quan thường trực phải là một trong: %(names)s.", names=", ".join(offices)))
     if arguments.day < LIST_DATE:
-        return print_error(f"Ngày bắt đầu không được trước {LIST_DATE:%d/%m/%Y}, ngày của danh mục đơn vị.")
+        return print_error(
+            say(
+                "Ngày bắt đầu không được trước %(day)s, ngày của danh mục đơn vị.",
+                day=f"{LIST_DATE:%d/%m/%Y}",
+            )
+        )
     programme = NewProgramme(arguments.name, arguments.short_name, arguments.province, arguments.office, arguments.day)
     return write_folder(build_scaffold(programme), arguments.output)
 
@@ -168,7 +201,13 @@ def run_withdraw(arguments: argparse.Namespace) -> int:
         by="sokehoach programme withdraw",
         at=clock.now(),
     )
-    print(f"Đã rút phiên bản {arguments.version}; đang dùng phiên bản {outcome.answer['version']}.")
+    print_text(
+        say(
+            "Đã rút phiên bản %(version)s; đang dùng phiên bản %(current)s.",
+            version=arguments.version,
+            current=outcome.answer["version"],
+        )
+    )
     return 0
 
 
@@ -184,7 +223,7 @@ def run_export(arguments: argparse.Namespace) -> int:
     except ProgrammeNotChosenError as error:
         return print_programmes(arguments.code, error.codes)
     except NotFoundError:
-        return print_error(f"Không có phiên bản này của chương trình «{arguments.code}».")
+        return print_error(say("Không có phiên bản này của chương trình «%(code)s».", code=arguments.code))
     return write_folder(files, arguments.output)
 
 
@@ -197,8 +236,8 @@ def write_folder(files: Mapping[str, str], output: Path) -> int:
             path.parent.mkdir(exist_ok=True)
             path.write_text(content, "utf-8")
     except OSError as error:
-        return print_error(f"Không ghi được {output}: {explain_os_error(error)}.")
-    print(f"Đã ghi {len(files)} tệp vào {output}.")
+        return print_error(say("Không ghi được %(path)s: %(reason)s.", path=output, reason=explain_os_error(error)))
+    print_text(say_count("Đã ghi %(files)s tệp vào %(output)s.", len(files), files=len(files), output=output))
     return 0
 
 

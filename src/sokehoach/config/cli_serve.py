@@ -9,23 +9,26 @@ import subprocess
 import sys
 
 from sokehoach.config.cli_commands import CommandGroup
+from sokehoach.config.cli_language import translate
+from sokehoach.config.cli_output import locate, print_error, print_text
+from sokehoach.domain.messages import join_messages, say
 
 THREADS = 6  # per worker; at most two of them open files from outside (adapters.sandbox.slots)
 
 
 def add_commands(commands: CommandGroup) -> None:
-    demo = commands("demo", run_demo, "dựng dữ liệu trình diễn vào cơ sở dữ liệu trống")
+    demo = commands("demo", run_demo, say("dựng dữ liệu trình diễn vào cơ sở dữ liệu trống"))
     demo.add_argument("--seed", type=int, default=2021)
-    serve = commands("serve", run_serve, "mở máy chủ trên 127.0.0.1")
+    serve = commands("serve", run_serve, say("mở máy chủ trên 127.0.0.1"))
     serve.add_argument("--port", type=int, default=os.environ.get("PORT", "8000"))
-    serve.add_argument("--demo-if-empty", action="store_true", help="nạp trình diễn nếu cơ sở dữ liệu trống")
+    serve.add_argument("--demo-if-empty", action="store_true", help=say("nạp trình diễn nếu cơ sở dữ liệu trống"))
     serve.add_argument(
         "--workers",
         type=int,
         choices=range(1, 17),
-        metavar="SỐ",
+        metavar=say("SỐ"),
         default=1,
-        help="số tiến trình phục vụ, nên bằng số lõi của máy (mặc định 1)",
+        help=say("số tiến trình phục vụ, nên bằng số lõi của máy (mặc định 1)"),
     )
 
 
@@ -37,7 +40,7 @@ def run_demo(arguments: argparse.Namespace) -> int:
         demonstration.check_database_empty()
         _build_demonstration(arguments.seed)
     except ActionRefused as refused:
-        return _print_error(refused.message)
+        return print_error(refused.message)
     return 0
 
 
@@ -53,18 +56,17 @@ def run_serve(arguments: argparse.Namespace) -> int:
     from sokehoach.config.doctor import files
 
     if unsafe_settings := list_lossy_settings():
-        return _print_error(" ".join(map(str, unsafe_settings)))
+        return print_error(" ".join(translate(str(setting)) for setting in unsafe_settings))
     if not _is_free(arguments.port):
-        return _print_error(f"Không mở được cổng {arguments.port}: đã có chương trình khác dùng, hoặc không được phép.")
+        return print_error(
+            say("Không mở được cổng %(port)s: đã có phần mềm khác dùng, hoặc không được phép.", port=arguments.port)
+        )
     # Checked here, within the unit or container; `doctor` may be called from outside of it.
     for finding in files.find_parser_problems():
         if finding.wrong:
-            print(finding, flush=True)
+            print_text(str(finding))
     if arguments.demo_if_empty and demonstration.is_database_empty():
-        print(
-            "Dựng dữ liệu trình diễn, khoảng 20 giây · Building the demonstration, about 20 seconds",
-            flush=True,
-        )
+        print_text(say("Dựng dữ liệu trình diễn, khoảng 20 giây"))
         if status := _build_in_own_process():
             return status
         settings.DEMONSTRATION = env.find_demonstration()  # the settings were read before the marker existed
@@ -75,11 +77,11 @@ def run_serve(arguments: argparse.Namespace) -> int:
         if hasattr(connection, "close_pool"):
             connection.close_pool()  # nor a pool, whose threads do not exist in a fork
     address = f"http://127.0.0.1:{arguments.port}/"
-    print(f"Sổ Kế hoạch: {address}   (dừng: Ctrl-C · stop: Ctrl-C)", flush=True)
+    print_text(say("Sổ Kế hoạch: %(address)s   (dừng: Ctrl-C)", address=address))
     if code:
-        print(f"Mã thiết lập · Set-up code: {code}", flush=True)
+        print_text(say("Mã thiết lập: %(code)s", code=code))
     if settings.DEMONSTRATION is not None:
-        print(TRY_FIRST, flush=True)
+        print_text(*TRY_FIRST)
     Granian(
         "sokehoach.config.wsgi:application",
         address="127.0.0.1",
@@ -93,16 +95,23 @@ def run_serve(arguments: argparse.Namespace) -> int:
     return 0
 
 
-TRY_FIRST = """Thử trước · What to try first
-  1. Mở địa chỉ trên, chọn «Cơ quan thường trực» · Open the address, press English, choose «Standing office»
-  2. Trang đầu: ai chậm, việc gì chờ · Home: who is late, what waits
-  3. Kế hoạch: điều nào giao ai · Plan: which clause tasks whom
-  4. Tổng hợp: bấm một số, xuống tới dòng sổ · Consolidation: press a figure, down to the register entry
-  5. Báo cáo: xem, duyệt một báo cáo · Reports: read and accept one"""
+TRY_FIRST = (
+    say("Thử trước"),
+    *(
+        join_messages("  ", ("", step))
+        for step in (
+            say("1. Mở địa chỉ trên, chọn «Cơ quan thường trực»"),
+            say("2. Trang đầu: ai chậm, việc gì chờ"),
+            say("3. Kế hoạch: điều nào giao ai"),
+            say("4. Tổng hợp: bấm một số, xuống tới dòng sổ"),
+            say("5. Báo cáo: xem, duyệt một báo cáo"),
+        )
+    ),
+)
 
 
-def _print_step(vi: str, en: str) -> None:
-    print(f"  {vi} · {en}", flush=True)
+def _print_step(step: str) -> None:
+    print_text(join_messages("  ", ("", step)))
 
 
 class _Progress:
@@ -117,7 +126,8 @@ class _Progress:
             return
         self._tenth = tenth
         ending = "\r" if sys.stdout.isatty() and tenth < 10 else "\n"
-        print(f"  {tenth * 10:3} %: {finished}/{steps} việc của năm · steps of the year", end=ending, flush=True)
+        step = say("%(finished)s/%(steps)s việc của năm", finished=finished, steps=steps)
+        print_text(locate(f"  {tenth * 10:3} %", step), end=ending)
 
 
 def _build_in_own_process() -> int:
@@ -185,8 +195,3 @@ def _is_free(port: int) -> bool:
         except (OSError, OverflowError):
             return False
     return True
-
-
-def _print_error(sentence: str) -> int:
-    print(sentence, file=sys.stderr)
-    return 2

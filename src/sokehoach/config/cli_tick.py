@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from sokehoach.config.cli_commands import CommandGroup
+from sokehoach.config.cli_output import end_sentence, locate, print_text
+from sokehoach.domain.messages import say
 
 SEALED_EVERY = timedelta(minutes=15)
 
@@ -14,7 +16,7 @@ def add_commands(commands: CommandGroup) -> None:
     commands(
         "tick",
         lambda _arguments: run_tick(),
-        "làm việc đến hạn: nhắc việc, gửi thư, niêm phong nhật ký; hẹn giờ vài phút một lần",
+        say("làm việc đến hạn: nhắc việc, gửi thư, niêm phong nhật ký; hẹn giờ vài phút một lần"),
     )
 
 
@@ -29,9 +31,9 @@ def run_tick() -> int:
         except Exception as error:
             # One kind of work must not stop the others; the traceback goes to the timer's log.
             traceback.print_exc(file=sys.stderr)
-            reason = "ổ đĩa đầy" if errors.is_disk_full(error) else "xem nhật ký lỗi"
-            summary, has_failed = f"không làm được, {reason}", True
-        print(f"{name}: {summary}.")
+            reason = say("ổ đĩa đầy") if errors.is_disk_full(error) else say("xem nhật ký lỗi")
+            summary, has_failed = say("không làm được, %(reason)s", reason=reason), True
+        print_text(end_sentence(locate(name, summary)))
         has_failures |= has_failed
     return int(has_failures)
 
@@ -40,7 +42,7 @@ def _send_reminders(at: datetime) -> tuple[str, bool]:
     """Send each person at most one reminder a day, however often it is called."""
     from sokehoach.apps.home.services import send_reminders
 
-    return f"nhắc {send_reminders(by='tick', at=at)} người", False
+    return say("nhắc %(count)s người", count=send_reminders(by="tick", at=at)), False
 
 
 def _send_mail(at: datetime) -> tuple[str, bool]:
@@ -49,14 +51,16 @@ def _send_mail(at: datetime) -> tuple[str, bool]:
     reminders, reminders_failed = messages.deliver_reminders(by="tick", at=at)
     notices, notices_failed = security.deliver_notices(by="tick", at=at)
     failed = reminders_failed + notices_failed
-    return f"gửi {reminders + notices} thư, {failed} thư chưa gửi được", bool(failed)
+    return say("gửi %(count)s thư, %(failed)s thư chưa gửi được", count=reminders + notices, failed=failed), bool(
+        failed
+    )
 
 
 def _send_documents(at: datetime) -> tuple[str, bool]:
     from sokehoach.apps.documents.services import mailing
 
     sent, failed = mailing.deliver_mail(by="tick", at=at)
-    return f"gửi {sent} văn bản, {failed} văn bản chưa gửi được", bool(failed)
+    return say("gửi %(sent)s văn bản, %(failed)s văn bản chưa gửi được", sent=sent, failed=failed), bool(failed)
 
 
 def _run_waiting_jobs(at: datetime) -> tuple[str, bool]:
@@ -64,14 +68,16 @@ def _run_waiting_jobs(at: datetime) -> tuple[str, bool]:
     from sokehoach.apps.jobs import services as job_services
 
     removed = job_services.remove_old_results(at)
-    return f"{job_services.run_waiting()} việc đã kết thúc, xóa {removed} tệp hết hạn", False
+    return say(
+        "%(count)s việc đã kết thúc, xóa %(removed)s tệp hết hạn", count=job_services.run_waiting(), removed=removed
+    ), False
 
 
 def _rewrite_registers(at: datetime) -> tuple[str, bool]:
     """Fill the search columns of entries of registers that were published with other filters."""
     from sokehoach.apps.registers.data_registers.services.types import rewrite_all_entries
 
-    return f"ghi lại cột tìm của {rewrite_all_entries(by='tick', at=at)} dòng", False
+    return say("ghi lại cột tìm của %(count)s dòng", count=rewrite_all_entries(by="tick", at=at)), False
 
 
 def _seal_trail(at: datetime) -> tuple[str, bool]:
@@ -81,9 +87,9 @@ def _seal_trail(at: datetime) -> tuple[str, bool]:
 
     last = Checkpoint.objects.first()
     if last is not None and at - last.at < SEALED_EVERY:
-        return f"đã niêm phong {last.size} dòng", False
+        return say("đã niêm phong %(size)s dòng", size=last.size), False
     checkpoint = checkpoints.seal_trail(at=at)
-    return (f"niêm phong {checkpoint.size} dòng" if checkpoint else "chưa có gì"), False
+    return (say("niêm phong %(size)s dòng", size=checkpoint.size) if checkpoint else say("chưa có gì")), False
 
 
 def _prune_charts(at: datetime) -> tuple[str, bool]:
@@ -91,7 +97,7 @@ def _prune_charts(at: datetime) -> tuple[str, bool]:
 
     from sokehoach.adapters.writers.charts import drawing_cache
 
-    return f"bỏ {drawing_cache.prune_drawings(settings.CHARTS)} hình cũ", False
+    return say("bỏ %(count)s hình cũ", count=drawing_cache.prune_drawings(settings.CHARTS)), False
 
 
 def _remove_trials(_at: datetime) -> tuple[str, bool]:
@@ -100,17 +106,20 @@ def _remove_trials(_at: datetime) -> tuple[str, bool]:
 
     from sokehoach.apps.setup.trial.process import remove_abandoned_trials
 
-    return f"bỏ {remove_abandoned_trials(settings.HOME)} thư mục của lần chạy thử bị ngắt", False
+    return say(
+        "bỏ %(count)s thư mục của lần chạy thử bị ngắt",
+        count=remove_abandoned_trials(settings.HOME),
+    ), False
 
 
 # Mail comes after the reminders, so that it sends what they just wrote.
 WORK: dict[str, Callable[[datetime], tuple[str, bool]]] = {
-    "nhắc việc": _send_reminders,
-    "thư": _send_mail,
-    "văn bản": _send_documents,
-    "nhật ký": _seal_trail,
-    "việc dài": _run_waiting_jobs,
-    "biểu đồ": _prune_charts,
-    "sổ": _rewrite_registers,
-    "chạy thử": _remove_trials,
+    say("nhắc việc"): _send_reminders,
+    say("thư"): _send_mail,
+    say("văn bản"): _send_documents,
+    say("nhật ký"): _seal_trail,
+    say("việc dài"): _run_waiting_jobs,
+    say("biểu đồ"): _prune_charts,
+    say("sổ theo dõi"): _rewrite_registers,
+    say("chạy thử"): _remove_trials,
 }

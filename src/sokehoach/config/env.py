@@ -15,6 +15,8 @@ SOKEHOACH_SPARK     sc://host:port of a server of Spark Connect, for `sokehoach 
 SOKEHOACH_OIDC      file of one JSON object {name, server_url, client_id, secret}: a provider with which
                     invited people may also sign in; default: none
 SOKEHOACH_HTTPS     1 if pages are served over HTTPS: cookies are then sent over HTTPS only
+SOKEHOACH_LANGUAGE  vi or en: the language of the commands' output; default: en where LC_ALL, LC_MESSAGES or LANG begins
+                    with en, else vi (cli_language)
 SOKEHOACH_LOG       lowest level that is logged (INFO: a line per request); default WARNING
 SOKEHOACH_METRICS   file with the token for /suc-khoe/so-do; default: no access
 SOKEHOACH_RATE      requests a minute per account, or per address of anonymous visitors; default 600 with
@@ -30,6 +32,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
+
+from sokehoach.domain.messages import say
 
 SOURCE = Path(__file__).resolve().parent.parent
 SQLITE = "sokehoach.sqlite3"
@@ -126,8 +130,11 @@ def refuse_public_demonstration() -> None:
     public = [name for name in (*list_hosts(), urlsplit(os.environ.get("SOKEHOACH_SITE", "")).hostname or "") if name]
     if is_https() or set(public) - {*LOOPBACK, "::1"}:
         raise SystemExit(
-            f"Thư mục {get_home()} chứa bản trình diễn: ai mở cũng vào được mọi vai. Không chạy bản trình diễn với"
-            " SOKEHOACH_HTTPS=1 hoặc tên máy ngoài 127.0.0.1, localhost. Hãy đặt SOKEHOACH_HOME là thư mục khác."
+            say(
+                "Thư mục %(home)s chứa bản trình diễn: ai mở cũng vào được mọi vai. Không chạy bản trình diễn với"
+                " SOKEHOACH_HTTPS=1 hoặc tên máy ngoài 127.0.0.1, localhost. Hãy đặt SOKEHOACH_HOME là thư mục khác.",
+                home=get_home(),
+            )
         )
 
 
@@ -153,7 +160,9 @@ def build_database_settings() -> dict:
         return build_sqlite_settings()
     parts = urlsplit(url)
     if parts.scheme not in ("postgresql", "postgres"):
-        raise SystemExit(f"DATABASE_URL phải bắt đầu bằng postgresql://, không phải {parts.scheme}://")
+        raise SystemExit(
+            say("DATABASE_URL phải bắt đầu bằng postgresql://, không phải %(scheme)s://", scheme=parts.scheme)
+        )
     query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
     socket = query.pop("host", "")
     pool_size = int(os.environ.get("SOKEHOACH_POOL") or 0)
@@ -207,7 +216,9 @@ def count_proxies() -> int:
 def get_log_level() -> str:
     level = (os.environ.get("SOKEHOACH_LOG") or "WARNING").upper()
     if level not in ("DEBUG", "INFO", "WARNING", "ERROR"):
-        raise SystemExit(f"SOKEHOACH_LOG phải là DEBUG, INFO, WARNING hoặc ERROR, không phải {level}")
+        raise SystemExit(
+            say("SOKEHOACH_LOG phải là DEBUG, INFO, WARNING hoặc ERROR, không phải %(level)s", level=level)
+        )
     return level
 
 

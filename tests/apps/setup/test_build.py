@@ -49,12 +49,12 @@ def test_another_seed_gives_other_numbers_and_each_step_is_told(monkeypatch: pyt
         monkeypatch.setattr(demonstration, "run_steps", run_first_months)
 
     def build() -> None:
-        demonstration.build_demonstration(seed=7, report=lambda vi, _en: told.append(vi))
+        demonstration.build_demonstration(seed=7, report=told.append)
 
     figures, cells = read_built(build)
     assert told[0] == "bộ dữ liệu: 48 đơn vị, 167 chỉ tiêu, 9 biểu"
     assert told[1] == "tài khoản trình diễn: 37"
-    assert told[-3:] == [reports.DONE_VI, earlier_periods.DONE_VI, correspondence.DONE_VI]
+    assert told[-3:] == [reports.DONE, earlier_periods.DONE, correspondence.DONE]
     assert min(len(cells), len(other_cells)) > 20
     assert cells != other_cells
     if LONG:
@@ -75,7 +75,7 @@ def test_ended_half_way_it_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> No
 
     monkeypatch.setattr(demonstration, "run_steps", live_half)
     with pytest.raises(KeyboardInterrupt):
-        demonstration.build_demonstration(seed=7, report=lambda _vi, _en: None)
+        demonstration.build_demonstration(seed=7, report=lambda _step: None)
     assert not Unit.objects.exists()
     assert not Event.objects.exists()
     assert demonstration.is_database_empty()

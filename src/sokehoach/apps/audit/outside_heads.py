@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sokehoach.domain.ledger.checkpoint import CheckpointFormatError, parse_note
+from sokehoach.domain.messages import say
 
 SEALED = "sealed"  # the event that a journal line names
 
@@ -29,7 +30,7 @@ def parse_printed_head(text: str) -> OutsideHead:
     """Parses «SIZE:ROOT», as `backup` prints it. Raises CheckpointFormatError."""
     match = re.fullmatch(r"([1-9][0-9]{0,17}):([0-9a-f]{64})", text.strip().lower())
     if match is None:
-        raise CheckpointFormatError("phải viết «số dòng:64 chữ số của mã băm»")
+        raise CheckpointFormatError(say("phải viết «số dòng:64 chữ số của mã băm»"))
     return OutsideHead(int(match[1]), match[2])
 
 
@@ -55,5 +56,7 @@ def parse_journal(lines: Iterable[str]) -> Iterator[OutsideHead]:
                 record = json.loads(record["MESSAGE"])
             head = parse_checkpoint(record["checkpoint"])
         except (ValueError, TypeError, KeyError):
-            raise CheckpointFormatError(f"dòng {number} của nhật ký máy chủ không đọc được") from None
+            raise CheckpointFormatError(
+                say("dòng %(number)s của nhật ký máy chủ không đọc được", number=number)
+            ) from None
         yield head

@@ -13,7 +13,7 @@ from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 from sokehoach.domain import messages
 
-_find_english_name: Callable[[str], str] = messages.keep_vietnamese
+find_english_name: Callable[[str], str] = messages.keep_vietnamese
 
 
 def translate(text: str) -> str:
@@ -35,13 +35,13 @@ def translate_all(value: Any) -> Any:
 
 def use_definition_names(find_english: Callable[[str], str]) -> None:
     """Sets how names of definitions are said in English; called once, by the app that keeps definitions."""
-    global _find_english_name
-    _find_english_name = find_english
+    global find_english_name
+    find_english_name = find_english
 
 
 def _look_up(template: str, context: str, count: int | None) -> str:
     if context == messages.DEFINITION:
-        return template if get_language() == settings.LANGUAGE_CODE else _find_english_name(template)
+        return template if get_language() == settings.LANGUAGE_CODE else find_english_name(template)
     if count is not None:
         return ngettext(template, template, count)
     return pgettext(context, template) if context else gettext(template)

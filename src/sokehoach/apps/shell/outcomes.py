@@ -16,6 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from sokehoach.adapters.sandbox.slots import ParserBusyError, request_turn
+from sokehoach.domain.messages import join_messages
 
 RETRY_AFTER = 10  # seconds in which a file is parsed or given up (adapters.sandbox.limits)
 
@@ -59,7 +60,7 @@ class InvalidInput(Exception):
     @property
     def message(self) -> str:
         """All messages as one text, where there is no form: in a command, or beside one row of many."""
-        return " ".join(sentence for sentences in self.messages.values() for sentence in sentences)
+        return join_messages(" ", (sentence for sentences in self.messages.values() for sentence in sentences))
 
 
 class OutcomeMiddleware:

@@ -4,30 +4,31 @@ from collections.abc import Iterator
 
 from sokehoach.config.doctor import database, deployment, files, machine, work
 from sokehoach.config.doctor.finding import Check, DoctorFinding
+from sokehoach.domain.messages import say
 
 CHECKS: dict[str, Check] = {
-    "dữ liệu": deployment.find_demonstration_problems,
-    "gỡ lỗi": deployment.find_debug_problems,
+    say("dữ liệu"): deployment.find_demonstration_problems,
+    say("gỡ lỗi"): deployment.find_debug_problems,
     "HTTPS": deployment.find_https_problems,
-    "tên miền": deployment.find_host_problems,
-    "khóa bí mật": deployment.find_secret_problems,
-    "giới hạn": deployment.find_rate_problems,
-    "khung phần mềm": deployment.find_framework_problems,
-    "cơ sở dữ liệu": database.find_migration_problems,
-    "ghi bền": database.find_durability_problems,
-    "đọc và ghi": database.find_journal_problems,
-    "tệp dữ liệu": database.find_corruption,
-    "đồng hồ": machine.find_clock_problems,
-    "đĩa": machine.find_disk_problems,
-    "quyền tệp": machine.find_folder_problems,
-    "khóa niêm phong": machine.find_key_problems,
-    "sao lưu": machine.find_backup_problems,
-    "chứng thư gốc": machine.find_root_problems,
-    "đọc tệp ngoài": files.find_parser_problems,
-    "bắt đầu": work.find_missing_beginnings,
-    "hẹn giờ": work.find_tick_problems,
-    "việc dài": work.find_job_problems,
-    "thư": work.find_mail_problems,
+    say("tên miền"): deployment.find_host_problems,
+    say("khóa bí mật"): deployment.find_secret_problems,
+    say("giới hạn"): deployment.find_rate_problems,
+    say("khung phần mềm"): deployment.find_framework_problems,
+    say("cơ sở dữ liệu"): database.find_migration_problems,
+    say("ghi bền"): database.find_durability_problems,
+    say("đọc và ghi"): database.find_journal_problems,
+    say("tệp dữ liệu"): database.find_corruption,
+    say("đồng hồ"): machine.find_clock_problems,
+    say("đĩa"): machine.find_disk_problems,
+    say("quyền tệp"): machine.find_folder_problems,
+    say("khóa niêm phong"): machine.find_key_problems,
+    say("sao lưu"): machine.find_backup_problems,
+    say("chứng thư gốc"): machine.find_root_problems,
+    say("đọc tệp ngoài"): files.find_parser_problems,
+    say("bắt đầu"): work.find_missing_beginnings,
+    say("hẹn giờ"): work.find_tick_problems,
+    say("việc dài"): work.find_job_problems,
+    say("thư"): work.find_mail_problems,
 }
 
 
@@ -38,6 +39,9 @@ def run_checks(checks: dict[str, Check] = CHECKS) -> Iterator[tuple[str, list[Do
             findings = list(check())
         except Exception as error:
             findings = [
-                DoctorFinding(f"không kiểm tra được ({type(error).__name__})", "mở được cơ sở dữ liệu rồi chạy lại")
+                DoctorFinding(
+                    say("không kiểm tra được (%(error)s)", error=type(error).__name__),
+                    say("mở được cơ sở dữ liệu rồi chạy lại"),
+                )
             ]
         yield name, findings

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core import checks
 
 from sokehoach.config.doctor.finding import DoctorFinding
+from sokehoach.domain.messages import say
 
 LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
 # nginx redirects to HTTPS. HSTS for a parent's other hosts and in browsers' lists is the domain owner's decision.
@@ -18,47 +19,54 @@ SECRET_LENGTH, SECRET_LETTERS = 50, 20
 def find_demonstration_problems() -> Iterator[DoctorFinding]:
     if settings.DEMONSTRATION is not None:
         yield DoctorFinding(
-            "thư mục này chứa dữ liệu trình diễn, đăng nhập không cần mật khẩu",
-            "dùng một SOKEHOACH_HOME mới cho số liệu thật",
+            say("thư mục này chứa dữ liệu trình diễn, đăng nhập không cần mật khẩu"),
+            say("dùng một SOKEHOACH_HOME mới cho số liệu thật"),
         )
 
 
 def find_debug_problems() -> Iterator[DoctorFinding]:
     if settings.DEBUG:
-        yield DoctorFinding("DEBUG đang bật, trang lỗi lộ cấu hình", "trả DEBUG về False trong settings.py")
+        yield DoctorFinding(say("DEBUG đang bật, trang lỗi lộ cấu hình"), say("trả DEBUG về False trong settings.py"))
 
 
 def find_https_problems() -> Iterator[DoctorFinding]:
     if not settings.SESSION_COOKIE_SECURE or not settings.CSRF_COOKIE_SECURE:
-        yield DoctorFinding("cookie được gửi cả khi không mã hóa", "phục vụ qua HTTPS và đặt SOKEHOACH_HTTPS=1")
+        yield DoctorFinding(
+            say("cookie được gửi cả khi không mã hóa"), say("phục vụ qua HTTPS và đặt SOKEHOACH_HTTPS=1")
+        )
         return
     if not settings.PROXIES:
         yield DoctorFinding(
-            "đặt HTTPS nhưng không khai máy chủ đứng trước, mọi người mang một địa chỉ",
-            "đặt SOKEHOACH_PROXIES=1 khi có nginx đứng trước",
+            say("đặt HTTPS nhưng không khai máy chủ đứng trước, mọi người mang một địa chỉ"),
+            say("đặt SOKEHOACH_PROXIES=1 khi có nginx đứng trước"),
         )
     if urlsplit(settings.SITE).scheme != "https":
-        yield DoctorFinding("liên kết trong thư không dùng HTTPS", "đặt SOKEHOACH_SITE=https://…/")
+        yield DoctorFinding(say("liên kết trong thư không dùng HTTPS"), say("đặt SOKEHOACH_SITE=https://…/"))
 
 
 def find_host_problems() -> Iterator[DoctorFinding]:
     named = set(settings.ALLOWED_HOSTS)
     if any(host.startswith(("*", ".")) for host in named):
-        yield DoctorFinding("máy chủ trả lời mọi tên miền", "liệt kê từng tên trong SOKEHOACH_HOSTS")
+        yield DoctorFinding(say("máy chủ trả lời mọi tên miền"), say("liệt kê từng tên trong SOKEHOACH_HOSTS"))
     elif not named - LOOPBACK:
-        yield DoctorFinding("máy chủ chỉ trả lời trên chính máy này", "đặt SOKEHOACH_HOSTS là tên miền của cơ quan")
+        yield DoctorFinding(
+            say("máy chủ chỉ trả lời trên chính máy này"), say("đặt SOKEHOACH_HOSTS là tên miền của cơ quan")
+        )
     elif (host := urlsplit(settings.SITE).hostname) not in named:
         yield DoctorFinding(
-            f"SOKEHOACH_SITE trỏ đến {host}, tên này không có trong SOKEHOACH_HOSTS",
-            "viết cùng một tên ở hai chỗ",
+            say("SOKEHOACH_SITE trỏ đến %(host)s, tên này không có trong SOKEHOACH_HOSTS", host=host),
+            say("viết cùng một tên ở hai chỗ"),
         )
 
 
 def find_secret_problems() -> Iterator[DoctorFinding]:
     if len(settings.SECRET_KEY) < SECRET_LENGTH or len(set(settings.SECRET_KEY)) < SECRET_LETTERS:
         yield DoctorFinding(
-            "khóa bí mật quá ngắn hoặc dễ đoán",
-            f"dừng máy chủ, xóa {settings.HOME / 'secret'}, mở lại: khóa mới tự sinh, mọi người đăng nhập lại",
+            say("khóa bí mật quá ngắn hoặc dễ đoán"),
+            say(
+                "dừng máy chủ, xóa %(path)s, mở lại: khóa mới tự sinh, mọi người đăng nhập lại",
+                path=settings.HOME / "secret",
+            ),
         )
 
 
@@ -67,10 +75,12 @@ def find_framework_problems() -> Iterator[DoctorFinding]:
     for message in checks.run_checks(include_deployment_checks=True):
         if message.level >= checks.WARNING and message.id not in COVERED_CHECKS:
             yield DoctorFinding(
-                f"{message.id}: {message.msg.rstrip('.')}", "xem trang «System check framework» của Django"
+                f"{message.id}: {str(message.msg).rstrip('.')}", say("xem trang «System check framework» của Django")
             )
 
 
 def find_rate_problems() -> Iterator[DoctorFinding]:
     if not settings.REQUESTS_A_MINUTE:
-        yield DoctorFinding("không giới hạn số yêu cầu mỗi phút", "bỏ SOKEHOACH_RATE=0, hoặc đặt SOKEHOACH_RATE=600")
+        yield DoctorFinding(
+            say("không giới hạn số yêu cầu mỗi phút"), say("bỏ SOKEHOACH_RATE=0, hoặc đặt SOKEHOACH_RATE=600")
+        )

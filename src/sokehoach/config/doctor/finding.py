@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from sokehoach.domain.messages import say
+
 
 @dataclass(frozen=True, slots=True)
 class DoctorFinding:
@@ -13,7 +15,7 @@ class DoctorFinding:
     wrong: bool = True
 
     def __str__(self) -> str:
-        return f"{self.problem}. Cần làm: {self.todo}."
+        return say("%(problem)s. Cần làm: %(todo)s.", problem=self.problem, todo=self.todo)
 
 
 Check = Callable[[], Iterable[DoctorFinding]]

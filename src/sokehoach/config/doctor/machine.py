@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from sokehoach.apps.shell import readiness
 from sokehoach.config.doctor.finding import DoctorFinding, build_note
+from sokehoach.domain.messages import say, say_count
 
 LOW_DISK = 2_000_000_000  # bytes free
 BACKUPS_WITHIN = timedelta(
@@ -29,11 +30,14 @@ def find_clock_problems() -> Iterator[DoctorFinding]:
     last = Event.objects.first()
     if settings.DEMONSTRATION is None and last is not None and last.at > timezone.now() + CLOCK_TOLERANCE:
         yield DoctorFinding(
-            f"đồng hồ đang ở trước lần ghi nhật ký cuối ({timezone.localtime(last.at):%H:%M:%S %d/%m/%Y})",
-            "chỉnh lại giờ máy chủ, bật đồng bộ giờ (systemd-timesyncd)",
+            say(
+                "đồng hồ đang ở trước lần ghi nhật ký cuối (%(recorded_at)s)",
+                recorded_at=f"{timezone.localtime(last.at):%H:%M:%S %d/%m/%Y}",
+            ),
+            say("chỉnh lại giờ máy chủ, bật đồng bộ giờ (systemd-timesyncd)"),
         )
     if not is_clock_steered():
-        yield build_note("không có gì giữ đồng hồ đúng giờ", "bật đồng bộ giờ: timedatectl set-ntp true")
+        yield build_note(say("không có gì giữ đồng hồ đúng giờ"), say("bật đồng bộ giờ: timedatectl set-ntp true"))
 
 
 def is_clock_steered() -> bool:
@@ -43,8 +47,8 @@ def is_clock_steered() -> bool:
 
 def find_disk_problems() -> Iterator[DoctorFinding]:
     free = readiness.get_free_bytes()
-    problem = f"đĩa của {settings.HOME} còn {free // 1_000_000} MB"
-    todo = "dọn đĩa hoặc thêm đĩa; bản sao lưu cũ nằm ở máy khác"
+    problem = say("đĩa của %(folder)s còn %(free)s MB", folder=settings.HOME, free=free // 1_000_000)
+    todo = say("dọn đĩa hoặc thêm đĩa; bản sao lưu cũ nằm ở máy khác")
     if free < readiness.MIN_FREE_BYTES:
         yield DoctorFinding(problem, todo)
     elif free < LOW_DISK:
@@ -55,7 +59,7 @@ def find_folder_problems() -> Iterator[DoctorFinding]:
     """Find files with keys or all data that others than the owner can read."""
     for path in (settings.HOME, settings.HOME / "secret", settings.HOME / "keys" / "audit"):
         if path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077:
-            yield DoctorFinding(f"{path} người khác trên máy đọc được", f"chmod go= {path}")
+            yield DoctorFinding(say("%(path)s người khác trên máy đọc được", path=path), f"chmod go= {path}")
 
 
 def find_key_problems() -> Iterator[DoctorFinding]:
@@ -63,21 +67,21 @@ def find_key_problems() -> Iterator[DoctorFinding]:
 
     if Checkpoint.objects.exists() and not (settings.HOME / "keys" / "audit").is_file():
         yield DoctorFinding(
-            "mất khóa niêm phong nhật ký",
-            f"lấy lại keys/audit từ bản sao lưu vào {settings.HOME / 'keys'}",
+            say("mất khóa niêm phong nhật ký"),
+            say("lấy lại keys/audit từ bản sao lưu vào %(folder)s", folder=settings.HOME / "keys"),
         )
 
 
 def find_backup_problems() -> Iterator[DoctorFinding]:
-    todo = "chạy «sokehoach backup», xem hẹn giờ sokehoach-backup.timer"
+    todo = say("chạy «sokehoach backup», xem hẹn giờ sokehoach-backup.timer")
     try:
         backed_up_at = (settings.HOME / BACKED_UP).stat().st_mtime
     except FileNotFoundError:
-        yield DoctorFinding("chưa sao lưu lần nào", todo)
+        yield DoctorFinding(say("chưa sao lưu lần nào"), todo)
         return
     age = timedelta(seconds=time.time() - backed_up_at)
     if age > BACKUPS_WITHIN:
-        yield DoctorFinding(f"lần sao lưu cuối đã {_format_age(age)}", todo)
+        yield DoctorFinding(say("lần sao lưu cuối đã %(age)s", age=_format_age(age)), todo)
 
 
 def find_root_problems() -> Iterator[DoctorFinding]:
@@ -85,15 +89,20 @@ def find_root_problems() -> Iterator[DoctorFinding]:
     root_files = sorted(folder.iterdir()) if folder.is_dir() else []
     if not root_files:
         yield build_note(
-            "không có chứng thư gốc, mọi chữ ký số hiện «chưa xác minh được gốc tin cậy»",
-            "thêm bằng «sokehoach roots add TỆP»",
+            say("không có chứng thư gốc, mọi chữ ký số hiện «chưa xác minh được gốc tin cậy»"),
+            say("thêm bằng «sokehoach roots add TỆP»"),
         )
     for path in root_files:
         expires_at = _read_expiry(path.read_bytes())
         if expires_at is None:
-            yield DoctorFinding(f"{path} không phải chứng thư", "bỏ tệp ấy đi, hoặc chép lại chứng thư gốc")
+            yield DoctorFinding(
+                say("%(path)s không phải chứng thư", path=path), say("bỏ tệp ấy đi, hoặc chép lại chứng thư gốc")
+            )
         elif expires_at < datetime.now(UTC):
-            yield DoctorFinding(f"{path} hết hạn từ {expires_at:%d/%m/%Y}", "chép chứng thư gốc mới của nơi cấp")
+            yield DoctorFinding(
+                say("%(path)s hết hạn từ %(expires_at)s", path=path, expires_at=f"{expires_at:%d/%m/%Y}"),
+                say("chép chứng thư gốc mới của nơi cấp"),
+            )
 
 
 def _read_expiry(data: bytes) -> datetime | None:
@@ -107,4 +116,9 @@ def _read_expiry(data: bytes) -> datetime | None:
 
 def _format_age(age: timedelta) -> str:
     minutes = int(age.total_seconds() // 60)
-    return f"{minutes} phút" if minutes < 120 else f"{minutes // 60} giờ"
+    hours = minutes // 60
+    return (
+        say_count("%(minutes)s phút", minutes, minutes=minutes)
+        if minutes < 120
+        else say_count("%(hours)s giờ", hours, hours=hours)
+    )

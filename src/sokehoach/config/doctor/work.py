@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from sokehoach.apps.shell import clock
 from sokehoach.config.doctor.finding import DoctorFinding, build_note
+from sokehoach.domain.messages import say
 
 SEALED_WITHIN = timedelta(minutes=30)  # a seal is due every fifteen minutes
 STARTED_WITHIN = timedelta(minutes=15)
@@ -22,13 +23,17 @@ def find_missing_beginnings() -> Iterator[DoctorFinding]:
     from sokehoach.apps.plans.models import Plan
     from sokehoach.apps.programmes.models import Programme
 
-    page = "mở trang của phần mềm, gõ mã thiết lập mà «sokehoach serve» in khi khởi động"
+    page = say("mở trang của phần mềm, gõ mã thiết lập mà «sokehoach serve» in khi khởi động")
     if not Programme.objects.exists():
-        yield build_note("chưa có chương trình nào", f"{page}, hoặc sokehoach load TÊN_HOẶC_THƯ_MỤC")
+        yield build_note(
+            say("chưa có chương trình nào"), say("%(page)s, hoặc sokehoach load TÊN_HOẶC_THƯ_MỤC", page=page)
+        )
     elif not has_any_user():
-        yield build_note("chưa có tài khoản nào", f"{page}, hoặc sokehoach account invite")
+        yield build_note(say("chưa có tài khoản nào"), say("%(page)s, hoặc sokehoach account invite", page=page))
     elif not Plan.objects.exists():
-        yield build_note("chưa có kế hoạch nào", "người có vai trò nhập kế hoạch mở «Kế hoạch», «Nhập kế hoạch»")
+        yield build_note(
+            say("chưa có kế hoạch nào"), say("người có vai trò nhập kế hoạch mở «Kế hoạch», «Nhập kế hoạch»")
+        )
 
 
 def find_tick_problems() -> Iterator[DoctorFinding]:
@@ -39,8 +44,12 @@ def find_tick_problems() -> Iterator[DoctorFinding]:
     waiting = Event.objects.filter(seq__gt=last.size if last else 0, at__lt=clock.now() - SEALED_WITHIN)
     if count := waiting.count():
         yield DoctorFinding(
-            f"{count} dòng nhật ký quá {SEALED_WITHIN.seconds // 60} phút chưa niêm phong, nhắc việc cũng chưa gửi",
-            "xem hẹn giờ: systemctl status sokehoach-tick.timer",
+            say(
+                "%(count)s dòng nhật ký quá %(minutes)s phút chưa niêm phong, nhắc việc cũng chưa gửi",
+                count=count,
+                minutes=SEALED_WITHIN.seconds // 60,
+            ),
+            say("xem hẹn giờ: systemctl status sokehoach-tick.timer"),
         )
 
 
@@ -51,27 +60,33 @@ def find_job_problems() -> Iterator[DoctorFinding]:
     late_count = Job.objects.filter(state=Job.State.WAITING, made_at__lt=now - STARTED_WITHIN).count()
     if late_count:
         yield DoctorFinding(
-            f"{late_count} việc dài chờ quá 15 phút", "xem hẹn giờ: systemctl status sokehoach-work.timer"
+            say("%(count)s việc dài chờ quá 15 phút", count=late_count),
+            say("xem hẹn giờ: systemctl status sokehoach-work.timer"),
         )
     failed_count = Job.objects.filter(state=Job.State.FAILED, made_at__gt=now - timedelta(days=1)).count()
     if failed_count:
-        yield build_note(f"{failed_count} việc dài không làm được trong một ngày qua", "xem lý do ở trang «Việc dài»")
+        yield build_note(
+            say("%(count)s việc dài không làm được trong một ngày qua", count=failed_count),
+            say("xem lý do ở trang «Việc dài»"),
+        )
 
 
 def find_mail_problems() -> Iterator[DoctorFinding]:
     from sokehoach.apps.notices.models import Message
 
     if not settings.MAIL_FROM:
-        yield build_note("không gửi thư nhắc việc", "đặt SOKEHOACH_SMTP nếu cơ quan có máy chủ thư")
+        yield build_note(say("không gửi thư nhắc việc"), say("đặt SOKEHOACH_SMTP nếu cơ quan có máy chủ thư"))
         return
     options = settings.MAILERS["default"]["OPTIONS"]
     try:
         socket.create_connection((options["host"], options["port"]), timeout=PATIENCE).close()
     except OSError:
         yield DoctorFinding(
-            f"không nối được máy chủ thư {options['host']}:{options['port']}",
-            "xem lại SOKEHOACH_SMTP và tường lửa",
+            say("không nối được máy chủ thư %(host)s:%(port)s", host=options["host"], port=options["port"]),
+            say("xem lại SOKEHOACH_SMTP và tường lửa"),
         )
     stuck = Message.objects.filter(mailed_at=None, attempts__gt=0, made_at__lt=clock.now() - MAILED_WITHIN).count()
     if stuck:
-        yield DoctorFinding(f"{stuck} thư quá một ngày chưa gửi được", "xem lại địa chỉ thư và máy chủ thư")
+        yield DoctorFinding(
+            say("%(count)s thư quá một ngày chưa gửi được", count=stuck), say("xem lại địa chỉ thư và máy chủ thư")
+        )

@@ -11,11 +11,11 @@ from sokehoach.apps.setup.demonstration.calendar import PERIOD, Step, StepAction
 from sokehoach.apps.setup.demonstration.demo_users import DemoUsers
 from sokehoach.apps.setup.demonstration.reports import EXTENDED_FORM
 from sokehoach.domain.documents.kinds import DocumentKind
+from sokehoach.domain.messages import say
 
 PROVINCE, DISTRICT = "H18", "H18.31"  # below the province the code is invented
 REPORT_PERIOD = "2020S2"
-DONE_VI = "sổ địa chỉ có mã định danh; một báo cáo đã phát hành, Sở đã tiếp nhận; một lần lùi hạn; đã nhắc việc"
-DONE_EN = "address book with identifiers; one report issued and received; one extension granted; reminders sent"
+DONE = say("sổ địa chỉ có mã định danh; một báo cáo đã phát hành, Sở đã tiếp nhận; một lần lùi hạn; đã nhắc việc")
 
 
 def fill_addresses(when: datetime) -> None:

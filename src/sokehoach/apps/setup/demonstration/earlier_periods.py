@@ -21,6 +21,7 @@ from sokehoach.apps.setup.demonstration.reports import (
     POLICE_FORM,
     DemoReport,
 )
+from sokehoach.domain.messages import say
 
 NEVER_ACCEPTED = (NEVER_SENT, "03259")  # Pú Xi, Phình Sáng
 YEAR = 2020
@@ -42,8 +43,7 @@ _NARRATIVES = {
     "proposals": "Không có kiến nghị.",
 }
 
-DONE_VI = "năm 2020: 17/19 xã đã duyệt hai kỳ 6 tháng và cả năm; huyện đã chốt, gửi lên tỉnh"
-DONE_EN = "2020: both half-years and the year accepted for 17 of 19 communes, closed and sent to the province"
+DONE = say("năm 2020: 17/19 xã đã duyệt hai kỳ 6 tháng và cả năm; huyện đã chốt, gửi lên tỉnh")
 
 
 def build_steps(users: DemoUsers, random: Random) -> list[Step]:

@@ -16,6 +16,7 @@ from sokehoach.apps.reporting.services.values import TypedCell
 from sokehoach.apps.setup.demonstration import agencies
 from sokehoach.apps.setup.demonstration.calendar import PERIOD, Step, StepAction, demo_time
 from sokehoach.apps.setup.demonstration.demo_users import DemoUsers
+from sokehoach.domain.messages import say
 
 COMMUNES_FORM, POLICE_FORM = "01-XA", "02-CA"
 NEVER_SENT = "03269"  # Pú Xi
@@ -65,8 +66,7 @@ _NARRATIVES = {
 }
 
 
-DONE_VI = "báo cáo 6 tháng: 17/19 xã đã duyệt (2 gửi muộn), 1 trả lại, 1 chưa gửi; tám cơ quan huyện đã duyệt"
-DONE_EN = "six-month reports: 17 of 19 communes accepted (2 late), 1 returned, 1 not sent; eight agencies accepted"
+DONE = say("báo cáo 6 tháng: 17/19 xã đã duyệt (2 gửi muộn), 1 trả lại, 1 chưa gửi; tám cơ quan huyện đã duyệt")
 
 
 def build_steps(users: DemoUsers, random: Random) -> list[Step]:

@@ -8,14 +8,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.setup.queries.definition_check import CheckedDefinition, Touched
+from sokehoach.domain.messages import join_messages, say
 from sokehoach.domain.programmes.difference import DefinitionChange, Weight
 
 _WEIGHTS = {
-    Weight.REFUSED: "KHÔNG ĐƯỢC: loại số, chức năng không đổi được; đóng cái cũ, lập cái mới với mã khác",
-    Weight.BREAKING: "SỐ LIỆU KHÔNG CÒN SO ĐƯỢC: phải ghi lý do và ngày áp dụng",
-    Weight.NARROWING: "YÊU CẦU THÊM",
-    Weight.WIDENING: "NỚI RỘNG",
-    Weight.WORDING: "CÂU CHỮ",
+    Weight.REFUSED: say("KHÔNG ĐƯỢC: loại số, chức năng không đổi được; đóng cái cũ, lập cái mới với mã khác"),
+    Weight.BREAKING: say("SỐ LIỆU KHÔNG CÒN SO ĐƯỢC: phải ghi lý do và ngày áp dụng"),
+    Weight.NARROWING: say("YÊU CẦU THÊM"),
+    Weight.WIDENING: say("NỚI RỘNG"),
+    Weight.WORDING: say("CÂU CHỮ"),
 }
 _MOST_LETTERS, _LETTERS_BEFORE = 60, 20
 
@@ -25,13 +26,14 @@ def render_difference(checked: CheckedDefinition) -> Iterator[str]:
     for weight, heading in _WEIGHTS.items():
         changes = checked.difference.list_by_weight(weight)
         if changes:
-            yield f"{heading} ({len(changes)}; {_render_touched(checked.count_touched(changes))})"
+            touched = _render_touched(checked.count_touched(changes))
+            yield join_messages("", (heading, f" ({len(changes)}; ", touched, ")"))
             yield from (_render_change(change, checked.count_touched([change])) for change in changes)
 
 
 def _render_change(change: DefinitionChange, touched: Touched) -> str:
     line = f"  {change.place}: {render_values(change)}"
-    return f"{line} ({_render_touched(touched)})" if change.weight >= Weight.NARROWING else line
+    return join_messages("", (line, " (", _render_touched(touched), ")")) if change.weight >= Weight.NARROWING else line
 
 
 def render_values(change: DefinitionChange) -> str:
@@ -47,7 +49,12 @@ def render_values(change: DefinitionChange) -> str:
 
 
 def _render_touched(touched: Touched) -> str:
-    return f"{touched.accepted} báo cáo đã duyệt, {touched.open} báo cáo chưa duyệt, {touched.figures} số tổng hợp"
+    return say(
+        "%(accepted)s báo cáo đã duyệt, %(open)s báo cáo chưa duyệt, %(figures)s số tổng hợp",
+        accepted=touched.accepted,
+        open=touched.open,
+        figures=touched.figures,
+    )
 
 
 def _format_value(value: Any) -> str:

@@ -24,6 +24,7 @@ import psycopg
 from sokehoach.adapters import age
 from sokehoach.apps.audit import keys
 from sokehoach.domain.ledger.merkle import compute_root_of_peaks
+from sokehoach.domain.messages import say
 
 SQLITE, DUMP, MANIFEST = "sokehoach.sqlite3", "database.dump", "manifest.json"
 # Folders beside the database. `static` is rebuilt; locks and logs are temporary.
@@ -88,7 +89,7 @@ def restore_backup(*, archive: IO[bytes], identity: age.Identity, home: Path) ->
     database.dump, for `load_postgresql`, which compares it. Raises BackupError.
     """
     if home.exists() and any(home.iterdir()):
-        raise BackupError(f"Thư mục {home} không trống: hãy chọn một thư mục mới.")
+        raise BackupError(say("Thư mục %(home)s không trống: hãy chọn một thư mục mới.", home=home))
     home.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=f"{home.name}.", dir=home.parent))
     try:
@@ -99,7 +100,7 @@ def restore_backup(*, archive: IO[bytes], identity: age.Identity, home: Path) ->
             packed.extractall(fresh, filter="data")
         manifest = read_manifest((fresh / MANIFEST).read_bytes())
         if manifest.kind == "sqlite" and _read_sqlite_head(fresh / SQLITE) != (manifest.rows, manifest.root):
-            raise BackupError("Nhật ký trong bản sao lưu không khớp với bản kê: không khôi phục.")
+            raise BackupError(say("Nhật ký trong bản sao lưu không khớp với bản kê: không khôi phục."))
         (fresh / MANIFEST).unlink()
         if home.exists():
             home.rmdir()
@@ -121,7 +122,7 @@ def load_postgresql(*, home: Path, database: Mapping[str, Any], manifest: Manife
         with _connect(database) as connection:
             if _read_postgresql_head(connection) != (manifest.rows, manifest.root):
                 raise BackupError(
-                    "Nhật ký trong cơ sở dữ liệu vừa khôi phục không khớp với bản kê: đừng dùng cơ sở dữ liệu này."
+                    say("Nhật ký trong cơ sở dữ liệu vừa khôi phục không khớp với bản kê: đừng dùng cơ sở dữ liệu này.")
                 )
     (home / DUMP).unlink()
 
@@ -131,7 +132,7 @@ def read_manifest(content: bytes) -> Manifest:
     try:
         return Manifest(**json.loads(content))
     except (ValueError, TypeError):
-        raise BackupError("Đây không phải bản kê của một bản sao lưu.") from None
+        raise BackupError(say("Đây không phải bản kê của một bản sao lưu.")) from None
 
 
 def extract_manifest(*, archive: IO[bytes], identity: age.Identity) -> Manifest:
@@ -140,14 +141,14 @@ def extract_manifest(*, archive: IO[bytes], identity: age.Identity) -> Manifest:
         first = packed.next()
         content = packed.extractfile(first) if first is not None and first.name == MANIFEST else None
         if content is None:
-            raise BackupError("Đây không phải bản kê của một bản sao lưu.")
+            raise BackupError(say("Đây không phải bản kê của một bản sao lưu."))
         return read_manifest(content.read())
 
 
 def _copy_sqlite(database: Path, into: Path) -> tuple[int, str]:
     """Copies a consistent snapshot with SQLite's backup API, also during writes. Returns rows and root of the trail."""
     if not database.is_file():
-        raise BackupError(f"Không có cơ sở dữ liệu ở {database}.")
+        raise BackupError(say("Không có cơ sở dữ liệu ở %(path)s.", path=database))
     with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(into)) as copy:
         source.backup(copy)
         copy.execute("PRAGMA locking_mode=EXCLUSIVE")  # no file of shared memory, for which a full disk has no room
@@ -185,7 +186,9 @@ def _connect(database: Mapping[str, Any]) -> psycopg.Connection[Any]:
     try:
         return psycopg.connect(**arguments)  # type: ignore[arg-type]
     except psycopg.OperationalError as error:
-        raise BackupError(f"Không nối được cơ sở dữ liệu: {str(error).strip().splitlines()[-1]}") from None
+        raise BackupError(
+            say("Không nối được cơ sở dữ liệu: %(answer)s", answer=str(error).strip().splitlines()[-1])
+        ) from None
 
 
 def _read_postgresql_head(connection: psycopg.Connection[Any]) -> tuple[int, str]:
@@ -203,10 +206,16 @@ def _build_connection_args(database: Mapping[str, Any]) -> tuple[list[str], dict
 
 def _run_program(command: Sequence[str], secret: Mapping[str, str]) -> None:
     if shutil.which(command[0]) is None:
-        raise BackupError(f"Máy này không có chương trình {command[0]}: hãy cài gói postgresql-client.")
+        raise BackupError(say("Máy này không có lệnh %(command)s: hãy cài gói postgresql-client.", command=command[0]))
     completed = subprocess.run(command, env=os.environ | secret, capture_output=True, text=True, check=False)  # noqa: S603
     if completed.returncode:
-        raise BackupError(f"{command[0]} không làm được: {completed.stderr.strip().splitlines()[-1]}")
+        raise BackupError(
+            say(
+                "%(command)s không làm được: %(answer)s",
+                command=command[0],
+                answer=completed.stderr.strip().splitlines()[-1],
+            )
+        )
 
 
 def _open_archive(archive: IO[bytes], content: IO[bytes], identity: age.Identity) -> tarfile.TarFile:

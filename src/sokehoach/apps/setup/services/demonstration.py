@@ -46,12 +46,12 @@ def check_database_empty() -> None:
 def build_demonstration(
     *,
     seed: int,
-    report: Callable[[str, str], None],
+    report: Callable[[str], None],
     progress: Callable[[int, int], None] = lambda _count, _all: None,
 ) -> None:
     """Fills an empty database, completely or not at all.
 
-    `report` gets the name of each part in Vietnamese and in English, `progress` the steps done and the total. The
+    `report` gets the name of each part, `progress` the steps done and the total. The
     caller has marked the home as a demonstration before (`config.cli`). Raises ActionRefused where anything is stored.
     """
     random = Random(seed)  # noqa: S311 - invented data, not secrets
@@ -59,18 +59,21 @@ def build_demonstration(
         check_database_empty()
         programme = programmes.read_programme(programmes.DEFAULT_PROGRAMME)
         programmes.import_programme(programme=programme, by="demo", at=demo_time(1, 2, year=2020))
-        sizes = len(programme.units), len(programme.elements), len(programme.forms)
         report(
-            "bộ dữ liệu: {} đơn vị, {} chỉ tiêu, {} biểu".format(*sizes),
-            "programme: {} organisation units, {} data elements, {} forms".format(*sizes),
+            say(
+                "bộ dữ liệu: %(units)s đơn vị, %(elements)s chỉ tiêu, %(forms)s biểu",
+                units=len(programme.units),
+                elements=len(programme.elements),
+                forms=len(programme.forms),
+            )
         )
         users = demo_users.create_demo_users(random=random, at=demo_time(1, 3, 9, year=2020))
         accounts = len(users.clerks) + len(users.players)
-        report(f"tài khoản trình diễn: {accounts}", f"demonstration accounts: {accounts}")
+        report(say("tài khoản trình diễn: %(accounts)s", accounts=accounts))
         correspondence.fill_addresses(demo_time(1, 4, 9, year=2020))
         row = plan.import_plan(programme, users)
         plan.record_work(row, users)
-        report("kế hoạch mẫu: đã đọc, xác nhận, đưa vào theo dõi", "sample plan: read, confirmed, in force")
+        report(say("kế hoạch mẫu: đã đọc, xác nhận, đưa vào theo dõi"))
         daily = Random(seed + 1)  # noqa: S311 - of its own, so that one more register changes no other's data
         run_steps(
             [
@@ -91,12 +94,9 @@ def build_demonstration(
             ],
             progress,
         )
-        report(
-            "sổ theo dõi: một năm truyền thông, nửa năm các việc khác của huyện và 19 xã, thị trấn",
-            "registers: a year of communication, half a year of other work of the district and 19 communes",
-        )
+        report(say("sổ theo dõi: một năm truyền thông, nửa năm các việc khác của huyện và 19 xã, thị trấn"))
         for part in (reports, earlier_periods, correspondence):
-            report(part.DONE_VI, part.DONE_EN)
+            report(part.DONE)
 
 
 def _build_reminder_steps() -> list[Step]:

@@ -20,6 +20,7 @@ from sokehoach.apps.registers.core.models import SearchText
 from sokehoach.apps.shell.migrating import migrate
 from sokehoach.domain.ledger.canonical import encode_canonical_json
 from sokehoach.domain.ledger.merkle import Peaks, append_leaf, compute_root_of_peaks, hash_leaf
+from sokehoach.domain.messages import say
 
 type Model = type[models.Model]
 
@@ -46,7 +47,7 @@ def move_installation(*, source: str, target: str, tell: Callable[[str], None] =
     """
     destination = connections[target]
     if destination.introspection.table_names():
-        raise MoveError("Cơ sở dữ liệu đích không trống: hãy tạo một cơ sở dữ liệu mới.")
+        raise MoveError(say("Cơ sở dữ liệu đích không trống: hãy tạo một cơ sở dữ liệu mới."))
     with transaction.atomic(using=source), transaction.atomic(using=target), destination.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a table with pending constraint checks cannot be altered
         migrate(target)
@@ -64,7 +65,7 @@ def move_installation(*, source: str, target: str, tell: Callable[[str], None] =
         rows = {model._meta.db_table: _compare_rows(model, source, target) for model in moving}
         root = _compute_root(target)
         if root != _compute_root(source):
-            raise MoveError("Nhật ký ở nơi mới có mã băm gốc khác: không chuyển gì.")
+            raise MoveError(say("Nhật ký ở nơi mới có mã băm gốc khác: không chuyển gì."))
     return MoveResult(rows, root)
 
 
@@ -79,11 +80,13 @@ def _list_models() -> list[Model]:
 def _check_same_tables(source: str, target: str) -> None:
     old, new = (set(MigrationRecorder(connections[name]).applied_migrations()) for name in (source, target))
     if old != new:
-        raise MoveError("Cơ sở dữ liệu SQLite chưa ở phiên bản này: hãy chạy «sokehoach verify» một lần, rồi chuyển.")
+        raise MoveError(
+            say("Cơ sở dữ liệu SQLite chưa ở phiên bản này: hãy chạy «sokehoach verify» một lần, rồi chuyển.")
+        )
     known_tables = {model._meta.db_table for model in _list_models()} | {"django_migrations"}
     tables = connections[target].introspection.table_names()
     if forgotten := set(tables) - known_tables:
-        raise MoveError(f"Có bảng không biết cách chuyển: {', '.join(sorted(forgotten))}.")
+        raise MoveError(say("Có bảng không biết cách chuyển: %(names)s.", names=", ".join(sorted(forgotten))))
 
 
 def _list_columns(model: Model) -> list[Any]:
@@ -119,7 +122,14 @@ def _compare_rows(model: Model, source: str, target: str) -> int:
     (old, old_sum), (new, new_sum) = (_digest_rows(model, name) for name in (source, target))
     if (old, old_sum) != (new, new_sum):
         table = model._meta.db_table
-        raise MoveError(f"Bảng {table}: {old} dòng ở nơi cũ, {new} ở nơi mới, hoặc nội dung khác nhau.")
+        raise MoveError(
+            say(
+                "Bảng %(table)s: %(old)s dòng ở nơi cũ, %(new)s ở nơi mới, hoặc nội dung khác nhau.",
+                table=table,
+                old=old,
+                new=new,
+            )
+        )
     return new
 
 
