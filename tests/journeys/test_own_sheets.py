@@ -65,7 +65,7 @@ def test_sheets_and_a_kobo_form_are_taken_into_a_draft(
     official.get_by_role("link", name="Sổ từ XLSForm").press("Enter")
     shot(official, "xlsform-source")
     official.get_by_label("Tệp XLSForm").set_input_files(tmp_path / "kiem-tra.xlsx")
-    official.get_by_role("button", name="Xem mang theo được gì").press("Enter")
+    official.get_by_role("button", name="Xem chuyển sang được gì").press("Enter")
     expect(official.get_by_text("tọa độ: sổ ghi đơn vị, không ghi vị trí")).to_be_visible()
     shot(official, "xlsform")
     axe(official)

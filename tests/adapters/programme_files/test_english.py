@@ -37,7 +37,7 @@ def test_names_of_every_kind_are_read_in_the_order_of_their_words(folder: Path) 
         (f"{NAME},", "thiếu «english»"),
         (",Nothing", "thiếu «name»"),
         ("Truyền thông,Again", "trùng tên «Truyền thông»"),
-        (f"{NAME},{'x' * 2001}", "«english» dài 2001 chữ cái, nhiều nhất 2000"),
+        (f"{NAME},{'x' * 2001}", "«english» dài 2001 ký tự, nhiều nhất 2000"),
         (
             "Hiện có {CD09} đội công tác xã hội tình nguyện hoạt động.,Teams at work: {CD08}.",
             "câu tiếng Anh phải có đúng các số liệu trong ngoặc {} của câu tiếng Việt",

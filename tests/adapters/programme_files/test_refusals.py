@@ -58,7 +58,7 @@ def test_it_works(folder: Path) -> None:
         (XA, "levels: [commune, township]", "levels: [commune, ward]", "«levels» là «ward», phải là một trong"),
         # codes that nothing has
         (XA, "element: CD02", "element: CD99", "không có chỉ tiêu «CD99»"),
-        ("agencies.csv", "Sở Lao động - TB&XH tỉnh,", f"Sở {'rất ' * 60} dài,", "chữ cái, nhiều nhất 200"),
+        ("agencies.csv", "Sở Lao động - TB&XH tỉnh,", f"Sở {'rất ' * 60} dài,", "ký tự, nhiều nhất 200"),
         ("option_sets.yaml", "talk: Tuyên truyền", f"talk: {'rất ' * 50} tuyên truyền", "tên lựa chọn «talk» dài"),
         (RG, "start: {months_back: 1, day: 15}", "start: {months_back: 1, day: 31}", "ngày của mốc chốt số liệu"),
         (XA, "{kind: integrated}\n", "{kind: shouted}\n", "danh mục «kind» không có lựa chọn «shouted»"),

@@ -75,8 +75,8 @@ def test_an_element_whose_texts_would_be_aggregated_is_refused(
 @pytest.mark.parametrize(
     ("cell", "reason"),
     [
-        ("{code: A10, element: TN01, most: 301}", "«most» của ô A10 từ 1 đến 300 chữ cái"),
-        ("{code: A10, element: TN01, most: 0}", "«most» của ô A10 từ 1 đến 300 chữ cái"),
+        ("{code: A10, element: TN01, most: 301}", "«most» của ô A10 từ 1 đến 300 ký tự"),
+        ("{code: A10, element: TN01, most: 0}", "«most» của ô A10 từ 1 đến 300 ký tự"),
         (
             "{code: A10, element: TN01, sum_of: [A8, A9]}",
             "ô A10 là lời: chỉ nhập, không tự cộng, không phân tổ, không lấy từ sổ",

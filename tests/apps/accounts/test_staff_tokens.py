@@ -12,7 +12,7 @@ from sokehoach.apps.accounts.models import ApiToken, Grant, User
 from sokehoach.apps.accounts.services import tokens
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.shell import clock
-from sokehoach.apps.shell.outcomes import ActionRefused
+from sokehoach.apps.shell.outcomes import ActionRefused, NotFoundError
 from tests.apps.accounts.conftest import add, with_totp
 from tests.factories.api_tokens import make_token, program
 from tests.factories.cast import AT, Cast
@@ -105,6 +105,28 @@ def test_a_second_time_is_refused(cast: Cast, desk: Client, hoa: User) -> None:
     assert end_all(desk, hoa).status_code == 409
     with pytest.raises(ActionRefused):
         tokens.end_all_tokens(user=hoa, by=hoa, at=AT)
+
+
+def test_the_services_ask_who_ends_them(cast: Cast, admin: User, hoa: User) -> None:
+    make_token(hoa)
+    row = ApiToken.objects.get()
+    for by in (cast.office, cast.commune):
+        with pytest.raises(NotFoundError):
+            tokens.end_token(user=hoa, pk=row.pk, by=by, at=clock.now())
+        with pytest.raises(NotFoundError):
+            tokens.end_all_tokens(user=hoa, by=by, at=clock.now())
+    assert ApiToken.objects.get().ended_at is None
+    tokens.end_token(user=hoa, pk=row.pk, by=admin, at=clock.now())
+    assert ApiToken.objects.get().ended_at is not None
+
+
+def test_expired_tokens_are_not_counted_as_ended(cast: Cast, desk: Client, hoa: User) -> None:
+    old, left = make_token(hoa, name="cũ"), make_token(hoa, name="còn")
+    ApiToken.objects.filter(uid=old.uid).update(expires_on=clock.today())
+    answer = desk.post(reverse("accounts:end_staff_tokens", args=[hoa.pk]), follow=True)
+    assert "Đã chấm dứt 1 mã truy cập." in answer.content.decode()
+    assert ApiToken.objects.get(uid=left.uid).ended_at is not None
+    assert end_all(desk, hoa).status_code == 409, "one that has expired opens nothing"
 
 
 def test_ending_asks_for_the_password_again(real: None, cast: Cast, admin: User, inside: Any, hoa: User) -> None:

@@ -104,8 +104,8 @@ def test_it_counts_as_an_answer_of_its_section(district: District) -> None:
 @pytest.mark.parametrize(
     ("texts", "message"),
     [
-        ({"A9": "x" * 201}, "Đoạn này dài 201 chữ cái, nhiều nhất 200."),
-        ({"A10": "x" * 1501}, "Đoạn này dài 1501 chữ cái, nhiều nhất 1500."),
+        ({"A9": "x" * 201}, "Đoạn này dài 201 ký tự, nhiều nhất 200."),
+        ({"A10": "x" * 1501}, "Đoạn này dài 1501 ký tự, nhiều nhất 1500."),
         ({"A9": FILTERED}, "0912345678"),
         ({"A10": FILTERED}, "0912345678"),
     ],

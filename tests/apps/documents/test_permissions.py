@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.documents.models import DocumentFile, OfficialDocument
+from sokehoach.apps.documents.models import DocumentFile, OfficialDocument, ReportOutline
 from sokehoach.apps.documents.services import addresses, outlines
 from sokehoach.apps.shell import clock as shell_clock
 from tests.adapters.signature.keys import p12
@@ -87,6 +87,16 @@ def test_it_leaves_as_a_word_file_with_a_name(reporting: District, signed_in: Br
     name = quote("Báo cáo 6 tháng đầu năm 2021 (bc).docx")
     assert answer["Content-Disposition"] == f"attachment; filename*=utf-8''{name}"
     assert answer.content.startswith(b"PK")
+
+
+@pytest.mark.parametrize("route", ["documents:take", "documents:translation_docx"])
+def test_a_file_is_named_by_the_printed_code(reporting: District, signed_in: Browser, route: str) -> None:
+    """Another programme's outline has a uid that nobody is shown (ADR 45)."""
+    ReportOutline.objects.filter(uid="bc").update(uid="K7Q2x5yzabc")
+    answer = signed_in(reporting.cast.office).get(reverse(route, args=["K7Q2x5yzabc", PERIOD]))
+    assert answer.status_code == 200
+    assert "bc" in answer["Content-Disposition"].replace("K7Q2x5yzabc", "")
+    assert "K7Q2" not in answer["Content-Disposition"]
 
 
 @pytest.mark.parametrize(

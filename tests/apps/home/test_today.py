@@ -1,6 +1,7 @@
 """The first page, as each of the cast opens it on the morning of 22 June 2021."""
 
 import re
+import uuid
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -14,7 +15,7 @@ from sokehoach.apps.accounts.services import grants
 from sokehoach.apps.documents.services import outlines
 from sokehoach.apps.home.pages import coverage, today
 from sokehoach.apps.home.pages.coverage import MAX_LISTED
-from sokehoach.apps.home.pages.overdue import MAX_OVERDUE
+from sokehoach.apps.home.pages.overdue import MAX_OVERDUE, OverdueWork, count_unshown
 from sokehoach.apps.home.pages.report_tasks import MAX_SINGLE_REVIEWS, list_reports_to_send
 from sokehoach.apps.home.pages.today import MAX_SENTENCES, load_today, tally_reports
 from sokehoach.apps.home.queries.reminders import Calendar
@@ -172,7 +173,8 @@ def test_a_country_shows_so_many_and_links_to_the_rest(
     shown = page(signed_in, district.cast.office)
     found = load_today(district.cast.office, DAY)
     assert re.search(r"<summary>\s*Thêm 3 việc quá hạn\s*</summary>", shown)
-    assert re.search(rf">\s*Thêm {len(found.late) - MAX_OVERDUE - 3} việc quá hạn\s*</a>", shown)
+    rest = len(found.late) - MAX_OVERDUE - 3
+    assert re.search(rf'href="{reverse("reporting:list")}">\s*Thêm {rest} báo cáo quá hạn\s*</a>', shown)
     assert re.search(rf">\s*Thêm {len(found.mains[0].rows) - 3} báo cáo\s*</a>", shown)
 
 
@@ -323,3 +325,22 @@ def test_of_many_units_reports_are_named_by_unit_and_the_first_listed(
     assert f"<small> {name}, " in text
     titles = [task.title for task in list_reports_to_send(today.own, Calendar(DAY), {})]
     assert any(title.endswith(f", {name}") for title in titles)
+
+
+def test_overdue_work_without_a_row_is_reached_where_it_is_listed() -> None:
+    """A report is in the list of reports, a duty on the board of its plan; duties of two plans by the list of plans."""
+    first, second = (reverse("plans:board", args=[uuid.UUID(int=n)]) for n in (1, 2))
+
+    def late(url: str, *, is_duty: bool = False) -> OverdueWork:
+        return OverdueWork("Xã", "Việc", "", DAY, 1, "", "open", list_url=url, is_duty=is_duty)
+
+    def counted(*rows: OverdueWork) -> list[tuple[int, str, bool]]:
+        return [(rest.count, rest.url, rest.is_duty) for rest in count_unshown(rows)]
+
+    report, duty = late(reverse("reporting:list")), late(first, is_duty=True)
+    assert counted() == []
+    assert counted(report, duty, report) == [(2, reverse("reporting:list"), False), (1, first, True)]
+    assert counted(duty, late(second, is_duty=True)) == [(2, reverse("plans:list"), True)]
+    assert counted(report, late(reverse("documents:list"))) == [
+        (1, reverse("reporting:list"), False), (1, reverse("documents:list"), False),
+    ]  # fmt: skip

@@ -1,9 +1,13 @@
 """A direction given at the weekly meeting is a duty from that moment on."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
+from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.plans.models import Assignment, Duty, Plan
 from sokehoach.apps.plans.queries import assignments, plans
@@ -63,6 +67,29 @@ def test_without_a_day_it_is_standing_work_and_the_asked_are_not_ordered(cast: C
     type(front).objects.filter(pk=front.pk).update(asked=True)
     asked = direct(cast, lead=front.pk)
     assert (asked.duty.nature, asked.due_on) == (Duty.Nature.REQUEST, None)
+
+
+def test_an_asked_body_that_declines_stays_on_the_leaders_list(cast: Cast, signed_in: Callable[[User], Client]) -> None:
+    front, area = cast.units["099.TTYT"], cast.units["099"]
+    type(front).objects.filter(pk=front.pk).update(asked=True)
+    row = direct(cast, lead=front.pk, due_on=None)
+    for state, text, shown in (
+        ("not_started", "", "chưa trả lời"),
+        ("received", "", "đã nhận đề nghị"),
+        ("agreed", "", "đồng ý phối hợp"),
+        ("declined", "Trung tâm đang kiện toàn.", "không nhận, có lý do"),
+    ):
+        record_work(
+            assignment=row.pk, version=row.version, state=state, result=text, in_charge=None, upload=None,
+            by=cast.health, at=AT,
+        )  # fmt: skip
+        row.refresh_from_db()
+        assert shown in signed_in(cast.leader).get(reverse("home:leader")).text
+        assert [direction.assignment.pk for direction in assignments.list_open_directions(area, AT.date(), 5)] == [
+            row.pk
+        ]
+    later = AT.date() + timedelta(days=31)
+    assert assignments.list_open_directions(area, later, 5) == [], "the list does not keep it for ever"
 
 
 def test_a_commune_may_be_given_one_another_district_not(cast: Cast) -> None:

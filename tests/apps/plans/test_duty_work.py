@@ -13,7 +13,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.plans.models import Assignment, AssignmentResult, Clause, Duty
 from sokehoach.apps.plans.queries.assignments import list_owed_duties
-from sokehoach.apps.plans.queries.duty_work import DutyWork, _list_pairs, _select_work
+from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.registers.core.models import RegisterOwnership
 from sokehoach.apps.registers.core.services import entries
 from tests.apps.plans.conftest import ImportedPlan
@@ -22,6 +22,7 @@ from tests.apps.registers.conftest import LINE, OPTIONS
 from tests.apps.registers.making import make_options
 from tests.factories.cast import AT
 from tests.factories.district import found
+from tests.factories.many_periods import on
 
 type Browser = Callable[[User], Client]
 type Write = Callable[..., UUID]
@@ -70,6 +71,71 @@ def test_entries_of_the_period_stand_beside_the_duty(
     assert open_board(followed, signed_in, commune).count("sổ có 2 dòng, chưa ghi kết quả") == before - 1
 
 
+def test_in_the_next_period_the_result_begins_with_its_entries_again(
+    followed: ImportedPlan, mine: Assignment, write: Write, signed_in: Browser, settings: Any
+) -> None:
+    write()
+    write(day=date(2021, 6, 16), title="Họp bản", people=30)
+    commune = signed_in(followed.cast.commune)
+    first, second = f"{at(mine)}?ky=2021S1", f"{at(mine)}?ky=2021S2"
+    assert "Dùng làm kết quả" in commune.get(first).text
+    commune.post(at(mine), told(mine, state="done", period="2021S1", result="Đã tuyên truyền."))
+    assert "Dùng làm kết quả" not in commune.get(first).text, "a recorded result is not written over"
+    settings.DEMONSTRATION = on(date(2021, 9, 20))
+    assert "Dùng làm kết quả" in commune.get(second).text
+    assert "Hoạt động truyền thông: 1 dòng</textarea>" in commune.get(f"{second}&lay-so-lieu=1").text
+
+
+def test_numbers_of_the_report_alone_begin_a_result_too(
+    followed: ImportedPlan, mine: Assignment, signed_in: Browser
+) -> None:
+    district = found(followed.cast)
+    DataElement.objects.filter(code="TT01").update(clauses=[mine.duty.path])
+    district.report(followed.cast.commune, {"B1": "1203", "B2": "7"})
+    commune = signed_in(followed.cast.commune)
+    assert "Dùng làm kết quả" in commune.get(at(mine)).text
+    assert "1.203 cuộc</textarea>" in commune.get(f"{at(mine)}?lay-so-lieu=1").text
+    leaders_page = signed_in(followed.cast.leader).get(at(mine)).text
+    assert "1.203 cuộc" in leaders_page
+    assert "Dùng làm kết quả" not in leaders_page, "who only reads records nothing"
+
+
+def test_what_is_stored_is_vietnamese_on_an_english_page(
+    followed: ImportedPlan, mine: Assignment, write: Write, signed_in: Browser
+) -> None:
+    write()
+    commune = signed_in(followed.cast.commune)
+    english = {"accept-language": "en"}
+    assert "Use as result" in commune.get(f"{at(mine)}?ky=2021S1", headers=english).text
+    page = commune.get(f"{at(mine)}?ky=2021S1&lay-so-lieu=1", headers=english).text
+    assert "1 entry" in page
+    assert "Hoạt động truyền thông: 1 dòng</textarea>" in page
+
+
+def test_a_register_of_another_programme_is_not_work_of_this_plan(
+    followed: ImportedPlan, mine: Assignment, write: Write, signed_in: Browser
+) -> None:
+    write()
+    own = Programme.objects.get()
+    other = Programme.objects.create(code="khac", name="Chương trình khác", short_name="khác")
+    followed.plan.programmes.set([own])
+    assert "sổ có 1 dòng" in open_board(followed, signed_in, followed.cast.commune)
+    RegisterOwnership.objects.filter(register="activities").update(programme=other)
+    assert "sổ có" not in open_board(followed, signed_in, followed.cast.commune)
+    followed.plan.programmes.clear()
+    assert "sổ có 1 dòng" in open_board(followed, signed_in, followed.cast.commune), "it serves none: by its clauses"
+
+
+def test_clauses_of_a_second_programme_do_not_hide_the_registers_of_the_first(
+    followed: ImportedPlan, mine: Assignment, write: Write, signed_in: Browser
+) -> None:
+    write()
+    other = Programme.objects.create(code="khac", name="Chương trình khác", short_name="khác")
+    for number in range(5):
+        RegisterOwnership.objects.create(programme=other, register=f"so-{number}", clauses=[f"IX.{number}"])
+    assert "sổ có 1 dòng" in open_board(followed, signed_in, followed.cast.commune)
+
+
 def test_other_days_other_units_and_voided_entries_are_not_its_work(
     followed: ImportedPlan, mine: Assignment, write: Write, signed_in: Browser
 ) -> None:
@@ -112,20 +178,6 @@ def test_a_register_of_a_plan_with_other_clauses_says_nothing(
     assert "sổ có" not in open_board(followed, signed_in, followed.cast.commune)
 
 
-def test_of_several_duties_at_a_clause_each_has_what_it_names() -> None:
-    works = [
-        DutyWork(1, "VI.10", "register", name, "2 dòng", "/", entries=2)
-        for name in ("Ký cam kết", "Rà soát địa bàn", "Hoạt động truyền thông")
-    ]
-    pledges = Duty(path="VI.10", title="Vận động các hộ ký cam kết", text="Vận động các hộ ký CAM KẾT nói không.")
-    rounds = Duty(path="VI.10", title="Rà soát nhà hàng", text="Rà soát nhà hàng.")
-    words = {"VI.10": [_list_pairs(duty.title) for duty in (pledges, rounds)]}
-    assert [work.label for work in _select_work(pledges, works, words)] == ["Ký cam kết", "Hoạt động truyền thông"]
-    assert [work.label for work in _select_work(rounds, works, words)] == ["Rà soát địa bàn", "Hoạt động truyền thông"]
-    assert _select_work(pledges, works, {"VI.10": words["VI.10"][:1]}) == works, "alone at its clause: all of it"
-    assert _select_work(Duty(path="VI.1", title="ký cam kết", text=""), works, {}) == []
-
-
 @pytest.fixture
 def request_row(followed: ImportedPlan) -> Assignment:
     """A request that xã Tênh Phông got."""
@@ -164,6 +216,49 @@ def test_a_request_is_declined_with_a_reason_and_then_not_owed(
     commune.post(at(request_row), told(request_row, state="declined", result="Hội đang kiện toàn."))
     assert request_row.pk not in [duty.assignment for duty in list_owed_duties([unit.pk], AT.date())]
     assert "không nhận, có lý do" in open_board(followed, signed_in, followed.cast.commune)
+
+
+def test_an_answer_from_before_stays_when_the_person_in_charge_is_saved(
+    followed: ImportedPlan, request_row: Assignment, signed_in: Browser
+) -> None:
+    """«đang làm» was offered of a request before; the select must not fall to the first state."""
+    commune = signed_in(followed.cast.commune)
+    Assignment.objects.filter(pk=request_row.pk).update(state="doing", result="Đang chuẩn bị.")
+    request_row.results.create(
+        number=1, state="doing", text="Đang chuẩn bị.", recorded_by=followed.cast.commune, recorded_at=AT
+    )
+    form = commune.get(at(request_row)).context["work"]
+    assert form["state"].value() == "doing"
+    assert [state for state, _label in form.fields["state"].choices] == [
+        "received", "agreed", "declined", "done", "doing",
+    ]  # fmt: skip
+    request_row.refresh_from_db()
+    sent = told(request_row, state="doing", in_charge=followed.cast.commune.pk)
+    assert commune.post(at(request_row), sent).status_code == 302
+    request_row.refresh_from_db()
+    assert (request_row.state, request_row.in_charge) == ("doing", followed.cast.commune)
+    assert request_row.results.count() == 1
+
+
+def test_an_answer_is_not_taken_back_to_none(
+    followed: ImportedPlan, request_row: Assignment, signed_in: Browser
+) -> None:
+    commune = signed_in(followed.cast.commune)
+    commune.post(at(request_row), told(request_row, state="declined", result="Hội đang kiện toàn."))
+    request_row.refresh_from_db()
+    assert commune.post(at(request_row), told(request_row, state="not_started")).status_code == 422
+    assert commune.post(at(request_row), told(request_row, state="agreed")).status_code == 302
+
+
+def test_a_conflict_names_a_request_without_an_answer_as_such(
+    followed: ImportedPlan, request_row: Assignment, signed_in: Browser
+) -> None:
+    commune = signed_in(followed.cast.commune)
+    commune.post(at(request_row), told(request_row, in_charge=followed.cast.commune.pk))
+    stale = commune.post(at(request_row), told(request_row, state="agreed"))
+    assert stale.status_code == 409
+    assert ": chưa trả lời." in stale.text
+    assert "chưa làm" not in stale.text
 
 
 @pytest.mark.parametrize(("nature", "state"), [("request", "doing"), ("standing", "agreed"), ("standing", "declined")])

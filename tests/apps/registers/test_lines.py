@@ -138,7 +138,7 @@ def test_a_replay_writes_once(cast: Cast) -> None:
         ({"day": date(2003, 12, 31)}, "day", "trước khi có Tênh Phông"),
         ({"day": None}, "day", "Chưa ghi ngày"),
         ({"title": ""}, "title", "Chưa ghi tên hoạt động"),
-        ({"title": "a" * 301}, "title", "tối đa 300 chữ cái"),
+        ({"title": "a" * 301}, "title", "tối đa 300 ký tự"),
         ({"kind": "rumour"}, "kind", "phải là một trong: Tuyên truyền trực tiếp; Phát thanh"),
         ({"kind": None}, "kind", "Chưa chọn hình thức"),
         ({"audiences": []}, "audiences", "Chưa chọn người nghe"),

@@ -141,7 +141,7 @@ def _read_options(text: str, kind: ValueKind, reasons: list[str]) -> tuple[tuple
     if len({name.casefold() for name in names}) < len(names):
         reasons.append(say("có hai lựa chọn trùng nhau"))
     if any(len(name) > _LONGEST_OPTION for name in names):
-        reasons.append(say("lựa chọn dài quá %(n)s chữ", n=_LONGEST_OPTION))
+        reasons.append(say("lựa chọn dài quá %(n)s ký tự", n=_LONGEST_OPTION))
     return tuple((f"lc{number}", name) for number, name in enumerate(names, 1))
 
 
@@ -150,7 +150,7 @@ def _check_texts(values: Mapping[str, str], reasons: list[str]) -> None:
         reasons.append(say("thiếu tên chỉ tiêu"))
     for name, longest in (("name", _LONGEST_NAME), ("unit", _LONGEST_UNIT)):
         if len(values.get(name, "")) > longest:
-            reasons.append(say("ô dài quá %(n)s chữ", n=longest))
+            reasons.append(say("ô dài quá %(n)s ký tự", n=longest))
 
 
 def _is_stock(values: Mapping[str, str]) -> bool:

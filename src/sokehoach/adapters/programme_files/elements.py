@@ -82,7 +82,7 @@ def _read_option(record: Record, code: str, name: Node) -> Option:
         return Option(code, "")
     if len(name.value) > _LONGEST_OPTION:
         reason = say(
-            "tên lựa chọn «%(code)s» dài %(name_count)s chữ cái, nhiều nhất %(longest_option)s",
+            "tên lựa chọn «%(code)s» dài %(name_count)s ký tự, nhiều nhất %(longest_option)s",
             code=code,
             name_count=len(name.value),
             longest_option=_LONGEST_OPTION,

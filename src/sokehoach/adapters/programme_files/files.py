@@ -161,7 +161,7 @@ class _Nodes:
             self._refuse(
                 line,
                 say(
-                    "số hoặc ngày dài quá %(longest_number)s chữ cái; chữ đặt trong ngoặc kép",
+                    "số hoặc ngày dài quá %(longest_number)s ký tự; chữ đặt trong ngoặc kép",
                     longest_number=_LONGEST_NUMBER,
                 ),
             )

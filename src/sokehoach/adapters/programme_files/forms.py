@@ -252,9 +252,7 @@ def _read_text_cell(record: Record, cell: Cell, element: DataElement) -> Cell:
     usual, highest = LETTERS[element.kind]
     most = record.integer("most", default=usual)
     if not 1 <= most <= highest:
-        record.refuse(
-            say("«most» của ô %(code)s từ 1 đến %(highest)s chữ cái", code=cell.code, highest=highest), "most"
-        )
+        record.refuse(say("«most» của ô %(code)s từ 1 đến %(highest)s ký tự", code=cell.code, highest=highest), "most")
         most = usual
     return replace(cell, label=cell.label or element.name, most=most, is_line=element.kind is ValueKind.TEXT)
 

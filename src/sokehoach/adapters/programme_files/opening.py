@@ -61,7 +61,7 @@ def run_programme_job(data: bytes, *, name: str) -> dict[str, str]:
         if len(text) > MAX_LETTERS:
             raise FileRefusedError(
                 say(
-                    "Tệp %(file_name)s dài %(text_count)s chữ cái, nhiều nhất %(max_letters)s.",
+                    "Tệp %(file_name)s dài %(text_count)s ký tự, nhiều nhất %(max_letters)s.",
                     file_name=file_name,
                     text_count=len(text),
                     max_letters=MAX_LETTERS,
@@ -71,7 +71,7 @@ def run_programme_job(data: bytes, *, name: str) -> dict[str, str]:
             _check_depth(file_name, text)
         files[file_name] = text
     if sum(map(len, files.values())) > MAX_TOTAL:
-        raise FileRefusedError(say("Bộ dữ liệu dài hơn %(max_total)s chữ cái.", max_total=MAX_TOTAL))
+        raise FileRefusedError(say("Bộ dữ liệu dài hơn %(max_total)s ký tự.", max_total=MAX_TOTAL))
     return files
 
 

@@ -214,7 +214,7 @@ class Record:
         if len(value) > most:
             self.refuse(
                 say(
-                    "«%(name)s» dài %(value_count)s chữ cái, nhiều nhất %(most)s",
+                    "«%(name)s» dài %(value_count)s ký tự, nhiều nhất %(most)s",
                     name=name,
                     value_count=len(value),
                     most=most,

@@ -98,7 +98,7 @@ def _build_line(
     if not name:
         reasons.append(say("thiếu tên đơn vị"))
     elif len(name) > _LONGEST_NAME:
-        reasons.append(say("tên dài quá %(n)s chữ", n=_LONGEST_NAME))
+        reasons.append(say("tên dài quá %(n)s ký tự", n=_LONGEST_NAME))
     level = find_level(values.get("level", ""), name, context.levels)
     if level is None and name:
         text = values.get("level") or name

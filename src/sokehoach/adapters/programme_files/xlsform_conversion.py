@@ -177,7 +177,7 @@ class _Converter:
             "kind": kind.value,
         }
         if len(label) > _LONGEST_LABEL:
-            self._leave_out(row, label[:60], say("nhãn dài, cắt còn %(n)s chữ", n=_LONGEST_LABEL))
+            self._leave_out(row, label[:60], say("nhãn dài, cắt còn %(n)s ký tự", n=_LONGEST_LABEL))
         if kind in OPTION_KINDS and not self._add_options(row, rest, label, item, register, name):
             return
         if hint := get_label(values, "hint"):
@@ -326,7 +326,7 @@ class _Converter:
 
     def _finish_register(self, register: _Register, main: _Register) -> None:
         if not register.fields:
-            self._leave_out(0, register.name, say("không câu hỏi nào mang theo được: không lập sổ"))
+            self._leave_out(0, register.name, say("không câu hỏi nào chuyển sang được: không lập sổ"))
             return
         first_day = next((item for item in register.fields if item["kind"] == FieldKind.DAY.value), None)
         day: dict[str, Any] = {"code": DAY, "label": "Ngày ghi", "kind": "day"}
@@ -345,7 +345,7 @@ class _Converter:
             })  # fmt: skip
         fields += register.fields
         if len(fields) < 2:
-            self._leave_out(0, register.name, say("không câu hỏi nào mang theo được: không lập sổ"))
+            self._leave_out(0, register.name, say("không câu hỏi nào chuyển sang được: không lập sổ"))
             return
         self._result.codes.append(register.code)
         self._result.files[f"registers/{register.code}.yaml"] = self._dump_register(register, fields)

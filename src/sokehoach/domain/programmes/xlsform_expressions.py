@@ -27,11 +27,14 @@ class FieldLimit:
 
 
 def parse_conditions(expression: str) -> tuple[Condition, ...] | None:
-    """The conditions that must all hold; None where the expression says something else."""
+    """The conditions that must all hold; None where the expression says something else.
+
+    «a and b or c» means «(a and b) or c», which a register cannot carry: within «and», «or» needs its own brackets.
+    """
     parts = _split_expression(expression, " and ")
-    if parts is None:
+    if parts is None or (len(parts) > 1 and any(" or " in part and not _is_bracketed(part) for part in parts)):
         return None
-    conditions = [_parse_condition(part) for part in parts]
+    conditions = [_parse_condition(_strip_brackets(part)) for part in parts]
     return None if None in conditions else tuple(row for row in conditions if row is not None)
 
 
@@ -40,7 +43,7 @@ def parse_limits(expression: str) -> tuple[FieldLimit, ...] | None:
     parts = _split_expression(expression, " and ")
     limits = []
     for part in parts or ():
-        match = _LIMIT.fullmatch(part)
+        match = _LIMIT.fullmatch(_strip_brackets(part))
         if match is None:
             return None
         number = None if match["number"] is None else int(match["number"])
@@ -65,14 +68,18 @@ def _split_expression(expression: str, separator: str) -> list[str] | None:
     text = " ".join(expression.split())
     if not text or len(text) > _MOST_LETTERS:
         return None
-    return [_strip_brackets(part) for part in text.split(separator)]
+    return text.split(separator)
 
 
 def _strip_brackets(text: str) -> str:
     text = text.strip()
-    while text.startswith("(") and text.endswith(")") and _closes_at_end(text):
+    while _is_bracketed(text):
         text = text[1:-1].strip()
     return text
+
+
+def _is_bracketed(text: str) -> bool:
+    return text.startswith("(") and text.endswith(")") and _closes_at_end(text)
 
 
 def _closes_at_end(text: str) -> bool:

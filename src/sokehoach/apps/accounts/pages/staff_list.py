@@ -59,13 +59,13 @@ _MESSAGES = {
         "Không có một đơn vị duy nhất tên này trong phạm vi bạn quản trị. Ghi mã hoặc tên đủ."
     ),
     ProblemKind.NAME_MISSING: gettext_lazy("Ghi họ và tên."),
-    ProblemKind.NAME_WRONG: gettext_lazy("Họ và tên gồm ít nhất hai chữ, không có số, không quá 150 chữ cái."),
+    ProblemKind.NAME_WRONG: gettext_lazy("Họ và tên gồm ít nhất hai chữ, không có số, không quá 150 ký tự."),
     ProblemKind.NAME_OF_OFFICE: gettext_lazy(
         "Giống tên một bộ phận. Mỗi tài khoản là của một người: ghi tên người, hoặc đánh dấu ở dưới."
     ),
     ProblemKind.NAME_REPEATED: gettext_lazy("Trùng với dòng %(other)s của danh sách."),
     ProblemKind.NAME_KNOWN: gettext_lazy("Người này đã có tài khoản ở đơn vị: %(other)s. Bỏ dòng này."),
-    ProblemKind.TITLE_WRONG: gettext_lazy("Chức vụ không quá 150 chữ cái, không có số điện thoại hay số giấy tờ."),
+    ProblemKind.TITLE_WRONG: gettext_lazy("Chức vụ không quá 150 ký tự, không có số điện thoại hay số giấy tờ."),
     ProblemKind.USERNAME_WRONG: gettext_lazy(
         "Tên đăng nhập gồm 3 đến 60 chữ thường không dấu, số, dấu chấm, gạch. Để trống thì phần mềm đặt."
     ),

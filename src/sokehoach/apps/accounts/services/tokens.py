@@ -12,6 +12,7 @@ from django.db.models import F
 from sokehoach.apps.accounts.models import ApiToken, ApiTokenUse, User
 from sokehoach.apps.accounts.permissions import PRESUPPOSED, TOKEN_ACTIONS, Action
 from sokehoach.apps.accounts.queries.scopes import scope_of
+from sokehoach.apps.accounts.queries.users import get_administered_user
 from sokehoach.apps.accounts.token_text import TokenText
 from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.orgunits.models import Unit
@@ -93,7 +94,11 @@ def create_token(
 
 @write("token.end")
 def end_token(*, user: User, pk: int, by: User, at: datetime) -> ServiceResult:
-    """End a token of the account at once. Raises ActionRefused where it has no such token in use."""
+    """End a token of the account at once, as this person or whoever administers the account (NotFoundError for others).
+
+    Raises ActionRefused where it has no such token that has not ended.
+    """
+    _check_right_to_end(user, by, at)
     token = ApiToken.objects.filter(user=user, pk=pk, ended_at=None).first()
     if token is None:
         raise ActionRefused(say("Mã truy cập này đã chấm dứt."))
@@ -103,8 +108,12 @@ def end_token(*, user: User, pk: int, by: User, at: datetime) -> ServiceResult:
 
 @write("token.end_all")
 def end_all_tokens(*, user: User, by: User, at: datetime) -> ServiceResult:
-    """End every token of the account at once. Raises ActionRefused where it has none that has not ended."""
-    tokens = ApiToken.objects.filter(user=user, ended_at=None)
+    """End every token of the account at once; who may is as for `end_token`. Raises ActionRefused where it has none.
+
+    Those that have expired open nothing: they are left as they are.
+    """
+    _check_right_to_end(user, by, at)
+    tokens = ApiToken.objects.filter(user=user, ended_at=None, expires_on__gt=at.date())
     uids = [*tokens.order_by("pk").values_list("uid", flat=True)]
     if not uids:
         raise ActionRefused(say("Tài khoản này không có mã truy cập nào chưa chấm dứt."))
@@ -113,6 +122,11 @@ def end_all_tokens(*, user: User, by: User, at: datetime) -> ServiceResult:
     return ServiceResult(
         subject=f"user:{user.username}", unit=user.unit.code, detail=detail, answer={"ended": len(uids)}
     )
+
+
+def _check_right_to_end(user: User, by: User, at: datetime) -> None:
+    if by.pk != user.pk:
+        get_administered_user(scope_of(by, at.date()), user.pk)
 
 
 @write("token.use")

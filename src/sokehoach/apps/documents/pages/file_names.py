@@ -30,6 +30,11 @@ def build_report_headers(outline: str, period: Period) -> dict[str, str]:
     return build_headers(f"Báo cáo {name_vi(period)} ({outline})", "docx")
 
 
+def build_translation_headers(outline: str, period: Period) -> dict[str, str]:
+    """The headers of the English working translation of a report. `outline`: its printed code."""
+    return build_headers(f"{outline}-{period.id}-working-translation", "docx")
+
+
 def build_reminder_headers(period: Period) -> dict[str, str]:
     """The headers of the letter that asks for the reports of a period."""
     return build_headers(f"Công văn đôn đốc báo cáo {name_vi(period)}", "docx")

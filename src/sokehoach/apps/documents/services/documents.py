@@ -165,7 +165,7 @@ def _set_content(row: OfficialDocument, content: Document, by: User) -> None:
     row.subject, row.symbol = content.title, content.letterhead.symbol
     messages: dict[str, list[str]] = {}
     if not content.title.strip() or len(content.title) > MAX_SUBJECT_LENGTH:
-        messages["subject"] = [say("Trích yếu dài từ 1 đến %(most)s chữ.", most=MAX_SUBJECT_LENGTH)]
+        messages["subject"] = [say("Trích yếu dài từ 1 đến %(most)s ký tự.", most=MAX_SUBJECT_LENGTH)]
     text = "\n".join(run.text for run in list_runs(content) if isinstance(run, Text))
     if any(hit.kind in FIRM_KINDS for hit in pii_filter.find_refused_hits(text)):
         messages["content"] = [pii_filter.find_text_problem(text)]

@@ -12,7 +12,12 @@ from sokehoach.apps.documents.forms.outlines import OutlineForm
 from sokehoach.apps.documents.models import ReportOutline
 from sokehoach.apps.documents.pages import outlines as outline_pages
 from sokehoach.apps.documents.pages import reminder_letters, reports, working_translations
-from sokehoach.apps.documents.pages.file_names import build_annex_headers, build_reminder_headers, build_report_headers
+from sokehoach.apps.documents.pages.file_names import (
+    build_annex_headers,
+    build_reminder_headers,
+    build_report_headers,
+    build_translation_headers,
+)
 from sokehoach.apps.documents.queries import documents, outlines
 from sokehoach.apps.documents.queries.office_reports import get_own_period
 from sokehoach.apps.documents.services import outlines as services
@@ -85,8 +90,9 @@ def _get_requested_version(request: OfficialRequest, row: ReportOutline) -> Repo
 
 @require_safe
 def download_report(request: OfficialRequest, outline: str, period: str) -> HttpResponse:
+    row = outlines.access_outline(request.user, outline)
     content = reports.render_report_for(request.user, outline=outline, period=period)
-    return HttpResponse(content, content_type=DOCX, headers=build_report_headers(outline, period_of(period)))
+    return HttpResponse(content, content_type=DOCX, headers=build_report_headers(row.code, period_of(period)))
 
 
 @require_safe
@@ -102,8 +108,7 @@ def show_translation(request: OfficialRequest, outline: str, period: str) -> Htt
 def download_translation(request: OfficialRequest, outline: str, period: str) -> HttpResponse:
     row = outlines.access_outline(request.user, outline)
     content = working_translations.render_translation(request.user, row, period=period)
-    name = f"{row.uid}-{period_of(period).id}-working-translation.docx"
-    return HttpResponse(content, content_type=DOCX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return HttpResponse(content, content_type=DOCX, headers=build_translation_headers(row.code, period_of(period)))
 
 
 @require_safe

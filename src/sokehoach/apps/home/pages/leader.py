@@ -19,7 +19,14 @@ from sokehoach.apps.documents.queries import office_reports
 from sokehoach.apps.home import permissions
 from sokehoach.apps.home.pages import week
 from sokehoach.apps.home.pages.coverage import MAX_COLLAPSED, ReportCoverage, build_coverages, pick_main_coverages
-from sokehoach.apps.home.pages.overdue import MAX_OVERDUE, OverdueWork, list_overdue, load_reasons
+from sokehoach.apps.home.pages.overdue import (
+    MAX_OVERDUE,
+    OverdueWork,
+    UnshownWork,
+    count_unshown,
+    list_overdue,
+    load_reasons,
+)
 from sokehoach.apps.home.pages.tile_map import TileMap, build_tile_map
 from sokehoach.apps.home.pages.week import MovedTarget, WeekChange
 from sokehoach.apps.home.queries.reminders import Calendar
@@ -112,9 +119,8 @@ class LeaderPage:
         return self.late[MAX_OVERDUE : MAX_OVERDUE + MAX_COLLAPSED]
 
     @property
-    def late_rest(self) -> int:
-        """How many overdue items are not on the page."""
-        return max(0, len(self.late) - MAX_OVERDUE - MAX_COLLAPSED)
+    def late_rest(self) -> tuple[UnshownWork, ...]:
+        return count_unshown(self.late[MAX_OVERDUE + MAX_COLLAPSED :])
 
     @property
     def late_units(self) -> int:

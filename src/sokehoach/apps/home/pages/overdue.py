@@ -1,8 +1,11 @@
 """Lists who is late and why: overdue reports and dated duties of other units."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+
+from django.urls import reverse
 
 from sokehoach.apps.accounts.permissions import Scope
 from sokehoach.apps.documents.queries.office_reports import OfficeReport
@@ -26,6 +29,7 @@ class OverdueWork:
     why       the unit's reason for an extension request and the reply to it; «» for none
     reminded  on how many days somebody of the unit was reminded
     programme row id; None for work of no programme
+    list_url  the page that lists it with others of its kind
     """
 
     unit: str
@@ -35,9 +39,20 @@ class OverdueWork:
     days: int
     url: str
     state: str
+    list_url: str
+    is_duty: bool = False
     why: str = ""
     reminded: int = 0
     programme: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnshownWork:
+    """Overdue duties, or reports, that have no row: how many, and the page that lists them."""
+
+    count: int
+    url: str
+    is_duty: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +96,21 @@ def list_overdue(
     rows += [
         OverdueWork(
             duty.unit_name, duty.title, duty.clause, due, duty.days_late, duty.url, PROGRESS_STATES[duty.state],
+            list_url=reverse("plans:board", args=[duty.plan]), is_duty=True,
             reminded=reasons.reminded.get((_format_duty_line(duty), duty.programme), 0), programme=duty.programme,
         )
         for duty, due in _filter_overdue_duties(duties)
     ]  # fmt: skip
     return sorted(rows, key=lambda row: (-row.days, row.unit))
+
+
+def count_unshown(rows: Iterable[OverdueWork]) -> tuple[UnshownWork, ...]:
+    """Counts overdue work by the page that lists it; duties of several plans are reached from the list of plans."""
+    rows = list(rows)
+    boards = {row.list_url for row in rows if row.is_duty}
+    duties_url = reverse("plans:list") if len(boards) > 1 else next(iter(boards), "")
+    counts = Counter((row.is_duty, duties_url if row.is_duty else row.list_url) for row in rows)
+    return tuple(UnshownWork(count, url, is_duty) for (is_duty, url), count in counts.items())
 
 
 def _filter_overdue_reports(reports: Iterable[ExpectedReport]) -> list[ExpectedReport]:
@@ -105,6 +130,7 @@ def _build_report_row(row: ExpectedReport, reasons: OverdueReasons) -> OverdueWo
         days=row.overdue_days,
         url="",
         state=row.shown_state,
+        list_url=reverse("reporting:list"),
         why=reasons.extensions.get((row.form, row.unit.pk, row.period), ""),
         reminded=reasons.reminded.get(_name_report(row), 0),
         programme=row.programme,
@@ -120,6 +146,7 @@ def _build_office_report_row(report: OfficeReport, reasons: OverdueReasons) -> O
         days=report.overdue_days,
         url="",
         state="not_reported" if report.draft is None else report.draft.state,
+        list_url=reverse("documents:list"),
         reminded=reasons.reminded.get(_name_office_report(report), 0),
         programme=report.outline.programme_id,
     )

@@ -17,7 +17,7 @@ from sokehoach.apps.documents.queries.office_reports import FollowedOffices, Off
 from sokehoach.apps.home import permissions
 from sokehoach.apps.home.pages import plan_tasks, report_tasks, tasks, trail
 from sokehoach.apps.home.pages.coverage import MAX_COLLAPSED, ReportCoverage, build_coverages, pick_main_coverages
-from sokehoach.apps.home.pages.overdue import MAX_OVERDUE, OverdueWork, list_overdue
+from sokehoach.apps.home.pages.overdue import MAX_OVERDUE, OverdueWork, UnshownWork, count_unshown, list_overdue
 from sokehoach.apps.home.pages.tasks import UnitTask
 from sokehoach.apps.home.pages.trail import EventDescription
 from sokehoach.apps.home.queries import plan_work
@@ -161,9 +161,8 @@ class Today:
         return self.late[MAX_OVERDUE : MAX_OVERDUE + MAX_COLLAPSED]
 
     @property
-    def late_rest(self) -> int:
-        """How many overdue items are not on the page."""
-        return max(0, len(self.late) - MAX_OVERDUE - MAX_COLLAPSED)
+    def late_rest(self) -> tuple[UnshownWork, ...]:
+        return count_unshown(self.late[MAX_OVERDUE + MAX_COLLAPSED :])
 
     @property
     def late_clauses(self) -> bool:

@@ -44,7 +44,8 @@ class WorkForm(_Person):
     def __init__(self, *args: Any, assignment: Assignment, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["state"].choices = [
-            (state.value, assignment.name_state(state)) for state in assignment.offered_states
+            (state.value, assignment.name_state(state))
+            for state in assignment.list_offered_states(str(self.initial["state"]))
         ]
         if assignment.is_request:
             self.fields["result"].label = _("Trả lời, kết quả")

@@ -30,6 +30,11 @@ class Assignment(models.Model):
         AGREED = "agreed", _("đồng ý phối hợp")
         DECLINED = "declined", _("không nhận, có lý do")
 
+        @property
+        def badge(self) -> str:
+            """The name of how the state looks (apps.shell.status_badges)."""
+            return {"not_started": "open", "done": "done", "declined": "dropped"}.get(self.value, "doing")
+
     ORDER_STATES = (State.NOT_STARTED, State.DOING, State.DONE)
     REQUEST_STATES = (State.NOT_STARTED, State.RECEIVED, State.AGREED, State.DECLINED, State.DONE)
 
@@ -95,9 +100,25 @@ class Assignment(models.Model):
         """Returns «chủ trì», «phối hợp» or, of a request, «được đề nghị»."""
         return gettext("được đề nghị") if self.is_request else str(self.get_part_display())
 
+    def list_offered_states(self, recorded: str) -> list[State]:
+        """Returns the states to choose from. `recorded`, the state at hand, is always one of them.
+
+        A request that was answered does not become unanswered again.
+        """
+        states = [*(self.REQUEST_STATES if self.is_request else self.ORDER_STATES)]
+        if recorded not in states:
+            states.append(self.State(recorded))
+        if self.is_request and recorded != self.State.NOT_STARTED:
+            states.remove(self.State.NOT_STARTED)
+        return states
+
     @property
-    def offered_states(self) -> tuple[State, ...]:
-        return self.REQUEST_STATES if self.is_request else self.ORDER_STATES
+    def badge(self) -> str:
+        return self.State(self.state).badge
+
+    @property
+    def state_name(self) -> str:
+        return self.name_state(self.state)
 
     def name_state(self, state: str) -> str:
         """Returns the label of a state; a request that nobody answered is not work that nobody began."""
@@ -146,6 +167,14 @@ class AssignmentResult(models.Model):
 
     def __str__(self) -> str:
         return f"{self.assignment_id} {self.period} {self.number}"
+
+    @property
+    def badge(self) -> str:
+        return Assignment.State(self.state).badge
+
+    @property
+    def state_name(self) -> str:
+        return self.assignment.name_state(self.state)
 
 
 class Evidence(models.Model):

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Prefetch, Q
 from django.urls import reverse
@@ -21,6 +21,8 @@ from sokehoach.apps.plans.queries.plans import build_service_filter
 from sokehoach.apps.plans.queries.results import AssignmentProgress, compute_progress, get_state_on
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.periods.working_days import count_working_days
+
+_DECLINED_SHOWN = timedelta(days=30)
 
 FILES = Prefetch("evidence", Evidence.objects.defer("content"))
 
@@ -162,14 +164,18 @@ def list_direction_receivers(area: Unit, day: date) -> list[Unit]:
 def list_open_directions(
     area: Unit, day: date, most: int, *, programmes: Collection[int] | None = None
 ) -> list[Direction]:
-    """Returns the area's open directions, latest first. One query. `programmes` as for `list_owed_duties`."""
+    """Returns the area's directions without a result, latest first. One query.
+
+    A request that was declined is shown for 30 days after its answer. `programmes` as for `list_owed_duties`.
+    """
     rows = (
         Assignment.objects.filter(
             build_service_filter(programmes, "duty__plan"),
             duty__plan__unit=area,
             duty__plan__origin=Plan.Origin.DIRECTION,
         )
-        .exclude(state__in=(Assignment.State.DONE, Assignment.State.DECLINED))
+        .exclude(state=Assignment.State.DONE)
+        .exclude(state=Assignment.State.DECLINED, updated_at__date__lt=day - _DECLINED_SHOWN)
         .select_related("duty__plan", "unit")
         .defer("duty__plan__paragraphs", "duty__plan__unread")
         .order_by("-duty__plan__created_at")

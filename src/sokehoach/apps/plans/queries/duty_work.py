@@ -1,13 +1,11 @@
 """Finds what units have written down of their duties: register entries and report cells (settings.DUTY_WORK)."""
 
 import functools
-import re
 import uuid
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -17,9 +15,7 @@ from sokehoach.apps.plans.models import Assignment, Clause, Duty, ItemState, Pla
 from sokehoach.apps.plans.queries.results import find_current_period
 from sokehoach.domain.periods.period import Period
 from sokehoach.domain.periods.window import compute_window
-from sokehoach.domain.text import fold_accents
-
-_MAX_SHARE = 3  # words that more than one in three of the names have tell them apart no more
+from sokehoach.domain.plans.duty_work import DutyWork, list_word_pairs, select_duty_work
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +32,6 @@ class DutyWorkQuery:
     start: date
     end: date
     period: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DutyWork:
-    """What one unit has written down at one clause. `entries`: register entries; 0 for a cell of a report."""
-
-    unit: int
-    path: str
-    kind: str  # «register» or «figure»
-    label: str
-    text: str  # «2 dòng», «96 hộ»
-    url: str
-    entries: int = 0
 
 
 type DutyWorkSource = Callable[[DutyWorkQuery], Iterable[DutyWork]]
@@ -75,7 +58,7 @@ def list_assignment_work(user: User, assignment: Assignment, period: Period | No
         plan, user, frozenset({assignment.unit_id}), _list_paths(plan), start, end, period.id if period else ""
     )
     works = [work for source in _load_sources() for work in source(query)]
-    return _select_work(assignment.duty, works, _list_duty_words(plan))
+    return _select_own_work(assignment.duty, works, _list_duty_words(plan))
 
 
 def count_entries(
@@ -108,7 +91,7 @@ def count_entries(
             for work in source(query):
                 by_unit[work.unit].append(work)
         for row in rows:
-            if number := sum(work.entries for work in _select_work(row.duty, by_unit[row.unit_id], duty_words)):
+            if number := sum(work.entries for work in _select_own_work(row.duty, by_unit[row.unit_id], duty_words)):
                 counts[row.pk] = number
     return counts
 
@@ -122,39 +105,12 @@ def _list_duty_words(plan: Plan, duties: Iterable[Duty] | None = None) -> dict[s
     words: defaultdict[str, list[frozenset[str]]] = defaultdict(list)
     for duty in Duty.objects.filter(plan=plan).only("path", "title", "text", "state") if duties is None else duties:
         if duty.state != ItemState.DISMISSED:
-            words[duty.path].append(_list_pairs(f"{duty.title} {duty.text}"))
+            words[duty.path].append(list_word_pairs(f"{duty.title} {duty.text}"))
     return words
 
 
-def _select_work(
+def _select_own_work(
     duty: Duty, works: Sequence[DutyWork], duty_words: Mapping[str, Sequence[frozenset[str]]]
 ) -> list[DutyWork]:
-    """Returns the work at the duty's clause, or at one above it.
-
-    Where the clause has several duties, work whose name has two words in a row of some of them is of these alone.
-    """
-    at_clause = [
-        work for work in works if work.path and (duty.path == work.path or duty.path.startswith(f"{work.path}."))
-    ]
-    words = duty_words.get(duty.path, ())
-    if len(words) < 2:
-        return at_clause
-    names = {work.label: _list_pairs(work.label) for work in at_clause}
-    telling = _list_telling(names, Counter(pair for pairs in names.values() for pair in pairs))
-    own_pairs = _list_pairs(f"{duty.title} {duty.text}")
-    return [
-        work
-        for work in at_clause
-        if telling[work.label] & own_pairs or not any(telling[work.label] & pairs for pairs in words)
-    ]
-
-
-def _list_telling(names: Mapping[str, frozenset[str]], frequency: Counter[str]) -> dict[str, frozenset[str]]:
-    """The pairs of words of each name that tell it from the others."""
-    most = max(2, len(names) // _MAX_SHARE)
-    return {label: frozenset(pair for pair in pairs if frequency[pair] <= most) for label, pairs in names.items()}
-
-
-def _list_pairs(text: str) -> frozenset[str]:
-    words = re.findall(r"\w+", fold_accents(text).lower())
-    return frozenset(f"{first} {second}" for first, second in pairwise(words))
+    own_words = list_word_pairs(f"{duty.title} {duty.text}")
+    return select_duty_work(duty.path, own_words, works, duty_words.get(duty.path, ()))

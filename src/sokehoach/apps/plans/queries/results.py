@@ -84,6 +84,11 @@ class AssignmentProgress:
         return _("có số liệu, chưa ghi kết quả") if self.has_only_entries else self.state_name
 
     @property
+    def badge(self) -> str:
+        state = Assignment.State.DOING if self.has_only_entries else Assignment.State(self.state)
+        return state.badge
+
+    @property
     def state_name(self) -> str:
         if self.has_only_entries:
             return ngettext(
@@ -118,7 +123,7 @@ def list_results(assignment: Assignment) -> list[PeriodResults]:
     """Returns all results, newest period first, including those under plans that this one replaced."""
     rows = (
         AssignmentResult.objects.filter(assignment__in=_list_with_earlier(assignment))
-        .select_related("recorded_by")
+        .select_related("recorded_by", "assignment__duty")
         .prefetch_related(_FILES)
         .order_by("-period", "-number")
     )
@@ -129,6 +134,16 @@ def list_results(assignment: Assignment) -> list[PeriodResults]:
         PeriodResults(period, period_name(parse_period(period)) if period else "", tuple(versions))
         for period, versions in by_period.items()
     ]
+
+
+def get_recorded_work(assignment: Assignment, period: str, last: AssignmentResult | None) -> tuple[str, str]:
+    """Returns the state and the text of that period, whose current version is `last`; the assignment's in its newest.
+
+    They differ where an answer was renamed (migration 0017): a recorded version stays as it was written.
+    """
+    if period == assignment.period:
+        return assignment.state, assignment.result
+    return (last.state, last.text) if last else (Assignment.State.NOT_STARTED, "")
 
 
 def find_latest_result(assignment: Assignment, period: str) -> AssignmentResult | None:

@@ -102,14 +102,15 @@ def _record_work(
     if period not in (periods or [""]):
         problems["period"] = [say("Chọn một kỳ trong danh sách.")]
     last = results.find_latest_result(row, period)
-    if state not in row.offered_states:
+    recorded = results.get_recorded_work(row, period, last)
+    if state not in row.list_offered_states(recorded[0]):
         problems["state"] = [say("Chọn một trạng thái trong danh sách.")]
     for stated, constraint in _NEEDS_WORDS.items():
         if state == stated and not result.strip():
             problems["result"] = [get_violation_message(Assignment, constraint)]
     if refused:
         problems["upload"] = [refused]
-    if privacy_message := pii_filter.find_text_problem(result, stored_text=last.text if last else ""):
+    if privacy_message := pii_filter.find_text_problem(result, stored_text=recorded[1]):
         problems["result"] = [privacy_message]
     if problems:
         raise InvalidInput(problems)
@@ -119,11 +120,13 @@ def _record_work(
     row.in_charge_id = in_charge
     new_detail = _save_change(row, by, at)
     new_detail |= {"period": period, "state": state, "result": result.strip()}
-    recorded = _record_result(row, period, last, prepared, state=state, text=result.strip(), by=by, at=at)
+    version_row = _record_result(
+        row, period, last, prepared, recorded=recorded, state=state, text=result.strip(), by=by, at=at
+    )
     attached = ""
-    if document is not None and recorded is not None and recorded is not last:
+    if document is not None and version_row is not None and version_row is not last:
         Evidence.objects.create(
-            assignment=row, result=recorded, digest=prepared, name=document.name, content_type=document.content_type,
+            assignment=row, result=version_row, digest=prepared, name=document.name, content_type=document.content_type,
             size=len(document.content), content=document.content, added_by=by, added_at=at,
         )  # fmt: skip
         new_detail["evidence"], attached = prepared, document.name
@@ -136,15 +139,15 @@ def _record_result(
     last: AssignmentResult | None,
     digest: str,
     *,
+    recorded: tuple[str, str],
     state: str,
     text: str,
     by: User,
     at: datetime,
 ) -> AssignmentResult | None:
-    """Returns the period's current version: a new one where state, text or documents differ from the last."""
-    stood = (last.state, last.text) if last else (Assignment.State.NOT_STARTED, "")
+    """Returns the period's current version: a new one where state, text or documents differ from what is recorded."""
     attached = bool(digest) and (last is None or not Evidence.objects.filter(result=last, digest=digest).exists())
-    if stood == (state, text) and not attached:
+    if recorded == (state, text) and not attached:
         return last
     return AssignmentResult.objects.create(
         assignment=row, period=period, number=last.number + 1 if last else 1, state=state, text=text,
@@ -212,7 +215,7 @@ def _lock_assignment(pk: uuid.UUID, version: int, by: User, at: datetime) -> Ass
                 "%(who)s đã sửa lúc %(when)s: %(state)s. «%(result)s». Phần vừa gõ chưa được lưu.",
                 who=row.updated_by,
                 when=f"{timezone.localtime(row.updated_at):%H:%M, %d/%m/%Y}" if row.updated_at else "",
-                state=row.get_state_display(),
+                state=row.state_name,
                 result=row.result,
             ),
             theirs=_build_audit_detail(row),

@@ -63,7 +63,7 @@ def _find_problems(sentence: str, due_on: date | None, day: date) -> dict[str, l
         problems["text"] = [say("Ghi ý kiến chỉ đạo.")]
     elif len(sentence) > MAX_LETTERS:
         params = {"n": len(sentence), "most": MAX_LETTERS}
-        problems["text"] = [say("Ý kiến dài %(n)s chữ cái, nhiều nhất %(most)s: tách thành nhiều ý kiến.") % params]
+        problems["text"] = [say("Ý kiến dài %(n)s ký tự, nhiều nhất %(most)s: tách thành nhiều ý kiến.") % params]
     elif privacy_message := pii_filter.find_text_problem(sentence):
         problems["text"] = [privacy_message]
     if due_on is not None and due_on < day:

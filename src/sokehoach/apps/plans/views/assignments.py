@@ -4,14 +4,17 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages as notify
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.forms.assignments import AssignForm, WorkForm
@@ -24,6 +27,7 @@ from sokehoach.apps.plans.services import assignments as services
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
 from sokehoach.apps.shell.periods import period_name
+from sokehoach.domain.periods.period import Period
 
 _PROPOSE = "lay-so-lieu"  # in the address: the result begins with what registers and report say
 
@@ -135,17 +139,24 @@ def _format_saved_message(upload: services.EvidenceUpload | None, attached: str)
 def _build_work_form(
     row: Assignment, period: str, data: Any = None, files: Any = None, proposed_text: str = ""
 ) -> WorkForm:
-    """Fills the form with the latest result of that period; where there is none, with `proposed_text`."""
-    last = results.find_latest_result(row, period)
+    """Fills the form with the result of that period; where it has no text, with `proposed_text`."""
+    state, text = results.get_recorded_work(row, period, results.find_latest_result(row, period))
     initial = {
         "version": row.version,
         "period": period,
-        "state": last.state if last else Assignment.State.NOT_STARTED,
-        "result": last.text if last else proposed_text,
+        "state": state,
+        "result": text or proposed_text,
         "in_charge": row.in_charge_id,
     }
     staff = assignment_queries.list_staff(row.unit)
     return WorkForm(data, files, assignment=row, staff=staff, initial=initial, auto_id="work-%s")
+
+
+def _format_work(user: User, row: Assignment, period: Period | None) -> str:
+    """Formats what registers and reports say of the duty as the beginning of its result, which is Vietnamese."""
+    with translation.override(settings.LANGUAGE_CODE):
+        works = duty_work.list_assignment_work(user, row, period, clock.today())
+        return "; ".join(f"{item.label}: {item.text}" for item in works)
 
 
 def _build_assign_form(row: Assignment, data: Any = None) -> AssignForm:
@@ -181,7 +192,9 @@ def _render_page(
     period = next((choice for choice in periods if choice.id == period_id), current_period)
     works = duty_work.list_assignment_work(request.user, row, period, today)
     entries = sum(item.entries for item in works) if period is not None and period == current_period else 0
-    proposed_text = "; ".join(f"{item.label}: {item.text}" for item in works) if _PROPOSE in request.GET else ""
+    if work is None and may_work:
+        proposed_text = _format_work(request.user, row, period) if works and _PROPOSE in request.GET else ""
+        work = _build_work_form(row, period.id if period else "", proposed_text=proposed_text)
     context = {
         "assignment": row,
         "works": works,
@@ -196,8 +209,8 @@ def _render_page(
         "duty": row.duty,
         "days_late": assignment_queries.compute_days_late(row, today),
         "may_work": may_work,
-        "work": work
-        or (_build_work_form(row, period.id if period else "", proposed_text=proposed_text) if may_work else None),
+        "work": work,
+        "may_propose": bool(works and work and not work["result"].value()),
         "assign": (assign or _build_assign_form(row)) if may_assign else None,
     }
     return render(request, "plans/assignment.html", context, status=status)

@@ -1,12 +1,13 @@
 """What pages show of registers: the entries that each has, the cells of a list, the clauses that it carries out."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Exists, Max, Q, QuerySet
 from django.db.models import Value as DbValue
 from django.urls import reverse
 from django.utils.translation import ngettext
@@ -14,7 +15,7 @@ from django.utils.translation import ngettext
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.plans.models import Item, Plan
 from sokehoach.apps.plans.queries.clauses import ClauseWork, is_written_for
-from sokehoach.apps.plans.queries.duty_work import DutyWork, DutyWorkQuery
+from sokehoach.apps.plans.queries.duty_work import DutyWorkQuery
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition
 from sokehoach.apps.registers.core.fields import NUMBER_KINDS, format_value
 from sokehoach.apps.registers.core.models import Entry, RegisterOwnership
@@ -22,6 +23,7 @@ from sokehoach.apps.registers.core.queries import entries
 from sokehoach.apps.registers.core.queries.entries import EntryChoiceNames
 from sokehoach.apps.registers.core.queries.register_owners import get_register_programme
 from sokehoach.apps.shell import clock
+from sokehoach.domain.plans.duty_work import DutyWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +81,8 @@ def _build_summary_query(
 
 def list_clause_registers(plan: Plan, user: User, paths: frozenset[str], items: Sequence[Item]) -> Iterable[ClauseWork]:
     """Lists the registers that the account may open, each with its entries in all and of the year. Two queries."""
-    clauses = dict(RegisterOwnership.objects.values_list("register", "clauses"))
-    if plan.origin != Plan.Origin.SIGNED or not is_written_for(
-        [path for named in clauses.values() for path in named], paths
-    ):
+    clauses = _list_register_clauses(plan, paths)
+    if not clauses:
         return
     today = clock.today()
     for summary in list_summaries(user, today):
@@ -100,13 +100,33 @@ def list_clause_registers(plan: Plan, user: User, paths: frozenset[str], items: 
             )
 
 
+def _list_register_clauses(plan: Plan, paths: frozenset[str]) -> dict[str, list[str]]:
+    """Returns the clauses of the plan, whose clauses are `paths`, that each register names. One query.
+
+    Only registers of the programmes that the plan serves (of all where it serves none) and that were written for it:
+    clause II.1 of one programme's plan is not that of another's.
+    """
+    if plan.origin != Plan.Origin.SIGNED:
+        return {}
+    served = Plan.programmes.through.objects.filter(plan=plan)
+    ownerships = list(
+        RegisterOwnership.objects.filter(~Exists(served) | Q(programme__in=served.values("programme"))).values_list(
+            "programme", "register", "clauses"
+        )
+    )
+    named: defaultdict[int, list[str]] = defaultdict(list)
+    for programme, _register, clauses in ownerships:
+        named[programme] += clauses
+    return {
+        register: clauses
+        for programme, register, clauses in ownerships
+        if clauses and is_written_for(named[programme], paths)
+    }
+
+
 def list_duty_entries(query: DutyWorkQuery) -> Iterable[DutyWork]:
     """Yields how many entries each unit wrote in each register of a clause in these days. Two queries."""
-    clauses = dict(RegisterOwnership.objects.values_list("register", "clauses"))
-    if query.plan.origin != Plan.Origin.SIGNED or not is_written_for(
-        [path for register_paths in clauses.values() for path in register_paths], query.paths
-    ):
-        return
+    clauses = _list_register_clauses(query.plan, query.paths)
     registers = {
         register.code: register
         for register in entries.list_readable_registers(query.user)

@@ -68,7 +68,7 @@ def _find_personal_data(register: RegisterDefinition, field: FieldDefinition, va
 def _check_text(field: FieldDefinition, value: Value, context: _EntryContext) -> str | None:
     if isinstance(value, str) and len(value) <= field.limit:
         return None
-    return _("%(label)s dài tối đa %(most)s chữ cái.") % {
+    return _("%(label)s dài tối đa %(most)s ký tự.") % {
         "label": field.label,
         "most": format_number(field.limit),
     }

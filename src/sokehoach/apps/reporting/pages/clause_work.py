@@ -12,13 +12,14 @@ from sokehoach.apps.accounts.queries.scopes import filter_programmes, scope_of
 from sokehoach.apps.indicators.queries.elements import list_elements
 from sokehoach.apps.plans.models import Item, Plan
 from sokehoach.apps.plans.queries.clauses import ClauseWork, is_written_for, list_reporting_paths
-from sokehoach.apps.plans.queries.duty_work import DutyWork, DutyWorkQuery
+from sokehoach.apps.plans.queries.duty_work import DutyWorkQuery
 from sokehoach.apps.reporting import models, permissions
 from sokehoach.apps.reporting.queries.forms import name_form_programmes
 from sokehoach.apps.reporting.queries.submissions import list_visible_submissions
 from sokehoach.apps.shell import clock
 from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.periods.period import Period
+from sokehoach.domain.plans.duty_work import DutyWork
 from sokehoach.domain.reporting.form import Cell, Form
 from sokehoach.domain.reporting.form_periods import get_own_period
 from sokehoach.domain.values.day import apply_kind

@@ -96,7 +96,7 @@ def _find_length_problem(text: str, most: int) -> list[str]:
     letters = len(text)
     if letters <= most:
         return []
-    return [say("Đoạn này dài %(letters)s chữ cái, nhiều nhất %(most)s.", letters=letters, most=most)]
+    return [say("Đoạn này dài %(letters)s ký tự, nhiều nhất %(most)s.", letters=letters, most=most)]
 
 
 def _format_conflicts(conflicts: Mapping[str, NarrativeText]) -> str:

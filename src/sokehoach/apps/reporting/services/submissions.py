@@ -110,7 +110,7 @@ def send_back(
     comments = {place: text.strip() for place, text in (remarks or {}).items() if text.strip()}
     places = _list_places(row.definition)
     wrong = {place: [say("Biểu không có ô %(code)s.", code=place)] for place in comments.keys() - places}
-    wrong |= {place: [say("Ý kiến dài quá 300 chữ.")] for place, text in comments.items() if len(text) > _LONGEST}
+    wrong |= {place: [say("Ý kiến dài quá 300 ký tự.")] for place, text in comments.items() if len(text) > _LONGEST}
     if wrong:
         raise InvalidInput(wrong)
     reason = reason.strip()

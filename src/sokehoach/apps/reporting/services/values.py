@@ -268,7 +268,7 @@ def _decide_source(line: CellLine, value: Value, reason: str) -> tuple[Value, st
             typed=format_value(value),
         )
     if len(reason) > _LONGEST_REASON:
-        raise CellValueError(say("Lý do dài quá %(n)s chữ.", n=_LONGEST_REASON), typed=format_value(value))
+        raise CellValueError(say("Lý do dài quá %(n)s ký tự.", n=_LONGEST_REASON), typed=format_value(value))
     return value, Source.OVERRIDE
 
 

@@ -120,7 +120,7 @@ def _check_cells(part: str, rows: Sequence[Row], table: TypedTable) -> None:
         for column in COLUMNS[part]:
             text = row[column.name]
             if len(text) > column.most:
-                table.refuse(number, column.name, _("Dài hơn %(n)s chữ cái.") % {"n": column.most})
+                table.refuse(number, column.name, _("Dài hơn %(n)s ký tự.") % {"n": column.most})
             elif column.is_closed and text and text not in column.choices:
                 labels = ", ".join(str(label) for label in column.choices.values())
                 table.refuse(number, column.name, _("Chọn một trong: %(words)s.") % {"words": labels})

@@ -255,7 +255,7 @@ def publish_draft(
 def check_files(old: Files, new: Files) -> None:
     """Raises ActionRefused for too many files, InvalidInput, by file, for new words that name a person."""
     if len(new) > MAX_FILES or sum(map(len, new.values())) > MAX_TOTAL:
-        message = say("Bộ dữ liệu có quá %(files)s tệp hoặc quá %(letters)s chữ cái.")
+        message = say("Bộ dữ liệu có quá %(files)s tệp hoặc quá %(letters)s ký tự.")
         raise ActionRefused(message % {"files": MAX_FILES, "letters": MAX_TOTAL})
     problems = {
         name: [

@@ -155,7 +155,7 @@ def find_content_problems(content: ProposalContent) -> list[tuple[str, str]]:
     if not content.name:
         problems.append(("name", NO_PREDICATE if content.measure is MeasureKind.SHARE else say("Ghi tên.")))
     if len(content.name) > LONGEST_NAME or len(content.denominator) > LONGEST_NAME:
-        problems.append(("name", say("Tên dài nhất %(most)s chữ cái.", most=LONGEST_NAME)))
+        problems.append(("name", say("Tên dài nhất %(most)s ký tự.", most=LONGEST_NAME)))
     if content.kind in (ProposalKind.INDICATOR, ProposalKind.COUNT, ProposalKind.NARRATIVE) and not content.reporters:
         problems.append(("reporters", say("Chọn đơn vị báo cáo.")))
     if content.kind is ProposalKind.INDICATOR:
