@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.documents.models import DocumentFile, OfficialDocument, ReportOutline
+from sokehoach.apps.documents.models import Correspondent, DocumentFile, OfficialDocument, ReportOutline
 from sokehoach.apps.documents.services import addresses, outlines
 from sokehoach.apps.shell import clock as shell_clock
 from tests.adapters.signature.keys import p12
@@ -200,6 +200,27 @@ def test_who_takes_a_package_or_a_dossier(
         assert signed_in(user).get(url).status_code == 404
     for user in (cast.commune, cast.office):
         assert signed_in(user).get(reverse("documents:archive", args=["x", 2021])).status_code == 404
+
+
+def test_the_page_says_what_a_package_lacks_before_it_is_asked_for(
+    hands: tuple[OfficialDocument, User], district: District, signed_in: Browser
+) -> None:
+    cast = district.cast
+    row, chair = hands
+    row = issued(addressed(signed(row, chair), cast.commune, cast.units["099"]), cast.commune)
+    page, package = (reverse(f"documents:{name}", args=[row.pk]) for name in ("page", "edxml"))
+    own = cast.units["03304"]
+    text = signed_in(cast.commune).get(page).text
+    assert f"còn thiếu: mã định danh của nơi gửi ({own.name}) trong sổ địa chỉ." in text
+    assert package not in text
+    refused = signed_in(cast.commune).get(package)
+    assert f"còn thiếu: mã định danh của nơi gửi ({own.name})" in refused.text
+    addresses.update_address(name=own.name, unit=own, since=SINCE, code="H18.31", by="tests", at=AT)
+    assert package in signed_in(cast.commune).get(page).text
+    Correspondent.objects.filter(unit=cast.units["099"]).update(code="")
+    text = signed_in(cast.commune).get(page).text
+    assert f"mã định danh của nơi nhận trong sổ địa chỉ: {cast.units['099'].name}" in text
+    assert package not in text
 
 
 def test_a_document_is_signed_on_its_page(

@@ -90,7 +90,7 @@ class ImportedPlan:
                     settling.confirm_duty(
                         title=item.title, lead=nobody if item.unassigned else lead,
                         coordinating=tuple(f"u:{unit.pk}" for unit in item.coordinating.all()),
-                        nature=item.nature, due_on=item.due_on, **told,
+                        nature=item.nature, due_on=item.due_on, later_due_on=item.due_days[1:], **told,
                     )  # fmt: skip
                 case Target():
                     settling.confirm_target(
@@ -110,14 +110,14 @@ class ImportedPlan:
         return self.plan
 
 
-def import_text(cast: Cast) -> ImportedPlan:
+def import_text(cast: Cast, text: str = TEXT) -> ImportedPlan:
     Group.objects.create(
         code="communes",
         name="UBND các xã, thị trấn",
         within=cast.units["099"],
         levels=["commune", "township"],
     )
-    done = import_plan(unit=cast.units["099"], file_name="ke-hoach.txt", data=TEXT.encode(), by=cast.office, at=AT)
+    done = import_plan(unit=cast.units["099"], file_name="ke-hoach.txt", data=text.encode(), by=cast.office, at=AT)
     return ImportedPlan(cast, Plan.objects.get(pk=done.answer["plan"]))
 
 

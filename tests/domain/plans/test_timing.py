@@ -204,3 +204,25 @@ def test_json_has_the_tasks_without_an_agency_too():
     read = read_plan(samples.SPACED)
     [task] = to_json(read)["tasks"]
     assert (task["path"], task["text"], task["deadline"]) == ("I.1", read.tasks[0].text, None)
+
+
+def due_days(text: str) -> list[list[date]]:
+    found = read_plan("\n\n".join(["KẾ HOẠCH", "Thử nghiệm năm 2026", WORK, "1. Sở Y tế", text])).duties
+    return [[*one.deadline.due_days] if one.deadline else [] for one in found if one.agency == "Sở Y tế"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("- Kiểm kê kho thuốc trước ngày 15/4/2026 và ngày 20/11/2026.", [date(2026, 4, 15), date(2026, 11, 20)]),
+        ("- Tập huấn cán bộ xã trước ngày 10/6 và ngày 10/12.", [date(2026, 6, 10), date(2026, 12, 10)]),
+        (
+            "- Ban hành kế hoạch trước ngày 15/4/2026; tổng kết trước ngày 20/11/2026.",
+            [date(2026, 4, 15), date(2026, 11, 20)],
+        ),
+        ("- Tập huấn cán bộ xã trước ngày 10/6 và ngày 10/12 hằng năm.", []),
+        ("- Tập huấn cán bộ xã trước ngày 15/4/2026.", [date(2026, 4, 15)]),
+    ],
+)
+def test_work_with_several_days_is_due_on_each(text: str, expected: list[date]):
+    assert due_days(text) == [expected]

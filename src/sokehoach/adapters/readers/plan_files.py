@@ -17,14 +17,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PlanReading:
-    """A plan, the last days of its duties and tasks, and the spans of all paragraphs.
+    """A plan, the due days of its duties and tasks, and the spans of all paragraphs.
 
-    `reading` has no deadlines and appendices. `last_days` are those of each duty, then of each task; None without
-    one.
+    `reading` has no deadlines and appendices. `due_days` are those of each duty, then of each task, earliest first.
     """
 
     reading: "Reading"
-    last_days: tuple[date | None, ...]
+    due_days: tuple[tuple[date, ...], ...]
     paragraphs: tuple[tuple[int, int], ...]
 
 
@@ -36,7 +35,7 @@ def read_plan(text: str) -> PlanReading:
     result = process.run("plan", text.encode())
     return PlanReading(
         reading=_restore_value(Reading, result["reading"]),
-        last_days=tuple(date.fromisoformat(day) if day else None for day in result["last_days"]),
+        due_days=tuple(tuple(date.fromisoformat(day) for day in days) for days in result["due_days"]),
         paragraphs=tuple((int(start), int(end)) for start, end in result["paragraphs"]),
     )
 
@@ -61,12 +60,12 @@ def run_plan_job(data: bytes, *, name: str) -> dict[str, Any]:
     except reading.NotAPlanError as error:
         raise FileRefusedError(str(error)) from error
     limits = [duty.deadline for duty in result.duties] + [task.deadline for task in result.tasks]
-    last_days = [limit.last_day if limit is not None else None for limit in limits]
+    due_days = [limit.due_days if limit is not None else () for limit in limits]
     duties = tuple(replace(duty, deadline=None) for duty in result.duties)
     tasks = tuple(replace(task, deadline=None) for task in result.tasks)
     return {
         "reading": asdict(replace(result, duties=duties, tasks=tasks, appendix=())),
-        "last_days": [day.isoformat() if day is not None else None for day in last_days],
+        "due_days": [[day.isoformat() for day in days] for days in due_days],
         "paragraphs": [
             [paragraph.whole.span.start, paragraph.whole.span.end] for paragraph in lines.split_paragraphs(text)
         ],

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from sokehoach.domain.plans.dates import DateRange, Deadline, DeadlineKind, PlanDates
 from sokehoach.domain.plans.dates.deadline import EVERY, DeadlineMatch, DeadlineParser
@@ -11,7 +11,7 @@ from sokehoach.domain.plans.dates.events import parse_event_offsets, parse_event
 from sokehoach.domain.plans.dates.ranges import parse_due_days, parse_open_ranges, parse_periods
 from sokehoach.domain.plans.dates.recurrence import Frequency
 from sokehoach.domain.plans.dates.recurrences import parse_recurrences, parse_standing_limits
-from sokehoach.domain.plans.dates.recurring_days import parse_recurring_days
+from sokehoach.domain.plans.dates.recurring_days import find_several_days, parse_recurring_days
 from sokehoach.domain.plans.passages import Passage, fold_passage
 
 # «… Thời gian hoàn thành: trước ngày 31/5», «(thời hạn: quý II)», within the text of a duty.
@@ -46,6 +46,8 @@ _FREQUENCIES = (
 
 
 _SEVERAL = 2
+_MAX_LATER_DAYS = 11  # as many as a year has months, with the first
+_SPREAD_KINDS = (DeadlineKind.EVERY, DeadlineKind.RANGE)  # what several spread days are parsed to
 _MENTIONS = dict(_FREQUENCIES) | {
     "year": re.compile(_FREQUENCIES[-1][1].pattern + r"|cả năm|tổng kết|báo cáo [^.;,]{0,60}năm \d{4}")
 }
@@ -128,6 +130,30 @@ def list_due_days(text: Passage | str) -> list[str]:
     matches = (match for match in parse_due_days(source.lower, _NO_YEAR, False) if match.kind is DeadlineKind.BY)
     printed_by_day = {match.days: source.part(match.start, match.end).text for match in matches}
     return list(printed_by_day.values())
+
+
+def set_later_days(
+    deadline: Deadline, text: Passage | str, *, plan_date: date | None, plan_period: DateRange | None
+) -> Deadline:
+    """The deadline with the due days after its first, where the text prints several days of which none recurs.
+
+    «Trước ngày 15/4 và 20/11» is due twice, on days of the plan's year, and recurs no longer.
+    """
+    source = fold_passage(text) if isinstance(text, str) else text
+    plan_dates = PlanDates(plan_date, plan_period)
+    if deadline.kind is DeadlineKind.BY:
+        matches = parse_due_days(source.lower, plan_dates, False)
+        ends = {match.days.last for match in matches if match.kind is DeadlineKind.BY and match.days is not None}
+        first = deadline.last_day
+        later = sorted(day for day in ends if day is not None and first is not None and day > first)
+        return replace(deadline, later_days=tuple(later[:_MAX_LATER_DAYS]))
+    days = find_several_days(deadline.text.lower(), plan_dates) if deadline.kind in _SPREAD_KINDS else []
+    if len(days) < _SEVERAL:
+        return deadline
+    by_first = DateRange(None, days[0] + timedelta(days=1))
+    return replace(
+        deadline, kind=DeadlineKind.BY, days=by_first, every=None, later_days=tuple(days[1 : _MAX_LATER_DAYS + 1])
+    )
 
 
 def list_frequencies(lower: str) -> list[str]:

@@ -36,6 +36,10 @@ def set_duty_deadlines(
         if rest is not None:
             deadline = deadline or parse_text(rest)
             duty = replace(duty, coordinating=duty.coordinating or find_partners(rest))
+        if deadline is not None:
+            deadline = deadlines.set_later_days(
+                deadline, line or duty.text, plan_date=plan_date, plan_period=plan_period
+            )
         days = deadlines.list_due_days(duty.text) if line is None else []
         if deadline is not None and deadline.kind is DeadlineKind.BY and len(days) > 1:
             doubt = say("Câu nêu nhiều thời hạn (%(days)s): cần xem việc nào theo thời hạn nào.", days="; ".join(days))

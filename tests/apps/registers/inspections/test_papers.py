@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
+from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.establishments.models import Establishment
 from sokehoach.apps.registers.inspections.models import Visit
 from tests.apps.registers.inspections.conftest import Team
@@ -56,3 +57,10 @@ def test_nothing_can_be_uploaded(team: Team, signed_in: Browser, house: House, h
     for route in ("visit", "sanction", "record"):
         page = head.get(reverse(f"inspections:{route}", args=[visit.pk])).content.decode()
         assert 'type="file"' not in page
+
+
+def test_the_place_is_the_proper_name_without_an_abbreviated_level(
+    team: Team, signed_in: Browser, house: House, planned: Callable[..., Visit]
+) -> None:
+    Unit.objects.filter(code="099").update(short_name="H. Tuần Giáo")
+    assert ">Tuần Giáo, ngày … tháng" in paper(signed_in(team.head), "record", planned(house()))

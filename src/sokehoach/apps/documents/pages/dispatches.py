@@ -18,18 +18,42 @@ from sokehoach.apps.shell.vietnamese import write_in_vietnamese
 from sokehoach.domain.text import fold_accents
 
 
+@dataclass(frozen=True, slots=True)
+class EdxmlProblems:
+    """What an edXML package lacks. `blocking`: no package without it; `left_out`: recipients that it does not name."""
+
+    blocking: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+def find_edxml_problems(row: OfficialDocument) -> EdxmlProblems:
+    """What the address book and the files of an issued document lack for an edXML package. Three queries."""
+    sender = Correspondent.objects.filter(unit=row.issuer_id).first()
+    recipients = [delivery.correspondent for delivery in row.deliveries.select_related("correspondent")]
+    left_out = tuple(recipient.name for recipient in recipients if not _get_code(recipient))
+    blocking = []
+    if sender is None or not _get_code(sender):
+        blocking.append(_("mã định danh của nơi gửi (%(name)s) trong sổ địa chỉ") % {"name": row.issuer.name})
+    if len(left_out) == len(recipients):
+        blocking.append(_("mã định danh của nơi nhận trong sổ địa chỉ: %(names)s") % {"names": "; ".join(left_out)})
+    if not row.files.filter(part__in=(DocumentFile.Part.SIGNED, DocumentFile.Part.WRITTEN)).exists():
+        blocking.append(_("tệp của văn bản"))
+    return EdxmlProblems(tuple(blocking), () if len(left_out) == len(recipients) else left_out)
+
+
 def build_edxml(row: OfficialDocument) -> bytes:
-    """The edXML package. Raises ActionRefused where the address book lacks an identifier."""
+    """The edXML package. Raises ActionRefused with what it lacks."""
+    if problems := find_edxml_problems(row).blocking:
+        raise ActionRefused(_("Chưa lập được gói edXML, còn thiếu: %(what)s.") % {"what": "; ".join(problems)})
     document = get_content(row)
     file = find_current_file(row)
-    sender = Correspondent.objects.filter(unit=row.issuer_id).first()
+    sender = Correspondent.objects.get(unit=row.issuer_id)
     offices = [
         _build_office(delivery.correspondent)
         for delivery in row.deliveries.select_related("correspondent")
         if _get_code(delivery.correspondent)
     ]
-    if sender is None or not _get_code(sender) or not offices or file is None:
-        raise ActionRefused(_("Nơi gửi hoặc nơi nhận chưa có mã định danh trong sổ địa chỉ. Hãy bổ sung rồi lập gói."))
+    assert file is not None
     assert row.number is not None
     assert row.day is not None
     assert row.issued_at is not None

@@ -12,6 +12,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.permissions import may_view
 from sokehoach.apps.documents import permissions
 from sokehoach.apps.documents.models import OfficialDocument
+from sokehoach.apps.documents.pages.dispatches import find_edxml_problems
 from sokehoach.apps.documents.queries import dispatches
 from sokehoach.apps.documents.queries.documents import get_content, list_allowed_steps, list_documents
 from sokehoach.apps.indicators.queries.elements import list_elements
@@ -36,6 +37,7 @@ from sokehoach.domain.documents.content import (
 from sokehoach.domain.documents.document_workflow import DocumentRole
 from sokehoach.domain.documents.kinds import DocumentKind
 from sokehoach.domain.documents.parts import MOTTO, NATION, SignatureBlock, format_addressee_lines
+from sokehoach.domain.policy.groups import is_confidential
 from sokehoach.domain.text import capitalize_first
 
 
@@ -183,6 +185,8 @@ def _to_upper(lines: Iterable[str]) -> tuple[str, ...]:
 def build_page_context(user: User, row: OfficialDocument, day: date) -> Mapping[str, Any]:
     """The template context of a document's page."""
     roles, document = permissions.get_document_roles(user, row), get_content(row)
+    is_clerk = DocumentRole.CLERK in roles
+    is_packed = is_clerk and row.current_state in document_workflow.ISSUED_STATES and not is_confidential(row.function)
     return {
         "document": row,
         "paper": build_paper(document, get_url_builder(user, row.area)),
@@ -193,8 +197,10 @@ def build_page_context(user: User, row: OfficialDocument, day: date) -> Mapping[
             for step in row.steps.select_related("by")
         ],
         "may": list_allowed_steps(user, row),
-        "names": DocumentRole.CLERK in roles and row.current_state not in document_workflow.ISSUED_STATES,
-        "clerk": DocumentRole.CLERK in roles,
+        "names": is_clerk and row.current_state not in document_workflow.ISSUED_STATES,
+        "clerk": is_clerk,
+        "edxml": find_edxml_problems(row) if is_packed else None,
+        "edits_addresses": is_packed and permissions.may_edit_addresses(user),
         "deliveries": [
             (delivery, is_late, permissions.may_receive(user, delivery))
             for delivery, is_late in dispatches.list_deliveries(row, day)

@@ -1,6 +1,7 @@
 """Forms to correct and confirm an item of a plan, and to add one that the reader missed."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -17,6 +18,18 @@ from sokehoach.apps.shell.model_fields import build_form_field
 OTHER = "other"
 
 
+class DueDaysField(forms.CharField):
+    """Days as officials write them, with «;» between them."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return value if isinstance(value, str) or value is None else "; ".join(f"{day:%d/%m/%Y}" for day in value)
+
+    def clean(self, value: Any) -> tuple[date, ...]:
+        text = super().clean(value)
+        day_field = forms.DateField()
+        return tuple(day_field.clean(part.strip()) for part in text.split(";") if part.strip())
+
+
 class DutyForm(forms.Form):
     """Confirms a duty. `lead` offers the reader's matches; «Cơ quan khác…» takes the one chosen in `other`."""
 
@@ -30,6 +43,12 @@ class DutyForm(forms.Form):
     more = forms.ChoiceField(label=_("Thêm cơ quan phối hợp"), required=False)
     nature = build_form_field(Duty, "nature", widget=widgets.Segmented)
     due_on = build_form_field(Duty, "due_on")
+    later_due_on = DueDaysField(
+        label=_("Các hạn sau"),
+        required=False,
+        max_length=200,
+        help_text=_("việc có nhiều hạn: ghi các ngày còn lại, cách nhau bằng dấu «;»; mỗi hạn có kết quả riêng"),
+    )
 
     def __init__(
         self, *args: Any, duty: Duty, bound: Mapping[str, str], requestable: Mapping[str, str], **kwargs: Any
@@ -105,6 +124,7 @@ def build_initial(duty: Duty, bound: Mapping[str, str]) -> dict[str, Any]:
         ],
         "nature": duty.nature,
         "due_on": duty.due_on,
+        "later_due_on": duty.due_days[1:],
     }
 
 

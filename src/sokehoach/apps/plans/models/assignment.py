@@ -15,7 +15,10 @@ from sokehoach.apps.shell.free_text import FreeLine, FreeText
 
 
 class Assignment(models.Model):
-    """A duty assigned to one unit. `state`, `result` and `period` repeat the newest period's AssignmentResult."""
+    """A duty assigned to one unit, once for each due day of it (`due_number`, from 1).
+
+    `state`, `result` and `period` repeat the newest period's AssignmentResult.
+    """
 
     class Part(models.TextChoices):
         LEAD = "lead", _("chủ trì")
@@ -44,6 +47,7 @@ class Assignment(models.Model):
     part = models.CharField(_("vai"), max_length=20, choices=Part)
     in_charge = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
     due_on = models.DateField(_("hạn"), null=True, blank=True)
+    due_number = models.PositiveSmallIntegerField(_("hạn thứ"), default=1)
     state = models.CharField(_("trạng thái"), max_length=20, choices=State, default=State.NOT_STARTED)
     result = FreeText(_("kết quả"), blank=True)
     period = models.CharField(_("kỳ của kết quả"), max_length=20, blank=True)
@@ -60,10 +64,10 @@ class Assignment(models.Model):
     updated_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ("duty__start", "unit__code")
+        ordering = ("duty__start", "unit__code", "due_number")
         constraints = (
             models.UniqueConstraint(
-                fields=("duty", "unit"),
+                fields=("duty", "unit", "due_number"),
                 name="plans_assignment_once",
                 violation_error_message=_("Đơn vị này đã được giao nhiệm vụ đó."),
                 violation_error_code="unit",

@@ -1,6 +1,7 @@
 """Items understood from a plan's text: targets, duties and reporting rules, each with its offsets."""
 
 import uuid
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -166,6 +167,7 @@ class Duty(Item):
     nature = models.CharField(_("loại nhiệm vụ"), max_length=20, choices=Nature)
     due_text = models.CharField(_("thời hạn, như văn bản ghi"), max_length=200, blank=True)
     due_on = models.DateField(_("hạn"), null=True, blank=True)
+    later_due_on = models.JSONField(_("các hạn sau"), default=list, blank=True)  # ISO days after due_on, ascending
     recurs = models.CharField(_("định kỳ"), max_length=20, blank=True)
     kind = Item.Kind.DUTY
 
@@ -190,6 +192,11 @@ class Duty(Item):
                 name="plans_duty_only_a_dismissed_task_is_joined",
             ),
         )
+
+    @property
+    def due_days(self) -> tuple[date, ...]:
+        """The days by which dated work has a result each, earliest first."""
+        return () if self.due_on is None else (self.due_on, *map(date.fromisoformat, self.later_due_on))
 
     @property
     def sure(self) -> bool:

@@ -50,7 +50,10 @@ def list_six_facts(progress: AssignmentProgress, coordinating: str) -> list[Clar
 def _describe_time(progress: AssignmentProgress) -> str:
     row = progress.assignment
     if row.due_on is not None:
-        return _("hạn %(day)s") % {"day": f"{row.due_on:%d/%m/%Y}"}
+        day, number = f"{row.due_on:%d/%m/%Y}", len(row.duty.due_days)
+        if number > 1:
+            return _("hạn %(day)s (hạn thứ %(n)s trong %(all)s)") % {"day": day, "n": row.due_number, "all": number}
+        return _("hạn %(day)s") % {"day": day}
     if row.duty.nature == Duty.Nature.DATED:
         return ""
     if progress.period:
@@ -92,6 +95,16 @@ class BoardLine:
     states: tuple[tuple[str, int], ...]
     days_late: int
 
+    @property
+    def unit_count(self) -> int:
+        return len({lead.assignment.unit_id for lead in self.leads})
+
+    @property
+    def due_days(self) -> tuple[date | None, ...]:
+        """The due days as they are now, each once; those of the plan where nobody has the duty."""
+        days = {lead.assignment.due_on for lead in self.leads} if self.leads else {*self.duty.due_days}
+        return tuple(sorted(day for day in days if day is not None)) or (None,)
+
 
 def list_board_lines(plan: Plan, user: User, day: date, holidays: Collection[date] | None = None) -> list[BoardLine]:
     """Returns every confirmed duty of the plan, including those that no unit of the software leads.
@@ -108,7 +121,7 @@ def list_board_lines(plan: Plan, user: User, day: date, holidays: Collection[dat
         Assignment.objects.filter(duty__plan=plan, part=Assignment.Part.LEAD)
         .select_related("unit", "in_charge", "duty__plan")
         .prefetch_related(FILES)
-        .order_by("unit__code")
+        .order_by("unit__code", "due_number")
     )
     for row in rows:
         leads.setdefault(row.duty_id, []).append(row)

@@ -112,7 +112,7 @@ def list_unit_progress(plan: Plan, unit: Unit, user: User, day: date) -> list[As
         Assignment.objects.filter(duty__plan=plan, unit=unit)
         .select_related("duty__plan", "duty__lead", "duty__lead_group", "unit", "in_charge")
         .prefetch_related(FILES, "duty__coordinating", "duty__coordinating_groups")
-        .order_by("duty__start")
+        .order_by("duty__start", "due_number")
     )
     entries = count_entries(user, plan, rows, day)
     return [compute_progress(row, day, entries.get(row.pk, 0)) for row in rows]
@@ -129,6 +129,14 @@ def access_assignment(scope: Scope, pk: uuid.UUID) -> Assignment:
     if assignment is None or not permissions.may_see_assignment(scope, assignment):
         raise NotFoundError
     return assignment
+
+
+def list_other_due_days(assignment: Assignment) -> list[Assignment]:
+    """Returns what the unit has on the other due days of the duty, earliest first. No query where it has one day."""
+    if len(assignment.duty.due_days) < 2:
+        return []
+    same = Assignment.objects.filter(duty=assignment.duty_id, unit=assignment.unit_id).select_related("duty")
+    return list(same.exclude(pk=assignment.pk).order_by("due_number"))
 
 
 def access_evidence(scope: Scope, pk: uuid.UUID) -> Evidence:

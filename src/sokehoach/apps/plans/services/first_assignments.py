@@ -33,7 +33,10 @@ def assign_own_part(plan: Plan, matches: Mapping[str, Sequence[PartyMatch]]) -> 
 
 
 def assign_duties(plan_items: Iterable[Item], day: date, bound: Collection[int]) -> int:
-    """Assigns confirmed duties. `bound` are the units to which the plan gives work; others are only asked."""
+    """Assigns confirmed duties, once for each due day.
+
+    `bound` are the units to which the plan gives work; others are only asked.
+    """
     members: dict[int, list[Unit]] = {}
     assignments: list[Assignment] = []
     for duty in plan_items:
@@ -51,8 +54,9 @@ def assign_duties(plan_items: Iterable[Item], day: date, bound: Collection[int])
         if duty.lead_id is not None:
             parts[duty.lead_id] = Assignment.Part.LEAD
         assignments += [
-            Assignment(duty=duty, unit_id=unit_id, part=part, due_on=duty.due_on)
+            Assignment(duty=duty, unit_id=unit_id, part=part, due_on=due_on, due_number=number)
             for unit_id, part in parts.items()
+            for number, due_on in enumerate(duty.due_days or (None,), 1)
             if unit_id in bound or duty.nature == Duty.Nature.REQUEST
         ]
     Assignment.objects.bulk_create(assignments)

@@ -25,6 +25,7 @@ from sokehoach.domain.plans.passages import fold_passage
 
 OUTSIDE = "outside"
 UNASSIGNED = "none"
+MAX_DUE_DAYS = 12
 MAX_NAME_LETTERS = 120  # letters; a longer text is a sentence, not a name
 
 
@@ -39,10 +40,11 @@ def confirm_duty(
     coordinating: tuple[str, ...],
     nature: str,
     due_on: date | None,
+    later_due_on: tuple[date, ...] = (),
     by: User,
     at: datetime,
 ) -> ServiceResult:
-    """Confirm a duty with the official's corrections.
+    """Confirm a duty with the official's corrections. `later_due_on`: due days besides `due_on`, in any order.
 
     `lead`: «u:<unit>», «g:<group>» or «outside» (an agency that is not in the software: nobody is assigned); of a task
     also «none»: nobody yet. `coordinating`: the same keys, or «t:<name as printed>» for one outside.
@@ -60,6 +62,8 @@ def confirm_duty(
         problems["lead"] = [say("Chọn cơ quan chủ trì, hoặc «Ngoài phần mềm» nếu cơ quan đó không dùng phần mềm.")]
     if nature == Duty.Nature.DATED and due_on is None:
         problems["due_on"] = [say("Nhiệm vụ có hạn phải có ngày. Văn bản không nêu thì chọn «Thường xuyên».")]
+    if len(later_due_on) >= MAX_DUE_DAYS:
+        problems["later_due_on"] = [say("Một nhiệm vụ có nhiều nhất %(most)s hạn.", most=MAX_DUE_DAYS)]
     if not title.strip():
         problems["title"] = [say("Ghi tên nhiệm vụ.")]
     parties = {name for name in coordinating if not name.startswith("t:")}
@@ -74,7 +78,9 @@ def confirm_duty(
     if problems:
         raise InvalidInput(problems)
     duty.title, duty.nature, duty.joined = title.strip()[:300], nature, None
-    duty.due_on = due_on if nature == Duty.Nature.DATED else None
+    due_days = sorted({due_on, *later_due_on}) if nature == Duty.Nature.DATED and due_on is not None else []
+    duty.due_on = due_days[0] if due_days else None
+    duty.later_due_on = [day.isoformat() for day in due_days[1:]]
     duty.outside = lead == OUTSIDE
     duty.lead_id = int(lead[2:]) if lead.startswith("u:") else None
     duty.lead_group_id = int(lead[2:]) if lead.startswith("g:") else None
@@ -288,6 +294,8 @@ def _build_audit_detail(item: Item) -> dict[str, Json]:
                 "lead": item.lead.code if item.lead else item.lead_group.code if item.lead_group else "",
                 "due_on": item.due_on.isoformat() if item.due_on else "",
             }
+            if item.later_due_on:
+                detail |= {"later_due_on": [*item.later_due_on]}
         case Target():
             owner = item.owner.code if item.owner else ""
             detail |= {"value": str(item.value), "bound": item.bound, "owner": owner}

@@ -172,7 +172,7 @@ def import_text(
     )  # fmt: skip
     Target.objects.bulk_create(_build_target(plan, n, target) for n, target in enumerate(understood.targets, 1))
     _store_duties(plan, understood.duties, prepared)
-    days = prepared.plan_reading.last_days[len(understood.duties) :]  # those of tasks follow those of duties
+    days = prepared.plan_reading.due_days[len(understood.duties) :]  # those of tasks follow those of duties
     built = tasks.build_tasks(plan, zip(understood.tasks, days, strict=True), len(understood.duties), prepared.matches)
     Duty.objects.bulk_create(built)
     if level_above:
@@ -249,8 +249,8 @@ def _store_duties(plan: Plan, duties_read: tuple[read_duties.Duty, ...], prepare
     units: list[Duty.coordinating.through] = []  # type: ignore[name-defined]
     groups: list[Duty.coordinating_groups.through] = []  # type: ignore[name-defined]
     duties = []
-    for n, (duty_read, last_day) in enumerate(
-        zip(duties_read, prepared.plan_reading.last_days[: len(duties_read)], strict=True), 1
+    for n, (duty_read, due_days) in enumerate(
+        zip(duties_read, prepared.plan_reading.due_days[: len(duties_read)], strict=True), 1
     ):
         matches = prepared.matches[duty_read.agency]
         duty = Duty(
@@ -259,7 +259,7 @@ def _store_duties(plan: Plan, duties_read: tuple[read_duties.Duty, ...], prepare
             choices=[match.as_json() for match in matches],
             title=tasks.shorten_title(duty_read.text), agency_text=duty_read.agency[:500],
             agency_start=duty_read.agency_span.start, agency_end=duty_read.agency_span.end,
-            **tasks.build_due_fields(duty_read, last_day, may_wait_for_day=True),
+            **tasks.build_due_fields(duty_read, due_days, may_wait_for_day=True),
         )  # fmt: skip
         if duty.clear:
             kind, _colon, pk = matches[0].party.partition(":")

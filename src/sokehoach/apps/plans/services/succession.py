@@ -48,11 +48,12 @@ def carry_over_work(plan: Plan, *, by: User, at: datetime) -> int:
         return 0
     matched_duties = match_duties(old_plan, plan)
     old_assignments = {
-        (row.duty_id, row.unit_id): row for row in Assignment.objects.filter(duty__plan=old_plan).order_by("part")
+        (row.duty_id, row.unit_id, row.due_number): row
+        for row in Assignment.objects.filter(duty__plan=old_plan).order_by("part")
     }
     continued = []
     for row in Assignment.objects.filter(duty__plan=plan, duty__in=matched_duties):
-        old_assignment = old_assignments.get((matched_duties[row.duty_id], row.unit_id))
+        old_assignment = old_assignments.get((matched_duties[row.duty_id], row.unit_id, row.due_number))
         if old_assignment is not None:
             row.earlier = old_assignment
             row.state, row.result, row.period = (

@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -25,39 +25,42 @@ PROPOSED = "proposed"  # each task's own proposed lead where one agency matches,
 
 def build_tasks(
     plan: Plan,
-    tasks: Iterable[tuple[Task, date | None]],
+    tasks: Iterable[tuple[Task, tuple[date, ...]]],
     duty_count: int,
     matches: Mapping[str, tuple[PartyMatch, ...]],
 ) -> list[Duty]:
-    """Builds unsaved duties from tasks with their last days, numbered after the `duty_count` named duties.
+    """Builds unsaved duties from tasks with their due days, numbered after the `duty_count` named duties.
 
     `matches`: of each agency as printed.
     """
     built = []
-    for n, (task, last_day) in enumerate(tasks, duty_count + 1):
+    for n, (task, due_days) in enumerate(tasks, duty_count + 1):
         offered = matches.get(task.lead or "", ())
         built.append(
             Duty(
                 plan=plan, code=f"NV{n}", path=task.path[:40], start=task.span.start, end=task.span.end,
                 text=task.text, likelihood=task.likelihood, choices=[match.as_json() for match in offered],
                 title=shorten_title(task.text), agency_text=(task.lead or "")[:500], named=False,
-                **build_due_fields(task, last_day),
+                **build_due_fields(task, due_days),
             )
         )  # fmt: skip
     return built
 
 
-def build_due_fields(item: DutyRead | Task, last_day: date | None, *, may_wait_for_day: bool = False) -> dict[str, Any]:
+def build_due_fields(
+    item: DutyRead | Task, due_days: Sequence[date], *, may_wait_for_day: bool = False
+) -> dict[str, Any]:
     """Returns the date fields of a Duty. Dated work without a day becomes standing: a result each period, never late.
 
     `may_wait_for_day`: work that does not recur stays dated, and a person sets the day.
     """
     nature = item.nature
-    if nature is DutyNature.DATED and last_day is None and (item.recurs or not may_wait_for_day):
+    if nature is DutyNature.DATED and not due_days and (item.recurs or not may_wait_for_day):
         nature = DutyNature.STANDING
     return {
         "nature": nature.value,
-        "due_on": last_day if nature is DutyNature.DATED else None,
+        "due_on": due_days[0] if due_days and nature is DutyNature.DATED else None,
+        "later_due_on": [day.isoformat() for day in due_days[1:]] if nature is DutyNature.DATED else [],
         "due_text": (item.due_text or "")[:200],
         "recurs": item.recurs or "",
     }

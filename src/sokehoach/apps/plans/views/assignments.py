@@ -207,6 +207,7 @@ def _render_page(
         "clear": sum(bool(fact.text) for fact in facts),
         "plan": row.duty.plan,
         "duty": row.duty,
+        "other_due_days": assignment_queries.list_other_due_days(row),
         "days_late": assignment_queries.compute_days_late(row, today),
         "may_work": may_work,
         "work": work,

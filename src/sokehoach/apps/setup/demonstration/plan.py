@@ -64,6 +64,7 @@ def _confirm_duty(plan: uuid.UUID, duty: Duty, users: DemoUsers) -> None:
         ),
         nature=Duty.Nature.STANDING if duty.nature == Duty.Nature.DATED and duty.due_on is None else duty.nature,
         due_on=duty.due_on,
+        later_due_on=duty.due_days[1:],
         by=users.office,
         at=demo_time(3, 5, 9, 20),
     )

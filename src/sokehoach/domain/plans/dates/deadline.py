@@ -66,6 +66,8 @@ class EventOffset:
 class Deadline:
     """One deadline. `text` as printed; `days` half-open; for kind BY only the end is known.
 
+    `later_days`: the due days after it, where the text prints several for the same work.
+
     «Trước ngày 20/11» (`strict`) includes the 20th, as offices count it, so that nobody is late because of one
     ambiguous word. «Trước tháng 6» ends with May.
     """
@@ -76,11 +78,17 @@ class Deadline:
     every: Recurrence | None = None
     offset: EventOffset | None = None
     strict: bool = False
+    later_days: tuple[date, ...] = ()
 
     @property
     def last_day(self) -> date | None:
         """The last day in time; None if it recurs, never ends or is unknown."""
         return self.days.last if self.days is not None else None
+
+    @property
+    def due_days(self) -> tuple[date, ...]:
+        """The last day in time and those after it; none where it recurs, never ends or is unknown."""
+        return () if self.last_day is None else (self.last_day, *self.later_days)
 
     @property
     def is_dated(self) -> bool:

@@ -47,6 +47,7 @@ _YEARLY = re.compile(
 )
 # «trước ngày 10/6 và 10/12», «ngày 15/4/2021 và 15/7/2021»: several days of one year, without «hằng năm».
 _SEVERAL = re.compile(rf"{LEAD}(?P<days>{DAY}(?:(?:,| và|;| và,)(?: (?:trước|chậm nhất)(?: là)?)? {DAY}){{1,11}})")
+_AND_YEARLY = re.compile(rf"(?: của)?,? ?\(?{YEARLY}")
 _YEAR = re.compile(r"(?:[/.-]| năm )\d{4}$")
 _ONE_DAY = timedelta(days=1)
 _MIN_MONTHS = 2  # between two of them: closer days belong to different things
@@ -106,6 +107,35 @@ def _parse_yearly_days(text: str) -> Iterator[_Rule]:
         due_days = tuple(DayOfPeriod(*month_day) for month_day in days if month_day is not None)
         if len(due_days) == len(days):
             yield match, Recurrence((Frequency.YEAR,), due_days, strict=_is_strict(match, "lead2", "lead3"))
+
+
+def find_several_days(text: str, plan_dates: PlanDates) -> list[date]:
+    """The days of «trước ngày 15/4 và 20/11», from the signing on, where they do not recur: each has its own result.
+
+    Their year is the printed one, else that of a one-year plan, or of the signing where the plan names no years.
+    """
+    match = _SEVERAL.search(text)
+    if match is None or _AND_YEARLY.match(text, match.end()):
+        return []
+    printed = [date_match[0] for date_match in re.finditer(DAY, match["days"])]
+    years = {int(year[0][-4:]) for day_text in printed if (year := _YEAR.search(day_text))}
+    if not years:
+        plan_year = plan_dates.signed.year if plan_dates.signed and plan_dates.period is None else plan_dates.one_year
+        years = set() if plan_year is None else {plan_year}
+    if len(years) != 1:
+        return []
+    (due_year,) = years
+    days = {_build_day(due_year, parse_day_of_year(_YEAR.sub("", day_text))) for day_text in printed}
+    if None in days:
+        return []
+    return sorted(day for day in days if day is not None and (plan_dates.signed is None or day >= plan_dates.signed))
+
+
+def _build_day(year: int, month_day: tuple[int, int] | None) -> date | None:
+    try:
+        return None if month_day is None else date(year, *month_day)
+    except ValueError:  # 29 February of a year without one
+        return None
 
 
 def _parse_several_days(text: str) -> Iterator[_Rule]:

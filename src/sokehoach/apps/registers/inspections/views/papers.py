@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from sokehoach.apps.accounts.requests import OfficialRequest
+from sokehoach.apps.orgunits.queries.levels import get_place_name
 from sokehoach.apps.orgunits.queries.units import get_unit_area
 from sokehoach.apps.registers.inspections.models import Visit
 from sokehoach.apps.registers.inspections.queries import visits
@@ -37,7 +38,7 @@ def _render_paper(request: OfficialRequest, row: Visit, template: str) -> HttpRe
     context = {
         "visit": row,
         "checklist": visits.list_answered_questions(row) or visits.list_questions(row),
-        "place": get_unit_area(row.unit).short_name,
+        "place": get_place_name(get_unit_area(row.unit)),
         "superior": get_unit_area(row.unit),
         "going": range(1 + row.members.count()),
     }

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.audit.services import OutdatedError, ServiceResult, write
+from sokehoach.apps.orgunits.queries.levels import get_place_name
 from sokehoach.apps.orgunits.queries.units import get_unit_area
 from sokehoach.apps.plans.models import Clause, Duty, Plan
 from sokehoach.apps.plans.permissions import may_import
@@ -106,7 +107,7 @@ def _build_document(meeting: Meeting, conclusions: list[Conclusion]) -> str:
         body += [f"{number}. {conclusion.lead.name}", f"- {conclusion.title}", due]
     params = {
         "issuer": meeting.unit.letterhead or meeting.unit.name,
-        "place": get_unit_area(meeting.unit).short_name,
+        "place": get_place_name(get_unit_area(meeting.unit)),
         "day": f"ngày {meeting.day:%d} tháng {meeting.day:%m} năm {meeting.day:%Y}",
         "number": meeting.number,
         "title": meeting.title,
