@@ -3,8 +3,10 @@
 The floor, in the same run, is GET /api/v1/me: the token, its scope, and nothing else. In the demonstration's district:
 `figures` of 19 communes, limit 50 ms. Beginning, filling and checking 19 reports of 70 values in one request,
 of `/api/v1` and of DHIS2's dataValueSets: limit 300 ms each; one request for each report is measured beside. In a
-province of 3,321 communes: pages of 500 accepted values, read by five tokens in turn, the 95th percentile:
-limit 100 ms.
+province of 3,321 communes: pages of 500 accepted values of four half-years, read by five tokens in turn, the 95th
+percentile: limit 100 ms. Each token is used once before, since its first use of a day writes to the trail: that is
+measured by itself. Beside the time that passed stands the processor time of this process, which other work on the
+machine does not lengthen.
 """
 
 import json
@@ -15,14 +17,15 @@ import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
-from bench.deployment import begin_in_2021
+from bench.deployment import begin_in_2021, settle
 from bench.short import held, size
 
 AT = datetime(2021, 6, 20, 8, tzinfo=UTC)
 CELLS, COMMUNES = 70, 19
 PROVINCE = size(3321, 40)  # communes
 TIMES = size(40, 3)
-PERIODS = ("2020S1", "2020S2", "2021S1") if size(True, False) else ("2021S1",)
+PERIODS = ("2019S2", "2020S1", "2020S2", "2021S1") if size(True, False) else ("2021S1",)
+PAGES = size(200, 6)
 
 
 def main() -> int:
@@ -52,13 +55,14 @@ def main() -> int:
         over += held(figures > 0.050)
         province = make_area("2", PROVINCE)
         count = store_accepted(province)
-        first, later = read_pages(province)
+        settle()
+        print(f"first use of a token on a day: {statistics.median(use_first(province)) * 1000:.1f} ms")
+        passed, spent = read_pages(province)
         print(
-            f"accepted values of {PROVINCE} communes × {CELLS}, {count} values of a period, pages of 500 by 5 tokens: "
-            f"median {statistics.median(later) * 1000:.1f} ms, p95 {percentile(later) * 1000:.1f} ms, "
-            f"first {first * 1000:.1f} ms"
+            f"accepted values of {PROVINCE} communes × {CELLS}, {count} values in {len(PERIODS)} periods, "
+            f"{PAGES} pages of 500 by 5 tokens: {describe(passed)}; of the processor {describe(spent)}"
         )
-        over += held(percentile(later) > 0.100)
+        over += held(percentile(passed) > 0.100)
         return int(bool(over))
     finally:
         shutil.rmtree(home)
@@ -242,7 +246,7 @@ def send_and_accept(area: Area) -> None:
 
 
 def store_accepted(area: Area) -> int:
-    """Accepted reports of all communes, straight into the tables; how many values a period has."""
+    """Accepted reports of all communes, straight into the tables; how many values they have."""
     from sokehoach.apps.indicators.models import DataElement
     from sokehoach.apps.reporting.models import DataValue, Form, Submission
 
@@ -261,22 +265,28 @@ def store_accepted(area: Area) -> int:
             ),
             batch_size=5000,
         )
-    return len(area.communes) * CELLS
+    return len(area.communes) * CELLS * len(PERIODS)
 
 
-def read_pages(area: Area) -> tuple[float, list[float]]:
-    """The first page, whose caches are cold, and the pages that follow, by five tokens in turn."""
-    seconds, cursor, seen = [], "", 0
-    for number in range(TIMES + 1):
+def use_first(area: Area) -> list[float]:
+    return [timed(lambda client=client: get(client, "me")) for client in area.tokens]
+
+
+def read_pages(area: Area) -> tuple[list[float], list[float]]:
+    """Seconds that passed and of the processor, by page: five tokens in turn, each through periods of its own."""
+    passed, spent = [], []
+    places = {client: (number, "") for number, client in enumerate(area.tokens)}  # period and cursor
+    for number in range(PAGES):
         client = area.tokens[number % len(area.tokens)]
-        path = f"accepted-values?form=B{area.code}&period={PERIODS[-1]}&limit=500&cursor={cursor}"
-        began = time.perf_counter()
+        period, cursor = places[client]
+        path = f"accepted-values?form=B{area.code}&period={PERIODS[period % len(PERIODS)]}&limit=500&cursor={cursor}"
+        began, began_spending = time.perf_counter(), time.process_time()
         page = get(client, path).json()
-        seconds.append(time.perf_counter() - began)
-        seen += len(page["items"])
-        cursor = page["next"] or ""
-    assert seen > 500
-    return seconds[0], seconds[1:]
+        passed.append(time.perf_counter() - began)
+        spent.append(time.process_time() - began_spending)
+        assert page["items"]
+        places[client] = (period, page["next"]) if page["next"] else (period + 1, "")
+    return passed, spent
 
 
 def measure(ask: Callable[[], object]) -> float:
@@ -289,6 +299,10 @@ def timed(ask: Callable[[], object]) -> float:
     began = time.perf_counter()
     ask()
     return time.perf_counter() - began
+
+
+def describe(seconds: list[float]) -> str:
+    return f"median {statistics.median(seconds) * 1000:.1f} ms, p95 {percentile(seconds) * 1000:.1f} ms"
 
 
 def percentile(seconds: list[float]) -> float:

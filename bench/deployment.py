@@ -3,7 +3,6 @@
 The short forms copy what takes long to build (tools/built_homes.py); the long forms build it, as their figures say.
 """
 
-import gc
 import logging
 import os
 import shutil
@@ -66,6 +65,13 @@ def _home(name: str, given: str = "") -> str:
     return home
 
 
+def settle() -> None:
+    """Leaves what the bench has made so far out of collections of garbage: a server has no such objects."""
+    from sokehoach.config.loading import load_views
+
+    load_views()
+
+
 def find_built_home(name: str) -> Path:
     return find_home(name, _build_empty if name == "empty" else _build_demonstration)
 
@@ -90,7 +96,7 @@ def _start() -> None:
     from django.core.management import call_command
 
     django.setup()
-    gc.freeze()  # as config.wsgi
+    settle()  # as config.wsgi
     logging.disable(logging.INFO)  # a line for each seal
     if not Path(os.environ["SOKEHOACH_HOME"], "static").exists():
         call_command("migrate", interactive=False, verbosity=0)

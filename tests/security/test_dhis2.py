@@ -1,15 +1,26 @@
 """Every address for clients of DHIS2, asked by who must not: a stranger, a browser, a token that opens too little."""
 
+import itertools
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from sokehoach.apps.accounts.models import ApiToken, User
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.dhis2 import urls
+from sokehoach.apps.dhis2.pages.objects import LISTS
+from sokehoach.apps.dhis2.queries.catalogues import MetadataContext, load_metadata_context
+from sokehoach.apps.indicators.models import Option, OptionSet
+from sokehoach.apps.programmes.models import Programme
+from sokehoach.apps.reporting.models import Submission
+from tests.apps.reporting.conftest import PERIOD, brought_to, import_programme, opened
 from tests.factories.api_tokens import make_token, program
 from tests.factories.cast import Cast
+from tests.factories.programmes import first_programme
 
+__all__ = ["brought_to", "opened"]
 PATHS = {
     "system_info": "system/info", "me": "me", "metadata": "metadata", "period_types": "periodTypes",
     "schemas": "schemas", "borders": "organisationUnits.geojson", "list": "dataSets",
@@ -70,7 +81,62 @@ def test_a_token_of_another_programme_and_unit_finds_nothing(cast: Cast) -> None
     assert client.get("/api/analytics?dimension=dx:aaaaaaaaaaa,pe:2021S1,ou:USER_ORGUNIT").status_code == 409
 
 
-@pytest.mark.parametrize("name", [name for name, method in ACTIONS if method == "GET"])
+READS = [name for name, method in ACTIONS if method == "GET"]
+OPEN = {  # what is the same for every account, its own, or of units, which are those of all programmes
+    "system_info", "me", "period_types", "schemas", "schema", "authorities", "user_settings", "system_settings", "ping",
+    "apps", "resources", "task", "task_summary", "borders",
+}  # fmt: skip
+
+
+def list_reads(context: MetadataContext, name: str) -> list[str]:
+    """What the address may be asked of a programme, by the names of everything in it."""
+    if name == "list":
+        return [f"{plural}?paging=false&fields=*" for plural in LISTS]
+    if name == "object":
+        return [f"{plural}/{uid}" for plural in LISTS for uid in [*context.objects.get(plural, {})][:4]]
+    if name == "metadata":
+        return [PATHS[name]]
+    data_sets, units = list(context.catalogue.data_sets), [*context.units_by_uid]
+    if name == "analytics":
+        items = [*context.catalogue.parts, *(f"{uid}.REPORTING_RATE" for uid in data_sets)]
+        return [f"analytics?dimension=dx:{item},pe:{PERIOD},ou:{';'.join(units)}" for item in items]
+    if name == "data_values":
+        return [
+            f"dataValues?de={part}&pe={PERIOD}&ou={unit}"
+            for part in context.catalogue.parts
+            for unit, row in context.units_by_uid.items()
+            if row.code in ("03304", "099.CA")
+        ]
+    places = itertools.product(data_sets, units)
+    return [f"{PATHS[name]}?dataSet={data_set}&period={PERIOD}&orgUnit={unit}" for data_set, unit in places]
+
+
+@pytest.mark.parametrize("name", [name for name in READS if name not in OPEN])
+def test_a_token_of_another_programme_reads_nothing_of_this_one(
+    cast: Cast, brought_to: Callable[..., Submission], name: str
+) -> None:
+    """Neither its values nor its definitions, whatever names it asks by; the same account's whole token reads them."""
+    import_programme(cast)
+    sexes = OptionSet.objects.create(programme=first_programme(), uid="sex", code="sex", name="Giới")
+    Option.objects.create(option_set=sexes, code="female", name="Nữ", position=0)
+    brought_to("accepted")
+    context = load_metadata_context(User.objects.get(pk=cast.office.pk))
+    other = Programme.objects.create(code="khac", name="Khác", short_name="Khác")
+    text = make_token(cast.office, name="chương trình khác")
+    ApiToken.objects.filter(uid=text.uid).update(programme=other)
+    stranger, own = program(text), program(make_token(cast.office))
+    names = {*context.catalogue.data_sets, *context.catalogue.parts}  # units are of all programmes
+    read_count = 0
+    for path in list_reads(context, name):
+        whole, answer = own.get(f"/api/{path}"), stranger.get(f"/api/{path}")
+        read_count += whole.status_code == 200 and whole.text != answer.text
+        assert answer.status_code in (200, 403, 404, 409), path
+        assert answer.status_code != 200 or not [one for one in names if one in answer.text], path
+        assert answer.status_code != 200 or f"={PERIOD}" not in path, path
+    assert read_count, "the whole token reads something"
+
+
+@pytest.mark.parametrize("name", READS)
 def test_head_is_answered_as_get_without_the_body(cast: Cast, name: str) -> None:
     client = program(make_token(cast.commune))
     read, head = client.get(f"/api/{PATHS[name]}"), client.head(f"/api/{PATHS[name]}")

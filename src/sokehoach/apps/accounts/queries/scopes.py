@@ -1,12 +1,14 @@
 """Computes the scope of an account: its grants over the tree of units as of a day, and who holds an action."""
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
 
 from sokehoach.apps.accounts.models import Grant, User
 from sokehoach.apps.accounts.permissions import INSTALLATION_WIDE, TOTALS, Action, Scope, ScopeLimits
@@ -218,10 +220,15 @@ def _join_units(
 def _list_units(tops: set[int], day: date) -> list[ScopeUnit]:
     if not tops:
         return []
-    rows = orgunits.list_units_below_or_ended(tops, day).values_list(
-        "pk", "code", "level", "parent_id", "valid_from", "valid_to", "successors"
+    rows = (
+        orgunits.list_units_below_or_ended(tops, day)
+        .annotate(successors_text=Cast("successors", TextField()))  # most have none: no JSON is parsed for them
+        .values_list("pk", "code", "level", "parent_id", "valid_from", "valid_to", "successors_text")
     )
-    return [ScopeUnit(*row) for row in rows]
+    return [
+        ScopeUnit(pk, code, level, parent, starts_on, ends_on, [] if successors == "[]" else json.loads(successors))
+        for pk, code, level, parent, starts_on, ends_on, successors in rows
+    ]
 
 
 def _list_predecessors(units: list[ScopeUnit], day: date) -> dict[int | None, list[int]]:

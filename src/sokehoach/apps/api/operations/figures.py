@@ -15,12 +15,11 @@ from sokehoach.apps.api.values import ListItem, ListPage, Number, build_number, 
 from sokehoach.apps.consolidation.queries import closings, sheets, targets
 from sokehoach.apps.consolidation.queries.sheets import ConsolidatedSheet, FigureLine
 from sokehoach.apps.plans.queries.plans import access_plan
-from sokehoach.apps.reporting.queries.accepted_values import list_accepted_values
+from sokehoach.apps.reporting.queries.accepted_values import ValuePlace, list_accepted_values
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.problems import Problem
 
 router = Router(tags=["figures"])
-MAX_CELLS = 500  # of one report: how much of the first unit a page may have shown before
 
 
 class AcceptedValueOut(ListItem):
@@ -114,13 +113,11 @@ class ValueQuery(ListQuery):
     unit: str = ""
 
     @property
-    def place(self) -> tuple[str, int] | None:
-        """The unit (code, row id) at which the page begins."""
-        match parse_cursor(self.cursor) if self.cursor else ():
-            case (str() as unit, int() as pk, str()):
-                return unit, pk
-            case ():
-                return None
+    def last_place(self) -> ValuePlace:
+        """The unit (code, row id) and cell after which the page begins."""
+        match parse_cursor(self.cursor) if self.cursor else ("", 0, ""):
+            case (str() as unit, int() as pk, str() as cell):
+                return unit, pk, cell
         raise Problem("cursor-invalid")
 
 
@@ -140,14 +137,13 @@ class TargetQuery(ListQuery):
     operation_id="list_accepted_values", summary="Số liệu đã duyệt của các đơn vị",
 )  # fmt: skip
 def get_accepted_values(request: ProgramRequest, query: Query[ValueQuery]) -> Any:
-    place = query.place
     values = list_accepted_values(
         request.user,
         form=query.form,
         period=query.period,
         unit=query.unit,
-        start=("", 0) if place is None else place,
-        enough=query.limit + MAX_CELLS,
+        after=query.last_place,
+        enough=query.limit + 1,
     )
     page, cursor = page_rows(query, values, key=lambda value: (value.unit, value.unit_id, value.cell))
     return {

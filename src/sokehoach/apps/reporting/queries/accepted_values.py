@@ -12,7 +12,7 @@ from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.reporting import observations, permissions
 from sokehoach.apps.reporting.models import DataValue, NarrativeText, Submission
 from sokehoach.apps.reporting.queries import forms
-from sokehoach.apps.reporting.queries.due_days import get_counting_window
+from sokehoach.apps.reporting.queries.due_days import get_counting_window, period_of
 from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.orgtree.snapshot import Snapshot
 from sokehoach.domain.periods.window import Window
@@ -20,9 +20,7 @@ from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.reporting.workflow import COUNTED_STATES
 from sokehoach.domain.values.value import Value
 
-_UNITS_AT_ONCE = 10
-
-type UnitPlace = tuple[str, int]  # code and row id of a unit: the order of the values
+type ValuePlace = tuple[str, int, str]  # code and row id of a unit, and a cell: the order of the values
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +39,14 @@ def list_accepted_values(
     form: str,
     period: str,
     unit: str = "",
-    start: UnitPlace = ("", 0),
+    after: ValuePlace = ("", 0, ""),
     enough: int | None = None,
 ) -> list[AcceptedValue]:
     """The accepted values of a form, by unit and cell, of the units that the account may see.
 
-    `unit`: of that code alone. `start`: from that unit on. `enough`: of no more units than hold so many values; None:
-    of all. Counts of persons exist only at the levels that the policy of their programme allows (limits.md, 4).
-    NotFoundError for an unknown form or period.
+    `unit`: of that code alone. `after`: those that follow this one. `enough`: of no more units than hold so many
+    values; None: of all. Counts of persons exist only at the levels that the policy of their programme allows
+    (limits.md, 4). NotFoundError for an unknown form or period.
     """
     definition = forms.get_form(form, period)
     window = get_counting_window(definition, period)
@@ -58,19 +56,19 @@ def list_accepted_values(
         scope, definition.function
     )
     rows = Submission.objects.filter(form__uid=form, period=period, state__in=COUNTED_STATES)
-    rows = rows.filter(unit__code=unit) if unit else rows.filter(unit__code__gte=start[0])
+    rows = rows.filter(unit__code=unit) if unit else rows.filter(unit__code__gte=after[0])
     reports = [
         report
         for code, unit_id, report in rows.order_by("unit__code", "unit").values_list("unit__code", "unit_id", "pk")
-        if unit_id in visible_units and (code, unit_id) >= start
+        if unit_id in visible_units and (code, unit_id) >= after[:2]
     ]
     elements_by_code = list_elements(programme=programme, day=window.start)
     is_allowed = _PersonsRule(elements_by_code, window)
     values: list[AcceptedValue] = []
-    size = len(reports) if enough is None else _UNITS_AT_ONCE
-    for first in range(0, len(reports), size or 1):
-        if enough is not None and len(values) >= enough:
-            break
+    cell_count = len(definition.at(period_of(period)).printed_cells)
+    first = 0
+    while first < len(reports) and (enough is None or len(values) < enough):
+        size = len(reports) if enough is None else (enough - len(values)) // max(cell_count, 1) + 2
         values += [
             AcceptedValue(
                 observation.unit,
@@ -81,8 +79,9 @@ def list_accepted_values(
                 observation.value,
             )
             for observation in observations.list_accepted_in(reports[first : first + size])
-            if is_allowed(observation)
+            if (observation.unit, observation.unit_id, observation.cell) > after and is_allowed(observation)
         ]
+        first += size
     return values
 
 
