@@ -65,7 +65,7 @@ def test_plans_of_the_first_sights_are_read(scorer, shared, batch):
     assert score(scorer, ((gold.labels(corpus, name), gold.text_of(corpus, name)) for name in batch)) >= 0.94
 
 
-@pytest.mark.parametrize("batch", gold.PUBLIC, ids=["third", "fourth", "fifth"])
+@pytest.mark.parametrize("batch", gold.PUBLIC, ids=["third", "fourth", "fifth", "sixth"])
 def test_public_plans_of_the_first_sights_are_read(scorer, shared, batch):
     corpus = shared / "corpus"
     try:
