@@ -3,7 +3,7 @@
 import pytest
 
 from sokehoach.domain.plans.reading import read_plan
-from tests.domain.plans.plain import duties, reading
+from tests.domain.plans.plain import duties, reading, targets
 
 WORK = "II. TỔ CHỨC THỰC HIỆN"
 
@@ -112,3 +112,89 @@ def test_a_blank_number_of_the_party_is_no_part_of_the_issuer():
 
 def test_a_document_that_another_lays_down_is_no_basis_and_one_after_it_is():
     assert read_plan(PARTY).document.basis == ("04-NQ/TW", "83-KH/TU")
+
+
+def test_persons_under_the_heading_of_their_board_have_their_own_work():
+    assert duties(
+        WORK,
+        "1. Ban Giám hiệu:",
+        "- Cô Hiệu trưởng Lê Thị Mây: Lãnh đạo, chỉ đạo chung.",
+        "- Thầy Phó Hiệu trưởng Trần Văn Núi:",
+        "+ Xây dựng thời khóa biểu.",
+        "+ Kiểm tra nền nếp.",
+        "- Cán bộ phụ trách cơ sở 2: Thường trực quản lý sĩ số.",
+        "2. Tổ Toán:",
+        "- Phân công giáo viên trong tổ giảng dạy buổi 2.",
+    ) == [
+        ("Cô Hiệu trưởng Lê Thị Mây", "Lãnh đạo, chỉ đạo chung."),
+        ("Thầy Phó Hiệu trưởng Trần Văn Núi", "Xây dựng thời khóa biểu."),
+        ("Thầy Phó Hiệu trưởng Trần Văn Núi", "Kiểm tra nền nếp."),
+        ("Cán bộ phụ trách cơ sở 2", "Thường trực quản lý sĩ số."),
+        ("Tổ Toán", "Phân công giáo viên trong tổ giảng dạy buổi 2."),
+    ]
+
+
+def test_members_after_a_colon_are_no_work():
+    assert duties("II. KIỂM TRA", "1. Thành phần", "- Thành viên đoàn: Đại diện lãnh đạo một số hội.") == []
+
+
+def test_a_name_before_a_colon_is_the_one_who_works_also_if_the_heading_has_it():
+    assert duties(WORK, "1. Hội Phụ huynh và các đoàn thể:", "- Hội Phụ huynh: Phối hợp đưa đón học sinh.") == [
+        ("Hội Phụ huynh", "Phối hợp đưa đón học sinh.")
+    ]
+
+
+def test_the_others_below_a_heading_of_a_group_are_named_by_themselves():
+    assert duties(WORK, "1. Các phòng, ban chuyên môn", "- Các phòng khác có liên quan chủ động rà soát sổ.") == [
+        ("Các phòng khác có liên quan", "chủ động rà soát sổ.")
+    ]
+
+
+def test_whom_a_row_of_headings_concerns_has_the_work_below_also_if_it_is_a_place():
+    assert duties(
+        WORK,
+        "1. Đối với các sở, ngành",
+        "- Rà soát sổ.",
+        "2. Đối với vùng Đồi Cau",
+        "- Chủ động liên kết.",
+        "3. Đối với các tỉnh lân cận",
+        "- Tập trung hỗ trợ.",
+    ) == [
+        ("các sở, ngành", "Rà soát sổ."),
+        ("vùng Đồi Cau", "Chủ động liên kết."),
+        ("các tỉnh lân cận", "Tập trung hỗ trợ."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "agency", "duty"),
+    [
+        ("Đây là việc gấp. Sở Y tế lập danh sách.", "Sở Y tế", "lập danh sách."),
+        ("Bộ phận tiếp nhận hồ sơ phải tham mưu trả lời.", "Bộ phận tiếp nhận hồ sơ", "phải tham mưu trả lời."),
+        ("Tổ công tác chuyển đổi số rà soát sổ.", "Tổ công tác chuyển đổi số", "rà soát sổ."),
+    ],
+)
+def test_what_a_body_is_for_and_a_sentence_before_are_no_work(text, agency, duty):
+    assert duties(WORK, f"1. {text}") == [(agency, duty)]
+
+
+def test_a_range_of_a_count_is_the_least_and_the_most():
+    assert targets("Thu nhập đạt 8.300-8.500 đồng mỗi giờ.") == [(">=", "8300", "đồng"), ("<=", "8500", "đồng")]
+
+
+def test_years_are_no_range_of_a_count():
+    assert targets("Đạt kết quả tốt giai đoạn 2026-2030 theo lộ trình.") == []
+
+
+def test_a_heading_that_ends_like_a_reference_is_not_continued_by_the_next_number():
+    text = "KẾ HOẠCH\nDạy hai buổi\nI. MỤC ĐÍCH\nHọc tốt.\nII. DẠY 2 BUỔI/NGÀY\n1. Tổ Toán lập lịch.\n2. Tổ Văn dạy."
+    assert [clause.path for clause in read_plan(text).clauses] == ["I", "II", "II.1", "II.2"]
+
+
+def test_a_report_at_the_end_of_each_term_and_of_the_year_has_both_periods():
+    rules = reading(
+        WORK,
+        "1. Ban Giám hiệu",
+        "- Cuối mỗi học kỳ và kết thúc năm học, tổng hợp, báo cáo Sở Giáo dục, đồng gửi UBND xã.",
+    ).reporting
+    assert {(rule.every, rule.to) for rule in rules} == {("six-month", "Sở Giáo dục"), ("year", "Sở Giáo dục")}

@@ -10,7 +10,12 @@ FOLDER = Path(__file__).resolve().parent
 WHOLE = ("004", "007", "010", "013", "019", "057")
 FIRST_SIGHT = (("008", "017", "109", "122"), ("006", "033", "063", "111"))  # in two batches, by the form of the guide
 # First sights of public plans whose texts are in no folder of the project; each label file names the address.
-PUBLIC = (("201", "202", "203"), ("204", "205", "206", "207", "208"), ("209", "210", "211", "212"), ("213", "214", "215"))
+PUBLIC = (
+    ("201", "202", "203"),
+    ("204", "205", "206", "207", "208"),
+    ("209", "210", "211", "212"),
+    ("213", "214", "215"),
+)
 WHEN = ("002", "023", "024", "030", "055", "060", "seed")
 TASKS = ("004", "021", "055", "seed")  # the reader of tasks was written with these in view
 TASKS_BLIND = ("007", "010", "011", "112")

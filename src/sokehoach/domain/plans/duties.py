@@ -31,6 +31,7 @@ from sokehoach.domain.plans.tables import parse_table_duties
 
 _LONGEST_TITLE = 200
 _RESPONSIBILITY = re.compile(r"(?:về )?(?:trách nhiệm|nhiệm vụ) của |(?:đối với|về phía) (?=" + AGENCY.pattern + ")")
+_CONCERNING = re.compile(r"đối với (?=\w)")
 # «… (Giao Công an tỉnh chủ trì)», «… (Sở Y tế chủ trì)»: the task is before the bracket.
 _PARENTHESIS = re.compile(r"\((?:do )?(?=giao |[^()]{4,200} (?:chủ trì|thực hiện|phụ trách))[^()]*\)\s*[.;]?$")
 # «- Trách nhiệm của các trường trong việc …;»: what is looked at, not who has to do what.
@@ -50,6 +51,8 @@ _SENTENCE_LENGTH, _AGENCY_DISTANCE = (
 _OPENING_LENGTH = 90  # characters of a duty that may only say what to do in case of difficulties
 _CLAUSE_END = re.compile(r"[.;](?=\s|$)")
 _FEW_ORDERS, _FEWEST_BELOW, _MOST_BELOW = 0.34, 3, 40
+# «Các đồng chí …», «Các phòng khác có liên quan …» under a heading: others than those it names.
+_NO_GROUP = re.compile(r"các đồng chí|các [^.;:]{3,40}? khác(?!\w)")
 _UNKNOWN = say("Tên ở đề mục không giống tên cơ quan quen dùng: cần xem đây có phải bên được giao việc không.")
 
 
@@ -162,6 +165,7 @@ def _parse_heading(
                 return None
             doubts = (_UNKNOWN,)
     name, request = strip_giving(block.body)
+    responsible = responsible or (_CONCERNING.match(name.lower) if doubts else None)
     name = trim_name(block.body.part(responsible.end()) if responsible is not None else name)
     return AgencyOrder(name, name, request), doubts
 
@@ -214,9 +218,10 @@ def _parse_below_heading(heading: _Heading, blocks: list[Block], at: int) -> Ite
     # A group's name («các ngân hàng …», «giao nhiệm vụ cho các phòng …») is only the subject of the sentence, or whom
     # the agency has to give work to; the name of a single agency counts.
     name = strip_giving(text)[0].lower
-    is_group = name.startswith(("các ", "những ", "báo cáo")) and not name.startswith("các đồng chí")
-    inner_order = None if is_group else parse_agency_order(text)
-    if inner_order is not None and not _is_part(inner_order.agency, agency):
+    is_group = name.startswith(("các ", "những ", "báo cáo")) and not _NO_GROUP.match(name)
+    own = is_group or text.lower.startswith("phân công ")
+    inner_order = None if own else parse_agency_order(text)
+    if inner_order is not None and (_has_colon(text, inner_order) or not _is_part(inner_order.agency, agency)):
         doubt = say(
             "Đề mục giao cho %(text)s nhưng câu nêu tên %(text2)s: cần xem cơ quan nào làm.",
             text=agency.text,
@@ -226,6 +231,11 @@ def _parse_below_heading(heading: _Heading, blocks: list[Block], at: int) -> Ite
     elif not DIFFICULTY.search(text.lower[:120]):
         order = AgencyOrder(agency, text, heading.order.request)
         yield build_duty(block, order, signs=heading.signs, doubts=heading.doubts)
+
+
+def _has_colon(text: Passage, order: AgencyOrder) -> bool:
+    """Whether a colon divides the name from the work: «- Hội phụ huynh: Phối hợp …» under «Hội phụ huynh, Đoàn»."""
+    return text.text.startswith(":", order.agency.span.end - text.span.start)
 
 
 def _is_part(inner: Passage, heading: Passage) -> bool:
@@ -247,7 +257,7 @@ def _parse_outside_heading(blocks: list[Block], at: int) -> Iterator[Duty]:
         return
     for part in _split_parts(text):
         direct = parse_agency_order(part)
-        active_order = direct or find_agency_order(part)
+        active_order = direct or find_agency_order(part) or (_find_later_order(part) if work else None)
         order = active_order or (_parse_passive(part) if work else None)
         if order is None:
             continue
@@ -261,6 +271,15 @@ def _parse_outside_heading(blocks: list[Block], at: int) -> Iterator[Duty]:
             if block.level and not work and RESPONSIBLE.search(text.lower, 0, _SENTENCE_LENGTH) is None:
                 signs += ("listed",)  # in a list outside the parts on work, which may name prizes, members, documents
             yield build_duty(block, order, signs=signs)
+
+
+def _find_later_order(text: Passage) -> AgencyOrder | None:
+    """The order of a later sentence, if those before it name nobody: «Đây là việc cần làm ngay. Sở Y tế lập …»."""
+    for stop in _NEXT_SENTENCE.finditer(text.text, 0, _SENTENCE_LENGTH):
+        order = parse_agency_order(text.part(stop.end()))
+        if order is not None:
+            return order
+    return None
 
 
 def _take_task_before(text: Passage, order: AgencyOrder) -> AgencyOrder:

@@ -15,9 +15,11 @@ _DIGITS = r"(?<![\w/.,])(?<![^\d\s]-)(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,6})(?:
 _PERCENT = r"\s?(?:%|phần trăm(?!\w))"
 _NUMBER = re.compile(
     rf"(?P<low>{_DIGITS})(?:(?:{_PERCENT})?\s?[-–]|{_PERCENT} đến)\s?(?P<high>\d+(?:,\d+)?){_PERCENT}"
+    rf"|(?P<least>{_DIGITS})\s?[-–]\s?(?P<most>{_DIGITS})(?= [^\W\d_])"
     rf"|(?P<number>{_DIGITS})"
     rf"(?:(?P<percent>{_PERCENT})|(?P<all>/[0-9]{{1,3}}(?:\.[0-9]{{3}})*(?= [^\W\d_]))|(?= [^\W\d_]))"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 # Units that are no target: time, age, references, other measurements.
 _NOT_COUNTED = re.compile(
     r"(?:tuổi|tháng|năm|ngày|giờ|phút|giây|quý|tuần|kỳ|khoản|điều|nghị quyết|cấp|bước|bên|mặt|giai đoạn|khâu|"
@@ -104,7 +106,11 @@ def find_figures(lower: str) -> list[PrintedFigure]:
         PrintedFigure(
             match.start(),
             match.end("number") if _is_rate(match) else match.end(),
-            tuple(str(parse_number(number)) for number in match.group("low", "high", "number") if number is not None),
+            tuple(
+                str(parse_number(number))
+                for number in match.group("low", "high", "least", "most", "number")
+                if number is not None
+            ),
             _is_percent(match),
             _find_bound(lower, match),
         )
@@ -149,7 +155,7 @@ def _is_goal(lower: str, match: re.Match[str]) -> bool:
     if _COMPOSITION.search(lower[: match.start()]):
         return False
     is_ratio = _TIMES.match(following) is not None and _EQUALS.search(preceding) is not None
-    is_year = re.fullmatch(r"(?:19|20)\d\d", match["number"]) is not None
+    is_year = _YEAR.fullmatch(match["number"] or match["most"]) is not None
     opens = re.fullmatch(r"\W*(?:phấn đấu )?", lower[: match.start()]) is not None
     return not is_year and (opens or is_ratio or _GOAL.search(preceding) is not None)
 

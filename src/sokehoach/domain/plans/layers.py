@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 
 from sokehoach.domain.plans.headings import is_about_aims
+from sokehoach.domain.plans.names import AGENCY
 from sokehoach.domain.plans.orders import OPENING
 from sokehoach.domain.plans.outline import Block
 from sokehoach.domain.plans.sentences import is_agency, parse_agency_order
@@ -24,6 +25,9 @@ _MATTER = re.compile(
     r"trách nhiệm|phân công|trong|trên|căn cứ|quá trình|định kỳ|hằng|hàng|đối với|việc|điều khoản|hiệu lực|"
     r"phương|quy trình|sản phẩm|xử lý)(?!\w)"
 )
+# «Đối với các sở, ngành» among others that begin alike: a row of those who have to do what follows.
+_CONCERNING_AGENCY = re.compile(r"đối với " + AGENCY.pattern)
+_CONCERNING = re.compile(r"đối với (?!cấp |việc |công tác |nội dung |trường hợp )[^.;]{3,80}$")
 
 
 def is_below(block: Block, following: Block) -> bool:
@@ -94,6 +98,8 @@ def find_agency_headings(blocks: list[Block]) -> tuple[set[int], set[int]]:
             row_of_agencies.update(id(heading) for heading in row)
         if len(row) >= _MIN_NEIGHBOURS and sure >= _MIN_SHARE * len(row):
             name_like.update(id(heading) for heading in row if _reads_like_a_name(heading))
+        if any(_CONCERNING_AGENCY.match(heading.body.lower) for heading in row):
+            name_like.update(id(heading) for heading in row if _CONCERNING.match(heading.body.lower))
     return row_of_agencies, name_like
 
 

@@ -253,7 +253,8 @@ class _Page:
             return not continues
         if is_ended or line.blanks > 0 or self._layout is BlankLineMeaning.UNWRAPPED:
             return True
-        if _REFERS.search(fold_tones(self._lines[at - 1].text)):
+        before = self._lines[at - 1].text
+        if not before.isupper() and _REFERS.search(fold_tones(before)):  # «… 2 BUỔI/NGÀY» is the end of a heading
             return False
         if any(is_next_marker(earlier_marker, marker) for earlier_marker in series):
             return True

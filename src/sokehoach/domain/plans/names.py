@@ -53,12 +53,13 @@ _ASSOCIATIONS = (
     r"tổ(?! (?:chức|quốc))|đội(?! ngũ)|tập đoàn|tổng công ty|công ty|doanh nghiệp|hợp tác xã",
 )
 _GROUPS = (
-    r"cơ quan|đơn vị|địa phương|các cấp|các (?:tổ chức|xã|phường|thôn|bản|huyện|quận)",
+    r"cơ quan|đơn vị|địa phương|các cấp|các (?:tổ chức|tỉnh|xã|phường|thôn|bản|huyện|quận)",
     r"xã(?! hội)|phường|thị trấn|thôn|tổ dân phố|hộ gia đình(?=,|$| và)",
     r"bản(?= (?!đồ|án|tin|sao|cam kết|quyền|chất|lĩnh|kế|đăng|thảo|in|số|thân|sắc))",
 )
 AGENCY = re.compile(
-    r"(?:(?:tất cả|toàn thể|toàn bộ|những|mỗi|từng|(?:các )?đồng chí) )?(?:các )?(?:"
+    r"(?:(?:tất cả|toàn thể|toàn bộ|những|mỗi|từng|(?:các )?đồng chí) )?(?:các )?"
+    r"(?:(?:thầy|cô|ông|bà|đ/c) (?=(?:phó )?(?:hiệu trưởng|giám đốc|chủ tịch|tổ trưởng|trưởng|bí thư)))?(?:"
     + "|".join((*_OFFICERS, *_COMMITTEES, *_DEPARTMENTS, *_FORCES, *_SERVICES, *_ASSOCIATIONS, *_GROUPS))
     + r")(?!\w)"
 )

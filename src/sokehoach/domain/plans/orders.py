@@ -45,7 +45,7 @@ _ORDERS = (
     "trả lời", "đón tiếp", "thiết kế", "thi công", "ghi nhận", "ghi chép", "quảng bá", "xúc tiến", "giảng dạy",
     "phát sóng", "đưa tin", "xét duyệt", "bình xét", "lấy ý kiến", "cho ý kiến", "góp ý", "giám định", "thu hồi",
     "xử phạt", "bảo quản", "bảo tồn", "chỉnh trang", "tuyển sinh", "công nhận", "đọc", "đếm", "thuyết minh",
-    "trình bày", "rèn luyện", "ôn tập", "chuyển", "thống nhất", "cấp giấy", "cấp phép", "thuê", "dự kiến", "vệ sinh",
+    "trình bày", "rèn luyện", "ôn tập", "thống nhất", "cấp giấy", "cấp phép", "thuê", "dự kiến", "vệ sinh",
     "nhận xét", "phát hành", "liên kết", "hợp tác", "ký kết", "truyền thông", "phản biện", "phản ánh", "nhắc",
     "kê khai", "thu nộp", "chỉnh sửa",
     "đồng hành", "chấm", "là cơ quan", "là đơn vị", "là đầu mối", "là lực lượng",
@@ -64,7 +64,8 @@ _GUARDED = (
     r"|(?<!nuôi )trồng|(?<!trợ )giúp(?! việc)|(?<!chủ )(?<!nhà )(?<!dự án )đầu tư(?! xây dựng)"
     r"|(?<!ngoại )giao(?! (?:thông|dịch|lưu|tiếp|đất|nhận))"
     r"|(?<!bài )(?<!thi )(?<!chữ )viết(?! tắt)|in(?= (?:\d|ấn|tờ|sách|tài liệu))|mua(?! (?:sắm|bán|dâm))"
-    r"|(?<!hủy )diệt(?! khuẩn)|(?<!thu )(?<!hội )(?<!sáp )(?<!gia )(?<!xâm )(?<!hòa )nhập(?! khẩu)|" + _LEADERSHIP
+    r"|chuyển(?! (?:đổi|động|biến|hóa))|(?<!hủy )diệt(?! khuẩn)"
+    r"|(?<!thu )(?<!hội )(?<!sáp )(?<!gia )(?<!xâm )(?<!hòa )nhập(?! khẩu)|" + _LEADERSHIP
 )
 _LONGEST_FIRST = sorted(_ORDERS, key=len, reverse=True)
 
@@ -83,6 +84,7 @@ NOMINAL = frozenset((
     "tư vấn",
     "lãnh đạo", "bảo vệ", "sử dụng", "kiểm soát", "điều phối", "điều trị", "chăm sóc",
     "chấp hành", "thanh tra", "khảo sát", "dự báo", "cảnh báo", "khám", "phòng ngừa",
+    "xử lý", "giải quyết", "tiếp nhận",
     "trồng", "quan trắc", "giúp", "phụ trách", "cấp cứu", "cứu hộ", "ứng cứu", "ứng phó", "chỉ huy", "huấn luyện",
 ))  # fmt: skip
 # After these words the next one is a noun, or in another clause.

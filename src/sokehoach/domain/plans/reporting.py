@@ -61,7 +61,7 @@ _NAME_END = re.compile(
     r"có(?! (?:thẩm quyền|liên quan))|ban hành|phối hợp|lựa chọn|việc|thực hiện|nếu|tổng hợp|ngay|bằng|"
     r"trình|chậm|vào|"
     r"làm|và các cơ quan liên quan|\d)(?!\w)"
-    r"|, (?:để|theo|tổng|định|trước|đề|đồng thời|kịp|trình|xem|phục|làm|tham)(?!\w)"
+    r"|, (?:để|theo|tổng|định|trước|đề|đồng thời|đồng gửi|kịp|trình|xem|phục|làm|tham)(?!\w)"
     r"| [-–] (?:cơ quan|đơn vị|thường trực)"
     r"| (?:lên|tại|và) (?:phần mềm|các bộ|trung ương)"
 )
@@ -81,7 +81,9 @@ _OWN_REPORT = re.compile(
 _SENT_TO = re.compile(r"gửi (?:về )?(?=" + AGENCY.pattern + ")")
 _PERIODIC = re.compile(r"(?:định kỳ|hằng|hàng) [^;.]{0,60}?báo cáo|báo cáo (?:định kỳ|hằng|hàng)")
 # «Hằng năm, kiểm tra …; tổng hợp, báo cáo …»: the period at the beginning of an item applies up to the full stop.
-_OPENING = re.compile(r"(?:định kỳ,? )?(?:hằng|hàng|mỗi) (?:tuần|tháng|quý|năm)(?=,| )")
+_OPENING = re.compile(
+    r"(?:định kỳ,? )?(?:hằng|hàng|mỗi) (?:tuần|tháng|quý|năm)(?=,| )|cuối mỗi học kỳ(?: và kết thúc năm học)?(?=,)"
+)
 _THREE_MONTHS = re.compile(r"(?<!\d)(?:0?3|ba) tháng(?:/| một )lần")
 _WHOLE_YEAR = re.compile(r"(?:và|,|/) ?cả năm|báo cáo cả năm")
 # «báo cáo 6 tháng trước ngày 10/6 và báo cáo đánh giá công tác năm 2014».

@@ -24,14 +24,15 @@ _LOOKBEHIND = 24  # letters before an order that determine whether it is one
 _PARENTHESIS = re.compile(r"\([^)]{0,400}\)")
 _SENTENCE_END = re.compile(r"[.:](?=\s|$)")
 _NO_NAME = re.compile(
-    _SENTENCE_END.pattern + r"|(?<!trước hết)(?<!nhất)(?<!đặc biệt) là | không | gồm | nào(?!\w)| trong quá trình "
+    _SENTENCE_END.pattern
+    + r"|(?<!trước hết)(?<!nhất)(?<!đặc biệt) là | không | gồm | nào(?!\w)| ra khỏi | trong quá trình "
 )  # «Trưởng ban là Chủ tịch …» is an appointment, not an order
 _KINDS_OF = re.compile(r"^(?:các |những )?(?:sở|phòng|ban|trường|hội|cục|vụ|ngành)(?:, (?:ban|ngành|sở|phòng))*:")
 # May precede the agency: a circumstance up to a comma, a title up to a colon, «giao …».
 _CIRCUMSTANCE_FIRST = re.compile(
     r"(?:căn cứ|trên cơ sở|đối với|theo|sau|trước khi|từ ngày|trước ngày|kết thúc|"
     r"hằng năm|hàng năm|định kỳ|để|nhằm|ngoài ra|khi|trong|nếu|trường hợp|"
-    r"(?:đầu|cuối) (?:năm|tháng|quý|kỳ|học kỳ))(?!\w)"
+    r"(?:đầu|cuối) (?:mỗi |từng |các )?(?:năm|tháng|quý|kỳ|học kỳ))(?!\w)"
 )
 # «cơ quan, tổ chức, đơn vị …» is one name, wherever it begins.
 _AGENCY_AFTER_COMMA = re.compile(
@@ -53,6 +54,8 @@ _DECISIVE = re.compile(
     r"là (?:cơ quan|đơn vị|đầu mối))"
 )
 _LONGEST_BEFORE_COLON = 100
+_PERSON = re.compile(r"đại diện |(?!thường trực )" + AGENCY.pattern)
+_FIRST_WORDS = 24  # letters of a duty in which its order must begin
 # «Đối với thôn có dưới 100 cử tri: Phải …», «Đối với cơ sở có từ 5 lao động: …»: a case, not who does the work.
 _CASE = re.compile(
     r"(?<!\w)có (?:dưới|trên|từ|ít nhất|tối thiểu|tối đa|hơn|không quá|đủ)?\s?(?:\d|(?:một|hai|ba)(?!\w))"
@@ -107,7 +110,7 @@ def parse_agency_order(text: Passage) -> AgencyOrder | None:
     if 0 < colon <= _LONGEST and _is_agency_before_colon(named.part(0, colon)):
         duty = _strip_circumstance(named.part(colon + 1))
         concerned = named is not text and _CONCERNING.match(text.lower) is not None and ORDER.search(duty.lower)
-        if OPENING.match(duty.lower) or concerned:
+        if OPENING.match(duty.lower) or concerned or _is_work_of_officer(named.part(0, colon), duty):
             return AgencyOrder(trim_name(named.part(0, colon)), duty, request)
         if _KINDS_OF.match(named.lower) is None:  # «Các sở: Y tế, Tài chính chủ động …» continues with names
             return None
@@ -130,6 +133,13 @@ def parse_agency_order(text: Passage) -> AgencyOrder | None:
     ):
         return None
     return AgencyOrder(agency, _strip_circumstance(named.part(order)), request)
+
+
+def _is_work_of_officer(name: Passage, duty: Passage) -> bool:
+    """Whether «Cán bộ phụ trách cơ sở 2: Thường trực quản lý …» gives work: an order among the first words."""
+    names_bodies = _PERSON.match(duty.lower) is not None or _KINDS_OF.match(name.lower + ":") is not None
+    is_work = duty.text[:1].isupper() and not names_bodies and ORDER.search(duty.lower, 0, _FIRST_WORDS) is not None
+    return is_work and is_agency(name)
 
 
 def _is_agency_before_colon(name: Passage) -> bool:
