@@ -379,13 +379,20 @@ class Operations:
 
     def list_jobs(self) -> Listing[Job, JobPage]:
         """Việc chạy nền. The newest 50. A job was started on a page with the whole scope of the account, so its
-        title and result are there alone: a token may open less.
+        title and result are there alone: a token may open less. A file for analysts is given to a token that
+        opens all of it.
         """
         return self._list(Job, JobPage, "jobs", {})
 
     def get_job(self, job: int) -> Job:
         """Một việc chạy nền."""
         return self._read(Job, f"jobs/{quote(str(job), safe='')}", {})
+
+    def get_job_file(self, job: int) -> bytes:
+        """Tải tệp số liệu để phân tích. Of a job of the kind `exchange.files` that is done, where the token opens
+        all that the file holds.
+        """
+        return self._download(f"jobs/{quote(str(job), safe='')}/file")
 
     def _read(self, kind: type[T], path: str, query: Mapping[str, Any]) -> T:
         raise NotImplementedError

@@ -111,9 +111,12 @@ def write_files(arguments: dict[str, Json], tell: ReportProgress) -> Result:
         return Result(f"{name}.zip", "application/zip", zip_folder(Path(folder)))
 
 
-def may_take_files(arguments: dict[str, Json]) -> bool:
-    """Whether the account still sees all areas that it saw when it asked, with the same functions."""
-    user = get_account(get_argument_id(arguments, "person"))
+def may_take_files(arguments: dict[str, Json], user: User | None = None) -> bool:
+    """Whether the account still sees all areas that it saw when it asked, with the same functions.
+
+    `user`: the account as a token limits it, for a program that fetches the file.
+    """
+    user = user or get_account(get_argument_id(arguments, "person"))
     programme = Programme.objects.filter(code=arguments["programme"]).first()
     if programme is None or not audience_of(user).functions >= set(get_texts(arguments, "functions")):
         return False
