@@ -6,15 +6,17 @@ messages: words of documents and files, what plans are read by. Then chapters of
 shipped programmes define.
 """
 
-import csv
 import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tools.definition_names import find_names_without_english, list_names
 from tools.message_ids import CATALOGUE, SOURCE, has_words, list_templates, read_module, read_template
 from tools.messages import read_po
+
+from sokehoach.adapters.programme_files.reading import read_programme
 
 GUIDE, PROGRAMMES = SOURCE / "apps/home/guide", SOURCE / "programmes"
 
@@ -49,19 +51,17 @@ def _build_share(place: str, found: list[tuple[str, int]], known: dict[str, str]
 
 
 def list_text_shares() -> Iterator[TranslatedShare]:
-    """The chapters of the guide, and the data elements of each shipped programme."""
+    """The chapters of the guide, and the names of each shipped programme by kind."""
     chapters = {path.name for path in GUIDE.glob("[0-9]*.md")}
     english = {path.name for path in (GUIDE / "en").glob("[0-9]*.md")}
     yield TranslatedShare("apps/home/guide: chapters", len(chapters), len(chapters & english))
-    for folder in sorted(path.parent for path in PROGRAMMES.glob("*/elements.csv")):
-        names = _read_column(folder / "elements.csv", "name")
-        english_names = _read_column(folder / "english.csv", "name") if (folder / "english.csv").exists() else set()
-        yield TranslatedShare(f"programmes/{folder.name}: data elements", len(names), len(names & english_names))
-
-
-def _read_column(path: Path, column: str) -> set[str]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return {row[column] for row in csv.DictReader(file)}
+    for folder in sorted(path.parent for path in PROGRAMMES.glob("*/programme.yaml")):
+        programme = read_programme(folder)
+        missing = set(find_names_without_english(programme))
+        for kind, names in list_names(programme).items():
+            if names:
+                done = len(names) - len(missing.intersection(names))
+                yield TranslatedShare(f"programmes/{folder.name}: {kind}", len(names), done)
 
 
 def main(parts: list[str]) -> int:

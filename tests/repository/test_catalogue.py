@@ -44,7 +44,7 @@ KEPT = (
     "apps/registers/area_checks/rules.py",
     "apps/registers/inspections/templates/inspections/invitation.html",
     "apps/registers/inspections/templates/inspections/record.html", "apps/registers/public_services/",
-    "apps/registers/teams/services/conclusions.py", "apps/reporting/queries/meanings.py",
+    "apps/registers/teams/services/conclusions.py",
     "apps/setup/demonstration/", "apps/setup/queries/stored_definition.py", "apps/setup/services/proposals.py",
     "apps/setup/services/sheets.py", "apps/setup/services/trials.py", "apps/setup/trial/people.py",
     "apps/setup/trial/reports.py",

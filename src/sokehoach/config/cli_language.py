@@ -12,7 +12,7 @@ from functools import cache
 from gettext import NullTranslations, translation
 
 from sokehoach.config.env import SOURCE
-from sokehoach.domain.messages import DEFINITION, translate_with
+from sokehoach.domain.messages import DEFINITION, OWN_ENGLISH, translate_with
 
 VIETNAMESE, ENGLISH = LANGUAGES = ("vi", "en")
 _LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first that is set decides (POSIX)
@@ -63,6 +63,8 @@ def _look_up(template: str, context: str, count: int | None) -> str:
         from sokehoach.apps.shell.messages import find_english_name
 
         return find_english_name(template)
+    if context.startswith(OWN_ENGLISH):
+        return context.removeprefix(OWN_ENGLISH)
     if count is not None:
         return _read_catalogue().ngettext(template, template, count)
     return _read_catalogue().pgettext(context, template) if context else _read_catalogue().gettext(template)

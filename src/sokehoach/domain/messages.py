@@ -15,6 +15,7 @@ _PLACEHOLDER = re.compile(r"%(?:\((\w+)\)s|%)")
 _TEMPLATE, _ARGUMENTS, _CONTEXT, _COUNT = "message", "arguments", "context", "count"  # of a message as JSON
 
 DEFINITION = "definition"  # the context of names that a programme defines: no words of ours
+OWN_ENGLISH = "english: "  # the context of a message that carries its English
 
 # Returns the template of a message in another language, by the message, its context or "", and what it counts.
 type LookUp = Callable[[str, str, int | None], str]
@@ -103,6 +104,13 @@ def name_definition(name: str, /) -> str:
         return name
     message = TranslatableText(name)
     message.context = DEFINITION
+    return message
+
+
+def say_both(vietnamese: str, english: str, /) -> str:
+    """Returns a message that no catalogue has: both are made of data, as the names of levels."""
+    message = TranslatableText(vietnamese)
+    message.context = OWN_ENGLISH + english
     return message
 
 

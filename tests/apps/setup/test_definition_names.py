@@ -8,6 +8,7 @@ from django.utils import translation
 from sokehoach.apps.accounts.models import Role
 from sokehoach.apps.indicators.models import DataElement, Option
 from sokehoach.apps.programmes.models import Programme
+from sokehoach.apps.programmes.queries import english_names
 from sokehoach.apps.reporting.models import Submission
 from sokehoach.apps.shell.messages import translate
 from sokehoach.domain.messages import name_definition
@@ -55,10 +56,16 @@ def test_answers_and_their_charts() -> None:
     assert all(str(element.name) in file for element in elements)
 
 
-def test_what_the_definition_has_no_english_for_stays_vietnamese() -> None:
+def test_what_the_definition_has_no_english_for_stays_vietnamese(monkeypatch: pytest.MonkeyPatch) -> None:
+    unnamed = "Vụ vi phạm về sản phẩm, hoạt động văn hóa đồi trụy, khiêu dâm"
+    read_names = english_names._read_names
+    monkeypatch.setattr(
+        english_names,
+        "_read_names",
+        lambda pk, digest: {name: said for name, said in read_names(pk, digest).items() if name != unnamed},
+    )
     report = Submission.objects.get(form__code="02-CA", period="2020S2")
     pages = read_both("congan", f"/bao-cao/{report.pk}/")
-    unnamed = "Vụ vi phạm về sản phẩm, hoạt động văn hóa đồi trụy, khiêu dâm"
     assert all(unnamed in page for page in pages.values())
     assert "Criminal cases opened" in pages["en"]
 
@@ -77,6 +84,33 @@ def test_rows_keep_the_vietnamese_name_and_show_the_english_one() -> None:
     element = DataElement.objects.get(code="CD02")
     element.save()
     assert DataElement.objects.filter(name="Văn bản chỉ đạo khác").count() == 1
+
+
+def test_a_label_made_of_two_names_has_the_english_of_both() -> None:
+    channel = "Loa truyền thanh"
+    assert english_names.find_english_name(f"Văn bản chỉ đạo khác: {channel}") == (
+        "Other directing documents: Loudspeakers"
+    )
+    assert english_names.find_english_name("Văn bản chỉ đạo khác: tử số") == "Other directing documents: numerator"
+    for unnamed in ("Văn bản chỉ đạo khác: Đài xã", "Đài xã: Loa truyền thanh", "Đài xã", ""):
+        assert english_names.find_english_name(unnamed) == unnamed
+
+
+def test_hints_and_ready_questions_are_english_too() -> None:
+    report = Submission.objects.get(form__code="01-XA", unit__code="03304", period="2021S1")
+    pages = read_both("xa03304", f"/bao-cao/{report.pk}/")
+    hint, said = "Việc chưa làm được và vì sao.", "What could not be done, and why."
+    assert (hint in pages["vi"], said in pages["vi"], hint in pages["en"], said in pages["en"]) == (
+        True, False, False, True,
+    )  # fmt: skip
+    pages = read_both("thuongtruc", "/hoi-so-lieu/")
+    for name, said in (
+        ("Từng xã đã tuyên truyền bao nhiêu", "How much communication each commune did"),
+        ("Triệu đồng, theo từng xã và nguồn", "Million đồng, by commune and source"),
+    ):
+        assert (name in pages["vi"], said in pages["vi"], name in pages["en"], said in pages["en"]) == (
+            True, False, False, True,
+        )  # fmt: skip
 
 
 def test_an_english_page_asks_once_for_all_its_names() -> None:

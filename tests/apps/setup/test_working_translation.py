@@ -12,11 +12,13 @@ from sokehoach.apps.documents.models import OfficialDocument
 from sokehoach.apps.documents.pages.reports import build_report_for
 from sokehoach.apps.documents.pages.working_translations import build_translation
 from sokehoach.apps.documents.queries.outlines import access_outline
+from sokehoach.apps.orgunits.models import Unit
 from sokehoach.domain.documents.content import Document, FigureRun, Heading, Missing, list_references, list_runs
 from tests.apps.setup.test_english import english
 
 pytestmark = pytest.mark.usefixtures("db", "demonstration")
 OUTLINE, PERIOD, USER = "bc-ldtbxh", "2021S1", "thuongtruc"
+QUOTED, CITED = re.compile("«[^»]*»"), re.compile(r"Kế hoạch, mục [\w.]+|^Under Kế hoạch.*")
 VIETNAMESE = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỷỹỵ]", re.IGNORECASE)
 
 
@@ -58,6 +60,28 @@ def test_its_frame_is_english_and_what_people_wrote_is_not(translation) -> None:
     assert re.search(r"face-to-face sessions \((up|down) by [\d,]+ % on the same period of last year; ", sentence)
     narratives = [block for block in translation.blocks if not block.is_translated and block.english]
     assert narratives, "what communes wrote is quoted"
+
+
+def test_every_sentence_of_the_frame_is_english_with_its_targets(translation) -> None:
+    """Names (with capitals), the currency and what somebody wrote stay; figures of targets are said in English."""
+    frame = [block.english for block in translation.blocks if block.is_translated]
+    assert {text: words for text in frame if (words := find_vietnamese(text))} == {}
+    targets = [text for text in frame if "the target of" in text]
+    assert len(targets) > 2
+    assert any(re.search(r"\d %.* (short of|above) the target of \d+ % of Kế hoạch", text) for text in targets)
+    written = [block.vietnamese for block in translation.blocks if not block.is_translated and block.english.strip()]
+    outline_words = ("Đã tổ chức", "Trong kỳ", "Cấp huyện", "Có ")
+    assert [text for text in written if text.startswith(outline_words)] == []
+
+
+def find_vietnamese(text: str) -> list[str]:
+    for name in sorted(Unit.objects.values_list("short_name", flat=True), key=len, reverse=True):
+        text = text.replace(name, "")
+    return [
+        word
+        for word in re.findall(r"\w+", QUOTED.sub("", CITED.sub("", text)))
+        if word[0].islower() and word != "đồng" and VIETNAMESE.search(word)
+    ]
 
 
 def test_page_and_file_are_marked_as_unofficial_and_nothing_is_stored() -> None:

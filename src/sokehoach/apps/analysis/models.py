@@ -9,6 +9,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.shell.free_text import FreeLine
+from sokehoach.apps.shell.message_fields import DefinitionNameField
 
 
 class SavedQuestion(models.Model):
@@ -48,8 +49,8 @@ class ReadyQuestion(models.Model):
         Programme, models.PROTECT, related_name="ready_questions", verbose_name=_("chương trình")
     )
     code = models.CharField(_("mã"), max_length=40)
-    title = models.CharField(_("câu hỏi"), max_length=120)
-    about = models.CharField(_("nội dung"), max_length=200)
+    title = DefinitionNameField(_("câu hỏi"), max_length=120)
+    about = DefinitionNameField(_("nội dung"), max_length=200)
     definition = models.JSONField()
     position = models.PositiveIntegerField(_("thứ tự"))
 

@@ -42,6 +42,8 @@ def use_definition_names(find_english: Callable[[str], str]) -> None:
 def _look_up(template: str, context: str, count: int | None) -> str:
     if context == messages.DEFINITION:
         return template if get_language() == settings.LANGUAGE_CODE else find_english_name(template)
+    if context.startswith(messages.OWN_ENGLISH):
+        return template if get_language() == settings.LANGUAGE_CODE else context.removeprefix(messages.OWN_ENGLISH)
     if count is not None:
         return ngettext(template, template, count)
     return pgettext(context, template) if context else gettext(template)

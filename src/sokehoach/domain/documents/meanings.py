@@ -1,10 +1,14 @@
 """Figures with the same meaning: several forms count one thing, each in its own way."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sokehoach.domain.documents.content import Operand, Run, Text
+from sokehoach.domain.messages import keep_vietnamese, say
+
+_WITHIN_PREFIX = re.compile(r"^(?:trong đó|of which):?\s*(?:có\s+)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +26,7 @@ class MeaningSource:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """A meaning with its sources. `name`: what all of them count, as in a sentence: «cơ sở lưu trú»."""
+    """A meaning with its sources. `name`: what all of them count, as a form has it: «trong đó: cơ sở lưu trú»."""
 
     name: str
     sources: tuple[MeaningSource, ...]
@@ -42,7 +46,12 @@ class MeaningResolution:
     def printed(self, operand: Operand) -> Operand:
         return self.replacements.get(operand, operand)
 
-    def note(self, named: Sequence[Operand], figure: Callable[[Operand], Run]) -> Iterator[Run]:
+    def note(
+        self,
+        named: Sequence[Operand],
+        figure: Callable[[Operand], Run],
+        say_words: Callable[[str], str] = keep_vietnamese,
+    ) -> Iterator[Run]:
         """The note on sources after a paragraph: « (Cơ sở lưu trú: theo biểu 01-XA của các xã, phường.)».
 
         The note contains the number if the paragraph alone is ambiguous: it has two sources, or parts that belong to
@@ -57,13 +66,15 @@ class MeaningResolution:
                 by_name[self.named_sources[operand][0]][operand] = True
         names_by_description: dict[str, list[str]] = defaultdict(list)
         names_with_several: list[tuple[str, list[Operand]]] = []
-        for name, used_operands in by_name.items():
+        for label, used_operands in by_name.items():
+            name = format_meaning(label, say_words)
             if len(used_operands) == 1:
                 names_by_description[self.named_sources[next(iter(used_operands))][1]].append(name)
             else:
                 names_with_several.append((name, [*used_operands]))
         parts: list[list[Run]] = [
-            [Text(f"{', '.join(names)}: theo {description}")] for description, names in names_by_description.items()
+            [Text(say_words(say("%(names)s: theo %(source)s", names=", ".join(names), source=description)))]
+            for description, names in names_by_description.items()
         ]
         for name, operands in names_with_several:
             runs: list[Run] = [Text(f"{name}: ")]
@@ -71,14 +82,20 @@ class MeaningResolution:
                 runs += [
                     Text(", " if number else ""),
                     figure(used_operand),
-                    Text(f" theo {self.named_sources[used_operand][1]}"),
+                    Text(say_words(say(" theo %(source)s", source=self.named_sources[used_operand][1]))),
                 ]
             parts.append([run for run in runs if run.text])
         for number, runs in enumerate(parts):
-            yield Text("; " if number else " (Số ")
+            yield Text("; " if number else say_words(say(" (Số ")))
             yield from runs
         if parts:
             yield Text(".)")
+
+
+def format_meaning(label: str, say_words: Callable[[str], str] = keep_vietnamese) -> str:
+    """The label of a form as in a sentence: «cơ sở lưu trú» of «trong đó: cơ sở lưu trú»."""
+    text = _WITHIN_PREFIX.sub("", say_words(label)).strip()
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def resolve_meanings(

@@ -156,7 +156,7 @@ def _write_blocks(outline: Outline, context: _WritingContext, narratives: Mappin
 def _write_sentence(sentence: Sentence, context: _WritingContext) -> Iterator[Run]:
     template_operands = list_operands(sentence.text)
     printed_operands = tuple(dict.fromkeys(map(context.sources.printed, template_operands)))
-    note = tuple(context.sources.note(template_operands, context.figure))
+    note = tuple(context.sources.note(template_operands, context.figure, context.say_words))
     if printed_operands and sentence.zero and all(context.figures.get(operand) == 0 for operand in printed_operands):
         text = sentence.zero + "".join(run.text for run in note)
         yield FigureRun(text, tuple(context.reference(operand) for operand in printed_operands))
@@ -176,7 +176,11 @@ def _write_parts(template: str, context: _WritingContext) -> list[Run]:
             runs.append(_write_change(replace(part, operand=context.sources.printed(part.operand)), context))
         elif isinstance(part, TargetPlaceholder):
             target = context.targets[part.indicator]
-            runs.append(target_sentences.render_target_progress(part.indicator, target, context.period))
+            runs.append(
+                target_sentences.render_target_progress(
+                    part.indicator, target, context.period, say_words=context.say_words
+                )
+            )
         elif isinstance(part, Enumeration):
             _add_enumeration(part, runs, context)
         else:

@@ -1,15 +1,16 @@
 """Sentences that compare a figure with its target: what is reached, what is missing, who has not answered."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from sokehoach.domain.documents.content import FigureRun, Missing, Operand, Reference
 from sokehoach.domain.indicators.coverage import NamedCoverage
 from sokehoach.domain.indicators.level import PLAIN_SHARE, LevelRule, format_level
+from sokehoach.domain.messages import join_messages, keep_vietnamese, say
 from sokehoach.domain.values.value import format_value
 
 _TENTH = Decimal("0.1")
-_BOUNDS = {"==": "đúng ", "<": "dưới ", "<=": "không quá ", ">": "trên "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,48 +55,87 @@ class TargetProgress:
     @property
     def target(self) -> str:
         """The target in words: «chỉ tiêu 80 % của Kế hoạch, mục II.2»."""
-        return f"chỉ tiêu {_BOUNDS.get(self.bound, '')}{self.format_amount(self.value)} của {self.place}"
+        amount = _render_bound(self.bound, self.format_amount(self.value))
+        return say("chỉ tiêu %(amount)s của %(place)s", amount=amount, place=self.place)
 
     def format_amount(self, number: Decimal) -> str:
         return f"{format_value(number)} {'%' if self.in_percent else self.unit}".strip()
 
 
-def render_target_progress(indicator: str, progress: TargetProgress, period: str) -> FigureRun | Missing:
-    """Render the progress towards the target.
+def _render_bound(bound: str, amount: str) -> str:
+    match bound:
+        case "==":
+            return say("đúng %(amount)s", amount=amount)
+        case "<":
+            return say("dưới %(amount)s", amount=amount)
+        case "<=":
+            return say("không quá %(amount)s", amount=amount)
+        case ">":
+            return say("trên %(amount)s", amount=amount)
+    return amount
+
+
+def render_target_progress(
+    indicator: str,
+    progress: TargetProgress,
+    period: str,
+    *,
+    say_words: Callable[[str], str] = keep_vietnamese,
+) -> FigureRun | Missing:
+    """Render the progress towards the target; `say_words` says it in the language of the report.
 
     «đạt 71,4 % (5/7), còn thiếu 8,6 điểm phần trăm so với chỉ tiêu 80 % của Kế hoạch, mục II.2». Its references are the
     indicator first, then its data elements. Units that have not answered are named.
     """
     references = tuple(Reference(operand, period) for operand in (Operand(indicator), *progress.rests_on))
     if progress.actual is None:
-        return Missing(references, f"chưa đủ số liệu để so với {progress.target}{_render_missing_units(progress)}")
-    return FigureRun(f"{_render_reached(progress, progress.actual)}{_render_missing_units(progress)}", references)
+        reason = say("chưa đủ số liệu để so với %(target)s", target=progress.target)
+        return Missing(references, say_words(join_messages("", (reason, _render_missing_units(progress)))))
+    reached = _render_reached(progress, progress.actual)
+    return FigureRun(say_words(join_messages("", (reached, _render_missing_units(progress)))), references)
 
 
 def _render_reached(progress: TargetProgress, actual: Decimal) -> str:
     rounded = _round_actual(actual, progress.value)
     difference = rounded - progress.value
-    distance = f"{format_value(abs(difference))} {'điểm phần trăm' if progress.in_percent else progress.unit}".strip()
-    level = progress.format_amount(rounded)
+    level, target = _render_level(progress, rounded, actual), progress.target
+    distance = _render_distance(progress, abs(difference))
+    if progress.at_most or not progress.rule.is_plain_share:
+        if difference == 0:
+            return say("ở mức %(level)s, bằng %(target)s", level=level, target=target)
+        if difference > 0:
+            return say(
+                "ở mức %(level)s, vượt %(distance)s so với %(target)s", level=level, distance=distance, target=target
+            )
+        if progress.at_most:
+            return say("ở mức %(level)s, thấp hơn %(target)s", level=level, target=target)
+        return say(
+            "ở mức %(level)s, còn thiếu %(distance)s so với %(target)s", level=level, distance=distance, target=target
+        )
+    if difference == 0:
+        return say("đạt %(level)s, bằng %(target)s", level=level, target=target)
+    if difference > 0:
+        return say("đạt %(level)s, vượt %(distance)s so với %(target)s", level=level, distance=distance, target=target)
+    return say("đạt %(level)s, còn thiếu %(distance)s so với %(target)s", level=level, distance=distance, target=target)
+
+
+def _render_level(progress: TargetProgress, rounded: Decimal, actual: Decimal) -> str:
     if not progress.rule.is_plain_share:
         level = format_level(progress.rule, actual, progress.level_unit)
-        level += f" ({progress.reference})" if progress.reference else ""
-    elif progress.in_percent and progress.numerator is not None and progress.denominator is not None:
+        return join_messages("", (level, " (", progress.reference, ")")) if progress.reference else level
+    level = progress.format_amount(rounded)
+    if progress.in_percent and progress.numerator is not None and progress.denominator is not None:
         level += f" ({format_value(progress.numerator)}/{format_value(progress.denominator)})"
-    if progress.at_most:
-        if difference > 0:
-            return f"ở mức {level}, vượt {distance} so với {progress.target}"
-        return f"ở mức {level}, {'bằng' if difference == 0 else 'thấp hơn'} {progress.target}"
-    if not progress.rule.is_plain_share:
-        comparison = "bằng" if difference == 0 else f"{'vượt' if difference > 0 else 'còn thiếu'} {distance} so với"
-        return f"ở mức {level}, {comparison} {progress.target}"
-    if difference == 0:
-        return f"đạt {level}, bằng {progress.target}"
-    return f"đạt {level}, {'vượt' if difference > 0 else 'còn thiếu'} {distance} so với {progress.target}"
+    return level
+
+
+def _render_distance(progress: TargetProgress, distance: Decimal) -> str:
+    unit = say("điểm phần trăm") if progress.in_percent else progress.unit
+    return join_messages(" ", [part for part in (format_value(distance), unit) if part])
 
 
 def _render_missing_units(progress: TargetProgress) -> str:
-    return f" ({progress.covers.words})" if progress.covers.words else ""
+    return join_messages("", (" (", progress.covers.words, ")")) if progress.covers.words else ""
 
 
 def _round_actual(actual: Decimal, target: Decimal) -> Decimal:

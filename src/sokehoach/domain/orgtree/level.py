@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sokehoach.domain.messages import say
+from sokehoach.domain.messages import say, say_both
 
 _UNKNOWN_RANK = 9_999
 
@@ -139,6 +139,12 @@ def find_level_problems(levels: Iterable[Level]) -> list[tuple[str, str]]:
         if level.counts_persons and any(area.rank <= level.rank and not area.counts_persons for area in areas):
             problems.append((level.code, say("cấp trên hoặc ngang cấp này không có số về người")))
     return problems
+
+
+def say_levels(levels: Iterable[Level], count: int = 2) -> str:
+    """The collective name as a message: a page in English shows the English names of the levels."""
+    named = [*levels]
+    return say_both(format_levels(named, count), format_levels(named, count, english=True))
 
 
 def format_levels(levels: Iterable[Level], count: int = 2, *, english: bool = False) -> str:

@@ -15,6 +15,7 @@ from sokehoach.apps.documents.queries import outlines
 from sokehoach.apps.documents.queries.documents import get_content, get_form_functions
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.queries.meanings import list_meanings
+from sokehoach.apps.shell.messages import translate
 from sokehoach.apps.shell.outcomes import ActionRefused
 from sokehoach.domain.documents import figure_refresh, paragraph_text
 from sokehoach.domain.documents.content import (
@@ -28,7 +29,7 @@ from sokehoach.domain.documents.content import (
     parse_operand,
 )
 from sokehoach.domain.documents.figure_refresh import FigureChange
-from sokehoach.domain.documents.meanings import Meaning, MeaningSource
+from sokehoach.domain.documents.meanings import Meaning, MeaningSource, format_meaning
 from sokehoach.domain.documents.outline import list_outline_operands
 from sokehoach.domain.policy.groups import GENERAL
 from sokehoach.domain.values.gap import Gap
@@ -192,4 +193,4 @@ def _compare_meanings(
             if source.operand in named and source.operand in figures
         )
         if len(source_figures) > 1:
-            yield FigureComparison(meaning.name, source_figures)
+            yield FigureComparison(format_meaning(meaning.name, translate), source_figures)

@@ -34,9 +34,19 @@ def parse_type(definition: str) -> RegisterType:
         name=name_definition(register.name),
         row=name_definition(register.row),
         about=name_definition(register.about),
+        unit_label=name_definition(register.unit_label),
         fields=tuple(
-            replace(field, label=name_definition(field.label), group=name_definition(field.group))
+            replace(
+                field,
+                label=name_definition(field.label),
+                group=name_definition(field.group),
+                hint=name_definition(field.hint),
+            )
             for field in register.fields
+        ),
+        measures=tuple(replace(measure, name=name_definition(measure.name)) for measure in register.measures),
+        constraints=tuple(
+            replace(constraint, message=name_definition(constraint.message)) for constraint in register.constraints
         ),
     )
 

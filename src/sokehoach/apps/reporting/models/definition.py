@@ -96,7 +96,10 @@ def _name_parts(form: Form) -> Form:
             )
             for section in form.sections
         ),
-        narratives=tuple(replace(narrative, title=name_definition(narrative.title)) for narrative in form.narratives),
+        narratives=tuple(
+            replace(narrative, title=name_definition(narrative.title), hint=name_definition(narrative.hint))
+            for narrative in form.narratives
+        ),
         earlier_definitions=tuple(
             replace(row, definition=_name_parts(row.definition)) for row in form.earlier_definitions
         ),

@@ -3,11 +3,12 @@
 A register that an agency counts for its whole area is also counted by each commune below. The two numbers differ as
 soon as a commune is late or an entry comes after its report."""
 
-import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 
-from django.utils.translation import gettext as _
+from django.conf import settings
+from django.utils import translation
+from django.utils.functional import Promise
 
 from sokehoach.apps.indicators.queries.elements import list_elements
 from sokehoach.apps.orgunits.queries import units
@@ -22,10 +23,9 @@ from sokehoach.apps.shell import clock
 from sokehoach.domain.documents.content import Operand
 from sokehoach.domain.documents.meanings import Meaning, MeaningSource
 from sokehoach.domain.indicators.element import DataElement
-from sokehoach.domain.orgtree.level import format_levels
+from sokehoach.domain.messages import TranslatableText, say
+from sokehoach.domain.orgtree.level import say_levels
 from sokehoach.domain.reporting.form import Cell, Form, Reporters
-
-_WITHIN_PREFIX = re.compile(r"^trong đó:?\s*(có\s+)?", re.IGNORECASE)
 
 
 def list_meanings(programme: Programme) -> tuple[Meaning, ...]:
@@ -40,7 +40,7 @@ def list_meanings(programme: Programme) -> tuple[Meaning, ...]:
     names = dict(units.list_known_units(clock.today()).values_list("code", "short_name"))
     return tuple(
         Meaning(
-            _build_name(cells_by_operand[group[0]][1], elements_by_code),
+            _get_label(cells_by_operand[group[0]][1], elements_by_code),
             tuple(
                 MeaningSource(
                     operand,
@@ -85,29 +85,32 @@ def _find_counted_entries(cell: Cell) -> Hashable | None:
     return source.register, source.measure, frozenset(source.where), source.per
 
 
-def _build_name(cell: Cell, elements_by_code: Mapping[str, DataElement]) -> str:
+def _get_label(cell: Cell, elements_by_code: Mapping[str, DataElement]) -> str:
     label = cell.label if cell.disaggregation else ""
-    text = _WITHIN_PREFIX.sub("", label or elements_by_code[cell.element].name).strip()
-    return text[:1].lower() + text[1:]
+    return label or elements_by_code[cell.element].name
 
 
 def _describe_source(form: Form, cell: Cell, names: Mapping[str, str]) -> str:
     """«biểu 01-XA của các xã, phường»; for what one agency counts, also the register."""
-    description = _("biểu %(form)s của %(who)s") % {
-        "form": form.code,
-        "who": _describe_reporters(form.reporters, names),
-    }
+    description = say("biểu %(form)s của %(who)s", form=form.code, who=_describe_reporters(form.reporters, names))
     source = cell.source or next((form.cell(part).source for part in cell.sum_of), None)
     if not form.reporters.codes or source is None or source.register not in get_registers():
         return description
-    name = str(get_registers()[source.register].name)
-    return _("%(form)s, sổ %(register)s") % {"form": description, "register": name}
+    name = get_registers()[source.register].name
+    return say("%(form)s, sổ %(register)s", form=description, register=_say_name(name))
+
+
+def _say_name(name: str | Promise) -> str:
+    """The name of a register as a message: those of the product are lazy, those of a programme are messages."""
+    with translation.override(settings.LANGUAGE_CODE):
+        text = str(name)
+    return text if isinstance(text, TranslatableText) else TranslatableText(text)
 
 
 def _describe_reporters(reporters: Reporters, names: Mapping[str, str]) -> str:
     if reporters.codes:
         return _join_names(names.get(code, code) for code in reporters.codes)
-    return _("các %(units)s") % {"units": format_levels(get_levels()[level] for level in reporters.levels)}
+    return say("các %(units)s", units=say_levels(get_levels()[level] for level in reporters.levels))
 
 
 def _join_names(names: Iterable[str]) -> str:
