@@ -1,6 +1,7 @@
 """What every test may ask for."""
 
 import gc
+import os
 import pathlib
 import sys
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from tests import both_databases, parser_process
 from tests.soak import LONG
 
 messages.main()  # catalogues newer than what set-up compiled
+os.environ["SOKEHOACH_LANGUAGE"] = "vi"  # of commands that tests call, whatever the machine's locale
 gc.set_threshold(50_000, 20, 100)  # a test leaves few cycles: looking for them more often took a twentieth of the run
 
 # What a change broke must not depend on luck: the same examples every time, whatever else the machine does.

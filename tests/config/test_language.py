@@ -1,7 +1,6 @@
 """The language of the commands: help, sentences and refusals in English where it is asked for; data stay Vietnamese."""
 
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -237,4 +236,3 @@ def test_json_that_commands_print_is_the_same_in_either_language(tmp_path: Path)
     ]
     assert both[0] == both[1]
     assert [json.loads(line)["kind"] for line in both[0].out.splitlines()]
-    assert os.environ.get("SOKEHOACH_LANGUAGE") is None

@@ -1,5 +1,6 @@
 """Borders of a deployment: dated, replaced whole, refused without a trace."""
 
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
@@ -43,7 +44,7 @@ def test_later_borders_end_earlier_ones_and_the_same_day_replaces(cast: Cast) ->
 def test_the_command_tells_and_a_bad_file_changes_nothing(
     cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cli, "_start_django", lambda: None)
+    monkeypatch.setattr(cli, "_start_django", nullcontext)
     path = tmp_path / "ranh.geojson"
 
     def run() -> int:

@@ -3,6 +3,7 @@
 import re
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from datetime import date, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
@@ -231,7 +232,7 @@ def test_reminders_name_the_programme_for_who_works_in_several() -> None:
 def test_a_command_on_figures_names_its_programme(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cli, "_start_django", lambda: None)
+    monkeypatch.setattr(cli, "_start_django", nullcontext)
     output = str(tmp_path / "so-lieu.csv")
     command = ["export", "--period", "2021S1", "-o", output]
     for words in (command, [*command, "--programme", "khac"], ["consolidate", "--unit", "099", *command[1:]]):

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -37,7 +38,7 @@ def test_three_are_shipped() -> None:
 def test_the_check_finds_nothing(
     code: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cli, "_start_django", lambda: None)
+    monkeypatch.setattr(cli, "_start_django", nullcontext)
     assert cli.main(["programme", "check", code]) == 0
     assert capsys.readouterr().out.startswith(f"{code}: ")
 
