@@ -9,7 +9,10 @@ from rapidfuzz import fuzz
 from sokehoach.domain.text import fold_accents
 
 _MOST_HEAD_ROWS = 12  # rows among which the one that names the columns is looked for
+_SHOWN_LETTERS = 40  # of a head, where columns are chosen
 _MIN_SIMILARITY = 75  # of 100, between a head and a name of the field
+
+UNIT_NAMES = ("xã, phường", "đơn vị", "xã", "địa bàn")  # what sheets call the column of the unit of a row
 
 type SheetRows = Sequence[Sequence[str]]
 type Matching = Mapping[str, int]  # field → column, from 0
@@ -42,6 +45,16 @@ def read_heads(rows: SheetRows, head_row: int) -> tuple[str, ...]:
         next((text for row in range(head_row, max(head_row - 2, -1), -1) if (text := _get_cell(rows[row], column))), "")
         for column in range(width)
     )
+
+
+def name_column(column: int, head: str) -> str:
+    """«B: Tên xã»: the column, from 0, as a spreadsheet names it, and its head."""
+    letters = ""
+    number = column + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}: {head[:_SHOWN_LETTERS]}" if head else letters
 
 
 def guess_columns(heads: Sequence[str], fields: Sequence[SheetField]) -> dict[str, int]:

@@ -60,6 +60,7 @@ class SheetTable:
         return {"name": self.name, "rows": rows}
 
 
+@slow_work
 def from_json(payload: dict[str, Any]) -> SheetTable:
     """Rebuild the SheetTable from the parser process's JSON."""
     rows = (

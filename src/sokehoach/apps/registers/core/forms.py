@@ -159,8 +159,8 @@ class EntryImportForm(forms.Form):
     MOST = 5 * 1024 * 1024
     file = forms.FileField(
         label=gettext_lazy("Tệp Excel"),
-        help_text=gettext_lazy(".xlsx, tối đa 5 MB và 5.000 dòng"),
-        widget=forms.FileInput({"accept": ".xlsx"}),
+        help_text=gettext_lazy(".xlsx hoặc .xls, tối đa 5 MB và 5.000 dòng"),
+        widget=forms.FileInput({"accept": ".xlsx,.xls"}),
         error_messages={
             "required": gettext_lazy("Chưa chọn tệp."),
             "empty": gettext_lazy("Tệp trống, không có gì để đọc."),

@@ -143,19 +143,38 @@ def parse_workbook(
     """Parses a workbook into entries and all its problems. Raises readers.xlsx WorkbookError where unreadable."""
     table = reader.read_workbook(data)
     result = EntryImportResult()
-    positions = _find_columns(register, table, result)
+    positions = find_columns(register, table, result)
     if result.problems:
         return result
+    return parse_rows(table.rows[1:], register, positions, unit=unit, units=units, choices=choices, today=today)
+
+
+def parse_rows(
+    rows: Sequence[SheetRow],
+    register: RegisterDefinition,
+    positions: Mapping[str, int],
+    *,
+    unit: Unit,
+    units: Sequence[Unit],
+    choices: Choices,
+    today: date,
+    common_texts: Mapping[str, str] | None = None,
+) -> EntryImportResult:
+    """Parses the rows below the heads. `positions`: the column of each field, from 0, of the unit under «».
+
+    `common_texts`: by field, what every row says that has no column for it. `unit`: of rows that name none.
+    """
+    result = EntryImportResult()
     form = EntryForm(register, choices=choices, units=[unit], today=today, data={})
     codes = {definition.name: _build_code_lookup(definition, choices) for definition in register.of_kind(*CHOICE_KINDS)}
     by_name = KnownUnits(units)
     first_rows: dict[tuple[object, ...], int] = {}
     repeats: list[tuple[int, int]] = []  # (row, the row that it repeats)
     numbers: list[int] = []  # row numbers of `result.lines`
-    for row in table.rows[1:]:
+    for row in rows:
         problem_count = len(result.problems)
         line_unit = _find_unit(row, positions, unit, by_name, result)
-        values = _parse_row(row, positions, form, line_unit, codes, result)
+        values = _parse_row(row, positions, common_texts or {}, form, line_unit, codes, result)
         if len(result.problems) > problem_count:
             continue
         row_identity = compute_identity(register, line_unit.pk, values)
@@ -199,20 +218,20 @@ def _check_unique_keys(
         if row_identity in fresh and (
             key in taken_keys or first_identities.setdefault(key, row_identity) != row_identity
         ):
-            label = _format_title(register.field(register.unique_per_unit[-1]).label)
+            label = format_title(register.field(register.unique_per_unit[-1]).label)
             result.problems.append(
                 ImportProblem(number, 1, label, "", unique_per_unit.format_duplicate_message(register))
             )
 
 
-def _find_columns(register: RegisterDefinition, table: SheetTable, result: EntryImportResult) -> dict[str, int]:
+def find_columns(register: RegisterDefinition, table: SheetTable, result: EntryImportResult) -> dict[str, int]:
     """Maps each field to its column (from 0); the unit is under «»."""
     names_by_title = {
-        fold_accents(_format_title(definition.label)): definition.name for definition in register.fields
-    } | {fold_accents(_format_title(register.unit_label)): ""}
+        fold_accents(format_title(definition.label)): definition.name for definition in register.fields
+    } | {fold_accents(format_title(register.unit_label)): ""}
     positions: dict[str, int] = {}
     for position, cell in enumerate(table.rows[0].cells if table.rows else ()):
-        title = _format_cell(cell)
+        title = format_cell(cell)
         name = names_by_title.get(fold_accents(" ".join(title.split())))
         if cell.value is None:
             continue
@@ -223,7 +242,7 @@ def _find_columns(register: RegisterDefinition, table: SheetTable, result: Entry
             positions[name] = position
     for definition in register.fields:
         if definition.required and definition.name not in positions:
-            message = _("Thiếu cột «%(label)s».") % {"label": _format_title(definition.label)}
+            message = _("Thiếu cột «%(label)s».") % {"label": format_title(definition.label)}
             result.problems.append(ImportProblem(1, 1, _("tiêu đề"), "", message))
     return positions
 
@@ -234,11 +253,11 @@ def _find_unit(
     cell = _get_cell(row, positions.get(""))
     if cell is None or cell.value is None:
         return unit
-    match = by_name.find(_format_cell(cell))
+    match = by_name.find(format_cell(cell))
     if match is None:
         message = _("Không có đơn vị tên này trong phạm vi ghi sổ của tài khoản.")
         result.problems.append(
-            ImportProblem(row.number, positions[""] + 1, _format_title(UNIT_LABEL), _format_cell(cell), message)
+            ImportProblem(row.number, positions[""] + 1, format_title(UNIT_LABEL), format_cell(cell), message)
         )
     return match or unit
 
@@ -246,6 +265,7 @@ def _find_unit(
 def _parse_row(
     row: SheetRow,
     positions: Mapping[str, int],
+    common_texts: Mapping[str, str],
     form: EntryForm,
     unit: Unit,
     codes: Mapping[str, "_CodeLookup"],
@@ -257,14 +277,13 @@ def _parse_row(
     formulas = set()
     for definition in form.register.fields:
         cell = _get_cell(row, positions.get(definition.name))
-        texts[definition.name] = text = "" if cell is None else _format_cell(cell)
+        text = common_texts.get(definition.name, "") if cell is None else format_cell(cell)
+        texts[definition.name] = text
         if cell is not None and isinstance(cell.value, Formula):
             formulas.add(definition.name)
             message = _("Ô này là công thức. Hãy chép rồi dán lại thành giá trị.")
             result.problems.append(
-                ImportProblem(
-                    row.number, positions[definition.name] + 1, _format_title(definition.label), text, message
-                )
+                ImportProblem(row.number, positions[definition.name] + 1, format_title(definition.label), text, message)
             )
         if definition.kind in LIST_KINDS:
             parts = [part.strip() for part in text.split(";") if part.strip()]
@@ -279,14 +298,14 @@ def _parse_row(
         if name in formulas:
             continue
         position = positions.get(name, 0)
-        label = _format_title(form.register.field(name).label) if name in form.fields else _("cả dòng")
+        label = format_title(form.register.field(name).label) if name in form.fields else _("cả dòng")
         message = " ".join(map(str, errors))
         result.problems.append(ImportProblem(row.number, position + 1, label, texts.get(name, ""), message))
     return form.values()
 
 
 @translation.override(settings.LANGUAGE_CODE)
-def _format_title(label: str | Promise) -> str:
+def format_title(label: str | Promise) -> str:
     """The words of a column's head: a file is Vietnamese in any language of the page."""
     return str(label)
 
@@ -322,7 +341,7 @@ def _get_cell(row: SheetRow, position: int | None) -> SheetCell | None:
     return row.cells[position] if position is not None and position < len(row.cells) else None
 
 
-def _format_cell(cell: SheetCell) -> str:
+def format_cell(cell: SheetCell) -> str:
     match cell.value:
         case None:
             return ""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sokehoach.apps.registers.core import views
+from sokehoach.apps.registers.core import import_views, views
 
 app_name = "registers"
 urlpatterns = [
@@ -11,7 +11,7 @@ urlpatterns = [
     path("<slug:slug>/them/", views.add_entry, name="add"),
     path("<slug:slug>/tai-ve/", views.export_entries, name="export"),
     path("<slug:slug>/mau/", views.download_template, name="template"),
-    path("<slug:slug>/nhap/", views.import_entries, name="import"),
+    path("<slug:slug>/nhap/", import_views.import_entries, name="import"),
     path("<slug:slug>/<uuid:entry>/", views.show_entry, name="entry"),
     path("<slug:slug>/<uuid:entry>/sua/", views.change_entry, name="change"),
     path("<slug:slug>/<uuid:entry>/gach-bo/", views.void_entry, name="void"),

@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from sokehoach.adapters.readers.xlsx.package import WorkbookError
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.registers.core import pages, sheets
@@ -27,7 +26,6 @@ from sokehoach.apps.registers.core.fields import (
 )
 from sokehoach.apps.registers.core.forms import (
     EntryForm,
-    EntryImportForm,
     FilterForm,
     StrikeForm,
     format_initial_value,
@@ -38,7 +36,6 @@ from sokehoach.apps.registers.core.queries.choices import Choices
 from sokehoach.apps.registers.core.queries.entries import EntryChoiceNames
 from sokehoach.apps.registers.core.queries.register_owners import get_register_programme
 from sokehoach.apps.registers.core.queries.similar_entries import SimilarEntriesError
-from sokehoach.apps.registers.core.reports import warn_of_reports
 from sokehoach.apps.registers.core.row_forms import RowTable
 from sokehoach.apps.registers.core.row_pages import (
     add_blank_row,
@@ -240,48 +237,8 @@ def download_template(request: OfficialRequest, slug: str) -> HttpResponse:
     return _build_attachment(sheets.build_template(register, _build_choices(request, register)), f"mau-{slug}.xlsx")
 
 
-@require_http_methods(["GET", "POST"])
-def import_entries(request: OfficialRequest, slug: str) -> HttpResponse:
-    register = entries.access_register_to_write(request.user, slug)
-    units = entries.list_writable_units(request.user, register)
-    is_post = request.method == "POST"
-    form = EntryImportForm(request.POST if is_post else None, request.FILES if is_post else None, units=units)
-    context: dict[str, Any] = {"register": register, "form": form}
-    if is_post and form.is_valid():
-        try:
-            workbook = sheets.parse_workbook(
-                form.cleaned_data["file"].read(), register, unit=form.unit, units=units,
-                choices=_build_choices(request, register), today=clock.today(),
-            )  # fmt: skip
-        except WorkbookError as unreadable:
-            form.add_error("file", str(unreadable))
-        else:
-            if not workbook.problems:
-                result = writing.import_entries(
-                    register=register.code,
-                    lines=workbook.lines,
-                    by=request.user,
-                    at=clock.now(),
-                    key=_get_write_key(request),
-                )
-                messages.success(request, _format_import_message(result.answer))
-                for unit in {unit for unit, _values in workbook.lines}:
-                    days = [values.get("day") for line_unit, values in workbook.lines if line_unit == unit]
-                    warn_of_reports(request, register.code, unit, *days)
-                return redirect("registers:register", slug)
-            context |= {"problems": workbook.problems[:200], "count": len(workbook.problems)}
-    return render(request, "core/import.html", context, status=422 if is_post else 200)
-
-
 def _build_choices(request: OfficialRequest, register: RegisterDefinition) -> Choices:
     return Choices(register, by=request.user, day=clock.today())
-
-
-def _format_import_message(answer: dict[str, Any]) -> str:
-    message = _("Đã ghi %(written)s dòng.") % answer
-    if answer["known"]:
-        message += " " + _("%(known)s dòng đã có trong sổ từ trước, không ghi lại.") % answer
-    return message
 
 
 def _build_form(

@@ -11,9 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from sokehoach.adapters.readers.xlsx.named_sheets import XLSFORM_SHEETS
 from sokehoach.apps.shell.pii_filter import find_text_problem
-from sokehoach.domain.programmes.sheet_columns import SheetField
+from sokehoach.domain.programmes.sheet_columns import SheetField, name_column
 
-_SHOWN_LETTERS = 40
 _LONGEST = 3_000_000  # letters of a sheet that is pasted
 
 
@@ -89,7 +88,7 @@ class MatchingForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.sheet_fields = fields
         self.fields["head_row"].choices = [(row, _("dòng %(n)s") % {"n": row + 1}) for row in head_rows]
-        columns = [(str(column), _name_column(column, head)) for column, head in enumerate(heads)]
+        columns = [(str(column), name_column(column, head)) for column, head in enumerate(heads)]
         for field in fields:
             self.fields[f"c-{field.code}"] = forms.TypedChoiceField(
                 label=capfirst(field.names[0]),
@@ -111,16 +110,6 @@ class MatchingForm(forms.Form):
         """Field → column, of those that are choices."""
         choices = {field.code: self.cleaned_data.get(f"c-{field.code}") for field in self.sheet_fields}
         return {code: column for code, column in choices.items() if column is not None}
-
-
-def _name_column(column: int, head: str) -> str:
-    """«B: Tên xã»."""
-    letters = ""
-    number = column + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return f"{letters}: {head[:_SHOWN_LETTERS]}" if head else letters
 
 
 class XlsFormSourceForm(forms.Form):
