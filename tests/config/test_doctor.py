@@ -25,6 +25,7 @@ from sokehoach.apps.notices.models import Message
 from sokehoach.apps.notices.services import addresses
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.models import Plan
+from sokehoach.apps.programmes.services.installation import name_installation
 from sokehoach.apps.setup.services import programmes
 from sokehoach.apps.shell import readiness
 from sokehoach.config import cli_doctor
@@ -138,6 +139,8 @@ def test_what_an_installation_needs_to_begin_is_named_one_after_the_other(home: 
         unit=unit, kind="KẾ HOẠCH", title="Phòng, chống mại dâm", file_name="a.txt", text="I", digest="0",
         created_by=User.objects.get(), created_at=AT,
     )  # fmt: skip
+    assert name_next() == "hệ thống chưa có tên: trang và thư chỉ ghi «Sổ Kế hoạch»"
+    name_installation(name="Sổ của huyện", by="tests", at=AT)
     assert not name_next()
 
 

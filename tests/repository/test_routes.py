@@ -15,7 +15,7 @@ OPEN = {
     "accounts:provider", "openid_connect_callback", "accounts:invitation", "accounts:enter_code",
     "public_services:page", "home:calendar",
     "shell:live", "shell:ready", "shell:measured", "accounts:language", "home:help", "home:chapter",
-    "setup:first_run", "setup:first_units", "setup:first_own_units", "setup:first_programme",
+    "setup:first_run", "setup:first_name", "setup:first_units", "setup:first_own_units", "setup:first_programme",
     "setup:first_administrator",
 }  # fmt: skip
 

@@ -18,6 +18,7 @@ from sokehoach.config import (
     cli_draft,
     cli_figures,
     cli_files,
+    cli_installation,
     cli_move,
     cli_programme,
     cli_roots,
@@ -90,6 +91,7 @@ def build_parser() -> argparse.ArgumentParser:
     cli_dhis2.add_commands(
         database_commands.add_group("dhis2", say("trao đổi chương trình và số liệu theo dạng của DHIS2, ADX"))
     )
+    cli_installation.add_commands(database_commands)
     timed_commands("work", run_work, say("làm các việc dài đang chờ rồi thoát"))
     cli_account.add_commands(database_commands.add_group("account", say("lập tài khoản, in liên kết đặt mật khẩu")))
     cli_audit.add_commands(database_commands.add_group("audit", say("niêm phong, kiểm tra, xuất nhật ký")))

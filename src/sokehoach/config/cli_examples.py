@@ -37,6 +37,7 @@ EXAMPLES = {
     "restore": "restore --identity khoa-mo.txt sao-luu.age",
     "move": "move --to postgresql://sokehoach@localhost/sokehoach",
     "doctor": "doctor",
+    "name": 'name "Sổ Kế hoạch của UBND tỉnh"',
     "tick": "tick",
     "demo": "demo --seed 0",
     "serve": "serve --port 8000 --workers 2",

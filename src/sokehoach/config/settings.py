@@ -129,6 +129,7 @@ AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["sokehoach.apps.accounts.backends.Backend"]
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "home:today"
+INSTALLATION_NAME = "sokehoach.apps.programmes.queries.installation.get_installation_name"
 FIRST_RUN = "setup:first_run"  # where a visitor of an installation without any account is sent
 LOGOUT_REDIRECT_URL = "accounts:sign_in"
 PASSWORD_HASHERS = ["sokehoach.apps.accounts.passwords.Argon2"]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -18,10 +19,13 @@ from sokehoach.apps.accounts.models import Grant, User
 from sokehoach.apps.accounts.services.attempts import LIMITS, Kind
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.home.pages.today import load_today
+from sokehoach.apps.notices.services.letters import send_letter
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.programmes.models import Programme
+from sokehoach.apps.programmes.services.installation import name_installation
 from sokehoach.apps.setup.services import first_run
 from sokehoach.apps.shell import clock
+from sokehoach.config import cli, cli_installation
 from tests.factories.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +81,40 @@ def test_from_the_code_to_the_first_plan() -> None:
     assert Event.objects.get(action="user.invite").actor == "first run"
 
 
+@pytest.mark.faults("installation.name")
+def test_the_installation_is_named_on_pages_and_in_letters(settings: Any) -> None:
+    client = open_page()
+    for wrong in ("", " ", "Ông Lò Văn Pâng", "x" * 121):
+        assert client.post(reverse("setup:first_name"), {"installation": wrong}).status_code == 422, wrong
+    assert "<title>Thiết lập lần đầu · Sổ Kế hoạch</title>" in text(client)
+    for name in ("Sổ theo dõi của tỉnh", " Sổ Kế hoạch  tỉnh Mẫu "):
+        answer = client.post(reverse("setup:first_name"), {"installation": name}, follow=True)
+        assert answer.status_code == 200
+    assert answer.text.count("Sổ Kế hoạch tỉnh Mẫu") >= 3, "title, head, step"
+    assert "Sổ theo dõi" not in answer.text
+    settings.MAIL_FROM = "so@tinh.vn"
+    assert send_letter("xa@tinh.vn", "Tiêu đề", "Nội dung") == ""
+    (letter,) = mail.outbox
+    assert letter.body == "Nội dung\n\n-- \nSổ Kế hoạch tỉnh Mẫu"
+
+
+def test_the_name_of_the_installation_is_changed_from_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
+    parser = cli.build_parser()
+    for arguments, printed in (([], "chưa đặt tên"), (["Sổ của tỉnh"], "Sổ của tỉnh"), ([], "Sổ của tỉnh")):
+        assert cli_installation.run_name(parser.parse_args(["name", *arguments])) == 0
+        assert capsys.readouterr().out.strip() == printed
+    assert cli_installation.run_name(parser.parse_args(["name", "Ông Lò Văn Pâng"])) == 2
+
+
+def test_a_signed_in_official_sees_the_name_of_the_installation(cast: Cast) -> None:
+    name_installation(name="Sổ Kế hoạch tỉnh Mẫu", by="tests", at=clock.now())
+    client = Client()
+    client.force_login(cast.commune)
+    page = text(client, "/")
+    assert '<span class="letterhead__installation">Sổ Kế hoạch tỉnh Mẫu</span>' in page
+    assert "· Sổ Kế hoạch tỉnh Mẫu</title>" in page
+
+
 def test_a_province_is_chosen_instead_of_a_programme() -> None:
     client = open_page()
     typed = {
@@ -121,7 +159,7 @@ def test_a_wrong_code_and_one_of_an_earlier_start_open_nothing() -> None:
     first_run.withdraw_code()
     for code in ("aaaa-aaaa-aaaa", "đ" * 12):
         assert client.post(PAGE, {"code": code}).status_code == 422
-    for name in ("first_units", "first_own_units", "first_programme", "first_administrator"):
+    for name in ("first_name", "first_units", "first_own_units", "first_programme", "first_administrator"):
         answer = client.post(reverse(f"setup:{name}"), {"programme": PROGRAMME})
         assert (answer.status_code, answer["Location"]) == (302, PAGE)
     assert not Programme.objects.exists()

@@ -187,6 +187,7 @@ ACTIONS: dict[str, str | Promise] = {
     "pack.keep": gettext_lazy("Nạp bộ dữ liệu chương trình"),
     "confidential_groups.keep": gettext_lazy("Nạp các nhóm bảo mật"),
     "policy.keep": gettext_lazy("Đổi quy định về số liệu về người"),
+    "installation.name": gettext_lazy("Đặt tên hệ thống"),
     "programme.keep": gettext_lazy("Lập, sửa chương trình"),
     "regime.remove": gettext_lazy("Bỏ chế độ báo cáo của chương trình"),
     "programme.publish": gettext_lazy("Công bố phiên bản của chương trình"),

@@ -1,4 +1,4 @@
-"""Programmes, the identity of what they define, published versions of it, and policy (confidential groups, counts)."""
+"""The name of the installation, programmes and the identity of what they define, published versions, and policy."""
 
 from django.db import models
 from django.db.models import Q
@@ -64,6 +64,30 @@ class Identity(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.code}"
+
+
+class Installation(models.Model):
+    """What this installation is called: one row, none where nobody has named it."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    name = FreeLine(_("tên hệ thống"), max_length=120)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(id=1),
+                name="programmes_installation_once",
+                violation_error_message=_("Hệ thống chỉ có một tên."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(name=""),
+                name="programmes_installation_named",
+                violation_error_message=_("Hệ thống phải có tên."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class InstallationGroup(models.Model):

@@ -20,6 +20,7 @@ from sokehoach.apps.setup.views import (
 app_name = "setup"
 urlpatterns = [
     path("bat-dau/", first_run.show_first_run, name="first_run"),
+    path("bat-dau/ten/", first_run.name_installation, name="first_name"),
     path("bat-dau/don-vi/", first_run.begin_with_units, name="first_units"),
     path("bat-dau/danh-sach/", first_sheet.begin_with_own_units, name="first_own_units"),
     path("bat-dau/chuong-trinh/", first_run.load_first_programme, name="first_programme"),

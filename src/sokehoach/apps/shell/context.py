@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -41,6 +42,15 @@ class PageContext:
     programmes: Mapping[int, str] = field(default_factory=dict)
     programme: int | None = None
     offers_programmes: bool = False
+
+    @property
+    def installation(self) -> str:
+        """What the installation is called; «» where it has no name, or the database does not answer."""
+        load: Callable[[], str] = import_string(settings.INSTALLATION_NAME)
+        try:
+            return load()
+        except DatabaseError:
+            return ""
 
     @property
     def programme_name(self) -> str:

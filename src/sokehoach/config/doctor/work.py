@@ -18,10 +18,11 @@ PATIENCE = 5  # seconds to wait for a mail server
 
 
 def find_missing_beginnings() -> Iterator[DoctorFinding]:
-    """Find what comes next in an installation that nobody works in yet: a programme, an account, a plan."""
+    """Find what comes next in an installation that nobody works in yet: a programme, an account, a plan, a name."""
     from sokehoach.apps.accounts.queries.users import has_any_user
     from sokehoach.apps.plans.models import Plan
     from sokehoach.apps.programmes.models import Programme
+    from sokehoach.apps.programmes.queries.installation import get_installation_name
 
     page = say("mở trang của phần mềm, gõ mã thiết lập mà «sokehoach serve» in khi khởi động")
     if not Programme.objects.exists():
@@ -33,6 +34,10 @@ def find_missing_beginnings() -> Iterator[DoctorFinding]:
     elif not Plan.objects.exists():
         yield build_note(
             say("chưa có kế hoạch nào"), say("người có vai trò nhập kế hoạch mở «Kế hoạch», «Nhập kế hoạch»")
+        )
+    elif not get_installation_name():
+        yield build_note(
+            say("hệ thống chưa có tên: trang và thư chỉ ghi «Sổ Kế hoạch»"), say("đặt tên: sokehoach name TÊN")
         )
 
 

@@ -5,6 +5,7 @@ from django.core.mail import EmailMessage
 from django.utils import translation
 
 from sokehoach.adapters.slow_work import slow_work
+from sokehoach.apps.programmes.queries.installation import get_installation_name
 from sokehoach.apps.shell.messages import translate
 
 
@@ -14,6 +15,8 @@ def send_letter(
 ) -> str:
     """Sends a letter to one address, so that nobody learns another; returns why it was not sent, «» on success.
 
+    The installation's name stands below it.
+
     `language`: of the account that it goes to; Vietnamese where that chose none. `file`: name, content and type of an
     attachment.
     """
@@ -21,6 +24,8 @@ def send_letter(
         return "no mail server in the settings"
     with translation.override(language or settings.LANGUAGE_CODE):
         subject, body = translate(subject), translate(body)
+    if name := get_installation_name():
+        body = f"{body}\n\n-- \n{name}"
     letter = EmailMessage(subject, body, settings.MAIL_FROM, [address])
     if file is not None:
         letter.attach(*file)

@@ -22,6 +22,20 @@ class FirstRunCodeForm(forms.Form):
     )
 
 
+class InstallationForm(forms.Form):
+    installation = forms.CharField(
+        label=_("Tên hệ thống"),
+        max_length=120,
+        help_text=_("ghi ở đầu trang và cuối thư, ví dụ «Sổ Kế hoạch của UBND tỉnh»; đổi sau được"),
+    )
+
+    def clean_installation(self) -> str:
+        name = " ".join(self.cleaned_data["installation"].split())
+        if problem := find_text_problem(name):
+            raise forms.ValidationError(problem)
+        return name
+
+
 class FirstProgrammeForm(forms.Form):
     """One of the shipped programmes, or an archive of another one."""
 

@@ -21,17 +21,21 @@ from sokehoach.adapters.sandbox import FileRefusedError
 from sokehoach.apps.accounts.hooks import get_origin
 from sokehoach.apps.accounts.services import attempts, invitations
 from sokehoach.apps.programmes.models import Programme
+from sokehoach.apps.programmes.queries.installation import get_installation_name
+from sokehoach.apps.programmes.services import installation
 from sokehoach.apps.setup.forms.first_run import (
     FirstAdministratorForm,
     FirstProgrammeForm,
     FirstRunCodeForm,
     FirstUnitsForm,
+    InstallationForm,
 )
 from sokehoach.apps.setup.pages.first_run import build_first_offer
 from sokehoach.apps.setup.services import first_run, programmes
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.messages import translate
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
+from sokehoach.apps.shell.thread_cache import forget_answers
 
 MAX_PROBLEMS = 50  # of an archive, that are shown
 _OPENED = "first_run"  # session key: the digest of the code that was typed
@@ -77,6 +81,17 @@ def require_code(view: Any) -> Any:
 def _is_opened(request: HttpRequest) -> bool:
     digest = request.session.get(_OPENED, "")
     return bool(digest) and digest == first_run.read_digest()
+
+
+@login_not_required
+@require_POST
+@require_code
+def name_installation(request: HttpRequest) -> HttpResponse:
+    form = InstallationForm(request.POST)
+    if form.is_valid():
+        installation.name_installation(name=form.cleaned_data["installation"], by=ACTOR, at=clock.now())
+        return redirect("setup:first_run")
+    return _render_steps(request, installation_form=form, status=422)
 
 
 @login_not_required
@@ -166,17 +181,20 @@ def invite_first_administrator(request: HttpRequest) -> HttpResponse:
 def _render_steps(
     request: HttpRequest,
     *,
+    installation_form: InstallationForm | None = None,
     units_form: FirstUnitsForm | None = None,
     programme_form: FirstProgrammeForm | None = None,
     administrator_form: FirstAdministratorForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    forget_answers()  # the name as another thread has just stored it
     programmes_in_use = list(Programme.objects.order_by("name"))
     if programmes_in_use and administrator_form is None:
         offer = build_first_offer(clock.today())
         initial = {"parts": list(offer.parts), "unit": programmes_in_use[0].unit_id}
         administrator_form = FirstAdministratorForm(offer=offer, initial=initial)
     context = {
+        "installation_form": installation_form or InstallationForm(initial={"installation": get_installation_name()}),
         "loaded": programmes_in_use,
         "units_form": units_form or _build_units_form(),
         "list_date": LIST_DATE,
