@@ -24,7 +24,7 @@ def run_name(arguments: argparse.Namespace) -> int:
     if arguments.name:
         form = InstallationForm({"installation": arguments.name})
         if not form.is_valid():
-            return print_error(form.errors["installation"][0])
+            return print_error(str(form.errors["installation"][0]))
         by = f"{getpass.getuser()} (sokehoach name)"
         name_installation(name=form.cleaned_data["installation"], by=by, at=clock.now())
     print_text(get_installation_name() or say("chưa đặt tên"))

@@ -3,6 +3,7 @@
 import datetime
 import re
 import unicodedata
+from collections.abc import Iterable
 from decimal import Decimal
 
 from sokehoach.domain.messages import TranslatableText, say
@@ -65,6 +66,16 @@ def capitalize_first(text: str) -> str:
     if isinstance(text, TranslatableText):
         return text.capitalized()
     return text[:1].upper() + text[1:]
+
+
+def lower_title(title: str, names: Iterable[str]) -> str:
+    """A title that is in capitals throughout as a sentence, in which the names keep theirs; another as it is."""
+    if not title.isupper():
+        return title
+    sentence = title.capitalize()
+    for name in filter(None, names):
+        sentence = sentence.replace(name.lower(), name)
+    return sentence
 
 
 def cut_at_word(text: str, most: int, *, mark: str = "") -> str:

@@ -5,10 +5,11 @@ from tests.factories.cast import Cast
 
 
 def test_staff_by_name_and_the_systems_own_work_in_words(cast: Cast) -> None:
-    told = trail.list_actor_names([cast.commune.username, "tick", "tests"])
+    told = trail.list_actor_names([cast.commune.username, "tick", "first run", "tests"])
     assert told == {
         cast.commune.username: cast.commune.full_name,
         "tick": "máy chủ, theo giờ hẹn",
+        "first run": "người thiết lập lần đầu",
         "tests": "tests",
     }
 

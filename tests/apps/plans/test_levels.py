@@ -10,9 +10,11 @@ from django.test import Client
 from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.models import Group, Unit
 from sokehoach.apps.plans.models import Assignment, Duty, ItemState, Plan, Target
+from sokehoach.apps.plans.models.item import SURE
 from sokehoach.apps.plans.queries.chain import list_own_plans
+from sokehoach.apps.plans.queries.parties import build_directory, is_own_name
 from sokehoach.apps.plans.queries.plans import find_plan_in_force
 from sokehoach.apps.plans.services import items, parties
 from sokehoach.apps.plans.services.plans import bring_into_force
@@ -248,6 +250,17 @@ def test_a_commune_tasks_its_own_people_never_the_districts(
     assert set(Assignment.objects.filter(duty__plan=own).values_list("unit", flat=True)) == {unit.pk for unit in added}
     board = main(commune, "plans:board", own.pk)
     assert "Công an xã Tênh Phông" in board
+
+
+def test_names_of_many_agencies_mean_a_group_and_are_not_added_as_one(cast: Cast) -> None:
+    district = cast.units["099"]
+    group = Group.objects.create(code="099.departments", name="các phòng, ban", within=district)
+    directory = build_directory(district, AT.date())
+    for name in ("Các Sở, ngành, đơn vị liên quan", "các phòng, ban, đơn vị", "Các cơ quan, đơn vị liên quan"):
+        best = directory.match(name)[0]
+        assert (best.party, best.likelihood >= SURE) == (f"g:{group.pk}", True), name
+        assert not is_own_name(name, district)
+    assert is_own_name("Trung tâm Văn hóa - Truyền thanh", district)
 
 
 def confirm(cast: Cast, duty: Duty, **changed: Any) -> None:

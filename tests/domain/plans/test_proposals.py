@@ -1,5 +1,6 @@
 """The proposals of a plan: who reports, by when, and what nothing is made of."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -224,6 +225,14 @@ def test_a_rule_without_a_period_is_no_schedule_and_one_is_assumed():
 
 def test_the_outline_follows_the_parts_of_the_plan():
     assert propose()[OUTLINE].quote == "II. MỤC TIÊU; III. NHIỆM VỤ"
+
+
+def test_the_title_of_the_outline_keeps_the_capitals_of_the_place():
+    facts = replace(plan(title="GIẢM NGHÈO TRÊN ĐỊA BÀN TỈNH LẠNG MẪU NĂM 2026"), places=("Lạng Mẫu",))
+    (outline,) = [proposal for proposal in propose_programme(facts) if proposal.key == OUTLINE]
+    assert outline.content.name == "Kết quả thực hiện giảm nghèo trên địa bàn tỉnh Lạng Mẫu năm 2026"
+    (outline,) = [proposal for proposal in propose_programme(plan()) if proposal.key == OUTLINE]
+    assert outline.content.name == "Kết quả thực hiện chăm sóc sức khỏe năm 2026", "as it is written"
 
 
 DUES = st.one_of(

@@ -6,14 +6,13 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext
 
-from sokehoach.apps.shell import clock
+from sokehoach.apps.shell import clock, installation
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +44,8 @@ class PageContext:
 
     @property
     def installation(self) -> str:
-        """What the installation is called; «» where it has no name, or the database does not answer."""
-        load: Callable[[], str] = import_string(settings.INSTALLATION_NAME)
-        try:
-            return load()
-        except DatabaseError:
-            return ""
+        """What the installation is called; «» where it has no name."""
+        return installation.get_name()
 
     @property
     def programme_name(self) -> str:

@@ -170,7 +170,7 @@ def _list_groups(
     departments = [f"{province.code}.{agency.suffix}" for agency in agencies if agency.suffix.startswith("S")]
     return [
         {
-            "code": f"{province.code}.base",
+            "code": f"{province.code}.communes",
             "name": f"UBND các {names}",
             "within": province.code,
             "levels": [_LEVELS[kind] for kind in kinds],

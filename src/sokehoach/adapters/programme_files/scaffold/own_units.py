@@ -121,7 +121,7 @@ def _describe_office(area: OwnArea, day: date, source: str) -> dict[str, str]:
 def _describe_base(area: OwnArea, levels: Levels, source: str) -> dict[str, Any]:
     names = format_levels(levels.base)
     return {
-        "code": f"{area.code}.base", "name": f"UBND các {names}", "within": area.code,
+        "code": f"{area.code}.communes", "name": f"UBND các {names}", "within": area.code,
         "levels": [level.code for level in levels], "aliases": [f"các {names}", "UBND cấp xã"], "source": source,
     }  # fmt: skip
 

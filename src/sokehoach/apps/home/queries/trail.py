@@ -23,7 +23,11 @@ from sokehoach.domain.text import fold_accents
 def list_actor_names(actors: Iterable[str]) -> dict[str, str]:
     """Maps actors to names, with one query: staff by full name, the system's work by label, others unchanged."""
     usernames = set(actors)
-    system_names = {"demo": _("lệnh dựng trình diễn"), "tick": _("máy chủ, theo giờ hẹn")}
+    system_names = {
+        "demo": _("lệnh dựng trình diễn"),
+        "first run": _("người thiết lập lần đầu"),
+        "tick": _("máy chủ, theo giờ hẹn"),
+    }
     people = User.objects.filter(username__in=usernames).order_by().values_list("username", "full_name")
     return {name: system_names.get(name, name) for name in usernames} | dict(people)
 

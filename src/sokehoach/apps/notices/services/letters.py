@@ -5,7 +5,7 @@ from django.core.mail import EmailMessage
 from django.utils import translation
 
 from sokehoach.adapters.slow_work import slow_work
-from sokehoach.apps.programmes.queries.installation import get_installation_name
+from sokehoach.apps.shell import installation
 from sokehoach.apps.shell.messages import translate
 
 
@@ -24,7 +24,7 @@ def send_letter(
         return "no mail server in the settings"
     with translation.override(language or settings.LANGUAGE_CODE):
         subject, body = translate(subject), translate(body)
-    if name := get_installation_name():
+    if name := installation.get_name():
         body = f"{body}\n\n-- \n{name}"
     letter = EmailMessage(subject, body, settings.MAIL_FROM, [address])
     if file is not None:

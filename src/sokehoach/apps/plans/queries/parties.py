@@ -25,6 +25,7 @@ from sokehoach.domain.plans.authority import (
     find_authority_of_level,
     is_above,
     is_governing_body,
+    names_all_agencies,
 )
 from sokehoach.domain.text import fold_accents
 
@@ -103,7 +104,8 @@ def _build_directory(units: Sequence[Unit]) -> Directory:
     for group in Group.objects.filter(within__in=[row.pk for row in units]).select_related("within"):
         spellings = [group.name, *group.aliases]
         place_spellings = [f"{name} {group.within.name}" for name in spellings]
-        agencies.append(KnownAgency(f"g:{group.pk}", group.name, (*spellings, *place_spellings), group.code))
+        kind = group.code.rpartition(".")[2]  # «92.departments» of a programme of one area
+        agencies.append(KnownAgency(f"g:{group.pk}", group.name, (*spellings, *place_spellings), kind))
     return Directory(agencies)
 
 
@@ -225,4 +227,11 @@ def list_unknown_parties(plan: Plan) -> list[UnknownParty]:
 
 
 def is_own_name(name: str, owner: Unit) -> bool:
-    return len(name) <= MAX_NAME_LETTERS and find_authority(name) in (None, get_level(owner))
+    """Whether a name may be that of one agency of the owner's area."""
+    level = get_level(owner)
+    return (
+        len(name) <= MAX_NAME_LETTERS
+        and find_authority(name) in (None, level)
+        and not names_all_agencies(name, level)
+        and not _PLURAL.match(name)
+    )

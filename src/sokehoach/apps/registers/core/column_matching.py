@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from sokehoach.adapters.readers.xlsx.reader import MAX_COLUMNS, MAX_ROWS, SheetTable, format_address, from_json
 from sokehoach.apps.orgunits.models import Unit
@@ -64,8 +63,6 @@ class ColumnsForm(forms.Form):
     """
 
     sheet = forms.CharField(widget=forms.HiddenInput, max_length=MAX_LETTERS, strip=False)
-    unit = forms.ChoiceField(widget=forms.HiddenInput)
-    head_row = forms.TypedChoiceField(label=gettext_lazy("Dòng ghi tên cột"), coerce=int)
 
     def __init__(
         self,
@@ -79,9 +76,10 @@ class ColumnsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.register, self.units = register, {str(unit.pk): unit for unit in units}
         texts = list_texts(table)
-        self.fields["unit"].choices = [(key, unit.name) for key, unit in self.units.items()]
+        unit_choices = [(key, unit.name) for key, unit in self.units.items()]
+        self.fields["unit"] = forms.ChoiceField(widget=forms.HiddenInput, choices=unit_choices)
         head_rows = [(row, _("dòng %(n)s") % {"n": table.rows[row].number}) for row in list_head_rows(texts)]
-        self.fields["head_row"].choices = head_rows
+        self.fields["head_row"] = forms.TypedChoiceField(label=_("Dòng ghi tên cột"), choices=head_rows, coerce=int)
         heads = read_heads(texts, head_row)
         columns = [("", _("– không có –")), *((str(n), name_column(n, head)) for n, head in enumerate(heads))]
         labels = {field.name: field.label for field in register.fields} | {_UNIT: register.unit_label}

@@ -117,7 +117,7 @@ def _store(request: OfficialRequest, register: RegisterDefinition, result: Entry
     )
     messages.success(request, _format_message(stored.answer))
     for unit in {unit for unit, _values in result.lines}:
-        days = [values.get("day") for line_unit, values in result.lines if line_unit == unit]
+        days: list[Any] = [values.get("day") for line_unit, values in result.lines if line_unit == unit]
         warn_of_reports(request, register.code, unit, *days)
     return redirect("registers:register", register.slug)
 

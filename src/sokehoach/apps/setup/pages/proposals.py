@@ -16,7 +16,7 @@ from sokehoach.domain.plans.proposals.forms import ProposedForm, list_proposed_f
 from sokehoach.domain.plans.proposals.measures import MeasureKind
 from sokehoach.domain.plans.proposals.proposal import ProposalContent, ProposalKind, find_content_problems
 from sokehoach.domain.plans.proposals.propose import NO_PERIOD
-from sokehoach.domain.text import cut_at_word, fold_accents, format_number
+from sokehoach.domain.text import cut_at_word, fold_accents, format_number, lower_title
 
 _LONGEST_SHORT_NAME, _LONGEST_NAME = 60, 200
 
@@ -165,7 +165,7 @@ def list_form_rows(items: Sequence[DecidedProposal], agencies: Mapping[str, str]
 
 def propose_head(plan: Plan, *, office: str, year: int) -> dict[str, Any]:
     """The first values of the form of the draft: names from the plan's title, a code from its number."""
-    title = _lower_title(plan)
+    title = lower_title(plan.title, [plan.unit.short_name])
     digits = re.match(r"\d+", plan.number)
     signed_year = plan.signed_on.year if plan.signed_on else year
     title_words = re.findall(r"[a-z0-9]+", fold_accents(title))
@@ -177,11 +177,3 @@ def propose_head(plan: Plan, *, office: str, year: int) -> dict[str, Any]:
         "standing_office": office,
         "valid_from": f"01/01/{year}",
     }
-
-
-def _lower_title(plan: Plan) -> str:
-    """The title without capitals throughout; the plan's own area keeps those of its name."""
-    if not plan.title.isupper():
-        return plan.title
-    name = plan.unit.short_name
-    return plan.title.capitalize().replace(name.lower(), name)

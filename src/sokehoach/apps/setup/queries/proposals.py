@@ -138,6 +138,7 @@ def build_facts(plan: Plan, day: date) -> PlanFacts:
     finder = RulePartyFinder(plan, day) if rules else None
     return PlanFacts(
         title=plan.title,
+        places=(plan.unit.short_name,),
         signed_on=plan.signed_on,
         targets=tuple(_build_target(row, plan, clauses, keys) for row in targets),
         duties=tuple(

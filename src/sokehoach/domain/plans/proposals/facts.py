@@ -70,7 +70,8 @@ class RuleFacts:
 class PlanFacts:
     """`clauses`: path and heading of the numbered parts. `agencies`: name by code of those in the installation.
 
-    `issuer`: the code of an agency whose own plan it is; its divisions report to it.
+    `issuer`: the code of an agency whose own plan it is; its divisions report to it. `places`: names that the title
+    may have, as they are written.
     """
 
     title: str
@@ -81,6 +82,7 @@ class PlanFacts:
     clauses: tuple[tuple[str, str], ...] = ()
     agencies: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     issuer: str = ""
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from sokehoach.domain.plans.proposals.measures import MeasureKind, TargetMeasure
 from sokehoach.domain.plans.proposals.proposal import PERIODIC, ProgrammeProposal, ProposalContent, ProposalKind
 from sokehoach.domain.plans.proposals.reasons import NO_DENOMINATOR, NOT_MEASURED
 from sokehoach.domain.plans.proposals.reporters import ReporterFinder
-from sokehoach.domain.text import capitalize_first, fold_accents, fold_tones, lower_first
+from sokehoach.domain.text import capitalize_first, fold_accents, fold_tones, lower_first, lower_title
 
 ASSUMED_SCHEDULE, OUTLINE = "LICH", "DC"  # keys of what no single item says
 NO_PERIOD = say("Báo cáo không theo kỳ nên không thành lịch. Khi cần số liệu, hỏi bằng báo cáo nhanh.")
@@ -212,6 +212,6 @@ def _assume_schedule() -> ProgrammeProposal:
 
 def _propose_outline(plan: PlanFacts) -> ProgrammeProposal:
     headings = "; ".join(f"{path}. {title}" for path, title in plan.clauses if "." not in path)
-    title = plan.title.lower() if plan.title.isupper() else plan.title
+    title = lower_title(plan.title, plan.places)
     content = ProposalContent(ProposalKind.OUTLINE, name=f"Kết quả thực hiện {lower_first(title)}"[:250])
     return ProgrammeProposal(OUTLINE, "", headings[:600], content, 0.8)
