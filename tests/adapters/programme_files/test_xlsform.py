@@ -90,6 +90,18 @@ def test_a_repeat_becomes_a_register_of_rows() -> None:
     assert "ten" in rows
 
 
+def test_a_question_of_a_repeat_is_not_taken_for_the_link_to_its_form() -> None:
+    made = convert(
+        ["integer", "n", "Số"], ["begin repeat", "lap", "Lặp"], ["integer", "phieu", "Số phiếu"], ["end repeat", "", ""]
+    )
+    (text,) = [text for text in made.files.values() if "parent:" in text]
+    register = yaml.safe_load(text)
+    assert [field["kind"] for field in register["fields"]] == ["day", "line", "number"]
+    assert len({field["code"] for field in register["fields"]}) == 3
+    assert register["parent"] == "phieu"
+    assert register["columns"] == ["phieu_2"]
+
+
 def test_constraints_become_limits_and_rules() -> None:
     made = convert(
         ["integer", "a", "A", "", ". <= 100"], ["integer", "b", "B", "", ". <= ${a}"],

@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 
+from sokehoach.adapters.programme_files.register_types import RESERVED_CODES
 from sokehoach.adapters.programme_files.xlsform_sheets import (
     UniqueCodes,
     XlsForm,
@@ -32,9 +33,8 @@ _KINDS = {
     "range": FieldKind.NUMBER, "decimal": FieldKind.NUMBER, "date": FieldKind.DAY, "datetime": FieldKind.DAY,
     "select_one": FieldKind.ONE, "select_multiple": FieldKind.MANY,
 }  # fmt: skip
-_RESERVED = frozenset(
-    ("unit", "version", "key", "again", "reason", "file", "tim", "ky", "tu", "den", "sau", "truoc", "tong", DAY)
-)
+_PARENT = "phieu"  # the field of a repeated group that names its entry of the form
+_RESERVED = RESERVED_CODES | {DAY, _PARENT}
 _MOST_FIELDS, _MOST_COLUMNS, _MOST_FILTERS, _MOST_TOTALS, _MOST_CONDITIONS = 58, 4, 2, 2, 5
 _LONGEST_LABEL, _LONGEST_HINT, _LONGEST_MESSAGE, _LONGEST_OPTION = 100, 200, 200, 200
 _YES = frozenset(("yes", "true", "true()", "1"))
@@ -340,7 +340,7 @@ class _Converter:
             day["label"] = "Ngày ghi sổ"
         if register.parent:
             fields.append({
-                "code": "phieu", "label": f"Thuộc {main.name}"[:_LONGEST_LABEL], "kind": "line",
+                "code": _PARENT, "label": f"Thuộc {main.name}"[:_LONGEST_LABEL], "kind": "line",
                 "register": register.parent, "same_unit": True,
             })  # fmt: skip
         fields += register.fields
@@ -351,7 +351,7 @@ class _Converter:
         self._result.files[f"registers/{register.code}.yaml"] = self._dump_register(register, fields)
 
     def _dump_register(self, register: _Register, fields: Sequence[Mapping[str, Any]]) -> str:
-        questions = [item for item in fields if item["code"] not in (DAY, "phieu")]
+        questions = [item for item in fields if item["code"] not in (DAY, _PARENT)]
         codes = {item["code"] for item in fields}
         columns = [item["code"] for item in questions if item["kind"] != FieldKind.LONG.value]
         numbers = [item["code"] for item in questions if item["kind"] == FieldKind.NUMBER.value]
@@ -367,7 +367,7 @@ class _Converter:
             "measures": self._list_measures(register, numbers, questions),
         }  # fmt: skip
         if register.parent:
-            described["parent"] = "phieu"
+            described["parent"] = _PARENT
         text: str = yaml.safe_dump(described, allow_unicode=True, sort_keys=False, width=120, default_flow_style=False)
         return text
 
