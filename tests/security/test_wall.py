@@ -1,6 +1,6 @@
 """The wall, attacked: two states that differ only in what one side counted, wrote, sent and had accepted give the other
-side the same bytes, on every route. In short one account of each kind, of which the first of each side asks all that
-there is to ask and the others each route; all of it by all of them in `make soak`.
+side the same bytes, on every route. In short one account of each kind, of which the first of each side asks all lines
+of the oracle and the others each route; all of it by all of them in `make soak`.
 """
 
 from collections.abc import Callable, Iterator
@@ -77,7 +77,7 @@ def ask_with_difference(world: World, side: str, names: list[str]) -> dict[str, 
         assert len(fresh["uuid"]) > 3
         for who, client in clients.items():
             every = LONG or who == LOOKERS[side][0]
-            requests = wall.addresses(world, fresh, most=times(1, 8), every=every) + wall.writings(world)
+            requests = wall.addresses(world, fresh, most=times(1, 8), every=every, whole=LONG) + wall.writings(world)
             if who in COLLEAGUES:
                 requests = [request for request in requests if request.route not in STATES]
             answers[who] = {one: wall.ask(client, one) for one in requests}
@@ -129,7 +129,7 @@ def test_the_other_side_sees_the_same_bytes(
 def test_a_leak_would_be_seen(asked: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whether a report of the other side was sent, told to whoever reads general reports of its unit."""
     monkeypatch.setattr(reporting, "_is_across_wall", lambda scope, function: False)
-    monkeypatch.setattr(wall, "addresses", lambda world, fresh, most, every: [REPORTS])
+    monkeypatch.setattr(wall, "addresses", lambda world, fresh, **_options: [REPORTS])
     answers = ask_with_difference(asked, "support", ["health inspects"])
     found = list_leaks(asked, "health inspects", answers["health inspects"])
     assert any("reporting:list" in one for one in found)

@@ -4,6 +4,8 @@ An answer is its status, its headers and its body. What chance puts there is tak
 inside of an archive is compared piece by piece, since its directory tells the second in which it was made.
 """
 
+import functools
+import inspect
 import io
 import re
 import zipfile
@@ -130,10 +132,13 @@ QUERIES = {  # of pages that answer a question in their address
 }  # fmt: skip
 
 
-def addresses(world: World, fresh: Mapping[str, list[str]], *, most: int, every: bool = True) -> list[Request]:
-    """Every route, asked by GET: with what its lines of the oracle speak of, with ids of `fresh` (those that the
-    difference brought, by kind of part), and with one that is nowhere. `most`: of each kind, in turn. `every` False:
-    of each route one line, no fragment, and no id that is nowhere.
+def addresses(
+    world: World, fresh: Mapping[str, list[str]], *, most: int, every: bool = True, whole: bool = True
+) -> list[Request]:
+    """Every route, asked by GET: with what its lines of the oracle speak of, and with ids of `fresh` (those that the
+    difference brought, by kind of part). `most`: of each kind, in turn. `every` False: of each route one line, no
+    fragment. `whole` False: fragments where the view makes any, and no id that is nowhere, which gets the refusal that
+    ids of the difference get.
     """
     found: dict[Request, None] = {}
     for name in sorted(ROUTES):
@@ -144,11 +149,19 @@ def addresses(world: World, fresh: Mapping[str, list[str]], *, most: int, every:
                 url = reverse(name, args=[part.format(**words) for part in line.at])
                 for query in QUERIES.get(name, [""]):
                     found[Request("get", name, f"{url}?{query}" if query else url)] = None
-                if every and (thing is None or thing is world.things[line.of][0]):
+                is_first = thing is None or thing is world.things[line.of][0]
+                if every and is_first and (whole or makes_fragments(name)):
                     found[Request("get", name, url, htmx=True)] = None
-        for url in _crossed(name, fresh, most, turn=len(found), nowhere_too=every):
+        for url in _crossed(name, fresh, most, turn=len(found), nowhere_too=every and whole):
             found[Request("get", name, url)] = None
     return list(found)
+
+
+@functools.cache
+def makes_fragments(name: str) -> bool:
+    """Whether the module of the route's view asks for the header of htmx: another view answers it with its page."""
+    module = inspect.getmodule(inspect.unwrap(ROUTES[name].callback))
+    return module is not None and bool(re.search(r"request\.htmx|HX-Request", inspect.getsource(module)))
 
 
 def _crossed(name: str, fresh: Mapping[str, list[str]], most: int, *, turn: int, nowhere_too: bool) -> Iterator[str]:
