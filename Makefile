@@ -61,7 +61,7 @@ format:  ## format and mend what can be mended
 
 soak: setup-dev browser  ## the long forms of the tests of durability and of any request; figures go to bench/results/
 	@SOAK=1 SOKEHOACH_HOME=build/test $(bin)/pytest -q -s tests/durability tests/config/test_backup.py tests/config/test_migrating.py \
-		tests/security/test_described.py tests/security/test_api_described.py tests/security/test_matrix.py tests/security/test_wall.py tests/security/test_api_world.py \
+		tests/security/test_described.py tests/security/test_api_described.py tests/security/test_matrix.py tests/security/test_wall.py tests/security/test_growth.py tests/security/test_api_world.py \
 		tests/security/test_dhis2_world.py tests/security/test_dhis2_described.py \
 		tests/domain/analysis/test_pivot.py tests/adapters/writers/docx tests/adapters/writers/kinds \
 		tests/adapters/external_forms/test_filling.py tests/adapters/programme_files/test_register_types.py \
