@@ -9,6 +9,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
 from django.apps import apps
+from django.core.management.color import no_style
 from django.db import IntegrityError, connection, transaction
 from tools.built_homes import digest_source
 
@@ -31,22 +32,33 @@ class _Frozen:
 
 
 def once_for_all[T](name: str, build: Callable[[], T]) -> T:
-    """As `once`, of what takes seconds: on SQLite the rows are kept in a file, for other processes and later runs."""
-    if connection.vendor != "sqlite" or name in _kept:
+    """As `once`, of what takes seconds: the rows are kept in a file of this kind of database, for other processes and
+    later runs.
+    """
+    if name in _kept:
         return once(name, build)
-    path = FOLDER / f"{digest_source()}.{name}"
-    with only_process(f"{name}.lock"):
+    kind = f"{name}.{connection.vendor}"
+    path = FOLDER / f"{digest_source()}.{kind}"
+    with only_process(f"{kind}.lock"):
         if path.exists():
             _kept[name] = pickle.loads(path.read_bytes())
+            answer = once(name, build)
+            count_on_from_rows()
         else:
-            for older in FOLDER.glob(f"*.{name}"):
+            for older in FOLDER.glob(f"*.{kind}"):
                 older.unlink()
             answer = once(name, build)
-            partial = path.with_suffix(".partial")
+            partial = path.with_name(f"{path.name}.partial")
             partial.write_bytes(pickle.dumps(_kept[name]))
             partial.rename(path)
-            return answer
-    return once(name, build)
+    return answer
+
+
+def count_on_from_rows() -> None:
+    """PostgreSQL counts keys apart from its rows: those that another process has built are counted here, too."""
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), apps.get_models(include_auto_created=True)):
+            cursor.execute(statement)
 
 
 def once[T](name: Hashable, build: Callable[[], T]) -> T:
