@@ -25,8 +25,9 @@ browser:  ## chromium for the journeys: installed with apt as root on Debian, el
 run: setup  ## serve on 127.0.0.1:$(PORT), with the demonstration where the database is empty
 	@$(bin)/sokehoach serve --demo-if-empty --port $(PORT)
 
-test: setup-dev browser  ## every test: SQLite, PostgreSQL where its programs are, the browser journeys
-	@$(MAKE) --no-print-directory test-sqlite test-postgres test-journeys
+test: setup-dev browser  ## every test: SQLite, then PostgreSQL where its programs are, beside the browser journeys
+	@$(MAKE) --no-print-directory test-sqlite
+	@$(MAKE) --no-print-directory -j 2 test-postgres test-journeys
 
 test-fast: setup-dev  ## in a minute: the domain, the rules of the repository, what changed since main
 	@$(bin)/pytest -q -n 2 -m "not journey" --deselect tests/repository/test_domain_alone.py $$($(bin)/python tools/fast_tests.py)
@@ -41,7 +42,7 @@ test-postgres:  ## of `make test`, after test-sqlite: what depends on the databa
 
 test-journeys:  ## of `make test`, after setup-dev and browser: the journeys in chromium
 	@echo "== journeys in chromium"
-	@DJANGO_ALLOW_ASYNC_UNSAFE=1 $(bin)/pytest -q -n 2 --dist loadscope --no-loadscope-reorder tests/journeys
+	@DJANGO_ALLOW_ASYNC_UNSAFE=1 $(bin)/pytest -q -n 3 --dist loadscope --no-loadscope-reorder tests/journeys
 
 check: setup-dev  ## format, lint, types, contracts, migrations, templates, generated docs
 	@$(bin)/ruff format --check src tests tools bench clients
