@@ -5,6 +5,7 @@ made by SQL over the inputs. Limits: 300 ms for the district of the demonstratio
 communes and 90 elements; 19 → 129 → 705 units shows the cost as units grow.
 """
 
+import os
 import shutil
 import statistics
 import sys
@@ -12,6 +13,7 @@ import time
 import uuid
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from typing import Any
 
 from bench.deployment import begin_demonstration, begin_in_2021
 from bench.short import held, size
@@ -90,9 +92,66 @@ def province(count: int) -> int:
             f"{count} communes, {name}: {cost * 1000:.0f} ms, {queries} queries = {cost / floor:.2f} × the floor "
             f"of {floor * 1000:.0f} ms{'   OVER THE LIMIT' if slow else ''}"
         )
+    over += arranged(user, code)
     wrong = different(user, code)
     print(f"{count} communes: {'figures equal SQL sums' if not wrong else f'{wrong} FIGURES DIFFER'}")
     return over + wrong
+
+
+def arranged(user: object, code: str) -> int:
+    """All communes sorted by one column: read at once, and over a snapshot, which must give the same rows.
+
+    Seconds of the processor, of this process and those it starts: the machine is shared.
+    """
+    from django.http import QueryDict
+
+    from sokehoach.apps.analysis import question_query
+    from sokehoach.apps.analysis.pages import answers, derived_columns, tables, wide_answers
+    from sokehoach.apps.analysis.pages.catalogue import load_catalogue
+    from sokehoach.apps.jobs.models import Job
+
+    def load(elements: int):
+        asked = "&".join(f"chi-tieu={code}E{number}" for number in range(elements))
+        query = QueryDict(f"vung={code}&{asked}&{'&'.join(f'ky={period}' for period in PERIODS)}&noi=communes&sap=-8")
+        question = question_query.parse_question(query, code)
+        return answers.load_answer(user, load_catalogue(user, AT.date()), question, AT.date())  # type: ignore[arg-type]
+
+    def sort_at_once(elements: int):
+        answer = load(elements)
+        return derived_columns.arrange_rows(answer, tables.list_columns(answer))
+
+    def sort_over_snapshot(elements: int):
+        return wide_answers.load_wide_rows(user, load(elements), 1)  # type: ignore[arg-type]
+
+    wrong = 0
+    for elements in (1, 3, ELEMENTS):
+        answer = load(elements)
+        cells, at_once, expected = len(answer.rows) * len(answer.columns), None, None
+        if cells <= answers.MAX_ARRANGED_CELLS:
+            at_once, expected = spent(sort_at_once, elements)
+        arguments = wide_answers.build_arguments(user, answer)  # type: ignore[arg-type]
+        preparing, result = spent(wide_answers.write_snapshot, arguments, lambda _done: None)
+        Job.objects.create(
+            kind=wide_answers.KIND, title="bench", arguments=arguments, person=user.pk, total=1, done=1,  # type: ignore[attr-defined]
+            state="done", made_at=AT, ended_at=AT, attempts=1, result=result.content,
+        )  # fmt: skip
+        sorting, found = spent(sort_over_snapshot, elements)
+        if found.problem or (expected and [*found.rows] != expected[: answer.rows_a_page]):
+            wrong += 1
+        print(
+            f"{code}, {cells:,} cells sorted: {'' if at_once is None else f'at once {at_once:.2f} s, '}over a snapshot "
+            f"{sorting:.2f} s, prepared in {preparing:.1f} s, {len(result.content):,} bytes"
+            f"{'   ROWS DIFFER ' + found.problem if wrong else ''}"
+        )
+    return wrong
+
+
+def spent(work: Callable[..., Any], *arguments: object) -> tuple[float, Any]:
+    """Seconds of the processor, and what the work returned."""
+    before = os.times()
+    result = work(*arguments)
+    after = os.times()
+    return sum(after[:4]) - sum(before[:4]), result
 
 
 def page(user: object, query: str) -> tuple[float, int]:

@@ -18,6 +18,7 @@ QUICK = {
     "adapters.writers.csv_file.escape_cell": "one cell",
     "adapters.writers.ics.write": "some lines of text",
     "adapters.readers.file_kinds.detect_kind": "the first bytes of a file",
+    "adapters.arranged_rows.split_number": "one number",
     "adapters.rollup.duckdb_engine.is_installed": "looks for a module",
     "adapters.dhis2.catalogue.index_cells": "the cells of one form",
     "adapters.dhis2.catalogue.list_option_combos": "the options of one element",

@@ -148,6 +148,7 @@ FIGURES = [
     get("analysis:workbook", has_answers, body=_QUESTION),
     get("analysis:picture", has_answers, body=_QUESTION),
     get("analysis:thumbnail", has_answers, body=_QUESTION),
+    post("analysis:arrange", has_answers, body={"cau-hoi": "chi-tieu=TT01&ky=2021S1&noi=communes&sap=0"}, ok=302),
     post(
         "analysis:keep",
         somewhere("read figures"),

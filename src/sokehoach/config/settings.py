@@ -331,6 +331,7 @@ JOBS = {
     "exchange.files": "sokehoach.apps.exchange.analyst_files.write_files",
     "setup.trial": "sokehoach.apps.setup.services.trials.run_trial",
     "exchange.snapshot": "sokehoach.apps.exchange.snapshot_files.write_snapshot",
+    "analysis.wide": "sokehoach.apps.analysis.pages.wide_answers.write_snapshot",
 }
 # By kind of job: functions that say whether the account that started it may still have the result.
 JOB_RIGHTS = {
@@ -339,7 +340,10 @@ JOB_RIGHTS = {
     "exchange.files": "sokehoach.apps.exchange.analyst_files.may_take_files",
     "setup.trial": "sokehoach.apps.setup.services.trials.may_have_trial",
     "exchange.snapshot": "sokehoach.apps.exchange.snapshot_files.may_take_snapshot",
+    "analysis.wide": "sokehoach.apps.analysis.pages.wide_answers.may_have_snapshot",
 }
+# By kind of job: functions that return the address of the page on which the result is used, instead of downloaded.
+JOB_PAGES = {"analysis.wide": "sokehoach.apps.analysis.pages.wide_answers.build_page_address"}
 
 # Socket of the parser that runs as another user; "": the server's own user opens files from outside.
 process.other_user_at = env.get_parser_socket()

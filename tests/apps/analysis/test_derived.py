@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.analysis import question_query
-from sokehoach.apps.analysis.pages import answer_charts, answers, exports, tables
+from sokehoach.apps.analysis.pages import answer_charts, answers, exports, tables, wide_answers
 from sokehoach.domain.analysis.derivation import Derivation, ShownRows
 from sokehoach.domain.analysis.pivot import Dimension
 from sokehoach.domain.analysis.question import Places, Question, parse_question, serialize_question
@@ -153,7 +153,8 @@ def test_of_a_part_of_the_rows_nothing_is_said_about_the_numbers(
 def test_what_is_too_large_to_be_sorted_has_no_file_either(
     reported: District, signed_in: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(answers, "_MAX_ARRANGED_CELLS", 3)
+    monkeypatch.setattr(answers, "MAX_ARRANGED_CELLS", 3)
+    monkeypatch.setattr(wide_answers, "MAX_CELLS", 3)
     office, query = signed_in(reported.cast.office), "chi-tieu=TT01&ky=2021S1&noi=communes&dat-noi=hang&sap=-0"
     page = office.get(f"{reverse('analysis:ask')}?{query}")
     assert (page.status_code, "Bảng quá lớn để sắp xếp hay lọc" in page.text) == (422, True)

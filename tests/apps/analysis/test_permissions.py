@@ -9,6 +9,7 @@ from django.urls import reverse
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.analysis import services
 from sokehoach.apps.analysis.models import SavedQuestion
+from sokehoach.apps.jobs.models import Job
 from sokehoach.apps.shell.outcomes import InvalidInput, NotFoundError
 from sokehoach.domain.analysis.question import Question
 from tests.factories.cast import AT
@@ -35,6 +36,15 @@ def test_who_may_ask(district: District, signed_in: Browser, route: str, who: st
     district.report(district.cast.commune, {"B1": "3"})
     answer = signed_in(getattr(district.cast, who)).get(f"{reverse(route)}?{ROUTES[route]}")
     assert answer.status_code == (200 if who in VIEWERS else 404)
+
+
+@pytest.mark.parametrize("who", sorted(VIEWERS | NONE))
+def test_who_has_a_large_answer_made_ready(district: District, signed_in: Browser, who: str) -> None:
+    district.report(district.cast.commune, {"B1": "3"})
+    client = signed_in(getattr(district.cast, who))
+    answer = client.post(reverse("analysis:arrange"), {"cau-hoi": f"{QUERY}&sap=0"})
+    assert answer.status_code == (302 if who in VIEWERS else 404)
+    assert Job.objects.filter(person=getattr(district.cast, who).pk).exists() is (who in VIEWERS)
 
 
 def keep(district: District, *shared: str) -> SavedQuestion:

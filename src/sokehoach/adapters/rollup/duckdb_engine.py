@@ -21,7 +21,7 @@ def is_installed() -> bool:
 
 
 @slow_work
-def open_connection(folder: Path) -> Any:
+def open_connection(folder: Path, *, memory: str = MEMORY) -> Any:
     """A connection that may read and write this folder alone; its own temporary files go there too.
 
     EngineError where DuckDB is not installed.
@@ -33,7 +33,7 @@ def open_connection(folder: Path) -> Any:
     connection = duckdb.connect(
         config={
             "threads": THREADS,
-            "memory_limit": MEMORY,
+            "memory_limit": memory,
             "temp_directory": str(folder / TEMPORARY),
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,

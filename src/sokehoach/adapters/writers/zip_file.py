@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Mapping
+from pathlib import Path
 
 from sokehoach.adapters.slow_work import slow_work
 
@@ -17,3 +18,10 @@ def pack_files(files: Mapping[str, bytes]) -> bytes:
         for name, content in files.items():
             package.writestr(zipfile.ZipInfo(name, _EPOCH), content, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
+
+
+@slow_work
+def zip_folder(folder: Path) -> bytes:
+    """All files of the folder, under their names within it."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    return pack_files({path.relative_to(folder).as_posix(): path.read_bytes() for path in paths})

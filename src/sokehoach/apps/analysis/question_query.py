@@ -62,6 +62,11 @@ def parse_question(query: QueryDict, area: str) -> Question:
     )
 
 
+def parse_query(text: str, area: str) -> Question:
+    """Parses the text of a query, as `build_query` writes it."""
+    return parse_question(QueryDict(text), area)
+
+
 def _parse_choice[Choice: StrEnum](choices: type[Choice], text: str) -> Choice:
     return choices(text) if text in set(choices) else choices("")
 

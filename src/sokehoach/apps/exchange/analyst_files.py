@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from sokehoach.adapters.writers.zip_file import zip_folder
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.users import get_account
 from sokehoach.apps.audit.services import Json
@@ -20,7 +21,7 @@ from sokehoach.apps.consolidation.queries.figures import list_figure_areas, list
 from sokehoach.apps.consolidation.queries.sheets import ConsolidatedSheet
 from sokehoach.apps.exchange import services
 from sokehoach.apps.exchange.data_packages import PackageRows, write_package
-from sokehoach.apps.exchange.file_results import get_texts, zip_folder
+from sokehoach.apps.exchange.file_results import get_texts
 from sokehoach.apps.exchange.pages import list_forms
 from sokehoach.apps.exchange.snapshot_files import OPEN, WHOLE, list_snapshot_periods
 from sokehoach.apps.jobs.services import ReportProgress, Result, get_argument_id, get_argument_ids

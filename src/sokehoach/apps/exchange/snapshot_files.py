@@ -11,12 +11,13 @@ from pathlib import Path
 from sokehoach.adapters.rollup.duckdb_engine import DuckDBEngine, is_installed
 from sokehoach.adapters.rollup.engine import EngineError
 from sokehoach.adapters.snapshots import SnapshotError
+from sokehoach.adapters.writers.zip_file import zip_folder
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.users import get_account
 from sokehoach.apps.audit.services import Json
 from sokehoach.apps.consolidation.permissions import audience_of, list_visible_areas
 from sokehoach.apps.consolidation.queries.figures import list_figure_places
-from sokehoach.apps.exchange.file_results import get_texts, zip_folder
+from sokehoach.apps.exchange.file_results import get_texts
 from sokehoach.apps.exchange.snapshot_rows import SnapshotScope, count_sheets
 from sokehoach.apps.exchange.snapshots import check_snapshot, export_snapshot
 from sokehoach.apps.jobs.services import ReportProgress, Result, get_argument_id

@@ -121,6 +121,12 @@ def may_download_result(row: Job) -> bool:
     return rule is None or bool(import_string(rule)(row.arguments))
 
 
+def find_result_page(row: Job) -> str:
+    """Returns the address of the page on which the result is used; «» where it is downloaded."""
+    build_address = settings.JOB_PAGES.get(row.kind)
+    return str(import_string(build_address)(row.arguments)) if build_address else ""
+
+
 def _run_thread() -> None:
     try:
         run_waiting()

@@ -18,7 +18,8 @@ def show_jobs(request: HttpRequest) -> HttpResponse:
 @require_safe
 def show_job(request: HttpRequest, pk: int) -> HttpResponse:
     services.resume_lost_jobs()
-    return render(request, "jobs/job.html", {"job": access_job(_get_person_id(request), pk)})
+    job = access_job(_get_person_id(request), pk)
+    return render(request, "jobs/job.html", {"job": job, "result_page": services.find_result_page(job)})
 
 
 @require_POST
@@ -30,7 +31,7 @@ def stop_job(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def download_result(request: HttpRequest, pk: int) -> HttpResponse:
     row = access_job(_get_person_id(request), pk)
-    if row.result is None or not services.may_download_result(row):
+    if row.result is None or services.find_result_page(row) or not services.may_download_result(row):
         raise Http404
     return HttpResponse(
         bytes(row.result),

@@ -41,7 +41,7 @@ from sokehoach.domain.periods.period import Period, get_period_year_before
 from sokehoach.domain.reporting.form_periods import pick_common_period
 
 MAX_COLUMNS = 40
-_MAX_ARRANGED_CELLS = 20_000  # that are read at once to sort or to leave out rows
+MAX_ARRANGED_CELLS = 20_000  # that are read at once to sort or to leave out rows
 _CELLS_PER_PAGE = 1_000  # per page; the columns determine its number of rows
 
 
@@ -67,6 +67,11 @@ class PivotAnswer:
     columns: tuple[Heading, ...]
     placement: Placement
     reference: "PivotAnswer | None" = None
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether its rows are arranged and too many to be read at once."""
+        return self.question.is_arranged and len(self.rows) * len(self.columns) > MAX_ARRANGED_CELLS
 
     @property
     def rows_a_page(self) -> int:
@@ -201,8 +206,6 @@ def load_answer(user: User, catalogue: Catalogue, question: Question, day: date)
     if question.derivation.is_quotient and len(measures) > 2:
         raise UnanswerableQuestionError(_("Phép chia chỉ tính từ hai chỉ tiêu: bỏ bớt, giữ lại hai."))
     answer = _build_answer(user, catalogue, question, measures, answer_periods, day)
-    if question.is_arranged and len(answer.rows) * len(answer.columns) > _MAX_ARRANGED_CELLS:
-        raise UnanswerableQuestionError(_("Bảng quá lớn để sắp xếp hay lọc: chọn ít đơn vị, ít chỉ tiêu hơn."))
     changes = {code: measure for code, measure in measures.items() if measure.rule.needs_year_before}
     if not changes:
         return answer

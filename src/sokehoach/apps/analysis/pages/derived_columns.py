@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from sokehoach.apps.analysis.pages.answers import PivotAnswer
+from sokehoach.apps.analysis.pages.answers import PivotAnswer, UnanswerableQuestionError
 from sokehoach.apps.shell.messages import translate
 from sokehoach.domain.analysis.derivation import (
     ComputedNumber,
@@ -110,15 +110,19 @@ def compute_derived(
 
 
 def arrange_rows(answer: PivotAnswer, columns: Sequence[DerivedColumn]) -> list[Row]:
-    """Returns all rows as the question asks for them. Totals come last, and before them rows without the number."""
+    """Returns all rows as the question asks for them. Totals come last, and before them rows without the number.
+
+    Raises UnanswerableQuestionError where the answer is too large to be read at once.
+    """
+    if answer.is_wide:
+        raise UnanswerableQuestionError(_("Bảng quá lớn để sắp xếp hay lọc: chọn ít đơn vị, ít chỉ tiêu hơn."))
     rows = [(number, row, facts) for number, (row, facts) in enumerate(answer.read(answer.rows))]
-    rows = [row for row in rows if _is_shown(answer.question.shown_rows, row[2])]
-    sort = answer.question.sort
-    place = int(sort.lstrip("-") or 0)
-    if not sort or place >= len(answer.columns) + len(columns):
+    rows = [row for row in rows if is_shown(answer.question.shown_rows, row[2])]
+    place = find_sort_place(answer, columns)
+    if place is None:
         return rows
-    numbers = {row[0]: _get_sort_number(answer, columns, row, place) for row in rows}
-    sign = -1 if sort.startswith("-") else 1
+    numbers = {row[0]: get_sort_number(answer, columns, row, place) for row in rows}
+    sign = -1 if answer.question.sort.startswith("-") else 1
 
     def build_key(row: Row) -> tuple[bool, bool, Decimal]:
         number = numbers[row[0]]
@@ -127,7 +131,15 @@ def arrange_rows(answer: PivotAnswer, columns: Sequence[DerivedColumn]) -> list[
     return sorted(rows, key=build_key)
 
 
-def _is_shown(shown_rows: ShownRows, facts: Sequence[Fact]) -> bool:
+def find_sort_place(answer: PivotAnswer, columns: Sequence[DerivedColumn]) -> int | None:
+    """The place of the column by which the rows are sorted, the computed ones last; None without such a column."""
+    sort = answer.question.sort
+    place = int(sort.lstrip("-") or 0)
+    return place if sort and place < len(answer.columns) + len(columns) else None
+
+
+def is_shown(shown_rows: ShownRows, facts: Sequence[Fact]) -> bool:
+    """Whether a row with these figures is shown."""
     if shown_rows is ShownRows.WITH_FIGURE:
         return any(fact.lack is None for fact in facts)
     if shown_rows is ShownRows.WITH_GAP:
@@ -135,7 +147,8 @@ def _is_shown(shown_rows: ShownRows, facts: Sequence[Fact]) -> bool:
     return True
 
 
-def _get_sort_number(answer: PivotAnswer, columns: Sequence[DerivedColumn], row: Row, place: int) -> Decimal | None:
+def get_sort_number(answer: PivotAnswer, columns: Sequence[DerivedColumn], row: Row, place: int) -> Decimal | None:
+    """The number of a row in one of its columns, by which it is sorted; None where there is none."""
     _number, heading, facts = row
     if place < len(facts):
         fact = facts[place]

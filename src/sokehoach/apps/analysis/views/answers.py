@@ -1,19 +1,24 @@
 """Pages of a question, of its answer's cells, and the downloads of an answer as Excel, CSV and chart."""
 
+import re
+from collections.abc import Callable
 from dataclasses import replace
+from functools import wraps
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
+from django.db import transaction
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from sokehoach.adapters.writers.charts import render_thumbnail
+from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.requests import OfficialRequest, filter_by_programme
 from sokehoach.apps.analysis import queries, question_query
-from sokehoach.apps.analysis.pages import answer_charts, exports, tables
+from sokehoach.apps.analysis.pages import answer_charts, exports, tables, wide_answers
 from sokehoach.apps.analysis.pages import catalogue as catalogue_pages
 from sokehoach.apps.analysis.pages.answers import PivotAnswer, UnanswerableQuestionError, load_answer
 from sokehoach.apps.analysis.pages.catalogue import Catalogue, list_place_choices, load_catalogue
@@ -21,6 +26,7 @@ from sokehoach.apps.analysis.pages.cell_sources import load_cell_sources
 from sokehoach.apps.analysis.pages.derived_columns import Row, arrange_rows
 from sokehoach.apps.consolidation.pages.unit_basis import build_basis_context
 from sokehoach.apps.consolidation.permissions import find_first_area
+from sokehoach.apps.jobs import services as job_services
 from sokehoach.apps.orgunits.queries.succession import name_basis
 from sokehoach.apps.shell import charts, clock
 from sokehoach.apps.shell.content_types import XLSX
@@ -57,6 +63,22 @@ _ROW_LABELS = {
 }
 
 
+type AnswerView = Callable[[OfficialRequest], HttpResponse]
+
+
+def _refuse_unanswerable(view: AnswerView) -> AnswerView:
+    """Http404 where there is no answer, or none that can be read at once."""
+
+    @wraps(view)
+    def respond(request: OfficialRequest) -> HttpResponse:
+        try:
+            return view(request)
+        except UnanswerableQuestionError as problem:
+            raise Http404 from problem
+
+    return respond
+
+
 @filter_by_programme
 @require_safe
 def show_question(request: OfficialRequest) -> HttpResponse:
@@ -71,7 +93,7 @@ def show_question(request: OfficialRequest) -> HttpResponse:
     if question.measures or question.periods:
         try:
             pivot_answer = load_answer(request.user, user_catalogue, question, clock.today())
-            context |= _build_answer_context(pivot_answer, request.GET.get("trang", "1"))
+            context |= _build_answer_context(request.user, pivot_answer, request.GET.get("trang", "1"))
             context |= build_basis_context(request)
             context["offered"] = queries.list_shareable_units(request.user, clock.today())
         except UnanswerableQuestionError as problem:
@@ -81,9 +103,10 @@ def show_question(request: OfficialRequest) -> HttpResponse:
 
 
 @require_safe
+@_refuse_unanswerable
 def show_cell_sources(request: OfficialRequest) -> HttpResponse:
     """Shows the sources of one cell: units and periods, each with a link to its figure."""
-    answer = access_answer(request)
+    answer = _load_asked_answer(request)
     row, _dot, column = request.GET.get("o", "").partition(".")
     try:
         sources = load_cell_sources(answer, answer.rows[int(row)], answer.columns[int(column)])
@@ -94,19 +117,21 @@ def show_cell_sources(request: OfficialRequest) -> HttpResponse:
     return render(request, template, context)
 
 
-def access_answer(request: OfficialRequest) -> PivotAnswer:
-    """Answers the question in the address; Http404 where it has no answer."""
-    user_catalogue = load_catalogue(request.user, clock.today())
+def _load_asked_answer(request: OfficialRequest) -> PivotAnswer:
     question = question_query.parse_question(request.GET, find_first_area(request.user))
-    try:
-        return load_answer(request.user, user_catalogue, question, clock.today())
-    except UnanswerableQuestionError as problem:
-        raise Http404 from problem
+    return load_answer(request.user, load_catalogue(request.user, clock.today()), question, clock.today())
 
 
-def _build_answer_context(answer: PivotAnswer, page: str) -> dict[str, Any]:
+def _build_answer_context(user: User, answer: PivotAnswer, page: str) -> dict[str, Any]:
     derived_columns = tables.list_columns(answer)
-    if answer.question.is_arranged:
+    wide_rows = None
+    rows_page: Page[Any]
+    if answer.is_wide:
+        wide_answers.check_size(answer)
+        wide_rows = wide_answers.load_wide_rows(user, answer, _parse_page(page))
+        rows_page = Paginator(range(wide_rows.count), answer.rows_a_page).get_page(page)
+        rows = [*wide_rows.rows]
+    elif answer.question.is_arranged:
         pages = Paginator(arrange_rows(answer, derived_columns), answer.rows_a_page)
         rows_page = pages.get_page(page)
         rows = [*rows_page.object_list]
@@ -121,6 +146,7 @@ def _build_answer_context(answer: PivotAnswer, page: str) -> dict[str, Any]:
     ]
     return {
         "answer": answer,
+        "wide_rows": wide_rows,
         "description": tables.describe_answer(answer, rows),
         "unit_notes": tables.list_notes(answer),
         "page_obj": rows_page,
@@ -131,6 +157,11 @@ def _build_answer_context(answer: PivotAnswer, page: str) -> dict[str, Any]:
         "opening": f"{reverse('analysis:cell')}?{query}",
         "charts": answer_charts.build_charts(answer, rows),
     }
+
+
+def _parse_page(text: str) -> int:
+    """A page that cannot be is the first one."""
+    return max(1, int(text)) if re.fullmatch("[0-9]{1,6}", text) else 1
 
 
 def _build_column_head(question: Question, at: int, label: str) -> dict[str, str]:
@@ -167,23 +198,26 @@ _WIDTH = 1120
 
 @require_safe
 @write_in_vietnamese
+@_refuse_unanswerable
 def download_workbook(request: OfficialRequest) -> HttpResponse:
-    return _build_download(exports.render_workbook(access_answer(request)), XLSX, "so-lieu.xlsx")
+    return _build_download(exports.render_workbook(_load_asked_answer(request)), XLSX, "so-lieu.xlsx")
 
 
 @require_safe
 @write_in_vietnamese
+@_refuse_unanswerable
 def download_csv(request: OfficialRequest) -> HttpResponse:
     return _build_download(
-        exports.render_csv(access_answer(request)).encode(), "text/csv; charset=utf-8", "so-lieu.csv"
+        exports.render_csv(_load_asked_answer(request)).encode(), "text/csv; charset=utf-8", "so-lieu.csv"
     )
 
 
 @require_safe
 @write_in_vietnamese
+@_refuse_unanswerable
 def download_chart(request: OfficialRequest) -> HttpResponse:
     """Returns one chart of the first page of rows (`hinh`: its place, from 0); Http404 where there is none."""
-    answer = access_answer(request)
+    answer = _load_asked_answer(request)
     try:
         chart = answer_charts.build_charts(answer, _list_first_rows(answer))[int(request.GET.get("hinh", "0"))]
     except (IndexError, ValueError) as error:
@@ -192,9 +226,10 @@ def download_chart(request: OfficialRequest) -> HttpResponse:
 
 
 @require_safe
+@_refuse_unanswerable
 def show_thumbnail(request: OfficialRequest) -> HttpResponse:
     """Returns a small picture of an answer, for the card of its question."""
-    answer = access_answer(request)
+    answer = _load_asked_answer(request)
     values = answer_charts.list_thumbnail_values(answer_charts.build_charts(answer, _list_first_rows(answer)))
     return HttpResponse(render_thumbnail(values), content_type="image/svg+xml")
 
@@ -203,6 +238,31 @@ def _list_first_rows(answer: PivotAnswer) -> list[Row]:
     if answer.question.is_arranged:
         return arrange_rows(answer, tables.list_columns(answer))[: answer.rows_a_page]
     return [*tables.number_rows(0, answer.read(answer.rows[: answer.rows_a_page]))]
+
+
+@filter_by_programme
+@require_POST
+@_refuse_unanswerable
+def arrange_wide_answer(request: OfficialRequest) -> HttpResponse:
+    """Starts the job that makes a wide answer ready to be sorted; one that is under way is shown."""
+    question = question_query.parse_query(request.POST.get("cau-hoi", ""), find_first_area(request.user))
+    answer = load_answer(request.user, load_catalogue(request.user, clock.today()), question, clock.today())
+    wide_answers.check_size(answer)
+    open_job = wide_answers.find_open_job(request.user, answer)
+    if open_job is not None:
+        return redirect("jobs:page", open_job)
+    result = job_services.start_job(
+        kind=wide_answers.KIND,
+        title=str(_("Bảng số liệu để sắp xếp")),
+        arguments=wide_answers.build_arguments(request.user, answer),
+        total=wide_answers.count_steps(answer),
+        person=request.user.pk,
+        by=request.user,
+        at=clock.now(),
+        key=request.POST.get("key", ""),
+    )
+    transaction.on_commit(job_services.start_worker)
+    return redirect("jobs:page", result.answer["id"])
 
 
 def _build_download(data: bytes, kind: str, name: str) -> HttpResponse:

@@ -3,7 +3,7 @@
 import uuid
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -26,8 +26,7 @@ def open_saved_question(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse
 
 @require_POST
 def save_question(request: OfficialRequest) -> HttpResponse:
-    query = QueryDict(request.POST.get("cau-hoi", ""))
-    question = question_query.parse_question(query, find_first_area(request.user))
+    question = question_query.parse_query(request.POST.get("cau-hoi", ""), find_first_area(request.user))
     shared_units = [
         unit
         for unit in queries.list_shareable_units(request.user, clock.today())
