@@ -198,3 +198,54 @@ def test_a_report_at_the_end_of_each_term_and_of_the_year_has_both_periods():
         "- Cuối mỗi học kỳ và kết thúc năm học, tổng hợp, báo cáo Sở Giáo dục, đồng gửi UBND xã.",
     ).reporting
     assert {(rule.every, rule.to) for rule in rules} == {("six-month", "Sở Giáo dục"), ("year", "Sở Giáo dục")}
+
+
+CAPITALS = """\
+KẾ HOẠCH
+Đọc sách
+1. MỤC TIÊU
+1.1. Mục tiêu chung
+Đọc nhiều hơn.
+2. NHIỆM VỤ
+1. Tổ chức ngày đọc
+a) Mở cửa thư viện.
+2. Nhà trường mua sách.
+3. TỔ CHỨC THỰC HIỆN
+1. Tổ Toán
+a) Lập danh sách.
+"""
+
+
+def test_a_numbered_heading_in_capitals_stands_above_the_numbers_that_follow_it():
+    found = read_plan(CAPITALS)
+    paths = ["1", "1.1", "2", "2.1", "2.1.a", "2.2", "3", "3.1", "3.1.a"]
+    assert [clause.path for clause in found.clauses] == paths
+    assert [(duty.agency, duty.path) for duty in found.duties] == [("Nhà trường", "2.2"), ("Tổ Toán", "3.1.a")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Giảm tỷ suất tử vong trẻ em trên 1.000 trẻ sinh sống xuống dưới 18.5 vào năm 2030.", [("<", "18.5", "")]),
+        ("Duy trì mức giảm số hộ nghèo từ 2 đến 3% mỗi năm.", [(">=", "2", "%"), ("<=", "3", "%")]),
+        ("Số hộ nghèo giảm từ 5 đến 3%.", [("=", "3", "%")]),
+    ],
+)
+def test_rates_with_their_base_decimal_points_and_ranges_in_words(sentence, found):
+    assert targets(sentence) == found
+
+
+def test_a_colon_typed_for_a_semicolon_ends_a_target():
+    (clause,) = (
+        target.quote
+        for target in reading(
+            "I. CHỈ TIÊU", "- Tỷ lệ đọc đạt 99% vào năm 2030: giảm tỷ lệ học sinh bỏ đọc dưới 0,12%."
+        ).targets
+        if target.value == "0.12"
+    )
+    assert clause == "giảm tỷ lệ học sinh bỏ đọc dưới 0,12%"
+
+
+def test_the_day_of_a_cited_law_is_not_the_day_of_the_plan():
+    text = "Căn cứ Luật Thư viện ngày 21 tháng 11 năm 2019;\nKẾ HOẠCH\nĐọc sách\nI. MỤC ĐÍCH\n1. Đọc nhiều."
+    assert read_plan(text).document.date is None

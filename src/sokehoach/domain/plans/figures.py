@@ -11,14 +11,18 @@ from sokehoach.domain.text import parse_number
 
 CONTEXT_LENGTH = 60  # characters around a number that determine what it is
 
-_DIGITS = r"(?<![\w/.,])(?<![^\d\s]-)(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,6})(?:,[0-9]+)?"
+_DIGITS = r"(?<![\w/.,])(?<![^\d\s]-)(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,6})(?:,[0-9]+|\.[0-9]{1,2}(?![\d.]))?"
 _PERCENT = r"\s?(?:%|phần trăm(?!\w))"
 _NUMBER = re.compile(
     rf"(?P<low>{_DIGITS})(?:(?:{_PERCENT})?\s?[-–]|{_PERCENT} đến)\s?(?P<high>\d+(?:,\d+)?){_PERCENT}"
+    rf"|(?<!tăng từ )(?<!giảm từ )(?<=từ )(?P<over>{_DIGITS}) đến (?P<under>\d+(?:,\d+)?){_PERCENT}"
     rf"|(?P<least>{_DIGITS})\s?[-–]\s?(?P<most>{_DIGITS})(?= [^\W\d_])"
     rf"|(?P<number>{_DIGITS})"
     rf"(?:(?P<percent>{_PERCENT})|(?P<all>/[0-9]{{1,3}}(?:\.[0-9]{{3}})*(?= [^\W\d_]))|(?= [^\W\d_]))"
 )
+_DECIMAL_POINT = re.compile(r"\.(?=\d{1,2}$)")  # «18.5» for «18,5»
+# «tỷ suất tử vong trên 1.000 trẻ đẻ sống»: what the rate is reckoned on.
+_BASE, _OF_RATE = re.compile(r"10{0,2}\.000"), re.compile(r"(?:tỷ suất|tỷ số|tỷ lệ|số ca)[^,;]{3,50} (?:tính )?trên $")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # Units that are no target: time, age, references, other measurements.
 _NOT_COUNTED = re.compile(
@@ -107,8 +111,8 @@ def find_figures(lower: str) -> list[PrintedFigure]:
             match.start(),
             match.end("number") if _is_rate(match) else match.end(),
             tuple(
-                str(parse_number(number))
-                for number in match.group("low", "high", "least", "most", "number")
+                str(parse_number(_DECIMAL_POINT.sub(",", number)))
+                for number in match.group("low", "high", "over", "under", "least", "most", "number")
                 if number is not None
             ),
             _is_percent(match),
@@ -134,7 +138,7 @@ def find_unit(sentence: Passage, figure: PrintedFigure) -> str:
 
 
 def _is_percent(match: re.Match[str]) -> bool:
-    return match["percent"] is not None or match["low"] is not None
+    return any(match[name] is not None for name in ("percent", "low", "over"))
 
 
 def _is_goal(lower: str, match: re.Match[str]) -> bool:
@@ -143,7 +147,9 @@ def _is_goal(lower: str, match: re.Match[str]) -> bool:
     if _COMPARED.search(preceding) or _ASIDE.search(lower[: match.start()]):
         return False
     if _is_percent(match):
-        return match["low"] is not None or _FROM.search(preceding) is None or _TARGET_AFTER.match(following) is None
+        return match["percent"] is None or _FROM.search(preceding) is None or _TARGET_AFTER.match(following) is None
+    if _BASE.fullmatch(match["number"] or "") and _OF_RATE.search(preceding):
+        return False
     if _NOT_COUNTED.match(following) or _REFERENCE.search(preceding) or _NAMED_BY_NUMBER.search(preceding):
         return False
     if _MONEY.match(following) and _SPENDING.search(lower):

@@ -54,6 +54,7 @@ _DATE = re.compile(
     r"(?P<place>[^\W\d_]\s*,\s*)?ngày\s*(?P<day>\d{1,2})\s*tháng\s*(?P<month>\d{1,2})\s+năm\s+(?P<year>\d{4})",
     re.IGNORECASE,
 )
+_BASIS_LINE = re.compile(r"\W*căn cứ(?!\w)", re.IGNORECASE)
 _STAMP = re.compile(r"(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}")
 _MOTTO = re.compile(r"CỘNG\s+H[OÒ][AÀ]\s+XÃ\s+HỘI|ĐẢNG\s+CỘNG\s+SẢN", re.IGNORECASE)
 _MOTTO_LINES = re.compile(
@@ -183,9 +184,15 @@ def _tidy_symbol(symbol: str) -> str:
 
 def _find_date(text: str) -> str | None:
     """The date after the place name («Hà Nội, ngày …»), else a date without a place."""
-    matches = sorted(_DATE.finditer(text[:_HEAD_LENGTH]), key=lambda match: not match["place"])
+    found = (match for match in _DATE.finditer(text[:_HEAD_LENGTH]) if not _cites(text, match.start()))
+    matches = sorted(found, key=lambda match: not match["place"])
     days = (_parse_iso(f"{match['year']}-{match['month']:0>2}-{match['day']:0>2}") for match in matches)
     return next((day for day in days if day is not None), None)
+
+
+def _cites(text: str, at: int) -> bool:
+    """Whether the line cites another document: «Căn cứ Luật Trẻ em ngày …»."""
+    return _BASIS_LINE.match(text, text.rfind("\n", 0, at) + 1) is not None
 
 
 def _find_stamp(text: str) -> str | None:

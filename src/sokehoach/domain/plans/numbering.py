@@ -110,6 +110,9 @@ def is_next_marker(previous: Marker | None, following: Marker) -> bool:
     return stem == stem_after and last.isdigit() and last_after.isdigit() and int(last_after) == int(last) + 1
 
 
+CAPITALS_RANK = MarkerKind.ARABIC - 1  # of «2. NHIỆM VỤ» above «1. Tăng cường …»
+
+
 class Trail:
     """The labels above the current position.
 
@@ -120,10 +123,21 @@ class Trail:
     def __init__(self) -> None:
         self._markers: list[tuple[int, Marker]] = []
         self._seen: list[MarkerKind] = []
+        self._capitals_open = False  # whether the innermost item is «2. NHIỆM VỤ», in capitals
+        self._capitals_above = False  # whether such items stand above «1.», «2.»
 
-    def enter(self, marker: Marker) -> str:
+    def raise_capitals(self, marker: Marker, *, capitals: bool) -> bool:
+        """Put «2. NHIỆM VỤ» above the item «1. Tăng cường …» that follows it at once; returns whether it did."""
+        begins = marker.kind is MarkerKind.ARABIC and marker.label in ("1", "01") and not capitals
+        if not (begins and self._capitals_open):
+            return False
+        self._capitals_above = True
+        self._markers[-1] = (CAPITALS_RANK, self._markers[-1][1])
+        return True
+
+    def enter(self, marker: Marker, *, capitals: bool = False) -> str:
         """Enter a numbered item; returns its path, the printed labels joined by dots."""
-        rank = self.rank_of(marker)
+        rank = self.rank_of(marker, capitals=capitals)
         if marker.kind not in self._seen:
             self._seen.append(marker.kind)
         parent_rank = rank
@@ -132,11 +146,17 @@ class Trail:
         elif marker.kind is MarkerKind.SUBLETTER:
             parent_rank = MarkerKind.LETTER
         parents = [ranked for ranked in self._markers if ranked[0] < parent_rank]
+        if marker.kind is MarkerKind.DOTTED and parents and parents[-1][0] == CAPITALS_RANK:
+            numbers = [ranked for ranked in self._markers if ranked[1].kind is MarkerKind.ARABIC]
+            parents = parents[:-1] if len(numbers) == 1 else parents  # «2.1» below «2. NHIỆM VỤ»
         self._markers = [*parents, (rank, marker)]
+        self._capitals_open = capitals and marker.kind is MarkerKind.ARABIC
         return self.path
 
-    def rank_of(self, marker: Marker) -> int:
+    def rank_of(self, marker: Marker, *, capitals: bool = False) -> int:
         """The level of the marker in the plan as read so far; lower numbers are higher levels."""
+        if capitals and self._capitals_above and marker.kind is MarkerKind.ARABIC:
+            return CAPITALS_RANK
         if marker.kind is MarkerKind.UPPER and self._first(MarkerKind.ROMAN, other=MarkerKind.UPPER):
             return MarkerKind.ROMAN + 1
         if marker.kind is MarkerKind.LETTER:

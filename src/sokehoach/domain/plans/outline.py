@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sokehoach.domain.plans.likelihood import compute_likelihood
 from sokehoach.domain.plans.lines import PlanParagraph
-from sokehoach.domain.plans.numbering import Marker, MarkerKind, Trail, is_next_marker
+from sokehoach.domain.plans.numbering import CAPITALS_RANK, Marker, MarkerKind, Trail, is_next_marker
 from sokehoach.domain.plans.passages import Passage, Span, fold_passage, get_first_words
 
 LONGEST_PARAGRAPH = 10_000  # letters; the longest one known has 2,600
@@ -93,8 +93,11 @@ def build_blocks(body: list[PlanParagraph]) -> list[Block]:
                 )
             )
             continue
-        rank = trail.rank_of(marker)
-        path = trail.enter(marker)
+        capitals = paragraph.body.text.isupper()
+        if trail.raise_capitals(marker, capitals=capitals):
+            open_headings[-1] = (CAPITALS_RANK, open_headings[-1][1])
+        rank = trail.rank_of(marker, capitals=capitals)
+        path = trail.enter(marker, capitals=capitals)
         open_headings = [(open_rank, block) for open_rank, block in open_headings if open_rank < rank]
         headings = tuple(block for _, block in open_headings)
         block = Block(path, paragraph.body, numbered=True, level=0, headings=headings)

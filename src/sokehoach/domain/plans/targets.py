@@ -39,7 +39,11 @@ _PRESENT = re.compile(
 )
 # «… phấn đấu tỷ lệ … đạt 95%»: a target in any part of the plan.
 _STRIVES = re.compile(r"(?:^|: |, |\. )(?:phấn đấu|mục tiêu|chỉ tiêu)[^.;]{0,160}")
-_STOP = re.compile(r";|\.(?=\s|$)|(?<=\w)\s*\((?=các |trong đó|bao gồm)")
+# A colon before a rate with a number of its own is typed for «;»: «… 99% vào năm 2030: giảm tỷ lệ …».
+_STOP = re.compile(
+    r";|(?:(?<=năm \d{4})|(?<=%)):(?= (?:phấn đấu )?(?:giảm |tăng )?tỷ (?:lệ|suất))"
+    r"|\.(?=\s|$)|(?<=\w)\s*\((?=các |trong đó|bao gồm)"
+)
 _ASIDE = re.compile(r"\([^()]{0,400}\)")
 _TAIL = re.compile(r",? (?:nhằm|góp phần|trong đó|theo quy định|qua đó|từng bước|đồng thời|tiến tới|làm cơ sở)(?!\w)")
 _OPENING = re.compile(r"(?:\W|và |trong đó |cụ thể:? |hằng năm, |hàng năm, |đến năm \d{4},? )*")
