@@ -226,5 +226,6 @@ def issue(
     office.get_by_role("link", name="Chọn nơi nhận").click()
     office.get_by_label("UBND tỉnh Quảng Ngãi", exact=True).select_option(label="bản giấy")
     office.get_by_role("button", name="Lưu nơi nhận").click()
+    office.get_by_label("Vì sao chưa có chữ ký số của cơ quan").fill("Chờ cấp chứng thư số của cơ quan.")
     office.get_by_role("button", name="Phát hành").click()
     expect(main).to_contain_text("đã phát hành")

@@ -131,6 +131,7 @@ def test_a_revoked_report_is_owed_again_a_replaced_one_keeps_its_day(
     dispatches.issue_document(
         document=later.pk,
         version=later.version,
+        unsealed_reason="Chờ cấp chứng thư số.",
         by=cast.office,
         at=datetime(2021, 6, 25, 9, tzinfo=AT.tzinfo),
     )

@@ -74,7 +74,8 @@ def test_a_file_signed_outside_and_a_signature_on_paper_are_asked_too(
 def test_issuing_waits_for_the_confirmation_and_goes_on(cast: Cast, chair: User, signed_in: Browser) -> None:
     row = addressed(signed(to_sign(cast.commune, cast.commune.unit), chair), cast.commune, cast.units["099"])
     secret, client = with_totp(cast.commune), signed_in(cast.commune)
-    asked = client.post(reverse("documents:issue", args=[row.pk]), {"version": row.version, "key": "k1"})
+    sent = {"version": row.version, "key": "k1", "unsealed_reason": "Chờ cấp chứng thư số."}
+    asked = client.post(reverse("documents:issue", args=[row.pk]), sent)
     assert current(row).state == "signed"
     assert confirm(client, asked, secret)["Location"] == reverse("documents:page", args=[row.pk])
     assert current(row).state == "issued"

@@ -76,7 +76,7 @@ def test_an_issued_document_stays_closed_to_its_house_and_to_recipients_without_
 ) -> None:
     chief = colleague(cast, "099.CA", "enforcement")
     plain = colleague(cast, "099.CA")
-    row = written.to_sign(cast.police, cast.units["099.CA"], function="enforcement")
+    row = written.to_sign(cast.police, cast.units["099.CA"], function="enforcement", checker=chief)
     row = written.signed(row, chief)
     inspector = colleague(cast, "099.TTYT", "enforcement")
     row = written.issued(written.addressed(row, cast.police, cast.units["099.TTYT"]), cast.police)
@@ -124,7 +124,8 @@ def test_words_with_figures_of_a_side_close_an_open_draft(cast: Cast, elements: 
 
 def test_what_replaces_a_closed_document_is_closed(cast: Cast) -> None:
     chief = colleague(cast, "099.CA", "enforcement")
-    old = written.signed(written.to_sign(cast.police, cast.units["099.CA"], function="enforcement"), chief)
+    old = written.to_sign(cast.police, cast.units["099.CA"], function="enforcement", checker=chief)
+    old = written.signed(old, chief)
     kept = addresses.update_address(name="UBND huyện", unit=cast.units["099"], since=SINCE, by="tests", at=AT)
     to = [(int(str(kept.answer["id"])), "paper")]
     dispatches.assign_recipients(document=old.pk, version=old.version, to=to, due_on=None, by=cast.police, at=AT)
@@ -146,7 +147,7 @@ def test_a_number_that_is_taken_names_no_closed_document(cast: Cast) -> None:
     numbers.assign_number(document=closed.pk, version=closed.version, number=7, day=AT.date(), by=cast.police, at=AT)
     row = written.draft(plain, cast.units["099.CA"], written.content("Báo cáo khác"))
     workflow.submit_document(document=row.pk, version=row.version, by=plain, at=AT)
-    workflow.confirm_check(document=row.pk, version=written.current(row).version, by=plain, at=AT)
+    workflow.confirm_check(document=row.pk, version=written.current(row).version, by=cast.police, at=AT)
     with pytest.raises(InvalidInput) as refused:
         numbers.assign_number(
             document=row.pk, version=written.current(row).version, number=7, day=AT.date(), by=plain, at=AT

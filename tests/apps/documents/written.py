@@ -86,11 +86,12 @@ def to_sign(
     *,
     area: Unit | None = None,
     function: str = "general",
+    checker: User | None = None,
 ) -> OfficialDocument:
-    """Drafted, submitted and checked by the same clerk."""
+    """Drafted, submitted and checked: by the same clerk where no `checker` is given, who then is the only one."""
     row = draft(by, issuer, written, area=area, function=function)
     workflow.submit_document(document=row.pk, version=row.version, by=by, at=AT)
-    workflow.confirm_check(document=row.pk, version=current(row).version, by=by, at=AT)
+    workflow.confirm_check(document=row.pk, version=current(row).version, by=checker or by, at=AT)
     return current(row)
 
 
@@ -121,5 +122,7 @@ def addressed(row: OfficialDocument, clerk: User, *units: Unit) -> OfficialDocum
 
 
 def issued(row: OfficialDocument, clerk: User) -> OfficialDocument:
-    dispatches.issue_document(document=row.pk, version=row.version, by=clerk, at=AT)
+    dispatches.issue_document(
+        document=row.pk, version=row.version, unsealed_reason="Chờ cấp chứng thư số.", by=clerk, at=AT
+    )
     return current(row)

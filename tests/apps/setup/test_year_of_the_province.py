@@ -86,7 +86,9 @@ def issue(
     kept = addresses.update_address(name="UBND tỉnh", unit=head.unit.parent, since=SINCE, by="tests", at=at)
     to = [(int(str(kept.answer["id"])), "paper")]
     dispatches.assign_recipients(document=row.pk, version=current().version, to=to, due_on=None, by=clerk, at=at)
-    dispatches.issue_document(document=row.pk, version=current().version, by=clerk, at=at)
+    dispatches.issue_document(
+        document=row.pk, version=current().version, unsealed_reason="Chờ cấp chứng thư số.", by=clerk, at=at
+    )
     return current()
 
 

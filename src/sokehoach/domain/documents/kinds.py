@@ -19,6 +19,11 @@ class DocumentKind(StrEnum):
         return _KINDS[self][0]
 
     @property
+    def needs_office_signature(self) -> bool:
+        """Whether the electronic document has the office's own signature too (NĐ 30/2020, Điều 17); minutes may."""
+        return self is not DocumentKind.MINUTES
+
+    @property
     def abbreviation(self) -> str:
         return _KINDS[self][1]
 

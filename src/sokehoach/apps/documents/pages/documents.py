@@ -14,7 +14,13 @@ from sokehoach.apps.documents import permissions
 from sokehoach.apps.documents.models import OfficialDocument
 from sokehoach.apps.documents.pages.dispatches import find_edxml_problems
 from sokehoach.apps.documents.queries import dispatches
-from sokehoach.apps.documents.queries.documents import get_content, list_allowed_steps, list_documents
+from sokehoach.apps.documents.queries.documents import (
+    get_content,
+    has_other_checker,
+    lacks_office_signature,
+    list_allowed_steps,
+    list_documents,
+)
 from sokehoach.apps.indicators.queries.elements import list_elements
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.models import Item, Plan
@@ -186,6 +192,10 @@ def build_page_context(user: User, row: OfficialDocument, day: date) -> Mapping[
     """The template context of a document's page."""
     roles, document = permissions.get_document_roles(user, row), get_content(row)
     is_clerk = DocumentRole.CLERK in roles
+    steps = list_allowed_steps(user, row)
+    waits_for_other = "check" in steps and user.pk == row.drafted_by_id and has_other_checker(row, day)
+    if waits_for_other:
+        steps -= {"check"}
     is_packed = is_clerk and row.current_state in document_workflow.ISSUED_STATES and not is_confidential(row.function)
     return {
         "document": row,
@@ -196,9 +206,11 @@ def build_page_context(user: User, row: OfficialDocument, day: date) -> Mapping[
             (capitalize_first(document_workflow.DocumentAction(step.action).label_vi), step)
             for step in row.steps.select_related("by")
         ],
-        "may": list_allowed_steps(user, row),
+        "may": steps,
+        "waits_for_other": waits_for_other,
         "names": is_clerk and row.current_state not in document_workflow.ISSUED_STATES,
         "clerk": is_clerk,
+        "lacks_seal": is_clerk and lacks_office_signature(row),
         "edxml": find_edxml_problems(row) if is_packed else None,
         "edits_addresses": is_packed and permissions.may_edit_addresses(user),
         "deliveries": [

@@ -17,10 +17,12 @@ from sokehoach.apps.reporting.queries import submissions
 from sokehoach.apps.shell.outcomes import ActionRefused, NotFoundError
 from sokehoach.domain.documents import document_workflow, numbering, serialization
 from sokehoach.domain.documents.content import Document, list_references, list_runs
-from sokehoach.domain.documents.document_workflow import WORKFLOW, DocumentState
+from sokehoach.domain.documents.document_workflow import WORKFLOW, DocumentRole, DocumentState
+from sokehoach.domain.documents.kinds import DocumentKind
 from sokehoach.domain.documents.parts import build_signed_block
 from sokehoach.domain.policy.groups import GENERAL
 
+_BOTH = 2  # the signatures of a person and of the office
 _ACTIONS = (*permissions.ROLE_ACTIONS.values(), Action.DOCUMENT_TAKE)
 
 
@@ -84,6 +86,31 @@ def list_allowed_steps(user: User, row: OfficialDocument) -> frozenset[str]:
     """The workflow steps that the account may take now."""
     roles = permissions.get_document_roles(user, row)
     return frozenset(action.value for role in roles for action in WORKFLOW.list_actions(row.current_state, role))
+
+
+def has_other_checker(row: OfficialDocument, day: date) -> bool:
+    """Whether somebody besides its drafter may check the document: by a right over its issuer, or over a unit above."""
+    units_above: set[int] = set()
+    unit: Unit | None = row.issuer
+    while unit is not None:
+        units_above.add(unit.pk)
+        unit = unit.parent
+    holders = list_holders(Action.DOCUMENT_CHECK, day, row.programme_id)
+    candidates = {user for (place, _function), users in holders.items() if place in units_above for user in users}
+    others = User.objects.filter(pk__in=candidates - {row.drafted_by_id}, is_active=True).select_related("unit__parent")
+    return any(DocumentRole.CHECKER in permissions.get_document_roles(other, row) for other in others)
+
+
+def lacks_office_signature(row: OfficialDocument) -> bool:
+    """Whether a person signed the file and the office did not, of a kind that needs both. False for a signed paper."""
+    if row.signed_at is None or not DocumentKind(row.kind).needs_office_signature:
+        return False
+    file = find_signed_file(row)
+    return (
+        file is not None
+        and len(file.signatures) < _BOTH
+        and not row.steps.filter(action=document_workflow.DocumentAction.SEAL, at__gte=row.signed_at).exists()
+    )
 
 
 def find_signed_file(row: OfficialDocument) -> DocumentFile | None:

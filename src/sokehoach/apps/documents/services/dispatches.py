@@ -8,6 +8,7 @@ from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.documents import permissions
 from sokehoach.apps.documents.models import Delivery, OfficialDocument
 from sokehoach.apps.documents.queries import dispatches
+from sokehoach.apps.documents.queries.documents import lacks_office_signature
 from sokehoach.apps.documents.services.documents import (
     build_result,
     check_role,
@@ -52,12 +53,16 @@ def assign_recipients(
 
 
 @write("document.issue", seal=True)
-def issue_document(*, document: int, version: int, by: User, at: datetime) -> ServiceResult:
-    """Issue a signed document. It arrives in the product at once; a document that it replaces or revokes ends."""
+def issue_document(*, document: int, version: int, unsealed_reason: str = "", by: User, at: datetime) -> ServiceResult:
+    """Issue a signed document. It arrives in the product at once; a document that it replaces or revokes ends.
+
+    Raises InvalidInput under `unsealed_reason` where the office has not signed the file and nothing says why.
+    """
     row = lock_document(document)
     check_role(row, by, DocumentRole.CLERK)
     check_step(row, DocumentAction.ISSUE, DocumentRole.CLERK)
     check_version(row, version)
+    remark = _explain_missing_seal(row, unsealed_reason.strip())
     deliveries = list(row.deliveries.select_related("correspondent"))
     if not deliveries:
         raise ActionRefused(say("Chưa có nơi nhận nào. Hãy chọn nơi nhận rồi phát hành."))
@@ -86,7 +91,25 @@ def issue_document(*, document: int, version: int, by: User, at: datetime) -> Se
     ):
         if ended_id is not None:
             _end_earlier_document(lock_document(ended_id), action, by=by, at=at, number=row.numbered)
-    return take_step(row, DocumentAction.ISSUE, DocumentRole.CLERK, by=by, at=at)
+    return take_step(row, DocumentAction.ISSUE, DocumentRole.CLERK, by=by, at=at, remark=remark)
+
+
+def _explain_missing_seal(row: OfficialDocument, reason: str) -> str:
+    """The remark of the step: why the office's signature is lacking; «» where it is there or not needed."""
+    if not lacks_office_signature(row):
+        return ""
+    if not reason:
+        raise InvalidInput(
+            {
+                "unsealed_reason": [
+                    say(
+                        "Văn bản đã ký số nhưng chưa có chữ ký số của cơ quan (Nghị định 30/2020/NĐ-CP, Điều 17). "
+                        "Hãy đóng dấu cơ quan, hoặc ghi vì sao chưa có."
+                    )
+                ]
+            }
+        )
+    return say("Chưa có chữ ký số của cơ quan: %(reason)s", reason=reason)
 
 
 @write("document.receive")

@@ -2,9 +2,12 @@
 
 from datetime import datetime
 
+from django.utils import timezone
+
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.documents.models import OfficialDocument
+from sokehoach.apps.documents.queries.documents import has_other_checker
 from sokehoach.apps.documents.services.documents import (
     build_result,
     check_role,
@@ -12,7 +15,7 @@ from sokehoach.apps.documents.services.documents import (
     lock_document,
     record_step,
 )
-from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
 from sokehoach.domain.documents.document_workflow import WORKFLOW, DocumentAction, DocumentRole
 from sokehoach.domain.messages import say
 
@@ -25,8 +28,18 @@ def submit_document(*, document: int, version: int, by: User, at: datetime) -> S
 
 @write("document.check")
 def confirm_check(*, document: int, version: int, by: User, at: datetime) -> ServiceResult:
-    """Record the office's check of form and figures: the document goes to the signer."""
-    return take_step(_lock_current(document, version), DocumentAction.CHECK, DocumentRole.CHECKER, by=by, at=at)
+    """Record the office's check of form and figures: the document goes to the signer.
+
+    Raises ActionRefused for the drafter where somebody else may check; where nobody may, the step says so.
+    """
+    row = _lock_current(document, version)
+    is_own = row.drafted_by_id == by.pk
+    if is_own and has_other_checker(row, timezone.localdate(at)):
+        raise ActionRefused(
+            say("Người soạn không tự kiểm tra văn bản của mình. Hãy nhờ người khác được giao kiểm tra.")
+        )
+    remark = say("Người soạn tự kiểm tra: không có ai khác được giao kiểm tra.") if is_own else ""
+    return take_step(row, DocumentAction.CHECK, DocumentRole.CHECKER, by=by, at=at, remark=remark)
 
 
 @write("document.return")

@@ -8,6 +8,7 @@ from sokehoach.apps.accounts.freshness import require_fresh
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.documents.forms.documents import AddressForm, RecipientsForm
 from sokehoach.apps.documents.pages import dispatches as dispatch_pages
+from sokehoach.apps.documents.pages import documents as document_pages
 from sokehoach.apps.documents.pages.file_names import build_document_headers
 from sokehoach.apps.documents.permissions import get_document_roles, may_edit_addresses
 from sokehoach.apps.documents.queries import dispatches as dispatch_queries
@@ -71,11 +72,20 @@ def edit_recipients(request: OfficialRequest, pk: int) -> HttpResponse:
 @require_fresh
 @require_POST
 def issue_document(request: OfficialRequest, pk: int) -> HttpResponse:
-    access_document(request.user, pk)
-    dispatches.issue_document(
-        document=pk, version=post_params.get_version(request), by=request.user, at=clock.now(),
-        key=request.POST.get("key", ""),
-    )  # fmt: skip
+    row = access_document(request.user, pk)
+    reason = request.POST.get("unsealed_reason", "")
+    try:
+        dispatches.issue_document(
+            document=pk, version=post_params.get_version(request), unsealed_reason=reason, by=request.user,
+            at=clock.now(), key=request.POST.get("key", ""),
+        )  # fmt: skip
+    except InvalidInput as invalid:
+        context = {
+            **document_pages.build_page_context(request.user, row, clock.today()),
+            "unsealed_reason": reason,
+            "unsealed_problem": invalid.messages["unsealed_reason"][0],
+        }
+        return render(request, "documents/document.html", context, status=422)
     mailing.deliver_mail(by=request.user, at=clock.now())
     return redirect("documents:page", pk)
 

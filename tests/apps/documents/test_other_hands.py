@@ -1,0 +1,112 @@
+"""Who drafts a document does not check it; a signed file is issued with the signature of the office, or why not."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from sokehoach.apps.accounts.models import Role, User
+from sokehoach.apps.accounts.services import grants, users
+from sokehoach.apps.documents.models import OfficialDocument
+from sokehoach.apps.documents.services import signatures, workflow
+from sokehoach.apps.shell.outcomes import ActionRefused
+from sokehoach.domain.documents.kinds import DocumentKind
+from tests.apps.documents.written import addressed, current, draft, issued, key, numbered, person, signed, to_sign
+from tests.factories.cast import AT, SINCE, Cast
+
+type Browser = Callable[[User], Client]
+
+
+@pytest.fixture
+def colleague(cast: Cast) -> User:
+    """A second clerk of the commune."""
+    users.create_user(username="thu-hai", full_name="Giàng Thị Mỷ", title="", unit=cast.commune.unit, by="tests", at=AT)
+    made = User.objects.get(username="thu-hai")
+    grants.create_grant(
+        user=made, role=Role.objects.get(code="reporter"), unit=cast.commune.unit, function="general", since=SINCE,
+        by="tests", at=AT,
+    )  # fmt: skip
+    return made
+
+
+def submitted(by: User) -> OfficialDocument:
+    row = draft(by, by.unit)
+    workflow.submit_document(document=row.pk, version=row.version, by=by, at=AT)
+    return current(row)
+
+
+def page(client: Client, row: OfficialDocument) -> str:
+    return client.get(reverse("documents:page", args=[row.pk])).text
+
+
+def test_who_drafted_does_not_check_where_a_colleague_may(
+    cast: Cast, colleague: User, chair: User, signed_in: Browser
+) -> None:
+    row = submitted(cast.commune)
+    with pytest.raises(ActionRefused, match="không tự kiểm tra"):
+        workflow.confirm_check(document=row.pk, version=row.version, by=cast.commune, at=AT)
+    own = page(signed_in(cast.commune), row)
+    assert "chờ người khác kiểm tra" in own
+    assert 'value="check"' not in own
+    step = {"version": row.version, "action": "check"}
+    answer = signed_in(cast.commune).post(reverse("documents:step", args=[row.pk]), step)
+    assert (answer.status_code, current(row).state) == (409, "checking")
+    assert 'value="check"' in page(signed_in(colleague), row)
+    signed_in(colleague).post(reverse("documents:step", args=[row.pk]), step)
+    assert current(row).state == "to_sign"
+    assert row.steps.get(action="check").remark == ""
+
+
+def test_a_right_over_a_unit_above_counts_for_those_of_the_house(cast: Cast) -> None:
+    """The clerk of the standing office has the right over the district; others of the district are not of the house."""
+    writer = person(cast, "099.LDTBXH", "Lò Văn Tuấn", role="reporter")
+    row = submitted(writer)
+    with pytest.raises(ActionRefused, match="không tự kiểm tra"):
+        workflow.confirm_check(document=row.pk, version=row.version, by=writer, at=AT)
+    workflow.confirm_check(document=row.pk, version=row.version, by=cast.office, at=AT)
+    assert current(row).state == "to_sign"
+
+
+def test_the_only_clerk_checks_and_the_step_says_so(cast: Cast, colleague: User, signed_in: Browser) -> None:
+    User.objects.filter(pk=colleague.pk).update(is_active=False)
+    row = submitted(cast.commune)
+    assert 'value="check"' in page(signed_in(cast.commune), row)
+    workflow.confirm_check(document=row.pk, version=row.version, by=cast.commune, at=AT)
+    assert "tự kiểm tra" in row.steps.get(action="check").remark
+    assert "Người soạn tự kiểm tra" in page(signed_in(cast.commune), row)
+
+
+def test_a_signed_file_is_issued_with_the_seal_or_with_the_reason(cast: Cast, chair: User, signed_in: Browser) -> None:
+    row = addressed(signed(to_sign(cast.commune, cast.commune.unit), chair), cast.commune, cast.units["099"])
+    clerk, url = signed_in(cast.commune), reverse("documents:issue", args=[row.pk])
+    assert "Vì sao chưa có chữ ký số của cơ quan" in page(clerk, row)
+    refused = clerk.post(url, {"version": row.version, "unsealed_reason": "  "})
+    assert refused.status_code == 422
+    assert "Hãy đóng dấu cơ quan, hoặc ghi vì sao chưa có." in refused.text
+    assert current(row).state == "signed"
+    clerk.post(url, {"version": row.version, "unsealed_reason": "Chứng thư số của cơ quan đang cấp lại."})
+    assert current(row).state == "issued"
+    assert row.steps.get(action="issue").remark.endswith("đang cấp lại.")
+
+
+def test_a_sealed_file_needs_no_reason(cast: Cast, chair: User, signed_in: Browser) -> None:
+    row = signed(to_sign(cast.commune, cast.commune.unit), chair)
+    signatures.seal_document(
+        document=row.pk, version=row.version, signing_key=key("UBND xã Tênh Phông"), by=cast.commune, at=AT
+    )
+    row = addressed(current(row), cast.commune, cast.units["099"])
+    assert "Vì sao chưa có chữ ký số" not in page(signed_in(cast.commune), row)
+    assert issued(row, cast.commune).steps.get(action="issue").remark == ""
+
+
+def test_a_paper_signed_by_hand_needs_no_reason(cast: Cast, chair: User, signed_in: Browser) -> None:
+    row = numbered(to_sign(cast.commune, cast.commune.unit), cast.commune)
+    signatures.sign_on_paper(document=row.pk, version=row.version, by=chair, at=AT)
+    row = addressed(current(row), cast.commune, cast.units["099"])
+    assert "Vì sao chưa có chữ ký số" not in page(signed_in(cast.commune), row)
+    assert issued(row, cast.commune).steps.get(action="issue").remark == ""
+
+
+def test_minutes_alone_go_without_the_signature_of_the_office() -> None:
+    assert [kind for kind in DocumentKind if not kind.needs_office_signature] == [DocumentKind.MINUTES]
