@@ -17,6 +17,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.programmes.models import InstallationGroup
 from sokehoach.apps.registers.core.models import SearchText
+from sokehoach.apps.registers.data_registers.models import FieldRule, RegisterType, RegisterTypeVersion
 from sokehoach.apps.shell.migrating import migrate
 from sokehoach.domain.ledger.canonical import encode_canonical_json
 from sokehoach.domain.ledger.merkle import Peaks, append_leaf, compute_root_of_peaks, hash_leaf
@@ -25,6 +26,7 @@ from sokehoach.domain.messages import say
 type Model = type[models.Model]
 
 _BATCH_SIZE = 2000
+_LOOKED_UP = (SearchText, InstallationGroup, RegisterType, RegisterTypeVersion, FieldRule)
 
 
 class MoveError(Exception):
@@ -70,11 +72,9 @@ def move_installation(*, source: str, target: str, tell: Callable[[str], None] =
 
 
 def _list_models() -> list[Model]:
-    """Returns the models, first those whose rows triggers look up: the search index, which also keeps its row order,
-    and the confidential groups.
-    """
+    """Returns the models, first those whose rows triggers look up; so the search index keeps its row order too."""
     managed = [model for model in apps.get_models(include_auto_created=True) if model._meta.managed]
-    return sorted(managed, key=lambda model: (model not in (SearchText, InstallationGroup), model._meta.db_table))
+    return sorted(managed, key=lambda model: (model not in _LOOKED_UP, model._meta.db_table))
 
 
 def _check_same_tables(source: str, target: str) -> None:
