@@ -27,6 +27,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/reference/documents.md": document_workflow.print_table,
     "docs/reference/api.md": reference_page.print_page,
     "docs/reference/openapi.json": reference_page.print_description,
+    "docs/reference/openapi.en.json": reference_page.print_english_description,
     "docs/reference/format.md": reference.print_rules,
     f"{python_client.FOLDER}/models.py": lambda: python_client.print_models(read_description()),
     f"{python_client.FOLDER}/operations.py": lambda: python_client.print_operations(read_description()),

@@ -27,7 +27,7 @@ from tests.repository.order import ROOT
 
 # Parts whose modules hold texts that are no messages: what plans are read by, words of documents.
 OTHER_TEXTS = (
-    "adapters", "apps/api",
+    "adapters",
     "domain",
 )  # fmt: skip
 # Modules and templates whose texts are kept, issued or exported, or are words that a plan or a

@@ -31,7 +31,7 @@ class TokenAuth(AuthBase):
 
     openapi_type = "http"
     openapi_scheme = "bearer"
-    openapi_description = "Mã truy cập lập ở trang «Tài khoản của tôi»: Authorization: Bearer skh_…"
+    openapi_description = say("Mã truy cập lập ở trang «Tài khoản của tôi»: Authorization: Bearer skh_…")
 
     def __init__(self, action: Action | None = None) -> None:
         self.action = action

@@ -17,6 +17,7 @@ from sokehoach.apps.api.authentication import TokenAuth
 from sokehoach.apps.api.bodies import JsonParser
 from sokehoach.apps.api.input_problems import describe_input_errors
 from sokehoach.apps.api.paging import select_fields
+from sokehoach.apps.shell.messages import translate_all
 from sokehoach.apps.shell.outcomes import (
     RETRY_AFTER,
     ActionRefused,
@@ -95,13 +96,14 @@ class ProblemApi(NinjaAPI):
         return get_conditional_response(request, etag=response.headers["ETag"], response=response)  # type: ignore[return-value]
 
     def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
-        """The description, in which every operation may also answer a problem."""
+        """The description in the language of the answer, in which every operation may also answer a problem."""
         document = super().get_openapi_schema(**options)
         document["components"]["schemas"]["Problem"] = PROBLEM_SCHEMA
         content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
         for operations in document["paths"].values():
             for operation in operations.values():
                 operation["responses"]["default"] = {"description": "Problem (RFC 9457)", "content": content}
+        document.update(translate_all(document))
         return document
 
     def get_root_path(self, path_params: Any) -> str:

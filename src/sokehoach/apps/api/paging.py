@@ -21,9 +21,9 @@ MAX_LIMIT = 500
 class ListQuery(Schema):
     """What every list takes. `fields`: names of members of an item, separated by commas."""
 
-    limit: int = Field(100, ge=1, le=MAX_LIMIT, description="Số mục mỗi trang")
-    cursor: str = Field("", max_length=600, description="`next` của trang trước")
-    fields: str = Field("", max_length=600, description="Tên các trường cần lấy, cách nhau bằng dấu phẩy")
+    limit: int = Field(100, ge=1, le=MAX_LIMIT, description=say("Số mục mỗi trang"))
+    cursor: str = Field("", max_length=600, description=say("`next` của trang trước"))
+    fields: str = Field("", max_length=600, description=say("Tên các trường cần lấy, cách nhau bằng dấu phẩy"))
 
 
 type Key = tuple[str | int, ...]

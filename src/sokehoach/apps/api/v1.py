@@ -12,12 +12,15 @@ from sokehoach.apps.api.operations import (
     report_batches,
     units,
 )
+from sokehoach.domain.messages import say
 
 api = ProblemApi(
     prefix="/api/v1/",
-    title="Sổ Kế hoạch",
+    title=say("Sổ Kế hoạch"),
     version="1.0.0",
-    description="API của Sổ Kế hoạch: chương trình, đơn vị, báo cáo, số liệu tổng hợp, sổ theo dõi, kế hoạch, văn bản.",
+    description=say(
+        "API của Sổ Kế hoạch: chương trình, đơn vị, báo cáo, số liệu tổng hợp, sổ theo dõi, kế hoạch, văn bản."
+    ),
     urls_namespace="v1",
 )
 # One router for each part: addresses that are read and written share one (`report_batches`, `entry_changes`).

@@ -15,6 +15,7 @@ from sokehoach.apps.programmes.queries.programmes import list_programmes
 from sokehoach.apps.programmes.queries.versions import find_current_version
 from sokehoach.apps.reporting.queries import forms as form_queries
 from sokehoach.apps.shell.outcomes import NotFoundError
+from sokehoach.domain.messages import say, say_label
 from sokehoach.domain.reporting.form import Cell, Form
 
 router = Router(tags=["definitions"])
@@ -170,7 +171,11 @@ def _build_programme(row: Programme) -> dict[str, Any]:
 
 
 @router.get(
-    "programmes", auth=TokenAuth(), response=ProgrammePage, operation_id="list_programmes", summary="Các chương trình"
+    "programmes",
+    auth=TokenAuth(),
+    response=ProgrammePage,
+    operation_id="list_programmes",
+    summary=say("Các chương trình"),
 )
 def get_programmes(request: ProgramRequest, query: Query[ListQuery]) -> Any:
     page, cursor = page_rows(query, list_own_programmes(request), key=lambda row: (row.code,))
@@ -179,7 +184,7 @@ def get_programmes(request: ProgramRequest, query: Query[ListQuery]) -> Any:
 
 @router.get(
     "programmes/{programme}", auth=TokenAuth(), response=ProgrammeDetail, operation_id="get_programme",
-    summary="Một chương trình",
+    summary=say("Một chương trình"),
 )  # fmt: skip
 def get_programme(request: ProgramRequest, programme: str) -> Any:
     row = access_programme(request, programme)
@@ -192,7 +197,7 @@ def get_programme(request: ProgramRequest, programme: str) -> Any:
 
 @router.get(
     "programmes/{programme}/elements", auth=TokenAuth(), response=ElementPage, operation_id="list_elements",
-    summary="Chỉ tiêu thống kê",
+    summary=say_label("operation", "Chỉ tiêu thống kê"),
 )  # fmt: skip
 def get_elements(request: ProgramRequest, programme: str, query: Query[ListQuery]) -> Any:
     elements = element_queries.list_elements(programme=access_programme(request, programme).pk).values()
@@ -223,7 +228,7 @@ def get_elements(request: ProgramRequest, programme: str, query: Query[ListQuery
 
 
 @router.get(
-    "option-sets", auth=TokenAuth(), response=OptionSetPage, operation_id="list_option_sets", summary="Danh mục"
+    "option-sets", auth=TokenAuth(), response=OptionSetPage, operation_id="list_option_sets", summary=say("Danh mục")
 )
 def get_option_sets(request: ProgramRequest, query: Query[ListQuery]) -> Any:
     option_sets = element_queries.list_option_sets(request.user).values()
@@ -244,7 +249,7 @@ def get_option_sets(request: ProgramRequest, query: Query[ListQuery]) -> Any:
 
 @router.get(
     "programmes/{programme}/indicators", auth=TokenAuth(), response=IndicatorPage, operation_id="list_indicators",
-    summary="Chỉ số",
+    summary=say_label("operation", "Chỉ số"),
 )  # fmt: skip
 def get_indicators(request: ProgramRequest, programme: str, query: Query[ListQuery]) -> Any:
     indicators = element_queries.list_indicators(access_programme(request, programme)).values()
@@ -277,7 +282,9 @@ def get_indicators(request: ProgramRequest, programme: str, query: Query[ListQue
     }
 
 
-@router.get("forms", auth=TokenAuth(), response=FormPage, operation_id="list_forms", summary="Biểu mẫu")
+@router.get(
+    "forms", auth=TokenAuth(), response=FormPage, operation_id="list_forms", summary=say_label("operation", "Biểu mẫu")
+)
 def get_forms(request: ProgramRequest, query: Query[FormQuery]) -> Any:
     codes = {row.pk: row.code for row in list_own_programmes(request)}
     forms = [
@@ -290,7 +297,7 @@ def get_forms(request: ProgramRequest, query: Query[FormQuery]) -> Any:
 
 
 @router.get(
-    "forms/{form}", auth=TokenAuth(), response=FormDetail, operation_id="get_form", summary="Một biểu mẫu và các ô"
+    "forms/{form}", auth=TokenAuth(), response=FormDetail, operation_id="get_form", summary=say("Một biểu mẫu và các ô")
 )
 def get_form(request: ProgramRequest, form: str, period: str = "") -> Any:
     """`period`: as the form is filled in for it; without, as it is now."""

@@ -14,6 +14,7 @@ from sokehoach.apps.api.values import ListItem, ListPage
 from sokehoach.apps.documents.models import OfficialDocument
 from sokehoach.apps.documents.queries import documents
 from sokehoach.apps.shell.outcomes import NotFoundError
+from sokehoach.domain.messages import say
 
 router = Router(tags=["documents"])
 
@@ -58,7 +59,7 @@ class DocumentQuery(ListQuery):
 
 @router.get(
     "documents", auth=TokenAuth(Action.DOCUMENT_TAKE), response=DocumentPage, operation_id="list_documents",
-    summary="Văn bản",
+    summary=say("Văn bản"),
 )  # fmt: skip
 def get_documents(request: ProgramRequest, query: Query[DocumentQuery]) -> Any:
     rows = [
@@ -72,7 +73,7 @@ def get_documents(request: ProgramRequest, query: Query[DocumentQuery]) -> Any:
 
 @router.get(
     "documents/{document}", auth=TokenAuth(Action.DOCUMENT_TAKE), response=DocumentDetail,
-    operation_id="get_document", summary="Một văn bản và các tệp",
+    operation_id="get_document", summary=say("Một văn bản và các tệp"),
 )  # fmt: skip
 def get_document(request: ProgramRequest, document: int) -> Any:
     row = _access_document(request, document)
@@ -95,7 +96,7 @@ def get_document(request: ProgramRequest, document: int) -> Any:
 
 @router.get(
     "documents/{document}/files/{file}", auth=TokenAuth(Action.DOCUMENT_TAKE), response={200: None},
-    operation_id="get_document_file", summary="Tải một tệp",
+    operation_id="get_document_file", summary=say("Tải một tệp"),
     openapi_extra={"responses": {200: {"content": {"*/*": {"schema": {"type": "string", "format": "binary"}}}}}},
 )  # fmt: skip
 def get_document_file(request: ProgramRequest, document: int, file: int) -> Any:

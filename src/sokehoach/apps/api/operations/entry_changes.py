@@ -52,7 +52,7 @@ class EntryWritten(Schema):
 
 @router.patch(
     "registers/{slug}/entries/{entry}", auth=TokenAuth(Action.REGISTER_EDIT), response=EntryWritten,
-    operation_id="change_entry", summary="Sửa một dòng của sổ",
+    operation_id="change_entry", summary=say("Sửa một dòng của sổ"),
 )  # fmt: skip
 def change_entry(
     request: ProgramRequest,
@@ -72,7 +72,7 @@ def change_entry(
 
 @router.post(
     "registers/{slug}/entries/{entry}/void", auth=TokenAuth(Action.REGISTER_EDIT), response=EntryWritten,
-    operation_id="void_entry", summary="Gạch bỏ một dòng của sổ",
+    operation_id="void_entry", summary=say("Gạch bỏ một dòng của sổ"),
 )  # fmt: skip
 def void_entry(
     request: ProgramRequest, response: HttpResponse, slug: str, entry: UUID, voiding: Voiding, query: Query[WriteQuery]
@@ -91,7 +91,7 @@ def void_entry(
 
 @router.post(
     "registers/{slug}/entries/{entry}/restore", auth=TokenAuth(Action.REGISTER_EDIT), response=EntryWritten,
-    operation_id="restore_entry", summary="Khôi phục một dòng đã gạch bỏ",
+    operation_id="restore_entry", summary=say("Khôi phục một dòng đã gạch bỏ"),
 )  # fmt: skip
 def restore_entry(
     request: ProgramRequest,

@@ -23,6 +23,7 @@ from sokehoach.apps.registers.core.services import entries as services
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import InvalidInput
 from sokehoach.apps.shell.problems import FieldProblem, Problem
+from sokehoach.domain.messages import say
 
 __all__ = ["router"]
 MAX_ENTRIES = 500
@@ -54,7 +55,7 @@ class EntriesWritten(Schema):
 
 @router.post(
     "registers/{slug}/entries", auth=TokenAuth(Action.REGISTER_EDIT), response=EntriesWritten,
-    operation_id="add_entries", summary="Ghi nhiều dòng vào sổ",
+    operation_id="add_entries", summary=say("Ghi nhiều dòng vào sổ"),
 )  # fmt: skip
 def add_entries(request: ProgramRequest, slug: str, new: NewEntries, query: Query[WriteQuery]) -> Any:
     register = entries.access_register_to_write(request.user, slug)

@@ -18,6 +18,7 @@ from sokehoach.apps.plans.queries.plans import access_plan
 from sokehoach.apps.reporting.queries.accepted_values import ValuePlace, list_accepted_values
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.problems import Problem
+from sokehoach.domain.messages import say
 
 router = Router(tags=["figures"])
 
@@ -108,8 +109,8 @@ class TargetPage(ListPage):
 
 
 class ValueQuery(ListQuery):
-    form: str = Field(description="uid của biểu")
-    period: str = Field(description="Mã kỳ, ví dụ 2021S1")
+    form: str = Field(description=say("uid của biểu"))
+    period: str = Field(description=say("Mã kỳ, ví dụ 2021S1"))
     unit: str = ""
 
     @property
@@ -122,19 +123,19 @@ class ValueQuery(ListQuery):
 
 
 class FigureQuery(ListQuery):
-    form: str = Field(description="uid của biểu")
-    period: str = Field(description="Mã kỳ, ví dụ 2021S1")
-    unit: str = Field(description="Mã địa bàn tổng hợp")
-    basis: str = Field("then", pattern="^(then|now)$", description="Theo đơn vị khi ấy (then) hay hôm nay (now)")
+    form: str = Field(description=say("uid của biểu"))
+    period: str = Field(description=say("Mã kỳ, ví dụ 2021S1"))
+    unit: str = Field(description=say("Mã địa bàn tổng hợp"))
+    basis: str = Field("then", pattern="^(then|now)$", description=say("Theo đơn vị khi ấy (then) hay hôm nay (now)"))
 
 
 class TargetQuery(ListQuery):
-    period: str = Field(description="Mã kỳ, ví dụ 2021S1")
+    period: str = Field(description=say("Mã kỳ, ví dụ 2021S1"))
 
 
 @router.get(
     "accepted-values", auth=TokenAuth(Action.REPORT_VIEW), response=AcceptedValuePage,
-    operation_id="list_accepted_values", summary="Số liệu đã duyệt của các đơn vị",
+    operation_id="list_accepted_values", summary=say("Số liệu đã duyệt của các đơn vị"),
 )  # fmt: skip
 def get_accepted_values(request: ProgramRequest, query: Query[ValueQuery]) -> Any:
     values = list_accepted_values(
@@ -163,7 +164,7 @@ def get_accepted_values(request: ProgramRequest, query: Query[ValueQuery]) -> An
 
 @router.get(
     "figures", auth=TokenAuth(Action.CONSOLIDATE_VIEW), response=FigurePage, operation_id="list_figures",
-    summary="Số liệu tổng hợp của một địa bàn",
+    summary=say("Số liệu tổng hợp của một địa bàn"),
 )  # fmt: skip
 def get_figures(request: ProgramRequest, query: Query[FigureQuery]) -> Any:
     """What is withheld has `withheld` and no number; of what is a total alone `parts_withheld` and no parts."""
@@ -221,7 +222,7 @@ def _build_figure(line: FigureLine) -> dict[str, Any]:
 
 @router.get(
     "plans/{plan}/targets", auth=TokenAuth(Action.PLAN_VIEW), response=TargetPage, operation_id="list_targets",
-    summary="Mục tiêu của kế hoạch và mức đạt",
+    summary=say("Mục tiêu của kế hoạch và mức đạt"),
 )  # fmt: skip
 def get_targets(request: ProgramRequest, plan: UUID, query: Query[TargetQuery]) -> Any:
     row = access_plan(request.scope, plan)

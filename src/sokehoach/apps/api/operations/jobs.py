@@ -15,6 +15,7 @@ from sokehoach.apps.exchange import analyst_files
 from sokehoach.apps.jobs import queries
 from sokehoach.apps.jobs.models import Job
 from sokehoach.apps.shell.outcomes import NotFoundError
+from sokehoach.domain.messages import say
 
 router = Router(tags=["jobs"])
 
@@ -33,7 +34,7 @@ class JobPage(ListPage):
     items: list[JobOut]
 
 
-@router.get("jobs", auth=TokenAuth(), response=JobPage, operation_id="list_jobs", summary="Việc chạy nền")
+@router.get("jobs", auth=TokenAuth(), response=JobPage, operation_id="list_jobs", summary=say("Việc chạy nền"))
 def get_jobs(request: ProgramRequest, query: Query[ListQuery]) -> Any:
     """The newest 50. A job was started on a page with the whole scope of the account, so its title and result are
     there alone: a token may open less. A file for analysts is given to a token that opens all of it.
@@ -42,14 +43,14 @@ def get_jobs(request: ProgramRequest, query: Query[ListQuery]) -> Any:
     return {"items": [_build_job(job) for job in page], "next": cursor}
 
 
-@router.get("jobs/{job}", auth=TokenAuth(), response=JobOut, operation_id="get_job", summary="Một việc chạy nền")
+@router.get("jobs/{job}", auth=TokenAuth(), response=JobOut, operation_id="get_job", summary=say("Một việc chạy nền"))
 def get_job(request: ProgramRequest, job: int) -> Any:
     return _build_job(_access_job(request, job))
 
 
 @router.get(
     "jobs/{job}/file", auth=TokenAuth(Action.CONSOLIDATE_VIEW), response={200: None},
-    operation_id="get_job_file", summary="Tải tệp số liệu để phân tích",
+    operation_id="get_job_file", summary=say("Tải tệp số liệu để phân tích"),
     openapi_extra={"responses": {200: {"content": {"*/*": {"schema": {"type": "string", "format": "binary"}}}}}},
 )  # fmt: skip
 def get_job_file(request: ProgramRequest, job: int) -> Any:

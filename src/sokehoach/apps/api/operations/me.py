@@ -7,6 +7,7 @@ from ninja import Router, Schema
 
 from sokehoach.apps.accounts.permissions import TOKEN_ACTIONS
 from sokehoach.apps.api.authentication import ProgramRequest, TokenAuth
+from sokehoach.domain.messages import say
 
 router = Router(tags=["me"])
 
@@ -33,7 +34,7 @@ class Me(Schema):
     actions: list[str]
 
 
-@router.get("me", auth=TokenAuth(), response=Me, operation_id="get_me", summary="Tài khoản và mã truy cập")
+@router.get("me", auth=TokenAuth(), response=Me, operation_id="get_me", summary=say("Tài khoản và mã truy cập"))
 def get_me(request: ProgramRequest) -> Any:
     """`actions`: what the token opens somewhere today, which is less than what it names where a role has ended."""
     user, token = request.user, request.accepted_token.token

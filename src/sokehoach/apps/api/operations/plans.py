@@ -14,6 +14,7 @@ from sokehoach.apps.plans.models import Duty, Plan, ReportingRule, Target
 from sokehoach.apps.plans.models import Item as PlanItem
 from sokehoach.apps.plans.queries import items as item_queries
 from sokehoach.apps.plans.queries import plans as plan_queries
+from sokehoach.domain.messages import say, say_label
 
 router = Router(tags=["plans"])
 
@@ -62,7 +63,13 @@ class PlanQuery(ListQuery):
     state: str = ""
 
 
-@router.get("plans", auth=TokenAuth(Action.PLAN_VIEW), response=PlanPage, operation_id="list_plans", summary="Kế hoạch")
+@router.get(
+    "plans",
+    auth=TokenAuth(Action.PLAN_VIEW),
+    response=PlanPage,
+    operation_id="list_plans",
+    summary=say_label("operation", "Kế hoạch"),
+)
 def get_plans(request: ProgramRequest, query: Query[PlanQuery]) -> Any:
     rows = plan_queries.list_documents(request.scope)
     filters = {"unit__code": query.unit, "state": query.state}
@@ -73,7 +80,7 @@ def get_plans(request: ProgramRequest, query: Query[PlanQuery]) -> Any:
 
 @router.get(
     "plans/{plan}", auth=TokenAuth(Action.PLAN_VIEW), response=PlanOut, operation_id="get_plan",
-    summary="Một kế hoạch",
+    summary=say("Một kế hoạch"),
 )  # fmt: skip
 def get_plan(request: ProgramRequest, plan: UUID) -> Any:
     return _build_plan(plan_queries.access_plan(request.scope, plan))
@@ -81,7 +88,7 @@ def get_plan(request: ProgramRequest, plan: UUID) -> Any:
 
 @router.get(
     "plans/{plan}/items", auth=TokenAuth(Action.PLAN_VIEW), response=PlanItemPage, operation_id="list_plan_items",
-    summary="Mục tiêu, nhiệm vụ và chế độ báo cáo trong kế hoạch",
+    summary=say("Mục tiêu, nhiệm vụ và chế độ báo cáo trong kế hoạch"),
 )  # fmt: skip
 def get_plan_items(request: ProgramRequest, plan: UUID, query: Query[ListQuery]) -> Any:
     rows = item_queries.list_items(plan_queries.access_plan(request.scope, plan))

@@ -19,6 +19,7 @@ from sokehoach.apps.registers.core.models import Entry
 from sokehoach.apps.registers.core.queries import entries
 from sokehoach.apps.registers.core.queries.choices import Choices
 from sokehoach.apps.shell import clock
+from sokehoach.domain.messages import say
 
 router = Router(tags=["registers"])
 _CHOICES_OF_WRITERS = (FieldKind.LINE, FieldKind.STAFF)
@@ -80,7 +81,7 @@ class EntriesQuery(ListQuery):
 
 @router.get(
     "registers", auth=TokenAuth(Action.REGISTER_VIEW), response=RegisterPage, operation_id="list_registers",
-    summary="Sổ theo dõi",
+    summary=say("Sổ theo dõi"),
 )  # fmt: skip
 def get_registers(request: ProgramRequest, query: Query[ListQuery]) -> Any:
     page, cursor = page_rows(
@@ -91,7 +92,7 @@ def get_registers(request: ProgramRequest, query: Query[ListQuery]) -> Any:
 
 @router.get(
     "registers/{slug}", auth=TokenAuth(Action.REGISTER_VIEW), response=RegisterDetail,
-    operation_id="get_register", summary="Một sổ và các trường",
+    operation_id="get_register", summary=say("Một sổ và các trường"),
 )  # fmt: skip
 def get_register(request: ProgramRequest, slug: str) -> Any:
     definition = entries.access_register(request.user, slug)
@@ -103,7 +104,7 @@ def get_register(request: ProgramRequest, slug: str) -> Any:
 
 @router.get(
     "registers/{slug}/entries", auth=TokenAuth(Action.REGISTER_VIEW), response=EntriesPage,
-    operation_id="list_entries", summary="Các dòng của sổ",
+    operation_id="list_entries", summary=say("Các dòng của sổ"),
 )  # fmt: skip
 def get_entries(request: ProgramRequest, slug: str, query: Query[EntriesQuery]) -> Any:
     """Voided entries are among them unless `voided` says otherwise: a copy elsewhere must learn of them."""
@@ -123,7 +124,7 @@ def get_entries(request: ProgramRequest, slug: str, query: Query[EntriesQuery]) 
 
 @router.get(
     "registers/{slug}/entries/{entry}", auth=TokenAuth(Action.REGISTER_VIEW), response=EntryOut,
-    operation_id="get_entry", summary="Một dòng của sổ",
+    operation_id="get_entry", summary=say("Một dòng của sổ"),
 )  # fmt: skip
 def get_entry(request: ProgramRequest, response: HttpResponse, slug: str, entry: UUID) -> Any:
     """Its ETag is for If-Match."""

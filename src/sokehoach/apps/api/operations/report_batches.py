@@ -53,7 +53,7 @@ class ReportIn(Schema):
     etag: str = Field("", max_length=100)
     values: dict[str, TypedCellIn] = Field(default_factory=dict, max_length=MAX_CELLS)
     texts: dict[str, str] = Field(default_factory=dict, max_length=MAX_CELLS)
-    send: bool = Field(False, description="Gửi luôn báo cáo này")
+    send: bool = Field(False, description=say("Gửi luôn báo cáo này"))
 
 
 class ReportsIn(Schema):
@@ -87,7 +87,7 @@ class ReportsWritten(Schema):
 
 @router.post(
     "submission-batches", auth=TokenAuth(Action.REPORT_EDIT), response=ReportsWritten,
-    operation_id="store_submissions", summary="Lập, điền, gửi nhiều báo cáo trong một lần",
+    operation_id="store_submissions", summary=say("Lập, điền, gửi nhiều báo cáo trong một lần"),
 )  # fmt: skip
 def store_submissions(request: ProgramRequest, new: ReportsIn, query: Query[WriteQuery]) -> Any:
     """All reports or none; what is wrong is told by report and cell (`/reports/3/values/A2`)."""

@@ -29,6 +29,7 @@ from sokehoach.apps.reporting.services.values import TypedCell
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
 from sokehoach.apps.shell.problems import FieldProblem, Problem
+from sokehoach.domain.messages import say, say_label
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import format_typed
@@ -63,7 +64,7 @@ class Filling(Schema):
 
 
 class WriteQuery(Schema):
-    dry_run: bool = Field(False, description="Chạy mọi kiểm tra, không ghi gì")
+    dry_run: bool = Field(False, description=say("Chạy mọi kiểm tra, không ghi gì"))
 
 
 class SubmissionWritten(Schema):
@@ -81,7 +82,7 @@ class SubmissionWritten(Schema):
 
 @router.post(
     "submissions", auth=TokenAuth(Action.REPORT_EDIT), response={201: SubmissionWritten},
-    operation_id="create_submission", summary="Lập báo cáo",
+    operation_id="create_submission", summary=say_label("operation", "Lập báo cáo"),
 )  # fmt: skip
 def create_submission(
     request: ProgramRequest, response: HttpResponse, new: NewSubmission, query: Query[WriteQuery]
@@ -99,7 +100,7 @@ def create_submission(
 
 @router.patch(
     "submissions/{submission}", auth=TokenAuth(Action.REPORT_EDIT), response=SubmissionWritten,
-    operation_id="fill_submission", summary="Điền số liệu của báo cáo",
+    operation_id="fill_submission", summary=say("Điền số liệu của báo cáo"),
 )  # fmt: skip
 def fill_submission(
     request: ProgramRequest, response: HttpResponse, submission: UUID, filling: Filling, query: Query[WriteQuery]
@@ -110,7 +111,7 @@ def fill_submission(
 
 @router.post(
     "submissions/{submission}/send", auth=TokenAuth(Action.REPORT_SEND), response=SubmissionWritten,
-    operation_id="send_submission", summary="Gửi báo cáo",
+    operation_id="send_submission", summary=say_label("operation", "Gửi báo cáo"),
 )  # fmt: skip
 def send_submission(
     request: ProgramRequest, response: HttpResponse, submission: UUID, filling: Filling, query: Query[WriteQuery]

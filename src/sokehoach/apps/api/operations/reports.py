@@ -20,6 +20,7 @@ from sokehoach.apps.reporting.queries.lines import CellLine, NarrativeBox
 from sokehoach.apps.reporting.queries.sheets import ReportSheet, build_sheet
 from sokehoach.apps.reporting.queries.stored_values import list_stored_versions
 from sokehoach.apps.shell import clock
+from sokehoach.domain.messages import say
 
 router = Router(tags=["reports"])
 
@@ -110,7 +111,7 @@ class SubmissionQuery(ObligationQuery):
 
 @router.get(
     "obligations", auth=TokenAuth(Action.REPORT_VIEW), response=ObligationPage, operation_id="list_obligations",
-    summary="Báo cáo phải nộp",
+    summary=say("Báo cáo phải nộp"),
 )  # fmt: skip
 def get_obligations(request: ProgramRequest, query: Query[ObligationQuery]) -> Any:
     """Of one `period`; without, of each form in its own current periods, with what is still to be sent of earlier ones.
@@ -164,7 +165,7 @@ def get_obligations(request: ProgramRequest, query: Query[ObligationQuery]) -> A
 
 @router.get(
     "submissions", auth=TokenAuth(Action.REPORT_VIEW), response=SubmissionPage, operation_id="list_submissions",
-    summary="Báo cáo đã lập",
+    summary=say("Báo cáo đã lập"),
 )  # fmt: skip
 def get_submissions(request: ProgramRequest, query: Query[SubmissionQuery]) -> Any:
     rows = submissions.list_visible_submissions(request.user)
@@ -176,7 +177,7 @@ def get_submissions(request: ProgramRequest, query: Query[SubmissionQuery]) -> A
 
 @router.get(
     "submissions/{submission}", auth=TokenAuth(Action.REPORT_VIEW), response=SubmissionDetail,
-    operation_id="get_submission", summary="Một báo cáo và số liệu",
+    operation_id="get_submission", summary=say("Một báo cáo và số liệu"),
 )  # fmt: skip
 def get_submission(request: ProgramRequest, response: HttpResponse, submission: UUID) -> Any:
     """Its ETag is for If-Match: it changes with every step, value and text of the report."""

@@ -15,6 +15,7 @@ from sokehoach.apps.orgunits.queries.units import list_versions
 from sokehoach.apps.reporting.queries.forms import list_own_forms
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import NotFoundError
+from sokehoach.domain.messages import say, say_label
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.reporting.form_periods import list_choosable_periods
 
@@ -68,14 +69,16 @@ class UnitQuery(ListQuery):
     parent: str = ""
 
 
-@router.get("levels", auth=TokenAuth(), response=LevelPage, operation_id="list_levels", summary="Các cấp đơn vị")
+@router.get("levels", auth=TokenAuth(), response=LevelPage, operation_id="list_levels", summary=say("Các cấp đơn vị"))
 def get_levels_of_units(request: ProgramRequest, query: Query[ListQuery]) -> Any:
     page, cursor = page_rows(query, list(get_levels()), key=lambda level: (int(level.attached), level.rank, level.code))
     names = LevelOut.model_fields
     return {"items": [{name: getattr(level, name) for name in names} for level in page], "next": cursor}
 
 
-@router.get("units", auth=TokenAuth(), response=UnitPage, operation_id="list_units", summary="Đơn vị")
+@router.get(
+    "units", auth=TokenAuth(), response=UnitPage, operation_id="list_units", summary=say_label("operation", "Đơn vị")
+)
 def get_units(request: ProgramRequest, query: Query[UnitQuery]) -> Any:
     """The units in the reach of the token on `day` (today by default)."""
     rows = [
@@ -87,7 +90,7 @@ def get_units(request: ProgramRequest, query: Query[UnitQuery]) -> Any:
     return {"items": [_build_unit(unit) for unit in page], "next": cursor}
 
 
-@router.get("units/{unit}", auth=TokenAuth(), response=UnitOut, operation_id="get_unit", summary="Một đơn vị")
+@router.get("units/{unit}", auth=TokenAuth(), response=UnitOut, operation_id="get_unit", summary=say("Một đơn vị"))
 def get_unit(request: ProgramRequest, unit: str, day: date | None = None) -> Any:
     for row in _list_units(request, day):
         if row.code == unit:
@@ -114,7 +117,13 @@ def _build_unit(unit: Unit) -> dict[str, Any]:
     }
 
 
-@router.get("periods", auth=TokenAuth(), response=PeriodPage, operation_id="list_periods", summary="Kỳ báo cáo")
+@router.get(
+    "periods",
+    auth=TokenAuth(),
+    response=PeriodPage,
+    operation_id="list_periods",
+    summary=say_label("operation", "Kỳ báo cáo"),
+)
 def get_periods(request: ProgramRequest, query: Query[ListQuery]) -> Any:
     """The periods that pages offer today for the forms of the token's programmes. `end` is the day after the last."""
     choices = list_choosable_periods(list_own_forms(request.user), clock.today())

@@ -1,0 +1,81 @@
+"""The description of the API in the reader's language; its addresses and types are the same in both."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from tools.message_ids import VIETNAMESE
+
+from sokehoach.apps.api import reference_page
+from tests.english_pages import MARKED
+
+pytestmark = pytest.mark.django_db
+TEXTS = ("title", "summary", "description")
+ADDRESS = "/api/v1/openapi.json"
+
+
+def read(language: str) -> dict[str, Any]:
+    answer = Client().get(ADDRESS, headers={"Accept-Language": language} if language else {})
+    assert "Accept-Language" in answer.headers["Vary"]
+    document: dict[str, Any] = answer.json()
+    return document
+
+
+def list_texts(part: Any) -> Iterator[str]:
+    """Titles, summaries and descriptions; a member may be called so, too."""
+    if isinstance(part, dict):
+        for name, inner in part.items():
+            if name in TEXTS and isinstance(inner, str):
+                yield inner
+            else:
+                yield from list_texts(inner)
+    elif isinstance(part, list):
+        for inner in part:
+            yield from list_texts(inner)
+
+
+def drop_texts(part: Any) -> Any:
+    if isinstance(part, dict):
+        return {
+            name: drop_texts(inner) for name, inner in part.items() if not (name in TEXTS and isinstance(inner, str))
+        }
+    return [drop_texts(inner) for inner in part] if isinstance(part, list) else part
+
+
+def test_whoever_asks_in_english_reads_english() -> None:
+    english = read("en-GB,vi;q=0.5")
+    quoted = {"Sổ Kế hoạch", "«Chưa báo cáo»", "«Không áp dụng»"}
+    wrong = []
+    for text in list_texts(english):
+        rest = text
+        for words in quoted:
+            rest = rest.replace(words, "")
+        if MARKED.search(rest):
+            wrong.append(text)
+    assert wrong == []
+    summaries = [operation["summary"] for methods in english["paths"].values() for operation in methods.values()]
+    assert len(summaries) > 35
+    assert {"Units", "Reports due", "Submit a report"} <= set(summaries)
+
+
+@pytest.mark.parametrize("language", ["", "vi", "fr"])
+def test_everybody_else_reads_vietnamese(language: str) -> None:
+    document = read(language)
+    summaries = [operation["summary"] for methods in document["paths"].values() for operation in methods.values()]
+    assert [summary for summary in summaries if not VIETNAMESE.search(summary)] == []
+    assert document == json.loads(reference_page.print_description())
+
+
+def test_only_texts_differ() -> None:
+    english, vietnamese = read("en"), read("vi")
+    assert english != vietnamese
+    assert drop_texts(english) == drop_texts(vietnamese)
+    assert english == json.loads(reference_page.print_english_description())
+
+
+def test_the_page_of_the_reference_names_operations_and_problems_in_both_languages() -> None:
+    page = reference_page.print_page()
+    assert "| GET | `/api/v1/units` | Units | Đơn vị |" in page
+    assert "| 401 | `token-missing` | Token missing | Thiếu mã truy cập |" in page
