@@ -86,10 +86,12 @@ def test_no_collection_goes_through_what_the_server_loaded(tmp_path: Path) -> No
     count = (
         "import gc, sys, sokehoach.config.wsgi as served; frozen = gc.get_freeze_count()\n"
         "before = {*sys.modules}; from django.urls import resolve; resolve('/api/v1/me'); resolve('/bao-cao/')\n"
-        "print(frozen > 50_000, [name for name in {*sys.modules} - before if name.startswith('sokehoach')])"
+        "loaded = [name for name in {*sys.modules} - before if name.startswith('sokehoach')]\n"
+        "ended = gc.get_stats()[2]['collections']; made = [[] for _number in range(40_000)]\n"
+        "print(frozen > 50_000, gc.get_stats()[2]['collections'] - ended, gc.get_count()[0] > 30_000, loaded)"
     )
     ended = subprocess.run([sys.executable, "-c", count], env=environment(tmp_path), capture_output=True, text=True)
-    assert ended.stdout.strip() == "True []", ended.stdout + ended.stderr
+    assert ended.stdout.strip() == "True 0 True []", ended.stdout + ended.stderr
 
 
 def test_the_installer_of_packages_is_pinned_by_hash() -> None:
