@@ -34,6 +34,10 @@ class Site:
 SITE = Site()
 
 
+def get_installation_name() -> str:
+    return "Thử"
+
+
 def render(request: HttpRequest, source: str, status: int = 200, **context: object) -> HttpResponse:
     return HttpResponse(engines["django"].from_string(source).render(context, request), status=status)
 

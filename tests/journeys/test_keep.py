@@ -28,6 +28,7 @@ class Silent(WSGIRequestHandler):
 @pytest.fixture
 def site(settings: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> keeping.Site:
     settings.ROOT_URLCONF = "tests.journeys.keeping"
+    settings.INSTALLATION_NAME = "tests.journeys.keeping.get_installation_name"  # no database stands behind these pages
     settings.ALLOWED_HOSTS = ["127.0.0.1"]
     settings.STATIC_ROOT = tmp_path  # whitenoise warns where there is none
     fresh = keeping.Site()

@@ -118,6 +118,7 @@ HOME = [
     post("jobs:stop", own, "job", ID, ok=302),
     get("public_services:page", everyone),
     get("setup:first_run", everyone, ok=302),
+    post("setup:first_name", everyone, ok=302),
     post("setup:first_units", everyone, ok=302),
     get("setup:first_own_units", everyone, ok=302),
     post("setup:first_own_units", everyone, ok=302),

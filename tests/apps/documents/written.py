@@ -5,6 +5,7 @@ from sokehoach.adapters.signature.signing import SigningKey
 from sokehoach.apps.accounts.models import Role, User
 from sokehoach.apps.accounts.services import grants, users
 from sokehoach.apps.documents.models import OfficialDocument
+from sokehoach.apps.documents.queries.documents import find_other_checker
 from sokehoach.apps.documents.services import addresses, dispatches, documents, numbers, signatures, workflow
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.domain.documents.content import Document, FigureRun, Heading, Operand, Paragraph, Reference, Text
@@ -88,10 +89,11 @@ def to_sign(
     function: str = "general",
     checker: User | None = None,
 ) -> OfficialDocument:
-    """Drafted, submitted and checked: by the same clerk where no `checker` is given, who then is the only one."""
+    """Drafted, submitted and checked: where no `checker` is given, by anybody else who may, or by the drafter alone."""
     row = draft(by, issuer, written, area=area, function=function)
     workflow.submit_document(document=row.pk, version=row.version, by=by, at=AT)
-    workflow.confirm_check(document=row.pk, version=current(row).version, by=checker or by, at=AT)
+    checker = checker or find_other_checker(row, AT.date()) or by
+    workflow.confirm_check(document=row.pk, version=current(row).version, by=checker, at=AT)
     return current(row)
 
 

@@ -15,8 +15,8 @@ from sokehoach.apps.documents.models import OfficialDocument
 from sokehoach.apps.documents.pages.dispatches import find_edxml_problems
 from sokehoach.apps.documents.queries import dispatches
 from sokehoach.apps.documents.queries.documents import (
+    find_other_checker,
     get_content,
-    has_other_checker,
     lacks_office_signature,
     list_allowed_steps,
     list_documents,
@@ -193,7 +193,7 @@ def build_page_context(user: User, row: OfficialDocument, day: date) -> Mapping[
     roles, document = permissions.get_document_roles(user, row), get_content(row)
     is_clerk = DocumentRole.CLERK in roles
     steps = list_allowed_steps(user, row)
-    waits_for_other = "check" in steps and user.pk == row.drafted_by_id and has_other_checker(row, day)
+    waits_for_other = "check" in steps and user.pk == row.drafted_by_id and find_other_checker(row, day) is not None
     if waits_for_other:
         steps -= {"check"}
     is_packed = is_clerk and row.current_state in document_workflow.ISSUED_STATES and not is_confidential(row.function)

@@ -88,8 +88,8 @@ def list_allowed_steps(user: User, row: OfficialDocument) -> frozenset[str]:
     return frozenset(action.value for role in roles for action in WORKFLOW.list_actions(row.current_state, role))
 
 
-def has_other_checker(row: OfficialDocument, day: date) -> bool:
-    """Whether somebody besides its drafter may check the document: by a right over its issuer, or over a unit above."""
+def find_other_checker(row: OfficialDocument, day: date) -> User | None:
+    """Somebody besides its drafter who may check the document: by a right over its issuer, or over a unit above."""
     units_above: set[int] = set()
     unit: Unit | None = row.issuer
     while unit is not None:
@@ -98,7 +98,7 @@ def has_other_checker(row: OfficialDocument, day: date) -> bool:
     holders = list_holders(Action.DOCUMENT_CHECK, day, row.programme_id)
     candidates = {user for (place, _function), users in holders.items() if place in units_above for user in users}
     others = User.objects.filter(pk__in=candidates - {row.drafted_by_id}, is_active=True).select_related("unit__parent")
-    return any(DocumentRole.CHECKER in permissions.get_document_roles(other, row) for other in others)
+    return next((other for other in others if DocumentRole.CHECKER in permissions.get_document_roles(other, row)), None)
 
 
 def lacks_office_signature(row: OfficialDocument) -> bool:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.documents.models import OfficialDocument
-from sokehoach.apps.documents.queries.documents import has_other_checker
+from sokehoach.apps.documents.queries.documents import find_other_checker
 from sokehoach.apps.documents.services.documents import (
     build_result,
     check_role,
@@ -34,7 +34,7 @@ def confirm_check(*, document: int, version: int, by: User, at: datetime) -> Ser
     """
     row = _lock_current(document, version)
     is_own = row.drafted_by_id == by.pk
-    if is_own and has_other_checker(row, timezone.localdate(at)):
+    if is_own and find_other_checker(row, timezone.localdate(at)) is not None:
         raise ActionRefused(
             say("Người soạn không tự kiểm tra văn bản của mình. Hãy nhờ người khác được giao kiểm tra.")
         )
