@@ -39,11 +39,12 @@ def use_template(monkeypatch: Any) -> Iterator[None]:
 
 def flush_guarded_tables(monkeypatch: Any) -> None:
     """Lets Django empty the tables of SQLite: a confidential group is not deleted while an account holds it, and a
-    published definition never.
+    published definition and the rules of a register never.
     """
     from django.db.backends.sqlite3.base import DatabaseOperations  # needs Django to be set up
 
     from sokehoach.apps.programmes import immutability
+    from sokehoach.apps.registers.data_registers import entry_triggers
 
     sql_flush = DatabaseOperations.sql_flush
 
@@ -51,9 +52,10 @@ def flush_guarded_tables(monkeypatch: Any) -> None:
         ordered = sorted(tables, key=lambda table: table != "accounts_capacity")
         guarded = [table for table in immutability.TABLES if table in tables]
         return [
-            *(f"DROP TRIGGER IF EXISTS {table}_delete" for table in guarded),
+            *(f"DROP TRIGGER IF EXISTS {table}_delete" for table in (*guarded, entry_triggers.RULE)),
             *sql_flush(self, style, ordered, **options),
             *(statement for table in guarded for statement in immutability.build_sqlite_statements(table)),
+            *(entry_triggers.build_sqlite_statements() if entry_triggers.RULE in tables else ()),
         ]
 
     monkeypatch.setattr(DatabaseOperations, "sql_flush", flush)

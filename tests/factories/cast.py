@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sokehoach.adapters.programme_files.definition import RegisterOwnership
 from sokehoach.apps.accounts.models import Role, User
 from sokehoach.apps.accounts.services import grants, users
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.registers.core.catalogue import get_product_registers
 from sokehoach.apps.registers.core.services import register_owners
 from sokehoach.domain.text import fold_accents
+from tests.factories.first_registers import list_ownerships, store_first_types
 from tests.factories.levels import store_groups, store_levels
 from tests.factories.programmes import first_programme
 
@@ -102,14 +101,9 @@ def assemble() -> Cast:
             )
         return user
 
+    store_first_types()
     register_owners.import_register_owners(
-        programme=first_programme(),
-        ownerships=[
-            RegisterOwnership(code, one.function, ("commune", "agency"), (), "tests")
-            for code, one in get_product_registers().items()
-        ],
-        by="tests",
-        at=AT,
+        programme=first_programme(), ownerships=list_ownerships(("commune", "agency")), by="tests", at=AT
     )
     return Cast(
         units=units,

@@ -41,6 +41,7 @@ def write_second_programme(folder: Path) -> Path:
     shutil.copytree(DEFAULT_PROGRAMME, folder)
     for name in OF_THE_FIRST_ALONE:
         (folder / name).unlink()
+    shutil.rmtree(folder / "registers")
     _change(
         folder / "programme.yaml",
         lambda head: head | {"code": "ma_tuy", "name": "Phòng, chống ma túy", "short_name": ""},

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sokehoach.adapters.programme_files.definition import RegisterOwnership, UnitRow
+from sokehoach.adapters.programme_files.definition import UnitRow
 from sokehoach.apps.accounts.models import Role, User
 from sokehoach.apps.accounts.services import grants, users
 from sokehoach.apps.consolidation.services import acceptance
 from sokehoach.apps.indicators.services import elements
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.services import units as unit_services
-from sokehoach.apps.registers.core.catalogue import get_product_registers
 from sokehoach.apps.registers.core.services import register_owners
 from sokehoach.apps.reporting.queries.submissions import access_submission
 from sokehoach.apps.reporting.services import forms as service_forms
@@ -24,6 +23,7 @@ from sokehoach.domain.orgtree.level import Level, Levels
 from sokehoach.domain.reporting.form import Cell, Form, FormSection, Reporters
 from tests.factories.cast import ROLES
 from tests.factories.district import element
+from tests.factories.first_registers import list_ownerships, store_first_types
 from tests.factories.levels import store_groups
 from tests.factories.programmes import first_programme
 
@@ -113,14 +113,9 @@ def found() -> Province:
             )
         return user
 
+    store_first_types()
     register_owners.import_register_owners(
-        programme=first_programme(),
-        ownerships=[
-            RegisterOwnership(code, definition.function, (WARD.code, AGENCY.code), (), "tests")
-            for code, definition in get_product_registers().items()
-        ],
-        by="tests",
-        at=AT,
+        programme=first_programme(), ownerships=list_ownerships((WARD.code, AGENCY.code)), by="tests", at=AT
     )
     kinds = OptionSet("denominator", "denominator", "Mẫu số", (Option("population", "Dân số"),))
     elements.import_option_sets(programme=first_programme(), option_sets=[kinds], by="tests", at=AT)

@@ -367,7 +367,6 @@ REGISTERS = {
     "training": "sokehoach.apps.registers.training.register.REGISTER",
     "work_checks": "sokehoach.apps.registers.work_checks.register.REGISTER",
     "area_checks": "sokehoach.apps.registers.area_checks.register.REGISTER",
-    "commitments": "sokehoach.apps.registers.commitments.register.REGISTER",
     "enforcement": "sokehoach.apps.registers.enforcement.register.REGISTER",
     "lodging_checks": "sokehoach.apps.registers.lodging_checks.register.REGISTER",
     "health_checks": "sokehoach.apps.registers.health_checks.register.REGISTER",

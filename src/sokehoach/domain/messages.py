@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Self
 
 _PLACEHOLDER = re.compile(r"%(?:\((\w+)\)s|%)")
+_FIELD = re.compile(r"\{(\w+)\}")  # in a sentence of a definition
 _TEMPLATE, _ARGUMENTS, _CONTEXT, _COUNT = "message", "arguments", "context", "count"  # of a message as JSON
 
 DEFINITION = "definition"  # the context of names that a programme defines: no words of ours
@@ -35,10 +36,14 @@ class TranslatableText(str):
 
     def __new__(cls, template: str, /, **arguments: object) -> Self:
         texts = {name: str(value) for name, value in arguments.items()}
-        message = super().__new__(cls, fill_template(template, texts))
+        message = super().__new__(cls, cls.fill(template, texts))
         message.template, message.arguments = template, texts
         message.context, message.quantity = "", None
         return message
+
+    @staticmethod
+    def fill(template: str, arguments: Mapping[str, str]) -> str:
+        return fill_template(template, arguments)
 
     def __str__(self) -> str:
         """Returns itself, so that str() of a message, or of an error made of one, can still be translated."""
@@ -79,6 +84,14 @@ class _Capitalized(TranslatableText):
         return capital
 
 
+class _DefinitionText(TranslatableText):
+    """A name or sentence of a programme, with «{field}» for each of the arguments: percent signs are its own."""
+
+    @staticmethod
+    def fill(template: str, arguments: Mapping[str, str]) -> str:
+        return _FIELD.sub(lambda found: arguments.get(found[1], found[0]), template)
+
+
 def say(template: str, /, **arguments: object) -> str:
     """Returns a `TranslatableText`. The template is a literal, which the catalogue has (tests/repository)."""
     return TranslatableText(template, **arguments)
@@ -98,11 +111,14 @@ def say_label(context: str, template: str, /) -> str:
     return message
 
 
-def name_definition(name: str, /) -> str:
-    """Returns a name of a programme's definition: a page shows its English where the definition has one."""
+def name_definition(name: str, /, **fields: object) -> str:
+    """Returns a name of a programme's definition: a page shows its English where the definition has one.
+
+    `fields`: what stands for «{households}» in a sentence, by name.
+    """
     if not name or isinstance(name, TranslatableText):
         return name
-    message = TranslatableText(name)
+    message = _DefinitionText(name, **fields)
     message.context = DEFINITION
     return message
 
@@ -112,6 +128,11 @@ def say_both(vietnamese: str, english: str, /) -> str:
     message = TranslatableText(vietnamese)
     message.context = OWN_ENGLISH + english
     return message
+
+
+def list_named_fields(sentence: str) -> list[str]:
+    """The names in braces of a sentence that `name_definition` fills."""
+    return _FIELD.findall(sentence)
 
 
 def join_messages(separator: str, texts: Iterable[str]) -> str:
@@ -133,7 +154,7 @@ def translate_with(look_up: LookUp, text: str) -> str:
         return text
     arguments = {name: translate_with(look_up, value) for name, value in text.arguments.items()}
     template = text.template and look_up(text.template, text.context, text.quantity)  # a catalogue keeps its head at ""
-    sentence = fill_template(template, arguments)
+    sentence = text.fill(template, arguments)
     return sentence[:1].upper() + sentence[1:] if isinstance(text, _Capitalized) else sentence
 
 
@@ -159,7 +180,7 @@ def pack_messages(value: Any) -> Any:
 def unpack_messages(value: Any) -> Any:
     match value:
         case {"message": str(template), "arguments": dict(arguments)}:
-            kind = _Capitalized if "capital" in value else TranslatableText
+            kind = _find_kind(value)
             message = kind(template, **{str(name): unpack_messages(argument) for name, argument in arguments.items()})
             count = value.get(_COUNT)
             message.context, message.quantity = str(value.get(_CONTEXT, "")), count if isinstance(count, int) else None
@@ -169,6 +190,12 @@ def unpack_messages(value: Any) -> Any:
         case list():
             return [unpack_messages(inner) for inner in value]
     return value
+
+
+def _find_kind(packed: Mapping[str, Any]) -> type[TranslatableText]:
+    if "capital" in packed:
+        return _Capitalized
+    return _DefinitionText if packed.get(_CONTEXT) == DEFINITION else TranslatableText
 
 
 def keep_vietnamese(text: str) -> str:

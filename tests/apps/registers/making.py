@@ -11,7 +11,7 @@ from sokehoach.apps.accounts.services import grants
 from sokehoach.apps.indicators.models import Option, OptionSet
 from sokehoach.apps.registers.core.measure_query import MeasureQuery
 from sokehoach.apps.registers.core.services import entries
-from sokehoach.apps.reporting.queries.registers import COUNTINGS
+from sokehoach.apps.reporting.queries.registers import list_countings
 from tests.factories.cast import AT, SINCE, Cast
 from tests.factories.programmes import first_programme
 
@@ -76,7 +76,7 @@ class Book:
         year: date | None = None,
     ) -> Any:
         """`year` is the first day of the counting year, for what is counted from there on."""
-        (told,) = COUNTINGS[self.code].measure_all(
+        (told,) = list_countings()[self.code].measure_all(
             [MeasureQuery(measure, where)],
             unit=self.cast.units[unit or self.samples.UNIT],
             start=days[0],

@@ -29,8 +29,6 @@ BY_COMMUNE: dict[str, str] = {  # counts of persons that may be told by commune,
     "training.Attendance.sent": OFFICIALS,
     "training.Attendance.trained": OFFICIALS,
     "training.Attendance.in_charge": OFFICIALS,
-    "commitments.CommitmentRound.households": "families that signed what the commune carried to all of them (VI.10)",
-    "commitments.CommitmentRound.households_known": "how many the commune carried it to",
     "establishments.Establishment.workers": "what a licence holder declares of the business; no group of limit 4",
     "establishments.EstablishmentChange.workers": "the same, changed",
 }
@@ -51,7 +49,6 @@ DEFINED = {"data_registers"}
 THINGS = {
     "activities.Activity": {"items", "minutes"},
     "area_checks.AreaRound": {"places", "guided"},
-    "commitments.CommitmentRound": {"establishments"},
     "enforcement.CaseTally": {
         "cases", "hot_spots", "hot_spots_handled", "tips", "tips_settled", "fines", "criminal_cases",
         "harbouring_cases", "brokering_cases", "buying_minor_cases", "trafficking_cases", "child_exploitation_cases",

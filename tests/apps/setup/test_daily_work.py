@@ -10,7 +10,7 @@ from django.test import Client
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.area_checks.models import AreaRound
 from sokehoach.apps.registers.budget.models import BudgetLine
-from sokehoach.apps.registers.commitments.models import CommitmentRound
+from sokehoach.apps.registers.data_registers.models import DataEntry
 from sokehoach.apps.registers.enforcement.models import CaseTally
 from sokehoach.apps.registers.health_checks.models import HealthRound
 from sokehoach.apps.registers.support.models import ServiceTally
@@ -54,8 +54,8 @@ def test_the_health_centres_report_says_what_it_counted() -> None:
 
 def test_a_communes_report_says_what_its_registers_say() -> None:
     told = accepted("01-XA", COMMUNE)
-    signed = CommitmentRound.objects.filter(unit__code=COMMUNE).aggregate(households=Sum("households"))
-    assert told["CK01", ""] == signed["households"]
+    signed = DataEntry.objects.filter(type__code="commitments", unit__code=COMMUNE)
+    assert told["CK01", ""] == sum(entry.content["households"] for entry in signed)
     trained = Attendance.objects.filter(unit__code=COMMUNE).aggregate(trained=Sum("trained"))
     assert told["TH02", ""] == trained["trained"]
     rounds = AreaRound.objects.filter(unit__code=COMMUNE)

@@ -12,6 +12,8 @@ from sokehoach.domain.messages import (
     TranslatableText,
     fill_template,
     join_messages,
+    list_named_fields,
+    name_definition,
     pack_messages,
     say,
     say_count,
@@ -28,6 +30,7 @@ ENGLISH = {
     "tăng 5 %": "up by 5 %",
     "%(share)s %% của %(whole)s": "%(share)s %% of %(whole)s",
     "%(n)s ô": "%(n)s cells",
+    "{signed} hộ ký, trên 100% của {known}": "{known} households, of which over 100% signed: {signed}",
 }
 ONE, IN_A_MENU = {"%(n)s ô": "%(n)s cell"}, {"lớn hơn": "More"}
 TEXTS = st.text(max_size=30)
@@ -35,6 +38,7 @@ MESSAGES = st.recursive(
     st.one_of(
         TEXTS.map(say),
         TEXTS.map(lambda text: say_label("menu", text)),
+        st.text(min_size=1, max_size=30).map(lambda text: name_definition(text, a="5", b="{a}")),
         st.integers(0, 3).map(lambda count: say_count("%(n)s ô", count, n=count)),
     ),
     lambda parts: st.one_of(
@@ -90,6 +94,15 @@ def test_one_of_a_thing_and_words_of_another_place_are_said_otherwise() -> None:
     assert english(say_label("menu", "lớn hơn") % {}) == "More"
 
 
+def test_a_sentence_of_a_definition_says_what_was_written() -> None:
+    template = "{signed} hộ ký, trên 100% của {known}"
+    assert list_named_fields(template) == ["signed", "known"]
+    message = name_definition(template, signed="53", known="{signed}")
+    assert message == "53 hộ ký, trên 100% của {signed}", "what was written is no template"
+    assert english(message) == "{signed} households, of which over 100% signed: 53"
+    assert name_definition("{khác} %(signed)s", signed="1") == "{khác} %(signed)s"
+
+
 def test_nothing_stays_nothing_in_any_language() -> None:
     assert [english(text) for text in (say(""), join_messages("; ", []), say("") + "")] == ["", "", ""]
 
@@ -124,3 +137,8 @@ def test_a_template_from_outside_names_no_width_and_no_attribute(template: str, 
 @pytest.mark.parametrize("unit", ["%(", "%(a", "%%", "%(a)s", "%(aaaa)"])
 def test_filling_takes_time_in_proportion(unit: str) -> None:
     assert not growth_beyond_linear(lambda text: fill_template(text, {"a": "b"}), unit)
+
+
+@pytest.mark.parametrize("unit", ["{", "{a", "}", "{a}"])
+def test_naming_fields_takes_time_in_proportion(unit: str) -> None:
+    assert not growth_beyond_linear(list_named_fields, unit)

@@ -52,11 +52,13 @@ def register_types(draw: st.DrawFn, code: str, sets: dict[str, dict[str, str]]) 
         "measures": _draw_measures(draw, fields, numbers, sets),
     }  # fmt: skip
     if texts and draw(st.booleans(), label="title"):
-        content |= {"title": texts[0], "unique": ["day", texts[0]]}
+        content |= {"title": texts[0], "unique": ["day", texts[0]], "place": texts[-1]}
+    if draw(st.booleans(), label="slug"):
+        content["slug"] = f"so-{code.replace('_', '-')}"
     if len(numbers) > 1:
         rule = draw(st.sampled_from(["at_most", "sum_at_most", "sum_equals"]))
         content["constraints"] = [
-            {"rule": rule, "fields": numbers[1:], "other": numbers[0], "message": "Số không khớp."}
+            {"rule": rule, "fields": numbers[1:], "other": numbers[0], "message": f"Số {{{numbers[0]}}} không khớp."}
         ]
     return content
 

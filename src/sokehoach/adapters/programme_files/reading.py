@@ -97,6 +97,7 @@ def read_programme(
     )
     own_types = {register.code: register for register in types}
     own_functions = {row.register: row.function for row in owners if row.register in own_types}
+    functions = None if registers is None else {**registers, **own_functions}
     context = FormContext(
         elements, option_sets, units, groups, boxes, None if measures is None else {**measures, **own_types}, windows,
         {**(registers or {}), **own_functions}, own_types,
@@ -141,7 +142,7 @@ def read_programme(
         english=read_english_names(english_rows),
         checklists=read_checklists(checklist_file, option_sets),
         frames=read_frames(frame_rows),
-        schemes=read_schemes(scheme_file, registers),
+        schemes=read_schemes(scheme_file, functions),
         reports=tuple(outline.report for outline in outlines),
         actions=action_names,
         roles=roles,

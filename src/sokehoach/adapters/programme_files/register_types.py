@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from sokehoach.adapters.programme_files.record import Record
 from sokehoach.adapters.programme_files.register_parts import TypeContext, read_condition_lists, read_measure
 from sokehoach.domain.indicators.element import OptionSet
-from sokehoach.domain.messages import say
+from sokehoach.domain.messages import list_named_fields, say
 from sokehoach.domain.orgtree.level import LevelKind
 from sokehoach.domain.privacy import scan_text
 from sokehoach.domain.registers.field_kinds import LARGEST, NUMBER_KINDS, OPTION_KINDS, TEXT_KINDS, FieldKind
@@ -23,6 +23,7 @@ from sokehoach.domain.registers.register_type import (
 from sokehoach.domain.registers.search_columns import find_column_problems
 
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_SLUG = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _KINDS = [kind for kind in FieldKind if kind is not FieldKind.STAFF]  # accounts are persons
 RESERVED_CODES = frozenset(
     {"unit", "version", "key", "again", "reason", "file", "tim", "ky", "tu", "den", "sau", "truoc", "tong"}
@@ -103,6 +104,8 @@ def _read_type(file: Record, context: TypeContext) -> RegisterType:
         ),
         unit_label=file.optional("unit_label", most=60),
         parent=_read_name(file, "parent", fields_by_code),
+        place=_read_name(file, "place", fields_by_code),
+        slug=_read_slug(file),
     )
     _check_lists(register, fields_by_code, file)
     file.finish()
@@ -116,6 +119,16 @@ def _read_code(record: Record, name: str) -> str:
             say("mã «%(code)s» phải gồm chữ thường không dấu, số, gạch dưới, bắt đầu bằng chữ", code=code), name
         )
     return code
+
+
+def _read_slug(file: Record) -> str:
+    slug = file.optional("slug", most=40)
+    if slug and not _SLUG.fullmatch(slug):
+        file.refuse(
+            say("«slug» là «%(slug)s», phải gồm chữ thường không dấu, số, gạch nối, bắt đầu bằng chữ", slug=slug),
+            "slug",
+        )
+    return slug
 
 
 def _read_label(record: Record, name: str, *, most: int) -> str:
@@ -235,6 +248,8 @@ def _check_lists(register: RegisterType, fields_by_code: Mapping[str, RegisterFi
         file.refuse(say("«columns» có ít nhất một trường, không kể «day»"), "columns")
     if register.title and fields_by_code[register.title].kind is not FieldKind.TEXT:
         file.refuse(say("«title» phải là trường kiểu text"), "title")
+    if register.place and fields_by_code[register.place].kind not in (FieldKind.TEXT, FieldKind.UNIT):
+        file.refuse(say("«place» phải là trường kiểu text hoặc unit"), "place")
     for code in register.totals:
         if fields_by_code[code].kind not in NUMBER_KINDS:
             file.refuse(say("«totals» chỉ cộng trường kiểu number, money, không phải «%(code)s»", code=code), "totals")
@@ -271,6 +286,7 @@ def _read_constraint(record: Record, fields_by_code: Mapping[str, RegisterField]
         of=_read_name(record, "of", fields_by_code),
     )
     record.finish()
+    _check_named_fields(constraint, fields_by_code, record)
     if not constraint.fields:
         record.refuse(say("thiếu «fields»"), "fields")
     if is_total != bool(constraint.of) or (is_total and fields_by_code[constraint.of].kind is not FieldKind.LINE):
@@ -294,6 +310,14 @@ def _read_constraint(record: Record, fields_by_code: Mapping[str, RegisterField]
                 "fields",
             )
     return constraint
+
+
+def _check_named_fields(constraint: Constraint, fields_by_code: Mapping[str, RegisterField], record: Record) -> None:
+    """A sentence names the numbers and days of its rule; a total over entries has none of one entry."""
+    codes = () if constraint.of else (*constraint.fields, constraint.other)
+    for code in list_named_fields(constraint.message):
+        if code not in codes or not _get_quantity(fields_by_code[code]):
+            record.refuse(say("câu nêu «{%(code)s}», không phải số hay ngày của ràng buộc này", code=code), "message")
 
 
 def _get_quantity(field: RegisterField) -> str:

@@ -10,6 +10,7 @@ from sokehoach.domain.indicators.element import SHARED_OPTION_SETS, DataElement,
 from sokehoach.domain.indicators.expression import replace_names
 from sokehoach.domain.indicators.indicator import Indicator
 from sokehoach.domain.programmes.earlier import EarlierDefinition
+from sokehoach.domain.registers.assessment import Scheme
 from sokehoach.domain.registers.register_type import RegisterType
 from sokehoach.domain.reporting.form import Cell, Form, RegisterSource
 from sokehoach.domain.reporting.reporting_schedule import ReportingSchedule
@@ -50,6 +51,7 @@ def replace_codes(programme: ProgrammeDefinition, uids: Uids) -> ProgrammeDefini
         register_owners=tuple(
             replace(row, register=uids["register"].get(row.register, row.register)) for row in programme.register_owners
         ),
+        schemes=tuple(_replace_in_scheme(scheme, uids) for scheme in programme.schemes),
         questions=tuple(_replace_in_ready_question(question, uids) for question in programme.questions),
     )
 
@@ -119,6 +121,14 @@ def _replace_in_register_type(register: RegisterType, uids: Uids) -> RegisterTyp
         for field in register.fields
     )
     return replace(register, uid=uids["register"][register.code], fields=fields)
+
+
+def _replace_in_scheme(scheme: Scheme, uids: Uids) -> Scheme:
+    contents = tuple(
+        replace(content, registers=tuple(uids["register"].get(code, code) for code in content.registers))
+        for content in scheme.contents
+    )
+    return replace(scheme, contents=contents)
 
 
 def _replace_in_key(key: str, uids: Uids) -> str:

@@ -153,7 +153,7 @@ SECTIONS: Mapping[str, ItemRules] = {
     "register_types": ItemRules(
         {
             **_TEXTS,
-            **dict.fromkeys(("row", "columns", "filters", "totals", "unit_label"), Weight.WORDING),
+            **dict.fromkeys(("row", "columns", "filters", "totals", "unit_label", "place", "slug"), Weight.WORDING),
             **dict.fromkeys(("unique", "parent"), Weight.NARROWING),
         },
         skipped=("fields", "constraints", "measures"),

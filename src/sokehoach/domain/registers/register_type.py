@@ -80,6 +80,7 @@ class ConstraintRule(StrEnum):
 class Constraint:
     """A rule between fields, with the sentence that an official reads. A blank among its numbers is not judged.
 
+    `message`: «{households} hộ ký» says what was written in a number or day of the rule.
     `of`: for a total over entries, the field by which they refer to the entry that has `other`.
     """
 
@@ -139,7 +140,8 @@ class RegisterType:
 
     `title`: the field that names an entry, «» where it is named by its day. `unique`: fields in which no two entries of
     one unit agree, except voided ones. `parent`: the field that refers to the entry of which these are rows: they are
-    entered in its form, and voided with it.
+    entered in its form, and voided with it. `place`: the text or unit that says where, «» for the first field of units.
+    `slug`: in the address of its pages, «» where the code is.
     """
 
     uid: str
@@ -157,6 +159,8 @@ class RegisterType:
     measures: tuple[MeasureDefinition, ...] = ()
     unit_label: str = ""
     parent: str = ""
+    place: str = ""
+    slug: str = ""
 
     @property
     def MEASURES(self) -> frozenset[str]:  # noqa: N802 - the names that the measures of every register have

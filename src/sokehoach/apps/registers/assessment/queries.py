@@ -94,9 +94,8 @@ def list_evidence(row: Assessment, contents: Iterable[Content]) -> dict[str, lis
         definition = catalogue.get_register(code)
         if definition.function != "general":
             raise ValueError(f"{code} stands behind the wall")
-        lines = definition.model._default_manager.filter(
-            unit=row.unit_id, voided=False, day__gte=days.start, day__lt=days.end
-        ).count()
+        entries = definition.list_entries().filter(unit=row.unit_id, voided=False)
+        lines = entries.filter(day__gte=days.start, day__lt=days.end).count()
         evidence_by_code[code] = RegisterEvidence(
             definition.name, lines, reverse("registers:register", args=[definition.slug])
         )

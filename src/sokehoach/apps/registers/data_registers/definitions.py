@@ -3,25 +3,28 @@
 import json
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
 from sokehoach.adapters.programme_files.canonical import parse_plain
 from sokehoach.apps.registers.core.catalogue import UNIT_LABEL, RegisterDefinition
-from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind, Messages, Values
+from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind, Messages, Value, Values, format_quarter
 from sokehoach.apps.registers.core.models import Entry
 from sokehoach.apps.registers.core.rules import format_missing_message
 from sokehoach.apps.registers.data_registers.models import DataEntry
 from sokehoach.apps.registers.data_registers.storage import DataStorage
-from sokehoach.domain.messages import name_definition
+from sokehoach.domain.messages import keep_vietnamese, list_named_fields, name_definition
 from sokehoach.domain.registers.register_type import (
+    Constraint,
     RegisterField,
     RegisterType,
     list_broken_constraints,
     list_misplaced_fields,
     list_missing_fields,
 )
+from sokehoach.domain.text import format_number
 
 _SHOWN_KINDS = (FieldKind.ONE, FieldKind.FLAG)
 
@@ -76,7 +79,7 @@ def build_register(
         function=storage.function,
         title=register.title,
         kind=next((field.name for field in fields if field.kind in _SHOWN_KINDS), ""),
-        place=next((field.name for field in fields if field.kind is FieldKind.UNIT), ""),
+        place=register.place or next((field.name for field in fields if field.kind is FieldKind.UNIT), ""),
         unit_label=register.unit_label or UNIT_LABEL,
         unique_per_unit=register.unique,
         parent=register.parent,
@@ -113,10 +116,29 @@ def build_check(register: RegisterType) -> Callable[[Values], Messages]:
         for field in list_misplaced_fields(register, values):
             messages[field.code] = [_("Để trống %(label)s: %(conditions)s.") % _describe_conditions(register, field)]
         for constraint in list_broken_constraints(register, values):
-            messages.setdefault(constraint.fields[0], []).append(constraint.message)
+            messages.setdefault(constraint.fields[0], []).append(_format_message(register, constraint, values))
         return messages
 
     return find_problems
+
+
+def _format_message(register: RegisterType, constraint: Constraint, values: Values) -> str:
+    quantities = {
+        code: _format_quantity(field, values[code])
+        for code in list_named_fields(constraint.message)
+        if (field := register.find_field(code))
+    }
+    return name_definition(keep_vietnamese(constraint.message), **quantities)
+
+
+def _format_quantity(field: RegisterField, value: Value) -> str:
+    """As `core.fields.format_value` shows a number or a day."""
+    match value:
+        case date():
+            return format_quarter(value) if field.kind is FieldKind.QUARTER else f"{value:%d/%m/%Y}"
+        case int():
+            return str(value) if field.kind is FieldKind.YEAR else format_number(value)
+    return ""
 
 
 def _describe_conditions(register: RegisterType, field: RegisterField) -> dict[str, str]:

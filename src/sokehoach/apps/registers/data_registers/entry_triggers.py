@@ -29,7 +29,7 @@ def install_triggers() -> None:
     """Creates the triggers; repeated calls change nothing."""
     if not {ENTRY, TYPE, VERSION, RULE} <= set(connection.introspection.table_names()):
         return
-    build = _build_postgresql_statements if connection.vendor == "postgresql" else _build_sqlite_statements
+    build = _build_postgresql_statements if connection.vendor == "postgresql" else build_sqlite_statements
     with connection.cursor() as cursor:
         for statement in build():
             cursor.execute(statement)
@@ -47,7 +47,7 @@ def remove_triggers() -> None:
                 cursor.execute(f"DROP TRIGGER IF EXISTS {table}_{event}{on_table}")
 
 
-def _build_sqlite_statements() -> Iterator[str]:
+def build_sqlite_statements() -> Iterator[str]:
     kind, value = "json_type(new.content, '$.' || r.field)", "json_extract(new.content, '$.' || r.field)"
     is_valid = f"""CASE r.value_type
         WHEN 'text' THEN {kind} = 'text' AND {value} <> ''

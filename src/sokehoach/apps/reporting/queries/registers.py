@@ -12,7 +12,6 @@ from sokehoach.apps.registers.area_checks import measures as area_checks
 from sokehoach.apps.registers.assessment import measures as assessment
 from sokehoach.apps.registers.briefings import measures as briefings
 from sokehoach.apps.registers.budget import measures as budget
-from sokehoach.apps.registers.commitments import measures as commitments
 from sokehoach.apps.registers.core.contributions import Contributions, list_contributions
 from sokehoach.apps.registers.core.measure_definitions import (
     CombinedMeasureSet,
@@ -52,7 +51,6 @@ COUNTINGS: Mapping[str, Counts] = {
     "activities": activities.COUNTING,
     "area_checks": area_checks.COUNTING,
     "briefings": briefings.COUNTING,
-    "commitments": commitments.COUNTING,
     "enforcement": enforcement.COUNTING,
     "establishments": establishments.COUNTING,
     "establishment_changes": establishments.CHANGES,

@@ -122,8 +122,8 @@ def list_unwritten_registers() -> list[str]:
 
 
 def _choose_slug(register: RegisterType) -> str:
-    """The code, where no other page has that address; else the code with the uid, which no other register has."""
-    slug = register.code.replace("_", "-")
+    """As the type says, or its code, where no other page has that address; else with the uid, which no other has."""
+    slug = register.slug or register.code.replace("_", "-")
     is_free = resolve(f"/so/{slug}/").view_name == "registers:register"
     is_of_product = any(other.slug == slug for other in get_product_registers().values())
     is_taken = is_of_product or models.RegisterType.objects.filter(slug=slug).exists()

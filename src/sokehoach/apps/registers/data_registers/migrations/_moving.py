@@ -1,0 +1,241 @@
+"""Moves a register that was an app into the registers that programmes define as data (docs/adr/0076).
+
+Entries keep id, version, authors and times, so history, audit trail, search texts and the figures that rest on them
+need no change. One transaction of a migration: all of it or nothing.
+"""
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import batched
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.apps.registry import Apps
+from django.db import connection
+from django.db.models import Manager
+from django.utils import timezone
+
+from sokehoach.apps.programmes.migrations._backfill import get_first_programme
+from sokehoach.apps.registers.core import word_index
+from sokehoach.domain.ledger.canonical import encode_canonical_json
+from sokehoach.domain.registers.field_kinds import LARGEST, FieldKind
+
+# What reads versions and what programmes define has run before a register becomes one of them.
+EARLIER_MIGRATIONS = (
+    ("accounts", "0013_api_tokens"),
+    ("analysis", "0008_saved_question"),
+    ("consolidation", "0004_wider_inputs"),
+    ("data_registers", "0002_rewrite_and_links"),
+    ("documents", "0018_plain_names"),
+    ("indicators", "0009_target_levels"),
+    ("orgunits", "0005_plain_names"),
+    ("plans", "0016_request_answers"),
+    ("programmes", "0008_withdrawn_version"),
+    ("reporting", "0015_added_forms"),
+    ("setup", "0002_first_versions"),
+    ("shelf", "0006_plain_names"),
+)
+_KEPT_COLUMNS = ("id", "unit_id", "day", "folded", "voided", "version", "created_by_id", "created_at", "updated_by_id",
+                 "updated_at")  # fmt: skip
+_VALUE_TYPES = {
+    FieldKind.TEXT: "text", FieldKind.LONG: "text", FieldKind.ONE: "text", FieldKind.DAY: "day",
+    FieldKind.QUARTER: "day", FieldKind.NUMBER: "number", FieldKind.MONEY: "number", FieldKind.YEAR: "number",
+    FieldKind.FLAG: "flag",
+}  # fmt: skip
+_ENGLISH = "english.csv"
+_BATCH = 1000
+_PUBLISHER = "sokehoach migrate"  # as of version 1 of programmes that are older than versions: no leaf of the trail
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovedRegister:
+    """`definition`: the type as the canonical JSON of a programme has it; its code is the uid, so that what refers to the
+    register still does. `columns`: the search column of each field that has one. `english`: names for `english.csv`.
+    """
+
+    function: str
+    definition: Mapping[str, Any]
+    columns: Mapping[str, str]
+    english: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def code(self) -> str:
+        return str(self.definition["code"])
+
+
+def read_moved_register(migration: str) -> MovedRegister:
+    """The register in the file beside a migration: as it was then, whatever the programme's own file says later."""
+    return MovedRegister(**yaml.safe_load((Path(migration).parent / "moved_register.yaml").read_text("utf-8")))
+
+
+def move_register(apps: Apps, moved: MovedRegister, rows: Manager[Any]) -> None:
+    """Makes the type, moves its entries, publishes the programme that keeps the register with it, completes drafts.
+
+    `rows`: of the table that it had, whose columns have the names of the fields; the migration drops it.
+    Nothing where no programme keeps the register and it has no entries: a new installation gets it with its programme.
+    """
+    owner = apps.get_model("shelf", "RegisterOwnership")._default_manager.filter(register=moved.code).first()
+    if owner is not None or rows.exists():
+        programme = get_first_programme(apps) if owner is None else owner.programme
+        _move_entries(apps, moved, rows, _store_type(apps, moved, programme))
+        new_numbers = _publish_version(apps, moved, programme)
+    else:
+        new_numbers = {}
+    _complete_drafts(apps, moved, new_numbers)
+
+
+def _store_type(apps: Apps, moved: MovedRegister, programme: Any) -> Any:
+    """Returns the version of the type under which the entries are; the current one, where it moved before."""
+    versions = apps.get_model("data_registers", "RegisterTypeVersion")._default_manager
+    if version := versions.filter(type__uid=moved.code, is_current=True).first():
+        return version
+    apps.get_model("programmes", "Identity")._default_manager.create(
+        programme_id=programme.pk, kind="register", code=moved.code, uid=moved.code
+    )
+    register_type = apps.get_model("data_registers", "RegisterType")._default_manager.create(
+        programme_id=programme.pk,
+        uid=moved.code,
+        code=moved.code,
+        slug=moved.definition["slug"],
+        function=moved.function,
+        columns=dict(moved.columns),
+    )
+    version = versions.create(
+        type=register_type, number=1, definition=encode_canonical_json(moved.definition).decode(), is_current=True
+    )
+    rules = apps.get_model("data_registers", "FieldRule")
+    for item in moved.definition["fields"]:
+        kind = FieldKind(item["kind"])
+        value_type = _VALUE_TYPES[kind]
+        largest = (item.get("most") or LARGEST[kind]) if value_type == "number" else None
+        rules._default_manager.create(
+            version=version,
+            field=item["code"],
+            value_type=value_type,
+            required=item.get("required", True),
+            largest=largest,
+        )
+    return version
+
+
+def _move_entries(apps: Apps, moved: MovedRegister, stored: Manager[Any], version: Any) -> None:
+    model = apps.get_model("data_registers", "DataEntry")
+    options = apps.get_model("data_registers", "EntryOption")
+    choices = [item["code"] for item in moved.definition["fields"] if item["kind"] == FieldKind.ONE]
+    rows = stored.order_by("created_at", "pk")
+    rows = rows.select_related(*choices) if choices else rows
+    word_index.remove_triggers(model._meta.db_table)  # the rows have their search texts
+    count = 0
+    for batch in batched(rows.iterator(chunk_size=_BATCH), _BATCH):
+        model._default_manager.bulk_create(_build_entry(model, moved, version, row) for row in batch)
+        options._default_manager.bulk_create(
+            options(entry_id=row.pk, field=code, option_id=option)
+            for row in batch
+            for code in choices
+            if (option := getattr(row, f"{code}_id"))
+        )
+        count += len(batch)
+    if rows.exclude(pk__in=model._default_manager.filter(type=version.type_id).values("pk")).exists():
+        raise RuntimeError(f"{moved.code}: not all of {count} entries have moved")
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a table with checks to come cannot be changed
+    word_index.install_triggers()
+
+
+def _build_entry(model: Any, moved: MovedRegister, version: Any, row: Any) -> Any:
+    content = {code: value for code, value in _list_values(moved, row) if value not in (None, "")}
+    search_values = {
+        column: content.get(code, "" if column.startswith("text") else None) for code, column in moved.columns.items()
+    }
+    return model(
+        **{name: getattr(row, name) for name in _KEPT_COLUMNS},
+        **search_values,
+        type_id=version.type_id,
+        type_version_id=version.pk,
+        function=moved.function,
+        content=content,
+        title=content.get(moved.definition.get("title", ""), ""),
+    )
+
+
+def _list_values(moved: MovedRegister, row: Any) -> Iterator[tuple[str, Any]]:
+    for item in moved.definition["fields"]:
+        value = getattr(row, item["code"])
+        if item["kind"] == FieldKind.ONE:
+            value = None if value is None else value.code
+        yield item["code"], value.isoformat() if isinstance(value, date) else value
+
+
+def _publish_version(apps: Apps, moved: MovedRegister, programme: Any) -> dict[str, tuple[int, int]]:
+    """Publishes the current definition with the type, where it names the register.
+
+    Returns the numbers of the version before and of the new one by code of the programme.
+    """
+    versions = apps.get_model("programmes", "DefinitionVersion")._default_manager
+    current = versions.filter(programme=programme.pk, state="published").first()
+    definition = {} if current is None else json.loads(current.definition)
+    types = definition.get("register_types", [])
+    is_kept = moved.code in {row["register"] for row in definition.get("keepings", ())}
+    if current is None or not is_kept or moved.code in {item["code"] for item in types}:
+        return {}
+    types = [*types, moved.definition]
+    definition["register_types"] = sorted(types, key=lambda item: str(item["code"]))
+    names = {name: {"name": name, "english": english} for name, english in moved.english.items()}
+    names |= {row["name"]: row for row in definition.get("english", ())}
+    definition["english"] = [names[name] for name in sorted(names)]
+    content = encode_canonical_json(definition)
+    current.state = "superseded"
+    current.save(update_fields=["state"])
+    number = max(versions.filter(programme=programme.pk).values_list("number", flat=True)) + 1
+    versions.create(
+        programme_id=programme.pk,
+        number=number,
+        in_force_from=current.in_force_from,
+        digest=hashlib.sha256(content).hexdigest(),
+        definition=content.decode(),
+        reason=f"Nâng cấp phần mềm: sổ «{moved.definition['name']}» nay do chương trình định nghĩa.",
+        published_by=_PUBLISHER,
+        published_at=timezone.now(),
+    )
+    return {programme.code: (current.number, number)}
+
+
+def _complete_drafts(apps: Apps, moved: MovedRegister, new_numbers: Mapping[str, tuple[int, int]]) -> None:
+    """Gives the file of the register to each draft that names it, and the number of the version that now has it."""
+    for draft in apps.get_model("programmes", "ProgrammeDraft")._default_manager.all():
+        base, number = new_numbers.get(draft.code, (0, 0))
+        name = f"registers/{moved.code}.yaml"
+        if name in draft.files or moved.code not in _list_kept_registers(draft.files.get("registers.yaml", "")):
+            continue
+        draft.files[name] = yaml.safe_dump(dict(moved.definition), allow_unicode=True, sort_keys=False)
+        draft.files[_ENGLISH] = _add_english(draft.files.get(_ENGLISH, ""), moved.english)
+        draft.base = number if draft.base == base else draft.base
+        draft.revision += 1
+        draft.save()
+
+
+def _list_kept_registers(text: str) -> Sequence[str]:
+    """The codes in registers.yaml of a draft; none where it cannot be read: the official mends it first."""
+    try:
+        return [row["code"] for row in yaml.safe_load(text)["registers"]]
+    except (yaml.YAMLError, TypeError, KeyError):
+        return []
+
+
+def _add_english(text: str, english: Mapping[str, str]) -> str:
+    rows = csv.DictReader(io.StringIO(text or "name,english\n"))
+    columns, names = list(rows.fieldnames or ()), {row.get("name") for row in rows}
+    if not {"name", "english"} <= {*columns}:
+        return text  # the official mends it first
+    output = io.StringIO()
+    csv.DictWriter(output, columns, lineterminator="\n").writerows(
+        {"name": name, "english": words} for name, words in english.items() if name not in names
+    )
+    return (text.rstrip("\n") or ",".join(columns)) + "\n" + output.getvalue()
