@@ -48,20 +48,14 @@ def write_pdf(document: Document) -> bytes:
 
 
 def _compile(inputs: dict[str, str], moment: datetime) -> object:
-    """Compile with the kept compiler, and once more with a new one where it panics: Typst 0.15 did so now and then in a
-    process that has compiled hundreds of documents. A panic is no Exception, so it would pass every handler.
-    """
-    for _attempt in range(2):
-        try:
-            return _get_compiler().compile(
-                format="pdf", sys_inputs=inputs, pdf_standards=[*_STANDARDS], timestamp=moment
-            )
-        except BaseException as error:
-            if type(error).__name__ != "PanicException":
-                raise
-            panic = error
-            _get_compiler.cache_clear()
-    raise RuntimeError("Typst panicked twice over one document") from panic
+    """A panic of Typst is no Exception and would pass every handler: it becomes a RuntimeError."""
+    try:
+        return _get_compiler().compile(format="pdf", sys_inputs=inputs, pdf_standards=[*_STANDARDS], timestamp=moment)
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        _get_compiler.cache_clear()
+        raise RuntimeError("Typst panicked") from error
 
 
 @cache
