@@ -41,7 +41,7 @@ def test_audiences_and_contents_overlap_and_kinds_do_not() -> None:
 def test_fields_of_a_programme_are_named_in_the_language_of_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
     fields = [FieldDefinition("nhom", name_definition("Nhóm Người nghe"), FieldKind.MANY, option_set="audience")]
     monkeypatch.setattr(overlaps, "get_register", lambda _code: SimpleNamespace(of_kind=lambda *_kinds: fields))
-    monkeypatch.setattr(messages, "_find_english_name", {"Nhóm Người nghe": "Audience"}.get)
+    monkeypatch.setattr(messages, "find_english_name", {"Nhóm Người nghe": "Audience"}.get)
     form = make_form(Cell("B2", "TT02"), part("B2.1", "audience=residents"))
     assert list_overlapping_sets(form, "TT02") == {"audience": "nhóm người nghe"}
     with translation.override("en"):

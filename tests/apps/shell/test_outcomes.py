@@ -1,5 +1,7 @@
 """How a service's refusal reaches the person."""
 
+from typing import Any
+
 import pytest
 from django.http import Http404, HttpResponse
 from django.test import RequestFactory
@@ -13,6 +15,11 @@ from sokehoach.apps.shell.outcomes import (
     OutcomeMiddleware,
     VersionConflictError,
 )
+
+
+@pytest.fixture(autouse=True)
+def _without_database(settings: Any) -> None:
+    settings.INSTALLATION_NAME = "tests.journeys.keeping.get_installation_name"
 
 
 def answer(problem: Exception, **headers: str) -> HttpResponse:

@@ -1,6 +1,7 @@
 """Restates the rows of forms, elements and indicators that published versions closed or added, from the versions alone."""
 
 import json
+from collections import defaultdict
 
 from django.apps.registry import Apps
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -20,9 +21,7 @@ def restate_closed_items(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
         versions = [(row.in_force_from, json.loads(row.definition)) for row in rows.order_by("number")]
         if len(versions) < 2:
             continue
-        uids: dict[str, dict[str, str]] = {
-            kind: {} for kind in ("form", "element", "indicator", "option_set", "outline")
-        }
+        uids: defaultdict[str, dict[str, str]] = defaultdict(dict)
         for row in apps.get_model("programmes", "Identity")._default_manager.filter(programme=programme.pk):
             uids[row.kind][row.code] = row.uid
         timeline = build_timeline(versions)

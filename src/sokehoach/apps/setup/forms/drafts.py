@@ -59,7 +59,7 @@ class TextForm(RevisionForm):
         label=_("Nội dung tệp"),
         required=False,
         strip=False,
-        widget=forms.Textarea({"rows": 28, "spellcheck": "false", "class": "source-text"}),
+        widget=forms.Textarea({"rows": 28, "spellcheck": "false", "class": "source-text", "lang": "vi"}),
     )
 
     def clean_text(self) -> str:
