@@ -62,8 +62,8 @@ def read_a_plan(office: Page, file: Path) -> None:
     expect(office.locator("h1")).to_contain_text("61/KH-UBND")
     expect(office.locator("#progress")).to_contain_text("0/39 nội dung đã xác nhận")
     # What is not certain is shown as such, and what was understood stands marked in its place in the text.
-    expect(office.locator("#nv8")).to_contain_text("chưa rõ")
-    expect(office.locator("#text a#m-nv8")).to_contain_text("can thiệp giảm hại")
+    expect(office.locator("#nv9")).to_contain_text("chưa rõ")
+    expect(office.locator("#text a#m-nv9")).to_contain_text("can thiệp giảm hại")
     axe(office)
     shot(office, "way-1-read")
 
@@ -72,12 +72,12 @@ def correct_a_duty_by_keyboard(office: Page) -> None:
     """J down to the duty, E into its words, Tab to the button, Enter: no mouse."""
     opened = office.locator("li.item--open")
     for _ in range(40):
-        if opened.get_attribute("id") == "nv10":
+        if opened.get_attribute("id") == "nv11":
             break
         was = opened.get_attribute("id")
         office.keyboard.press("j")
         expect(office.locator(f"li.item--open:not(#{was})")).to_be_visible()
-    expect(opened).to_have_attribute("id", "nv10")
+    expect(opened).to_have_attribute("id", "nv11")
     office.keyboard.press("e")
     field = opened.get_by_label("Nhiệm vụ", exact=True)
     expect(field).to_be_focused()
@@ -85,8 +85,8 @@ def correct_a_duty_by_keyboard(office: Page) -> None:
     office.keyboard.type("Truyền thông qua văn nghệ, thể thao ở cơ sở")
     tab_to(office, opened.get_by_role("button", name="Xác nhận Enter"))
     office.keyboard.press("Enter")
-    expect(office.locator("#nv10")).to_contain_text("đã xác nhận")
-    expect(office.locator("#nv10 h3")).to_have_text("Truyền thông qua văn nghệ, thể thao ở cơ sở")
+    expect(office.locator("#nv11")).to_contain_text("đã xác nhận")
+    expect(office.locator("#nv11 h3")).to_have_text("Truyền thông qua văn nghệ, thể thao ở cơ sở")
     expect(office.locator("#progress")).to_contain_text("1/39")
 
 
