@@ -69,6 +69,15 @@ def test_the_agency_whose_duties_speak_of_the_matter_is_proposed(reading: Readin
     assert leads["Rà soát, lập sổ quản lý đàn chó,"] is None
 
 
+def test_a_sentence_before_one_that_names_an_agency_stays_a_task() -> None:
+    order = "Rà soát, lập sổ quản lý đàn chó, mèo ở từng bản."
+    duty = "Giao Trạm Thú y huyện chủ trì tiêm phòng định kỳ."
+    for text, tasks in ((f"{order} {duty}", [order]), (f"Đàn chó còn nhiều con thả rông trong bản. {duty}", [])):
+        read = read_plan(PLAN.replace("- Giao Trạm Thú y huyện chủ trì tiêm phòng định kỳ.", f"- {text}"))
+        assert "chủ trì tiêm phòng định kỳ" in " ".join(item.text for item in read.duties)
+        assert [task.text for task in read.tasks if "bản." in task.text] == tasks
+
+
 def test_an_order_in_a_part_that_tells_nothing_is_counted_as_unread() -> None:
     reading = read_plan(PLAN.replace("IV. ĐỐI TƯỢNG\nTiêm cho", "IV. MỘT SỐ VẤN ĐỀ KHÁC\nRà soát"))
     (span,) = reading.unread

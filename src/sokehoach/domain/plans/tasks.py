@@ -123,7 +123,8 @@ def _find_demands(
 ) -> Iterator[tuple[Block, Passage, PartKind, str]]:
     """The smallest items with a demand and without an agency, each with its part and sign.
 
-    `read_spans`: spans that use up their whole item; beside `targets`, other sentences of the item remain.
+    `read_spans`: spans that use up their item, but for the sentences before them; beside `targets`, other sentences of
+    the item remain.
     """
     listed_ids = find_listed_item_ids(blocks)
     duties, goals = _Spans(read_spans), _Spans(targets)
@@ -132,7 +133,7 @@ def _find_demands(
         closed = (closed and not block.numbered) or is_closing(block)
         span = block.body.span
         is_duty, is_target = duties.touch(span), goals.touch(span)
-        if closed or is_duty or not block.is_readable or id(block) in listed_ids:
+        if closed or not block.is_readable or id(block) in listed_ids:
             continue
         if block.cells and find_columns(block.cells) is not None:
             continue
@@ -141,16 +142,17 @@ def _find_demands(
         text: Passage | None = _without_label(block)
         if text is not None and _is_heading(blocks, at):
             text = _after_title(text) if not block.is_introduction else None
-        elif text is not None and is_target:
-            text = next(
-                (sentence for sentence in _split_sentences(text) if not goals.touch_again(sentence.span)),
-                None,
-            )
+        elif text is not None and (is_duty or is_target):
+            sentences = list(_split_sentences(text))
+            if is_duty and duties.touch_again(sentences[0].span):
+                continue
+            touched = (duties, goals)
+            text = next((one for one in sentences if not any(spans.touch_again(one.span) for spans in touched)), None)
         if text is None or any(is_agency(heading.body) for heading in block.headings):
             continue
         part = _find_part(block)
         sign = _find_sign(text, part)
-        if sign:
+        if sign and not (is_duty and sign == "no-order"):
             yield block, text, part, sign
 
 
