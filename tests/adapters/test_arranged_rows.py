@@ -59,6 +59,7 @@ def test_rows_are_in_the_order_of_the_exact_numbers(
     )
     answer = arranging_process.arrange_rows(request)
     assert answer["count"] == len(expected)
+    start = min(start, max(0, len(expected) - 1) // length * length)  # past the end stands the last page
     assert [row for row, *_number in answer["rows"]] == expected[start : start + length]
     for row, *number in answer["rows"]:
         assert (tuple(number) if number[0] is not None else None) == split_number(cells[row][0])

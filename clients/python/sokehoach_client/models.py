@@ -505,6 +505,7 @@ class PlanItem:
     lead: str | None
     coordinating: tuple[str, ...]
     due_on: date | None
+    later_due_on: tuple[date, ...]
     recurs: str
     value: Decimal | None
     unit_of_measure: str

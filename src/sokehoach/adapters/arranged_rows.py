@@ -21,6 +21,7 @@ from typing import Any
 from sokehoach.adapters import snapshots
 from sokehoach.adapters.rollup.engine import EngineError
 from sokehoach.adapters.rollup.tables import FileTable
+from sokehoach.adapters.sandbox.slots import parser_turn
 from sokehoach.adapters.slow_work import slow_work
 from sokehoach.adapters.snapshots import SnapshotError
 from sokehoach.domain.messages import say
@@ -79,11 +80,12 @@ def split_number(number: Decimal | None) -> SplitNumber:
 
 @slow_work
 def read_page(content: bytes, arrangement: Arrangement, *, start: int, length: int, home: Path) -> ArrangedPage:
-    """Some rows of the packed snapshot, from `start` of the arranged ones. `home`: where a private folder is made.
+    """Some rows of the packed snapshot, from `start` of the arranged ones, else of their last page.
 
-    Raises SnapshotError where the snapshot is not whole, EngineError where the process needs too much or is not there.
+    `home`: where a private folder is made. Raises SnapshotError where the snapshot is not whole, EngineError where the
+    process needs too much or is not there, ParserBusyError where others hold all turns.
     """
-    with tempfile.TemporaryDirectory(prefix="answer.", dir=home) as directory:
+    with parser_turn(), tempfile.TemporaryDirectory(prefix="answer.", dir=home) as directory:
         folder = Path(directory).resolve()
         snapshot = _unpack_snapshot(content, folder)
         files = [str(path.resolve()) for path in snapshot.files.get(ANSWER_CELLS.name, ())]

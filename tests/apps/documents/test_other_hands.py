@@ -84,6 +84,9 @@ def test_a_signed_file_is_issued_with_the_seal_or_with_the_reason(cast: Cast, ch
     refused = clerk.post(url, {"version": row.version, "unsealed_reason": "  "})
     assert refused.status_code == 422
     assert "Hãy đóng dấu cơ quan, hoặc ghi vì sao chưa có." in refused.text
+    personal = clerk.post(url, {"version": row.version, "unsealed_reason": "văn thư nghỉ, gọi 0912345678"})
+    assert personal.status_code == 422
+    assert "0912345678" in personal.text  # what was typed stays
     assert current(row).state == "signed"
     clerk.post(url, {"version": row.version, "unsealed_reason": "Chứng thư số của cơ quan đang cấp lại."})
     assert current(row).state == "issued"

@@ -8,9 +8,11 @@ from django.test import Client
 from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.plans.models import Assignment, Duty
+from sokehoach.apps.plans.models import Assignment, Duty, Plan
 from sokehoach.apps.plans.queries import assignments
 from sokehoach.apps.plans.services import items
+from sokehoach.apps.plans.services.plans import import_plan
+from sokehoach.apps.plans.services.succession import choose_replaced_plan
 from sokehoach.apps.shell.outcomes import InvalidInput
 from tests.apps.plans.conftest import TEXT, ImportedPlan, import_text
 from tests.factories.cast import AT, Cast
@@ -41,6 +43,27 @@ def at(row: Assignment) -> str:
 def record(client: Client, row: Assignment, result: str) -> None:
     sent = {"version": row.version, "period": "", "state": "done", "result": result, "in_charge": "", "key": ""}
     assert client.post(at(row), sent).status_code == 302
+
+
+def test_work_of_a_day_is_carried_to_the_same_day_of_the_next_plan(training: ImportedPlan, signed_in: Browser) -> None:
+    """The next plan asks on the second day and on a later one: the done work of the first day is not theirs."""
+    cast = training.cast
+    first, second = turns()
+    record(signed_in(cast.office), first, "Một lớp, 40 người.")
+    first, second = turns()
+    second.result = "Đã mời giảng viên."
+    second.save(update_fields=["result"])
+    text = TEXT.replace(ONE_DAY, "Tổ chức tập huấn cho cán bộ cấp xã trước ngày 30/9/2021 và ngày 30/11/2021.")
+    data = text.replace("Số: 12/KH-UBND", "Số: 30/KH-UBND").encode()
+    answer = import_plan(unit=cast.units["099"], file_name="sua.txt", data=data, by=cast.office, at=AT).answer
+    renewed = ImportedPlan(cast, Plan.objects.get(pk=answer["plan"]))
+    choose_replaced_plan(plan=renewed.plan.pk, earlier=training.plan.pk, by=cast.office, at=AT)
+    renewed.plan.refresh_from_db()
+    renewed.follow()
+    carried = [row for row in turns() if row.duty.plan_id == renewed.plan.pk]
+    assert [(row.due_on, row.state, row.result) for row in carried] == [
+        (date(2021, 9, 30), "not_started", "Đã mời giảng viên."), (date(2021, 11, 30), "not_started", ""),
+    ]  # fmt: skip
 
 
 def test_the_reader_proposes_both_days_and_each_is_assigned(training: ImportedPlan) -> None:

@@ -204,6 +204,20 @@ def test_an_earlier_list_is_matched_looked_at_and_stored(cast: Cast, signed_in: 
     assert "2 dòng đã có trong sổ từ trước" in page.text
 
 
+def test_what_all_rows_say_fills_no_blank_of_a_chosen_column(cast: Cast, signed_in: Browser) -> None:
+    """The box was typed in before the column was chosen; a row that ends before the column has no cell there."""
+    commune = signed_in(cast.commune)
+    page = match_columns(commune, send(commune, old_workbook()), **MATCHED, **COMMON, **{"v-title": "Họp"}, preview="1")
+    assert sorted(page.context["form"].list_common_texts()) == sorted(key.removeprefix("v-") for key in COMMON)
+
+
+def test_what_is_not_guessed_is_no_error_before_anything_is_chosen(cast: Cast, signed_in: Browser) -> None:
+    page = send(signed_in(cast.commune), old_workbook())
+    assert page.status_code == 200
+    assert "Chưa lưu" not in page.text
+    assert "phải có" in page.text
+
+
 def test_one_wrong_row_of_an_earlier_list_keeps_all_out(cast: Cast, signed_in: Browser) -> None:
     commune = signed_in(cast.commune)
     page = send(commune, old_workbook(*OLD_ROWS, [3, date(2021, 6, 14), "Họp", "Bản C", "=40+6", "Xã Xa"]))
@@ -221,8 +235,12 @@ def test_a_column_is_one_field(cast: Cast, signed_in: Browser) -> None:
 
 
 @pytest.mark.parametrize(
-    "carried", ["", "{", "[]", "[[1]]", '[["x",[{"day":"x"}]]]', "[[1,[1e999]],[2,[[]]]]", "[" * 9000]
-)
+    "carried",
+    [
+        "", "{", "[]", "[[1]]", '[["x",[{"day":"x"}]]]', "[[1,[1e999]],[2,[[]]]]", "[" * 9000,
+        '[[1,["\\ud800"]],[2,["x"]]]',
+    ],
+)  # fmt: skip
 def test_a_sheet_that_the_page_did_not_carry_begins_anew(cast: Cast, signed_in: Browser, carried: str) -> None:
     commune = signed_in(cast.commune)
     reply = commune.post(f"{LIST}nhap/", {"sheet": carried, "unit": str(cast.units["03304"].pk), "merge": "1"})

@@ -27,6 +27,14 @@ def communes() -> tuple[ExpectedReport, ...]:
     return obligations.list_expected(query_forms.get_form("01-XA"), PERIOD, TODAY)
 
 
+def test_each_duty_went_to_whom_its_words_name() -> None:
+    """«Từng ngành» once went to a commune whose name has nearly the same letters."""
+    sectors = Duty.objects.select_related("lead_group").get(agency_text="Từng ngành")
+    assert sectors.lead_group is not None
+    assert sectors.lead_group.name == "các cơ quan, ban, ngành huyện"
+    assert [duty.code for duty in Duty.objects.all() if duty.choices and not duty.suggested_lead] == []
+
+
 def test_it_works() -> None:
     """Nineteen communes: seventeen accepted, two of them late, one returned, one never sent."""
     owed = communes()

@@ -206,8 +206,8 @@ def test_json_has_the_tasks_without_an_agency_too():
     assert (task["path"], task["text"], task["deadline"]) == ("I.1", read.tasks[0].text, None)
 
 
-def due_days(text: str) -> list[list[date]]:
-    found = read_plan("\n\n".join(["KẾ HOẠCH", "Thử nghiệm năm 2026", WORK, "1. Sở Y tế", text])).duties
+def due_days(text: str, *head: str) -> list[list[date]]:
+    found = read_plan("\n\n".join([*head, "KẾ HOẠCH", "Thử nghiệm năm 2026", WORK, "1. Sở Y tế", text])).duties
     return [[*one.deadline.due_days] if one.deadline else [] for one in found if one.agency == "Sở Y tế"]
 
 
@@ -226,3 +226,10 @@ def due_days(text: str) -> list[list[date]]:
 )
 def test_work_with_several_days_is_due_on_each(text: str, expected: list[date]):
     assert due_days(text) == [expected]
+
+
+def test_a_day_before_the_signing_is_past_and_the_others_stay():
+    head = ("SỞ Y TẾ", "Số: 7/KH-SYT", "Lào Cai, ngày 01 tháng 5 năm 2026")
+    assert due_days("- Tập huấn cán bộ xã trước ngày 15/4 và ngày 20/11.", *head) == [[date(2026, 11, 20)]]
+    three = "- Tập huấn cán bộ xã trước ngày 15/4, ngày 15/7 và ngày 20/11."
+    assert due_days(three, *head) == [[date(2026, 7, 15), date(2026, 11, 20)]]

@@ -29,7 +29,9 @@ def main() -> None:
 
 @slow_work
 def arrange_rows(request: dict[str, Any]) -> dict[str, Any]:
-    """Totals come last, and before them rows without the number; rows with the same number in their own order."""
+    """The rows from `start`, or of the last page where that is past the end.
+
+    Totals come last, and before them rows without the number; rows with the same number in their own order."""
     files = ", ".join(duckdb_engine.quote_text(str(path)) for path in request["files"])
     place, flag = request["place"], _FLAGS[_FLAGS.index(request["shown"])]
     chosen = f"FROM read_parquet([{files}]) WHERE place = {int(place or 0)}{f' AND {flag}' if flag else ''}"
@@ -38,9 +40,11 @@ def arrange_rows(request: dict[str, Any]) -> dict[str, Any]:
     try:
         connection = duckdb_engine.open_connection(Path(request["folder"]), memory=MEMORY)
         count = connection.execute(f"SELECT COUNT(*) {chosen}").fetchone()[0]
+        length = int(request["length"])
+        start = min(int(request["start"]), max(0, count - 1) // length * length)
         rows = connection.execute(
             f'SELECT "row", CAST(whole AS VARCHAR), CAST(rest AS VARCHAR) {chosen} '
-            f'ORDER BY {sorted_by}"row" LIMIT {int(request["length"])} OFFSET {int(request["start"])}'
+            f'ORDER BY {sorted_by}"row" LIMIT {length} OFFSET {start}'
         ).fetchall()
     except EngineError as error:
         return {"problem": str(error)}

@@ -148,7 +148,7 @@ def set_later_days(
         later = sorted(day for day in ends if day is not None and first is not None and day > first)
         return replace(deadline, later_days=tuple(later[:_MAX_LATER_DAYS]))
     days = find_several_days(deadline.text.lower(), plan_dates) if deadline.kind in _SPREAD_KINDS else []
-    if len(days) < _SEVERAL:
+    if not days:
         return deadline
     by_first = DateRange(None, days[0] + timedelta(days=1))
     return replace(

@@ -52,9 +52,10 @@ _CHUNK_CELLS = 20_000  # that the job reads at once
 
 # What is done all the time and changes no figure, unit, definition or right. After any other event the order of the
 # rows may be another.
+_UNRELATED_SUBJECTS = ("document", "entry", "job", "notices", "question", "session", "sign_in", "token")
 _UNRELATED_ACTIONS = (
-    "entry.add", "entry.change", "job.start", "job.stop", "notices.mark", "notices.see", "question.keep",
-    "question.remove", "report.open", "report.save", "report.send", "session.begin", "session.end", "sign_in.fail",
+    "figures.snapshot", "report.fill", "report.import", "report.open", "report.paste", "report.save", "report.send",
+    "user.choose_language", "user.wrong_code",
 )  # fmt: skip
 _FLAGS = {ShownRows.ALL: "", ShownRows.WITH_FIGURE: "has_figure", ShownRows.WITH_GAP: "has_gap"}
 
@@ -152,8 +153,6 @@ def _read_rows(answer: PivotAnswer, content: bytes, page: int) -> WideRows:
         length=answer.rows_a_page,
         home=settings.HOME,
     )
-    if arranged.count and not arranged.rows:
-        return _read_rows(answer, content, -(-arranged.count // answer.rows_a_page))
     if not _has_changed(answer, arranged.description):
         numbers = [number for number, _split in arranged.rows]
         read_rows = answer.read([answer.rows[number] for number in numbers])
@@ -167,6 +166,8 @@ def _read_rows(answer: PivotAnswer, content: bytes, page: int) -> WideRows:
 
 def _has_changed(answer: PivotAnswer, description: dict[str, Json]) -> bool:
     later_events = Event.objects.filter(seq__gt=description["last_event"]).exclude(action__in=_UNRELATED_ACTIONS)
+    for subject in _UNRELATED_SUBJECTS:
+        later_events = later_events.exclude(action__startswith=f"{subject}.")
     return description["shape"] != _compute_shape_digest(answer) or later_events.exists()
 
 

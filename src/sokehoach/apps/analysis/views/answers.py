@@ -257,6 +257,7 @@ def arrange_wide_answer(request: OfficialRequest) -> HttpResponse:
         arguments=wide_answers.build_arguments(request.user, answer),
         total=wide_answers.count_steps(answer),
         person=request.user.pk,
+        is_single=True,
         by=request.user,
         at=clock.now(),
         key=request.POST.get("key", ""),

@@ -43,6 +43,7 @@ class PlanItemOut(ListItem):
     lead: str | None
     coordinating: list[str]
     due_on: date | None
+    later_due_on: list[date]
     recurs: str
     value: float | None
     unit_of_measure: str
@@ -116,8 +117,8 @@ def _build_plan(row: Plan) -> dict[str, Any]:
 def _build_item(item: PlanItem) -> dict[str, Any]:
     built: dict[str, Any] = {
         "code": item.code, "kind": item.kind.value, "path": item.path, "text": item.text, "state": item.state,
-        "lead": None, "coordinating": [], "due_on": None, "recurs": "", "value": None, "unit_of_measure": "",
-        "bound": "", "indicator": "",
+        "lead": None, "coordinating": [], "due_on": None, "later_due_on": [], "recurs": "", "value": None,
+        "unit_of_measure": "", "bound": "", "indicator": "",
     }  # fmt: skip
     match item:
         case Target():
@@ -134,6 +135,7 @@ def _build_item(item: PlanItem) -> dict[str, Any]:
                 "lead": item.lead.code if item.lead else None,
                 "coordinating": sorted(unit.code for unit in item.coordinating.all()),
                 "due_on": item.due_on,
+                "later_due_on": list(item.due_days[1:]),
                 "recurs": item.recurs,
             }
         case ReportingRule():

@@ -17,6 +17,7 @@ from sokehoach.apps.documents.services.documents import (
     record_step,
 )
 from sokehoach.apps.documents.services.workflow import check_version, take_step
+from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError
 from sokehoach.domain.documents.document_workflow import ISSUED_STATES, DocumentAction, DocumentRole
 from sokehoach.domain.messages import say
@@ -109,6 +110,7 @@ def _explain_missing_seal(row: OfficialDocument, reason: str) -> str:
                 ]
             }
         )
+    pii_filter.check_texts({"unsealed_reason": reason})
     return say("Chưa có chữ ký số của cơ quan: %(reason)s", reason=reason)
 
 

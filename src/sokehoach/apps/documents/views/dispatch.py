@@ -80,6 +80,8 @@ def issue_document(request: OfficialRequest, pk: int) -> HttpResponse:
             at=clock.now(), key=request.POST.get("key", ""),
         )  # fmt: skip
     except InvalidInput as invalid:
+        if "unsealed_reason" not in invalid.messages:
+            raise
         context = {
             **document_pages.build_page_context(request.user, row, clock.today()),
             "unsealed_reason": reason,

@@ -111,8 +111,7 @@ def get_lead_key(duty: Duty) -> str:
 
 def build_initial(duty: Duty, bound: Mapping[str, str]) -> dict[str, Any]:
     """Builds initial values. An open duty has no lead chosen that the plan cannot bind."""
-    suggested = duty.choices[0]["party"] if duty.choices and duty.choices[0]["likelihood"] >= 0.75 else ""
-    lead = get_lead_key(duty) or (suggested if duty.open else "")
+    lead = get_lead_key(duty) or (duty.suggested_lead if duty.open else "")
     return {
         "version": duty.version,
         "title": duty.title,

@@ -25,6 +25,7 @@ class ItemState(models.TextChoices):
 
 
 SURE = 0.9  # minimum likelihood, of an item and of its agency, to be confirmed unseen with others
+_SUGGESTED = 0.75  # minimum likelihood of an agency that a form offers as chosen
 
 
 class Item(models.Model):
@@ -83,6 +84,12 @@ class Item(models.Model):
     def clear(self) -> bool:
         """Whether exactly one agency matches the name well."""
         return bool(self.choices) and self.choices[0]["likelihood"] >= SURE
+
+    @property
+    def suggested_lead(self) -> str:
+        """The party that matches the name well enough to be offered as chosen; «» for none."""
+        best = self.choices[0] if self.choices else None
+        return str(best["party"]) if best and best["likelihood"] >= _SUGGESTED else ""
 
     @property
     def sure(self) -> bool:

@@ -175,7 +175,7 @@ def _list_lead_progress(
         .select_related("duty__plan", "in_charge")
         .defer(*(f"duty__plan__{name}" for name in ("text", "paragraphs", "unread")))
         .annotate(documents=Count("evidence"))
-        .order_by("unit__code")
+        .order_by("unit__code", "due_number")
     )
     entries = count_entries(user, plan, rows, day, paths=paths, duties=duties)
     for row in rows:
@@ -194,10 +194,17 @@ def _build_duty_progress(duty: Duty, leads: list[AssignmentProgress], plan: Plan
         person = str(lead.assignment.in_charge or "")
         url = reverse("plans:assignment", args=[lead.assignment.pk])
         return DutyProgress(duty, url, lead.state_name + more, result_text, person)
-    counts = {"all": len(leads), "done": sum(lead.state == Assignment.State.DONE for lead in leads)}
+    units = {lead.assignment.unit_id for lead in leads}
+    if len(units) == 1:  # several due days of one unit
+        done = sum(lead.state == Assignment.State.DONE for lead in leads)
+        text = _("%(done)s/%(all)s hạn đã có kết quả") % {"done": done, "all": len(leads)}
+        person = str(leads[0].assignment.in_charge or "")
+        return DutyProgress(duty, reverse("plans:board", args=[plan.pk]), text + more, "", person)
+    unfinished = {lead.assignment.unit_id for lead in leads if lead.state != Assignment.State.DONE}
+    counts = {"all": len(units), "done": len(units - unfinished)}
     text = _("%(done)s/%(all)s đơn vị đã có kết quả") % counts
-    named = sum(lead.assignment.in_charge_id is not None for lead in leads)
-    person = _("%(n)s/%(all)s đơn vị") % {"n": named, "all": len(leads)} if named else ""
+    named = len({lead.assignment.unit_id for lead in leads if lead.assignment.in_charge_id is not None})
+    person = _("%(n)s/%(all)s đơn vị") % {"n": named, "all": len(units)} if named else ""
     return DutyProgress(duty, reverse("plans:board", args=[plan.pk]), text + more, "", person)
 
 

@@ -1,5 +1,7 @@
 """Finds the plans above a unit's plan and what they demand, and the own plans made below a plan."""
 
+import uuid
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -104,15 +106,15 @@ def list_own_plans(upper: Plan, day: date) -> list[OwnPlan]:
         .order_by("unit__level", "unit__code")
     )
     units: dict[int, Unit] = {}
-    duties: dict[int, int] = {}
+    duties: defaultdict[int, set[uuid.UUID]] = defaultdict(set)  # one of several due days is assigned for each day
     for row in led:
         units[row.unit_id] = row.unit
-        duties[row.unit_id] = duties.get(row.unit_id, 0) + 1
+        duties[row.unit_id].add(row.duty_id)
     plans_by_unit = _find_plans_by_unit(upper, units)
     return [
         OwnPlan(
             unit=unit,
-            duties=duties[pk],
+            duties=len(duties[pk]),
             plan=(plan := plans_by_unit.get(pk)),
             is_late=upper.own_plans_by is not None
             and day > upper.own_plans_by

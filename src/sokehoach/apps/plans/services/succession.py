@@ -1,7 +1,7 @@
 """Replaces or amends a plan; its work goes on under the new one."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -36,6 +36,12 @@ def choose_replaced_plan(*, plan: uuid.UUID, earlier: uuid.UUID | None, by: User
     )
 
 
+def _find_due_day(row: Assignment) -> date | None:
+    """The day of one of several due days, which is another work; None for a duty that has one, whose day may move."""
+    days = row.duty.due_days
+    return days[row.due_number - 1] if len(days) > 1 else None
+
+
 def carry_over_work(plan: Plan, *, by: User, at: datetime) -> int:
     """Carries each unit's work on kept duties over to the new plan, and ends the earlier plan.
 
@@ -48,12 +54,12 @@ def carry_over_work(plan: Plan, *, by: User, at: datetime) -> int:
         return 0
     matched_duties = match_duties(old_plan, plan)
     old_assignments = {
-        (row.duty_id, row.unit_id, row.due_number): row
-        for row in Assignment.objects.filter(duty__plan=old_plan).order_by("part")
+        (row.duty_id, row.unit_id, _find_due_day(row)): row
+        for row in Assignment.objects.filter(duty__plan=old_plan).select_related("duty").order_by("part")
     }
     continued = []
-    for row in Assignment.objects.filter(duty__plan=plan, duty__in=matched_duties):
-        old_assignment = old_assignments.get((matched_duties[row.duty_id], row.unit_id, row.due_number))
+    for row in Assignment.objects.filter(duty__plan=plan, duty__in=matched_duties).select_related("duty"):
+        old_assignment = old_assignments.get((matched_duties[row.duty_id], row.unit_id, _find_due_day(row)))
         if old_assignment is not None:
             row.earlier = old_assignment
             row.state, row.result, row.period = (

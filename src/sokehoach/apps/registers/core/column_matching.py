@@ -22,7 +22,7 @@ from sokehoach.domain.programmes.sheet_columns import (
     read_heads,
 )
 
-MAX_LETTERS = 3_000_000  # of a sheet that a page carries along
+MAX_SHEET_BYTES = 5_000_000  # of a sheet that a page carries along; a request has at most 6 MiB
 _UNIT = "unit"  # no field has this name
 
 
@@ -39,6 +39,7 @@ def unpack_table(text: str) -> SheetTable | None:
             [number, [[format_address(number, column), value] for column, value in enumerate(values, 1)]]
             for number, values in json.loads(text)
         ]
+        json.dumps(rows, ensure_ascii=False).encode()  # half a character, which no page can show, is a ValueError
         table = from_json({"name": "", "rows": rows})
     except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError):
         return None
@@ -62,7 +63,7 @@ class ColumnsForm(forms.Form):
     `head_row` counts the rows with something in them, from 0.
     """
 
-    sheet = forms.CharField(widget=forms.HiddenInput, max_length=MAX_LETTERS, strip=False)
+    sheet = forms.CharField(widget=forms.HiddenInput, max_length=MAX_SHEET_BYTES, strip=False)
 
     def __init__(
         self,
@@ -86,8 +87,9 @@ class ColumnsForm(forms.Form):
         self.required_names = [field.name for field in register.fields if field.required]
         for name, label in labels.items():
             self.fields[f"c-{name}"] = forms.TypedChoiceField(
-                label=capfirst(str(label)), choices=columns, required=False, coerce=int, empty_value=None
-            )
+                label=capfirst(str(label)), choices=columns, required=False, coerce=int, empty_value=None,
+                help_text=_("phải có") if name in self.required_names else "",
+            )  # fmt: skip
             if name in self.required_names:
                 self.fields[f"v-{name}"] = forms.CharField(
                     label=_("%(field)s: giá trị chung") % {"field": capfirst(str(label))},
@@ -123,7 +125,12 @@ class ColumnsForm(forms.Form):
         return {"" if name == _UNIT else name: column for name, column in chosen.items() if column is not None}
 
     def list_common_texts(self) -> dict[str, str]:
-        return {name: self.cleaned_data[f"v-{name}"] for name in self.required_names}
+        """What all rows say, of the required fields that have no column."""
+        return {
+            name: self.cleaned_data[f"v-{name}"]
+            for name in self.required_names
+            if self.cleaned_data.get(f"c-{name}") is None
+        }
 
     def get_unit(self) -> Unit:
         return self.units[self.cleaned_data["unit"]]

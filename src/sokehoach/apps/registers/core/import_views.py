@@ -15,7 +15,7 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.core import sheets
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition
 from sokehoach.apps.registers.core.column_matching import (
-    MAX_LETTERS,
+    MAX_SHEET_BYTES,
     ColumnsForm,
     guess_data,
     unpack_table,
@@ -52,9 +52,14 @@ def import_entries(request: OfficialRequest, slug: str) -> HttpResponse:
             positions = sheets.find_columns(register, table, result)
             if result.problems and len(table.rows) > 1:
                 head_row, data = guess_data(register, table, form.unit)
-                if len(data["sheet"]) <= MAX_LETTERS:
+                if len(data["sheet"].encode()) <= MAX_SHEET_BYTES:
                     columns = ColumnsForm(data, register=register, table=table, head_row=head_row, units=units)
-                    return _show_columns(request, register, table, columns, _parse(request, columns, table), status=200)
+                    matched = _parse(request, columns, table)
+                    if matched is None:  # what could not be guessed is no error of the person who has not chosen yet
+                        columns = ColumnsForm(
+                            initial=data, register=register, table=table, head_row=head_row, units=units
+                        )
+                    return _show_columns(request, register, table, columns, matched, status=200)
             if not result.problems:
                 result = sheets.parse_rows(
                     table.rows[1:], register, positions, unit=form.unit, units=units,
@@ -68,7 +73,7 @@ def import_entries(request: OfficialRequest, slug: str) -> HttpResponse:
 
 def _take_matched(request: OfficialRequest, register: RegisterDefinition, units: list[Unit]) -> HttpResponse:
     text = request.POST["sheet"]
-    table = unpack_table(text) if len(text) <= MAX_LETTERS else None
+    table = unpack_table(text) if len(text) <= MAX_SHEET_BYTES else None
     if table is None or len(table.rows) < 2:
         return redirect("registers:import", register.slug)
     head_row = min(parse_count(request.POST.get("head_row", "")), len(table.rows) - 1)

@@ -50,7 +50,9 @@ def import_plan(programme: ProgrammeDefinition, users: DemoUsers) -> Plan:
 
 
 def _confirm_duty(plan: uuid.UUID, duty: Duty, users: DemoUsers) -> None:
-    lead = duty.choices[0]["party"] if duty.choices else settling.OUTSIDE
+    if duty.choices and not duty.suggested_lead:
+        raise ValueError(f"{duty.code}: «{duty.agency_text}» is no agency or group of the programme")
+    lead = duty.suggested_lead or settling.OUTSIDE
     settling.confirm_duty(
         plan=plan,
         code=duty.code,
