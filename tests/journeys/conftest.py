@@ -288,6 +288,8 @@ def sign_in_without_browser(site: str, username: str) -> list[SetCookieParam]:
 
 def choose_role(page: Page, username: str) -> None:
     """Presses a role's button on the sign-in page; the roles past the first stand in a fold."""
+    page.locator("button[name=username]").first.wait_for(state="attached")
+    page.wait_for_load_state()
     fold = page.locator("details.more > summary")
     if fold.count():
         fold.click()

@@ -59,6 +59,7 @@ def test_a_visitor_walks_the_first_path(
     expect(page.locator("[lang=en]").first).to_be_visible()
     if language == "en":
         page.get_by_role("button", name="English").click()
+        page.locator("html[lang=en]").wait_for()
     looked_at(page, "sign-in", language)
     expect(page.get_by_role("button", name=words["show"])).to_be_visible()
     page.locator(".role").filter(has_text=words["standing"]).get_by_role("button").click()

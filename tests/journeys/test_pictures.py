@@ -83,6 +83,7 @@ def visit(site: str, browser: Browser, browser_context_args: dict[str, Any], lan
         page.goto("/tai-khoan/dang-nhap/")
         if language == "en":
             page.get_by_role("button", name="English").click()
+            page.locator("html[lang=en]").wait_for()  # the click returns before the page that it asks for is there
         choose_role(page, username)
         page.wait_for_url(f"{site}/")
         return page

@@ -34,7 +34,7 @@ def _try_draft(files: dict[str, str]) -> None:
     from sokehoach.apps.setup.trial.run import run_trial
     from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
     from sokehoach.config.cli import create_tables
-    from sokehoach.domain.messages import pack_messages, say
+    from sokehoach.domain.messages import join_messages, pack_messages, say
 
     try:
         _send_line(5)
@@ -42,7 +42,9 @@ def _try_draft(files: dict[str, str]) -> None:
         _send_line(15)
         content = pack_outcome(run_trial(files, _send_line))
     except DefinitionError as error:
-        _send_line({"refused": "; ".join(str(problem) for problem in error.problems[:_REFUSED_LINES])})
+        problems = error.problems[:_REFUSED_LINES]
+        reasons = [join_messages(": ", (f"{problem.file}:{problem.line}", problem.reason)) for problem in problems]
+        _send_line({"refused": pack_messages(join_messages("; ", reasons))})
         return
     except (ActionRefused, InvalidInput) as refusal:
         _send_line({"refused": pack_messages(refusal.message)})

@@ -1,6 +1,7 @@
 """A draft is tried out in a process of its own: units report, the report is written, and nothing of it stays."""
 
 import io
+import json
 import os
 import queue
 import re
@@ -17,6 +18,7 @@ from django.core import serializers
 from django.test import Client
 from django.urls import reverse
 
+from sokehoach.adapters.programme_files.record import DefinitionError, DefinitionProblem
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.jobs.models import Job
 from sokehoach.apps.jobs.services import JobStopped
@@ -27,7 +29,7 @@ from sokehoach.apps.setup.trial.outcome import TrialOutcome, get_file, pack_outc
 from sokehoach.apps.setup.trial.run import run_trial
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.config.env import Demonstration
-from sokehoach.domain.messages import unpack_messages
+from sokehoach.domain.messages import say, translate_with, unpack_messages
 from tests.factories import quang_ngai
 from tests.factories.quang_ngai import DIGITAL, DRUGS, FIRST, FOLDERS, SINCE, morning
 
@@ -285,6 +287,27 @@ def test_a_trial_without_memory_is_told_so(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr("sokehoach.config.cli.create_tables", fail)
     trial_program._try_draft({})
     assert "quá nhiều bộ nhớ" in str(unpack_messages(lines[-1]["refused"]))
+
+
+def test_a_refused_draft_is_told_by_file_and_line_in_the_language_of_the_reader(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from sokehoach.config import trial_program
+
+    def refuse(_files: object, _report: object) -> None:
+        problem = DefinitionProblem("forms/a.yaml", 7, say("Thiếu «%(name)s».", name="code"))
+        raise DefinitionError([problem, DefinitionProblem("roles.yaml", 2, "100% sai")])
+
+    lines: list[Any] = []
+    monkeypatch.setattr(trial_program, "_send_line", lines.append)
+    monkeypatch.setattr("sokehoach.config.cli.create_tables", lambda: None)
+    monkeypatch.setattr("sokehoach.apps.setup.trial.run.run_trial", refuse)
+    trial_program._try_draft({})
+    told = unpack_messages(json.loads(json.dumps(lines[-1]["refused"])))
+    assert told == "forms/a.yaml:7: Thiếu «code».; roles.yaml:2: 100% sai"
+    english = {"Thiếu «%(name)s».": "“%(name)s” is missing."}
+    in_english = translate_with(lambda template, _context, _quantity: english.get(template, template), told)
+    assert in_english == "forms/a.yaml:7: “code” is missing.; roles.yaml:2: 100% sai"
 
 
 def test_an_outcome_that_is_too_large_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
