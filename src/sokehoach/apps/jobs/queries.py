@@ -26,8 +26,11 @@ def list_jobs(person: int) -> list[Job]:
 
 
 def find_latest_job(person: int, kind: str, **arguments: str) -> Job | None:
-    """Returns the account's newest job of the kind with these arguments, with its result; None without one."""
-    rows = Job.objects.filter(person=person, kind=kind)
+    """Returns the account's newest job of the kind with these arguments; None without one.
+
+    Its result is read from the database when it is asked for.
+    """
+    rows = Job.objects.defer("result").filter(person=person, kind=kind)
     return rows.filter(**{f"arguments__{name}": value for name, value in arguments.items()}).first()
 
 

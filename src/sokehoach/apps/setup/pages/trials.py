@@ -29,7 +29,7 @@ class Trial:
 
 
 def load_trial(user: User, draft: ProgrammeDraft) -> Trial:
-    """The account's last trial of the draft. One query."""
+    """The account's last trial of the draft. Two queries."""
     job = find_latest_job(user.pk, TRIAL_KIND, code=draft.code)
     outcome = TrialOutcome()
     if job is not None and job.state == Job.State.DONE:
