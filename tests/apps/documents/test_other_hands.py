@@ -6,11 +6,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from sokehoach.adapters.signature.signing import PageBox, SignatureAppearance, list_own_signatures, sign_pdf
 from sokehoach.apps.accounts.models import Role, User
 from sokehoach.apps.accounts.services import grants, users
 from sokehoach.apps.documents.models import OfficialDocument
-from sokehoach.apps.documents.services import signatures, workflow
-from sokehoach.apps.shell.outcomes import ActionRefused
+from sokehoach.apps.documents.queries.documents import find_signed_file
+from sokehoach.apps.documents.services import dispatches, signatures, workflow
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from sokehoach.domain.documents.kinds import DocumentKind
 from tests.apps.documents.written import addressed, current, draft, issued, key, numbered, person, signed, to_sign
 from tests.factories.cast import AT, SINCE, Cast
@@ -101,6 +103,32 @@ def test_a_sealed_file_needs_no_reason(cast: Cast, chair: User, signed_in: Brows
     row = addressed(current(row), cast.commune, cast.units["099"])
     assert "Vì sao chưa có chữ ký số" not in page(signed_in(cast.commune), row)
     assert issued(row, cast.commune).steps.get(action="issue").remark == ""
+
+
+def test_two_persons_do_not_sign_for_the_office(cast: Cast, chair: User, signed_in: Browser) -> None:
+    row = addressed(signed(to_sign(cast.commune, cast.commune.unit), chair), cast.commune, cast.units["099"])
+    file = find_signed_file(row)
+    assert file is not None
+    twice = sign_pdf(
+        bytes(file.content), key("Lò Thị Ánh - UBND xã Tênh Phông"), field="PhoChuTich",
+        appearance=SignatureAppearance(PageBox(0, 300, 100, 500, 140), lines=("Ký bởi: Lò Thị Ánh",)), reason="Ký",
+        at=AT,
+    )  # fmt: skip
+    file.signatures = [*file.signatures, *list_own_signatures(twice, roots=(), at=AT)[-1:]]
+    file.save()
+    assert len(file.signatures) == 2
+    assert "Vì sao chưa có chữ ký số của cơ quan" in page(signed_in(cast.commune), row)
+    with pytest.raises(InvalidInput, match="Điều 17"):
+        dispatches.issue_document(document=row.pk, version=row.version, by=cast.commune, at=AT)
+
+
+def test_a_person_of_the_office_does_not_seal_for_it(cast: Cast, chair: User) -> None:
+    row = signed(to_sign(cast.commune, cast.commune.unit), chair)
+    with pytest.raises(InvalidInput, match="không phải của"):
+        signatures.seal_document(
+            document=row.pk, version=row.version, signing_key=key("Lò Thị Ánh - UBND xã Tênh Phông"), by=cast.commune,
+            at=AT,
+        )  # fmt: skip
 
 
 def test_a_paper_signed_by_hand_needs_no_reason(cast: Cast, chair: User, signed_in: Browser) -> None:

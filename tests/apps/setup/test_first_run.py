@@ -22,9 +22,11 @@ from sokehoach.apps.home.pages.today import load_today
 from sokehoach.apps.notices.services.letters import send_letter
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.programmes.models import Programme
+from sokehoach.apps.programmes.queries.installation import get_installation_name
 from sokehoach.apps.programmes.services.installation import name_installation
 from sokehoach.apps.setup.services import first_run
 from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.outcomes import InvalidInput
 from sokehoach.config import cli, cli_installation
 from tests.factories.cast import Cast
 
@@ -84,7 +86,7 @@ def test_from_the_code_to_the_first_plan() -> None:
 @pytest.mark.faults("installation.name")
 def test_the_installation_is_named_on_pages_and_in_letters(settings: Any) -> None:
     client = open_page()
-    for wrong in ("", " ", "Ông Lò Văn Pâng", "x" * 121):
+    for wrong in ("", " ", "…", "Ông Lò Văn Pâng", "x" * 121):
         assert client.post(reverse("setup:first_name"), {"installation": wrong}).status_code == 422, wrong
     assert "<title>Thiết lập lần đầu · Sổ Kế hoạch</title>" in text(client)
     for name in ("Sổ theo dõi của tỉnh", " Sổ Kế hoạch  tỉnh Mẫu "):
@@ -103,7 +105,19 @@ def test_the_name_of_the_installation_is_changed_from_the_command_line(capsys: p
     for arguments, printed in (([], "chưa đặt tên"), (["Sổ của tỉnh"], "Sổ của tỉnh"), ([], "Sổ của tỉnh")):
         assert cli_installation.run_name(parser.parse_args(["name", *arguments])) == 0
         assert capsys.readouterr().out.strip() == printed
-    assert cli_installation.run_name(parser.parse_args(["name", "Ông Lò Văn Pâng"])) == 2
+    for wrong in ("", " \t", "\u200b", "«»", "x" * 121, "Ông Lò Văn Pâng"):
+        assert cli_installation.run_name(parser.parse_args(["name", wrong])) == 2, wrong
+        assert capsys.readouterr().err.strip(), wrong
+    assert get_installation_name() == "Sổ của tỉnh"
+
+
+def test_a_name_of_the_installation_that_says_nothing_is_refused_by_the_service() -> None:
+    for wrong, reason in (("", "phải có tên"), (" \n", "phải có tên"), ("\u200b", "phải có tên"), ("x" * 121, "120")):
+        with pytest.raises(InvalidInput, match=reason):
+            name_installation(name=wrong, by="tests", at=clock.now())
+    assert get_installation_name() == ""
+    name_installation(name=" Sổ  của\ntỉnh ", by="tests", at=clock.now())
+    assert get_installation_name() == "Sổ của tỉnh"
 
 
 def test_a_signed_in_official_sees_the_name_of_the_installation(cast: Cast) -> None:

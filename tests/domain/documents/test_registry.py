@@ -2,7 +2,7 @@
 
 import pytest
 
-from sokehoach.domain.documents.numbering import compute_next_number, is_same_holder
+from sokehoach.domain.documents.numbering import compute_next_number, is_office_holder, is_same_holder
 
 
 def test_numbers_follow_the_highest_that_was_given() -> None:
@@ -35,3 +35,30 @@ def test_the_same_holder_in_another_writing(named: str, holder: str) -> None:
 )
 def test_another_holder_or_no_name_is_refused(named: str, holder: str) -> None:
     assert not is_same_holder(named, holder)
+
+
+@pytest.mark.parametrize(
+    ("office", "holder"),
+    [
+        ("Ủy ban nhân dân xã Quài Cang", "UBND xã Quài Cang"),
+        ("xã Quài Cang", "ỦY BAN NHÂN DÂN XÃ QUÀI CANG, HUYỆN TUẦN GIÁO"),
+        ("Phòng LĐ-TB&XH", "Phòng LĐ-TBXH huyện Tuần Giáo"),
+    ],
+)
+def test_the_certificate_of_the_office_begins_with_its_name(office: str, holder: str) -> None:
+    assert is_office_holder(office, holder)
+
+
+@pytest.mark.parametrize(
+    ("office", "holder"),
+    [
+        ("UBND xã Quài Cang", "Lò Thị Ánh - UBND xã Quài Cang"),
+        ("UBND xã Quài Cang", "Lò Thị Ánh"),
+        ("UBND xã Quài Cang", "UBND xã Quài Nưa"),
+        ("", "UBND xã Quài Cang"),
+        ("UBND", "UBND xã Quài Cang"),
+        ("UBND xã Quài Cang", ""),
+    ],
+)
+def test_a_person_of_the_office_or_another_office_is_not_the_office(office: str, holder: str) -> None:
+    assert not is_office_holder(office, holder)

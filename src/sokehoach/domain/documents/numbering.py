@@ -76,6 +76,12 @@ def is_same_holder(signer_name: str, holder: str) -> bool:
     return bool(plain_named) and f" {plain_named} " in f" {plain_holder} "
 
 
+def is_office_holder(office_name: str, holder: str) -> bool:
+    """Whether the certificate holder is that office, and not a person who is named with it."""
+    plain_office, plain_holder = (_normalize_name(name).removeprefix("ubnd").strip() for name in (office_name, holder))
+    return bool(plain_office) and f"{plain_holder} ".startswith(f"{plain_office} ")
+
+
 def _normalize_name(name: str) -> str:
     normalized = fold_accents(name)
     for long, short in _OFFICES:

@@ -20,9 +20,9 @@ from sokehoach.domain.documents.content import Document, list_references, list_r
 from sokehoach.domain.documents.document_workflow import WORKFLOW, DocumentRole, DocumentState
 from sokehoach.domain.documents.kinds import DocumentKind
 from sokehoach.domain.documents.parts import build_signed_block
+from sokehoach.domain.documents.signatures import parse_signature
 from sokehoach.domain.policy.groups import GENERAL
 
-_BOTH = 2  # the signatures of a person and of the office
 _ACTIONS = (*permissions.ROLE_ACTIONS.values(), Action.DOCUMENT_TAKE)
 
 
@@ -106,11 +106,14 @@ def lacks_office_signature(row: OfficialDocument) -> bool:
     if row.signed_at is None or not DocumentKind(row.kind).needs_office_signature:
         return False
     file = find_signed_file(row)
-    return (
-        file is not None
-        and len(file.signatures) < _BOTH
-        and not row.steps.filter(action=document_workflow.DocumentAction.SEAL, at__gte=row.signed_at).exists()
-    )
+    holders = [] if file is None else [parse_signature(signature).signer for signature in file.signatures]
+    return file is not None and not any(is_signed_by_office(row, holder) for holder in holders)
+
+
+def is_signed_by_office(row: OfficialDocument, holder: str) -> bool:
+    """Whether the holder of a certificate is the issuer of the document."""
+    issuer_names = (row.issuer.letterhead, row.issuer.name, row.issuer.short_name)
+    return any(numbering.is_office_holder(name, holder) for name in issuer_names)
 
 
 def find_signed_file(row: OfficialDocument) -> DocumentFile | None:

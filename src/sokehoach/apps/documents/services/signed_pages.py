@@ -88,8 +88,7 @@ def seal_by_office(
 ) -> PreparedPages:
     row = lock_for_signing(document, version, DocumentAction.SEAL, DocumentRole.CLERK, by, read_only=True)
     holder = signing_key.holder
-    names = (row.issuer.letterhead, row.issuer.name, row.issuer.short_name)
-    if not any(numbering.is_same_holder(name, f"{holder.subject} / {holder.organisation}") for name in names if name):
+    if not documents.is_signed_by_office(row, holder.subject):
         raise InvalidInput(
             {
                 "key_file": [

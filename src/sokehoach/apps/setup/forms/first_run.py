@@ -29,12 +29,6 @@ class InstallationForm(forms.Form):
         help_text=_("ghi ở đầu trang và cuối thư, ví dụ «Sổ Kế hoạch của UBND tỉnh»; đổi sau được"),
     )
 
-    def clean_installation(self) -> str:
-        name = " ".join(self.cleaned_data["installation"].split())
-        if problem := find_text_problem(name):
-            raise forms.ValidationError(problem)
-        return name
-
 
 class FirstProgrammeForm(forms.Form):
     """One of the shipped programmes, or an archive of another one."""

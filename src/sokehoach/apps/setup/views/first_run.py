@@ -89,8 +89,12 @@ def _is_opened(request: HttpRequest) -> bool:
 def name_installation(request: HttpRequest) -> HttpResponse:
     form = InstallationForm(request.POST)
     if form.is_valid():
-        installation.name_installation(name=form.cleaned_data["installation"], by=ACTOR, at=clock.now())
-        return redirect("setup:first_run")
+        try:
+            installation.name_installation(name=form.cleaned_data["installation"], by=ACTOR, at=clock.now())
+        except InvalidInput as invalid:
+            form.add_error("installation", invalid.message)
+        else:
+            return redirect("setup:first_run")
     return _render_steps(request, installation_form=form, status=422)
 
 
