@@ -9,7 +9,7 @@ from zipfile import ZipFile
 from docx import Document
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.conftest import ROOT, axe, shot, verify
+from tests.journeys.conftest import ROOT, axe, open_from_menu, shot, verify
 
 SAMPLE = ROOT / "src/sokehoach/programmes/tuan_giao_2021/sample_plan.txt"
 TITLE = "Tuyên truyền trên loa truyền thanh bản Ten Hon"
@@ -318,7 +318,7 @@ def take_the_report_away(leader: Page, figure: int) -> None:
 
 
 def room(page: Page, name: str) -> None:
-    page.locator("#menu").get_by_role("link", name=name, exact=True).click()
+    open_from_menu(page, name)
 
 
 def tab_to(page: Page, button: Locator) -> None:

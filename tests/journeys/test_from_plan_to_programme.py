@@ -209,8 +209,8 @@ def invite_a_commune(page: Page, hand: Hand, home: Path) -> tuple[str, str]:
     hand.fill(page.get_by_label("Tên đăng nhập"), "ba.pv")
     shot(page, "invite-into-new-programme")
     hand.click(page.get_by_role("checkbox", name="Công chức xã, phường, đặc khu").last)
-    hand.click(page.get_by_role("button", name="Lập tài khoản và liên kết"))
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        hand.click(page.get_by_role("button", name="Lập tài khoản và liên kết"))
     if "/de-nghi/" in page.url:
         return approve_invitation(page, hand, home)
     return page.locator(".sheet-link").inner_text(), ""

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from sokehoach.adapters.readers.text_files import read_exact_text
 from tests.english_pages import find_untranslated, read_data_of_home
-from tests.journeys.conftest import choose_role, shot
+from tests.journeys.conftest import choose_role, open_from_menu, shot
 from tests.journeys.test_first_path import looked_at
 from tests.journeys.test_first_way import TITLE, box, cell, type_in
 from tests.journeys.test_two_levels import NOW, p12
@@ -176,7 +176,9 @@ def issue(office: Page, head: Page, path: Path) -> Path:
         office.wait_for_url("**/loi-van/")
     office.get_by_role("button", name="Save the text").click()
     office.get_by_role("button", name="Submit for checking").click()
-    office.get_by_role("button", name="Checked, submit for signature").click()
+    checked = office.get_by_role("button", name="Checked, submit for signature")
+    checked.click()
+    expect(checked).to_have_count(0)
     page = urlsplit(office.url).path
 
     open_room(head, "Documents")
@@ -216,7 +218,7 @@ def receive(police: Page) -> None:
 
 
 def open_room(page: Page, name: str) -> None:
-    page.locator("#menu").get_by_role("link", name=name, exact=True).click()
+    open_from_menu(page, name)
 
 
 def figure_of_sheet(page: Page) -> int:

@@ -14,7 +14,7 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.journeys.conftest import ROOT, choose_role
+from tests.journeys.conftest import ROOT, choose_role, open_from_menu
 
 COMMITTED, TAKEN = ROOT / "docs" / "pictures", ROOT / "build" / "pictures"
 LARGEST_BYTES = 100_000
@@ -109,7 +109,7 @@ def compare_with_committed(page: Page, name: str, picture: bytes) -> None:
 
 def test_reading_a_plan(visit: Any, language: str) -> None:
     page = visit("thuongtruc", WINDOW)
-    page.locator("#menu").get_by_role("link", name=LINKS[language]["plans"], exact=True).click()
+    open_from_menu(page, LINKS[language]["plans"])
     page.locator("main a", has_text="45/KH-UBND").first.click()
     page.get_by_role("link", name=LINKS[language]["text"]).first.click()
     page.locator("#text a#m-ct2").click()  # a target of the plan, marked in its place
@@ -129,7 +129,7 @@ def test_entry_on_a_phone(visit: Any, language: str) -> None:
 
 def test_a_figure_opened_to_its_entries(visit: Any, language: str) -> None:
     page = visit("thuongtruc", WINDOW)
-    page.locator("#menu").get_by_role("link", name=LINKS[language]["sheet"], exact=True).click()
+    open_from_menu(page, LINKS[language]["sheet"])
     page.locator("tr[id='B1'] .figure").click()
     page.locator("#drawer").get_by_role("link", name="Quài Cang").click()
     page.locator("#drawer").get_by_role("cell", name="07/01").wait_for()  # a register entry behind the commune's number
@@ -142,9 +142,9 @@ def test_the_leaders_page_and_a_page_of_the_report(visit: Any, language: str) ->
     if language == "en":
         pytest.skip("both pages are Vietnamese: the two READMEs share these pictures")
     page = visit("lanhdao", WINDOW)
-    page.locator("#menu").get_by_role("link", name="Giao ban", exact=True).click()
+    open_from_menu(page, "Giao ban")
     compare_with_committed(page, "leader", capture_window(page))
-    page.locator("#menu").get_by_role("link", name="Văn bản", exact=True).click()
+    open_from_menu(page, "Văn bản")
     page.locator("main a", has_text="6 tháng cuối năm 2020").first.click()
     pdf = page.request.get(f"{page.url}ban-in.pdf")
     assert pdf.ok

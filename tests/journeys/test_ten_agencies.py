@@ -173,6 +173,7 @@ def inspect(page: Page, establishment: str) -> None:
     page.get_by_role("button", name="Đưa vào lịch").click()
     page.wait_for_url(re.compile(r"/[0-9a-f-]{36}/$"))
     page.get_by_role("link", name="Ghi kết quả").first.click()
+    expect(page.locator("[value=met]").first).to_be_visible()
     for met in page.locator("[value=met]").all():
         met.check()
     page.get_by_role("button", name="Lưu kết quả").click()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.conftest import axe, shot
+from tests.journeys.conftest import axe, open_from_menu, shot
 
 TODAY, PERIOD = "10/11/2021", "2021S2"  # the day of the stories; the half-year whose reports are begun on it
 
@@ -59,7 +59,7 @@ def follow(page: Page, clause: Clause, name: str) -> None:
 
 
 def open_plan(page: Page) -> None:
-    page.locator("#menu").get_by_role("link", name="Kế hoạch", exact=True).click()
+    open_from_menu(page, "Kế hoạch")
     page.locator("main").get_by_role("link", name="45/KH-UBND").first.click()
     expect(page.locator("h1")).to_contain_text("45/KH-UBND")
 

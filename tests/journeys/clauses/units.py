@@ -77,6 +77,7 @@ def confirm_all(page: Page) -> None:
         item = page.locator(f"li.item--open#{code}")
         item.get_by_role("button", name="Xác nhận Enter").click()
         expect(page.locator("#progress")).to_contain_text(f"{int(match[1]) + 1}/{match[2]}")
+        expect(item).to_have_count(0)
     raise AssertionError("the reading page is never through")
 
 
@@ -84,6 +85,7 @@ def _made(office: Page) -> int:
     """How many units have a plan of their own, by the office's page."""
     open_plan(office)
     office.get_by_role("link", name="Kế hoạch của các đơn vị").first.click()
-    match = re.search(r"(\d+)/\d+ đơn vị đã có kế hoạch", office.locator("main").inner_text())
+    counts = re.compile(r"(\d+)/\d+ đơn vị đã có kế hoạch")
+    match = counts.search(office.locator("main").get_by_text(counts).first.inner_text())
     assert match
     return int(match[1])
