@@ -80,7 +80,7 @@ def _when_served(address: str, server: "subprocess.Popen[bytes]", log: Path) -> 
 
 
 def page(address: str) -> str:
-    with urllib.request.urlopen(address, timeout=10) as answer:
+    with urllib.request.urlopen(address, timeout=60) as answer:
         text: str = answer.read().decode()
         return text
 
@@ -96,7 +96,7 @@ def test_the_page_says_that_the_data_are_invented_and_offers_the_cast(served: Se
 
 
 def test_a_strict_policy_goes_with_every_page(served: Served) -> None:
-    with urllib.request.urlopen(served.address, timeout=10) as answer:
+    with urllib.request.urlopen(served.address, timeout=60) as answer:
         policy = answer.headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy

@@ -138,7 +138,7 @@ def start_first(home: Path) -> None:
             assert "Chọn một vai để xem thử" in page.read().decode(), "the first start does not offer the cast"
     finally:
         server.terminate()
-        server.wait(timeout=20)
+        server.wait(timeout=120)
 
 
 @pytest.fixture(scope="session")

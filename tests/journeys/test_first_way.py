@@ -95,6 +95,7 @@ def confirm_the_rest(office: Page) -> None:
     expect(office.locator("#progress")).not_to_contain_text("Xác nhận tất cả mục chắc")
     # What the plan asks without naming an agency: eleven tasks, settled together.
     office.get_by_role("link", name="Việc chưa nêu cơ quan 11").click()
+    expect(office.get_by_role("button", name="Xác nhận các việc đã chọn")).to_be_visible()
     axe(office)
     shot(office, "way-1-tasks")
     office.get_by_role("button", name="Xác nhận các việc đã chọn").click()

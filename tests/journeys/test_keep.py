@@ -109,8 +109,8 @@ def test_another_body_goes_out_under_another_key(page: Page, site: keeping.Site)
     page.click("#whole button")
     expect(page.locator("#refusal")).to_contain_text("Người khác đã sửa")
     page.fill("#id_a", "hai")
-    page.click("#whole button")
-    page.wait_for_timeout(200)
+    with page.expect_response("**/luu/"):
+        page.click("#whole button")
     assert len(set(keys(site))) == 2
     assert page.input_value("#id_a") == "hai"
 

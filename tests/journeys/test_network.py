@@ -1,7 +1,6 @@
 """On the line that a commune has: what a page weighs, and what a lost connection costs (nothing)."""
 
 import re
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
@@ -85,27 +84,31 @@ def test_later_pages(username: str, demo_login: Callable[[str], Page]) -> None:
 
 
 def test_slow_line(demo_login: Callable[[str], Page]) -> None:
-    """50 kbit/s and 800 ms: a sheet is open within eight seconds, its scripts at work; a typed cell says that it is
-    saved within six, and typing goes on meanwhile."""
+    """50 kbit/s and 800 ms: what a sheet weighs comes within eight seconds; of a typed cell, what goes and comes takes
+    two at most, and typing goes on meanwhile. Counted from the bytes: what the machine takes itself is not the line's.
+    """
     page = demo_login("xa03304")
     go(page, "/bao-cao/", REPORT)
     wire = Wire(page)
     wire.weigh(page)
     wire.emulate(SLOW)
-    began = time.monotonic()
-    page.goto(page.url, wait_until="domcontentloaded", timeout=8_000)
-    opened = time.monotonic() - began
-    print(f"the sheet at 50 kbit/s: {wire.weigh(page)[0]:,} bytes, usable after {opened:.1f} s")
-    with page.expect_response(re.compile(r"/o/A8/$"), timeout=6_000) as answered:
+    page.goto(page.url, wait_until="domcontentloaded")
+    total, parts = wire.weigh(page)
+    print(f"the sheet at 50 kbit/s: {total:,} bytes in {seconds_on_slow_line(total):.1f} s")
+    assert seconds_on_slow_line(total) <= 8, parts
+    with page.expect_response(re.compile(r"/o/A8/$")) as answered:
         page.locator(".cell__input[name=A8]").fill("3")
         page.keyboard.press("Enter")
         page.keyboard.type("5")  # the next cell, while the first is on its way
     assert answered.value.status == 200
-    expect(page.locator(".cell__input[name='A8']")).to_have_value("3", timeout=1_000)
-    expect(page.locator("#tally")).to_contain_text("Đã lưu lúc", timeout=1_000)
+    expect(page.locator(".cell__input[name='A8']")).to_have_value("3")
+    expect(page.locator("#tally")).to_contain_text("Đã lưu lúc")
     expect(page.locator(".cell__input[name='A9']")).to_have_value(re.compile("5$"))
-    with page.expect_response(re.compile(r"/o/A9/$"), timeout=6_000):
+    with page.expect_response(re.compile(r"/o/A9/$")):
         page.keyboard.press("Enter")
+    total, parts = wire.weigh(page)
+    one_way = len(answered.value.request.post_data or "") + max(parts[path] for path in parts if "/o/" in path)
+    assert seconds_on_slow_line(one_way) <= 2, parts
     wire.emulate(WHOLE)
     page.reload()
     expect(page.locator(".cell__input[name='A8']")).to_have_value("3")
@@ -133,7 +136,7 @@ def test_cut_line(demo_login: Callable[[str], Page]) -> None:
         expect(page.locator("tr:has(.cell__input[name=A8])")).to_contain_text("chưa lưu")
         shot(page, "entry-cut")
         assert not sent
-    expect(said).to_contain_text("Đã gửi lại xong. Không mất gì.", timeout=20_000)
+    expect(said).to_contain_text("Đã gửi lại xong. Không mất gì.")
     page.reload()
     expect(page.locator(".cell__input[name=A8]")).to_have_value("11")
     expect(page.locator(".cell__input[name=A9]")).to_have_value("12")
@@ -163,9 +166,13 @@ def test_page_is_not_lost_with_the_line(demo_login: Callable[[str], Page]) -> No
         expect(page.locator("#kept")).to_contain_text("đang giữ trên trang này")
         expect(page.get_by_label("Tên hoạt động")).to_have_value(title)
         page.get_by_role("button", name="Lưu", exact=True).click()
-    page.wait_for_url(re.compile(r"/so/truyen-thong/[0-9a-f-]{36}/$"), timeout=20_000)
+    page.wait_for_url(re.compile(r"/so/truyen-thong/[0-9a-f-]{36}/$"))
     page.goto("/so/truyen-thong/?tim=khi+mat+mang")
     expect(page.get_by_role("link", name=title)).to_have_count(1)
+
+
+def seconds_on_slow_line(size: int) -> float:
+    return SLOW["latency"] / 1000 + size / SLOW["downloadThroughput"]
 
 
 @contextmanager

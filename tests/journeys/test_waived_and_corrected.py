@@ -130,7 +130,7 @@ def test_a_block_from_excel_and_anothers_number(demo_login: Callable[[str], Page
     shot(one, "paste")
     one.get_by_role("button", name="Điền vào báo cáo").click()
     expect(one.get_by_text("Đã điền 1 ô từ khối dán.")).to_be_visible()
-    expect(other.locator("[name='A9']")).to_have_value("7", timeout=15_000)
+    expect(other.locator("[name='A9']")).to_have_value("7")
 
 
 def correct(page: Page, why: str) -> None:

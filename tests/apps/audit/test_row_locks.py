@@ -58,7 +58,7 @@ def meeting(row: models.Model, act: Callable[[], object], **moved: Any) -> str:
                 mine = type(row)._default_manager.filter(pk=row.pk)
                 mine.select_for_update().get()
                 held.set()
-                for _ in range(400):
+                for _ in range(3000):
                     with connection.cursor() as cursor:
                         cursor.execute(WAITING)
                         if cursor.fetchone()[0]:
@@ -67,7 +67,7 @@ def meeting(row: models.Model, act: Callable[[], object], **moved: Any) -> str:
                     time.sleep(0.02)
                 mine.update(**moved)
             return
-        assert held.wait(8)
+        assert held.wait(60)
         try:
             act()
         except ActionRefused as refusal:
