@@ -18,6 +18,7 @@ from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
 from tests.adapters.rollup.countries import COUNTRY, CountedElement, Country, count_country, format_number
 from tests.factories import levels
+from tests.soak import times
 
 BORN, CHANGE = date(2004, 1, 1), date(2025, 7, 1)
 DAYS = [date(2025, 2, 1), date(2025, 4, 1), CHANGE, date(2025, 9, 1)]
@@ -81,7 +82,7 @@ def countries(draw: st.DrawFn) -> Country:
     return country
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=times(15, 200), deadline=None)
 @given(countries())
 def test_every_number_share_and_gap_is_that_of_the_domain(country: Country) -> None:
     with tempfile.TemporaryDirectory() as directory:

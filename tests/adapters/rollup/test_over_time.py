@@ -30,6 +30,7 @@ from sokehoach.domain.values.value import Value
 from tests.adapters.rollup.countries import COUNTRY, FORM, CountedElement, Country, count_country, format_number
 from tests.adapters.rollup.test_agreement import values
 from tests.factories import levels
+from tests.soak import times
 
 BORN, MIDDLE, LATE = date(2004, 1, 1), date(2025, 3, 1), date(2025, 7, 1)
 CUT_OFFS = {"2025S1": date(2025, 6, 14), "2025S2": date(2025, 12, 14)}
@@ -223,7 +224,7 @@ def check_agreement(country: Country, engine: Engine, today: date) -> None:
     assert read_facts(engine, "now_totals") == show_facts(add_periods(country, now))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=times(15, 200), deadline=None)
 @given(countries(), st.sampled_from(TODAYS))
 def test_sums_over_time_and_by_other_units_are_those_of_the_domain(country: Country, today: date) -> None:
     with tempfile.TemporaryDirectory() as directory:
