@@ -19,12 +19,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright._impl._api_structures import SetCookieParam
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 from tools.built_homes import find_home
 from xdist.scheduler import LoadScopeScheduling
 
 from tests.config.running import make_home
 from tests.journeys.plain_browser import Browser as PlainBrowser
+from tests.journeys.waiting import wait_before_acts
 from tests.template_database import SqliteTemplate
 
 if TYPE_CHECKING:
@@ -101,27 +102,9 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
     return browser_context_args | still | {"viewport": {"width": 1280, "height": 900}}
 
 
-_ACTS = {"check", "click", "evaluate", "evaluate_all", "fill", "focus", "press", "select_option", "set_input_files",
-         "uncheck"}  # fmt: skip
-
-
-def _once_loaded(act: Callable[..., Any]) -> Callable[..., Any]:
-    """A click on a page whose scripts are still on their way follows a link that would have opened the drawer."""
-
-    @functools.wraps(act)
-    def act_on_loaded_page(target: Locator | Page, *words: Any, **options: Any) -> Any:
-        (target.page if isinstance(target, Locator) else target).wait_for_load_state()
-        return act(target, *words, **options)
-
-    return act_on_loaded_page
-
-
 @pytest.fixture(scope="session", autouse=True)
 def pages_loaded_before_acts() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as monkeypatch:
-        for actor in (Locator, Page):
-            for name in _ACTS & {*dir(actor)}:
-                monkeypatch.setattr(actor, name, _once_loaded(getattr(actor, name)))
+    with wait_before_acts():
         yield
 
 
@@ -308,12 +291,6 @@ def sign_in_without_browser(site: str, username: str) -> list[SetCookieParam]:
          "httpOnly": cookie.has_nonstandard_attr("HttpOnly")}
         for cookie in person.cookies
     ]  # fmt: skip
-
-
-def open_from_menu(page: Page, name: str) -> None:
-    """The page that a link of the menu leads to, and no more the one before, which may show the same numbers."""
-    with page.expect_navigation():
-        page.locator("#menu").get_by_role("link", name=name, exact=True).click()
 
 
 def choose_role(page: Page, username: str) -> None:

@@ -9,7 +9,8 @@ from zipfile import ZipFile
 from docx import Document
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.conftest import ROOT, axe, open_from_menu, shot, verify
+from tests.journeys.conftest import ROOT, axe, shot, verify
+from tests.journeys.waiting import open_from_menu
 
 SAMPLE = ROOT / "src/sokehoach/programmes/tuan_giao_2021/sample_plan.txt"
 TITLE = "Tuyên truyền trên loa truyền thanh bản Ten Hon"

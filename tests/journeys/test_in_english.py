@@ -15,10 +15,11 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from sokehoach.adapters.readers.text_files import read_exact_text
 from tests.english_pages import find_untranslated, read_data_of_home
-from tests.journeys.conftest import choose_role, open_from_menu, shot
+from tests.journeys.conftest import choose_role, shot
 from tests.journeys.test_first_path import looked_at
 from tests.journeys.test_first_way import TITLE, box, cell, type_in
 from tests.journeys.test_two_levels import NOW, p12
+from tests.journeys.waiting import open_from_menu
 
 SHEET = "/tong-hop/099/2021S1/01-XA/"
 REASON = "Phát thêm tại hội bản ngày 13/6, chưa kịp ghi vào sổ."

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, CDPSession, Page, expect
 
 from tests.journeys.conftest import choose_role, shot
 from tests.journeys.test_pages import REPORT, go
+from tests.journeys.waiting import wait_for_quiet
 
 FIRST_VISIT, LATER_PAGE = 300_000, 40_000  # bytes on the wire
 KBIT = 1000 / 8
@@ -37,7 +38,7 @@ class Wire:
         self.bytes[path] = self.bytes.get(path, 0) + int(told["encodedDataLength"])
 
     def weigh(self, page: Page) -> tuple[int, dict[str, int]]:
-        page.wait_for_load_state("networkidle")
+        wait_for_quiet(page)
         weighed, self.bytes = self.bytes, {}
         return sum(weighed.values()), weighed
 

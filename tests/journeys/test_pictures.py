@@ -14,7 +14,8 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.journeys.conftest import ROOT, choose_role, open_from_menu
+from tests.journeys.conftest import ROOT, choose_role
+from tests.journeys.waiting import open_from_menu, wait_for_quiet
 
 COMMITTED, TAKEN = ROOT / "docs" / "pictures", ROOT / "build" / "pictures"
 LARGEST_BYTES = 100_000
@@ -52,7 +53,7 @@ _DIFFERENCE = """async sources => {
 
 
 def capture_window(page: Page) -> bytes:
-    page.wait_for_load_state("networkidle")
+    wait_for_quiet(page)
     page.evaluate("document.fonts.ready")
     session = page.context.new_cdp_session(page)
     return base64.b64decode(session.send("Page.captureScreenshot", {"format": "webp", "quality": 75})["data"])
@@ -114,7 +115,7 @@ def test_reading_a_plan(visit: Any, language: str) -> None:
     page.get_by_role("link", name=LINKS[language]["text"]).first.click()
     page.locator("#text a#m-ct2").click()  # a target of the plan, marked in its place
     page.locator("#ct2", has_text="«100% xã, thị trấn").wait_for()
-    page.wait_for_load_state("networkidle")
+    wait_for_quiet(page)
     page.evaluate("scrollTo(0, 0)")
     compare_with_committed(page, f"{language}/plan", capture_window(page))
 

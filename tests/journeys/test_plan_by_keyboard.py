@@ -11,6 +11,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.journeys.conftest import SHOTS, shot
 from tests.journeys.test_first_way import tab_to
+from tests.journeys.waiting import wait_for_quiet
 
 OFFICES = {
     "Phòng Lao động - TB&XH": """Hướng dẫn các xã lập kế hoạch
@@ -90,7 +91,7 @@ def test_thirty_duties_by_keyboard(demo_login: Callable[[str], Page], tmp_path: 
     tab_to(office, office.get_by_role("link", name="Nhập kế hoạch"))
     keys.press("Enter")
     office.wait_for_url("**/nhap/")
-    office.wait_for_load_state("networkidle")  # a press while the page is still arriving opens nothing
+    wait_for_quiet(office)  # a press while the page is still arriving opens nothing
     tab_to(office, office.locator("input[type=file]"))
     chooser_of(office, keys).set_files(plan_of_thirty(tmp_path))
     tab_to(office, office.get_by_role("button", name="Đọc kế hoạch"))

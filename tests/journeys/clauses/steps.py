@@ -7,7 +7,8 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.conftest import axe, open_from_menu, shot
+from tests.journeys.conftest import axe, shot
+from tests.journeys.waiting import open_from_menu
 
 TODAY, PERIOD = "10/11/2021", "2021S2"  # the day of the stories; the half-year whose reports are begun on it
 
