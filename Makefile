@@ -1,12 +1,14 @@
 # Sổ Kế hoạch. `make run` shows it, `make test` proves it; both set up what they need and say what they do.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev browser run test test-fast test-sqlite test-postgres test-journeys soak check format bench bench-smoke mutation migrations lock sbom wheel bundle audit-dependencies reference pictures clean
+.PHONY: help setup setup-dev browser run test test-all test-fast test-sqlite test-postgres test-journeys soak check format bench bench-smoke mutation migrations lock sbom wheel bundle audit-dependencies reference pictures clean
 PORT ?= 8000
 SEED ?= 1
 OPTIONS ?=
 # What the tests keep goes to build/, never into the state of a deployment.
-test test-fast test-sqlite test-postgres test-journeys: export SOKEHOACH_HOME = build/test
+test test-all test-fast test-sqlite test-postgres test-journeys: export SOKEHOACH_HOME = build/test
 bin := .venv/bin
+# Of `make test`; why the others are in test-all alone: docs/adr/0082. The domain runs in tests/repository/test_domain_alone.py.
+PROOF := tests/repository tests/adapters tests/apps tests/security/test_matrix.py tests/security/test_wall.py
 # What Python compiled is kept, whatever the environment says: a run of the tests starts some hundred processes.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -25,22 +27,26 @@ browser:  ## chromium for the journeys: installed with apt as root on Debian, el
 run: setup  ## serve on 127.0.0.1:$(PORT), with the demonstration where the database is empty
 	@$(bin)/sokehoach serve --demo-if-empty --port $(PORT)
 
-test: setup-dev browser  ## every test: SQLite, then PostgreSQL where its programs are, beside the browser journeys
+test: setup-dev  ## what proves a change, in ten minutes: domain, formats, apps, who sees what; tests of what changed
+	@$(bin)/pytest -q -n 3 --dist loadscope --no-loadscope-reorder -m "not journey and not sweep" $(PROOF) \
+		$$($(bin)/python tools/fast_tests.py --besides tests/domain $(PROOF))
+
+test-all: setup-dev browser  ## every test, as CI: SQLite, then PostgreSQL where its programs are, beside the journeys
 	@$(MAKE) --no-print-directory test-sqlite
 	@$(MAKE) --no-print-directory -j 2 test-postgres test-journeys
 
 test-fast: setup-dev  ## in a minute: the domain, the rules of the repository, what changed since main
 	@$(bin)/pytest -q -n 2 -m "not journey" --deselect tests/repository/test_domain_alone.py $$($(bin)/python tools/fast_tests.py)
 
-test-sqlite:  ## of `make test`, after setup-dev: on SQLite; the domain runs in tests/repository/test_domain_alone.py
+test-sqlite:  ## of `make test-all`, after setup-dev: on SQLite; the domain runs in tests/repository/test_domain_alone.py
 	@echo "== tests on SQLite"
-	@$(bin)/pytest -q -n 2 --dist loadscope --no-loadscope-reorder --note-statements -m "not journey" --ignore tests/domain --ignore tests/journeys
+	@$(bin)/pytest -q -n 3 --dist loadscope --no-loadscope-reorder --note-statements -m "not journey" --ignore tests/domain --ignore tests/journeys
 
-test-postgres:  ## of `make test`, after test-sqlite: what depends on the database, on a PostgreSQL of its own
+test-postgres:  ## of `make test-all`, after test-sqlite: what depends on the database, on a PostgreSQL of its own
 	@echo "== tests on PostgreSQL"
 	@$(bin)/python tools/postgres.py $(bin)/pytest -q -n 2 --dist loadscope --both-databases -m "not journey" tests/apps
 
-test-journeys:  ## of `make test`, after setup-dev and browser: the journeys in chromium
+test-journeys:  ## of `make test-all`, after setup-dev and browser: the journeys in chromium
 	@echo "== journeys in chromium"
 	@DJANGO_ALLOW_ASYNC_UNSAFE=1 $(bin)/pytest -q -n 3 --dist loadscope --no-loadscope-reorder tests/journeys
 

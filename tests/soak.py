@@ -1,4 +1,4 @@
-"""How long a test goes on: short in `make test`, long in `make soak`, which keeps the figures."""
+"""How long a test goes on: short in `make test` and `make test-all`, long in `make soak`, which keeps the figures."""
 
 import json
 import os

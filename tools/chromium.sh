@@ -8,6 +8,6 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
   apt-get update -qq
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium chromium-headless-shell >/dev/null
 elif ! command -v chromium >/dev/null 2>&1; then
-  echo "The browser journeys need chromium. Install it (Debian: sudo apt-get install chromium) and run make test again." >&2
+  echo "The browser journeys need chromium. Install it (Debian: sudo apt-get install chromium) and run make again." >&2
   exit 1
 fi

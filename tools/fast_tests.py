@@ -1,6 +1,6 @@
 """Prints what `make test-fast` runs: the domain, the rules of the repository, the tests of what changed since main.
 
-usage: tools/fast_tests.py [BRANCH]      BRANCH: what the change will be merged into; default main
+usage: tools/fast_tests.py [--besides PLACE ...]      PLACE: what runs anyhow; of the rest, the tests of what changed
 
 A changed file under src/sokehoach/X is answered by tests/X, or by the nearest folder above that has tests; one under
 clients by tests/clients; a changed test file by itself. What is not committed counts too.
@@ -28,9 +28,11 @@ def run_git(*words: str) -> list[str]:
 def find_tests_of(changed: str) -> str | None:
     """The test file or folder that answers for a changed file; None where no test does."""
     path = Path(changed)
+    if path.parts[:2] == ("tests", "journeys"):
+        return None
     if path.parts[0] == "tests":
         if path.name.startswith("test_"):
-            return changed if (ROOT / path).exists() and "journeys" not in path.parts else None
+            return changed if (ROOT / path).exists() else None
         folder = path.parent
     elif path.parts[:2] == ("src", "sokehoach"):
         folder = Path("tests", *path.parts[2:-1])
@@ -46,9 +48,22 @@ def find_tests_of(changed: str) -> str | None:
 
 def choose(changed: list[str]) -> list[str]:
     """Without what stands below another of the list."""
-    places = {*ALWAYS, *(tests for path in changed if (tests := find_tests_of(path)))}
+    return list_highest({*ALWAYS, *list_tests_of(changed)})
+
+
+def choose_besides(places: list[str], changed: list[str]) -> list[str]:
+    """The tests of what changed that are in none of the places."""
+    return [place for place in list_highest({*places, *list_tests_of(changed)}) if place not in places]
+
+
+def list_tests_of(changed: list[str]) -> list[str]:
+    return [tests for path in changed if (tests := find_tests_of(path))]
+
+
+def list_highest(places: set[str]) -> list[str]:
     return sorted(place for place in places if not any(str(above) in places for above in Path(place).parents))
 
 
 if __name__ == "__main__":
-    print("\n".join(choose(list_changed_files(*sys.argv[1:2] or ["main"]))))
+    changed = list_changed_files("main")
+    print("\n".join(choose_besides(sys.argv[2:], changed) if sys.argv[1:2] == ["--besides"] else choose(changed)))

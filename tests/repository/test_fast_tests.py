@@ -24,7 +24,8 @@ def test_a_changed_test_file_runs_alone_unless_its_folder_runs() -> None:
 
 
 def test_journeys_and_documents_of_the_project_ask_for_nothing() -> None:
-    changed = ["tests/journeys/test_killed.py", "README.md", "tests/conftest.py"]
+    journeys = ["tests/journeys/test_killed.py", "tests/journeys/clauses/steps.py"]
+    changed = [*journeys, "README.md", "tests/conftest.py"]
     assert fast_tests.choose(changed) == ["tests/domain", "tests/repository"]
 
 
@@ -32,3 +33,10 @@ def test_a_changed_client_of_the_api_runs_the_tests_of_clients() -> None:
     assert "tests/clients" in fast_tests.choose(
         ["clients/python/sokehoach_client/client.py", "clients/python/README.md"]
     )
+
+
+def test_besides_what_runs_anyhow_only_the_tests_of_the_change_are_chosen() -> None:
+    changed = ["src/sokehoach/apps/jobs/services.py", "src/sokehoach/config/cli.py", "tests/security/test_growth.py"]
+    anyhow = ["tests/domain", "tests/apps", "tests/security/test_wall.py"]
+    assert fast_tests.choose_besides(anyhow, changed) == ["tests/config", "tests/security/test_growth.py"]
+    assert fast_tests.choose_besides(anyhow, []) == []

@@ -22,7 +22,7 @@ DIFFERENCES: dict[str, Callable[..., None]] = {
     "support": wall_difference.support,
     "enforcement": wall_difference.enforcement,
 }
-LOOKERS = {  # by what the difference is of: who must not learn of it; the first of each in `make test`
+LOOKERS = {  # by what the difference is of: who must not learn of it; the first of each in the short form
     "support": [
         "police office",
         "health colleague",

@@ -50,6 +50,8 @@ from tests.factories.district import District, Sent, element, found
 from tests.factories.programmes import first_programme
 from tests.soak import times
 
+pytestmark = pytest.mark.sweep
+
 type Vector = tuple[int, ...]
 FORM, PERSONS = "10-NG", "NG01"
 PERIODS = ("2020S1", "2021S1")  # a year apart: pages set them side by side

@@ -43,7 +43,7 @@ from tests.factories.definitions.changes import CHANGES, change_files
 from tests.factories.definitions.folders import MAIN, Definition, definitions
 from tests.soak import LONG, times
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 
 FROM = date(2026, 12, 1)  # after the windows of all reports of the tests
 _KEPT = re.compile(r"<main.*?</main>", re.DOTALL)

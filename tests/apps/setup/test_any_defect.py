@@ -19,7 +19,7 @@ from tests.factories.definitions.defects import DEFECTS, write
 from tests.factories.definitions.folders import definitions
 from tests.soak import times
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 
 
 def load(folder: Path) -> list[DefinitionProblem]:

@@ -72,7 +72,7 @@ from tests.factories.definitions.folders import MAIN, Definition, definitions
 from tests.factories.definitions.places import LEVELS
 from tests.soak import LONG, times
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 
 TODAY = date(2026, 1, 20)
 AT = datetime(2026, 1, 20, 9, 12, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))

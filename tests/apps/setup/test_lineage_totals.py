@@ -24,7 +24,7 @@ from sokehoach.domain.reporting.workflow import COUNTED_STATES
 from tests.apps.setup.page_text import page_text
 from tests.soak import times
 
-pytestmark = pytest.mark.usefixtures("db", "demonstration")
+pytestmark = [pytest.mark.usefixtures("db", "demonstration"), pytest.mark.sweep]
 OFFICES = ["thuongtruc", "congan", "yte", "vanhoa", "giaoduc", "truyenthanh", "taichinh", "mattran"]
 
 

@@ -12,7 +12,7 @@ from sokehoach.apps.accounts.models import User
 from tests.apps.setup.test_plan_page import EVERYONE
 from tests.soak import LONG, times
 
-pytestmark = pytest.mark.usefixtures("db", "demonstration")
+pytestmark = [pytest.mark.usefixtures("db", "demonstration"), pytest.mark.sweep]
 type Browser = Callable[[User], Client]
 
 _LINK = re.compile(r'<a\b(?![^>]*\bdownload\b)[^>]*\bhref="(/[^"#]*)')

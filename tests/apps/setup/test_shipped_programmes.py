@@ -27,6 +27,8 @@ from tests.factories import quang_ngai
 from tests.factories.quang_ngai import DEMONSTRATION, DIGITAL, DRUGS, FIRST, FOLDERS, OFFICIALS, morning
 from tests.soak import LONG
 
+pytestmark = pytest.mark.sweep
+
 type Browser = Callable[[User], Client]
 
 

@@ -227,7 +227,7 @@ def find_processes(folder: Path) -> list[int]:
 
 
 def wait_until(condition: Callable[[], object]) -> None:
-    for _time in range(600):
+    for _time in range(4800):
         if condition():
             return
         time.sleep(0.05)
