@@ -41,6 +41,8 @@ from tests.factories.cast import AT, Cast
 from tests.factories.district import Sent, element, found
 from tests.factories.levels import COMMUNE
 
+pytestmark = pytest.mark.sweep
+
 LOOSER_FORM, COUNTED = "11-MT", "MT01"
 OTHER_PRIME = 100_019
 CHANGE = date(2020, 12, 15)  # from which the looser policy holds: the first day that 2021S1 counts
