@@ -73,6 +73,7 @@ soak: setup-dev browser  ## the long forms of the tests of durability and of any
 		tests/domain/analysis/test_pivot.py tests/adapters/writers/docx tests/adapters/writers/kinds \
 		tests/adapters/external_forms/test_filling.py tests/adapters/programme_files/test_register_types.py tests/adapters/rollup \
 		tests/apps/audit tests/apps/setup tests/apps/plans/test_import.py tests/apps/analysis/test_differencing.py \
+		tests/apps/analysis/test_differencing_by_policy.py \
 		tests/apps/consolidation/test_totals.py tests/apps/documents/test_numbers_at_once.py \
 		tests/apps/registers/data_registers tests/apps/registers/test_entry_pages.py tests/config/test_wheel.py
 	@SOAK=1 SOKEHOACH_HOME=build/test $(bin)/python tools/postgres.py $(bin)/pytest -q -s tests/security/test_api_described.py tests/security/test_dhis2_described.py

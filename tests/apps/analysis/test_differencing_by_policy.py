@@ -40,6 +40,7 @@ from tests.apps.analysis.test_differencing import (
 from tests.factories.cast import AT, Cast
 from tests.factories.district import Sent, element, found
 from tests.factories.levels import COMMUNE
+from tests.soak import times
 
 pytestmark = pytest.mark.sweep
 
@@ -130,7 +131,7 @@ def world(cast: Cast) -> TwoProgrammes:
 
 
 def test_the_strict_programme_stays_withheld_beside_a_looser_one(world: TwoProgrammes) -> None:
-    world.run("office", steps=len(HIDDEN))
+    world.run("office", steps=times(3, len(HIDDEN)))  # the strict one alone, step by step: test_differencing
     world.end()
     assert {who: told for who, told in world.told.items() if told} == {}
 
