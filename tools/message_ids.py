@@ -18,6 +18,7 @@ from tools.messages import LOCALE, read_po
 
 SOURCE = Path(__file__).resolve().parents[1] / "src/sokehoach"
 CATALOGUE = LOCALE / "en/LC_MESSAGES/django.po"
+LOOKED_UP = ("apps/setup/demonstration/demo_users.py", "config/settings.py")
 VIETNAMESE = re.compile("[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]", re.IGNORECASE)
 _SINGULAR = {"gettext", "gettext_lazy", "gettext_noop", "say"}
 _PLURAL = {"ngettext", "ngettext_lazy"}
@@ -144,22 +145,16 @@ class _Block:
         return "\0".join(texts)
 
 
-def list_texts(source: Path = SOURCE) -> str:
-    """Every other text in which a message may stand that is looked up by its value: labels, roles, chapters."""
-    texts = []
-    for path in source.rglob("*"):
-        if path.suffix == ".py" and "migrations" not in path.parts:
-            texts += [text for text, _line in read_module(path.read_text("utf-8")).others]
-        elif path.suffix in (".md", ".json", ".csv", ".toml", ".yaml", ".txt") and path.is_file():
-            texts.append(path.read_text("utf-8"))
-    return "\n".join(texts)
+def list_looked_up(source: Path = SOURCE) -> set[str]:
+    """The texts that a page looks up in the catalogue by their value: labels of the menu, roles of a demonstration."""
+    trees = [ast.parse((source / place).read_text("utf-8")) for place in LOOKED_UP]
+    return {node.value for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant) and node.value}
 
 
 def find_unused() -> list[str]:
     """The keys of the catalogue that are no message of the source."""
-    messages, texts = list_messages(), list_texts()
-    keys = read_po(CATALOGUE.read_text("utf-8"))
-    return [key for key in keys if key and key not in messages and key.partition("\0")[0] not in texts]
+    used = list_messages().keys() | list_looked_up()
+    return [key for key in read_po(CATALOGUE.read_text("utf-8")) if key and key not in used]
 
 
 def prune_catalogue() -> None:

@@ -20,6 +20,7 @@ from sokehoach.config.cli_examples import EXAMPLES
 from sokehoach.config.cli_language import ENGLISH, choose_language, translate, use_language
 from sokehoach.config.doctor.checks import CHECKS
 from sokehoach.domain.messages import TranslatableText, say
+from tests.adapters.readers.pdf.typeset import plan_pdf
 from tests.config.running import PROGRAM, PROGRAMME, Ended, environment, make_home, run
 from tests.config.test_commands import list_commands
 
@@ -170,6 +171,19 @@ def test_checks_of_the_server_and_of_the_figures_are_in_english(home: Path) -> N
     assert trail.code == 2
     assert trail.out.startswith("PROOF INCOMPLETE: events: ")
     assert find_vietnamese(trail.out) == []
+
+
+def test_departures_from_the_decree_are_printed_in_english(home: Path, tmp_path: Path) -> None:
+    """But for what the document itself says, in «»."""
+    file = tmp_path / "plan.pdf"
+    file.write_bytes(plan_pdf(left="25mm"))
+    ended = run_in_english(home, "lint", file)
+    assert re.search(
+        r"^(WRONG|ADVICE)\tpage 1: left margin 25 mm \(and 1 more place\); required: from 30 to 35 mm \[",
+        ended.out,
+        re.MULTILINE,
+    )
+    assert find_vietnamese(re.sub("«[^»]*»", "", ended.out).replace("NĐ-CP", "")) == []
 
 
 def test_timers_print_english_and_write_vietnamese(home: Path, tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -10,12 +9,10 @@ from tools import message_ids
 from tools.message_ids import (
     CATALOGUE,
     PLACEHOLDER,
-    SOURCE,
     VIETNAMESE,
     find_unused,
     has_words,
     list_messages,
-    list_templates,
     prune_catalogue,
     read_module,
     read_template,
@@ -25,39 +22,7 @@ from tools.messages import read_po
 from sokehoach.config.settings import LANGUAGES
 from tests.repository.order import ROOT
 
-# Parts whose modules hold texts that are no messages: what plans are read by, words of documents.
-OTHER_TEXTS = (
-    "adapters",
-    "domain",
-)  # fmt: skip
-# Modules and templates whose texts are kept, issued or exported, or are words that a plan or a
-# file is searched for: they are Vietnamese in any language.
-KEPT = (
-    "apps/accounts/pages/own_account.py", "apps/accounts/services/invitations.py",
-    "apps/documents/pages/", "apps/documents/services/mailing.py",
-    "apps/documents/services/signed_pages.py", "apps/documents/views/bulk.py", "apps/exchange/data_packages.py",
-    "apps/exchange/report_workbook.py",
-    "apps/exchange/views.py", "apps/home/pages/borders.py", "apps/home/pages/trail.py",
-    "apps/home/queries/reminders.py",
-    "apps/indicators/sheets.py", "apps/notices/queries.py", "apps/notices/services/messages.py",
-    "apps/plans/models/plan.py", "apps/plans/pages/", "apps/plans/queries/", "apps/plans/services/plans.py",
-    "apps/registers/area_checks/rules.py",
-    "apps/registers/inspections/templates/inspections/invitation.html",
-    "apps/registers/inspections/templates/inspections/record.html", "apps/registers/public_services/",
-    "apps/registers/teams/services/conclusions.py",
-    "apps/setup/demonstration/", "apps/setup/queries/stored_definition.py", "apps/setup/services/proposals.py",
-    "apps/setup/services/sheets.py", "apps/setup/services/trials.py", "apps/setup/trial/people.py",
-    "apps/setup/trial/reports.py",
-    "apps/shell/periods.py", "apps/shell/templates/shell/gallery.html", "apps/shell/templates/500.html",
-    "apps/shell/views/gallery.py",
-    # What is typed after a command, the notice on documents of a demonstration, labels that pages look up.
-    "config/cli_examples.py", "config/env.py", "config/settings.py",
-)  # fmt: skip
-TAG = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-VALUE = re.compile(r"\{\{.*?\}\}", re.DOTALL)
-PHRASES = re.compile(r"\{% *blocktrans.*?\{% *endblocktrans.*?%\}", re.DOTALL)
 QUOTED, WORD = re.compile("«[^»]*»|Sổ Kế hoạch"), re.compile(r"\w+")
-VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source"}
 
 
 def read_entries() -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
@@ -192,60 +157,6 @@ def test_pruning_leaves_a_catalogue_of_messages_as_it_is(monkeypatch: pytest.Mon
     assert copy.read_text("utf-8") == CATALOGUE.read_text("utf-8")
 
 
-class _Bare(HTMLParser):
-    """The Vietnamese texts of a template that stand outside messages, but for what it marks as Vietnamese."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.texts: list[str] = []
-        self._open: list[tuple[str, bool]] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        is_kept = ("lang", "vi") in attrs or bool(self._open and self._open[-1][1])
-        if tag not in VOID:
-            self._open.append((tag, is_kept))
-        self.texts += [value for _name, value in attrs if value and VIETNAMESE.search(value) and not is_kept]
-
-    def handle_endtag(self, tag: str) -> None:
-        while tag in (name for name, _kept in self._open) and self._open.pop()[0] != tag:
-            pass
-
-    def handle_data(self, data: str) -> None:
-        if VIETNAMESE.search(data) and not (self._open and self._open[-1][1]):
-            self.texts.append(" ".join(data.split()))
-
-
-def list_bare_texts(template: str) -> list[str]:
-    reader = _Bare()
-    reader.feed(VALUE.sub(" ", TAG.sub(" ", PHRASES.sub(" ", template))))
-    return [text for text in reader.texts if VIETNAMESE.search(text.replace("Sổ Kế hoạch", ""))]
-
-
-def test_templates_of_pages_say_nothing_outside_messages() -> None:
-    bare = {
-        str(path.relative_to(SOURCE)): texts
-        for path in list_templates()
-        if not str(path.relative_to(SOURCE)).startswith(KEPT) and (texts := list_bare_texts(path.read_text("utf-8")))
-    }
-    assert bare == {}
-
-
-def test_modules_of_pages_and_commands_say_nothing_outside_messages() -> None:
-    bare = {
-        f"{name}:{line}": text
-        for part in ("apps", "config")
-        for path in sorted((SOURCE / part).rglob("*.py"))
-        if "migrations" not in path.parts
-        and not (name := str(path.relative_to(SOURCE))).startswith((*KEPT, *OTHER_TEXTS))
-        for text, line in read_module(path.read_text("utf-8")).others
-    }
-    assert bare == {}
-
-
-def test_parts_and_modules_of_the_lists_exist() -> None:
-    assert [part for part in (*OTHER_TEXTS, *KEPT) if not (SOURCE / part).exists()] == []
-
-
 @pytest.mark.parametrize(
     ("template", "messages"),
     [
@@ -273,13 +184,6 @@ def test_messages_of_a_module_are_found() -> None:
     )
     assert module.messages == [("Báo cáo", 3), ("%(n)s ô\0%(n)s ô ", 4), ("trail\4Gửi", 5)]
     assert module.others == [("Kỳ", 6)]
-
-
-def test_bare_text_of_a_template_is_found() -> None:
-    assert list_bare_texts('<p title="Sổ">{% translate "Kỳ" %} Báo cáo</p><p lang="vi">Kính gửi</p>') == [
-        "Sổ",
-        "Báo cáo",
-    ]
 
 
 def test_each_language_but_the_first_has_a_catalogue() -> None:

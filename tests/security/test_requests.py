@@ -84,6 +84,9 @@ def test_a_body_over_the_limit_is_refused_unread(signed_in: Any, cast: Cast, set
     settings.DEMONSTRATION = None
     refused = Client().generic("POST", "/", b"x", CONTENT_LENGTH=str(limits.MAX_BODY + 1))
     assert "Chưa có gì được lưu" in refused.content.decode()
+    headers = {"Accept-Language": "en"}
+    refused = Client(headers=headers).generic("POST", "/", b"x", CONTENT_LENGTH=str(limits.MAX_BODY + 1))
+    assert "Nothing was saved" in refused.content.decode()
     without(settings, LIMITS)
     assert send() != 413
 

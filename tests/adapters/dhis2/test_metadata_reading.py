@@ -16,6 +16,7 @@ from sokehoach.adapters.dhis2.metadata_programme import (
 from sokehoach.adapters.programme_files.definition import ProgrammeDefinition
 from sokehoach.adapters.programme_files.reading import read_programme
 from sokehoach.domain.indicators.element import ValueKind
+from sokehoach.domain.messages import TranslatableText
 
 DEFAULT = "bjDvmb4bfuf"
 
@@ -118,6 +119,7 @@ def test_an_indicator_of_sums_is_taken() -> None:
 
 def test_everything_that_was_left_out_is_named() -> None:
     remarks = {(remark.kind, remark.name, remark.reason.split(":")[0]) for remark in read().remarks}
+    assert [remark.reason for remark in read().remarks if not isinstance(remark.reason, TranslatableText)] == []
     assert ("dataElements", "Ảnh", "loại IMAGE không có ở đây") in remarks
     assert ("dataElements", "Trung bình", "cách gộp AVERAGE không có ở đây") in remarks
     assert ("dataSets", "Tuần", "kỳ Weekly không có ở đây") in remarks

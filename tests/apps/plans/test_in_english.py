@@ -10,7 +10,9 @@ from django.urls import reverse
 from sokehoach.apps.plans.models import Duty, Plan, Source, Target
 from sokehoach.apps.plans.services.plans import import_plan
 from tests.adapters.readers.pdf.typeset import plan_pdf
+from tests.adapters.signature.signing import person, signed, written_on
 from tests.apps.plans.conftest import ImportedPlan
+from tests.english_pages import find_untranslated, read_data
 from tests.factories.cast import AT, Cast
 
 pytestmark = pytest.mark.both_databases
@@ -39,6 +41,35 @@ def test_findings_of_the_format_check_are_in_the_language_of_the_page(cast: Cast
     page = read_page(signed_in, cast, plan, "format", "en")
     assert "lề trái 25 mm" in page
     assert "left margin" not in page
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda data: data, "The file has not changed since it was signed."),
+        (lambda data: data.replace(b"/Lang (vi)", b"/Lang (en)", 1), "Ask the sender to issue the document again"),
+        (written_on, "Something was added after signing"),
+        (lambda data: data.replace(b"/adbe.pkcs7.detached", b"/vgca.pkcs7.detached"), "cannot check"),
+        (lambda data: data[:-2000], ""),
+    ],
+    ids=["whole", "changed", "added to", "unknown", "cut off"],
+)
+def test_signatures_are_assessed_in_the_language_of_the_page(cast: Cast, signed_in, change, said: str) -> None:
+    data = change(signed(plan_pdf(), person(), "A"))
+    done = import_plan(unit=cast.units["099"], file_name="a.pdf", data=data, by=cast.office, at=AT)
+    plan = Plan.objects.get(pk=done.answer["plan"])
+    page = read_page(signed_in, cast, plan, "signatures", "en")
+    assert said in page
+    assert find_untranslated(page.replace(plan.name, ""), read_data()) == []  # a plan is cited as it is called
+
+
+def test_why_a_file_has_no_format_is_in_the_language_of_the_page(
+    cast: Cast, signed_in, imported_plan: ImportedPlan
+) -> None:
+    """The row has the sentence with its parts, so it is no Vietnamese text that the page may show."""
+    page = read_page(signed_in, cast, imported_plan.plan, "format", "en")
+    assert "plain text" in page
+    assert find_untranslated(page.replace(imported_plan.plan.name, ""), read_data()) == []
 
 
 def test_doubts_of_the_reader_are_in_the_language_of_the_page(

@@ -1,5 +1,7 @@
 """Sentences of the domain on a page: in the reader's language, escaped, and kept in Vietnamese."""
 
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -10,9 +12,10 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from sokehoach.apps.shell.charts import build_svg
+from sokehoach.apps.shell.message_fields import MessageCharField
 from sokehoach.apps.shell.messages import MessageStorage, translate
-from sokehoach.domain.charts import MapPlace, MissingReason, PlaceMap
-from sokehoach.domain.messages import say
+from sokehoach.domain.charts import Chart, ChartKind, MapPlace, MissingReason, PlaceMap, Series
+from sokehoach.domain.messages import say, say_count
 from sokehoach.domain.reporting.status import ReportStatus
 
 LABEL = ReportStatus.DRAFT.label_vi
@@ -73,3 +76,27 @@ def test_one_mistake_of_a_file_is_no_mistakes(count: int, in_table: bool, senten
             "shell/import_problems.html", {"problems": [{}] * count, "count": count, "in_table": in_table}
         )
     assert sentence in told
+
+
+def test_a_sentence_kept_in_a_column_is_translated_when_it_is_shown_again() -> None:
+    """Longer than the column it stays Vietnamese; what no message is stays as it is."""
+    column = MessageCharField(max_length=200)
+    message = say_count("In %(count)s văn bản", 2, count=2)
+    kept = [column.get_prep_value(value) for value in (message, "In 1 văn bản", "", say("đang soạn" * 30))]
+    shown = [column.from_db_value(value, None, None) for value in kept]
+    assert (shown[0], shown[1:3], len(shown[3])) == ("In 2 văn bản", ["In 1 văn bản", ""], 200)
+    with translation.override("en"):
+        assert [translate(text) for text in shown[:2]] == ["Print 2 documents", "In 1 văn bản"]
+
+
+def test_every_text_of_a_chart_is_in_the_language_of_the_page(settings: Any) -> None:
+    settings.CHARTS = None
+    draft, sent = ReportStatus.DRAFT.label_vi, ReportStatus.ACCEPTED.label_vi
+    chart = Chart(
+        draft, ChartKind.COLUMN, (draft,), (Series(draft, (Decimal(1),)), Series(sent, (Decimal(2),))), "cuộc"
+    )
+    same = replace(chart, series=(Series(say("Thêm"), (Decimal(1),)), Series(say("Bổ sung"), (Decimal(2),))))
+    with translation.override("en"):
+        assert "being drafted" in build_svg(chart)
+        assert "đang soạn" not in build_svg(chart)
+        assert "Thêm" in build_svg(same)  # both would be «Add»

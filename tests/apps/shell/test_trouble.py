@@ -12,7 +12,8 @@ from django.test import Client
 from django.urls import path
 from psycopg_pool import PoolTimeout
 
-from sokehoach.apps.shell import errors
+from sokehoach.apps.shell import errors, language
+from tests.english_pages import MARKED
 
 
 def of_sqlite(code: int) -> Exception:
@@ -108,3 +109,34 @@ def test_a_cause_further_down_is_found() -> None:
     drawing = RuntimeError("could not be drawn")
     drawing.__cause__ = FULL[0]
     assert errors.is_disk_full(drawing)
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (FULL[0], "The disk of the server is full"),
+        (BUSY[0], "was not carried out"),
+        (OTHER[0], "The server had an error"),
+    ],
+    ids=repr,
+)
+def test_a_reader_of_english_reads_english(
+    error: Exception, told: str, monkeypatch: pytest.MonkeyPatch, settings: object
+) -> None:
+    page = answer(error, monkeypatch, settings, **{"Accept-Language": "en"}).content.decode()
+    assert told in page
+    assert '<html lang="en">' in page
+    assert not MARKED.search(page.replace("Sổ Kế hoạch", ""))
+
+
+def test_before_any_page_the_browser_chooses_the_language(monkeypatch: pytest.MonkeyPatch, settings: object) -> None:
+    """The database fails while the account is looked for: the page does not ask it again."""
+
+    def fail(_request: HttpRequest) -> str:
+        raise BUSY[0]
+
+    monkeypatch.setattr(language, "get_chosen_language", fail)
+    told = answer(OTHER[0], monkeypatch, settings, **{"Accept-Language": "en"})
+    assert told.status_code == 503
+    assert '<html lang="en">' in told.content.decode()
+    assert '<html lang="vi">' in answer(OTHER[0], monkeypatch, settings).content.decode()

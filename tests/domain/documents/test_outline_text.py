@@ -7,6 +7,7 @@ import pytest
 from sokehoach.domain.documents.content import Operand
 from sokehoach.domain.documents.outline import OutlineSection, Sentence
 from sokehoach.domain.documents.outline_text import OutlineNames, parse_outline_text, render_outline_text
+from sokehoach.domain.messages import TranslatableText
 
 NAMES = OutlineNames(
     {
@@ -64,6 +65,7 @@ def test_what_cannot_stay_is_told_with_its_line(line: str, said: str) -> None:
     _sections, (fault,) = parse_outline_text(f"I. MỤC\n\n{line}\nCó {{TT01}} cuộc.", NAMES)
     assert fault.line == 3
     assert said in fault.message
+    assert isinstance(fault.message, TranslatableText)
 
 
 def test_a_target_may_be_named_where_the_report_is_the_areas() -> None:

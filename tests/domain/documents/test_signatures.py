@@ -15,6 +15,7 @@ from sokehoach.domain.documents.signatures import (
     assess_signature,
     parse_signature,
 )
+from sokehoach.domain.messages import TranslatableText
 
 HOLDER = Certificate("Người Ký", "Cơ quan", "", "CA", "1F", "2020-01-01T00:00:00+00:00", "2030-01-01T00:00:00+00:00")
 
@@ -39,6 +40,8 @@ def test_only_what_is_whole_trusted_and_in_time_is_good(integrity: Integrity, tr
     assert one.good == (told.tone == "good" or told.headline == "Nguyên vẹn, chưa xác minh gốc")
     assert told.headline
     assert told.points
+    said = (told.headline, *told.points, told.advice)
+    assert [text for text in said if text and not isinstance(text, TranslatableText)] == []
     assert (told.advice == "") == (told.tone == "good")
     assert parse_signature(one.as_json()) == one
 

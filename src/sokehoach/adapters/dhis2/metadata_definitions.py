@@ -16,6 +16,7 @@ from sokehoach.adapters.dhis2.metadata_file import (
 from sokehoach.adapters.dhis2.uids import DEFAULT_CATEGORY_COMBO, DEFAULT_CATEGORY_OPTION_COMBO
 from sokehoach.domain.indicators.element import SIDES, DataElement, Nature, Option, OptionSet, ValueKind, format_key
 from sokehoach.domain.indicators.operators import Operator
+from sokehoach.domain.messages import say
 from sokehoach.domain.policy.groups import GENERAL, ConfidentialGroups
 
 _SOURCE = "DHIS2"
@@ -48,7 +49,9 @@ class DefinitionReader:
             return None
         function = str(values.get("function") or GENERAL)
         if function not in self._groups.functions:
-            self._file.remark("dataElements", item, f"không có nhóm bảo mật «{function}»: bỏ chỉ tiêu này")
+            self._file.remark(
+                "dataElements", item, say("không có nhóm bảo mật «%(function)s»: bỏ chỉ tiêu này", function=function)
+            )
             return None
         code = self._get_code(item, values)
         sets = self._read_sets(item)
@@ -81,7 +84,7 @@ class DefinitionReader:
             decimals=values["decimals"] if isinstance(values.get("decimals"), int) else None,
         )
         if "counts_persons" not in values and not kind.is_text and kind is not ValueKind.DATE:
-            self._file.remark("dataElements", item, "chưa rõ có đếm người không: đang ghi là không")
+            self._file.remark("dataElements", item, say("chưa rõ có đếm người không: đang ghi là không"))
         return self.elements[code]
 
     def get_cells(self, uid: str) -> list[tuple[str, str, str]]:
@@ -105,9 +108,11 @@ class DefinitionReader:
             return _read_word(ValueKind, values["kind"], None)
         kind = find_kind(str(item.get("valueType")))
         if kind is None:
-            self._file.remark("dataElements", item, f"loại {item.get('valueType')} không có ở đây: bỏ chỉ tiêu này")
+            reason = say("loại %(kind)s không có ở đây: bỏ chỉ tiêu này", kind=item.get("valueType"))
+            self._file.remark("dataElements", item, reason)
         elif item.get("optionSet"):
-            self._file.remark("dataElements", item, "giá trị chọn từ danh mục: nhập như chữ, hãy đổi thành lựa chọn")
+            reason = say("giá trị chọn từ danh mục: nhập như chữ, hãy đổi thành lựa chọn")
+            self._file.remark("dataElements", item, reason)
         return kind
 
     def _read_operators(self, item: Plain, values: Plain, kind: ValueKind) -> tuple[Operator, Operator]:
@@ -120,7 +125,8 @@ class DefinitionReader:
             return Operator.NONE, Operator.NONE
         operators = find_operators(str(item.get("aggregationType")))
         if operators is None or (kind is ValueKind.FLAG and operators[1] is not Operator.SUM):
-            self._file.remark("dataElements", item, f"cách gộp {item.get('aggregationType')} không có ở đây: không gộp")
+            reason = say("cách gộp %(kind)s không có ở đây: không gộp", kind=item.get("aggregationType"))
+            self._file.remark("dataElements", item, reason)
             return (Operator.LAST, Operator.SUM) if kind is ValueKind.FLAG else (Operator.NONE, Operator.NONE)
         return operators
 
@@ -139,7 +145,8 @@ class DefinitionReader:
             return ()
         categories = list(self._file.list_references(combo, "categories", "categories"))
         if not categories or not combo.get("categoryOptionCombos"):
-            self._file.remark("dataElements", item, "tệp không có categories, categoryOptionCombos của phân tổ: bỏ")
+            reason = say("tệp không có categories, categoryOptionCombos của phân tổ: bỏ")
+            self._file.remark("dataElements", item, reason)
             return None
         return tuple(self._read_set(category) for category in categories)
 

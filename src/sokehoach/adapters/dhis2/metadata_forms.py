@@ -9,6 +9,7 @@ from sokehoach.adapters.dhis2.metadata_units import UnitReader
 from sokehoach.adapters.dhis2.period_codes import find_type
 from sokehoach.adapters.programme_files.canonical import parse_plain
 from sokehoach.domain.indicators.element import LETTERS, DataElement
+from sokehoach.domain.messages import say
 from sokehoach.domain.periods.due import TWO_WORKING_DAYS
 from sokehoach.domain.periods.window import CALENDAR
 from sokehoach.domain.policy.groups import GENERAL
@@ -49,7 +50,8 @@ class FormReader:
         own_form = self._parse_own_form(item, values)
         kind = find_type(str(item.get("periodType")))
         if own_form is None and kind is None:
-            self._file.remark("dataSets", item, f"kỳ {item.get('periodType')} không có ở đây: bỏ bộ này")
+            reason = say("kỳ %(kind)s không có ở đây: bỏ bộ này", kind=item.get("periodType"))
+            self._file.remark("dataSets", item, reason)
             return
         if own_form is not None and own_form.code in self._own_codes:
             self.data_set_codes[str(item["id"])] = self._own_codes[own_form.code]
@@ -58,7 +60,7 @@ class FormReader:
         if own_form is not None:
             self._own_codes[own_form.code] = code
             if kind is not None and own_form.period_type != kind:
-                self._file.remark("dataSets", item, "kỳ dài hơn của một biểu: đọc từ bộ của kỳ ngắn")
+                self._file.remark("dataSets", item, say("kỳ dài hơn của một biểu: đọc từ bộ của kỳ ngắn"))
         form = own_form or Form(
             uid=code,
             code=code,
@@ -75,7 +77,7 @@ class FormReader:
         self.data_set_codes[str(item["id"])] = code
         sections = tuple(self._read_sections(item, code))
         if not any(section.cells for section in sections):
-            self._file.remark("dataSets", item, "không còn chỉ tiêu nào đọc được: bỏ bộ này")
+            self._file.remark("dataSets", item, say("không còn chỉ tiêu nào đọc được: bỏ bộ này"))
             return
         self.forms[code] = replace(form, uid=code, code=code, sections=sections)
 
@@ -87,7 +89,8 @@ class FormReader:
         try:
             return parse_plain(Form, {**plain, "sections": []})
         except (TypeError, KeyError, ValueError, AttributeError):
-            self._file.remark("dataSets", item, "thuộc tính của biểu không đọc được: đọc như bộ của DHIS2")
+            reason = say("thuộc tính của biểu không đọc được: đọc như bộ của DHIS2")
+            self._file.remark("dataSets", item, reason)
             return None
 
     def _read_reporters(self, item: Plain) -> Reporters:
@@ -162,7 +165,8 @@ class FormReader:
             if element is None:
                 continue
             if element.form != form:
-                self._file.remark("dataElements", item, f"đã có ở biểu {element.form}: biểu {form} không in lại")
+                reason = say("đã có ở biểu %(first)s: biểu %(form)s không in lại", first=element.form, form=form)
+                self._file.remark("dataElements", item, reason)
                 continue
             for combo, key, name in self._definitions.list_cells(item):
                 if (str(item["id"]), combo) in greyed or number >= _MAX_CELLS:

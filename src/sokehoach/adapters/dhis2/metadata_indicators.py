@@ -8,6 +8,7 @@ from sokehoach.adapters.dhis2.metadata_file import WORD_PATTERN, CodeBook, Metad
 from sokehoach.domain.indicators.expression import ExpressionError, parse_expression
 from sokehoach.domain.indicators.indicator import Indicator
 from sokehoach.domain.indicators.level import Change, ChangeReference, LevelRule
+from sokehoach.domain.messages import say
 
 _OPERAND = re.compile(r"#\{(?P<element>[A-Za-z0-9]{11})(?:\.(?P<combo>[A-Za-z0-9]{11}))?\}", re.ASCII)
 _EXPECTED = re.compile(r"R\{[A-Za-z0-9]{11}\.EXPECTED_REPORTS\}", re.ASCII)
@@ -25,16 +26,16 @@ def read_indicators(
         expression_texts = [_read_side(item, name, values, definitions) for name in ("numerator", "denominator")]
         rule = _read_rule(file, item, values)
         if rule is None or any(expression_part is None for expression_part in expression_texts):
-            file.remark("indicators", item, "công thức không phải tổng của các chỉ tiêu đã đọc: bỏ chỉ số này")
+            file.remark("indicators", item, say("công thức không phải tổng của các chỉ tiêu đã đọc: bỏ chỉ số này"))
             continue
         try:
             numerator, denominator = (parse_expression(str(expression_part)) for expression_part in expression_texts)
         except ExpressionError:
-            file.remark("indicators", item, "công thức không viết được ở đây: bỏ chỉ số này")
+            file.remark("indicators", item, say("công thức không viết được ở đây: bỏ chỉ số này"))
             continue
         names = {element for expression_part in (numerator, denominator) for element, _key in expression_part.names}
         if not numerator.names or not names <= set(elements):
-            file.remark("indicators", item, "dùng chỉ tiêu không thuộc các bộ đã đọc: bỏ chỉ số này")
+            file.remark("indicators", item, say("dùng chỉ tiêu không thuộc các bộ đã đọc: bỏ chỉ số này"))
             continue
         code = book.get(item)
         indicators.append(

@@ -16,6 +16,7 @@ from sokehoach.adapters.dhis2.metadata_file import (
 )
 from sokehoach.adapters.programme_files.canonical import parse_plain
 from sokehoach.adapters.programme_files.definition import UnitRow
+from sokehoach.domain.messages import say
 from sokehoach.domain.orgtree.level import Level, Levels
 from sokehoach.domain.orgtree.unit import Unit
 from sokehoach.domain.policy.groups import GENERAL, ConfidentialGroups
@@ -86,7 +87,7 @@ class UnitReader:
                 try:
                     by_group[str(group["id"])] = level = parse_plain(Level, values)
                 except (TypeError, KeyError, ValueError):
-                    self._file.remark("organisationUnitGroups", group, "thuộc tính của cấp không đọc được")
+                    self._file.remark("organisationUnitGroups", group, say("thuộc tính của cấp không đọc được"))
                     continue
                 for unit in self._file.list_references(group, "organisationUnits", "organisationUnits"):
                     level_by_unit[str(unit["id"])] = level
@@ -131,7 +132,8 @@ class UnitReader:
         parent = self._get_parent(uid)
         function = str(values.get("function") or GENERAL)
         if function not in self._groups.functions:
-            self._file.remark("organisationUnits", item, f"không có nhóm bảo mật «{function}»: ghi chức năng chung")
+            reason = say("không có nhóm bảo mật «%(function)s»: ghi chức năng chung", function=function)
+            self._file.remark("organisationUnits", item, reason)
             function = GENERAL
         level = self.get_level(uid)
         return UnitRow(
@@ -163,5 +165,6 @@ class UnitReader:
         if fitted.valid_to is not None and fitted.valid_to <= start:
             fitted = replace(fitted, valid_to=start + timedelta(days=1))
         if fitted != unit:
-            self._file.remark("organisationUnits", self._items[uid], "ngày mở, ngày đóng lấy theo đơn vị cấp trên")
+            reason = say("ngày mở, ngày đóng lấy theo đơn vị cấp trên")
+            self._file.remark("organisationUnits", self._items[uid], reason)
         return replace(row, unit=fitted)

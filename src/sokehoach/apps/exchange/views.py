@@ -26,6 +26,7 @@ from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.content_types import XLSX
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from sokehoach.apps.shell.vietnamese import write_in_vietnamese
+from sokehoach.domain.messages import say
 
 MAX_BYTES = 2_000_000
 
@@ -108,14 +109,19 @@ def _start_job(request: OfficialRequest, form: FilesForm) -> HttpResponse:
     periods, kind = form.cleaned_data["periods"], form.cleaned_data["format"]
     writer: Any
     if kind in (snapshot_files.OPEN, snapshot_files.WHOLE):
-        writer, name = snapshot_files, "Bản trích số liệu"
+        writer, name = snapshot_files, say("Bản trích số liệu")
         arguments = snapshot_files.build_arguments(request.user, form.offer.programme, periods, kind)
     else:
-        writer, name = analyst_files, "Tệp số liệu"
+        writer, name = analyst_files, say("Tệp số liệu")
         arguments = analyst_files.build_arguments(request.user, form.offer, periods, kind)
     result = job_services.start_job(
         kind=writer.KIND,
-        title=f"{name} {form.offer.programme.short_name}, {len(periods)} kỳ",  # kept: Vietnamese in any language
+        title=say(
+            "%(name)s %(programme)s, số kỳ: %(count)s",
+            name=name,
+            programme=form.offer.programme.short_name,
+            count=len(periods),
+        ),
         arguments=arguments,
         total=writer.count_steps(arguments),
         person=request.user.pk,

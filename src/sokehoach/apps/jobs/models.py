@@ -7,6 +7,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from sokehoach.apps.shell.message_fields import MessageCharField
+
 KEPT = timedelta(days=7)  # a result, after its job has ended
 
 
@@ -22,7 +24,7 @@ class Job(models.Model):
     OPEN_STATES = (State.WAITING, State.RUNNING)
 
     kind = models.CharField(max_length=60)
-    title = models.CharField(_("việc"), max_length=200)
+    title = MessageCharField(_("việc"), max_length=200)
     arguments = models.JSONField()
     person = models.PositiveBigIntegerField()
     state = models.CharField(_("trạng thái"), max_length=20, choices=State, default=State.WAITING)
@@ -33,7 +35,7 @@ class Job(models.Model):
     made_at = models.DateTimeField()
     told_at = models.DateTimeField(null=True, blank=True)  # last sign of life, by the machine's clock
     ended_at = models.DateTimeField(null=True, blank=True)
-    failure = models.CharField(_("vì sao không làm được"), max_length=300, blank=True)
+    failure = MessageCharField(_("vì sao không làm được"), max_length=300, blank=True)
     result_name = models.CharField(max_length=150, blank=True)
     result_type = models.CharField(max_length=100, blank=True)
     result = models.BinaryField(null=True, blank=True)

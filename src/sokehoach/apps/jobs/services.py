@@ -169,13 +169,13 @@ def _run(row: Job) -> None:
         attempt.update(state=Job.State.STOPPED, ended_at=clock.now())
     except Exception as error:
         _log.exception("job %s", row.pk)
-        attempt.update(state=Job.State.FAILED, ended_at=clock.now(), failure=_describe_failure(error)[:300])
+        attempt.update(state=Job.State.FAILED, ended_at=clock.now(), failure=_describe_failure(error))
 
 
 def _describe_failure(error: Exception) -> str:
     """Describes the failure to the user. A library's message may contain data, so it goes to the log alone."""
     if errors.is_disk_full(error):
-        return str(errors.DISK_FULL)
+        return errors.DISK_FULL
     match error:
         case ActionRefused():
             return error.message

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from sokehoach.apps.shell.message_fields import MessagesField
+from sokehoach.apps.shell.message_fields import MessageCharField, MessagesField
 
 
 class Message(models.Model):
@@ -24,7 +24,7 @@ class Message(models.Model):
     seen_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     mailed_at = models.DateTimeField(null=True, blank=True)
-    failure = models.CharField(_("lỗi gửi thư"), max_length=200, blank=True)
+    failure = MessageCharField(_("lỗi gửi thư"), max_length=200, blank=True)
 
     class Meta:
         ordering = ("-day", "person")

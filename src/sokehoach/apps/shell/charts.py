@@ -15,32 +15,44 @@ from sokehoach.domain.values.gap import Gap
 
 def build_svg(chart: Chart | PlaceMap, width: int = WIDE) -> SafeString:
     """Renders the SVG with `adapters.writers.charts`, which escapes all text."""
-    drawn = _translate_gaps(chart) if isinstance(chart, Chart) else _translate_reasons(chart)
+    drawn = _translate_chart(chart) if isinstance(chart, Chart) else _translate_map(chart)
     return mark_safe(render_svg(drawn, width=width, cache_folder=settings.CHARTS))  # noqa: S308
 
 
-def _translate_gaps(chart: Chart) -> Chart:
-    """The chart whose gaps say why in the language of the page."""
+def _translate_chart(chart: Chart) -> Chart:
+    """The chart in the language of the page. Names stay as they are where two of them are the same in it."""
+    names = [translate(series.name) for series in chart.series]
+    if len(set(names)) < len(names):
+        names = [series.name for series in chart.series]
     return replace(
         chart,
+        title=translate(chart.title),
+        labels=tuple(map(translate, chart.labels)),
+        unit=translate(chart.unit),
+        notes=tuple(map(translate, chart.notes)),
+        source=translate(chart.source),
         series=tuple(
             replace(
                 series,
+                name=name,
                 gap_words={
                     index: translate(series.gap_words.get(index) or value.label_vi)
                     for index, value in enumerate(series.values)
                     if isinstance(value, Gap)
                 },
             )
-            for series in chart.series
+            for series, name in zip(chart.series, names, strict=True)
         ),
     )
 
 
-def _translate_reasons(place_map: PlaceMap) -> PlaceMap:
-    """The map whose places without a number say why in the language of the page."""
+def _translate_map(place_map: PlaceMap) -> PlaceMap:
+    """The map in the language of the page: places without a number say why in it."""
     return replace(
         place_map,
+        title=translate(place_map.title),
+        notes=tuple(map(translate, place_map.notes)),
+        source=translate(place_map.source),
         places=tuple(
             replace(place, reason_words=translate(place.shade.label_vi))
             if isinstance(place.shade, MissingReason)

@@ -7,7 +7,7 @@ import errno
 import sqlite3
 from collections.abc import Iterator
 
-from django.utils.translation import gettext_lazy
+from sokehoach.domain.messages import say
 
 # EFBIG: a quota of the process (RLIMIT_FSIZE), EDQUOT: of the user. The remedy is that of a full disk.
 _FULL_ERRNOS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -18,7 +18,7 @@ _DISK_FULL = "53100"
 # Raised by psycopg and its pool before any answer: refused or lost connection, exhausted pool.
 _UNREACHABLE_ERRORS = ("OperationalError", "PoolTimeout", "TooManyRequests", "PoolClosed")
 
-DISK_FULL = gettext_lazy(
+DISK_FULL = say(
     "Ổ đĩa của máy chủ đã đầy: chưa lưu gì, số liệu và trạng thái vẫn như trước. "
     "Hãy báo người quản trị giải phóng ổ đĩa."
 )

@@ -29,14 +29,14 @@ class LanguageMiddleware:
         request.chosen_language = SimpleLazyObject(lambda: get_chosen_language(request))  # type: ignore[attr-defined]
         with translation.override(settings.LANGUAGE_CODE):
             response = self.get_response(request)
-        if getattr(request, "runs_in_chosen_language", False):
+        if get_view_language(request):
             patch_vary_headers(response, ("Accept-Language", "Cookie"))
         return response
 
     def process_view(self, request: HttpRequest, view: Any, *_rest: Any) -> None:
         if not getattr(view, "is_vietnamese", False):
-            request.runs_in_chosen_language = True  # type: ignore[attr-defined]
-            translation.activate(str(request.chosen_language))  # type: ignore[attr-defined]
+            request.view_language = str(request.chosen_language)  # type: ignore[attr-defined]
+            translation.activate(request.view_language)  # type: ignore[attr-defined]
 
 
 def show_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -45,11 +45,21 @@ def show_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         return page_not_found(request, exception)
 
 
+def get_view_language(request: HttpRequest) -> str:
+    """Returns the chosen language that the view runs in; «» where it began none, or is Vietnamese for everybody."""
+    return getattr(request, "view_language", "")
+
+
 def get_chosen_language(request: HttpRequest) -> str:
-    choices = (getattr(request.user, "language", ""), request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, ""))
-    for language in choices:
-        if language in dict(settings.LANGUAGES):
-            return language
+    language: str = getattr(request.user, "language", "")
+    return language if language in dict(settings.LANGUAGES) else find_browser_language(request)
+
+
+def find_browser_language(request: HttpRequest) -> str:
+    """Returns what the browser's cookie or its Accept-Language asks for: no account is looked up."""
+    language = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    if language in dict(settings.LANGUAGES):
+        return language
     return find_preferred_language(request.headers.get("Accept-Language", ""))
 
 

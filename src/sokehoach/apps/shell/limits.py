@@ -11,7 +11,9 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
+from django.utils import translation
 
+from sokehoach.apps.shell.language import find_browser_language
 from sokehoach.apps.shell.networks import network_of
 from sokehoach.apps.shell.problems import Allowance, is_api
 
@@ -117,9 +119,10 @@ def _list_texts_outside_body(request: HttpRequest) -> Iterator[str]:
 
 
 def _render_page(request: HttpRequest, template: str, *, status: int, **context: object) -> HttpResponse:
-    """Renders without the request: nothing of its page is known yet."""
+    """Renders without the request: nothing of its page is known yet. The language is the browser's."""
     fragment = "HX-Request" in request.headers
-    return HttpResponse(render_to_string(template, {"fragment": fragment, **context}), status=status)
+    with translation.override(find_browser_language(request)):
+        return HttpResponse(render_to_string(template, {"fragment": fragment, **context}), status=status)
 
 
 def _format_size(size: int) -> str:

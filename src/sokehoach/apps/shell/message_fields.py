@@ -1,10 +1,19 @@
 """A column for sentences of domain and adapters that are stored when a file is read and shown much later."""
 
+import json
 from typing import Any
 
 from django.db import models
 
-from sokehoach.domain.messages import name_definition, pack_messages, unpack_messages
+from sokehoach.domain.messages import (
+    TranslatableText,
+    keep_vietnamese,
+    name_definition,
+    pack_messages,
+    unpack_messages,
+)
+
+_PACKED = '{"message": '
 
 
 class MessagesField(models.JSONField):
@@ -22,6 +31,38 @@ class MessagesField(models.JSONField):
     def deconstruct(self) -> Any:
         name, _path, arguments, options = super().deconstruct()
         return name, "django.db.models.JSONField", arguments, options
+
+
+class MessageCharField(models.CharField):
+    """One sentence of the product, kept with what it takes to translate it where the column has room for that.
+
+    Otherwise it is kept in Vietnamese, shortened to the column. Migrations know it as a CharField.
+    """
+
+    def from_db_value(self, value: str | None, _expression: Any, _connection: Any) -> str | None:
+        if value is None or not value.startswith(_PACKED):
+            return value
+        message: str = unpack_messages(json.loads(value))
+        return message
+
+    def get_prep_value(self, value: Any) -> Any:
+        if not isinstance(value, str):
+            return super().get_prep_value(value)
+        if isinstance(value, TranslatableText):
+            packed = json.dumps(pack_messages(value), ensure_ascii=False)
+            if len(packed) <= self.room:
+                return packed
+        return keep_vietnamese(value)[: self.room]
+
+    @property
+    def room(self) -> int:
+        """The characters that the column holds."""
+        assert self.max_length is not None
+        return self.max_length
+
+    def deconstruct(self) -> Any:
+        name, _path, arguments, options = super().deconstruct()
+        return name, "django.db.models.CharField", arguments, options
 
 
 class DefinitionNameField(models.CharField):

@@ -20,6 +20,7 @@ from sokehoach.domain.documents.outline import (
     list_operands,
     list_targets,
 )
+from sokehoach.domain.messages import say
 from sokehoach.domain.text import fold_accents
 
 ZERO = "Nếu bằng 0: "
@@ -63,12 +64,12 @@ def parse_outline_text(text: str, names: OutlineNames) -> tuple[tuple[OutlineSec
     faults: list[OutlineFault] = []
     lines = text.splitlines()
     if len(lines) > MOST_LINES:
-        return (), (OutlineFault(MOST_LINES, f"Mẫu dài quá {MOST_LINES} dòng."),)
+        return (), (OutlineFault(MOST_LINES, say("Mẫu dài quá %(most)s dòng.", most=MOST_LINES)),)
     for number, line in enumerate((raw_line.strip() for raw_line in lines), 1):
         messages = _parse_line(line, sections, names) if line else ()
         faults += [OutlineFault(number, message) for message in messages]
     if not sections and not faults:
-        faults.append(OutlineFault(1, "Mẫu chưa có mục nào. Mỗi mục mở đầu bằng «I. », «1. » hoặc «a) »."))
+        faults.append(OutlineFault(1, say("Mẫu chưa có mục nào. Mỗi mục mở đầu bằng «I. », «1. » hoặc «a) ».")))
     return tuple(sections), tuple(faults)
 
 
@@ -93,7 +94,7 @@ def _parse_line(line: str, sections: list[OutlineSection], names: OutlineNames) 
         if match := opening.fullmatch(line):
             return _add_heading(match[2], level, sections)
     if not sections:
-        return ("Dòng này đứng trước mục đầu tiên. Hãy mở đầu bằng một mục, như «I. TÌNH HÌNH».",)
+        return (say("Dòng này đứng trước mục đầu tiên. Hãy mở đầu bằng một mục, như «I. TÌNH HÌNH»."),)
     if line.startswith(BOX.strip()):
         return _add_box(line.removeprefix(BOX.strip()).strip(), sections, names)
     if line.startswith(ZERO.strip()):
@@ -103,9 +104,9 @@ def _parse_line(line: str, sections: list[OutlineSection], names: OutlineNames) 
 
 def _add_heading(title: str, level: int, sections: list[OutlineSection]) -> tuple[str, ...]:
     if "{" in title or "}" in title:
-        return ("Tên mục không mang số liệu: bỏ dấu { } trong dòng này.",)
+        return (say("Tên mục không mang số liệu: bỏ dấu { } trong dòng này."),)
     if len(title) > LONGEST_HEADING:
-        return (f"Tên mục dài quá {LONGEST_HEADING} chữ.",)
+        return (say("Tên mục dài quá %(longest)s chữ.", longest=LONGEST_HEADING),)
     sections.append(OutlineSection(title, level))
     points = 0
     for section in reversed(sections):
@@ -113,13 +114,13 @@ def _add_heading(title: str, level: int, sections: list[OutlineSection]) -> tupl
             break
         points += section.level == level
     if level == 3 and points > len(ALPHABET):
-        return (f"Một khoản có nhiều nhất {len(ALPHABET)} điểm: bảng chữ cái hết chữ.",)
+        return (say("Một khoản có nhiều nhất %(most)s điểm: bảng chữ cái hết chữ.", most=len(ALPHABET)),)
     return ()
 
 
 def _add_sentence(line: str, sections: list[OutlineSection], names: OutlineNames) -> tuple[str, ...]:
     if len(line) > LONGEST_SENTENCE:
-        return (f"Đoạn dài quá {LONGEST_SENTENCE} chữ.",)
+        return (say("Đoạn dài quá %(longest)s chữ.", longest=LONGEST_SENTENCE),)
     messages = tuple(
         message for placeholder in _BRACES.findall(line) if (message := _find_placeholder_problem(placeholder, names))
     )
@@ -128,7 +129,7 @@ def _add_sentence(line: str, sections: list[OutlineSection], names: OutlineNames
     try:
         sentence = Sentence(line)
     except OutlineError:
-        return ("Dấu «|» chỉ có trong phép kê [gồm |{A} loại một|{B} loại hai], đứng sau số liệu mà nó kê.",)
+        return (say("Dấu «|» chỉ có trong phép kê [gồm |{A} loại một|{B} loại hai], đứng sau số liệu mà nó kê."),)
     last = sections[-1]
     sections[-1] = replace(last, sentences=(*last.sentences, sentence))
     return ()
@@ -137,13 +138,13 @@ def _add_sentence(line: str, sections: list[OutlineSection], names: OutlineNames
 def _add_zero_sentence(text: str, sections: list[OutlineSection]) -> tuple[str, ...]:
     last = sections[-1]
     if not last.sentences or last.sentences[-1].zero:
-        return (f"«{ZERO.strip()}» đứng ngay dưới câu mà nó thay.",)
+        return (say("«%(mark)s» đứng ngay dưới câu mà nó thay.", mark=ZERO.strip()),)
     if not text or len(text) > LONGEST_SENTENCE:
-        return (f"Câu thay khi bằng 0 dài từ 1 đến {LONGEST_SENTENCE} chữ.",)
+        return (say("Câu thay khi bằng 0 dài từ 1 đến %(longest)s chữ.", longest=LONGEST_SENTENCE),)
     try:
         sentence = Sentence(last.sentences[-1].text, text)
     except OutlineError:
-        return ("Câu thay khi bằng 0 không mang số liệu, và câu bên trên phải có số liệu.",)
+        return (say("Câu thay khi bằng 0 không mang số liệu, và câu bên trên phải có số liệu."),)
     sections[-1] = replace(last, sentences=(*last.sentences[:-1], sentence))
     return ()
 
@@ -151,10 +152,20 @@ def _add_zero_sentence(text: str, sections: list[OutlineSection]) -> tuple[str, 
 def _add_box(code: str, sections: list[OutlineSection], names: OutlineNames) -> tuple[str, ...]:
     last = sections[-1]
     if last.narrative is not None:
-        return ("Mỗi mục gom lời của đơn vị một lần.",)
+        return (say("Mỗi mục gom lời của đơn vị một lần."),)
     if code not in names.boxes:
         nearest = _find_nearest(code, {box_code: f"{box_code} {name}" for box_code, name in names.boxes.items()})
-        return (f"Không có phần lời «{code}».{nearest and f' Gần nhất: «{nearest}» ({names.boxes[nearest]}).'}",)
+        if not nearest:
+            return (say("Không có phần lời «%(code)s».", code=code),)
+        name = names.boxes[nearest]
+        return (
+            say(
+                "Không có phần lời «%(code)s». Gần nhất: «%(nearest)s» (%(name)s).",
+                code=code,
+                nearest=nearest,
+                name=name,
+            ),
+        )
     sections[-1] = replace(last, narrative=code)
     return ()
 
@@ -166,26 +177,35 @@ def _find_placeholder_problem(placeholder: str, names: OutlineNames) -> str:
     except OutlineError:
         named_operands, named_targets = (), ()
     if named_operands and named_operands[0] in names.days and placeholder != f"{{{named_operands[0]}}}":
-        return f"{placeholder}: ngày không tăng, giảm; ghi {{{named_operands[0]}}}."
+        day = f"{{{named_operands[0]}}}"
+        return say("%(placeholder)s: ngày không tăng, giảm; ghi %(day)s.", placeholder=placeholder, day=day)
     if (named_operands and named_operands[0] in names.figures) or (
         named_targets and named_targets[0].indicator in names.targets
     ):
         return ""
     if not (placeholder.startswith("{") and placeholder.endswith("}")):
-        return f"Dấu ngoặc «{placeholder[:40]}» không có đôi: số liệu viết như {{TT01}}."
+        return say("Dấu ngoặc «%(braces)s» không có đôi: số liệu viết như {TT01}.", braces=placeholder[:40])
     inside = placeholder[1:-1].strip()
     if inside.endswith(f" so {TARGET}"):
         return _describe_unknown_target(inside.removesuffix(f" so {TARGET}"), names)
     nearest = _find_nearest(inside, {str(operand): f"{operand} {name}" for operand, name in names.figures.items()})
     nearest_name = next((name for operand, name in names.figures.items() if str(operand) == nearest), "")
-    return f"Không có số liệu «{placeholder[:60]}».{nearest and f' Gần nhất: {{{nearest}}} ({nearest_name}).'}"
+    if not nearest:
+        return say("Không có số liệu «%(figure)s».", figure=placeholder[:60])
+    return say(
+        "Không có số liệu «%(figure)s». Gần nhất: %(nearest)s (%(name)s).",
+        figure=placeholder[:60], nearest=f"{{{nearest}}}", name=nearest_name,
+    )  # fmt: skip
 
 
 def _describe_unknown_target(indicator: str, names: OutlineNames) -> str:
     if not names.targets:
-        return "Mẫu này không nêu chỉ tiêu: chỉ tiêu của Kế hoạch là của cả địa bàn."
+        return say("Mẫu này không nêu chỉ tiêu: chỉ tiêu của Kế hoạch là của cả địa bàn.")
     nearest = _find_nearest(indicator, {code: f"{code} {name}" for code, name in names.targets.items()})
-    return f"Không có chỉ số «{indicator[:60]}». Gần nhất: {{{nearest} so {TARGET}}} ({names.targets[nearest]})."
+    return say(
+        "Không có chỉ số «%(indicator)s». Gần nhất: %(nearest)s (%(name)s).",
+        indicator=indicator[:60], nearest=f"{{{nearest} so {TARGET}}}", name=names.targets[nearest],
+    )  # fmt: skip
 
 
 def _find_nearest(text: str, names_by_key: Mapping[str, str]) -> str:

@@ -9,6 +9,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from sokehoach.domain.messages import say
+
 
 class Integrity(StrEnum):
     INTACT = "intact"  # covers the whole file
@@ -116,26 +118,29 @@ class SignatureAssessment:
 
 
 _INTEGRITY = {
-    Integrity.INTACT: "Tệp không thay đổi từ khi ký.",
-    Integrity.SIGNED_ON: "Nội dung đã ký không thay đổi; sau đó tệp chỉ có thêm chữ ký.",
-    Integrity.ADDED: "Nội dung đã ký không thay đổi, nhưng sau đó có người ghi thêm vào tệp ngoài chữ ký.",
-    Integrity.CHANGED: "Nội dung đã bị thay đổi sau khi ký, hoặc tệp bị hỏng khi gửi.",
-    Integrity.BROKEN: "Chữ ký hỏng: không đọc được, hoặc không khớp với chứng thư số của nó.",
-    Integrity.UNKNOWN: "Chữ ký dùng kiểu hoặc thuật toán mà phần mềm chưa kiểm tra được.",
+    Integrity.INTACT: say("Tệp không thay đổi từ khi ký."),
+    Integrity.SIGNED_ON: say("Nội dung đã ký không thay đổi; sau đó tệp chỉ có thêm chữ ký."),
+    Integrity.ADDED: say("Nội dung đã ký không thay đổi, nhưng sau đó có người ghi thêm vào tệp ngoài chữ ký."),
+    Integrity.CHANGED: say("Nội dung đã bị thay đổi sau khi ký, hoặc tệp bị hỏng khi gửi."),
+    Integrity.BROKEN: say("Chữ ký hỏng: không đọc được, hoặc không khớp với chứng thư số của nó."),
+    Integrity.UNKNOWN: say("Chữ ký dùng kiểu hoặc thuật toán mà phần mềm chưa kiểm tra được."),
 }
 _TRUST = {
-    Trust.TRUSTED: "Chứng thư số dẫn đến một gốc tin cậy của đơn vị.",
-    Trust.UNKNOWN_ROOT: "Chưa xác minh được gốc tin cậy của chứng thư số.",
-    Trust.SELF_SIGNED: "Chứng thư số tự ký: không tổ chức chứng thực nào xác nhận người ký.",
-    Trust.REFUSED: "Chứng thư số dẫn đến gốc tin cậy nhưng không hợp lệ trên đường dẫn.",
+    Trust.TRUSTED: say("Chứng thư số dẫn đến một gốc tin cậy của đơn vị."),
+    Trust.UNKNOWN_ROOT: say("Chưa xác minh được gốc tin cậy của chứng thư số."),
+    Trust.SELF_SIGNED: say("Chứng thư số tự ký: không tổ chức chứng thực nào xác nhận người ký."),
+    Trust.REFUSED: say("Chứng thư số dẫn đến gốc tin cậy nhưng không hợp lệ trên đường dẫn."),
 }
 _VALIDITY = {
-    Validity.VALID: "Chứng thư số còn hiệu lực vào lúc ký.",
-    Validity.EXPIRED: "Chứng thư số đã hết hạn vào lúc ký.",
-    Validity.NOT_YET: "Chứng thư số chưa có hiệu lực vào lúc ký.",
-    Validity.UNKNOWN: "Chữ ký không ghi thời điểm ký, nên không biết chứng thư số còn hiệu lực hay không.",
+    Validity.VALID: say("Chứng thư số còn hiệu lực vào lúc ký."),
+    Validity.EXPIRED: say("Chứng thư số đã hết hạn vào lúc ký."),
+    Validity.NOT_YET: say("Chứng thư số chưa có hiệu lực vào lúc ký."),
+    Validity.UNKNOWN: say("Chữ ký không ghi thời điểm ký, nên không biết chứng thư số còn hiệu lực hay không."),
 }
-_REISSUE_ADVICE = "Đề nghị nơi gửi phát hành lại văn bản; chưa dùng tệp này làm căn cứ."
+_ADD_ROOT_ADVICE = say(
+    "Người quản trị thêm chứng thư gốc của tổ chức chứng thực (lệnh «sokehoach roots add») rồi kiểm tra lại."
+)
+_REISSUE_ADVICE = say("Đề nghị nơi gửi phát hành lại văn bản; chưa dùng tệp này làm căn cứ.")
 
 
 def assess_signature(signature: Signature) -> SignatureAssessment:
@@ -145,7 +150,7 @@ def assess_signature(signature: Signature) -> SignatureAssessment:
     if signature.chain:
         points += [_TRUST[signature.trust], _VALIDITY[signature.validity]]
     if is_readable and signature.claimed_at and not signature.stamped_at:
-        points.append("Thời điểm ký do máy của người ký ghi, không có dấu thời gian của bên thứ ba.")
+        points.append(say("Thời điểm ký do máy của người ký ghi, không có dấu thời gian của bên thứ ba."))
     if signature.note:
         points.append(signature.note)
     tone, headline, advice = _build_verdict(signature)
@@ -155,29 +160,29 @@ def assess_signature(signature: Signature) -> SignatureAssessment:
 def _build_verdict(signature: Signature) -> tuple[str, str, str]:
     match signature.integrity:
         case Integrity.BROKEN:
-            return "bad", "Chữ ký hỏng", _REISSUE_ADVICE
+            return "bad", say("Chữ ký hỏng"), _REISSUE_ADVICE
         case Integrity.CHANGED:
-            return "bad", "Đã bị thay đổi sau khi ký", _REISSUE_ADVICE
+            return "bad", say("Đã bị thay đổi sau khi ký"), _REISSUE_ADVICE
         case Integrity.UNKNOWN:
-            return "doubt", "Chưa kiểm tra được", "Mở tệp bằng phần mềm ký số của cơ quan để kiểm tra."
+            return "doubt", say("Chưa kiểm tra được"), say("Mở tệp bằng phần mềm ký số của cơ quan để kiểm tra.")
     if signature.validity in (Validity.EXPIRED, Validity.NOT_YET):
-        return "bad", "Ký khi chứng thư số không có hiệu lực", _REISSUE_ADVICE
+        return "bad", say("Ký khi chứng thư số không có hiệu lực"), _REISSUE_ADVICE
     if signature.trust in (Trust.SELF_SIGNED, Trust.REFUSED):
         return (
             "bad",
-            "Không xác nhận được người ký",
-            "Hỏi nơi gửi xem chứng thư số do tổ chức nào cấp trước khi dùng văn bản.",
+            say("Không xác nhận được người ký"),
+            say("Hỏi nơi gửi xem chứng thư số do tổ chức nào cấp trước khi dùng văn bản."),
         )
     if signature.integrity is Integrity.ADDED:
         return (
             "doubt",
-            "Có nội dung ghi thêm sau khi ký",
-            "Đối chiếu tệp với bản đã phát hành; phần ghi thêm không được chữ ký này bảo đảm.",
+            say("Có nội dung ghi thêm sau khi ký"),
+            say("Đối chiếu tệp với bản đã phát hành; phần ghi thêm không được chữ ký này bảo đảm."),
         )
     if signature.trust is Trust.UNKNOWN_ROOT:
         return (
             "doubt",
-            "Nguyên vẹn, chưa xác minh gốc",
-            "Người quản trị thêm chứng thư gốc của tổ chức chứng thực (lệnh «sokehoach roots add») rồi kiểm tra lại.",
+            say("Nguyên vẹn, chưa xác minh gốc"),
+            _ADD_ROOT_ADVICE,
         )
-    return "good", "Hợp lệ", ""
+    return "good", say("Hợp lệ"), ""

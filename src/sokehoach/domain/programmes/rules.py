@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
 
+from sokehoach.domain.messages import join_messages, say
+
 type Item = Mapping[str, Any]
 type Weigh = Callable[[Any, Any], Weight]  # of the value before and after, None where it is absent
 
@@ -80,8 +82,8 @@ def name_cell(cell: Item) -> str:
 
 def _name_target_level(level: Item) -> str:
     """«51001 năm 2027», «năm 2027»; «mọi năm» for the level without a year."""
-    year = f"năm {level['year']}" if "year" in level else "mọi năm"
-    return f"{level['unit']} {year}" if "unit" in level else year
+    year = say("năm %(year)s", year=level["year"]) if "year" in level else say("mọi năm")
+    return join_messages(" ", (level["unit"], year)) if "unit" in level else year
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,7 +183,8 @@ def send_link(*, address: str, url: str, new: bool, language: str) -> bool:
 
 
 def _describe_use(row: Invitation, at: datetime) -> str:
-    used_at = f"{timezone.localtime(at):%H:%M ngày %d/%m/%Y}"
+    moment = timezone.localtime(at)
+    used_at = say("%(time)s ngày %(day)s", time=f"{moment:%H:%M}", day=f"{moment:%d/%m/%Y}")
     names = {"person": row.user.full_name, "when": used_at, "by": row.made_by}
     if row.request is not None:
         names |= {"first": row.request.asked_by.full_name, "second": row.request.decider}

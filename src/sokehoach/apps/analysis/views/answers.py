@@ -34,6 +34,7 @@ from sokehoach.apps.shell.vietnamese import write_in_vietnamese
 from sokehoach.domain.analysis.derivation import Derivation, ShownRows
 from sokehoach.domain.analysis.pivot import Dimension
 from sokehoach.domain.analysis.question import Question, RelativePeriod
+from sokehoach.domain.messages import say
 from sokehoach.domain.orgtree.succession import UnitBasis
 
 _DIMENSION_LABELS = {
@@ -253,7 +254,7 @@ def arrange_wide_answer(request: OfficialRequest) -> HttpResponse:
         return redirect("jobs:page", open_job)
     result = job_services.start_job(
         kind=wide_answers.KIND,
-        title=str(_("Bảng số liệu để sắp xếp")),
+        title=say("Bảng số liệu để sắp xếp"),
         arguments=wide_answers.build_arguments(request.user, answer),
         total=wide_answers.count_steps(answer),
         person=request.user.pk,

@@ -8,6 +8,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.models.document import OfficialDocument
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.shell.free_text import FreeLine, FreeText
+from sokehoach.apps.shell.message_fields import MessageCharField
 
 
 class Correspondent(models.Model):
@@ -66,7 +67,7 @@ class Delivery(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     mailed_at = models.DateTimeField(null=True, blank=True)
-    failure = models.CharField(_("lỗi gửi thư"), max_length=200, blank=True)
+    failure = MessageCharField(_("lỗi gửi thư"), max_length=200, blank=True)
     answered_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     reason = FreeText(_("lý do từ chối"), blank=True)

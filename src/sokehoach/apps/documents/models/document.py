@@ -13,9 +13,11 @@ from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.shell.free_text import FreeLine, FreeText
 from sokehoach.domain.documents.document_workflow import ISSUED_STATES, DocumentState
 from sokehoach.domain.documents.kinds import DocumentKind
+from sokehoach.domain.messages import say
 from sokehoach.domain.policy.groups import GENERAL
 
 _ISSUED_STATES = sorted(ISSUED_STATES)
+SELF_CHECKED = say("Người soạn tự kiểm tra: không có ai khác được giao kiểm tra.")
 
 
 class OfficialDocument(models.Model):
@@ -154,6 +156,11 @@ class Step(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document_id} {self.action}"
+
+    @property
+    def shown_remark(self) -> str:
+        """What the person wrote, or the product's own remark, which a page translates."""
+        return SELF_CHECKED if self.remark == SELF_CHECKED else self.remark
 
 
 class DocumentFile(models.Model):

@@ -7,6 +7,7 @@ from django.utils import timezone
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.documents.models import OfficialDocument
+from sokehoach.apps.documents.models.document import SELF_CHECKED
 from sokehoach.apps.documents.queries.documents import find_other_checker
 from sokehoach.apps.documents.services.documents import (
     build_result,
@@ -38,7 +39,7 @@ def confirm_check(*, document: int, version: int, by: User, at: datetime) -> Ser
         raise ActionRefused(
             say("Người soạn không tự kiểm tra văn bản của mình. Hãy nhờ người khác được giao kiểm tra.")
         )
-    remark = say("Người soạn tự kiểm tra: không có ai khác được giao kiểm tra.") if is_own else ""
+    remark = SELF_CHECKED if is_own else ""
     return take_step(row, DocumentAction.CHECK, DocumentRole.CHECKER, by=by, at=at, remark=remark)
 
 

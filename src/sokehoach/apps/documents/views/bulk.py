@@ -18,6 +18,7 @@ from sokehoach.apps.documents.services.bulk_signing import SigningResult, sign_d
 from sokehoach.apps.jobs import services as job_services
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import InvalidInput
+from sokehoach.domain.messages import say_count
 from sokehoach.domain.periods.period import name_vi, parse_period
 
 
@@ -26,7 +27,7 @@ def print_many(request: OfficialRequest) -> HttpResponse:
     rows = documents.list_documents(request.user)
     if not rows:
         raise Http404
-    title = f"In {len(rows)} văn bản"  # kept with the job: Vietnamese in any language
+    title = say_count("In %(count)s văn bản", len(rows), count=len(rows))
     return _start_job(request, printing.KIND, title, len(rows), {"documents": [row.pk for row in rows]})
 
 
@@ -41,7 +42,7 @@ def print_units(request: OfficialRequest, outline: str, period: str) -> HttpResp
     units = outlines.list_writers(row, when.id)
     if not units:
         raise Http404
-    title = f"In báo cáo {name_vi(when)} của {len(units)} đơn vị"
+    title = say_count("In báo cáo %(period)s của %(count)s đơn vị", len(units), period=name_vi(when), count=len(units))
     arguments: dict[str, Json] = {"outline": outline, "period": when.id, "units": [unit.pk for unit in units]}
     return _start_job(request, printing.UNITS, title, len(units), arguments)
 

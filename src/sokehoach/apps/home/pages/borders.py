@@ -12,6 +12,7 @@ from sokehoach.apps.orgunits.queries.levels import is_base
 from sokehoach.apps.orgunits.queries.units import Borders, list_borders
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.charts import MapPlace, PlaceMap
+from sokehoach.domain.messages import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class AreaBorders:
             for row in self.rows
             if is_base(row.unit)
         )  # fmt: skip
-        place_map = PlaceMap(f"Ranh giới các {name_base_areas()}", places)
+        place_map = PlaceMap(say("Ranh giới các %(areas)s", areas=name_base_areas()), places)
         return place_map if place_map.shaped else None
 
 

@@ -32,15 +32,8 @@ class Chapter:
 
 
 def list_chapters() -> tuple[Chapter, ...]:
-    """Returns the chapters, each in the page's language where it exists; otherwise only its title is translated."""
-    language = translation.get_language() or "vi"
-    if language == "vi":
-        return _read_chapters("vi")
-    translated = {chapter.number: chapter for chapter in _read_chapters(language)}
-    return tuple(
-        translated.get(chapter.number) or replace(chapter, title=gettext(chapter.title), headings=())
-        for chapter in _read_chapters("vi")
-    )
+    """Returns the chapters in the language of the page: each is in both."""
+    return _read_chapters(translation.get_language() or "vi")
 
 
 @functools.cache

@@ -7,6 +7,7 @@ from django.utils import translation
 from sokehoach.adapters.slow_work import slow_work
 from sokehoach.apps.shell import installation
 from sokehoach.apps.shell.messages import translate
+from sokehoach.domain.messages import say
 
 
 @slow_work
@@ -21,7 +22,7 @@ def send_letter(
     attachment.
     """
     if not settings.MAIL_FROM:
-        return "no mail server in the settings"
+        return say("cấu hình chưa có máy chủ thư")
     with translation.override(language or settings.LANGUAGE_CODE):
         subject, body = translate(subject), translate(body)
     if name := installation.get_name():

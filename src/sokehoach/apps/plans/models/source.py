@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.plans.models.plan import Plan
-from sokehoach.apps.shell.message_fields import MessagesField
+from sokehoach.apps.shell.message_fields import MessageCharField, MessagesField
 
 
 class Source(models.Model):
@@ -28,10 +28,10 @@ class Source(models.Model):
     size = models.PositiveIntegerField(_("cỡ tệp, byte"))
     content = models.BinaryField()
     findings = MessagesField(_("thể thức"), null=True)
-    unmeasured = models.CharField(_("vì sao không đo được thể thức"), max_length=500, blank=True)
-    signatures = models.JSONField(_("chữ ký số"), default=list)
+    unmeasured = MessageCharField(_("vì sao không đo được thể thức"), max_length=500, blank=True)
+    signatures = MessagesField(_("chữ ký số"), default=list)
     signed = models.BooleanField(_("có chữ ký số"), default=False)
-    unread = models.CharField(_("vì sao không kiểm tra hết chữ ký"), max_length=500, blank=True)
+    unread = MessageCharField(_("vì sao không kiểm tra hết chữ ký"), max_length=500, blank=True)
     checked_at = models.DateTimeField(_("kiểm tra lúc"))
 
     class Meta:

@@ -48,7 +48,7 @@ def examine_file(data: bytes, *, name: str, at: datetime) -> ExaminedFile:
     try:
         findings = [finding.as_json() for finding in lint_file(data, name=name)]
     except UnreadableFileError as error:
-        unmeasured = str(error)[:500]
+        unmeasured = str(error)
     signature_check = read_signatures(data, roots=read_trusted_roots(settings.SIGNATURE_ROOTS), at=at)
     signatures = [signature.as_json() for signature in signature_check.signatures]
     return ExaminedFile(

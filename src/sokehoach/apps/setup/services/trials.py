@@ -22,7 +22,7 @@ def start_trial(*, draft: ProgrammeDraft, by: User, at: datetime, key: str = "")
         raise ActionRefused(say("Bản nháp còn lỗi, chưa chạy thử được. Hãy sửa các chỗ đã nêu."))
     return start_job(
         kind=TRIAL_KIND,
-        title=f"Chạy thử bản nháp {draft.code}",  # kept with the job: Vietnamese in any language
+        title=say("Chạy thử bản nháp %(code)s", code=draft.code),
         arguments={"code": draft.code, "revision": draft.revision, "person": by.pk},
         total=_HUNDREDTHS,
         is_single=True,

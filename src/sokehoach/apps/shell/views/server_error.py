@@ -8,8 +8,10 @@ from contextlib import suppress
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils import translation
 
 from sokehoach.apps.shell import errors
+from sokehoach.apps.shell.language import find_browser_language, get_view_language
 from sokehoach.apps.shell.requests import request_number
 
 SOON = "10"  # seconds
@@ -18,6 +20,11 @@ SOON = "10"  # seconds
 def render_server_error(request: HttpRequest) -> HttpResponse:
     """Answers 507 for a full disk, 503 for a busy database, else 500 with the number of the request."""
     error = sys.exception()
+    with translation.override(get_view_language(request) or find_browser_language(request)):
+        return _render_error(request, error)
+
+
+def _render_error(request: HttpRequest, error: BaseException | None) -> HttpResponse:
     _discard_uploads(request)
     if error is not None and errors.is_disk_full(error):
         return _render_page(request, "shell/507.html", 507, {"no_room": errors.DISK_FULL})

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from sokehoach.domain.documents.rules.measured_document import MeasuredLine
-from sokehoach.domain.messages import join_messages, say
+from sokehoach.domain.messages import join_messages, say, say_count
 
 DECREE = say("NĐ 30/2020/NĐ-CP")
 _MAX_QUOTE = 60  # letters
@@ -94,12 +94,25 @@ def merge_findings(findings: Iterable[FormatFinding]) -> Iterator[FormatFinding]
 
 def render_finding(finding: FormatFinding) -> str:
     """One line of text, as the command prints it."""
-    location = f"trang {finding.place.page}" if finding.place.page else "toàn văn bản"
-    if finding.place.quote:
-        location = f"{location if finding.place.page else f'đoạn {finding.place.paragraph}'} «{finding.place.quote}»"
-    more = f" (và {finding.more} chỗ nữa)" if finding.more else ""
-    severity = "LỖI" if finding.severity is Severity.ERROR else "LƯU Ý"
-    return f"{severity}\t{location}: {finding.actual}{more}; đúng: {finding.expected} [{finding.clause}]"
+    severity = say("LỖI") if finding.severity is Severity.ERROR else say("LƯU Ý")
+    actual = finding.actual
+    if finding.more:
+        actual = say_count("%(actual)s (và %(n)s chỗ nữa)", finding.more, actual=actual, n=finding.more)
+    return say(
+        "%(severity)s\t%(location)s: %(actual)s; đúng: %(expected)s [%(clause)s]",
+        severity=severity, location=_describe_location(finding.place), actual=actual, expected=finding.expected,
+        clause=finding.clause,
+    )  # fmt: skip
+
+
+def _describe_location(place: Location) -> str:
+    if place.page:
+        location = say("trang %(page)s", page=place.page)
+    elif place.quote:
+        location = say("đoạn %(paragraph)s", paragraph=place.paragraph)
+    else:
+        location = say("toàn văn bản")
+    return join_messages(" ", (location, f"«{place.quote}»")) if place.quote else location
 
 
 def format_decimal(value: float) -> str:

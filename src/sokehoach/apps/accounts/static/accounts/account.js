@@ -32,17 +32,17 @@
 
   document.querySelectorAll("form[data-passkey]").forEach((form) => {
     const message = form.querySelector("[data-passkey-message]");
-    if (!window.PublicKeyCredential) { message.textContent = "Trình duyệt này không dùng được khóa truy cập."; return; }
+    if (!window.PublicKeyCredential) { message.textContent = message.dataset.unsupported; return; }
     form.hidden = false;
     form.addEventListener("submit", async (event) => {
       if (form.elements.credential.value) return;
       event.preventDefault();
-      message.textContent = "Đang chờ khóa của bạn …";
+      message.textContent = message.dataset.waiting;
       try {
         form.elements.credential.value = written(await ask(form));
         form.submit();
       } catch {
-        message.textContent = "Khóa chưa trả lời: bạn đã bấm hủy, để quá lâu, hoặc thiết bị không có khóa này. Hãy thử lại.";
+        message.textContent = message.dataset.unanswered;
       }
     });
   });
