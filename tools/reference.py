@@ -35,8 +35,8 @@ PAGES: dict[str, Callable[[], str]] = {
 
 
 def read_description() -> dict[str, Any]:
-    """The description of the API as the code has it now."""
-    description: dict[str, Any] = json.loads(reference_page.print_description())
+    """The description of the API as the code has it now, in English: the client is for whoever writes programs."""
+    description: dict[str, Any] = json.loads(reference_page.print_english_description())
     return description
 
 

@@ -1,5 +1,7 @@
 """The language of the commands: help, sentences and refusals in English where it is asked for; data stay Vietnamese."""
 
+import argparse
+import ast
 import json
 import re
 import shutil
@@ -13,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tools import built_homes
 from tools.message_ids import VIETNAMESE
+from tools.messages import LOCALE, read_po
 
 from sokehoach.config import cli_language, cli_output
 from sokehoach.config.cli import build_parser
@@ -112,6 +115,60 @@ def test_an_unknown_language_is_refused() -> None:
     done = subprocess.run([PROGRAM, "--language", "fr", "doctor"], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (2, "")
     assert "--language" in done.stderr
+
+
+# What argparse says to whoever writes the program, and what the commands say by themselves.
+OF_THE_PROGRAM = (
+    "not callable", "cannot merge", "invalid option string", "dest=", "conflict", "multiple subparser",
+    "unknown parser",
+    "__call__", "invalid argument for positionals", "mutually exclusive arguments must", "unexpected option string",
+    'argument "-"', "usage: ", "version number", "positional arguments", "options", "subcommands", "help message",
+    "(default", "%(heading)s",
+)  # fmt: skip
+
+
+def list_reasons() -> set[str]:
+    """The messages of the argparse that runs, but for those above."""
+    tree = ast.parse(Path(argparse.__file__).read_text("utf-8"))
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+    said = (call.args[0] for call in calls if ast.unparse(call.func) in ("_", "ngettext"))
+    texts = {argument.value for argument in said if isinstance(argument, ast.Constant)}
+    return {str(text) for text in texts if not any(words in str(text) for words in OF_THE_PROGRAM)}
+
+
+def test_every_reason_of_argparse_has_its_vietnamese() -> None:
+    reasons = list_reasons()
+    assert {"expected one argument", "the following arguments are required: %s"} <= reasons
+    known = {key.partition("\0")[0] for key in read_po((LOCALE / "vi/LC_MESSAGES/django.po").read_text("utf-8"))}
+    assert reasons - known == set()
+
+
+@pytest.mark.parametrize(
+    ("words", "vietnamese", "english"),
+    [
+        ((), "còn thiếu: lệnh", "the following arguments are required: command"),
+        (("audit",), "còn thiếu: việc", "the following arguments are required: action"),
+        (("nothing",), "không có lựa chọn 'nothing' (chọn một trong: read,", "invalid choice: 'nothing' (choose from"),
+        (("doctor", "--nothing"), "đối số không có: --nothing", "unrecognized arguments: --nothing"),
+        (("consolidate", "--unit"), "phải ghi một giá trị", "expected one argument"),
+        (("serve", "--port", "x"), "giá trị không đúng: 'x'", "invalid int value: 'x'"),
+    ],
+)  # fmt: skip
+def test_a_command_line_is_refused_in_the_language_of_the_command(
+    words: tuple[str, ...], vietnamese: str, english: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for language, told in (("vi", vietnamese), ("en", english)):
+        use_language(language)
+        with pytest.raises(SystemExit) as ended:
+            build_parser().parse_args(list(words))
+        use_language(cli_language.VIETNAMESE)
+        assert ended.value.code == 2
+        said = capsys.readouterr().err
+        assert told in said
+        assert bool(find_vietnamese(said)) == (language == "vi")
+    with pytest.raises(SystemExit):  # other programs of this process keep their own
+        argparse.ArgumentParser().parse_args(["--nothing"])
+    assert "error: unrecognized arguments" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

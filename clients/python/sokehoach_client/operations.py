@@ -76,62 +76,62 @@ class Operations:
     """Every operation of the API. `Client` sends them."""
 
     def get_me(self) -> Me:
-        """Tài khoản và mã truy cập. `actions`: what the token opens somewhere today, which is less than what it
+        """The account and the token. `actions`: what the token opens somewhere today, which is less than what it
         names where a role has ended.
         """
         return self._read(Me, "me", {})
 
     def list_programmes(self) -> Listing[Programme, ProgrammePage]:
-        """Các chương trình."""
+        """Programmes."""
         return self._list(Programme, ProgrammePage, "programmes", {})
 
     def get_programme(self, programme: str) -> ProgrammeDetail:
-        """Một chương trình."""
+        """One programme."""
         return self._read(ProgrammeDetail, f"programmes/{quote(str(programme), safe='')}", {})
 
     def list_elements(self, programme: str) -> Listing[Element, ElementPage]:
-        """Chỉ tiêu thống kê."""
+        """Data elements."""
         return self._list(Element, ElementPage, f"programmes/{quote(str(programme), safe='')}/elements", {})
 
     def list_option_sets(self) -> Listing[OptionSet, OptionSetPage]:
-        """Danh mục."""
+        """Option sets."""
         return self._list(OptionSet, OptionSetPage, "option-sets", {})
 
     def list_indicators(self, programme: str) -> Listing[Indicator, IndicatorPage]:
-        """Chỉ số."""
+        """Indicators."""
         return self._list(Indicator, IndicatorPage, f"programmes/{quote(str(programme), safe='')}/indicators", {})
 
     def list_forms(self, *, programme: str = "") -> Listing[Form, FormPage]:
-        """Biểu mẫu."""
+        """Forms."""
         return self._list(Form, FormPage, "forms", {"programme": programme})
 
     def get_form(self, form: str, *, period: str = "") -> FormDetail:
-        """Một biểu mẫu và các ô. `period`: as the form is filled in for it; without, as it is now."""
+        """One form and its cells. `period`: as the form is filled in for it; without, as it is now."""
         return self._read(FormDetail, f"forms/{quote(str(form), safe='')}", {"period": period})
 
     def list_levels(self) -> Listing[Level, LevelPage]:
-        """Các cấp đơn vị."""
+        """Levels of units."""
         return self._list(Level, LevelPage, "levels", {})
 
     def list_units(self, *, day: date | None = None, level: str = "", parent: str = "") -> Listing[Unit, UnitPage]:
-        """Đơn vị. The units in the reach of the token on `day` (today by default)."""
+        """Units. The units in the reach of the token on `day` (today by default)."""
         return self._list(Unit, UnitPage, "units", {"day": day, "level": level, "parent": parent})
 
     def get_unit(self, unit: str, *, day: date | None = None) -> Unit:
-        """Một đơn vị."""
+        """One unit."""
         return self._read(Unit, f"units/{quote(str(unit), safe='')}", {"day": day})
 
     def list_periods(self) -> Listing[Period, PeriodPage]:
-        """Kỳ báo cáo. The periods that pages offer today for the forms of the token's programmes. `end` is the day
-        after the last.
+        """Reporting periods. The periods that pages offer today for the forms of the token's programmes. `end` is
+        the day after the last.
         """
         return self._list(Period, PeriodPage, "periods", {})
 
     def list_obligations(
         self, *, period: str = "", form: str = "", unit: str = "", state: str = ""
     ) -> Listing[Obligation, ObligationPage]:
-        """Báo cáo phải nộp. Of one `period`; without, of each form in its own current periods, with what is still to
-        be sent of earlier ones.
+        """Reports due. Of one `period`; without, of each form in its own current periods, with what is still to be
+        sent of earlier ones.
 
         `submission` only where the token may open the report.
         """
@@ -142,7 +142,7 @@ class Operations:
     def list_submissions(
         self, *, period: str = "", form: str = "", unit: str = "", state: str = ""
     ) -> Listing[Submission, SubmissionPage]:
-        """Báo cáo đã lập."""
+        """Reports begun."""
         return self._list(
             Submission, SubmissionPage, "submissions", {"period": period, "form": form, "unit": unit, "state": state}
         )
@@ -150,7 +150,7 @@ class Operations:
     def create_submission(
         self, new_submission: NewSubmission, *, dry_run: bool = False, idempotency_key: str | None = None
     ) -> SubmissionWritten:
-        """Lập báo cáo."""
+        """Begin a report."""
         return self._write(
             SubmissionWritten,
             "POST",
@@ -162,7 +162,7 @@ class Operations:
         )
 
     def get_submission(self, submission: UUID | str) -> SubmissionDetail:
-        """Một báo cáo và số liệu. Its ETag is for If-Match: it changes with every step, value and text of the
+        """One report and its figures. Its ETag is for If-Match: it changes with every step, value and text of the
         report.
         """
         return self._read_versioned(SubmissionDetail, f"submissions/{quote(str(submission), safe='')}", {})
@@ -176,7 +176,7 @@ class Operations:
         dry_run: bool = False,
         idempotency_key: str | None = None,
     ) -> SubmissionWritten:
-        """Điền số liệu của báo cáo. All values and texts or none. If-Match with the report's ETag is required."""
+        """Fill a report. All values and texts or none. If-Match with the report's ETag is required."""
         return self._write(
             SubmissionWritten,
             "PATCH",
@@ -196,8 +196,8 @@ class Operations:
         dry_run: bool = False,
         idempotency_key: str | None = None,
     ) -> SubmissionWritten:
-        """Gửi báo cáo. Stores what the body holds and sends; what a check finds wrong is told beside its cell, and
-        nothing is kept.
+        """Submit a report. Stores what the body holds and sends; what a check finds wrong is told beside its cell,
+        and nothing is kept.
         """
         return self._write(
             SubmissionWritten,
@@ -212,8 +212,8 @@ class Operations:
     def store_submissions(
         self, reports: Reports, *, dry_run: bool = False, idempotency_key: str | None = None
     ) -> ReportsWritten:
-        """Lập, điền, gửi nhiều báo cáo trong một lần. All reports or none; what is wrong is told by report and cell
-        (`/reports/3/values/A2`).
+        """Begin, fill and submit several reports at once. All reports or none; what is wrong is told by report and
+        cell (`/reports/3/values/A2`).
         """
         return self._write(
             ReportsWritten,
@@ -228,27 +228,27 @@ class Operations:
     def list_accepted_values(
         self, *, form: str, period: str, unit: str = ""
     ) -> Listing[AcceptedValue, AcceptedValuePage]:
-        """Số liệu đã duyệt của các đơn vị."""
+        """Accepted figures of units."""
         return self._list(
             AcceptedValue, AcceptedValuePage, "accepted-values", {"form": form, "period": period, "unit": unit}
         )
 
     def list_figures(self, *, form: str, period: str, unit: str, basis: str = "then") -> Listing[Figure, FigurePage]:
-        """Số liệu tổng hợp của một địa bàn. What is withheld has `withheld` and no number; of what is a total alone
+        """Consolidated figures of an area. What is withheld has `withheld` and no number; of what is a total alone
         `parts_withheld` and no parts.
         """
         return self._list(Figure, FigurePage, "figures", {"form": form, "period": period, "unit": unit, "basis": basis})
 
     def list_targets(self, plan: UUID | str, *, period: str) -> Listing[Target, TargetPage]:
-        """Mục tiêu của kế hoạch và mức đạt."""
+        """Targets of a plan and what is reached."""
         return self._list(Target, TargetPage, f"plans/{quote(str(plan), safe='')}/targets", {"period": period})
 
     def list_registers(self) -> Listing[Register, RegisterPage]:
-        """Sổ theo dõi."""
+        """Registers."""
         return self._list(Register, RegisterPage, "registers", {})
 
     def get_register(self, slug: str) -> RegisterDetail:
-        """Một sổ và các trường."""
+        """One register and its fields."""
         return self._read(RegisterDetail, f"registers/{quote(str(slug), safe='')}", {})
 
     def list_entries(
@@ -261,8 +261,8 @@ class Operations:
         updated_since: datetime | None = None,
         voided: bool | None = None,
     ) -> Listing[Entry, EntriesPage]:
-        """Các dòng của sổ. Voided entries are among them unless `voided` says otherwise: a copy elsewhere must learn
-        of them.
+        """Entries of a register. Voided entries are among them unless `voided` says otherwise: a copy elsewhere must
+        learn of them.
         """
         return self._list(
             Entry,
@@ -280,7 +280,7 @@ class Operations:
     def add_entries(
         self, slug: str, new_entries: NewEntries, *, dry_run: bool = False, idempotency_key: str | None = None
     ) -> EntriesWritten:
-        """Ghi nhiều dòng vào sổ."""
+        """Write several entries into a register."""
         return self._write(
             EntriesWritten,
             "POST",
@@ -292,7 +292,7 @@ class Operations:
         )
 
     def get_entry(self, slug: str, entry: UUID | str) -> Entry:
-        """Một dòng của sổ. Its ETag is for If-Match."""
+        """One register entry. Its ETag is for If-Match."""
         return self._read_versioned(
             Entry, f"registers/{quote(str(slug), safe='')}/entries/{quote(str(entry), safe='')}", {}
         )
@@ -307,7 +307,7 @@ class Operations:
         dry_run: bool = False,
         idempotency_key: str | None = None,
     ) -> EntryWritten:
-        """Sửa một dòng của sổ. If-Match with the entry's ETag is required."""
+        """Change a register entry. If-Match with the entry's ETag is required."""
         return self._write(
             EntryWritten,
             "PATCH",
@@ -328,7 +328,7 @@ class Operations:
         dry_run: bool = False,
         idempotency_key: str | None = None,
     ) -> EntryWritten:
-        """Gạch bỏ một dòng của sổ. It no longer counts, stays readable and can be restored. If-Match is required."""
+        """Void a register entry. It no longer counts, stays readable and can be restored. If-Match is required."""
         return self._write(
             EntryWritten,
             "POST",
@@ -342,7 +342,7 @@ class Operations:
     def restore_entry(
         self, slug: str, entry: UUID | str, *, if_match: str, dry_run: bool = False, idempotency_key: str | None = None
     ) -> EntryWritten:
-        """Khôi phục một dòng đã gạch bỏ. If-Match is required."""
+        """Restore a voided entry. If-Match is required."""
         return self._write(
             EntryWritten,
             "POST",
@@ -354,42 +354,42 @@ class Operations:
         )
 
     def list_plans(self, *, unit: str = "", state: str = "") -> Listing[Plan, PlanPage]:
-        """Kế hoạch."""
+        """Plans."""
         return self._list(Plan, PlanPage, "plans", {"unit": unit, "state": state})
 
     def get_plan(self, plan: UUID | str) -> Plan:
-        """Một kế hoạch."""
+        """One plan."""
         return self._read(Plan, f"plans/{quote(str(plan), safe='')}", {})
 
     def list_plan_items(self, plan: UUID | str) -> Listing[PlanItem, PlanItemPage]:
-        """Mục tiêu, nhiệm vụ và chế độ báo cáo trong kế hoạch."""
+        """Targets, tasks and reporting rules of a plan."""
         return self._list(PlanItem, PlanItemPage, f"plans/{quote(str(plan), safe='')}/items", {})
 
     def list_documents(self, *, period: str = "", kind: str = "") -> Listing[Document, DocumentPage]:
-        """Văn bản."""
+        """Documents."""
         return self._list(Document, DocumentPage, "documents", {"period": period, "kind": kind})
 
     def get_document(self, document: int) -> DocumentDetail:
-        """Một văn bản và các tệp."""
+        """One document and its files."""
         return self._read(DocumentDetail, f"documents/{quote(str(document), safe='')}", {})
 
     def get_document_file(self, document: int, file: int) -> bytes:
-        """Tải một tệp."""
+        """Download a file."""
         return self._download(f"documents/{quote(str(document), safe='')}/files/{quote(str(file), safe='')}")
 
     def list_jobs(self) -> Listing[Job, JobPage]:
-        """Việc chạy nền. The newest 50. A job was started on a page with the whole scope of the account, so its
-        title and result are there alone: a token may open less. A file for analysts is given to a token that
-        opens all of it.
+        """Jobs. The newest 50. A job was started on a page with the whole scope of the account, so its title and
+        result are there alone: a token may open less. A file for analysts is given to a token that opens all of
+        it.
         """
         return self._list(Job, JobPage, "jobs", {})
 
     def get_job(self, job: int) -> Job:
-        """Một việc chạy nền."""
+        """One job."""
         return self._read(Job, f"jobs/{quote(str(job), safe='')}", {})
 
     def get_job_file(self, job: int) -> bytes:
-        """Tải tệp số liệu để phân tích. Of a job of the kind `exchange.files` that is done, where the token opens
+        """Download the file for analysis. Of a job of the kind `exchange.files` that is done, where the token opens
         all that the file holds.
         """
         return self._download(f"jobs/{quote(str(job), safe='')}/file")

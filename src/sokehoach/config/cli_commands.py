@@ -1,13 +1,13 @@
 """Helpers that add commands to the command line; each command runs one function after its setup."""
 
 import argparse
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date
 from typing import Any
 
 from sokehoach.config.cli_examples import EXAMPLES
-from sokehoach.config.cli_language import LANGUAGES, translate
+from sokehoach.config.cli_language import LANGUAGES, translate, translate_foreign, translate_foreign_count
 from sokehoach.domain.messages import say
 
 type Command = Callable[[argparse.Namespace], int]
@@ -33,13 +33,28 @@ def add_programme_option(parser: argparse.ArgumentParser) -> None:
     )
 
 
+@contextmanager
+def translate_reasons() -> Iterator[None]:
+    """Inside, argparse says why it refuses a command line in the language of the command.
+
+    It looks for the two functions by which it translates in its own module, whenever it says something.
+    """
+    names = vars(argparse)
+    own = {name: names[name] for name in ("_", "ngettext")}
+    names.update(_=translate_foreign, ngettext=translate_foreign_count)
+    try:
+        yield
+    finally:
+        names.update(own)
+
+
 class CommandHelpFormatter(argparse.RawDescriptionHelpFormatter):  # an example stays on one line to be copied
     def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
         super().add_usage(usage, actions, groups, translate(say("cách dùng:")) + " " if prefix is None else prefix)
 
 
 class CommandParser(argparse.ArgumentParser):
-    """Shows messages in the language of the command. Reasons of argparse itself are English."""
+    """Shows messages in the language of the command."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options, add_help=False, formatter_class=CommandHelpFormatter)
@@ -52,6 +67,14 @@ class CommandParser(argparse.ArgumentParser):
             default=argparse.SUPPRESS,
             help=say("tiếng của lệnh: vi, en; không ghi thì theo SOKEHOACH_LANGUAGE, rồi LANG; còn lại là tiếng Việt"),
         )
+
+    def parse_known_args(self, *arguments: Any, **options: Any) -> Any:
+        with translate_reasons():
+            return super().parse_known_args(*arguments, **options)
+
+    def parse_args(self, *arguments: Any, **options: Any) -> Any:
+        with translate_reasons():
+            return super().parse_args(*arguments, **options)
 
     def add_argument(self, *names: Any, **options: Any) -> argparse.Action:
         shown = {name: translate(text) for name, text in options.items() if name in ("help", "metavar") and text}

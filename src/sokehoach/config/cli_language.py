@@ -44,6 +44,16 @@ def get_language() -> str:
     return _language
 
 
+def translate_foreign(text: str) -> str:
+    """Return an English text of a library in the language of the command; `locale/vi` has its Vietnamese."""
+    return text if _language == ENGLISH else _read_catalogue(VIETNAMESE).gettext(text)
+
+
+def translate_foreign_count(singular: str, plural: str, count: int) -> str:
+    catalogue = NullTranslations() if _language == ENGLISH else _read_catalogue(VIETNAMESE)
+    return catalogue.ngettext(singular, plural, count)
+
+
 def translate(text: str) -> str:
     """Return a message in the language of the command; what is no message stays as it is."""
     return translate_with(_look_up, text) if _language == ENGLISH else text
@@ -66,10 +76,11 @@ def _look_up(template: str, context: str, count: int | None) -> str:
     if context.startswith(OWN_ENGLISH):
         return context.removeprefix(OWN_ENGLISH)
     if count is not None:
-        return _read_catalogue().ngettext(template, template, count)
-    return _read_catalogue().pgettext(context, template) if context else _read_catalogue().gettext(template)
+        return _read_catalogue(ENGLISH).ngettext(template, template, count)
+    catalogue = _read_catalogue(ENGLISH)
+    return catalogue.pgettext(context, template) if context else catalogue.gettext(template)
 
 
 @cache
-def _read_catalogue() -> NullTranslations:
-    return translation("django", SOURCE / "locale", [ENGLISH], fallback=True)
+def _read_catalogue(language: str) -> NullTranslations:
+    return translation("django", SOURCE / "locale", [language], fallback=True)

@@ -1,6 +1,7 @@
 """The NinjaAPI object of one API: its errors are problems, its bodies bounded, its reads conditional."""
 
 import hashlib
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver
 from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
@@ -27,6 +29,7 @@ from sokehoach.apps.shell.outcomes import (
     VersionConflictError,
 )
 from sokehoach.apps.shell.problems import CODES, MEDIA_TYPE, FieldProblem, Problem, build_answer, find_code
+from sokehoach.domain.messages import say
 
 _TEXT = {"type": "string"}
 PROBLEM_SCHEMA: dict[str, Any] = {
@@ -102,8 +105,12 @@ class ProblemApi(NinjaAPI):
         content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
         for operations in document["paths"].values():
             for operation in operations.values():
-                operation["responses"]["default"] = {"description": "Problem (RFC 9457)", "content": content}
+                operation["responses"]["default"] = {"description": say("Lỗi (RFC 9457)"), "content": content}
         document.update(translate_all(document))
+        operations = [operation for methods in document["paths"].values() for operation in methods.values()]
+        for described in (*operations, *document["components"]["schemas"].values()):
+            if "description" in described:
+                described["description"] = _translate_docstring(described["description"])
         return document
 
     def get_root_path(self, path_params: Any) -> str:
@@ -131,6 +138,11 @@ class ProblemApi(NinjaAPI):
                     for auth in operation.auth_callbacks:
                         if isinstance(auth, TokenAuth):
                             auth.parameters = frozenset(names)
+
+
+def _translate_docstring(text: str) -> str:
+    """A docstring is English in the source; `locale/vi` has its Vietnamese, a paragraph on a line."""
+    return gettext(re.sub(r"(?<!\n)\n(?!\n)", " ", text))
 
 
 def _build_handler(describe: Callable[[Any], Problem]) -> Callable[[HttpRequest, Any], HttpResponse]:
