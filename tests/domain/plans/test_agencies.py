@@ -1,6 +1,10 @@
-import pytest
+from itertools import pairwise
 
-from sokehoach.domain.plans.agencies import KnownAgency, find_groups, match_agencies, split_names
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from sokehoach.domain.plans.agencies import KnownAgency, find_groups, match_agencies, names_several, split_names
 
 KNOWN = (
     KnownAgency("P-LDTBXH", "Phòng Lao động - Thương binh và Xã hội huyện Đồi Cau"),
@@ -78,3 +82,55 @@ def test_a_department_of_another_kind_is_not_meant():
 def test_one_commune_is_not_all_of_them():
     assert find_groups("UBND xã Đèo Gió") == ()
     assert find_groups("UBND xã, phường") == ("communes",)
+
+
+QUANTIFIERS = ("", "các ", "Các ", "từng ", "Từng ", "mỗi ", "Mọi ", "những ", "tất cả các ")
+GROUP_NOUNS = ("ngành", "xã", "phường", "đơn vị", "cơ quan", "sở, ban, ngành", "địa phương", "tổ chức", "thôn, bản")
+ENDINGS = ("", " liên quan", " có liên quan", " khác", " trên địa bàn", " trong huyện", " phối hợp")
+SYLLABLES = ("Nà", "Tòng", "Ngành", "Xá", "Đơn", "Vi", "Từng", "Cắc", "Co", "Quân", "Phường", "Liên", "Bản", "Sơ", "Pú")
+
+
+@given(
+    st.sampled_from(QUANTIFIERS),
+    st.sampled_from(GROUP_NOUNS),
+    st.sampled_from(ENDINGS),
+    st.lists(st.sampled_from(SYLLABLES), min_size=1, max_size=3),
+)
+def test_words_for_any_agency_never_mean_one_place(quantifier, noun, ending, syllables):
+    """«Từng ngành» has nearly the letters of «Xã Nà Tòng»; the letters of a place say nothing about a group."""
+    place = " ".join(syllables)
+    known = (
+        KnownAgency("XA", f"Xã {place}", (place, f"UBND xã {place}")),
+        KnownAgency("PB", "Các phòng, ban, ngành huyện", (), "departments"),
+    )
+    name = quantifier + noun + ending
+    assume(name.lower() != place.lower())
+    assert names_several(name)
+    assert "XA" not in {match.code for match in match_agencies(name, known)}
+
+
+@given(st.lists(st.sampled_from(SYLLABLES), min_size=2, max_size=3, unique=True))
+def test_a_place_is_still_known_by_its_name(syllables):
+    place = " ".join(syllables)
+    known = (KnownAgency("XA", f"Xã {place}", (f"UBND xã {place}",)), KnownAgency("KH", "Trạm Khuyến nông"))
+    assert match_agencies(f"UBND xã {place}", known)[0].code == "XA"
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("UBND các xã, thị trấn", "XA"), ("Các đoàn thể", "DT"), ("Các thành viên Ban Chỉ đạo", "BCD"), ("từng xã", "XA")],
+)
+def test_words_for_a_group_still_mean_the_registered_group(name, code):
+    communes = tuple(KnownAgency(str(at), f"Xã {pair[0]} {pair[1]}") for at, pair in enumerate(pairwise(SYLLABLES)))
+    best, *others = match_agencies(name, (*KNOWN, *communes))
+    assert best.code == code
+    assert not {match.code for match in others} & {agency.code for agency in communes}
+
+
+def test_a_board_of_several_programmes_is_one_agency():
+    known = (KnownAgency("BCD", "Ban Chỉ đạo Chương trình mục tiêu quốc gia huyện Đồi Cau"),)
+    assert match_agencies("Ban Chỉ đạo các chương trình mục tiêu quốc gia huyện", known)[0].code == "BCD"
+
+
+def test_names_without_a_common_word_are_not_alike():
+    assert match_agencies("Tổng đội", (KnownAgency("XA", "Xã Tốn Độ"), KnownAgency("TD", "Tổn Dợ"))) == []

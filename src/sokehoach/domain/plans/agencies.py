@@ -53,7 +53,8 @@ _FILLERS = re.compile(r"(?<!\w)(?:cac|va|cua|nhung|de nghi|giao|viet nam)(?!\w)|
 # Phrases for a whole group of agencies; the programme uses these group codes.
 _GROUPS = (
     ("communes", re.compile(
-        r"uy ban nhan dan (?:(?:cac |cap )(?:xa|phuong)|(?:xa|phuong)(?=$|,| va))"
+        r"^(?:cac|tung|moi) (?:xa|phuong|thi tran)(?=$|,| va| tren| trong| thuoc)"
+        r"|uy ban nhan dan (?:(?:cac |cap )(?:xa|phuong)|(?:xa|phuong)(?=$|,| va))"
         r"|^(?:cac )?(?:xa|phuong), (?:thi tran|xa)"
     )),
     ("unions", re.compile(r"(?:cac )?(?:doan the|to chuc chinh tri|to chuc doan the|hoi, doan the)")),
@@ -63,13 +64,26 @@ _GROUPS = (
     )),
 )  # fmt: skip
 _GROUP_SCORE = 0.95
+# «Từng ngành», «UBND các xã», «Thủ trưởng các đơn vị» mean several; «Ban Chỉ đạo các chương trình …» is one agency.
+_PLURAL = re.compile(
+    r"(?:(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|đảng ủy|cấp ủy|công an|trạm y tế|lãnh đạo|thủ trưởng|"
+    r"người đứng đầu|giám đốc|chủ tịch|trưởng|hiệu trưởng|đại diện|thành viên|(?:ub)?mttq|"
+    r"(?:ủy ban )?mặt trận tổ quốc(?: việt nam)?) )?(?:các|từng|mỗi|mọi|những|tất cả|toàn thể|toàn bộ)(?!\w)"
+)
+# Nouns for any agency, of which alone no unit's own name consists.
+_GROUP_NOUNS = re.compile(
+    r"(?<!\w)(?:cơ quan|đơn vị|địa phương|tổ chức|đoàn thể|doanh nghiệp|cá nhân|lực lượng|chức năng|chuyên môn|"
+    r"cấp|ngành|sở|ban|phòng|hội|xã|phường|thị trấn|đặc khu|thôn|bản|khu phố|tổ dân phố|huyện|tỉnh|thành phố|"
+    r"có|liên quan|khác|còn lại|thuộc|trực thuộc|trong|trên địa bàn|nêu trên|phối hợp|chủ trì|thực hiện|và|của)(?!\w)"
+)
+_HEAD_END = re.compile(r"[,;(]| và ")
 MIN_SIMILARITY = 0.5  # minimum similarity of two names
 _OTHER_KIND = 0.8  # factor if one name is that of a «sở» and the other of a «phòng»
 _KIND = re.compile(
     r"(?:phong|so|hoi|trung tam|cong an|chi cuc|cuc|bo|truong|tram|uy ban|ban|don|hat|dai|vien|toa|kho bac)(?!\w)"
 )
 # Fitted by bench/fit_agencies.py on 110 invented names; do not edit by hand.
-_BASE, _BY_SCORE, _BY_LEAD = -6.88, 8.46, 8.6
+_BASE, _BY_SCORE, _BY_LEAD = -6.77, 8.33, 8.37
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +140,13 @@ def match_agencies(name_in_plan: str, known_agencies: Iterable[KnownAgency]) -> 
     """
     groups = find_groups(name_in_plan)
     stripped_name = expand_name(name_in_plan)
+    means_several = names_several(name_in_plan)
     scores: list[tuple[float, KnownAgency]] = []
     for agency in known_agencies:
-        similarity = max(_compute_ratio(stripped_name, expand_name(name)) for name in (agency.name, *agency.aliases))
+        own_names = (agency.name, *agency.aliases)
+        if means_several and agency.group is None and not _PLURAL.match(_normalise_name(agency.name)):
+            own_names = tuple(name for name in own_names if _normalise_name(name) == _normalise_name(name_in_plan))
+        similarity = max((_compute_ratio(stripped_name, expand_name(name)) for name in own_names), default=0.0)
         if agency.group is not None and agency.group in groups:
             similarity = max(similarity, _GROUP_SCORE)
         if similarity >= MIN_SIMILARITY:
@@ -138,6 +156,20 @@ def match_agencies(name_in_plan: str, known_agencies: Iterable[KnownAgency]) -> 
         AgencyMatch(agency.code, agency.name, score, _compute_likelihood(score, score - _get_best_other(scores, at)))
         for at, (score, agency) in enumerate(scores)
     ]
+
+
+def names_several(name: str) -> bool:
+    """Whether a name means several agencies, or any: «từng ngành», «UBND các xã», «đơn vị liên quan».
+
+    Such a name means no single unit because their letters are alike.
+    """
+    lower = _normalise_name(name)
+    head = _HEAD_END.split(lower, maxsplit=1)[0]
+    return _PLURAL.match(head) is not None or not _GROUP_NOUNS.sub("", lower).strip(" ,;.:()/-–")
+
+
+def _normalise_name(name: str) -> str:
+    return same_tone_style(" ".join(name.lower().split()))
 
 
 def _get_best_other(scores: Sequence[tuple[float, KnownAgency]], at: int) -> float:
@@ -163,7 +195,12 @@ def expand_name(name: str) -> str:
 
 
 def _compute_ratio(first: str, second: str) -> float:
-    """Similarity of two names regardless of word order; a place name that one of them lacks counts little."""
+    """Similarity of two names regardless of word order; a place name that one of them lacks counts little.
+
+    Names without a common word are not similar, however many letters they share.
+    """
+    if set(first.split()).isdisjoint(second.split()):
+        return 0.0
     sorted_ratio = fuzz.token_sort_ratio(first, second)
     shared_ratio = fuzz.token_set_ratio(first, second)
     kinds = {kind[0] for name in (first, second) if (kind := _KIND.match(name)) is not None}
