@@ -100,7 +100,13 @@ def build_duty(
         starts=get_first_words(text.text),
         span=text.span,
         coordinating=tuple(
-            dict.fromkeys((*find_partners(text), *(name for line in support for name in split_partner_line(line))))
+            dict.fromkeys(
+                (
+                    *find_partners(text),
+                    *order.partners,
+                    *(name for line in support for name in split_partner_line(line)),
+                )
+            )
         ),
         nature=DutyNature.REQUEST if request else DutyNature.STANDING,
         due_text=when,

@@ -31,7 +31,7 @@ _SCHOOL_TERM = (
     r"|(?:học )?kỳ (?:1|i)(?: và |, | & )(?:cuối )?(?:năm học|(?:học )?kỳ (?:2|ii))"
 )
 _FREQUENCIES = (
-    ("week", re.compile(_EVERY + "tuần")),
+    ("week", re.compile(_EVERY + r"tuần|tuần (?:một|0?1) lần|(?:một|0?1) lần(?:/| một | mỗi )tuần")),
     ("month", re.compile(_EVERY + r"tháng|báo cáo tháng|(?:định kỳ|,) tháng(?=,| và| quý)|01 tháng/lần")),
     ("quarter", re.compile(
         _EVERY + r"quý|báo cáo quý|(?:định kỳ|tháng,|,) quý(?=,| và)|03 tháng(?: một lần|/lần)"

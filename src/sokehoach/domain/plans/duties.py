@@ -13,7 +13,7 @@ from sokehoach.domain.plans.assignment import Duty, build_duty
 from sokehoach.domain.plans.closing import is_closing, parse_closing_duties
 from sokehoach.domain.plans.headings import is_about_aims, is_about_work, is_label
 from sokehoach.domain.plans.layers import find_agency_headings, find_listed_item_ids, is_below, takes_items
-from sokehoach.domain.plans.leads import LEADS_ONLY, parse_lead_duties
+from sokehoach.domain.plans.leads import parse_lead_duties
 from sokehoach.domain.plans.likelihood import is_likely_duty
 from sokehoach.domain.plans.names import AGENCY
 from sokehoach.domain.plans.orders import DIFFICULTY, GIVING, OPENING, RESPONSIBLE
@@ -23,27 +23,27 @@ from sokehoach.domain.plans.sentences import (
     AgencyOrder,
     find_agency_order,
     is_agency,
+    list_order_places,
     parse_agency_order,
+    parse_unknown_subject,
     strip_giving,
     trim_name,
 )
 from sokehoach.domain.plans.tables import parse_table_duties
+from sokehoach.domain.plans.trailing_leads import parse_passive, parse_trailing_lead, take_task_before
 
 _LONGEST_TITLE = 200
 _RESPONSIBILITY = re.compile(r"(?:về )?(?:trách nhiệm|nhiệm vụ) của |(?:đối với|về phía) (?=" + AGENCY.pattern + ")")
 _CONCERNING = re.compile(r"đối với (?=\w)")
-# «… (Giao Công an tỉnh chủ trì)», «… (Sở Y tế chủ trì)»: the task is before the bracket.
-_PARENTHESIS = re.compile(r"\((?:do )?(?=giao |[^()]{4,200} (?:chủ trì|thực hiện|phụ trách))[^()]*\)\s*[.;]?$")
 # «- Trách nhiệm của các trường trong việc …;»: what is looked at, not who has to do what.
 _MATTER = re.compile(r"trách nhiệm của (?!.*(?::|(?:có|chịu) trách nhiệm))")
-_LEADING = re.compile(r"(?:chủ trì|thực hiện|phụ trách|tham mưu)(?!\w)")
-_TITLE = re.compile(r"[^:.;]{5,160}: ")
-_BY = re.compile(r"(?<!\w)do (?=" + AGENCY.pattern + ")")
-_PASSIVE = re.compile(
-    r"(?:bố trí|bảo đảm|đảm bảo|chi trả|thực hiện|chủ trì|phụ trách|phân công|chuẩn bị|cung cấp|chịu trách nhiệm)"
-    r"[^,;:–-]{0,40}"
-)
 _NEXT_SENTENCE = re.compile(rf"\. (?=[{CAPITALS}])")
+# Where a further order may begin: a sentence, or after «;» the name of another agency.
+_NEXT_PART = re.compile(r"\. (?=\w)|; (?=(?:giao |đề nghị )?" + AGENCY.pattern + ")")
+_LIST_FIRST = re.compile(
+    r"(?:(?<!\w)(?:hợp|họp|việc|cùng|đổi|nghị)(?: [^.;,]{0,40}?)? với|gồm|như) |"
+    r"(?<!\w)(?:hướng dẫn|đôn đốc|chỉ đạo|kiểm tra|giám sát|yêu cầu|đề nghị) (?=" + AGENCY.pattern + ")"
+)
 _SENTENCE_LENGTH, _AGENCY_DISTANCE = (
     600,
     80,
@@ -53,6 +53,13 @@ _CLAUSE_END = re.compile(r"[.;](?=\s|$)")
 _FEW_ORDERS, _FEWEST_BELOW, _MOST_BELOW = 0.34, 3, 40
 # «Các đồng chí …», «Các phòng khác có liên quan …» under a heading: others than those it names.
 _NO_GROUP = re.compile(r"các đồng chí|các [^.;:]{3,40}? khác(?!\w)")
+# A capital after a word without a full stop, unless the word before takes a name: «của Sở Y tế», «với Sở Y tế».
+_GLUED = re.compile(rf"(?<=[^\W\d_{CAPITALS}]) (?=[{CAPITALS}][^\W\d_{CAPITALS}])")
+_TAKES_NAME = re.compile(
+    r"(?<!\w)(?:của|với|cho|do|và|về|tại|bởi|từ|đến|tới|theo|giao|các|cùng|gửi|trình|báo cáo|trong|qua|ở|là|như|"
+    r"ngành|cấp|tỉnh|huyện|xã|phường|thành phố|thôn|bản|hoặc|đề nghị|hướng dẫn|chỉ đạo|giúp|để) $"
+)
+_UNKNOWN_SUBJECT = say("Tên ở đầu câu không giống tên cơ quan quen dùng: cần xem đây có phải bên được giao việc không.")
 _UNKNOWN = say("Tên ở đề mục không giống tên cơ quan quen dùng: cần xem đây có phải bên được giao việc không.")
 
 
@@ -75,7 +82,7 @@ def find_duties(blocks: list[Block]) -> list[Duty]:
         if is_label(block) or not block.is_readable or id(block) in listed_ids:
             continue
         closed = (closed and not block.numbered) or is_closing(block)
-        new_heading = None if closed else _parse_heading(blocks, at, rows, names)
+        new_heading = None if closed else _parse_heading(blocks, at, rows, names, is_outermost=heading is None)
         if closed:
             result += parse_closing_duties(block)
         elif new_heading is not None:
@@ -138,7 +145,7 @@ def _compute_orders_share(heading: _Heading, blocks: list[Block], at: int) -> fl
 
 
 def _parse_heading(
-    blocks: list[Block], at: int, rows: set[int], names: set[int]
+    blocks: list[Block], at: int, rows: set[int], names: set[int], *, is_outermost: bool
 ) -> tuple[AgencyOrder, tuple[str, ...]] | None:
     """The agency and doubts, if this block is the heading of its duties; else None.
 
@@ -159,6 +166,10 @@ def _parse_heading(
     if not is_agency(block.body) and responsible is None:
         if block.is_introduction and has_items_below and (order := _parse_introduction(block.body)) is not None:
             return order, ()
+        if is_outermost and block.numbered and has_items_below and takes_items(blocks, at):
+            order = find_agency_order(block.body) or _parse_after_title(block.body)
+            if order is not None:
+                return order, ()
         titled = block.numbered and has_items_below and _is_title(block.body)
         if not (titled and AGENCY.match(block.body.lower)):
             if not (titled and id(block) in names):
@@ -177,6 +188,16 @@ def _parse_introduction(text: Passage) -> AgencyOrder | None:
     if order is None and last_start and RESPONSIBLE.search(text.lower, last_start) is not None:
         order = parse_agency_order(text.part(last_start))
     return order
+
+
+def _parse_after_title(text: Passage) -> AgencyOrder | None:
+    """The order after a title without a full stop: «Giám sát trực tiếp Ban Thường trực thực hiện …:»."""
+    for place in _GLUED.finditer(text.text, 0, _LONGEST_TITLE):
+        if not _TAKES_NAME.search(text.lower, 0, place.end()):
+            order = parse_agency_order(text.part(place.end()))
+            if order is not None:
+                return order
+    return None
 
 
 def _introduces_next(blocks: list[Block], at: int) -> bool:
@@ -220,8 +241,16 @@ def _parse_below_heading(heading: _Heading, blocks: list[Block], at: int) -> Ite
     name = strip_giving(text)[0].lower
     is_group = name.startswith(("các ", "những ", "báo cáo")) and not _NO_GROUP.match(name)
     own = is_group or text.lower.startswith("phân công ")
+    parts = [part for part in _split_parts(text) if part.span != text.span]
+    orders = [order for part in parts if (order := parse_agency_order(part)) and ";" not in order.agency.text]
+    if len(orders) > 1:
+        yield from (build_duty(block, order, signs=("inner",)) for order in orders)
+        return
     inner_order = None if own else parse_agency_order(text)
-    if inner_order is not None and (_has_colon(text, inner_order) or not _is_part(inner_order.agency, agency)):
+    later_order = find_agency_order(text) if not own and inner_order is None else None
+    if later_order is not None and OPENING.match(text.lower) is None:
+        yield build_duty(block, later_order, signs=("inner",))
+    elif inner_order is not None and (_has_colon(text, inner_order) or not _is_part(inner_order.agency, agency)):
         doubt = say(
             "Đề mục giao cho %(text)s nhưng câu nêu tên %(text2)s: cần xem cơ quan nào làm.",
             text=agency.text,
@@ -251,80 +280,58 @@ def _parse_outside_heading(blocks: list[Block], at: int) -> Iterator[Duty]:
         return
     if block.level and _MATTER.match(text.lower):
         return
-    bracketed = _parse_bracket(text)
-    if bracketed is not None:
-        yield build_duty(block, bracketed, signs=("bracket",))
+    trailing = parse_trailing_lead(text)
+    if trailing is not None:
+        yield build_duty(block, trailing, signs=("bracket",))
         return
     for part in _split_parts(text):
         direct = parse_agency_order(part)
         active_order = direct or find_agency_order(part) or (_find_later_order(part) if work else None)
-        order = active_order or (_parse_passive(part) if work else None)
+        passive = parse_passive(part) if work and active_order is None else None
+        unknown = parse_unknown_subject(part) if work and active_order is None and passive is None else None
+        order = active_order or passive or unknown
         if order is None:
             continue
-        order = _take_task_before(part, order)
+        order = take_task_before(part, order)
         clause = _CLAUSE_END.split(order.duty.lower, maxsplit=1)[0][:_OPENING_LENGTH]
         preceding = part.lower[: max(0, order.duty.span.start - part.span.start)]
         if not DIFFICULTY.search(clause) and not DIFFICULTY.search(preceding):
-            signs = ("sentence" if direct else "sentence-inside" if active_order else "passive",) + (
-                () if work else ("elsewhere",)
-            )
+            rule = "sentence" if direct or unknown else "sentence-inside" if active_order else "passive"
+            signs = (rule, *(("unknown",) if unknown else ()), *(() if work else ("elsewhere",)))
             if block.level and not work and RESPONSIBLE.search(text.lower, 0, _SENTENCE_LENGTH) is None:
                 signs += ("listed",)  # in a list outside the parts on work, which may name prizes, members, documents
-            yield build_duty(block, order, signs=signs)
+            yield build_duty(block, order, signs=signs, doubts=(_UNKNOWN_SUBJECT,) if unknown else ())
 
 
 def _find_later_order(text: Passage) -> AgencyOrder | None:
     """The order of a later sentence, if those before it name nobody: «Đây là việc cần làm ngay. Sở Y tế lập …»."""
     for stop in _NEXT_SENTENCE.finditer(text.text, 0, _SENTENCE_LENGTH):
-        order = parse_agency_order(text.part(stop.end()))
+        sentence = text.part(stop.end())
+        order = parse_agency_order(sentence) or find_agency_order(sentence)
         if order is not None:
             return order
     return None
 
 
-def _take_task_before(text: Passage, order: AgencyOrder) -> AgencyOrder:
-    """The sentences before as the duty, if the order only names the lead: «Mở 5 lớp. Giao Sở Nội vụ chủ trì.»"""
-    agency_start = order.agency.span.start - text.span.start
-    ends = [stop.start() + 1 for stop in _NEXT_SENTENCE.finditer(text.text, 0, max(0, agency_start))]
-    if not ends or not LEADS_ONLY.fullmatch(order.duty.lower):
-        return order
-    return AgencyOrder(order.agency, text.part(0, ends[-1]), order.request)
-
-
-def _parse_passive(sentence: Passage) -> AgencyOrder | None:
-    """«Xe đưa đón đại biểu do Văn phòng bố trí.»: the sentence is the work of the agency at its end."""
-    for match in _BY.finditer(sentence.lower):
-        order = parse_agency_order(sentence.part(match.end()))
-        if order is not None and _PASSIVE.fullmatch(order.duty.lower):
-            title = _TITLE.match(sentence.lower, 0, match.start())
-            return AgencyOrder(order.agency, sentence.part(title.end() if title else 0), order.request)
-    return None
+def _lists_names(text: Passage) -> bool:
+    """Whether the text ends within a list of partners: «phối hợp với các sở, ngành» before «; các xã, phường»."""
+    lists = list(_LIST_FIRST.finditer(text.lower))
+    return bool(lists) and next(list_order_places(text.part(lists[-1].end()), len(text)), None) is None
 
 
 def _split_parts(text: Passage) -> Iterator[Passage]:
     """The text, split where a further sentence assigns work to an agency of its own."""
     start = 0
-    for stop in _NEXT_SENTENCE.finditer(text.text):
+    for stop in _NEXT_PART.finditer(text.lower):
         so_far = text.part(start, min(stop.start(), start + _SENTENCE_LENGTH))
+        if _lists_names(so_far) if stop[0] == "; " else not text.text[stop.end()].isupper():
+            continue
         first_order = parse_agency_order(so_far) or find_agency_order(so_far)
         following = text.part(stop.end(), stop.end() + _SENTENCE_LENGTH)
         next_order = parse_agency_order(following) or find_agency_order(following)
         if first_order is None or next_order is None or _is_part(next_order.agency, first_order.agency):
             continue
         if next_order.agency.span.start - following.span.start < _AGENCY_DISTANCE:
-            yield text.part(start, stop.start() + 1)
+            yield text.part(start, stop.start() + (stop[0] == ". "))
             start = stop.end()
     yield text.part(start)
-
-
-def _parse_bracket(text: Passage) -> AgencyOrder | None:
-    """The task before a bracket at the end of the text that names its lead."""
-    bracket = _PARENTHESIS.search(text.lower)
-    if bracket is None:
-        return None
-    inside = text.part(bracket.start() + 1, text.lower.rindex(")"))
-    inside = inside.part(3 if inside.lower.startswith("do ") else 0)
-    order = parse_agency_order(inside)
-    if order is None or not (inside.lower.startswith("giao ") or _LEADING.match(order.duty.lower)):
-        return None
-    return AgencyOrder(order.agency, text.part(0, bracket.start()), order.request)

@@ -22,13 +22,16 @@ _WORK = re.compile(
 _PURPOSE = re.compile(r"(?:các )?(?:mục đích|yêu cầu)(?:,? (?:và )?(?:yêu cầu|ý nghĩa|mục đích)){0,6}$")
 _LONGEST_TITLE = 160
 
-_BODY = r"(?:(?:cơ quan|đơn vị|bộ phận|cấp|tổ chức|phòng|ngành)(?:,? (?:đơn vị|tổ chức))? )?"
+_BODY = (
+    r"(?:(?:cơ quan|đơn vị|bộ phận|cấp|tổ chức|phòng|ngành|người|cá nhân|cán bộ|đồng chí)"
+    r"(?:,? (?:đơn vị|tổ chức))? )?"
+)
 # «Cơ quan chủ trì: …», printed below a task, and the other lines there.
 LEAD = re.compile(
     _BODY + r"(?:chủ trì|thực hiện|chịu trách nhiệm|đầu mối|tham mưu|thường trực|phụ trách)"
     r"(?:[ ,]+(?:chủ trì|tham mưu|thực hiện|chính|triển khai|xây dựng|và|tổ chức|đề xuất|"
     r"phối hợp)){0,4}\s*:\s*"
-    r"|(?:phân công|trách nhiệm)(?: thực hiện)?\s*:\s*"
+    r"|(?:phân công|giao|trách nhiệm)(?: (?:thực hiện|nhiệm vụ))?\s*:\s*"
 )
 SUPPORT = re.compile(_BODY + r"phối hợp(?: [^:.;]{0,30})?\s*:\s*")
 WHEN = re.compile(

@@ -5,15 +5,24 @@ from collections.abc import Iterator
 
 from sokehoach.domain.plans.assignment import Duty, build_duty
 from sokehoach.domain.plans.headings import DETAIL, LEAD, SUPPORT, TASK, WHEN, is_label
+from sokehoach.domain.plans.names import AGENCY
 from sokehoach.domain.plans.orders import OPENING, REQUEST
 from sokehoach.domain.plans.outline import Block
 from sokehoach.domain.plans.passages import Passage
 from sokehoach.domain.plans.roles import AgencyRoles, parse_aside, parse_roles
-from sokehoach.domain.plans.sentences import AgencyOrder, parse_agency_order
+from sokehoach.domain.plans.sentences import AgencyOrder, list_order_places, parse_agency_order
 
-# «Sở Y tế chủ trì, phối hợp với …»: names the lead, but no work.
-LEADS_ONLY = re.compile(
-    r"(?:chủ trì|thực hiện|tham mưu|là (?:cơ quan|đơn vị|đầu mối)[^,.;]*)(?:,? phối hợp[^.;]*)?[ .;]*"
+# «Sở Y tế chủ trì, phối hợp với …»: names the lead and partners, but no work.
+_LEADS = re.compile(
+    r"(?:chủ trì|thực hiện|tham mưu|phụ trách|triển khai|là (?:cơ quan|đơn vị|đầu mối)[^,.;]{0,60})"
+    r"(?:,? (?:chủ trì|thực hiện|triển khai|tham mưu)){0,3}"
+)
+_WITH_PARTNERS = re.compile(
+    r",? (?:và )?(?:phối(?:,? kết)? hợp(?: (?:với|cùng))?|cùng(?: với)?) |,? (?=" + AGENCY.pattern + ")"
+)
+_CARRIED_OUT = re.compile(
+    r"(?: cùng)?(?: phối hợp)?(?: (?:để|cùng|tổ chức|triển khai|thực hiện)){0,4}"
+    r"(?: (?:nhiệm vụ|nội dung|việc) này)?[ .;]*$"
 )
 # «Phó Chủ tịch, phụ trách lĩnh vực …», «Trưởng phòng phụ trách …»: on such a line the field of a person, no work.
 _FIELD = re.compile(r"phụ trách(?!\w)[^;:]*")
@@ -21,6 +30,20 @@ _BARE = re.compile(r"(?:(?:cơ quan|đơn vị) )?(?:chủ trì|thực hiện|ph
 _MANNER = re.compile(r"(?:đảm bảo|bảo đảm|đa dạng)(?!\w)")
 _FARTHEST = 60  # blocks above the line
 _DETAIL_LINES = 3  # lines after a «chủ trì» line: phối hợp, thời gian, sản phẩm
+
+
+def names_lead_only(duty: Passage) -> bool:
+    """Whether the words after an agency's name only say that it leads, and with whom: no work of their own."""
+    leads = _LEADS.match(duty.lower)
+    if leads is None:
+        return False
+    rest = duty.part(leads.end(), _CARRIED_OUT.search(duty.lower, leads.end()).start())  # type: ignore[union-attr]
+    if not rest.text:
+        return True
+    partners = _WITH_PARTNERS.match(rest.lower)
+    if partners is None or "; " in rest.text or ". " in rest.text:
+        return False
+    return next(list_order_places(rest.part(partners.end()), len(rest)), None) is None
 
 
 def parse_lead_duties(blocks: list[Block]) -> Iterator[tuple[Block, list[Duty]]]:
@@ -44,7 +67,7 @@ def parse_lead_duties(blocks: list[Block]) -> Iterator[tuple[Block, list[Duty]]]
             tasks = items
         sentences = [order for part in _split_parts(line_roles.lead) if (order := parse_agency_order(part)) is not None]
         agency = line_roles.lead
-        if len(sentences) == 1 and LEADS_ONLY.fullmatch(sentences[0].duty.lower):
+        if len(sentences) == 1 and names_lead_only(sentences[0].duty):
             agency = sentences[0].agency
         elif sentences and not all(_FIELD.fullmatch(order.duty.lower) for order in sentences):
             yield block, [build_duty(block, order, signs=("lead-sentence",)) for order in sentences]

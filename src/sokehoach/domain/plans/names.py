@@ -13,7 +13,10 @@ _OFFICERS = (
     r"người (?:đứng đầu|chủ trì)|thư ký(?= (?:hội nghị|hội đồng|đoàn|tổ|ban))",
     r"thành viên|ủy viên|thủ tướng|thứ trưởng|già làng|người có uy tín|đồng chí(?! hướng)",
     r"công chức(?= (?:\S+(?: \S+){0,3} [-–]|(?:phụ|chuyên) trách|tư pháp|tài chính|văn hóa|văn phòng|địa chính))",
-    r"(?:cán bộ|chuyên viên|cộng tác viên|nhân viên)(?= (?:(?:phụ|chuyên) trách|đầu mối|y tế|dân số|địa chính|khác))",
+    (
+        r"(?:cán bộ|chuyên viên|cộng tác viên|nhân viên)"
+        r"(?= (?:(?:phụ|chuyên) trách|đầu mối|y tế|dân số|địa chính|khác|cơ quan|phòng))"
+    ),
     r"(?:ông|bà(?! con))\.?(?= \S+ \S+(?: \S+){0,2} ?[-–,(:])",
 )
 _COMMITTEES = (
@@ -25,7 +28,8 @@ _DEPARTMENTS = (
     r"bộ(?! (?:máy|tiêu|phận|luật|thủ|chỉ số|dữ liệu|hồ))",
     r"phòng(?!,? (?:chống|ngừa|tránh|vệ|thủ|bệnh|hộ|họp|cháy|học|dịch))|văn phòng|vp ?ubnd",
     r"(?:thuế|thống kê)(?= (?:tỉnh|thành phố|cơ sở|huyện|tp))|thi hành án|hạt kiểm lâm|cảng vụ|vườn quốc gia",
-    r"quản lý thị trường(?= (?:tỉnh|thành))|địa chính(?= [-–])|kế toán(?=,? (?:ngân sách|xã|trưởng|cơ quan|thủ quỹ))",
+    r"quản lý thị trường(?= (?:tỉnh|thành))|địa chính(?= [-–])",
+    r"kế toán(?=, (?:chuyên viên|cán bộ)|,? (?:ngân sách|xã|trưởng|cơ quan|thủ quỹ))",
     r"chi cục|cục|tổng cục|vụ(?! (?:việc|án|vi phạm|đông|mùa|trưởng))|chi nhánh",
     r"thanh tra(?= (?:tỉnh|huyện|sở|thành|chính|bộ|nhà|xã))|viện(?! trợ)|vksnd|tand|tòa án|hạt kiểm",
 )

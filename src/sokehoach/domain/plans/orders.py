@@ -74,8 +74,8 @@ ORDER = re.compile(r"(?<!\w)(?:" + "|".join(_LONGEST_FIRST) + "|" + _GUARDED + r
 OPENING = re.compile(
     r"(?:" + "|".join(order for order in _LONGEST_FIRST if order not in ("cần", "phải", "mở", "làm"))
     + r"|" + _LEADERSHIP
-    + r"|trong đó|tham dự|cử(?! (?:tri|nhân))|trình(?! (?:tự|độ))|ký|trực(?= \d)|giúp|trồng|đầu tư|có các"
-    r"|(?:hàng|hằng) (?:tháng|quý))(?!\w)"
+    + r"|trong đó|được (?:giao|phân công)|tham dự|cử(?! (?:tri|nhân))|trình(?! (?:tự|độ))|ký|trực(?= \d)|giúp"
+    r"|trồng|đầu tư|có các|(?:hàng|hằng) (?:tháng|quý))(?!\w)"
 )  # fmt: skip
 # Orders that are part of the name after one of `names.NAMING`.
 NOMINAL = frozenset((

@@ -15,6 +15,15 @@ _WITH = re.compile(
     r"|chia sẻ|trao đổi(?: thông tin)?|liên ngành))*(?P<with>,? (?:với|cùng(?: với)?))? "
     r"|(?:(?<=, )|(?<=chủ trì ))cùng(?: với)? |(?<!\w)cùng với "
 )
+# «Sở Y tế chủ trì, Công an tỉnh và các xã phối hợp …», «…, Công an tỉnh là cơ quan phối hợp»: partners named before it.
+_BESIDE = re.compile(
+    r"(?:chủ trì|phụ trách|là (?:cơ quan|đơn vị) chủ trì)(?: (?:thực hiện|triển khai))?[,;] (?:và )?"
+    r"(?=" + AGENCY.pattern + ")"
+)
+_BESIDE_ENDS = re.compile(
+    r" (?:(?:cùng |tham gia )?phối hợp(?! (?:với|cùng)(?!\w))|là (?:cơ quan|đơn vị) phối hợp)(?!\w)"
+)
+_LONGEST_BESIDE = 300
 # Partners without an agency's noun; only after «với», because without it they may be verbs.
 _OTHER_PARTNERS = re.compile(
     r"(?:các |những |tất cả )?(?:chính quyền|địa phương|cấp ủy|phòng, ban|phòng ban|lực lượng|đoàn thể|"
@@ -51,6 +60,10 @@ def find_partners(text: Passage) -> tuple[str, ...]:
     for match in _WITH.finditer(text.lower):
         if _names_partner(text.lower, match):
             partner_names += split_partners(_cut_list(text.part(match.end(), match.end() + _LONGEST)))
+    for lead in _BESIDE.finditer(text.lower):
+        end = _BESIDE_ENDS.search(text.lower, lead.end(), lead.end() + _LONGEST_BESIDE)
+        if end is not None and not set(".;:") & set(text.lower[lead.end() : end.start()]):
+            partner_names += split_partners(text.part(lead.end(), end.start()))
     for label in _LABEL.finditer(text.lower):
         end = _LABEL_ENDS.search(text.lower, label.end())
         partner_names += split_partners(text.part(label.end(), end.start() if end else None))

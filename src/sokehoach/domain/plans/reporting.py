@@ -15,6 +15,7 @@ from sokehoach.domain.plans.names import AGENCY
 from sokehoach.domain.plans.orders import DIFFICULTY
 from sokehoach.domain.plans.outline import Block
 from sokehoach.domain.plans.passages import Passage, Span
+from sokehoach.domain.plans.sentences import find_agency_order, parse_agency_order
 
 EVERYONE = "chung"
 NO_PERIOD = "ad-hoc"
@@ -24,7 +25,12 @@ _ADDRESS_LENGTH = 400  # letters within which the receiver must be named
 
 _SENTENCE = re.compile(r"[.;] (?=\w)")
 _REPORT = re.compile(
-    r"báo cáo(?! (?:viên|thành tích|tài chính|chuyên đề|đầu tư|nghiên cứu))|gửi (?=(?:kết quả|báo cáo))"
+    r"báo cáo(?! (?:viên|thành tích|tài chính|chuyên đề|đầu tư|nghiên cứu))|gửi (?=(?:kết quả|báo cáo))|"
+    r"kết quả (?:[^.;:,]{0,60} )?gửi (?=(?:về )?"
+    + AGENCY.pattern
+    + r")|gửi (?="
+    + AGENCY.pattern
+    + r"[^.;:]{0,80}? báo cáo)"
 )
 # «… gửi Sở Y tế để tổng hợp, báo cáo UBND tỉnh»: what the receiver does with the report.
 _PURPOSE = re.compile(
@@ -42,7 +48,13 @@ _NOUN = re.compile(
 _REGIME = re.compile(r"chế độ (?:thông tin,? )?$")
 # Matters submitted to a superior for a decision are no reports.
 _APPROVAL = re.compile(r"bổ sung kinh phí|phê duyệt|cho phép|xin ý kiến|cấp kinh phí")
-_DIRECT = re.compile(r"\s*(?:với |cho |về |lên )?")
+_DIRECT = re.compile(
+    r"\s*(?:(?:đột xuất|định kỳ|kịp thời|ngay|trực tiếp|bằng văn bản|(?:hằng|hàng) (?:ngày|tuần|tháng|quý|năm)) )?"
+    r"(?:với |cho |về |lên )?"
+)
+# «Xây dựng báo cáo kết quả gửi UBND huyện»: the noun too, where a receiver is named in the same clause.
+_WRITTEN = re.compile(r"(?<!\w)(?:xây dựng|lập|hoàn thiện|hoàn thành|chuẩn bị) $")
+_HANDED_IN = re.compile(r"[^.;:,]{0,80}?(?<!\w)(?:gửi|trình)(?: về)? (?=" + AGENCY.pattern + ")")
 _TO = re.compile(r"(?:gửi về|gửi|về|cho|với|lên) (?=" + AGENCY.pattern + ")")
 _ASIDE = re.compile(r"\([^()]*(?:\)|$)")
 _NOT_TO = re.compile(
@@ -59,8 +71,8 @@ _NAME_END = re.compile(
     r"xin|quyết|(?<!ban )(?<!cơ quan )chỉ đạo|đề xuất|bổ sung|khi|"
     r"những|trong|"
     r"có(?! (?:thẩm quyền|liên quan))|ban hành|phối hợp|lựa chọn|việc|thực hiện|nếu|tổng hợp|ngay|bằng|"
-    r"trình|chậm|vào|"
-    r"làm|và các cơ quan liên quan|\d)(?!\w)"
+    r"trình|chậm|vào|báo cáo|"
+    r"làm|đảm bảo|bảo đảm|và các cơ quan liên quan|\d)(?!\w)"
     r"|, (?:để|theo|tổng|định|trước|đề|đồng thời|đồng gửi|kịp|trình|xem|phục|làm|tham)(?!\w)"
     r"| [-–] (?:cơ quan|đơn vị|thường trực)"
     r"| (?:lên|tại|và) (?:phần mềm|các bộ|trung ương)"
@@ -77,7 +89,10 @@ _RESULTS_SENT = re.compile(
 _OWN_REPORT = re.compile(
     r"(?:^|; |(?:tổng hợp|đánh giá|theo dõi|hướng dẫn)(?: số liệu)?(?:,| và)? )"
     r"báo cáo (?:(?:về )?(?:kết quả|tình hình|tiến độ)|về công tác)"
+    r"|(?<!\w)báo cáo kết quả(?: thực hiện)? theo (?:quy định|yêu cầu|chế độ)[.;]?$"
 )
+# «… về Sở Y tế để Sở Y tế tổng hợp, báo cáo UBND tỉnh»: the receiver's own report.
+_FORWARDED = re.compile(r" để (?=" + AGENCY.pattern + r"[^.;:]{0,120}? báo cáo )")
 _SENT_TO = re.compile(r"gửi (?:về )?(?=" + AGENCY.pattern + ")")
 _PERIODIC = re.compile(r"(?:định kỳ|hằng|hàng) [^;.]{0,60}?báo cáo|báo cáo (?:định kỳ|hằng|hàng)")
 # «Hằng năm, kiểm tra …; tổng hợp, báo cáo …»: the period at the beginning of an item applies up to the full stop.
@@ -147,6 +162,9 @@ def _titles_items(blocks: list[Block], at: int) -> bool:
 def _find_block_rules(block: Block, by_place: Sequence[Duty], *, titles_items: bool) -> Iterator[ReportingRule]:
     lower = block.body.lower
     starts = [0, *(match.end() for match in _SENTENCE.finditer(lower))]
+    forwarded = {match.end() for match in _FORWARDED.finditer(lower)}
+    starts = sorted({*starts, *forwarded})
+    forwarded_starts = {block.body.offsets[at] for at in forwarded}
     sentences = [block.body.part(*span) for span in zip(starts, [*starts[1:], len(lower)], strict=True)]
     reports = [
         _apply_item_period(block, parsed_report)
@@ -174,7 +192,7 @@ def _find_block_rules(block: Block, by_place: Sequence[Duty], *, titles_items: b
             signs = tuple(_list_signs(report, addressed, has_period=has_period))
             doubt = say("Không ghi kỳ báo cáo: cần xem là báo cáo một lần hay theo yêu cầu.")
             yield ReportingRule(
-                who=_find_reporter(report.sentence.span, by_place),
+                who=_find_reporter(report.sentence, by_place, forwards=report.sentence.span.start in forwarded_starts),
                 to=addressed.to,
                 via=addressed.via,
                 every=every,
@@ -259,6 +277,9 @@ def _parse_report(sentence: Passage) -> _Report | None:
     for match in _REPORT.finditer(lower):
         preceding = lower[max(0, match.start() - _CONTEXT_LENGTH) : match.start()]
         is_noun = _NOUN.search(preceding) is not None
+        handed_in = _HANDED_IN.match(lower, match.end()) if is_noun and _WRITTEN.search(preceding) else None
+        if handed_in is not None and (to := _parse_receiver(sentence, handed_in.end())) is not None:
+            return _Report(sentence, _list_periods(lower), to, _find_channel(sentence, match.end()))
         if is_noun and _REGIME.search(preceding) and (to := _find_destination(sentence, match.end())) is not None:
             return _Report(sentence, _list_periods(lower), to, _find_channel(sentence, match.end()))
         if is_noun or (_PURPOSE.search(preceding) and _SENT.search(lower, 0, match.start())):
@@ -325,7 +346,11 @@ def _find_destination(sentence: Passage, at: int) -> str | None:
         if to is None:
             return None
         place = to.end()
-    name = _parse_name(sentence, place)
+    return _parse_receiver(sentence, place)
+
+
+def _parse_receiver(sentence: Passage, at: int) -> str | None:
+    name = _parse_name(sentence, at)
     return name if name and not _NOT_TO.match(name.lower()) else None
 
 
@@ -334,10 +359,16 @@ def _parse_name(sentence: Passage, at: int) -> str:
     return sentence.part(at, end.start() if end else None).text.strip(" ,.;")
 
 
-def _find_reporter(span: Span, by_place: Sequence[Duty]) -> str:
-    """The agency of the duty that contains the sentence; «chung» for groups or if there is none."""
+def _find_reporter(sentence: Passage, by_place: Sequence[Duty], *, forwards: bool) -> str:
+    """The agency of the duty that contains the sentence, else the sentence's own; «chung» for groups or none.
+
+    `forwards`: the sentence is what the receiver of a report does with it.
+    """
+    span = sentence.span
     at = bisect_right(by_place, span.end - 1, key=lambda duty: duty.span.start) - 1
-    if at < 0 or by_place[at].span.end <= span.start:
-        return EVERYONE
-    agency = by_place[at].agency
+    if at >= 0 and by_place[at].span.end > span.start and not forwards:
+        agency = by_place[at].agency
+    else:
+        order = parse_agency_order(sentence) or find_agency_order(sentence)
+        agency = order.agency.text if order is not None else EVERYONE
     return EVERYONE if agency.lower().startswith(_GROUPS) else agency

@@ -25,14 +25,24 @@ _PARENTHESIS = re.compile(r"\([^)]{0,400}\)")
 _SENTENCE_END = re.compile(r"[.:](?=\s|$)")
 _NO_NAME = re.compile(
     _SENTENCE_END.pattern
-    + r"|(?<!trước hết)(?<!nhất)(?<!đặc biệt) là | không | gồm | nào(?!\w)| ra khỏi | trong quá trình "
+    + r"|(?<!trước hết)(?<!nhất)(?<!đặc biệt) là | không | gồm | nào(?!\w)| ra khỏi | trong quá trình |,? để "
 )  # «Trưởng ban là Chủ tịch …» is an appointment, not an order
 _KINDS_OF = re.compile(r"^(?:các |những )?(?:sở|phòng|ban|trường|hội|cục|vụ|ngành)(?:, (?:ban|ngành|sở|phòng))*:")
 # May precede the agency: a circumstance up to a comma, a title up to a colon, «giao …».
 _CIRCUMSTANCE_FIRST = re.compile(
     r"(?:căn cứ|trên cơ sở|đối với|theo|sau|trước khi|từ ngày|trước ngày|kết thúc|"
-    r"hằng năm|hàng năm|định kỳ|để|nhằm|ngoài ra|khi|trong|nếu|trường hợp|"
+    r"(?:hằng|hàng|mỗi) (?:ngày|tuần|tháng|quý|năm)|định kỳ|để|nhằm|ngoài ra|khi|trong|nếu|trường hợp|"
+    r"chậm nhất|muộn nhất|vào|từ (?:tháng|quý|năm)|trước (?:tháng|quý|mắt|hết)|tùy theo|với (?:vai trò|tư cách)|"
     r"(?:đầu|cuối) (?:mỗi |từng |các )?(?:năm|tháng|quý|kỳ|học kỳ))(?!\w)"
+)
+# «Định kỳ hằng quý các sở báo cáo …», «Hằng năm UBND xã rà soát …»: a period right before the agency.
+_PERIOD_FIRST = re.compile(
+    r"(?:định kỳ,? )?(?:(?:hằng|hàng|mỗi) )?(?:\d{1,2} )?(?:ngày|tuần|tháng|quý|năm)"
+    r"(?:(?:,| và|,? hoặc) (?:(?:hằng|hàng) )?(?:\d{1,2} )?(?:tháng|quý|năm|cả năm)){0,3},? (?=" + AGENCY.pattern + ")"
+)
+_ADVERB_FIRST = re.compile(
+    r"(?:đồng thời|bên cạnh đó|cùng với đó|vì vậy|vì thế|do đó|do vậy|theo đó|từ đó|qua đó|riêng),? "
+    r"(?=" + AGENCY.pattern + ")"
 )
 # «cơ quan, tổ chức, đơn vị …» is one name, wherever it begins.
 _AGENCY_AFTER_COMMA = re.compile(
@@ -42,7 +52,12 @@ _TITLE = re.compile(r"[^:.;]{5,160}: (?=\S)")
 _CIRCUMSTANCE_IN_TITLE = re.compile(r"(?:sau khi|trên cơ sở|căn cứ|theo)[^.;:]{0,120}?, ")
 # «Kết quả chấm máy để tham khảo; giáo viên xác nhận …»
 _SECOND_CLAUSE = re.compile(r"; (?=" + AGENCY.pattern + ")")
-_GIVEN_INSIDE = re.compile(r"(?:(?<=[,;.(:] )|(?<=\())(?:giao|đề nghị)(?: cho)? ")
+# «…, đề nghị Sở Y tế …»; «UBND huyện thống nhất giao Phòng Nội vụ …», not «được giao», «bàn giao».
+_GIVEN_INSIDE = re.compile(
+    r"(?:(?<=[,;.(:] )|(?<=\())đề nghị |(?<=[(,;:] )giao(?: cho)? |(?<=\()giao(?: cho)? |"
+    r"(?<!\w)(?<!được )(?<!đã )(?<!bàn )(?<!chuyển )(?<!ngoại )(?<!do )"
+    r"giao(?: nhiệm vụ)?(?: cho)? (?=" + AGENCY.pattern + ")"
+)
 
 
 # «Đối với các trường học: …» names who has to do what follows; «Đối với các trường học, …» is a circumstance.
@@ -54,6 +69,14 @@ _DECISIVE = re.compile(
     r"là (?:cơ quan|đơn vị|đầu mối))"
 )
 _LONGEST_BEFORE_COLON = 100
+# Only who can be held to account «có trách nhiệm», «chủ trì»; not «việc …», «nội dung …», «những người …».
+_UNKNOWN_SUBJECT = re.compile(
+    r"(?!(?:các |những |mọi |mỗi )?(?:việc|công tác|nội dung|hoạt động|nhiệm vụ|kinh phí|nguồn|trường hợp|người|ai|"
+    r"chúng|đây|trong|trên|theo|khi|nếu|đối với|để|nhằm|với|từ|tại|qua|và|do|về|ngoài|đồng thời|"
+    r"tổ chức, cá nhân)(?!\w))"
+    r"[^.:;,()]{3,60}?(?= (?:(?:có|chịu) trách nhiệm(?! (?:trước|về|hình|toàn|liên))|có nhiệm vụ|"
+    r"chủ trì(?:,? (?:và )?phối hợp|, | (?:tham mưu|xây dựng|tổ chức|thực hiện|triển khai|rà soát|lập)))(?!\w))"
+)
 _PERSON = re.compile(r"đại diện |(?!thường trực )" + AGENCY.pattern)
 _FIRST_WORDS = 24  # letters of a duty in which its order must begin
 # «Đối với thôn có dưới 100 cử tri: Phải …», «Đối với cơ sở có từ 5 lao động: …»: a case, not who does the work.
@@ -64,11 +87,15 @@ _CASE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class AgencyOrder:
-    """An agency and its work, from one sentence; `request` if it is asked rather than told."""
+    """An agency and its work, from one sentence; `request` if it is asked rather than told.
+
+    `partners`: agencies to work with that the sentence names outside the duty's text.
+    """
 
     agency: Passage
     duty: Passage
     request: bool
+    partners: tuple[str, ...] = ()
 
 
 def strip_giving(text: Passage) -> tuple[Passage, bool]:
@@ -116,6 +143,10 @@ def parse_agency_order(text: Passage) -> AgencyOrder | None:
             return None
     limit = min(len(named), _LONGEST)
     order = next(list_order_places(named, limit), None)
+    given = RELATIVE.search(named.lower, 0, limit) if order is None else None
+    if given is not None and _gives_work(named, given):
+        name = trim_name(named.part(0, given.start()))
+        return None if name.lower in _NOBODY else AgencyOrder(name, named.part(given.start() + 1), request)
     if order is None:  # «Ban Chỉ đạo thực hiện …»: the apparent part of the name is the order
         order = next(list_order_places(named, limit, nominal=True), None)
     if order is None:
@@ -125,14 +156,30 @@ def parse_agency_order(text: Passage) -> AgencyOrder | None:
         is_unnamed = _ANY_AGENCY.search(trim_name(named.part(0, order)).lower) is not None
         is_description = is_unnamed and not set(",;:") & set(named.lower[order : responsible.start()])
         order = responsible.start() if is_description else min(order, responsible.start())
-    agency = trim_name(named.part(0, order))
+    agency = _cut_name(named.part(0, order))
     if (
-        agency.lower in _NOBODY
+        (named is text and _IS.search(trim_name(named.part(0, order)).lower))
+        or agency.lower in _NOBODY
         or _NO_NAME.search(_KINDS_OF.sub("", agency.lower))
         or ISSUING_BODY.fullmatch(agency.lower)
     ):
         return None
     return AgencyOrder(agency, _strip_circumstance(named.part(order)), request)
+
+
+def _gives_work(named: Passage, given: re.Match[str]) -> bool:
+    """Whether «được giao …» is the order of «Sở Y tế được giao (nhiệm vụ) lập danh sách» and does not only describe."""
+    work = _GIVEN_WORK.match(named.lower, given.end()) if given.start() <= _LONGEST_BEFORE_COLON else None
+    return work is not None and named.text[work.end()].islower()
+
+
+def _cut_name(text: Passage) -> Passage:
+    """The name without the words between it and its order: «Sở Y tế sẽ», «Sở Y tế, với vai trò thường trực,»."""
+    name = trim_name(text)
+    role = _ROLE.search(name.lower)
+    name = trim_name(name.part(0, role.start())) if role is not None and role.start() else name
+    tail = _TAIL.search(name.lower)
+    return trim_name(name.part(0, tail.start())) if tail is not None and tail.start() else name
 
 
 def _is_work_of_officer(name: Passage, duty: Passage) -> bool:
@@ -159,11 +206,27 @@ def find_agency_order(text: Passage) -> AgencyOrder | None:
     )
 
 
+def parse_unknown_subject(text: Passage) -> AgencyOrder | None:
+    """Parse «Thủ thư có trách nhiệm …», «TCTL chủ trì …»: by its verb, a subject whose name no known noun begins."""
+    named, request = strip_giving(text)
+    subject = _UNKNOWN_SUBJECT.match(named.lower)
+    if subject is None or not named.text[:1].isupper() or AGENCY.match(named.lower):
+        return None
+    name = _cut_name(named.part(0, subject.end()))
+    is_order = OPENING.match(name.lower) is not None and name.lower != "bảo vệ"
+    duty = _strip_circumstance(named.part(subject.end() + 1))
+    duty = duty.part(len(_HAS_TASK) if duty.lower.startswith(_HAS_TASK) else 0)
+    if is_order or OPENING.match(duty.lower) is None or next(list_order_places(name, len(name)), None) is not None:
+        return None
+    return AgencyOrder(name, duty, request)
+
+
 def _list_start_places(text: Passage) -> Iterator[int]:
     """Positions at which the agency of an order may begin."""
     lower = text.lower[:_SEARCH_LENGTH]
     if _CIRCUMSTANCE_FIRST.match(lower):
         yield from (match.end() for match in _AGENCY_AFTER_COMMA.finditer(lower, 0, _LONGEST))
+    yield from (opening.end() for pattern in (_PERIOD_FIRST, _ADVERB_FIRST) if (opening := pattern.match(lower)))
     title = _TITLE.match(lower)
     if title is not None:
         at = title.end()
@@ -180,6 +243,7 @@ def list_order_places(text: Passage, limit: int, *, nominal: bool = False) -> It
     """Positions of orders after a name: in small letters and, unless `nominal`, not part of the name."""
     lower = text.lower
     asides = [match.span() for match in _PARENTHESIS.finditer(lower, 0, limit)]
+    asides += [match.span() for match in _ROLE_ASIDE.finditer(lower, 0, limit)]
     relative = RELATIVE.search(lower, 0, limit)
     skipped: re.Match[str] | None = None
     for match in ORDER.finditer(lower, 0, limit):
@@ -213,6 +277,13 @@ def list_order_places(text: Passage, limit: int, *, nominal: bool = False) -> It
         yield at
 
 
+# Between an agency and its order.
+_GIVEN_WORK = re.compile(r"(?: nhiệm vụ)?:? (?=" + ORDER.pattern + ")")
+_TAIL = re.compile(r"(?:,? (?:có nhiệm vụ|sẽ|còn|cũng|là))+$")
+_HAS_TASK = "có nhiệm vụ "
+_IS = re.compile(r" là$")
+_ROLE = re.compile(r",? (?:với|trong) (?:vai trò|tư cách)(?!\w)")
+_ROLE_ASIDE = re.compile(r", (?:với|trong) (?:vai trò|tư cách)[^,.;:]{0,120}, ")
 # «Đoàn kiểm tra, giám sát»: two orders that name a team.
 _INSPECTING = frozenset(("kiểm tra", "thanh tra", "giám sát", "khảo sát", "đánh giá"))
 # «Ban xây dựng Đảng», «Ban chỉ đạo xây dựng nông thôn mới»

@@ -31,6 +31,11 @@ _MONTHLY = re.compile(
     rf"|(?P<bare>\d{{1,2}}) {EVERY} tháng)"
     rf"|{EVERY} tháng,? ?\((?P<lead2>trước|chậm nhất|vào)[^\d()]{{0,16}}(?P<inner>\d{{1,2}})\)"
 )
+# «Hằng tháng, các xã báo cáo Sở Y tế trước ngày 20»: the period first, the day after what is to be done.
+_MONTH_FIRST = re.compile(rf"{EVERY} tháng,? [^.;:\d()]{{3,100}}? (?=(?:trước|chậm nhất|vào)(?: là| vào)? ngày \d)")
+_LATER_DAY = re.compile(
+    r"(?P<lead>trước|chậm nhất|vào)(?: là| vào)? ngày (?P<day>\d{1,2})(?![\d/.-]\d| (?:hằng|hàng|mỗi)? ?tháng|\d)"
+)
 _QUARTERLY = re.compile(
     rf"(?:{LEAD})?(?:ngày )?(?P<day>\d{{1,2}})(?: của)? tháng (?P<which>đầu(?: tiên)?|thứ hai|thứ 2|cuối(?: cùng)?)"
     rf"(?: của)?(?: {EVERY})? (?P<period>quý|kỳ)(?: sau| tiếp theo)?"
@@ -178,6 +183,10 @@ def _parse_monthly_days(text: str) -> Iterator[_Rule]:
         if all(1 <= day <= 31 for day in days):
             due_days = tuple(DayOfPeriod(0, day) for day in days)
             yield match, Recurrence((Frequency.MONTH,), due_days, strict=_is_strict(match, "lead2"))
+    for period in _MONTH_FIRST.finditer(text):
+        later = _LATER_DAY.match(text, period.end())
+        if later is not None and 1 <= int(later["day"]) <= 31:
+            yield later, Recurrence((Frequency.MONTH,), (DayOfPeriod(0, int(later["day"])),), strict=_is_strict(later))
 
 
 def _parse_yearly_periods(text: str) -> Iterator[_Rule]:

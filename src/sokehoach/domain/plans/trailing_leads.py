@@ -1,0 +1,79 @@
+"""Tasks whose own paragraph names the lead at its end: in brackets, after a dash, after «do», in a last sentence."""
+
+import re
+
+from sokehoach.domain.plans.leads import names_lead_only
+from sokehoach.domain.plans.names import AGENCY
+from sokehoach.domain.plans.orders import OPENING
+from sokehoach.domain.plans.partners import find_partners
+from sokehoach.domain.plans.passages import CAPITALS, Passage
+from sokehoach.domain.plans.sentences import AgencyOrder, is_agency, parse_agency_order, strip_giving
+
+# «… (Giao Công an tỉnh chủ trì)», «… (Sở Y tế chủ trì)»: the task is before the bracket.
+_PARENTHESIS = re.compile(r"\((?:do )?(?=giao |[^()]{4,200} (?:chủ trì|thực hiện|phụ trách))[^()]*\)\s*[.;]?$")
+# «Rà soát sách - Phòng Văn hóa chủ trì, Phòng Nội vụ phối hợp.»
+_AFTER_DASH = re.compile(r" [-–] (?:do |giao )?(?=" + AGENCY.pattern + r")")
+_LEADING = re.compile(r"(?:chủ trì|thực hiện|phụ trách|tham mưu)(?!\w)")
+_TITLE = re.compile(r"[^:.;]{5,160}: ")
+_BY = re.compile(r"(?<!\w)(?:do|được giao cho) (?=" + AGENCY.pattern + ")")
+_PASSIVE = re.compile(
+    r"(?:bố trí|bảo đảm|đảm bảo|chi trả|thực hiện|chủ trì|phụ trách|phân công|chuẩn bị|cung cấp|chịu trách nhiệm)"
+    r"[^,;:–-]{0,40}(?:,(?: và)? (?:phối hợp|cùng)[^.;:]{0,160}|, [^.;:]{3,160} phối hợp[^.;:,]{0,30})?[.;]?"
+)
+_NEXT_SENTENCE = re.compile(rf"\. (?=[{CAPITALS}])")
+_GIVING_END = re.compile(r",? (?:được )?giao(?: nhiệm vụ)?(?: cho)? $")
+_LONGEST_LEAD = 240  # letters after a dash
+
+
+def take_task_before(text: Passage, order: AgencyOrder) -> AgencyOrder:
+    """The sentences before as the duty, if the order only names the lead: «Mở 5 lớp. Giao Sở Nội vụ chủ trì.»"""
+    agency_start = max(0, order.agency.span.start - text.span.start)
+    if not agency_start or not names_lead_only(order.duty):
+        return order
+    ends = [stop.start() + 1 for stop in _NEXT_SENTENCE.finditer(text.text, 0, agency_start)]
+    giving = _GIVING_END.search(text.lower, 0, agency_start)
+    if not ends and (giving is None or OPENING.match(text.lower) is None):
+        return order
+    task = text.part(0, ends[-1] if ends else giving.start() if giving is not None else None)
+    return AgencyOrder(order.agency, task, order.request, find_partners(order.duty))
+
+
+def parse_passive(sentence: Passage) -> AgencyOrder | None:
+    """«Xe đưa đón đại biểu do Văn phòng bố trí.»: the sentence is the work of the agency at its end."""
+    for match in _BY.finditer(sentence.lower):
+        order = parse_agency_order(sentence.part(match.end()))
+        if order is not None and _PASSIVE.fullmatch(order.duty.lower):
+            title = _TITLE.match(sentence.lower, 0, match.start())
+            task = sentence.part(title.end() if title else 0)
+            return AgencyOrder(order.agency, task, order.request, find_partners(order.duty))
+    return None
+
+
+def parse_trailing_lead(text: Passage) -> AgencyOrder | None:
+    """The task before a bracket or dash at the end of the text, with the lead named after it."""
+    return _parse_bracket(text) or _parse_after_dash(text)
+
+
+def _parse_after_dash(text: Passage) -> AgencyOrder | None:
+    dash = next(_AFTER_DASH.finditer(text.lower, max(0, len(text) - _LONGEST_LEAD)), None)
+    if dash is None or OPENING.match(text.lower) is None:
+        return None
+    order = parse_agency_order(text.part(dash.end()))
+    if order is None or not names_lead_only(order.duty):
+        return None
+    return AgencyOrder(order.agency, text.part(0, dash.start()), order.request, find_partners(order.duty))
+
+
+def _parse_bracket(text: Passage) -> AgencyOrder | None:
+    bracket = _PARENTHESIS.search(text.lower)
+    if bracket is None:
+        return None
+    inside = text.part(bracket.start() + 1, text.lower.rindex(")"))
+    inside = inside.part(3 if inside.lower.startswith("do ") else 0)
+    task = text.part(0, bracket.start())
+    order = parse_agency_order(inside)
+    if inside.lower.startswith("giao ") and order is None and is_agency(inside):
+        return AgencyOrder(strip_giving(inside)[0], task, request=False)
+    if order is None or not (inside.lower.startswith("giao ") or _LEADING.match(order.duty.lower)):
+        return None
+    return AgencyOrder(order.agency, task, order.request, find_partners(order.duty))
