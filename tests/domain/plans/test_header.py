@@ -207,3 +207,18 @@ def test_an_act_that_amends_the_basis_is_basis_too():
         "8/2025/QH15",
         "3/NQ-HĐND",
     )
+
+
+def test_a_date_in_a_title_in_capitals_is_not_the_date_of_issue():
+    head = (
+        "THỰC HIỆN CHỈ THỊ SỐ 14-CT/TW NGÀY 19 THÁNG 7 NĂM 2017 VỀ THƯ VIỆN",
+        "THỦ TƯỚNG CHÍNH PHỦ",
+        "QUYẾT ĐỊNH:",
+        "Điều 1. Ban hành Kế hoạch thực hiện Chỉ thị số 14-CT/TW ngày 19 tháng 7 năm 2017.",
+        "KẾ HOẠCH",
+        "Phát triển thư viện",
+        "(Ban hành kèm theo Quyết định số 773/QĐ-TTg ngày 26 tháng 6 năm 2018)",
+        "I. NHIỆM VỤ",
+        "1. Bộ Nội vụ lập danh sách thư viện.",
+    )
+    assert read_plan("\n".join(head)).document.date == "2018-06-26"

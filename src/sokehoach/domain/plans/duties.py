@@ -13,6 +13,7 @@ from sokehoach.domain.plans.assignment import Duty, build_duty
 from sokehoach.domain.plans.closing import is_closing, parse_closing_duties
 from sokehoach.domain.plans.headings import is_about_aims, is_about_work, is_label
 from sokehoach.domain.plans.layers import find_agency_headings, find_listed_item_ids, is_below, takes_items
+from sokehoach.domain.plans.lead_blocks import parse_lead_blocks
 from sokehoach.domain.plans.leads import parse_lead_duties
 from sokehoach.domain.plans.likelihood import is_likely_duty
 from sokehoach.domain.plans.names import AGENCY
@@ -44,6 +45,7 @@ _LIST_FIRST = re.compile(
     r"(?:(?<!\w)(?:hợp|họp|việc|cùng|đổi|nghị)(?: [^.;,]{0,40}?)? với|gồm|như) |"
     r"(?<!\w)(?:hướng dẫn|đôn đốc|chỉ đạo|kiểm tra|giám sát|yêu cầu|đề nghị) (?=" + AGENCY.pattern + ")"
 )
+_PERIOD = re.compile(r"(?:hằng|hàng|định kỳ|mỗi) ")
 _SENTENCE_LENGTH, _AGENCY_DISTANCE = (
     600,
     80,
@@ -66,7 +68,9 @@ _UNKNOWN = say("Tên ở đề mục không giống tên cơ quan quen dùng: c�
 def find_duties(blocks: list[Block]) -> list[Duty]:
     """All assignments, in text order."""
     by_lead = {
-        id(block): assignments for block, assignments in (*parse_lead_duties(blocks), *parse_table_duties(blocks))
+        id(block): assignments
+        for parse in (parse_lead_duties, parse_table_duties, parse_lead_blocks)
+        for block, assignments in parse(blocks)
     }
     listed_ids = find_listed_item_ids(blocks)
     rows, names = find_agency_headings(blocks)
@@ -248,7 +252,8 @@ def _parse_below_heading(heading: _Heading, blocks: list[Block], at: int) -> Ite
         return
     inner_order = None if own else parse_agency_order(text)
     later_order = find_agency_order(text) if not own and inner_order is None else None
-    if later_order is not None and OPENING.match(text.lower) is None:
+    is_own_order = OPENING.match(text.lower) is not None and _PERIOD.match(text.lower) is None
+    if later_order is not None and not is_own_order:
         yield build_duty(block, later_order, signs=("inner",))
     elif inner_order is not None and (_has_colon(text, inner_order) or not _is_part(inner_order.agency, agency)):
         doubt = say(

@@ -17,6 +17,8 @@ _DATE_START = re.compile(r",[ \t]*ngày\b")
 _COLUMN = re.compile(r"[ \t]{3,}|[|\t]")
 _CLOSING = 900  # characters at the end that contain the signature
 _MAX_PLACE_LENGTH = 60  # letters of the place beside the date
+_LONGEST_REFERENCE = 40  # letters after the number of the decision that a plan is attached to, with its date
+_LONGEST_ISSUER = 120  # letters of one line of the issuer's name; longer capitals above it are a title
 _HEAD_LENGTH = 3000  # characters that contain number and date
 _LONGEST_TITLE = 60  # lines
 _JOINT = r"(?: ?[/-]|[/-]\s| - (?=(?:TTg|CP|TU|TW|BTC)\b))"
@@ -107,6 +109,7 @@ def parse_header(source: str, start: int, parts: Parts) -> Header:
     note = _NOTE.search(source, parts.kind_end, start)
     if note is not None and _tidy_symbol(note[1]).startswith(own_number or ""):
         own_number = _tidy_symbol(note[1])  # the full number of the decision that the plan is attached to
+    noted = source[note.end() : note.end() + _LONGEST_REFERENCE] if note is not None else ""
     reasons = preamble
     articles = _ARTICLE.search(top)
     if articles is not None:  # a decision with an attached plan: its preamble and signature are used
@@ -117,7 +120,7 @@ def parse_header(source: str, start: int, parts: Parts) -> Header:
     return Header(
         kind=parts.kind or None,
         number=own_number,
-        date=_find_date(top) or _find_stamp(closing),
+        date=_find_date(top, noted) or _find_stamp(closing),
         issuer=_find_issuer(top) or _find_issuer_in_preamble(preamble),
         title=title,
         signer=find_signer(closing),
@@ -182,10 +185,15 @@ def _tidy_symbol(symbol: str) -> str:
     return re.sub(r"\s", "", symbol).rstrip("-/")
 
 
-def _find_date(text: str) -> str | None:
-    """The date after the place name («Hà Nội, ngày …»), else a date without a place."""
+def _find_date(text: str, note: str) -> str | None:
+    """The date after the place name («Hà Nội, ngày …»), else in `note`, the note «kèm theo Quyết định số …», else any.
+
+    «… SỐ 14-CT/TW NGÀY 19 THÁNG 7 NĂM 2017» in a title in capitals is the date of what the title names.
+    """
     found = (match for match in _DATE.finditer(text[:_HEAD_LENGTH]) if not _cites(text, match.start()))
-    matches = sorted(found, key=lambda match: not match["place"])
+    printed = [match for match in found if match["place"] or "NGÀY" not in match[0]]
+    placed = [match for match in printed if match["place"]]
+    matches = (*placed, *_DATE.finditer(note), *(match for match in printed if not match["place"]))
     days = (_parse_iso(f"{match['year']}-{match['month']:0>2}-{match['day']:0>2}") for match in matches)
     return next((day for day in days if day is not None), None)
 
@@ -216,6 +224,8 @@ def _find_issuer(top: str) -> str | None:
     if not names and motto is not None:
         rest = top[motto.end() :]
         names = [name for name in _list_capitals(rest[: _find_names_end(rest)]) if not _MOTTO_REST.search(name)]
+    while len(names) > 1 and len(names[0]) > _LONGEST_ISSUER:
+        names = names[1:]
     for at in range(len(names) - 1, 0, -1):
         if _NAMELESS.fullmatch(names[at]):
             continue

@@ -14,7 +14,7 @@ _AIMS = re.compile(
     r"nguyên tắc|tiêu chuẩn|cơ sở pháp lý|kết quả đạt được|hồ sơ (?:khen|đề nghị|xét)|^(?:thủ tục, )?hồ sơ$"
 )
 _TARGETS = re.compile(r"mục tiêu|chỉ tiêu|kết quả cần đạt")
-_STRIVING = re.compile(r"phấn đấu[^:]{0,110}(?:cụ thể|như sau|sau)(?: như sau)?\s*:$")
+_STRIVING = re.compile(r"phấn đấu[^:]{0,110}(?:cụ thể|như sau|sau)(?: như sau| đây)?\s*:$")
 _WORK = re.compile(
     r"nhiệm vụ|nội dung|giải pháp|tổ chức|phân công|trách nhiệm|thực hiện|triển khai|biện pháp|hoạt động|"
     r"lộ trình"

@@ -21,8 +21,8 @@ _WITH_PARTNERS = re.compile(
     r",? (?:và )?(?:phối(?:,? kết)? hợp(?: (?:với|cùng))?|cùng(?: với)?) |,? (?=" + AGENCY.pattern + ")"
 )
 _CARRIED_OUT = re.compile(
-    r"(?: cùng)?(?: phối hợp)?(?: (?:để|cùng|tổ chức|triển khai|thực hiện)){0,4}"
-    r"(?: (?:nhiệm vụ|nội dung|việc) này)?[ .;]*$"
+    r"(?:^| )(?:cùng )?(?:phối hợp )?(?:(?:để|cùng|tổ chức|triển khai|thực hiện) ){0,3}"
+    r"(?:phối hợp|tổ chức|triển khai|thực hiện)(?: (?:nhiệm vụ|nội dung|việc) này)?$"
 )
 # «Phó Chủ tịch, phụ trách lĩnh vực …», «Trưởng phòng phụ trách …»: on such a line the field of a person, no work.
 _FIELD = re.compile(r"phụ trách(?!\w)[^;:]*")
@@ -37,7 +37,9 @@ def names_lead_only(duty: Passage) -> bool:
     leads = _LEADS.match(duty.lower)
     if leads is None:
         return False
-    rest = duty.part(leads.end(), _CARRIED_OUT.search(duty.lower, leads.end()).start())  # type: ignore[union-attr]
+    words = duty.part(leads.end(), len(duty.text.rstrip(" .;")))
+    end = _CARRIED_OUT.search(words.lower)
+    rest = words.part(0, end.start() if end is not None else None)
     if not rest.text:
         return True
     partners = _WITH_PARTNERS.match(rest.lower)
@@ -59,7 +61,7 @@ def parse_lead_duties(blocks: list[Block]) -> Iterator[tuple[Block, list[Duty]]]
             if aside_roles is not None and aside_roles.lead is not None:
                 yield (
                     block,
-                    [_build_task_duty(block, aside_roles.lead, aside_roles, signs=("aside",), end=aside_roles.start)],
+                    [build_task_duty(block, aside_roles.lead, aside_roles, signs=("aside",), end=aside_roles.start)],
                 )
             continue
         tasks = _tasks_before(blocks, at)
@@ -75,10 +77,10 @@ def parse_lead_duties(blocks: list[Block]) -> Iterator[tuple[Block, list[Duty]]]
             continue
         details = _details_after(blocks, at, line_roles)
         for task in tasks:
-            yield task, [_build_task_duty(task, agency, details, signs=("lead",))]
+            yield task, [build_task_duty(task, agency, details, signs=("lead",))]
 
 
-def _build_task_duty(
+def build_task_duty(
     task: Block, agency: Passage, details: AgencyRoles, *, signs: tuple[str, ...], end: int | None = None
 ) -> Duty:
     """The task as the duty of the agency; its text ends at position `end`."""

@@ -39,7 +39,8 @@ _MARKERS = (
     (MarkerKind.CHAPTER, re.compile(r"((?:CHƯƠNG|Chương) (?:[IVX]+|\d+)\b)[.:]?")),
     (MarkerKind.SECTION, re.compile(rf"((?:MỤC|Mục) (?:[IVX]+|\d{{1,2}}))(?:[.:]|(?=\s*$)|(?=\s[{CAPITALS}]{{2}}))")),
     (MarkerKind.ARTICLE, re.compile(r"(Điều \d{1,3})[.:]")),
-    (MarkerKind.ROMAN, re.compile(r"([IVX]{1,6})\s?(?:[.)/]|[-–](?=\s))(?=\s|$|[^\W\d_])")),
+    # «V I.», «VII I.»: a converter tore the number apart.
+    (MarkerKind.ROMAN, re.compile(r"([IVX]{1,6}(?: [IVX]{1,3}(?=\s?\.))?)\s?(?:[.)/]|[-–](?=\s))(?=\s|$|[^\W\d_])")),
     (MarkerKind.UPPER, re.compile(rf"([A-HĐ])\s?(?:[.)/](?=\s+[^\W\d_]|\s*$)|{_DASH})")),
     (MarkerKind.DOTTED, re.compile(
         r"((?:[IVX]{1,6}\.)?\d{1,2}(?:\.\d{1,2}){1,3}(?:\.[a-zđ](?=\.))?)"
@@ -84,7 +85,8 @@ def find_marker(text: str) -> Marker | None:
     for kind, pattern in _MARKERS:
         match = pattern.match(text, 0 if kind is MarkerKind.BULLET else skip)
         if match is not None:
-            return Marker(kind, match[1], match.end(), closed=text[match.end() - 1] == ")")
+            label = match[1].replace(" ", "") if kind is MarkerKind.ROMAN else match[1]
+            return Marker(kind, label, match.end(), closed=text[match.end() - 1] == ")")
     return None
 
 

@@ -279,7 +279,7 @@ def list_order_places(text: Passage, limit: int, *, nominal: bool = False) -> It
 
 # Between an agency and its order.
 _GIVEN_WORK = re.compile(r"(?: nhiệm vụ)?:? (?=" + ORDER.pattern + ")")
-_TAIL = re.compile(r"(?:,? (?:có nhiệm vụ|sẽ|còn|cũng|là))+$")
+_TAIL = re.compile(r"(?:,? (?:có nhiệm vụ|sẽ|còn|cũng|là)){1,3}$")
 _HAS_TASK = "có nhiệm vụ "
 _IS = re.compile(r" là$")
 _ROLE = re.compile(r",? (?:với|trong) (?:vai trò|tư cách)(?!\w)")

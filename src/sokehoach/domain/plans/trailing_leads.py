@@ -17,7 +17,8 @@ _LEADING = re.compile(r"(?:chủ trì|thực hiện|phụ trách|tham mưu)(?!\w
 _TITLE = re.compile(r"[^:.;]{5,160}: ")
 _BY = re.compile(r"(?<!\w)(?:do|được giao cho) (?=" + AGENCY.pattern + ")")
 _PASSIVE = re.compile(
-    r"(?:bố trí|bảo đảm|đảm bảo|chi trả|thực hiện|chủ trì|phụ trách|phân công|chuẩn bị|cung cấp|chịu trách nhiệm)"
+    r"(?:bố trí|bảo đảm|đảm bảo|chi trả|thực hiện|chủ trì|phụ trách|phân công|chuẩn bị|cung cấp|hướng dẫn"
+    r"|chịu trách nhiệm)"
     r"[^,;:–-]{0,40}(?:,(?: và)? (?:phối hợp|cùng)[^.;:]{0,160}|, [^.;:]{3,160} phối hợp[^.;:,]{0,30})?[.;]?"
 )
 _NEXT_SENTENCE = re.compile(rf"\. (?=[{CAPITALS}])")
