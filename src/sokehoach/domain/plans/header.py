@@ -109,7 +109,7 @@ def parse_header(source: str, start: int, parts: Parts) -> Header:
     note = _NOTE.search(source, parts.kind_end, start)
     if note is not None and _tidy_symbol(note[1]).startswith(own_number or ""):
         own_number = _tidy_symbol(note[1])  # the full number of the decision that the plan is attached to
-    noted = source[note.end() : note.end() + _LONGEST_REFERENCE] if note is not None else ""
+    note_text = source[note.end() : note.end() + _LONGEST_REFERENCE] if note is not None else ""
     reasons = preamble
     articles = _ARTICLE.search(top)
     if articles is not None:  # a decision with an attached plan: its preamble and signature are used
@@ -120,7 +120,7 @@ def parse_header(source: str, start: int, parts: Parts) -> Header:
     return Header(
         kind=parts.kind or None,
         number=own_number,
-        date=_find_date(top, noted) or _find_stamp(closing),
+        date=_find_date(top, note_text) or _find_stamp(closing),
         issuer=_find_issuer(top) or _find_issuer_in_preamble(preamble),
         title=title,
         signer=find_signer(closing),
@@ -191,9 +191,9 @@ def _find_date(text: str, note: str) -> str | None:
     «… SỐ 14-CT/TW NGÀY 19 THÁNG 7 NĂM 2017» in a title in capitals is the date of what the title names.
     """
     found = (match for match in _DATE.finditer(text[:_HEAD_LENGTH]) if not _cites(text, match.start()))
-    printed = [match for match in found if match["place"] or "NGÀY" not in match[0]]
-    placed = [match for match in printed if match["place"]]
-    matches = (*placed, *_DATE.finditer(note), *(match for match in printed if not match["place"]))
+    printed_dates = [match for match in found if match["place"] or "NGÀY" not in match[0]]
+    placed_dates = [match for match in printed_dates if match["place"]]
+    matches = (*placed_dates, *_DATE.finditer(note), *(match for match in printed_dates if not match["place"]))
     days = (_parse_iso(f"{match['year']}-{match['month']:0>2}-{match['day']:0>2}") for match in matches)
     return next((day for day in days if day is not None), None)
 

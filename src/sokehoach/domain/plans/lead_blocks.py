@@ -37,10 +37,10 @@ def parse_lead_blocks(blocks: list[Block]) -> Iterator[tuple[Block, list[Duty]]]
         section = _list_section(blocks, at)
         tasks = _list_tasks(blocks[start:at], block)
         start = at + 1 + len(section)
-        named = _parse_section(section)
-        if named is None or not tasks:
+        section_names = _parse_section(section)
+        if section_names is None or not tasks:
             continue
-        lead, partners = named
+        lead, partners = section_names
         roles = AgencyRoles(0, lead, partners, _find_when(blocks, start, block))
         yield from ((item, []) for item in (block, *section))
         yield from ((task, [build_task_duty(task, lead, roles, signs=("lead",))]) for task in tasks)
@@ -60,19 +60,21 @@ def _list_section(blocks: list[Block], at: int) -> list[Block]:
     return section
 
 
-def _list_tasks(before: list[Block], lead: Block) -> list[Block]:
+def _list_tasks(earlier_blocks: list[Block], lead: Block) -> list[Block]:
     """The smallest items before the title under the same heading, since the last such title."""
     parent = lead.headings[-1] if lead.headings else None
-    first = next((at + 1 for at in range(len(before) - 1, -1, -1) if before[at] is parent), 0)
-    inside = [block for block in before[first:] if parent is None or any(head is parent for head in block.headings)]
+    first = next((at + 1 for at in range(len(earlier_blocks) - 1, -1, -1) if earlier_blocks[at] is parent), 0)
+    inner_blocks = [
+        block for block in earlier_blocks[first:] if parent is None or any(head is parent for head in block.headings)
+    ]
     return [
         block
-        for at, block in enumerate(inside)
+        for at, block in enumerate(inner_blocks)
         if block.is_readable
         and not block.is_introduction
         and not is_label(block)
         and parse_passive(block.body) is None
-        and not (at + 1 < len(inside) and _has_items(block, inside[at + 1]))
+        and not (at + 1 < len(inner_blocks) and _has_items(block, inner_blocks[at + 1]))
     ]
 
 

@@ -37,9 +37,9 @@ def names_lead_only(duty: Passage) -> bool:
     leads = _LEADS.match(duty.lower)
     if leads is None:
         return False
-    words = duty.part(leads.end(), len(duty.text.rstrip(" .;")))
-    end = _CARRIED_OUT.search(words.lower)
-    rest = words.part(0, end.start() if end is not None else None)
+    duty_words = duty.part(leads.end(), len(duty.text.rstrip(" .;")))
+    end = _CARRIED_OUT.search(duty_words.lower)
+    rest = duty_words.part(0, end.start() if end is not None else None)
     if not rest.text:
         return True
     partners = _WITH_PARTNERS.match(rest.lower)

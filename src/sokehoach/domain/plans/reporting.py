@@ -162,9 +162,9 @@ def _titles_items(blocks: list[Block], at: int) -> bool:
 def _find_block_rules(block: Block, by_place: Sequence[Duty], *, titles_items: bool) -> Iterator[ReportingRule]:
     lower = block.body.lower
     starts = [0, *(match.end() for match in _SENTENCE.finditer(lower))]
-    forwarded = {match.end() for match in _FORWARDED.finditer(lower)}
-    starts = sorted({*starts, *forwarded})
-    forwarded_starts = {block.body.offsets[at] for at in forwarded}
+    forward_places = {match.end() for match in _FORWARDED.finditer(lower)}
+    starts = sorted({*starts, *forward_places})
+    forward_starts = {block.body.offsets[at] for at in forward_places}
     sentences = [block.body.part(*span) for span in zip(starts, [*starts[1:], len(lower)], strict=True)]
     reports = [
         _apply_item_period(block, parsed_report)
@@ -192,7 +192,7 @@ def _find_block_rules(block: Block, by_place: Sequence[Duty], *, titles_items: b
             signs = tuple(_list_signs(report, addressed, has_period=has_period))
             doubt = say("Không ghi kỳ báo cáo: cần xem là báo cáo một lần hay theo yêu cầu.")
             yield ReportingRule(
-                who=_find_reporter(report.sentence, by_place, forwards=report.sentence.span.start in forwarded_starts),
+                who=_find_reporter(report.sentence, by_place, forwards=report.sentence.span.start in forward_starts),
                 to=addressed.to,
                 via=addressed.via,
                 every=every,

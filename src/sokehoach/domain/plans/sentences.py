@@ -143,10 +143,10 @@ def parse_agency_order(text: Passage) -> AgencyOrder | None:
             return None
     limit = min(len(named), _LONGEST)
     order = next(list_order_places(named, limit), None)
-    given = RELATIVE.search(named.lower, 0, limit) if order is None else None
-    if given is not None and _gives_work(named, given):
-        name = trim_name(named.part(0, given.start()))
-        return None if name.lower in _NOBODY else AgencyOrder(name, named.part(given.start() + 1), request)
+    relative_clause = RELATIVE.search(named.lower, 0, limit) if order is None else None
+    if relative_clause is not None and _gives_work(named, relative_clause):
+        name = trim_name(named.part(0, relative_clause.start()))
+        return None if name.lower in _NOBODY else AgencyOrder(name, named.part(relative_clause.start() + 1), request)
     if order is None:  # «Ban Chỉ đạo thực hiện …»: the apparent part of the name is the order
         order = next(list_order_places(named, limit, nominal=True), None)
     if order is None:
