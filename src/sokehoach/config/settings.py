@@ -321,6 +321,9 @@ KNOWN_NAMES = [
     "sokehoach.apps.accounts.queries.users.list_full_names",
 ]
 
+# Of the units of the installation, folded: «xã Ea H'Leo» names nobody.
+UNIT_NAMES = "sokehoach.apps.orgunits.queries.units.list_folded_names"
+
 # Service that reminds everyone of what is due on that day; called with by= and at=.
 REMIND = "sokehoach.apps.home.services.send_reminders"
 

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from sokehoach.adapters.programme_files.proposed import ProgrammeHead, build_proposed_programme
 from sokehoach.adapters.programme_files.reading import read_programme
+from sokehoach.adapters.programme_files.record import DefinitionError
 from sokehoach.adapters.programme_files.shipped import SHIPPED
 from sokehoach.adapters.programme_files.writing import write_programme
+from sokehoach.domain.documents.report_writer import write_report_body
 from sokehoach.domain.indicators.level import Change
 from sokehoach.domain.periods.due import DatesOfYear, DayOfMonth
 from sokehoach.domain.periods.period import PeriodType
@@ -209,3 +211,30 @@ def test_whatever_is_accepted_reads_without_a_fault(contents, schedules, has_out
     accepted += [schedule(f"BC{at}", *row) for at, row in enumerate(schedules)]
     programme = build(read_base(), *accepted, *([OUTLINE] if has_outline else []))
     assert programme.code == HEAD.code
+
+
+def test_more_duties_than_letters_are_divided_as_the_plan_divides_them(base):
+    """A plan with 25 duties in one part gave a report that could not be written: there is no letter for point 24."""
+    duties = [
+        duty(f"NV{n}", ProposalKind.NARRATIVE, f"III.{1 if n < 25 else 2}", reporters=(BASE,)) for n in range(1, 27)
+    ]
+    programme = build(base, *duties, OUTLINE)
+    sections = programme.reports[0].outline.sections
+    assert [section.heading for section in sections if section.level == 2] == [
+        "Truyền thông", "Truyền thông (tiếp theo)", "NHIỆM VỤ",
+    ]  # fmt: skip
+    assert write_report_body(programme.reports[0].outline, period="2026Q1", figures={}, narratives={})
+
+
+def test_an_outline_with_a_point_that_has_no_letter_is_refused_where_it_stands(base):
+    (template,) = build(base, duty("NV1", ProposalKind.NARRATIVE, reporters=(BASE,)), OUTLINE).reports
+    files = write_programme(build(base, duty("NV1", ProposalKind.NARRATIVE, reporters=(BASE,)), OUTLINE))
+    name = f"outlines/{template.outline.code}.yaml"
+    point = "- heading: Việc\n  level: 3\n"
+    files = files | {name: files[name].replace("sections:\n", "sections:\n- heading: A\n  level: 1\n" + point * 24, 1)}
+    with pytest.raises(DefinitionError) as error:
+        read_programme(files)
+    (problem,) = error.value.problems
+    assert "23 điểm" in problem.reason
+    line = files[name].splitlines()[problem.line - 1]
+    assert line == "  level: 3"

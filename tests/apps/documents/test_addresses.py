@@ -111,6 +111,14 @@ def test_whom_the_document_names_is_proposed_and_who_is_in_no_book_is_told(cast:
     assert {one.correspondent for one in row.deliveries.all()} == set(found.found)
 
 
+def test_who_keeps_the_book_is_led_to_it_where_a_name_is_missing(cast: Cast, signed_in: Any) -> None:
+    book = f'href="{reverse("documents:book")}"'
+    for who, leads in ((cast.commune, False), (cast.office, True)):
+        row = to_sign(who, who.unit, content())
+        page = signed_in(who).get(reverse("documents:recipients", args=[row.pk])).content.decode()
+        assert (book in page) is leads
+
+
 def test_those_who_consolidate_keep_the_book(cast: Cast, signed_in: Any) -> None:
     url = reverse("documents:book")
     for who, status in (("office", 200), ("commune", 404), ("leader", 404), ("outsider", 404)):

@@ -18,10 +18,11 @@ from sokehoach.adapters.programme_files.text_form import pack_files, read_folder
 from sokehoach.apps.accounts.models import Grant, User
 from sokehoach.apps.accounts.services.attempts import LIMITS, Kind
 from sokehoach.apps.audit.models import Event
+from sokehoach.apps.documents.models import Correspondent
 from sokehoach.apps.home.pages.today import load_today
 from sokehoach.apps.notices.services.letters import send_letter
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.programmes.models import Programme
+from sokehoach.apps.programmes.models import DefinitionVersion, Programme
 from sokehoach.apps.programmes.queries.installation import get_installation_name
 from sokehoach.apps.programmes.services.installation import name_installation
 from sokehoach.apps.setup.services import first_run
@@ -81,6 +82,8 @@ def test_from_the_code_to_the_first_plan() -> None:
     first_task = load_today(user, clock.today()).work[0]
     assert (first_task.url, first_task.state_text) == (reverse("plans:import"), "Chưa có kế hoạch nào")
     assert Event.objects.get(action="user.invite").actor == "first run"
+    assert Correspondent.objects.filter(unit__code="099").exists(), "a first report could be sent to nobody"
+    assert DefinitionVersion.objects.get().publisher_name == "người thiết lập lần đầu"
 
 
 @pytest.mark.faults("installation.name")

@@ -253,6 +253,18 @@ def test_accepting_opens_the_next_and_a_stale_page_keeps_what_was_typed(
     assert ProposalDecision.objects.get(plan=plan, key="CT1").name == "Hộ dùng nước sạch"
 
 
+def test_the_programme_of_the_first_run_is_chosen_until_another_is(
+    plan: Plan, planner: User, signed_in: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sokehoach.apps.setup.queries.proposals.find_empty_programme", lambda _programmes: DIGITAL)
+    client, address = signed_in(planner), reverse("setup:proposals", args=[plan.pk])
+    for typed, chosen in (({}, DIGITAL), ({"vao": ""}, None), ({"vao": DIGITAL}, DIGITAL)):
+        answer = client.get(address, typed)
+        programme = answer.context["programme"]
+        assert (programme.code if programme else None) == chosen
+        assert f"&amp;vao={chosen or ''}#" in answer.content.decode(), "the next proposal forgets what was chosen"
+
+
 def test_a_title_in_capitals_keeps_the_name_of_its_area(plan: Plan) -> None:
     plan.title = "NƯỚC SẠCH TRÊN ĐỊA BÀN TỈNH QUẢNG NGÃI"
     head = propose_head(plan, office="51.SYT", year=2026)
@@ -302,7 +314,7 @@ def test_the_pages_of_proposals_ask_few_questions_whatever_is_decided(
     shown, draft = reverse("setup:proposals", args=[plan.pk]), reverse("setup:proposed_draft", args=[plan.pk])
     client.get(shown)
     for is_decided in (False, True):
-        for address, most in ((shown, 26), (f"{shown}?muc=CT2", 26), (draft, 44)):
+        for address, most in ((shown, 27), (f"{shown}?muc=CT2", 27), (draft, 44)):
             with django_assert_max_num_queries(most):
                 assert client.get(address).status_code in (200, 302, 409), (address, is_decided)
         client.post(reverse("setup:accept_sure", args=[plan.pk]))

@@ -128,3 +128,9 @@ def test_a_day_that_the_duty_states_itself_is_not_added():
     due = replace(DUTIES[1], text="Rà soát tạm trú trước 30/06")
     assert "hoàn thành trước ngày" not in drafted_from(duties=[due])
     assert "Rà soát việc đăng ký tạm trú, tạm vắng trên địa bàn, hoàn thành trước ngày 30/06/2021." in drafted_from()
+
+
+def test_a_title_in_capitals_is_cited_as_a_sentence():
+    title = "KHẮC PHỤC MÔI TRƯỜNG TRÊN ĐỊA BÀN TỈNH ĐẮK LẮK"
+    cited = UpperPlan("kế hoạch", "0130/KH-UBND", None, "UBND tỉnh Đắk Lắk", title).cited_whole
+    assert cited.endswith("của UBND tỉnh Đắk Lắk về khắc phục môi trường trên địa bàn tỉnh Đắk Lắk")

@@ -152,6 +152,19 @@ def test_a_duty_is_counted_where_it_names_what_happens(text, unit):
     assert "báo cáo" not in measure.name
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Tăng cường truyền thông vệ sinh ăn uống, rửa tay", "Số cuộc: truyền thông vệ sinh ăn uống, rửa tay"),
+        ("chủ trì kiểm tra, đôn đốc thực hiện kế hoạch", "Số cuộc: kiểm tra, đôn đốc thực hiện kế hoạch"),
+        ("Truyền thông trên mạng xã hội (zalo, facebook...) về: nước", "Số cuộc: truyền thông trên mạng xã hội"),
+        ("Thường xuyên tuyên truyền (tháng 4) trên loa", "Số cuộc: tuyên truyền (tháng 4) trên loa"),
+    ],
+)
+def test_a_count_is_named_by_what_is_counted(text, name):
+    assert parse_duty("Nhiệm vụ", text).name == name
+
+
 # --- levels and years
 
 

@@ -1,12 +1,13 @@
 """Read templates of reports: outline, addressees, signature block."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sokehoach.adapters.programme_files.definition import ReportTemplate, Writers
 from sokehoach.adapters.programme_files.record import DefinitionProblem, Node, Record
 from sokehoach.adapters.programme_files.units import check_unit_code
 from sokehoach.domain.documents.content import Operand
+from sokehoach.domain.documents.numbering import ALPHABET
 from sokehoach.domain.documents.outline import (
     ChangePlaceholder,
     Outline,
@@ -116,7 +117,9 @@ def _find_operand_problem(
 def _read_template(file: Record, units: frozenset[str]) -> LocatedOutline:
     sentences: list[tuple[Sentence, int]] = []
     follows = file.optional("follows")
-    sections = [_read_section(record, sentences) for record in file.records("sections", required=not follows)]
+    records = file.records("sections", required=not follows)
+    sections = [_read_section(record, sentences) for record in records]
+    _check_points(records, sections)
     if follows and sections:
         file.refuse(say("mẫu theo nội dung của mẫu khác không có mục riêng"), "sections")
     writers = file.choice("writers", Writers) if "writers" in file.fields else Writers.ISSUER
@@ -139,6 +142,18 @@ def _read_template(file: Record, units: frozenset[str]) -> LocatedOutline:
     )
     file.finish()
     return LocatedOutline(report, file, tuple(sentences))
+
+
+def _check_points(records: Sequence[Record], sections: Sequence[OutlineSection]) -> None:
+    """Refuse the first point of each heading for which the alphabet has no letter."""
+    points = 0
+    for record, section in zip(records, sections, strict=True):
+        points = points + 1 if section.level == 3 else 0
+        if points == len(ALPHABET) + 1:
+            record.refuse(
+                say("một mục có nhiều nhất %(n)s điểm, từ a) đến y); hãy thêm một mục cấp 2 ở đây", n=len(ALPHABET)),
+                "level",
+            )
 
 
 def _read_section(record: Record, sentences: list[tuple[Sentence, int]]) -> OutlineSection:

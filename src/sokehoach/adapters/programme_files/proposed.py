@@ -1,11 +1,12 @@
 """A programme made of accepted proposals: a new one with the units and roles of another, or a changed one."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from sokehoach.adapters.programme_files.definition import ProgrammeDefinition, ReportTemplate, Writers
 from sokehoach.adapters.programme_files.proposed_items import FormItems, ItemBuilder
+from sokehoach.adapters.programme_files.proposed_outline import list_duty_sections
 from sokehoach.adapters.programme_files.proposed_schedules import ScheduleBuilder, name_officer
 from sokehoach.adapters.slow_work import slow_work
 from sokehoach.domain.documents.outline import Outline, OutlineSection, Sentence
@@ -226,7 +227,7 @@ def _build_report(
     if targets:
         sentences = tuple(Sentence(builder.sentences[row.key]) for row in targets)
         sections.append(OutlineSection("Chỉ tiêu", 2, sentences))
-    sections += _list_duty_sections(accepted, builder, clauses if outline is not None else ())
+    sections += list_duty_sections(accepted, builder.sentences, clauses if outline is not None else ())
     sections += [OutlineSection(title.upper(), 1, narrative=code) for code, title, _hint in _BOXES[1:]]
     office = head.standing_office
     own_report = next((report for report in programme.reports if report.issuer == office and report.authority), None)
@@ -236,7 +237,7 @@ def _build_report(
     return ReportTemplate(
         outline=Outline(code, title, tuple(sections)),
         issuer=office,
-        superior="",
+        superior="" if office == programme.unit else programme.unit,
         addressees=(programme.unit,),
         place=units.get_short_name(programme.unit),
         symbol=own_report.symbol if own_report else f"/BC-{_name_code(office)}",
@@ -255,27 +256,3 @@ def _list_outline_codes() -> Iterable[str]:
     while True:
         number += 1
         yield f"bc-tong-hop-{number}"
-
-
-def _list_duty_sections(
-    accepted: Sequence[ProgrammeProposal], builder: ItemBuilder, clauses: Collection[tuple[str, str]]
-) -> list[OutlineSection]:
-    titles = dict(clauses)
-    sections: list[OutlineSection] = []
-    last = ""
-    for proposal in accepted:
-        if proposal.content.kind not in (ProposalKind.COUNT, ProposalKind.NARRATIVE):
-            continue
-        top = proposal.path.split(".")[0]
-        if top != last and titles.get(top):
-            sections.append(OutlineSection(titles[top][:_LONGEST_HEADING], 2))
-        elif top != last or not sections:
-            sections.append(OutlineSection("Nhiệm vụ thường xuyên", 2))
-        last = top
-        text = builder.sentences[proposal.key]
-        heading = proposal.content.name[:_LONGEST_HEADING]
-        if proposal.content.kind is ProposalKind.COUNT:
-            sections.append(OutlineSection(heading, 3, (Sentence(text),)))
-        else:
-            sections.append(OutlineSection(heading, 3, narrative=text))
-    return sections

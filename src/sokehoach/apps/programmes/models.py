@@ -182,6 +182,11 @@ class DefinitionVersion(models.Model):
     def __str__(self) -> str:
         return f"{self.programme_id} {self.number}"
 
+    @property
+    def publisher_name(self) -> str:
+        """Who published it: the account; of the first run, at which nobody has one, what that is called on pages."""
+        return str(_("người thiết lập lần đầu")) if self.published_by == "first run" else self.published_by
+
 
 class ProgrammeDraft(models.Model):
     """The next definition of a programme, in work: the files of its text form. Each programme has at most one.

@@ -9,13 +9,14 @@ from collections.abc import Callable
 
 from django.db.models import Exists, OuterRef, Q
 
+from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action, Scope
 from sokehoach.apps.accounts.queries.scopes import build_programme_filter
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.programmes.queries.policies import list_functions
 from sokehoach.apps.reporting.models import AdHocUnit, Submission
 from sokehoach.domain.policy.groups import GENERAL, is_confidential
-from sokehoach.domain.reporting.workflow import SUBMITTED_STATES
+from sokehoach.domain.reporting.workflow import SUBMITTED_STATES, ReportAction, ReportRole
 
 
 def _restrict(scope: Scope, submission: Submission) -> Scope:
@@ -32,6 +33,26 @@ def can_send_submission(scope: Scope, submission: Submission) -> bool:
 
 def can_review_submission(scope: Scope, submission: Submission) -> bool:
     return submission.unit_id in list_reviewable_units(_restrict(scope, submission), submission.form.function)
+
+
+def list_report_roles(scope: Scope, submission: Submission, user: User, *, sends: bool = False) -> list[ReportRole]:
+    """The sides of the report on which the account may act, its own unit's first. `sends`: by the right to send it.
+
+    Who may write the report may review it only where it is another unit's and somebody else has sent it.
+    """
+    may_write = can_send_submission if sends else can_edit_submission
+    roles = [ReportRole.REPORTER] if may_write(scope, submission) else []
+    if can_review_submission(scope, submission) and not (roles and _is_own_work(submission, user)):
+        roles.append(ReportRole.REVIEWER)
+    return roles
+
+
+def _is_own_work(submission: Submission, user: User) -> bool:
+    """Whether it is the report of the person's unit, or the person was the last to send it."""
+    if submission.unit_id == user.unit_id:
+        return True
+    sending_steps = submission.steps.filter(action=ReportAction.SEND).order_by("-pk")
+    return sending_steps.values_list("by", flat=True).first() == user.pk
 
 
 def can_enter_by_proxy(scope: Scope, unit: Unit, function: str) -> bool:

@@ -22,6 +22,7 @@ from sokehoach.domain.privacy import (
     HitKind,
     KnownNames,
     exclude_signers,
+    exclude_unit_names,
     redact_hits,
     scan_text,
 )
@@ -105,7 +106,7 @@ def collecting_allowed_places() -> Iterator[set[str]]:
 
 
 def find_hits(text: str) -> tuple[Hit, ...]:
-    """Returns all hits in the text except names of staff and of those whom the row is about.
+    """Returns all hits in the text except names of staff, of units, and of those whom the row is about.
 
     Names are loaded only where there is a hit.
     """
@@ -116,11 +117,19 @@ def find_hits(text: str) -> tuple[Hit, ...]:
         hits = scan_text(text)
         if any(hit.kind is HitKind.NAME for hit in hits) and (known_names := _load_known_names()).names:
             hits = scan_text(text, known_names=known_names)
+        hits = _exclude_unit_names(text, hits)
         if state is not None:
             state.hits_by_text[text] = hits
     if names is not None and any(hit.kind is HitKind.NAME for hit in hits):
-        return scan_text(text, known_names=KnownNames(_load_known_names().names | KnownNames.of(names()).names))
+        known_names = KnownNames(_load_known_names().names | KnownNames.of(names()).names)
+        return _exclude_unit_names(text, scan_text(text, known_names=known_names))
     return hits
+
+
+def _exclude_unit_names(text: str, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    if not settings.UNIT_NAMES or all(hit.kind is not HitKind.NAME for hit in hits):
+        return hits
+    return exclude_unit_names(text, hits, import_string(settings.UNIT_NAMES)())
 
 
 def find_refused_hits(text: str) -> tuple[Hit, ...]:

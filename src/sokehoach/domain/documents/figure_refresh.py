@@ -6,7 +6,7 @@ kept.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from sokehoach.domain.documents.content import (
@@ -78,22 +78,25 @@ def format_key(key: Key) -> str:
 def _refresh_document(
     draft: Document, fresh: Document, keys: Collection[str] | None, changes: dict[str, FigureChange]
 ) -> Document:
-    source = _collect_source(fresh)
+    annex_blocks = tuple(block for annex in fresh.annexes for block in annex.blocks)
+    body_source = _collect_source((*fresh.blocks, *annex_blocks))
+    annex_source = _collect_source((*annex_blocks, *fresh.blocks))  # a missing figure has other words in a table
 
-    def refresh_blocks(old_blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    def refresh_blocks(old_blocks: tuple[Block, ...], source: _Source) -> tuple[Block, ...]:
         return tuple(_refresh_block(block, source, keys, changes) for block in old_blocks)
 
     return replace(
         draft,
-        blocks=refresh_blocks(draft.blocks),
-        annexes=tuple(replace(annex, blocks=refresh_blocks(annex.blocks)) for annex in draft.annexes),
+        blocks=refresh_blocks(draft.blocks, body_source),
+        annexes=tuple(replace(annex, blocks=refresh_blocks(annex.blocks, annex_source)) for annex in draft.annexes),
     )
 
 
-def _collect_source(fresh: Document) -> _Source:
+def _collect_source(blocks: Iterable[Block]) -> _Source:
+    """What stands in the blocks, the first of each key."""
     runs: dict[Key, Run] = {}
     sentences: dict[Key, tuple[Run, ...]] = {}
-    for block in (*fresh.blocks, *(block for annex in fresh.annexes for block in annex.blocks)):
+    for block in blocks:
         for sentence in _list_sentences(block):
             if key := tuple(list_references(sentence)):
                 sentences.setdefault(_normalize_key(key), sentence)

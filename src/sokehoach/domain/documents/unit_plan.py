@@ -1,5 +1,6 @@
 """Draft a unit's own plan from the demands of an upper plan (NĐ 30/2020/NĐ-CP, Phụ lục I)."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,8 +9,9 @@ from sokehoach.domain.documents.content import Block, Document, Heading, Paragra
 from sokehoach.domain.documents.numbering import format_heading_number
 from sokehoach.domain.documents.parts import Letterhead, OpenDay, Recipients, SignatureBlock
 from sokehoach.domain.plans.plan_items import PlanItem
-from sokehoach.domain.text import format_long_date, lower_first
+from sokehoach.domain.text import format_long_date, lower_first, lower_title
 
+_NAME_PATTERN = re.compile(r"[^\W\d_a-z]\w{0,20}(?: [^\W\d_a-z]\w{0,20}){0,5}")  # «Đắk Lắk» of «UBND tỉnh Đắk Lắk»
 _FREQUENCY_NAMES = {
     "week": "hằng tuần",
     "month": "hằng tháng",
@@ -39,7 +41,8 @@ class UpperPlan:
     @property
     def cited_whole(self) -> str:
         """The citation with the subject, as required the first time (Phụ lục I, Mục II.6): «… về phòng, chống …»."""
-        subject = lower_first(self.title)
+        names = _NAME_PATTERN.findall(self.issuer)
+        subject = lower_first(lower_title(self.title, names))
         return f"{self.cited} {subject if subject.startswith('về ') else f'về {subject}'}"
 
 

@@ -12,6 +12,7 @@ from sokehoach.domain.privacy.hit import (
 )
 from sokehoach.domain.privacy.scan import scan_text
 from sokehoach.domain.privacy.signers import exclude_signers
+from sokehoach.domain.privacy.unit_names import exclude_unit_names, fold_unit_name
 
 __all__ = [
     "FIRM_KINDS",
@@ -21,6 +22,8 @@ __all__ = [
     "HitKind",
     "KnownNames",
     "exclude_signers",
+    "exclude_unit_names",
+    "fold_unit_name",
     "redact_hits",
     "scan_text",
     "select_hits_to_confirm",

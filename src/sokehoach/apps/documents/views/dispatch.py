@@ -65,6 +65,7 @@ def edit_recipients(request: OfficialRequest, pk: int) -> HttpResponse:
         "unnamed": dispatch_queries.list_unnamed_units(row),
         "missing": named_recipients.missing,
         "proposed": not deliveries,
+        "edits_addresses": may_edit_addresses(request.user),
     }
     return render(request, "documents/recipients.html", context, status=status)
 

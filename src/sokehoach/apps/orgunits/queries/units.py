@@ -10,10 +10,12 @@ from django.db.models.expressions import RawSQL
 
 from sokehoach.apps.orgunits.models import Boundary, Group, Unit
 from sokehoach.apps.orgunits.queries.levels import get_levels, is_attached, list_attached_codes
+from sokehoach.apps.shell.thread_cache import keep_in_thread
 from sokehoach.domain.orgtree import unit as orgtree
 from sokehoach.domain.orgtree.shapes import Ring
 from sokehoach.domain.orgtree.tree import Tree
 from sokehoach.domain.orgtree.unit_names import UnitNames
+from sokehoach.domain.privacy import fold_unit_name
 from sokehoach.domain.text import fold_accents
 
 
@@ -24,6 +26,12 @@ def as_of(day: date) -> QuerySet[Unit]:
 def list_known_units(day: date) -> QuerySet[Unit]:
     """Returns versions that began by that day, the latest of a code last; ended ones are included for their names."""
     return Unit.objects.filter(valid_from__lte=day).order_by("valid_from")
+
+
+@keep_in_thread
+def list_folded_names() -> frozenset[str]:
+    """The names of all versions of all units, by `fold_unit_name`."""
+    return frozenset(map(fold_unit_name, Unit.objects.values_list("name", flat=True).distinct()))
 
 
 def list_versions() -> QuerySet[Unit]:

@@ -23,7 +23,7 @@ from sokehoach.apps.shell.periods import period_name
 from sokehoach.domain.periods.window import Window
 from sokehoach.domain.policy.groups import GENERAL
 from sokehoach.domain.reporting.form import Form, Rule
-from sokehoach.domain.reporting.workflow import COUNTED_STATES, ReportAction, ReportState
+from sokehoach.domain.reporting.workflow import COUNTED_STATES, ReportAction, ReportRole, ReportState
 from sokehoach.domain.values.value import format_typed
 
 
@@ -159,7 +159,8 @@ def load_report_page(user: User, submission: Submission) -> ReportPage:
         returned=return_steps[-1].reason if return_steps and submission.state == ReportState.RETURNED else "",
         can_write=report_sheet.editable and (permissions.can_edit_submission(scope, submission) or is_for_unit),
         can_send=report_sheet.editable and (permissions.can_send_submission(scope, submission) or is_for_unit),
-        can_review=submission.state == ReportState.SENT and permissions.can_review_submission(scope, submission),
+        can_review=submission.state == ReportState.SENT
+        and ReportRole.REVIEWER in permissions.list_report_roles(scope, submission, user),
         can_see_history=permissions.can_see_history(scope, submission),
         can_correct=submission.state in COUNTED_STATES
         and other is None

@@ -185,7 +185,10 @@ def _follow(
     *,
     current: Collection[tuple[int, str]] | None = None,
 ) -> FollowedReports:
-    """`current`: forms (row id) with their current periods; of all others only reports that are still to be sent."""
+    """`current`: forms (row id) with their current periods; of all others only reports that are still to be sent.
+
+    Who may both write and review another unit's report follows it: a first administrator holds every role.
+    """
     scope = scope_of(user)
     own_reports, other_reports = [], []
     form_ids = {row.uid: row.pk for row, _form in form_rows}
@@ -198,6 +201,12 @@ def _follow(
         own_units = programme_scope.units(Action.REPORT_EDIT, function)
         return own_units | permissions.list_followed_units(programme_scope, function)
 
+    @cache
+    def list_own_units(programme: int, function: str) -> frozenset[int]:
+        programme_scope = restrict_scope(programme)
+        reviewed_units = permissions.list_reviewable_units(programme_scope, function) - {user.unit_id}
+        return programme_scope.units(Action.REPORT_EDIT, function) - reviewed_units
+
     for expected_report in _list_expected(
         form_periods, day, concerns=lambda form, unit: unit.pk in list_concerned(form.programme_id, form.function)
     ):
@@ -209,7 +218,7 @@ def _follow(
             programme_scope, expected_report.unit.pk, expected_report.function, expected_report.state
         )
         report = replace(expected_report, can_open=can_open)
-        if programme_scope.may(Action.REPORT_EDIT, report.unit.pk, report.function):
+        if report.unit.pk in list_own_units(report.programme, report.function):
             own_reports.append(report)
         else:
             other_reports.append(report)

@@ -252,11 +252,11 @@ def _check_writable(
             openings.get(row.form.uid, row.period).check_proxy(row.unit)
             proxy_entry.check_source(source)
             proxy_entry.begin_entry(row, ProxyEntry.Channel.MAIL, source, by=by, at=at)
-        check_step(row, ReportAction.SAVE, scope=scope)
+        check_step(row, ReportAction.SAVE, by=by, scope=scope)
     if work.received.is_complete and row.state in EDITABLE_STATES:
         seen_report = work.received.seen_report
         version = None if seen_report is None or work.is_new else seen_report.version
-        work.sending = check_step(row, ReportAction.SEND, scope=scope, version=version)
+        work.sending = check_step(row, ReportAction.SEND, by=by, scope=scope, version=version)
         check_not_locked(row, at=at, get_expected=openings.get_expected)
 
 

@@ -41,7 +41,7 @@ def lock_submission(
     row = lock_visible_submissions([pk], scope).get(pk)
     if row is None:
         raise NotFoundError
-    return check_step(row, action, scope=scope, version=version)
+    return check_step(row, action, by=by, scope=scope, version=version)
 
 
 def lock_visible_submissions(ids: Collection[uuid.UUID], scope: Scope) -> dict[uuid.UUID, Submission]:
@@ -50,9 +50,11 @@ def lock_visible_submissions(ids: Collection[uuid.UUID], scope: Scope) -> dict[u
     return rows.select_related("form", "form_version", "unit").in_bulk(ids)
 
 
-def check_step(row: Submission, action: ReportAction, *, scope: Scope, version: int | None = None) -> LockedSubmission:
+def check_step(
+    row: Submission, action: ReportAction, *, by: User, scope: Scope, version: int | None = None
+) -> LockedSubmission:
     """The locked report and its state after the action. Raises ActionRefused, VersionConflictError."""
-    role = _find_role(scope, row, action)
+    role = _find_role(scope, row, action, by)
     if role is ReportRole.REVIEWER and action in _FOR_THE_UNIT and find_open_proxy_entry(row):
         action = _FOR_THE_UNIT[action]
     if version is not None and version != row.version:
@@ -79,13 +81,13 @@ def take_step(
     return Step.objects.create(submission=row, action=action, state=state, reason=reason, by=by, at=at)
 
 
-def _find_role(scope: Scope, row: Submission, action: ReportAction) -> ReportRole:
-    has_permission = permissions.can_send_submission if action is ReportAction.SEND else permissions.can_edit_submission
-    if has_permission(scope, row):
-        return ReportRole.REPORTER
-    if permissions.can_review_submission(scope, row):
-        return ReportRole.REVIEWER
-    raise ActionRefused(say("Tài khoản này chỉ được xem báo cáo."))
+def _find_role(scope: Scope, row: Submission, action: ReportAction, by: User) -> ReportRole:
+    """Of two sides that the account may take, the one that has this step."""
+    roles = permissions.list_report_roles(scope, row, by, sends=action is ReportAction.SEND)
+    if not roles:
+        raise ActionRefused(say("Tài khoản này chỉ được xem báo cáo."))
+    allowed_roles = WORKFLOW.list_roles(ReportState(row.state), action)
+    return next((role for role in roles if role in allowed_roles), roles[0])
 
 
 def build_result(

@@ -1,9 +1,9 @@
 """Runs a trial in a process of its own, which knows no database but one in memory, and leaves nothing behind.
 
 The process gets the draft's files and a folder. It ends when it is done, when it has used too much time or memory, when
-somebody stops it, or when the server that waits for it is gone (`config.trial_program`). What it writes as its errors
-goes to the server's log. A folder that a killed machine has left is removed at the next trial, and by `sokehoach tick`:
-each is locked as long as a process uses it.
+somebody stops it, or when the server that waits for it is gone (`config.trial_program`). Of an error the server's log
+has the class and the lines of code. A folder that a killed machine has left is removed at the next trial, and by
+`sokehoach tick`: each is locked as long as a process uses it.
 """
 
 import fcntl
@@ -11,6 +11,7 @@ import json
 import logging
 import os
 import queue
+import re
 import shutil
 import signal
 import subprocess
@@ -37,12 +38,14 @@ _LOCK, _ERRORS = "lock", "errors"
 _LAST_BYTES = 8_000  # of its errors that are logged
 _TOO_LONG = say("Lần chạy thử quá lâu nên đã dừng. Bản nháp không đổi.")
 _log = logging.getLogger(__name__)
+_FRAME_PATTERN = re.compile(r'^ {2}File "([^"\n]{1,300})", line (\d{1,6}), in (\S{1,100})$', re.MULTILINE)
+_ERROR_PATTERN = re.compile(r"^([\w.]{0,200}(?:Error|Exception))(?::|$)", re.MULTILINE)
 
 type ReportProgress = Callable[[int], None]
 
 
 class TrialCrashedError(Exception):
-    """Raised where an error of the software ended the process; the log has what the process said of it."""
+    """Raised where an error of the software ended the process; the log has its class and the lines of code."""
 
 
 @slow_work
@@ -163,10 +166,14 @@ def _explain_end(process: "subprocess.Popen[bytes]") -> Exception:
 
 
 def _log_errors(errors: IO[bytes]) -> None:
+    """Log where the process failed: the class of the error and the lines of code, never its message (config.logs)."""
     size = errors.seek(0, os.SEEK_END)
     errors.seek(max(size - _LAST_BYTES, 0))
     if text := errors.read().decode(errors="replace").strip():
-        _log.warning("trial: %s", text)
+        last_error = _ERROR_PATTERN.findall(text)
+        through = [f"{path}:{line} {name}" for path, line, name in _FRAME_PATTERN.findall(text)]
+        payload = {"error": last_error[-1] if last_error else "", "through": through}
+        _log.warning("trial failed", extra={"told": payload})
 
 
 def _read_answers(stdout: IO[bytes], answers: "queue.Queue[Any]") -> None:

@@ -20,6 +20,7 @@ from sokehoach.adapters.programme_files.text_form import read_archive
 from sokehoach.adapters.sandbox import FileRefusedError
 from sokehoach.apps.accounts.hooks import get_origin
 from sokehoach.apps.accounts.services import attempts, invitations
+from sokehoach.apps.documents.services import addresses
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.programmes.queries.installation import get_installation_name
 from sokehoach.apps.programmes.services import installation
@@ -167,6 +168,7 @@ def invite_first_administrator(request: HttpRequest) -> HttpResponse:
     form = FirstAdministratorForm(request.POST, offer=build_first_offer(clock.today()))
     if form.is_valid():
         person, token = form.cleaned_data, invitations.generate_token()
+        addresses.import_units(by=ACTOR, at=clock.now())  # else the first report could be sent to nobody
         try:
             invitations.create_invitation(
                 username=person["username"], full_name=person["full_name"], title=person["title"], unit=person["unit"],

@@ -109,12 +109,20 @@ def begin_proposed_draft(request: OfficialRequest, pk: uuid.UUID) -> HttpRespons
     return render(request, "setup/proposed_draft.html", context, status=status)
 
 
-def _find_programme(request: OfficialRequest, plan: Plan) -> Programme | None:
-    """The programme that is to be changed: `vao`, in the address or the form."""
-    code = request.GET.get("vao", "") or request.POST.get("vao", "")
-    if not code:
-        return None
-    return next((row for row in queries.list_target_programmes(request.user, plan) if row.code == code), None)
+def _find_programme(
+    request: OfficialRequest, plan: Plan, programmes: list[Programme] | None = None
+) -> Programme | None:
+    """The programme that is to be changed: `vao`, in the address or the form; else that of the first run."""
+    programmes = queries.list_target_programmes(request.user, plan) if programmes is None else programmes
+    code = _read_programme_code(request)
+    if code is None:
+        code = queries.find_empty_programme(programmes)
+    return next((row for row in programmes if row.code == code), None) if code else None
+
+
+def _read_programme_code(request: OfficialRequest) -> str | None:
+    """«» where a new programme was chosen; None where nothing was."""
+    return request.GET.get("vao", request.POST.get("vao"))
 
 
 def _take_newer_version(request: OfficialRequest, plan: Plan, programme: Programme | None, key: str) -> ProposalForm:
@@ -129,14 +137,16 @@ def _take_newer_version(request: OfficialRequest, plan: Plan, programme: Program
 def _name_next(request: OfficialRequest, plan: Plan, programme: Programme | None, key: str) -> str:
     rows = pages.build_rows(queries.list_proposals(plan, clock.today(), programme), {})
     following = pages.find_neighbours(rows, key).next_open
-    into = f"&vao={programme.code}" if programme else ""
+    code = _read_programme_code(request)
+    into = "" if code is None else f"&vao={programme.code if programme else ''}"
     return f"{reverse('setup:proposals', args=[plan.pk])}?muc={following}{into}"
 
 
 def _render_proposals(
     request: OfficialRequest, plan: Plan, *, key: str = "", form: ProposalForm | None = None, status: int = 200
 ) -> HttpResponse:
-    programme = _find_programme(request, plan)
+    programmes = queries.list_target_programmes(request.user, plan)
+    programme = _find_programme(request, plan, programmes)
     agencies = queries.list_agency_names(plan, clock.today())
     rows = pages.build_rows(queries.list_proposals(plan, clock.today(), programme), agencies)
     requested_key = key or request.GET.get("muc", "")
@@ -153,7 +163,8 @@ def _render_proposals(
         "progress": pages.compute_progress(rows),
         "neighbours": pages.find_neighbours(rows, current.key if current else ""),
         "programme": programme,
-        "programmes": queries.list_target_programmes(request.user, plan),
+        "programmes": programmes,
+        "code": programme.code if programme else _read_programme_code(request),
     }
     return render(request, "setup/proposals.html", context, status=status)
 

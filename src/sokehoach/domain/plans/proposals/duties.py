@@ -20,6 +20,9 @@ _ORDERS = (
     r"thực hiện|triển khai|"
     r"chỉ đạo|hướng dẫn|công tác|các|hoạt động|tốt|có hiệu quả|hiệu quả|và)[ ,]{1,2}){0,8}"
 )
+_ORDER_WORDS = re.compile(
+    r"(?:(?:thường xuyên|tiếp tục|tăng cường|đẩy mạnh|chủ động|tích cực|chủ trì)(?: và|,)? ){1,4}", re.IGNORECASE
+)
 _PATTERNS = tuple((re.compile(f"{_ORDERS}{phrase}(?!\\w)"), unit) for phrase, unit in _EVENTS)
 _WITH_OTHERS = re.compile(
     r"(?:chủ trì,? )?phối hợp(?: chặt chẽ)?(?: với| cùng)? [^.;]{0,200}?(?=(?:tổ chức|tuyên truyền|"
@@ -56,5 +59,13 @@ def parse_duty(title: str, text: str) -> DutyMeasure:
 
 
 def _cut_clause(text: str) -> str:
-    """The first clause of the sentence."""
-    return re.split(r"[;.:]|, (?:nhằm|góp phần|bảo đảm|đảm bảo|qua đó)", text)[0].strip()
+    """The first clause of the sentence, without the words that order it and without a bracket that it leaves open."""
+    clause = re.split(r"[;.:]|, (?:nhằm|góp phần|bảo đảm|đảm bảo|qua đó)", _drop_order_words(text))[0]
+    if clause.count("(") > clause.count(")"):
+        clause = clause[: clause.rindex("(")]
+    return clause.strip(" ,")
+
+
+def _drop_order_words(text: str) -> str:
+    match = _ORDER_WORDS.match(text)
+    return text if match is None else text[match.end() :]

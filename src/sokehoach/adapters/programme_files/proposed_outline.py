@@ -1,0 +1,54 @@
+"""The duties of a plan as points of its report, below the headings of the plan."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from sokehoach.domain.documents.numbering import ALPHABET
+from sokehoach.domain.documents.outline import OutlineSection, Sentence
+from sokehoach.domain.plans.proposals.proposal import ProgrammeProposal, ProposalKind
+
+_LONGEST_HEADING = 280
+_NO_HEADING = "Nhiệm vụ thường xuyên"
+
+
+def list_duty_sections(
+    accepted: Sequence[ProgrammeProposal], sentences: Mapping[str, str], clauses: Sequence[tuple[str, str]]
+) -> list[OutlineSection]:
+    """A heading for each part of the plan, and a point for each duty in it. `sentences`: by the key of a proposal, the
+    sentence of a count or the code of a narrative. `clauses`: path and heading of the parts.
+
+    A part with more duties than there are letters for points is divided as the plan divides it.
+    """
+    titles = dict(clauses)
+    duties = [row for row in accepted if row.content.kind in (ProposalKind.COUNT, ProposalKind.NARRATIVE)]
+    sections: list[OutlineSection] = []
+    for _top, group in groupby(duties, key=lambda duty: duty.path.split(".")[0]):
+        for title, points in _divide(list(group), titles):
+            sections.append(OutlineSection(title[:_LONGEST_HEADING], 2))
+            sections += [_make_point(duty, sentences[duty.key]) for duty in points]
+    return sections
+
+
+def _divide(
+    duties: Sequence[ProgrammeProposal], titles: Mapping[str, str]
+) -> Iterator[tuple[str, Sequence[ProgrammeProposal]]]:
+    """Headings with at most as many duties as there are letters."""
+    depth = 1 if len(duties) <= len(ALPHABET) else 2
+    for title, group in groupby(duties, key=lambda duty: _find_title(duty.path, titles, depth)):
+        points = list(group)
+        for start in range(0, len(points), len(ALPHABET)):
+            yield f"{title} (tiếp theo)" if start else title, points[start : start + len(ALPHABET)]
+
+
+def _find_title(path: str, titles: Mapping[str, str], depth: int) -> str:
+    """The heading of the part that the path is in, at that depth or above."""
+    steps = path.split(".")
+    paths = [".".join(steps[:length]) for length in range(min(depth, len(steps)), 0, -1)]
+    return next((titles[part] for part in paths if titles.get(part)), _NO_HEADING)
+
+
+def _make_point(duty: ProgrammeProposal, text: str) -> OutlineSection:
+    heading = duty.content.name[:_LONGEST_HEADING]
+    if duty.content.kind is ProposalKind.COUNT:
+        return OutlineSection(heading, 3, (Sentence(text),))
+    return OutlineSection(heading, 3, narrative=text)
