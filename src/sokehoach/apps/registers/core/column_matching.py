@@ -5,10 +5,19 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from sokehoach.adapters.readers.xlsx.reader import MAX_COLUMNS, MAX_ROWS, SheetTable, format_address, from_json
+from sokehoach.adapters.programme_files.sheet_text import parse_rows, read_sheet_rows
+from sokehoach.adapters.readers.xlsx.reader import (
+    MAX_COLUMNS,
+    MAX_ROWS,
+    SheetTable,
+    format_address,
+    from_json,
+    read_workbook,
+)
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition
 from sokehoach.apps.registers.core.sheets import format_cell, format_title
@@ -45,6 +54,25 @@ def unpack_table(text: str) -> SheetTable | None:
         return None
     is_too_large = len(table.rows) > MAX_ROWS + 1 or any(len(row.cells) > MAX_COLUMNS for row in table.rows)
     return None if is_too_large else table
+
+
+def read_table(upload: UploadedFile | None, pasted: str) -> SheetTable:
+    """The sheet of a file, or of rows that were pasted. Raises WorkbookError, FileRefusedError."""
+    if upload is None:
+        return _place_rows(parse_rows(pasted))
+    if (upload.name or "").lower().endswith(".csv"):
+        return _place_rows(read_sheet_rows(upload.read()))
+    return read_workbook(upload.read())
+
+
+def _place_rows(rows: Sequence[Sequence[str]]) -> SheetTable:
+    """The rows with something in them, each at its number, as the reader of workbooks gives them."""
+    numbered = [
+        [number, [[format_address(number, column), value or None] for column, value in enumerate(row, 1)]]
+        for number, row in enumerate(rows, 1)
+        if any(row)
+    ]
+    return from_json({"name": "", "rows": numbered})
 
 
 def list_texts(table: SheetTable) -> list[list[str]]:

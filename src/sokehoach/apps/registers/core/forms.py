@@ -154,17 +154,22 @@ class StrikeForm(forms.Form):
 
 
 class EntryImportForm(forms.Form):
-    """Takes an Excel workbook; adapters.readers.xlsx checks its content."""
+    """Takes a sheet as a file, or its rows as they are pasted; the readers check the content."""
 
     MOST = 5 * 1024 * 1024
     file = forms.FileField(
-        label=gettext_lazy("Tệp Excel"),
-        help_text=gettext_lazy(".xlsx hoặc .xls, tối đa 5 MB và 5.000 dòng"),
-        widget=forms.FileInput({"accept": ".xlsx,.xls"}),
-        error_messages={
-            "required": gettext_lazy("Chưa chọn tệp."),
-            "empty": gettext_lazy("Tệp trống, không có gì để đọc."),
-        },
+        label=gettext_lazy("Tệp bảng tính"),
+        required=False,
+        help_text=gettext_lazy(".xlsx, .xls hoặc .csv, tối đa 5 MB và 5.000 dòng"),
+        widget=forms.FileInput({"accept": ".xlsx,.xls,.csv"}),
+        error_messages={"empty": gettext_lazy("Tệp trống, không có gì để đọc.")},
+    )
+    text = forms.CharField(
+        label=gettext_lazy("hoặc dán từ Excel"),
+        required=False,
+        max_length=3_000_000,
+        strip=False,
+        widget=forms.Textarea({"rows": 6, "spellcheck": "false", "class": "source-text"}),
     )
 
     def __init__(self, *args: Any, units: Sequence[Unit], **kwargs: Any) -> None:
@@ -183,9 +188,18 @@ class EntryImportForm(forms.Form):
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
-        if file.size > self.MOST:
+        if file and file.size > self.MOST:
             raise forms.ValidationError(_("Tệp lớn hơn 5 MB. Hãy chia thành nhiều tệp."))
         return file
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        has_text = bool((cleaned.get("text") or "").strip())
+        if not self.errors and not cleaned.get("file") and not has_text:
+            self.add_error("file", _("Chưa chọn tệp."))
+        elif not self.errors and cleaned.get("file") and has_text:
+            self.add_error("file", _("Chọn một tệp, hoặc dán các dòng vào ô dưới."))
+        return cleaned
 
 
 class FilterForm(forms.Form):

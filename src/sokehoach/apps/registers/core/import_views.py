@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from sokehoach.adapters.readers.xlsx.package import WorkbookError
-from sokehoach.adapters.readers.xlsx.reader import SheetTable, read_workbook
+from sokehoach.adapters.readers.xlsx.reader import SheetTable
+from sokehoach.adapters.sandbox import FileRefusedError
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.core import sheets
@@ -18,6 +19,7 @@ from sokehoach.apps.registers.core.column_matching import (
     MAX_SHEET_BYTES,
     ColumnsForm,
     guess_data,
+    read_table,
     unpack_table,
 )
 from sokehoach.apps.registers.core.forms import EntryImportForm
@@ -44,8 +46,8 @@ def import_entries(request: OfficialRequest, slug: str) -> HttpResponse:
     context: dict[str, Any] = {"register": register, "form": form}
     if is_post and form.is_valid():
         try:
-            table = read_workbook(form.cleaned_data["file"].read())
-        except WorkbookError as unreadable:
+            table = read_table(form.cleaned_data["file"], form.cleaned_data["text"])
+        except (WorkbookError, FileRefusedError) as unreadable:
             form.add_error("file", str(unreadable))
         else:
             result = EntryImportResult()
