@@ -45,7 +45,8 @@ WRITTEN = (
 # What the product itself puts into rows: definitions that it proposes, sources, the data of demonstration and trial.
 STORED = (
     "adapters/programme_files/first_form.py", "adapters/programme_files/national_units.py",
-    "adapters/programme_files/proposed.py", "adapters/programme_files/proposed_schedules.py",
+    "adapters/programme_files/proposed.py", "adapters/programme_files/proposed_outline.py",
+    "adapters/programme_files/proposed_schedules.py",
     "adapters/programme_files/register_files.py", "adapters/programme_files/scaffold/",
     "adapters/programme_files/writing.py", "adapters/programme_files/xlsform_conversion.py",
     "apps/exchange/views.py", "apps/plans/models/plan.py", "apps/plans/services/plans.py",
