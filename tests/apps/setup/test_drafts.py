@@ -1,10 +1,13 @@
 """A draft: begun, changed by two, checked at each save, published, discarded; and who may not."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db import transaction
 
 from sokehoach.adapters.programme_files.text_form import read_folder
 from sokehoach.apps.accounts.models import Role, User
@@ -26,9 +29,16 @@ pytestmark = pytest.mark.django_db
 NOBODY = ("xa_lanh_manh", "Quàng Văn Thái")  # a code; the sample plan's signer
 
 
+@pytest.fixture(scope="module", autouse=True)
+def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        programmes.load_programme(folder=programmes.DEFAULT_PROGRAMME, by="tests", at=AT)
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture(autouse=True)
 def programme(db: None) -> Programme:
-    programmes.load_programme(folder=programmes.DEFAULT_PROGRAMME, by="tests", at=AT)
     return Programme.objects.get()
 
 
