@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from sokehoach.apps.indicators.models import DataElement
@@ -50,6 +51,23 @@ def test_pages_are_the_whole_list(office: Client, limit: int) -> None:
     pages = walk(office, limit)
     assert [row for page in pages for row in page] == whole
     assert {len(page) for page in pages[:-1]} <= {limit}
+
+
+@pytest.mark.parametrize("limit", [1, 2, 5])
+def test_pages_are_whole_where_the_database_orders_letters_otherwise(office: Client, limit: int) -> None:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute('ALTER TABLE orgunits_unit ALTER code TYPE varchar(20) COLLATE "vi-x-icu"')
+    codes = ["a-1", "A_1", "a1", "A-1", "a_1", "A1", "đ1", "Đ1", "d1", "a 1", "-a1", "_A1"]
+    units = list(Unit.objects.filter(level="commune", parent__code="099").order_by("pk"))
+    for unit, code in zip(units, codes, strict=True):
+        unit.code = code
+    Unit.objects.bulk_update(units, ["code"])
+    rows = [row for page in walk(office, limit) for row in page]
+    assert len(rows) == 20
+    assert rows == sorted(rows, key=lambda row: (row["unit"], row["cell"]))
+    assert {row["unit"] for row in rows} == set(codes)
 
 
 def test_a_page_reads_the_reports_that_it_shows(office: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,7 @@ from sokehoach.apps.reporting import observations, permissions
 from sokehoach.apps.reporting.models import DataValue, NarrativeText, Submission
 from sokehoach.apps.reporting.queries import forms
 from sokehoach.apps.reporting.queries.due_days import get_counting_window, period_of
+from sokehoach.apps.shell.code_points import CodePoints
 from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.orgtree.snapshot import Snapshot
 from sokehoach.domain.periods.window import Window
@@ -56,10 +57,11 @@ def list_accepted_values(
         scope, definition.function
     )
     rows = Submission.objects.filter(form__uid=form, period=period, state__in=COUNTED_STATES)
-    rows = rows.filter(unit__code=unit) if unit else rows.filter(unit__code__gte=after[0])
+    rows = rows.alias(code=CodePoints("unit__code"))
+    rows = rows.filter(unit__code=unit) if unit else rows.filter(code__gte=after[0])
     reports = [
         report
-        for code, unit_id, report in rows.order_by("unit__code", "unit").values_list("unit__code", "unit_id", "pk")
+        for code, unit_id, report in rows.order_by("code", "unit").values_list("unit__code", "unit_id", "pk")
         if unit_id in visible_units and (code, unit_id) >= after[:2]
     ]
     elements_by_code = list_elements(programme=programme, day=window.start)
