@@ -14,6 +14,7 @@ from django.test import Client
 from sokehoach.adapters.programme_files.policy import read_strict_groups
 from sokehoach.apps.accounts import passwords
 from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.queries import scopes
 from sokehoach.apps.orgunits.queries import levels
 from sokehoach.apps.programmes.queries import policies
 from sokehoach.apps.programmes.queries.installation import get_installation_name
@@ -87,8 +88,9 @@ def deployment(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def kept_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a thread keeps for some seconds (shell.thread_cache) is of this test alone, and stays until it ends: what is
-    asked does not depend on the test before, nor on the speed of the machine.
+    asked does not depend on the test before, nor on the speed of the machine. The same holds for what accounts reach.
     """
+    scopes._kept_reaches.clear()
     monkeypatch.setattr(thread_cache, "_SECONDS", math.inf)
     thread_cache.forget_answers()
 

@@ -145,14 +145,16 @@ def _set_up_django() -> None:
 
 
 def create_tables() -> None:
-    """Apply missing migrations and install the triggers of the word index and of versions."""
+    """Apply missing migrations and install the triggers that hold rules and versions."""
     from sokehoach.apps.accounts import wall_triggers
+    from sokehoach.apps.orgunits import tree_version
     from sokehoach.apps.programmes import immutability
     from sokehoach.apps.registers.core import word_index
     from sokehoach.apps.registers.data_registers import entry_triggers
     from sokehoach.apps.shell.migrating import migrate
 
     migrate()
+    tree_version.install_triggers()
     wall_triggers.install_triggers()
     word_index.install_triggers()
     immutability.install_triggers()

@@ -53,6 +53,7 @@ def test_pages_are_the_whole_list(office: Client, limit: int) -> None:
     assert {len(page) for page in pages[:-1]} <= {limit}
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("limit", [1, 2, 5])
 def test_pages_are_whole_where_the_database_orders_letters_otherwise(office: Client, limit: int) -> None:
     if connection.vendor == "postgresql":

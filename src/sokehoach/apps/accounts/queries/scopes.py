@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -12,13 +12,17 @@ from django.db.models.functions import Cast
 
 from sokehoach.apps.accounts.models import Grant, User
 from sokehoach.apps.accounts.permissions import INSTALLATION_WIDE, TOTALS, Action, Scope, ScopeLimits
+from sokehoach.apps.accounts.queries.kept_reaches import MOST_UNITS, KeptAnswers
 from sokehoach.apps.orgunits.queries import units as orgunits
 from sokehoach.apps.orgunits.queries.levels import get_levels
+from sokehoach.apps.orgunits.tree_version import select_tree_version
 from sokehoach.apps.programmes.queries import policies
 from sokehoach.apps.shell import clock
+from sokehoach.domain.orgtree.level import Level
 from sokehoach.domain.policy.groups import GENERAL, is_confidential
 
 SHOWN_PROGRAMME = "_shown_programme"  # the attribute of an account object that names the programme (row id)
+_GRANTS, _UNITS = _LOADED_ROWS = ("grants", "units")  # with a day: keys of the cache of an account object
 SCOPE_LIMITS = "_scope_limits"  # the attribute of an account object that holds the limits of a token
 _ANSWERED_ACTIONS = frozenset({Action.REPORT_VIEW, Action.REPORT_EDIT, Action.REPORT_SEND, Action.REPORT_REVIEW})
 
@@ -30,7 +34,7 @@ class ScopeUnit(NamedTuple):
     parent: int | None
     starts_on: date
     ends_on: date | None
-    successors: list[str]
+    successors: Sequence[str]
 
     def on(self, day: date) -> bool:
         return self.starts_on <= day and (self.ends_on is None or day < self.ends_on)
@@ -39,23 +43,47 @@ class ScopeUnit(NamedTuple):
 class AccountReach(NamedTuple):
     """The scope of an account and its units, with ended units whose territory passed to others.
 
-    `programme_names`: short ones of the programmes (row ids) in which it has a role of its own.
+    `programme_names`: short ones of the programmes (row ids) in which it has a role of its own. Requests share it.
     """
 
     scope: Scope
-    units: list[ScopeUnit]
+    units: Sequence[ScopeUnit]
     programme_names: Mapping[int, str]
 
 
-class _LoadedGrants(NamedTuple):
-    """The grants of an account on a day (function, actions, unit, programme, its short name) and their units."""
+class _StoredGrant(NamedTuple):
+    """A grant of an account with what its role allows. `unit`, `programme`: row ids."""
 
-    grants: list[tuple[str, Any, int, int, str]]
-    units: list[ScopeUnit]
+    function: str
+    actions: tuple[str, ...]
+    unit: int
+    programme: int
+    programme_name: str
+
+
+class _LoadedGrants(NamedTuple):
+    """The grants of an account on a day, and the version of the tree of units at that moment; None: it has none."""
+
+    grants: tuple[_StoredGrant, ...]
+    tree_version: str | None
+
+
+class _ReachBasis(NamedTuple):
+    """All from which the reach of an account is computed, beside the units."""
+
+    day: date
+    grants: tuple[_StoredGrant, ...]
+    limits: ScopeLimits | None
+    closed_until: datetime | None
+    functions: tuple[str, ...]
+    levels: tuple[Level, ...]
+
+
+_kept_reaches = KeptAnswers[AccountReach](MOST_UNITS, lambda reach: len(reach.units) + 1)
 
 
 def scope_of(user: User, day: date | None = None) -> Scope:
-    """Returns the scope with two queries, none when repeated for the same account object and day.
+    """Returns the scope with two queries, one where the process keeps it, none for the same account object and day.
 
     On a page that shows one programme (`own_programmes.show_programme`) it is the scope in that programme.
     """
@@ -71,9 +99,9 @@ def limit_scope(user: User, limits: ScopeLimits) -> None:
     """
     user.__dict__[SCOPE_LIMITS] = limits
     cache = get_scope_cache(user)
-    kept = {key: found for key, found in cache.items() if isinstance(found, _LoadedGrants)}
+    loaded_rows = {key: rows for key, rows in cache.items() if isinstance(key, tuple) and key[0] in _LOADED_ROWS}
     cache.clear()
-    cache.update(kept)
+    cache.update(loaded_rows)
 
 
 def get_programme_names(user: User) -> tuple[Scope, Mapping[int, str]]:
@@ -107,11 +135,29 @@ def clear_scope_cache(user: User) -> None:
 def _get_reach(user: User, day: date) -> AccountReach:
     cache = get_scope_cache(user)
     if day not in cache:
-        limits: ScopeLimits | None = user.__dict__.get(SCOPE_LIMITS)
-        reach = _compute_reach(user, day, limits)
-        cache[day] = reach if limits is None else _limit_reach(reach, limits)
+        cache[day] = _find_reach(user, day)
     known_reach: AccountReach = cache[day]
     return known_reach
+
+
+def _find_reach(user: User, day: date) -> AccountReach:
+    """The reach that the process keeps, or computes and keeps then."""
+    if not user.is_active:
+        return AccountReach(Scope({}), (), {})
+    loaded = _load_grants(user, day)
+    has_wall = any(is_confidential(grant.function) for grant in loaded.grants)
+    limits: ScopeLimits | None = user.__dict__.get(SCOPE_LIMITS)
+    closed_until = find_closure_end(user, clock.now()) if has_wall else None
+    basis = _ReachBasis(day, loaded.grants, limits, closed_until, policies.list_functions(), tuple(get_levels()))
+    key = (loaded.tree_version, basis)
+    reach = None if loaded.tree_version is None else _kept_reaches.find(key)
+    if reach is None:
+        reach = _compute_reach(basis, _load_units(user, day, loaded))
+        if limits is not None:
+            reach = _limit_reach(reach, limits)
+        if loaded.tree_version is not None:
+            _kept_reaches.keep(key, reach)
+    return reach
 
 
 def _limit_reach(reach: AccountReach, limits: ScopeLimits) -> AccountReach:
@@ -123,23 +169,20 @@ def _limit_reach(reach: AccountReach, limits: ScopeLimits) -> AccountReach:
             scope = Scope({}, scope.closed_until, scope.sides, {}, {})
         names = {programme: name for programme, name in names.items() if programme == limits.programme}
     reached_units = frozenset[int]().union(*scope.units_by_action.values())
-    return AccountReach(scope, [unit for unit in reach.units if unit.pk in reached_units], names)
+    return AccountReach(scope, tuple(unit for unit in reach.units if unit.pk in reached_units), names)
 
 
-def _compute_reach(user: User, day: date, limits: ScopeLimits | None) -> AccountReach:
-    if not user.is_active:
-        return AccountReach(Scope({}), [], {})
-    grants, units = _load_grants(user, day)
+def _compute_reach(basis: _ReachBasis, units: Sequence[ScopeUnit]) -> AccountReach:
+    day, limits = basis.day, basis.limits
     children: dict[int | None, list[int]] = defaultdict(list)
     for scope_unit in units:
         if scope_unit.on(day):
             children[scope_unit.parent].append(scope_unit.pk)
     predecessors = _list_predecessors(units, day)
-    walled = frozenset(function for function, *_ in grants if is_confidential(function))
-    closed_until = find_closure_end(user, clock.now()) if walled else None
+    walled = frozenset(grant.function for grant in basis.grants if is_confidential(grant.function))
     allowed_units: list[tuple[int | None, tuple[Action, str], frozenset[int]]] = []
-    for function, actions, unit, programme, _name in grants:
-        if is_confidential(function) and (closed_until is not None or function not in policies.get_groups()):
+    for function, actions, unit, programme, _name in basis.grants:
+        if is_confidential(function) and (basis.closed_until is not None or function not in basis.functions):
             continue  # closed or unknown; TOTALS in the general function stay off all the same
         reach = frozenset(_list_subtree(unit, children))
         if limits is not None and limits.unit is not None:
@@ -152,7 +195,7 @@ def _compute_reach(user: User, day: date, limits: ScopeLimits | None) -> Account
                 continue
             reached_units = answered_units if action in _ANSWERED_ACTIONS else reach
             if action is Action.CONSOLIDATE_VIEW:
-                reached_units = reach | _list_earlier_areas(reach, units, predecessors, day)
+                reached_units = reach | _list_earlier_areas(reach, units, predecessors, basis)
             allowed_units.append(
                 (None if action in INSTALLATION_WIDE else programme, (action, function), reached_units)
             )
@@ -160,31 +203,49 @@ def _compute_reach(user: User, day: date, limits: ScopeLimits | None) -> Account
     rows_of_all = [row for row in allowed_units if row[0] is None and row[1][0] not in INSTALLATION_WIDE]
     scope = Scope(
         _join_units(allowed_units, {None, *programmes}),
-        closed_until,
+        basis.closed_until,
         walled,
         {programme: _join_units(allowed_units, {None, programme}) for programme in programmes},
         _join_units(rows_of_all, {None}),
     )
     return AccountReach(
-        scope, units, {programme: name for *_grant, programme, name in grants if programme in programmes}
+        scope,
+        units,
+        {grant.programme: grant.programme_name for grant in basis.grants if grant.programme in programmes},
     )
 
 
 def _load_grants(user: User, day: date) -> _LoadedGrants:
-    """Two queries, none when repeated for the same account object and day."""
-    cache, key = get_scope_cache(user), ("grants", day)
+    """One query, none when repeated for the same account object and day."""
+    cache, key = get_scope_cache(user), (_GRANTS, day)
     if key not in cache:
         rows = Grant.objects.filter(
             Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day, capacity__user=user
         )
-        grants = list(
-            rows.values_list(
-                "capacity__function", "role__actions", "unit_id", "role__programme_id", "role__programme__short_name"
-            )
-        )
-        cache[key] = _LoadedGrants(grants, _list_units({unit for _function, _actions, unit, *_rest in grants}, day))
+        rows = rows.annotate(tree_version=select_tree_version()).order_by("pk")
+        grants, versions = [], set[str | None]()
+        for function, actions, unit, programme, name, version in rows.values_list(
+            "capacity__function",
+            "role__actions",
+            "unit_id",
+            "role__programme_id",
+            "role__programme__short_name",
+            "tree_version",
+        ):
+            grants.append(_StoredGrant(function, tuple(actions), unit, programme, name))
+            versions.add(version)
+        cache[key] = _LoadedGrants(tuple(grants), versions.pop() if versions else None)
     loaded: _LoadedGrants = cache[key]
     return loaded
+
+
+def _load_units(user: User, day: date, loaded: _LoadedGrants) -> tuple[ScopeUnit, ...]:
+    """The units of the grants. One query, none when repeated for the same account object and day."""
+    cache, key = get_scope_cache(user), (_UNITS, day)
+    if key not in cache:
+        cache[key] = _list_units({grant.unit for grant in loaded.grants}, day)
+    units: tuple[ScopeUnit, ...] = cache[key]
+    return units
 
 
 def filter_programmes(scope: Scope, field: str = "programme") -> Q:
@@ -213,25 +274,26 @@ def _join_units(
     units: dict[tuple[Action, str], frozenset[int]] = {}
     for programme, key, reached_units in allowed_units:
         if programme in programmes:
-            units[key] = units.get(key, frozenset()) | reached_units
+            earlier = units.get(key, reached_units)
+            units[key] = earlier if reached_units <= earlier else earlier | reached_units  # most are one set for all
     return units
 
 
-def _list_units(tops: set[int], day: date) -> list[ScopeUnit]:
+def _list_units(tops: set[int], day: date) -> tuple[ScopeUnit, ...]:
     if not tops:
-        return []
+        return ()
     rows = (
         orgunits.list_units_below_or_ended(tops, day)
         .annotate(successors_text=Cast("successors", TextField()))  # most have none: no JSON is parsed for them
         .values_list("pk", "code", "level", "parent_id", "valid_from", "valid_to", "successors_text")
     )
-    return [
-        ScopeUnit(pk, code, level, parent, starts_on, ends_on, [] if successors == "[]" else json.loads(successors))
+    return tuple(
+        ScopeUnit(pk, code, level, parent, starts_on, ends_on, () if successors == "[]" else json.loads(successors))
         for pk, code, level, parent, starts_on, ends_on, successors in rows
-    ]
+    )
 
 
-def _list_predecessors(units: list[ScopeUnit], day: date) -> dict[int | None, list[int]]:
+def _list_predecessors(units: Sequence[ScopeUnit], day: date) -> dict[int | None, list[int]]:
     """Returns, by unit, the dissolved units whose territory it took over, completely or in part."""
     dissolved_units = [unit for unit in units if unit.ends_on is not None and unit.ends_on <= day]
     successor_codes = {code for unit in dissolved_units for code in unit.successors}
@@ -249,26 +311,28 @@ def _list_predecessors(units: list[ScopeUnit], day: date) -> dict[int | None, li
 
 
 def _list_earlier_areas(
-    reach: frozenset[int], units: list[ScopeUnit], predecessors: Mapping[int | None, list[int]], day: date
+    reach: frozenset[int], units: Sequence[ScopeUnit], predecessors: Mapping[int | None, list[int]], basis: _ReachBasis
 ) -> set[int]:
     """Returns the ended areas whose figures are those of areas reached today.
 
     They are the areas that were below one to their end, and the areas that went into one as a whole. An area that was
     divided is not among them for those that took a part of it.
     """
-    ended_units = [unit for unit in units if unit.pk not in reach and unit.ends_on is not None and unit.ends_on <= day]
+    ended_units = [
+        unit for unit in units if unit.pk not in reach and unit.ends_on is not None and unit.ends_on <= basis.day
+    ]
     if not ended_units:
         return set()
-    levels = get_levels()
-    levels_by_pk = {unit.pk: levels[unit.level] for unit in units}
+    consolidating_levels = {level.code for level in basis.levels if level.consolidates}
+    consolidating = {unit.pk for unit in units if unit.level in consolidating_levels}
     whole_heirs = {
         predecessor: heir
         for heir, unit_ids in predecessors.items()
         for predecessor in unit_ids
-        if heir is not None and levels_by_pk[heir].consolidates
+        if heir in consolidating
     }
     reached_ids, earlier_areas = set(reach), set[int]()
-    pending = [unit for unit in ended_units if levels_by_pk[unit.pk].consolidates]
+    pending = [unit for unit in ended_units if unit.pk in consolidating]
     while found_units := [
         unit.pk
         for unit in pending

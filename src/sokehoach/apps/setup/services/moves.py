@@ -15,6 +15,7 @@ from django.db import connections, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
 from sokehoach.apps.audit.models import Event
+from sokehoach.apps.orgunits.tree_version import VERSION_TABLE
 from sokehoach.apps.programmes.models import InstallationGroup
 from sokehoach.apps.registers.core.models import SearchText
 from sokehoach.apps.registers.data_registers.models import FieldRule, RegisterType, RegisterTypeVersion
@@ -83,7 +84,7 @@ def _check_same_tables(source: str, target: str) -> None:
         raise MoveError(
             say("Cơ sở dữ liệu SQLite chưa ở phiên bản này: hãy chạy «sokehoach verify» một lần, rồi chuyển.")
         )
-    known_tables = {model._meta.db_table for model in _list_models()} | {"django_migrations"}
+    known_tables = {model._meta.db_table for model in _list_models()} | {"django_migrations", VERSION_TABLE}
     tables = connections[target].introspection.table_names()
     if forgotten := set(tables) - known_tables:
         raise MoveError(say("Có bảng không biết cách chuyển: %(names)s.", names=", ".join(sorted(forgotten))))
