@@ -90,6 +90,21 @@ def read_problems(tmp_path: Path, register: str, old: str, new: str) -> list[str
         (CLASSES, "title: title\n", "title: title\nplace: sessions\n", "«place» phải là trường kiểu text hoặc unit"),
         (LEARNERS, "message: Số nữ lớn hơn số lượt người dự.", "message: 'Số nữ {women} trên {learner}.'",
          "câu nêu «{learner}», không phải số hay ngày của ràng buộc này"),
+        (LEARNERS, "rule: at_most, fields: [women], other: learners", "rule: one_positive, fields: [area]",
+         "one_positive chỉ dùng với trường kiểu number, money"),
+        (LEARNERS, "rule: at_most, fields: [women], other: learners", "rule: one_place, fields: [women]",
+         "one_place chỉ dùng với trường kiểu text"),
+        (LEARNERS, "rule: at_most, fields: [women], other: learners", "rule: at_least, fields: [women], other: day",
+         "at_least chỉ so số với nhau hoặc ngày"),
+        (CLASSES, "title: title\n", "title: sessions\n", "«title» phải là trường kiểu text, domain, one, day, quarter"),
+        (CLASSES, "label: Tên lớp,", "label: 'Lớp của {area}',",
+         ":9: «label» chỉ nêu được «{base_areas}», không phải «{area}»"),
+        (CLASSES, "operation: sum, field: sessions", "operation: distinct_places, field: sessions",
+         "phép distinct_places không dùng với trường kiểu number"),
+        (CLASSES, "operation: sum, field: sessions", "operation: last_written, field: title",
+         "phép last_written không dùng với trường kiểu text"),
+        (CLASSES, "operation: sum, field: sessions", "operation: has_any, field: mode, options: [standing]",
+         "danh mục không có lựa chọn «standing»"),
         (LEARNERS, "rule: at_most, fields: [women]", "rule: total_at_most, of: class, fields: [area]",
          "total_at_most chỉ cộng trường kiểu number, money"),
     ],
@@ -126,7 +141,8 @@ def test_no_kind_of_field_can_hold_a_person() -> None:
     """Names stand in no kind; a telephone has ten digits, an identity number nine or twelve."""
     assert FieldKind.STAFF not in _KINDS
     assert {kind.value for kind in _KINDS} == {
-        "text", "long", "number", "money", "year", "day", "quarter", "flag", "one", "many", "unit", "units", "line",
+        "text", "long", "domain", "number", "money", "year", "day", "quarter", "flag", "one", "many", "unit", "units",
+        "line",
     }  # fmt: skip
     assert LARGEST[FieldKind.NUMBER] < 10**8
     assert LARGEST[FieldKind.YEAR] < 10**4

@@ -37,6 +37,7 @@ class Names:
     [
         (FieldKind.TEXT, "Họp bản", "Họp bản"),
         (FieldKind.LONG, "Dòng một\nDòng hai", "Dòng một\nDòng hai"),
+        (FieldKind.DOMAIN, "vidu.com", "vidu.com"),
         (FieldKind.NUMBER, 1234, "1.234"),
         (FieldKind.NUMBER, 0, "0"),
         (FieldKind.YEAR, 2021, "2021"),
@@ -78,6 +79,7 @@ def test_a_quarter_is_its_last_counting_day(year: int, number: int, day: date, n
     [
         (FieldKind.TEXT, "  Họp \u200b  bản ", "Họp bản"),
         (FieldKind.LONG, " Dòng  một \r\n\r\nDòng hai\r\n", "Dòng một\n\nDòng hai"),
+        (FieldKind.DOMAIN, " vidu.com ", "vidu.com"),
         (FieldKind.NUMBER, "1.234", 1234),
         (FieldKind.MONEY, "12.345.000", 12_345_000),
         (FieldKind.DAY, "12/6/2021", date(2021, 6, 12)),

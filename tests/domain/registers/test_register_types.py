@@ -64,10 +64,21 @@ def test_a_condition_asks_one_field(test: ConditionTest, value: Any, expected: b
         (ConstraintRule.SUM_EQUALS, {"x": 1, "y": None, "z": 3}, True),
         (ConstraintRule.ONE_PRESENT, {"x": None, "y": 0, "z": None}, True),
         (ConstraintRule.ONE_PRESENT, {"x": None, "y": "", "z": 1}, False),
+        (ConstraintRule.AT_LEAST, {"x": 3, "y": None, "z": 3}, True),
+        (ConstraintRule.AT_LEAST, {"x": 3, "y": 2, "z": 3}, False),
+        (ConstraintRule.AT_LEAST, {"x": 3, "y": 2, "z": None}, True),
+        (ConstraintRule.AT_LEAST, {"x": date(2026, 1, 1), "y": None, "z": date(2026, 1, 2)}, False),
+        (ConstraintRule.ONE_POSITIVE, {"x": 0, "y": 1, "z": 0}, True),
+        (ConstraintRule.ONE_POSITIVE, {"x": 0, "y": 0, "z": 1}, False),
+        (ConstraintRule.ONE_POSITIVE, {"x": 0, "y": None, "z": 0}, True),
+        (ConstraintRule.ONE_PLACE, {"x": "Bản Ten Hon", "y": "", "z": 0}, True),
+        (ConstraintRule.ONE_PLACE, {"x": "Bản Ten Hon và Bản Lồng", "y": "", "z": 0}, False),
+        (ConstraintRule.ONE_PLACE, {"x": "Bản Ten Hon", "y": "Lồng, Hốc", "z": 0}, False),
     ],
 )
 def test_a_constraint_compares_fields(rule: ConstraintRule, values: dict[str, Any], expected: bool) -> None:
-    other = "" if rule is ConstraintRule.ONE_PRESENT else "z"
+    alone = (ConstraintRule.ONE_PRESENT, ConstraintRule.ONE_POSITIVE, ConstraintRule.ONE_PLACE)
+    other = "" if rule in alone else "z"
     assert is_kept(Constraint(rule, ("x", "y"), "Câu.", other), values) is expected
 
 
@@ -147,6 +158,7 @@ rows = st.builds(
         optional={
             "state": st.sampled_from(OPTIONS), "tags": st.lists(st.sampled_from(OPTIONS), unique=True, min_size=1),
             "people": st.integers(0, 20), "good": st.booleans(),
+            "village": st.sampled_from(["Bản Ten Hon", "ten  hon", "THÔN Ten Hon", "Lồng", "bản long"]),
         },
     ),
 )  # fmt: skip
@@ -190,10 +202,18 @@ def count_again(measure: MeasureDefinition, entries: list[Row]) -> int | None:
         case MeasureOperation.DISTINCT:
             flat = [item for value in values for item in (value if isinstance(value, list) else [value])]
             return len({item for item in flat if item is not None})
+        case MeasureOperation.DISTINCT_PLACES:
+            return len({value.lower()[-1] for value in values if value})  # «…n» or «…g»
+        case MeasureOperation.HAS_ANY:
+            return sum(any(option in (value or "") for option in measure.options) for value in values)
+        case MeasureOperation.LAST_WRITTEN:
+            chosen = [row for row in chosen if row.content.get(measure.field) is not None]
+            if not chosen:
+                return None
     total = 0
     for unit in {row.unit_id for row in chosen}:
         own = [row.content.get(measure.field) for row in chosen if row.unit_id == unit]
-        if measure.operation is MeasureOperation.LAST:
+        if measure.operation in (MeasureOperation.LAST, MeasureOperation.LAST_WRITTEN):
             if own[-1] is None:
                 return None
             total += own[-1]
@@ -210,6 +230,8 @@ MEASURES = [
     (MeasureOperation.COUNT, "", ()), (MeasureOperation.SUM, "people", ()), (MeasureOperation.DISTINCT, "state", ()),
     (MeasureOperation.DISTINCT, "tags", ()), (MeasureOperation.LAST, "people", ()),
     (MeasureOperation.HAS_ALL, "tags", OPTIONS), (MeasureOperation.HAS_ALL, "state", ("a", "b")),
+    (MeasureOperation.HAS_ANY, "tags", ("a", "b")), (MeasureOperation.HAS_ANY, "state", ("c",)),
+    (MeasureOperation.LAST_WRITTEN, "people", ()), (MeasureOperation.DISTINCT_PLACES, "village", ()),
 ]  # fmt: skip
 
 

@@ -56,10 +56,13 @@ def register_types(draw: st.DrawFn, code: str, sets: dict[str, dict[str, str]]) 
     if draw(st.booleans(), label="slug"):
         content["slug"] = f"so-{code.replace('_', '-')}"
     if len(numbers) > 1:
-        rule = draw(st.sampled_from(["at_most", "sum_at_most", "sum_equals"]))
-        content["constraints"] = [
-            {"rule": rule, "fields": numbers[1:], "other": numbers[0], "message": f"Số {{{numbers[0]}}} không khớp."}
-        ]
+        rule = draw(st.sampled_from(["at_most", "at_least", "sum_at_most", "sum_equals", "one_positive"]))
+        other = {} if rule == "one_positive" else {"other": numbers[0]}
+        message = f"Số {{{numbers[1]}}} không khớp."
+        content["constraints"] = [{"rule": rule, "fields": numbers[1:], "message": message} | other]
+    if texts and draw(st.booleans(), label="one place"):
+        rules = content.setdefault("constraints", [])
+        rules.append({"rule": "one_place", "fields": texts[:1], "message": "Chỉ ghi một nơi."})
     return content
 
 
@@ -68,7 +71,9 @@ def _draw_rules(draw: st.DrawFn, fields: list[Row], sets: dict[str, dict[str, st
     if not asked or draw(st.booleans(), label="unconditional"):
         return draw(st.sampled_from([{}, {"required": False, "hint": "nếu có"}]))
     name = draw(st.sampled_from(["required_when", "visible_when"]))
-    return {"required": False, name: [_draw_condition(draw, draw(st.sampled_from(asked)), sets)]}
+    sentence = {"required_when": "missing_message", "visible_when": "misplaced_message"}[name]
+    own = {sentence: "Câu riêng của trường."} if draw(st.booleans(), label=sentence) else {}
+    return {"required": False, name: [_draw_condition(draw, draw(st.sampled_from(asked)), sets)]} | own
 
 
 def _draw_condition(draw: st.DrawFn, row: Row, sets: dict[str, dict[str, str]]) -> Row:
@@ -85,11 +90,17 @@ def _draw_measures(
     for code in numbers[:1]:
         measures += [
             {"code": operation, "name": operation, "operation": operation, "field": code}
-            for operation in ("sum", "last")
+            for operation in ("sum", "last", "last_written")
         ]
     for row in fields:
         if row["kind"] == "many":
-            measures.append({"code": f"all_{row['code']}", "name": "đủ", "operation": "has_all", "field": row["code"]})
+            measures += [
+                {"code": f"{operation}_{row['code']}", "name": "đủ", "operation": operation, "field": row["code"]}
+                for operation in ("has_all", "has_any")
+            ]
+        if row["kind"] == "text":
+            code = f"places_{row['code']}"
+            measures.append({"code": code, "name": "nơi", "operation": "distinct_places", "field": row["code"]})
     for measure in measures:
         measure["span"] = draw(st.sampled_from(["flow", "year_to_date", "stock"]))
         measure["units"] = draw(st.sampled_from(["own", "area", "below"]))

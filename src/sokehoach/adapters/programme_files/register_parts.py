@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 from sokehoach.adapters.programme_files.record import Record
 from sokehoach.domain.indicators.element import OptionSet
-from sokehoach.domain.messages import say
+from sokehoach.domain.messages import list_named_fields, say
 from sokehoach.domain.registers.field_kinds import NUMBER_KINDS, OPTION_KINDS, FieldKind
 from sokehoach.domain.registers.register_type import (
+    BASE_AREAS,
     DAY,
     Condition,
     ConditionTest,
@@ -22,6 +23,8 @@ _MOST_CONDITIONS = 5
 _OPTION_TESTS = (ConditionTest.ONE_OF, ConditionTest.NONE_OF)
 _NUMBER_TESTS = (ConditionTest.AT_LEAST, ConditionTest.AT_MOST)
 _FLAG_TESTS = (ConditionTest.TRUE, ConditionTest.FALSE)
+_OPTION_OPERATIONS = (MeasureOperation.HAS_ALL, MeasureOperation.HAS_ANY)
+_OPERATIONS_BY_UNIT = (MeasureOperation.LAST, MeasureOperation.LAST_WRITTEN, MeasureOperation.HAS_ALL)
 
 type Fields = Mapping[str, RegisterField]
 
@@ -114,19 +117,31 @@ def read_measure(record: Record, fields_by_code: Fields, context: TypeContext) -
         options=record.texts("options"),
     )
     record.finish()
+    refuse_unknown_names(record, "name", measure.name)
     _check_measure(measure, record, fields_by_code)
     return _read_wanted_options(measure, record, fields_by_code, context)
+
+
+def refuse_unknown_names(record: Record, name: str, text: str) -> None:
+    """A label or the name of a measure may name levels; what else stands in braces would be printed as it is."""
+    for code in list_named_fields(text):
+        if code != BASE_AREAS and not code[0].isdigit():
+            record.refuse(
+                say("«%(name)s» chỉ nêu được «{%(known)s}», không phải «{%(code)s}»", name=name, known=BASE_AREAS,
+                    code=code),
+                name,
+            )  # fmt: skip
 
 
 def _read_wanted_options(
     measure: MeasureDefinition, record: Record, fields_by_code: Fields, context: TypeContext
 ) -> MeasureDefinition:
-    """With the options of which `has_all` asks whether all are there."""
+    """With the options of which `has_all` asks whether all are there, `has_any` whether one is."""
     field = fields_by_code.get(measure.field)
     option_set = context.option_sets.get(field.option_set) if field else None
-    if measure.operation is not MeasureOperation.HAS_ALL:
+    if measure.operation not in _OPTION_OPERATIONS:
         if measure.options:
-            record.refuse(say("«options» chỉ dùng với phép has_all"), "options")
+            record.refuse(say("«options» chỉ dùng với phép has_all, has_any"), "options")
         return measure
     names = [] if option_set is None else [option.code for option in option_set.options]
     for option in measure.options:
@@ -151,7 +166,10 @@ def _check_measure(measure: MeasureDefinition, record: Record, fields_by_code: F
     kinds = {
         MeasureOperation.SUM: NUMBER_KINDS,
         MeasureOperation.LAST: NUMBER_KINDS,
+        MeasureOperation.LAST_WRITTEN: NUMBER_KINDS,
         MeasureOperation.HAS_ALL: OPTION_KINDS,
+        MeasureOperation.HAS_ANY: OPTION_KINDS,
+        MeasureOperation.DISTINCT_PLACES: (FieldKind.TEXT,),
         MeasureOperation.DISTINCT: tuple(kind for kind in FieldKind if kind is not FieldKind.LONG),
     }.get(measure.operation)
     if (kinds is None) == bool(measure.field):
@@ -181,7 +199,7 @@ def _check_measure(measure: MeasureDefinition, record: Record, fields_by_code: F
         else False
     ):
         record.refuse(say("«dated_by» phải là trường kiểu day, quarter"), "dated_by")
-    if measure.through and measure.operation in (MeasureOperation.LAST, MeasureOperation.HAS_ALL):
+    if measure.through and measure.operation in _OPERATIONS_BY_UNIT:
         record.refuse(
             say("phép %(operation)s tính theo đơn vị ghi sổ, không dùng «through»", operation=measure.operation),
             "through",

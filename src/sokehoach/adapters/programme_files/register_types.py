@@ -4,12 +4,24 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 
 from sokehoach.adapters.programme_files.record import Record
-from sokehoach.adapters.programme_files.register_parts import TypeContext, read_condition_lists, read_measure
+from sokehoach.adapters.programme_files.register_parts import (
+    TypeContext,
+    read_condition_lists,
+    read_measure,
+    refuse_unknown_names,
+)
 from sokehoach.domain.indicators.element import OptionSet
 from sokehoach.domain.messages import list_named_fields, say
 from sokehoach.domain.orgtree.level import LevelKind
 from sokehoach.domain.privacy import scan_text
-from sokehoach.domain.registers.field_kinds import LARGEST, NUMBER_KINDS, OPTION_KINDS, TEXT_KINDS, FieldKind
+from sokehoach.domain.registers.field_kinds import (
+    LARGEST,
+    NUMBER_KINDS,
+    OPTION_KINDS,
+    TEXT_KINDS,
+    TITLE_KINDS,
+    FieldKind,
+)
 from sokehoach.domain.registers.personal_labels import find_personal_phrase
 from sokehoach.domain.registers.register_type import (
     DAY,
@@ -29,6 +41,8 @@ RESERVED_CODES = frozenset(
     {"unit", "version", "key", "again", "reason", "file", "tim", "ky", "tu", "den", "sau", "truoc", "tong"}
 )
 _MOST_FIELDS, _MOST_RULES = 60, 60
+_RULES_WITHOUT_OTHER = (ConstraintRule.ONE_PRESENT, ConstraintRule.ONE_POSITIVE, ConstraintRule.ONE_PLACE)
+_RULES_OF_DAYS = (ConstraintRule.AT_MOST, ConstraintRule.AT_LEAST)
 
 
 def read_register_types(
@@ -167,8 +181,12 @@ def _read_field(record: Record, context: TypeContext) -> RegisterField:
         same_unit=record.flag("same_unit", default=False),
         group=record.optional("group", most=100),
         counts_persons=record.flag("counts_persons", default=False),
+        missing_message=record.optional("missing_message", most=200),
+        misplaced_message=record.optional("misplaced_message", most=200),
     )
-    _check_text(record, "hint", field.hint)
+    refuse_unknown_names(record, "label", field.label)
+    for name in ("hint", "missing_message", "misplaced_message"):
+        _check_text(record, name, getattr(field, name))
     _check_kind(field, record, context)
     return field
 
@@ -196,7 +214,7 @@ def _check_kind(field: RegisterField, record: Record, context: TypeContext) -> N
         record.refuse(
             say("«most» của kiểu %(kind)s nhiều nhất %(largest)s", kind=field.kind, largest=LARGEST[field.kind]), "most"
         )
-    if field.kind in (*TEXT_KINDS, FieldKind.MONEY) and (phrase := find_personal_phrase(field.label)):
+    if field.kind in (*TEXT_KINDS, FieldKind.DOMAIN, FieldKind.MONEY) and (phrase := find_personal_phrase(field.label)):
         record.refuse(
             say(
                 "nhãn «%(label)s» hỏi về một người («%(phrase)s»): sổ không ghi tên, số giấy tờ",
@@ -246,8 +264,8 @@ def _read_names(file: Record, name: str, fields_by_code: Mapping[str, RegisterFi
 def _check_lists(register: RegisterType, fields_by_code: Mapping[str, RegisterField], file: Record) -> None:
     if not register.columns or register.columns[0] == DAY:
         file.refuse(say("«columns» có ít nhất một trường, không kể «day»"), "columns")
-    if register.title and fields_by_code[register.title].kind is not FieldKind.TEXT:
-        file.refuse(say("«title» phải là trường kiểu text"), "title")
+    if register.title and fields_by_code[register.title].kind not in TITLE_KINDS:
+        file.refuse(say("«title» phải là trường kiểu %(kinds)s", kinds=", ".join(TITLE_KINDS)), "title")
     if register.place and fields_by_code[register.place].kind not in (FieldKind.TEXT, FieldKind.UNIT):
         file.refuse(say("«place» phải là trường kiểu text hoặc unit"), "place")
     for code in register.totals:
@@ -295,11 +313,12 @@ def _read_constraint(record: Record, fields_by_code: Mapping[str, RegisterField]
         if any(fields_by_code[code].kind not in NUMBER_KINDS for code in constraint.fields):
             record.refuse(say("total_at_most chỉ cộng trường kiểu number, money"), "fields")
         return constraint
-    if (constraint.rule is ConstraintRule.ONE_PRESENT) == bool(constraint.other):
-        record.refuse(say("«other» chỉ dùng, và phải có, với at_most, sum_at_most, sum_equals"), "other")
+    _check_own_kinds(constraint, fields_by_code, record)
+    if (constraint.rule in _RULES_WITHOUT_OTHER) == bool(constraint.other):
+        record.refuse(say("«other» chỉ dùng, và phải có, với at_most, at_least, sum_at_most, sum_equals"), "other")
     elif constraint.other:
         kinds = {_get_quantity(fields_by_code[code]) for code in (*constraint.fields, constraint.other)}
-        quantities = {say("số"), say("ngày")} if constraint.rule is ConstraintRule.AT_MOST else {say("số")}
+        quantities = {say("số"), say("ngày")} if constraint.rule in _RULES_OF_DAYS else {say("số")}
         if len(kinds) != 1 or not kinds <= quantities:
             record.refuse(
                 say(
@@ -310,6 +329,18 @@ def _read_constraint(record: Record, fields_by_code: Mapping[str, RegisterField]
                 "fields",
             )
     return constraint
+
+
+def _check_own_kinds(constraint: Constraint, fields_by_code: Mapping[str, RegisterField], record: Record) -> None:
+    """The kinds of a rule that compares its fields with no other one."""
+    kinds = {
+        ConstraintRule.ONE_POSITIVE: NUMBER_KINDS,
+        ConstraintRule.ONE_PLACE: (FieldKind.TEXT,),
+    }.get(constraint.rule)
+    if kinds and any(fields_by_code[code].kind not in kinds for code in constraint.fields):
+        record.refuse(
+            say("%(rule)s chỉ dùng với trường kiểu %(kinds)s", rule=constraint.rule, kinds=", ".join(kinds)), "fields"
+        )
 
 
 def _check_named_fields(constraint: Constraint, fields_by_code: Mapping[str, RegisterField], record: Record) -> None:

@@ -215,7 +215,7 @@ PARTS: Mapping[str, Mapping[str, ItemRules]] = {
                 "kind": Weight.REFUSED,
                 "register": Weight.REFUSED,
                 "counts_persons": Weight.REFUSED,
-                "group": Weight.WORDING,
+                **dict.fromkeys(("group", "missing_message", "misplaced_message"), Weight.WORDING),
                 "required": lambda old, new: Weight.WIDENING if new is False else Weight.NARROWING,
                 "most": Weight.NARROWING,
                 "level_kinds": Weight.NARROWING,

@@ -26,12 +26,20 @@ def explain_constraint(constraint: Constraint, register: RegisterType) -> str:
             return say(
                 "Từng trường %(fields)s không được lớn hơn, không được sau %(other)s.", fields=fields, other=other
             )
+        case ConstraintRule.AT_LEAST:
+            return say(
+                "Từng trường %(fields)s không được nhỏ hơn, không được trước %(other)s.", fields=fields, other=other
+            )
         case ConstraintRule.SUM_AT_MOST:
             return say("Tổng của %(fields)s không được lớn hơn %(other)s.", fields=fields, other=other)
         case ConstraintRule.SUM_EQUALS:
             return say("Tổng của %(fields)s phải bằng %(other)s.", fields=fields, other=other)
         case ConstraintRule.ONE_PRESENT:
             return say("Phải ghi ít nhất một trong: %(fields)s.", fields=fields)
+        case ConstraintRule.ONE_POSITIVE:
+            return say("Ít nhất một trong các số %(fields)s phải lớn hơn 0.", fields=fields)
+        case ConstraintRule.ONE_PLACE:
+            return say("Trong %(fields)s chỉ ghi tên một nơi, không ghi nhiều nơi.", fields=fields)
     return say(
         "Cộng %(fields)s của mọi dòng cùng %(of)s không được lớn hơn %(other)s của nó.",
         fields=fields,
@@ -45,7 +53,7 @@ def explain_measure(measure: MeasureDefinition, register: RegisterType, fields: 
     sentences = [
         say(
             "%(what)s%(conditions)s, %(span)s, %(units)s.",
-            what=_explain_operation(measure, register),
+            what=_explain_operation(measure, register, fields),
             conditions=_explain_conditions(measure, fields),
             span=_explain_span(measure, register),
             units=_explain_units(measure, register),
@@ -60,7 +68,7 @@ def explain_measure(measure: MeasureDefinition, register: RegisterType, fields: 
     return join_messages(" ", sentences)
 
 
-def _explain_operation(measure: MeasureDefinition, register: RegisterType) -> str:
+def _explain_operation(measure: MeasureDefinition, register: RegisterType, fields: Sequence[NamedField]) -> str:
     row, field = register.row, _get_label(register, measure.field)
     match measure.operation:
         case MeasureOperation.COUNT:
@@ -69,9 +77,31 @@ def _explain_operation(measure: MeasureDefinition, register: RegisterType) -> st
             return say("Cộng «%(field)s» của các %(row)s", field=field, row=row)
         case MeasureOperation.DISTINCT:
             return say("Đếm xem có bao nhiêu «%(field)s» khác nhau trong các %(row)s", field=field, row=row)
+        case MeasureOperation.DISTINCT_PLACES:
+            return say(
+                "Đếm xem «%(field)s» của các %(row)s nêu bao nhiêu nơi khác nhau, không kể cách viết «Bản», «Thôn»",
+                field=field,
+                row=row,
+            )
         case MeasureOperation.LAST:
             return say("Lấy «%(field)s» ở %(row)s cuối cùng của từng đơn vị rồi cộng lại", field=field, row=row)
+        case MeasureOperation.LAST_WRITTEN:
+            return say(
+                "Lấy «%(field)s» ở %(row)s cuối cùng có ghi số này của từng đơn vị rồi cộng lại", field=field, row=row
+            )
+        case MeasureOperation.HAS_ANY:
+            return say(
+                "Đếm số %(row)s có «%(field)s» là %(options)s",
+                row=row,
+                field=field,
+                options=say(" hoặc ").join(f"«{name}»" for name in _list_option_names(measure, fields)),
+            )
     return say("Đếm số đơn vị có đủ mọi lựa chọn của «%(field)s» trong các %(row)s", field=field, row=row)
+
+
+def _list_option_names(measure: MeasureDefinition, fields: Sequence[NamedField]) -> list[str]:
+    names = next((field.options for field in fields if field.code == measure.field), {})
+    return [names.get(code, code) for code in measure.options]
 
 
 def _explain_conditions(measure: MeasureDefinition, fields: Sequence[NamedField]) -> str:

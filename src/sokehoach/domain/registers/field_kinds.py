@@ -6,6 +6,7 @@ from enum import StrEnum
 class FieldKind(StrEnum):
     TEXT = "text"  # one line
     LONG = "long"  # several lines
+    DOMAIN = "domain"  # a domain name as DNS writes it, never a page or an account
     NUMBER = "number"  # whole number ≥ 0
     MONEY = "money"  # whole đồng ≥ 0
     YEAR = "year"  # calendar year: «2021», not a quantity
@@ -33,12 +34,20 @@ CHOICE_KINDS = (
 )
 NUMBER_KINDS = (FieldKind.NUMBER, FieldKind.MONEY)
 TEXT_KINDS = (FieldKind.TEXT, FieldKind.LONG)
+LINE_KINDS = (FieldKind.TEXT, FieldKind.DOMAIN)
+TITLE_KINDS = (*LINE_KINDS, FieldKind.ONE, FieldKind.DAY, FieldKind.QUARTER)
 OPTION_KINDS = (FieldKind.ONE, FieldKind.MANY)
-LIMITS = {FieldKind.LONG: 2000, FieldKind.MONEY: 1_000_000_000_000, FieldKind.YEAR: 2100}  # else 300
+LIMITS = {
+    FieldKind.LONG: 2000,
+    FieldKind.DOMAIN: 253,
+    FieldKind.MONEY: 1_000_000_000_000,
+    FieldKind.YEAR: 2100,
+}  # else 300
 # The most that a register of a programme may hold: a number of 8 digits is no telephone and no identity number.
 LARGEST = {
     FieldKind.TEXT: 300,
     FieldKind.LONG: 2000,
+    FieldKind.DOMAIN: 253,
     FieldKind.NUMBER: 10_000_000,
     FieldKind.MONEY: 1_000_000_000_000,
     FieldKind.YEAR: 2100,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
+from sokehoach.domain.registers.place_names import fold_place_name
 from sokehoach.domain.registers.register_type import (
     EntryValues,
     MeasureDefinition,
@@ -40,14 +41,23 @@ def compute_number(measure: MeasureDefinition, entries: Sequence[CountedEntry]) 
         case MeasureOperation.DISTINCT:
             keys = {_get_key(value) for value in _list_all_values(measure.field, entries)}
             return len(keys)
+        case MeasureOperation.DISTINCT_PLACES:
+            return len({fold_place_name(str(value)) for value in _list_all_values(measure.field, entries)})
         case MeasureOperation.LAST:
             last = {entry.unit_id: entry.content.get(measure.field) for entry in entries}
             return _add_numbers(last.values())
+        case MeasureOperation.LAST_WRITTEN:
+            written = {
+                entry.unit_id: number for entry in entries if (number := entry.content.get(measure.field)) is not None
+            }
+            return _add_numbers(written.values()) if written else None
         case MeasureOperation.HAS_ALL:
             codes_by_unit: dict[int, set[Any]] = {}
             for entry in entries:
                 codes_by_unit.setdefault(entry.unit_id, set()).update(_list_all_values(measure.field, [entry]))
             return sum(codes >= set(measure.options) for codes in codes_by_unit.values())
+        case MeasureOperation.HAS_ANY:
+            return sum(not {*_list_all_values(measure.field, [entry])}.isdisjoint(measure.options) for entry in entries)
 
 
 def _list_all_values(field: str, entries: Iterable[CountedEntry]) -> Iterable[Any]:

@@ -9,8 +9,10 @@ from enum import StrEnum
 from typing import Any
 
 from sokehoach.domain.orgtree.level import LevelKind
-from sokehoach.domain.registers.field_kinds import LARGEST, FieldKind
+from sokehoach.domain.registers.field_kinds import LARGEST, LINE_KINDS, FieldKind
+from sokehoach.domain.registers.place_names import names_several_places
 
+BASE_AREAS = "base_areas"  # in braces in a label or the name of a measure: the levels that consolidate nothing
 DAY = "day"  # the field that every register has: the day of the entry
 type EntryValues = Mapping[str, Any]
 """Values by field: texts, whole numbers, days, yes or no, codes; None, «» and [] are blank."""
@@ -59,6 +61,8 @@ class RegisterField:
     required_when: tuple[Condition, ...] = ()
     visible_when: tuple[Condition, ...] = ()
     counts_persons: bool = False  # a number of persons: only where the programme's policy allows it
+    missing_message: str = ""  # where `required_when` asks for it and it is blank; «» for the sentence of all fields
+    misplaced_message: str = ""  # where it is written although it is not visible
 
     @property
     def largest(self) -> int:
@@ -68,9 +72,12 @@ class RegisterField:
 
 class ConstraintRule(StrEnum):
     AT_MOST = "at_most"  # each of `fields` is at most `other`: numbers or days
+    AT_LEAST = "at_least"  # each of `fields` is at least `other`: numbers or days
     SUM_AT_MOST = "sum_at_most"  # all of `fields` together are at most `other`
     SUM_EQUALS = "sum_equals"
     ONE_PRESENT = "one_present"  # at least one of `fields` is written
+    ONE_POSITIVE = "one_positive"  # at least one of the numbers `fields` is above 0
+    ONE_PLACE = "one_place"  # each of the texts `fields` names one place, not several
     TOTAL_AT_MOST = (
         "total_at_most"  # `fields` of all entries that refer to one are together at most `other` of that one
     )
@@ -95,8 +102,11 @@ class MeasureOperation(StrEnum):
     COUNT = "count"  # entries
     SUM = "sum"  # of the numbers of `field`
     DISTINCT = "distinct"  # different values of `field`
+    DISTINCT_PLACES = "distinct_places"  # different places that the text `field` names: «Bản Ten Hon» is «ten hon»
     LAST = "last"  # the number of `field` in the last entry of each unit, added up over units
+    LAST_WRITTEN = "last_written"  # the same over the entries in which the number is written
     HAS_ALL = "has_all"  # units whose entries together hold all `options` of `field`
+    HAS_ANY = "has_any"  # entries in which `field` holds one of `options`; the figure rests on the others too
 
 
 class MeasureSpan(StrEnum):
@@ -118,7 +128,7 @@ class MeasureDefinition:
     `conditions`: all of them hold for a counted entry. `through`: the field of units by which an entry belongs to a
     unit, instead of the unit that wrote it. `dated_by`: the day that decides. `latest_by`: of the entries of a unit
     that have the same value there only the last one stands, before conditions are asked: the state at the cut-off.
-    `options`: those of `has_all`, all of the option set where the file names none.
+    `options`: those of `has_all` and `has_any`, all of the option set where the file names none.
     """
 
     code: str
@@ -138,10 +148,10 @@ class MeasureDefinition:
 class RegisterType:
     """A register. `fields` begin with `day`; `columns`, `filters`, `totals`, `unique` name fields.
 
-    `title`: the field that names an entry, «» where it is named by its day. `unique`: fields in which no two entries of
-    one unit agree, except voided ones. `parent`: the field that refers to the entry of which these are rows: they are
-    entered in its form, and voided with it. `place`: the text or unit that says where, «» for the first field of units.
-    `slug`: in the address of its pages, «» where the code is.
+    `title`: the text, option or day that names an entry, «» where it is named by its day. `unique`: fields in which no
+    two entries of one unit agree, except voided ones. `parent`: the field that refers to the entry of which these are
+    rows: they are entered in its form, and voided with it. `place`: the text or unit that says where, «» for the first
+    field of units. `slug`: in the address of its pages, «» where the code is.
     """
 
     uid: str
@@ -169,6 +179,12 @@ class RegisterType:
     @property
     def WHERE(self) -> frozenset[str]:  # noqa: N802
         return frozenset(field.option_set for field in self.fields if field.option_set)
+
+    @property
+    def text_title(self) -> str:
+        """The field of the title, where it is a text: what is stored beside the values of an entry."""
+        field = self.find_field(self.title)
+        return self.title if field is not None and field.kind in LINE_KINDS else ""
 
     def counts_persons(self, measure: str = "") -> bool:
         """Whether a measure, or without one any field, is a number of persons."""
@@ -249,14 +265,22 @@ def list_broken_constraints(register: RegisterType, values: EntryValues) -> list
 
 def is_kept(constraint: Constraint, values: EntryValues) -> bool:
     parts: list[Any] = [values.get(code) for code in constraint.fields]
-    if constraint.rule is ConstraintRule.ONE_PRESENT:
-        return not all(is_blank(part) for part in parts)
+    written = [part for part in parts if not is_blank(part)]
     other: Any = values.get(constraint.other)
-    if constraint.rule is ConstraintRule.AT_MOST:
-        return is_blank(other) or all(part <= other for part in parts if not is_blank(part))
-    if is_blank(other) or any(is_blank(part) for part in parts):
+    match constraint.rule:
+        case ConstraintRule.ONE_PRESENT:
+            return bool(written)
+        case ConstraintRule.ONE_POSITIVE:
+            return len(written) < len(parts) or any(part > 0 for part in parts)
+        case ConstraintRule.ONE_PLACE:
+            return not any(names_several_places(part) for part in written)
+        case ConstraintRule.AT_MOST:
+            return is_blank(other) or all(part <= other for part in written)
+        case ConstraintRule.AT_LEAST:
+            return is_blank(other) or all(part >= other for part in written)
+    if is_blank(other) or len(written) < len(parts):
         return True
-    total = sum(part for part in parts if part is not None)
+    total = sum(written)
     return bool(total == other if constraint.rule is ConstraintRule.SUM_EQUALS else total <= other)
 
 

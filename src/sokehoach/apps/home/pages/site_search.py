@@ -15,6 +15,7 @@ from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.orgunits.queries.levels import consolidates, get_levels
 from sokehoach.apps.plans.models import Duty, ItemState
 from sokehoach.apps.plans.queries import plans
+from sokehoach.apps.registers.core.queries.entries import format_title
 from sokehoach.apps.registers.core.queries.entry_search import search_all_registers
 from sokehoach.apps.registers.core.queries.register_owners import get_register_programme
 from sokehoach.apps.reporting.queries import forms as query_forms
@@ -100,7 +101,7 @@ def _search_entries(user: User, scope: Scope, query: str) -> list[SearchHit]:
         return []
     return [
         SearchHit(
-            str(entry),
+            format_title(register, entry),
             f"{entry.day:%d/%m/%Y} · {entry.unit.short_name} · {register.name}",
             register.address(entry.pk),
             programme=get_register_programme(user, register.code),

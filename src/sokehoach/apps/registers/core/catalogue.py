@@ -77,7 +77,7 @@ class RegisterDefinition:
     validate_batch: Callable[[Sequence[Entry]], Messages] | None = None
     parent: str = ""
     storage: EntryStorage = COLUMN_STORAGE
-    measure_names: Mapping[str, str] = field(default_factory=dict)
+    measure_names: Mapping[str, str | Promise] = field(default_factory=dict)
 
     def field(self, name: str) -> FieldDefinition:
         return next(definition for definition in self.fields if definition.name == name)

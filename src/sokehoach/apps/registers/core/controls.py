@@ -106,6 +106,7 @@ def _build_multiple_choice_control(field: FieldDefinition, choices: Choices) -> 
 CONTROLS: Mapping[FieldKind, Callable[[FieldDefinition, Choices], forms.Field]] = {
     FieldKind.TEXT: _build_text_control,
     FieldKind.LONG: _build_long_text_control,
+    FieldKind.DOMAIN: _build_text_control,
     FieldKind.NUMBER: _build_number_control,
     FieldKind.MONEY: _build_number_control,
     FieldKind.YEAR: _build_number_control,

@@ -20,6 +20,7 @@ from sokehoach.apps.registers.core.fields import (
     is_quarter_end,
 )
 from sokehoach.apps.registers.core.queries.choices import Choices
+from sokehoach.domain.registers.websites import InvalidDomainError, parse_domain
 from sokehoach.domain.text import format_number
 
 _MAX_NAMED_CHOICES = 12  # a message names at most so many choices
@@ -72,6 +73,17 @@ def _check_text(field: FieldDefinition, value: Value, context: _EntryContext) ->
         "label": field.label,
         "most": format_number(field.limit),
     }
+
+
+def _check_domain(field: FieldDefinition, value: Value, context: _EntryContext) -> str | None:
+    """One site has one name: lower case, as DNS writes it."""
+    if message := _check_text(field, value, context):
+        return message
+    try:
+        name = parse_domain(str(value))
+    except InvalidDomainError as error:
+        return str(error)
+    return None if name == value else _("Viết là «%(name)s».") % {"name": name}
 
 
 def _check_number(field: FieldDefinition, value: Value, context: _EntryContext) -> str | None:
@@ -140,6 +152,7 @@ def _check_unit(field: FieldDefinition, value: Value, context: _EntryContext) ->
 _CHECKS: Mapping[FieldKind, Callable[[FieldDefinition, Value, _EntryContext], str | None]] = {
     FieldKind.TEXT: _check_text,
     FieldKind.LONG: _check_text,
+    FieldKind.DOMAIN: _check_domain,
     FieldKind.NUMBER: _check_number,
     FieldKind.MONEY: _check_number,
     FieldKind.YEAR: _check_number,

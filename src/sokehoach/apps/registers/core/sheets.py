@@ -44,6 +44,7 @@ _CELLS = {FieldKind.NUMBER: CellKind.NUMBER, FieldKind.MONEY: CellKind.NUMBER, F
 _WIDTHS = {
     FieldKind.TEXT: 36,
     FieldKind.LONG: 48,
+    FieldKind.DOMAIN: 36,
     FieldKind.ONE: 26,
     FieldKind.UNIT: 26,
     FieldKind.LINE: 36,

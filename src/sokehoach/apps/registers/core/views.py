@@ -291,15 +291,20 @@ def _show_form(
 ) -> HttpResponse:
     status = 409 if stale else 422 if form.is_bound else 200
     is_first_view = line is None and request.method == "GET"
+    previous = similar_entries.find_previous_entry(request.user, register) if is_first_view else None
     context = {
         "register": register,
         "form": form,
         "tables": tables,
         "line": line,
         "stale": stale,
-        "similar": [(str(entry), entry.created_by, entry.created_at, register.address(entry.pk)) for entry in similar],
+        "similar": [
+            (entries.format_title(register, entry), entry.created_by, entry.created_at, register.address(entry.pk))
+            for entry in similar
+        ],
         "copied": _find_copied_entry(request, register) if is_first_view else None,
-        "previous": similar_entries.find_previous_entry(request.user, register) if is_first_view else None,
+        "previous": previous,
+        "previous_title": "" if previous is None else entries.format_title(register, previous),
         "version": _get_form_version(request, line, stale),
     }
     return render(request, "core/form.html", context, status=status)

@@ -6,17 +6,21 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
+from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext as _
 
 from sokehoach.adapters.programme_files.canonical import parse_plain
+from sokehoach.apps.orgunits.queries.level_names import name_base_areas
 from sokehoach.apps.registers.core.catalogue import UNIT_LABEL, RegisterDefinition
 from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind, Messages, Value, Values, format_quarter
 from sokehoach.apps.registers.core.models import Entry
 from sokehoach.apps.registers.core.rules import format_missing_message
 from sokehoach.apps.registers.data_registers.models import DataEntry
 from sokehoach.apps.registers.data_registers.storage import DataStorage
+from sokehoach.apps.shell.messages import translate
 from sokehoach.domain.messages import keep_vietnamese, list_named_fields, name_definition
 from sokehoach.domain.registers.register_type import (
+    BASE_AREAS,
     Constraint,
     RegisterField,
     RegisterType,
@@ -44,6 +48,8 @@ def parse_type(definition: str) -> RegisterType:
                 label=name_definition(field.label),
                 group=name_definition(field.group),
                 hint=name_definition(field.hint),
+                missing_message=name_definition(field.missing_message),
+                misplaced_message=name_definition(field.misplaced_message),
             )
             for field in register.fields
         ),
@@ -85,14 +91,14 @@ def build_register(
         parent=register.parent,
         validate_batch=validate_batch,
         storage=storage,
-        measure_names={measure.code: measure.name for measure in register.measures},
+        measure_names={measure.code: show_name(measure.name) for measure in register.measures},
     )
 
 
 def build_field(field: RegisterField) -> FieldDefinition:
     return FieldDefinition(
         name=field.code,
-        label=field.label,
+        label=show_name(field.label),
         kind=field.kind,
         option_set=field.option_set,
         required=field.required,
@@ -106,15 +112,36 @@ def build_field(field: RegisterField) -> FieldDefinition:
     )
 
 
+def show_name(name: str) -> str | Promise:
+    """The name as pages show it: «{base_areas}» is the name of the levels that consolidate nothing: «Xã, phường»."""
+    return _name_with_levels(name) if BASE_AREAS in list_named_fields(name) else name
+
+
+def _fill_level_names(name: str) -> str:
+    """In the language of the page, by the levels of now."""
+    filled = translate(name_definition(keep_vietnamese(name), **{BASE_AREAS: name_base_areas()}))
+    return filled[:1].upper() + filled[1:]
+
+
+_name_with_levels = lazy(_fill_level_names, str)
+
+
+def _name_sentence(sentence: str) -> str:
+    return name_definition(keep_vietnamese(sentence))
+
+
 def build_check(register: RegisterType) -> Callable[[Values], Messages]:
     """Returns the check of an entry's values: conditions and constraints, a field in error being absent."""
 
     def find_problems(values: Values) -> Messages:
         messages: Messages = {}
         for field in list_missing_fields(register, values):
-            messages[field.code] = [format_missing_message(build_field(field))]
+            messages[field.code] = [_name_sentence(field.missing_message) or format_missing_message(build_field(field))]
         for field in list_misplaced_fields(register, values):
-            messages[field.code] = [_("Để trống %(label)s: %(conditions)s.") % _describe_conditions(register, field)]
+            messages[field.code] = [
+                _name_sentence(field.misplaced_message)
+                or _("Để trống %(label)s: %(conditions)s.") % _describe_conditions(register, field)
+            ]
         for constraint in list_broken_constraints(register, values):
             messages.setdefault(constraint.fields[0], []).append(_format_message(register, constraint, values))
         return messages
@@ -143,8 +170,10 @@ def _format_quantity(field: RegisterField, value: Value) -> str:
 
 def _describe_conditions(register: RegisterType, field: RegisterField) -> dict[str, str]:
     names = dict.fromkeys(condition.field for condition in field.visible_when)
-    labels = [f"«{condition_field.label}»" for name in names if (condition_field := register.find_field(name))]
+    labels = [
+        f"«{show_name(condition_field.label)}»" for name in names if (condition_field := register.find_field(name))
+    ]
     return {
-        "label": field.label.lower(),
+        "label": str(show_name(field.label)).lower(),
         "conditions": _("trường này chỉ ghi theo câu trả lời ở %(fields)s") % {"fields": ", ".join(labels)},
     }

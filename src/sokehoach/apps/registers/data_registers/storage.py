@@ -16,8 +16,10 @@ from sokehoach.apps.registers.core.models import Entry
 from sokehoach.apps.registers.core.storage import Candidates, ChoiceLinks, ChoiceRows, LinkRows, UniqueKey, list_codes
 from sokehoach.apps.registers.data_registers.models import DataEntry, EntryLink, EntryOption, EntryUnit
 from sokehoach.apps.shell import pii_filter
+from sokehoach.apps.shell.free_text import ScannedText
 from sokehoach.domain.ledger.canonical import encode_canonical_json
 from sokehoach.domain.ledger.merkle import hash_leaf
+from sokehoach.domain.registers.field_kinds import LINE_KINDS
 
 _DAY_KINDS = (FieldKind.DAY, FieldKind.QUARTER)
 _OPTION_KINDS = (FieldKind.ONE, FieldKind.MANY)
@@ -108,7 +110,7 @@ class DataStorage:
         self, register: RegisterDefinition, unit: Unit, values: Values, rows: ChoiceRows
     ) -> dict[str, Any]:
         content = {
-            field.name: _encode_value(value)
+            field.name: _encode_value(value, field.kind)
             for field in register.fields
             if (value := values.get(field.name)) not in (None, "", [])
         }
@@ -118,7 +120,7 @@ class DataStorage:
             "function": self.function,
             "content": content,
             "day": values["day"],
-            "title": content.get(register.title, ""),
+            "title": _get_text_title(register, content),
             "unique_digest": self._compute_digest(register, unit, values) if register.unique_per_unit else None,
         }
         return columns | build_search_columns(self.columns, content)
@@ -148,7 +150,7 @@ class DataStorage:
         return register.code
 
     def _compute_digest(self, register: RegisterDefinition, unit: Unit, values: Values) -> str:
-        key = [unit.pk, *(_encode_value(values.get(name)) for name in register.unique_per_unit)]
+        key = [unit.pk, *(_encode_value(values.get(name), FieldKind.TEXT) for name in register.unique_per_unit)]
         return hash_leaf(encode_canonical_json(key))
 
 
@@ -164,8 +166,15 @@ def build_search_columns(columns: Mapping[str, str], content: Mapping[str, Any])
     return search_values
 
 
-def _encode_value(value: Value) -> Any:
+def _get_text_title(register: RegisterDefinition, content: Mapping[str, Any]) -> str:
+    is_text = bool(register.title) and register.field(register.title).kind in LINE_KINDS
+    return content.get(register.title, "") if is_text else ""
+
+
+def _encode_value(value: Value, kind: FieldKind) -> Any:
     match value:
+        case str() if kind is FieldKind.DOMAIN:
+            return ScannedText(value)  # the service has found it to be a domain name: it names no person
         case date():
             return value.isoformat()
         case UUID():

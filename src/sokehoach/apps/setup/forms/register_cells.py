@@ -165,7 +165,7 @@ def _convert_fields(rows: Sequence[Row], context: RegisterContext, table: TypedT
             item["required"] = False
         if row["most"]:
             item["most"] = _convert_number(number, "most", row["most"], table)
-        for name in ("hint", "group"):
+        for name in ("hint", "group", "missing_message", "misplaced_message"):
             if row[name]:
                 item[name] = row[name]
         for name in ("counts_persons", "same_unit"):

@@ -54,6 +54,7 @@ KIND_WORDS: Mapping[str, str | Promise] = {
     FieldKind.FLAG: _("có hay không"),
     FieldKind.TEXT: _("một dòng lời"),
     FieldKind.LONG: _("đoạn lời"),
+    FieldKind.DOMAIN: _("tên miền"),
     FieldKind.YEAR: _("năm"),
     FieldKind.QUARTER: _("quý"),
     FieldKind.UNIT: _("một đơn vị"),
@@ -67,17 +68,23 @@ LEVEL_KIND_WORDS: Mapping[str, str | Promise] = {
 }
 RULE_WORDS: Mapping[str, str | Promise] = {
     ConstraintRule.AT_MOST: _("từng trường không lớn hơn (không sau)"),
+    ConstraintRule.AT_LEAST: _("từng trường không nhỏ hơn (không trước)"),
     ConstraintRule.SUM_AT_MOST: _("tổng các trường không lớn hơn"),
     ConstraintRule.SUM_EQUALS: _("tổng các trường bằng"),
     ConstraintRule.ONE_PRESENT: _("phải ghi ít nhất một trường"),
+    ConstraintRule.ONE_POSITIVE: _("ít nhất một số lớn hơn 0"),
+    ConstraintRule.ONE_PLACE: _("chỉ ghi tên một nơi"),
     ConstraintRule.TOTAL_AT_MOST: _("cộng mọi dòng không lớn hơn"),
 }
 OPERATION_WORDS: Mapping[str, str | Promise] = {
     MeasureOperation.COUNT: _("đếm dòng"),
     MeasureOperation.SUM: _("cộng"),
     MeasureOperation.DISTINCT: _("đếm giá trị khác nhau"),
+    MeasureOperation.DISTINCT_PLACES: _("đếm nơi khác nhau"),
     MeasureOperation.LAST: _("lấy số cuối"),
+    MeasureOperation.LAST_WRITTEN: _("lấy số cuối đã ghi"),
     MeasureOperation.HAS_ALL: _("đủ mọi lựa chọn"),
+    MeasureOperation.HAS_ANY: _("đếm dòng có một trong các lựa chọn"),
 }
 SPAN_WORDS: Mapping[str, str | Promise] = {
     MeasureSpan.FLOW: _("trong kỳ"),
@@ -100,6 +107,8 @@ _FIELD_COLUMNS = (
     TableColumn("required", _("Bắt buộc"), ColumnKind.FLAG, FLAG_WORDS, size="s"),
     TableColumn("visible_when", _("Chỉ hiện khi"), ColumnKind.CONDITIONS, most=1000, size="l"),
     TableColumn("required_when", _("Bắt buộc khi"), ColumnKind.CONDITIONS, most=1000, size="l"),
+    TableColumn("missing_message", _("Câu báo khi thiếu"), most=200, size="l"),
+    TableColumn("misplaced_message", _("Câu báo khi phải để trống"), most=200, size="l"),
     TableColumn("most", _("Nhiều nhất"), ColumnKind.NUMBER, most=15, size="s"),
     TableColumn("hint", _("Chú giải"), most=200, size="l"),
     TableColumn("shown", _("Cột của sổ"), ColumnKind.FLAG, FLAG_WORDS, size="s"),
@@ -129,7 +138,7 @@ _MEASURE_COLUMNS = (
     TableColumn("through", _("Tính cho đơn vị ở"), ColumnKind.FIELD, most=100),
     TableColumn("dated_by", _("Theo ngày ở"), ColumnKind.FIELD, most=100),
     TableColumn("latest_by", _("Dòng mới nhất của mỗi"), ColumnKind.FIELD, most=100),
-    TableColumn("options", _("Các lựa chọn phải đủ"), most=1000),
+    TableColumn("options", _("Các lựa chọn phải có"), most=1000),
     TableColumn("code", _("Mã"), most=40),
 )
 _OPTION_COLUMNS = (TableColumn("name", _("Tên"), most=200, size="l"), TableColumn("code", _("Mã"), most=40))

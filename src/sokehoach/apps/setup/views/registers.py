@@ -40,7 +40,7 @@ from sokehoach.apps.setup.services.register_drafts import build_head_changes
 from sokehoach.apps.setup.views.drafts import tell_saved
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
-from sokehoach.domain.registers.field_kinds import FieldKind
+from sokehoach.domain.registers.field_kinds import TITLE_KINDS, FieldKind
 
 _FRAMING = csp_override(settings.SECURE_CSP | {"frame-src": [CSP.SELF]})
 _FRAMED = csp_override(settings.SECURE_CSP | {"frame-ancestors": [CSP.SELF]})
@@ -84,7 +84,7 @@ def edit_register_head(request: OfficialRequest, code: str, register: str) -> Ht
         request.POST or None,
         initial={"revision": draft.revision, **get_initial(context.file, ownership)},
         levels=read_draft_levels(draft.files),
-        titles=_list_choices(fields, FieldKind.TEXT),
+        titles=_list_choices(fields, *TITLE_KINDS),
         parents=_list_choices(fields, FieldKind.LINE),
     )
     if form.is_bound and form.is_valid():
@@ -147,8 +147,8 @@ def preview_register(request: OfficialRequest, code: str, register: str) -> Http
     return render(request, "core/preview.html", page, status=status)
 
 
-def _list_choices(fields: Any, kind: FieldKind) -> list[tuple[str, str]]:
-    return [(str(item.get("code")), str(item.get("label"))) for item in fields if item.get("kind") == kind]
+def _list_choices(fields: Any, *kinds: FieldKind) -> list[tuple[str, str]]:
+    return [(str(item.get("code")), str(item.get("label"))) for item in fields if item.get("kind") in kinds]
 
 
 def _save_head(

@@ -19,6 +19,7 @@ from sokehoach.apps.registers.core.catalogue import (
     get_registers,
 )
 from sokehoach.apps.registers.core.fields import (
+    CHOICE_KINDS,
     NUMBER_KINDS,
     ChoiceNames,
     FieldDefinition,
@@ -189,6 +190,14 @@ class EntryChoiceNames:
 def format_entry(register: RegisterDefinition, entry: Entry) -> dict[str, str]:
     """Returns the texts of an entry, by field."""
     return format_values(register, get_entry_values(register, entry), EntryChoiceNames(register, entry))
+
+
+def format_title(register: RegisterDefinition, entry: Entry) -> str:
+    """Returns what names an entry in a list of several registers. An option is loaded with the entry's values."""
+    field = register.field(register.title) if register.title else None
+    if field is None or field.kind not in CHOICE_KINDS:
+        return str(entry)
+    return format_value(field, register.storage.get_value(field, entry), EntryChoiceNames(register, entry))
 
 
 @dataclass(frozen=True, slots=True)

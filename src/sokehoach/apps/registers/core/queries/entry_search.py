@@ -11,7 +11,7 @@ from django.db.models.lookups import IsNull
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.core import word_index
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition
-from sokehoach.apps.registers.core.fields import FieldDefinition
+from sokehoach.apps.registers.core.fields import CHOICE_KINDS, FieldDefinition
 from sokehoach.apps.registers.core.models import Entry
 from sokehoach.apps.registers.core.queries import entries
 from sokehoach.apps.registers.core.word_index import build_search_text
@@ -87,9 +87,10 @@ def search_all_registers(user: User, text: str, *, limit: int) -> list[tuple[Reg
     entries_by_pk: dict[str, tuple[RegisterDefinition, Entry]] = {}
     for code in dict.fromkeys(code for code, _line in hits):
         ids = [entry_id for of, entry_id in hits if of == code]
-        visible_entries = (
-            entries.list_entries(user, registers_by_code[code]).filter(pk__in=ids, voided=False).select_related("unit")
-        )
+        register = registers_by_code[code]
+        is_named_by_choice = bool(register.title) and register.field(register.title).kind in CHOICE_KINDS
+        list_readable = entries.list_entries_with_values if is_named_by_choice else entries.list_entries
+        visible_entries = list_readable(user, register).filter(pk__in=ids, voided=False).select_related("unit")
         entries_by_pk |= {entry.pk.hex: (registers_by_code[code], entry) for entry in visible_entries}
     return [entries_by_pk[pk] for _code, entry_id in hits if (pk := UUID(entry_id).hex) in entries_by_pk][:limit]
 

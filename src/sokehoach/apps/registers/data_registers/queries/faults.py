@@ -77,8 +77,8 @@ def _find_faults(row: DataEntry, register_type: RegisterType) -> Iterator[str]:
         yield from constraint.fields
     if values.get("day") != row.day:
         yield "day"
-    if row.title != (row.content.get(definition.title) or ""):
-        yield definition.title or "title"
+    if row.title != (row.content.get(definition.text_title) or ""):
+        yield definition.text_title or "title"
     columns = {
         name: column
         for name, column in register_type.columns.items()
