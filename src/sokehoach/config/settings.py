@@ -217,6 +217,7 @@ if env.is_https():
 SESSION_COOKIE_AGE = SESSION_LONGEST = 8 * 60 * 60  # a working day, absolute (ASVS 7.3.2)
 SESSION_IDLE = 30 * 60  # seconds without a request
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1200  # the table of a register: sixty fields of eighteen cells
 FILE_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 
 LOGGING = {
@@ -371,7 +372,6 @@ REGISTERS = {
     "work_checks": "sokehoach.apps.registers.work_checks.register.REGISTER",
     "area_checks": "sokehoach.apps.registers.area_checks.register.REGISTER",
     "enforcement": "sokehoach.apps.registers.enforcement.register.REGISTER",
-    "lodging_checks": "sokehoach.apps.registers.lodging_checks.register.REGISTER",
     "health_checks": "sokehoach.apps.registers.health_checks.register.REGISTER",
     "support": "sokehoach.apps.registers.support.register.REGISTER",
     "public_services": "sokehoach.apps.registers.public_services.register.REGISTER",

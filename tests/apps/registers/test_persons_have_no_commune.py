@@ -55,7 +55,6 @@ THINGS = {
         "indicted_cases", "tried_cases",
     },
     "health_checks.HealthRound": {"communes", "conditions"},
-    "lodging_checks.PoliceRound": {"places", "guided"},
     "support.ServiceTally": {"groups"},
     "surveys.Survey": {"establishments"},
 }  # fmt: skip

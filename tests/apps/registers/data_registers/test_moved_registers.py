@@ -1,9 +1,11 @@
 """The entries of a register that was an app become those of a register that its programme defines, and keep all."""
 
+import importlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -12,12 +14,13 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from sokehoach.adapters.programme_files.canonical import compute_digest, to_plain
+from sokehoach.apps.indicators.models import Option
 from sokehoach.apps.programmes.models import DefinitionVersion, Identity, ProgrammeDraft
 from sokehoach.apps.registers.core import word_index
 from sokehoach.apps.registers.core.catalogue import get_registers
 from sokehoach.apps.registers.core.measure_query import MeasureQuery
 from sokehoach.apps.registers.core.models import RegisterOwnership, SearchText
-from sokehoach.apps.registers.core.queries.entries import format_entry, list_unscoped_entries
+from sokehoach.apps.registers.core.queries.entries import format_entry, get_entry_values, list_unscoped_entries
 from sokehoach.apps.registers.data_registers import entry_triggers
 from sokehoach.apps.registers.data_registers.models import DataEntry, RegisterType
 from sokehoach.apps.registers.data_registers.queries.faults import find_entry_faults
@@ -25,44 +28,87 @@ from sokehoach.apps.reporting.queries.registers import list_countings
 from sokehoach.apps.setup.queries.version_checks import MIGRATED
 from sokehoach.apps.shell.thread_cache import forget_answers
 from sokehoach.domain.programmes.difference import Weight, compare_definitions
+from tests.apps.registers.making import make_options
 from tests.factories.cast import AT, Cast
-from tests.factories.first_registers import list_first_types
+from tests.factories.first_registers import list_first_types, store_first_types
 from tests.factories.programmes import first_programme
 
 pytestmark = pytest.mark.both_databases
 
-BEFORE = [("commitments", "0001_initial"), ("shelf", "0006_plain_names")]
-AFTER = [("commitments", "0002_entries_are_data")]
-ENTRIES = [  # village, households, households_known, establishments, voided, version
-    ("Bản Ten Hon", 40, 52, 1, False, 1),
-    ("", 0, None, 0, False, 3),
-    ("Bản Huổi Anh", 7, 9, 2, True, 2),
-]
+
+@dataclass(frozen=True)
+class Move:
+    """`values`: of entries in the table, the second of which is voided. `measured`: what reports count of them.
+
+    `migrations`: the last one that has the table, and the one that drops it.
+    """
+
+    code: str
+    model: str
+    migrations: tuple[str, str]
+    values: tuple[Mapping[str, Any], ...]
+    measured: Mapping[str, int | None]
+
+    @property
+    def samples(self) -> ModuleType:
+        return importlib.import_module(f"tests.apps.registers.{self.code}.samples")
+
+    @property
+    def before(self) -> list[tuple[str, str]]:
+        return [(self.code, self.migrations[0]), ("shelf", "0006_plain_names")]
+
+    @property
+    def after(self) -> list[tuple[str, str]]:
+        return [(self.code, self.migrations[1])]
+
+    @property
+    def table(self) -> str:
+        return f"{self.code}_{self.model.lower()}"
+
+
+SECOND = ("0001_initial", "0002_entries_are_data")
+MOVES = [
+    Move(
+        "commitments", "CommitmentRound", SECOND,
+        ({"households": 40, "households_known": 52, "establishments": 1},
+         {"households": 7, "households_known": 9, "establishments": 2},
+         {"village": "", "households": 0, "households_known": None, "establishments": 0}),
+        {"rounds": 2, "households": 40, "households_known": None},
+    ),
+    Move(
+        "lodging_checks", "PoliceRound", SECOND,
+        ({}, {"places": 3}, {"kind": "guidance", "places": 0, "guided": 6}),
+        {"rounds": 2, "places": 15, "guided": 10},
+    ),
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Earlier:
     """The models as they stood, over tables as they stood: nothing defines the register as data."""
 
+    move: Move
     models: Any
     cast: Cast
 
     def migrate(self) -> None:
-        MigrationExecutor(connection).migrate(AFTER)
+        MigrationExecutor(connection).migrate(self.move.after)
         word_index.install_triggers()
         forget_answers()
 
 
-@pytest.fixture
+@pytest.fixture(params=MOVES, ids=lambda move: move.code)
 def earlier(transactional_db: None, request: pytest.FixtureRequest) -> Iterator[Earlier]:
     cast: Cast = request.getfixturevalue("cast")
+    move: Move = request.param
+    make_options(move.samples.OPTIONS)
     executor = MigrationExecutor(connection)
-    executor.migrate(BEFORE)
+    executor.migrate(move.before)
     word_index.install_triggers()
     with connection.cursor() as cursor:
-        _remove_type(cursor, RegisterType.objects.get(uid="commitments").pk)
+        _remove_type(cursor, RegisterType.objects.get(uid=move.code).pk)
     forget_answers()
-    yield Earlier(executor.loader.project_state(BEFORE).apps, cast)
+    yield Earlier(move, executor.loader.project_state(move.before).apps, cast)
     MigrationExecutor(connection).migrate(MigrationExecutor(connection).loader.graph.leaf_nodes())
     word_index.install_triggers()
     forget_answers()
@@ -80,61 +126,97 @@ def _remove_type(cursor: Any, pk: int) -> None:
 
 def write_earlier_entries(earlier: Earlier) -> list[Any]:
     """With their search texts, as the triggers of their table wrote them."""
-    entries = earlier.models.get_model("commitments", "CommitmentRound").objects
-    by, unit = earlier.cast.commune.pk, earlier.cast.units["03304"].pk
-    rows = [
-        entries.create(
-            unit_id=unit, day=date(2021, 6, 12), title=f"Họp bản {number}", village=village, households=households,
-            households_known=known, establishments=establishments, voided=voided, version=version,
-            folded=word_index.build_search_text(f"Họp bản {number} {village}"), created_by_id=by,
-            created_at=AT + timedelta(minutes=number), updated_by_id=by, updated_at=AT + timedelta(hours=number),
-        )
-        for number, (village, households, known, establishments, voided, version) in enumerate(ENTRIES)
-    ]  # fmt: skip
+    move, samples = earlier.move, earlier.move.samples
+    entries = earlier.models.get_model(move.code, move.model).objects
+    by, unit = getattr(earlier.cast, samples.BY).pk, earlier.cast.units[samples.UNIT].pk
+    rows = []
+    for number, changes in enumerate(move.values):
+        values = samples.VALUES | changes
+        text = word_index.build_search_text(" ".join(str(value) for value in values.values()))
+        rows.append(
+            entries.create(
+                **_build_columns(earlier, values), unit_id=unit, voided=number == 1, version=number + 1, folded=text,
+                created_by_id=by, created_at=AT + timedelta(minutes=number), updated_by_id=by,
+                updated_at=AT + timedelta(hours=number),
+            )
+        )  # fmt: skip
     SearchText.objects.bulk_create(
-        SearchText(register="commitments", line=row.pk, unit=unit, folded=row.folded) for row in rows
+        SearchText(register=move.code, line=row.pk, unit=unit, folded=row.folded) for row in rows
     )
     return rows
 
 
+def _build_columns(earlier: Earlier, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Options by their rows."""
+    sets = {field.code: field.option_set for field in list_first_types()[earlier.move.code].fields}
+    return {
+        f"{name}_id" if sets[name] else name: Option.objects.get(option_set__uid=sets[name], code=value).pk
+        if sets[name] and value
+        else value
+        for name, value in values.items()
+    }
+
+
 def test_entries_keep_id_version_times_and_search_texts(earlier: Earlier) -> None:
-    rows = write_earlier_entries(earlier)
-    texts = [*SearchText.objects.filter(register="commitments").order_by("pk").values()]
-    assert len(texts) == len(ENTRIES)
+    rows, code = write_earlier_entries(earlier), earlier.move.code
+    texts = [*SearchText.objects.filter(register=code).order_by("pk").values()]
+    assert len(texts) == len(rows)
 
     earlier.migrate()
 
     kept = ("pk", "unit_id", "day", "folded", "voided", "version", "created_by_id", "created_at", "updated_at")
-    entries = {entry.pk: entry for entry in DataEntry.objects.filter(type__uid="commitments")}
+    entries = {entry.pk: entry for entry in DataEntry.objects.filter(type__uid=code)}
     assert [[getattr(entries[row.pk], name) for name in kept] for row in rows] == [
         [getattr(row, name) for name in kept] for row in rows
     ]
-    assert [*SearchText.objects.filter(register="commitments").order_by("pk").values()] == texts
-    assert "commitments_commitmentround" not in connection.introspection.table_names()
+    assert [*SearchText.objects.filter(register=code).order_by("pk").values()] == texts
+    assert earlier.move.table not in connection.introspection.table_names()
     assert [*find_entry_faults()] == []
 
-    register = get_registers()["commitments"]
-    shown = {entry.pk: format_entry(register, entry) for entry in list_unscoped_entries(register)}
-    assert [shown[row.pk]["households_known"] for row in rows] == ["52", "", "9"]
-    assert [shown[row.pk]["village"] for row in rows] == ["Bản Ten Hon", "", "Bản Huổi Anh"]
-    queries = [MeasureQuery("rounds"), MeasureQuery("households"), MeasureQuery("households_known")]
-    results = list_countings()["commitments"].measure_all(
-        queries, unit=earlier.cast.units["03304"], start=date(2020, 12, 15), end=date(2021, 6, 15)
-    )
-    assert [result.number for result in results] == [2, 40, None], "one is voided, one knows no households"
 
-
-def test_a_new_entry_after_the_move_is_found_and_judged(earlier: Earlier) -> None:
-    write_earlier_entries(earlier)
+def test_entries_say_and_count_what_they_did(earlier: Earlier) -> None:
+    rows, move = write_earlier_entries(earlier), earlier.move
     earlier.migrate()
-    version = DataEntry.objects.filter(type__uid="commitments")[0].type_version
-    rules = {rule.field: (rule.value_type, rule.required, rule.largest) for rule in version.field_rules.all()}
-    assert rules["households"] == ("number", True, 50_000)
-    assert rules["village"] == ("text", False, None)
-    entry = DataEntry.objects.filter(type__uid="commitments").first()
-    assert entry is not None
+    register = get_registers()[move.code]
+    entries = {entry.pk: entry for entry in list_unscoped_entries(register)}
+    shown = [
+        {name: value for name, value in get_entry_values(register, entries[row.pk]).items() if value not in (None, "")}
+        for row in rows
+    ]
+    assert shown == [
+        {name: value for name, value in (move.samples.VALUES | changes).items() if value not in (None, "")}
+        for changes in move.values
+    ]
+    assert all(format_entry(register, entry).keys() == move.samples.VALUES.keys() for entry in entries.values())
+    results = list_countings()[move.code].measure_all(
+        [MeasureQuery(measure) for measure in move.measured],
+        unit=earlier.cast.units[move.samples.UNIT], start=date(2020, 12, 15), end=date(2021, 6, 15),
+    )  # fmt: skip
+    assert [result.number for result in results] == [*move.measured.values()], "one is voided"
+
+
+def test_an_entry_after_the_move_is_judged_found_and_written(earlier: Earlier) -> None:
+    """By the rules, the search columns and the key that the service would have made."""
+    rows, move = write_earlier_entries(earlier), earlier.move
+    earlier.migrate()
+    version = DataEntry.objects.filter(type__uid=move.code)[0].type_version
+    moved_rules = [*version.field_rules.values_list("field", "value_type", "required", "largest")]
+    entry = DataEntry.objects.get(pk=rows[0].pk)
+    register = get_registers()[move.code]
+    values = get_entry_values(register, entry)
+    built = register.storage.build_columns(register, entry.unit, values, None)
+    derived = [name for name in built if name not in ("type_id", "type_version_id", "function")]
+    assert {name: getattr(entry, name) for name in derived} == {name: built[name] for name in derived}
+    stored = import_first_type(move.code)
+    assert moved_rules == [*stored.field_rules.values_list("field", "value_type", "required", "largest")]
     DataEntry.objects.filter(pk=entry.pk).update(folded=" moi")
     assert SearchText.objects.get(line=entry.pk).folded == " moi"
+
+
+def import_first_type(code: str) -> Any:
+    """The version that publishing the programme's own file makes."""
+    store_first_types()
+    return RegisterType.objects.get(uid=code).versions.get(is_current=True)
 
 
 def publish(keepings: list[dict[str, str]]) -> None:
@@ -146,44 +228,46 @@ def publish(keepings: list[dict[str, str]]) -> None:
 
 
 def test_the_programme_that_keeps_the_register_has_it_in_its_next_version(earlier: Earlier) -> None:
-    publish([{"register": "commitments"}])
+    publish([{"register": earlier.move.code}])
     earlier.migrate()
     before, now = DefinitionVersion.objects.order_by("number")
     assert (before.state, now.state, now.published_by) == ("superseded", "published", MIGRATED)
     assert compute_digest(now.definition) == now.digest
     (defined,) = json.loads(now.definition)["register_types"]
-    assert defined["code"] == "commitments"
-    assert Identity.objects.get(kind="register").uid == "commitments"
+    assert defined["code"] == earlier.move.code
+    assert Identity.objects.get(kind="register").uid == earlier.move.code
 
 
 def test_a_programme_that_does_not_keep_it_stays_at_its_version(earlier: Earlier) -> None:
     publish([{"register": "activities"}])
-    RegisterOwnership.objects.filter(register="commitments").delete()
+    RegisterOwnership.objects.filter(register=earlier.move.code).delete()
     earlier.migrate()
     assert DefinitionVersion.objects.count() == 1
-    assert not RegisterType.objects.filter(uid="commitments").exists()
+    assert not RegisterType.objects.filter(uid=earlier.move.code).exists()
 
 
 @pytest.mark.parametrize("kept", [True, False])
 def test_a_draft_that_names_the_register_gets_its_file(earlier: Earlier, kept: bool) -> None:
-    publish([{"register": "commitments"}])
-    files = {"registers.yaml": yaml.safe_dump({"registers": [{"code": "commitments" if kept else "activities"}]})}
+    code = earlier.move.code
+    publish([{"register": code}])
+    files = {"registers.yaml": yaml.safe_dump({"registers": [{"code": code if kept else "activities"}]})}
     ProgrammeDraft.objects.create(
         code="tuan_giao_2021", programme=first_programme(), unit=earlier.cast.units["099"], base=1, files=files,
         begun_at=AT, saved_by="tests", saved_at=AT,
     )  # fmt: skip
     earlier.migrate()
     draft = ProgrammeDraft.objects.get()
-    assert ("registers/commitments.yaml" in draft.files, draft.base, draft.revision) == (
+    assert (f"registers/{code}.yaml" in draft.files, draft.base, draft.revision) == (
         (True, 2, 2) if kept else (False, 1, 1)
     )
-    assert not kept or "Ký cam kết,Commitments\n" in draft.files["english.csv"]
+    name = list_first_types()[code].row
+    assert not kept or f"\n{name}," in draft.files["english.csv"]
 
 
 def test_what_the_programme_of_the_product_says_now_follows_from_what_has_moved(earlier: Earlier) -> None:
-    publish([{"register": "commitments"}])
+    publish([{"register": earlier.move.code}])
     earlier.migrate()
     moved = json.loads(DefinitionVersion.objects.get(number=2).definition)["register_types"]
-    now = [to_plain(list_first_types()["commitments"])]
+    now = [to_plain(list_first_types()[earlier.move.code])]
     difference = compare_definitions({"register_types": moved}, {"register_types": now})
     assert [change.place for change in difference.changes if change.weight > Weight.WIDENING] == []

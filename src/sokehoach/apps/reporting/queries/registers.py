@@ -27,7 +27,6 @@ from sokehoach.apps.registers.enforcement import measures as enforcement
 from sokehoach.apps.registers.establishments import measures as establishments
 from sokehoach.apps.registers.health_checks import measures as health_checks
 from sokehoach.apps.registers.inspections import measures as inspections
-from sokehoach.apps.registers.lodging_checks import measures as lodging_checks
 from sokehoach.apps.registers.supervision import measures as supervision
 from sokehoach.apps.registers.support import measures as support
 from sokehoach.apps.registers.surveys import measures as surveys
@@ -56,7 +55,6 @@ COUNTINGS: Mapping[str, Counts] = {
     "establishment_changes": establishments.CHANGES,
     "health_checks": health_checks.COUNTING,
     "inspections": inspections.COUNTING,
-    "lodging_checks": lodging_checks.COUNTING,
     "support": support.COUNTING,
     "teams": teams.COUNTING,
     "meetings": teams.MEETINGS,

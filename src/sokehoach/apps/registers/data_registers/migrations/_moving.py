@@ -17,14 +17,17 @@ from typing import Any
 
 import yaml
 from django.apps.registry import Apps
-from django.db import connection
+from django.db import connection, migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.operations.base import Operation
 from django.db.models import Manager
 from django.utils import timezone
 
 from sokehoach.apps.programmes.migrations._backfill import get_first_programme
 from sokehoach.apps.registers.core import word_index
 from sokehoach.domain.ledger.canonical import encode_canonical_json
-from sokehoach.domain.registers.field_kinds import LARGEST, FieldKind
+from sokehoach.domain.ledger.merkle import hash_leaf
+from sokehoach.domain.registers.field_kinds import LARGEST, LINE_KINDS, FieldKind
 
 # What reads versions and what programmes define has run before a register becomes one of them.
 EARLIER_MIGRATIONS = (
@@ -44,7 +47,7 @@ EARLIER_MIGRATIONS = (
 _KEPT_COLUMNS = ("id", "unit_id", "day", "folded", "voided", "version", "created_by_id", "created_at", "updated_by_id",
                  "updated_at")  # fmt: skip
 _VALUE_TYPES = {
-    FieldKind.TEXT: "text", FieldKind.LONG: "text", FieldKind.ONE: "text", FieldKind.DAY: "day",
+    FieldKind.TEXT: "text", FieldKind.LONG: "text", FieldKind.DOMAIN: "text", FieldKind.ONE: "text", FieldKind.DAY: "day",
     FieldKind.QUARTER: "day", FieldKind.NUMBER: "number", FieldKind.MONEY: "number", FieldKind.YEAR: "number",
     FieldKind.FLAG: "flag",
 }  # fmt: skip
@@ -72,6 +75,16 @@ class MovedRegister:
 def read_moved_register(migration: str) -> MovedRegister:
     """The register in the file beside a migration: as it was then, whatever the programme's own file says later."""
     return MovedRegister(**yaml.safe_load((Path(migration).parent / "moved_register.yaml").read_text("utf-8")))
+
+
+def build_operations(migration: str, model: str) -> list[Operation]:
+    """The operations of a migration of the app: its entries move, then the table of `model` is dropped."""
+    app_label = Path(migration).parents[1].name
+
+    def move(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
+        move_register(apps, read_moved_register(migration), apps.get_model(app_label, model)._default_manager)
+
+    return [migrations.RunPython(move, migrations.RunPython.noop), migrations.DeleteModel(model)]
 
 
 def move_register(apps: Apps, moved: MovedRegister, rows: Manager[Any]) -> None:
@@ -154,6 +167,8 @@ def _build_entry(model: Any, moved: MovedRegister, version: Any, row: Any) -> An
     search_values = {
         column: content.get(code, "" if column.startswith("text") else None) for code, column in moved.columns.items()
     }
+    title = moved.definition.get("title", "")
+    kinds = {item["code"]: item["kind"] for item in moved.definition["fields"]}
     return model(
         **{name: getattr(row, name) for name in _KEPT_COLUMNS},
         **search_values,
@@ -161,8 +176,15 @@ def _build_entry(model: Any, moved: MovedRegister, version: Any, row: Any) -> An
         type_version_id=version.pk,
         function=moved.function,
         content=content,
-        title=content.get(moved.definition.get("title", ""), ""),
+        title=content.get(title, "") if kinds.get(title) in LINE_KINDS else "",
+        unique_digest=_compute_digest(moved, row.unit_id, content),
     )
+
+
+def _compute_digest(moved: MovedRegister, unit: int, content: Mapping[str, Any]) -> str | None:
+    """As `storage.DataStorage` computes it, of the fields in which no two entries of a unit agree."""
+    names = moved.definition.get("unique", ())
+    return hash_leaf(encode_canonical_json([unit, *(content.get(name) for name in names)])) if names else None
 
 
 def _list_values(moved: MovedRegister, row: Any) -> Iterator[tuple[str, Any]]:
