@@ -21,6 +21,7 @@ DATABASES = sorted((Path(__file__).parents[1] / "golden" / "databases").glob("*.
 MOVED_TABLES = {  # to the code of the register whose entries they are, and the number of its fields
     "commitments_commitmentround": ("commitments", 6),
     "lodging_checks_policeround": ("lodging_checks", 4),
+    "web_proposals_webproposal": ("web_proposals", 7),
 }
 # Filled anew by a migration, or by Django with the names of what is new.
 DRAWN_ANEW = {"consolidation_figure", "consolidation_figureinput", "django_migrations", "django_content_type",

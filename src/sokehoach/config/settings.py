@@ -366,7 +366,6 @@ REGISTERS = {
     "meetings": "sokehoach.apps.registers.teams.register.MEETINGS",
     "conclusions": "sokehoach.apps.registers.teams.register.CONCLUSIONS",
     "inspections": "sokehoach.apps.registers.inspections.register.REGISTER",
-    "web_proposals": "sokehoach.apps.registers.web_proposals.register.REGISTER",
     "briefings": "sokehoach.apps.registers.briefings.register.REGISTER",
     "training": "sokehoach.apps.registers.training.register.REGISTER",
     "work_checks": "sokehoach.apps.registers.work_checks.register.REGISTER",

@@ -15,6 +15,14 @@ class InvalidDomainError(ValueError):
     """Not a domain name. The message is a Vietnamese sentence for the user."""
 
 
+def is_domain(text: str) -> bool:
+    """Whether it is a domain name as `parse_domain` writes it."""
+    try:
+        return parse_domain(text) == text
+    except InvalidDomainError:
+        return False
+
+
 def parse_domain(typed: str) -> str:
     """Normalise a domain name: «WWW.Ví-Dụ.vn.» → «www.xn--v-d-rma6749a.vn», in lower case and punycode."""
     text = typed.strip().lower().rstrip(".")

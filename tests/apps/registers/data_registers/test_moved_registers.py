@@ -80,6 +80,15 @@ MOVES = [
         ({}, {"places": 3}, {"kind": "guidance", "places": 0, "guided": 6}),
         {"rounds": 2, "places": 15, "guided": 10},
     ),
+    Move(
+        "web_proposals", "WebProposal", SECOND,
+        ({"answer": "blocked", "answered_on": date(2021, 6, 13)},
+         {"title": "0912345678.com"},
+         {"title": "khac.vn", "ground": "pornography", "number": "", "answer": "declined",
+          "answered_on": date(2021, 6, 14)},
+         {"title": "nguyenvanteo.vn"}),
+        {"proposed": 3, "blocked": 1, "answered": 2},
+    ),
 ]  # fmt: skip
 
 

@@ -32,7 +32,6 @@ from sokehoach.apps.registers.support import measures as support
 from sokehoach.apps.registers.surveys import measures as surveys
 from sokehoach.apps.registers.teams import measures as teams
 from sokehoach.apps.registers.training import measures as training
-from sokehoach.apps.registers.web_proposals import measures as web_proposals
 from sokehoach.apps.registers.work_checks import measures as work_checks
 from sokehoach.apps.reporting.queries.due_days import get_counting_window
 from sokehoach.domain.periods import period as periods
@@ -60,7 +59,6 @@ COUNTINGS: Mapping[str, Counts] = {
     "meetings": teams.MEETINGS,
     "conclusions": teams.CONCLUSIONS,
     "training": training.COUNTING,
-    "web_proposals": web_proposals.COUNTING,
     "work_checks": work_checks.COUNTING,
     "assessment": assessment.COUNTING,
     "budget": budget.COUNTING,

@@ -19,6 +19,7 @@ from sokehoach.domain.registers.register_type import (
     list_total_constraints,
 )
 from sokehoach.domain.registers.register_type import RegisterType as TypeDefinition
+from sokehoach.domain.registers.websites import is_domain
 
 _DAY_KINDS = (FieldKind.DAY, FieldKind.QUARTER)
 _UNIT_KINDS = (FieldKind.UNIT, FieldKind.UNITS)
@@ -75,6 +76,9 @@ def _find_faults(row: DataEntry, register_type: RegisterType) -> Iterator[str]:
     yield from (field.code for field in list_misplaced_fields(definition, values))
     for constraint in list_broken_constraints(definition, values):
         yield from constraint.fields
+    for field in definition.fields:
+        if field.kind is FieldKind.DOMAIN and values[field.code] and not is_domain(values[field.code]):
+            yield field.code
     if values.get("day") != row.day:
         yield "day"
     if row.title != (row.content.get(definition.text_title) or ""):
