@@ -22,6 +22,7 @@ MOVED_TABLES = {  # to the code of the register whose entries they are, and the 
     "commitments_commitmentround": ("commitments", 6),
     "lodging_checks_policeround": ("lodging_checks", 4),
     "web_proposals_webproposal": ("web_proposals", 7),
+    "area_checks_arearound": ("area_checks", 5),
 }
 # Filled anew by a migration, or by Django with the names of what is new.
 DRAWN_ANEW = {"consolidation_figure", "consolidation_figureinput", "django_migrations", "django_content_type",

@@ -24,7 +24,7 @@ READ = (
     "domain/documents/outline_text.py", "domain/documents/rules/", "domain/documents/signing_order.py",
     "domain/indicators/element.py", "domain/indicators/measurement_units.py", "domain/orgtree/unit_names.py",
     "domain/periods/due_text.py", "domain/plans/", "domain/privacy/", "domain/programmes/sheet_columns.py",
-    "domain/registers/condition_text.py", "domain/reporting/ad_hoc.py", "domain/text.py", "domain/values/",
+    "domain/registers/condition_text.py", "domain/registers/place_names.py", "domain/reporting/ad_hoc.py", "domain/text.py", "domain/values/",
 )  # fmt: skip
 # What official documents, exported files and letters say, whoever asks for them (ADR 66).
 WRITTEN = (
@@ -50,7 +50,6 @@ STORED = (
     "adapters/programme_files/register_files.py", "adapters/programme_files/scaffold/",
     "adapters/programme_files/writing.py", "adapters/programme_files/xlsform_conversion.py",
     "apps/exchange/views.py", "apps/plans/models/plan.py", "apps/plans/services/plans.py",
-    "apps/registers/area_checks/rules.py",
     "apps/setup/queries/stored_definition.py", "apps/setup/services/", "apps/setup/trial/",
     "domain/periods/window.py",
 )  # fmt: skip

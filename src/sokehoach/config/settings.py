@@ -369,7 +369,6 @@ REGISTERS = {
     "briefings": "sokehoach.apps.registers.briefings.register.REGISTER",
     "training": "sokehoach.apps.registers.training.register.REGISTER",
     "work_checks": "sokehoach.apps.registers.work_checks.register.REGISTER",
-    "area_checks": "sokehoach.apps.registers.area_checks.register.REGISTER",
     "enforcement": "sokehoach.apps.registers.enforcement.register.REGISTER",
     "health_checks": "sokehoach.apps.registers.health_checks.register.REGISTER",
     "support": "sokehoach.apps.registers.support.register.REGISTER",

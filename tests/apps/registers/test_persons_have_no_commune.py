@@ -48,7 +48,6 @@ FOR_THE_DISTRICT = {
 DEFINED = {"data_registers"}
 THINGS = {
     "activities.Activity": {"items", "minutes"},
-    "area_checks.AreaRound": {"places", "guided"},
     "enforcement.CaseTally": {
         "cases", "hot_spots", "hot_spots_handled", "tips", "tips_settled", "fines", "criminal_cases",
         "harbouring_cases", "brokering_cases", "buying_minor_cases", "trafficking_cases", "child_exploitation_cases",

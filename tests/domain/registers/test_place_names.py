@@ -5,7 +5,9 @@ import pytest
 from sokehoach.domain.registers.place_names import fold_place_name, names_several_places
 
 
-@pytest.mark.parametrize("name", ["Bản Ten Hon", "ten hon", "TEN  HON", "Thôn Ten Hon", "Tổ dân phố Ten Hon"])
+@pytest.mark.parametrize(
+    "name", ["Bản Ten Hon", "ten hon", "TEN  HON", "Thôn Ten Hon", "Tổ dân phố Ten Hon", "Khối Ten Hon"]
+)
 def test_one_village_written_in_several_ways_is_one(name: str) -> None:
     assert fold_place_name(name) == "ten hon"
 

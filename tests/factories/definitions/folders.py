@@ -23,7 +23,7 @@ from tests.factories.policies import BASIS
 
 FROM = "2025-01-01"
 MAIN, WALLED, THIRD = "01-CS", "02.Mật", "Biểu_3"
-_GENERAL_REGISTERS = ("activities", "briefings", "training", "area_checks", "budget", "public_services")
+_GENERAL_REGISTERS = ("activities", "briefings", "training", "work_checks", "budget", "public_services")
 _ACTIONS = {
     Role.OFFICE: [
         "plan.view", "plan.import", "plan.confirm", "duty.view", "duty.assign", "duty.work", "register.view",

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sokehoach.apps.registers.area_checks.models import AreaRound
-from sokehoach.apps.registers.area_checks.rules import village_key
+from sokehoach.apps.registers.core.catalogue import get_registers
 from sokehoach.apps.shell.outcomes import InvalidInput
 from tests.apps.registers.area_checks import samples
 from tests.apps.registers.making import HALF, Book
 from tests.factories.cast import Cast
+from tests.factories.first_registers import delete_entries
 
 
 @pytest.fixture
@@ -35,14 +35,6 @@ def test_a_village_gone_to_twice_is_one_village_however_it_is_written(book: Book
     book.add(village="BẢN  TEN HON", day=date(2021, 5, 3))
     book.add(village="Bản Huổi Anh", day=date(2021, 5, 4))
     assert book.number("villages") == 2
-
-
-@pytest.mark.parametrize(
-    ("written", "same"),
-    [("Bản Co Phung", "co phung"), ("Khối Đồng Tâm", "KHỐI đồng tâm"), ("Tổ dân phố 3", "3")],
-)
-def test_a_village_is_known_by_its_name(written: str, same: str) -> None:
-    assert village_key(written) == village_key(same)
 
 
 def test_villages_are_counted_from_the_beginning_of_the_year(book: Book) -> None:
@@ -74,7 +66,7 @@ lines = st.fixed_dictionaries(
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(lines, max_size=8, unique_by=lambda line: tuple(line.values())))
 def test_measures_equal_a_count_written_a_second_way(book: Book, told: list[dict[str, Any]]) -> None:
-    AreaRound.objects.all().delete()
+    delete_entries(get_registers()["area_checks"])
     book.bring_in(told)
     within = [line for line in told if HALF[0] <= line["day"] < HALF[1]]
     area = [line for line in within if line["kind"] == "area"]

@@ -89,6 +89,11 @@ MOVES = [
          {"title": "nguyenvanteo.vn"}),
         {"proposed": 3, "blocked": 1, "answered": 2},
     ),
+    Move(
+        "area_checks", "AreaRound", SECOND,
+        ({}, {"village": "Bản Huổi Anh"}, {"village": "TEN  HON", "kind": "residence", "places": 0, "guided": 0}),
+        {"rounds": 2, "places": 12, "guided": 1, "villages": 1},
+    ),
 ]  # fmt: skip
 
 

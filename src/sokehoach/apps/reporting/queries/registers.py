@@ -8,7 +8,6 @@ from decimal import Decimal
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units as orgunits
 from sokehoach.apps.registers.activities import measures as activities
-from sokehoach.apps.registers.area_checks import measures as area_checks
 from sokehoach.apps.registers.assessment import measures as assessment
 from sokehoach.apps.registers.briefings import measures as briefings
 from sokehoach.apps.registers.budget import measures as budget
@@ -47,7 +46,6 @@ type Counts = MeasureSet | CombinedMeasureSet  # the `measures.COUNTING` of each
 # The registers of the product that fill cells, by code.
 COUNTINGS: Mapping[str, Counts] = {
     "activities": activities.COUNTING,
-    "area_checks": area_checks.COUNTING,
     "briefings": briefings.COUNTING,
     "enforcement": enforcement.COUNTING,
     "establishments": establishments.COUNTING,
