@@ -16,6 +16,7 @@ from sokehoach.apps.registers.core.catalogue import get_product_registers
 from sokehoach.apps.registers.core.fields import FieldKind
 from sokehoach.apps.registers.core.models import Entry
 from sokehoach.apps.setup.services import programmes
+from tests.factories.first_registers import list_first_types
 
 REGISTERS = "sokehoach.apps.registers."
 AUDIENCE = "who came to what officials held: an activity is counted exactly everywhere (hard limit 4)"
@@ -39,13 +40,13 @@ FOR_THE_DISTRICT = {
         "accused_child_exploitation", "victims", "victims_referred", "victims_trafficked", "minors", "minors_referred",
         "minors_trafficked", "tried_persons",
     },
-    "health_checks.HealthRound": {"due", "checked"},
     "support.ServiceTally": {"people", "times"},
     "surveys.Survey": {"low", "best", "high"},
 }  # fmt: skip
 # What programmes define: a field that counts persons says so, and the loader asks the programme's policy about its
 # keepers (tests/apps/registers/data_registers/test_versions.py).
 DEFINED = {"data_registers"}
+PERSONS_AS_DATA = {"health_checks": {"due", "checked"}}
 THINGS = {
     "activities.Activity": {"items", "minutes"},
     "enforcement.CaseTally": {
@@ -53,7 +54,6 @@ THINGS = {
         "harbouring_cases", "brokering_cases", "buying_minor_cases", "trafficking_cases", "child_exploitation_cases",
         "indicted_cases", "tried_cases",
     },
-    "health_checks.HealthRound": {"communes", "conditions"},
     "support.ServiceTally": {"groups"},
     "surveys.Survey": {"establishments"},
 }  # fmt: skip
@@ -109,6 +109,15 @@ def test_a_register_that_counts_persons_knows_no_commune() -> None:
         assert register.place == "", name
         written = {field.name for field in register.of_kind(FieldKind.TEXT, FieldKind.LONG)}
         assert not written & {"place", "village", "where"}, name
+
+
+def test_a_register_of_the_first_programme_says_which_numbers_count_persons() -> None:
+    registers = {code: register for code, register in list_first_types().items() if register.counts_persons()}
+    found = {code: {field.code for field in one.fields if field.counts_persons} for code, one in registers.items()}
+    assert found == PERSONS_AS_DATA
+    for code, register in registers.items():
+        kinds = {field.kind for field in register.fields}
+        assert kinds <= {FieldKind.QUARTER, FieldKind.ONE, FieldKind.NUMBER}, f"{code} knows no place and no text"
 
 
 def reaches_a_unit(field: Any) -> bool:

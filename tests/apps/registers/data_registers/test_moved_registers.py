@@ -94,6 +94,11 @@ MOVES = [
         ({}, {"village": "Bản Huổi Anh"}, {"village": "TEN  HON", "kind": "residence", "places": 0, "guided": 0}),
         {"rounds": 2, "places": 12, "guided": 1, "villages": 1},
     ),
+    Move(
+        "health_checks", "HealthRound", ("0004_levels_as_data", "0005_entries_are_data"),
+        ({}, {}, {"day": date(2021, 3, 14), "due": None, "checked": 611}),
+        {"communes": 8, "due": None, "checked": 631, "conditions": 6},
+    ),
 ]  # fmt: skip
 
 

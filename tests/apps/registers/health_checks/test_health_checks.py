@@ -1,20 +1,26 @@
 """Rounds of occupational health checks (Kế hoạch VI.3): the district's in a quarter, of no commune."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.test import Client
+from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sokehoach.apps.registers.core.fields import TEXT_KINDS, FieldKind
-from sokehoach.apps.registers.health_checks.models import HealthRound
-from sokehoach.apps.registers.health_checks.register import REGISTER
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.orgunits.queries.level_names import base_areas_title
+from sokehoach.apps.registers.core.catalogue import get_registers
+from sokehoach.apps.registers.core.fields import FieldKind
+from sokehoach.apps.registers.data_registers.models import DataEntry
+from sokehoach.apps.registers.data_registers.queries.faults import find_entry_faults
 from sokehoach.apps.shell.outcomes import InvalidInput
 from tests.apps.registers.health_checks import samples
 from tests.apps.registers.making import HALF, Book
 from tests.factories.cast import Cast
+from tests.factories.first_registers import delete_entries
 
 
 @pytest.fixture
@@ -45,26 +51,32 @@ def test_how_many_were_due_may_be_unknown_and_then_no_sum_passes_for_the_whole(b
 def test_more_checked_than_due_are_refused(book: Book) -> None:
     assert wrong(book, checked=25) == {"checked": ["Đã khám 25 người, lớn hơn số đến hạn 24."]}
     line = book.add()
-    with pytest.raises(IntegrityError), transaction.atomic():
-        HealthRound.objects.filter(pk=line).update(due=19)
+    row = DataEntry.objects.get(pk=line)
+    DataEntry.objects.filter(pk=line).update(content=row.content | {"due": 19})
+    assert [(fault.entry, fault.place) for fault in find_entry_faults()] == [(str(line), "checked")]
 
 
 def test_a_quarter_is_told_once(book: Book) -> None:
     book.add()
     assert wrong(book, checked=2, due=2) == {"day": ["Sổ đã có một dòng cùng quý. Hãy sửa dòng ấy."]}
     book.add(day=date(2021, 3, 14))
-    with pytest.raises(IntegrityError), transaction.atomic():
-        HealthRound.objects.update(day=date(2021, 6, 14))
 
 
 def test_it_knows_a_quarter_and_neither_commune_nor_establishment(book: Book) -> None:
     assert "day" in wrong(book, day=date(2021, 5, 20))
-    assert not REGISTER.of_kind(
-        *TEXT_KINDS, FieldKind.UNIT, FieldKind.UNITS, FieldKind.LINE, FieldKind.STAFF, FieldKind.DAY
-    )
+    assert {field.kind for field in get_registers()["health_checks"].fields} == {FieldKind.QUARTER, FieldKind.NUMBER}
     line = book.add()
-    with pytest.raises(IntegrityError), transaction.atomic():
-        HealthRound.objects.filter(pk=line).update(day=date(2021, 6, 15))
+    row = DataEntry.objects.get(pk=line)
+    DataEntry.objects.filter(pk=line).update(content=row.content | {"day": "2021-06-15"}, day=date(2021, 6, 15))
+    assert [(fault.entry, fault.place) for fault in find_entry_faults()] == [(str(line), "day")]
+
+
+def test_its_label_names_the_levels_of_the_installation(book: Book, signed_in: Callable[[User], Client]) -> None:
+    book.add()
+    page = signed_in(book.cast.health).get("/so/kham-suc-khoe/").content.decode()
+    assert f"{base_areas_title()} có đợt khám" in page
+    with override("en"):
+        assert str(get_registers()["health_checks"].field("communes").label).startswith(str(base_areas_title()))
 
 
 lines = st.fixed_dictionaries(
@@ -82,7 +94,7 @@ lines = st.fixed_dictionaries(
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(lines, max_size=6, unique_by=lambda line: line["day"]))
 def test_measures_equal_a_count_written_a_second_way(book: Book, told: list[dict[str, Any]]) -> None:
-    HealthRound.objects.all().delete()
+    delete_entries(get_registers()["health_checks"])
     book.bring_in(told)
     within = [line for line in told if HALF[0] <= line["day"] < HALF[1]]
     due = [line["due"] for line in within]

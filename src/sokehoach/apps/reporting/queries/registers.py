@@ -24,7 +24,6 @@ from sokehoach.apps.registers.core.measure_query import MeasureQuery, MeasureRes
 from sokehoach.apps.registers.data_registers.queries import registers as data_registers
 from sokehoach.apps.registers.enforcement import measures as enforcement
 from sokehoach.apps.registers.establishments import measures as establishments
-from sokehoach.apps.registers.health_checks import measures as health_checks
 from sokehoach.apps.registers.inspections import measures as inspections
 from sokehoach.apps.registers.supervision import measures as supervision
 from sokehoach.apps.registers.support import measures as support
@@ -50,7 +49,6 @@ COUNTINGS: Mapping[str, Counts] = {
     "enforcement": enforcement.COUNTING,
     "establishments": establishments.COUNTING,
     "establishment_changes": establishments.CHANGES,
-    "health_checks": health_checks.COUNTING,
     "inspections": inspections.COUNTING,
     "support": support.COUNTING,
     "teams": teams.COUNTING,

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from sokehoach.apps.registers.core.fields import is_quarter_end
 from sokehoach.apps.registers.data_registers.definitions import parse_type
 from sokehoach.apps.registers.data_registers.models import DataEntry, RegisterType
 from sokehoach.apps.registers.data_registers.storage import build_search_columns
@@ -12,6 +13,7 @@ from sokehoach.domain.registers.register_type import (
     Constraint,
     EntryValues,
     RegisterField,
+    is_blank,
     is_total_kept,
     list_broken_constraints,
     list_misplaced_fields,
@@ -76,9 +78,7 @@ def _find_faults(row: DataEntry, register_type: RegisterType) -> Iterator[str]:
     yield from (field.code for field in list_misplaced_fields(definition, values))
     for constraint in list_broken_constraints(definition, values):
         yield from constraint.fields
-    for field in definition.fields:
-        if field.kind is FieldKind.DOMAIN and values[field.code] and not is_domain(values[field.code]):
-            yield field.code
+    yield from (field.code for field in definition.fields if not _is_of_kind(field, values[field.code]))
     if values.get("day") != row.day:
         yield "day"
     if row.title != (row.content.get(definition.text_title) or ""):
@@ -112,6 +112,18 @@ def _find_link_faults(row: DataEntry, definition: TypeDefinition, values: EntryV
         codes = value if isinstance(value, list) else [value] if value else []
         if {code for name, code in linked if name == field.code} != set(codes):
             yield field.code
+
+
+def _is_of_kind(field: RegisterField, value: Any) -> bool:
+    """What a kind asks beyond the value types that the database holds."""
+    if is_blank(value):
+        return True
+    match field.kind:
+        case FieldKind.DOMAIN:
+            return is_domain(value)
+        case FieldKind.QUARTER:
+            return is_quarter_end(value)
+    return True
 
 
 def _decode_value(field: RegisterField, value: Any) -> Any:
