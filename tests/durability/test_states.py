@@ -24,6 +24,7 @@ MOVED_TABLES = {  # to the code of the register whose entries they are, and the 
     "web_proposals_webproposal": ("web_proposals", 7),
     "area_checks_arearound": ("area_checks", 5),
     "health_checks_healthround": ("health_checks", 5),
+    "support_servicetally": ("support", 5),
 }
 # Filled anew by a migration, or by Django with the names of what is new.
 DRAWN_ANEW = {"consolidation_figure", "consolidation_figureinput", "django_migrations", "django_content_type",

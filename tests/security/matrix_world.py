@@ -20,11 +20,11 @@ from sokehoach.apps.plans.services import assignments, plans
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.registers.assessment.models import Assessment
+from sokehoach.apps.registers.data_registers.models import DataEntry
 from sokehoach.apps.registers.enforcement.models import CaseTally
 from sokehoach.apps.registers.establishments.models import Establishment
 from sokehoach.apps.registers.inspections.models import InspectionProgramme, Sanction, Visit
 from sokehoach.apps.registers.supervision.models import SupervisionVisit
-from sokehoach.apps.registers.support.models import ServiceTally
 from sokehoach.apps.registers.teams.models import Meeting
 from sokehoach.apps.registers.training.models import Course
 from sokehoach.apps.setup.services import drafts, programmes
@@ -119,7 +119,7 @@ def _registers(world: World) -> None:
         world.put("entry", f"activity of {unit}", unit, slug="truyen-thong", id=row.pk)
     row = Establishment.objects.filter(unit__code="03289").order_by("pk")[0]
     world.put("entry", "establishment", "03289", slug="co-so", id=row.pk)
-    tally = ServiceTally.objects.order_by("pk")[0]
+    tally = DataEntry.objects.filter(type__uid="support").order_by("pk")[0]
     world.put("entry", "support tally", "099.TTYT", SUPPORT, slug="ho-tro-giam-hai", id=tally.pk)
     case = CaseTally.objects.order_by("pk")[0]
     world.put("entry", "enforcement tally", "099.CA", ENFORCEMENT, slug="dau-tranh-xu-ly", id=case.pk)

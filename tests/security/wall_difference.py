@@ -23,11 +23,11 @@ from sokehoach.apps.notices.models import Message
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.core.fields import Values
 from sokehoach.apps.registers.core.services import entries
+from sokehoach.apps.registers.data_registers.models import DataEntry
 from sokehoach.apps.registers.enforcement.models import NUMBERS_BY_SOURCE
 from sokehoach.apps.registers.establishments.models import Establishment
 from sokehoach.apps.registers.inspections.models import Visit
 from sokehoach.apps.registers.inspections.services import visits
-from sokehoach.apps.registers.support.models import ServiceTally
 from sokehoach.apps.reporting.models import AdHoc, Submission
 from sokehoach.apps.reporting.queries.submissions import access_submission
 from sokehoach.apps.reporting.services import ad_hoc, corrections, extensions, submissions, values
@@ -59,11 +59,12 @@ def support(world: World, *, letters: bool = True) -> None:
             "groups": 1 if kind == "peer_group" else None,
         }
         entries.create_entry(register="support", unit=unit, values=told, by=health, at=NOW)
-    rows = list(ServiceTally.objects.filter(day=date(2021, 6, 14), voided=False).order_by("kind__code"))
+    tallies = DataEntry.objects.filter(type__uid="support", day=date(2021, 6, 14), voided=False)
+    rows = sorted(tallies, key=lambda row: str(row.content["kind"]))
     entries.void_entry(
         register="support", entry=rows[0].pk, version=rows[0].version, reason="Ghi nhầm.", by=health, at=NOW
     )
-    told = {"day": rows[1].day, "kind": rows[1].kind.code, "people": rows[1].people + 3}
+    told = {"day": rows[1].day, "kind": rows[1].content["kind"], "people": rows[1].content["people"] + 3}
     entries.update_entry(register="support", entry=rows[1].pk, version=rows[1].version, values=told, by=health, at=NOW)
     told = {"day": date(2020, 12, 14), "communes": 1, "due": 9, "checked": 8, "conditions": 2}
     entries.create_entry(register="health_checks", unit=unit, values=told, by=health, at=NOW)

@@ -370,7 +370,6 @@ REGISTERS = {
     "training": "sokehoach.apps.registers.training.register.REGISTER",
     "work_checks": "sokehoach.apps.registers.work_checks.register.REGISTER",
     "enforcement": "sokehoach.apps.registers.enforcement.register.REGISTER",
-    "support": "sokehoach.apps.registers.support.register.REGISTER",
     "public_services": "sokehoach.apps.registers.public_services.register.REGISTER",
     "budget": "sokehoach.apps.registers.budget.register.REGISTER",
     "spendings": "sokehoach.apps.registers.budget.register.SPENDINGS",

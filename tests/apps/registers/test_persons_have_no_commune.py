@@ -40,13 +40,12 @@ FOR_THE_DISTRICT = {
         "accused_child_exploitation", "victims", "victims_referred", "victims_trafficked", "minors", "minors_referred",
         "minors_trafficked", "tried_persons",
     },
-    "support.ServiceTally": {"people", "times"},
     "surveys.Survey": {"low", "best", "high"},
 }  # fmt: skip
 # What programmes define: a field that counts persons says so, and the loader asks the programme's policy about its
 # keepers (tests/apps/registers/data_registers/test_versions.py).
 DEFINED = {"data_registers"}
-PERSONS_AS_DATA = {"health_checks": {"due", "checked"}}
+PERSONS_AS_DATA = {"health_checks": {"due", "checked"}, "support": {"people", "times"}}
 THINGS = {
     "activities.Activity": {"items", "minutes"},
     "enforcement.CaseTally": {
@@ -54,7 +53,6 @@ THINGS = {
         "harbouring_cases", "brokering_cases", "buying_minor_cases", "trafficking_cases", "child_exploitation_cases",
         "indicted_cases", "tried_cases",
     },
-    "support.ServiceTally": {"groups"},
     "surveys.Survey": {"establishments"},
 }  # fmt: skip
 # Numbers that count nothing: years, versions, sums of money, points, places in a list.

@@ -11,7 +11,6 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.budget.models import BudgetLine
 from sokehoach.apps.registers.data_registers.models import DataEntry
 from sokehoach.apps.registers.enforcement.models import CaseTally
-from sokehoach.apps.registers.support.models import ServiceTally
 from sokehoach.apps.registers.training.models import Attendance
 from sokehoach.apps.reporting.queries.accepted_values import list_accepted_values
 from sokehoach.apps.setup.demonstration.calendar import PERIOD
@@ -44,8 +43,8 @@ def test_the_police_report_says_what_was_counted_to_15_may() -> None:
 
 def test_the_health_centres_report_says_what_it_counted() -> None:
     told = accepted("03-YT", "099.TTYT")
-    advice = ServiceTally.objects.filter(kind__code="advice").aggregate(people=Sum("people"))
-    assert told["HT01", ""] == advice["people"]
+    tallies = [entry.content for entry in DataEntry.objects.filter(type__code="support")]
+    assert told["HT01", ""] == sum(content["people"] for content in tallies if content["kind"] == "advice")
     rounds = [entry.content for entry in DataEntry.objects.filter(type__code="health_checks")]
     for element, name in (("YT02", "due"), ("YT03", "checked")):
         assert told[element, ""] == sum(content[name] for content in rounds)

@@ -99,6 +99,14 @@ MOVES = [
         ({}, {}, {"day": date(2021, 3, 14), "due": None, "checked": 611}),
         {"communes": 8, "due": None, "checked": 631, "conditions": 6},
     ),
+    Move(
+        "support", "ServiceTally", SECOND,
+        ({"kind": "peer_group", "groups": 3, "day": date(2021, 3, 14)},
+         {"kind": "peer_group", "groups": 9},
+         {"kind": "peer_group", "groups": 2, "times": None},
+         {}),
+        {"people": 21, "times": None, "groups": 2},
+    ),
 ]  # fmt: skip
 
 

@@ -23,9 +23,6 @@ NAMES: dict[str | tuple[str, str], str | Promise] = {
     "lost": _("không còn giữ loại mà quyết định trước đã công nhận"),
     "declined": _("chưa công nhận, không xét hoặc thôi giữ loại theo quyết định gần nhất"),
     "rounds": _("số đợt, lượt"),
-    "places": _("lượt nơi được kiểm tra"),
-    "guided": _("lượt cơ sở được hướng dẫn"),
-    "villages": _("số thôn, bản khác nhau từ đầu năm"),
     "briefings": _("số văn bản, hội nghị"),
     "briefed_committee": _("cấp ủy đã được quán triệt từ đầu năm"),
     "briefed_authority": _("chính quyền đã được quán triệt từ đầu năm"),
@@ -66,14 +63,6 @@ NAMES: dict[str | tuple[str, str], str | Promise] = {
     "communes_all_trained": format_lazy(
         _("{areas} có toàn bộ cán bộ trực tiếp đã học trong năm"), areas=base_areas_lazy()
     ),
-    "proposed": _("trang mạng đề nghị ngăn chặn"),
-    "answered": _("đề nghị đã được trả lời"),
-    "blocked": _("trang mạng đã bị ngăn chặn"),
-    "communes": format_lazy(_("{areas} có đợt khám"), areas=base_areas_lazy()),
-    "due": _("lượt đến hạn khám"),
-    "checked": _("lượt đã khám"),
-    "conditions": _("lượt cơ sở được kiểm tra điều kiện về y tế"),
-    "times": _("lượt cung cấp dịch vụ"),
     "estimated": _("dự toán của năm"),
     "allocated": _("đã phân bổ của năm đến ngày chốt"),
     "settled": _("đã quyết toán của năm đến ngày chốt"),
@@ -96,5 +85,4 @@ NAMES: dict[str | tuple[str, str], str | Promise] = {
     "no_prostitution": _("được công nhận không có tệ nạn mại dâm"),
     "no_drugs": _("được công nhận không có tệ nạn ma túy"),
     "neither": _("được công nhận không có cả hai tệ nạn"),
-    "groups": _("nhóm đang hoạt động ở quý cuối"),
 }

@@ -26,7 +26,6 @@ from sokehoach.apps.registers.enforcement import measures as enforcement
 from sokehoach.apps.registers.establishments import measures as establishments
 from sokehoach.apps.registers.inspections import measures as inspections
 from sokehoach.apps.registers.supervision import measures as supervision
-from sokehoach.apps.registers.support import measures as support
 from sokehoach.apps.registers.surveys import measures as surveys
 from sokehoach.apps.registers.teams import measures as teams
 from sokehoach.apps.registers.training import measures as training
@@ -50,7 +49,6 @@ COUNTINGS: Mapping[str, Counts] = {
     "establishments": establishments.COUNTING,
     "establishment_changes": establishments.CHANGES,
     "inspections": inspections.COUNTING,
-    "support": support.COUNTING,
     "teams": teams.COUNTING,
     "meetings": teams.MEETINGS,
     "conclusions": teams.CONCLUSIONS,
