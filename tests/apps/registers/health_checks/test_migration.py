@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -9,7 +10,6 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from sokehoach.apps.registers.core import word_index
-from sokehoach.apps.registers.core.catalogue import get_registers
 from sokehoach.apps.registers.core.models import Revision, SearchText
 from sokehoach.apps.registers.core.queries import entries
 from tests.factories.cast import AT, Cast
@@ -81,9 +81,10 @@ def test_it_works(earlier: Any) -> None:
     assert rounds.count() == len(LINES), "no line is lost"
     for one in rounds.filter(struck=True):
         assert (one.communes, one.due, one.checked, one.conditions) == (0, None, 0, 0)
+    register: Any = SimpleNamespace(code="health_checks")
     for one in rounds.all():
         assert one.folded == word_index.build_search_text(one.unit.name) == SearchText.objects.get(line=one.pk).folded
-        shown = entries.get_last_revision(get_registers()["health_checks"], one).content
+        shown = entries.get_last_revision(register, one).content
         assert "commune" not in shown
         assert shown.get("checked", "0") == str(one.checked)
     every = str([*Revision.objects.values_list("content", flat=True)])
