@@ -287,6 +287,7 @@ class Figure:
     withheld: str | None
     parts_withheld: str | None
     year_before: Number | None
+    previous: Number | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

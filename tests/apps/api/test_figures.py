@@ -45,6 +45,15 @@ def test_a_figure_has_its_parts_and_names_who_is_missing(cast: Cast, district: D
     assert figures["TT02"]["value"] == 0, "zero is a number"
 
 
+def test_a_figure_has_those_of_the_year_before_and_of_the_period_before(
+    cast: Cast, district: District, office: Client
+) -> None:
+    for period, number in (("2020S1", "4"), ("2020S2", "6"), ("2021S1", "9")):
+        district.report(cast.commune, {"B1": number, "B2": "0"}, period=period)
+    figure = items(office, FIGURES, COMMUNES)["TT01"]
+    assert (figure["value"], figure["year_before"], figure["previous"]) == (9, 4, 6)
+
+
 def test_of_a_confidential_form_the_total_alone(cast: Cast, district: District, office: Client) -> None:
     district.report(cast.police, {"A1": "5", "A2": "2"}, form="02-CA")
     figures = items(office, FIGURES, POLICE)

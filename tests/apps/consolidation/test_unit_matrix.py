@@ -71,6 +71,17 @@ def test_excel_has_title_period_coverage_and_numbers_as_numbers(district: Distri
     assert rows[6][8:] == (None, None, "-")
 
 
+def test_excel_has_the_period_before_where_it_is_not_that_of_the_year_before(
+    district: District, signed_in: Browser
+) -> None:
+    for period, number in (("2020S1", "4"), ("2020S2", "6"), (PERIOD, "9")):
+        district.report(district.cast.commune, {"B1": number, "B2": "0"}, period=period)
+    district.report(district.cast.other_commune, {"B1": "1", "B2": "0"})
+    rows = load_rows(signed_in(district.cast.office))
+    assert rows[3][6:9] == ("Tăng, giảm (%)", "Kỳ trước (6 tháng cuối 2020)", "Đã có")
+    assert rows[5][3:9] == (10, 4, 6, 150, 6, "2/3")
+
+
 def test_of_counts_of_persons_the_office_gets_the_total_alone(district: District, signed_in: Browser) -> None:
     district.report(district.cast.police, {"A1": "2", "A2": "7"}, form=POLICE)
     office = signed_in(district.cast.office)

@@ -15,6 +15,11 @@ from sokehoach.domain.documents.external_form.source import PeriodRole
         (["Kỳ này"], ["Lũy kế từ đầu năm"], PeriodRole.YEAR),
         (["Lũy kế"], ["Cùng kỳ năm trước"], None),
         (["Số cuộc"], ["Kỳ trước"], None),
+        (["Số cuộc"], ["Kỳ liền trước"], PeriodRole.PREVIOUS),
+        (["Kỳ báo cáo trước liền kề"], ["Kết quả"], PeriodRole.PREVIOUS),
+        (["Số cuộc"], ["Tháng trước"], None),
+        (["Số cuộc"], ["So với kỳ liền trước"], None),
+        (["Kỳ liền trước"], ["Cùng kỳ năm trước"], None),
     ],
 )
 def test_one_period_is_read_and_two_are_none(rows: list[str], heads: list[str], role: PeriodRole | None) -> None:

@@ -136,6 +136,20 @@ def test_the_year_so_far_is_both_halves(measured: District) -> None:
     assert so_far("2021").left[0].why == "chưa báo cáo", "the year has a report of its own, and none has come"
 
 
+def test_the_period_before_is_the_one_just_before(measured: District) -> None:
+    for period, number in (("2020S1", "2"), ("2020S2", "7"), ("2021S1", "3")):
+        for clerk in (measured.cast.commune, measured.cast.other_commune):
+            measured.report(clerk, {"B1": number, "B2": "0"}, period=period)
+    of_unit = settled(measured, PlaceSource(SourceKind.FIGURE, TALKS, PeriodRole.PREVIOUS, "03304"))
+    assert (of_unit("2021S1").entries[0].text, of_unit("2021S2").entries[0].text) == ("7", "3")
+    numerator = PlaceSource(
+        SourceKind.INDICATOR, role=PeriodRole.PREVIOUS, words="bon_cuoc", side=IndicatorAspect.NUMERATOR
+    )
+    of_all = settled(measured, numerator)
+    assert (of_all("2021S1").entries[0].text, of_all("2021S2").entries[0].text) == ("14", "6")
+    assert "chưa báo cáo" in of_unit("2020S1").left[0].why
+
+
 def settled(district: District, source: PlaceSource) -> Callable[[str], FormFilling]:
     """The one place of a small form, filled with that source."""
     made = docx.Document()

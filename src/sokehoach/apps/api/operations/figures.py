@@ -52,6 +52,7 @@ class FigureOut(ListItem):
     withheld: str | None
     parts_withheld: str | None
     year_before: Number | None
+    previous: Number | None
 
 
 class SenderOut(ListItem):
@@ -217,6 +218,7 @@ def _build_figure(line: FigureLine) -> dict[str, Any]:
         "withheld": None if figure.withheld is None else figure.withheld.value,
         "parts_withheld": None if figure.parts_withheld is None else figure.parts_withheld.value,
         "year_before": build_number(line.before),
+        "previous": build_number(line.previous),
     }
 
 

@@ -95,8 +95,11 @@ def _list_cells(line: FigureLine, sheet: ConsolidatedSheet) -> tuple[UnitCell, .
 
 
 def build_workbook_sheet(sheet: ConsolidatedSheet) -> WorkbookSheet:
-    """Returns the sheet for Excel: totals, the year before, the change, and each unit. Numbers are numbers."""
+    """Returns the sheet for Excel: totals, the year before, the change, the period before where it is another one, and
+    each unit. Numbers are numbers.
+    """
     year_before = get_period_year_before(sheet.period)
+    previous = short_period_name(sheet.previous_period) if sheet.has_previous else ""
     number = CellKind.NUMBER
     columns = [
         SheetColumn(_("Mã"), width=9),
@@ -106,6 +109,7 @@ def build_workbook_sheet(sheet: ConsolidatedSheet) -> WorkbookSheet:
         SheetColumn(short_period_name(year_before), kind=number, width=13),
         SheetColumn(_("Tăng, giảm"), kind=number, width=11),
         SheetColumn(_("Tăng, giảm (%)"), kind=number, width=11),
+        *([SheetColumn(_("Kỳ trước (%(period)s)") % {"period": previous}, kind=number, width=13)] if previous else []),
         SheetColumn(_("Đã có"), width=9),
         *(SheetColumn(sender.unit.short_name, kind=number, width=11) for sender in sheet.senders),
     ]
@@ -152,6 +156,7 @@ def _list_workbook_rows(sheet: ConsolidatedSheet, width: int) -> Iterator[tuple[
                 _to_workbook_value(line.before),
                 difference,
                 share,
+                *([_to_workbook_value(line.previous)] if sheet.has_previous else []),
                 "" if line.figure.withheld else f"{line.figure.received}/{line.figure.expected}",
                 *([_to_workbook_value(cell.value) for cell in cells] or [reason] * len(sheet.senders)),
             )

@@ -96,6 +96,7 @@ def format_role(role: PeriodRole) -> str:
     return {
         PeriodRole.NOW: _("kỳ này"),
         PeriodRole.LAST_YEAR: _("cùng kỳ năm trước"),
+        PeriodRole.PREVIOUS: _("kỳ trước"),
         PeriodRole.YEAR: _("lũy kế từ đầu năm"),
     }[role]
 

@@ -23,7 +23,7 @@ from sokehoach.domain.indicators.expression import explain_expression
 from sokehoach.domain.indicators.indicator import IndicatorResult
 from sokehoach.domain.indicators.level import NotMeasurableReason, compute_level, format_per
 from sokehoach.domain.periods.period import Period, get_period_year_before, parse_period
-from sokehoach.domain.periods.sequence import get_year_to_date
+from sokehoach.domain.periods.sequence import get_previous_period, get_year_to_date
 from sokehoach.domain.values.value import format_value
 
 _TENTH = Decimal("0.1")
@@ -68,6 +68,8 @@ class Indicators:
     def _resolve_period(self, role: PeriodRole) -> str:
         if role is PeriodRole.LAST_YEAR:
             return get_period_year_before(self.period).id
+        if role is PeriodRole.PREVIOUS:
+            return get_previous_period(self.period).id
         return get_year_to_date(self.period).id if role is PeriodRole.YEAR else self.period.id
 
     def _measure(self, period: str) -> dict[str, MeasuredIndicator]:

@@ -31,6 +31,7 @@ _WRITINGS = (  # abbreviations and synonyms → normal form
 _ONE_WRITING = tuple((re.compile(rf"(?<!\w)(?:{pattern})(?!\w)"), full_text) for pattern, full_text in _WRITINGS)
 PERIODS = re.compile(
     r"(?<!\w)(?:lũy kế(?: (?:từ|đến|tính|trong).*)?|cộng dồn|từ đầu năm|cùng kỳ(?: năm (?:trước|ngoái))?|kỳ này|"
+    r"kỳ (?:báo cáo )?(?:liền trước|trước liền kề|liền kề trước)|"
     r"(?:phát sinh |thực hiện )?trong kỳ(?: báo cáo)?|kỳ báo cáo|6 tháng đầu năm|trong năm)(?!\w)"
 )
 _NUMBERING = re.compile(r"^\s*(?:(?:[ivx]+|\d+(?:\.\d+)*|[a-zđ])\s*[.)]\s*|[-–+*•]\s*)+", re.IGNORECASE)

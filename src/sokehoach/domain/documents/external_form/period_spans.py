@@ -6,7 +6,7 @@ from decimal import Decimal
 from sokehoach.domain.documents.external_form.source import PeriodRole
 from sokehoach.domain.indicators.operators import Operator, aggregate_values
 from sokehoach.domain.periods.period import Period, PeriodType, get_period_year_before, list_periods
-from sokehoach.domain.periods.sequence import list_parts
+from sokehoach.domain.periods.sequence import get_previous_period, list_parts
 
 
 def list_period_ids(period: Period, role: PeriodRole, types: Sequence[PeriodType]) -> tuple[str, ...]:
@@ -17,6 +17,8 @@ def list_period_ids(period: Period, role: PeriodRole, types: Sequence[PeriodType
     """
     if role is PeriodRole.LAST_YEAR:
         return list_period_ids(get_period_year_before(period), PeriodRole.NOW, types)
+    if role is PeriodRole.PREVIOUS:
+        return list_period_ids(get_previous_period(period), PeriodRole.NOW, types)
     if period.type not in types:
         kinds = sorted(types, key=lambda kind: -kind.months)
         return next((tuple(part.id for part in parts) for kind in kinds if (parts := list_parts(period, kind))), ())

@@ -8,6 +8,7 @@ from sokehoach.domain.text import fold_accents, fold_tones, normalize_nfc
 
 _CLEAR_PERIODS = (
     (PeriodRole.LAST_YEAR, re.compile(r"cùng kỳ(?: (?:của )?năm (?:trước|ngoái))?")),
+    (PeriodRole.PREVIOUS, re.compile(r"kỳ (?:báo cáo )?(?:liền trước|trước liền kề|liền kề trước)")),
     (
         PeriodRole.YEAR,
         re.compile(r"lũy kế(?: (?:từ đầu năm|trong năm|năm|đến (?:cuối )?kỳ(?: báo cáo)?))?|cộng dồn|từ đầu năm"),
@@ -17,9 +18,9 @@ _CLEAR_PERIODS = (
         re.compile(r"kỳ này|trong kỳ(?: báo cáo)?|kỳ báo cáo|6 tháng đầu năm(?! \d)|trong năm(?! \d)"),
     ),
 )
-# Ambiguous words for a period: «kỳ trước» is the period before, or that of last year.
+# Ambiguous words for a period: «kỳ trước» is the period before or that of last year, «tháng trước» its last month.
 _AMBIGUOUS_PERIOD = re.compile(
-    r"(?<!\w)(?:kỳ trước|kỳ liền trước|năm trước|năm ngoái|năm nay|cả năm|quý|tuần|tháng|năm \d{4}|20\d{2}|ước|dự kiến|"
+    r"(?<!\w)(?:kỳ trước|năm trước|năm ngoái|năm nay|cả năm|quý|tuần|tháng|năm \d{4}|20\d{2}|ước|dự kiến|"
     r"so (?:sánh|với)|tăng|giảm|chênh lệch|giai đoạn|nhiệm kỳ|từ khi|đến nay|kế hoạch năm|lũy kế)(?!\w)"
 )
 

@@ -27,6 +27,7 @@ class SourceKind(StrEnum):
 class PeriodRole(StrEnum):
     NOW = "now"  # kỳ này
     LAST_YEAR = "before"  # cùng kỳ năm trước
+    PREVIOUS = "previous"  # kỳ trước, the period just before
     YEAR = "year"  # lũy kế từ đầu năm
 
 
