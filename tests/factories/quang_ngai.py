@@ -77,21 +77,24 @@ def load(*codes: str) -> None:
         programmes.load_programme(folder=FOLDERS[code], by="tests", at=morning(SINCE))
 
 
-def hire(code: str) -> dict[str, User]:
+def hire(
+    code: str, officials: Mapping[str, tuple[str, Grants]] | None = None, *, today: date = TODAY, since: date = SINCE
+) -> dict[str, User]:
     """The officials of a programme, by username."""
     roles = {role.code: role for role in Role.objects.filter(Q(programme=None) | Q(programme__code=code))}
-    units = {unit.code: unit for unit in Unit.objects.filter(valid_from__lte=TODAY, valid_to=None)}
+    valid_at = Q(valid_from__lte=today) & (Q(valid_to=None) | Q(valid_to__gt=today))
+    units = {unit.code: unit for unit in Unit.objects.filter(valid_at)}
     people = {}
-    for username, (unit, parts) in OFFICIALS[code].items():
+    for username, (unit, parts) in (officials or OFFICIALS[code]).items():
         users.create_user(
             username=username, full_name=f"Người {username}", title="", unit=units[unit], cast_as=username,
-            by="tests", at=morning(SINCE),
+            by="tests", at=morning(since),
         )  # fmt: skip
         people[username] = user = User.objects.select_related("unit__parent").get(username=username)
         for role, function, over in parts:
             grants.create_grant(
-                user=user, role=roles[role], unit=units[over], function=function, since=SINCE, by="tests",
-                at=morning(SINCE),
+                user=user, role=roles[role], unit=units[over], function=function, since=since, by="tests",
+                at=morning(since),
             )  # fmt: skip
     return people
 
