@@ -14,9 +14,13 @@ from django.urls import reverse
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.pages.charts import build_trends
 from sokehoach.apps.consolidation.queries import measures
+from sokehoach.apps.consolidation.queries.sheets import access_sheet
 from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.indicators.queries.elements import list_indicators
+from sokehoach.apps.indicators.services.earlier_figures import EarlierFigureInput, import_earlier_figures
 from sokehoach.apps.indicators.services.elements import import_indicators
+from sokehoach.apps.reporting.queries.sheets import build_sheet
+from sokehoach.apps.reporting.queries.submissions import list_visible_submissions
 from sokehoach.domain.indicators.expression import parse_expression
 from sokehoach.domain.indicators.indicator import Indicator
 from sokehoach.domain.indicators.level import Change, LevelRule
@@ -112,3 +116,31 @@ def test_a_chart_shows_the_last_periods_of_its_own_form(district: District) -> N
     assert chart.labels == ("9/2021", "10/2021", "11/2021", "12/2021")
     assert chart.series[0].values[1:] == (1, 2, 3)
     assert chart.unit == "cuộc, mỗi tháng"
+
+
+def test_the_first_month_is_compared_with_the_imported_one_before(
+    district: District, signed_in: Browser, settings: Any
+) -> None:
+    """Of the commune and the district, from before the product; later months have accepted numbers before them."""
+    units, element = district.cast.units, DataElement.objects.get(code="TH01")
+    figures = [
+        EarlierFigureInput(units[code], element, "", "202109", Decimal(number), "Báo cáo số 90/BC-UBND")
+        for code, number in (("03304", 8), ("099", 30))
+    ]
+    import_earlier_figures(figures=figures, by=district.cast.office, at=AT)
+    settings.DEMONSTRATION = on(date(2021, 12, 20))
+    months = {"202110": (30, True), "202111": (1, False)}
+    for period, shown in months.items():
+        line = access_sheet(district.cast.office, unit="099", form=MONTHLY, period=period).line("TH01", "")
+        assert (line.previous, line.previous_old) == shown, period
+        report = list_visible_submissions(district.cast.commune).get(period=period)
+        row = build_sheet(report).line("A1")
+        assert (row.previous, row.previous_old) == ((8, True) if shown[1] else shown), period
+    pages = [reverse("consolidation:sheet", args=["099", "202110", MONTHLY])]
+    pages.append(
+        reverse("reporting:submission", args=[list_visible_submissions(district.cast.commune).get(period="202110").pk])
+    )
+    for user, page in zip((district.cast.office, district.cast.commune), pages, strict=True):
+        text = signed_in(user).get(page).text
+        assert text.count("số liệu cũ") == 1, page
+        assert "Kỳ trước" in text, page

@@ -71,7 +71,9 @@ def test_no_fall_is_shown_where_few_have_told_the_figure(
     district: District, signed_in: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = {("TT01", ""): Decimal(96), ("TT02", ""): Decimal(80)}
-    monkeypatch.setattr(sheets.earlier_figures, "list_figures", lambda *_asked: before)
+    monkeypatch.setattr(
+        sheets.earlier_figures, "list_figures_by_period", lambda _unit, periods: dict.fromkeys(periods, before)
+    )
     district.report(district.cast.commune, {"B1": "0"})  # one of three
     shown = sheet_of(district.cast.office).line("TT01", "")
     assert (shown.before, shown.is_comparable) == (96, False)

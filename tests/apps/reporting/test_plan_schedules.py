@@ -228,6 +228,26 @@ def test_a_periodic_report_without_a_named_period_is_not_called_ad_hoc(
         assert "đột xuất, không ghi kỳ" not in page.lower(), name
 
 
+def test_a_plan_that_demands_15_december_is_followed_for_the_year_alone(cast: Cast) -> None:
+    """The form is owed for half-years, too, and keeps its own days for these."""
+    of_both = replace(COMMUNES, also_for=(PeriodType.YEAR,))
+    service_forms.import_forms(programme=first_programme(), forms=[of_both], unit=cast.units["099"], by="tests", at=AT)
+    words = "Hằng năm báo cáo kết quả về UBND huyện qua Phòng Lao động - TB&XH trước ngày 15 tháng 12."
+    imported = follow(cast, TEXT.replace(f"{RULE}.", words))
+    (proposal,) = [row for row in propose(imported) if row.due is not None]
+    assert proposal.due == DatesOfYear(((12, 15),))
+    (target,) = [entry.target.key for entry in proposal.proposals]
+    accept(imported, due=proposal.due, targets=[target])
+    dues = {
+        period: {report.due for report in obligations.list_expected(of_both, period)}
+        for period in ("2021S1", "2021S2", "2021", "2022")
+    }
+    assert dues == {
+        "2021S1": {date(2021, 6, 16)}, "2021S2": {date(2021, 12, 16)}, "2021": {date(2021, 12, 15)},
+        "2022": {date(2022, 12, 16)},
+    }  # fmt: skip
+
+
 def test_a_rule_without_a_day_agrees_with_any(cast: Cast, signed_in: Callable[[User], Client]) -> None:
     imported = follow(cast, TEXT)
     (proposal,) = propose(imported)

@@ -171,11 +171,11 @@ def _explain_withholding(line: FigureLine) -> str:
 
 def _compute_change(line: FigureLine) -> tuple[Decimal | None, Decimal | None]:
     """The difference from the year before and its percentage to one decimal; None where they are not compared."""
-    now, before = line.figure.value, line.before
-    if not line.is_comparable or now is None or before is None or isinstance(now, DayNumber):
+    now, year_before = line.figure.value, line.before
+    if not line.is_comparable or now is None or year_before is None or isinstance(now, DayNumber):
         return None, None
-    percent = compute_change(Change.RISE_PERCENT, now, before)
-    return now - before, percent.quantize(Decimal("0.1"), ROUND_HALF_UP) if isinstance(percent, Decimal) else None
+    percent = compute_change(Change.RISE_PERCENT, now, year_before)
+    return now - year_before, percent.quantize(Decimal("0.1"), ROUND_HALF_UP) if isinstance(percent, Decimal) else None
 
 
 def _to_workbook_value(value: Decimal | Gap | None) -> Value:

@@ -42,6 +42,7 @@ class FigureLine:
     before: Decimal | None
     before_old: bool  # «số liệu cũ»: imported from before the product
     previous: Decimal | None  # of the period just before; None where that is the one a year before
+    previous_old: bool
     share: str  # of the denominator of a percentage: the percentage, or why there is none
     reckons: bool  # aggregating its inputs again gives the same number
     has_changed: bool = False  # what it counts changed since the year before, with which it is not compared
@@ -186,10 +187,12 @@ def _build_sheet(
     elements_by_code = list_elements(programme=programme_forms.programme, day=definition.get_first_day(when))
     level, levels = get_levels()[unit.level], {sender.key: get_levels()[sender.place.level] for sender in all_senders}
     if history is None or unit != history.find_area(unit.code):
-        imported_figures: Mapping[Name, Decimal | None] = earlier_figures.list_figures(unit.code, last_year)
+        imported_figures: Mapping[str, Mapping[Name, Decimal | None]] = earlier_figures.list_figures_by_period(
+            unit.code, {last_year, previous}
+        )
     else:
         stored |= history.list_numbers(unit, form, (last_year, previous), elements_by_code)
-        imported_figures = history.list_imported(unit, (last_year,), elements_by_code)[last_year]
+        imported_figures = history.list_imported(unit, (last_year, previous), elements_by_code)
 
     def publish(cell: Cell, figure: Figure, period_id: str) -> PublishedFigure:
         return publish_figure(
@@ -209,11 +212,10 @@ def _build_sheet(
 
     def build_line(cell: Cell) -> FigureLine:
         element = elements_by_code[cell.element]
-        accepted_number = stored[last_year].get(_cell_name(cell))
-        is_imported = accepted_number is None and _cell_name(cell) in imported_figures
-        number = imported_figures[_cell_name(cell)] if is_imported else accepted_number
         name = _cell_name(cell)
-        expected_keys, previous_number = now[name].expected, stored[previous].get(name)
+        expected_keys = now[name].expected
+        number, is_imported = _get_number(name, stored[last_year], imported_figures[last_year])
+        previous_number, is_previous_imported = _get_number(name, stored[previous], imported_figures[previous])
         published, has_changed = figures_by_code[cell.code], not is_compared_with(cell, last_year)
         year_before = publish(cell, Figure(*name, number, (), expected_keys, ()), last_year)
         just_before = publish(cell, Figure(*name, previous_number, (), expected_keys, ()), previous)
@@ -227,6 +229,7 @@ def _build_sheet(
             previous=None
             if published.withheld or previous == last_year or not is_compared_with(cell, previous)
             else just_before.value,
+            previous_old=is_previous_imported,
             share=""
             if published.withheld
             else format_cell_share(cell, definition, elements_by_code, lambda part: figures_by_code[part.code].value),
@@ -264,7 +267,7 @@ def _merge_sheets(
     first_day, level = definition.get_first_day(when), get_levels()[area.level]
     elements_by_code = list_elements(programme=programme_forms.programme, day=first_day)
     numbers = history.list_numbers(area, form, (last_year, previous), elements_by_code)
-    imported_figures = history.list_imported(area, (last_year,), elements_by_code)[last_year]
+    imported_figures = history.list_imported(area, (last_year, previous), elements_by_code)
 
     cells = () if obstacle else definition.cells
     lines_by_code = {cell.code: [sheet.line(*_cell_name(cell)) for sheet in sheets] for cell in cells}
@@ -281,24 +284,25 @@ def _merge_sheets(
 
     def merge_lines(cell: Cell) -> FigureLine:
         name, element, figure = _cell_name(cell), elements_by_code[cell.element], figures_by_code[cell.code]
-        accepted_number = numbers[last_year].get(name)
-        before = imported_figures.get(name) if accepted_number is None else accepted_number
+        number, is_imported = _get_number(name, numbers[last_year], imported_figures[last_year])
+        previous_number, is_previous_imported = _get_number(name, numbers[previous], imported_figures[previous])
         has_changed = not _is_comparable(element, definition, when, last_year)
         return FigureLine(
             cell=cell,
             code=definition.printed_codes[cell.code],
             element=element,
             figure=figure,
-            before=None if figure.withheld or has_changed else element.restore_value(before),
-            before_old=accepted_number is None and before is not None,
+            before=None if figure.withheld or has_changed else element.restore_value(number),
+            before_old=is_imported and number is not None,
             previous=None
             if figure.withheld or previous == last_year or not _is_comparable(element, definition, when, previous)
-            else element.restore_value(numbers[previous].get(name)),
+            else element.restore_value(previous_number),
+            previous_old=is_previous_imported,
             share=""
             if figure.withheld
             else format_cell_share(cell, definition, elements_by_code, lambda side: figures_by_code[side.code].value),
             reckons=all(line.reckons for line in lines_by_code[cell.code]),
-            has_changed=has_changed and before is not None,
+            has_changed=has_changed and number is not None,
             overlap=lines_by_code[cell.code][0].overlap,
         )
 
@@ -319,6 +323,15 @@ def _merge_sheets(
         predecessors=sheets,
         obstacle=obstacle,
     )
+
+
+def _get_number(
+    name: Name, accepted_numbers: Mapping[Name, Decimal | None], imported_numbers: Mapping[Name, Decimal | None]
+) -> tuple[Decimal | None, bool]:
+    """The accepted number, else that from before the product; and whether it is the latter."""
+    number = accepted_numbers.get(name)
+    is_imported = number is None and name in imported_numbers
+    return (imported_numbers[name], True) if is_imported else (number, False)
 
 
 def list_reporter_keys(sheet: ConsolidatedSheet) -> dict[int, str]:

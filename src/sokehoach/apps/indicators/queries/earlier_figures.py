@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -29,47 +29,60 @@ class PredecessorFigures:
 
     numbers: Mapping[FigureKey, Decimal]
     obstacle: Obstacle | None = None
+    previous: Mapping[FigureKey, Decimal] = field(default_factory=dict)  # of the unit itself, in the period before
 
 
 def list_figures(unit: str, period: str) -> dict[FigureKey, Decimal]:
-    """Returns the figures of the unit that had that code at the end of the period. One query.
+    """Returns the figures of the unit that had that code at the end of the period. One query."""
+    return list_figures_by_period(unit, [period])[period]
+
+
+def list_figures_by_period(unit: str, periods: Collection[str]) -> dict[str, dict[FigureKey, Decimal]]:
+    """The same of several periods. One query.
 
     Codes are reused: a figure of another version counts only where no unit had the code then.
     """
-    cut_off = compute_window(parse_period(period)).cut_off
-    had_code_then = Unit.objects.filter(_build_in_force_filter(cut_off), code=unit)
-    rows = EarlierFigure.objects.filter(
-        _build_in_force_filter(cut_off, "unit__") | ~Exists(had_code_then), unit__code=unit, period=period
-    )
-    return {
-        (element, disaggregation): number
-        for element, disaggregation, number in rows.values_list("element__uid", "disaggregation", "number")
-    }
+    period_filter = Q()
+    for period in periods:
+        cut_off = compute_window(parse_period(period)).cut_off
+        had_code_then = Unit.objects.filter(_build_in_force_filter(cut_off), code=unit)
+        period_filter |= Q(_build_in_force_filter(cut_off, "unit__") | ~Exists(had_code_then), period=period)
+    figures: dict[str, dict[FigureKey, Decimal]] = {period: {} for period in periods}
+    rows = EarlierFigure.objects.filter(period_filter, unit__code=unit)
+    for period, element, disaggregation, number in rows.values_list(
+        "period", "element__uid", "disaggregation", "number"
+    ):
+        figures[period][element, disaggregation] = number
+    return figures
 
 
 def _build_in_force_filter(day: date, prefix: str = "") -> Q:
-    until = f"{prefix}valid_to"
-    return Q(**{f"{prefix}valid_from__lte": day}) & (Q(**{f"{until}__isnull": True}) | Q(**{f"{until}__gt": day}))
+    last_day = f"{prefix}valid_to"
+    return Q(**{f"{prefix}valid_from__lte": day}) & (Q(**{f"{last_day}__isnull": True}) | Q(**{f"{last_day}__gt": day}))
 
 
 def list_figures_of_predecessors(
-    own_units: Sequence[Unit], period: Period, elements: Mapping[str, DomainElement]
+    own_units: Sequence[Unit], period: Period, elements: Mapping[str, DomainElement], *, previous: str = ""
 ) -> dict[int, PredecessorFigures]:
     """Returns, by unit (row id), its figures or, before it began, those of the units that went into it as a whole,
-    aggregated as the elements say. One query; with units that had not begun another, and two for each of them.
-
+    aggregated as the elements say; and its own of the period `previous`. One query; with units that had not begun
+    another, and two for each of them.
     Nothing is split: where it took only a part of one of them, the reason (ADR 51).
     """
     cut_off = compute_window(period).cut_off
-    stored = list_figures_of_units([unit.pk for unit in own_units], [period.id])
-    figures = {unit.pk: PredecessorFigures(stored.get((unit.pk, period.id), {})) for unit in own_units}
+    stored = list_figures_of_units([unit.pk for unit in own_units], [period.id, previous])
+    figures = {
+        unit.pk: PredecessorFigures(stored.get((unit.pk, period.id), {}), previous=stored.get((unit.pk, previous), {}))
+        for unit in own_units
+    }
     later_units = [unit for unit in own_units if not figures[unit.pk].numbers and unit.valid_from > cut_off]
     if later_units:
         versions = list(units.list_versions())
         tree, ids = units.build_tree(versions), {(row.code, row.valid_from): row.pk for row in versions}
         successions = {day: Succession(tree, day) for day in {unit.valid_from for unit in later_units}}
         for unit in later_units:
-            figures[unit.pk] = _aggregate_predecessors(unit, successions[unit.valid_from], ids, period, elements)
+            predecessor_figures = _aggregate_predecessors(unit, successions[unit.valid_from], ids, period, elements)
+            figures[unit.pk] = replace(predecessor_figures, previous=figures[unit.pk].previous)
     return figures
 
 

@@ -34,6 +34,7 @@ class CellLine:
     remark: Remark | None = None
     was: str | None = None
     previous: Value | None = None  # accepted for the period just before, where that is not the one a year before
+    previous_old: bool = False
     explained: tuple[tuple[ReportFinding, Waiver], ...] = ()
     sum_codes: tuple[str, ...] = ()
     share: str = ""  # of the denominator of a percentage: the percentage, or why there is none

@@ -5,6 +5,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from sokehoach.apps.indicators.queries import earlier_figures as earlier_figure_queries
@@ -18,6 +19,7 @@ from sokehoach.apps.reporting.queries.stored_reports import group_by_definition
 from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.orgtree.succession import Obstacle
 from sokehoach.domain.periods import period as periods
+from sokehoach.domain.periods.sequence import get_previous_period
 from sokehoach.domain.programmes.earlier import has_break
 from sokehoach.domain.reporting.workflow import EDITABLE_STATES, ReportAction, ReportState
 
@@ -109,6 +111,7 @@ class ReportContext:
     period_parts: PeriodParts | None
     shared: Mapping[str, Shared]
     earlier_figures: Mapping[tuple[str, str], Decimal]
+    previous_figures: Mapping[tuple[str, str], Decimal]
     earlier_obstacle: Obstacle | None
     remarks: Mapping[str, Remark]
     sent: PreviousSnapshot | None
@@ -134,9 +137,11 @@ def _load_contexts(submissions: Sequence[Submission], cells: Collection[str] | N
     form, elements_by_code = submissions[0].definition, list_report_elements(submissions[0])
     period = periods.parse_period(submissions[0].period)
     year_before = periods.get_period_year_before(period)
-    days = (form.get_first_day(year_before), form.get_first_day(period))
+    just_before, first_day = get_previous_period(period), form.get_first_day(period)
     units = [submission.unit for submission in submissions]
-    earlier_figures = earlier_figure_queries.list_figures_of_predecessors(units, year_before, elements_by_code)
+    earlier_figures = earlier_figure_queries.list_figures_of_predecessors(
+        units, year_before, elements_by_code, previous=just_before.id
+    )
     needs_registers = cells is None or any(cell.source and cell.code in cells for cell in form.cells)
     measured = registers.measure_units(form, units=units, period=period.id) if needs_registers else {}
     shared = shared_cells.list_shared_cells(form, submissions, elements_by_code)
@@ -147,14 +152,30 @@ def _load_contexts(submissions: Sequence[Submission], cells: Collection[str] | N
             measured=measured.get(submission.unit_id, {}),
             period_parts=load_period_parts(form, submission, elements_by_code),
             shared=shared[submission.pk],
-            earlier_figures={
-                name: number
-                for name, number in earlier_figures[submission.unit_id].numbers.items()
-                if name[0] in elements_by_code and not has_break(elements_by_code[name[0]].breaks, days)
-            },
+            earlier_figures=_list_comparable(
+                earlier_figures[submission.unit_id].numbers,
+                elements_by_code,
+                (form.get_first_day(year_before), first_day),
+            ),
+            previous_figures=_list_comparable(
+                earlier_figures[submission.unit_id].previous,
+                elements_by_code,
+                (form.get_first_day(just_before), first_day),
+            ),
             earlier_obstacle=earlier_figures[submission.unit_id].obstacle,
             remarks=remarks[submission.pk],
             sent=snapshots[submission.pk],
         )
         for submission in submissions
+    }
+
+
+def _list_comparable(
+    numbers: Mapping[tuple[str, str], Decimal], elements: Mapping[str, DataElement], days: tuple[date, date]
+) -> dict[tuple[str, str], Decimal]:
+    """Those of elements of the form that count the same on both days."""
+    return {
+        name: number
+        for name, number in numbers.items()
+        if name[0] in elements and not has_break(elements[name[0]].breaks, days)
     }

@@ -146,6 +146,7 @@ def build_sheet(
     last_year = history.get(year_before, {})
     previous = {} if just_before == year_before else history.get(just_before, {})
     earlier_figures = {} if last_year else context.earlier_figures
+    previous_figures = {} if previous or just_before == year_before else context.previous_figures
 
     overlaps = describe_overlaps(form)
 
@@ -162,7 +163,8 @@ def build_sheet(
             changed=submission.state not in EDITABLE and _is_source_changed(answers_by_cell[cell.code]),
             remark=remarks.get(cell.code),
             was=sent.cell(cell.code, format_typed(answers_by_cell[cell.code].value)) if sent else None,
-            previous=previous.get(cell.code),
+            previous=previous.get(cell.code, previous_figures.get((cell.element, cell.disaggregation))),
+            previous_old=(cell.element, cell.disaggregation) in previous_figures,
             explained=_list_explained(findings_by_cell[cell.code], known_waivers),
             share=format_cell_share(cell, form, elements_by_code, lambda part: answers_by_cell[part.code].value),
             overlap=overlaps.get(cell.code, ""),
