@@ -165,7 +165,7 @@ def decide_proposals(page: Page, hand: Hand) -> int:
     assert decided == total
     shot(page, "proposals-decided")
     hand.key(page, "v")
-    page.wait_for_url("**/ban-nhap/")
+    page.wait_for_url("**/ban-nhap/**")
     shot(page, "proposed-draft")
     axe(page)
     hand.click(page.get_by_role("button", name="Tạo bản nháp"))
