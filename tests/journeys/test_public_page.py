@@ -50,6 +50,14 @@ def test_a_press_leaves_the_page_and_its_place_in_the_history(
         page.wait_for_url("https://nchmf.gov.vn/")
         page.go_back()
         assert PAGE not in page.url
+    page.goto(f"{site}/help-me-nothing-here/")
+    page.goto(f"{site}{PAGE}")
+    page.get_by_role("link", name="English").click()
+    page.wait_for_url(f"{site}{PAGE}en/")
+    page.get_by_role("link", name="Leave quickly").click()
+    page.wait_for_url("https://nchmf.gov.vn/")
+    page.go_back()
+    assert PAGE not in page.url
     context.close()
 
 

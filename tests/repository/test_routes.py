@@ -13,7 +13,7 @@ from tests.repository.order import ROOT
 OPEN = {
     "accounts:sign_in", "account_login", "accounts:demo_login", "accounts:passkey_sign_in", "accounts:passkey_options",
     "accounts:provider", "openid_connect_callback", "accounts:invitation", "accounts:enter_code",
-    "public_services:page", "home:calendar",
+    "public_services:page", "public_services:english", "home:calendar",
     "shell:live", "shell:ready", "shell:measured", "accounts:language", "home:help", "home:chapter",
     "setup:first_run", "setup:first_name", "setup:first_units", "setup:first_own_units", "setup:first_programme",
     "setup:first_administrator",

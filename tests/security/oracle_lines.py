@@ -117,6 +117,7 @@ HOME = [
     get("jobs:result", own, "job", ID),
     post("jobs:stop", own, "job", ID, ok=302),
     get("public_services:page", everyone),
+    get("public_services:english", everyone),
     get("setup:first_run", everyone, ok=302),
     post("setup:first_name", everyone, ok=302),
     post("setup:first_units", everyone, ok=302),

@@ -122,7 +122,7 @@ def test_a_page_for_everyone_repeats_nothing_of_the_request(cast: Cast) -> None:
         "X-Original-URL": "/evil.example",
         "X-Forwarded-Port": "6666",
     }
-    for name in ("public_services:page", "accounts:sign_in"):
+    for name in ("public_services:page", "public_services:english", "accounts:sign_in"):
         page = Client(headers=planted).get(reverse(name))
         assert page.status_code == 200
         assert b"evil.example" not in page.content

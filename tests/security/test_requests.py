@@ -18,6 +18,7 @@ FOR_ALL = (
     "shell:ready",
     "shell:measured",
     "public_services:page",
+    "public_services:english",
     "home:calendar",
 )  # read alone
 

@@ -103,11 +103,12 @@ def test_the_switch_is_on_every_page_with_a_header(cast: casting.Cast, signed_in
         assert f'action="{reverse("accounts:language")}"' in client.get(address).content.decode(), address
 
 
-def test_the_page_for_everyone_stays_vietnamese(cast: casting.Cast, signed_in: SignedIn) -> None:
+def test_the_address_of_the_page_for_everyone_says_its_language(cast: casting.Cast, signed_in: SignedIn) -> None:
     client = signed_in(cast.office)
     choose(client, "en")
     assert language_of(client, reverse("home:search")) == "en"
     assert language_of(client, reverse("public_services:page")) == "vi"
+    assert language_of(client, reverse("public_services:english")) == "en"
 
 
 def test_a_page_that_does_not_exist_is_missed_in_the_language_of_the_reader(

@@ -19,6 +19,7 @@ from sokehoach.apps.shell.outcomes import InvalidInput
 from sokehoach.config import cli_serve
 from tests.apps.registers.making import Book
 from tests.apps.registers.public_services import samples
+from tests.english_pages import find_untranslated, read_data
 from tests.factories.cast import AT, Cast
 
 PAGE = "/dich-vu-ho-tro/"
@@ -77,7 +78,7 @@ def test_the_page_loads_nothing_from_elsewhere_and_runs_no_script_but_the_way_ou
     page = Client().get(PAGE).content.decode()
     used = re.findall(r'(?:href|src|action)="([^"]*)"', page)
     assert used
-    assert [url for url in used if not url.startswith(("/static/", "#", "tel:"))] == [LEAVE_TO]
+    assert [url for url in used if not url.startswith(("/static/", "#", "tel:"))] == [f"{PAGE}en/", LEAVE_TO]
     assert re.findall(r"<script[^>]*>", page) == ['<script src="/static/public_services/leave.js" defer>']
     assert "<form" not in page
 
@@ -96,6 +97,23 @@ def test_no_line_of_a_log_tells_that_somebody_looked(book: Book, caplog: pytest.
 
 def test_nothing_can_be_sent_to_it(db: None) -> None:
     assert Client().post(PAGE, {"q": "x"}).status_code == 405
+
+
+def test_it_is_in_english_under_its_own_address_and_asks_nothing_of_whoever_looks(
+    book: Book, django_assert_num_queries: Any
+) -> None:
+    """A stranger who reads no Vietnamese is led there by a link; what the office wrote stays as it is."""
+    book.add(title="Tư vấn miễn phí")
+    vietnamese, english = Client(headers={"Accept-Language": "en"}).get(PAGE), Client().get(f"{PAGE}en/")
+    assert '<html lang="vi">' in vietnamese.text
+    assert f'href="{PAGE}en/"' in vietnamese.text
+    assert '<html lang="en">' in english.text
+    assert "Support services" in english.text
+    assert "Tư vấn miễn phí" in english.text
+    assert find_untranslated(english.text, read_data()) == []
+    assert (dict(english.cookies), english["Cache-Control"]) == ({}, "no-store")
+    with django_assert_num_queries(2):  # the list, and the names in English
+        Client().get(f"{PAGE}en/")
 
 
 @pytest.mark.parametrize("hotline", ["0215 000 000", "111", "1800 0000", "0215 000 000; 0215 000 001"])

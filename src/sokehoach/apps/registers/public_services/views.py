@@ -1,9 +1,13 @@
-"""The page for everyone. It is rendered without the request, so that nothing on it can depend on who asks."""
+"""The page for everyone, in Vietnamese and in English. Nothing on it depends on who asks.
+
+It is rendered without the request. Its address says the language: no account, cookie or header is looked at.
+"""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from sokehoach.apps.registers.public_services.national_lines import NATIONAL_LINES, REVIEWED_ON
@@ -17,6 +21,17 @@ LEAVE_TO = "https://nchmf.gov.vn/"  # the weather: a page that nobody minds
 @require_safe
 @write_in_vietnamese
 def show_services(request: HttpRequest) -> HttpResponse:
+    return _render_page(settings.LANGUAGE_CODE)
+
+
+@login_not_required
+@require_safe
+@write_in_vietnamese
+def show_services_in_english(request: HttpRequest) -> HttpResponse:
+    return _render_page("en")
+
+
+def _render_page(language: str) -> HttpResponse:
     services = list_published()
     context = {
         "services": services,
@@ -27,4 +42,6 @@ def show_services(request: HttpRequest) -> HttpResponse:
         "demonstration": settings.DEMONSTRATION is not None,
     }
     # No copy stays in a browser that others use after.
-    return HttpResponse(render_to_string("public_services/page.html", context), headers={"Cache-Control": "no-store"})
+    with translation.override(language):
+        page = render_to_string("public_services/page.html", context)
+    return HttpResponse(page, headers={"Cache-Control": "no-store"})
