@@ -30,6 +30,7 @@ ROLES: dict[str, set[str]] = {
     },
     "superior": {"read plans", "read figures", "take documents", "receive documents"},
     "signer": {"read plans", "read reports", "take documents", "sign documents"},
+    "approver": {"read reports", "approve reports"},
     "office_clerk": {
         "read plans", "read figures", "take documents", "check documents", "issue documents", "receive documents",
     },

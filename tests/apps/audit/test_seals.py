@@ -25,7 +25,7 @@ from tests.factories.district import District
 SEALING = {
     "ad_hoc.answer", "assessment.decide", "document.issue", "document.seal", "document.sign",
     "document.sign_on_paper", "document.upload", "figures.accept", "figures.accept_many", "figures.close",
-    "report.confirm", "report.import", "report.send",
+    "report.approve", "report.confirm", "report.import", "report.send",
 }  # fmt: skip
 
 

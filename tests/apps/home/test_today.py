@@ -323,7 +323,7 @@ def test_of_many_units_reports_are_named_by_unit_and_the_first_listed(
     assert f"Thêm {today.own_more} báo cáo" in text
     name = today.own_shown[-1].unit.short_name
     assert f"<small> {name}, " in text
-    titles = [task.title for task in list_reports_to_send(today.own, Calendar(DAY), {})]
+    titles = [task.title for task in list_reports_to_send(today.own, Calendar(DAY), {}, {})]
     assert any(title.endswith(f", {name}") for title in titles)
 
 

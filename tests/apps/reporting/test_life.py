@@ -10,11 +10,14 @@ from django.db import transaction
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.reporting.models import Step, Submission
-from sokehoach.apps.reporting.services import corrections, proxy_entry, submissions, values
+from sokehoach.apps.reporting.queries.approvals import digest_page
+from sokehoach.apps.reporting.queries.sheets import build_sheet
+from sokehoach.apps.reporting.services import approvals, corrections, proxy_entry, submissions, values
 from sokehoach.apps.reporting.services.submission_lock import lock_submission
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError, VersionConflictError
 from sokehoach.domain.reporting.workflow import TABLE, ReportAction, ReportRole, ReportState
 from tests.apps.reporting.conftest import typed
+from tests.apps.reporting.test_approval import make_leader
 from tests.factories.cast import AT, Cast
 
 type Brought = Callable[..., Submission]
@@ -36,6 +39,12 @@ def act(action: ReportAction, report: Submission, by: User) -> Any:
             return act(ReportAction.SAVE if action is ReportAction.TAKE else ReportAction.SEND, report, by)
         case ReportAction.SAVE:
             return values.save(changes=typed(B2="0,9"), **at)
+        case ReportAction.SUBMIT:
+            return submissions.submit(version=report.version, **at)
+        case ReportAction.APPROVE:
+            return approvals.approve(version=report.version, page_digest=digest_page(build_sheet(report)), **at)
+        case ReportAction.DECLINE:
+            return approvals.decline(version=report.version, reason="Cộng lại số buổi.", **at)
         case ReportAction.SEND:
             return submissions.send(version=report.version, **at)
         case ReportAction.RETURN:
@@ -47,6 +56,9 @@ def act(action: ReportAction, report: Submission, by: User) -> Any:
 # Of the level above, within its own writes: tests/apps/consolidation.
 ABOVE = {ReportAction.CONSOLIDATE, ReportAction.SUPERSEDE}
 STEPS = {
+    ReportAction.SUBMIT,
+    ReportAction.APPROVE,
+    ReportAction.DECLINE,
     ReportAction.SEND,
     ReportAction.TAKE_OVER,
     ReportAction.RETURN,
@@ -63,7 +75,13 @@ def test_each_triple(
     cast: Cast, brought_to: Brought, state: ReportState, action: ReportAction, role: ReportRole
 ) -> None:
     report = brought_to(state)
-    by = cast.commune if role is ReportRole.REPORTER else cast.office
+    by = cast.office if role is ReportRole.REVIEWER else cast.commune
+    if role is ReportRole.APPROVER or action is ReportAction.SUBMIT:
+        chair = make_leader(cast.commune.unit)
+        by = chair if role is ReportRole.APPROVER else by
+    if role is ReportRole.APPROVER and (state, action, role) in TABLE:
+        submissions.submit(submission=report.pk, version=report.version, by=cast.commune, at=AT)
+        report.refresh_from_db()
     steps = Step.objects.count()
     if (state, action, role) in TABLE:
         act(action, report, by)

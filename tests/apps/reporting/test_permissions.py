@@ -44,6 +44,13 @@ ROUTES: list[tuple[str, tuple[str, ...], str, dict[str, Any], str, str, tuple[in
     ("reporting:save", (), "post", {"B2": "1"}, "01-XA", "sent", (409, 409, 404, 404, 404, 409, 404)),
     ("reporting:send", (), "post", SEND, "01-XA", "draft", (302, 409, 404, 404, 404, 409, 404)),
     ("reporting:send", (), "post", SEND, "02-CA", "draft", (404, 404, 404, 302, 404, 404, 404)),
+    # Nobody approves in these units: see test_approval.
+    ("reporting:submit", (), "post", SEND, "01-XA", "draft", (409, 409, 404, 404, 404, 409, 404)),
+    ("reporting:submit", (), "post", SEND, "02-CA", "draft", (404, 404, 404, 409, 404, 404, 404)),
+    ("reporting:approve", (), "post", SEND, "01-XA", "draft", (409, 409, 404, 404, 404, 409, 404)),
+    ("reporting:approve", (), "post", SEND, "02-CA", "draft", (404, 404, 404, 409, 404, 404, 404)),
+    ("reporting:decline", (), "post", BACK, "01-XA", "draft", (409, 409, 404, 404, 404, 409, 404)),
+    ("reporting:decline", (), "post", BACK, "02-CA", "draft", (404, 404, 404, 409, 404, 404, 404)),
     ("reporting:return", (), "post", BACK, "01-XA", "sent", (409, 302, 404, 404, 404, 409, 404)),
     ("reporting:return", (), "post", BACK, "02-CA", "sent", (404, 302, 404, 409, 404, 404, 404)),
     ("reporting:phone", (), "get", {}, "01-XA", "draft", (404, 200, 404, 404, 404, 404, 404)),
@@ -105,7 +112,10 @@ def test_a_stranger_is_sent_to_sign_in(client: Client, cast: Cast, brought_to: C
         assert reply.headers["Location"].startswith(reverse("accounts:sign_in"))
 
 
-@pytest.mark.parametrize("route", ["reporting:open", "reporting:save", "reporting:send", "reporting:return"])
+@pytest.mark.parametrize(
+    "route",
+    ["reporting:open", "reporting:save", "reporting:send", "reporting:submit", "reporting:approve", "reporting:return"],
+)
 def test_a_link_alone_changes_nothing(
     cast: Cast, signed_in: Callable[[User], Client], brought_to: Callable[..., Submission], route: str
 ) -> None:

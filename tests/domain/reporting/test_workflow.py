@@ -13,8 +13,16 @@ from sokehoach.domain.reporting.workflow import (
 )
 from sokehoach.domain.workflow.state_machine import TransitionNotAllowedError
 
-REPORTER, REVIEWER = ReportRole.REPORTER, ReportRole.REVIEWER
+REPORTER, APPROVER, REVIEWER = ReportRole.REPORTER, ReportRole.APPROVER, ReportRole.REVIEWER
 STATES_PAGE = pathlib.Path(__file__).resolve().parents[3] / "docs" / "reference" / "states.md"
+
+
+def test_the_unit_has_its_leader_approve_before_it_is_sent() -> None:
+    """What the leader wants corrected stays with the unit, in the state in which it was."""
+    for start in (ReportState.DRAFT, ReportState.RETURNED):
+        state = WORKFLOW.step(start, ReportAction.SUBMIT, REPORTER)
+        assert WORKFLOW.step(state, ReportAction.DECLINE, APPROVER) is start
+        assert WORKFLOW.step(state, ReportAction.APPROVE, APPROVER) is ReportState.SENT
 
 
 def test_it_works() -> None:
@@ -33,17 +41,23 @@ def test_it_works() -> None:
 
 
 MAY = {  # written out a second time, by hand, as the office would say it
-    (ReportState.DRAFT, REPORTER): "save send",
+    (ReportState.DRAFT, REPORTER): "save submit send",
+    (ReportState.DRAFT, APPROVER): "approve decline",
     (ReportState.DRAFT, REVIEWER): "take take_over",
     (ReportState.SENT, REPORTER): "confirm",
+    (ReportState.SENT, APPROVER): "",
     (ReportState.SENT, REVIEWER): "return excuse accept",
-    (ReportState.RETURNED, REPORTER): "save send",
+    (ReportState.RETURNED, REPORTER): "save submit send",
+    (ReportState.RETURNED, APPROVER): "approve decline",
     (ReportState.RETURNED, REVIEWER): "take take_over",
     (ReportState.ACCEPTED, REPORTER): "correct confirm",
+    (ReportState.ACCEPTED, APPROVER): "",
     (ReportState.ACCEPTED, REVIEWER): "consolidate supersede",
     (ReportState.CONSOLIDATED, REPORTER): "correct confirm",
+    (ReportState.CONSOLIDATED, APPROVER): "",
     (ReportState.CONSOLIDATED, REVIEWER): "supersede",
     (ReportState.SUPERSEDED, REPORTER): "",
+    (ReportState.SUPERSEDED, APPROVER): "",
     (ReportState.SUPERSEDED, REVIEWER): "",
 }
 
@@ -87,7 +101,8 @@ def test_only_one_side_hands_a_report_on_and_nobody_once_it_is_replaced() -> Non
         for state in ReportState
     }  # fmt: skip
     assert moves == {
-        ReportState.DRAFT: {REPORTER}, ReportState.SENT: {REVIEWER}, ReportState.RETURNED: {REPORTER},
+        ReportState.DRAFT: {REPORTER, APPROVER}, ReportState.SENT: {REVIEWER},
+        ReportState.RETURNED: {REPORTER, APPROVER},
         ReportState.ACCEPTED: {REVIEWER}, ReportState.CONSOLIDATED: {REVIEWER}, ReportState.SUPERSEDED: set(),
     }  # fmt: skip
 

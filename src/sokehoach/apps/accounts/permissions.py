@@ -20,6 +20,7 @@ class Action(StrEnum):
     REGISTER_EDIT = "register.edit"
     REPORT_VIEW = "report.view"
     REPORT_EDIT = "report.edit"
+    REPORT_APPROVE = "report.approve"
     REPORT_SEND = "report.send"
     REPORT_REVIEW = "report.review"
     CONSOLIDATE_VIEW = "consolidate.view"
@@ -52,6 +53,7 @@ PRESUPPOSED = {
     Action.DIRECTION_GIVE: Action.DUTY_VIEW,
     Action.REGISTER_EDIT: Action.REGISTER_VIEW,
     Action.REPORT_EDIT: Action.REPORT_VIEW,
+    Action.REPORT_APPROVE: Action.REPORT_VIEW,
     Action.REPORT_SEND: Action.REPORT_VIEW,
     Action.REPORT_REVIEW: Action.REPORT_VIEW,
     Action.DOCUMENT_DRAFT: Action.DOCUMENT_TAKE,

@@ -31,6 +31,11 @@ def can_send_submission(scope: Scope, submission: Submission) -> bool:
     return _restrict(scope, submission).may(Action.REPORT_SEND, submission.unit_id, submission.form.function)
 
 
+def can_approve_submission(scope: Scope, submission: Submission) -> bool:
+    """Whether the account has the right to approve reports there, of that unit or of one above it."""
+    return _restrict(scope, submission).may(Action.REPORT_APPROVE, submission.unit_id, submission.form.function)
+
+
 def can_review_submission(scope: Scope, submission: Submission) -> bool:
     return submission.unit_id in list_reviewable_units(_restrict(scope, submission), submission.form.function)
 

@@ -20,6 +20,9 @@ class ReportState(LabelledEnum):
 
 class ReportAction(LabelledEnum):
     SAVE = "save"
+    SUBMIT = "submit"  # to the unit's leader, who approves it before it is sent
+    APPROVE = "approve"  # the leader approves and so sends it
+    DECLINE = "decline"  # the leader says what is to be corrected first
     SEND = "send"
     RETURN = "return"
     EXCUSE = "excuse"  # a hard finding is waived: its explanation is accepted
@@ -40,6 +43,7 @@ class ReportRole(LabelledEnum):
     """The side of the report that a user is on; permissions decide who is on which."""
 
     REPORTER = "reporter"
+    APPROVER = "approver"  # the unit's leader, where the unit has one who approves
     REVIEWER = "reviewer"
 
     @property
@@ -49,11 +53,17 @@ class ReportRole(LabelledEnum):
 
 TABLE: dict[tuple[ReportState, ReportAction, ReportRole], ReportState] = {
     (ReportState.DRAFT, ReportAction.SAVE, ReportRole.REPORTER): ReportState.DRAFT,
+    (ReportState.DRAFT, ReportAction.SUBMIT, ReportRole.REPORTER): ReportState.DRAFT,
+    (ReportState.DRAFT, ReportAction.APPROVE, ReportRole.APPROVER): ReportState.SENT,
+    (ReportState.DRAFT, ReportAction.DECLINE, ReportRole.APPROVER): ReportState.DRAFT,
     (ReportState.DRAFT, ReportAction.SEND, ReportRole.REPORTER): ReportState.SENT,
     (ReportState.SENT, ReportAction.RETURN, ReportRole.REVIEWER): ReportState.RETURNED,
     (ReportState.SENT, ReportAction.EXCUSE, ReportRole.REVIEWER): ReportState.SENT,
     (ReportState.SENT, ReportAction.ACCEPT, ReportRole.REVIEWER): ReportState.ACCEPTED,
     (ReportState.RETURNED, ReportAction.SAVE, ReportRole.REPORTER): ReportState.RETURNED,
+    (ReportState.RETURNED, ReportAction.SUBMIT, ReportRole.REPORTER): ReportState.RETURNED,
+    (ReportState.RETURNED, ReportAction.APPROVE, ReportRole.APPROVER): ReportState.SENT,
+    (ReportState.RETURNED, ReportAction.DECLINE, ReportRole.APPROVER): ReportState.RETURNED,
     (ReportState.RETURNED, ReportAction.SEND, ReportRole.REPORTER): ReportState.SENT,
     (ReportState.ACCEPTED, ReportAction.CONSOLIDATE, ReportRole.REVIEWER): ReportState.CONSOLIDATED,
     (ReportState.ACCEPTED, ReportAction.CORRECT, ReportRole.REPORTER): ReportState.ACCEPTED,
@@ -71,6 +81,8 @@ TABLE: dict[tuple[ReportState, ReportAction, ReportRole], ReportState] = {
 
 EDITABLE_STATES = frozenset({ReportState.DRAFT, ReportState.RETURNED})  # the unit may edit it
 COUNTED_STATES = frozenset({ReportState.ACCEPTED, ReportState.CONSOLIDATED})  # its numbers count in the figures above
+SENDING_ACTIONS = frozenset({ReportAction.SEND, ReportAction.APPROVE, ReportAction.TAKE_OVER})
+APPROVAL_ACTIONS = frozenset({ReportAction.SUBMIT, ReportAction.DECLINE})  # of the unit alone: others do not see them
 SUBMITTED_STATES = frozenset({ReportState.SENT, ReportState.SUPERSEDED}) | COUNTED_STATES
 
 _STATES_VI = {
@@ -83,6 +95,9 @@ _STATES_VI = {
 }
 _ACTIONS_VI = {
     ReportAction.SAVE: say("lưu số liệu"),
+    ReportAction.SUBMIT: say("trình lãnh đạo đơn vị duyệt"),
+    ReportAction.APPROVE: say("duyệt và gửi báo cáo"),
+    ReportAction.DECLINE: say("yêu cầu sửa trước khi gửi"),
     ReportAction.SEND: say("gửi báo cáo"),
     ReportAction.RETURN: say("trả lại báo cáo"),
     ReportAction.EXCUSE: say("chấp nhận giải trình"),
@@ -96,6 +111,7 @@ _ACTIONS_VI = {
 }
 _ROLES_VI = {
     ReportRole.REPORTER: say("đơn vị báo cáo"),
+    ReportRole.APPROVER: say("lãnh đạo đơn vị"),
     ReportRole.REVIEWER: say("cơ quan nhận báo cáo"),
 }
 

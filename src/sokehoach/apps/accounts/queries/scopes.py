@@ -369,19 +369,22 @@ def find_closure_end(user: User, now: datetime) -> datetime | None:
     return end
 
 
-def list_holders(action: Action, day: date, programme: int | None = None) -> dict[tuple[int, str], frozenset[int]]:
+def list_holders(
+    action: Action, day: date, programme: int | None = None, *, unit: int | None = None
+) -> dict[tuple[int, str], frozenset[int]]:
     """Returns, by unit (row id) and function, the accounts (ids) granted the action on that very unit.
 
-    In one programme (row id), or in any.
+    In one programme (row id), or in any; of one unit, or of all.
     """
     grants = Grant.objects.filter(
+        Q() if unit is None else Q(unit=unit),
         Q() if programme is None else Q(role__programme=programme) | Q(role__programme=None),
         Q(valid_to__isnull=True) | Q(valid_to__gt=day),
         valid_from__lte=day,
         capacity__user__is_active=True,
     ).values_list("unit_id", "capacity__function", "capacity__user_id", "role__actions")
     users_by_place: dict[tuple[int, str], set[int]] = defaultdict(set)
-    for unit, function, user, actions in grants:
+    for place, function, user, actions in grants:
         if action in actions:
-            users_by_place[unit, function].add(user)
+            users_by_place[place, function].add(user)
     return {place: frozenset(users) for place, users in users_by_place.items()}

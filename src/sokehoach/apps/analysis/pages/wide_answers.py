@@ -54,8 +54,8 @@ _CHUNK_CELLS = 20_000  # that the job reads at once
 # rows may be another.
 _UNRELATED_SUBJECTS = ("document", "entry", "job", "notices", "question", "session", "sign_in", "token")
 _UNRELATED_ACTIONS = (
-    "figures.snapshot", "report.fill", "report.import", "report.open", "report.paste", "report.save", "report.send",
-    "user.choose_language", "user.wrong_code",
+    "figures.snapshot", "report.approve", "report.decline", "report.fill", "report.import", "report.open",
+    "report.paste", "report.save", "report.send", "report.submit", "user.choose_language", "user.wrong_code",
 )  # fmt: skip
 _FLAGS = {ShownRows.ALL: "", ShownRows.WITH_FIGURE: "has_figure", ShownRows.WITH_GAP: "has_gap"}
 

@@ -21,8 +21,9 @@ from sokehoach.apps.home.queries.reminders import (
     build_office_report_url,
     format_office_report_name,
 )
-from sokehoach.apps.reporting.queries import ad_hoc
+from sokehoach.apps.reporting.queries import ad_hoc, approvals
 from sokehoach.apps.reporting.queries.ad_hoc import AdHocProgress
+from sokehoach.apps.reporting.queries.approvals import ApprovalState
 from sokehoach.apps.reporting.queries.due_days import due_on
 from sokehoach.apps.reporting.queries.obligations import ExpectedReport
 from sokehoach.apps.shell import clock
@@ -31,6 +32,7 @@ from sokehoach.domain.periods.period import parse_period
 from sokehoach.domain.policy.groups import GENERAL
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.reporting.form_periods import find_following_period
+from sokehoach.domain.reporting.workflow import EDITABLE_STATES
 
 MAX_SINGLE_REVIEWS = 8  # submitted reports of a form that are one task each
 
@@ -117,6 +119,12 @@ def format_report_name(row: ExpectedReport) -> str:
     }
 
 
+def list_own_approvals(rows: Iterable[ExpectedReport]) -> dict[uuid.UUID, ApprovalState]:
+    """Returns what `list_reports_to_send` says of the leader's approval; no query where no report can be within it."""
+    drafts = (row for row in rows if row.version > 1 and row.state in EDITABLE_STATES)
+    return approvals.list_approval_states([row.submission for row in drafts if row.submission is not None])
+
+
 def build_report_url(row: ExpectedReport) -> str:
     return (
         reverse("reporting:submission", args=[row.submission])
@@ -126,9 +134,15 @@ def build_report_url(row: ExpectedReport) -> str:
 
 
 def list_reports_to_send(
-    rows: Collection[ExpectedReport], calendar: Calendar, reasons: Mapping[uuid.UUID, str]
+    rows: Collection[ExpectedReport],
+    calendar: Calendar,
+    reasons: Mapping[uuid.UUID, str],
+    approvals_by_report: Mapping[uuid.UUID, ApprovalState],
 ) -> list[UnitTask]:
-    """Returns own reports to submit or resubmit; `reasons` says why each was returned. Units are named if several."""
+    """Returns own reports to submit or resubmit; `reasons` says why each was returned. Units are named if several.
+
+    `approvals_by_report`: of reports that wait for the unit's leader, or that the leader wants corrected.
+    """
     tasks = []
     names_units = len({row.unit.pk for row in rows}) > 1
     for row in rows:
@@ -142,6 +156,11 @@ def list_reports_to_send(
             title, action = "%(report)s", _("Mở bản nháp") if row.state else _("Lập báo cáo")
         else:
             continue
+        approval = None if row.submission is None else approvals_by_report.get(row.submission)
+        if approval is not None and not approval.is_waiting:
+            title, action, note = _("Sửa, trình lại: %(report)s"), _("Mở báo cáo"), f"«{approval.reason}»"
+        elif approval is not None:
+            action, note = _("Mở báo cáo"), _("đã trình, chờ lãnh đạo đơn vị duyệt")
         tasks.append(
             UnitTask(
                 title=title % {"report": report},
@@ -157,6 +176,26 @@ def list_reports_to_send(
             )
         )
     return tasks
+
+
+def list_reports_to_approve(user: User, calendar: Calendar) -> list[UnitTask]:
+    """Returns reports of the account's unit that wait for its approval before they are sent."""
+    return [
+        UnitTask(
+            title=_("Duyệt trước khi gửi: báo cáo %(period)s, biểu %(form)s")
+            % {"period": period_name(parse_period(row.period)), "form": row.form.code},
+            url=reverse("reporting:submission", args=[row.pk]),
+            action=_("Xem và duyệt"),
+            due_on=(due := due_on(row.definition, row.period, row.unit)),
+            days_left=calendar.left(due),
+            state="dated",
+            state_text=_("Chờ lãnh đạo đơn vị duyệt"),
+            note=row.unit.short_name,
+            pressing=True,
+            programme=row.form.programme_id,
+        )
+        for row in approvals.list_reports_to_approve(user, calendar.today)
+    ]
 
 
 def list_reports_to_review(rows: Iterable[ExpectedReport]) -> list[UnitTask]:

@@ -215,7 +215,13 @@ def load_today(user: User, day: date) -> Today:
         [
             *report_tasks.list_ad_hoc_tasks(user, calendar),
             *report_tasks.list_office_tasks(offices.own, pick_main_coverages(coverage), calendar),
-            *report_tasks.list_reports_to_send(reports.own, calendar, _load_return_reasons(reports.own)),
+            *report_tasks.list_reports_to_approve(user, calendar),
+            *report_tasks.list_reports_to_send(
+                reports.own,
+                calendar,
+                _load_return_reasons(reports.own),
+                report_tasks.list_own_approvals(reports.own),
+            ),
             *plan_tasks.list_missing_plans(
                 [] if watches else list_missing_plans(user.unit, day, programmes=scope.programmes), calendar
             ),

@@ -20,7 +20,7 @@ from sokehoach.apps.plans.queries.assignments import OwedDuty
 from sokehoach.apps.reporting.queries.obligations import ExpectedReport
 from sokehoach.apps.reporting.queries.submissions import ReportsAtMoment
 from sokehoach.domain.indicators.indicator import IndicatorResult
-from sokehoach.domain.reporting.workflow import ReportAction
+from sokehoach.domain.reporting.workflow import SENDING_ACTIONS, ReportAction
 
 MAX_NAMED = 4  # units that a line names; more are counted
 
@@ -69,7 +69,7 @@ def list_changes(
     changes += [
         _build_state_change(icon, text, rows, past_reports, state, actions)
         for icon, text, state, actions in (
-            ("send", _("gửi báo cáo, chờ duyệt"), "sent", (ReportAction.SEND, ReportAction.TAKE_OVER)),
+            ("send", _("gửi báo cáo, chờ duyệt"), "sent", SENDING_ACTIONS),
             ("arrow-back-up", _("bị trả lại báo cáo"), "returned", (ReportAction.RETURN,)),
         )
         for rows in by_programme.values()

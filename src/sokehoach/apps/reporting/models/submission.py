@@ -94,6 +94,12 @@ class Step(models.Model):
                 violation_error_message=_("Ghi lý do trả lại: đơn vị cần biết sửa gì."),
                 violation_error_code="reason",
             ),
+            models.CheckConstraint(
+                condition=~Q(action="decline") | ~Q(reason=""),
+                name="reporting_decline_has_a_reason",
+                violation_error_message=_("Ghi rõ cần sửa gì."),
+                violation_error_code="reason",
+            ),
         )
 
     def __str__(self) -> str:

@@ -16,6 +16,7 @@ from sokehoach.apps.reporting.queries.forms import list_report_elements
 from sokehoach.apps.reporting.queries.submissions import access_submission
 from sokehoach.apps.shell.outcomes import NotFoundError
 
+_SENDINGS = frozenset({"report.send", "report.approve"})
 # Events of a report that concern all its cells.
 _LIFE = frozenset({"report.return", "report.correct", "figures.accept"})
 
@@ -88,7 +89,7 @@ def _build_event(event: Event, cell: str, last_text: str | None, sent: str | Non
     if changed is not None:
         was, now, *reasons = changed
         reason = reasons[0] if reasons else ""
-    elif event.action == "report.send" and sent is not None:
+    elif event.action in _SENDINGS and sent is not None:
         was, now = last_text, sent  # a register may have filled it
     elif event.action in _LIFE:
         reason = str(detail.get("reason", ""))

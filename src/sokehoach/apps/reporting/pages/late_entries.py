@@ -29,7 +29,7 @@ from sokehoach.apps.reporting.queries.submissions import list_visible_submission
 from sokehoach.apps.shell.periods import period_name
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.reporting.form import Cell, Form
-from sokehoach.domain.reporting.workflow import COUNTED_STATES, ReportAction, ReportState
+from sokehoach.domain.reporting.workflow import COUNTED_STATES, SENDING_ACTIONS, ReportState
 from sokehoach.domain.values.value import format_value
 
 _SENT = (ReportState.SENT, *COUNTED_STATES)
@@ -107,9 +107,7 @@ def list_register_changes_by_unit(form: Form, submissions: Mapping[int, UUID]) -
 
 
 def _sent_at(submissions: Iterable[UUID]) -> dict[UUID, datetime]:
-    steps = Step.objects.filter(
-        submission__in=list(submissions), action__in=(ReportAction.SEND, ReportAction.TAKE_OVER)
-    )
+    steps = Step.objects.filter(submission__in=list(submissions), action__in=SENDING_ACTIONS)
     return dict(steps.order_by().values_list("submission").annotate(at=Max("at")))
 
 

@@ -26,7 +26,7 @@ from sokehoach.apps.reporting.queries.stored_reports import load_stored_values
 from sokehoach.apps.reporting.queries.submissions import access_submission, list_steps, list_visible_submissions
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.reporting.form import Cell
-from sokehoach.domain.reporting.workflow import ReportAction
+from sokehoach.domain.reporting.workflow import SENDING_ACTIONS, ReportAction
 from sokehoach.domain.values.value import Value
 
 _PLACES = Decimal("0.001")
@@ -96,7 +96,7 @@ def _build_lineage(reader: User, submission: Submission, code: str) -> CellLinea
     elements_by_code = list_report_elements(submission)
     element = elements_by_code[form_cell.element]
     last = {step.action: step for step in list_steps(submission)}
-    sent = last.get(ReportAction.SEND) or last.get(ReportAction.TAKE_OVER)
+    sent = next((step for step in reversed(last.values()) if step.action in SENDING_ACTIONS), None)
     accepted = last.get(ReportAction.ACCEPT)
     stored = load_stored_values([submission])[submission.pk].values
     row = stored.get(code)

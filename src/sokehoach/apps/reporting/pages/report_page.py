@@ -14,16 +14,24 @@ from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.orgunits.queries.levels import is_attached
 from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.models import NarrativeText, ProxyEntry, Step, Submission
-from sokehoach.apps.reporting.queries import submissions
+from sokehoach.apps.reporting.queries import approvals, submissions
 from sokehoach.apps.reporting.queries.answers import value_of
 from sokehoach.apps.reporting.queries.due_days import due_of, get_counting_window
 from sokehoach.apps.reporting.queries.sheets import ReportSheet, build_sheet
 from sokehoach.apps.reporting.queries.submissions import OPEN_ACTION, describe_last_step
+from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.periods import period_name
 from sokehoach.domain.periods.window import Window
 from sokehoach.domain.policy.groups import GENERAL
 from sokehoach.domain.reporting.form import Form, Rule
-from sokehoach.domain.reporting.workflow import COUNTED_STATES, ReportAction, ReportRole, ReportState
+from sokehoach.domain.reporting.workflow import (
+    APPROVAL_ACTIONS,
+    COUNTED_STATES,
+    SENDING_ACTIONS,
+    ReportAction,
+    ReportRole,
+    ReportState,
+)
 from sokehoach.domain.values.value import format_typed
 
 
@@ -39,16 +47,23 @@ class Stop(TypedDict):
 MAX_STOPS = 4  # only the latest of many rounds
 
 
-def build_stops(submission: Submission, steps: Sequence[Step], *, due: str, office: str) -> list[Stop]:
-    """The steps taken, then those to come. `due` and `office` are shown with the steps to come."""
+def build_stops(
+    submission: Submission, steps: Sequence[Step], *, due: str, office: str, is_approved_first: bool = False
+) -> list[Stop]:
+    """The steps taken, then those to come. `due` and `office` are shown with the steps to come.
+
+    `is_approved_first`: the unit's leader approves the report and so sends it.
+    """
     stops = [_build_stop(step, steps[: index + 1]) for index, step in enumerate(steps)]
     last: dict[str, str] = {ReportState.RETURNED: "returned"}
     last |= {state.value: "done" for state in (*COUNTED_STATES, ReportState.SUPERSEDED)}
     if stops:
-        stops[-1]["state"] = last.get(submission.state, "current")
+        is_waiting = steps[-1].action == ReportAction.SUBMIT
+        stops[-1]["state"] = "current" if is_waiting else last.get(submission.state, "current")
     first, last_stops = stops[:1], stops[1:][-MAX_STOPS:]
-    send = Stop(name=_("Gửi"), state="next", when=due, who="")
-    again = Stop(name=_("Gửi lại"), state="next", when="", who="")
+    approver = _("lãnh đạo đơn vị") if is_approved_first else ""
+    send = Stop(name=_("Duyệt, gửi") if is_approved_first else _("Gửi"), state="next", when=due, who=approver)
+    again = Stop(name=_("Gửi lại"), state="next", when="", who=approver)
     accept = Stop(name=_("Duyệt"), state="next", when="", who=office)
     to_come = {
         ReportState.DRAFT: [send, accept],
@@ -61,6 +76,9 @@ def build_stops(submission: Submission, steps: Sequence[Step], *, due: str, offi
 def _build_stop(step: Step, steps_so_far: Sequence[Step]) -> Stop:
     names = {
         OPEN_ACTION: _("Nháp"),
+        ReportAction.SUBMIT: _("Trình lãnh đạo"),
+        ReportAction.DECLINE: _("Cần sửa"),
+        ReportAction.APPROVE: _("Lãnh đạo duyệt, gửi"),
         ReportAction.SEND: _("Đã gửi"),
         ReportAction.TAKE_OVER: _("Nhập thay, đã gửi"),
         ReportAction.RETURN: _("Trả lại"),
@@ -69,7 +87,8 @@ def _build_stop(step: Step, steps_so_far: Sequence[Step]) -> Stop:
         ReportAction.SUPERSEDE: _("Có bản thay thế"),
     }
     again = (
-        step.action == ReportAction.SEND and sum(earlier_step.action in _SENDINGS for earlier_step in steps_so_far) > 1
+        step.action == ReportAction.SEND
+        and sum(earlier_step.action in SENDING_ACTIONS for earlier_step in steps_so_far) > 1
     )
     at = timezone.localtime(step.at)
     return Stop(
@@ -80,9 +99,6 @@ def _build_stop(step: Step, steps_so_far: Sequence[Step]) -> Stop:
     )
 
 
-_SENDINGS = (ReportAction.SEND, ReportAction.TAKE_OVER)
-
-
 @dataclass(frozen=True, slots=True)
 class ReportPage:
     """A report's page. `can_write`, `can_send` and the like: what the account may do now.
@@ -90,6 +106,8 @@ class ReportPage:
     proxy_entry  numbers that the office enters for the unit, or has entered and the unit has not confirmed
     other        the edition beside this one: the correction in progress, or the one that it corrects
     token        changes with every stored cell or box
+    approval     the last step where it is one of the leader's approval; for the unit alone
+    page_digest  of what the leader approves; «» where the account does not approve it now
     """
 
     sheet: ReportSheet
@@ -106,6 +124,18 @@ class ReportPage:
     proxy_entry: ProxyEntry | None
     other: Submission | None
     token: str
+    can_submit: bool = False
+    approval: Step | None = None
+    page_digest: str = ""
+
+    @property
+    def waits_for_approval(self) -> bool:
+        return self.approval is not None and self.approval.action == ReportAction.SUBMIT
+
+    @property
+    def must_be_corrected(self) -> bool:
+        """Whether the unit's leader has said what is to be corrected before it is sent."""
+        return self.approval is not None and self.approval.action == ReportAction.DECLINE
 
     @property
     def submission(self) -> Submission:
@@ -146,19 +176,31 @@ def load_report_page(user: User, submission: Submission) -> ReportPage:
         and permissions.can_review_submission(scope, submission)
         and submission.form.function == GENERAL
     )
+    day, is_editable = clock.today(), report_sheet.editable
+    sends = is_editable and permissions.can_send_submission(scope, submission)
+    is_approved_first = sends and approvals.needs_approval(user, submission, day)
+    is_approver = is_editable and approvals.is_approver(user, submission, day)
+    is_of_unit = sends or is_approver or permissions.can_edit_submission(scope, submission)
+    approval = approvals.find_approval_step(steps_taken) if is_of_unit else None
+    is_waiting = approval is not None and approval.action == ReportAction.SUBMIT
     return ReportPage(
         sheet=report_sheet,
         due=due,
         counting_window=get_counting_window(report_sheet.form, submission.period),
         stops=build_stops(
             submission,
-            steps_taken,
+            [step for step in steps_taken if is_of_unit or step.action not in APPROVAL_ACTIONS],
+            is_approved_first=is_approved_first or is_approver,
             due=_("hạn %(day)s/%(month)s") % {"day": due.day, "month": due.month},
             office=_("cơ quan nhận báo cáo"),
         ),
         returned=return_steps[-1].reason if return_steps and submission.state == ReportState.RETURNED else "",
-        can_write=report_sheet.editable and (permissions.can_edit_submission(scope, submission) or is_for_unit),
-        can_send=report_sheet.editable and (permissions.can_send_submission(scope, submission) or is_for_unit),
+        can_write=is_editable and (permissions.can_edit_submission(scope, submission) or is_for_unit),
+        can_send=(sends and not is_approved_first and not (is_approver and is_waiting))
+        or (is_editable and is_for_unit),
+        can_submit=is_approved_first and not is_waiting,
+        approval=approval,
+        page_digest=approvals.digest_page(report_sheet) if is_approver and is_waiting else "",
         can_review=submission.state == ReportState.SENT
         and ReportRole.REVIEWER in permissions.list_report_roles(scope, submission, user),
         can_see_history=permissions.can_see_history(scope, submission),

@@ -42,8 +42,7 @@ from sokehoach.domain.reporting.form_periods import (
 )
 from sokehoach.domain.reporting.obligation import Extension, apply_extensions, is_locked, list_obligation_spans
 from sokehoach.domain.reporting.status import ReportStatus, compute_report_status
-from sokehoach.domain.reporting.workflow import COUNTED_STATES, ReportState
-from sokehoach.domain.reporting.workflow import ReportAction as Step
+from sokehoach.domain.reporting.workflow import COUNTED_STATES, SENDING_ACTIONS, ReportState
 
 type FormPeriod = tuple[models.Form, Form, str]  # a form for a period
 
@@ -54,6 +53,7 @@ class ExpectedReport:
 
     form          its uid; `form_code` is printed
     programme     row id
+    version       of the report: above 1 where a step has been taken
     state         a ReportState, or «» where it is not begun; a consolidated one is «accepted» here
     first_sent    the day of the first sending, which later returns do not change
     due           the day by which it must be sent: the regular one, or the last granted extension
@@ -81,6 +81,7 @@ class ExpectedReport:
     asked_on: date | None = None  # the day of this state; None: today
     state: str = ""
     submission: uuid.UUID | None = None
+    version: int = 0
     first_sent: date | None = None
     late_days: int = 0
     overdue_days: int = 0
@@ -328,7 +329,7 @@ def _list_handed_in(form_periods: Iterable[FormPeriod]) -> dict[_ReportKey, mode
     reports: dict[_ReportKey, models.Submission] = {}
     sent: dict[_ReportKey, datetime | None] = {}
     rows = models.Submission.objects.filter(_build_form_period_filter(form_periods))
-    sending = Q(steps__action__in=(Step.SEND, Step.TAKE_OVER))
+    sending = Q(steps__action__in=SENDING_ACTIONS)
     for row in rows.annotate(first_sent=Min("steps__at", filter=sending)).order_by("edition"):
         key = (row.form_id, row.unit_id, row.period)
         sent.setdefault(key, row.first_sent)
@@ -353,6 +354,7 @@ def _complete_expected(
         report,
         state=ReportState.ACCEPTED if submission.state in COUNTED_STATES else submission.state,
         submission=submission.pk,
+        version=submission.version,
         first_sent=first_sent,
         late_days=0 if first_sent is None else count_late_days(report.due, first_sent),
         overdue_days=overdue_days if first_sent is None else 0,

@@ -25,6 +25,7 @@ DIGEST = "cells_digest"  # in the detail of an event
 FORM_DIGEST = "form_digest"  # that of the definition by which the report was sent
 _STATES = {  # the states that a report may have after its last event of these
     "report.send": frozenset({ReportState.SENT}),
+    "report.approve": frozenset({ReportState.SENT}),
     "report.return": frozenset({ReportState.RETURNED}),
     "report.accept": frozenset({ReportState.SUPERSEDED}) | COUNTED_STATES,
 }

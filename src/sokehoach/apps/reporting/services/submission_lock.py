@@ -21,6 +21,7 @@ from sokehoach.domain.workflow.state_machine import TransitionNotAllowedError
 
 # Actions of the reviewing office on the unit's behalf, once proxy entry has begun.
 _FOR_THE_UNIT = {ReportAction.SAVE: ReportAction.TAKE, ReportAction.SEND: ReportAction.TAKE_OVER}
+_OF_THE_APPROVER = (ReportAction.APPROVE, ReportAction.DECLINE)
 
 
 class LockedSubmission(NamedTuple):
@@ -83,7 +84,10 @@ def take_step(
 
 def _find_role(scope: Scope, row: Submission, action: ReportAction, by: User) -> ReportRole:
     """Of two sides that the account may take, the one that has this step."""
-    roles = permissions.list_report_roles(scope, row, by, sends=action is ReportAction.SEND)
+    if action in _OF_THE_APPROVER and permissions.can_approve_submission(scope, row):
+        return ReportRole.APPROVER
+    is_sending = action in (ReportAction.SEND, ReportAction.SUBMIT)
+    roles = permissions.list_report_roles(scope, row, by, sends=is_sending)
     if not roles:
         raise ActionRefused(say("Tài khoản này chỉ được xem báo cáo."))
     allowed_roles = WORKFLOW.list_roles(ReportState(row.state), action)

@@ -14,6 +14,7 @@ from sokehoach.apps.reporting.queries.stored_reports import StoredReport, load_s
 from sokehoach.apps.reporting.queries.waivers import list_open_findings, list_waivers
 from sokehoach.apps.reporting.services import narratives, values
 from sokehoach.apps.reporting.services import waivers as explanations
+from sokehoach.apps.reporting.services.approvals import check_may_submit
 from sokehoach.apps.reporting.services.extensions import check_not_locked
 from sokehoach.apps.reporting.services.narratives import TypedText
 from sokehoach.apps.reporting.services.report_opening import ReportOpening, create_submissions
@@ -78,8 +79,52 @@ def send(
     `seen_versions`: the versions of the cells on the page. Raises InvalidInput by cell where a check fails; then, and
     at VersionConflictError, nothing is stored.
     """
-    locked = lock_submission(submission, ReportAction.SEND, by=by, at=at, version=version)
+    report = _prepare_page(ReportAction.SEND, submission, version, changes, texts, reasons, seen_versions, by=by, at=at)
+    (result,) = send_reports([report], by=by, at=at)
+    return result
+
+
+@write("report.submit")
+def submit(
+    *,
+    submission: uuid.UUID,
+    version: int,
+    by: User,
+    at: datetime,
+    changes: Mapping[str, TypedCell] | None = None,
+    texts: Mapping[str, TypedText] | None = None,
+    reasons: Reasons | None = None,
+    seen_versions: Mapping[str, int] | None = None,
+) -> ServiceResult:
+    """Store what is typed, and submit the report to the unit's leader. Refuses what `send` refuses.
+
+    Raises ActionRefused where nobody approves reports of the unit, or the report waits already.
+    """
+    report = _prepare_page(
+        ReportAction.SUBMIT, submission, version, changes, texts, reasons, seen_versions, by=by, at=at
+    )
+    row, state, action = report.locked
+    take_step(row, action, state, by=by, at=at)
+    return build_result(row, detail={"changed": {**report.changed}} if report.changed else {})
+
+
+def _prepare_page(
+    action: ReportAction,
+    submission: uuid.UUID,
+    version: int,
+    changes: Mapping[str, TypedCell] | None,
+    texts: Mapping[str, TypedText] | None,
+    reasons: Reasons | None,
+    seen_versions: Mapping[str, int] | None,
+    *,
+    by: User,
+    at: datetime,
+) -> ReadyReport:
+    """Lock the report, store what is typed, and check what leaves the hands of who typed it."""
+    locked = lock_submission(submission, action, by=by, at=at, version=version)
     row = locked.row
+    if action is ReportAction.SUBMIT:
+        check_may_submit(row, by=by, at=at)
     check_not_locked(row, at=at)
     context, stored = load_report_context(row), load_stored_report(row)
     cells, _headings = write_page(row, changes or {}, texts or {}, context=context, stored=stored, by=by, at=at)
@@ -91,8 +136,7 @@ def send(
         by=by,
     )
     check_findings(report_sheet)
-    (result,) = send_reports([ReadyReport(locked, report_sheet, context.elements_by_code, cells)], by=by, at=at)
-    return result
+    return ReadyReport(locked, report_sheet, context.elements_by_code, cells)
 
 
 @write("report.return")

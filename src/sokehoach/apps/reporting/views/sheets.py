@@ -16,6 +16,7 @@ from sokehoach.apps.reporting.models import Submission
 from sokehoach.apps.reporting.pages import report_page as report_page_pages
 from sokehoach.apps.reporting.pages.report_page import live_checks
 from sokehoach.apps.reporting.queries.submissions import access_submission
+from sokehoach.apps.reporting.services import approvals
 from sokehoach.apps.reporting.services import submissions as services
 from sokehoach.apps.shell import clock, post_params
 from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
@@ -36,6 +37,51 @@ def save_report(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @require_POST
 def send_report(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return _run_service(request, pk, services.send, _("Đã gửi báo cáo. Cơ quan nhận sẽ duyệt hoặc trả lại kèm lý do."))
+
+
+@require_POST
+def submit_report(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    return _run_service(
+        request, pk, services.submit, _("Đã trình lãnh đạo đơn vị. Lãnh đạo duyệt là báo cáo được gửi.")
+    )
+
+
+@require_POST
+def approve_report(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    submission = access_submission(request.user, pk)
+    try:
+        approvals.approve(
+            submission=pk,
+            version=post_params.get_version(request),
+            page_digest=request.POST.get("page_digest", ""),
+            by=request.user,
+            at=clock.now(),
+            key=request.POST.get("key", ""),
+        )
+    except InvalidInput as invalid:
+        return _render_page(request, submission, status=422, messages=invalid.messages)
+    except VersionConflictError as stale:
+        return _render_page(request, access_submission(request.user, pk), status=409, refused=[stale.message])
+    messages.success(request, _("Đã duyệt và gửi báo cáo."))
+    return redirect("reporting:submission", pk)
+
+
+@require_POST
+def decline_report(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    submission, reason = access_submission(request.user, pk), request.POST.get("reason", "")
+    try:
+        approvals.decline(
+            submission=pk,
+            version=post_params.get_version(request),
+            reason=reason,
+            by=request.user,
+            at=clock.now(),
+            key=request.POST.get("key", ""),
+        )
+    except InvalidInput as invalid:
+        return _render_page(request, submission, status=422, refused=[invalid.message], reason=reason)
+    messages.success(request, _("Đã ghi chỗ cần sửa. Báo cáo vẫn ở đơn vị, số liệu giữ nguyên."))
+    return redirect("reporting:submission", pk)
 
 
 @require_POST
@@ -72,7 +118,7 @@ def _run_service(
     }
     reasons = forms.parse_reasons(request.POST, form)
     sending: dict[str, Any] = {}
-    if service is services.send:
+    if service in (services.send, services.submit):
         sending = {
             "version": post_params.get_version(request),
             "seen_versions": forms.parse_shown_versions(request.POST, form),
