@@ -56,6 +56,13 @@ def test_it_works(folder: Path) -> None:
         (LV, "rank: 1", "rank: first", "«rank» phải là số nguyên"),
         (LV, "name: xã", "names: xã", "trường lạ «names»"),
         (XA, "levels: [commune, township]", "levels: [commune, ward]", "«levels» là «ward», phải là một trong"),
+        # checks over forms
+        (XA, "[C3.3, C1]", "[C3.3, 99-XA/C1]", "không có biểu khác mã ấy"),
+        (XA, "[C3.3, C1]", "[C3.3, 01-XA/C1]", "không có biểu khác mã ấy"),
+        (XA, "[C3.3, C1]", "[C3.3, 08-TCKH/Z9]", "biểu 08-TCKH không có ô số ấy"),
+        (XA, "[C3.3, C1]", "[C3.3, 02-CA/A1]", "hai biểu thuộc hai chức năng khác nhau"),
+        (XA, "[C3.3, C1]", "[08-TCKH/A1, C1]", "chỉ dùng ở vị trí thứ hai"),
+        (XA, "none_without, cells: [C3.3, C1]", "excluded_by, cells: [C3.3, 08-TCKH/A1]", "chỉ dùng ở vị trí thứ hai"),
         # codes that nothing has
         (XA, "element: CD02", "element: CD99", "không có chỉ tiêu «CD99»"),
         ("agencies.csv", "Sở Lao động - TB&XH tỉnh,", f"Sở {'rất ' * 60} dài,", "ký tự, nhiều nhất 200"),

@@ -6,10 +6,10 @@ from sokehoach.adapters.programme_files.elements import Elements
 from sokehoach.adapters.programme_files.forms import LocatedForm
 from sokehoach.adapters.programme_files.record import Record
 from sokehoach.adapters.programme_files.units import ProgrammeUnits
-from sokehoach.domain.indicators.element import DataElement
+from sokehoach.domain.indicators.element import DataElement, ValueKind
 from sokehoach.domain.messages import say
 from sokehoach.domain.policy.persons import STRICT, PersonsRule
-from sokehoach.domain.reporting.form import Cell, Form
+from sokehoach.domain.reporting.form import OTHER_FORM, Cell, Form
 
 
 def check_forms(located_forms: Collection[LocatedForm], elements: Elements) -> None:
@@ -21,10 +21,37 @@ def check_forms(located_forms: Collection[LocatedForm], elements: Elements) -> N
         for cell, record in located.cells:
             if cell.same_as and cell.same_as not in counted_keys:
                 record.refuse(say("không có ô nào đếm «%(same_as)s»", same_as=cell.same_as), "same_as")
+        _check_other_forms(located, forms, elements)
         _check_codes(located)
         _check_sums(located)
         for cell, record in located.cells:
             _check_element(cell, record, located.form, elements, forms)
+
+
+def _check_other_forms(located: LocatedForm, forms: Mapping[str, Form], elements: Elements) -> None:
+    """Check that the cells of other forms that checks compare exist and count the same days, on the same side."""
+    for check, record in located.checks:
+        for named_cell in check.cells:
+            form_code, separator, cell_code = named_cell.partition(OTHER_FORM)
+            if separator and (
+                problem := _find_other_form_problem(located.form, forms.get(form_code), cell_code, elements)
+            ):
+                record.refuse(say("ô «%(code)s»: %(problem)s", code=named_cell, problem=problem), "cells")
+
+
+def _find_other_form_problem(form: Form, other: Form | None, cell_code: str, elements: Elements) -> str:
+    if other is None or other.code == form.code:
+        return say("không có biểu khác mã ấy")
+    cell = next((cell for cell in other.cells if cell.code == cell_code), None)
+    if cell is None:
+        return say("biểu %(form)s không có ô số ấy", form=other.code)
+    if cell.element in elements and elements[cell.element][0].kind is ValueKind.DATE:
+        return say("ô ấy là ngày, không so được với số")
+    if other.function != form.function:
+        return say("hai biểu thuộc hai chức năng khác nhau")
+    if other.counting_window != form.counting_window or not set(other.period_types) & set(form.period_types):
+        return say("hai biểu không có kỳ chung cùng ngày chốt")
+    return ""
 
 
 def check_elements(

@@ -18,6 +18,7 @@ from sokehoach.domain.policy.groups import GENERAL, ConfidentialGroups, is_confi
 from sokehoach.domain.registers.register_type import RegisterType
 from sokehoach.domain.reporting.components import build_kind_checks, expand_cell, find_component_problems
 from sokehoach.domain.reporting.form import (
+    OTHER_FORM,
     Cell,
     Check,
     Form,
@@ -46,12 +47,14 @@ type Measures = Mapping[str, RegisterMeasures]
 
 _COMPUTED = ("sum_of", "source", "same_as", "disaggregation")
 _LETTERS = 1500  # default limit of a text box, if the programme gives none
+RULES_OVER_FORMS = (Rule.PART_WITHIN_WHOLE, Rule.NONE_WITHOUT)
 _ARITY = {
     Rule.PART_WITHIN_WHOLE: (2, 2),
     Rule.PARTS_SUM_TO_WHOLE: (3, 99),
     Rule.SHARE_OF_WHOLE: (3, 3),
     Rule.REQUIRED_WITH: (2, 2),
     Rule.EXCLUDED_BY: (2, 2),
+    Rule.NONE_WITHOUT: (2, 2),
     Rule.ONE_OF: (2, 99),
     Rule.WITHIN_HISTORY: (1, 1),
     Rule.WHOLE_AT_LEAST_PART: (1, 1),
@@ -77,11 +80,12 @@ class FormContext:
 
 @dataclass(frozen=True, slots=True)
 class LocatedForm:
-    """A form with its file, and each cell with its record."""
+    """A form with its file, and each cell and each check of the file with its record."""
 
     form: Form
     record: Record
     cells: tuple[tuple[Cell, Record], ...]
+    checks: tuple[tuple[Check, Record], ...]
 
 
 def read_forms(files: Iterable[Record], context: FormContext) -> list[LocatedForm]:
@@ -100,6 +104,7 @@ def _read_form(file: Record, context: FormContext) -> LocatedForm:
     kinds = {cell.code: context.elements[cell.element][0].kind for cell, _ in cells if cell.element in context.elements}
     codes = frozenset(cell.code for cell, _ in cells)
     code = file.code("code", most=20)
+    checks = tuple((_read_check(record, codes, kinds), record) for record in file.records("checks", required=False))
     form = Form(
         uid=code,
         code=code,
@@ -108,7 +113,7 @@ def _read_form(file: Record, context: FormContext) -> LocatedForm:
         function=read_function(file, "function", context.groups),
         reporters=_read_reporters(file, context),
         sections=sections,
-        checks=tuple(_read_check(record, codes, kinds) for record in file.records("checks", required=False)),
+        checks=tuple(check for check, _record in checks),
         narratives=_read_narratives(file, context),
         counting_window=read_window(file, "counting_window", context.windows),
         due=read_due(file),
@@ -145,7 +150,7 @@ def _read_form(file: Record, context: FormContext) -> LocatedForm:
     for problem in find_component_problems(form, elements, options):
         file.refuse(problem, "sections")
     form = replace(form, checks=(*form.checks, *build_kind_checks(form, elements)))
-    return LocatedForm(_add_whole_checks(form, elements), file, tuple(cells))
+    return LocatedForm(_add_whole_checks(form, elements), file, tuple(cells), checks)
 
 
 def _add_whole_checks(form: Form, elements: Mapping[str, DataElement]) -> Form:
@@ -343,8 +348,18 @@ def _read_check(record: Record, codes: frozenset[str], kinds: Mapping[str, Value
         hard=record.flag("hard", default=True),
     )
     record.finish()
-    for code in check.cells:
-        if code not in codes:
+    for number, code in enumerate(check.cells):
+        if OTHER_FORM in code:  # looked up when all forms are read
+            if number == 0 or check.rule not in RULES_OVER_FORMS:
+                record.refuse(
+                    say(
+                        "ô «%(code)s» của biểu khác chỉ dùng ở vị trí thứ hai của phép %(rules)s",
+                        code=code,
+                        rules=", ".join(RULES_OVER_FORMS),
+                    ),
+                    "cells",
+                )
+        elif code not in codes:
             record.refuse(say("phép kiểm tra nhắc tới ô «%(code)s» không có trong biểu", code=code), "cells")
     least, most = _ARITY[check.rule]
     if not least <= len(check.cells) <= most:

@@ -12,7 +12,7 @@ from sokehoach.domain.indicators.indicator import Indicator
 from sokehoach.domain.programmes.earlier import EarlierDefinition
 from sokehoach.domain.registers.assessment import Scheme
 from sokehoach.domain.registers.register_type import RegisterType
-from sokehoach.domain.reporting.form import Cell, Form, RegisterSource
+from sokehoach.domain.reporting.form import OTHER_FORM, Cell, Form, RegisterSource
 from sokehoach.domain.reporting.reporting_schedule import ReportingSchedule
 
 type Uids = Mapping[str, Mapping[str, str]]  # kind → code → uid
@@ -89,7 +89,18 @@ def _replace_in_form(form: Form, uids: Uids) -> Form:
         for section in form.sections
     )
     earlier_definitions = _replace_in_earlier(form.earlier_definitions, _replace_in_form, uids)
-    return replace(form, uid=uids["form"][form.code], sections=sections, earlier_definitions=earlier_definitions)
+    checks = tuple(
+        replace(check, cells=tuple(_replace_form_of_cell(code, uids) for code in check.cells)) for check in form.checks
+    )
+    return replace(
+        form, uid=uids["form"][form.code], sections=sections, checks=checks, earlier_definitions=earlier_definitions
+    )
+
+
+def _replace_form_of_cell(code: str, uids: Uids) -> str:
+    """A check names a cell of another form by that form."""
+    form, separator, cell = code.partition(OTHER_FORM)
+    return f"{uids['form'][form]}{OTHER_FORM}{cell}" if separator else code
 
 
 def _replace_in_cell(cell: Cell, uids: Uids) -> Cell:

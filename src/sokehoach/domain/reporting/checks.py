@@ -157,6 +157,24 @@ def check_excluded_by(report: Report, cells: tuple[str, ...], hard: bool) -> lis
     return [ReportFinding(excluded, (cause,), Rule.EXCLUDED_BY, hard, message)]
 
 
+def check_none_without(report: Report, cells: tuple[str, ...], hard: bool) -> list[ReportFinding]:
+    """cells[0] must not be above 0 if cells[1] is 0. No finding for a gap.
+
+    Establishments that have signed a commitment where the unit counts no establishment.
+    """
+    counted, ground = cells
+    number = report.number(counted)
+    if number is None or number <= 0 or report.number(ground) != 0:
+        return []
+    message = say(
+        "%(counted)s ghi %(number)s, nhưng %(ground)s ghi 0. Sửa một trong hai ô.",
+        counted=capitalize_first(report.name(counted)),
+        number=format_value(number),
+        ground=report.name(ground),
+    )
+    return [ReportFinding(counted, (ground,), Rule.NONE_WITHOUT, hard, message)]
+
+
 def check_one_of(report: Report, cells: tuple[str, ...], hard: bool) -> list[ReportFinding]:
     """Of the options of a choice exactly one is 1. No finding while none is 1 and a cell is blank, or all are gaps."""
     numbers = [report.number(cell) for cell in cells]
@@ -205,6 +223,7 @@ RULES: dict[Rule, Callable[[Report, tuple[str, ...], bool], list[ReportFinding]]
     Rule.SHARE_OF_WHOLE: check_share_of_whole,
     Rule.REQUIRED_WITH: check_required_with,
     Rule.EXCLUDED_BY: check_excluded_by,
+    Rule.NONE_WITHOUT: check_none_without,
     Rule.ONE_OF: check_one_of,
     Rule.WITHIN_HISTORY: check_within_history,
     Rule.WHOLE_AT_LEAST_PART: check_whole_at_least_part,

@@ -64,6 +64,7 @@ class Rule(StrEnum):
     SHARE_OF_WHOLE = "share_of_whole"  # cells[0] is the percentage that cells[1] makes of cells[2], as rounded
     REQUIRED_WITH = "required_with"  # cells[1] must be answered if cells[0] > 0
     EXCLUDED_BY = "excluded_by"  # cells[1] must have no number if cells[0] > 0
+    NONE_WITHOUT = "none_without"  # cells[0] must have no number if cells[1] is 0
     ONE_OF = "one_of"  # exactly one of the cells is 1, once one is answered
     WITHIN_HISTORY = "within_history"  # cells[0] did not jump against earlier reports: advisory
     # Of a longer period, made of the form's own; the codes are from when only a year was made, of two half-years.
@@ -72,8 +73,13 @@ class Rule(StrEnum):
     STOCK_AND_FLOW = "stock_and_flow"  # cells[0] = its value one period before + cells[1] − cells[2]
 
 
+OTHER_FORM = "/"  # «01-XA/C1»: a cell of another form of the unit and period, in a check
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
+    """A check of a form. Its first cell is the form's own; a later one may be of another form (`OTHER_FORM`)."""
+
     rule: Rule
     cells: tuple[str, ...]
     hard: bool = True  # a hard finding prevents sending; an advisory one is only shown
@@ -221,6 +227,11 @@ class Form:
         if code not in self._by_code:
             raise LookupError(f"form {self.code} has no cell {code}")
         return self._by_code[code]
+
+    @property
+    def cells_of_other_forms(self) -> tuple[str, ...]:
+        """Those that its checks name, each once."""
+        return tuple(dict.fromkeys(code for check in self.checks for code in check.cells if OTHER_FORM in code))
 
     @cached_property
     def printed_codes(self) -> dict[str, str]:

@@ -8,7 +8,7 @@ from random import Random
 from sokehoach.domain.indicators.element import DataElement, ShareSide, ValueKind
 from sokehoach.domain.reporting.checks import run_checks
 from sokehoach.domain.reporting.form import Cell, Form, Rule
-from sokehoach.domain.reporting.report import Report, ReportFinding
+from sokehoach.domain.reporting.report import OtherCell, Report, ReportFinding
 from sokehoach.domain.values.day import DayNumber
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
@@ -19,9 +19,16 @@ _FLAGS = (ValueKind.FLAG, ValueKind.CHOICE, ValueKind.CHOICES)
 _DEPTHS = 4  # a cell printed deeper is a part of those above: it begins smaller
 
 
-def invent_values(form: Form, elements: Mapping[str, DataElement], *, random: Random, day: date) -> dict[str, Value]:
+def invent_values(
+    form: Form,
+    elements: Mapping[str, DataElement],
+    *,
+    random: Random,
+    day: date,
+    other_cells: Mapping[str, OtherCell] | None = None,
+) -> dict[str, Value]:
     """An answer for each cell that is typed, by cell code. `elements`: by the key that the cells name. `day`: any of
-    the period.
+    the period. `other_cells`: the cells of other forms that checks name.
 
     Where the form's hard checks cannot be met by repairing the numbers, all are 0; `find_unmet_checks` then says what
     no answer satisfies.
@@ -30,23 +37,22 @@ def invent_values(form: Form, elements: Mapping[str, DataElement], *, random: Ra
         cell.code: _invent_value(cell, elements[cell.element], random, day) for cell in form.cells if not cell.sum_of
     }
     for _round in range(_MOST_ROUNDS):
-        findings = _find_hard_findings(form, values)
+        findings = find_unmet_checks(form, values, other_cells)
         if not findings:
             return values
         for finding in findings:
             if finding.rule in _REPAIRS:
-                _REPAIRS[finding.rule](_Repair(form, values, elements), finding)
+                _REPAIRS[finding.rule](_Repair(form, values, elements, other_cells or {}), finding)
     return _answer_nothing(form, elements)
 
 
-def find_unmet_checks(form: Form, values: Mapping[str, Value]) -> list[ReportFinding]:
+def find_unmet_checks(
+    form: Form, values: Mapping[str, Value], other_cells: Mapping[str, OtherCell] | None = None
+) -> list[ReportFinding]:
     """The hard findings that remain: a form that has some with `invent_values` cannot be sent as it stands."""
-    return _find_hard_findings(form, values)
-
-
-def _find_hard_findings(form: Form, values: Mapping[str, Value]) -> list[ReportFinding]:
     texts = frozenset(cell.code for cell in form.printed_cells if cell.holds_text)
-    return [finding for finding in run_checks(Report(form, values, texts=texts)) if finding.hard]
+    report = Report(form, values, texts=texts, other_cells=other_cells or {})
+    return [finding for finding in run_checks(report) if finding.hard]
 
 
 def _invent_value(cell: Cell, element: DataElement, random: Random, day: date) -> Value:
@@ -74,11 +80,20 @@ def _answer_nothing(form: Form, elements: Mapping[str, DataElement]) -> dict[str
 class _Repair:
     """Changes typed numbers; those of computed cells through the cells of which they are the sum."""
 
-    def __init__(self, form: Form, values: dict[str, Value], elements: Mapping[str, DataElement]) -> None:
-        self._form, self._values, self._elements = form, values, elements
+    def __init__(
+        self,
+        form: Form,
+        values: dict[str, Value],
+        elements: Mapping[str, DataElement],
+        other_cells: Mapping[str, OtherCell],
+    ) -> None:
+        self._form, self._values, self._elements, self._other_cells = form, values, elements, other_cells
 
     def get_number(self, code: str) -> Decimal:
-        """The number of a cell as computed; 0 for a gap."""
+        """The number of a cell as computed, of this form or another; 0 for a gap."""
+        if code in self._other_cells:
+            other = self._other_cells[code].value
+            return other if isinstance(other, Decimal) else Decimal()
         parts = self._form.cell(code).sum_of
         if parts:
             return sum((self.get_number(part) for part in parts), Decimal())
@@ -144,5 +159,6 @@ _REPAIRS: dict[Rule | None, Callable[[_Repair, ReportFinding], None]] = {
     Rule.PARTS_SUM_TO_WHOLE: _sum_parts,
     Rule.SHARE_OF_WHOLE: _compute_share,
     Rule.EXCLUDED_BY: _exclude_number,
+    Rule.NONE_WITHOUT: _exclude_number,
     Rule.ONE_OF: _choose_first,
 }

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from sokehoach.domain.messages import say
-from sokehoach.domain.reporting.form import Form, Rule
+from sokehoach.domain.reporting.form import OTHER_FORM, Form, Rule
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
 
@@ -16,6 +16,16 @@ class PartOfReport:
 
     period_vi: str
     values: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class OtherCell:
+    """A cell of another form of the same unit and period. `form`: the form's printed code."""
+
+    form: str
+    code: str  # as printed
+    label: str
+    value: Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +42,11 @@ class Report:
     printed: Mapping[str, str] = field(default_factory=dict)  # printed codes of cells, if they differ from their own
     day_elements: frozenset[str] = frozenset()  # the elements of which each value is a day
     texts: frozenset[str] = frozenset()  # codes of the cells in which a text stands
+    other_cells: Mapping[str, OtherCell] = field(default_factory=dict)  # by the code that a check has for it
 
     def value(self, code: str) -> Value:
+        if OTHER_FORM in code:
+            return self.other_cells[code].value if code in self.other_cells else Gap.NOT_REPORTED
         return self.values.get(code, Gap.NOT_REPORTED)
 
     def number(self, code: str) -> Decimal | None:
@@ -52,6 +65,9 @@ class Report:
 
     def name(self, code: str) -> str:
         """The name of a cell in a message: «ô B2.1 (nữ)»."""
+        if code in self.other_cells:
+            other = self.other_cells[code]
+            return say("ô %(printed)s (%(label)s)", printed=self.code(code), label=other.label)
         cell = self.form.cell(code)
         label = cell.label or self.names.get(cell.element, "")
         printed = self.code(code)
@@ -63,6 +79,8 @@ class Report:
 
     def code(self, code: str) -> str:
         """The printed code of a cell."""
+        if code in self.other_cells:
+            return say("%(cell)s của biểu %(form)s", cell=self.other_cells[code].code, form=self.other_cells[code].form)
         return self.printed.get(code, code)
 
 
@@ -75,6 +93,11 @@ class ReportFinding:
     rule: Rule | None  # None: completeness, which applies to every form
     hard: bool
     message_vi: str
+
+    @property
+    def own_cells(self) -> tuple[str, ...]:
+        """The cells concerned of the report's own form."""
+        return self.cell, *(code for code in self.related if OTHER_FORM not in code)
 
     @property
     def waivable(self) -> bool:

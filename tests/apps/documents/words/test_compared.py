@@ -30,7 +30,7 @@ def signed(client: Client, office: User) -> Client:
     return client
 
 
-def draft(client: Client, **posted: str) -> OfficialDocument:
+def draft(client: Client, **posted: str | list[str]) -> OfficialDocument:
     reply = client.post(reverse(BEGIN[0], args=BEGIN[1]), {"compared": "1", **posted})
     assert reply.status_code == 302
     return OfficialDocument.objects.latest("pk")
@@ -82,3 +82,25 @@ def test_a_communes_report_has_one_source_of_each(client: Client) -> None:
     client.force_login(User.objects.get(username="xa03289"))
     reply = client.post(reverse("documents:begin", args=["bc-xa", "2021S1"]))
     assert reply.status_code == 302
+
+
+@pytest.mark.parametrize("ticked", [["0", "2"], [], ["0", "1", "99", "x"]])
+def test_only_the_ticked_annexes_are_drafted(signed: Client, ticked: list[str]) -> None:
+    names = signed.get(reverse(BEGIN[0], args=BEGIN[1])).context["annex_names"]
+    assert names[0].startswith("01-XA ")
+    assert names[-1] == "Biểu đồ, bản đồ"
+    annexes = get_content(draft(signed, annexes_offered="1", annex=ticked)).annexes
+    assert [
+        names.index(
+            "Biểu đồ, bản đồ"
+            if annex.title == "Biểu đồ, bản đồ"
+            else next(name for name in names if annex.title.startswith(name.partition(" ")[2]))
+        )
+        for annex in annexes
+    ] == [int(number) for number in ticked if number in ("0", "1", "2")]
+    assert not any(annex.landscape for annex in annexes)
+
+
+def test_a_page_that_offers_no_choice_keeps_all_annexes(signed: Client) -> None:
+    names = signed.get(reverse(BEGIN[0], args=BEGIN[1])).context["annex_names"]
+    assert len(get_content(draft(signed)).annexes) == len(names)

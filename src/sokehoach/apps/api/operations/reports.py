@@ -228,7 +228,7 @@ def _build_cell(line: CellLine, *, with_source: bool) -> dict[str, Any]:
                 "rule": None if finding.rule is None else finding.rule.value,
                 "hard": finding.hard,
                 "message": finding.message_vi,
-                "cells": [finding.cell, *finding.related],
+                "cells": [*finding.own_cells],
             }
             for finding in line.findings
         ],

@@ -33,7 +33,8 @@ from sokehoach.domain.documents.content import (
     Table,
     Text,
 )
-from sokehoach.domain.periods.period import name_vi, parse_period
+from sokehoach.domain.periods.period import Period, name_vi, parse_period
+from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import format_value
 
@@ -47,6 +48,13 @@ _COLUMNS = (
 WIDTH = 150.0  # mm: the text width of a portrait page
 _PIXELS = 1200
 MAX_CHARTS = 4  # charts in one report
+
+
+PICTURES_TITLE = "Biểu đồ, bản đồ"
+
+
+def build_annex_title(form: Form, period: Period) -> str:
+    return f"{form.name}, {name_vi(period)}"
 
 
 def build_annex(sheet: ConsolidatedSheet) -> Annex:
@@ -77,7 +85,7 @@ def build_annex(sheet: ConsolidatedSheet) -> Annex:
         rows=tuple(rows),
         notes=tuple(notes),
     )
-    return Annex(title=f"{sheet.form.name}, {name_vi(sheet.period)}", blocks=(table,))
+    return Annex(build_annex_title(sheet.form, sheet.period), blocks=(table,), landscape=False)
 
 
 def build_own_annex(sheet: OwnSheet) -> Annex:
@@ -98,7 +106,7 @@ def build_own_annex(sheet: OwnSheet) -> Annex:
             rows.append(Row(tuple(Cell((text,)) for text in texts), strong=bool(entry.cell.sum_of)))
     head = (Row(tuple(Cell((Text(heading),)) for heading in heads)),)
     table = Table(columns, head, tuple(rows), notes=tuple(_list_overlaps(sheet.lines)))
-    return Annex(title=f"{sheet.form.name}, {name_vi(sheet.period)}", blocks=(table,))
+    return Annex(build_annex_title(sheet.form, sheet.period), blocks=(table,), landscape=False)
 
 
 def _list_overlaps(lines: Sequence[FigureLine] | Sequence[OwnLine]) -> list[str]:
@@ -157,7 +165,7 @@ def build_picture_annex(user: User, area: Unit, period: str, *, programme: Progr
         pictures += [build_place_map(measurement) for measurement in measurements.values()]
     if not pictures:
         return ()
-    return (Annex("Biểu đồ, bản đồ", tuple(_render_picture(picture) for picture in pictures), landscape=False),)
+    return (Annex(PICTURES_TITLE, tuple(_render_picture(picture) for picture in pictures), landscape=False),)
 
 
 def _render_picture(picture: Chart | PlaceMap) -> Picture:

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.permissions import audience_of
 from sokehoach.apps.documents.models import OfficialDocument, ReportOutline
-from sokehoach.apps.documents.pages import own_reports, reports
+from sokehoach.apps.documents.pages import annexes, own_reports, reports
 from sokehoach.apps.documents.pages.documents import get_url_builder
 from sokehoach.apps.documents.queries import outlines
 from sokehoach.apps.documents.queries.documents import get_content, get_form_functions
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.reporting.queries.meanings import list_meanings
 from sokehoach.apps.shell.messages import translate
 from sokehoach.apps.shell.outcomes import ActionRefused
@@ -31,6 +32,7 @@ from sokehoach.domain.documents.content import (
 from sokehoach.domain.documents.figure_refresh import FigureChange
 from sokehoach.domain.documents.meanings import Meaning, MeaningSource, format_meaning
 from sokehoach.domain.documents.outline import list_outline_operands
+from sokehoach.domain.periods.period import Period
 from sokehoach.domain.policy.groups import GENERAL
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
@@ -93,6 +95,21 @@ def build_draft_report(user: User, uid: str, period: str, chosen_keys: Sequence[
     function = max(confidential, default=GENERAL)
     figures = [parse_operand(key) for key in chosen_keys]
     return DraftReport(row, issuer, area, _build_report(user, row, issuer, period, figures), function)
+
+
+def list_annex_choices(row: ReportOutline, period: Period) -> list[tuple[str, str]]:
+    """The title and the name in a list of each annex that the report of the period may have: of the outline's forms,
+    and pictures of an area's report.
+    """
+    forms = {form.uid: form.at(period) for form in query_forms.list_forms(row.programme)}
+    annexed = [forms[uid] for uid in row.definition["annexes"] if uid in forms]
+    choices = [
+        (annexes.build_annex_title(form, period), f"{form.code} {form.name}")
+        for form in annexed
+        if period.type in form.period_types
+    ]
+    pictures = [(annexes.PICTURES_TITLE, _("Biểu đồ, bản đồ"))]
+    return [*choices, *(pictures if row.writers == ReportOutline.Writers.ISSUER else [])]
 
 
 def resolve_outline(user: User, uid: str, period: str) -> tuple[ReportOutline, Unit, Unit | None]:

@@ -32,17 +32,19 @@ from sokehoach.domain.periods.period import parse_period
 @require_http_methods(["GET", "POST"])
 def begin_report(request: OfficialRequest, outline: str, period: str) -> HttpResponse:
     """Begin the period's report as a draft; if figures of one meaning differ, let the official choose first."""
-    row, issuer, area = report_drafts.resolve_outline(request.user, outline, due_days.period_of(period).id)
+    when = due_days.period_of(period)
+    row, issuer, area = report_drafts.resolve_outline(request.user, outline, when.id)
     # Who only reads the office's reports begins none.
     if not permissions.may_draft(request.user, issuer, area, row.programme_id):
         raise Http404
-    comparisons = compare_figures(request.user, outline, due_days.period_of(period).id)
+    comparisons = compare_figures(request.user, outline, when.id)
     differing = [comparison for comparison in comparisons if comparison.differs]
     if request.method == "GET" or (differing and "compared" not in request.POST):
         context = {
             "outline": row,
             "period": period,
             "period_name": period_name(parse_period(period)),
+            "annex_names": [name for _title, name in report_drafts.list_annex_choices(row, when)],
             "differing": differing,
             "alike": [comparison for comparison in comparisons if not comparison.differs],
         }
@@ -51,6 +53,12 @@ def begin_report(request: OfficialRequest, outline: str, period: str) -> HttpRes
     picked_keys = [request.POST.get(f"figure-{index}") for index in range(len(differing))]
     chosen_keys = [key for key in picked_keys if key and key in offered_keys]
     draft = report_drafts.build_draft_report(request.user, outline, period, chosen_keys)
+    content = draft.content
+    if "annexes_offered" in request.POST:
+        ticked = request.POST.getlist("annex")
+        choices = enumerate(report_drafts.list_annex_choices(row, when))
+        left_out = {title for number, (title, _name) in choices if str(number) not in ticked}
+        content = replace(content, annexes=tuple(annex for annex in content.annexes if annex.title not in left_out))
     result = documents.draft_document(
         kind=DocumentKind.REPORT,
         issuer=draft.issuer,
@@ -58,7 +66,7 @@ def begin_report(request: OfficialRequest, outline: str, period: str) -> HttpRes
         period=period,
         outline=draft.outline,
         plan=find_plan_in_force(draft.issuer, [row.programme_id]),
-        content=draft.content,
+        content=content,
         function=draft.function,
         chosen_figures=chosen_keys,
         by=request.user,

@@ -23,7 +23,7 @@ from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.periods import period_name
 from sokehoach.domain.periods.window import Window
 from sokehoach.domain.policy.groups import GENERAL
-from sokehoach.domain.reporting.form import Form, Rule
+from sokehoach.domain.reporting.form import OTHER_FORM, Form, Rule
 from sokehoach.domain.reporting.workflow import (
     APPROVAL_ACTIONS,
     COUNTED_STATES,
@@ -290,4 +290,8 @@ _LIVE_RULES = (Rule.PART_WITHIN_WHOLE, Rule.PARTS_SUM_TO_WHOLE)
 
 def live_checks(form: Form) -> list[list[str]]:
     """Rule and cells of each check that needs only the page, for sheet.js. The server runs all checks again."""
-    return [[check.rule.value, *check.cells] for check in form.checks if check.rule in _LIVE_RULES]
+    return [
+        [check.rule.value, *check.cells]
+        for check in form.checks
+        if check.rule in _LIVE_RULES and not any(OTHER_FORM in code for code in check.cells)
+    ]

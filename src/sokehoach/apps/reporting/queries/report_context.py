@@ -4,7 +4,7 @@ import hashlib
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -14,6 +14,7 @@ from sokehoach.apps.reporting.models import Remark, Submission, SubmissionSnapsh
 from sokehoach.apps.reporting.queries import registers, shared_cells
 from sokehoach.apps.reporting.queries.answers import Shared
 from sokehoach.apps.reporting.queries.forms import list_report_elements
+from sokehoach.apps.reporting.queries.other_cells import list_other_cells
 from sokehoach.apps.reporting.queries.period_parts import PeriodParts, load_period_parts
 from sokehoach.apps.reporting.queries.stored_reports import group_by_definition
 from sokehoach.domain.indicators.element import DataElement
@@ -21,6 +22,7 @@ from sokehoach.domain.orgtree.succession import Obstacle
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.periods.sequence import get_previous_period
 from sokehoach.domain.programmes.earlier import has_break
+from sokehoach.domain.reporting.report import OtherCell
 from sokehoach.domain.reporting.workflow import EDITABLE_STATES, ReportAction, ReportState
 
 
@@ -115,6 +117,7 @@ class ReportContext:
     earlier_obstacle: Obstacle | None
     remarks: Mapping[str, Remark]
     sent: PreviousSnapshot | None
+    other_cells: Mapping[str, OtherCell] = field(default_factory=dict)  # of other forms, by the code in a check
 
 
 def load_report_context(submission: Submission, *, cells: Collection[str] | None = None) -> ReportContext:
@@ -165,6 +168,7 @@ def _load_contexts(submissions: Sequence[Submission], cells: Collection[str] | N
             earlier_obstacle=earlier_figures[submission.unit_id].obstacle,
             remarks=remarks[submission.pk],
             sent=snapshots[submission.pk],
+            other_cells=list_other_cells(form, submission),
         )
         for submission in submissions
     }

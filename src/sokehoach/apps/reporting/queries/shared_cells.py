@@ -38,7 +38,7 @@ def list_shared_cells(
     period = submissions[0].period
     for row in models.Form.objects.filter(uid__in=owned_elsewhere):
         owner = row.definition.at(periods.parse_period(period))
-        if not _same_days(owner, form, period):
+        if not has_same_days(owner, form, period):
             continue
         owing_units = {report.unit.pk for report in obligations.list_expected(owner, period)}
         for submission in submissions:
@@ -52,8 +52,8 @@ def _share_cells(
     owner: Form, submission: Submission, cells: list[Cell], elements_by_code: Mapping[str, DataElement]
 ) -> dict[str, Shared]:
     places = {(cell.element, cell.disaggregation): cell.code for cell in owner.cells}
-    report = _find_report(owner, submission)
-    values = {} if report is None else _compute_values(owner, report, elements_by_code)
+    report = find_counted_report(owner.uid, submission)
+    values = {} if report is None else compute_report_values(owner, report, elements_by_code)
     return {
         cell.code: Shared(
             form_code=owner.code,
@@ -66,7 +66,9 @@ def _share_cells(
     }
 
 
-def _compute_values(owner: Form, report: Submission, elements_by_code: Mapping[str, DataElement]) -> dict[str, Value]:
+def compute_report_values(
+    owner: Form, report: Submission, elements_by_code: Mapping[str, DataElement]
+) -> dict[str, Value]:
     stored = load_stored_values([report])[report.pk].values
     measured = registers.measure_unit(owner, unit=report.unit, period=report.period)
     period_parts = load_period_parts(owner, report, elements_by_code)
@@ -75,15 +77,16 @@ def _compute_values(owner: Form, report: Submission, elements_by_code: Mapping[s
     return {code: answer.value for code, answer in answers_by_cell.items()}
 
 
-def _find_report(owner: Form, submission: Submission) -> Submission | None:
-    """The counted edition, else the newest."""
+def find_counted_report(form: str, submission: Submission) -> Submission | None:
+    """The report of that form (uid) of the same unit and period: the counted edition, else the newest. One query."""
     rows = list(
         Submission.objects.select_related("unit", "form", "form_version")
-        .filter(form__uid=owner.uid, unit=submission.unit_id, period=submission.period)
+        .filter(form__uid=form, unit=submission.unit_id, period=submission.period)
         .order_by("-edition")
     )
     return next((row for row in rows if row.state in COUNTED_STATES), rows[0] if rows else None)
 
 
-def _same_days(owner: Form, form: Form, period: str) -> bool:
+def has_same_days(owner: Form, form: Form, period: str) -> bool:
+    """Whether both forms count the same days of the period."""
     return owner.counting_window == form.counting_window and periods.parse_period(period).type in owner.period_types

@@ -133,6 +133,7 @@ def build_sheet(
                 element.uid for element in elements_by_code.values() if element.kind is ValueKind.DATE
             ),
             texts=frozenset(box.place for box in boxes if box.text),
+            other_cells=context.other_cells,
         ),
         answers_by_cell,
     )

@@ -347,7 +347,7 @@ def _build_answer(work: _Reception) -> dict[str, Json]:
                 "rule": finding.rule.value if finding.rule is not None else None,
                 "hard": finding.hard,
                 "message": finding.message_vi,
-                "cells": [finding.cell, *finding.related],
+                "cells": [*finding.own_cells],
             }
             for finding in findings
             if finding.rule is not None or finding.hard

@@ -11,6 +11,7 @@ from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.consolidation.services import acceptance
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.queries.obligations import list_expected
+from sokehoach.apps.reporting.queries.other_cells import list_other_cells
 from sokehoach.apps.reporting.queries.sheets import ReportSheet, build_sheet
 from sokehoach.apps.reporting.queries.submissions import access_submission
 from sokehoach.apps.reporting.services import narratives, submissions, values
@@ -92,8 +93,9 @@ def send_report(
     row = access_submission(user, pk)
     sheet = build_sheet(row)
     elements = {line.cell.element: line.element for line in sheet.lines}
-    invented = invent_values(sheet.form, elements, random=random, day=trial.period.start)
-    if unmet := find_unmet_checks(sheet.form, invented):
+    other_cells = list_other_cells(sheet.form, row)
+    invented = invent_values(sheet.form, elements, random=random, day=trial.period.start, other_cells=other_cells)
+    if unmet := find_unmet_checks(sheet.form, invented, other_cells):
         return [
             TrialFault(
                 *find_form_place(files, trial.form.code, finding.cell),
