@@ -21,6 +21,7 @@ from django.core import mail
 from django.db import OperationalError, connection, transaction
 
 from sokehoach.apps.audit.services import writes
+from sokehoach.apps.shell.thread_cache import forget_answers
 from tests.soak import LONG, keep
 
 type Service = Callable[..., writes.ServiceResult]
@@ -105,6 +106,7 @@ class Tried:
         """How many statements it makes, the commit being the last; 0 where it refuses what it was asked."""
         for _ in range(2):  # the first time it may ask what this process then remembers
             counting = Failing()
+            forget_answers()  # they end after some seconds: then the next run asks for them again
             try:
                 with transaction.atomic(), connection.execute_wrapper(counting):
                     run(action, service, copied(given))
@@ -117,6 +119,7 @@ class Tried:
     def _fail(self, run: Run, at: int, length: int, action: str, service: Service, given: Given) -> None:
         before, failing, told = standing(), Failing(at), False
         self.failures += 1
+        forget_answers()
         with transaction.atomic():
             try:
                 with connection.execute_wrapper(failing):

@@ -296,7 +296,7 @@ def test_an_empty_folder(tmp_path: Path) -> None:
 def test_an_action_that_the_product_does_not_grant(folder: Path) -> None:
     with pytest.raises(DefinitionError) as refused:
         read_programme(folder, actions={"plan.view": ""})
-    assert len(refused.value.problems) == 21
+    assert len(refused.value.problems) == 22
     assert "phần mềm không có việc «plan.import»" in {problem.reason for problem in refused.value.problems}
 
 

@@ -170,7 +170,7 @@ def test_registers_are_asked_by_the_fields_that_they_have(programme: ProgrammeDe
 def test_roles_hold_actions_of_the_product(programme: ProgrammeDefinition) -> None:
     assert set(programme.actions) == {action.value for action in Action}
     walled = {role.code for role in programme.roles if any(is_confidential(function) for function in role.functions)}
-    assert walled == {"police", "health", "inspector"}
+    assert walled == {"approver", "health", "inspector", "police"}
 
 
 def _outline(programme: ProgrammeDefinition) -> Outline:

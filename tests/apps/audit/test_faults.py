@@ -104,7 +104,7 @@ def test_a_small_programme_is_kept(db: None) -> None:
         elements=elements, indicators=(), forms=(form,), questions=(), reports=(),
         reporting_schedules=tuple(replace(schedule, stages=()) for schedule in programme.reporting_schedules),
         checklists=(), frames=(),
-        schemes=(), register_owners=(), roles=programme.roles[:3],
+        schemes=(), register_owners=(), register_types=(), roles=programme.roles[:3],
     )  # fmt: skip
     assert programmes.import_programme(programme=small, by="tests", at=AT).answer["version"] == 1
 

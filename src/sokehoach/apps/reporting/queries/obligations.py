@@ -317,9 +317,8 @@ def _build_form_period_filter(form_periods: Iterable[FormPeriod]) -> Q:
 def _list_granted(form_periods: Iterable[FormPeriod]) -> dict[_ReportKey, list[Extension]]:
     """The granted extensions of each form, unit and period."""
     extensions_by_report: dict[_ReportKey, list[Extension]] = defaultdict(list)
-    for row in models.Extension.objects.filter(
-        _build_form_period_filter(form_periods), answer=models.Extension.Answer.GRANTED
-    ):
+    granted = models.Extension.objects.filter(answer=models.Extension.Answer.GRANTED)
+    for row in granted.filter(_build_form_period_filter(form_periods)):
         extensions_by_report[row.form_id, row.unit_id, row.period].append(Extension(row.until))
     return extensions_by_report
 
@@ -328,9 +327,8 @@ def _list_handed_in(form_periods: Iterable[FormPeriod]) -> dict[_ReportKey, mode
     """The report of each form, unit and period: the counted edition, else the newest, with its first sending day."""
     reports: dict[_ReportKey, models.Submission] = {}
     sent: dict[_ReportKey, datetime | None] = {}
-    rows = models.Submission.objects.filter(_build_form_period_filter(form_periods))
-    sending = Q(steps__action__in=SENDING_ACTIONS)
-    for row in rows.annotate(first_sent=Min("steps__at", filter=sending)).order_by("edition"):
+    rows = models.Submission.objects.filter(_build_form_period_filter(form_periods)).order_by("edition")
+    for row in rows.annotate(first_sent=Min("steps__at", filter=Q(steps__action__in=SENDING_ACTIONS))):
         key = (row.form_id, row.unit_id, row.period)
         sent.setdefault(key, row.first_sent)
         if key not in reports or reports[key].state not in COUNTED_STATES:
