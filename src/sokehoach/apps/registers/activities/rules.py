@@ -1,8 +1,7 @@
 """The rules of an activity, beyond those of every line."""
 
-from django.utils.translation import gettext as _
-
 from sokehoach.apps.registers.core.fields import Messages, Values
+from sokehoach.domain.messages import say as _
 from sokehoach.domain.text import format_number
 
 

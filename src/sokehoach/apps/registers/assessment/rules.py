@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from django.utils.translation import gettext as _
-
 from sokehoach.apps.registers.core.fields import Messages, Values
+from sokehoach.domain.messages import say as _
 
 
 def check_registration(values: Values) -> Messages:

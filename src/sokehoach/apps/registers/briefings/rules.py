@@ -1,8 +1,7 @@
 """The rules of a briefing, beyond those of every line."""
 
-from django.utils.translation import gettext as _
-
 from sokehoach.apps.registers.core.fields import Messages, Values
+from sokehoach.domain.messages import say as _
 
 
 def check_briefing(values: Values) -> Messages:

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import Sum
-from django.utils.translation import gettext as _
 
 from sokehoach.apps.registers.budget.models import BudgetLine, Spending
 from sokehoach.apps.registers.core.fields import Messages, Values
 from sokehoach.apps.registers.core.models import Entry
 from sokehoach.apps.shell import clock
+from sokehoach.domain.messages import say as _
 from sokehoach.domain.text import format_number
 
 _CLAUSE = re.compile(r"[IVXLC]+(?:\.\w+)*|\d+(?:\.\w+)*")

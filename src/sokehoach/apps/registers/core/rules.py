@@ -4,8 +4,6 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries.levels import is_of_kind
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition
@@ -20,6 +18,7 @@ from sokehoach.apps.registers.core.fields import (
     is_quarter_end,
 )
 from sokehoach.apps.registers.core.queries.choices import Choices
+from sokehoach.domain.messages import say as _
 from sokehoach.domain.registers.websites import InvalidDomainError, parse_domain
 from sokehoach.domain.text import format_number
 

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from django.utils.translation import gettext as _
-
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.core.fields import Messages, Values
 from sokehoach.apps.registers.core.models import Entry
 from sokehoach.apps.registers.enforcement.models import NUMBERS, NUMBERS_BY_SOURCE, CaseTally
+from sokehoach.domain.messages import say as _
 from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.periods.window import POLICE, compute_window, get_counting_period
 from sokehoach.domain.text import format_number

@@ -3,10 +3,9 @@
 from datetime import date
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-
 from sokehoach.apps.registers.core.fields import Messages, Values
 from sokehoach.apps.registers.establishments.models import Establishment
+from sokehoach.domain.messages import say as _
 from sokehoach.domain.text import format_number
 
 # Sub-kinds that the programme's list of kinds gives to each; of another kind they would be in the wrong row of a form.

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.utils.translation import gettext as _
-
 from sokehoach.apps.registers.core.fields import Messages, Values
 from sokehoach.apps.registers.core.models import Entry
 from sokehoach.apps.registers.supervision.models import SupervisionVisit
 from sokehoach.apps.shell import clock
+from sokehoach.domain.messages import say as _
 
 REPLY = ("replied_on", "reply", "remedy")
 RECOMMENDED = ("addressee", "reply_by", *REPLY)

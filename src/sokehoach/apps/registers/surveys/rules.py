@@ -2,10 +2,9 @@
 
 from datetime import date
 
-from django.utils.translation import gettext as _
-
 from sokehoach.apps.registers.core.fields import Messages, Values
 from sokehoach.apps.shell import clock
+from sokehoach.domain.messages import say as _
 from sokehoach.domain.text import format_number
 
 ESTIMATE = ("low", "best", "high")

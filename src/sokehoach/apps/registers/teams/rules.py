@@ -2,12 +2,11 @@
 
 from datetime import date
 
-from django.utils.translation import gettext as _
-
 from sokehoach.apps.accounts.models import Capacity
 from sokehoach.apps.programmes.queries import policies
 from sokehoach.apps.registers.core.catalogue import get_registers
 from sokehoach.apps.registers.core.fields import Messages, Values
+from sokehoach.domain.messages import say as _
 from sokehoach.domain.registers.teams import MIN_MEMBERS
 
 COMMITTEE = "steering_committee"  # all others inspect

@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 
-from django.utils.translation import gettext as _
-
 from sokehoach.apps.registers.core.fields import Messages, Values
+from sokehoach.domain.messages import say as _
 from sokehoach.domain.text import format_number
 
 NUMBERS = ("summoned", "sent", "trained", "in_charge")
