@@ -1,5 +1,7 @@
 """What is refused before anything of the product is asked; each with the same request where the defence is out."""
 
+import gc
+import weakref
 from typing import Any
 
 import pytest
@@ -92,9 +94,27 @@ def test_a_body_over_the_limit_is_refused_unread(signed_in: Any, cast: Cast, set
     assert send() != 413
 
 
+def test_a_large_body_ends_what_earlier_ones_left_in_memory(signed_in: Any, cast: Cast) -> None:
+    class Body: ...
+
+    def is_left_after(text: str) -> bool:
+        body: Any = Body()
+        body.itself, left = body, weakref.ref(body)
+        del body
+        signed_in(cast.office).post(reverse("plans:list"), {"text": text})
+        return left() is not None
+
+    gc.disable()  # a server collects rarely
+    try:
+        assert is_left_after("x" * 1_000)
+        assert not is_left_after("x" * 1_100_000)
+    finally:
+        gc.enable()
+
+
 def test_a_form_has_only_so_many_fields_and_so_much_text(signed_in: Any, cast: Cast, settings: Any) -> None:
     sign_in, asks = reverse("accounts:sign_in"), signed_in(cast.office)
-    many = {f"f{number}": "" for number in range(1_001)}
+    many = {f"f{number}": "" for number in range(settings.DATA_UPLOAD_MAX_NUMBER_FIELDS + 1)}
     assert Client().post(sign_in, many).status_code == 400
     assert asks.post(reverse("plans:list"), {"text": "x" * 6_300_000}).status_code == 400
     settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = settings.DATA_UPLOAD_MAX_MEMORY_SIZE = None

@@ -1,5 +1,9 @@
-"""Limits methods, bytes and requests per minute of a client. Failed sign-ins have their own limits (apps.accounts)."""
+"""Limits methods, bytes and requests per minute of a client, and what bodies leave in memory.
 
+Failed sign-ins have their own limits (apps.accounts).
+"""
+
+import gc
 import threading
 import time
 from collections import Counter
@@ -21,6 +25,7 @@ METHODS = ("GET", "HEAD", "POST")
 API_METHODS = (*METHODS, "PUT", "PATCH", "DELETE")
 MAX_BODY = 25_000_000  # bytes: the largest file that a form accepts, with its multipart envelope
 MAX_ANONYMOUS_BODY = 100_000  # bytes: a name, a password, the answer of a security key
+LARGE_BODY = 1_000_000  # bytes: objects made of it may refer to each other in a circle, with all of its text
 NUL = "\0"  # never typed; PostgreSQL accepts it neither in stored text nor in queries
 MAX_CLIENTS = 50_000  # tracked per minute; clients beyond it share one count
 
@@ -55,8 +60,11 @@ class LimitMiddleware:
             answer["Retry-After"] = str(rest)
             return answer
         largest = MAX_BODY if account else MAX_ANONYMOUS_BODY
-        if _parse_length(request) > largest:
+        length = _parse_length(request)
+        if length > largest:
             return _render_page(request, "shell/413.html", status=413, most=_format_size(largest))
+        if length > LARGE_BODY:
+            gc.collect()  # of what earlier ones left: a server collects garbage rarely (config.loading)
         return self.get_response(request)
 
 
