@@ -128,6 +128,8 @@ HOME = [
     get("setup:programmes", administers_an_area),
     get("setup:new", administers_an_area),
     post("setup:new", administers_an_area, ok=422),
+    get("setup:dhis2_metadata", administers_an_area),
+    post("setup:dhis2_metadata", administers_an_area, ok=422),
     get("setup:programme", _DEFINES, "definition", "{code}"),
     get("setup:version", _DEFINES, "definition", "{code}", "1"),
     get("setup:version_file", _DEFINES, "definition", "{code}", "1"),

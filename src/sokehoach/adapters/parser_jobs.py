@@ -141,6 +141,12 @@ def _load_programme_job(_is_pdf: bool) -> Job:
     return run_programme_job
 
 
+def _load_dhis2_metadata_job(_is_pdf: bool) -> Job:
+    from sokehoach.adapters.dhis2.metadata_upload import run_metadata_job
+
+    return run_metadata_job
+
+
 # Each function imports what its job needs before confinement, and no more: a DOCX job loads no PDF parser.
 JOBS: dict[str, JobLoader] = {
     "text": _load_text_job,
@@ -157,6 +163,7 @@ JOBS: dict[str, JobLoader] = {
     "read_blank": _load_read_blank_job,
     "fill_blank": _load_fill_blank_job,
     "programme": _load_programme_job,
+    "dhis2_metadata": _load_dhis2_metadata_job,
     "layers": lambda _is_pdf: run_layers_job,
 }
 

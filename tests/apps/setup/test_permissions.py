@@ -77,6 +77,7 @@ def test_who_may_define_a_programme(
     expected = {"district": 200, "province": 200, "commune": 404, "department": 404}
     assert ask_all(administrators, signed_in, "setup:programmes") == expected
     assert ask_all(administrators, signed_in, "setup:new") == expected
+    assert ask_all(administrators, signed_in, "setup:dhis2_metadata") == expected
     for route in (*PROGRAMME, *DRAFT):
         args = ARGS.get(route, ())
         assert ask_all(administrators, signed_in, route, "tuan_giao_2021", *args) == expected, route

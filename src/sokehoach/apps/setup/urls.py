@@ -3,6 +3,7 @@
 from django.urls import path
 
 from sokehoach.apps.setup.views import (
+    dhis2_metadata,
     draft_files,
     drafts,
     first_run,
@@ -27,6 +28,7 @@ urlpatterns = [
     path("bat-dau/quan-tri/", first_run.invite_first_administrator, name="first_administrator"),
     path("chuong-trinh/", programmes.show_programmes, name="programmes"),
     path("chuong-trinh/lap-moi/", drafts.begin_new_draft, name="new"),
+    path("chuong-trinh/tu-dhis2/", dhis2_metadata.begin_draft_from_metadata, name="dhis2_metadata"),
     path("chuong-trinh/tu-ke-hoach/<uuid:pk>/", proposals.show_proposals, name="proposals"),
     path("chuong-trinh/tu-ke-hoach/<uuid:pk>/nhan-ro/", proposals.accept_sure, name="accept_sure"),
     path("chuong-trinh/tu-ke-hoach/<uuid:pk>/ban-nhap/", proposals.begin_proposed_draft, name="proposed_draft"),

@@ -6,10 +6,13 @@ from django.db.models import Q
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import scope_of
+from sokehoach.apps.orgunits.queries.levels import get_levels
+from sokehoach.apps.orgunits.queries.units import as_of
 from sokehoach.apps.programmes.models import DefinitionVersion, Programme, ProgrammeDraft
 from sokehoach.apps.programmes.queries.drafts import find_draft
 from sokehoach.apps.programmes.queries.versions import list_versions
 from sokehoach.apps.setup import permissions
+from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import NotFoundError, get_or_not_found
 
 TRIAL_KIND = "setup.trial"  # of the job that tries a draft out
@@ -47,6 +50,17 @@ def check_defines(user: User) -> None:
     """Raises NotFoundError where the account may define no programme at all."""
     if not permissions.can_define_programmes(user):
         raise NotFoundError
+
+
+def list_definable_areas(user: User) -> dict[str, str]:
+    """Names by code of the areas for which the account may define programmes, the highest first.
+
+    Raises NotFoundError where there is none.
+    """
+    check_defines(user)
+    unit_ids, levels = permissions.list_defining_unit_ids(scope_of(user)), get_levels()
+    areas = [unit for unit in as_of(clock.today()).filter(pk__in=unit_ids) if levels[unit.level].consolidates]
+    return {unit.code: unit.name for unit in sorted(areas, key=lambda unit: (levels[unit.level].sort_key, unit.code))}
 
 
 def access_programme(user: User, code: str) -> Programme:
