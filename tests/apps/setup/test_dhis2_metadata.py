@@ -63,7 +63,7 @@ def test_it_shows_what_it_would_make_and_makes_it_when_asked(quy: Client) -> Non
     page = send(quy, json.dumps(OTHER_SERVER).encode())
     text = page.content.decode()
     assert page.status_code == 200, page.context["form"].errors
-    assert "1 biểu" in text
+    assert "Biểu: 1; chỉ tiêu:" in text
     assert "Khám thai" in text
     assert "Ảnh" in text, "what cannot be taken over is named"
     assert (ProgrammeDraft.objects.count(), Event.objects.count()) == (0, events)
@@ -80,7 +80,12 @@ def test_a_programme_of_this_product_comes_back_without_a_remark(quy: Client) ->
     page = send(quy, metadata, code="ban_sao", first_day="")
     assert page.status_code == 200, page.context["form"].errors
     assert page.context["metadata"].remarks == []
-    answer = make(quy, page)
+    asked = make(quy, page)
+    assert asked.status_code == 422
+    assert "«xa_lanh_manh» không phải thông tin cá nhân" in asked.text, (
+        "a code that reads like a name: whoever sends it says"
+    )
+    answer = make(quy, page, **{"khong-phai": "xa_lanh_manh"})
     assert answer.status_code == 302, answer.context["making"].errors
     draft = ProgrammeDraft.objects.get()
     assert draft.problems == []

@@ -24,7 +24,10 @@ class MetadataSourceForm(forms.Form):
         },
     )
     code = forms.RegexField(
-        r"\A[A-Za-z0-9_.-]+\Z", label=gettext_lazy("Mã chương trình"), max_length=40, help_text=gettext_lazy("ví dụ y_te_2026")
+        r"\A[A-Za-z0-9_.-]+\Z",
+        label=gettext_lazy("Mã chương trình"),
+        max_length=40,
+        help_text=gettext_lazy("ví dụ y_te_2026"),
     )
     area = forms.ChoiceField(label=gettext_lazy("Địa bàn tổng hợp ở đây"))
     unit = forms.CharField(
