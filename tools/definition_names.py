@@ -47,7 +47,7 @@ def _list_form_names(form: Form) -> Iterator[str]:
 def _list_register_names(register: RegisterType) -> Iterator[str]:
     yield from (register.name, register.row, register.about, register.unit_label)
     for field in register.fields:
-        yield from (field.label, field.group, field.hint)
+        yield from (field.label, field.group, field.hint, field.missing_message, field.misplaced_message)
     yield from (constraint.message for constraint in register.constraints)
     yield from (measure.name for measure in register.measures)
 

@@ -54,8 +54,8 @@ def send(client: Client, content: bytes, **typed: str) -> Any:
 
 
 def make(client: Client, page: Any, **changes: str) -> Any:
-    files = page.context["making"]["files"].value()
-    return client.post(reverse("setup:dhis2_metadata"), {"files": files, "make": "1"} | changes)
+    files = page.context["making"]["texts"].value()
+    return client.post(reverse("setup:dhis2_metadata"), {"texts": files, "make": "1"} | changes)
 
 
 def test_it_shows_what_it_would_make_and_makes_it_when_asked(quy: Client) -> None:
@@ -140,7 +140,7 @@ def test_without_a_first_day_a_foreign_file_asks_for_one(quy: Client) -> None:
     ["", "[", "[1]", '{"../../etc/passwd": "x"}', '{"programme.yaml": "code: [&a [*a]]"}', "{}", '{"a.txt": 1}'],
 )
 def test_files_that_no_page_gave_make_nothing(quy: Client, files: str) -> None:
-    answer = quy.post(reverse("setup:dhis2_metadata"), {"files": files})
+    answer = quy.post(reverse("setup:dhis2_metadata"), {"texts": files})
     assert answer.status_code in (302, 422)
     assert not ProgrammeDraft.objects.exists()
 
@@ -165,4 +165,4 @@ def test_who_administers_no_area_finds_no_page(signed_in: Browser) -> None:
     client = signed_in(User.objects.select_related("unit__parent").get(username="xa.03304"))
     assert client.get(reverse("setup:dhis2_metadata")).status_code == 404
     assert send(client, json.dumps(OTHER_SERVER).encode()).status_code == 404
-    assert client.post(reverse("setup:dhis2_metadata"), {"files": "{}"}).status_code == 404
+    assert client.post(reverse("setup:dhis2_metadata"), {"texts": "{}"}).status_code == 404

@@ -64,7 +64,7 @@ def run_metadata_job(data: bytes, *, name: str) -> dict[str, Any]:
         raise FileRefusedError(str(error)) from error
     cells = Counter(row.form for row in programme.cells)
     names = {str(row["id"]): str(row.get("name") or "") for row in file.list_objects("dataSets")}
-    form_names = {form: names.get(uid, "") for uid, form in reversed(programme.codes["dataSet"].items())}
+    form_names = {form: names.get(uid, "") for uid, form in reversed(list(programme.codes["dataSet"].items()))}
     return {
         "files": programme.files,
         "forms": [(form, form_names[form], cells[form]) for form in sorted(form_names)],

@@ -45,17 +45,17 @@ class MetadataSourceForm(forms.Form):
 
     def __init__(self, *args: Any, areas: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["area"].choices = [(code, f"{name} ({code})") for code, name in areas.items()]  # type: ignore[attr-defined]
+        self.fields["area"].choices = [(code, f"{name} ({code})") for code, name in areas.items()]
 
 
 class MetadataFilesForm(forms.Form):
-    """`files`: texts of the draft by name, as JSON; the page carries them along."""
+    """`texts`: of the draft, by file, as JSON; the page carries them along."""
 
-    files = forms.CharField(widget=forms.HiddenInput, max_length=2 * MAX_TOTAL, strip=False)
+    texts = forms.CharField(widget=forms.HiddenInput, max_length=2 * MAX_TOTAL, strip=False)
 
-    def clean_files(self) -> dict[str, str]:
+    def clean_texts(self) -> dict[str, str]:
         try:
-            files = {str(name): str(text) for name, text in json.loads(self.cleaned_data["files"]).items()}
+            files = {str(name): str(text) for name, text in json.loads(self.cleaned_data["texts"]).items()}
         except (ValueError, AttributeError, RecursionError):
             files = {}
         if not files or len(files) > MAX_FILES or not all(map(is_programme_file, files)):

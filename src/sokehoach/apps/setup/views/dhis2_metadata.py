@@ -25,7 +25,7 @@ from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 def begin_draft_from_metadata(request: OfficialRequest) -> HttpResponse:
     """GET asks for the file; POST with one shows what it would make; «make» begins the draft."""
     areas = queries.list_definable_areas(request.user)
-    if "files" in request.POST:
+    if "texts" in request.POST:
         return _make_draft(request)
     form = MetadataSourceForm(request.POST or None, request.FILES or None, areas=areas)
     if form.is_valid():
@@ -43,7 +43,7 @@ def begin_draft_from_metadata(request: OfficialRequest) -> HttpResponse:
         except FileRefusedError as refusal:
             form.add_error("file", str(refusal))
         else:
-            making = MetadataFilesForm(initial={"files": json.dumps(metadata.files, ensure_ascii=False)})
+            making = MetadataFilesForm(initial={"texts": json.dumps(metadata.files, ensure_ascii=False)})
             return _render_preview(request, making, metadata=metadata)
     return render(request, "setup/dhis2_metadata.html", {"form": form}, status=422 if form.is_bound else 200)
 
@@ -54,7 +54,7 @@ def _make_draft(request: OfficialRequest) -> HttpResponse:
         return redirect("setup:dhis2_metadata")
     names, status = "", 422
     try:
-        files = read_archive(pack_files(form.cleaned_data["files"]))
+        files = read_archive(pack_files(form.cleaned_data["texts"]))
         try:
             result = services.begin_new_draft(
                 files=files, by=request.user, at=clock.now(), key=request.POST.get("key", "")

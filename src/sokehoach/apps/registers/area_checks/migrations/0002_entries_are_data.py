@@ -13,4 +13,6 @@ class Migration(migrations.Migration):
         ("web_proposals", "0002_entries_are_data"),
         *EARLIER_MIGRATIONS,
     ]
-    operations: ClassVar = build_operations(__file__, "AreaRound")
+    operations: ClassVar = build_operations(
+        __file__, "AreaRound", lambda apps: apps.get_model("area_checks", "AreaRound")
+    )

@@ -8,7 +8,7 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import batched
@@ -20,7 +20,7 @@ from django.apps.registry import Apps
 from django.db import connection, migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
-from django.db.models import Manager
+from django.db.models import Manager, Model
 from django.utils import timezone
 
 from sokehoach.apps.programmes.migrations._backfill import get_first_programme
@@ -77,12 +77,11 @@ def read_moved_register(migration: str) -> MovedRegister:
     return MovedRegister(**yaml.safe_load((Path(migration).parent / "moved_register.yaml").read_text("utf-8")))
 
 
-def build_operations(migration: str, model: str) -> list[Operation]:
+def build_operations(migration: str, model: str, find_model: Callable[[Apps], type[Model]]) -> list[Operation]:
     """The operations of a migration of the app: its entries move, then the table of `model` is dropped."""
-    app_label = Path(migration).parents[1].name
 
     def move(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
-        move_register(apps, read_moved_register(migration), apps.get_model(app_label, model)._default_manager)
+        move_register(apps, read_moved_register(migration), find_model(apps)._default_manager)
 
     return [migrations.RunPython(move, migrations.RunPython.noop), migrations.DeleteModel(model)]
 

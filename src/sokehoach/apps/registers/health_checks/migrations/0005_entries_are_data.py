@@ -13,4 +13,6 @@ class Migration(migrations.Migration):
         ("area_checks", "0002_entries_are_data"),
         *EARLIER_MIGRATIONS,
     ]
-    operations: ClassVar = build_operations(__file__, "HealthRound")
+    operations: ClassVar = build_operations(
+        __file__, "HealthRound", lambda apps: apps.get_model("health_checks", "HealthRound")
+    )

@@ -13,4 +13,6 @@ class Migration(migrations.Migration):
         ("commitments", "0002_entries_are_data"),
         *EARLIER_MIGRATIONS,
     ]
-    operations: ClassVar = build_operations(__file__, "PoliceRound")
+    operations: ClassVar = build_operations(
+        __file__, "PoliceRound", lambda apps: apps.get_model("lodging_checks", "PoliceRound")
+    )

@@ -13,4 +13,6 @@ class Migration(migrations.Migration):
         ("health_checks", "0005_entries_are_data"),
         *EARLIER_MIGRATIONS,
     ]
-    operations: ClassVar = build_operations(__file__, "ServiceTally")
+    operations: ClassVar = build_operations(
+        __file__, "ServiceTally", lambda apps: apps.get_model("support", "ServiceTally")
+    )

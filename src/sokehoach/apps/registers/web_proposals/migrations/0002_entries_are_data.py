@@ -13,4 +13,6 @@ class Migration(migrations.Migration):
         ("lodging_checks", "0002_entries_are_data"),
         *EARLIER_MIGRATIONS,
     ]
-    operations: ClassVar = build_operations(__file__, "WebProposal")
+    operations: ClassVar = build_operations(
+        __file__, "WebProposal", lambda apps: apps.get_model("web_proposals", "WebProposal")
+    )
