@@ -7,24 +7,27 @@ Each time every table is counted, every figure drawn anew, and the trail's root 
 import json
 import lzma
 import sqlite3
+from collections import Counter
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
+import yaml
 from tools.postgres import Server
 
+from sokehoach.apps.registers import data_registers
 from sokehoach.domain.ledger.merkle import compute_root_of_peaks
 from tests.durability.conftest import another, root, run
 
 DATABASES = sorted((Path(__file__).parents[1] / "golden" / "databases").glob("*.sqlite3.xz"))
-MOVED_TABLES = {  # to the code of the register whose entries they are, and the number of its fields
-    "commitments_commitmentround": ("commitments", 6),
-    "lodging_checks_policeround": ("lodging_checks", 4),
-    "web_proposals_webproposal": ("web_proposals", 7),
-    "area_checks_arearound": ("area_checks", 5),
-    "health_checks_healthround": ("health_checks", 5),
-    "support_servicetally": ("support", 5),
+REGISTERS = Path(data_registers.__file__).parents[1]
+MOVED_TABLES = {  # to the code of the register whose entries they are
+    "commitments_commitmentround": "commitments",
+    "lodging_checks_policeround": "lodging_checks",
+    "web_proposals_webproposal": "web_proposals",
+    "area_checks_arearound": "area_checks",
+    "health_checks_healthround": "health_checks",
+    "support_servicetally": "support",
 }
 # Filled anew by a migration, or by Django with the names of what is new.
 DRAWN_ANEW = {"consolidation_figure", "consolidation_figureinput", "django_migrations", "django_content_type",
@@ -38,6 +41,7 @@ def state(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     database = home / "sokehoach.sqlite3"
     database.write_bytes(lzma.decompress(request.param.read_bytes()))
     (home / "stood.json").write_text(json.dumps(standing(database)))
+    (home / "added.json").write_text(json.dumps(count_added(database)))
     return home
 
 
@@ -53,6 +57,30 @@ def standing(database: Path) -> dict[str, object]:
     return told | {"root": compute_root_of_peaks(json.loads(peaks))}
 
 
+def count_added(database: Path) -> dict[str, int]:
+    """How many rows come to a table: entries of moved registers, what defines these, and option sets it had not yet."""
+    added: Counter[str] = Counter()
+    with closing(sqlite3.connect(database)) as opened:
+        option_sets = {code for (code,) in opened.execute("SELECT code FROM indicators_optionset")}
+        for table, code in MOVED_TABLES.items():
+            moved = yaml.safe_load((REGISTERS / code / "migrations" / "moved_register.yaml").read_text("utf-8"))
+            fields = moved["definition"]["fields"]
+            choices = [f'"{field["code"]}_id"' for field in fields if field["kind"] == "one"]
+            columns = ["*", *choices]
+            entries, *chosen = opened.execute(
+                f'SELECT {", ".join(f"count({column})" for column in columns)} FROM "{table}"'
+            ).fetchone()
+            new_sets = [item for item in moved.get("option_sets", ()) if item["code"] not in option_sets]
+            added += Counter({
+                "data_registers_dataentry": entries, "data_registers_entryoption": sum(chosen),
+                "data_registers_registertype": 1, "data_registers_registertypeversion": 1,
+                "data_registers_fieldrule": len(fields), "programmes_definitionversion": 1,
+                "programmes_identity": 1 + len(new_sets), "indicators_optionset": len(new_sets),
+                "indicators_option": sum(len(item["options"]) for item in new_sets),
+            })  # fmt: skip
+    return dict(added)
+
+
 def state_of(databases: list[Path]) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("state", databases, indirect=True, ids=lambda path: path.name.split(".")[0])
 
@@ -66,27 +94,14 @@ def test_it_comes_to_todays_tables_and_loses_nothing(state: Path) -> None:
     assert (ended.code, ended.out) == (0, "Khớp: mọi số tổng hợp và nhật ký đúng với báo cáo đã duyệt.\n")
     assert run(state, "", "audit", "verify").code == 2, "sound, and nothing kept outside was given"
     now = standing(state / "sokehoach.sqlite3")
-    moved = {table: count_entries(state / "sokehoach.sqlite3", code) for table, (code, _) in MOVED_TABLES.items()}
+    moved = {table: count_entries(state / "sokehoach.sqlite3", code) for table, code in MOVED_TABLES.items()}
     found = {name: moved.get(name, now.get(_find_todays_name(name))) for name in before}
-    assert found == {name: count_today(name, before) for name in before}
+    added = json.loads((state / "added.json").read_text())
+    assert found == {name: before[name] + added[name] if name in added else before[name] for name in before}
 
 
 def _find_todays_name(table: str) -> str:
     return table.replace("analysis_keptquestion", "analysis_savedquestion")
-
-
-def count_today(table: str, before: dict[str, Any]) -> object:
-    """What has to stand in a table of then: the entries of moved registers, and what defines these, have come to it."""
-    registers = [count for name, count in before.items() if name in MOVED_TABLES]
-    more = {
-        "data_registers_dataentry": sum(registers),
-        "data_registers_registertype": len(registers),
-        "data_registers_registertypeversion": len(registers),
-        "data_registers_fieldrule": sum(fields for _code, fields in MOVED_TABLES.values()),
-        "programmes_identity": len(registers),
-        "programmes_definitionversion": len(registers),
-    }
-    return before[table] + more[table] if table in more else before[table]
 
 
 def count_entries(database: Path, code: str) -> int:

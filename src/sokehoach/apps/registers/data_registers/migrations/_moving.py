@@ -60,12 +60,14 @@ _PUBLISHER = "sokehoach migrate"  # as of version 1 of programmes that are older
 class MovedRegister:
     """`definition`: the type as the canonical JSON of a programme has it; its code is the uid, so that what refers to the
     register still does. `columns`: the search column of each field that has one. `english`: names for `english.csv`.
+    `option_sets`: those of its fields, which a programme that was stored before they were does not have.
     """
 
     function: str
     definition: Mapping[str, Any]
     columns: Mapping[str, str]
     english: Mapping[str, str] = field(default_factory=dict)
+    option_sets: Sequence[Mapping[str, Any]] = ()
 
     @property
     def code(self) -> str:
@@ -95,11 +97,27 @@ def move_register(apps: Apps, moved: MovedRegister, rows: Manager[Any]) -> None:
     owner = apps.get_model("shelf", "RegisterOwnership")._default_manager.filter(register=moved.code).first()
     if owner is not None or rows.exists():
         programme = get_first_programme(apps) if owner is None else owner.programme
+        _store_option_sets(apps, moved, programme)
         _move_entries(apps, moved, rows, _store_type(apps, moved, programme))
         new_numbers = _publish_version(apps, moved, programme)
     else:
         new_numbers = {}
     _complete_drafts(apps, moved, new_numbers)
+
+
+def _store_option_sets(apps: Apps, moved: MovedRegister, programme: Any) -> None:
+    sets = apps.get_model("indicators", "OptionSet")._default_manager
+    options = apps.get_model("indicators", "Option")._default_manager
+    for item in moved.option_sets:
+        code = item["code"]
+        if sets.filter(programme=programme.pk, code=code).exists():
+            continue
+        apps.get_model("programmes", "Identity")._default_manager.create(
+            programme_id=programme.pk, kind="option_set", code=code, uid=code
+        )
+        option_set = sets.create(programme_id=programme.pk, uid=code, code=code, name=item["name"])
+        for position, option in enumerate(item["options"]):
+            options.create(option_set_id=option_set.pk, code=option["code"], name=option["name"], position=position)
 
 
 def _store_type(apps: Apps, moved: MovedRegister, programme: Any) -> Any:
@@ -208,6 +226,13 @@ def _publish_version(apps: Apps, moved: MovedRegister, programme: Any) -> dict[s
         return {}
     types = [*types, moved.definition]
     definition["register_types"] = sorted(types, key=lambda item: str(item["code"]))
+    for row in definition["keepings"]:
+        if row["register"] == moved.code:  # versions that were made of older rows do not know the function
+            row["function"] = moved.function
+    sets = {item["code"]: dict(item) for item in moved.option_sets} | {
+        item["code"]: item for item in definition.get("option_sets", ())
+    }
+    definition["option_sets"] = [sets[code] for code in sorted(sets)]
     names = {name: {"name": name, "english": english} for name, english in moved.english.items()}
     names |= {row["name"]: row for row in definition.get("english", ())}
     definition["english"] = [names[name] for name in sorted(names)]
