@@ -18,8 +18,9 @@ from pathlib import Path
 from typing import Any
 
 PAGE = 4096  # bytes, of SQLite and of the file system
-# A person's way through the pages; what they did stands elsewhere.
-PASSING = {"django_session", "usersessions_usersession"}
+# A person's way through the pages, what they did stands elsewhere; the number by which processes know that what they
+# keep is old.
+PASSING = {"django_session", "usersessions_usersession", "orgunits_treeversion"}
 
 type Outcome = tuple[bool, str]  # done; what was told
 type Act = Callable[[], Outcome]

@@ -98,7 +98,6 @@ def test_only_the_ticked_annexes_are_drafted(signed: Client, ticked: list[str]) 
         )
         for annex in annexes
     ] == [int(number) for number in ticked if number in ("0", "1", "2")]
-    assert not any(annex.landscape for annex in annexes)
 
 
 def test_a_page_that_offers_no_choice_keeps_all_annexes(signed: Client) -> None:

@@ -85,7 +85,7 @@ def build_annex(sheet: ConsolidatedSheet) -> Annex:
         rows=tuple(rows),
         notes=tuple(notes),
     )
-    return Annex(build_annex_title(sheet.form, sheet.period), blocks=(table,), landscape=False)
+    return Annex(build_annex_title(sheet.form, sheet.period), blocks=(table,))
 
 
 def build_own_annex(sheet: OwnSheet) -> Annex:
@@ -106,7 +106,7 @@ def build_own_annex(sheet: OwnSheet) -> Annex:
             rows.append(Row(tuple(Cell((text,)) for text in texts), strong=bool(entry.cell.sum_of)))
     head = (Row(tuple(Cell((Text(heading),)) for heading in heads)),)
     table = Table(columns, head, tuple(rows), notes=tuple(_list_overlaps(sheet.lines)))
-    return Annex(build_annex_title(sheet.form, sheet.period), blocks=(table,), landscape=False)
+    return Annex(build_annex_title(sheet.form, sheet.period), blocks=(table,))
 
 
 def _list_overlaps(lines: Sequence[FigureLine] | Sequence[OwnLine]) -> list[str]:

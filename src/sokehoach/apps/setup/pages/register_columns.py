@@ -107,8 +107,6 @@ _FIELD_COLUMNS = (
     TableColumn("required", _("Bắt buộc"), ColumnKind.FLAG, FLAG_WORDS, size="s"),
     TableColumn("visible_when", _("Chỉ hiện khi"), ColumnKind.CONDITIONS, most=1000, size="l"),
     TableColumn("required_when", _("Bắt buộc khi"), ColumnKind.CONDITIONS, most=1000, size="l"),
-    TableColumn("missing_message", _("Câu báo khi thiếu"), most=200, size="l"),
-    TableColumn("misplaced_message", _("Câu báo khi phải để trống"), most=200, size="l"),
     TableColumn("most", _("Nhiều nhất"), ColumnKind.NUMBER, most=15, size="s"),
     TableColumn("hint", _("Chú giải"), most=200, size="l"),
     TableColumn("shown", _("Cột của sổ"), ColumnKind.FLAG, FLAG_WORDS, size="s"),
@@ -118,6 +116,8 @@ _FIELD_COLUMNS = (
     TableColumn("counts_persons", _("Đếm người"), ColumnKind.FLAG, FLAG_WORDS, size="s"),
     TableColumn("same_unit", _("Cùng đơn vị"), ColumnKind.FLAG, FLAG_WORDS, size="s"),
     TableColumn("group", _("Nhóm"), most=100),
+    TableColumn("missing_message", _("Câu báo khi thiếu"), most=200, size="l"),
+    TableColumn("misplaced_message", _("Câu báo khi phải để trống"), most=200, size="l"),
     TableColumn("code", _("Mã"), most=40),
 )
 _CONSTRAINT_COLUMNS = (
