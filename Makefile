@@ -30,6 +30,7 @@ run: setup  ## serve on 127.0.0.1:$(PORT), with the demonstration where the data
 test: setup-dev  ## what proves a change, in ten minutes: domain, formats, apps, who sees what; tests of what changed
 	@$(bin)/pytest -q -n 3 --dist loadscope --no-loadscope-reorder -m "not journey and not sweep" $(PROOF) \
 		$$($(bin)/python tools/fast_tests.py --besides tests/domain $(PROOF))
+	@files=$$($(bin)/python tools/fast_tests.py --sweeps); [ -z "$$files" ] || $(bin)/pytest -q -n 2 -m sweep $$files || [ $$? = 5 ]
 
 test-all: setup-dev browser  ## every test, as CI: SQLite, then PostgreSQL where its programs are, beside the journeys
 	@$(MAKE) --no-print-directory test-sqlite

@@ -1,9 +1,11 @@
 """Prints what `make test-fast` runs: the domain, the rules of the repository, the tests of what changed since main.
 
-usage: tools/fast_tests.py [--besides PLACE ...]      PLACE: what runs anyhow; of the rest, the tests of what changed
+usage: tools/fast_tests.py [--besides PLACE ... | --sweeps]
+PLACE: what runs anyhow; of the rest, the tests of what changed. --sweeps: changed tests, of which sweeps are to run too
 
-A changed file under src/sokehoach/X is answered by tests/X, or by the nearest folder above that has tests; one under
-clients by tests/clients; a changed test file by itself. What is not committed counts too.
+A changed file under src/sokehoach/X is answered by tests/X, or by the nearest folder above that has tests; a migration
+by databases of earlier states too; a shipped programme by the sweep that loads it; one under clients by tests/clients;
+a changed test file by itself. What is not committed counts too.
 """
 
 import subprocess
@@ -12,6 +14,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 ALWAYS = ("tests/domain", "tests/repository")
+EARLIER_STATES = "tests/durability/test_states.py"
+SHIPPED_PROGRAMMES = "tests/apps/setup/test_shipped_programmes.py"
 
 
 def list_changed_files(branch: str) -> list[str]:
@@ -56,8 +60,17 @@ def choose_besides(places: list[str], changed: list[str]) -> list[str]:
     return [place for place in list_highest({*places, *list_tests_of(changed)}) if place not in places]
 
 
+def choose_sweeps(changed: list[str]) -> list[str]:
+    """The test files whose sweeps answer for a change: changed ones, and that of the shipped programmes."""
+    files = {tests for path in changed if (tests := find_tests_of(path)) == path}
+    if any(path.startswith("src/sokehoach/programmes/") for path in changed):
+        files.add(SHIPPED_PROGRAMMES)
+    return sorted(files)
+
+
 def list_tests_of(changed: list[str]) -> list[str]:
-    return [tests for path in changed if (tests := find_tests_of(path))]
+    found = [tests for path in changed if (tests := find_tests_of(path))]
+    return found + [EARLIER_STATES for path in changed if "migrations" in Path(path).parts]
 
 
 def list_highest(places: set[str]) -> list[str]:
@@ -66,4 +79,11 @@ def list_highest(places: set[str]) -> list[str]:
 
 if __name__ == "__main__":
     changed = list_changed_files("main")
-    print("\n".join(choose_besides(sys.argv[2:], changed) if sys.argv[1:2] == ["--besides"] else choose(changed)))
+    match sys.argv[1:]:
+        case ["--besides", *places]:
+            chosen = choose_besides(places, changed)
+        case ["--sweeps"]:
+            chosen = choose_sweeps(changed)
+        case _:
+            chosen = choose(changed)
+    print("\n".join(chosen))

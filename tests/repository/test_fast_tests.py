@@ -40,3 +40,17 @@ def test_besides_what_runs_anyhow_only_the_tests_of_the_change_are_chosen() -> N
     anyhow = ["tests/domain", "tests/apps", "tests/security/test_wall.py"]
     assert fast_tests.choose_besides(anyhow, changed) == ["tests/config", "tests/security/test_growth.py"]
     assert fast_tests.choose_besides(anyhow, []) == []
+
+
+def test_a_migration_is_tried_on_databases_of_earlier_states() -> None:
+    changed = ["src/sokehoach/apps/jobs/migrations/0009_more.py"]
+    assert "tests/durability/test_states.py" in fast_tests.choose(changed)
+    assert fast_tests.choose_besides(["tests/apps"], changed) == ["tests/durability/test_states.py"]
+
+
+def test_sweeps_run_where_they_changed_or_a_shipped_programme_did() -> None:
+    sweep, journey = "tests/apps/setup/test_any_change.py", "tests/journeys/test_killed.py"
+    assert fast_tests.choose_sweeps([sweep, journey, "src/sokehoach/apps/setup/views/drafts.py"]) == [sweep]
+    programme = "src/sokehoach/programmes/tuan_giao_2021/forms/01-XA.yaml"
+    assert fast_tests.choose_sweeps([programme]) == ["tests/apps/setup/test_shipped_programmes.py"]
+    assert fast_tests.choose_sweeps(["README.md"]) == []

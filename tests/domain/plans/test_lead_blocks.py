@@ -85,3 +85,19 @@ def test_agencies_with_work_of_their_own_below_such_a_title_keep_it():
 def test_a_number_torn_apart_by_a_converter_is_one_number():
     found = reading("V. MỞ LỚP", "1. Nội dung", "V I.  KIỂM TRA KHO SÁCH", "1. Nội dung", "VII I. TỔNG KẾT")
     assert [clause.path for clause in found.clauses][:5] == ["V", "V.1", "VI", "VI.1", "VIII"]
+
+
+def test_aims_of_the_plan_are_no_tasks_of_who_leads_at_its_end():
+    found = reading(
+        "I. MỤC ĐÍCH, YÊU CẦU",
+        "1. Nâng cao nhận thức của người dân về đọc sách.",
+        "2. Việc triển khai bảo đảm thiết thực, hiệu quả, tiết kiệm.",
+        "II. NỘI DUNG",
+        "1. Mở 5 lớp đọc sách.",
+        "2. Kiểm tra kho sách.",
+        "III. CƠ QUAN CHỦ TRÌ",
+        "1. Phòng Nội vụ.",
+        "IV. KINH PHÍ",
+        "Kinh phí do ngân sách huyện bảo đảm.",
+    )
+    assert [duty.text for duty in list_duties(found)] == ["Mở 5 lớp đọc sách.", "Kiểm tra kho sách."]

@@ -182,3 +182,24 @@ def test_what_the_receiver_does_with_reports_is_its_own_report():
 def test_a_weekly_report_once_a_week():
     (rule,) = read_item("Mỗi tuần một lần, UBND các xã báo cáo Phòng Nội vụ.").reporting
     assert (rule.who, rule.to, rule.every) == ("UBND các xã", "Phòng Nội vụ", "week")
+
+
+@pytest.mark.parametrize("agency", AGENCIES)
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Hằng tháng họp giao ban, đánh giá kết quả thực hiện.",
+        "Hằng quý giao ban với Viện kiểm sát, đánh giá tình hình.",
+        "Định kỳ hằng quý, tổ chức giao ban đánh giá, báo cáo kết quả.",
+        "Hằng tháng họp giao ban và gửi biên bản.",
+    ],
+)
+def test_a_regular_meeting_is_no_agency(agency, sentence):
+    found = reading(WORK, f"1. {agency}", f"- {sentence}")
+    assert not [duty for duty in found.duties if duty.agency.startswith("ban")]
+    assert not [rule for rule in found.reporting if rule.who.startswith("ban")]
+
+
+def test_a_committee_is_given_work_in_small_letters_too():
+    found = reading(WORK, "UBND huyện thống nhất giao ban quản lý dự án lập danh sách người đọc.")
+    assert "ban quản lý dự án" in [duty.agency for duty in found.duties]

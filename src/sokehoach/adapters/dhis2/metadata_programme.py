@@ -37,13 +37,15 @@ MAPPING_COLUMNS = ("kind", "theirs", "ours")
 class MetadataChoice:
     """What is taken of a file, and how it is called. «» and (): what the file itself says, or all of it.
 
-    `unit`: UID or code of the unit that adds up. `data_sets`: UIDs or codes. `mapping`: codes by UID or code of DHIS2.
+    `unit`: UID or code of the unit that adds up; `area`: its code here. `data_sets`: UIDs or codes. `mapping`: codes by
+    UID or code of DHIS2.
     """
 
     code: str = ""
     name: str = ""
     short_name: str = ""
     unit: str = ""
+    area: str = ""
     standing_office: str = ""
     valid_from: date | None = None
     data_sets: Sequence[str] = ()
@@ -67,12 +69,16 @@ def build_programme_files(file: MetadataFile, choice: MetadataChoice) -> ReadPro
     head = next((get_attributes(row).get("programme") for row in data_sets if get_attributes(row)), None)
     own_head: Plain = head if isinstance(head, dict) else {}
     groups = read_strict_groups()
-    units = UnitReader(file, choice.mapping, groups)
+    mapping = choice.mapping
+    units = UnitReader(file, mapping, groups)
     top = units.find_uid(choice.unit or str(own_head.get("unit", ""))) or _find_top(file, units)
     if choice.unit and units.find_uid(choice.unit) is None:
         raise MetadataError(say("Không có đơn vị «%(unit)s» trong tệp.", unit=choice.unit))
-    definitions = DefinitionReader(file, choice.mapping, groups)
-    forms = FormReader(file, units, definitions, top, choice.mapping)
+    if choice.area:
+        mapping = {**mapping, top: choice.area}
+        units = UnitReader(file, mapping, groups)
+    definitions = DefinitionReader(file, mapping, groups)
+    forms = FormReader(file, units, definitions, top, mapping)
     for row in data_sets:
         forms.read_data_set(row)
     if not forms.forms:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sokehoach.adapters.dhis2.metadata_file import MetadataError, MetadataFile, get_attributes, read_metadata
+from sokehoach.adapters.dhis2.metadata_file import MetadataError, read_metadata
 from sokehoach.adapters.dhis2.metadata_programme import MetadataChoice, build_programme_files
 from sokehoach.adapters.sandbox import FileRefusedError, process
 from sokehoach.adapters.slow_work import slow_work
@@ -50,14 +50,13 @@ def run_metadata_job(data: bytes, *, name: str) -> dict[str, Any]:
     choice = json.loads(name)
     try:
         file = read_metadata(data)
-        unit = choice["unit"] or _find_unit(file)
         programme = build_programme_files(
             file,
             MetadataChoice(
                 code=choice["code"],
                 unit=choice["unit"],
                 valid_from=date.fromisoformat(choice["day"]) if choice["day"] else None,
-                mapping={unit: choice["area"]} if unit and choice["area"] else {},
+                area=choice["area"],
             ),
         )
     except MetadataError as error:
@@ -73,13 +72,3 @@ def run_metadata_job(data: bytes, *, name: str) -> dict[str, Any]:
         "remarks": [(row.kind, row.name, row.reason) for row in programme.remarks[:_MOST_REMARKS]],
         "remark_count": len(programme.remarks),
     }
-
-
-def _find_unit(file: MetadataFile) -> str:
-    """The unit that adds up: as our own export names it, or the UID of the one unit with none above; «»: several."""
-    for row in file.list_objects("dataSets"):
-        head = get_attributes(row).get("programme")
-        if isinstance(head, dict) and head.get("unit"):
-            return str(head["unit"])
-    highest = [str(row["id"]) for row in file.list_objects("organisationUnits") if not row.get("parent")]
-    return highest[0] if len(highest) == 1 else ""

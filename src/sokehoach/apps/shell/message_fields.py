@@ -42,8 +42,11 @@ class MessageCharField(models.CharField):
     def from_db_value(self, value: str | None, _expression: Any, _connection: Any) -> str | None:
         if value is None or not value.startswith(_PACKED):
             return value
-        message: str = unpack_messages(json.loads(value))
-        return message
+        try:
+            message = unpack_messages(json.loads(value))
+        except ValueError:
+            return value
+        return message if isinstance(message, str) else value
 
     def get_prep_value(self, value: Any) -> Any:
         if not isinstance(value, str):

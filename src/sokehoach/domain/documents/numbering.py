@@ -63,6 +63,7 @@ _OFFICES = (
     ("uy ban nhan dan", "ubnd"), ("hoi dong nhan dan", "hdnd"), ("thuong binh va xa hoi", "tbxh"), ("tb&xh", "tbxh"),
 )  # fmt: skip
 _WORD_PATTERN = re.compile(r"\w+")
+_PROVINCE = re.compile(r"(?:tinh|thanh pho)(?: \w+){1,4}")
 
 
 def compute_next_number(numbers: Iterable[int]) -> int:
@@ -76,10 +77,24 @@ def is_same_holder(signer_name: str, holder: str) -> bool:
     return bool(plain_named) and f" {plain_named} " in f" {plain_holder} "
 
 
-def is_office_holder(office_name: str, holder: str) -> bool:
-    """Whether the certificate holder is that office, and not a person who is named with it."""
-    plain_office, plain_holder = (_normalize_name(name).removeprefix("ubnd").strip() for name in (office_name, holder))
-    return bool(plain_office) and f"{plain_holder} ".startswith(f"{plain_office} ")
+def is_office_holder(office_name: str, names_above: Iterable[str], holder: str) -> bool:
+    """Whether the certificate holder is that office: its name, then nothing but names of units above and a province.
+
+    So neither a person who is named with it nor an office of another place whose name begins alike is taken for it.
+    """
+    office, rest = _normalize_office(office_name), _normalize_office(holder)
+    if not office or not f"{rest} ".startswith(f"{office} "):
+        return False
+    rest = rest[len(office) :].strip()
+    for name in filter(None, map(_normalize_office, names_above)):
+        rest = rest.removeprefix("ubnd").strip()
+        if f"{rest} ".startswith(f"{name} "):
+            rest = rest[len(name) :].strip()
+    return not rest or _PROVINCE.fullmatch(rest) is not None
+
+
+def _normalize_office(name: str) -> str:
+    return _normalize_name(name).removeprefix("ubnd").strip()
 
 
 def _normalize_name(name: str) -> str:

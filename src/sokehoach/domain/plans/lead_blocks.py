@@ -5,7 +5,7 @@ from array import array
 from collections.abc import Iterator
 
 from sokehoach.domain.plans.assignment import Duty
-from sokehoach.domain.plans.headings import LEAD, SUPPORT, WHEN, is_label
+from sokehoach.domain.plans.headings import LEAD, SUPPORT, WHEN, is_about_aims, is_label
 from sokehoach.domain.plans.layers import is_below
 from sokehoach.domain.plans.leads import build_task_duty, names_lead_only
 from sokehoach.domain.plans.outline import Block
@@ -71,7 +71,9 @@ def _list_tasks(earlier_blocks: list[Block], lead: Block) -> list[Block]:
         block
         for at, block in enumerate(inner_blocks)
         if block.is_readable
+        and block.headings
         and not block.is_introduction
+        and not is_about_aims(block)
         and not is_label(block)
         and parse_passive(block.body) is None
         and not (at + 1 < len(inner_blocks) and _has_items(block, inner_blocks[at + 1]))

@@ -52,6 +52,11 @@ _TITLE = re.compile(r"[^:.;]{5,160}: (?=\S)")
 _CIRCUMSTANCE_IN_TITLE = re.compile(r"(?:sau khi|trên cơ sở|căn cứ|theo)[^.;:]{0,120}?, ")
 # «Kết quả chấm máy để tham khảo; giáo viên xác nhận …»
 _SECOND_CLAUSE = re.compile(r"; (?=" + AGENCY.pattern + ")")
+# A regular meeting, «họp giao ban», unless a name begins there: «giao Ban Quản lý dự án», «giao ban quản lý dự án».
+_MEETING = re.compile(
+    r"giao ban(?! (?:chỉ đạo|quản lý|tổ chức|tuyên giáo|dân vận|dân tộc|an toàn|vận động|đại diện|giám hiệu|công tác|"
+    r"nhân dân|thường vụ|chấp hành|chỉ huy)(?!\w))"
+)
 # «…, đề nghị Sở Y tế …»; «UBND huyện thống nhất giao Phòng Nội vụ …», not «được giao», «bàn giao».
 _GIVEN_INSIDE = re.compile(
     r"(?:(?<=[,;.(:] )|(?<=\())đề nghị |(?<=[(,;:] )giao(?: cho)? |(?<=\()giao(?: cho)? |"
@@ -235,7 +240,11 @@ def _list_start_places(text: Passage) -> Iterator[int]:
         circumstance = _CIRCUMSTANCE_IN_TITLE.match(lower, at)
         if circumstance is not None:
             yield circumstance.end()
-    yield from (match.start() for match in _GIVEN_INSIDE.finditer(lower))
+    yield from (
+        match.start()
+        for match in _GIVEN_INSIDE.finditer(lower)
+        if not (_MEETING.match(lower, match.start()) and text.text.startswith("giao ban", match.start()))
+    )
     yield from (match.end() for match in _SECOND_CLAUSE.finditer(lower))
 
 

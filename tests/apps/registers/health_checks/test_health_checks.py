@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
@@ -59,7 +60,13 @@ def test_more_checked_than_due_are_refused(book: Book) -> None:
 def test_a_quarter_is_told_once(book: Book) -> None:
     book.add()
     assert wrong(book, checked=2, due=2) == {"day": ["Sổ đã có một dòng cùng quý. Hãy sửa dòng ấy."]}
-    book.add(day=date(2021, 3, 14))
+    later = DataEntry.objects.get(pk=book.add(day=date(2021, 3, 14)))
+    first = DataEntry.objects.exclude(pk=later.pk).get()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        DataEntry.objects.filter(pk=later.pk).update(unique_digest=first.unique_digest)
+    content = later.content | {"day": first.day.isoformat()}
+    DataEntry.objects.filter(pk=later.pk).update(content=content, day=first.day)  # as the service never does
+    assert [(fault.entry, fault.place) for fault in find_entry_faults()] == [(str(later.pk), "day")]
 
 
 def test_it_knows_a_quarter_and_neither_commune_nor_establishment(book: Book) -> None:

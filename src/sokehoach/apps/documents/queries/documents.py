@@ -112,8 +112,12 @@ def lacks_office_signature(row: OfficialDocument) -> bool:
 
 def is_signed_by_office(row: OfficialDocument, holder: str) -> bool:
     """Whether the holder of a certificate is the issuer of the document."""
+    names_above, unit = [], row.issuer.parent
+    while unit is not None:
+        names_above += [unit.name, unit.short_name]
+        unit = unit.parent
     issuer_names = (row.issuer.letterhead, row.issuer.name, row.issuer.short_name)
-    return any(numbering.is_office_holder(name, holder) for name in issuer_names)
+    return any(numbering.is_office_holder(name, names_above, holder) for name in issuer_names)
 
 
 def find_signed_file(row: OfficialDocument) -> DocumentFile | None:

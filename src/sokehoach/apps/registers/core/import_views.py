@@ -75,7 +75,7 @@ def import_entries(request: OfficialRequest, slug: str) -> HttpResponse:
 
 def _take_matched(request: OfficialRequest, register: RegisterDefinition, units: list[Unit]) -> HttpResponse:
     text = request.POST["sheet"]
-    table = unpack_table(text) if len(text) <= MAX_SHEET_BYTES else None
+    table = unpack_table(text) if len(text.encode()) <= MAX_SHEET_BYTES else None
     if table is None or len(table.rows) < 2:
         return redirect("registers:import", register.slug)
     head_row = min(parse_count(request.POST.get("head_row", "")), len(table.rows) - 1)

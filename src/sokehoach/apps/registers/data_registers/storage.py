@@ -150,8 +150,13 @@ class DataStorage:
         return register.code
 
     def _compute_digest(self, register: RegisterDefinition, unit: Unit, values: Values) -> str:
-        key = [unit.pk, *(_encode_value(values.get(name), FieldKind.TEXT) for name in register.unique_per_unit)]
-        return hash_leaf(encode_canonical_json(key))
+        content = {name: _encode_value(values.get(name), FieldKind.TEXT) for name in register.unique_per_unit}
+        return compute_unique_digest(register.unique_per_unit, unit.pk, content)
+
+
+def compute_unique_digest(names: Sequence[str], unit: int, content: Mapping[str, Any]) -> str:
+    """By which the database refuses a second entry of the unit (row id) with the same content in these fields."""
+    return hash_leaf(encode_canonical_json([unit, *(content.get(name) for name in names)]))
 
 
 def build_search_columns(columns: Mapping[str, str], content: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sokehoach.apps.registers.core.fields import is_quarter_end
 from sokehoach.apps.registers.data_registers.definitions import parse_type
 from sokehoach.apps.registers.data_registers.models import DataEntry, RegisterType
-from sokehoach.apps.registers.data_registers.storage import build_search_columns
+from sokehoach.apps.registers.data_registers.storage import build_search_columns, compute_unique_digest
 from sokehoach.domain.registers.field_kinds import OPTION_KINDS, FieldKind
 from sokehoach.domain.registers.register_type import (
     Constraint,
@@ -83,6 +83,9 @@ def _find_faults(row: DataEntry, register_type: RegisterType) -> Iterator[str]:
         yield "day"
     if row.title != (row.content.get(definition.text_title) or ""):
         yield definition.text_title or "title"
+    names = definition.unique
+    if row.unique_digest != (compute_unique_digest(names, row.unit_id, row.content) if names else None):
+        yield names[0] if names else "unique"
     columns = {
         name: column
         for name, column in register_type.columns.items()
