@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.pages.charts import build_trends
+from sokehoach.apps.consolidation.pages.unit_matrix import list_notes
 from sokehoach.apps.consolidation.queries import measures
 from sokehoach.apps.consolidation.queries.sheets import access_sheet
 from sokehoach.apps.indicators.models import DataElement
@@ -129,6 +130,8 @@ def test_the_first_month_is_compared_with_the_imported_one_before(
     ]
     import_earlier_figures(figures=figures, by=district.cast.office, at=AT)
     settings.DEMONSTRATION = on(date(2021, 12, 20))
+    october = access_sheet(district.cast.office, unit="099", form=MONTHLY, period="202110")
+    assert "«Kỳ trước»: TH01" in " ".join(list_notes(october)), "in Excel and printed"
     months = {"202110": (30, True), "202111": (1, False)}
     for period, shown in months.items():
         line = access_sheet(district.cast.office, unit="099", form=MONTHLY, period=period).line("TH01", "")

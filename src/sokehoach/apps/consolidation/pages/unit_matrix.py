@@ -138,7 +138,16 @@ def describe_missing(sheet: ConsolidatedSheet) -> str:
 def list_notes(sheet: ConsolidatedSheet) -> tuple[str, ...]:
     """What to know of the figures: what is added up, and which parts overlap."""
     overlaps = [f"{line.code}: {line.overlap}" for line in sheet.lines if line.overlap]
-    return (_("Chỉ cộng báo cáo đã duyệt. Ô trống: chưa có số; dấu «-»: không áp dụng."), *overlaps)
+    imported = [
+        _("Số liệu cũ, có từ trước khi dùng phần mềm, ở cột «%(column)s»: %(codes)s.")
+        % {"column": column, "codes": ", ".join(codes)}
+        for column, codes in (
+            (_("Cùng kỳ"), [line.code for line in sheet.lines if line.before_old]),
+            (_("Kỳ trước"), [line.code for line in sheet.lines if line.previous_old and sheet.has_previous]),
+        )
+        if codes
+    ]
+    return (_("Chỉ cộng báo cáo đã duyệt. Ô trống: chưa có số; dấu «-»: không áp dụng."), *imported, *overlaps)
 
 
 def _list_workbook_rows(sheet: ConsolidatedSheet, width: int) -> Iterator[tuple[Value, ...]]:

@@ -197,7 +197,9 @@ def format_title(register: RegisterDefinition, entry: Entry) -> str:
     field = register.field(register.title) if register.title else None
     if field is None or field.kind not in CHOICE_KINDS:
         return str(entry)
-    return format_value(field, register.storage.get_value(field, entry), EntryChoiceNames(register, entry))
+    return format_value(field, register.storage.get_value(field, entry), EntryChoiceNames(register, entry)) or str(
+        entry
+    )
 
 
 @dataclass(frozen=True, slots=True)
