@@ -4,7 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
@@ -12,8 +14,9 @@ from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.reporting.models import Submission
 from sokehoach.apps.reporting.queries.other_cells import list_other_cells
 from sokehoach.apps.reporting.queries.sheets import build_sheet
-from sokehoach.apps.reporting.services import forms, submissions, values
+from sokehoach.apps.reporting.services import corrections, forms, submissions, values
 from sokehoach.apps.shell.outcomes import InvalidInput
+from sokehoach.domain.periods import window
 from sokehoach.domain.reporting.form import Cell, Check, Form, FormSection, Reporters, Rule
 from tests.apps.reporting.conftest import typed
 from tests.factories.cast import AT, Cast
@@ -38,6 +41,25 @@ def visited(cast: Cast) -> None:
         ),
     )  # fmt: skip
     forms.import_forms(programme=first_programme(), forms=[form], unit=cast.units["099"], by="tests", at=AT)
+
+
+def import_police_forms(cast: Cast) -> None:
+    for code, element in (("91-CA", "KT91"), ("92-CA", "KT92")):
+        DataElement.objects.create(
+            programme=first_programme(), uid=element, code=element, name="Cuộc kiểm tra", unit="cuộc", kind="count",
+            nature="flow", over_time="sum", over_place="sum", function="enforcement", form=code, counts_persons=False,
+            source="thử nghiệm",
+        )  # fmt: skip
+    checks = (Check(Rule.PART_WITHIN_WHOLE, ("A1", "91-CA/A1"), hard=False),)
+    police_forms = [
+        Form(
+            uid=code, code=code, name="Kiểm tra", period_type="six-month", function="enforcement",
+            reporters=Reporters(codes=("099.CA",)), counting_window=window.POLICE,
+            sections=(FormSection("A", "A", (Cell("A1", element),)),), checks=own_checks,
+        )
+        for code, element, own_checks in (("91-CA", "KT91", ()), ("92-CA", "KT92", checks))
+    ]  # fmt: skip
+    forms.import_forms(programme=first_programme(), forms=police_forms, unit=cast.units["099"], by="tests", at=AT)
 
 
 def begin(by: User, form: str) -> Submission:
@@ -92,4 +114,64 @@ def test_a_form_without_such_checks_asks_nothing(cast: Cast, visited: None, djan
     talks = begin(cast.commune, "01-XA")
     form = talks.definition
     with django_assert_num_queries(0):
-        assert list_other_cells(form, talks) == {}
+        assert list_other_cells(form, [talks]) == {talks.pk: {}}
+
+
+def test_a_reviewer_reads_no_number_of_a_draft_beside_what_was_sent(
+    cast: Cast, signed_in: Callable[[User], Client]
+) -> None:
+    """Two confidential forms of the police: their drafts are closed to the office, which reviews what is sent."""
+    import_police_forms(cast)
+    checks, fines = begin(cast.police, "91-CA"), begin(cast.police, "92-CA")
+    values.save(submission=checks.pk, changes=typed(A1="37"), by=cast.police, at=AT)
+    values.save(submission=fines.pk, changes=typed(A1="55"), by=cast.police, at=AT)
+    assert "37" in str(list_messages(fines)), "the unit itself compares its drafts"
+    submissions.send(submission=fines.pk, version=fines.version, by=cast.police, at=AT)
+    fines.refresh_from_db()
+    office = signed_in(cast.office)
+    assert office.get(reverse("reporting:submission", args=[checks.pk])).status_code == 404
+    assert list_messages(fines) == []
+    assert "lớn hơn ô" not in office.get(reverse("reporting:submission", args=[fines.pk])).text
+    submissions.send(submission=checks.pk, version=checks.version, by=cast.police, at=AT)
+    assert "lớn hơn ô" in office.get(reverse("reporting:submission", args=[fines.pk])).text
+
+
+def test_a_draft_typed_later_does_not_make_a_sent_report_unacceptable(cast: Cast, visited: None) -> None:
+    talks, villages = begin(cast.commune, "01-XA"), begin(cast.commune, "02-XA")
+    values.save(submission=villages.pk, changes=typed(A1="5"), by=cast.commune, at=AT)
+    submissions.send(submission=villages.pk, version=villages.version, by=cast.commune, at=AT)
+    villages.refresh_from_db()
+    values.save(submission=talks.pk, changes=typed(A2="0"), by=cast.commune, at=AT)
+    submissions.mark_accepted(submission=villages.pk, version=villages.version, by=cast.office, at=AT)
+    villages.refresh_from_db()
+    assert villages.state == "accepted"
+
+
+def test_two_corrections_are_compared_with_each_other(cast: Cast, visited: None) -> None:
+    """Of a report that is corrected, the number that the unit has typed last, not the one that counts still."""
+    villages = begin(cast.commune, "02-XA")
+    values.save(submission=villages.pk, changes=typed(A1="5"), by=cast.commune, at=AT)
+    talks = begin(cast.commune, "01-XA")
+    values.save(submission=talks.pk, changes=typed(A2="9"), by=cast.commune, at=AT)
+    submissions.send(submission=talks.pk, version=talks.version, by=cast.commune, at=AT)
+    submissions.mark_accepted(submission=talks.pk, version=talks.version + 1, by=cast.office, at=AT)
+    corrections.begin(submission=talks.pk, version=talks.version + 2, why="Tính trùng.", by=cast.commune, at=AT)
+    corrected = Submission.objects.get(form__uid="01-XA", edition=2)
+    values.save(submission=corrected.pk, changes=typed(1, A2="3"), by=cast.commune, at=AT)
+    (message,) = list_messages(villages)
+    assert "5 lớn hơn ô TT02 của biểu 01-XA (Lượt người tham dự): 3." in message
+
+
+def test_a_batch_loads_the_other_forms_once(cast: Cast, visited: None) -> None:
+    for by in (cast.commune, cast.other_commune):
+        begin(by, "01-XA")
+        begin(by, "02-XA")
+    rows = list(Submission.objects.select_related("form", "unit", "form_version").filter(form__uid="02-XA"))
+    list_other_cells(rows[0].definition, rows)  # keeps what a process loads once
+    counts = []
+    for batch in (rows[:1], rows):
+        with CaptureQueriesContext(connection) as queries:
+            cells = list_other_cells(batch[0].definition, batch)
+        assert [[*by_code] for by_code in cells.values()] == [["01-XA/A2"]] * len(batch)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]

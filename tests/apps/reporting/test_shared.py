@@ -61,7 +61,15 @@ def test_what_is_sent_stands_as_sent(cast: Cast, opened: Opened, drugs: Form) ->
     submissions.send(submission=other.pk, version=1, by=cast.commune, at=AT)
     values.save(submission=first.pk, changes=typed(1, A2="190"), by=cast.commune, at=AT)
     other.refresh_from_db()
-    assert build_sheet(other).line("A1").value == 186
+    line = build_sheet(other).line("A1")
+    assert line.value == 186
+    assert line.answer.shared is not None
+    shared = line.answer.shared
+    assert (shared.value, shared.submission) == (Gap.NOT_REPORTED, None), "a draft is nobody else's: no number, no link"
+    submissions.send(submission=first.pk, version=1, by=cast.commune, at=AT)
+    shared = build_sheet(other).line("A1").answer.shared
+    assert shared is not None
+    assert (shared.value, shared.submission) == (190, first.pk)
 
 
 def test_it_is_entered_in_one_place_named_by_its_printed_code(cast: Cast, opened: Opened, drugs: Form) -> None:

@@ -148,6 +148,7 @@ def _load_contexts(submissions: Sequence[Submission], cells: Collection[str] | N
     needs_registers = cells is None or any(cell.source and cell.code in cells for cell in form.cells)
     measured = registers.measure_units(form, units=units, period=period.id) if needs_registers else {}
     shared = shared_cells.list_shared_cells(form, submissions, elements_by_code)
+    other_cells = list_other_cells(form, submissions)
     remarks, snapshots = list_remarks(submissions), list_previous_snapshots(submissions)
     return {
         submission.pk: ReportContext(
@@ -168,7 +169,7 @@ def _load_contexts(submissions: Sequence[Submission], cells: Collection[str] | N
             earlier_obstacle=earlier_figures[submission.unit_id].obstacle,
             remarks=remarks[submission.pk],
             sent=snapshots[submission.pk],
-            other_cells=list_other_cells(form, submission),
+            other_cells=other_cells[submission.pk],
         )
         for submission in submissions
     }

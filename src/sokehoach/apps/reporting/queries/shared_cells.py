@@ -5,6 +5,7 @@ the unit owes both for the same days, the cell there shows the number of the own
 unit does not owe the owning form, the cell is typed."""
 
 import uuid
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from sokehoach.apps.reporting import models
@@ -16,7 +17,7 @@ from sokehoach.apps.reporting.queries.stored_reports import load_stored_values
 from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.reporting.form import Cell, Form
-from sokehoach.domain.reporting.workflow import COUNTED_STATES
+from sokehoach.domain.reporting.workflow import EDITABLE_STATES, SUBMITTED_STATES, ReportState
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
 
@@ -41,50 +42,79 @@ def list_shared_cells(
         if not has_same_days(owner, form, period):
             continue
         owing_units = {report.unit.pk for report in obligations.list_expected(owner, period)}
-        for submission in submissions:
-            if submission.unit_id in owing_units:
-                cells = _share_cells(owner, submission, owned_elsewhere[owner.uid], elements_by_code)
-                shared_cells[submission.pk] |= cells
+        owing = [submission for submission in submissions if submission.unit_id in owing_units]
+        cells = owned_elsewhere[owner.uid]
+        for pk, shared in _share_cells(owner, owing, cells, elements_by_code).items():
+            shared_cells[pk] |= shared
     return shared_cells
 
 
 def _share_cells(
-    owner: Form, submission: Submission, cells: list[Cell], elements_by_code: Mapping[str, DataElement]
-) -> dict[str, Shared]:
+    owner: Form, submissions: Sequence[Submission], cells: list[Cell], elements_by_code: Mapping[str, DataElement]
+) -> dict[uuid.UUID, dict[str, Shared]]:
     places = {(cell.element, cell.disaggregation): cell.code for cell in owner.cells}
-    report = find_counted_report(owner.uid, submission)
-    values = {} if report is None else compute_report_values(owner, report, elements_by_code)
+    reports_beside = find_reports_beside(owner.uid, submissions)
+    values = compute_report_values(owner, [*reports_beside.values()], elements_by_code)
     return {
-        cell.code: Shared(
-            form_code=owner.code,
-            cell=place,
-            value=values.get(place, Gap.NOT_REPORTED),
-            submission=None if report is None else report.pk,
-        )
-        for cell in cells
-        if (place := places.get((cell.element, cell.disaggregation))) is not None
+        submission.pk: {
+            cell.code: Shared(
+                form_code=owner.code,
+                cell=place,
+                value=Gap.NOT_REPORTED if report is None else values[report.pk].get(place, Gap.NOT_REPORTED),
+                submission=None if report is None else report.pk,
+            )
+            for cell in cells
+            if (place := places.get((cell.element, cell.disaggregation))) is not None
+        }
+        for submission in submissions
+        for report in (reports_beside.get(submission.pk),)
     }
 
 
 def compute_report_values(
-    owner: Form, report: Submission, elements_by_code: Mapping[str, DataElement]
-) -> dict[str, Value]:
-    stored = load_stored_values([report])[report.pk].values
-    measured = registers.measure_unit(owner, unit=report.unit, period=report.period)
-    period_parts = load_period_parts(owner, report, elements_by_code)
-    parts_by_cell = None if period_parts is None else period_parts.cells
-    answers_by_cell = build_answers(owner, report, stored, measured, parts=parts_by_cell)
-    return {code: answer.value for code, answer in answers_by_cell.items()}
+    owner: Form, reports: Sequence[Submission], elements_by_code: Mapping[str, DataElement]
+) -> dict[uuid.UUID, dict[str, Value]]:
+    """The values by report and cell, of reports of one form (`owner`) and period."""
+    if not reports:
+        return {}
+    stored = load_stored_values(reports)
+    written = [report.unit for report in reports if report.state in EDITABLE_STATES]
+    measured = registers.measure_units(owner, units=written, period=reports[0].period) if written else {}
+    values: dict[uuid.UUID, dict[str, Value]] = {}
+    for report in reports:
+        period_parts = load_period_parts(owner, report, elements_by_code)
+        parts_by_cell = None if period_parts is None else period_parts.cells
+        answers_by_cell = build_answers(
+            owner, report, stored[report.pk].values, measured.get(report.unit_id, {}), parts=parts_by_cell
+        )
+        values[report.pk] = {code: answer.value for code, answer in answers_by_cell.items()}
+    return values
 
 
-def find_counted_report(form: str, submission: Submission) -> Submission | None:
-    """The report of that form (uid) of the same unit and period: the counted edition, else the newest. One query."""
-    rows = list(
-        Submission.objects.select_related("unit", "form", "form_version")
-        .filter(form__uid=form, unit=submission.unit_id, period=submission.period)
-        .order_by("-edition")
+def find_reports_beside(form: str, submissions: Sequence[Submission]) -> dict[uuid.UUID, Submission]:
+    """By report, of one form and period, its unit's newest report of that other form (uid). One query.
+
+    Beside a report that was sent stands what was sent as well: who reviews it does not see the unit's drafts.
+    """
+    if not submissions:
+        return {}
+    rows_by_unit: dict[int, list[Submission]] = defaultdict(list)
+    rows = Submission.objects.select_related("unit", "form", "form_version").filter(
+        form__uid=form, unit__in={submission.unit_id for submission in submissions}, period=submissions[0].period
     )
-    return next((row for row in rows if row.state in COUNTED_STATES), rows[0] if rows else None)
+    for row in rows.order_by("-edition"):
+        rows_by_unit[row.unit_id].append(row)
+    return {
+        submission.pk: report
+        for submission in submissions
+        if (report := _pick_beside(submission, rows_by_unit[submission.unit_id])) is not None
+    }
+
+
+def _pick_beside(submission: Submission, rows: Sequence[Submission]) -> Submission | None:
+    """`rows`: the newest first."""
+    states = frozenset(ReportState) if submission.state in EDITABLE_STATES else SUBMITTED_STATES
+    return next((row for row in rows if row.state in states), None)
 
 
 def has_same_days(owner: Form, form: Form, period: str) -> bool:

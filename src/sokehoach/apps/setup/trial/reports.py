@@ -93,7 +93,7 @@ def send_report(
     row = access_submission(user, pk)
     sheet = build_sheet(row)
     elements = {line.cell.element: line.element for line in sheet.lines}
-    other_cells = list_other_cells(sheet.form, row)
+    other_cells = list_other_cells(sheet.form, [row])[row.pk]
     invented = invent_values(sheet.form, elements, random=random, day=trial.period.start, other_cells=other_cells)
     if unmet := find_unmet_checks(sheet.form, invented, other_cells):
         return [
