@@ -10,7 +10,6 @@ from collections.abc import Collection, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cache
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from tools.message_ids import CATALOGUE, has_words
 from tools.messages import read_po
 
 from sokehoach.domain.reporting.status import ReportStatus
+from tests.page_texts import Attributes, PageTexts
 
 MARKED = re.compile("[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]", re.IGNORECASE)
 SAID_IN_VIETNAMESE = (
@@ -30,38 +30,12 @@ SAID_IN_VIETNAMESE = (
 )  # the switch, the name of the product, what redacting leaves, parts of a document
 STATES = {one.label_vi for one in ReportStatus}  # words of the domain, which data may hold too
 
-VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
+class _Texts(PageTexts):
+    """But for what the page marks as Vietnamese: documents, templates, plans."""
 
-class _Texts(HTMLParser):
-    """What a reader sees or hears of a page, but for what the page marks as Vietnamese: documents, templates, plans."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.texts: list[str] = []
-        self._open: list[tuple[str, bool]] = []  # tags, and whether what is in them is not read
-
-    @property
-    def _is_hidden(self) -> bool:
-        return bool(self._open) and self._open[-1][1]
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        is_hidden = self._is_hidden or tag in ("script", "style") or (tag != "html" and ("lang", "vi") in attrs)
-        named = (
-            "aria-label", "title", "placeholder", "alt", "data-label", "data-key-label", "data-show", "data-hide",
-        )  # fmt: skip
-        if not is_hidden:
-            self.texts += [value for name, value in attrs if name in named and value]
-        if tag not in VOID:
-            self._open.append((tag, is_hidden))
-
-    def handle_endtag(self, tag: str) -> None:
-        while tag in (name for name, _hidden in self._open) and self._open.pop()[0] != tag:
-            pass
-
-    def handle_data(self, data: str) -> None:
-        if not self._is_hidden:
-            self.texts.append(data)
+    def is_left_out(self, tag: str, attrs: Attributes) -> bool:
+        return super().is_left_out(tag, attrs) or (tag != "html" and ("lang", "vi") in attrs)
 
 
 def words_of(text: str) -> list[str]:

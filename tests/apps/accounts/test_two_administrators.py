@@ -20,6 +20,7 @@ from sokehoach.apps.shell.outcomes import ActionRefused
 from tests.apps.accounts.conftest import add, code_at, enter, link_in, with_totp
 from tests.apps.accounts.district import NEW, District, State, district, later, walled
 from tests.factories.cast import AT, Cast
+from tests.page_texts import read_page
 
 __all__ = ["district", "later"]
 
@@ -50,6 +51,7 @@ class TestSheet:
         page = district.asks.get(reverse("accounts:request", args=[district.request().pk])).content.decode()
         code = district.code()
         assert code[:4] + " " + code[4:] not in page
+        assert code not in page
         assert Client().post(link, {"new": NEW}).status_code == 422
         invitation = Invitation.objects.get()
         with pytest.raises(ActionRefused, match="Mã không đúng"):
@@ -70,7 +72,8 @@ class TestSheet:
         assert Client().post(link, {"new": NEW, "sheet_code": code}).status_code == 302
         assert Client().post(link, {"new": NEW, "sheet_code": code}).status_code == 410
         page = district.approves.get(reverse("accounts:request", args=[district.request().pk]))
-        assert code[:4] not in page.content.decode()
+        assert code[:4] not in read_page(page.text)
+        assert code not in page.text
 
     @pytest.mark.faults("factor.reset")
     def test_factors_go_when_it_is_used_and_not_before(self, district: District) -> None:

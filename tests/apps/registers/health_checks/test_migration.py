@@ -1,5 +1,6 @@
 """Lines of a commune each become one of the district a quarter; of a commune nothing stays."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from types import SimpleNamespace
@@ -87,8 +88,8 @@ def test_it_works(earlier: Any) -> None:
         shown = entries.get_last_revision(register, one).content
         assert "commune" not in shown
         assert shown.get("checked", "0") == str(one.checked)
-    every = str([*Revision.objects.values_list("content", flat=True)])
-    assert not [code for code in ("03304", "03269", "03289", "611", "'7'") if code in every]
+    words = set(re.findall(r"\w+", str([*Revision.objects.values_list("content", flat=True)])))
+    assert not words & {"03304", "03269", "03289", "611", "7"}
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM health_checks_healthround")
         assert [one[0] for one in cursor.description if "commune" in one[0]] == ["communes"]
