@@ -58,3 +58,13 @@ def test_both_recounts_find_the_same(reported: District) -> None:
     Figure.objects.filter(unit__code="099", element="TT01").update(number=8)
     FigureInput.objects.filter(figure__element="CA01").update(number=5)
     assert sorted(list_engine_differences(), key=str) == sorted(list_differences(), key=str)
+
+
+@pytest.mark.parametrize(("form", "period"), [(COMMUNES, "202101"), ("99-XX", PERIOD), (COMMUNES, "không rõ")])
+def test_a_figure_of_a_form_or_period_that_nobody_owes_is_found(reported: District, form: str, period: str) -> None:
+    row = Figure.objects.get(unit__code="099", element="TT01")
+    row.pk, row.form, row.period = None, form, period
+    row.save()
+    (found,) = list_differences()
+    assert (found.unit, found.form, found.period, found.stored, found.counted) == ("099", form, period, 7, None)
+    assert list_engine_differences() == [found]

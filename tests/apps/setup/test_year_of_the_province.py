@@ -146,7 +146,7 @@ def test_drugs_over_a_month_and_a_quarter(drugs: Office, signed_in: Browser) -> 
     figure = Figure.objects.get(unit__code="51", form=drugs.form("01-XA").uid, period="202603", number=Decimal("7.5"))
     Figure.objects.filter(pk=figure.pk).update(number=8)
     (difference,) = list_differences()
-    assert (difference.form, difference.element, difference.stored) == ("01-XA", "DT01", 8), "as printed, not its key"
+    assert (difference.form, difference.element, difference.stored) == (f"01-XA ({DRUGS})", "DT01", 8), "as printed"
 
 
 def test_digital_over_two_quarters_beside_the_other(digital: Office, signed_in: Browser, settings: Any) -> None:

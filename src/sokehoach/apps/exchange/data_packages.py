@@ -19,12 +19,12 @@ from sokehoach.apps.consolidation.queries.figures import list_figure_areas
 from sokehoach.apps.consolidation.queries.sheets import ConsolidatedSheet
 from sokehoach.apps.exchange import services
 from sokehoach.apps.exchange.pages import list_forms
-from sokehoach.apps.indicators.queries.elements import list_option_sets
+from sokehoach.apps.indicators.queries.elements import build_disaggregation_namer, list_option_sets
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.reporting.queries import due_days
 from sokehoach.apps.reporting.queries import forms as query_forms
-from sokehoach.domain.indicators.element import DataElement, OptionSet, parse_key
+from sokehoach.domain.indicators.element import DataElement, OptionSet
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import format_plain
@@ -153,6 +153,7 @@ class PackageRows:
         self._units: dict[int, Unit] = {}
         self._elements: dict[str, DataElement] = {}
         self._option_sets = list_option_sets()
+        self._name_disaggregation = build_disaggregation_namer()
 
     def list_rows(self, table: str) -> list[Row]:
         """Returns the rows of a table in the order of their keys."""
@@ -184,7 +185,12 @@ class PackageRows:
             if figure.withheld is not None:
                 continue
             self._elements[line.element.code] = line.element
-            key = (sheet.period.id, sheet.form.code, line.element.code, self._name_options(line.cell.disaggregation))
+            key = (
+                sheet.period.id,
+                sheet.form.code,
+                line.element.code,
+                self._name_disaggregation(line.cell.disaggregation),
+            )
             value = None if figure.value is None else format_plain(figure.value)
             self._rows["figures"].append(
                 (*key, *self._place(sheet.unit), value, figure.received, figure.expected, bool(figure.parts_withheld))
@@ -202,11 +208,6 @@ class PackageRows:
     def _place(self, unit: Unit) -> tuple[object, object]:
         self._units[unit.pk] = unit
         return unit.code, unit.valid_from
-
-    def _name_options(self, key: str) -> str:
-        """«audience=pupils», with the codes of option sets."""
-        options = parse_key(key) or {}
-        return ";".join(f"{self._option_sets[uid].code}={option}" for uid, option in options.items())
 
 
 def _describe_element(element: DataElement) -> Row:

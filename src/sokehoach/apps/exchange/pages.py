@@ -2,13 +2,14 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from sokehoach.apps.consolidation.pages.unit_texts import UnitTexts, list_unit_texts
 from sokehoach.apps.consolidation.permissions import office_audience
 from sokehoach.apps.consolidation.queries import sheets
 from sokehoach.apps.consolidation.queries.sheets import ConsolidatedSheet, FigureLine
+from sokehoach.apps.indicators.queries.elements import build_disaggregation_namer
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.reporting.queries import due_days
 from sokehoach.apps.reporting.queries import forms as query_forms
@@ -49,7 +50,7 @@ def export_csv(*, period: str, programme: Programme | None = None) -> str:
     «consolidated». Gaps are no values and are left out, and so is a form whose unit did not exist in that period.
     NotFoundError for a period of which no form is reported.
     """
-    buffer = io.StringIO()
+    buffer, name_disaggregation = io.StringIO(), build_disaggregation_namer()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(HEADER)
     for form in list_forms(period, programme):
@@ -60,7 +61,7 @@ def export_csv(*, period: str, programme: Programme | None = None) -> str:
         sheet = sheets.build_sheet(office_audience(unit), unit=unit, form=form.uid, period=period)
         source_by_key = list_value_sources(form=form.uid, period=period)
         for line in sheet.lines:
-            writer.writerows(_build_rows(sheet, line, source_by_key))
+            writer.writerows(_build_rows(sheet, line, source_by_key, name_disaggregation))
         writer.writerows(
             (sheet.form.code, text.unit_code, listing.element, "", text.text, "typed")
             for listing in list_unit_texts(sheet)
@@ -70,9 +71,12 @@ def export_csv(*, period: str, programme: Programme | None = None) -> str:
 
 
 def _build_rows(
-    sheet: ConsolidatedSheet, line: FigureLine, source_by_key: dict[tuple[str, str, str], str]
+    sheet: ConsolidatedSheet,
+    line: FigureLine,
+    source_by_key: dict[tuple[str, str, str], str],
+    name_disaggregation: Callable[[str], str],
 ) -> Iterator[Row]:
-    form, element, disaggregation = sheet.form.code, line.element.code, line.cell.disaggregation
+    form, element, disaggregation = sheet.form.code, line.element.code, name_disaggregation(line.cell.disaggregation)
     if line.figure.value is None:
         return
     if line.figure.parts_withheld:
@@ -80,7 +84,7 @@ def _build_rows(
         return
     for part in line.figure.parts:
         if not isinstance(part.value, Gap):
-            source = source_by_key[part.unit, line.cell.element, disaggregation]
+            source = source_by_key[part.unit, line.cell.element, line.cell.disaggregation]
             yield form, part.unit, element, disaggregation, format_plain(part.value), source
 
 
@@ -98,19 +102,19 @@ def export_figures(*, unit: str, period: str, programme: Programme | None = None
     """
     report_forms = list_forms(period, programme)
     area = sheets.get_area(unit, period)
-    audience = office_audience(area)
+    audience, name_disaggregation = office_audience(area), build_disaggregation_namer()
     area_sheets = [sheets.build_sheet(audience, unit=area, form=form.uid, period=period) for form in report_forms]
-    return {"unit": unit, "period": period, "forms": [_build_form(sheet) for sheet in area_sheets]}
+    return {"unit": unit, "period": period, "forms": [_build_form(sheet, name_disaggregation) for sheet in area_sheets]}
 
 
-def _build_form(sheet: ConsolidatedSheet) -> dict[str, object]:
+def _build_form(sheet: ConsolidatedSheet, name_disaggregation: Callable[[str], str]) -> dict[str, object]:
     return {
         "form": sheet.form.code,
         "expected": len(sheet.senders),
         "received": len(sheet.received),
         "missing": [sender.key for sender in sheet.missing],
         "figures": [
-            *(_build_figure(line) for line in sheet.lines if line.figure.withheld is None),
+            *(_build_figure(line, name_disaggregation) for line in sheet.lines if line.figure.withheld is None),
             *(_build_text_figure(listing) for listing in list_unit_texts(sheet)),
         ],
     }
@@ -122,10 +126,10 @@ def _build_text_figure(listing: UnitTexts) -> dict[str, object]:
     return {"element": listing.element, "disaggregation": None, "value": None, "parts": parts}
 
 
-def _build_figure(line: FigureLine) -> dict[str, object]:
+def _build_figure(line: FigureLine, name_disaggregation: Callable[[str], str]) -> dict[str, object]:
     return {
         "element": line.element.code,
-        "disaggregation": parse_key(line.cell.disaggregation),
+        "disaggregation": parse_key(name_disaggregation(line.cell.disaggregation)),
         "value": to_json_number(line.figure.value),
         "parts": [{"unit": part.unit, "value": to_json_number(part.value)} for part in line.figure.parts],
     }

@@ -16,6 +16,7 @@ from sokehoach.adapters.rollup.rollup import RollupDifference
 from sokehoach.adapters.writers import parquet
 from sokehoach.apps.consolidation.queries.recounts import FigureDifference
 from sokehoach.apps.consolidation.queries.rollup_rows import ALL_TABLES, RollupRows
+from sokehoach.apps.indicators.queries.elements import build_disaggregation_namer
 from sokehoach.domain.values.day import apply_kind
 from sokehoach.domain.values.gap import Gap
 
@@ -63,15 +64,17 @@ def _load_tables(engine: Engine, folder: Path) -> None:
 
 
 def _list_differences(engine: Engine) -> tuple[FigureDifference, ...]:
+    name_disaggregation = build_disaggregation_namer()
     differences = (*rollup.list_differences(engine), *over_time.list_whole_differences(engine))
-    return tuple(_build_difference(difference) for difference in differences)
+    return tuple(_build_difference(difference, name_disaggregation) for difference in differences)
 
 
-def _build_difference(row: RollupDifference) -> FigureDifference:
+def _build_difference(row: RollupDifference, name_disaggregation: Callable[[str], str]) -> FigureDifference:
     stored, counted = (
         Gap(gap) if gap else apply_kind(number, row.kind)
         for number, gap in ((row.kept_number, row.kept_gap), (row.number, row.gap))
     )
     return FigureDifference(
-        row.area, row.form, row.period, row.element, row.disaggregation, stored, counted, row.sender or ""
-    )
+        row.area, row.form, row.period, row.element, name_disaggregation(row.disaggregation), stored, counted,
+        row.sender or "",
+    )  # fmt: skip

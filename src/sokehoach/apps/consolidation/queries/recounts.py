@@ -1,22 +1,23 @@
 """Recounts every stored figure and its inputs from the accepted reports and the closings, and lists differences."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from sokehoach.apps.consolidation.models import Closing, Figure, FigureInput
 from sokehoach.apps.consolidation.queries.closings import list_paths, measure_at_cut_off
 from sokehoach.apps.consolidation.queries.figures import value_of
-from sokehoach.apps.indicators.queries.elements import list_elements
+from sokehoach.apps.indicators.queries.elements import build_disaggregation_namer, list_elements
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting import observations
 from sokehoach.apps.reporting.queries import due_days, submissions
 from sokehoach.apps.reporting.queries import forms as query_forms
+from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.consolidation.figure import build_answer
 from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.indicators.operators import Operator, aggregate_values
-from sokehoach.domain.periods import period as periods
+from sokehoach.domain.periods.window import Window
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
@@ -32,7 +33,8 @@ type SharesByFigure = dict[
 @dataclass(frozen=True, slots=True)
 class FigureDifference:
     """A stored number or input that differs from the recount. `sender`: code of the sender for an input, «» for a
-    figure. `stored`, `counted`: None where there is no such row. `form`, `element`: printed codes.
+    figure. `stored`, `counted`: None where there is no such row. `form`: its name (`list_form_names`), or what the row
+    has where there is no such form. `element`, `disaggregation`: printed codes.
     """
 
     unit: str
@@ -47,7 +49,7 @@ class FigureDifference:
 
 @dataclass(frozen=True, slots=True)
 class Recount:
-    """The recount of one form (printed code) and period: the number of figures and inputs, and those that differ."""
+    """The recount of one form (its name) and period: the number of figures and inputs, and those that differ."""
 
     form: str
     period: str
@@ -56,20 +58,33 @@ class Recount:
 
 
 def list_recounts() -> Iterator[Recount]:
-    """Yields a recount for each form and period. Five queries each."""
-    codes = dict(Unit.objects.values_list("pk", "code"))
-    known_periods = {
-        *submissions.list_periods(),
-        *Figure.objects.order_by().values_list("period", flat=True).distinct(),
-    }
+    """Yields a recount for each form and period, and one for each form and period that has figures and is owed by
+    nobody. Five queries each.
+    """
+    names = _Names(
+        dict(Unit.objects.values_list("pk", "code")), query_forms.list_form_names(), build_disaggregation_namer()
+    )
+    unowed = set(Figure.objects.order_by().values_list("form", "period").distinct())
+    known_periods = {*submissions.list_periods(), *(period for _form, period in unowed)}
     for form in query_forms.list_forms():
-        for period in sorted(
-            period_id
-            for period_id in known_periods
-            for period in (periods.parse_period(period_id),)
-            if period.type in form.at(period).period_types
-        ):
-            yield _build_recount(form, period, codes)
+        for period in sorted(known_periods):
+            try:
+                window = due_days.get_counting_window(form, period)
+            except NotFoundError:  # no period of the form's type
+                continue
+            yield _build_recount(form, period, window, names)
+            unowed.discard((form.uid, period))
+    for uid, period in sorted(unowed):
+        form_name = names.forms.get(uid, uid)
+        rows = Figure.objects.filter(form=uid, period=period).order_by("pk")
+        mismatches = tuple(
+            FigureDifference(
+                names.units[row.unit_id], form_name, period, row.element, names.disaggregation(row.disaggregation),
+                row.number, None,
+            )
+            for row in rows
+        )  # fmt: skip
+        yield Recount(form_name, period, len(mismatches), mismatches)
 
 
 def list_differences() -> Iterator[FigureDifference]:
@@ -77,9 +92,18 @@ def list_differences() -> Iterator[FigureDifference]:
         yield from recount.differences
 
 
-def _build_recount(form: Form, period: str, codes: dict[int, str]) -> Recount:
-    elements_by_code = list_elements(day=due_days.get_counting_window(form, period).start)
-    numbers, counted_shares = _count_figures(form, period, elements_by_code)
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """`units`: codes by row id. `forms`: names by uid."""
+
+    units: Mapping[int, str]
+    forms: Mapping[str, str]
+    disaggregation: Callable[[str], str]
+
+
+def _build_recount(form: Form, period: str, window: Window, names: _Names) -> Recount:
+    elements_by_code = list_elements(day=window.start)
+    numbers, counted_shares = _count_figures(form, period, window, elements_by_code)
 
     def restore_value[T](element: str, value: T) -> T:
         return elements_by_code[element].restore_value(value) if element in elements_by_code else value
@@ -96,13 +120,13 @@ def _build_recount(form: Form, period: str, codes: dict[int, str]) -> Recount:
     ):
         shares[area, (element, disaggregation)][sender] = restore_value(element, value_of(number, gap))
     element_codes = {cell.element: cell.element_code or cell.element for cell in form.cells}
-    mismatches = []
+    mismatches, form_name = [], names.forms[form.uid]
     for area, name in sorted(numbers.keys() | stored.keys()):
         figure_key = (area, name)
-        printed_name = element_codes.get(name[0], name[0]), name[1]
+        printed_name = element_codes.get(name[0], name[0]), names.disaggregation(name[1])
         if figure_key not in stored or figure_key not in numbers or stored[figure_key] != numbers[figure_key]:
             figure_pair = stored.get(figure_key), numbers.get(figure_key)
-            mismatches.append(FigureDifference(codes[area], form.code, period, *printed_name, *figure_pair))
+            mismatches.append(FigureDifference(names.units[area], form_name, period, *printed_name, *figure_pair))
         for sender in (
             sorted(shares[figure_key].keys() | counted_shares[figure_key].keys())
             if shares[figure_key] != counted_shares[figure_key]
@@ -111,17 +135,18 @@ def _build_recount(form: Form, period: str, codes: dict[int, str]) -> Recount:
             share_pair = shares[figure_key].get(sender), counted_shares[figure_key].get(sender)
             if share_pair[0] != share_pair[1]:
                 mismatches.append(
-                    FigureDifference(codes[area], form.code, period, *printed_name, *share_pair, codes[sender])
+                    FigureDifference(
+                        names.units[area], form_name, period, *printed_name, *share_pair, names.units[sender]
+                    )
                 )
-    return Recount(form.code, period, len(numbers) + sum(map(len, counted_shares.values())), tuple(mismatches))
+    return Recount(form_name, period, len(numbers) + sum(map(len, counted_shares.values())), tuple(mismatches))
 
 
 def _count_figures(
-    form: Form, period: str, elements_by_code: Mapping[str, DataElement]
+    form: Form, period: str, window: Window, elements_by_code: Mapping[str, DataElement]
 ) -> tuple[dict[tuple[int, Name], Decimal | None], SharesByFigure]:
     """The recounted figures and inputs, area by area from the lowest."""
     shares: SharesByFigure = defaultdict(dict)
-    window = due_days.get_counting_window(form, period)
     reports = measure_at_cut_off(observations.list_accepted(form=form.uid, period=period), window)
     closed = set(Closing.objects.filter(form=form.uid, period=period).values_list("unit", flat=True))
     paths_by_unit = list_paths({accepted_value.unit_id for accepted_value in reports} | closed, day=window.cut_off)

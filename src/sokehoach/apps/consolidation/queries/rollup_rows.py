@@ -60,8 +60,9 @@ class RollupRows:
         return periods
 
     def _iter_windows(self) -> Iterator[Row]:
+        names = query_forms.list_form_names()
         for (uid, period), (form, window) in self._windows.items():
-            yield self._programmes[uid].code, uid, form.code, form.name, period, window.start, window.cut_off
+            yield self._programmes[uid].code, uid, names[uid], form.name, period, window.start, window.cut_off
 
     def _iter_elements(self) -> Iterator[Row]:
         for (uid, period), (_form, window) in self._windows.items():

@@ -1,6 +1,6 @@
 """Reads data elements, indicators and option sets as domain objects."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
@@ -15,7 +15,7 @@ from sokehoach.apps.accounts.queries.scopes import filter_programmes, scope_of
 from sokehoach.apps.indicators import models
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.programmes.queries import policies
-from sokehoach.domain.indicators.element import DataElement, Nature, Option, OptionSet, ValueKind
+from sokehoach.domain.indicators.element import DataElement, Nature, Option, OptionSet, ValueKind, format_key, parse_key
 from sokehoach.domain.indicators.expression import parse_expression
 from sokehoach.domain.indicators.indicator import Indicator
 from sokehoach.domain.indicators.level import Change, ChangeReference, LevelRule
@@ -161,6 +161,14 @@ def propose_indicator(text: str, indicators: Mapping[str, Indicator]) -> str:
         if indicator.words and all(phrase.casefold() in folded_text for phrase in indicator.words)
     ]
     return max(matches, key=lambda indicator: sum(map(len, indicator.words))).uid if matches else ""
+
+
+def build_disaggregation_namer() -> Callable[[str], str]:
+    """Names the option sets of a disaggregation by their printed codes: «audience=pupils». A side of a share stays what
+    it is. One query.
+    """
+    codes = dict(models.OptionSet.objects.values_list("uid", "code"))
+    return lambda key: format_key({codes.get(name, name): option for name, option in (parse_key(key) or {}).items()})
 
 
 def list_option_sets(user: User | None = None) -> dict[str, OptionSet]:

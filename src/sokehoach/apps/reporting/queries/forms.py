@@ -1,5 +1,6 @@
 """Reads report forms and reporting schedules as domain objects."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
@@ -26,6 +27,15 @@ def list_forms(programme: Programme | None = None) -> tuple[Form, ...]:
     """The forms of one programme, or of all, by code. One query."""
     rows = models.Form.objects.all() if programme is None else models.Form.objects.filter(programme=programme)
     return tuple(row.definition for row in rows.only("definition"))
+
+
+def list_form_names() -> dict[str, str]:
+    """How a form is named among those of all programmes, by uid: its printed code, and the code of its programme where
+    another one has a form of that code, too. One query.
+    """
+    rows = list(models.Form.objects.values_list("uid", "code", "programme__code"))
+    counts = Counter(code for _uid, code, _programme in rows)
+    return {uid: code if counts[code] == 1 else f"{code} ({programme})" for uid, code, programme in rows}
 
 
 def list_period_types(user: User) -> tuple[PeriodType, ...]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.reporting.models import DataValue, Submission
 from sokehoach.apps.reporting.queries.answers import value_of
+from sokehoach.apps.reporting.queries.forms import list_form_names
 from sokehoach.apps.reporting.queries.sheets import ReportSheet
 from sokehoach.domain.ledger.canonical import encode_canonical_json
 from sokehoach.domain.ledger.merkle import hash_leaf
@@ -33,7 +34,9 @@ _STATES = {  # the states that a report may have after its last event of these
 
 @dataclass(frozen=True, slots=True)
 class Unrecorded:
-    """A report that differs from the trail. `form`: its printed code. `reason`: a sentence without a full stop."""
+    """A report that differs from the trail. `form`: its name (`list_form_names`), or of a report that is gone the
+    printed code that the trail has. `reason`: a sentence without a full stop.
+    """
 
     submission: uuid.UUID
     unit: str
@@ -70,13 +73,16 @@ def digest_values(values: Iterable[DataValue]) -> str:
 
 
 def compare_with_trail() -> Comparison:
-    """Compares every report that was sent, or whose last event says so, with that event. Three queries.
+    """Compares every report that was sent, or whose last event says so, with that event. Four queries.
 
     Whether the events themselves are intact is checked by `audit.queries.soundness`.
     """
     events = Event.objects.filter(action__in=_STATES).order_by("seq")
     last = {event.subject: event for event in events.defer("leaf", "peaks").iterator()}
-    rows = Submission.objects.values_list("pk", "state", "unit__code", "form__code", "period", "form_version__digest")
+    rows = Submission.objects.values_list(
+        "pk", "state", "unit__code", "form__code", "period", "form_version__digest", "form__uid"
+    )
+    names = list_form_names()
     reports = {f"submission:{row[0]}": row for row in rows}
     digests = _list_digests()
     compared = without_digest = 0
@@ -91,14 +97,14 @@ def compare_with_trail() -> Comparison:
                 Unrecorded(uuid.UUID(subject[11:]), *lost_report, _("báo cáo có trong nhật ký không còn"))
             )
             continue
-        pk, state, unit, form, period, form_digest = reports[subject]
+        pk, state, unit, form, period, form_digest, form_uid = reports[subject]
         if event is None and state not in SUBMITTED_STATES:
             continue
         compared += 1
         stored = {DIGEST: digests.get(pk, digest_cells(())), FORM_DIGEST: form_digest}
         reason = _find_difference(event, ReportState(state), (unit, form, period), stored)
         if reason:
-            differences.append(Unrecorded(pk, unit, form, period, reason))
+            differences.append(Unrecorded(pk, unit, names[form_uid], period, reason))
         elif event is not None and state in SUBMITTED_STATES and DIGEST not in event.body["detail"]:
             without_digest += 1
     return Comparison(compared, without_digest, tuple(differences))
