@@ -33,8 +33,8 @@ def grant_approval(user: User, unit: Unit, function: str = "general") -> None:
     grants.create_grant(user=user, role=role, unit=unit, function=function, since=SINCE, by="tests", at=AT)
 
 
-def make_leader(unit: Unit, *, over: Unit | None = None, function: str = "general") -> User:
-    username = f"chutich-{unit.code}"
+def make_leader(unit: Unit, *, over: Unit | None = None, function: str = "general", username: str = "") -> User:
+    username = username or f"chutich-{unit.code}"
     users.create_user(username=username, full_name="Giàng A Sình", title="", unit=unit, by="tests", at=AT)
     user = User.objects.get(username=username)
     grant_approval(user, over or unit, function)
@@ -60,7 +60,9 @@ def approve(report: Submission, by: User, **changed: object) -> None:
 
 
 def show(client: Client, report: Submission) -> str:
-    return client.get(reverse("reporting:submission", args=[report.pk])).text
+    answer = client.get(reverse("reporting:submission", args=[report.pk]))
+    assert answer.status_code == 200
+    return answer.text
 
 
 def list_cells(report: Submission) -> list[tuple[object, ...]]:

@@ -136,6 +136,55 @@ def test_a_reviewer_reads_no_number_of_a_draft_beside_what_was_sent(
     assert "lớn hơn ô" in office.get(reverse("reporting:submission", args=[fines.pk])).text
 
 
+@pytest.mark.parametrize("beside", ["draft", "sent", "returned", "corrected"])
+@pytest.mark.parametrize("state", ["draft", "sent", "returned"])
+@pytest.mark.parametrize("are_walled", [True, False])
+def test_whoever_reads_a_number_beside_a_report_may_open_where_it_stands(
+    cast: Cast, visited: None, signed_in: Callable[[User], Client], state: str, beside: str, are_walled: bool
+) -> None:
+    """Of a report that was returned to its unit, too: while it is written, the unit's drafts stand beside it."""
+    import_police_forms(cast)
+    by, whole, part = (cast.police, "91-CA", "92-CA") if are_walled else (cast.commune, "01-XA", "02-XA")
+    whole_cell = "A1" if are_walled else "A2"
+    other, report = begin(by, whole), begin(by, part)
+    values.save(submission=other.pk, changes=typed(**{whole_cell: "3737"}), by=by, at=AT)
+    values.save(submission=report.pk, changes=typed(A1="5555"), by=by, at=AT)
+    for row, wanted in ((other, beside), (report, state)):
+        bring_to(cast, row, wanted, by)
+    if beside == "corrected":
+        values.save(submission=find_newest(other).pk, changes=typed(1, **{whole_cell: "3738"}), by=by, at=AT)
+    for reader in (cast.office, cast.leader, cast.police, cast.commune, cast.health, cast.other_commune):
+        browser = signed_in(reader)
+        page = browser.get(reverse("reporting:submission", args=[report.pk]))
+        if page.status_code != 200:
+            continue
+        for number, row in (("3737", other), ("3738", find_newest(other))):
+            if number in page.text.replace(".", ""):
+                assert browser.get(reverse("reporting:submission", args=[row.pk])).status_code == 200, (reader, number)
+    (message,) = list_messages(report) if state != "sent" or beside in ("sent", "corrected") else [""]
+    if state != "sent":
+        assert ("3738" if beside == "corrected" else "3737") in message.replace(".", ""), "the unit reads its drafts"
+    if are_walled and state != "sent":
+        assert signed_in(cast.office).get(reverse("reporting:submission", args=[report.pk])).status_code == 404
+
+
+def bring_to(cast: Cast, row: Submission, state: str, by: User) -> None:
+    if state == "draft":
+        return
+    submissions.send(submission=row.pk, version=row.version, by=by, at=AT)
+    row.refresh_from_db()
+    if state == "returned":
+        submissions.send_back(submission=row.pk, version=row.version, reason="Bổ sung.", by=cast.office, at=AT)
+    elif state == "corrected":
+        submissions.mark_accepted(submission=row.pk, version=row.version, by=cast.office, at=AT)
+        corrections.begin(submission=row.pk, version=row.version + 1, why="Tính trùng.", by=by, at=AT)
+    row.refresh_from_db()
+
+
+def find_newest(row: Submission) -> Submission:
+    return Submission.objects.filter(form=row.form_id, unit=row.unit_id).latest("edition")
+
+
 def test_a_draft_typed_later_does_not_make_a_sent_report_unacceptable(cast: Cast, visited: None) -> None:
     talks, villages = begin(cast.commune, "01-XA"), begin(cast.commune, "02-XA")
     values.save(submission=villages.pk, changes=typed(A1="5"), by=cast.commune, at=AT)

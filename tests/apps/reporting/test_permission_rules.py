@@ -79,9 +79,13 @@ def test_each_rule_names_unit_and_function(rule: object, allowed: set[tuple[str,
 
 
 def test_a_confidential_report_is_not_entered_by_telephone() -> None:
-    assert permissions.can_enter_by_proxy(OFFICE, Unit(pk=REVIEWED), GENERAL)
-    assert not permissions.can_enter_by_proxy(OFFICE, Unit(pk=REVIEWED), ENFORCEMENT)
-    assert not permissions.can_enter_by_proxy(OFFICE, Unit(pk=OWN), GENERAL)
+    assert permissions.can_enter_by_proxy(OFFICE, Unit(pk=REVIEWED), GENERAL, own_unit=OWN)
+    assert not permissions.can_enter_by_proxy(OFFICE, Unit(pk=REVIEWED), ENFORCEMENT, own_unit=OWN)
+    assert not permissions.can_enter_by_proxy(OFFICE, Unit(pk=OWN), GENERAL, own_unit=OWN)
+
+
+def test_the_report_of_the_own_unit_is_not_entered_by_telephone() -> None:
+    assert not permissions.can_enter_by_proxy(OFFICE, Unit(pk=REVIEWED), GENERAL, own_unit=REVIEWED)
 
 
 @pytest.mark.parametrize(

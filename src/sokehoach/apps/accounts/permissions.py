@@ -34,8 +34,16 @@ class Action(StrEnum):
     ACCOUNT_ADMINISTER = "account.administer"
 
 
-# «Strong» actions: accepting and closing, signing, issuing, administering. They need a second factor.
-STRONG = frozenset({Action.REPORT_REVIEW, Action.DOCUMENT_SIGN, Action.DOCUMENT_ISSUE, Action.ACCOUNT_ADMINISTER})
+# «Strong» actions: approving, accepting and closing, signing, issuing, administering. They need a second factor.
+STRONG = frozenset(
+    {
+        Action.REPORT_APPROVE,
+        Action.REPORT_REVIEW,
+        Action.DOCUMENT_SIGN,
+        Action.DOCUMENT_ISSUE,
+        Action.ACCOUNT_ADMINISTER,
+    }
+)
 
 # Of these, the ones that decide over the work of others: no administrator alone makes even the first link to such an
 # account. Every clerk issues the papers of their own unit.

@@ -7,8 +7,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
+from sokehoach.apps.accounts.queries.holders import list_holders
 from sokehoach.apps.accounts.queries.own_programmes import list_named_programmes
-from sokehoach.apps.accounts.queries.scopes import list_holders, scope_of
+from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.analysis import permissions
 from sokehoach.apps.analysis.models import SavedQuestion
 from sokehoach.apps.orgunits.models import Unit

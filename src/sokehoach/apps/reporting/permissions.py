@@ -16,7 +16,7 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.programmes.queries.policies import list_functions
 from sokehoach.apps.reporting.models import AdHocUnit, Submission
 from sokehoach.domain.policy.groups import GENERAL, is_confidential
-from sokehoach.domain.reporting.workflow import SUBMITTED_STATES, ReportAction, ReportRole
+from sokehoach.domain.reporting.workflow import SENDING_ACTIONS, SUBMITTED_STATES, ReportAction, ReportRole
 
 
 def _restrict(scope: Scope, submission: Submission) -> Scope:
@@ -43,29 +43,57 @@ def can_review_submission(scope: Scope, submission: Submission) -> bool:
 def list_report_roles(scope: Scope, submission: Submission, user: User, *, sends: bool = False) -> list[ReportRole]:
     """The sides of the report on which the account may act, its own unit's first. `sends`: by the right to send it.
 
-    Who may write the report may review it only where it is another unit's and somebody else has sent it.
+    Nobody reviews their own work, whatever rights they hold now.
     """
     may_write = can_send_submission if sends else can_edit_submission
     roles = [ReportRole.REPORTER] if may_write(scope, submission) else []
-    if can_review_submission(scope, submission) and not (roles and _is_own_work(submission, user)):
+    if can_review_submission(scope, submission) and not _is_own_work(scope, submission, user):
         roles.append(ReportRole.REVIEWER)
     return roles
 
 
-def _is_own_work(submission: Submission, user: User) -> bool:
-    """Whether it is the report of the person's unit, or the person was the last to send it."""
-    if submission.unit_id == user.unit_id:
+def _is_own_work(scope: Scope, submission: Submission, user: User) -> bool:
+    """Whether the person sent the report last, or works on the reports of that unit, which is the person's own.
+
+    A colleague in the office, who neither writes nor approves its reports, may review them: nobody else could.
+    """
+    rules = (can_edit_submission, can_send_submission, can_approve_submission)
+    if submission.unit_id == user.unit_id and any(rule(scope, submission) for rule in rules):
         return True
-    sending_steps = submission.steps.filter(action=ReportAction.SEND).order_by("-pk")
-    return sending_steps.values_list("by", flat=True).first() == user.pk
+    return user.pk in _list_senders(submission)
 
 
-def can_enter_by_proxy(scope: Scope, unit: Unit, function: str) -> bool:
+def _list_senders(submission: Submission) -> set[int]:
+    """The accounts (row ids) that sent the report last: who sent it, or who submitted and who approved it.
+
+    None after proxy entry: the numbers are the unit's, which confirms them. One query, none where the report's steps
+    were loaded with it.
+    """
+    steps = sorted(submission.steps.all(), key=lambda step: step.pk)
+    last_steps = [step for step in steps if step.action in {*SENDING_ACTIONS, ReportAction.SUBMIT}][-2:]
+    if last_steps and last_steps[-1].action != ReportAction.APPROVE:
+        last_steps = last_steps[-1:]
+    return {step.by_id for step in last_steps if step.action != ReportAction.TAKE_OVER}
+
+
+def can_see_approval(scope: Scope, submission: Submission, user: User) -> bool:
+    """Whether the account reads who submitted the report to the unit's leader, and why it was declined.
+
+    That is the unit's own matter: an office above does not read it, though it may hold every right over the unit.
+    """
+    may_write = can_edit_submission(scope, submission) or can_send_submission(scope, submission)
+    if submission.unit_id == user.unit_id:
+        return may_write or can_approve_submission(scope, submission)
+    return may_write and not can_review_submission(scope, submission)
+
+
+def can_enter_by_proxy(scope: Scope, unit: Unit, function: str, *, own_unit: int) -> bool:
     """Whether the account may enter a report on behalf of the unit: it reviews it, in the general function.
 
-    Figures of a confidential function are not given over the telephone.
+    Figures of a confidential function are not given over the telephone, nor are those of the account's own unit (row
+    id): there they are written, approved and sent.
     """
-    return function == GENERAL and unit.pk in list_reviewable_units(scope, function)
+    return function == GENERAL and unit.pk != own_unit and unit.pk in list_reviewable_units(scope, function)
 
 
 def can_see_history(scope: Scope, submission: Submission) -> bool:

@@ -1,4 +1,4 @@
-"""Computes the scope of an account: its grants over the tree of units as of a day, and who holds an action."""
+"""Computes the scope of an account: its grants over the tree of units as of a day."""
 
 import json
 from collections import defaultdict
@@ -363,28 +363,11 @@ def find_closure_end(user: User, now: datetime) -> datetime | None:
     A demonstration's clock returns to the start of its day at midnight: there, an end further off than the whole
     period is from the previous run, and is over.
     """
-    end = user.walled_closed_until
+    return compute_closure_end(user.walled_closed_until, now)
+
+
+def compute_closure_end(end: datetime | None, now: datetime) -> datetime | None:
+    """Returns the stored end where it is still to come."""
     if end is None or end <= now or (settings.DEMONSTRATION is not None and end - now > get_closure_period()):
         return None
     return end
-
-
-def list_holders(
-    action: Action, day: date, programme: int | None = None, *, unit: int | None = None
-) -> dict[tuple[int, str], frozenset[int]]:
-    """Returns, by unit (row id) and function, the accounts (ids) granted the action on that very unit.
-
-    In one programme (row id), or in any; of one unit, or of all.
-    """
-    grants = Grant.objects.filter(
-        Q() if unit is None else Q(unit=unit),
-        Q() if programme is None else Q(role__programme=programme) | Q(role__programme=None),
-        Q(valid_to__isnull=True) | Q(valid_to__gt=day),
-        valid_from__lte=day,
-        capacity__user__is_active=True,
-    ).values_list("unit_id", "capacity__function", "capacity__user_id", "role__actions")
-    users_by_place: dict[tuple[int, str], set[int]] = defaultdict(set)
-    for place, function, user, actions in grants:
-        if action in actions:
-            users_by_place[place, function].add(user)
-    return {place: frozenset(users) for place, users in users_by_place.items()}

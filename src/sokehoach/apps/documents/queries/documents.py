@@ -8,7 +8,8 @@ from django.db.models import QuerySet
 from sokehoach.adapters.writers import pdf
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
-from sokehoach.apps.accounts.queries.scopes import list_holders, scope_of
+from sokehoach.apps.accounts.queries.holders import list_holders
+from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.documents import permissions
 from sokehoach.apps.documents.models import DocumentFile, OfficialDocument
 from sokehoach.apps.indicators.models import DataElement

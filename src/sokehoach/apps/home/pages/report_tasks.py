@@ -119,10 +119,10 @@ def format_report_name(row: ExpectedReport) -> str:
     }
 
 
-def list_own_approvals(rows: Iterable[ExpectedReport]) -> dict[uuid.UUID, ApprovalState]:
+def list_own_approvals(rows: Iterable[ExpectedReport], day: date) -> dict[uuid.UUID, ApprovalState]:
     """Returns what `list_reports_to_send` says of the leader's approval; no query where no report can be within it."""
     drafts = (row for row in rows if row.version > 1 and row.state in EDITABLE_STATES)
-    return approvals.list_approval_states([row.submission for row in drafts if row.submission is not None])
+    return approvals.list_approval_states([row.submission for row in drafts if row.submission is not None], day)
 
 
 def build_report_url(row: ExpectedReport) -> str:
@@ -157,10 +157,12 @@ def list_reports_to_send(
         else:
             continue
         approval = None if row.submission is None else approvals_by_report.get(row.submission)
-        if approval is not None and not approval.is_waiting:
-            title, action, note = _("Sửa, trình lại: %(report)s"), _("Mở báo cáo"), f"«{approval.reason}»"
+        if approval is not None and approval.is_submitted:
+            waits, is_free = _("đã trình, chờ lãnh đạo đơn vị duyệt"), _("đã trình, không còn ai duyệt, gửi được ngay")
+            action, note = _("Mở báo cáo"), waits if approval.has_approver else is_free
         elif approval is not None:
-            action, note = _("Mở báo cáo"), _("đã trình, chờ lãnh đạo đơn vị duyệt")
+            title = _("Sửa, trình lại: %(report)s") if approval.has_approver else _("Sửa rồi gửi: %(report)s")
+            action, note = _("Mở báo cáo"), f"«{approval.reason}»"
         tasks.append(
             UnitTask(
                 title=title % {"report": report},

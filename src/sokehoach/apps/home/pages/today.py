@@ -220,7 +220,7 @@ def load_today(user: User, day: date) -> Today:
                 reports.own,
                 calendar,
                 _load_return_reasons(reports.own),
-                report_tasks.list_own_approvals(reports.own),
+                report_tasks.list_own_approvals(reports.own, day),
             ),
             *plan_tasks.list_missing_plans(
                 [] if watches else list_missing_plans(user.unit, day, programmes=scope.programmes), calendar

@@ -61,7 +61,7 @@ def list_recent_events(user: User, count: int) -> list[EventDescription]:
     if not can_read_audit(scope):
         return []
     unit_codes = list_unit_codes(scope)
-    rows = list_readable_events(scope, unit_codes, "", "").exclude(action__in=sentences.SMALL_ACTIONS)
+    rows = list_readable_events(user, unit_codes, "", "").exclude(action__in=sentences.SMALL_ACTIONS)
     return describe_events(rows[:count], names=dict(unit_codes.values()))
 
 

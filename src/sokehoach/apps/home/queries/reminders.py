@@ -11,8 +11,9 @@ from django.utils import timezone
 from sokehoach.adapters import holidays
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
+from sokehoach.apps.accounts.queries.holders import list_holders
 from sokehoach.apps.accounts.queries.own_programmes import list_programmes_by_account
-from sokehoach.apps.accounts.queries.scopes import list_holders, scope_of
+from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.documents.permissions import may_draft
 from sokehoach.apps.documents.queries import office_reports
 from sokehoach.apps.documents.queries.office_reports import OfficeReport

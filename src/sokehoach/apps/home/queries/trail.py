@@ -17,7 +17,11 @@ from sokehoach.apps.home import sentences
 from sokehoach.apps.home.permissions import can_read_audit, list_audited_unit_ids
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.shell.outcomes import NotFoundError
+from sokehoach.domain.reporting.workflow import APPROVAL_ACTIONS
 from sokehoach.domain.text import fold_accents
+
+# A unit's leader approves its reports before they are sent: the steps before that (docs/adr/0080).
+_OWN_ACTIONS = tuple(f"report.{action}" for action in APPROVAL_ACTIONS)
 
 
 def list_actor_names(actors: Iterable[str]) -> dict[str, str]:
@@ -55,7 +59,7 @@ def list_trail_events(user: User, trail_filter: TrailFilter = TrailFilter()) -> 
     if not can_read_audit(scope):
         raise NotFoundError
     unit_codes = list_unit_codes(scope)
-    rows = list_readable_events(scope, unit_codes, trail_filter.subject, trail_filter.action)
+    rows = list_readable_events(user, unit_codes, trail_filter.subject, trail_filter.action)
     if trail_filter.actor:
         rows = rows.filter(actor=trail_filter.actor)
     if trail_filter.day_from:
@@ -94,13 +98,14 @@ def list_unit_codes(scope: Scope) -> dict[int, tuple[str, str]]:
 
 
 def list_readable_events(
-    scope: Scope, unit_codes: Mapping[int, tuple[str, str]], subject: str, action: str
+    user: User, unit_codes: Mapping[int, tuple[str, str]], subject: str, action: str
 ) -> QuerySet[Event]:
+    """Returns the events of the units that the account audits. What is a unit's own matter only its people read."""
     rows = Event.objects.none()
-    for function, units in list_audited_unit_ids(scope).items():
+    for function, units in list_audited_unit_ids(scope_of(user)).items():
         codes = {unit_codes[unit][0] for unit in units}
         rows = rows | list_events(units=codes, functions={function}, subject=subject, action=action)
-    return rows
+    return rows.exclude(~Q(unit=user.unit.code), action__in=_OWN_ACTIONS)
 
 
 def is_account(username: str) -> bool:

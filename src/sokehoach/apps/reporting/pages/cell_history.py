@@ -95,4 +95,6 @@ def _build_event(event: Event, cell: str, last_text: str | None, sent: str | Non
         reason = str(detail.get("reason", ""))
     elif cell not in detail.get("codes", ()):
         return None
-    return CellEvent(event.at, event.actor, event.action, was, now, reason, edition, event.seq, event.leaf)
+    # Typing that was stored when the report was submitted: that it was submitted is shown to its unit alone.
+    action = "report.save" if event.action == "report.submit" else event.action
+    return CellEvent(event.at, event.actor, action, was, now, reason, edition, event.seq, event.leaf)

@@ -95,9 +95,9 @@ def _build_lineage(reader: User, submission: Submission, code: str) -> CellLinea
         raise NotFoundError
     elements_by_code = list_report_elements(submission)
     element = elements_by_code[form_cell.element]
-    last = {step.action: step for step in list_steps(submission)}
-    sent = next((step for step in reversed(last.values()) if step.action in SENDING_ACTIONS), None)
-    accepted = last.get(ReportAction.ACCEPT)
+    latest_first = list(reversed(list_steps(submission)))
+    sent = next((step for step in latest_first if step.action in SENDING_ACTIONS), None)
+    accepted = next((step for step in latest_first if step.action == ReportAction.ACCEPT), None)
     stored = load_stored_values([submission])[submission.pk].values
     row = stored.get(code)
     period_parts = load_period_parts(form, submission, elements_by_code)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypedDict
 
-from django.db.models import Sum
+from django.db.models import Prefetch, Sum, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -107,6 +107,7 @@ class ReportPage:
     other        the edition beside this one: the correction in progress, or the one that it corrects
     token        changes with every stored cell or box
     approval     the last step where it is one of the leader's approval; for the unit alone
+    approvers    the names of those who approve it before it is sent
     page_digest  of what the leader approves; «» where the account does not approve it now
     """
 
@@ -126,16 +127,13 @@ class ReportPage:
     token: str
     can_submit: bool = False
     approval: Step | None = None
+    approvers: str = ""
     page_digest: str = ""
 
     @property
-    def waits_for_approval(self) -> bool:
+    def is_submitted(self) -> bool:
+        """Whether it was submitted to the unit's leader, who may no longer be one (`approvers`)."""
         return self.approval is not None and self.approval.action == ReportAction.SUBMIT
-
-    @property
-    def must_be_corrected(self) -> bool:
-        """Whether the unit's leader has said what is to be corrected before it is sent."""
-        return self.approval is not None and self.approval.action == ReportAction.DECLINE
 
     @property
     def submission(self) -> Submission:
@@ -167,7 +165,8 @@ def load_report_page(user: User, submission: Submission) -> ReportPage:
     scope = scope_of(user)
     report_sheet = build_sheet(submission)
     due = due_of(submission, report_sheet.form)
-    steps_taken = list(submissions.list_steps(submission))
+    prefetch_related_objects([submission], Prefetch("steps", submissions.list_steps(submission)))
+    steps_taken = list(submission.steps.all())
     return_steps = [step for step in steps_taken if step.action == ReportAction.RETURN]
     proxy_entry, other = _find_open_proxy_entry(submission), _find_other_edition(submission)
     is_for_unit = (
@@ -175,14 +174,18 @@ def load_report_page(user: User, submission: Submission) -> ReportPage:
         and proxy_entry.handed_in_at is None
         and permissions.can_review_submission(scope, submission)
         and submission.form.function == GENERAL
+        and submission.unit_id != user.unit_id
     )
-    day, is_editable = clock.today(), report_sheet.editable
+    is_editable = report_sheet.editable
     sends = is_editable and permissions.can_send_submission(scope, submission)
-    is_approved_first = sends and approvals.needs_approval(user, submission, day)
-    is_approver = is_editable and approvals.is_approver(user, submission, day)
-    is_of_unit = sends or is_approver or permissions.can_edit_submission(scope, submission)
-    approval = approvals.find_approval_step(steps_taken) if is_of_unit else None
-    is_waiting = approval is not None and approval.action == ReportAction.SUBMIT
+    may_approve = is_editable and permissions.can_approve_submission(scope, submission)
+    is_of_unit = permissions.can_see_approval(scope, submission, user)
+    approvers = _list_approvers(submission) if is_editable and (sends or may_approve or is_of_unit) else []
+    is_approver = may_approve and any(approver.pk == user.pk for approver in approvers)
+    is_of_unit = is_of_unit or is_approver
+    is_approved_first = sends and bool(approvers) and not is_approver
+    approval = approvals.find_approval_step(steps_taken)
+    is_waiting = bool(approvers) and approval is not None and approval.action == ReportAction.SUBMIT
     return ReportPage(
         sheet=report_sheet,
         due=due,
@@ -199,7 +202,8 @@ def load_report_page(user: User, submission: Submission) -> ReportPage:
         can_send=(sends and not is_approved_first and not (is_approver and is_waiting))
         or (is_editable and is_for_unit),
         can_submit=is_approved_first and not is_waiting,
-        approval=approval,
+        approval=approval if is_of_unit else None,
+        approvers=", ".join(approver.full_name for approver in approvers),
         page_digest=approvals.digest_page(report_sheet) if is_approver and is_waiting else "",
         can_review=submission.state == ReportState.SENT
         and ReportRole.REVIEWER in permissions.list_report_roles(scope, submission, user),
@@ -214,6 +218,12 @@ def load_report_page(user: User, submission: Submission) -> ReportPage:
         other=other,
         token=_compute_sheet_token(report_sheet),
     )
+
+
+def _list_approvers(submission: Submission) -> list[User]:
+    """Who approves it before it is sent, by name. One query, two where somebody does."""
+    ids = approvals.list_approvers([submission], clock.today())[submission.pk]
+    return list(User.objects.filter(pk__in=ids).order_by("full_name")) if ids else []
 
 
 def _compute_sheet_token(sheet: ReportSheet) -> str:
@@ -270,7 +280,7 @@ def compute_token(submission: Submission) -> str:
     return f"{submission.version}.{cells}.{narratives}"
 
 
-def find_updates(submission: Submission, seen_token: str) -> CellUpdates | None:
+def find_updates(user: User, submission: Submission, seen_token: str) -> CellUpdates | None:
     """The changes since the page with `seen_token`; None where there are none."""
     now = compute_token(submission)
     if now == seen_token:
@@ -281,7 +291,9 @@ def find_updates(submission: Submission, seen_token: str) -> CellUpdates | None:
         cells={
             row.cell: StoredCell(row.version, format_typed(value_of(row)), str(row.updated_by or "")) for row in rows
         },
-        status_message="" if now.split(".")[0] == seen_token.split(".")[0] else describe_last_step(submission),
+        status_message=""
+        if now.split(".")[0] == seen_token.split(".")[0]
+        else describe_last_step(submission, of_unit=permissions.can_see_approval(scope_of(user), submission, user)),
     )
 
 

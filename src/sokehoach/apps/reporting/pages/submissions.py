@@ -227,7 +227,9 @@ def load_proxy_entry_choices(user: User, *, day: date, period: str = "") -> Prox
             report
             for report in followed.others
             if report.state in _UNSENT_STATES
-            and permissions.can_enter_by_proxy(scope.restrict_to(report.programme), report.unit, report.function)
+            and permissions.can_enter_by_proxy(
+                scope.restrict_to(report.programme), report.unit, report.function, own_unit=user.unit_id
+            )
         ),
     )
 

@@ -9,36 +9,60 @@ from django.db.models import OuterRef, Subquery
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
-from sokehoach.apps.accounts.queries.scopes import list_holders, scope_of
+from sokehoach.apps.accounts.queries.holders import list_unit_holders
+from sokehoach.apps.accounts.queries.scopes import scope_of
+from sokehoach.apps.orgunits.queries.units import is_in_force
 from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.models import Step, Submission
 from sokehoach.apps.reporting.queries.sheets import ReportSheet
 from sokehoach.apps.reporting.queries.submissions import list_visible_submissions
 from sokehoach.apps.reporting.queries.trail_comparison import digest_sheet
-from sokehoach.domain.ledger.canonical import encode_canonical_json
+from sokehoach.domain.ledger.canonical import Json, encode_canonical_json
 from sokehoach.domain.ledger.merkle import hash_leaf
 from sokehoach.domain.reporting.workflow import APPROVAL_ACTIONS, EDITABLE_STATES, ReportAction
 
 
-def list_approvers(submission: Submission, day: date) -> frozenset[int]:
-    """The accounts (row ids) that approve reports of that very unit in the form's function. One query.
+def list_approvers(submissions: Collection[Submission], day: date) -> dict[uuid.UUID, frozenset[int]]:
+    """By report, the accounts (row ids) that approve it before it is sent. One query, none without reports.
 
-    A right over a unit above approves nothing: the unit itself says who does.
+    They hold the right at that very unit, in the form's function and programme, and may see the report now. A right
+    over a unit above approves nothing: the unit itself says who does. A dissolved unit says nothing any more.
     """
-    holders = list_holders(Action.REPORT_APPROVE, day, submission.form.programme_id, unit=submission.unit_id)
-    return holders.get((submission.unit_id, submission.form.function), frozenset())
+    units = {submission.unit_id for submission in submissions if is_in_force(submission.unit, day)}
+    holders = list_unit_holders(Action.REPORT_APPROVE, day, units) if units else []
+    return {
+        submission.pk: frozenset(
+            holder.user
+            for holder in holders
+            if (holder.unit, holder.function) == (submission.unit_id, submission.form.function)
+            and holder.programme in (None, submission.form.programme_id)
+        )
+        for submission in submissions
+    }
 
 
 def is_approver(user: User, submission: Submission, day: date) -> bool:
     """Whether the account approves this report. No query where it holds no such right."""
     scope = scope_of(user, day)
-    return permissions.can_approve_submission(scope, submission) and user.pk in list_approvers(submission, day)
+    return (
+        permissions.can_approve_submission(scope, submission)
+        and user.pk in list_approvers([submission], day)[submission.pk]
+    )
 
 
-def needs_approval(user: User, submission: Submission, day: date) -> bool:
-    """Whether the account may not send the report by itself: somebody else approves it first. One query."""
-    approvers = list_approvers(submission, day)
-    return bool(approvers) and user.pk not in approvers
+def list_unapproved_reports(user: User, submissions: Collection[Submission], day: date) -> frozenset[uuid.UUID]:
+    """Those of the reports that the account may not send by itself: somebody else approves them first. One query.
+
+    A token does not hold the right of its account: what it sends nobody has looked at.
+    """
+    scope = scope_of(user, day)
+    approvers = list_approvers(submissions, day)
+    return frozenset(
+        submission.pk
+        for submission in submissions
+        if (ids := approvers[submission.pk])
+        and not (user.pk in ids and permissions.can_approve_submission(scope, submission))
+    )
 
 
 def find_approval_step(steps: Sequence[Step]) -> Step | None:
@@ -48,36 +72,60 @@ def find_approval_step(steps: Sequence[Step]) -> Step | None:
 
 @dataclass(frozen=True, slots=True)
 class ApprovalState:
-    """A report that waits for the unit's leader, or that the leader wants corrected: `reason` says what."""
+    """A report that was submitted to the unit's leader, or that the leader wants corrected: `reason` says what.
 
-    is_waiting: bool
+    `has_approver`: whether somebody approves it now; without one it is sent at once.
+    """
+
+    is_submitted: bool
     reason: str
+    has_approver: bool
 
 
-def list_approval_states(submissions: Collection[uuid.UUID]) -> dict[uuid.UUID, ApprovalState]:
-    """By report (row id), of those whose last step is one of their approval. One query, none without reports."""
+def list_approval_states(submissions: Collection[uuid.UUID], day: date) -> dict[uuid.UUID, ApprovalState]:
+    """By report (row id), of those whose last step is one of their approval. One query, none without reports; three
+    where there are such.
+    """
     if not submissions:
         return {}
     last_steps = {step.submission_id: step for step in Step.objects.filter(submission__in=submissions).order_by("id")}
+    approval_steps = {pk: step for pk, step in last_steps.items() if step.action in APPROVAL_ACTIONS}
+    if not approval_steps:
+        return {}
+    approvers = list_approvers(Submission.objects.select_related("form", "unit").filter(pk__in=approval_steps), day)
     return {
-        pk: ApprovalState(step.action == ReportAction.SUBMIT, step.reason)
-        for pk, step in last_steps.items()
-        if step.action in APPROVAL_ACTIONS
+        pk: ApprovalState(step.action == ReportAction.SUBMIT, step.reason, bool(approvers[pk]))
+        for pk, step in approval_steps.items()
     }
 
 
 def list_reports_to_approve(user: User, day: date) -> list[Submission]:
-    """The reports that wait for the account's approval. No query where it approves none."""
+    """The reports that wait for the account's approval. Two queries, none where it approves none."""
     units = scope_of(user, day).units(Action.REPORT_APPROVE)
     if not units:
         return []
     last_action = Step.objects.filter(submission=OuterRef("pk")).order_by("-id").values("action")[:1]
     rows = list_visible_submissions(user).filter(unit__in=units, state__in=EDITABLE_STATES)
     waiting = rows.annotate(last_action=Subquery(last_action)).filter(last_action=ReportAction.SUBMIT)
-    return [row for row in waiting.order_by("period", "form__code") if is_approver(user, row, day)]
+    reports = list(waiting.order_by("period", "form__code"))
+    approvers = list_approvers(reports, day)
+    scope = scope_of(user, day)
+    return [
+        report
+        for report in reports
+        if user.pk in approvers[report.pk] and permissions.can_approve_submission(scope, report)
+    ]
 
 
 def digest_page(sheet: ReportSheet) -> str:
-    """SHA-256 of what the page of a report shows: all cells and texts, and the step at which it is."""
-    texts = [[box.narrative.code, box.text] for box in sheet.boxes]
-    return hash_leaf(encode_canonical_json([sheet.submission.version, digest_sheet(sheet), texts]))
+    """SHA-256 of what the page of a report shows: all cells and texts, the reasons of numbers and the explanations of
+    findings, and the step at which it is.
+    """
+    texts: list[Json] = [[box.narrative.code, box.text] for box in sheet.boxes]
+    reasons: list[Json] = [[line.cell.code, line.reason] for line in sheet.lines if line.reason]
+    explanations: list[Json] = [
+        [waiver.cell, waiver.rule, waiver.reason] for line in sheet.lines for _finding, waiver in line.explained
+    ]
+    return hash_leaf(
+        encode_canonical_json([sheet.submission.version, digest_sheet(sheet), texts, reasons, explanations])
+    )

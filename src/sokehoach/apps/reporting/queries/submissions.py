@@ -22,7 +22,13 @@ from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.reporting.obligation import Extension, apply_extensions
 from sokehoach.domain.reporting.status import ReportStatus, compute_report_status
-from sokehoach.domain.reporting.workflow import COUNTED_STATES, EDITABLE_STATES, ReportAction, ReportState
+from sokehoach.domain.reporting.workflow import (
+    APPROVAL_ACTIONS,
+    COUNTED_STATES,
+    EDITABLE_STATES,
+    ReportAction,
+    ReportState,
+)
 from sokehoach.domain.values.day import apply_kind
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
@@ -190,10 +196,13 @@ def list_return_reasons(submissions: Collection[uuid.UUID]) -> dict[uuid.UUID, s
     return dict(steps.values_list("submission", "reason"))
 
 
-def describe_last_step(row: Submission) -> str:
-    """A sentence on the last step of a report that changed after its page was rendered."""
+def describe_last_step(row: Submission, *, of_unit: bool) -> str:
+    """A sentence on the last step of a report that changed after its page was rendered.
+
+    `of_unit`: whether the reader is told of the steps of the unit's leader (`permissions.can_see_approval`).
+    """
     last = row.steps.select_related("by").order_by("-id").first()
-    if last is None:
+    if last is None or (last.action in APPROVAL_ACTIONS and not of_unit):
         return _("Báo cáo đã đổi từ khi mở trang.")
     return _("%(who)s đã %(what)s lúc %(when)s, sau khi trang này mở.") % {
         "who": last.by,

@@ -64,17 +64,29 @@ def _lock_waiting(
     if not approvals.is_approver(by, locked.row, day_of(at)):
         raise ActionRefused(say("Tài khoản này không được giao duyệt trước khi gửi ở đơn vị này."))
     if not _is_waiting(locked.row):
-        last_step = describe_last_step(locked.row)
+        last_step = describe_last_step(locked.row, of_unit=True)
         raise ActionRefused(say("Báo cáo này không chờ lãnh đạo đơn vị duyệt. %(last)s", last=last_step))
     return locked
 
 
 def check_may_submit(row: Submission, *, by: User, at: datetime) -> None:
     """Raises ActionRefused where nobody else approves reports of the unit, or the report waits already."""
-    if not approvals.needs_approval(by, row, day_of(at)):
+    if not approvals.list_unapproved_reports(by, [row], day_of(at)):
         raise ActionRefused(say("Báo cáo này gửi được ngay: không ai khác phải duyệt trước."))
     if _is_waiting(row):
         raise ActionRefused(say("Báo cáo này đã trình, đang chờ lãnh đạo đơn vị duyệt."))
+
+
+def check_may_send(row: Submission, *, by: User, at: datetime) -> None:
+    """Raises ActionRefused where the unit's leader approves the report first."""
+    if approvals.list_unapproved_reports(by, [row], day_of(at)):
+        raise build_unapproved_refusal()
+
+
+def build_unapproved_refusal() -> ActionRefused:
+    return ActionRefused(
+        say("Báo cáo này phải được lãnh đạo đơn vị duyệt trước khi gửi. Hãy mở báo cáo, bấm «Trình lãnh đạo duyệt».")
+    )
 
 
 def _is_waiting(row: Submission) -> bool:

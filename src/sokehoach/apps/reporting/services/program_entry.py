@@ -12,12 +12,14 @@ from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.models import ProxyEntry, Submission
+from sokehoach.apps.reporting.queries.approvals import list_unapproved_reports
 from sokehoach.apps.reporting.queries.lines import CellLine
 from sokehoach.apps.reporting.queries.report_context import ReportContext, load_report_contexts
 from sokehoach.apps.reporting.queries.sheets import ReportSheet, build_sheet
 from sokehoach.apps.reporting.queries.stored_reports import StoredReport, load_stored_reports
 from sokehoach.apps.reporting.queries.stored_values import StoredVersions
 from sokehoach.apps.reporting.services import narratives, proxy_entry, values
+from sokehoach.apps.reporting.services.approvals import build_unapproved_refusal
 from sokehoach.apps.reporting.services.extensions import check_not_locked
 from sokehoach.apps.reporting.services.narratives import TypedText
 from sokehoach.apps.reporting.services.report_opening import ReportOpenings, create_submissions
@@ -109,6 +111,8 @@ def receive_reports(*, reports: Sequence[ReceivedReport], source: str, by: User,
     receptions = _load_reports(reports, openings, source, refusals, by=by, at=at)
     uids = {cell.element for work in receptions.values() for cell in work.row.definition.cells}
     elements = values.list_element_rows(uids)
+    complete_rows = [work.row for work in receptions.values() if work.received.is_complete]
+    unapproved_reports = list_unapproved_reports(by, complete_rows, day_of(at))
     for number, work in receptions.items():
         try:
             changes, texts = _compare_cells(work)
@@ -118,6 +122,8 @@ def receive_reports(*, reports: Sequence[ReceivedReport], source: str, by: User,
             work.sheet = build_sheet(work.row, work.context, work.stored)
             _check_computed(work.sheet, work.received.cells)
             if work.sending is not None:
+                if work.sending.action is ReportAction.SEND and work.row.pk in unapproved_reports:
+                    raise build_unapproved_refusal()
                 _check_seen(work, by=by)
                 check_findings(work.sheet)
         except _REFUSALS as refusal:

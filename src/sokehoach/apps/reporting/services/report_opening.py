@@ -23,7 +23,7 @@ class ReportOpening:
     """Which units' reports an account may begin. NotFoundError where its programmes have no such form."""
 
     def __init__(self, form: str, period: str, *, by: User, at: datetime) -> None:
-        self._period, self._day = period, day_of(at)
+        self._period, self._day, self._own_unit = period, day_of(at), by.unit_id
         self._definition = query_forms.get_form(form, period)
         self._scope = scope_of(by, self._day).restrict_to(query_forms.get_form_programme(by, form))
 
@@ -41,8 +41,9 @@ class ReportOpening:
             raise ActionRefused(say("Kỳ báo cáo này chưa bắt đầu."))
 
     def check_proxy(self, unit: Unit) -> None:
-        """NotFoundError where the account does not review the unit's reports or the unit does not owe the form."""
-        if not permissions.can_enter_by_proxy(self._scope, unit, self._definition.function):
+        """NotFoundError where the account may not enter reports for the unit, or the unit does not owe the form."""
+        function = self._definition.function
+        if not permissions.can_enter_by_proxy(self._scope, unit, function, own_unit=self._own_unit):
             raise NotFoundError
         if unit.pk not in self._expected_reports:
             raise NotFoundError

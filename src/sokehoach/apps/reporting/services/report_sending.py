@@ -8,7 +8,6 @@ from datetime import datetime
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import Json, ServiceResult
 from sokehoach.apps.reporting.models import FormVersion, Submission, SubmissionSnapshot
-from sokehoach.apps.reporting.queries.approvals import needs_approval
 from sokehoach.apps.reporting.queries.report_context import compute_digest
 from sokehoach.apps.reporting.queries.sheets import ReportSheet
 from sokehoach.apps.reporting.queries.trail_comparison import DIGEST, FORM_DIGEST, digest_sheet
@@ -16,11 +15,9 @@ from sokehoach.apps.reporting.queries.waivers import list_open_findings, list_wa
 from sokehoach.apps.reporting.services import values
 from sokehoach.apps.reporting.services.form_versions import get_or_create_version
 from sokehoach.apps.reporting.services.proxy_entry import hand_in
-from sokehoach.apps.reporting.services.submission_lock import LockedSubmission, build_result, day_of, take_step
-from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
+from sokehoach.apps.reporting.services.submission_lock import LockedSubmission, build_result, take_step
+from sokehoach.apps.shell.outcomes import InvalidInput
 from sokehoach.domain.indicators.element import DataElement
-from sokehoach.domain.messages import say
-from sokehoach.domain.reporting.workflow import ReportAction
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +44,9 @@ def check_findings(sheet: ReportSheet) -> None:
 def send_reports(reports: Sequence[ReadyReport], *, by: User, at: datetime) -> list[ServiceResult]:
     """Sends them; returns the event of each. The statements grow with forms and steps, not with cells.
 
-    Raises ActionRefused where the unit's leader approves a report first.
+    The caller has asked whether the unit's leader approves a report first (`approvals.list_unapproved_reports`).
     """
     rows = [report.locked.row for report in reports]
-    _check_need_no_approval(
-        [report.locked.row for report in reports if report.locked.action is ReportAction.SEND], by=by, at=at
-    )
     values.freeze_cells([report.sheet for report in reports], at=at)
     sent_before = Counter(SubmissionSnapshot.objects.filter(submission__in=rows).values_list("submission", flat=True))
     SubmissionSnapshot.objects.bulk_create(
@@ -76,21 +70,6 @@ def send_reports(reports: Sequence[ReadyReport], *, by: User, at: datetime) -> l
         take_step(row, report.locked.action, report.locked.state, by=by, at=at)
     hand_in(rows, at=at)
     return [_build_result(report) for report in reports]
-
-
-def _check_need_no_approval(rows: Sequence[Submission], *, by: User, at: datetime) -> None:
-    """One query for each unit and programme."""
-    checked_places = set()
-    for row in rows:
-        place = row.unit_id, row.form.programme_id, row.form.function
-        if place not in checked_places and needs_approval(by, row, day_of(at)):
-            raise ActionRefused(
-                say(
-                    "Báo cáo này phải được lãnh đạo đơn vị duyệt trước khi gửi. "
-                    "Hãy mở báo cáo, bấm «Trình lãnh đạo duyệt»."
-                )
-            )
-        checked_places.add(place)
 
 
 def _build_result(report: ReadyReport) -> ServiceResult:

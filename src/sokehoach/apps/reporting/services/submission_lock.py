@@ -56,10 +56,11 @@ def check_step(
 ) -> LockedSubmission:
     """The locked report and its state after the action. Raises ActionRefused, VersionConflictError."""
     role = _find_role(scope, row, action, by)
-    if role is ReportRole.REVIEWER and action in _FOR_THE_UNIT and find_open_proxy_entry(row):
+    enters_for_unit = role is ReportRole.REVIEWER and action in _FOR_THE_UNIT and row.unit_id != by.unit_id
+    if enters_for_unit and find_open_proxy_entry(row):
         action = _FOR_THE_UNIT[action]
     if version is not None and version != row.version:
-        raise VersionConflictError(describe_last_step(row))
+        raise VersionConflictError(describe_last_step(row, of_unit=permissions.can_see_approval(scope, row, by)))
     try:
         return LockedSubmission(row, WORKFLOW.step(ReportState(row.state), action, role), action)
     except TransitionNotAllowedError as refusal:

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from sokehoach.apps.accounts.models import User
@@ -14,12 +15,12 @@ from sokehoach.apps.reporting.queries.stored_reports import StoredReport, load_s
 from sokehoach.apps.reporting.queries.waivers import list_open_findings, list_waivers
 from sokehoach.apps.reporting.services import narratives, values
 from sokehoach.apps.reporting.services import waivers as explanations
-from sokehoach.apps.reporting.services.approvals import check_may_submit
+from sokehoach.apps.reporting.services.approvals import check_may_send, check_may_submit
 from sokehoach.apps.reporting.services.extensions import check_not_locked
 from sokehoach.apps.reporting.services.narratives import TypedText
 from sokehoach.apps.reporting.services.report_opening import ReportOpening, create_submissions
 from sokehoach.apps.reporting.services.report_sending import ReadyReport, build_digests, check_findings, send_reports
-from sokehoach.apps.reporting.services.submission_lock import build_result, lock_submission, take_step
+from sokehoach.apps.reporting.services.submission_lock import LockedSubmission, build_result, lock_submission, take_step
 from sokehoach.apps.reporting.services.values import TypedCell
 from sokehoach.apps.reporting.services.waivers import Reasons
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
@@ -77,9 +78,13 @@ def send(
     """Send the report: read the registers again, store what is typed, and freeze every cell.
 
     `seen_versions`: the versions of the cells on the page. Raises InvalidInput by cell where a check fails; then, and
-    at VersionConflictError, nothing is stored.
+    at VersionConflictError, nothing is stored. Raises ActionRefused where the unit's leader approves it first.
     """
-    report = _prepare_page(ReportAction.SEND, submission, version, changes, texts, reasons, seen_versions, by=by, at=at)
+    locked = lock_submission(submission, ReportAction.SEND, by=by, at=at, version=version)
+    if locked.action is ReportAction.SEND:  # not where an office sends what it entered for the unit
+        check_may_send(locked.row, by=by, at=at)
+    page = _TypedPage(changes or {}, texts or {}, reasons or {}, seen_versions or {})
+    report = _store_page(locked, page, by=by, at=at)
     (result,) = send_reports([report], by=by, at=at)
     return result
 
@@ -100,39 +105,36 @@ def submit(
 
     Raises ActionRefused where nobody approves reports of the unit, or the report waits already.
     """
-    report = _prepare_page(
-        ReportAction.SUBMIT, submission, version, changes, texts, reasons, seen_versions, by=by, at=at
-    )
-    row, state, action = report.locked
+    locked = lock_submission(submission, ReportAction.SUBMIT, by=by, at=at, version=version)
+    check_may_submit(locked.row, by=by, at=at)
+    page = _TypedPage(changes or {}, texts or {}, reasons or {}, seen_versions or {})
+    report = _store_page(locked, page, by=by, at=at)
+    row, state, action = locked
     take_step(row, action, state, by=by, at=at)
     return build_result(row, detail={"changed": {**report.changed}} if report.changed else {})
 
 
-def _prepare_page(
-    action: ReportAction,
-    submission: uuid.UUID,
-    version: int,
-    changes: Mapping[str, TypedCell] | None,
-    texts: Mapping[str, TypedText] | None,
-    reasons: Reasons | None,
-    seen_versions: Mapping[str, int] | None,
-    *,
-    by: User,
-    at: datetime,
-) -> ReadyReport:
-    """Lock the report, store what is typed, and check what leaves the hands of who typed it."""
-    locked = lock_submission(submission, action, by=by, at=at, version=version)
+@dataclass(frozen=True, slots=True)
+class _TypedPage:
+    """What is typed on the page of a report. `seen_versions`: the versions of the cells on it."""
+
+    changes: Mapping[str, TypedCell]
+    texts: Mapping[str, TypedText]
+    reasons: Reasons
+    seen_versions: Mapping[str, int]
+
+
+def _store_page(locked: LockedSubmission, page: _TypedPage, *, by: User, at: datetime) -> ReadyReport:
+    """Store what is typed, and check what leaves the hands of who typed it."""
     row = locked.row
-    if action is ReportAction.SUBMIT:
-        check_may_submit(row, by=by, at=at)
     check_not_locked(row, at=at)
     context, stored = load_report_context(row), load_stored_report(row)
-    cells, _headings = write_page(row, changes or {}, texts or {}, context=context, stored=stored, by=by, at=at)
+    cells, _headings = write_page(row, page.changes, page.texts, context=context, stored=stored, by=by, at=at)
     report_sheet = build_sheet(row, context, stored)
-    explanations.write_explanations(row, reasons or {}, sheet=report_sheet, by=by, at=at)
+    explanations.write_explanations(row, page.reasons, sheet=report_sheet, by=by, at=at)
     values.check_seen_versions(
         report_sheet,
-        {code: version_seen for code, version_seen in (seen_versions or {}).items() if code not in (changes or {})},
+        {code: version for code, version in page.seen_versions.items() if code not in page.changes},
         by=by,
     )
     check_findings(report_sheet)

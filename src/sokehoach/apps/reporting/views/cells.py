@@ -78,7 +78,7 @@ def edit_narrative(request: HttpRequest, pk: uuid.UUID, heading: str) -> HttpRes
 @require_safe
 def poll_updates(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Changes since the page was rendered, polled every ten seconds in a few hundred bytes; 204 for none."""
-    updates = changed.find_updates(access_submission(request.user, pk), request.GET.get("dau", ""))
+    updates = changed.find_updates(request.user, access_submission(request.user, pk), request.GET.get("dau", ""))
     if updates is None:
         return HttpResponse(status=204)
     cells = {

@@ -19,7 +19,7 @@ from sokehoach.apps.reporting.queries.submissions import access_submission
 from sokehoach.apps.reporting.services import approvals
 from sokehoach.apps.reporting.services import submissions as services
 from sokehoach.apps.shell import clock, post_params
-from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
 
 
 @require_safe
@@ -80,6 +80,9 @@ def decline_report(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         )
     except InvalidInput as invalid:
         return _render_page(request, submission, status=422, refused=[invalid.message], reason=reason)
+    except (ActionRefused, VersionConflictError) as refusal:
+        submission = access_submission(request.user, pk)
+        return _render_page(request, submission, status=409, refused=[refusal.message], reason=reason)
     messages.success(request, _("Đã ghi chỗ cần sửa. Báo cáo vẫn ở đơn vị, số liệu giữ nguyên."))
     return redirect("reporting:submission", pk)
 
