@@ -8,6 +8,13 @@ from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition
 from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind
 from sokehoach.apps.registers.core.joint import JOINT_PROGRAMMES
+from sokehoach.domain.registers.register_type import Condition, ConditionTest
+
+
+def _unless(*kinds: str) -> tuple[Condition, ...]:
+    """Until a kind is chosen every field shows, as for a kind that a programme adds."""
+    return (Condition("kind", ConditionTest.NONE_OF, kinds),)
+
 
 REGISTER = RegisterDefinition(
     code="activities",
@@ -29,12 +36,25 @@ REGISTER = RegisterDefinition(
             required=False,
             hint=_("buổi phát, chiếc, tờ, tin bài"),
             most=1_000_000,
+            visible_when=_unless(*rules.GATHERINGS),
         ),
         FieldDefinition(
-            "people", _("Lượt người"), FieldKind.NUMBER, required=False, hint=_("0 đến 100.000"), most=100_000
+            "people",
+            _("Lượt người"),
+            FieldKind.NUMBER,
+            required=False,
+            hint=_("0 đến 100.000"),
+            most=100_000,
+            visible_when=_unless(*rules.UNATTENDED),
         ),
         FieldDefinition(
-            "women", _("Trong đó nữ"), FieldKind.NUMBER, required=False, hint=_("nếu có đếm"), most=100_000
+            "women",
+            _("Trong đó nữ"),
+            FieldKind.NUMBER,
+            required=False,
+            hint=_("nếu có đếm"),
+            most=100_000,
+            visible_when=_unless(*rules.UNATTENDED),
         ),
         FieldDefinition(
             "audiences", _("Người nghe, người xem"), FieldKind.MANY, "audience", hint=_("chọn một hay nhiều")
@@ -48,6 +68,7 @@ REGISTER = RegisterDefinition(
             required=False,
             hint=_("của các buổi phát cộng lại"),
             most=1_000_000,
+            visible_when=_unless(*rules.GATHERINGS, *rules.UNATTENDED, "leaflet"),
         ),
         JOINT_PROGRAMMES,
     ),

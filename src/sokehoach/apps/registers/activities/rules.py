@@ -4,6 +4,9 @@ from sokehoach.apps.registers.core.fields import Messages, Values
 from sokehoach.domain.messages import say as _
 from sokehoach.domain.text import format_number
 
+GATHERINGS = ("talk", "integrated", "lesson", "culture")  # kinds of which no form counts items
+UNATTENDED = ("visual", "article", "website")  # kinds of which nobody counts who sees them
+
 
 def check_activity(values: Values) -> Messages:
     """A field in error is missing here: its own message stands beside it, and no rule adds to it."""
@@ -25,5 +28,6 @@ def check_women_within_people(values: Values) -> Messages:
 def check_counts_something(values: Values) -> Messages:
     """A line that counts neither would stand in no report, whatever it tells (law.md 4.3 B)."""
     if {"people", "items"} <= values.keys() and values["people"] is None and values["items"] is None:
-        return {"people": [_("Ghi lượt người, hoặc số lượng (buổi phát, chiếc, tờ, tin bài).")]}
+        field = "items" if values.get("kind") in UNATTENDED else "people"
+        return {field: [_("Ghi lượt người, hoặc số lượng (buổi phát, chiếc, tờ, tin bài).")]}
     return {}

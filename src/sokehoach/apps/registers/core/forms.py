@@ -30,6 +30,7 @@ from sokehoach.apps.shell import widgets
 from sokehoach.apps.shell.model_fields import build_form_field
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.periods.window import compute_window
+from sokehoach.domain.registers.register_type import are_met, is_blank
 from sokehoach.domain.text import capitalize_first
 
 _WIDE = (*LIST_KINDS, FieldKind.LONG)
@@ -69,10 +70,15 @@ class EntryForm(forms.Form):
                 str(field.hint),
                 field.required,
             )
-            if field.visible_when:
+            if field.visible_when and not self._is_stored_misplaced(field):
                 control.widget.attrs["data-visible-when"] = self._format_conditions(field)
             control.error_messages["required"] = rules.format_missing_message(field)
             self.fields[field.name] = control
+
+    def _is_stored_misplaced(self, field: FieldDefinition) -> bool:
+        """Whether the entry has a value that the options of another field exclude: hidden, it would be lost unseen."""
+        on_options = [condition for condition in field.visible_when if condition.options]
+        return not is_blank(self.initial.get(field.name)) and not are_met(tuple(on_options), self.initial)
 
     def _format_conditions(self, field: FieldDefinition) -> str:
         """JSON for `entry_form.js`, which hides the field where a condition is not met."""
