@@ -9,7 +9,6 @@ commit fail; the long form every statement, and runs the call twice under one ke
 
 import copy
 import functools
-import hashlib
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -44,17 +43,10 @@ class Failing:
         return execute(sql, params, many, context)
 
 
-def standing() -> str:
-    """One digest of all that an action could leave behind: the database, what waits for its commit, mail."""
-    digest = hashlib.blake2b()
-    if connection.vendor == "sqlite":
-        digest.update(connection.connection.serialize())
-    else:
-        for row in rows():
-            digest.update(row.encode())
-    waiting = [repr(entry[1]) for entry in connection.run_on_commit]
-    digest.update(repr((waiting, len(getattr(mail, "outbox", [])))).encode())
-    return digest.hexdigest()
+def standing() -> tuple[object, ...]:
+    """All that an action could leave behind: the database, what waits for its commit, mail."""
+    database = connection.connection.serialize() if connection.vendor == "sqlite" else rows()
+    return database, [repr(entry[1]) for entry in connection.run_on_commit], len(getattr(mail, "outbox", []))
 
 
 def rows() -> list[str]:

@@ -80,6 +80,7 @@ WRITES = {operation.name for operation in OPERATIONS if operation.method != "GET
 @pytest.fixture(autouse=True)
 def still(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
     monkeypatch.setattr(clock, "now", lambda: NOW)
+    monkeypatch.setattr(clock, "today", NOW.date)
     settings.API_REQUESTS_A_MINUTE = 0
 
 

@@ -55,6 +55,7 @@ CASES = [
 def still(monkeypatch: pytest.MonkeyPatch) -> None:
     """The clock stands: an answer may tell the second in which it was made."""
     monkeypatch.setattr(clock, "now", lambda: NOW)
+    monkeypatch.setattr(clock, "today", NOW.date)
 
 
 def browser_of(world: World, name: str) -> Client:

@@ -80,6 +80,7 @@ def later(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     def put(**ahead: float) -> None:
         moment = clock.now() + timedelta(**ahead)
         monkeypatch.setattr(clock, "now", lambda: moment)
+        monkeypatch.setattr(clock, "today", moment.date)
 
     return put
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -24,6 +23,7 @@ from sokehoach.apps.reporting.queries.schedule_proposals import RuleProposal, ge
 from sokehoach.apps.reporting.services import forms as service_forms
 from sokehoach.apps.reporting.services import plan_schedules as services
 from sokehoach.apps.shell.outcomes import ActionRefused, NotFoundError, VersionConflictError
+from sokehoach.config.env import Demonstration
 from sokehoach.domain.periods.due import DatesOfYear, DayOfMonth, WorkingDaysAfter
 from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.reporting.form import LevelDue
@@ -103,12 +103,10 @@ def test_it_works(dated: ImportedPlan, signed_in: Callable[[User], Client]) -> N
 
 
 def test_home_list_and_due_days_of_a_commune_demand_the_new_day(
-    dated: ImportedPlan, signed_in: Callable[[User], Client], monkeypatch: pytest.MonkeyPatch
+    dated: ImportedPlan, signed_in: Callable[[User], Client], settings: Any
 ) -> None:
     accept(dated)
-    monkeypatch.setattr(
-        "sokehoach.apps.shell.clock.now", lambda: datetime(2021, 12, 10, 9, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
-    )
+    settings.DEMONSTRATION = Demonstration(today=date(2021, 12, 10), seed=0)
     commune = signed_in(dated.cast.commune)
     pages = {name: commune.get(reverse(name)).text for name in ("home:today", "reporting:list", "reporting:dates")}
     for name, page in pages.items():

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -14,6 +15,7 @@ from sokehoach.apps.reporting.models import Form
 from sokehoach.apps.reporting.queries.obligations import list_expected
 from sokehoach.apps.setup.queries.version_checks import find_version_faults
 from sokehoach.apps.setup.services import programmes
+from sokehoach.config.env import Demonstration
 from tests.factories.cast import AT
 
 pytestmark = pytest.mark.django_db
@@ -23,8 +25,8 @@ NOON = AT.replace(year=2026, month=2, day=3)
 
 
 @pytest.fixture
-def loaded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sokehoach.apps.shell.clock.now", lambda: NOON)
+def loaded(settings: Any) -> None:
+    settings.DEMONSTRATION = Demonstration(today=NOON.date(), seed=0)
     programmes.import_programme(programme=programmes.read_programme(build_scaffold(BEGUN)), by="tests", at=NOON)
 
 

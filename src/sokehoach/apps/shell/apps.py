@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from sokehoach.apps.shell import lookups, messages
+from sokehoach.apps.shell import column_hashes, lookups, messages
 from sokehoach.domain.messages import use_translator
 
 
@@ -11,4 +11,5 @@ class ShellConfig(AppConfig):
 
     def ready(self) -> None:
         lookups.register_lookups()
+        column_hashes.use_short_hashes()
         use_translator(messages.translate)

@@ -38,13 +38,9 @@ class Summary:
 
 def list_summaries(user: User, day: date, *, own_only: bool = False) -> list[Summary]:
     """Lists the registers that the account may read (`own_only`: those its own unit keeps), with one query for all."""
-    is_own_by_code = {
-        register.code: entries.can_write_for_unit(user, register, user.unit_id)
-        for register in entries.list_readable_registers(user)
-    }
-    registers = [
-        register for register in entries.list_readable_registers(user) if is_own_by_code[register.code] or not own_only
-    ]
+    readable = entries.list_readable_registers(user)
+    is_own_by_code = {register.code: entries.can_write_for_unit(user, register, user.unit_id) for register in readable}
+    registers = [register for register in readable if is_own_by_code[register.code] or not own_only]
     if not registers:
         return []
     counts = [_build_summary_query(user, register, day.year) for register in registers]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Scope
-from sokehoach.apps.accounts.queries.scopes import ScopeUnit, get_scope_cache, list_scope_units, scope_of
+from sokehoach.apps.accounts.queries.scopes import get_scope_cache, list_scope_units, scope_of
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units as unit_queries
 from sokehoach.apps.orgunits.queries.levels import get_levels
@@ -55,13 +55,17 @@ def get_register_programme(user: User, register: str, day: date | None = None) -
 
 def _load_owners_by_register(user: User, day: date) -> OwnersByRegister:
     owners: defaultdict[str, frozenset[int]] = defaultdict(frozenset)
-    reached_units = list_scope_units(user, day)
+    reached_units: defaultdict[str, set[int]] = defaultdict(set)  # by their level, and by their code
+    for unit in list_scope_units(user, day):
+        reached_units[f"level {unit.level}"].add(unit.pk)
+        reached_units[f"agency {unit.code}"].add(unit.pk)
     own_programmes = scope_of(user, day).programmes
-    ownerships = list(RegisterOwnership.objects.all())
-    get_scope_cache(user)[_PROGRAMMES] = {row.register: row.programme_id for row in ownerships}
-    for ownership in ownerships:
-        if own_programmes is None or ownership.programme_id in own_programmes:
-            owners[ownership.register] = frozenset(unit.pk for unit in reached_units if _owns_register(ownership, unit))
+    ownerships = list(RegisterOwnership.objects.values_list("register", "programme", "levels", "agencies"))
+    get_scope_cache(user)[_PROGRAMMES] = {register: programme for register, programme, *_owners in ownerships}
+    for register, programme, levels, agencies in ownerships:
+        if own_programmes is None or programme in own_programmes:
+            keys = (*(f"level {level}" for level in levels), *(f"agency {code}" for code in agencies))
+            owners[register] = frozenset[int]().union(*(reached_units[key] for key in keys if key in reached_units))
     return owners
 
 
@@ -84,7 +88,7 @@ def filter_owners(units: Iterable[Unit], register: str, day: date) -> list[Unit]
     ]
 
 
-def _owns_register(ownership: RegisterOwnership, unit: Unit | ScopeUnit) -> bool:
+def _owns_register(ownership: RegisterOwnership, unit: Unit) -> bool:
     return unit.code in ownership.agencies or unit.level in ownership.levels
 
 
