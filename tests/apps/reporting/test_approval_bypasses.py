@@ -13,6 +13,7 @@ from sokehoach.apps.accounts.models import Role, User
 from sokehoach.apps.accounts.services import grants
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.models import ProxyEntry, Submission
+from sokehoach.apps.reporting.pages.awaiting_reports import list_awaiting_reports
 from sokehoach.apps.reporting.services import proxy_entry, submissions
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import ActionRefused, NotFoundError
@@ -103,6 +104,38 @@ class TestWhoAccepts:
         submissions.mark_accepted(submission=report.pk, version=report.version, by=administrator, at=AT)
         report.refresh_from_db()
         assert report.state == "accepted"
+
+    def test_a_colleague_who_neither_writes_nor_approves_accepts(
+        self, cast: Cast, chair: User, brought_to: Brought
+    ) -> None:
+        """The standing office owes a form of its own, and nobody else reviews it."""
+        colleague = make_leader(cast.commune.unit, username="dong-nghiep")
+        colleague.capacities.all().delete()
+        colleague = hold_over_district(colleague, "standing_office", cast)
+        report = submitted(brought_to("draft"), cast.commune)
+        approve(report, chair)
+        submissions.mark_accepted(submission=report.pk, version=report.version, by=colleague, at=AT)
+        report.refresh_from_db()
+        assert report.state == "accepted"
+
+    def test_the_pages_say_who_accepts_instead(
+        self, cast: Cast, chair: User, brought_to: Brought, signed_in: Browser
+    ) -> None:
+        report = brought_to("draft")
+        User.objects.filter(pk=chair.pk).update(unit=cast.office.unit)
+        chair = hold_over_district(chair, "standing_office", cast)
+        approve(submitted(report, cast.commune), chair)
+        words = "Người khác của cơ quan nhận báo cáo duyệt số liệu"
+        assert words in show(signed_in(chair), report)
+        assert words not in show(signed_in(cast.office), report)
+        assert words not in show(signed_in(cast.commune), report)
+        with pytest.raises(ActionRefused, match=words):
+            submissions.mark_accepted(submission=report.pk, version=report.version, by=chair, at=AT)
+        waiting = [
+            [row.submission for row in list_awaiting_reports(reader, form="01-XA", period=PERIOD)]
+            for reader in (chair, cast.office)
+        ]
+        assert waiting == [[], [report.pk]]
 
 
 class TestProxyEntryOfTheOwnUnit:
@@ -249,6 +282,19 @@ class TestWhoNoLongerApproves:
         submissions.send(submission=report.pk, version=report.version, by=cast.commune, at=AT)
         report.refresh_from_db()
         assert report.state == "sent"
+
+
+def test_who_writes_for_a_unit_goes_by_its_leader_with_a_call_too(
+    cast: Cast, chair: User, brought_to: Brought, signed_in: Browser
+) -> None:
+    """The first administrator: the page offers what the service takes."""
+    administrator = hold_over_district(cast.office, "reporter", cast)
+    report = brought_to("draft")
+    begin_proxy_entry(report, administrator)
+    page = show(signed_in(administrator), report)
+    assert reverse("reporting:send", args=[report.pk]) not in page
+    assert reverse("reporting:submit", args=[report.pk]) in page
+    submissions.submit(submission=report.pk, version=report.version, by=administrator, at=AT)
 
 
 def test_an_office_still_takes_reports_of_others(cast: Cast, chair: User, brought_to: Brought) -> None:

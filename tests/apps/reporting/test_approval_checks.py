@@ -15,6 +15,7 @@ from sokehoach.apps.accounts.permissions import DECISIVE, STRONG, Action
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.home.queries.trail import list_trail_events
+from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.reporting.models import Submission
 from sokehoach.apps.reporting.pages.cell_history import load_cell_history
 from sokehoach.apps.reporting.pages.lineage import access_cell_lineage
@@ -83,6 +84,19 @@ class TestApproving:
             approve(report, chair, page_digest=seen)
         approve(report, chair)
         assert report.state == "sent"
+
+    def test_a_reason_that_changed_is_looked_at_again(
+        self, cast: Cast, chair: User, brought_to: Brought, held: Callable[..., Activity]
+    ) -> None:
+        """The number differs from the register's, and stays; why it does is another."""
+        held()
+        report = brought_to("draft")
+        values.save(submission=report.pk, changes=typed(0, "Còn một buổi chưa ghi.", A1="3"), by=cast.commune, at=AT)
+        report = submitted(report, cast.commune)
+        seen = digest_page(build_sheet(report))
+        values.save(submission=report.pk, changes=typed(1, "Còn hai buổi chưa ghi.", A1="3"), by=cast.commune, at=AT)
+        with pytest.raises(VersionConflictError, match="đã đổi sau khi trang này mở"):
+            approve(report, chair, page_digest=seen)
 
     def test_the_second_of_two_refusals_keeps_its_words(
         self, cast: Cast, chair: User, brought_to: Brought, signed_in: Browser

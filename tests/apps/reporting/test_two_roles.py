@@ -56,7 +56,7 @@ def test_what_the_person_sent_is_accepted_by_nobody_else_than_another(
     report.refresh_from_db()
     page = signed_in(both).get(reverse("reporting:submission", args=[report.pk])).content.decode()
     assert reverse("consolidation:accept", args=[report.pk]) not in page
-    with pytest.raises(ActionRefused, match="Chỉ cơ quan nhận báo cáo"):
+    with pytest.raises(ActionRefused, match="Người khác của cơ quan nhận báo cáo duyệt"):
         submissions.mark_accepted(submission=report.pk, version=report.version, by=both, at=AT)
 
 
@@ -66,7 +66,7 @@ def test_the_report_of_the_persons_own_unit_is_owed_and_not_reviewed(
     person = hold_over_district(cast.commune, "standing_office", cast)
     assert {report.unit.code for report in obligations.load_current(person, DAY).own} == {"03304"}
     report = brought_to("sent")
-    with pytest.raises(ActionRefused, match="Chỉ cơ quan nhận báo cáo"):
+    with pytest.raises(ActionRefused, match="Người khác của cơ quan nhận báo cáo duyệt"):
         submissions.mark_accepted(submission=report.pk, version=report.version, by=person, at=AT)
 
 

@@ -12,7 +12,7 @@ from sokehoach.apps.reporting.queries.sheets import build_sheet
 from sokehoach.apps.reporting.queries.submissions import list_visible_submissions
 from sokehoach.apps.reporting.queries.waivers import list_open_findings, list_waivers
 from sokehoach.domain.policy.groups import GENERAL
-from sokehoach.domain.reporting.workflow import ReportState
+from sokehoach.domain.reporting.workflow import ReportRole, ReportState
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +38,19 @@ class AwaitingReport:
 
 
 def list_awaiting_reports(user: User, *, form: str, period: str) -> tuple[AwaitingReport, ...]:
-    """The waiting reports of one form and period that the account reviews, by unit."""
+    """The waiting reports of one form and period that the account reviews, by unit; not those that are its own work."""
     scope = scope_of(user).restrict_to(query_forms.get_form_programme(user, form))
     reviewed = permissions.list_reviewable_units(scope, GENERAL)
     rows = (
         list_visible_submissions(user)
         .filter(form__uid=form, period=period, state=ReportState.SENT, unit__in=reviewed)
         .order_by("unit__code")
+        .prefetch_related("steps")
     )
     reports = []
     for row in rows:
+        if ReportRole.REVIEWER not in permissions.list_report_roles(scope, row, user):
+            continue
         report_sheet = build_sheet(row)
         hard = list_open_findings(report_sheet.findings, list_waivers(row), granted=True)
         reports.append(

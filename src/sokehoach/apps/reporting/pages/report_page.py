@@ -106,6 +106,7 @@ class ReportPage:
     proxy_entry  numbers that the office enters for the unit, or has entered and the unit has not confirmed
     other        the edition beside this one: the correction in progress, or the one that it corrects
     token        changes with every stored cell or box
+    is_reviewed_by_others  the account reviews reports of the unit, and not this one, which is its own work
     approval     the last step where it is one of the leader's approval; for the unit alone
     approvers    the names of those who approve it before it is sent
     page_digest  of what the leader approves; «» where the account does not approve it now
@@ -126,6 +127,7 @@ class ReportPage:
     other: Submission | None
     token: str
     can_submit: bool = False
+    is_reviewed_by_others: bool = False
     approval: Step | None = None
     approvers: str = ""
     page_digest: str = ""
@@ -177,6 +179,8 @@ def load_report_page(user: User, submission: Submission) -> ReportPage:
         and submission.unit_id != user.unit_id
     )
     is_editable = report_sheet.editable
+    can_review = submission.state == ReportState.SENT and permissions.can_review_submission(scope, submission)
+    is_reviewer = can_review and ReportRole.REVIEWER in permissions.list_report_roles(scope, submission, user)
     sends = is_editable and permissions.can_send_submission(scope, submission)
     may_approve = is_editable and permissions.can_approve_submission(scope, submission)
     is_of_unit = permissions.can_see_approval(scope, submission, user)
@@ -200,13 +204,13 @@ def load_report_page(user: User, submission: Submission) -> ReportPage:
         returned=return_steps[-1].reason if return_steps and submission.state == ReportState.RETURNED else "",
         can_write=is_editable and (permissions.can_edit_submission(scope, submission) or is_for_unit),
         can_send=(sends and not is_approved_first and not (is_approver and is_waiting))
-        or (is_editable and is_for_unit),
+        or (is_editable and is_for_unit and not is_approved_first),
         can_submit=is_approved_first and not is_waiting,
         approval=approval if is_of_unit else None,
         approvers=", ".join(approver.full_name for approver in approvers),
         page_digest=approvals.digest_page(report_sheet) if is_approver and is_waiting else "",
-        can_review=submission.state == ReportState.SENT
-        and ReportRole.REVIEWER in permissions.list_report_roles(scope, submission, user),
+        can_review=is_reviewer,
+        is_reviewed_by_others=can_review and not is_reviewer,
         can_see_history=permissions.can_see_history(scope, submission),
         can_correct=submission.state in COUNTED_STATES
         and other is None

@@ -89,10 +89,18 @@ def _find_role(scope: Scope, row: Submission, action: ReportAction, by: User) ->
         return ReportRole.APPROVER
     is_sending = action in (ReportAction.SEND, ReportAction.SUBMIT)
     roles = permissions.list_report_roles(scope, row, by, sends=is_sending)
+    allowed_roles = WORKFLOW.list_roles(ReportState(row.state), action)
+    role = next((role for role in roles if role in allowed_roles), None)
+    if role is None and ReportRole.REVIEWER in allowed_roles and permissions.can_review_submission(scope, row):
+        raise ActionRefused(
+            say(
+                "Người khác của cơ quan nhận báo cáo duyệt số liệu: "
+                "báo cáo này do bạn, hoặc đơn vị của bạn, lập và gửi."
+            )
+        )
     if not roles:
         raise ActionRefused(say("Tài khoản này chỉ được xem báo cáo."))
-    allowed_roles = WORKFLOW.list_roles(ReportState(row.state), action)
-    return next((role for role in roles if role in allowed_roles), roles[0])
+    return role or roles[0]
 
 
 def build_result(
