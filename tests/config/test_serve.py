@@ -6,6 +6,7 @@ import signal
 import socket
 import sqlite3
 import subprocess
+import sys
 import threading
 import time
 import urllib.request
@@ -33,6 +34,7 @@ def _free_port() -> int:
 
 @dataclass(frozen=True)
 class Served:
+    home: Path
     address: str
     server: "subprocess.Popen[bytes]"
 
@@ -50,7 +52,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         address = _when_served(f"http://127.0.0.1:{port}/", server, log)
         assert "17/19 xã đã duyệt" in log.read_text("utf-8")
         built_homes.find_home("demonstration", lambda copy: _copy_home(home, copy))  # others need not build it
-        yield Served(address, server)
+        yield Served(home, address, server)
     finally:
         if server.poll() is None:
             os.killpg(server.pid, signal.SIGKILL)
@@ -176,7 +178,31 @@ def test_the_start_says_what_keeps_files_from_being_opened(tmp_path: Path, migra
     assert "không nối được /tmp/sokehoach-nobody-listens" in log.read_text("utf-8")
 
 
+ASK_THREE_TIMES = """
+from wsgiref.util import setup_testing_defaults
+from django.db.backends.signals import connection_created
+from sokehoach.config.wsgi import application
+
+opened = []
+connection_created.connect(lambda **_told: opened.append(1), weak=False)
+for _time in range(3):
+    environ = {"PATH_INFO": "/suc-khoe/san-sang", "HTTP_HOST": "127.0.0.1"}
+    setup_testing_defaults(environ)
+    answer = application(environ, lambda _status, _headers: None)
+    answer.close()
+print(len(opened), "connections")
+"""
+
+
+def test_a_thread_keeps_its_connection_to_sqlite(tmp_path: Path, migrated_database: Path) -> None:
+    env = environment(make_home(tmp_path / "home", migrated_database))
+    env["DJANGO_SETTINGS_MODULE"] = "sokehoach.config.settings"
+    told = subprocess.run([sys.executable, "-c", ASK_THREE_TIMES], env=env, capture_output=True, text=True, check=True)
+    assert told.stdout.splitlines()[-1] == "1 connections", told.stderr
+
+
 def test_ctrl_c_ends_it(served: Served) -> None:
     """Last of the file, since it takes the server down: the whole foreground group, as a terminal does."""
     os.killpg(served.server.pid, signal.SIGINT)
     assert served.server.wait(15) == 0
+    assert [path.name for path in served.home.glob("sokehoach.sqlite3*")] == ["sokehoach.sqlite3"]

@@ -37,6 +37,7 @@ from sokehoach.domain.messages import say
 
 SOURCE = Path(__file__).resolve().parent.parent
 SQLITE = "sokehoach.sqlite3"
+KEPT_SECONDS = 60  # of a thread's connection to SQLite; each new one reads the schema again, in 5 ms of processor
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 PATIENCE = 5  # seconds that a request waits for a connection from the pool
 
@@ -197,6 +198,7 @@ def build_sqlite_settings() -> dict:
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
         },
+        "CONN_MAX_AGE": KEPT_SECONDS,
     }
 
 
