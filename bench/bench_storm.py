@@ -17,28 +17,22 @@ import json
 import os
 import random
 import shutil
-import signal
-import socket
 import subprocess
 import sys
 import tempfile
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from tests import soak
 from tools import postgres
 
+from bench.serving import SOKEHOACH, serve
 from bench.short import SHORT, held, size
 from bench.storm_clients import CELLS, Client, Storm, clients
 
 LAST = size({45: 20.0, 705: 75.0, 3321: 600.0}, {9: 4.0})
 MOST_SECONDS = 1.0  # p95 of a sending
-WORKERS = 2
-SOKEHOACH = Path(sys.executable).parent / "sokehoach"
 
 
 def main() -> int:
@@ -97,8 +91,8 @@ def storm(home: Path, env: dict[str, str], *, units: int, last: float, seed: int
     form = ["--short"] if SHORT else []
     run(env, sys.executable, "-m", "bench.storm_world", "build", str(home), str(units), str(world), *form)
     sending = clients(json.loads(world.read_text("utf-8")), last=last, chance=chance)
-    with served(home, env) as port:
-        told = Storm(port)
+    with serve(home, env) as served:
+        told = Storm(served.port)
         load = os.getloadavg()[0]
         took = told.run(sending, lead=min(10.0, last / 4), chance=chance)
     print(f"  {round(took)} s, answers {dict(told.answers)}, refused {told.refused[:3]}", flush=True)
@@ -123,41 +117,6 @@ def storm(home: Path, env: dict[str, str], *, units: int, last: float, seed: int
         "took_s": round(took),
         "load_before": round(load, 1),
     }
-
-
-@contextmanager
-def served(home: Path, env: dict[str, str]) -> Iterator[int]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    with (home / "log").open("w") as log:
-        server = subprocess.Popen(
-            [SOKEHOACH, "serve", "--port", str(port), "--workers", str(WORKERS)],
-            env=env, stdout=log, stderr=log, start_new_session=True,
-        )  # fmt: skip
-    try:
-        answering(port, server, home / "log")
-        yield port
-    finally:
-        with suppress(ProcessLookupError):
-            os.killpg(server.pid, signal.SIGTERM)
-        server.wait(timeout=60)
-
-
-def answering(port: int, server: "subprocess.Popen[bytes]", log: Path) -> None:
-    until = time.monotonic() + 180
-    while time.monotonic() < until and server.poll() is None:
-        with (
-            suppress(urllib.error.URLError, OSError),
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/tai-khoan/dang-nhap/", timeout=30),
-        ):
-            break
-        time.sleep(0.1)
-    else:
-        raise SystemExit(f"the server did not answer:\n{log.read_text()[-3000:]}")
-    for _ in range(24):  # connections fall to either process: by then both have read their pages
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/tai-khoan/dang-nhap/", timeout=30):
-            pass
 
 
 def judged(home: Path, env: dict[str, str], world: Path, sending: list[Client]) -> dict[str, object]:

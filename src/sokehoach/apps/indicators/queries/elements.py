@@ -47,6 +47,16 @@ def list_elements(
     return elements if day is None else {uid: element.at(day) for uid, element in elements.items()}
 
 
+def list_elements_of_persons(programme: int, day: date) -> dict[str, DataElement]:
+    """Returns by uid the elements of the programme (row id) that count persons, or did once, as they are counted in a
+    window that begins on the day. One query; most programmes have few of them.
+    """
+    rows = models.DataElement.objects.filter(
+        Q(counts_persons=True) | ~Q(earlier_definitions=[]), programme=programme
+    ).values(*_ELEMENT_COLUMNS)
+    return {row["uid"]: _build_element(row).at(day) for row in rows}
+
+
 def list_measured_programmes(measures: Collection[str]) -> set[int]:
     """Returns the programmes (row ids) of these elements and indicators (uids). One query."""
     elements = models.DataElement.objects.filter(uid__in=measures).values_list("programme", flat=True)

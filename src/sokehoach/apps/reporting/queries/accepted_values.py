@@ -1,13 +1,15 @@
 """Lists accepted values and narratives; values with the rules of confidential functions and disclosure applied."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import Q, QuerySet
+
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import scope_of
-from sokehoach.apps.indicators.queries.elements import list_elements
+from sokehoach.apps.indicators.queries.elements import list_elements_of_persons
 from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.reporting import observations, permissions
 from sokehoach.apps.reporting.models import DataValue, NarrativeText, Submission
@@ -57,20 +59,13 @@ def list_accepted_values(
         scope, definition.function
     )
     rows = Submission.objects.filter(form__uid=form, period=period, state__in=COUNTED_STATES)
-    rows = rows.alias(code=CodePoints("unit__code"))
-    rows = rows.filter(unit__code=unit) if unit else rows.filter(code__gte=after[0])
-    reports = [
-        report
-        for code, unit_id, report in rows.order_by("code", "unit").values_list("unit__code", "unit_id", "pk")
-        if unit_id in visible_units and (code, unit_id) >= after[:2]
-    ]
-    elements_by_code = list_elements(programme=programme, day=window.start)
-    is_allowed = _PersonsRule(elements_by_code, window)
+    if unit:
+        rows = rows.filter(unit__code=unit)
+    is_allowed = _PersonsRule(list_elements_of_persons(programme, window.start), window)
     values: list[AcceptedValue] = []
     cell_count = len(definition.at(period_of(period)).printed_cells)
-    first = 0
-    while first < len(reports) and (enough is None or len(values) < enough):
-        size = len(reports) if enough is None else (enough - len(values)) // max(cell_count, 1) + 2
+    size = None if enough is None else enough // max(cell_count, 1) + 2
+    for reports in _list_reports(rows, after, visible_units, size):
         values += [
             AcceptedValue(
                 observation.unit,
@@ -80,22 +75,45 @@ def list_accepted_values(
                 observation.disaggregation,
                 observation.value,
             )
-            for observation in observations.list_accepted_in(reports[first : first + size])
+            for observation in observations.list_accepted_in(reports)
             if (observation.unit, observation.unit_id, observation.cell) > after and is_allowed(observation)
         ]
-        first += size
+        if enough is not None and len(values) >= enough:
+            break
     return values
+
+
+def _list_reports(
+    rows: QuerySet[Submission], after: ValuePlace, visible_units: frozenset[int], size: int | None
+) -> Iterator[list[uuid.UUID]]:
+    """The reports of visible units, by unit, from that of `after` on, in parts. One query for each part.
+
+    `size`: so many reports are read first, and twice as many each time; None: all at once.
+    """
+    rows = rows.alias(place=CodePoints("unit__code")).order_by("place", "unit", "pk")
+    code, unit = after[:2]
+    beginning = Q(place__gt=code) | Q(place=code, unit__gte=unit)
+    while True:
+        part = rows.filter(beginning).values_list("unit__code", "unit_id", "pk")
+        places = list(part if size is None else part[:size])
+        if visible_reports := [report for _code, unit_id, report in places if unit_id in visible_units]:
+            yield visible_reports
+        if size is None or len(places) < size:
+            return
+        code, unit, report = places[-1]
+        beginning = Q(place__gt=code) | Q(place=code, unit__gt=unit) | Q(place=code, unit=unit, pk__gt=report)
+        size *= 2
 
 
 class _PersonsRule:
     """Whether a value may exist at the level of its unit. The tree of units is built for counts of persons alone."""
 
-    def __init__(self, elements_by_code: Mapping[str, DataElement], window: Window) -> None:
-        self.elements_by_code, self.window = elements_by_code, window
+    def __init__(self, elements_of_persons: Mapping[str, DataElement], window: Window) -> None:
+        self.elements_of_persons, self.window = elements_of_persons, window
 
     def __call__(self, observation: observations.StoredObservation) -> bool:
-        element = self.elements_by_code[observation.element]
-        if not element.counts_persons:
+        element = self.elements_of_persons.get(observation.element)
+        if element is None or not element.counts_persons:
             return True
         return element.may_exist_at(self._snapshot.place_level(observation.unit), self.window.start)
 
