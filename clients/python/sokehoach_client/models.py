@@ -274,6 +274,10 @@ class Field:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Figure:
+    """`year_before_imported`, `previous_imported`: that number was reported before the product and imported
+    since.
+    """
+
     element: str
     element_code: str
     disaggregation: str
@@ -287,7 +291,9 @@ class Figure:
     withheld: str | None
     parts_withheld: str | None
     year_before: Number | None
+    year_before_imported: bool
     previous: Number | None
+    previous_imported: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,5 +1,6 @@
 """Consolidated figures with their parts and gaps, and definitions, as programs get them."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -8,6 +9,8 @@ from django.utils import timezone
 
 from sokehoach.apps.consolidation.queries import closings
 from sokehoach.apps.consolidation.services import acceptance, closing
+from sokehoach.apps.indicators.models import DataElement
+from sokehoach.apps.indicators.services.earlier_figures import EarlierFigureInput, import_earlier_figures
 from tests.factories.api_tokens import make_token, program
 from tests.factories.cast import AT, Cast
 from tests.factories.district import District, found
@@ -52,6 +55,25 @@ def test_a_figure_has_those_of_the_year_before_and_of_the_period_before(
         district.report(cast.commune, {"B1": number, "B2": "0"}, period=period)
     figure = items(office, FIGURES, COMMUNES)["TT01"]
     assert (figure["value"], figure["year_before"], figure["previous"]) == (9, 4, 6)
+
+
+def test_an_imported_number_is_told_from_a_reported_one(cast: Cast, district: District, office: Client) -> None:
+    """Of the two periods before one was reported here, the other imported from before the product."""
+    elements = {row.code: row for row in DataElement.objects.filter(code__in=("TT01", "TT02"))}
+    imported = [
+        EarlierFigureInput(cast.units["099"], elements[code], "", period, Decimal(number), "Báo cáo số 90/BC-UBND")
+        for code, period, number in (("TT01", "2020S1", 11), ("TT02", "2020S2", 5))
+    ]
+    import_earlier_figures(figures=imported, by=cast.office, at=AT)
+    district.report(cast.commune, {"B1": "6", "B2": "0"}, period="2020S2")
+    district.report(cast.commune, {"B1": "9", "B2": "0"})
+    figures = items(office, FIGURES, COMMUNES)
+    names = ("year_before", "year_before_imported", "previous", "previous_imported")
+    assert [figures["TT01"][name] for name in names] == [11, True, 6, False]
+    assert [figures["TT02"][name] for name in names] == [None, False, 0, False], "what was reported here goes before"
+    earlier = items(office, FIGURES, COMMUNES | {"period": "2020S2"})
+    assert [earlier["TT01"][name] for name in names[2:]] == [11, True]
+    assert [earlier["TT01"][name] for name in names[:2]] == [None, False]
 
 
 def test_of_a_confidential_form_the_total_alone(cast: Cast, district: District, office: Client) -> None:

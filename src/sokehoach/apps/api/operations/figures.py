@@ -39,6 +39,8 @@ class PartOut(ListItem):
 
 
 class FigureOut(ListItem):
+    """`year_before_imported`, `previous_imported`: that number was reported before the product and imported since."""
+
     element: str
     element_code: str
     disaggregation: str
@@ -52,7 +54,9 @@ class FigureOut(ListItem):
     withheld: str | None
     parts_withheld: str | None
     year_before: Number | None
+    year_before_imported: bool
     previous: Number | None
+    previous_imported: bool
 
 
 class SenderOut(ListItem):
@@ -218,7 +222,9 @@ def _build_figure(line: FigureLine) -> dict[str, Any]:
         "withheld": None if figure.withheld is None else figure.withheld.value,
         "parts_withheld": None if figure.parts_withheld is None else figure.parts_withheld.value,
         "year_before": build_number(line.before),
+        "year_before_imported": line.before_old and line.before is not None,
         "previous": build_number(line.previous),
+        "previous_imported": line.previous_old and line.previous is not None,
     }
 
 
