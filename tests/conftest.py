@@ -53,7 +53,8 @@ LONGEST = (
     "tests/repository/test_domain_alone.py", "tests/security/test_matrix.py", "tests/security/test_wall.py",
     "tests/security/test_described.py", "tests/security/test_growth.py", "tests/config/test_serve.py",
     "tests/config/test_backup.py", "tests/durability/test_states.py", "tests/config/test_commands.py",
-    "tests/adapters/sandbox/", "tests/adapters/readers/test_hostile.py",
+    "tests/adapters/sandbox/", "tests/adapters/readers/test_hostile.py", "tests/apps/setup/test_english_registers.py",
+    "tests/apps/setup/test_draft_pages.py", "tests/apps/registers/test_wall.py", "tests/apps/reporting/test_life.py",
 )  # fmt: skip
 
 

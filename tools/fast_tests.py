@@ -5,9 +5,11 @@ PLACE: what runs anyhow; of the rest, the tests of what changed. --sweeps: chang
 
 A changed file under src/sokehoach/X is answered by tests/X, or by the nearest folder above that has tests; a migration
 by databases of earlier states too; a shipped programme by the sweep that loads it; one under clients by tests/clients;
-a changed test file by itself. What is not committed counts too.
+a changed test file by itself; a tool, a factory and whatever else tests share by the test files that import or name it.
+What is not committed counts too.
 """
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -70,7 +72,20 @@ def choose_sweeps(changed: list[str]) -> list[str]:
 
 def list_tests_of(changed: list[str]) -> list[str]:
     found = [tests for path in changed if (tests := find_tests_of(path))]
+    found += [tests for path in changed if find_tests_of(path) is None for tests in list_importers(path)]
     return found + [EARLIER_STATES for path in changed if "migrations" in Path(path).parts]
+
+
+def list_importers(changed: str) -> list[str]:
+    """The test files that import a changed module of the tests or the tools, or name a tool by its path."""
+    path = Path(changed)
+    if path.suffix != ".py" or path.parts[0] not in ("tests", "tools") or path.name in ("conftest.py", "__init__.py"):
+        return []
+    package, name = ".".join(path.parent.parts), re.escape(path.stem)
+    imported = rf"(?:from|import) {re.escape(package)}\.{name}\b|from {re.escape(package)} import [^\n]*\b{name}\b"
+    asked = re.compile(rf"^ *(?:{imported})|{re.escape(changed)}", re.MULTILINE)
+    files = (file for file in sorted((ROOT / "tests").rglob("test_*.py")) if "journeys" not in file.parts)
+    return [str(file.relative_to(ROOT)) for file in files if asked.search(file.read_text("utf-8"))]
 
 
 def list_highest(places: set[str]) -> list[str]:

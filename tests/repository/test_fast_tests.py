@@ -23,6 +23,15 @@ def test_a_changed_test_file_runs_alone_unless_its_folder_runs() -> None:
     assert test not in fast_tests.choose([test, "src/sokehoach/apps/jobs/models.py"])
 
 
+def test_what_tests_share_and_a_tool_run_the_files_that_import_them() -> None:
+    chosen = fast_tests.choose(["tests/factories/reform.py", "tools/message_ids.py"])
+    assert "tests/apps/consolidation/test_reform.py" in chosen
+    assert "tests/apps/plans/test_chain.py" not in chosen
+    assert fast_tests.list_importers("tools/fast_tests.py") == ["tests/repository/test_fast_tests.py"]
+    assert fast_tests.list_importers("tests/apps/conftest.py") == []
+    assert fast_tests.list_importers("tools/setup.sh") == []
+
+
 def test_journeys_and_documents_of_the_project_ask_for_nothing() -> None:
     journeys = ["tests/journeys/test_killed.py", "tests/journeys/clauses/steps.py"]
     changed = [*journeys, "README.md", "tests/conftest.py"]
