@@ -34,6 +34,12 @@ column_limits.enforce()
 scan_text = functools.lru_cache(maxsize=8192)(pii_filter.scan_text)
 
 
+@pytest.fixture(autouse=True)
+def story(request: pytest.FixtureRequest) -> None:
+    """What stands is known from the beginning, but where the test itself patches something."""
+    frozen.begin_story(is_plain=not {"monkeypatch", "settings"} & {*request.node._fixtureinfo.argnames})
+
+
 @pytest.fixture
 def cast(db: None) -> casting.Cast:
     return frozen.once("cast", casting.assemble)

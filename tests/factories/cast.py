@@ -64,8 +64,11 @@ class Cast:
     @property
     def keys(self) -> tuple[object, ...]:
         """The primary keys of all of it, which differ where it was built anew."""
-        persons = (self.office, self.commune, self.other_commune, self.police, self.health, self.leader, self.outsider)
-        return tuple(row.pk for row in (*self.units.values(), *persons))
+        return tuple(row.pk for row in (*self.units.values(), *self.persons))
+
+    @property
+    def persons(self) -> tuple[User, ...]:
+        return (self.office, self.commune, self.other_commune, self.police, self.health, self.leader, self.outsider)
 
 
 def assemble() -> Cast:

@@ -89,6 +89,14 @@ class District:
         reasons: Mapping[str, str] = MappingProxyType({}),
     ) -> Sent:
         """A clerk's report, sent; a cell that is not named stays blank. `reasons` for another number, by cell."""
+        step = ("sent", clerk.pk, *cells.items(), form, period, at, *reasons.items())
+        return frozen.once_after(
+            step, lambda: self._send(clerk, cells, form, period, at, reasons), (*self.cast.persons, clerk)
+        )
+
+    def _send(
+        self, clerk: User, cells: dict[str, str], form: str, period: str, at: datetime, reasons: Mapping[str, str]
+    ) -> Sent:
         opened = submissions.open_submission(form=form, unit=clerk.unit, period=period, by=clerk, at=at)
         pk = uuid.UUID(str(opened.answer["id"]))
         changes = {code: TypedCell(text, 0, reasons.get(code, "")) for code, text in cells.items()}
@@ -110,9 +118,15 @@ class District:
         at: datetime = AT,
     ) -> uuid.UUID:
         """Sent and, an hour later, accepted."""
-        sent = self.send(clerk, cells, form=form, period=period, at=at)
-        self.accept(sent, at + timedelta(hours=1))
-        return sent.id
+
+        def build() -> uuid.UUID:
+            sent = self._send(clerk, cells, form, period, at, {})
+            self.accept(sent, at + timedelta(hours=1))
+            return sent.id
+
+        return frozen.once_after(
+            ("reported", clerk.pk, *cells.items(), form, period, at), build, (*self.cast.persons, clerk)
+        )
 
     def settle(self, count: int) -> list[User]:
         """More communes, each with its clerk: 16 make nineteen of the cast's three."""

@@ -1,18 +1,24 @@
 """What a factory has made once through services, put back into an emptied database as plain rows.
 
 Services write one row, one event, one leaf at a time, which is right and costs a test more than its own story. The
-first test of a process builds; every later one gets the same rows, with the same keys, in a dozen statements.
+first test of a process builds; every later one gets the same rows, with the same keys, in a dozen statements. Steps of
+a story are kept too, in the order in which they follow each other from an empty database (`once_after`).
 """
 
 import pickle
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.apps import apps
+from django.core import mail
 from django.db import IntegrityError, connection, transaction
 from tools.built_homes import digest_source
 
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.queries import scopes
 from sokehoach.apps.audit.models import Event
+from sokehoach.apps.shell import clock, thread_cache
 from tests.durability import faults
 from tests.template_database import FOLDER, only_process
 
@@ -21,12 +27,49 @@ type Row = tuple[object, ...]
 BY_TRIGGERS = {"shelf.searchtext"}  # the database makes these rows itself, of those put back
 
 _kept: dict[Hashable, "_Frozen"] = {}
+_asked_once: set[Hashable] = set()  # steps (`once_after`)
+_left_out: set[Hashable] = set()  # steps that are more than rows made or changed
+
+
+class _State:
+    """What the running test has brought about so far, where that is only what this module put there; else None."""
+
+    name: Hashable = None
+    mark: tuple[int, int] | None = None
+
+    @classmethod
+    def know(cls, name: Hashable) -> None:
+        cls.name, cls.mark = name, _read_mark()
+
+    @classmethod
+    def forget(cls) -> None:
+        cls.name = cls.mark = None
+
+    @classmethod
+    def find(cls) -> Hashable:
+        return cls.name if cls.mark is not None and cls.mark == _read_mark() else None
+
+
+def _read_mark() -> tuple[int, int] | None:
+    """Another one after any row is written, and where what an event tells was taken back; None: it cannot be said."""
+    if connection.vendor != "sqlite" or connection.connection is None:
+        return None
+    last = connection.connection.execute("SELECT coalesce(max(rowid), 0) FROM audit_event").fetchone()
+    return connection.connection.total_changes, last[0]
+
+
+def begin_story(*, is_plain: bool) -> None:
+    """Called before each test. Only of a plain one, which patches nothing itself, is it known what stands."""
+    if is_plain:
+        _State.know(())
+    else:
+        _State.forget()
 
 
 @dataclass(frozen=True)
 class _Frozen:
     answer: bytes
-    tables: dict[str, list[Row]]  # by the statement that puts its rows back
+    statements: dict[str, list[Row]]  # with the rows that each puts back
     verbs: set[str]  # of the events among them
 
 
@@ -77,38 +120,102 @@ def once[T](name: Hashable, build: Callable[[], T]) -> T:
     """`build()`'s answer, with its rows; built anew where an earlier story has left rows that stand in the way, or
     where faults are tried in what it does. `name` tells all that the rows depend on, the keys that they refer to too.
     """
+    before = _State.find()
+    _State.forget()
     kept = _kept.get(name)
     if kept is None:
-        return _build_first(name, build)
+        answer = _build_first(name, build)
+        if before is not None and name in _kept:
+            _State.know((before, name))
+        return answer
     if kept.verbs & faults.verbs_left():
         return build()
     try:
         with transaction.atomic(), connection.cursor() as cursor:
-            for insert, rows in kept.tables.items():
-                cursor.executemany(insert, rows)
+            for statement, rows in kept.statements.items():
+                cursor.executemany(statement, rows)
+                if cursor.rowcount != len(rows):
+                    raise IntegrityError("a row to be changed is not there")
     except IntegrityError:  # the events of a story with transactions of its own are never deleted
         return build()
+    if before is not None:
+        _State.know((before, name))
     return pickle.loads(kept.answer)
 
 
-def _build_first[T](name: Hashable, build: Callable[[], T]) -> T:
-    stood, events, left = _rows(), set(Event.objects.values_list("pk", flat=True)), faults.verbs_left()
-    answer = build()
-    verbs = set(Event.objects.exclude(pk__in=events).values_list("action", flat=True))
-    if not verbs & left:  # what was tried may have skipped numbers
-        made = {insert: sorted(rows - stood[insert], key=repr) for insert, rows in _rows().items()}
-        _kept[name] = _Frozen(pickle.dumps(answer), {insert: rows for insert, rows in made.items() if rows}, verbs)
+def once_after[T](name: Hashable, build: Callable[[], T], knowing: Iterable[User]) -> T:
+    """As `once`, of a step that a test takes after what else this module has put there, where it has written nothing
+    since; else the step is taken. `name` tells the step with all that it is given. Kept from the second time on: many
+    steps are taken in one test alone.
+    """
+    before = _State.find()
+    step = (before, name, clock.today())
+    if before is not None and step in _asked_once - _left_out:
+        answer = once(step, build)
+    else:
+        _asked_once.add(step)
+        _State.forget()
+        answer = build()
+    for person in knowing:  # whether it was taken or put there, nothing of it is remembered: pages count their queries
+        scopes.clear_scope_cache(person)
+    scopes._kept_reaches.clear()
+    thread_cache.forget_answers()
     return answer
 
 
-def _rows() -> dict[str, set[Row]]:
+def _build_first[T](name: Hashable, build: Callable[[], T]) -> T:
+    stood, events, left = _read_rows(), set(Event.objects.values_list("pk", flat=True)), faults.verbs_left()
+    waiting = _count_waiting()
+    answer = build()
+    verbs = set(Event.objects.exclude(pk__in=events).values_list("action", flat=True))
+    stand = _read_rows()
+    if name in _asked_once and (waiting != _count_waiting() or _is_row_gone(stood, stand)):
+        _left_out.add(name)
+    elif not verbs & left:  # what was tried may have skipped numbers
+        _kept[name] = _Frozen(pickle.dumps(answer), dict(_list_statements(stood, stand)), verbs)
+    return answer
+
+
+def _is_row_gone(stood: "Rows", stand: "Rows") -> bool:
+    return any(rows.keys() - stand[table].keys() for table, rows in stood.items())
+
+
+def _count_waiting() -> tuple[int, int]:
+    """What a step leaves beside rows: work for after the commit, mail."""
+    return len(connection.run_on_commit), len(getattr(mail, "outbox", []))
+
+
+def _list_statements(stood: "Rows", stand: "Rows") -> Iterator[tuple[str, list[Row]]]:
+    for table, rows in stand.items():
+        columns, key = table.columns, table.key
+        made = [row for pk, row in rows.items() if pk not in stood[table]]
+        changed = [(*row, pk) for pk, row in rows.items() if pk in stood[table] and stood[table][pk] != row]
+        if made:
+            yield f"INSERT INTO {table.name} VALUES ({', '.join(['%s'] * len(columns))})", sorted(made, key=repr)
+        if changed:
+            sets = ", ".join(f"{column} = %s" for column in columns)
+            yield f"UPDATE {table.name} SET {sets} WHERE {key} = %s", sorted(changed, key=repr)
+
+
+class Table(NamedTuple):
+    name: str
+    columns: tuple[str, ...]
+    key: str
+
+
+type Rows = dict[Table, dict[object, Row]]  # each row by its key
+
+
+def _read_rows() -> Rows:
     found = {}
+    quote = connection.ops.quote_name
     with connection.cursor() as cursor:
         for model in apps.get_models(include_auto_created=True):
             if model._meta.label_lower in BY_TRIGGERS:
                 continue
-            table = connection.ops.quote_name(model._meta.db_table)
-            cursor.execute(f"SELECT * FROM {table}")
-            marks = ", ".join("%s" for _ in cursor.description)
-            found[f"INSERT INTO {table} VALUES ({marks})"] = set(cursor.fetchall())
+            cursor.execute(f"SELECT * FROM {quote(model._meta.db_table)}")
+            names = [column[0] for column in cursor.description]
+            table = Table(quote(model._meta.db_table), tuple(map(quote, names)), quote(model._meta.pk.column))
+            place = names.index(model._meta.pk.column)
+            found[table] = {row[place]: row for row in cursor.fetchall()}
     return found

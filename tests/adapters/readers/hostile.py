@@ -3,6 +3,7 @@
 Most bear the name of an honest file: a name proves nothing."""
 
 import bz2
+import functools
 import gzip
 import io
 import lzma
@@ -180,9 +181,11 @@ def _picture() -> bytes:
 
 
 def _bomb_pdf() -> bytes:
-    """A page whose drawing is one gigabyte."""
-    packer = zlib.compressobj(9)
-    packed = b"".join(packer.compress(b" " * 10_000_000) for _ in range(100)) + packer.flush()
+    """A page whose drawing is one gigabyte: ten megabytes that are compressed once, a hundred times."""
+    packer, piece = zlib.compressobj(9, wbits=-15), b" " * 10_000_000
+    block = packer.compress(piece) + packer.flush(zlib.Z_FULL_FLUSH)
+    checksum = functools.reduce(lambda told, _block: zlib.adler32(piece, told), range(100), 1)
+    packed = b"\x78\xda" + block * 100 + packer.flush() + checksum.to_bytes(4, "big")
     return raw_pdf(content=packed, filtered=True)
 
 

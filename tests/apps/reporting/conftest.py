@@ -126,6 +126,10 @@ def brought_to(cast: Cast, opened: Opened) -> Callable[..., Submission]:
     """`brought_to("sent", "02-CA")`: a report taken through its life up to that state."""
 
     def bring(state: str, form: str = "01-XA", **kwargs: Any) -> Submission:
+        step = ("report", state, form, *sorted(kwargs.items()))
+        return frozen.once_after(step, lambda: build(state, form, **kwargs), cast.persons)
+
+    def build(state: str, form: str, **kwargs: Any) -> Submission:
         report = opened(form, **kwargs)
         by, _unit = writer(cast, form)
         at = kwargs.get("at", AT)

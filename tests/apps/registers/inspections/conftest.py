@@ -17,6 +17,7 @@ from sokehoach.domain.registers.checklists import Checklist, ChecklistItem
 from sokehoach.domain.registers.sanctions import Frame, Subject
 from tests.apps.registers.inspections.samples import OPTIONS
 from tests.apps.registers.making import make_options
+from tests.factories import frozen
 from tests.factories.cast import AT, SINCE, Cast
 
 OLD, NEW = date(2004, 11, 7), date(2021, 1, 1)
@@ -66,14 +67,23 @@ class Team:
 
 @pytest.fixture(autouse=True)
 def options(cast: Cast) -> None:
-    make_options(OPTIONS)
-    reference.import_checklists(checklists=CHECKLISTS, by="tests", at=AT)
-    reference.import_frames(frames=FRAMES, by="tests", at=AT)
+    def build() -> None:
+        make_options(OPTIONS)
+        reference.import_checklists(checklists=CHECKLISTS, by="tests", at=AT)
+        reference.import_frames(frames=FRAMES, by="tests", at=AT)
+
+    frozen.once_after("checklists and frames", build, cast.persons)
 
 
 @pytest.fixture
 def team(cast: Cast) -> Team:
     """Set up on 15/3/2021 for Công an huyện."""
+    others = frozen.once_after("team", lambda: set_up(cast), cast.persons)
+    return Team(cast.police, *others)
+
+
+def set_up(cast: Cast) -> tuple[User, ...]:
+    """All but the head, who is of the cast."""
     police = cast.units["099.CA"]
     inspector = Role.objects.create(code="inspector", name="inspector", actions=["register.view", "register.edit"])
     auditor = Role.objects.create(code="auditor", name="auditor", actions=["register.view", "audit.view"])
@@ -90,13 +100,8 @@ def team(cast: Cast) -> Team:
     grants.create_grant(
         user=cast.police, role=inspector, unit=police, function="enforcement", since=SINCE, by="tests", at=AT
     )
-    made = Team(
-        head=cast.police,
-        deputy=play("pho", "Lò Văn Phó"),
-        third=play("ba", "Quàng Thị Ba"),
-        fourth=play("tu", "Giàng A Tư"),
-        auditor=play("soat", "Vừ A Soát", auditor),
-    )
+    members = [play("pho", "Lò Văn Phó"), play("ba", "Quàng Thị Ba"), play("tu", "Giàng A Tư")]
+    others = (*members, play("soat", "Vừ A Soát", auditor))
     entries.create_entry(
         register="teams",
         unit=police,
@@ -106,14 +111,14 @@ def team(cast: Cast) -> Team:
             "body": "police",
             "act": "set_up",
             "authority": "UBND huyện",
-            "heads": [made.head.username],
-            "deputies": [made.deputy.username],
-            "members": [made.third.username, made.fourth.username],
+            "heads": [cast.police.username],
+            "deputies": [members[0].username],
+            "members": [one.username for one in members[1:]],
         },
         by=cast.office,
         at=AT,
     )
-    return made
+    return others
 
 
 @pytest.fixture
@@ -125,14 +130,15 @@ def house(cast: Cast) -> Callable[..., Establishment]:
             "day": date(2019, 3, 1), "title": title, "holder": "Cầm Văn Chủ", "kind": "lodging",
             "subkind": "guesthouse", "committed": False,
         }  # fmt: skip
-        done = entries.create_entry(
-            register="establishments",
-            unit=cast.units[unit],
-            values=told | values,
-            by=by or cast.office,
-            at=AT,
-        )
-        return Establishment.objects.get(pk=done.answer["id"])
+        writer = by or cast.office
+
+        def build() -> Establishment:
+            done = entries.create_entry(
+                register="establishments", unit=cast.units[unit], values=told | values, by=writer, at=AT
+            )
+            return Establishment.objects.get(pk=done.answer["id"])
+
+        return frozen.once_after(("house", unit, repr(told | values), writer.pk), build, (*cast.persons, writer))
 
     return write
 
@@ -147,8 +153,12 @@ def planned(cast: Cast, team: Team) -> Callable[..., Visit]:
             "manner": "planned", "lead": team.head.pk, "members": (team.third.pk, team.fourth.pk),
             "programme": None, "by": team.head, "at": AT,
         }  # fmt: skip
-        done = visits.plan_visit(**(told | values))
-        return Visit.objects.get(pk=str(done.answer["visit"]))
+
+        def build() -> Visit:
+            done = visits.plan_visit(**(told | values))
+            return Visit.objects.get(pk=str(done.answer["visit"]))
+
+        return frozen.once_after(("planned", repr(told | values)), build, cast.persons)
 
     return write
 
@@ -167,7 +177,11 @@ def held(team: Team, planned: Callable[..., Visit]) -> Callable[..., Visit]:
             "record": "01/BB", "reminded": False, "cultural": 0, "findings": "", "remedy_by": None,
             "by": team.head, "at": AT,
         }  # fmt: skip
-        visits.record_visit(**(told | values))
-        return Visit.objects.get(pk=visit.pk)
+
+        def build() -> Visit:
+            visits.record_visit(**(told | values))
+            return Visit.objects.get(pk=visit.pk)
+
+        return frozen.once_after(("held", repr(told | values)), build, (team.head,))
 
     return write
