@@ -160,7 +160,7 @@ def _load_reports(
     locked = lock_visible_submissions(numbers, scope_of(by, day_of(at)))
     for pk in numbers.keys() - locked.keys():
         refusals[numbers[pk]] = NotFoundError()
-    prefetch_related_objects([*locked.values()], "proxy_entries")
+    prefetch_related_objects([*locked.values()], "proxy_entries", "steps")
     contexts, stored = load_report_contexts([*locked.values()]), load_stored_reports([*locked.values()])
     return {
         number: _Reception(reports[number], locked[pk], contexts[pk], stored[pk], is_new=number in new_rows)
