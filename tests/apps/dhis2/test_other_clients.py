@@ -5,6 +5,7 @@
 | dhis2-java-client, OpenMRS dhisconnector | Java | `Dhis2AsyncRequest`, `ApiFields`; `DHISConnectorServiceImpl` |
 | d2, app-runtime, plain fetch | JavaScript | `d2.js`; `RestAPILink/fetchData.ts` |
 | datimutils, dhis2r | R | `getMetadata.R`, `getAnalytics.R` |
+| dhis2-fetch, d2apy | Python | `orgunits.py`, `analytics.py`, `visualizations.py`; `dhis2api.py` |
 | Power BI and Excel («Web»), curl | – | CSV and JSON by address |
 """
 
@@ -107,6 +108,7 @@ class TestJava:
         [
             "dataElementGroups", "dataElementGroupSets", "indicatorGroups", "categoryOptionGroups", "optionGroups",
             "legendSets", "dimensions", "dataApprovalWorkflows", "userGroups", "userRoles", "validationRules",
+            "visualizations", "eventVisualizations", "maps", "reportTables",
         ],
     )  # fmt: skip
     def test_lists_of_which_there_is_nothing(self, district: District, as_program: SignIn, plural: str) -> None:
@@ -114,6 +116,36 @@ class TestJava:
         assert client.get(plural, fields=JAVA_NAME).json()[plural] == []
         assert client.get(f"{plural}.json", paging="false").json() == {plural: []}
         assert plural not in client.get("metadata").json()
+
+
+class TestPython:
+    def test_tables_of_dhis2_fetch(self, district: District, as_program: SignIn) -> None:
+        """It asks for all of a list at once, and for a row for each unit and period."""
+        district.report(district.cast.commune, {"B1": "3", "B2": "0"})
+        client = as_program(district.cast.office)
+        levels = client.get("organisationUnitLevels", fields="level,name", paging="false").json()
+        deepest = max(row["level"] for row in levels["organisationUnitLevels"])
+        (top,) = client.get("organisationUnits", filter="level:eq:1", fields="id,name", paging="false").json()[
+            "organisationUnits"
+        ]
+        filters = [f"level:eq:{deepest}", f"path:like:/{top['id']}"]
+        units = client.get("organisationUnits", fields="id,name,ancestors[id,name]", filter=filters, paging="false")
+        assert {row["ancestors"][0]["id"] for row in units.json()["organisationUnits"]} == {top["id"]}
+        assert client.get("programs", fields="id,name,programType", paging="false").json()["programs"] == []
+        element = client.list("dataElements")["TT01"]
+        table = client.get(
+            "analytics", dimension=[f"dx:{element}", f"pe:{PERIOD}", f"ou:{top['id']};LEVEL-{deepest}"],
+            paging="false", skipMeta="true", ignoreLimit="true",
+        ).json()  # fmt: skip
+        assert "3" in {row[-1].removesuffix(".0") for row in table["rows"]}
+
+    @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE"])
+    def test_d2apy_is_told_that_metadata_is_only_read(
+        self, district: District, as_program: SignIn, method: str
+    ) -> None:
+        client = as_program(district.cast.office).client
+        answer = client.generic(method, "/api/dataElements/aaaaaaaaaaa", b"{}", content_type="application/json")
+        assert (answer.status_code, answer.json()["httpStatus"]) == (405, "Method Not Allowed")
 
 
 class TestAnImportThatIsAsync:

@@ -27,10 +27,11 @@ LISTS = (
 )  # fmt: skip
 # What no programme has, and clients ask for all the same: there is none.
 EMPTY_LISTS = (
-    "categoryOptionGroups", "categoryOptionGroupSets", "constants", "dashboards", "dataApprovalLevels",
-    "dataApprovalWorkflows", "dataElementGroups", "dataElementGroupSets", "dimensions", "documents", "indicatorGroups",
-    "indicatorGroupSets", "legendSets", "optionGroups", "optionGroupSets", "predictors", "programStages",
-    "trackedEntityAttributes", "trackedEntityTypes", "userGroups", "userRoles", "validationRules", "visualizations",
+    "categoryOptionGroupSets", "categoryOptionGroups", "constants", "dashboards", "dataApprovalLevels",
+    "dataApprovalWorkflows", "dataElementGroupSets", "dataElementGroups", "dimensions", "documents",
+    "eventVisualizations", "indicatorGroupSets", "indicatorGroups", "legendSets", "maps", "optionGroupSets",
+    "optionGroups", "predictors", "programStages", "reportTables", "trackedEntityAttributes", "trackedEntityTypes",
+    "userGroups", "userRoles", "validationRules", "visualizations",
 )  # fmt: skip
 MAX_REFERENCES = 100_000  # references in one answer
 METADATA = tuple(name for name in LISTS if name not in ("programIndicators", "programs"))
