@@ -14,11 +14,13 @@ def list_names(programme: ProgrammeDefinition) -> dict[str, list[str]]:
     found = {
         "programme": [programme.name, programme.short_name],
         "elements": [element.name for element in programme.elements],
+        "units of measure": [element.unit for element in programme.elements],
         "options": [
             name for row in programme.option_sets for name in (row.name, *(option.name for option in row.options))
         ],
         "indicators": [indicator.name for indicator in programme.indicators],
         "forms": [name for form in programme.forms for name in _list_form_names(form)],
+        "reporting rules": [text for schedule in programme.reporting_schedules for text in schedule.assumed],
         "registers": [name for register in programme.register_types for name in _list_register_names(register)],
         "roles": [role.name for role in programme.roles],
         "questions": [name for row in programme.questions for name in (row.title, row.about)],
@@ -40,6 +42,7 @@ def _list_form_names(form: Form) -> Iterator[str]:
     for section in form.sections:
         yield section.title
         yield from (cell.label for cell in section.cells)
+    yield from form.assumed
     for narrative in form.narratives:
         yield from (narrative.title, narrative.hint)
 

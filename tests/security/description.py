@@ -28,6 +28,7 @@ GIVES = {
     "analysis:workbook": XLSX, "documents:annexes": XLSX, "documents:archive": "application/zip",
     "documents:edxml": "application/xml", "documents:file": ANY, "documents:printed": PDF,
     "documents:superior_file": ANY, "documents:take": DOCX, "documents:translation_docx": DOCX,
+    "documents:translation_pdf": PDF,
     "documents:urge": DOCX, "exchange:sheet": XLSX,
     "home:audit_file": CSV, "home:brief": PLAIN, "home:calendar": "text/calendar", "home:keys": PLAIN,
     "indicators:export": XLSX, "indicators:template": XLSX, "inspections:invitation": DOCX,

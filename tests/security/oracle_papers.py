@@ -218,6 +218,7 @@ DOCUMENTS = [
     get("documents:take", takes_outline, "outline", "{outline}", "{period}"),
     get("documents:translation", takes_outline, "outline", "{outline}", "{period}"),
     get("documents:translation_docx", takes_outline, "outline", "{outline}", "{period}"),
+    get("documents:translation_pdf", takes_outline, "outline", "{outline}", "{period}"),
     get("documents:urge", urges, "", "2021S1"),
     get("documents:begin", begins, "outline", "{outline}", "{period}"),
     post(

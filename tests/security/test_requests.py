@@ -69,7 +69,9 @@ def test_no_address_knows_another_method(method: str, settings: Any) -> None:
 @pytest.mark.parametrize("host", ["evil.example", "testserver.evil.example", "127.0.0.1:80@evil.example"])
 def test_another_host_is_not_answered(cast: Cast, host: str, settings: Any) -> None:
     client = Client(headers={"Host": host})
-    assert client.get(reverse("accounts:sign_in")).status_code == 400
+    answer = client.get(reverse("accounts:sign_in"))
+    assert (answer.status_code, host in answer.text) == (400, False)
+    assert '<main class="page page--plain"' in answer.text  # of the product's look, though no page is known yet
     if "@" not in host:
         settings.ALLOWED_HOSTS = ["*"]
         assert client.get(reverse("accounts:sign_in")).status_code == 200
@@ -117,6 +119,13 @@ def test_a_form_has_only_so_many_fields_and_so_much_text(signed_in: Any, cast: C
     many = {f"f{number}": "" for number in range(settings.DATA_UPLOAD_MAX_NUMBER_FIELDS + 1)}
     assert Client().post(sign_in, many).status_code == 400
     assert asks.post(reverse("plans:list"), {"text": "x" * 6_300_000}).status_code == 400
+    told = Client(headers={"Accept-Language": "en"}).post(sign_in, many)
+    assert '<html lang="en">' in told.text
+    assert "The server cannot read this request, so nothing was done." in told.text
+    assert told["X-Request-ID"] in told.text
+    part = Client(headers={"HX-Request": "true"}).post(sign_in, many)
+    assert "<html" not in part.text
+    assert "Máy chủ không đọc được yêu cầu này, nên chưa làm gì." in part.text
     settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = settings.DATA_UPLOAD_MAX_MEMORY_SIZE = None
     assert Client().post(sign_in, many).status_code == 422
 

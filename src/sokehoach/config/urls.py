@@ -33,5 +33,6 @@ urlpatterns = [
     path("", include("sokehoach.apps.shell.urls")),
 ]
 
+handler400 = "sokehoach.apps.shell.views.server_error.render_bad_request"
 handler404 = "sokehoach.apps.shell.language.show_not_found"
 handler500 = "sokehoach.apps.shell.views.server_error.render_server_error"

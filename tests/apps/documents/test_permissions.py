@@ -21,7 +21,7 @@ from tests.factories.district import PERIOD, District
 from tests.factories.programmes import first_programme
 
 Browser = Callable[[User], Client]
-OF_THE_REPORT = ("documents:take", "documents:translation", "documents:translation_docx")
+OF_THE_REPORT = ("documents:take", "documents:translation", "documents:translation_docx", "documents:translation_pdf")
 ROUTES = {"documents:list": ()} | dict.fromkeys(OF_THE_REPORT, ("bc", PERIOD))
 TAKERS = {"office", "leader"}
 NONE = {"commune", "other_commune", "police", "health", "outsider"}
@@ -89,7 +89,7 @@ def test_it_leaves_as_a_word_file_with_a_name(reporting: District, signed_in: Br
     assert answer.content.startswith(b"PK")
 
 
-@pytest.mark.parametrize("route", ["documents:take", "documents:translation_docx"])
+@pytest.mark.parametrize("route", ["documents:take", "documents:translation_docx", "documents:translation_pdf"])
 def test_a_file_is_named_by_the_printed_code(reporting: District, signed_in: Browser, route: str) -> None:
     """Another programme's outline has a uid that nobody is shown (ADR 45)."""
     ReportOutline.objects.filter(uid="bc").update(uid="K7Q2x5yzabc")

@@ -1,5 +1,7 @@
 """Names that a programme defines are English on English pages where it has their English, else Vietnamese."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -38,7 +40,7 @@ def test_elements_sections_and_forms_of_figures_and_reports(address: str) -> Non
 
 
 def test_answers_and_their_charts() -> None:
-    """A question's table, its text above and its chart; files of it stay Vietnamese."""
+    """A question's table, its text above and its chart, and a file of it, which is in the reader's language too."""
     codes = ["CD02", "KP02"]
     elements = [DataElement.objects.get(code=code) for code in codes]
     query = "&".join(["ky=2021S1&noi=communes", *(f"chi-tieu={element.uid}" for element in elements)])
@@ -52,8 +54,21 @@ def test_answers_and_their_charts() -> None:
         assert not [end for end in ("<", " (", ",") if name + end in pages["en"]], "a longer name may have no English"
         assert f"{code} {said}" in pages["en"]
         assert f"{code} {name}" in pages["vi"]
-    file = english("thuongtruc").get(f"/hoi-so-lieu/so-lieu.csv?{query}").text
-    assert all(str(element.name) in file for element in elements)
+    files = read_both("thuongtruc", f"/hoi-so-lieu/so-lieu.csv?{query}")
+    assert "Other directing documents (documents)" in files["en"]
+    assert all(f"{element.name} ({element.unit})" in files["vi"] for element in elements)
+    assert not any(str(element.name) in files["en"] for element in elements)
+
+
+@pytest.mark.parametrize("address", [SHEET, f"{SHEET}KP02/", "/giao-ban/", "report"])
+def test_units_of_measure_are_english_where_the_definition_has_their_english(address: str) -> None:
+    if address == "report":
+        address = f"/bao-cao/{Submission.objects.get(form__code='01-XA', unit__code='03289', period='2021S1').pk}/"
+    pages = read_both("thuongtruc", address)
+    assert ("triệu đồng" in pages["vi"].lower(), "million đồng" in pages["vi"].lower()) == (True, False)
+    assert "million đồng" in pages["en"].lower()
+    shown = re.findall(r">\s*(?:lượt người|triệu đồng|cuộc|văn bản)\s*<", re.sub(r'lang="vi".*?</', "", pages["en"]))
+    assert shown == []
 
 
 def test_what_the_definition_has_no_english_for_stays_vietnamese(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ from io import BytesIO
 import docx
 import pytest
 from django.urls import reverse
+from pypdf import PdfReader
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.models import OfficialDocument
@@ -100,6 +101,18 @@ def test_page_and_file_are_marked_as_unofficial_and_nothing_is_stored() -> None:
     assert OfficialDocument.objects.count() == before
 
 
+def test_it_is_printed_as_pdf_marked_on_every_page_and_in_english() -> None:
+    answer = english(USER).get(reverse("documents:translation_pdf", args=[OUTLINE, PERIOD]))
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+    assert answer["Content-Disposition"] == 'attachment; filename="bc-ldtbxh-2021S1-working-translation.pdf"'
+    file = PdfReader(BytesIO(answer.content))
+    pages = [" ".join(page.extract_text().split()) for page in file.pages]
+    assert len(pages) > 1
+    assert [number for number, text in enumerate(pages, start=1) if "Unofficial translation" not in text] == []
+    assert "Communes held" in " ".join(pages)
+    assert file.trailer["/Root"]["/Lang"].startswith("en")
+
+
 def test_the_report_itself_is_vietnamese_for_readers_of_english() -> None:
     user = User.objects.get(username=USER)
     row = access_outline(user, OUTLINE)
@@ -110,6 +123,6 @@ def test_the_report_itself_is_vietnamese_for_readers_of_english() -> None:
 
 
 def test_outside_its_scope_nobody_finds_it() -> None:
-    for name in ("documents:translation", "documents:translation_docx"):
+    for name in ("documents:translation", "documents:translation_docx", "documents:translation_pdf"):
         assert english("nguoingoai").get(reverse(name, args=[OUTLINE, PERIOD])).status_code == 404
         assert english(USER).get(reverse(name, args=[OUTLINE, "2021S9"])).status_code == 404

@@ -47,4 +47,5 @@ urlpatterns = [
     path("<str:outline>/<str:period>.docx", outlines.download_report, name="take"),
     path("<str:outline>/<str:period>/ban-dich/", outlines.show_translation, name="translation"),
     path("<str:outline>/<str:period>/ban-dich.docx", outlines.download_translation, name="translation_docx"),
+    path("<str:outline>/<str:period>/ban-dich.pdf", outlines.print_translation, name="translation_pdf"),
 ]

@@ -47,7 +47,7 @@ class DataElement(models.Model):
     uid = models.CharField(max_length=20, unique=True)
     code = models.CharField(_("mã"), max_length=20)
     name = DefinitionNameField(_("tên"), max_length=300)
-    unit = models.CharField(_("đơn vị tính"), max_length=60)
+    unit = DefinitionNameField(_("đơn vị tính"), max_length=60)
     kind = models.CharField(_("loại"), max_length=20)
     nature = models.CharField(_("thời điểm hay thời kỳ"), max_length=20)
     over_time = models.CharField(_("gộp theo thời gian"), max_length=20)

@@ -15,11 +15,11 @@ from sokehoach.domain.values.gap import Gap
 
 def build_svg(chart: Chart | PlaceMap, width: int = WIDE) -> SafeString:
     """Renders the SVG with `adapters.writers.charts`, which escapes all text."""
-    drawn = _translate_chart(chart) if isinstance(chart, Chart) else _translate_map(chart)
+    drawn = translate_chart(chart) if isinstance(chart, Chart) else _translate_map(chart)
     return mark_safe(render_svg(drawn, width=width, cache_folder=settings.CHARTS))  # noqa: S308
 
 
-def _translate_chart(chart: Chart) -> Chart:
+def translate_chart(chart: Chart) -> Chart:
     """The chart in the language of the page. Names stay as they are where two of them are the same in it."""
     names = [translate(series.name) for series in chart.series]
     if len(set(names)) < len(names):

@@ -2,7 +2,8 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.utils.translation import ngettext
+from django.conf import settings
+from django.utils.translation import get_language, ngettext
 
 from sokehoach.domain.indicators.level import Change, compute_change
 from sokehoach.domain.values import value as values
@@ -23,6 +24,13 @@ def write_number(value: Number, places: int | None = None) -> str:
         sign = "-" if exact < 0 else ""
         return f"{sign}{integer_part.replace(',', '.')}{',' if decimals else ''}{decimals}"
     return values.format_value(exact)
+
+
+def write_cell_number(value: Decimal) -> str:
+    """Formats `1234.5` for a spreadsheet: «1.234,5»; in English «1234.5», since a program set to English takes «1.234»
+    for less than two.
+    """
+    return values.format_value(value) if get_language() == settings.LANGUAGE_CODE else values.format_plain(value)
 
 
 def write_change(current: Number, previous: Number) -> str:

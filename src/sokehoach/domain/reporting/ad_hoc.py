@@ -245,7 +245,7 @@ class AnswerTally:
     def words(self) -> str:
         """The tally in words: «17/19, thiếu: Pú Xi, Tênh Phông»; complete: «19/19, đủ»."""
         rest = say("thiếu: %(missing)s", missing=", ".join(self.missing)) if self.missing else say("đủ")
-        return f"{self.received}/{self.expected}, {rest}"
+        return f"{self.received}/{self.expected}, " + rest
 
 
 def tally_answers(units: Iterable[str], answers: Mapping[str, Value], operator: Operator) -> AnswerTally:

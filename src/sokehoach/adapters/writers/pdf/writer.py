@@ -26,11 +26,14 @@ class UnprintableLetterError(ValueError):
 
 
 @slow_work
-def write_pdf(document: Document) -> bytes:
-    """Return the file's bytes; equal documents give equal bytes. Raises UnprintableLetterError."""
+def write_pdf(document: Document, *, language: str = "vi") -> bytes:
+    """Return the file's bytes; equal documents give equal bytes. Raises UnprintableLetterError.
+
+    `language`: its ISO 639 code, by which programs read the text aloud.
+    """
     day = document.letterhead.day
     moment = datetime.combine(day if isinstance(day, date) else date(day.year, 1, 1), time(), UTC)
-    inputs = {"document": json.dumps(build_typst_data(document), ensure_ascii=False)}
+    inputs = {"document": json.dumps({**build_typst_data(document), "language": language}, ensure_ascii=False)}
     try:
         with _COMPILER_LOCK:
             content = _compile(inputs, moment)

@@ -20,7 +20,7 @@ from sokehoach.apps.analysis.pages.tables import (
     list_columns,
     list_notes,
 )
-from sokehoach.apps.shell.numbers import write_number
+from sokehoach.apps.shell.numbers import write_cell_number
 from sokehoach.domain.analysis.fact import Fact
 from sokehoach.domain.analysis.pivot import Heading
 from sokehoach.domain.values.day import DayNumber
@@ -70,7 +70,7 @@ def render_csv(answer: PivotAnswer) -> str:
         rows.append(
             [
                 *build_labels(answer, row),
-                *(write_number(value) if isinstance(value, Decimal) else value for value in values),
+                *(write_cell_number(value) if isinstance(value, Decimal) else value for value in values),
             ]
         )
     rows += [[note] for note in (*describe_answer(answer, all_rows), *list_notes(answer))]

@@ -12,6 +12,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from sokehoach.adapters.writers.charts import render_thumbnail
@@ -30,7 +31,6 @@ from sokehoach.apps.jobs import services as job_services
 from sokehoach.apps.orgunits.queries.succession import name_basis
 from sokehoach.apps.shell import charts, clock
 from sokehoach.apps.shell.content_types import XLSX
-from sokehoach.apps.shell.vietnamese import write_in_vietnamese
 from sokehoach.domain.analysis.derivation import Derivation, ShownRows
 from sokehoach.domain.analysis.pivot import Dimension
 from sokehoach.domain.analysis.question import Question, RelativePeriod
@@ -198,23 +198,18 @@ _WIDTH = 1120
 
 
 @require_safe
-@write_in_vietnamese
 @_refuse_unanswerable
 def download_workbook(request: OfficialRequest) -> HttpResponse:
-    return _build_download(exports.render_workbook(_load_asked_answer(request)), XLSX, "so-lieu.xlsx")
+    return _build_download(exports.render_workbook(_load_asked_answer(request)), XLSX, "xlsx")
 
 
 @require_safe
-@write_in_vietnamese
 @_refuse_unanswerable
 def download_csv(request: OfficialRequest) -> HttpResponse:
-    return _build_download(
-        exports.render_csv(_load_asked_answer(request)).encode(), "text/csv; charset=utf-8", "so-lieu.csv"
-    )
+    return _build_download(exports.render_csv(_load_asked_answer(request)).encode(), "text/csv; charset=utf-8", "csv")
 
 
 @require_safe
-@write_in_vietnamese
 @_refuse_unanswerable
 def download_chart(request: OfficialRequest) -> HttpResponse:
     """Returns one chart of the first page of rows (`hinh`: its place, from 0); Http404 where there is none."""
@@ -223,7 +218,7 @@ def download_chart(request: OfficialRequest) -> HttpResponse:
         chart = answer_charts.build_charts(answer, _list_first_rows(answer))[int(request.GET.get("hinh", "0"))]
     except (IndexError, ValueError) as error:
         raise Http404 from error
-    return _build_download(charts.build_png(chart, _WIDTH, framed=True), "image/png", "so-lieu.png")
+    return _build_download(charts.build_png(charts.translate_chart(chart), _WIDTH, framed=True), "image/png", "png")
 
 
 @require_safe
@@ -267,5 +262,7 @@ def arrange_wide_answer(request: OfficialRequest) -> HttpResponse:
     return redirect("jobs:page", result.answer["id"])
 
 
-def _build_download(data: bytes, kind: str, name: str) -> HttpResponse:
+def _build_download(data: bytes, kind: str, ending: str) -> HttpResponse:
+    """A file of the reader's own question: its words and name are in the language of the page."""
+    name = f"{pgettext('file name', 'so-lieu')}.{ending}"
     return HttpResponse(data, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

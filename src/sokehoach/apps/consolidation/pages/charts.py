@@ -20,6 +20,7 @@ from sokehoach.apps.orgunits.queries.levels import get_levels
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.programmes.queries import policies
 from sokehoach.apps.reporting.queries import forms as query_forms
+from sokehoach.apps.shell.messages import translate
 from sokehoach.apps.shell.numbers import write_number
 from sokehoach.apps.shell.periods import chart_label, frequency_name
 from sokehoach.domain.charts import Chart, ChartKind, MapPlace, MissingReason, PlaceMap, Series
@@ -166,7 +167,8 @@ def _build_chart(
         kind=ChartKind.COLUMN,
         labels=tuple(chart_label(period) for period in periods),
         series=(Series(area.short_name, tuple(Gap.NOT_REPORTED if value is None else value for value in values)),),
-        unit=_("%(unit)s, %(frequency)s") % {"unit": element.unit, "frequency": frequency_name(periods[0].type)},
+        unit=_("%(unit)s, %(frequency)s")
+        % {"unit": translate(element.unit), "frequency": frequency_name(periods[0].type)},
         plain=True,
     )
 

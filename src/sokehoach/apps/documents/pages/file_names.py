@@ -30,9 +30,9 @@ def build_report_headers(outline: str, period: Period) -> dict[str, str]:
     return build_headers(f"Báo cáo {name_vi(period)} ({outline})", "docx")
 
 
-def build_translation_headers(outline: str, period: Period) -> dict[str, str]:
+def build_translation_headers(outline: str, period: Period, ending: str) -> dict[str, str]:
     """The headers of the English working translation of a report. `outline`: its printed code."""
-    return build_headers(f"{outline}-{period.id}-working-translation", "docx")
+    return build_headers(f"{outline}-{period.id}-working-translation", ending)
 
 
 def build_reminder_headers(period: Period) -> dict[str, str]:

@@ -13,6 +13,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.permissions import audience_of
 from sokehoach.apps.documents.models import ReportOutline
 from sokehoach.apps.documents.pages.reports import build_report
+from sokehoach.apps.documents.queries.documents import render_pdf
 from sokehoach.apps.shell.messages import translate
 from sokehoach.domain.documents.content import Block, Document, Heading, Paragraph
 from sokehoach.domain.messages import keep_vietnamese, say
@@ -61,6 +62,11 @@ def build_translation(user: User, row: ReportOutline, *, period: str) -> Working
 def render_translation(user: User, row: ReportOutline, *, period: str) -> bytes:
     """The English text as DOCX, marked as unofficial on every page."""
     return docx.write_docx(build_translation(user, row, period=period).english)
+
+
+def print_translation(user: User, row: ReportOutline, *, period: str) -> bytes:
+    """The same as PDF."""
+    return render_pdf(build_translation(user, row, period=period).english, language=LANGUAGE)
 
 
 def say_in_english(text: str) -> str:

@@ -172,10 +172,10 @@ def get_form_functions(user: User, unit: Unit, period: str, *, programme: int) -
     return frozenset(rows.values_list("form__function", flat=True))
 
 
-def render_pdf(document: Document) -> bytes:
+def render_pdf(document: Document, *, language: str = "vi") -> bytes:
     """The document as a PDF file. Raises ActionRefused naming a letter that no typeface has."""
     try:
-        return pdf.write_pdf(document)
+        return pdf.write_pdf(document, language=language)
     except pdf.UnprintableLetterError as error:
         raise ActionRefused(str(error)) from None
 

@@ -9,9 +9,8 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.documents.models import DocumentFile, OfficialDocument
 from sokehoach.apps.documents.services.documents import build_result, check_role, check_step, lock_document
+from sokehoach.apps.shell.content_types import PDF
 from sokehoach.domain.documents.document_workflow import DocumentAction, DocumentRole
-
-PDF = "application/pdf"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from sokehoach.apps.documents.queries.office_reports import get_own_period
 from sokehoach.apps.documents.services import outlines as services
 from sokehoach.apps.reporting.queries.due_days import period_of
 from sokehoach.apps.shell import clock
-from sokehoach.apps.shell.content_types import DOCX, XLSX
+from sokehoach.apps.shell.content_types import DOCX, PDF, XLSX
 from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
 from sokehoach.apps.shell.periods import period_name
 
@@ -108,7 +108,16 @@ def show_translation(request: OfficialRequest, outline: str, period: str) -> Htt
 def download_translation(request: OfficialRequest, outline: str, period: str) -> HttpResponse:
     row = outlines.access_outline(request.user, outline)
     content = working_translations.render_translation(request.user, row, period=period)
-    return HttpResponse(content, content_type=DOCX, headers=build_translation_headers(row.code, period_of(period)))
+    headers = build_translation_headers(row.code, period_of(period), "docx")
+    return HttpResponse(content, content_type=DOCX, headers=headers)
+
+
+@require_safe
+def print_translation(request: OfficialRequest, outline: str, period: str) -> HttpResponse:
+    row = outlines.access_outline(request.user, outline)
+    content = working_translations.print_translation(request.user, row, period=period)
+    headers = build_translation_headers(row.code, period_of(period), "pdf")
+    return HttpResponse(content, content_type=PDF, headers=headers)
 
 
 @require_safe

@@ -74,7 +74,9 @@ def serialize_sent_form(form: Form, elements: Mapping[str, DataElement]) -> str:
 def parse_sent_form(content: str) -> SentForm:
     plain = json.loads(content)
     elements = [parse_plain(DataElement, element) for element in plain["elements"]]
-    named = [replace(element, name=name_definition(element.name)) for element in elements]
+    named = [
+        replace(element, name=name_definition(element.name), unit=name_definition(element.unit)) for element in elements
+    ]
     return SentForm(_name_parts(parse_form(plain["form"])), {element.uid: element for element in named})
 
 
@@ -88,6 +90,7 @@ def _name_parts(form: Form) -> Form:
     return replace(
         form,
         name=name_definition(form.name),
+        assumed=tuple(map(name_definition, form.assumed)),
         sections=tuple(
             replace(
                 section,

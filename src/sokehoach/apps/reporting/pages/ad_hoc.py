@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,10 +20,13 @@ from sokehoach.apps.reporting.queries.ad_hoc import (
     can_close_ad_hoc,
     list_lawful_figures,
 )
+from sokehoach.apps.shell.messages import translate
+from sokehoach.apps.shell.numbers import write_cell_number
 from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.reporting.ad_hoc import AdHocState, AnswerTally, tally_answers
+from sokehoach.domain.values.day import DayNumber
 from sokehoach.domain.values.gap import Gap
-from sokehoach.domain.values.value import Value, format_plain, format_value
+from sokehoach.domain.values.value import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,7 @@ def build_workbook(board: Board) -> bytes:
 
 
 def as_csv(board: Board) -> str:
+    """The board as CSV, in the language of the page."""
     return csv_file.write([_list_titles(board), *_build_rows(board)])
 
 
@@ -128,7 +131,7 @@ def _build_rows(board: Board) -> list[list[str | int]]:
         for column in board.columns
     ]
     rows.append([_("Cộng"), *sums, "", ""])
-    rows.append([_("Số đơn vị trả lời"), *(column.tally.words for column in board.columns), "", ""])
+    rows.append([_("Số đơn vị trả lời"), *(translate(column.tally.words) for column in board.columns), "", ""])
     return rows
 
 
@@ -140,6 +143,7 @@ def _format_answered_at(line: AdHocLine) -> str:
 
 
 def _format_value(value: Value) -> str | int:
-    if isinstance(value, Gap) or value != Decimal(int(value)):
-        return format_value(value)
-    return int(format_plain(value))
+    if isinstance(value, Gap):
+        return translate(value.label_vi)
+    is_whole = value == int(value) and not isinstance(value, DayNumber)
+    return int(value) if is_whole else write_cell_number(value)

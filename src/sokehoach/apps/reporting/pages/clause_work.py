@@ -18,6 +18,7 @@ from sokehoach.apps.reporting.queries.forms import name_form_programmes
 from sokehoach.apps.reporting.queries.submissions import list_visible_submissions
 from sokehoach.apps.shell import clock
 from sokehoach.domain.indicators.element import DataElement
+from sokehoach.domain.messages import join_messages
 from sokehoach.domain.periods.period import Period
 from sokehoach.domain.plans.duty_work import DutyWork
 from sokehoach.domain.reporting.form import Cell, Form
@@ -140,7 +141,7 @@ def list_duty_cells(query: DutyWorkQuery) -> Iterable[DutyWork]:
             number, element = numbers.get((submission.pk, cell.code)), elements_by_code.get(cell.element)
             if number is None or element is None or cell.disaggregation:
                 continue
-            text = f"{format_value(apply_kind(number, element.kind))} {element.unit}".strip()
+            text = join_messages(" ", filter(None, (format_value(apply_kind(number, element.kind)), element.unit)))
             url = f"{address}#{cell.code.replace('.', '-')}"
             for path in element.clauses:
                 yield DutyWork(submission.unit_id, path, "figure", cell.label or element.name, text, url)

@@ -17,6 +17,7 @@ from sokehoach.apps.reporting.models.definition import parse_form
 from sokehoach.apps.reporting.queries.due_days import get_counting_window, period_of
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.indicators.element import DataElement
+from sokehoach.domain.messages import name_definition
 from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.periods.serialization import parse_day, parse_due, parse_window
 from sokehoach.domain.reporting.form import Form, Reporters
@@ -172,7 +173,7 @@ def parse_reporting_schedule(stored: Mapping[str, Any]) -> ReportingSchedule:
         "channels": tuple(Channel(channel) for channel in stored["channels"]),
         "period_types": tuple(PeriodType(period_type) for period_type in stored["period_types"]),
         "outlines": tuple(stored["outlines"]),
-        "assumed": tuple(stored["assumed"]),
+        "assumed": tuple(map(name_definition, stored["assumed"])),
         "valid_from": date.fromisoformat(stored["valid_from"]),
         "valid_to": parse_day(stored["valid_to"]),
     }

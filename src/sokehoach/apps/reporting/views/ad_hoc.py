@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sokehoach.apps.accounts.permissions import Action
@@ -19,7 +20,6 @@ from sokehoach.apps.reporting.services import ad_hoc as services
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.content_types import XLSX
 from sokehoach.apps.shell.outcomes import InvalidInput
-from sokehoach.apps.shell.vietnamese import write_in_vietnamese
 
 
 @filter_by_programme
@@ -81,17 +81,15 @@ def close_ad_hoc(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @require_safe
-@write_in_vietnamese
 def download_csv(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     board = ad_hoc.load_board(request.user, pk, day=clock.today())
-    return _send_file(ad_hoc.as_csv(board).encode(), "text/csv; charset=utf-8", "bao-cao-nhanh.csv")
+    return _send_file(ad_hoc.as_csv(board).encode(), "text/csv; charset=utf-8", "csv")
 
 
 @require_safe
-@write_in_vietnamese
 def download_workbook(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     board = ad_hoc.load_board(request.user, pk, day=clock.today())
-    return _send_file(ad_hoc.build_workbook(board), XLSX, "bao-cao-nhanh.xlsx")
+    return _send_file(ad_hoc.build_workbook(board), XLSX, "xlsx")
 
 
 @require_http_methods(["GET", "POST"])
@@ -121,5 +119,7 @@ def answer_ad_hoc(request: HttpRequest, pk: uuid.UUID, unit: str) -> HttpRespons
     return render(request, "reporting/ad_hoc_answer.html", context, status=422 if reply.wrong else 200)
 
 
-def _send_file(data: bytes, kind: str, name: str) -> HttpResponse:
+def _send_file(data: bytes, kind: str, ending: str) -> HttpResponse:
+    """The answers as a file for whoever reads them: its words and name are in the language of the page."""
+    name = f"{pgettext('file name', 'bao-cao-nhanh')}.{ending}"
     return HttpResponse(data, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -1,4 +1,4 @@
-"""Shows every UI component on one page."""
+"""Shows every UI component on one page, with Vietnamese samples: for whoever makes pages; no page links to it."""
 
 from datetime import date
 
@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from sokehoach.apps.shell import widgets
 from sokehoach.apps.shell.context import MenuItem, PageContext
+from sokehoach.apps.shell.vietnamese import write_in_vietnamese
 
 MENU = ("Việc hôm nay", "Kế hoạch", "Sổ theo dõi", "Báo cáo", "Tổng hợp", "Văn bản")
 COVERAGE = [("Quài Cang", "accepted")] * 17 + [("Tênh Phông", "returned"), ("Pú Xi", "not_reported")]
@@ -85,6 +86,7 @@ SAMPLE = {
 
 
 @require_safe
+@write_in_vietnamese
 def show_gallery(request: HttpRequest) -> HttpResponse:
     page = PageContext(
         superior="UBND tỉnh Lào Cai",

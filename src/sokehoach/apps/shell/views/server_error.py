@@ -24,6 +24,12 @@ def render_server_error(request: HttpRequest) -> HttpResponse:
         return _render_error(request, error)
 
 
+def render_bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answers 400 to what no view can read: an unknown host, a control character, too many fields."""
+    with translation.override(get_view_language(request) or find_browser_language(request)):
+        return _render_page(request, "shell/400.html", 400, {"number": request_number.get()})
+
+
 def _render_error(request: HttpRequest, error: BaseException | None) -> HttpResponse:
     _discard_uploads(request)
     if error is not None and errors.is_disk_full(error):
