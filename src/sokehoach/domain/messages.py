@@ -74,14 +74,24 @@ class TranslatableText(str):
         """The same with a capital first letter, in any language."""
         return _Capitalized("%(text)s", text=self)
 
+    def uncapitalized(self) -> "TranslatableText":
+        """The same with a small first letter, in any language."""
+        return _Uncapitalized("%(text)s", text=self)
+
 
 class _Capitalized(TranslatableText):
+    change_case = staticmethod(str.upper)  # of the first letter
+
     def __new__(cls, template: str, /, **arguments: object) -> Self:
         message = super().__new__(cls, template, **arguments)
-        capital = str.__new__(cls, message[:1].upper() + message[1:])
+        capital = str.__new__(cls, cls.change_case(message[:1]) + message[1:])
         capital.template, capital.arguments = message.template, message.arguments
         capital.context, capital.quantity = message.context, message.quantity
         return capital
+
+
+class _Uncapitalized(_Capitalized):
+    change_case = staticmethod(str.lower)
 
 
 class _DefinitionText(TranslatableText):
@@ -155,7 +165,7 @@ def translate_with(look_up: LookUp, text: str) -> str:
     arguments = {name: translate_with(look_up, value) for name, value in text.arguments.items()}
     template = text.template and look_up(text.template, text.context, text.quantity)  # a catalogue keeps its head at ""
     sentence = text.fill(template, arguments)
-    return sentence[:1].upper() + sentence[1:] if isinstance(text, _Capitalized) else sentence
+    return text.change_case(sentence[:1]) + sentence[1:] if isinstance(text, _Capitalized) else sentence
 
 
 def pack_messages(value: Any) -> Any:
@@ -164,7 +174,7 @@ def pack_messages(value: Any) -> Any:
         case TranslatableText():
             arguments = {name: pack_messages(argument) for name, argument in value.arguments.items()}
             more = {
-                "capital": isinstance(value, _Capitalized) or None,
+                "capital": not isinstance(value, _Uncapitalized) if isinstance(value, _Capitalized) else None,
                 _CONTEXT: value.context or None,
                 _COUNT: value.quantity,
             }
@@ -194,7 +204,7 @@ def unpack_messages(value: Any) -> Any:
 
 def _find_kind(packed: Mapping[str, Any]) -> type[TranslatableText]:
     if "capital" in packed:
-        return _Capitalized
+        return _Capitalized if packed["capital"] else _Uncapitalized
     return _DefinitionText if packed.get(_CONTEXT) == DEFINITION else TranslatableText
 
 

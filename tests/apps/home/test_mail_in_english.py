@@ -44,7 +44,7 @@ def test_reminders_are_stored_once_and_mailed_in_each_language(readers: dict[str
     assert messages.deliver_reminders(by="tick", at=at(DAY)) == (2, 0)
     ((subject, body),) = letters_to(post_office, f"{readers['en'].username}@example.gov.vn")
     assert subject == "Reminders of 22/06/2021: 1 item"
-    assert "Report for first half of 2021, form 01-XA (Tênh Phông): due 16/06/2021, 4 working days overdue" in body
+    assert "Report for the first half of 2021, form 01-XA (Tênh Phông): due 16/06/2021, 4 working days overdue" in body
     ((subject, body),) = letters_to(post_office, f"{readers['vi'].username}@example.gov.vn")
     assert subject == "Nhắc việc ngày 22/06/2021: 1 việc"
     assert "4 báo cáo quá hạn chưa gửi: biểu 01-XA 6 tháng đầu năm 2021: " in body
@@ -54,7 +54,7 @@ def test_the_page_of_reminders_is_in_the_language_of_the_page(cast: Cast, reader
     send_reminders(by="tick", at=at(DAY))
     rows = Message.objects.filter(person=cast.office.pk)
     rows.update(day=clock.today())
-    sentences = {"en": "4 overdue reports not sent: form 01-XA, first half of 2021", "vi": "4 báo cáo quá hạn chưa gửi"}
+    sentences = {"en": "4 overdue reports not sent: form 01-XA, the first half of 2021", "vi": "4 báo cáo quá hạn chưa gửi"}
     for language, sentence in sentences.items():
         client: Client = signed_in(cast.office)
         client.cookies[settings.LANGUAGE_COOKIE_NAME] = language

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from sokehoach.apps.accounts.models import Role
+from sokehoach.apps.documents.models import ReportOutline
 from sokehoach.apps.indicators.models import DataElement, Option
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.programmes.queries import english_names
@@ -139,3 +140,12 @@ def test_an_english_page_asks_once_for_all_its_names() -> None:
     with CaptureQueriesContext(connection) as asked:
         client.get(SHEET)
     assert not [query for query in asked if "digest" in query["sql"]]
+
+
+@pytest.mark.parametrize("address", ["/van-ban/", "/", "/giao-ban/", "/van-ban/mau/"])
+def test_titles_of_outlines_are_english_and_their_documents_are_not(address: str) -> None:
+    pages = {language: page.casefold() for language, page in read_both("thuongtruc", address).items()}
+    title, said = "công tác phòng, chống mại dâm", "results of the work against prostitution in"
+    assert (f"kết quả thực hiện {title}" in pages["vi"], said in pages["vi"], said in pages["en"]) == (True, False, True)
+    report = ReportOutline.objects.get(uid="bc-ldtbxh")
+    assert str(report) == report.title == "Kết quả thực hiện công tác phòng, chống mại dâm trên địa bàn huyện Tuần Giáo"

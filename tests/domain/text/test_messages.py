@@ -46,6 +46,7 @@ MESSAGES = st.recursive(
         st.builds(lambda first, second: first + second, parts, parts | TEXTS),
         st.builds(lambda texts: join_messages("; ", texts), st.lists(parts | TEXTS, min_size=1, max_size=3)),
         parts.map(capitalize_first),
+        parts.map(lambda part: part.uncapitalized() if isinstance(part, TranslatableText) else part),
     ),
     max_leaves=6,
 )
@@ -82,6 +83,8 @@ def test_what_is_put_together_of_messages_is_translated_in_its_parts() -> None:
     assert english(join_messages(", ", [more, "A", more])) == "more than, A, more than"
     assert english(say(" % ").join([more, more])) == "more than % more than"
     assert english(capitalize_first(more)) == "More than"
+    small = TranslatableText("Ô %(code)s", code="B1").uncapitalized()
+    assert (str(small), english(small), english(unpack_messages(pack_messages(small)))) == ("ô B1", "ô B1", "ô B1")
     assert english(say("ô %(code)s: %(why)s") % {"code": "B1", "why": more}) == "cell B1: more than"
     assert f"{more}." == "lớn hơn."  # plain text
 

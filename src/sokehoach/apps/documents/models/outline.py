@@ -8,6 +8,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.shell.free_text import FreeLine
+from sokehoach.domain.messages import name_definition
 
 
 class ReportOutline(models.Model):
@@ -54,3 +55,8 @@ class ReportOutline(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def shown_title(self) -> str:
+        """The title as a page shows it: in English where the programme has its English."""
+        return name_definition(self.title)

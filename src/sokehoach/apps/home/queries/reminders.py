@@ -25,7 +25,7 @@ from sokehoach.apps.reporting.permissions import list_reviewable_units
 from sokehoach.apps.reporting.queries import ad_hoc, obligations
 from sokehoach.apps.reporting.queries.ad_hoc import AdHocProgress
 from sokehoach.apps.reporting.queries.obligations import ExpectedReport
-from sokehoach.domain.messages import join_messages, say, say_count
+from sokehoach.domain.messages import TranslatableText, join_messages, name_definition, say, say_count
 from sokehoach.domain.periods import working_days
 from sokehoach.domain.periods.period import name_vi, parse_period
 from sokehoach.domain.reporting.obligation import needs_reminder
@@ -54,12 +54,12 @@ class Calendar:
 
 
 def format_office_report_name(report: OfficeReport) -> str:
-    title = report.outline.title
+    title = name_definition(report.outline.title)
     return say(
         "Báo cáo %(period)s của %(issuer)s: %(title)s",
         period=name_vi(report.period),
         issuer=report.issuer.letterhead or report.issuer.name,
-        title=title[:1].lower() + title[1:],
+        title=title.uncapitalized() if isinstance(title, TranslatableText) else title,
     )
 
 
