@@ -146,6 +146,7 @@ def test_an_english_page_asks_once_for_all_its_names() -> None:
 def test_titles_of_outlines_are_english_and_their_documents_are_not(address: str) -> None:
     pages = {language: page.casefold() for language, page in read_both("thuongtruc", address).items()}
     title, said = "công tác phòng, chống mại dâm", "results of the work against prostitution in"
-    assert (f"kết quả thực hiện {title}" in pages["vi"], said in pages["vi"], said in pages["en"]) == (True, False, True)
+    assert f"kết quả thực hiện {title}" in pages["vi"]
+    assert (said in pages["vi"], said in pages["en"]) == (False, True)
     report = ReportOutline.objects.get(uid="bc-ldtbxh")
     assert str(report) == report.title == "Kết quả thực hiện công tác phòng, chống mại dâm trên địa bàn huyện Tuần Giáo"

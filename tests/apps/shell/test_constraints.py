@@ -1,16 +1,21 @@
 """What the database refuses, a person reads as the sentence of the constraint."""
 
+import re
 from collections.abc import Callable
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, transaction
+from django.utils import translation
+from tools.message_ids import VIETNAMESE
 
 from sokehoach.apps.accounts.models import Capacity, User
 from sokehoach.apps.analysis.models import SavedQuestion
 from sokehoach.apps.audit.models import Witness
 from sokehoach.apps.audit.services.writes import run_service
 from sokehoach.apps.plans.models import Plan
-from sokehoach.apps.shell.constraints import build_refusal
+from sokehoach.apps.shell.constraints import build_refusal, get_violation_message, has_sentence
+from sokehoach.apps.shell.messages import translate
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from tests.factories.cast import AT, Cast
 
@@ -31,6 +36,27 @@ def test_a_violated_check_says_its_sentence_beside_its_field(cast: Cast) -> None
     refusal = build_refusal(_refused(lambda: _store_nameless_question(cast.office)))
     assert isinstance(refusal, InvalidInput)
     assert refusal.messages == {"name": ["Đặt tên câu hỏi, nhiều nhất 120 chữ."]}
+
+
+def test_the_sentence_of_a_check_is_in_the_readers_language(cast: Cast) -> None:
+    """Services run in Vietnamese; the page that shows their refusal does not."""
+    refused = _refused(lambda: _store_nameless_question(cast.office))
+    for language in ("vi", "en"):
+        with translation.override(language):
+            refusal = build_refusal(refused)
+        assert isinstance(refusal, InvalidInput)
+        (message,) = refusal.messages["name"]
+        assert message == "Đặt tên câu hỏi, nhiều nhất 120 chữ."
+        with translation.override("en"):
+            assert translate(message) == "Name the question, in at most 120 characters."
+
+
+def test_every_sentence_of_a_constraint_has_its_english() -> None:
+    rules = [(model, rule) for model in apps.get_models() for rule in model._meta.constraints if has_sentence(rule)]
+    assert len(rules) > 30
+    with translation.override("en"):
+        said = {rule.name: translate(get_violation_message(model, rule.name)) for model, rule in rules}
+    assert {name: text for name, text in said.items() if VIETNAMESE.search(re.sub("«[^»]*»", "", text))} == {}
 
 
 def test_a_violated_unique_constraint_without_a_field_refuses_the_action(cast: Cast) -> None:

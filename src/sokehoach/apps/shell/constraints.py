@@ -4,11 +4,15 @@ A constraint's `violation_error_message` is the sentence, its `violation_error_c
 """
 
 import re
+from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.db import IntegrityError, models
+from django.utils import translation
 
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
+from sokehoach.domain.messages import TranslatableText
 
 _SQLITE_CHECK = re.compile(r"CHECK constraint failed: (\w+)")
 _SQLITE_UNIQUE = re.compile(r"UNIQUE constraint failed: (.+)")
@@ -18,7 +22,7 @@ _POSTGRESQL_KEY, _UNIQUE_VIOLATION = re.compile(r"\(([^()]+)\)="), "23505"
 def get_violation_message(model: type[models.Model], name: str) -> str:
     """Returns the sentence of a named constraint, for a service that shows it together with other problems."""
     constraint = next(constraint for constraint in model._meta.constraints if constraint.name == name)
-    return str(constraint.violation_error_message)
+    return _build_message(constraint.violation_error_message)
 
 
 def build_refusal(error: IntegrityError) -> ActionRefused | InvalidInput | None:
@@ -26,12 +30,18 @@ def build_refusal(error: IntegrityError) -> ActionRefused | InvalidInput | None:
     broken_rule = _find_violated(error)
     match broken_rule:
         case models.BaseConstraint() if has_sentence(broken_rule):
-            sentence, field = str(broken_rule.violation_error_message), broken_rule.violation_error_code
+            sentence, field = _build_message(broken_rule.violation_error_message), broken_rule.violation_error_code
         case models.Field() if broken_rule.error_messages["unique"] != models.Field.default_error_messages["unique"]:
-            sentence, field = str(broken_rule.error_messages["unique"]), broken_rule.name
+            sentence, field = _build_message(broken_rule.error_messages["unique"]), broken_rule.name
         case _:
             return None
     return InvalidInput({field: [sentence]}) if field else ActionRefused(sentence)
+
+
+def _build_message(sentence: Any) -> str:
+    """The sentence of a model as a message: services run in Vietnamese, pages in the language of the reader."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return TranslatableText(str(sentence))
 
 
 def has_sentence(constraint: models.BaseConstraint) -> bool:

@@ -14,6 +14,7 @@ from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.plans.queries.parties import list_upper_authorities
 from sokehoach.apps.plans.services.personal_data import MAX_LETTERS
 from sokehoach.apps.plans.services.plans import MAX_BYTES, OWN_PLAN, format_too_large_message
+from sokehoach.apps.shell.messages import translate
 from sokehoach.apps.shell.model_fields import build_form_field
 
 CONFIRMED_FIELD = "chinh-thuc"  # tokens of places that the user declares official
@@ -27,7 +28,7 @@ def _list_issuer_choices() -> list[tuple[str, str | Promise]]:
         ("", _("nhận theo phần đầu văn bản")),
         (OWN_PLAN, _("của đơn vị mình")),
         *(
-            (authority.value, format_lazy(_("của cấp trên: {level}"), level=Plan.UpperLevel(authority.value).label))
+            (authority.value, format_lazy(_("của cấp trên: {level}"), level=translate(authority.label_vi)))
             for authority in list_upper_authorities()
             if authority.value in Plan.UpperLevel.values
         ),

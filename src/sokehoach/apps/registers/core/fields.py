@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from sokehoach.domain.messages import join_messages
 from sokehoach.domain.orgtree.level import LevelKind
 from sokehoach.domain.periods.period import parse_period
 from sokehoach.domain.periods.window import compute_window
@@ -82,7 +83,7 @@ def format_value(field: FieldDefinition, value: Value, names: ChoiceNames) -> st
         case int():
             return str(value) if field.kind is FieldKind.YEAR else format_number(value)
         case list():
-            return "; ".join(names.names(field, value))
+            return join_messages("; ", names.names(field, value)) if value else ""
         case UUID():
             return names.name(field, value)
     return names.name(field, value) if field.kind in CHOICE_KINDS else value
