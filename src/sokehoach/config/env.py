@@ -56,8 +56,8 @@ class Demonstration:
     def notice_text(self) -> str:
         """What stands on every document."""
         if self.is_trial:
-            return "Chạy thử bản nháp: mọi số liệu là số liệu giả định."
-        return "Bản trình diễn: số liệu và tên cán bộ là giả định."
+            return say("Chạy thử bản nháp: mọi số liệu là số liệu giả định.")
+        return say("Bản trình diễn: số liệu và tên cán bộ là giả định.")
 
     def move_to(self, day: date) -> "Demonstration":
         """The same with another date."""

@@ -6,6 +6,7 @@ from io import BytesIO
 import docx
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 from pypdf import PdfReader
 
 from sokehoach.apps.accounts.models import User
@@ -14,6 +15,7 @@ from sokehoach.apps.documents.pages.reports import build_report_for
 from sokehoach.apps.documents.pages.working_translations import build_translation
 from sokehoach.apps.documents.queries.outlines import access_outline
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.shell.messages import translate
 from sokehoach.domain.documents.content import Document, FigureRun, Heading, Missing, list_references, list_runs
 from tests.apps.setup.test_english import english
 
@@ -88,7 +90,10 @@ def find_vietnamese(text: str) -> list[str]:
 def test_page_and_file_are_marked_as_unofficial_and_nothing_is_stored() -> None:
     before = OfficialDocument.objects.count()
     page = english(USER).get(reverse("documents:translation", args=[OUTLINE, PERIOD])).text
-    assert "Unofficial translation" in page
+    assert page.count("Unofficial translation") == 1
+    assert "Demonstration: figures and names of staff are invented." in page
+    assert "Bản trình diễn" not in page
+    assert "in Tuần Giáo district, the first half of 2021" in page
     assert "Communes held" in page
     assert "Cấp xã đã tổ chức" in page
     file = english(USER).get(reverse("documents:translation_docx", args=[OUTLINE, PERIOD]))
@@ -119,6 +124,9 @@ def test_the_report_itself_is_vietnamese_for_readers_of_english() -> None:
     report = build_report_for(user, row, period=PERIOD)
     assert next(block.text for block in report.blocks if isinstance(block, Heading)) == "TÌNH HÌNH"
     assert report.kind == "Báo cáo"
+    assert report.title.endswith("huyện Tuần Giáo 6 tháng đầu năm 2021")
+    with override("en"):
+        assert translate(report.notice) == "Bản trình diễn: số liệu và tên cán bộ là giả định."
     assert not any("Communes" in run.text for run in list_runs(report))
 
 

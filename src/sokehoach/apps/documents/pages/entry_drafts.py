@@ -31,6 +31,7 @@ from sokehoach.domain.documents import decisions, letters, meetings, minutes
 from sokehoach.domain.documents.content import Document
 from sokehoach.domain.documents.kinds import DocumentKind
 from sokehoach.domain.documents.minutes import PrintedChecklistAnswer
+from sokehoach.domain.messages import keep_vietnamese
 from sokehoach.domain.text import fold_accents
 
 MAX_ENTRIES = 8  # entries offered for each source
@@ -272,7 +273,7 @@ def _draft_inspection(entry: Entry) -> DraftedDocument:
 
 
 def _get_demo_notice() -> str:
-    return settings.DEMONSTRATION.notice_text if settings.DEMONSTRATION else ""
+    return keep_vietnamese(settings.DEMONSTRATION.notice_text) if settings.DEMONSTRATION else ""
 
 
 SOURCES = {

@@ -26,6 +26,7 @@ from sokehoach.domain.documents.comparisons import Baseline
 from sokehoach.domain.documents.content import Document, Operand
 from sokehoach.domain.documents.kinds import DocumentKind
 from sokehoach.domain.documents.report_writer import EarlierPeriod
+from sokehoach.domain.messages import keep_vietnamese
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.periods.window import compute_window
 from sokehoach.domain.values.value import Value
@@ -100,7 +101,7 @@ def _write_report(
         signature=office.signature,
         recipients=office.recipients(*definition["copies"]),
         annexes=tuple(build_own_annex(sheet) for sheet in unit_sheets if sheet.form.uid in definition["annexes"]),
-        notice=settings.DEMONSTRATION.notice_text if settings.DEMONSTRATION else "",
+        notice=keep_vietnamese(settings.DEMONSTRATION.notice_text) if settings.DEMONSTRATION else "",
     )
 
 

@@ -20,6 +20,7 @@ from sokehoach.apps.shell.vietnamese import write_in_vietnamese
 from sokehoach.domain.documents import letters
 from sokehoach.domain.documents.letters import OverdueForm
 from sokehoach.domain.documents.parts import Letterhead, OpenDay, Recipients, SignatureBlock
+from sokehoach.domain.messages import keep_vietnamese
 from sokehoach.domain.periods.period import Period, name_vi
 
 
@@ -79,7 +80,7 @@ def render_letter(user: User, *, period: str, day: date) -> bytes:
             letterhead=_build_letterhead(row, day),
             signature=SignatureBlock(authority=tuple(row.definition["authority"])),
             recipients=Recipients(copies=tuple(row.definition["copies"]), filed=row.definition["filed"]),
-            notice=settings.DEMONSTRATION.notice_text if settings.DEMONSTRATION else "",
+            notice=keep_vietnamese(settings.DEMONSTRATION.notice_text) if settings.DEMONSTRATION else "",
         )
     )
 

@@ -166,7 +166,7 @@ def build_report(
             day=OpenDay(day.year),
         ),
         kind=say_words(DocumentKind.REPORT.label_vi),
-        title=f"{say_words(name_definition(row.title))} {say_words(periods.name_vi(when))}",
+        title=say_words(say("%(title)s %(period)s", title=name_definition(row.title), period=periods.name_vi(when))),
         addressees=tuple(names[code] for code in definition["addressees"]),
         blocks=(
             build_opening(
@@ -193,7 +193,7 @@ def build_report(
         signature=SignatureBlock(authority=tuple(definition["authority"])),
         recipients=Recipients(copies=tuple(definition["copies"]), filed=definition["filed"]),
         annexes=tuple(build_annex(sheet) for sheet in annex_sheets),
-        notice=settings.DEMONSTRATION.notice_text if settings.DEMONSTRATION else "",
+        notice=say_words(settings.DEMONSTRATION.notice_text) if settings.DEMONSTRATION else "",
     )
 
 

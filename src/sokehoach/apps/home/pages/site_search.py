@@ -12,6 +12,7 @@ from sokehoach.apps.accounts.permissions import Action, Scope
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.indicators.queries.elements import list_elements
 from sokehoach.apps.orgunits.queries import units
+from sokehoach.apps.orgunits.queries.level_names import name_levels
 from sokehoach.apps.orgunits.queries.levels import consolidates, get_levels
 from sokehoach.apps.plans.models import Duty, ItemState
 from sokehoach.apps.plans.queries import plans
@@ -21,6 +22,7 @@ from sokehoach.apps.registers.core.queries.register_owners import get_register_p
 from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.reporting.queries.submissions import list_visible_submissions
 from sokehoach.apps.shell.periods import period_name
+from sokehoach.domain.messages import join_messages
 from sokehoach.domain.periods.period import parse_period
 from sokehoach.domain.reporting.form_periods import get_own_period
 from sokehoach.domain.text import fold_accents
@@ -69,7 +71,7 @@ def _search_units(scope: Scope, terms: list[str], day: date) -> list[SearchHit]:
     return [
         SearchHit(
             unit.name,
-            f"{levels[unit.level].name}, {unit.parent.name}" if unit.parent else levels[unit.level].name,
+            join_messages(", ", (name_levels([levels[unit.level]], 1), *([unit.parent.name] if unit.parent else []))),
             f"{reverse('plans:board', args=[plan.pk])}?don-vi={unit.code}"
             if plan and scope.may(Action.DUTY_VIEW, unit.pk)
             else "",
@@ -102,7 +104,7 @@ def _search_entries(user: User, scope: Scope, query: str) -> list[SearchHit]:
     return [
         SearchHit(
             format_title(register, entry),
-            f"{entry.day:%d/%m/%Y} · {entry.unit.short_name} · {register.name}",
+            join_messages(" · ", (f"{entry.day:%d/%m/%Y}", entry.unit.short_name, str(register.name))),
             register.address(entry.pk),
             programme=get_register_programme(user, register.code),
         )
@@ -116,7 +118,7 @@ def _search_reports(user: User, terms: list[str]) -> list[SearchHit]:
         SearchHit(
             _("Báo cáo %(period)s, biểu %(form)s: %(unit)s")
             % {"period": period_name(parse_period(row.period)), "form": row.form.code, "unit": row.unit.name},
-            f"{row.get_state_display()} · {row.form.name}",
+            join_messages(" · ", (str(row.get_state_display()), row.form.name)),
             reverse("reporting:submission", args=[row.pk]),
             programme=row.form.programme_id,
         )
