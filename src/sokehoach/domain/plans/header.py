@@ -5,33 +5,21 @@ from dataclasses import dataclass
 from datetime import date
 
 from sokehoach.domain.plans.endorsement import RECIPIENTS, find_signer, list_recipients
+from sokehoach.domain.plans.issuing import find_issuer, find_issuing
 from sokehoach.domain.plans.letters import join_letters
-from sokehoach.domain.plans.names import AGENCY
 from sokehoach.domain.plans.parts import Parts
 from sokehoach.domain.plans.passages import fold_passage
-from sokehoach.domain.plans.rows import split_segments
-from sokehoach.domain.plans.sentences import parse_agency_order
-from sokehoach.domain.text import fold_tones
 
 _DATE_START = re.compile(r",[ \t]*ngày\b")
 _COLUMN = re.compile(r"[ \t]{3,}|[|\t]")
 _CLOSING = 900  # characters at the end that contain the signature
 _MAX_PLACE_LENGTH = 60  # letters of the place beside the date
 _LONGEST_REFERENCE = 40  # letters after the number of the decision that a plan is attached to, with its date
-_LONGEST_ISSUER = 120  # letters of one line of the issuer's name; longer capitals above it are a title
 _HEAD_LENGTH = 3000  # characters that contain number and date
 _LONGEST_TITLE = 60  # lines
-_JOINT = r"(?: ?[/-]|[/-]\s| - (?=(?:TTg|CP|TU|TW|BTC)\b))"
+_JOINT = r"(?: ?[/-]|[/-]\s| - (?=(?:TTg|CP|TU|TW|BTC|UBND|HĐND|BCĐ|MTTQ|SGDĐT)\b))"
 _SYMBOL = rf"\d{{1,5}}[a-zđ]?(?:/\d{{4}})?{_JOINT}(?:QH\d+|[A-ZĐƯƠÔ][\w&]*(?:{_JOINT}[A-ZĐƯƠÔ][\w&]*)*)"
 _NUMBER = re.compile(r"Số\s*:?\s*(" + _SYMBOL + ")")
-# A number left blank beside the issuer's name: «SỞ CÔNG THƯƠNG /KH-SCT».
-_BLANK_SYMBOL = re.compile(
-    r"(?:\s{0,9}\bSỐ\s{0,9}:?)?[\s.…]{0,40}(?<!\w)(?:\d{0,5}\s{0,3}/\s{0,3}(?:KH|QĐ|CTr|CT|PA|ĐA|TB|BC)\b[\w/&-]{0,40}"
-    r"|\d{0,5}\s{0,3}-?\s{0,3}(?:KH|QĐ|CTr|CT|ĐA|TB|BC|NQ)/[ĐTHU][\wƯ]{0,9})\s{0,9}\Z",
-    re.IGNORECASE,
-)
-# «ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH SỐ 5/QĐ-SCT»
-_BY_DECISION = re.compile(r"\s{0,9}\bTHEO\s{1,9}QUYẾT\s{1,9}ĐỊNH\b.*", re.DOTALL)
 _NOTE = re.compile(r"[Kk]èm\s+theo\s+Quyết\s+định\s+số\s*:?\s*(" + _SYMBOL + ")")
 _REASON = re.compile(r"^[ \t*]*(?:Căn\s|Thực hiện|Xét|Theo|Triển khai|Để)", re.MULTILINE)
 _BASIS_ITEM = re.compile(r"[;.]\s*\n|; ")
@@ -40,6 +28,10 @@ _OF_TITLE = re.compile(r"(?<!\w)(?:về|quy định|ban hành|phê duyệt|thự
 _AND_ANOTHER = re.compile(r"[\d)”\"](?: của [^\d;,]{2,60})? và [^\d;]{4,30}\Z")
 # «Luật số 1/2015/QH13 được sửa đổi, bổ sung một số điều tại Luật số 2/2025/QH15»: both are the basis.
 _AMENDED = re.compile(r"được sửa đổi(?:, bổ sung)?[^;\d]{0,60}(?:tại|bởi|theo|bằng) [^;\d]{0,40}\Z")
+# «Nghị quyết số 5-NQ/TW ngày 1/2/2024 về đọc sách, Quyết định số 9/QĐ-BVH …»: the next of a list.
+_NEXT_IN_LIST = re.compile(
+    r"\w[”\")]?, (?:Kế hoạch|Quyết định|Thông tư|Nghị quyết|Nghị định|Chỉ thị|Công văn|Kết luận|Hướng dẫn) số:? ?\Z"
+)
 _BASIS = re.compile(r"(?<![\w/-])" + _SYMBOL)
 # The proposal to issue the plan is no basis: «Theo đề nghị của Sở Y tế tại Tờ trình số …».
 _PROPOSAL = (
@@ -58,16 +50,6 @@ _DATE = re.compile(
 )
 _BASIS_LINE = re.compile(r"\W*căn cứ(?!\w)", re.IGNORECASE)
 _STAMP = re.compile(r"(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}")
-_MOTTO = re.compile(r"CỘNG\s+H[OÒ][AÀ]\s+XÃ\s+HỘI|ĐẢNG\s+CỘNG\s+SẢN", re.IGNORECASE)
-_MOTTO_LINES = re.compile(
-    r"(?:CỘNG\s+H[OÒ][AÀ]\s+XÃ|ĐẢNG\s+CỘNG\s+SẢN|CHỦ\s+NGHĨA\s+VIỆT|XÃ\s+HỘI\s+CHỦ|Độc\s+lập).*",
-    re.IGNORECASE,
-)
-_INDENT = 30  # maximum characters before a line of the left column
-_MOTTO_REST = re.compile(r"VIỆT NAM|CHỦ NGHĨA|HỘI CHỦ")
-# Bodies that are named only by the organisation above them.
-_NAMELESS = re.compile(r"BAN (?:THƯỜNG TRỰC|THƯỜNG VỤ|CHẤP HÀNH|GIÁM HIỆU|GIÁM ĐỐC)")
-_PLACE = re.compile(r"(?:TỈNH|HUYỆN|THÀNH PHỐ|XÃ|PHƯỜNG|QUẬN|THỊ|ĐẶC KHU)\b(?! (?:ỦY|UỶ))")
 _ARTICLE = re.compile(r"^[ \t*#|]*Điều \d+\b", re.MULTILINE)
 # The authority that decides, below the title of a decision: «CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH».
 _AUTHORITY = re.compile(r"(?:CHỦ TỊCH|BỘ TRƯỞNG|THỦ TƯỚNG|CHÁNH ÁN|(?:TỔNG )?CỤC TRƯỞNG|GIÁM ĐỐC|HIỆU TRƯỞNG)(?!\w)")
@@ -79,6 +61,11 @@ _OPENER = re.compile(
 )
 _LONGEST_PRINTED, _LONGEST_TITLE_LINE = 150, 100  # letters of a printed line, and of a line of a title
 _SIGNS = re.compile(r"[\W_]+")
+# The subject of a letter, up to a line that begins with a capital.
+_SUBJECT = re.compile(r"^[ \t|]*V/v:?\s+([^\n|]+(?:\n[ \t]*(?!ngày)[a-zà-ỹđ][^\n|]*){0,4})", re.MULTILINE)
+# «Suối Bạc, ngày 5 tháng 4 năm 2023», alone on its line.
+_LAST_DATE = re.compile(r"^[ \t]*[^\W\d_][^\n,.;:]{1,40}(?=,[ \t]*ngày[ \t]+\d)", re.MULTILINE)
+_LAST_LENGTH = 300  # letters before the recipients
 _ATTACHED = re.compile(r"\(?\s{0,9}(?:Ban hành )?[Kk]èm theo ")
 
 
@@ -103,6 +90,8 @@ def parse_header(source: str, start: int, parts: Parts) -> Header:
     """Parse the header; `start` is the offset of the body."""
     top = join_letters(source[: parts.kind_start] if parts.kind_start < start else source[:start])
     title, preamble = _parse_title(source[parts.kind_end : start])
+    if parts.kind_start == parts.kind_end:  # no kind is printed
+        title, preamble = _parse_title_without_kind(source[:start], parts)
     closing = source[parts.closing :]
     number = _NUMBER.search(top[:_HEAD_LENGTH])
     own_number = _tidy_symbol(number[1]) if number else None
@@ -120,8 +109,8 @@ def parse_header(source: str, start: int, parts: Parts) -> Header:
     return Header(
         kind=parts.kind or None,
         number=own_number,
-        date=_find_date(top, note_text) or _find_stamp(closing),
-        issuer=_find_issuer(top) or _find_issuer_in_preamble(preamble),
+        date=_find_date(top, note_text) or _find_stamp(closing) or _find_last_date(source, parts.closing),
+        issuer=find_issuer(top, preamble),
         title=title,
         signer=find_signer(closing),
         recipients=tuple(list_recipients(closing)),
@@ -153,6 +142,19 @@ def _parse_title(text: str) -> tuple[str | None, str]:
         title_lines.append(stripped)
         blanks = 0
     return fold_passage(" ".join(title_lines)).text or None, "\n".join(lines[at:])
+
+
+def _parse_title_without_kind(before_body: str, parts: Parts) -> tuple[str | None, str]:
+    """The title of a page that lost its kind, or of a letter («V/v …»), and the preamble."""
+    reason = _REASON.search(before_body)
+    preamble = before_body[reason.start() :] if reason is not None else before_body[parts.kind_end :]
+    subject = _SUBJECT.search(before_body)
+    if not parts.kind:
+        return (fold_passage(subject[1]).text if subject is not None else None), preamble
+    above = before_body[parts.kind_end : reason.start() if reason is not None else len(before_body)]
+    title = " ".join(line for line in above.split("\n") if len(line.split()) > 1 and line.isupper())
+    issuing = find_issuing(before_body)
+    return fold_passage(title.strip(" |*#")).text or (issuing.title if issuing is not None else None), preamble
 
 
 def _is_title_line(title_lines: list[str], line: str) -> bool:
@@ -208,71 +210,23 @@ def _find_stamp(text: str) -> str | None:
     return _parse_iso(match[1]) if match else None
 
 
+def _find_last_date(source: str, closing: int) -> str | None:
+    """The date on a line of its own just above the recipients, or below them."""
+    dates = []
+    for place in _LAST_DATE.finditer(source, max(0, closing - _LAST_LENGTH)):
+        line = source[place.start() : source.find("\n", place.end()) % (len(source) + 1)].strip()
+        printed = _DATE.search(line)
+        if printed is not None and printed.end() == len(line.rstrip(" .*|")):
+            dates.append(_parse_iso(f"{printed['year']}-{printed['month']:0>2}-{printed['day']:0>2}"))
+    return next((day for day in dates if day is not None), None)
+
+
 def _parse_iso(text: str) -> str | None:
     """The text if it is a day of the calendar: «31 tháng 02» is a slip, not a date."""
     try:
         return date.fromisoformat(text).isoformat()
     except ValueError:
         return None
-
-
-def _find_issuer(top: str) -> str | None:
-    """The agency at the top: capitals before the national motto, else after it; of two, the lower one."""
-    motto = _MOTTO.search(top)
-    head = top[: motto.start()] if motto is not None else top[: _find_names_end(top)]
-    names = (motto and _list_names_beside_motto(top, motto.start())) or _list_capitals(head)
-    if not names and motto is not None:
-        rest = top[motto.end() :]
-        names = [name for name in _list_capitals(rest[: _find_names_end(rest)]) if not _MOTTO_REST.search(name)]
-    while len(names) > 1 and len(names[0]) > _LONGEST_ISSUER:
-        names = names[1:]
-    for at in range(len(names) - 1, 0, -1):
-        if _NAMELESS.fullmatch(names[at]):
-            continue
-        if (
-            AGENCY.match(fold_tones(names[at]))
-            and AGENCY.match(fold_tones(names[at - 1]))
-            and not _PLACE.match(names[at])
-        ):
-            return fold_passage(_BY_DECISION.sub("", " ".join(names[at:]))).text
-    return fold_passage(_BY_DECISION.sub("", " ".join(names))).text or None
-
-
-def _find_names_end(text: str) -> int:
-    """The latest position at which the agencies' names end: the number or the date."""
-    stop = re.search(r"Số\b|\bngày\b", text)
-    return stop.start() if stop is not None else 0
-
-
-def _list_names_beside_motto(top: str, motto: int) -> list[str]:
-    """The capitals to the left of the motto, if both are on one line."""
-    begin = top.rfind("\n", 0, motto) + 1
-    if not top[begin:motto].strip(" |*#") or "|" in top[begin:motto]:
-        return []
-    names: list[str] = [name for line in top[:begin].split("\n") for name in _list_capitals(line)]
-    for line in top[begin:].split("\n"):
-        segment = next(split_segments(_MOTTO_LINES.sub("", line)), (0, ""))
-        if re.match(r"\W*(?:Số\b|[\W_]{3,}$)", segment[1]):
-            break
-        if segment[0] <= _INDENT:
-            names += _list_capitals(segment[1])
-    return names
-
-
-def _list_capitals(text: str) -> list[str]:
-    """The lines (or columns of lines) in all capitals."""
-    parts = (part.strip(" -–—_*#|\t") for line in text.split("\n") for part in re.split(r"\||\s{3,}", line))
-    names = (_BLANK_SYMBOL.sub("", part).strip(" -–—") for part in parts if part.isupper())
-    return [name for name in names if len(name) > 1]
-
-
-def _find_issuer_in_preamble(preamble: str) -> str | None:
-    """The agency that «xây dựng / ban hành Kế hoạch», if the header is missing."""
-    for line in re.split(r"\n\s*\n|[;.,]\s", preamble):
-        order = parse_agency_order(fold_passage(line))
-        if order is not None and re.match(r"(?:xây dựng|ban hành|phát động)", order.duty.lower):
-            return order.agency.text
-    return None
 
 
 def _list_basis(reasons: str) -> list[str]:
@@ -282,7 +236,7 @@ def _list_basis(reasons: str) -> list[str]:
         end = None
         for match in _BASIS.finditer(item):
             named_inside = end is not None and _OF_TITLE.search(item, end, match.start()) is not None
-            exceptions = (_AND_ANOTHER, _AMENDED)
+            exceptions = (_AND_ANOTHER, _AMENDED, _NEXT_IN_LIST)
             if named_inside and not any(pattern.search(item, end or 0, match.start()) for pattern in exceptions):
                 continue
             symbols.append(_tidy_symbol(match[0]))

@@ -38,7 +38,7 @@ _UNFINISHED = re.compile(r"(?:,|(?<!\w)(?:và|hoặc|của|với|các|những|th
 # Always begins a paragraph.
 _STARTER = re.compile(
     r"(?:Trên đây là|Nơi nhận|TM\.|T/M|KT\.|TL\.|TUQ\.|PHỤ LỤC|Phụ lục \d|Điều \d+\.|QUYẾT ĐỊNH\b|"
-    r"CỘNG H[OÒ][AÀ] XÃ|Độc lập)"
+    r"CỘNG H[^\W\d_]{2} XÃ|Độc lập)"
 )
 # «Công an tỉnh - Cơ quan thường trực Ban Chỉ đạo»: a dash within a sentence that a conversion turned into a bullet.
 _APPOSITION = re.compile(r"(?:cơ quan|đơn vị) (?:thường trực|đầu mối)(?! *:)|thường trực (?:ban|bcđ)", re.IGNORECASE)
@@ -47,6 +47,7 @@ _LABEL = re.compile(r"(?:Cơ quan|Đơn vị|Thời gian|Thời hạn|Chủ trì
 _NARROWEST, _WIDEST = 60, 120  # letters of a printed line; a text with longer lines was never wrapped
 _NEARBY_LINES = 20
 _MIN_WRAPPED_SHARE = 0.03  # minimum share of lines that continue on the next one in wrapped text …
+_FEW_WORDS = 4  # of the beginning of a heading
 _MIN_LINES = 20  # … if there are at least this many lines
 _REFERS = re.compile(r"(?:điểm|khoản|mục|điều|phần|số|và|hoặc|tại|theo|từ|đến|tháng|năm|quý|ngày|thứ|lần|,)$")
 
@@ -224,7 +225,7 @@ class _Page:
         is_separated = line.blanks > 0 and self._layout is BlankLineMeaning.BLANK_BETWEEN
         if self._markers[at] is not None:
             return self._is_item(at, is_ended=is_ended, is_separated=is_separated, series=(previous, marker))
-        if _UNFINISHED.search(previous_line.text):
+        if _UNFINISHED.search(previous_line.text) or self._continues_capitals(at, first_line):
             return False
         unwrapped = self._layout is BlankLineMeaning.UNWRAPPED
         if line.text[0].islower() and not (is_ended and (is_separated or unwrapped)):
@@ -254,7 +255,10 @@ class _Page:
         if is_ended or line.blanks > 0 or self._layout is BlankLineMeaning.UNWRAPPED:
             return True
         before = self._lines[at - 1].text
-        if not before.isupper() and _REFERS.search(fold_tones(before)):  # «… 2 BUỔI/NGÀY» is the end of a heading
+        first_below = series[1] is not None and marker.label == f"{series[1].label}.1"  # «1.1» in the item «1. … số»
+        if (
+            not before.isupper() and not first_below and _REFERS.search(fold_tones(before))
+        ):  # «… 2 BUỔI/NGÀY» is the end of a heading
             return False
         if any(is_next_marker(earlier_marker, marker) for earlier_marker in series):
             return True
@@ -262,6 +266,15 @@ class _Page:
         low = marker.kind in (MarkerKind.ARABIC, MarkerKind.LETTER, MarkerKind.BRACKET)
         inside = low and self._layout is BlankLineMeaning.BLANK_BETWEEN and self._is_full(self._lines[at - 1])
         return not inside and not rest[:1].islower()
+
+    def _continues_capitals(self, at: int, first_line: int) -> bool:
+        """Whether the line before is the beginning of a heading in capitals broken after a few words."""
+        marker, line, previous_line = self._markers[first_line], self._lines[at], self._lines[at - 1]
+        if first_line != at - 1 or marker is None or marker.kind is BULLET or line.blanks:
+            return False
+        heading = previous_line.text[marker.width :].strip()
+        is_short = 0 < len(heading.split()) <= _FEW_WORDS and heading.isupper()
+        return is_short and line.text.isupper() and _STARTER.match(line.text) is None
 
     def _is_full(self, line: _Line) -> bool:
         return len(line.text) >= 0.8 * self._width

@@ -39,8 +39,10 @@ _MARKERS = (
     (MarkerKind.CHAPTER, re.compile(r"((?:CHƯƠNG|Chương) (?:[IVX]+|\d+)\b)[.:]?")),
     (MarkerKind.SECTION, re.compile(rf"((?:MỤC|Mục) (?:[IVX]+|\d{{1,2}}))(?:[.:]|(?=\s*$)|(?=\s[{CAPITALS}]{{2}}))")),
     (MarkerKind.ARTICLE, re.compile(r"(Điều \d{1,3})[.:]")),
-    # «V I.», «VII I.»: a converter tore the number apart.
-    (MarkerKind.ROMAN, re.compile(r"([IVX]{1,6}(?: [IVX]{1,3}(?=\s?\.))?)\s?(?:[.)/]|[-–](?=\s))(?=\s|$|[^\W\d_])")),
+    # «V I.», «VII I.»: a converter tore the number apart. «V/v …» is the subject of a letter.
+    (MarkerKind.ROMAN, re.compile(
+        r"(?!V/v)([IVX]{1,6}(?: [IVX]{1,3}(?=\s?\.))?)\s?(?:[.)/]|[-–](?=\s))(?=\s|$|[^\W\d_])"
+    )),
     (MarkerKind.UPPER, re.compile(rf"([A-HĐ])\s?(?:[.)/](?=\s+[^\W\d_]|\s*$)|{_DASH})")),
     (MarkerKind.DOTTED, re.compile(
         r"((?:[IVX]{1,6}\.)?\d{1,2}(?:\.\d{1,2}){1,3}(?:\.[a-zđ](?=\.))?)"

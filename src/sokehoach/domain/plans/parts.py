@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from sokehoach.domain.plans.endorsement import OFFICE, RECIPIENTS, SIGNING
+from sokehoach.domain.plans.issuing import find_issuing
 from sokehoach.domain.plans.lines import PlanParagraph
 from sokehoach.domain.plans.numbering import MarkerKind
 from sokehoach.domain.plans.passages import CAPITALS, Span, fold_passage
@@ -34,6 +35,7 @@ _ISSUED = re.compile(
     r"(?:BAN HÀNH|PHÊ DUYỆT|[Bb]an hành|[Pp]hê duyệt)\s+"
     r"(KẾ HOẠCH|CHƯƠNG TRÌNH|PHƯƠNG ÁN|ĐỀ ÁN|Kế hoạch|Chương trình|Phương án|Đề án)\b"
 )
+_DECISION = re.compile(r"^[ \t*#|]*QUYẾT ĐỊNH|(?i:về việc (?:ban hành|phê duyệt))", re.MULTILINE)
 _ALONE = re.compile(r"[ \t*|:]{0,200}(?:\n|$)")
 _OTHER_KIND = re.compile(
     r"^[ \t*#|]*(BÁO CÁO|THÔNG BÁO|TỜ TRÌNH|NGHỊ QUYẾT|CHỈ THỊ|BIÊN BẢN|QUYẾT ĐỊNH|HƯỚNG DẪN|QUY CHẾ)"
@@ -82,15 +84,19 @@ def find_parts(source: str, paragraphs: list[PlanParagraph]) -> Parts | None:
         return None
     start = paragraphs[first].whole.span.start
     kinds_before = [match for match in reversed(kinds) if match.start(1) < start]
-    if not kinds_before:
+    end = _find_body_end(paragraphs, first, articles=articles)
+    closing = paragraphs[end].whole.span.start if end < len(paragraphs) else len(source)
+    issuing = None if kinds_before or _OTHER_KIND.search(source, 0, start) else find_issuing(source[:start])
+    if issuing is not None:
+        head_end = issuing.head_end
+        return Parts(head_end, head_end, issuing.kind, body=first, end=end, closing=closing, articles=articles)
+    if not kinds_before and _DECISION.search(source, 0, start) is not None:
         kinds_before = list(_ISSUED.finditer(source, 0, start))[:1]
     # A kind alone on its line is the title; «CHƯƠNG TRÌNH …» may be a word of the title.
     kind = next(
         (kind_match for kind_match in kinds_before if _ALONE.match(source, kind_match.end())),
         kinds_before[0] if kinds_before else None,
     )
-    end = _find_body_end(paragraphs, first, articles=articles)
-    closing = paragraphs[end].whole.span.start if end < len(paragraphs) else len(source)
     return Parts(
         kind_start=kind.start(1) if kind else start,
         kind_end=kind.end(1) if kind else start,
