@@ -12,7 +12,13 @@ from sokehoach.domain.messages import say
 from sokehoach.domain.plans.assignment import Duty, build_duty
 from sokehoach.domain.plans.closing import is_closing, parse_closing_duties
 from sokehoach.domain.plans.headings import is_about_aims, is_about_work, is_label
-from sokehoach.domain.plans.layers import find_agency_headings, find_listed_item_ids, is_below, takes_items
+from sokehoach.domain.plans.layers import (
+    find_agency_headings,
+    find_listed_item_ids,
+    is_below,
+    names_matter,
+    takes_items,
+)
 from sokehoach.domain.plans.lead_blocks import parse_lead_blocks
 from sokehoach.domain.plans.leads import parse_lead_duties
 from sokehoach.domain.plans.likelihood import is_likely_duty
@@ -21,6 +27,7 @@ from sokehoach.domain.plans.orders import DIFFICULTY, GIVING, OPENING, RESPONSIB
 from sokehoach.domain.plans.outline import Block
 from sokehoach.domain.plans.passages import CAPITALS, Passage
 from sokehoach.domain.plans.sentences import (
+    CIRCUMSTANCE_FIRST,
     AgencyOrder,
     find_agency_order,
     is_agency,
@@ -86,7 +93,16 @@ def find_duties(blocks: list[Block]) -> list[Duty]:
         if is_label(block) or not block.is_readable or id(block) in listed_ids:
             continue
         closed = (closed and not block.numbered) or is_closing(block)
-        new_heading = None if closed else _parse_heading(blocks, at, rows, names, is_outermost=heading is None)
+        if heading is not None and heading.plain and names_matter(blocks, at):
+            heading = heading.outer_heading
+            continue
+        new_heading = (
+            None
+            if closed
+            else _parse_heading(
+                blocks, at, rows, names, is_outermost=heading is None, in_row=heading is not None and heading.plain
+            )
+        )
         if closed:
             result += parse_closing_duties(block)
         elif new_heading is not None:
@@ -94,7 +110,7 @@ def find_duties(blocks: list[Block]) -> list[Duty]:
             heading = _Heading(
                 *new_heading,
                 block,
-                heading,
+                heading.outer_heading if heading is not None and not block.numbered else heading,
                 plain=has_no_items and not block.numbered,
                 beside=_introduces_next(blocks, at),
             )
@@ -131,6 +147,11 @@ class _Heading:
         rule = "heading-unknown" if self.doubts else "heading"
         return (rule, "few-orders") if self.orders_share < _FEW_ORDERS else (rule,)
 
+    @property
+    def outer_heading(self) -> "_Heading | None":
+        """The heading above the row of plain names that this one may be in."""
+        return self.parent if self.plain else self
+
     def covers(self, block: Block) -> bool:
         if self.beside:
             own_headings = [id(heading) for heading in self.block.headings]
@@ -149,11 +170,12 @@ def _compute_orders_share(heading: _Heading, blocks: list[Block], at: int) -> fl
 
 
 def _parse_heading(
-    blocks: list[Block], at: int, rows: set[int], names: set[int], *, is_outermost: bool
+    blocks: list[Block], at: int, rows: set[int], names: set[int], *, is_outermost: bool, in_row: bool
 ) -> tuple[AgencyOrder, tuple[str, ...]] | None:
     """The agency and doubts, if this block is the heading of its duties; else None.
 
-    `rows`, `names`: the headings (by id) in a row of agencies, and those of them that look like names.
+    `rows`, `names`: the headings (by id) in a row of agencies, and those of them that look like names. `in_row`: names
+    on plain lines stand above.
     """
     block = blocks[at]
     if at + 1 == len(blocks) or not (is_about_work(block) or id(block) in rows):
@@ -163,12 +185,13 @@ def _parse_heading(
     has_items_below = is_below(block, blocks[at + 1])
     # A numbered item may be its agency's heading above plain paragraphs; others need items below them, or a line of
     # their own before an order.
-    if not block.numbered and not has_items_below and not _stands_alone(block, blocks[at + 1]):
+    if not block.numbered and not has_items_below and not _stands_alone(block, blocks[at + 1], in_row=in_row):
         return None
     responsible = _RESPONSIBILITY.match(block.body.lower) if block.numbered and has_items_below else None
     doubts: tuple[str, ...] = ()
     if not is_agency(block.body) and responsible is None:
-        if block.is_introduction and has_items_below and (order := _parse_introduction(block.body)) is not None:
+        order = _parse_introduction(block.body, is_outermost=is_outermost) if block.is_introduction else None
+        if has_items_below and order is not None:
             return order, ()
         if is_outermost and block.numbered and has_items_below and takes_items(blocks, at):
             order = find_agency_order(block.body) or _parse_after_title(block.body)
@@ -185,10 +208,13 @@ def _parse_heading(
     return AgencyOrder(name, name, request), doubts
 
 
-def _parse_introduction(text: Passage) -> AgencyOrder | None:
+def _parse_introduction(text: Passage, *, is_outermost: bool) -> AgencyOrder | None:
     """The agency of the items below: «Sở Y tế … như sau:», also «…. Người chủ trì có trách nhiệm sau đây:»."""
     *_, last_start = (0, *(stop.end() for stop in _NEXT_SENTENCE.finditer(text.text)))
+    text = text.part(0, len(text) - 1)  # without its colon
     order = parse_agency_order(text)
+    if order is None and is_outermost and not last_start and CIRCUMSTANCE_FIRST.match(text.lower):
+        order = find_agency_order(text)
     if order is None and last_start and RESPONSIBLE.search(text.lower, last_start) is not None:
         order = parse_agency_order(text.part(last_start))
     return order
@@ -217,9 +243,13 @@ def _introduces_next(blocks: list[Block], at: int) -> bool:
     return siblings and OPENING.match(following.body.lower) is not None and parse_agency_order(block.body) is not None
 
 
-def _stands_alone(block: Block, following: Block) -> bool:
-    plain = block.level == 0 and not following.numbered and following.level == 0
-    return plain and _is_title(block.body) and OPENING.match(following.body.lower) is not None
+def _stands_alone(block: Block, following: Block, *, in_row: bool) -> bool:
+    """Whether a plain line is a name above orders; in a row of such names also above a sentence that names who acts."""
+    if block.level or following.numbered or following.level or not _is_title(block.body):
+        return False
+    return OPENING.match(following.body.lower) is not None or (
+        in_row and parse_agency_order(following.body) is not None
+    )
 
 
 def _is_title(text: Passage) -> bool:
@@ -244,7 +274,7 @@ def _parse_below_heading(heading: _Heading, blocks: list[Block], at: int) -> Ite
     # the agency has to give work to; the name of a single agency counts.
     name = strip_giving(text)[0].lower
     is_group = name.startswith(("các ", "những ", "báo cáo")) and not _NO_GROUP.match(name)
-    own = is_group or text.lower.startswith("phân công ")
+    own = (is_group and not heading.plain) or text.lower.startswith("phân công ")
     parts = [part for part in _split_parts(text) if part.span != text.span]
     orders = [order for part in parts if (order := parse_agency_order(part)) and ";" not in order.agency.text]
     if len(orders) > 1:
@@ -255,7 +285,9 @@ def _parse_below_heading(heading: _Heading, blocks: list[Block], at: int) -> Ite
     is_own_order = OPENING.match(text.lower) is not None and _PERIOD.match(text.lower) is None
     if later_order is not None and not is_own_order:
         yield build_duty(block, later_order, signs=("inner",))
-    elif inner_order is not None and (_has_colon(text, inner_order) or not _is_part(inner_order.agency, agency)):
+    elif inner_order is not None and (
+        heading.plain or _has_colon(text, inner_order) or not _is_part(inner_order.agency, agency)
+    ):
         doubt = say(
             "Đề mục giao cho %(text)s nhưng câu nêu tên %(text2)s: cần xem cơ quan nào làm.",
             text=agency.text,

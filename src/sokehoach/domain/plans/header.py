@@ -151,8 +151,8 @@ def _parse_title_without_kind(before_body: str, parts: Parts) -> tuple[str | Non
     subject = _SUBJECT.search(before_body)
     if not parts.kind:
         return (fold_passage(subject[1]).text if subject is not None else None), preamble
-    above = before_body[parts.kind_end : reason.start() if reason is not None else len(before_body)]
-    title = " ".join(line for line in above.split("\n") if len(line.split()) > 1 and line.isupper())
+    head_lines = before_body[parts.kind_end : reason.start() if reason is not None else len(before_body)]
+    title = " ".join(line for line in head_lines.split("\n") if len(line.split()) > 1 and line.isupper())
     issuing = find_issuing(before_body)
     return fold_passage(title.strip(" |*#")).text or (issuing.title if issuing is not None else None), preamble
 
@@ -215,9 +215,9 @@ def _find_last_date(source: str, closing: int) -> str | None:
     dates = []
     for place in _LAST_DATE.finditer(source, max(0, closing - _LAST_LENGTH)):
         line = source[place.start() : source.find("\n", place.end()) % (len(source) + 1)].strip()
-        printed = _DATE.search(line)
-        if printed is not None and printed.end() == len(line.rstrip(" .*|")):
-            dates.append(_parse_iso(f"{printed['year']}-{printed['month']:0>2}-{printed['day']:0>2}"))
+        day_match = _DATE.search(line)
+        if day_match is not None and day_match.end() == len(line.rstrip(" .*|")):
+            dates.append(_parse_iso(f"{day_match['year']}-{day_match['month']:0>2}-{day_match['day']:0>2}"))
     return next((day for day in dates if day is not None), None)
 
 

@@ -67,16 +67,16 @@ def find_issuing(before_body: str) -> Issuing | None:
     preamble = fold_passage(before_body[-_PREAMBLE_LENGTH:])
     end = _AS_FOLLOWS.search(preamble.lower)
     result = None
-    for issued in _ISSUES.finditer(preamble.lower) if end is not None else ():
+    for verb_match in _ISSUES.finditer(preamble.lower) if end is not None else ():
         assert end is not None
-        earliest = max(0, issued.start() - _LONGEST_SUBJECT)
-        stops = [stop.end() for stop in _SUBJECT_START.finditer(preamble.lower, earliest, issued.start())]
+        earliest = max(0, verb_match.start() - _LONGEST_SUBJECT)
+        stops = [stop.end() for stop in _SUBJECT_START.finditer(preamble.lower, earliest, verb_match.start())]
         start = stops[-1] if stops else earliest
-        title = preamble.text[issued.end() : end.start()].strip(" ,;:")
+        title = preamble.text[verb_match.end() : end.start()].strip(" ,;:")
         is_whole = start == 0 or bool(stops)
         if is_whole and AGENCY.match(preamble.lower, start) and 0 < len(title) <= _LONGEST_OBJECT:
-            issuer = preamble.text[start : issued.start()]
-            result = Issuing(issuer, issued["kind"].upper(), title, _find_head_end(before_body))
+            issuer = preamble.text[start : verb_match.start()]
+            result = Issuing(issuer, verb_match["kind"].upper(), title, _find_head_end(before_body))
     return result
 
 
@@ -93,17 +93,21 @@ def _find_head_end(before_body: str) -> int:
 
 def find_issuer(top: str, before_body: str) -> str | None:
     """The agency at the top, else that of the sentence which issues the plan; that one also completes a bare name."""
-    printed = _find_printed_issuer(top)
-    if printed is not None and _WITHOUT_PLACE.fullmatch(fold_tones(printed)) is None:
-        return printed
+    printed_name = _find_printed_issuer(top)
+    if printed_name is not None and _WITHOUT_PLACE.fullmatch(fold_tones(printed_name)) is None:
+        return printed_name
     issuing = find_issuing(before_body)
-    if printed is None:
+    if printed_name is None:
         return issuing.issuer if issuing is not None else _find_issuer_in_preamble(before_body)
-    full = _expand(issuing.issuer) if issuing is not None else ""
-    return issuing.issuer if issuing is not None and full.startswith(_expand(printed) + " ") else printed
+    full_name = _expand_name(issuing.issuer) if issuing is not None else ""
+    return (
+        issuing.issuer
+        if issuing is not None and full_name.startswith(_expand_name(printed_name) + " ")
+        else printed_name
+    )
 
 
-def _expand(name: str) -> str:
+def _expand_name(name: str) -> str:
     """The name in small letters, its abbreviation in full."""
     lower = fold_tones(name)
     return next((long + lower.removeprefix(short) for short, long in _SHORT_FORMS if lower.startswith(short)), lower)
@@ -169,10 +173,10 @@ def _begins_lower_body(names: list[str], at: int) -> bool:
     """Whether the name of a second body begins at the line: below a body's name, or below its place."""
     if AGENCY.match(fold_tones(names[at])) is None or _PLACE.match(names[at]):
         return False
-    above = at - 1
-    if above and _is_place(names[above]) and _COMPLETE.match(names[above - 1]):
-        above -= 1
-    return AGENCY.match(fold_tones(names[above])) is not None
+    upper_line = at - 1
+    if upper_line and _is_place(names[upper_line]) and _COMPLETE.match(names[upper_line - 1]):
+        upper_line -= 1
+    return AGENCY.match(fold_tones(names[upper_line])) is not None
 
 
 def _is_place(name: str) -> bool:

@@ -2,14 +2,21 @@
 
 import re
 from collections import defaultdict
+from itertools import groupby
 
 from sokehoach.domain.plans.headings import is_about_aims
 from sokehoach.domain.plans.names import AGENCY
 from sokehoach.domain.plans.orders import OPENING
 from sokehoach.domain.plans.outline import Block
-from sokehoach.domain.plans.sentences import is_agency, parse_agency_order
+from sokehoach.domain.plans.sentences import is_agency, list_order_places, parse_agency_order
 
 _LONGEST_NAME = 90
+_FEWEST_MEMBERS = 2
+_LONGEST_MATTER = 40  # letters of a title on a plain line
+_MEMBER = re.compile(
+    r"[^:.;]{3,80}: (?:là )?(?:phó )?(?:chủ tịch|trưởng (?:ban|đoàn|tiểu ban)|tổ (?:trưởng|phó)|hiệu trưởng|giám đốc|"
+    r"chủ nhiệm|thành viên|ủy viên|thư ký)(?: (?:ban|hội đồng|tổ|đoàn) (?:chỉ đạo|tổ chức))?(?: phụ trách)?(?!\w)"
+)
 _MIN_HEADINGS = 2  # minimum headings in a row of agencies
 _MIN_NEIGHBOURS = 3  # minimum headings in a row, from which the agencies among them show what the others are
 _MIN_SHARE = 0.6  # minimum share of them that are agencies
@@ -52,11 +59,29 @@ def takes_items(blocks: list[Block], at: int) -> bool:
 
 def find_listed_item_ids(blocks: list[Block]) -> set[int]:
     """The items (by id) that only list papers or members named by the block above."""
-    item_ids: set[int] = set()
+    item_ids = _find_member_ids(blocks)
     for at, block in enumerate(blocks):
         if block.is_introduction and _announces_documents(blocks, at):
             item_ids.update(id(item) for item in _list_items(blocks, at))
     return item_ids
+
+
+def _find_member_ids(blocks: list[Block]) -> set[int]:
+    """The items (by id) of lists that say who is what in a board: «Hiệu trưởng: Chủ tịch»."""
+    item_ids: set[int] = set()
+    for _, items in groupby(blocks, key=lambda block: (block.level, [id(heading) for heading in block.headings])):
+        bullet_items = [item for item in items if item.level and not item.numbered]
+        if sum(_names_member(item) for item in bullet_items) >= max(_FEWEST_MEMBERS, len(bullet_items) / 2):
+            item_ids.update(id(item) for item in bullet_items if len(item.body) <= _LONGEST_NAME)
+    return item_ids
+
+
+def _names_member(block: Block) -> bool:
+    """Whether the item gives a name a part in a board, and no work."""
+    part = _MEMBER.match(block.body.lower)
+    if part is None:
+        return False
+    return next(list_order_places(block.body.part(part.end()), len(block.body), nominal=True), None) is None
 
 
 def _announces_documents(blocks: list[Block], at: int) -> bool:
@@ -112,3 +137,13 @@ def _reads_like_a_name(block: Block) -> bool:
         and OPENING.match(lower) is None
         and "." not in lower
     )
+
+
+def names_matter(blocks: list[Block], at: int) -> bool:
+    """Whether a plain line is a title like «Chế độ báo cáo» above sentences, which ends a row of names."""
+    block = blocks[at]
+    if block.numbered or block.level or at + 1 == len(blocks) or not 0 < len(block.body) <= _LONGEST_MATTER:
+        return False
+    following = blocks[at + 1]
+    is_title = block.body.text[0].isupper() and block.body.text[-1].isalpha() and _MATTER.match(block.body.lower)
+    return bool(is_title) and OPENING.match(block.body.lower) is None and not (following.numbered or following.level)

@@ -5,6 +5,8 @@ All patterns match lower case with tone marks as `same_tone_style` places them.
 
 import re
 
+from sokehoach.domain.plans.orders import ORDER
+
 # The nouns that begin a name, by kind of body. Lookaheads exclude verbs and compounds with the same spelling: «tổ
 # chức», «ban hành», «phòng, chống», «hội nghị», «đoàn kết», «bộ tiêu chí».
 _OFFICERS = (
@@ -15,16 +17,18 @@ _OFFICERS = (
     r"công chức(?= (?:\S+(?: \S+){0,3} [-–]|(?:phụ|chuyên) trách|tư pháp|tài chính|văn hóa|văn phòng|địa chính))",
     (
         r"(?:cán bộ|chuyên viên|cộng tác viên|nhân viên)"
-        r"(?= (?:(?:phụ|chuyên) trách|đầu mối|y tế|dân số|địa chính|khác|cơ quan|phòng))"
+        r"(?= (?:(?:phụ|chuyên) trách|đầu mối|y tế|dân số|địa chính|khác|cơ quan|phòng|"
+        r"thư viện|thiết bị|văn thư|thí nghiệm))"
     ),
     r"(?:ông|bà(?! con))\.?(?= \S+ \S+(?: \S+){0,2} ?[-–,(:])",
 )
 _COMMITTEES = (
     r"ủy ban(?! hành)|ub(?:nd|tvqh|kt|mt\w*|\.? ?mttq\w*)|hđnd|mttq|mặt trận tổ quốc|hội đồng|thường trực",
-    r"đảng (?:ủy|đoàn|bộ)|tiểu ban|cấp ủy|chi (?:bộ|ủy|đoàn|hội)|(?:tỉnh|thành|huyện|quận|thị) ủy|bcđ|ban nhân dân",
+    r"đảng (?:ủy|đoàn|bộ)|tiểu ban|cấp ủy|chi, đảng bộ|chi (?:bộ|ủy|đoàn|hội)",
+    r"(?:tỉnh|thành|huyện|quận|thị) ủy|bcđ|ban nhân dân",
 )
 _DEPARTMENTS = (
-    r"sở(?! (?:hữu|thích))|ban(?! (?:hành|bố|đầu|ngày))|ngành",
+    r"sở(?! (?:hữu|thích))|ban(?! (?:hành(?! chính(?! sách))|bố|đầu|ngày))|ngành",
     r"bộ(?! (?:máy|tiêu|phận|luật|thủ|chỉ số|dữ liệu|hồ))",
     r"phòng(?!,? (?:chống|ngừa|tránh|vệ|thủ|bệnh|hộ|họp|cháy|học|dịch))|văn phòng|vp ?ubnd",
     r"(?:thuế|thống kê)(?= (?:tỉnh|thành phố|cơ sở|huyện|tp))|thi hành án|hạt kiểm lâm|cảng vụ|vườn quốc gia",
@@ -39,32 +43,49 @@ _FORCES = (
     r"cảnh sát(?= (?:giao|phòng|khu|cơ|quản|kinh|hình|điều|môi|biển))",
 )
 _SERVICES = (
-    r"trung tâm|ttyt|trạm (?:y tế|khuyến|thú|bảo)|bệnh viện|đại học|học viện",
+    r"trung tâm|ttyt|trạm (?:y tế|khuyến|thú|bảo|thủy|trồng|kiểm)|bệnh viện|đại học|học viện",
     r"trường(?! (?:hợp|học số|dữ liệu|thông tin))",
     r"y tế(?= (?:xã|thôn|cơ sở|các))|khoa(?! học)|bảo tàng|thư viện(?= (?:tỉnh|huyện|xã|trường))",
     r"giáo viên|gvcn|tổng phụ trách|ban giám hiệu",
     r"bộ phận(?! (?:nhân dân|dân cư|cán bộ|người|học sinh|lớn|nhỏ|không))",
     r"nhà (?:trường|văn hóa|xuất bản|máy|hát|mạng|đầu tư|cung cấp)|quỹ(?= (?:bảo|đầu|hỗ|phát|vì|tín|phòng))",
     r"cơ sở(?! (?:dữ|vật|hạ|pháp|để|đó|cho|của|kết|lý|khoa))|bql|ban quản lý|chủ đầu tư",
-    r"kho bạc|ngân hàng|bảo hiểm xã hội|bhxh|bưu điện|điện lực|vnpt|viettel|mobifone",
+    r"kho bạc|ngân hàng|bảo hiểm xã hội|bhxh|(?:điểm )?bưu điện|điện lực|vnpt|viettel|mobifone",
     r"viễn thông(?= (?:tỉnh|thành|huyện))|đài(?! (?:thọ|phun))|cổng (?:thông tin|ttđt)",
     r"báo(?! (?:cáo|động|hiệu|trước|ngay|về|cho|tin|tăng|giảm|công|viên))",
 )
 _ASSOCIATIONS = (
     r"hội(?! (?:nghị|thảo|thi|họp|nhập|chợ|diễn|trường|đủ))|đoàn(?! (?:kết|viên))|đoàn thể|công đoàn|lđlđ",
     r"(?:tỉnh|huyện|thành|quận) đoàn|liên (?:đoàn|minh|hiệp)|hiệp hội|câu lạc bộ|khối thi đua|cụm thi đua",
-    r"tổ chức(?= (?:pháp chế|đoàn thể|đảng|cơ sở đảng|công đoàn|tín dụng|hành nghề|chính trị|khoa học))",
-    r"tổ(?! (?:chức|quốc))|đội(?! ngũ)|tập đoàn|tổng công ty|công ty|doanh nghiệp|hợp tác xã",
+    r"tổ chức(?= (?:pháp chế|đoàn (?:thể|thanh niên)|đảng|cơ sở đảng|công đoàn|tín dụng|hành nghề|chính trị|khoa học))",
+    r"tổ(?! (?:chức|quốc))|(?:hải |liên )?đội(?! ngũ)|tập đoàn|tổng công ty|công ty|doanh nghiệp|hợp tác xã",
 )
 _GROUPS = (
     r"cơ quan|đơn vị|địa phương|các cấp|các (?:tổ chức|tỉnh|xã|phường|thôn|bản|huyện|quận)",
-    r"xã(?! hội)|phường|thị trấn|thôn|tổ dân phố|hộ gia đình(?=,|$| và)",
+    r"xã(?! hội)|phường|khu phố|ấp|thị trấn|thôn|tổ dân phố|hộ gia đình(?=,|$| và)",
     r"bản(?= (?!đồ|án|tin|sao|cam kết|quyền|chất|lĩnh|kế|đăng|thảo|in|số|thân|sắc))",
 )
+# Persons who are agencies where an order follows, or nothing: «Kế toán lập dự toán», «1. Thủ quỹ».
+_STAFF = (
+    r"kế toán|thủ quỹ|văn thư|hiệu phó|lớp trưởng|khối trưởng|cấp dưỡng|y tế học đường|"
+    r"bác sĩ(?: trực)?|điều dưỡng(?: trưởng)?|kíp trực|"
+    r"tpt đội|gvbm|pht|(?:báo cáo|tuyên truyền|huấn luyện) viên|trợ lý thanh niên|"
+    r"kiểm lâm(?: địa bàn)?|dân quân(?: tự vệ)?|"
+    r"(?:công chức|viên chức|cán bộ|nhân viên) (?:kế toán|thư viện|tư pháp|bảo vệ|văn thư|thiết bị)"
+)
+# Crowds, which are agencies only as a heading and where the plan holds them to account.
+_CROWDS = (
+    r"học sinh|phụ huynh(?: học sinh)?|cha mẹ học sinh|đảng viên|người (?:lao động|dân|phát ngôn)|nhân dân|"
+    r"cán bộ, (?:công chức|giáo viên|đảng viên)(?:, (?:viên chức|nhân viên|công chức|người lao động)){0,3}|"
+    r"hộ (?:dân|kinh doanh)|"
+    r"(?:tập thể )?lớp|thí sinh|vận động viên|chức sắc|trụ trì|chủ (?:hộ|rừng|cơ sở|tàu)|nhà thầu|đại biểu(?: hđnd)?"
+)
+_HELD = r"(?=$|:| (?:có|chịu) trách nhiệm| có nhiệm vụ)"
 AGENCY = re.compile(
     r"(?:(?:tất cả|toàn thể|toàn bộ|những|mỗi|từng|(?:các )?đồng chí) )?(?:các )?"
     r"(?:(?:thầy|cô|ông|bà|đ/c) (?=(?:phó )?(?:hiệu trưởng|giám đốc|chủ tịch|tổ trưởng|trưởng|bí thư)))?(?:"
     + "|".join((*_OFFICERS, *_COMMITTEES, *_DEPARTMENTS, *_FORCES, *_SERVICES, *_ASSOCIATIONS, *_GROUPS))
+    + rf"|(?:{_STAFF})(?={_HELD}| {ORDER.pattern})|(?:{_CROWDS}){_HELD}"
     + r")(?!\w)"
 )
 

@@ -75,6 +75,7 @@ OPENING = re.compile(
     r"(?:" + "|".join(order for order in _LONGEST_FIRST if order not in ("cần", "phải", "mở", "làm"))
     + r"|" + _LEADERSHIP
     + r"|trong đó|được (?:giao|phân công)|tham dự|cử(?! (?:tri|nhân))|trình(?! (?:tự|độ))|ký|trực(?= \d)|giúp"
+    r"|(?:đầu mối|thường trực)(?=,? (?:tổng hợp|báo cáo|tham mưu|theo dõi|tiếp nhận|phối hợp|giúp|tổ chức))"
     r"|trồng|đầu tư|có các|(?:hàng|hằng) (?:tháng|quý))(?!\w)"
 )  # fmt: skip
 # Orders that are part of the name after one of `names.NAMING`.
@@ -88,7 +89,11 @@ NOMINAL = frozenset((
     "trồng", "quan trắc", "giúp", "phụ trách", "cấp cứu", "cứu hộ", "ứng cứu", "ứng phó", "chỉ huy", "huấn luyện",
 ))  # fmt: skip
 # After these words the next one is a noun, or in another clause.
-UNORDERED = re.compile(r"(?<!\w)(?:được|do|đã|đang|không|(?<!phân )công|công tác|của|về|sự|cần|để|việc|ra)\s*$")
+UNORDERED = re.compile(
+    r"(?<!\w)(?:được|do|đã|đang|không|(?<!phân )(?<!chính )công|(?<!tổ )(?<!đoàn )(?<!ban )công tác|của|về|"
+    r"(?<!quân )(?<!dân )(?<!trị )(?<!hình )sự|"
+    r"(?<!hậu )cần|để|(?<!giúp )việc|ra)\s*$"
+)
 
 # A phrase between an agency and its duty, not part of the duty.
 CIRCUMSTANCE = re.compile(
@@ -111,7 +116,8 @@ REQUEST = re.compile(r"đề nghị(?! (?:khen|tặng|xét|cấp có|cấp trên
 _TROUBLE = r"(?:khó khăn|vướng mắc|phát sinh|bất cập)"
 DIFFICULTY = re.compile(
     r"(?<!\w)nếu có (?:vấn đề|nội dung|việc)(?: gì)?(?: mới)? phát sinh|"
-    rf"(?<!\w)(?:nếu|trường hợp|khi|quá trình)(?!\w)[^.;:]{{0,90}}?(?:có|gặp|phát sinh) (?:những |các )?{_TROUBLE}"
+    rf"(?<!\w)(?:nếu|trường hợp|khi|quá trình)(?!\w)[^.;:]{{0,90}}?(?:có|gặp|phát sinh) "
+    rf"(?:những |các )?(?:vấn đề )?{_TROUBLE}"
     rf"|(?<!\w)(?:nếu|trường hợp) (?:có )?{_TROUBLE}"
     rf"|(?:phản ánh|phản hồi|báo cáo)[^.;:,]{{0,60}}? (?:những|các) {_TROUBLE}"
 )

@@ -42,7 +42,7 @@ _SENT = re.compile(r"(?<!\w)(?:gửi|nộp|báo cáo|phản ánh|cung cấp|đ�
 _NOUN = re.compile(
     r"(?:chế độ|các|mẫu|(?<!định )kỳ|công tác|biểu mẫu|hội nghị|xây dựng|lập|bản|sách|thông tin|việc|cho|"
     r"theo|"
-    r"nội dung|chuẩn hóa|phục vụ|quản lý,) $"
+    r"nội dung|vào|trong|chuẩn hóa|phục vụ|quản lý,) $"
 )
 # «Thực hiện chế độ (thông tin) báo cáo … về Sở Y tế»: the noun too, where a receiver is named.
 _REGIME = re.compile(r"chế độ (?:thông tin,? )?$")
@@ -94,7 +94,11 @@ _OWN_REPORT = re.compile(
 # «… về Sở Y tế để Sở Y tế tổng hợp, báo cáo UBND tỉnh»: the receiver's own report.
 _FORWARDED = re.compile(r" để (?=" + AGENCY.pattern + r"[^.;:]{0,120}? báo cáo )")
 _SENT_TO = re.compile(r"gửi (?:về )?(?=" + AGENCY.pattern + ")")
-_PERIODIC = re.compile(r"(?:định kỳ|hằng|hàng) [^;.]{0,60}?báo cáo|báo cáo (?:định kỳ|hằng|hàng)")
+_PERIODIC = re.compile(
+    r"(?:định kỳ|hằng|hàng) [^;.]{0,60}?báo cáo|báo cáo (?:định kỳ|hằng|hàng)"
+    r"|báo cáo [^;.,]{0,60}? (?:(?:hằng|hàng|mỗi) (?:tuần|tháng|quý|năm)"
+    r"|(?:\d{1,2} )?(?:tuần|tháng|quý|năm)(?:/| một )lần)"
+)
 # «Hằng năm, kiểm tra …; tổng hợp, báo cáo …»: the period at the beginning of an item applies up to the full stop.
 _OPENING = re.compile(
     r"(?:định kỳ,? )?(?:hằng|hàng|mỗi) (?:tuần|tháng|quý|năm)(?=,| )|cuối mỗi học kỳ(?: và kết thúc năm học)?(?=,)"

@@ -21,15 +21,17 @@ _LONGEST = 420  # letters of a list of agencies; the longest one known has 310
 _SEARCH_LENGTH = 1_200  # letters within which an agency must be named, after an introduction
 _LOOKBEHIND = 24  # letters before an order that determine whether it is one
 
+# «Ban Giám hiệu (đồng chí Lò Thị Hoa phụ trách)»
+_PERSON_ASIDE = re.compile(r" ?\((?:do |gồm )?(?:các )?(?:đồng chí|đ/c|ông|bà|thầy|cô) [^()]{2,160}\)$")
 _PARENTHESIS = re.compile(r"\([^)]{0,400}\)")
 _SENTENCE_END = re.compile(r"[.:](?=\s|$)")
 _NO_NAME = re.compile(
-    _SENTENCE_END.pattern
-    + r"|(?<!trước hết)(?<!nhất)(?<!đặc biệt) là | không | gồm | nào(?!\w)| ra khỏi | trong quá trình |,? để "
+    _SENTENCE_END.pattern + r"|(?<!trước hết)(?<!nhất)(?<!đặc biệt) là | không | gồm | nào(?!\w)| yêu cầu (?=các )"
+    r"| ra khỏi | trong quá trình |,? để "
 )  # «Trưởng ban là Chủ tịch …» is an appointment, not an order
 _KINDS_OF = re.compile(r"^(?:các |những )?(?:sở|phòng|ban|trường|hội|cục|vụ|ngành)(?:, (?:ban|ngành|sở|phòng))*:")
 # May precede the agency: a circumstance up to a comma, a title up to a colon, «giao …».
-_CIRCUMSTANCE_FIRST = re.compile(
+CIRCUMSTANCE_FIRST = re.compile(
     r"(?:căn cứ|trên cơ sở|đối với|theo|sau|trước khi|từ ngày|trước ngày|kết thúc|"
     r"(?:hằng|hàng|mỗi) (?:ngày|tuần|tháng|quý|năm)|định kỳ|để|nhằm|ngoài ra|khi|trong|nếu|trường hợp|"
     r"chậm nhất|muộn nhất|vào|từ (?:tháng|quý|năm)|trước (?:tháng|quý|mắt|hết)|tùy theo|với (?:vai trò|tư cách)|"
@@ -127,8 +129,10 @@ def is_agency(text: Passage) -> bool:
 
 
 def trim_name(text: Passage) -> Passage:
-    """A name without the punctuation after it."""
-    return text.part(0, len(text.text.rstrip(" ,;:.-–")))
+    """A name without the punctuation after it, and without the person in brackets who acts for it."""
+    name = text.part(0, len(text.text.rstrip(" ,;:.-–")))
+    person = _PERSON_ASIDE.search(name.lower) if name.text.endswith(")") else None
+    return name.part(0, person.start()) if person is not None and person.start() else name
 
 
 def parse_agency_order(text: Passage) -> AgencyOrder | None:
@@ -229,7 +233,7 @@ def parse_unknown_subject(text: Passage) -> AgencyOrder | None:
 def _list_start_places(text: Passage) -> Iterator[int]:
     """Positions at which the agency of an order may begin."""
     lower = text.lower[:_SEARCH_LENGTH]
-    if _CIRCUMSTANCE_FIRST.match(lower):
+    if CIRCUMSTANCE_FIRST.match(lower):
         yield from (match.end() for match in _AGENCY_AFTER_COMMA.finditer(lower, 0, _LONGEST))
     yield from (opening.end() for pattern in (_PERIOD_FIRST, _ADVERB_FIRST) if (opening := pattern.match(lower)))
     title = _TITLE.match(lower)
@@ -253,6 +257,7 @@ def list_order_places(text: Passage, limit: int, *, nominal: bool = False) -> It
     lower = text.lower
     asides = [match.span() for match in _PARENTHESIS.finditer(lower, 0, limit)]
     asides += [match.span() for match in _ROLE_ASIDE.finditer(lower, 0, limit)]
+    asides += [match.span() for match in _FIXED_NAME.finditer(lower, 0, limit)]
     relative = RELATIVE.search(lower, 0, limit)
     skipped: re.Match[str] | None = None
     for match in ORDER.finditer(lower, 0, limit):
@@ -282,7 +287,9 @@ def list_order_places(text: Passage, limit: int, *, nominal: bool = False) -> It
         if match[0] == "tổ chức" and preceding.endswith(", "):
             continue  # «cơ quan, tổ chức»
         if relative is not None and relative.start() < at and not lower.startswith(_AFTER_RELATIVE, at):
-            continue
+            reports = at == relative.end() + 1 and match[0] in _REPORTING and _ANY_GROUP.match(lower) is not None
+            if not reports:
+                continue
         yield at
 
 
@@ -292,11 +299,22 @@ _TAIL = re.compile(r"(?:,? (?:có nhiệm vụ|sẽ|còn|cũng|là)){1,3}$")
 _HAS_TASK = "có nhiệm vụ "
 _IS = re.compile(r" là$")
 _ROLE = re.compile(r",? (?:với|trong) (?:vai trò|tư cách)(?!\w)")
+# «Các bộ phận được phân công báo cáo kết quả …»: those who were given work report.
+_ANY_GROUP = re.compile(
+    r"(?:các|những|mọi|mỗi) (?:cơ quan|đơn vị|bộ phận|cá nhân|thành viên|đồng chí) (?:được|đã được)"
+)
+_REPORTING = frozenset(("báo cáo", "định kỳ", "tổng hợp"))
 _ROLE_ASIDE = re.compile(r", (?:với|trong) (?:vai trò|tư cách)[^,.;:]{0,120}, ")
 # «Đoàn kiểm tra, giám sát»: two orders that name a team.
 _INSPECTING = frozenset(("kiểm tra", "thanh tra", "giám sát", "khảo sát", "đánh giá"))
 # «Ban xây dựng Đảng», «Ban chỉ đạo xây dựng nông thôn mới»
 _NAMED_WORK = re.compile(r"xây dựng (?:đảng|nông thôn|nếp sống|đời sống)(?!\w)")
+# Bodies and officers whose names contain an order.
+_FIXED_NAME = re.compile(
+    r"(?<!\w)(?:dịch vụ tổng hợp|văn phòng đăng ký|tổng phụ trách|hội đồng chấm|hậu cần|ban coi thi|"
+    r"(?:bác sĩ|kíp) trực|"
+    r"(?:báo cáo|tuyên truyền|huấn luyện) viên|(?:nhân viên|cán bộ) bảo vệ)(?!\w)"
+)
 # Words for any agency; what they do before «có trách nhiệm» says which one is meant.
 _ANY_AGENCY = re.compile(r"(?<!\w)(?:cơ quan|tổ chức|đơn vị|cá nhân|doanh nghiệp|cơ sở|người)$")
 # «Cơ quan chủ trì, thành phần, …» is a list of matters: no agency is called only that.

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sokehoach.domain.plans.numbering import find_row_marker
+from sokehoach.domain.plans.numbering import find_marker, find_row_marker
 from sokehoach.domain.plans.passages import Passage, fold_passage
 from sokehoach.domain.plans.stacked_tables import StackedRow
 from sokehoach.domain.plans.table_columns import find_columns
@@ -81,7 +81,11 @@ def _parse_rows(source: str, lines: list[_TableLine], at: int, *, width: int) ->
             rows.extend(_build_rows(source, pending))
             pending = []
         if not pending and len(line.texts) == 1:
-            break
+            if not _names_group(source, lines, at, width=width):
+                break
+            rows.append(StackedRow(line.start, line.end, line.cells(source)))
+            at += 1
+            continue
         count = sum(len(pending_line.texts) - 1 for pending_line in pending) + len(line.texts)
         if count > width or len(pending) == _MOST_LINES:
             break
@@ -94,6 +98,12 @@ def _parse_rows(source: str, lines: list[_TableLine], at: int, *, width: int) ->
         rows.extend(_build_rows(source, pending[:1]))
         at -= len(pending) - 1
     return rows, at
+
+
+def _names_group(source: str, lines: list[_TableLine], at: int, *, width: int) -> bool:
+    """Whether a line without tabs names the group of the rows below it, and neither ends the table nor begins one."""
+    is_title = bool(lines[at].texts[0]) and find_marker(lines[at].texts[0]) is None and at + 1 < len(lines)
+    return is_title and len(lines[at + 1].texts) == width and find_columns(lines[at + 1].cells(source)) is None
 
 
 def _build_rows(source: str, lines: list[_TableLine]) -> Iterator[StackedRow]:
