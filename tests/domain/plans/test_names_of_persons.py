@@ -100,6 +100,11 @@ def test_an_introduction_behind_a_circumstance_leads_its_items(reason):
     assert found == [("Ban Tổ chức", "Tặng cờ cho ba đội;"), ("Ban Tổ chức", "Cấp giấy.")]
 
 
+def test_what_an_issuer_calls_important_is_not_its_own_work():
+    text = "1. Để mở thư viện, Đảng đoàn Hội xác định các nhiệm vụ trọng tâm sau:"
+    assert duties(WORK, text, "- Khẩn trương rà soát sách cũ.", "- Chủ động mua sách mới.") == []
+
+
 def test_who_asks_is_not_part_of_the_name():
     assert duties(WORK, "3. Lộ trình", "Bộ Y tế yêu cầu các Sở Y tế chỉ đạo các trạm nghiêm túc thực hiện.") == []
 

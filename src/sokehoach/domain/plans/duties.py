@@ -27,7 +27,6 @@ from sokehoach.domain.plans.orders import DIFFICULTY, GIVING, OPENING, RESPONSIB
 from sokehoach.domain.plans.outline import Block
 from sokehoach.domain.plans.passages import CAPITALS, Passage
 from sokehoach.domain.plans.sentences import (
-    CIRCUMSTANCE_FIRST,
     AgencyOrder,
     find_agency_order,
     is_agency,
@@ -41,6 +40,8 @@ from sokehoach.domain.plans.tables import parse_table_duties
 from sokehoach.domain.plans.trailing_leads import parse_passive, parse_trailing_lead, take_task_before
 
 _LONGEST_TITLE = 200
+# «Căn cứ kết quả thi, Ban Tổ chức khen thưởng như sau:»; after «Để …» the issuer only says what matters.
+_ON_FACTS = re.compile(r"(?:căn cứ|trên cơ sở|theo) ")
 _RESPONSIBILITY = re.compile(r"(?:về )?(?:trách nhiệm|nhiệm vụ) của |(?:đối với|về phía) (?=" + AGENCY.pattern + ")")
 _CONCERNING = re.compile(r"đối với (?=\w)")
 # «- Trách nhiệm của các trường trong việc …;»: what is looked at, not who has to do what.
@@ -213,7 +214,7 @@ def _parse_introduction(text: Passage, *, is_outermost: bool) -> AgencyOrder | N
     *_, last_start = (0, *(stop.end() for stop in _NEXT_SENTENCE.finditer(text.text)))
     text = text.part(0, len(text) - 1)  # without its colon
     order = parse_agency_order(text)
-    if order is None and is_outermost and not last_start and CIRCUMSTANCE_FIRST.match(text.lower):
+    if order is None and is_outermost and not last_start and _ON_FACTS.match(text.lower):
         order = find_agency_order(text)
     if order is None and last_start and RESPONSIBLE.search(text.lower, last_start) is not None:
         order = parse_agency_order(text.part(last_start))

@@ -31,7 +31,7 @@ _NO_NAME = re.compile(
 )  # «Trưởng ban là Chủ tịch …» is an appointment, not an order
 _KINDS_OF = re.compile(r"^(?:các |những )?(?:sở|phòng|ban|trường|hội|cục|vụ|ngành)(?:, (?:ban|ngành|sở|phòng))*:")
 # May precede the agency: a circumstance up to a comma, a title up to a colon, «giao …».
-CIRCUMSTANCE_FIRST = re.compile(
+_CIRCUMSTANCE_FIRST = re.compile(
     r"(?:căn cứ|trên cơ sở|đối với|theo|sau|trước khi|từ ngày|trước ngày|kết thúc|"
     r"(?:hằng|hàng|mỗi) (?:ngày|tuần|tháng|quý|năm)|định kỳ|để|nhằm|ngoài ra|khi|trong|nếu|trường hợp|"
     r"chậm nhất|muộn nhất|vào|từ (?:tháng|quý|năm)|trước (?:tháng|quý|mắt|hết)|tùy theo|với (?:vai trò|tư cách)|"
@@ -233,7 +233,7 @@ def parse_unknown_subject(text: Passage) -> AgencyOrder | None:
 def _list_start_places(text: Passage) -> Iterator[int]:
     """Positions at which the agency of an order may begin."""
     lower = text.lower[:_SEARCH_LENGTH]
-    if CIRCUMSTANCE_FIRST.match(lower):
+    if _CIRCUMSTANCE_FIRST.match(lower):
         yield from (match.end() for match in _AGENCY_AFTER_COMMA.finditer(lower, 0, _LONGEST))
     yield from (opening.end() for pattern in (_PERIOD_FIRST, _ADVERB_FIRST) if (opening := pattern.match(lower)))
     title = _TITLE.match(lower)
