@@ -150,3 +150,13 @@ def test_titles_of_outlines_are_english_and_their_documents_are_not(address: str
     assert (said in pages["vi"], said in pages["en"]) == (False, True)
     report = ReportOutline.objects.get(uid="bc-ldtbxh")
     assert str(report) == report.title == "Kết quả thực hiện công tác phòng, chống mại dâm trên địa bàn huyện Tuần Giáo"
+
+
+def test_kinds_of_entries_behind_a_figure_are_english() -> None:
+    report = Submission.objects.get(form__code="01-XA", unit__code="03289", period="2021S1")
+    pages = read_both("thuongtruc", f"/bao-cao/{report.pk}/o/B1/nguon/")
+    for name, said in {
+        "Tuyên truyền trực tiếp": "Face to face",
+        "Lồng ghép chương trình khác": "Within another",
+    }.items():
+        assert (name in pages["vi"], name in pages["en"], said in pages["en"]) == (True, False, True)

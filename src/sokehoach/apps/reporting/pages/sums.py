@@ -16,6 +16,7 @@ from sokehoach.apps.reporting.queries.answers import CellAnswer
 from sokehoach.apps.reporting.queries.period_parts import FromParts
 from sokehoach.apps.reporting.queries.registers import list_entry_contributions
 from sokehoach.domain.indicators.operators import Operator
+from sokehoach.domain.messages import join_messages
 from sokehoach.domain.reporting.form import Cell, Form
 from sokehoach.domain.values.day import DayNumber
 from sokehoach.domain.values.value import Value, format_value
@@ -184,7 +185,7 @@ def _build_entry_addend(inputs: SumInputs, row: SourceEntry, now: Contributions)
         note = _("sửa sau khi gửi báo cáo")
     elif not number:
         note = _("đã tính ở dòng khác")
-    details = ", ".join(text for text in (row.place, row.kind) if text)
+    details = join_messages(", ", filter(None, (row.place, row.kind)))
     return Addend(row.title or row.unit, number, day=row.day, details=details, note=note, url=row.url)
 
 
