@@ -14,7 +14,7 @@ _LABELS = (
     "- 'một', hai",
     "yes",
     "~",
-    "Kết quả {0}",
+    "Kết quả {}",
 )
 _KINDS = [kind for kind in FieldKind if kind not in (FieldKind.STAFF, FieldKind.LINE)]
 _TESTS = {

@@ -125,7 +125,7 @@ def read_measure(record: Record, fields_by_code: Fields, context: TypeContext) -
 def refuse_unknown_names(record: Record, name: str, text: str) -> None:
     """A label or the name of a measure may name levels; what else stands in braces would be printed as it is."""
     for code in list_named_fields(text):
-        if code != BASE_AREAS and not code[0].isdigit():
+        if code != BASE_AREAS:
             record.refuse(
                 say("«%(name)s» chỉ nêu được «{%(known)s}», không phải «{%(code)s}»", name=name, known=BASE_AREAS,
                     code=code),
