@@ -7,7 +7,7 @@ from sokehoach.domain.documents.rules.finding import FormatFinding, Severity, cl
 from sokehoach.domain.documents.rules.roles import DocumentComponents
 from sokehoach.domain.messages import say, say_count
 from sokehoach.domain.plans.agencies import KnownAgency, find_groups, match_agencies
-from sokehoach.domain.plans.reading import NotAPlanError, read_plan
+from sokehoach.domain.plans.reading import NotAPlanError, Reading, read_plan
 from sokehoach.domain.text import fold_accents
 
 _MIN_SIMILARITY = 0.75
@@ -25,7 +25,7 @@ def check_assigned_and_sent(roles: DocumentComponents) -> Iterator[FormatFinding
     if roles.label is None or not roles.recipients:
         return
     try:
-        reading = read_plan(roles.document.text)
+        reading = _read_duties(roles.document.text)
     except NotAPlanError:
         return
     recipient_names = [line.words.strip("-–+;. ") for line in roles.recipients]
@@ -70,6 +70,14 @@ def check_assigned_and_sent(roles: DocumentComponents) -> Iterator[FormatFinding
             ),
             say("ghi vào «Nơi nhận» để thực hiện"),
         )
+
+
+def _read_duties(text: str) -> Reading:
+    """A letter without headings gives work, too: it is read as one part."""
+    try:
+        return read_plan(text)
+    except NotAPlanError:
+        return read_plan(f"I. NỘI DUNG\n{text}")
 
 
 def _is_same_level(name: str, other: str) -> bool:
