@@ -83,7 +83,7 @@ def read_document(office: Page) -> None:
     text = office.locator("main")
     expect(text).to_contain_text("Phòng, chống mua bán người, bóc lột tình dục người dưới 18 tuổi")
     expect(text).to_contain_text("1 vụ, 2 bị can về mua bán người")
-    expect(text).to_contain_text("1 nạn nhân từ đủ 18 tuổi (bị mua bán 1), chuyển hỗ trợ 1 người")
+    expect(text).to_contain_text("1 nạn nhân từ đủ 18 tuổi (bị mua bán 1, chuyển hỗ trợ 1)")
     look_at(office, "police-document")
 
 
