@@ -69,6 +69,20 @@ def test_dimensions_may_be_one_parameter_and_a_filter(figures: District, as_prog
     assert together["rows"] == [[elements["TT01"], PERIOD, "7.0"]]
 
 
+@pytest.mark.parametrize("name", ["dimension", "filter"])
+def test_combinations_that_are_named_are_the_only_ones(figures: District, as_program: SignIn, name: str) -> None:
+    """`dhis2-fetch` asks for each combination by itself: all of them in each answer would be counted many times."""
+    office = as_program(figures.cast.office)
+    units, elements = office.list("organisationUnits"), office.list("dataElements")
+    default = office.get("categoryOptionCombos", filter="name:eq:default", fields="id").json()
+    (combo,) = default["categoryOptionCombos"]
+    dimensions = [f"dx:{elements['TT01']}", f"pe:{PERIOD}", f"ou:{units['099']}"]
+    for uid, values in ((combo["id"], ["7.0"]), ("NoCombo0000", [])):
+        named = f"co:{uid}"
+        params = {"dimension": [*dimensions, named]} if name == "dimension" else {"dimension": dimensions, name: named}
+        assert [row[-1] for row in office.get("analytics", **params).json()["rows"]] == values
+
+
 def test_units_may_be_a_level_a_group_or_ones_own(figures: District, as_program: SignIn) -> None:
     office = as_program(figures.cast.office)
     group = office.get("organisationUnitGroups", filter="code:eq:commune", fields="id").json()

@@ -60,7 +60,9 @@ class AnalyticsItem:
 
 @dataclass(slots=True)
 class AnalyticsQuery:
-    """`filtered`: the dimensions that are aggregated instead of shown. `splits_options`: a column for combinations."""
+    """`filtered`: the dimensions that are aggregated instead of shown. `splits_options`: a column for combinations.
+    `combos`: the UIDs of those combinations that are asked for; empty: all.
+    """
 
     items: list[AnalyticsItem]
     periods: list[Period]
@@ -68,6 +70,11 @@ class AnalyticsQuery:
     dimensions: list[str]  # in the order of the columns
     filtered: frozenset[str]
     splits_options: bool = False
+    combos: frozenset[str] = frozenset()
+
+    def choose_options(self, item: AnalyticsItem) -> tuple[str, ...]:
+        options = item.options or ("",)
+        return tuple(option for option in options if not self.combos or make_option_combo_uid(option) in self.combos)
 
 
 @dataclass(slots=True)
@@ -85,7 +92,7 @@ def parse_analytics(params: Params, context: MetadataContext, user: User) -> Ana
     if not shown_items:
         raise AnalyticsQueryError("E7100", "At least one dimension must be specified")
     splits = "co" in shown_items
-    items = [item for name in texts["dx"] for item in _parse_item(name, context, splits)]
+    items = [item for name in texts["dx"] for item in _parse_item(name, context)]
     periods = _parse_periods(texts.get("pe", []), params)
     if not periods:
         raise AnalyticsQueryError("E7104", "At least one period (pe) must be specified")
@@ -97,7 +104,8 @@ def parse_analytics(params: Params, context: MetadataContext, user: User) -> Ana
     if len(items) * len(periods) * len(units) > _MAX_CELLS:
         raise AnalyticsQueryError("E7128", f"The answer would have more than {_MAX_CELLS} values")
     order = [name for name in shown_items if name in ("dx", "pe", "ou", "co")]
-    return AnalyticsQuery(items, periods, units, order, frozenset(filtered) - frozenset(shown_items), splits)
+    together = frozenset(filtered) - frozenset(shown_items)
+    return AnalyticsQuery(items, periods, units, order, together, splits, frozenset(texts.get("co", ())))
 
 
 def compute_analytics(user: User, query: AnalyticsQuery, context: MetadataContext) -> AnalyticsAnswer:
@@ -113,8 +121,8 @@ def compute_analytics(user: User, query: AnalyticsQuery, context: MetadataContex
             if item.indicator is not None
             else build_element_measure(elements[item.part.element.uid])  # type: ignore[union-attr]
         )
-        for option in item.options if query.splits_options and item.options else ("",):
-            keys = (option,) if option else item.options or ("",)
+        chosen_options = query.choose_options(item)
+        for keys in [(option,) for option in chosen_options] if query.splits_options else [chosen_options]:
             cells = {
                 (uid, period.id): _sum_options(
                     [facts.get((measure.uid, key, unit.pk, period.id)) for key in keys], measure
@@ -122,7 +130,7 @@ def compute_analytics(user: User, query: AnalyticsQuery, context: MetadataContex
                 for uid, unit in query.units.items()
                 for period in query.periods
             }
-            combo = make_option_combo_uid(option) if query.splits_options else ""
+            combo = make_option_combo_uid(keys[0]) if query.splits_options else ""
             answer.rows += _build_rows(item, combo, cells, query, measure)
     answer.rows += _compute_rates(user, query, context)
     return answer
@@ -259,7 +267,7 @@ def _list_dimensions(params: Params, name: str) -> dict[str, list[str]]:
     return dimensions
 
 
-def _parse_item(name: str, context: MetadataContext, splits: bool) -> list[AnalyticsItem]:
+def _parse_item(name: str, context: MetadataContext) -> list[AnalyticsItem]:
     catalogue = context.catalogue
     uid, _dot, rest = name.partition(".")
     if rest in RATES and uid in catalogue.data_sets:
