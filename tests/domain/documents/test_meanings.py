@@ -57,6 +57,15 @@ def test_two_sources_of_one_thing_are_named_each_in_its_paragraph() -> None:
     ]
 
 
+def test_a_zero_that_is_not_printed_has_no_source() -> None:
+    made = outline("Theo sổ có {CS08} cơ sở lưu trú.", "Có {KT01} cuộc kiểm tra[, |{CS01:kind=lodging} cơ sở lưu trú].")
+    figures = FIGURES | {Operand("KT01"): Decimal(4)}
+    assert written(made, figures)[1] == (
+        "Có 4 cuộc kiểm tra, 14 cơ sở lưu trú. (Số cơ sở lưu trú: theo biểu 01-XA của các xã.)"
+    )
+    assert written(made, figures | {LODGING: Decimal(0)})[1] == "Có 4 cuộc kiểm tra."
+
+
 def test_one_source_alone_needs_no_word() -> None:
     assert written(outline("Có {CS08} cơ sở lưu trú."), FIGURES) == ["Có 15 cơ sở lưu trú."]
 

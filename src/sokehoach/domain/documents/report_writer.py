@@ -156,13 +156,16 @@ def _write_blocks(outline: Outline, context: _WritingContext, narratives: Mappin
 def _write_sentence(sentence: Sentence, context: _WritingContext) -> Iterator[Run]:
     template_operands = list_operands(sentence.text)
     printed_operands = tuple(dict.fromkeys(map(context.sources.printed, template_operands)))
-    note = tuple(context.sources.note(template_operands, context.figure, context.say_words))
     if printed_operands and sentence.zero and all(context.figures.get(operand) == 0 for operand in printed_operands):
+        note = context.sources.note(template_operands, context.figure, context.say_words)
         text = sentence.zero + "".join(run.text for run in note)
         yield FigureRun(text, tuple(context.reference(operand) for operand in printed_operands))
         return
-    yield from _write_parts(sentence.text, context)
-    yield from note
+    runs = _write_parts(sentence.text, context)
+    left_out = {reference.operand for run in runs if isinstance(run, FigureRun) for reference in run.zeros}
+    named = [operand for operand in template_operands if context.sources.printed(operand) not in left_out]
+    yield from runs
+    yield from context.sources.note(named, context.figure, context.say_words)
 
 
 def _write_parts(template: str, context: _WritingContext) -> list[Run]:
