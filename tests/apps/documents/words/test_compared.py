@@ -11,6 +11,7 @@ from sokehoach.apps.documents.models import OfficialDocument
 from sokehoach.apps.documents.pages import report_drafts
 from sokehoach.apps.documents.pages.report_drafts import compare_figures
 from sokehoach.apps.documents.queries.documents import get_content
+from sokehoach.domain.documents.content import FigureRun, Paragraph
 from sokehoach.domain.documents.plain_text import render_plain_text
 from sokehoach.domain.values.value import format_value
 
@@ -50,13 +51,18 @@ def test_nothing_is_drafted_before_the_differing_figures_were_seen(signed: Clien
         assert format_value(figure.value) in opened.content.decode()
 
 
-def test_without_a_choice_each_figure_names_its_source(signed: Client, office: User) -> None:
+def test_without_a_choice_each_printed_figure_names_its_source(signed: Client, office: User) -> None:
     row = draft(signed)
-    text = render_plain_text(get_content(row))
+    content = get_content(row)
+    text = render_plain_text(content)
+    runs = [run for block in content.blocks if isinstance(block, Paragraph) for run in block.runs]
+    printed = {reference.operand for run in runs if isinstance(run, FigureRun) for reference in run.references}
     for one in compare_figures(office, *BEGIN[1]):
         for figure in one.figures:
             said = rf"\(Số [^)]*{re.escape(one.name)}[^)]*: theo {re.escape(figure.source.description)}"
-            assert re.search(said, text), figure.source.description
+            assert figure.value == 0 or figure.source.operand in printed
+            if figure.source.operand in printed:
+                assert re.search(said, text), figure.source.description
     assert report_drafts.list_changed_figures(office, row) == ()
 
 
