@@ -214,6 +214,9 @@ def start(home: Path, url: str = "", *, demo: bool = True) -> tuple[subprocess.P
         try:
             with urllib.request.urlopen(f"{address}/tai-khoan/dang-nhap/", timeout=5):
                 return server, address
+        except urllib.error.HTTPError as answered:
+            kill(server)
+            raise AssertionError(f"{answered}:\n{answered.read().decode(errors='replace')[:2000]}") from answered
         except (
             urllib.error.URLError,
             ConnectionError,

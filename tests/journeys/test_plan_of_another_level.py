@@ -61,20 +61,20 @@ def test_a_plan_of_the_province_is_read_and_proposed(demo_login: Callable[[str],
     shot(office, "province-plan-compared")
 
 
-TYPED = """UBND TỈNH KIÊN GIANG
-SỞ Y TẾ - CÔNG ĐOÀN NGÀNH
+TYPED = """UBND TỈNH MÂY TRẮNG
+SỞ Y TẾ
 
-Số: 2004/KH-SYT-CĐN
-Kiên Giang, ngày 20 tháng 10 năm 2017
+Số: 87/KH-SYT
+Mây Trắng, ngày 03 tháng 11 năm 2017
 
 KẾ HOẠCH
-Triển khai thực hiện Tháng hành động vì bình đẳng giới và phòng, chống bạo lực trên cơ sở giới năm 2017
+Mở tháng nói chuyện về bình đẳng giới tại các trạm y tế năm 2017
 
 I. MỤC ĐÍCH, YÊU CẦU
 
 2. Yêu cầu:
 
-Các hoạt động của Tháng hành động cần được tổ chức thiết thực, hiệu quả, tiết kiệm.
+Mỗi buổi nói chuyện phải ngắn gọn, có người dịch tiếng dân tộc, không tốn kém.
 """
 
 
@@ -95,6 +95,6 @@ def test_a_signed_scan_is_typed_beside_its_pages(demo_login: Callable[[str], Pag
     expect(office.locator("main")).to_contain_text("gõ từ bản quét")
     office.get_by_role("link", name="Trang quét", exact=True).click()
     expect(office.locator(".scan-page img")).to_have_count(3)
-    expect(office.locator("main")).to_contain_text("tổ chức thiết thực, hiệu quả")
+    expect(office.locator("main")).to_contain_text("có người dịch tiếng dân tộc")
     axe(office)
     shot(office, "scan-beside-its-text")

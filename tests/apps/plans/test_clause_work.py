@@ -18,7 +18,7 @@ def rows(*headings: tuple[str, str]) -> list[ClauseRow]:
         ((("I", "MỤC ĐÍCH, YÊU CẦU"), ("II", "NHIỆM VỤ")), ["I"]),
         ((("I", "Mục đích và yêu cầu"),), ["I"]),
         ((("I.4.h", "Trợ giúp pháp lý cho 100% số người khi có yêu cầu"),), []),
-        ((("III.5", "Phát triển nguồn nhân lực đáp ứng yêu cầu công nghiệp hiện đại"),), []),
+        ((("III.5", "Đào tạo thợ đáp ứng yêu cầu của làng nghề"),), []),
     ],
 )
 def test_the_clause_of_demands_is_found_by_its_heading(headings: tuple[tuple[str, str], ...], paths: list[str]) -> None:

@@ -28,14 +28,14 @@ def test_the_subject_line_of_a_letter_is_no_heading_but_its_title():
         *MOTTO,
         "Suối Bạc, ngày 27 tháng 6 năm 2025",
         "Kính gửi: Các Sở Văn hóa",
-        "Thực hiện Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị về đọc sách, tự học và thư viện ở các xã, "
+        "Thực hiện Nghị quyết số 21-NQ/TW ngày 05/3/2024 của Bộ Chính trị về đọc sách, tự học và thư viện ở các xã, "
         "Quyết định số 899/QĐ-BVH ngày 04/4/2025 ban hành Kế hoạch mở thư viện, Bộ Văn hóa hướng dẫn mở thư viện "
         "như sau:",
     )
     assert [clause.path for clause in reading.clauses] == ["I", "I.1", "I.2", "I.3"]
     document = reading.document
     assert (document.kind, document.title, document.date) == (None, "hướng dẫn mở thư viện", "2025-06-27")
-    assert (document.issuer, document.basis) == ("BỘ VĂN HÓA", ("57-NQ/TW", "899/QĐ-BVH"))
+    assert (document.issuer, document.basis) == ("BỘ VĂN HÓA", ("21-NQ/TW", "899/QĐ-BVH"))
 
 
 @pytest.mark.parametrize("subject", ["UBND huyện", "Ủy ban nhân dân huyện Suối Bạc", "Trường Tiểu học Suối Bạc"])

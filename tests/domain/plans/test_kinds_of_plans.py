@@ -113,8 +113,8 @@ def test_a_plan_under_the_heading_of_an_appendix_is_not_the_plan():
     ("sentence", "agency", "duty"),
     [
         (
-            "1. Các cơ sở nuôi trồng thủy sản: Theo dõi nguồn nước.",
-            "Các cơ sở nuôi trồng thủy sản",
+            "1. Các cơ sở nuôi ong: Theo dõi nguồn nước.",
+            "Các cơ sở nuôi ong",
             "Theo dõi nguồn nước.",
         ),
         ("1. Các đơn vị khám bệnh tư nhân: Báo cáo số ca.", "Các đơn vị khám bệnh tư nhân", "Báo cáo số ca."),

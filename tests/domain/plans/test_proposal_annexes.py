@@ -26,7 +26,7 @@ from sokehoach.domain.plans.proposals.forms import (
 from sokehoach.domain.plans.proposals.proposal import ProgrammeProposal, ProposalContent, ProposalKind
 from sokehoach.domain.plans.proposals.propose import ASSUMED_SCHEDULE, propose_programme
 
-WORDS = "Tỷ lệ người dân có Sổ sức khỏe điện tử đạt 95%"
+WORDS = "Tỷ lệ người dân có Sổ sức khỏe điện tử đạt 91%"
 NAMES = {
     "1.SYT": "Sở Y tế",
     "1.CA": "Công an tỉnh",
@@ -45,7 +45,7 @@ def find_beside(annex: str) -> str:
     ("annex", "named"),
     [
         (f"2\n\n{WORDS}.\n\nSở Y tế\n\n3\n\nViệc khác", "Sở Y tế"),
-        ("2\n\nTỷ lệ người dân có\nSổ sức khỏe điện tử đạt 95%\n\nSở Y tế, Công an tỉnh\n\n3", "Sở Y tế, Công an tỉnh"),
+        ("2\n\nTỷ lệ người dân có\nSổ sức khỏe điện tử đạt 91%\n\nSở Y tế, Công an tỉnh\n\n3", "Sở Y tế, Công an tỉnh"),
         (f"| TT | Chỉ tiêu | Chủ trì |\n|---|---|---|\n| 2 | {WORDS} | Sở Y tế |\n| 3 | Việc | Công an |", "Sở Y tế"),
         (f"{WORDS}\tSở Y tế", "Sở Y tế"),
         (f"{WORDS}.\n\nCơ quan chủ trì: Sở Y tế.", "Sở Y tế."),
@@ -97,10 +97,10 @@ def test_the_annex_comes_before_what_the_words_suggest() -> None:
 @pytest.mark.parametrize(
     ("text", "reporters"),
     [
-        ("Tỷ lệ người dân có tài khoản định danh điện tử (VNeID) đạt 80%", ("1.CA",)),
-        ("Tỷ lệ người dân có Sổ sức khỏe điện tử đạt 95%", ("1.SYT",)),
+        ("Tỷ lệ người dân có tài khoản định danh điện tử (VNeID) đạt 74%", ("1.CA",)),
+        ("Tỷ lệ người dân có Sổ sức khỏe điện tử đạt 91%", ("1.SYT",)),
         ("Tỷ lệ người dân tham gia tổng vệ sinh đạt 95%", (BASE,)),
-        ("Tỷ lệ người hưởng trợ cấp có Sổ sức khỏe điện tử đạt 95%", (BASE,)),
+        ("Tỷ lệ người hưởng trợ cấp có Sổ sức khỏe điện tử đạt 91%", (BASE,)),
     ],
 )
 def test_what_is_registered_of_the_people_is_reported_by_who_registers_it(

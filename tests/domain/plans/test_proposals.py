@@ -155,7 +155,7 @@ def test_a_duty_is_counted_where_it_names_what_happens(text, unit):
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("Tăng cường truyền thông vệ sinh ăn uống, rửa tay", "Số cuộc: truyền thông vệ sinh ăn uống, rửa tay"),
+        ("Tăng cường truyền thông giữ sạch giếng, bể nước", "Số cuộc: truyền thông giữ sạch giếng, bể nước"),
         ("chủ trì kiểm tra, đôn đốc thực hiện kế hoạch", "Số cuộc: kiểm tra, đôn đốc thực hiện kế hoạch"),
         ("Truyền thông trên mạng xã hội (zalo, facebook...) về: nước", "Số cuộc: truyền thông trên mạng xã hội"),
         ("Thường xuyên tuyên truyền (tháng 4) trên loa", "Số cuộc: tuyên truyền (tháng 4) trên loa"),

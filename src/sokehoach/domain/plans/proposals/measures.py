@@ -85,8 +85,8 @@ _OPENERS = frozenset((
     "đến", "hết", "và", "mỗi",
 ))  # fmt: skip
 _CHANGE_BEFORE = re.compile(
-    r"(?<!\w)(?P<way>giảm|tăng)(?: (?:thêm|bình quân|ít nhất|tối thiểu|trên|khoảng|từ|trung bình|được|"
-    r"mỗi năm|hằng năm|hàng năm))* ?$"
+    r"(?<!\w)(?:(?:mỗi|hằng|hàng) năm )?(?P<way>giảm|tăng)"
+    r"(?: (?:thêm|bình quân|ít nhất|tối thiểu|trên|khoảng|từ|trung bình|được|mỗi năm|hằng năm|hàng năm))* ?$"
 )
 _RATE = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tỷ số|tỷ suất)(?: của)?(?!\w)")
 _GROWTH = re.compile(r"(?<!\w)tốc độ (?:tăng trưởng|tăng|phát triển)(?: bình quân)?(?: của)?(?!\w)")
