@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from sokehoach.domain.documents.content import FigureRun, Missing, Operand, Paragraph, Reference, Text
 from sokehoach.domain.documents.paragraph_text import (
     UnknownField,
+    find_unknown_fields,
+    list_dropped_fields,
     render_paragraph,
     reword_document,
     reword_paragraph,
@@ -55,3 +57,19 @@ def test_untouched_words_leave_the_document_as_it_is() -> None:
 def test_no_words_become_a_figure(words: str) -> None:
     made = reword_paragraph(SENTENCE, words)
     assert all(isinstance(run, Text) for paragraph in made for run in paragraph.runs)
+
+
+def test_fields_that_a_text_leaves_out_are_named() -> None:
+    assert list_dropped_fields(SENTENCE, "Có {2} lượt, {2}.") == (1,)
+    assert list_dropped_fields(SENTENCE, "{2}{1}") == ()
+    assert list_dropped_fields(SENTENCE, "{01} và {2}") == ()
+    assert list_dropped_fields(SENTENCE, "") == (1, 2)
+
+
+def test_every_unknown_field_is_named_at_its_paragraph() -> None:
+    document = report()
+    words = [render_paragraph(block) for block in document.blocks if isinstance(block, Paragraph)]
+    assert find_unknown_fields(document, words) == {}
+    words[0] += " {98}"
+    words[-1] += " {99}"
+    assert list(find_unknown_fields(document, words)) == [1, len(words)]

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from sokehoach.apps.documents.views import bulk, dispatch, document_steps, documents, drafts, outlines, superior_forms
+from sokehoach.apps.documents.views import (
+    bulk,
+    dispatch,
+    document_steps,
+    documents,
+    drafts,
+    outlines,
+    superior_forms,
+    words,
+)
 
 app_name = "documents"
 urlpatterns = [
@@ -25,8 +34,8 @@ urlpatterns = [
     path("in-tat-ca/", bulk.print_many, name="print_many"),
     path("in-don-vi/<str:outline>/<str:period>/", bulk.print_units, name="print_units"),
     path("ho-so/<str:plan>/<int:year>.zip", dispatch.download_archive, name="archive"),
-    path("<int:pk>/loi-van/", drafts.edit_text, name="words"),
-    path("<int:pk>/so-moi/", drafts.renew_figures, name="renew"),
+    path("<int:pk>/loi-van/", words.edit_text, name="words"),
+    path("<int:pk>/so-moi/", words.renew_figures, name="renew"),
     path("soan-tu/", drafts.list_register_sources, name="from_registers"),
     path("soan-tu/<str:source>/<uuid:line>/", drafts.draft_from_entry, name="begin_from"),
     path("soan/<str:outline>/<str:period>/", drafts.begin_report, name="begin"),

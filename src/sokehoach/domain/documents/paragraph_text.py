@@ -54,6 +54,28 @@ def reword_paragraph(paragraph: Paragraph, text: str, *, number: int = 1) -> tup
     return tuple(paragraphs)
 
 
+def list_dropped_fields(paragraph: Paragraph, text: str) -> tuple[int, ...]:
+    """Numbers of the fields that the paragraph has and the text does not, in order."""
+    present = {int(number) for number in _FIELD.findall(text)}
+    return tuple(number for number in range(1, len(list_fields(paragraph)) + 1) if number not in present)
+
+
+def list_body_paragraphs(document: Document) -> tuple[Paragraph, ...]:
+    """The paragraphs whose words are edited, in order: the first is number 1."""
+    return tuple(block for block in document.blocks if isinstance(block, Paragraph))
+
+
+def find_unknown_fields(document: Document, texts: Sequence[str]) -> dict[int, str]:
+    """Why a text cannot be taken, by the number of its paragraph."""
+    problems = {}
+    for number, (paragraph, text) in enumerate(zip(list_body_paragraphs(document), texts, strict=False), 1):
+        try:
+            reword_paragraph(paragraph, text, number=number)
+        except UnknownField as unknown:
+            problems[number] = unknown.message_vi
+    return problems
+
+
 def _explain_fields(field: str, count: int) -> str:
     if not count:
         return say("Đoạn này không có trường {%(field)s}; đoạn không có số liệu nào.", field=field)
@@ -63,7 +85,7 @@ def _explain_fields(field: str, count: int) -> str:
 def reword_document(document: Document, texts: Sequence[str]) -> Document:
     """Replace the text of each paragraph of the body, in order. Raises UnknownField; ValueError for another count."""
     numbered_texts = enumerate(texts, 1)
-    count = sum(isinstance(block, Paragraph) for block in document.blocks)
+    count = len(list_body_paragraphs(document))
     if count != len(texts):
         raise ValueError(f"{len(texts)} texts for {count} paragraphs")
     blocks = [

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.models import OfficialDocument
@@ -36,7 +37,7 @@ def text(row: OfficialDocument) -> str:
 
 def words(client: Client, row: OfficialDocument) -> list[str]:
     page = client.get(reverse("documents:words", args=[row.pk]))
-    return [line.words for line in page.context["lines"] if not line.heading]
+    return [paragraph.words for paragraph in page.context["paragraphs"]]
 
 
 def test_it_works(begun: tuple[Client, OfficialDocument]) -> None:
@@ -87,24 +88,84 @@ def test_the_second_editor_is_told(begun: tuple[Client, OfficialDocument]) -> No
     client, row = begun
     given = words(client, row)
     url, opened = reverse("documents:words", args=[row.pk]), row.version
-    assert client.post(url, {"version": opened, "words": [*given[:-1], "Một."]}).status_code == 302
-    late = client.post(url, {"version": opened, "words": [*given[:-1], "Hai."]})
+    first, second = ({"version": opened, "words": [*given[:-1], f"{given[-1]} {end}"]} for end in ("Một.", "Hai.\nBa."))
+    assert client.post(url, first).status_code == 302
+    late = client.post(url, second, headers={"X-Requested-With": "keep"})
     assert late.status_code == 409
+    assert "data-refusal" in late.content.decode()  # beside the page, on which what was typed stays
+    late = client.post(url, second)
+    assert late.status_code == 409
+    assert "vừa được người khác sửa" in late.content.decode()
+    assert late.context["unsaved"] == [f"{given[-1]} Hai.\nBa."]  # a page without scripts shows it too
+    assert late.context["version"] == opened + 1
     assert "Một." in text(row)
     assert "Hai." not in text(row)
+
+
+def test_a_save_sent_again_after_a_lost_answer_is_no_conflict(begun: tuple[Client, OfficialDocument]) -> None:
+    client, row = begun
+    given = words(client, row)
+    typed = [*given[:-2], "Một.\nHai {1} cơ sở và {2} người.", given[-1]]
+    body = {"version": row.version, "words": typed, "key": "k-9"}
+    for _ in range(2):
+        answer = client.post(reverse("documents:words", args=[row.pk]), body, headers={"X-Requested-With": "keep"})
+        assert answer.status_code == 204
+    assert text(row).count("Một.") == 1
+
+
+def test_the_whole_document_stands_on_the_page(begun: tuple[Client, OfficialDocument], district: District) -> None:
+    client, row = begun
+    page = client.get(reverse("documents:words", args=[row.pk]))
+    shown, content = page.content.decode(), documents.get_content(row)
+    for line in (*content.signature.authority, content.last_words, *(annex.title for annex in content.annexes)):
+        assert escape(line).upper() in shown.upper()
+    assert len(page.context["paragraphs"]) == shown.count("<textarea")
+    lineage = reverse("consolidation:figure", args=["099", PERIOD, "01-XA", "TT01"])
+    assert f'href="{lineage}?phan-to="' in shown  # a figure opens to its source
+
+
+def test_a_figure_is_left_out_only_after_a_warning(begun: tuple[Client, OfficialDocument]) -> None:
+    client, row = begun
+    typed = words(client, row)
+    place = typed.index("Đã phát {1} tờ rơi.")
+    typed[place] = "Đã phát tờ rơi đến các hộ."
+    body = {"version": row.version, "words": typed}
+    answer = client.post(reverse("documents:words", args=[row.pk]), body)
+    assert answer.status_code == 422
+    warned = {paragraph.number: paragraph for paragraph in answer.context["paragraphs"] if paragraph.dropped}
+    assert list(warned) == [place + 1]
+    assert warned[place + 1].words == typed[place]
+    assert "«1.200»" in answer.content.decode()
+    assert "Đã phát 1.200 tờ rơi." in text(row)
+    other = client.post(reverse("documents:words", args=[row.pk]), {**body, "drop": [place]})
+    assert other.status_code == 422, "another paragraph's confirmation"
+    assert client.post(reverse("documents:words", args=[row.pk]), {**body, "drop": [place + 1]}).status_code == 302
+    assert "Đã phát tờ rơi đến các hộ." in text(row)
+
+
+def test_a_personal_number_is_named_at_its_paragraph(begun: tuple[Client, OfficialDocument]) -> None:
+    client, row = begun
+    typed = words(client, row)
+    typed[1] += " Liên hệ số 0912 345 678."
+    answer = client.post(reverse("documents:words", args=[row.pk]), {"version": row.version, "words": typed})
+    assert answer.status_code == 422
+    (wrong,) = [paragraph for paragraph in answer.context["paragraphs"] if paragraph.error]
+    assert (wrong.number, wrong.words) == (2, typed[1])
+    assert "số điện thoại" in wrong.error
+    assert "0912" not in text(row)
 
 
 def test_a_field_that_is_not_there_is_refused_and_what_was_typed_stays(
     begun: tuple[Client, OfficialDocument],
 ) -> None:
     client, row = begun
-    given = [*words(client, row)[:-1], "Có {9} cuộc."]
+    given = ["Mở đầu {7}.", *words(client, row)[1:-1], "Có {9} cuộc."]
     answer = client.post(reverse("documents:words", args=[row.pk]), {"version": row.version, "words": given})
     assert answer.status_code == 422
     assert "không có trường {9}" in answer.content.decode()
     assert "Có {9} cuộc." in answer.content.decode()
-    (wrong,) = [one for one in answer.context["lines"] if one.error]
-    assert (wrong.number, wrong.words) == (len(given), "Có {9} cuộc.")
+    wrong = [(paragraph.number, paragraph.words) for paragraph in answer.context["paragraphs"] if paragraph.error]
+    assert wrong == [(1, "Mở đầu {7}."), (len(given), "Có {9} cuộc.")]
     assert f'id="wrong-{len(given)}"' in answer.content.decode()
 
 

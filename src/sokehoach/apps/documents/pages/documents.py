@@ -1,7 +1,7 @@
 """The page of a document: laid out as on paper, each figure with a link to its source."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -25,7 +25,7 @@ from sokehoach.apps.indicators.queries.elements import list_elements
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.models import Item, Plan
 from sokehoach.apps.plans.queries.clauses import ClauseWork, list_reporting_paths
-from sokehoach.domain.documents import document_workflow
+from sokehoach.domain.documents import document_workflow, paragraph_text
 from sokehoach.domain.documents.content import (
     Banner,
     Block,
@@ -46,6 +46,8 @@ from sokehoach.domain.documents.parts import MOTTO, NATION, SignatureBlock, form
 from sokehoach.domain.policy.groups import is_confidential
 from sokehoach.domain.text import capitalize_first
 
+_LINE_LENGTH = 90  # characters in a line of the text box
+
 
 @dataclass(frozen=True, slots=True)
 class TextSpan:
@@ -62,14 +64,38 @@ TextSpans = tuple[TextSpan, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class DraftParagraph:
+    """A paragraph as it is edited: `words` with a field {1}, {2} … for each of the `figures`.
+
+    `number`: of the paragraph in the body, from 1. `error`: why the typed text is refused. `dropped`: numbers of the
+    figures that the typed text leaves out, for the editor to confirm.
+    """
+
+    number: int
+    words: str
+    figures: tuple[TextSpan, ...] = ()
+    error: str = ""
+    dropped: tuple[int, ...] = ()
+
+    @property
+    def rows(self) -> int:
+        """Height of the text box in rows, for browsers that do not fit it to the text."""
+        return sum(1 + len(line) // _LINE_LENGTH for line in self.words.split("\n"))
+
+
+@dataclass(frozen=True, slots=True)
 class PaperBlock:
-    """`form`: heading, words, banner, caption or table. The cells of a table are in `head` and `rows`."""
+    """`form`: heading, words, banner, caption or table. The cells of a table are in `head` and `rows`.
+
+    `draft`: the paragraph as it is edited; None where its words are only shown.
+    """
 
     form: str
     pieces: TextSpans = ()
     level: int = 0
     head: tuple[tuple[TextSpans, ...], ...] = ()
     rows: tuple[tuple[TextSpans, ...], ...] = ()
+    draft: DraftParagraph | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +146,28 @@ def build_paper(document: Document, build_url: UrlBuilder) -> Paper:
             if block
         ),
     )
+
+
+def build_draft_paragraphs(document: Document, build_url: UrlBuilder) -> list[DraftParagraph]:
+    """The paragraphs of the body as they are edited, in order."""
+    return [
+        DraftParagraph(
+            number,
+            paragraph_text.render_paragraph(paragraph),
+            _build_spans(paragraph_text.list_fields(paragraph), build_url),
+        )
+        for number, paragraph in enumerate(paragraph_text.list_body_paragraphs(document), 1)
+    ]
+
+
+def build_draft_paper(document: Document, build_url: UrlBuilder, paragraphs: Sequence[DraftParagraph]) -> Paper:
+    """The paper with the paragraphs of its body to be edited."""
+    paper, drafts = build_paper(document, build_url), iter(paragraphs)
+    shown_only = sum(1 for _ in _build_blocks(document.preamble, build_url))
+    body = (
+        replace(block, draft=next(drafts)) if block.form == "words" else block for block in paper.blocks[shown_only:]
+    )
+    return replace(paper, blocks=(*paper.blocks[:shown_only], *body))
 
 
 def get_url_builder(user: User, area: Unit | None) -> UrlBuilder:
@@ -200,7 +248,7 @@ def build_page_context(user: User, row: OfficialDocument, day: date) -> Mapping[
     return {
         "document": row,
         "paper": build_paper(document, get_url_builder(user, row.area)),
-        "annexes": len(document.annexes),
+        "annexes": document.annexes,
         "files": row.files.defer("content").select_related("added_by"),
         "steps": [
             (capitalize_first(document_workflow.DocumentAction(step.action).label_vi), step)

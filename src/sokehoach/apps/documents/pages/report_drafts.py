@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count
 
 from django.utils.translation import gettext as _
 
@@ -18,17 +17,8 @@ from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.reporting.queries.meanings import list_meanings
 from sokehoach.apps.shell.messages import translate
 from sokehoach.apps.shell.outcomes import ActionRefused
-from sokehoach.domain.documents import figure_refresh, paragraph_text
-from sokehoach.domain.documents.content import (
-    Document,
-    FigureRun,
-    Heading,
-    Missing,
-    Operand,
-    Paragraph,
-    Reference,
-    parse_operand,
-)
+from sokehoach.domain.documents import figure_refresh
+from sokehoach.domain.documents.content import Document, Operand, Reference, parse_operand
 from sokehoach.domain.documents.figure_refresh import FigureChange
 from sokehoach.domain.documents.meanings import Meaning, MeaningSource, format_meaning
 from sokehoach.domain.documents.outline import list_outline_operands
@@ -36,27 +26,6 @@ from sokehoach.domain.periods.period import Period
 from sokehoach.domain.policy.groups import GENERAL
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
-
-_LINE_LENGTH = 110  # characters in a line of the text box
-
-
-@dataclass(frozen=True, slots=True)
-class DraftLine:
-    """A heading (without `words`) or a paragraph as it is edited, with the fields that it contains.
-
-    `number`: of the paragraph, from 1. `error`: why the typed text is refused.
-    """
-
-    heading: str
-    words: str = ""
-    fields: tuple[FigureRun | Missing, ...] = ()
-    number: int = 0
-    error: str = ""
-
-    @property
-    def rows(self) -> int:
-        """Height of the text box in rows, for browsers that do not fit it to the text."""
-        return sum(1 + len(line) // _LINE_LENGTH for line in self.words.split("\n"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,25 +102,6 @@ def list_changed_figures(user: User, row: OfficialDocument) -> tuple[FigureChang
     """Figures whose values differ from those that the draft prints."""
     current_report = build_current_report(user, row)
     return () if current_report is None else figure_refresh.find_changed_figures(get_content(row), current_report)
-
-
-def build_lines(document: Document) -> tuple[DraftLine, ...]:
-    """Headings and paragraphs in order; tables and pictures are not edited here."""
-    lines = []
-    numbers = count(1)
-    for block in document.blocks:
-        if isinstance(block, Heading):
-            lines.append(DraftLine(f"{block.number} {block.text}".strip()))
-        elif isinstance(block, Paragraph):
-            lines.append(
-                DraftLine(
-                    "",
-                    paragraph_text.render_paragraph(block),
-                    paragraph_text.list_fields(block),
-                    next(numbers),
-                )
-            )
-    return tuple(lines)
 
 
 @dataclass(frozen=True, slots=True)

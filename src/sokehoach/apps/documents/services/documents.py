@@ -22,6 +22,7 @@ from sokehoach.domain.privacy import FIRM_KINDS
 from sokehoach.domain.workflow.state_machine import TransitionNotAllowedError
 
 MAX_SUBJECT_LENGTH = 600
+STALE = say("Văn bản vừa được người khác sửa. Hãy xem bản mới trước khi lưu bản của mình.")
 
 
 @write("document.draft")
@@ -81,7 +82,7 @@ def update_content(*, document: int, version: int, content: Document, by: User, 
     check_role(row, by, DocumentRole.DRAFTER)
     check_step(row, DocumentAction.WRITE, DocumentRole.DRAFTER)
     if row.version != version:
-        raise VersionConflictError(say("Văn bản vừa được người khác sửa. Hãy xem bản mới trước khi lưu bản của mình."))
+        raise VersionConflictError(STALE)
     old_content = get_content(row)
     _set_content(row, content, by)
     row.version += 1
@@ -160,6 +161,12 @@ def _restrict_function(row: OfficialDocument, functions: Collection[str], by: Us
         row.function = function
 
 
+def find_words_problem(text: str) -> str:
+    """The message that refuses words of a document because of a personal number in them, or «»."""
+    refused = any(hit.kind in FIRM_KINDS for hit in pii_filter.find_refused_hits(text))
+    return pii_filter.find_text_problem(text) if refused else ""
+
+
 def _set_content(row: OfficialDocument, content: Document, by: User) -> None:
     """Check and store the content. Number and day are columns of the row only."""
     row.subject, row.symbol = content.title, content.letterhead.symbol
@@ -167,8 +174,8 @@ def _set_content(row: OfficialDocument, content: Document, by: User) -> None:
     if not content.title.strip() or len(content.title) > MAX_SUBJECT_LENGTH:
         messages["subject"] = [say("Trích yếu dài từ 1 đến %(most)s ký tự.", most=MAX_SUBJECT_LENGTH)]
     text = "\n".join(run.text for run in list_runs(content) if isinstance(run, Text))
-    if any(hit.kind in FIRM_KINDS for hit in pii_filter.find_refused_hits(text)):
-        messages["content"] = [pii_filter.find_text_problem(text)]
+    if problem := find_words_problem(text):
+        messages["content"] = [problem]
     if messages:
         raise InvalidInput(messages)
     _restrict_function(row, get_figure_functions(content, row.area), by)
