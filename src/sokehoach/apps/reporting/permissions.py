@@ -47,12 +47,12 @@ def list_report_roles(scope: Scope, submission: Submission, user: User, *, sends
     """
     may_write = can_send_submission if sends else can_edit_submission
     roles = [ReportRole.REPORTER] if may_write(scope, submission) else []
-    if can_review_submission(scope, submission) and not _is_own_work(scope, submission, user):
+    if can_review_submission(scope, submission) and not is_own_work(scope, submission, user):
         roles.append(ReportRole.REVIEWER)
     return roles
 
 
-def _is_own_work(scope: Scope, submission: Submission, user: User) -> bool:
+def is_own_work(scope: Scope, submission: Submission, user: User) -> bool:
     """Whether the person sent the report last, or works on the reports of that unit, which is the person's own.
 
     A colleague in the office, who neither writes nor approves its reports, may review them: nobody else could.

@@ -201,11 +201,11 @@ def list_reports_to_approve(user: User, calendar: Calendar) -> list[UnitTask]:
 
 
 def list_reports_to_review(rows: Iterable[ExpectedReport]) -> list[UnitTask]:
-    """Returns submitted reports that wait for this account, oldest first.
+    """Returns sent reports that wait for this account, oldest first.
 
     Many of one form are one task with a link to the page for bulk acceptance.
     """
-    waiting = sorted((row for row in rows if row.state == "sent"), key=lambda row: (row.first_sent, row.unit.code))
+    waiting = sorted(rows, key=lambda row: (row.first_sent, row.unit.code))
     by_form: dict[tuple[str, str], list[ExpectedReport]] = defaultdict(list)
     for row in waiting:
         by_form[row.form, row.period].append(row)

@@ -9,7 +9,7 @@ from datetime import date
 from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.accounts.permissions import Action
+from sokehoach.apps.accounts.permissions import Action, Scope
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.consolidation.permissions import sees_area
 from sokehoach.apps.documents.queries import dispatches, office_reports
@@ -32,7 +32,7 @@ from sokehoach.apps.registers.core import pages as register_pages
 from sokehoach.apps.registers.core.pages import Summary
 from sokehoach.apps.registers.supervision import permissions as supervision
 from sokehoach.apps.reporting.permissions import list_reviewable_units
-from sokehoach.apps.reporting.queries import obligations
+from sokehoach.apps.reporting.queries import approvals, obligations
 from sokehoach.apps.reporting.queries.obligations import ExpectedReport
 from sokehoach.apps.reporting.queries.submissions import list_return_reasons
 from sokehoach.apps.shell.periods import period_name
@@ -248,11 +248,7 @@ def load_today(user: User, day: date) -> Today:
             *([plan_tasks.build_first_plan_task()] if watches and not plans.has_plans and imports_plans else []),
             *soon_tasks,
             *tasks.list_arrivals(dispatches.list_unanswered_arrivals(user), calendar),
-            *report_tasks.list_reports_to_review(
-                row
-                for row in followed
-                if row.unit.pk in list_reviewable_units(scope.restrict_to(row.programme), row.function)
-            ),
+            *report_tasks.list_reports_to_review(_list_reviewed_reports(user, scope, followed, day)),
             *plan_tasks.list_plan_tasks(plans.readings, plans.unowned),
             *plan_tasks.list_undated_duties(own_duties, _build_board_url(own_duties, user)),
         ),
@@ -283,6 +279,17 @@ def _split_by_urgency(work: Iterable[UnitTask]) -> tuple[list[UnitTask], list[Un
     return [task for task in by_day if task.days_left <= SOON_DAYS], [
         task for task in by_day if task.days_left > SOON_DAYS
     ]
+
+
+def _list_reviewed_reports(user: User, scope: Scope, rows: Iterable[ExpectedReport], day: date) -> list[ExpectedReport]:
+    """The sent reports that the account may accept: not those that it wrote, sent or approved."""
+    sent = [
+        row
+        for row in rows
+        if row.state == "sent" and row.unit.pk in list_reviewable_units(scope.restrict_to(row.programme), row.function)
+    ]
+    own_work = approvals.list_own_work(user, day) if sent else frozenset()
+    return [row for row in sent if row.submission not in own_work]
 
 
 def _load_return_reasons(reports: Iterable[ExpectedReport]) -> dict[uuid.UUID, str]:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
@@ -19,7 +19,7 @@ from sokehoach.apps.reporting.queries.submissions import list_visible_submission
 from sokehoach.apps.reporting.queries.trail_comparison import digest_sheet
 from sokehoach.domain.ledger.canonical import Json, encode_canonical_json
 from sokehoach.domain.ledger.merkle import hash_leaf
-from sokehoach.domain.reporting.workflow import APPROVAL_ACTIONS, EDITABLE_STATES, ReportAction
+from sokehoach.domain.reporting.workflow import APPROVAL_ACTIONS, EDITABLE_STATES, ReportAction, ReportState
 
 
 def list_approvers(submissions: Collection[Submission], day: date) -> dict[uuid.UUID, frozenset[int]]:
@@ -115,6 +115,21 @@ def list_reports_to_approve(user: User, day: date) -> list[Submission]:
         for report in reports
         if user.pk in approvers[report.pk] and permissions.can_approve_submission(scope, report)
     ]
+
+
+def list_own_work(user: User, day: date) -> frozenset[uuid.UUID]:
+    """The sent reports that the account does not accept, for they are its own work. Two queries.
+
+    Only reports of its unit and reports of which it took a step are looked at.
+    """
+    scope = scope_of(user, day)
+    own_steps = Step.objects.filter(submission=OuterRef("pk"), by=user)
+    reports = Submission.objects.filter(Q(unit=user.unit_id) | Exists(own_steps), state=ReportState.SENT)
+    return frozenset(
+        report.pk
+        for report in reports.select_related("form").prefetch_related("steps")
+        if permissions.is_own_work(scope, report, user)
+    )
 
 
 def digest_page(sheet: ReportSheet) -> str:

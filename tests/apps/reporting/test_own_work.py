@@ -1,0 +1,79 @@
+"""The first page asks nobody to accept a report that is their own work: it would be refused."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.home.pages.today import load_today
+from sokehoach.apps.reporting.models import Submission
+from sokehoach.apps.reporting.services import submissions
+from tests.apps.reporting.test_approval import approve, chair, make_leader, submitted
+from tests.apps.reporting.test_approval_bypasses import begin_proxy_entry
+from tests.apps.reporting.test_two_roles import hold_over_district
+from tests.factories.cast import AT, Cast
+
+__all__ = ["chair"]
+type Brought = Callable[..., Submission]
+
+
+def list_reviews(user: User) -> list[str]:
+    tasks = load_today(User.objects.get(pk=user.pk), AT.date()).work
+    return [task.title for task in tasks if task.title.startswith("Duyệt số liệu")]
+
+
+def move_to_office(user: User, cast: Cast) -> User:
+    User.objects.filter(pk=user.pk).update(unit=cast.office.unit)
+    return hold_over_district(user, "standing_office", cast)
+
+
+def test_who_approved_it_is_not_asked_and_a_colleague_is(cast: Cast, chair: User, brought_to: Brought) -> None:
+    approve(submitted(brought_to("draft"), cast.commune), chair)
+    assert list_reviews(move_to_office(chair, cast)) == []
+    assert list_reviews(cast.office) == ["Duyệt số liệu của Tênh Phông"]
+
+
+@pytest.mark.parametrize("step", ["send", "submit"])
+def test_who_sent_or_wrote_it_and_moved_is_not_asked(cast: Cast, brought_to: Brought, step: str) -> None:
+    report = brought_to("draft")
+    if step == "submit":
+        leader = make_leader(cast.commune.unit)
+        approve(submitted(report, cast.commune), leader)
+    else:
+        submissions.send(submission=report.pk, version=report.version, by=cast.commune, at=AT)
+    cast.commune.capacities.all().delete()
+    assert list_reviews(move_to_office(cast.commune, cast)) == []
+    assert list_reviews(cast.office) == ["Duyệt số liệu của Tênh Phông"]
+
+
+def test_a_report_sent_again_by_another_is_accepted_by_the_first(cast: Cast, brought_to: Brought) -> None:
+    """Only who sent it last is held to be its writer."""
+    report = brought_to("sent")
+    submissions.send_back(submission=report.pk, version=report.version, reason="Bổ sung.", by=cast.office, at=AT)
+    report.refresh_from_db()
+    both = hold_over_district(cast.office, "reporter", cast)
+    submissions.send(submission=report.pk, version=report.version, by=both, at=AT)
+    assert list_reviews(both) == []
+    former = cast.commune
+    former.capacities.all().delete()
+    assert list_reviews(move_to_office(former, cast)) == ["Duyệt số liệu của Tênh Phông"]
+
+
+def test_what_was_taken_by_telephone_is_accepted_by_who_took_it(
+    cast: Cast, chair: User, brought_to: Brought, signed_in: Callable[[User], Client]
+) -> None:
+    report = brought_to("draft")
+    begin_proxy_entry(report, cast.office)
+    submissions.send(submission=report.pk, version=report.version, by=cast.office, at=AT)
+    assert list_reviews(cast.office) == ["Duyệt số liệu của Tênh Phông"]
+    assert "Duyệt số liệu của Tênh Phông" in signed_in(cast.office).get("/").text
+
+
+def test_without_sent_reports_nobody_is_looked_for(cast: Cast, brought_to: Brought) -> None:
+    brought_to("draft")
+    with CaptureQueriesContext(connection) as queries:
+        load_today(cast.office, AT.date())
+    assert not [query for query in queries if 'reporting_step"."by_id" =' in query["sql"]]
