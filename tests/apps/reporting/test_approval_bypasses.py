@@ -9,8 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from sokehoach.apps.accounts.models import Role, User
-from sokehoach.apps.accounts.services import grants
+from sokehoach.apps.accounts.models import Grant, Role, User
+from sokehoach.apps.accounts.services import departures, grants
+from sokehoach.apps.notices.models import SecurityNotice
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.models import ProxyEntry, Submission
 from sokehoach.apps.reporting.pages.awaiting_reports import list_awaiting_reports
@@ -282,6 +283,25 @@ class TestWhoNoLongerApproves:
         submissions.send(submission=report.pk, version=report.version, by=cast.commune, at=AT)
         report.refresh_from_db()
         assert report.state == "sent"
+
+
+@pytest.mark.parametrize("way", ["take", "leave"])
+def test_nobody_ends_a_leaders_right_silently(cast: Cast, chair: User, way: str) -> None:
+    """The leader, the clerk and the administrators read of it at once; an end that is no leader's is nobody's news."""
+    Role.objects.create(code="administrator", name="Quản trị", actions=["account.administer"])
+    administrator = hold(cast.office, "administrator", cast.units["099"])
+    deputy = make_leader(cast.commune.unit, username="pho-chu-tich")
+    if way == "take":
+        grant = Grant.objects.get(capacity__user=chair, role__code="approver")
+        grants.revoke_grant(grant=grant, on=AT.date(), by=administrator, at=AT)
+    else:
+        departures.record_departure(user=chair, on=AT.date(), heir=deputy, by=administrator, at=AT)
+    notices = SecurityNotice.objects.filter(text__contains="quyền duyệt báo cáo của Tênh Phông trước khi gửi")
+    assert {chair.pk, cast.commune.pk, deputy.pk, administrator.pk} == set(notices.values_list("person", flat=True))
+    SecurityNotice.objects.all().delete()
+    clerks_grant = Grant.objects.filter(capacity__user=cast.commune).get()
+    grants.revoke_grant(grant=clerks_grant, on=AT.date(), by=administrator, at=AT)
+    assert not SecurityNotice.objects.exists()
 
 
 def test_who_writes_for_a_unit_goes_by_its_leader_with_a_call_too(

@@ -11,6 +11,7 @@ from sokehoach.apps.accounts.models import ApprovalRequest, Grant, Invitation, U
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.accounts.services import grants, sessions
+from sokehoach.apps.accounts.services.approver_notices import notify_of_ended_approval
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.shell.outcomes import ActionRefused
 from sokehoach.domain.messages import say
@@ -33,7 +34,9 @@ def record_departure(*, user: User, on: date, heir: User, by: User, at: datetime
     services: list[Callable[..., ServiceResult]] = [import_string(path) for path in settings.HAND_OVERS]
     for hand_over in services:
         hand_over(leaver=user, heir=heir, by=by, at=at)
-    for grant in Grant.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), capacity__user=user):
+    own_grants = Grant.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), capacity__user=user)
+    for grant in own_grants.select_related("role", "unit", "capacity__user"):
+        notify_of_ended_approval(grant, on=on, by=by, at=at)
         grants.end_grant(grant, on)
     Invitation.objects.filter(user=user, used_at__isnull=True).delete()
     ApprovalRequest.objects.filter(user=user, state__in=(State.WAITING, State.APPROVED)).update(state=State.LAPSED)

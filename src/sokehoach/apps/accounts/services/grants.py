@@ -12,6 +12,7 @@ from sokehoach.apps.accounts.permissions import INSTALLATION_WIDE, TOTALS, Actio
 from sokehoach.apps.accounts.queries import resets
 from sokehoach.apps.accounts.queries.scopes import clear_scope_cache, scope_of
 from sokehoach.apps.accounts.services import sessions
+from sokehoach.apps.accounts.services.approver_notices import notify_of_ended_approval
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.programmes.models import Programme
@@ -143,6 +144,7 @@ def revoke_grant(*, grant: Grant, on: date, by: User, at: datetime) -> ServiceRe
     user = grant.capacity.user
     if grant.unit_id not in scope_of(by, on).units(Action.ACCOUNT_ADMINISTER):
         raise ActionRefused(say("Chỉ thu hồi quyền trong đơn vị mà bạn quản trị."))
+    notify_of_ended_approval(grant, on=on, by=by, at=at)
     end_grant(grant, on)
     sessions.end_all_sessions(user)
     return ServiceResult(

@@ -117,6 +117,7 @@ def revoke_role(request: OfficialRequest, pk: int, grant: int) -> HttpResponse:
     grants.revoke_grant(
         grant=users.get_grant(request.scope, pk, grant), on=clock.today(), by=request.user, at=clock.now()
     )
+    security.deliver_notices(by=request.user, at=clock.now())
     messages.success(request, _("Đã thu hồi quyền; các phiên của người này đã kết thúc."))
     return redirect("accounts:person", pk)
 
@@ -131,6 +132,7 @@ def record_departure(request: OfficialRequest, pk: int) -> HttpResponse:
     departures.record_departure(
         user=user, on=form.cleaned_data["on"], heir=form.cleaned_data["heir"], by=request.user, at=clock.now()
     )
+    security.deliver_notices(by=request.user, at=clock.now())
     messages.success(request, _("Đã ghi thôi việc và bàn giao."))
     return redirect("accounts:person", pk)
 
