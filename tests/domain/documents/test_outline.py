@@ -166,16 +166,31 @@ def test_an_unwritten_narrative_is_a_gap(written: dict[str, str]) -> None:
     assert paragraph == Paragraph((Missing(text="chưa có nội dung"),))
 
 
-def test_coverage_names_who_is_missing() -> None:
+COMMUNES = frozenset("abcd")
+
+
+def test_coverage_names_who_is_missing_by_kinds_of_units_and_no_form() -> None:
+    missing = {"a": "Pú Xi (chưa gửi)", "b": "Tênh Phông (trả lại)"}
     forms = [
-        FormCoverage("01-XA", 19, ("Pú Xi", "Tênh Phông")),
-        FormCoverage("02-CA", 1, ()),
-        FormCoverage("03-YT", 1, ()),
+        FormCoverage("Kết quả của xã", "xã, thị trấn", COMMUNES, missing),
+        FormCoverage("Kết quả của công an", "cơ quan", frozenset("x"), {}),
+        FormCoverage("Kết quả y tế", "cơ quan", frozenset("y"), {"y": "Trung tâm Y tế (chưa gửi)"}),
     ]
     assert render_coverage(forms) == (
-        "Số liệu tổng hợp từ 17/19 đơn vị (biểu 01-XA; thiếu: Pú Xi, Tênh Phông), 1/1 đơn vị (từng biểu 02-CA, 03-YT)."
+        "Số liệu tổng hợp từ báo cáo của 2/4 xã, thị trấn (thiếu: Pú Xi (chưa gửi), Tênh Phông (trả lại)), "
+        "1/2 cơ quan (thiếu: Trung tâm Y tế (chưa gửi))."
     )
-    assert render_coverage(forms[1:2]) == "Số liệu tổng hợp từ 1/1 đơn vị (biểu 02-CA)."
+    assert render_coverage(forms[1:2]) == "Số liệu tổng hợp từ báo cáo của 1/1 cơ quan."
+
+
+def test_units_that_sent_one_form_and_not_another_are_told_by_the_forms_name() -> None:
+    whole = FormCoverage("Tình hình", "xã", COMMUNES, {})
+    partial = FormCoverage("Nguồn lực", "xã", COMMUNES, {"a": "Pú Xi"})
+    again = FormCoverage("Kết quả", "xã", COMMUNES, {})
+    assert render_coverage([whole, again]) == "Số liệu tổng hợp từ báo cáo của 4/4 xã."
+    assert render_coverage([whole, partial, again]) == (
+        "Số liệu tổng hợp từ báo cáo của 4/4 xã (Tình hình; Kết quả), 3/4 xã (Nguồn lực; thiếu: Pú Xi)."
+    )
 
 
 AIMED = TargetProgress(

@@ -74,34 +74,60 @@ def write_report_body(
 
 @dataclass(frozen=True, slots=True)
 class FormCoverage:
-    """How many units of a form have figures, and which ones do not."""
+    """Which units of a form have figures, and which ones do not.
+
+    form       its name, without its code: the reader has not seen our forms
+    reporters  the collective name of the units: «xã, thị trấn»
+    senders    all units that owe it, by code
+    missing    of those that have no figures, by code: the name, with the state of the report
+    """
 
     form: str
-    expected: int
-    missing: tuple[str, ...]
+    reporters: str
+    senders: frozenset[str]
+    missing: Mapping[str, str]
 
 
 def render_coverage(forms: Sequence[FormCoverage]) -> str:
-    """The sentence on coverage.
+    """The sentence on coverage, by kinds of units.
 
-    «Số liệu tổng hợp từ 17/19 đơn vị (biểu 01-XA; thiếu: Pú Xi (chưa gửi), Tênh Phông (trả lại)), 1/1 (…).»
+    «Số liệu tổng hợp từ báo cáo của 17/19 xã, thị trấn (thiếu: Pú Xi (chưa gửi), Tênh Phông (trả lại)), 8/8 cơ quan.»
+    A form is named only where the same units have sent one and not another.
     """
-    forms_by_coverage: dict[tuple[int, tuple[str, ...]], list[str]] = {}
+    groups: dict[str, list[list[FormCoverage]]] = {}
     for form in forms:
-        forms_by_coverage.setdefault((form.expected, form.missing), []).append(form.form)
-    parts = []
-    for (expected, missing), codes in forms_by_coverage.items():
-        missing_words = say("; thiếu: %(units)s", units=join_messages(", ", missing)) if missing else ""
-        each = say("biểu %(forms)s") if len(codes) == 1 else say("từng biểu %(forms)s")
-        parts.append(
-            say(
-                "%(fraction)s đơn vị (%(forms)s%(missing)s)",
-                fraction=f"{expected - len(missing)}/{expected}",
-                forms=each % {"forms": ", ".join(codes)},
-                missing=missing_words,
-            )
-        )
-    return say("Số liệu tổng hợp từ %(parts)s.", parts=join_messages(", ", parts))
+        parts = groups.setdefault(form.reporters, [])
+        fitting = (part for part in parts if all(_can_be_counted_together(form, other) for other in part))
+        if (part := next(fitting, None)) is None:
+            parts.append([form])
+        else:
+            part.append(form)
+    texts = [
+        _render_part(part, names_forms=len(parts) > 1) for parts in groups.values() for part in parts
+    ]  # fmt: skip
+    return say("Số liệu tổng hợp từ báo cáo của %(parts)s.", parts=join_messages(", ", texts))
+
+
+def _can_be_counted_together(form: FormCoverage, other: FormCoverage) -> bool:
+    return form.senders.isdisjoint(other.senders) or (form.senders, form.missing) == (other.senders, other.missing)
+
+
+def _render_part(forms: Sequence[FormCoverage], *, names_forms: bool) -> str:
+    senders = frozenset[str]().union(*(form.senders for form in forms))
+    missing = {code: name for form in forms for code, name in form.missing.items()}
+    remarks = []
+    if names_forms:
+        remarks.append(join_messages("; ", dict.fromkeys(form.form for form in forms)))
+    if missing:
+        remarks.append(say("thiếu: %(units)s", units=join_messages(", ", missing.values())))
+    counted = say(
+        "%(fraction)s %(reporters)s",
+        fraction=f"{len(senders) - len(missing)}/{len(senders)}",
+        reporters=forms[0].reporters,
+    )
+    if not remarks:
+        return counted
+    return say("%(counted)s (%(remarks)s)", counted=counted, remarks=join_messages("; ", remarks))
 
 
 @dataclass(frozen=True, slots=True)

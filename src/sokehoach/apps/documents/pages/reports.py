@@ -23,7 +23,7 @@ from sokehoach.apps.documents.queries import outlines
 from sokehoach.apps.indicators.queries.elements import list_indicators
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units as unit_queries
-from sokehoach.apps.orgunits.queries.level_names import name_in_sentence
+from sokehoach.apps.orgunits.queries.level_names import name_in_sentence, say_units
 from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.plans.queries import plans
 from sokehoach.apps.programmes.models import Programme
@@ -201,9 +201,10 @@ def _build_coverage(area_sheets: list[ConsolidatedSheet], say_words: SayWords) -
     """A paragraph with the number of units covered and the missing ones by name: a gap is printed as a gap."""
     forms = [
         FormCoverage(
-            sheet.form.code,
-            len(sheet.senders),
-            tuple(f"{sender.unit.short_name} (" + sender.status.label_vi + ")" for sender in sheet.missing),
+            name_definition(sheet.form.name),
+            say_units(sender.unit for sender in sheet.senders),
+            frozenset(sender.key for sender in sheet.senders),
+            {sender.key: f"{sender.unit.short_name} (" + sender.status.label_vi + ")" for sender in sheet.missing},
         )
         for sheet in area_sheets
     ]

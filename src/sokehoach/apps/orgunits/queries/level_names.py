@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries.levels import get_levels
 from sokehoach.domain.disclosure.publish import WithholdingReason
-from sokehoach.domain.orgtree.level import Level, format_levels
+from sokehoach.domain.orgtree.level import Level, format_levels, say_levels
 from sokehoach.domain.orgtree.unit_list import format_unit_list
 from sokehoach.domain.policy.persons import DEFAULT_POLICY, PersonsPolicy
 
@@ -26,10 +26,19 @@ def name_base_areas(count: int = 2) -> str:
 
 def name_units(units: Iterable[Unit], count: int = 2) -> str:
     """Returns the collective name of these units by their levels, in the order in which sentences name levels."""
+    return name_levels(_list_levels(units), count)
+
+
+def say_units(units: Iterable[Unit]) -> str:
+    """The same as a message: a document in another language has the names of levels in it."""
+    return say_levels(_list_levels(units))
+
+
+def _list_levels(units: Iterable[Unit]) -> list[Level]:
     levels, codes = get_levels(), {unit.level for unit in units}
     unknown_codes = sorted(code for code in codes if code not in levels)
     used_levels = [level for level in levels if level.code in codes]
-    return name_levels([*used_levels, *(levels[code] for code in unknown_codes)], count)
+    return [*used_levels, *(levels[code] for code in unknown_codes)]
 
 
 def name_in_sentence(names: Iterable[str]) -> str:
