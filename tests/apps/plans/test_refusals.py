@@ -108,6 +108,7 @@ def test_targets_and_rules_are_refused_by_field(imported_plan: ImportedPlan) -> 
     done = items.confirm_rule(**report, who="chung", to="UBND tỉnh", via="Sở", at=AT)
     assert done.detail["to"] == {
         "state": "confirmed", "who": "chung", "to": "UBND tỉnh", "via": "Sở", "every": "month",
+        "due_text": rule.due_text,
     }  # fmt: skip
 
 
@@ -115,7 +116,7 @@ def test_targets_and_rules_are_refused_by_field(imported_plan: ImportedPlan) -> 
     ("kind", "quote", "expected"),
     [
         ("target", "Ít nhất 80% cơ sở", {"value": Decimal(80), "unit_of_measure": "%", "code": "CT3"}),
-        ("target", "kinh doanh dịch vụ", {"value": Decimal(0), "unit_of_measure": ""}),
+        ("target", "kinh doanh dịch vụ", {"value": None, "unit_of_measure": ""}),
         ("duty", "cơ sở  kinh\ndoanh", {"title": "cơ sở kinh doanh", "nature": "standing", "agency_text": "Chỉ tiêu"}),
         ("rule", "được kiểm tra", {"every": "ad-hoc", "text": "được kiểm tra"}),
     ],

@@ -11,10 +11,10 @@ from sokehoach.domain.indicators.level import get_level_unit
 
 
 def format_level_of(row: Target, measurement: MeasuredIndicator | None, stated: StatedLevel) -> str:
-    """«≥ 60 %»; «» where no level is stated for the year."""
+    """«≥ 60 %»; «bằng lời» for a goal in words, «» where no level is stated for the year."""
     level = stated.level
     if level is None:
-        return ""
+        return row.level_text if stated.is_of_plan else ""
     unit = row.unit_of_measure
     if not stated.is_of_plan and measurement is not None:
         unit = get_level_unit(measurement.indicator.rule, measurement.element.unit)
@@ -26,9 +26,7 @@ def describe_level(row: Target, measurement: MeasuredIndicator | None, stated: S
     if stated.is_of_plan or measurement is None:
         return ""
     year = measurement.sheet.period.year
-    plan_text = _("kế hoạch nêu %(level)s") % {
-        "level": f"{row.bound_sign} {write_number(row.value.normalize())} {row.unit_of_measure}".strip()
-    }
+    plan_text = _("kế hoạch nêu %(level)s") % {"level": row.level_text}
     level = stated.level
     if level is None:
         text = _("không nêu chỉ tiêu cho năm %(year)s") % {"year": year}

@@ -32,7 +32,8 @@ from sokehoach.domain.indicators.target_level import TargetLevel, find_level
 class StatedLevel:
     """The level by which a target is judged in a year; `level` None: none is stated for it.
 
-    `is_of_plan`: it is the value of the plan's sentence, since the programme states none for all units.
+    `is_of_plan`: it is the value of the plan's sentence, since the programme states none for all units; None of a goal
+    in words.
     """
 
     level: TargetLevel | None
@@ -145,16 +146,16 @@ def get_stated_level(row: Target, measurement: MeasuredIndicator | None, unit: s
     `unit`: code of a unit of the area; None for the area itself. The programme's level for the unit and year, else that
     for all units; the value of the plan's sentence stands for all units where the programme states none for them.
     """
-    of_plan = TargetLevel(value=row.value, bound=row.bound, baseline=row.baseline)
+    of_plan = None if row.value is None else TargetLevel(value=row.value, bound=row.bound, baseline=row.baseline)
     plan_level = StatedLevel(of_plan, True, is_in_percent(row), row.due_on)
     if measurement is None:
         return plan_level
     levels = measurement.indicator.at(measurement.sheet.first_day).target_levels
     year = measurement.sheet.period.year
-    if not any(not level.unit for level in levels):
+    if of_plan is not None and not any(not level.unit for level in levels):
         levels = (*levels, of_plan)
     level = find_level(levels, unit=measurement.sheet.unit.code if unit is None else unit, year=year)
-    if level is of_plan:
+    if level is of_plan:  # also where neither states one
         return plan_level
     is_of_year = level is not None and level.year is not None
     is_due_within = row.due_on is not None and row.due_on.year == year

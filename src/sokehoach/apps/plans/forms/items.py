@@ -75,6 +75,9 @@ class DutyForm(forms.Form):
         self.fields["lead"].choices = offers
         if duty.open and not duty.clear and duty.named:
             self.fields["lead"].widget.details = {key: ("", matched[key]["likelihood"]) for key in matched}
+        if duty.nature == Duty.Nature.REQUEST:
+            self.fields["lead"].label = _("Đề nghị tới")
+            self.fields["lead"].error_messages["required"] = _("Chọn nơi được đề nghị.")
         listed = [("", _("— chọn —")), *names.items()]
         self.fields["other"].choices = listed
         self.fields["more"].choices = listed
@@ -157,7 +160,13 @@ class TasksForm(forms.Form):
 class TargetForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     bound = forms.ChoiceField(label=_("So sánh"), choices=list(BOUND_SIGNS.items()), widget=widgets.Segmented)
-    value = build_form_field(Target, "value", localize=True, widget=widgets.Decimal)
+    value = build_form_field(
+        Target,
+        "value",
+        localize=True,
+        widget=widgets.Decimal,
+        help_text=_("để trống nếu chỉ tiêu ghi bằng lời, không có số"),
+    )
     unit_of_measure = build_form_field(Target, "unit_of_measure")
     baseline = build_form_field(
         Target,
@@ -174,7 +183,7 @@ class TargetForm(forms.Form):
             {
                 "version": target.version,
                 "bound": target.bound,
-                "value": target.value.normalize(),
+                "value": None if target.value is None else target.value.normalize(),
                 "unit_of_measure": target.unit_of_measure,
                 "baseline": None if target.baseline is None else target.baseline.normalize(),
                 "owner": target.owner_id,
@@ -186,6 +195,14 @@ class TargetForm(forms.Form):
             *((unit.pk, unit.name) for unit in units),
         ]
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("value") is not None and not cleaned.get("unit_of_measure"):
+            self.add_error("unit_of_measure", _("Ghi đơn vị tính của mức."))
+        if "value" in cleaned and cleaned["value"] is None:
+            cleaned["unit_of_measure"], cleaned["baseline"] = "", None
+        return cleaned
+
 
 class RuleForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -193,6 +210,7 @@ class RuleForm(forms.Form):
     to = build_form_field(ReportingRule, "to")
     via = build_form_field(ReportingRule, "via")
     every = build_form_field(ReportingRule, "every")
+    due_text = build_form_field(ReportingRule, "due_text")
 
     def __init__(self, *args: Any, rule: ReportingRule, **kwargs: Any) -> None:
         initial = {
@@ -201,6 +219,7 @@ class RuleForm(forms.Form):
             "to": rule.to,
             "via": rule.via,
             "every": rule.every,
+            "due_text": rule.due_text,
         }
         kwargs.setdefault("initial", initial)
         super().__init__(*args, **kwargs)

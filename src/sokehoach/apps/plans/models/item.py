@@ -15,6 +15,7 @@ from sokehoach.apps.orgunits.models import Group, Unit
 from sokehoach.apps.plans.models.plan import Plan
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.shell.message_fields import MessagesField
+from sokehoach.apps.shell.numbers import write_number
 from sokehoach.domain.plans.reporting import says_periodic_only
 
 
@@ -110,10 +111,10 @@ BOUND_SIGNS: dict[str, str | Promise] = {"=": "=", "==": _("đúng"), ">=": "≥
 
 
 class Target(Item):
-    """A share or number that must be reached. Without an owner it is «chưa phân công»."""
+    """A share or number that must be reached, or a goal in words (`value` None). Without an owner: «chưa phân công»."""
 
-    value = models.DecimalField(_("mức"), max_digits=14, decimal_places=3)
-    unit_of_measure = models.CharField(_("đơn vị tính"), max_length=100)
+    value = models.DecimalField(_("mức"), max_digits=14, decimal_places=3, null=True, blank=True)
+    unit_of_measure = models.CharField(_("đơn vị tính"), max_length=100, blank=True)
     bound = models.CharField(_("so sánh"), max_length=2, default="=")
     baseline = models.DecimalField(_("mức gốc"), max_digits=14, decimal_places=3, null=True, blank=True)
     owner = models.ForeignKey(Unit, models.PROTECT, related_name="targets", null=True, blank=True)
@@ -127,8 +128,12 @@ class Target(Item):
         pass
 
     @property
-    def bound_sign(self) -> str:
-        return str(BOUND_SIGNS.get(self.bound, self.bound))
+    def level_text(self) -> str:
+        """«≥ 60 %», «bằng lời» for a goal in words."""
+        if self.value is None:
+            return str(_("bằng lời"))
+        sign = BOUND_SIGNS.get(self.bound, self.bound)
+        return f"{sign} {write_number(self.value.normalize())} {self.unit_of_measure}".strip()
 
     @property
     def sure(self) -> bool:

@@ -44,7 +44,8 @@ def _build_statement(item: Item) -> PlanItem:
     bare = PlanItem(item.code, item.kind.value, item.path, item.text)
     match item:
         case Target():
-            return replace(bare, value=item.value.normalize(), unit=item.unit_of_measure, bound=item.bound)
+            value = None if item.value is None else item.value.normalize()
+            return replace(bare, value=value, unit=item.unit_of_measure, bound=item.bound)
         case Duty():
             return replace(bare, agency=item.lead_name, due=item.due_on, recurs=item.recurs)
         case ReportingRule():

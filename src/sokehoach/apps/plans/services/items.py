@@ -100,7 +100,7 @@ def confirm_target(
     plan: uuid.UUID,
     code: str,
     version: int,
-    value: Decimal,
+    value: Decimal | None,
     unit_of_measure: str,
     bound: str,
     owner: int | None,
@@ -108,7 +108,7 @@ def confirm_target(
     by: User,
     at: datetime,
 ) -> ServiceResult:
-    """Confirm a target. `owner` None means that nobody answers for it: «chưa phân công».
+    """Confirm a target. `owner` None means that nobody answers for it: «chưa phân công»; `value` None: a goal in words.
 
     `baseline`: the level from which a rise or fall counts, where the plan states one.
     """
@@ -133,14 +133,19 @@ def confirm_rule(
     to: str,
     via: str,
     every: str,
+    due_text: str | None = None,
     by: User,
     at: datetime,
 ) -> ServiceResult:
+    """Confirm a reporting rule. `due_text`: the day as the plan has it, from which due days of forms are proposed; None
+    keeps what was read.
+    """
     row, rule = _lock_item(plan, code, version, by, at)
     assert isinstance(rule, ReportingRule)
     old_detail = _build_audit_detail(rule)
-    pii_filter.check_texts({"who": who, "to": to, "via": via}, stored_text=row.text)
+    pii_filter.check_texts({"who": who, "to": to, "via": via, "due_text": due_text or ""}, stored_text=row.text)
     rule.who, rule.to, rule.via, rule.every = who, to, via, every
+    rule.due_text = rule.due_text if due_text is None else due_text
     return _settle_item(row, rule, old_detail, ItemState.CONFIRMED, by, at)
 
 
@@ -175,7 +180,8 @@ def confirm_sure(*, plan: uuid.UUID, by: User, at: datetime) -> ServiceResult:
 def add_item(*, plan: uuid.UUID, kind: str, clause: int, quote: str, by: User, at: datetime) -> ServiceResult:
     """Add an item that the reader missed. `clause`: its position; `quote`: words as printed.
 
-    Line breaks are ignored. Raises InvalidInput (field «quote») where the clause has no such words.
+    A target for words that the reader took for work without an agency replaces that work. Line breaks are ignored.
+    Raises InvalidInput (field «quote») where the clause has no such words.
     """
     row = lock_reading_plan(plan, by, at)
     place = Clause.objects.filter(plan=row, position=clause).first()
@@ -201,17 +207,31 @@ def add_item(*, plan: uuid.UUID, kind: str, clause: int, quote: str, by: User, a
             item.agency_text = place.heading
         case Target():
             number = re.search(r"\d+(?:,\d+)?", quoted_text)
-            item.value = Decimal(number[0].replace(",", ".")) if number else Decimal(0)
+            item.value = Decimal(number[0].replace(",", ".")) if number else None
             item.unit_of_measure = "%" if "%" in quoted_text else ""
         case ReportingRule():
             item.every = ReportingRule.Every.AD_HOC
     item.save(force_insert=True)
+    replaced_codes = _dismiss_replaced_tasks(item, by, at) if isinstance(item, Target) else []
+    replaced: dict[str, Json] = {"codes": replaced_codes} if replaced_codes else {}
     return ServiceResult(
         subject=f"plan:{row.pk}",
         unit=row.unit.code,
-        detail={"code": item.code, "span": [span.start, span.end]},
+        detail={"code": item.code, "span": [span.start, span.end], **replaced},
         answer={"code": item.code},
     )
+
+
+def _dismiss_replaced_tasks(target: Target, by: User, at: datetime) -> list[Json]:
+    """Dismisses open work without an agency whose words the target has; returns its codes."""
+    tasks = Duty.objects.filter(
+        plan=target.plan, named=False, state=ItemState.OPEN, start__gte=target.start, end__lte=target.end + 1
+    )
+    for task in tasks:
+        task.state, task.settled_by, task.settled_at = ItemState.DISMISSED, by, at
+        task.version += 1
+        task.save(update_fields=["state", "settled_by", "settled_at", "version"])
+    return [task.code for task in tasks]
 
 
 def _is_led_from_outside(item: Item, bound: Collection[str]) -> bool:
@@ -298,9 +318,9 @@ def _build_audit_detail(item: Item) -> dict[str, Json]:
                 detail |= {"later_due_on": [*item.later_due_on]}
         case Target():
             owner = item.owner.code if item.owner else ""
-            detail |= {"value": str(item.value), "bound": item.bound, "owner": owner}
+            detail |= {"value": "" if item.value is None else str(item.value), "bound": item.bound, "owner": owner}
             if item.baseline is not None:
                 detail |= {"baseline": str(item.baseline)}
         case ReportingRule():
-            detail |= {"who": item.who, "to": item.to, "via": item.via, "every": item.every}
+            detail |= {"who": item.who, "to": item.to, "via": item.via, "every": item.every, "due_text": item.due_text}
     return detail

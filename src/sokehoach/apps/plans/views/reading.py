@@ -126,7 +126,7 @@ def add_item(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
     if not _may_edit(request, plan):
         raise Http404
     clauses = list(Clause.objects.filter(plan=plan))
-    form = AddItem(request.POST or None, clauses=clauses, initial={"clause": request.GET.get("muc")})
+    form = AddItem(request.POST or None, clauses=clauses, initial=_build_initial_item(request, plan, clauses))
     if form.is_valid():
         try:
             result = services.add_item(
@@ -138,6 +138,16 @@ def add_item(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
                 form.add_error(field or None, messages)
     status = 422 if form.is_bound else 200
     return render(request, "plans/add_item.html", {"plan": plan, "form": form}, status=status)
+
+
+def _build_initial_item(request: OfficialRequest, plan: Plan, clauses: list[Clause]) -> dict[str, Any]:
+    """Of a goal that the reader took for work (`thay`, its code) a target with its words; else the clause asked for."""
+    if "thay" not in request.GET:
+        return {"clause": request.GET.get("muc")}
+    task = _get_by_code(items.list_items(plan), request.GET["thay"])
+    positions = [clause.position for clause in clauses if clause.start <= task.start]
+    quote = task.text.strip().rstrip(".;")
+    return {"kind": Item.Kind.TARGET, "clause": positions[-1] if positions else None, "quote": quote}
 
 
 def _may_edit(request: OfficialRequest, plan: Plan) -> bool:

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from sokehoach.adapters.programme_files.canonical import parse_definition
 from sokehoach.apps.accounts.models import User
@@ -140,7 +141,7 @@ def build_facts(plan: Plan, day: date) -> PlanFacts:
         title=plan.title,
         places=(plan.unit.short_name,),
         signed_on=plan.signed_on,
-        targets=tuple(_build_target(row, plan, clauses, keys) for row in targets),
+        targets=tuple(_build_target(row, row.value, plan, clauses, keys) for row in targets if row.value is not None),
         duties=tuple(
             DutyFacts(
                 code=row.code,
@@ -159,13 +160,15 @@ def build_facts(plan: Plan, day: date) -> PlanFacts:
     )
 
 
-def _build_target(row: Target, plan: Plan, clauses: Iterable[Clause], keys: "_ReporterKeys") -> TargetFacts:
+def _build_target(
+    row: Target, value: Decimal, plan: Plan, clauses: Iterable[Clause], keys: "_ReporterKeys"
+) -> TargetFacts:
     text_before, text_after = find_rest_of_sentence(plan.text, row.start, row.end)
     return TargetFacts(
         code=row.code,
         path=row.path,
         text=" ".join(row.text.split()),
-        value=row.value.normalize() + 0,
+        value=value.normalize() + 0,
         unit=row.unit_of_measure,
         bound=row.bound,
         text_before=text_before,
