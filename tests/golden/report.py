@@ -144,7 +144,7 @@ def table() -> Table:
     columns = (
         Column(1, Align.CENTER), Column(5), *(Column(3, Align.RIGHT) for _ in elements),
     )  # fmt: skip
-    coverage = FormCoverage("Kết quả của xã", "xã", frozenset(COMMUNES), {"Suối Trong": "Suối Trong"})
+    coverage = FormCoverage("Kết quả của xã", "xã", frozenset(COMMUNES), {"Suối Trong": ("chưa gửi", "Suối Trong")})
     notes = (render_coverage([coverage]),)
     return Table(columns, head, tuple(rows), notes=notes)
 

@@ -62,7 +62,7 @@ def test_the_missing_are_named(reporting: District) -> None:
     reporting.report(reporting.cast.commune, {"B1": "3"})
     reporting.send(reporting.cast.other_commune, {"B1": "4"})
     told = text()
-    assert "1/3 đơn vị (biểu 01-XA; thiếu: Pú Xi (đã gửi, chờ duyệt), Quài Cang (chưa gửi))" in told
+    assert "từ báo cáo của 1/3 xã (đã gửi, chờ duyệt: Pú Xi; chưa gửi: Quài Cang)" in told
     assert "Đã tổ chức 3 cuộc." in told  # what is only sent is not counted
 
 

@@ -296,7 +296,7 @@ def test_nobody_ends_a_leaders_right_silently(cast: Cast, chair: User, way: str)
         grants.revoke_grant(grant=grant, on=AT.date(), by=administrator, at=AT)
     else:
         departures.record_departure(user=chair, on=AT.date(), heir=deputy, by=administrator, at=AT)
-    notices = SecurityNotice.objects.filter(text__contains="quyền duyệt báo cáo của Tênh Phông trước khi gửi")
+    notices = SecurityNotice.objects.filter(text__contains="quyền duyệt trước khi gửi báo cáo của Tênh Phông")
     assert {chair.pk, cast.commune.pk, deputy.pk, administrator.pk} == set(notices.values_list("person", flat=True))
     SecurityNotice.objects.all().delete()
     clerks_grant = Grant.objects.filter(capacity__user=cast.commune).get()

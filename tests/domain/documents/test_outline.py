@@ -170,26 +170,26 @@ COMMUNES = frozenset("abcd")
 
 
 def test_coverage_names_who_is_missing_by_kinds_of_units_and_no_form() -> None:
-    missing = {"a": "Pú Xi (chưa gửi)", "b": "Tênh Phông (trả lại)"}
+    missing = {"a": ("chưa gửi", "Pú Xi"), "b": ("trả lại", "Tênh Phông"), "c": ("chưa gửi", "Ta Ma")}
     forms = [
         FormCoverage("Kết quả của xã", "xã, thị trấn", COMMUNES, missing),
         FormCoverage("Kết quả của công an", "cơ quan", frozenset("x"), {}),
-        FormCoverage("Kết quả y tế", "cơ quan", frozenset("y"), {"y": "Trung tâm Y tế (chưa gửi)"}),
+        FormCoverage("Kết quả y tế", "cơ quan", frozenset("y"), {"y": ("chưa gửi", "Trung tâm Y tế")}),
     ]
     assert render_coverage(forms) == (
-        "Số liệu tổng hợp từ báo cáo của 2/4 xã, thị trấn (thiếu: Pú Xi (chưa gửi), Tênh Phông (trả lại)), "
-        "1/2 cơ quan (thiếu: Trung tâm Y tế (chưa gửi))."
+        "Số liệu tổng hợp từ báo cáo của 1/4 xã, thị trấn (chưa gửi: Pú Xi, Ta Ma; trả lại: Tênh Phông), "
+        "1/2 cơ quan (chưa gửi: Trung tâm Y tế)."
     )
     assert render_coverage(forms[1:2]) == "Số liệu tổng hợp từ báo cáo của 1/1 cơ quan."
 
 
 def test_units_that_sent_one_form_and_not_another_are_told_by_the_forms_name() -> None:
     whole = FormCoverage("Tình hình", "xã", COMMUNES, {})
-    partial = FormCoverage("Nguồn lực", "xã", COMMUNES, {"a": "Pú Xi"})
+    partial = FormCoverage("Nguồn lực", "xã", COMMUNES, {"a": ("chưa gửi", "Pú Xi")})
     again = FormCoverage("Kết quả", "xã", COMMUNES, {})
     assert render_coverage([whole, again]) == "Số liệu tổng hợp từ báo cáo của 4/4 xã."
     assert render_coverage([whole, partial, again]) == (
-        "Số liệu tổng hợp từ báo cáo của 4/4 xã (Tình hình; Kết quả), 3/4 xã (Nguồn lực; thiếu: Pú Xi)."
+        "Số liệu tổng hợp từ báo cáo của 4/4 xã (Tình hình; Kết quả), 3/4 xã (Nguồn lực; chưa gửi: Pú Xi)."
     )
 
 
@@ -355,3 +355,24 @@ def test_a_unit_tells_only_what_its_own_forms_hold() -> None:
     assert [section.heading for section in told.sections] == ["KẾT QUẢ", "Truyền thông", "KIẾN NGHỊ"]
     assert told.sections[1].sentences == (Sentence("{TT01} cuộc."),)
     assert limit_outline(whole, held_operands=[], boxes=[]).sections == ()
+
+
+def test_parts_that_may_count_one_thing_twice_say_so_where_several_are_printed() -> None:
+    words = "Các nhóm này có thể trùng nhau nên không cộng thành tổng."
+
+    def write(sentence: str, **figures: int) -> str:
+        outline = Outline("X", "Kết quả", (OutlineSection("Kết quả", 1, sentences=(Sentence(sentence),)),))
+        counted = {
+            Operand("TT02", f"audience={name}" if name != "all" else ""): Decimal(number)
+            for name, number in figures.items()
+        }
+        _, paragraph = write_report_body(
+            outline, period="2021S1", figures=counted, narratives={}, overlapping_sets={"TT02": {"audience"}}
+        )
+        assert isinstance(paragraph, Paragraph)
+        return "".join(run.text for run in paragraph.runs)
+
+    both = "Có {TT02} lượt[: |dân {TT02:audience=residents}|học sinh {TT02:audience=pupils}]."
+    assert write(both, all=9, residents=7, pupils=5) == f"Có 9 lượt: dân 7, học sinh 5. {words}"
+    assert write(both, all=9, residents=9, pupils=0) == "Có 9 lượt: dân 9."
+    assert words not in write("Có {TT02} lượt, học sinh {TT02:audience=pupils}.", all=9, pupils=5)

@@ -13,7 +13,7 @@ _WITHIN_PREFIX = re.compile(r"^(?:trong đó|of which):?\s*(?:có\s+)?", re.IGNO
 
 @dataclass(frozen=True, slots=True)
 class MeaningSource:
-    """One source of a meaning. `description`: «biểu 01-XA của các xã, phường».
+    """One source of a meaning. `description`: «báo cáo của các xã, phường».
 
     `interchangeable`: whether another source may be printed instead; not for a survey, because «khảo sát tại 34 cơ sở»
     is about the survey itself.
@@ -52,7 +52,7 @@ class MeaningResolution:
         figure: Callable[[Operand], Run],
         say_words: Callable[[str], str] = keep_vietnamese,
     ) -> Iterator[Run]:
-        """The note on sources after a paragraph: « (Cơ sở lưu trú: theo biểu 01-XA của các xã, phường.)».
+        """The note on sources after a paragraph: « (Cơ sở lưu trú: theo báo cáo của các xã, phường.)».
 
         The note contains the number if the paragraph alone is ambiguous: it has two sources, or parts that belong to
         the replaced number.

@@ -31,6 +31,7 @@ from sokehoach.domain.documents.outline import (
     parse_template,
 )
 from sokehoach.domain.documents.target_sentences import TargetProgress
+from sokehoach.domain.indicators.element import parse_key
 from sokehoach.domain.messages import join_messages, keep_vietnamese, say
 from sokehoach.domain.values.day import DayNumber, format_long_day
 from sokehoach.domain.values.gap import Gap
@@ -58,6 +59,7 @@ def write_report_body(
     unit: str = "",
     meanings: Sequence[Meaning] = (),
     chosen_operands: Collection[Operand] = (),
+    overlapping_sets: Mapping[str, Collection[str]] | None = None,
     say_words: SayWords = keep_vietnamese,
 ) -> tuple[Block, ...]:
     """Blocks of the report's body: numbered headings, sentences with their figures, narratives.
@@ -65,10 +67,13 @@ def write_report_body(
     A figure that is absent or a Gap, and a missing narrative, are printed as gaps. `targets`: those of the plan by
     indicator. `unit`: the unit of the figures, if not the whole area. If the outline uses two sources of one of the
     `meanings`, each paragraph names the source of its figure; if one of them is in `chosen_operands`, that one is
-    printed everywhere. `say_words`: says what is printed for a figure in the language of the report.
+    printed everywhere. `overlapping_sets`: by element the option sets whose options may count one thing twice; a
+    paragraph with several of them says so. `say_words`: says what is printed for a figure in the report's language.
     """
     sources = resolve_meanings(meanings, list_outline_operands(outline), chosen_operands)
-    context = _WritingContext(period, unit, figures, earlier_periods or {}, targets or {}, sources, say_words)
+    context = _WritingContext(
+        period, unit, figures, earlier_periods or {}, targets or {}, sources, overlapping_sets or {}, say_words
+    )
     return tuple(_write_blocks(outline, context, narratives))
 
 
@@ -77,21 +82,21 @@ class FormCoverage:
     """Which units of a form have figures, and which ones do not.
 
     form       its name, without its code: the reader has not seen our forms
-    reporters  the collective name of the units: «xã, thị trấn»
+    reporters  the collective name of the units, by their levels
     senders    all units that owe it, by code
-    missing    of those that have no figures, by code: the name, with the state of the report
+    missing    of those that have no figures, by code: the state of the report and the name of the unit
     """
 
     form: str
     reporters: str
     senders: frozenset[str]
-    missing: Mapping[str, str]
+    missing: Mapping[str, tuple[str, str]]
 
 
 def render_coverage(forms: Sequence[FormCoverage]) -> str:
     """The sentence on coverage, by kinds of units.
 
-    «Số liệu tổng hợp từ báo cáo của 17/19 xã, thị trấn (thiếu: Pú Xi (chưa gửi), Tênh Phông (trả lại)), 8/8 cơ quan.»
+    «Số liệu tổng hợp từ báo cáo của 17/19 đơn vị cơ sở (chưa gửi: A, B; trả lại: C), 8/8 cơ quan.»
     A form is named only where the same units have sent one and not another.
     """
     groups: dict[str, list[list[FormCoverage]]] = {}
@@ -118,8 +123,9 @@ def _render_part(forms: Sequence[FormCoverage], *, names_forms: bool) -> str:
     remarks = []
     if names_forms:
         remarks.append(join_messages("; ", dict.fromkeys(form.form for form in forms)))
-    if missing:
-        remarks.append(say("thiếu: %(units)s", units=join_messages(", ", missing.values())))
+    for state in dict.fromkeys(state for state, _name in missing.values()):
+        names = [name for other_state, name in missing.values() if other_state == state]
+        remarks.append(join_messages("", (state, ": ", join_messages(", ", names))))
     counted = say(
         "%(fraction)s %(reporters)s",
         fraction=f"{len(senders) - len(missing)}/{len(senders)}",
@@ -138,6 +144,7 @@ class _WritingContext:
     earlier_periods: Mapping[Baseline, EarlierPeriod]
     targets: Mapping[str, TargetProgress]
     sources: MeaningResolution
+    overlapping_sets: Mapping[str, Collection[str]]
     say_words: SayWords
 
     def figure(self, operand: Operand, text_before: str = "") -> Run:
@@ -191,7 +198,21 @@ def _write_sentence(sentence: Sentence, context: _WritingContext) -> Iterator[Ru
     left_out = {reference.operand for run in runs if isinstance(run, FigureRun) for reference in run.zeros}
     named = [operand for operand in template_operands if context.sources.printed(operand) not in left_out]
     yield from runs
+    if _has_overlap(named, context.overlapping_sets):
+        yield Text(" " + context.say_words(say("Các nhóm này có thể trùng nhau nên không cộng thành tổng.")))
     yield from context.sources.note(named, context.figure, context.say_words)
+
+
+def _has_overlap(operands: Iterable[Operand], overlapping_sets: Mapping[str, Collection[str]]) -> bool:
+    """Whether two of them are parts of one element by options of which one thing may have several."""
+    earlier_parts: set[tuple[str, str]] = set()
+    for operand in dict.fromkeys(operands):
+        sets = overlapping_sets.get(operand.element, ())
+        parts = {(operand.element, name) for name in parse_key(operand.disaggregation) or {} if name in sets}
+        if earlier_parts & parts:
+            return True
+        earlier_parts |= parts
+    return False
 
 
 def _write_parts(template: str, context: _WritingContext) -> list[Run]:

@@ -34,7 +34,7 @@ def notify_of_ended_approval(grant: Grant, *, on: date, by: User, at: datetime) 
     security.create_notices(
         people={leader.pk} | workers | administrators,
         text=say(
-            "%(by)s đã thu hồi của %(leader)s, từ %(day)s, quyền duyệt báo cáo của %(unit)s trước khi gửi. "
+            "%(by)s đã thu hồi của %(leader)s, từ %(day)s, quyền duyệt trước khi gửi báo cáo của %(unit)s. "
             "Không còn ai khác giữ quyền ấy thì từ ngày ấy báo cáo của đơn vị gửi đi không qua duyệt.",
             by=by.full_name,
             leader=leader.full_name,

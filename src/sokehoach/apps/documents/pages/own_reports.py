@@ -17,6 +17,7 @@ from sokehoach.apps.plans.queries import plans
 from sokehoach.apps.reporting.queries import sheets, submissions
 from sokehoach.apps.reporting.queries.lines import CellLine
 from sokehoach.apps.reporting.queries.meanings import list_meanings
+from sokehoach.apps.reporting.queries.overlaps import list_all_overlapping_sets
 from sokehoach.apps.reporting.queries.sheets import ReportSheet
 from sokehoach.apps.shell.outcomes import ActionRefused
 from sokehoach.apps.shell.vietnamese import write_in_vietnamese
@@ -95,6 +96,7 @@ def _write_report(
                 },
                 meanings=list_meanings(row.programme),
                 chosen_operands=chosen_operands,
+                overlapping_sets=list_all_overlapping_sets(sheet.form for sheet in unit_sheets),
             ),
         ),
         closing=f"Trên đây là báo cáo {row.title[:1].lower() + row.title[1:]}",

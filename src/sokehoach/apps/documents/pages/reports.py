@@ -30,6 +30,7 @@ from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.reporting.queries import accepted_values
 from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.reporting.queries.meanings import list_meanings
+from sokehoach.apps.reporting.queries.overlaps import list_all_overlapping_sets
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.apps.shell.vietnamese import write_in_vietnamese
 from sokehoach.domain.disclosure.publish import Audience
@@ -204,7 +205,7 @@ def _build_coverage(area_sheets: list[ConsolidatedSheet], say_words: SayWords) -
             name_definition(sheet.form.name),
             say_units(sender.unit for sender in sheet.senders),
             frozenset(sender.key for sender in sheet.senders),
-            {sender.key: f"{sender.unit.short_name} (" + sender.status.label_vi + ")" for sender in sheet.missing},
+            {sender.key: (sender.status.label_vi, sender.unit.short_name) for sender in sheet.missing},
         )
         for sheet in area_sheets
     ]
@@ -281,6 +282,7 @@ def _build_body(
         targets=targets,
         meanings=list_meanings(row.programme),
         chosen_operands=chosen_operands,
+        overlapping_sets=list_all_overlapping_sets(sheet.form for sheet in area_sheets),
         say_words=say_words,
     )
 

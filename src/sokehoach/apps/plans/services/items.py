@@ -213,11 +213,11 @@ def add_item(*, plan: uuid.UUID, kind: str, clause: int, quote: str, by: User, a
             item.every = ReportingRule.Every.AD_HOC
     item.save(force_insert=True)
     replaced_codes = _dismiss_replaced_tasks(item, by, at) if isinstance(item, Target) else []
-    replaced: dict[str, Json] = {"codes": replaced_codes} if replaced_codes else {}
+    replacement_detail: dict[str, Json] = {"codes": replaced_codes} if replaced_codes else {}
     return ServiceResult(
         subject=f"plan:{row.pk}",
         unit=row.unit.code,
-        detail={"code": item.code, "span": [span.start, span.end], **replaced},
+        detail={"code": item.code, "span": [span.start, span.end], **replacement_detail},
         answer={"code": item.code},
     )
 

@@ -3,7 +3,7 @@
 A register that an agency counts for its whole area is also counted by each commune below. The two numbers differ as
 soon as a commune is late or an entry comes after its report."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 
 from django.conf import settings
@@ -23,7 +23,7 @@ from sokehoach.apps.shell import clock
 from sokehoach.domain.documents.content import Operand
 from sokehoach.domain.documents.meanings import Meaning, MeaningSource
 from sokehoach.domain.indicators.element import DataElement
-from sokehoach.domain.messages import TranslatableText, say
+from sokehoach.domain.messages import TranslatableText, name_definition, say
 from sokehoach.domain.orgtree.level import say_levels
 from sokehoach.domain.reporting.form import Cell, Form, Reporters
 
@@ -41,17 +41,23 @@ def list_meanings(programme: Programme) -> tuple[Meaning, ...]:
     return tuple(
         Meaning(
             _get_label(cells_by_operand[group[0]][1], elements_by_code),
-            tuple(
-                MeaningSource(
-                    operand,
-                    _describe_source(*cells_by_operand[operand], names),
-                    cells_by_operand[operand][1].interchangeable,
-                )
-                for operand in group
-            ),
+            tuple(_list_sources({operand: cells_by_operand[operand] for operand in group}, names)),
         )
         for group in _group_operands(cells_by_operand)
     )
+
+
+def _list_sources(
+    cells_by_operand: Mapping[Operand, tuple[Form, Cell]], names: Mapping[str, str]
+) -> Iterator[MeaningSource]:
+    """The sources in words that a reader knows who has not seen the forms; their names only where it takes them."""
+    descriptions = {operand: _describe_source(form, cell, names) for operand, (form, cell) in cells_by_operand.items()}
+    counts = Counter(map(str, descriptions.values()))
+    for operand, (form, cell) in cells_by_operand.items():
+        description = descriptions[operand]
+        if counts[str(description)] > 1:
+            description = say("%(source)s, biểu %(form)s", source=description, form=name_definition(form.name))
+        yield MeaningSource(operand, description, cell.interchangeable)
 
 
 def _group_operands(cells_by_operand: Mapping[Operand, tuple[Form, Cell]]) -> Iterator[list[Operand]]:
@@ -91,8 +97,8 @@ def _get_label(cell: Cell, elements_by_code: Mapping[str, DataElement]) -> str:
 
 
 def _describe_source(form: Form, cell: Cell, names: Mapping[str, str]) -> str:
-    """«biểu 01-XA của các xã, phường»; for what one agency counts, also the register."""
-    description = say("biểu %(form)s của %(who)s", form=form.code, who=_describe_reporters(form.reporters, names))
+    """«báo cáo của các xã, phường»; for what one agency counts, also the register."""
+    description = say("báo cáo của %(who)s", who=_describe_reporters(form.reporters, names))
     source = cell.source or next((form.cell(part).source for part in cell.sum_of), None)
     if not form.reporters.codes or source is None or source.register not in get_registers():
         return description

@@ -38,6 +38,15 @@ def list_overlapping_sets(form: Form, element: str) -> dict[str, str]:
     }
 
 
+def list_all_overlapping_sets(forms: Iterable[Form]) -> dict[str, frozenset[str]]:
+    """Returns the same by element for all forms, without names."""
+    sets: dict[str, set[str]] = {}
+    for form in forms:
+        for cell in form.cells:
+            sets.setdefault(cell.element, set()).update(field.option_set for field in _list_multiple_fields(cell))
+    return {element: frozenset(names) for element, names in sets.items() if names}
+
+
 def format_overlap(fields: Iterable[str]) -> str:
     """The sentence, given the names of the fields."""
     return _("Các dòng «trong đó» theo %(fields)s có thể trùng nhau, không cộng lại.") % {"fields": "; ".join(fields)}
