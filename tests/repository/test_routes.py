@@ -11,7 +11,8 @@ from tests.repository.order import ROOT
 
 # The only pages that a stranger may have.
 OPEN = {
-    "accounts:sign_in", "account_login", "accounts:demo_login", "accounts:passkey_sign_in", "accounts:passkey_options",
+    "accounts:sign_in", "account_login", "login", "accounts:demo_login", "accounts:passkey_sign_in",
+    "accounts:passkey_options",
     "accounts:provider", "openid_connect_callback", "accounts:invitation", "accounts:enter_code",
     "public_services:page", "public_services:english", "home:calendar",
     "shell:live", "shell:ready", "shell:measured", "accounts:language", "home:help", "home:chapter",
@@ -50,4 +51,5 @@ def test_a_stranger_is_sent_to_sign_in(name: str) -> None:
     url = reverse(name, kwargs={key: samples.get(kind, "x") for key, kind in kinds.items()})
     for answer in (Client().get(url), Client().post(url), Client(headers={"HX-Request": "true"}).get(url)):
         assert answer.status_code == 302
-        assert answer["Location"].startswith(reverse("accounts:sign_in"))
+        expected = "login" if name == "home:today" else "accounts:sign_in"
+        assert answer["Location"].startswith(reverse(expected))

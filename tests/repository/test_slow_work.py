@@ -33,6 +33,7 @@ QUICK = {
     "adapters.dhis2.period_codes.list_period_types": "four rows",
     "adapters.dhis2.period_codes.parse_code": "a few letters",
     "adapters.dhis2.summaries.build_message": "a few members",
+    "adapters.dhis2.unanswered.find_unanswered": "some parameters",
     "adapters.dhis2.uids.make_uid": "a hash of some letters",
     "adapters.dhis2.unit_objects.make_group_uid": "a hash of some letters",
     "adapters.dhis2.value_texts.get_comment": "one value",

@@ -33,6 +33,8 @@ from tests.security.oracle_rules import (
 ACCOUNTS = [
     get("account_login", everyone),
     get("accounts:sign_in", everyone),
+    get("login", everyone),
+    post("login", everyone, ok=422),
     post("account_login", everyone, ok=422),
     post("accounts:sign_in", everyone, ok=422),
     get("account_reauthenticate", everyone),

@@ -24,7 +24,8 @@ __all__ = ["brought_to", "opened"]
 PATHS = {
     "system_info": "system/info", "me": "me", "metadata": "metadata", "period_types": "periodTypes",
     "schemas": "schemas", "borders": "organisationUnits.geojson", "list": "dataSets",
-    "object": "dataSets/aaaaaaaaaaa", "data_value_sets": "dataValueSets", "data_values": "dataValues",
+    "object": "dataSets/aaaaaaaaaaa", "relatives": "organisationUnits/aaaaaaaaaaa/children",
+    "data_value_sets": "dataValueSets", "data_values": "dataValues",
     "complete_registrations": "completeDataSetRegistrations", "analytics": "analytics",
     "authorities": "me/authorization", "user_settings": "userSettings", "system_settings": "systemSettings",
     "ping": "system/ping", "apps": "apps", "resources": "resources", "schema": "schemas/dataSet",
@@ -84,7 +85,7 @@ def test_a_token_of_another_programme_and_unit_finds_nothing(cast: Cast) -> None
 READS = [name for name, method in ACTIONS if method == "GET"]
 OPEN = {  # what is the same for every account, its own, or of units, which are those of all programmes
     "system_info", "me", "period_types", "schemas", "schema", "authorities", "user_settings", "system_settings", "ping",
-    "apps", "resources", "task", "task_summary", "borders",
+    "apps", "resources", "task", "task_summary", "borders", "relatives",
 }  # fmt: skip
 
 

@@ -34,7 +34,8 @@ NAMES = ("dataSet", "orgUnit", "period", "dataElement", "ds", "ou", "pe", "de", 
 SHAPES = ("fields", "filter", "order", "page", "pageSize", "paging", "query", "level", "parent", "totalPages")
 READS = ("dimension", "skipMeta", "displayProperty", "outputIdScheme", "includeNumDen", "children", "startDate",
          "endDate", "lastUpdated", "lastUpdatedDuration", "limit", "idScheme", "dataElementIdScheme", "orgUnitIdScheme",
-         "includeNotApplicable", "includeDeleted")  # fmt: skip
+         "includeNotApplicable", "includeDeleted", "measureCriteria", "relativePeriodDate", "orgUnitGroup",
+         "createdDuration", "includeDescendants", "withinUserHierarchy", "levelSorted")  # fmt: skip
 WRITES = ("dryRun", "importStrategy", "firstRowIsHeader")
 STATUSES = ("200", "201", "204", "302", "400", "401", "403", "404", "405", "406", "409", "413", "415", "422")
 TEXT: dict[str, Any] = {"anyOf": [{"enum": ODD}, {"type": "string"}]}
@@ -66,6 +67,8 @@ def list_known() -> dict[str, list[str]]:
         "filter": ["name:ilike:a", "level:in:[2,3]", "parent.id:eq:x", "id:null", "name:like", "level:gt:x", "a:b:c:d"],
         "order": ["name:asc", "level:desc", "x"], "paging": ["false", "true"], "page": ["1", "2", "0", "99999999999"],
         "value": ["1", "-1", "1.5", "1e400", "true", "2021-06-22"], "dryRun": ["true"],
+        "importStrategy": ["DELETE", "CREATE_AND_UPDATE"], "measureCriteria": ["GE:1;LT:9", "GE:nan", "x"],
+        "includeDescendants": ["true"], "withinUserHierarchy": ["true"], "levelSorted": ["true"],
     }  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from django.test import Client
 
 from sokehoach.apps.dhis2.pages.objects import LISTS
 from sokehoach.apps.dhis2.queries import data_values
-from sokehoach.apps.dhis2.queries.analytics import RATES
+from sokehoach.apps.dhis2.queries.analytics_query import RATES
 from sokehoach.apps.dhis2.queries.catalogues import MetadataContext, load_metadata_context, load_programme_context
 from sokehoach.apps.dhis2.views import values
 from sokehoach.apps.programmes.models import Programme

@@ -703,6 +703,8 @@ class TargetLevel:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Target:
+    """`actual`: of accepted reports alone; a figure imported from before the product is never part of it."""
+
     code: str
     path: str
     text: str

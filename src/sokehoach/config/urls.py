@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("sokehoach.apps.setup.urls")),
     path("tai-khoan/", include("sokehoach.apps.accounts.urls")),
     path("tai-khoan/", include("sokehoach.apps.accounts.steps.urls")),
+    path("login", include("sokehoach.apps.accounts.login.urls")),
     path("viec-dai/", include("sokehoach.apps.jobs.urls")),
     path("nhac-viec/", include("sokehoach.apps.notices.urls")),
     path("ke-hoach/", include("sokehoach.apps.plans.urls")),

@@ -76,7 +76,7 @@ def test_everyone_chooses_a_language_by_a_post_alone(official: User) -> None:
 
 
 def test_a_stranger_may_open_the_sign_in_page(cast: Cast) -> None:
-    assert Client().get(reverse("accounts:sign_in")).status_code == 200
+    assert Client().get(reverse("accounts:sign_in")).status_code == Client().get(reverse("login")).status_code == 200
 
 
 @pytest.mark.parametrize("name", ["hoa", "nobody"])

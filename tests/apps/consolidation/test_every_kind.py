@@ -20,7 +20,7 @@ from sokehoach.apps.consolidation.queries import closings, measures
 from sokehoach.apps.consolidation.queries.sheets import access_sheet
 from sokehoach.apps.consolidation.services import acceptance, closing
 from sokehoach.apps.home.pages.tile_map import build_tile_map
-from sokehoach.apps.indicators.models import DataElement
+from sokehoach.apps.indicators.models import DataElement, EarlierFigure
 from sokehoach.apps.indicators.queries.elements import list_indicators
 from sokehoach.apps.indicators.services.elements import import_indicators
 from sokehoach.apps.reporting.models import Submission
@@ -35,6 +35,7 @@ from sokehoach.domain.indicators.indicator import Indicator
 from sokehoach.domain.indicators.level import Change, ChangeReference, LevelRule
 from sokehoach.domain.values.day import DayNumber
 from tests.apps.consolidation.test_targets import plan_of, put
+from tests.factories.api_tokens import make_token, program
 from tests.factories.cast import AT
 from tests.factories.district import PERIOD, District
 from tests.factories.many_kinds import KINDS, add_form
@@ -311,6 +312,25 @@ def test_without_the_year_before_a_rise_says_so(district: District, signed_in: B
     put(plan, indicator="muc", value=1, bound=">=", unit_of_measure="ha")
     page = signed_in(district.cast.office).get(reverse("consolidation:targets", args=[plan.pk]), {"ky": PERIOD})
     assert "Chưa có số cùng kỳ năm trước" in page.content.decode()
+
+
+def test_an_imported_figure_is_no_level_from_which_a_target_rises(district: District) -> None:
+    """The API marks it beside the figure; what an indicator or a target says is of accepted reports alone."""
+    district.report(district.cast.commune, {"A1": "12", "A3": "20"}, form=KINDS)
+    add_indicator("muc", LevelRule(None, Change.RISE))
+    plan = plan_of(district, "099")
+    put(plan, indicator="muc", value=1, bound=">=", unit_of_measure="ha")
+    for unit in ("099", "03304"):
+        EarlierFigure.objects.create(
+            unit=district.cast.units[unit], element=DataElement.objects.get(uid="KI01"), period="2020S1", number=10,
+            source="Báo cáo 6 tháng 2020", updated_by=district.cast.office, updated_at=AT,
+        )  # fmt: skip
+    office = program(make_token(district.cast.office))
+    figures = office.get("/api/v1/figures", {"unit": "099", "form": KINDS, "period": PERIOD}).json()["items"]
+    (figure,) = (figure for figure in figures if figure["element"] == "KI01" and not figure["disaggregation"])
+    assert (figure["value"], figure["year_before"], figure["year_before_imported"]) == (12, 10, True)
+    (target,) = office.get(f"/api/v1/plans/{plan.pk}/targets", {"period": PERIOD}).json()["items"]
+    assert (target["actual"], target["lack"]) == (None, "year_before")
 
 
 def test_the_map_leads_to_the_numerators_of_a_percentage(district: District, signed_in: Browser) -> None:

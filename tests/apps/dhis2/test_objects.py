@@ -122,8 +122,9 @@ def test_another_method_is_405(district: District, as_program: SignIn) -> None:
 
 
 def test_the_root_leads_to_the_sign_in_page_without_a_query(district: District) -> None:
-    """Clients follow it to learn the address of the server."""
+    """Clients follow it to learn the address of the server (dhis2w-client): «/login» and no address after it."""
     answer = Client().get("/")
-    assert answer.status_code == 302
-    assert "?" not in answer.headers["Location"]
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/login")
+    page = Client().get("/login")
+    assert (page.status_code, "Đăng nhập" in page.text) == (200, True)
     assert "?next=/bao-cao/" in Client().get("/bao-cao/").headers["Location"]

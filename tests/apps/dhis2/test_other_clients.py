@@ -25,6 +25,7 @@ from sokehoach.apps.jobs.models import KEPT, Job
 from sokehoach.apps.reporting.models import DataValue
 from sokehoach.apps.shell import clock
 from tests.apps.dhis2.conftest import Program
+from tests.apps.dhis2.test_values import build_body
 from tests.factories.api_tokens import make_token, program
 from tests.factories.district import PERIOD, District
 
@@ -108,7 +109,7 @@ class TestJava:
         [
             "dataElementGroups", "dataElementGroupSets", "indicatorGroups", "categoryOptionGroups", "optionGroups",
             "legendSets", "dimensions", "dataApprovalWorkflows", "userGroups", "userRoles", "validationRules",
-            "visualizations", "eventVisualizations", "maps", "reportTables",
+            "visualizations", "eventVisualizations", "maps", "reportTables", "predictorGroups", "sqlViews", "routes",
         ],
     )  # fmt: skip
     def test_lists_of_which_there_is_nothing(self, district: District, as_program: SignIn, plural: str) -> None:
@@ -118,7 +119,45 @@ class TestJava:
         assert plural not in client.get("metadata").json()
 
 
+class TestBodiesInChunks:
+    """Java (`ofInputStream`, chunked streaming), Go and Node send a body without Content-Length as they write it."""
+
+    def send(self, client: Client, body: bytes) -> Any:
+        extra = {"wsgi.input": io.BytesIO(body), "wsgi.input_terminated": True, "CONTENT_LENGTH": ""}
+        return client.generic("POST", "/api/dataValueSets", b"-", "application/json", **extra)
+
+    def test_values_are_read(self, district: District, as_program: SignIn) -> None:
+        commune = as_program(district.cast.commune)
+        answer = self.send(commune.client, json.dumps(build_body(commune, {"TT01": "3"})).encode())
+        assert (answer.status_code, answer.json()["response"]["importCount"]["imported"]) == (200, 1)
+
+    def test_there_is_an_end_to_them(self, district: District, as_program: SignIn, settings: Any) -> None:
+        commune = as_program(district.cast.commune)
+        settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000
+        assert self.send(commune.client, b" " * 1_001).status_code == 413
+        assert self.send(commune.client, b" " * 1_000).status_code == 400, "no JSON, but read"
+
+    def test_of_a_stranger_nothing_is_read(self, district: District) -> None:
+        body = io.BytesIO(b"{}")
+        extra = {"wsgi.input": body, "wsgi.input_terminated": True, "CONTENT_LENGTH": ""}
+        assert Client().generic("POST", "/api/dataValueSets", b"-", "application/json", **extra).status_code == 401
+        assert body.tell() == 0
+
+
 class TestPython:
+    def test_settings_one_by_one_as_dhis2w_client_asks(self, district: District, as_program: SignIn) -> None:
+        client = as_program(district.cast.commune)
+        assert client.get("systemSettings/keyUiLocale").json() == {"keyUiLocale": "vi"}
+        assert client.get("42/userSettings/keyDbLocale.json").json() == {"keyDbLocale": "vi"}
+        assert client.get("systemSettings/keyNone").status_code == 404
+
+    def test_metadata_as_pydhis2_and_d2_api_filter_it(self, district: District, as_program: SignIn) -> None:
+        """Each list by parameters of its own; `dataElements:fields` alone names the list too."""
+        params = {"dataElements:fields": "id,code", "dataElements:filter": "code:eq:TT01"}
+        body = as_program(district.cast.office).get("metadata", **params).json()
+        assert [row["code"] for row in body.pop("dataElements")] == ["TT01"]
+        assert set(body) == {"system"}
+
     def test_tables_of_dhis2_fetch(self, district: District, as_program: SignIn) -> None:
         """It asks for all of a list at once, and for a row for each unit and period."""
         district.report(district.cast.commune, {"B1": "3", "B2": "0"})

@@ -33,6 +33,7 @@ _MAX_ELEMENTS = 2 * MAX_VALUES + 10_000
 _VALUE_ATTRIBUTES = frozenset(
     {"dataElement", "value", "comment", "categoryOptionCombo", "attributeOptionCombo", "isNull"}
 )
+_GROUP_ATTRIBUTES = frozenset({"orgUnit", "period", "dataSet", "completeDate", "comment", "attributeOptionCombo"})
 
 
 @slow_work
@@ -81,6 +82,7 @@ class _ValueHandler(ContentHandler):
                 if namespace != ADX_NAMESPACE:
                     raise DataValueFileError(f"The root is not in the namespace {ADX_NAMESPACE}.")
             else:
+                self.received.read_head(values)
                 self._begin_group(values)
         elif local_name == "group" and self.root == "adx":
             self._begin_group(values)
@@ -95,12 +97,15 @@ class _ValueHandler(ContentHandler):
     def _begin_group(self, values: dict[str, str]) -> None:
         if self.root == "adx" and not all(values.get(name) for name in ("orgUnit", "period", "dataSet")):
             raise DataValueFileError("A group lacks orgUnit, period or dataSet.")
+        if self.root == "adx":
+            dividing = sorted(f"{name}={text}" for name, text in values.items() if name not in _GROUP_ATTRIBUTES)
+            values = {"attributeOptionCombo": ";".join(dividing), **values}
         self._common = values
         if values.get("completeDate"):
             self.received.completions.append(
                 ReceivedCompletion(
                     values.get("dataSet", ""), self._get_period(values), values.get("orgUnit", ""),
-                    values["completeDate"],
+                    values["completeDate"], values.get("attributeOptionCombo", ""),
                 )
             )  # fmt: skip
 
@@ -124,6 +129,7 @@ class _ValueHandler(ContentHandler):
                 data_set=common.get("dataSet", ""),
                 comment=values.get("comment", ""),
                 categories=tuple(sorted(options.items())),
+                is_deleted=not is_adx and values.get("deleted", "").lower() == "true",
             )
         )
 

@@ -4,8 +4,8 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
@@ -19,6 +19,7 @@ _COLUMNS = (
     "dataelement", "period", "orgunit", "categoryoptioncombo", "attributeoptioncombo", "value", "storedby",
     "lastupdated", "comment", "followup", "deleted",
 )  # fmt: skip
+_SCHEMES = ("idScheme", "dataElementIdScheme", "orgUnitIdScheme", "categoryOptionComboIdScheme", "dataSetIdScheme")
 _XML_NAMESPACE = "http://dhis2.org/schema/dxf/2.0"
 
 
@@ -48,7 +49,7 @@ class ReceivedValue:
     def __post_init__(self) -> None:
         for text in (
             self.data_element, self.period, self.org_unit, self.value or "", self.category_option_combo, self.data_set,
-            self.comment,
+            self.attribute_option_combo, self.comment,
         ):  # fmt: skip
             _check_text(text)
 
@@ -61,20 +62,25 @@ class ReceivedCompletion:
     period: str
     org_unit: str
     day: str = ""
+    attribute_option_combo: str = ""
 
     def __post_init__(self) -> None:
-        for text in (self.data_set, self.period, self.org_unit, self.day):
+        for text in (self.data_set, self.period, self.org_unit, self.day, self.attribute_option_combo):
             _check_text(text)
 
 
 @dataclass(slots=True)
 class ReceivedValues:
-    """A message. `default_scheme`: by what it names things where nothing else is said, «UID» or «CODE»."""
+    """A message. `default_scheme`: by what it names things where nothing else is said, «UID» or «CODE».
+
+    `strategy`: DHIS2's importStrategy.
+    """
 
     values: list[ReceivedValue] = field(default_factory=list)
     completions: list[ReceivedCompletion] = field(default_factory=list)
     schemes: dict[str, str] = field(default_factory=dict)  # what the message itself says, by parameter
     is_dry_run: bool = False
+    strategy: str = ""
     default_scheme: str = "UID"
 
     def add(self, value: ReceivedValue) -> None:
@@ -83,6 +89,16 @@ class ReceivedValues:
         if len(value.value or "") > MAX_TEXT or len(value.comment) > MAX_TEXT:
             raise DataValueFileError(f"A value has more than {MAX_TEXT} letters.")
         self.values.append(value)
+
+    def read_head(self, plain: Mapping[str, Any]) -> None:
+        """Reads what the message says of itself: by what it names things, whether it is a dry run, its strategy."""
+        self.is_dry_run = str(plain.get("dryRun", "")).lower() == "true"
+        self.strategy = str(plain.get("importStrategy") or plain.get("strategy") or "")
+        self.schemes = {name: plain[name] for name in _SCHEMES if isinstance(plain.get(name), str)}
+
+    def delete_all(self) -> None:
+        """Makes each value a deleted one, as DHIS2's strategy DELETE means it."""
+        self.values = [replace(value, is_deleted=True) for value in self.values]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +124,8 @@ def read_json(data: bytes) -> ReceivedValues:
     plain = load_json(data)
     if not isinstance(plain, dict):
         raise DataValueFileError("The body is no JSON object.")
-    received = ReceivedValues(is_dry_run=plain.get("dryRun") is True, schemes=_list_schemes(plain))
+    received = ReceivedValues()
+    received.read_head(plain)
     rows = plain.get("dataValues", [])
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise DataValueFileError("dataValues is no list of objects.")
@@ -117,8 +134,11 @@ def read_json(data: bytes) -> ReceivedValues:
         received.add(_read_row(row, common))
     if _get_text(plain, "completeDate"):
         received.completions.append(
-            ReceivedCompletion(common["dataSet"], common["period"], common["orgUnit"], _get_text(plain, "completeDate"))
-        )
+            ReceivedCompletion(
+                common["dataSet"], common["period"], common["orgUnit"], _get_text(plain, "completeDate"),
+                common["attributeOptionCombo"],
+            )
+        )  # fmt: skip
     return received
 
 
@@ -254,11 +274,6 @@ def _to_text(value: Any) -> str:
         case float():
             return repr(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
     raise DataValueFileError("A member is neither text nor number.")
-
-
-def _list_schemes(plain: dict[str, Any]) -> dict[str, str]:
-    names = ("idScheme", "dataElementIdScheme", "orgUnitIdScheme", "categoryOptionComboIdScheme", "dataSetIdScheme")
-    return {name: plain[name] for name in names if isinstance(plain.get(name), str)}
 
 
 def _check_text(text: str) -> None:

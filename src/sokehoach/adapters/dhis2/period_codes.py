@@ -39,7 +39,11 @@ _RELATIVE = {  # type, how many, and how far before the current one the last of 
     "THIS_SIX_MONTH": (PeriodType.SIX_MONTH, 1, 0), "LAST_SIX_MONTH": (PeriodType.SIX_MONTH, 1, 1),
     "LAST_2_SIXMONTHS": (PeriodType.SIX_MONTH, 2, 1),
     "THIS_YEAR": (PeriodType.YEAR, 1, 0), "LAST_YEAR": (PeriodType.YEAR, 1, 1),
-    "LAST_5_YEARS": (PeriodType.YEAR, 5, 1),
+    "LAST_5_YEARS": (PeriodType.YEAR, 5, 1), "LAST_10_YEARS": (PeriodType.YEAR, 10, 1),
+}  # fmt: skip
+_OF_YEAR = {  # type, and how many years before this one
+    "MONTHS_THIS_YEAR": (PeriodType.MONTH, 0), "MONTHS_LAST_YEAR": (PeriodType.MONTH, 1),
+    "QUARTERS_THIS_YEAR": (PeriodType.QUARTER, 0), "QUARTERS_LAST_YEAR": (PeriodType.QUARTER, 1),
 }  # fmt: skip
 
 
@@ -120,6 +124,9 @@ def list_between(first: date, last: date, kinds: tuple[PeriodType, ...] = tuple(
 
 def expand_relative(name: str, today: date) -> list[Period] | None:
     """The periods of «LAST_12_MONTHS», the earliest first; None for another word."""
+    if name in _OF_YEAR:
+        kind, years = _OF_YEAR[name]
+        return list(list_periods(kind, today.year - years, today.year - years))
     if name not in _RELATIVE:
         return None
     kind, count, back = _RELATIVE[name]

@@ -74,6 +74,7 @@ class ImportSummary:
     conflicts: list[ImportConflict] = field(default_factory=list)
     complete: str = ""  # the day of completion
     is_dry_run: bool = False
+    strategy: str = "CREATE_AND_UPDATE"
 
     @property
     def http_status(self) -> int:
@@ -91,7 +92,7 @@ class ImportSummary:
             "responseType": response_type,
             "status": "WARNING" if self.conflicts else "SUCCESS",
             "description": self.message if self.conflicts else "Import process completed successfully",
-            "importOptions": {"dryRun": self.is_dry_run, "async": False, "importStrategy": "CREATE_AND_UPDATE"},
+            "importOptions": {"dryRun": self.is_dry_run, "async": False, "importStrategy": self.strategy},
             "importCount": self.counts.to_plain(),
             "conflicts": [conflict.to_plain() for conflict in self.conflicts],
             "rejectedIndexes": sorted({index for conflict in self.conflicts for index in conflict.indexes}),

@@ -36,13 +36,13 @@ ALLOWED_WITHOUT_FACTOR = frozenset(
 
 
 class SignInMiddleware(LoginRequiredMiddleware):
-    """Sends a stranger to the sign-in page. From «/» without «?next=/»: programs follow it to learn the address of the
-    server, and would take the query for a part of it.
+    """Sends a stranger to the sign-in page. From «/» to «/login», without a query: clients of DHIS2 follow it to learn
+    the address of the server, and take off only this end of it.
     """
 
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
         if request.path == "/":
-            return redirect(settings.LOGIN_URL)
+            return redirect("login")
         return super().handle_no_permission(request, view_func)
 
 

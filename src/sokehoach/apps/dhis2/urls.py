@@ -18,14 +18,16 @@ def _make_route(pattern: str, view: Any, name: str, *, suffix: str = r"(?:\.json
 
 _FORMATS = r"(?:\.(?P<suffix>json|xml|csv|adx|adx\+xml))?"
 _PLURALS = "|".join((*LISTS, *EMPTY_LISTS, "users"))
+_KEY = "(?:/(?P<key>[A-Za-z]{1,60}))?"
+_RELATIONS = "children|descendants|ancestors|parents"
 _TASK = r"(?P<category>[A-Z_]{1,60})/(?P<uid>J[0-9]{10})"
 
 urlpatterns = [
     _make_route("system/info", objects.show_system, "system_info"),
     _make_route("me", objects.show_account, "me"),
     _make_route("me/authori(?:zation|ties)", startup.list_authorities, "authorities"),
-    _make_route("userSettings", startup.show_user_settings, "user_settings"),
-    _make_route("systemSettings", startup.show_system_settings, "system_settings"),
+    _make_route(f"userSettings{_KEY}", startup.show_user_settings, "user_settings"),
+    _make_route(f"systemSettings{_KEY}", startup.show_system_settings, "system_settings"),
     _make_route("system/ping", startup.answer_ping, "ping"),
     _make_route("apps", startup.list_apps, "apps"),
     _make_route("resources", startup.list_resources, "resources"),
@@ -38,6 +40,9 @@ urlpatterns = [
     _make_route(r"organisationUnits\.geojson", objects.show_borders, "borders", suffix=""),
     _make_route(f"(?P<plural>{_PLURALS})", objects.list_view, "list"),
     _make_route(f"(?P<plural>{_PLURALS})/(?P<uid>[A-Za-z0-9]{{11}})", objects.object_view, "object"),
+    _make_route(
+        f"organisationUnits/(?P<uid>[A-Za-z0-9]{{11}})/(?P<relation>{_RELATIONS})", objects.show_relatives, "relatives"
+    ),
     _make_route("dataValueSets", values.data_value_sets, "data_value_sets", suffix=_FORMATS),
     _make_route("dataValues", values.data_values_view, "data_values"),
     _make_route("completeDataSetRegistrations", values.complete_registrations, "complete_registrations"),

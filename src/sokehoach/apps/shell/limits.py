@@ -4,6 +4,7 @@ Failed sign-ins have their own limits (apps.accounts).
 """
 
 import gc
+import io
 import threading
 import time
 from collections import Counter
@@ -60,6 +61,9 @@ class LimitMiddleware:
             answer["Retry-After"] = str(rest)
             return answer
         largest = MAX_BODY if account else MAX_ANONYMOUS_BODY
+        if token and _has_unknown_length(request):
+            largest = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+            _read_chunks(request, largest)
         length = _parse_length(request)
         if length > largest:
             return _render_page(request, "shell/413.html", status=413, most=_format_size(largest))
@@ -135,6 +139,20 @@ def _render_page(request: HttpRequest, template: str, *, status: int, **context:
 
 def _format_size(size: int) -> str:
     return f"{size // 1_000_000} MB" if size >= 1_000_000 else f"{size // 1_000} KB"
+
+
+def _has_unknown_length(request: HttpRequest) -> bool:
+    """Whether the body comes in chunks without Content-Length, as Java, Go and Node send what they write as they go."""
+    return bool(request.META.get("wsgi.input_terminated")) and not request.META.get("CONTENT_LENGTH")
+
+
+def _read_chunks(request: HttpRequest, most: int) -> None:
+    """Makes the body one of known length, of which Django alone reads something. Reads one byte more than `most`."""
+    stream, body = request.META["wsgi.input"], bytearray()
+    while len(body) <= most and (chunk := stream.read(most + 1 - len(body))):
+        body += chunk
+    request.META["CONTENT_LENGTH"] = str(len(body))
+    request._stream = io.BytesIO(body)
 
 
 def _parse_length(request: HttpRequest) -> int:

@@ -93,6 +93,8 @@ class AcceptedValuePage(ListPage):
 
 
 class TargetOut(ListItem):
+    """`actual`: of accepted reports alone; a figure imported from before the product is never part of it."""
+
     code: str
     path: str
     text: str
@@ -182,7 +184,7 @@ def get_figures(request: ProgramRequest, query: Query[FigureQuery]) -> Any:
         "unit": sheet.unit.code,
         "form": sheet.form.uid,
         "period": sheet.period.id,
-        "basis": sheet.basis.value,
+        "basis": query.basis,
         "received": sheet.coverage.received,
         "expected": sheet.coverage.expected,
         "closing": _build_closing(sheet),

@@ -28,10 +28,11 @@ LISTS = (
 # What no programme has, and clients ask for all the same: there is none.
 EMPTY_LISTS = (
     "categoryOptionGroupSets", "categoryOptionGroups", "constants", "dashboards", "dataApprovalLevels",
-    "dataApprovalWorkflows", "dataElementGroupSets", "dataElementGroups", "dimensions", "documents",
+    "dataApprovalWorkflows", "dataElementGroupSets", "dataElementGroups", "dataEntryForms", "dimensions", "documents",
     "eventVisualizations", "indicatorGroupSets", "indicatorGroups", "legendSets", "maps", "optionGroupSets",
-    "optionGroups", "predictors", "programStages", "reportTables", "trackedEntityAttributes", "trackedEntityTypes",
-    "userGroups", "userRoles", "validationRules", "visualizations",
+    "optionGroups", "predictorGroups", "predictors", "programIndicatorGroups", "programRuleVariables", "programRules",
+    "programStages", "relationshipTypes", "reportTables", "reports", "routes", "sqlViews", "trackedEntityAttributes",
+    "trackedEntityTypes", "userGroups", "userRoles", "validationRuleGroups", "validationRules", "visualizations",
 )  # fmt: skip
 MAX_REFERENCES = 100_000  # references in one answer
 METADATA = tuple(name for name in LISTS if name not in ("programIndicators", "programs"))
@@ -54,19 +55,10 @@ class ObjectLists:
         which `userOnly` limits the list. Raises QueryError.
         """
         single = {name: values[-1] for name, values in params.items() if values}
-        conditions = parse_filters(params.get("filter", ()))
         tree = parse_fields(params.get("fields", ()), "id,displayName")
         page = parse_page(single)
-        together = single.get("rootJunction", "AND").upper() != "OR"
-        level = single.get("level") or single.get("maxLevel")
-        items = [
-            item
-            for item in self._list_items(plural, single, own_units)
-            if matches_filters(item, conditions, self.resolve, together=together)
-            and ("query" not in single or matches_query(item, single["query"]))
-            and _is_at_level(item, level, is_most="level" not in single)
-        ]
-        ordered = sort_items(items, params.get("order", ()))
+        items = self._choose_items(self._list_items(plural, single, own_units), params, own_units)
+        ordered = sort_items(items, _list_orders(params))
         if page.size == 0:
             return {plural: [pick_fields(item, tree, self.resolve) for item in ordered]}
         start = (page.number - 1) * page.size
@@ -80,6 +72,23 @@ class ObjectLists:
         page_items = ordered[start : start + page.size]
         return {"pager": pager, plural: [pick_fields(item, tree, self.resolve) for item in page_items]}
 
+    def _choose_items(self, items: Iterable[Item], params: Params, own_units: Collection[str] = ()) -> list[Item]:
+        """Those that all the parameters mean. Raises QueryError."""
+        single = {name: values[-1] for name, values in params.items() if values}
+        conditions = parse_filters(params.get("filter", ()))
+        together = single.get("rootJunction", "AND").upper() != "OR"
+        levels, max_levels = _parse_levels(params, "level"), _parse_levels(params, "maxLevel")
+        is_own = single.get("withinUserHierarchy", "").lower() == "true"
+        return [
+            item
+            for item in items
+            if matches_filters(item, conditions, self.resolve, together=together)
+            and ("query" not in single or matches_query(item, single["query"]))
+            and (not levels or item.get("level") in levels)
+            and (not max_levels or item.get("level", 0) <= min(max_levels))
+            and (not is_own or not {"path", "level"} <= item.keys() or _is_within(item, own_units))
+        ]
+
     def _list_items(self, plural: str, params: Mapping[str, str], own_units: Collection[str]) -> Iterable[Item]:
         objects = self._objects.get(plural, {})
         if plural == "organisationUnits" and any(params.get(name, "").lower() == "true" for name in _OWN_UNITS):
@@ -88,19 +97,58 @@ class ObjectLists:
 
     def build_object(self, plural: str, uid: str, params: Params) -> dict[str, Any]:
         """One object, whole if no fields are named. Raises NotFoundError and QueryError."""
+        return pick_fields(self._get_item(plural, uid), parse_fields(params.get("fields", ()), "*"), self.resolve)
+
+    def build_relatives(self, uid: str, relation: str, params: Params) -> dict[str, Any]:
+        """A unit with those above it or below it: «children», «descendants», «ancestors»; «parents»: without itself.
+
+        `level`: so many levels below the unit. Raises NotFoundError and QueryError.
+        """
+        unit, units = self._get_item("organisationUnits", uid), self._objects["organisationUnits"]
+        path_below = f"{unit['path']}/"
+        levels = _parse_levels(params, "level")
+        relatives = {
+            "children": lambda row: row["path"].startswith(path_below) and row["level"] == unit["level"] + 1,
+            "descendants": lambda row: row["path"].startswith(path_below),
+            "ancestors": lambda row: path_below.startswith(f"{row['path']}/"),
+            "parents": lambda row: path_below.startswith(f"{row['path']}/"),
+            "level": lambda row: row["path"].startswith(path_below) and row["level"] - unit["level"] in levels,
+        }
+        is_related = relatives[relation]
+        own_rows = [] if relation == "parents" or (relation == "level" and 0 not in levels) else [unit]
+        rows = [*own_rows, *(row for row in units.values() if row is not unit and is_related(row))]
+        chosen_rows = self._choose_items(rows, {**params, "level": ()})
+        tree = parse_fields(params.get("fields", ()), "id,displayName")
+        ordered = sort_items(chosen_rows, _list_orders(params) or ("level",))
+        return {"organisationUnits": [pick_fields(row, tree, self.resolve) for row in ordered]}
+
+    def _get_item(self, plural: str, uid: str) -> Item:
         item = self._objects.get(plural, {}).get(uid)
         if item is None:
             raise NotFoundError
-        return pick_fields(item, parse_fields(params.get("fields", ()), "*"), self.resolve)
+        return item
 
     def build_metadata(self, params: Params) -> dict[str, Any]:
-        """All lists, or those that are named as `dataSets=true`. Raises QueryError."""
-        named_lists = [name for name in METADATA if params.get(name, ("",))[-1] == "true"]
-        tree = parse_fields(params.get("fields", ()), "*")
-        return {
-            plural: [pick_fields(item, tree, self.resolve) for item in self._objects.get(plural, {}).values()]
-            for plural in (named_lists or METADATA)
-        }
+        """All lists, or those that are named as `dataSets=true`, or by a parameter of their own («dataSets:filter»).
+
+        A parameter without the name of a list is of every list that has none of its own. Raises QueryError.
+        """
+        named_lists = [
+            name
+            for name in METADATA
+            if params.get(name, ("",))[-1].lower() == "true" or any(key.startswith(f"{name}:") for key in params)
+        ]
+        metadata = {}
+        for plural in named_lists or METADATA:
+            own_params = {
+                name: params.get(f"{plural}:{name}") or params.get(name, ())
+                for name in ("fields", "filter", "order", "rootJunction")
+            }
+            tree = parse_fields(own_params["fields"], "*")
+            items = self._choose_items(self._objects.get(plural, {}).values(), own_params)
+            ordered = sort_items(items, own_params["order"]) if own_params["order"] else items
+            metadata[plural] = [pick_fields(item, tree, self.resolve) for item in ordered]
+        return metadata
 
     @property
     def plurals(self) -> tuple[str, ...]:
@@ -118,7 +166,27 @@ def list_objects(context: MetadataContext) -> ObjectLists:
     return ObjectLists(context.objects)
 
 
-def _is_at_level(item: Item, level: str | None, *, is_most: bool) -> bool:
-    if level is None or not level.isdecimal() or len(level) > 9 or "level" not in item:
-        return True
-    return bool(item["level"] <= int(level) if is_most else item["level"] == int(level))
+def find_relation(params: Params) -> str:
+    """What the address of one unit asks for beside it; «» for the unit alone."""
+    names = {"includeChildren": "children", "includeDescendants": "descendants", "includeAncestors": "ancestors"}
+    for name, relation in names.items():
+        if params.get(name, ("",))[-1].lower() == "true":
+            return relation
+    return "level" if params.get("level") else ""
+
+
+def _parse_levels(params: Params, name: str) -> frozenset[int]:
+    """Raises QueryError."""
+    texts = [text for text in params.get(name, ()) if text]
+    if not all(text.isascii() and text.isdecimal() for text in texts):
+        raise QueryError(f"{name} is a whole number")
+    return frozenset(int(text[:9]) for text in texts)
+
+
+def _list_orders(params: Params) -> Sequence[str]:
+    is_sorted_by_level = params.get("levelSorted", ("",))[-1].lower() == "true"
+    return ("level", *params.get("order", ())) if is_sorted_by_level else params.get("order", ())
+
+
+def _is_within(item: Item, own_units: Collection[str]) -> bool:
+    return any(uid in item["path"].split("/") for uid in own_units)

@@ -87,6 +87,10 @@ class Addressing:
                 return combo.key
         return None
 
+    def is_undivided(self, name: str) -> bool:
+        """Whether an attribute option combination is the default one: a report is not divided by attributes."""
+        return self._schemes.mapping.get(name, name) in ("", DEFAULT_CATEGORY_OPTION_COMBO, "default")
+
     def find_mapped_cell(self, element: str, combo: str) -> tuple[str, str] | None:
         """The codes of form and cell that a mapping names for an element and combination of another server."""
         names = (f"{element}.{combo or DEFAULT_CATEGORY_OPTION_COMBO}", f"{element}.{combo}", element)

@@ -34,12 +34,13 @@ class ValueQueryError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class DataValueQuery:
-    """Which values: of these data sets, units (row ids) and periods; `elements`: UIDs, all if empty."""
+    """Which values: of these data sets, units (row ids) and periods; `elements`, `combos`: UIDs, all if empty."""
 
     data_sets: tuple[DataSet, ...]
     units: frozenset[int]
     periods: frozenset[str] | None
     elements: frozenset[str] = frozenset()
+    combos: frozenset[str] = frozenset()
     since: datetime | None = None
     limit: int | None = None
     shows_not_applicable: bool = False
@@ -67,6 +68,7 @@ def parse_query(params: Params, addressing: Addressing, context: MetadataContext
         units=frozenset(units),
         periods=periods,
         elements=frozenset(part.uid for part in parts),
+        combos=frozenset(list_names(params, "categoryOptionCombo")),
         since=since,
         limit=int(limit[:9]) if limit.isdecimal() else None,
         shows_not_applicable=_get_last(params, "includeNotApplicable") == "true",
@@ -90,6 +92,9 @@ def list_values(
         part = context.catalogue.parts.get(make_element_uid(value.element, value.disaggregation))
         if part is None or (query.elements and part.uid not in query.elements):
             continue
+        combo = make_option_combo_uid(value.disaggregation)
+        if query.combos and combo not in query.combos:
+            continue
         text, comment = to_text(value.value, part.element), get_comment(value.value)
         if text is None and not (comment and query.shows_not_applicable):
             continue
@@ -101,7 +106,6 @@ def list_values(
         row = next(
             row for row in by_form[value.report.form] if row.period_type is parse_period(value.report.period).type
         )
-        combo = make_option_combo_uid(value.disaggregation)
         unit = context.rows[value.report.unit]
         options = parse_key(value.disaggregation) or {}
         sets = {option_set.uid: option_set.code for option_set in part.option_sets}
@@ -128,9 +132,15 @@ def list_completions(user: User, query: DataValueQuery, context: MetadataContext
     """The reports that were sent, as rows of completeDataSetRegistrations."""
     by_form = {(row.form.uid, row.period_type): row for row in query.data_sets}
     forms = {row.form.uid for row in query.data_sets}
+    count = 0
     for report in list_program_reports(user, forms=forms, units=query.units, periods=query.periods):
         row = by_form.get((report.form, parse_period(report.period).type))
-        if row is not None and report.state in SUBMITTED_STATES:
+        if row is None or report.state not in SUBMITTED_STATES:
+            continue
+        if query.since is not None and report.changed_at < query.since:
+            continue
+        count += 1
+        if query.limit is None or count <= query.limit:
             yield {
                 "dataSet": row.uid,
                 "period": report.period,
@@ -200,7 +210,8 @@ def _parse_day(params: Params, name: str) -> date | None:
 
 
 def _parse_since(params: Params) -> datetime | None:
-    text, duration = _get_last(params, "lastUpdated"), _get_last(params, "lastUpdatedDuration")
+    text = _get_last(params, "lastUpdated") or _get_last(params, "created")
+    duration = _get_last(params, "lastUpdatedDuration") or _get_last(params, "createdDuration")
     if duration:
         number, unit = duration[:-1], duration[-1]
         seconds = {"d": 86_400, "h": 3_600, "m": 60, "s": 1}.get(unit)
@@ -217,8 +228,8 @@ def _parse_since(params: Params) -> datetime | None:
 
 
 def _parse_units(params: Params, addressing: Addressing, context: MetadataContext) -> set[int]:
-    names = list_names(params, "orgUnit")
-    if not names:
+    names, groups = list_names(params, "orgUnit"), list_names(params, "orgUnitGroup")
+    if not names and not groups:
         raise ValueQueryError("E2006", "At least one organisation unit or organisation unit group must be specified")
     today = clock.today()
     units = [
@@ -229,6 +240,11 @@ def _parse_units(params: Params, addressing: Addressing, context: MetadataContex
         )
     ]
     ids = {unit.pk for unit in units}
+    group_objects = context.unit_objects["organisationUnitGroups"]
+    for name in groups:
+        members = [group["organisationUnits"] for uid, group in group_objects.items() if name in (uid, group["code"])]
+        (rows,) = _require_rows(members, "E2013", "organisation unit group", name)
+        ids |= {context.units_by_uid[reference.uid].pk for reference in rows}
     return list_units_below(ids, context.rows) if _get_last(params, "children") == "true" else ids
 
 

@@ -56,6 +56,8 @@ class ValueImport:
         for index, row in enumerate(received.values):
             self._resolve_row(index, row)
         for completion in received.completions:
+            if not self._check_attributes(completion.attribute_option_combo, None):
+                continue
             names = {"dataSet": completion.data_set, "period": completion.period, "orgUnit": completion.org_unit}
             place = self._find_place(names, index=None)
             if place is not None:
@@ -81,6 +83,8 @@ class ValueImport:
             "dataElement": row.data_element, "period": row.period, "orgUnit": row.org_unit, "dataSet": row.data_set,
             "categoryOptionCombo": row.category_option_combo,
         }  # fmt: skip
+        if not self._check_attributes(row.attribute_option_combo, index):
+            return
         period = self._find_period(names, index)
         place = None if period is None else self._find_cell(row, period, names, index)
         if period is None or place is None:
@@ -89,6 +93,16 @@ class ValueImport:
         unit = self._find_unit(names, form, period, index)
         if unit is not None:
             self._add_cell(self._get_report(form, unit, period, names), cell.code, part.element, row, names, index)
+
+    def _check_attributes(self, name: str, index: int | None) -> bool:
+        """Whether a row is of the whole report; one that is of a part of it is noted."""
+        if self._addressing.is_undivided(name):
+            return True
+        message = say("Báo cáo không chia theo attributeOptionCombo «%(name)s».") % {"name": name[:80]}
+        self.note(
+            ImportErrorCode.ATTRIBUTE_COMBO, "attributeOptionCombo", message, {"attributeOptionCombo": name}, index
+        )
+        return False
 
     def _find_cell(self, row: ReceivedValue, period: Period, names: Mapping[str, str], index: int) -> CellPlace | None:
         """The one cell that a row means; None where there is none or more than one, which is noted."""
@@ -225,7 +239,9 @@ def import_values(value_import: ValueImport, *, source: str, by: User, at: datet
         rows = {index for place in places for index in place.indexes.values()}
         rows |= {index for conflict in summary.conflicts for index in conflict.indexes}
         counts, summary.complete = {"imported": 0, "updated": 0, "ignored": len(rows)}, ""
-    summary.counts.imported, summary.counts.updated = counts["imported"], counts["updated"]
+    changed = "deleted" if summary.strategy == "DELETE" else "updated"
+    summary.counts.imported = counts["imported"]
+    setattr(summary.counts, changed, counts["updated"])
     summary.counts.ignored = counts["ignored"]
     return summary
 

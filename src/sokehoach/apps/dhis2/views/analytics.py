@@ -5,7 +5,8 @@ from django.http import HttpResponse
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.api.authentication import ProgramRequest
 from sokehoach.apps.dhis2.pages.analytics import build_table, write_table
-from sokehoach.apps.dhis2.queries.analytics import compute_analytics, parse_analytics
+from sokehoach.apps.dhis2.queries.analytics import compute_analytics
+from sokehoach.apps.dhis2.queries.analytics_query import parse_analytics
 from sokehoach.apps.dhis2.queries.catalogues import load_metadata_context
 from sokehoach.apps.dhis2.views.answering import build_json, for_programs, get_params
 

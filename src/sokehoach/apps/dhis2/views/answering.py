@@ -13,15 +13,20 @@ from django.views.decorators.csrf import csrf_exempt
 from sokehoach.adapters.dhis2.data_values import DataValueFileError
 from sokehoach.adapters.dhis2.object_fields import QueryError
 from sokehoach.adapters.dhis2.summaries import build_message
+from sokehoach.adapters.dhis2.unanswered import find_unanswered
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.api.authentication import ProgramRequest, TokenAuth
-from sokehoach.apps.dhis2.queries.analytics import AnalyticsQueryError
+from sokehoach.apps.dhis2.queries.analytics_query import AnalyticsQueryError
 from sokehoach.apps.dhis2.queries.data_values import Params, ValueQueryError
 from sokehoach.apps.shell.messages import translate_all
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError
 from sokehoach.apps.shell.problems import Problem, build_answer
 
 type View = Callable[..., HttpResponse]
+
+
+class UnansweredParameterError(ValueError):
+    """A parameter that would narrow the answer or the import, and is not carried out; its name."""
 
 
 def for_programs(**actions: Action | None) -> Callable[[View], View]:
@@ -37,6 +42,7 @@ def for_programs(**actions: Action | None) -> Callable[[View], View]:
                 if method not in actions:
                     raise Problem("method-not-allowed", headers={"Allow": ", ".join(actions)})
                 TokenAuth(actions[method])(request)
+                check_params(request, get_params(request))
                 return view(cast(ProgramRequest, request), *args, **parts)
             except Problem as problem:
                 return build_answer(request, problem)
@@ -44,6 +50,8 @@ def for_programs(**actions: Action | None) -> Callable[[View], View]:
                 return build_answer(request, Problem("not-found"))
             except QueryError as error:
                 return _build_error(400, str(error), "E1003")
+            except UnansweredParameterError as error:
+                return _build_error(409, f"Parameter `{error}` is not supported by this server", "E1003")
             except (ValueQueryError, AnalyticsQueryError) as error:
                 return _build_error(409, error.message, error.code)
             except DataValueFileError as error:
@@ -58,7 +66,15 @@ def for_programs(**actions: Action | None) -> Callable[[View], View]:
 
 
 def get_params(request: HttpRequest) -> Params:
-    return dict(request.GET.lists())
+    return {name: [str(text) for text in texts] for name, texts in request.GET.lists()}
+
+
+def check_params(request: HttpRequest, params: Params) -> None:
+    """Raises UnansweredParameterError for one that would be left out."""
+    address = request.resolver_match.url_name if request.resolver_match else None
+    name = find_unanswered(address or "", params)
+    if name is not None:
+        raise UnansweredParameterError(name)
 
 
 def build_json(content: Any, *, status: int = 200) -> JsonResponse:

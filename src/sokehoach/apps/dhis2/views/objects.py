@@ -8,7 +8,7 @@ from sokehoach.adapters.dhis2.attributes import SYSTEM_NAME
 from sokehoach.adapters.dhis2.object_fields import Item, ObjectReference, parse_fields, pick_fields
 from sokehoach.apps.api.authentication import ProgramRequest
 from sokehoach.apps.dhis2.pages.borders import build_collection
-from sokehoach.apps.dhis2.pages.objects import ObjectLists, list_objects
+from sokehoach.apps.dhis2.pages.objects import ObjectLists, find_relation, list_objects
 from sokehoach.apps.dhis2.queries.catalogues import MetadataContext, load_metadata_context
 from sokehoach.apps.dhis2.queries.data_values import format_stamp
 from sokehoach.apps.dhis2.views.answering import build_json, for_programs, get_params
@@ -27,8 +27,18 @@ def list_view(request: ProgramRequest, plural: str) -> HttpResponse:
 
 @for_programs(GET=None)
 def object_view(request: ProgramRequest, plural: str, uid: str) -> HttpResponse:
+    lists, params = _load_lists(request, load_metadata_context(request.user)), get_params(request)
+    relation = find_relation(params) if plural == "organisationUnits" else ""
+    if relation:
+        return build_json(lists.build_relatives(uid, relation, params))
+    return build_json(lists.build_object(plural, uid, params))
+
+
+@for_programs(GET=None)
+def show_relatives(request: ProgramRequest, uid: str, relation: str) -> HttpResponse:
+    """The units above or below one, by an address of their own."""
     lists = _load_lists(request, load_metadata_context(request.user))
-    return build_json(lists.build_object(plural, uid, get_params(request)))
+    return build_json(lists.build_relatives(uid, relation, get_params(request)))
 
 
 @for_programs(GET=None)

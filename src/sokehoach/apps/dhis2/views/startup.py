@@ -1,5 +1,6 @@
 """What clients ask before anything else: rights, settings, apps, schemas, and whether the server is there."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,6 +13,7 @@ from sokehoach.apps.dhis2.queries.catalogues import load_metadata_context
 from sokehoach.apps.dhis2.views.answering import build_json, for_programs, get_params
 from sokehoach.apps.shell.outcomes import NotFoundError
 
+_SYSTEM_SETTINGS = {"applicationTitle": SYSTEM_NAME, "keyUiLocale": "vi", "keyDateFormat": "yyyy-MM-dd"}
 _USER_SETTINGS = {"keyDbLocale": "vi", "keyUiLocale": "vi", "keyAnalysisDisplayProperty": "name"}
 
 
@@ -22,13 +24,13 @@ def list_authorities(_request: ProgramRequest) -> HttpResponse:
 
 
 @for_programs(GET=None)
-def show_user_settings(_request: ProgramRequest) -> HttpResponse:
-    return build_json(_USER_SETTINGS)
+def show_user_settings(_request: ProgramRequest, key: str | None = None) -> HttpResponse:
+    return _answer_settings(_USER_SETTINGS, key)
 
 
 @for_programs(GET=None)
-def show_system_settings(_request: ProgramRequest) -> HttpResponse:
-    return build_json({"applicationTitle": SYSTEM_NAME, "keyUiLocale": "vi", "keyDateFormat": "yyyy-MM-dd"})
+def show_system_settings(_request: ProgramRequest, key: str | None = None) -> HttpResponse:
+    return _answer_settings(_SYSTEM_SETTINGS, key)
 
 
 @for_programs(GET=None)
@@ -65,6 +67,15 @@ def show_schema(request: ProgramRequest, singular: str) -> HttpResponse:
         if schema["singular"] == singular:
             return build_json(pick_fields(schema, tree, lambda _item: None))
     raise NotFoundError
+
+
+def _answer_settings(values: Mapping[str, str], key: str | None) -> HttpResponse:
+    """All of them, or the one that the address names. Raises NotFoundError."""
+    if key is None:
+        return build_json(values)
+    if key not in values:
+        raise NotFoundError
+    return build_json({key: values[key]})
 
 
 def _load_schemas(request: ProgramRequest) -> list[dict[str, Any]]:

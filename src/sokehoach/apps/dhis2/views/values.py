@@ -20,7 +20,13 @@ from sokehoach.apps.dhis2.queries.data_values import (
     parse_query,
 )
 from sokehoach.apps.dhis2.services.imports import MAX_PERIODS, ValueImport, import_values
-from sokehoach.apps.dhis2.views.answering import build_json, for_programs, get_params
+from sokehoach.apps.dhis2.views.answering import (
+    UnansweredParameterError,
+    build_json,
+    check_params,
+    for_programs,
+    get_params,
+)
 from sokehoach.apps.dhis2.views.tasks import answer_task
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.problems import Problem
@@ -65,6 +71,7 @@ def _store_set(request: ProgramRequest, suffix: str) -> HttpResponse:
 def data_values_view(request: ProgramRequest) -> HttpResponse:
     """One value: in the query, as a form or as JSON. A deleted value is «chưa báo cáo» again."""
     fields = _read_fields(request)
+    check_params(request, {name: [text] for name, text in fields.items()})
     names = {"dataElement": "de", "period": "pe", "orgUnit": "ou", "categoryOptionCombo": "co", "dataSet": "ds"}
     values = {name: fields.get(short) or fields.get(name) or "" for name, short in names.items()}
     if request.method == "GET":
@@ -119,6 +126,7 @@ def complete_registrations(request: ProgramRequest, suffix: str = "") -> HttpRes
         ReceivedCompletion(
             str(row.get("dataSet", "")), str(row.get("period", "")),
             str(row.get("organisationUnit") or row.get("orgUnit") or ""), str(row.get("date", "")),
+            str(row.get("attributeOptionCombo") or ""),
         )
         for row in rows
         if row.get("completed", True) is not False
@@ -139,9 +147,21 @@ def _import_received(request: ProgramRequest, params: Params, received: Received
     general = received.schemes.get("idScheme") or _get_last(params, "idScheme") or received.default_scheme
     schemes = _build_schemes(params, general, received.schemes)
     value_import = ValueImport(Addressing(context, schemes), is_dry_run=is_dry_run, max_periods=MAX_PERIODS)
+    value_import.summary.strategy = _apply_strategy(params, received)
     value_import.resolve(received)
     key = "" if is_dry_run else get_write_key(request)
     return import_values(value_import, source="", by=request.user, at=clock.now(), key=key)
+
+
+def _apply_strategy(params: Params, received: ReceivedValues) -> str:
+    """DHIS2's importStrategy. Values cannot be only added, or only changed, and no completion is taken back."""
+    strategy = (received.strategy or _get_last(params, "importStrategy") or "CREATE_AND_UPDATE").upper()
+    if strategy in ("DELETE", "DELETES") and not received.completions:
+        received.delete_all()
+        return "DELETE"
+    if strategy not in ("CREATE_AND_UPDATE", "NEW_AND_UPDATES"):
+        raise UnansweredParameterError("importStrategy")
+    return "CREATE_AND_UPDATE"
 
 
 def _read_body(request: HttpRequest, suffix: str, params: Params) -> ReceivedValues:
@@ -166,6 +186,7 @@ def _read_fields(request: HttpRequest) -> dict[str, str]:
         members = {
             "dataElement": received.data_element, "period": received.period, "orgUnit": received.org_unit,
             "categoryOptionCombo": received.category_option_combo, "dataSet": received.data_set,
+            "attributeOptionCombo": received.attribute_option_combo,
             "value": received.value or "", "comment": received.comment,
         }  # fmt: skip
         return fields | {name: text for name, text in members.items() if text}
