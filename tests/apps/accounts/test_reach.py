@@ -49,8 +49,21 @@ def stands(unit: Unit, day: date) -> bool:
     return unit.valid_from <= day and (unit.valid_to is None or day < unit.valid_to)
 
 
+def find_area_above(gone: Unit, every: list[Unit]) -> Unit | None:
+    """The area that answers for a unit without a successor: that above it, or the one that took it over as a whole."""
+    area, seen = gone.parent, {gone.pk}
+    while area is not None and area.valid_to is not None and area.valid_to <= DAY and area.pk not in seen:
+        seen.add(area.pk)
+        heirs = [one for one in every if one.code in area.successors and stands(one, area.valid_to)]
+        area = heirs[0] if len(heirs) == len(area.successors) == 1 and heirs[0].level == area.level else area.parent
+    return None if area is None or area.pk in seen else area
+
+
 def by_hand(top: Unit) -> tuple[set[int], set[int]]:
-    """What stands below through units that stand; and with that the ones that ended and left to one of these."""
+    """What stands below through units that stand; and with that the ones that ended and left to one of these.
+
+    Who ended and left to nobody is answered for by the area above.
+    """
     every = list(Unit.objects.all())
     reach, grown = {top.pk}, True
     while grown:
@@ -64,7 +77,11 @@ def by_hand(top: Unit) -> tuple[set[int], set[int]]:
             for gone in every
             if gone.valid_to is not None
             and gone.valid_to <= DAY
-            and any(code in gone.successors and stands(heir, gone.valid_to) for (_pk, code), heir in codes.items())
+            and (
+                any(code in gone.successors and stands(heir, gone.valid_to) for (_pk, code), heir in codes.items())
+                if gone.successors
+                else (above := find_area_above(gone, every)) is not None and above.pk in answered
+            )
         } - answered
         answered, grown = answered | more, bool(more)
     return reach, answered

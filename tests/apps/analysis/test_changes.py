@@ -73,10 +73,10 @@ def test_by_the_units_of_then_a_new_unit_has_nothing_to_compare_with(
 
 
 def test_a_share_is_divided_once_in_each_period(shown: Callable[..., dict[str, list[str]]]) -> None:
-    """2024: 15 of 150; 2025: 300 of the 300 at the cut-off. In points, not the average of the units' changes."""
+    """2024: 15 of 150; 2025: 600 in the half-year over the 300 at the cut-off. In points, no average of units."""
     add_indicator("diem", Change.RISE, 100)
-    assert shown("diem", places=Places.AREA) == {"Quảng Hà": ["tăng 90 điểm phần trăm (10,0 → 100,0 %)"]}
-    assert shown("diem")["Cả địa bàn"] == ["tăng 90 điểm phần trăm (10,0 → 100,0 %)"]
+    assert shown("diem", places=Places.AREA) == {"Quảng Hà": ["tăng 190 điểm phần trăm (10,0 → 200,0 %)"]}
+    assert shown("diem")["Cả địa bàn"] == ["tăng 190 điểm phần trăm (10,0 → 200,0 %)"]
 
 
 def test_nothing_is_compared_over_a_change_of_what_is_counted(

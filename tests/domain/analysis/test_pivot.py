@@ -1,5 +1,6 @@
 """The pivot against sums written another way, over random facts with zeros and gaps."""
 
+from dataclasses import replace
 from decimal import Decimal
 from itertools import permutations
 
@@ -152,6 +153,13 @@ def test_a_denominator_that_is_a_stock_is_that_of_the_last_period() -> None:
 def test_what_must_not_be_added_is_not() -> None:
     assert aggregate_over_places([number(1), number(2)], SINGLE).lack is NoFigureReason.NOT_ADDED
     assert aggregate_over_places([number(1)], SINGLE) == number(1)
+
+
+def test_what_must_not_be_added_stands_alone_where_the_rest_does_not_apply() -> None:
+    score = replace(SINGLE, over_time=Operator.NONE)
+    not_applicable = Fact(lack=NoFigureReason.NOT_APPLICABLE)
+    assert aggregate_over_periods([not_applicable, number(5)], score) == number(5)
+    assert aggregate_over_periods([number(4), number(5)], score).lack is NoFigureReason.NOT_ADDED
 
 
 @pytest.mark.parametrize("lack", [NoFigureReason.PERSONS, NoFigureReason.WALL])

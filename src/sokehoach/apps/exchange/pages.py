@@ -73,18 +73,21 @@ def export_csv(*, period: str, programme: Programme | None = None) -> str:
 def _build_rows(
     sheet: ConsolidatedSheet,
     line: FigureLine,
-    source_by_key: dict[tuple[str, str, str], str],
+    source_by_key: dict[tuple[int, str, str], str],
     name_disaggregation: Callable[[str], str],
 ) -> Iterator[Row]:
+    """The numbers of the senders. An area that closes sends a figure; its reporters' numbers are behind that."""
     form, element, disaggregation = sheet.form.code, line.element.code, name_disaggregation(line.cell.disaggregation)
     if line.figure.value is None:
         return
     if line.figure.parts_withheld:
         yield form, sheet.unit.code, element, disaggregation, format_plain(line.figure.value), "consolidated"
         return
+    senders = {sender.key: sender for sender in sheet.senders}
     for part in line.figure.parts:
         if not isinstance(part.value, Gap):
-            source = source_by_key[part.unit, line.cell.element, line.cell.disaggregation]
+            sender, name = senders[part.unit], (line.cell.element, line.cell.disaggregation)
+            source = "consolidated" if sender.is_area else source_by_key[sender.unit.pk, *name]
             yield form, part.unit, element, disaggregation, format_plain(part.value), source
 
 

@@ -184,6 +184,17 @@ def compare_facts(fact: Fact, earlier_fact: Fact, measure: Measure) -> Fact:
     return replace(compared, received=counts.received, expected=counts.expected) if compared.lack is None else compared
 
 
+def has_same_periods(facts: Sequence[Fact], earlier_facts: Sequence[Fact], measure: Measure) -> bool:
+    """Whether both sides of a change over several periods sum the same ones: each fact beside that of a year before.
+
+    One period against two is no change. Of a stock the last period alone is compared.
+    """
+    pairs = [*zip(facts, earlier_facts, strict=True)]
+    if measure.over_time is (measure.whole_over_time or measure.over_time) is Operator.LAST:
+        pairs = pairs[-1:]
+    return all((fact.lack is None) == (earlier_fact.lack is None) for fact, earlier_fact in pairs)
+
+
 def compare_with_level(fact: Fact, reference: Decimal | None, measure: Measure) -> Fact:
     """The fact of a change since a level, as a baseline; None: none is stated."""
     if fact.lack is not None:
@@ -211,10 +222,14 @@ def aggregate_over_periods(facts: Sequence[Fact], measure: Measure) -> Fact:
     """Aggregate the facts of periods into one; the periods are in order and do not overlap.
 
     For a stock, the result is the fact of the last period, even if it is a gap: an earlier number is no longer valid.
+    What is never aggregated stands where all others are «không áp dụng», as before a unit changed its parent.
     No sum goes over a period that is «không tách được».
     """
     asked_facts = [fact for fact in facts if fact.lack is not NoFigureReason.NOT_ASKED]
     whole_operator = measure.whole_over_time or measure.over_time
+    applicable_facts = [fact for fact in asked_facts if fact.lack is not NoFigureReason.NOT_APPLICABLE]
+    if measure.over_time is Operator.NONE and len(applicable_facts) == 1:
+        return applicable_facts[0]
     if asked_facts and measure.over_time is whole_operator is Operator.LAST:
         return asked_facts[-1]
     if not measure.is_share or len(asked_facts) < 2:

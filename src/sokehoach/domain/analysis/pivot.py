@@ -88,13 +88,19 @@ class Pivot:
         selection = dict((*row, *column))
         if not _is_possible(selection):
             return NOT_ASKED
-        measure = self.measures[self.get_member(Dimension.MEASURE, selection).key]
-        option = self.get_member(Dimension.OPTION, selection).key
         places, periods = (self.chosen(dimension, selection) for dimension in _ADDITIVE_DIMENSIONS)
         if (len(periods) > 1 and not self.periods_add) or (len(places) > 1 and not self.places_add):
             return Fact(lack=NoFigureReason.NOT_ADDED)
-        by_period = [self._aggregate_places(measure, option, places, period.key, facts) for period in periods]
-        return aggregate_over_periods(by_period, measure)
+        measure = self.measures[self.get_member(Dimension.MEASURE, selection).key]
+        return aggregate_over_periods(self.list_facts_of_periods(row, column, facts), measure)
+
+    def list_facts_of_periods(self, row: Heading, column: Heading, facts: Facts) -> list[Fact]:
+        """The facts of each period that a cell aggregates, over its places, in order."""
+        selection = dict((*row, *column))
+        measure = self.measures[self.get_member(Dimension.MEASURE, selection).key]
+        option = self.get_member(Dimension.OPTION, selection).key
+        places, periods = (self.chosen(dimension, selection) for dimension in _ADDITIVE_DIMENSIONS)
+        return [self._aggregate_places(measure, option, places, period.key, facts) for period in periods]
 
     def chosen(self, dimension: Dimension, selection: Mapping[Dimension, Member]) -> tuple[Member, ...]:
         """The members that a cell aggregates along a dimension."""

@@ -13,6 +13,7 @@ from decimal import Decimal
 from sokehoach.domain.indicators.element import SIDE_NAMES, DataElement, ValueKind
 from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.messages import say
+from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
 
 # A sum of terms is a regular language: no parser is needed for it.
@@ -141,11 +142,21 @@ def compute_time_operator(expression: Expression, elements: Mapping[str, DataEle
 
 
 def evaluate_expression(
-    expression: Expression, answers: Mapping[Name, Value], denominators: Mapping[str, int]
+    expression: Expression,
+    answers: Mapping[Name, Value],
+    denominators: Mapping[str, int],
+    *,
+    is_ended: bool = False,
 ) -> Decimal | None:
-    """The value for one reporter; None, never 0, if one of its answers is missing."""
+    """The value for one reporter; None, never 0, if one of its answers is missing.
+
+    `is_ended`: it was gone at the cut-off: it is no reporter then, has no people, and adds no stock, which is «không áp
+    dụng».
+    """
     total = Decimal()
     for term in expression.terms:
+        if is_ended and (not term.element or answers.get((term.element, term.disaggregation)) is Gap.NOT_APPLICABLE):
+            continue
         operand_value: Value | int | None = 1
         if term.element:
             operand_value = answers.get((term.element, term.disaggregation))

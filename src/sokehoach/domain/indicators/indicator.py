@@ -22,6 +22,7 @@ from sokehoach.domain.indicators.operators import Operator, aggregate_values
 from sokehoach.domain.indicators.target_level import TargetLevel
 from sokehoach.domain.messages import say
 from sokehoach.domain.programmes.earlier import EarlierDefinition, pick_definition
+from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
 
 
@@ -92,8 +93,9 @@ def build_reporter_share(unit: str, part: Decimal | None, whole: Decimal | None)
 class IndicatorResult:
     """An indicator evaluated over its reporters.
 
-    `missing`: the reporters with an unknown side, in order. `lack`: why there is no level over these periods. `part`
-    sums every known numerator; a share uses only numbers whose denominator is known (`part_of_whole`).
+    `missing`: the reporters with an unknown side, in order; `not_applicable`: those that count on neither side.
+    `lack`: why there is no level over these periods. `part` sums every known numerator; a share uses only numbers whose
+    denominator is known (`part_of_whole`).
     """
 
     part: Decimal | None
@@ -101,6 +103,7 @@ class IndicatorResult:
     shares: tuple[Share, ...]
     missing: tuple[str, ...]
     lack: NotMeasurableReason | None = None
+    not_applicable: tuple[str, ...] = ()
 
     @property
     def part_of_whole(self) -> Decimal | None:
@@ -116,11 +119,12 @@ class IndicatorResult:
     def coverage(self) -> ShareCoverage:
         """The reporters that the share covers; for a number without a denominator, those whose numerator is known."""
         alone = self.whole is None
-        outside = tuple(share.unit for share in self.shares if (share.part if alone else share.whole) is None)
-        numerators = {share.unit: share.part if alone else share.part_of_whole for share in self.shares}
+        shares = tuple(share for share in self.shares if share.unit not in self.not_applicable)
+        outside = tuple(share.unit for share in shares if (share.part if alone else share.whole) is None)
+        numerators = {share.unit: share.part if alone else share.part_of_whole for share in shares}
         silent = tuple(unit for unit, part in numerators.items() if part is None and unit not in outside)
         partial = tuple(unit for unit in self.missing if unit not in outside and unit not in silent)
-        return ShareCoverage(tuple(share.unit for share in self.shares), outside, silent, partial)
+        return ShareCoverage(tuple(share.unit for share in shares), outside, silent, partial)
 
 
 def get_form_code(indicator: Indicator, elements: Mapping[str, DataElement]) -> str:
@@ -169,25 +173,42 @@ def measure_indicator(
     reporters: Sequence[str],
     answers: Mapping[str, Mapping[Name, Value]],
     denominators: Mapping[str, Mapping[str, int]],
+    *,
+    ended: Collection[str] = (),
 ) -> IndicatorResult:
     """Evaluate the indicator over its reporters (codes, in order), from each one's answers and denominators.
 
     A reporter without a known numerator still counts in the denominator if that is known: a late report never raises a
-    share.
+    share. One whose answers are all «không áp dụng» counts on neither side.
+    `ended`: the reporters that were gone at the cut-off. What is counted then, stocks, people, the reporters
+    themselves, is that of the units that took them over; of theirs only what happened in the period is added.
     """
-    shares = tuple(
-        build_reporter_share(
-            unit,
-            evaluate_expression(indicator.numerator, answers.get(unit, {}), denominators.get(unit, {})),
-            evaluate_expression(indicator.denominator, answers.get(unit, {}), denominators.get(unit, {})),
+    names = indicator.names
+    not_applicable = {
+        unit for unit in reporters if all(answers.get(unit, {}).get(name) is Gap.NOT_APPLICABLE for name in names)
+    }
+
+    def evaluate_side(expression: Expression, unit: str) -> Decimal | None:
+        if unit in not_applicable:
+            return None
+        return evaluate_expression(
+            expression, answers.get(unit, {}), denominators.get(unit, {}), is_ended=unit in ended
         )
+
+    shares = tuple(
+        build_reporter_share(unit, evaluate_side(indicator.numerator, unit), evaluate_side(indicator.denominator, unit))
         for unit in reporters
     )
     return IndicatorResult(
         part=_sum_known(share.part for share in shares),
         whole=_sum_known(share.whole for share in shares),
         shares=shares,
-        missing=tuple(share.unit for share in shares if share.part is None or share.whole is None),
+        missing=tuple(
+            share.unit
+            for share in shares
+            if (share.part is None or share.whole is None) and share.unit not in not_applicable
+        ),
+        not_applicable=tuple(unit for unit in reporters if unit in not_applicable),
     )
 
 
@@ -205,6 +226,17 @@ def narrow_to_reporter(result: IndicatorResult, unit: str) -> IndicatorResult:
         whole=_sum_known(share.whole for share in shares),
         shares=shares,
         missing=(unit,) if unit in result.missing or not shares else (),
+        not_applicable=(unit,) if unit in result.not_applicable else (),
+    )
+
+
+def rename_reporters(result: IndicatorResult, names: Mapping[str, str]) -> IndicatorResult:
+    """The result with other keys of its reporters."""
+    return replace(
+        result,
+        shares=tuple(replace(share, unit=names[share.unit]) for share in result.shares),
+        missing=tuple(names[unit] for unit in result.missing),
+        not_applicable=tuple(names[unit] for unit in result.not_applicable),
     )
 
 
@@ -214,10 +246,12 @@ def aggregate_over_time(
     whole_operator: Operator,
     *,
     is_comparable: bool = True,
+    ended: Collection[str] = (),
 ) -> IndicatorResult:
     """Aggregate results over periods that do not overlap, in order; one operator for each side.
 
-    `is_comparable`: False where what is counted changed between the periods; nothing is summed then.
+    `is_comparable`: False where what is counted changed between the periods; nothing is summed then. `ended`: the
+    reporters that were gone at the last cut-off; their stocks are then those of the units that took them over.
 
     Each side is aggregated over time for each reporter, then summed over reporters. A flow counts what is known so far;
     a stock is that of the last period, even if unknown. A reporter is missing if it is missing in a period that counts.
@@ -235,16 +269,25 @@ def aggregate_over_time(
         return IndicatorResult(None, None, unknown, units, NotMeasurableReason.DEFINITION)
     shares = tuple(
         _aggregate_share(
-            unit, [shares_by_unit.get(unit) for shares_by_unit in by_period], part_operator, whole_operator
+            unit,
+            [shares_by_unit.get(unit) for shares_by_unit in by_period],
+            part_operator,
+            whole_operator,
+            is_ended=unit in ended,
         )
         for unit in units
     )
+    silent_units = {unit for result in results for unit in result.not_applicable}
+    applicable_units = {
+        unit for result in results for unit in {share.unit for share in result.shares} - {*result.not_applicable}
+    }
     return IndicatorResult(
         part=_sum_known(share.part for share in shares),
         whole=_sum_known(share.whole for share in shares),
         shares=shares,
         missing=tuple(unit for unit in units if any(unit in result.missing for result in results)),
         lack=NotMeasurableReason.ADDING if Operator.NONE in (part_operator, whole_operator) else None,
+        not_applicable=tuple(unit for unit in units if unit in silent_units and unit not in applicable_units),
     )
 
 
@@ -270,6 +313,7 @@ def merge_shares(
         shares=tuple(share for unit in units for share in unit.shares),
         missing=tuple(key for unit in units for key in unit.missing),
         lack=next((unit.lack for unit in units if unit.lack), None),
+        not_applicable=tuple(key for unit in units for key in unit.not_applicable),
     )
 
 
@@ -282,7 +326,14 @@ def _merge_reporters(result: IndicatorResult, unit: str, reporters: Sequence[str
         _sum_known(share.part_of_whole for share in shares),
     )
     is_missing = not shares or any(reporter in result.missing for reporter in reporters)
-    return IndicatorResult(share.part, share.whole, (share,), (unit,) if is_missing else ())
+    is_applicable = not shares or any(share.unit not in result.not_applicable for share in shares)
+    return IndicatorResult(
+        share.part,
+        share.whole,
+        (share,),
+        (unit,) if is_missing else (),
+        not_applicable=() if is_applicable else (unit,),
+    )
 
 
 def prefer_reported_shares(reported: IndicatorResult, computed: IndicatorResult) -> IndicatorResult:
@@ -295,6 +346,7 @@ def prefer_reported_shares(reported: IndicatorResult, computed: IndicatorResult)
     }
     shares = tuple(reported_shares.get(share.unit, share) for share in computed.shares)
     computed_units = {share.unit for share in shares}
+    not_applicable = tuple(unit for unit in computed.not_applicable if unit not in reported_shares)
     shares += tuple(share for unit, share in reported_shares.items() if unit not in computed_units)
     return IndicatorResult(
         part=_sum_known(share.part for share in shares),
@@ -304,29 +356,40 @@ def prefer_reported_shares(reported: IndicatorResult, computed: IndicatorResult)
             share.unit
             for share in shares
             if share.unit not in reported_shares
+            and share.unit not in not_applicable
             and (share.unit in computed.missing or share.part is None or share.whole is None)
         ),
         lack=None if reported_shares else computed.lack,
+        not_applicable=not_applicable,
     )
 
 
 def _aggregate_share(
-    unit: str, shares: Sequence[Share | None], part_operator: Operator, whole_operator: Operator
+    unit: str,
+    shares: Sequence[Share | None],
+    part_operator: Operator,
+    whole_operator: Operator,
+    *,
+    is_ended: bool,
 ) -> Share:
     """One reporter's share over periods in order; None for a period in which it owes nothing.
 
-    Under a denominator that is a stock, the numerators of all periods stand.
+    Under a denominator that is a stock, the numerators of all periods stand. A reporter that has ended adds no stock.
     """
+    if is_ended and shares[-1] is None:
+        operators = (part_operator, whole_operator)
+        last_part, last_whole = (Decimal() if operator is Operator.LAST else None for operator in operators)
+        shares = [*shares[:-1], Share(unit, last_part, last_whole, last_part)]
     parts = [None if share is None else share.part for share in shares]
-    whole = _aggregate_side([None if share is None else share.whole for share in shares], whole_operator)
+    aggregated_whole = _aggregate_side([None if share is None else share.whole for share in shares], whole_operator)
     covered_parts = [None if share is None else share.part_of_whole for share in shares]
     if whole_operator is Operator.LAST:
         covered_parts = [*parts[:-1], covered_parts[-1]]
     return Share(
         unit,
         _aggregate_side(parts, part_operator),
-        whole,
-        None if whole is None else _aggregate_side(covered_parts, part_operator),
+        aggregated_whole,
+        None if aggregated_whole is None else _aggregate_side(covered_parts, part_operator),
     )
 
 

@@ -18,11 +18,17 @@ class ReportStatus(LabelledEnum):
     RETURNED = "returned"
     ACCEPTED = "accepted"
     BLANK = "blank"  # of one number: the report is accepted with a blank cell
+    NOT_PASSED = "not_passed"  # of one number: accepted, but the area of the unit has not sent its figures yet
     NOT_APPLICABLE = "not_applicable"  # of one number: the unit answered that it does not arise
 
     @property
     def label_vi(self) -> str:
         return _LABELS_VI[self]
+
+    @property
+    def is_of_number(self) -> bool:
+        """Whether one number of a report has it, not the report."""
+        return self in (ReportStatus.BLANK, ReportStatus.NOT_PASSED, ReportStatus.NOT_APPLICABLE)
 
 
 _LABELS_VI = {
@@ -34,6 +40,7 @@ _LABELS_VI = {
     ReportStatus.RETURNED: say("trả lại"),
     ReportStatus.ACCEPTED: say("đã duyệt"),
     ReportStatus.BLANK: say("để trống"),
+    ReportStatus.NOT_PASSED: say("chưa gửi lên"),
     ReportStatus.NOT_APPLICABLE: say("không áp dụng"),
 }
 

@@ -294,7 +294,10 @@ def _list_units(tops: set[int], day: date) -> tuple[ScopeUnit, ...]:
 
 
 def _list_predecessors(units: Sequence[ScopeUnit], day: date) -> dict[int | None, list[int]]:
-    """Returns, by unit, the dissolved units whose territory it took over, completely or in part."""
+    """Returns, by unit, the dissolved units whose territory it took over, completely or in part.
+
+    Of those that nobody took over the area above answers.
+    """
     dissolved_units = [unit for unit in units if unit.ends_on is not None and unit.ends_on <= day]
     successor_codes = {code for unit in dissolved_units for code in unit.successors}
     by_code: dict[str, list[ScopeUnit]] = defaultdict(list)
@@ -307,7 +310,29 @@ def _list_predecessors(units: Sequence[ScopeUnit], day: date) -> dict[int | None
         for successor in (successor for code in dissolved.successors for successor in by_code[code]):
             if successor.on(dissolved.ends_on):
                 predecessors[successor.pk].append(dissolved.pk)
+    _add_heirless_units(predecessors, units, by_code, day)
     return predecessors
+
+
+def _add_heirless_units(
+    predecessors: dict[int | None, list[int]],
+    units: Sequence[ScopeUnit],
+    by_code: Mapping[str, Sequence[ScopeUnit]],
+    day: date,
+) -> None:
+    """Adds the units that ended without a successor to the area above them in force, or what took that over whole."""
+    units_by_pk = {unit.pk: unit for unit in units}
+    for dissolved in units:
+        if dissolved.ends_on is None or dissolved.ends_on > day or dissolved.successors:
+            continue
+        area, passed = units_by_pk.get(dissolved.parent or 0), {dissolved.pk}
+        while area is not None and area.ends_on is not None and area.ends_on <= day and area.pk not in passed:
+            passed.add(area.pk)
+            heirs = [heir for code in area.successors for heir in by_code[code] if heir.on(area.ends_on)]
+            is_whole = len(heirs) == len(area.successors) == 1 and heirs[0].level == area.level
+            area = heirs[0] if is_whole else units_by_pk.get(area.parent or 0)
+        if area is not None and area.pk not in passed:
+            predecessors[area.pk].append(dissolved.pk)
 
 
 def _list_earlier_areas(

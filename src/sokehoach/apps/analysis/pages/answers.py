@@ -32,6 +32,7 @@ from sokehoach.domain.analysis.fact import (
     build_indicator_measure,
     compare_facts,
     compare_with_level,
+    has_same_periods,
 )
 from sokehoach.domain.analysis.pivot import TOTAL, Dimension, Facts, Heading, Member, Pivot
 from sokehoach.domain.analysis.question import Places, Question, are_disjoint, resolve_periods
@@ -85,13 +86,15 @@ class PivotAnswer:
         """Returns each row with its cells: five queries, and those of denominators; twice for changes."""
         facts = self.facts(rows)
         cells = [(row, [self.pivot.cell(row, column, facts) for column in self.columns]) for row in rows]
-        return cells if not self._changes else self._compare(cells)
+        return cells if not self._changes else self._compare(cells, facts)
 
     @property
     def _changes(self) -> frozenset[str]:
         return frozenset(code for code, measure in self.pivot.measures.items() if measure.is_change)
 
-    def _compare(self, cells: Sequence[tuple[Heading, list[Fact]]]) -> list[tuple[Heading, list[Fact]]]:
+    def _compare(
+        self, cells: Sequence[tuple[Heading, list[Fact]]], facts_now: Facts
+    ) -> list[tuple[Heading, list[Fact]]]:
         """The cells, those of changes beside the same cells of the periods before or a baseline."""
         reference = self.reference
         rows_before = [] if reference is None else [self.find_before(row) for row, _facts in cells]
@@ -107,7 +110,12 @@ class PivotAnswer:
                     fact_before, is_total = NOT_ASKED, selection.get(Dimension.PLACE, TOTAL) is TOTAL
                     is_same_place = self._has_same_places if is_total else self._has_same_area
                     if reference is not None and facts_before is not None and is_same_place:
-                        fact_before = reference.pivot.cell(rows_before[at], columns_before[index], facts_before)
+                        cell_before = rows_before[at], columns_before[index], facts_before
+                        fact_before = reference.pivot.cell(*cell_before)
+                        by_period = self.pivot.list_facts_of_periods(row, column, facts_now)
+                        by_period_before = reference.pivot.list_facts_of_periods(*cell_before)
+                        if fact_before.lack is None and not has_same_periods(by_period, by_period_before, measure):
+                            fact_before = NOT_ASKED
                     fact = compare_facts(fact, fact_before, measure)
                 elif measure.is_change:
                     fact = compare_with_level(fact, self._find_baseline(measure.uid, selection), measure)
@@ -179,6 +187,7 @@ class PivotAnswer:
             [self.pivot.measures[code] for code in codes],
             query.options,
             {code: self.catalogue.list_measure_elements(code) for code in codes},
+            self.catalogue.indicators,
         )
 
 

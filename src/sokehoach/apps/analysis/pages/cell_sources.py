@@ -97,12 +97,13 @@ def _list_cell_periods(answer: PivotAnswer, row: Heading, column: Heading) -> li
         for period_tree in answer.context.period_trees
         if period_tree.area is not None and period_tree.period.id in period_ids
     ]
-    element, indicator = _get_element(answer, measure)
-    reporters = [_list_reporter_ids(answer, period_tree, element, option.key, places) for period_tree in period_trees]
+    element, key = _get_first_cell(answer, measure, option.key)
+    reporters = [_list_reporter_ids(answer, period_tree, element, key, places) for period_tree in period_trees]
     reporter_ids = frozenset(pk for unit_ids in reporters for pk in unit_ids)
+    indicator = answer.catalogue.indicators.get(measure)
     query = CubeQuery(
         elements=() if indicator else (element,),
-        indicators=(answer.catalogue.indicators[measure],) if indicator else (),
+        indicators=(indicator,) if indicator else (),
         options=(option.key,),
         places=reporter_ids,
         together=reporter_ids,
@@ -110,18 +111,18 @@ def _list_cell_periods(answer: PivotAnswer, row: Heading, column: Heading) -> li
     context = replace(answer.context, period_trees=tuple(period_trees))
     facts = cubes.compute_facts(context, query, answer.catalogue.elements)
     cell_periods = (
-        _build_cell_period(answer, period_tree, measure, element, option.key, unit_ids, facts, places)
+        _build_cell_period(answer, period_tree, (measure, option.key), element, key, unit_ids, facts, places)
         for period_tree, unit_ids in zip(period_trees, reporters, strict=True)
     )
     return [cell_period for cell_period in cell_periods if cell_period.form]
 
 
-def _get_element(answer: PivotAnswer, measure: str) -> tuple[DataElement, bool]:
-    """Returns the element of a measure, or the first of an indicator's numerator."""
+def _get_first_cell(answer: PivotAnswer, measure: str, option: str) -> tuple[DataElement, str]:
+    """Returns the element and option of a measure, or those of the first cell of an indicator's numerator."""
     if measure in answer.catalogue.indicators:
-        first = answer.catalogue.indicators[measure].numerator.names[0][0]
-        return answer.catalogue.elements[first], True
-    return answer.catalogue.elements[measure], False
+        element, key = answer.catalogue.indicators[measure].numerator.names[0]
+        return answer.catalogue.elements[element], key
+    return answer.catalogue.elements[measure], option
 
 
 def _list_reporter_ids(
@@ -143,15 +144,16 @@ def _list_reporter_ids(
 def _build_cell_period(
     answer: PivotAnswer,
     period_tree: PeriodTree,
-    measure: str,
+    name: tuple[str, str],
     element: DataElement,
-    option: str,
+    key: str,
     reporters: tuple[int, ...],
     facts: Facts,
     places: Sequence[str],
 ) -> CellPeriod:
+    """`name`: the measure and option of the cell; `element`, `key`: the cell of the form that stands for it."""
     assert period_tree.area is not None
-    form = answer.context.form_of(element, option, period_tree.period)
+    form = answer.context.form_of(element, key, period_tree.period)
     form_uid = "" if form is None else form.uid
     areas = {pk: _get_nearest_area(answer, period_tree, pk) for pk in period_tree.reporters.get(form_uid, ())}
     keys = {
@@ -162,7 +164,7 @@ def _build_cell_period(
         UnitFact(unit, fact, areas[pk], keys[areas[pk]][pk], name_version(unit, period_tree.snapshot.day))
         for pk in reporters
         for unit in (answer.context.rows[pk],)
-        if (fact := facts.at.get((measure, option, str(pk), period_tree.period.id))) is not None
+        if (fact := facts.at.get((*name, str(pk), period_tree.period.id))) is not None
     ]
     withheld_lack = next(
         (
@@ -178,8 +180,8 @@ def _build_cell_period(
         form=form_uid,
         form_code="" if form is None else form.code,
         element=element.uid,
-        option=option,
-        measure=answer.pivot.measures[measure].compared,
+        option=key,
+        measure=answer.pivot.measures[name[0]].compared,
         unit_facts=() if withheld_lack else tuple(unit_facts),
         withheld=withheld_lack,
         obstacles=answer.placement.list_obstacles(places, period_tree.period.id, form_uid),

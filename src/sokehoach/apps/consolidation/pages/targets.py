@@ -177,7 +177,7 @@ def sum_sides(measured_indicator: MeasuredIndicator, *, in_percent: bool) -> tup
         for share in measured.shares
         if share.part is not None and (not in_percent or share.whole is not None or measured.whole is None)
     }
-    denominator_units = {share.unit for share in measured.shares if share.whole is not None}
+    denominator_units = {share.unit for share in measured.shares if share.whole}
     return (
         None if part is None else _sum_side(measured_indicator, numerator, denominator, numerator_units, part),
         None

@@ -11,6 +11,7 @@ from sokehoach.adapters.writers.xlsx.writer import CellKind, SheetColumn, Value,
 from sokehoach.apps.consolidation.queries.senders import Sender
 from sokehoach.apps.consolidation.queries.sheets import ConsolidatedSheet, FigureLine
 from sokehoach.apps.orgunits.queries.level_names import explain_withholding
+from sokehoach.apps.shell.messages import translate
 from sokehoach.apps.shell.periods import period_name, short_period_name
 from sokehoach.domain.indicators.level import Change, compute_change
 from sokehoach.domain.periods.period import get_period_year_before
@@ -111,7 +112,7 @@ def build_workbook_sheet(sheet: ConsolidatedSheet) -> WorkbookSheet:
         SheetColumn(_("Tăng, giảm (%)"), kind=number, width=11),
         *([SheetColumn(_("Kỳ trước (%(period)s)") % {"period": previous}, kind=number, width=13)] if previous else []),
         SheetColumn(_("Đã có"), width=9),
-        *(SheetColumn(sender.unit.short_name, kind=number, width=11) for sender in sheet.senders),
+        *(SheetColumn(translate(sender.name), kind=number, width=11) for sender in sheet.senders),
     ]
     return WorkbookSheet(
         name=f"{sheet.form.code} {sheet.period.id}"[:31].translate(str.maketrans("\\/?*[]:", "-------")),
@@ -131,7 +132,7 @@ def describe_missing(sheet: ConsolidatedSheet) -> str:
     """«17/19 đơn vị có báo cáo được duyệt; thiếu: Pú Xi (chưa gửi), …»."""
     counts = {"n": len(sheet.received), "all": len(sheet.senders)}
     text = _("%(n)s/%(all)s đơn vị có báo cáo được duyệt") % counts
-    names = ", ".join(f"{sender.unit.short_name} ({_(sender.status.label_vi)})" for sender in sheet.missing)
+    names = ", ".join(f"{translate(sender.name)} ({_(sender.status.label_vi)})" for sender in sheet.missing)
     return _("%(text)s; thiếu: %(names)s") % {"text": text, "names": names} if names else text
 
 

@@ -20,6 +20,7 @@ from sokehoach.domain.analysis.fact import (
 )
 from sokehoach.domain.analysis.pivot import Address, Facts
 from sokehoach.domain.indicators.element import DataElement
+from sokehoach.domain.indicators.indicator import Indicator
 from sokehoach.domain.orgtree.succession import MergedUnits, Obstacle
 from sokehoach.domain.orgtree.unit import Unit as UnitVersion
 from sokehoach.domain.periods.window import compute_window
@@ -148,18 +149,22 @@ def draw_over_places(
     measures: Iterable[Measure],
     options: Collection[str],
     elements: Mapping[str, Sequence[DataElement]],
+    indicators: Mapping[str, Indicator],
 ) -> Facts:
     """The facts by the rows of the placement, made of published facts alone: what is withheld in one is in all.
 
-    `elements`: of each measure, the first of which names its form. Counts of persons are withheld where the level of
-    today's unit has none, too.
+    `elements`: of each measure, the first of which names its form; `indicators`: those among the measures. Counts of
+    persons are withheld where the level of today's unit has none, too.
     """
     if placement.sources is None:
         return facts
     by_uid = {measure.uid: measure for measure in measures}
     at: dict[Address, Fact] = {}
     for uid, option, tree in product(by_uid, options, context.period_trees):
-        form = context.form_of(elements[uid][0], option, tree.period)
+        if uid in indicators and option:
+            continue  # the cells of an indicator have their own options
+        cell_option = indicators[uid].names[0][1] if uid in indicators else option
+        form = context.form_of(elements[uid][0], cell_option, tree.period)
         if form is None:
             continue
         counted_from = compute_window(tree.period, form.counting_window).start

@@ -28,7 +28,7 @@ from sokehoach.domain.consolidation.figure import Figure, FigurePart
 from sokehoach.domain.disclosure.publish import PublishedFigure, publish_figure
 from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.indicators.expression import Name
-from sokehoach.domain.indicators.indicator import Indicator, list_breaks, measure_indicator
+from sokehoach.domain.indicators.indicator import Indicator, IndicatorResult, list_breaks, measure_indicator
 from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.orgtree.level import Level
 from sokehoach.domain.periods.window import compute_window
@@ -132,17 +132,26 @@ class _FactBuilder:
             value = values.get(str(pk), Gap.NOT_REPORTED)
             reporter_fact = Fact(lack=NoFigureReason(withheld)) if withheld else _build_fact(value)
             if reporter_fact.lack is NoFigureReason.NOT_REPORTED:
-                reporter_fact = replace(reporter_fact, status=self._status(form.uid, pk, period))
+                reporter_fact = replace(reporter_fact, status=self._status(form.uid, pk, tree))
             self.at[element.uid, option, str(pk), period] = reporter_fact
 
     @cached_property
     def _statuses(self) -> Statuses:
         return list_statuses(self.form_periods, clock.today())
 
-    def _status(self, form: str, pk: int, period: str) -> ReportStatus:
-        """The status of a unit without a number; «để trống» where its report is accepted."""
-        status = self._statuses.of(form, self.context.rows[pk], period)
-        return ReportStatus.BLANK if status is ReportStatus.ACCEPTED else status
+    def _status(self, form: str, pk: int, tree: PeriodTree) -> ReportStatus:
+        """The status of a unit without a number. Of an accepted report: «chưa gửi lên» while an area between has not
+        closed, else «để trống».
+        """
+        status = self._statuses.of(form, self.context.rows[pk], tree.period.id)
+        if status is not ReportStatus.ACCEPTED:
+            return status
+        is_passed = all(
+            self.rows.is_reported(area, form, tree.period.id)
+            for area in tree.inside
+            if pk in tree.reporters_below.get(area, ())
+        )
+        return ReportStatus.BLANK if is_passed else ReportStatus.NOT_PASSED
 
     def _aggregate_place(self, element: DataElement, option: str, form: Form, tree: PeriodTree, pk: int) -> Fact:
         """The figure of a consolidating area."""
@@ -234,6 +243,8 @@ class _FactBuilder:
             for part in self._published(element, option, form, tree, area).parts:
                 answers[part.unit][element.uid, option] = part.value
         denominator_values = self._denominators(indicator, reporters, period.year)
+        cut_off, rows = compute_window(period, form.counting_window).cut_off, self.context.rows
+        ended = {str(pk) for pk in reporters if (end := rows[pk].valid_to) is not None and end <= cut_off}
         for pk in {*reporters, *self.rows.aggregated}:
             reporters_below = (
                 [pk]
@@ -241,19 +252,19 @@ class _FactBuilder:
                 else [reporter for reporter in reporters if reporter in tree.reporters_below.get(pk, ())]
             )
             if reporters_below:
-                measured = measure_indicator(indicator, [*map(str, reporters_below)], answers, denominator_values)
-                lack = (
-                    None
-                    if measured.part_of_whole is not None and measured.whole is not None
-                    else NoFigureReason.NOT_REPORTED
+                measured = measure_indicator(
+                    indicator, [*map(str, reporters_below)], answers, denominator_values, ended=ended
                 )
+                expected = len(reporters_below) - len(measured.not_applicable)
+                lack = _find_lack_of_share(measured, expected)
+                is_waited_for = lack is NoFigureReason.NOT_REPORTED and str(pk) in answers
                 self.at[indicator.uid, "", str(pk), period.id] = Fact(
                     measured.part_of_whole,
                     measured.whole,
-                    len(reporters_below) - len(measured.missing),
-                    len(reporters_below),
+                    expected - len(measured.missing),
+                    expected,
                     lack,
-                    self._status(form.uid, pk, period.id) if lack and str(pk) in answers else None,
+                    self._status(form.uid, pk, tree) if is_waited_for else None,
                 )
         self._add_total((indicator.uid, "", period.id), tree, area, form.uid)
 
@@ -285,6 +296,12 @@ def _find_lack(
     if answered and element.over_place is Operator.NONE:
         return NoFigureReason.NOT_ADDED
     return NoFigureReason.NOT_APPLICABLE if not_applicable == expected else NoFigureReason.NOT_REPORTED
+
+
+def _find_lack_of_share(measured: IndicatorResult, expected: int) -> NoFigureReason | None:
+    if measured.part_of_whole is not None and measured.whole is not None:
+        return None
+    return NoFigureReason.NOT_REPORTED if expected else NoFigureReason.NOT_APPLICABLE
 
 
 def get_place_level(rows: Mapping[int, Unit], pk: int) -> Level:

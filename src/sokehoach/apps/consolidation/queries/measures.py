@@ -6,6 +6,7 @@ from datetime import date
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.permissions import audience_of
+from sokehoach.apps.consolidation.queries.senders import build_unit_keys
 from sokehoach.apps.consolidation.queries.sheets import (
     ConsolidatedSheet,
     access_area,
@@ -31,10 +32,12 @@ from sokehoach.domain.indicators.indicator import (
     measure_indicator,
     narrow_to_reporter,
     prefer_reported_shares,
+    rename_reporters,
 )
 from sokehoach.domain.indicators.level import NotMeasurableReason
 from sokehoach.domain.messages import say_count
 from sokehoach.domain.periods import period as periods
+from sokehoach.domain.periods.window import compute_window
 from sokehoach.domain.programmes.earlier import has_break
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.reporting.form_periods import list_own_periods
@@ -61,30 +64,27 @@ class MeasuredIndicator:
     @property
     def missing(self) -> tuple[str, ...]:
         """Short names of senders with an unknown side, their own or that of a reporter below."""
-        silent_keys = {*self.measured.missing}
+        silent_keys, keys = {*self.measured.missing}, list_keys_over_sheets(self.sheets)
         names: dict[str, None] = {}
         for sheet in self.sheets:
-            keys = list_reporter_keys(sheet)
             for sender in sheet.senders:
                 if any(keys[report.unit.pk] in silent_keys for report in sender.reports):
-                    names[sender.unit.short_name] = None
+                    names[sender.name] = None
         return tuple(names)
 
     @property
     def reporters(self) -> dict[str, Unit]:
         """The reporters by key, in the order of the codes."""
-        units_by_key = {
-            key: report.unit
-            for sheet in self.sheets
-            for report in sheet.expected
-            for key in (list_reporter_keys(sheet)[report.unit.pk],)
-        }
+        keys = list_keys_over_sheets(self.sheets)
+        units_by_key = {keys[report.unit.pk]: report.unit for sheet in self.sheets for report in sheet.expected}
         return dict(sorted(units_by_key.items()))
 
 
 def describe_coverage(measured_indicator: MeasuredIndicator) -> NamedCoverage:
     """The coverage of the indicator, with names for a sentence."""
-    coverage = measured_indicator.measured.coverage
+    has_denominator = measured_indicator.indicator.rule.per is not None
+    measured = measured_indicator.measured
+    coverage = measured.coverage if has_denominator else replace(measured, whole=None).coverage
     return NamedCoverage(
         asked=len(coverage.asked),
         outside=_name_senders(measured_indicator, coverage.outside),
@@ -98,17 +98,15 @@ def _name_senders(measured_indicator: MeasuredIndicator, keys: Sequence[str]) ->
     """«Pú Xi»; for reporters below an area that sends for them, «Lào Cai (2 đơn vị)»."""
     remaining_keys, reporter_counts = {*keys}, dict[str, int]()
     area_names = set()
+    keys_by_unit = list_keys_over_sheets(measured_indicator.sheets)
     for sheet in measured_indicator.sheets:
-        keys_by_unit = list_reporter_keys(sheet)
         for sender in sheet.senders:
             sender_keys = {keys_by_unit[report.unit.pk] for report in sender.reports} & remaining_keys
             remaining_keys -= sender_keys
             if sender_keys:
-                reporter_counts[sender.unit.short_name] = reporter_counts.get(sender.unit.short_name, 0) + len(
-                    sender_keys
-                )
+                reporter_counts[sender.name] = reporter_counts.get(sender.name, 0) + len(sender_keys)
             if sender_keys and sender.is_area:
-                area_names.add(sender.unit.short_name)
+                area_names.add(sender.name)
     return tuple(
         say_count("%(area)s (%(n)s đơn vị)", n, area=name, n=n) if name in area_names else name
         for name, n in reporter_counts.items()
@@ -149,11 +147,18 @@ def measure_indicators_for(
 
 
 def _compare(measured_indicator: MeasuredIndicator, before: MeasuredIndicator) -> IndicatorResult:
-    """The result of the year before; without a level where what is counted has changed since."""
+    """The result of the year before, by the keys of today's reporters: another version of a unit is another reporter.
+
+    Without a level where what is counted has changed since.
+    """
     starts = [sheet.first_day for sheet in (*measured_indicator.sheets, *before.sheets)]
-    if has_break(measured_indicator.breaks, starts):
-        return replace(before.measured, lack=NotMeasurableReason.DEFINITION)
-    return before.measured
+    keys = list_keys_over_sheets((*before.sheets, *measured_indicator.sheets))
+    measured = rename_reporters(before.measured, {key: keys[unit.pk] for key, unit in before.reporters.items()})
+    return (
+        replace(measured, lack=NotMeasurableReason.DEFINITION)
+        if has_break(measured_indicator.breaks, starts)
+        else measured
+    )
 
 
 def measure_indicators_of_reporter(
@@ -240,16 +245,16 @@ def _measure_over_sheets(
     element: DataElement,
 ) -> MeasuredIndicator:
     by_period = [answers_by_reporter(sheet, indicator) for sheet in sheets]
-    measured = measure_by_answers(sheets, indicator, elements_by_code, by_period)
+    all_sheets = sheets if longer_sheet is None else (*sheets, longer_sheet)
+    measured = measure_by_answers(sheets, indicator, elements_by_code, by_period, keys_of=all_sheets)
     breaks = list_breaks(indicator, elements_by_code)
     if longer_sheet is None:
         return MeasuredIndicator(indicator, measured, sheets, element, breaks)
+    longer_answers = [answers_by_reporter(longer_sheet, indicator)]
     longer_measured = measure_by_answers(
-        (longer_sheet,), indicator, elements_by_code, [answers_by_reporter(longer_sheet, indicator)]
+        (longer_sheet,), indicator, elements_by_code, longer_answers, keys_of=all_sheets
     )
-    return MeasuredIndicator(
-        indicator, prefer_reported_shares(longer_measured, measured), (*sheets, longer_sheet), element, breaks
-    )
+    return MeasuredIndicator(indicator, prefer_reported_shares(longer_measured, measured), all_sheets, element, breaks)
 
 
 def measure_over_same_sheets(measured_indicator: MeasuredIndicator, indicator: Indicator) -> IndicatorResult:
@@ -280,15 +285,18 @@ def measure_by_answers(
     indicator: Indicator,
     elements_by_code: Mapping[str, DataElement],
     answers: Sequence[Mapping[str, Mapping[Name, Value]]],
+    *,
+    keys_of: Sequence[ConsolidatedSheet] = (),
 ) -> IndicatorResult:
-    """The indicator computed from these answers, one mapping (reporter → name → value) for each sheet."""
-    starts = [sheet.first_day for sheet in sheets]
+    """The indicator computed from these answers, one mapping (reporter → name → value) for each sheet.
+
+    Its reporters have their keys over `keys_of`, by default the sheets.
+    """
+    starts, keys = [sheet.first_day for sheet in sheets], list_keys_over_sheets(keys_of or sheets)
     by_period = [
-        measure_indicator(
-            indicator.at(start),
-            [*list_reporter_keys(sheet).values()],
-            sheet_answers,
-            list_denominators(sheet, indicator.at(start)),
+        rename_reporters(
+            measure_sheet(sheet, indicator.at(start), sheet_answers),
+            {key: keys[pk] for pk, key in list_reporter_keys(sheet).items()},
         )
         for sheet, start, sheet_answers in zip(sheets, starts, answers, strict=True)
     ]
@@ -297,7 +305,35 @@ def measure_by_answers(
         goes_on(indicator.numerator, elements_by_code),
         goes_on(indicator.denominator, elements_by_code),
         is_comparable=not has_break(list_breaks(indicator, elements_by_code), starts),
+        ended={
+            keys[report.unit.pk] for sheet in sheets for report in sheet.expected if _has_ended(report.unit, sheets[-1])
+        },
     )
+
+
+def measure_sheet(
+    sheet: ConsolidatedSheet, indicator: Indicator, answers: Mapping[str, Mapping[Name, Value]]
+) -> IndicatorResult:
+    """The indicator of one period from these answers (reporter → name → value)."""
+    keys = list_reporter_keys(sheet)
+    return measure_indicator(
+        indicator,
+        [*keys.values()],
+        answers,
+        list_denominators(sheet, indicator),
+        ended={keys[report.unit.pk] for report in sheet.expected if _has_ended(report.unit, sheet)},
+    )
+
+
+def list_keys_over_sheets(sheets: Iterable[ConsolidatedSheet]) -> dict[int, str]:
+    """The key of each reporter of these sheets by its row id: a code may be another unit's in another period."""
+    return build_unit_keys({report.unit.pk: report.unit for sheet in sheets for report in sheet.expected}.values())
+
+
+def _has_ended(unit: Unit, sheet: ConsolidatedSheet) -> bool:
+    """Whether the unit was gone at the cut-off of the sheet's period."""
+    window = compute_window(sheet.period, sheet.form.counting_window)
+    return unit.valid_to is not None and unit.valid_to <= window.cut_off
 
 
 def _list_periods(form: Form, period: periods.Period, day: date | None) -> list[str]:

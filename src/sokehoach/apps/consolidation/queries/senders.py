@@ -8,6 +8,7 @@ from sokehoach.apps.consolidation.queries import closings
 from sokehoach.apps.consolidation.queries.closings import list_paths
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units
+from sokehoach.apps.orgunits.queries.succession import say_version
 from sokehoach.apps.reporting.queries import due_days, obligations
 from sokehoach.apps.reporting.queries.obligations import ExpectedReport
 from sokehoach.domain.reporting.form import Form
@@ -19,6 +20,7 @@ class Sender:
     """A reporter with its report, or an area with all reports below it.
 
     key      its code; of two units with one code, the earlier one also has its first day
+    name     its short name; of a unit that was gone at the cut-off also until when it was
     state    the state of its report; for an area «accepted» once it has closed, otherwise «»
     closing  the closing by which an area sent its figures up
     """
@@ -26,6 +28,7 @@ class Sender:
     unit: Unit
     key: str
     reports: tuple[ExpectedReport, ...]
+    name: str
     is_area: bool = False
     closing: Closing | None = None
 
@@ -90,6 +93,7 @@ def list_senders(unit: Unit, form: Form, period: str) -> tuple[Sender, ...]:
             sender_unit,
             keys[sender_unit.pk],
             tuple(reports_by_sender[sender_unit.pk]),
+            say_version(sender_unit.short_name, sender_unit, day),
             is_area=sender_unit.pk in areas,
             closing=closed.get(sender_unit.pk),
         )

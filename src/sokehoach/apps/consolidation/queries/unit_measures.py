@@ -9,7 +9,7 @@ from sokehoach.apps.consolidation.queries.area_history import AreaHistory
 from sokehoach.apps.consolidation.queries.measures import (
     MeasuredIndicator,
     answers_by_reporter,
-    list_denominators,
+    measure_sheet,
     split_longer_sheet,
 )
 from sokehoach.apps.consolidation.queries.sheets import ConsolidatedSheet, list_reporter_keys
@@ -19,7 +19,6 @@ from sokehoach.domain.indicators.expression import compute_time_operator
 from sokehoach.domain.indicators.indicator import (
     IndicatorResult,
     aggregate_over_time,
-    measure_indicator,
     merge_shares,
     narrow_to_reporter,
     prefer_reported_shares,
@@ -55,12 +54,7 @@ def measure_by_today(measured_indicator: MeasuredIndicator, history: AreaHistory
         keys = list_reporter_keys(sheet)
         window = compute_window(sheet.period, sheet.form.counting_window)
         indicator_then = indicator.at(window.start)
-        result = measure_indicator(
-            indicator_then,
-            [*keys.values()],
-            answers_by_reporter(sheet, indicator_then),
-            list_denominators(sheet, indicator_then),
-        )
+        result = measure_sheet(sheet, indicator_then, answers_by_reporter(sheet, indicator_then))
         reporters = [report.unit for report in sheet.expected]
         key_by_identity = {(row.code, row.valid_from): keys[row.pk] for row in reporters}
         merged = history.merge_reporters(reporters, window)

@@ -43,7 +43,7 @@ def previous_year(year: int) -> str:
 @register.filter
 def sender_segments(sheet: ConsolidatedSheet) -> list[tuple[str, str]]:
     """The segments of the progress strip, accepted senders first."""
-    return [(sender.unit.short_name, sender.shown_state) for sender in (*sheet.received, *sheet.missing)]
+    return [(sender.name, sender.shown_state) for sender in (*sheet.received, *sheet.missing)]
 
 
 @register.filter

@@ -64,7 +64,7 @@ def build_annex(sheet: ConsolidatedSheet) -> Annex:
         title = Cell((Text(f"{section.code}. {section.title}"),), columns=len(_COLUMNS))
         rows.append(Row((title,), strong=True))
         rows.extend(_build_row(line, sheet.period.id) for line in lines)
-    missing = ", ".join(f"{sender.unit.short_name} ({sender.status.label_vi})" for sender in sheet.missing)
+    missing = ", ".join(f"{sender.name} ({sender.status.label_vi})" for sender in sheet.missing)
     notes = ["Chỉ cộng báo cáo đã duyệt. Cột «Đã có»: số đơn vị có số trên số đơn vị phải có."]
     if missing:
         notes.append(f"Thiếu {len(sheet.missing)} báo cáo: {missing}.")

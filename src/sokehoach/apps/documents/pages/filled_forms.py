@@ -248,7 +248,7 @@ class _FormFiller:
 
     def list_silent(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         return tuple(
-            (sheet.form.code, tuple(sender.unit.short_name for sender in sheet.missing))
+            (sheet.form.code, tuple(sender.name for sender in sheet.missing))
             for sheet in self.figures.period_sheets
             if sheet.missing
         )

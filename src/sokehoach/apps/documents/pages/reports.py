@@ -205,7 +205,7 @@ def _build_coverage(area_sheets: list[ConsolidatedSheet], say_words: SayWords) -
             name_definition(sheet.form.name),
             say_units(sender.unit for sender in sheet.senders),
             frozenset(sender.key for sender in sheet.senders),
-            {sender.key: (sender.status.label_vi, sender.unit.short_name) for sender in sheet.missing},
+            {sender.key: (sender.status.label_vi, sender.name) for sender in sheet.missing},
         )
         for sheet in area_sheets
     ]

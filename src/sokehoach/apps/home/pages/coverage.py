@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sokehoach.apps.orgunits.queries.levels import is_base
+from sokehoach.apps.orgunits.queries.succession import name_version
 from sokehoach.apps.reporting.queries.obligations import ExpectedReport, FollowedReports
+from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.periods import period_name
 from sokehoach.domain.periods.period import Period, parse_period
 from sokehoach.domain.reporting.form_periods import get_own_period
@@ -77,13 +79,13 @@ class ReportCoverage:
         if len(self.missing) > MAX_NAMED:
             n = len(self.missing)
             return ngettext("còn thiếu %(n)s đơn vị", "còn thiếu %(n)s đơn vị", n) % {"n": n}
-        *first, last = [f"{row.unit.short_name} ({_(row.status.label_vi)})" for row in self.missing]
+        *first, last = [f"{name_version(row.unit, clock.today())} ({_(row.status.label_vi)})" for row in self.missing]
         names = _("%(first)s và %(last)s") % {"first": ", ".join(first), "last": last} if first else last
         return _("còn thiếu %(names)s") % {"names": names}
 
     @property
     def segments(self) -> list[tuple[str, str]]:
-        return [(row.unit.short_name, row.shown_state) for row in self.rows]
+        return [(name_version(row.unit, clock.today()), row.shown_state) for row in self.rows]
 
     @property
     def counts(self) -> list[tuple[str, str]]:

@@ -14,9 +14,11 @@ from sokehoach.apps.home.queries import reminders
 from sokehoach.apps.home.queries.reminders import build_report_line, format_duty_name
 from sokehoach.apps.notices import queries as notice_queries
 from sokehoach.apps.notices.queries import RemindedItem
+from sokehoach.apps.orgunits.queries.succession import say_version
 from sokehoach.apps.plans.queries.assignments import OwedDuty
 from sokehoach.apps.reporting.queries import obligations
 from sokehoach.apps.reporting.queries.obligations import ExpectedReport
+from sokehoach.apps.shell import clock
 
 MAX_OVERDUE = 20  # overdue items shown; the others are collapsed
 PROGRESS_STATES = {"not_started": "open", "doing": "doing"}
@@ -123,7 +125,7 @@ def _filter_overdue_duties(duties: Iterable[OwedDuty]) -> list[tuple[OwedDuty, d
 
 def _build_report_row(row: ExpectedReport, reasons: OverdueReasons) -> OverdueWork:
     return OverdueWork(
-        unit=row.unit.letterhead or row.unit.name,
+        unit=say_version(row.unit.letterhead or row.unit.name, row.unit, row.asked_on or clock.today()),
         title=format_report_name(row),
         clause="",
         due_on=row.due,

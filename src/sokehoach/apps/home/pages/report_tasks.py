@@ -21,6 +21,7 @@ from sokehoach.apps.home.queries.reminders import (
     build_office_report_url,
     format_office_report_name,
 )
+from sokehoach.apps.orgunits.queries.succession import name_version
 from sokehoach.apps.reporting.queries import ad_hoc, approvals
 from sokehoach.apps.reporting.queries.ad_hoc import AdHocProgress
 from sokehoach.apps.reporting.queries.approvals import ApprovalState
@@ -148,7 +149,7 @@ def list_reports_to_send(
     for row in rows:
         note = ""
         report = format_report_name(row)
-        report = f"{report}, {row.unit.short_name}" if names_units else report
+        report = f"{report}, {name_version(row.unit, calendar.today)}" if names_units else report
         if row.state == "returned" and row.submission is not None:
             title, action = _("Sửa và gửi lại: %(report)s"), _("Mở báo cáo")
             note = f"«{reasons[row.submission]}»" if row.submission in reasons else ""
@@ -218,7 +219,7 @@ def list_reports_to_review(rows: Iterable[ExpectedReport]) -> list[UnitTask]:
 
 def _build_review(row: ExpectedReport) -> UnitTask:
     return UnitTask(
-        title=_("Duyệt số liệu của %(unit)s") % {"unit": row.unit.short_name},
+        title=_("Duyệt số liệu của %(unit)s") % {"unit": name_version(row.unit, clock.today())},
         url=build_report_url(row),
         action=_("Xem và duyệt"),
         state="sent",

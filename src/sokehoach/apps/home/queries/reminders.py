@@ -18,6 +18,7 @@ from sokehoach.apps.documents.permissions import may_draft
 from sokehoach.apps.documents.queries import office_reports
 from sokehoach.apps.documents.queries.office_reports import OfficeReport
 from sokehoach.apps.notices.models import Draft, NoticeLine
+from sokehoach.apps.orgunits.queries.succession import say_version
 from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.plans.queries import assignments, chain
 from sokehoach.apps.programmes.models import Programme
@@ -25,6 +26,7 @@ from sokehoach.apps.reporting.permissions import list_reviewable_units
 from sokehoach.apps.reporting.queries import ad_hoc, obligations
 from sokehoach.apps.reporting.queries.ad_hoc import AdHocProgress
 from sokehoach.apps.reporting.queries.obligations import ExpectedReport
+from sokehoach.apps.shell import clock
 from sokehoach.domain.messages import TranslatableText, join_messages, name_definition, say, say_count
 from sokehoach.domain.periods import working_days
 from sokehoach.domain.periods.period import name_vi, parse_period
@@ -249,7 +251,7 @@ def build_report_line(report: ExpectedReport) -> str:
         "Báo cáo %(period)s, biểu %(form)s (%(unit)s)",
         period=name_vi(parse_period(report.period)),
         form=report.form_code,
-        unit=report.unit.short_name,
+        unit=say_version(report.unit.short_name, report.unit, clock.today()),
     )
 
 
@@ -285,13 +287,15 @@ def _build_collective_line(reports: Sequence[ExpectedReport]) -> NoticeLine:
     """The line of late reports of one programme."""
     by_form: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for report in reports:
-        by_form[report.period, report.form, report.form_code].append(report.unit.short_name)
+        by_form[report.period, report.form, report.form_code].append(
+            say_version(report.unit.short_name, report.unit, clock.today())
+        )
     details = [
         say(
             "biểu %(form)s %(period)s: %(units)s",
             form=form,
             period=name_vi(parse_period(period)),
-            units=", ".join(units),
+            units=join_messages(", ", units),
         )
         for (period, _uid, form), units in by_form.items()
     ]

@@ -5,6 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.domain.messages import say
 from sokehoach.domain.orgtree.succession import Obstacle, ObstacleReason, UnitBasis
 
 BASIS_NAME = "theo"  # in addresses
@@ -24,6 +25,13 @@ def name_version(unit: Unit, day: date) -> str:
     if unit.valid_to is None or unit.valid_to > day:
         return unit.short_name
     return _("%(unit)s (đến trước %(day)s)") % {"unit": unit.short_name, "day": f"{unit.valid_to:%d/%m/%Y}"}
+
+
+def say_version(name: str, unit: Unit, day: date) -> str:
+    """`name` of the unit as a message; with the day on which it ended, as `name_version`."""
+    if unit.valid_to is None or unit.valid_to > day:
+        return name
+    return say("%(unit)s (đến trước %(day)s)", unit=name, day=f"{unit.valid_to:%d/%m/%Y}")
 
 
 def name_unit_of_then(unit: Unit, day: date) -> str:

@@ -73,9 +73,8 @@ def get_unit_area(unit: Unit) -> Unit:
 
 
 def list_units_below_or_ended(tops: Collection[int], day: date) -> QuerySet[Unit]:
-    """Returns the units `tops` (row ids), those below them on the day, and all that ended by then with successors."""
-    is_below = Q(pk__in=_select_below(tops, day))
-    return Unit.objects.filter(is_below | Q(valid_to__lte=day) & ~Q(successors=[])).order_by()
+    """Returns the units `tops` (row ids), those below them on the day, and all that ended by then."""
+    return Unit.objects.filter(Q(pk__in=_select_below(tops, day)) | Q(valid_to__lte=day)).order_by()
 
 
 def list_areas(day: date) -> QuerySet[Unit]:

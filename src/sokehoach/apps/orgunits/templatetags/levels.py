@@ -6,7 +6,9 @@ from django import template
 
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import level_names, levels
+from sokehoach.apps.orgunits.queries.succession import say_version
 from sokehoach.apps.orgunits.queries.units import get_unit_area
+from sokehoach.apps.shell import clock
 from sokehoach.domain.orgtree.level import Level
 from sokehoach.domain.policy.persons import DEFAULT_POLICY, PersonsPolicy
 
@@ -17,6 +19,17 @@ register = template.Library()
 def base_areas(count: int = 2) -> str:
     """The areas that report and consolidate nothing: `{% base_areas n as areas %}`."""
     return level_names.name_base_areas(count)
+
+
+@register.filter
+def dated_name(unit: Unit) -> str:
+    """The name; of a unit that has ended also until when it was: «Xã Bình Minh (đến trước 01/07/2025)»."""
+    return say_version(unit.name, unit, clock.today())
+
+
+@register.filter
+def dated_short_name(unit: Unit) -> str:
+    return say_version(unit.short_name, unit, clock.today())
 
 
 @register.filter

@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import scope_of
+from sokehoach.apps.orgunits.queries.succession import name_version
 from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.models import Submission
 from sokehoach.apps.reporting.queries import obligations, submissions
 from sokehoach.apps.reporting.queries.obligations import ExpectedReport
+from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.apps.shell.periods import period_name
 from sokehoach.domain.periods import period as periods
@@ -46,7 +48,7 @@ class ReportGroup:
 
     @property
     def segments(self) -> list[tuple[str, str]]:
-        return [(report.unit.short_name, report.shown_state) for report in self.all]
+        return [(name_version(report.unit, clock.today()), report.shown_state) for report in self.all]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,7 @@ class ReportList:
     @property
     def statuses(self) -> tuple[ReportStatus, ...]:
         """The statuses that the filter offers."""
-        return tuple(
-            status for status in ReportStatus if status not in (ReportStatus.BLANK, ReportStatus.NOT_APPLICABLE)
-        )
+        return tuple(status for status in ReportStatus if not status.is_of_number)
 
     @property
     def of_many(self) -> tuple[ReportGroup, ...]:

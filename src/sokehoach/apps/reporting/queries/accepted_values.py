@@ -122,11 +122,11 @@ class _PersonsRule:
         return units.build_tree().as_of(self.window.cut_off)
 
 
-def list_value_sources(*, form: str, period: str) -> dict[tuple[str, str, str], str]:
-    """The source of each accepted number, by unit, element and disaggregation. One query, no numbers."""
+def list_value_sources(*, form: str, period: str) -> dict[tuple[int, str, str], str]:
+    """The source of each accepted number, by unit (row id), element and disaggregation. One query, no numbers."""
     rows = DataValue.objects.filter(
         submission__form__uid=form, submission__period=period, submission__state__in=COUNTED_STATES
-    ).values_list("submission__unit__code", "element__uid", "disaggregation", "source")
+    ).values_list("submission__unit", "element__uid", "disaggregation", "source")
     return {(unit, element, disaggregation): source for unit, element, disaggregation, source in rows}
 
 
