@@ -71,7 +71,9 @@ def test_from_the_code_to_the_first_plan() -> None:
     assert "Phòng, chống mại dâm trên địa bàn huyện Tuần Giáo" in text(client)
     assert client.post(reverse("setup:first_programme"), {"programme": PROGRAMME}).status_code == 302
     assert Programme.objects.get().code == PROGRAMME
-    made = client.post(reverse("setup:first_administrator"), describe_administrator(client))
+    described = describe_administrator(client)
+    assert Unit.objects.get(pk=described["unit"]).code == "099.LDTBXH", "the standing office is proposed"
+    made = client.post(reverse("setup:first_administrator"), described)
     assert made.status_code == 302, made.context["administrator_form"].errors
     link = made["Location"]
     assert re.fullmatch(r"/tai-khoan/loi-moi/[\w-]{43}/", link)

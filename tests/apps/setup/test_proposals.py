@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -267,7 +268,7 @@ def test_the_programme_of_the_first_run_is_chosen_until_another_is(
 
 def test_a_title_in_capitals_keeps_the_name_of_its_area(plan: Plan) -> None:
     plan.title = "NƯỚC SẠCH TRÊN ĐỊA BÀN TỈNH QUẢNG NGÃI"
-    head = propose_head(plan, office="51.SYT", year=2026)
+    head = propose_head(plan, [], office="51.SYT", day=date(2026, 6, 3))
     assert head["name"] == "Nước sạch trên địa bàn tỉnh Quảng Ngãi"
 
 
@@ -283,6 +284,15 @@ def test_the_draft_page_proposes_a_head_and_leads_to_the_draft(plan: Plan, plann
     assert answer.headers["Location"] == reverse("setup:draft", args=["kh_88_2026"])
     assert client.post(address, data).status_code == 409
     assert client.post(address, data | {"code": DIGITAL}).status_code == 422
+
+
+@pytest.mark.parametrize(("today", "first_day"), [(date(2026, 2, 3), "01/01/2026"), (date(2026, 11, 30), "01/10/2026")])
+def test_reports_of_a_quarterly_plan_begin_with_the_quarter_of_today(
+    plan: Plan, planner: User, today: date, first_day: str
+) -> None:
+    services.accept_sure_proposals(plan=plan.pk, by=planner, at=AT, key="")
+    items = list_proposals(plan, TODAY)
+    assert propose_head(plan, items, office="51.SYT", day=today)["valid_from"] == first_day
 
 
 def test_the_plan_offers_the_page_to_who_may_use_it(plan: Plan, planner: User, signed_in: Browser) -> None:

@@ -134,3 +134,25 @@ def test_a_board_of_several_programmes_is_one_agency():
 
 def test_names_without_a_common_word_are_not_alike():
     assert match_agencies("Tổng đội", (KnownAgency("XA", "Xã Tốn Độ"), KnownAgency("TD", "Tổn Dợ"))) == []
+
+
+SEVERAL = [
+    KnownAgency("g", "UBND các xã, phường", group="communes"),
+    KnownAgency("u1", "Xã Suối Bạc", ("UBND xã Suối Bạc",)),
+    KnownAgency("u2", "Phường Mây Trắng", ("UBND Phường Mây Trắng",)),
+]
+
+
+@pytest.mark.parametrize(
+    "name", ["Ủy ban nhân dân xã, phường", "UBND xã, phường", "UBND cấp xã", "Ủy ban nhân dân xã, phường, đặc khu"]
+)
+def test_communes_without_a_plural_word_are_all_of_them(name: str) -> None:
+    found = match_agencies(name, SEVERAL)
+    assert [match.code for match in found] == ["g"]
+    assert found[0].likelihood > 0.95
+
+
+@pytest.mark.parametrize(("name", "code"), [("UBND xã Suối Bạc", "u1"), ("Ủy ban nhân dân phường Mây Trắng", "u2")])
+def test_one_commune_is_matched_before_all_of_them(name: str, code: str) -> None:
+    assert match_agencies(name, SEVERAL)[0].code == code
+    assert "g" not in [match.code for match in match_agencies(name, SEVERAL)]

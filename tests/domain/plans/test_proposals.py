@@ -94,6 +94,12 @@ def test_persons_are_never_counted_by_communes():
     assert proposal.reason == PERSONS
 
 
+def test_the_name_of_a_system_counts_no_persons():
+    proposal = propose(target("100% hộ tại các xã được ghi vào “Cơ sở dữ liệu đối tượng bảo trợ”"))["CT1"]
+    assert not proposal.content.counts_persons
+    assert proposal.content.reporters == (BASE,)
+
+
 def test_the_front_reports_no_figure_unless_it_is_named():
     assert propose(target("90% trường học có sân chơi"))["CT1"].content.reporters == (SCHOOLS,)
 

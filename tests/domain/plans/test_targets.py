@@ -125,3 +125,10 @@ def test_how_often_within_a_share_is_quoted_apart_and_the_share_whole():
         ("100", "=", line.strip("- .")),
         ("2", ">=", "ít nhất 02 lần trong năm"),
     ]
+
+
+def test_a_bracket_within_a_sentence_ends_no_target():
+    (target,) = reading("I. MỤC TIÊU", "- Có ít nhất 70% hộ dân (bao gồm hộ ở trọ) ký cam kết giữ suối sạch.").targets
+    assert target.quote == "Có ít nhất 70% hộ dân (bao gồm hộ ở trọ) ký cam kết giữ suối sạch"
+    (target,) = reading("I. MỤC TIÊU", "- Ít nhất 70% hộ dân ký cam kết (bao gồm hộ ở trọ); có bể nước.").targets
+    assert target.quote == "Ít nhất 70% hộ dân ký cam kết"

@@ -140,11 +140,12 @@ def match_agencies(name_in_plan: str, known_agencies: Iterable[KnownAgency]) -> 
     """
     groups = find_groups(name_in_plan)
     stripped_name = expand_name(name_in_plan)
-    means_several = names_several(name_in_plan)
+    means_several = "communes" in groups or names_several(name_in_plan)
     scores: list[tuple[float, KnownAgency]] = []
     for agency in known_agencies:
         own_names = (agency.name, *agency.aliases)
-        if means_several and agency.group is None and not _PLURAL.match(_normalise_name(agency.name)):
+        is_plural = _PLURAL.match(_normalise_name(agency.name)) is not None
+        if is_plural != means_several and not (means_several and agency.group is not None):
             own_names = tuple(name for name in own_names if _normalise_name(name) == _normalise_name(name_in_plan))
         similarity = max((_compute_ratio(stripped_name, expand_name(name)) for name in own_names), default=0.0)
         if agency.group is not None and agency.group in groups:

@@ -42,7 +42,7 @@ _STRIVES = re.compile(r"(?:^|: |, |\. )(?:phấn đấu|mục tiêu|chỉ tiêu)
 # A colon before a rate with a number of its own is typed for «;»: «… 99% vào năm 2030: giảm tỷ lệ …».
 _STOP = re.compile(
     r";|(?:(?<=năm \d{4})|(?<=%)):(?= (?:phấn đấu )?(?:giảm |tăng )?tỷ (?:lệ|suất))"
-    r"|\.(?=\s|$)|(?<=\w)\s*\((?=các |trong đó|bao gồm)"
+    r"|\.(?=\s|$)|(?<=\w)\s*\((?=các |trong đó|bao gồm)(?![^()]*\)\s*\w)"
 )
 _ASIDE = re.compile(r"\([^()]{0,400}\)")
 _TAIL = re.compile(r",? (?:nhằm|góp phần|trong đó|theo quy định|qua đó|từng bước|đồng thời|tiến tới|làm cơ sở)(?!\w)")

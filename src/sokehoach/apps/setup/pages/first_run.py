@@ -8,6 +8,9 @@ from sokehoach.apps.accounts.models import Role
 from sokehoach.apps.accounts.pages.offers import Offer, RolePart
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units as orgunits
+from sokehoach.apps.programmes.models import Programme
+from sokehoach.apps.programmes.queries.versions import find_current_version
+from sokehoach.apps.setup.queries.proposals import read_standing_office
 from sokehoach.domain.policy.groups import GENERAL
 
 
@@ -26,3 +29,10 @@ def build_first_offer(day: date) -> Offer:
         for unit in tops
     }
     return Offer(units, parts)
+
+
+def find_first_unit(offer: Offer, programme: Programme) -> int | None:
+    """Returns the unit (row id) of the first administrator: the standing office, else the programme's own."""
+    version = find_current_version(programme)
+    office = read_standing_office(version.definition) if version is not None else ""
+    return next((pk for pk, unit in offer.units.items() if unit.code == office), programme.unit_id)

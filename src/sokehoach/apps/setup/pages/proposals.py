@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.plans.models.item import BOUND_SIGNS
 from sokehoach.apps.setup.queries.proposals import DecidedProposal
+from sokehoach.domain.periods.current import get_current_period
 from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.plans.proposals.facts import AGENCIES, BASE, Reporters
 from sokehoach.domain.plans.proposals.forms import ProposedForm, list_proposed_forms
@@ -163,11 +165,20 @@ def list_form_rows(items: Sequence[DecidedProposal], agencies: Mapping[str, str]
     return [FormRow(name_reporters(form.reporters, agencies), form) for form in list_proposed_forms(accepted)]
 
 
-def propose_head(plan: Plan, *, office: str, year: int) -> dict[str, Any]:
-    """The first values of the form of the draft: names from the plan's title, a code from its number."""
+def propose_head(plan: Plan, items: Sequence[DecidedProposal], *, office: str, day: date) -> dict[str, Any]:
+    """The first values of the form of the draft: names from the plan's title, a code from its number.
+
+    Reports begin with the current period of the accepted schedules: none is overdue from the first day.
+    """
     title = lower_title(plan.title, [plan.unit.short_name])
     digits = re.match(r"\d+", plan.number)
-    signed_year = plan.signed_on.year if plan.signed_on else year
+    signed_year = plan.signed_on.year if plan.signed_on else day.year
+    kinds = {
+        PeriodType(item.content.every)
+        for item in items
+        if item.is_accepted and item.content.kind is ProposalKind.SCHEDULE
+    }
+    first_day = max(get_current_period(day, kind).start for kind in kinds or {PeriodType.YEAR})
     title_words = re.findall(r"[a-z0-9]+", fold_accents(title))
     code = f"kh_{digits[0]}_{signed_year}" if digits else "_".join(title_words)[:40].strip("_")
     return {
@@ -175,5 +186,5 @@ def propose_head(plan: Plan, *, office: str, year: int) -> dict[str, Any]:
         "short_name": cut_at_word(title, _LONGEST_SHORT_NAME),
         "code": code,
         "standing_office": office,
-        "valid_from": f"01/01/{year}",
+        "valid_from": f"{first_day:%d/%m/%Y}",
     }

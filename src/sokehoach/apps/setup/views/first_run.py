@@ -31,7 +31,7 @@ from sokehoach.apps.setup.forms.first_run import (
     FirstUnitsForm,
     InstallationForm,
 )
-from sokehoach.apps.setup.pages.first_run import build_first_offer
+from sokehoach.apps.setup.pages.first_run import build_first_offer, find_first_unit
 from sokehoach.apps.setup.services import first_run, programmes
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.messages import translate
@@ -197,7 +197,7 @@ def _render_steps(
     programmes_in_use = list(Programme.objects.order_by("name"))
     if programmes_in_use and administrator_form is None:
         offer = build_first_offer(clock.today())
-        initial = {"parts": list(offer.parts), "unit": programmes_in_use[0].unit_id}
+        initial = {"parts": list(offer.parts), "unit": find_first_unit(offer, programmes_in_use[0])}
         administrator_form = FirstAdministratorForm(offer=offer, initial=initial)
     context = {
         "installation_form": installation_form or InstallationForm(initial={"installation": get_installation_name()}),

@@ -80,7 +80,9 @@ def begin_proposed_draft(request: OfficialRequest, pk: uuid.UUID) -> HttpRespons
     plan = queries.access_proposing_plan(request.user, pk)
     programmes = queries.list_target_programmes(request.user, plan)
     offices = _list_offices(plan)
-    initial = pages.propose_head(plan, office=_propose_office(plan, programmes, offices), year=clock.today().year)
+    items = queries.list_proposals(plan, clock.today())
+    office = _propose_office(plan, programmes, offices)
+    initial = pages.propose_head(plan, items, office=office, day=clock.today())
     initial["programme"] = request.GET.get("vao", "") or queries.find_empty_programme(programmes)
     form, status = ProposedDraftForm(request.POST or None, programmes=programmes, offices=offices, initial=initial), 200
     if request.method == "POST":
@@ -99,7 +101,6 @@ def begin_proposed_draft(request: OfficialRequest, pk: uuid.UUID) -> HttpRespons
             except ActionRefused as refusal:
                 status = 409
                 form.add_error(None, refusal.message)
-    items = queries.list_proposals(plan, clock.today())
     context = {
         "plan": plan,
         "form": form,

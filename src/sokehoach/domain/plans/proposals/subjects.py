@@ -37,6 +37,7 @@ _PERSONS = re.compile(
     r"phạm tội|bị (?:hại|bạo|mua|phạt)|"
     r"tâm thần|chấp hành án)|nạn nhân|đối tượng|bị can|bị cáo|phạm nhân|bệnh nhân|người bệnh)(?!\w)"
 )
+_QUOTED = re.compile(r"“[^”]*(?:”|$)|«[^»]*(?:»|$)|\"[^\"]*(?:\"|$)")
 
 
 def split_subject(text: str) -> tuple[str, str]:
@@ -56,8 +57,8 @@ def is_weak_predicate(predicate: str) -> bool:
 
 
 def is_about_persons(text: str) -> bool:
-    """Whether the words count persons who are suspected, fined, ill or helped."""
-    return _PERSONS.search(fold_tones(text)) is not None
+    """Whether the words count persons who are suspected, fined, ill or helped; a quoted name (of a system) does not."""
+    return _PERSONS.search(fold_tones(_QUOTED.sub("", text))) is not None
 
 
 def _find_predicate(plain: str, *, is_body: bool) -> int:
