@@ -17,11 +17,11 @@ PINS = ROOT / "requirements/units.txt"
 LIST = ROOT / "src/sokehoach/adapters/programme_files/national_units.csv"
 HEAD = ("code", "name", "short_name", "kind", "parent", "longitude", "latitude")
 _PROVINCES = """
-    SELECT provinceCode, province, provinceShort, province, '', provinceLon, provinceLat
+    SELECT provinceCode, province, provinceShort, '', provinceLon, provinceLat
     FROM admin_units GROUP BY provinceCode ORDER BY provinceCode
 """
 _COMMUNES = """
-    SELECT wardCode, ward, wardShort, wardType, provinceCode, wardLon, wardLat FROM admin_units
+    SELECT wardCode, ward, wardShort, provinceCode, wardLon, wardLat FROM admin_units
     ORDER BY provinceCode, wardCode
 """
 
@@ -51,14 +51,14 @@ def read_rows(path: Path) -> list[tuple[str, ...]]:
         rows = [*database.execute(_PROVINCES), *database.execute(_COMMUNES)]
     finally:
         database.close()
-    return [(code, name, short, _name_kind(kind), province, f"{x:.4f}", f"{y:.4f}") for
-            code, name, short, kind, province, x, y in rows]  # fmt: skip
+    return [(code, name, short, _get_kind(name), province, f"{x:.4f}", f"{y:.4f}") for
+            code, name, short, province, x, y in rows]  # fmt: skip
 
 
-def _name_kind(text: str) -> str:
-    """«tỉnh», «thành phố», «xã», «phường», «đặc khu»."""
+def _get_kind(name: str) -> str:
+    """The first words of a unit's name; the package's own column of types has four units as the other kind."""
     kinds = ("tỉnh", "thành phố", "xã", "phường", "đặc khu")
-    return next(kind for kind in kinds if text.lower().startswith(kind))
+    return next(kind for kind in kinds if name.lower().startswith(kind))
 
 
 if __name__ == "__main__":

@@ -130,8 +130,8 @@ class Operations:
     def list_obligations(
         self, *, period: str = "", form: str = "", unit: str = "", state: str = ""
     ) -> Listing[Obligation, ObligationPage]:
-        """Reports due. Of one `period`; without, of each form in its own current periods, with what is still to be
-        sent of earlier ones.
+        """Reports due. Of one `period`; without, of each form in its current periods, with earlier ones to be sent
+        or accepted.
 
         `submission` only where the token may open the report.
         """

@@ -23,6 +23,7 @@ def test_the_country_has_34_provinces_and_3321_communes() -> None:
     assert kinds == {"xã": 2621, "phường": 687, "đặc khu": 13}
     communes = [unit for province in provinces for unit in list_communes(province.code)]
     assert len({unit.code for unit in communes}) == 3321
+    assert all(unit.name.lower().startswith(unit.kind) for unit in communes), "«Phường Tân Lộc» is a ward"
     assert all(102 < unit.longitude < 118 and 6 < unit.latitude < 24 for unit in communes), "with the islands"
 
 

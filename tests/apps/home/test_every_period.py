@@ -82,6 +82,18 @@ def test_what_was_not_sent_stays_owed_for_ninety_days(district: District) -> Non
     assert (MONTHLY, "202110") not in owed(district, commune, date(2021, 12, 1))
 
 
+def test_what_was_sent_after_its_period_waits_on_the_first_page_until_it_is_accepted(district: District) -> None:
+    day, office = date(2021, 12, 20), district.cast.office
+    report = district.send(district.cast.commune, {"A1": "3"}, form=MONTHLY, period="202110", at=morning(day))
+    waiting = {(row.form, row.period) for row in obligations.load_current(office, day).others if row.state == "sent"}
+    assert (MONTHLY, "202110") in waiting
+    assert reverse("reporting:submission", args=[report.id]) in [task.url for task in load_today(office, day).work]
+    assert (MONTHLY, "202110") not in owed(district, district.cast.commune, day)
+    district.accept(report, at=morning(day))
+    others = obligations.load_current(office, day).others
+    assert "03304" not in {row.unit.code for row in others if (row.form, row.period) == (MONTHLY, "202110")}
+
+
 def test_no_period_before_the_schedule_is_owed(district: District) -> None:
     periods = {period for form, period in owed(district, district.cast.commune, date(2021, 10, 5)) if form == MONTHLY}
     assert periods == {"202110"}

@@ -15,7 +15,7 @@ from sokehoach.apps.accounts.pages.offers import build_offer
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.indicators.models import Indicator
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.plans.models import Plan, ProposalDecision
+from sokehoach.apps.plans.models import Plan, ProposalDecision, Target
 from sokehoach.apps.programmes.models import DefinitionVersion, Programme, ProgrammeDraft
 from sokehoach.apps.reporting.models import Form
 from sokehoach.apps.setup.pages.proposals import propose_head
@@ -168,8 +168,12 @@ def test_a_draft_of_a_new_programme_has_no_fault_and_is_published(plan: Plan, pl
     programme = Programme.objects.get(code="nuoc_sach")
     codes = set(Form.objects.filter(programme=programme).values_list("code", flat=True))
     assert any(code.endswith("-XA") for code in codes)
-    assert Indicator.objects.filter(programme=programme, code="ct1").exists()
+    measured = Indicator.objects.get(programme=programme, code="ct1")
     assert not Indicator.objects.filter(programme=programme, code="ct4").exists()
+    linked = {target.code: (target.indicator, target.programme_id) for target in Target.objects.filter(plan=plan)}
+    assert linked["CT1"] == (measured.uid, programme.pk)
+    assert linked["CT4"] == ("", None)
+    assert programme in plan.programmes.all()
 
 
 def test_the_publisher_of_a_new_programme_keeps_his_roles_in_it_and_no_more(plan: Plan, planner: User) -> None:

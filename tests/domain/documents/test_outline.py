@@ -228,6 +228,15 @@ def test_a_sentence_on_a_target_that_the_plan_does_not_set_is_left_out() -> None
     assert paragraphs == [Paragraph((Text("Đã họp."),))]
 
 
+def test_figures_stay_where_the_plan_does_not_set_their_target() -> None:
+    figures = {Operand("TT10"): Decimal(16), Operand("TT11"): Decimal(19)}
+    outline = _aiming(
+        "Xã đủ nội dung: {TT10}/{TT11} xã; {du so chỉ tiêu}.", "Đủ nội dung ở {TT10} xã {du so chỉ tiêu}."
+    )
+    _, *paragraphs = write_report_body(outline, period="2021S1", figures=figures, narratives={})
+    assert [_read(one) for one in paragraphs if isinstance(one, Paragraph)] == ["Xã đủ nội dung: 16/19 xã."]
+
+
 def test_no_unit_tells_the_area_s_target_as_its_own() -> None:
     assert limit_outline(_aiming("Xã đủ nội dung {du so chỉ tiêu}."), held_operands=(), boxes=()).sections == ()
     with pytest.raises(OutlineError, match="not for a part"):

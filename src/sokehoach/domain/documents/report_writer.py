@@ -180,10 +180,21 @@ def _write_blocks(outline: Outline, context: _WritingContext, narratives: Mappin
         counts = [*counts[: level - 1], counts[level - 1] + 1, *[0] * (3 - level)]
         yield Heading(level, format_heading_number(level, counts[level - 1]), section.heading)
         for sentence in section.sentences:
-            if all(aim.indicator in context.targets for aim in list_targets(sentence.text)):
-                yield Paragraph(tuple(_write_sentence(sentence, context)))
+            template = _drop_absent_targets(sentence.text, context.targets)
+            if template:
+                yield Paragraph(tuple(_write_sentence(replace(sentence, text=template), context)))
         if section.narrative is not None:
             yield from build_narrative(narratives.get(section.narrative, ""), say_words=context.say_words)
+
+
+def _drop_absent_targets(template: str, targets: Collection[str]) -> str:
+    """«Có {A}/{B} hộ; {x so chỉ tiêu}.» keeps its figures where the plan has no such target; «» where none is left."""
+    if all(aim.indicator in targets for aim in list_targets(template)):
+        return template
+    has_enumeration = "[" in template  # with separators of its own
+    clauses = [template] if has_enumeration else template.removesuffix(".").split("; ")
+    own_clauses = [clause for clause in clauses if not list_targets(clause)]
+    return "; ".join(own_clauses) + "." if any(map(list_operands, own_clauses)) else ""
 
 
 def _write_sentence(sentence: Sentence, context: _WritingContext) -> Iterator[Run]:

@@ -114,7 +114,7 @@ class SubmissionQuery(ObligationQuery):
     summary=say("Báo cáo phải nộp"),
 )  # fmt: skip
 def get_obligations(request: ProgramRequest, query: Query[ObligationQuery]) -> Any:
-    """Of one `period`; without, of each form in its own current periods, with what is still to be sent of earlier ones.
+    """Of one `period`; without, of each form in its current periods, with earlier ones to be sent or accepted.
 
     `submission` only where the token may open the report.
     """

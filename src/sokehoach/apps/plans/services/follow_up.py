@@ -1,18 +1,25 @@
 """Manages a plan in force: owners of targets, leads of tasks, the deadline of the units' own plans."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.audit.services import Json, ServiceResult, write
-from sokehoach.apps.indicators.queries.elements import list_measured_programmes, list_own_indicators
+from sokehoach.apps.indicators.queries.elements import (
+    list_measured_programmes,
+    list_own_indicators,
+    propose_indicator,
+)
 from sokehoach.apps.orgunits.models import Group
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import ItemState, Plan, Target
 from sokehoach.apps.plans.queries.plans import get_task, list_choosable_units
 from sokehoach.apps.plans.services.first_assignments import assign_duties
+from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError, VersionConflictError
+from sokehoach.domain.indicators.indicator import Indicator
 from sokehoach.domain.messages import say
 
 
@@ -64,6 +71,24 @@ def assign_target(
         },
         answer={"plan": str(row.pk), "version": target.version},
     )
+
+
+def link_targets(programme: Programme, indicators: Mapping[str, Indicator]) -> int:
+    """Link targets of the area's plans to the indicators that were made for their words, within the caller's write.
+
+    Only targets that nothing measures. Returns how many were linked.
+    """
+    targets = Target.objects.filter(plan__unit=programme.unit, state=ItemState.CONFIRMED, indicator="")
+    linked = [
+        (target, indicator)
+        for target in targets.select_for_update(of=("self",)).select_related("plan")
+        if (indicator := propose_indicator(target.text, indicators))
+    ]
+    for target, indicator in linked:
+        target.indicator, target.programme_id, target.version = indicator, programme.pk, target.version + 1
+        target.save(update_fields=["indicator", "programme", "version"])
+        target.plan.programmes.add(programme)
+    return len(linked)
 
 
 @write("duty.assign")

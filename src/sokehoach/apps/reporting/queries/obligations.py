@@ -151,7 +151,7 @@ def load_followed(user: User, period: str, day: date) -> FollowedReports:
 def load_current(user: User, day: date) -> FollowedReports:
     """The account's own reports and those that it follows, of each form in its own current periods. Four queries.
 
-    Reports of earlier periods are among them as long as they are neither sent nor long overdue.
+    Reports of earlier periods, unless long overdue: those still to be sent, and others' to be accepted.
     """
     form_rows = _list_form_rows(filter_programmes(scope_of(user)))
     current = {
@@ -186,12 +186,12 @@ def _follow(
     *,
     current: Collection[tuple[int, str]] | None = None,
 ) -> FollowedReports:
-    """`current`: forms (row id) with their current periods; of all others only reports that are still to be sent.
+    """`current`: forms (row id) with their current periods; of all others only reports to be sent or accepted.
 
     Who may both write and review another unit's report follows it: a first administrator holds every role.
     """
     scope = scope_of(user)
-    own_reports, other_reports = [], []
+    own_reports, other_reports = list[ExpectedReport](), list[ExpectedReport]()
     form_ids = {row.uid: row.pk for row, _form in form_rows}
     restrict_scope = cache(scope.restrict_to)
 
@@ -213,16 +213,15 @@ def _follow(
     ):
         programme_scope = restrict_scope(expected_report.programme)
         is_current = current is None or (form_ids[expected_report.form], expected_report.period) in current
-        if not is_current and expected_report.state not in _TO_SEND_STATES:
+        is_own = expected_report.unit.pk in list_own_units(expected_report.programme, expected_report.function)
+        states = _TO_SEND_STATES if is_own else (*_TO_SEND_STATES, ReportState.SENT)
+        if not is_current and expected_report.state not in states:
             continue
         can_open = bool(expected_report.state) and permissions.can_open_submission(
             programme_scope, expected_report.unit.pk, expected_report.function, expected_report.state
         )
-        report = replace(expected_report, can_open=can_open)
-        if report.unit.pk in list_own_units(report.programme, report.function):
-            own_reports.append(report)
-        else:
-            other_reports.append(report)
+        reports = own_reports if is_own else other_reports
+        reports.append(replace(expected_report, can_open=can_open))
     return FollowedReports(
         tuple(own_reports),
         tuple(other_reports),
