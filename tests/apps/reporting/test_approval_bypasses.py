@@ -280,8 +280,16 @@ class TestWhoNoLongerApproves:
         begun = submissions.open_submission(form="01-XA", unit=gone, period=PERIOD, by=cast.commune, at=AT)
         report = Submission.objects.get(pk=str(begun.answer["id"]))
         assert reverse("reporting:send", args=[report.pk]) in show(signed_in(cast.commune), report)
-        submissions.send(submission=report.pk, version=report.version, by=cast.commune, at=AT)
-        report.refresh_from_db()
+        leader = make_leader(cast.commune.unit)
+        assert reverse("reporting:send", args=[report.pk]) not in show(signed_in(cast.commune), report)
+        with pytest.raises(ActionRefused, match="lãnh đạo đơn vị duyệt trước khi gửi"):
+            submissions.send(submission=report.pk, version=report.version, by=cast.commune, at=AT)
+        report = submitted(report, cast.commune)
+        assert "Duyệt trước khi gửi" in signed_in(leader).get("/").text
+        page = signed_in(leader).get(reverse("reporting:submission", args=[report.pk]))
+        assert page.context["report_page"].page_digest
+        assert "Chờ lãnh đạo" not in show(signed_in(cast.office), report)
+        approve(report, leader)
         assert report.state == "sent"
 
 

@@ -80,11 +80,12 @@ def can_see_approval(scope: Scope, submission: Submission, user: User) -> bool:
     """Whether the account reads who submitted the report to the unit's leader, and why it was declined.
 
     That is the unit's own matter: an office above does not read it, though it may hold every right over the unit.
+    Of a dissolved unit it is the matter of the unit that took it over, the leader's too.
     """
-    may_write = can_edit_submission(scope, submission) or can_send_submission(scope, submission)
-    if submission.unit_id == user.unit_id:
-        return may_write or can_approve_submission(scope, submission)
-    return may_write and not can_review_submission(scope, submission)
+    may_act = can_edit_submission(scope, submission) or can_send_submission(scope, submission)
+    if submission.unit_id == user.unit_id or submission.unit.valid_to is not None:
+        may_act = may_act or can_approve_submission(scope, submission)
+    return may_act and (submission.unit_id == user.unit_id or not can_review_submission(scope, submission))
 
 
 def can_enter_by_proxy(scope: Scope, unit: Unit, function: str, *, own_unit: int) -> bool:

@@ -24,7 +24,9 @@ from sokehoach.domain.policy.groups import GENERAL, is_confidential
 SHOWN_PROGRAMME = "_shown_programme"  # the attribute of an account object that names the programme (row id)
 _GRANTS, _UNITS = _LOADED_ROWS = ("grants", "units")  # with a day: keys of the cache of an account object
 SCOPE_LIMITS = "_scope_limits"  # the attribute of an account object that holds the limits of a token
-_ANSWERED_ACTIONS = frozenset({Action.REPORT_VIEW, Action.REPORT_EDIT, Action.REPORT_SEND, Action.REPORT_REVIEW})
+_ANSWERED_ACTIONS = frozenset(
+    {Action.REPORT_VIEW, Action.REPORT_EDIT, Action.REPORT_APPROVE, Action.REPORT_SEND, Action.REPORT_REVIEW}
+)
 
 
 class ScopeUnit(NamedTuple):

@@ -125,6 +125,25 @@ def is_in_force(unit: Unit, day: date) -> bool:
     return unit.valid_from <= day and (unit.valid_to is None or day < unit.valid_to)
 
 
+def list_whole_heirs(units: Collection[Unit], day: date) -> dict[int, int]:
+    """By unit (row ids) the unit that does its work on the day: itself, or the one that took all of it over.
+
+    None of a dissolved unit that was divided, or that nobody took over. A query for each step of succession.
+    """
+    heirs = {unit.pk: unit for unit in units}
+    while ended := {pk: unit for pk, unit in heirs.items() if not is_in_force(unit, day)}:
+        codes = {unit.successors[0] for unit in ended.values() if len(unit.successors) == 1}
+        rows = list(Unit.objects.filter(code__in=codes)) if codes else []
+        for pk, unit in ended.items():
+            heirs.pop(pk)
+            if len(unit.successors) == 1 and unit.valid_to is not None:
+                code, day_after = unit.successors[0], unit.valid_to
+                heir = next((row for row in rows if row.code == code and is_in_force(row, day_after)), None)
+                if heir is not None:
+                    heirs[pk] = heir
+    return {pk: unit.pk for pk, unit in heirs.items()}
+
+
 class KnownUnits:
     """Finds units by code, full or short name, and in the other spellings that `UnitNames` accepts.
 

@@ -11,7 +11,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.queries.holders import list_unit_holders
 from sokehoach.apps.accounts.queries.scopes import scope_of
-from sokehoach.apps.orgunits.queries.units import is_in_force
+from sokehoach.apps.orgunits.queries.units import list_whole_heirs
 from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.models import Step, Submission
 from sokehoach.apps.reporting.queries.sheets import ReportSheet
@@ -26,15 +26,16 @@ def list_approvers(submissions: Collection[Submission], day: date) -> dict[uuid.
     """By report, the accounts (row ids) that approve it before it is sent. One query, none without reports.
 
     They hold the right at that very unit, in the form's function and programme, and may see the report now. A right
-    over a unit above approves nothing: the unit itself says who does. A dissolved unit says nothing any more.
+    over a unit above approves nothing: the unit itself says who does. For a dissolved unit the one that took it over
+    says so, which sends its reports; where several did, nobody does.
     """
-    units = {submission.unit_id for submission in submissions if is_in_force(submission.unit, day)}
-    holders = list_unit_holders(Action.REPORT_APPROVE, day, units) if units else []
+    heirs = list_whole_heirs({submission.unit for submission in submissions}, day)
+    holders = list_unit_holders(Action.REPORT_APPROVE, day, set(heirs.values())) if heirs else []
     return {
         submission.pk: frozenset(
             holder.user
             for holder in holders
-            if (holder.unit, holder.function) == (submission.unit_id, submission.form.function)
+            if (holder.unit, holder.function) == (heirs.get(submission.unit_id), submission.form.function)
             and holder.programme in (None, submission.form.programme_id)
         )
         for submission in submissions
