@@ -29,8 +29,10 @@ def list_hiding_kinds(page: str) -> dict[str, list[str]]:
 def test_items_minutes_and_people_are_asked_of_the_kinds_that_have_them(
     cast: Cast, signed_in: Callable[[User], Client]
 ) -> None:
-    hidden = list_hiding_kinds(signed_in(cast.commune).get("/so/truyen-thong/them/").content.decode())
+    page = signed_in(cast.commune).get("/so/truyen-thong/them/").content.decode()
+    hidden = list_hiding_kinds(page)
     assert {*hidden} == {"items", "people", "women", "minutes"}
+    assert page.count("&quot;test&quot;: &quot;present&quot;") == len(hidden), "shown before a kind is chosen"
     assert "talk" in hidden["items"]
     assert "broadcast" not in hidden["items"]
     assert "visual" in hidden["people"]

@@ -12,8 +12,8 @@ from sokehoach.domain.registers.register_type import Condition, ConditionTest
 
 
 def _unless(*kinds: str) -> tuple[Condition, ...]:
-    """Until a kind is chosen every field shows, as for a kind that a programme adds."""
-    return (Condition("kind", ConditionTest.NONE_OF, kinds),)
+    """Once a kind is chosen that is none of these; it may be one that a programme adds."""
+    return (Condition("kind", ConditionTest.NONE_OF, kinds), Condition("kind", ConditionTest.PRESENT))
 
 
 REGISTER = RegisterDefinition(
