@@ -63,7 +63,8 @@ def test_the_missing_are_the_same_on_every_page(office: Client) -> None:
     assert "TT03 Buổi phát thanh (buổi)" in pivot
     area = sheets.get_area("099", PERIOD)
     made = reports.build_report(outlines.get_main_outline("099"), period=PERIOD, audience=office_audience(area))
-    assert f"{count} đơn vị (biểu {FORM}; thiếu: {named})" in render_plain_text(made)
+    by_words = "; ".join(f"{state}: {name}" for name, state in told)
+    assert f"báo cáo của {count} xã, thị trấn ({by_words})" in render_plain_text(made)
 
 
 @pytest.mark.parametrize("state", ["draft", "sent", "returned", "accepted"])
