@@ -2,8 +2,12 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
+import docx
 import pytest
+from docx.oxml.ns import qn
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.conftest import axe, shot
@@ -111,6 +115,52 @@ def test_a_typed_line_break_makes_a_paragraph_and_a_typed_field_its_figure(clerk
     clerk.get_by_role("button", name="Lưu lời văn").click()
     expect(clerk.locator(".paper > p").filter(has_text=re.compile(r"^\s*Đoạn viết thêm\.\s*$"))).to_have_count(1)
     expect(clerk.locator(".paper")).to_contain_text(re.compile(r"Nhắc lại \d+\."))
+
+
+def test_the_words_go_out_as_word_and_come_back(clerk: Page, tmp_path: Path) -> None:
+    """In the file one sentence gets other words, one figure is typed over and one heading is changed."""
+    figures = paragraph(clerk).locator(".words__text .chip").all_inner_texts()
+    with clerk.expect_download() as taken:
+        clerk.get_by_role("link", name="Tải Word để sửa lời").click()
+    taken.value.save_as(tmp_path / "ra.docx")
+    file = docx.Document(str(tmp_path / "ra.docx"))
+    replace_text(file, figures[1], "99.999", within=SENTENCE)
+    replace_text(file, "Các cơ sở có ", "Hiện nay các cơ sở có ")
+    replace_text(
+        file, "Số tụ điểm, địa bàn phức tạp đang được theo dõi là ", "Đang theo dõi số tụ điểm, địa bàn phức tạp là "
+    )
+    replace_text(file, "I. TÌNH HÌNH", "I. ĐẶC ĐIỂM")
+    file.save(str(tmp_path / "vao.docx"))
+
+    clerk.get_by_role("link", name="Nhận lại bản Word đã sửa").click()
+    clerk.get_by_label("Tệp Word đã sửa lời").set_input_files(tmp_path / "vao.docx")
+    clerk.get_by_role("button", name="Nhận lại bản Word đã sửa").click()
+    refused = clerk.locator(".not-taken li")
+    expect(refused).to_have_count(2)
+    expect(refused.first).to_contain_text(f"số «{figures[1]}» bị sửa thành «99.999»")
+    expect(refused.last).to_contain_text("«I. TÌNH HÌNH»: đề mục bị sửa")
+    changes = clerk.locator(".word-change")
+    expect(changes).to_have_count(1)
+    expect(changes.locator("ins").first).to_contain_text("Đang theo dõi")
+    axe(clerk)
+    shot(clerk, "words-from-word")
+    clerk.get_by_role("button", name="Nhận các đoạn đã chọn").click()
+    expect(
+        clerk.locator(".words__text").filter(has_text="Đang theo dõi số tụ điểm, địa bàn phức tạp là")
+    ).to_have_count(1)
+    expect(paragraph(clerk).locator(".words__text .chip")).to_have_text(figures)
+
+
+def replace_text(file: Any, old: str, new: str, *, within: re.Pattern[str] = re.compile("")) -> None:
+    """In the text of one run of the body, whether or not it stands in a content control."""
+    for element in file.element.body.iter(qn("w:p")):
+        if not within.search("".join(element.itertext())):
+            continue
+        for text in element.iter(qn("w:t")):
+            if text.text == old:
+                text.text = new
+                return
+    raise AssertionError(f"no run «{old}»")
 
 
 def test_without_scripts_the_boxes_are_edited(demo_login: Callable[[str], Page], clerk: Page) -> None:

@@ -21,6 +21,12 @@ def _load_text_job(is_pdf: bool) -> Job:
     return run_text_job
 
 
+def _load_draft_lines_job(_is_pdf: bool) -> Job:
+    from sokehoach.adapters.readers.docx.draft_lines import run_draft_lines_job
+
+    return run_draft_lines_job
+
+
 def _load_plan_job(_is_pdf: bool) -> Job:
     import sokehoach.domain.plans.reading
     from sokehoach.adapters.readers.plan_files import run_plan_job
@@ -150,6 +156,7 @@ def _load_dhis2_metadata_job(_is_pdf: bool) -> Job:
 # Each function imports what its job needs before confinement, and no more: a DOCX job loads no PDF parser.
 JOBS: dict[str, JobLoader] = {
     "text": _load_text_job,
+    "draft_lines": _load_draft_lines_job,
     "plan": _load_plan_job,
     "layout": _load_layout_job,
     "sheet": _load_sheet_job,

@@ -10,6 +10,7 @@ from sokehoach.apps.documents.views import (
     drafts,
     outlines,
     superior_forms,
+    word_files,
     words,
 )
 
@@ -35,6 +36,9 @@ urlpatterns = [
     path("in-don-vi/<str:outline>/<str:period>/", bulk.print_units, name="print_units"),
     path("ho-so/<str:plan>/<int:year>.zip", dispatch.download_archive, name="archive"),
     path("<int:pk>/loi-van/", words.edit_text, name="words"),
+    path("<int:pk>/loi-van.docx", word_files.download_word_file, name="word_file"),
+    path("<int:pk>/loi-van/word/", word_files.read_word_file, name="read_word_file"),
+    path("<int:pk>/loi-van/word/nhan/", word_files.take_words, name="take_words"),
     path("<int:pk>/so-moi/", words.renew_figures, name="renew"),
     path("soan-tu/", drafts.list_register_sources, name="from_registers"),
     path("soan-tu/<str:source>/<uuid:line>/", drafts.draft_from_entry, name="begin_from"),

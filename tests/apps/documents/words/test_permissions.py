@@ -64,6 +64,10 @@ def test_who_writes_on_a_draft(district: District, signed_in: Browser, who: str)
     row = draft(district.cast.commune, district.cast.commune.unit)
     client = signed_in(getattr(district.cast, who))
     assert client.get(reverse("documents:words", args=[row.pk])).status_code == (200 if who == "commune" else 404)
+    for route in ("documents:word_file", "documents:read_word_file"):
+        assert client.get(reverse(route, args=[row.pk])).status_code == (200 if who == "commune" else 404)
+    answer = client.post(reverse("documents:take_words", args=[row.pk]), {"version": row.version + 1})
+    assert answer.status_code == (409 if who == "commune" else 404)
     assert client.get(reverse("documents:annexes", args=[row.pk])).status_code == 404  # it has none
     assert client.post(reverse("documents:renew", args=[row.pk])).status_code == 404  # it came from no outline
 

@@ -37,7 +37,7 @@ def text(row: OfficialDocument) -> str:
 
 def words(client: Client, row: OfficialDocument) -> list[str]:
     page = client.get(reverse("documents:words", args=[row.pk]))
-    return [paragraph.words for paragraph in page.context["paragraphs"]]
+    return [paragraph.text for paragraph in page.context["paragraphs"]]
 
 
 def test_it_works(begun: tuple[Client, OfficialDocument]) -> None:
@@ -134,7 +134,7 @@ def test_a_figure_is_left_out_only_after_a_warning(begun: tuple[Client, Official
     assert answer.status_code == 422
     warned = {paragraph.number: paragraph for paragraph in answer.context["paragraphs"] if paragraph.dropped}
     assert list(warned) == [place + 1]
-    assert warned[place + 1].words == typed[place]
+    assert warned[place + 1].text == typed[place]
     assert "«1.200»" in answer.content.decode()
     assert "Đã phát 1.200 tờ rơi." in text(row)
     other = client.post(reverse("documents:words", args=[row.pk]), {**body, "drop": [place]})
@@ -150,7 +150,7 @@ def test_a_personal_number_is_named_at_its_paragraph(begun: tuple[Client, Offici
     answer = client.post(reverse("documents:words", args=[row.pk]), {"version": row.version, "words": typed})
     assert answer.status_code == 422
     (wrong,) = [paragraph for paragraph in answer.context["paragraphs"] if paragraph.error]
-    assert (wrong.number, wrong.words) == (2, typed[1])
+    assert (wrong.number, wrong.text) == (2, typed[1])
     assert "số điện thoại" in wrong.error
     assert "0912" not in text(row)
 
@@ -164,7 +164,7 @@ def test_a_field_that_is_not_there_is_refused_and_what_was_typed_stays(
     assert answer.status_code == 422
     assert "không có trường {9}" in answer.content.decode()
     assert "Có {9} cuộc." in answer.content.decode()
-    wrong = [(paragraph.number, paragraph.words) for paragraph in answer.context["paragraphs"] if paragraph.error]
+    wrong = [(paragraph.number, paragraph.text) for paragraph in answer.context["paragraphs"] if paragraph.error]
     assert wrong == [(1, "Mở đầu {7}."), (len(given), "Có {9} cuộc.")]
     assert f'id="wrong-{len(given)}"' in answer.content.decode()
 

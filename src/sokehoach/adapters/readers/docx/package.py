@@ -11,7 +11,7 @@ from sokehoach.adapters.sandbox import FileRefusedError, archive
 from sokehoach.domain.messages import join_messages, say
 
 _NEEDED_PARTS = re.compile(
-    r"(?:^|/)_rels/[^/]*\.rels$|^\[Content_Types\]\.xml$|^word/(?:.*/)?[^/]*\.xml$|^docProps/app\.xml$"
+    r"(?:^|/)_rels/[^/]*\.rels$|^\[Content_Types\]\.xml$|^word/(?:.*/)?[^/]*\.xml$|^docProps/(?:app|core)\.xml$"
 )
 _OTHER_KINDS = {
     "xl/workbook.xml": say("Đây là bảng tính Excel, không phải văn bản."),

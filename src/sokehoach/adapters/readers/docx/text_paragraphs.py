@@ -37,7 +37,7 @@ class PrintedParagraph:
 
 
 @dataclass(slots=True)
-class _ReadState:
+class ReadState:
     styles: Styles
     style: str | None
     pieces: list[str] = field(default_factory=list)
@@ -58,15 +58,15 @@ class ParagraphReader:
     def read_paragraph(self, paragraph: Element) -> PrintedParagraph:
         properties = paragraph.find(w("pPr"))
         style = None if properties is None else get_value(properties.find(w("pStyle")))
-        state = _ReadState(self._styles, style)
+        state = ReadState(self._styles, style)
         for child in paragraph:
-            self._read_element(child, state)
+            self.read_element(child, state)
         mark = None if properties is None else properties.find(w("rPr"))
         is_mark_deleted = mark is not None and mark.find(w("del")) is not None
         label = self._numbering.build_label(parse_list_place(properties), style)
         return PrintedParagraph("".join(state.pieces), label, is_mark_deleted, state.boxes)
 
-    def _read_element(self, element: Element, state: _ReadState) -> None:
+    def read_element(self, element: Element, state: ReadState) -> None:
         name = local_name(element)
         if name == "r":
             self._read_run(element, state)
@@ -75,18 +75,18 @@ class ParagraphReader:
         elif name == "AlternateContent":
             for child in element:
                 if local_name(child) == "Choice":
-                    self._read_element(child, state)
+                    self.read_element(child, state)
                     return
             for child in element:  # without a choice: read the fallback
                 for inner in child:
-                    self._read_element(inner, state)
+                    self.read_element(inner, state)
         elif name == "altChunk":
             raise FileRefusedError(say("Tệp chèn nội dung của tệp khác. Hãy mở bằng Word, lưu lại rồi tải lên lại."))
         elif name not in _UNPRINTED:
             for child in element:
-                self._read_element(child, state)
+                self.read_element(child, state)
 
-    def _read_run(self, run: Element, state: _ReadState) -> None:
+    def _read_run(self, run: Element, state: ReadState) -> None:
         properties = run.find(w("rPr"))
         style = None if properties is None else get_value(properties.find(w("rStyle")))
         run_format = parse_run_format(properties).merge_over(self._styles.letters(state.style, style))
@@ -109,7 +109,7 @@ class ParagraphReader:
             elif name in _SIGNS:
                 pieces.append("\n" if name == "br" and get_value(child, "type") == "column" else _SIGNS[name])
             elif name not in _UNPRINTED:
-                self._read_element(child, state)
+                self.read_element(child, state)
         if pieces and not run_format.hidden and not deleted:
             text = self._convert_to_unicode("".join(pieces), run_format.font or "")
             state.pieces.append(text.upper() if run_format.caps else text)
@@ -127,7 +127,7 @@ class ParagraphReader:
         return text
 
 
-def _track_field(kind: str | None, state: _ReadState) -> None:
+def _track_field(kind: str | None, state: ReadState) -> None:
     if kind == "begin":
         state.field_codes.append(True)
     elif kind == "separate" and state.field_codes:

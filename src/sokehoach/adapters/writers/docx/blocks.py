@@ -9,6 +9,7 @@ from docx.parts.document import DocumentPart
 from docx.shared import Mm
 
 from sokehoach.adapters.writers.docx import xml
+from sokehoach.adapters.writers.docx.draft_controls import DraftControls
 from sokehoach.adapters.writers.docx.marks import Marks
 from sokehoach.domain.documents import grid
 from sokehoach.domain.documents.content import (
@@ -50,9 +51,17 @@ class Pictures:
 
 
 def write_blocks(
-    blocks: Iterable[Block], *, room: float, marks: Marks, pictures: Pictures
+    blocks: Iterable[Block],
+    *,
+    room: float,
+    marks: Marks,
+    pictures: Pictures,
+    controls: DraftControls | None = None,
 ) -> Iterator[BaseOxmlElement]:
-    """Yield the XML elements of the blocks; `room` is the width between the page margins in millimetres."""
+    """Yield the XML elements of the blocks; `room` is the width between the page margins in millimetres.
+
+    `controls`: mark the paragraphs and their figures for a file that comes back with other words.
+    """
     for block in blocks:
         match block:
             case Heading(level, number, text):
@@ -60,7 +69,8 @@ def write_blocks(
                 title = text.upper() if level == 1 else text
                 yield xml.build_paragraph(f"Heading{level}", xml.build_run(f"{number} {title}".strip()))
             case Paragraph(runs):
-                yield xml.build_paragraph("BodyText", *write_runs(runs, marks=marks))
+                content = write_runs(runs, marks=marks) if controls is None else controls.write_paragraph(block)
+                yield xml.build_paragraph("BodyText", *content)
             case Banner(text):
                 yield xml.build_paragraph("Title", xml.build_run(text), space_before=12, space_after=12)
             case Picture():

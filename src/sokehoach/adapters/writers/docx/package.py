@@ -33,7 +33,7 @@ def create_package() -> Package:
     return package
 
 
-def set_properties(package: Package, document: Document) -> None:
+def set_properties(package: Package, document: Document, *, keywords: str = "") -> None:
     """Set the properties that a file manager shows. Dates come from the document, never from the machine."""
     day = document.letterhead.day
     moment = datetime.combine(day if isinstance(day, date) else date(day.year, 1, 1), time(), UTC)
@@ -43,6 +43,7 @@ def set_properties(package: Package, document: Document) -> None:
     properties.author = properties.last_modified_by = issuer
     properties.language = "vi-VN"
     properties.comments = ""
+    properties.keywords = keywords
     properties.created = properties.modified = moment
     properties.revision = 1
 

@@ -68,6 +68,10 @@ class DocumentUploadForm(forms.Form):
     )
 
 
+class WordFileForm(forms.Form):
+    file = forms.FileField(label=_("Tệp Word đã sửa lời"), help_text=_(".docx, sửa từ bản tải ở trang này"))
+
+
 class RecipientsForm(forms.Form):
     """One choice for each correspondent: a way of sending, or none.
 

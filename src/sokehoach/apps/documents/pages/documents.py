@@ -65,14 +65,14 @@ TextSpans = tuple[TextSpan, ...]
 
 @dataclass(frozen=True, slots=True)
 class DraftParagraph:
-    """A paragraph as it is edited: `words` with a field {1}, {2} … for each of the `figures`.
+    """A paragraph as it is edited: `text` with a field {1}, {2} … for each of the `figures`.
 
     `number`: of the paragraph in the body, from 1. `error`: why the typed text is refused. `dropped`: numbers of the
     figures that the typed text leaves out, for the editor to confirm.
     """
 
     number: int
-    words: str
+    text: str
     figures: tuple[TextSpan, ...] = ()
     error: str = ""
     dropped: tuple[int, ...] = ()
@@ -80,7 +80,7 @@ class DraftParagraph:
     @property
     def rows(self) -> int:
         """Height of the text box in rows, for browsers that do not fit it to the text."""
-        return sum(1 + len(line) // _LINE_LENGTH for line in self.words.split("\n"))
+        return sum(1 + len(line) // _LINE_LENGTH for line in self.text.split("\n"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,11 @@ def build_annex_headers(row: OfficialDocument) -> dict[str, str]:
     return build_document_headers(row, "xlsx", part="Phụ lục")
 
 
+def build_word_headers(row: OfficialDocument) -> dict[str, str]:
+    """The headers of the Word file in which the words of a draft are edited."""
+    return build_document_headers(row, "docx", part="Sửa lời")
+
+
 def build_report_headers(outline: str, period: Period) -> dict[str, str]:
     """The headers of a report as Word that is no document yet. `outline`: its printed code."""
     return build_headers(f"Báo cáo {name_vi(period)} ({outline})", "docx")

@@ -117,7 +117,7 @@ def _render_editor(
         paragraphs = [
             replace(
                 paragraph,
-                words=text,
+                text=text,
                 error=translate(problems.get(paragraph.number, "")),
                 dropped=dropped.get(paragraph.number, ()),
             )
