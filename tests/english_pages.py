@@ -28,6 +28,7 @@ SAID_IN_VIETNAMESE = (
     "«Kính gửi»",
     "«Nơi nhận»",
 )  # the switch, the name of the product, what redacting leaves, parts of a document
+NOTE_ON_NOTATION = "in plans, documents and sheets for Excel as in Vietnamese, 1.234,5 and 5/6/2021."  # of every page
 STATES = {one.label_vi for one in ReportStatus}  # words of the domain, which data may hold too
 
 
@@ -161,6 +162,33 @@ def find_vietnamese_messages(page: str, data: Data) -> list[str]:
     return found
 
 
+NOTATION = re.compile(r"(?<![\w.,/])(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d{1,2}|\d{1,2}/\d{1,2}/\d{4})(?![\w,/]|\.\d)")
+
+
+class _WithFields(_Texts):
+    """With what stands in the boxes of forms."""
+
+    def list_read(self, tag: str, attrs: Attributes) -> list[str]:
+        told = dict(attrs)
+        is_seen = tag == "input" and told.get("type") != "hidden"
+        return super().list_read(tag, attrs) + [value for value in (told.get("value"),) if is_seen and value]
+
+
+def find_vietnamese_notation(page: str, data: Data) -> list[str]:
+    """Numbers and days of an English page that are written as in Vietnamese and stand in no text of the database."""
+    reader = _WithFields()
+    reader.feed(page)
+    found = []
+    for text in reader.texts:
+        text = text.replace(NOTE_ON_NOTATION, "")
+        for match in NOTATION.finditer(text):
+            before = " ".join(words_of(text[: match.start()])[-4:] + words_of(match[0]))
+            after = " ".join(words_of(match[0]) + words_of(text[match.end() :])[:4])
+            if not any(" " in words and data.has(words) for words in (before, after)):
+                found.append(f"{match[0]} («{' '.join(text.split())[:120]}»)")
+    return found
+
+
 def find_untranslated(page: str, data: Data) -> list[str]:
     """What of an English page is neither English nor data."""
-    return find_foreign_runs(page, data) + find_vietnamese_messages(page, data)
+    return find_foreign_runs(page, data) + find_vietnamese_messages(page, data) + find_vietnamese_notation(page, data)

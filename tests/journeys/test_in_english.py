@@ -120,7 +120,7 @@ def record_an_activity(commune: Page) -> None:
         commune.get_by_label(choice).check()
     commune.get_by_role("button", name="Save", exact=True).click()
     expect(commune.get_by_role("alert").first).to_be_visible()
-    commune.get_by_label("Date").fill("9/6/2021")
+    commune.get_by_label("Date").fill("9 Jun 2021")
     commune.get_by_role("button", name="Save", exact=True).click()
     expect(commune.locator("h1")).to_have_text(TITLE)
 
@@ -130,7 +130,7 @@ def send_the_report(commune: Page) -> None:
     open_room(commune, "Reports")
     commune.get_by_role("link", name="Correct and send again").first.click()
     was = box(commune, "A4").input_value()
-    type_in(commune, "A4", "1,5")
+    type_in(commune, "A4", "1.5")
     expect(cell(commune, "A4").locator(".remark--error")).to_contain_text("whole number")
     type_in(commune, "A4", was)
     type_in(commune, "B5", "500")
@@ -225,3 +225,30 @@ def open_room(page: Page, name: str) -> None:
 def figure_of_sheet(page: Page) -> int:
     open_room(page, "Consolidation")
     return int(re.sub(r"\D", "", page.locator("tr[id='B3'] .figure").inner_text()))
+
+
+def test_what_is_typed_means_what_its_page_writes_when_another_tab_changes_the_language(
+    enter: Callable[[str], Page], listen: Callable[[Page], None]
+) -> None:
+    """Typed before the switch and sent after it; the page comes back in the new language with the same number."""
+    page = enter("xa03269")
+    open_room(page, "Reports")
+    page.get_by_role("button", name=re.compile("Begin a report|Start the report")).first.click()
+    box(page, "B7").wait_for()
+    other = page.context.new_page()
+    listen(other)
+    other.goto("/")
+    for language, button, typed, shown in (
+        ("vi", "Tiếng Việt", "1,234", "1.234"), ("en", "English", "2.345", "2,345"),
+    ):  # fmt: skip
+        box(page, "B7").fill(typed)
+        other.get_by_role("button", name=button).click()
+        expect(other.locator(f"html[lang={language}]")).to_have_count(1)
+        with page.expect_response(re.compile("/o/")):
+            box(page, "B7").press("Tab")
+        expect(box(page, "B7")).to_have_value(typed)
+        box(page, "B8").fill("7")  # not sent: the browser may not carry it into a page of the other notation
+        page.once("dialog", lambda dialog: dialog.accept())
+        page.reload()
+        expect(box(page, "B7")).to_have_value(shown)
+        expect(box(page, "B8")).to_have_value("")

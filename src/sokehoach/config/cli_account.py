@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from sokehoach.config.cli_commands import CommandGroup, add_programme_option
 from sokehoach.config.cli_output import print_error, print_programmes, print_text
 from sokehoach.domain.messages import join_messages, say
+from sokehoach.domain.notation import write_day
 
 if TYPE_CHECKING:
     from sokehoach.apps.accounts.models import ApprovalRequest
@@ -75,7 +76,7 @@ def run_invite(arguments: argparse.Namespace) -> int:
             say(
                 "Không có đơn vị mã %(unit)s vào ngày %(today)s.",
                 unit=arguments.unit,
-                today=f"{clock.today():%d/%m/%Y}",
+                today=write_day(clock.today()),
             )
         )
     token = invitations.generate_token()
@@ -122,7 +123,9 @@ def run_requests(arguments: argparse.Namespace) -> int:
                 unit=row.user.unit,
                 asker=row.asked_by.full_name,
                 asker_username=row.asked_by.username,
-                asked_at=f"{row.asked_at.astimezone():%H:%M %d/%m/%Y}",
+                asked_at=join_messages(
+                    " ", (f"{row.asked_at.astimezone():%H:%M}", write_day(row.asked_at.astimezone()))
+                ),
             )
         )
     return 0

@@ -6,6 +6,7 @@ from pathlib import Path
 from sokehoach.config.cli_commands import CommandGroup, parse_day
 from sokehoach.config.cli_output import print_error, print_text
 from sokehoach.domain.messages import say, say_count
+from sokehoach.domain.notation import write_day
 
 
 def add_commands(commands: CommandGroup) -> None:
@@ -36,6 +37,6 @@ def run_boundaries(arguments: argparse.Namespace) -> int:
         return print_error(say("Không mở được %(path)s: %(reason)s.", path=arguments.file, reason=error.strerror))
     except geojson.BordersFileError as error:
         return print_error(say("%(file)s: %(reason)s. Không có gì thay đổi.", file=arguments.file, reason=error))
-    count, day = len(rings), f"{since:%d/%m/%Y}"
+    count, day = len(rings), write_day(since)
     print_text(say_count("Đã nhập ranh giới của %(count)s đơn vị từ ngày %(since)s.", count, count=count, since=day))
     return 0

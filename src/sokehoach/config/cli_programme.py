@@ -17,6 +17,7 @@ from sokehoach.config.cli_output import (
     print_text,
 )
 from sokehoach.domain.messages import say, say_count
+from sokehoach.domain.notation import write_day
 
 if TYPE_CHECKING:
     from sokehoach.adapters.programme_files.definition import ProgrammeDefinition
@@ -176,7 +177,7 @@ def run_new(arguments: argparse.Namespace) -> int:
         return print_error(
             say(
                 "Ngày bắt đầu không được trước %(day)s, ngày của danh mục đơn vị.",
-                day=f"{LIST_DATE:%d/%m/%Y}",
+                day=write_day(LIST_DATE),
             )
         )
     programme = NewProgramme(arguments.name, arguments.short_name, arguments.province, arguments.office, arguments.day)

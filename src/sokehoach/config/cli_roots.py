@@ -8,6 +8,7 @@ from sokehoach.adapters.signature.roots import RootCertificate
 from sokehoach.config.cli_commands import CommandGroup
 from sokehoach.config.cli_output import explain_os_error, print_error, print_text, write_file
 from sokehoach.domain.messages import say
+from sokehoach.domain.notation import write_day
 
 _SHORTEST = 6  # digits of a fingerprint that name a certificate to remove
 
@@ -124,7 +125,7 @@ def _format_root(root: RootCertificate) -> str:
     return say(
         "%(subject)s, hết hạn %(expires_at)s\n  SHA-256 %(fingerprint)s",
         subject=root.certificate.subject,
-        expires_at=f"{expires_at:%d/%m/%Y}",
+        expires_at=write_day(expires_at),
         fingerprint=root.spaced_fingerprint,
     )
 

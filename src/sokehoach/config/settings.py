@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "sokehoach.apps.accounts.middleware.SessionLimitMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "sokehoach.apps.shell.bodies.BodyMiddleware",
+    "sokehoach.apps.shell.page_language.FormLanguageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "sokehoach.apps.accounts.middleware.ProgrammeMiddleware",

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from sokehoach.domain.messages import TranslatableText, say
+from sokehoach.domain.notation import write_number
 
 _VOWELS_WITH_TONES = {
     "o": "òóỏõọ",
@@ -102,7 +103,7 @@ def format_number(number: Decimal | int) -> str:
     """Format a number: «1.234,5». The decimals of a Decimal are kept. NaN and infinity raise ValueError."""
     if isinstance(number, Decimal) and not number.is_finite():
         raise ValueError(f"not a number: {number}")
-    return f"{Decimal(number):,f}".translate({ord(","): ".", ord("."): ","})
+    return write_number(f"{Decimal(number):,f}".translate({ord(","): ".", ord("."): ","}))
 
 
 def parse_number(text: str) -> Decimal:

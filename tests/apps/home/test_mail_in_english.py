@@ -43,8 +43,8 @@ def test_reminders_are_stored_once_and_mailed_in_each_language(readers: dict[str
     send_reminders(by="tick", at=at(DAY))
     assert messages.deliver_reminders(by="tick", at=at(DAY)) == (2, 0)
     ((subject, body),) = letters_to(post_office, f"{readers['en'].username}@example.gov.vn")
-    assert subject == "Reminders of 22/06/2021: 1 item"
-    assert "Report for the first half of 2021, form 01-XA (Tênh Phông): due 16/06/2021, 4 working days overdue" in body
+    assert subject == "Reminders of 22 Jun 2021: 1 item"
+    assert "Report for the first half of 2021, form 01-XA (Tênh Phông): due 16 Jun 2021, 4 working days overdue" in body
     ((subject, body),) = letters_to(post_office, f"{readers['vi'].username}@example.gov.vn")
     assert subject == "Nhắc việc ngày 22/06/2021: 1 việc"
     assert "4 báo cáo quá hạn chưa gửi: biểu 01-XA 6 tháng đầu năm 2021: " in body

@@ -23,6 +23,7 @@ from sokehoach.adapters.signature import certificates
 from sokehoach.adapters.slow_work import slow_work
 from sokehoach.domain.documents.signatures import Certificate
 from sokehoach.domain.messages import say
+from sokehoach.domain.notation import write_day
 
 MAX_KEY_BYTES = 200_000  # of a certificate file
 MAX_PICTURE_BYTES = 1_000_000
@@ -89,7 +90,7 @@ def load_key(data: bytes, password: str, *, at: datetime) -> SigningKey:
                 "Chứng thư số của %(subject)s đã hết hạn ngày %(not_valid_after)s. Hãy gia hạn hoặc "
                 "dùng chứng thư số khác.",
                 subject=holder.subject,
-                not_valid_after=f"{certificate.not_valid_after:%d/%m/%Y}",
+                not_valid_after=write_day(certificate.not_valid_after),
             )
         )
     if at < certificate.not_valid_before:
@@ -97,7 +98,7 @@ def load_key(data: bytes, password: str, *, at: datetime) -> SigningKey:
             say(
                 "Chứng thư số của %(subject)s chỉ có hiệu lực từ ngày %(not_valid_before)s.",
                 subject=holder.subject,
-                not_valid_before=f"{certificate.not_valid_before:%d/%m/%Y}",
+                not_valid_before=write_day(certificate.not_valid_before),
             )
         )
     return SigningKey(holder, signer)

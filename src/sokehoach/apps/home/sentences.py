@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from sokehoach.apps.registers.core.catalogue import get_registers
 from sokehoach.apps.shell import periods
+from sokehoach.apps.shell.messages import translate
+from sokehoach.domain.notation import write_day
 from sokehoach.domain.periods.period import parse_period
 
 ACTIONS: dict[str, str | Promise] = {
@@ -206,6 +208,10 @@ ACTIONS: dict[str, str | Promise] = {
 }
 
 
+def _format_moment(at: datetime) -> str:
+    return f"{at:%H:%M} {translate(write_day(at))}"
+
+
 def format_period(code: str) -> str:
     try:
         return periods.period_name(parse_period(code))
@@ -252,8 +258,7 @@ DETAILS: dict[str, Callable[[Any], str]] = {
     "asked_by": lambda name: _("%(name)s đề nghị") % {"name": name},
     "approved_by": lambda name: _("%(name)s duyệt") % {"name": name},
     "closed_until": lambda at: (
-        _("số liệu bảo mật đóng đến %(at)s")
-        % {"at": f"{timezone.localtime(datetime.fromisoformat(at)):%H:%M %d/%m/%Y}"}
+        _("số liệu bảo mật đóng đến %(at)s") % {"at": _format_moment(timezone.localtime(datetime.fromisoformat(at)))}
     ),
     "name": lambda name: f"«{name}»",
     "written": lambda n: ngettext("%(n)s dòng mới", "%(n)s dòng mới", n) % {"n": n},

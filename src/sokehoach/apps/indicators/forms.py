@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy
 from sokehoach.apps.indicators.models import Denominator, Option
 from sokehoach.apps.indicators.queries.denominators import DenominatorTable
 from sokehoach.apps.indicators.services.denominators import DenominatorInput, find_denominator_problem
+from sokehoach.apps.shell.page_language import get_notation
+from sokehoach.domain.notation import read_number
 from sokehoach.domain.text import format_number, parse_number
 
 
@@ -40,13 +42,14 @@ class TypedDenominators:
 
 def parse_denominators(table: DenominatorTable, data: Mapping[str, str] | None) -> TypedDenominators:
     """Returns the cells with stored values, or with the posted ones and their problems."""
+    notation = get_notation(data)
     page = TypedDenominators(source=" ".join((data or {}).get("source", "").split()))
     for row in table.rows:
         boxes = []
         for kind, stored in zip(table.kinds, row.denominators, strict=True):
             name = f"v-{row.unit.pk}-{kind.code}"
             stored_text = "" if stored is None else format_number(stored.value)
-            text = stored_text if data is None or not row.writes else data.get(name, stored_text).strip()
+            text = stored_text if data is None or not row.writes else read_number(data.get(name, stored_text), notation)
             box = DenominatorCell(name, kind, stored, stored_text, text)
             boxes.append(box)
             if data is not None and row.writes and box.typed != stored_text:
@@ -55,7 +58,7 @@ def parse_denominators(table: DenominatorTable, data: Mapping[str, str] | None) 
                     box,
                     row.unit,
                     table.year,
-                    shown_text=data.get(f"w-{name}", stored_text),
+                    shown_text=read_number(data.get(f"w-{name}", stored_text), notation),
                     stored_text=stored_text,
                 )
         page.rows.append((row, boxes))

@@ -14,6 +14,7 @@ from sokehoach.apps.notices.models import Address, Feed, Message, SecurityNotice
 from sokehoach.apps.shell import codes
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.messages import join_messages, say
+from sokehoach.domain.notation import write_day
 
 DAYS_LISTED = 30
 DAYS_MAILED = 3  # a reminder that could not be mailed by then is dropped
@@ -71,7 +72,7 @@ def count_days_reminded(of: Mapping[RemindedItem, date], day: date) -> Counter[R
 
 def format_message(message: Message, site: str) -> str:
     """Formats the lines as text: what, by when, and the address."""
-    head = say("Nhắc việc ngày %(day)s", day=f"{message.day:%d/%m/%Y}")
+    head = say("Nhắc việc ngày %(day)s", day=write_day(message.day))
     lines = ["- " + _format_line(line) + f"\n  {urljoin(site, line['url'])}" for line in message.lines]
     return join_messages("\n", [head, *lines, ""])
 

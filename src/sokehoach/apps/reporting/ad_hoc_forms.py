@@ -13,6 +13,8 @@ from sokehoach.apps.reporting.models import AdHocFigure
 from sokehoach.apps.reporting.queries.ad_hoc import AdHocLine
 from sokehoach.apps.reporting.queries.ad_hoc_asking import AdHocOffer
 from sokehoach.apps.reporting.services.ad_hoc import TypedFigure
+from sokehoach.apps.shell.page_language import get_notation
+from sokehoach.domain.notation import read_value
 from sokehoach.domain.values.value import Value, format_typed
 
 LINES = 5  # boxes for figures; «chi-tieu» and «don-vi-tinh» are posted as lists of one length
@@ -106,7 +108,11 @@ class Reply:
 
     @property
     def typed(self) -> dict[int, str]:
-        return {figure.pk: str(self._post.get(f"f-{figure.pk}", "")).strip() for figure, _value in self._line.cells}
+        notation = get_notation(self._post)
+        return {
+            figure.pk: read_value(str(self._post.get(f"f-{figure.pk}", "")), notation)
+            for figure, _value in self._line.cells
+        }
 
     @property
     def note(self) -> str:

@@ -11,6 +11,8 @@ from sokehoach.apps.reporting.services import waivers
 from sokehoach.apps.reporting.services.narratives import TypedText
 from sokehoach.apps.reporting.services.values import CellConflict, TypedCell
 from sokehoach.apps.reporting.services.waivers import Reasons
+from sokehoach.apps.shell.page_language import get_notation
+from sokehoach.domain.notation import read_value
 from sokehoach.domain.reporting.form import Form
 
 # Beside the box of a cell «B2.1» the page posts «B2.1:v», the version shown, «B2.1:w», the number shown, and where the
@@ -105,13 +107,15 @@ class TypedSheet:
 
 def parse_cells(post: QueryDict, form: Form) -> dict[str, TypedCell]:
     """The cells whose posted text differs from the number shown. A cell left alone is no change."""
-    cells = {}
+    cells, notation = {}, get_notation(post)
     for cell in form.cells:
         if cell.sum_of or cell.code not in post:
             continue
         text, reason = _get_text(post, cell.code), _get_text(post, cell.code + _REASON)
         if text != _get_text(post, cell.code + _SHOWN_NUMBER) or reason:
-            cells[cell.code] = TypedCell(text, _parse_number(_get_text(post, cell.code + _VERSION)), reason)
+            cells[cell.code] = TypedCell(
+                read_value(text, notation), _parse_number(_get_text(post, cell.code + _VERSION)), reason
+            )
     return cells
 
 

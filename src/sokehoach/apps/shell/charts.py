@@ -8,8 +8,10 @@ from django.utils.safestring import SafeString, mark_safe
 
 from sokehoach.adapters.writers.charts import Face, render_png, render_svg
 from sokehoach.adapters.writers.charts.rendering import NARROW, WIDE
+from sokehoach.apps.shell.dates import is_english
 from sokehoach.apps.shell.messages import translate
 from sokehoach.domain.charts import Chart, MissingReason, PlaceMap
+from sokehoach.domain.notation import Notation
 from sokehoach.domain.values.gap import Gap
 
 
@@ -31,6 +33,7 @@ def translate_chart(chart: Chart) -> Chart:
         unit=translate(chart.unit),
         notes=tuple(map(translate, chart.notes)),
         source=translate(chart.source),
+        notation=Notation.ENGLISH if is_english() else Notation.VIETNAMESE,
         series=tuple(
             replace(
                 series,

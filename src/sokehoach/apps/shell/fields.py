@@ -7,6 +7,7 @@ from django.forms.boundfield import BoundField
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from sokehoach.apps.shell.messages import translate
 from sokehoach.apps.shell.pii_highlight import highlight_pii
 from sokehoach.domain.messages import join_messages
 
@@ -20,7 +21,7 @@ def build_field_context(bound: BoundField, quiet: bool = False) -> dict[str, Any
     errors = [str(error) for error in bound.errors]
     typed = bound.data if bound.form.is_bound else None
     shows_text = isinstance(widget, forms.TextInput | forms.Textarea) and not isinstance(widget, forms.PasswordInput)
-    typed_text = typed if shows_text and isinstance(typed, str) else ""
+    typed_text = translate(typed) if shows_text and isinstance(typed, str) else ""
     highlight = highlight_pii(bound.html_name, typed_text)
     if errors and highlight is None and typed_text.strip() and typed_text not in errors[-1]:
         excerpt = Truncator(typed_text.strip()).chars(40)

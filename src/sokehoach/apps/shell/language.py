@@ -15,6 +15,8 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.defaults import page_not_found
 
+HEADER = "X-Page-Language"  # of a script's request: the language of its page (page_language.py)
+
 
 class LanguageMiddleware:
     """Gives each request `chosen_language`, and runs its view in it.
@@ -35,8 +37,15 @@ class LanguageMiddleware:
 
     def process_view(self, request: HttpRequest, view: Any, *_rest: Any) -> None:
         if not getattr(view, "is_vietnamese", False):
-            request.view_language = str(request.chosen_language)  # type: ignore[attr-defined]
-            translation.activate(request.view_language)  # type: ignore[attr-defined]
+            run_view_in(request, request.headers.get(HEADER, "") or str(request.chosen_language))  # type: ignore[attr-defined]
+
+
+def run_view_in(request: HttpRequest, language: str) -> None:
+    """Runs the view in the language; in the chosen one where there is no such language."""
+    if language not in dict(settings.LANGUAGES):
+        language = str(request.chosen_language)  # type: ignore[attr-defined]
+    request.view_language = language  # type: ignore[attr-defined]
+    translation.activate(language)
 
 
 def show_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -3,10 +3,25 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.db import models
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.shell import widgets
+
+
+class DecimalField(forms.DecimalField):
+    """A number that is typed in the notation of its form, which its widget reads."""
+
+    widget = widgets.Decimal
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options, localize=True)
+
+    def to_python(self, value: Any) -> Any:
+        with translation.override(settings.LANGUAGE_CODE):  # in which the widget gives it
+            return super().to_python(value)
 
 
 def build_form_field(model: type[models.Model], name: str, **overrides: Any) -> Any:

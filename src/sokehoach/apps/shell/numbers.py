@@ -1,10 +1,12 @@
-"""Formats numbers as Vietnamese officials write them: 1.234,5."""
+"""Formats numbers as the reader of the page writes them: 1.234,5, and in English 1,234.5."""
 
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.conf import settings
 from django.utils.translation import get_language, ngettext
 
+from sokehoach.apps.shell.messages import translate
+from sokehoach.domain import notation
 from sokehoach.domain.indicators.level import Change, compute_change
 from sokehoach.domain.values import value as values
 from sokehoach.domain.values.day import DayNumber
@@ -22,8 +24,9 @@ def write_number(value: Number, places: int | None = None) -> str:
         exact = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
         integer_part, _, decimals = f"{abs(exact):,f}".partition(".")
         sign = "-" if exact < 0 else ""
-        return f"{sign}{integer_part.replace(',', '.')}{',' if decimals else ''}{decimals}"
-    return values.format_value(exact)
+        vietnamese = f"{sign}{integer_part.replace(',', '.')}{',' if decimals else ''}{decimals}"
+        return translate(notation.write_number(vietnamese))
+    return translate(values.format_value(exact))
 
 
 def write_cell_number(value: Decimal) -> str:

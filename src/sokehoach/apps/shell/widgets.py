@@ -1,9 +1,16 @@
 """Form controls beyond Django's own."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
+
+from sokehoach.apps.shell.dates import is_english
+from sokehoach.apps.shell.messages import translate
+from sokehoach.apps.shell.page_language import get_notation
+from sokehoach.domain.messages import join_messages
+from sokehoach.domain.notation import Notation, read_day, read_number, write_day
 
 
 class Segmented(forms.RadioSelect):
@@ -42,15 +49,52 @@ class Checks(forms.CheckboxSelectMultiple):
     template_name = "shell/widgets/checks.html"
 
 
-class Day(forms.DateInput):
-    """A date typed as dd/mm/yyyy: the browser's picker would follow the machine's language, often English."""
+class _NotatedInput(forms.TextInput):
+    """A text in the notation that its form carries; its value is the Vietnamese one, shown again as it was typed.
+
+    `autocomplete` is off: a browser that keeps what was typed could put it into a page of the other language.
+    """
+
+    read: Callable[[str, Notation], str] = staticmethod(read_number)
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
+        typed = super().value_from_datadict(data, files, name)
+        return self.read(typed, get_notation(data)) if isinstance(typed, str) else typed
+
+    def format_value(self, value: Any) -> Any:
+        return translate(value) if isinstance(value, str) else super().format_value(value)
+
+
+class Day(_NotatedInput, forms.DateInput):
+    """A date typed as dd/mm/yyyy, in English with the month in words or as ISO: the browser's picker would follow the
+    machine's language.
+    """
+
+    read = staticmethod(read_day)
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         defaults = {"inputmode": "numeric", "autocomplete": "off", "class": "control--day"}
         super().__init__({**defaults, **(attrs or {})}, format="%d/%m/%Y")
 
+    def format_value(self, value: Any) -> Any:
+        return super().format_value(write_day(value) if isinstance(value, date) else value)
 
-class WholeNumber(forms.TextInput):
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        if is_english():
+            context["widget"]["attrs"].pop("inputmode", None)  # a telephone's digits have no letters
+        return context
+
+
+class Days(Day):
+    """Several days with «;» between them."""
+
+    @staticmethod
+    def read(typed: str, notation: Notation) -> str:
+        return join_messages("; ", (read_day(part, notation) for part in typed.split(";") if part.strip()))
+
+
+class WholeNumber(_NotatedInput):
     """A text input, not type=number: a scroll wheel must not change a figure, and «-» and blank are valid answers."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
@@ -58,8 +102,8 @@ class WholeNumber(forms.TextInput):
         super().__init__({**defaults, **(attrs or {})})
 
 
-class Decimal(forms.TextInput):
-    """Like WholeNumber, with a key for the comma."""
+class Decimal(_NotatedInput):
+    """Like WholeNumber, with a key for the mark of decimals."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         defaults = {"inputmode": "decimal", "autocomplete": "off", "class": "control--number"}

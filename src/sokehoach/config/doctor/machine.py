@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from sokehoach.apps.shell import readiness
 from sokehoach.config.doctor.finding import DoctorFinding, build_note
-from sokehoach.domain.messages import say, say_count
+from sokehoach.domain.messages import join_messages, say, say_count
+from sokehoach.domain.notation import write_day
 
 LOW_DISK = 2_000_000_000  # bytes free
 BACKUPS_WITHIN = timedelta(
@@ -32,7 +33,9 @@ def find_clock_problems() -> Iterator[DoctorFinding]:
         yield DoctorFinding(
             say(
                 "đồng hồ đang ở trước lần ghi nhật ký cuối (%(recorded_at)s)",
-                recorded_at=f"{timezone.localtime(last.at):%H:%M:%S %d/%m/%Y}",
+                recorded_at=join_messages(
+                    " ", (f"{timezone.localtime(last.at):%H:%M:%S}", write_day(timezone.localtime(last.at)))
+                ),
             ),
             say("chỉnh lại giờ máy chủ, bật đồng bộ giờ (systemd-timesyncd)"),
         )
@@ -100,7 +103,7 @@ def find_root_problems() -> Iterator[DoctorFinding]:
             )
         elif expires_at < datetime.now(UTC):
             yield DoctorFinding(
-                say("%(path)s hết hạn từ %(expires_at)s", path=path, expires_at=f"{expires_at:%d/%m/%Y}"),
+                say("%(path)s hết hạn từ %(expires_at)s", path=path, expires_at=write_day(expires_at)),
                 say("chép chứng thư gốc mới của nơi cấp"),
             )
 

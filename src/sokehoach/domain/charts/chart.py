@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from sokehoach.domain.notation import Notation
 from sokehoach.domain.values.value import Value, format_value
 
 
@@ -42,6 +43,7 @@ class Chart:
     notes: tuple[str, ...] = ()
     source: str = ""
     plain: bool = False
+    notation: Notation = Notation.VIETNAMESE  # of the numbers in the drawing
 
     def __post_init__(self) -> None:
         for series in self.series:

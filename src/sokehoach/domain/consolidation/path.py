@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from sokehoach.domain.messages import say
+from sokehoach.domain.notation import write_day
 from sokehoach.domain.orgtree.succession import Succession
 from sokehoach.domain.orgtree.tree import Tree
 from sokehoach.domain.orgtree.unit import Unit
@@ -36,9 +37,7 @@ def _iter_ancestors(tree: Tree, unit: Unit, day: date) -> Iterator[Unit]:
     while parent is not None:
         ancestor = tree.version(parent, day)
         if ancestor is None:
-            raise LookupError(
-                say("Không có đơn vị mã %(parent)s vào ngày %(day)s.", parent=parent, day=f"{day:%d/%m/%Y}")
-            )
+            raise LookupError(say("Không có đơn vị mã %(parent)s vào ngày %(day)s.", parent=parent, day=write_day(day)))
         yield ancestor
         parent = ancestor.parent
 

@@ -159,7 +159,7 @@ class _WritingContext:
         if isinstance(value, Gap):
             return Missing(references, self.say_words(value.label_vi))
         if not isinstance(value, DayNumber):
-            return FigureRun(format_value(value), references)
+            return FigureRun(self.say_words(format_value(value)), references)
         day = format_long_day(value)
         is_named = text_before.rstrip().casefold().endswith("ngày")
         return FigureRun(day.removeprefix("ngày ") if is_named else day, references)

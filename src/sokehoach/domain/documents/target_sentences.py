@@ -59,7 +59,7 @@ class TargetProgress:
         return say("chỉ tiêu %(amount)s của %(place)s", amount=amount, place=self.place)
 
     def format_amount(self, number: Decimal) -> str:
-        return f"{format_value(number)} {'%' if self.in_percent else self.unit}".strip()
+        return join_messages(" ", filter(None, (format_value(number), "%" if self.in_percent else self.unit)))
 
 
 def _render_bound(bound: str, amount: str) -> str:
@@ -125,7 +125,8 @@ def _render_level(progress: TargetProgress, rounded: Decimal, actual: Decimal) -
         return join_messages("", (level, " (", progress.reference, ")")) if progress.reference else level
     level = progress.format_amount(rounded)
     if progress.in_percent and progress.numerator is not None and progress.denominator is not None:
-        level += f" ({format_value(progress.numerator)}/{format_value(progress.denominator)})"
+        sides = (format_value(progress.numerator), "/", format_value(progress.denominator))
+        level = join_messages("", (level, " (", *sides, ")"))
     return level
 
 

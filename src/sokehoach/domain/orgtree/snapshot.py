@@ -5,6 +5,7 @@ from datetime import date
 from typing import Protocol
 
 from sokehoach.domain.messages import say
+from sokehoach.domain.notation import write_day
 from sokehoach.domain.orgtree.level import Level
 from sokehoach.domain.orgtree.unit import Unit
 
@@ -41,9 +42,7 @@ class Snapshot:
 
     def unit(self, code: str) -> Unit:
         if code not in self._units:
-            raise LookupError(
-                say("Không có đơn vị mã %(code)s vào ngày %(day)s.", code=code, day=f"{self.day:%d/%m/%Y}")
-            )
+            raise LookupError(say("Không có đơn vị mã %(code)s vào ngày %(day)s.", code=code, day=write_day(self.day)))
         return self._units[code]
 
     def children(self, code: str) -> tuple[Unit, ...]:

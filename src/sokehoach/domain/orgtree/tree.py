@@ -5,6 +5,7 @@ from datetime import date
 from itertools import pairwise
 
 from sokehoach.domain.messages import say
+from sokehoach.domain.notation import write_day
 from sokehoach.domain.orgtree.snapshot import Snapshot
 from sokehoach.domain.orgtree.unit import Unit
 
@@ -18,7 +19,7 @@ class InvalidTreeError(ValueError):
             "%(name)s (mã %(code)s, từ %(valid_from)s): %(why)s.",
             name=unit.name,
             code=unit.code,
-            valid_from=f"{unit.valid_from:%d/%m/%Y}",
+            valid_from=write_day(unit.valid_from),
             why=why_vi,
         )
         super().__init__(self.message_vi)
@@ -60,7 +61,7 @@ class Tree:
             if unit.valid_from == valid_from:
                 return unit
         raise LookupError(
-            say("Không có đơn vị mã %(code)s từ ngày %(valid_from)s.", code=code, valid_from=f"{valid_from:%d/%m/%Y}")
+            say("Không có đơn vị mã %(code)s từ ngày %(valid_from)s.", code=code, valid_from=write_day(valid_from))
         )
 
     def successors(self, unit: Unit) -> tuple[Unit, ...]:
@@ -83,7 +84,7 @@ class Tree:
                     say(
                         "đơn vị cấp trên mã %(parent)s không tồn tại vào ngày %(day)s",
                         parent=unit.parent,
-                        day=f"{day:%d/%m/%Y}",
+                        day=write_day(day),
                     ),
                 )
             if parent.valid_to is None or (unit.valid_to is not None and unit.valid_to <= parent.valid_to):
@@ -103,7 +104,7 @@ class Tree:
                     say(
                         "đơn vị kế thừa mã %(code)s không tồn tại vào ngày %(valid_to)s",
                         code=code,
-                        valid_to=f"{unit.valid_to:%d/%m/%Y}",
+                        valid_to=write_day(unit.valid_to),
                     ),
                 )
             if successor is not None and successor.level.attached is not unit.level.attached:
@@ -131,7 +132,7 @@ class Tree:
 def _check_dates(unit: Unit) -> None:
     if unit.valid_to is not None and unit.valid_to <= unit.valid_from:
         raise InvalidTreeError(
-            unit, say("ngày kết thúc %(valid_to)s không sau ngày bắt đầu", valid_to=f"{unit.valid_to:%d/%m/%Y}")
+            unit, say("ngày kết thúc %(valid_to)s không sau ngày bắt đầu", valid_to=write_day(unit.valid_to))
         )
 
 
@@ -142,6 +143,6 @@ def _check_no_overlap(versions: list[Unit]) -> None:
                 second,
                 say(
                     "trùng thời gian với phiên bản từ %(valid_from)s của cùng mã",
-                    valid_from=f"{first.valid_from:%d/%m/%Y}",
+                    valid_from=write_day(first.valid_from),
                 ),
             )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sokehoach.domain.messages import say, say_count
+from sokehoach.domain.notation import write_day
 from sokehoach.domain.periods import working_days
 from sokehoach.domain.periods.period import Period, PeriodType, list_periods, name_vi
 from sokehoach.domain.periods.window import WindowRule, compute_window
@@ -108,14 +109,12 @@ def find_plan_due_problems(rule: DueRule, kind: PeriodType, window: WindowRule) 
         cut_off, due = compute_window(period, window).cut_off, compute_due_day(rule, period, window, ())
         last = cut_off + min(period.end - period.start, _LONGEST_WAIT)
         if not cut_off < due <= last:
-            limits = say(
-                "phải sau ngày đó (NĐ 09/2019/NĐ-CP Điều 8 khoản 5), chậm nhất %(last)s", last=f"{last:%d/%m/%Y}"
-            )
+            limits = say("phải sau ngày đó (NĐ 09/2019/NĐ-CP Điều 8 khoản 5), chậm nhất %(last)s", last=write_day(last))
             return [
                 say(
                     "số liệu %(period)s chốt ngày %(cut_off)s: hạn gửi %(limits)s",
                     period=name_vi(period),
-                    cut_off=f"{cut_off:%d/%m/%Y}",
+                    cut_off=write_day(cut_off),
                     limits=limits,
                 )
             ]

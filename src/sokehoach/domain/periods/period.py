@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from sokehoach.domain.messages import say
+from sokehoach.domain.notation import write_day
 
 
 class PeriodType(StrEnum):
@@ -120,7 +121,7 @@ def name_vi(period: Period) -> str:
     kind, year, number = _parse_id(period.id)
     match kind:
         case PeriodType.AD_HOC:
-            start, last = f"{period.start:%d/%m/%Y}", f"{period.end - timedelta(days=1):%d/%m/%Y}"
+            start, last = write_day(period.start), write_day(period.end - timedelta(days=1))
             return say("từ %(start)s đến %(last)s", start=start, last=last)
         case PeriodType.MONTH:
             return say("tháng %(month)s năm %(year)s", month=f"{number:02}" if number < 3 else number, year=year)

@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from sokehoach.domain.messages import say
+from sokehoach.domain.notation import write_day
 
 
 class EstablishmentState(StrEnum):
@@ -60,4 +61,4 @@ def find_visit_problem(changes: Iterable[EstablishmentStatus], day: date) -> str
         return say("Ngày kiểm tra ở trước ngày cơ sở bắt đầu hoạt động.")
     if status.exists:
         return None
-    return say("Cơ sở đã đóng cửa từ ngày %(day)s, không kiểm tra được nữa.", day=f"{status.day:%d/%m/%Y}")
+    return say("Cơ sở đã đóng cửa từ ngày %(day)s, không kiểm tra được nữa.", day=write_day(status.day))

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from sokehoach.domain.messages import say
+from sokehoach.domain.notation import write_day
 from sokehoach.domain.periods.period import parse_period
 from sokehoach.domain.periods.window import ND09, POLICE, compute_window
 
@@ -122,7 +123,7 @@ def check_remedy(*, wanting: bool, held_on: date, remedy_by: date | None) -> str
     if remedy_by is None:
         return say("Có nội dung không đạt hoặc vi phạm: ghi ngày phải khắc phục xong.") if wanting else None
     if remedy_by <= held_on:
-        return say("Ngày phải khắc phục xong ở sau ngày kiểm tra %(held_on)s.", held_on=f"{held_on:%d/%m/%Y}")
+        return say("Ngày phải khắc phục xong ở sau ngày kiểm tra %(held_on)s.", held_on=write_day(held_on))
     return None
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from sokehoach.domain.messages import say
+from sokehoach.domain.notation import write_day
 
 
 class Subject(StrEnum):
@@ -103,7 +104,7 @@ def judge_warning(frames: Iterable[Frame], *, act: str, day: date) -> Advice:
 def _build_no_frame_advice(day: date) -> Advice:
     message = say(
         "Chưa có khung phạt cho hành vi này vào ngày %(day)s. Bổ sung khung kèm nguồn nếu có văn bản.",
-        day=f"{day:%d/%m/%Y}",
+        day=write_day(day),
     )
     return Advice(Verdict.NO_FRAME, None, message)
 

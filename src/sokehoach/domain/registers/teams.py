@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sokehoach.domain.messages import say, say_count
+from sokehoach.domain.notation import write_day
 
 MIN_MEMBERS = 3  # members of a visit, including its leader
 
@@ -48,7 +49,7 @@ def find_party_problems(team: Team | None, *, lead: int | None, party: Collectio
     if team is None:
         return {
             "members": say(
-                "Ngày %(day)s chưa có quyết định thành lập đoàn, đội kiểm tra của đơn vị.", day=f"{day:%d/%m/%Y}"
+                "Ngày %(day)s chưa có quyết định thành lập đoàn, đội kiểm tra của đơn vị.", day=write_day(day)
             )
         }
     problems: dict[str, str] = {}

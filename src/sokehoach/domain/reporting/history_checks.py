@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from sokehoach.domain.messages import say
+from sokehoach.domain.messages import join_messages, say
 from sokehoach.domain.reporting.form import Rule
 from sokehoach.domain.reporting.report import Report, ReportFinding
 from sokehoach.domain.text import capitalize_first
@@ -77,7 +77,7 @@ def check_whole_is_sum_of_parts(report: Report, cells: tuple[str, ...], hard: bo
     total = sum(numbers, Decimal())
     if number is None or not numbers or len(numbers) < len(report.parts) or number == total:
         return []
-    terms = " + ".join(format_value(part) for part in numbers)
+    terms = join_messages(" + ", map(format_value, numbers))
     message = say(
         "%(cell)s: %(period)s ghi %(number)s, các kỳ trong đó cộng lại là %(terms)s = "
         "%(total)s. Xem lại, hoặc đính chính báo cáo của các kỳ đó.",
@@ -104,9 +104,9 @@ def check_stock_and_flow(report: Report, cells: tuple[str, ...], hard: bool) -> 
     increase, decrease = (*(number for number in changes if number is not None), Decimal())[:2]
     if now == previous + increase - decrease:
         return []
-    sum_shown = f"{format_value(previous)} + {format_value(increase)}" + (
-        f" - {format_value(decrease)}" if len(flows) > 1 else ""
-    )
+    sum_shown = join_messages(" + ", (format_value(previous), format_value(increase)))
+    if len(flows) > 1:
+        sum_shown = join_messages(" - ", (sum_shown, format_value(decrease)))
     message = say(
         "%(stock)s ghi %(now)s, nhưng kỳ trước cộng tăng trừ giảm là %(terms)s = "
         "%(total)s. Sửa ô %(code)s hoặc ô %(flows)s.",

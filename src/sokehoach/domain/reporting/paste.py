@@ -5,6 +5,7 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from sokehoach.domain.notation import Notation, read_value
 from sokehoach.domain.text import fold_accents
 from sokehoach.domain.values.value import MAX_DONG, CellValueError, parse_value
 
@@ -55,7 +56,7 @@ def parse_block(text: str) -> Block:
     return tuple(row + ("",) * (width - len(row)) for row in rows)
 
 
-def guess_layout(block: Block, cells: Mapping[str, str]) -> Layout:
+def guess_layout(block: Block, cells: Mapping[str, str], notation: Notation = Notation.VIETNAMESE) -> Layout:
     """Guess the layout of a block: `cells` maps codes to printed names.
 
     The name column is the one in which most lines are known; the number column is the one to its right with the most
@@ -67,7 +68,9 @@ def guess_layout(block: Block, cells: Mapping[str, str]) -> Layout:
     known_names = {fold_accents(name) for name in cells.values()} | {fold_accents(code) for code in cells}
     hits = [sum(fold_accents(row[at]) in known_names for row in block) for at in range(width)]
     names = max(range(width), key=lambda at: hits[at])
-    numeric = [sum(_is_number(row[at]) for row in block) if at != names else 0 for at in range(width)]
+    numeric = [
+        sum(_is_number(read_value(row[at], notation)) for row in block) if at != names else 0 for at in range(width)
+    ]
     best = [at for at in range(names + 1, width) if numeric[at]] or [at for at in range(width) if at != names]
     return Layout(names=names, numbers=max(best, key=lambda at: (numeric[at], at)))
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Self
 
 from sokehoach.domain.messages import say
+from sokehoach.domain.notation import write_day
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)  # outside of them the year is a typing error
 DATE = "date"  # the kind of value
@@ -54,7 +55,7 @@ def parse_day(text: str) -> DayNumber:
 
 def format_day(number: DayNumber) -> str:
     """«05/02/2026», as in tables."""
-    return f"{number.day:%d/%m/%Y}"
+    return write_day(number.day)
 
 
 def format_long_day(number: DayNumber) -> str:

@@ -2,7 +2,7 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from sokehoach.domain.messages import say
+from sokehoach.domain.messages import join_messages, say
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value, format_value
 
@@ -14,6 +14,7 @@ def format_share(numerator: Value | None, denominator: Value | None) -> str:
     if isinstance(numerator, Decimal) and isinstance(denominator, Decimal):
         if denominator == 0:
             return ZERO_WHOLE_VI
-        return f"{format_value((100 * numerator / denominator).quantize(Decimal('0.1'), ROUND_HALF_UP))} %"
+        percent = (100 * numerator / denominator).quantize(Decimal("0.1"), ROUND_HALF_UP)
+        return join_messages("", (format_value(percent), " %"))
     gaps = [Gap.NOT_REPORTED if value is None else value for value in (numerator, denominator)]
     return (Gap.NOT_REPORTED if Gap.NOT_REPORTED in gaps else Gap.NOT_APPLICABLE).label_vi

@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 from sokehoach.domain.messages import say
+from sokehoach.domain.notation import write_number
 from sokehoach.domain.values.day import DATE, DayError, DayNumber, format_day, parse_day
 from sokehoach.domain.values.gap import Gap
 
@@ -39,6 +40,7 @@ def parse_value(text: str, *, kind: str, decimals: int | None = None, most: Deci
     if kind not in (DATE, *_NOUNS, *FLAG_KINDS):
         raise ValueError(f"unknown kind of value: {kind!r}")
     typed = text.strip()
+    typed = text if typed == text else typed  # strip forgets how another language shows it
     if not typed:
         return Gap.NOT_REPORTED
     if typed in _DASHES:
@@ -57,9 +59,8 @@ def parse_value(text: str, *, kind: str, decimals: int | None = None, most: Deci
     if kind == "percentage" and typed.endswith("%"):
         raise _build_error(say("Ghi hai số, tử số và mẫu số; phần trăm được tính từ hai số đó."), typed)
     if not _NUMBER.fullmatch(typed):
-        raise _build_error(
-            say("Ô này chỉ ghi chữ số, ví dụ %(example)s.", example="1.234" if decimals == 0 else "1.234,5"), typed
-        )
+        example = write_number("1.234" if decimals == 0 else "1.234,5")
+        raise _build_error(say("Ô này chỉ ghi chữ số, ví dụ %(example)s.", example=example), typed)
     match = _WRITTEN.fullmatch(typed)
     if match is None or len(match["decimals"] or "") > decimals:
         raise _build_error(_explain_writing(kind, decimals), typed)
@@ -78,7 +79,7 @@ def format_value(value: Value) -> str:
     integer, _, decimals = format_plain(value).partition(".")
     grouped = f"{int(integer):,}".replace(",", ".")
     sign = "-" if integer.startswith("-") and not grouped.startswith("-") else ""  # int("-0") forgets its sign
-    return f"{sign}{grouped}{',' if decimals else ''}{decimals}"
+    return write_number(f"{sign}{grouped}{',' if decimals else ''}{decimals}")
 
 
 def format_typed(value: Value) -> str:
@@ -115,12 +116,11 @@ _NOUNS = {"count": say("Số lượng"), "decimal": say("Số"), "money": say("S
 def _explain_writing(kind: str, decimals: int) -> str:
     if decimals == 0:
         return say("%(number)s phải là số nguyên từ 0, ví dụ 1.234.", number=_NOUNS[kind])
-    example = f"1,{'875'[:decimals]}"
     return say(
         "%(number)s có nhiều nhất %(decimals)s chữ số sau dấu phẩy, ví dụ 1.234 hoặc %(example)s.",
         number=_NOUNS[kind],
         decimals=decimals,
-        example=example,
+        example=write_number(f"1,{'875'[:decimals]}"),
     )
 
 

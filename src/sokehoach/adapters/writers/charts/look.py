@@ -4,6 +4,8 @@ import textwrap
 from enum import StrEnum
 from typing import Final
 
+from sokehoach.domain.notation import Notation
+
 
 class Face(StrEnum):
     """The font of a drawing: that of the screen, or that of a signed document."""
@@ -34,8 +36,12 @@ SHADES: Final = {1: "#d3e5de", 2: "#a9cdc3", 3: "#66a196", 4: TEAL}
 SERIES: Final = (TEAL, "#66a196", "#774b00", "#5d6661", "#a9cdc3", "#b06f00")
 PLAIN: Final = ("#46504c", QUIET, EDGE, HATCH, "#c4bba8", RULE)
 DASHES: Final[tuple[list[int], ...]] = ([], [6, 3], [2, 2], [8, 3, 2, 3], [1, 3], [10, 4])
-# d3-format locale as Vietnamese officials write numbers: 1.234,5.
-NUMBERS: Final = {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", " đồng"], "minus": "−"}
+# d3-format locales: 1.234,5 as Vietnamese officials write numbers, and 1,234.5.
+_NUMBERS: Final = {"grouping": [3], "currency": ["", " đồng"], "minus": "−"}
+NUMBERS: Final = {
+    Notation.VIETNAMESE: {"decimal": ",", "thousands": ".", **_NUMBERS},
+    Notation.ENGLISH: {"decimal": ".", "thousands": ",", **_NUMBERS},
+}
 
 
 LETTER_WIDTH = 0.56  # average width of a letter in ems: Be Vietnam Pro, rather too wide

@@ -68,7 +68,9 @@ def _build_svg(chart: Chart | PlaceMap, width: int, face: Face) -> str:
 
     specification = vega_lite.build_specification(chart, width=width, face=face)
     # The data are part of the specification: nothing is fetched from the network or the disk.
-    svg: str = vl_convert.vegalite_to_svg(specification, vl_version="6.4", format_locale=NUMBERS, allowed_base_urls=[])
+    svg: str = vl_convert.vegalite_to_svg(
+        specification, vl_version="6.4", format_locale=NUMBERS[chart.notation], allowed_base_urls=[]
+    )
     return svg
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from sokehoach.adapters.writers.charts.look import DASHES, EDGE, INK, PLAIN, QUIET, RULE, SERIES, SHEET, Face
 from sokehoach.domain.charts import Chart, ChartKind
+from sokehoach.domain.notation import show_in
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import format_value
 
@@ -50,7 +51,7 @@ def _build_values(chart: Chart) -> list[Spec]:
             "series": series.name,
             "beside": series.is_comparison,
             "value": None if isinstance(value := series.values[index], Gap) else float(value),
-            "words": series.gap_words.get(index) or format_value(value),
+            "words": series.gap_words.get(index) or show_in(chart.notation, format_value(value)),
         }
         for series in chart.series
         for index, label in enumerate(chart.labels)

@@ -9,6 +9,7 @@ from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.queries import resets
 from sokehoach.apps.notices.services import security
 from sokehoach.domain.messages import say
+from sokehoach.domain.notation import write_day
 
 _REPORT_WORK = {Action.REPORT_EDIT, Action.REPORT_SEND, Action.REPORT_APPROVE}
 
@@ -38,7 +39,7 @@ def notify_of_ended_approval(grant: Grant, *, on: date, by: User, at: datetime) 
             "Không còn ai khác giữ quyền ấy thì từ ngày ấy báo cáo của đơn vị gửi đi không qua duyệt.",
             by=by.full_name,
             leader=leader.full_name,
-            day=f"{on:%d/%m/%Y}",
+            day=write_day(on),
             unit=grant.unit.short_name,
         ),
         at=at,

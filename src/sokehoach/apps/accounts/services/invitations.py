@@ -24,6 +24,7 @@ from sokehoach.apps.notices.services.letters import send_letter
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.shell.outcomes import ActionRefused
 from sokehoach.domain.messages import say, say_count
+from sokehoach.domain.notation import write_day
 
 HOURS = approvals.HOURS
 Way = Invitation.Way
@@ -184,7 +185,7 @@ def send_link(*, address: str, url: str, new: bool, language: str) -> bool:
 
 def _describe_use(row: Invitation, at: datetime) -> str:
     moment = timezone.localtime(at)
-    used_at = say("%(time)s ngày %(day)s", time=f"{moment:%H:%M}", day=f"{moment:%d/%m/%Y}")
+    used_at = say("%(time)s ngày %(day)s", time=f"{moment:%H:%M}", day=write_day(moment))
     names = {"person": row.user.full_name, "when": used_at, "by": row.made_by}
     if row.request is not None:
         names |= {"first": row.request.asked_by.full_name, "second": row.request.decider}

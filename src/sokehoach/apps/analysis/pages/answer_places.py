@@ -16,8 +16,10 @@ from sokehoach.apps.consolidation.queries.cube_places import (
 )
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries.levels import consolidates, is_attached, is_base
+from sokehoach.apps.shell.messages import translate
 from sokehoach.domain.analysis.pivot import Member
 from sokehoach.domain.analysis.question import Places, Question
+from sokehoach.domain.notation import write_day
 from sokehoach.domain.periods.window import compute_window
 
 
@@ -91,6 +93,10 @@ def build_places(placement: Placement) -> tuple[Member, ...]:
 
 def _name_place(row: PlaceRow, *, is_once: bool) -> str:
     unit = row.unit
-    ended = "" if is_once or unit.valid_to is None else _("đến trước %(day)s") % {"day": f"{unit.valid_to:%d/%m/%Y}"}
+    ended = (
+        ""
+        if is_once or unit.valid_to is None
+        else _("đến trước %(day)s") % {"day": translate(write_day(unit.valid_to))}
+    )
     remarks = [remark for remark in (ended, _("không tách được") if row.obstacle else "") if remark]
     return f"{unit.short_name} ({', '.join(remarks)})" if remarks else unit.short_name

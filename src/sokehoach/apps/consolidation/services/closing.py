@@ -18,6 +18,7 @@ from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.reporting.services import submissions
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError, VersionConflictError
 from sokehoach.domain.messages import say
+from sokehoach.domain.notation import write_moment
 from sokehoach.domain.reporting.workflow import ReportState
 
 
@@ -68,7 +69,7 @@ def _format_reclosing_notice(closing: Closing, sender: Unit) -> str:
         "ghi lý do chốt lại.",
         who=closing.by,
         area=closing.unit.name,
-        when=f"{timezone.localtime(closing.at):%H:%M, %d/%m/%Y}",
+        when=write_moment(timezone.localtime(closing.at)),
         unit=sender.name,
     )
 

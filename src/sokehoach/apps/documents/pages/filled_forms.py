@@ -22,6 +22,7 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.orgunits.queries.level_names import name_in_sentence
 from sokehoach.apps.reporting.queries import accepted_values
+from sokehoach.apps.shell.messages import translate
 from sokehoach.apps.shell.vietnamese import write_in_vietnamese
 from sokehoach.domain.documents.external_form.form_reading import FormReading
 from sokehoach.domain.documents.external_form.place import Place, PlaceContent
@@ -29,6 +30,7 @@ from sokehoach.domain.documents.external_form.row_repeat import build_address
 from sokehoach.domain.documents.external_form.scopes import find_total_source, has_measure_conflict
 from sokehoach.domain.documents.external_form.source import EACH_UNIT, PlaceSource, SourceKind
 from sokehoach.domain.documents.external_form.units_of_measure import convert_amount
+from sokehoach.domain.messages import keep_vietnamese
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.values.day import DayNumber
 from sokehoach.domain.values.value import format_plain, format_value
@@ -230,8 +232,8 @@ class _FormFiller:
             return answer
         assert source_measure is not None
         assert place_measure is not None
-        original = answer.explanation or format_value(answer.value)
-        explanation = f"{original} {source_measure.text} = {format_value(value)} {place_measure.text}"
+        original = answer.explanation or translate(format_value(answer.value))
+        explanation = f"{original} {source_measure.text} = {translate(format_value(value))} {place_measure.text}"
         return replace(answer, value=value, explanation=explanation)
 
     def narrative(self, code: str) -> str:
@@ -257,7 +259,7 @@ class _FormFiller:
 def _build_entry(place: Place, at: str, value: Decimal, *, percent: bool) -> PlaceContent:
     """The content of a number's place: a day is text. A share gets «%» unless the labels of the place have it."""
     if isinstance(value, DayNumber):
-        return PlaceContent(at, format_value(value))
+        return PlaceContent(at, keep_vietnamese(format_value(value)))
     labels = " ".join((place.row, *place.column, place.text_after[:2]))
-    text = format_value(value) + ("%" if percent and "%" not in labels else "")
+    text = keep_vietnamese(format_value(value)) + ("%" if percent and "%" not in labels else "")
     return PlaceContent(at, text, format_plain(value), percent=percent)

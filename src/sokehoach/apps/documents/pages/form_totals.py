@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from sokehoach.adapters.external_forms.form_files import FilledForm
 from sokehoach.apps.documents.pages.filled_forms import ExpectedTotal, FormFilling
+from sokehoach.apps.shell.messages import translate
 from sokehoach.domain.documents.external_form.place import Place
 from sokehoach.domain.values.value import format_value
 
@@ -57,14 +58,18 @@ def _find_difference(expected: ExpectedTotal, filling: FormFilling, file: Filled
     if not is_unworked and number is not None and _is_same(number, expected):
         return None
     value_in_file = (
-        _("không tính được ở đây") if is_unworked else text if number is None else format_value(round(number, 2))
+        _("không tính được ở đây")
+        if is_unworked
+        else text
+        if number is None
+        else translate(format_value(round(number, 2)))
     )
     name = in_form if cell == in_form else _("%(cell)s (ở tệp đã điền là %(now)s)") % {"cell": in_form, "now": cell}
     return TotalDifference(
         expected,
         name,
         value_in_file,
-        format_value(expected.value),
+        translate(format_value(expected.value)),
         _build_advice(expected, cell, filling, file),
     )
 

@@ -27,6 +27,7 @@ from sokehoach.domain.documents.external_form.source import (
     SourceKind,
 )
 from sokehoach.domain.documents.external_form.vocabulary import Vocabulary
+from sokehoach.domain.messages import keep_vietnamese
 from sokehoach.domain.values.value import format_value
 
 
@@ -247,8 +248,8 @@ def _build_url(source: ProvenanceSource, area: str) -> str:
 
 
 def _format_number(text: str) -> str:
-    """A number as a workbook stores it → as people read it; other text unchanged."""
+    """A number as a workbook stores it → as the form prints it; other text unchanged."""
     try:
-        return format_value(round(Decimal(text), 2))
+        return keep_vietnamese(format_value(round(Decimal(text), 2)))
     except InvalidOperation:
         return text

@@ -16,6 +16,7 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries.level_names import explain_withholding
 from sokehoach.apps.orgunits.queries.levels import get_levels
 from sokehoach.apps.reporting.queries.forms import list_own_forms
+from sokehoach.apps.shell.messages import translate
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.apps.shell.periods import period_name
 from sokehoach.domain.documents.content import Operand
@@ -130,7 +131,9 @@ class Figures:
         return (
             total,
             provenance,
-            " + ".join(format_value(number) if isinstance(number, Decimal) else number for number in numbers),
+            " + ".join(
+                translate(format_value(number)) if isinstance(number, Decimal) else number for number in numbers
+            ),
         )
 
     def _build_source(self, operand: Operand, period: str, unit: str) -> ProvenanceSource:

@@ -15,6 +15,7 @@ from sokehoach.apps.indicators.queries import denominators
 from sokehoach.apps.indicators.queries.elements import list_elements, list_own_indicators
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.models import ItemState, Plan, Target
+from sokehoach.apps.shell.messages import translate
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.apps.shell.periods import period_name
 from sokehoach.domain.documents.content import Operand
@@ -158,7 +159,7 @@ def _explain_measurement(measured: IndicatorResult, measurement: MeasuredIndicat
         (_("tử số"), measured.part_of_whole, measurement.indicator.numerator),
         (_("mẫu số"), measured.whole, measurement.indicator.denominator),
     ):
-        number_text = format_value(number) if number is not None else _("chưa có")
+        number_text = translate(format_value(number)) if number is not None else _("chưa có")
         sides.append(f"{label} {number_text}: {explain_expression(expression, element_by_code, names)}")
     return "; ".join(sides)
 

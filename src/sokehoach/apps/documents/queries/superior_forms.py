@@ -14,6 +14,7 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.orgunits.queries.levels import is_attached
 from sokehoach.apps.orgunits.queries.succession import explain_obstacle
+from sokehoach.apps.shell.messages import translate
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.documents.external_form.form_reading import FormReading
 from sokehoach.domain.documents.external_form.form_structure import Line, parse_external_form
@@ -22,6 +23,7 @@ from sokehoach.domain.documents.external_form.places import Place, list_all_plac
 from sokehoach.domain.documents.external_form.source import EACH_UNIT, PlaceSource
 from sokehoach.domain.documents.external_form.source import parse_source as source_from_json
 from sokehoach.domain.documents.external_form.vocabulary import Vocabulary
+from sokehoach.domain.notation import write_day
 from sokehoach.domain.orgtree.succession import Obstacle, Succession
 from sokehoach.domain.orgtree.unit import Unit as UnitVersion
 from sokehoach.domain.periods.period import Period, parse_period
@@ -144,7 +146,7 @@ class FormUnits:
             return _("%(unit)s chưa thành lập trong kỳ này") % {"unit": last.name}
         message = _("%(unit)s không còn từ ngày %(day)s") % {
             "unit": last.name,
-            "day": f"{last.valid_to:%d/%m/%Y}",
+            "day": translate(write_day(last.valid_to)),
         }
         successor_names = ", ".join(self.name(successor) for successor in last.successors)
         return message + (_(", nay thuộc %(units)s") % {"units": successor_names} if successor_names else "")

@@ -13,6 +13,7 @@ from sokehoach.apps.orgunits.queries.units import Borders, list_borders
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.charts import MapPlace, PlaceMap
 from sokehoach.domain.messages import say
+from sokehoach.domain.notation import write_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class AreaBorders:
     def place_map(self) -> PlaceMap | None:
         """Returns a map of the communes with the date of their borders; None until every one has borders."""
         places = tuple(
-            MapPlace(row.unit.short_name, f"{row.borders.since:%d/%m/%Y}" if row.borders else "", 1,
+            MapPlace(row.unit.short_name, write_day(row.borders.since) if row.borders else "", 1,
                   rings=row.borders.rings if row.borders else None)
             for row in self.rows
             if is_base(row.unit)

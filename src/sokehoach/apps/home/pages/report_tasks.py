@@ -28,6 +28,7 @@ from sokehoach.apps.reporting.queries.approvals import ApprovalState
 from sokehoach.apps.reporting.queries.due_days import due_on
 from sokehoach.apps.reporting.queries.obligations import ExpectedReport
 from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.dates import format_date
 from sokehoach.apps.shell.periods import period_name
 from sokehoach.domain.periods.period import parse_period
 from sokehoach.domain.policy.groups import GENERAL
@@ -223,7 +224,9 @@ def _build_review(row: ExpectedReport) -> UnitTask:
         url=build_report_url(row),
         action=_("Xem và duyệt"),
         state="sent",
-        state_text=_("Đã gửi %(day)s, chờ duyệt") % {"day": f"{row.first_sent:%d/%m}"} if row.first_sent else "",
+        state_text=_("Đã gửi %(day)s, chờ duyệt") % {"day": format_date(row.first_sent, "d/m")}
+        if row.first_sent
+        else "",
         note=_("biểu %(form)s") % {"form": row.form_code},
         programme=row.programme,
     )
@@ -237,7 +240,9 @@ def _build_bulk_review(rows: list[ExpectedReport]) -> UnitTask:
         url=reverse("consolidation:accept_many", args=[first.period, first.form]),
         action=_("Xem và duyệt"),
         state="sent",
-        state_text=_("Gửi từ %(day)s, chờ duyệt") % {"day": f"{first.first_sent:%d/%m}"} if first.first_sent else "",
+        state_text=_("Gửi từ %(day)s, chờ duyệt") % {"day": format_date(first.first_sent, "d/m")}
+        if first.first_sent
+        else "",
         note=period_name(parse_period(first.period)),
         programme=first.programme,
     )

@@ -23,6 +23,7 @@ from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.reporting.queries.submissions import list_visible_submissions
 from sokehoach.apps.shell.periods import period_name
 from sokehoach.domain.messages import join_messages
+from sokehoach.domain.notation import write_day
 from sokehoach.domain.periods.period import parse_period
 from sokehoach.domain.reporting.form_periods import get_own_period
 from sokehoach.domain.text import fold_accents
@@ -104,7 +105,7 @@ def _search_entries(user: User, scope: Scope, query: str) -> list[SearchHit]:
     return [
         SearchHit(
             format_title(register, entry),
-            join_messages(" · ", (f"{entry.day:%d/%m/%Y}", entry.unit.short_name, str(register.name))),
+            join_messages(" · ", (write_day(entry.day), entry.unit.short_name, str(register.name))),
             register.address(entry.pk),
             programme=get_register_programme(user, register.code),
         )

@@ -19,7 +19,9 @@ from sokehoach.apps.home.queries import trail
 from sokehoach.apps.home.queries.trail import list_readable_events, list_unit_codes
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.pages import cell_history
+from sokehoach.apps.shell.messages import translate
 from sokehoach.apps.shell.outcomes import NotFoundError
+from sokehoach.domain.notation import Notation, read_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,9 @@ def load_value_history(user: User, *, submission: uuid.UUID, cell: str) -> Value
 def _format_value(typed: str | None) -> str:
     if typed is None:
         return "–"
-    return {"": _("chưa báo cáo"), "-": _("không áp dụng")}.get(typed, typed)
+    return {"": _("chưa báo cáo"), "-": _("không áp dụng")}.get(typed) or translate(
+        read_value(typed, Notation.VIETNAMESE)
+    )
 
 
 def _format_edition(number: int) -> str:

@@ -20,6 +20,7 @@ from sokehoach.apps.plans.queries.assignments import OwedDuty
 from sokehoach.apps.reporting.queries.obligations import ExpectedReport
 from sokehoach.apps.reporting.queries.submissions import ReportsAtMoment
 from sokehoach.domain.indicators.indicator import IndicatorResult
+from sokehoach.domain.notation import write_short_day
 from sokehoach.domain.reporting.workflow import SENDING_ACTIONS, ReportAction
 
 MAX_NAMED = 4  # units that a line names; more are counted
@@ -113,7 +114,7 @@ def _build_state_change(
     if not changed_at:
         return None
     last = max(changed_at.values())
-    return WeekChange(icon, f"{format_names([*changed_at])} {text}", f"{last.day}/{last.month}", reports[0].programme)
+    return WeekChange(icon, f"{format_names([*changed_at])} {text}", write_short_day(last), reports[0].programme)
 
 
 def _build_overdue_change(

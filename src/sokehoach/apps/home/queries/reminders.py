@@ -28,6 +28,7 @@ from sokehoach.apps.reporting.queries.ad_hoc import AdHocProgress
 from sokehoach.apps.reporting.queries.obligations import ExpectedReport
 from sokehoach.apps.shell import clock
 from sokehoach.domain.messages import TranslatableText, join_messages, name_definition, say, say_count
+from sokehoach.domain.notation import write_day, write_moment
 from sokehoach.domain.periods import working_days
 from sokehoach.domain.periods.period import name_vi, parse_period
 from sokehoach.domain.reporting.obligation import needs_reminder
@@ -77,7 +78,7 @@ def build_ad_hoc_reminder(answer: AdHocProgress) -> NoticeLine:
         "Báo cáo nhanh «%(title)s» (%(unit)s): trả lời trước %(when)s",
         title=answer.row.ad_hoc.title,
         unit=answer.row.unit.short_name,
-        when=f"{due:%H:%M, %d/%m/%Y}",
+        when=write_moment(due),
     )
     return NoticeLine(text, build_answer_url(answer), due.date(), answer.row.ad_hoc.programme_id)
 
@@ -174,11 +175,11 @@ def _build_plan_line(work: DatedWork) -> NoticeLine:
 
 def _add_due_day(name: str, due: date, days_late: int, regular_due: date | None = None) -> str:
     """Formats «…: hạn 16/06/2021, quá hạn 4 ngày làm việc». `regular_due`: the day before an extension."""
-    parts = [name + say(": hạn %(day)s", day=f"{due:%d/%m/%Y}")]
+    parts = [name + say(": hạn %(day)s", day=write_day(due))]
     if days_late:
         parts.append(say_count("quá hạn %(days)s ngày làm việc", days_late, days=days_late))
     if regular_due is not None and regular_due != due:
-        parts.append(say("đã được lùi từ %(day)s", day=f"{regular_due:%d/%m/%Y}"))
+        parts.append(say("đã được lùi từ %(day)s", day=write_day(regular_due)))
     return join_messages(", ", parts)
 
 

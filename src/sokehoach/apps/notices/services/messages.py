@@ -11,6 +11,7 @@ from sokehoach.apps.notices import queries
 from sokehoach.apps.notices.models import Address, Draft, Message, NoticeLine
 from sokehoach.apps.notices.services.letters import send_letter
 from sokehoach.domain.messages import say_count
+from sokehoach.domain.notation import write_day
 
 MAX_ATTEMPTS = 5  # an address that refuses five times is shown to its owner and not tried again
 
@@ -88,5 +89,5 @@ def mark_messages(*, failures: dict[int, str], by: Any, at: datetime) -> Service
 def _send_reminder(message: Message, email: str, language: str) -> str:
     """Returns why it was not sent, «» on success."""
     n = len(message.lines)
-    subject = say_count("Nhắc việc ngày %(day)s: %(n)s việc", n, day=f"{message.day:%d/%m/%Y}", n=n)
+    subject = say_count("Nhắc việc ngày %(day)s: %(n)s việc", n, day=write_day(message.day), n=n)
     return send_letter(email, subject, queries.format_message(message, settings.SITE), language=language)

@@ -5,7 +5,9 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.shell.messages import translate
 from sokehoach.domain.messages import say
+from sokehoach.domain.notation import write_day
 from sokehoach.domain.orgtree.succession import Obstacle, ObstacleReason, UnitBasis
 
 BASIS_NAME = "theo"  # in addresses
@@ -24,14 +26,14 @@ def name_version(unit: Unit, day: date) -> str:
     """The short name; of a unit that ended by the day with that day, since another may have its name by now."""
     if unit.valid_to is None or unit.valid_to > day:
         return unit.short_name
-    return _("%(unit)s (đến trước %(day)s)") % {"unit": unit.short_name, "day": f"{unit.valid_to:%d/%m/%Y}"}
+    return _("%(unit)s (đến trước %(day)s)") % {"unit": unit.short_name, "day": translate(write_day(unit.valid_to))}
 
 
 def say_version(name: str, unit: Unit, day: date) -> str:
     """`name` of the unit as a message; with the day on which it ended, as `name_version`."""
     if unit.valid_to is None or unit.valid_to > day:
         return name
-    return say("%(unit)s (đến trước %(day)s)", unit=name, day=f"{unit.valid_to:%d/%m/%Y}")
+    return say("%(unit)s (đến trước %(day)s)", unit=name, day=write_day(unit.valid_to))
 
 
 def name_unit_of_then(unit: Unit, day: date) -> str:

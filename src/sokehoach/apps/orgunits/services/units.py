@@ -16,6 +16,7 @@ from sokehoach.apps.orgunits.queries import units as unit_queries
 from sokehoach.apps.shell.outcomes import ActionRefused
 from sokehoach.apps.shell.thread_cache import forget_answers
 from sokehoach.domain.messages import say
+from sokehoach.domain.notation import write_day
 from sokehoach.domain.orgtree import unit as orgtree
 from sokehoach.domain.orgtree.level import Levels, find_level_problems
 from sokehoach.domain.orgtree.shapes import Ring, simplify_shapes
@@ -288,7 +289,7 @@ def import_boundaries(
             say(
                 "Đơn vị %(code)s đã có ranh giới từ ngày %(day)s, sau ngày đang nhập.",
                 code=later_boundary.code,
-                day=f"{later_boundary.valid_from:%d/%m/%Y}",
+                day=write_day(later_boundary.valid_from),
             )
         )
     rows.filter(valid_from=since).delete()

@@ -13,7 +13,9 @@ from sokehoach.apps.plans.models.item import BOUND_SIGNS
 from sokehoach.apps.plans.services.items import OUTSIDE, UNASSIGNED
 from sokehoach.apps.plans.services.tasks import PROPOSED
 from sokehoach.apps.shell import widgets
-from sokehoach.apps.shell.model_fields import build_form_field
+from sokehoach.apps.shell.model_fields import DecimalField, build_form_field
+from sokehoach.domain.messages import join_messages
+from sokehoach.domain.notation import write_day
 
 OTHER = "other"
 
@@ -21,8 +23,10 @@ OTHER = "other"
 class DueDaysField(forms.CharField):
     """Days as officials write them, with «;» between them."""
 
+    widget = widgets.Days
+
     def prepare_value(self, value: Any) -> Any:
-        return value if isinstance(value, str) or value is None else "; ".join(f"{day:%d/%m/%Y}" for day in value)
+        return value if isinstance(value, str) or value is None else join_messages("; ", map(write_day, value))
 
     def clean(self, value: Any) -> tuple[date, ...]:
         text = super().clean(value)
@@ -163,16 +167,14 @@ class TargetForm(forms.Form):
     value = build_form_field(
         Target,
         "value",
-        localize=True,
-        widget=widgets.Decimal,
+        form_class=DecimalField,
         help_text=_("để trống nếu chỉ tiêu ghi bằng lời, không có số"),
     )
     unit_of_measure = build_form_field(Target, "unit_of_measure")
     baseline = build_form_field(
         Target,
         "baseline",
-        localize=True,
-        widget=widgets.Decimal,
+        form_class=DecimalField,
         help_text=_("nếu kế hoạch ghi tăng, giảm so với mức ấy"),
     )
     owner = forms.TypedChoiceField(label=_("Chủ chỉ tiêu"), required=False, coerce=int, empty_value=None)

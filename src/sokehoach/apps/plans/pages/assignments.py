@@ -13,6 +13,8 @@ from sokehoach.apps.plans.models import Assignment, Duty, ItemState, Plan
 from sokehoach.apps.plans.queries.assignments import FILES, compute_days_late
 from sokehoach.apps.plans.queries.duty_work import count_entries
 from sokehoach.apps.plans.queries.results import AssignmentProgress, compute_progress
+from sokehoach.apps.shell.messages import translate
+from sokehoach.domain.notation import write_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def list_six_facts(progress: AssignmentProgress, coordinating: str) -> list[Clar
 def _describe_time(progress: AssignmentProgress) -> str:
     row = progress.assignment
     if row.due_on is not None:
-        day, number = f"{row.due_on:%d/%m/%Y}", len(row.duty.due_days)
+        day, number = translate(write_day(row.due_on)), len(row.duty.due_days)
         if number > 1:
             return _("hạn %(day)s (hạn thứ %(n)s trong %(all)s)") % {"day": day, "n": row.due_number, "all": number}
         return _("hạn %(day)s") % {"day": day}

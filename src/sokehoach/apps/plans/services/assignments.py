@@ -20,6 +20,7 @@ from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.constraints import get_violation_message
 from sokehoach.apps.shell.outcomes import InvalidInput, NotFoundError, VersionConflictError
 from sokehoach.domain.messages import say
+from sokehoach.domain.notation import write_moment
 
 _NEEDS_WORDS = {
     Assignment.State.DONE: "plans_assignment_done_has_a_result",
@@ -214,7 +215,7 @@ def _lock_assignment(pk: uuid.UUID, version: int, by: User, at: datetime) -> Ass
             say(
                 "%(who)s đã sửa lúc %(when)s: %(state)s. «%(result)s». Phần vừa gõ chưa được lưu.",
                 who=row.updated_by,
-                when=f"{timezone.localtime(row.updated_at):%H:%M, %d/%m/%Y}" if row.updated_at else "",
+                when=write_moment(timezone.localtime(row.updated_at)) if row.updated_at else "",
                 state=row.state_name,
                 result=row.result,
             ),

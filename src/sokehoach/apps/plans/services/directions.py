@@ -13,6 +13,7 @@ from sokehoach.apps.plans.queries.assignments import list_direction_receivers
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError
 from sokehoach.domain.messages import say
+from sokehoach.domain.notation import write_day
 
 MAX_LETTERS = 300  # letters; the length of a duty's title
 
@@ -41,7 +42,7 @@ def give_direction(
     head = say(
         "%(kind)s ngày %(day)s, giao %(lead)s",
         kind=Plan.Origin.DIRECTION.label.capitalize(),
-        day=f"{at:%d/%m/%Y}",
+        day=write_day(at),
         lead=receiver.name,
     )
     full_text = f"{head}\n{sentence}\n"
@@ -67,7 +68,7 @@ def _find_problems(sentence: str, due_on: date | None, day: date) -> dict[str, l
     elif privacy_message := pii_filter.find_text_problem(sentence):
         problems["text"] = [privacy_message]
     if due_on is not None and due_on < day:
-        problems["due_on"] = [say("Hạn phải từ hôm nay (%(day)s) trở đi.", day=f"{day:%d/%m/%Y}")]
+        problems["due_on"] = [say("Hạn phải từ hôm nay (%(day)s) trở đi.", day=write_day(day))]
     return problems
 
 

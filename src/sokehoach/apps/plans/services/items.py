@@ -21,6 +21,7 @@ from sokehoach.apps.plans.queries.plans import list_choosable_units
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError, VersionConflictError
 from sokehoach.domain.messages import say
+from sokehoach.domain.notation import write_moment
 from sokehoach.domain.plans.passages import fold_passage
 
 OUTSIDE = "outside"
@@ -284,7 +285,7 @@ def _lock_item(plan: uuid.UUID, code: str, version: int, by: User, at: datetime)
                 "%(who)s đã xử lý mục %(code)s lúc %(when)s: %(state)s. Phần vừa gõ chưa được lưu.",
                 who=item.settled_by,
                 code=item.code,
-                when=f"{timezone.localtime(item.settled_at):%H:%M, %d/%m/%Y}" if item.settled_at else "",
+                when=write_moment(timezone.localtime(item.settled_at)) if item.settled_at else "",
                 state=item.get_state_display(),
             ),
             theirs=_build_audit_detail(item),

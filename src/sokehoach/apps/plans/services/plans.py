@@ -26,6 +26,7 @@ from sokehoach.apps.plans.queries.plans import list_choosable_units, list_ids_wi
 from sokehoach.apps.plans.services import first_assignments, personal_data, sources, succession, tasks
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError, VersionConflictError
 from sokehoach.domain.messages import say, say_count
+from sokehoach.domain.notation import write_day
 from sokehoach.domain.plans import assignment as read_duties
 from sokehoach.domain.plans import reporting as read_reporting
 from sokehoach.domain.plans import targets as read_targets
@@ -210,7 +211,7 @@ def _check_not_imported(unit: Unit, digest: str) -> None:
         raise PlanAlreadyImportedError(
             say(
                 "Kế hoạch này đã được nhập ngày %(day)s (%(name)s).",
-                day=f"{first.created_at:%d/%m/%Y}",
+                day=write_day(first.created_at),
                 name=first.name,
             ),
             plan=first.pk,

@@ -20,6 +20,7 @@ from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import Plan, Source
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.messages import say
+from sokehoach.domain.notation import write_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def describe_same_file(plan: Plan, examined: ExaminedFile) -> list[str]:
     return [
         say(
             "Tệp này đã được nhập ngày %(day)s (%(name)s), với lời văn gõ khác. Hãy chỉ theo dõi một bản.",
-            day=f"{timezone.localtime(first.created_at):%d/%m/%Y}",
+            day=write_day(timezone.localtime(first.created_at)),
             name=first.name,
         )
     ]

@@ -14,6 +14,7 @@ from sokehoach.apps.programmes.queries import policies
 from sokehoach.apps.shell.outcomes import ActionRefused
 from sokehoach.apps.shell.thread_cache import forget_answers
 from sokehoach.domain.messages import say
+from sokehoach.domain.notation import write_day
 from sokehoach.domain.policy.groups import ConfidentialGroups, find_group_problems
 from sokehoach.domain.policy.persons import PersonsPolicy, PersonsRule
 
@@ -119,7 +120,7 @@ def _check_past(programme: Programme, rule: PersonsRule, valid_from: date, today
                     "Chương trình «%(programme)s» đã có quy định chặt hơn từ ngày %(day)s: chỉ được nới từ ngày nạp "
                     "(%(today)s) trở đi.",
                     programme=programme,
-                    day=f"{day:%d/%m/%Y}",
-                    today=f"{today:%d/%m/%Y}",
+                    day=write_day(day),
+                    today=write_day(today),
                 )
             )

@@ -14,6 +14,8 @@ from sokehoach.apps.registers.core import rules
 from sokehoach.apps.registers.core.fields import FLAGS, FieldDefinition, FieldKind
 from sokehoach.apps.registers.core.queries.choices import Choices
 from sokehoach.apps.shell import widgets
+from sokehoach.apps.shell.messages import translate
+from sokehoach.domain.notation import write_day
 from sokehoach.domain.text import normalize_nfc, parse_number
 
 _NOT_PRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]+")
@@ -80,7 +82,11 @@ def list_choices(field: FieldDefinition, choices: Choices) -> list[tuple[Any, st
 
 
 def _format_choice(name: str, last_day: date | None) -> str:
-    return name if last_day is None else _("%(name)s (đến hết %(day)s)") % {"name": name, "day": f"{last_day:%d/%m/%Y}"}
+    return (
+        name
+        if last_day is None
+        else _("%(name)s (đến hết %(day)s)") % {"name": name, "day": translate(write_day(last_day))}
+    )
 
 
 def _build_choice_control(coerce: Callable[[Any], Any]) -> Callable[[FieldDefinition, Choices], forms.Field]:

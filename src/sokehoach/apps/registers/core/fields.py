@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from sokehoach.domain.messages import join_messages
+from sokehoach.domain.notation import write_day
 from sokehoach.domain.orgtree.level import LevelKind
 from sokehoach.domain.periods.period import parse_period
 from sokehoach.domain.periods.window import compute_window
@@ -79,7 +80,7 @@ def format_value(field: FieldDefinition, value: Value, names: ChoiceNames) -> st
         case bool():
             return _("Có") if value else _("Không")
         case date():
-            return format_quarter(value) if field.kind is FieldKind.QUARTER else f"{value:%d/%m/%Y}"
+            return format_quarter(value) if field.kind is FieldKind.QUARTER else write_day(value)
         case int():
             return str(value) if field.kind is FieldKind.YEAR else format_number(value)
         case list():

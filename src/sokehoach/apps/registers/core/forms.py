@@ -27,7 +27,9 @@ from sokehoach.apps.registers.core.models import Revision
 from sokehoach.apps.registers.core.queries.choices import Choices
 from sokehoach.apps.registers.core.queries.entry_search import EntryFilter
 from sokehoach.apps.shell import widgets
+from sokehoach.apps.shell.messages import translate
 from sokehoach.apps.shell.model_fields import build_form_field
+from sokehoach.domain.notation import write_day
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.periods.window import compute_window
 from sokehoach.domain.registers.register_type import are_met, is_blank
@@ -287,7 +289,7 @@ def _list_period_choices(today: date) -> list[tuple[str, str]]:
     choices = []
     for period in offered:
         period_window = compute_window(period)
-        days = f"{period_window.start:%d/%m/%Y} – {period_window.cut_off:%d/%m/%Y}"
+        days = " – ".join(translate(write_day(day)) for day in (period_window.start, period_window.cut_off))
         choices.append((period.id, capitalize_first(periods.name_vi(period)) + f" ({days})"))
     return choices
 

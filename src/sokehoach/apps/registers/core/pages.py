@@ -23,6 +23,7 @@ from sokehoach.apps.registers.core.queries import entries
 from sokehoach.apps.registers.core.queries.entries import EntryChoiceNames
 from sokehoach.apps.registers.core.queries.register_owners import get_register_programme
 from sokehoach.apps.shell import clock
+from sokehoach.domain.notation import write_day
 from sokehoach.domain.plans.duty_work import DutyWork
 
 
@@ -132,7 +133,7 @@ def list_duty_entries(query: DutyWorkQuery) -> Iterable[DutyWork]:
         return
     counts = [_build_unit_count(query, register) for register in registers.values()]
     rows = counts[0].union(*counts[1:], all=True).order_by() if len(counts) > 1 else counts[0]
-    days = urlencode({"tu": f"{query.start:%d/%m/%Y}", "den": f"{query.end - timedelta(days=1):%d/%m/%Y}"})
+    days = urlencode({"tu": write_day(query.start), "den": write_day(query.end - timedelta(days=1))})
     for code, unit, number in rows:
         register = registers[code]
         text = ngettext("%(n)s dòng", "%(n)s dòng", number) % {"n": number}

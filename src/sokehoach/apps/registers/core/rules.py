@@ -19,6 +19,7 @@ from sokehoach.apps.registers.core.fields import (
 )
 from sokehoach.apps.registers.core.queries.choices import Choices
 from sokehoach.domain.messages import say as _
+from sokehoach.domain.notation import write_day
 from sokehoach.domain.registers.websites import InvalidDomainError, parse_domain
 from sokehoach.domain.text import format_number
 
@@ -112,7 +113,7 @@ def _check_option(field: FieldDefinition, value: Value, context: _EntryContext) 
     return _("%(label)s: «%(name)s» chỉ dùng đến hết ngày %(day)s.") % {
         "label": field.label,
         "name": context.choices.name(field, value),
-        "day": f"{last_day:%d/%m/%Y}",
+        "day": write_day(last_day),
     }
 
 
@@ -169,7 +170,7 @@ _CHECKS: Mapping[FieldKind, Callable[[FieldDefinition, Value, _EntryContext], st
 
 def _check_day(day: date, unit: Unit, today: date) -> str | None:
     if day > today:
-        return _("Ngày ở sau hôm nay, %(today)s. Sổ chỉ ghi việc đã làm.") % {"today": f"{today:%d/%m/%Y}"}
+        return _("Ngày ở sau hôm nay, %(today)s. Sổ chỉ ghi việc đã làm.") % {"today": write_day(today)}
     if day < unit.valid_from:
         return _("Ngày ở trước khi có %(unit)s.") % {"unit": unit.short_name}
     if unit.valid_to is not None and day >= unit.valid_to:
@@ -181,7 +182,7 @@ def _format_unit_ended_message(unit: Unit, day: date) -> str:
     if unit.valid_to is not None and day >= unit.valid_to:
         return _("%(unit)s không còn từ ngày %(day)s.") % {
             "unit": unit.name,
-            "day": f"{unit.valid_to:%d/%m/%Y}",
+            "day": write_day(unit.valid_to),
         }
     return _("Ngày ở trước khi có %(unit)s.") % {"unit": unit.short_name}
 

@@ -19,6 +19,7 @@ from sokehoach.apps.registers.data_registers.models import DataEntry
 from sokehoach.apps.registers.data_registers.storage import DataStorage
 from sokehoach.apps.shell.messages import translate
 from sokehoach.domain.messages import keep_vietnamese, list_named_fields, name_definition
+from sokehoach.domain.notation import write_day
 from sokehoach.domain.registers.register_type import (
     BASE_AREAS,
     Constraint,
@@ -162,7 +163,7 @@ def _format_quantity(field: RegisterField, value: Value) -> str:
     """As `core.fields.format_value` shows a number or a day."""
     match value:
         case date():
-            return format_quarter(value) if field.kind is FieldKind.QUARTER else f"{value:%d/%m/%Y}"
+            return format_quarter(value) if field.kind is FieldKind.QUARTER else write_day(value)
         case int():
             return str(value) if field.kind is FieldKind.YEAR else format_number(value)
     return ""

@@ -8,6 +8,7 @@ from sokehoach.apps.registers.core.fields import Messages, Values
 from sokehoach.apps.registers.core.models import Entry
 from sokehoach.apps.registers.enforcement.models import NUMBERS, NUMBERS_BY_SOURCE, CaseTally
 from sokehoach.domain.messages import say as _
+from sokehoach.domain.notation import write_day
 from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.periods.window import POLICE, compute_window, get_counting_period
 from sokehoach.domain.text import format_number
@@ -43,12 +44,12 @@ def check_range(values: Values) -> Messages:
     if not isinstance(since, date) or not isinstance(day, date):
         return {}
     if since > day:
-        return {"since": [_("Ngày đầu ở sau ngày cuối, %(day)s.") % {"day": f"{day:%d/%m/%Y}"}]}
+        return {"since": [_("Ngày đầu ở sau ngày cuối, %(day)s.") % {"day": write_day(day)}]}
     half_year = compute_window(get_counting_period(day, POLICE, PeriodType.SIX_MONTH), POLICE)
     if since >= half_year.start:
         return {}
     message = _("Dòng vắt qua ngày chốt số liệu %(cut_off)s. Hãy ghi hai dòng: đến ngày ấy, và từ hôm sau.")
-    return {"since": [message % {"cut_off": f"{half_year.start - timedelta(days=1):%d/%m/%Y}"}]}
+    return {"since": [message % {"cut_off": write_day(half_year.start - timedelta(days=1))}]}
 
 
 def check_source(values: Values) -> Messages:

@@ -17,6 +17,8 @@ from sokehoach.apps.registers.core.models import Entry
 from sokehoach.apps.registers.core.queries import entries
 from sokehoach.apps.registers.establishments.models import Establishment, EstablishmentChange
 from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.messages import translate
+from sokehoach.domain.notation import write_day
 from sokehoach.domain.registers.establishments import EstablishmentState, EstablishmentStatus, find_status_on
 
 type StandingsById = dict[UUID, list[EstablishmentStatus]]
@@ -82,7 +84,7 @@ def _format_state_now(row: Entry) -> str:
     )
     if last is None:
         return _("Các biến động")
-    params = {"state": last.state.name.lower(), "day": f"{last.day:%d/%m/%Y}"}
+    params = {"state": last.state.name.lower(), "day": translate(write_day(last.day))}
     return _("Nay: %(state)s, từ %(day)s") % params
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from sokehoach.apps.registers.core.fields import Messages, Values
 from sokehoach.apps.registers.establishments.models import Establishment
 from sokehoach.domain.messages import say as _
+from sokehoach.domain.notation import write_day
 from sokehoach.domain.text import format_number
 
 # Sub-kinds that the programme's list of kinds gives to each; of another kind they would be in the wrong row of a form.
@@ -58,5 +59,5 @@ def check_after_opening(values: Values) -> Messages:
     opened_on = Establishment.objects.filter(pk=pk).values_list("day", flat=True).first()
     if opened_on is None or opened_on < day:
         return {}
-    message = _("Biến động phải sau ngày cơ sở bắt đầu hoạt động, %(day)s.") % {"day": f"{opened_on:%d/%m/%Y}"}
+    message = _("Biến động phải sau ngày cơ sở bắt đầu hoạt động, %(day)s.") % {"day": write_day(opened_on)}
     return {"day": [message]}

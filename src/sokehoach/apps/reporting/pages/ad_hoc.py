@@ -23,6 +23,7 @@ from sokehoach.apps.reporting.queries.ad_hoc import (
 from sokehoach.apps.shell.messages import translate
 from sokehoach.apps.shell.numbers import write_cell_number
 from sokehoach.domain.indicators.operators import Operator
+from sokehoach.domain.notation import write_moment
 from sokehoach.domain.reporting.ad_hoc import AdHocState, AnswerTally, tally_answers
 from sokehoach.domain.values.day import DayNumber
 from sokehoach.domain.values.gap import Gap
@@ -138,7 +139,7 @@ def _build_rows(board: Board) -> list[list[str | int]]:
 def _format_answered_at(line: AdHocLine) -> str:
     if line.row.answered_at is None:
         return _("chưa trả lời")
-    when = f"{timezone.localtime(line.row.answered_at):%H:%M, %d/%m/%Y}"
+    when = translate(write_moment(timezone.localtime(line.row.answered_at)))
     return f"{when} ({_('muộn')})" if line.late_minutes else when
 
 

@@ -26,6 +26,7 @@ from sokehoach.apps.reporting.queries.answers import number_of
 from sokehoach.apps.reporting.queries.due_days import get_counting_window
 from sokehoach.apps.reporting.queries.forms import list_report_elements
 from sokehoach.apps.reporting.queries.submissions import list_visible_submissions
+from sokehoach.apps.shell.messages import translate
 from sokehoach.apps.shell.periods import period_name
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.reporting.form import Cell, Form
@@ -174,8 +175,8 @@ def _format_warning(row: Submission, form: Form, changes: list[RegisterChange]) 
         % {
             "cell": change.cell.label or elements_by_code[change.cell.element].name,
             "state": _("đã duyệt") if accepted else _("đã gửi"),
-            "value": _("không có số") if change.value is None else format_value(change.value),
-            "now": _("không đủ số") if change.now is None else format_value(change.now),
+            "value": _("không có số") if change.value is None else translate(format_value(change.value)),
+            "now": _("không đủ số") if change.now is None else translate(format_value(change.now)),
         }
         for change in changes[:_NAMED]
     ]

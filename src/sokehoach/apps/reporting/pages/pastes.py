@@ -7,6 +7,7 @@ from sokehoach.apps.reporting import models
 from sokehoach.apps.reporting.models import Submission
 from sokehoach.apps.reporting.queries.lines import CellLine, NarrativeBox
 from sokehoach.apps.reporting.queries.sheets import ReportSheet, build_sheet
+from sokehoach.domain.notation import Notation, read_value
 from sokehoach.domain.reporting import paste
 from sokehoach.domain.reporting.paste import Block, Layout, MatchedLine
 from sokehoach.domain.text import fold_accents
@@ -37,6 +38,7 @@ def load_pasted_block(
     submission: Submission,
     text: str,
     *,
+    notation: Notation,
     start: str = "",
     names: int | None = None,
     numbers: int | None = None,
@@ -55,7 +57,7 @@ def load_pasted_block(
     layout = (
         Layout(stored_layout.names, stored_layout.numbers, stored_layout.lines)
         if remembered and stored_layout
-        else paste.guess_layout(block, cells)
+        else paste.guess_layout(block, cells, notation)
     )
     if names is not None and numbers is not None and max(names, numbers) < width:
         layout = Layout(names, numbers, stored_layout.lines if stored_layout else {})
@@ -66,7 +68,10 @@ def load_pasted_block(
     lines = []
     for index, matched_line in enumerate(matched):
         code = (chosen_cells or {}).get(index, matched_line.cell)
-        lines.append((matched_line, entries[code] if code in order else None))
+        entry = entries[code] if code in order else None
+        if isinstance(entry, CellLine):
+            matched_line = replace(matched_line, text=read_value(matched_line.text, notation))
+        lines.append((matched_line, entry))
     return PastedBlock(report_sheet, block, layout, remembered, tuple(lines))
 
 

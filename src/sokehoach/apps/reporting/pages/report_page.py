@@ -20,7 +20,9 @@ from sokehoach.apps.reporting.queries.due_days import due_of, get_counting_windo
 from sokehoach.apps.reporting.queries.sheets import ReportSheet, build_sheet
 from sokehoach.apps.reporting.queries.submissions import OPEN_ACTION, describe_last_step
 from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.messages import translate
 from sokehoach.apps.shell.periods import period_name
+from sokehoach.domain.notation import write_short_day
 from sokehoach.domain.periods.window import Window
 from sokehoach.domain.policy.groups import GENERAL
 from sokehoach.domain.reporting.form import OTHER_FORM, Form, Rule
@@ -94,7 +96,7 @@ def _build_stop(step: Step, steps_so_far: Sequence[Step]) -> Stop:
     return Stop(
         name=_("Gửi lại") if again else names[step.action],
         state="done",
-        when=f"{at.day}/{at.month}, {at:%H:%M}",
+        when=f"{translate(write_short_day(at))}, {at:%H:%M}",
         who=str(step.by),
     )
 

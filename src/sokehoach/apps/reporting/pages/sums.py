@@ -15,6 +15,7 @@ from sokehoach.apps.reporting.models import DataValue, Submission
 from sokehoach.apps.reporting.queries.answers import CellAnswer
 from sokehoach.apps.reporting.queries.period_parts import FromParts
 from sokehoach.apps.reporting.queries.registers import list_entry_contributions
+from sokehoach.apps.shell.messages import translate
 from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.messages import join_messages
 from sokehoach.domain.reporting.form import Cell, Form
@@ -138,7 +139,7 @@ def _list_part_addends(inputs: SumInputs, from_parts: FromParts) -> Iterator[Add
         elif inputs.over_time is Operator.LAST and index < len(numbers) - 1:
             added_number, note = (
                 None,
-                _("%(number)s, không cộng: cả kỳ lấy số của kỳ cuối") % {"number": format_value(number)},
+                _("%(number)s, không cộng: cả kỳ lấy số của kỳ cuối") % {"number": translate(format_value(number))},
             )
         elif inputs.over_time in _EXTREMES and (
             number != _EXTREMES[inputs.over_time](known_numbers) or number in numbers[:index]
@@ -161,7 +162,7 @@ def _explain_extreme(number: Decimal, operator: Operator) -> str:
         template = (
             _("%(number)s: cả kỳ lấy ngày sớm nhất") if is_day else _("%(number)s, không cộng: cả kỳ lấy số nhỏ nhất")
         )
-    return template % {"number": format_value(number)}
+    return template % {"number": translate(format_value(number))}
 
 
 def _sum_register(inputs: SumInputs) -> Sum:
@@ -200,13 +201,17 @@ def _complete_sum(inputs: SumInputs, partial_sum: Sum) -> Sum:
         template = _("Sổ đổi sau khi gửi: khi gửi là %(then)s, sổ hiện có %(now)s")
         changes.append(
             Addend(
-                template % {"then": format_value(source_number), "now": format_value(partial_sum.subtotal)},
+                template
+                % {
+                    "then": translate(format_value(source_number)),
+                    "now": translate(format_value(partial_sum.subtotal)),
+                },
                 difference,
             )
         )
     elif difference:
         template = _("Báo cáo của kỳ ngắn hơn đính chính sau khi gửi: khi gửi là %(then)s")
-        changes.append(Addend(template % {"then": format_value(source_number)}, difference))
+        changes.append(Addend(template % {"then": translate(format_value(source_number))}, difference))
     if inputs.value != source_number:
         reason = _("Đơn vị sửa số: %(reason)s") % {"reason": inputs.reason} if inputs.reason else _("Đơn vị sửa số")
         changes.append(Addend(reason, inputs.value - source_number))

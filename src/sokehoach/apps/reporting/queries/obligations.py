@@ -27,6 +27,7 @@ from sokehoach.apps.reporting.queries.due_days import (
     period_of,
 )
 from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.dates import format_date
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.apps.shell.periods import period_name
 from sokehoach.domain.periods import period as periods
@@ -373,11 +374,9 @@ def list_delay_reasons(scope: Scope, periods: Collection[str]) -> dict[tuple[str
 
 
 def _format_request(request: models.Extension) -> str:
-    return _("%(reason)s. Xin lùi đến %(day)s: %(answer)s") % {
-        "reason": request.reason.rstrip("."),
-        "day": f"{request.until.day}/{request.until.month}",
-        "answer": request.get_answer_display(),
-    }
+    day, answer = format_date(request.until, "j/n"), request.get_answer_display()
+    params = {"reason": request.reason.rstrip("."), "day": day, "answer": answer}
+    return _("%(reason)s. Xin lùi đến %(day)s: %(answer)s") % params
 
 
 def access_own_unit(user: User, *, code: str, form: str, period: str) -> Unit:

@@ -18,7 +18,9 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting import models, permissions
 from sokehoach.apps.reporting.models import DataValue, Step, Submission
 from sokehoach.apps.reporting.queries.due_days import due_on
+from sokehoach.apps.shell.messages import translate
 from sokehoach.apps.shell.outcomes import NotFoundError
+from sokehoach.domain.notation import write_moment
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.reporting.obligation import Extension, apply_extensions
 from sokehoach.domain.reporting.status import ReportStatus, compute_report_status
@@ -207,7 +209,7 @@ def describe_last_step(row: Submission, *, of_unit: bool) -> str:
     return _("%(who)s đã %(what)s lúc %(when)s, sau khi trang này mở.") % {
         "who": last.by,
         "what": _(ReportAction(last.action).label_vi) if last.action in set(ReportAction) else _("lập báo cáo"),
-        "when": f"{timezone.localtime(last.at):%H:%M, %d/%m/%Y}",
+        "when": translate(write_moment(timezone.localtime(last.at))),
     }
 
 

@@ -21,6 +21,7 @@ from sokehoach.apps.shell.constraints import get_violation_message
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError, VersionConflictError
 from sokehoach.domain.indicators.element import parse_answer
 from sokehoach.domain.messages import say
+from sokehoach.domain.notation import write_moment
 from sokehoach.domain.reporting.ad_hoc import (
     WORKFLOW,
     AdHocAction,
@@ -160,7 +161,7 @@ def answer(
             say(
                 "%(who)s đã trả lời lúc %(when)s trong khi bạn gõ. Hãy tải lại trang, xem rồi sửa nếu cần.",
                 who=line.answered_by,
-                when=f"{timezone.localtime(line.answered_at):%H:%M, %d/%m/%Y}",
+                when=write_moment(timezone.localtime(line.answered_at)),
             )
         )
     stored_values = {stored_value.figure_id: stored_value for stored_value in line.values.all()}

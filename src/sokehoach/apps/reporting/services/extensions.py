@@ -19,6 +19,7 @@ from sokehoach.apps.reporting.services.submission_lock import day_of
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError
 from sokehoach.domain.messages import say
+from sokehoach.domain.notation import write_day
 from sokehoach.domain.reporting.form import Form
 
 
@@ -87,11 +88,11 @@ def check_not_locked(
     if lock is None or day_of(at) < lock:
         return  # most send before the lock: avoid listing all reporters then
     report = get_expected(row) if get_expected else _get_expected(form, row.unit, row.period)
-    if report.locked(day_of(at)):
+    if report.locked_from is not None and report.locked(day_of(at)):
         raise ActionRefused(
             say(
                 "Đã khóa nhận báo cáo từ %(day)s. Vào «Hạn nộp» xin lùi hạn; được đồng ý thì gửi được.",
-                day=f"{report.locked_from:%d/%m/%Y}",
+                day=write_day(report.locked_from),
             )
         )
 

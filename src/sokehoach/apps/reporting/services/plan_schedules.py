@@ -20,6 +20,7 @@ from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError, VersionConflictError
 from sokehoach.apps.shell.thread_cache import forget_answers
 from sokehoach.domain.messages import say
+from sokehoach.domain.notation import write_moment
 from sokehoach.domain.periods.due import DueRule, find_plan_due_problems, format_due_rule
 from sokehoach.domain.periods.serialization import serialize_due
 from sokehoach.domain.reporting.form import Reporters
@@ -153,7 +154,7 @@ def _lock_rule(plan: uuid.UUID, code: str, version: int, by: User, at: datetime)
                 "%(who)s đã quyết định mục %(code)s lúc %(when)s: %(what)s. Phần vừa gõ chưa được lưu.",
                 who=decision.decided_by,
                 code=code,
-                when=f"{timezone.localtime(decision.decided_at):%H:%M, %d/%m/%Y}",
+                when=write_moment(timezone.localtime(decision.decided_at)),
                 what=say("đã chấp nhận") if decision.accepted else say("đã bỏ"),
             ),
             theirs=decision.version,

@@ -15,6 +15,7 @@ from sokehoach.apps.reporting.queries import sheets
 from sokehoach.apps.reporting.queries.submissions import access_submission
 from sokehoach.apps.reporting.services import narratives, values, waivers
 from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.messages import translate
 from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
 
 
@@ -82,7 +83,8 @@ def poll_updates(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     if updates is None:
         return HttpResponse(status=204)
     cells = {
-        code: [stored_cell.version, stored_cell.text, stored_cell.by] for code, stored_cell in updates.cells.items()
+        code: [stored_cell.version, translate(stored_cell.text), stored_cell.by]
+        for code, stored_cell in updates.cells.items()
     }
     return JsonResponse({"token": updates.token, "cells": cells, "moved": updates.status_message})
 

@@ -20,6 +20,7 @@ from sokehoach.apps.reporting.services.narratives import TypedText
 from sokehoach.apps.reporting.services.values import TypedCell
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
+from sokehoach.apps.shell.page_language import get_notation
 
 
 @require_http_methods(["GET", "POST"])
@@ -33,7 +34,10 @@ def paste_block(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     status = 200
     if block.strip():
         try:
-            pasted_block = load_pasted_block(submission, block, start=context["start"], **_parse_choices(request.POST))
+            pasted_block = load_pasted_block(
+                submission, block,
+                start=context["start"], notation=get_notation(request.POST), **_parse_choices(request.POST),
+            )  # fmt: skip
         except ValueError:
             context["refused"] = [_("Khối dán quá lớn: nhiều nhất 400 dòng, 30 cột.")]
             return render(request, "reporting/paste.html", context, status=422)

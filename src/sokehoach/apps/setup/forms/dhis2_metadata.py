@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sokehoach.adapters.programme_files.opening import MAX_FILES, MAX_TOTAL, is_programme_file
+from sokehoach.apps.shell import widgets
 
 
 class MetadataSourceForm(forms.Form):
@@ -39,6 +40,7 @@ class MetadataSourceForm(forms.Form):
     first_day = forms.DateField(
         label=gettext_lazy("Ngày bắt đầu"),
         required=False,
+        widget=widgets.Day,
         input_formats=["%d/%m/%Y", "%Y-%m-%d"],
         help_text=gettext_lazy("ngày/tháng/năm; để trống: như tệp ghi"),
     )

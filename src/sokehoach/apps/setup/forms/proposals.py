@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from sokehoach.apps.plans.models import ProposalDecision, Target
 from sokehoach.apps.plans.models.item import BOUND_SIGNS
 from sokehoach.apps.programmes.models import Programme
+from sokehoach.apps.shell import widgets
 from sokehoach.apps.shell.model_fields import build_form_field
 from sokehoach.domain.plans.proposals.facts import AGENCIES, BASE, EVERYBODY, Reporters
 from sokehoach.domain.plans.proposals.measures import MeasureKind
@@ -159,7 +160,9 @@ class ProposedDraftForm(forms.Form):
         help_text=_("chỉ cho chương trình mới: chữ, số, gạch; không đổi được sau khi công bố"),
     )
     standing_office = forms.ChoiceField(label=_("Cơ quan thường trực"))
-    valid_from = forms.DateField(label=_("Báo cáo từ kỳ bắt đầu ngày"), help_text=_("ngày/tháng/năm"))
+    valid_from = forms.DateField(
+        label=_("Báo cáo từ kỳ bắt đầu ngày"), help_text=_("ngày/tháng/năm"), widget=widgets.Day
+    )
 
     def __init__(self, *args: Any, programmes: Sequence[Programme], offices: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

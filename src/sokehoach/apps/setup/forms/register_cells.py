@@ -1,5 +1,6 @@
 """What an official typed into the tables of a register, as items of its file; each problem stands at its cell."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,10 +14,12 @@ from sokehoach.apps.setup.pages.register_columns import (
     LEVEL_KIND_WORDS,
     LIST_COLUMNS,
     OPTIONS,
+    ColumnKind,
     TableColumn,
 )
 from sokehoach.apps.setup.queries.register_drafts import RegisterContext
 from sokehoach.apps.shell.pii_filter import find_text_problem
+from sokehoach.domain.notation import Notation, read_number
 from sokehoach.domain.registers.condition_text import (
     ConditionTextError,
     NamedField,
@@ -30,6 +33,7 @@ from sokehoach.domain.text import fold_accents, normalize_nfc, parse_number
 
 MAX_ROWS = 60  # of a table; its cells are then within what one request may send
 _LONGEST_CODE = 40
+_BOUND = re.compile(r"(?<=[≥≤<>=])\s*\d[\d.,]*")
 
 type Row = Mapping[str, str]
 type Plain = dict[str, Any]
@@ -48,7 +52,9 @@ class TypedTable:
         self.problems.setdefault((row, column), []).append(message)
 
 
-def read_rows(part: str, sent: Mapping[str, Sequence[str]], pasted: str = "") -> list[dict[str, str]]:
+def read_rows(
+    part: str, sent: Mapping[str, Sequence[str]], pasted: str = "", notation: Notation = Notation.VIETNAMESE
+) -> list[dict[str, str]]:
     """The rows that a page sent, each column a list, then those of pasted lines; blank ones are left out.
 
     There may be more than MAX_ROWS of them.
@@ -64,7 +70,7 @@ def read_rows(part: str, sent: Mapping[str, Sequence[str]], pasted: str = "") ->
         texts = [_clean_cell(text) for text in line.split("\t")]
         rows.append({column.name: text for column, text in zip(columns, texts, strict=False)})
     complete = ({column.name: row.get(column.name, "") for column in columns} for row in rows)
-    return [_name_choices(columns, row) for row in complete if is_filled(part, row)]
+    return [_name_choices(columns, _read_numbers(columns, row, notation)) for row in complete if is_filled(part, row)]
 
 
 def is_filled(part: str, row: Row) -> bool:
@@ -103,6 +109,18 @@ def make_code(label: str, used_codes: Iterable[str]) -> str:
 
 def _clean_cell(text: str) -> str:
     return " ".join(normalize_nfc(text).split())
+
+
+def _read_numbers(columns: Sequence[TableColumn], row: dict[str, str], notation: Notation) -> dict[str, str]:
+    """The row with its numbers as Vietnamese officials write them; those of conditions without marks."""
+    for column in columns:
+        if column.kind is ColumnKind.NUMBER:
+            row[column.name] = read_number(row[column.name], notation)
+        elif column.kind is ColumnKind.CONDITIONS and notation is not Notation.VIETNAMESE:
+            row[column.name] = _BOUND.sub(
+                lambda found: " " + read_number(found[0], notation).replace(".", ""), row[column.name]
+            )
+    return row
 
 
 def _name_choices(columns: Sequence[TableColumn], row: dict[str, str]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sokehoach.adapters.readers.xlsx.named_sheets import XLSFORM_SHEETS
+from sokehoach.apps.shell import widgets
 from sokehoach.apps.shell.pii_filter import find_text_problem
 from sokehoach.domain.programmes.sheet_columns import SheetField, name_column
 
@@ -52,6 +53,7 @@ class OwnUnitsForm(SheetSourceForm):
     office = forms.CharField(label=gettext_lazy("Cơ quan thường trực"), max_length=100)
     first_day = forms.DateField(
         label=gettext_lazy("Ngày bắt đầu"),
+        widget=widgets.Day,
         input_formats=["%d/%m/%Y", "%Y-%m-%d"],
         help_text=gettext_lazy("ngày/tháng/năm"),
     )

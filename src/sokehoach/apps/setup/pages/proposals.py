@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.plans.models.item import BOUND_SIGNS
 from sokehoach.apps.setup.queries.proposals import DecidedProposal
+from sokehoach.apps.shell.messages import translate
+from sokehoach.domain.notation import write_day
 from sokehoach.domain.periods.current import get_current_period
 from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.plans.proposals.facts import AGENCIES, BASE, Reporters
@@ -129,7 +131,7 @@ def _describe_measure(content: ProposalContent) -> str:
     level = ""
     if content.value is not None:
         sign = "%" if content.per == 100 or content.measure is MeasureKind.CHANGE else content.unit
-        level = f" {BOUND_SIGNS[content.bound]} {format_number(content.value)} {sign}"
+        level = f" {BOUND_SIGNS[content.bound]} {translate(format_number(content.value))} {sign}"
         level += f" ({content.year})" if content.year else ""
     if content.needs_denominator:
         return (
@@ -186,5 +188,5 @@ def propose_head(plan: Plan, items: Sequence[DecidedProposal], *, office: str, d
         "short_name": cut_at_word(title, _LONGEST_SHORT_NAME),
         "code": code,
         "standing_office": office,
-        "valid_from": f"{first_day:%d/%m/%Y}",
+        "valid_from": write_day(first_day),
     }

@@ -30,6 +30,7 @@ from sokehoach.apps.setup.queries.definition_check import CheckedDefinition, che
 from sokehoach.apps.setup.services.projection import Projection, project_definition
 from sokehoach.apps.shell.outcomes import ActionRefused, VersionConflictError
 from sokehoach.domain.messages import say
+from sokehoach.domain.notation import write_day
 from sokehoach.domain.policy.groups import ConfidentialGroups
 from sokehoach.domain.programmes.difference import DefinitionChange, Weight
 from sokehoach.domain.programmes.timeline import TIMED, build_timeline
@@ -115,7 +116,7 @@ def prepare_publication(
         raise ActionRefused(message % {"places": _list_places(breaking)})
     if day is not None and day < programme.valid_from:
         message = say("Ngày áp dụng không được trước ngày chương trình bắt đầu, %(day)s.")
-        raise ActionRefused(message % {"day": f"{programme.valid_from:%d/%m/%Y}"})
+        raise ActionRefused(message % {"day": write_day(programme.valid_from)})
     in_force_from = day or _get_default_day(programme, checked, timezone.localdate(at))
     published = [*checked.versions, (in_force_from, json.loads(checked.canonical.text))]
     timeline = build_timeline(published, [definition for _day, definition in checked.withdrawn])
@@ -139,7 +140,7 @@ def _refuse_untiled_periods(programme: ProgrammeDefinition, day: date) -> None:
                 "Biểu %(form)s đổi độ dài kỳ báo cáo giữa một kỳ: có tháng không ai báo cáo hoặc báo cáo hai lần. "
                 "Ngày áp dụng sớm nhất là %(day)s."
             )
-            raise ActionRefused(message % {"form": form.code, "day": f"{first_day:%d/%m/%Y}"})
+            raise ActionRefused(message % {"form": form.code, "day": write_day(first_day)})
 
 
 def _refuse_miscounted_days(programme: ProgrammeDefinition, day: date) -> None:
@@ -154,7 +155,7 @@ def _refuse_miscounted_days(programme: ProgrammeDefinition, day: date) -> None:
             if days.is_twice
             else say("Biểu %(form)s: các ngày từ %(first)s đến %(last)s không kỳ nào tính.")
         )
-        % {"form": form.code, "first": f"{days.first:%d/%m/%Y}", "last": f"{days.last:%d/%m/%Y}"}
+        % {"form": form.code, "first": write_day(days.first), "last": write_day(days.last)}
         for form in _list_changed_forms(programme, day)
         for days in find_miscounted_days(form)
     ]
@@ -188,7 +189,7 @@ def _refuse_begun_reports(row: Programme, checked: CheckedDefinition, day: date)
     last_start = find_last_begun_window(row, list_changed_forms(checked.difference.changes))
     if last_start is not None and last_start >= day:
         message = say("Đã có báo cáo lập theo biểu cũ cho kỳ tính từ ngày %(start)s: chọn ngày áp dụng sau ngày đó.")
-        raise ActionRefused(message % {"start": f"{last_start:%d/%m/%Y}"})
+        raise ActionRefused(message % {"start": write_day(last_start)})
 
 
 def list_changed_forms(changes: Iterable[DefinitionChange]) -> set[str]:

@@ -24,6 +24,7 @@ from sokehoach.apps.setup.services.projection import project_definition
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
 from sokehoach.apps.shell.pii_filter import check_texts
 from sokehoach.domain.messages import say
+from sokehoach.domain.notation import write_day
 from sokehoach.domain.programmes.difference import DefinitionChange, Difference, Item, compare_definitions
 from sokehoach.domain.programmes.timeline import build_timeline
 
@@ -55,7 +56,7 @@ def prepare_withdrawal(
     before = find_version_before(version)
     if before is None or not can_be_withdrawn(version, at):
         message = say("Phiên bản %(n)s đã áp dụng từ ngày %(day)s, không rút được nữa. Hãy công bố một phiên bản mới.")
-        raise ActionRefused(message % {"n": number, "day": f"{version.in_force_from:%d/%m/%Y}"})
+        raise ActionRefused(message % {"n": number, "day": write_day(version.in_force_from)})
     if not reason.strip():
         raise InvalidInput({"reason": [say("Phải ghi lý do rút.")]})
     check_texts({"reason": reason})  # the trail keeps it, and no column that would ask
@@ -92,7 +93,7 @@ def _check_unused(
     last_start = find_last_begun_window(programme, list_changed_forms(changes))
     if last_start is not None and last_start >= version.in_force_from:
         message = say("Đã có báo cáo lập theo phiên bản %(n)s cho kỳ tính từ ngày %(start)s: không rút được.")
-        raise ActionRefused(message % {"n": version.number, "start": f"{last_start:%d/%m/%Y}"})
+        raise ActionRefused(message % {"n": version.number, "start": write_day(last_start)})
     if places := list(dict.fromkeys(_list_used_places(programme, changes, remaining))):
         message = say("Phiên bản %(n)s không rút được vì đã hoặc có thể đã có dữ liệu ở: %(places)s.")
         raise ActionRefused(message % {"n": version.number, "places": "; ".join(places[:_MOST_PLACES])})

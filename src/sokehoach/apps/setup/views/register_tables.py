@@ -21,6 +21,7 @@ from sokehoach.apps.setup.views.drafts import tell_saved
 from sokehoach.apps.setup.views.registers import access_register
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
+from sokehoach.apps.shell.page_language import get_notation
 from sokehoach.apps.shell.pii_filter import find_text_problem
 
 _PARTS = {slug: part for part, slug in SLUGS.items()}
@@ -40,7 +41,7 @@ def edit_table(request: OfficialRequest, code: str, register: str, part: str) ->
         if len(rows) > MAX_ROWS:
             return redirect("setup:file", code, get_file_name(register))
         return _show_table(request, draft, form, name, rows, register=register, title=title)
-    values = read_rows(name, dict(request.POST.lists()), request.POST.get("paste", ""))
+    values = read_rows(name, dict(request.POST.lists()), request.POST.get("paste", ""), get_notation(request.POST))
     table = convert_rows(name, values[:MAX_ROWS], context)
 
     def build_changes() -> Changes:

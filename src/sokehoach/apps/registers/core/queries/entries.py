@@ -37,6 +37,7 @@ from sokehoach.apps.registers.core.queries.register_owners import (
 from sokehoach.apps.registers.core.word_index import build_search_text
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import NotFoundError
+from sokehoach.domain.notation import Notation, read_value
 
 _NOT_SEARCHED = (*NUMBER_KINDS, FieldKind.YEAR, FieldKind.DAY, FieldKind.QUARTER, FieldKind.FLAG)
 
@@ -225,10 +226,18 @@ def find_changes(
     register: RegisterDefinition, old_texts: Mapping[str, str], new_texts: Mapping[str, str]
 ) -> list[FieldChange]:
     return [
-        FieldChange(str(field.label), old_texts.get(field.name, ""), new_texts.get(field.name, ""))
+        FieldChange(
+            str(field.label), *(_show_stored(field, texts.get(field.name, "")) for texts in (old_texts, new_texts))
+        )
         for field in register.fields
         if old_texts.get(field.name, "") != new_texts.get(field.name, "")
     ]
+
+
+def _show_stored(field: FieldDefinition, text: str) -> str:
+    """The stored text, whose number or day each page writes as its reader does."""
+    is_written = field.kind in (*NUMBER_KINDS, FieldKind.DAY)
+    return read_value(text, Notation.VIETNAMESE) if is_written else text
 
 
 def get_last_revision(register: RegisterDefinition, entry: Entry) -> Revision:

@@ -28,6 +28,7 @@ from sokehoach.apps.registers.core.queries.similar_entries import SimilarEntries
 from sokehoach.apps.registers.core.services.entry_writer import EntryWriter
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
 from sokehoach.domain.messages import say
+from sokehoach.domain.notation import write_moment
 
 Action = Revision.Action
 
@@ -320,7 +321,7 @@ def _build_stale_error(
         "%(who)s đã %(what)s dòng này lúc %(when)s",
         who=last.by.full_name,
         what=Action(last.action).label,
-        when=f"{timezone.localtime(last.at):%H:%M, %d/%m/%Y}",
+        when=write_moment(timezone.localtime(last.at)),
     )
     message = f"{headline}. {difference_text}." if difference_text else f"{headline}."
     return VersionConflictError(message, theirs=last.content, differences=differences)

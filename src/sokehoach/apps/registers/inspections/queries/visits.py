@@ -24,6 +24,7 @@ from sokehoach.apps.registers.inspections.queries.reference import checklist_of,
 from sokehoach.apps.registers.inspections.queries.secrets import without_secrets
 from sokehoach.apps.registers.teams.queries import TeamOnDay, find_inspecting_team, list_inspectors
 from sokehoach.apps.shell.outcomes import NotFoundError
+from sokehoach.domain.notation import write_day
 from sokehoach.domain.registers.checklists import ChecklistItem
 from sokehoach.domain.registers.inspections import FollowUp, VisitRecord, compute_follow_up
 from sokehoach.domain.registers.sanctions import Advice, Frame, judge_fine, judge_warning
@@ -177,7 +178,7 @@ def build_steps(visit: Visit) -> list[dict[str, str]]:
 
 
 def _build_step(name: str, at: datetime | None, who: str, day: date | None = None) -> dict[str, str]:
-    when = "" if at is None else f"{(day or timezone.localtime(at)):%d/%m/%Y}"
+    when = "" if at is None else write_day(day or timezone.localtime(at))
     return {"name": name, "when": when, "who": who}
 
 

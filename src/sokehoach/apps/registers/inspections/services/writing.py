@@ -16,6 +16,7 @@ from sokehoach.apps.registers.inspections.queries import secrets
 from sokehoach.apps.registers.inspections.queries.visits import access_visit, can_write_visit, get_visits_register
 from sokehoach.apps.shell.outcomes import ActionRefused, NotFoundError, VersionConflictError
 from sokehoach.domain.messages import say
+from sokehoach.domain.notation import write_moment
 
 # Nobody holds this function: an event of a secret stays out of every trail, before the visit and after it.
 SEALED = "sealed"
@@ -34,7 +35,7 @@ def lock_visit(pk: UUID, version: int, *, by: User, at: datetime) -> Visit:
             say(
                 "%(who)s đã ghi lượt kiểm tra này lúc %(when)s. Mở lại trang để xem bản mới nhất.",
                 who=visit.updated_by.full_name,
-                when=f"{timezone.localtime(visit.updated_at):%H:%M, %d/%m/%Y}",
+                when=write_moment(timezone.localtime(visit.updated_at)),
             ),
             version=visit.version,
         )

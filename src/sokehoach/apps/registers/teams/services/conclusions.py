@@ -18,6 +18,7 @@ from sokehoach.apps.registers.teams.models import Conclusion, Meeting
 from sokehoach.apps.registers.teams.queries import access_meeting, list_conclusions, may_assign_duties
 from sokehoach.apps.shell.outcomes import ActionRefused, NotFoundError
 from sokehoach.domain.messages import say
+from sokehoach.domain.notation import write_day
 
 
 class PreparedDocument(NamedTuple):
@@ -103,7 +104,7 @@ def _build_document(meeting: Meeting, conclusions: list[Conclusion]) -> str:
     """The conclusions as a plan to carry them out, in the shape that the reader of plans reads."""
     body = []
     for number, conclusion in enumerate(conclusions, 1):
-        due = say("Hạn: %(day)s.", day=f"{conclusion.due_on:%d/%m/%Y}") if conclusion.due_on else say("Thường xuyên.")
+        due = say("Hạn: %(day)s.", day=write_day(conclusion.due_on)) if conclusion.due_on else say("Thường xuyên.")
         body += [f"{number}. {conclusion.lead.name}", f"- {conclusion.title}", due]
     params = {
         "issuer": meeting.unit.letterhead or meeting.unit.name,
@@ -111,7 +112,7 @@ def _build_document(meeting: Meeting, conclusions: list[Conclusion]) -> str:
         "day": f"ngày {meeting.day:%d} tháng {meeting.day:%m} năm {meeting.day:%Y}",
         "number": meeting.number,
         "title": meeting.title,
-        "held": f"{meeting.day:%d/%m/%Y}",
+        "held": write_day(meeting.day),
     }
     head = [
         str(params["issuer"]).upper(),

@@ -9,11 +9,15 @@
 
   const box = (code) => form.querySelector(`[name="${CSS.escape(code)}"]`);
   const hidden = (code, kind) => form.querySelector(`[name="${CSS.escape(`${code}:${kind}`)}"]`);
+  // a page is in one language and its notation from first to last, whatever the account has chosen since
+  const language = document.documentElement.lang;
+  const [group, point] = language === "en" ? [/,(?=\d{3}(\D|$))/g, "."] : [/\.(?=\d{3}(\D|$))/g, ","];
   const number = (text) => {
-    const plain = text.trim().replace(/\.(?=\d{3}(\D|$))/g, "").replace(",", ".");
-    return /^\d+(\.\d+)?$/.test(plain) ? Number(plain) : null;
+    const plain = text.trim().replace(group, "");
+    return plain.split(point).every((digits) => /^\d+$/.test(digits)) && plain.split(point).length < 3
+      ? Number(plain.replace(point, ".")) : null;
   };
-  const show = (value) => value.toLocaleString("vi-VN", { maximumFractionDigits: 3 });
+  const show = (value) => value.toLocaleString(language === "en" ? "en-GB" : "vi-VN", { maximumFractionDigits: 3 });
   const fill = (name, ...values) => values.reduce(
     (text, value, at) => text.replace(`%${"abc"[at]}`, value), messages.dataset[name],
   );
@@ -104,7 +108,7 @@
   const look = async () => {
     if (document.hidden || !navigator.onLine) return;
     const asked = `${form.dataset.since}?dau=${encodeURIComponent(form.dataset.token)}`;
-    const answer = await fetch(asked, { headers: { "X-Requested-With": "since" } }).catch(() => null);
+    const answer = await fetch(asked, { headers: { "X-Requested-With": "since", "X-Page-Language": language } }).catch(() => null);
     if (!answer || answer.status !== 200) return;
     const told = await answer.json();
     form.dataset.token = told.token;

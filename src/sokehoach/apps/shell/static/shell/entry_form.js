@@ -36,7 +36,8 @@
   }
   function isMet(form, condition) {
     const values = readValues(form, condition.field);
-    const number = /^[0-9.]+$/.test(values[0] || "") ? Number(values[0].replaceAll(".", "")) : NaN;
+    const plain = (values[0] || "").replaceAll(document.documentElement.lang === "en" ? "," : ".", "");
+    const number = /^[0-9]+$/.test(plain) ? Number(plain) : NaN;
     switch (condition.test) {
       case "present": return values.length > 0;
       case "absent": return values.length === 0;

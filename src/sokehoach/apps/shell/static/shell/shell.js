@@ -5,6 +5,11 @@
   const wide = window.matchMedia("(min-width: 768px)");
   let opener = null;
 
+  // --- what a script asks for is answered in the language of this page, whatever the account has chosen since
+  document.addEventListener("htmx:configRequest", (event) => {
+    event.detail.headers["X-Page-Language"] = document.documentElement.lang;
+  });
+
   // --- the drawer: a link that is a page of its own, shown beside the page where there is room
   function closeDrawer() {
     const drawer = $("#drawer");
