@@ -28,6 +28,7 @@ SAID_IN_VIETNAMESE = (
     "«Kính gửi»",
     "«Nơi nhận»",
 )  # the switch, the name of the product, what redacting leaves, parts of a document
+OTHER_NOTATION = ("1.234,5", "5/6/2021")  # what the help says of the notation of plans
 NOTE_ON_NOTATION = "in plans, documents and sheets for Excel as in Vietnamese, 1.234,5 and 5/6/2021."  # of every page
 STATES = {one.label_vi for one in ReportStatus}  # words of the domain, which data may hold too
 
@@ -180,6 +181,8 @@ def find_vietnamese_notation(page: str, data: Data) -> list[str]:
     reader.feed(page)
     found = []
     for text in reader.texts:
+        if text in OTHER_NOTATION:
+            continue
         text = text.replace(NOTE_ON_NOTATION, "")
         for match in NOTATION.finditer(text):
             before = " ".join(words_of(text[: match.start()])[-4:] + words_of(match[0]))

@@ -109,7 +109,7 @@ def test_the_report_is_a_word_file(home: Path, tmp_path: Path) -> None:
     assert ended.code == 0
     with zipfile.ZipFile(file) as opened:
         text = opened.read("word/document.xml").decode()
-    assert "thiếu: Pú Xi (chưa gửi), Tênh Phông (trả lại)" in text
+    assert "chưa gửi: Pú Xi; trả lại: Tênh Phông" in text
     assert "giả định" in "".join(opened_part.decode() for opened_part in _parts(file, ("word/header", "word/footer")))
 
 

@@ -71,6 +71,7 @@ from tests.factories.definitions.cases import (
 )
 from tests.factories.definitions.folders import MAIN, Definition, definitions
 from tests.factories.definitions.places import LEVELS
+from tests.factories.sending import send_or_approve
 from tests.soak import LONG, times
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
@@ -234,7 +235,7 @@ def report(home: Home) -> str:
     texts = {cell.code: TypedText("Đ", 0) for cell in definition.printed_cells if cell.holds_text}
     narratives.save(submission=pk, texts=texts, by=clerk, at=AT)
     open_page(home.open(Role.REPORTER), reverse("reporting:submission", args=[pk]), "the report")
-    sent = submissions.send(submission=pk, version=access_submission(clerk, pk).version, by=clerk, at=AT)
+    sent = send_or_approve(access_submission(clerk, pk), by=clerk, at=AT)
     open_page(home.open(Role.OFFICE), reverse("reporting:submission", args=[pk]), "the report")
     acceptance.accept(submission=pk, version=int(str(sent.answer["version"])), by=office, at=AT + timedelta(hours=1))
     area = home.definition.places.area

@@ -198,26 +198,29 @@ JOIN elements e ON e.form = f.form AND e.period = f.period AND e.element = f.ele
 
 -- @over_time
 -- Steps of time made into one, in order. A stock is that of the last step, even where that is a gap; no sum goes over one
--- that is not split, or over a change of what is counted.
+-- that is not split, or over a change of what is counted. What is never added stands where all other steps do not apply.
 SELECT r.grouping, r.form, r.period, r.unit, r.is_remainder, r.element, r.disaggregation,
     CASE
-        WHEN COUNT(*) = 1 THEN MAX(r.number)
+        WHEN COUNT(*) = 1 OR (r.operator = 'none' AND SUM(r.applies) = 1) THEN MAX(r.number)
         WHEN r.operator <> 'last' AND (MAX(r.not_split) = 1 OR MAX(r.not_added) = 1
             OR MIN(r.definition) <> MAX(r.definition)) THEN NULL
         ELSE {operators}
     END AS number,
     CASE
         WHEN r.operator = 'last' THEN MAX(CASE WHEN r.place = 1 THEN r.received END)
+        WHEN r.operator = 'none' AND SUM(r.applies) = 1 THEN SUM(r.applies * r.received)
         WHEN COUNT(*) > 1 AND (MAX(r.not_split) = 1 OR MIN(r.definition) <> MAX(r.definition)) THEN 0
         ELSE SUM(r.received)
     END AS received,
     CASE
         WHEN r.operator = 'last' THEN MAX(CASE WHEN r.place = 1 THEN r.expected END)
+        WHEN r.operator = 'none' AND SUM(r.applies) = 1 THEN SUM(r.applies * r.expected)
         WHEN COUNT(*) > 1 AND (MAX(r.not_split) = 1 OR MIN(r.definition) <> MAX(r.definition)) THEN 0
         ELSE SUM(r.expected)
     END AS expected,
     CASE
         WHEN COUNT(*) = 1 OR r.operator = 'last' THEN MAX(CASE WHEN r.place = 1 THEN r.lack END)
+        WHEN r.operator = 'none' AND SUM(r.applies) = 1 THEN MAX(CASE WHEN r.applies = 1 THEN r.lack END)
         WHEN MAX(r.not_split) = 1 THEN 'not_split'
         WHEN MIN(r.definition) <> MAX(r.definition) THEN 'not_comparable'
         WHEN r.operator = 'none' OR MAX(r.not_added) = 1 THEN 'not_added'
@@ -227,6 +230,7 @@ SELECT r.grouping, r.form, r.period, r.unit, r.is_remainder, r.element, r.disagg
     END AS lack
 FROM (
     SELECT f.*,
+        CASE WHEN f.lack = 'not_applicable' THEN 0 ELSE 1 END AS applies,
         CASE WHEN f.lack = 'not_added' THEN 1 ELSE 0 END AS not_added,
         CASE WHEN f.lack = 'not_split' THEN 1 ELSE 0 END AS not_split,
         CASE WHEN f.lack = 'not_reported' THEN 1 ELSE 0 END AS not_reported,
