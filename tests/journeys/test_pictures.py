@@ -133,7 +133,8 @@ def test_a_figure_opened_to_its_entries(visit: Any, language: str) -> None:
     open_from_menu(page, LINKS[language]["sheet"])
     page.locator("tr[id='B1'] .figure").click()
     page.locator("#drawer").get_by_role("link", name="Quài Cang").click()
-    page.locator("#drawer").get_by_role("cell", name="07/01").wait_for()  # a register entry behind the commune's number
+    day = {"vi": "07/01", "en": "7 Jan"}[language]
+    page.locator("#drawer").get_by_role("cell", name=day).wait_for()  # a register entry behind the commune's number
     page.locator("#drawer #o").evaluate("cell => cell.scrollIntoView()")  # scrolls the page too, by no fixed height
     page.locator("tr[id='B1']").evaluate("row => row.scrollIntoView({block: 'center'})")
     compare_with_committed(page, f"{language}/figure", capture_window(page))
