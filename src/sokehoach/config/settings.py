@@ -262,6 +262,7 @@ FOOTER = [
     ("Tài khoản của đơn vị", "accounts:staff", "account.administer"),
     (pgettext_lazy("page", "Chương trình"), "setup:programmes", "account.administer"),
 ]
+ENGLISH_ROUTES = {"public_services:page": "public_services:english"}  # of pages whose address says their language
 # Routes that not everybody with that permission can open: functions (user) that tell whether they are offered.
 OFFERED = {
     "home:leader": "sokehoach.apps.home.pages.leader.leads_meeting",

@@ -49,6 +49,16 @@ def test_an_account_keeps_its_choice_on_every_machine(cast: casting.Cast, signed
     assert (event.action, event.body["detail"]) == ("user.choose_language", {"to": "en"})
 
 
+def test_the_footer_leads_to_the_public_page_in_the_language_of_the_page(
+    cast: casting.Cast, signed_in: SignedIn
+) -> None:
+    client = signed_in(cast.commune)
+    address = reverse("public_services:page")
+    for language, link in (("en", f"{address}en/"), ("vi", address)):
+        choose(client, language)
+        assert f'href="{link}"' in client.get(HOME).content.decode()
+
+
 def test_an_account_of_the_demonstration_is_of_many_so_the_cookie_alone_keeps_a_choice(
     cast: casting.Cast, signed_in: SignedIn
 ) -> None:

@@ -13,6 +13,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext
 
 from sokehoach.apps.shell import clock, installation
+from sokehoach.apps.shell.dates import is_english
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def _build_menu(request: HttpRequest, table: Sequence[tuple[Any, str, str | None
     scope = request.menu_scope if hasattr(request, "menu_scope") else request.scope  # type: ignore[attr-defined]
     for label, route, action in table:
         if (action is None or scope.anywhere(action)) and is_offered(route, request.user):
-            url = reverse(route)
+            url = reverse(settings.ENGLISH_ROUTES.get(route, route) if is_english() else route)
             current = request.path == url if url == "/" else request.path.startswith(url)
             items.append(MenuItem(str(label) if isinstance(label, Promise) else gettext(label), url, current))
     return tuple(items)
