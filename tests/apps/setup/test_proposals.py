@@ -13,6 +13,7 @@ from django.urls import reverse
 from sokehoach.apps.accounts.models import Grant, User
 from sokehoach.apps.accounts.pages.offers import build_offer
 from sokehoach.apps.accounts.queries.scopes import scope_of
+from sokehoach.apps.audit.models import Event
 from sokehoach.apps.indicators.models import Indicator
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.models import Plan, ProposalDecision, Target
@@ -159,6 +160,7 @@ def test_a_plan_that_is_being_read_makes_no_programme(plan: Plan, planner: User)
 # --- the draft
 
 
+@pytest.mark.faults("target.link")
 def test_a_draft_of_a_new_programme_has_no_fault_and_is_published(plan: Plan, planner: User) -> None:
     services.accept_sure_proposals(plan=plan.pk, by=planner, at=AT)
     services.begin_proposed_draft(plan=plan, typed=HEAD, by=planner, at=AT)
@@ -174,6 +176,7 @@ def test_a_draft_of_a_new_programme_has_no_fault_and_is_published(plan: Plan, pl
     assert linked["CT1"] == (measured.uid, programme.pk)
     assert linked["CT4"] == ("", None)
     assert programme in plan.programmes.all()
+    assert Event.objects.get(action="target.link").body["detail"]["linked"][f"{plan.pk} CT1"] == measured.uid
 
 
 def test_the_publisher_of_a_new_programme_keeps_his_roles_in_it_and_no_more(plan: Plan, planner: User) -> None:

@@ -31,6 +31,7 @@ ACTIONS: dict[str, str | Promise] = {
     "plan.ask_own_plans": gettext_lazy("Đặt hạn các đơn vị lập kế hoạch"),
     "demand.answer": gettext_lazy("Xác nhận nội dung kế hoạch trên được trả lời ở đâu"),
     "target.assign": gettext_lazy("Phân công chủ chỉ tiêu"),
+    "target.link": gettext_lazy("Gắn chỉ tiêu của kế hoạch với chỉ số"),
     "plan_item.confirm": gettext_lazy("Xác nhận nội dung kế hoạch"),
     "plan_item.confirm_sure": gettext_lazy("Xác nhận các nội dung đã chắc"),
     "duty.assign": gettext_lazy("Phân công việc kế hoạch không nêu cơ quan"),

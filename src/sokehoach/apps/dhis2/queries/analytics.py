@@ -9,9 +9,9 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.queries.cube_context import CubeContext, load_cube_context
 from sokehoach.apps.consolidation.queries.cube_rows import CubeQuery
 from sokehoach.apps.consolidation.queries.cubes import compute_facts
-from sokehoach.apps.dhis2.queries.analytics_query import AnalyticsItem, AnalyticsQuery, AnalyticsQueryError
+from sokehoach.apps.dhis2.queries.analytics_query import AnalyticsItem, AnalyticsQuery
 from sokehoach.apps.dhis2.queries.catalogues import MetadataContext
-from sokehoach.apps.dhis2.queries.data_values import list_units_below
+from sokehoach.apps.dhis2.queries.data_values import QueryConflictError, list_units_below
 from sokehoach.apps.indicators.queries.elements import list_elements
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries.levels import consolidates
@@ -139,7 +139,7 @@ def _load_facts(user: User, query: AnalyticsQuery, context: MetadataContext) -> 
             if _is_place_of(cube_context, place, units):
                 facts[measure, option, int(place), period] = fact
     if denied:
-        raise AnalyticsQueryError("E7120", "The user may not view figures of these organisation units")
+        raise QueryConflictError("E7120", "The user may not view figures of these organisation units")
     return facts
 
 

@@ -15,7 +15,7 @@ from sokehoach.adapters.dhis2.catalogue import DataSet, ElementPart, list_option
 from sokehoach.adapters.dhis2.unit_objects import make_group_uid
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.dhis2.queries.catalogues import MetadataContext
-from sokehoach.apps.dhis2.queries.data_values import list_units_below
+from sokehoach.apps.dhis2.queries.data_values import QueryConflictError, list_units_below
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries.levels import consolidates
 from sokehoach.apps.shell import clock
@@ -30,14 +30,6 @@ RATES = ("REPORTING_RATE", "REPORTING_RATE_ON_TIME", "ACTUAL_REPORTS", "ACTUAL_R
 _STEPS_DOWN = {"USER_ORGUNIT": 0, "USER_ORGUNIT_CHILDREN": 1, "USER_ORGUNIT_GRANDCHILDREN": 2}
 _COMPARISONS = {"EQ": eq, "GT": gt, "GE": ge, "LT": lt, "LE": le}
 _MAX_CELLS, _MAX_PERIODS = 50_000, 120
-
-
-class AnalyticsQueryError(ValueError):
-    """A dimension is missing or names nothing that the account sees. `code`: of DHIS2's ErrorCode."""
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code, self.message = code, message
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +79,15 @@ class AnalyticsQuery:
 
 
 def parse_analytics(params: Params, context: MetadataContext, user: User) -> AnalyticsQuery:
-    """Raises AnalyticsQueryError."""
+    """Raises QueryConflictError."""
     shown_dimensions, filtered = _list_dimensions(params, "dimension"), _list_dimensions(params, "filter")
     if named_twice := sorted(shown_dimensions.keys() & filtered.keys()):
-        raise AnalyticsQueryError("E7103", f"Dimensions cannot be specified as dimension and filter: {named_twice}")
+        raise QueryConflictError("E7103", f"Dimensions cannot be specified as dimension and filter: {named_twice}")
     texts = {**filtered, **shown_dimensions}
     if not texts.get("dx"):
-        raise AnalyticsQueryError("E7101", "At least one data item (dx) must be specified")
+        raise QueryConflictError("E7101", "At least one data item (dx) must be specified")
     if not shown_dimensions:
-        raise AnalyticsQueryError("E7100", "At least one dimension must be specified")
+        raise QueryConflictError("E7100", "At least one dimension must be specified")
     items = list({item.key: item for name in texts["dx"] for item in _parse_item(name, context)}.values())
     _check_items(items, texts, filtered)
     periods = _parse_periods(texts.get("pe", []), params)
@@ -103,11 +95,11 @@ def parse_analytics(params: Params, context: MetadataContext, user: User) -> Ana
     if "ou" in filtered:
         units = _leave_out_parts(units, context)
     if "pe" in filtered and _overlap(periods):
-        raise AnalyticsQueryError("E7104", "Periods of a filter must not overlap: their values would be added twice")
+        raise QueryConflictError("E7104", "Periods of a filter must not overlap: their values would be added twice")
     if not units:
-        raise AnalyticsQueryError("E7143", "At least one organisation unit (ou) must be specified")
+        raise QueryConflictError("E7143", "At least one organisation unit (ou) must be specified")
     if len(items) * len(periods) * len(units) > _MAX_CELLS:
-        raise AnalyticsQueryError("E7128", f"The answer would have more than {_MAX_CELLS} values")
+        raise QueryConflictError("E7128", f"The answer would have more than {_MAX_CELLS} values")
     return AnalyticsQuery(
         items=items,
         periods=periods,
@@ -131,16 +123,16 @@ def _list_dimensions(params: Params, name: str) -> dict[str, list[str]]:
             dimension, _colon, items = dimension_text.partition(":")
             if dimension not in DIMENSIONS:
                 message = f"Dimension identifier does not reference any dimension: `{dimension[:80]}`"
-                raise AnalyticsQueryError("E7125", message)
+                raise QueryConflictError("E7125", message)
             dimensions.setdefault(dimension, []).extend(part for part in items.split(";") if part)
     return dimensions
 
 
 def _check_items(items: Sequence[AnalyticsItem], texts: Mapping[str, object], filtered: Mapping[str, object]) -> None:
     if "dx" in filtered and len(items) > 1:
-        raise AnalyticsQueryError("E7108", "Only a single data item can be specified as filter")
+        raise QueryConflictError("E7108", "Only a single data item can be specified as filter")
     if "co" in texts and any(item.part is None for item in items):
-        raise AnalyticsQueryError("E7114", "Category option combos can only be specified together with data elements")
+        raise QueryConflictError("E7114", "Category option combos can only be specified together with data elements")
 
 
 def _parse_item(name: str, context: MetadataContext) -> list[AnalyticsItem]:
@@ -160,30 +152,30 @@ def _parse_item(name: str, context: MetadataContext) -> list[AnalyticsItem]:
         if rest in combos:
             combo = combos[rest]
             return [AnalyticsItem(name, f"{part.name} {combo.name}", part, (combo.key,) if combo.key else ())]
-    raise AnalyticsQueryError("E7124", f"Data dimension item `{name[:80]}` is not valid")
+    raise QueryConflictError("E7124", f"Data dimension item `{name[:80]}` is not valid")
 
 
 def _parse_periods(names: Sequence[str], params: Params) -> list[Period]:
     first, last = _parse_day(params, "startDate"), _parse_day(params, "endDate")
     today = _parse_day(params, "relativePeriodDate") or clock.today()
     if names and (first or last):
-        raise AnalyticsQueryError("E7105", "Periods and start and end dates cannot be specified simultaneously")
+        raise QueryConflictError("E7105", "Periods and start and end dates cannot be specified simultaneously")
     if first and last and first > last:
-        raise AnalyticsQueryError("E7106", f"Start date `{first}` is after end date `{last}`")
+        raise QueryConflictError("E7106", f"Start date `{first}` is after end date `{last}`")
     periods: dict[str, Period] = {}
     for name in names:
         relative_periods = period_codes.expand_relative(name, today)
         try:
             chosen_periods = [period_codes.parse_code(name)] if relative_periods is None else relative_periods
         except period_codes.PeriodCodeError as error:
-            raise AnalyticsQueryError("E7124", f"Period `{name[:40]}` is not valid") from error
+            raise QueryConflictError("E7124", f"Period `{name[:40]}` is not valid") from error
         periods |= {period.id: period for period in chosen_periods}
     if first and last:
         periods = {period.id: period for period in period_codes.list_between(first, last)}
     if not periods:
-        raise AnalyticsQueryError("E7104", "At least one period (pe), or start and end dates, must be specified")
+        raise QueryConflictError("E7104", "At least one period (pe), or start and end dates, must be specified")
     if len(periods) > _MAX_PERIODS:
-        raise AnalyticsQueryError("E7128", f"There may be {_MAX_PERIODS} periods at most")
+        raise QueryConflictError("E7128", f"There may be {_MAX_PERIODS} periods at most")
     return sorted(periods.values(), key=lambda period: (period.end, period.start))
 
 
@@ -194,7 +186,7 @@ def _parse_day(params: Params, name: str) -> date | None:
     try:
         return date.fromisoformat(text[:10])
     except ValueError as error:
-        raise AnalyticsQueryError("E7135", f"{name} is no date") from error
+        raise QueryConflictError("E7135", f"{name} is no date") from error
 
 
 def _parse_units(names: Sequence[str], context: MetadataContext, user: User) -> dict[str, Unit]:
@@ -214,7 +206,7 @@ def _parse_units(names: Sequence[str], context: MetadataContext, user: User) -> 
             unit = context.units_by_uid[name]
             named[unit.pk] = unit
         else:
-            raise AnalyticsQueryError("E7124", f"Organisation unit `{name[:80]}` is not valid")
+            raise QueryConflictError("E7124", f"Organisation unit `{name[:80]}` is not valid")
     if levels or groups:
         reach = list_units_below(set(named) or {pk for pk, row in rows.items() if row.parent_id is None}, rows)
         objects = context.unit_objects["organisationUnits"]
@@ -250,7 +242,7 @@ def _find_level(name: str, rest: str, context: MetadataContext) -> int:
         return int(level["level"])
     if rest.isdecimal() and len(rest) < 4:
         return int(rest)
-    raise AnalyticsQueryError("E7124", f"Organisation unit level `{name[:80]}` is not valid")
+    raise QueryConflictError("E7124", f"Organisation unit level `{name[:80]}` is not valid")
 
 
 def _list_own_units(name: str, unit: int, rows: Mapping[int, Unit]) -> dict[int, Unit]:
@@ -281,14 +273,14 @@ def _parse_condition(text: str) -> Condition:
     except InvalidOperation:
         limit = Decimal("nan")
     if compare is None or not limit.is_finite():
-        raise AnalyticsQueryError("E7124", f"measureCriteria `{text[:80]}` is not valid")
+        raise QueryConflictError("E7124", f"measureCriteria `{text[:80]}` is not valid")
     return lambda number: bool(compare(number, limit))
 
 
 def _parse_order(params: Params) -> str:
     order = _get_last(params, "order").upper()
     if order not in ("", "ASC", "DESC"):
-        raise AnalyticsQueryError("E7124", "order is ASC or DESC")
+        raise QueryConflictError("E7124", "order is ASC or DESC")
     return order
 
 

@@ -24,8 +24,8 @@ from sokehoach.domain.reporting.workflow import SUBMITTED_STATES
 type Params = Mapping[str, Sequence[str]]
 
 
-class ValueQueryError(ValueError):
-    """The parameters do not say which values. `code`: of DHIS2's ErrorCode."""
+class QueryConflictError(ValueError):
+    """The parameters name nothing that the account sees, or too little. `code`: of DHIS2's ErrorCode."""
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
@@ -47,11 +47,11 @@ class DataValueQuery:
 
 
 def parse_query(params: Params, addressing: Addressing, context: MetadataContext) -> DataValueQuery:
-    """Raises ValueQueryError where data set, period or unit is missing, or is none that the account sees."""
+    """Raises QueryConflictError where data set, period or unit is missing, or is none that the account sees."""
     names = list_names(params, "dataSet")
     element_names = list_names(params, "dataElement")
     if not names and not element_names:
-        raise ValueQueryError("E2001", "At least one data element, data set or data element group must be specified")
+        raise QueryConflictError("E2001", "At least one data element, data set or data element group must be specified")
     rows = [row for name in names for row in _require_rows(addressing.list_data_sets(name), "E2010", "data set", name)]
     parts = [
         part
@@ -169,7 +169,7 @@ def _get_last(params: Params, name: str) -> str:
 
 def _require_rows[Row](rows: list[Row], code: str, kind: str, name: str) -> list[Row]:
     if not rows:
-        raise ValueQueryError(code, f"No {kind} `{name[:80]}` that the user may read")
+        raise QueryConflictError(code, f"No {kind} `{name[:80]}` that the user may read")
     return rows
 
 
@@ -186,16 +186,16 @@ def _parse_periods(params: Params, addressing: Addressing) -> tuple[frozenset[st
             else:
                 period = addressing.find_period(name)
                 if period is None:
-                    raise ValueQueryError("E2014", f"`{name[:40]}` is no period of this server")
+                    raise QueryConflictError("E2014", f"`{name[:40]}` is no period of this server")
                 periods.add(period.id)
         return frozenset(periods), since
     if first and last:
         if first > last:
-            raise ValueQueryError("E2004", f"Start date `{first}` must be before end date `{last}`")
+            raise QueryConflictError("E2004", f"Start date `{first}` must be before end date `{last}`")
         return frozenset(period.id for period in period_codes.list_between(first, last)), since
     if since is None:
         message = "At least one period, start/end dates, last updated or last updated duration must be specified"
-        raise ValueQueryError("E2002", message)
+        raise QueryConflictError("E2002", message)
     return None, since
 
 
@@ -206,7 +206,7 @@ def _parse_day(params: Params, name: str) -> date | None:
     try:
         return date.fromisoformat(text[:10])
     except ValueError as error:
-        raise ValueQueryError("E2004", f"{name} is no date") from error
+        raise QueryConflictError("E2004", f"{name} is no date") from error
 
 
 def _parse_since(params: Params) -> datetime | None:
@@ -216,21 +216,21 @@ def _parse_since(params: Params) -> datetime | None:
         number, unit = duration[:-1], duration[-1]
         seconds = {"d": 86_400, "h": 3_600, "m": 60, "s": 1}.get(unit)
         if seconds is None or not number.isdecimal() or len(number) > 6:
-            raise ValueQueryError("E2005", f"Duration `{duration[:20]}` is not valid")
+            raise QueryConflictError("E2005", f"Duration `{duration[:20]}` is not valid")
         return clock.now() - timedelta(seconds=min(int(number) * seconds, 3_000_000_000))
     if not text:
         return None
     try:
         at = datetime.fromisoformat(text)
     except ValueError as error:
-        raise ValueQueryError("E2005", "lastUpdated is no date") from error
+        raise QueryConflictError("E2005", "lastUpdated is no date") from error
     return at if timezone.is_aware(at) else timezone.make_aware(at)
 
 
 def _parse_units(params: Params, addressing: Addressing, context: MetadataContext) -> set[int]:
     names, groups = list_names(params, "orgUnit"), list_names(params, "orgUnitGroup")
     if not names and not groups:
-        raise ValueQueryError("E2006", "At least one organisation unit or organisation unit group must be specified")
+        raise QueryConflictError("E2006", "At least one organisation unit or organisation unit group must be specified")
     today = clock.today()
     units = [
         unit

@@ -16,8 +16,7 @@ from sokehoach.adapters.dhis2.summaries import build_message
 from sokehoach.adapters.dhis2.unanswered import find_unanswered
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.api.authentication import ProgramRequest, TokenAuth
-from sokehoach.apps.dhis2.queries.analytics_query import AnalyticsQueryError
-from sokehoach.apps.dhis2.queries.data_values import Params, ValueQueryError
+from sokehoach.apps.dhis2.queries.data_values import Params, QueryConflictError
 from sokehoach.apps.shell.messages import translate_all
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError
 from sokehoach.apps.shell.problems import Problem, build_answer
@@ -52,7 +51,7 @@ def for_programs(**actions: Action | None) -> Callable[[View], View]:
                 return _build_error(400, str(error), "E1003")
             except UnansweredParameterError as error:
                 return _build_error(409, f"Parameter `{error}` is not supported by this server", "E1003")
-            except (ValueQueryError, AnalyticsQueryError) as error:
+            except QueryConflictError as error:
                 return _build_error(409, error.message, error.code)
             except DataValueFileError as error:
                 return _build_error(400, error.message, "E7700")

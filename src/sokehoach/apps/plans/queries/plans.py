@@ -1,12 +1,13 @@
 """Queries the plans that an account may see, and the plan that binds a unit."""
 
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sokehoach.apps.accounts.permissions import Action, Scope
+from sokehoach.apps.indicators.queries.elements import propose_indicator
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units as orgunits
 from sokehoach.apps.orgunits.queries.levels import consolidates, is_attached
@@ -14,6 +15,7 @@ from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import Duty, ItemState, Plan, Target
 from sokehoach.apps.plans.queries.clauses import choose_programme_plan
 from sokehoach.apps.shell.outcomes import NotFoundError
+from sokehoach.domain.indicators.indicator import Indicator
 
 
 def list_ids_with_upper(units: Iterable[int]) -> set[int]:
@@ -83,6 +85,12 @@ def get_target(plan: Plan, code: str) -> Target:
     if target is None:
         raise NotFoundError
     return target
+
+
+def propose_indicators(area: int | None, indicators: Mapping[str, Indicator]) -> dict[uuid.UUID, str]:
+    """The indicator (uid) whose words a target has, by target (row id): of those of the area's plans without one."""
+    targets = Target.objects.filter(plan__unit=area, state=ItemState.CONFIRMED, indicator="")
+    return {target.pk: uid for target in targets if (uid := propose_indicator(target.text, indicators))}
 
 
 def get_task(plan: Plan, code: str, *, unassigned: bool = True) -> Duty:

@@ -7,11 +7,7 @@ from datetime import date, datetime
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.audit.services import Json, ServiceResult, write
-from sokehoach.apps.indicators.queries.elements import (
-    list_measured_programmes,
-    list_own_indicators,
-    propose_indicator,
-)
+from sokehoach.apps.indicators.queries.elements import list_measured_programmes, list_own_indicators
 from sokehoach.apps.orgunits.models import Group
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import ItemState, Plan, Target
@@ -19,7 +15,6 @@ from sokehoach.apps.plans.queries.plans import get_task, list_choosable_units
 from sokehoach.apps.plans.services.first_assignments import assign_duties
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError, VersionConflictError
-from sokehoach.domain.indicators.indicator import Indicator
 from sokehoach.domain.messages import say
 
 
@@ -73,22 +68,20 @@ def assign_target(
     )
 
 
-def link_targets(programme: Programme, indicators: Mapping[str, Indicator]) -> int:
-    """Link targets of the area's plans to the indicators that were made for their words, within the caller's write.
-
-    Only targets that nothing measures. Returns how many were linked.
-    """
-    targets = Target.objects.filter(plan__unit=programme.unit, state=ItemState.CONFIRMED, indicator="")
-    linked = [
-        (target, indicator)
-        for target in targets.select_for_update(of=("self",)).select_related("plan")
-        if (indicator := propose_indicator(target.text, indicators))
-    ]
-    for target, indicator in linked:
-        target.indicator, target.programme_id, target.version = indicator, programme.pk, target.version + 1
+@write("target.link")
+def link_targets(
+    *, programme: Programme, indicator_by_target: Mapping[uuid.UUID, str], by: User | str, at: datetime
+) -> ServiceResult:
+    """Link targets (row ids) that nothing measures to the indicators (uids) that were made for their words."""
+    rows = Target.objects.select_for_update(of=("self",)).select_related("plan")
+    linked: dict[str, Json] = {}
+    for target in rows.filter(pk__in=indicator_by_target, indicator=""):
+        target.indicator, target.programme_id = indicator_by_target[target.pk], programme.pk
+        target.version += 1
         target.save(update_fields=["indicator", "programme", "version"])
         target.plan.programmes.add(programme)
-    return len(linked)
+        linked[f"{target.plan_id} {target.code}"] = target.indicator
+    return ServiceResult(subject=f"programme:{programme.code}", detail={"linked": linked})
 
 
 @write("duty.assign")

@@ -15,6 +15,7 @@ from sokehoach.apps.documents.queries.outlines import serialize_section
 from sokehoach.apps.documents.services import outlines
 from sokehoach.apps.indicators.services import elements
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.plans.queries.plans import propose_indicators
 from sokehoach.apps.plans.services.follow_up import link_targets
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.programmes.queries.identities import list_uids
@@ -81,7 +82,9 @@ def project_definition(projection: Projection, by: User | str, at: datetime) -> 
         indicators = (*programme.indicators, *closed.indicators)
         elements.import_indicators(programme=row, indicators=indicators, by=by, at=at)
         changed_indicators = projection.select("indicators", programme.indicators, lambda item: item.code)
-        link_targets(row, {indicator.uid: indicator for indicator in changed_indicators})
+        changed_by_uid = {indicator.uid: indicator for indicator in changed_indicators}
+        if indicator_by_target := propose_indicators(row.unit_id, changed_by_uid):
+            link_targets(programme=row, indicator_by_target=indicator_by_target, by=by, at=at)
     if projection.has_changed("roles"):
         grants.import_roles(programme=row, roles=programme.roles, by=by, at=at)
     if projection.has_changed("register_types"):

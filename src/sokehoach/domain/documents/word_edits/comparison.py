@@ -67,7 +67,7 @@ class WordComparison:
 def compare_word_lines(
     document: Document, own_file: WordLines, returned: WordLines, *, draft: DraftVersion
 ) -> WordComparison:
-    """Compare what came back with the draft. `own`: the lines of the draft's own file. Raises AnotherDocumentError."""
+    """Compare what came back with the draft. `own_file`: as the draft is written now. Raises AnotherDocumentError."""
     comparison = _Comparison(
         list_body_paragraphs(document),
         [line for line in own_file.lines if line.text],
