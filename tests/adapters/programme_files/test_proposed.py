@@ -117,7 +117,7 @@ def test_duties_stand_in_the_form_of_their_lead_and_below_the_heading_of_the_pla
     codes = {form.code: [cell.element for part in form.sections for cell in part.cells] for form in programme.forms}
     assert codes == {"01-SYT": ["NV1"], "02-XA": ["NV2"]}
     headings = [section.heading for section in programme.reports[0].outline.sections]
-    assert headings[1:4] == ["NHIỆM VỤ", "Việc NV1", "Việc NV2"]
+    assert headings[1:4] == ["Nhiệm vụ", "Việc NV1", "Việc NV2"]
     assert programme.reports[0].outline.title == "Kết quả thực hiện kế hoạch"
 
 
@@ -221,7 +221,7 @@ def test_more_duties_than_letters_are_divided_as_the_plan_divides_them(base):
     programme = build(base, *duties, OUTLINE)
     sections = programme.reports[0].outline.sections
     assert [section.heading for section in sections if section.level == 2] == [
-        "Truyền thông", "Truyền thông (tiếp theo)", "NHIỆM VỤ",
+        "Truyền thông", "Truyền thông (tiếp theo)", "Nhiệm vụ",
     ]  # fmt: skip
     assert write_report_body(programme.reports[0].outline, period="2026Q1", figures={}, narratives={})
 

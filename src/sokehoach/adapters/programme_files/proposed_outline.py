@@ -6,6 +6,7 @@ from itertools import groupby
 from sokehoach.domain.documents.numbering import ALPHABET
 from sokehoach.domain.documents.outline import OutlineSection, Sentence
 from sokehoach.domain.plans.proposals.proposal import ProgrammeProposal, ProposalKind
+from sokehoach.domain.text import lower_title
 
 _LONGEST_HEADING = 280
 _NO_HEADING = "Nhiệm vụ thường xuyên"
@@ -19,7 +20,7 @@ def list_duty_sections(
 
     A part with more duties than there are letters for points is divided as the plan divides it.
     """
-    titles = dict(clauses)
+    titles = {path: lower_title(heading, ()) for path, heading in clauses}  # a plan prints its parts in capitals
     duties = [row for row in accepted if row.content.kind in (ProposalKind.COUNT, ProposalKind.NARRATIVE)]
     sections: list[OutlineSection] = []
     for _top, group in groupby(duties, key=lambda duty: duty.path.split(".")[0]):
