@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from unicodedata import normalize
+
+from sokehoach.domain.documents.differences import list_spans
 
 _WORD_PATTERN = re.compile(r"(?:[/.,%-]{0,20}+\w++)++[/%-]{0,20}")
 
@@ -35,9 +36,10 @@ def filter_figure_changes(changes: tuple[TextChange, ...]) -> tuple[TextChange, 
 
 
 def _compare_words(old_words: list[str], new_words: list[str]) -> Iterator[TextChange]:
-    for tag, a, b, c, d in SequenceMatcher(a=old_words, b=new_words, autojunk=False).get_opcodes():
-        if tag != "equal":
-            yield TextChange(" ".join(old_words[a:b]), " ".join(new_words[c:d]))
+    for span in list_spans(old_words, new_words):
+        if not span.is_equal:
+            old_text = " ".join(old_words[span.old_start : span.old_end])
+            yield TextChange(old_text, " ".join(new_words[span.new_start : span.new_end]))
 
 
 def _split_words(text: str) -> list[str]:

@@ -66,7 +66,7 @@ def test_words_changed_in_word_are_shown_then_taken(begun: tuple[Client, Officia
     before = text(row)
     page = bring(client, row, change_words(take_out(client, row), ("Đã tổ chức ", "Toàn huyện tổ chức được ")))
     assert page.status_code == 200
-    assert re.search(r"<del\s*>Đã</del>.*<ins\s*>Toàn huyện<", page.content.decode(), re.DOTALL)
+    assert re.search(r"<del\s*>Đã </del>.*<ins\s*>Toàn huyện <", page.content.decode(), re.DOTALL)
     assert text(row) == before, "nothing is stored before it is confirmed"
     for _ in range(2):  # a second press under the same key
         answer = confirm(client, row, page)

@@ -1,8 +1,8 @@
 """The Word file in which the words of a draft are edited: written, and compared when it comes back."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from sokehoach.adapters.readers.docx import draft_lines
 from sokehoach.adapters.writers import docx
@@ -10,8 +10,11 @@ from sokehoach.apps.documents.models import OfficialDocument
 from sokehoach.apps.documents.queries.documents import get_content
 from sokehoach.domain.documents import paragraph_text
 from sokehoach.domain.documents.content import Document, Paragraph
+from sokehoach.domain.documents.differences import list_spans
 from sokehoach.domain.documents.word_edits.comparison import WordChange, WordComparison, compare_word_lines
 from sokehoach.domain.documents.word_edits.marks import DraftVersion
+
+_WORD = re.compile(r"\S+\s*|\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +84,7 @@ def _print_text(paragraph: Paragraph, text: str) -> str:
 
 def _mark_differences(text: str, other_text: str) -> Iterator[DiffSpan]:
     """The words of the text, those that the other does not have marked."""
-    text_words, other_words = _split_words(text), _split_words(other_text)
-    for kind, a, b, _c, _d in SequenceMatcher(None, text_words, other_words, autojunk=False).get_opcodes():
-        if text_words[a:b]:
-            yield DiffSpan("".join(text_words[a:b]), kind != "equal")
-
-
-def _split_words(text: str) -> list[str]:
-    return [
-        text_word
-        for line in text.splitlines(keepends=True)
-        for part in line.split(" ")
-        for text_word in (part, " ")
-        if text_word
-    ]
+    text_words, other_words = _WORD.findall(text), _WORD.findall(other_text)
+    for span in list_spans(text_words, other_words):
+        if words := text_words[span.old_start : span.old_end]:
+            yield DiffSpan("".join(words), not span.is_equal)

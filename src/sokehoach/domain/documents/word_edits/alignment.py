@@ -2,8 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
 
+from rapidfuzz.distance import Indel
+
+from sokehoach.domain.documents.differences import list_spans
 from sokehoach.domain.documents.word_edits.lines import WordLine
 from sokehoach.domain.documents.word_edits.marks import DraftVersion, ParagraphMark, parse_paragraph_mark
 
@@ -33,12 +35,14 @@ def _pair_by_marks(own_lines: Sequence[WordLine], lines: Sequence[WordLine], dra
     digests = Counter(mark.digest for mark in own_marks.values())
     by_digest = {mark.digest: index for index, mark in own_marks.items() if digests[mark.digest] == 1}
     pairs: dict[int, int] = {}
+    taken_indexes: set[int] = set()
     for index, line in enumerate(lines):
         for mark in list_marks(line):
             is_current = mark.draft == draft
             own_index = by_number.get(mark.number) if is_current else by_digest.get(mark.digest)
-            if mark.draft.document == draft.document and own_index is not None and own_index not in pairs.values():
+            if mark.draft.document == draft.document and own_index is not None and own_index not in taken_indexes:
                 pairs[index] = own_index
+                taken_indexes.add(own_index)
                 break
     return pairs
 
@@ -47,14 +51,14 @@ def _pair_by_text(own_lines: Sequence[WordLine], lines: Sequence[WordLine], pair
     taken_indexes = set(pairs.values())
     own_open = [index for index in range(len(own_lines)) if index not in taken_indexes]
     open_lines = [index for index in range(len(lines)) if index not in pairs]
-    matcher = SequenceMatcher(
-        None,
+    spans = list_spans(
         [(own_lines[index].is_table, own_lines[index].text) for index in own_open],
         [(lines[index].is_table, lines[index].text) for index in open_lines],
-        autojunk=False,
     )
-    for a, b, size in matcher.get_matching_blocks():
-        pairs.update({open_lines[b + offset]: own_open[a + offset] for offset in range(size)})
+    for span in spans:
+        if span.is_equal:
+            own_indexes = own_open[span.old_start : span.old_end]
+            pairs.update(zip(open_lines[span.new_start : span.new_end], own_indexes, strict=True))
 
 
 def _pair_by_likeness(own_lines: Sequence[WordLine], lines: Sequence[WordLine], pairs: dict[int, int]) -> None:
@@ -107,7 +111,4 @@ def _measure_likeness(own_line: WordLine, line: WordLine) -> float:
     own_words, line_words = own_line.text.lower().split(), line.text.lower().split()
     if not own_words or not line_words:
         return 0.0
-    matcher = SequenceMatcher(None, own_words, line_words, autojunk=False)
-    if matcher.real_quick_ratio() < _MIN_LIKENESS or matcher.quick_ratio() < _MIN_LIKENESS:
-        return 0.0
-    return matcher.ratio()
+    return Indel.normalized_similarity(own_words, line_words, score_cutoff=_MIN_LIKENESS)

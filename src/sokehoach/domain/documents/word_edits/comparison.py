@@ -1,6 +1,6 @@
 """Compare the Word file that came back with the draft: which words changed, and what is not taken, by name."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -101,8 +101,8 @@ class _Comparison:
         self.numbers = {
             index: marks[0].number for index, line in enumerate(self.own_lines) if (marks := list_marks(line))
         }
-        drafts = [mark.draft for line in self.lines for mark in list_marks(line)]
-        named = max(drafts, key=drafts.count) if drafts else parse_draft_version(label)
+        drafts = Counter(mark.draft for line in self.lines for mark in list_marks(line))
+        named = drafts.most_common(1)[0][0] if drafts else parse_draft_version(label)
         if named is not None and named.document != self.draft.document:
             raise AnotherDocumentError(
                 say(

@@ -4,9 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 
 from sokehoach.domain.documents.content import Paragraph, Text
+from sokehoach.domain.documents.differences import AlignedSpan, list_spans
 from sokehoach.domain.documents.paragraph_text import list_fields
 from sokehoach.domain.documents.word_edits.lines import Control, LinePart
 from sokehoach.domain.documents.word_edits.marks import (
@@ -26,13 +26,6 @@ _NAMED_NUMBER = re.compile(
     r"(?:số\s+)?\d+\b|\bquý\s+[1-4]\b|\b(?:tháng|ngày)\s+\d{1,2}\b"
     r"|\b(?:(?:năm|giai đoạn)\s+)?(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d\b|\b(?:năm|giai đoạn)\s+(?:19|20)\d\d\b"
     r"|\b[^\W\d]+-?\d[\w-]*|\b\d+-[^\W\d][\w-]*",
-    re.IGNORECASE,
-)
-_NUMBER = re.compile(
-    r"\b\d{1,2}/\d{1,2}(?:/\d{4})?\b|\b\d{1,2}/\d{4}\b|\b\d+(?:/\d{4})?/[A-ZĐ][\w-]*(?:-[A-ZĐ][\w-]*)*"
-    r"|\b(?:điều|khoản|điểm|mục|phụ lục|biểu|mẫu|chương|quý|tháng|ngày|năm|giai đoạn|nghị định|quyết định|kế hoạch số"
-    r"|chỉ thị|văn bản số|thứ|lần thứ|khóa)\s+(?:số\s+)?\d+(?:\s?[-–]\s?(?:19|20)\d\d)?\b"
-    r"|\b(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d\b|\b[^\W\d]+[-.]?\d[\w-]*|\b\d+-[^\W\d][\w-]*",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -123,8 +116,14 @@ class _FigureReading:
         if not self.open_numbers:
             return
         old, new = self._list_old_tokens(), list(self._list_new_tokens())
-        matcher = SequenceMatcher(None, [token.text for token in old], [token.text for token in new], autojunk=False)
-        places = {a + i: b + i for a, b, size in matcher.get_matching_blocks() for i in range(size)}
+        old_texts, new_texts = [token.text for token in old], [token.text for token in new]
+        spans = list_spans(old_texts, new_texts)
+        places = {
+            index: index - span.old_start + span.new_start
+            for span in spans
+            if span.is_equal
+            for index in range(span.old_start, span.old_end)
+        }
         used: set[int] = set()
         for number in self.open_numbers:
             indexes = [index for index, token in enumerate(old) if token.number == number]
@@ -141,22 +140,16 @@ class _FigureReading:
                 self._set_span(number, [new[index] for index in found_indexes])
                 used |= set(found_indexes)
         for number in self.open_numbers:
-            text = [token.text for token in old if token.number == number]
+            texts = [token.text for token in old if token.number == number]
             starts = [
-                start
-                for start in range(len(new) - len(text) + 1)
-                if [token.text for token in new[start : start + len(text)]] == text
-                and not used & set(range(start, start + len(text)))
+                start for start in _find_texts(new_texts, texts) if used.isdisjoint(range(start, start + len(texts)))
             ]
-            same_in_old = sum(
-                [token.text for token in old[start : start + len(text)]] == text for start in range(len(old))
-            )
-            if len(starts) == same_in_old == 1:
-                self._set_span(number, new[starts[0] : starts[0] + len(text)])
-                used |= set(range(starts[0], starts[0] + len(text)))
+            if len(starts) == len(_find_texts(old_texts, texts)) == 1:
+                self._set_span(number, new[starts[0] : starts[0] + len(texts)])
+                used |= set(range(starts[0], starts[0] + len(texts)))
         for number in self.open_numbers:
             printed = list_fields(self.paragraph)[number - 1].text
-            self._refuse_changed(printed, _find_replacement(matcher, old, new, number))
+            self._refuse_changed(printed, _find_replacement(spans, old, new, number))
 
     def build_text(self) -> str:
         texts = []
@@ -207,14 +200,22 @@ class _FigureReading:
                 yield _Token(normalize_words(match[0]), (index, *match.span()))
 
 
-def _find_replacement(
-    matcher: "SequenceMatcher[str]", old: Sequence[_Token], new: Sequence[_Token], number: int
-) -> str:
+def _find_texts(token_texts: Sequence[str], texts: Sequence[str]) -> list[int]:
+    """Where the texts stand one after the other."""
+    size, first = len(texts), texts[0]
+    return [
+        start
+        for start, text in enumerate(token_texts)
+        if text == first and list(token_texts[start : start + size]) == list(texts)
+    ]
+
+
+def _find_replacement(spans: Sequence[AlignedSpan], old: Sequence[_Token], new: Sequence[_Token], number: int) -> str:
     """What stands now where the figure stood; «» where nothing does."""
     indexes = {index for index, token in enumerate(old) if token.number == number}
-    for kind, a, b, c, d in matcher.get_opcodes():
-        if kind == "replace" and indexes & set(range(a, b)):
-            return " ".join(token.text for token in new[c:d] if not token.number)
+    for span in spans:
+        if not span.is_equal and indexes & set(range(span.old_start, span.old_end)):
+            return " ".join(token.text for token in new[span.new_start : span.new_end] if not token.number)
     return ""
 
 
