@@ -223,7 +223,7 @@ DOCUMENTS = [
     get("documents:translation", takes_outline, "outline", "{outline}", "{period}"),
     get("documents:translation_docx", takes_outline, "outline", "{outline}", "{period}"),
     get("documents:translation_pdf", takes_outline, "outline", "{outline}", "{period}"),
-    get("documents:urge", urges, "", "2021S1"),
+    post("documents:draft_reminder", urges, "", "2021S1", ok=302),
     get("documents:begin", begins, "outline", "{outline}", "{period}"),
     post(
         "documents:begin",

@@ -22,6 +22,11 @@ _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 # The order of the tones in Vietnamese dictionaries: ngang, huyền, hỏi, ngã, sắc, nặng.
 _TONES = "\u0300\u0309\u0303\u0301\u0323"
 type SortKey = tuple[tuple[int, ...], tuple[int, ...], str]
+_CLAUSE_END = re.compile(r"[;:.](?=\s)|(?<!phòng),(?=\s)|\s[-–]\s|\s\(")
+_LEADING_ON = re.compile(
+    r"(?:[ ,]+(?:và|của|các|những|với|cho|về|trong|theo|tại|từ|đến|để|là|được|bằng|vào|trên|do|hoặc|nhằm|có|"
+    r"một|phòng|chống))+\Z"
+)
 _PLAIN_NUMBER = re.compile(r"[-−]?[0-9]+(?:,[0-9]+)?\Z")
 _GROUPED_NUMBER = re.compile(r"[-−]?[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?\Z")
 
@@ -84,6 +89,18 @@ def cut_at_word(text: str, most: int, *, mark: str = "") -> str:
     if len(text) <= most:
         return text
     return text[: most - len(mark)].rsplit(" ", 1)[0].rstrip(" ,;") + mark
+
+
+def cut_at_clause(text: str, most: int) -> str:
+    """At most so many letters, ended where a clause ends, else after a word that does not lead on to another."""
+    if len(text) <= most:
+        return text
+    start = text[: most + 1]
+    clauses = [match.start() for match in _CLAUSE_END.finditer(start) if match.start() >= most // 3]
+    start = start[: clauses[-1]] if clauses else _LEADING_ON.sub("", start[:most].rsplit(" ", 1)[0])
+    if start.count("(") > start.count(")"):
+        start = start[: start.rindex("(")]
+    return start.rstrip(" ,;:-–")
 
 
 def sort_key(text: str) -> SortKey:

@@ -24,6 +24,6 @@ def test_it_works(cast: Cast) -> None:
     (table,) = build_annex(sheets.build_sheet(office_audience(unit), unit=unit, form=COMMUNES, period=PERIOD)).blocks
     assert isinstance(table, Table)
     assert (
-        f"Xã Tênh Phông, ô TT01: Ô B1: 3 lớn hơn ô B2: 2. Giải trình: Hai buổi gộp làm một "
+        f"Xã Tênh Phông, dòng 1: Ô B1: 3 lớn hơn ô B2: 2. Giải trình: Hai buổi gộp làm một "
         f"({cast.office.unit.name} đã chấp nhận)."
     ) in table.notes

@@ -84,18 +84,23 @@ def test_nothing_is_posted_here(reporting: District, signed_in: Browser, route: 
 def test_it_leaves_as_a_word_file_with_a_name(reporting: District, signed_in: Browser) -> None:
     answer = signed_in(reporting.cast.office).get(reverse("documents:take", args=["bc", PERIOD]))
     assert answer["Content-Type"].endswith("wordprocessingml.document")
-    name = quote("Báo cáo 6 tháng đầu năm 2021 (bc).docx")
+    name = quote("Báo cáo 6 tháng đầu năm 2021, Kết quả thực hiện.docx")
     assert answer["Content-Disposition"] == f"attachment; filename*=utf-8''{name}"
     assert answer.content.startswith(b"PK")
 
 
-@pytest.mark.parametrize("route", ["documents:take", "documents:translation_docx", "documents:translation_pdf"])
-def test_a_file_is_named_by_the_printed_code(reporting: District, signed_in: Browser, route: str) -> None:
+@pytest.mark.parametrize(
+    ("route", "name"),
+    [("documents:take", "K%E1%BA%BFt"), ("documents:translation_docx", "bc"), ("documents:translation_pdf", "bc")],
+)
+def test_a_file_is_named_by_title_or_printed_code(
+    reporting: District, signed_in: Browser, route: str, name: str
+) -> None:
     """Another programme's outline has a uid that nobody is shown (ADR 45)."""
     ReportOutline.objects.filter(uid="bc").update(uid="K7Q2x5yzabc")
     answer = signed_in(reporting.cast.office).get(reverse(route, args=["K7Q2x5yzabc", PERIOD]))
     assert answer.status_code == 200
-    assert "bc" in answer["Content-Disposition"].replace("K7Q2x5yzabc", "")
+    assert name in answer["Content-Disposition"].replace("K7Q2x5yzabc", "")
     assert "K7Q2" not in answer["Content-Disposition"]
 
 
@@ -125,14 +130,14 @@ def test_without_an_outline_the_page_says_so(district: District, signed_in: Brow
 
 @pytest.mark.parametrize(
     ("who", "status"),
-    [("office", 200), ("commune", 404), ("police", 404), ("health", 404), ("leader", 404), ("outsider", 404)],
+    [("office", 302), ("commune", 404), ("police", 404), ("health", 404), ("leader", 404), ("outsider", 404)],
 )
 def test_only_the_office_that_issues_the_report_urges(
     reporting: District, signed_in: Browser, monkeypatch: pytest.MonkeyPatch, who: str, status: int
 ) -> None:
     monkeypatch.setattr("sokehoach.apps.shell.clock.today", lambda: date(2021, 6, 22))
     client = signed_in(getattr(reporting.cast, who))
-    assert client.get(reverse("documents:urge", args=(PERIOD,))).status_code == status
+    assert client.post(reverse("documents:draft_reminder", args=(PERIOD,))).status_code == status
 
 
 @pytest.fixture

@@ -54,7 +54,7 @@ def test_an_answered_zero_is_said_in_words(reporting: District) -> None:
 
 def test_a_gap_is_printed_as_a_gap_and_never_as_zero(reporting: District) -> None:
     told = text()
-    assert "Đã tổ chức chưa có số liệu cuộc." in told
+    assert "Chưa có số liệu: chỉ tiêu TT01." in told
     assert "Không tổ chức cuộc nào." not in told
 
 
@@ -91,8 +91,8 @@ def test_the_annex_is_the_form_with_its_figures(reporting: District) -> None:
     assert annex.title == "Kết quả của xã, thị trấn, 6 tháng đầu năm 2021"
     (table,) = opened(document()).tables[-1:]
     rows = [[cell.text for cell in row.cells] for row in table.rows]
-    assert ["TT01", "Chỉ tiêu TT01", "cuộc", "3", "1/3"] in rows
-    assert ["TT02", "Chỉ tiêu TT02", "cuộc", "chưa có", "0/3"] in rows
+    assert ["1", "Chỉ tiêu TT01", "cuộc", "3", "1/3"] in rows
+    assert ["2", "Chỉ tiêu TT02", "cuộc", "chưa có", "0/3"] in rows
 
 
 def test_the_frame_is_that_of_the_programme(reporting: District) -> None:
@@ -102,7 +102,7 @@ def test_the_frame_is_that_of_the_programme(reporting: District) -> None:
     assert told.addressees == ("Sở Lao động - TB&XH", "Huyện Tuần Giáo")
     assert told.title == "Kết quả thực hiện 6 tháng đầu năm 2021"
     assert (told.letterhead.number, told.letterhead.symbol) == (None, "/BC-LĐTBXH")
-    assert told.closing == "Trên đây là báo cáo kết quả thực hiện"
+    assert told.closing == "Trên đây là báo cáo kết quả thực hiện 6 tháng đầu năm 2021"
 
 
 def test_an_addressee_that_has_ended_keeps_its_name(reporting: District) -> None:

@@ -10,15 +10,23 @@ from django.test import Client
 from django.urls import reverse
 from docx import Document
 
+from sokehoach.adapters.writers.docx import write_docx
 from sokehoach.apps.accounts.models import User
+from sokehoach.apps.documents.models import OfficialDocument
 from sokehoach.apps.documents.pages import reminder_letters
-from sokehoach.domain.documents.letters import build_reminder_letter
+from sokehoach.domain.documents.content import Paragraph
+from sokehoach.domain.documents.document_workflow import DocumentState
+from sokehoach.domain.documents.kinds import DocumentKind
+from sokehoach.domain.documents.letters import OverdueForm, build_reminder_letter
 from sokehoach.domain.documents.parts import Letterhead, OpenDay, Recipients, SignatureBlock
 from tests.apps.documents.test_permissions import keep
 from tests.factories.cast import AT
 from tests.factories.district import PERIOD, District
 
 DAY = date(2021, 6, 22)
+
+
+PAPER = Letterhead(("UBND huyện",), ("Phòng",), "/LĐTBXH", None, "Tuần Giáo", OpenDay(2021))
 
 
 @pytest.fixture
@@ -35,7 +43,7 @@ def printed(content: bytes) -> str:
 
 
 def test_it_works(late: District) -> None:
-    told = printed(reminder_letters.render_letter(late.cast.office, period=PERIOD, day=DAY))
+    told = printed(write_docx(reminder_letters.build_letter(late.cast.office, period=PERIOD, day=DAY).content))
     assert "V/v đôn đốc gửi báo cáo 6 tháng đầu năm 2021" in told
     assert "/LĐTBXH" in told
     assert "BC-LĐTBXH" not in told  # a công văn has no type in its symbol
@@ -47,12 +55,46 @@ def test_it_works(late: District) -> None:
 
 
 def test_nobody_late_is_no_letter() -> None:
-    head = Letterhead(("UBND huyện",), ("Phòng",), "/LĐTBXH", None, "Tuần Giáo", OpenDay(2021))
     with pytest.raises(ValueError, match="nobody is late"):
         build_reminder_letter(
-            overdue=(), period="6 tháng", day=DAY, letterhead=head,
+            overdue=(), period="6 tháng", day=DAY, letterhead=PAPER,
             signature=SignatureBlock(()), recipients=Recipients((), "VT"),
         )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("units", "asked"),
+    [
+        (("UBND xã Nà Tòng",), "Đề nghị UBND xã Nà Tòng gửi báo cáo ngay"),
+        (("UBND xã Nà Tòng", "Trung tâm Y tế"), "Đề nghị các đơn vị nêu trên gửi báo cáo ngay"),
+    ],
+)
+def test_one_unit_is_asked_by_name_and_several_together(units: tuple[str, ...], asked: str) -> None:
+    letter = build_reminder_letter(
+        overdue=[OverdueForm("01-XA", "Kết quả", DAY, units)], period="6 tháng", day=DAY, letterhead=PAPER,
+        signature=SignatureBlock(()), recipients=Recipients((), "VT"),
+    )  # fmt: skip
+    text = "\n".join("".join(run.text for run in block.runs) for block in letter.blocks if isinstance(block, Paragraph))
+    assert asked in text
+    assert ("các đơn vị" in text) == (len(units) > 1)
+
+
+@pytest.mark.faults
+def test_the_letter_is_drafted_checked_and_signed_like_any_document(
+    late: District, signed_in: Callable[[User], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sokehoach.apps.shell.clock.today", lambda: DAY)
+    office = signed_in(late.cast.office)
+    begun = office.post(reverse("documents:draft_reminder", args=[PERIOD]))
+    row = OfficialDocument.objects.get(kind=DocumentKind.LETTER)
+    assert begun.headers["Location"] == reverse("documents:words", args=[row.pk])
+    assert (row.issuer.code, row.period, row.current_state, row.symbol) == (
+        "099.LDTBXH", PERIOD, DocumentState.DRAFT, "/LĐTBXH",
+    )  # fmt: skip
+    office.post(reverse("documents:step", args=[row.pk]), {"action": "submit", "version": row.version})
+    row.refresh_from_db()
+    assert row.current_state is DocumentState.CHECKING
+    assert "đôn đốc gửi báo cáo 6 tháng đầu năm 2021" in office.get(reverse("documents:list")).content.decode()
 
 
 def test_the_page_of_documents_offers_it(

@@ -117,7 +117,7 @@ def test_a_month_is_compared_with_that_of_the_year_before(offices: dict[str, Off
             drugs.report(username, "01-XA", {"A1.1": str(number), "D5": "1,5"}, period=period, day=day)
     settings.DEMONSTRATION = Demonstration(today=later, seed=0)
     text = write_report(drugs, "bc-ca", "202703")
-    assert "toàn tỉnh có 27 người nghiện ma túy có hồ sơ quản lý (giảm 10 % so với cùng kỳ;" in text
+    assert "toàn tỉnh có 27 người nghiện ma túy có hồ sơ quản lý (giảm 10 % so với cùng kỳ), gồm" in text
     assert "phá nhổ 3 m²" in text
 
 

@@ -94,7 +94,7 @@ def test_a_whole_that_counts_who_has_not_answered_says_so() -> None:
     )  # fmt: skip
     assert render_target_progress("chi_so", one, "2021S1").text == (
         "đạt 94,7 % (36/38), còn thiếu 5,3 điểm phần trăm so với chỉ tiêu 100 % của Kế hoạch, mục II.2 "
-        "(mẫu số tính đủ 19 đơn vị, kể cả đơn vị chưa có số liệu: Pú Xi)"
+        "(tính trên đủ 19 đơn vị, kể cả đơn vị chưa có số liệu: Pú Xi)"
     )
 
 
@@ -137,7 +137,7 @@ def test_x_of_y_are_the_sums_over_the_units_that_the_words_name(
     assert part == sum(told_by[unit][0] or 0 for unit in counted)
     silent = [unit for unit in counted if told_by[unit][0] is None]
     assert list(coverage.silent) == silent
-    assert ("mẫu số" in text) == bool(silent)
+    assert ("cả đơn vị chưa có số liệu" in text) == bool(silent)
 
 
 def _measure(indicator: Indicator, told_by: dict[str, tuple[int | None, int | None]]) -> IndicatorResult:

@@ -5,8 +5,15 @@ from decimal import Decimal
 import pytest
 
 from sokehoach.domain.documents.comparisons import Baseline, render_change
-from sokehoach.domain.documents.content import FigureRun, Missing, Operand, Paragraph, Reference, Text
-from sokehoach.domain.documents.outline import Outline, OutlineError, OutlineSection, Sentence, parse_template
+from sokehoach.domain.documents.content import FigureRun, Operand, Paragraph, Reference, Text
+from sokehoach.domain.documents.outline import (
+    Outline,
+    OutlineError,
+    OutlineSection,
+    Sentence,
+    drop_changes,
+    parse_template,
+)
 from sokehoach.domain.documents.report_writer import EarlierPeriod, write_report_body
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
@@ -54,9 +61,29 @@ def test_words(now: str, then: str, words: str) -> None:
 @pytest.mark.parametrize(
     ("now", "then"), [(Gap.NOT_REPORTED, Decimal(3)), (Decimal(3), Gap.NOT_REPORTED), (Decimal(3), None)]
 )
-def test_a_gap_moves_nothing(now: Value, then: Value | None) -> None:
-    (missing,) = [run for run in said(now, then) if isinstance(run, Missing) and "so với" in run.text]
-    assert missing.text == "chưa đủ số liệu so với cùng kỳ"
+def test_an_absent_comparison_is_left_out_with_its_comma(now: Value, then: Value | None) -> None:
+    runs = said(now, then)
+    assert [run.text for run in runs] == ["Có ", "chưa có số liệu" if now is Gap.NOT_REPORTED else "3", " cuộc."]
+
+
+@pytest.mark.parametrize(
+    ("template", "expected"),
+    [
+        ("Có {A} vụ ({A so cùng kỳ}; {A so kỳ trước}).", "Có {A} vụ ({A so kỳ trước})."),
+        ("Có {A} vụ ({A so cùng kỳ}), {B} người.", "Có {A} vụ, {B} người."),
+        ("Có {A} vụ, {A so cùng kỳ} ({B} vụ lớn).", "Có {A} vụ ({B} vụ lớn)."),
+        ("Có {A} vụ; {A so cùng kỳ}; {B} người.", "Có {A} vụ; {B} người."),
+        ("Số vụ {A so cùng kỳ}.", "Số vụ {A so cùng kỳ}."),
+        ("Có {A} vụ (tăng nhanh, {A so cùng kỳ}).", "Có {A} vụ (tăng nhanh, {A so cùng kỳ})."),
+    ],
+)
+def test_what_sets_a_comparison_off_goes_with_it(template: str, expected: str) -> None:
+    assert drop_changes(template, lambda change: change.baseline is Baseline.LAST_YEAR) == expected
+
+
+def test_a_comparison_that_is_there_stays() -> None:
+    template = "Có {A} vụ ({A so cùng kỳ}; {A so kỳ trước}), {A so cùng kỳ}."
+    assert drop_changes(template, lambda _change: False) == template
 
 
 def test_an_unknown_comparison_is_refused() -> None:

@@ -30,7 +30,7 @@ from sokehoach.domain.documents.outline import (
     list_outline_targets,
     parse_template,
 )
-from sokehoach.domain.documents.report_writer import FormCoverage, render_coverage, write_report_body
+from sokehoach.domain.documents.report_writer import write_report_body
 from sokehoach.domain.documents.target_sentences import TargetProgress
 from sokehoach.domain.indicators.coverage import NamedCoverage
 from sokehoach.domain.values.gap import Gap
@@ -163,34 +163,30 @@ def test_not_applicable_is_said_so() -> None:
 def test_an_unwritten_narrative_is_a_gap(written: dict[str, str]) -> None:
     outline = Outline("X", "Kết quả", (OutlineSection("Phương hướng", 1, narrative="next"),))
     _, paragraph = write_report_body(outline, period="2021S1", figures={}, narratives=written)
-    assert paragraph == Paragraph((Missing(text="chưa có nội dung"),))
+    assert paragraph == Paragraph((Missing(text="Chưa có nội dung."),))
 
 
-COMMUNES = frozenset("abcd")
+def test_a_sentence_without_any_figure_names_what_is_missing() -> None:
+    sentence = Sentence("Toàn huyện có {CS01} cơ sở[, gồm |{CS01:type=karaoke} karaoke]; {CK02} cơ sở đã cam kết.")
+    outline = Outline("X", "Kết quả", (OutlineSection("Tình hình", 1, (sentence,)),))
+    names = {"CS01": "Cơ sở kinh doanh", "CK02": "Cơ sở đã ký cam kết"}
+    figures = {Operand("CK02"): Decimal(3)}
+    _, paragraph = write_report_body(outline, period="2021S1", figures={}, narratives={}, element_names=names)
+    (run,) = paragraph.runs
+    assert isinstance(run, Missing)
+    assert run.text == "Chưa có số liệu: cơ sở kinh doanh; cơ sở đã ký cam kết."
+    assert {str(reference.operand) for reference in run.references} == {"CS01", "CS01:type=karaoke", "CK02"}
+    _, paragraph = write_report_body(outline, period="2021S1", figures=figures, narratives={}, element_names=names)
+    assert any(run.text == "3" for run in paragraph.runs)
+    assert any(run.text == "chưa có số liệu" for run in paragraph.runs)
 
 
-def test_coverage_names_who_is_missing_by_kinds_of_units_and_no_form() -> None:
-    missing = {"a": ("chưa gửi", "Pú Xi"), "b": ("trả lại", "Tênh Phông"), "c": ("chưa gửi", "Ta Ma")}
-    forms = [
-        FormCoverage("Kết quả của xã", "xã, thị trấn", COMMUNES, missing),
-        FormCoverage("Kết quả của công an", "cơ quan", frozenset("x"), {}),
-        FormCoverage("Kết quả y tế", "cơ quan", frozenset("y"), {"y": ("chưa gửi", "Trung tâm Y tế")}),
-    ]
-    assert render_coverage(forms) == (
-        "Số liệu tổng hợp từ báo cáo của 1/4 xã, thị trấn (chưa gửi: Pú Xi, Ta Ma; trả lại: Tênh Phông), "
-        "1/2 cơ quan (chưa gửi: Trung tâm Y tế)."
-    )
-    assert render_coverage(forms[1:2]) == "Số liệu tổng hợp từ báo cáo của 1/1 cơ quan."
-
-
-def test_units_that_sent_one_form_and_not_another_are_told_by_the_forms_name() -> None:
-    whole = FormCoverage("Tình hình", "xã", COMMUNES, {})
-    partial = FormCoverage("Nguồn lực", "xã", COMMUNES, {"a": ("chưa gửi", "Pú Xi")})
-    again = FormCoverage("Kết quả", "xã", COMMUNES, {})
-    assert render_coverage([whole, again]) == "Số liệu tổng hợp từ báo cáo của 4/4 xã."
-    assert render_coverage([whole, partial, again]) == (
-        "Số liệu tổng hợp từ báo cáo của 4/4 xã (Tình hình; Kết quả), 3/4 xã (Nguồn lực; chưa gửi: Pú Xi)."
-    )
+def test_parts_whose_words_hold_a_comma_are_set_apart_by_semicolons() -> None:
+    text = "Có {A} cuộc: [|phòng, chống ma túy ({A:p=drugs})|giảm nghèo ({A:p=poverty})]."
+    outline = Outline("X", "Kết quả", (OutlineSection("Kết hợp", 1, (Sentence(text),)),))
+    figures = {Operand("A"): Decimal(5), Operand("A", "p=drugs"): Decimal(3), Operand("A", "p=poverty"): Decimal(2)}
+    _, paragraph = write_report_body(outline, period="2021S1", figures=figures, narratives={})
+    assert "".join(run.text for run in paragraph.runs) == ("Có 5 cuộc: phòng, chống ma túy (3); giảm nghèo (2).")
 
 
 AIMED = TargetProgress(
@@ -215,7 +211,7 @@ def test_a_target_is_told_with_what_is_missing() -> None:
     assert isinstance(paragraph, Paragraph)
     assert _read(paragraph) == (
         "Xã đủ nội dung đạt 84,2 % (16/19), còn thiếu 15,8 điểm phần trăm so với chỉ tiêu 100 % của Kế hoạch, "
-        "mục II.2 (mẫu số tính đủ 19 đơn vị, kể cả đơn vị chưa có số liệu: Pú Xi)."
+        "mục II.2 (tính trên đủ 19 đơn vị, kể cả đơn vị chưa có số liệu: Pú Xi)."
     )
     assert [str(one.operand) for one in list_references(paragraph.runs)] == ["du", "TT10"]
     assert list_outline_targets(outline) == {TargetPlaceholder("du")}

@@ -20,7 +20,7 @@ from sokehoach.domain.plans.proposals.proposal import (
 )
 from sokehoach.domain.policy.groups import GENERAL
 from sokehoach.domain.reporting.form import Cell, Check, Rule
-from sokehoach.domain.text import cut_at_word, fold_accents, fold_tones, lower_first
+from sokehoach.domain.text import cut_at_clause, cut_at_word, fold_accents, fold_tones, lower_first
 
 _LONGEST_INDICATOR, _LONGEST_UNIT, _LONGEST_QUOTE = 200, 60, 80
 _MEASURED = frozenset(
@@ -86,7 +86,7 @@ class ItemBuilder:
             Indicator(
                 uid=code,
                 code=code,
-                name=cut_at_word(content.name, _LONGEST_INDICATOR, mark=" …"),
+                name=cut_at_clause(content.name, _LONGEST_INDICATOR),
                 numerator=parse_expression(numerator),
                 denominator=parse_expression(denominator),
                 on_map=_is_for_map(content),

@@ -6,7 +6,7 @@ from itertools import groupby
 from sokehoach.domain.documents.numbering import ALPHABET
 from sokehoach.domain.documents.outline import OutlineSection, Sentence
 from sokehoach.domain.plans.proposals.proposal import ProgrammeProposal, ProposalKind
-from sokehoach.domain.text import lower_title
+from sokehoach.domain.text import cut_at_clause, lower_title
 
 _LONGEST_HEADING = 280
 _NO_HEADING = "Nhiệm vụ thường xuyên"
@@ -25,7 +25,7 @@ def list_duty_sections(
     sections: list[OutlineSection] = []
     for _top, group in groupby(duties, key=lambda duty: duty.path.split(".")[0]):
         for title, points in _divide(list(group), titles):
-            sections.append(OutlineSection(title[:_LONGEST_HEADING], 2))
+            sections.append(OutlineSection(cut_at_clause(title, _LONGEST_HEADING), 2))
             sections += [_make_point(duty, sentences[duty.key]) for duty in points]
     return sections
 
@@ -49,7 +49,7 @@ def _find_title(path: str, titles: Mapping[str, str], depth: int) -> str:
 
 
 def _make_point(duty: ProgrammeProposal, text: str) -> OutlineSection:
-    heading = duty.content.name[:_LONGEST_HEADING]
+    heading = cut_at_clause(duty.content.name, _LONGEST_HEADING)
     if duty.content.kind is ProposalKind.COUNT:
         return OutlineSection(heading, 3, (Sentence(text),))
     return OutlineSection(heading, 3, narrative=text)

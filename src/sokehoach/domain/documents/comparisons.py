@@ -31,10 +31,23 @@ def render_change(now: Decimal, then: Decimal, baseline: Baseline) -> str:
             change=format_value(abs(now - then)),
             baseline=baseline.words,
         )
-    percent = (abs(now - then) * 100 / abs(then)).quantize(Decimal("0.1"), ROUND_HALF_UP)
     return say(
         "%(direction)s %(change)s %% so với %(baseline)s",
         direction=direction,
-        change=format_value(percent),
+        change=_format_percent(now, then),
         baseline=baseline.words,
     )
+
+
+def render_bare_change(now: Decimal, then: Decimal) -> str:
+    """Render a change in a sentence that names the baseline: «tăng 12 %»; from 0 «tăng 5», the number itself."""
+    if now == then:
+        return say("không đổi")
+    direction = say("tăng") if now > then else say("giảm")
+    if then == 0:
+        return say("%(direction)s %(change)s", direction=direction, change=format_value(abs(now - then)))
+    return say("%(direction)s %(change)s %%", direction=direction, change=_format_percent(now, then))
+
+
+def _format_percent(now: Decimal, then: Decimal) -> str:
+    return format_value((abs(now - then) * 100 / abs(then)).quantize(Decimal("0.1"), ROUND_HALF_UP))

@@ -1,8 +1,8 @@
 """Find figures of a draft whose sources have changed, and update the draft.
 
 A figure is identified by its references. A sentence whose figures stand in other runs (it became fixed words such as
-«Trong kỳ không phát sinh vụ việc», or a part is no 0 any more) is replaced as a whole; elsewhere the editor's words are
-kept.
+«Trong kỳ không phát sinh vụ việc», or a part is no 0 any more), or that became or was one run, is replaced as a whole;
+elsewhere the editor's words are kept.
 """
 
 from collections import Counter
@@ -137,7 +137,9 @@ def _refresh_sentence(
 ) -> tuple[Run, ...]:
     key = _normalize_key(tuple(list_references(runs)))
     fresh_runs = source.sentences.get(key) if key else None
-    if fresh_runs is None or _count_figures(fresh_runs) == _count_figures(runs):
+    if fresh_runs is None or (
+        _count_figures(fresh_runs) == _count_figures(runs) and (len(fresh_runs) == 1) == (len(runs) == 1)
+    ):
         return _refresh_runs(runs, source, keys, changes)
     name = format_key(key)
     changes.setdefault(name, FigureChange(name, _join_text(runs), _join_text(fresh_runs), is_sentence=True))

@@ -48,7 +48,7 @@ def build_reminder_letter(
         f"{'trường hợp' if is_single else 'đơn vị'} chưa thể gửi thì đề nghị lùi hạn, nêu rõ lý do và ngày gửi."
     )
     form_lines = [
-        f"- Biểu {form.form} ({form.name}), hạn {form.due:%d/%m/%Y}"
+        f"- {form.name} (biểu {form.form}), hạn {form.due:%d/%m/%Y}"
         + ("." if is_single else f": {', '.join(form.units)}.")
         for form in overdue
     ]

@@ -18,7 +18,10 @@ TARGET = "chỉ tiêu"
 _ENUMERATION = re.compile(r"\[([^\[\]|]*)\|([^\[\]]*)\]")
 _PAIR = r"\w+=[\w.-]+"
 _PLACEHOLDER = re.compile(rf"\{{([\w.-]+)(?::({_PAIR}(?:;{_PAIR})*))?(?: so ({'|'.join((*Baseline, TARGET))}))?\}}")
-
+_CHANGE = rf"\{{[^{{}}]+ so (?:{'|'.join(Baseline)})\}}"
+_SEPARATOR = re.compile(r"[,;] ")
+_CHANGES_IN_BRACKETS = re.compile(rf" \(({_CHANGE}(?:[,;] {_CHANGE})*)\)")
+_CHANGE_SET_OFF = re.compile(rf"[,;] ({_CHANGE})(?=[,;.]| \(|$)")
 
 _BARE = frozenset("{}|")  # nowhere but in placeholders and enumerations
 
@@ -187,9 +190,32 @@ def _list_part_operands(part: TemplatePart) -> tuple[Operand, ...]:
     return ()
 
 
+def drop_changes(template: str, is_dropped: Callable[[ChangePlaceholder], bool]) -> str:
+    """The template without these comparisons and the brackets, comma or semicolon that set them off from the words.
+
+    One that the words cannot do without, «Số vụ {VV01 so cùng kỳ}», is kept.
+    """
+
+    def keep(text: str) -> bool:
+        (part,) = parse_template(text)
+        return not (isinstance(part, ChangePlaceholder) and is_dropped(part))
+
+    def drop_in_brackets(match: re.Match[str]) -> str:
+        changes = [text for text in _SEPARATOR.split(match[1]) if keep(text)]
+        return f" ({'; '.join(changes)})" if changes else ""
+
+    template = _CHANGES_IN_BRACKETS.sub(drop_in_brackets, template)
+    return _CHANGE_SET_OFF.sub(lambda match: match[0] if keep(match[1]) else "", template)
+
+
 def list_targets(template: str) -> tuple[TargetPlaceholder, ...]:
     """The targets of the template."""
     return tuple(part for part in parse_template(template) if isinstance(part, TargetPlaceholder))
+
+
+def list_changes(template: str) -> tuple[ChangePlaceholder, ...]:
+    """The comparisons of the template."""
+    return tuple(part for part in parse_template(template) if isinstance(part, ChangePlaceholder))
 
 
 def list_outline_targets(outline: Outline) -> frozenset[TargetPlaceholder]:
@@ -201,9 +227,7 @@ def list_outline_targets(outline: Outline) -> frozenset[TargetPlaceholder]:
 def list_outline_changes(outline: Outline) -> frozenset[ChangePlaceholder]:
     """All comparisons of the outline."""
     sentences = (sentence for section in outline.sections for sentence in section.sentences)
-    return frozenset(
-        part for sentence in sentences for part in parse_template(sentence.text) if isinstance(part, ChangePlaceholder)
-    )
+    return frozenset(change for sentence in sentences for change in list_changes(sentence.text))
 
 
 def list_outline_operands(outline: Outline) -> frozenset[Operand]:

@@ -1,5 +1,6 @@
 """Write a report from its outline: numbered headings, sentences with figures, narratives of the units."""
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,7 +18,7 @@ from sokehoach.domain.documents.content import (
     Text,
     list_references,
 )
-from sokehoach.domain.documents.meanings import Meaning, MeaningResolution, resolve_meanings
+from sokehoach.domain.documents.meanings import Meaning, MeaningResolution, format_meaning, resolve_meanings
 from sokehoach.domain.documents.numbering import format_heading_number
 from sokehoach.domain.documents.outline import (
     ChangePlaceholder,
@@ -25,17 +26,26 @@ from sokehoach.domain.documents.outline import (
     Outline,
     Sentence,
     TargetPlaceholder,
+    drop_changes,
     list_operands,
     list_outline_operands,
     list_targets,
     parse_template,
 )
 from sokehoach.domain.documents.target_sentences import TargetProgress
+from sokehoach.domain.indicators.coverage import join_unit_names
 from sokehoach.domain.indicators.element import parse_key
 from sokehoach.domain.messages import join_messages, keep_vietnamese, say
+from sokehoach.domain.text import capitalize_first
 from sokehoach.domain.values.day import DayNumber, format_long_day
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value, format_value
+
+_EMPTY_ANSWER = re.compile(
+    r"(?:không|chưa)(?: có| phát sinh)?"
+    r"(?: gì| nội dung| ý kiến| kiến nghị| đề xuất| đề nghị| khó khăn| vướng mắc|,)*\.?",
+    re.IGNORECASE,
+)
 
 type SayWords = Callable[[str], str]
 
@@ -60,19 +70,30 @@ def write_report_body(
     meanings: Sequence[Meaning] = (),
     chosen_operands: Collection[Operand] = (),
     overlapping_sets: Mapping[str, Collection[str]] | None = None,
+    element_names: Mapping[str, str] | None = None,
     say_words: SayWords = keep_vietnamese,
 ) -> tuple[Block, ...]:
     """Blocks of the report's body: numbered headings, sentences with their figures, narratives.
 
-    A figure that is absent or a Gap, and a missing narrative, are printed as gaps. `targets`: those of the plan by
-    indicator. `unit`: the unit of the figures, if not the whole area. If the outline uses two sources of one of the
-    `meanings`, each paragraph names the source of its figure; if one of them is in `chosen_operands`, that one is
-    printed everywhere. `overlapping_sets`: by element the option sets whose options may count one thing twice; a
-    paragraph with several of them says so. `say_words`: says what is printed for a figure in the report's language.
+    A figure that is absent or a Gap, and a missing narrative, are printed as gaps; a sentence of which every figure
+    is such a gap names them by `element_names`, and a comparison without an earlier figure is not printed.
+    `targets`: those of the plan by indicator. `unit`: the unit of the figures, if not the whole area. If the
+    outline uses two sources of one of the `meanings`, each paragraph names the source of its figure; if one of them
+    is in `chosen_operands`, that one is printed everywhere. `overlapping_sets`: by element the option sets whose
+    options may count one thing twice; a paragraph with several of them says so. `say_words`: says what is printed
+    for a figure in the report's language.
     """
     sources = resolve_meanings(meanings, list_outline_operands(outline), chosen_operands)
     context = _WritingContext(
-        period, unit, figures, earlier_periods or {}, targets or {}, sources, overlapping_sets or {}, say_words
+        period,
+        unit,
+        figures,
+        earlier_periods or {},
+        targets or {},
+        sources,
+        overlapping_sets or {},
+        element_names or {},
+        say_words,
     )
     return tuple(_write_blocks(outline, context, narratives))
 
@@ -97,7 +118,8 @@ def render_coverage(forms: Sequence[FormCoverage]) -> str:
     """The sentence on coverage, by kinds of units.
 
     «Số liệu tổng hợp từ báo cáo của 17/19 đơn vị cơ sở (chưa gửi: A, B; trả lại: C), 8/8 cơ quan.»
-    A form is named only where the same units have sent one and not another.
+    A form is named only where the same units have sent one and not another. Of many units in one state
+    the number is told.
     """
     groups: dict[str, list[list[FormCoverage]]] = {}
     for form in forms:
@@ -125,7 +147,8 @@ def _render_part(forms: Sequence[FormCoverage], *, names_forms: bool) -> str:
         remarks.append(join_messages("; ", dict.fromkeys(form.form for form in forms)))
     for state in dict.fromkeys(state for state, _name in missing.values()):
         names = [name for other_state, name in missing.values() if other_state == state]
-        remarks.append(join_messages("", (state, ": ", join_messages(", ", names))))
+        is_all = len(names) == len(senders) > 1
+        remarks.append(state if is_all else join_messages("", (state, ": ", join_unit_names(names))))
     counted = say(
         "%(fraction)s %(reporters)s",
         fraction=f"{len(senders) - len(missing)}/{len(senders)}",
@@ -145,6 +168,7 @@ class _WritingContext:
     targets: Mapping[str, TargetProgress]
     sources: MeaningResolution
     overlapping_sets: Mapping[str, Collection[str]]
+    element_names: Mapping[str, str]
     say_words: SayWords
 
     def figure(self, operand: Operand, text_before: str = "") -> Run:
@@ -163,6 +187,12 @@ class _WritingContext:
         day = format_long_day(value)
         is_named = text_before.rstrip().casefold().endswith("ngày")
         return FigureRun(day.removeprefix("ngày ") if is_named else day, references)
+
+    def lacks_comparison(self, change: ChangePlaceholder) -> bool:
+        """Whether there is no earlier figure, or none today, to tell the change."""
+        operand, earlier = self.sources.printed(change.operand), self.earlier_periods.get(change.baseline)
+        values = (self.figures.get(operand), None if earlier is None else earlier.figures.get(operand))
+        return any(value is None or isinstance(value, Gap) for value in values)
 
     def are_zero(self, parts: Iterable[str | Operand]) -> bool:
         """Whether each figure among the parts of a text is an answered 0."""
@@ -205,13 +235,43 @@ def _write_sentence(sentence: Sentence, context: _WritingContext) -> Iterator[Ru
         text = sentence.zero + "".join(run.text for run in note)
         yield FigureRun(text, tuple(context.reference(operand) for operand in printed_operands))
         return
-    runs = _write_parts(sentence.text, context)
+    template = drop_changes(sentence.text, context.lacks_comparison)
+    runs = _write_parts(template, context)
+    if _is_missing(runs, context):
+        yield _merge_missing(_write_parts(sentence.text, context), context)
+        return
     left_out = {reference.operand for run in runs if isinstance(run, FigureRun) for reference in run.zeros}
     named = [operand for operand in template_operands if context.sources.printed(operand) not in left_out]
     yield from runs
     if _has_overlap(named, context.overlapping_sets):
         yield Text(" " + context.say_words(say("Các nhóm này có thể trùng nhau nên không cộng thành tổng.")))
     yield from context.sources.note(named, context.figure, context.say_words)
+
+
+def _is_missing(runs: Sequence[Run], context: _WritingContext) -> bool:
+    """Whether every figure of the sentence is missing, for one reason, and each element has a name."""
+    figures = [run for run in runs if not isinstance(run, Text)]
+    elements = {reference.operand.element for reference in list_references(figures)}
+    return (
+        bool(elements)
+        and elements <= context.element_names.keys()
+        and all(isinstance(run, Missing) for run in figures)
+        and len({run.text for run in figures}) == 1
+    )
+
+
+def _merge_missing(runs: Sequence[Run], context: _WritingContext) -> Missing:
+    """One run in place of a sentence without figures: «Chưa có số liệu: người nghiện ma túy.»
+
+    It keeps all references of the sentence, so that the sentence is written again once a figure is there.
+    """
+    references = tuple(dict.fromkeys(list_references(runs)))
+    names = [
+        format_meaning(context.element_names[element], context.say_words)
+        for element in dict.fromkeys(reference.operand.element for reference in references)
+    ]
+    reason = next(run.text for run in runs if isinstance(run, Missing))
+    return Missing(references, f"{capitalize_first(reason)}: {'; '.join(names)}.")
 
 
 def _has_overlap(operands: Iterable[Operand], overlapping_sets: Mapping[str, Collection[str]]) -> bool:
@@ -269,7 +329,8 @@ def _add_enumeration(enumeration: Enumeration, runs: list[Run], context: _Writin
         )
         items = [item for item in items if item not in zeros]
     if items:
-        separators = [enumeration.lead, *[", "] * (len(items) - 1)]
+        has_commas = any(isinstance(item[0], Text) and ", " in item[0].text for item in items)
+        separators = [enumeration.lead, *["; " if has_commas else ", "] * (len(items) - 1)]
         for separator, item in zip(separators, items, strict=True):
             runs += [run for run in (Text(separator), *item) if run.text]
         runs += [Text(enumeration.tail)] if enumeration.tail else []
@@ -294,4 +355,10 @@ def build_narrative(text: str, *, say_words: SayWords = keep_vietnamese) -> tupl
     """Text typed by a person, one paragraph per line; empty text is a gap."""
     lines = [line.strip() for line in text.splitlines()]
     paragraphs = tuple(Paragraph((Text(line),)) for line in lines if line)
-    return paragraphs or (Paragraph((Missing(text=say_words(say("chưa có nội dung"))),)),)
+    return paragraphs or (Paragraph((Missing(text=say_words(say("Chưa có nội dung."))),)),)
+
+
+def drop_empty_answers(texts: Collection[str]) -> list[str]:
+    """The texts without «Không có kiến nghị.» and its like, unless nobody says more."""
+    telling = [text for text in texts if not _EMPTY_ANSWER.fullmatch(text.strip())]
+    return telling or list(texts)

@@ -1,5 +1,6 @@
 """Sentences that compare a figure with its target: what is reached, what is missing, who has not answered."""
 
+import operator
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
@@ -51,6 +52,16 @@ class TargetProgress:
         if not self.in_percent or self.numerator is None:
             return self.numerator
         return 100 * self.numerator / self.denominator if self.denominator else None
+
+    @property
+    def is_reached(self) -> bool | None:
+        """Whether the progress keeps the bound; None without figures."""
+        if self.actual is None:
+            return None
+        compare = {"<": operator.lt, "<=": operator.le, ">": operator.gt, "==": operator.eq}.get(
+            self.bound, operator.ge
+        )
+        return bool(compare(self.actual, self.value))
 
     @property
     def target(self) -> str:

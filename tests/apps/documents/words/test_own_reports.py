@@ -69,7 +69,7 @@ def test_it_works(kept: District, signed_in: Browser) -> None:
     assert "Kết quả của xã, thị trấn" in annex.title
     book = load_workbook(io.BytesIO(client.get(reverse("documents:annexes", args=[row.pk])).content))
     rows = list(book["Phụ lục"].iter_rows(values_only=True))
-    assert ("TT02", "Chỉ tiêu TT02", "cuộc", 1200) in rows
+    assert ("2", "Chỉ tiêu TT02", "cuộc", 1200) in rows
 
 
 def test_its_figures_live(kept: District, signed_in: Browser) -> None:
@@ -83,10 +83,10 @@ def test_its_figures_live(kept: District, signed_in: Browser) -> None:
     )
     row = begin(client, "commune")
     assert row is not None
-    assert "Đã tổ chức chưa có số liệu cuộc." in render_plain_text(documents.get_content(row))
+    assert "Chưa có số liệu: chỉ tiêu TT01." in render_plain_text(documents.get_content(row))
     values.save(submission=pk, changes={"B1": TypedCell("3", 0)}, by=kept.cast.commune, at=AT)
     page = client.get(reverse("documents:words", args=[row.pk]))
-    assert "3" in {one.new for one in page.context["changed"]}
+    assert "Đã tổ chức 3 cuộc." in {one.new for one in page.context["changed"]}
 
 
 def test_without_a_form_of_the_period_there_is_nothing_to_write(kept: District, signed_in: Browser) -> None:

@@ -15,6 +15,7 @@ _MIDDLE = 6 * MM
 _MIN_TEXT_SIZE = 12.5  # points: running text is never smaller
 _TOLERANCE = 1.5 * MM
 _INDENT = (9 * MM, 13.5 * MM)  # range of first-line indents
+_TITLE_SIDE = 3 * MM  # beside the row of a title at the least
 _FOOT = 13 * MM  # text this low lies outside any margin: a running foot, even if printed only once
 
 
@@ -93,6 +94,12 @@ class TextArea:
         return (self.left_edge + self.right_edge) / 2
 
 
+def is_centred(row: PrintedRow, area: TextArea, least_side: float) -> bool:
+    """Whether there is the same space, at least `least_side` points, on both sides of the row."""
+    left_space, right_space = row.x0 - area.left_edge, area.right_edge - row.x1
+    return left_space > least_side and right_space > least_side and abs(left_space - right_space) < 4 * MM
+
+
 def compute_area(page: PrintedPage, fullest_area: TextArea | None = None) -> TextArea:
     """Return the text area. Left: where most continuing rows begin. Right: where most full rows end.
 
@@ -100,6 +107,8 @@ def compute_area(page: PrintedPage, fullest_area: TextArea | None = None) -> Tex
     only first lines; a page without one has margins of its own.
     """
     rows = [row for row in page.rows if not row.tabled and row.x1 - row.x0 > 0.6 * page.width]
+    if fullest_area is not None:
+        rows = _drop_titles(rows, fullest_area)
     if fullest_area is not None and len(rows) < 3:
         return fullest_area
     rows = rows or [row for row in page.rows if not row.tabled] or page.rows
@@ -120,6 +129,12 @@ def compute_area(page: PrintedPage, fullest_area: TextArea | None = None) -> Tex
         )
         right = _find_nearest_edge([row.x1 for row in rows], fullest_area.right_edge, right)
     return TextArea(left_edge, right)
+
+
+def _drop_titles(rows: list[PrintedRow], area: TextArea) -> list[PrintedRow]:
+    """The rows without those of a title: centred, and beginning where few others do. They tell nothing of margins."""
+    begins = Counter(round(row.x0 / 2) for row in rows)
+    return [row for row in rows if begins[round(row.x0 / 2)] > 2 or not is_centred(row, area, _TITLE_SIDE)]
 
 
 def _find_nearest_edge(edges: list[float], edge: float, otherwise: float) -> float:

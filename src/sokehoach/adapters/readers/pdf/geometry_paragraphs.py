@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from sokehoach.adapters.readers.pdf.geometry_margins import MM, TextArea
+from sokehoach.adapters.readers.pdf.geometry_margins import MM, TextArea, is_centred
 from sokehoach.adapters.readers.pdf.geometry_rows import PrintedRow, join_runs
 from sokehoach.domain.documents.rules.measured_document import SINGLE, MeasuredAlign, MeasuredLine
 
@@ -69,8 +69,7 @@ def _continues_paragraph(last: LaidOutParagraph, row: PrintedRow) -> bool:
 
 
 def _is_centred(row: PrintedRow, area: TextArea) -> bool:
-    left_space, right_space = row.x0 - area.left_edge, area.right_edge - row.x1
-    return left_space > _MIN_SIDE_SPACE and right_space > _MIN_SIDE_SPACE and abs(left_space - right_space) < 4 * MM
+    return is_centred(row, area, _MIN_SIDE_SPACE)
 
 
 def _begins_paragraph(previous: PrintedRow, row: PrintedRow, area: TextArea, pitch: float) -> bool:

@@ -90,7 +90,9 @@ def describe_coverage(measured_indicator: MeasuredIndicator) -> NamedCoverage:
         outside=_name_senders(measured_indicator, coverage.outside),
         left_out=len(coverage.outside),
         silent=_name_senders(measured_indicator, coverage.silent),
+        silent_count=len(coverage.silent),
         partial=_name_senders(measured_indicator, coverage.partial),
+        partial_count=len(coverage.partial),
     )
 
 

@@ -1,6 +1,6 @@
 """Builds annexes of a report: forms with their figures, charts and the map, each described in words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.pages.charts import build_place_map, build_trends
@@ -35,6 +35,7 @@ from sokehoach.domain.documents.content import (
 )
 from sokehoach.domain.periods.period import Period, name_vi, parse_period
 from sokehoach.domain.reporting.form import Form
+from sokehoach.domain.text import lower_first
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import format_value
 
@@ -58,24 +59,29 @@ def build_annex_title(form: Form, period: Period) -> str:
 
 
 def build_annex(sheet: ConsolidatedSheet) -> Annex:
-    heads = ("Mã", "Chỉ tiêu thống kê", "Đơn vị tính", "Số liệu", "Đã có")
+    """A form with its consolidated figures; rows are numbered, as a superior knows no codes of ours."""
+    heads = ("TT", "Chỉ tiêu thống kê", "Đơn vị tính", "Số liệu", "Đơn vị có số")
+    numbers = number_rows((line.code, line.cell.depth) for line in sheet.lines)
     rows: list[Row] = []
     for section, lines in sheet.sections:
         title = Cell((Text(f"{section.code}. {section.title}"),), columns=len(_COLUMNS))
         rows.append(Row((title,), strong=True))
-        rows.extend(_build_row(line, sheet.period.id) for line in lines)
-    missing = ", ".join(f"{sender.name} ({sender.status.label_vi})" for sender in sheet.missing)
-    notes = ["Chỉ cộng báo cáo đã duyệt. Cột «Đã có»: số đơn vị có số trên số đơn vị phải có."]
+        rows.extend(_build_row(numbers[line.code], line, sheet.period.id) for line in lines)
+    names_by_state: dict[str, list[str]] = {}
+    for sender in sheet.missing:
+        names_by_state.setdefault(sender.status.label_vi, []).append(sender.name)
+    missing = "; ".join(f"{state}: {', '.join(names)}" for state, names in names_by_state.items())
+    notes = ["Chỉ cộng báo cáo đã duyệt. Cột «Đơn vị có số»: số đơn vị có số trên số đơn vị phải có."]
     if missing:
-        notes.append(f"Thiếu {len(sheet.missing)} báo cáo: {missing}.")
-    notes += _list_overlaps(sheet.lines)
+        notes.append(f"Thiếu {len(sheet.missing)} báo cáo ({missing}).")
+    notes += _list_overlaps(sheet.lines, numbers)
     ends = {report.owes[1] for report in sheet.expected if report.owes and report.owes[1] == report.unit.valid_to}
     notes += [
         f"Theo đơn vị lúc đó: từ ngày {day:%d/%m/%Y} đơn vị thay đổi, mỗi đơn vị báo cáo những ngày của mình trong kỳ."
         for day in sorted(ends)
     ]
     notes += [
-        f"{explanation.unit}, ô {explanation.cell}: {explanation.finding} "
+        f"{explanation.unit}, dòng {numbers.get(explanation.cell, explanation.cell)}: {explanation.finding} "
         f"Giải trình: {_strip_full_stop(explanation.reason)} ({explanation.office} đã chấp nhận)."
         for explanation in list_granted_waivers(sheet.form.uid, sheet.period.id)
     ]
@@ -85,12 +91,36 @@ def build_annex(sheet: ConsolidatedSheet) -> Annex:
         rows=tuple(rows),
         notes=tuple(notes),
     )
-    return Annex(build_annex_title(sheet.form, sheet.period), blocks=(table,))
+    return Annex(build_annex_title(sheet.form, sheet.period), blocks=(table,), landscape=False)
+
+
+def number_rows(rows: Iterable[tuple[str, int]]) -> dict[str, str]:
+    """The number of each row by its code, in order: «1», «1.1», «1.2», «2»; a part of a part has none.
+
+    Each row is given by its code and depth.
+    """
+    numbers: dict[str, str] = {}
+    whole = part = 0
+    for code, depth in rows:
+        if depth == 0 or whole == 0:
+            whole, part = whole + 1, 0
+            numbers[code] = str(whole)
+        elif depth == 1:
+            part += 1
+            numbers[code] = f"{whole}.{part}"
+        else:
+            numbers[code] = ""
+    return numbers
 
 
 def build_own_annex(sheet: OwnSheet) -> Annex:
     """The annex with a unit's own form and its current values."""
-    heads = ("Mã", "Chỉ tiêu thống kê", "Đơn vị tính", "Số liệu")
+    heads = ("TT", "Chỉ tiêu thống kê", "Đơn vị tính", "Số liệu")
+    numbers = number_rows(
+        (entry.code, entry.cell.depth if entry.cell is not None else 0)
+        for part in sheet.parts
+        for entry in part.entries
+    )
     columns = _COLUMNS[: len(heads)]
     rows: list[Row] = []
     for part in sheet.parts:
@@ -100,18 +130,20 @@ def build_own_annex(sheet: OwnSheet) -> Annex:
             label = f"– {entry.label}" if entry.cell is not None and entry.cell.depth else entry.label
             if isinstance(entry, NarrativeBox):
                 run = Text(" ".join(entry.text.split())) if entry.text else Missing(text=Gap.NOT_REPORTED.label_vi)
-                rows.append(Row(tuple(Cell((text,)) for text in (Text(entry.code), Text(label), Text(""), run))))
+                rows.append(
+                    Row(tuple(Cell((text,)) for text in (Text(numbers[entry.code]), Text(label), Text(""), run)))
+                )
                 continue
-            texts = (Text(entry.code), Text(label), Text(entry.element.unit), _build_own_run(entry, sheet))
+            texts = (Text(numbers[entry.code]), Text(label), Text(entry.element.unit), _build_own_run(entry, sheet))
             rows.append(Row(tuple(Cell((text,)) for text in texts), strong=bool(entry.cell.sum_of)))
     head = (Row(tuple(Cell((Text(heading),)) for heading in heads)),)
-    table = Table(columns, head, tuple(rows), notes=tuple(_list_overlaps(sheet.lines)))
-    return Annex(build_annex_title(sheet.form, sheet.period), blocks=(table,))
+    table = Table(columns, head, tuple(rows), notes=tuple(_list_overlaps(sheet.lines, numbers)))
+    return Annex(build_annex_title(sheet.form, sheet.period), blocks=(table,), landscape=False)
 
 
-def _list_overlaps(lines: Sequence[FigureLine] | Sequence[OwnLine]) -> list[str]:
-    """What a reader must not add up: «TT02: các dòng «trong đó» theo người nghe có thể trùng nhau, …»."""
-    return [f"{line.code}: {line.overlap[:1].lower()}{line.overlap[1:]}" for line in lines if line.overlap]
+def _list_overlaps(lines: Sequence[FigureLine] | Sequence[OwnLine], numbers: Mapping[str, str]) -> list[str]:
+    """What a reader must not add up: «Dòng 11: các dòng «trong đó» theo người nghe có thể trùng nhau, …»."""
+    return [f"Dòng {numbers[line.code]}: {lower_first(line.overlap)}" for line in lines if line.overlap]
 
 
 def _build_own_run(line: OwnLine, sheet: OwnSheet) -> Run:
@@ -127,11 +159,11 @@ def _strip_full_stop(text: str) -> str:
     return text.rstrip(". ")
 
 
-def _build_row(line: FigureLine, period: str) -> Row:
+def _build_row(number: str, line: FigureLine, period: str) -> Row:
     label = f"– {line.label}" if line.cell.depth else line.label
     coverage = f"{line.figure.received}/{line.figure.expected}"
     texts = (
-        Text(line.code),
+        Text(number),
         Text(label),
         Text(line.element.unit),
         _build_figure_run(line, period),

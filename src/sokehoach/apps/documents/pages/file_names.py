@@ -30,19 +30,14 @@ def build_word_headers(row: OfficialDocument) -> dict[str, str]:
     return build_document_headers(row, "docx", part="Sửa lời")
 
 
-def build_report_headers(outline: str, period: Period) -> dict[str, str]:
-    """The headers of a report as Word that is no document yet. `outline`: its printed code."""
-    return build_headers(f"Báo cáo {name_vi(period)} ({outline})", "docx")
+def build_report_headers(title: str, period: Period) -> dict[str, str]:
+    """The headers of a report as Word that is no document yet. `title`: of its outline."""
+    return build_headers(f"Báo cáo {name_vi(period)}, {title}", "docx")
 
 
 def build_translation_headers(outline: str, period: Period, ending: str) -> dict[str, str]:
     """The headers of the English working translation of a report. `outline`: its printed code."""
     return build_headers(f"{outline}-{period.id}-working-translation", ending)
-
-
-def build_reminder_headers(period: Period) -> dict[str, str]:
-    """The headers of the letter that asks for the reports of a period."""
-    return build_headers(f"Công văn đôn đốc báo cáo {name_vi(period)}", "docx")
 
 
 def build_headers(name: str, ending: str) -> dict[str, str]:

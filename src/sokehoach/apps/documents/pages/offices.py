@@ -11,7 +11,8 @@ from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.plans.pages.chain import format_citation
 from sokehoach.domain.documents.content import Paragraph, Text
 from sokehoach.domain.documents.office import Office
-from sokehoach.domain.messages import keep_vietnamese, say
+from sokehoach.domain.messages import keep_vietnamese, name_definition, say
+from sokehoach.domain.periods.period import Period, name_vi
 from sokehoach.domain.text import lower_first
 
 # Title of an agency's head, by the first words of the agency's name.
@@ -105,3 +106,9 @@ def build_opening(
         period=period,
     )
     return Paragraph((Text(say_words(sentence)),))
+
+
+def build_closing(row: ReportOutline, period: Period, say_words: Callable[[str], str] = keep_vietnamese) -> str:
+    """«Trên đây là báo cáo kết quả … 6 tháng đầu năm 2021»: the last words of a report, which end it themselves."""
+    title = lower_first(say_words(name_definition(row.title)))
+    return say_words(say("Trên đây là báo cáo %(title)s %(period)s", title=title, period=name_vi(period)))

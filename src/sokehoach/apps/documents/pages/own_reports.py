@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.models import ReportOutline
 from sokehoach.apps.documents.pages.annexes import build_own_annex
-from sokehoach.apps.documents.pages.offices import build_office, build_opening, format_addressee
+from sokehoach.apps.documents.pages.offices import build_closing, build_office, build_opening, format_addressee
 from sokehoach.apps.documents.queries import outlines
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units
@@ -26,6 +26,7 @@ from sokehoach.domain.documents import report_writer
 from sokehoach.domain.documents.comparisons import Baseline
 from sokehoach.domain.documents.content import Document, Operand
 from sokehoach.domain.documents.kinds import DocumentKind
+from sokehoach.domain.documents.opening_assessment import write_assessment
 from sokehoach.domain.documents.report_writer import EarlierPeriod
 from sokehoach.domain.messages import keep_vietnamese
 from sokehoach.domain.periods import period as periods
@@ -75,6 +76,9 @@ def _write_report(
     )
     unit_by_code = {unit.code: unit for unit in units.list_known_units(compute_window(when).cut_off)}
     definition = row.definition
+    figures = {_build_operand(line): line.value for sheet in unit_sheets for line in sheet.lines}
+    last_year = EarlierPeriod(periods.get_period_year_before(when).id, _get_last_year(unit_sheets))
+    names = {line.cell.element: line.element for sheet in unit_sheets for line in sheet.lines}
     cut_off, plan = compute_window(when).cut_off, plans.find_plan_in_force(unit, [row.programme_id])
     return Document(
         letterhead=office.letterhead(DocumentKind.REPORT, cut_off.year),
@@ -83,23 +87,28 @@ def _write_report(
         addressees=tuple(format_addressee(unit_by_code[code]) for code in definition["addressees"]),
         blocks=(
             build_opening(plan, cut_off=cut_off, issuer=office.name, period=periods.name_vi(when)),
+            *write_assessment(
+                outline,
+                period=when.id,
+                unit=unit.code,
+                figures=figures,
+                earlier_periods={Baseline.LAST_YEAR: last_year},
+                names=names,
+            ),
             *report_writer.write_report_body(
                 outline,
                 period=when.id,
                 unit=unit.code,
-                figures={_build_operand(line): line.value for sheet in unit_sheets for line in sheet.lines},
+                figures=figures,
                 narratives={box.narrative.heading: box.text for sheet in unit_sheets for box in sheet.boxes},
-                earlier_periods={
-                    Baseline.LAST_YEAR: EarlierPeriod(
-                        periods.get_period_year_before(when).id, _get_last_year(unit_sheets)
-                    )
-                },
+                earlier_periods={Baseline.LAST_YEAR: last_year},
                 meanings=list_meanings(row.programme),
                 chosen_operands=chosen_operands,
                 overlapping_sets=list_all_overlapping_sets(sheet.form for sheet in unit_sheets),
+                element_names={uid: element.name for uid, element in names.items()},
             ),
         ),
-        closing=f"Trên đây là báo cáo {row.title[:1].lower() + row.title[1:]}",
+        closing=build_closing(row, when),
         signature=office.signature,
         recipients=office.recipients(*definition["copies"]),
         annexes=tuple(build_own_annex(sheet) for sheet in unit_sheets if sheet.form.uid in definition["annexes"]),

@@ -6,11 +6,11 @@ from datetime import date
 
 from django.conf import settings
 
-from sokehoach.adapters.writers import docx
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.documents.models import ReportOutline
 from sokehoach.apps.documents.queries import outlines
+from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.reporting.permissions import list_reviewable_units
 from sokehoach.apps.reporting.queries import obligations
@@ -18,6 +18,7 @@ from sokehoach.apps.reporting.queries.obligations import ExpectedReport, Followe
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.apps.shell.vietnamese import write_in_vietnamese
 from sokehoach.domain.documents import letters
+from sokehoach.domain.documents.content import Document
 from sokehoach.domain.documents.letters import OverdueForm
 from sokehoach.domain.documents.parts import Letterhead, OpenDay, Recipients, SignatureBlock
 from sokehoach.domain.messages import keep_vietnamese
@@ -64,25 +65,34 @@ def _list_overdue_forms(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class ReminderLetter:
+    """A letter of `issuer`. `programme` (row id): that of its forms; of several, that of the issuer's outline."""
+
+    issuer: Unit
+    programme: int
+    content: Document
+
+
 @write_in_vietnamese
-def render_letter(user: User, *, period: str, day: date) -> bytes:
-    """The letter as DOCX; NotFoundError where the account's unit issues no report, or no report to it is overdue."""
+def build_letter(user: User, *, period: str, day: date) -> ReminderLetter:
+    """The letter; NotFoundError where the account's unit issues no report, or no report to it is overdue."""
     row = next((row for row in outlines.list_outlines(user) if row.issuer_id == user.unit_id), None)
     followed = obligations.load_followed(user, period, day)
-    overdue = tuple(form for form, _programme in _list_overdue_forms(user, followed, followed.period, day))
+    overdue = _list_overdue_forms(user, followed, followed.period, day)
     if row is None or not overdue:
         raise NotFoundError
-    return docx.write_docx(
-        letters.build_reminder_letter(
-            overdue=overdue,
-            period=name_vi(followed.period),
-            day=day,
-            letterhead=_build_letterhead(row, day),
-            signature=SignatureBlock(authority=tuple(row.definition["authority"])),
-            recipients=Recipients(copies=tuple(row.definition["copies"]), filed=row.definition["filed"]),
-            notice=keep_vietnamese(settings.DEMONSTRATION.notice_text) if settings.DEMONSTRATION else "",
-        )
+    programmes = {programme for _form, programme in overdue}
+    content = letters.build_reminder_letter(
+        overdue=[form for form, _programme in overdue],
+        period=name_vi(followed.period),
+        day=day,
+        letterhead=_build_letterhead(row, day),
+        signature=SignatureBlock(authority=tuple(row.definition["authority"])),
+        recipients=Recipients(copies=tuple(row.definition["copies"]), filed=row.definition["filed"]),
+        notice=keep_vietnamese(settings.DEMONSTRATION.notice_text) if settings.DEMONSTRATION else "",
     )
+    return ReminderLetter(row.issuer, programmes.pop() if len(programmes) == 1 else row.programme_id, content)
 
 
 def _build_letterhead(row: ReportOutline, day: date) -> Letterhead:
@@ -90,7 +100,7 @@ def _build_letterhead(row: ReportOutline, day: date) -> Letterhead:
     definition = row.definition
     names = {unit.code: unit.letterhead or unit.name for unit in units.list_known_units(day)}
     return Letterhead(
-        superior=(names[definition["superior"]],),
+        superior=(names[definition["superior"]],) if definition["superior"] else (),
         issuer=(row.issuer.letterhead,),
         symbol="/" + definition["symbol"].removeprefix("/").partition("-")[2],
         number=None,

@@ -18,7 +18,7 @@ from sokehoach.apps.consolidation.queries.targets import AssessedTarget
 from sokehoach.apps.documents.models import ReportOutline
 from sokehoach.apps.documents.pages import annexes
 from sokehoach.apps.documents.pages.annexes import build_annex
-from sokehoach.apps.documents.pages.offices import build_issuer_lines, build_office, build_opening
+from sokehoach.apps.documents.pages.offices import build_closing, build_issuer_lines, build_office, build_opening
 from sokehoach.apps.documents.queries import outlines
 from sokehoach.apps.indicators.queries.elements import list_indicators
 from sokehoach.apps.orgunits.models import Unit
@@ -39,8 +39,9 @@ from sokehoach.domain.documents import report_writer
 from sokehoach.domain.documents.comparisons import Baseline
 from sokehoach.domain.documents.content import Block, Document, Operand, Paragraph, Text
 from sokehoach.domain.documents.kinds import DocumentKind
+from sokehoach.domain.documents.opening_assessment import write_assessment
 from sokehoach.domain.documents.parts import Letterhead, OpenDay, Recipients, SignatureBlock
-from sokehoach.domain.documents.report_writer import EarlierPeriod, FormCoverage, SayWords
+from sokehoach.domain.documents.report_writer import EarlierPeriod, FormCoverage, SayWords, drop_empty_answers
 from sokehoach.domain.documents.target_sentences import TargetProgress
 from sokehoach.domain.indicators.level import format_reference, get_level_unit
 from sokehoach.domain.messages import keep_vietnamese, name_definition, say
@@ -48,7 +49,6 @@ from sokehoach.domain.periods import period as periods
 from sokehoach.domain.periods.sequence import get_previous_period
 from sokehoach.domain.periods.window import compute_window
 from sokehoach.domain.reporting.form import Form
-from sokehoach.domain.text import lower_first
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
 
@@ -188,9 +188,7 @@ def build_report(
                 say_words,
             ),
         ),
-        closing=say_words(
-            say("Trên đây là báo cáo %(title)s", title=lower_first(say_words(name_definition(row.title))))
-        ),
+        closing=build_closing(row, when, say_words),
         signature=SignatureBlock(authority=tuple(definition["authority"])),
         recipients=Recipients(copies=tuple(definition["copies"]), filed=definition["filed"]),
         annexes=tuple(build_annex(sheet) for sheet in annex_sheets),
@@ -270,20 +268,35 @@ def _build_body(
         for line in sheet.lines
         if line.before is not None and line.figure.withheld is None
     }
-    return report_writer.write_report_body(
-        outline,
-        period=period,
-        figures=_get_figures(area_sheets),
-        narratives=_merge_narratives(area_sheets, period),
-        earlier_periods={
-            Baseline.LAST_YEAR: EarlierPeriod(periods.get_period_year_before(when).id, last_year),
-            Baseline.PREVIOUS_PERIOD: _get_previous_figures(outline, area_sheets, get_previous_period(when).id),
-        },
-        targets=targets,
-        meanings=list_meanings(row.programme),
-        chosen_operands=chosen_operands,
-        overlapping_sets=list_all_overlapping_sets(sheet.form for sheet in area_sheets),
-        say_words=say_words,
+    figures = _get_figures(area_sheets)
+    earlier_periods = {
+        Baseline.LAST_YEAR: EarlierPeriod(periods.get_period_year_before(when).id, last_year),
+        Baseline.PREVIOUS_PERIOD: _get_previous_figures(outline, area_sheets, get_previous_period(when).id),
+    }
+    names = {line.cell.element: line.element for sheet in area_sheets for line in sheet.lines}
+    return (
+        *write_assessment(
+            outline,
+            period=period,
+            figures=figures,
+            earlier_periods=earlier_periods,
+            names=names,
+            targets=targets,
+            say_words=say_words,
+        ),
+        *report_writer.write_report_body(
+            outline,
+            period=period,
+            figures=figures,
+            narratives=_merge_narratives(area_sheets, period),
+            earlier_periods=earlier_periods,
+            targets=targets,
+            meanings=list_meanings(row.programme),
+            chosen_operands=chosen_operands,
+            overlapping_sets=list_all_overlapping_sets(sheet.form for sheet in area_sheets),
+            element_names={uid: name_definition(element.name) for uid, element in names.items()},
+            say_words=say_words,
+        ),
     )
 
 
@@ -318,12 +331,15 @@ def _get_value(number: Value | None) -> Value:
 
 
 def _merge_narratives(area_sheets: list[ConsolidatedSheet], period: str) -> dict[str, str]:
-    """Texts of the units by heading, for the editor to merge; units with the same text are listed together."""
-    units_by_text: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    """Texts of the units by heading, for the editor to merge; units with the same text are listed together.
+
+    «Không có.» of some units is left out where others have something to say.
+    """
+    units_by_text: dict[str, dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
     for sheet in area_sheets:
         for narrative in accepted_values.list_narratives(sheet.form, period):
-            units_by_text[narrative.heading][narrative.text].append(narrative.unit)
+            units_by_text[narrative.heading][narrative.text][narrative.unit] = None
     return {
-        heading: "\n".join(f"{name_in_sentence(units)}: {text}" for text, units in texts.items())
+        heading: "\n".join(f"{name_in_sentence(texts[text])}: {text}" for text in drop_empty_answers(texts))
         for heading, texts in units_by_text.items()
     }

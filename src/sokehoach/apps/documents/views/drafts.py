@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sokehoach.apps.accounts.permissions import Action as Permission
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.documents import permissions
-from sokehoach.apps.documents.pages import entry_drafts, report_drafts
+from sokehoach.apps.documents.pages import entry_drafts, reminder_letters, report_drafts
 from sokehoach.apps.documents.pages.report_drafts import compare_figures
 from sokehoach.apps.documents.services import documents
 from sokehoach.apps.plans.queries.plans import find_plan_in_force
@@ -93,6 +93,23 @@ def draft_from_entry(request: OfficialRequest, source: str, line: UUID) -> HttpR
         content=draft.content,
         function=draft.function,
         programme=draft.programme,
+        by=request.user,
+        at=clock.now(),
+        key=request.POST.get("key", ""),
+    )
+    return redirect("documents:words", int(str(result.answer["id"])))
+
+
+@require_POST
+def draft_reminder(request: OfficialRequest, period: str) -> HttpResponse:
+    """Draft the letter that asks for the overdue reports of the period."""
+    letter = reminder_letters.build_letter(request.user, period=due_days.period_of(period).id, day=clock.today())
+    result = documents.draft_document(
+        kind=DocumentKind.LETTER,
+        issuer=letter.issuer,
+        programme=letter.programme,
+        period=period,
+        content=letter.content,
         by=request.user,
         at=clock.now(),
         key=request.POST.get("key", ""),

@@ -11,10 +11,9 @@ from sokehoach.apps.consolidation.permissions import audience_of
 from sokehoach.apps.documents.forms.outlines import OutlineForm
 from sokehoach.apps.documents.models import ReportOutline
 from sokehoach.apps.documents.pages import outlines as outline_pages
-from sokehoach.apps.documents.pages import reminder_letters, reports, working_translations
+from sokehoach.apps.documents.pages import reports, working_translations
 from sokehoach.apps.documents.pages.file_names import (
     build_annex_headers,
-    build_reminder_headers,
     build_report_headers,
     build_translation_headers,
 )
@@ -92,7 +91,7 @@ def _get_requested_version(request: OfficialRequest, row: ReportOutline) -> Repo
 def download_report(request: OfficialRequest, outline: str, period: str) -> HttpResponse:
     row = outlines.access_outline(request.user, outline)
     content = reports.render_report_for(request.user, outline=outline, period=period)
-    return HttpResponse(content, content_type=DOCX, headers=build_report_headers(row.code, period_of(period)))
+    return HttpResponse(content, content_type=DOCX, headers=build_report_headers(row.title, period_of(period)))
 
 
 @require_safe
@@ -134,9 +133,3 @@ def download_annexes(request: OfficialRequest, pk: int) -> HttpResponse:
         content_type=XLSX,
         headers=build_annex_headers(row),
     )
-
-
-@require_safe
-def download_reminder(request: OfficialRequest, period: str) -> HttpResponse:
-    content = reminder_letters.render_letter(request.user, period=period, day=clock.today())
-    return HttpResponse(content, content_type=DOCX, headers=build_reminder_headers(period_of(period)))

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from sokehoach.domain.text import cut_at_word, fold_tones, lower_first
+from sokehoach.domain.text import cut_at_clause, fold_tones, lower_first
 
 _LONGEST_NAME = 160
 # What a duty makes that can be counted: (words, name of one).
@@ -53,9 +53,10 @@ def parse_duty(title: str, text: str) -> DutyMeasure:
     for pattern, unit in _PATTERNS:
         if pattern.match(plain):
             return DutyMeasure(
-                cut_at_word(f"Số {unit}: {lower_first(_cut_clause(phrase))}", _LONGEST_NAME, mark=" …"), unit, 0.7
+                cut_at_clause(f"Số {unit}: {lower_first(_cut_clause(phrase))}", _LONGEST_NAME), unit, 0.7
             )
-    return DutyMeasure(cut_at_word(" ".join(title.split()) or phrase, _LONGEST_NAME, mark=" …"), "", 0.85)
+    is_whole = bool(title) and not title.endswith("…")  # a title that was cut makes no heading
+    return DutyMeasure(cut_at_clause(" ".join(title.split()) if is_whole else phrase, _LONGEST_NAME), "", 0.85)
 
 
 def _cut_clause(text: str) -> str:

@@ -1,0 +1,112 @@
+"""The opening assessment: targets that are reached, and what changed, in figures that can be followed."""
+
+from decimal import Decimal
+
+import pytest
+
+from sokehoach.domain.documents.comparisons import Baseline
+from sokehoach.domain.documents.content import FigureRun, Operand, Paragraph, Reference
+from sokehoach.domain.documents.opening_assessment import write_assessment
+from sokehoach.domain.documents.outline import Outline, OutlineSection, Sentence
+from sokehoach.domain.documents.report_writer import EarlierPeriod, drop_empty_answers
+from sokehoach.domain.documents.target_sentences import TargetProgress
+from sokehoach.domain.indicators.coverage import NamedCoverage
+from sokehoach.domain.indicators.element import DataElement, Nature, ValueKind
+from sokehoach.domain.indicators.operators import Operator
+from sokehoach.domain.values.gap import Gap
+from sokehoach.domain.values.value import Value
+
+OUTLINE = Outline(
+    "o",
+    "Báo cáo",
+    (
+        OutlineSection(
+            "Kết quả",
+            1,
+            (
+                Sentence("Có {LOP} lớp ({LOP so cùng kỳ}; {LOP so kỳ trước}), {LOP:mode=online so cùng kỳ}."),
+                Sentence("Đã chi {CHI} triệu đồng, {CHI so cùng kỳ}; {VU} vụ, {VU so cùng kỳ}."),
+                Sentence("Số xã đạt {xa_dat so chỉ tiêu}; tỷ lệ hộ {ho so chỉ tiêu}; trường {truong so chỉ tiêu}."),
+            ),
+        ),
+    ),
+)
+NAMES = {
+    uid: DataElement(uid, uid, name, unit, ValueKind.COUNT, Nature.FLOW, Operator.SUM, Operator.SUM, "general", "f", "")
+    for uid, name, unit in (
+        ("LOP", "Lớp kỹ năng", "lớp, buổi"),
+        ("CHI", "Kinh phí đã chi", "triệu đồng"),
+        ("VU", "Vụ việc", "vụ"),
+    )
+}
+NOW: dict[Operand, Value] = {Operand("LOP"): Decimal(6), Operand("CHI"): Decimal(9), Operand("VU"): Decimal(2)}
+
+
+def make_target(actual: str | None, bound: str = "=") -> TargetProgress:
+    number = None if actual is None else Decimal(actual)
+    return TargetProgress(Decimal(5), bound, "xã", "Kế hoạch", number, None, (), NamedCoverage(19))
+
+
+def say(earlier: dict[Baseline, dict[Operand, Value]], **targets: TargetProgress) -> str:
+    paragraphs = write_assessment(
+        OUTLINE,
+        period="2026S1",
+        figures=NOW,
+        earlier_periods={baseline: EarlierPeriod("2025S1", figures) for baseline, figures in earlier.items()},
+        names=NAMES,
+        targets=targets,
+    )
+    return "".join(run.text for paragraph in paragraphs for run in paragraph.runs)
+
+
+def test_targets_and_changes_are_told_in_one_paragraph() -> None:
+    earlier: dict[Operand, Value] = {Operand("LOP"): Decimal(4), Operand("CHI"): Decimal(12), Operand("VU"): Decimal(2)}
+    targets = {"xa_dat": make_target("5"), "ho": make_target("4"), "truong": make_target(None)}
+    assert say({Baseline.LAST_YEAR: earlier}, **targets) == (
+        "Đánh giá chung: Trong 3 chỉ tiêu nêu ở báo cáo này, 1 chỉ tiêu đạt, 1 chỉ tiêu chưa đạt, "
+        "1 chỉ tiêu chưa đủ số liệu. "
+        "So với cùng kỳ, số lớp kỹ năng tăng 50 %, kinh phí đã chi giảm 25 %, số vụ việc không đổi."
+    )
+
+
+@pytest.mark.parametrize(
+    ("actual", "bound", "words"),
+    [("5", ">=", "đạt"), ("5", ">", "chưa đạt"), ("6", "<=", "chưa đạt"), ("4", "<", "đạt"), ("4", "==", "chưa đạt")],
+)
+def test_a_bound_decides_what_is_reached(actual: str, bound: str, words: str) -> None:
+    assert say({}, ho=make_target(actual, bound)) == f"Đánh giá chung: Trong kỳ có 1 chỉ tiêu {words}."
+
+
+def test_the_period_before_is_told_where_there_was_none_a_year_ago() -> None:
+    earlier = {Baseline.LAST_YEAR: {Operand("LOP"): Gap.NOT_REPORTED}, Baseline.PREVIOUS_PERIOD: {Operand("LOP"): 0}}
+    assert say(earlier) == "Đánh giá chung: So với kỳ trước, số lớp kỹ năng tăng 6."  # type: ignore[arg-type]
+
+
+def test_nothing_is_said_without_targets_and_earlier_figures() -> None:
+    assert say({Baseline.LAST_YEAR: {}}) == ""
+
+
+def test_each_figure_leads_to_its_sources() -> None:
+    (paragraph,) = write_assessment(
+        OUTLINE,
+        period="2026S1",
+        figures=NOW,
+        earlier_periods={Baseline.LAST_YEAR: EarlierPeriod("2025S1", {Operand("LOP"): Decimal(4)})},
+        names=NAMES,
+        unit="21025",
+        targets={"ho": make_target("5")},
+    )
+    assert isinstance(paragraph, Paragraph)
+    targets, change = [run for run in paragraph.runs if isinstance(run, FigureRun)]
+    assert targets.references == (Reference(Operand("ho"), "2026S1"),)
+    assert change.references == (
+        Reference(Operand("LOP"), "2025S1", "21025"),
+        Reference(Operand("LOP"), "2026S1", "21025"),
+    )
+
+
+@pytest.mark.parametrize("empty", ["Không có kiến nghị.", "Không", "không có khó khăn, vướng mắc.", "Chưa phát sinh"])
+def test_empty_answers_are_left_out_where_others_say_something(empty: str) -> None:
+    assert drop_empty_answers([empty, "Đề nghị cấp tài liệu."]) == ["Đề nghị cấp tài liệu."]
+    assert drop_empty_answers([empty]) == [empty]
+    assert drop_empty_answers(["Không có điểm nóng tại chợ.", empty]) == ["Không có điểm nóng tại chợ."]

@@ -1,0 +1,35 @@
+"""Names that are too long end with sense: at a clause, or at a word that leads on to no other."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sokehoach.domain.text import cut_at_clause
+
+WORDS = st.lists(
+    st.sampled_from(["tổ chức", "và", "của", "phòng, chống", "rà soát,", "(gồm", "xã)", "lớp;"]), min_size=1
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "expected"),
+    [
+        ("Rà soát hộ nghèo", 40, "Rà soát hộ nghèo"),
+        ("Rà soát hộ nghèo, cận nghèo trên địa bàn xã", 30, "Rà soát hộ nghèo"),
+        ("Tăng cường công tác phòng, chống ma túy trong trường học", 34, "Tăng cường công tác"),
+        ("Mở lớp tập huấn cho cán bộ của các xã và phường", 34, "Mở lớp tập huấn cho cán bộ"),
+        ("Cấp máy tính (kể cả máy in, máy quét) cho xã", 26, "Cấp máy tính"),
+        ("Rà soát điểm cầu; bổ sung thiết bị họp trực tuyến", 30, "Rà soát điểm cầu"),
+    ],
+)
+def test_it_ends_with_sense(text: str, most: int, expected: str) -> None:
+    assert cut_at_clause(text, most) == expected
+
+
+@given(WORDS, st.integers(12, 60))
+def test_it_begins_as_the_text_and_is_short_enough(words: list[str], most: int) -> None:
+    text = " ".join(words)
+    cut = cut_at_clause(text, most)
+    assert text.startswith(cut)
+    assert len(cut) <= max(most, 0)
+    assert "…" not in cut
