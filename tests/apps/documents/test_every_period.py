@@ -1,6 +1,7 @@
 """An office's report by month or quarter beside forms of other periods."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,13 +16,17 @@ from sokehoach.apps.documents.pages import reports
 from sokehoach.apps.documents.queries import office_reports
 from sokehoach.apps.documents.services import outlines
 from sokehoach.apps.home.queries import reminders
+from sokehoach.apps.reporting.services import forms as service_forms
 from sokehoach.domain.documents.content import Paragraph
+from sokehoach.domain.indicators.level import LevelRule
 from sokehoach.domain.periods.due import DayOfMonth
 from sokehoach.domain.periods.serialization import serialize_due, serialize_window
-from sokehoach.domain.periods.window import ND09
+from sokehoach.domain.periods.window import CALENDAR, ND09
+from tests.apps.consolidation.test_every_kind import add_indicator
+from tests.apps.consolidation.test_targets import plan_of, put
 from tests.factories.cast import AT
 from tests.factories.district import District
-from tests.factories.many_periods import QUARTERLY, add_forms, morning, on
+from tests.factories.many_periods import FORMS, MONTHLY, QUARTERLY, add_forms, morning, on
 from tests.factories.programmes import first_programme
 
 type Browser = Callable[[User], Client]
@@ -103,6 +108,36 @@ def test_a_quarters_report_prints_the_forms_of_a_quarter(district: District) -> 
     assert [annex.title for annex in document.annexes] == ["Kết quả hằng quý, quý IV năm 2021"]
     printed = "".join(run.text for block in document.blocks if isinstance(block, Paragraph) for run in block.runs)
     assert "Đã tổ chức 5 cuộc." in printed
+
+
+def test_a_target_is_measured_by_the_windows_of_the_forms(district: District, outline: dict[str, Any]) -> None:
+    """December of the calendar is counted to 31/12, not to 14/12 as NĐ 09/2019/NĐ-CP counts it."""
+    cast, programme = district.cast, first_programme()
+    form = replace(FORMS[0], counting_window=CALENDAR)
+    service_forms.import_forms(programme=programme, forms=[form], unit=cast.units["099"], by="tests", at=AT)
+    district.report(cast.commune, {"A1": "5"}, form=MONTHLY, period="202112", at=morning(date(2022, 1, 4)))
+    district.report(cast.commune, {}, form=MONTHLY, period="2021Q4", at=morning(date(2022, 1, 4)))
+    add_indicator("muc", LevelRule(None), "TH01", "TH01")
+    put(plan_of(district, "099"), indicator="muc", value=4, bound=">=", unit_of_measure="cuộc")
+    sections = [
+        {
+            "heading": "KẾT QUẢ",
+            "level": 1,
+            "narrative": "",
+            "sentences": [{"text": "Các cuộc {muc so chỉ tiêu}.", "zero": ""}],
+        }
+    ]
+    row = ReportOutline.objects.get(code="bc-quy")
+    definition = {**row.definition, "sections": sections}
+    outlines.import_outline(
+        programme=programme, uid="bc-quy", code="bc-quy", title="Kết quả", issuer=cast.units["099.LDTBXH"],
+        unit=cast.units["099"], due_days=4, definition=definition, by="tests", at=AT,
+    )  # fmt: skip
+    row = ReportOutline.objects.get(code="bc-quy", stands=True)
+    document = reports.build_report(row, period="2021Q4", audience=audience_of(cast.office))
+    printed = "".join(run.text for block in document.blocks if isinstance(block, Paragraph) for run in block.runs)
+    assert "Các cuộc ở mức 5" in printed
+    assert "vượt 1" in printed
 
 
 def test_the_pages_of_documents_open_in_every_period(district: District, signed_in: Browser, settings: Any) -> None:

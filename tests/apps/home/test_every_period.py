@@ -20,6 +20,7 @@ from sokehoach.apps.home.queries import reminders
 from sokehoach.apps.indicators.services.elements import import_elements
 from sokehoach.apps.reporting.models import Submission
 from sokehoach.apps.reporting.queries import obligations
+from sokehoach.apps.reporting.queries.forms import list_forms
 from sokehoach.apps.reporting.services import forms as service_forms
 from sokehoach.domain.analysis.question import Question
 from sokehoach.domain.periods.due import DayOfMonth, WorkingDaysAfter
@@ -219,6 +220,17 @@ def test_the_office_sees_each_form_with_the_progress_of_its_own_period(district:
         QUARTERLY: ("2021Q4", "0/3"),
         POLICE: ("2021S2", "0/1"),
     }
+
+
+def test_the_first_page_names_the_days_that_its_forms_count(district: District) -> None:
+    programme = first_programme()
+    (communes,) = (form for form in list_forms(programme.pk) if form.code == COMMUNES)
+    service_forms.import_forms(
+        programme=programme, forms=[replace(communes, counting_window=CALENDAR)], unit=district.cast.units["099"],
+        by="tests", at=AT,
+    )  # fmt: skip
+    window = load_today(district.cast.office, DECEMBER).window
+    assert (window.start, window.cut_off) == (date(2021, 7, 1), date(2021, 12, 31))
 
 
 def test_pages_with_a_chooser_offer_each_type_in_use(district: District, signed_in: Browser, settings: Any) -> None:

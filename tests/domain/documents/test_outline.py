@@ -233,6 +233,17 @@ def test_figures_stay_where_the_plan_does_not_set_their_target() -> None:
     assert [_read(one) for one in paragraphs if isinstance(one, Paragraph)] == ["Xã đủ nội dung: 16/19 xã."]
 
 
+def test_only_what_the_plan_does_not_set_is_left_out_of_a_sentence() -> None:
+    figures = {Operand("TT10"): Decimal(16), Operand("TT11"): Decimal(19)}
+    outline = _aiming(
+        "Có {TT10} xã đủ nội dung ({du so chỉ tiêu}); {TT11} xã họp.", "Việc họp {du so chỉ tiêu}; cả {TT11} xã có loa."
+    )
+    _, *paragraphs = write_report_body(outline, period="2021S1", figures=figures, narratives={})
+    assert [_read(one) for one in paragraphs if isinstance(one, Paragraph)] == [
+        "Có 16 xã đủ nội dung; 19 xã họp.", "Cả 19 xã có loa.",
+    ]  # fmt: skip
+
+
 def test_no_unit_tells_the_area_s_target_as_its_own() -> None:
     assert limit_outline(_aiming("Xã đủ nội dung {du so chỉ tiêu}."), held_operands=(), boxes=()).sections == ()
     with pytest.raises(OutlineError, match="not for a part"):

@@ -12,6 +12,7 @@ from sokehoach.domain.periods.window import CALENDAR, POLICE, compute_window
 from sokehoach.domain.programmes.earlier import EarlierDefinition
 from sokehoach.domain.reporting.form import Form, Reporters
 from sokehoach.domain.reporting.form_periods import (
+    compute_common_window,
     find_following_period,
     get_latest_period,
     get_own_period,
@@ -44,6 +45,15 @@ def test_the_window_of_a_form_decides_when_its_period_changes() -> None:
     police = replace(form("six-month"), counting_window=POLICE)
     assert get_own_period(police, date(2021, 8, 16)).id == "2021S2"
     assert get_own_period(form("six-month"), date(2021, 8, 16)).id == "2021S1"
+
+
+def test_the_days_of_a_period_are_those_that_most_forms_count() -> None:
+    month, quarter = parse_period("202109"), parse_period("2021Q3")
+    monthly = [replace(form("month", PeriodType.QUARTER), counting_window=CALENDAR)] * 2
+    forms = [form("month"), *monthly, *[form("quarter")] * 3]
+    assert compute_common_window(forms, month) == compute_window(month, CALENDAR)
+    assert compute_common_window(forms, quarter) == compute_window(quarter)
+    assert compute_common_window([], quarter) == compute_window(quarter)
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,8 @@ def test_blank_zero_and_a_dash_are_three_answers(kind: str) -> None:
 @pytest.mark.parametrize(
     ("text", "kind", "number"),
     [
+        ("TRUE", "flag", "1"),
+        ("False", "flag", "0"),
         ("007", "count", "7"),
         ("1234567", "count", "1234567"),
         ("1.234.567", "count", "1234567"),

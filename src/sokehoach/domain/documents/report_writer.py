@@ -49,6 +49,8 @@ _EMPTY_ANSWER = re.compile(
 
 type SayWords = Callable[[str], str]
 
+_REMARK = re.compile(r" ?\([^()\[\]]*\)")
+
 
 @dataclass(frozen=True, slots=True)
 class EarlierPeriod:
@@ -218,13 +220,25 @@ def _write_blocks(outline: Outline, context: _WritingContext, narratives: Mappin
 
 
 def _drop_absent_targets(template: str, targets: Collection[str]) -> str:
-    """«Có {A}/{B} hộ; {x so chỉ tiêu}.» keeps its figures where the plan has no such target; «» where none is left."""
-    if all(aim.indicator in targets for aim in list_targets(template)):
+    """«Có {A}/{B} hộ ({x so chỉ tiêu}); {y so chỉ tiêu}.» keeps its figures where the plan has no such target; «» where
+    none is left.
+    """
+
+    def is_absent(part: str) -> bool:
+        return any(aim.indicator not in targets for aim in list_targets(part))
+
+    def drop_remark(remark: re.Match[str]) -> str:
+        return "" if is_absent(remark[0]) and not list_operands(remark[0]) else remark[0]
+
+    if not is_absent(template):
         return template
+    template = _REMARK.sub(drop_remark, template)
     has_enumeration = "[" in template  # with separators of its own
     clauses = [template] if has_enumeration else template.removesuffix(".").split("; ")
-    own_clauses = [clause for clause in clauses if not list_targets(clause)]
-    return "; ".join(own_clauses) + "." if any(map(list_operands, own_clauses)) else ""
+    kept = [clause for clause in clauses if not is_absent(clause)]
+    if not any(list_operands(clause) or list_targets(clause) for clause in kept):
+        return ""
+    return capitalize_first("; ".join(kept).removesuffix(".") + ".")
 
 
 def _write_sentence(sentence: Sentence, context: _WritingContext) -> Iterator[Run]:

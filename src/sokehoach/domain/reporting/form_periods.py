@@ -7,7 +7,7 @@ from datetime import date
 from sokehoach.domain.periods.current import get_ad_hoc_period, get_current_period, list_current_periods
 from sokehoach.domain.periods.period import Period, PeriodType, list_periods
 from sokehoach.domain.periods.sequence import get_next_period
-from sokehoach.domain.periods.window import ND09
+from sokehoach.domain.periods.window import ND09, Window, compute_window
 from sokehoach.domain.reporting.form import Form
 
 
@@ -77,6 +77,13 @@ def pick_common_period(forms: Iterable[Form], day: date) -> Period:
         return get_current_period(day, PeriodType.SIX_MONTH, ND09)
     kind, rule = max(counts, key=lambda schedule: (counts[schedule], -schedule[0].months))
     return get_current_period(day, kind, rule)
+
+
+def compute_common_window(forms: Iterable[Form], period: Period) -> Window:
+    """The days that most of the forms count for the period; without a form those of NĐ 09/2019/NĐ-CP art. 12."""
+    definitions = (form.at(period) for form in forms)
+    counts = Counter(form.counting_window for form in definitions if period.type in form.period_types)
+    return compute_window(period, max(counts, key=lambda rule: counts[rule]) if counts else ND09)
 
 
 def list_choosable_periods(forms: Iterable[Form], day: date) -> frozenset[Period]:

@@ -106,7 +106,8 @@ def _parse_flag(typed: str) -> Decimal:
     return Decimal(_FLAGS[typed.casefold()])
 
 
-_FLAGS = {"1": 1, "có": 1, "x": 1, "0": 0, "không": 0}  # paper forms have a cross
+# Paper forms have a cross, and a spreadsheet's box that may be ticked is a logical value.
+_FLAGS = {"1": 1, "có": 1, "x": 1, "true": 1, "0": 0, "không": 0, "false": 0}
 
 
 FLAG_KINDS = frozenset({"flag", "choice", "choices"})  # each cell is 0 or 1

@@ -20,6 +20,7 @@ from sokehoach.apps.documents.pages import annexes
 from sokehoach.apps.documents.pages.annexes import build_annex
 from sokehoach.apps.documents.pages.offices import build_closing, build_issuer_lines, build_office, build_opening
 from sokehoach.apps.documents.queries import outlines
+from sokehoach.apps.documents.queries.outline_schedules import get_schedule
 from sokehoach.apps.indicators.queries.elements import list_indicators
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units as unit_queries
@@ -152,7 +153,11 @@ def build_report(
     outline = domain.say_outline(_limit_to_period(row, all_forms, area_sheets), say_words)
     when = periods.parse_period(period)
     definition = row.definition
-    day, plan = compute_window(when).cut_off, plans.find_plan_in_force(area, [row.programme_id])
+    day, plan = (
+        compute_window(when, get_schedule(row).window).cut_off,
+        plans.find_plan_in_force(area, [row.programme_id]),
+    )
+    cut_offs = [day, *(compute_window(when, sheet.form.counting_window).cut_off for sheet in area_sheets)]
     names = {unit.code: unit.letterhead or unit.name for unit in unit_queries.list_known_units(day)}
     annex_sheets = [
         sheet for code in definition["annexes"] if with_annexes for sheet in area_sheets if sheet.form.uid == code
@@ -183,7 +188,7 @@ def build_report(
                 outline,
                 area_sheets,
                 period,
-                _get_targets(outline, audience, plan, area, period),
+                _get_targets(outline, audience, plan, area, period, day=max(cut_offs)),
                 chosen_operands,
                 say_words,
             ),
@@ -242,14 +247,15 @@ def _limit_to_period(
 
 
 def _get_targets(
-    outline: domain.Outline, audience: Audience, plan: Plan | None, area: Unit, period: str
+    outline: domain.Outline, audience: Audience, plan: Plan | None, area: Unit, period: str, *, day: date
 ) -> dict[str, TargetProgress]:
-    """Progress of the plan's targets; empty without measuring where the outline mentions no target."""
+    """Progress of the plan's targets; empty without measuring where the outline mentions no target.
+
+    `day`: on which the last of the forms is counted; what is counted later is not in the report.
+    """
     if not domain.list_outline_targets(outline):
         return {}
-    return get_report_targets(
-        audience, plan, area, period=period, day=compute_window(periods.parse_period(period)).cut_off
-    )
+    return get_report_targets(audience, plan, area, period=period, day=day)
 
 
 def _build_body(

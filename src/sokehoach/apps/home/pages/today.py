@@ -37,7 +37,8 @@ from sokehoach.apps.reporting.queries.obligations import ExpectedReport
 from sokehoach.apps.reporting.queries.submissions import list_return_reasons
 from sokehoach.apps.shell.periods import period_name
 from sokehoach.domain.periods.period import Period
-from sokehoach.domain.periods.window import Window, compute_window
+from sokehoach.domain.periods.window import Window
+from sokehoach.domain.reporting.form_periods import compute_common_window
 
 SOON_DAYS = 10  # working days; own work that is due later is under «Hạn sắp tới»
 MAX_COMING = 6
@@ -104,6 +105,7 @@ class Today:
 
     place: str
     period: Period
+    window: Window  # the days that its figures count
     watches: bool
     figures_url: str  # of the figures that the reports make; of the reports where the account sees no area's
     coverage: tuple[ReportCoverage, ...]
@@ -123,10 +125,6 @@ class Today:
     @property
     def period_name(self) -> str:
         return period_name(self.period)
-
-    @property
-    def window(self) -> Window:
-        return compute_window(self.period)
 
     @property
     def mains(self) -> tuple[ReportCoverage, ...]:
@@ -236,9 +234,12 @@ def load_today(user: User, day: date) -> Today:
         *plan_tasks.list_duty_tasks(others_duties, calendar),
         *report_tasks.list_next_reports(reports.own, followed, reports.forms, day),
     ]
+    period = coverage[0].period if coverage else reports.period
+    shown_forms = [form for form in reports.forms if not coverage or form.uid == coverage[0].form]
     return Today(
         place=get_place_name(units.get_unit_area(user.unit)),
-        period=coverage[0].period if coverage else reports.period,
+        period=period,
+        window=compute_common_window(shown_forms, period),
         watches=watches,
         figures_url=reverse("consolidation:forms" if sees_area(user) else "reporting:list"),
         coverage=coverage,
