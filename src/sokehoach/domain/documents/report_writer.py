@@ -235,10 +235,10 @@ def _drop_absent_targets(template: str, targets: Collection[str]) -> str:
     template = _REMARK.sub(drop_remark, template)
     has_enumeration = "[" in template  # with separators of its own
     clauses = [template] if has_enumeration else template.removesuffix(".").split("; ")
-    kept = [clause for clause in clauses if not is_absent(clause)]
-    if not any(list_operands(clause) or list_targets(clause) for clause in kept):
+    whole_clauses = [clause for clause in clauses if not is_absent(clause)]
+    if not any(list_operands(clause) or list_targets(clause) for clause in whole_clauses):
         return ""
-    return capitalize_first("; ".join(kept).removesuffix(".") + ".")
+    return capitalize_first("; ".join(whole_clauses).removesuffix(".") + ".")
 
 
 def _write_sentence(sentence: Sentence, context: _WritingContext) -> Iterator[Run]:

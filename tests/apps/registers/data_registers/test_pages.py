@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -15,8 +16,12 @@ from pytest_django import DjangoAssertNumQueries
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.core.queries.entries import get_entry_values, list_unscoped_entries
 from sokehoach.apps.registers.data_registers.models import DataEntry
+from sokehoach.apps.reporting.models import Form
+from sokehoach.apps.reporting.services.forms import import_forms
+from sokehoach.domain.periods.window import CALENDAR
 from tests.apps.registers.data_registers.conftest import ProgrammeRegisters
 from tests.apps.registers.data_registers.test_entries import CLASS
+from tests.factories.quang_ngai import morning
 
 type Browser = Callable[[User], Client]
 LIST = "/so/lop-ky-nang-so/"
@@ -48,6 +53,23 @@ def test_an_entry_is_written_found_changed_voided_and_restored(digital: Programm
     assert "Đã khôi phục." in page.text
     assert [text for text in ("ghi vào sổ", "sửa", "gạch bỏ", "khôi phục") if text not in page.text] == []
     assert CLASS["title"] in client.get("/tim/?q=vneid nha van hoa").text
+
+
+def test_a_period_is_the_days_that_the_forms_count_which_the_register_fills(
+    digital: ProgrammeRegisters, signed_in: Browser
+) -> None:
+    """By the calendar 16/3 is in the first quarter, by NĐ 09/2019/NĐ-CP it is not."""
+    row = Form.objects.get(programme__code=digital.programme, code="01-CDS")
+    forms = [replace(row.definition, counting_window=CALENDAR)]
+    import_forms(programme=row.programme, forms=forms, unit=row.programme.unit, by="tests", at=morning())
+    point = digital.add("diem_dich_vu_cong", "cds-bato", title="Điểm một cửa", kind="one_stop", seats=2, assisted=True)
+    digital.add("trang_thai_diem", "cds-bato", day=date(2026, 3, 16), point=point, state="active")
+    client = signed_in(digital.people["cds-bato"])
+    page = client.get("/so/trang-thai-diem/?ky=2026Q1").text
+    assert "Quý I năm 2026 (01/01/2026 – 31/03/2026)" in page
+    assert f"/so/trang-thai-diem/{DataEntry.objects.get(day=date(2026, 3, 16)).pk}/" in page
+    page = client.get("/so/diem-dich-vu-cong/").text
+    assert "Quý I năm 2026 (15/12/2025 – 14/03/2026)" in page, "no form takes its entries"
 
 
 def test_a_form_with_mistakes_says_each_beside_its_field(digital: ProgrammeRegisters, signed_in: Browser) -> None:

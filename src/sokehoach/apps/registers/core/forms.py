@@ -31,7 +31,7 @@ from sokehoach.apps.shell.messages import translate
 from sokehoach.apps.shell.model_fields import build_form_field
 from sokehoach.domain.notation import write_day
 from sokehoach.domain.periods import period as periods
-from sokehoach.domain.periods.window import compute_window
+from sokehoach.domain.periods.window import WindowRule, compute_window
 from sokehoach.domain.registers.register_type import are_met, is_blank
 from sokehoach.domain.text import capitalize_first
 
@@ -221,12 +221,19 @@ class FilterForm(forms.Form):
     den = forms.DateField(label=gettext_lazy("Đến ngày"), required=False, widget=widgets.Day)
 
     def __init__(
-        self, register: RegisterDefinition, *, choices: Choices, units: Sequence[Unit], today: date, data: Any
+        self,
+        register: RegisterDefinition,
+        *,
+        choices: Choices,
+        units: Sequence[Unit],
+        today: date,
+        window_rule: WindowRule,
+        data: Any,
     ) -> None:
         super().__init__(data)
-        self.register = register
+        self.register, self.window_rule = register, window_rule
         self.fields["tim"].help_text = _("không cần gõ dấu")
-        self.fields["ky"].choices = [("", _("Mọi ngày")), *_list_period_choices(today)]
+        self.fields["ky"].choices = [("", _("Mọi ngày")), *_list_period_choices(today, window_rule)]
         for name in ("tu", "den"):
             self.fields[name].error_messages["invalid"] = _("Viết theo ngày/tháng/năm, ví dụ 12/6/2021.")
         for name in register.filters:
@@ -246,7 +253,7 @@ class FilterForm(forms.Form):
         cleaned = self.cleaned_data
         day_ranges: list[tuple[date | None, date | None]] = []
         if cleaned.get("ky"):
-            period_window = compute_window(periods.parse_period(cleaned["ky"]))
+            period_window = compute_window(periods.parse_period(cleaned["ky"]), self.window_rule)
             day_ranges.append((period_window.start, period_window.end))
         last = cleaned.get("den")
         day_ranges.append((cleaned.get("tu"), last + timedelta(days=1) if last else None))
@@ -274,7 +281,7 @@ class FilterForm(forms.Form):
         return any(bound.errors or bound.data not in (None, "", False) for bound in self.rest)
 
 
-def _list_period_choices(today: date) -> list[tuple[str, str]]:
+def _list_period_choices(today: date, rule: WindowRule) -> list[tuple[str, str]]:
     """Returns the periods of this year and the last as choices: (period id, name with the dates that they cover).
 
     The longest types first; months only as far as they have begun.
@@ -284,11 +291,11 @@ def _list_period_choices(today: date) -> list[tuple[str, str]]:
         for kind in sorted(periods.PeriodType, key=lambda kind: -kind.months)
         for year in (today.year, today.year - 1)
         for period in periods.list_periods(kind, year, year)
-        if kind is not periods.PeriodType.MONTH or compute_window(period).start <= today
+        if kind is not periods.PeriodType.MONTH or compute_window(period, rule).start <= today
     ]
     choices = []
     for period in offered:
-        period_window = compute_window(period)
+        period_window = compute_window(period, rule)
         days = " – ".join(translate(write_day(day)) for day in (period_window.start, period_window.cut_off))
         choices.append((period.id, capitalize_first(periods.name_vi(period)) + f" ({days})"))
     return choices

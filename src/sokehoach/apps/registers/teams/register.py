@@ -24,7 +24,7 @@ REGISTER = RegisterDefinition(
         FieldDefinition("title", _("Số, ký hiệu"), FieldKind.TEXT, hint=_("ví dụ 512/QĐ-UBND"), most=60),
         _BODY,
         FieldDefinition("act", _("Nội dung"), FieldKind.ONE, "team_act"),
-        FieldDefinition("authority", _("Cơ quan ký"), FieldKind.TEXT, hint=_("ví dụ UBND tỉnh"), most=200),
+        FieldDefinition("authority", _("Cơ quan ký"), FieldKind.TEXT, hint=_("ghi tên cơ quan"), most=200),
         FieldDefinition("heads", _("Trưởng"), FieldKind.STAFF, hint=_("một người")),
         FieldDefinition("deputies", _("Phó"), FieldKind.STAFF, required=False),
         FieldDefinition("members", _("Thành viên"), FieldKind.STAFF, required=False),

@@ -33,7 +33,7 @@ REGISTER = RegisterDefinition(
             _("Cấp tổ chức"),
             FieldKind.ONE,
             "course_level",
-            hint=_("lớp cấp tỉnh: cơ quan thường trực ghi"),
+            hint=_("lớp của cấp trên: cơ quan thường trực ghi"),
         ),
         FieldDefinition("days", _("Số ngày"), FieldKind.NUMBER, most=60),
         JOINT_PROGRAMMES,

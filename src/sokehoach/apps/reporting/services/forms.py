@@ -9,6 +9,7 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.reporting import models
 from sokehoach.apps.reporting.queries import forms as query_forms
+from sokehoach.apps.shell.thread_cache import forget_answers
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.reporting.reporting_schedule import ReportingSchedule
 
@@ -73,6 +74,7 @@ def import_forms(
         unique_fields=["uid"],
         update_fields=["programme", "code", "name", "unit", "function", "period_type", "definition"],
     )
+    forget_answers()
     return ServiceResult(
         subject=f"pack:{programme.code}",
         unit=unit.code,

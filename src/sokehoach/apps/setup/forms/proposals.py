@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from sokehoach.apps.orgunits.queries.level_names import name_base_areas
 from sokehoach.apps.plans.models import ProposalDecision, Target
 from sokehoach.apps.plans.models.item import BOUND_SIGNS
 from sokehoach.apps.programmes.models import Programme
@@ -129,7 +130,7 @@ def list_reporter_choices(current: Reporters, agencies: Mapping[str, str]) -> li
     """The reporters that may be chosen, and those that are."""
     choices: dict[str, Any] = {
         "": _("— chọn —"),
-        BASE: _("các xã, phường (cấp cơ sở)"),
+        BASE: _("cấp cơ sở (%(units)s)") % {"units": base} if (base := name_base_areas()) else _("cấp cơ sở"),
         AGENCIES: _("mọi cơ quan của địa bàn"),
         _SEPARATOR.join(EVERYBODY): _("cấp cơ sở và mọi cơ quan"),
         **agencies,
