@@ -28,8 +28,8 @@ def test_each_unit_is_addressed_once_and_named_at_each_form() -> None:
     texts = ["".join(run.text for run in block.runs) for block in letter.blocks if isinstance(block, Paragraph)]
     assert "25/06/2021" in texts[0]
     assert texts[1:3] == [
-        "- Biểu 01-XA (Kết quả của xã), hạn 20/06/2021: UBND xã Nà Mơ, UBND xã Tả Cò.",
-        "- Biểu 02-CA (Kết quả kiểm tra), hạn 21/06/2021: UBND xã Tả Cò, Công an huyện.",
+        "- Kết quả của xã (biểu 01-XA), hạn 20/06/2021: UBND xã Nà Mơ, UBND xã Tả Cò.",
+        "- Kết quả kiểm tra (biểu 02-CA), hạn 21/06/2021: UBND xã Tả Cò, Công an huyện.",
     ]
     assert "lùi hạn" in texts[3]
     assert (letter.signature, letter.recipients) == (SignatureBlock(("Trưởng phòng",)), Recipients((), "VT"))
@@ -43,6 +43,6 @@ def test_without_an_overdue_report_there_is_no_letter() -> None:
 def test_one_unit_is_spoken_to_alone() -> None:
     letter = build(OverdueForm("01-XA", "Kết quả của xã", date(2021, 6, 20), ("UBND xã Nà Mơ",)))
     texts = ["".join(run.text for run in block.runs) for block in letter.blocks if isinstance(block, Paragraph)]
-    assert texts[1] == "- Biểu 01-XA (Kết quả của xã), hạn 20/06/2021."
+    assert texts[1] == "- Kết quả của xã (biểu 01-XA), hạn 20/06/2021."
     assert texts[2].startswith("Đề nghị UBND xã Nà Mơ gửi báo cáo ngay")
     assert not [text for text in (*texts, letter.closing) if "các đơn vị" in text or "nêu trên" in text]
