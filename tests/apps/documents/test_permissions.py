@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.documents.models import Correspondent, DocumentFile, OfficialDocument, ReportOutline
+from sokehoach.apps.documents.models import Correspondent, Delivery, DocumentFile, OfficialDocument, ReportOutline
 from sokehoach.apps.documents.services import addresses, outlines
 from sokehoach.apps.shell import clock as shell_clock
 from tests.adapters.signature.keys import p12
@@ -226,6 +226,26 @@ def test_the_page_says_what_a_package_lacks_before_it_is_asked_for(
     text = signed_in(cast.commune).get(page).text
     assert f"mã định danh của nơi nhận trong sổ địa chỉ: {cast.units['099'].name}" in text
     assert package not in text
+
+
+def test_what_a_package_lacks_is_said_before_the_document_is_issued(
+    hands: tuple[OfficialDocument, User], district: District, signed_in: Browser
+) -> None:
+    cast = district.cast
+    row, chair = hands
+    row = addressed(signed(row, chair), cast.commune, cast.units["099"])
+    url = reverse("documents:page", args=[row.pk])
+    row.deliveries.update(way=Delivery.Way.PAPER)
+    assert "edXML" not in signed_in(cast.commune).get(url).text
+    row.deliveries.update(way=Delivery.Way.EDXML)
+    own = cast.units["03304"]
+    text = signed_in(cast.commune).get(url).text
+    assert f"còn thiếu: mã định danh của nơi gửi ({own.name}) trong sổ địa chỉ." in text
+    addresses.update_address(name=own.name, unit=own, since=SINCE, code="H18.31", by="tests", at=AT)
+    text = signed_in(cast.commune).get(url).text
+    assert "Đã đủ để lập gói edXML sau khi phát hành." in text
+    assert reverse("documents:edxml", args=[row.pk]) not in text
+    assert "Đã đủ để lập gói" not in signed_in(chair).get(url).text
 
 
 def test_a_document_is_signed_on_its_page(

@@ -11,7 +11,7 @@ from django.urls import reverse
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.permissions import may_view
 from sokehoach.apps.documents import permissions
-from sokehoach.apps.documents.models import OfficialDocument
+from sokehoach.apps.documents.models import Delivery, OfficialDocument
 from sokehoach.apps.documents.pages.dispatches import find_edxml_problems
 from sokehoach.apps.documents.queries import dispatches
 from sokehoach.apps.documents.queries.documents import (
@@ -244,7 +244,10 @@ def build_page_context(user: User, row: OfficialDocument, day: date) -> Mapping[
     waits_for_other = "check" in steps and user.pk == row.drafted_by_id and find_other_checker(row, day) is not None
     if waits_for_other:
         steps -= {"check"}
-    is_packed = is_clerk and row.current_state in document_workflow.ISSUED_STATES and not is_confidential(row.function)
+    is_issued = row.current_state in document_workflow.ISSUED_STATES
+    # Before it is issued as well, where a recipient gets a package: what is missing takes time to be asked for.
+    goes_as_edxml = is_issued or row.deliveries.filter(way=Delivery.Way.EDXML).exists()
+    is_packed = is_clerk and goes_as_edxml and not is_confidential(row.function)
     return {
         "document": row,
         "paper": build_paper(document, get_url_builder(user, row.area)),
@@ -256,10 +259,11 @@ def build_page_context(user: User, row: OfficialDocument, day: date) -> Mapping[
         ],
         "may": steps,
         "waits_for_other": waits_for_other,
-        "names": is_clerk and row.current_state not in document_workflow.ISSUED_STATES,
+        "names": is_clerk and not is_issued,
         "clerk": is_clerk,
         "lacks_seal": is_clerk and lacks_office_signature(row),
         "edxml": find_edxml_problems(row) if is_packed else None,
+        "is_issued": is_issued,
         "edits_addresses": is_packed and permissions.may_edit_addresses(user),
         "deliveries": [
             (delivery, is_late, permissions.may_receive(user, delivery))
