@@ -15,6 +15,7 @@ from django.db.migrations.state import ProjectState
 
 from sokehoach.apps.shell import migrating, readiness
 from sokehoach.apps.shell.migrating import load_changed_models_only
+from sokehoach.config import cli
 from tests.repository.order import ROOT
 from tests.soak import LONG
 
@@ -79,3 +80,28 @@ def test_nothing_is_migrated_where_nothing_is_missing(monkeypatch: pytest.Monkey
 @pytest.mark.django_db
 def test_the_migrations_of_the_code_are_those_that_django_finds() -> None:
     assert readiness._list_code_migrations() == MigrationLoader(None, ignore_no_migrations=True).disk_migrations.keys()
+
+
+@pytest.mark.parametrize(("applied", "sentence"), [({}, "Lần mở đầu"), ({("a", "0001"): None}, "sang phiên bản này")])
+def test_whoever_starts_the_server_reads_that_tables_are_made(
+    applied: dict[tuple[str, str], None],
+    sentence: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    printed_before: list[str] = []
+    pending = [["a.0001", "a.0002"], []]
+    monkeypatch.setattr(migrating, "list_pending_migrations", lambda _database: pending.pop(0))
+    monkeypatch.setattr(MigrationRecorder, "applied_migrations", lambda _recorder: applied)
+    monkeypatch.setattr(
+        migrating, "call_command", lambda *_args, **_named: printed_before.append(capsys.readouterr().err)
+    )
+    monkeypatch.setattr(cli, "create_tables", lambda announce: migrating.migrate(announce=announce))
+    monkeypatch.setattr(cli, "_set_up_django", lambda: None)
+    for _start in range(2):
+        with cli._start_server():
+            pass
+    (printed,) = printed_before
+    assert sentence in printed
+    assert "(2 bước)" in printed
+    assert capsys.readouterr().err == "", "the second start has nothing to say"

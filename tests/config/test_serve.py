@@ -140,7 +140,9 @@ def test_files_that_are_read_keep_nobody_else_waiting(served: Served) -> None:
     assert {status for status in told if status != 503}, "no plan was read"
 
 
-def test_static_files_are_collected_once_for_a_release(tmp_path: Path, settings: Any) -> None:
+def test_static_files_are_collected_once_for_a_release(
+    tmp_path: Path, settings: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
     """A file of the next release, or an earlier start that was killed half-way, makes them anew."""
     source, settings.STATIC_ROOT = tmp_path / "source", tmp_path / "static"
     source.mkdir()
@@ -150,7 +152,9 @@ def test_static_files_are_collected_once_for_a_release(tmp_path: Path, settings:
     cli_serve.collect_static()
     manifest = settings.STATIC_ROOT / "staticfiles.json"
     first = manifest.stat().st_mtime_ns
+    assert "Đang chuẩn bị kiểu chữ" in capsys.readouterr().err
     cli_serve.collect_static()
+    assert capsys.readouterr().err == ""
     assert manifest.stat().st_mtime_ns == first
     (source / "one.css").write_text("a{color:red}")
     cli_serve.collect_static()

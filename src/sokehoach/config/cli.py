@@ -4,7 +4,7 @@ import argparse
 import gc
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from sokehoach import __version__
@@ -124,16 +124,30 @@ def configure_django() -> Iterator[None]:
 @contextmanager
 def _start_django() -> Iterator[None]:
     """Set Django up, apply missing migrations and install the triggers."""
-    with _start_server(), activate_language():
+    _set_up_django()
+    create_tables()
+    with activate_language():
         yield
 
 
 @contextmanager
 def _start_server() -> Iterator[None]:
-    """The same in Vietnamese: the server's pages and the work of timers choose the language of each text."""
+    """The same in Vietnamese: the server's pages and the work of timers choose the language of each text.
+
+    Who starts it reads that tables are made, since the first start takes as long as a minute.
+    """
     _set_up_django()
-    create_tables()
+    create_tables(_announce_migrations)
     yield
+
+
+def _announce_migrations(count: int, is_new: bool) -> None:
+    """On stderr: the output of a command may be a file."""
+    if is_new:
+        text = say("Lần mở đầu: đang lập các bảng dữ liệu (%(n)s bước), có thể mất một phút", n=count)
+    else:
+        text = say("Đang đổi cơ sở dữ liệu sang phiên bản này (%(n)s bước)", n=count)
+    print_text(text, file=sys.stderr)
 
 
 def _set_up_django() -> None:
@@ -144,8 +158,8 @@ def _set_up_django() -> None:
     gc.freeze()  # as config.wsgi
 
 
-def create_tables() -> None:
-    """Apply missing migrations and install the triggers that hold rules and versions."""
+def create_tables(announce: Callable[[int, bool], None] | None = None) -> None:
+    """Apply missing migrations and install the triggers that hold rules and versions. `announce`: as in `migrate`."""
     from sokehoach.apps.accounts import wall_triggers
     from sokehoach.apps.orgunits import tree_version
     from sokehoach.apps.programmes import immutability
@@ -153,7 +167,7 @@ def create_tables() -> None:
     from sokehoach.apps.registers.data_registers import entry_triggers
     from sokehoach.apps.shell.migrating import migrate
 
-    migrate()
+    migrate(announce=announce)
     tree_version.install_triggers()
     wall_triggers.install_triggers()
     word_index.install_triggers()

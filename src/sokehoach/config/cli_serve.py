@@ -179,6 +179,7 @@ def collect_static() -> None:
     if stamp.is_file() and stamp.read_text("ascii") == digest:
         return
     stamp.unlink(missing_ok=True)
+    print_text(say("Đang chuẩn bị kiểu chữ, kiểu dáng của trang, vài giây"), file=sys.stderr)
     call_command("collectstatic", interactive=False, verbosity=0)
     stamp.write_text(digest, "ascii")  # last, so that a start killed half-way leaves no stamp
 

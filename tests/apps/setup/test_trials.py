@@ -28,10 +28,9 @@ from sokehoach.apps.setup.trial import process
 from sokehoach.apps.setup.trial.outcome import TrialOutcome, get_file, pack_outcome, unpack_outcome
 from sokehoach.apps.setup.trial.run import run_trial
 from sokehoach.apps.shell.outcomes import NotFoundError
-from sokehoach.config.env import Demonstration
 from sokehoach.domain.messages import say, translate_with, unpack_messages
 from tests.factories import quang_ngai
-from tests.factories.quang_ngai import DIGITAL, DRUGS, FIRST, FOLDERS, SINCE, morning
+from tests.factories.quang_ngai import DIGITAL, DRUGS, FIRST, FOLDERS, morning
 
 type Files = dict[str, str]
 type Browser = Callable[[User], Client]
@@ -42,13 +41,6 @@ def read_files(code: str) -> Files:
     folder = FOLDERS[code]
     paths = (path for path in folder.rglob("*") if path.suffix in (".yaml", ".csv", ".txt"))
     return {str(path.relative_to(folder)): path.read_text("utf-8") for path in paths}
-
-
-@pytest.fixture
-def trial_clock(settings: Any) -> None:
-    """As in the process of a trial, whose database is the empty one of a test."""
-    settings.DEMONSTRATION = Demonstration(today=SINCE, seed=0, is_trial=True)
-    settings.ALLOWED_HOSTS = ["localhost"]
 
 
 def try_out(files: Mapping[str, str]) -> TrialOutcome:
@@ -105,8 +97,9 @@ def test_a_check_that_no_figures_pass_is_named_with_its_file_and_line() -> None:
 def test_a_form_that_is_not_tried_is_named_with_the_reason(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sokehoach.apps.setup.trial.run.MOST_FORMS", 1)
     outcome = try_out(read_files(DIGITAL))
-    tried, *others = outcome.forms
+    tried, longer, *others = outcome.forms
     assert tried.units
+    assert longer.code == tried.code
     assert not tried.skipped
     assert others
     assert all("1 biểu đầu" in form.skipped for form in others)
@@ -385,7 +378,7 @@ def test_a_trial_that_takes_too_long_is_stopped(tmp_path: Path, monkeypatch: pyt
 
 
 def test_an_outcome_comes_out_of_its_package_as_it_went_in() -> None:
-    from sokehoach.apps.setup.trial.outcome import TrialFault, TrialForm, TrialPage
+    from sokehoach.apps.setup.trial.outcome import TrialFault, TrialForm, TrialPage, TrialRegister
     from sokehoach.domain.messages import say
 
     outcome = TrialOutcome(
@@ -393,8 +386,10 @@ def test_an_outcome_comes_out_of_its_package_as_it_went_in() -> None:
         (TrialForm("01", "Biểu", "quý I", ("Xã A",), 3),),
         (TrialPage("a.html", "A", "ai"),),
         (TrialPage("b.docx", "B", "ai"),),
+        (TrialRegister("so", "Sổ", ("Xã A",), 3, ("01 A1",)),),
         {"a.html": b"<p>", "b.docx": b"PK"},
     )
     packed = pack_outcome(outcome)
-    assert unpack_outcome(packed) == TrialOutcome(outcome.faults, outcome.forms, outcome.pages, outcome.documents)
+    described = TrialOutcome(outcome.faults, outcome.forms, outcome.pages, outcome.documents, outcome.registers)
+    assert unpack_outcome(packed) == described
     assert get_file(packed, "b.docx") == b"PK"

@@ -156,3 +156,24 @@ def test_communes_without_a_plural_word_are_all_of_them(name: str) -> None:
 def test_one_commune_is_matched_before_all_of_them(name: str, code: str) -> None:
     assert match_agencies(name, SEVERAL)[0].code == code
     assert "g" not in [match.code for match in match_agencies(name, SEVERAL)]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Sở Tài chính - Cơ quan thường trực Ban Chỉ đạo",
+        "Sở Tài chính (cơ quan chủ trì)",
+        "Sở Tài chính, đơn vị đầu mối của tỉnh",
+        "Sở Tài chính – là cơ quan tham mưu",
+    ],
+)
+def test_what_an_agency_is_in_this_work_is_no_part_of_its_name(name: str) -> None:
+    known = [KnownAgency("stc", "Sở Tài chính"), KnownAgency("snv", "Sở Nội vụ"), KnownAgency("vp", "Văn phòng")]
+    plain, *_others = match_agencies("Sở Tài chính", known)
+    best, *_others = match_agencies(name, known)
+    assert best == plain
+
+
+def test_a_dash_within_a_name_stays() -> None:
+    known = [KnownAgency("tckh", "Phòng Tài chính - Kế hoạch"), KnownAgency("tc", "Phòng Tài chính")]
+    assert match_agencies("Phòng Tài chính - Kế hoạch", known)[0].code == "tckh"

@@ -1,6 +1,6 @@
 """Applies migrations: none where none is missing, and in a new database without loading every model at every step."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 
 from django.core.management import call_command
@@ -13,10 +13,15 @@ from sokehoach.apps.shell.readiness import list_pending_migrations
 _METHOD = "_find_reload_model"
 
 
-def migrate(database: str = "default") -> None:
-    """Apply the missing migrations of a connection, by alias; in Django's own way where some are applied already."""
-    if list_pending_migrations(database):
+def migrate(database: str = "default", announce: Callable[[int, bool], None] | None = None) -> None:
+    """Apply the missing migrations of a connection, by alias; in Django's own way where some are applied already.
+
+    `announce` is called before, where some are missing: with their number, and whether the database is new.
+    """
+    if pending := list_pending_migrations(database):
         is_new = not MigrationRecorder(connections[database]).applied_migrations()
+        if announce is not None:
+            announce(len(pending), is_new)
         with load_changed_models_only() if is_new else nullcontext():
             call_command("migrate", database=database, interactive=False, verbosity=0)
 

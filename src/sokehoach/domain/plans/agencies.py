@@ -96,6 +96,13 @@ class KnownAgency:
     group: str | None = None
 
 
+# «Sở Tài chính - Cơ quan thường trực Ban Chỉ đạo»: what it is in this work is no part of its name
+_ROLE_BEHIND = re.compile(
+    r"\s*(?:\s[-–]|[,(])\s*(?:là )?(?:cơ quan|đơn vị) (?:thường trực|chủ trì|đầu mối|tham mưu|giúp việc)\b.*$",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class AgencyMatch:
     """A known agency that a name may mean; `score`: its similarity, from 0 to 1.
@@ -138,6 +145,7 @@ def match_agencies(name_in_plan: str, known_agencies: Iterable[KnownAgency]) -> 
 
     A group's phrase («UBND các xã, thị trấn») matches the known agency that represents the group.
     """
+    name_in_plan = _ROLE_BEHIND.sub("", name_in_plan)
     groups = find_groups(name_in_plan)
     stripped_name = expand_name(name_in_plan)
     means_several = "communes" in groups or names_several(name_in_plan)

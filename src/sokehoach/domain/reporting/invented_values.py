@@ -26,24 +26,47 @@ def invent_values(
     random: Random,
     day: date,
     other_cells: Mapping[str, OtherCell] | None = None,
+    counted_values: Mapping[str, Value] | None = None,
 ) -> dict[str, Value]:
     """An answer for each cell that is typed, by cell code. `elements`: by the key that the cells name. `day`: any of
-    the period. `other_cells`: the cells of other forms that checks name.
+    the period. `other_cells`: the cells of other forms that checks name. `counted_values`: the cells whose number comes
+    from elsewhere; they stay as they are where the other cells can be made to agree with them.
 
     Where the form's hard checks cannot be met by repairing the numbers, all are 0; `find_unmet_checks` then says what
     no answer satisfies.
     """
+    if counted_values:
+        values = _repair_values(
+            form, elements, random=random, day=day, other_cells=other_cells, counted_values=counted_values
+        )
+        if values is not None:
+            return values
+    values = _repair_values(form, elements, random=random, day=day, other_cells=other_cells, counted_values={})
+    return _answer_nothing(form, elements) if values is None else values
+
+
+def _repair_values(
+    form: Form,
+    elements: Mapping[str, DataElement],
+    *,
+    random: Random,
+    day: date,
+    other_cells: Mapping[str, OtherCell] | None,
+    counted_values: Mapping[str, Value],
+) -> dict[str, Value] | None:
+    """None where no repair meets all hard checks. Of the counted numbers only a whole smaller than its part grows."""
+    counted_cells = set(counted_values)
     values = {
         cell.code: _invent_value(cell, elements[cell.element], random, day) for cell in form.cells if not cell.sum_of
-    }
+    } | dict(counted_values)
     for _round in range(_MOST_ROUNDS):
         findings = find_unmet_checks(form, values, other_cells)
         if not findings:
             return values
         for finding in findings:
             if finding.rule in _REPAIRS:
-                _REPAIRS[finding.rule](_Repair(form, values, elements, other_cells or {}), finding)
-    return _answer_nothing(form, elements)
+                _REPAIRS[finding.rule](_Repair(form, values, elements, other_cells or {}, counted_cells), finding)
+    return None
 
 
 def find_unmet_checks(
@@ -86,8 +109,10 @@ class _Repair:
         values: dict[str, Value],
         elements: Mapping[str, DataElement],
         other_cells: Mapping[str, OtherCell],
+        counted_cells: set[str],
     ) -> None:
-        self._form, self._values, self._elements, self._other_cells = form, values, elements, other_cells
+        self._form, self._values, self._elements = form, values, elements
+        self._other_cells, self._counted = other_cells, counted_cells
 
     def get_number(self, code: str) -> Decimal:
         """The number of a cell as computed, of this form or another; 0 for a gap."""
@@ -101,14 +126,22 @@ class _Repair:
         return value if isinstance(value, Decimal) else Decimal()
 
     def set_number(self, code: str, number: Decimal) -> None:
-        """The cell becomes the number: a sum through its first part, the others 0."""
+        """The cell becomes the number: a sum through its first part, the others 0. What is counted stays."""
         while parts := self._form.cell(code).sum_of:
             code, *others = parts
             for other in others:
                 self.set_number(other, Decimal())
-        if not self._form.cell(code).holds_text:
+        if not self._form.cell(code).holds_text and code not in self._counted:
             is_day = self._elements[self._form.cell(code).element].kind is ValueKind.DATE
             self._values[code] = DayNumber(number) if is_day and number else number
+
+    def raise_number(self, code: str, number: Decimal) -> None:
+        """As `set_number`, also where the cell is counted; the other parts of a sum stay."""
+        while parts := self._form.cell(code).sum_of:
+            code, *others = parts
+            number -= sum(map(self.get_number, others), Decimal())
+        self._counted.discard(code)
+        self.set_number(code, number)
 
     def round_share(self, code: str, share: Decimal) -> Decimal:
         """The share with as many decimals as its cell may have."""
@@ -122,21 +155,32 @@ class _Repair:
     def is_computed(self, code: str) -> bool:
         return bool(self._form.cell(code).sum_of)
 
+    def is_counted(self, code: str) -> bool:
+        """Whether the number, or each that it is the sum of, is counted."""
+        parts = self._form.cell(code).sum_of
+        return all(map(self.is_counted, parts)) if parts else code in self._counted
+
 
 def _shrink_part(repair: _Repair, finding: ReportFinding) -> None:
-    repair.set_number(finding.cell, repair.get_number(finding.related[0]))
+    whole = finding.related[0]
+    if repair.is_counted(finding.cell):
+        repair.raise_number(whole, repair.get_number(finding.cell))
+    else:
+        repair.set_number(finding.cell, repair.get_number(whole))
 
 
 def _sum_parts(repair: _Repair, finding: ReportFinding) -> None:
     parts_total = sum((repair.get_number(part) for part in finding.related), Decimal())
-    if not repair.is_computed(finding.cell) and repair.can_hold(finding.cell, parts_total):
+    is_typed = not repair.is_computed(finding.cell) and not repair.is_counted(finding.cell)
+    if is_typed and repair.can_hold(finding.cell, parts_total):
         repair.set_number(finding.cell, parts_total)
         return
-    first, *others = finding.related
-    total = repair.get_number(finding.cell)
+    counted_parts = [part for part in finding.related if repair.is_counted(part)]
+    first, *others = [part for part in finding.related if part not in counted_parts] or finding.related
+    rest = repair.get_number(finding.cell) - sum(map(repair.get_number, counted_parts), Decimal())
     for other in others:
         repair.set_number(other, Decimal())
-    repair.set_number(first, total)
+    repair.set_number(first, max(rest, Decimal()))
 
 
 def _compute_share(repair: _Repair, finding: ReportFinding) -> None:

@@ -37,6 +37,17 @@ class TrialForm:
 
 
 @dataclass(frozen=True, slots=True)
+class TrialRegister:
+    """A register with invented entries. `units`: names of those that wrote; `cells`: «01-CDS B3», which it filled."""
+
+    code: str
+    name: str
+    units: tuple[str, ...]
+    entries: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TrialPage:
     """A page as a role saw it. `key`: its name in the package."""
 
@@ -53,6 +64,7 @@ class TrialOutcome:
     forms: tuple[TrialForm, ...] = ()
     pages: tuple[TrialPage, ...] = ()
     documents: tuple[TrialPage, ...] = ()
+    registers: tuple[TrialRegister, ...] = ()
     files: Mapping[str, bytes] = field(default_factory=dict)  # content of pages and documents, by key
 
     @property
@@ -64,7 +76,8 @@ class TrialOutcome:
 def pack_outcome(outcome: TrialOutcome) -> bytes:
     """The package: a description, and the files beside it."""
     description = {
-        name: [asdict(row) for row in getattr(outcome, name)] for name in ("faults", "forms", "pages", "documents")
+        name: [asdict(row) for row in getattr(outcome, name)]
+        for name in ("faults", "forms", "pages", "documents", "registers")
     }
     head = json.dumps(pack_messages(description), ensure_ascii=False).encode()
     return pack_files({_HEAD: head, **outcome.files})
@@ -79,6 +92,10 @@ def unpack_outcome(content: bytes) -> TrialOutcome:
         tuple(TrialForm(**{**row, "units": tuple(row["units"])}) for row in rows["forms"]),
         tuple(TrialPage(**row) for row in rows["pages"]),
         tuple(TrialPage(**row) for row in rows["documents"]),
+        tuple(
+            TrialRegister(**{**row, "units": tuple(row["units"]), "cells": tuple(row["cells"])})
+            for row in rows.get("registers", ())  # none in what was packed before entries were tried
+        ),
     )
 
 

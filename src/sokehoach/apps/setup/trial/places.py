@@ -21,6 +21,11 @@ def find_outline_place(files: Files, outline: str) -> Place:
     return _find_place(files, OUTLINES, outline, "")
 
 
+def find_register_place(files: Files, register: str) -> Place:
+    """The file of the register with that code, and the line of its code."""
+    return _find_place(files, "registers", register, "")
+
+
 def find_role_place(files: Files, role: str = "") -> Place:
     """The line of the role with that code; the first line where there is none."""
     return ROLES, _find_line(files.get(ROLES, ""), role) if role else 1

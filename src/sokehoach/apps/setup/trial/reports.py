@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from random import Random
 
 from sokehoach.apps.accounts.models import User
@@ -22,7 +23,8 @@ from sokehoach.apps.setup.trial.people import TrialPeople
 from sokehoach.apps.setup.trial.places import ROLES, Files, find_form_place
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError
 from sokehoach.domain.messages import say
-from sokehoach.domain.periods.period import Period, name_vi
+from sokehoach.domain.periods.period import Period, PeriodType, list_periods, name_vi
+from sokehoach.domain.periods.sequence import list_parts
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.reporting.form_periods import list_own_periods
 from sokehoach.domain.reporting.invented_values import find_unmet_checks, invent_values
@@ -53,6 +55,20 @@ def find_first_period(form: Form, first_day: date) -> Period | None:
     """The first period of the form's own type that begins on the day or later and for which it is owed."""
     periods = list_own_periods(form, first_day.year, first_day.year + 2)
     return next((period for period in periods if period.start >= first_day and form.is_in_force(period)), None)
+
+
+def find_longer_period(form: Form, first_day: date) -> tuple[Period, tuple[Period, ...]] | None:
+    """The first longer period for which the form is owed and that begins on the day or later, with its own parts.
+
+    Of several types the shortest whose parts are of the form's own type; None where there is none.
+    """
+    years = first_day.year, first_day.year + 2
+    for kind in sorted(form.also_for, key=lambda kind: kind.months):
+        for period in list_periods(kind, *years):
+            parts = list_parts(period, PeriodType(form.at(period).period_type))
+            if period.start >= first_day and form.is_in_force(period) and parts and all(map(form.is_in_force, parts)):
+                return period, parts
+    return None
 
 
 def plan_form(
@@ -87,14 +103,24 @@ def open_report(trial: FormTrial, unit: Unit, user: User, at: datetime) -> uuid.
 
 
 def send_report(
-    pk: uuid.UUID, trial: FormTrial, user: User, *, random: Random, at: datetime, files: Files
+    sheet: ReportSheet, trial: FormTrial, user: User, *, random: Random, at: datetime, files: Files
 ) -> list[TrialFault]:
     """Fill in the report and send it. Returns what keeps it from being sent."""
-    row = access_submission(user, pk)
-    sheet = build_sheet(row)
+    row = sheet.submission
+    pk: uuid.UUID = row.pk
     elements = {line.cell.element: line.element for line in sheet.lines}
     other_cells = list_other_cells(sheet.form, [row])[row.pk]
-    invented = invent_values(sheet.form, elements, random=random, day=trial.period.start, other_cells=other_cells)
+    counted_values = {
+        line.cell.code: value for line in sheet.lines if isinstance(value := line.answer.source_value, Decimal)
+    }
+    invented = invent_values(
+        sheet.form,
+        elements,
+        random=random,
+        day=trial.period.start,
+        other_cells=other_cells,
+        counted_values=counted_values,
+    )  # fmt: skip
     if unmet := find_unmet_checks(sheet.form, invented, other_cells):
         return [
             TrialFault(
@@ -128,12 +154,27 @@ def explain_refusal(refusal: Exception) -> str:
     return say("tài khoản của vai trò ấy không mở được báo cáo")
 
 
+def build_trial_sheet(user: User, pk: uuid.UUID) -> ReportSheet:
+    return build_sheet(access_submission(user, pk))
+
+
+def list_filled_cells(sheet: ReportSheet) -> dict[str, list[str]]:
+    """By register, the cells in which it counts more than 0."""
+    cells_by_register: dict[str, list[str]] = {}
+    for line in sheet.lines:
+        if line.cell.source is not None and line.answer.register:
+            cells_by_register.setdefault(line.cell.source.register, []).append(line.cell.code)
+    return cells_by_register
+
+
 def _list_changes(sheet: ReportSheet, invented: Mapping[str, object]) -> dict[str, TypedCell]:
     """What a person types: no sums, and no cells that another form or a longer period fills."""
     changes = {}
     for line in sheet.lines:
         value = invented.get(line.cell.code)
         if line.computed or line.answer.shared is not None or value is None:
+            continue
+        if value == line.answer.source_value:
             continue
         reason = _REASON if line.answer.source_value is not None else ""
         changes[line.cell.code] = TypedCell(format_typed(value), 0, reason)  # type: ignore[arg-type]

@@ -5,6 +5,7 @@ The process is made for one trial and ends with it (`trial.process`); its databa
 
 import uuid
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from random import Random
 
@@ -22,6 +23,7 @@ from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.reporting.queries.forms import list_forms
 from sokehoach.apps.setup.services.programmes import import_programme, read_programme
 from sokehoach.apps.setup.trial.captured_pages import PageNotOpenedError, capture_page, describe_page, work_on
+from sokehoach.apps.setup.trial.entries import TrialEntries
 from sokehoach.apps.setup.trial.outcome import TrialFault, TrialForm, TrialOutcome, TrialPage
 from sokehoach.apps.setup.trial.people import BY, TrialPeople
 from sokehoach.apps.setup.trial.places import (
@@ -34,18 +36,23 @@ from sokehoach.apps.setup.trial.places import (
 from sokehoach.apps.setup.trial.reports import (
     FormTrial,
     accept_reports,
+    build_trial_sheet,
     explain_refusal,
     find_first_period,
+    find_longer_period,
+    list_filled_cells,
     open_report,
     plan_form,
     send_report,
 )
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError
-from sokehoach.domain.messages import say
+from sokehoach.domain.messages import join_messages, say
+from sokehoach.domain.periods.period import Period, name_vi
 from sokehoach.domain.policy.groups import GENERAL
 from sokehoach.domain.reporting.form import Form
 
 MOST_FORMS = 12
+_MOST_PART_REPORTS = 40  # of one form, within a longer period: ten units of four quarters, three of twelve months
 _REVIEWER = (Action.REPORT_REVIEW, Action.CONSOLIDATE_VIEW)
 
 type ReportProgress = Callable[[int], None]  # hundredths that are done
@@ -70,9 +77,11 @@ def run_trial(files: Files, report_progress: ReportProgress) -> TrialOutcome:
                 planned = plan_form(form, period, people=trial.people, files=files, faults=trial.faults)
             if planned is not None:
                 trial.try_form(planned)
+                trial.try_longer_period(planned)
             else:
                 trial.skip_form(form, say("không chạy thử: không đơn vị nào báo cáo được"))
         report_progress(20 + 50 * number // len(forms))
+    trial.show_registers()
     trial.write_documents()
     report_progress(80)
     trial.show_roles(report_progress)
@@ -93,24 +102,55 @@ class _Trial:
         self._pages: list[TrialPage] = []
         self._documents: list[TrialPage] = []
         self._captured: dict[str, bytes] = {}
+        self._entries = TrialEntries(self.people, files, self.faults)
         self._reported: list[FormTrial] = []
+        self._reported_longer: list[FormTrial] = []
 
     def skip_form(self, form: Form, reason: str) -> None:
         self._forms.append(TrialForm(form.code, form.name, "", (), 0, reason))
 
     def try_form(self, trial: FormTrial) -> None:
-        """Let its units report, and a reviewer accept."""
+        """Let its units write into the registers that it counts, report, and a reviewer accept."""
+        if self._report_and_accept(trial):
+            self._reported.append(trial)
+
+    def try_longer_period(self, trial: FormTrial) -> None:
+        """The same for each period within the first longer one that the form is owed for, and for that one."""
+        longer = find_longer_period(trial.form, self.definition.valid_from)
+        if trial not in self._reported or longer is None:
+            return
+        longer_period, parts = longer
+        most_units = max(_MOST_PART_REPORTS // len(parts), 1)
+        for part in parts:
+            if part != trial.period and not self._try_part(trial, part, most_units):
+                return
+        if (planned := self._plan(trial.form, longer_period, most_units)) and self._report_and_accept(planned):
+            self._reported_longer.append(planned)
+
+    def _try_part(self, trial: FormTrial, part: Period, most_units: int) -> bool:
+        planned = self._plan(trial.form, part, most_units)
+        return planned is not None and self._report_and_accept(planned, is_shown=False)
+
+    def _plan(self, form: Form, period: Period, most_units: int) -> FormTrial | None:
+        with work_on(self._at.date()):
+            planned = plan_form(form, period, people=self.people, files=self.files, faults=self.faults)
+        return None if planned is None else replace(planned, reporters=planned.reporters[:most_units])
+
+    def _report_and_accept(self, trial: FormTrial, *, is_shown: bool = True) -> bool:
+        """Whether all could send and the reports were accepted. `is_shown`: a period whose pages are kept."""
         at = _morning(max(trial.day, self._at.date()))
         with work_on(at.date()):
-            sent_ids = self._send_reports(trial, at)
+            self._entries.write_entries(trial, at)
+            sent_ids = self._send_reports(trial, at, is_shown=is_shown)
             names = tuple(str(unit) for unit, _user in trial.reporters[: len(sent_ids)])
-            self._forms.append(TrialForm(trial.form.code, trial.form.name, trial.period_name, names, trial.owed))
-            if sent_ids:
-                self._consolidate_reports(trial, sent_ids, at)
+            if is_shown:
+                self._forms.append(TrialForm(trial.form.code, trial.form.name, trial.period_name, names, trial.owed))
+            return bool(sent_ids) and self._accept(trial, sent_ids, at, is_shown=is_shown)
 
-    def _send_reports(self, trial: FormTrial, at: datetime) -> list[uuid.UUID]:
+    def _send_reports(self, trial: FormTrial, at: datetime, *, is_shown: bool) -> list[uuid.UUID]:
         """The reports that are sent; after the first that cannot be, the others are not tried."""
         sent_ids: list[uuid.UUID] = []
+        form, period = trial.form.code, trial.period_name
         for number, (unit, user) in enumerate(trial.reporters):
             try:
                 pk = open_report(trial, unit, user, at)
@@ -119,46 +159,59 @@ class _Trial:
                              reason=explain_refusal(refusal))  # fmt: skip
                 self.faults.append(TrialFault(*find_form_place(self.files, trial.form.code), reason))
                 return sent_ids
-            if number == 0:
+            is_captured = is_shown and number == 0
+            if is_captured:
                 self._capture_page(
-                    f"bieu-{trial.form.code}-moi",
-                    say("%(form)s: mới lập", form=trial.form.code),
-                    user,
-                    "reporting:submission",
-                    pk,
-                )
-            random = Random(f"{trial.form.code}-{unit.code}")  # noqa: S311 invented figures, the same every time
-            if faults := send_report(pk, trial, user, random=random, at=at, files=self.files):
+                    f"{self._name_key('bieu', trial)}-moi",
+                    say("%(form)s, %(period)s: mới lập", form=form, period=period), user, "reporting:submission", pk,
+                )  # fmt: skip
+            random = Random(f"{trial.form.code}-{unit.code}-{trial.period.id}")  # noqa: S311 the same every time
+            sheet = build_trial_sheet(user, pk)
+            self._entries.note_cells(trial, list_filled_cells(sheet))
+            if faults := send_report(sheet, trial, user, random=random, at=at, files=self.files):
                 self.faults += faults
                 return sent_ids
             sent_ids.append(pk)
-            if number == 0:
+            if is_captured:
                 self._capture_page(
-                    f"bieu-{trial.form.code}",
-                    say("%(form)s: đã gửi", form=trial.form.code),
-                    user,
-                    "reporting:submission",
-                    pk,
-                )
+                    self._name_key("bieu", trial), say("%(form)s, %(period)s: đã gửi", form=form, period=period),
+                    user, "reporting:submission", pk,
+                )  # fmt: skip
         return sent_ids
 
-    def _consolidate_reports(self, trial: FormTrial, sent_ids: Sequence[uuid.UUID], at: datetime) -> None:
+    def _accept(self, trial: FormTrial, sent_ids: Sequence[uuid.UUID], at: datetime, *, is_shown: bool) -> bool:
         reviewer = self._find_reviewer()
         if reviewer is None:
-            return
+            return False
         try:
             accept_reports(sent_ids, reviewer, at)
         except (ActionRefused, InvalidInput, NotFoundError) as refusal:
             self.faults.append(TrialFault(*find_form_place(self.files, trial.form.code), explain_refusal(refusal)))
-            return
-        self._reported.append(trial)
+            return False
         unit = self.programme.unit
         assert unit is not None
-        self._capture_page(
-            f"tong-hop-{trial.form.code}", say("%(form)s: tổng hợp", form=trial.form.code), reviewer,
-            "consolidation:sheet", unit.code,
-            trial.period.id, trial.form.uid,
-        )  # fmt: skip
+        if is_shown:
+            title = say("%(form)s, %(period)s: tổng hợp", form=trial.form.code, period=trial.period_name)
+            self._capture_page(
+                self._name_key("tong-hop", trial), title, reviewer, "consolidation:sheet",
+                unit.code, trial.period.id, trial.form.uid,
+            )  # fmt: skip
+        return len(sent_ids) == len(trial.reporters)
+
+    def _name_key(self, kind: str, trial: FormTrial) -> str:
+        is_own = trial.period.type == trial.form.at(trial.period).period_type
+        return f"{kind}-{trial.form.code}" if is_own else f"{kind}-{trial.form.code}-{trial.period.id}"
+
+    def show_registers(self) -> None:
+        """The list of each register as the first unit that wrote into it sees it."""
+        last = max((trial.day for trial in self._reported), default=self._at.date())
+        with work_on(last):
+            for register, user in self._entries.list_pages():
+                name = register.type.name
+                self._capture_page(
+                    f"so-{register.type.code}", say("Sổ %(name)s", name=name), user,
+                    "registers:register", register.definition.slug,
+                )  # fmt: skip
 
     def _find_reviewer(self) -> User | None:
         unit = self.programme.unit
@@ -179,25 +232,28 @@ class _Trial:
             return
         role = self.people.find_role((Action.DOCUMENT_TAKE, Action.CONSOLIDATE_VIEW), GENERAL, reviewer.unit.level)
         user = reviewer if role is None else self.people.get_account(role, reviewer.unit, GENERAL)
-        last = max((trial.day for trial in self._reported), default=self._at.date())
-        with work_on(last):
-            for row in list_outlines(user):
-                if row.programme_id == self.programme.pk:
-                    self._write_document(row, user)
+        for row in list_outlines(user):
+            if row.programme_id == self.programme.pk:
+                is_written = self._write_document(row, user, self._reported)
+                if not self._write_document(row, user, self._reported_longer) and not is_written:
+                    reason = say("báo cáo này không lập được: không biểu nào đã chạy thử có số liệu cho nó")
+                    self.faults.append(TrialFault(*find_outline_place(self.files, row.code), reason))
 
-    def _write_document(self, row: ReportOutline, user: User) -> None:
-        periods = dict.fromkeys(trial.period.id for trial in self._reported)
-        for period in periods:
+    def _write_document(self, row: ReportOutline, user: User, trials: Sequence[FormTrial]) -> bool:
+        """The report of the first of their periods that has figures for it."""
+        last = max((trial.day for trial in trials), default=self._at.date())
+        for period in dict.fromkeys(trial.period for trial in trials):
             try:
-                content = render_report_for(user, outline=row.uid, period=period)
+                with work_on(last):
+                    content = render_report_for(user, outline=row.uid, period=period.id)
             except NotFoundError:
                 continue
-            name = f"{row.code}-{period}.docx"
+            name = f"{row.code}-{period.id}.docx"
             self._captured[name] = content
-            self._documents.append(TrialPage(name, row.title, str(row.issuer)))
-            return
-        reason = say("báo cáo này không lập được: không biểu nào đã chạy thử có số liệu cho nó")
-        self.faults.append(TrialFault(*find_outline_place(self.files, row.code), reason))
+            title = join_messages(", ", (row.title, name_vi(period)))
+            self._documents.append(TrialPage(name, title, str(row.issuer)))
+            return True
+        return False
 
     def show_roles(self, report_progress: ReportProgress) -> None:
         """The first page of an account of each role, over the first unit at which it may be held."""
@@ -240,7 +296,12 @@ class _Trial:
         faults: Mapping[TrialFault, None] = dict.fromkeys(self.faults)
         ordered = sorted(faults, key=lambda fault: (fault.file, fault.line))
         return TrialOutcome(
-            tuple(ordered), tuple(self._forms), tuple(self._pages), tuple(self._documents), self._captured
+            tuple(ordered),
+            tuple(self._forms),
+            tuple(self._pages),
+            tuple(self._documents),
+            tuple(self._entries.list_registers()),
+            self._captured,
         )
 
 

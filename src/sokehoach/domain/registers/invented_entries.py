@@ -1,0 +1,118 @@
+"""Invented values of a register's entry, for trials: they pass the rules of its type where any can."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from random import Random
+from typing import Any
+from uuid import UUID
+
+from sokehoach.domain.registers.field_kinds import NUMBER_KINDS, FieldKind
+from sokehoach.domain.registers.register_type import (
+    DAY,
+    Constraint,
+    ConstraintRule,
+    RegisterField,
+    RegisterType,
+    are_met,
+    is_blank,
+    is_kept,
+    list_missing_fields,
+)
+from sokehoach.domain.text import format_number
+
+_MOST_ROUNDS = 30  # of repairs
+_LARGEST = 20  # of a number that no rule limits
+_MILLION = 1_000_000
+_OPTIONAL = 0.7  # of how many entries an optional field is written
+
+
+@dataclass(frozen=True, slots=True)
+class EntryMaterial:
+    """What values are made of. `choices`: by field, what a form would offer. `days`: those that an entry may have."""
+
+    choices: Mapping[str, Sequence[str | UUID]]
+    days: Sequence[date]
+    text: str
+
+
+def invent_entry(register: RegisterType, material: EntryMaterial, *, number: int, random: Random) -> dict[str, Any]:
+    """`number`: of the entry, which its texts end with, so that no two have the same name."""
+    values = {field.code: _invent_value(field, material, number, random) for field in register.fields}
+    for field in register.fields:
+        if not field.required and field.code != DAY and random.random() > _OPTIONAL:
+            values[field.code] = None
+    for _round in range(_MOST_ROUNDS):
+        previous_values = dict(values)
+        for field in list_missing_fields(register, values):
+            values[field.code] = _invent_value(field, material, number, random)
+        for constraint in register.constraints:
+            if constraint.rule is not ConstraintRule.TOTAL_AT_MOST and not is_kept(constraint, values):
+                _repair(register, constraint, values, material, number, random)
+        for field in register.fields:
+            if not are_met(field.visible_when, values):
+                values[field.code] = None
+        if values == previous_values:
+            break
+    return values
+
+
+def _invent_value(field: RegisterField, material: EntryMaterial, number: int, random: Random) -> Any:
+    choices = material.choices.get(field.code, ())
+    match field.kind:
+        case FieldKind.DAY:
+            return random.choice(material.days)
+        case FieldKind.FLAG:
+            return random.random() < 0.5
+        case FieldKind.YEAR:
+            return max(material.days).year
+        case FieldKind.MONEY:
+            return min(random.randint(1, _LARGEST) * _MILLION, field.largest)
+        case FieldKind.NUMBER:
+            return random.randint(1, min(_LARGEST, field.largest))
+        case FieldKind.DOMAIN:
+            return f"gia-dinh-{number}.vn"
+        case FieldKind.TEXT | FieldKind.LONG:
+            ending = f" {format_number(number)}"
+            return material.text[: max(field.largest - len(ending), 0)].rstrip() + ending
+        case FieldKind.QUARTER:
+            return date.fromisoformat(str(choices[0])) if choices else None
+        case FieldKind.MANY | FieldKind.UNITS | FieldKind.STAFF:
+            return _order_choices(choices, random.sample(range(len(choices)), min(len(choices), random.randint(1, 2))))
+    return random.choice(choices) if choices else None
+
+
+def _order_choices(choices: Sequence[str | UUID], positions: Sequence[int]) -> list[str]:
+    return [str(choices[position]) for position in sorted(positions)]
+
+
+def _repair(
+    register: RegisterType,
+    constraint: Constraint,
+    values: dict[str, Any],
+    material: EntryMaterial,
+    number: int,
+    random: Random,
+) -> None:
+    match constraint.rule:
+        case ConstraintRule.ONE_PRESENT | ConstraintRule.ONE_POSITIVE:
+            for code in constraint.fields[:1]:
+                field = register.find_field(code)
+                if field is not None:
+                    values[code] = _invent_value(field, material, number, random)
+        case ConstraintRule.AT_MOST | ConstraintRule.AT_LEAST:
+            for code in constraint.fields:
+                if not is_blank(values.get(code)):
+                    values[code] = values[constraint.other]
+        case ConstraintRule.SUM_AT_MOST | ConstraintRule.SUM_EQUALS:
+            _repair_sum(register, constraint, values)
+
+
+def _repair_sum(register: RegisterType, constraint: Constraint, values: dict[str, Any]) -> None:
+    """The whole becomes the sum of its parts where it can hold it; else its first part the whole, the others 0."""
+    total, whole = sum(values[code] for code in constraint.fields), register.find_field(constraint.other)
+    if whole is not None and whole.kind in NUMBER_KINDS and total <= whole.largest:
+        values[constraint.other] = total
+        return
+    first, *others = constraint.fields
+    values.update(dict.fromkeys(others, 0) | {first: values[constraint.other]})

@@ -1,0 +1,66 @@
+"""In a trial units write into registers; what they count reaches cells, sheet and the report of the longer period."""
+
+import re
+
+import pytest
+
+from sokehoach.apps.setup.services import drafts
+from tests.apps.setup.test_trials import ROLES, read_files, try_out
+from tests.factories.quang_ngai import DIGITAL
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("trial_clock")
+def test_units_write_into_registers_whose_figures_reach_cells_sheet_and_the_longer_report() -> None:
+    outcome = try_out(read_files(DIGITAL))
+    registers = {register.code: register for register in outcome.registers}
+    assert registers.keys() == {"lop_ky_nang_so", "hoc_vien_lop", "diem_dich_vu_cong", "trang_thai_diem"}
+    units = next(form.units for form in outcome.forms if form.code == "01-CDS")
+    quarters = 4
+    for register in registers.values():
+        assert register.units == units
+        assert len(units) < register.entries <= 3 * len(units) * quarters
+    assert "01-CDS A7" in registers["trang_thai_diem"].cells
+    assert {"01-CDS B3", "01-CDS B3.1"} <= set(registers["hoc_vien_lop"].cells)
+    assert "Dòng giả định" in outcome.files["so-lop_ky_nang_so.html"].decode()
+    periods = {form.period for form in outcome.forms if form.code == "01-CDS"}
+    assert periods == {"quý I năm 2026", "năm 2026"}
+    sheet = outcome.files["tong-hop-01-CDS-2026.html"].decode()
+    assert "năm 2026" in sheet
+    assert {"bc-ubnd-2026Q1.docx", "bc-ubnd-2026.docx"} <= {document.key for document in outcome.documents}
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("trial_clock")
+def test_a_register_whose_rules_no_entry_passes_is_named_with_its_file() -> None:
+    files = read_files(DIGITAL)
+    path = "registers/hoc_vien_lop.yaml"
+    contradiction = "  - {rule: one_positive, fields: [women], message: Phải có nữ.}\n"
+    never = "  - {rule: at_most, fields: [learners], other: women, message: Không quá số nữ.}\n"
+    less = "  - {rule: sum_at_most, fields: [learners, women], other: learners, message: Nữ phải là 0.}\n"
+    files[path] = (
+        files[path]
+        .replace("constraints:\n", "constraints:\n" + contradiction + never + less, 1)
+        .replace("label: Trong đó nữ, kind: number, required: no", "label: Trong đó nữ, kind: number", 1)
+    )
+    assert not drafts.find_problems(files, DIGITAL)
+    outcome = try_out(files)
+    (fault,) = outcome.faults
+    assert fault.file == path
+    assert "không dòng giả định nào qua được quy tắc của sổ này" in str(fault.reason)
+    assert "hoc_vien_lop" not in {register.code for register in outcome.registers}
+    assert all(form.units for form in outcome.forms), "forms are tried all the same"
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("trial_clock")
+def test_a_register_that_no_role_may_write_is_named() -> None:
+    files = read_files(DIGITAL)
+    files[ROLES] = (
+        files[ROLES].replace("register.edit", "register.view").replace("register.view, register.view", "register.view")
+    )
+    files[ROLES] = re.sub(r"^  register\.view: Ghi.*\n", "", files[ROLES], flags=re.M)
+    outcome = try_out(files)
+    assert outcome.registers == ()
+    assert {fault.file for fault in outcome.faults} == {ROLES}
+    assert any("không vai trò nào được ghi sổ «Người dự lớp kỹ năng số»" in fault.reason for fault in outcome.faults)

@@ -1,0 +1,115 @@
+"""Invented entries of trials keep the rules of their register, whatever rules it has."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.conf import settings
+
+from sokehoach.adapters.programme_files.register_files import read_draft_types
+from sokehoach.domain.registers.field_kinds import FieldKind
+from sokehoach.domain.registers.invented_entries import EntryMaterial, invent_entry
+from sokehoach.domain.registers.register_type import (
+    Condition,
+    ConditionTest,
+    Constraint,
+    ConstraintRule,
+    RegisterField,
+    RegisterType,
+    are_met,
+    is_blank,
+    list_broken_constraints,
+    list_misplaced_fields,
+    list_missing_fields,
+)
+
+DAYS = [date(2026, 1, 1) + timedelta(days=number) for number in range(20)]
+TARGET = UUID(int=1)
+
+
+def make_register(*fields: RegisterField, constraints: tuple[Constraint, ...] = ()) -> RegisterType:
+    all_fields = (RegisterField("day", "Ngày", FieldKind.DAY), *fields)
+    return RegisterType("s", "s", "Sổ", "dòng", "", all_fields, ("day",), constraints=constraints)
+
+
+def make_number(code: str, *, most: int = 0, required: bool = True) -> RegisterField:
+    return RegisterField(code, code, FieldKind.NUMBER, most=most, required=required)
+
+
+def invent(register: RegisterType, number: int = 1) -> dict[str, Any]:
+    choices: Mapping[str, list[str | UUID]] = {
+        field.code: [TARGET] if field.kind is FieldKind.LINE else ["2026-03-14"] if field.kind is FieldKind.QUARTER
+        else ["a", "b", "c"]
+        for field in register.fields
+    }  # fmt: skip
+    return invent_entry(register, EntryMaterial(choices, DAYS, "Dòng giả định"), number=number, random=Random(number))
+
+
+def find_problems(register: RegisterType, values: Mapping[str, Any]) -> list[object]:
+    required = [
+        field.code
+        for field in register.fields
+        if field.required and is_blank(values[field.code]) and are_met(field.visible_when, values)
+    ]
+    too_large = [
+        field.code
+        for field in register.fields
+        if isinstance(value := values[field.code], int) and field.largest and value > field.largest
+    ]
+    return [
+        *required,
+        *too_large,
+        *list_missing_fields(register, values),
+        *list_misplaced_fields(register, values),
+        *list_broken_constraints(register, values),
+    ]
+
+
+@pytest.mark.parametrize("number", range(1, 40))
+@pytest.mark.parametrize(
+    "rule", [ConstraintRule.AT_MOST, ConstraintRule.AT_LEAST, ConstraintRule.SUM_AT_MOST, ConstraintRule.SUM_EQUALS]
+)
+@pytest.mark.parametrize("most", [0, 3])
+def test_numbers_are_repaired_until_they_keep_a_rule(rule: ConstraintRule, most: int, number: int) -> None:
+    constraint = Constraint(rule, ("b", "c"), "sai", other="a")
+    register = make_register(
+        make_number("a", most=most), make_number("b"), make_number("c", required=False), constraints=(constraint,)
+    )
+    assert not find_problems(register, invent(register, number))
+
+
+@pytest.mark.parametrize("number", range(1, 20))
+def test_a_field_that_an_answer_asks_for_is_written_and_one_that_it_hides_is_not(number: int) -> None:
+    asked = (Condition("kind", ConditionTest.ONE_OF, ("a",)),)
+    register = make_register(
+        RegisterField("kind", "Loại", FieldKind.ONE, option_set="kinds"),
+        RegisterField(
+            "place", "Nơi", FieldKind.TEXT, required=False, most=20, required_when=asked, visible_when=asked
+        ),
+    )  # fmt: skip
+    values = invent(register, number)
+    assert bool(values["place"]) == (values["kind"] == "a")
+    assert len(values["place"] or "") <= 20
+
+
+def test_two_entries_have_different_names_and_one_day_of_those_given() -> None:
+    register = make_register(RegisterField("title", "Tên", FieldKind.TEXT, most=12))
+    entries = [invent(register, number) for number in range(1, 12)]
+    assert len({entry["title"] for entry in entries}) == len(entries)
+    assert {entry["day"] for entry in entries} <= set(DAYS)
+
+
+def test_entries_of_every_shipped_register_keep_its_rules() -> None:
+    from tests.factories.quang_ngai import FOLDERS
+
+    count = 0
+    for folder in FOLDERS.values():
+        texts = {str(path.relative_to(folder)): path.read_text("utf-8") for path in folder.rglob("*.yaml")}
+        for register in read_draft_types(texts, settings.REGISTERS)[0].values():
+            for number in range(1, 10):
+                assert not find_problems(register, invent(register, number)), register.code
+                count += 1
+    assert count >= 90
