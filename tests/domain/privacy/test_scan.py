@@ -153,3 +153,19 @@ def test_clean_sentences_raise_no_alarm(stock: clean.Sentences) -> None:
 def test_clean_sentences_written_one_by_one_raise_no_alarm() -> None:
     count, wrong = alarms(by_hand.CLEAN)
     assert len(wrong) <= 0.02 * count, wrong
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kết quả tổng kiểm kê tài sản công thời điểm 0h00 ngày 01 tháng 01 năm 2026 năm 2026",
+        "báo cáo ngày 14 năm 2026 năm 2025",
+    ],
+)
+def test_years_that_follow_each_other_are_no_number(text: str) -> None:
+    assert scan_text(text) == ()
+
+
+@pytest.mark.parametrize("text", ["0912 năm sáu bảy 890", "01 năm 2026 năm sáu bảy tám chín", "091 năm 2026 bốn 7"])
+def test_a_word_that_is_a_digit_still_counts_beside_years(text: str) -> None:
+    assert scan_text(text)

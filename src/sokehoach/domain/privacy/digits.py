@@ -25,6 +25,7 @@ _NUMBER_WORDS = re.compile(
 )
 _TOKEN = re.compile(r"[^\W_]+")
 _MIN_WORDS = 3  # number of digit words
+_MOST_DAYS = 31
 _YEAR = re.compile(r"19[3-9]\d|20[0-2]\d")
 
 _JOINED_NUMBER_WORDS = re.compile(rf"(?<![^\W_])(?:{_DIGIT}){{7,15}}(?![^\W_])", re.IGNORECASE)
@@ -55,6 +56,8 @@ def read_number_words(page: FoldedText) -> Iterator[Edit]:
             del matches[0]
         while matches:
             tokens = [token[0].lower() for token in matches]
+            if _are_dates(tokens):
+                break
             spelt_count = sum(not token.isdigit() for token in tokens)
             number = _parse_number_words(tokens) or ""
             year = spelt_count == len(tokens) == 4 and _YEAR.fullmatch(number)
@@ -68,6 +71,19 @@ def read_number_words(page: FoldedText) -> Iterator[Edit]:
                 yield matches[-4].start(), match.end(), _parse_number_words(tokens[-4:]) or ""
                 break
             matches = matches[1:] if tokens[0] in ("năm", "nam") else []  # «sinh năm một chín …»
+
+
+def _are_dates(tokens: list[str]) -> bool:
+    """«01 năm 2026 năm 2026»: days, months and years; no word stands for a digit."""
+    followed_by_year = [
+        token in ("năm", "nam") and _YEAR.fullmatch(next_token) is not None
+        for token, next_token in pairwise([*tokens, ""])
+        if not token.isdigit()
+    ]
+    groups = [token for token in tokens if token.isdigit()]
+    return all(followed_by_year) and all(
+        _YEAR.fullmatch(group) or (len(group) <= 2 and int(group) <= _MOST_DAYS) for group in groups
+    )
 
 
 def read_lookalike_letters(page: FoldedText) -> Iterator[Edit]:
