@@ -24,6 +24,7 @@ PROGRAMMES = ("011", "015", "024", "030", "seed")  # the proposer of programmes 
 PROGRAMMES_BLIND = ("023", "105")  # other issuers, scored once
 # Labelled when the proposer had been mended on all of these: one batch scored and mended on, one scored once after it.
 PROGRAMMES_SECOND, PROGRAMMES_LAST = ("008", "019", "033"), ("120",)
+PROGRAMMES_RULES = ("003", "055", "113", "117", "118")  # reporting rules alone: plans without a target
 WORDS = {
     "text",
     "number",
