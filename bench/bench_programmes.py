@@ -3,7 +3,8 @@
 And of how many reporting rules the proposed schedule is right. The plans stand outside the repository
 (tests/golden/labels/README.md); where they are absent nothing is measured. The items are those of the labels, as a
 person confirms them. `--held-out` scores the plans of the two issuers that were kept out of view, `--second` and
-`--last` two later batches, `--rules` plans that have reporting rules and no target (tests/golden/labels/README.md); `--misses` prints what is not right.
+`--last` two later batches, `--rules` plans that have reporting rules and no target (tests/golden/labels/README.md);
+`--misses` prints what is not right.
 """
 
 import json

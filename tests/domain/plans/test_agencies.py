@@ -177,3 +177,11 @@ def test_what_an_agency_is_in_this_work_is_no_part_of_its_name(name: str) -> Non
 def test_a_dash_within_a_name_stays() -> None:
     known = [KnownAgency("tckh", "Phòng Tài chính - Kế hoạch"), KnownAgency("tc", "Phòng Tài chính")]
     assert match_agencies("Phòng Tài chính - Kế hoạch", known)[0].code == "tckh"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Thủ trưởng các đơn vị thuộc Bộ", "Các đơn vị trực thuộc Sở Y tế", "Thủ trưởng các sở, ban, ngành"],
+)
+def test_units_below_an_authority_are_a_group_whoever_heads_them(name: str) -> None:
+    assert find_groups(name) == ("departments",)

@@ -5,7 +5,12 @@ from bench import bench_programmes
 
 from tests.golden.labels import gold
 
-BATCHES = {"in view": gold.PROGRAMMES, "held out": gold.PROGRAMMES_BLIND, "second": gold.PROGRAMMES_SECOND}
+BATCHES = {
+    "in view": gold.PROGRAMMES,
+    "held out": gold.PROGRAMMES_BLIND,
+    "second": gold.PROGRAMMES_SECOND,
+    "rules": gold.PROGRAMMES_RULES,
+}
 
 
 @pytest.mark.parametrize("names", BATCHES.values(), ids=BATCHES)

@@ -110,9 +110,10 @@ def _repair(
 
 def _repair_sum(register: RegisterType, constraint: Constraint, values: dict[str, Any]) -> None:
     """The whole becomes the sum of its parts where it can hold it; else its first part the whole, the others 0."""
-    total, whole = sum(values[code] for code in constraint.fields), register.find_field(constraint.other)
-    if whole is not None and whole.kind in NUMBER_KINDS and total <= whole.largest:
+    total = sum(values[code] for code in constraint.fields)
+    whole_field = register.find_field(constraint.other)
+    if whole_field is not None and whole_field.kind in NUMBER_KINDS and total <= whole_field.largest:
         values[constraint.other] = total
         return
-    first, *others = constraint.fields
-    values.update(dict.fromkeys(others, 0) | {first: values[constraint.other]})
+    first_code, *other_codes = constraint.fields
+    values.update(dict.fromkeys(other_codes, 0) | {first_code: values[constraint.other]})

@@ -138,8 +138,8 @@ class _Repair:
     def raise_number(self, code: str, number: Decimal) -> None:
         """As `set_number`, also where the cell is counted; the other parts of a sum stay."""
         while parts := self._form.cell(code).sum_of:
-            code, *others = parts
-            number -= sum(map(self.get_number, others), Decimal())
+            code, *other_parts = parts
+            number -= sum(map(self.get_number, other_parts), Decimal())
         self._counted.discard(code)
         self.set_number(code, number)
 
@@ -162,11 +162,11 @@ class _Repair:
 
 
 def _shrink_part(repair: _Repair, finding: ReportFinding) -> None:
-    whole = finding.related[0]
+    whole_cell = finding.related[0]
     if repair.is_counted(finding.cell):
-        repair.raise_number(whole, repair.get_number(finding.cell))
+        repair.raise_number(whole_cell, repair.get_number(finding.cell))
     else:
-        repair.set_number(finding.cell, repair.get_number(whole))
+        repair.set_number(finding.cell, repair.get_number(whole_cell))
 
 
 def _sum_parts(repair: _Repair, finding: ReportFinding) -> None:
@@ -176,11 +176,11 @@ def _sum_parts(repair: _Repair, finding: ReportFinding) -> None:
         repair.set_number(finding.cell, parts_total)
         return
     counted_parts = [part for part in finding.related if repair.is_counted(part)]
-    first, *others = [part for part in finding.related if part not in counted_parts] or finding.related
+    first_part, *other_parts = [part for part in finding.related if part not in counted_parts] or finding.related
     rest = repair.get_number(finding.cell) - sum(map(repair.get_number, counted_parts), Decimal())
-    for other in others:
+    for other in other_parts:
         repair.set_number(other, Decimal())
-    repair.set_number(first, max(rest, Decimal()))
+    repair.set_number(first_part, max(rest, Decimal()))
 
 
 def _compute_share(repair: _Repair, finding: ReportFinding) -> None:

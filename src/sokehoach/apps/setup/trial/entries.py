@@ -82,17 +82,17 @@ class TrialEntries:
         ordered: dict[str, None] = {}
         visited: set[str] = set()
 
-        def visit(uid: str) -> None:
+        def visit_register(uid: str) -> None:
             if uid in visited or uid not in self._registers:
                 return
             visited.add(uid)
             for field in self._registers[uid].type.fields:
                 if field.kind is FieldKind.LINE:
-                    visit(field.register)
+                    visit_register(field.register)
             ordered[uid] = None
 
         for uid in sorted(uids):
-            visit(uid)
+            visit_register(uid)
         return [*ordered]
 
     def _write_unit_entries(self, register: DataRegister, unit: Unit, days: Sequence[date], at: datetime) -> None:
