@@ -44,9 +44,8 @@ class Description:
                 yield path, method, operation
 
     def needs_version(self, path: str, method: str) -> bool:
-        """Whether a write needs If-Match: it is of something, or of a step below it, that is changed in its place."""
-        changed = [place for place, methods in self.paths.items() if methods.keys() & {"put", "patch", "delete"}]
-        return method != "get" and any(path == place or path.startswith(f"{place}/") for place in changed)
+        parameters = self.paths[path].get(method, {}).get("parameters", [])
+        return any(one["in"] == "header" and one["name"] == "If-Match" for one in parameters)
 
     def _list_reachable(self, roots: Iterator[str | None]) -> list[str]:
         names: dict[str, None] = {}

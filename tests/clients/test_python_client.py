@@ -67,8 +67,9 @@ def test_a_commune_reports_and_the_office_reads(served_cast: Cast, sign_in: Sign
 def test_entries_are_added_once(served_cast: Cast, sign_in: SignIn) -> None:
     client = sign_in(served_cast.commune)
     entry: Any = {
-        "day": date(2021, 6, 12), "title": "Họp bản", "kind": "talk", "channel": "meeting", "place": "Nhà văn hóa",
-        "people": 46, "women": 21, "audiences": ["residents"], "contents": ["law"], "languages": ["mong"],
+        "day": date(2021, 6, 12), "title": "Họp bản", "kind": "talk", "channel": "village_meeting",
+        "place": "Nhà văn hóa", "people": 46, "women": 21, "audiences": ["residents"], "contents": ["law"],
+        "languages": ["hmong"],
     }  # fmt: skip
     key = str(uuid.uuid4())
     for _again in range(2):

@@ -33,8 +33,9 @@ CELLS = {"values": {"A1": {"value": 7}}}
 ENTRY: dict[str, Any] = {
     "unit": "099.CA",
     "values": {
-        "day": "2021-06-12", "title": "Họp bản Ten Hon", "kind": "talk", "channel": "meeting", "place": "Bản Ten Hon",
-        "people": 46, "women": 21, "audiences": ["residents"], "contents": ["law"], "languages": ["mong"],
+        "day": "2021-06-12", "title": "Họp bản Ten Hon", "kind": "talk", "channel": "village_meeting",
+        "place": "Bản Ten Hon", "people": 46, "women": 21, "audiences": ["residents"], "contents": ["law"],
+        "languages": ["hmong"],
     },
 }  # fmt: skip
 VALUE = {"dataElement": "KT01", "period": PERIOD, "orgUnit": "099.CA", "dataSet": "02-CA", "value": "7"}

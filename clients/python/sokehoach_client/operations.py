@@ -114,7 +114,7 @@ class Operations:
         return self._list(Level, LevelPage, "levels", {})
 
     def list_units(self, *, day: date | None = None, level: str = "", parent: str = "") -> Listing[Unit, UnitPage]:
-        """Units. The units in the reach of the token on `day` (today by default)."""
+        """Units. The units as of `day` (today by default) in the reach of the token."""
         return self._list(Unit, UnitPage, "units", {"day": day, "level": level, "parent": parent})
 
     def get_unit(self, unit: str, *, day: date | None = None) -> Unit:

@@ -10,7 +10,16 @@ from django.test import Client
 from tools.message_ids import VIETNAMESE
 
 from sokehoach.apps.api import reference_page
+from sokehoach.apps.registers.core.services import entries
+from tests.apps.reporting.conftest import Opened, import_programme, opened
 from tests.english_pages import MARKED
+from tests.factories.api_tokens import make_token, program
+from tests.factories.cast import AT, Cast
+from tests.security.test_api_writes import ENTRY
+from tests.security.test_api_writes import WRITES as ALL_WRITES
+
+__all__ = ["opened"]
+WRITES = {name: write for name, write in ALL_WRITES.items() if write.path.startswith("v1/")}
 
 pytestmark = pytest.mark.django_db
 TEXTS = ("title", "summary", "description")
@@ -82,3 +91,43 @@ def test_the_page_of_the_reference_names_operations_and_problems_in_both_languag
     page = reference_page.print_page()
     assert "| GET | `/api/v1/units` | Units | Đơn vị |" in page
     assert "| 401 | `token-missing` | Token missing | Thiếu mã truy cập |" in page
+
+
+def list_headers(operation: dict[str, Any]) -> dict[str, bool]:
+    return {one["name"]: one.get("required", False) for one in operation["parameters"] if one["in"] == "header"}
+
+
+@pytest.mark.parametrize("name", WRITES)
+def test_a_program_made_from_the_description_knows_which_headers_a_write_takes(
+    cast: Cast, opened: Opened, name: str
+) -> None:
+    """A client that a generator writes can send no other header than those that are described."""
+    path, method, operation = next(
+        (path, method, operation)
+        for path, methods in read("en")["paths"].items()
+        for method, operation in methods.items()
+        if operation["operationId"] == name
+    )
+    import_programme(cast)
+    headers = list_headers(operation)
+    assert headers.pop("Idempotency-Key") is False
+    values = ENTRY["values"] | {"day": AT.date(), "items": None}
+    entry = entries.create_entry(
+        register="activities", unit=cast.units["099.CA"], values=values, by=cast.police, at=AT
+    ).answer["id"]
+    report = None if WRITES[name].begins else opened("02-CA")
+    address = path.format(submission=report.pk if report else "", slug="truyen-thong", entry=entry)
+    answer = program(make_token(cast.police)).generic(
+        method.upper(), address, json.dumps(WRITES[name].body), content_type="application/json"
+    )
+    assert (answer.status_code == 428) == (headers == {"If-Match": True}), answer.text
+    assert headers in ({}, {"If-Match": True})
+
+
+def test_reads_need_no_header_and_problems_may_say_more() -> None:
+    document = read("en")
+    reads = [methods["get"] for methods in document["paths"].values() if "get" in methods]
+    assert [row["operationId"] for row in reads if list_headers(row)] == []
+    problem = document["components"]["schemas"]["Problem"]
+    assert problem["additionalProperties"] is True
+    assert "action" in problem["properties"]

@@ -166,3 +166,27 @@ def test_queries_do_not_grow_with_the_entries(machine: Client) -> None:
     add(machine, *(TYPED | {"title": f"Họp thêm {number}"} for number in range(20)))
     machine.get(ENTRIES)
     assert count() <= few < 15
+
+
+def test_a_wrong_choice_is_answered_with_the_codes(machine: Client) -> None:
+    """The page has names; a program sends codes."""
+    answer = add(machine, TYPED | {"channel": "Họp thôn"}, TYPED | {"contents": ["harm", "nothing"]})
+    told = {error["pointer"]: error["message"] for error in answer.json()["errors"]}
+    codes = {name: ", ".join(code for code, _name in OPTIONS[name]) for name in ("channel", "content")}
+    assert told["/entries/0/values/channel"].endswith(f" Mã: {codes['channel']}.")
+    assert told["/entries/1/values/contents"].endswith(f" Mã: {codes['content']}.")
+    english = add(machine, TYPED | {"channel": "Họp thôn"}, **{"Accept-Language": "en"}).json()["errors"]
+    assert english[0]["message"].startswith("Channel must be one of: ")
+    assert english[0]["message"].endswith(f" Codes: {codes['channel']}.")
+
+
+def test_a_wrong_choice_in_a_change_is_too(machine: Client) -> None:
+    add(machine, TYPED)
+    (entry,) = machine.get(ENTRIES).json()["items"]
+    answer = machine.patch(
+        f"{ENTRIES}/{entry['id']}", json.dumps({"values": {"kind": "song"}}), content_type="application/json",
+        headers={"If-Match": "*"},
+    )  # fmt: skip
+    (error,) = answer.json()["errors"]
+    assert error["pointer"] == "/values/kind"
+    assert error["message"].endswith(f" Mã: {', '.join(code for code, _name in OPTIONS['kind'])}.")

@@ -7,10 +7,13 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from sokehoach.apps.accounts.models import Grant
 from sokehoach.apps.consolidation.queries import closings
 from sokehoach.apps.consolidation.services import acceptance, closing
 from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.indicators.services.earlier_figures import EarlierFigureInput, import_earlier_figures
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.shell import clock
 from tests.factories.api_tokens import make_token, program
 from tests.factories.cast import AT, Cast
 from tests.factories.district import District, found
@@ -140,6 +143,24 @@ def test_units_have_their_dates(cast: Cast, office: Client) -> None:
     communes = office.get("/api/v1/units", {"level": "commune", "parent": "099"}).json()["items"]
     assert [one["code"] for one in communes] == ["03269", "03289", "03304"]
     assert office.get("/api/v1/units/03247").status_code == 404, "of another district"
+
+
+def test_units_of_a_day_before_the_account_came(cast: Cast, office: Client) -> None:
+    """Who reads figures of 2019 needs the units of 2019, also those that have ended."""
+    today = clock.today()
+    earlier = today.replace(year=today.year - 2)
+    Grant.objects.update(valid_from=today)
+    Unit.objects.filter(code="03269").update(valid_to=today, successors=["03289"])
+    Unit.objects.filter(code="03289").update(valid_from=today)
+    query = {"level": "commune", "fields": "code"}
+    told = {
+        day.isoformat(): [row["code"] for row in office.get("/api/v1/units", query | {"day": day}).json()["items"]]
+        for day in (earlier, today)
+    }
+    assert told == {earlier.isoformat(): ["03269", "03304"], today.isoformat(): ["03289", "03304"]}
+    assert office.get("/api/v1/units/03269", {"day": earlier}).json()["valid_to"] == today.isoformat()
+    assert office.get("/api/v1/units/03247", {"day": earlier}).status_code == 404, "of another district"
+    assert program(make_token(cast.commune)).get("/api/v1/units", {"day": earlier}).json()["items"][1:] == []
 
 
 def test_a_sheet_says_whether_its_area_has_closed(cast: Cast, district: District, office: Client) -> None:

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from sokehoach.apps.accounts.models import User
 from tests.factories.api_tokens import make_token, program
 from tests.factories.cast import Cast
 
@@ -33,6 +34,23 @@ def test_details_and_fields_of_problems(cast: Cast) -> None:
     long_key = english | {"Idempotency-Key": "ơ"}
     answer = client.post("/api/v1/reports", "{}", content_type="application/json", headers=long_key).json()
     assert not any("ữ" in text or "ủ" in text for text in map(str, answer.values())), answer
+
+
+@pytest.mark.parametrize("account", ["vi", "en", ""])
+@pytest.mark.parametrize(
+    ("accepted", "title", "sentence"),
+    [("en", "The data sent is not valid", "Not a number."), ("", "Số liệu gửi lên không hợp lệ", "Không phải một số.")],
+)
+def test_the_language_of_the_account_does_not_matter(
+    cast: Cast, account: str, accepted: str, title: str, sentence: str
+) -> None:
+    """Else one answer has its title in one language and its fields in another."""
+    User.objects.filter(pk=cast.commune.pk).update(language=account)
+    client = program(make_token(cast.commune))
+    answer = client.get("/api/v1/units?limit=nhieu", headers={"Accept-Language": accepted}).json()
+    assert (answer["title"], answer["errors"][0]["message"]) == (title, sentence)
+    described = client.get("/api/v1/registers", headers={"Accept-Language": accepted}).json()["items"][0]["name"]
+    assert described.isascii() == bool(accepted)
 
 
 def test_an_error_in_the_shape_of_dhis2(client: Client) -> None:

@@ -78,10 +78,10 @@ ELEMENTS = [  # code, name, unit of measure, kind, function, counts persons
 ]
 OPTIONS = {
     "kind": "talk",
-    "channel": "meeting",
+    "channel": "village_meeting",
     "audience": "residents",
     "content": "law",
-    "language": "mong",
+    "language": "hmong",
 }
 
 
@@ -158,9 +158,9 @@ def held(cast: Cast) -> Callable[..., Activity]:
 
     def add(**told: Any) -> Activity:
         line: dict[str, Any] = {
-            "day": date(2021, 6, 12), "title": "Họp bản Ten Hon", "kind": "talk", "channel": "meeting",
+            "day": date(2021, 6, 12), "title": "Họp bản Ten Hon", "kind": "talk", "channel": "village_meeting",
             "place": "Bản Ten Hon", "people": 46, "women": 21, "items": None, "audiences": ["residents"],
-            "contents": ["law"], "languages": ["mong"],
+            "contents": ["law"], "languages": ["hmong"],
         }  # fmt: skip
         done = entries.create_entry(
             register="activities", unit=cast.units["03304"], values=line | told, by=cast.commune, at=AT

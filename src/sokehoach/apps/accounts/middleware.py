@@ -23,8 +23,8 @@ from sokehoach.apps.accounts.services import sessions
 from sokehoach.apps.accounts.token_text import parse_authorization
 from sokehoach.apps.audit.programs import acting_by_token
 from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.language import is_api
 from sokehoach.apps.shell.limits import get_client_address
-from sokehoach.apps.shell.problems import is_api
 
 # Views allowed to an account that must set up a second factor first.
 ALLOWED_WITHOUT_FACTOR = frozenset(

@@ -1,8 +1,10 @@
 """What an operation needs of the token: an action, or no more than that it is accepted."""
 
+from collections.abc import Set
+from operator import attrgetter
 from typing import Any, cast
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 from ninja.security.base import AuthBase
 
@@ -35,7 +37,8 @@ class TokenAuth(AuthBase):
 
     def __init__(self, action: Action | None = None) -> None:
         self.action = action
-        self.parameters: frozenset[str] | None = None  # names in the query; None: not looked at
+        self.parameters: frozenset[str] | None = None  # names in the query, each once; None: not looked at
+        self.members: frozenset[str] = frozenset()  # that `fields` may name
         super().__init__()
 
     def __call__(self, request: HttpRequest) -> AcceptedToken:
@@ -47,10 +50,25 @@ class TokenAuth(AuthBase):
             raise Problem(
                 "action-missing", say("Cần «%(action)s».", action=self.action), extra={"action": str(self.action)}
             )
-        if self.parameters is not None and (unknown := request.GET.keys() - self.parameters):
-            errors = [FieldProblem(name[:60], "unknown", _("Không có tham số này.")) for name in sorted(unknown)]
-            raise Problem("input-invalid", errors=errors[:20])
+        if self.parameters is not None:
+            check_query(request.GET, self.parameters, self.members)
         return program.accepted_token
+
+
+def check_query(query: QueryDict, parameters: Set[str], members: Set[str]) -> None:
+    """Raises Problem for what would be passed over: unknown and repeated parameters, members that no item has."""
+    errors = [FieldProblem(name[:60], "unknown", _("Không có tham số này.")) for name in query.keys() - parameters]
+    errors += [
+        FieldProblem(name[:60], "repeated", _("Tham số này chỉ ghi một lần."))
+        for name, texts in query.lists()
+        if len(texts) > 1 and name in parameters
+    ]
+    if errors:
+        raise Problem("input-invalid", errors=sorted(errors, key=attrgetter("pointer"))[:20])
+    names = [name for name in map(str.strip, query.get("fields", "").split(",")) if name]
+    unknown = next((name for name in names if name not in members), None)
+    if "fields" in parameters and unknown is not None:
+        raise Problem("input-invalid", say("Không có trường «%(unknown)s».", unknown=unknown[:40]))
 
 
 def record_use(request: ProgramRequest) -> None:

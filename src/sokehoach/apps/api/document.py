@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, get_args
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,12 +13,15 @@ from django.utils.translation import gettext
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
+from ninja.operation import Operation
 
 from sokehoach.adapters.sandbox.slots import ParserBusyError
 from sokehoach.apps.api.authentication import TokenAuth
 from sokehoach.apps.api.bodies import JsonParser
 from sokehoach.apps.api.input_problems import describe_input_errors
 from sokehoach.apps.api.paging import select_fields
+from sokehoach.apps.api.values import ListPage
+from sokehoach.apps.api.writes import KEY_PARAMETER
 from sokehoach.apps.shell.messages import translate_all
 from sokehoach.apps.shell.outcomes import (
     RETRY_AFTER,
@@ -34,6 +37,7 @@ from sokehoach.domain.messages import say
 _TEXT = {"type": "string"}
 PROBLEM_SCHEMA: dict[str, Any] = {
     "type": "object",
+    "additionalProperties": True,
     "required": ["type", "title", "status", "code", "request"],
     "properties": {
         "type": _TEXT,
@@ -42,6 +46,7 @@ PROBLEM_SCHEMA: dict[str, Any] = {
         "code": {"type": "string", "enum": list(CODES)},
         "detail": _TEXT,
         "request": _TEXT,
+        "action": {"type": "string", "description": say("Việc mà mã truy cập chưa được làm (action-missing)")},
         "errors": {
             "type": "array",
             "items": {
@@ -104,7 +109,9 @@ class ProblemApi(NinjaAPI):
         document["components"]["schemas"]["Problem"] = PROBLEM_SCHEMA
         content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
         for operations in document["paths"].values():
-            for operation in operations.values():
+            for method, operation in operations.items():
+                if method != "get":
+                    operation["parameters"] = [*operation.get("parameters", []), dict(KEY_PARAMETER)]
                 operation["responses"]["default"] = {"description": say("Lỗi (RFC 9457)"), "content": content}
         document.update(translate_all(document))
         operations = [operation for methods in document["paths"].values() for operation in methods.values()]
@@ -125,7 +132,7 @@ class ProblemApi(NinjaAPI):
         return [pattern for pattern in patterns if pattern.name != "api-root"], app_name, namespace  # type: ignore[union-attr]
 
     def _name_parameters(self) -> None:
-        """Tells each operation its parameters: a misspelt filter is refused, not ignored."""
+        """Tells each operation its parameters and the members of its items: a misspelt one is refused, not ignored."""
         for router in self._get_bound_routers() if self.strict else ():
             for view in router.path_operations.values():
                 for operation in view.operations:
@@ -138,6 +145,16 @@ class ProblemApi(NinjaAPI):
                     for auth in operation.auth_callbacks:
                         if isinstance(auth, TokenAuth):
                             auth.parameters = frozenset(names)
+                            auth.members = list_item_members(operation)
+
+
+def list_item_members(operation: Operation) -> frozenset[str]:
+    """What `fields` may name; nothing where the answer is no list."""
+    model: Any = operation.response_models.get(200)
+    page = model.model_fields["response"].annotation if hasattr(model, "model_fields") else None
+    if not (isinstance(page, type) and issubclass(page, ListPage)):
+        return frozenset()
+    return frozenset(get_args(page.model_fields["items"].annotation)[0].model_fields)
 
 
 def _translate_docstring(text: str) -> str:

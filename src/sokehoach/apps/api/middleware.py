@@ -6,7 +6,8 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
-from sokehoach.apps.shell.problems import Problem, build_answer, find_code, is_api
+from sokehoach.apps.shell.language import is_api
+from sokehoach.apps.shell.problems import Problem, build_answer, find_code
 
 KEPT_HEADERS = ("Allow", "Retry-After", "WWW-Authenticate")
 

@@ -11,6 +11,16 @@ from sokehoach.apps.reporting.queries.stored_values import StoredVersions
 from sokehoach.apps.shell.problems import Problem
 from sokehoach.domain.messages import say
 
+# For `openapi_extra` of an operation that calls `require_version`.
+NEEDS_VERSION: dict[str, Any] = {
+    "parameters": [
+        {
+            "in": "header", "name": "If-Match", "required": True, "schema": {"type": "string"},
+            "description": say("ETag của lần đọc trước"),
+        }
+    ]
+}  # fmt: skip
+
 
 def build_report_version(submission: Any, stored: StoredVersions) -> str:
     """Changes with the report's steps, and with each stored value and text."""

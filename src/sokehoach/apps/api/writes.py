@@ -11,6 +11,11 @@ from sokehoach.apps.shell.problems import Problem
 from sokehoach.domain.messages import say
 
 _KEY = re.compile(r"[\x21-\x7e]{1,255}", re.ASCII)
+KEY_PARAMETER: dict[str, Any] = {
+    "in": "header", "name": "Idempotency-Key", "required": False,
+    "schema": {"type": "string", "pattern": r"^[!-~]{1,255}$"},
+    "description": say("Gửi lại cùng khóa thì được trả lời như lần đầu"),
+}  # fmt: skip
 
 
 def get_write_key(request: ProgramRequest) -> str:

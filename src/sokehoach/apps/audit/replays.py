@@ -17,8 +17,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.audit.models import Answer
+from sokehoach.apps.shell.language import is_api
 from sokehoach.apps.shell.outcomes import KeyReusedError
-from sokehoach.apps.shell.problems import is_api
 
 REFUSED_STATUSES = {404, 409, 422}
 UNDIGESTED_FIELDS = {

@@ -6,8 +6,8 @@ from typing import Any
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 
+from sokehoach.apps.shell.language import is_api
 from sokehoach.apps.shell.limits import NUL
-from sokehoach.apps.shell.problems import is_api
 
 
 class BodyMiddleware:

@@ -1,7 +1,8 @@
 """Chooses the language of a page: the account's, else the cookie's, else what the browser asks for, else Vietnamese.
 
-The browser's Accept-Language decides only where it prefers English to Vietnamese. What a service stores, and what is
-issued or exported (`vietnamese.py`), is Vietnamese in any case (docs/adr/0066).
+A program gets what its request asks for, whatever language the account reads pages in. The browser's Accept-Language
+decides only where it prefers English to Vietnamese. What a service stores, and what is issued or exported
+(`vietnamese.py`), is Vietnamese in any case (docs/adr/0066).
 """
 
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.defaults import page_not_found
 
+API = "/api/"
 HEADER = "X-Page-Language"  # of a script's request: the language of its page (page_language.py)
 
 
@@ -59,7 +61,13 @@ def get_view_language(request: HttpRequest) -> str:
     return getattr(request, "view_language", "")
 
 
+def is_api(request: HttpRequest) -> bool:
+    return request.path_info.startswith(API)
+
+
 def get_chosen_language(request: HttpRequest) -> str:
+    if is_api(request):
+        return find_preferred_language(request.headers.get("Accept-Language", ""))
     language: str = getattr(request.user, "language", "")
     return language if language in dict(settings.LANGUAGES) else find_browser_language(request)
 

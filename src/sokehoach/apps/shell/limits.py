@@ -18,9 +18,9 @@ from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 from django.utils import translation
 
-from sokehoach.apps.shell.language import find_browser_language
+from sokehoach.apps.shell.language import find_browser_language, is_api
 from sokehoach.apps.shell.networks import network_of
-from sokehoach.apps.shell.problems import Allowance, is_api
+from sokehoach.apps.shell.problems import Allowance
 
 METHODS = ("GET", "HEAD", "POST")
 API_METHODS = (*METHODS, "PUT", "PATCH", "DELETE")

@@ -16,8 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from sokehoach.apps.shell.language import get_view_language, run_view_in
-from sokehoach.apps.shell.problems import is_api
+from sokehoach.apps.shell.language import get_view_language, is_api, run_view_in
 from sokehoach.domain.notation import Notation
 
 FIELD = "ngon-ngu-trang"

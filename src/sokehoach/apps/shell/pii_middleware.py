@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from sokehoach.apps.shell import pii_filter
-from sokehoach.apps.shell.problems import is_api
+from sokehoach.apps.shell.language import is_api
 
 REDACT_PARAM = "che"  # names of the fields to redact
 ALLOW_PARAM = "khong-phai"  # a place, as typed

@@ -20,7 +20,6 @@ from sokehoach.apps.shell.language import find_preferred_language
 from sokehoach.apps.shell.messages import translate_all
 from sokehoach.apps.shell.requests import request_number
 
-API = "/api/"
 MEDIA_TYPE = "application/problem+json"
 
 # Code: status and title. A code keeps its meaning for ever; titles may be reworded.
@@ -107,10 +106,6 @@ class Allowance:
             "RateLimit-Policy": f'"{self.policy}";q={self.most};w=60',
             "RateLimit": f'"{self.policy}";r={self.remaining};t={self.seconds}',
         }
-
-
-def is_api(request: HttpRequest) -> bool:
-    return request.path_info.startswith(API)
 
 
 def find_code(status: int) -> str:

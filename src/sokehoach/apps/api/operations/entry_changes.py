@@ -10,10 +10,10 @@ from pydantic import ConfigDict, Field
 
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.api.authentication import ProgramRequest, TokenAuth
-from sokehoach.apps.api.operations.entry_writes import JsonValue, build_form_data, router
+from sokehoach.apps.api.operations.entry_writes import JsonValue, build_form_data, describe_form_errors, router
 from sokehoach.apps.api.operations.registers import build_entry
 from sokehoach.apps.api.operations.report_writes import WriteQuery
-from sokehoach.apps.api.versions import build_entry_version, format_tag, require_version
+from sokehoach.apps.api.versions import NEEDS_VERSION, build_entry_version, format_tag, require_version
 from sokehoach.apps.api.writes import find_first_answer, run_write
 from sokehoach.apps.audit.services import Service
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition
@@ -53,6 +53,7 @@ class EntryWritten(Schema):
 @router.patch(
     "registers/{slug}/entries/{entry}", auth=TokenAuth(Action.REGISTER_EDIT), response=EntryWritten,
     operation_id="change_entry", summary=say("Sửa một dòng của sổ"),
+    openapi_extra=NEEDS_VERSION,
 )  # fmt: skip
 def change_entry(
     request: ProgramRequest,
@@ -73,6 +74,7 @@ def change_entry(
 @router.post(
     "registers/{slug}/entries/{entry}/void", auth=TokenAuth(Action.REGISTER_EDIT), response=EntryWritten,
     operation_id="void_entry", summary=say("Gạch bỏ một dòng của sổ"),
+    openapi_extra=NEEDS_VERSION,
 )  # fmt: skip
 def void_entry(
     request: ProgramRequest, response: HttpResponse, slug: str, entry: UUID, voiding: Voiding, query: Query[WriteQuery]
@@ -92,6 +94,7 @@ def void_entry(
 @router.post(
     "registers/{slug}/entries/{entry}/restore", auth=TokenAuth(Action.REGISTER_EDIT), response=EntryWritten,
     operation_id="restore_entry", summary=say("Khôi phục một dòng đã gạch bỏ"),
+    openapi_extra=NEEDS_VERSION,
 )  # fmt: skip
 def restore_entry(
     request: ProgramRequest,
@@ -151,7 +154,7 @@ def _parse_values(
     data = build_form_data(build_entry(register, row)["values"] | changes)
     form = EntryForm(register, choices=choices, units=[row.unit], today=clock.today(), data=data)
     if not form.is_valid():
-        raise Problem("input-invalid", errors=_describe_messages(form.errors, "/values"))
+        raise Problem("input-invalid", errors=describe_form_errors(form.errors, register, choices, "/values", whole=""))
     return form.values()
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.forms.utils import ErrorDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from ninja import Query, Schema
@@ -15,12 +16,13 @@ from sokehoach.apps.api.operations.report_writes import WriteQuery
 from sokehoach.apps.api.writes import find_first_answer, run_write
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition
-from sokehoach.apps.registers.core.fields import Values
+from sokehoach.apps.registers.core.fields import CHOICE_KINDS, FieldDefinition, Values
 from sokehoach.apps.registers.core.forms import EntryForm
 from sokehoach.apps.registers.core.queries import entries
 from sokehoach.apps.registers.core.queries.choices import Choices
 from sokehoach.apps.registers.core.services import entries as services
 from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.messages import translate
 from sokehoach.apps.shell.outcomes import InvalidInput
 from sokehoach.apps.shell.problems import FieldProblem, Problem
 from sokehoach.domain.messages import say
@@ -28,6 +30,7 @@ from sokehoach.domain.messages import say
 __all__ = ["router"]
 MAX_ENTRIES = 500
 MAX_ERRORS = 200
+MAX_NAMED_CODES = 20
 
 type JsonValue = str | int | bool | list[str] | None
 
@@ -104,14 +107,38 @@ def _parse_entries(
         )
         if form.is_valid():
             lines.append((unit, form.values()))
-        for name, sentences in form.errors.items():
-            pointer = place if name == "__all__" else f"{place}/values/{name}"
-            errors += [FieldProblem(pointer, "invalid", str(sentence)) for sentence in sentences]
+        errors += describe_form_errors(form.errors, register, choices, f"{place}/values", whole=place)
         if len(errors) >= MAX_ERRORS:
             break
     if errors:
         raise Problem("input-invalid", errors=errors[:MAX_ERRORS])
     return lines
+
+
+def describe_form_errors(
+    messages: ErrorDict, register: RegisterDefinition, choices: Choices, pointer: str, *, whole: str
+) -> list[FieldProblem]:
+    """The form speaks of the names on the page; a program needs the codes of a choice.
+
+    `pointer`: of the object whose members are the fields; `whole`: of what no field is to blame for.
+    """
+    fields = {field.name: field for field in register.fields}
+    errors: list[FieldProblem] = []
+    for name, sentences in messages.items():
+        field = fields.get(name)
+        codes = list_codes(field, choices) if field is not None and field.kind in CHOICE_KINDS else ""
+        place = f"{pointer}/{name}" if name and name != "__all__" else whole
+        errors += [FieldProblem(place, "invalid", translate(str(sentence)) + codes) for sentence in sentences]
+    return errors
+
+
+def list_codes(field: FieldDefinition, choices: Choices) -> str:
+    """A sentence with the codes of a short choice; `registers/{slug}` has the long ones."""
+    try:
+        codes = [str(code) for code in choices.offered(field)]
+    except LookupError:  # the programme has no such option set
+        return ""
+    return " " + _("Mã: %(codes)s.") % {"codes": ", ".join(codes)} if 0 < len(codes) <= MAX_NAMED_CODES else ""
 
 
 def build_form_data(values: Mapping[str, JsonValue]) -> MultiValueDict[str, str]:

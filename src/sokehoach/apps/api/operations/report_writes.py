@@ -15,7 +15,7 @@ from pydantic import ConfigDict, Field
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.api.authentication import ProgramRequest, TokenAuth
 from sokehoach.apps.api.operations.reports import router
-from sokehoach.apps.api.versions import build_report_version, format_tag, require_version
+from sokehoach.apps.api.versions import NEEDS_VERSION, build_report_version, format_tag, require_version
 from sokehoach.apps.api.writes import find_first_answer, run_write
 from sokehoach.apps.reporting.queries import obligations, submissions
 from sokehoach.apps.reporting.queries.stored_values import (
@@ -101,6 +101,7 @@ def create_submission(
 @router.patch(
     "submissions/{submission}", auth=TokenAuth(Action.REPORT_EDIT), response=SubmissionWritten,
     operation_id="fill_submission", summary=say("Điền số liệu của báo cáo"),
+    openapi_extra=NEEDS_VERSION,
 )  # fmt: skip
 def fill_submission(
     request: ProgramRequest, response: HttpResponse, submission: UUID, filling: Filling, query: Query[WriteQuery]
@@ -112,6 +113,7 @@ def fill_submission(
 @router.post(
     "submissions/{submission}/send", auth=TokenAuth(Action.REPORT_SEND), response=SubmissionWritten,
     operation_id="send_submission", summary=say_label("operation", "Gửi báo cáo"),
+    openapi_extra=NEEDS_VERSION,
 )  # fmt: skip
 def send_submission(
     request: ProgramRequest, response: HttpResponse, submission: UUID, filling: Filling, query: Query[WriteQuery]

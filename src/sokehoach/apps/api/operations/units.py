@@ -3,9 +3,10 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from ninja import Query, Router
 
-from sokehoach.apps.accounts.queries.scopes import list_scope_units
+from sokehoach.apps.accounts.queries.scopes import list_scope_units, scope_of
 from sokehoach.apps.api.authentication import ProgramRequest, TokenAuth
 from sokehoach.apps.api.paging import ListQuery, page_rows
 from sokehoach.apps.api.values import ListItem, ListPage
@@ -80,7 +81,7 @@ def get_levels_of_units(request: ProgramRequest, query: Query[ListQuery]) -> Any
     "units", auth=TokenAuth(), response=UnitPage, operation_id="list_units", summary=say_label("operation", "Đơn vị")
 )
 def get_units(request: ProgramRequest, query: Query[UnitQuery]) -> Any:
-    """The units in the reach of the token on `day` (today by default)."""
+    """The units as of `day` (today by default) in the reach of the token."""
     rows = [
         unit
         for unit in _list_units(request, query.day)
@@ -99,8 +100,14 @@ def get_unit(request: ProgramRequest, unit: str, day: date | None = None) -> Any
 
 
 def _list_units(request: ProgramRequest, day: date | None) -> list[Unit]:
-    reached_ids = {unit.pk for unit in list_scope_units(request.user, day or clock.today())}
-    return list(list_versions().filter(pk__in=reached_ids))
+    """Of an earlier day those that the account covers today, of a later one those that its grants will cover."""
+    today = clock.today()
+    day = day or today
+    reached_ids = {unit.pk for unit in list_scope_units(request.user, max(day, today))}
+    if day < today:
+        reached_ids = reached_ids.union(*scope_of(request.user, today).units_by_action.values())
+    rows = list_versions().filter(pk__in=reached_ids, valid_from__lte=day)
+    return list(rows.filter(Q(valid_to=None) | Q(valid_to__gt=day)))
 
 
 def _build_unit(unit: Unit) -> dict[str, Any]:
