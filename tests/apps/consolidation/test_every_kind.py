@@ -264,6 +264,15 @@ def test_every_way_in_and_every_page_shows_it(district: District, signed_in: Bro
     assert "89,2" in targets
 
 
+def test_a_question_about_a_choice_is_answered_by_its_options(district: District, signed_in: Browser) -> None:
+    """Whatever breakdown was chosen: a choice has no total, and every cell said «không thuộc biểu»."""
+    district.report(district.cast.commune, FIRST, form=KINDS)
+    district.report(district.cast.other_commune, SECOND, form=KINDS)
+    asked = build_query(Question("099", ("KI06",), (PERIOD,)))
+    table = signed_in(district.cast.office).get(f"{reverse('analysis:csv')}?{asked}").content.decode()
+    assert re.findall(r"(nước máy|giếng|suối),(\d)", table) == [("nước máy", "1"), ("giếng", "1"), ("suối", "0")]
+
+
 def add_indicator(code: str, rule: LevelRule, numerator: str = "KI01", denominator: str = "KI03") -> None:
     made = Indicator(
         code, code, code, parse_expression(numerator), parse_expression(denominator), False, (), "tests", rule

@@ -200,7 +200,7 @@ def load_answer(user: User, catalogue: Catalogue, question: Question, day: date)
     """Answers a question. Raises UnanswerableQuestionError; NotFoundError for an area whose figures are outside the
     scope.
     """
-    measures = _select_measures(catalogue, question)
+    measures, question = _select_measures(catalogue, question), ask_by_options(catalogue, question)
     try:
         answer_periods = resolve_periods(question.periods, _find_current_period(catalogue, measures, day))
     except ValueError as error:
@@ -272,6 +272,17 @@ def _build_answer(
             _("Bảng có %(n)s cột, nhiều nhất %(most)s: chuyển bớt chiều sang hàng, hoặc chọn ít hơn.") % params
         )
     return PivotAnswer(question, catalogue, context, context.area, answer_periods, pivot, *headings, placement)
+
+
+def ask_by_options(catalogue: Catalogue, question: Question) -> Question:
+    """The question by option, where all that it asks about is answered by options of one set: that has no total."""
+    elements = [catalogue.elements[code] for code in question.measures if code in catalogue.elements]
+    sets = {element.disaggregations[0] if element.kind.by_option else "" for element in elements}
+    if len(elements) < len(question.measures) or len(sets) != 1 or "" in sets:
+        return question
+    is_placed = Dimension.OPTION in (*question.rows, *question.columns)
+    rows = question.rows if is_placed else (*question.rows, Dimension.OPTION)
+    return replace(question, option_set=sets.pop(), rows=rows)
 
 
 def _find_current_period(catalogue: Catalogue, measures: Iterable[str], day: date) -> Period:
