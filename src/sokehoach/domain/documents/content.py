@@ -11,7 +11,7 @@ from itertools import chain
 
 from sokehoach.domain.documents import grid
 from sokehoach.domain.documents.parts import Letterhead, Recipients, SignatureBlock, format_closing
-from sokehoach.domain.messages import keep_vietnamese
+from sokehoach.domain.messages import keep_vietnamese, say
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -75,6 +75,9 @@ class Missing(_PrintedWords):
 
     references: tuple[Reference, ...] = ()
     text: str = "chưa có số liệu"
+
+
+WITHHELD = say("không nêu số ở cấp này theo quy định")  # of a figure that its policy withholds, whatever it is
 
 
 Run = Text | FigureRun | Missing

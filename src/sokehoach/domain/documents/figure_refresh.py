@@ -137,10 +137,12 @@ def _refresh_sentence(
 ) -> tuple[Run, ...]:
     key = _normalize_key(tuple(list_references(runs)))
     fresh_runs = source.sentences.get(key) if key else None
-    if fresh_runs is None or (
-        _count_figures(fresh_runs) == _count_figures(runs) and (len(fresh_runs) == 1) == (len(runs) == 1)
-    ):
+    if fresh_runs is None:
         return _refresh_runs(runs, source, keys, changes)
+    if _count_figures(fresh_runs) == _count_figures(runs) and (len(fresh_runs) == 1) == (len(runs) == 1):
+        # another sentence may print the same figure in other words
+        own_runs: dict[Key, Run] = {run.references: run for run in fresh_runs if not isinstance(run, Text)}
+        return _refresh_runs(runs, replace(source, runs=source.runs | own_runs), keys, changes)
     name = format_key(key)
     changes.setdefault(name, FigureChange(name, _join_text(runs), _join_text(fresh_runs), is_sentence=True))
     return fresh_runs if keys is not None and name in keys else runs

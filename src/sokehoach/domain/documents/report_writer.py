@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from sokehoach.domain.documents import target_sentences
 from sokehoach.domain.documents.comparisons import Baseline, render_change
 from sokehoach.domain.documents.content import (
+    WITHHELD,
     Block,
     FigureRun,
     Heading,
@@ -66,6 +67,7 @@ def write_report_body(
     period: str,
     figures: Mapping[Operand, Value],
     narratives: Mapping[str, str],
+    withheld: Collection[Operand] = (),
     earlier_periods: Mapping[Baseline, EarlierPeriod] | None = None,
     targets: Mapping[str, TargetProgress] | None = None,
     unit: str = "",
@@ -79,17 +81,19 @@ def write_report_body(
 
     A figure that is absent or a Gap, and a missing narrative, are printed as gaps; a sentence of which every figure
     is such a gap names them by `element_names`, and a comparison without an earlier figure is not printed.
-    `targets`: those of the plan by indicator. `unit`: the unit of the figures, if not the whole area. If the
-    outline uses two sources of one of the `meanings`, each paragraph names the source of its figure; if one of them
-    is in `chosen_operands`, that one is printed everywhere. `overlapping_sets`: by element the option sets whose
-    options may count one thing twice; a paragraph with several of them says so. `say_words`: says what is printed
-    for a figure in the report's language.
+    `withheld`: the figures that their policy does not give at this level, whether or not there are numbers; what is
+    computed of one says so, too. `targets`: those of the plan by indicator. `unit`: the unit of the figures, if not
+    the whole area. If the outline uses two sources of one of the `meanings`, each paragraph names the source of its
+    figure; if one of them is in `chosen_operands`, that one is printed everywhere. `overlapping_sets`: by element the
+    option sets whose options may count one thing twice; a paragraph with several of them says so. `say_words`: says
+    what is printed for a figure in the report's language.
     """
     sources = resolve_meanings(meanings, list_outline_operands(outline), chosen_operands)
     context = _WritingContext(
         period,
         unit,
         figures,
+        withheld,
         earlier_periods or {},
         targets or {},
         sources,
@@ -166,6 +170,7 @@ class _WritingContext:
     period: str
     unit: str
     figures: Mapping[Operand, Value]
+    withheld: Collection[Operand]
     earlier_periods: Mapping[Baseline, EarlierPeriod]
     targets: Mapping[str, TargetProgress]
     sources: MeaningResolution
@@ -179,6 +184,8 @@ class _WritingContext:
         `text_before`: of the sentence; after «ngày» a day is printed without that word.
         """
         references = (self.reference(operand),)
+        if operand in self.withheld:
+            return Missing(references, self.say_words(WITHHELD))
         value = self.figures.get(operand, Gap.NOT_REPORTED)
         if value is Gap.NOT_REPORTED:
             return Missing(references, self.say_words(say("chưa có số liệu")))
@@ -313,7 +320,11 @@ def _write_parts(template: str, context: _WritingContext) -> list[Run]:
             target = context.targets[part.indicator]
             runs.append(
                 target_sentences.render_target_progress(
-                    part.indicator, target, context.period, say_words=context.say_words
+                    part.indicator,
+                    target,
+                    context.period,
+                    is_withheld=not set(target.rests_on).isdisjoint(context.withheld),
+                    say_words=context.say_words,
                 )
             )
         elif isinstance(part, Enumeration):
@@ -351,7 +362,7 @@ def _add_enumeration(enumeration: Enumeration, runs: list[Run], context: _Writin
 
 
 def _write_change(move: ChangePlaceholder, context: _WritingContext) -> Run:
-    """The change in words; a gap if either number is missing."""
+    """The change in words; a gap if either number is missing or withheld."""
     then = context.earlier_periods.get(move.baseline)
     now = context.figures.get(move.operand, Gap.NOT_REPORTED)
     earlier_value = Gap.NOT_REPORTED if then is None else then.figures.get(move.operand, Gap.NOT_REPORTED)
@@ -359,6 +370,8 @@ def _write_change(move: ChangePlaceholder, context: _WritingContext) -> Run:
         context.reference(move.operand),
         *([context.reference(move.operand, then.period)] if then else []),
     )
+    if move.operand in context.withheld:
+        return Missing(references, context.say_words(WITHHELD))
     if isinstance(now, Gap) or isinstance(earlier_value, Gap):
         why = say("chưa đủ số liệu so với %(baseline)s", baseline=move.baseline.words)
         return Missing(references, context.say_words(why))

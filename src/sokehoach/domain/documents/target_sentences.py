@@ -91,14 +91,19 @@ def render_target_progress(
     progress: TargetProgress,
     period: str,
     *,
+    is_withheld: bool = False,
     say_words: Callable[[str], str] = keep_vietnamese,
 ) -> FigureRun | Missing:
     """Render the progress towards the target; `say_words` says it in the language of the report.
 
     «đạt 71,4 % (5/7), còn thiếu 8,6 điểm phần trăm so với chỉ tiêu 80 % của Kế hoạch, mục II.2». Its references are the
-    indicator first, then its data elements. Units that have not answered are named.
+    indicator first, then its data elements. Units that have not answered are named. `is_withheld`: the policy does not
+    give one of these figures at this level; then the sentence says only that.
     """
     references = tuple(Reference(operand, period) for operand in (Operand(indicator), *progress.rests_on))
+    if is_withheld:
+        reason = say("không nêu mức đạt ở cấp này theo quy định (%(target)s)", target=progress.target)
+        return Missing(references, say_words(reason))
     if progress.actual is None:
         reason = say("chưa đủ số liệu để so với %(target)s", target=progress.target)
         return Missing(references, say_words(join_messages("", (reason, _render_missing_units(progress)))))

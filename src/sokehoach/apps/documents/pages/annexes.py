@@ -19,6 +19,7 @@ from sokehoach.apps.reporting.queries.waivers import list_granted_waivers
 from sokehoach.apps.shell import charts
 from sokehoach.domain.charts import Chart, PlaceMap
 from sokehoach.domain.documents.content import (
+    WITHHELD,
     Align,
     Annex,
     Cell,
@@ -161,7 +162,8 @@ def _strip_full_stop(text: str) -> str:
 
 def _build_row(number: str, line: FigureLine, period: str) -> Row:
     label = f"– {line.label}" if line.cell.depth else line.label
-    coverage = f"{line.figure.received}/{line.figure.expected}"
+    is_withheld = line.figure.withheld is not None  # then nothing is said of who answered, either
+    coverage = "" if is_withheld else f"{line.figure.received}/{line.figure.expected}"
     texts = (
         Text(number),
         Text(label),
@@ -174,6 +176,8 @@ def _build_row(number: str, line: FigureLine, period: str) -> Row:
 
 def _build_figure_run(line: FigureLine, period: str) -> Run:
     references = (Reference(Operand(line.cell.element, line.cell.disaggregation), period),)
+    if line.figure.withheld is not None:
+        return Missing(references, text=WITHHELD)
     if line.figure.value is None:
         return Missing(references, text="chưa có")
     return FigureRun(format_value(line.figure.value), references)

@@ -279,6 +279,7 @@ def _build_body(
         Baseline.LAST_YEAR: EarlierPeriod(periods.get_period_year_before(when).id, last_year),
         Baseline.PREVIOUS_PERIOD: _get_previous_figures(outline, area_sheets, get_previous_period(when).id),
     }
+    withheld = _list_withheld(area_sheets)
     names = {line.cell.element: line.element for sheet in area_sheets for line in sheet.lines}
     return (
         *write_assessment(
@@ -287,7 +288,7 @@ def _build_body(
             figures=figures,
             earlier_periods=earlier_periods,
             names=names,
-            targets=targets,
+            targets={uid: target for uid, target in targets.items() if withheld.isdisjoint(target.rests_on)},
             say_words=say_words,
         ),
         *report_writer.write_report_body(
@@ -295,6 +296,7 @@ def _build_body(
             period=period,
             figures=figures,
             narratives=_merge_narratives(area_sheets, period),
+            withheld=withheld,
             earlier_periods=earlier_periods,
             targets=targets,
             meanings=list_meanings(row.programme),
@@ -326,6 +328,13 @@ def _get_previous_figures(outline: domain.Outline, area_sheets: list[Consolidate
         for sheet in compared_sheets
     ]
     return EarlierPeriod(period, _get_figures(previous_sheets))
+
+
+def _list_withheld(area_sheets: list[ConsolidatedSheet]) -> frozenset[Operand]:
+    """The figures that disclosure does not give: by element, level and day, never by the numbers."""
+    return frozenset(
+        _build_operand(line) for sheet in area_sheets for line in sheet.lines if line.figure.withheld is not None
+    )
 
 
 def _build_operand(line: FigureLine) -> Operand:
