@@ -11,7 +11,7 @@ from sokehoach.apps.registers.core.joint import JOINT_PROGRAMMES
 from sokehoach.domain.registers.register_type import Condition, ConditionTest
 
 
-def _unless(*kinds: str) -> tuple[Condition, ...]:
+def _exclude_kinds(*kinds: str) -> tuple[Condition, ...]:
     """Once a kind is chosen that is none of these; it may be one that a programme adds."""
     return (Condition("kind", ConditionTest.NONE_OF, kinds), Condition("kind", ConditionTest.PRESENT))
 
@@ -36,7 +36,7 @@ REGISTER = RegisterDefinition(
             required=False,
             hint=_("buổi phát, chiếc, tờ, tin bài"),
             most=1_000_000,
-            visible_when=_unless(*rules.GATHERINGS),
+            visible_when=_exclude_kinds(*rules.GATHERINGS),
         ),
         FieldDefinition(
             "people",
@@ -45,7 +45,7 @@ REGISTER = RegisterDefinition(
             required=False,
             hint=_("0 đến 100.000"),
             most=100_000,
-            visible_when=_unless(*rules.UNATTENDED),
+            visible_when=_exclude_kinds(*rules.UNATTENDED),
         ),
         FieldDefinition(
             "women",
@@ -54,7 +54,7 @@ REGISTER = RegisterDefinition(
             required=False,
             hint=_("nếu có đếm"),
             most=100_000,
-            visible_when=_unless(*rules.UNATTENDED),
+            visible_when=_exclude_kinds(*rules.UNATTENDED),
         ),
         FieldDefinition(
             "audiences", _("Người nghe, người xem"), FieldKind.MANY, "audience", hint=_("chọn một hay nhiều")
@@ -68,7 +68,7 @@ REGISTER = RegisterDefinition(
             required=False,
             hint=_("của các buổi phát cộng lại"),
             most=1_000_000,
-            visible_when=_unless(*rules.GATHERINGS, *rules.UNATTENDED, "leaflet"),
+            visible_when=_exclude_kinds(*rules.GATHERINGS, *rules.UNATTENDED, "leaflet"),
         ),
         JOINT_PROGRAMMES,
     ),

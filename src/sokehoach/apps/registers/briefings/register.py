@@ -7,6 +7,13 @@ from sokehoach.apps.registers.briefings import rules
 from sokehoach.apps.registers.briefings.models import Briefing
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition
 from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind
+from sokehoach.domain.registers.register_type import Condition, ConditionTest
+
+
+def _exclude_kind(kind: str) -> tuple[Condition, ...]:
+    """Once another kind is chosen; it may be one that a programme adds."""
+    return (Condition("kind", ConditionTest.NONE_OF, (kind,)), Condition("kind", ConditionTest.PRESENT))
+
 
 REGISTER = RegisterDefinition(
     code="briefings",
@@ -19,7 +26,14 @@ REGISTER = RegisterDefinition(
         FieldDefinition("day", _("Ngày"), FieldKind.DAY, hint=_("ngày văn bản, ngày họp")),
         FieldDefinition("title", _("Nội dung"), FieldKind.TEXT, hint=_("trích yếu văn bản, tên hội nghị")),
         FieldDefinition("kind", _("Hình thức"), FieldKind.ONE, "briefing_kind"),
-        FieldDefinition("number", _("Số, ký hiệu văn bản"), FieldKind.TEXT, required=False, most=60),
+        FieldDefinition(
+            "number",
+            _("Số, ký hiệu văn bản"),
+            FieldKind.TEXT,
+            required=False,
+            most=60,
+            visible_when=_exclude_kind("conference"),
+        ),
         FieldDefinition(
             "people",
             _("Lượt cán bộ dự"),
@@ -27,6 +41,7 @@ REGISTER = RegisterDefinition(
             required=False,
             hint=_("với hội nghị"),
             most=10_000,
+            visible_when=_exclude_kind("document"),
         ),
         FieldDefinition("briefed", _("Nơi được quán triệt"), FieldKind.MANY, "briefed", hint=_("chọn một hay nhiều")),
     ),

@@ -9,6 +9,15 @@ from sokehoach.apps.registers.core.catalogue import RegisterDefinition
 from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind
 from sokehoach.apps.registers.core.joint import JOINT_PROGRAMMES
 from sokehoach.domain.orgtree.level import LevelKind
+from sokehoach.domain.registers.register_type import Condition, ConditionTest
+
+_WITH_REMARK = (Condition("result", ConditionTest.ONE_OF, ("remark",)),)
+
+
+def _require_amount(amount: str) -> tuple[Condition, ...]:
+    """Once that amount is typed."""
+    return (Condition(amount, ConditionTest.PRESENT),)
+
 
 REGISTER = RegisterDefinition(
     code="budget",
@@ -34,8 +43,17 @@ REGISTER = RegisterDefinition(
             hint=_("đồng; để trống khi chưa có"),
             group=_("Phân bổ"),
         ),
-        FieldDefinition("allocated_on", _("Ngày phân bổ"), FieldKind.DAY, required=False),
-        FieldDefinition("allocation", _("Số quyết định phân bổ"), FieldKind.TEXT, required=False, most=60),
+        FieldDefinition(
+            "allocated_on", _("Ngày phân bổ"), FieldKind.DAY, required=False, visible_when=_require_amount("allocated")
+        ),
+        FieldDefinition(
+            "allocation",
+            _("Số quyết định phân bổ"),
+            FieldKind.TEXT,
+            required=False,
+            most=60,
+            visible_when=_require_amount("allocated"),
+        ),
         FieldDefinition(
             "settled",
             _("Quyết toán"),
@@ -44,8 +62,17 @@ REGISTER = RegisterDefinition(
             hint=_("đồng; để trống khi chưa có"),
             group=_("Quyết toán"),
         ),
-        FieldDefinition("settled_on", _("Ngày quyết toán"), FieldKind.DAY, required=False),
-        FieldDefinition("settlement", _("Số văn bản quyết toán"), FieldKind.TEXT, required=False, most=60),
+        FieldDefinition(
+            "settled_on", _("Ngày quyết toán"), FieldKind.DAY, required=False, visible_when=_require_amount("settled")
+        ),
+        FieldDefinition(
+            "settlement",
+            _("Số văn bản quyết toán"),
+            FieldKind.TEXT,
+            required=False,
+            most=60,
+            visible_when=_require_amount("settled"),
+        ),
     ),
     columns=("title", "year", "source", "clause", "estimated", "allocated", "settled"),
     filters=("source", "joint_programmes"),
@@ -105,7 +132,12 @@ REVIEWS = RegisterDefinition(
             most=500,
         ),
         FieldDefinition(
-            "remedy_by", _("Hạn chỉnh"), FieldKind.DAY, required=False, hint=_("khi có nội dung cần chỉnh")
+            "remedy_by",
+            _("Hạn chỉnh"),
+            FieldKind.DAY,
+            required=False,
+            hint=_("khi có nội dung cần chỉnh"),
+            visible_when=_WITH_REMARK,
         ),
         FieldDefinition(
             "remedied_on",
@@ -113,6 +145,7 @@ REVIEWS = RegisterDefinition(
             FieldKind.DAY,
             required=False,
             hint=_("để trống khi chưa xong"),
+            visible_when=_WITH_REMARK,
         ),
     ),
     columns=("reviewed", "kind", "result", "remedy_by", "remedied_on"),

@@ -8,6 +8,9 @@ from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind
 from sokehoach.apps.registers.supervision import rules
 from sokehoach.apps.registers.supervision.models import SupervisionProgramme, SupervisionVisit
 from sokehoach.domain.orgtree.level import LevelKind
+from sokehoach.domain.registers.register_type import Condition, ConditionTest
+
+_WITH_RECOMMENDATION = (Condition("recommendation", ConditionTest.PRESENT),)
 
 PROGRAMMES = RegisterDefinition(
     code="supervision_programmes",
@@ -68,8 +71,15 @@ REGISTER = RegisterDefinition(
             FieldKind.UNIT,
             required=False,
             level_kinds=tuple(LevelKind),
+            visible_when=_WITH_RECOMMENDATION,
         ),
-        FieldDefinition("reply_by", _("Đề nghị trả lời trước ngày"), FieldKind.DAY, required=False),
+        FieldDefinition(
+            "reply_by",
+            _("Đề nghị trả lời trước ngày"),
+            FieldKind.DAY,
+            required=False,
+            visible_when=_WITH_RECOMMENDATION,
+        ),
         FieldDefinition(
             "replied_on",
             _("Ngày trả lời"),
@@ -77,9 +87,24 @@ REGISTER = RegisterDefinition(
             required=False,
             hint=_("đơn vị tự trả lời trên hệ thống; chỉ ghi khi nhận văn bản giấy"),
             group=_("Trả lời kiến nghị"),
+            visible_when=_WITH_RECOMMENDATION,
         ),
-        FieldDefinition("reply", _("Số văn bản trả lời"), FieldKind.TEXT, required=False, most=60),
-        FieldDefinition("remedy", _("Nội dung trả lời"), FieldKind.TEXT, required=False, most=500),
+        FieldDefinition(
+            "reply",
+            _("Số văn bản trả lời"),
+            FieldKind.TEXT,
+            required=False,
+            most=60,
+            visible_when=_WITH_RECOMMENDATION,
+        ),
+        FieldDefinition(
+            "remedy",
+            _("Nội dung trả lời"),
+            FieldKind.TEXT,
+            required=False,
+            most=500,
+            visible_when=_WITH_RECOMMENDATION,
+        ),
     ),
     columns=("subject", "visited", "addressee", "reply_by", "replied_on"),
     filters=("subject",),

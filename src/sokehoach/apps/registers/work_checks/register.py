@@ -7,6 +7,9 @@ from sokehoach.apps.registers.core.catalogue import RegisterDefinition
 from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind
 from sokehoach.apps.registers.work_checks import rules
 from sokehoach.apps.registers.work_checks.models import WorkCheck
+from sokehoach.domain.registers.register_type import Condition, ConditionTest
+
+_WITH_REMEDY = (Condition("result", ConditionTest.ONE_OF, ("remedy",)),)
 
 REGISTER = RegisterDefinition(
     code="work_checks",
@@ -34,13 +37,14 @@ REGISTER = RegisterDefinition(
             hint=_("về công tác, không về người"),
             most=500,
         ),
-        FieldDefinition("remedy_by", _("Hạn khắc phục"), FieldKind.DAY, required=False),
+        FieldDefinition("remedy_by", _("Hạn khắc phục"), FieldKind.DAY, required=False, visible_when=_WITH_REMEDY),
         FieldDefinition(
             "remedied_on",
             _("Ngày khắc phục xong"),
             FieldKind.DAY,
             required=False,
             hint=_("để trống khi chưa xong"),
+            visible_when=_WITH_REMEDY,
         ),
     ),
     columns=("checked", "village", "result", "remedy_by", "remedied_on"),
