@@ -4,13 +4,13 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.config.running import make_home
 from tests.journeys.conftest import ROOT, SLOWEST, SOKEHOACH, axe, environment, kill, shot, start, verify
@@ -128,13 +128,60 @@ def test_the_chair_declines_then_approves_and_the_office_reads_no_reason(
     shot(office, "approval-office")
     office.get_by_role("button", name="Duyệt", exact=True).click()
     expect(office.get_by_text("Đã duyệt báo cáo.")).to_be_visible()
+
+    board = ask_ad_hoc(office)
+    answer_ad_hoc(clerk, "12")
+    expect(board).to_contain_text("chưa trả lời")
+    open_task(chair, "**/tra-loi/**")
+    axe(chair)
+    shot(chair, "approval-ad-hoc-leader")
+    chair.get_by_role("button", name="Cần sửa").click()
+    dialog = chair.get_by_role("dialog")
+    dialog.get_by_role("textbox", name="Cần sửa").fill(REASON)
+    dialog.get_by_role("button").last.click()
+    expect(chair.get_by_text(REASON)).to_be_visible()
+    answer_ad_hoc(clerk, "21", expected=REASON)
+    open_task(chair, "**/tra-loi/**")
+    expect(chair.get_by_role("definition")).to_contain_text("21")
+    chair.get_by_role("button", name="Duyệt và gửi").click()
+    expect(chair.get_by_text("Đã duyệt và gửi trả lời.")).to_be_visible()
+    expect(board.get_by_role("row").nth(1)).to_contain_text("21")  # nobody at the office has pressed anything
+    for words in (REASON, "Chờ lãnh đạo", "Trình lãnh đạo"):
+        expect(office.locator("body")).not_to_contain_text(words)
     verify(home)
 
 
-def open_task(chair: Page) -> None:
+def ask_ad_hoc(office: Page) -> Locator:
+    """The office asks the commune for a number by the evening."""
+    office.goto("/bao-cao/nhanh/hoi/")
+    office.get_by_label("Việc cần nắm số liệu").fill("Họp giao ban")
+    office.get_by_label("Trả lời trước").fill(f"{datetime.now(VIETNAM) + timedelta(hours=5):%Y-%m-%dT%H:%M}")
+    office.get_by_label("Chỉ tiêu 1").fill("KP02 Kinh phí chuyển đổi số đã chi trong kỳ")
+    office.locator("details:has(input[name=unit]) > summary").first.click()
+    office.locator(f"input[name=unit][value='{COMMUNE}']").check()
+    office.get_by_role("button", name="Hỏi", exact=True).click()
+    board = office.locator("#board")
+    expect(board).to_contain_text("chưa trả lời")
+    return board
+
+
+def answer_ad_hoc(clerk: Page, number: str, *, expected: str = "") -> None:
+    clerk.set_viewport_size({"width": 360, "height": 780})
+    clerk.goto("/")
+    task = clerk.locator("li.task").filter(has_text="Báo cáo nhanh")
+    expect(task).to_contain_text(expected)
+    task.get_by_role("link").last.click()
+    expect(clerk.get_by_role("button", name="Trả lời", exact=True)).to_have_count(0)
+    clerk.get_by_label("Kinh phí chuyển đổi số đã chi").fill(number)
+    shot(clerk, f"approval-ad-hoc-{number}")
+    clerk.get_by_role("button", name="Trình lãnh đạo duyệt").click()
+    expect(clerk.get_by_text("Chờ lãnh đạo đơn vị duyệt.")).to_be_visible()
+
+
+def open_task(chair: Page, address: str = "**/bao-cao/*-*/") -> None:
     chair.goto("/")
     chair.locator("li.task").filter(has_text="Duyệt trước khi gửi").get_by_role("link", name="Xem và duyệt").click()
-    chair.wait_for_url("**/bao-cao/*-*/")
+    chair.wait_for_url(address)
     expect(chair.get_by_role("button", name="Duyệt và gửi")).to_be_visible()
 
 

@@ -1,8 +1,9 @@
 """The oracle, line by line: reports, figures, documents."""
 
-from tests.security.oracle import Rule, both, everyone, holds, nobody, somewhere
+from tests.security.oracle import Rule, both, either, everyone, holds, nobody, somewhere
 from tests.security.oracle_line import ID, Line, get, post
 from tests.security.oracle_rules import (
+    approves_there,
     asked_ad_hoc,
     asks_others,
     begins,
@@ -125,7 +126,8 @@ REPORTS = [
     get("reporting:ad_hoc_csv", asked_ad_hoc, "ad_hoc", ID),
     get("reporting:ad_hoc_workbook", asked_ad_hoc, "ad_hoc", ID),
     post("reporting:ad_hoc_close", holds("review reports"), "ad_hoc", ID, ok=302),
-    get("reporting:ad_hoc_answer", holds("send reports"), "ad_hoc", ID, "{unit_code}"),
+    get("reporting:ad_hoc_answer", either(holds("send reports"), approves_there), "ad_hoc", ID, "{unit_code}"),
+    # The commune that is asked has a leader, who approves before it is sent; the agencies have none.
     post(
         "reporting:ad_hoc_answer",
         holds("send reports"),
@@ -133,7 +135,29 @@ REPORTS = [
         ID,
         "{unit_code}",
         body={"version": "0"},
-        ok=422,
+        ok={"general": 409, "of the police": 422, "of health": 422},
+    ),
+    post(
+        "reporting:ad_hoc_submit",
+        holds("send reports"),
+        "ad_hoc",
+        ID,
+        "{unit_code}",
+        body={"version": "0"},
+        ok={"general": 422, "of the police": 409, "of health": 409},
+    ),
+    # Nothing waits there: even who approves is told so.
+    *(
+        post(
+            f"reporting:ad_hoc_{name}",
+            either(holds("send reports"), approves_there),
+            "ad_hoc",
+            ID,
+            "{unit_code}",
+            body={"version": "0", "reason": "x"},
+            ok=409,
+        )
+        for name in ("approve", "decline")
     ),
 ]
 _QUESTION = {"chi-tieu": "TT01", "ky": "2021S1", "noi": "communes", "o": "0.0"}

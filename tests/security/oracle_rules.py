@@ -35,6 +35,12 @@ def asked_ad_hoc(who: Who, thing: Known) -> bool:
     return any(who.may(right, thing.unit, thing.function) for right in rights)
 
 
+def approves_there(who: Who, thing: Known) -> bool:
+    """The leader of that very unit: a right over a unit above approves nothing."""
+    held = {(role, function, unit) for role, function, unit in who.parts if function == GENERAL or not who.closed}
+    return ("approver", thing.function, thing.unit) in held
+
+
 def asks_others(who: Who, _thing: Known) -> bool:
     """Ad hoc: those whose reports it reviews, beside itself."""
     return bool((who.units("review reports") & UNITS) - {who.works} - AREAS)

@@ -23,7 +23,7 @@ from tests.factories.cast import AT
 from tests.factories.district import District
 
 SEALING = {
-    "ad_hoc.answer", "assessment.decide", "document.issue", "document.seal", "document.sign",
+    "ad_hoc.answer", "ad_hoc.approve", "assessment.decide", "document.issue", "document.seal", "document.sign",
     "document.sign_on_paper", "document.upload", "figures.accept", "figures.accept_many", "figures.close",
     "report.approve", "report.confirm", "report.import", "report.send",
 }  # fmt: skip

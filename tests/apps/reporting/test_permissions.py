@@ -156,7 +156,17 @@ AD_HOC: list[tuple[str, str, str, dict[str, Any], tuple[int, ...]]] = [
     ("reporting:ad_hoc_answer", "general", "get", {}, (200, 404, 404, 404, 404, 404, 404)),
     ("reporting:ad_hoc_answer", "general", "post", {"version": "0"}, (422, 404, 404, 404, 404, 404, 404)),
     ("reporting:ad_hoc_answer", "enforcement", "get", {}, (404, 404, 404, 200, 404, 404, 404)),
+    ("reporting:ad_hoc_submit", "general", "post", {"version": "0"}, (409, 404, 404, 404, 404, 404, 404)),
+    ("reporting:ad_hoc_approve", "general", "post", {"version": "0"}, (409, 404, 404, 404, 404, 404, 404)),
+    ("reporting:ad_hoc_decline", "general", "post", {"version": "0", "reason": "x"}, (409, *[404] * 6)),
+    ("reporting:ad_hoc_decline", "enforcement", "post", {"version": "0", "reason": "x"}, (*[404] * 3, 409, *[404] * 3)),
 ]
+OF_A_UNIT = {
+    "reporting:ad_hoc_answer",
+    "reporting:ad_hoc_submit",
+    "reporting:ad_hoc_approve",
+    "reporting:ad_hoc_decline",
+}
 
 
 def ad_hoc_url(cast: Cast, route: str, function: str) -> str:
@@ -171,7 +181,7 @@ def ad_hoc_url(cast: Cast, route: str, function: str) -> str:
     AdHocFigure.objects.create(ad_hoc=row, position=0, name=told.name, unit=told.unit, kind=told.kind, element=told)
     units = ("03304", "03269") if function == "general" else ("099.CA",)
     AdHocUnit.objects.bulk_create(AdHocUnit(ad_hoc=row, unit=cast.units[code]) for code in units)
-    return reverse(route, args=(row.pk, units[0]) if route == "reporting:ad_hoc_answer" else (row.pk,))
+    return reverse(route, args=(row.pk, units[0]) if route in OF_A_UNIT else (row.pk,))
 
 
 @pytest.mark.parametrize(("route", "function", "method", "body", "statuses"), AD_HOC)

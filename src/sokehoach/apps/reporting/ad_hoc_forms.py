@@ -9,11 +9,12 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.reporting.models import AdHocFigure
+from sokehoach.apps.reporting.models import AdHocFigure, AdHocSubmission
 from sokehoach.apps.reporting.queries.ad_hoc import AdHocLine
 from sokehoach.apps.reporting.queries.ad_hoc_asking import AdHocOffer
 from sokehoach.apps.reporting.services.ad_hoc import TypedFigure
 from sokehoach.apps.shell.page_language import get_notation
+from sokehoach.domain.indicators.element import parse_answer
 from sokehoach.domain.notation import read_value
 from sokehoach.domain.values.value import Value, format_typed
 
@@ -94,15 +95,18 @@ class AdHocQuestion:
 class AdHocInput:
     figure: AdHocFigure
     text: str
-    stored_value: Value
+    value: Value
     messages: tuple[str, ...]
 
 
 class Reply:
-    """A unit's answer page: the stored values, overlaid with what was posted."""
+    """A unit's answer page: the stored values, overlaid with what was submitted to its leader, then with what was
+    posted.
+    """
 
-    def __init__(self, post: QueryDict, line: AdHocLine) -> None:
+    def __init__(self, post: QueryDict, line: AdHocLine, submission: AdHocSubmission | None = None) -> None:
         self._post = post
+        self._submission = submission
         self._line = line
         self.wrong: dict[str, list[str]] = {}
 
@@ -116,7 +120,8 @@ class Reply:
 
     @property
     def note(self) -> str:
-        return str(self._post.get("note", self._line.note))
+        submitted_note = self._line.note if self._submission is None else self._submission.note
+        return str(self._post.get("note", submitted_note))
 
     @property
     def version(self) -> int:
@@ -125,6 +130,10 @@ class Reply:
         return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
     def __iter__(self) -> Iterator[AdHocInput]:
-        for figure, value in self._line.cells:
-            text = self.typed[figure.pk] if self._post else format_typed(value)
+        submitted = {} if self._submission is None else self._submission.typed
+        is_typed = any(name.startswith("f-") for name in self._post)
+        for figure, stored_value in self._line.cells:
+            text = submitted.get(str(figure.pk), "")
+            value = parse_answer(text, kind=figure.kind, unit=figure.unit) if text else stored_value
+            text = self.typed[figure.pk] if is_typed else format_typed(value)
             yield AdHocInput(figure, text, value, tuple(self.wrong.get(str(figure.pk), ())))

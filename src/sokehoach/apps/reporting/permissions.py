@@ -33,7 +33,12 @@ def can_send_submission(scope: Scope, submission: Submission) -> bool:
 
 def can_approve_submission(scope: Scope, submission: Submission) -> bool:
     """Whether the account has the right to approve reports there, of that unit or of one above it."""
-    return _restrict(scope, submission).may(Action.REPORT_APPROVE, submission.unit_id, submission.form.function)
+    return can_approve(scope, submission.unit_id, submission.form.function, submission.form.programme_id)
+
+
+def can_approve(scope: Scope, unit: int, function: str, programme: int | None) -> bool:
+    """Whether the account has the right to approve what is sent there, of that unit (row id) or of one above it."""
+    return restrict_to_ad_hoc(scope, programme).may(Action.REPORT_APPROVE, unit, function)
 
 
 def can_review_submission(scope: Scope, submission: Submission) -> bool:
@@ -142,6 +147,20 @@ def build_answerable_ad_hoc_filter(scope: Scope) -> Q:
     return _build_ad_hoc_programme_filter(scope, _build_answerable_filter, "ad_hoc__programme")
 
 
+def build_approvable_ad_hoc_filter(scope: Scope) -> Q:
+    """The rows (`AdHocUnit`) of units where, or above which, the account may approve what is sent."""
+    return _build_ad_hoc_programme_filter(scope, _build_approvable_filter, "ad_hoc__programme")
+
+
+def can_see_ad_hoc_submission(scope: Scope, unit: int, function: str, programme: int | None, *, own_unit: int) -> bool:
+    """Whether the account, which answers for the unit (row id), reads what was submitted to the unit's leader.
+
+    An office above that asks does not read it, though it may hold every right over the unit.
+    """
+    in_programme = restrict_to_ad_hoc(scope, programme)
+    return unit == own_unit or unit not in list_askable_units(in_programme, function)
+
+
 def build_asked_ad_hoc_filter(scope: Scope, office: int) -> Q:
     """The rows (`AdHocUnit`) that the account's office (row id) has asked and waits for."""
     return _build_ad_hoc_programme_filter(scope, _build_askable_filter, "ad_hoc__programme") & Q(ad_hoc__office=office)
@@ -155,6 +174,13 @@ def _build_answerable_filter(scope: Scope) -> Q:
     condition = Q(pk__in=[])
     for function in list_functions():
         condition |= Q(ad_hoc__function=function, unit__in=list_answerable_units(scope, function))
+    return condition
+
+
+def _build_approvable_filter(scope: Scope) -> Q:
+    condition = Q(pk__in=[])
+    for function in list_functions():
+        condition |= Q(ad_hoc__function=function, unit__in=scope.units(Action.REPORT_APPROVE, function))
     return condition
 
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from sokehoach.apps.reporting.views import (
     ad_hoc,
+    ad_hoc_answers,
     cells,
     lists,
     obligations,
@@ -31,7 +32,10 @@ urlpatterns = [
     path("nhanh/<uuid:pk>/dong/", ad_hoc.close_ad_hoc, name="ad_hoc_close"),
     path("nhanh/<uuid:pk>/bang.csv", ad_hoc.download_csv, name="ad_hoc_csv"),
     path("nhanh/<uuid:pk>/bang.xlsx", ad_hoc.download_workbook, name="ad_hoc_workbook"),
-    path("nhanh/<uuid:pk>/tra-loi/<str:unit>/", ad_hoc.answer_ad_hoc, name="ad_hoc_answer"),
+    path("nhanh/<uuid:pk>/tra-loi/<str:unit>/", ad_hoc_answers.answer_ad_hoc, name="ad_hoc_answer"),
+    path("nhanh/<uuid:pk>/tra-loi/<str:unit>/trinh/", ad_hoc_answers.submit_answer, name="ad_hoc_submit"),
+    path("nhanh/<uuid:pk>/tra-loi/<str:unit>/duyet/", ad_hoc_answers.approve_answer, name="ad_hoc_approve"),
+    path("nhanh/<uuid:pk>/tra-loi/<str:unit>/can-sua/", ad_hoc_answers.decline_answer, name="ad_hoc_decline"),
     path("lap/", lists.open_report, name="open"),
     path("<uuid:pk>/", sheets.show_report, name="submission"),
     path("<uuid:pk>/luu/", sheets.save_report, name="save"),

@@ -31,24 +31,41 @@ class AdHocState(LabelledEnum):
 
 class AdHocAction(LabelledEnum):
     ANSWER = "answer"  # first or repeated answer, before or after the deadline
+    SUBMIT = "submit"  # to the unit's leader, who approves the answer before it is sent
+    APPROVE = "approve"  # the leader approves and so sends it
+    DECLINE = "decline"  # the leader says what is to be corrected first
     CLOSE = "close"
 
     @property
     def label_vi(self) -> str:
-        return {AdHocAction.ANSWER: say("trả lời báo cáo nhanh"), AdHocAction.CLOSE: say("đóng báo cáo nhanh")}[self]
+        return {
+            AdHocAction.ANSWER: say("trả lời báo cáo nhanh"),
+            AdHocAction.SUBMIT: say("trình lãnh đạo đơn vị duyệt"),
+            AdHocAction.APPROVE: say("duyệt và gửi báo cáo"),
+            AdHocAction.DECLINE: say("yêu cầu sửa trước khi gửi"),
+            AdHocAction.CLOSE: say("đóng báo cáo nhanh"),
+        }[self]
 
 
 class AdHocRole(LabelledEnum):
     ASKED = "asked"
+    APPROVER = "approver"  # the leader of the unit that is asked, where it has one who approves
     ASKER = "asker"
 
     @property
     def label_vi(self) -> str:
-        return {AdHocRole.ASKED: say("đơn vị được hỏi"), AdHocRole.ASKER: say("cơ quan hỏi")}[self]
+        return {
+            AdHocRole.ASKED: say("đơn vị được hỏi"),
+            AdHocRole.APPROVER: say("lãnh đạo đơn vị"),
+            AdHocRole.ASKER: say("cơ quan hỏi"),
+        }[self]
 
 
 TABLE: dict[tuple[AdHocState, AdHocAction, AdHocRole], AdHocState] = {
     (AdHocState.OPEN, AdHocAction.ANSWER, AdHocRole.ASKED): AdHocState.OPEN,
+    (AdHocState.OPEN, AdHocAction.SUBMIT, AdHocRole.ASKED): AdHocState.OPEN,
+    (AdHocState.OPEN, AdHocAction.APPROVE, AdHocRole.APPROVER): AdHocState.OPEN,
+    (AdHocState.OPEN, AdHocAction.DECLINE, AdHocRole.APPROVER): AdHocState.OPEN,
     (AdHocState.OPEN, AdHocAction.CLOSE, AdHocRole.ASKER): AdHocState.CLOSED,
 }
 

@@ -3,7 +3,7 @@
 import uuid
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 
 from django.urls import reverse
@@ -67,11 +67,33 @@ def list_office_tasks(
 
 
 def list_ad_hoc_tasks(user: User, calendar: Calendar) -> list[UnitTask]:
-    """Returns what the account still owes and what its office waits for, with one query."""
+    """Returns what the account still owes, what its office waits for, and the answers that it approves first."""
     own_answers, awaited_answers = ad_hoc.list_open_lines(user, day=calendar.today)
     tasks = [
-        _build_ad_hoc_task(answer, calendar, url=build_answer_url(answer), action=_("Trả lời"), pressing=True)
+        _build_ad_hoc_task(
+            answer,
+            calendar,
+            url=build_answer_url(answer),
+            action=_("Trả lời") if answer.approval is None else _("Mở báo cáo"),
+            note="" if answer.approval is None else _describe_approval(answer.approval),
+            pressing=True,
+        )
         for answer in own_answers
+    ]
+    tasks += [
+        UnitTask(
+            title=_("Duyệt trước khi gửi: báo cáo nhanh «%(title)s»") % {"title": row.asked.ad_hoc.title},
+            url=reverse("reporting:ad_hoc_answer", args=[row.asked.ad_hoc_id, row.asked.unit.code]),
+            action=_("Xem và duyệt"),
+            due_on=(due := timezone.localtime(row.asked.ad_hoc.due_at)).date(),
+            days_left=calendar.left(due.date()),
+            state="late" if clock.now() > due else "dated",
+            state_text=_format_hour(due),
+            note=row.asked.unit.short_name,
+            pressing=True,
+            programme=row.asked.ad_hoc.programme_id,
+        )
+        for row in ad_hoc.list_answers_to_approve(user, day=calendar.today)
     ]
     for question, lines in groupby(awaited_answers, key=lambda answer: answer.row.ad_hoc_id):
         answers = list(lines)
@@ -98,20 +120,33 @@ def _build_ad_hoc_task(
     pressing: bool = False,
 ) -> UnitTask:
     due = timezone.localtime(answer.row.ad_hoc.due_at)
-    is_overdue = clock.now() > due
-    text = _("Quá giờ hẹn %(hour)s") if is_overdue else _("Trước %(hour)s")
     return UnitTask(
         title=_("Báo cáo nhanh: %(title)s") % {"title": answer.row.ad_hoc.title},
         url=url,
         action=action,
         due_on=due.date(),
         days_left=calendar.left(due.date()),
-        state="late" if is_overdue else "dated",
-        state_text=text % {"hour": f"{due:%H:%M}"},
+        state="late" if clock.now() > due else "dated",
+        state_text=_format_hour(due),
         note=note,
         pressing=pressing,
         programme=answer.row.ad_hoc.programme_id,
     )
+
+
+def _format_hour(due: datetime) -> str:
+    """Formats the hour by which an ad hoc question is answered: «Trước 11:12»."""
+    text = _("Quá giờ hẹn %(hour)s") if clock.now() > due else _("Trước %(hour)s")
+    return text % {"hour": f"{due:%H:%M}"}
+
+
+def _describe_approval(approval: ApprovalState) -> str:
+    """Says that the work waits for the unit's leader, or what the leader wants corrected."""
+    if not approval.is_submitted:
+        return f"«{approval.reason}»"
+    if approval.has_approver:
+        return _("đã trình, chờ lãnh đạo đơn vị duyệt")
+    return _("đã trình, không còn ai duyệt, gửi được ngay")
 
 
 def format_report_name(row: ExpectedReport) -> str:
@@ -159,12 +194,10 @@ def list_reports_to_send(
         else:
             continue
         approval = None if row.submission is None else approvals_by_report.get(row.submission)
-        if approval is not None and approval.is_submitted:
-            waits, is_free = _("đã trình, chờ lãnh đạo đơn vị duyệt"), _("đã trình, không còn ai duyệt, gửi được ngay")
-            action, note = _("Mở báo cáo"), waits if approval.has_approver else is_free
-        elif approval is not None:
-            title = _("Sửa, trình lại: %(report)s") if approval.has_approver else _("Sửa rồi gửi: %(report)s")
-            action, note = _("Mở báo cáo"), f"«{approval.reason}»"
+        if approval is not None:
+            action, note = _("Mở báo cáo"), _describe_approval(approval)
+            if not approval.is_submitted:
+                title = _("Sửa, trình lại: %(report)s") if approval.has_approver else _("Sửa rồi gửi: %(report)s")
         tasks.append(
             UnitTask(
                 title=title % {"report": report},

@@ -20,8 +20,8 @@ from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.reporting.workflow import APPROVAL_ACTIONS
 from sokehoach.domain.text import fold_accents
 
-# A unit's leader approves its reports before they are sent: the steps before that (docs/adr/0080).
-_OWN_ACTIONS = tuple(f"report.{action}" for action in APPROVAL_ACTIONS)
+# A unit's leader approves what it sends before it is sent: the steps before that (docs/adr/0080, 0089).
+_OWN_ACTIONS = tuple(f"{subject}.{action}" for subject in ("report", "ad_hoc") for action in APPROVAL_ACTIONS)
 
 
 def list_actor_names(actors: Iterable[str]) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Forms, submissions and data values. Private: other apps use the queries and pages (contract C10)."""
 
-from sokehoach.apps.reporting.models.ad_hoc import AdHoc, AdHocFigure, AdHocUnit, AdHocValue
+from sokehoach.apps.reporting.models.ad_hoc import AdHoc, AdHocFigure, AdHocSubmission, AdHocUnit, AdHocValue
 from sokehoach.apps.reporting.models.extension import Extension
 from sokehoach.apps.reporting.models.form import Form, FormVersion
 from sokehoach.apps.reporting.models.layout import Layout
@@ -17,6 +17,7 @@ from sokehoach.apps.reporting.models.waiver import Waiver
 __all__ = [
     "AdHoc",
     "AdHocFigure",
+    "AdHocSubmission",
     "AdHocUnit",
     "AdHocValue",
     "DataValue",

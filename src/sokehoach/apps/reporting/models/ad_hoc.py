@@ -10,7 +10,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.programmes.models import Programme
-from sokehoach.apps.shell.free_text import FreeLine
+from sokehoach.apps.shell.free_text import FreeLine, FreeText
 from sokehoach.domain.policy.groups import GENERAL
 
 
@@ -133,3 +133,39 @@ class AdHocValue(models.Model):
 
     def __str__(self) -> str:
         return f"{self.figure_id}={self.gap or self.number}"
+
+
+class AdHocSubmission(models.Model):
+    """An answer that the unit's leader approves before it is sent, or wants corrected for a `reason`.
+
+    It is the unit's own matter until it is sent: no page of the office that asks reads it. `typed`: what is typed, by
+    figure (row id). Whoever writes it again makes another row, so that nobody approves what they have not seen.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    asked = models.OneToOneField(AdHocUnit, models.CASCADE, related_name="submission")
+    typed = models.JSONField(_("số đã ghi"))
+    note = FreeLine(_("ghi chú"), max_length=300, blank=True)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    reason = FreeText(_("lý do"), blank=True)
+    declined_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
+    declined_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(declined_by__isnull=True, declined_at__isnull=True, reason="")
+                | (Q(declined_by__isnull=False, declined_at__isnull=False) & ~Q(reason="")),
+                name="reporting_ad_hoc_decline_has_a_reason",
+                violation_error_message=_("Ghi rõ cần sửa gì."),
+                violation_error_code="reason",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.asked_id} {self.at:%d/%m/%Y}"
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.declined_at is None

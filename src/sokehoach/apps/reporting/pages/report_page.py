@@ -186,7 +186,8 @@ def load_report_page(user: User, submission: Submission) -> ReportPage:
     sends = is_editable and permissions.can_send_submission(scope, submission)
     may_approve = is_editable and permissions.can_approve_submission(scope, submission)
     is_of_unit = permissions.can_see_approval(scope, submission, user)
-    approvers = _list_approvers(submission) if is_editable and (sends or may_approve or is_of_unit) else []
+    work, names_approvers = approvals.get_report_work(submission), is_editable and (sends or may_approve or is_of_unit)
+    approvers = approvals.list_approver_names(work, clock.today()) if names_approvers else []
     is_approver = may_approve and any(approver.pk == user.pk for approver in approvers)
     is_of_unit = is_of_unit or is_approver
     is_approved_first = sends and bool(approvers) and not is_approver
@@ -224,12 +225,6 @@ def load_report_page(user: User, submission: Submission) -> ReportPage:
         other=other,
         token=_compute_sheet_token(report_sheet),
     )
-
-
-def _list_approvers(submission: Submission) -> list[User]:
-    """Who approves it before it is sent, by name. One query, two where somebody does."""
-    ids = approvals.list_approvers([submission], clock.today())[submission.pk]
-    return list(User.objects.filter(pk__in=ids).order_by("full_name")) if ids else []
 
 
 def _compute_sheet_token(sheet: ReportSheet) -> str:

@@ -1,9 +1,10 @@
-"""Finds who approves a unit's report before it is sent, and which reports wait for that."""
+"""Finds who approves what a unit sends before it is sent, and which reports wait for that."""
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, Subquery
 
@@ -11,6 +12,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.queries.holders import list_unit_holders
 from sokehoach.apps.accounts.queries.scopes import scope_of
+from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries.units import list_whole_heirs
 from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.models import Step, Submission
@@ -22,48 +24,81 @@ from sokehoach.domain.ledger.merkle import hash_leaf
 from sokehoach.domain.reporting.workflow import APPROVAL_ACTIONS, EDITABLE_STATES, ReportAction, ReportState
 
 
-def list_approvers(submissions: Collection[Submission], day: date) -> dict[uuid.UUID, frozenset[int]]:
-    """By report, the accounts (row ids) that approve it before it is sent. One query, none without reports.
+class UnitWork(NamedTuple):
+    """What a unit sends: a report of a form, or its answer to an ad hoc question. `programme`: row id, None of none."""
 
-    They hold the right at that very unit, in the form's function and programme, and may see the report now. A right
-    over a unit above approves nothing: the unit itself says who does. For a dissolved unit the one that took it over
-    says so, which sends its reports; where several did, nobody does.
+    unit: Unit
+    function: str
+    programme: int | None
+
+
+def get_report_work(submission: Submission) -> UnitWork:
+    return UnitWork(submission.unit, submission.form.function, submission.form.programme_id)
+
+
+def list_work_approvers[Key: Hashable](works: Mapping[Key, UnitWork], day: date) -> dict[Key, frozenset[int]]:
+    """By key, the accounts (row ids) that approve that work before it is sent. One query, none without work.
+
+    They hold the right at that very unit, in the function and programme of the work, and may see it now. A right over
+    a unit above approves nothing: the unit itself says who does. For a dissolved unit the one that took it over says
+    so, which sends its reports; where several did, nobody does.
     """
-    heirs = list_whole_heirs({submission.unit for submission in submissions}, day)
+    heirs = list_whole_heirs({work.unit for work in works.values()}, day)
     holders = list_unit_holders(Action.REPORT_APPROVE, day, set(heirs.values())) if heirs else []
     return {
-        submission.pk: frozenset(
+        key: frozenset(
             holder.user
             for holder in holders
-            if (holder.unit, holder.function) == (heirs.get(submission.unit_id), submission.form.function)
-            and holder.programme in (None, submission.form.programme_id)
+            if (holder.unit, holder.function) == (heirs.get(work.unit.pk), work.function)
+            and (work.programme is None or holder.programme in (None, work.programme))
         )
-        for submission in submissions
+        for key, work in works.items()
     }
 
 
-def is_approver(user: User, submission: Submission, day: date) -> bool:
-    """Whether the account approves this report. No query where it holds no such right."""
-    scope = scope_of(user, day)
-    return (
-        permissions.can_approve_submission(scope, submission)
-        and user.pk in list_approvers([submission], day)[submission.pk]
-    )
-
-
-def list_unapproved_reports(user: User, submissions: Collection[Submission], day: date) -> frozenset[uuid.UUID]:
-    """Those of the reports that the account may not send by itself: somebody else approves them first. One query.
+def list_approved_work[Key: Hashable](user: User, works: Mapping[Key, UnitWork], day: date) -> frozenset[Key]:
+    """Of the work, what the account approves. No query where it holds no such right.
 
     A token does not hold the right of its account: what it sends nobody has looked at.
     """
     scope = scope_of(user, day)
-    approvers = list_approvers(submissions, day)
+    held_works = {
+        key: work
+        for key, work in works.items()
+        if permissions.can_approve(scope, work.unit.pk, work.function, work.programme)
+    }
+    approvers = list_work_approvers(held_works, day) if held_works else {}
+    return frozenset(key for key, ids in approvers.items() if user.pk in ids)
+
+
+def list_unapproved_work[Key: Hashable](user: User, works: Mapping[Key, UnitWork], day: date) -> frozenset[Key]:
+    """Of the work, what the account may not send by itself: somebody else approves it first. One query."""
+    scope = scope_of(user, day)
     return frozenset(
-        submission.pk
-        for submission in submissions
-        if (ids := approvers[submission.pk])
-        and not (user.pk in ids and permissions.can_approve_submission(scope, submission))
+        key
+        for key, ids in list_work_approvers(works, day).items()
+        if ids
+        and not (
+            user.pk in ids
+            and permissions.can_approve(scope, works[key].unit.pk, works[key].function, works[key].programme)
+        )
     )
+
+
+def list_approvers(submissions: Collection[Submission], day: date) -> dict[uuid.UUID, frozenset[int]]:
+    """By report, the accounts (row ids) that approve it before it is sent. One query, none without reports."""
+    return list_work_approvers({submission.pk: get_report_work(submission) for submission in submissions}, day)
+
+
+def list_unapproved_reports(user: User, submissions: Collection[Submission], day: date) -> frozenset[uuid.UUID]:
+    """Those of the reports that the account may not send by itself: somebody else approves them first. One query."""
+    return list_unapproved_work(user, {submission.pk: get_report_work(submission) for submission in submissions}, day)
+
+
+def list_approver_names(work: UnitWork, day: date) -> list[User]:
+    """Who approves it before it is sent, by name. One query, two where somebody does."""
+    (ids,) = list_work_approvers({0: work}, day).values()
+    return list(User.objects.filter(pk__in=ids).order_by("full_name")) if ids else []
 
 
 def find_approval_step(steps: Sequence[Step]) -> Step | None:
@@ -109,13 +144,8 @@ def list_reports_to_approve(user: User, day: date) -> list[Submission]:
     rows = list_visible_submissions(user).filter(unit__in=units, state__in=EDITABLE_STATES)
     waiting = rows.annotate(last_action=Subquery(last_action)).filter(last_action=ReportAction.SUBMIT)
     reports = list(waiting.order_by("period", "form__code"))
-    approvers = list_approvers(reports, day)
-    scope = scope_of(user, day)
-    return [
-        report
-        for report in reports
-        if user.pk in approvers[report.pk] and permissions.can_approve_submission(scope, report)
-    ]
+    approved_reports = list_approved_work(user, {report.pk: get_report_work(report) for report in reports}, day)
+    return [report for report in reports if report.pk in approved_reports]
 
 
 def list_own_work(user: User, day: date) -> frozenset[uuid.UUID]:

@@ -1,7 +1,7 @@
 """Services of ad hoc reports: an office asks units that it reviews, each answers, the office closes."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,9 +12,10 @@ from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.reporting import permissions
-from sokehoach.apps.reporting.models import AdHoc, AdHocFigure, AdHocUnit, AdHocValue
+from sokehoach.apps.reporting.models import AdHoc, AdHocFigure, AdHocSubmission, AdHocUnit, AdHocValue
 from sokehoach.apps.reporting.queries import ad_hoc as ad_hoc_queries
 from sokehoach.apps.reporting.queries import ad_hoc_asking as asking
+from sokehoach.apps.reporting.services.approvals import check_may_send
 from sokehoach.apps.reporting.services.submission_lock import day_of
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.constraints import get_violation_message
@@ -130,7 +131,7 @@ def ask(
         for position, figure in enumerate(figures)
     )
     AdHocUnit.objects.bulk_create(AdHocUnit(ad_hoc=row, unit=unit) for unit in chosen_units)
-    return _build_result(row, unit=by.unit.code, figures=len(figures), units=len(chosen_units))
+    return build_result(row, unit=by.unit.code, figures=len(figures), units=len(chosen_units))
 
 
 @write("ad_hoc.answer", seal=True)
@@ -148,13 +149,32 @@ def answer(
 
     An answer can be changed but not blanked. Units at a level without counts of persons answer with numbers only.
     NotFoundError for a unit that was not asked or for which `by` does not answer. Raises ActionRefused if the report is
-    closed or has a figure that the unit may not be asked (any more), VersionConflictError after a colleague's answer,
-    InvalidInput by figure id as text, «note» or «».
+    closed or has a figure that the unit may not be asked (any more), or the unit's leader approves the answer first;
+    VersionConflictError after a colleague's answer, InvalidInput by figure id as text, «note» or «».
     """
-    line = ad_hoc_queries.access_line(by, ad_hoc, unit, day=day_of(at), lock=True)
-    _compute_next_state(line.ad_hoc, AdHocAction.ANSWER, AdHocRole.ASKED)
-    asked_line = ad_hoc_queries.build_line(line)
-    if asked_line.withheld:
+    line = lock_line(ad_hoc, unit, AdHocAction.ANSWER, AdHocRole.ASKED, version=version, by=by, at=at)
+    check_may_send(ad_hoc_queries.get_answer_work(line), by=by, at=at)
+    return store_answer(line, TypedAnswer(typed, note), by=by, at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class TypedAnswer:
+    """What a unit answers: texts by figure (row id), and a note."""
+
+    typed: Mapping[int, str]
+    note: str
+
+
+def lock_line(
+    ad_hoc: uuid.UUID, unit: str, action: AdHocAction, role: AdHocRole, *, version: int, by: User, at: datetime
+) -> AdHocUnit:
+    """The locked row of the unit. Raises what `answer` raises before it reads what is typed."""
+    day = day_of(at)
+    line = ad_hoc_queries.access_line(by, ad_hoc, unit, day=day, lock=True)
+    if role is AdHocRole.ASKED and not ad_hoc_queries.can_answer_line(by, line, day=day):
+        raise NotFoundError
+    _compute_next_state(line.ad_hoc, action, role)
+    if ad_hoc_queries.build_line(line).withheld:
         raise ActionRefused(say("Câu hỏi này có chỉ tiêu không hỏi được đơn vị này nên không nhận trả lời nữa."))
     if line.version != version:
         raise VersionConflictError(
@@ -164,20 +184,32 @@ def answer(
                 when=write_moment(timezone.localtime(line.answered_at)),
             )
         )
-    stored_values = {stored_value.figure_id: stored_value for stored_value in line.values.all()}
-    values = _parse_values(line, typed, stored_values)
-    if note.strip() and not asked_line.takes_note:
+    return line
+
+
+def parse_typed_answer(line: AdHocUnit, answer: TypedAnswer, *, at: datetime) -> dict[int, Value]:
+    """The values by figure (row id). Raises InvalidInput by figure id as text, «note» or «»."""
+    values = _parse_values(line, answer.typed, {value.figure_id for value in line.values.all()})
+    if answer.note.strip() and not ad_hoc_queries.build_line(line).takes_note:
         raise InvalidInput({"note": [say("Đơn vị này trả lời bằng số, không kèm ghi chú.")]})
-    if place_problem := find_place_problem(note, asking.list_lower_place_names(day_of(at))):
+    if place_problem := find_place_problem(answer.note, asking.list_lower_place_names(day_of(at))):
         raise InvalidInput({"note": [place_problem]})
-    pii_filter.check_texts({"note": note})
+    pii_filter.check_texts({"note": answer.note})
+    return values
+
+
+def store_answer(line: AdHocUnit, answer: TypedAnswer, *, by: User, at: datetime) -> ServiceResult:
+    """Store the answer, which the office reads from now on; what waited for the unit's leader is past."""
+    values = parse_typed_answer(line, answer, at=at)
+    stored_values = {stored_value.figure_id: stored_value for stored_value in line.values.all()}
     for figure, value in values.items():
         row = stored_values.get(figure) or AdHocValue(asked=line, figure_id=figure, first_at=at)
         row.number, row.gap = (None, value.value) if isinstance(value, Gap) else (value, "")
         row.save()
-    line.note, line.version, line.answered_by, line.answered_at = note.strip(), version + 1, by, at
+    line.note, line.version, line.answered_by, line.answered_at = answer.note.strip(), line.version + 1, by, at
     line.save(update_fields=["note", "version", "answered_by", "answered_at"])
-    return _build_result(line.ad_hoc, unit=line.unit.code, figures=len(values), late=at > line.ad_hoc.due_at)
+    AdHocSubmission.objects.filter(asked=line).delete()
+    return build_result(line.ad_hoc, unit=line.unit.code, figures=len(values), late=at > line.ad_hoc.due_at)
 
 
 @write("ad_hoc.close")
@@ -191,12 +223,10 @@ def close(*, ad_hoc: uuid.UUID, by: User, at: datetime) -> ServiceResult:
     row.state = _compute_next_state(row, AdHocAction.CLOSE, AdHocRole.ASKER)
     row.closed_by, row.closed_at = by, at
     row.save(update_fields=["state", "closed_by", "closed_at"])
-    return _build_result(row, unit=row.office.code)
+    return build_result(row, unit=row.office.code)
 
 
-def _parse_values(
-    line: AdHocUnit, typed: Mapping[int, str], stored_values: Mapping[int, AdHocValue]
-) -> dict[int, Value]:
+def _parse_values(line: AdHocUnit, typed: Mapping[int, str], stored_figures: Collection[int]) -> dict[int, Value]:
     values: dict[int, Value] = {}
     wrong: dict[str, list[str]] = {}
     for figure in line.ad_hoc.figures.all():
@@ -207,7 +237,7 @@ def _parse_values(
             continue
         if value is not Gap.NOT_REPORTED:
             values[figure.pk] = value
-        elif figure.pk in stored_values:
+        elif figure.pk in stored_figures:
             wrong[str(figure.pk)] = [say("Số đã trả lời thì sửa được, không để trống lại. Không có thì ghi 0 hoặc -.")]
     if not values and not wrong:
         wrong[""] = [say("Ghi ít nhất một số; không phát sinh ghi 0, không áp dụng ghi dấu -.")]
@@ -223,7 +253,7 @@ def _compute_next_state(row: AdHoc, action: AdHocAction, role: AdHocRole) -> AdH
         raise ActionRefused(refused.message_vi) from refused
 
 
-def _build_result(row: AdHoc, *, unit: str, **detail: int | bool) -> ServiceResult:
+def build_result(row: AdHoc, *, unit: str, **detail: int | bool) -> ServiceResult:
     return ServiceResult(
         subject=f"ad_hoc:{row.pk}",
         unit=unit,

@@ -7,6 +7,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.reporting.models import Submission
 from sokehoach.apps.reporting.queries import approvals
+from sokehoach.apps.reporting.queries.approvals import UnitWork
 from sokehoach.apps.reporting.queries.report_context import load_report_context
 from sokehoach.apps.reporting.queries.sheets import build_sheet
 from sokehoach.apps.reporting.queries.submissions import describe_last_step, list_steps
@@ -61,8 +62,7 @@ def _lock_waiting(
 ) -> LockedSubmission:
     """The locked report, which waits for the approval of this account."""
     locked = lock_submission(submission, action, by=by, at=at, version=version)
-    if not approvals.is_approver(by, locked.row, day_of(at)):
-        raise ActionRefused(say("Tài khoản này không được giao duyệt trước khi gửi ở đơn vị này."))
+    check_approves(approvals.get_report_work(locked.row), by=by, at=at)
     if not _is_waiting(locked.row):
         last_step = describe_last_step(locked.row, of_unit=True)
         raise ActionRefused(say("Báo cáo này không chờ lãnh đạo đơn vị duyệt. %(last)s", last=last_step))
@@ -71,16 +71,27 @@ def _lock_waiting(
 
 def check_may_submit(row: Submission, *, by: User, at: datetime) -> None:
     """Raises ActionRefused where nobody else approves reports of the unit, or the report waits already."""
-    if not approvals.list_unapproved_reports(by, [row], day_of(at)):
-        raise ActionRefused(say("Báo cáo này gửi được ngay: không ai khác phải duyệt trước."))
+    check_needs_approval(approvals.get_report_work(row), by=by, at=at)
     if _is_waiting(row):
         raise ActionRefused(say("Báo cáo này đã trình, đang chờ lãnh đạo đơn vị duyệt."))
 
 
-def check_may_send(row: Submission, *, by: User, at: datetime) -> None:
-    """Raises ActionRefused where the unit's leader approves the report first."""
-    if approvals.list_unapproved_reports(by, [row], day_of(at)):
+def check_needs_approval(work: UnitWork, *, by: User, at: datetime) -> None:
+    """Raises ActionRefused where the account sends the work by itself."""
+    if not approvals.list_unapproved_work(by, {0: work}, day_of(at)):
+        raise ActionRefused(say("Báo cáo này gửi được ngay: không ai khác phải duyệt trước."))
+
+
+def check_may_send(work: UnitWork, *, by: User, at: datetime) -> None:
+    """Raises ActionRefused where the unit's leader approves the work first."""
+    if approvals.list_unapproved_work(by, {0: work}, day_of(at)):
         raise build_unapproved_refusal()
+
+
+def check_approves(work: UnitWork, *, by: User, at: datetime) -> None:
+    """Raises ActionRefused where the account does not approve the work."""
+    if not approvals.list_approved_work(by, {0: work}, day_of(at)):
+        raise ActionRefused(say("Tài khoản này không được giao duyệt trước khi gửi ở đơn vị này."))
 
 
 def build_unapproved_refusal() -> ActionRefused:

@@ -9,6 +9,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.models import Remark, Submission
+from sokehoach.apps.reporting.queries.approvals import get_report_work
 from sokehoach.apps.reporting.queries.report_context import ReportContext, load_report_context
 from sokehoach.apps.reporting.queries.sheets import build_sheet
 from sokehoach.apps.reporting.queries.stored_reports import StoredReport, load_stored_report
@@ -82,7 +83,7 @@ def send(
     """
     locked = lock_submission(submission, ReportAction.SEND, by=by, at=at, version=version)
     if locked.action is ReportAction.SEND:  # not where an office sends what it entered for the unit
-        check_may_send(locked.row, by=by, at=at)
+        check_may_send(get_report_work(locked.row), by=by, at=at)
     page = _TypedPage(changes or {}, texts or {}, reasons or {}, seen_versions or {})
     report = _store_page(locked, page, by=by, at=at)
     (result,) = send_reports([report], by=by, at=at)

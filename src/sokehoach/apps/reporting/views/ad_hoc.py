@@ -1,7 +1,6 @@
 """Views of ad hoc reports: the list, the question, the board with live updates, a unit's answer."""
 
 import uuid
-from datetime import datetime
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -90,33 +89,6 @@ def download_csv(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def download_workbook(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     board = ad_hoc.load_board(request.user, pk, day=clock.today())
     return _send_file(ad_hoc.build_workbook(board), XLSX, "xlsx")
-
-
-@require_http_methods(["GET", "POST"])
-def answer_ad_hoc(request: HttpRequest, pk: uuid.UUID, unit: str) -> HttpResponse:
-    line = ad_hoc_queries.build_line(ad_hoc_queries.access_line(request.user, pk, unit, day=clock.today()))
-    reply = forms.Reply(request.POST, line)
-    if request.method == "POST":
-        at: datetime = clock.now()
-        try:
-            services.answer(
-                ad_hoc=pk,
-                unit=unit,
-                typed=reply.typed,
-                note=reply.note,
-                version=reply.version,
-                by=request.user,
-                at=at,
-                key=request.POST.get("key", ""),
-            )
-        except InvalidInput as invalid:
-            reply.wrong = invalid.messages
-        else:
-            is_late = at > line.row.ad_hoc.due_at
-            messages.success(request, _("Đã trả lời, muộn so với giờ hẹn.") if is_late else _("Đã trả lời."))
-            return redirect("reporting:ad_hoc_answer", pk, unit)
-    context = {"line": line, "reply": reply, "now": clock.now()}
-    return render(request, "reporting/ad_hoc_answer.html", context, status=422 if reply.wrong else 200)
 
 
 def _send_file(data: bytes, kind: str, ending: str) -> HttpResponse:
