@@ -1,16 +1,19 @@
 """The switch between Vietnamese and English, and what the browser asks for."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.models import Event
+from sokehoach.apps.shell import dates
 from sokehoach.apps.shell.language import find_preferred_language
 from tests.factories import cast as casting
 
@@ -145,3 +148,12 @@ def test_english_pages_say_how_numbers_and_days_are_written(cast: casting.Cast, 
     assert said not in client.get(HOME).text
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     assert said in client.get(HOME).text
+
+
+def test_a_short_day_does_not_break_within_a_column() -> None:
+    """«16 Dec» has no space at which a narrow column could break it."""
+    day = date(2021, 12, 16)
+    with translation.override("en"):
+        assert {dates.format_day(day), dates.format_date(day, "d/m"), dates.format_date(day, "j/n")} == {"16\xa0Dec"}
+        assert dates.format_date(day, "d/m/Y") == "16 Dec 2021", "it stands in boxes, too"
+    assert dates.format_day(day) == "16/12"

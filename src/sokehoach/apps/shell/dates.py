@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from sokehoach.domain.notation import Notation
 
-# How templates write a day in Vietnamese, with the same for an English reader; the longer ones come first.
+# How templates write a day in Vietnamese, with the same for an English reader; longer ones come first. The short ones
+# stand in margins and columns: no line breaks within them.
 _ENGLISH_FORMATS = (
-    ("d/m/Y", "j M Y"), ("j/n/Y", "j M Y"), ("d/m", "j M"), ("j/n", "j M"), ("m/Y", "M Y"), ("n/Y", "M Y"),
+    ("d/m/Y", "j M Y"), ("j/n/Y", "j M Y"), ("d/m", "j\xa0M"), ("j/n", "j\xa0M"), ("m/Y", "M Y"), ("n/Y", "M Y"),
     ("H:i j", "H:i, j"), ("H:i:s j", "H:i:s, j"),
 )  # fmt: skip
 
@@ -37,7 +38,7 @@ def format_day(value: date | None) -> str:
     if value is None:
         return ""
     if is_english():
-        return str(defaultfilters.date(value, "j M"))
+        return str(defaultfilters.date(value, "j\xa0M"))
     month = f"{value.month:02}" if value.month < 3 else str(value.month)
     return f"{value.day:02}/{month}"
 

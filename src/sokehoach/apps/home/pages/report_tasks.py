@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.queries.office_reports import OfficeReport
 from sokehoach.apps.home.pages.coverage import ReportCoverage
-from sokehoach.apps.home.pages.tasks import UnitTask
+from sokehoach.apps.home.pages.tasks import UnbegunReport, UnitTask
 from sokehoach.apps.home.queries.reminders import (
     Calendar,
     build_answer_url,
@@ -210,6 +210,7 @@ def list_reports_to_send(
                 note=note,
                 pressing=True,
                 programme=row.programme,
+                begins=None if row.submission else UnbegunReport(row.form, row.unit.code, row.period),
             )
         )
     return tasks

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.text import Truncator
@@ -16,11 +17,20 @@ from sokehoach.apps.registers.supervision import queries as supervision_queries
 from sokehoach.apps.shell.messages import translate
 
 
+class UnbegunReport(NamedTuple):
+    """A report that the account may begin: uid of its form, code of its unit, period."""
+
+    form: str
+    unit: str
+    period: str
+
+
 @dataclass(frozen=True, slots=True)
 class UnitTask:
     """A task. `state` is a name in `shell.status_badges`, `state_text` replaces its label; days are working days.
 
-    `programme`: row id; None for work of no programme.
+    `programme`: row id; None for work of no programme. `begins`: the report that `action` begins at once, without its
+    list between.
     """
 
     title: str
@@ -35,6 +45,7 @@ class UnitTask:
     note: str = ""
     pressing: bool = False  # the primary button of the page
     programme: int | None = None
+    begins: UnbegunReport | None = None
 
 
 def list_arrivals(waiting: Iterable[tuple[Delivery, bool]], calendar: Calendar) -> list[UnitTask]:
