@@ -39,7 +39,7 @@ from sokehoach.domain.plans.authority import Authority
 from tests.factories import frozen
 from tests.factories import levels as first
 from tests.factories import province as factory
-from tests.factories.cast import AT, Cast
+from tests.factories.cast import AT, SINCE, Cast
 from tests.factories.province import Province
 
 pytestmark = pytest.mark.django_db
@@ -272,3 +272,16 @@ def test_units_are_named_in_the_order_of_the_levels_however_they_come(first_leve
     units = [Unit(level=code) for code in ("township", "commune", "unheard_of")]
     assert {level_names.name_units(order) for order in permutations(units)} == {level_names.name_units(units)}
     assert level_names.name_units(units).startswith("xã, thị trấn")
+
+
+def test_lists_for_people_name_areas_by_the_national_code_and_agencies_by_name(cast: Cast) -> None:
+    """«Hội …» beside «Hội …», whatever our codes are."""
+    names = ("Phòng Y tế", "Đoàn Thanh niên", "Hội Nông dân", "Hội Cựu chiến binh")
+    agencies = [
+        Unit(code=f"099.{number}", name=name, level="agency", valid_from=SINCE) for number, name in enumerate(names)
+    ]
+    areas = [cast.units["03304"], cast.units["03269"]]
+    ordered = sorted([*agencies, *areas], key=levels.get_list_order)
+    assert [unit.name for unit in ordered] == [
+        "Xã Pú Xi", "Xã Tênh Phông", "Đoàn Thanh niên", "Hội Cựu chiến binh", "Hội Nông dân", "Phòng Y tế",
+    ]  # fmt: skip

@@ -13,7 +13,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action, Scope
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units as orgunits
-from sokehoach.apps.orgunits.queries.levels import is_attached
+from sokehoach.apps.orgunits.queries.levels import get_list_order, is_attached
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import Assignment, Duty, Evidence, Plan
 from sokehoach.apps.plans.queries.duty_work import count_entries
@@ -166,7 +166,7 @@ class Direction:
 def list_direction_receivers(area: Unit, day: date) -> list[Unit]:
     """Returns the area's agencies, then the areas directly below it, on that day. One query."""
     units = orgunits.as_of(day).filter(parent=area)
-    return sorted(units, key=lambda unit: (not is_attached(unit), unit.code))
+    return sorted(units, key=lambda unit: (not is_attached(unit), get_list_order(unit)))
 
 
 def list_open_directions(

@@ -11,7 +11,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.indicators.queries import denominators
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units as orgunits
-from sokehoach.apps.orgunits.queries.levels import is_attached, is_base, list_attached_codes, list_base_codes
+from sokehoach.apps.orgunits.queries.levels import get_list_order, is_base, list_attached_codes, list_base_codes
 from sokehoach.apps.registers.core import permissions
 from sokehoach.apps.registers.core.catalogue import get_register
 from sokehoach.apps.registers.core.queries.register_owners import get_register_scope
@@ -26,7 +26,7 @@ def units_of(course: Course) -> list[Unit]:
         return [course.unit]
     reach = orgunits.get_ids_within(orgunits.get_unit_area(course.unit))
     units = orgunits.as_of(course.day).filter(pk__in=reach, level__in=[*list_base_codes(), *list_attached_codes()])
-    return sorted(units, key=lambda unit: (is_attached(unit), unit.code))
+    return sorted(units, key=get_list_order)
 
 
 def numbers_of(course: Course) -> dict[str, dict[str, int]]:
@@ -70,7 +70,7 @@ def list_trained_units(user: User, day: date) -> list[TrainedUnit]:
             numbers=tuple((label_of(name), sums_by_unit.get(unit.pk, {}).get(name)) for name in NUMBERS),
             staff=staff.get(unit.pk),
         )
-        for unit in sorted(units, key=lambda unit: (not is_base(unit), unit.code))
+        for unit in sorted(units, key=lambda unit: (not is_base(unit), get_list_order(unit)))
         if is_base(unit) or unit.pk in sums_by_unit
     ]
 

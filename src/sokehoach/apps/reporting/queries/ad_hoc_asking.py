@@ -14,7 +14,7 @@ from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.indicators.queries.elements import list_elements
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units as orgunits
-from sokehoach.apps.orgunits.queries.levels import get_levels, is_base
+from sokehoach.apps.orgunits.queries.levels import get_levels, get_list_order, is_base
 from sokehoach.apps.programmes.queries import policies
 from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.queries.forms import list_placed_forms
@@ -61,7 +61,7 @@ def load_offer(user: User, *, day: date) -> AdHocOffer:
     if not sides:
         return AdHocOffer((), (), ())
     askable_units = {unit.pk: unit for function in sides for unit in list_askable_units(user, function, day=day)}
-    units = sorted(askable_units.values(), key=lambda unit: unit.code)
+    units = sorted(askable_units.values(), key=get_list_order)
     return AdHocOffer(
         communes=tuple(unit for unit in units if is_base(unit)),
         agencies=tuple(unit for unit in units if not is_base(unit)),

@@ -11,7 +11,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.indicators.queries.elements import list_option_sets
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units as orgunits
-from sokehoach.apps.orgunits.queries.levels import consolidates, is_of_kind
+from sokehoach.apps.orgunits.queries.levels import consolidates, get_list_order, is_of_kind
 from sokehoach.apps.registers.core import permissions
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition, get_register
 from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind, compute_quarter_end, format_quarter
@@ -160,7 +160,7 @@ class Choices:
     def _units(self, field: FieldDefinition) -> NamesByCode:
         current = [unit for unit in self.realm.values() if self.unit(unit.code, self.day) == unit]
         choosable = [unit for unit in current if not field.level_kinds or is_of_kind(unit, field.level_kinds)]
-        return {unit.code: unit.name for unit in sorted(choosable, key=lambda unit: unit.code)}
+        return {unit.code: unit.name for unit in sorted(choosable, key=get_list_order)}
 
     def _lines(self, field: FieldDefinition) -> NamesByCode:
         units = (
