@@ -23,7 +23,7 @@ from sokehoach.apps.registers.core.catalogue import get_register
 from sokehoach.apps.registers.core.queries import entries
 from sokehoach.domain.documents import serialization
 from sokehoach.domain.documents.comparisons import Baseline, render_bare_change, render_change
-from sokehoach.domain.documents.content import Document, Operand, Picture
+from sokehoach.domain.documents.content import Document, Operand, Picture, Table
 from sokehoach.domain.documents.outline import list_outline_operands
 from sokehoach.domain.documents.plain_text import render_plain_text
 from sokehoach.domain.documents.rules import lint_document
@@ -120,6 +120,18 @@ def test_charts_and_map_stand_in_both_files_with_their_words() -> None:
     assert any("Tênh Phông" in one.alt for one in pictures)  # the map, commune by commune
     assert errors(told) == []
     assert serialization.load_document(serialization.dump_document(told)) == told
+
+
+def test_lines_whose_parts_overlap_alike_are_told_together_below_an_annex() -> None:
+    row = ReportOutline.objects.get(code="bc-ldtbxh")
+    told = reports.build_report_for(User.objects.get(username="thuongtruc"), row, period="2021S1")
+    notes = [
+        note for annex in told.annexes for block in annex.blocks if isinstance(block, Table) for note in block.notes
+    ]
+    assert (
+        "Dòng 28, 29, 30: các dòng «trong đó» theo chương trình, kế hoạch cùng thực hiện có thể trùng nhau, "
+        "không cộng lại."
+    ) in notes
 
 
 def test_every_figure_that_the_outline_asks_for_is_in_the_file() -> None:

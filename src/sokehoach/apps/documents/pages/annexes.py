@@ -143,8 +143,12 @@ def build_own_annex(sheet: OwnSheet) -> Annex:
 
 
 def _list_overlaps(lines: Sequence[FigureLine] | Sequence[OwnLine], numbers: Mapping[str, str]) -> list[str]:
-    """What a reader must not add up: «Dòng 11: các dòng «trong đó» theo người nghe có thể trùng nhau, …»."""
-    return [f"Dòng {numbers[line.code]}: {lower_first(line.overlap)}" for line in lines if line.overlap]
+    """What a reader must not add up: «Dòng 28, 29: các dòng «trong đó» theo người nghe có thể trùng nhau, …»."""
+    numbers_by_text: dict[str, list[str]] = {}
+    for line in lines:
+        if line.overlap:
+            numbers_by_text.setdefault(line.overlap, []).append(numbers[line.code])
+    return [f"Dòng {', '.join(rows)}: {lower_first(text)}" for text, rows in numbers_by_text.items()]
 
 
 def _build_own_run(line: OwnLine, sheet: OwnSheet) -> Run:
