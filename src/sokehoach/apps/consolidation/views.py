@@ -200,8 +200,6 @@ def _assess_targets(
     request: OfficialRequest, plan: uuid.UUID
 ) -> tuple[Plan, Unit, Period, list[target_queries.AssessedTarget]]:
     row = access_plan(request.scope, plan)
-    if row.state == row.State.READING:
-        raise Http404
     day = clock.today()
     period = _parse_period(request.GET.get("ky", "")) or get_year_to_date(
         obligations.find_common_period(request.user, day)

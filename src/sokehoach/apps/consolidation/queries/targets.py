@@ -67,8 +67,11 @@ class AssessedTarget:
 def access_plan_area(user: User, plan: Plan, *, period: str) -> Unit:
     """The area whose figures measure the plan: its own or, for a reporter's plan, the nearest above it.
 
-    NotFoundError for an account that sees neither the area's figures nor, for a reporter's plan, its reports.
+    NotFoundError for an account that sees neither the area's figures nor, for a reporter's plan, its reports, and of a
+    plan that is still being read.
     """
+    if plan.state == plan.State.READING:
+        raise NotFoundError
     if consolidates(plan.unit):
         return access_area(user, unit=plan.unit.code, period=period)
     if not scope_of(user).may(Action.REPORT_VIEW, plan.unit_id):
