@@ -24,6 +24,7 @@ from sokehoach.domain.indicators.indicator import Indicator
 from sokehoach.domain.indicators.level import NotMeasurableReason
 from sokehoach.domain.indicators.target import ProgressState
 from sokehoach.domain.periods.period import PeriodType
+from tests.factories.api_tokens import make_token, program
 from tests.factories.cast import AT
 from tests.factories.district import FORMS, PERIOD, District
 from tests.factories.programmes import first_programme
@@ -227,6 +228,9 @@ def test_a_new_edition_has_its_own_targets_and_says_what_was(district: District,
 def test_a_plan_that_is_still_read_has_no_targets_yet(district: District, signed_in: Browser) -> None:
     plan = plan_of(district, "099", state="reading", in_force_by=None, in_force_at=None)
     assert signed_in(district.cast.office).get(reverse("consolidation:targets", args=[plan.pk])).status_code == 404
+    client = program(make_token(district.cast.office))
+    assert client.get(f"/api/v1/plans/{plan.pk}").status_code == 200
+    assert client.get(f"/api/v1/plans/{plan.pk}/targets?period=2021S1").status_code == 404
 
 
 def test_the_year_takes_a_sheet_a_half(
