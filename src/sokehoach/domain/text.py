@@ -23,10 +23,10 @@ _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = "\u0300\u0309\u0303\u0301\u0323"
 type SortKey = tuple[tuple[int, ...], tuple[int, ...], str]
 _CLAUSE_END = re.compile(r"[;:.](?=\s)|(?<!phòng),(?=\s)|\s[-–]\s|\s\(")
-_LEADING_ON = re.compile(
-    r"(?:[ ,]+(?:và|của|các|những|với|cho|về|trong|theo|tại|từ|đến|để|là|được|bằng|vào|trên|do|hoặc|nhằm|có|"
-    r"một|phòng|chống))+\Z"
-)
+_LEADING_ON = {
+    "và", "của", "các", "những", "với", "cho", "về", "trong", "theo", "tại", "từ", "đến", "để", "là", "được", "bằng",
+    "vào", "trên", "do", "hoặc", "nhằm", "có", "một", "phòng", "chống",
+}  # fmt: skip
 _PLAIN_NUMBER = re.compile(r"[-−]?[0-9]+(?:,[0-9]+)?\Z")
 _GROUPED_NUMBER = re.compile(r"[-−]?[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?\Z")
 
@@ -97,10 +97,17 @@ def cut_at_clause(text: str, most: int) -> str:
         return text
     start = text[: most + 1]
     clauses = [match.start() for match in _CLAUSE_END.finditer(start) if match.start() >= most // 3]
-    start = start[: clauses[-1]] if clauses else _LEADING_ON.sub("", start[:most].rsplit(" ", 1)[0])
+    start = start[: clauses[-1]] if clauses else _drop_leading_on(start[:most].rsplit(" ", 1)[0])
     if start.count("(") > start.count(")"):
         start = start[: start.rindex("(")]
     return start.rstrip(" ,;:-–")
+
+
+def _drop_leading_on(text: str) -> str:
+    words = text.split(" ")
+    while len(words) > 1 and words[-1].strip(",") in _LEADING_ON:
+        words.pop()
+    return " ".join(words)
 
 
 def sort_key(text: str) -> SortKey:

@@ -99,8 +99,8 @@ class KnownAgency:
 
 # «Sở Tài chính - Cơ quan thường trực Ban Chỉ đạo»: what it is in this work is no part of its name
 _ROLE_BEHIND = re.compile(
-    r"\s*(?:\s[-–]|[,(])\s*(?:là )?(?:cơ quan|đơn vị) (?:thường trực|chủ trì|đầu mối|tham mưu|giúp việc)\b.*$",
-    re.IGNORECASE,
+    r"(?:\s[-–]|[,(])\s*+(?:là )?(?:cơ quan|đơn vị) (?:thường trực|chủ trì|đầu mối|tham mưu|giúp việc)\b.*",
+    re.IGNORECASE | re.DOTALL,
 )
 
 
@@ -146,7 +146,7 @@ def match_agencies(name_in_plan: str, known_agencies: Iterable[KnownAgency]) -> 
 
     A group's phrase («UBND các xã, thị trấn») matches the known agency that represents the group.
     """
-    name_in_plan = _ROLE_BEHIND.sub("", name_in_plan)
+    name_in_plan = _ROLE_BEHIND.sub("", name_in_plan).rstrip()
     groups = find_groups(name_in_plan)
     stripped_name = expand_name(name_in_plan)
     means_several = "communes" in groups or names_several(name_in_plan)
