@@ -4,8 +4,9 @@ usage: tools/fast_tests.py [--besides PLACE ... | --sweeps]
 PLACE: what runs anyhow; of the rest, the tests of what changed. --sweeps: changed tests, of which sweeps are to run too
 
 A changed file under src/sokehoach/X is answered by tests/X, or by the nearest folder above that has tests; a migration
-by databases of earlier states too; a shipped programme by the sweep that loads it; one under clients by tests/clients;
-a changed test file by itself; a tool, a factory and whatever else tests share by the test files that import or name it.
+by databases of earlier states and the sweeps that move entries too; a shipped programme by the sweeps that load it; one
+under clients by tests/clients; a changed test file by itself; a tool, a factory and whatever else tests share by the
+test files that import or name it.
 What is not committed counts too.
 """
 
@@ -17,7 +18,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 ALWAYS = ("tests/domain", "tests/repository")
 EARLIER_STATES = "tests/durability/test_states.py"
-SHIPPED_PROGRAMMES = "tests/apps/setup/test_shipped_programmes.py"
+SHIPPED_PROGRAMMES = ("tests/apps/setup/test_shipped_programmes.py", "tests/apps/setup/test_trials.py")
+MOVED_ENTRIES = (
+    "tests/apps/registers/data_registers/test_moved_registers.py",
+    "tests/apps/registers/health_checks/test_migration.py",
+)
 
 
 def list_changed_files(branch: str) -> list[str]:
@@ -63,10 +68,12 @@ def choose_besides(places: list[str], changed: list[str]) -> list[str]:
 
 
 def choose_sweeps(changed: list[str]) -> list[str]:
-    """The test files whose sweeps answer for a change: changed ones, and that of the shipped programmes."""
+    """The test files whose sweeps answer for a change: changed ones, those of shipped programmes, of migrations."""
     files = {tests for path in changed if (tests := find_tests_of(path)) == path}
     if any(path.startswith("src/sokehoach/programmes/") for path in changed):
-        files.add(SHIPPED_PROGRAMMES)
+        files.update(SHIPPED_PROGRAMMES)
+    if any("migrations" in Path(path).parts for path in changed):
+        files.update(MOVED_ENTRIES)
     return sorted(files)
 
 

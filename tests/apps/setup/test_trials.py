@@ -53,7 +53,7 @@ def try_out(files: Mapping[str, str]) -> TrialOutcome:
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("trial_clock")
-@pytest.mark.parametrize("code", [FIRST, DRUGS, DIGITAL])
+@pytest.mark.parametrize("code", [*(pytest.param(code, marks=pytest.mark.sweep) for code in (FIRST, DRUGS)), DIGITAL])
 def test_every_form_of_a_shipped_programme_is_reported_consolidated_and_written(code: str) -> None:
     outcome = try_out(read_files(code))
     assert outcome.faults == ()

@@ -33,7 +33,7 @@ from tests.factories.cast import AT, Cast
 from tests.factories.first_registers import list_first_types, store_first_types
 from tests.factories.programmes import first_programme
 
-pytestmark = pytest.mark.both_databases
+pytestmark = [pytest.mark.both_databases, pytest.mark.sweep]
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from sokehoach.apps.registers.core.models import Revision, SearchText
 from sokehoach.apps.registers.core.queries import entries
 from tests.factories.cast import AT, Cast
 
-pytestmark = pytest.mark.both_databases
+pytestmark = [pytest.mark.both_databases, pytest.mark.sweep]
 
 BEFORE, AFTER = [("health_checks", "0001_initial")], [("health_checks", "0003_drop_commune")]
 MARCH, JUNE, SEPTEMBER = date(2021, 3, 14), date(2021, 6, 14), date(2021, 9, 14)
