@@ -3,10 +3,23 @@
 import re
 
 import pytest
+from django.conf import settings
 
+from sokehoach.adapters.programme_files.register_files import read_draft_types
 from sokehoach.apps.setup.services import drafts
 from tests.apps.setup.test_trials import ROLES, read_files, try_out
-from tests.factories.quang_ngai import DIGITAL
+from tests.domain.registers.test_invented_entries import find_problems, invent
+from tests.factories.quang_ngai import DIGITAL, FOLDERS
+
+
+def test_invented_entries_of_every_shipped_register_keep_its_rules() -> None:
+    count = 0
+    for code in FOLDERS:
+        for register in read_draft_types(read_files(code), settings.REGISTERS)[0].values():
+            for number in range(1, 10):
+                assert not find_problems(register, invent(register, number)), register.code
+                count += 1
+    assert count >= 90
 
 
 @pytest.mark.django_db
