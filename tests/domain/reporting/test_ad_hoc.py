@@ -49,7 +49,14 @@ def test_every_other_step_is_refused_in_words(state: AdHocState, action: AdHocAc
     else:
         with pytest.raises(TransitionNotAllowedError) as refused:
             WORKFLOW.step(state, action, role)
-        who = {AdHocAction.ANSWER: "Chỉ đơn vị được hỏi mới", AdHocAction.CLOSE: "Chỉ cơ quan hỏi mới"}[action]
+        whose = {
+            AdHocAction.ANSWER: "đơn vị được hỏi",
+            AdHocAction.SUBMIT: "đơn vị được hỏi",
+            AdHocAction.APPROVE: "lãnh đạo đơn vị",
+            AdHocAction.DECLINE: "lãnh đạo đơn vị",
+            AdHocAction.CLOSE: "cơ quan hỏi",
+        }[action]
+        who = f"Chỉ {whose} mới"
         assert (who if state is AdHocState.OPEN else "Báo cáo nhanh đã đóng") in refused.value.message_vi
 
 
