@@ -64,7 +64,7 @@ def _write_targets(
     """«Trong 4 chỉ tiêu nêu ở báo cáo này, 1 chỉ tiêu đạt, 3 chỉ tiêu chưa đạt.»; of one kind «Trong kỳ có …»."""
     if not targets:
         return
-    states = [progress.is_reached for _uid, progress in targets]
+    states = [progress.is_met for _uid, progress in targets]
     reached, missed, unknown = (states.count(state) for state in (True, False, None))
     phrases = (
         (reached, say_count("%(n)s chỉ tiêu đạt", reached, n=reached)),

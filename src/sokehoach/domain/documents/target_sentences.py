@@ -1,6 +1,5 @@
 """Sentences that compare a figure with its target: what is reached, what is missing, who has not answered."""
 
-import operator
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
@@ -35,6 +34,7 @@ class TargetProgress:
     level: Decimal | None = None  # of a rate, plain number or change
     level_unit: str = ""
     reference: str = ""  # what a change compares with: «cùng kỳ năm trước 120 cuộc»
+    is_met: bool | None = None  # as the page of targets says it; None: not measurable
 
     @property
     def in_percent(self) -> bool:
@@ -52,16 +52,6 @@ class TargetProgress:
         if not self.in_percent or self.numerator is None:
             return self.numerator
         return 100 * self.numerator / self.denominator if self.denominator else None
-
-    @property
-    def is_reached(self) -> bool | None:
-        """Whether the progress keeps the bound; None without figures."""
-        if self.actual is None:
-            return None
-        compare = {"<": operator.lt, "<=": operator.le, ">": operator.gt, "==": operator.eq}.get(
-            self.bound, operator.ge
-        )
-        return bool(compare(self.actual, self.value))
 
     @property
     def target(self) -> str:

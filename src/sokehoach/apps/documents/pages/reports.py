@@ -45,6 +45,7 @@ from sokehoach.domain.documents.parts import Letterhead, OpenDay, Recipients, Si
 from sokehoach.domain.documents.report_writer import EarlierPeriod, FormCoverage, SayWords, drop_empty_answers
 from sokehoach.domain.documents.target_sentences import TargetProgress
 from sokehoach.domain.indicators.level import format_reference, get_level_unit
+from sokehoach.domain.indicators.target import ProgressState
 from sokehoach.domain.messages import keep_vietnamese, name_definition, say
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.periods.sequence import get_previous_period
@@ -89,6 +90,9 @@ def _build_report_target(progress: AssessedTarget) -> TargetProgress:
         level=progress.assessed.actual,
         level_unit=unit,
         reference=format_reference(rule, progress.found.year_before, level.baseline, unit),
+        is_met=None
+        if progress.assessed.progress is ProgressState.NOT_MEASURABLE
+        else progress.assessed.progress is ProgressState.MET,
     )
 
 
