@@ -128,6 +128,7 @@ def test_a_sheet_takes_zeros_that_somebody_confirmed_and_shows_the_number_before
     clerk.get_by_role("button", name="Lập báo cáo").first.click()
     clerk.wait_for_url("**/bao-cao/*-*/")
     clerk.get_by_role("link", name="Điền 0").click()
+    expect(clerk.get_by_label("Tôi đã xem từng ô")).to_be_visible()
     cells = clerk.locator("input[name=cell]")
     count = cells.count()
     assert count > 3

@@ -10,19 +10,21 @@ from playwright.sync_api import Locator, Page
 
 ACTS = {"check", "click", "evaluate", "evaluate_all", "fill", "focus", "press", "select_option", "set_input_files",
         "uncheck"}  # fmt: skip
+READINGS = {"all", "all_inner_texts", "all_text_contents", "content", "count", "is_checked", "is_visible", "title"}
 _STATE = """() => [performance.getEntriesByType("resource").length, document.fonts.status === "loaded",
   document.readyState === "complete" && !document.querySelector(".htmx-request")]"""
 
 
 @contextmanager
 def wait_before_acts() -> Iterator[None]:
-    """Whoever acts on a page acts on one that is loaded.
+    """Whoever acts on a page or counts what it holds does so on one that is loaded.
 
-    A click on a page whose scripts are still on their way follows a link that would have opened the drawer.
+    A click on a page whose scripts are still on their way follows a link that would have opened the drawer. A click on
+    a link returns when the next page has begun to come, and `count` and its like do not wait for what it will hold.
     """
     with pytest.MonkeyPatch.context() as monkeypatch:
         for actor in (Locator, Page):
-            for name in ACTS & {*dir(actor)}:
+            for name in (ACTS | READINGS) & {*dir(actor)}:
                 monkeypatch.setattr(actor, name, _once_loaded(getattr(actor, name)))
         yield
 
