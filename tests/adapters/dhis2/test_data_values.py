@@ -125,6 +125,10 @@ def test_json_takes_what_clients_send() -> None:
 def test_csv_is_read_by_its_header_or_by_dhis2s_order() -> None:
     by_name = data_values.read_csv(b"\xef\xbb\xbforgUnit,data_element,Value,period\nOU,A,4,2021\n\n")
     by_order = data_values.read_csv(b"A,2021,OU,COC,AOC,4\n", has_header=False)
+    for period in (b"2021", b"2021S1", b"202103"):
+        without_header = data_values.read_csv(b"A," + period + b",OU,COC,AOC,4\n")
+        assert [row.value for row in without_header.values] == ["4"]
+    assert not data_values.read_csv(b"de,pe,ou,co,ao,value\n").values
     assert strip(by_name) == strip(by_order) == [("A", "2021", "OU", "4", ())]
     with pytest.raises(DataValueFileError):
         data_values.read_csv(b"\xff\xff")

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from sokehoach.apps.api.operations import report_batches, report_writes
 from sokehoach.apps.audit.models import Answer, Event
 from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.reporting.models import DataValue, Submission
@@ -332,3 +333,37 @@ def test_queries_do_not_grow_with_the_reports(
         )  # fmt: skip
     with django_assert_max_num_queries(6):
         assert len(office.get(ROOT).json()["items"]) == 6
+
+
+@pytest.mark.parametrize("step", ["fill", "send", "batch"])
+def test_of_two_requests_with_one_etag_the_second_is_refused(
+    cast: Cast, opened: Opened, machine: Client, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    """Of one account, too: the other one came after the first look at If-Match, and before the lock."""
+    report = opened()
+    tag = read(machine, report.pk)["ETag"]
+    module = report_batches if step == "batch" else report_writes
+    run_write = module.run_write
+
+    def run_late(*args: Any, **kwargs: Any) -> Any:
+        values.save(submission=report.pk, changes=typed(A2="186"), by=cast.commune, at=AT)
+        return run_write(*args, **kwargs)
+
+    monkeypatch.setattr(module, "run_write", run_late)
+    filling = {"values": {"A2": {"value": 9}}}
+    if step == "batch":
+        batch = {"reports": [{"form": "01-XA", "unit": "03304", "period": PERIOD, "etag": tag, **filling}]}
+        answer = machine.post("/api/v1/submission-batches", json.dumps(batch), content_type="application/json")
+    else:
+        method, path = ("PATCH", "") if step == "fill" else ("POST", "/send")
+        answer = send(machine, method, f"/{report.pk}{path}", filling, If_Match=tag)
+    assert (answer.status_code, answer.json()["code"]) == (412, "version-conflict")
+    assert DataValue.objects.get(submission=report.pk, cell="A2").number == 186
+
+
+def test_an_unknown_cell_is_told_where_it_was_sent(opened: Opened, machine: Client) -> None:
+    report = opened()
+    filling = {"values": {"Z9": {"value": 1}}, "texts": {"nothing": "Có."}}
+    answer = send(machine, "PATCH", f"/{report.pk}", filling, If_Match="*")
+    assert {error["pointer"] for error in answer.json()["errors"]} <= {"/values/Z9", "/texts/nothing"}
+    assert answer.json()["errors"]

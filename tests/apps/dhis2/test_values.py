@@ -79,6 +79,7 @@ def test_a_dry_run_writes_nothing_at_all(district: District, as_program: SignIn)
     assert not Submission.objects.exists()
     assert not Event.objects.filter(seq__gt=before, action__startswith="report").exists()
     assert commune.post("dataValueSets", {**body, "dryRun": True}).status_code == 200
+    assert count(commune.post("dataValueSets", body, importMode="VALIDATE")) == (1, 0, 0)
     assert not DataValue.objects.exists()
 
 

@@ -158,14 +158,17 @@ def load_json(data: bytes) -> Any:
 
 @slow_work
 def read_csv(data: bytes, *, has_header: bool = True) -> ReceivedValues:
-    """Read DHIS2's CSV: columns by the names in the first row, else in DHIS2's order. Raises DataValueFileError."""
+    """Read DHIS2's CSV: columns by the names in the first row, else in DHIS2's order. Raises DataValueFileError.
+
+    A first row with a period in its place is a value, whatever `has_header` says: it is not passed over.
+    """
     try:
         text = data.decode("utf-8-sig")
         rows = [row for row in csv.reader(io.StringIO(text), strict=True) if any(cell.strip() for cell in row)]
     except (UnicodeDecodeError, csv.Error) as error:
         raise DataValueFileError("The body is no CSV in UTF-8.") from error
     columns: Sequence[str] = _COLUMNS
-    if rows and has_header:
+    if rows and has_header and not re.fullmatch(r"[0-9]{4}\w*", "".join(rows[0][1:2]).strip()):
         names = [re.sub(r"[^a-z]", "", cell.lower()) for cell in rows.pop(0)]
         columns = names if {"dataelement", "value"} <= set(names) else _COLUMNS
     received = ReceivedValues()

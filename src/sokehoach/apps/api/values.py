@@ -38,3 +38,10 @@ class ListPage(BaseModel):
     """A page of a list. `next`: the cursor of the next page; null: this is the last."""
 
     next: str | None
+
+
+_FILE = {"schema": {"type": "string", "format": "binary"}}
+# For `openapi_extra` of an operation that answers a file: generators read the first name, files have their own.
+ANSWERS_FILE: dict[str, Any] = {
+    "responses": {200: {"content": {"application/octet-stream": _FILE, "*/*": _FILE}}}
+}  # fmt: skip

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Callable
 from typing import Any
 
 from sokehoach.apps.api.authentication import ProgramRequest
@@ -43,13 +44,16 @@ def run_write(
     service: Service[...],
     *,
     dry_run: bool,
+    check_first: Callable[[], object] | None = None,
     complete_answer: AnswerCompletion | None = None,
     **arguments: Any,
 ) -> dict[str, Any]:
     """Runs the service with the key of the request. `dry_run`: with all its checks, and nothing is kept.
 
-    `complete_answer`: adds what only the API tells, under the lock of the write; not of what is not kept.
+    `check_first`: what the request rests on, looked at again under the lock of the write: another one may have come in
+    between. `complete_answer`: adds what only the API tells, under that lock; not of what is not kept.
     """
     if dry_run:
         return dict(undo_after(service)(**arguments).answer)
-    return dict(service(key=get_write_key(request), complete_answer=complete_answer, **arguments).answer)
+    hooks: dict[str, Any] = {"check_first": check_first, "complete_answer": complete_answer}
+    return dict(service(key=get_write_key(request), **hooks, **arguments).answer)

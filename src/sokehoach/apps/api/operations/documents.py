@@ -10,7 +10,7 @@ from ninja import Query, Router
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.api.authentication import ProgramRequest, TokenAuth
 from sokehoach.apps.api.paging import ListQuery, page_rows
-from sokehoach.apps.api.values import ListItem, ListPage
+from sokehoach.apps.api.values import ANSWERS_FILE, ListItem, ListPage
 from sokehoach.apps.documents.models import OfficialDocument
 from sokehoach.apps.documents.queries import documents
 from sokehoach.apps.shell.outcomes import NotFoundError
@@ -97,7 +97,7 @@ def get_document(request: ProgramRequest, document: int) -> Any:
 @router.get(
     "documents/{document}/files/{file}", auth=TokenAuth(Action.DOCUMENT_TAKE), response={200: None},
     operation_id="get_document_file", summary=say("Tải một tệp"),
-    openapi_extra={"responses": {200: {"content": {"*/*": {"schema": {"type": "string", "format": "binary"}}}}}},
+    openapi_extra=ANSWERS_FILE,
 )  # fmt: skip
 def get_document_file(request: ProgramRequest, document: int, file: int) -> Any:
     row = _access_document(request, document)

@@ -10,7 +10,7 @@ from ninja import Query, Router
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.api.authentication import ProgramRequest, TokenAuth
 from sokehoach.apps.api.paging import ListQuery, page_rows
-from sokehoach.apps.api.values import ListItem, ListPage
+from sokehoach.apps.api.values import ANSWERS_FILE, ListItem, ListPage
 from sokehoach.apps.exchange import analyst_files
 from sokehoach.apps.jobs import queries
 from sokehoach.apps.jobs.models import Job
@@ -51,7 +51,7 @@ def get_job(request: ProgramRequest, job: int) -> Any:
 @router.get(
     "jobs/{job}/file", auth=TokenAuth(Action.CONSOLIDATE_VIEW), response={200: None},
     operation_id="get_job_file", summary=say("Tải tệp số liệu để phân tích"),
-    openapi_extra={"responses": {200: {"content": {"*/*": {"schema": {"type": "string", "format": "binary"}}}}}},
+    openapi_extra=ANSWERS_FILE,
 )  # fmt: skip
 def get_job_file(request: ProgramRequest, job: int) -> Any:
     """Of a job of the kind `exchange.files` that is done, where the token opens all that the file holds."""

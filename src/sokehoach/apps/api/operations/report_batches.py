@@ -1,8 +1,9 @@
 """Begins, fills and sends several reports in one request: all of them, or none."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from ninja import Query, Schema
 from pydantic import ConfigDict, Field
@@ -96,10 +97,12 @@ def store_submissions(request: ProgramRequest, new: ReportsIn, query: Query[Writ
     answer = find_first_answer(request)
     if answer is not None:
         return answer | {"dry_run": query.dry_run}
-    reports = _parse_reports(request, new.reports)
+    reports, begun_reports = _parse_reports(request, new.reports)
     try:
         answer = run_write(
-            request, receive_reports, dry_run=query.dry_run, complete_answer=partial(_add_tags, request),
+            request, receive_reports, dry_run=query.dry_run,
+            check_first=partial(_check_versions, request, new.reports, begun_reports) if begun_reports else None,
+            complete_answer=partial(_add_tags, request),
             reports=reports, source="", by=request.user, at=clock.now(),
         )  # fmt: skip
     except ReportsRefusedError as refused:
@@ -107,8 +110,13 @@ def store_submissions(request: ProgramRequest, new: ReportsIn, query: Query[Writ
     return answer | {"dry_run": query.dry_run}
 
 
-def _parse_reports(request: ProgramRequest, new_reports: Sequence[ReportIn]) -> list[ReceivedReport]:
-    """The reports as the service takes them. Raises Problem with everything that is wrong."""
+def _parse_reports(
+    request: ProgramRequest, new_reports: Sequence[ReportIn]
+) -> tuple[list[ReceivedReport], dict[int, UUID]]:
+    """The reports as the service takes them, and by number the id of those that are begun already.
+
+    Raises Problem with everything that is wrong.
+    """
     _check_places(new_reports)
     units = _find_units(request, new_reports)
     newest = submissions.find_newest_editions(
@@ -118,6 +126,7 @@ def _parse_reports(request: ProgramRequest, new_reports: Sequence[ReportIn]) -> 
     stored = load_stored_versions(newest.values())
     errors: list[FieldProblem] = []
     reports: list[ReceivedReport] = []
+    begun_reports: dict[int, UUID] = {}
     places = set()
     for number, (report, unit) in enumerate(zip(new_reports, units, strict=True)):
         pointer = f"/reports/{number}"
@@ -135,10 +144,9 @@ def _parse_reports(request: ProgramRequest, new_reports: Sequence[ReportIn]) -> 
         places.add(place)
         seen_report = SeenReport(0, StoredVersions({}, {}))
         if (row := newest.get(place)) is not None:
+            begun_reports[number] = row.pk
             seen_report = SeenReport(row.version, stored[row.pk])
-            problem = find_version_problem(report.etag, build_report_version(row, seen_report.stored))
-            if problem is not None:
-                errors.append(FieldProblem(f"{pointer}/etag", problem.code, problem.detail))
+            errors += _find_version_errors(pointer, report, row, seen_report.stored)
         cells = {code: ReceivedCell(format_cell(cell), cell.reason) for code, cell in report.values.items()}
         reports.append(
             ReceivedReport(
@@ -150,7 +158,26 @@ def _parse_reports(request: ProgramRequest, new_reports: Sequence[ReportIn]) -> 
         )  # fmt: skip
     if errors:
         raise _build_problem(errors)
-    return reports
+    return reports, begun_reports
+
+
+def _check_versions(request: ProgramRequest, reports: Sequence[ReportIn], begun_reports: Mapping[int, UUID]) -> None:
+    """Raises Problem for reports that have another version than their `etag`."""
+    rows = submissions.list_visible_submissions(request.user).in_bulk(begun_reports.values())
+    stored = load_stored_versions(rows.values())
+    errors = [
+        error
+        for number, pk in begun_reports.items()
+        for error in _find_version_errors(f"/reports/{number}", reports[number], rows[pk], stored[pk])
+    ]
+    if errors:
+        raise _build_problem(errors)
+
+
+def _find_version_errors(pointer: str, report: ReportIn, row: Any, stored: StoredVersions) -> Iterator[FieldProblem]:
+    problem = find_version_problem(report.etag, build_report_version(row, stored))
+    if problem is not None:
+        yield FieldProblem(f"{pointer}/etag", problem.code, problem.detail)
 
 
 def _check_places(reports: Sequence[ReportIn]) -> None:

@@ -132,9 +132,7 @@ def _write(
 ) -> Any:
     if (answer := find_first_answer(request)) is not None:
         return _tag_answer(response, answer, query)
-    row = submissions.access_submission(request.user, pk)
-    stored = list_stored_versions(row)
-    require_version(request, build_report_version(row, stored))
+    row, stored = _load_seen_report(request, pk)
     arguments: dict[str, Any] = {
         "submission": pk,
         "changes": _parse_cells(stored, filling.values),
@@ -145,14 +143,22 @@ def _write(
         arguments["seen_versions"] = dict(stored.cells)
     try:
         answer = run_write(
-            request, service, dry_run=query.dry_run, complete_answer=partial(_add_tag, request),
-            **arguments, by=request.user, at=clock.now(),
+            request, service, dry_run=query.dry_run, check_first=partial(_load_seen_report, request, pk),
+            complete_answer=partial(_add_tag, request), **arguments, by=request.user, at=clock.now(),
         )  # fmt: skip
     except InvalidInput as invalid:
-        raise Problem("input-invalid", errors=_describe_messages(row.definition, invalid.messages)) from None
+        raise Problem("input-invalid", errors=_describe_messages(row.definition, filling, invalid.messages)) from None
     except VersionConflictError as stale:
         raise Problem("version-conflict", stale.message) from None
     return _tag_answer(response, answer, query)
+
+
+def _load_seen_report(request: ProgramRequest, pk: UUID) -> tuple[Any, StoredVersions]:
+    """The report that If-Match vouches for. Raises Problem where it is another version."""
+    row = submissions.access_submission(request.user, pk)
+    stored = list_stored_versions(row)
+    require_version(request, build_report_version(row, stored))
+    return row, stored
 
 
 def _add_tag(request: ProgramRequest, answer: dict[str, Any]) -> dict[str, Any]:
@@ -202,8 +208,9 @@ def format_cell(cell: TypedCellIn) -> str:
     return cell.value
 
 
-def _describe_messages(form: Form, messages: Mapping[str, list[str]]) -> list[FieldProblem]:
-    cells = {cell.code for cell in form.cells}
+def _describe_messages(form: Form, filling: Filling, messages: Mapping[str, list[str]]) -> list[FieldProblem]:
+    """Each beside what the request names, or the cell or text that it leaves out."""
+    cells = ({cell.code for cell in form.cells} | filling.values.keys()) - filling.texts.keys()
     return [
         FieldProblem(
             f"/{'values' if place in cells else 'texts'}/{escape_pointer(place)}" if place else "",

@@ -74,8 +74,9 @@ def write[**P](
 
     The service takes keyword arguments alone, among them `by` (a User, or a plain name for the system's own work) and
     `at` (an aware datetime); callers may add `key`, up to 64 letters, digits, «-» and «_». A service may call another:
-    the inner one joins the transaction and records an event of its own. Callers may also add `complete_answer`: it gets
-    the answer while the lock is held, and returns the one that is stored for replays.
+    the inner one joins the transaction and records an event of its own. Callers may also add `check_first`: it runs
+    before the service while the lock is held, and raises what refuses the call; and `complete_answer`: it gets the
+    answer while the lock is held, and returns the one that is stored for replays.
 
     `prepare` does the slow work (adapters.slow_work) from the same arguments before the write lock is taken; the
     service gets the result as `prepared` and must check again what it is based on. What it raises counts as the
@@ -127,6 +128,7 @@ def run_service(
 ) -> ServiceResult:
     """Runs one call of a service. `kwargs` are its keyword arguments, including `key` where there is one."""
     key = cast(str, kwargs.pop("key", "") or "")
+    check_first = cast(Callable[[], object] | None, kwargs.pop("check_first", None))
     complete_answer = cast(AnswerCompletion | None, kwargs.pop("complete_answer", None))
     by, at = kwargs["by"], cast(datetime, kwargs["at"])
     actor = by if isinstance(by, str) else cast(models.Model, by).get_username()  # type: ignore[attr-defined]
@@ -149,7 +151,7 @@ def run_service(
         try:
             return _run_locked(
                 action, service, kwargs | prepared, actor=actor, at=at, key=key, digest=digest, signer=signer,
-                complete_answer=complete_answer,
+                check_first=check_first, complete_answer=complete_answer,
             )  # fmt: skip
         except OutdatedError:
             continue
@@ -171,6 +173,7 @@ def _run_locked(
     key: str,
     digest: str,
     signer: keys.Signer | None,
+    check_first: Callable[[], object] | None,
     complete_answer: AnswerCompletion | None,
 ) -> ServiceResult:
     """Runs the part of a call that holds the write lock. A `signer` seals the written event."""
@@ -186,6 +189,8 @@ def _run_locked(
             stored_answer = Answer.objects.filter(actor=actor, key=key).first()
             if stored_answer is not None:
                 return _replay_answer(stored_answer, digest)
+        if check_first is not None:
+            check_first()
         result = service(**kwargs)
         bodies = [_build_event(part_action, actor, at, part) for part_action, part in result.parts]
         _store_events([*bodies, _build_event(action, actor, at, result, allowed_count=len(allowed_places))])

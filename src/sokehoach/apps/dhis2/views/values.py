@@ -143,7 +143,11 @@ def _answer_import(request: ProgramRequest, params: Params, received: ReceivedVa
 
 def _import_received(request: ProgramRequest, params: Params, received: ReceivedValues) -> ImportSummary:
     context = load_metadata_context(request.user)
-    is_dry_run = received.is_dry_run or _get_last(params, "dryRun").lower() == "true"
+    is_dry_run = (
+        received.is_dry_run
+        or _get_last(params, "dryRun").lower() == "true"
+        or _get_last(params, "importMode").upper() == "VALIDATE"  # as metadata are tried out
+    )
     general = received.schemes.get("idScheme") or _get_last(params, "idScheme") or received.default_scheme
     schemes = _build_schemes(params, general, received.schemes)
     value_import = ValueImport(Addressing(context, schemes), is_dry_run=is_dry_run, max_periods=MAX_PERIODS)
