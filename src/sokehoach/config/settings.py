@@ -357,11 +357,11 @@ process.other_user_at = env.get_parser_socket()
 # Root certificates (PEM, DER) trusted for digital signatures of plans.
 SIGNATURE_ROOTS = env.get_signature_roots()
 
-# REPORT_WARNINGS warns a register's editors of reports already submitted. REGISTER_WINDOWS says which days the reports
-# count that an account's registers fill. REGISTERS lists the registers by code, in
+# REPORT_WARNINGS warns a register's editors of reports already submitted. COUNTING_WINDOWS says which days the reports
+# of programmes count, or those that a register fills. REGISTERS lists the registers by code, in
 # display order.
 REPORT_WARNINGS = "sokehoach.apps.reporting.pages.late_entries.report_warnings"
-REGISTER_WINDOWS = "sokehoach.apps.reporting.queries.registers.get_window_rule"
+COUNTING_WINDOWS = "sokehoach.apps.reporting.queries.window_rules.get_window_rule"
 REGISTERS = {
     "activities": "sokehoach.apps.registers.activities.register.REGISTER",
     "establishments": "sokehoach.apps.registers.establishments.register.REGISTER",

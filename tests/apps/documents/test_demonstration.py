@@ -29,7 +29,7 @@ from sokehoach.domain.documents.plain_text import render_plain_text
 from sokehoach.domain.documents.rules import lint_document
 from sokehoach.domain.indicators.element import format_key
 from sokehoach.domain.periods.period import parse_period
-from sokehoach.domain.periods.window import compute_window
+from sokehoach.domain.periods.window import ND09, compute_window
 from sokehoach.domain.values.value import format_value
 from tests.adapters.writers.docx.opened import Mark, listed_marks
 
@@ -92,7 +92,7 @@ def test_the_targets_are_told_as_their_page_has_them() -> None:
     office, area = User.objects.get(username="thuongtruc"), Unit.objects.get(code="099")
     plan = plans.find_plan_in_force(area)
     assert plan is not None
-    day = compute_window(parse_period("2021S1")).cut_off
+    day = compute_window(parse_period("2021S1"), ND09).cut_off
     standings = targets.assess_targets(office, plan, unit=area, period="2021S1", day=day)
     said = {one.reference.operand.element: one.text for one in marks() if "chỉ tiêu" in one.text}
     assert len(standings) == 4

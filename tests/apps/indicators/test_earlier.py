@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -43,8 +44,9 @@ def send(client: Client, *rows: list[Any]) -> Any:
 def test_it_works(cast: Cast, signed_in: Browser) -> None:
     office = signed_in(cast.office)
     assert send(office, GOOD, ["Huyện Tuần Giáo", "2020s1", "XL01", "role=seller", 3, SOURCE]).status_code == 302
-    assert earlier_figures.list_figures("03304", "2020S1") == {("TT01", ""): Decimal(9)}
-    assert earlier_figures.list_figures("099", "2020S1") == {("XL01", "role=seller"): Decimal(3)}
+    cut_offs = {"2020S1": date(2020, 6, 14)}
+    assert earlier_figures.list_figures_by_period("03304", cut_offs)["2020S1"] == {("TT01", ""): Decimal(9)}
+    assert earlier_figures.list_figures_by_period("099", cut_offs)["2020S1"] == {("XL01", "role=seller"): Decimal(3)}
     assert SOURCE in office.get(PAGE).content.decode()
 
 

@@ -1,6 +1,7 @@
 """«Số liệu cũ» of units that were merged on 1 July 2025, by code or name of then, shown where nothing is split."""
 
 import io
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -26,6 +27,7 @@ from tests.factories.reform import FORM, REFORM, SINCE, STRADDLING, TODAY, Refor
 __all__ = ["world"]
 
 BEFORE, AFTER = "2023S2", "2026S1"
+CUT_OFF = date(2023, 12, 14)
 PAGE = "/bao-cao/so-lieu-nen/nam-truoc/"
 ELEMENTS: dict[str, DomainElement] = {element.uid: element for element in reform.ELEMENTS}
 
@@ -64,12 +66,14 @@ def test_a_code_or_name_is_that_of_the_period(world: Reform, client: Client) -> 
         ("Phường Hòa An", REFORM, "2025S2", 4), ("Xã Hòa Bình", SINCE, BEFORE, 7), ("Xã Bình Minh", SINCE, BEFORE, 8),
         ("Xã Phú Lâm", SINCE, BEFORE, 9),
     ]  # fmt: skip
-    assert earlier_figures.list_figures("06001", BEFORE) == {("TT01", ""): 7}
+    assert earlier_figures.list_figures_by_period("06001", {BEFORE: CUT_OFF})[BEFORE] == {("TT01", ""): 7}
 
 
 def list_own_figures(code: str) -> PredecessorFigures:
     unit = new_unit(code)
-    return earlier_figures.list_figures_of_predecessors([unit], parse_period(BEFORE), ELEMENTS)[unit.pk]
+    return earlier_figures.list_figures_of_predecessors([unit], parse_period(BEFORE), ELEMENTS, cut_off=CUT_OFF)[
+        unit.pk
+    ]
 
 
 def test_a_unit_that_took_whole_units_has_their_figures_together(world: Reform) -> None:
@@ -114,7 +118,7 @@ def test_a_report_compares_with_the_figures_of_then(world: Reform, client: Clien
 
 
 def test_a_superiors_form_gives_no_part_of_a_divided_unit(world: Reform) -> None:
-    units = FormUnits(Unit.objects.get(code="22"), parse_period("2026S1"))
+    units = FormUnits(Unit.objects.get(code="22"), parse_period("2026S1"), None)
     assert units.list_codes_in("06001", BEFORE) == ["06001", "06002"]
     assert units.list_codes_in("06005", BEFORE) == ["06005"]
     assert units.list_codes_in("06003", BEFORE) == []

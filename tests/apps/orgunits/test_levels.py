@@ -206,7 +206,7 @@ class TestAProvinceWithoutDistricts:
         assert sheet.line("TT01", "").figure.value == Decimal(4)
         assert [sender.unit.code for sender in sheet.senders] == ["06001", "06002", "06003"]
         with pytest.raises(NotFoundError):
-            get_area("06001", factory.PERIOD)
+            get_area("06001", factory.TODAY)
 
     def test_persons_of_a_ward_are_withheld_from_everybody(self, province: Province) -> None:
         province.report(province.ward, {"B1": "4", "B2": "2"})

@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.orgunits.queries.levels import get_levels
 from sokehoach.apps.registers.activities.models import Activity
-from sokehoach.apps.registers.core.reports import get_window_rule
+from sokehoach.apps.registers.core.reports import get_register_window_rule
 from sokehoach.apps.registers.core.services import entries
 from tests.apps.registers.conftest import LINE, TYPED
 from tests.factories.cast import AT, Cast
@@ -264,7 +264,7 @@ def test_a_page_costs_fifteen_queries_at_most(
     route = {"entry": f"{LIST}{line.pk}/", "change": f"{LIST}{line.pk}/sua/"}.get(route, route)
     office = signed_in(cast.office)
     get_levels()  # kept in the thread
-    get_window_rule(cast.office, "activities")  # the same
+    get_register_window_rule(cast.office, "activities")  # the same
     with django_assert_max_num_queries(15):
         office.get(route)
 

@@ -20,6 +20,7 @@ from sokehoach.apps.reporting.queries import obligations
 from sokehoach.apps.reporting.queries.sheets import build_sheet
 from sokehoach.apps.shell import clock
 from sokehoach.domain.documents.plain_text import render_plain_text
+from sokehoach.domain.periods.period import parse_period
 from sokehoach.domain.reporting.status import ReportStatus
 from tests.apps.setup.page_text import page_text
 
@@ -61,7 +62,7 @@ def test_the_missing_are_the_same_on_every_page(office: Client) -> None:
     pivot = page_text(office, f"{reverse('analysis:ask')}?chi-tieu=TT03&ky={PERIOD}&noi=communes")
     assert all(f" {name} {state} " in pivot for name, state in told)
     assert "TT03 Buổi phát thanh (buổi)" in pivot
-    area = sheets.get_area("099", PERIOD)
+    area = sheets.get_area("099", parse_period(PERIOD).start)
     made = reports.build_report(outlines.get_main_outline("099"), period=PERIOD, audience=office_audience(area))
     by_words = "; ".join(f"{state}: {name}" for name, state in told)
     assert f"báo cáo của {count} xã, thị trấn ({by_words})" in render_plain_text(made)
@@ -98,7 +99,7 @@ def test_an_element_has_one_code_on_every_page(office: Client) -> None:
     report = Submission.objects.filter(form__code=FORM, period=PERIOD, state="accepted").first()
     assert report is not None
     own = page_text(office, reverse("reporting:submission", args=[report.pk]))
-    area = sheets.get_area("099", PERIOD)
+    area = sheets.get_area("099", parse_period(PERIOD).start)
     made = reports.build_report(outlines.get_main_outline("099"), period=PERIOD, audience=office_audience(area))
     annex = "".join(render_plain_text(made))
     drawn = build_sheet(report)

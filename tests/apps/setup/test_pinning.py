@@ -278,9 +278,9 @@ def test_a_superiors_form_gives_no_total_of_the_year_over_the_change(folder: Pat
     operand = Operand(DataElement.objects.get(code="TT01").uid, "")
     change_unit(folder)
     publish(folder, day=SECOND_HALF)
-    figures = Figures(office, area, period, FormUnits(area, period))
+    figures = Figures(office, area, period, FormUnits(area, period, None))
     assert figures.sum_operands([operand], PeriodRole.YEAR, "").why == "cách tính đã đổi giữa các kỳ, không cộng được"
-    earlier = Figures(office, area, parse_period("2021S1"), FormUnits(area, parse_period("2021S1")))
+    earlier = Figures(office, area, parse_period("2021S1"), FormUnits(area, parse_period("2021S1"), None))
     assert earlier.sum_operands([operand], PeriodRole.YEAR, "").value == 159
 
 

@@ -43,7 +43,7 @@ KINDS = [kind for kind in PeriodType if kind is not PeriodType.AD_HOC]
     ],
 )
 def test_a_period_stays_the_current_one_until_its_late_reports_are_in(day: date, kind: str, period: str) -> None:
-    assert get_current_period(day, PeriodType(kind)).id == period
+    assert get_current_period(day, PeriodType(kind), ND09).id == period
 
 
 @given(st.dates(date(1902, 1, 1), date(2900, 1, 1)), st.sampled_from(KINDS), st.sampled_from([ND09, POLICE, CALENDAR]))
@@ -60,7 +60,7 @@ def test_each_day_has_one_current_period_of_a_type_and_year_roll_over_leaves_non
 
 def test_an_ad_hoc_period_is_never_the_current_one() -> None:
     with pytest.raises(ValueError, match="never the current one"):
-        compute_days_as_current(parse_period("210301P15"))
+        compute_days_as_current(parse_period("210301P15"), ND09)
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_an_ad_hoc_period_is_never_the_current_one() -> None:
 def test_longer_periods_stand_beside_the_shorter_while_they_are_written(
     day: date, kinds: tuple[str, ...], periods: list[str]
 ) -> None:
-    assert [period.id for period in list_current_periods(day, [PeriodType(kind) for kind in kinds])] == periods
+    assert [period.id for period in list_current_periods(day, [PeriodType(kind) for kind in kinds], ND09)] == periods
 
 
 def test_periods_behind_are_those_that_may_still_be_owed() -> None:
@@ -91,8 +91,10 @@ def test_periods_behind_are_those_that_may_still_be_owed() -> None:
 
 def test_no_ad_hoc_period_is_current() -> None:
     day = date(2024, 2, 20)
-    assert get_current_period(day, PeriodType.AD_HOC).id == "240201P29"  # the days of the month, to have one to show
-    assert list_current_periods(day, [PeriodType.AD_HOC]) == ()
+    assert (
+        get_current_period(day, PeriodType.AD_HOC, ND09).id == "240201P29"
+    )  # the days of the month, to have one to show
+    assert list_current_periods(day, [PeriodType.AD_HOC], ND09) == ()
     assert list_periods_behind(day, PeriodType.AD_HOC, ND09, days=400) == ()
-    with_months = list_current_periods(day, [PeriodType.AD_HOC, PeriodType.MONTH])
+    with_months = list_current_periods(day, [PeriodType.AD_HOC, PeriodType.MONTH], ND09)
     assert [period.id for period in with_months] == ["202402"]

@@ -12,6 +12,7 @@ from sokehoach.domain.periods.window import (
     POLICE,
     WindowEdge,
     WindowRule,
+    build_tiling_rule,
     can_add_up,
     compute_window,
     find_window_problems,
@@ -22,7 +23,7 @@ UP_TO_THE_20TH = WindowRule("x", "từ đầu kỳ đến ngày 20 tháng cuối
 
 
 def test_it_works() -> None:
-    half = compute_window(parse_period("2021S1"))
+    half = compute_window(parse_period("2021S1"), ND09)
     assert (half.start, half.end, half.cut_off) == (date(2020, 12, 15), date(2021, 6, 15), date(2021, 6, 14))
 
 
@@ -46,7 +47,7 @@ def test_windows_of_the_decree_and_of_the_police(text: str, kind: WindowRule, fi
 
 
 def test_the_edges_are_counted_once() -> None:
-    first, second = (compute_window(parse_period(half)) for half in ("2021S1", "2021S2"))
+    first, second = (compute_window(parse_period(half), ND09) for half in ("2021S1", "2021S2"))
     assert first.contains(date(2020, 12, 15))
     assert first.contains(date(2021, 6, 14))
     assert not first.contains(date(2021, 6, 15))
@@ -64,7 +65,7 @@ def test_the_halves_tile_the_year_and_years_follow_each_other(year: int, kind: W
 
 @given(
     st.dates(date(1901, 1, 1), date(2998, 1, 1)),
-    st.sampled_from([ND09, POLICE, CALENDAR]),
+    st.sampled_from([ND09, POLICE, CALENDAR, build_tiling_rule("late", "", months_back=0, day=15)]),
     st.sampled_from([PeriodType.YEAR, PeriodType.SIX_MONTH]),
 )
 def test_each_day_is_counted_in_one_period_of_a_kind(day: date, kind: WindowRule, of: PeriodType) -> None:
@@ -74,8 +75,8 @@ def test_each_day_is_counted_in_one_period_of_a_kind(day: date, kind: WindowRule
 
 
 def test_the_days_after_the_cut_off_are_of_the_next_year() -> None:
-    assert get_counting_period(date(2020, 12, 14)).id == "2020"
-    assert get_counting_period(date(2020, 12, 15)).id == "2021"
+    assert get_counting_period(date(2020, 12, 14), ND09).id == "2020"
+    assert get_counting_period(date(2020, 12, 15), ND09).id == "2021"
     assert get_counting_period(date(2021, 5, 16), POLICE, PeriodType.SIX_MONTH).id == "2021S2"
 
 
@@ -124,5 +125,5 @@ def test_only_one_rule_that_tiles_lets_shorter_periods_make_longer_ones() -> Non
 
 
 def test_after_nine_months_the_day_is_of_the_next_nine() -> None:
-    assert get_counting_period(date(2021, 9, 14), period_type=PeriodType.NINE_MONTH).id == "2021N9"
-    assert get_counting_period(date(2021, 9, 15), period_type=PeriodType.NINE_MONTH).id == "2022N9"
+    assert get_counting_period(date(2021, 9, 14), ND09, PeriodType.NINE_MONTH).id == "2021N9"
+    assert get_counting_period(date(2021, 9, 15), ND09, PeriodType.NINE_MONTH).id == "2022N9"

@@ -12,7 +12,6 @@ from sokehoach.domain.registers.inspections import (
     compute_follow_up,
     compute_visit_coverage,
     find_due_visits,
-    get_counting_year_start,
     has_deficiency,
     is_secret,
 )
@@ -79,18 +78,3 @@ def test_a_surprise_is_a_secret_until_its_day() -> None:
     assert not is_secret(surprise=True, day=DAY, today=DAY, is_held=False)
     assert not is_secret(surprise=True, day=DAY, today=after, is_held=False)
     assert not is_secret(surprise=False, day=DAY, today=before, is_held=False)
-
-
-@pytest.mark.parametrize(
-    ("cut_off", "first"),
-    [
-        (date(2021, 6, 14), date(2020, 12, 15)),  # first half of NĐ 09/2019
-        (date(2021, 12, 14), date(2020, 12, 15)),  # second half and year
-        (date(2021, 3, 14), date(2020, 12, 15)),  # first quarter
-        (date(2021, 5, 15), date(2020, 11, 16)),  # police
-        (date(2021, 11, 15), date(2020, 11, 16)),
-        (date(2021, 12, 31), date(2021, 1, 1)),  # of no calendar
-    ],
-)
-def test_the_year_that_a_cut_off_lies_in(cut_off: date, first: date) -> None:
-    assert get_counting_year_start(cut_off) == first

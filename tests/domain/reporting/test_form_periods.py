@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sokehoach.domain.periods.period import PeriodType, parse_period
-from sokehoach.domain.periods.window import CALENDAR, POLICE, compute_window
+from sokehoach.domain.periods.window import CALENDAR, ND09, POLICE, compute_window
 from sokehoach.domain.programmes.earlier import EarlierDefinition
 from sokehoach.domain.reporting.form import Form, Reporters
 from sokehoach.domain.reporting.form_periods import (
@@ -52,8 +52,8 @@ def test_the_days_of_a_period_are_those_that_most_forms_count() -> None:
     monthly = [replace(form("month", PeriodType.QUARTER), counting_window=CALENDAR)] * 2
     forms = [form("month"), *monthly, *[form("quarter")] * 3]
     assert compute_common_window(forms, month) == compute_window(month, CALENDAR)
-    assert compute_common_window(forms, quarter) == compute_window(quarter)
-    assert compute_common_window([], quarter) == compute_window(quarter)
+    assert compute_common_window(forms, quarter) == compute_window(quarter, ND09)
+    assert compute_common_window([], quarter) == compute_window(quarter, ND09)
 
 
 @pytest.mark.parametrize(

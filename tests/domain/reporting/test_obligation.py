@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sokehoach.domain.orgtree.tree import Tree
 from sokehoach.domain.orgtree.unit import Unit
 from sokehoach.domain.periods.period import parse_period
-from sokehoach.domain.periods.window import Window, compute_window
+from sokehoach.domain.periods.window import ND09, Window, compute_window
 from sokehoach.domain.reporting.form import Reporters
 from sokehoach.domain.reporting.obligation import (
     Extension,
@@ -21,7 +21,7 @@ from sokehoach.domain.reporting.obligation import (
 )
 from tests.factories import levels
 
-HALF = compute_window(parse_period("2021S1"))
+HALF = compute_window(parse_period("2021S1"), ND09)
 COMMUNES = Reporters(levels=("commune",))
 LONG_AGO = date(2000, 1, 1)
 DISTRICT = Unit("099", "Huyện", levels.DISTRICT, None, LONG_AGO)

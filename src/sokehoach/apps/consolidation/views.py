@@ -38,6 +38,7 @@ from sokehoach.apps.reporting.permissions import list_opened_units
 from sokehoach.apps.reporting.queries import forms as report_forms
 from sokehoach.apps.reporting.queries import obligations
 from sokehoach.apps.reporting.queries.submissions import list_visible_submissions
+from sokehoach.apps.reporting.queries.window_rules import get_cut_off
 from sokehoach.apps.shell import clock, post_params
 from sokehoach.apps.shell.content_types import XLSX
 from sokehoach.apps.shell.outcomes import InvalidInput
@@ -306,7 +307,7 @@ def accept_many(request: OfficialRequest, period: str, form: str) -> HttpRespons
 
 @require_POST
 def close_period(request: OfficialRequest, unit: str, period: str, form: str) -> HttpResponse:
-    area = sheets.get_area(unit, period)
+    area = sheets.get_area(unit, get_cut_off(report_forms.get_form(form, period), period))
     why, seen_digest = request.POST.get("why", ""), request.POST.get("seen", "")
     try:
         result = closing.close(

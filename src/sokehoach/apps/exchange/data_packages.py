@@ -24,6 +24,7 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.reporting.queries import due_days
 from sokehoach.apps.reporting.queries import forms as query_forms
+from sokehoach.apps.reporting.queries.window_rules import get_cut_off
 from sokehoach.domain.indicators.element import DataElement, OptionSet
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.values.gap import Gap
@@ -140,7 +141,7 @@ def _list_office_sheets(form: Form, period: str) -> Iterator[ConsolidatedSheet]:
     areas = list_figure_areas(form=form.uid, period=period)
     if not areas:
         return
-    audience = office_audience(sheets.get_area(query_forms.get_unit_code(form.uid), period))
+    audience = office_audience(sheets.get_area(query_forms.get_unit_code(form.uid), get_cut_off(form, period)))
     for area in areas:
         yield sheets.build_sheet(audience, unit=area, form=form.uid, period=period)
 

@@ -14,6 +14,7 @@ from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.reporting.queries import due_days
 from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.reporting.queries.accepted_values import list_value_sources
+from sokehoach.apps.reporting.queries.window_rules import get_common_cut_off, get_cut_off
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.indicators.element import parse_key
 from sokehoach.domain.reporting.form import Form
@@ -55,7 +56,7 @@ def export_csv(*, period: str, programme: Programme | None = None) -> str:
     writer.writerow(HEADER)
     for form in list_forms(period, programme):
         try:
-            unit = sheets.get_area(query_forms.get_unit_code(form.uid), period)
+            unit = sheets.get_area(query_forms.get_unit_code(form.uid), get_cut_off(form, period))
         except NotFoundError:
             continue
         sheet = sheets.build_sheet(office_audience(unit), unit=unit, form=form.uid, period=period)
@@ -104,7 +105,7 @@ def export_figures(*, unit: str, period: str, programme: Programme | None = None
     unknown unit, and for a period of which no form is reported.
     """
     report_forms = list_forms(period, programme)
-    area = sheets.get_area(unit, period)
+    area = sheets.get_area(unit, get_common_cut_off(None if programme is None else [programme.pk], period))
     audience, name_disaggregation = office_audience(area), build_disaggregation_namer()
     area_sheets = [sheets.build_sheet(audience, unit=area, form=form.uid, period=period) for form in report_forms]
     return {"unit": unit, "period": period, "forms": [_build_form(sheet, name_disaggregation) for sheet in area_sheets]}

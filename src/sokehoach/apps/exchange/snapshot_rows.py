@@ -19,6 +19,7 @@ from sokehoach.apps.orgunits.queries.unit_rows import Row, UnitRows
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.reporting.queries import due_days
 from sokehoach.apps.reporting.queries import forms as query_forms
+from sokehoach.apps.reporting.queries.window_rules import get_cut_off
 from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.policy.groups import is_confidential
 from sokehoach.domain.programmes.earlier import count_breaks
@@ -104,7 +105,7 @@ class _PartRows:
         definition = form.at(due_days.period_of(period))
         window = due_days.get_counting_window(form, period)
         areas = [area for area in list_figure_areas(form=form.uid, period=period) if self._scope.holds_area(area.pk)]
-        audience = office_audience(sheets.get_area(query_forms.get_unit_code(form.uid), period))
+        audience = office_audience(sheets.get_area(query_forms.get_unit_code(form.uid), get_cut_off(form, period)))
         reporters: set[int] = set()
         elements: dict[str, DataElement] = {}
         cells: set[tuple[str, str]] = set()

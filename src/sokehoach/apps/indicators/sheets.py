@@ -15,6 +15,7 @@ from sokehoach.apps.indicators.models import DataElement, Denominator, Option
 from sokehoach.apps.indicators.services import denominators, earlier_figures
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries.units import KnownUnits, is_in_force
+from sokehoach.apps.programmes.queries.windows import get_window_rule
 from sokehoach.domain.periods.period import parse_period
 from sokehoach.domain.periods.window import compute_window
 from sokehoach.domain.text import fold_accents, parse_number
@@ -54,16 +55,17 @@ class UnitsOfPeriods:
 
     def __init__(self, units: Sequence[Unit]) -> None:
         self._units = units
-        self._known: dict[str, tuple[KnownUnits, ...]] = {}
+        self._known: dict[tuple[str, int], tuple[KnownUnits, ...]] = {}
 
-    def get_units(self, period: str) -> "UnitFinder":
-        if period not in self._known:
-            window = compute_window(parse_period(period))
+    def get_units(self, period: str, programme: int) -> "UnitFinder":
+        """`programme`: the row id of the one whose reports count the period's days."""
+        if (period, programme) not in self._known:
+            window = compute_window(parse_period(period), get_window_rule([programme]))
             of_days = (
                 [unit for unit in self._units if is_in_force(unit, day)] for day in (window.cut_off, window.start)
             )
-            self._known[period] = tuple(KnownUnits(units) for units in (*of_days, self._units))
-        return UnitFinder(self._known[period])
+            self._known[period, programme] = tuple(KnownUnits(units) for units in (*of_days, self._units))
+        return UnitFinder(self._known[period, programme])
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,12 @@ def read_earlier_figures(
         if part and part.partition("=")[0] not in element.disaggregations:
             raise _CellError(_PART, _("Chỉ tiêu này không phân tổ như vậy."))
         figure = earlier_figures.EarlierFigureInput(
-            _get_unit(cells, by_period.get_units(period)), element, part, period, _parse_number(cells), cells[_SOURCE]
+            _get_unit(cells, by_period.get_units(period, element.programme_id)),
+            element,
+            part,
+            period,
+            _parse_number(cells),
+            cells[_SOURCE],
         )
         if problem := earlier_figures.find_figure_problem(figure):
             raise _CellError(_NUMBER if cells[_SOURCE] else _SOURCE, problem)

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from sokehoach.domain.periods.period import Period, PeriodType, build_ad_hoc_period, list_periods, parse_period
-from sokehoach.domain.periods.window import ND09, WindowRule, compute_window
+from sokehoach.domain.periods.window import WindowRule, compute_window
 
 # How long before and after its last counted day a report is written: half its length, at most three months.
 _MONTHS = {PeriodType.QUARTER: 1, PeriodType.SIX_MONTH: 3, PeriodType.NINE_MONTH: 3, PeriodType.YEAR: 3}
 _DAYS = {PeriodType.MONTH: 15, PeriodType.QUARTER: 15}
 
 
-def compute_days_as_current(period: Period, rule: WindowRule = ND09) -> tuple[date, date]:
+def compute_days_as_current(period: Period, rule: WindowRule) -> tuple[date, date]:
     """The days on which the period is the current one of its type: from the first up to, not including, the second.
 
     They follow each other without a gap. On 1 July the late reports of the first half still matter most, although the
@@ -24,7 +24,7 @@ def compute_days_as_current(period: Period, rule: WindowRule = ND09) -> tuple[da
     return _compute_end_as_current(preceding[-1], rule), _compute_end_as_current(period, rule)
 
 
-def get_current_period(day: date, kind: PeriodType, rule: WindowRule = ND09) -> Period:
+def get_current_period(day: date, kind: PeriodType, rule: WindowRule) -> Period:
     """The period of the type whose results are being written on the day; it may have ended already or not.
 
     Of ad hoc periods none is: the days of the month, for a page that has to show one.
@@ -43,7 +43,7 @@ def get_ad_hoc_period(period: Period) -> Period:
     return build_ad_hoc_period(period.start, period.end - timedelta(days=1))
 
 
-def list_current_periods(day: date, kinds: Sequence[PeriodType], rule: WindowRule = ND09) -> tuple[Period, ...]:
+def list_current_periods(day: date, kinds: Sequence[PeriodType], rule: WindowRule) -> tuple[Period, ...]:
     """The current periods of a form or report: of its own type, `kinds[0]`, always; of the others while it is written.
 
     A year is written from three months before its last counted day to three months after, so next to the second

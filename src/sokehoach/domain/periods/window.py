@@ -95,21 +95,21 @@ class Window:
         return self.start <= day < self.end
 
 
-def compute_window(period: Period, rule: WindowRule = ND09) -> Window:
+def compute_window(period: Period, rule: WindowRule) -> Window:
     """The counting window of a period. An ad hoc period counts exactly its own days: its request states them."""
     if period.type is PeriodType.AD_HOC:
         return Window(rule.code, start=period.start, end=period.end)
     return Window(rule.code, start=_shift_edge(period.start, rule.start), end=_shift_edge(period.end, rule.end))
 
 
-def get_counting_period(day: date, rule: WindowRule = ND09, period_type: PeriodType = PeriodType.YEAR) -> Period:
+def get_counting_period(day: date, rule: WindowRule, period_type: PeriodType = PeriodType.YEAR) -> Period:
     """The period of a type whose report counts the day: 20/12/2020 is in 2021 and in 2021S1.
 
     Where no report counts it, as after the ninth month of nine, the next one. Of ad hoc periods the day alone.
     """
     if period_type is PeriodType.AD_HOC:
         return build_ad_hoc_period(day, day)
-    candidates = list_periods(period_type, day.year, day.year + 2)
+    candidates = list_periods(period_type, day.year - 1, day.year + 2)
     return next(period for period in candidates if day < compute_window(period, rule).end)
 
 

@@ -43,6 +43,8 @@ def build_plan_due(
     the 14th, and of the next where it is counted to its end.
     """
     candidates = list(_list_candidates(text, other_texts, signed_on))
+    if text and not candidates and kind is PeriodType.MONTH:  # «hằng tháng, … báo cáo vào ngày 20»
+        candidates = list(_list_candidates(f"{text} hằng tháng", other_texts, signed_on))
     if not candidates:
         return PlanDue(None)
     problems = [find_plan_due_problems(rule, kind, window) for rule in candidates]

@@ -7,8 +7,6 @@ from enum import StrEnum
 
 from sokehoach.domain.messages import say
 from sokehoach.domain.notation import write_day
-from sokehoach.domain.periods.period import parse_period
-from sokehoach.domain.periods.window import ND09, POLICE, compute_window
 
 
 class ItemAnswer(StrEnum):
@@ -133,16 +131,3 @@ def is_secret(*, surprise: bool, day: date, today: date, is_held: bool) -> bool:
     Requirement: «a surprise programme is not visible».
     """
     return surprise and not is_held and today < day
-
-
-def get_counting_year_start(cut_off: date) -> date:
-    """The first day of the counting year that contains a cut-off; «trong năm» of a stock begins there.
-
-    The day of the month of the cut-off identifies the rule: 14 is NĐ 09/2019, 15 the police's.
-    """
-    for rule in (ND09, POLICE):
-        for year in (cut_off.year + 1, cut_off.year):
-            year_window = compute_window(parse_period(str(year)), rule)
-            if year_window.contains(cut_off) and year_window.cut_off.day == cut_off.day:
-                return year_window.start
-    return date(cut_off.year, 1, 1)

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from sokehoach.domain.periods.due import TWO_WORKING_DAYS, DueRule
 from sokehoach.domain.periods.period import Period, PeriodType
-from sokehoach.domain.periods.window import ND09, WindowRule, compute_window
+from sokehoach.domain.periods.window import ND09, Window, WindowRule, compute_window
 from sokehoach.domain.programmes.earlier import DefinedSpan, EarlierDefinition, is_defined
 
 
@@ -161,7 +161,11 @@ class Form:
 
     def get_first_day(self, period: Period) -> date:
         """The first day that the form counts for the period."""
-        return compute_window(period, self.at(period).counting_window).start
+        return self.get_window(period).start
+
+    def get_window(self, period: Period) -> Window:
+        """The days that the form counts for the period."""
+        return compute_window(period, self.at(period).counting_window)
 
     def starts_before(self, period: Period, day: date) -> bool:
         return compute_window(period, self.counting_window).start < day

@@ -80,9 +80,12 @@ def pick_common_period(forms: Iterable[Form], day: date) -> Period:
 
 
 def compute_common_window(forms: Iterable[Form], period: Period) -> Window:
-    """The days that most of the forms count for the period; without a form those of NĐ 09/2019/NĐ-CP art. 12."""
-    definitions = (form.at(period) for form in forms)
-    counts = Counter(form.counting_window for form in definitions if period.type in form.period_types)
+    """The days that most of the forms count for the period, where none has such periods most of all forms; without a
+    form those of NĐ 09/2019/NĐ-CP art. 12.
+    """
+    definitions = [form.at(period) for form in forms]
+    rules = [form.counting_window for form in definitions if period.type in form.period_types]
+    counts = Counter(rules or [form.counting_window for form in definitions])
     return compute_window(period, max(counts, key=lambda rule: counts[rule]) if counts else ND09)
 
 

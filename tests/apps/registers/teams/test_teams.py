@@ -21,9 +21,11 @@ type Decided = Callable[..., TeamDecision]
 SET_UP = date(2020, 2, 3)
 
 
-def count(cast: Cast, measure: str, body: str = "team_178", end: date = date(2021, 6, 15)) -> int | None:
+def count(
+    cast: Cast, measure: str, body: str = "team_178", end: date = date(2021, 6, 15), year: date = date(2020, 12, 15)
+) -> int | None:
     asked = [MeasureQuery(measure, (("team_body", body),))]
-    (told,) = COUNTING.measure_all(asked, unit=cast.units[UNIT], start=date(2020, 12, 15), end=end)
+    (told,) = COUNTING.measure_all(asked, unit=cast.units[UNIT], start=date(2020, 12, 15), end=end, year=year)
     number = told.number
     assert number is None or isinstance(number, int)
     return number
@@ -63,7 +65,9 @@ def test_renewed_this_year_and_members_at_the_cut_off(cast: Cast, decided: Decid
     assert (count(cast, "teams"), count(cast, "renewed"), count(cast, "members")) == (1, 0, 3)
     decided(day=date(2020, 12, 15))
     assert (count(cast, "teams"), count(cast, "renewed"), count(cast, "members")) == (1, 1, 4)
-    assert count(cast, "renewed", end=date(2020, 12, 15)) == 1  # of 2020, by the first decision
+    assert (
+        count(cast, "renewed", end=date(2020, 12, 15), year=date(2019, 12, 15)) == 1
+    )  # of 2020, by the first decision
     assert count(cast, "teams", "steering_committee") == 0
 
 

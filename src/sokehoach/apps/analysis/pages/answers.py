@@ -242,6 +242,7 @@ def _build_answer(
         user,
         area=question.area,
         periods=answer_periods,
+        forms={catalogue.form_of(code) for code in measures},
         today=day if question.basis is UnitBasis.NOW else None,
     )
     groups = list_place_groups(catalogue, question, context, measures)

@@ -1,7 +1,7 @@
 """Builds the charts of several periods and the map of an indicator, for pages and documents."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -20,6 +20,7 @@ from sokehoach.apps.orgunits.queries.levels import get_levels
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.programmes.queries import policies
 from sokehoach.apps.reporting.queries import forms as query_forms
+from sokehoach.apps.reporting.queries.window_rules import get_cut_off
 from sokehoach.apps.shell.messages import translate
 from sokehoach.apps.shell.numbers import write_number
 from sokehoach.apps.shell.periods import chart_label, frequency_name
@@ -31,7 +32,6 @@ from sokehoach.domain.indicators.element import DataElement, ValueKind
 from sokehoach.domain.orgtree.level import Level
 from sokehoach.domain.periods.period import Period
 from sokehoach.domain.periods.sequence import list_recent_periods
-from sokehoach.domain.periods.window import compute_window
 from sokehoach.domain.policy.groups import GENERAL
 from sokehoach.domain.programmes.earlier import has_break
 from sokehoach.domain.reporting.form import Form
@@ -68,19 +68,18 @@ def build_trends(
     recent_periods = {
         uid: list_recent_periods(get_latest_period(form, period, day), PERIODS) for uid, form in forms.items()
     }
-    all_ids = {recent.id for periods in recent_periods.values() for recent in periods}
+    cut_offs = {
+        uid: {recent.id: get_cut_off(forms[uid], recent.id) for recent in periods}
+        for uid, periods in recent_periods.items()
+    }
+    all_ids = {period_id for by_period in cut_offs.values() for period_id in by_period}
     elements_by_uid = {element.uid: element for element in trend_elements}
     if history is not None and area != history.find_area(area.code):
         history = None  # an area that ended stays as it was
     imported_figures: dict[tuple[str, str], Decimal | None] = (
         {**earlier_figures.list_totals(area.code, sorted(all_ids))}
         if history is None
-        else {
-            (period_id, name[0]): number
-            for period_id, numbers in history.list_imported(area, sorted(all_ids), elements_by_uid).items()
-            for name, number in numbers.items()
-            if not name[1]
-        }
+        else _list_imported_totals(history, area, [*cut_offs.values()], elements_by_uid)
     )
     names = {} if programme else query_forms.name_form_programmes(user)
     charts = {}
@@ -89,7 +88,7 @@ def build_trends(
         stored = (
             list_numbers(unit=area, form=form, periods=period_ids)
             if history is None
-            else history.list_numbers(area, form, period_ids, elements_by_uid)
+            else history.list_numbers(area, form, cut_offs[form], elements_by_uid)
         )
         for element in by_form[form]:
             shown_periods = [
@@ -105,6 +104,27 @@ def build_trends(
             if shown_periods:
                 charts[element.uid] = _build_chart(element, area, shown_periods, values, names.get(form, ""))
     return [charts[element.uid] for element in trend_elements if element.uid in charts]
+
+
+def _list_imported_totals(
+    history: AreaHistory, area: Unit, cut_offs: Iterable[Mapping[str, date]], elements: Mapping[str, DataElement]
+) -> dict[tuple[str, str], Decimal | None]:
+    """By period and element. `cut_offs`: of each form, by period; one query for the forms that count the same days."""
+    shared_cut_offs: list[dict[str, date]] = []
+    for by_period in cut_offs:
+        for shared in shared_cut_offs:
+            if all(shared.get(period_id, day) == day for period_id, day in by_period.items()):
+                shared.update(by_period)
+                break
+        else:
+            shared_cut_offs.append({**by_period})
+    return {
+        (period_id, name[0]): number
+        for shared in shared_cut_offs
+        for period_id, numbers in history.list_imported(area, shared, elements).items()
+        for name, number in numbers.items()
+        if not name[1]
+    }
 
 
 def _list_trend_elements(all_elements: Iterable[DataElement], targets: Sequence[str]) -> list[DataElement]:
@@ -180,7 +200,8 @@ def build_place_map(measured_indicator: MeasuredIndicator) -> PlaceMap:
     """The map of an indicator. One query. The caller has checked that a map is allowed (`indicator.on_map`)."""
     expected = measured_indicator.sheet.expected
     borders_by_code = units.list_borders(
-        [report.unit.code for report in expected], compute_window(measured_indicator.sheet.period).cut_off
+        [report.unit.code for report in expected],
+        get_cut_off(measured_indicator.sheet.form, measured_indicator.sheet.period.id),
     )
     places = []
     for report, share in zip(expected, measured_indicator.measured.shares, strict=True):

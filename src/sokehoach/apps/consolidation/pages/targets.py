@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.consolidation.pages.target_levels import format_level_of
 from sokehoach.apps.consolidation.queries.area_history import AreaHistory
 from sokehoach.apps.consolidation.queries.measures import MeasuredIndicator, measure_over_same_sheets
@@ -22,6 +23,7 @@ from sokehoach.apps.orgunits.queries.succession import name_unit_of_then
 from sokehoach.apps.plans.models import Item, ItemState, Plan, Target
 from sokehoach.apps.plans.queries.clauses import ClauseWork
 from sokehoach.apps.plans.queries.succession import build_comparison
+from sokehoach.apps.programmes.queries.windows import get_window_rule
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.indicators.expression import Expression, Term, explain_expression
@@ -238,7 +240,8 @@ def list_clause_targets(plan: Plan, user: User, paths: frozenset[str], items: Se
     if not targets:
         return
     try:
-        access_plan_area(user, plan, period=get_current_period(clock.today(), PeriodType.MONTH).id)
+        month = get_current_period(clock.today(), PeriodType.MONTH, get_window_rule(scope_of(user).programmes))
+        access_plan_area(user, plan, period=month.id)
     except NotFoundError:
         return
     for path in dict.fromkeys(targets):

@@ -14,8 +14,7 @@ from sokehoach.apps.orgunits.queries.levels import get_levels
 from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.indicators.operators import aggregate_values
 from sokehoach.domain.orgtree.succession import MergedUnits, Obstacle, ObstacleReason, Succession
-from sokehoach.domain.periods.period import parse_period
-from sokehoach.domain.periods.window import Window, compute_window
+from sokehoach.domain.periods.window import Window
 
 
 class AreaHistory:
@@ -32,9 +31,8 @@ class AreaHistory:
         version = self.succession.tree.version(code, self.succession.day)
         return self._rows[version.identity] if version is not None and version.level.consolidates else None
 
-    def find_areas(self, area: Unit, period: str) -> tuple[Unit, ...] | Obstacle:
-        """The areas of the period that together are today's `area`. Those that the account may not see are missing."""
-        cut_off = compute_window(parse_period(period)).cut_off
+    def find_areas(self, area: Unit, cut_off: date) -> tuple[Unit, ...] | Obstacle:
+        """The areas on the day that together are today's `area`. Those that the account may not see are missing."""
         version = self.succession.tree.get_version(area.code, area.valid_from)
         areas = self.succession.find_predecessors(version, start=cut_off, end=cut_off + timedelta(days=1))
         if isinstance(areas, Obstacle):
@@ -52,29 +50,32 @@ class AreaHistory:
         return self._rows[identity]
 
     def list_numbers(
-        self, area: Unit, form: str, periods: Sequence[str], elements: Mapping[str, DataElement]
+        self, area: Unit, form: str, cut_offs: Mapping[str, date], elements: Mapping[str, DataElement]
     ) -> dict[str, dict[Name, Decimal | None]]:
-        """The numbers of earlier periods by period and name; None unless each area of then has one. One query."""
-        areas_by_period = self._list_areas_by_period(area, periods)
-        stored = list_numbers_of_areas(areas=_join(areas_by_period), form=form, periods=periods)
+        """The numbers of earlier periods by period and name; None unless each area of then has one. One query.
+
+        `cut_offs`: the last day that counts, by period.
+        """
+        areas_by_period = self._list_areas_by_period(area, cut_offs)
+        stored = list_numbers_of_areas(areas=_join(areas_by_period), form=form, periods=[*cut_offs])
         return {
             period: _add_numbers([stored.get((row.pk, period), {}) for row in areas], areas, elements)
             for period, areas in areas_by_period.items()
         }
 
     def list_imported(
-        self, area: Unit, periods: Sequence[str], elements: Mapping[str, DataElement]
+        self, area: Unit, cut_offs: Mapping[str, date], elements: Mapping[str, DataElement]
     ) -> dict[str, dict[Name, Decimal | None]]:
         """The same of figures from before the product. One query."""
-        areas_by_period = self._list_areas_by_period(area, periods)
-        imported = earlier_figures.list_figures_of_units(_join(areas_by_period), periods)
+        areas_by_period = self._list_areas_by_period(area, cut_offs)
+        imported = earlier_figures.list_figures_of_units(_join(areas_by_period), [*cut_offs])
         return {
             period: _add_numbers([imported.get((row.pk, period), {}) for row in areas], areas, elements)
             for period, areas in areas_by_period.items()
         }
 
-    def _list_areas_by_period(self, area: Unit, periods: Iterable[str]) -> dict[str, tuple[Unit, ...]]:
-        areas = {period: self.find_areas(area, period) for period in periods}
+    def _list_areas_by_period(self, area: Unit, cut_offs: Mapping[str, date]) -> dict[str, tuple[Unit, ...]]:
+        areas = {period: self.find_areas(area, cut_off) for period, cut_off in cut_offs.items()}
         return {period: () if isinstance(rows, Obstacle) else rows for period, rows in areas.items()}
 
 

@@ -1,7 +1,7 @@
 """Loads what is common to all figures of a pivot: the area, and who reports each form in each period."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import product
@@ -23,6 +23,7 @@ from sokehoach.domain.orgtree.tree import Tree
 from sokehoach.domain.periods.period import Period
 from sokehoach.domain.periods.window import compute_window
 from sokehoach.domain.reporting.form import Form
+from sokehoach.domain.reporting.form_periods import compute_common_window
 from sokehoach.domain.reporting.obligation import list_obligation_spans
 
 
@@ -65,22 +66,26 @@ class CubeContext:
         return next((form for form in candidates if form.uid == element.form), candidates[0] if candidates else None)
 
 
-def load_cube_context(user: User, *, area: str, periods: Sequence[Period], today: date | None = None) -> CubeContext:
+def load_cube_context(
+    user: User, *, area: str, periods: Sequence[Period], forms: Collection[str], today: date | None = None
+) -> CubeContext:
     """The context, in two queries and those of the account's scope. NotFoundError if it may see the area in no
     period.
 
+    `forms`: those that are asked about (uid): the units are those of the day on which most of them stop counting.
     `today`: the day of the units over which figures are drawn; None: the units of then.
     """
     versions = list(units.list_versions())
     by_identity = {(row.code, row.valid_from): row for row in versions}
     placed_forms = query_forms.list_placed_forms(user)
+    asked_forms = [form for form, _parent_code, _programme in placed_forms if form.uid in forms]
     tree = units.build_tree(versions)
     succession = None if today is None else Succession(tree, today)
     heir = None if today is None else tree.version(area, today)
     period_trees: list[PeriodTree] = []
     obstacles: dict[str, Obstacle] = {}
     for period in periods:
-        cut_off = compute_window(period).cut_off
+        cut_off = compute_common_window(asked_forms, period).cut_off
         versions_of_area: tuple[orgtree.Unit, ...] | Obstacle
         if succession is not None and heir is not None and heir.level.consolidates:
             versions_of_area = succession.find_predecessors(heir, start=cut_off, end=cut_off + timedelta(days=1))

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.consolidation.permissions import audience_of, may_view
 from sokehoach.apps.consolidation.queries.area_history import AreaHistory
 from sokehoach.apps.consolidation.queries.figures import Name, is_reproducible, list_answers, list_figures, list_numbers
@@ -18,6 +19,7 @@ from sokehoach.apps.orgunits.queries.levels import get_levels, list_consolidatin
 from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.reporting.queries.obligations import ExpectedReport
 from sokehoach.apps.reporting.queries.overlaps import describe_overlaps
+from sokehoach.apps.reporting.queries.window_rules import get_common_cut_off, get_cut_off
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.consolidation.figure import Coverage, Figure
 from sokehoach.domain.disclosure.publish import Audience, PublishedFigure, merge_published_figures, publish_figure
@@ -25,7 +27,6 @@ from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.orgtree.succession import Obstacle, UnitBasis
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.periods.sequence import get_previous_period
-from sokehoach.domain.periods.window import compute_window
 from sokehoach.domain.programmes.earlier import has_break
 from sokehoach.domain.reporting.components import format_cell_share
 from sokehoach.domain.reporting.form import Cell, Form, FormSection
@@ -141,24 +142,21 @@ def access_sheet(user: User, *, unit: str, form: str, period: str, today: date |
     history = None if today is None else AreaHistory(user, today)
     area = None if history is None else history.find_area(unit)
     if history is None or area is None:
-        row = get_area(unit, period)
+        row = get_area(unit, get_cut_off(programme_forms.get(form), period))
         if not may_view(user, row, programme_forms.programme):
             raise NotFoundError
         return _build_sheet(audience_of(user), row, programme_forms, form, period, history)
     if not may_view(user, area, programme_forms.programme):
         raise NotFoundError
-    try:
-        areas = history.find_areas(area, period)
-    except ValueError as error:
-        raise NotFoundError from error
+    areas = history.find_areas(area, get_cut_off(programme_forms.get(form), period))
     if areas == (area,):
         return _build_sheet(audience_of(user), area, programme_forms, form, period, history)
     return _merge_sheets(audience_of(user), area, areas, programme_forms, form, period, history)
 
 
 def access_area(user: User, *, unit: str, period: str) -> Unit:
-    """The area of that code; NotFoundError for an account that may not see its figures."""
-    row = get_area(unit, period)
+    """The area of that code, as most forms of the account have it; NotFoundError where it may not see its figures."""
+    row = get_area(unit, get_common_cut_off(scope_of(user).programmes, period))
     if not may_view(user, row):
         raise NotFoundError
     return row
@@ -186,13 +184,14 @@ def _build_sheet(
     now = list_figures(unit=unit, form=form, period=period, senders=all_senders, values=values)
     elements_by_code = list_elements(programme=programme_forms.programme, day=definition.get_first_day(when))
     level, levels = get_levels()[unit.level], {sender.key: get_levels()[sender.place.level] for sender in all_senders}
+    cut_offs = _get_cut_offs(definition, last_year, previous)
     if history is None or unit != history.find_area(unit.code):
         imported_figures: Mapping[str, Mapping[Name, Decimal | None]] = earlier_figures.list_figures_by_period(
-            unit.code, {last_year, previous}
+            unit.code, cut_offs
         )
     else:
-        stored |= history.list_numbers(unit, form, (last_year, previous), elements_by_code)
-        imported_figures = history.list_imported(unit, (last_year, previous), elements_by_code)
+        stored |= history.list_numbers(unit, form, cut_offs, elements_by_code)
+        imported_figures = history.list_imported(unit, cut_offs, elements_by_code)
 
     def publish(cell: Cell, figure: Figure, period_id: str) -> PublishedFigure:
         return publish_figure(
@@ -266,8 +265,9 @@ def _merge_sheets(
     last_year, previous = periods.get_period_year_before(when).id, get_previous_period(when).id
     first_day, level = definition.get_first_day(when), get_levels()[area.level]
     elements_by_code = list_elements(programme=programme_forms.programme, day=first_day)
-    numbers = history.list_numbers(area, form, (last_year, previous), elements_by_code)
-    imported_figures = history.list_imported(area, (last_year, previous), elements_by_code)
+    cut_offs = _get_cut_offs(definition, last_year, previous)
+    numbers = history.list_numbers(area, form, cut_offs, elements_by_code)
+    imported_figures = history.list_imported(area, cut_offs, elements_by_code)
 
     cells = () if obstacle else definition.cells
     lines_by_code = {cell.code: [sheet.line(*_cell_name(cell)) for sheet in sheets] for cell in cells}
@@ -370,18 +370,21 @@ def _is_comparable(element: DataElement, form: Form, period: periods.Period, oth
     return not has_break(element.breaks, days)
 
 
+def _get_cut_offs(form: Form, *period_ids: str) -> dict[str, date]:
+    return {period: get_cut_off(form, period) for period in period_ids}
+
+
 def _cell_name(cell: Cell) -> Name:
     return cell.element, cell.disaggregation
 
 
-def get_area(code: str, period: str) -> Unit:
-    """The unit of that code at the end of the period; NotFoundError where there was none.
+def get_area(code: str, day: date) -> Unit:
+    """The unit of that code on the day; NotFoundError where there was none.
 
     Figures are consolidated above the reporters: never for a base area.
     """
+    areas = units.list_areas(day).filter(level__in=list_consolidating_codes())
     try:
-        when = periods.parse_period(period)
-        areas = units.list_areas(compute_window(when).cut_off).filter(level__in=list_consolidating_codes())
         return areas.select_related("parent").get(code=code)
-    except (ValueError, Unit.DoesNotExist) as error:
+    except Unit.DoesNotExist as error:
         raise NotFoundError from error

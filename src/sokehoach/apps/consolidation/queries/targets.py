@@ -20,6 +20,7 @@ from sokehoach.apps.indicators.queries.elements import list_indicators, list_own
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries.levels import consolidates
 from sokehoach.apps.plans.models import ItemState, Plan, Target
+from sokehoach.apps.reporting.queries.window_rules import get_common_cut_off
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.disclosure.publish import Audience
 from sokehoach.domain.indicators.indicator import Indicator
@@ -81,7 +82,7 @@ def access_plan_area(user: User, plan: Plan, *, period: str) -> Unit:
         ancestor = ancestor.parent
     if ancestor is None:
         raise NotFoundError
-    return get_area(ancestor.code, period)
+    return get_area(ancestor.code, get_common_cut_off(scope_of(user).programmes, period))
 
 
 def assess_targets(user: User, plan: Plan, *, unit: Unit, period: str, day: date) -> list[AssessedTarget]:

@@ -26,6 +26,7 @@ from sokehoach.domain.analysis.fact import (
     build_element_measure,
     build_indicator_measure,
 )
+from sokehoach.domain.indicators.indicator import get_form_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +122,12 @@ def _load_facts(user: User, query: AnalyticsQuery, context: MetadataContext) -> 
     options = tuple(dict.fromkeys(key for item in parts for key in (item.options or ("",))))
     elements = list_elements(user=user)
     asked_elements = {item.part.element.uid: elements[item.part.element.uid] for item in parts if item.part is not None}
+    forms = {element.form for element in asked_elements.values()}
+    forms |= {get_form_code(indicator, elements) for indicator in indicators.values()}
     denied = True
     for area, units in _group_by_area(query.units.values(), context.rows).items():
         try:
-            cube_context = load_cube_context(user, area=area, periods=query.periods)
+            cube_context = load_cube_context(user, area=area, periods=query.periods, forms=forms)
         except NotFoundError:
             continue
         denied = False

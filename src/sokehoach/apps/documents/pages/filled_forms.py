@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from sokehoach.adapters.external_forms import form_files
 from sokehoach.adapters.external_forms.form_files import FilledForm
 from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.consolidation.queries import sheets
 from sokehoach.apps.documents.models import SuperiorForm
 from sokehoach.apps.documents.queries import superior_forms
@@ -159,7 +160,7 @@ class _FormFiller:
         reading: FormReading,
     ) -> None:
         self.row, self.period, self.reading = row, period, reading
-        self.units = FormUnits(area, period)
+        self.units = FormUnits(area, period, scope_of(user).programmes)
         self.figures = Figures(user, area, period, self.units)
         indicator_sources = [source for source in settled.values() if source.kind is SourceKind.INDICATOR]
         self.indicators = Indicators(user, area, period, row.plan, indicator_sources)

@@ -11,6 +11,7 @@ from sokehoach.apps.documents.models import ReportOutline
 from sokehoach.apps.documents.pages.annexes import build_own_annex
 from sokehoach.apps.documents.pages.offices import build_closing, build_office, build_opening, format_addressee
 from sokehoach.apps.documents.queries import outlines
+from sokehoach.apps.documents.queries.outline_schedules import get_cut_off
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.plans.queries import plans
@@ -30,7 +31,6 @@ from sokehoach.domain.documents.opening_assessment import write_assessment
 from sokehoach.domain.documents.report_writer import EarlierPeriod
 from sokehoach.domain.messages import keep_vietnamese
 from sokehoach.domain.periods import period as periods
-from sokehoach.domain.periods.window import compute_window
 from sokehoach.domain.values.value import Value
 
 
@@ -74,12 +74,12 @@ def _write_report(
         held_operands={_build_operand(line) for sheet in unit_sheets for line in sheet.lines},
         boxes={box.narrative.heading for sheet in unit_sheets for box in sheet.boxes},
     )
-    unit_by_code = {unit.code: unit for unit in units.list_known_units(compute_window(when).cut_off)}
+    cut_off, plan = get_cut_off(row, when.id), plans.find_plan_in_force(unit, [row.programme_id])
+    unit_by_code = {unit.code: unit for unit in units.list_known_units(cut_off)}
     definition = row.definition
     figures = {_build_operand(line): line.value for sheet in unit_sheets for line in sheet.lines}
     last_year = EarlierPeriod(periods.get_period_year_before(when).id, _get_last_year(unit_sheets))
     names = {line.cell.element: line.element for sheet in unit_sheets for line in sheet.lines}
-    cut_off, plan = compute_window(when).cut_off, plans.find_plan_in_force(unit, [row.programme_id])
     return Document(
         letterhead=office.letterhead(DocumentKind.REPORT, cut_off.year),
         kind="Báo cáo",

@@ -20,7 +20,7 @@ from sokehoach.apps.documents.pages import annexes
 from sokehoach.apps.documents.pages.annexes import build_annex
 from sokehoach.apps.documents.pages.offices import build_closing, build_issuer_lines, build_office, build_opening
 from sokehoach.apps.documents.queries import outlines
-from sokehoach.apps.documents.queries.outline_schedules import get_schedule
+from sokehoach.apps.documents.queries.outline_schedules import get_cut_off
 from sokehoach.apps.indicators.queries.elements import list_indicators
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units as unit_queries
@@ -49,7 +49,6 @@ from sokehoach.domain.indicators.target import ProgressState
 from sokehoach.domain.messages import keep_vietnamese, name_definition, say
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.periods.sequence import get_previous_period
-from sokehoach.domain.periods.window import compute_window
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
@@ -101,10 +100,9 @@ def render_report(*, unit: str, period: str, programme: Programme | None = None)
 
     NotFoundError for an unknown unit or period.
     """
-    area = sheets.get_area(unit, period)
-    return docx.write_docx(
-        build_report(outlines.get_main_outline(unit, programme), period=period, audience=office_audience(area))
-    )
+    row = outlines.get_main_outline(unit, programme)
+    area = sheets.get_area(unit, get_cut_off(row, period))
+    return docx.write_docx(build_report(row, period=period, audience=office_audience(area)))
 
 
 def render_report_for(user: User, *, outline: str, period: str) -> bytes:
@@ -125,7 +123,9 @@ def build_report_for(
 def get_report_figures(row: ReportOutline, *, period: str, audience: Audience) -> dict[Operand, Value]:
     """Every figure that the report may print; figures that the audience may not see are left out."""
     all_forms = query_forms.list_forms(row.programme)
-    return _get_figures(_list_sheets(all_forms, audience, sheets.get_area(row.unit.code, period), period))
+    return _get_figures(
+        _list_sheets(all_forms, audience, sheets.get_area(row.unit.code, get_cut_off(row, period)), period)
+    )
 
 
 def _list_sheets(all_forms: Collection[Form], audience: Audience, area: Unit, period: str) -> list[ConsolidatedSheet]:
@@ -151,17 +151,15 @@ def build_report(
 
     `say_words`: says the frame in another language, for a working translation.
     """
-    area = sheets.get_area(row.unit.code, period)
+    day = get_cut_off(row, period)
+    area = sheets.get_area(row.unit.code, day)
     all_forms = query_forms.list_forms(row.programme)
     area_sheets = _list_sheets(all_forms, audience, area, period)
     outline = domain.say_outline(_limit_to_period(row, all_forms, area_sheets), say_words)
     when = periods.parse_period(period)
     definition = row.definition
-    day, plan = (
-        compute_window(when, get_schedule(row).window).cut_off,
-        plans.find_plan_in_force(area, [row.programme_id]),
-    )
-    cut_offs = [day, *(compute_window(when, sheet.form.counting_window).cut_off for sheet in area_sheets)]
+    plan = plans.find_plan_in_force(area, [row.programme_id])
+    cut_offs = [day, *(sheet.form.get_window(when).cut_off for sheet in area_sheets)]
     names = {unit.code: unit.letterhead or unit.name for unit in unit_queries.list_known_units(day)}
     annex_sheets = [
         sheet for code in definition["annexes"] if with_annexes for sheet in area_sheets if sheet.form.uid == code

@@ -16,6 +16,7 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries.level_names import explain_withholding
 from sokehoach.apps.orgunits.queries.levels import get_levels
 from sokehoach.apps.reporting.queries.forms import list_own_forms
+from sokehoach.apps.reporting.queries.window_rules import get_cut_off
 from sokehoach.apps.shell.messages import translate
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.apps.shell.periods import period_name
@@ -64,7 +65,7 @@ class Figures:
         self.elements = list_elements(user=user)
         self.forms = {form.uid: form for form in list_own_forms(user)}
         self._sheets: dict[tuple[str, str], ConsolidatedSheet | None] = {}
-        self._old: dict[tuple[str, str], dict[tuple[str, str], Decimal]] = {}
+        self._old: dict[tuple[str, str, str], dict[tuple[str, str], Decimal]] = {}
 
     @property
     def period_sheets(self) -> list[ConsolidatedSheet]:
@@ -184,10 +185,13 @@ class Figures:
 
     def _find_imported(self, operand: Operand, period: str, unit: str) -> Decimal | str:
         """The figure imported from before the product; «chưa báo cáo» where there is none or it may not exist there."""
-        if (unit, period) not in self._old:
-            self._old[unit, period] = earlier_figures.list_figures(unit, period)
-        value = self._old[unit, period].get((operand.element, operand.disaggregation))
-        element, counted_from = self.elements[operand.element], parse_period(period).start
+        element = self.elements[operand.element]
+        if (unit, period, element.form) not in self._old:
+            cut_off = get_cut_off(self.forms[element.form], period)
+            figures = earlier_figures.list_figures_by_period(unit, {period: cut_off})
+            self._old[unit, period, element.form] = figures[period]
+        value = self._old[unit, period, element.form].get((operand.element, operand.disaggregation))
+        counted_from = parse_period(period).start
         may_exist = all(element.may_exist_at(level, counted_from) for level in get_levels().list_used_base())
         return _("chưa báo cáo") if value is None or not may_exist else value
 

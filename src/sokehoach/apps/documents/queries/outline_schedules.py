@@ -8,12 +8,13 @@ from sokehoach.apps.accounts.permissions import Scope
 from sokehoach.apps.accounts.queries.scopes import filter_programmes
 from sokehoach.apps.documents.models import ReportOutline
 from sokehoach.apps.plans.models import Plan
+from sokehoach.apps.reporting.queries.due_days import period_of
 from sokehoach.apps.reporting.queries.plan_schedules import get_outline_schedules
 from sokehoach.apps.reporting.queries.schedule_targets import OUTLINE, ScheduleTarget
 from sokehoach.domain.periods.due import DueRule, WorkingDaysAfter
 from sokehoach.domain.periods.period import Period, PeriodType
 from sokehoach.domain.periods.serialization import parse_day, parse_due, parse_window
-from sokehoach.domain.periods.window import ND09, WindowRule
+from sokehoach.domain.periods.window import ND09, WindowRule, compute_window
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,11 @@ def get_schedule(row: ReportOutline) -> OutlineSchedule:
         parse_day(stored["valid_from"]),
         parse_day(stored["valid_until"]),
     )
+
+
+def get_cut_off(row: ReportOutline, period: str) -> date:
+    """The last day that the report by the outline counts; NotFoundError for an invalid period."""
+    return compute_window(period_of(period), get_schedule(row).window).cut_off
 
 
 def list_outline_targets(plan: Plan, scope: Scope, day: date) -> Iterable[ScheduleTarget]:

@@ -11,7 +11,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import filter_programmes, scope_of
 from sokehoach.apps.documents.models import ReportOutline
 from sokehoach.apps.documents.permissions import may_draft, may_see_figures, may_take
-from sokehoach.apps.documents.queries.outline_schedules import get_schedule
+from sokehoach.apps.documents.queries.outline_schedules import get_cut_off, get_schedule
 from sokehoach.apps.documents.queries.vocabulary import build_vocabulary
 from sokehoach.apps.indicators.queries.elements import list_indicators
 from sokehoach.apps.orgunits.models import Unit
@@ -239,5 +239,5 @@ def access_printable_outline(user: User, uid: str) -> ReportOutline:
 def list_writers(row: ReportOutline, period: str) -> list[Unit]:
     """The units that write their own report by the outline, on the period's last day, without its issuer."""
     levels = list_attached_codes() if row.writers == ReportOutline.Writers.AGENCIES else list_base_codes()
-    rows = units.as_of(compute_window(parse_period(period)).cut_off).filter(parent=row.unit, level__in=levels)
+    rows = units.as_of(get_cut_off(row, period)).filter(parent=row.unit, level__in=levels)
     return list(rows.exclude(pk=row.issuer_id).select_related("parent").order_by("code"))

@@ -1,7 +1,7 @@
 """Superior's forms that an account may open, their places, and the units that they cover."""
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -14,6 +14,7 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.orgunits.queries.levels import is_attached
 from sokehoach.apps.orgunits.queries.succession import explain_obstacle
+from sokehoach.apps.reporting.queries.window_rules import get_common_cut_off
 from sokehoach.apps.shell.messages import translate
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.documents.external_form.form_reading import FormReading
@@ -26,8 +27,7 @@ from sokehoach.domain.documents.external_form.vocabulary import Vocabulary
 from sokehoach.domain.notation import write_day
 from sokehoach.domain.orgtree.succession import Obstacle, Succession
 from sokehoach.domain.orgtree.unit import Unit as UnitVersion
-from sokehoach.domain.periods.period import Period, parse_period
-from sokehoach.domain.periods.window import compute_window
+from sokehoach.domain.periods.period import Period
 
 
 def list_forms(user: User) -> list[SuperiorForm]:
@@ -79,10 +79,10 @@ def needs_review(row: SuperiorForm) -> bool:
 
 
 class FormUnits:
-    """All versions of all units, read in one query."""
+    """All versions of all units, read in one query. `programmes`: those whose reports count the periods (row ids)."""
 
-    def __init__(self, area: Unit, period: Period) -> None:
-        self.area, self.period = area, period
+    def __init__(self, area: Unit, period: Period, programmes: Collection[int] | None) -> None:
+        self.area, self.period, self._programmes = area, period, programmes
         self._units_by_period: dict[str, list[Unit]] = {}
 
     @cached_property
@@ -92,8 +92,11 @@ class FormUnits:
     def list_units(self, period: str) -> list[Unit]:
         """Places directly below the area on the last day of the period, by code."""
         if period not in self._units_by_period:
-            self._units_by_period[period] = self._list_units_on(compute_window(parse_period(period)).cut_off)
+            self._units_by_period[period] = self._list_units_on(self._get_cut_off(period))
         return self._units_by_period[period]
+
+    def _get_cut_off(self, period: str) -> date:
+        return get_common_cut_off(self._programmes, period)
 
     def _list_units_on(self, day: date) -> list[Unit]:
         return sorted(
@@ -116,14 +119,14 @@ class FormUnits:
 
     @cached_property
     def _succession(self) -> Succession:
-        return Succession(units.build_tree(self.versions), compute_window(self.period).cut_off)
+        return Succession(units.build_tree(self.versions), self._get_cut_off(self.period.id))
 
     def _find_predecessors(self, code: str, period: str) -> tuple[UnitVersion, ...] | Obstacle | None:
         """The units of that period that together are the unit of the form's period; None where it has no such unit."""
         heir = self._succession.tree.version(code, self._succession.day)
         if heir is None:
             return None
-        cut_off = compute_window(parse_period(period)).cut_off
+        cut_off = self._get_cut_off(period)
         return self._succession.find_predecessors(heir, start=cut_off, end=cut_off + timedelta(days=1))
 
     def list_codes_in(self, code: str, period: str) -> list[str]:

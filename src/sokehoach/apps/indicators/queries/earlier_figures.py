@@ -17,8 +17,7 @@ from sokehoach.apps.orgunits.queries import units
 from sokehoach.domain.indicators.element import DataElement as DomainElement
 from sokehoach.domain.indicators.operators import aggregate_values
 from sokehoach.domain.orgtree.succession import Obstacle, Succession
-from sokehoach.domain.periods.period import Period, parse_period
-from sokehoach.domain.periods.window import compute_window
+from sokehoach.domain.periods.period import Period
 
 type FigureKey = tuple[str, str]  # data element, disaggregation
 
@@ -32,22 +31,16 @@ class PredecessorFigures:
     previous: Mapping[FigureKey, Decimal] = field(default_factory=dict)  # of the unit itself, in the period before
 
 
-def list_figures(unit: str, period: str) -> dict[FigureKey, Decimal]:
-    """Returns the figures of the unit that had that code at the end of the period. One query."""
-    return list_figures_by_period(unit, [period])[period]
-
-
-def list_figures_by_period(unit: str, periods: Collection[str]) -> dict[str, dict[FigureKey, Decimal]]:
-    """The same of several periods. One query.
+def list_figures_by_period(unit: str, cut_offs: Mapping[str, date]) -> dict[str, dict[FigureKey, Decimal]]:
+    """Returns the figures, by period, of the unit that had that code at the period's cut-off. One query.
 
     Codes are reused: a figure of another version counts only where no unit had the code then.
     """
     period_filter = Q()
-    for period in periods:
-        cut_off = compute_window(parse_period(period)).cut_off
+    for period, cut_off in cut_offs.items():
         had_code_then = Unit.objects.filter(_build_in_force_filter(cut_off), code=unit)
         period_filter |= Q(_build_in_force_filter(cut_off, "unit__") | ~Exists(had_code_then), period=period)
-    figures: dict[str, dict[FigureKey, Decimal]] = {period: {} for period in periods}
+    figures: dict[str, dict[FigureKey, Decimal]] = {period: {} for period in cut_offs}
     rows = EarlierFigure.objects.filter(period_filter, unit__code=unit)
     for period, element, disaggregation, number in rows.values_list(
         "period", "element__uid", "disaggregation", "number"
@@ -62,14 +55,18 @@ def _build_in_force_filter(day: date, prefix: str = "") -> Q:
 
 
 def list_figures_of_predecessors(
-    own_units: Sequence[Unit], period: Period, elements: Mapping[str, DomainElement], *, previous: str = ""
+    own_units: Sequence[Unit],
+    period: Period,
+    elements: Mapping[str, DomainElement],
+    *,
+    cut_off: date,
+    previous: str = "",
 ) -> dict[int, PredecessorFigures]:
     """Returns, by unit (row id), its figures or, before it began, those of the units that went into it as a whole,
     aggregated as the elements say; and its own of the period `previous`. One query; with units that had not begun
-    another, and two for each of them.
+    by the period's `cut_off` another, and two for each of them.
     Nothing is split: where it took only a part of one of them, the reason (ADR 51).
     """
-    cut_off = compute_window(period).cut_off
     stored = list_figures_of_units([unit.pk for unit in own_units], [period.id, previous])
     figures = {
         unit.pk: PredecessorFigures(stored.get((unit.pk, period.id), {}), previous=stored.get((unit.pk, previous), {}))
@@ -81,7 +78,9 @@ def list_figures_of_predecessors(
         tree, ids = units.build_tree(versions), {(row.code, row.valid_from): row.pk for row in versions}
         successions = {day: Succession(tree, day) for day in {unit.valid_from for unit in later_units}}
         for unit in later_units:
-            predecessor_figures = _aggregate_predecessors(unit, successions[unit.valid_from], ids, period, elements)
+            predecessor_figures = _aggregate_predecessors(
+                unit, successions[unit.valid_from], ids, period.id, cut_off, elements
+            )
             figures[unit.pk] = replace(predecessor_figures, previous=figures[unit.pk].previous)
     return figures
 
@@ -90,20 +89,20 @@ def _aggregate_predecessors(
     unit: Unit,
     succession: Succession,
     pk_by_identity: Mapping[tuple[str, date], int],
-    period: Period,
+    period: str,
+    cut_off: date,
     elements: Mapping[str, DomainElement],
 ) -> PredecessorFigures:
-    cut_off = compute_window(period).cut_off
     heir = succession.tree.get_version(unit.code, unit.valid_from)
     predecessors = succession.find_predecessors(heir, start=cut_off, end=cut_off + timedelta(days=1))
     if isinstance(predecessors, Obstacle):
         sources = succession.list_sources(heir, start=cut_off, end=cut_off + timedelta(days=1))
         source_ids = {pk_by_identity[source.identity] for source in sources}
-        has_figures = EarlierFigure.objects.filter(unit__in=source_ids, period=period.id).exists()
+        has_figures = EarlierFigure.objects.filter(unit__in=source_ids, period=period).exists()
         return PredecessorFigures({}, predecessors if has_figures else None)
     ids = [pk_by_identity[predecessor.identity] for predecessor in predecessors]
-    stored = list_figures_of_units(ids, [period.id])
-    numbers = [stored.get((pk, period.id), {}) for pk in ids]
+    stored = list_figures_of_units(ids, [period])
+    numbers = [stored.get((pk, period), {}) for pk in ids]
     return PredecessorFigures(
         {
             name: number

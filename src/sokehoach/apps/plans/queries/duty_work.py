@@ -12,7 +12,7 @@ from django.utils.module_loading import import_string
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.plans.models import Assignment, Clause, Duty, ItemState, Plan
-from sokehoach.apps.plans.queries.results import find_current_period
+from sokehoach.apps.plans.queries.results import find_current_period, get_duty_window_rule
 from sokehoach.domain.periods.period import Period
 from sokehoach.domain.periods.window import compute_window
 from sokehoach.domain.plans.duty_work import DutyWork, list_word_pairs, select_duty_work
@@ -45,7 +45,7 @@ def _load_sources() -> tuple[DutyWorkSource, ...]:
 def get_window(assignment: Assignment, period: Period | None, day: date) -> tuple[date, date]:
     """Returns the days of a period's result; of work that is done once, from the day of the plan to today."""
     if period is not None:
-        window = compute_window(period)
+        window = compute_window(period, get_duty_window_rule(assignment.duty))
         return window.start, window.end
     plan = assignment.duty.plan
     return plan.signed_on or plan.created_at.date(), day + timedelta(days=1)

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sokehoach.apps.plans.models import Assignment, AssignmentResult, Duty, Evidence, Plan
+from sokehoach.apps.programmes.queries.windows import get_window_rule
 from sokehoach.apps.shell.periods import period_name
 from sokehoach.domain.periods.current import get_current_period
 from sokehoach.domain.periods.period import Period, PeriodType, list_periods, parse_period
-from sokehoach.domain.periods.window import get_counting_period
+from sokehoach.domain.periods.window import WindowRule, get_counting_period
 
 _KINDS = {kind.value: kind for kind in PeriodType if kind is not PeriodType.AD_HOC}
 _FILES = Prefetch("evidence", Evidence.objects.select_related("added_by").defer("content"))
@@ -23,6 +24,11 @@ def get_period_type(duty: Duty) -> PeriodType:
     return _KINDS.get(duty.recurs, PeriodType.SIX_MONTH)
 
 
+def get_duty_window_rule(duty: Duty) -> WindowRule:
+    """Returns the days that count for a result: those of most forms of the programme that the duty serves."""
+    return get_window_rule([duty.programme_id] if duty.programme_id is not None else ())
+
+
 def list_result_periods(assignment: Assignment, day: date) -> list[Period]:
     """Returns the periods for which a result may be written, newest first; none for work that is done once.
 
@@ -31,11 +37,9 @@ def list_result_periods(assignment: Assignment, day: date) -> list[Period]:
     if not assignment.has_periods:
         return []
     kind, plan = get_period_type(assignment.duty), assignment.duty.plan
+    rule = get_duty_window_rule(assignment.duty)
     started_on = plan.signed_on or (plan.in_force_at or plan.created_at).date()
-    first, last = (
-        get_counting_period(min(started_on, day), period_type=kind),
-        get_counting_period(day, period_type=kind),
-    )
+    first, last = get_counting_period(min(started_on, day), rule, kind), get_counting_period(day, rule, kind)
     periods = list_periods(kind, first.year, last.year)
     return [period for period in reversed(periods) if first.start <= period.start <= last.start]
 
@@ -45,15 +49,19 @@ def find_current_period(assignment: Assignment, day: date) -> Period | None:
     periods = list_result_periods(assignment, day)
     if not periods:
         return None
-    open_period = get_current_period(day, get_period_type(assignment.duty))
+    open_period = _get_open_period(assignment.duty, day)
     return next((period for period in periods if period.start <= open_period.start), periods[-1])
+
+
+def _get_open_period(duty: Duty, day: date) -> Period:
+    return get_current_period(day, get_period_type(duty), get_duty_window_rule(duty))
 
 
 def get_state_on(assignment: Assignment, day: date) -> str:
     """Returns the state in the current period; standing work starts each period as not started."""
     if not assignment.has_periods or not assignment.period:
         return assignment.state
-    open_period = get_current_period(day, get_period_type(assignment.duty))
+    open_period = _get_open_period(assignment.duty, day)
     return (
         assignment.state if parse_period(assignment.period).start >= open_period.start else Assignment.State.NOT_STARTED
     )

@@ -12,7 +12,7 @@ from sokehoach.apps.orgunits.queries.levels import is_base
 from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.registers.core.catalogue import get_register
 from sokehoach.apps.registers.core.queries import entries
-from sokehoach.domain.periods.window import compute_window, get_counting_period
+from sokehoach.apps.registers.core.reports import get_register_year_window
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def list_required_contents() -> list[Option]:
 
 def list_contents_by_commune(user: User, day: date, contents: list[Option]) -> list[CommuneContents]:
     """The communes in the account's scope, all of them: four queries."""
-    definition, year = get_register("activities"), compute_window(get_counting_period(day))
+    definition, year = get_register("activities"), get_register_year_window(user, "activities", day)
     first_days: dict[tuple[int, int], date] = {}
     lines = cast("QuerySet[Activity]", entries.list_entries_with_values(user, definition))
     rows = lines.filter(voided=False, day__gte=year.start, day__lt=year.end)

@@ -8,8 +8,8 @@ from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.registers.activities.queries import list_contents_by_commune, list_required_contents
 from sokehoach.apps.registers.activities.register import REGISTER
 from sokehoach.apps.registers.core.queries import entries
+from sokehoach.apps.registers.core.reports import get_register_year
 from sokehoach.apps.shell import clock
-from sokehoach.domain.periods.window import get_counting_period
 
 
 @require_GET
@@ -21,7 +21,7 @@ def show_by_content(request: OfficialRequest) -> HttpResponse:
         "register": REGISTER,
         "contents": contents,
         "rows": [(row, list(zip(contents, row.days, strict=True))) for row in rows],
-        "year": get_counting_period(clock.today()).id,
+        "year": get_register_year(request.user, REGISTER.code, clock.today()).id,
         "reached_count": sum(row.is_reached for row in rows),
     }
     return render(request, "activities/by_content.html", context)

@@ -1,11 +1,10 @@
 """What the register counts for a report: of one commune each is 0 or 1; the district adds them up."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
 from typing import Any
 
 from sokehoach.apps.registers.assessment.models import Assessment
-from sokehoach.apps.registers.core.measure_definitions import CombinedMeasureSet, MeasureSet
+from sokehoach.apps.registers.core.measure_definitions import CombinedMeasureSet, MeasureScope, MeasureSet
 from sokehoach.domain.registers.assessment import (
     HealthyClass,
     compute_outcome,
@@ -14,18 +13,18 @@ from sokehoach.domain.registers.assessment import (
 )
 
 
-def _select_registered(lines: Sequence[Any], cut_off: date) -> list[Any]:
-    return [line for line in lines if line.year == cut_off.year and line.day <= cut_off]
+def _select_registered(lines: Sequence[Any], scope: MeasureScope) -> list[Any]:
+    return [line for line in lines if line.year == scope.cut_off.year and line.day <= scope.cut_off]
 
 
-def _select_scored(lines: Sequence[Any], cut_off: date) -> list[Any]:
-    scored = (line for line in lines if line.scored_on is not None and line.scored_on <= cut_off)
-    return [line for line in scored if line.year == cut_off.year]
+def _select_scored(lines: Sequence[Any], scope: MeasureScope) -> list[Any]:
+    scored = (line for line in lines if line.scored_on is not None and line.scored_on <= scope.cut_off)
+    return [line for line in scored if line.year == scope.cut_off.year]
 
 
-def _last_decisions(lines: Sequence[Any], cut_off: date) -> Iterable[tuple[Any, Any | None]]:
+def _last_decisions(lines: Sequence[Any], scope: MeasureScope) -> Iterable[tuple[Any, Any | None]]:
     """Of each unit the last decision made until the cut-off, which holds until the next, and the one before it."""
-    decided = [line for line in lines if line.decided_on is not None and line.decided_on <= cut_off]
+    decided = [line for line in lines if line.decided_on is not None and line.decided_on <= scope.cut_off]
     last: dict[int, Any] = {}
     previous: dict[int, Any] = {}
     for line in sorted(decided, key=lambda line: (line.unit_id, line.year)):
@@ -35,9 +34,9 @@ def _last_decisions(lines: Sequence[Any], cut_off: date) -> Iterable[tuple[Any, 
     return [(line, previous.get(unit)) for unit, line in last.items()]
 
 
-def _build_granted_selector(healthy_class: HealthyClass) -> Callable[[Sequence[Any], date], Iterable[Any]]:
-    def select_granted(lines: Sequence[Any], cut_off: date) -> Iterable[Any]:
-        for line, previous in _last_decisions(lines, cut_off):
+def _build_granted_selector(healthy_class: HealthyClass) -> Callable[[Sequence[Any], MeasureScope], Iterable[Any]]:
+    def select_granted(lines: Sequence[Any], scope: MeasureScope) -> Iterable[Any]:
+        for line, previous in _last_decisions(lines, scope):
             now, then = _granted_class(line), _granted_class(previous)
             if healthy_class in get_granted_classes(now):
                 yield line.with_fields(outcome=compute_outcome(healthy_class, previous=then, current=now))
@@ -45,16 +44,16 @@ def _build_granted_selector(healthy_class: HealthyClass) -> Callable[[Sequence[A
     return select_granted
 
 
-def _select_lost(lines: Sequence[Any], cut_off: date) -> Iterable[Any]:
+def _select_lost(lines: Sequence[Any], scope: MeasureScope) -> Iterable[Any]:
     """Units whose last decision no longer gives a class that the one before gave."""
-    for line, previous in _last_decisions(lines, cut_off):
+    for line, previous in _last_decisions(lines, scope):
         if lost_classes := list_lost_classes(previous=_granted_class(previous), current=_granted_class(line)):
             yield line.with_fields(lost=[healthy_class.value for healthy_class in lost_classes])
 
 
-def _select_declined(lines: Sequence[Any], cut_off: date) -> Iterable[Any]:
+def _select_declined(lines: Sequence[Any], scope: MeasureScope) -> Iterable[Any]:
     """Units whose last decision gives no class, or one less, with the ground that it names."""
-    return [line for line, _previous in _last_decisions(lines, cut_off) if line.ground__code]
+    return [line for line, _previous in _last_decisions(lines, scope) if line.ground__code]
 
 
 def _granted_class(line: Any) -> HealthyClass | None:

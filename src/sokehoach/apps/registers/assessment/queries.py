@@ -13,6 +13,7 @@ from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.indicators.models import Option
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries.levels import is_base
+from sokehoach.apps.programmes.queries.windows import get_window_rule
 from sokehoach.apps.registers.assessment import models
 from sokehoach.apps.registers.assessment.models import Assessment
 from sokehoach.apps.registers.core import catalogue
@@ -87,7 +88,7 @@ class RegisterEvidence:
 
 def list_evidence(row: Assessment, contents: Iterable[Content]) -> dict[str, list[RegisterEvidence]]:
     """By content. One query a register; a register behind the wall is never one of them."""
-    days = compute_window(parse_period(str(row.year)))
+    days = compute_window(parse_period(str(row.year)), get_window_rule(None, CODE))
     register_codes = {code for content in contents for code in content.registers}
     evidence_by_code: dict[str, RegisterEvidence] = {}
     for code in sorted(register_codes):

@@ -12,7 +12,7 @@ from sokehoach.apps.orgunits.queries.levels import is_base
 from sokehoach.apps.registers.briefings.models import Briefing
 from sokehoach.apps.registers.core.catalogue import get_register
 from sokehoach.apps.registers.core.queries import entries
-from sokehoach.domain.periods.window import compute_window, get_counting_period
+from sokehoach.apps.registers.core.reports import get_register_year_window
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class BriefedUnit:
 
 def list_briefed_units(user: User, day: date) -> list[BriefedUnit]:
     """The communes in the account's scope, all of them: four queries."""
-    definition, year = get_register("briefings"), compute_window(get_counting_period(day))
+    definition, year = get_register("briefings"), get_register_year_window(user, "briefings", day)
     first_days: dict[tuple[int, str], date] = {}
     lines = cast("QuerySet[Briefing]", entries.list_entries_with_values(user, definition))
     rows = lines.filter(voided=False, day__gte=year.start, day__lt=year.end)

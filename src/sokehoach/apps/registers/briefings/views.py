@@ -8,8 +8,8 @@ from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.registers.briefings.queries import list_briefed_units
 from sokehoach.apps.registers.briefings.register import REGISTER
 from sokehoach.apps.registers.core.queries import entries
+from sokehoach.apps.registers.core.reports import get_register_year
 from sokehoach.apps.shell import clock
-from sokehoach.domain.periods.window import get_counting_period
 
 
 @require_GET
@@ -19,7 +19,7 @@ def show_by_unit(request: OfficialRequest) -> HttpResponse:
     context = {
         "register": REGISTER,
         "rows": rows,
-        "year": get_counting_period(clock.today()).id,
+        "year": get_register_year(request.user, REGISTER.code, clock.today()).id,
         "committees": sum(row.committee is not None for row in rows),
         "authorities": sum(row.authority is not None for row in rows),
     }

@@ -1,25 +1,25 @@
 """What the registers count for a report. Amounts are whole đồng; a form that asks in triệu đồng says so (`per`)."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
 from typing import Any
 
 from sokehoach.apps.registers.budget.models import BudgetLine, BudgetReview, Spending
 from sokehoach.apps.registers.core.joint import BY_PROGRAMME, is_joint
 from sokehoach.apps.registers.core.measure_definitions import (
     CombinedMeasureSet,
+    MeasureScope,
     MeasureSet,
     list_area_units_and_below,
 )
 
 
-def _in_year(day: str) -> Callable[[Sequence[Any], date], Iterable[Any]]:
+def _in_year(day: str) -> Callable[[Sequence[Any], MeasureScope], Iterable[Any]]:
     """Lines of the budget year of the cut-off, of which the day named has come."""
 
-    def select_lines(lines: Sequence[Any], cut_off: date) -> Iterable[Any]:
+    def select_lines(lines: Sequence[Any], scope: MeasureScope) -> Iterable[Any]:
         for line in lines:
             then = getattr(line, day)
-            if line.year == cut_off.year and then is not None and then <= cut_off:
+            if line.year == scope.cut_off.year and then is not None and then <= scope.cut_off:
                 yield line
 
     return select_lines
@@ -61,9 +61,9 @@ SPENDINGS = MeasureSet(
 _REVIEW = {"budget_review": "kind", "budget_result": "result"}
 
 
-def _select_unmended(lines: Sequence[Any], cut_off: date) -> Iterable[Any]:
+def _select_unmended(lines: Sequence[Any], scope: MeasureScope) -> Iterable[Any]:
     for line in lines:
-        if line.result__code == "remark" and (line.remedied_on is None or line.remedied_on > cut_off):
+        if line.result__code == "remark" and (line.remedied_on is None or line.remedied_on > scope.cut_off):
             yield line
 
 

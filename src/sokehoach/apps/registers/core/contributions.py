@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -28,7 +27,7 @@ def list_contributions(request: ScopedQuery) -> Contributions:
     entries = load_entries([entry_query])[entry_query.selection]
     (result,) = part.measure([request.query], entries, request.scope)
     counted_ids = set(result.rows)
-    current = part.select_current(entries, request.scope.end - timedelta(days=1)) if part.select_current else entries
+    current = part.select_current(entries, request.scope) if part.select_current else entries
     counted_entries = sorted(
         (entry for entry in current if str(entry.pk) in counted_ids),
         key=lambda entry: (entry.day, str(entry.pk)),

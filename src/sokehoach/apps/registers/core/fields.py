@@ -13,7 +13,7 @@ from sokehoach.domain.messages import join_messages
 from sokehoach.domain.notation import write_day
 from sokehoach.domain.orgtree.level import LevelKind
 from sokehoach.domain.periods.period import parse_period
-from sokehoach.domain.periods.window import compute_window
+from sokehoach.domain.periods.window import ND09, compute_window
 from sokehoach.domain.registers.field_kinds import (
     CHOICE_KINDS,
     LIMITS,
@@ -103,5 +103,5 @@ def is_quarter_end(day: date) -> bool:
 
 
 def compute_quarter_end(year: int, number: int) -> date:
-    """Returns the cut-off date of a quarter (1 to 4), the last day that counts for it."""
-    return compute_window(parse_period(f"{year}Q{number}")).cut_off
+    """Returns the day by which a quarter (1 to 4) is stored: its cut-off by NĐ 09/2019, in its last month."""
+    return compute_window(parse_period(f"{year}Q{number}"), ND09).cut_off

@@ -64,6 +64,11 @@ class MeasureScope:
     end: date
     year: date
 
+    @property
+    def cut_off(self) -> date:
+        """The last day that counts."""
+        return self.end - timedelta(days=1)
+
 
 def list_own_units(scope: MeasureScope) -> Iterable[Unit]:
     """Selects the unit and the units that the form adds to it."""
@@ -110,7 +115,7 @@ class MeasureSet:
               Option, or a callable from the entry to its codes
     when      the date field that decides
     stock     counts what exists at the cut-off date instead of what happened in the days: of all entries up to that
-              date, those that `select_current(entries, cut_off)` returns
+              date, those that `select_current(entries, scope)` returns
     of_year   counts from the first day of the year's window: «từ đầu năm»
     reads     further field paths of the entry that the callables read, under the same names
     rows      related rows that they read, by attribute name
@@ -131,7 +136,7 @@ class MeasureSet:
     options: Mapping[str, Codes] = field(default_factory=dict)
     when: str = "day"
     stock: bool = False
-    select_current: Callable[[Sequence[Any], date], Iterable[Any]] | None = None
+    select_current: Callable[[Sequence[Any], MeasureScope], Iterable[Any]] | None = None
     of_year: bool = False
     reads: Collection[str] = ()
     rows: Mapping[str, RelatedRows] = field(default_factory=dict)
@@ -180,7 +185,7 @@ class MeasureSet:
     ) -> list[MeasureResult]:
         current = entries
         if self.select_current is not None:
-            current = list(self.select_current(entries, scope.end - timedelta(days=1)))
+            current = list(self.select_current(entries, scope))
         codes = [{name: self._codes(entry, of) for name, of in self.options.items()} for entry in current]
         return [self._measure(query, current, codes, has_entries=bool(entries)) for query in queries]
 

@@ -8,15 +8,27 @@ from django.contrib import messages
 from django.utils.module_loading import import_string
 
 from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.domain.periods.window import WindowRule
+from sokehoach.apps.programmes.queries.windows import get_window_rule
+from sokehoach.domain.periods.period import Period
+from sokehoach.domain.periods.window import Window, WindowRule, compute_window, get_counting_period
 
 
-def get_window_rule(user: User, register: str) -> WindowRule:
-    """Which days count for a period of the register (settings.REGISTER_WINDOWS)."""
-    get_rule: Callable[[User, str], WindowRule] = import_string(settings.REGISTER_WINDOWS)
-    return get_rule(user, register)
+def get_register_window_rule(user: User, register: str) -> WindowRule:
+    """Which days count for a period of the register in the account's programmes."""
+    return get_window_rule(scope_of(user).programmes, register)
+
+
+def get_register_year(user: User, register: str, day: date) -> Period:
+    """The year in whose reports the day counts."""
+    return get_counting_period(day, get_register_window_rule(user, register))
+
+
+def get_register_year_window(user: User, register: str, day: date) -> Window:
+    """The days of that year."""
+    return compute_window(get_register_year(user, register, day), get_register_window_rule(user, register))
 
 
 def warn_of_reports(request: OfficialRequest, register: str, unit: Unit, *days: date | None) -> None:

@@ -36,7 +36,7 @@ from sokehoach.apps.registers.core.queries.choices import Choices
 from sokehoach.apps.registers.core.queries.entries import EntryChoiceNames
 from sokehoach.apps.registers.core.queries.register_owners import get_register_programme
 from sokehoach.apps.registers.core.queries.similar_entries import SimilarEntriesError
-from sokehoach.apps.registers.core.reports import get_window_rule
+from sokehoach.apps.registers.core.reports import get_register_window_rule
 from sokehoach.apps.registers.core.row_forms import RowTable
 from sokehoach.apps.registers.core.row_pages import (
     add_blank_row,
@@ -79,7 +79,7 @@ def show_register(request: OfficialRequest, slug: str) -> HttpResponse:
         choices=_build_choices(request, register),
         units=units,
         today=clock.today(),
-        window_rule=get_window_rule(request.user, register.code),
+        window_rule=get_register_window_rule(request.user, register.code),
         data=request.GET,
     )
     entry_filter, readable_entries = form.wanted(), entries.list_entries_with_values(request.user, register)
@@ -226,7 +226,7 @@ def export_entries(request: OfficialRequest, slug: str) -> HttpResponse:
         choices=choices,
         units=units,
         today=clock.today(),
-        window_rule=get_window_rule(request.user, register.code),
+        window_rule=get_register_window_rule(request.user, register.code),
         data=request.GET,
     )
     readable_entries = entries.list_entries_with_values(request.user, register).filter(voided=False)

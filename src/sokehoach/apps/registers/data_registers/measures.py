@@ -1,12 +1,12 @@
 """Makes the measures of a register, as reports ask for them, from a type that a programme defines."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from sokehoach.apps.registers.core.measure_definitions import (
     Aggregate,
     CombinedMeasureSet,
+    MeasureScope,
     MeasureSet,
     Number,
     list_area_units,
@@ -45,7 +45,7 @@ def _build_measure(
     storage: DataStorage,
     options: Mapping[str, Callable[[Any], Iterable[str]]],
 ) -> MeasureSet:
-    def select_current(entries: Sequence[Any], _cut_off: date) -> Iterable[Any]:
+    def select_current(entries: Sequence[Any], _scope: MeasureScope) -> Iterable[Any]:
         return select_counted(measure, entries)
 
     return MeasureSet(

@@ -1,13 +1,13 @@
 """What the two registers count for a report."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sokehoach.apps.registers.core.batch_query import RelatedRows
 from sokehoach.apps.registers.core.measure_definitions import (
     CombinedMeasureSet,
+    MeasureScope,
     MeasureSet,
     list_area_units_and_below,
     list_entry_version,
@@ -16,7 +16,7 @@ from sokehoach.apps.registers.establishments.models import Establishment, Establ
 from sokehoach.domain.registers.establishments import EstablishmentState, EstablishmentStatus, find_status_on
 
 
-def _select_existing(lines: Sequence[Any], cut_off: date) -> Iterable[Any]:
+def _select_existing(lines: Sequence[Any], scope: MeasureScope) -> Iterable[Any]:
     """Those that exist at the cut-off, each with how it stood then as `now`."""
     for line in lines:
         standings = [
@@ -26,7 +26,7 @@ def _select_existing(lines: Sequence[Any], cut_off: date) -> Iterable[Any]:
         for change in sorted(changes, key=lambda change: (change.day, change.created_at, change.id)):
             state = EstablishmentState(change.state__code)
             standings.append(EstablishmentStatus(change.day, state, change.workers, change.contracts, change.committed))
-        now = find_status_on(standings, cut_off)
+        now = find_status_on(standings, scope.cut_off)
         if now is not None and now.exists:
             yield line.with_fields(now=now)
 

@@ -4,12 +4,12 @@
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any
 
 from sokehoach.apps.registers.core.batch_query import RelatedRows
 from sokehoach.apps.registers.core.measure_definitions import (
     CombinedMeasureSet,
+    MeasureScope,
     MeasureSet,
     count_distinct,
     list_area_units,
@@ -26,7 +26,7 @@ def _sum_fines(row: Any) -> int:
     return sum(sanction.amount or 0 for sanction in row.sanctions)
 
 
-def _select_overdue(rows: Sequence[Any], cut_off: date) -> Iterable[Any]:
+def _select_overdue(rows: Sequence[Any], scope: MeasureScope) -> Iterable[Any]:
     for row in rows:
         visit = VisitRecord(
             str(row.establishment_id),
@@ -35,7 +35,7 @@ def _select_overdue(rows: Sequence[Any], cut_off: date) -> Iterable[Any]:
             remedy_by=row.remedy_by,
             remedied_on=row.remedied_on,
         )
-        if compute_follow_up(visit, cut_off) is FollowUp.OVERDUE:
+        if compute_follow_up(visit, scope.cut_off) is FollowUp.OVERDUE:
             yield row
 
 

@@ -1,30 +1,26 @@
 """What the registers count for a report."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
-from sokehoach.apps.registers.core.measure_definitions import CombinedMeasureSet, MeasureSet
+from sokehoach.apps.registers.core.measure_definitions import CombinedMeasureSet, MeasureScope, MeasureSet
 from sokehoach.apps.registers.supervision.models import SupervisionProgramme, SupervisionVisit
-from sokehoach.domain.periods.period import parse_period
-from sokehoach.domain.periods.window import compute_window
 
 _OPTIONS = {"supervision_subject": "subject"}
 
 
-def _of_the_year(lines: Sequence[Any], cut_off: date) -> list[Any]:
-    return [line for line in lines if line.year == cut_off.year and line.day <= cut_off]
+def _of_the_year(lines: Sequence[Any], scope: MeasureScope) -> list[Any]:
+    return [line for line in lines if line.year == scope.cut_off.year and line.day <= scope.cut_off]
 
 
-def _select_replied(lines: Sequence[Any], cut_off: date) -> list[Any]:
+def _select_replied(lines: Sequence[Any], scope: MeasureScope) -> list[Any]:
     """Answered by the cut-off, since the year's window began."""
-    began = compute_window(parse_period(str(cut_off.year))).start
-    return [line for line in lines if line.replied_on is not None and began <= line.replied_on <= cut_off]
+    return [line for line in lines if line.replied_on is not None and scope.year <= line.replied_on <= scope.cut_off]
 
 
-def _select_waiting(lines: Sequence[Any], cut_off: date) -> list[Any]:
+def _select_waiting(lines: Sequence[Any], scope: MeasureScope) -> list[Any]:
     recommendations = (line for line in lines if line.recommendation)
-    return [line for line in recommendations if line.replied_on is None or line.replied_on > cut_off]
+    return [line for line in recommendations if line.replied_on is None or line.replied_on > scope.cut_off]
 
 
 # programmes       of the year, by the cut-off

@@ -1,18 +1,19 @@
 """What the register counts for a report."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import Any
 
-from sokehoach.apps.registers.core.measure_definitions import Aggregate, CombinedMeasureSet, MeasureSet
+from sokehoach.apps.registers.core.measure_definitions import Aggregate, CombinedMeasureSet, MeasureScope, MeasureSet
 from sokehoach.apps.registers.surveys.models import Survey
 
 _OPTIONS = {"survey_method": "method"}
 
 
-def _select_ended(lines: Sequence[Any], cut_off: date) -> list[Any]:
+def _select_ended(lines: Sequence[Any], scope: MeasureScope) -> list[Any]:
     """Rounds over by the cut-off, of whatever year: an estimate holds until the next."""
-    return [line for line in lines if line.ended_on is not None and line.ended_on <= cut_off and line.best is not None]
+    return [
+        line for line in lines if line.ended_on is not None and line.ended_on <= scope.cut_off and line.best is not None
+    ]
 
 
 def _build_latest(name: str) -> Callable[[Sequence[Any]], int | None]:

@@ -1,19 +1,17 @@
 """What the three registers count for a report: of the district and its agencies for any of these, or of a commune."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any
 
 from sokehoach.apps.registers.core.batch_query import RelatedRows
-from sokehoach.apps.registers.core.measure_definitions import MeasureSet, list_area_units
+from sokehoach.apps.registers.core.measure_definitions import MeasureScope, MeasureSet, list_area_units
 from sokehoach.apps.registers.teams.models import Conclusion, Meeting, TeamDecision
-from sokehoach.domain.registers.inspections import get_counting_year_start
 
 
-def _select_latest(lines: Sequence[Any], cut_off: date) -> Iterable[Any]:
+def _select_latest(lines: Sequence[Any], scope: MeasureScope) -> Iterable[Any]:
     """The latest decision on each team by the cut-off, and whether it is of the year as `renewed`."""
     latest = {(line.unit_id, line.body_id): line for line in lines}  # by day
-    return [line.with_fields(renewed=line.day >= get_counting_year_start(cut_off)) for line in latest.values()]
+    return [line.with_fields(renewed=line.day >= scope.year) for line in latest.values()]
 
 
 def _count_members(line: Any) -> int:

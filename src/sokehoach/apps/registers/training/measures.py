@@ -10,12 +10,12 @@ from sokehoach.apps.registers.core.joint import BY_PROGRAMME, is_joint
 from sokehoach.apps.registers.core.measure_definitions import (
     Aggregate,
     CombinedMeasureSet,
+    MeasureScope,
     MeasureSet,
     list_area_communes,
     list_area_units_and_below,
 )
 from sokehoach.apps.registers.training.models import Course
-from sokehoach.domain.periods.window import get_counting_period
 
 
 def _build_sum(name: str) -> Callable[[Any], int | None]:
@@ -28,13 +28,18 @@ def _build_sum(name: str) -> Callable[[Any], int | None]:
     return sum_numbers
 
 
+def _add_year(courses: Sequence[Any], scope: MeasureScope) -> list[Any]:
+    """Each with the year of the report as `counting_year`, whose numbers of staff it is measured by."""
+    return [course.with_fields(counting_year=scope.cut_off.year) for course in courses]
+
+
 def _all_trained(courses: Sequence[Any]) -> int | None:
     """Communes all of whose staff in charge were trained; None where it is not known how many a commune has."""
     trained: Counter[int] = Counter()
     for course in courses:
         for row in course.told:
             trained[row.unit_id] += row.in_charge
-    year = get_counting_period(courses[-1].day).year if courses else 0
+    year = courses[-1].counting_year if courses else 0
     staff = denominators.list_values(trained.keys(), "staff_in_charge", year)
     if trained.keys() - staff.keys():
         return None
@@ -74,6 +79,7 @@ COUNTING = CombinedMeasureSet(
         **_ATTENDED,
         numbers={"communes_all_trained": Aggregate(_all_trained)},
         of_year=True,
+        select_current=_add_year,
         select_units=list_area_communes,
     ),
     MeasureSet(**_COURSES, numbers={"joint": is_joint}, select_units=list_area_units_and_below),

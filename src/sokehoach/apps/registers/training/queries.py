@@ -15,9 +15,10 @@ from sokehoach.apps.orgunits.queries.levels import get_list_order, is_base, list
 from sokehoach.apps.registers.core import permissions
 from sokehoach.apps.registers.core.catalogue import get_register
 from sokehoach.apps.registers.core.queries.register_owners import get_register_scope
+from sokehoach.apps.registers.core.reports import get_register_year, get_register_year_window
 from sokehoach.apps.registers.training.models import Attendance, Course
 from sokehoach.apps.registers.training.rules import NUMBERS
-from sokehoach.domain.periods.window import compute_window, get_counting_period
+from sokehoach.domain.periods.window import Window
 
 
 def units_of(course: Course) -> list[Unit]:
@@ -61,8 +62,10 @@ def list_trained_units(user: User, day: date) -> list[TrainedUnit]:
             get_register_scope(user, get_register("training").code), get_register("training")
         )
     )
-    sums_by_unit = {row["unit"]: row for row in _sum_attendances(day)}
-    staff = denominators.list_values({unit.pk for unit in units}, "staff_in_charge", get_counting_period(day).year)
+    year_window = get_register_year_window(user, "training", day)
+    sums_by_unit = {row["unit"]: row for row in _sum_attendances(year_window)}
+    year = get_register_year(user, "training", day).year
+    staff = denominators.list_values({unit.pk for unit in units}, "staff_in_charge", year)
     return [
         TrainedUnit(
             name=unit.short_name,
@@ -75,8 +78,7 @@ def list_trained_units(user: User, day: date) -> list[TrainedUnit]:
     ]
 
 
-def _sum_attendances(day: date) -> list[dict[str, Any]]:
-    year = compute_window(get_counting_period(day))
+def _sum_attendances(year: Window) -> list[dict[str, Any]]:
     rows = Attendance.objects.filter(course__voided=False, course__day__gte=year.start, course__day__lt=year.end)
     sums = {name: Sum(name) for name in NUMBERS}
     return [{**row} for row in rows.order_by().values("unit").annotate(courses=Count("pk"), **sums)]

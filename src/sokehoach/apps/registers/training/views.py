@@ -10,14 +10,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.registers.core.queries import entries
-from sokehoach.apps.registers.core.reports import warn_of_reports
+from sokehoach.apps.registers.core.reports import get_register_year, warn_of_reports
 from sokehoach.apps.registers.training import queries
 from sokehoach.apps.registers.training.forms import AttendanceForm
 from sokehoach.apps.registers.training.register import REGISTER
 from sokehoach.apps.registers.training.rules import NUMBERS
 from sokehoach.apps.registers.training.services import attendances as writing
 from sokehoach.apps.shell import clock, post_params
-from sokehoach.domain.periods.window import get_counting_period
 
 
 @require_http_methods(["GET", "POST"])
@@ -55,6 +54,6 @@ def show_by_unit(request: OfficialRequest) -> HttpResponse:
         "register": REGISTER,
         "rows": queries.list_trained_units(request.user, clock.today()),
         "labels": [queries.label_of(name) for name in NUMBERS],
-        "year": get_counting_period(clock.today()).id,
+        "year": get_register_year(request.user, REGISTER.code, clock.today()).id,
     }
     return render(request, "training/by_unit.html", context)

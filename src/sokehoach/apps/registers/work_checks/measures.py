@@ -1,29 +1,26 @@
 """What the register counts for a report."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
-from sokehoach.apps.registers.core.measure_definitions import CombinedMeasureSet, MeasureSet
+from sokehoach.apps.registers.core.measure_definitions import CombinedMeasureSet, MeasureScope, MeasureSet
 from sokehoach.apps.registers.work_checks.models import WorkCheck
-from sokehoach.domain.periods.window import compute_window, get_counting_period
 
 _OPTIONS = {"check_result": "result"}
 
 
-def _select_remedied(lines: Sequence[Any], cut_off: date) -> list[Any]:
+def _select_remedied(lines: Sequence[Any], scope: MeasureScope) -> list[Any]:
     """Mended by the cut-off, since the year's window began."""
-    began = compute_window(get_counting_period(cut_off)).start
-    return [line for line in lines if line.remedied_on is not None and began <= line.remedied_on <= cut_off]
+    return [line for line in lines if line.remedied_on is not None and scope.year <= line.remedied_on <= scope.cut_off]
 
 
-def _select_open(lines: Sequence[Any], cut_off: date) -> list[Any]:
+def _select_open(lines: Sequence[Any], scope: MeasureScope) -> list[Any]:
     with_deadline = (line for line in lines if line.remedy_by is not None)
-    return [line for line in with_deadline if line.remedied_on is None or line.remedied_on > cut_off]
+    return [line for line in with_deadline if line.remedied_on is None or line.remedied_on > scope.cut_off]
 
 
-def _select_overdue(lines: Sequence[Any], cut_off: date) -> list[Any]:
-    return [line for line in _select_open(lines, cut_off) if line.remedy_by < cut_off]
+def _select_overdue(lines: Sequence[Any], scope: MeasureScope) -> list[Any]:
+    return [line for line in _select_open(lines, scope) if line.remedy_by < scope.cut_off]
 
 
 # checks    lines of the days

@@ -1,14 +1,10 @@
 """Computes the cells of a form from the registers."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
-from sokehoach.apps.accounts.models import User
-from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units as orgunits
 from sokehoach.apps.registers.activities import measures as activities
@@ -34,11 +30,9 @@ from sokehoach.apps.registers.surveys import measures as surveys
 from sokehoach.apps.registers.teams import measures as teams
 from sokehoach.apps.registers.training import measures as training
 from sokehoach.apps.registers.work_checks import measures as work_checks
-from sokehoach.apps.reporting import models
 from sokehoach.apps.reporting.queries.due_days import get_counting_window
-from sokehoach.apps.shell.thread_cache import keep_in_thread
 from sokehoach.domain.periods import period as periods
-from sokehoach.domain.periods.window import ND09, WindowRule, compute_window
+from sokehoach.domain.periods.window import compute_window
 from sokehoach.domain.reporting.form import Form, RegisterSource
 
 _PER_PLACES = Decimal("0.001")  # for numbers divided by `per`
@@ -73,39 +67,6 @@ COUNTINGS: Mapping[str, Counts] = {
 def list_countings() -> Mapping[str, Counts]:
     """The measures of each register, those of the product and those that programmes define: forms use only these."""
     return {**COUNTINGS, **data_registers.list_measures()}
-
-
-def get_window_rule(user: User, register: str) -> WindowRule:
-    """The days that most forms count which the register fills, else most forms of the account's programmes.
-
-    One query, kept in the thread, beside those of the scope. (settings.REGISTER_WINDOWS)
-    """
-    programmes, counts, own_counts = scope_of(user).programmes, Counter[WindowRule](), Counter[WindowRule]()
-    for form in _list_counted_forms():
-        if programmes is None or form.programme in programmes:
-            own_counts[form.rule] += 1
-            counts[form.rule] += register in form.registers
-    rule_counts = +counts or own_counts
-    return max(rule_counts, key=lambda rule: rule_counts[rule]) if rule_counts else ND09
-
-
-class _CountedForm(NamedTuple):
-    programme: int  # row id
-    rule: WindowRule
-    registers: frozenset[str]  # that fill cells of it
-
-
-@keep_in_thread
-def _list_counted_forms() -> list[_CountedForm]:
-    return [
-        _CountedForm(
-            row.programme_id,
-            row.definition.counting_window,
-            frozenset(cell.source.register for cell in row.definition.cells if cell.source is not None),
-        )
-        for row in models.Form.objects.only("definition", "programme_id")
-        if not row.definition.is_withdrawn
-    ]
 
 
 def measure_unit(form: Form, *, unit: Unit, period: str) -> dict[str, MeasureResult]:

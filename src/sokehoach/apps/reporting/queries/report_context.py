@@ -143,7 +143,7 @@ def _load_contexts(submissions: Sequence[Submission], cells: Collection[str] | N
     just_before, first_day = get_previous_period(period), form.get_first_day(period)
     units = [submission.unit for submission in submissions]
     earlier_figures = earlier_figure_queries.list_figures_of_predecessors(
-        units, year_before, elements_by_code, previous=just_before.id
+        units, year_before, elements_by_code, cut_off=form.get_window(year_before).cut_off, previous=just_before.id
     )
     needs_registers = cells is None or any(cell.source and cell.code in cells for cell in form.cells)
     measured = registers.measure_units(form, units=units, period=period.id) if needs_registers else {}

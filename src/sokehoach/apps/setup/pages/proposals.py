@@ -15,6 +15,7 @@ from sokehoach.apps.shell.messages import translate
 from sokehoach.domain.notation import write_day
 from sokehoach.domain.periods.current import get_current_period
 from sokehoach.domain.periods.period import PeriodType
+from sokehoach.domain.periods.window import ND09
 from sokehoach.domain.plans.proposals.facts import AGENCIES, BASE, Reporters
 from sokehoach.domain.plans.proposals.forms import ProposedForm, list_proposed_forms
 from sokehoach.domain.plans.proposals.measures import MeasureKind
@@ -180,7 +181,7 @@ def propose_head(plan: Plan, items: Sequence[DecidedProposal], *, office: str, d
         for item in items
         if item.is_accepted and item.content.kind is ProposalKind.SCHEDULE
     }
-    first_day = max(get_current_period(day, kind).start for kind in kinds or {PeriodType.YEAR})
+    first_day = max(get_current_period(day, kind, ND09).start for kind in kinds or {PeriodType.YEAR})
     title_words = re.findall(r"[a-z0-9]+", fold_accents(title))
     code = f"kh_{digits[0]}_{signed_year}" if digits else "_".join(title_words)[:40].strip("_")
     return {

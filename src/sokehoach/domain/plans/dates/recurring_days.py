@@ -50,8 +50,12 @@ _YEARLY = re.compile(
     rf"|(?:(?<!\d)0?6|sáu) tháng[^.;\d]{{0,30}}(?P<lead3>trước|chậm nhất)(?: là)? (?P<half>{DAY})"
     rf"[^.\d]{{0,30}}(?:(?<!\d)0?1 )?năm[^.;\d]{{0,30}}(?:trước|chậm nhất)(?: là)? (?P<whole>{DAY})"
 )
-# «trước ngày 10/6 và 10/12», «ngày 15/4/2021 và 15/7/2021»: several days of one year, without «hằng năm».
-_SEVERAL = re.compile(rf"{LEAD}(?P<days>{DAY}(?:(?:,| và|;| và,)(?: (?:trước|chậm nhất)(?: là)?)? {DAY}){{1,11}})")
+# «trước ngày 10/6 và 10/12», «ngày 15/4/2021 và 15/7/2021», «ngày 10/7 và 10/01 năm sau»: several days of one year, or
+# the last of them of the next, without «hằng năm».
+_SEVERAL = re.compile(
+    rf"{LEAD}(?P<days>{DAY}(?:(?:,| và|;| và,)(?: (?:trước|chậm nhất)(?: là)?)? {DAY}){{1,11}})"
+    r"(?P<next>(?: của)? năm (?:sau|tiếp theo|kế tiếp))?"
+)
 _AND_YEARLY = re.compile(rf"(?: của)?,? ?\(?{YEARLY}")
 _YEAR = re.compile(r"(?:[/.-]| năm )\d{4}$")
 _ONE_DAY = timedelta(days=1)
@@ -150,7 +154,10 @@ def _parse_several_days(text: str) -> Iterator[_Rule]:
         years = {year[0][-4:] for day_text in printed if (year := _YEAR.search(day_text))}
         days = [parse_day_of_year(_YEAR.sub("", day_text)) for day_text in printed]
         due_days = tuple(DayOfPeriod(*month_day) for month_day in days if month_day is not None)
-        are_spread = all(second.month - first.month >= _MIN_MONTHS for first, second in pairwise(due_days))
+        months = [day.month for day in due_days]
+        if match["next"] and not years:
+            months[-1] += 12
+        are_spread = all(second - first >= _MIN_MONTHS for first, second in pairwise(months))
         if len(due_days) < len(days) or len(years) > 1 or not are_spread:
             continue
         rule = Recurrence((Frequency.YEAR,), due_days, strict=_is_strict(match))
