@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from tools.message_ids import list_messages
+from tools.messages import read_po
 
 from tests.repository.order import ROOT
 
@@ -109,3 +110,40 @@ def test_an_exempt_reader_needs_it(place: str) -> None:
 def test_the_messages_of_the_demonstration_are_its_own() -> None:
     code = "".join(text for name, text in list_files() if name.startswith("apps/setup/demonstration/"))
     assert [message for message in DEMONSTRATION_MESSAGES if f'"{message}"' not in code] == []
+
+
+# What pages and help say names no level either: «xã», «phường», «tỉnh» are names of the levels of some installations.
+SAID = re.compile(r"(?<!\w)(?:xã(?! hội)|phường|thị xã|quận|đặc khu|tỉnh)(?!\w)", re.IGNORECASE)
+SAID_IN_ENGLISH = re.compile(r"(?<!\w)(?:communes?|wards?|districts?|townships?|provinces?)(?!\w)", re.IGNORECASE)
+# The units of the country, of which a programme is made at set-up (ADR 63), and an example of the installation's name.
+NATIONAL = re.compile(
+    r"tỉnh, thành phố|xã, phường, đặc khu|không phải một tỉnh|của một tỉnh|UBND tỉnh|MTTQ tỉnh|tỉnh mã"
+    r"|communes?, wards? (?:and|or) special zones?|choose province|not a province|province(?: or|,) city"
+    r"|for the province|of the province»|of a province|no province|code of the province|%\(\w+\)[sd]",
+    re.IGNORECASE,
+)
+HELP = SOURCE / "apps" / "home" / "guide"
+
+
+def name_levels_said(pattern: re.Pattern[str], text: str) -> list[str]:
+    return [line for line in text.splitlines() if pattern.search(NATIONAL.sub("", line))]
+
+
+@pytest.mark.parametrize(("folder", "pattern"), [(HELP, SAID), (HELP / "en", SAID_IN_ENGLISH)], ids=["vi", "en"])
+def test_help_speaks_of_no_level(folder: Path, pattern: re.Pattern[str]) -> None:
+    chapters = sorted(folder.glob("*.md"))
+    assert len(chapters) > 10
+    assert [(path.name, line) for path in chapters for line in name_levels_said(pattern, path.read_text("utf-8"))] == []
+
+
+def test_no_message_names_a_level_in_either_language() -> None:
+    translations = read_po((SOURCE / CATALOGUE).read_text("utf-8"))
+    demonstration = "".join(text for name, text in list_files() if name.startswith("apps/setup/demonstration/"))
+    exempt = list_exempt_messages() | {message for message in translations if f'"{message}"' in demonstration}
+    said = [message for message in list_messages() if message not in exempt and name_levels_said(SAID, message)]
+    in_english = [
+        (message, text)
+        for message, text in translations.items()
+        if message not in exempt and name_levels_said(SAID_IN_ENGLISH, text)
+    ]
+    assert (said, in_english) == ([], [])

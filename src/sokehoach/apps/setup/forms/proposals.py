@@ -43,7 +43,7 @@ class ProposalForm(forms.Form):
     denominator = build_form_field(
         ProposalDecision, "denominator", widget=forms.Textarea({"rows": 2}), help_text=_("tổng số mà tỷ lệ chia cho")
     )
-    unit = build_form_field(ProposalDecision, "unit", help_text=_("của một đơn vị đếm: xã, người, hồ sơ"))
+    unit = build_form_field(ProposalDecision, "unit", help_text=_("của một đơn vị đếm: cuộc, người, hồ sơ"))
     bound = forms.ChoiceField(label=_("So sánh"))
     value = build_form_field(Target, "value")
     year = forms.IntegerField(label=_("Năm phải đạt"), required=False, help_text=_("để trống: năm nào cũng vậy"))
