@@ -15,7 +15,8 @@ PACKAGE = ROOT / "src/sokehoach"
 BUILDERS = ("typefaces", "national_units", "assets", "messages")  # each does only what has changed
 # What no commit holds: where one of these is missing, the pages or documents lack something.
 BUILT = (
-    "adapters/programme_files/national_units.csv", "adapters/writers/charts/fonts/*.ttf",
+    "adapters/programme_files/national_units.csv", "adapters/programme_files/earlier_units.csv",
+    "adapters/writers/charts/fonts/*.ttf",
     "apps/shell/static/shell/vendor/*.woff2", "apps/shell/static/shell/vendor/shell.css",
     "apps/shell/static/shell/vendor/sprite.svg", "locale/*/LC_MESSAGES/django.mo",
 )  # fmt: skip

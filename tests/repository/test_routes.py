@@ -16,7 +16,8 @@ OPEN = {
     "accounts:provider", "openid_connect_callback", "accounts:invitation", "accounts:enter_code",
     "public_services:page", "public_services:english", "home:calendar",
     "shell:live", "shell:ready", "shell:measured", "accounts:language", "home:help", "home:chapter",
-    "setup:first_run", "setup:first_name", "setup:first_units", "setup:first_own_units", "setup:first_programme",
+    "setup:first_run", "setup:first_name", "setup:first_units", "setup:first_own_units", "setup:first_earlier_units",
+    "setup:first_programme",
     "setup:first_administrator",
 }  # fmt: skip
 

@@ -29,7 +29,7 @@ def load(user: User) -> User:
 
 
 def find_kept(user: User) -> scopes.AccountReach:
-    return scopes._get_reach(load(user), DAY)
+    return scopes.get_reach(load(user), DAY)
 
 
 def compute_anew(user: User) -> scopes.AccountReach:

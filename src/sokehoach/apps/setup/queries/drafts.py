@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.orgunits.queries.levels import get_levels
 from sokehoach.apps.orgunits.queries.units import as_of
 from sokehoach.apps.programmes.models import DefinitionVersion, Programme, ProgrammeDraft
@@ -34,7 +33,7 @@ class ProgrammeRow:
 def list_programme_rows(user: User) -> list[ProgrammeRow]:
     """Those that the account may define, without the texts of versions and drafts. Three queries."""
     check_defines(user)
-    units = permissions.list_defining_unit_ids(scope_of(user))
+    units = permissions.list_defining_unit_ids(user)
     programmes = list(Programme.objects.filter(unit__in=units).select_related("unit"))
     current = DefinitionVersion.objects.filter(programme__in=programmes, state=DefinitionVersion.State.PUBLISHED).defer(
         "definition"
@@ -58,7 +57,7 @@ def list_definable_areas(user: User) -> dict[str, str]:
     Raises NotFoundError where there is none.
     """
     check_defines(user)
-    unit_ids, levels = permissions.list_defining_unit_ids(scope_of(user)), get_levels()
+    unit_ids, levels = permissions.list_defining_unit_ids(user), get_levels()
     areas = [unit for unit in as_of(clock.today()).filter(pk__in=unit_ids) if levels[unit.level].consolidates]
     return {unit.code: unit.name for unit in sorted(areas, key=lambda unit: (levels[unit.level].sort_key, unit.code))}
 
@@ -66,7 +65,7 @@ def list_definable_areas(user: User) -> dict[str, str]:
 def access_programme(user: User, code: str) -> Programme:
     """Raises NotFoundError where there is none, or the account may not define it."""
     check_defines(user)
-    units = permissions.list_defining_unit_ids(scope_of(user))
+    units = permissions.list_defining_unit_ids(user)
     return get_or_not_found(Programme.objects.select_related("unit"), code=code, unit__in=units)
 
 
@@ -80,7 +79,7 @@ def access_draft(user: User, code: str) -> ProgrammeDraft:
     """Raises NotFoundError where there is none, or the account may not define its programme."""
     check_defines(user)
     draft = find_draft(code)
-    units = permissions.list_defining_unit_ids(scope_of(user))
+    units = permissions.list_defining_unit_ids(user)
     owner = None if draft is None else draft.programme.unit_id if draft.programme else draft.unit_id
     if draft is None or owner not in units:
         raise NotFoundError

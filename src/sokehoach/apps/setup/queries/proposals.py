@@ -86,7 +86,7 @@ def access_proposing_plan(user: User, pk: uuid.UUID) -> Plan:
 def list_target_programmes(user: User, plan: Plan) -> list[Programme]:
     """The programmes of the plan's area that the account may change, those that the plan serves first."""
     area = orgunits.get_unit_area(plan.unit)
-    rows = Programme.objects.filter(unit__code=area.code, unit__in=permissions.list_defining_unit_ids(scope_of(user)))
+    rows = Programme.objects.filter(unit__code=area.code, unit__in=permissions.list_defining_unit_ids(user))
     served = set(plan.programmes.values_list("pk", flat=True))
     return sorted(rows.select_related("unit"), key=lambda row: (row.pk not in served, row.pk))
 
