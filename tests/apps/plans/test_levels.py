@@ -317,3 +317,15 @@ def test_a_second_plan_of_one_subject_and_year_is_warned_of(followed: ImportedPl
         assert "Cùng nội dung, cùng năm đã có" not in main(office, "plans:read", plan.pk)
     office.post(reverse("plans:before", args=[later.pk]), {"earlier": str(followed.plan.pk)})
     assert "Cùng nội dung, cùng năm đã có" not in main(office, "plans:read", later.pk), "it replaces the first"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Đồng chí Lò Văn Pâng", "Vừ A Dế", "Trưởng Ban Chỉ đạo", "Người dân", "Hộ gia đình", "Đoàn viên",
+        "Đơn vị liên quan",        "Hội Nông dân, Đoàn Thanh niên", "Đối tượng thực hiện kiểm kê",
+    ],
+)  # fmt: skip
+def test_persons_crowds_and_lists_are_not_offered_as_an_agency(cast: Cast, name: str) -> None:
+    assert not is_own_name(name, cast.units["099"])
+    assert is_own_name("Hội Nông dân", cast.units["099"])

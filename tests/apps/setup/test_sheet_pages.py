@@ -7,6 +7,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+import yaml
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.http import HttpResponse
@@ -15,7 +16,9 @@ from django.urls import reverse
 
 from sokehoach.adapters.programme_files.scaffold import NewProgramme, build_scaffold
 from sokehoach.adapters.programme_files.sheet_text import parse_rows
+from sokehoach.adapters.programme_files.shipped import SHIPPED
 from sokehoach.adapters.programme_files.tables import parse_table
+from sokehoach.adapters.programme_files.text_form import read_folder
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.programmes.models import ProgrammeDraft
 from sokehoach.apps.setup.services import programmes
@@ -160,6 +163,63 @@ def test_elements_come_with_their_options_and_cells(official: Client) -> None:
     assert {"BS01", "BS02"} <= set(read_codes(draft, "elements.csv"))
     assert "Chỉ tiêu đưa từ bảng" in draft.files["forms/01-XA.yaml"]
     assert "ds_bs02" in draft.files["option_sets.yaml"]
+
+
+SHEET = "Chỉ tiêu\tĐVT\tLoại số\nSố lớp [mới]\tlớp\t\nKinh phí\ttriệu đồng\ttiền\nViệc còn vướng\t\tđoạn văn\n"
+MORE = "Chỉ tiêu\tĐVT\nSố đợt kiểm tra\tđợt\n"
+
+
+def take_elements(files: dict[str, str], sheet: str, form: str) -> dict[str, str]:
+    rows = parse_rows(sheet)
+    matching = {"name": 0, "unit": 1} | ({"kind": 2} if len(rows[0]) > 2 else {})
+    request = SheetRequest(SheetKind.ELEMENTS, rows, 0, matching, form=form, source="Bảng «a.xlsx»")
+    changes = build_sheet_changes(request, files)
+    assert changes.problems == ()
+    return {**files, **changes.files}
+
+
+def read_sections(files: dict[str, str], outline: str) -> list[tuple[str, int, list[str], str]]:
+    sections = yaml.safe_load(files[f"outlines/{outline}.yaml"])["sections"]
+    return [(row["heading"], row["level"], row.get("sentences", []), row.get("narrative", "")) for row in sections]
+
+
+def test_what_a_sheet_brings_is_said_in_the_report() -> None:
+    new_programme = NewProgramme("Chương trình thử", "Thử", "51", "SYT", date(2026, 1, 1))
+    files = take_elements(take_elements(build_scaffold(new_programme), SHEET, ""), MORE, "01-XA")
+    assert read_sections(files, "bc-co-so") == [
+        ("KẾT QUẢ THỰC HIỆN", 1, [], "result"),
+        (
+            "Chỉ tiêu khác", 2,
+            ["Số lớp  mới: {BS01} lớp.", "Kinh phí: {BS02} triệu đồng.", "Số đợt kiểm tra: {BS04} đợt."], "",
+        ),
+        ("Việc còn vướng", 3, [], "BS03"),
+    ]  # fmt: skip
+    assert find_problems(files, new_programme.code) == []
+
+
+def test_its_sentences_stand_with_the_results_and_leave_other_lines_as_they_are() -> None:
+    new_programme = NewProgramme("Chương trình thử", "Thử", "51", "SYT", date(2026, 1, 1))
+    files = take_elements(build_scaffold(new_programme), MORE, "")
+    name = "outlines/bc-co-so.yaml"
+    files[name] += "# lời của cơ quan\n- heading: KIẾN NGHỊ\n  level: 1\n"
+    files = take_elements(files, SHEET, "01-XA")
+    headings = [heading for heading, *_rest in read_sections(files, "bc-co-so")]
+    assert headings == ["KẾT QUẢ THỰC HIỆN", "Chỉ tiêu khác", "Việc còn vướng", "KIẾN NGHỊ"]
+    assert "# lời của cơ quan\n" in files[name]
+    assert find_problems(files, new_programme.code) == []
+
+
+def test_an_outline_that_does_not_print_the_form_is_left_alone() -> None:
+    files = dict(read_folder(SHIPPED / CODE))
+    changed_files = take_elements(files, MORE, "01-XA")
+    outlines = {name: yaml.safe_load(text) for name, text in files.items() if name.startswith("outlines/")}
+    annexed = {
+        name for name, outline in outlines.items()
+        if "01-XA" in (outline.get("annexes") or []) and "follows" not in outline
+    }  # fmt: skip
+    assert annexed
+    assert {name for name in outlines if changed_files[name] != files[name]} == annexed
+    assert find_problems(changed_files, CODE) == []
 
 
 def test_a_draft_without_a_form_gets_its_first_one() -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
+from sokehoach.domain.documents.outline import escape_signs
 from sokehoach.domain.indicators.element import DataElement, Nature, ValueKind
 from sokehoach.domain.indicators.expression import parse_expression
 from sokehoach.domain.indicators.indicator import Indicator
@@ -58,7 +59,7 @@ class ItemBuilder:
             code = self._make_code(proposal.key)
             self._add_element(form, proposal, code, content.name, ValueKind.COUNT, is_stock=False)
             form.duty_cells.append(Cell(f"B{len(form.duty_cells) + 1}", code))
-            self.sentences[proposal.key] = f"{_escape_signs(content.name)}: {{{code}}}."
+            self.sentences[proposal.key] = f"{escape_signs(content.name)}: {{{code}}}."
         elif content.kind is ProposalKind.NARRATIVE:
             code = self._make_code(proposal.key)
             self._add_element(form, proposal, code, content.name, ValueKind.LONG_TEXT, is_stock=True)
@@ -76,7 +77,7 @@ class ItemBuilder:
         else:
             numerator, denominator = self._add_number(form, proposal), "1"
         figure = f"{{{numerator}}}" if denominator == "1" else f"{{{numerator}}}/{{{denominator}}}"
-        sentence = f"{_escape_signs(content.name)}: {figure} {_escape_signs(content.unit)}"
+        sentence = f"{escape_signs(content.name)}: {figure} {escape_signs(content.unit)}"
         if content.counts_persons:  # no indicator: it would show them reporter by reporter (limits.md, 4)
             self.sentences[proposal.key] = f"{sentence}."
             return
@@ -213,8 +214,3 @@ def _choose_kind(content: ProposalContent) -> ValueKind:
 
 def _count_tops(cells: list[Cell]) -> int:
     return sum(cell.depth == 0 for cell in cells)
-
-
-def _escape_signs(text: str) -> str:
-    """Without the signs that mean something in a sentence of an outline."""
-    return re.sub(r"[{}\[\]|]", " ", text).strip()

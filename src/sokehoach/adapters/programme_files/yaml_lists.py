@@ -35,8 +35,18 @@ def append_items(text: str, path: Path, items: Iterable[Any]) -> str:
     first, last = node.value[0], node.value[-1]
     lines = _split_lines(text)
     end = _find_end(last, lines)
-    indent, is_flow = _get_indent(first), bool(first.flow_style)
+    indent, is_flow = _get_indent(first), bool(getattr(first, "flow_style", False))
     return "".join((*lines[:end], *(_dump_item(item, indent, is_flow=is_flow) for item in added), *lines[end:]))
+
+
+@slow_work
+def insert_items(text: str, path: Path, number: int, items: Iterable[Any]) -> str:
+    """Return the text with more items before the one with that number, from 1: there is one before them."""
+    node, lines = _find_list(text, path), _split_lines(text)
+    if node is None or node.flow_style or not 0 < number < len(node.value):
+        raise YamlListError(say("Không tìm thấy dòng ấy trong danh sách của tệp."))
+    indent, end = _get_indent(node.value[0]), _find_end(node.value[number - 1], lines)
+    return "".join((*lines[:end], *(_dump_item(item, indent, is_flow=False) for item in items), *lines[end:]))
 
 
 @slow_work
@@ -86,7 +96,7 @@ def _get_indent(node: yaml.Node) -> int:
 
 def _dump_item(item: Any, indent: int, *, is_flow: bool) -> str:
     text: str = yaml.safe_dump(item, default_flow_style=is_flow, allow_unicode=True, sort_keys=False, width=_ONE_LINE)
-    first, *rest = text.splitlines()
+    first, *rest = text.removesuffix("...\n").splitlines()  # a text of its own ends as a document
     return "".join((f"{' ' * indent}- {first}\n", *(f"{' ' * (indent + 2)}{line}\n" for line in rest)))
 
 

@@ -284,6 +284,11 @@ def say_outline(outline: Outline, say_words: Callable[[str], str]) -> Outline:
     )
 
 
+def escape_signs(text: str) -> str:
+    """The text without the signs that mean something in a sentence."""
+    return re.sub(r"[{}\[\]|]", " ", text).strip()
+
+
 def list_placeholders(template: str) -> tuple[str, ...]:
     """The placeholders of a template as it writes them, in the order of their letters."""
     return tuple(sorted(match[0] for match in _PLACEHOLDER.finditer(template)))

@@ -17,8 +17,9 @@ from sokehoach.apps.plans.queries.plans import (
     list_ids_with_upper,
     list_requestable_units,
 )
+from sokehoach.apps.shell.pii_filter import find_refused_hits
 from sokehoach.domain.orgtree.level import Level
-from sokehoach.domain.plans.agencies import KnownAgency, match_agencies
+from sokehoach.domain.plans.agencies import KnownAgency, match_agencies, names_several, split_names
 from sokehoach.domain.plans.authority import (
     Authority,
     find_authority,
@@ -27,6 +28,8 @@ from sokehoach.domain.plans.authority import (
     is_governing_body,
     names_all_agencies,
 )
+from sokehoach.domain.plans.persons import names_persons
+from sokehoach.domain.privacy import FIRM_KINDS
 from sokehoach.domain.text import fold_accents
 
 _PLURAL = re.compile(r"(?:ubnd |ủy ban nhân dân |uỷ ban nhân dân )?(?:các|cấp) ", re.IGNORECASE)
@@ -214,7 +217,7 @@ class UnknownParty:
 def list_unknown_parties(plan: Plan) -> list[UnknownParty]:
     """Returns the agencies of the owner's area that the plan names and the software lacks, in the order of the text.
 
-    Names of other levels are left out.
+    Names of other levels, of several agencies, of persons and crowds are left out.
     """
     if plan.state != Plan.State.READING or is_attached(plan.unit):
         return []
@@ -234,4 +237,8 @@ def is_own_name(name: str, owner: Unit) -> bool:
         and find_authority(name) in (None, level)
         and not names_all_agencies(name, level)
         and not _PLURAL.match(name)
+        and not names_several(name)
+        and len(split_names(name)) == 1
+        and not names_persons(name)
+        and not any(hit.kind in FIRM_KINDS for hit in find_refused_hits(name))
     )

@@ -11,6 +11,7 @@ from sokehoach.adapters.programme_files.first_form import FIRST_FORM, begin_firs
 from sokehoach.adapters.programme_files.levels import read_levels
 from sokehoach.adapters.programme_files.merging import MergedTable, merge_lines
 from sokehoach.adapters.programme_files.opening import HEAD
+from sokehoach.adapters.programme_files.sheet_sentences import add_sentences
 from sokehoach.adapters.programme_files.tables import TableError, parse_table
 from sokehoach.adapters.programme_files.unit_sheets import UNIT_FIELDS, RowProblem, UnitContext, build_unit_lines
 from sokehoach.adapters.programme_files.units import AREA_COLUMNS
@@ -108,6 +109,7 @@ def _build_elements(request: SheetRequest, rows: Sequence[tuple[int, dict[str, s
         ]
         changed_files[OPTION_SETS] = append_items(files.get(OPTION_SETS, ""), ("option_sets",), items)
     changed_files |= _add_cells(files, request, [line["code"] for line in result.lines])
+    changed_files |= add_sentences({**files, **changed_files}, request.form or FIRST_FORM, result.lines)
     return SheetChanges(merged, (), changed_files, len(rows))
 
 
