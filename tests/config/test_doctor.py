@@ -31,6 +31,7 @@ from sokehoach.apps.shell import readiness
 from sokehoach.config import cli_doctor
 from sokehoach.config.doctor import checks, database, deployment, files, machine, work
 from sokehoach.config.doctor.finding import Check
+from tests.config.running import sokehoach
 from tests.factories.cast import AT
 
 pytestmark = pytest.mark.django_db
@@ -261,6 +262,13 @@ def test_a_mail_server_that_does_not_answer_and_mail_that_waits(home: Path, sett
             failure="x",
         )
         assert "1 thư quá một ngày" in wrong(work.find_mail_problems)
+
+
+def test_a_home_in_which_no_server_was_started_is_told_how_to_begin(tmp_path: Path) -> None:
+    ended = sokehoach(tmp_path / "home", "doctor")
+    assert "bắt đầu: chưa mở máy chủ lần nào. Cần làm: chạy «sokehoach serve»" in " ".join(ended.out.split())
+    assert "cơ sở dữ liệu: chưa có bảng dữ liệu" in " ".join(ended.out.split())
+    assert "Error" not in ended.out
 
 
 def test_a_check_that_cannot_be_made_stops_no_other() -> None:

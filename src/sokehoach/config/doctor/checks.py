@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from django.db import DatabaseError
+
 from sokehoach.config.doctor import database, deployment, files, machine, work
-from sokehoach.config.doctor.finding import Check, DoctorFinding
+from sokehoach.config.doctor.finding import Check, DoctorFinding, build_note
 from sokehoach.domain.messages import say
 
 CHECKS: dict[str, Check] = {
@@ -37,11 +39,23 @@ def run_checks(checks: dict[str, Check] = CHECKS) -> Iterator[tuple[str, list[Do
     for name, check in checks.items():
         try:
             findings = list(check())
+        except DatabaseError as error:
+            findings = [_explain_missing_tables() or _explain_failure(error)]
         except Exception as error:
-            findings = [
-                DoctorFinding(
-                    say("không kiểm tra được (%(error)s)", error=type(error).__name__),
-                    say("mở được cơ sở dữ liệu rồi chạy lại"),
-                )
-            ]
+            findings = [_explain_failure(error)]
         yield name, findings
+
+
+def _explain_failure(error: Exception) -> DoctorFinding:
+    return DoctorFinding(
+        say("không kiểm tra được (%(error)s)", error=type(error).__name__), say("mở được cơ sở dữ liệu rồi chạy lại")
+    )
+
+
+def _explain_missing_tables() -> DoctorFinding | None:
+    """None where the failure has another reason: the database has tables, or does not answer."""
+    try:
+        is_empty = database.has_no_tables()
+    except DatabaseError:
+        return None
+    return build_note(say("chưa có gì để kiểm tra"), say("chạy «sokehoach serve» lần đầu")) if is_empty else None

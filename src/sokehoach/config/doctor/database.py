@@ -10,7 +10,15 @@ from sokehoach.config.doctor.finding import DoctorFinding, build_note
 from sokehoach.domain.messages import say
 
 
+def has_no_tables() -> bool:
+    """Whether the server has never been started with this database."""
+    return "django_migrations" not in connection.introspection.table_names()
+
+
 def find_migration_problems() -> Iterator[DoctorFinding]:
+    if has_no_tables():
+        yield build_note(say("chưa có bảng dữ liệu"), say("chạy «sokehoach serve» lần đầu: các bảng được lập"))
+        return
     pending = readiness.list_pending_migrations()
     if pending:
         yield DoctorFinding(

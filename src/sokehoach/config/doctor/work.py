@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from sokehoach.apps.shell import clock
+from sokehoach.config.doctor.database import has_no_tables
 from sokehoach.config.doctor.finding import DoctorFinding, build_note
 from sokehoach.domain.messages import say
 
@@ -25,6 +26,9 @@ def find_missing_beginnings() -> Iterator[DoctorFinding]:
     from sokehoach.apps.programmes.queries.installation import get_installation_name
 
     page = say("mở trang của phần mềm, gõ mã thiết lập mà «sokehoach serve» in khi khởi động")
+    if has_no_tables():
+        yield build_note(say("chưa mở máy chủ lần nào"), say("chạy «sokehoach serve», %(page)s", page=page))
+        return
     if not Programme.objects.exists():
         yield build_note(
             say("chưa có chương trình nào"), say("%(page)s, hoặc sokehoach load TÊN_HOẶC_THƯ_MỤC", page=page)
