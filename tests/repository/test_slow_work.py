@@ -73,6 +73,7 @@ QUICK = {
     "adapters.programme_files.scaffold.earlier_province.build_earlier_scaffold": "text of at most 800 units, 0.2 s",
     "adapters.programme_files.scaffold.earlier_province.get_earlier_province": "some passes over the list",
     "adapters.programme_files.scaffold.list_agency_templates": "a table of fourteen lines",
+    "adapters.programme_files.sheet_sentences.add_sentences": "a few outlines; what it changes goes through yaml_lists",
     "adapters.programme_files.shipped.list_shipped_programmes": "the heads of three programmes",
     "adapters.programme_files.opening.is_programme_file": "a name",
     "adapters.programme_files.tables.append_row": "the text of such a file",

@@ -35,17 +35,17 @@ def _add_sections(text: str, sentences: Sequence[str], points: Sequence[Mapping[
     headings = [(section.text("heading"), section.integer("level")) for section in sections]
     tops = [number for number, (_heading, level) in enumerate(headings) if level == 1]
     end = tops[1] if len(tops) > 1 else len(sections)  # the results are the first part
-    known = next((number for number, heading in enumerate(headings[:end]) if heading == (_HEADING, 2)), None)
-    added: list[Mapping[str, object]] = [*points]
+    heading_place = next((number for number, heading in enumerate(headings[:end]) if heading == (_HEADING, 2)), None)
+    new_sections: list[Mapping[str, object]] = [*points]
     try:
-        if sentences and known is not None:
-            text = append_items(text, ("sections", known, "sentences"), sentences)
+        if sentences and heading_place is not None:
+            text = append_items(text, ("sections", heading_place, "sentences"), sentences)
         elif sentences:
-            added.insert(0, {"heading": _HEADING, "level": 2, "sentences": list(sentences)})
-        elif known is None:
-            added.insert(0, {"heading": _HEADING, "level": 2})
+            new_sections.insert(0, {"heading": _HEADING, "level": 2, "sentences": list(sentences)})
+        elif heading_place is None:
+            new_sections.insert(0, {"heading": _HEADING, "level": 2})
         if end == len(sections):
-            return append_items(text, ("sections",), added)
-        return insert_items(text, ("sections",), end, added)
+            return append_items(text, ("sections",), new_sections)
+        return insert_items(text, ("sections",), end, new_sections)
     except YamlListError:
         return ""
