@@ -22,7 +22,8 @@ from sokehoach.domain.documents.content import (
 )
 from sokehoach.domain.documents.outline import Outline, OutlineSection, Sentence
 from sokehoach.domain.documents.parts import Letterhead, OpenDay, Recipients, SignatureBlock
-from sokehoach.domain.documents.report_writer import FormCoverage, render_coverage, write_report_body
+from sokehoach.domain.documents.report_coverage import FormCoverage, render_coverage
+from sokehoach.domain.documents.report_writer import write_report_body
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value, format_value
 

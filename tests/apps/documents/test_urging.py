@@ -14,6 +14,7 @@ from sokehoach.adapters.writers.docx import write_docx
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.models import OfficialDocument
 from sokehoach.apps.documents.pages import reminder_letters
+from sokehoach.apps.orgunits.models import Unit
 from sokehoach.domain.documents.content import Paragraph
 from sokehoach.domain.documents.document_workflow import DocumentState
 from sokehoach.domain.documents.kinds import DocumentKind
@@ -52,6 +53,14 @@ def test_it_works(late: District) -> None:
     assert "hạn 16/06/2021: UBND xã Pú Xi, UBND xã Quài Cang." in told
     assert "Tênh Phông" not in told
     assert "3417" not in told
+
+
+def test_a_part_of_the_issuer_is_asked_by_its_own_name(late: District) -> None:
+    """A division of the police writes under the letterhead of the police: the letter went to its own issuer."""
+    part, office = late.cast.units["03269"], late.cast.office.unit
+    Unit.objects.filter(pk=part.pk).update(name="Bộ phận Pú Xi", letterhead=office.letterhead)
+    told = printed(write_docx(reminder_letters.build_letter(late.cast.office, period=PERIOD, day=DAY).content))
+    assert "hạn 16/06/2021: Bộ phận Pú Xi, UBND xã Quài Cang." in told
 
 
 def test_nobody_late_is_no_letter() -> None:

@@ -274,14 +274,15 @@ def test_units_are_named_in_the_order_of_the_levels_however_they_come(first_leve
     assert level_names.name_units(units).startswith("xã, thị trấn")
 
 
-def test_lists_for_people_name_areas_by_the_national_code_and_agencies_by_name(cast: Cast) -> None:
-    """«Hội …» beside «Hội …», whatever our codes are."""
-    names = ("Phòng Y tế", "Đoàn Thanh niên", "Hội Nông dân", "Hội Cựu chiến binh")
+def test_lists_for_people_name_areas_by_the_national_code_and_agencies_by_protocol(cast: Cast) -> None:
+    """As the programme lists them, whatever our codes and their names are."""
+    names = {"TTHU": "Thường trực Huyện ủy", "YT": "Phòng Y tế", "CA": "Công an huyện", "HND": "Hội Nông dân"}
     agencies = [
-        Unit(code=f"099.{number}", name=name, level="agency", valid_from=SINCE) for number, name in enumerate(names)
+        Unit(pk=number, code=f"099.{code}", name=name, level="agency", valid_from=SINCE)
+        for number, (code, name) in enumerate(names.items(), 1000)
     ]
     areas = [cast.units["03304"], cast.units["03269"]]
-    ordered = sorted([*agencies, *areas], key=levels.get_list_order)
+    ordered = sorted([*reversed(agencies), *areas], key=levels.get_list_order)
     assert [unit.name for unit in ordered] == [
-        "Xã Pú Xi", "Xã Tênh Phông", "Đoàn Thanh niên", "Hội Cựu chiến binh", "Hội Nông dân", "Phòng Y tế",
+        "Xã Pú Xi", "Xã Tênh Phông", "Thường trực Huyện ủy", "Phòng Y tế", "Công an huyện", "Hội Nông dân",
     ]  # fmt: skip

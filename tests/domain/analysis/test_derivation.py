@@ -99,7 +99,8 @@ def test_what_is_not_comparable_is_not_compared(first: Fact, last: Fact, lack: N
     ],
 )
 def test_a_quotient_is_of_complete_figures(part: Fact, whole: Fact, quotient: Decimal | None) -> None:
-    assert compute_quotient(part, whole, (COUNT, COUNT)).number == quotient
+    computed = compute_quotient(part, whole, (COUNT, COUNT))
+    assert (computed.number, computed.lack) == (quotient, None if quotient else NoFigureReason.ZERO_DIVISOR)
 
 
 @given(st.integers(1, 19), st.integers(1, 19))

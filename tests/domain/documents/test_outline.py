@@ -272,16 +272,13 @@ def _enumerate(*numbers: int | Gap) -> str:
 def test_of_an_enumeration_the_zeros_are_not_printed() -> None:
     assert _enumerate(3, 2, 0, 1, 5, 5, 0) == "Phạt 3 cơ sở, gồm cảnh cáo 2, đình chỉ 1; thu 5 triệu đồng (xã 5)."
     assert _enumerate(0, 0, 0, 0, 5, 0, 5) == "Phạt 0 cơ sở; thu 5 triệu đồng (huyện 5)."
+    assert _enumerate(3, 3, 0, 0, 0, 0, 0) == "Phạt 3 cơ sở, gồm cảnh cáo 3."
 
 
 def test_with_a_gap_all_parts_are_printed() -> None:
     gap = Gap.NOT_REPORTED
-    assert _enumerate(3, 2, gap, 0, 0, 0, 0) == (
-        "Phạt 3 cơ sở, gồm cảnh cáo 2, phạt tiền chưa có số liệu, đình chỉ 0; thu 0 triệu đồng."
-    )
-    assert _enumerate(gap, 0, 0, 0, 0, 0, 0) == (
-        "Phạt chưa có số liệu cơ sở, gồm cảnh cáo 0, phạt tiền 0, đình chỉ 0; thu 0 triệu đồng."
-    )
+    assert _enumerate(3, 2, gap, 0, 0, 0, 0) == ("Phạt 3 cơ sở, gồm cảnh cáo 2, phạt tiền chưa có số liệu, đình chỉ 0.")
+    assert _enumerate(gap, 0, 0, 0, 0, 0, 0) == ("Phạt chưa có số liệu cơ sở, gồm cảnh cáo 0, phạt tiền 0, đình chỉ 0.")
 
 
 def test_a_zero_that_is_not_printed_is_still_referred_to() -> None:
@@ -348,11 +345,17 @@ def test_every_figure_asked_for_is_printed_or_missed(
 ) -> None:
     sentence = Sentence("".join(f"{word}{{{operand}}}" for word, operand in asked), zero=zero)
     paragraph = _paragraph(sentence, figures)
-    found = [reference.operand for run in paragraph.runs if not isinstance(run, Text) for reference in run.references]
-    assert found == [operand for _, operand in asked]
+    found = [reference.operand for reference in list_references(paragraph.runs)]
+    assert set(found) == {operand for _, operand in asked}
     if not all(figures.get(operand) == 0 for operand in found):
         printed = {run.references[0].operand: run.text for run in paragraph.runs if isinstance(run, FigureRun)}
-        numbers = {operand: value for operand, value in figures.items() if isinstance(value, Decimal)}
+        left_out = {zero.operand for run in paragraph.runs if isinstance(run, FigureRun) for zero in run.zeros}
+        assert not any(figures[operand] for operand in left_out)
+        numbers = {
+            operand: value
+            for operand, value in figures.items()
+            if isinstance(value, Decimal) and (operand in printed or operand not in left_out)
+        }
         assert printed == {operand: format_value(numbers[operand]) for operand in found if operand in numbers}
 
 

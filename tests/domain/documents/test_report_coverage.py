@@ -1,6 +1,6 @@
 """The sentence that says whose reports a report rests on."""
 
-from sokehoach.domain.documents.report_writer import FormCoverage, render_coverage
+from sokehoach.domain.documents.report_coverage import FormCoverage, render_coverage
 
 COMMUNES = frozenset("abcd")
 

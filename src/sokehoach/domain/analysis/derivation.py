@@ -87,7 +87,7 @@ def compute_quotient(part: Fact, whole: Fact, measures: tuple[Measure, Measure])
     if levels[0] is None or levels[1] is None or any(isinstance(level, DayNumber) for level in levels):
         return ComputedNumber(lack=NoFigureReason.NO_REFERENCE)
     if not levels[1]:
-        return ComputedNumber(lack=NoFigureReason.ZERO_BEFORE)
+        return ComputedNumber(lack=NoFigureReason.ZERO_DIVISOR)
     return ComputedNumber(levels[0] / levels[1], places=2)
 
 

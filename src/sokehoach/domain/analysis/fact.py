@@ -27,6 +27,7 @@ class NoFigureReason(StrEnum):
     NO_REFERENCE = "no_reference"  # a change has no earlier value with which to compare
     NO_BASELINE = "no_baseline"  # no baseline is stated for this place and year
     ZERO_BEFORE = "zero_before"  # no percent of a level of 0
+    ZERO_DIVISOR = "zero_divisor"  # no quotient by 0
     INCOMPLETE = "incomplete"  # a quotient of figures of which some answers are missing
     PERSONS = "persons"
     WALL = "wall"
@@ -50,6 +51,7 @@ _LACKS_VI = {
     NoFigureReason.NO_REFERENCE: say("chưa có số để so"),
     NoFigureReason.NO_BASELINE: say("chưa có mức gốc"),
     NoFigureReason.ZERO_BEFORE: say("mức so sánh bằng 0"),
+    NoFigureReason.ZERO_DIVISOR: say("số chia bằng 0"),
     NoFigureReason.INCOMPLETE: say("chưa đủ số của các đơn vị"),
     NoFigureReason.PERSONS: say("chỉ có ở cấp trên"),
     NoFigureReason.WALL: say("bộ phận phụ trách"),

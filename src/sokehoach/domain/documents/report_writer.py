@@ -3,8 +3,10 @@
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from sokehoach.domain.documents import target_sentences
+from sokehoach.domain.documents.clauses import CLAUSE_SEPARATOR, split_template
 from sokehoach.domain.documents.comparisons import Baseline, render_change
 from sokehoach.domain.documents.content import (
     WITHHELD,
@@ -34,9 +36,8 @@ from sokehoach.domain.documents.outline import (
     parse_template,
 )
 from sokehoach.domain.documents.target_sentences import TargetProgress
-from sokehoach.domain.indicators.coverage import join_unit_names
 from sokehoach.domain.indicators.element import parse_key
-from sokehoach.domain.messages import join_messages, keep_vietnamese, say
+from sokehoach.domain.messages import keep_vietnamese, say
 from sokehoach.domain.text import capitalize_first
 from sokehoach.domain.values.day import DayNumber, format_long_day
 from sokehoach.domain.values.gap import Gap
@@ -50,6 +51,7 @@ _EMPTY_ANSWER = re.compile(
 
 type SayWords = Callable[[str], str]
 
+_OF_WHICH = re.compile(r"trong đó(?: có)?")  # not of the one part that is the whole
 _REMARK = re.compile(r" ?\([^()\[\]]*\)")
 
 
@@ -79,8 +81,9 @@ def write_report_body(
 ) -> tuple[Block, ...]:
     """Blocks of the report's body: numbered headings, sentences with their figures, narratives.
 
-    A figure that is absent or a Gap, and a missing narrative, are printed as gaps; a sentence of which every figure
-    is such a gap names them by `element_names`, and a comparison without an earlier figure is not printed.
+    A figure that is absent or a Gap, and a missing narrative, are printed as gaps; a sentence or clause of which every
+    figure is such a gap names them by `element_names`, and a comparison without an earlier figure is not printed. Nor
+    is a clause of which every figure is an answered 0, beside others; where all of the paragraph are, they are named.
     `withheld`: the figures that their policy does not give at this level, whether or not there are numbers; what is
     computed of one says so, too. `targets`: those of the plan by indicator. `unit`: the unit of the figures, if not
     the whole area. If the outline uses two sources of one of the `meanings`, each paragraph names the source of its
@@ -102,67 +105,6 @@ def write_report_body(
         say_words,
     )
     return tuple(_write_blocks(outline, context, narratives))
-
-
-@dataclass(frozen=True, slots=True)
-class FormCoverage:
-    """Which units of a form have figures, and which ones do not.
-
-    form       its name, without its code: the reader has not seen our forms
-    reporters  the collective name of the units, by their levels
-    senders    all units that owe it, by code
-    missing    of those that have no figures, by code: the state of the report and the name of the unit
-    """
-
-    form: str
-    reporters: str
-    senders: frozenset[str]
-    missing: Mapping[str, tuple[str, str]]
-
-
-def render_coverage(forms: Sequence[FormCoverage]) -> str:
-    """The sentence on coverage, by kinds of units.
-
-    «Số liệu tổng hợp từ báo cáo của 17/19 đơn vị cơ sở (chưa gửi: A, B; trả lại: C), 8/8 cơ quan.»
-    A form is named only where the same units have sent one and not another. Of many units in one state
-    the number is told.
-    """
-    groups: dict[str, list[list[FormCoverage]]] = {}
-    for form in forms:
-        parts = groups.setdefault(form.reporters, [])
-        fitting = (part for part in parts if all(_can_be_counted_together(form, other) for other in part))
-        if (part := next(fitting, None)) is None:
-            parts.append([form])
-        else:
-            part.append(form)
-    texts = [
-        _render_part(part, names_forms=len(parts) > 1) for parts in groups.values() for part in parts
-    ]  # fmt: skip
-    return say("Số liệu tổng hợp từ báo cáo của %(parts)s.", parts=join_messages(", ", texts))
-
-
-def _can_be_counted_together(form: FormCoverage, other: FormCoverage) -> bool:
-    return form.senders.isdisjoint(other.senders) or (form.senders, form.missing) == (other.senders, other.missing)
-
-
-def _render_part(forms: Sequence[FormCoverage], *, names_forms: bool) -> str:
-    senders = frozenset[str]().union(*(form.senders for form in forms))
-    missing = {code: name for form in forms for code, name in form.missing.items()}
-    remarks = []
-    if names_forms:
-        remarks.append(join_messages("; ", dict.fromkeys(form.form for form in forms)))
-    for state in dict.fromkeys(state for state, _name in missing.values()):
-        names = [name for other_state, name in missing.values() if other_state == state]
-        is_all = len(names) == len(senders) > 1
-        remarks.append(state if is_all else join_messages("", (state, ": ", join_unit_names(names))))
-    counted = say(
-        "%(fraction)s %(reporters)s",
-        fraction=f"{len(senders) - len(missing)}/{len(senders)}",
-        reporters=forms[0].reporters,
-    )
-    if not remarks:
-        return counted
-    return say("%(counted)s (%(remarks)s)", counted=counted, remarks=join_messages("; ", remarks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +203,15 @@ def _write_sentence(sentence: Sentence, context: _WritingContext) -> Iterator[Ru
     if _is_missing(runs, context):
         yield _merge_missing(_write_parts(sentence.text, context), context)
         return
+    if (
+        _is_zero(template, context)
+        and {operand.element for operand in printed_operands} <= context.element_names.keys()
+    ):
+        references = tuple(context.reference(operand) for operand in printed_operands)
+        names = _name_elements(references, context)
+        yield FigureRun(context.say_words(say("Không có: %(names)s.", names=names)), references)
+        return
+    runs = _write_telling_clauses(template, context) or runs
     left_out = {reference.operand for run in runs if isinstance(run, FigureRun) for reference in run.zeros}
     named = [operand for operand in template_operands if context.sources.printed(operand) not in left_out]
     yield from runs
@@ -287,12 +238,64 @@ def _merge_missing(runs: Sequence[Run], context: _WritingContext) -> Missing:
     It keeps all references of the sentence, so that the sentence is written again once a figure is there.
     """
     references = tuple(dict.fromkeys(list_references(runs)))
-    names = [
+    reason = next(run.text for run in runs if isinstance(run, Missing))
+    return Missing(references, f"{capitalize_first(reason)}: {_name_elements(references, context)}.")
+
+
+def _name_elements(references: Iterable[Reference], context: _WritingContext) -> str:
+    return "; ".join(
         format_meaning(context.element_names[element], context.say_words)
         for element in dict.fromkeys(reference.operand.element for reference in references)
-    ]
-    reason = next(run.text for run in runs if isinstance(run, Missing))
-    return Missing(references, f"{capitalize_first(reason)}: {'; '.join(names)}.")
+    )
+
+
+def _write_telling_clauses(template: str, context: _WritingContext) -> list[Run]:
+    """The template without its sentences and clauses of zeros, and with those that lack every figure told at its end.
+
+    The first clause of a sentence stays where another one does: it names whose work it is. Empty where no number is
+    left to tell.
+    """
+    sentences: list[str] = []
+    zeros: list[Run] = []
+    missing: list[list[Run]] = []
+    for clauses in split_template(template):
+        whole_sentence = CLAUSE_SEPARATOR.join(clauses)
+        if not _leave_out(whole_sentence, context, zeros, missing):
+            others = (clause for clause in clauses[1:] if not _leave_out(clause, context, zeros, missing))
+            end = "." if whole_sentence.endswith(".") else ""
+            sentences.append(CLAUSE_SEPARATOR.join((clauses[0], *others)).removesuffix(".") + end)
+    runs = _write_parts(" ".join(sentences), context)
+    place = next((at for at in reversed(range(len(runs))) if isinstance(runs[at], FigureRun)), None)
+    if place is None:
+        return []
+    total = runs[place]
+    assert isinstance(total, FigureRun)
+    runs[place] = replace(total, zeros=(*total.zeros, *list_references(zeros)))
+    for gaps in missing:
+        runs += [Text(" "), _merge_missing(gaps, context)]
+    return runs
+
+
+def _leave_out(text: str, context: _WritingContext, zeros: list[Run], missing: list[list[Run]]) -> bool:
+    """Whether the text tells no number; its figures are then added to those that are 0, or that are missing."""
+    runs = _write_parts(text, context)
+    if _is_zero(text, context):
+        zeros += runs
+        return True
+    if _is_missing(runs, context):
+        missing.append(runs)
+        return True
+    return False
+
+
+def _is_zero(text: str, context: _WritingContext) -> bool:
+    """Whether the text has figures, each an answered 0, and compares none of them."""
+    parts = parse_template(text)
+    return (
+        bool(list_operands(text))
+        and not any(isinstance(part, ChangePlaceholder | TargetPlaceholder) for part in parts)
+        and context.are_zero(list_operands(text))
+    )
 
 
 def _has_overlap(operands: Iterable[Operand], overlapping_sets: Mapping[str, Collection[str]]) -> bool:
@@ -337,7 +340,8 @@ def _write_parts(template: str, context: _WritingContext) -> list[Run]:
 def _add_enumeration(enumeration: Enumeration, runs: list[Run], context: _WritingContext) -> None:
     """Add the parts that are no answered 0; the figure before them keeps the references of the others.
 
-    All parts are printed where one of them, or that figure, is a gap: else what is missing would be taken for nothing.
+    All are printed where one of them, or that figure, is a gap: else what is missing would be taken for nothing. No gap
+    is printed of a figure that is 0.
     """
     items = [
         tuple(Text(part) if isinstance(part, str) else context.figure(context.sources.printed(part)) for part in item)
@@ -345,17 +349,21 @@ def _add_enumeration(enumeration: Enumeration, runs: list[Run], context: _Writin
     ]
     place = next(at for at in reversed(range(len(runs))) if not isinstance(runs[at], Text))
     total = runs[place]
-    if isinstance(total, FigureRun) and not any(isinstance(run, Missing) for item in items for run in item):
-        zeros = tuple(
-            item for item, operands in zip(items, enumeration.items, strict=True) if context.are_zero(operands)
-        )
-        runs[place] = replace(
-            total, zeros=(*total.zeros, *(reference for item in zeros for reference in list_references(item)))
-        )
+    has_gap = any(isinstance(run, Missing) for item in items for run in item)
+    if isinstance(total, FigureRun) and (total.text == "0" or not has_gap):
+        zeros = [
+            item
+            for item, operands in zip(items, enumeration.items, strict=True)
+            if context.are_zero(operands) or not any(isinstance(run, FigureRun) for run in item)
+        ]
+        runs[place] = replace(total, zeros=(*total.zeros, *list_references(chain.from_iterable(zeros))))
         items = [item for item in items if item not in zeros]
+    lead = enumeration.lead
+    if len(items) == 1 and [run.text for run in items[0] if isinstance(run, FigureRun)] == [total.text]:
+        lead = _OF_WHICH.sub("gồm", lead)
     if items:
         has_commas = any(isinstance(item[0], Text) and ", " in item[0].text for item in items)
-        separators = [enumeration.lead, *["; " if has_commas else ", "] * (len(items) - 1)]
+        separators = [lead, *["; " if has_commas else ", "] * (len(items) - 1)]
         for separator, item in zip(separators, items, strict=True):
             runs += [run for run in (Text(separator), *item) if run.text]
         runs += [Text(enumeration.tail)] if enumeration.tail else []

@@ -111,8 +111,8 @@ def _write_table(table: Table, *, room: float, marks: Marks) -> Iterator[BaseOxm
         *_write_rows(table.head, table, widths, marks, head=True),
         *_write_rows(table.rows, table, widths, marks, head=False),
     )
-    for note in table.notes:
-        yield xml.build_paragraph("TableNote", xml.build_run(note))
+    for place, note in enumerate(table.notes, 1):  # together, and with the last row
+        yield xml.build_paragraph("TableNote", xml.build_run(note), keep_next=place < len(table.notes))
     if not table.notes:
         # Without a paragraph between them Word joins two tables.
         yield xml.build_gap(_TABLE_GAP)

@@ -15,7 +15,7 @@ from sokehoach.apps.consolidation.queries.cube_places import (
     place_units,
 )
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.orgunits.queries.levels import consolidates, is_attached, is_base
+from sokehoach.apps.orgunits.queries.levels import consolidates, get_list_order, is_attached, is_base
 from sokehoach.apps.shell.messages import translate
 from sokehoach.domain.analysis.pivot import Member
 from sokehoach.domain.analysis.question import Places, Question
@@ -73,7 +73,7 @@ def place_asked_units(question: Question, context: CubeContext, groups: Sequence
         placement = place_units(context, groups)
     else:
         units = [context.rows[pk] for pk in frozenset[int]().union(*(group.unit_ids for group in groups))]
-        ordered = sorted(units, key=lambda unit: (is_attached(unit), unit.code, unit.valid_from))
+        ordered = sorted(units, key=lambda unit: (get_list_order(unit), unit.valid_from))
         placement = Placement(tuple(PlaceRow(str(unit.pk), unit) for unit in ordered))
     if question.places is Places.NAMED:
         named_rows = tuple(row for row in placement.rows if row.unit.code in question.named)

@@ -14,7 +14,7 @@ from sokehoach.apps.indicators.queries import elements as element_queries
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.orgunits.queries.level_names import name_base_areas, name_levels
-from sokehoach.apps.orgunits.queries.levels import consolidates, get_levels
+from sokehoach.apps.orgunits.queries.levels import consolidates, get_levels, get_list_order
 from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.analysis import question as questions
@@ -123,7 +123,7 @@ def load_catalogue(user: User, day: date) -> Catalogue:
     levels = get_levels()
     return Catalogue(
         areas=tuple({row.code: row for row in rows if consolidates(row)}.values()),
-        named=tuple(sorted(rows, key=lambda row: (levels[row.level].sort_key, row.code))),
+        named=tuple(sorted(rows, key=lambda row: (levels[row.level].sort_key, get_list_order(row)))),
         forms=all_forms,
         elements=elements_by_code,
         indicators=element_queries.list_own_indicators(user),

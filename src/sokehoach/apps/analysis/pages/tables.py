@@ -65,6 +65,7 @@ _OPENED_LACKS = (
     NoFigureReason.NO_REFERENCE,
     NoFigureReason.NO_BASELINE,
     NoFigureReason.ZERO_BEFORE,
+    NoFigureReason.ZERO_DIVISOR,
 )
 
 

@@ -56,13 +56,16 @@ def _list_overdue_forms(
             overdue[report.form, report.due].append(report)
     return tuple(
         (
-            OverdueForm(
-                rows[0].form_code, rows[0].name, due, tuple(row.unit.letterhead or row.unit.name for row in rows)
-            ),
+            OverdueForm(rows[0].form_code, rows[0].name, due, tuple(_name_unit(row.unit, user.unit) for row in rows)),
             rows[0].programme,
         )
         for (_form, due), rows in overdue.items()
     )
+
+
+def _name_unit(unit: Unit, issuer: Unit) -> str:
+    """As on its own letters; a part of the issuer, which has the same letterhead, by its name."""
+    return unit.name if unit.letterhead in ("", issuer.letterhead) else unit.letterhead
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,8 @@ from sokehoach.domain.documents.content import Block, Document, Operand, Paragra
 from sokehoach.domain.documents.kinds import DocumentKind
 from sokehoach.domain.documents.opening_assessment import write_assessment
 from sokehoach.domain.documents.parts import Letterhead, OpenDay, Recipients, SignatureBlock
-from sokehoach.domain.documents.report_writer import EarlierPeriod, FormCoverage, SayWords, drop_empty_answers
+from sokehoach.domain.documents.report_coverage import FormCoverage, render_coverage
+from sokehoach.domain.documents.report_writer import EarlierPeriod, SayWords, drop_empty_answers
 from sokehoach.domain.documents.target_sentences import TargetProgress
 from sokehoach.domain.indicators.level import format_reference, get_level_unit
 from sokehoach.domain.indicators.target import ProgressState
@@ -214,7 +215,7 @@ def _build_coverage(area_sheets: list[ConsolidatedSheet], say_words: SayWords) -
         )
         for sheet in area_sheets
     ]
-    return (Paragraph((Text(say_words(report_writer.render_coverage(forms))),)),) if forms else ()
+    return (Paragraph((Text(say_words(render_coverage(forms))),)),) if forms else ()
 
 
 def _limit_to_period(

@@ -10,7 +10,6 @@ from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.thread_cache import keep_in_thread
 from sokehoach.domain.orgtree import level as orgtree
 from sokehoach.domain.orgtree.level import LevelKind, Levels
-from sokehoach.domain.text import SortKey, sort_key
 
 _LEVEL_COLUMNS = tuple(field.name for field in fields(orgtree.Level))
 
@@ -31,12 +30,12 @@ def is_attached(unit: Unit) -> bool:
     return get_levels()[unit.level].attached
 
 
-def get_list_order(unit: Unit) -> tuple[bool, SortKey, str]:
+def get_list_order(unit: Unit) -> tuple[bool, int, str]:
     """The key by which a list for people names units: areas in the order of the national list of codes, then agencies
-    by name, so that «Hội …» and «Phòng …» stand together; their codes are ours, and nobody knows their order.
+    as the programmes list them, which is the order of protocol of their plans; their codes are ours.
     """
     attached = is_attached(unit)
-    return attached, sort_key(unit.name if attached else ""), unit.code
+    return attached, unit.pk if attached else 0, unit.code
 
 
 def is_base(unit: Unit) -> bool:

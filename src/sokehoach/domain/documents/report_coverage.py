@@ -1,0 +1,68 @@
+"""The sentence of a report that says whose figures it holds, and which units have sent none."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sokehoach.domain.indicators.coverage import join_unit_names
+from sokehoach.domain.messages import join_messages, say
+
+
+@dataclass(frozen=True, slots=True)
+class FormCoverage:
+    """Which units of a form have figures, and which ones do not.
+
+    form       its name, without its code: the reader has not seen our forms
+    reporters  the collective name of the units, by their levels
+    senders    all units that owe it, by code
+    missing    of those that have no figures, by code: the state of the report and the name of the unit
+    """
+
+    form: str
+    reporters: str
+    senders: frozenset[str]
+    missing: Mapping[str, tuple[str, str]]
+
+
+def render_coverage(forms: Sequence[FormCoverage]) -> str:
+    """The sentence on coverage, by kinds of units.
+
+    «Số liệu tổng hợp từ báo cáo của 17/19 đơn vị cơ sở (chưa gửi: A, B; trả lại: C), 8/8 cơ quan.»
+    A form is named only where the same units have sent one and not another. Of many units in one state
+    the number is told.
+    """
+    groups: dict[str, list[list[FormCoverage]]] = {}
+    for form in forms:
+        parts = groups.setdefault(form.reporters, [])
+        fitting = (part for part in parts if all(_can_be_counted_together(form, other) for other in part))
+        if (part := next(fitting, None)) is None:
+            parts.append([form])
+        else:
+            part.append(form)
+    texts = [
+        _render_part(part, names_forms=len(parts) > 1) for parts in groups.values() for part in parts
+    ]  # fmt: skip
+    return say("Số liệu tổng hợp từ báo cáo của %(parts)s.", parts=join_messages(", ", texts))
+
+
+def _can_be_counted_together(form: FormCoverage, other: FormCoverage) -> bool:
+    return form.senders.isdisjoint(other.senders) or (form.senders, form.missing) == (other.senders, other.missing)
+
+
+def _render_part(forms: Sequence[FormCoverage], *, names_forms: bool) -> str:
+    senders = frozenset[str]().union(*(form.senders for form in forms))
+    missing = {code: name for form in forms for code, name in form.missing.items()}
+    remarks = []
+    if names_forms:
+        remarks.append(join_messages("; ", dict.fromkeys(form.form for form in forms)))
+    for state in dict.fromkeys(state for state, _name in missing.values()):
+        names = [name for other_state, name in missing.values() if other_state == state]
+        is_all = len(names) == len(senders) > 1
+        remarks.append(state if is_all else join_messages("", (state, ": ", join_unit_names(names))))
+    counted = say(
+        "%(fraction)s %(reporters)s",
+        fraction=f"{len(senders) - len(missing)}/{len(senders)}",
+        reporters=forms[0].reporters,
+    )
+    if not remarks:
+        return counted
+    return say("%(counted)s (%(remarks)s)", counted=counted, remarks=join_messages("; ", remarks))

@@ -1,0 +1,89 @@
+"""Which sentences, clauses and parts of a paragraph are told where figures are 0 or missing."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from sokehoach.domain.documents.content import Document, Operand, Paragraph, list_references
+from sokehoach.domain.documents.figure_refresh import find_changed_figures, refresh_figures
+from sokehoach.domain.documents.outline import Outline, OutlineSection, Sentence, list_operands
+from sokehoach.domain.documents.report_writer import write_report_body
+from sokehoach.domain.values.gap import Gap
+from sokehoach.domain.values.value import Value
+from tests.domain.documents.test_outline import _enumerate, _paragraph, _read
+from tests.golden.report import report
+
+NAMES = {"A": "Trường đã tuyên truyền", "B": "Cơ quan truyền thông", "C": "Tin, bài", "D": "Trạm y tế đủ điều kiện"}
+SEVERAL = (
+    "Có {A} trường trong {A:side=whole} trường. Trong {B:side=whole} cơ quan có {B}; báo, đài có {C} tin; {D} trạm."
+)
+
+
+def _tell(template: str, **figures: int | None) -> str:
+    outline = Outline("X", "Kết quả", (OutlineSection("Kết quả", 1, (Sentence(template),)),))
+    numbers = {Operand(code): Decimal(number) for code, number in figures.items() if number is not None}
+    numbers |= {Operand(code, "side=whole"): Decimal(number) for code, number in figures.items() if number is not None}
+    _, paragraph = write_report_body(outline, period="2021S1", figures=numbers, narratives={}, element_names=NAMES)
+    assert isinstance(paragraph, Paragraph)
+    operands = {reference.operand for reference in list_references(paragraph.runs)}
+    assert operands == set(list_operands(template))
+    return _read(paragraph)
+
+
+def test_a_sentence_or_clause_of_zeros_beside_others_is_left_out() -> None:
+    assert _tell(SEVERAL, A=0, B=2, C=0, D=0) == "Trong 2 cơ quan có 2."
+    assert _tell(SEVERAL, A=3, B=0, C=0, D=0) == "Có 3 trường trong 3 trường."
+    assert _tell(SEVERAL, A=0, B=0, C=5, D=0) == "Trong 0 cơ quan có 0; báo, đài có 5 tin."  # whose work it is
+    assert _tell("Phạt {A} người ({A so cùng kỳ}); thu {B} đồng.", A=0, B=2) == "Phạt 0 người; thu 2 đồng."
+
+
+def test_a_paragraph_of_zeros_names_what_there_is_none_of() -> None:
+    assert _tell(SEVERAL, A=0, B=0, C=0, D=0) == (
+        "Không có: trường đã tuyên truyền; cơ quan truyền thông; tin, bài; trạm y tế đủ điều kiện."
+    )
+
+
+def test_a_sentence_or_clause_without_figures_is_told_after_the_others() -> None:
+    assert _tell(SEVERAL, A=3, B=None, C=None, D=None) == (
+        "Có 3 trường trong 3 trường. Chưa có số liệu: cơ quan truyền thông; tin, bài; trạm y tế đủ điều kiện."
+    )
+    assert _tell(SEVERAL, A=3, B=2, C=None, D=0) == (
+        "Có 3 trường trong 3 trường. Trong 2 cơ quan có 2. Chưa có số liệu: tin, bài."
+    )
+
+
+def test_a_gap_beside_zeros_alone_keeps_them() -> None:
+    assert _tell("Có {A} trường; báo, đài có {C} tin.", A=0, C=None) == ("Có 0 trường. Chưa có số liệu: tin, bài.")
+
+
+def test_a_draft_is_offered_a_clause_that_is_no_zero_any_more() -> None:
+    def write(**figures: int) -> Document:
+        paragraph = _paragraph(
+            Sentence("Có {A} trường; {D} trạm."), {Operand(k): Decimal(v) for k, v in figures.items()}
+        )
+        return replace(report(), blocks=(paragraph,), annexes=())
+
+    before, now = write(A=3, D=0), write(A=3, D=2)
+    (whole,) = find_changed_figures(before, now)
+    assert (whole.old, whole.new, whole.is_sentence) == ("Có 3 trường.", "Có 3 trường; 2 trạm.", True)
+    assert refresh_figures(before, now, [whole.key]) == now
+
+
+def test_one_part_that_is_the_whole_is_none_of_it() -> None:
+    parts = "Tổ chức {A} cuộc[, trong đó có |{A:p=x} cuộc ở trường|{A:p=y} cuộc ở chợ]."
+    outline = Outline("X", "Kết quả", (OutlineSection("Kết quả", 1, (Sentence(parts),)),))
+
+    def write(*numbers: int) -> str:
+        figures: dict[Operand, Value] = {
+            Operand("A", key): Decimal(number) for key, number in zip(("", "p=x", "p=y"), numbers, strict=True)
+        }
+        return _read(write_report_body(outline, period="2021S1", figures=figures, narratives={})[1])
+
+    assert write(7, 7, 0) == "Tổ chức 7 cuộc, gồm 7 cuộc ở trường."
+    assert write(7, 4, 0) == "Tổ chức 7 cuộc, trong đó có 4 cuộc ở trường."
+    assert write(7, 7, 7) == "Tổ chức 7 cuộc, trong đó có 7 cuộc ở trường, 7 cuộc ở chợ."
+
+
+def test_of_a_figure_that_is_zero_no_parts_are_printed_though_they_are_gaps() -> None:
+    gap = Gap.NOT_REPORTED
+    assert _enumerate(0, gap, gap, 0, 5, gap, 5) == ("Phạt 0 cơ sở; thu 5 triệu đồng (xã chưa có số liệu, huyện 5).")
+    assert _enumerate(0, gap, 2, 0, 5, 5, 0) == "Phạt 0 cơ sở, gồm phạt tiền 2; thu 5 triệu đồng (xã 5)."
