@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 ALWAYS = ("tests/domain", "tests/repository")
 EARLIER_STATES = "tests/durability/test_states.py"
-SHIPPED_PROGRAMMES = ("tests/apps/setup/test_shipped_programmes.py", "tests/apps/setup/test_trials.py")
+SHIPPED_PROGRAMMES = ("tests/apps/setup/test_shipped_programmes.py", "tests/apps/setup/test_whole_trials.py")
 MOVED_ENTRIES = (
     "tests/apps/registers/data_registers/test_moved_registers.py",
     "tests/apps/registers/health_checks/test_migration.py",

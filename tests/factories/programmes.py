@@ -13,6 +13,8 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.setup.services import programmes
 from sokehoach.apps.setup.services.programmes import DEFAULT_PROGRAMME
+from sokehoach.apps.shell import thread_cache
+from tests.factories import frozen
 
 # A register has one programme; checklists, schemes, penalty frames and the map are stored without one.
 OF_THE_FIRST_ALONE = ("registers.yaml", "checklists.yaml", "criteria.yaml", "sanctions.csv", "map.csv")
@@ -27,10 +29,22 @@ def first_programme() -> Programme:
 
 def load_first_programme(at: datetime) -> None:
     """Load the first programme; units of the cast begin when those of the programme do."""
+    frozen.once_after(("first programme", at), lambda: _load_beside_units(at), ())
+
+
+def _load_beside_units(at: datetime) -> None:
     for row in programmes.read_programme(DEFAULT_PROGRAMME).units:
         if row.unit.valid_to is None or row.unit.valid_to > at.date():
             Unit.objects.filter(code=row.unit.code).update(valid_from=row.unit.valid_from)
     programmes.load_programme(folder=DEFAULT_PROGRAMME, by="tests", at=at)
+
+
+def load_first_programme_alone(at: datetime) -> None:
+    """Into a database that holds nothing else: by the service, once for a process, then put back."""
+    frozen.once(
+        ("first programme alone", at), lambda: programmes.load_programme(folder=DEFAULT_PROGRAMME, by="tests", at=at)
+    )
+    thread_cache.forget_answers()
 
 
 def write_second_programme(folder: Path) -> Path:

@@ -21,8 +21,10 @@ from sokehoach.apps.reporting.services import narratives, submissions, values
 from sokehoach.apps.reporting.services.narratives import TypedText
 from sokehoach.apps.reporting.services.values import TypedCell
 from sokehoach.apps.setup.services import programmes
+from sokehoach.apps.shell import thread_cache
 from sokehoach.config.env import Demonstration
 from sokehoach.domain.indicators.element import ValueKind
+from tests.factories import frozen
 
 PROGRAMMES = Path(programmes.__file__).parents[3] / "programmes"
 FOLDERS = {path.name: path for path in sorted(PROGRAMMES.iterdir()) if (path / "programme.yaml").exists()}
@@ -73,8 +75,17 @@ def morning(day: date = TODAY) -> datetime:
 
 
 def load(*codes: str) -> None:
-    for code in codes:
-        programmes.load_programme(folder=FOLDERS[code], by="tests", at=morning(SINCE))
+    """By the service; in a database that holds no programme yet, once for a state of the source, then put back."""
+
+    def load_each() -> None:
+        for code in codes:
+            programmes.load_programme(folder=FOLDERS[code], by="tests", at=morning(SINCE))
+
+    if Programme.objects.exists() or Unit.objects.exists():
+        load_each()
+    else:
+        frozen.once_for_all("-".join(("programmes", *codes)), load_each)
+        thread_cache.forget_answers()
 
 
 def hire(

@@ -63,7 +63,7 @@ def test_sweeps_run_where_they_changed_or_a_shipped_programme_did() -> None:
     programme = "src/sokehoach/programmes/tuan_giao_2021/forms/01-XA.yaml"
     assert fast_tests.choose_sweeps([programme]) == [
         "tests/apps/setup/test_shipped_programmes.py",
-        "tests/apps/setup/test_trials.py",
+        "tests/apps/setup/test_whole_trials.py",
     ]
     assert fast_tests.choose_sweeps(["src/sokehoach/apps/plans/migrations/0001_initial.py"]) == [
         "tests/apps/registers/data_registers/test_moved_registers.py",

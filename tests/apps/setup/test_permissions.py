@@ -13,7 +13,7 @@ from sokehoach.apps.programmes.models import ProgrammeDraft
 from sokehoach.apps.setup.services import programmes
 from sokehoach.apps.setup.services.trials import start_trial
 from sokehoach.apps.setup.trial.outcome import TrialOutcome, TrialPage, pack_outcome
-from tests.factories import proposals
+from tests.factories import frozen, proposals
 from tests.factories.cast import AT, Cast
 from tests.factories.drafts import REGISTER, add_register, begin, create_administrator
 from tests.factories.quang_ngai import DEMONSTRATION
@@ -56,6 +56,10 @@ ARGS = {
 @pytest.fixture
 def administrators(db: None) -> dict[str, User]:
     """Of the district of the programme, of the province above it, of a commune, of a department of the district."""
+    return frozen.once("administrators of the first programme", build_administrators)
+
+
+def build_administrators() -> dict[str, User]:
     programmes.load_programme(folder=programmes.DEFAULT_PROGRAMME, by="tests", at=AT)
     made = {
         "district": create_administrator("huyen", "099"), "province": create_administrator("tinh", "11.SOLDTBXH", "11"),

@@ -36,6 +36,7 @@ from tests.apps.consolidation.test_at_once import at_once
 from tests.apps.setup.test_programmes import spoil, stored
 from tests.factories.cast import AT
 from tests.factories.policies import BASIS, write_looser_programme
+from tests.factories.programmes import load_first_programme_alone
 
 pytestmark = pytest.mark.django_db
 TODAY = AT.date()
@@ -46,7 +47,7 @@ SECOND_HALF = date(2021, 6, 15)  # on which the window of the second half-year b
 def folder(tmp_path: Path) -> Path:
     """A copy of the first programme, of which version 1 is published."""
     copied = Path(shutil.copytree(programmes.DEFAULT_PROGRAMME, tmp_path / "programme"))
-    publish(copied)
+    load_first_programme_alone(AT + timedelta(hours=1))
     return copied
 
 

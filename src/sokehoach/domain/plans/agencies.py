@@ -1,5 +1,6 @@
 """Names of agencies: split lists of names, and match a name to a known agency."""
 
+import functools
 import math
 import re
 from collections.abc import Iterable, Sequence
@@ -85,6 +86,9 @@ _KIND = re.compile(
 )
 # Fitted by bench/fit_agencies.py on 110 invented names; do not edit by hand.
 _BASE, _BY_SCORE, _BY_LEAD = -6.77, 8.33, 8.37
+
+# The names of all known agencies are compared with each name of a plan.
+_keep_latest = functools.lru_cache(maxsize=4096)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +182,7 @@ def names_several(name: str) -> bool:
     return _PLURAL.match(head) is not None or not _GROUP_NOUNS.sub("", lower).strip(" ,;.:()/-–")
 
 
+@_keep_latest
 def _normalise_name(name: str) -> str:
     return same_tone_style(" ".join(name.lower().split()))
 
@@ -191,6 +196,7 @@ def _compute_likelihood(score: float, lead: float) -> float:
     return round(1 / (1 + math.exp(-(_BASE + _BY_SCORE * score + _BY_LEAD * lead))), 2)
 
 
+@_keep_latest
 def _expand_abbreviations(name: str) -> str:
     """The name folded, with abbreviations expanded."""
     long = " ".join(fold_accents(same_tone_style(name)).split())
@@ -199,6 +205,7 @@ def _expand_abbreviations(name: str) -> str:
     return long
 
 
+@_keep_latest
 def expand_name(name: str) -> str:
     """The name in its search form, abbreviations expanded, without words that do not distinguish agencies."""
     return " ".join(_FILLERS.sub(" ", _expand_abbreviations(name)).split())

@@ -1,15 +1,21 @@
-"""In a trial units write into registers; what they count reaches cells, sheet and the report of the longer period."""
+"""A whole trial of a shipped programme. In it units write into registers; what they count reaches cells, sheet and the
+report of the longer period.
+"""
 
+import functools
+import io
 import re
+import zipfile
 
 import pytest
 from django.conf import settings
 
 from sokehoach.adapters.programme_files.register_files import read_draft_types
 from sokehoach.apps.setup.services import drafts
+from sokehoach.apps.setup.trial.outcome import TrialOutcome
 from tests.apps.setup.test_trials import ROLES, read_files, try_out
 from tests.domain.registers.test_invented_entries import find_problems, invent
-from tests.factories.quang_ngai import DIGITAL, FOLDERS
+from tests.factories.quang_ngai import DIGITAL, DRUGS, FIRST, FOLDERS
 
 
 def test_invented_entries_of_every_shipped_register_keep_its_rules() -> None:
@@ -22,10 +28,36 @@ def test_invented_entries_of_every_shipped_register_keep_its_rules() -> None:
     assert count >= 90
 
 
+@functools.cache
+def try_out_whole(code: str) -> TrialOutcome:
+    """With all units that a trial lets report; both tests look at what it says of this programme."""
+    return try_out(read_files(code))
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("trial_clock")
+@pytest.mark.parametrize("code", [*(pytest.param(code, marks=pytest.mark.sweep) for code in (FIRST, DRUGS)), DIGITAL])
+def test_every_form_of_a_shipped_programme_is_reported_consolidated_and_written(code: str) -> None:
+    outcome = try_out_whole(code)
+    assert outcome.faults == ()
+    assert all(form.units and len(form.units) == min(form.owed, 10) for form in outcome.forms)
+    keys = {page.key for page in outcome.pages}
+    for form in outcome.forms:
+        assert {f"bieu-{form.code}-moi.html", f"bieu-{form.code}.html", f"tong-hop-{form.code}.html"} <= keys
+    assert any(key.startswith("vai-tro-") for key in keys)
+    assert outcome.documents
+    for page in outcome.pages:
+        assert "Số liệu giả định." in outcome.files[page.key].decode(), page.key
+    for document in outcome.documents:
+        with zipfile.ZipFile(io.BytesIO(outcome.files[document.key])) as word:
+            texts = [word.read(name).decode() for name in word.namelist() if name.startswith("word/")]
+        assert any("mọi số liệu là số liệu giả định" in text for text in texts)
+
+
 @pytest.mark.django_db
 @pytest.mark.usefixtures("trial_clock")
 def test_units_write_into_registers_whose_figures_reach_cells_sheet_and_the_longer_report() -> None:
-    outcome = try_out(read_files(DIGITAL))
+    outcome = try_out_whole(DIGITAL)
     registers = {register.code: register for register in outcome.registers}
     assert registers.keys() == {"lop_ky_nang_so", "hoc_vien_lop", "diem_dich_vu_cong", "trang_thai_diem"}
     units = next(form.units for form in outcome.forms if form.code == "01-CDS")
@@ -44,7 +76,7 @@ def test_units_write_into_registers_whose_figures_reach_cells_sheet_and_the_long
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("trial_clock")
+@pytest.mark.usefixtures("trial_clock", "few_units")
 def test_a_register_whose_rules_no_entry_passes_is_named_with_its_file() -> None:
     files = read_files(DIGITAL)
     path = "registers/hoc_vien_lop.yaml"
@@ -66,7 +98,7 @@ def test_a_register_whose_rules_no_entry_passes_is_named_with_its_file() -> None
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("trial_clock")
+@pytest.mark.usefixtures("trial_clock", "few_units")
 def test_a_register_that_no_role_may_write_is_named() -> None:
     files = read_files(DIGITAL)
     files[ROLES] = (
