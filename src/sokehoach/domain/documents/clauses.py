@@ -26,8 +26,8 @@ def _split(text: str, separator: str, *, keeps: int = 0) -> Iterator[str]:
     for place, character in enumerate(text):
         depth += (character in _OPENING) - (character in _CLOSING)
         if depth == 0 and text.startswith(separator, place):
-            after = text[place + len(separator) : place + len(separator) + 1]
-            if not keeps or after.isupper() or after == "{":
+            next_letter = text[place + len(separator) : place + len(separator) + 1]
+            if not keeps or next_letter.isupper() or next_letter == "{":
                 yield text[begin : place + keeps]
                 begin = place + len(separator)
     yield text[begin:]

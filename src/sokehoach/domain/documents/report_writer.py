@@ -261,9 +261,9 @@ def _write_telling_clauses(template: str, context: _WritingContext) -> list[Run]
     for clauses in split_template(template):
         whole_sentence = CLAUSE_SEPARATOR.join(clauses)
         if not _leave_out(whole_sentence, context, zeros, missing):
-            others = (clause for clause in clauses[1:] if not _leave_out(clause, context, zeros, missing))
+            kept_clauses = (clause for clause in clauses[1:] if not _leave_out(clause, context, zeros, missing))
             end = "." if whole_sentence.endswith(".") else ""
-            sentences.append(CLAUSE_SEPARATOR.join((clauses[0], *others)).removesuffix(".") + end)
+            sentences.append(CLAUSE_SEPARATOR.join((clauses[0], *kept_clauses)).removesuffix(".") + end)
     runs = _write_parts(" ".join(sentences), context)
     place = next((at for at in reversed(range(len(runs))) if isinstance(runs[at], FigureRun)), None)
     if place is None:
