@@ -37,6 +37,14 @@ def test_a_head_of_two_rows_has_every_word() -> None:
     assert sorted(printed(document)) == sorted(letters(words(opened(document).element.body)))
 
 
+def test_a_percent_sign_begins_no_line() -> None:
+    sentence = "Số cuộc tuyên truyền trực tiếp tăng 37,5 % so với cùng kỳ năm trước; "
+    document = replace(report(), blocks=tuple(Paragraph((Text("a " * cut + sentence * 5),)) for cut in range(1, 60)))
+    lines = [line.strip() for page in pages(write_pdf(document)) for line in page.splitlines()]
+    assert any("%" in line for line in lines)
+    assert not [line for line in lines if line.startswith("%")]
+
+
 def test_equal_documents_give_equal_bytes() -> None:
     first = write_pdf(report())
     write_pdf(signed_report())

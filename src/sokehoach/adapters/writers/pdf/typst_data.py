@@ -117,7 +117,7 @@ def _build_runs(runs: Iterable[Run]) -> list[TypstData]:
     """Build runs; figures and gaps become text. Their references stay in the document."""
     return [
         {
-            "text": remove_unprintable(run.text),
+            "text": remove_unprintable(run.text).replace(" %", "\N{NO-BREAK SPACE}%"),
             "bold": isinstance(run, Text) and run.bold,
             "italic": run.italic if isinstance(run, Text) else isinstance(run, Missing),
         }
