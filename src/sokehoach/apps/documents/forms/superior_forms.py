@@ -112,7 +112,7 @@ class PlaceForm(forms.Form):
         super().__init__(*args, **kwargs)
         offered_sources = [first_source, *(source for source, _score in proposal.choices)]
         self.measured = any(source.kind is SourceKind.INDICATOR for source in offered_sources)
-        narratives = {} if place.column else vocabulary.narratives
+        narratives = vocabulary.narratives
         above_sources = compute_decision(place, first_source, FigureScope.ROW_ABOVE, reading, settled)
         self.fields["choice"].choices = [
             *dict(
@@ -223,7 +223,7 @@ class PlaceForm(forms.Form):
                     side=indicator_part,
                 )
             case "n":
-                return PlaceSource(SourceKind.NARRATIVE, words=rest)
+                return PlaceSource(SourceKind.NARRATIVE, words=rest, unit="" if self.place.is_narrative else unit)
         return PlaceSource(SourceKind(head), words=cleaned["text"] if head == "text" else "")
 
 

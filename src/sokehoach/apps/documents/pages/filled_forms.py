@@ -12,6 +12,7 @@ from sokehoach.adapters.external_forms import form_files
 from sokehoach.adapters.external_forms.form_files import FilledForm
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import scope_of
+from sokehoach.apps.consolidation.pages.unit_texts import list_sheet_narratives
 from sokehoach.apps.consolidation.queries import sheets
 from sokehoach.apps.documents.models import SuperiorForm
 from sokehoach.apps.documents.queries import superior_forms
@@ -22,7 +23,6 @@ from sokehoach.apps.documents.queries.vocabulary import build_own_vocabulary
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.orgunits.queries.level_names import name_in_sentence
-from sokehoach.apps.reporting.queries import accepted_values
 from sokehoach.apps.shell.messages import translate
 from sokehoach.apps.shell.vietnamese import write_in_vietnamese
 from sokehoach.domain.documents.external_form.form_reading import FormReading
@@ -173,10 +173,11 @@ class _FormFiller:
             case SourceKind.FIGURE | SourceKind.INDICATOR:
                 return self._fill_number(place, at, source, unit)
             case SourceKind.NARRATIVE:
-                if text := self.narrative(source.words):
-                    return FilledPlace(place, PlaceContent(at, text))
+                code = unit.code if unit and source.unit == EACH_UNIT else source.unit
+                if text := self.narrative(source.words, code):
+                    return FilledPlace(place, PlaceContent(at, text), unit=name)
                 gap = PlaceContent(at, "chưa có nội dung", marked=True)
-                return FilledPlace(place, gap, _("chưa đơn vị nào viết phần lời này"))
+                return FilledPlace(place, gap, _("chưa đơn vị nào viết phần lời này"), name)
             case SourceKind.NONE:
                 return FilledPlace(place, PlaceContent(at, _OPEN_MARK, marked=True), _("không có nguồn"), name)
             case SourceKind.ORDER:
@@ -237,14 +238,17 @@ class _FormFiller:
         explanation = f"{original} {source_measure.text} = {translate(format_value(value))} {place_measure.text}"
         return replace(answer, value=value, explanation=explanation)
 
-    def narrative(self, code: str) -> str:
+    def narrative(self, code: str, unit: str) -> str:
+        """What the unit (code) wrote; «» for all: each text with the names of who wrote it."""
         units_by_text: dict[str, list[str]] = defaultdict(list)
         for form in sorted(self.figures.forms):
             sheet = self.figures.sheet(form, self.period.id)
             if sheet is not None and all(line.figure.withheld is None for line in sheet.lines):
-                for narrative in accepted_values.list_narratives(sheet.form, self.period.id):
-                    if narrative.heading == code:
+                for narrative in list_sheet_narratives(sheet):
+                    if narrative.heading == code and unit in ("", narrative.unit_code):
                         units_by_text[narrative.text].append(narrative.unit)
+        if unit:
+            return "\n".join(" ".join(text.split()) for text in units_by_text)
         return "\n".join(
             f"{name_in_sentence(names)}: {' '.join(text.split())}" for text, names in units_by_text.items()
         )

@@ -24,7 +24,7 @@ from sokehoach.domain.documents.content import Operand
 from sokehoach.domain.documents.external_form.period_spans import aggregate_periods, list_period_ids
 from sokehoach.domain.documents.external_form.source import PeriodRole
 from sokehoach.domain.indicators.element import ValueKind
-from sokehoach.domain.indicators.operators import Operator
+from sokehoach.domain.indicators.operators import Operator, aggregate_values
 from sokehoach.domain.periods.period import Period, parse_period
 from sokehoach.domain.programmes.earlier import has_break
 from sokehoach.domain.values.day import DayNumber
@@ -172,16 +172,17 @@ class Figures:
         codes = self.units.list_codes_in(unit, period)
         if not codes:
             return self.units.explain_absence(unit, period)
-        value_by_unit = {part.unit: part.value for part in line.figure.parts}
-        total = Decimal()
+        value_by_unit, element = {part.unit: part.value for part in line.figure.parts}, self.elements[operand.element]
+        numbers = []
         for code in codes:
             value = value_by_unit.get(code)
             number = self._find_imported(operand, period, code) if value is None else value
             if not isinstance(number, Decimal):
                 why = number.label_vi if isinstance(number, Gap) else number
                 return why if code == unit else f"{self.units.name(code)}: {why}"
-            total += number
-        return total
+            numbers.append(number)
+        total = numbers[0] if len(numbers) == 1 else aggregate_values(numbers, element.over_place)
+        return _("chỉ tiêu này không cộng được giữa các đơn vị") if total is None else element.restore_value(total)
 
     def _find_imported(self, operand: Operand, period: str, unit: str) -> Decimal | str:
         """The figure imported from before the product; «chưa báo cáo» where there is none or it may not exist there."""

@@ -6,7 +6,7 @@ equally well.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -68,6 +68,10 @@ def propose_source(place: Place, reading: FormReading) -> Proposal:
         return Proposal(((settled, 100.0),), sure=True)
     unit, role, measure = reading.area(place), reading.role(place), reading.measure(place)
     wording = build_wording(place, reading)
+    if (narrative := _find_narrative(place, reading)) is not None:
+        return Proposal(
+            ((replace(narrative, unit=unit or ""), _FULL_SCORE),), sure=unit is not None and bool(place.column)
+        )
     base_source = PlaceSource(SourceKind.NONE, role=role or PeriodRole.NOW, unit=unit or "")
     scored = [
         *_score_figures(place, reading, wording, base_source, measure),
@@ -78,6 +82,13 @@ def propose_source(place: Place, reading: FormReading) -> Proposal:
     choices = tuple((source, round(score, 1)) for source, score in ranked if score >= _MIN_SCORE)
     sure = len(agreed) == 1 and unit is not None and role is not None and is_of_subject(place, reading)
     return Proposal(choices, sure=sure)
+
+
+def _find_narrative(place: Place, reading: FormReading) -> PlaceSource | None:
+    """The narrative whose title stands at the head of the column, or of the row: the text of a cell of a report."""
+    labels = {normalize_label(label) for label in (*place.column[-1:], place.row)}
+    codes = [code for code, title in reading.vocabulary.narratives.items() if normalize_label(title) in labels]
+    return PlaceSource(SourceKind.NARRATIVE, words=codes[0]) if len(codes) == 1 else None
 
 
 def asks_share(place: Place, reading: FormReading) -> bool:
