@@ -86,7 +86,8 @@ def test_what_the_decree_forbids_is_named(change: dict[str, object], said: str) 
 
 def test_each_level_may_have_a_rule_of_its_own_kind() -> None:
     """Communes two working days after the cut-off, the district on the 25th (art. 13.1), the province twice a year."""
-    stages = (COMMUNES, replace(OFFICE, due=DayOfMonth(25)), replace(OFFICE, due=DatesOfYear(((6, 30), (12, 31)))))
+    office = replace(OFFICE, due=DayOfMonth(25))
+    stages = (COMMUNES, office, replace(OFFICE, receiver="BO", due=DatesOfYear(((6, 30), (12, 31)))))
     schedule = replace(SCHEDULE, stages=stages)
     assert find_schedule_problems(schedule) == []
     assert [compute_stage_dates(stage, parse_period("2021S1"), ()).due for stage in stages] == [
@@ -99,6 +100,16 @@ def test_each_level_may_have_a_rule_of_its_own_kind() -> None:
     )
     (problem,) = find_schedule_problems(replace(schedule, stages=stages[::-1][:2]))
     assert "thời hạn của cấp trên phải sau" in problem
+
+
+def test_two_groups_that_report_to_one_office_may_be_due_on_one_day() -> None:
+    agencies = replace(COMMUNES, reporters=Reporters(codes=("099.CA",)), forms=("02-CA",))
+    for stages in ((COMMUNES, agencies, OFFICE), (agencies, COMMUNES, OFFICE)):
+        assert find_schedule_problems(replace(SCHEDULE, stages=stages)) == []
+    late = replace(agencies, due=OFFICE.due)
+    for stages in ((late, COMMUNES, OFFICE), (COMMUNES, late, OFFICE)):  # the office waits for both
+        (problem,) = find_schedule_problems(replace(SCHEDULE, stages=stages))
+        assert "thời hạn của cấp trên phải sau" in problem
 
 
 def test_a_reporting_schedule_without_forms_still_stands() -> None:

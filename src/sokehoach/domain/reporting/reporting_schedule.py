@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from itertools import pairwise
+from itertools import combinations
 
 from sokehoach.domain.messages import join_messages, say
 from sokehoach.domain.periods import working_days
@@ -156,7 +156,8 @@ def find_schedule_problems(schedule: ReportingSchedule) -> list[str]:
     """Violations of NĐ 09/2019 in the schedule, one sentence each.
 
     Art. 11.2: parts 1 to 9 are present. Art. 8.5: at least one working day between cut-off and due day, and each stage
-    of a report that passes through several is due later than the one below.
+    of a report that passes through several is due later than those below. Stages that send to one receiver through one
+    office stand beside each other.
     """
     problems = [
         say(
@@ -173,11 +174,15 @@ def find_schedule_problems(schedule: ReportingSchedule) -> list[str]:
         for problem in find_due_problems(stage.due, schedule.period_types, stage.window)
     )
     problems += due_problems
-    for lower, upper in pairwise(schedule.stages):
-        if due_problems or lower.window != upper.window:
-            continue
-        if not is_later(upper.due, lower.due, schedule.period_types, upper.window):
-            problems.append(say("thời hạn của cấp trên phải sau thời hạn của cấp dưới (Điều 8 khoản 5)"))
+    stage_pairs = [
+        (lower, upper)
+        for lower, upper in combinations(schedule.stages, 2)
+        if lower.window == upper.window and (lower.receiver, lower.through) != (upper.receiver, upper.through)
+    ]
+    if not due_problems and not all(
+        is_later(upper.due, lower.due, schedule.period_types, upper.window) for lower, upper in stage_pairs
+    ):
+        problems.append(say("thời hạn của cấp trên phải sau thời hạn của cấp dưới (Điều 8 khoản 5)"))
     if schedule.valid_to is not None and schedule.valid_to <= schedule.valid_from:
         problems.append(say("ngày hết hiệu lực không sau ngày có hiệu lực"))
     return problems

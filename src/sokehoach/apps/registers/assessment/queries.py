@@ -18,7 +18,7 @@ from sokehoach.apps.registers.assessment import models
 from sokehoach.apps.registers.assessment.models import Assessment
 from sokehoach.apps.registers.core import catalogue
 from sokehoach.apps.registers.core.queries import entries
-from sokehoach.apps.registers.core.queries.register_owners import get_register_scope
+from sokehoach.apps.registers.core.queries.register_owners import get_register_scope, list_register_programmes
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.periods.period import parse_period
 from sokehoach.domain.periods.window import compute_window
@@ -88,7 +88,7 @@ class RegisterEvidence:
 
 def list_evidence(row: Assessment, contents: Iterable[Content]) -> dict[str, list[RegisterEvidence]]:
     """By content. One query a register; a register behind the wall is never one of them."""
-    days = compute_window(parse_period(str(row.year)), get_window_rule(None, CODE))
+    days = compute_window(parse_period(str(row.year)), get_window_rule(list_register_programmes(CODE), CODE))
     register_codes = {code for content in contents for code in content.registers}
     evidence_by_code: dict[str, RegisterEvidence] = {}
     for code in sorted(register_codes):

@@ -12,13 +12,15 @@ from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.programmes.queries.windows import get_window_rule
+from sokehoach.apps.registers.core.queries.register_owners import get_register_programme
 from sokehoach.domain.periods.period import Period
 from sokehoach.domain.periods.window import Window, WindowRule, compute_window, get_counting_period
 
 
 def get_register_window_rule(user: User, register: str) -> WindowRule:
-    """Which days count for a period of the register in the account's programmes."""
-    return get_window_rule(scope_of(user).programmes, register)
+    """Which days count for a period of the register: by forms of its programme, else of the account's."""
+    programme = get_register_programme(user, register)
+    return get_window_rule(scope_of(user).programmes if programme is None else [programme], register)
 
 
 def get_register_year(user: User, register: str, day: date) -> Period:

@@ -53,6 +53,11 @@ def get_register_programme(user: User, register: str, day: date | None = None) -
     return programmes.get(register)
 
 
+def list_register_programmes(register: str) -> list[int]:
+    """Returns the programme (row id) to which the register belongs, whatever the account; none where none names it."""
+    return list(RegisterOwnership.objects.filter(register=register).values_list("programme", flat=True))
+
+
 def _load_owners_by_register(user: User, day: date) -> OwnersByRegister:
     owners: defaultdict[str, frozenset[int]] = defaultdict(frozenset)
     reached_units: defaultdict[str, set[int]] = defaultdict(set)  # by their level, and by their code
