@@ -99,6 +99,28 @@ def test_the_second_of_two_editors_is_told_and_nothing_is_overwritten(quy: User,
         publish(seen_by_both, lan)
 
 
+def test_a_page_of_a_draft_that_is_gone_changes_nothing_of_the_next(quy: User, lan: User) -> None:
+    """Whether the first was discarded or published: its revisions are not used again."""
+    begin(quy)
+    seen_by_lan = save(current(), "roles.yaml", lambda text: f"{text}# lần 1\n", quy)
+    for end in ("discard", "publish"):
+        if end == "discard":
+            discard_draft(draft=current(), revision=current().revision, by=quy, at=AT)
+        else:
+            publish(current(), quy)
+        begin(quy)
+        theirs = save(current(), "roles.yaml", lambda text: text.replace("Lãnh đạo", "Lãnh đạo mới"), quy)
+        with pytest.raises(VersionConflictError):
+            save(seen_by_lan, "roles.yaml", lambda text: f"{text}# của Lan\n", lan)
+        with pytest.raises(VersionConflictError):
+            publish(seen_by_lan, lan)
+        with pytest.raises(VersionConflictError):
+            discard_draft(draft=seen_by_lan, revision=seen_by_lan.revision, by=lan, at=AT)
+        assert current().files == theirs.files
+        assert current().revision > seen_by_lan.revision
+        seen_by_lan = theirs
+
+
 def test_faults_are_kept_with_their_places_and_nothing_is_published(quy: User) -> None:
     draft = save(begin(quy), "elements.csv", lambda text: text.replace(",count,flow,", ",counts,flow,", 1), quy)
     draft = save(draft, "roles.yaml", lambda text: text.replace("plan.view", "plan.look"), quy)

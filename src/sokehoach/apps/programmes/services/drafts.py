@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db.models import Model
 
+from sokehoach.apps.audit.models import Event
 from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.programmes.models import Programme, ProgrammeDraft
@@ -26,13 +27,17 @@ def create_draft(
     by: Model | str,
     at: datetime,
 ) -> ServiceResult:
-    """Store a new draft. Raises ActionRefused where the programme has one."""
+    """Store a new draft. Raises ActionRefused where the programme has one.
+
+    Its revisions follow those of the programme's earlier drafts: a page opened on one of these saves nothing here.
+    """
     name = _get_name(by)
     draft = ProgrammeDraft.objects.create(
         code=code,
         programme=programme,
         unit=unit,
         base=base,
+        revision=_get_last_revision(code) + 1,
         files=dict(files),
         problems=[list(problem) for problem in problems],
         editors=[] if base else [name],
@@ -86,6 +91,12 @@ def get_current_draft(code: str, revision: int | None) -> ProgrammeDraft:
         message = say("%(name)s đã lưu bản nháp này sau khi bạn mở trang. Chưa có gì của bạn bị ghi đè hoặc mất.")
         raise VersionConflictError(message % {"name": row.saved_by}, revision=row.revision)
     return row
+
+
+def _get_last_revision(code: str) -> int:
+    """Returns that of the programme's last draft, published or discarded, as the trail has it; 0 for none."""
+    events = Event.objects.filter(subject=f"pack:{code}", action__startswith="draft.")
+    return max((event.body["detail"].get("revision") or 0 for event in events.order_by("-seq")[:1]), default=0)
 
 
 def _get_name(by: Model | str) -> str:
