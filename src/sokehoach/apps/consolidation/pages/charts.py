@@ -110,18 +110,18 @@ def _list_imported_totals(
     history: AreaHistory, area: Unit, cut_offs: Iterable[Mapping[str, date]], elements: Mapping[str, DataElement]
 ) -> dict[tuple[str, str], Decimal | None]:
     """By period and element. `cut_offs`: of each form, by period; one query for the forms that count the same days."""
-    shared_cut_offs: list[dict[str, date]] = []
+    cut_off_groups: list[dict[str, date]] = []
     for by_period in cut_offs:
-        for shared in shared_cut_offs:
-            if all(shared.get(period_id, day) == day for period_id, day in by_period.items()):
-                shared.update(by_period)
+        for group in cut_off_groups:
+            if all(group.get(period_id, day) == day for period_id, day in by_period.items()):
+                group.update(by_period)
                 break
         else:
-            shared_cut_offs.append({**by_period})
+            cut_off_groups.append({**by_period})
     return {
         (period_id, name[0]): number
-        for shared in shared_cut_offs
-        for period_id, numbers in history.list_imported(area, shared, elements).items()
+        for group in cut_off_groups
+        for period_id, numbers in history.list_imported(area, group, elements).items()
         for name, number in numbers.items()
         if not name[1]
     }
