@@ -29,6 +29,11 @@ _LEADING_ON = {
 }  # fmt: skip
 _PLAIN_NUMBER = re.compile(r"[-−]?[0-9]+(?:,[0-9]+)?\Z")
 _GROUPED_NUMBER = re.compile(r"[-−]?[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?\Z")
+_YEAR_AT_END = re.compile(
+    r"(?<![\d–-])(?<!đến)(?<!từ)(?<!trước)(?<!sau)(?<!cuối)(?<!đầu)(?<!quý I)(?<!quý II)(?<!quý III)(?<!quý IV)"
+    r"(?: trong|,)? năm \d{4}\s*$",
+    re.IGNORECASE,
+)
 
 
 def normalize_nfc(text: str) -> str:
@@ -89,6 +94,14 @@ def cut_at_word(text: str, most: int, *, mark: str = "") -> str:
     if len(text) <= most:
         return text
     return text[: most - len(mark)].rsplit(" ", 1)[0].rstrip(" ,;") + mark
+
+
+def cut_year(text: str) -> str:
+    """The text without «năm 2026» at its end.
+
+    What closes a date or a span stays: «tháng 6 năm 2026», «đến năm 2030».
+    """
+    return _YEAR_AT_END.sub("", text)
 
 
 def cut_at_clause(text: str, most: int) -> str:

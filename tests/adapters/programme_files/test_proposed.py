@@ -26,6 +26,7 @@ from sokehoach.domain.plans.proposals.proposal import (
     ProposalKind,
     find_content_problems,
 )
+from sokehoach.domain.text import cut_year
 
 HEALTH, SCIENCE = "51.SYT", "51.SKHCN"
 HEAD = ProgrammeHead("ke_hoach_moi", "Chương trình mới", "Mới", SCIENCE, date(2026, 1, 1), "Kế hoạch 12/KH-UBND")
@@ -119,6 +120,18 @@ def test_duties_stand_in_the_form_of_their_lead_and_below_the_heading_of_the_pla
     headings = [section.heading for section in programme.reports[0].outline.sections]
     assert headings[1:4] == ["Nhiệm vụ", "Việc NV1", "Việc NV2"]
     assert programme.reports[0].outline.title == "Kết quả thực hiện kế hoạch"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Quan trắc môi trường năm 2026", "Quan trắc môi trường"), ("Tiêm chủng, NĂM 2031", "Tiêm chủng"),
+        ("Đợt cao điểm trong năm 2026", "Đợt cao điểm"), ("Chuyển đổi số đến năm 2030", ""), ("Năm 2026", ""),
+        ("Kiểm kê ngày 01 tháng 01 năm 2026", ""), ("Giai đoạn 2026 - năm 2030", ""), ("Việc quý II năm 2026", ""),
+    ],
+)  # fmt: skip
+def test_the_title_of_a_report_leaves_the_year_to_its_period(text: str, title: str) -> None:
+    assert cut_year(text) == (title or text)
 
 
 def test_the_years_report_is_made_of_the_quarters(base):

@@ -17,6 +17,7 @@ from sokehoach.domain.plans.proposals.forms import list_proposed_forms, sort_rep
 from sokehoach.domain.plans.proposals.proposal import ProgrammeProposal, ProposalKind
 from sokehoach.domain.policy.groups import GENERAL
 from sokehoach.domain.reporting.form import Form, FormSection, Narrative, Reporters
+from sokehoach.domain.text import cut_year
 
 _BOXES = (
     ("result", "Kết quả nổi bật", "Việc đã làm mà các con số chưa nói được."),
@@ -233,7 +234,8 @@ def _build_report(
     own_report = next((report for report in programme.reports if report.issuer == office and report.authority), None)
     taken_codes = {report.outline.code for report in programme.reports}
     code = next(code for code in _list_outline_codes() if code not in taken_codes)
-    title = outline.content.name if outline is not None else f"Kết quả thực hiện {head.short_name}"
+    name = outline.content.name if outline is not None else f"Kết quả thực hiện {head.short_name}"
+    title = cut_year(name)  # each report says its period behind the title
     return ReportTemplate(
         outline=Outline(code, title, tuple(sections)),
         issuer=office,
