@@ -24,19 +24,19 @@ class YamlListError(ValueError):
 @slow_work
 def append_items(text: str, path: Path, items: Iterable[Any]) -> str:
     """Return the text with more items at the end of the list. One at the top of the file may be missing or empty."""
-    added = list(items)
-    if not added:
+    new_items = list(items)
+    if not new_items:
         return text
     node = _find_list(text, path)
     if node is None or not node.value or node.flow_style:
         if len(path) != 1:
             raise YamlListError(say("Không tìm thấy danh sách trong tệp."))
-        return _rewrite_file(text, str(path[0]), added)
+        return _rewrite_file(text, str(path[0]), new_items)
     first, last = node.value[0], node.value[-1]
     lines = _split_lines(text)
     end = _find_end(last, lines)
     indent, is_flow = _get_indent(first), bool(getattr(first, "flow_style", False))
-    return "".join((*lines[:end], *(_dump_item(item, indent, is_flow=is_flow) for item in added), *lines[end:]))
+    return "".join((*lines[:end], *(_dump_item(item, indent, is_flow=is_flow) for item in new_items), *lines[end:]))
 
 
 @slow_work

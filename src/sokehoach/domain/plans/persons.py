@@ -6,7 +6,9 @@ from sokehoach.domain.privacy.lexicon import FAMILIES
 from sokehoach.domain.text import fold_tones
 
 # «các đồng chí», «toàn thể», «mọi»: what stands before the noun.
-_BEFORE = r"(?:(?:các|những|mọi|mỗi|từng|tất cả|toàn thể|toàn bộ|một số|đông đảo|tập thể|đội ngũ|lực lượng|tầng lớp) )*"
+_QUANTIFIERS = (
+    r"(?:(?:các|những|mọi|mỗi|từng|tất cả|toàn thể|toàn bộ|một số|đông đảo|tập thể|đội ngũ|lực lượng|tầng lớp) )*"
+)
 # Lookaheads exclude bodies and places with the same spelling: «Viên chức» after «Công đoàn», «Cô Tô», «Bà Rịa».
 _NOUNS = (
     r"đồng chí|đ/c|ông|bà(?! (?:rịa|nà|đen)(?!\w))|thầy|cô(?! tô(?!\w))|chị|cụ",
@@ -24,18 +26,18 @@ _NOUNS = (
     r"chủ (?:cơ sở|rừng|tàu|xe|nhà|vườn|trang trại|doanh nghiệp)|tiểu thương|chức sắc|tín đồ|trụ trì|già làng",
     r"nhà (?:báo|nghiên cứu|khoa học|đầu tư|thầu)|chuyên gia|tổ chức,? (?:và )?cá nhân",
 )
-_MOST_WORDS = 5  # of a person's name
-_PERSONS = re.compile(rf"{_BEFORE}(?:{'|'.join(_NOUNS)})(?!\w)")
+_MOST_SYLLABLES = 5  # of a person's name
+_PERSONS = re.compile(rf"{_QUANTIFIERS}(?:{'|'.join(_NOUNS)})(?!\w)")
 
 
 def names_persons(name: str) -> bool:
     """Whether the name means a person («Trưởng Ban Chỉ đạo», «Vừ A Dế») or a crowd («các hộ gia đình»).
 
-    Its first noun decides; without one, two to five words with capitals, the first a family name, are a person's name.
+    Its first noun decides; without one, two to five syllables with capitals, the first a family name, are a person.
     """
-    words = name.split()
-    folded = fold_tones(" ".join(words))
+    syllables = name.split()
+    folded = fold_tones(" ".join(syllables))
     if _PERSONS.match(folded) is not None:
         return True
-    is_capitalised = all(word[0].isupper() and word[1:] == word[1:].lower() for word in words)
-    return 2 <= len(words) <= _MOST_WORDS and is_capitalised and words[0].lower() in FAMILIES
+    is_capitalised = all(syllable[0].isupper() and syllable[1:] == syllable[1:].lower() for syllable in syllables)
+    return 2 <= len(syllables) <= _MOST_SYLLABLES and is_capitalised and syllables[0].lower() in FAMILIES
