@@ -33,14 +33,14 @@ class Served:
 
 
 @contextmanager
-def serve(home: Path, env: Mapping[str, str]) -> Iterator[Served]:
+def serve(home: Path, env: Mapping[str, str], *, workers: int = WORKERS) -> Iterator[Served]:
     """Until the end of the block; the server's words go to `log` in the folder."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     with (home / "log").open("w") as log:
         server = subprocess.Popen(
-            [SOKEHOACH, "serve", "--port", str(port), "--workers", str(WORKERS)],
+            [SOKEHOACH, "serve", "--port", str(port), "--workers", str(workers)],
             env=env, stdout=log, stderr=log, start_new_session=True,
         )  # fmt: skip
     try:

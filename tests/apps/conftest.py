@@ -16,6 +16,7 @@ from sokehoach.apps.accounts import passwords
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries import scopes
 from sokehoach.apps.orgunits.queries import levels
+from sokehoach.apps.orgunits.queries.kept_tree import load_known_tree
 from sokehoach.apps.programmes.queries import policies
 from sokehoach.apps.programmes.queries.installation import get_installation_name
 from sokehoach.apps.registers.data_registers.queries.registers import load_registers
@@ -103,7 +104,10 @@ def kept_answers(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def load_kept_answers() -> None:
     """As on a page after the first one in some seconds: queries are counted from there."""
-    for load in (levels.get_levels, policies.get_groups, get_schedules, load_registers, get_installation_name):
+    loaders: tuple[Callable[[], object], ...] = (
+        levels.get_levels, policies.get_groups, get_schedules, load_registers, get_installation_name, load_known_tree,
+    )  # fmt: skip
+    for load in loaders:
         load()
 
 

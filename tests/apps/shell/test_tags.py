@@ -9,7 +9,7 @@ import pytest
 from django import forms
 from django.template import TemplateSyntaxError
 
-from sokehoach.apps.shell import widgets
+from sokehoach.apps.shell import strips, widgets
 from sokehoach.apps.shell.status_badges import SOURCES, STATES
 from sokehoach.apps.shell.templatetags.shell import ICONS
 from sokehoach.domain.values.gap import Gap
@@ -222,3 +222,12 @@ def test_the_summary_links_to_every_wrong_field(draw: Draw) -> None:
     assert 'href="#id_reached"' in html
     assert 'href="#id_note"' not in html
     assert text(draw("{% form_errors form %}", form=Sample())) == ""
+
+
+def test_a_strip_of_a_country_is_as_large_as_one_of_a_province() -> None:
+    country = [(f"Xã {n}", "accepted") for n in range(10_597)] + [("Xã A", "returned"), ("Xã B", "not_reported")]
+    strip = strips.build_coverage(country)
+    assert strip.count("<i ") <= strips.MANY + 3, "a segment stands for several units"
+    assert strip.count("segment--returned") == strip.count("segment--not_reported") == 1, "one of ten thousand is seen"
+    assert "đã duyệt: 10.597" in strip
+    assert strips.build_coverage(country[: strips.MANY]).count("<i ") == strips.MANY

@@ -53,7 +53,7 @@ def quote_text(text: str) -> str:
 
 
 class DuckDBEngine:
-    """Runs statements in DuckDB. EngineError for a file that is no whole Parquet file."""
+    """Runs statements in DuckDB. EngineError for a file that is no whole Parquet file, and without memory enough."""
 
     name = "duckdb"
 
@@ -82,6 +82,8 @@ class DuckDBEngine:
 
         try:
             return self._connection.execute(statement)
+        except duckdb.OutOfMemoryException as error:
+            raise EngineError(say("DuckDB cần nhiều bộ nhớ hơn mức cho phép: %(memory)s.", memory=MEMORY)) from error
         except (duckdb.InvalidInputException, duckdb.IOException, duckdb.SerializationException) as error:
             raise EngineError(
                 say("DuckDB không đọc được tệp Parquet: %(error)s", error=str(error).splitlines()[0])

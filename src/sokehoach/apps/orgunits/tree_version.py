@@ -22,6 +22,14 @@ def select_tree_version() -> RawSQL:
     return RawSQL(f"(SELECT version FROM {VERSION_TABLE} WHERE id = 1)", (), output_field=CharField())  # noqa: S611
 
 
+def find_tree_version() -> str | None:
+    """The version now; None where the database has none. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT version FROM {VERSION_TABLE} WHERE id = 1")
+        row = cursor.fetchone()
+    return None if row is None else str(row[0])
+
+
 def install_triggers() -> None:
     """Creates the table with its one row, and the triggers; repeated calls keep both.
 

@@ -16,7 +16,13 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.programmes.queries.policies import list_functions
 from sokehoach.apps.reporting.models import AdHocUnit, Submission
 from sokehoach.domain.policy.groups import GENERAL, is_confidential
-from sokehoach.domain.reporting.workflow import SENDING_ACTIONS, SUBMITTED_STATES, ReportAction, ReportRole
+from sokehoach.domain.reporting.workflow import (
+    SENDING_ACTIONS,
+    SUBMITTED_STATES,
+    ReportAction,
+    ReportRole,
+    ReportState,
+)
 
 
 def _restrict(scope: Scope, submission: Submission) -> Scope:
@@ -207,9 +213,10 @@ def can_open_submission(scope: Scope, unit: int, function: str, state: str) -> b
     )
 
 
-def list_opened_units(scope: Scope, function: str) -> frozenset[int]:
-    """Units whose sent reports of the function the account may open, by `can_open_submission`."""
-    return frozenset(list_readable_units(scope, function)) | frozenset(list_reviewable_units(scope, function))
+def list_opened_units(scope: Scope, function: str, state: str = ReportState.SENT) -> frozenset[int]:
+    """Units whose reports of the function in that state the account may open, by `can_open_submission`."""
+    readable_units = list_readable_units(scope, function)
+    return readable_units | list_reviewable_units(scope, function) if state in SUBMITTED_STATES else readable_units
 
 
 def list_followed_units(scope: Scope, function: str) -> frozenset[int]:

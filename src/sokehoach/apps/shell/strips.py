@@ -1,8 +1,9 @@
 """Renders strips and bars: how many of the units that owe a report have submitted it, and a part of a whole."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import repeat
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -12,6 +13,7 @@ from django.utils.translation import ngettext
 from sokehoach.apps.shell import numbers
 from sokehoach.apps.shell.status_badges import ACCEPTED, STATES
 
+MANY = 240  # units that have a segment each; more are drawn_segments in so many parts, each about several units
 DENSE = 60  # segments; more have no room for a border of their own
 NAMED = 24  # units that a sentence names; more are counted, and listed below it
 
@@ -27,10 +29,15 @@ def _get_state_label(state: str) -> str:
 def build_coverage(segments: Sequence[tuple[str, str]]) -> SafeString:
     """Renders a strip with one segment for each unit that owes a report, in tree order.
 
-    `segments`: (name of the unit, state), drawn in groups: accepted, in progress, returned, not reported.
+    `segments`: (name of the unit, state), drawn_segments in groups: accepted, in progress, returned, not reported.
     """
     order = {"accepted": 0, "accepted_late": 0, "sent": 1, "draft": 2, "returned": 3}
     ordered = sorted(segments, key=lambda segment: order.get(segment[1], 4))
+    drawn_segments = (
+        ((state, _format_segment(name, state)) for name, state in ordered)
+        if len(segments) <= MANY
+        else _share_segments(Counter(state for _name, state in ordered))
+    )
     return format_html(
         '<span class="strip{}" role="img" aria-label="{}">{}</span>',
         " strip--dense" if len(segments) > DENSE else "",
@@ -38,9 +45,17 @@ def build_coverage(segments: Sequence[tuple[str, str]]) -> SafeString:
         format_html_join(
             "",
             '<i class="strip__segment strip__segment--{}" title="{}"></i>',
-            ((state, _format_segment(name, state)) for name, state in ordered),
+            drawn_segments,
         ),
     )
+
+
+def _share_segments(counts: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+    """State and title of each of some MANY segments: a state that occurs has at least one, whatever its share."""
+    total = sum(counts.values())
+    for state, count in counts.items():
+        title = f"{_get_state_label(state)}: {numbers.write_number(Decimal(count))}"
+        yield from repeat((state, title), max(1, count * MANY // total))
 
 
 def format_coverage(segments: Sequence[tuple[str, str]], unit: str = "") -> str:

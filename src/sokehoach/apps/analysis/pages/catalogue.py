@@ -12,7 +12,7 @@ from sokehoach.apps.analysis import permissions, question_query
 from sokehoach.apps.analysis.models import ReadyQuestion
 from sokehoach.apps.indicators.queries import elements as element_queries
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.orgunits.queries import units
+from sokehoach.apps.orgunits.queries.kept_tree import load_known_tree
 from sokehoach.apps.orgunits.queries.level_names import name_base_areas, name_levels
 from sokehoach.apps.orgunits.queries.levels import consolidates, get_levels, get_list_order
 from sokehoach.apps.reporting.queries import forms as query_forms
@@ -104,7 +104,7 @@ def load_catalogue(user: User, day: date) -> Catalogue:
     if not permissions.may_ask(scope):
         raise NotFoundError
     area_ids = permissions.list_area_ids(scope)
-    rows = [row for row in units.list_versions() if row.pk in area_ids]
+    rows = [row for pk, row in load_known_tree().rows_by_pk.items() if pk in area_ids]
     all_forms = query_forms.list_own_forms(user)
     kinds = {kind for form in all_forms for kind in form.all_period_types}
     printed = {form.uid for form in all_forms}

@@ -9,7 +9,7 @@ from sokehoach.apps.consolidation.permissions import may_view
 from sokehoach.apps.consolidation.queries.figures import Name, list_numbers_of_areas
 from sokehoach.apps.indicators.queries import earlier_figures
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.orgunits.queries import units
+from sokehoach.apps.orgunits.queries.kept_tree import load_known_tree
 from sokehoach.apps.orgunits.queries.levels import get_levels
 from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.indicators.operators import aggregate_values
@@ -21,10 +21,10 @@ class AreaHistory:
     """The units of all days, and the areas of which today's areas are made. One query."""
 
     def __init__(self, user: User, today: date) -> None:
-        versions = list(units.list_versions())
+        known_tree = load_known_tree()
         self._user = user
-        self._rows = {(row.code, row.valid_from): row for row in versions}
-        self.succession = Succession(units.build_tree(versions), today)
+        self._rows = known_tree.rows
+        self.succession = Succession(known_tree.tree, today)
 
     def find_area(self, code: str) -> Unit | None:
         """Today's consolidating area of that code; None where the code is of no such unit today."""

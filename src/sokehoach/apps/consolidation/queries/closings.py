@@ -2,16 +2,15 @@
 
 import hashlib
 import itertools
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from datetime import date
-
-from django.db.models import Q
 
 from sokehoach.apps.consolidation.models import Closing, FigureInput
 from sokehoach.apps.indicators.queries.elements import list_elements
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.orgunits.queries.levels import get_levels, list_consolidating_codes
+from sokehoach.apps.orgunits.queries.kept_tree import KnownTree, load_known_tree
+from sokehoach.apps.orgunits.queries.levels import consolidates, get_levels
 from sokehoach.apps.reporting.observations import StoredObservation
 from sokehoach.apps.reporting.queries import due_days
 from sokehoach.apps.reporting.queries import forms as query_forms
@@ -89,37 +88,44 @@ def get_window(form: str, period: str) -> Window:
 
 
 def list_paths(units: Collection[int], *, day: date) -> Paths:
-    """The areas above these units (row ids) on the cut-off `day`. One query. Changes after that day are ignored."""
-    # By code: a unit goes on below the next version of its parent.
-    parents = Unit.objects.filter(code__in=Unit.objects.filter(pk__in=units).values("parent__code"))
-    rows = list(
-        Unit.objects.filter(
-            Q(pk__in=units)
-            | Q(valid_from__lte=day)
-            & (
-                Q(level__in=list_consolidating_codes())
-                | Q(pk__in=parents.values("pk"))
-                | Q(code__in=parents.values("parent__code"))
-            )
-        ).values_list("pk", "code", "level", "parent__code", "valid_from", "valid_to", "successors")
-    )
-    levels = get_levels()
-    area_codes = {code for _pk, code, level, *_rest in rows if levels[level].consolidates}
-    units_by_pk = {
-        pk: orgtree.Unit(
-            code,
-            code,
-            levels[level],
-            parent,
-            started_on,
-            ended_on if ended_on and ended_on <= day else None,
-            # Other units are not among the rows, and an area that has one as successor does not go into one area.
-            tuple(successors) if ended_on and ended_on <= day and area_codes >= {code, *successors} else (),
+    """The areas above these units (row ids) on the cut-off `day`. Changes after that day are ignored. One query."""
+    find_path = load_path_finder(day=day)
+    return {pk: find_path(pk) for pk in set(units)}
+
+
+def load_path_finder(*, day: date) -> Callable[[int], tuple[int, ...]]:
+    """Finds the path of a unit (row id), as `list_paths`. One query."""
+    known_tree = load_known_tree()
+    return known_tree.derive(("paths", day), lambda: _PathFinder(known_tree, day)).find_path
+
+
+class _PathFinder:
+    """The tree as it was on a day. Each path is found once."""
+
+    def __init__(self, known_tree: KnownTree, day: date) -> None:
+        self._day, self._rows = day, known_tree.rows_by_pk
+        begun_units = {pk: row for pk, row in self._rows.items() if row.valid_from <= day}
+        self._area_codes = {row.code for row in begun_units.values() if consolidates(row)}
+        versions = {pk: self._build_version(row) for pk, row in begun_units.items()}
+        self._tree, self._pks = Tree(versions.values()), {unit.identity: pk for pk, unit in versions.items()}
+        self._paths: Paths = {}
+
+    def find_path(self, pk: int) -> tuple[int, ...]:
+        if pk not in self._paths:
+            areas = list_areas_above(self._tree, self._build_version(self._rows[pk]), cut_off=self._day)
+            self._paths[pk] = tuple(self._pks[area.identity] for area in areas)
+        return self._paths[pk]
+
+    def _build_version(self, row: Unit) -> orgtree.Unit:
+        has_ended = row.valid_to is not None and row.valid_to <= self._day
+        # An area that has another unit as successor does not go into one area.
+        is_followed = has_ended and self._area_codes >= {row.code, *row.successors}
+        return orgtree.Unit(
+            row.code,
+            row.code,
+            get_levels()[row.level],
+            row.parent.code if row.parent else None,
+            row.valid_from,
+            row.valid_to if has_ended else None,
+            tuple(row.successors) if is_followed else (),
         )
-        for pk, code, level, parent, started_on, ended_on, successors in rows
-    }
-    tree, pks = Tree(units_by_pk.values()), {unit.identity: pk for pk, unit in units_by_pk.items()}
-    return {
-        pk: tuple(pks[ancestor.identity] for ancestor in list_areas_above(tree, units_by_pk[pk], cut_off=day))
-        for pk in set(units)
-    }

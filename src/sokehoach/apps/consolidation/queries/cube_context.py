@@ -9,7 +9,7 @@ from itertools import product
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.permissions import audience_of, may_view
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.orgunits.queries import units
+from sokehoach.apps.orgunits.queries.kept_tree import load_known_tree
 from sokehoach.apps.orgunits.queries.levels import consolidates, list_consolidating_codes
 from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.shell.outcomes import NotFoundError
@@ -75,11 +75,10 @@ def load_cube_context(
     `forms`: those that are asked about (uid): the units are those of the day on which most of them stop counting.
     `today`: the day of the units over which figures are drawn; None: the units of then.
     """
-    versions = list(units.list_versions())
-    by_identity = {(row.code, row.valid_from): row for row in versions}
+    known_tree = load_known_tree()
+    by_identity, tree = known_tree.rows, known_tree.tree
     placed_forms = query_forms.list_placed_forms(user)
     asked_forms = [form for form, _parent_code, _programme in placed_forms if form.uid in forms]
-    tree = units.build_tree(versions)
     succession = None if today is None else Succession(tree, today)
     heir = None if today is None else tree.version(area, today)
     period_trees: list[PeriodTree] = []
@@ -97,7 +96,7 @@ def load_cube_context(
         area_rows: list[Unit | None] = [by_identity[version.identity] for version in versions_of_area]
         if not all(row is not None and consolidates(row) and may_view(user, row) for row in area_rows):
             area_rows = []
-        snapshot = tree.as_of(cut_off)
+        snapshot = known_tree.as_of(cut_off)
         period_trees += [
             _build_period_tree(user, row, period, snapshot, tree, by_identity, placed_forms)
             for row in area_rows or [None]
@@ -110,7 +109,7 @@ def load_cube_context(
         area=areas[-1] if heir is None or not heir.level.consolidates else by_identity[heir.identity],
         succession=succession,
         area_obstacles=obstacles,
-        rows={row.pk: row for row in versions},
+        rows=known_tree.rows_by_pk,
         forms={form.uid: (form, parent_code) for form, parent_code, _programme in placed_forms},
         period_trees=tuple(period_trees),
         printing=_index_forms_by_cell([form for form, _parent_code, _programme in placed_forms], periods),

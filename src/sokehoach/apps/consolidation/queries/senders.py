@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sokehoach.apps.consolidation.models import Closing
 from sokehoach.apps.consolidation.queries import closings
-from sokehoach.apps.consolidation.queries.closings import list_paths
+from sokehoach.apps.consolidation.queries.closings import load_path_finder
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.orgunits.queries.succession import say_version
@@ -68,14 +68,13 @@ class Sender:
 def list_senders(unit: Unit, form: Form, period: str) -> tuple[Sender, ...]:
     """The senders of the area, by code. Six queries, seven where an area below closes first."""
     day = due_days.get_counting_window(form, period).cut_off
-    expected = obligations.list_expected(form, period)
-    paths_by_unit = list_paths([report.unit.pk for report in expected], day=day)
+    find_path = load_path_finder(day=day)
+    expected = obligations.list_expected(form, period, concerns=lambda reporter: unit.pk in find_path(reporter.pk))
     reports_by_sender: dict[int, list[ExpectedReport]] = {}
     for report in expected:
-        path = paths_by_unit[report.unit.pk]
-        if unit.pk in path:
-            place = path.index(unit.pk)
-            reports_by_sender.setdefault(path[place - 1] if place else report.unit.pk, []).append(report)
+        path = find_path(report.unit.pk)
+        place = path.index(unit.pk)
+        reports_by_sender.setdefault(path[place - 1] if place else report.unit.pk, []).append(report)
     reporters = {report.unit.pk: report.unit for report in expected}
     areas = (
         Unit.objects.in_bulk(reports_by_sender.keys() - reporters.keys())

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 from django.urls import reverse
 
@@ -93,7 +94,16 @@ def list_overdue(
 ) -> list[OverdueWork]:
     """Returns the overdue work, most days late first. Returned reports, standing work and requests are never late."""
     reasons = reasons or OverdueReasons()
-    rows = [_build_report_row(row, reasons) for row in _filter_overdue_reports(reports)]
+    name_report, list_url = cache(format_report_name), reverse("reporting:list")
+    rows = [
+        OverdueWork(
+            say_version(row.unit.letterhead or row.unit.name, row.unit, row.asked_on or clock.today()),
+            name_report(row.period, row.form_code), "", row.due, row.overdue_days, "", row.shown_state, list_url,
+            why=reasons.extensions.get((row.form, row.unit.pk, row.period), ""),
+            reminded=reasons.reminded.get(_name_report(row), 0) if reasons.reminded else 0, programme=row.programme,
+        )
+        for row in _filter_overdue_reports(reports)
+    ]  # fmt: skip
     rows += [_build_office_report_row(report, reasons) for report in offices if report.overdue_days]
     rows += [
         OverdueWork(
@@ -121,22 +131,6 @@ def _filter_overdue_reports(reports: Iterable[ExpectedReport]) -> list[ExpectedR
 
 def _filter_overdue_duties(duties: Iterable[OwedDuty]) -> list[tuple[OwedDuty, date]]:
     return [(duty, duty.due_on) for duty in duties if duty.days_late and duty.due_on is not None]
-
-
-def _build_report_row(row: ExpectedReport, reasons: OverdueReasons) -> OverdueWork:
-    return OverdueWork(
-        unit=say_version(row.unit.letterhead or row.unit.name, row.unit, row.asked_on or clock.today()),
-        title=format_report_name(row),
-        clause="",
-        due_on=row.due,
-        days=row.overdue_days,
-        url="",
-        state=row.shown_state,
-        list_url=reverse("reporting:list"),
-        why=reasons.extensions.get((row.form, row.unit.pk, row.period), ""),
-        reminded=reasons.reminded.get(_name_report(row), 0),
-        programme=row.programme,
-    )
 
 
 def _build_office_report_row(report: OfficeReport, reasons: OverdueReasons) -> OverdueWork:

@@ -25,7 +25,7 @@ from sokehoach.apps.orgunits.queries.succession import name_version
 from sokehoach.apps.reporting.queries import ad_hoc, approvals
 from sokehoach.apps.reporting.queries.ad_hoc import AdHocProgress
 from sokehoach.apps.reporting.queries.approvals import ApprovalState
-from sokehoach.apps.reporting.queries.due_days import due_on
+from sokehoach.apps.reporting.queries.due_days import build_due_finder, due_on
 from sokehoach.apps.reporting.queries.obligations import ExpectedReport
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.dates import format_date
@@ -149,11 +149,8 @@ def _describe_approval(approval: ApprovalState) -> str:
     return _("đã trình, không còn ai duyệt, gửi được ngay")
 
 
-def format_report_name(row: ExpectedReport) -> str:
-    return _("Báo cáo %(period)s, biểu %(form)s") % {
-        "period": period_name(parse_period(row.period)),
-        "form": row.form_code,
-    }
+def format_report_name(period: str, form_code: str) -> str:
+    return _("Báo cáo %(period)s, biểu %(form)s") % {"period": period_name(parse_period(period)), "form": form_code}
 
 
 def list_own_approvals(rows: Iterable[ExpectedReport], day: date) -> dict[uuid.UUID, ApprovalState]:
@@ -184,7 +181,7 @@ def list_reports_to_send(
     names_units = len({row.unit.pk for row in rows}) > 1
     for row in rows:
         note = ""
-        report = format_report_name(row)
+        report = format_report_name(row.period, row.form_code)
         report = f"{report}, {name_version(row.unit, calendar.today)}" if names_units else report
         if row.state == "returned" and row.submission is not None:
             title, action = _("Sửa và gửi lại: %(report)s"), _("Mở báo cáo")
@@ -290,7 +287,7 @@ def list_awaited_reports(reports: Iterable[ExpectedReport], calendar: Calendar) 
             by_form[row.form, row.period, row.due].append(row)
     return [
         UnitTask(
-            title=format_report_name(rows[0]),
+            title=format_report_name(rows[0].period, rows[0].form_code),
             url=f"{reverse('reporting:list')}?ky={rows[0].period}",
             due_on=rows[0].due,
             state="periodic",
@@ -316,13 +313,14 @@ def list_next_reports(
         following = find_following_period(form, day)
         if following is None:
             continue
+        find_due_day = build_due_finder(form, following.id)
         own_days, others_days = (
-            Counter(due_on(form, following.id, unit) for (uid, _unit), unit in units.items() if uid == form.uid)
+            Counter(find_due_day(unit) for (uid, _unit), unit in units.items() if uid == form.uid)
             for units in (own_units, others_units)
         )
         tasks += [
             UnitTask(
-                title=_("Báo cáo %(period)s, biểu %(form)s") % {"period": period_name(following), "form": form.code},
+                title=format_report_name(following.id, form.code),
                 url=f"{reverse('reporting:list')}?ky={following.id}",
                 due_on=due,
                 state="periodic",

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from django.urls import reverse
 
@@ -165,7 +166,7 @@ class Today:
     @property
     def late_clauses(self) -> bool:
         """Whether any late item has a clause: duties have one, reports a form; decides about the column."""
-        return any(row.clause for row in self.late)
+        return any(row.clause for row in (*self.late_first, *self.late_more))
 
     @property
     def own_more(self) -> int:
@@ -284,11 +285,12 @@ def _split_by_urgency(work: Iterable[UnitTask]) -> tuple[list[UnitTask], list[Un
 
 def _list_reviewed_reports(user: User, scope: Scope, rows: Iterable[ExpectedReport], day: date) -> list[ExpectedReport]:
     """The sent reports that the account may accept: not those that it wrote, sent or approved."""
-    sent = [
-        row
-        for row in rows
-        if row.state == "sent" and row.unit.pk in list_reviewable_units(scope.restrict_to(row.programme), row.function)
-    ]
+
+    @cache
+    def list_units(programme: int, function: str) -> frozenset[int]:
+        return frozenset(list_reviewable_units(scope.restrict_to(programme), function))
+
+    sent = [row for row in rows if row.state == "sent" and row.unit.pk in list_units(row.programme, row.function)]
     own_work = approvals.list_own_work(user, day) if sent else frozenset()
     return [row for row in sent if row.submission not in own_work]
 

@@ -62,6 +62,9 @@ def compute_days_late(assignment: Assignment, day: date, holidays: Collection[da
     return count_working_days(assignment.due_on, day, holidays)
 
 
+_MAX_NAMED_UNITS = 500
+
+
 def list_owed_duties(
     units: Iterable[int],
     day: date,
@@ -73,9 +76,12 @@ def list_owed_duties(
 
     Standing work is owed again in each period. `programmes` (row ids; None: all): of plans that serve one, or none.
     """
+    unit_ids = frozenset(units)
+    # Of a country the units of the open assignments are fewer than all units: a list of these is not sent.
+    unit_filter = Q(unit__in=unit_ids) if len(unit_ids) <= _MAX_NAMED_UNITS else Q()
     rows = (
         Assignment.objects.filter(
-            build_service_filter(programmes, "duty__plan"), unit__in=list(units), duty__plan__state=Plan.State.IN_FORCE
+            build_service_filter(programmes, "duty__plan"), unit_filter, duty__plan__state=Plan.State.IN_FORCE
         )
         .exclude(~Q(duty__nature=Duty.Nature.STANDING), state__in=(Assignment.State.DONE, Assignment.State.DECLINED))
         .filter(part=Assignment.Part.LEAD)
@@ -101,7 +107,7 @@ def list_owed_duties(
             programme=row.duty.programme_id,
         )
         for row in rows
-        if (state := get_state_on(row, day)) != Assignment.State.DONE
+        if row.unit_id in unit_ids and (state := get_state_on(row, day)) != Assignment.State.DONE
     ]
     return sorted(duties, key=lambda duty: (duty.due_on is None, duty.due_on or date.max, duty.unit))
 

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.indicators.queries.elements import list_elements_of_persons
-from sokehoach.apps.orgunits.queries import units
+from sokehoach.apps.orgunits.queries.kept_tree import load_known_tree
 from sokehoach.apps.reporting import observations, permissions
 from sokehoach.apps.reporting.models import DataValue, NarrativeText, Submission
 from sokehoach.apps.reporting.queries import forms
@@ -119,7 +119,7 @@ class _PersonsRule:
 
     @cached_property
     def _snapshot(self) -> Snapshot:
-        return units.build_tree().as_of(self.window.cut_off)
+        return load_known_tree().as_of(self.window.cut_off)
 
 
 def list_value_sources(*, form: str, period: str) -> dict[tuple[int, str, str], str]:

@@ -1,21 +1,19 @@
 """Lists the reports that units owe, with their due days, extensions and states."""
 
 import uuid
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cache, partial
 
-from django.db.models import Min, Q
-from django.utils import timezone
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action, Scope
 from sokehoach.apps.accounts.queries.scopes import filter_programmes, scope_of
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.orgunits.queries import units
+from sokehoach.apps.orgunits.queries.kept_tree import KnownTree, load_known_tree
 from sokehoach.apps.reporting import models, permissions
 from sokehoach.apps.reporting.queries import forms
 from sokehoach.apps.reporting.queries.due_days import (
@@ -26,6 +24,7 @@ from sokehoach.apps.reporting.queries.due_days import (
     lock_of,
     period_of,
 )
+from sokehoach.apps.reporting.queries.handed_in import list_granted, list_handed_in
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.dates import format_date
 from sokehoach.apps.shell.outcomes import NotFoundError
@@ -41,9 +40,15 @@ from sokehoach.domain.reporting.form_periods import (
     list_owed_periods,
     pick_common_period,
 )
-from sokehoach.domain.reporting.obligation import Extension, apply_extensions, is_locked, list_obligation_spans
+from sokehoach.domain.reporting.obligation import (
+    Extension,
+    ObligationSpan,
+    apply_extensions,
+    is_locked,
+    list_obligation_spans,
+)
 from sokehoach.domain.reporting.status import ReportStatus, compute_report_status
-from sokehoach.domain.reporting.workflow import COUNTED_STATES, SENDING_ACTIONS, ReportState
+from sokehoach.domain.reporting.workflow import ReportState
 
 type FormPeriod = tuple[models.Form, Form, str]  # a form for a period
 
@@ -133,10 +138,14 @@ class FollowedReports:
         return tuple(sorted(map(periods.parse_period, ids), key=lambda period: (period.end, -period.start.toordinal())))
 
 
-def list_expected(form: Form, period: str, day: date | None = None) -> tuple[ExpectedReport, ...]:
-    """Every unit that owes the form for some days of the period, by code. Four queries."""
+def list_expected(
+    form: Form, period: str, day: date | None = None, *, concerns: Callable[[Unit], bool] = lambda _unit: True
+) -> tuple[ExpectedReport, ...]:
+    """Every unit that owes the form for some days of the period, by code; only those that `concerns` names. Four
+    queries.
+    """
     row = models.Form.objects.select_related("unit").get(uid=form.uid)
-    return tuple(_list_expected([(row, form, period)], day))
+    return tuple(_list_expected([(row, form, period)], day, concerns=lambda _form, unit: concerns(unit)))
 
 
 def load_followed(user: User, period: str, day: date) -> FollowedReports:
@@ -209,20 +218,22 @@ def _follow(
         reviewed_units = permissions.list_reviewable_units(programme_scope, function) - {user.unit_id}
         return programme_scope.units(Action.REPORT_EDIT, function) - reviewed_units
 
+    @cache
+    def list_opened_units(programme: int, function: str, state: str) -> frozenset[int]:
+        return permissions.list_opened_units(restrict_scope(programme), function, state)
+
     for expected_report in _list_expected(
-        form_periods, day, concerns=lambda form, unit: unit.pk in list_concerned(form.programme_id, form.function)
+        form_periods,
+        day,
+        concerns=lambda form, unit: unit.pk in list_concerned(form.programme_id, form.function),
+        opens=lambda form, unit, state: unit.pk in list_opened_units(form.programme_id, form.function, state),
     ):
-        programme_scope = restrict_scope(expected_report.programme)
         is_current = current is None or (form_ids[expected_report.form], expected_report.period) in current
         is_own = expected_report.unit.pk in list_own_units(expected_report.programme, expected_report.function)
         states = _TO_SEND_STATES if is_own else (*_TO_SEND_STATES, ReportState.SENT)
         if not is_current and expected_report.state not in states:
             continue
-        can_open = bool(expected_report.state) and permissions.can_open_submission(
-            programme_scope, expected_report.unit.pk, expected_report.function, expected_report.state
-        )
-        reports = own_reports if is_own else other_reports
-        reports.append(replace(expected_report, can_open=can_open))
+        (own_reports if is_own else other_reports).append(expected_report)
     return FollowedReports(
         tuple(own_reports),
         tuple(other_reports),
@@ -265,26 +276,40 @@ def _list_expected(
     day: date | None,
     *,
     concerns: Callable[[models.Form, Unit], bool] = lambda _form, _unit: True,
+    opens: Callable[[models.Form, Unit, ReportState], bool] = lambda _form, _unit, _state: False,
 ) -> Iterable[ExpectedReport]:
-    form_periods = list(form_periods)
-    versions = list(units.list_versions())
-    tree = units.build_tree(versions)
-    rows = {(row.code, row.valid_from): row for row in versions}
-    handed_in, granted = _list_handed_in(form_periods), _list_granted(form_periods)
+    known_tree = load_known_tree()
+    spans_of_forms = [
+        (
+            (row, form.at(period_of(period)), period),
+            [
+                (known_tree.rows[span.unit.identity], span)
+                for span in _list_spans(known_tree, form.at(period_of(period)), row.unit.code, period)
+                if concerns(row, known_tree.rows[span.unit.identity])
+            ],
+        )
+        for row, form, period in form_periods
+        if form.is_defined(period_of(period))
+    ]
+    unit_ids = {unit.pk for _form_period, spans in spans_of_forms for unit, _span in spans}
+    condition = Q(
+        period__in={period for (_row, _form, period), _spans in spans_of_forms},
+        form__in={row.pk for (row, _form, _period), _spans in spans_of_forms},
+    )
+    if len(unit_ids) <= _MAX_NAMED_UNITS:
+        condition &= Q(unit__in=unit_ids)
+    handed_in, granted = list_handed_in(condition), list_granted(condition)
     count_late_days = cache(late_by)
-    for row, current_form, period in form_periods:
-        if not current_form.is_defined(period_of(period)):
-            continue
-        form = current_form.at(period_of(period))
+    for (row, form, period), spans in spans_of_forms:
         days, find_due_day = get_counting_window(form, period), build_due_finder(form, period)
         find_lock_day = cache(partial(lock_of, form))
-        for share in list_obligation_spans(tree, form.reporters, parent_code=row.unit.code, window=days):
-            unit = rows[share.unit.identity]
-            if not concerns(row, unit):
-                continue
-            due = find_due_day(unit)
+        for unit, span in spans:
+            regular_due = find_due_day(unit)
             extensions = tuple(granted.get((row.pk, unit.pk, period), ()))
-            report = ExpectedReport(
+            due = apply_extensions(regular_due, extensions)
+            report = handed_in.get((row.pk, unit.pk, period))
+            first_sent = None if report is None else report.first_sent
+            yield ExpectedReport(
                 unit=unit,
                 form=row.uid,
                 form_code=row.code,
@@ -292,70 +317,30 @@ def _list_expected(
                 name=row.name,
                 function=row.function,
                 period=period,
-                due=apply_extensions(due, extensions),
-                regular_due=due,
-                locked_from=find_lock_day(due),
-                owes=None if (share.start, share.end) == (days.start, days.end) else (share.start, share.end),
+                due=due,
+                regular_due=regular_due,
+                locked_from=find_lock_day(regular_due),
+                owes=None if (span.start, span.end) == (days.start, days.end) else (span.start, span.end),
                 extensions=extensions,
                 asked_on=day,
+                state="" if report is None else report.state,
+                submission=None if report is None else report.pk,
+                version=0 if report is None else report.version,
+                first_sent=first_sent,
+                late_days=0 if first_sent is None else count_late_days(due, first_sent),
+                overdue_days=0 if first_sent is not None or day is None else count_late_days(due, day),
+                can_open=report is not None and opens(row, unit, report.state),
             )
-            yield _complete_expected(report, handed_in.get((row.pk, unit.pk, period)), day, count_late_days)
 
 
-type _ReportKey = tuple[int, int, str]  # form, unit, period
+_MAX_NAMED_UNITS = 500  # whose reports are asked for by unit; of more units those of all are read
 
 
-def _build_form_period_filter(form_periods: Iterable[FormPeriod]) -> Q:
-    """Filters rows by these forms and these periods; it also matches combinations that were not asked for."""
-    form_periods = list(form_periods)
-    return Q(
-        period__in={period for _row, _form, period in form_periods},
-        form__in={row.pk for row, _form, _period in form_periods},
-    )
-
-
-def _list_granted(form_periods: Iterable[FormPeriod]) -> dict[_ReportKey, list[Extension]]:
-    """The granted extensions of each form, unit and period."""
-    extensions_by_report: dict[_ReportKey, list[Extension]] = defaultdict(list)
-    granted = models.Extension.objects.filter(answer=models.Extension.Answer.GRANTED)
-    for row in granted.filter(_build_form_period_filter(form_periods)):
-        extensions_by_report[row.form_id, row.unit_id, row.period].append(Extension(row.until))
-    return extensions_by_report
-
-
-def _list_handed_in(form_periods: Iterable[FormPeriod]) -> dict[_ReportKey, models.Submission]:
-    """The report of each form, unit and period: the counted edition, else the newest, with its first sending day."""
-    reports: dict[_ReportKey, models.Submission] = {}
-    sent: dict[_ReportKey, datetime | None] = {}
-    rows = models.Submission.objects.filter(_build_form_period_filter(form_periods)).order_by("edition")
-    for row in rows.annotate(first_sent=Min("steps__at", filter=Q(steps__action__in=SENDING_ACTIONS))):
-        key = (row.form_id, row.unit_id, row.period)
-        sent.setdefault(key, row.first_sent)
-        if key not in reports or reports[key].state not in COUNTED_STATES:
-            reports[key] = row
-        reports[key].first_sent = sent[key]  # type: ignore[attr-defined]
-    return reports
-
-
-def _complete_expected(
-    report: ExpectedReport,
-    submission: models.Submission | None,
-    day: date | None,
-    count_late_days: Callable[[date, date], int],
-) -> ExpectedReport:
-    overdue_days = count_late_days(report.due, day) if day is not None else 0
-    if submission is None:
-        return replace(report, overdue_days=overdue_days)
-    first_sent_at: datetime | None = submission.first_sent  # type: ignore[attr-defined]
-    first_sent = None if first_sent_at is None else timezone.localdate(first_sent_at)
-    return replace(
-        report,
-        state=ReportState.ACCEPTED if submission.state in COUNTED_STATES else submission.state,
-        submission=submission.pk,
-        version=submission.version,
-        first_sent=first_sent,
-        late_days=0 if first_sent is None else count_late_days(report.due, first_sent),
-        overdue_days=overdue_days if first_sent is None else 0,
+def _list_spans(known_tree: KnownTree, form: Form, parent_code: str, period: str) -> Sequence[ObligationSpan]:
+    days = get_counting_window(form, period)
+    return known_tree.derive(
+        ("obligations", form.reporters, parent_code, days),
+        lambda: list_obligation_spans(known_tree.tree, form.reporters, parent_code=parent_code, window=days),
     )
 
 

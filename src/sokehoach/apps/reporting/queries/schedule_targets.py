@@ -9,7 +9,7 @@ from django.utils.module_loading import import_string
 
 from sokehoach.apps.accounts.permissions import Action, Scope
 from sokehoach.apps.accounts.queries.scopes import filter_programmes
-from sokehoach.apps.orgunits.queries import units
+from sokehoach.apps.orgunits.queries.kept_tree import load_known_tree
 from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.reporting import models
 from sokehoach.apps.reporting.queries.plan_schedules import get_form_schedules
@@ -97,7 +97,7 @@ def list_targets(plan: Plan, scope: Scope, day: date) -> tuple[ScheduleTarget, .
 def list_form_targets(plan: Plan, scope: Scope, day: date) -> Iterable[ScheduleTarget]:
     """The forms that the plan's area consolidates, as they are filled in for the period at hand. Two queries."""
     rows = models.Form.objects.filter(filter_programmes(scope), unit=plan.unit).select_related("programme", "unit")
-    snapshot = units.build_tree().as_of(day)
+    snapshot = load_known_tree().as_of(day)
     inside = {plan.unit.code, *(unit.code for unit in snapshot.descendants(plan.unit.code))}
     for row in rows:
         form = row.definition.at(get_own_period(row.definition, day))

@@ -4,9 +4,10 @@ earlier.
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -17,7 +18,7 @@ from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting import models, permissions
 from sokehoach.apps.reporting.models import DataValue, Step, Submission
-from sokehoach.apps.reporting.queries.due_days import due_on
+from sokehoach.apps.reporting.queries.due_days import build_due_finder
 from sokehoach.apps.shell.messages import translate
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.notation import write_moment
@@ -106,12 +107,12 @@ class Statuses:
     """`of` gives the status of a unit; the caller asks only about reports that the unit owes. Forms are by uid."""
 
     day: date
-    forms: Mapping[str, Form]
     states: Mapping[tuple[str, int, str], str]
     granted: Mapping[tuple[str, int, str], Sequence[Extension]]
+    get_due_finder: Callable[[str, str], Callable[[Unit], date]]  # by form and period
 
     def of(self, form: str, unit: Unit, period: str) -> ReportStatus:
-        due, key = due_on(self.forms[form], period, unit), (form, unit.pk, period)
+        due, key = self.get_due_finder(form, period)(unit), (form, unit.pk, period)
         timely_until = apply_extensions(due, tuple(self.granted.get(key, ())))
         return compute_report_status(self.states.get(key, ""), due=due, timely_until=timely_until, day=self.day)
 
@@ -133,7 +134,9 @@ def list_statuses(form_periods: Collection[tuple[Form, str]], day: date) -> Stat
     )
     for form, unit, period, extended_until in extensions.values_list("form__uid", "unit_id", "period", "until"):
         granted[form, unit, period].append(Extension(extended_until))
-    return Statuses(day, {form.uid: form for form, _period in form_periods}, states, granted)
+    forms_by_uid = {form.uid: form for form, _period in form_periods}
+    get_due_finder = cache(lambda form, period: build_due_finder(forms_by_uid[form], period))
+    return Statuses(day, states, granted, get_due_finder)
 
 
 @dataclass(frozen=True, slots=True)
