@@ -85,6 +85,13 @@ def test_it_works(machine: Client) -> None:
     assert is_sound()
 
 
+@pytest.mark.parametrize("value", [True, False])
+def test_true_and_false_are_no_counts(machine: Client, value: bool) -> None:
+    answer = store(machine, build("03304", values={"A2": {"value": value}}))
+    assert answer.status_code == 422
+    assert [error["pointer"] for error in answer.json()["errors"]] == ["/reports/0/values/A2"]
+
+
 def test_it_stores_what_single_requests_store(machine: Client, cast: Cast) -> None:
     """The same cells by the operations for one report: the same rows, but for when and whose they are."""
     single = program(make_token(cast.commune))

@@ -276,6 +276,11 @@ class TestLists:
         rest = machine.get(ROOT, {"limit": 1, "cursor": page["next"]}).json()
         assert [one["id"] for one in (*page["items"], *rest["items"])] == [str(second.pk), str(first.pk)]
         assert rest["next"] is None
+        for path, query in (
+            (ROOT, {"state": "sent"}), ("/api/v1/units", {}), (ROOT, {"period": PERIOD, "state": "draft"}),
+        ):  # fmt: skip
+            answer = machine.get(path, {**query, "cursor": page["next"]})
+            assert (answer.status_code, answer.json()["code"]) == (400, "cursor-invalid"), "of another list"
 
     @pytest.mark.parametrize(
         ("query", "status"),
@@ -291,8 +296,10 @@ class TestLists:
 
     @pytest.mark.parametrize("text", ["\0", "\ud800"])
     def test_a_cursor_that_no_database_takes(self, machine: Client, opened: Opened, text: str) -> None:
-        key = [text, "01-XA", "03304", 0, str(opened().pk)]
-        cursor = base64.urlsafe_b64encode(json.dumps(key).encode()).decode()
+        opened(), opened(period="2020S2")
+        given = machine.get(ROOT, {"limit": 1}).json()["next"]
+        of_list, _period, *key = json.loads(base64.urlsafe_b64decode(given + "=" * (-len(given) % 4)))
+        cursor = base64.urlsafe_b64encode(json.dumps([of_list, text, *key]).encode()).decode()
         answer = machine.get(ROOT, {"cursor": cursor})
         assert (answer.status_code, answer.json()["code"]) == (400, "cursor-invalid")
 

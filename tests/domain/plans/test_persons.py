@@ -1,6 +1,5 @@
 """What a plan calls by a person, an office or a crowd is no agency; what is an agency stays one."""
 
-import csv
 import json
 from pathlib import Path
 
@@ -8,15 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sokehoach.adapters.programme_files.national_units import (
-    list_communes,
-    list_earlier_provinces,
-    list_earlier_units,
-    list_provinces,
-)
-from sokehoach.adapters.programme_files.scaffold import list_agency_templates
-from sokehoach.adapters.programme_files.scaffold.earlier_province import AGENCIES
-from sokehoach.adapters.programme_files.shipped import SHIPPED
 from sokehoach.domain.plans.persons import names_persons
 from sokehoach.domain.text import normalize_nfc
 
@@ -76,22 +66,6 @@ Viện kiểm sát nhân dân; Thanh tra; Huyện Cô Tô; Đoàn kiểm tra; T�
 @pytest.mark.parametrize("name", [name.strip() for name in NAMES if name.strip()])
 def test_an_agency_is_one(name: str) -> None:
     assert not names_persons(name)
-
-
-def test_no_unit_of_the_country_and_no_shipped_agency_is_a_person() -> None:
-    provinces = [unit.name for province in list_provinces() for unit in (province, *list_communes(province.code))]
-    earlier = [
-        unit.name for province in list_earlier_provinces() for district in list_earlier_units(province.code)
-        for unit in (district, *list_earlier_units(district.code))
-    ]  # fmt: skip
-    templates = [agency.name for file in ("agencies.csv", AGENCIES) for agency in list_agency_templates(file=file)]
-    shipped: list[str] = []
-    for path in SHIPPED.glob("*/agencies.csv"):
-        with path.open(encoding="utf-8", newline="") as file:
-            shipped += [row["name"] for row in csv.DictReader(file)]
-    assert len(shipped) > 30
-    offices = [name for name in (*earlier, *provinces, *templates, *shipped) if names_persons(name)]
-    assert offices == ["Lãnh đạo UBND huyện"], "an office that a shipped programme keeps on purpose"
 
 
 def test_the_leads_of_labelled_plans_are_agencies_but_for_offices(shared: Path) -> None:

@@ -2,12 +2,14 @@
 
 import base64
 import binascii
+import hashlib
 import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.core.exceptions import FieldError, ValidationError
 from django.db.models import Model, Q, QuerySet
+from django.http import HttpRequest
 from ninja import Schema
 from pydantic import Field
 
@@ -29,25 +31,27 @@ class ListQuery(Schema):
 type Key = tuple[str | int, ...]
 
 
-def page_rows[Row](query: ListQuery, rows: Sequence[Row], key: Callable[[Row], Key]) -> tuple[list[Row], str | None]:
+def page_rows[Row](
+    request: HttpRequest, query: ListQuery, rows: Sequence[Row], key: Callable[[Row], Key]
+) -> tuple[list[Row], str | None]:
     """The page of rows in the order of their keys, which are unique, and the cursor of the next one; None: the last."""
     ordered = sorted(rows, key=key)
     if query.cursor:
-        last_key = parse_cursor(query.cursor)
+        last_key = parse_cursor(request, query)
         try:
             ordered = [row for row in ordered if key(row) > last_key]
         except TypeError:
             raise Problem("cursor-invalid") from None
     page = ordered[: query.limit]
-    return page, _build_cursor(key(page[-1])) if len(ordered) > query.limit else None
+    return page, _build_cursor(request, query, key(page[-1])) if len(ordered) > query.limit else None
 
 
 def page_queryset[Row: Model](
-    query: ListQuery, rows: QuerySet[Row], order: Sequence[str]
+    request: HttpRequest, query: ListQuery, rows: QuerySet[Row], order: Sequence[str]
 ) -> tuple[list[Row], str | None]:
     """The page of rows in ascending order of these columns, which are unique together. One query."""
     if query.cursor:
-        values = parse_cursor(query.cursor)
+        values = parse_cursor(request, query)
         if len(values) != len(order):
             raise Problem("cursor-invalid")
         condition = Q(pk__in=[])
@@ -61,7 +65,9 @@ def page_queryset[Row: Model](
     page = list(rows.order_by(*order)[: query.limit + 1])
     has_next = len(page) > query.limit
     page = page[: query.limit]
-    return page, _build_cursor(tuple(_read_column(page[-1], column) for column in order)) if has_next else None
+    if not has_next:
+        return page, None
+    return page, _build_cursor(request, query, tuple(_read_column(page[-1], column) for column in order))
 
 
 def select_fields(items: list[dict[str, Any]], names: str) -> list[dict[str, Any]]:
@@ -77,19 +83,27 @@ def _read_column(row: Model, column: str) -> str | int:
     return value if isinstance(value, int) else str(value)
 
 
-def _build_cursor(key: Key) -> str:
-    return base64.urlsafe_b64encode(json.dumps(key, ensure_ascii=False).encode()).decode().rstrip("=")
+def _build_cursor(request: HttpRequest, query: ListQuery, key: Key) -> str:
+    text = json.dumps((_sum_list(request, query), *key), ensure_ascii=False)
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def parse_cursor(cursor: str) -> Key:
-    """The key after which a page begins. Raises Problem for what no page gave."""
+def parse_cursor(request: HttpRequest, query: ListQuery) -> Key:
+    """The key after which a page begins. Raises Problem for what no page of this list with these filters gave."""
     try:
-        values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode())
+        values = json.loads(base64.urlsafe_b64decode(query.cursor + "=" * (-len(query.cursor) % 4)).decode())
     except (ValueError, binascii.Error, RecursionError):
         raise Problem("cursor-invalid") from None
     if not isinstance(values, list) or not all(_is_key_part(value) for value in values):
         raise Problem("cursor-invalid")
-    return tuple(values)
+    if values[:1] != [_sum_list(request, query)]:
+        raise Problem("cursor-invalid")
+    return tuple(values[1:])
+
+
+def _sum_list(request: HttpRequest, query: ListQuery) -> str:
+    filters = query.model_dump_json(exclude={"limit", "cursor", "fields"})
+    return hashlib.sha256(f"{request.path} {filters}".encode()).hexdigest()[:8]
 
 
 def _is_key_part(value: Any) -> bool:

@@ -178,7 +178,7 @@ def _build_programme(row: Programme) -> dict[str, Any]:
     summary=say("Các chương trình"),
 )
 def get_programmes(request: ProgramRequest, query: Query[ListQuery]) -> Any:
-    page, cursor = page_rows(query, list_own_programmes(request), key=lambda row: (row.code,))
+    page, cursor = page_rows(request, query, list_own_programmes(request), key=lambda row: (row.code,))
     return {"items": [_build_programme(row) for row in page], "next": cursor}
 
 
@@ -201,7 +201,7 @@ def get_programme(request: ProgramRequest, programme: str) -> Any:
 )  # fmt: skip
 def get_elements(request: ProgramRequest, programme: str, query: Query[ListQuery]) -> Any:
     elements = element_queries.list_elements(programme=access_programme(request, programme).pk).values()
-    page, cursor = page_rows(query, list(elements), key=lambda element: (element.uid,))
+    page, cursor = page_rows(request, query, list(elements), key=lambda element: (element.uid,))
     return {
         "items": [
             {
@@ -232,7 +232,7 @@ def get_elements(request: ProgramRequest, programme: str, query: Query[ListQuery
 )
 def get_option_sets(request: ProgramRequest, query: Query[ListQuery]) -> Any:
     option_sets = element_queries.list_option_sets(request.user).values()
-    page, cursor = page_rows(query, list(option_sets), key=lambda option_set: (option_set.uid,))
+    page, cursor = page_rows(request, query, list(option_sets), key=lambda option_set: (option_set.uid,))
     return {
         "items": [
             {
@@ -253,7 +253,7 @@ def get_option_sets(request: ProgramRequest, query: Query[ListQuery]) -> Any:
 )  # fmt: skip
 def get_indicators(request: ProgramRequest, programme: str, query: Query[ListQuery]) -> Any:
     indicators = element_queries.list_indicators(access_programme(request, programme)).values()
-    page, cursor = page_rows(query, list(indicators), key=lambda indicator: (indicator.uid,))
+    page, cursor = page_rows(request, query, list(indicators), key=lambda indicator: (indicator.uid,))
     return {
         "items": [
             {
@@ -292,7 +292,7 @@ def get_forms(request: ProgramRequest, query: Query[FormQuery]) -> Any:
         for form, unit, programme in form_queries.list_placed_forms(request.user)
         if query.programme in ("", codes[programme])
     ]
-    page, cursor = page_rows(query, forms, key=lambda row: (row[0].uid,))
+    page, cursor = page_rows(request, query, forms, key=lambda row: (row[0].uid,))
     return {"items": [_build_form(*row) for row in page], "next": cursor}
 
 

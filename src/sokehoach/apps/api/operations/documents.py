@@ -67,7 +67,7 @@ def get_documents(request: ProgramRequest, query: Query[DocumentQuery]) -> Any:
         for row in documents.list_documents(request.user)
         if _is_in_programme(request, row) and query.period in ("", row.period) and query.kind in ("", row.kind)
     ]
-    page, cursor = page_rows(query, rows, key=lambda row: (row.pk,))
+    page, cursor = page_rows(request, query, rows, key=lambda row: (row.pk,))
     return {"items": [_build_document(row) for row in page], "next": cursor}
 
 

@@ -120,10 +120,9 @@ class ValueQuery(ListQuery):
     period: str = Field(description=say("Mã kỳ, ví dụ 2021S1"))
     unit: str = ""
 
-    @property
-    def last_place(self) -> ValuePlace:
+    def get_last_place(self, request: ProgramRequest) -> ValuePlace:
         """The unit (code, row id) and cell after which the page begins."""
-        match parse_cursor(self.cursor) if self.cursor else ("", 0, ""):
+        match parse_cursor(request, self) if self.cursor else ("", 0, ""):
             case (str() as unit, int() as pk, str() as cell):
                 return unit, pk, cell
         raise Problem("cursor-invalid")
@@ -150,10 +149,10 @@ def get_accepted_values(request: ProgramRequest, query: Query[ValueQuery]) -> An
         form=query.form,
         period=query.period,
         unit=query.unit,
-        after=query.last_place,
+        after=query.get_last_place(request),
         enough=query.limit + 1,
     )
-    page, cursor = page_rows(query, values, key=lambda value: (value.unit, value.unit_id, value.cell))
+    page, cursor = page_rows(request, query, values, key=lambda value: (value.unit, value.unit_id, value.cell))
     return {
         "items": [
             {
@@ -179,7 +178,7 @@ def get_figures(request: ProgramRequest, query: Query[FigureQuery]) -> Any:
         request.user, unit=query.unit, form=query.form, period=query.period,
         today=clock.today() if query.basis == "now" else None,
     )  # fmt: skip
-    page, cursor = page_rows(query, list(enumerate(sheet.lines)), key=lambda numbered: (numbered[0],))
+    page, cursor = page_rows(request, query, list(enumerate(sheet.lines)), key=lambda numbered: (numbered[0],))
     return {
         "unit": sheet.unit.code,
         "form": sheet.form.uid,
@@ -239,7 +238,10 @@ def get_targets(request: ProgramRequest, plan: UUID, query: Query[TargetQuery]) 
     area = targets.access_plan_area(request.user, row, period=query.period)
     assessed = targets.assess_targets(request.user, row, unit=area, period=query.period, day=clock.today())
     page, cursor = page_rows(
-        query, assessed, key=lambda assessed_target: (assessed_target.target.start, assessed_target.target.code)
+        request,
+        query,
+        assessed,
+        key=lambda assessed_target: (assessed_target.target.start, assessed_target.target.code),
     )
     return {
         "unit": area.code,

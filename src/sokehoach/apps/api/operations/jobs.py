@@ -39,7 +39,7 @@ def get_jobs(request: ProgramRequest, query: Query[ListQuery]) -> Any:
     """The newest 50. A job was started on a page with the whole scope of the account, so its title and result are
     there alone: a token may open less. A file for analysts is given to a token that opens all of it.
     """
-    page, cursor = page_rows(query, queries.list_jobs(request.user.pk), key=lambda job: (-job.pk,))
+    page, cursor = page_rows(request, query, queries.list_jobs(request.user.pk), key=lambda job: (-job.pk,))
     return {"items": [_build_job(job) for job in page], "next": cursor}
 
 

@@ -75,7 +75,7 @@ def get_plans(request: ProgramRequest, query: Query[PlanQuery]) -> Any:
     rows = plan_queries.list_documents(request.scope)
     filters = {"unit__code": query.unit, "state": query.state}
     rows = rows.filter(**{name: value for name, value in filters.items() if value})
-    page, cursor = page_queryset(query, rows, ("created_at", "id"))
+    page, cursor = page_queryset(request, query, rows, ("created_at", "id"))
     return {"items": [_build_plan(row) for row in page], "next": cursor}
 
 
@@ -93,7 +93,7 @@ def get_plan(request: ProgramRequest, plan: UUID) -> Any:
 )  # fmt: skip
 def get_plan_items(request: ProgramRequest, plan: UUID, query: Query[ListQuery]) -> Any:
     rows = item_queries.list_items(plan_queries.access_plan(request.scope, plan))
-    page, cursor = page_rows(query, rows, key=lambda item: (item.start, item.code))
+    page, cursor = page_rows(request, query, rows, key=lambda item: (item.start, item.code))
     return {"items": [_build_item(item) for item in page], "next": cursor}
 
 

@@ -85,7 +85,7 @@ class EntriesQuery(ListQuery):
 )  # fmt: skip
 def get_registers(request: ProgramRequest, query: Query[ListQuery]) -> Any:
     page, cursor = page_rows(
-        query, entries.list_readable_registers(request.user), key=lambda register: (register.slug,)
+        request, query, entries.list_readable_registers(request.user), key=lambda register: (register.slug,)
     )
     return {"items": [_build_register(request, register) for register in page], "next": cursor}
 
@@ -118,7 +118,7 @@ def get_entries(request: ProgramRequest, slug: str, query: Query[EntriesQuery]) 
         "voided": query.voided,
     }
     rows = rows.filter(**{name: value for name, value in filters.items() if value is not None})
-    page, cursor = page_queryset(query, rows, ("day", "id"))
+    page, cursor = page_queryset(request, query, rows, ("day", "id"))
     return {"items": [build_entry(definition, row) for row in page], "next": cursor}
 
 

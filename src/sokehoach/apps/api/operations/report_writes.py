@@ -202,7 +202,7 @@ def format_cell(cell: TypedCellIn) -> str:
         case None:
             return format_typed(cell.gap or Gap.NOT_REPORTED)
         case bool():
-            return "1" if cell.value else "0"
+            return "true" if cell.value else "false"  # which a count does not take
         case int() | Decimal():
             return format_typed(Decimal(cell.value))
     return cell.value

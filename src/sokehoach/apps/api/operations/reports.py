@@ -134,7 +134,7 @@ def get_obligations(request: ProgramRequest, query: Query[ObligationQuery]) -> A
         and query.state in ("", report.state or "none")
     ]
     page, cursor = page_rows(
-        query, rows, key=lambda row: (row.period, row.form, row.unit.code, row.unit.valid_from.isoformat())
+        request, query, rows, key=lambda row: (row.period, row.form, row.unit.code, row.unit.valid_from.isoformat())
     )
     return {
         "items": [
@@ -171,7 +171,7 @@ def get_submissions(request: ProgramRequest, query: Query[SubmissionQuery]) -> A
     rows = submissions.list_visible_submissions(request.user)
     filters = {"period": query.period, "form__uid": query.form, "unit__code": query.unit, "state": query.state}
     rows = rows.filter(**{name: value for name, value in filters.items() if value})
-    page, cursor = page_queryset(query, rows, ("period", "form__code", "unit__code", "edition", "id"))
+    page, cursor = page_queryset(request, query, rows, ("period", "form__code", "unit__code", "edition", "id"))
     return {"items": [build_submission(row) for row in page], "next": cursor}
 
 

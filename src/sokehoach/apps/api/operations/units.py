@@ -72,7 +72,9 @@ class UnitQuery(ListQuery):
 
 @router.get("levels", auth=TokenAuth(), response=LevelPage, operation_id="list_levels", summary=say("Các cấp đơn vị"))
 def get_levels_of_units(request: ProgramRequest, query: Query[ListQuery]) -> Any:
-    page, cursor = page_rows(query, list(get_levels()), key=lambda level: (int(level.attached), level.rank, level.code))
+    page, cursor = page_rows(
+        request, query, list(get_levels()), key=lambda level: (int(level.attached), level.rank, level.code)
+    )
     names = LevelOut.model_fields
     return {"items": [{name: getattr(level, name) for name in names} for level in page], "next": cursor}
 
@@ -87,7 +89,7 @@ def get_units(request: ProgramRequest, query: Query[UnitQuery]) -> Any:
         for unit in _list_units(request, query.day)
         if query.level in ("", unit.level) and query.parent in ("", unit.parent.code if unit.parent else None)
     ]
-    page, cursor = page_rows(query, rows, key=lambda unit: (unit.code, unit.valid_from.isoformat()))
+    page, cursor = page_rows(request, query, rows, key=lambda unit: (unit.code, unit.valid_from.isoformat()))
     return {"items": [_build_unit(unit) for unit in page], "next": cursor}
 
 
@@ -134,7 +136,7 @@ def _build_unit(unit: Unit) -> dict[str, Any]:
 def get_periods(request: ProgramRequest, query: Query[ListQuery]) -> Any:
     """The periods that pages offer today for the forms of the token's programmes. `end` is the day after the last."""
     choices = list_choosable_periods(list_own_forms(request.user), clock.today())
-    page, cursor = page_rows(query, list(choices), key=lambda period: (period.start.isoformat(), period.id))
+    page, cursor = page_rows(request, query, list(choices), key=lambda period: (period.start.isoformat(), period.id))
     return {
         "items": [
             {
