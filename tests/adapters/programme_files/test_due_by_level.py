@@ -26,7 +26,7 @@ def add_dues(folder: Path, text: str) -> None:
 
 
 def add_stage(folder: Path) -> None:
-    """The reporting regime names townships apart, with the day that the form has for them."""
+    """The reporting regime names townships apart, with the day that the form has for them; the office reports after."""
     plant(
         folder, "regimes.yaml", "levels: [commune, township]\n          codes:", "levels: [commune]\n          codes:"
     )
@@ -40,6 +40,12 @@ def add_stage(folder: Path) -> None:
         forms: [01-XA]
 """
     plant(folder, "regimes.yaml", "    stages:\n", stage)
+    plant(
+        folder,
+        "regimes.yaml",
+        "receiver: 11.SOLDTBXH\n        due_days: 4",
+        "receiver: 11.SOLDTBXH\n        due: {day: 28}",
+    )
 
 
 def find_form(folder: Path) -> Form:

@@ -131,7 +131,8 @@ def test_pages_of_programmes(asked: set[str]) -> None:
         yield from visit(ADMINISTRATOR, url("version", CODE, 2), url("withdraw", CODE, 2))
         yield "withdrawn", client.post(url("withdraw", CODE, 2), {"reason": "Thông tư bị bãi bỏ"}, follow=True)
         drafts.begin_draft(programme=Plan.objects.get().programmes.get(), by=User.objects.get(username=SECOND), at=AT)
-        yield "discarded", english(SECOND).post(url("discard", CODE), {"revision": "1"}, follow=True)
+        revision = {"revision": current().revision}
+        yield "discarded", english(SECOND).post(url("discard", CODE), revision, follow=True)
         begin(User.objects.get(username=ADMINISTRATOR))  # its files are data: what the pages above showed of them
 
     check_pages(pages(), asked)
