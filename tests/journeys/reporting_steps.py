@@ -114,7 +114,7 @@ def issue(
     if without:
         expect(main).not_to_contain_text(without)
     signer.goto(f"{site}{address}")
-    signer.get_by_role("link", name="Ký số").click()
+    signer.get_by_role("link", name="Ký số", exact=True).click()
     now = datetime.combine(day, time(8), ZoneInfo("Asia/Ho_Chi_Minh"))
     key = {"name": "khoa.p12", "mimeType": "application/x-pkcs12", "buffer": p12(f"Người {head}", at=now)}
     signer.get_by_label("Tệp chứng thư số").set_input_files(key)  # type: ignore[arg-type]

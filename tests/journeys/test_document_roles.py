@@ -46,7 +46,7 @@ def test_a_letter_passes_through_all_hands(home: Path, demo_login: Callable[[str
     check(colleague, document)
 
     head.goto(document)
-    head.get_by_role("link", name="Ký số").click()
+    head.get_by_role("link", name="Ký số", exact=True).click()
     key = {"name": "khoa.p12", "mimeType": "application/x-pkcs12", "buffer": p12(NAME, at=NOW)}
     head.get_by_label("Tệp chứng thư số").set_input_files(key)  # type: ignore[arg-type]
     head.get_by_label("Mật khẩu").fill("mat-khau")

@@ -124,7 +124,7 @@ def issued(house: House, number: str, to: dict[str, str], *, looked: bool = Fals
 
     signer.goto("/van-ban/")
     signer.locator(f"a[href='{page}']").click()
-    signer.get_by_role("link", name="Ký số").click()
+    signer.get_by_role("link", name="Ký số", exact=True).click()
     if looked:
         axe(signer)
         shot(signer, "two-levels-1-sign")
