@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
-from html import unescape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -58,6 +57,7 @@ from sokehoach.domain.periods.due import DatesOfYear, DayOfMonth, WorkingDaysAft
 from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.reporting.form import Form
 from tests.apps.documents import written
+from tests.apps.setup.page_text import list_links
 from tests.factories.definitions.cases import (
     CASES,
     Case,
@@ -102,7 +102,6 @@ REGISTERS = {  # whether the programme names registers, and whether its main for
     Registers.SOME: (True, False),
     Registers.COUNTED: (True, True),
 }
-_LINK = re.compile(r'<a\b(?![^>]*\bdownload\b)[^>]*\bhref="(/[^"#]*)')
 _MENU = re.compile(r'<nav class="menu".*?</nav>|<footer.*?</footer>', re.DOTALL)
 
 
@@ -166,10 +165,6 @@ def load(definition: Definition, folder: Path) -> Home:
             user=made[code], role=role, unit=units[over], function=function, since=SINCE, by="tests", at=AT
         )
     return Home(definition, programmes.read_programme(written), made)
-
-
-def list_links(page: str) -> list[str]:
-    return list(dict.fromkeys(unescape(link) for link in _LINK.findall(page)))
 
 
 def open_page(client: Client, address: str, found_on: str) -> str:

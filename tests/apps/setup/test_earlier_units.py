@@ -1,6 +1,5 @@
 """An empty installation whose plan is of before 1 July 2025: the units of then are loaded and work."""
 
-import re
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from sokehoach.apps.setup.queries.drafts import access_programme
 from sokehoach.apps.setup.queries.version_checks import find_version_faults
 from sokehoach.apps.setup.services import first_run
 from sokehoach.config.env import Demonstration
+from tests.apps.setup.page_text import walk_pages
 from tests.factories.cast import AT
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +49,7 @@ def test_the_units_of_then_are_looked_at_and_loaded() -> None:
         assert (answer.status_code, [*answer.context["form"].errors]) == (422, [*wrong])
     looked_at = client.post(URL, TYPED | {"preview": "1"})
     assert looked_at.status_code == 200
-    assert "Từ 01/7/2025 thuộc Tỉnh Quảng Ngãi." in looked_at.text
+    assert "Từ 01/7/2025 thuộc tỉnh Quảng Ngãi." in looked_at.text
     assert ["Thành phố Kon Tum", 21] in [[name, count] for _code, name, count in looked_at.context["preview"].districts]
     assert len(looked_at.context["preview"].communes) == 102
     assert not Programme.objects.exists(), "looking stores nothing"
@@ -119,13 +119,4 @@ def walk(role: str, unit: Unit, day: date, noon: datetime) -> set[str]:
     )
     client = Client()
     client.force_login(user)
-    seen, todo = set(), ["/"]
-    while todo:
-        address = todo.pop()
-        seen.add(address)
-        answer = client.get(address, follow=True)
-        assert answer.status_code == 200, address
-        if answer["Content-Type"].startswith("text/html") and not answer.streaming:
-            links = re.findall(r'<a\b(?![^>]*\bdownload\b)[^>]*\bhref="(/[^"#?]*)', answer.text)
-            todo += [link for link in dict.fromkeys(links) if link not in seen and link not in todo][: 25 - len(seen)]
-    return seen
+    return walk_pages(client, most=25)

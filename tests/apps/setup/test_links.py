@@ -3,19 +3,17 @@
 import re
 from collections import Counter
 from collections.abc import Callable
-from html import unescape
 
 import pytest
 from django.test import Client
 
 from sokehoach.apps.accounts.models import User
+from tests.apps.setup.page_text import list_links
 from tests.apps.setup.test_plan_page import EVERYONE
 from tests.soak import LONG, times
 
 pytestmark = [pytest.mark.usefixtures("db", "demonstration"), pytest.mark.sweep]
 type Browser = Callable[[User], Client]
-
-_LINK = re.compile(r'<a\b(?![^>]*\bdownload\b)[^>]*\bhref="(/[^"#]*)')
 
 
 ACCOUNTS = (*EVERYONE, "vpubnd", "sotiepnhan") if LONG else ("lanhdao", "vpubnd", "xa03289")
@@ -39,7 +37,7 @@ def test_every_shape_of_address_that_a_page_links_to_opens(signed_in: Browser, u
         if response.status_code >= 400:
             refused.append(f"{address} of {found_on[address]}: {response.status_code}")
         elif response["Content-Type"].startswith("text/html") and not response.streaming:
-            links = {unescape(link) for link in _LINK.findall(response.text)} - found_on.keys()
+            links = {*list_links(response.text)} - found_on.keys()
             found_on |= dict.fromkeys(links, address)
             waiting += sorted(links)
     assert refused == []

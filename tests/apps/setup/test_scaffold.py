@@ -1,6 +1,5 @@
 """A new programme begins with the units of a province alone; every page works before it has a form."""
 
-import re
 from datetime import date
 from typing import Any
 
@@ -16,6 +15,7 @@ from sokehoach.apps.reporting.queries.obligations import list_expected
 from sokehoach.apps.setup.queries.version_checks import find_version_faults
 from sokehoach.apps.setup.services import programmes
 from sokehoach.config.env import Demonstration
+from tests.apps.setup.page_text import walk_pages
 from tests.factories.cast import AT
 
 pytestmark = pytest.mark.django_db
@@ -118,13 +118,4 @@ sections:
 )  # fmt: skip
 def test_every_page_of_the_menu_opens(loaded: None, role: str, unit: str, over: str) -> None:
     client = sign_in(role, unit, over)
-    seen, todo = set(), ["/"]
-    while todo:
-        address = todo.pop()
-        seen.add(address)
-        answer = client.get(address, follow=True)
-        assert answer.status_code == 200, address
-        if answer["Content-Type"].startswith("text/html") and not answer.streaming:
-            links = re.findall(r'<a\b(?![^>]*\bdownload\b)[^>]*\bhref="(/[^"#?]*)', answer.text)
-            todo += [link for link in dict.fromkeys(links) if link not in seen and link not in todo][: 400 - len(seen)]
-    assert len(seen) > 5
+    assert len(walk_pages(client, most=400)) > 5

@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
-from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +22,7 @@ from sokehoach.apps.setup.queries.version_checks import find_version_faults
 from sokehoach.apps.setup.services import programmes
 from sokehoach.apps.shell import thread_cache
 from sokehoach.config import cli
+from tests.apps.setup.page_text import list_links
 from tests.factories import quang_ngai
 from tests.factories.quang_ngai import DEMONSTRATION, DIGITAL, DRUGS, FIRST, FOLDERS, OFFICIALS, morning
 from tests.soak import LONG
@@ -142,7 +142,6 @@ READABLE = {  # the registers that each account may open
     **dict.fromkeys(("cds", "cds-lanhdao", "cds-camthanh", "cds-bato", "cds-lyson"), OF_DIGITAL),
     "cds-skhcn": ["lop-ky-nang-so", "hoc-vien-lop"],
 }
-LINK = re.compile(r'<a\b(?![^>]*\bdownload\b)[^>]*\bhref="(/[^"#]*)')
 
 
 @pytest.mark.usefixtures("province")
@@ -161,10 +160,10 @@ def test_every_page_behind_the_menu_opens(username: str, signed_in: Browser) -> 
         answer = client.get(address, follow=True)
         assert answer.status_code == 200, address
         if not answer.streaming and answer["Content-Type"].startswith("text/html"):
-            links = {unescape(link) for link in LINK.findall(answer.text)} - met
+            links = {*list_links(answer.text)} - met
             met |= links
             waiting += sorted(links)
-    assert {unescape(link) for link in LINK.findall(menu)} <= met
+    assert {*list_links(menu)} <= met
     assert len(opened) >= 8, opened
     registers = {link for link in met if re.fullmatch(r"/so/[\w-]+/", link)}
     assert registers == {f"/so/{slug}/" for slug in READABLE.get(username, ())}

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from datetime import date
-from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +26,7 @@ from sokehoach.apps.setup.queries.version_checks import find_version_faults
 from sokehoach.apps.setup.services import programmes
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.apps.shell.thread_cache import forget_answers
+from tests.apps.setup.page_text import list_links
 from tests.factories.accounts import create_account, create_office, grant_role
 from tests.factories.cast import AT
 from tests.factories.programmes import write_second_programme
@@ -41,7 +41,6 @@ ACCOUNTS = ("lanhdao", "thuongtruc", "xa03289", "congan", "yte", "sotiepnhan") i
 _TAG = re.compile(r"<[^>]*>")
 _OWN_PREFIX = re.compile("ma túy: ", re.IGNORECASE)  # before the names of its forms, which are else those of the first
 _SCRIPT = re.compile(r"<(script|style)\b.*?</\1>", re.DOTALL)
-_LINK = re.compile(r'<a\b(?![^>]*\bdownload\b)[^>]*\bhref="(/[^"#]*)')
 ALIKE = {  # pages that have one shape: the figures of a form, the translations of reports
     "consolidation:figure": {"element": "x"}, "documents:translation": {"outline": "x", "period": "x"},
 }  # fmt: skip
@@ -69,7 +68,7 @@ def read_pages(client: Client) -> dict[str, str]:
         response = client.get(address)
         if response.status_code == 200 and not response.streaming and response["Content-Type"].startswith("text/html"):
             pages[address] = page = read_page(response)
-            links = {unescape(link) for link in _LINK.findall(page) if not link.startswith(TRAIL)} - met
+            links = {link for link in list_links(page) if not link.startswith(TRAIL)} - met
             met |= links
             waiting += sorted(links)
         elif response.status_code == 200:

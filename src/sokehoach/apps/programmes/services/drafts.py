@@ -95,8 +95,8 @@ def get_current_draft(code: str, revision: int | None) -> ProgrammeDraft:
 
 def _get_last_revision(code: str) -> int:
     """Returns that of the programme's last draft, published or discarded, as the trail has it; 0 for none."""
-    events = Event.objects.filter(subject=f"pack:{code}", action__startswith="draft.")
-    return max((event.body["detail"].get("revision") or 0 for event in events.order_by("-seq")[:1]), default=0)
+    last = Event.objects.filter(subject=f"pack:{code}", action__startswith="draft.").order_by("-seq").first()
+    return 0 if last is None else last.body["detail"].get("revision") or 0
 
 
 def _get_name(by: Model | str) -> str:

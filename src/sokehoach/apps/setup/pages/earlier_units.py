@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from sokehoach.adapters.programme_files.scaffold.earlier_province import EarlierProvince
+from sokehoach.domain.text import lower_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,10 @@ class CommuneRow:
 
 @dataclass(frozen=True, slots=True)
 class UnitPreview:
-    """`kinds`: how many units of each kind, districts first. `districts`: code, name, number of communes."""
+    """`successor`: as in a sentence. `kinds`: how many units of each kind, districts first.
+
+    `districts`: code, name, number of communes.
+    """
 
     name: str
     successor: str
@@ -37,7 +41,7 @@ def build_unit_preview(units: EarlierProvince) -> UnitPreview:
         kinds[unit.kind] = kinds.get(unit.kind, 0) + 1
     return UnitPreview(
         name=units.province.name,
-        successor=units.new_province.name,
+        successor=lower_first(units.new_province.name),
         kinds=[(count, kind) for kind, count in kinds.items()],
         districts=[
             (district.code, district.name, sum(unit.parent == district.code for unit in units.communes))
