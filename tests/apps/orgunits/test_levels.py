@@ -275,14 +275,18 @@ def test_units_are_named_in_the_order_of_the_levels_however_they_come(first_leve
 
 
 def test_lists_for_people_name_areas_by_the_national_code_and_agencies_by_protocol(cast: Cast) -> None:
-    """As the programme lists them, whatever our codes and their names are."""
+    """As the programme lists them, whatever our codes and their names are; one keeps its place under another name."""
     names = {"TTHU": "Thường trực Huyện ủy", "YT": "Phòng Y tế", "CA": "Công an huyện", "HND": "Hội Nông dân"}
     agencies = [
-        Unit(pk=number, code=f"099.{code}", name=name, level="agency", valid_from=SINCE)
-        for number, (code, name) in enumerate(names.items(), 1000)
+        Unit.objects.create(code=f"098.{code}", name=name, level="agency", valid_from=SINCE)
+        for code, name in names.items()
     ]
     areas = [cast.units["03304"], cast.units["03269"]]
-    ordered = sorted([*reversed(agencies), *areas], key=levels.get_list_order)
+    renamed = Unit.objects.create(
+        code="098.TTHU", name="Thường trực Đảng ủy", level="agency", valid_from=SINCE.replace(year=SINCE.year + 1)
+    )
+    forget_answers()
+    ordered = sorted([renamed, *reversed(agencies[1:]), *areas], key=levels.get_list_order)
     assert [unit.name for unit in ordered] == [
-        "Xã Pú Xi", "Xã Tênh Phông", "Thường trực Huyện ủy", "Phòng Y tế", "Công an huyện", "Hội Nông dân",
+        "Xã Pú Xi", "Xã Tênh Phông", "Thường trực Đảng ủy", "Phòng Y tế", "Công an huyện", "Hội Nông dân",
     ]  # fmt: skip

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import fields
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Min, OuterRef, Q
 
 from sokehoach.apps.orgunits.models import Unit, UnitLevel
 from sokehoach.apps.shell import clock
@@ -32,10 +32,18 @@ def is_attached(unit: Unit) -> bool:
 
 def get_list_order(unit: Unit) -> tuple[bool, int, str]:
     """The key by which a list for people names units: areas in the order of the national list of codes, then agencies
-    as the programmes list them, which is the order of protocol of their plans; their codes are ours.
+    as the programmes list them, which is the order of protocol of their plans; their codes are ours. An agency that
+    gets another name keeps its place.
     """
     attached = is_attached(unit)
-    return attached, unit.pk if attached else 0, unit.code
+    return attached, _get_first_rows().get(unit.code, unit.pk or 0) if attached else 0, unit.code
+
+
+@keep_in_thread
+def _get_first_rows() -> dict[str, int]:
+    """The id of the first row of each agency, by code. One query."""
+    rows = Unit.objects.filter(level__in=list_attached_codes()).order_by()
+    return dict(rows.values_list("code").annotate(first=Min("pk")))
 
 
 def is_base(unit: Unit) -> bool:

@@ -28,7 +28,7 @@ _WEEKDAYS = {"hai": 1, "2": 1, "ba": 2, "3": 2, "tư": 3, "4": 3, "năm": 4, "5"
 _MONTHLY = re.compile(
     rf"(?:{LEAD})?(?:(?:các )?ngày (?P<day>\d{{1,2}}(?:(?:,| và)(?: ngày)? \d{{1,2}}){{0,11}})(?: của)?,? "
     rf"(?:{EVERY} tháng|tháng (?:sau|kế tiếp|tiếp theo)(?! (?:\d|quý))|của tháng(?! (?:\d|đầu|cuối|thứ|liền)))"
-    rf"|(?P<bare>\d{{1,2}}) {EVERY} tháng)"
+    rf"|(?<![\d/.-])(?P<bare>\d{{1,2}}) {EVERY} tháng)"
     rf"|{EVERY} tháng,? ?\((?P<lead2>trước|chậm nhất|vào)[^\d()]{{0,16}}(?P<inner>\d{{1,2}})\)"
 )
 # «Hằng tháng, các xã báo cáo Sở Y tế trước ngày 20»: the period first, the day after what is to be done.
@@ -39,6 +39,12 @@ _LATER_DAY = re.compile(
 _QUARTERLY = re.compile(
     rf"(?:{LEAD})?(?:ngày )?(?P<day>\d{{1,2}})(?: của)? tháng (?P<which>đầu(?: tiên)?|thứ hai|thứ 2|cuối(?: cùng)?)"
     rf"(?: của)?(?: {EVERY})? (?P<period>quý|kỳ)(?: sau| tiếp theo)?"
+)
+# «trong 05 ngày đầu của tháng sau»: until the fifth. Working days have no such day.
+_FIRST_DAYS = re.compile(
+    r"(?:trong|(?:chậm|muộn) nhất(?: là)?(?: trong)?) (?:vòng |thời hạn )?(?P<day>\d{1,2}) ngày đầu(?: tiên)?(?: của)? "
+    rf"(?:(?:tháng đầu(?: tiên)?(?: của)? )?(?:{EVERY} )?(?P<period>quý)|(?:{EVERY} )?tháng)"
+    r"(?: (?:sau|kế tiếp|tiếp theo))?(?! (?:\d|[ivx]+\b|đầu|cuối|thứ|liền))"
 )
 _YEARLY_RANGE = re.compile(
     rf"từ (?P<start>{DAY}|ngày \d{{1,2}}|\d{{1,2}})(?: {YEARLY})? (?:đến|tới)(?: hết)? (?P<last>{DAY}),? {YEARLY}"
@@ -88,6 +94,7 @@ def parse_recurring_days(text: str, plan_dates: PlanDates, is_labelled: bool) ->
         _parse_several_days,
         _parse_quarterly_days,
         _parse_monthly_days,
+        _parse_first_days,
         _parse_yearly_periods,
         _parse_weekly_days,
     )
@@ -194,6 +201,14 @@ def _parse_monthly_days(text: str) -> Iterator[_Rule]:
         later = _LATER_DAY.match(text, period.end())
         if later is not None and 1 <= int(later["day"]) <= 31:
             yield later, Recurrence((Frequency.MONTH,), (DayOfPeriod(0, int(later["day"])),), strict=_is_strict(later))
+
+
+def _parse_first_days(text: str) -> Iterator[_Rule]:
+    for match in _FIRST_DAYS.finditer(text):
+        day = int(match["day"])
+        if 1 <= day <= 31:
+            frequency, month = (Frequency.QUARTER, 1) if match["period"] else (Frequency.MONTH, 0)
+            yield match, Recurrence((frequency,), (DayOfPeriod(month, day),))
 
 
 def _parse_yearly_periods(text: str) -> Iterator[_Rule]:
