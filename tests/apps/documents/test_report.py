@@ -67,6 +67,24 @@ def test_the_missing_are_named(reporting: District) -> None:
     assert "Đã tổ chức 3 cuộc." in told  # what is only sent is not counted
 
 
+def test_a_rise_or_fall_is_told_once_half_of_the_senders_have_answered_in_each_period(
+    district: District, outline: dict[str, Any]
+) -> None:
+    """One commune of three against three of three would be a fall that nobody saw."""
+    outline["sections"][0]["sentences"][0]["text"] = "Tổ chức {TT01} cuộc ({TT01 so cùng kỳ}; {TT01 so kỳ trước})."
+    keep(district, "bc", outline, AT)
+    clerks = (district.cast.commune, district.cast.other_commune)
+    for clerk in clerks:
+        district.report(clerk, {"B1": "10"}, period="2020S1")
+    district.report(clerks[0], {"B1": "20"}, period="2020S2")
+    district.report(clerks[0], {"B1": "3"})
+    assert "Tổ chức 3 cuộc." in text()
+    district.report(clerks[1], {"B1": "7"})
+    assert "Tổ chức 10 cuộc (giảm 50 % so với cùng kỳ)." in text()
+    district.report(clerks[1], {"B1": "5"}, period="2020S2")
+    assert "Tổ chức 10 cuộc (giảm 50 % so với cùng kỳ; giảm 60 % so với kỳ trước)." in text()
+
+
 @pytest.mark.parametrize(
     ("cut_off", "cited"),
     [

@@ -54,10 +54,13 @@ class FigureLine:
         return self.cell.label or self.element.name
 
     @property
+    def has_most_answers(self) -> bool:
+        """Whether at least half of the expected senders have a number: of fewer, no rise or fall is shown."""
+        return 2 * self.figure.received >= self.figure.expected
+
+    @property
     def is_comparable(self) -> bool:
-        """Whether a rise or fall is shown: only where at least half of the expected senders have a number."""
-        has_both = self.before is not None and self.figure.value is not None
-        return has_both and 2 * self.figure.received >= self.figure.expected
+        return self.before is not None and self.figure.value is not None and self.has_most_answers
 
 
 @dataclass(frozen=True, slots=True)

@@ -275,7 +275,7 @@ def _build_body(
         _build_operand(line): line.before
         for sheet in area_sheets
         for line in sheet.lines
-        if line.before is not None and line.figure.withheld is None
+        if line.is_comparable and line.figure.withheld is None
     }
     figures = _get_figures(area_sheets)
     earlier_periods = {
@@ -321,7 +321,7 @@ def _get_figures(area_sheets: list[ConsolidatedSheet]) -> dict[Operand, Value]:
 
 
 def _get_previous_figures(outline: domain.Outline, area_sheets: list[ConsolidatedSheet], period: str) -> EarlierPeriod:
-    """Figures of the period just before, of only those forms with which the outline makes comparisons."""
+    """Figures of the period just before with which the outline makes comparisons, where most senders answered twice."""
     operands = {
         move.operand for move in domain.list_outline_changes(outline) if move.baseline is Baseline.PREVIOUS_PERIOD
     }
@@ -330,7 +330,14 @@ def _get_previous_figures(outline: domain.Outline, area_sheets: list[Consolidate
         sheets.build_sheet(sheet.audience, unit=sheet.unit, form=sheet.form.uid, period=period)
         for sheet in compared_sheets
     ]
-    return EarlierPeriod(period, _get_figures(previous_sheets))
+    answered = [
+        {_build_operand(line) for sheet in compared for line in sheet.lines if line.has_most_answers}
+        for compared in (compared_sheets, previous_sheets)
+    ]
+    earlier_figures = _get_figures(previous_sheets).items()
+    return EarlierPeriod(
+        period, {operand: number for operand, number in earlier_figures if all(operand in known for known in answered)}
+    )
 
 
 def _list_withheld(area_sheets: list[ConsolidatedSheet]) -> frozenset[Operand]:
