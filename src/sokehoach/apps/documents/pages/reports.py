@@ -275,7 +275,7 @@ def _build_body(
         _build_operand(line): line.before
         for sheet in area_sheets
         for line in sheet.lines
-        if line.is_comparable and line.figure.withheld is None
+        if line.before is not None and line.is_comparable and line.figure.withheld is None
     }
     figures = _get_figures(area_sheets)
     earlier_periods = {
