@@ -36,7 +36,7 @@ TREES = size(
     {4: (("district", 1),), 24: (("province", 1), ("district", 4)), 60: (("country", 1), ("province", 6))},
 )
 ELEMENTS, WAITING, TIMES = size(30, 4), size(8, 3), size(5, 2)
-LIMITS = {"send": 100, "accept": 100, "close": 400, "sheet": 500, "home": 700}  # ms, of the process, at 10,599
+LIMITS = {"send": 100, "accept": 100, "close": 400, "sheet": 150, "home": 150}  # ms, of the process, at 10,599
 GROWING = {"close"}  # two queries for each report of the area that closes
 # No statement of a step reads one of these from end to end.
 LARGE = frozenset({

@@ -90,11 +90,11 @@ def test_many_own_reports_are_counted_instead_of_told_one_by_one(
     (late,) = load_today(clerk, DAY).own
     rows = (
         late,
-        replace(late, state="returned"),
-        replace(late, state="sent", overdue_days=0, first_sent=DAY),
-        replace(late, state="accepted", overdue_days=0, first_sent=DAY),
-        replace(late, state="draft", overdue_days=0, due=DAY + timedelta(days=9)),
-        replace(late, state="", overdue_days=0, due=DAY + timedelta(days=3)),
+        late._replace(state="returned"),
+        late._replace(state="sent", overdue_days=0, first_sent=DAY),
+        late._replace(state="accepted", overdue_days=0, first_sent=DAY),
+        late._replace(state="draft", overdue_days=0, due=DAY + timedelta(days=9)),
+        late._replace(state="", overdue_days=0, due=DAY + timedelta(days=3)),
     )
     assert len(rows) > MAX_SENTENCES
     tally = tally_reports(rows)

@@ -167,11 +167,6 @@ def can_see_ad_hoc_submission(scope: Scope, unit: int, function: str, programme:
     return unit == own_unit or unit not in list_askable_units(in_programme, function)
 
 
-def build_asked_ad_hoc_filter(scope: Scope, office: int) -> Q:
-    """The rows (`AdHocUnit`) that the account's office (row id) has asked and waits for."""
-    return _build_ad_hoc_programme_filter(scope, _build_askable_filter, "ad_hoc__programme") & Q(ad_hoc__office=office)
-
-
 def _build_ad_hoc_programme_filter(scope: Scope, build: Callable[[Scope], Q], field: str) -> Q:
     return build_programme_filter(scope, build, field) | (Q(**{field: None}) & build(scope))
 
@@ -187,13 +182,6 @@ def _build_approvable_filter(scope: Scope) -> Q:
     condition = Q(pk__in=[])
     for function in list_functions():
         condition |= Q(ad_hoc__function=function, unit__in=scope.units(Action.REPORT_APPROVE, function))
-    return condition
-
-
-def _build_askable_filter(scope: Scope) -> Q:
-    condition = Q(pk__in=[])
-    for function in list_functions():
-        condition |= Q(ad_hoc__function=function, unit__in=list_askable_units(scope, function))
     return condition
 
 

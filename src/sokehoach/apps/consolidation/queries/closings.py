@@ -2,7 +2,7 @@
 
 import hashlib
 import itertools
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -89,17 +89,17 @@ def get_window(form: str, period: str) -> Window:
 
 def list_paths(units: Collection[int], *, day: date) -> Paths:
     """The areas above these units (row ids) on the cut-off `day`. Changes after that day are ignored. One query."""
-    find_path = load_path_finder(day=day)
+    find_path = load_path_finder(day=day).find_path
     return {pk: find_path(pk) for pk in set(units)}
 
 
-def load_path_finder(*, day: date) -> Callable[[int], tuple[int, ...]]:
-    """Finds the path of a unit (row id), as `list_paths`. One query."""
+def load_path_finder(*, day: date) -> "PathFinder":
+    """Finds paths as `list_paths`. One query."""
     known_tree = load_known_tree()
-    return known_tree.derive(("paths", day), lambda: _PathFinder(known_tree, day)).find_path
+    return known_tree.derive(("paths", day), lambda: PathFinder(known_tree, day))
 
 
-class _PathFinder:
+class PathFinder:
     """The tree as it was on a day. Each path is found once."""
 
     def __init__(self, known_tree: KnownTree, day: date) -> None:
@@ -109,12 +109,20 @@ class _PathFinder:
         versions = {pk: self._build_version(row) for pk, row in begun_units.items()}
         self._tree, self._pks = Tree(versions.values()), {unit.identity: pk for pk, unit in versions.items()}
         self._paths: Paths = {}
+        self._units_below: dict[int, frozenset[int]] = {}
 
     def find_path(self, pk: int) -> tuple[int, ...]:
         if pk not in self._paths:
             areas = list_areas_above(self._tree, self._build_version(self._rows[pk]), cut_off=self._day)
             self._paths[pk] = tuple(self._pks[area.identity] for area in areas)
         return self._paths[pk]
+
+    def list_units_below(self, area: int) -> frozenset[int]:
+        """The units whose path leads through the area, and the area itself where its own does (row ids)."""
+        if area not in self._units_below:
+            units = (pk for pk, row in self._rows.items() if row.valid_from <= self._day)
+            self._units_below[area] = frozenset(pk for pk in units if area in self.find_path(pk))
+        return self._units_below[area]
 
     def _build_version(self, row: Unit) -> orgtree.Unit:
         has_ended = row.valid_to is not None and row.valid_to <= self._day

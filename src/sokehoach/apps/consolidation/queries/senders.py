@@ -68,14 +68,15 @@ class Sender:
 def list_senders(unit: Unit, form: Form, period: str) -> tuple[Sender, ...]:
     """The senders of the area, by code. Six queries, seven where an area below closes first."""
     day = due_days.get_counting_window(form, period).cut_off
-    find_path = load_path_finder(day=day)
-    expected = obligations.list_expected(form, period, concerns=lambda reporter: unit.pk in find_path(reporter.pk))
+    path_finder = load_path_finder(day=day)
+    expected = obligations.list_expected(form, period, units=path_finder.list_units_below(unit.pk))
     reports_by_sender: dict[int, list[ExpectedReport]] = {}
+    area_id = unit.pk
     for report in expected:
-        path = find_path(report.unit.pk)
-        place = path.index(unit.pk)
-        reports_by_sender.setdefault(path[place - 1] if place else report.unit.pk, []).append(report)
-    reporters = {report.unit.pk: report.unit for report in expected}
+        path = path_finder.find_path(report.unit.id)
+        place = path.index(area_id)
+        reports_by_sender.setdefault(path[place - 1] if place else report.unit.id, []).append(report)
+    reporters = {report.unit.id: report.unit for report in expected}
     areas = (
         Unit.objects.in_bulk(reports_by_sender.keys() - reporters.keys())
         if reports_by_sender.keys() - reporters.keys()

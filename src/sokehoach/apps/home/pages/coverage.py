@@ -4,11 +4,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sokehoach.apps.orgunits.queries.levels import is_base
+from sokehoach.apps.orgunits.queries.levels import get_levels
 from sokehoach.apps.orgunits.queries.succession import name_version
 from sokehoach.apps.reporting.queries.obligations import ExpectedReport, FollowedReports
 from sokehoach.apps.shell import clock
@@ -23,7 +24,7 @@ MAX_COLLAPSED = 200  # rows of a collapsed list; of more a link
 _MISSING_STATES = tuple(status for status in ReportStatus if status is not ReportStatus.ACCEPTED)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReportCoverage:
     """The reporters of a form for one period, in tree order."""
 
@@ -44,7 +45,7 @@ class ReportCoverage:
 
     @property
     def of_areas(self) -> bool:
-        return all(is_base(row.unit) for row in self.rows)
+        return all(get_levels()[level].is_base for level in {row.unit.level for row in self.rows})
 
     @property
     def rows_shown(self) -> tuple[ExpectedReport, ...]:
@@ -67,7 +68,7 @@ class ReportCoverage:
     def fraction(self) -> str:
         return f"{self.accepted}/{len(self.rows)}"
 
-    @property
+    @cached_property
     def missing(self) -> tuple[ExpectedReport, ...]:
         return tuple(row for row in self.rows if row.state != "accepted")
 
@@ -85,13 +86,27 @@ class ReportCoverage:
 
     @property
     def segments(self) -> list[tuple[str, str]]:
-        return [(name_version(row.unit, clock.today()), row.shown_state) for row in self.rows]
+        today = clock.today()
+        names = (name_version(row.unit, today) for row in self.rows)
+        return list(zip(names, (shown_state for _status, shown_state in self._statuses), strict=True))
+
+    @cached_property
+    def _statuses(self) -> list[tuple[ReportStatus, str]]:
+        """The status of each row and how it is shown; worked out once for all rows of one state and one due day."""
+        known: dict[tuple[object, ...], tuple[ReportStatus, str]] = {}
+        statuses = []
+        for row in self.rows:
+            key = row.state, row.due, row.regular_due, row.asked_on, row.late_days > 0
+            if key not in known:
+                known[key] = row.status, row.shown_state
+            statuses.append(known[key])
+        return statuses
 
     @property
     def counts(self) -> list[tuple[str, str]]:
         """Returns (state, «17 đã duyệt») for each state that occurs, accepted first."""
-        by_status = Counter(row.status for row in self.rows)
-        late_count = sum(row.shown_state == "accepted_late" for row in self.rows)
+        by_status = Counter(status for status, _shown_state in self._statuses)
+        late_count = sum(shown_state == "accepted_late" for _status, shown_state in self._statuses)
         labels = [("accepted", _("%(n)s đã duyệt") % {"n": self.accepted})]
         if late_count:
             labels.append(("accepted_late", _("trong đó %(n)s gửi muộn") % {"n": late_count}))

@@ -21,6 +21,7 @@ from sokehoach.apps.home.queries.reminders import (
     build_office_report_url,
     format_office_report_name,
 )
+from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries.succession import name_version
 from sokehoach.apps.reporting.queries import ad_hoc, approvals
 from sokehoach.apps.reporting.queries.ad_hoc import AdHocProgress
@@ -305,8 +306,7 @@ def list_next_reports(
     day: date,
 ) -> list[UnitTask]:
     """Returns the same reports for the following period of each form, one task per form and due day."""
-    own_units = {(row.form, row.unit.pk): row.unit for row in own_reports}
-    others_units = {(row.form, row.unit.pk): row.unit for row in others_reports}
+    own_units, others_units = _group_units_by_form(own_reports), _group_units_by_form(others_reports)
     programmes = {row.form: row.programme for row in (*own_reports, *others_reports)}
     tasks = []
     for form in forms:
@@ -315,8 +315,7 @@ def list_next_reports(
             continue
         find_due_day = build_due_finder(form, following.id)
         own_days, others_days = (
-            Counter(find_due_day(unit) for (uid, _unit), unit in units.items() if uid == form.uid)
-            for units in (own_units, others_units)
+            Counter(map(find_due_day, units_by_form[form.uid].values())) for units_by_form in (own_units, others_units)
         )
         tasks += [
             UnitTask(
@@ -333,3 +332,10 @@ def list_next_reports(
             for due in sorted({*own_days, *others_days})
         ]
     return tasks
+
+
+def _group_units_by_form(reports: Iterable[ExpectedReport]) -> defaultdict[str, dict[int, Unit]]:
+    units_by_form: defaultdict[str, dict[int, Unit]] = defaultdict(dict)
+    for row in reports:
+        units_by_form[row.form][row.unit.id] = row.unit
+    return units_by_form

@@ -16,7 +16,7 @@ from sokehoach.apps.orgunits.tree_version import find_tree_version
 from sokehoach.domain.orgtree.snapshot import Snapshot
 from sokehoach.domain.orgtree.tree import Tree
 
-_MAX_DERIVED = 64
+_MAX_DERIVED = 128  # two for each form and period that is owed; 2 MB each in a country of ten thousand communes
 
 
 class KnownTree:

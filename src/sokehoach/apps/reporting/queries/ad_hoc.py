@@ -182,9 +182,8 @@ def list_open_lines(user: User, *, day: date) -> tuple[list[AdHocProgress], list
     scope = scope_of(user, day)
     if not scope.anywhere(Action.REPORT_REVIEW) and not scope.anywhere(Action.REPORT_SEND):
         return [], []
-    rows = AdHocUnit.objects.filter(
-        permissions.build_answerable_ad_hoc_filter(scope) | permissions.build_asked_ad_hoc_filter(scope, user.unit_id),
-        ad_hoc__state=AdHocState.OPEN,
+    rows = AdHocUnit.objects.filter(  # rights by function and programme are asked below: as SQL they list every unit
+        Q(unit__in=scope.units(Action.REPORT_SEND)) | Q(ad_hoc__office=user.unit_id), ad_hoc__state=AdHocState.OPEN
     )
     lines = [_build_progress(row) for row in _annotate_counts(rows).order_by("ad_hoc__due_at", "ad_hoc", "unit__code")]
     scopes = {line.row.ad_hoc_id: permissions.restrict_to_ad_hoc(scope, line.row.ad_hoc.programme_id) for line in lines}

@@ -46,8 +46,14 @@ def build_due_finder(form: Form, period: str) -> Callable[[Unit], date]:
     cut_off, when = get_counting_window(form, period).cut_off, period_of(period)
     form, free_days = form.at(when), _list_holidays(cut_off)
     schedules = get_form_schedules(form.uid)
-    compute_day = cache(lambda rule: compute_due_day(rule, when, form.counting_window, free_days))
-    return lambda unit: compute_day(get_due_rule(form, schedules, when, level=unit.level, code=unit.code))
+    names_units = any(schedule.reporters.codes for schedule in schedules)
+
+    @cache
+    def find_due_day(level: str, code: str) -> date:
+        due_rule = get_due_rule(form, schedules, when, level=level, code=code)
+        return compute_due_day(due_rule, when, form.counting_window, free_days)
+
+    return lambda unit: find_due_day(unit.level, unit.code if names_units else "")
 
 
 def list_due_days(form: Form, period: str) -> frozenset[date]:

@@ -1,10 +1,11 @@
 """Lists the reports that units owe, with their due days, extensions and states."""
 
 import uuid
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, partial
+from typing import NamedTuple
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -13,18 +14,16 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action, Scope
 from sokehoach.apps.accounts.queries.scopes import filter_programmes, scope_of
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.orgunits.queries.kept_tree import KnownTree, load_known_tree
+from sokehoach.apps.orgunits.queries.kept_tree import load_known_tree
 from sokehoach.apps.reporting import models, permissions
 from sokehoach.apps.reporting.queries import forms
 from sokehoach.apps.reporting.queries.due_days import (
-    build_due_finder,
-    get_counting_window,
     late_by,
     list_due_days,
-    lock_of,
     period_of,
 )
 from sokehoach.apps.reporting.queries.handed_in import list_granted, list_handed_in
+from sokehoach.apps.reporting.queries.owed import list_owed, restrict_to_units
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.dates import format_date
 from sokehoach.apps.shell.outcomes import NotFoundError
@@ -42,10 +41,8 @@ from sokehoach.domain.reporting.form_periods import (
 )
 from sokehoach.domain.reporting.obligation import (
     Extension,
-    ObligationSpan,
     apply_extensions,
     is_locked,
-    list_obligation_spans,
 )
 from sokehoach.domain.reporting.status import ReportStatus, compute_report_status
 from sokehoach.domain.reporting.workflow import ReportState
@@ -53,8 +50,7 @@ from sokehoach.domain.reporting.workflow import ReportState
 type FormPeriod = tuple[models.Form, Form, str]  # a form for a period
 
 
-@dataclass(frozen=True, slots=True)
-class ExpectedReport:
+class ExpectedReport(NamedTuple):
     """A report that a unit owes.
 
     form          its uid; `form_code` is printed
@@ -139,13 +135,13 @@ class FollowedReports:
 
 
 def list_expected(
-    form: Form, period: str, day: date | None = None, *, concerns: Callable[[Unit], bool] = lambda _unit: True
+    form: Form, period: str, day: date | None = None, *, units: Container[int] | None = None
 ) -> tuple[ExpectedReport, ...]:
-    """Every unit that owes the form for some days of the period, by code; only those that `concerns` names. Four
+    """Every unit that owes the form for some days of the period, by code; only those of `units` (row ids). Four
     queries.
     """
     row = models.Form.objects.select_related("unit").get(uid=form.uid)
-    return tuple(_list_expected([(row, form, period)], day, concerns=lambda _form, unit: concerns(unit)))
+    return tuple(_list_expected([(row, form, period)], day, list_units=lambda _form: units))
 
 
 def load_followed(user: User, period: str, day: date) -> FollowedReports:
@@ -225,11 +221,11 @@ def _follow(
     for expected_report in _list_expected(
         form_periods,
         day,
-        concerns=lambda form, unit: unit.pk in list_concerned(form.programme_id, form.function),
-        opens=lambda form, unit, state: unit.pk in list_opened_units(form.programme_id, form.function, state),
+        list_units=lambda form: list_concerned(form.programme_id, form.function),
+        list_opened=lambda form, state: list_opened_units(form.programme_id, form.function, state),
     ):
         is_current = current is None or (form_ids[expected_report.form], expected_report.period) in current
-        is_own = expected_report.unit.pk in list_own_units(expected_report.programme, expected_report.function)
+        is_own = expected_report.unit.id in list_own_units(expected_report.programme, expected_report.function)
         states = _TO_SEND_STATES if is_own else (*_TO_SEND_STATES, ReportState.SENT)
         if not is_current and expected_report.state not in states:
             continue
@@ -275,73 +271,58 @@ def _list_expected(
     form_periods: Iterable[FormPeriod],
     day: date | None,
     *,
-    concerns: Callable[[models.Form, Unit], bool] = lambda _form, _unit: True,
-    opens: Callable[[models.Form, Unit, ReportState], bool] = lambda _form, _unit, _state: False,
+    list_units: Callable[[models.Form], Container[int] | None] = lambda _form: None,
+    list_opened: Callable[[models.Form, str], Container[int]] = lambda _form, _state: (),
 ) -> Iterable[ExpectedReport]:
-    known_tree = load_known_tree()
-    spans_of_forms = [
-        (
-            (row, form.at(period_of(period)), period),
-            [
-                (known_tree.rows[span.unit.identity], span)
-                for span in _list_spans(known_tree, form.at(period_of(period)), row.unit.code, period)
-                if concerns(row, known_tree.rows[span.unit.identity])
-            ],
-        )
-        for row, form, period in form_periods
-        if form.is_defined(period_of(period))
-    ]
-    unit_ids = {unit.pk for _form_period, spans in spans_of_forms for unit, _span in spans}
+    """`list_units`: of which units (row ids) it is asked, None: of all; `list_opened`: whose reports may be opened."""
+    known_tree, owed_by_form = load_known_tree(), []
+    for row, form, period in form_periods:
+        if form.is_defined(period_of(period)):
+            all_owed = list_owed(known_tree, form.at(period_of(period)), row.unit.code, period)
+            owed_by_form.append(((row, period), restrict_to_units(all_owed, list_units(row))))
+    unit_ids = {owed.unit_id for _form_period, all_owed in owed_by_form for owed in all_owed}
     condition = Q(
-        period__in={period for (_row, _form, period), _spans in spans_of_forms},
-        form__in={row.pk for (row, _form, _period), _spans in spans_of_forms},
+        period__in={period for (_row, period), _all_owed in owed_by_form},
+        form__in={row.pk for (row, _period), _all_owed in owed_by_form},
     )
     if len(unit_ids) <= _MAX_NAMED_UNITS:
         condition &= Q(unit__in=unit_ids)
     handed_in, granted = list_handed_in(condition), list_granted(condition)
     count_late_days = cache(late_by)
-    for (row, form, period), spans in spans_of_forms:
-        days, find_due_day = get_counting_window(form, period), build_due_finder(form, period)
-        find_lock_day = cache(partial(lock_of, form))
-        for unit, span in spans:
-            regular_due = find_due_day(unit)
-            extensions = tuple(granted.get((row.pk, unit.pk, period), ()))
-            due = apply_extensions(regular_due, extensions)
-            report = handed_in.get((row.pk, unit.pk, period))
-            first_sent = None if report is None else report.first_sent
+    for (row, period), all_owed in owed_by_form:
+        list_opened_here = cache(partial(list_opened, row))
+        form_id = row.pk
+        for unit_id, unit, regular_due, locked_from, owes in all_owed:
+            key = form_id, unit_id, period
+            extensions = tuple(granted[key]) if key in granted else ()
+            due = apply_extensions(regular_due, extensions) if extensions else regular_due
+            pk, state, version, first_sent = handed_in.get(key, _NOTHING)
             yield ExpectedReport(
-                unit=unit,
-                form=row.uid,
-                form_code=row.code,
-                programme=row.programme_id,
-                name=row.name,
-                function=row.function,
-                period=period,
-                due=due,
-                regular_due=regular_due,
-                locked_from=find_lock_day(regular_due),
-                owes=None if (span.start, span.end) == (days.start, days.end) else (span.start, span.end),
-                extensions=extensions,
-                asked_on=day,
-                state="" if report is None else report.state,
-                submission=None if report is None else report.pk,
-                version=0 if report is None else report.version,
-                first_sent=first_sent,
-                late_days=0 if first_sent is None else count_late_days(due, first_sent),
-                overdue_days=0 if first_sent is not None or day is None else count_late_days(due, day),
-                can_open=report is not None and opens(row, unit, report.state),
+                unit,
+                row.uid,
+                row.code,
+                row.programme_id,
+                row.name,
+                row.function,
+                period,
+                due,
+                regular_due,
+                locked_from,
+                owes,
+                extensions,
+                day,
+                state,
+                pk,
+                version,
+                first_sent,
+                0 if first_sent is None else count_late_days(due, first_sent),  # late_days
+                0 if first_sent is not None or day is None else count_late_days(due, day),  # overdue_days
+                state != "" and unit_id in list_opened_here(state),  # can_open
             )
 
 
 _MAX_NAMED_UNITS = 500  # whose reports are asked for by unit; of more units those of all are read
-
-
-def _list_spans(known_tree: KnownTree, form: Form, parent_code: str, period: str) -> Sequence[ObligationSpan]:
-    days = get_counting_window(form, period)
-    return known_tree.derive(
-        ("obligations", form.reporters, parent_code, days),
-        lambda: list_obligation_spans(known_tree.tree, form.reporters, parent_code=parent_code, window=days),
-    )
+_NOTHING = (None, "", 0, None)  # of what a unit that has not begun has handed in
 
 
 def list_delay_reasons(scope: Scope, periods: Collection[str]) -> dict[tuple[str, int, str], str]:

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,7 @@ LIFE_ICONS = {"done": "check", "returned": "arrow-back-up"}
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """Renders an icon of the sprite, hidden from screen readers: its label is beside it."""
     if name not in ICONS:
