@@ -227,6 +227,8 @@ def test_one_value_in_the_query_a_form_or_json(district: District, as_program: S
     assert commune.get("dataValues", **place).json() == ["6"]
     assert commune.client.delete(url).status_code == 204
     assert commune.get("dataValues", **place).status_code == 409
+    again = commune.client.delete(url)
+    assert (again.status_code, again.json()["errorCode"]) == (409, "E2032"), "nothing was there to delete"
     assert commune.client.post(f"{url}&value=x").status_code == 409
 
 

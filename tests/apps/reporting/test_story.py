@@ -17,6 +17,7 @@ from sokehoach.apps.reporting.models import DataValue, Step, Submission
 from sokehoach.apps.reporting.pages import lineage
 from sokehoach.apps.reporting.queries.sheets import build_sheet
 from sokehoach.apps.reporting.services import submissions, values
+from sokehoach.apps.reporting.services.program_entry import ReceivedCell, ReceivedReport, receive_reports
 from sokehoach.apps.shell.outcomes import InvalidInput
 from sokehoach.domain.values.gap import Gap
 from tests.apps.reporting.conftest import Opened, typed
@@ -59,6 +60,18 @@ def test_a_cell_follows_its_register_until_it_is_sent(
     assert (line.value, line.changed) == (1, True)
     stored = DataValue.objects.get(submission=report, cell="A1")
     assert (stored.rows, stored.register_number) == ([str(first.pk)], 1)
+
+
+def test_a_program_cannot_delete_what_the_register_counts_and_is_not_told_that_it_did(
+    cast: Cast, opened: Opened, held: Callable[..., Activity]
+) -> None:
+    report = opened()
+    held()
+    cells = {"A1": ReceivedCell(""), "A2": ReceivedCell("186")}
+    received = ReceivedReport(report.form.uid, report.unit, report.period, cells)
+    answer = receive_reports(reports=[received], source="", by=cast.commune, at=AT).answer
+    assert (answer["imported"], answer["updated"], answer["ignored"]) == (1, 0, 1)
+    assert build_sheet(report).line("A1").value == 1
 
 
 def test_a_returned_report_follows_its_register_again(

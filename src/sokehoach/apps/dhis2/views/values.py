@@ -87,6 +87,9 @@ def data_values_view(request: ProgramRequest) -> HttpResponse:
     summary = _import_received(request, get_params(request), received)
     if summary.conflicts:
         return build_json(summary.to_plain(), status=409)
+    if is_deleted and not summary.counts.updated:
+        text = "Data value does not exist, or a register counts it: it is corrected in the register."
+        return build_json(build_message(409, text, error_code="E2032"), status=409)
     if is_deleted:
         return HttpResponse(status=204)
     return build_json(build_message(201, "Value was stored."), status=201)

@@ -235,7 +235,9 @@ def _compare_cells(work: _Reception) -> tuple[dict[str, TypedCell], dict[str, Ty
         except CellValueError as error:
             wrong[code] = [error.message_vi]
             continue
-        if line.computed or (value == line.value and not (line.answer.unexplained and received.reason)):
+        takes_source = value is Gap.NOT_REPORTED and line.value == line.answer.source_value
+        is_same = takes_source or value == line.value
+        if line.computed or (is_same and not (line.answer.unexplained and received.reason)):
             work.counts["ignored"] += 1
             continue
         version = line.version if seen_report is None else seen_report.stored.cells.get(code, 0)
