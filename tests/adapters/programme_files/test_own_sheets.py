@@ -153,7 +153,7 @@ def test_what_follows_from_a_name_changes_with_it_alone() -> None:
 
 def make_elements(*rows: dict[str, str]):  # type: ignore[no-untyped-def]
     numbered = [(number, row) for number, row in enumerate(rows, 2)]
-    return build_element_lines(numbered, form="01", source="Bảng", taken_codes={"BS01", "X1"})
+    return build_element_lines(numbered, form="01", source="Bảng", taken_codes={"BS01": "Số tổ hòa giải", "X1": ""})
 
 
 @pytest.mark.parametrize(
@@ -188,6 +188,19 @@ def test_a_row_becomes_an_element(row: dict[str, str], columns: dict[str, str]) 
 def test_a_faulty_element_is_named(row: dict[str, str], reason: str) -> None:
     (problem,) = make_elements(row).problems
     assert (problem.row, reason in problem.reason) == (2, True)
+
+
+def test_doubled_names_are_told_with_both_places_and_taken_all_the_same() -> None:
+    result = make_elements(
+        {"name": "Số ca hoà giải"}, {"name": "Số buổi"}, {"name": " số ca  HÒA GIẢI."}, {"name": "Số tổ hoà giải"},
+        {"name": "Số ca"},
+    )  # fmt: skip
+    assert not result.problems
+    assert len(result.lines) == 5
+    reasons = {problem.row: problem.reason for problem in result.doubled_names}
+    assert reasons.keys() == {4, 5}
+    assert "trùng với dòng 2" in reasons[4]
+    assert "mã BS01" in reasons[5]
 
 
 # --- text

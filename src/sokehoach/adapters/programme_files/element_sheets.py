@@ -1,7 +1,7 @@
 """What is counted, from a sheet with columns of its own: elements, their option sets, and cells in a form."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -10,7 +10,7 @@ from sokehoach.domain.indicators.element import Nature, ValueKind
 from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.messages import say
 from sokehoach.domain.programmes.sheet_columns import SheetField
-from sokehoach.domain.text import fold_accents
+from sokehoach.domain.text import fold_accents, fold_tones
 
 ELEMENT_FIELDS = (
     SheetField(
@@ -52,18 +52,22 @@ class SheetOptionSet:
 
 @dataclass(slots=True)
 class ElementResult:
-    """`lines`: values by column of elements.csv."""
+    """`lines`: values by column of elements.csv. `doubled_names`: rows that are taken, and are hard to tell apart."""
 
     lines: list[dict[str, str]] = field(default_factory=list)
     option_sets: list[SheetOptionSet] = field(default_factory=list)
     problems: list[RowProblem] = field(default_factory=list)
+    doubled_names: list[RowProblem] = field(default_factory=list)
 
 
 def build_element_lines(
-    rows: Sequence[SheetLine], *, form: str, source: str, taken_codes: Collection[str]
+    rows: Sequence[SheetLine], *, form: str, source: str, taken_codes: Mapping[str, str]
 ) -> ElementResult:
-    """Every row is judged. A row without a code gets the next free one; one with a code of the draft is refused."""
-    result = ElementResult()
+    """Every row is judged. A row without a code gets the next free one; one with a code of the draft is refused.
+
+    `taken_codes`: of the draft's elements, with the name of each that is of the same form, else «».
+    """
+    result = ElementResult(doubled_names=_find_doubled_names(rows, taken_codes))
     first_rows: dict[str, int] = {}
     used_codes = {*taken_codes, *(values.get("code", "").upper() for _row, values in rows)}
     free_codes = (code for number in count(1) if (code := f"BS{number:02}") not in used_codes)
@@ -80,6 +84,28 @@ def build_element_lines(
             result.option_sets.append(SheetOptionSet(f"ds_{code.lower()}", values["name"], options))
         result.lines.append(_build_line(code, values, kind, bool(options), form, source))
     return result
+
+
+def _find_doubled_names(rows: Sequence[SheetLine], taken_codes: Mapping[str, str]) -> list[RowProblem]:
+    """Rows with the name of a row above them, or of an element that the form has."""
+    codes_by_name = {_fold_name(name): code for code, name in taken_codes.items() if name}
+    first_rows: dict[str, int] = {}
+    problems: list[RowProblem] = []
+    for row, values in rows:
+        name = values.get("name", "")
+        folded_name = _fold_name(name)
+        if folded_name and folded_name in first_rows:
+            reason = say("tên «%(name)s» trùng với dòng %(row)s", name=name, row=first_rows[folded_name])
+            problems.append(RowProblem(row, reason))
+        elif folded_name in codes_by_name:
+            reason = say("tên «%(name)s» đã có trong biểu, mã %(code)s", name=name, code=codes_by_name[folded_name])
+            problems.append(RowProblem(row, reason))
+        first_rows.setdefault(folded_name, row)
+    return problems
+
+
+def _fold_name(name: str) -> str:
+    return " ".join(fold_tones(name).split()).strip(" .,:;")
 
 
 def _build_line(
@@ -115,7 +141,7 @@ def _read_kind(values: Mapping[str, str], reasons: list[str]) -> ValueKind:
 
 
 def _read_code(
-    row: int, values: Mapping[str, str], first_rows: dict[str, int], taken_codes: Collection[str], reasons: list[str]
+    row: int, values: Mapping[str, str], first_rows: dict[str, int], taken_codes: Mapping[str, str], reasons: list[str]
 ) -> str:
     code = values.get("code", "").upper()
     if not code:

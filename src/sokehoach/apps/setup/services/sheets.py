@@ -51,12 +51,16 @@ class SheetRequest:
 
 @dataclass(frozen=True, slots=True)
 class SheetChanges:
-    """`files`: texts of the files that change; empty where a row has a problem: all rows are taken, or none."""
+    """`files`: texts of the files that change; empty where a row has a problem: all rows are taken, or none.
+
+    `doubled_names`: rows of the same name, which are taken all the same.
+    """
 
     merged: MergedTable
     problems: tuple[RowProblem, ...]
     files: Mapping[str, str]
     count: int  # of rows with something in them
+    doubled_names: tuple[RowProblem, ...] = ()
 
 
 def build_sheet_changes(request: SheetRequest, draft_files: Files) -> SheetChanges:
@@ -96,11 +100,16 @@ def _build_units(request: SheetRequest, rows: Sequence[tuple[int, dict[str, str]
 
 
 def _build_elements(request: SheetRequest, rows: Sequence[tuple[int, dict[str, str]]], files: Files) -> SheetChanges:
-    taken_codes = {record.get("code", "") for record in parse_table(files.get(ELEMENTS, "")).list_records()}
-    result = build_element_lines(rows, form=request.form or FIRST_FORM, source=request.source, taken_codes=taken_codes)
+    form = request.form or FIRST_FORM
+    records = parse_table(files.get(ELEMENTS, "")).list_records()
+    taken_codes = {
+        record.get("code", ""): record.get("name", "") if record.get("form") == form else "" for record in records
+    }
+    result = build_element_lines(rows, form=form, source=request.source, taken_codes=taken_codes)
     merged = merge_lines(files.get(ELEMENTS, ""), ELEMENT_COLUMNS, result.lines, replaced=())
+    doubled_names = tuple(result.doubled_names)
     if result.problems or merged.is_empty:
-        return SheetChanges(merged, tuple(result.problems), {}, len(rows))
+        return SheetChanges(merged, tuple(result.problems), {}, len(rows), doubled_names)
     changed_files = {ELEMENTS: merged.text}
     if result.option_sets:
         items = [
@@ -109,8 +118,8 @@ def _build_elements(request: SheetRequest, rows: Sequence[tuple[int, dict[str, s
         ]
         changed_files[OPTION_SETS] = append_items(files.get(OPTION_SETS, ""), ("option_sets",), items)
     changed_files |= _add_cells(files, request, [line["code"] for line in result.lines])
-    changed_files |= add_sentences({**files, **changed_files}, request.form or FIRST_FORM, result.lines)
-    return SheetChanges(merged, (), changed_files, len(rows))
+    changed_files |= add_sentences({**files, **changed_files}, form, result.lines)
+    return SheetChanges(merged, (), changed_files, len(rows), doubled_names)
 
 
 def _add_cells(files: Files, request: SheetRequest, elements: Sequence[str]) -> dict[str, str]:
