@@ -293,6 +293,18 @@ def test_a_programme_command_says_what_was_wrong(
     assert not (home / "new").exists()
 
 
+def test_a_programme_of_a_commune_is_written_with_its_agencies(tmp_path: Path, migrated_database: Path) -> None:
+    home = make_home(tmp_path / "home", migrated_database)
+    words = ["programme", "new", "Y tế xã năm 2026", "--short-name", "Y tế", "--province", "11", "--from", "2026-01-01"]
+    ended = sokehoach(home, *words, "--commune", "03253", "--office", "TYT", "-o", tmp_path / "new")
+    assert ended.code == 0, ended.told
+    assert "03253.TYT,Trạm Y tế" in (tmp_path / "new" / "agencies.csv").read_text("utf-8")
+    assert "standing_office: '03253.TYT'" in (tmp_path / "new" / "programme.yaml").read_text("utf-8").replace('"', "'")
+    assert sokehoach(home, "programme", "check", tmp_path / "new").code == 0
+    wrong = sokehoach(home, *words, "--commune", "00004", "-o", tmp_path / "other")
+    assert (wrong.code, "«00004» trong Tỉnh Điện Biên" in wrong.told) == (2, True)
+
+
 def test_a_draft_is_put_in_from_a_folder_and_taken_out(tmp_path: Path, migrated_database: Path) -> None:
     home = make_home(tmp_path / "home", migrated_database)
     assert sokehoach(home, "load", PROGRAMME).code == 0

@@ -96,9 +96,10 @@ def set_up(page: Page, hand: Hand, code: str) -> None:
     hand.click(page.get_by_role("button", name="Bắt đầu"))
     hand.fill(page.locator("[name=name]"), "Kinh tế số, xã hội số")
     hand.fill(page.locator("[name=short_name]"), "Kinh tế số")
-    hand.presses += 4  # two lists
+    hand.presses += 2  # a list
     select(page.locator("[name=area]"), "Bắc Ninh")
-    select(page.locator("[name=office]"), "Sở Khoa học và Công nghệ")
+    hand.click(page.get_by_role("button", name="Xem đơn vị"))
+    hand.click(page.get_by_role("radio", name="Thường trực: Sở Khoa học và Công nghệ"))
     hand.click(page.get_by_role("button", name="Lập chương trình"))
     page.get_by_text("Đã nạp").wait_for()
     hand.fill(page.get_by_label("Họ và tên"), "Lê Thị Mai")

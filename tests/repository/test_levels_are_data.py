@@ -23,6 +23,7 @@ DATA = {
     "programmes/": "data of a programme",
     "adapters/programme_files/scaffold/": "data of a programme to begin with: a province of today, or of before 2025",
     "adapters/programme_files/national_units.py": "the lists of the country's units",
+    "apps/setup/templates/setup/first_units.html": "offers the units since 1 July 2025",
     "apps/setup/templates/setup/first_earlier_units.html": "offers the units before 1 July 2025",
     "apps/setup/views/first_earlier_units.py": "says how many units before 1 July 2025 it loaded",
     "apps/setup/demonstration/": "the demonstration invents one district",

@@ -122,6 +122,7 @@ HOME = [
     get("public_services:english", everyone),
     get("setup:first_run", everyone, ok=302),
     post("setup:first_name", everyone, ok=302),
+    get("setup:first_units", everyone, ok=302),
     post("setup:first_units", everyone, ok=302),
     get("setup:first_earlier_units", everyone, ok=302),
     post("setup:first_earlier_units", everyone, ok=302),
@@ -147,6 +148,8 @@ HOME = [
     post("setup:discard", _DEFINES, "draft", "{code}", ok=409),  # of no revision
     get("setup:sheet_import", _DEFINES, "draft", "{code}", "don-vi"),
     post("setup:sheet_import", _DEFINES, "draft", "{code}", "don-vi", ok=422),  # without a sheet
+    get("setup:agency_template", _DEFINES, "draft", "{code}"),
+    post("setup:agency_template", _DEFINES, "draft", "{code}", ok=422),  # of no area
     get("setup:xlsform", _DEFINES, "draft", "{code}"),
     post("setup:xlsform", _DEFINES, "draft", "{code}", ok=422),
     get("setup:trial", _DEFINES, "draft", "{code}", ok=302),  # each has faults

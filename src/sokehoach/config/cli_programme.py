@@ -53,6 +53,7 @@ def add_commands(commands: CommandGroup) -> None:
     new.add_argument("name", help=say("tên chương trình"))
     new.add_argument("--short-name", required=True, help=say("tên ngắn; mã chương trình đặt theo tên này và năm"))
     new.add_argument("--province", required=True, help=say("mã tỉnh, thành phố, ví dụ 51"))
+    new.add_argument("--commune", default="", help=say("mã xã, phường, đặc khu nếu chương trình là của đơn vị ấy"))
     new.add_argument("--office", default="VP", help=say("cơ quan thường trực, phần sau của mã, ví dụ SYT; mặc định VP"))
     new.add_argument("--from", dest="day", type=parse_day, required=True, help=say("ngày bắt đầu, dạng 2026-01-01"))
     new.add_argument("-o", "--output", type=Path, required=True, help=say("thư mục chưa có"))
@@ -159,7 +160,12 @@ def run_publish(arguments: argparse.Namespace) -> int:
 
 def run_new(arguments: argparse.Namespace) -> int:
     from sokehoach.adapters.programme_files.national_units import LIST_DATE, ListMissingError, list_provinces
-    from sokehoach.adapters.programme_files.scaffold import NewProgramme, build_scaffold, list_agency_templates
+    from sokehoach.adapters.programme_files.scaffold import (
+        NewProgramme,
+        build_scaffold,
+        find_area,
+        list_agency_templates,
+    )
 
     try:
         provinces = {unit.code: unit.name for unit in list_provinces()}
@@ -170,7 +176,20 @@ def run_new(arguments: argparse.Namespace) -> int:
         return print_error(
             say("Không có tỉnh mã «%(province)s». Các mã: %(names)s.", province=arguments.province, names=names)
         )
-    offices = [agency.suffix for agency in list_agency_templates()]
+    programme = NewProgramme(
+        arguments.name, arguments.short_name, arguments.province, arguments.office, arguments.day, arguments.commune
+    )
+    try:
+        area = find_area(programme)
+    except LookupError:
+        return print_error(
+            say(
+                "Không có xã, phường, đặc khu mã «%(commune)s» trong %(province)s.",
+                commune=arguments.commune,
+                province=provinces[arguments.province],
+            )
+        )
+    offices = [agency.suffix for agency in list_agency_templates(area.kind, name=area.name)]
     if arguments.office not in offices:
         return print_error(say("Cơ quan thường trực phải là một trong: %(names)s.", names=", ".join(offices)))
     if arguments.day < LIST_DATE:
@@ -180,7 +199,6 @@ def run_new(arguments: argparse.Namespace) -> int:
                 day=write_day(LIST_DATE),
             )
         )
-    programme = NewProgramme(arguments.name, arguments.short_name, arguments.province, arguments.office, arguments.day)
     return write_folder(build_scaffold(programme), arguments.output)
 
 

@@ -1,6 +1,7 @@
 """The programme with which somebody begins who has nothing but the name of a province."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -41,6 +42,18 @@ def test_it_loads_whatever_the_province(province: str) -> None:
     assert all(row.tile is not None for row in programme.units if row.unit.parent and not row.unit.level.attached)
 
 
+@pytest.mark.parametrize("province", ["01", "11", "48", "91"])
+def test_each_commune_may_have_a_programme_of_its_own(province: str) -> None:
+    for unit in list_communes(province)[::9]:
+        programme = read_programme(build_scaffold(replace(begin(province, office="PVHXH"), commune=unit.code)))
+        (area, *agencies) = [row.unit for row in programme.units]
+        assert (area.code, area.level.name, area.parent) == (unit.code, unit.kind, None)
+        assert len(agencies) == 8
+        assert all(unit.kind in row.letterhead for row in programme.units)
+        assert programme.standing_office == f"{unit.code}.PVHXH"
+        assert not any(level.counts_persons for level in programme.levels), "counts of persons begin above"
+
+
 def test_a_city_is_called_a_city() -> None:
     files = build_scaffold(begin("48"))
     assert "Công an thành phố Đà Nẵng" in files["agencies.csv"]
@@ -64,7 +77,7 @@ def test_its_code_is_made_of_the_short_name_and_the_year(short_name: str, code: 
 
 
 def test_nothing_begins_without_a_province_or_an_office_that_exists() -> None:
-    for programme in (begin("10"), begin(office="XX")):
+    for programme in (begin("10"), begin(office="XX"), replace(begin("11"), commune="00004")):
         with pytest.raises(LookupError):
             build_scaffold(programme)
     assert "SYT" in {agency.suffix for agency in list_agency_templates()}

@@ -137,15 +137,15 @@ def test_a_signed_in_official_sees_the_name_of_the_installation(cast: Cast) -> N
 def test_a_province_is_chosen_instead_of_a_programme() -> None:
     client = open_page()
     typed = {
-        "name": "Kế hoạch chuyển đổi số năm 2026", "short_name": "Chuyển đổi số", "area": "11", "office": "SKHCN",
-        "year": "2026",
+        "name": "Kế hoạch chuyển đổi số năm 2026", "short_name": "Chuyển đổi số", "area": "11", "year": "2026",
+        "office": "SKHCN", "agencies_of": "11", "keep-SKHCN": "on", "name-SKHCN": "Sở Khoa học và Công nghệ",
     }  # fmt: skip
-    for wrong in ({"area": "10"}, {"office": "X"}, {"year": "2024"}, {"name": ""}, {"name": "Ông Lò Văn Pâng"}):
-        answer = client.post(reverse("setup:first_units"), typed | wrong)
+    for wrong in ({"area": "10"}, {"year": "2024"}, {"name": ""}, {"name": "Ông Lò Văn Pâng"}):
+        answer = client.post(reverse("setup:first_units"), typed | wrong | {"begin": "1"})
         assert answer.status_code == 422, wrong
-        assert [*wrong] == [*answer.context["units_form"].errors]
+        assert [*wrong] == [*answer.context["form"].errors]
     assert not Programme.objects.exists()
-    answer = client.post(reverse("setup:first_units"), typed, follow=True)
+    answer = client.post(reverse("setup:first_units"), typed | {"begin": "1"}, follow=True)
     assert "Đã lập chương trình «Kế hoạch chuyển đổi số năm 2026» với 45 xã, phường, đặc khu." in answer.text
     programme = Programme.objects.get()
     assert (programme.code, programme.unit.code) == ("chuyen_doi_so_2026", "11")

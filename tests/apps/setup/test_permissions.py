@@ -40,7 +40,7 @@ def test_with_an_account_nobody_sets_up_again(cast: Cast, signed_in: Browser, ro
 
 PROGRAMME, DRAFT = ("setup:programme", "setup:version", "setup:version_file", "setup:withdraw"), (
     "setup:draft", "setup:draft_file", "setup:discard", "setup:publish", "setup:file", "setup:row", "setup:sheet",
-    "setup:trial", "setup:sheet_import", "setup:xlsform",
+    "setup:trial", "setup:sheet_import", "setup:xlsform", "setup:agency_template",
     "setup:new_register", "setup:register", "setup:register_head", "setup:register_preview", "setup:register_table",
     "setup:options",
 )  # fmt: skip

@@ -3,12 +3,14 @@
 from django.urls import path
 
 from sokehoach.apps.setup.views import (
+    agency_templates,
     dhis2_metadata,
     draft_files,
     drafts,
     first_earlier_units,
     first_run,
     first_sheet,
+    first_units,
     programmes,
     proposals,
     publication,
@@ -23,7 +25,7 @@ app_name = "setup"
 urlpatterns = [
     path("bat-dau/", first_run.show_first_run, name="first_run"),
     path("bat-dau/ten/", first_run.name_installation, name="first_name"),
-    path("bat-dau/don-vi/", first_run.begin_with_units, name="first_units"),
+    path("bat-dau/don-vi/", first_units.begin_with_units, name="first_units"),
     path("bat-dau/don-vi-truoc-2025/", first_earlier_units.begin_with_earlier_units, name="first_earlier_units"),
     path("bat-dau/danh-sach/", first_sheet.begin_with_own_units, name="first_own_units"),
     path("bat-dau/chuong-trinh/", first_run.load_first_programme, name="first_programme"),
@@ -48,6 +50,7 @@ urlpatterns = [
     path("chuong-trinh/<str:code>/nhap/chay-thu/trang/<str:key>", trials.show_page, name="trial_page"),
     path("chuong-trinh/<str:code>/nhap/chay-thu/van-ban/<str:key>", trials.download_document, name="trial_document"),
     path("chuong-trinh/<str:code>/nhap/dua-vao/<str:kind>/", sheets.import_sheet, name="sheet_import"),
+    path("chuong-trinh/<str:code>/nhap/co-quan-theo-mau/", agency_templates.add_agencies, name="agency_template"),
     path("chuong-trinh/<str:code>/nhap/xlsform/", xlsforms.import_xlsform, name="xlsform"),
     path("chuong-trinh/<str:code>/nhap/tep/<path:name>", draft_files.edit_file, name="file"),
     path("chuong-trinh/<str:code>/nhap/dong/<path:name>", draft_files.edit_row, name="row"),

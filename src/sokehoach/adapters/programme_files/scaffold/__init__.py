@@ -1,4 +1,6 @@
-"""A programme to begin with: the units of a province, its usual agencies, levels and roles, and no form yet."""
+"""A programme to begin with: the units of a province, or one of its communes; its usual agencies, levels and roles;
+no form yet.
+"""
 
 import csv
 import io
@@ -7,11 +9,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import yaml
 
 from sokehoach.adapters.programme_files.elements import ELEMENT_COLUMNS
+from sokehoach.adapters.programme_files.files import Folder
+from sokehoach.adapters.programme_files.levels import read_levels
 from sokehoach.adapters.programme_files.map_indicators import POSITIONS
 from sokehoach.adapters.programme_files.national_units import (
     LIST_DATE,
@@ -27,15 +31,21 @@ from sokehoach.domain.text import fold_accents
 _FOLDER = Path(__file__).parent
 _CITY = "thành phố"
 _LEVELS = {"xã": "commune", "phường": "ward", "đặc khu": "special_zone"}
+PROVINCE_KINDS, COMMUNE_KINDS = ("tỉnh", _CITY), tuple(_LEVELS)
 _AGENCIES_SOURCE = "Nghị định 150/2025/NĐ-CP Điều 8 (12 sở); Công an, Mặt trận: mẫu; sửa theo quyết định của địa phương"
+_COMMUNE_AGENCIES_SOURCE = (
+    "Nghị định 150/2025/NĐ-CP (phòng, trung tâm thuộc UBND cấp xã); Công an, quân sự, y tế, Mặt trận: mẫu; "
+    "sửa theo quyết định của địa phương"
+)
+_CLERK = "Công chức xã, phường, đặc khu"
 _MOST_CODE_LETTERS = 40
 
 
 @dataclass(frozen=True, slots=True)
 class NewProgramme:
-    """`province`, `office`: codes of the unit that consolidates and of the agency that receives for it.
+    """`office`: the suffix of the agency that receives for the unit. `first_day`: not before the list of units.
 
-    `first_day`: of the programme; not before the list of units.
+    `province`, `commune`: codes; the programme is that of the commune where one is named, else of the province.
     """
 
     name: str
@@ -43,6 +53,11 @@ class NewProgramme:
     province: str
     office: str
     first_day: date
+    commune: str = ""
+
+    @property
+    def unit(self) -> str:
+        return self.commune or self.province
 
     @property
     def code(self) -> str:
@@ -57,44 +72,94 @@ class NewProgramme:
         return f"{code}{'' if year in parts else year}".rstrip("_")
 
 
+class NamedArea(Protocol):
+    """An area to which agencies belong. `kind`: name of its level, «xã»; `short_name`: without it."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def short_name(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+
+
 @dataclass(frozen=True, slots=True)
 class AgencyTemplate:
-    """An agency that every province has. `suffix`: its code is that of the province with it."""
+    """An agency that every unit of a kind has. `suffix`: its code is that of the unit with it. `asked`: «yes», «no»."""
 
     suffix: str
     name: str
     short_name: str
     asked: str
     successor: str = ""  # suffix of the agency that took its work over
+    aliases: str = ""
 
 
-def list_agency_templates(kind: str = "tỉnh", file: str = "agencies.csv") -> list[AgencyTemplate]:
-    """Returns them for a province of the kind («tỉnh», «thành phố»)."""
-    rows = csv.DictReader(io.StringIO(fill_template(file, {"kind": kind})))
-    return [AgencyTemplate(**row) for row in rows]
+def list_agency_templates(kind: str = "tỉnh", file: str = "", *, name: str = "") -> list[AgencyTemplate]:
+    """Returns them for a unit of the kind («tỉnh», «phường»); `name`: of a unit that has others than its kind.
+
+    None for a kind that no unit of today has.
+    """
+    file = file or ("commune_agencies.csv" if kind in COMMUNE_KINDS else "agencies.csv")
+    rows = list(csv.DictReader(io.StringIO(fill_template(file, {"kind": kind}))))
+    named_rows = [row for row in rows if name in row.get("kinds", "").split(";")] if name else []
+    replaced_suffixes = {row["suffix"] for row in named_rows}
+    templates = []
+    for row in rows:
+        kinds = row.pop("kinds", kind).split(";")
+        if row in named_rows or (kind in kinds and row["suffix"] not in replaced_suffixes):
+            templates.append(AgencyTemplate(**row))
+    return templates
 
 
-def build_scaffold(programme: NewProgramme) -> dict[str, str]:
-    """The files of the programme, by name. Raises LookupError for a province or agency that does not exist."""
-    provinces = {unit.code: unit for unit in list_provinces()}
-    province = provinces[programme.province]
-    communes, agencies = list_communes(province.code), list_agency_templates(province.kind)
+def find_area(programme: NewProgramme) -> NationalUnit:
+    """Returns the unit of the programme. Raises LookupError for a province or commune that does not exist."""
+    units = list_communes(programme.province) if programme.commune else list_provinces()
+    for unit in units:
+        if unit.code == programme.unit:
+            return unit
+    raise LookupError(programme.unit)
+
+
+def build_scaffold(programme: NewProgramme, agencies: Sequence[AgencyTemplate] | None = None) -> dict[str, str]:
+    """The files of the programme, by name. `agencies`: as somebody has edited them; by default those of the template.
+
+    Raises LookupError for a unit or agency that does not exist.
+    """
+    area = find_area(programme)
+    if agencies is None:
+        agencies = list_agency_templates(area.kind, name=area.name)
     if programme.office not in {agency.suffix for agency in agencies}:
         raise LookupError(programme.office)
-    placeholders = name_kind(province.kind)
+    communes = [] if programme.commune else list_communes(area.code)
     return {
-        "programme.yaml": dump_yaml(describe_programme(programme)),
-        "levels.yaml": fill_template("levels.yaml", placeholders),
-        "roles.yaml": fill_template("roles.yaml", placeholders),
+        "programme.yaml": dump_yaml(describe_programme(programme, area.kind)),
+        **_build_level_files(area),
         "regimes.yaml": fill_template("regimes.yaml", {}),
-        "groups.yaml": dump_yaml({"groups": _list_groups(province, communes, agencies)}),
-        "units.csv": write_csv(AREA_COLUMNS, _list_areas(province, communes)),
-        "agencies.csv": write_csv(AGENCY_COLUMNS, _list_agencies(province, agencies)),
+        "groups.yaml": dump_yaml({"groups": _list_groups(area, communes, agencies)}),
+        "units.csv": write_csv(AREA_COLUMNS, _list_areas(area, communes)),
+        "agencies.csv": write_csv(AGENCY_COLUMNS, list_agency_lines(area, agencies)),
         "map.csv": write_csv(POSITIONS, _list_positions(communes)),
         "elements.csv": write_csv(ELEMENT_COLUMNS, ()),
         "option_sets.yaml": dump_yaml({"option_sets": []}),
         "indicators.yaml": dump_yaml({"indicators": []}),
     }
+
+
+def _build_level_files(area: NationalUnit) -> dict[str, str]:
+    if area.kind not in COMMUNE_KINDS:
+        placeholders = name_kind(area.kind)
+        roles = fill_template("roles.yaml", placeholders | {"clerk": _CLERK})
+        return {"levels.yaml": fill_template("levels.yaml", placeholders), "roles.yaml": roles}
+    code = _LEVELS[area.kind]
+    english = code.replace("_", " ")
+    placeholders = {"kind": area.kind, "level": code, "english": english, "english_plural": f"{english}s"}
+    level_file = fill_template("commune_levels.yaml", placeholders)
+    levels = read_levels(Folder({"levels.yaml": level_file}).yaml("levels.yaml"))
+    roles = build_roles_file(levels, area.kind, clerk="Trưởng thôn, tổ dân phố")
+    return {"levels.yaml": level_file, "roles.yaml": roles}
 
 
 def name_kind(kind: str) -> dict[str, str]:
@@ -106,9 +171,9 @@ def name_kind(kind: str) -> dict[str, str]:
     }
 
 
-def build_roles_file(levels: Levels, kind: str = "tỉnh") -> str:
-    """The usual roles for units of other levels, each at those of the same kind."""
-    content = yaml.safe_load(fill_template("roles.yaml", {"kind": kind}))
+def build_roles_file(levels: Levels, kind: str = "tỉnh", *, clerk: str = _CLERK) -> str:
+    """The usual roles for units of other levels, each at those of the same kind. `clerk`: of a base unit."""
+    content = yaml.safe_load(fill_template("roles.yaml", {"kind": kind, "clerk": clerk}))
     codes_by_kind = {
         "province": [level.code for level in levels.consolidating],
         "commune": [level.code for level in levels.base],
@@ -122,76 +187,97 @@ def build_roles_file(levels: Levels, kind: str = "tỉnh") -> str:
     return dump_yaml(content)
 
 
-def describe_programme(programme: NewProgramme) -> dict[str, Any]:
+def describe_programme(programme: NewProgramme, kind: str = "tỉnh") -> dict[str, Any]:
     return {
         "code": programme.code,
         "name": programme.name,
         "short_name": programme.short_name,
-        "unit": programme.province,
-        "standing_office": f"{programme.province}.{programme.office}",
+        "unit": programme.unit,
+        "standing_office": f"{programme.unit}.{programme.office}",
         "valid_from": programme.first_day,
         "report_due_days": 6,
         "assumed": [
             {
                 "what": "Danh sách cơ quan và vai trò",
-                "value": "mẫu chung của một tỉnh, thành phố",
+                "value": f"mẫu chung của một {kind if programme.commune else 'tỉnh, thành phố'}",
                 "reason": "để bắt đầu; sửa trong bản nháp của chương trình theo thực tế của địa phương",
             }
         ],
     }
 
 
-def _list_areas(province: NationalUnit, communes: Iterable[NationalUnit]) -> Iterable[Mapping[str, str]]:
-    kind = province.kind
+def _list_areas(area: NationalUnit, communes: Iterable[NationalUnit]) -> Iterable[Mapping[str, str]]:
+    kind = area.kind
     common = {"valid_from": LIST_DATE.isoformat(), "source": SOURCE}
-    full_name = f"Ủy ban nhân dân {kind} {province.short_name}"
+    full_name = f"Ủy ban nhân dân {kind} {area.short_name}"
     yield common | {
-        "code": province.code, "name": province.name, "short_name": province.short_name,
-        "letterhead": f"UBND {kind} {province.short_name}", "level": "province", "aliases": f"UBND {kind};{full_name}",
+        "code": area.code, "name": area.name, "short_name": area.short_name,
+        "letterhead": f"UBND {kind} {area.short_name}", "level": _LEVELS.get(kind, "province"),
+        "aliases": f"UBND {kind};{full_name}",
     }  # fmt: skip
     for unit in communes:
         yield common | {
             "code": unit.code, "name": unit.name, "short_name": unit.short_name,
-            "letterhead": f"UBND {unit.kind} {unit.short_name}", "level": _LEVELS[unit.kind], "parent": province.code,
+            "letterhead": f"UBND {unit.kind} {unit.short_name}", "level": _LEVELS[unit.kind], "parent": area.code,
         }  # fmt: skip
 
 
-def _list_agencies(province: NationalUnit, agencies: Iterable[AgencyTemplate]) -> Iterable[Mapping[str, str]]:
-    for agency in agencies:
-        ends_with_kind = agency.name.endswith(f" {province.kind}")
-        letterhead = f"{agency.name}{'' if ends_with_kind else f' {province.kind}'} {province.short_name}"
-        yield {
-            "code": f"{province.code}.{agency.suffix}", "name": agency.name, "short_name": agency.short_name,
-            "letterhead": letterhead, "parent": province.code, "function": "general", "asked": agency.asked,
-            "valid_from": LIST_DATE.isoformat(), "source": _AGENCIES_SOURCE,
-        }  # fmt: skip
+def list_agency_lines(
+    area: NamedArea, agencies: Iterable[AgencyTemplate], first_day: date = LIST_DATE
+) -> list[dict[str, str]]:
+    """Lines of agencies.csv for the agencies of a unit."""
+    source = _name_source(area)
+    return [
+        {
+            "code": f"{area.code}.{agency.suffix}", "name": agency.name, "short_name": agency.short_name,
+            "letterhead": _name_letterhead(area, agency.name), "parent": area.code, "function": "general",
+            "asked": agency.asked, "aliases": agency.aliases, "valid_from": first_day.isoformat(), "source": source,
+        }
+        for agency in agencies
+    ]  # fmt: skip
+
+
+def _name_letterhead(area: NamedArea, name: str) -> str:
+    if name.endswith(f" {area.short_name}"):
+        return name
+    return f"{name}{'' if name.endswith(f' {area.kind}') else f' {area.kind}'} {area.short_name}"
+
+
+def _name_source(area: NamedArea) -> str:
+    return _COMMUNE_AGENCIES_SOURCE if area.kind in COMMUNE_KINDS else _AGENCIES_SOURCE
 
 
 def _list_groups(
-    province: NationalUnit, communes: Sequence[NationalUnit], agencies: Sequence[AgencyTemplate]
+    area: NationalUnit, communes: Sequence[NationalUnit], agencies: Sequence[AgencyTemplate]
 ) -> list[dict[str, Any]]:
     """The names by which plans call all communes, and all departments."""
     kinds = [kind for kind in _LEVELS if any(unit.kind == kind for unit in communes)]
     names = ", ".join(kinds)
-    departments = [f"{province.code}.{agency.suffix}" for agency in agencies if agency.suffix.startswith("S")]
-    return [
+    if area.kind in COMMUNE_KINDS:
+        name, short_name = "các phòng, ban, ngành", "các cơ quan, đơn vị"
+        departments = [f"{area.code}.{agency.suffix}" for agency in agencies if agency.asked == "no"]
+    else:
+        name, short_name = "các sở, ban, ngành", "các sở, ngành"
+        departments = [f"{area.code}.{agency.suffix}" for agency in agencies if agency.name.startswith("Sở ")]
+    groups = [
         {
-            "code": f"{province.code}.communes",
+            "code": f"{area.code}.communes",
             "name": f"UBND các {names}",
-            "within": province.code,
+            "within": area.code,
             "levels": [_LEVELS[kind] for kind in kinds],
             "aliases": [f"các {names}", f"Ủy ban nhân dân các {names}", "UBND cấp xã", "Ủy ban nhân dân cấp xã"],
             "source": SOURCE,
         },
         {
-            "code": f"{province.code}.departments",
-            "name": "các sở, ban, ngành",
-            "within": province.code,
+            "code": f"{area.code}.departments",
+            "name": name,
+            "within": area.code,
             "members": departments,
-            "aliases": [f"các sở, ban, ngành {province.kind}", "các sở, ngành"],
-            "source": _AGENCIES_SOURCE,
+            "aliases": [f"{name} {area.kind}", short_name],
+            "source": _name_source(area),
         },
     ]
+    return [group for group in groups if group.get("levels") or group.get("members")]
 
 
 def _list_positions(communes: Iterable[NationalUnit]) -> Iterable[Mapping[str, str]]:

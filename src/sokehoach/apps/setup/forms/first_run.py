@@ -1,16 +1,23 @@
 """Forms of the first run: the code that the server printed, the programme, the first administrator."""
 
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sokehoach.adapters.programme_files.national_units import EARLIEST_DAY, LIST_DATE, EarlierUnit, NationalUnit
+from sokehoach.adapters.programme_files.national_units import (
+    EARLIEST_DAY,
+    LIST_DATE,
+    EarlierUnit,
+    NationalUnit,
+    list_communes,
+)
 from sokehoach.adapters.programme_files.scaffold import AgencyTemplate, NewProgramme
 from sokehoach.adapters.programme_files.shipped import ShippedProgramme
 from sokehoach.apps.accounts.forms import InviteForm
+from sokehoach.apps.setup.forms.agencies import choose_area
 from sokehoach.apps.shell.pii_filter import find_text_problem
 
 
@@ -55,8 +62,8 @@ class FirstProgrammeForm(forms.Form):
         return cleaned
 
 
-class FirstUnitsForm(forms.Form):
-    """A programme that begins with the units of a province. `agencies`: those that every province has."""
+class UnitsForm(forms.Form):
+    """A programme that begins with the units of a province."""
 
     name = forms.CharField(
         label=_("Tên chương trình"),
@@ -65,23 +72,12 @@ class FirstUnitsForm(forms.Form):
     )
     short_name = forms.CharField(label=_("Tên ngắn"), max_length=60, help_text=_("vài chữ, in cạnh các mục"))
     area = forms.ChoiceField(label=_("Tỉnh, thành phố"), choices=())
-    office = forms.ChoiceField(
-        label=_("Cơ quan thường trực"),
-        choices=(),
-        help_text=_("nhận báo cáo, tổng hợp cho UBND tỉnh, thành phố; danh sách cơ quan sửa được sau"),
-    )
     year = forms.IntegerField(label=_("Năm bắt đầu"), min_value=LIST_DATE.year, max_value=2100)
 
-    def __init__(
-        self,
-        *args: Any,
-        provinces: list[NationalUnit] | list[EarlierUnit],
-        agencies: list[AgencyTemplate],
-        **kwargs: Any,
-    ) -> None:
+    def __init__(self, *args: Any, provinces: Sequence[NationalUnit] | Sequence[EarlierUnit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.provinces = provinces
         self.fields["area"].choices = [("", ""), *((unit.code, unit.name) for unit in provinces)]
-        self.fields["office"].choices = [("", ""), *((agency.suffix, agency.name) for agency in agencies)]
 
     def clean_name(self) -> str:
         return self._check_text("name")
@@ -95,28 +91,68 @@ class FirstUnitsForm(forms.Form):
             raise forms.ValidationError(problem)
         return text
 
-    def build_programme(self) -> NewProgramme:
-        """The first day of the year, or that of the list of units."""
-        typed = self.cleaned_data
+
+class FirstUnitsForm(UnitsForm):
+    """Of today; of one of its communes where that is named. `chosen_area`: once the form is valid."""
+
+    unit = forms.CharField(
+        label=_("Xã, phường, đặc khu"),
+        required=False,
+        max_length=100,
+        help_text=_(
+            "chỉ khi chương trình là của một xã, phường, đặc khu: gõ tên hoặc mã; của tỉnh, thành phố thì để trống"
+        ),
+    )
+    field_order = ("name", "short_name", "year", "area", "unit")
+    chosen_area: NationalUnit
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        province = next((unit for unit in self.provinces if unit.code == cleaned.get("area")), None)
+        if isinstance(province, NationalUnit):
+            self.chosen_area = province
+            if typed := cleaned.get("unit"):
+                try:
+                    self.chosen_area = choose_area(typed, list_communes(province.code))
+                except forms.ValidationError as error:
+                    self.add_error("unit", error)
+        return cleaned
+
+    def build_programme(self, office: str) -> NewProgramme:
+        """From the first day of the year, or that of the list of units."""
+        typed, area = self.cleaned_data, self.chosen_area
         return NewProgramme(
             name=typed["name"],
             short_name=typed["short_name"],
             province=typed["area"],
-            office=typed["office"],
+            office=office,
             first_day=max(date(typed["year"], 1, 1), LIST_DATE),
+            commune=area.code if area.province else "",
         )
 
 
-class EarlierUnitsForm(FirstUnitsForm):
-    """The same with the units before 1 July 2025."""
+class EarlierUnitsForm(UnitsForm):
+    """The same with the units before 1 July 2025. `agencies`: those that every province had."""
 
+    office = forms.ChoiceField(
+        label=_("Cơ quan thường trực"),
+        choices=(),
+        help_text=_("nhận báo cáo, tổng hợp cho UBND tỉnh, thành phố; danh sách cơ quan sửa được sau"),
+    )
     year = forms.IntegerField(
         label=_("Năm bắt đầu"), min_value=EARLIEST_DAY.year, max_value=LIST_DATE.year,
         help_text=_("chương trình bắt đầu từ 01/01 năm này; chương trình bắt đầu sau 30/6/2025 dùng danh mục mới"),
     )  # fmt: skip
 
+    def __init__(self, *args: Any, agencies: Sequence[AgencyTemplate], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["office"].choices = [("", ""), *((agency.suffix, agency.name) for agency in agencies)]
+
     def build_programme(self) -> NewProgramme:
-        return replace(super().build_programme(), first_day=date(self.cleaned_data["year"], 1, 1))
+        typed = self.cleaned_data
+        return NewProgramme(
+            typed["name"], typed["short_name"], typed["area"], typed["office"], date(typed["year"], 1, 1)
+        )
 
 
 class FirstAdministratorForm(InviteForm):

@@ -8,13 +8,11 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from sokehoach.adapters.programme_files.national_units import LIST_DATE, ListMissingError, list_provinces
 from sokehoach.adapters.programme_files.record import DefinitionError
-from sokehoach.adapters.programme_files.scaffold import build_scaffold, list_agency_templates
 from sokehoach.adapters.programme_files.shipped import SHIPPED, list_shipped_programmes
 from sokehoach.adapters.programme_files.text_form import read_archive
 from sokehoach.adapters.sandbox import FileRefusedError
@@ -122,41 +120,13 @@ def load_first_programme(request: HttpRequest) -> HttpResponse:
     return _render_steps(request, programme_form=form, status=422)
 
 
-@login_not_required
-@require_POST
-@require_code
-def begin_with_units(request: HttpRequest) -> HttpResponse:
-    form = _build_units_form(request.POST)
-    if form is not None and form.is_valid():
-        new_programme = form.build_programme()
-        try:
-            programme = programmes.read_programme(build_scaffold(new_programme))
-            programmes.import_programme(programme=programme, by=ACTOR, at=clock.now())
-        except DefinitionError as error:
-            form.add_error("name", error.problems[0].reason)
-        except ActionRefused as refused:
-            form.add_error(None, refused.message)
-        else:
-            count = sum(not unit.unit.level.attached for unit in programme.units) - 1
-            text = ngettext(
-                "Đã lập chương trình «%(name)s» với %(count)s xã, phường, đặc khu.",
-                "Đã lập chương trình «%(name)s» với %(count)s xã, phường, đặc khu.",
-                count,
-            )
-            messages.success(request, text % {"name": programme.name, "count": count})
-            return redirect("setup:first_run")
-    return _render_steps(request, units_form=form, status=422)
-
-
-def _build_units_form(typed: QueryDict | None = None) -> FirstUnitsForm | None:
+def build_units_form(typed: QueryDict | None = None) -> FirstUnitsForm | None:
     """None where set-up has not derived the list of units."""
     try:
         provinces = list_provinces()
     except ListMissingError:
         return None
-    return FirstUnitsForm(
-        typed, provinces=provinces, agencies=list_agency_templates(), initial={"year": clock.today().year}
-    )
+    return FirstUnitsForm(typed, provinces=provinces, initial={"year": clock.today().year})
 
 
 @login_not_required
@@ -188,7 +158,6 @@ def _render_steps(
     request: HttpRequest,
     *,
     installation_form: InstallationForm | None = None,
-    units_form: FirstUnitsForm | None = None,
     programme_form: FirstProgrammeForm | None = None,
     administrator_form: FirstAdministratorForm | None = None,
     status: int = 200,
@@ -202,7 +171,7 @@ def _render_steps(
     context = {
         "installation_form": installation_form or InstallationForm(initial={"installation": get_installation_name()}),
         "loaded": programmes_in_use,
-        "units_form": units_form or _build_units_form(),
+        "units_form": build_units_form(),
         "list_date": LIST_DATE,
         "programme_form": programme_form or FirstProgrammeForm(shipped=list_shipped_programmes()),
         "administrator_form": administrator_form,
