@@ -197,10 +197,18 @@ def test_doubled_names_are_told_with_both_places_and_taken_all_the_same() -> Non
     )  # fmt: skip
     assert not result.problems
     assert len(result.lines) == 5
-    reasons = {problem.row: problem.reason for problem in result.doubled_names}
+    reasons = {problem.row: problem.reason for problem in result.doubts}
     assert reasons.keys() == {4, 5}
     assert "trùng với dòng 2" in reasons[4]
     assert "mã BS01" in reasons[5]
+
+
+def test_a_heading_among_what_is_counted_is_told() -> None:
+    sheet = [{"name": "I. Kiểm tra", "unit": ""}, {"name": "Số đợt", "unit": "đợt"}, {"name": "Ý kiến", "kind": "chữ"}]
+    result = make_elements(*sheet)
+    assert [(doubt.row, "tiêu đề" in doubt.reason) for doubt in result.doubts] == [(2, True)]
+    assert len(result.lines) == 3
+    assert not make_elements({"name": "Số đợt"}, {"name": "Số buổi"}).doubts, "a table without units of measurement"
 
 
 # --- text

@@ -171,14 +171,14 @@ def test_a_doubled_name_is_told_with_what_to_do_before_it_is_taken(official: Cli
     page = send(official, "chi-tieu", file=make_workbook(S=rows))
     text = page.content.decode()
     assert "Dòng 6: tên «Nữ» trùng với dòng 4" in text
-    assert "thêm vào tên chữ để phân biệt" in text
+    assert "thêm chữ để phân biệt" in text
     assert send(official, "chi-tieu", **carry_on(page, form="01-XA", merge="1")).status_code == 302
     again = send(official, "chi-tieu", text="Chỉ tiêu\tĐVT\nSố lớp nghề\tlớp\n")
     again = send(official, "chi-tieu", **carry_on(again, form="01-XA", preview="1"))
     assert "tên «Số lớp nghề» đã có trong biểu" in again.content.decode()
     other_form = next(code for code, _name in again.context["matching"].fields["form"].choices if code != "01-XA")
     elsewhere = send(official, "chi-tieu", **carry_on(again, form=other_form, preview="1"))
-    assert elsewhere.context["changes"].doubled_names == (), "another form may count the same"
+    assert elsewhere.context["changes"].doubts == (), "another form may count the same"
 
 
 SHEET = "Chỉ tiêu\tĐVT\tLoại số\nSố lớp [mới]\tlớp\t\nKinh phí\ttriệu đồng\ttiền\nViệc còn vướng\t\tđoạn văn\n"

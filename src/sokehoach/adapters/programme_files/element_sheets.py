@@ -52,12 +52,12 @@ class SheetOptionSet:
 
 @dataclass(slots=True)
 class ElementResult:
-    """`lines`: values by column of elements.csv. `doubled_names`: rows that are taken, and are hard to tell apart."""
+    """`lines`: values by column of elements.csv. `doubts`: of rows that are taken all the same."""
 
     lines: list[dict[str, str]] = field(default_factory=list)
     option_sets: list[SheetOptionSet] = field(default_factory=list)
     problems: list[RowProblem] = field(default_factory=list)
-    doubled_names: list[RowProblem] = field(default_factory=list)
+    doubts: list[RowProblem] = field(default_factory=list)
 
 
 def build_element_lines(
@@ -67,7 +67,8 @@ def build_element_lines(
 
     `taken_codes`: of the draft's elements, with the name of each that is of the same form, else «».
     """
-    result = ElementResult(doubled_names=_find_doubled_names(rows, taken_codes))
+    doubts = [*_find_doubled_names(rows, taken_codes), *_find_headings(rows)]
+    result = ElementResult(doubts=sorted(doubts, key=lambda doubt: doubt.row))
     first_rows: dict[str, int] = {}
     used_codes = {*taken_codes, *(values.get("code", "").upper() for _row, values in rows)}
     free_codes = (code for number in count(1) if (code := f"BS{number:02}") not in used_codes)
@@ -95,13 +96,40 @@ def _find_doubled_names(rows: Sequence[SheetLine], taken_codes: Mapping[str, str
         name = values.get("name", "")
         folded_name = _fold_name(name)
         if folded_name and folded_name in first_rows:
-            reason = say("tên «%(name)s» trùng với dòng %(row)s", name=name, row=first_rows[folded_name])
+            reason = say(
+                "tên «%(name)s» trùng với dòng %(row)s: nếu là một chỉ tiêu, bỏ một dòng; nếu là hai, thêm chữ "
+                "để phân biệt",
+                name=name,
+                row=first_rows[folded_name],
+            )
             problems.append(RowProblem(row, reason))
         elif folded_name in codes_by_name:
-            reason = say("tên «%(name)s» đã có trong biểu, mã %(code)s", name=name, code=codes_by_name[folded_name])
+            reason = say(
+                "tên «%(name)s» đã có trong biểu, mã %(code)s: nếu là một chỉ tiêu, bỏ dòng; nếu là hai, thêm chữ "
+                "để phân biệt",
+                name=name,
+                code=codes_by_name[folded_name],
+            )
             problems.append(RowProblem(row, reason))
         first_rows.setdefault(folded_name, row)
     return problems
+
+
+def _find_headings(rows: Sequence[SheetLine]) -> list[RowProblem]:
+    """Rows that have a name and nothing else where others have a unit of measurement: «I. Tuyên truyền»."""
+    if not any(values.get("unit") for _row, values in rows):
+        return []
+    return [
+        RowProblem(
+            row,
+            say(
+                "«%(name)s» không có đơn vị tính: nếu là tiêu đề của nhóm, bỏ dòng; nếu là chỉ tiêu, ghi đơn vị tính",
+                name=values["name"],
+            ),
+        )
+        for row, values in rows
+        if values.get("name") and not any(text for code, text in values.items() if code != "name")
+    ]
 
 
 def _fold_name(name: str) -> str:

@@ -41,8 +41,10 @@ def choose_area[Area: NamedArea](typed: str, areas: Sequence[Area]) -> Area:
     if matches:
         listed = ", ".join(f"{area.name} ({area.code})" for area in matches)
         raise forms.ValidationError(_("Có nhiều đơn vị tên như vậy: %(names)s. Hãy gõ mã.") % {"names": listed})
-    near = get_close_matches(folded, {name: "" for row in names.values() for name in row[1:]}, _MOST_NAMED, 0.6)
-    listed = ", ".join(area.name for area in areas if {*names[area.code]} & {*near})
+    similar_names = get_close_matches(
+        folded, {name: "" for row in names.values() for name in row[1:]}, _MOST_NAMED, 0.6
+    )
+    listed = ", ".join(area.name for area in areas if {*names[area.code]} & {*similar_names})
     if not listed:
         raise forms.ValidationError(_("Không có đơn vị tên hoặc mã như vậy."))
     raise forms.ValidationError(_("Không có đơn vị tên hoặc mã như vậy. Tên gần giống: %(names)s.") % {"names": listed})
@@ -128,18 +130,18 @@ class AgencyTableForm(forms.Form):
             if problem := find_text_problem(text):
                 self.add_error(f"{part}-{key}", problem)
 
-    def _build_agency(self, key: str, name: str, short_name: str, taken: Mapping[str, str]) -> AgencyTemplate:
+    def _build_agency(self, key: str, name: str, short_name: str, suffixes: Mapping[str, str]) -> AgencyTemplate:
         if template := self._templates.get(key):
             return replace(template, name=name, short_name=short_name or name[:_LONGEST_SHORT_NAME])
-        suffix = _make_suffix(name, {*self._templates, *taken.values()})
+        suffix = _make_suffix(name, {*self._templates, *suffixes.values()})
         return AgencyTemplate(suffix, name, short_name or name[:_LONGEST_SHORT_NAME], "no")
 
 
-def _make_suffix(name: str, taken: set[str]) -> str:
+def _make_suffix(name: str, used_suffixes: set[str]) -> str:
     """«BDT» for «Ban Dân tộc»; with a number where that is taken."""
     letters = "".join(word[0] for word in re.findall(r"[a-z0-9]+", fold_accents(name)))[:12].upper() or "CQ"
-    numbers = iter(range(2, len(taken) + 3))
+    numbers = iter(range(2, len(used_suffixes) + 3))
     suffix = letters
-    while suffix in taken:
+    while suffix in used_suffixes:
         suffix = f"{letters}{next(numbers)}"
     return suffix

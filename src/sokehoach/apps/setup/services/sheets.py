@@ -53,14 +53,14 @@ class SheetRequest:
 class SheetChanges:
     """`files`: texts of the files that change; empty where a row has a problem: all rows are taken, or none.
 
-    `doubled_names`: rows of the same name, which are taken all the same.
+    `doubts`: of rows that are taken all the same.
     """
 
     merged: MergedTable
     problems: tuple[RowProblem, ...]
     files: Mapping[str, str]
     count: int  # of rows with something in them
-    doubled_names: tuple[RowProblem, ...] = ()
+    doubts: tuple[RowProblem, ...] = ()
 
 
 def build_sheet_changes(request: SheetRequest, draft_files: Files) -> SheetChanges:
@@ -107,9 +107,9 @@ def _build_elements(request: SheetRequest, rows: Sequence[tuple[int, dict[str, s
     }
     result = build_element_lines(rows, form=form, source=request.source, taken_codes=taken_codes)
     merged = merge_lines(files.get(ELEMENTS, ""), ELEMENT_COLUMNS, result.lines, replaced=())
-    doubled_names = tuple(result.doubled_names)
+    doubts = tuple(result.doubts)
     if result.problems or merged.is_empty:
-        return SheetChanges(merged, tuple(result.problems), {}, len(rows), doubled_names)
+        return SheetChanges(merged, tuple(result.problems), {}, len(rows), doubts)
     changed_files = {ELEMENTS: merged.text}
     if result.option_sets:
         items = [
@@ -119,7 +119,7 @@ def _build_elements(request: SheetRequest, rows: Sequence[tuple[int, dict[str, s
         changed_files[OPTION_SETS] = append_items(files.get(OPTION_SETS, ""), ("option_sets",), items)
     changed_files |= _add_cells(files, request, [line["code"] for line in result.lines])
     changed_files |= add_sentences({**files, **changed_files}, form, result.lines)
-    return SheetChanges(merged, (), changed_files, len(rows), doubled_names)
+    return SheetChanges(merged, (), changed_files, len(rows), doubts)
 
 
 def _add_cells(files: Files, request: SheetRequest, elements: Sequence[str]) -> dict[str, str]:
