@@ -1,6 +1,5 @@
 """What every test may ask for."""
 
-import gc
 import os
 import pathlib
 import sys
@@ -9,21 +8,13 @@ from contextlib import ExitStack
 
 import pytest
 import pytest_django
-from hypothesis import settings
 from tools import messages
 
-from tests import both_databases, parser_process
-from tests.soak import LONG
+from tests import both_databases, drawn_examples, parser_process
 
 messages.main()  # catalogues newer than what set-up compiled
 os.environ["SOKEHOACH_LANGUAGE"] = "vi"  # of commands that tests call, whatever the machine's locale
-gc.set_threshold(50_000, 20, 100)  # a test leaves few cycles: looking for them more often took a twentieth of the run
-
-# What a change broke must not depend on luck: the same examples every time, whatever else the machine does.
-# `make soak` draws new ones.
-settings.register_profile("told", derandomize=True, deadline=None)
-settings.register_profile("drawn", print_blob=True, deadline=None)
-settings.load_profile("drawn" if LONG else "told")
+drawn_examples.choose()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

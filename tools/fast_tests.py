@@ -1,4 +1,5 @@
-"""Prints what `make test-fast` runs: the domain, the rules of the repository, the tests of what changed since main.
+"""Prints what `make test-fast` runs: the rules of the repository, of which one test runs the domain in a process
+without Django, and the tests of what changed since main.
 
 usage: tools/fast_tests.py [--besides PLACE ... | --sweeps]
 PLACE: what runs anyhow; of the rest, the tests of what changed. --sweeps: changed tests, of which sweeps are to run too
@@ -13,10 +14,12 @@ What is not committed counts too.
 import re
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-ALWAYS = ("tests/domain", "tests/repository")
+ALWAYS = ("tests/repository",)
+ALONE = "tests/domain"  # run by tests/repository/test_domain_alone.py
 EARLIER_STATES = "tests/durability/test_states.py"
 SHIPPED_PROGRAMMES = ("tests/apps/setup/test_shipped_programmes.py", "tests/apps/setup/test_whole_trials.py")
 MOVED_ENTRIES = (
@@ -59,12 +62,12 @@ def find_tests_of(changed: str) -> str | None:
 
 def choose(changed: list[str]) -> list[str]:
     """Without what stands below another of the list."""
-    return list_highest({*ALWAYS, *list_tests_of(changed)})
+    return choose_besides([ALONE], changed, {*ALWAYS})
 
 
-def choose_besides(places: list[str], changed: list[str]) -> list[str]:
-    """The tests of what changed that are in none of the places."""
-    return [place for place in list_highest({*places, *list_tests_of(changed)}) if place not in places]
+def choose_besides(places: list[str], changed: list[str], always: Iterable[str] = ()) -> list[str]:
+    """The tests of what changed, and those that always run, that are in none of the places."""
+    return [place for place in list_highest({*places, *always, *list_tests_of(changed)}) if place not in places]
 
 
 def choose_sweeps(changed: list[str]) -> list[str]:

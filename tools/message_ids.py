@@ -10,6 +10,7 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from django.template.base import Lexer, Token, TokenType
@@ -95,12 +96,18 @@ class ModuleTexts(ast.NodeVisitor):
             self.others.append((node.value, node.lineno))
 
 
+@cache
 def read_module(text: str) -> ModuleTexts:
     return ModuleTexts(ast.parse(text))
 
 
-def read_template(text: str) -> Iterator[tuple[str, int]]:
-    """Yields the messages of a template with their lines, as Django asks the catalogue for them."""
+@cache
+def read_template(text: str) -> list[tuple[str, int]]:
+    """Returns the messages of a template with their lines, as Django asks the catalogue for them."""
+    return list(_find_messages(text))
+
+
+def _find_messages(text: str) -> Iterator[tuple[str, int]]:
     block: _Block | None = None
     for token in Lexer(text).tokenize():
         if block is not None:

@@ -8,12 +8,14 @@ import ast
 import re
 import struct
 import sys
+from functools import cache
 from pathlib import Path
 
 LOCALE = Path(__file__).resolve().parents[1] / "src/sokehoach/locale"
 _LINE = re.compile(r'(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)?\s*(".*")')
 
 
+@cache
 def read_po(text: str) -> dict[str, str]:
     """Messages by key, as a .mo keys them: context, EOT, msgid, NUL, plural. Without the untranslated."""
     messages = {}

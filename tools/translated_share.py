@@ -42,7 +42,7 @@ def list_file_shares(source: Path = SOURCE) -> Iterator[TranslatedShare]:
             module = read_module(path.read_text("utf-8"))
             yield _build_share(str(path.relative_to(source)), module.messages, known, len(module.others))
     for path in list_templates(source):
-        yield _build_share(str(path.relative_to(source)), [*read_template(path.read_text("utf-8"))], known, 0)
+        yield _build_share(str(path.relative_to(source)), read_template(path.read_text("utf-8")), known, 0)
 
 
 def _build_share(place: str, found: list[tuple[str, int]], known: dict[str, str], other: int) -> TranslatedShare:

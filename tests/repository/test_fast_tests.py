@@ -2,14 +2,20 @@
 
 from tools import fast_tests
 
+from tests.repository.order import ROOT
 
-def test_the_domain_and_the_rules_of_the_repository_always_run() -> None:
-    assert fast_tests.choose([]) == ["tests/domain", "tests/repository"]
+
+def test_the_rules_of_the_repository_always_run_and_the_domain_once_without_django() -> None:
+    assert fast_tests.choose([]) == ["tests/repository"]
+    assert fast_tests.choose(["tests/domain/plans/test_reading.py", "src/sokehoach/domain/text.py"]) == [
+        "tests/repository"
+    ]
+    assert (ROOT / "tests/repository/test_domain_alone.py").exists()
 
 
 def test_a_changed_app_runs_its_own_tests() -> None:
     changed = ["src/sokehoach/apps/jobs/services.py", "src/sokehoach/apps/jobs/templates/jobs/page.html"]
-    assert fast_tests.choose(changed) == ["tests/apps/jobs", "tests/domain", "tests/repository"]
+    assert fast_tests.choose(changed) == ["tests/apps/jobs", "tests/repository"]
 
 
 def test_a_folder_without_tests_is_answered_by_the_one_above() -> None:
@@ -35,7 +41,7 @@ def test_what_tests_share_and_a_tool_run_the_files_that_import_them() -> None:
 def test_journeys_and_documents_of_the_project_ask_for_nothing() -> None:
     journeys = ["tests/journeys/test_killed.py", "tests/journeys/clauses/steps.py"]
     changed = [*journeys, "README.md", "tests/conftest.py"]
-    assert fast_tests.choose(changed) == ["tests/domain", "tests/repository"]
+    assert fast_tests.choose(changed) == ["tests/repository"]
 
 
 def test_a_changed_client_of_the_api_runs_the_tests_of_clients() -> None:

@@ -64,7 +64,7 @@ def list_files() -> Iterator[tuple[str, str]]:
 
 
 def find_lines(pattern: re.Pattern[str], text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if pattern.search(line)]
+    return [line.strip() for line in text.splitlines() if pattern.search(line)] if pattern.search(text) else []
 
 
 def list_exempt_messages() -> set[str]:

@@ -2,7 +2,9 @@
 
 import ast
 import re
+from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 
 from tools.message_ids import CATALOGUE, SOURCE, VIETNAMESE
 from tools.messages import read_po
@@ -10,16 +12,21 @@ from tools.messages import read_po
 PLACEHOLDER = re.compile(r"%\((\w+)\)s|%%")
 
 
-def list_calls(name: str) -> Iterator[tuple[str, ast.Call]]:
+@cache
+def list_calls() -> dict[str, dict[str, ast.Call]]:
+    """By function, its calls by their place."""
+    calls: dict[str, dict[str, ast.Call]] = defaultdict(dict)
     for path in sorted(SOURCE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name:
-                yield f"{path.relative_to(SOURCE)}:{node.lineno}", node
+        text = path.read_text("utf-8")
+        for node in ast.walk(ast.parse(text)) if "say" in text else ():
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id.startswith("say"):
+                calls[node.func.id][f"{path.relative_to(SOURCE)}:{node.lineno}"] = node
+    return calls
 
 
 def test_every_message_has_its_english() -> None:
     catalogue = read_po(CATALOGUE.read_text("utf-8"))
-    calls = dict(list_calls("say"))
+    calls = list_calls()["say"]
     assert len(calls) > 200
     wrong = {}
     for place, call in calls.items():
@@ -40,11 +47,11 @@ def test_every_message_has_its_english() -> None:
 def test_every_label_and_counted_message_has_its_english() -> None:
     catalogue = read_po(CATALOGUE.read_text("utf-8"))
     wrong = {}
-    for place, call in list_calls("say_label"):
+    for place, call in list_calls()["say_label"].items():
         context, template = (ast.literal_eval(argument) for argument in call.args)
         if f"{context}\4{template}" not in catalogue:
             wrong[place] = f"no English: {context}, {template}"
-    for place, call in list_calls("say_count"):
+    for place, call in list_calls()["say_count"].items():
         template = ast.literal_eval(call.args[0])
         english = catalogue.get(f"{template}\0{template}", "").split("\0")
         if len(english) != 2 or {frozenset(named(form)) for form in (template, *english)} != {

@@ -4,7 +4,7 @@ import ast
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import dataclass, field
 
 import pytest
 
@@ -73,23 +73,39 @@ def list_functions(tree: ast.Module) -> Iterator[str]:
             yield node.name
 
 
-def parse_sources() -> Iterator[tuple[Path, ast.Module]]:
-    for path in sorted(SOURCE.rglob("*.py")):
-        if "migrations" not in path.parts:
-            yield path, ast.parse(path.read_text("utf-8"))
+@dataclass(slots=True)
+class _Names:
+    bindings: list[str] = field(default_factory=list)
+    functions: list[str] = field(default_factory=list)
+    classes: list[str] = field(default_factory=list)
+    places: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))  # of classes of a module
 
 
 @pytest.fixture(scope="module")
-def figures() -> dict[str, float]:
-    trees = [tree for _, tree in parse_sources()]
-    nodes = [node for tree in trees for node in ast.walk(tree)]
-    bindings = [name for node in nodes for name in list_bindings(node)]
-    functions = [name for tree in trees for name in list_functions(tree)]
-    classes = [node.name for node in nodes if isinstance(node, ast.ClassDef)]
+def names() -> _Names:
+    names = _Names()
+    for path in sorted(SOURCE.rglob("*.py")):
+        if "migrations" in path.parts:
+            continue
+        tree = ast.parse(path.read_text("utf-8"))
+        for node in ast.walk(tree):
+            names.bindings += list_bindings(node)
+            if isinstance(node, ast.ClassDef):
+                names.classes.append(node.name)
+        names.functions += list_functions(tree)
+        for node in tree.body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                names.places[node.name].append(str(path.relative_to(ROOT)))
+    return names
+
+
+@pytest.fixture(scope="module")
+def figures(names: _Names) -> dict[str, float]:
+    functions = names.functions
     return {
-        "share of vague bindings": sum(map(is_vague, bindings)) / len(bindings),
+        "share of vague bindings": sum(map(is_vague, names.bindings)) / len(names.bindings),
         "vague functions": sum(map(is_vague, functions)),
-        "vague classes": sum(map(is_vague, classes)),
+        "vague classes": sum(map(is_vague, names.classes)),
         "share of functions of one word": sum("_" not in name.strip("_") for name in functions) / len(functions),
     }
 
@@ -106,13 +122,8 @@ def test_a_vague_name_is_recognised_with_and_without_underscore() -> None:
     assert not is_vague("cell")
 
 
-def test_each_class_name_has_one_meaning() -> None:
-    places = defaultdict(list)
-    for path, tree in parse_sources():
-        for node in tree.body:
-            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
-                places[node.name].append(str(path.relative_to(ROOT)))
-    several = {name: paths for name, paths in places.items() if len(paths) > 1}
+def test_each_class_name_has_one_meaning(names: _Names) -> None:
+    several = {name: paths for name, paths in names.places.items() if len(paths) > 1}
     assert several.keys() <= ONE_MEANING | STORED_BY_NAME, several
     assert several.keys() >= ONE_MEANING | STORED_BY_NAME, "take these names from the list"
 

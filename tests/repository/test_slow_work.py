@@ -115,7 +115,10 @@ def _functions_of_adapters() -> Iterator[tuple[str, object]]:
     for path in sorted((SOURCE / "apps").rglob("*.py")):
         if "migrations" in path.parts:
             continue
-        tree = ast.parse(path.read_text("utf-8"))
+        text = path.read_text("utf-8")
+        if "sokehoach.adapters" not in text:
+            continue
+        tree = ast.parse(text)
         modules: dict[str, ModuleType] = {}
         for node in ast.walk(tree):
             if not (isinstance(node, ast.ImportFrom) and (node.module or "").startswith("sokehoach.adapters")):
