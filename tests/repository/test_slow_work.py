@@ -52,6 +52,7 @@ QUICK = {
     "adapters.dhis2.unit_objects.make_unit_uid": "a hash of some letters",
     "adapters.holidays.list_holidays": "a table of days",
     "adapters.readers.xlsx.reader.format_address": "the name of a cell",
+    "adapters.writers.xlsx.writer.name_sheets": "the names of a few sheets",
     "adapters.programme_files.canonical.normalize": "a programme that is read already",
     "adapters.programme_files.canonical.parse_definition": "a text that is loaded already",
     "adapters.programme_files.canonical.parse_plain": "some rows of a programme",

@@ -54,6 +54,16 @@ def _load_sheet_job(_is_pdf: bool) -> Job:
     return run_sheet_job
 
 
+def _load_sheets_job(_is_pdf: bool) -> Job:
+    import xlrd
+
+    import sokehoach.adapters.readers.xls.formulas
+    import sokehoach.adapters.readers.xls.packing
+    from sokehoach.adapters.readers.xlsx.reader import run_sheets_job
+
+    return run_sheets_job
+
+
 def _load_named_sheets_job(_is_pdf: bool) -> Job:
     import xlrd
 
@@ -160,6 +170,7 @@ JOBS: dict[str, JobLoader] = {
     "plan": _load_plan_job,
     "layout": _load_layout_job,
     "sheet": _load_sheet_job,
+    "sheets": _load_sheets_job,
     "named_sheets": _load_named_sheets_job,
     "table": _load_table_job,
     "old_workbook": _load_old_workbook_job,

@@ -12,17 +12,17 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sokehoach.adapters.readers.xlsx.reader import SheetCell, SheetRow, SheetTable, format_address
+from sokehoach.adapters.readers.xlsx.reader import SheetCell, SheetRow, SheetTable, format_address, read_workbook
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.registers.activities.register import REGISTER
-from sokehoach.apps.registers.core import sheets
 from sokehoach.apps.registers.core.column_matching import pack_table, unpack_table
 from sokehoach.apps.registers.core.models import Revision
-from sokehoach.apps.registers.core.queries.choices import Choices
 from sokehoach.apps.registers.core.queries.entries import get_entry_values, list_unscoped_entries
 from sokehoach.apps.registers.core.services import entries
+from sokehoach.apps.registers.core.sheets import EntryImportResult
+from sokehoach.apps.registers.core.workbooks import RegisterWorkbook
 from sokehoach.domain.privacy import scan_text
 from sokehoach.domain.text import normalize_nfc
 from tests.apps.registers.conftest import LINE, OPTIONS
@@ -367,11 +367,11 @@ lines = st.fixed_dictionaries(
 def test_whatever_goes_out_comes_back_equal(cast: Cast, told: list[dict[str, Any]]) -> None:
     Activity.objects.all().delete()
     unit = cast.units["03304"]
-    choices = Choices(REGISTER, by=cast.commune, day=AT.date())
     given_lines = [(unit, LINE | line) for line in told]
     entries.import_entries(register="activities", lines=given_lines, by=cast.commune, at=AT)
-    out = sheets.build_workbook(REGISTER, list_unscoped_entries(REGISTER), choices)
-    back = sheets.parse_workbook(out, REGISTER, unit=unit, units=[unit], choices=choices, today=date(2021, 6, 22))
+    book, heads = RegisterWorkbook(REGISTER, by=cast.commune, today=date(2021, 6, 22)), EntryImportResult()
+    table = read_workbook(book.build(list_unscoped_entries(REGISTER)))
+    back = book.parse([table], book.find_columns(table, heads), unit=unit, units=[unit])
     assert not back.problems
     assert {str(get_entry_values(REGISTER, row)) for row in list_unscoped_entries(REGISTER)} == {
         str(v) for _, v in back.lines

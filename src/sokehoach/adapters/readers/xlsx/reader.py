@@ -16,7 +16,7 @@ from sokehoach.adapters.readers.xlsx import package
 from sokehoach.adapters.readers.xlsx.package import WorkbookError
 from sokehoach.adapters.sandbox import FileRefusedError, process
 from sokehoach.adapters.slow_work import slow_work
-from sokehoach.adapters.writers.xlsx.writer import Value
+from sokehoach.adapters.writers.xlsx.writer import LISTS, Value
 from sokehoach.domain.messages import say
 
 
@@ -93,6 +93,7 @@ def _from_json(payload: Any) -> Value | Formula:
 MAX_ROWS = 5_000
 MAX_COLUMNS = 60
 LAST_ROW = 20_000  # a sheet with rows further down was not filled in by hand
+MAX_SHEETS = 20
 
 
 @slow_work
@@ -107,13 +108,35 @@ def read_workbook(data: bytes) -> SheetTable:
         raise WorkbookError(str(refusal)) from refusal
 
 
+@slow_work
+def read_sheets(data: bytes) -> tuple[SheetTable, ...]:
+    """Return the sheets of a .xlsx or .xls in their order, without that of the lists to choose from.
+
+    Raises WorkbookError as `read_workbook` does, for each sheet, and for over 20 sheets.
+    """
+    try:
+        return tuple(from_json(table) for table in process.run("sheets", data))
+    except FileRefusedError as refusal:
+        raise WorkbookError(str(refusal)) from refusal
+
+
 def run_sheet_job(data: bytes, *, name: str) -> dict[str, Any]:
     """Run the job «sheet» of parser_jobs."""
     return read_table(data).as_json()
 
 
+def run_sheets_job(data: bytes, *, name: str) -> list[dict[str, Any]]:
+    """Run the job «sheets» of parser_jobs."""
+    return [table.as_json() for table in _read_tables(data, MAX_SHEETS)]
+
+
 def read_table(data: bytes) -> SheetTable:
     """Read a workbook as `read_workbook` does, in the calling process."""
+    return _read_tables(data, 0)[0]
+
+
+def _read_tables(data: bytes, most: int) -> list[SheetTable]:
+    """The first sheet, or with `most` all of them."""
     if is_old_workbook(data):
         data = build_workbook(data)
     package.check_workbook(data)
@@ -122,9 +145,11 @@ def read_table(data: bytes) -> SheetTable:
             warnings.simplefilter("ignore")  # about drawings and styles, which are not read
             book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
             try:
-                sheet = book.worksheets[0]
-                rows = tuple(_iter_rows(sheet))
-                return SheetTable(name=sheet.title, rows=rows)
+                first, *other_sheets = book.worksheets
+                sheets = [first, *(sheet for sheet in other_sheets if most and sheet.title != LISTS)]
+                if most and len(sheets) > most:
+                    raise WorkbookError(say("Tệp có hơn %(most)s trang tính.", most=most))
+                return [SheetTable(name=sheet.title, rows=tuple(_iter_rows(sheet))) for sheet in sheets]
             finally:
                 book.close()
     except WorkbookError:

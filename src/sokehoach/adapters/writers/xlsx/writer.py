@@ -1,7 +1,8 @@
 """Write a sheet as an Excel workbook without active content: no formula, no link, no macro."""
 
 import io
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -52,7 +53,7 @@ class WorkbookSheet:
     below the table. `landscape`: for the printer, all columns on one page.
     """
 
-    name: str  # at most 31 letters, none of \\ / ? * [ ] :
+    name: str  # `name_sheets` writes it as Excel allows
     columns: tuple[SheetColumn, ...]
     rows: Iterable[tuple[Value, ...]] = ()
     heading: tuple[str, ...] = ()
@@ -66,17 +67,43 @@ _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 _MAX_LETTERS = 32_767  # that a cell may contain
 _MAX_DECIMALS = 3
 _ROWS_TO_FILL = 2_000  # rows of a template that offer its lists
+_LONGEST_NAME = 31
+_NOT_IN_NAMES = re.compile(r"[\\/?*\[\]:\x00-\x1f]+")
+
+
+def name_sheets(names: Iterable[str]) -> list[str]:
+    """The names as sheets of one workbook may have them: at most 31 letters, none of \\ / ? * [ ] :, no two alike."""
+    taken_names = {LISTS.casefold()}
+    sheet_names = []
+    for name in names:
+        clean = " ".join(_NOT_IN_NAMES.sub(" ", name).split()).strip("'")[:_LONGEST_NAME].strip("' ") or "1"
+        number, sheet_name = 1, clean
+        while sheet_name.casefold() in taken_names:
+            number += 1
+            sheet_name = f"{clean[: _LONGEST_NAME - 3]} {number}"
+        taken_names.add(sheet_name.casefold())
+        sheet_names.append(sheet_name)
+    return sheet_names
 
 
 @slow_work
-def write_workbook(sheet: WorkbookSheet, *, template: bool = False) -> bytes:
-    """Return the workbook's bytes. A template offers lists to pick from in the cells to fill in.
+def write_workbook(*sheets: WorkbookSheet, template: bool = False) -> bytes:
+    """Return the bytes of a workbook of these sheets. A template offers lists to pick from in the cells to fill in.
 
     Raises ValueError for text that a cell cannot contain: control characters, or over 32,767 letters.
     """
     book = Workbook()
-    page: Any = book.active
-    page.title = sheet.name
+    book.remove(book.active)
+    for name, sheet in zip(name_sheets(sheet.name for sheet in sheets), sheets, strict=True):
+        _write_sheet(book.create_sheet(name), sheet)
+    if template:
+        _add_choice_lists(book, [sheet.columns for sheet in sheets])
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def _write_sheet(page: Any, sheet: WorkbookSheet) -> None:
     head = len(sheet.heading) + 1
     page.freeze_panes = f"A{head + 1}"
     for number, line in enumerate(sheet.heading, start=1):
@@ -94,11 +121,6 @@ def write_workbook(sheet: WorkbookSheet, *, template: bool = False) -> bytes:
         page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
         page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         page.print_title_rows = f"{head}:{head}"
-    if template:
-        _add_choice_lists(book, page, sheet.columns)
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
 
 
 def _write_headings(page: Any, columns: tuple[SheetColumn, ...], row: int) -> None:
@@ -144,25 +166,31 @@ def _get_number_format(value: int | Decimal | date, kind: CellKind) -> str:
     return _FORMATS[kind]
 
 
-def _add_choice_lists(book: Workbook, page: Any, columns: tuple[SheetColumn, ...]) -> None:
+def _add_choice_lists(book: Workbook, tables: Sequence[tuple[SheetColumn, ...]]) -> None:
+    pages = book.worksheets
     lists = book.create_sheet(LISTS)
-    for position, column in enumerate(columns, start=1):
-        letter = get_column_letter(position)
-        cells = f"{letter}2:{letter}{_ROWS_TO_FILL}"
-        if not column.choices:
-            continue
-        set_cell(lists.cell(1, position), CellKind.TEXT, column.title)
-        for row, choice in enumerate(column.choices, start=2):
-            set_cell(lists.cell(row, position), CellKind.TEXT, choice)
-        lists.column_dimensions[letter].width = 34
-        # A list in the rule itself may have 255 letters; one on a sheet, any number.
-        rule = DataValidation(
-            type="list",
-            formula1=f"'{LISTS}'!${letter}$2:${letter}${len(column.choices) + 1}",
-            allow_blank=True,
-            showErrorMessage=not column.several,
-            errorTitle=column.title[:32],
-            error="Hãy chọn một mục trong danh sách.",
-        )
-        rule.add(cells)
-        page.add_data_validation(rule)
+    first = 0  # the columns of the tables before, which have their lists to the left
+    for page, columns in zip(pages, tables, strict=True):
+        for position, column in enumerate(columns, start=1):
+            if column.choices:
+                _add_choice_list(page, get_column_letter(position), column, lists, first + position)
+        first += len(columns)
+
+
+def _add_choice_list(page: Any, letter: str, column: SheetColumn, lists: Any, position: int) -> None:
+    set_cell(lists.cell(1, position), CellKind.TEXT, column.title)
+    for row, choice in enumerate(column.choices, start=2):
+        set_cell(lists.cell(row, position), CellKind.TEXT, choice)
+    list_letter = get_column_letter(position)
+    lists.column_dimensions[list_letter].width = 34
+    # A list in the rule itself may have 255 letters; one on a sheet, any number.
+    rule = DataValidation(
+        type="list",
+        formula1=f"'{LISTS}'!${list_letter}$2:${list_letter}${len(column.choices) + 1}",
+        allow_blank=True,
+        showErrorMessage=not column.several,
+        errorTitle=column.title[:32],
+        error="Hãy chọn một mục trong danh sách.",
+    )
+    rule.add(f"{letter}2:{letter}{_ROWS_TO_FILL}")
+    page.add_data_validation(rule)

@@ -16,6 +16,7 @@ from sokehoach.adapters.readers.xlsx.reader import (
     SheetTable,
     format_address,
     from_json,
+    read_sheets,
     read_workbook,
 )
 from sokehoach.apps.orgunits.models import Unit
@@ -56,13 +57,16 @@ def unpack_table(text: str) -> SheetTable | None:
     return None if is_too_large else table
 
 
-def read_table(upload: UploadedFile | None, pasted: str) -> SheetTable:
-    """The sheet of a file, or of rows that were pasted. Raises WorkbookError, FileRefusedError."""
+def read_tables(upload: UploadedFile | None, pasted: str, *, with_rows: bool) -> Sequence[SheetTable]:
+    """The sheet of a file, or of rows that were pasted; `with_rows`: all sheets of a workbook.
+
+    Raises WorkbookError, FileRefusedError.
+    """
     if upload is None:
-        return _place_rows(parse_rows(pasted))
+        return [_place_rows(parse_rows(pasted))]
     if (upload.name or "").lower().endswith(".csv"):
-        return _place_rows(read_sheet_rows(upload.read()))
-    return read_workbook(upload.read())
+        return [_place_rows(read_sheet_rows(upload.read()))]
+    return read_sheets(upload.read()) if with_rows else [read_workbook(upload.read())]
 
 
 def _place_rows(rows: Sequence[Sequence[str]]) -> SheetTable:
@@ -142,15 +146,17 @@ class ColumnsForm(forms.Form):
         for name in self.required_names:
             if cleaned.get(f"c-{name}") is None and not cleaned.get(f"v-{name}"):
                 self.add_error(f"c-{name}", _("Chọn cột, hoặc ghi giá trị chung cho mọi dòng."))
-        chosen = [column for key, column in cleaned.items() if key.startswith("c-") and column is not None]
-        if len(chosen) != len(set(chosen)):
+        chosen_columns = [column for key, column in cleaned.items() if key.startswith("c-") and column is not None]
+        if len(chosen_columns) != len(set(chosen_columns)):
             self.add_error(None, _("Một cột chỉ là một trường: có cột đã chọn hai lần."))
         return cleaned
 
     def list_positions(self) -> dict[str, int]:
         """The chosen column of each field, from 0; of the unit under «»."""
-        chosen = {key.removeprefix("c-"): column for key, column in self.cleaned_data.items() if key.startswith("c-")}
-        return {"" if name == _UNIT else name: column for name, column in chosen.items() if column is not None}
+        chosen_columns = {
+            key.removeprefix("c-"): column for key, column in self.cleaned_data.items() if key.startswith("c-")
+        }
+        return {"" if name == _UNIT else name: column for name, column in chosen_columns.items() if column is not None}
 
     def list_common_texts(self) -> dict[str, str]:
         """What all rows say, of the required fields that have no column."""

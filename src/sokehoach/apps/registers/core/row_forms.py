@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition
-from sokehoach.apps.registers.core.fields import Values
+from sokehoach.apps.registers.core.fields import Messages, Values
 from sokehoach.apps.registers.core.forms import EntryForm, format_initial_value
 from sokehoach.apps.registers.core.models import Entry
 from sokehoach.apps.registers.core.queries.choices import Choices
@@ -81,8 +81,7 @@ class RowTable:
         data: Mapping[str, Any] | None = None,
     ) -> None:
         self.register, self.name = register, register.slug
-        fields = tuple(field for field in register.fields if field.name != register.parent)
-        self._of_row = replace(register, fields=fields, check=_leave_out(register))
+        self._of_row = leave_out_parent(register)
         self._choices, self._unit, self._today = choices, unit, today
         if data is None:
             self.forms = [self._build_stored(number, entry) for number, entry in enumerate(entries)] or [self._build(0)]
@@ -167,9 +166,14 @@ class RowTable:
         )
 
 
-def _leave_out(register: RegisterDefinition) -> Any:
-    """The register's check over the values of a row, without the entry that is not yet there."""
-    return lambda values: register.check({name: value for name, value in values.items() if name != register.parent})
+def leave_out_parent(register: RegisterDefinition) -> RegisterDefinition:
+    """The register as the form of its entry shows it: without the field of the entry, which is not yet there."""
+
+    def check(values: Values) -> Messages:
+        return register.check({name: value for name, value in values.items() if name != register.parent})
+
+    fields = tuple(field for field in register.fields if field.name != register.parent)
+    return replace(register, fields=fields, check=check)
 
 
 def _parse_count(text: Any) -> int:

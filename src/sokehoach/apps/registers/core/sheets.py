@@ -3,17 +3,17 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from sokehoach.adapters.readers.xlsx import reader
 from sokehoach.adapters.readers.xlsx.reader import Formula, SheetCell, SheetRow, SheetTable, format_address
-from sokehoach.adapters.writers.xlsx import writer
 from sokehoach.adapters.writers.xlsx.writer import CellKind as CellKind
 from sokehoach.adapters.writers.xlsx.writer import SheetColumn, WorkbookSheet
+from sokehoach.adapters.writers.xlsx.writer import Value as CellValue
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries.units import KnownUnits
 from sokehoach.apps.registers.core.catalogue import UNIT_LABEL, RegisterDefinition
@@ -35,6 +35,7 @@ from sokehoach.apps.registers.core.queries.entries import (
     filter_new_entries,
     get_entry_values,
 )
+from sokehoach.apps.registers.core.queries.rows import RowInput
 from sokehoach.apps.registers.core.storage import UniqueKey
 from sokehoach.domain.orgtree.unit_names import UnitNames
 from sokehoach.domain.text import fold_accents
@@ -54,54 +55,64 @@ _WIDTHS = {
 
 @dataclass(frozen=True, slots=True)
 class ImportProblem:
-    """An error in a cell: its row and column (from 1), the column's name, what was typed, what is allowed."""
+    """An error in a cell: its row and column (from 1), the column's name, what was typed, what is allowed.
+
+    `row` 0: of the whole file. `sheet`: its name, «» for the first.
+    """
 
     row: int
     position: int
     column: str
     typed: str
     message: str
+    sheet: str = ""
 
     @property
     def address(self) -> str:
-        return format_address(self.row, self.position)
+        cell = format_address(self.row, self.position) if self.row else ""
+        return f"{self.sheet}!{cell}" if self.sheet and cell else cell
 
 
 @dataclass(slots=True)
 class EntryImportResult:
-    """The parsed entries (`lines`) and problems; the entries are for saving only where there is no problem."""
+    """The parsed entries (`lines`) and problems; the entries are for saving only where there is no problem.
+
+    `numbers`: the row of the sheet in which each entry stands. `rows`: rows of an entry, which is given by its place.
+    """
 
     lines: list[tuple[Unit, Values]] = field(default_factory=list)
     problems: list[ImportProblem] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+    rows: list[tuple[int, RowInput]] = field(default_factory=list)
 
 
 @translation.override(settings.LANGUAGE_CODE)
-def build_template(register: RegisterDefinition, choices: Choices) -> bytes:
-    columns = tuple(_build_column(definition, choices) for definition in register.fields)
-    return writer.write_workbook(WorkbookSheet(str(register.name)[:31], columns), template=True)
+def build_template(register: RegisterDefinition, choices: Choices) -> WorkbookSheet:
+    columns = tuple(build_column(definition, choices) for definition in register.fields)
+    return WorkbookSheet(str(register.name), columns)
 
 
 @translation.override(settings.LANGUAGE_CODE)
-def build_workbook(register: RegisterDefinition, entries: Iterable[Entry], choices: Choices) -> bytes:
+def build_sheet(register: RegisterDefinition, entries: Iterable[Entry], choices: Choices) -> WorkbookSheet:
     columns = (
-        *(_build_column(definition, choices) for definition in register.fields),
+        *(build_column(definition, choices) for definition in register.fields),
         SheetColumn(str(register.unit_label), width=28),
     )
-    return writer.write_workbook(
-        WorkbookSheet(str(register.name)[:31], columns, (_build_row(register, entry) for entry in entries))
+    return WorkbookSheet(
+        str(register.name), columns, ((*build_cells(register, entry), entry.unit.name) for entry in entries)
     )
 
 
-def _build_row(register: RegisterDefinition, entry: Entry) -> tuple[str | int | date | None, ...]:
+def build_cells(register: RegisterDefinition, entry: Entry) -> list[CellValue]:
     values, names = get_entry_values(register, entry), EntryChoiceNames(register, entry)
-    cells = []
+    cells: list[Any] = []
     for definition in register.fields:
         value = values[definition.name]
         cells.append(value if definition.kind in _CELLS else format_value(definition, value, names) or None)
-    return (*cells, entry.unit.name)  # type: ignore[arg-type]
+    return cells
 
 
-def _build_column(definition: FieldDefinition, choices: Choices) -> SheetColumn:
+def build_column(definition: FieldDefinition, choices: Choices) -> SheetColumn:
     single_note, list_note = (
         _("chọn một mục trong danh sách"),
         _("một hay nhiều mục của trang «Danh mục», cách nhau bằng dấu chấm phẩy (;)"),
@@ -132,24 +143,6 @@ def _build_column(definition: FieldDefinition, choices: Choices) -> SheetColumn:
     )
 
 
-def parse_workbook(
-    data: bytes,
-    register: RegisterDefinition,
-    *,
-    unit: Unit,
-    units: Sequence[Unit],
-    choices: Choices,
-    today: date,
-) -> EntryImportResult:
-    """Parses a workbook into entries and all its problems. Raises readers.xlsx WorkbookError where unreadable."""
-    table = reader.read_workbook(data)
-    result = EntryImportResult()
-    positions = find_columns(register, table, result)
-    if result.problems:
-        return result
-    return parse_rows(table.rows[1:], register, positions, unit=unit, units=units, choices=choices, today=today)
-
-
 def parse_rows(
     rows: Sequence[SheetRow],
     register: RegisterDefinition,
@@ -167,23 +160,22 @@ def parse_rows(
     """
     result = EntryImportResult()
     form = EntryForm(register, choices=choices, units=[unit], today=today, data={})
-    codes = {definition.name: _build_code_lookup(definition, choices) for definition in register.of_kind(*CHOICE_KINDS)}
+    codes = build_code_lookups(register, choices)
     by_name = KnownUnits(units)
     first_rows: dict[tuple[object, ...], int] = {}
     repeats: list[tuple[int, int]] = []  # (row, the row that it repeats)
-    numbers: list[int] = []  # row numbers of `result.lines`
     for row in rows:
         problem_count = len(result.problems)
         line_unit = _find_unit(row, positions, unit, by_name, result)
-        values = _parse_row(row, positions, common_texts or {}, form, line_unit, codes, result)
+        values = parse_cells(row, positions, common_texts or {}, form, line_unit, codes, result)
         if len(result.problems) > problem_count:
             continue
         row_identity = compute_identity(register, line_unit.pk, values)
         if first_rows.setdefault(row_identity, row.number) != row.number:
             repeats.append((row.number, first_rows[row_identity]))
         result.lines.append((line_unit, values))
-        numbers.append(row.number)
-    _check_unique_keys(register, result, numbers, choices)
+        result.numbers.append(row.number)
+    _check_unique_keys(register, result, choices)
     if repeats:
         fresh = {
             first_rows[compute_identity(register, unit.pk, values)]
@@ -199,9 +191,7 @@ def parse_rows(
     return result
 
 
-def _check_unique_keys(
-    register: RegisterDefinition, result: EntryImportResult, numbers: Sequence[int], choices: Choices
-) -> None:
+def _check_unique_keys(register: RegisterDefinition, result: EntryImportResult, choices: Choices) -> None:
     """Adds a problem for each entry whose unique key is in the register already or twice in the file."""
     if not register.unique_per_unit:
         return
@@ -211,7 +201,7 @@ def _check_unique_keys(
         for unit, values in filter_new_entries(register, result.lines, choices)
     }
     first_identities: dict[UniqueKey, tuple[object, ...]] = {}
-    for number, (unit, values) in zip(numbers, result.lines, strict=True):
+    for number, (unit, values) in zip(result.numbers, result.lines, strict=True):
         key, row_identity = (
             unique_per_unit.build_unique_key(register, unit.pk, values),
             compute_identity(register, unit.pk, values),
@@ -225,11 +215,17 @@ def _check_unique_keys(
             )
 
 
-def find_columns(register: RegisterDefinition, table: SheetTable, result: EntryImportResult) -> dict[str, int]:
-    """Maps each field to its column (from 0); the unit is under «»."""
+def find_columns(
+    register: RegisterDefinition,
+    table: SheetTable,
+    result: EntryImportResult,
+    more: Mapping[str, str] | None = None,
+) -> dict[str, int]:
+    """Maps each field to its column (from 0). `more`: other columns by title; without it, the unit under «»."""
+    more = {format_title(register.unit_label): ""} if more is None else more
     names_by_title = {
         fold_accents(format_title(definition.label)): definition.name for definition in register.fields
-    } | {fold_accents(format_title(register.unit_label)): ""}
+    } | {fold_accents(title): name for title, name in more.items()}
     positions: dict[str, int] = {}
     for position, cell in enumerate(table.rows[0].cells if table.rows else ()):
         title = format_cell(cell)
@@ -251,7 +247,7 @@ def find_columns(register: RegisterDefinition, table: SheetTable, result: EntryI
 def _find_unit(
     row: SheetRow, positions: Mapping[str, int], unit: Unit, by_name: KnownUnits, result: EntryImportResult
 ) -> Unit:
-    cell = _get_cell(row, positions.get(""))
+    cell = get_cell(row, positions.get(""))
     if cell is None or cell.value is None:
         return unit
     match = by_name.find(format_cell(cell))
@@ -263,13 +259,13 @@ def _find_unit(
     return match or unit
 
 
-def _parse_row(
+def parse_cells(
     row: SheetRow,
     positions: Mapping[str, int],
     common_texts: Mapping[str, str],
     form: EntryForm,
     unit: Unit,
-    codes: Mapping[str, "_CodeLookup"],
+    codes: Mapping[str, "CodeLookup"],
     result: EntryImportResult,
 ) -> Values:
     """Parses one row with a form used for all rows; errors of a field become problems of its cell."""
@@ -277,7 +273,7 @@ def _parse_row(
     texts: dict[str, str] = {}
     formulas = set()
     for definition in form.register.fields:
-        cell = _get_cell(row, positions.get(definition.name))
+        cell = get_cell(row, positions.get(definition.name))
         text = common_texts.get(definition.name, "") if cell is None else format_cell(cell)
         texts[definition.name] = text
         if cell is not None and isinstance(cell.value, Formula):
@@ -312,7 +308,7 @@ def format_title(label: str | Promise) -> str:
 
 
 @dataclass(frozen=True)
-class _CodeLookup:
+class CodeLookup:
     """Finds the code of a choice by its name. A name that two choices share is not found."""
 
     by_name: Mapping[str, str]
@@ -323,8 +319,12 @@ class _CodeLookup:
         return self.by_name.get(fold_accents(text)) or self.units.find_one(text)
 
 
+def build_code_lookups(register: RegisterDefinition, choices: Choices) -> dict[str, CodeLookup]:
+    return {definition.name: _build_code_lookup(definition, choices) for definition in register.of_kind(*CHOICE_KINDS)}
+
+
 @translation.override(settings.LANGUAGE_CODE)
-def _build_code_lookup(definition: FieldDefinition, choices: Choices) -> _CodeLookup:
+def _build_code_lookup(definition: FieldDefinition, choices: Choices) -> CodeLookup:
     codes: dict[str, str] = {}
     units: dict[str, tuple[str, ...]] = {}
     doubled = set()
@@ -335,10 +335,10 @@ def _build_code_lookup(definition: FieldDefinition, choices: Choices) -> _CodeLo
         if unit := choices.known_unit(str(code)) if definition.kind in (FieldKind.UNIT, FieldKind.UNITS) else None:
             codes.setdefault(fold_accents(unit.short_name), str(code))
             units[str(code)] = (unit.name, unit.short_name)
-    return _CodeLookup({name: code for name, code in codes.items() if name not in doubled}, UnitNames(units))
+    return CodeLookup({name: code for name, code in codes.items() if name not in doubled}, UnitNames(units))
 
 
-def _get_cell(row: SheetRow, position: int | None) -> SheetCell | None:
+def get_cell(row: SheetRow, position: int | None) -> SheetCell | None:
     return row.cells[position] if position is not None and position < len(row.cells) else None
 
 

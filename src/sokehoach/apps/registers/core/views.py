@@ -48,6 +48,7 @@ from sokehoach.apps.registers.core.row_pages import (
     warn_of_all_reports,
 )
 from sokehoach.apps.registers.core.services import entries as writing
+from sokehoach.apps.registers.core.workbooks import RegisterWorkbook
 from sokehoach.apps.shell import clock, post_params
 from sokehoach.apps.shell.content_types import XLSX
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
@@ -233,17 +234,17 @@ def export_entries(request: OfficialRequest, slug: str) -> HttpResponse:
     filtered_entries = entry_search.filter_entries(
         register, readable_entries, form.wanted(), units=[unit.pk for unit in units]
     )
-    if filtered_entries.count() > sheets.MAX_ROWS:
+    book = RegisterWorkbook(register, by=request.user, today=clock.today())
+    if max(filtered_entries.count(), book.count_rows(filtered_entries.values("pk"))) > sheets.MAX_ROWS:
         raise ActionRefused(_("Hơn 20.000 dòng. Hãy lọc bớt rồi tải về."))
-    return _build_attachment(
-        sheets.build_workbook(register, filtered_entries, choices), f"{slug}-{clock.today():%Y-%m-%d}.xlsx"
-    )
+    return _build_attachment(book.build(filtered_entries), f"{slug}-{clock.today():%Y-%m-%d}.xlsx")
 
 
 @require_GET
 def download_template(request: OfficialRequest, slug: str) -> HttpResponse:
     register = entries.access_register_to_write(request.user, slug)
-    return _build_attachment(sheets.build_template(register, _build_choices(request, register)), f"mau-{slug}.xlsx")
+    book = RegisterWorkbook(register, by=request.user, today=clock.today())
+    return _build_attachment(book.build_template(), f"mau-{slug}.xlsx")
 
 
 def _build_choices(request: OfficialRequest, register: RegisterDefinition) -> Choices:

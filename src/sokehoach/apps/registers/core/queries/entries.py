@@ -262,10 +262,10 @@ def build_entry_search_text(register: RegisterDefinition, unit: Unit, texts: Map
     return build_search_text(" ".join([*searched_texts, unit.name]))
 
 
-def filter_new_entries(
+def find_known_entries(
     register: RegisterDefinition, candidates: Sequence[tuple[Unit, Values]], names: ChoiceNames
-) -> list[tuple[Unit, Values]]:
-    """Returns the candidates that the register does not hold yet, voided or not.
+) -> dict[tuple[object, ...], Entry]:
+    """Returns the entries that the register holds of the candidates, voided or not, by `compute_identity`.
 
     Runs one query, and those of `list_unscoped_entries` for the few entries with the same day and search text.
     """
@@ -279,18 +279,25 @@ def filter_new_entries(
     ]
     days = [day for _unit, day, _text in search_keys if isinstance(day, date)]
     if not days:
-        return list(candidates)
+        return {}
     stored = register.list_entries().filter(
         unit__in={unit.pk for unit, _values in candidates}, day__range=(min(days), max(days))
     )
     wanted_keys = set(search_keys)
     similar_ids = [pk for pk, *key in stored.values_list("pk", "unit_id", "day", "folded") if tuple(key) in wanted_keys]
-    known_identities = {
-        compute_identity(register, entry.unit_id, get_entry_values(register, entry))
-        for entry in list_unscoped_entries(register).filter(pk__in=similar_ids)
+    known_entries = list_unscoped_entries(register).filter(pk__in=similar_ids).order_by("-voided", "-created_at", "-id")
+    return {
+        compute_identity(register, entry.unit_id, get_entry_values(register, entry)): entry for entry in known_entries
     }
+
+
+def filter_new_entries(
+    register: RegisterDefinition, candidates: Sequence[tuple[Unit, Values]], names: ChoiceNames
+) -> list[tuple[Unit, Values]]:
+    """Returns the candidates that the register does not hold yet, voided or not; queries of `find_known_entries`."""
+    entries_by_identity = find_known_entries(register, candidates, names)
     return [
         (unit, values)
         for unit, values in candidates
-        if compute_identity(register, unit.pk, values) not in known_identities
+        if compute_identity(register, unit.pk, values) not in entries_by_identity
     ]

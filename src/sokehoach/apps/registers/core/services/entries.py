@@ -1,11 +1,9 @@
 """Creates, updates, voids and restores register entries. Nothing is deleted; each change adds a revision."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import cast
 from uuid import UUID
-
-from django.utils import timezone
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import Json, ServiceResult, write
@@ -15,7 +13,7 @@ from sokehoach.apps.registers.core.catalogue import RegisterDefinition, list_row
 from sokehoach.apps.registers.core.catalogue import get_register as described_as
 from sokehoach.apps.registers.core.fields import Messages, Values
 from sokehoach.apps.registers.core.models import Entry, Revision
-from sokehoach.apps.registers.core.queries import entries, register_owners, similar_entries, unique_per_unit
+from sokehoach.apps.registers.core.queries import entries, similar_entries, unique_per_unit
 from sokehoach.apps.registers.core.queries.choices import Choices
 from sokehoach.apps.registers.core.queries.rows import (
     RowInput,
@@ -25,10 +23,10 @@ from sokehoach.apps.registers.core.queries.rows import (
     list_rows_voided_with,
 )
 from sokehoach.apps.registers.core.queries.similar_entries import SimilarEntriesError
+from sokehoach.apps.registers.core.services.entry_access import build_not_allowed_error, get_local_day, lock_entry
 from sokehoach.apps.registers.core.services.entry_writer import EntryWriter
-from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from sokehoach.domain.messages import say
-from sokehoach.domain.notation import write_moment
 
 Action = Revision.Action
 
@@ -51,7 +49,7 @@ def create_entry(
     definition = described_as(register)
     candidate = (unit, definition.complete(values))
     if asks_about_similar:
-        names = Choices(definition, by=by, day=_get_local_day(at))
+        names = Choices(definition, by=by, day=get_local_day(at))
         if similar := similar_entries.list_similar_entries(by, definition, *candidate, names):
             raise SimilarEntriesError(similar)
     (entry,) = _insert_entries(definition, [candidate], by=by, at=at, action=Action.ADDED)
@@ -59,18 +57,35 @@ def create_entry(
 
 
 @write("entry.bring_in")
-def import_entries(*, register: str, lines: Sequence[tuple[Unit, Values]], by: User, at: datetime) -> ServiceResult:
+def import_entries(
+    *,
+    register: str,
+    lines: Sequence[tuple[Unit, Values]],
+    by: User,
+    at: datetime,
+    rows: Sequence[tuple[int, RowInput]] = (),
+) -> ServiceResult:
     """Create many entries, all or none. Entries that the register already holds, voided or not, are skipped.
 
-    Answers {"written": …, "known": …}. Raises InvalidInput with the messages of the first invalid entry.
+    `rows`: rows of an entry, which is given by its place in `lines`; one that the register holds gets those that it
+    lacks, a voided one none. Answers {"written": …, "known": …}, with rows {"rows": …}. Raises InvalidInput with the
+    messages of the first invalid entry.
     """
     definition = described_as(register)
     complete_lines = [(unit, definition.complete(values)) for unit, values in lines]
-    new_lines = entries.filter_new_entries(
-        definition, complete_lines, Choices(definition, by=by, day=_get_local_day(at))
+    entries_by_identity = entries.find_known_entries(
+        definition, complete_lines, Choices(definition, by=by, day=get_local_day(at))
     )
-    _insert_entries(definition, new_lines, by=by, at=at, action=Action.BROUGHT_IN)
+    known_entries = [
+        entries_by_identity.get(entries.compute_identity(definition, unit.pk, values))
+        for unit, values in complete_lines
+    ]
+    new_lines = [line for line, entry in zip(complete_lines, known_entries, strict=True) if entry is None]
+    new_entries = iter(_insert_entries(definition, new_lines, by=by, at=at, action=Action.BROUGHT_IN))
     answer: dict[str, Json] = {"written": len(new_lines), "known": len(lines) - len(new_lines)}
+    if rows:
+        parents = [entry or next(new_entries) for entry in known_entries]
+        answer["rows"] = _import_rows(definition, parents, rows, by=by, at=at)
     units: list[Json] = [*sorted({unit.code for unit, _values in new_lines})]
     return ServiceResult(
         subject=f"register:{register}",
@@ -79,6 +94,28 @@ def import_entries(*, register: str, lines: Sequence[tuple[Unit, Values]], by: U
         answer=answer,
         function=definition.function,
     )
+
+
+def _import_rows(
+    definition: RegisterDefinition, parents: Sequence[Entry], rows: Sequence[tuple[int, RowInput]], *,
+    by: User, at: datetime,
+) -> int:  # fmt: skip
+    """Adds to each entry the rows that it lacks, but to voided ones; returns how many. Raises as `create_entry`."""
+    row_registers = {register.code: register for register in list_row_registers(definition)}
+    if any(row.register not in row_registers for _place, row in rows):
+        raise ActionRefused(say("Bảng có dòng không còn của dòng này. Hãy tải lại trang rồi làm lại."))
+    count = 0
+    for register in row_registers.values():
+        candidates = [
+            (parents[place].unit, register.complete({**row.values, register.parent: parents[place].pk}))
+            for place, row in rows
+            if row.register == register.code and not parents[place].voided
+        ]
+        choices = Choices(register, by=by, day=get_local_day(at))
+        new_rows = entries.filter_new_entries(register, candidates, choices)
+        _insert_entries(register, new_rows, by=by, at=at, action=Action.BROUGHT_IN)
+        count += len(new_rows)
+    return count
 
 
 @write("entry.change")
@@ -98,12 +135,12 @@ def update_entry(
     """
     definition = described_as(register)
     values = definition.complete(values)
-    row = _lock_entry(definition, entry, version, by=by, at=at, typed=values)
+    row = lock_entry(definition, entry, version, by=by, at=at, typed=values)
     if row.voided:
         raise ActionRefused(say("Dòng này đã gạch bỏ. Hãy khôi phục trước khi sửa."))
-    choices = Choices(definition, by=by, day=_get_local_day(at))
+    choices = Choices(definition, by=by, day=get_local_day(at))
     _raise_problems(
-        rules.find_entry_problems(definition, values, unit=row.unit, today=_get_local_day(at), choices=choices)
+        rules.find_entry_problems(definition, values, unit=row.unit, today=get_local_day(at), choices=choices)
     )
     _raise_problems(unique_per_unit.find_duplicate_problems(definition, row.unit, values, exclude_pk=row.pk))
     writer = EntryWriter(definition, choices)
@@ -206,7 +243,7 @@ def _set_voided(
     code: str, pk: UUID, version: int, *, voided: bool, reason: str, by: User, at: datetime
 ) -> ServiceResult:
     definition = described_as(code)
-    entry = _lock_entry(definition, pk, version, by=by, at=at)
+    entry = lock_entry(definition, pk, version, by=by, at=at)
     if entry.voided is voided:
         raise ActionRefused(say("Dòng này đã gạch bỏ rồi.") if voided else say("Dòng này không bị gạch bỏ."))
     if not voided and is_parent_voided(definition, entry):
@@ -234,13 +271,13 @@ def _insert_entries(
     at: datetime,
     action: Action,
 ) -> list[Entry]:
-    choices = Choices(definition, by=by, day=_get_local_day(at))
-    writable_ids = entries.list_writable_unit_ids(by, definition, _get_local_day(at))
+    choices = Choices(definition, by=by, day=get_local_day(at))
+    writable_ids = entries.list_writable_unit_ids(by, definition, get_local_day(at))
     for unit, values in candidates:
         if unit.pk not in writable_ids:
-            raise _build_not_allowed_error(definition, unit)
+            raise build_not_allowed_error(definition, unit)
         _raise_problems(
-            rules.find_entry_problems(definition, values, unit=unit, today=_get_local_day(at), choices=choices)
+            rules.find_entry_problems(definition, values, unit=unit, today=get_local_day(at), choices=choices)
         )
     _check_unique_keys(definition, candidates)
     writer = EntryWriter(definition, choices)
@@ -262,69 +299,6 @@ def _check_unique_keys(definition: RegisterDefinition, candidates: Sequence[tupl
         if key in taken_keys:
             raise InvalidInput({definition.unique_per_unit[-1]: [unique_per_unit.format_duplicate_message(definition)]})
         taken_keys.add(key)
-
-
-def _build_not_allowed_error(definition: RegisterDefinition, unit: Unit) -> ActionRefused:
-    if register_owners.is_owner(unit, definition.code):
-        return ActionRefused(say("Tài khoản không ghi sổ thay %(unit)s được.", unit=unit.short_name))
-    return ActionRefused(
-        say(
-            "%(unit)s không giữ sổ «%(register)s». Sổ này do %(who)s giữ.",
-            unit=unit.short_name,
-            register=definition.name,
-            who=register_owners.format_owners(definition.code) or say("đơn vị khác"),
-        )
-    )
-
-
-def _lock_entry(
-    definition: RegisterDefinition,
-    pk: UUID,
-    version: int,
-    *,
-    by: User,
-    at: datetime,
-    typed: Values | None = None,
-) -> Entry:
-    """Returns the locked entry. Raises ActionRefused outside the scope, VersionConflictError for another version."""
-    locked_entry = definition.list_entries().select_for_update().filter(pk=pk).first()
-    if locked_entry is None or locked_entry.unit_id not in entries.list_writable_unit_ids(
-        by, definition, _get_local_day(at)
-    ):
-        raise ActionRefused(say("Tài khoản không sửa dòng này được."))
-    entry = entries.list_entries_with_values(by, definition).filter(pk=pk).first()
-    if entry is None:
-        raise ActionRefused(say("Tài khoản không sửa dòng này được."))
-    if entry.version != version:
-        raise _build_stale_error(definition, entry, typed, by=by, day=_get_local_day(at))
-    return entry
-
-
-def _build_stale_error(
-    definition: RegisterDefinition, entry: Entry, values: Values | None, *, by: User, day: date
-) -> VersionConflictError:
-    last = entries.get_last_revision(definition, entry)
-    differences = []
-    if values is not None:
-        typed = entries.format_values(definition, values, Choices(definition, by=by, day=day))
-        differences = entries.find_changes(definition, last.content, typed)
-    difference_text = "; ".join(
-        say(
-            "%(label)s: trong sổ nay là «%(now)s», bạn gõ «%(typed)s»",
-            label=difference.label,
-            now=difference.before,
-            typed=difference.after,
-        )
-        for difference in differences
-    )
-    headline = say(
-        "%(who)s đã %(what)s dòng này lúc %(when)s",
-        who=last.by.full_name,
-        what=Action(last.action).label,
-        when=write_moment(timezone.localtime(last.at)),
-    )
-    message = f"{headline}. {difference_text}." if difference_text else f"{headline}."
-    return VersionConflictError(message, theirs=last.content, differences=differences)
 
 
 def _build_revision(
@@ -371,10 +345,6 @@ def _find_batch_problems(definition: RegisterDefinition, changed_entries: Sequen
 def _raise_problems(messages: Messages) -> None:
     if messages:
         raise InvalidInput(messages)
-
-
-def _get_local_day(at: datetime) -> date:
-    return timezone.localtime(at).date()
 
 
 def _build_result(definition: RegisterDefinition, entry: Entry, **detail: Json) -> ServiceResult:

@@ -21,11 +21,11 @@ def find_total_problems(rules: Iterable[TotalRule], changed: Sequence[DataEntry]
     messages: Messages = {}
     changed_by_id = {entry.pk: entry for entry in changed}
     for type_id, constraint in rules:
-        own = [entry for entry in changed if entry.type_id == type_id and not entry.voided]
-        targets = {UUID(link) for entry in own if (link := entry.content.get(constraint.of))}
+        own_entries = [entry for entry in changed if entry.type_id == type_id and not entry.voided]
+        targets = {UUID(link) for entry in own_entries if (link := entry.content.get(constraint.of))}
         targets |= {entry.pk for entry in changed if entry.type_id != type_id}
         contents = _load_target_contents(targets, changed_by_id)
-        rows = _group_by_target(constraint, own, _list_stored(type_id, constraint, targets, changed_by_id))
+        rows = _group_by_target(constraint, own_entries, _list_stored(type_id, constraint, targets, changed_by_id))
         for target, content in contents.items():
             if not is_total_kept(constraint, rows.get(target, ()), content):
                 field = constraint.other if target in changed_by_id else constraint.fields[0]
