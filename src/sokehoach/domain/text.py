@@ -3,7 +3,6 @@
 import datetime
 import re
 import unicodedata
-from collections.abc import Iterable
 from decimal import Decimal
 
 from sokehoach.domain.messages import TranslatableText, say
@@ -22,7 +21,14 @@ _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 # The order of the tones in Vietnamese dictionaries: ngang, huyền, hỏi, ngã, sắc, nặng.
 _TONES = "\u0300\u0309\u0303\u0301\u0323"
 type SortKey = tuple[tuple[int, ...], tuple[int, ...], str]
-_CLAUSE_END = re.compile(r"[;:.](?=\s)|(?<!phòng),(?=\s)|\s[-–]\s|\s\(")
+# A comma ends a clause where what follows says why or how; between the items of a list it does not.
+_CLAUSE_END = re.compile(
+    r"[;:.](?=\s)|\s[-–]\s|\s\(|"
+    r",(?=\s(?:nhằm|góp phần|bảo đảm|đảm bảo|để|phục vụ|qua đó|từ đó|đặc biệt|nhất là|trong đó|đồng thời|đáp ứng|"
+    r"phù hợp|hướng tới|tiến tới|khuyến khích|tạo điều kiện|kết hợp|bao gồm)(?!\w))"
+)
+_LIST_COMMA = re.compile(r"(?<!phòng),(?=\s)")
+_WITH_OTHERS = re.compile(r"(?:chủ trì,? )?phối hợp(?!\w)", re.IGNORECASE)  # the work follows the list of partners
 _LEADING_ON = {
     "và", "của", "các", "những", "với", "cho", "về", "trong", "theo", "tại", "từ", "đến", "để", "là", "được", "bằng",
     "vào", "trên", "do", "hoặc", "nhằm", "có", "một", "phòng", "chống",
@@ -79,16 +85,6 @@ def capitalize_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def lower_title(title: str, names: Iterable[str]) -> str:
-    """A title that is in capitals throughout as a sentence, in which the names keep theirs; another as it is."""
-    if not title.isupper():
-        return title
-    sentence = title.capitalize()
-    for name in filter(None, names):
-        sentence = sentence.replace(name.lower(), name)
-    return sentence
-
-
 def cut_at_word(text: str, most: int, *, mark: str = "") -> str:
     """At most so many letters, cut after a word; `mark` («…») stands at the end of what was cut."""
     if len(text) <= most:
@@ -109,8 +105,10 @@ def cut_at_clause(text: str, most: int) -> str:
     if len(text) <= most:
         return text
     start = text[: most + 1]
-    clauses = [match.start() for match in _CLAUSE_END.finditer(start) if match.start() >= most // 3]
-    start = start[: clauses[-1]] if clauses else _drop_leading_on(start[:most].rsplit(" ", 1)[0])
+    ends = [match.start() for match in _CLAUSE_END.finditer(start) if match.start() >= most // 3]
+    if not ends and not _WITH_OTHERS.match(text):
+        ends = [match.start() for match in _LIST_COMMA.finditer(start) if match.start() >= most // 2]
+    start = start[: ends[-1]] if ends else _drop_leading_on(start[:most].rsplit(" ", 1)[0])
     if start.count("(") > start.count(")"):
         start = start[: start.rindex("(")]
     return start.rstrip(" ,;:-–")

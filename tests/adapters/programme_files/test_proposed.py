@@ -120,6 +120,15 @@ def test_duties_stand_in_the_form_of_their_lead_and_below_the_heading_of_the_pla
     headings = [section.heading for section in programme.reports[0].outline.sections]
     assert headings[1:4] == ["Nhiệm vụ", "Việc NV1", "Việc NV2"]
     assert programme.reports[0].outline.title == "Kết quả thực hiện kế hoạch"
+    assert programme.reports[0].annexes == ("01-SYT",), "a form of words has no figures for an annex"
+
+
+def test_a_count_is_told_once_below_its_heading_with_its_unit(base):
+    count = duty("NV1", ProposalKind.COUNT, reporters=(HEALTH,))
+    count = replace(count, content=replace(count.content, name="Số cuộc: kiểm tra cơ sở"))
+    point = build(base, count, OUTLINE).reports[0].outline.sections[2]
+    assert point.heading == "Kiểm tra cơ sở"
+    assert [sentence.text for sentence in point.sentences] == ["Đã thực hiện {NV1} cuộc."]
 
 
 @pytest.mark.parametrize(

@@ -34,10 +34,18 @@ def reporting(district: District, outline: dict[str, Any]) -> District:
     return district
 
 
-def keep(district: District, code: str, outline: dict[str, Any], at: datetime, unit: str = "099") -> None:
+def keep(
+    district: District,
+    code: str,
+    outline: dict[str, Any],
+    at: datetime,
+    unit: str = "099",
+    *,
+    issuer: str = "099.LDTBXH",
+) -> None:
     outlines.import_outline(
         programme=first_programme(), uid=code, code=code, title="Kết quả thực hiện",
-        issuer=district.cast.units["099.LDTBXH"],
+        issuer=district.cast.units[issuer],
         unit=district.cast.units[unit], due_days=4, definition=outline, by="tests", at=at,
     )  # fmt: skip
 
@@ -48,6 +56,19 @@ def test_who_may_take(reporting: District, signed_in: Browser, route: str, who: 
     answer = signed_in(getattr(reporting.cast, who)).get(reverse(route, args=ROUTES[route]))
     allowed = ROOM if route == "documents:list" else TAKERS
     assert answer.status_code == (200 if who in allowed else 404)
+
+
+def test_a_report_of_another_office_says_whose_people_begin_it(
+    district: District, signed_in: Browser, outline: dict[str, Any]
+) -> None:
+    """The office may draft for the district, and not for the police: no button that leads to a missing page."""
+    keep(district, "bc", outline, AT)
+    keep(district, "bc2", outline, AT, issuer="099.CA")
+    page = signed_in(district.cast.office).get(reverse("documents:list")).content.decode()
+    period = page.split("/soan/bc/")[1].split("/")[0]
+    assert reverse("documents:begin", args=("bc2", period)) not in page
+    assert "Người của Công an huyện" in page
+    assert signed_in(district.cast.office).post(reverse("documents:begin", args=("bc2", period))).status_code == 404
 
 
 def test_who_opens_a_draft(district: District, signed_in: Browser) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from sokehoach.apps.consolidation.permissions import office_audience
+from sokehoach.apps.consolidation.queries.sheets import ConsolidatedSheet
 from sokehoach.apps.documents.models import ReportOutline
 from sokehoach.apps.documents.pages import reports
 from sokehoach.apps.documents.pages.offices import build_opening
@@ -112,6 +113,19 @@ def test_the_annex_is_the_form_with_its_figures(reporting: District) -> None:
     rows = [[cell.text for cell in row.cells] for row in table.rows]
     assert ["1", "Chỉ tiêu TT01", "cuộc", "3", "1/3"] in rows
     assert ["2", "Chỉ tiêu TT02", "cuộc", "chưa có", "0/3"] in rows
+
+
+def test_a_form_of_words_has_no_annex(reporting: District, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert len(document().annexes) == 1
+    monkeypatch.setattr(ConsolidatedSheet, "lines", ())
+    assert document().annexes == ()
+
+
+def test_the_period_follows_a_year_after_a_comma(reporting: District) -> None:
+    ReportOutline.objects.filter(code="bc").update(title="Kết quả đến năm 2030")
+    report = document()
+    assert report.title == "Kết quả đến năm 2030, 6 tháng đầu năm 2021"
+    assert report.closing == "Trên đây là báo cáo kết quả đến năm 2030, 6 tháng đầu năm 2021"
 
 
 def test_the_frame_is_that_of_the_programme(reporting: District) -> None:

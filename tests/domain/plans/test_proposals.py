@@ -230,7 +230,7 @@ def test_a_periodic_rule_is_a_schedule_on_its_day():
 def test_a_day_before_the_cut_off_is_refused_with_the_reason():
     proposal = propose(rules=(rule("year", "trước ngày 15 tháng 11"),))["BC1"]
     assert proposal.content.due == "2 ngày làm việc"
-    assert "chốt ngày 14/12" in proposal.reason
+    assert "chốt ngày 14/12/2026" in proposal.reason, "of the plan's own year"
     assert not proposal.is_sure
 
 
@@ -252,6 +252,23 @@ def test_the_title_of_the_outline_keeps_the_capitals_of_the_place():
     assert outline.content.name == "Kết quả thực hiện giảm nghèo trên địa bàn tỉnh Lạng Mẫu năm 2026"
     (outline,) = [proposal for proposal in propose_programme(plan()) if proposal.key == OUTLINE]
     assert outline.content.name == "Kết quả thực hiện chăm sóc sức khỏe năm 2026", "as it is written"
+
+
+def test_the_title_of_the_outline_is_written_as_the_plan_writes_it():
+    facts = replace(plan(title="PHỦ SÓNG WIFI TẠI BẾN XE"), text="Kế hoạch phủ sóng WiFi tại bến xe như sau.")
+    (outline,) = [proposal for proposal in propose_programme(facts) if proposal.key == OUTLINE]
+    assert outline.content.name == "Kết quả thực hiện phủ sóng WiFi tại bến xe"
+
+
+@pytest.mark.parametrize(("words", "unit"), [("nhà đầu tư", "nhà đầu tư"), ("nhà máy", "nhà máy"), ("hộ", "hộ")])
+def test_the_unit_of_a_share_is_its_whole_noun(words, unit):
+    assert propose(target(f"100% {words} được tư vấn"))["CT1"].content.unit == unit
+
+
+def test_a_duty_keeps_the_work_behind_its_partners():
+    partners = "Chủ trì, phối hợp với Ban Quản lý các cụm công nghiệp, Sở Nội vụ, Sở Y tế và các cơ quan có liên quan"
+    work = "tham mưu các giải pháp thu hút vốn, rà soát hạ tầng viễn thông của các cụm công nghiệp trên địa bàn"
+    assert parse_duty("", f"{partners} {work}").name == f"{partners} {work}"
 
 
 DUES = st.one_of(

@@ -19,6 +19,12 @@ WORDS = st.lists(
         ("Tăng cường công tác phòng, chống ma túy trong trường học", 34, "Tăng cường công tác"),
         ("Mở lớp tập huấn cho cán bộ của các xã và phường", 34, "Mở lớp tập huấn cho cán bộ"),
         ("Cấp máy tính (kể cả máy in, máy quét) cho xã", 26, "Cấp máy tính"),
+        (
+            "Chủ trì, phối hợp với Sở Y tế, Sở Nội vụ rà soát mạng lưới trạm",
+            56,
+            "Chủ trì, phối hợp với Sở Y tế, Sở Nội vụ rà soát mạng",
+        ),
+        ("Mở hội nghị, hội thảo về sóng 4G, kết hợp với báo chí đưa tin", 50, "Mở hội nghị, hội thảo về sóng 4G"),
         ("Rà soát điểm cầu; bổ sung thiết bị họp trực tuyến", 30, "Rà soát điểm cầu"),
     ],
 )

@@ -70,7 +70,9 @@ def build_proposed_programme(
         if form.is_made and form.reporters not in forms and not has_base_form:
             forms[form.reporters] = FormItems(units.make_form_code(form.reporters, forms.values()), form.reporters)
     schedules = ScheduleBuilder(accepted, head.standing_office, programme.unit)
-    report = _build_report(programme, head, units, accepted, builder, clauses, [form.code for form in forms.values()])
+    counting = {element.form for element in builder.elements if not element.kind.is_text}
+    annexes = [form.code for form in forms.values() if form.code in counting]
+    report = _build_report(programme, head, units, accepted, builder, clauses, annexes)
     built_forms = [_build_form(form, head, units, schedules) for form in forms.values()]
     return replace(
         programme,
@@ -219,7 +221,7 @@ def _build_report(
     accepted: Sequence[ProgrammeProposal],
     builder: ItemBuilder,
     clauses: Sequence[tuple[str, str]],
-    forms: Sequence[str],
+    annexes: Sequence[str],
 ) -> ReportTemplate:
     """The report of the standing office: the targets, then the duties below the headings of the plan, then words."""
     outline = next((proposal for proposal in accepted if proposal.content.kind is ProposalKind.OUTLINE), None)
@@ -246,7 +248,7 @@ def _build_report(
         authority=own_report.authority if own_report else (name_officer(units.get_name(office)),),
         copies=(),
         filed=own_report.filed if own_report else "VT",
-        annexes=tuple(forms),
+        annexes=tuple(annexes),
         source=head.plan,
         writers=Writers.ISSUER,
     )

@@ -59,7 +59,7 @@ class ItemBuilder:
             code = self._make_code(proposal.key)
             self._add_element(form, proposal, code, content.name, ValueKind.COUNT, is_stock=False)
             form.duty_cells.append(Cell(f"B{len(form.duty_cells) + 1}", code))
-            self.sentences[proposal.key] = f"{escape_signs(content.name)}: {{{code}}}."
+            self.sentences[proposal.key] = f"Đã thực hiện {{{code}}} {escape_signs(content.unit)}."
         elif content.kind is ProposalKind.NARRATIVE:
             code = self._make_code(proposal.key)
             self._add_element(form, proposal, code, content.name, ValueKind.LONG_TEXT, is_stock=True)

@@ -6,7 +6,8 @@ from itertools import groupby
 from sokehoach.domain.documents.numbering import ALPHABET
 from sokehoach.domain.documents.outline import OutlineSection, Sentence
 from sokehoach.domain.plans.proposals.proposal import ProgrammeProposal, ProposalKind
-from sokehoach.domain.text import cut_at_clause, lower_title
+from sokehoach.domain.text import capitalize_first, cut_at_clause
+from sokehoach.domain.titles import lower_title
 
 _LONGEST_HEADING = 280
 _NO_HEADING = "Nhiệm vụ thường xuyên"
@@ -49,7 +50,8 @@ def _find_title(path: str, titles: Mapping[str, str], depth: int) -> str:
 
 
 def _make_point(duty: ProgrammeProposal, text: str) -> OutlineSection:
-    heading = cut_at_clause(duty.content.name, _LONGEST_HEADING)
+    name = capitalize_first(duty.content.name.removeprefix(f"Số {duty.content.unit}: "))
+    heading = cut_at_clause(name, _LONGEST_HEADING)
     if duty.content.kind is ProposalKind.COUNT:
         return OutlineSection(heading, 3, (Sentence(text),))
     return OutlineSection(heading, 3, narrative=text)

@@ -33,8 +33,8 @@ def render_coverage(forms: Sequence[FormCoverage]) -> str:
     groups: dict[str, list[list[FormCoverage]]] = {}
     for form in forms:
         parts = groups.setdefault(form.reporters, [])
-        fitting = (part for part in parts if all(_can_be_counted_together(form, other) for other in part))
-        if (part := next(fitting, None)) is None:
+        suitable_parts = (part for part in parts if all(_can_be_counted_together(form, other) for other in part))
+        if (part := next(suitable_parts, None)) is None:
             parts.append([form])
         else:
             part.append(form)
@@ -58,11 +58,11 @@ def _render_part(forms: Sequence[FormCoverage], *, names_forms: bool) -> str:
         names = [name for other_state, name in missing.values() if other_state == state]
         is_all = len(names) == len(senders) > 1
         remarks.append(state if is_all else join_messages("", (state, ": ", join_unit_names(names))))
-    counted = say(
+    fraction = say(
         "%(fraction)s %(reporters)s",
         fraction=f"{len(senders) - len(missing)}/{len(senders)}",
         reporters=forms[0].reporters,
     )
     if not remarks:
-        return counted
-    return say("%(counted)s (%(remarks)s)", counted=counted, remarks=join_messages("; ", remarks))
+        return fraction
+    return say("%(counted)s (%(remarks)s)", counted=fraction, remarks=join_messages("; ", remarks))

@@ -9,7 +9,8 @@ from sokehoach.domain.documents.content import Block, Document, Heading, Paragra
 from sokehoach.domain.documents.numbering import format_heading_number
 from sokehoach.domain.documents.parts import Letterhead, OpenDay, Recipients, SignatureBlock
 from sokehoach.domain.plans.plan_items import PlanItem
-from sokehoach.domain.text import format_long_date, lower_first, lower_title
+from sokehoach.domain.text import format_long_date, lower_first
+from sokehoach.domain.titles import lower_title
 
 _NAME_PATTERN = re.compile(r"[^\W\d_a-z]\w{0,20}(?: [^\W\d_a-z]\w{0,20}){0,5}")  # «Đắk Lắk» of «UBND tỉnh Đắk Lắk»
 _FREQUENCY_NAMES = {
@@ -23,13 +24,14 @@ _FREQUENCY_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class UpperPlan:
-    """The upper plan: number «45/KH-UBND», day of issue, issuer and subject as printed."""
+    """The upper plan: number «45/KH-UBND», day of issue, issuer, subject and text as printed."""
 
     kind: str
     number: str
     signed_on: date | None
     issuer: str
     title: str
+    text: str = ""
 
     @property
     def cited(self) -> str:
@@ -42,7 +44,7 @@ class UpperPlan:
     def cited_whole(self) -> str:
         """The citation with the subject, as required the first time (Phụ lục I, Mục II.6): «… về phòng, chống …»."""
         names = _NAME_PATTERN.findall(self.issuer)
-        subject = lower_first(lower_title(self.title, names))
+        subject = lower_first(lower_title(self.title, names, self.text))
         return f"{self.cited} {subject if subject.startswith('về ') else f'về {subject}'}"
 
 

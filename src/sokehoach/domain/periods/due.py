@@ -93,19 +93,23 @@ def find_due_problems(rule: DueRule, kinds: Collection[PeriodType], window: Wind
     return list(dict.fromkeys(problems))
 
 
-def find_plan_due_problems(rule: DueRule, kind: PeriodType, window: WindowRule) -> list[str]:
+def find_plan_due_problems(
+    rule: DueRule, kind: PeriodType, window: WindowRule, *, example_year: int | None = None
+) -> list[str]:
     """Why a plan's rule cannot be that of periods of the type, one Vietnamese sentence each.
 
     Each report is due after its own cut-off, and at most its own length or three months later: a date that has passed
     when counting ends would otherwise be that of the following year. That a working day lies between is left to
-    `find_due_problems`: a plan that says 15/12 binds also in a year in which that is a Sunday.
+    `find_due_problems`: a plan that says 15/12 binds also in a year in which that is a Sunday. `example_year`: of the
+    period that the sentence names, where it is one that has the problem.
     """
     if isinstance(rule, DayOfMonth | DatesOfYear) and not _is_possible(rule):
         return [say("thời hạn gửi không phải là ngày có thật")]
     if isinstance(rule, WorkingDaysAfter):
         return find_due_problems(rule, [kind], window)
     periods = list_periods(kind, *_SAMPLE_YEARS)
-    for period in periods:
+    examples = [] if example_year is None else list_periods(kind, example_year, example_year)
+    for period in (*examples, *periods):
         cut_off, due = compute_window(period, window).cut_off, compute_due_day(rule, period, window, ())
         last = cut_off + min(period.end - period.start, _LONGEST_WAIT)
         if not cut_off < due <= last:

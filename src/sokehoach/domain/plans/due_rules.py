@@ -47,7 +47,8 @@ def build_plan_due(
         candidates = list(_list_candidates(f"{text} hằng tháng", other_texts, signed_on))
     if not candidates:
         return PlanDue(None)
-    problems = [find_plan_due_problems(rule, kind, window) for rule in candidates]
+    year = None if signed_on is None else signed_on.year
+    problems = [find_plan_due_problems(rule, kind, window, example_year=year) for rule in candidates]
     suitable = next((rule for rule, rule_problems in zip(candidates, problems, strict=True) if not rule_problems), None)
     return PlanDue(None, tuple(problems[0])) if suitable is None else PlanDue(suitable)
 

@@ -9,6 +9,7 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.shell.free_text import FreeLine
 from sokehoach.domain.messages import name_definition
+from sokehoach.domain.titles import end_before_period
 
 
 class ReportOutline(models.Model):
@@ -60,3 +61,7 @@ class ReportOutline(models.Model):
     def shown_title(self) -> str:
         """The title as a page shows it: in English where the programme has its English."""
         return name_definition(self.title)
+
+    @property
+    def title_before_period(self) -> str:
+        return end_before_period(self.shown_title)

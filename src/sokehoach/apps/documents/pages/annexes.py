@@ -101,14 +101,14 @@ def number_rows(rows: Iterable[tuple[str, int]]) -> dict[str, str]:
     Each row is given by its code and depth.
     """
     numbers: dict[str, str] = {}
-    whole = part = 0
+    whole_number = part = 0
     for code, depth in rows:
-        if depth == 0 or whole == 0:
-            whole, part = whole + 1, 0
-            numbers[code] = str(whole)
+        if depth == 0 or whole_number == 0:
+            whole_number, part = whole_number + 1, 0
+            numbers[code] = str(whole_number)
         elif depth == 1:
             part += 1
-            numbers[code] = f"{whole}.{part}"
+            numbers[code] = f"{whole_number}.{part}"
         else:
             numbers[code] = ""
     return numbers

@@ -14,6 +14,7 @@ from sokehoach.domain.documents.office import Office
 from sokehoach.domain.messages import keep_vietnamese, name_definition, say
 from sokehoach.domain.periods.period import Period, name_vi
 from sokehoach.domain.text import lower_first
+from sokehoach.domain.titles import end_before_period
 
 # Title of an agency's head, by the first words of the agency's name.
 _HEAD_TITLES = {
@@ -110,5 +111,5 @@ def build_opening(
 
 def build_closing(row: ReportOutline, period: Period, say_words: Callable[[str], str] = keep_vietnamese) -> str:
     """«Trên đây là báo cáo kết quả … 6 tháng đầu năm 2021»: the last words of a report, which end it themselves."""
-    title = lower_first(say_words(name_definition(row.title)))
+    title = end_before_period(lower_first(say_words(name_definition(row.title))))
     return say_words(say("Trên đây là báo cáo %(title)s %(period)s", title=title, period=name_vi(period)))

@@ -31,6 +31,7 @@ from sokehoach.domain.documents.opening_assessment import write_assessment
 from sokehoach.domain.documents.report_writer import EarlierPeriod
 from sokehoach.domain.messages import keep_vietnamese
 from sokehoach.domain.periods import period as periods
+from sokehoach.domain.titles import end_before_period
 from sokehoach.domain.values.value import Value
 
 
@@ -83,7 +84,7 @@ def _write_report(
     return Document(
         letterhead=office.letterhead(DocumentKind.REPORT, cut_off.year),
         kind="Báo cáo",
-        title=f"{row.title} {periods.name_vi(when)}",
+        title=f"{end_before_period(row.title)} {periods.name_vi(when)}",
         addressees=tuple(format_addressee(unit_by_code[code]) for code in definition["addressees"]),
         blocks=(
             build_opening(plan, cut_off=cut_off, issuer=office.name, period=periods.name_vi(when)),

@@ -51,6 +51,7 @@ from sokehoach.domain.messages import keep_vietnamese, name_definition, say
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.periods.sequence import get_previous_period
 from sokehoach.domain.reporting.form import Form
+from sokehoach.domain.titles import end_before_period
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
 
@@ -175,7 +176,13 @@ def build_report(
             day=OpenDay(day.year),
         ),
         kind=say_words(DocumentKind.REPORT.label_vi),
-        title=say_words(say("%(title)s %(period)s", title=name_definition(row.title), period=periods.name_vi(when))),
+        title=say_words(
+            say(
+                "%(title)s %(period)s",
+                title=end_before_period(name_definition(row.title)),
+                period=periods.name_vi(when),
+            )
+        ),
         addressees=tuple(names[code] for code in definition["addressees"]),
         blocks=(
             build_opening(
@@ -199,7 +206,7 @@ def build_report(
         closing=build_closing(row, when, say_words),
         signature=SignatureBlock(authority=tuple(definition["authority"])),
         recipients=Recipients(copies=tuple(definition["copies"]), filed=definition["filed"]),
-        annexes=tuple(build_annex(sheet) for sheet in annex_sheets),
+        annexes=tuple(build_annex(sheet) for sheet in annex_sheets if sheet.lines),
         notice=say_words(settings.DEMONSTRATION.notice_text) if settings.DEMONSTRATION else "",
     )
 
@@ -226,14 +233,14 @@ def _limit_to_period(
     So one outline serves a month, a quarter and a year. A form without a sheet is reported for other types alone.
     """
     outline = outlines.build_outline(row)
-    held = {_build_operand(line) for sheet in area_sheets for line in sheet.lines}
+    counted_operands = {_build_operand(line) for sheet in area_sheets for line in sheet.lines}
     reported = {sheet.form.uid for sheet in area_sheets}
     foreign = {
         Operand(cell.element, cell.disaggregation)
         for form in all_forms
         if form.uid not in reported
         for cell in form.cells
-    } - held
+    } - counted_operands
     if not foreign:
         return outline
     has_targets = bool(domain.list_outline_targets(outline))

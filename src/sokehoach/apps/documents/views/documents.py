@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.requests import OfficialRequest, filter_by_programme
+from sokehoach.apps.documents import permissions
 from sokehoach.apps.documents.pages import documents, reminder_letters
 from sokehoach.apps.documents.queries import dispatches, office_reports, outlines
 from sokehoach.apps.documents.queries import documents as document_queries
@@ -19,11 +20,17 @@ def list_documents(request: OfficialRequest) -> HttpResponse:
         raise Http404
     today = clock.today()
     offices = office_reports.list_followed_reports(request.user, today)
+    reports = (*offices.own, *offices.others)
     context = {
         "rows": document_queries.list_documents(request.user),
         "to_sign": len(document_queries.list_documents_to_sign(request.user)),
         "arrived": dispatches.list_arrivals(request.user),
-        "reports": (*offices.own, *offices.others),
+        "reports": reports,
+        "drafted_here": {
+            outline.pk
+            for outline in (report.outline for report in reports)
+            if permissions.may_draft(request.user, outline.issuer, outline.unit, outline.programme_id)
+        },
         "own_reports": office_reports.list_unit_reports(request.user, today),
         "printed": [
             (outline, office_reports.get_own_period(outline, today))

@@ -124,7 +124,7 @@ def format_citation(plan: Plan) -> str:
 
 
 def _build_upper_plan(plan: Plan) -> UpperPlan:
-    return UpperPlan(plan.kind, plan.number, plan.signed_on, _format_issuer(plan.unit), plan.title)
+    return UpperPlan(plan.kind, plan.number, plan.signed_on, _format_issuer(plan.unit), plan.title, plan.text)
 
 
 def _build_author(unit: Unit, upper: Unit, rules: list[ReportingRule]) -> Author:

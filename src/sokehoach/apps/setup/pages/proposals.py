@@ -21,7 +21,8 @@ from sokehoach.domain.plans.proposals.forms import ProposedForm, list_proposed_f
 from sokehoach.domain.plans.proposals.measures import MeasureKind
 from sokehoach.domain.plans.proposals.proposal import ProposalContent, ProposalKind, find_content_problems
 from sokehoach.domain.plans.proposals.propose import NO_PERIOD
-from sokehoach.domain.text import cut_at_word, fold_accents, format_number, lower_title
+from sokehoach.domain.text import cut_at_word, fold_accents, format_number
+from sokehoach.domain.titles import lower_title
 
 _LONGEST_SHORT_NAME, _LONGEST_NAME = 60, 200
 
@@ -173,7 +174,7 @@ def propose_head(plan: Plan, items: Sequence[DecidedProposal], *, office: str, d
 
     Reports begin with the current period of the accepted schedules: none is overdue from the first day.
     """
-    title = lower_title(plan.title, [plan.unit.short_name])
+    title = lower_title(plan.title, [plan.unit.short_name], plan.text)
     digits = re.match(r"\d+", plan.number)
     signed_year = plan.signed_on.year if plan.signed_on else day.year
     kinds = {

@@ -140,6 +140,7 @@ def build_facts(plan: Plan, day: date) -> PlanFacts:
     return PlanFacts(
         title=plan.title,
         places=(plan.unit.short_name,),
+        text=plan.text,
         signed_on=plan.signed_on,
         targets=tuple(_build_target(row, row.value, plan, clauses, keys) for row in targets if row.value is not None),
         duties=tuple(

@@ -71,7 +71,7 @@ class PlanFacts:
     """`clauses`: path and heading of the numbered parts. `agencies`: name by code of those in the installation.
 
     `issuer`: the code of an agency whose own plan it is; its divisions report to it. `places`: names that the title
-    may have, as they are written.
+    may have, as they are written. `text`: the whole plan, where its words are not in capitals.
     """
 
     title: str
@@ -83,6 +83,7 @@ class PlanFacts:
     agencies: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     issuer: str = ""
     places: tuple[str, ...] = ()
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

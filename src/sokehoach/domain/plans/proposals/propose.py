@@ -25,7 +25,8 @@ from sokehoach.domain.plans.proposals.measures import MeasureKind, TargetMeasure
 from sokehoach.domain.plans.proposals.proposal import PERIODIC, ProgrammeProposal, ProposalContent, ProposalKind
 from sokehoach.domain.plans.proposals.reasons import NO_DENOMINATOR, NOT_MEASURED
 from sokehoach.domain.plans.proposals.reporters import ReporterFinder
-from sokehoach.domain.text import capitalize_first, fold_accents, fold_tones, lower_first, lower_title
+from sokehoach.domain.text import capitalize_first, fold_accents, fold_tones, lower_first
+from sokehoach.domain.titles import lower_title
 
 ASSUMED_SCHEDULE, OUTLINE = "LICH", "DC"  # keys of what no single item says
 NO_PERIOD = say("Báo cáo không theo kỳ nên không thành lịch. Khi cần số liệu, hỏi bằng báo cáo nhanh.")
@@ -142,7 +143,7 @@ def _name_unit(measure: TargetMeasure) -> str:
 _TWO_WORD_NOUNS = (
     "xã, phường", "trạm y tế", "cơ sở", "cơ quan", "cán bộ", "công chức", "trẻ em", "doanh nghiệp", "hợp tác xã",
     "phụ nữ", "đơn vị", "nhà trường", "học sinh", "giáo viên", "hộ dân", "hồ sơ", "dịch vụ", "văn bản", "thanh niên",
-    "khu công nghiệp",
+    "khu công nghiệp", "nhà đầu tư", "nhà máy", "nhà văn hóa", "tổ chức", "thủ tục", "công trình", "sản phẩm",
 )  # fmt: skip
 
 
@@ -212,6 +213,6 @@ def _assume_schedule() -> ProgrammeProposal:
 
 def _propose_outline(plan: PlanFacts) -> ProgrammeProposal:
     headings = "; ".join(f"{path}. {title}" for path, title in plan.clauses if "." not in path)
-    title = lower_title(plan.title, plan.places)
+    title = lower_title(plan.title, plan.places, plan.text)
     content = ProposalContent(ProposalKind.OUTLINE, name=f"Kết quả thực hiện {lower_first(title)}"[:250])
     return ProgrammeProposal(OUTLINE, "", headings[:600], content, 0.8)

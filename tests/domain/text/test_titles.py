@@ -1,0 +1,35 @@
+"""Titles in capitals become sentences in which abbreviations and names are written as the text writes them."""
+
+import pytest
+
+from sokehoach.domain.titles import end_before_period, lower_title
+
+TEXT = """TỈNH
+KẾ HOẠCH PHÒNG CHÁY VÀ CHỮA CHÁY
+Thực hiện Chỉ thị số 12/CT-TTg của Thủ tướng Chính phủ, UBND tỉnh ban hành kế hoạch như sau:
+- Phát triển mạng LoRa, camera AI tại các bến xe; cảm biến AI kết nối 4G.
+Sở Giao thông vận tải chủ trì. (Kèm theo KẾ HOẠCH PHÁT TRIỂN MẠNG LORA CỦA TỈNH)"""
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("PHÁT TRIỂN MẠNG LORA, CAMERA AI TẠI CÁC BẾN XE", "Phát triển mạng LoRa, camera AI tại các bến xe"),
+        ("CHỈ THỊ SỐ 12/CT-TTG CỦA THỦ TƯỚNG CHÍNH PHỦ", "Chỉ thị số 12/CT-TTg của Thủ tướng Chính phủ"),
+        ("CẢM BIẾN KẾT NỐI 4G", "Cảm biến kết nối 4G"),
+        ("AN TOÀN GIAO THÔNG", "An toàn giao thông"),
+        ("BẢO VỆ RỪNG Ở TỈNH LẠNG MẪU", "Bảo vệ rừng ở tỉnh Lạng Mẫu"),
+        ("Phòng chống MA TÚY", "Phòng chống MA TÚY"),
+    ],
+)
+def test_words_are_written_as_in_the_text(title: str, expected: str) -> None:
+    assert lower_title(title, ("Lạng Mẫu",), TEXT) == expected
+
+
+def test_a_title_without_a_text_is_all_small() -> None:
+    assert lower_title("MẠNG LORA", ()) == "Mạng lora"
+
+
+def test_a_period_after_a_year_follows_a_comma() -> None:
+    assert end_before_period("Kết quả đến năm 2030") == "Kết quả đến năm 2030,"
+    assert end_before_period("Kết quả phòng cháy") == "Kết quả phòng cháy"
