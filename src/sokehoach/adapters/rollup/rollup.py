@@ -9,6 +9,8 @@ from sokehoach.adapters.slow_work import slow_work
 
 STATEMENTS = Statements("rollup.sql")
 
+FIGURE_COLUMNS = "form, period, area, element, disaggregation, number, received, not_applicable, missing"
+
 # The columns of `shares`: what each sender gave to an area.
 SHARE_COLUMNS = "form, period, area, element, disaggregation, sender, number, gap"
 
@@ -38,7 +40,9 @@ def roll_up(engine: Engine) -> None:
     _find_areas(engine)
     STATEMENTS.define_rows(engine, "ended_stocks")
     STATEMENTS.define_rows(engine, "report_shares", computed=False)
-    for name in ("report_sums", "report_orders"):
+    owed = STATEMENTS.repeat_statement(engine, "expected", until=lambda last: engine.count_rows(select_rows(last)) == 0)
+    STATEMENTS.define_rows(engine, "expected", all=unite_rows(owed))
+    for name in ("expected_counts", "area_windows", "settled", "unsettled", "report_sums", "report_orders"):
         STATEMENTS.define_rows(engine, name)
     STATEMENTS.define_rows(engine, "report_parts", computed=False)
     parts, answers, figures = ["report_parts"], list[str](), list[str]()
@@ -52,10 +56,9 @@ def roll_up(engine: Engine) -> None:
         parts.append(f"answer_parts_{depth}")
         STATEMENTS.define_rows(engine, "answer_parts", parts[-1], previous=answers[-1], computed=False)
     engine.define_rows("shares", unite_rows(["report_shares", *answers], SHARE_COLUMNS), computed=False)
-    owed = STATEMENTS.repeat_statement(engine, "expected", until=lambda last: engine.count_rows(select_rows(last)) == 0)
-    STATEMENTS.define_rows(engine, "expected", all=unite_rows(owed))
-    STATEMENTS.define_rows(engine, "expected_counts")
-    STATEMENTS.define_rows(engine, "figures", all=unite_rows(figures) if figures else _select_no_figures())
+    engine.define_rows(
+        "figures", unite_rows(figures, FIGURE_COLUMNS) if figures else _select_no_figures(), computed=False
+    )
     STATEMENTS.define_rows(engine, "gaps", computed=False)
 
 
@@ -111,5 +114,7 @@ def find_heirs(engine: Engine, name: str, *, days: str, sources: str) -> list[st
 
 
 def _select_no_figures() -> str:
-    columns = "form, period, area, element, disaggregation, total AS number, received, not_applicable"
+    columns = (
+        "form, period, area, element, disaggregation, total AS number, received, not_applicable, inputs AS missing"
+    )
     return f"{select_rows('report_sums', columns)} WHERE 1 = 0"

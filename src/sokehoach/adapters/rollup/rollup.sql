@@ -95,42 +95,61 @@ FROM accepted_values v
 JOIN senders s ON s.form = v.form AND s.period = v.period AND s.sender = v.unit
 LEFT JOIN ended_stocks x ON x.form = v.form AND x.period = v.period AND x.element = v.element AND x.unit = v.unit
 
+-- @settled
+-- Units that send to one area on all days and end on none: nearly all of them, and found by their number alone.
+SELECT n.unit AS sender, MIN(n.area) AS area
+FROM nearest n JOIN units u ON u.unit = n.unit CROSS JOIN (SELECT COUNT(*) AS all_days FROM days) d
+GROUP BY n.unit, d.all_days
+HAVING MIN(n.area) = MAX(n.area) AND COUNT(*) = d.all_days
+    AND MAX(CASE WHEN u.valid_to <= n.day THEN 1 ELSE 0 END) = 0
+
+-- @unsettled
+SELECT DISTINCT s.sender FROM senders s LEFT JOIN settled t ON t.sender = s.sender WHERE t.sender IS NULL
+
 -- @report_sums
-SELECT form, period, area, element, disaggregation,
-    CAST(SUM(number) AS DECIMAL(38, 3)) AS total, COUNT(number) AS received,
-    SUM(CASE WHEN gap = 'not_applicable' THEN 1 ELSE 0 END) AS not_applicable, COUNT(*) AS inputs
-FROM report_shares
-GROUP BY form, period, area, element, disaggregation
+-- What `report_shares` has: its join by three columns, of all values, costs as much as adding them up.
+SELECT s.form, s.period, s.area, s.element, s.disaggregation,
+    CAST(SUM(s.number) AS DECIMAL(38, 3)) AS total, COUNT(s.number) AS received,
+    SUM(CASE WHEN s.gap = 'not_applicable' THEN 1 ELSE 0 END) AS not_applicable, COUNT(*) AS inputs
+FROM (
+    SELECT v.form, v.period, t.area, v.element, v.disaggregation, v.number, v.gap
+    FROM accepted_values v
+    JOIN settled t ON t.sender = v.unit
+    UNION ALL
+    SELECT r.form, r.period, r.area, r.element, r.disaggregation, r.number, r.gap
+    FROM report_shares r
+    JOIN unsettled x ON x.sender = r.sender
+) s
+GROUP BY s.form, s.period, s.area, s.element, s.disaggregation
 
 -- @report_orders
 -- Of the few elements that are not added up.
 SELECT s.form, s.period, s.area, s.element, s.disaggregation, MAX(s.number) AS highest, MIN(s.number) AS lowest,
-    MAX_BY(s.number, s.sender) AS last_number, MAX(s.sender) AS last_sender
+    MAX_BY(s.number, s.sender) AS last_number, MAX(s.sender) AS last_sender, e.over_place
 FROM report_shares s JOIN elements e ON e.form = s.form AND e.period = s.period AND e.element = s.element
-WHERE e.over_place IN ('max', 'min', 'last') AND s.number IS NOT NULL
-GROUP BY s.form, s.period, s.area, s.element, s.disaggregation
+WHERE e.over_place <> 'sum' AND s.number IS NOT NULL
+GROUP BY s.form, s.period, s.area, s.element, s.disaggregation, e.over_place
 
 -- @report_parts
 SELECT s.form, s.period, s.area, s.element, s.disaggregation, s.total, o.highest, o.lowest,
-    o.last_number, o.last_sender, s.received, s.not_applicable, s.inputs
+    o.last_number, o.last_sender, s.received, s.not_applicable, s.inputs, o.over_place
 FROM report_sums s
 LEFT JOIN report_orders o ON o.form = s.form AND o.period = s.period AND o.area = s.area AND o.element = s.element
     AND o.disaggregation = s.disaggregation
 
 -- @figures_deepest
--- The figures of the deepest areas, below which there are reports alone: each part is a figure.
+-- The figures of the deepest areas, below which there are reports alone: each part is a figure. `missing`: how many of
+-- the senders still owe a number. An element without an operator here is added up, or has no number to add up.
 SELECT p.form, p.period, p.area, p.element, p.disaggregation,
-    CAST(CASE e.over_place
-        WHEN 'sum' THEN p.total
-        WHEN 'max' THEN p.highest
-        WHEN 'min' THEN p.lowest
-        WHEN 'last' THEN p.last_number
+    CAST(CASE
+        WHEN p.over_place IS NULL THEN p.total
+        WHEN p.over_place = 'max' THEN p.highest
+        WHEN p.over_place = 'min' THEN p.lowest
+        WHEN p.over_place = 'last' THEN p.last_number
     END AS DECIMAL(38, 3)) AS number,
-    p.received, p.not_applicable, p.inputs
+    p.received, p.not_applicable, p.inputs, w.senders - p.received - p.not_applicable AS missing
 FROM report_parts p
-JOIN windows w ON w.form = p.form AND w.period = p.period
-JOIN depths d ON d.day = w.cut_off AND d.area = p.area AND d.depth = {step}
-JOIN elements e ON e.form = p.form AND e.period = p.period AND e.element = p.element
+JOIN area_windows w ON w.form = p.form AND w.period = p.period AND w.area = p.area AND w.depth = {step}
 
 -- @figures_at
 -- The figures of the areas of one depth, from the reports and from the closed areas below.
@@ -141,10 +160,10 @@ SELECT p.form, p.period, p.area, p.element, p.disaggregation,
         WHEN 'min' THEN CAST(MIN(p.lowest) AS DECIMAL(38, 3))
         WHEN 'last' THEN CAST(MAX_BY(p.last_number, p.last_sender) AS DECIMAL(38, 3))
     END AS number,
-    SUM(p.received) AS received, SUM(p.not_applicable) AS not_applicable, SUM(p.inputs) AS inputs
+    SUM(p.received) AS received, SUM(p.not_applicable) AS not_applicable, SUM(p.inputs) AS inputs,
+    MAX(w.senders) - SUM(p.received) - SUM(p.not_applicable) AS missing
 FROM ({parts}) p
-JOIN windows w ON w.form = p.form AND w.period = p.period
-JOIN depths d ON d.day = w.cut_off AND d.area = p.area AND d.depth = {step}
+JOIN area_windows w ON w.form = p.form AND w.period = p.period AND w.area = p.area AND w.depth = {step}
 JOIN elements e ON e.form = p.form AND e.period = p.period AND e.element = p.element
 GROUP BY p.form, p.period, p.area, p.element, p.disaggregation, e.over_place
 
@@ -165,7 +184,8 @@ JOIN senders s ON s.form = f.form AND s.period = f.period AND s.sender = f.area
 SELECT form, period, area, element, disaggregation, number AS total, number AS highest, number AS lowest,
     number AS last_number, CASE WHEN number IS NOT NULL THEN sender END AS last_sender,
     CASE WHEN number IS NOT NULL THEN 1 ELSE 0 END AS received,
-    CASE WHEN gap = 'not_applicable' THEN 1 ELSE 0 END AS not_applicable, 1 AS inputs
+    CASE WHEN gap = 'not_applicable' THEN 1 ELSE 0 END AS not_applicable, 1 AS inputs,
+    CAST(NULL AS VARCHAR(10)) AS over_place
 FROM {previous}
 
 -- @expected_first
@@ -183,12 +203,12 @@ SELECT DISTINCT form, period, area, sender FROM ({all}) e
 -- @expected_counts
 SELECT form, period, area, COUNT(*) AS senders FROM expected GROUP BY form, period, area
 
--- @figures
--- `missing`: how many of the senders still owe a number.
-SELECT f.form, f.period, f.area, f.element, f.disaggregation, f.number, f.received, f.not_applicable,
-    c.senders - f.received - f.not_applicable AS missing
-FROM ({all}) f
-LEFT JOIN expected_counts c ON c.form = f.form AND c.period = f.period AND c.area = f.area
+-- @area_windows
+-- The areas of each window: how many areas are above, and who owes them an answer.
+SELECT w.form, w.period, d.area, d.depth, c.senders
+FROM windows w
+JOIN depths d ON d.day = w.cut_off
+LEFT JOIN expected_counts c ON c.form = w.form AND c.period = w.period AND c.area = d.area
 
 -- @gaps
 -- Each sender that still owes a number, by cell: without an accepted report or closing, or with a blank cell.
