@@ -5,18 +5,24 @@ The trees: one district; districts of a province; 34 provinces over their commun
 communes but the last ones of one district have reported and are accepted; the areas have closed. Each size runs in a
 process of its own. Queries are counted; times are those of the process itself, since a machine is shared.
 
-usage: python -m bench.bench_country [--units N …]
+usage: python -m bench.bench_country [N …]
 
-Only the queries of `GROWING` may grow, and no step may take longer than its limit.
+Only the queries of `GROWING` may grow, and no step may take longer than its limit. The plan of every statement is read:
+none reads a table of `LARGE` whole, and the indexes by which rows are found are printed. On PostgreSQL, whose plans are
+those of full tables in the long form alone: tools/postgres.py .venv/bin/python -m bench.bench_country 10599
+(tests/apps/consolidation/test_plans.py reads the plans of both databases in a small country).
 """
 
 import json
+import os
+import re
 import shutil
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 
 from bench.deployment import begin_in_2021
@@ -36,7 +42,14 @@ TREES = size(
     {4: (("district", 1),), 24: (("province", 1), ("district", 4)), 60: (("country", 1), ("province", 6))},
 )
 ELEMENTS, WAITING, TIMES = size(30, 4), size(8, 3), size(5, 2)
-LIMITS = {"send": 100, "accept": 100, "close": 400, "sheet": 150, "home": 150}  # ms, of the process, at 10,599
+LIMITS = {
+    "send": 100,
+    "accept": 100,
+    "close": 400,
+    "sheet": 150,
+    "home": 150,
+    "ask": 300,
+}  # ms, of the process, at 10,599
 GROWING = {"close"}  # two queries for each report of the area that closes
 # No statement of a step reads one of these from end to end.
 LARGE = frozenset({
@@ -44,6 +57,7 @@ LARGE = frozenset({
     "reporting_datavalue", "reporting_step", "reporting_submission",
 })  # fmt: skip
 SCANS: list[str] = []
+INDEXES: defaultdict[str, set[str]] = defaultdict(set)  # by table
 SPARE = 6  # what a thread keeps for some seconds is asked again or not; levels above differ
 
 
@@ -52,22 +66,35 @@ def main() -> int:
         print(json.dumps(measure_size(int(sys.argv[sys.argv.index("--one") + 1]))))
         return 0
     sizes = [int(text) for text in sys.argv[1:] if text.isdecimal()] or [*TREES]
-    return report([run_alone(communes) for communes in sizes])
+    is_on_postgres = "DATABASE_URL" in os.environ
+    found = [run_alone(communes) for communes in sizes]
+    scans = report_plans("PostgreSQL" if is_on_postgres else "SQLite", found)
+    return scans + report([steps for steps, _plans in found])
 
 
-def run_alone(communes: int) -> dict[str, tuple[float, int]]:
+type Steps = dict[str, tuple[float, int]]
+type Plans = dict[str, list[str]]  # the indexes by table; under "scans" the tables that were read whole
+
+
+def run_alone(communes: int) -> tuple[Steps, Plans]:
     command = [sys.executable, "-m", "bench.bench_country", "--one", str(communes), *(["--short"] if SHORT else [])]
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
-    steps: dict[str, tuple[float, int]] = json.loads(done.stdout.splitlines()[-1])
-    words = ", ".join(f"{name} {took:.0f} ms/{queries}" for name, (took, queries) in steps.items() if name != "scans")
+    steps, plans = json.loads(done.stdout.splitlines()[-1])
+    words = ", ".join(f"{name} {took:.0f} ms/{queries}" for name, (took, queries) in steps.items())
     print(f"{communes:,} communes: {words}", flush=True)
-    return steps
+    return steps, plans
 
 
-def report(sizes: list[dict[str, tuple[float, int]]]) -> int:
+def report_plans(database: str, found: Sequence[tuple[Steps, Plans]]) -> int:
+    scans = [table for _steps, plans in found for table in plans.pop("scans")]
+    print(f"{database}: {len(scans)} STATEMENTS READ A LARGE TABLE WHOLE" if scans else f"{database}: all by an index")
+    for table, indexes in sorted(found[-1][1].items()):
+        print(f"  {table}: {', '.join(indexes)}")
+    return len(scans)
+
+
+def report(sizes: list[Steps]) -> int:
     slow = grown = 0
-    scans = sum(int(steps.pop("scans")[0]) for steps in sizes)
-    print(f"{scans} STATEMENTS READ A LARGE TABLE WHOLE" if scans else "each statement finds its rows by an index")
     for name in dict.fromkeys(name for steps in sizes for name in steps):
         found = [steps[name] for steps in sizes if name in steps]
         counts = [queries for _took, queries in found]
@@ -76,19 +103,19 @@ def report(sizes: list[dict[str, tuple[float, int]]]) -> int:
             grown += 1
             print(f"QUERIES OF «{name}» GROW: {counts}")
     print("queries do not grow with the tree" if not grown else f"{grown} steps grow")
-    return grown + scans + held(slow)
+    return grown + held(slow)
 
 
-def measure_size(communes: int) -> dict[str, tuple[float, int]]:
+def measure_size(communes: int) -> tuple[Steps, Plans]:
     home = begin_in_2021()
     try:
         steps = measure_steps(*build_country(communes))
-        return steps | {"scans": (len(SCANS), 0)}
+        return steps, {table: sorted(indexes) for table, indexes in INDEXES.items()} | {"scans": SCANS}
     finally:
         shutil.rmtree(home)
 
 
-def measure_steps(areas, clerk, waiting) -> dict[str, tuple[float, int]]:
+def measure_steps(areas, clerk, waiting) -> Steps:
     """`areas`: those above the waiting communes, by level, each with its reviewer; `waiting`: reports not yet sent."""
     from sokehoach.apps.consolidation.queries import closings
     from sokehoach.apps.consolidation.services import acceptance, closing
@@ -117,6 +144,12 @@ def measure_steps(areas, clerk, waiting) -> dict[str, tuple[float, int]]:
             load = open_page(user, address)
             load()
             steps[f"{step} {level}"] = measure([load] * TIMES)
+    top, user = next(iter(areas.values()))
+    question = f"/hoi-so-lieu/?vung={top.code}&chi-tieu={FORM}E01&ky={PERIOD}"
+    for places in ("area", "communes"):
+        load = open_page(user, f"{question}&noi={places}")
+        load()
+        steps[f"ask {places}"] = measure([load] * TIMES)
     load = open_page(clerk, "/")
     load()
     steps["home commune"] = measure([load] * TIMES)
@@ -147,30 +180,51 @@ def measure(calls: list[Callable[[], object]]) -> tuple[float, int]:
             call()
             times.append((time.process_time() - began) * 1000)
         counts.append(len(queries))
-    print_scans(query["sql"] for query in queries)
+    read_plans(query["sql"] for query in queries)
     return statistics.median(times), int(statistics.median(counts))
 
 
-def print_scans(statements: Iterable[str]) -> None:
-    """Prints each statement that reads a table of `LARGE` from end to end."""
+def read_plans(statements: Iterable[str], *, are_small: bool = False) -> None:
+    """Adds to `INDEXES`, and prints each statement that reads a table of `LARGE` from end to end.
+
+    `are_small`: PostgreSQL, which rightly reads small tables whole, plans as if they were large. In a transaction that
+    is rolled back.
+    """
     from django.db import connection
 
     is_sqlite = connection.vendor == "sqlite"
-    if SHORT and not is_sqlite:
-        return  # PostgreSQL reads small tables whole, and is right
+    if are_small and not is_sqlite:
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute("ANALYZE")
+            cursor.execute("UPDATE pg_class SET reltuples = 1e7, relpages = 1 WHERE relname = ANY(%s)", [[*LARGE]])
     for statement in {text for text in statements if text.startswith("SELECT")}:
         with connection.cursor() as cursor:
             cursor.execute(f"EXPLAIN {'QUERY PLAN ' if is_sqlite else ''}{statement.replace('%', '%%')}", [])
             plan = [str(row[-1]).strip() for row in cursor.fetchall()]
-        if statement.endswith("LIMIT 1") and not any("TEMP B-TREE" in line for line in plan):
-            continue  # the first row in the order of the table
-        for line in plan:
-            words = line.split()
-            at = words.index("SCAN") + 1 if is_sqlite and "SCAN" in words else 0
-            table = words[at] if at else line.partition("Seq Scan on ")[2].partition(" ")[0]
-            if table in LARGE:
-                print(f"SCAN {table}: {statement[:300]}", file=sys.stderr, flush=True)
+        is_first_row = statement.endswith("LIMIT 1") and not any(
+            "TEMP B-TREE" in line or "Sort" in line for line in plan
+        )
+        aliases = {alias: table for table, alias in re.findall(r'(?:FROM|JOIN) "(\w+)" "?([A-Z]\w*)"?', statement)}
+        for line, next_line in zip(plan, [*plan[1:], ""], strict=True):
+            if not (match := _PLAN_LINES[is_sqlite].search(line)):
+                continue
+            words = match.groupdict()
+            table = aliases.get(words["table"], words["table"])
+            if table not in LARGE or is_first_row:  # in the order of the table
+                continue
+            if words["index"] and (line.startswith("SEARCH") if is_sqlite else next_line.startswith("Index Cond")):
+                INDEXES[table].add(words["index"])
+            else:
+                print(f"SCAN {table}: {line}; {statement}", file=sys.stderr, flush=True)
                 SCANS.append(table)
+
+
+# By whether it is SQLite: a table, and the index in which its rows are searched, none where it is read whole.
+_PLAN_LINES = {
+    True: re.compile(r"(?:SCAN|SEARCH) (?P<table>\w+)(?: USING (?:COVERING )?(?:INDEX )?(?P<index>\w+))?"),
+    False: re.compile(r"(?:Seq Scan|Index(?: Only)? Scan(?: Backward)? using (?P<index>\w+)) on (?P<table>\w+)"),
+}
 
 
 def build_country(communes: int):
