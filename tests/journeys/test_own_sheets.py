@@ -72,7 +72,7 @@ def test_sheets_and_a_kobo_form_are_taken_into_a_draft(
     official.get_by_role("button", name="Đưa vào bản nháp").press("Enter")
     expect(official.get_by_text("Đã lập loại sổ")).to_be_visible()
     expect(official.get_by_text("Đã lưu, không có lỗi.")).to_be_visible()
-    expect(official.get_by_role("link", name="registers/kiem_tra.yaml")).to_be_visible()
+    expect(official.get_by_role("link", name="Loại sổ kiem_tra")).to_be_visible()
     shot(official, "draft-with-sheets")
     axe(official)
     verify(home)

@@ -19,7 +19,9 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.programmes.models import DefinitionVersion, ProgrammeDraft
 from sokehoach.apps.setup.pages.columns import list_choices, name_field, name_value
+from sokehoach.apps.setup.pages.differences import render_values
 from sokehoach.apps.setup.services import programmes
+from sokehoach.domain.programmes.difference import DefinitionChange, Weight
 from tests.factories.cast import AT
 from tests.factories.drafts import begin, create_administrator, current, save
 
@@ -165,6 +167,26 @@ def test_a_row_above_may_have_gone_meanwhile(quy: Client, lan: Client) -> None:
     assert (rows["CD03"], "CD02" in rows) == ("Cuộc họp", False)
 
 
+def test_what_is_added_or_closed_is_told_by_its_name() -> None:
+    item = {"code": "CT1A", "name": "Số trạm phát sóng 5G"}
+    added = DefinitionChange(Weight.WIDENING, "elements", "CT1A", new=item)
+    closed = DefinitionChange(Weight.BREAKING, "elements", "CT1A", old=item)
+    unnamed = DefinitionChange(Weight.WIDENING, "schemes", "T1", new={"code": "T1"})
+    texts = [render_values(change) for change in (added, closed, unnamed)]
+    assert texts == ["thêm «Số trạm phát sóng 5G»", "đóng «Số trạm phát sóng 5G»", "thêm"]
+
+
+def test_the_page_of_a_draft_is_headed_by_the_name_and_lists_files_by_what_is_in_them(quy: Client) -> None:
+    draft = begin(User.objects.get(username="quy.vua"))
+    page = quy.get(url("draft")).text
+    heading = re.search(r"<h1[^>]*>(.*?)</h1>", page, re.DOTALL)
+    assert heading is not None
+    assert (CODE in heading[1], "Phòng, chống mại dâm" in heading[1]) == (False, True)
+    assert re.search(r">Biểu mẫu 01-XA</a>", page)
+    assert all(f">{name}<" in page for name in draft.files)
+    assert reverse("accounts:invite_list") in quy.get(url("programme")).text
+
+
 def test_a_row_is_added_and_taken_away(quy: Client) -> None:
     begin(User.objects.get(username="quy.vua"))
     row = read_row(quy, "map.csv", "moi") | {"c-code": "03269", "c-longitude": "1", "c-latitude": "2", "c-source": "đo"}
@@ -238,7 +260,7 @@ def test_a_breaking_change_is_published_with_its_reason_and_day(quy: Client) -> 
     save(begin(by), "elements.csv", lambda text: text.replace(",lượt,", ",lần,"), by)
     page = quy.get(url("publish")).content.decode()
     assert "Số liệu trước và sau không còn so được" in page
-    assert "báo cáo đã duyệt" in page
+    assert "Không chạm tới báo cáo" in page
     reply = quy.post(url("publish"), {"revision": 2, "reason": "", "day": ""})
     assert (reply.status_code, "Phải ghi lý do và ngày" in reply.content.decode()) == (409, True)
     quy.post(url("publish"), {"revision": 2, "reason": "Thông tư mới", "day": "22/6/2021"})

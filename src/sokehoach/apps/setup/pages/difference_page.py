@@ -19,6 +19,7 @@ from sokehoach.apps.setup.queries.shared_changes import SharedChanges, find_shar
 from sokehoach.domain.policy.groups import is_confidential
 from sokehoach.domain.programmes.difference import DefinitionChange, Difference, Weight, compare_definitions
 
+_NOTHING = Touched(0, 0, 0)
 _HEADINGS: dict[Weight, tuple[Promise, Promise]] = {
     Weight.REFUSED: (
         gettext_lazy("Không được đổi"),
@@ -45,7 +46,7 @@ _HEADINGS: dict[Weight, tuple[Promise, Promise]] = {
 
 @dataclass(frozen=True, slots=True)
 class ChangeLine:
-    """`place`: «biểu 01-XA, ô A8, nhãn (label)»; `values`: «cũ → mới», «thêm» or «đóng»."""
+    """`place`: «biểu 01-XA, ô A8, nhãn (label)»; `values`: as `render_values`. `touched`: None where nothing is."""
 
     place: str
     values: str
@@ -54,7 +55,7 @@ class ChangeLine:
 
 @dataclass(frozen=True, slots=True)
 class WeightGroup:
-    """The changes of one weight. `touched` is None where nothing was line_check."""
+    """The changes of one weight. `touched` is None where nothing was checked."""
 
     weight: Weight
     heading: str
@@ -89,7 +90,7 @@ class DifferencePage:
 
 
 def load_difference_page(programme: ProgrammeDefinition) -> DifferencePage:
-    """That of a definition and the version in force. Reports and figures of confidential groups are not line_check."""
+    """That of a definition and the version in force. Reports and figures of confidential groups are not checked."""
     checked = _leave_out_confidential(check_definition(programme))
     groups = _build_groups(checked.difference, checked if checked.base else None)
     return DifferencePage(groups, find_shared_changes(programme, checked.difference), checked.base)
@@ -122,7 +123,7 @@ def _build_line(change: DefinitionChange, checked: CheckedDefinition | None) -> 
         label = name_field(change.field)
         place += f", {label} ({change.field})" if label != change.field else f", {label}"
     touched = checked.count_touched([change]) if checked and change.weight >= Weight.NARROWING else None
-    return ChangeLine(place, render_values(change), touched)
+    return ChangeLine(place, render_values(change), None if touched == _NOTHING else touched)
 
 
 def _leave_out_confidential(checked: CheckedDefinition) -> CheckedDefinition:

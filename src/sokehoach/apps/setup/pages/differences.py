@@ -1,7 +1,7 @@
 """Shows the difference between a programme and its published version as lines of text."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import takewhile
 from typing import Any
 
@@ -37,15 +37,22 @@ def _render_change(change: DefinitionChange, touched: Touched) -> str:
 
 
 def render_values(change: DefinitionChange) -> str:
-    """«cũ → mới», of long texts what is around the first difference; «thêm» or «đóng» for a whole item."""
+    """«cũ → mới», of long texts what is around the first difference; «thêm «tên»» or «đóng «tên»» for a whole item."""
     if not change.field:
-        return _("thêm") if change.old is None else _("đóng")
+        return " ".join(filter(None, (_("thêm") if change.old is None else _("đóng"), _format_name(change))))
     old, new = _format_value(change.old), _format_value(change.new)
     start = 0
     if max(len(old), len(new)) > _MOST_LETTERS:
         equal = takewhile(lambda letters: letters[0] == letters[1], zip(old, new, strict=False))
         start = max(0, sum(1 for _pair in equal) - _LETTERS_BEFORE)
     return f"{_shorten(old, start)} → {_shorten(new, start)}"
+
+
+def _format_name(change: DefinitionChange) -> str:
+    """That of the item which is added or closed; «» where it has none."""
+    item = change.new if change.old is None else change.old
+    name = (item.get("name") or item.get("label") or item.get("heading")) if isinstance(item, Mapping) else None
+    return f"«{name}»" if isinstance(name, str) else ""
 
 
 def _render_touched(touched: Touched) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from sokehoach.adapters.programme_files.files import Folder
 from sokehoach.adapters.programme_files.tables import TABLES, CsvRow, CsvTable, TableError, parse_table
 from sokehoach.apps.programmes.models import ProgrammeDraft
 from sokehoach.apps.setup.pages.columns import name_field, name_file, name_value, sort_files
@@ -23,7 +24,7 @@ class DraftFault:
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
-    """A file of the draft. `size`: rows of a table, else lines."""
+    """A file of the draft. `content`: «biểu mẫu 01-XA»; `size`: rows of a table, else lines."""
 
     name: str
     content: str
@@ -58,6 +59,12 @@ def list_faults(draft: ProgrammeDraft, file: str = "") -> list[DraftFault]:
     return faults
 
 
+def find_name(draft: ProgrammeDraft) -> str:
+    """The programme's name as the draft has it; «» where it cannot be read."""
+    node = Folder(draft.files).yaml("programme.yaml").fields.get("name")
+    return node.value if node is not None and isinstance(node.value, str) else ""
+
+
 def list_files(draft: ProgrammeDraft) -> list[FileRow]:
     """The files of the draft, and those that a fault names as missing."""
     names = {*draft.files, *(name for name, _line, _reason in draft.problems)}
@@ -69,7 +76,9 @@ def _describe_file(draft: ProgrammeDraft, name: str) -> FileRow:
     table = _find_table(text) if name in TABLES else None
     size = len(table.rows) if table else len(text.splitlines())
     faults = sum(file == name for file, _line, _reason in draft.problems)
-    return FileRow(name, name_file(name), size, table is not None, faults)
+    folder, _slash, file = name.rpartition("/")
+    content = f"{name_file(name)} {file.rpartition('.')[0]}" if folder else name_file(name)
+    return FileRow(name, content, size, table is not None, faults)
 
 
 def _find_table(text: str) -> CsvTable | None:

@@ -86,6 +86,7 @@ def show_draft(request: OfficialRequest, code: str) -> HttpResponse:
                 form.add_error("file", str(refusal))
     context = {
         "draft": draft,
+        "name": pages.find_name(draft),
         "faults": pages.list_faults(draft),
         "rows": pages.list_files(draft),
         "registers": [(file, row.head.get("name")) for file, row in list_register_files(draft).items()],

@@ -42,6 +42,8 @@ def show_publication(request: OfficialRequest, code: str) -> HttpResponse:
                 )
                 number = result.answer["version"]
                 messages.success(request, _("Đã công bố phiên bản %(number)s.") % {"number": number})
+                if number == 1:
+                    messages.info(request, _("Việc tiếp theo: mời cán bộ của các đơn vị."))
                 return redirect("setup:programme", code)
             except MiscountedDaysError as refusal:
                 status = 409
