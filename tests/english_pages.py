@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Collection, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +38,13 @@ class _Texts(PageTexts):
 
     def is_left_out(self, tag: str, attrs: Attributes) -> bool:
         return super().is_left_out(tag, attrs) or (tag != "html" and ("lang", "vi") in attrs)
+
+
+@lru_cache(maxsize=1)
+def read_texts(page: str) -> list[str]:
+    reader = _Texts()
+    reader.feed(page)
+    return reader.texts
 
 
 def words_of(text: str) -> list[str]:
@@ -108,10 +115,8 @@ def list_database_texts() -> dict[str, None]:
 
 def find_foreign_runs(page: str, data: Data) -> list[str]:
     """Runs of words with Vietnamese marks that are in no text of the database, or are the state of a report."""
-    reader = _Texts()
-    reader.feed(page)
     found = []
-    for text in reader.texts:
+    for text in read_texts(page):
         for said in SAID_IN_VIETNAMESE:
             text = text.replace(said, " | ")
         run: list[str] = []
@@ -148,11 +153,9 @@ def read_vietnamese() -> tuple[dict[str, str], list[tuple[str, re.Pattern[str]]]
 
 def find_vietnamese_messages(page: str, data: Data) -> list[str]:
     """Texts of a page that are a message of the catalogue in Vietnamese, whole, and no whole text of the database."""
-    reader = _Texts()
-    reader.feed(page)
     whole, patterns = read_vietnamese()
     found = []
-    for text in (" ".join(text.split()) for text in reader.texts):
+    for text in (" ".join(text.split()) for text in read_texts(page)):
         words = " ".join(words_of(text.casefold()))
         if not MARKED.search(text) or words in data.wholes:
             continue

@@ -23,13 +23,14 @@ from sokehoach.apps.registers.data_registers.queries.registers import load_regis
 from sokehoach.apps.reporting.queries.plan_schedules import get_schedules
 from sokehoach.apps.shell import clock, pii_filter, thread_cache
 from sokehoach.config.env import Demonstration
-from tests import column_limits
+from tests import column_limits, kept_definitions
 from tests.durability import faults as trying
 from tests.factories import cast as casting
 from tests.factories import frozen
 from tests.factories.levels import LEVELS
 
 column_limits.enforce()
+kept_definitions.keep()
 
 # Many tests write the same texts, and what stands in one depends on nothing else.
 scan_text = functools.lru_cache(maxsize=8192)(pii_filter.scan_text)

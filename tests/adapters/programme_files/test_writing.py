@@ -2,10 +2,13 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import yaml
 
+from sokehoach.adapters.programme_files import writing
 from sokehoach.adapters.programme_files.canonical import canonicalize
 from sokehoach.adapters.programme_files.reading import read_programme
 from sokehoach.adapters.programme_files.writing import write_programme
@@ -42,3 +45,12 @@ def test_what_is_written_is_read_back_with_its_digest(folder: Path, tmp_path: Pa
     assert {row.unit.code: row for row in again.units} == {row.unit.code: row for row in programme.units}
     assert set(again.groups) == set(programme.groups)
     assert list(again.levels) == list(programme.levels)
+
+
+def test_the_same_texts_are_written_without_libyaml(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    name = "Phòng: «a» - 'b', \"c\" # d " + "dài " * 60
+    programme = replace(read_programme(folder), name=name)
+    texts = write_programme(programme)
+    monkeypatch.setattr(writing, "_Dumper", yaml.SafeDumper)
+    assert write_programme(programme) == texts
+    assert yaml.safe_load(texts["programme.yaml"])["name"] == name

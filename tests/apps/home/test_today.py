@@ -288,23 +288,22 @@ def test_the_offices_own_report_is_overdue_by_the_programmes_day(district: Distr
     assert load_today(district.cast.leader, DAY).office == ()
 
 
-@pytest.mark.parametrize("who", ["office", "leader", "commune", "police"])
 def test_eighteen_queries_with_nineteen_communes(
     district: District,
     plan: Plan,
     signed_in: Browser,
-    who: str,
     django_assert_max_num_queries: Callable[..., object],
 ) -> None:
     for clerk in district.settle(16)[:-2]:
         district.report(clerk, {"B1": "1"})
         give(plan, clerk.unit.code, "Ban hành kế hoạch của xã", due=date(2021, 5, 31))
-    client = signed_in(getattr(district.cast, who))
-    forget_answers()
-    for load in (get_levels, get_groups, get_schedules):  # kept in the thread for some seconds: no part of one page
-        load()
-    with django_assert_max_num_queries(18):  # type: ignore[attr-defined]
-        assert client.get(reverse("home:today")).status_code == 200
+    for who in ("office", "leader", "commune", "police"):
+        client = signed_in(getattr(district.cast, who))
+        forget_answers()
+        for load in (get_levels, get_groups, get_schedules):  # kept in the thread for some seconds: no part of one page
+            load()
+        with django_assert_max_num_queries(18):  # type: ignore[attr-defined]
+            assert client.get(reverse("home:today")).status_code == 200, who
 
 
 def test_of_many_units_reports_are_named_by_unit_and_the_first_listed(

@@ -12,6 +12,8 @@ from django.apps import apps
 from django.core.serializers import serialize
 
 from sokehoach.adapters.programme_files.record import DefinitionError
+from sokehoach.adapters.programme_files.writing import write_programme
+from sokehoach.adapters.slow_work import WriteLockHeldError, write_lock_held
 from sokehoach.apps.accounts.models import Role
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.documents.models import ReportOutline
@@ -143,3 +145,19 @@ def test_a_failure_at_the_end_leaves_nothing(monkeypatch: pytest.MonkeyPatch) ->
         programmes.load_programme(folder=programmes.DEFAULT_PROGRAMME, by="tests", at=AT)
     assert not Unit.objects.exists()
     assert not Event.objects.exists()
+
+
+def test_texts_are_read_once_until_one_changes(monkeypatch: pytest.MonkeyPatch) -> None:
+    read, readings = programmes.reading.read_programme, list[int]()
+    texts = write_programme(programmes.read_programme(programmes.DEFAULT_PROGRAMME))
+    monkeypatch.setattr(
+        programmes.reading, "read_programme", lambda files, **known: readings.append(1) or read(files, **known)
+    )
+    programmes._read_texts.cache_clear()
+    first = programmes.read_programme(texts)
+    assert programmes.read_programme({**texts}) == first
+    assert len(readings) == 1
+    changed = {**texts, "programme.yaml": texts["programme.yaml"].replace(first.name, "Tên khác")}
+    assert programmes.read_programme(changed).name == "Tên khác"
+    with write_lock_held(), pytest.raises(WriteLockHeldError):
+        programmes.read_programme(texts)

@@ -206,8 +206,12 @@ def _list_columns(row: Any, *leave_out: str) -> Fields:
     return {field.name: to_plain(getattr(row, field.name)) for field in fields(row) if field.name not in leave_out}
 
 
+# libyaml writes the same in a fifth of the time; PyYAML may be built without it.
+_Dumper: type[yaml.SafeDumper] = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
+
 def _dump(content: Mapping[str, Any]) -> str:
-    text: str = yaml.safe_dump(dict(content), allow_unicode=True, sort_keys=False, width=120)
+    text: str = yaml.dump(dict(content), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=120)
     return text
 
 

@@ -9,6 +9,7 @@ and its parts, of which those that are an answered 0 are not printed.
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from sokehoach.domain.documents.comparisons import Baseline
 from sokehoach.domain.documents.content import Operand
@@ -102,6 +103,7 @@ class Outline:
     sections: tuple[OutlineSection, ...]
 
 
+@lru_cache(maxsize=4096)  # every reading of a definition parses its sentences, and so does every report
 def parse_template(template: str) -> tuple[TemplatePart, ...]:
     """Text, placeholders and enumerations in order; OutlineError if a brace or a bar is not part of one."""
     parts: list[TemplatePart] = []

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from django.utils import timezone
@@ -12,6 +13,7 @@ from sokehoach.adapters.programme_files import reading, uids
 from sokehoach.adapters.programme_files.definition import ProgrammeDefinition
 from sokehoach.adapters.programme_files.earlier import attach_timeline, build_closed_items
 from sokehoach.adapters.programme_files.shipped import SHIPPED
+from sokehoach.adapters.slow_work import slow_work
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import PRESUPPOSED, Action
 from sokehoach.apps.accounts.queries.users import list_accounts_across
@@ -68,8 +70,18 @@ def load_programme(
     )  # fmt: skip
 
 
+@slow_work
 def read_programme(folder: Path | Mapping[str, str]) -> ProgrammeDefinition:
     """Reads a programme and checks that its forms use existing measures and its roles grant existing actions."""
+    return _read_definition(folder) if isinstance(folder, Path) else _read_texts(frozenset(folder.items()))
+
+
+@lru_cache(maxsize=4)  # every page of a draft reads it, while one of its files changes in a minute
+def _read_texts(files: frozenset[tuple[str, str]]) -> ProgrammeDefinition:
+    return _read_definition(dict(files))
+
+
+def _read_definition(folder: Path | Mapping[str, str]) -> ProgrammeDefinition:
     actions = {action.value: str(PRESUPPOSED.get(action, "")) for action in Action}
     register_sets = {
         code: {field.option_set for field in described.fields if field.option_set and field.required}
