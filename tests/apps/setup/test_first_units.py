@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,12 +14,18 @@ from sokehoach.adapters.programme_files.national_units import list_communes
 from sokehoach.apps.accounts.models import Role, User
 from sokehoach.apps.accounts.services import grants, users
 from sokehoach.apps.orgunits.models import Group, Unit
+from sokehoach.apps.plans.models import ProposalDecision
 from sokehoach.apps.plans.queries.parties import build_directory
 from sokehoach.apps.programmes.models import Programme
+from sokehoach.apps.setup.forms.proposals import list_reporter_choices
+from sokehoach.apps.setup.pages.proposals import list_form_rows
+from sokehoach.apps.setup.queries.proposals import DecidedProposal
 from sokehoach.apps.setup.queries.version_checks import find_version_faults
 from sokehoach.apps.setup.services import first_run
 from sokehoach.apps.shell import clock
 from sokehoach.config.env import Demonstration
+from sokehoach.domain.plans.proposals.facts import AGENCIES, DutyFacts, PlanFacts
+from sokehoach.domain.plans.proposals.propose import propose_programme
 from tests.apps.setup.page_text import walk_pages
 from tests.factories.cast import AT
 
@@ -181,6 +188,18 @@ def test_a_programme_of_a_commune_works_from_its_first_day(client: Client, commu
         ("unit_admin", f"{unit.code}.VP"),
     ):  # fmt: skip
         assert len(walk_pages(sign_in(role, code, unit), most=60)) > 5, role
+
+
+def test_proposals_of_a_commune_ask_nobody_below_its_agencies(client: Client) -> None:
+    client.post(URL, COMMUNE | fill(look(client, COMMUNE), office="PVHXH", begin="1"))
+    station = f"{Programme.objects.get().unit.code}.TYT"
+    choices = [key for key, _name in list_reporter_choices((), {station: "Trạm Y tế"})]
+    assert choices == ["", AGENCIES, station]
+    duty = DutyFacts("NV1", "III.1", "Mở các lớp tập huấn", "Mở các lớp tập huấn cho cộng tác viên.", (station,))
+    plan = PlanFacts("Kế hoạch", date(2026, 1, 12), (), (duty,), (), (), {station: "Trạm Y tế"})
+    accepted = SimpleNamespace(state=ProposalDecision.State.ACCEPTED, content={})
+    items: Any = [DecidedProposal(proposal, accepted) for proposal in propose_programme(plan)]  # type: ignore[arg-type]
+    assert [row.reporters for row in list_form_rows(items, {station: "Trạm Y tế"})] == ["Trạm Y tế"]
 
 
 def sign_in(role: str, unit: str, area: Unit) -> Client:

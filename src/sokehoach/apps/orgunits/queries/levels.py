@@ -67,6 +67,12 @@ def list_area_codes() -> list[str]:
     return [level.code for level in get_levels().areas]
 
 
+def has_base_units() -> bool:
+    """Whether the installation has a unit that reports and consolidates nothing; a commune alone has none."""
+    levels = get_levels()
+    return any(level.code in levels.in_use for level in levels.base)
+
+
 def list_base_codes() -> list[str]:
     return [level.code for level in get_levels().base]
 

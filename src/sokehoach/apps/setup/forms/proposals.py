@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.orgunits.queries.level_names import name_base_areas
+from sokehoach.apps.orgunits.queries.levels import has_base_units
 from sokehoach.apps.plans.models import ProposalDecision, Target
 from sokehoach.apps.plans.models.item import BOUND_SIGNS
 from sokehoach.apps.programmes.models import Programme
@@ -127,14 +128,16 @@ def build_initial(content: ProposalContent, version: int) -> dict[str, Any]:
 
 
 def list_reporter_choices(current: Reporters, agencies: Mapping[str, str]) -> list[tuple[str, Any]]:
-    """The reporters that may be chosen, and those that are."""
-    choices: dict[str, Any] = {
-        "": _("— chọn —"),
-        BASE: _("cấp cơ sở (%(units)s)") % {"units": base} if (base := name_base_areas()) else _("cấp cơ sở"),
-        AGENCIES: _("mọi cơ quan của địa bàn"),
-        _SEPARATOR.join(EVERYBODY): _("cấp cơ sở và mọi cơ quan"),
-        **agencies,
-    }
+    """The reporters that may be chosen, and those that are. Base units only where there are any."""
+    choices: dict[str, Any] = {"": _("— chọn —"), AGENCIES: _("mọi cơ quan của địa bàn"), **agencies}
+    if has_base_units():
+        choices = {
+            "": choices.pop(""),
+            BASE: _("cấp cơ sở (%(units)s)") % {"units": name_base_areas()},
+            AGENCIES: choices.pop(AGENCIES),
+            _SEPARATOR.join(EVERYBODY): _("cấp cơ sở và mọi cơ quan"),
+            **choices,
+        }
     key = _SEPARATOR.join(current)
     if key not in choices:
         names = {BASE: _("cấp cơ sở"), AGENCIES: _("mọi cơ quan")}

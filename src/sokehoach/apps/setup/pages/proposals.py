@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from sokehoach.apps.orgunits.queries.levels import has_base_units
 from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.plans.models.item import BOUND_SIGNS
 from sokehoach.apps.setup.queries.proposals import DecidedProposal
@@ -162,11 +163,16 @@ class FormRow:
 
 
 def list_form_rows(items: Sequence[DecidedProposal], agencies: Mapping[str, str]) -> list[FormRow]:
-    """The forms that the accepted proposals make; of the base units also why they get none."""
+    """The forms that the accepted proposals make; of the base units, where there are any, also why they get none."""
     accepted = [item.proposal.replace_content(item.content) for item in items if item.is_accepted]
     if not accepted:
         return []
-    return [FormRow(name_reporters(form.reporters, agencies), form) for form in list_proposed_forms(accepted)]
+    has_base = has_base_units()
+    return [
+        FormRow(name_reporters(form.reporters, agencies), form)
+        for form in list_proposed_forms(accepted)
+        if form.is_made or has_base
+    ]
 
 
 def propose_head(plan: Plan, items: Sequence[DecidedProposal], *, office: str, day: date) -> dict[str, Any]:
