@@ -1,5 +1,6 @@
 """Finds the units that a question asks about, and arranges them by the units of then or of today."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -87,8 +88,8 @@ def list_units_of_then(placement: Placement, context: CubeContext) -> list[Unit]
 
 def build_places(placement: Placement) -> tuple[Member, ...]:
     """Builds places; a code with two versions gets the date on which the first ended."""
-    codes = [row.unit.code for row in placement.rows]
-    return tuple(Member(row.key, _name_place(row, is_once=codes.count(row.unit.code) == 1)) for row in placement.rows)
+    counts = Counter(row.unit.code for row in placement.rows)
+    return tuple(Member(row.key, _name_place(row, is_once=counts[row.unit.code] == 1)) for row in placement.rows)
 
 
 def _name_place(row: PlaceRow, *, is_once: bool) -> str:
