@@ -20,6 +20,7 @@ from sokehoach.apps.plans.models import Plan, ProposalDecision, Target
 from sokehoach.apps.programmes.models import DefinitionVersion, Programme, ProgrammeDraft
 from sokehoach.apps.reporting.models import Form
 from sokehoach.apps.setup.pages.proposals import propose_head
+from sokehoach.apps.setup.queries.drafts import has_published_forms
 from sokehoach.apps.setup.queries.proposals import access_proposing_plan, find_empty_programme, list_proposals
 from sokehoach.apps.setup.services import drafts
 from sokehoach.apps.setup.services import proposals as services
@@ -177,6 +178,17 @@ def test_a_draft_of_a_new_programme_has_no_fault_and_is_published(plan: Plan, pl
     assert linked["CT4"] == ("", None)
     assert programme in plan.programmes.all()
     assert Event.objects.get(action="target.link").body["detail"]["linked"][f"{plan.pk} CT1"] == measured.uid
+
+
+def test_the_first_publication_says_whom_to_invite_next(plan: Plan, planner: User, signed_in: Browser) -> None:
+    services.accept_sure_proposals(plan=plan.pk, by=planner, at=AT)
+    services.begin_proposed_draft(plan=plan, typed=HEAD, by=planner, at=AT)
+    assert not has_published_forms("nuoc_sach")
+    client, next_step = signed_in(planner), "Việc tiếp theo: mời cán bộ của các đơn vị."
+    address = reverse("setup:publish", args=["nuoc_sach"])
+    page = client.post(address, {"revision": 1, "reason": "", "day": ""}, follow=True).content.decode()
+    assert next_step in page
+    assert has_published_forms("nuoc_sach"), "the next publication says nothing of it"
 
 
 def test_the_publisher_of_a_new_programme_keeps_his_roles_in_it_and_no_more(plan: Plan, planner: User) -> None:

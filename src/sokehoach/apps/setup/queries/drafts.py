@@ -1,5 +1,6 @@
 """Reads programmes and drafts that an account may define."""
 
+import json
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -9,7 +10,7 @@ from sokehoach.apps.orgunits.queries.levels import get_levels
 from sokehoach.apps.orgunits.queries.units import as_of
 from sokehoach.apps.programmes.models import DefinitionVersion, Programme, ProgrammeDraft
 from sokehoach.apps.programmes.queries.drafts import find_draft
-from sokehoach.apps.programmes.queries.versions import list_versions
+from sokehoach.apps.programmes.queries.versions import find_current_version, list_versions
 from sokehoach.apps.setup import permissions
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import NotFoundError, get_or_not_found
@@ -84,6 +85,13 @@ def access_draft(user: User, code: str) -> ProgrammeDraft:
     if draft is None or owner not in units:
         raise NotFoundError
     return draft
+
+
+def has_published_forms(code: str) -> bool:
+    """Whether the version in force of the programme asks anybody for a report."""
+    programme = Programme.objects.filter(code=code).first()
+    version = None if programme is None else find_current_version(programme)
+    return version is not None and bool(json.loads(version.definition).get("forms"))
 
 
 def list_history(programme: Programme) -> list[DefinitionVersion]:

@@ -29,6 +29,7 @@ def show_publication(request: OfficialRequest, code: str) -> HttpResponse:
     if request.method == "POST":
         status = 422
         if form.is_valid():
+            had_forms = queries.has_published_forms(code)
             try:
                 result = services.publish_draft(
                     draft=draft,
@@ -42,7 +43,7 @@ def show_publication(request: OfficialRequest, code: str) -> HttpResponse:
                 )
                 number = result.answer["version"]
                 messages.success(request, _("Đã công bố phiên bản %(number)s.") % {"number": number})
-                if number == 1:
+                if not had_forms:
                     messages.info(request, _("Việc tiếp theo: mời cán bộ của các đơn vị."))
                 return redirect("setup:programme", code)
             except MiscountedDaysError as refusal:
