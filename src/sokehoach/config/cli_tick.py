@@ -80,6 +80,13 @@ def _rewrite_registers(at: datetime) -> tuple[str, bool]:
     return say("ghi lại cột tìm của %(count)s dòng", count=rewrite_all_entries(by="tick", at=at)), False
 
 
+def _remove_expired_content(at: datetime) -> tuple[str, bool]:
+    """Remove the content of entries that their registers keep no longer."""
+    from sokehoach.apps.registers.data_registers.services.retention import remove_all_content
+
+    return say("xóa nội dung hết hạn lưu của %(count)s dòng", count=remove_all_content(by="tick", at=at)), False
+
+
 def _seal_trail(at: datetime) -> tuple[str, bool]:
     """Seal the trail if a quarter of an hour has passed since the last seal."""
     from sokehoach.apps.audit.models import Checkpoint
@@ -121,5 +128,6 @@ WORK: dict[str, Callable[[datetime], tuple[str, bool]]] = {
     say("việc dài"): _run_waiting_jobs,
     say("biểu đồ"): _prune_charts,
     say("sổ theo dõi"): _rewrite_registers,
+    say("hạn lưu"): _remove_expired_content,
     say("chạy thử"): _remove_trials,
 }

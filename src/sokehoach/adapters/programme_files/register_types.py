@@ -41,6 +41,7 @@ RESERVED_CODES = frozenset(
     {"unit", "version", "key", "again", "reason", "file", "tim", "ky", "tu", "den", "sau", "truoc", "tong"}
 )
 _MOST_FIELDS, _MOST_RULES = 60, 60
+_MOST_YEARS = 100  # that content is kept, where it is not kept for ever
 _RULES_WITHOUT_OTHER = (ConstraintRule.ONE_PRESENT, ConstraintRule.ONE_POSITIVE, ConstraintRule.ONE_PLACE)
 _RULES_OF_DAYS = (ConstraintRule.AT_MOST, ConstraintRule.AT_LEAST)
 
@@ -120,6 +121,7 @@ def _read_type(file: Record, context: TypeContext) -> RegisterType:
         parent=_read_name(file, "parent", fields_by_code),
         place=_read_name(file, "place", fields_by_code),
         slug=_read_slug(file),
+        retention_years=_read_retention(file),
     )
     _check_lists(register, fields_by_code, file)
     file.finish()
@@ -143,6 +145,13 @@ def _read_slug(file: Record) -> str:
             "slug",
         )
     return slug
+
+
+def _read_retention(file: Record) -> int:
+    years = file.integer("retention_years", default=0)
+    if not 0 <= years <= _MOST_YEARS:
+        file.refuse(say("«retention_years» từ 0 đến %(most)s", most=_MOST_YEARS), "retention_years")
+    return years
 
 
 def _read_label(record: Record, name: str, *, most: int) -> str:

@@ -156,6 +156,7 @@ ACTIONS: dict[str, str | Promise] = {
     "registers.keep": gettext_lazy("Nạp phân công giữ sổ"),
     "registers.define": gettext_lazy("Nạp cấu trúc sổ của chương trình"),
     "registers.rewrite": gettext_lazy("Ghi lại cột tìm của sổ"),
+    "registers.remove_content": gettext_lazy("Xóa nội dung hết hạn lưu của sổ"),
     "levels.keep": gettext_lazy("Nạp các cấp của đơn vị"),
     "units.keep": gettext_lazy("Nạp danh mục đơn vị"),
     "groups.keep": gettext_lazy("Nạp tên gọi chung của các đơn vị"),

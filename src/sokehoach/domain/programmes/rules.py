@@ -43,6 +43,11 @@ def _weigh_limit(old: int | None, new: int | None, *, default: int) -> Weight:
     return Weight.WIDENING if (new or default) > (old or default) else Weight.NARROWING
 
 
+def _weigh_retention(old: int | None, new: int | None) -> Weight:
+    """Years that content is kept; 0: for ever. Content that was removed does not come back."""
+    return Weight.WIDENING if not new or (old and new > old) else Weight.NARROWING
+
+
 def _weigh_lock(old: int | None, new: int | None) -> Weight:
     """Working days until nothing is accepted any more; 0: never."""
     return Weight.WIDENING if not new or (old and new > old) else Weight.NARROWING
@@ -157,6 +162,7 @@ SECTIONS: Mapping[str, ItemRules] = {
             **_TEXTS,
             **dict.fromkeys(("row", "columns", "filters", "totals", "unit_label", "place", "slug"), Weight.WORDING),
             **dict.fromkeys(("unique", "parent"), Weight.NARROWING),
+            "retention_years": _weigh_retention,
         },
         skipped=("fields", "constraints", "measures"),
     ),

@@ -5,6 +5,7 @@ Conditions, constraints and measures are a closed list of operations. Nothing he
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -151,7 +152,8 @@ class RegisterType:
     `title`: the text, option or day that names an entry, «» where it is named by its day. `unique`: fields in which no
     two entries of one unit agree, except voided ones. `parent`: the field that refers to the entry of which these are
     rows: they are entered in its form, and voided with it. `place`: the text or unit that says where, «» for the first
-    field of units. `slug`: in the address of its pages, «» where the code is.
+    field of units. `slug`: in the address of its pages, «» where the code is. `retention_years`: after as many years
+    from its day the content of an entry is removed but for `kept_fields`; 0: never.
     """
 
     uid: str
@@ -171,6 +173,7 @@ class RegisterType:
     parent: str = ""
     place: str = ""
     slug: str = ""
+    retention_years: int = 0
 
     @property
     def MEASURES(self) -> frozenset[str]:  # noqa: N802 - the names that the measures of every register have
@@ -191,6 +194,17 @@ class RegisterType:
         fields = {item.field for item in self.measures if item.code == measure}
         return any(field.counts_persons for field in self.fields if not measure or field.code in fields)
 
+    @property
+    def kept_fields(self) -> frozenset[str]:
+        """What stands when content is removed: all that figures are counted from, and the entries referred to."""
+        codes = {DAY, *(field.code for field in self.fields if field.option_set or field.kind is FieldKind.LINE)}
+        for measure in self.measures:
+            named = (measure.field, measure.through, measure.dated_by, measure.latest_by)
+            codes |= {*named, *(condition.field for condition in measure.conditions)}
+        for constraint in list_total_constraints(self):
+            codes |= {*constraint.fields}
+        return frozenset(codes - {""})
+
     def find_field(self, code: str) -> RegisterField | None:
         return next((field for field in self.fields if field.code == code), None)
 
@@ -199,6 +213,14 @@ def find_parent_register(register: RegisterType) -> str:
     """The register whose entries have entries of this one as rows; «» for none."""
     field = register.find_field(register.parent)
     return "" if field is None else field.register
+
+
+def compute_retention_start(today: date, years: int) -> date:
+    """The first day whose entries keep their content."""
+    try:
+        return today.replace(year=today.year - years)
+    except ValueError:  # the 29th of February
+        return today.replace(year=today.year - years, day=28)
 
 
 def is_blank(value: Any) -> bool:

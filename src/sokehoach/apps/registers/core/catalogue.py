@@ -38,6 +38,7 @@ class RegisterDefinition:
     validate_batch   checks, within the write, the rows about to be saved, for rules over several entries (a sum over
                 its limit); the messages that it returns, by field, undo the write
 
+    retention_years   after as many years the content of an entry is removed (0: never): no entry is written that late
     parent      the field that refers to the entry of which these are rows: they are entered in its form, voided with it
     storage     keeps the values of its entries; `measure_names` by measure, where a programme defines them
 
@@ -75,6 +76,7 @@ class RegisterDefinition:
     manual_entry: bool = True
     versions: Callable[[Sequence[str]], Iterable[tuple[UUID, int]]] | None = None
     validate_batch: Callable[[Sequence[Entry]], Messages] | None = None
+    retention_years: int = 0
     parent: str = ""
     storage: EntryStorage = COLUMN_STORAGE
     measure_names: Mapping[str, str | Promise] = field(default_factory=dict)

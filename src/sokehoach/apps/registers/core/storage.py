@@ -105,6 +105,9 @@ class EntryStorage(Protocol):
     ) -> Iterable[LinkRows]:
         """The choices of the entries that are rows of their own, unsaved; all tables, also those without a row."""
 
+    def get_removal_day(self, entry: Entry) -> date | None:
+        """The day on which the content of the entry was removed; None where it is there."""
+
     def get_family(self, register: "RegisterDefinition") -> str:
         """Names registers whose entries count together, such as changes beside establishments."""
 
@@ -228,6 +231,9 @@ class ColumnStorage:
                 for choice in _list_members(field, values, rows)
             ]
             yield LinkRows(through, entry_field, links)
+
+    def get_removal_day(self, entry: Entry) -> date | None:
+        return None
 
     def get_family(self, register: "RegisterDefinition") -> str:
         return str(register.model._meta.app_label)

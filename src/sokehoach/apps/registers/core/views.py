@@ -51,7 +51,9 @@ from sokehoach.apps.registers.core.services import entries as writing
 from sokehoach.apps.registers.core.workbooks import RegisterWorkbook
 from sokehoach.apps.shell import clock, post_params
 from sokehoach.apps.shell.content_types import XLSX
+from sokehoach.apps.shell.messages import translate
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
+from sokehoach.domain.notation import write_day
 
 
 @require_GET
@@ -331,11 +333,13 @@ def _show_entry(
     request: OfficialRequest, register: RegisterDefinition, line: Entry, form: StrikeForm, status: int = 200
 ) -> HttpResponse:
     texts = entries.format_entry(register, line)
+    removed_on = register.storage.get_removal_day(line)
     context = {
         "register": register,
         "programme": get_register_programme(request.user, register.code),
         "line": line,
         "title": texts[register.title] if register.title else str(line),
+        "removed_on": "" if removed_on is None else translate(write_day(removed_on)),
         "facts": [
             (field.group, field.label, texts[field.name]) for field in register.fields if field.name != register.title
         ],

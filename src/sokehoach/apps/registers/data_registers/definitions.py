@@ -89,6 +89,7 @@ def build_register(
         place=register.place or next((field.name for field in fields if field.kind is FieldKind.UNIT), ""),
         unit_label=register.unit_label or UNIT_LABEL,
         unique_per_unit=register.unique,
+        retention_years=register.retention_years,
         parent=register.parent,
         validate_batch=validate_batch,
         storage=storage,

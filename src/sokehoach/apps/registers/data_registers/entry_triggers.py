@@ -3,6 +3,7 @@
 Rules are rows (`FieldRule`), so publishing a register makes nothing at run time, and an entry is judged by the version
 under which it was written. Held: the version and the function are those of the type; a required value is there; each
 value is of its kind, a number from 0 to the largest; no field but those of the version; a version never changes.
+Of an entry whose content was removed no value is required, and none comes back.
 """
 
 # ruff: noqa: S608 - what is put into the statements are names of our own tables
@@ -16,6 +17,7 @@ ENTRY, TYPE, VERSION, RULE = (
 )
 WRONG_TYPE = "an entry has a version and the function of its type"
 WRONG_VALUE = "an entry keeps the rules of its version"
+REMOVED = "content that was removed does not come back"
 VERSION_CHANGED = "a version of a register never changes"
 
 _TYPE_IS_WRONG = (
@@ -23,6 +25,7 @@ _TYPE_IS_WRONG = (
     "WHERE v.id = new.type_version_id AND t.id = new.type_id AND t.function = new.function)"
 )
 _DAY = "____-__-__"
+_REMOVED_COLUMNS = ("content", "removed_on", "removed_digest")
 
 
 def install_triggers() -> None:
@@ -31,15 +34,16 @@ def install_triggers() -> None:
         return
     build = _build_postgresql_statements if connection.vendor == "postgresql" else build_sqlite_statements
     with connection.cursor() as cursor:
-        for statement in build():
+        columns = {column.name for column in connection.introspection.get_table_description(cursor, ENTRY)}
+        for statement in build(removes="removed_on" in columns):  # migrations before that column install them, too
             cursor.execute(statement)
 
 
 def remove_triggers() -> None:
     """Drops the triggers, before the tables that they read."""
-    names = {ENTRY: ("insert", "update"), VERSION: ("update",), RULE: ("update", "delete")}
+    names = {ENTRY: ("insert", "update", "removed"), VERSION: ("update",), RULE: ("update", "delete")}
     if connection.vendor == "postgresql":
-        names = {ENTRY: ("check",), VERSION: ("update",), RULE: ("update",)}
+        names = {ENTRY: ("check", "removed"), VERSION: ("update",), RULE: ("update",)}
     with connection.cursor() as cursor:
         for table, events in names.items():
             for event in events:
@@ -47,7 +51,7 @@ def remove_triggers() -> None:
                 cursor.execute(f"DROP TRIGGER IF EXISTS {table}_{event}{on_table}")
 
 
-def build_sqlite_statements() -> Iterator[str]:
+def build_sqlite_statements(*, removes: bool = True) -> Iterator[str]:
     kind, value = "json_type(new.content, '$.' || r.field)", "json_extract(new.content, '$.' || r.field)"
     is_valid = f"""CASE r.value_type
         WHEN 'text' THEN {kind} = 'text' AND {value} <> ''
@@ -57,7 +61,7 @@ def build_sqlite_statements() -> Iterator[str]:
         ELSE {kind} = 'array' AND {value} <> '[]' END"""
     wrong_rule = (
         f"EXISTS (SELECT 1 FROM {RULE} r WHERE r.version_id = new.type_version_id AND "
-        f"CASE WHEN {kind} IS NULL THEN r.required ELSE NOT ({is_valid}) END)"
+        f"CASE WHEN {kind} IS NULL THEN {_build_required(removes)} ELSE NOT ({is_valid}) END)"
     )
     strange = (
         "EXISTS (SELECT 1 FROM json_each(new.content) c WHERE NOT EXISTS "
@@ -67,10 +71,13 @@ def build_sqlite_statements() -> Iterator[str]:
         f"SELECT RAISE(ABORT, '{WRONG_TYPE}') WHERE {_TYPE_IS_WRONG}; "
         f"SELECT RAISE(ABORT, '{WRONG_VALUE}') WHERE {wrong_rule} OR {strange};"
     )
-    for event, name in (
-        ("INSERT", "insert"), ("UPDATE OF content, type_id, type_version_id, function", "update"),
-    ):  # fmt: skip
+    for event, name in (("INSERT", "insert"), (f"UPDATE OF {_list_columns(removes)}", "update")):
         yield f"CREATE TRIGGER IF NOT EXISTS {ENTRY}_{name} BEFORE {event} ON {ENTRY} BEGIN {checks} END"
+    if removes:
+        yield (
+            f"CREATE TRIGGER IF NOT EXISTS {ENTRY}_removed BEFORE UPDATE OF {', '.join(_REMOVED_COLUMNS)} ON {ENTRY} "
+            f"WHEN {_build_came_back('IS NOT')} BEGIN SELECT RAISE(ABORT, '{REMOVED}'); END"
+        )
     changed = " OR ".join(f"new.{column} IS NOT old.{column}" for column in ("type_id", "number", "definition"))
     refuse = f"BEGIN SELECT RAISE(ABORT, '{VERSION_CHANGED}'); END"
     yield f"CREATE TRIGGER IF NOT EXISTS {VERSION}_update BEFORE UPDATE ON {VERSION} WHEN {changed} {refuse}"
@@ -78,7 +85,20 @@ def build_sqlite_statements() -> Iterator[str]:
     yield f"CREATE TRIGGER IF NOT EXISTS {RULE}_delete BEFORE DELETE ON {RULE} {refuse}"
 
 
-def _build_postgresql_statements() -> Iterator[str]:
+def _list_columns(removes: bool) -> str:
+    return "content, type_id, type_version_id, function" + (", removed_on" if removes else "")
+
+
+def _build_required(removes: bool) -> str:
+    return "r.required AND new.removed_on IS NULL" if removes else "r.required"
+
+
+def _build_came_back(differs: str) -> str:
+    changed = " OR ".join(f"new.{name} {differs} old.{name}" for name in _REMOVED_COLUMNS)
+    return f"old.removed_on IS NOT NULL AND ({changed})"
+
+
+def _build_postgresql_statements(*, removes: bool = True) -> Iterator[str]:
     value, text = "new.content -> r.field", "new.content ->> r.field"
     is_valid = f"""CASE r.value_type
         WHEN 'text' THEN jsonb_typeof({value}) = 'string' AND {text} <> ''
@@ -96,7 +116,7 @@ def _build_postgresql_statements() -> Iterator[str]:
             END IF;
             IF jsonb_typeof(new.content) <> 'object'
                 OR EXISTS (SELECT 1 FROM {RULE} r WHERE r.version_id = new.type_version_id
-                    AND CASE WHEN {value} IS NULL THEN r.required ELSE NOT ({is_valid}) END)
+                    AND CASE WHEN {value} IS NULL THEN {_build_required(removes)} ELSE NOT ({is_valid}) END)
                 OR EXISTS (SELECT 1 FROM jsonb_object_keys(new.content) c(name) WHERE NOT EXISTS
                     (SELECT 1 FROM {RULE} r WHERE r.version_id = new.type_version_id AND r.field = c.name)) THEN
                 RAISE EXCEPTION '{WRONG_VALUE}' USING ERRCODE = 'check_violation';
@@ -104,9 +124,19 @@ def _build_postgresql_statements() -> Iterator[str]:
             RETURN new;
         END $$"""
     yield (
-        f"CREATE OR REPLACE TRIGGER {ENTRY}_check BEFORE INSERT OR UPDATE OF content, type_id, type_version_id, "
-        f"function ON {ENTRY} FOR EACH ROW EXECUTE FUNCTION {ENTRY}_check()"
+        f"CREATE OR REPLACE TRIGGER {ENTRY}_check BEFORE INSERT OR UPDATE OF {_list_columns(removes)} "
+        f"ON {ENTRY} FOR EACH ROW EXECUTE FUNCTION {ENTRY}_check()"
     )
+    if removes:
+        yield f"""
+            CREATE OR REPLACE FUNCTION {ENTRY}_removed() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN
+                RAISE EXCEPTION '{REMOVED}' USING ERRCODE = 'integrity_constraint_violation';
+            END $$"""
+        yield (
+            f"CREATE OR REPLACE TRIGGER {ENTRY}_removed BEFORE UPDATE OF {', '.join(_REMOVED_COLUMNS)} ON {ENTRY} "
+            f"FOR EACH ROW WHEN ({_build_came_back('IS DISTINCT FROM')}) EXECUTE FUNCTION {ENTRY}_removed()"
+        )
     yield f"""
         CREATE OR REPLACE FUNCTION {VERSION}_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN

@@ -117,7 +117,10 @@ def _is_unscanned_text(value: Any) -> bool:
 
 
 class DataEntry(Entry):
-    """An entry of any of these registers. All columns but `content` are derived from it, as its type says."""
+    """An entry of any of these registers. All columns but `content` are derived from it, as its type says.
+
+    `removed_on`: since then `content` has only what figures are counted from; `removed_digest`: of what it was.
+    """
 
     type = models.ForeignKey(RegisterType, models.PROTECT, related_name="entries")
     type_version = models.ForeignKey(RegisterTypeVersion, models.PROTECT, related_name="entries")
@@ -136,6 +139,8 @@ class DataEntry(Entry):
     day1 = models.DateField(null=True)
     day2 = models.DateField(null=True)
     day3 = models.DateField(null=True)
+    removed_on = models.DateField(null=True)
+    removed_digest = models.CharField(max_length=64, null=True)
 
     class Meta(Entry.Meta):
         indexes = (  # type: ignore[assignment]

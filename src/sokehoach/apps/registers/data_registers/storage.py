@@ -20,6 +20,7 @@ from sokehoach.apps.shell.free_text import ScannedText
 from sokehoach.domain.ledger.canonical import encode_canonical_json
 from sokehoach.domain.ledger.merkle import hash_leaf
 from sokehoach.domain.registers.field_kinds import LINE_KINDS
+from sokehoach.domain.registers.search_columns import SEARCH_COLUMNS
 
 _DAY_KINDS = (FieldKind.DAY, FieldKind.QUARTER)
 _OPTION_KINDS = (FieldKind.ONE, FieldKind.MANY)
@@ -146,6 +147,9 @@ class DataStorage:
         yield LinkRows(EntryUnit, "entry", units)
         yield LinkRows(EntryLink, "entry", targets)
 
+    def get_removal_day(self, entry: Entry) -> date | None:
+        return cast(DataEntry, entry).removed_on
+
     def get_family(self, register: RegisterDefinition) -> str:
         return register.code
 
@@ -157,6 +161,13 @@ class DataStorage:
 def compute_unique_digest(names: Sequence[str], unit: int, content: Mapping[str, Any]) -> str:
     """By which the database refuses a second entry of the unit (row id) with the same content in these fields."""
     return hash_leaf(encode_canonical_json([unit, *(content.get(name) for name in names)]))
+
+
+def build_all_columns(columns: Mapping[str, str], content: Mapping[str, Any]) -> dict[str, Any]:
+    """All search columns of an entry, blank where no field has one."""
+    return {name: "" if name.startswith("text") else None for name in SEARCH_COLUMNS} | build_search_columns(
+        columns, content
+    )
 
 
 def build_search_columns(columns: Mapping[str, str], content: Mapping[str, Any]) -> dict[str, Any]:

@@ -36,6 +36,10 @@ class RegisterHeadForm(RevisionForm):
     )
     title = forms.ChoiceField(label=_("Trường đặt tên cho dòng"), required=False)
     parent = forms.ChoiceField(label=_("Là dòng con, theo trường"), required=False)
+    retention_years = forms.IntegerField(
+        label=_("Giữ nội dung bao nhiêu năm"), min_value=0, max_value=100, required=False,
+        help_text=_("để trống: giữ mãi; hết hạn thì chỉ còn những gì báo cáo đếm"),
+    )  # fmt: skip
     function = forms.ChoiceField(label=_("Chức năng"))
     levels = forms.MultipleChoiceField(label=_("Cấp ghi sổ"), required=False, widget=widgets.Checks)
     agencies = forms.CharField(
@@ -74,7 +78,9 @@ class RegisterHeadForm(RevisionForm):
     def build_head(self, code: str, stored_head: Mapping[str, Any]) -> dict[str, Any]:
         """The head of the register's file."""
         names = {name: " ".join(str(self.cleaned_data.get(name) or "").split()) for name in _HEAD}
-        return {"code": code} | names | {name: value for name, value in stored_head.items() if name not in names}
+        years = {"retention_years": self.cleaned_data["retention_years"] or None}
+        head = {"code": code} | names | years
+        return head | {name: value for name, value in stored_head.items() if name not in head}
 
     def build_ownership(self, code: str) -> dict[str, Any]:
         """The item of registers.yaml."""
@@ -111,7 +117,7 @@ def get_initial(file: RegisterFile, ownership: Mapping[str, Any]) -> dict[str, A
     """What the page of a register's head shows first."""
     lists = {name: "; ".join(map(str, ownership.get(name) or [])) for name in ("agencies", "clauses")}
     return (
-        {name: file.head.get(name, "") for name in _HEAD}
+        {name: file.head.get(name, "") for name in (*_HEAD, "retention_years")}
         | {name: ownership.get(name, "") for name in _OWNERSHIP}
         | lists
     )

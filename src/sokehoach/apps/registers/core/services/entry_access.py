@@ -14,7 +14,7 @@ from sokehoach.apps.registers.core.queries import entries, register_owners
 from sokehoach.apps.registers.core.queries.choices import Choices
 from sokehoach.apps.shell.outcomes import ActionRefused, VersionConflictError
 from sokehoach.domain.messages import say
-from sokehoach.domain.notation import write_moment
+from sokehoach.domain.notation import write_day, write_moment
 
 
 def get_local_day(at: datetime) -> date:
@@ -43,7 +43,10 @@ def lock_entry(
     at: datetime,
     typed: Values | None = None,
 ) -> Entry:
-    """Returns the locked entry. Raises ActionRefused outside the scope, VersionConflictError for another version."""
+    """Returns the locked entry.
+
+    Raises ActionRefused outside the scope or where its content was removed, VersionConflictError for another version.
+    """
     locked_entry = definition.list_entries().select_for_update().filter(pk=pk).first()
     if locked_entry is None or locked_entry.unit_id not in entries.list_writable_unit_ids(
         by, definition, get_local_day(at)
@@ -52,6 +55,13 @@ def lock_entry(
     entry = entries.list_entries_with_values(by, definition).filter(pk=pk).first()
     if entry is None:
         raise ActionRefused(say("Tài khoản không sửa dòng này được."))
+    if removed_on := definition.storage.get_removal_day(entry):
+        raise ActionRefused(
+            say(
+                "Nội dung dòng này đã xóa ngày %(day)s vì hết hạn lưu: không sửa, gạch bỏ, khôi phục được nữa.",
+                day=write_day(removed_on),
+            )
+        )
     if entry.version != version:
         raise _build_stale_error(definition, entry, typed, by=by, day=get_local_day(at))
     return entry

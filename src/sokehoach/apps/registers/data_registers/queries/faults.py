@@ -74,18 +74,13 @@ def _find_total_faults(totals: Mapping[tuple[Constraint, str], list[EntryValues]
 def _find_faults(row: DataEntry, register_type: RegisterType) -> Iterator[str]:
     definition = parse_type(row.type_version.definition)
     values = {field.code: _decode_value(field, row.content.get(field.code)) for field in definition.fields}
-    yield from (field.code for field in list_missing_fields(definition, values))
-    yield from (field.code for field in list_misplaced_fields(definition, values))
-    for constraint in list_broken_constraints(definition, values):
-        yield from constraint.fields
+    if row.removed_on is None:
+        yield from _find_rule_faults(row, definition, values)
     yield from (field.code for field in definition.fields if not _is_of_kind(field, values[field.code]))
     if values.get("day") != row.day:
         yield "day"
     if row.title != (row.content.get(definition.text_title) or ""):
         yield definition.text_title or "title"
-    names = definition.unique
-    if row.unique_digest != (compute_unique_digest(names, row.unit_id, row.content) if names else None):
-        yield names[0] if names else "unique"
     columns = {
         name: column
         for name, column in register_type.columns.items()
@@ -95,6 +90,17 @@ def _find_faults(row: DataEntry, register_type: RegisterType) -> Iterator[str]:
         if build_search_columns({name: column}, row.content)[column] != getattr(row, column):
             yield name
     yield from _find_link_faults(row, definition, values)
+
+
+def _find_rule_faults(row: DataEntry, definition: TypeDefinition, values: EntryValues) -> Iterator[str]:
+    """What only whole content can be judged by."""
+    yield from (field.code for field in list_missing_fields(definition, values))
+    yield from (field.code for field in list_misplaced_fields(definition, values))
+    for constraint in list_broken_constraints(definition, values):
+        yield from constraint.fields
+    names = definition.unique
+    if row.unique_digest != (compute_unique_digest(names, row.unit_id, row.content) if names else None):
+        yield names[0] if names else "unique"
 
 
 def _find_link_faults(row: DataEntry, definition: TypeDefinition, values: EntryValues) -> Iterator[str]:

@@ -11,7 +11,7 @@ from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.registers.core.catalogue import get_product_registers
 from sokehoach.apps.registers.data_registers import models
-from sokehoach.apps.registers.data_registers.storage import build_search_columns
+from sokehoach.apps.registers.data_registers.storage import build_all_columns
 from sokehoach.apps.shell.thread_cache import forget_answers
 from sokehoach.domain.ledger.canonical import encode_canonical_json
 from sokehoach.domain.registers.field_kinds import LIST_KINDS, NUMBER_KINDS, FieldKind
@@ -141,13 +141,12 @@ def _get_value_type(field: RegisterField) -> models.FieldRule.ValueType:
 
 
 def _rewrite_batch(row: models.RegisterType) -> int:
-    blank = {name: "" if name.startswith("text") else None for name in SEARCH_COLUMNS}
     entries = models.DataEntry.objects.filter(type=row)
     if row.rewritten_until is not None:
         entries = entries.filter(pk__gt=row.rewritten_until)
     batch = list(entries.order_by("pk")[:REWRITE_BATCH])
     for entry in batch:
-        for name, value in (blank | build_search_columns(row.columns, entry.content)).items():
+        for name, value in build_all_columns(row.columns, entry.content).items():
             setattr(entry, name, value)
     models.DataEntry.objects.bulk_update(batch, SEARCH_COLUMNS, batch_size=500)
     if len(batch) < REWRITE_BATCH:
