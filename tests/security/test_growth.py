@@ -41,6 +41,7 @@ FROM_DATA = {
     "domain.plans.proposals.duties: f'{_ORDERS}{phrase}(?!\\\\w)'",
     "domain.plans.proposals.reporters: f'(?<!\\\\w)(?:{names})(?!\\\\w)'",
     "domain.plans.proposals.reporters: f'(?<!\\\\w)(?:{phrase})(?!\\\\w)'",
+    "domain.titles: re.escape(name)",
 }
 PERSONS = (
     "ông Lò Thị Hoa, bản A, ", "Lò Thị Hoa bản Lò Thị Hoa ", "NGUYỄN HỒNG NHUNG ", "A B C ", "SĐT 0912 345 678, ",

@@ -112,12 +112,15 @@ def test_the_report_of_the_quarter_compares_with_the_targets(offices: dict[str, 
 
 def test_a_month_is_compared_with_that_of_the_year_before(offices: dict[str, Office], settings: Any) -> None:
     drugs, later = offices[DRUGS], date(2027, 3, 16)
-    for period, day, numbers in (("202603", TODAY, (20, 10)), ("202703", later, (17, 10))):
+    for period, day, numbers, cases in (("202603", TODAY, (20, 10), "10"), ("202703", later, (17, 10), "9")):
         for username, number in zip(("mt-bato", "mt-lyson"), numbers, strict=True):
             drugs.report(username, "01-XA", {"A1.1": str(number), "D5": "1,5"}, period=period, day=day)
+        drugs.report("pc04", "04-CA", {"A1": cases}, period=period, day=day)
     settings.DEMONSTRATION = Demonstration(today=later, seed=0)
     text = write_report(drugs, "bc-ca", "202703")
-    assert "toàn tỉnh có 27 người nghiện ma túy có hồ sơ quản lý (giảm 10 % so với cùng kỳ), gồm" in text
+    assert "Phát hiện, bắt giữ 9 vụ" in text
+    assert "(giảm 10 % so với cùng kỳ)" in text
+    assert "toàn tỉnh có 27 người nghiện ma túy có hồ sơ quản lý, gồm" in text  # two communes of 96 are no fall
     assert "phá nhổ 3 m²" in text
 
 

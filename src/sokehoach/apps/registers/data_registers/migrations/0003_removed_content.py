@@ -5,10 +5,14 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from sokehoach.apps.registers.data_registers import entry_triggers
 
 
-def renew_triggers(_apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
-    """They ask for no value of an entry whose content was removed."""
+def install_triggers(_apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
+    """Those of the columns that are there: with these two, of an entry whose content was removed no value is asked."""
     entry_triggers.remove_triggers()
     entry_triggers.install_triggers()
+
+
+def remove_triggers(_apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
+    entry_triggers.remove_triggers()
 
 
 class Migration(migrations.Migration):
@@ -17,6 +21,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunPython(migrations.RunPython.noop, install_triggers),
         migrations.AddField(
             model_name="dataentry",
             name="removed_on",
@@ -27,5 +32,5 @@ class Migration(migrations.Migration):
             name="removed_digest",
             field=models.CharField(max_length=64, null=True),
         ),
-        migrations.RunPython(renew_triggers, migrations.RunPython.noop),
+        migrations.RunPython(install_triggers, remove_triggers),
     ]
