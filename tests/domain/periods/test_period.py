@@ -8,6 +8,7 @@ from sokehoach.domain.periods.period import (
     PeriodType,
     build_ad_hoc_period,
     get_period_year_before,
+    move_back_years,
     name_vi,
     parse_period,
 )
@@ -119,3 +120,9 @@ def test_ad_hoc_periods_read_back_as_written(first: date, days: int) -> None:
     assert parse_period(asked.id) == asked
     assert len(asked.id) <= 10
     assert (asked.end - asked.start).days == days
+
+
+def test_29_february_goes_back_to_the_last_of_that_february() -> None:
+    leap_day = date(2028, 2, 29)
+    assert [move_back_years(leap_day, years) for years in (1, 4)] == [date(2027, 2, 28), date(2024, 2, 29)]
+    assert move_back_years(date(2026, 7, 31), 5) == date(2021, 7, 31)

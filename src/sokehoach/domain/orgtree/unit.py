@@ -1,9 +1,14 @@
 """An organisational unit (đơn vị), in versions by time."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 
 from sokehoach.domain.orgtree.level import Level
+from sokehoach.domain.text import fold_accents
+
+_LONGEST_SUFFIX = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +34,10 @@ class Unit:
 
     def in_force(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
+
+
+def make_agency_suffix(name: str, taken_suffixes: Collection[str]) -> str:
+    """What the code of an agency adds to that of its area: «BDT» for «Ban Dân tộc», with a number where it is taken."""
+    letters = "".join(word[0] for word in fold_accents(name).split() if word[0].isalnum())[:_LONGEST_SUFFIX].upper()
+    suffixes = (f"{letters or 'CQ'}{number or ''}" for number in count())
+    return next(suffix for suffix in suffixes if suffix not in taken_suffixes)

@@ -1,6 +1,7 @@
 """Reporting periods, with DHIS2 period identifiers."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -107,11 +108,16 @@ def build_ad_hoc_period(first: date, last: date) -> Period:
     return parse_period(f"{first:%y%m%d}P{(last - first).days + 1}")
 
 
+def move_back_years(day: date, years: int) -> date:
+    """The same day of an earlier year; of 29 February the last of that month."""
+    year = day.year - years
+    return day.replace(year=year, day=min(day.day, monthrange(year, day.month)[1]))
+
+
 def get_period_year_before(period: Period) -> Period:
     """The same period a year earlier, «cùng kỳ năm trước»; ad hoc: as many days from the same date."""
     if period.type is PeriodType.AD_HOC:
-        day = period.start
-        first = day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+        first = move_back_years(period.start, 1)
         return build_ad_hoc_period(first, first + (period.end - period.start) - timedelta(days=1))
     return parse_period(f"{period.year - 1}{period.id[4:]}")
 

@@ -43,13 +43,8 @@ def _weigh_limit(old: int | None, new: int | None, *, default: int) -> Weight:
     return Weight.WIDENING if (new or default) > (old or default) else Weight.NARROWING
 
 
-def _weigh_retention(old: int | None, new: int | None) -> Weight:
-    """Years that content is kept; 0: for ever. Content that was removed does not come back."""
-    return Weight.WIDENING if not new or (old and new > old) else Weight.NARROWING
-
-
-def _weigh_lock(old: int | None, new: int | None) -> Weight:
-    """Working days until nothing is accepted any more; 0: never."""
+def _weigh_term(old: int | None, new: int | None) -> Weight:
+    """Working days until nothing is accepted any more, or years until content is removed; 0: never."""
     return Weight.WIDENING if not new or (old and new > old) else Weight.NARROWING
 
 
@@ -138,7 +133,7 @@ SECTIONS: Mapping[str, ItemRules] = {
             "counting_window": _weigh_window,
             "due": Weight.NARROWING,
             "due_by_level": Weight.NARROWING,
-            "lock_days": _weigh_lock,
+            "lock_days": _weigh_term,
             "reporters": _weigh_reporters,
             "also_for": _weigh_list(addition=Weight.NARROWING, removal=Weight.BREAKING),
             "valid_from": Weight.NARROWING,
@@ -162,7 +157,7 @@ SECTIONS: Mapping[str, ItemRules] = {
             **_TEXTS,
             **dict.fromkeys(("row", "columns", "filters", "totals", "unit_label", "place", "slug"), Weight.WORDING),
             **dict.fromkeys(("unique", "parent"), Weight.NARROWING),
-            "retention_years": _weigh_retention,
+            "retention_years": _weigh_term,
         },
         skipped=("fields", "constraints", "measures"),
     ),

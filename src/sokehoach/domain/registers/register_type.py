@@ -5,7 +5,6 @@ Conditions, constraints and measures are a closed list of operations. Nothing he
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -213,14 +212,6 @@ def find_parent_register(register: RegisterType) -> str:
     """The register whose entries have entries of this one as rows; «» for none."""
     field = register.find_field(register.parent)
     return "" if field is None else field.register
-
-
-def compute_retention_start(today: date, years: int) -> date:
-    """The first day whose entries keep their content."""
-    try:
-        return today.replace(year=today.year - years)
-    except ValueError:  # the 29th of February
-        return today.replace(year=today.year - years, day=28)
 
 
 def is_blank(value: Any) -> bool:

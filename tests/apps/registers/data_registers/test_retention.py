@@ -1,7 +1,7 @@
 """Content that a register keeps no longer is removed; what figures are counted from stands, and so do they."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -164,10 +164,3 @@ def test_a_register_without_a_limit_keeps_all_and_a_shorter_one_is_no_widening(
     assert DataEntry.objects.get(pk=pk).title == CLASS["title"]
     with pytest.raises(DefinitionError, match="retention_years"):
         publish((YEARS[0], f"{YEARS[0]}\nretention_years: 101"))
-
-
-def test_the_first_day_kept_is_also_told_on_a_29th_of_february() -> None:
-    from sokehoach.domain.registers.register_type import compute_retention_start
-
-    assert compute_retention_start(date(2028, 2, 29), 1) == date(2027, 2, 28)
-    assert compute_retention_start(date(2028, 2, 29), 4) == date(2024, 2, 29)

@@ -43,8 +43,6 @@ from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.reporting.form_periods import list_own_periods
 from sokehoach.domain.values.value import Value
 
-_LAST_DAY = {month: 28 if month == 2 else 31 for month in range(1, 13)}  # 29 February has none a year before
-
 
 @dataclass(frozen=True, slots=True)
 class MeasuredIndicator:
@@ -137,7 +135,7 @@ def measure_indicators_for(
     indicators, period_now = list(indicators), periods.parse_period(period)
     measured = _measure_indicators(audience, area, period_now, indicators, day)
     changes = [indicator for indicator in indicators if indicator.rule.needs_year_before]
-    day_before = None if day is None else day.replace(year=day.year - 1, day=min(day.day, _LAST_DAY[day.month]))
+    day_before = None if day is None else periods.move_back_years(day, 1)
     measured_before = _measure_indicators(
         audience, area, periods.get_period_year_before(period_now), changes, day_before
     )

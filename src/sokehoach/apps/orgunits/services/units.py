@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import count
 from typing import Any
 
 from django.db.models import Max, Model
@@ -184,12 +183,12 @@ def add_agency(*, parent: Unit, name: str, asked: bool, source: str) -> Unit:
     existing = Unit.objects.filter(parent=parent, level__in=attached_codes, folded=fold_accents(name)).first()
     if existing is not None:
         return existing
-    stem = "".join(part[0] for part in fold_accents(name).split() if part[0].isalnum())[:12].upper()
-    taken_codes = set(Unit.objects.filter(code__startswith=f"{parent.code}.").values_list("code", flat=True))
-    codes = (f"{parent.code}.{stem}{number or ''}" for number in count())
+    prefix = f"{parent.code}."
+    taken_codes = Unit.objects.filter(code__startswith=prefix).values_list("code", flat=True)
+    suffix = orgtree.make_agency_suffix(name, {code.removeprefix(prefix) for code in taken_codes})
     local_name = name if fold_accents(parent.short_name) in fold_accents(name) else f"{name} {parent.short_name}"
     return Unit.objects.create(
-        code=next(code for code in codes if code not in taken_codes),
+        code=f"{prefix}{suffix}",
         name=name,
         short_name=local_name[:100],
         letterhead=local_name,

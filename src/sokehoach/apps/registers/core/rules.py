@@ -20,7 +20,7 @@ from sokehoach.apps.registers.core.fields import (
 from sokehoach.apps.registers.core.queries.choices import Choices
 from sokehoach.domain.messages import say as _
 from sokehoach.domain.notation import write_day
-from sokehoach.domain.registers.register_type import compute_retention_start
+from sokehoach.domain.periods.period import move_back_years
 from sokehoach.domain.registers.websites import InvalidDomainError, parse_domain
 from sokehoach.domain.text import format_number
 
@@ -42,7 +42,7 @@ def find_entry_problems(
     if "day" not in messages and isinstance(day, date) and (day_message := _check_day(day, unit, today)):
         messages["day"] = [day_message]
     if "day" not in messages and register.retention_years and isinstance(day, date):
-        start = compute_retention_start(today, register.retention_years)
+        start = move_back_years(today, register.retention_years)
         if day < start:
             messages["day"] = [
                 _("Sổ giữ nội dung %(years)s năm: không ghi ngày trước %(start)s.")

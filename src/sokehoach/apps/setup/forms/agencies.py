@@ -1,6 +1,5 @@
 """The agencies of an area as a template has them: left out, renamed or added to before anything is stored."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from sokehoach.adapters.programme_files.scaffold import AgencyTemplate, NamedArea
 from sokehoach.apps.shell.pii_filter import find_text_problem
+from sokehoach.domain.orgtree.unit import make_agency_suffix
 from sokehoach.domain.text import fold_accents
 
 NEW_ROWS = 3  # empty ones, for agencies that the template does not have
@@ -133,15 +133,5 @@ class AgencyTableForm(forms.Form):
     def _build_agency(self, key: str, name: str, short_name: str, suffixes: Mapping[str, str]) -> AgencyTemplate:
         if template := self._templates.get(key):
             return replace(template, name=name, short_name=short_name or name[:_LONGEST_SHORT_NAME])
-        suffix = _make_suffix(name, {*self._templates, *suffixes.values()})
+        suffix = make_agency_suffix(name, {*self._templates, *suffixes.values()})
         return AgencyTemplate(suffix, name, short_name or name[:_LONGEST_SHORT_NAME], "no")
-
-
-def _make_suffix(name: str, used_suffixes: set[str]) -> str:
-    """«BDT» for «Ban Dân tộc»; with a number where that is taken."""
-    letters = "".join(word[0] for word in re.findall(r"[a-z0-9]+", fold_accents(name)))[:12].upper() or "CQ"
-    numbers = iter(range(2, len(used_suffixes) + 3))
-    suffix = letters
-    while suffix in used_suffixes:
-        suffix = f"{letters}{next(numbers)}"
-    return suffix

@@ -18,7 +18,7 @@ from sokehoach.apps.registers.data_registers.storage import build_all_columns
 from sokehoach.domain.ledger.canonical import encode_canonical_json
 from sokehoach.domain.ledger.merkle import hash_leaf
 from sokehoach.domain.messages import say
-from sokehoach.domain.registers.register_type import compute_retention_start
+from sokehoach.domain.periods.period import move_back_years
 from sokehoach.domain.registers.search_columns import SEARCH_COLUMNS
 
 REMOVAL_BATCH = 1000  # entries in one transaction
@@ -71,7 +71,7 @@ def _list_expired(row: TypeRow, today: date) -> QuerySet[DataEntry]:
     years = load_registers()[row.uid].type.retention_years
     if not years:
         return DataEntry.objects.none()
-    return DataEntry.objects.filter(type=row, removed_on=None, day__lt=compute_retention_start(today, years))
+    return DataEntry.objects.filter(type=row, removed_on=None, day__lt=move_back_years(today, years))
 
 
 def _take_content_out(entry: DataEntry, register: DataRegister, columns: Mapping[str, str], today: date) -> str:
