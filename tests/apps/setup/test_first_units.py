@@ -67,11 +67,18 @@ def fill(page: Any, **changes: str) -> dict[str, str]:
 def test_a_province_is_looked_at_before_it_is_loaded(client: Client) -> None:
     page = look(client, PROVINCE)
     communes = list_communes("24")
-    for text in ("01/07/2025", "Tỉnh Bắc Ninh", f"{sum(unit.kind == 'phường' for unit in communes)} phường"):
+    for text in ("01/7/2025", "Tỉnh Bắc Ninh", f"{sum(unit.kind == 'phường' for unit in communes)} phường"):
         assert text in page.text, text
     assert all(f"<td>{unit.code}</td>" in page.text and unit.name in page.text for unit in communes)
     assert not Programme.objects.exists(), "looking stores nothing"
     assert client.get(URL).status_code == 200
+
+
+def test_looking_again_keeps_what_was_typed_and_asks_for_no_office_yet(client: Client) -> None:
+    typed = fill(look(client, PROVINCE), **{"name-moi1": "Ban Dân tộc"})
+    again = look(client, PROVINCE | typed)
+    assert (again.context["agency_form"].errors, "Ban Dân tộc" in again.text) == ({}, True)
+    assert client.post(URL, {**PROVINCE, **typed, "begin": "1"}).status_code == 422
 
 
 def test_the_agencies_of_the_template_are_edited_before_they_are_loaded(client: Client) -> None:

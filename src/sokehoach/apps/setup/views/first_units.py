@@ -34,9 +34,11 @@ def begin_with_units(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         preview = build_area_preview(form.chosen_area)
         agency_form = _build_agency_form(form, request.POST)
-        if "begin" in request.POST and agency_form.is_valid() and _load(request, form, agency_form):
+        if "begin" not in request.POST:
+            agency_form.errors.clear()  # what is only looked at lacks nothing yet
+        elif agency_form.is_valid() and _load(request, form, agency_form):
             return redirect("setup:first_run")
-    is_refused = bool(form.errors or ("begin" in request.POST and agency_form is not None and agency_form.errors))
+    is_refused = bool(form.errors or (agency_form is not None and agency_form.errors))
     context = {"form": form, "agency_form": agency_form, "preview": preview, "list_date": LIST_DATE}
     return render(request, "setup/first_units.html", context, status=422 if is_refused else 200)
 
