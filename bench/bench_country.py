@@ -187,15 +187,17 @@ def measure(calls: list[Callable[[], object]]) -> tuple[float, int]:
 def read_plans(statements: Iterable[str], *, are_small: bool = False) -> None:
     """Adds to `INDEXES`, and prints each statement that reads a table of `LARGE` from end to end.
 
-    `are_small`: PostgreSQL, which rightly reads small tables whole, plans as if they were large. In a transaction that
-    is rolled back.
+    `are_small`: PostgreSQL, which rightly reads small tables whole, plans as if they were large, and joins row by row:
+    whether it would rather merge two whole tables hangs on what earlier tests left. In a transaction that is rolled
+    back.
     """
     from django.db import connection
 
     is_sqlite = connection.vendor == "sqlite"
     if are_small and not is_sqlite:
         with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL enable_seqscan = off")
+            for way in ("seqscan", "hashjoin", "mergejoin"):
+                cursor.execute(f"SET LOCAL enable_{way} = off")
             cursor.execute("ANALYZE")
             cursor.execute("UPDATE pg_class SET reltuples = 1e7, relpages = 1 WHERE relname = ANY(%s)", [[*LARGE]])
     for statement in {text for text in statements if text.startswith("SELECT")}:
