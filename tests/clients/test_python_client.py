@@ -75,7 +75,7 @@ def test_entries_are_added_once(served_cast: Cast, sign_in: SignIn) -> None:
     for _again in range(2):
         written = client.add_entries("truyen-thong", {"entries": [{"values": entry}]}, idempotency_key=key)
         assert (written.written, written.known) == (1, 0)
-    assert Activity.objects.count() == 1
+        assert [added.id for added in written.entries] == [activity.pk for activity in Activity.objects.all()]
     with pytest.raises(KeyReusedError):
         client.add_entries("truyen-thong", {"entries": [{"values": entry | {"people": 9}}]}, idempotency_key=key)
     stored = next(iter(client.list_entries("truyen-thong")))

@@ -233,11 +233,22 @@ class EntriesPage:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EntriesWritten:
-    """`known`: entries that the register held already, which were not written again."""
+    """`known`: entries that the register held already, which were not written again. `entries`: in the order
+    sent.
+    """
 
     written: int
     known: int
     dry_run: bool
+    entries: tuple[EntryAdded, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EntryAdded:
+    """`known`: the register held it already, perhaps voided. `id` is null where nothing was kept."""
+
+    id: UUID | None
+    known: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

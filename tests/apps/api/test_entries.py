@@ -2,13 +2,14 @@
 
 import json
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from sokehoach.apps.audit.models import Event
+from sokehoach.apps.audit.models import Answer, Event
 from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.registers.core.services import entries
 from tests.apps.registers.conftest import LINE, OPTIONS
@@ -37,7 +38,8 @@ def add(client: Client, *rows: dict[str, Any], query: str = "", **headers: str) 
 
 def test_many_are_added_and_read(cast: Cast, machine: Client) -> None:
     rows = [TYPED | {"title": f"Họp bản {number}"} for number in range(30)]
-    assert add(machine, *rows).json() == {"written": 30, "known": 0, "dry_run": False}
+    answer = add(machine, *rows).json()
+    assert (answer["written"], answer["known"], answer["dry_run"]) == (30, 0, False)
     titles, cursor = [], ""
     while cursor is not None:
         page = machine.get(ENTRIES, {"limit": 7, "cursor": cursor}).json()
@@ -53,14 +55,46 @@ def test_many_are_added_and_read(cast: Cast, machine: Client) -> None:
 
 
 def test_what_the_register_holds_already_is_not_written_twice(machine: Client) -> None:
-    assert add(machine, TYPED).json()["written"] == 1
-    assert add(machine, TYPED, TYPED | {"title": "Khác"}).json() == {"written": 1, "known": 1, "dry_run": False}
+    first = add(machine, TYPED).json()
+    assert first["written"] == 1
+    second = add(machine, TYPED | {"title": "Khác"}, TYPED).json()
+    assert (second["written"], second["known"]) == (1, 1)
+    assert [entry["known"] for entry in second["entries"]] == [False, True]
+    assert second["entries"][1]["id"] == first["entries"][0]["id"]
 
 
-def test_the_same_request_is_answered_the_same(machine: Client) -> None:
-    answers = [add(machine, TYPED, **{"Idempotency-Key": "k"}) for _time in range(2)]
-    assert [answer.json() for answer in answers] == [{"written": 1, "known": 0, "dry_run": False}] * 2
-    assert Activity.objects.count() == 1
+def test_each_row_is_answered_with_its_id_in_the_order_of_the_rows(cast: Cast, machine: Client) -> None:
+    titles = [f"Họp bản {number * 7 % 11}" for number in range(11)]
+    held = add(machine, *(TYPED | {"title": title} for title in titles[3:6])).json()["entries"]
+    entries.void_entry(
+        register="activities", entry=UUID(held[1]["id"]), version=1, reason="Ghi nhầm", by=cast.commune, at=AT
+    )
+    added = add(machine, *(TYPED | {"title": title} for title in titles)).json()["entries"]
+    assert [entry["known"] for entry in added] == [3 <= place < 6 for place in range(11)]
+    assert [machine.get(f"{ENTRIES}/{entry['id']}").json()["values"]["title"] for entry in added] == titles
+    assert added[3:6] == [entry | {"known": True} for entry in held]
+
+
+def test_the_same_request_is_answered_the_same(cast: Cast, machine: Client) -> None:
+    rows = [TYPED | {"title": title} for title in ("Họp bản", "Họp xã", "Họp tổ")]
+    first = add(machine, *rows, **{"Idempotency-Key": "k"}).json()
+    ids = [entry["id"] for entry in first["entries"]]
+    entries.void_entry(register="activities", entry=UUID(ids[0]), version=1, reason="Nhầm", by=cast.commune, at=AT)
+    assert add(machine, *rows, **{"Idempotency-Key": "k"}).json() == first
+    assert {str(activity.pk) for activity in Activity.objects.all()} == {*ids}
+    assert add(machine, *reversed(rows), **{"Idempotency-Key": "k"}).json()["code"] == "key-reused"
+    known = add(machine, *reversed(rows), **{"Idempotency-Key": "k2"}).json()
+    assert known["entries"] == [{"id": pk, "known": True} for pk in reversed(ids)]
+    assert (len(ids), Activity.objects.count()) == (3, 3)
+
+
+def test_an_answer_of_before_ids_were_answered_is_repeated_without_them(machine: Client) -> None:
+    add(machine, TYPED, **{"Idempotency-Key": "k"})
+    stored = Answer.objects.get()
+    del stored.answer["answer"]["entries"]
+    stored.save()
+    again = add(machine, TYPED, **{"Idempotency-Key": "k"})
+    assert (again.status_code, again.json()["written"], again.json()["entries"]) == (200, 1, [])
 
 
 def test_what_is_wrong_is_told_by_row_and_field_and_nothing_is_kept(machine: Client) -> None:
@@ -84,7 +118,8 @@ def test_what_is_wrong_is_told_by_row_and_field_and_nothing_is_kept(machine: Cli
 
 def test_tried_without_effect(machine: Client) -> None:
     events = Event.objects.filter(action="entry.bring_in")
-    assert add(machine, TYPED, query="?dry_run=true").json() == {"written": 1, "known": 0, "dry_run": True}
+    tried = add(machine, TYPED, query="?dry_run=true").json()
+    assert tried == {"written": 1, "known": 0, "dry_run": True, "entries": [{"id": None, "known": False}]}
     assert not Activity.objects.exists()
     assert not events.exists()
     assert add(machine, TYPED | {"people": "x"}, query="?dry_run=true").status_code == 422

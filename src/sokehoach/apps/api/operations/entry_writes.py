@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.forms.utils import ErrorDict
 from django.utils.datastructures import MultiValueDict
@@ -48,12 +49,20 @@ class NewEntries(Schema):
     entries: list[NewEntry] = Field(min_length=1, max_length=MAX_ENTRIES)
 
 
+class EntryAdded(Schema):
+    """`known`: the register held it already, perhaps voided. `id` is null where nothing was kept."""
+
+    id: UUID | None
+    known: bool
+
+
 class EntriesWritten(Schema):
-    """`known`: entries that the register held already, which were not written again."""
+    """`known`: entries that the register held already, which were not written again. `entries`: in the order sent."""
 
     written: int
     known: int
     dry_run: bool
+    entries: list[EntryAdded] = Field(default_factory=list, max_length=MAX_ENTRIES)  # older stored answers have none
 
 
 @router.post(
@@ -68,7 +77,7 @@ def add_entries(request: ProgramRequest, slug: str, new: NewEntries, query: Quer
         try:
             answer = run_write(
                 request, services.import_entries, dry_run=query.dry_run,
-                register=register.code, lines=lines, by=request.user, at=clock.now(),
+                register=register.code, lines=lines, answers_ids=True, by=request.user, at=clock.now(),
             )  # fmt: skip
         except InvalidInput as invalid:
             errors = [
@@ -77,6 +86,8 @@ def add_entries(request: ProgramRequest, slug: str, new: NewEntries, query: Quer
                 for message in sentences
             ]
             raise Problem("input-invalid", errors=errors) from None
+        if query.dry_run:
+            answer["entries"] = [entry if entry["known"] else entry | {"id": None} for entry in answer["entries"]]
     return answer | {"dry_run": query.dry_run}
 
 

@@ -64,12 +64,14 @@ def import_entries(
     by: User,
     at: datetime,
     rows: Sequence[tuple[int, RowInput]] = (),
+    answers_ids: bool = False,
 ) -> ServiceResult:
     """Create many entries, all or none. Entries that the register already holds, voided or not, are skipped.
 
     `rows`: rows of an entry, which is given by its place in `lines`; one that the register holds gets those that it
-    lacks, a voided one none. Answers {"written": …, "known": …}, with rows {"rows": …}. Raises InvalidInput with the
-    messages of the first invalid entry.
+    lacks, a voided one none. Answers {"written": …, "known": …}, with rows {"rows": …}, and with `answers_ids` each
+    line in their order {"entries": [{"id": …, "known": …}]}. Raises InvalidInput with the messages of the first
+    invalid entry.
     """
     definition = described_as(register)
     complete_lines = [(unit, definition.complete(values)) for unit, values in lines]
@@ -82,16 +84,20 @@ def import_entries(
     ]
     new_lines = [line for line, entry in zip(complete_lines, known_entries, strict=True) if entry is None]
     new_entries = iter(_insert_entries(definition, new_lines, by=by, at=at, action=Action.BROUGHT_IN))
+    stored_entries = [entry or next(new_entries) for entry in known_entries]
     answer: dict[str, Json] = {"written": len(new_lines), "known": len(lines) - len(new_lines)}
     if rows:
-        parents = [entry or next(new_entries) for entry in known_entries]
-        answer["rows"] = _import_rows(definition, parents, rows, by=by, at=at)
+        answer["rows"] = _import_rows(definition, stored_entries, rows, by=by, at=at)
     units: list[Json] = [*sorted({unit.code for unit, _values in new_lines})]
+    ids: list[Json] = [
+        {"id": str(entry.pk), "known": known_entry is not None}
+        for entry, known_entry in zip(stored_entries, known_entries, strict=True)
+    ]
     return ServiceResult(
         subject=f"register:{register}",
         unit=by.unit.code,
         detail={**answer, "units": units},
-        answer=answer,
+        answer={**answer, "entries": ids} if answers_ids else answer,
         function=definition.function,
     )
 
