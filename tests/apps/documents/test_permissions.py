@@ -10,7 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.models import Role, User
+from sokehoach.apps.accounts.services import grants
 from sokehoach.apps.documents.models import Correspondent, Delivery, DocumentFile, OfficialDocument, ReportOutline
 from sokehoach.apps.documents.services import addresses, outlines
 from sokehoach.apps.shell import clock as shell_clock
@@ -69,6 +70,14 @@ def test_a_report_of_another_office_says_whose_people_begin_it(
     assert reverse("documents:begin", args=("bc2", period)) not in page
     assert "Người của Công an huyện" in page
     assert signed_in(district.cast.office).post(reverse("documents:begin", args=("bc2", period))).status_code == 404
+    invite = f"{reverse('accounts:invite')}?unit={district.cast.units['099.CA'].pk}&amp;soan=1"
+    assert invite not in page, "the office administers no accounts"
+    role = Role.objects.create(code="unit_admin", name="Quản trị", actions=["account.administer"])
+    grants.create_grant(
+        user=district.cast.office, role=role, unit=district.cast.units["099"], function="general", since=SINCE,
+        by="tests", at=AT,
+    )  # fmt: skip
+    assert invite in signed_in(district.cast.office).get(reverse("documents:list")).content.decode()
 
 
 def test_who_opens_a_draft(district: District, signed_in: Browser) -> None:

@@ -191,6 +191,24 @@ def test_the_first_publication_says_whom_to_invite_next(plan: Plan, planner: Use
     assert has_published_forms("nuoc_sach"), "the next publication says nothing of it"
 
 
+@pytest.mark.parametrize(("office", "is_unstaffed"), [("51.SYT", True), ("51.SKHCN", False)])
+def test_whom_to_invite_to_draft_the_report_is_said_where_the_office_has_nobody(
+    plan: Plan, planner: User, signed_in: Browser, office: str, is_unstaffed: bool
+) -> None:
+    """The planner works in 51.SKHCN and holds the role of the standing office."""
+    services.accept_sure_proposals(plan=plan.pk, by=planner, at=AT)
+    services.begin_proposed_draft(plan=plan, typed=replace(HEAD, standing_office=office), by=planner, at=AT)
+    draft = ProgrammeDraft.objects.get(code="nuoc_sach")
+    drafts.publish_draft(draft=draft, revision=1, reason="", day=None, by=planner, at=AT)
+    client, unit = signed_in(planner), Unit.objects.get(code=office)
+    address = f"{reverse('accounts:invite')}?unit={unit.pk}&amp;soan=1"
+    page = client.get(reverse("setup:programme", args=["nuoc_sach"])).content.decode()
+    assert (address in page) is is_unstaffed
+    form = client.get(address.replace("&amp;", "&")).context["form"]
+    ticked = dict(form.fields["parts"].choices)
+    assert any("Nước sạch" in ticked[code] for code in form["parts"].value())
+
+
 def test_the_publisher_of_a_new_programme_keeps_his_roles_in_it_and_no_more(plan: Plan, planner: User) -> None:
     services.accept_sure_proposals(plan=plan.pk, by=planner, at=AT)
     services.begin_proposed_draft(plan=plan, typed=HEAD, by=planner, at=AT)

@@ -90,6 +90,16 @@ def list_parts(scope: Scope, units: Collection[Unit]) -> dict[str, RolePart]:
     }
 
 
+def list_drafting_parts(offer: Offer) -> list[str]:
+    """The parts with which a person drafts the report on the area: documents, with the consolidated figures."""
+    needed_actions = {Action.DOCUMENT_DRAFT, Action.CONSOLIDATE_VIEW}
+    return [
+        code
+        for code, (role, function, _unit) in offer.parts.items()
+        if needed_actions <= set(role.actions) and not is_confidential(function)
+    ]
+
+
 def describe_part(role: Role, function: str, unit: Unit, *, with_programme: bool = False) -> str:
     group = f" ({policies.get_function_name(function)})" if is_confidential(function) else ""
     programme = f" · {role.programme.short_name}" if with_programme and role.programme else ""

@@ -35,7 +35,10 @@ def show_staff(request: OfficialRequest) -> HttpResponse:
 @require_fresh
 @require_http_methods(["GET", "POST"])
 def invite_user(request: OfficialRequest) -> HttpResponse:
-    """First the unit, then the person and the roles that the unit's level has."""
+    """First the unit, then the person and the roles that the unit's level has.
+
+    `?soan`: the roles of who drafts the report on the area are ticked.
+    """
     is_post = request.method == "POST"
     unit_id = _parse_unit_id((request.POST if is_post else request.GET).get("unit"))
     if unit_id is None:
@@ -45,7 +48,8 @@ def invite_user(request: OfficialRequest) -> HttpResponse:
             return render(request, "accounts/invite_where.html", context, status=422 if is_post else 200)
         unit_id = search.only_unit.pk
     offer = offers.build_offer(request.scope, unit_id)
-    form = InviteForm(request.POST if is_post else None, offer=offer, initial={"unit": unit_id})
+    initial = {"unit": unit_id, "parts": offers.list_drafting_parts(offer) if "soan" in request.GET else []}
+    form = InviteForm(request.POST if is_post else None, offer=offer, initial=initial)
     if form.is_valid():
         token = invitations.generate_sheet_token()
         typed = form.cleaned_data

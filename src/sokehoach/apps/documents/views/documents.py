@@ -31,6 +31,7 @@ def list_documents(request: OfficialRequest) -> HttpResponse:
             for outline in (report.outline for report in reports)
             if permissions.may_draft(request.user, outline.issuer, outline.unit, outline.programme_id)
         },
+        "administered": request.scope.units(Action.ACCOUNT_ADMINISTER),
         "own_reports": office_reports.list_unit_reports(request.user, today),
         "printed": [
             (outline, office_reports.get_own_period(outline, today))

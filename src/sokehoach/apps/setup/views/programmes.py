@@ -11,6 +11,7 @@ from sokehoach.apps.programmes.queries.drafts import find_draft
 from sokehoach.apps.setup.pages.difference_page import load_version_page
 from sokehoach.apps.setup.queries import drafts as queries
 from sokehoach.apps.setup.queries.exports import build_published_programme
+from sokehoach.apps.setup.queries.office_staff import find_office_without_drafter
 from sokehoach.apps.setup.services.withdrawal import can_be_withdrawn
 from sokehoach.apps.shell import clock
 
@@ -30,6 +31,7 @@ def show_programme(request: OfficialRequest, code: str) -> HttpResponse:
         "versions": versions,
         "current": current,
         "draft": find_draft(code),
+        "unstaffed_office": find_office_without_drafter(programme),
         "withdrawable": current if current and can_be_withdrawn(current, clock.now()) else None,
     }
     return render(request, "setup/programme.html", context)
