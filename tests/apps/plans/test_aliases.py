@@ -4,10 +4,18 @@ from sokehoach.apps.orgunits.models import Alias, Group, Unit
 from sokehoach.apps.plans.models import SURE, Duty, Plan
 from sokehoach.apps.plans.queries.parties import build_directory
 from sokehoach.apps.plans.services import items as settling
+from sokehoach.apps.plans.services.parties import add_parties
 from sokehoach.apps.plans.services.plans import import_plan
 from tests.apps.plans.conftest import TEXT, ImportedPlan
 from tests.factories.cast import AT, SINCE
 
+# The same name leads once more and takes part twice, once in work that names another agency first.
+REPEATED = (
+    TEXT.replace("2. Công an huyện", "2. Cơ quan CSĐT")
+    .replace("12/KH-UBND", "15/KH-UBND")
+    .replace("Phối hợp với Trung tâm Y tế huyện kiểm tra", "Chủ trì, phối hợp với Trung tâm Y tế huyện kiểm tra")
+    .replace("Chủ trì hướng dẫn các", "Chủ trì, phối hợp với Cơ quan CSĐT và Đội Thanh niên hướng dẫn các")
+)
 STRANGE = TEXT.replace("2. Công an huyện", "2. Cơ quan CSĐT").replace("12/KH-UBND", "14/KH-UBND")
 
 
@@ -63,3 +71,37 @@ def test_a_group_learns_too(imported_plan: ImportedPlan) -> None:
     settle(imported_plan, duty, f"g:{group.pk}")
     group.refresh_from_db()
     assert group.aliases == ["Cơ quan CSĐT"]
+
+
+def read_repeated(imported_plan: ImportedPlan) -> Plan:
+    done = import_plan(
+        unit=imported_plan.cast.units["099"], file_name="lap.txt", data=REPEATED.encode(),
+        by=imported_plan.cast.office, at=AT,
+    )  # fmt: skip
+    return Plan.objects.get(pk=done.answer["plan"])
+
+
+def test_a_partner_named_so_is_matched_when_the_name_is_learnt(imported_plan: ImportedPlan) -> None:
+    plan, police = read_repeated(imported_plan), imported_plan.cast.units["099.CA"]
+    partner = next(duty for duty in Duty.objects.filter(plan=plan) if "Cơ quan CSĐT" in duty.coordinating_outside)
+    outside = partner.coordinating_outside
+    led = Duty.objects.get(plan=plan, agency_text="Cơ quan CSĐT")
+    settle(imported_plan, led, f"u:{police.pk}")
+    partner.refresh_from_db()
+    assert list(partner.coordinating.all()) == [police]
+    assert partner.coordinating_outside == [name for name in outside if name != "Cơ quan CSĐT"]
+    assert partner.open
+
+
+def test_a_partner_that_is_added_as_an_agency_is_outside_no_longer(imported_plan: ImportedPlan) -> None:
+    plan = read_repeated(imported_plan)
+    partner = next(duty for duty in Duty.objects.filter(plan=plan) if "Cơ quan CSĐT" in duty.coordinating_outside)
+    settle_outside = {"lead": f"u:{partner.lead_id}", "coordinating": ("t:Cơ quan CSĐT", "t:Đội Thanh niên")}
+    settling.confirm_duty(
+        plan=plan.pk, code=partner.code, version=partner.version, title=partner.title, nature="standing",
+        due_on=None, by=imported_plan.cast.office, at=AT, **settle_outside,
+    )  # fmt: skip
+    add_parties(plan=plan.pk, names=["Cơ quan CSĐT"], by=imported_plan.cast.office, at=AT)
+    partner.refresh_from_db()
+    assert [unit.name for unit in partner.coordinating.all()] == ["Cơ quan CSĐT"]
+    assert (partner.coordinating_outside, partner.open) == (["Đội Thanh niên"], False)

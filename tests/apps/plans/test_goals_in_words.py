@@ -56,7 +56,8 @@ def add_goal(goals: Plan, office: Client) -> Target:
 
 
 def confirm(target: Target, office: Client, **fields: str):
-    given = {"version": target.version, "bound": "=", "value": "", "unit_of_measure": "", "baseline": "", "owner": ""}
+    given = dict.fromkeys(("value", "unit_of_measure", "baseline", "owner"), "")
+    given |= {"version": target.version, "bound": "=", "text": target.text}
     return office.post(
         reverse("plans:item", args=[target.plan_id, target.code]), given | fields | {"do": "confirm"}, follow=True
     )

@@ -131,7 +131,7 @@ def test_all_that_is_certain_is_confirmed_at_once_and_nothing_else(imported_plan
 def test_a_target_is_confirmed_with_an_owner_or_without(imported_plan: ImportedPlan, office: Client) -> None:
     first, second = Target.objects.filter(plan=imported_plan.plan)
     owner = imported_plan.cast.units["099.LDTBXH"]
-    told = {"version": 1, "bound": ">=", "value": "95,5", "unit_of_measure": "%"}
+    told = {"version": 1, "text": "Xã tuyên truyền", "bound": ">=", "value": "95,5", "unit_of_measure": "%"}
     assert office.post(url(imported_plan, "item", first.code), {**told, "owner": owner.pk}).status_code == 302
     assert office.post(url(imported_plan, "item", second.code), {**told, "owner": ""}).status_code == 302
     first.refresh_from_db()
@@ -147,11 +147,61 @@ def test_a_number_that_is_none_is_refused_beside_its_field_and_kept(
     target = Target.objects.filter(plan=imported_plan.plan).first()
     answer = office.post(
         url(imported_plan, "item", target.code),
-        {"version": 1, "bound": "=", "value": "một trăm", "unit_of_measure": "hộ gia đình"},
+        {"version": 1, "text": "Lời gõ dở", "bound": "=", "value": "một trăm", "unit_of_measure": "hộ gia đình"},
     )
     assert answer.status_code == 422
+    assert "Lời gõ dở" in answer.text
     assert "một trăm" in answer.text
     assert "hộ gia đình" in answer.text
+
+
+def test_the_words_of_a_target_are_corrected_and_its_mark_follows(imported_plan: ImportedPlan, office: Client) -> None:
+    target = Target.objects.filter(plan=imported_plan.plan).last()
+    form = office.get(url(imported_plan, "read"), {"muc": target.code}).context["form"]
+    assert form["text"].value() in " ".join(TEXT.split())
+    told = {"bound": ">=", "value": "80", "unit_of_measure": "%"}
+    words = "cơ sở kinh doanh dịch vụ được kiểm tra"
+    office.post(url(imported_plan, "item", target.code), {**told, "version": 1, "text": f" cơ sở  {words[6:]}\n"})
+    target.refresh_from_db()
+    assert target.text == words == imported_plan.plan.text[target.start : target.end]
+    written = "80% cơ sở kinh doanh được thanh tra hoặc kiểm tra"
+    office.post(url(imported_plan, "item", target.code), {**told, "version": 2, "text": written})
+    span = (target.start, target.end)
+    target.refresh_from_db()
+    assert (target.text, target.start, target.end) == (written, *span)
+    assert written in office.get(url(imported_plan, "read")).text
+
+
+def test_a_target_without_words_or_with_a_private_number_is_refused(
+    imported_plan: ImportedPlan, office: Client
+) -> None:
+    target = Target.objects.filter(plan=imported_plan.plan).first()
+    for text in ("  ", "hộ của người có số căn cước 001099012345"):
+        answer = office.post(
+            url(imported_plan, "item", target.code),
+            {"version": 1, "text": text, "bound": "=", "value": "7", "unit_of_measure": "hộ"},
+        )
+        assert answer.status_code == 422
+        assert answer.context["form"].errors.keys() == {"text"}
+
+
+def test_likelihood_is_said_in_words_and_what_is_not_similar_is_not_offered(
+    imported_plan: ImportedPlan, office: Client
+) -> None:
+    duty = next(duty for duty in Duty.objects.filter(plan=imported_plan.plan) if duty.unassigned)
+    units = imported_plan.cast.units
+    offers = [("099.CA", "Công an huyện", 0.62), ("099.TTYT", "Trung tâm Y tế", 0.11)]
+    duty.choices = [
+        {"party": f"u:{units[code].pk}", "name": name, "likelihood": likelihood} for code, name, likelihood in offers
+    ]
+    duty.save()
+    page = office.get(url(imported_plan, "read"), {"muc": duty.code})
+    leads = [value for value, _label in page.context["form"].fields["lead"].choices]
+    assert leads == [f"u:{units['099.CA'].pk}", "other", "outside"]
+    assert "có thể đúng, cần xem" in page.text
+    assert "0,62" not in page.text
+    duty.choices = duty.choices[1:]
+    assert duty.offered_choices == []
 
 
 def test_a_duty_without_a_lead_is_not_confirmed(imported_plan: ImportedPlan, office: Client) -> None:

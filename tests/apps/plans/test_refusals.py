@@ -104,7 +104,13 @@ def test_targets_and_rules_are_refused_by_field(imported_plan: ImportedPlan) -> 
     done = items.confirm_target(**aim, unit_of_measure="xã", owner=police.pk, at=AT)
     target.refresh_from_db()
     assert (target.value, target.unit_of_measure, target.bound, target.owner) == (7, "xã", ">=", police)
-    assert done.detail["to"] == {"state": "confirmed", "value": "7", "bound": ">=", "owner": "099.CA"}
+    assert done.detail["to"] == {
+        "state": "confirmed",
+        "value": "7",
+        "bound": ">=",
+        "owner": "099.CA",
+        "text": target.text,
+    }
     done = items.confirm_rule(**report, who="chung", to="UBND tỉnh", via="Sở", at=AT)
     assert done.detail["to"] == {
         "state": "confirmed", "who": "chung", "to": "UBND tỉnh", "via": "Sở", "every": "month",

@@ -63,9 +63,7 @@ class DutyForm(forms.Form):
         names = {**bound, **{key: f"{name} ({_('chỉ đề nghị')})" for key, name in requestable.items()}}
         lead_keys = [key for key in (get_lead_key(duty),) if key in bound or (key and key != OUTSIDE and not duty.open)]
         matched = {
-            choice["party"]: choice
-            for choice in (duty.choices[:1] if duty.clear else duty.choices)
-            if choice["party"] in bound or not duty.open
+            choice["party"]: choice for choice in duty.offered_choices if choice["party"] in bound or not duty.open
         }
         offered = list(dict.fromkeys([*matched, *lead_keys]))
         offers: list[tuple[str, Any]] = [
@@ -161,9 +159,19 @@ class TasksForm(forms.Form):
         ]
 
 
+# Beside each other «=» (the plan has no sign) and «đúng» would say the same.
+_BOUND_CHOICES = {**BOUND_SIGNS, "=": _("đạt"), "==": _("đúng bằng")}
+_MAX_TARGET_LETTERS = 2000
+
+
 class TargetForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
-    bound = forms.ChoiceField(label=_("So sánh"), choices=list(BOUND_SIGNS.items()), widget=widgets.Segmented)
+    text = forms.CharField(
+        label=_("Lời của chỉ tiêu"), max_length=_MAX_TARGET_LETTERS, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("sửa nếu phần mềm đọc thiếu hoặc thừa; tên chỉ số và câu báo cáo lấy từ lời này"),
+        error_messages={"required": _("Ghi lời của chỉ tiêu.")},
+    )  # fmt: skip
+    bound = forms.ChoiceField(label=_("So sánh"), choices=list(_BOUND_CHOICES.items()), widget=widgets.Segmented)
     value = build_form_field(
         Target,
         "value",
@@ -184,6 +192,7 @@ class TargetForm(forms.Form):
             "initial",
             {
                 "version": target.version,
+                "text": " ".join(target.text.split()),
                 "bound": target.bound,
                 "value": None if target.value is None else target.value.normalize(),
                 "unit_of_measure": target.unit_of_measure,
@@ -196,6 +205,9 @@ class TargetForm(forms.Form):
             ("", _("chưa phân công")),
             *((unit.pk, unit.name) for unit in units),
         ]
+
+    def clean_text(self) -> str:
+        return " ".join(self.cleaned_data["text"].split())
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

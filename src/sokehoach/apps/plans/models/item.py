@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -27,6 +27,7 @@ class ItemState(models.TextChoices):
 
 SURE = 0.9  # minimum likelihood, of an item and of its agency, to be confirmed unseen with others
 _SUGGESTED = 0.75  # minimum likelihood of an agency that a form offers as chosen
+_OFFERED = 0.3  # minimum likelihood of an agency that a form offers at all
 
 
 class Item(models.Model):
@@ -85,6 +86,11 @@ class Item(models.Model):
     def clear(self) -> bool:
         """Whether exactly one agency matches the name well."""
         return bool(self.choices) and self.choices[0]["likelihood"] >= SURE
+
+    @property
+    def offered_choices(self) -> list[dict[str, Any]]:
+        """The parties that are similar enough to the name to be worth a look; only the one where one matches well."""
+        return [choice for choice in self.choices[: 1 if self.clear else None] if choice["likelihood"] >= _OFFERED]
 
     @property
     def suggested_lead(self) -> str:

@@ -18,6 +18,7 @@ from sokehoach.apps.plans.models import SURE, Clause, Duty, Item, ItemState, Pla
 from sokehoach.apps.plans.queries.items import KINDS, PREFIXES, get_item, list_items
 from sokehoach.apps.plans.queries.parties import list_party_keys
 from sokehoach.apps.plans.queries.plans import list_choosable_units
+from sokehoach.apps.plans.services.matching import match_names_again
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError, VersionConflictError
 from sokehoach.domain.messages import say
@@ -90,9 +91,10 @@ def confirm_duty(
     duty.coordinating_groups.set(
         Group.objects.filter(pk__in=[int(key[2:]) for key in parties - {lead} if key[0] == "g"])
     )
-    if duty.named:
-        _learn_alias(duty)
-    return _settle_item(row, duty, old_detail, ItemState.CONFIRMED, by, at)
+    result = _settle_item(row, duty, old_detail, ItemState.CONFIRMED, by, at)
+    if duty.named and (party := _learn_alias(duty)):
+        match_names_again(row, party)
+    return result
 
 
 @write("plan_item.confirm")
@@ -106,22 +108,39 @@ def confirm_target(
     bound: str,
     owner: int | None,
     baseline: Decimal | None = None,
+    text: str | None = None,
     by: User,
     at: datetime,
 ) -> ServiceResult:
     """Confirm a target. `owner` None means that nobody answers for it: «chưa phân công»; `value` None: a goal in words.
 
-    `baseline`: the level from which a rise or fall counts, where the plan states one.
+    `baseline`: the level from which a rise or fall counts, where the plan states one. `text`: its words with single
+    spaces, where the reader took too few or too many; None keeps them. Where the plan has them, its mark follows.
     """
     row, target = _lock_item(plan, code, version, by, at)
     assert isinstance(target, Target)
     old_detail = _build_audit_detail(target)
     if owner is not None and owner not in {unit.pk for unit in list_choosable_units(row, row.signed_on or at.date())}:
         raise InvalidInput({"owner": [say("Chọn một đơn vị trong danh sách, hoặc «chưa phân công».")]})
-    pii_filter.check_texts({"unit_of_measure": unit_of_measure}, stored_text=row.text)
+    pii_filter.check_texts({"unit_of_measure": unit_of_measure, "text": text or ""}, stored_text=row.text)
+    if text is not None and text != " ".join(target.text.split()):
+        _correct_words(target, row.text, text)
     target.value, target.unit_of_measure, target.bound, target.owner_id = value, unit_of_measure, bound, owner
     target.baseline = baseline
     return _settle_item(row, target, old_detail, ItemState.CONFIRMED, by, at)
+
+
+def _correct_words(target: Target, plan_text: str, text: str) -> None:
+    """Sets the words; where the plan has them, also the span, nearest to the one that was read."""
+    if not text:
+        raise InvalidInput({"text": [say("Ghi lời của chỉ tiêu.")]})
+    passage = fold_passage(plan_text)
+    places = [match.start() for match in re.finditer(re.escape(text), passage.text)]
+    spans = [passage.part(place, place + len(text)).span for place in places]
+    nearest = min(spans, key=lambda span: abs(span.start - target.start), default=None)
+    if nearest is not None:
+        target.start, target.end = nearest.start, nearest.end
+    target.text = text
 
 
 @write("plan_item.confirm")
@@ -251,19 +270,24 @@ def format_request_only_message(plan: Plan) -> str:
     )
 
 
-def _learn_alias(duty: Duty) -> None:
-    """Stores the printed name as an alias of the chosen unit or group, where no agency matched it.
+def _learn_alias(duty: Duty) -> Unit | Group | None:
+    """Stores the printed name as an alias of the chosen unit or group, where no agency matched it; returns that one.
 
     Where one matched, another lead means that someone else gets the work, not another spelling of a name.
     """
     name = " ".join(duty.agency_text.split())
     answered = bool(duty.choices) and duty.choices[0]["likelihood"] >= SURE
     if answered or not name or len(name) > MAX_NAME_LETTERS:
-        return
+        return None
     if duty.lead_id is not None:
-        units.add_alias_in_province(unit=Unit.objects.get(pk=duty.lead_id), alias=name)
-    elif duty.lead_group_id is not None:
-        units.add_group_alias(group=Group.objects.get(pk=duty.lead_group_id), alias=name)
+        unit = Unit.objects.get(pk=duty.lead_id)
+        units.add_alias_in_province(unit=unit, alias=name)
+        return unit
+    if duty.lead_group_id is not None:
+        group = Group.objects.get(pk=duty.lead_group_id)
+        units.add_group_alias(group=group, alias=name)
+        return group
+    return None
 
 
 def lock_reading_plan(plan: uuid.UUID, by: User, at: datetime) -> Plan:
@@ -320,6 +344,7 @@ def _build_audit_detail(item: Item) -> dict[str, Json]:
         case Target():
             owner = item.owner.code if item.owner else ""
             detail |= {"value": "" if item.value is None else str(item.value), "bound": item.bound, "owner": owner}
+            detail["text"] = item.text
             if item.baseline is not None:
                 detail |= {"baseline": str(item.baseline)}
         case ReportingRule():

@@ -6,10 +6,12 @@ from datetime import datetime
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import ServiceResult, write
+from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.services import units
 from sokehoach.apps.plans.models import Duty, ItemState
 from sokehoach.apps.plans.queries.parties import list_unknown_parties
 from sokehoach.apps.plans.services.items import lock_reading_plan
+from sokehoach.apps.plans.services.matching import match_names_again
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.outcomes import InvalidInput
 from sokehoach.domain.messages import say
@@ -20,8 +22,8 @@ from sokehoach.domain.privacy import FIRM_KINDS
 def add_parties(*, plan: uuid.UUID, names: Sequence[str], by: User, at: datetime) -> ServiceResult:
     """Create agencies of the owner's area from names in the plan, and propose them as leads of its open duties.
 
-    Each duty is still to be confirmed. Raises InvalidInput for a name that the plan does not offer, or that names a
-    person.
+    Where a duty names them as partners they become partners. Each open duty is still to be confirmed. Raises
+    InvalidInput for a name that the plan does not offer, or that names a person.
     """
     row = lock_reading_plan(plan, by, at)
     offered = {party.name: party for party in list_unknown_parties(row)}
@@ -31,6 +33,7 @@ def add_parties(*, plan: uuid.UUID, names: Sequence[str], by: User, at: datetime
         or any(hit.kind in FIRM_KINDS for hit in pii_filter.find_refused_hits("\n".join(names)))
     ):
         raise InvalidInput({"names": [say("Chọn tên cơ quan trong danh sách của kế hoạch.")]})
+    added: list[Unit] = []
     for name in names:
         is_asked = Duty.Nature.REQUEST in set(
             Duty.objects.filter(plan=row, code__in=offered[name].codes).values_list("nature", flat=True)
@@ -39,6 +42,8 @@ def add_parties(*, plan: uuid.UUID, names: Sequence[str], by: User, at: datetime
         Duty.objects.filter(plan=row, code__in=offered[name].codes, state=ItemState.OPEN).update(
             lead=unit, choices=[{"party": f"u:{unit.pk}", "name": unit.name, "likelihood": 1.0}]
         )
+        added.append(unit)
+    match_names_again(row, *added)
     return ServiceResult(
         subject=f"plan:{row.pk}",
         unit=row.unit.code,

@@ -12,7 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from sokehoach.apps.shell import charts, dates, fields, numbers, pii_highlight, strips
 from sokehoach.apps.shell.messages import translate
@@ -167,13 +167,25 @@ register.simple_tag(strips.build_missing_names, name="coverage_names")
 register.simple_tag(strips.build_bar, name="share_bar")
 
 
+# From this likelihood on, these words.
+_LIKELIHOOD_WORDS = (
+    (0.9, gettext_lazy("gần như chắc")),
+    (0.75, gettext_lazy("nhiều khả năng đúng")),
+    (0.5, gettext_lazy("có thể đúng, cần xem")),
+    (0.0, gettext_lazy("ít khả năng đúng, xem kỹ")),
+)
+
+
+@register.filter
+def name_likelihood(value: float) -> str:
+    """Names the confidence of a reading, 0 to 1, in words."""
+    return str(next(word for least, word in _LIKELIHOOD_WORDS if value >= least))
+
+
 @register.simple_tag
 def likelihood_bar(value: float) -> SafeString:
     """Renders the confidence of a reading, 0 to 1; shown only while the choice is open."""
-    text = numbers.write_number(value, 2)
-    return format_html(
-        '<span class="likelihood">{} <span class="num">{}</span></span>', strips.build_bar(value, 1), text
-    )
+    return format_html('<span class="likelihood">{} {}</span>', strips.build_bar(value, 1), name_likelihood(value))
 
 
 @register.simple_tag
