@@ -116,6 +116,42 @@ def test_what_is_wrong_is_told_by_row_and_field_and_nothing_is_kept(machine: Cli
     assert not Activity.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("field", "value", "code"),
+    [
+        ("people", "1.234", "number"), ("people", "46.0", "number"), ("people", "46 người", "number"),
+        ("day", "1/2/2021", "date"), ("day", "12-06-2021", "date"), ("day", "2021-06-12T00:00:00Z", "date"),
+        ("day", 20210612, "date"), ("day", "2021-06-31", "date"), ("people", 4.5, "format"), ("people", {}, "format"),
+        ("title", {}, "format"),
+    ],
+)  # fmt: skip
+def test_numbers_and_days_are_read_as_json_and_iso_write_them(
+    machine: Client, field: str, value: Any, code: str
+) -> None:
+    """On a page «1.234» is more than a thousand and «1/2/2021» in February; a program may mean something else."""
+    wrong = {"pointer": f"/entries/0/values/{field}", "code": code}
+    (error,) = add(machine, TYPED | {field: value}).json()["errors"]
+    assert {"pointer": error["pointer"], "code": error["code"]} == wrong
+    added = add(machine, TYPED).json()["entries"][0]["id"]
+    answer = machine.patch(
+        f"{ENTRIES}/{added}", json.dumps({"values": {field: value}}), content_type="application/json",
+        headers={"If-Match": "*"},
+    )  # fmt: skip
+    assert [error["pointer"] for error in answer.json()["errors"]] == [f"/values/{field}"]
+    assert Activity.objects.get().people == 46
+
+
+def test_a_member_of_a_list_that_is_no_text_is_told_by_its_place(machine: Client) -> None:
+    pointers = {error["pointer"] for error in add(machine, TYPED | {"contents": ["law", 5]}).json()["errors"]}
+    assert "/entries/0/values/contents/1" in pointers
+    assert not [pointer for pointer in pointers if "list" in pointer or "str" in pointer]
+
+
+def test_whole_numbers_as_text_are_taken(machine: Client) -> None:
+    assert add(machine, TYPED | {"people": "1234", "women": "0"}).status_code == 200
+    assert Activity.objects.values_list("people", "women").get() == (1234, 0)
+
+
 def test_tried_without_effect(machine: Client) -> None:
     events = Event.objects.filter(action="entry.bring_in")
     tried = add(machine, TYPED, query="?dry_run=true").json()

@@ -4,6 +4,7 @@ import base64
 import json
 import uuid
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -196,7 +197,7 @@ class TestWhatIsRefused:
         ("value", "code"),
         [
             ({"value": -1}, "invalid"), ({"value": 1.5}, "invalid"), ({"value": 10**12}, "invalid"),
-            ({"value": "mười"}, "invalid"), ({}, "both"), ({"value": 1, "gap": "not_reported"}, "both"),
+            ({"value": "mười"}, "format"), ({}, "both"), ({"value": 1, "gap": "not_reported"}, "both"),
             ({"gap": "zero"}, "choice"), ({"number": 1}, "unknown"), ({"value": [1]}, "format"),
         ],
     )  # fmt: skip
@@ -207,6 +208,25 @@ class TestWhatIsRefused:
         assert error["pointer"].startswith("/values/A2")
         assert error["code"] == code or code == "format"
         assert not DataValue.objects.exists()
+
+    @pytest.mark.parametrize("text", ["1.234", "1,8", "1.234.567", "12/6/2021", "1e2", "١٢", " 8", "2021-02-30"])
+    def test_a_text_is_not_read_as_officials_write_numbers(self, machine: Client, opened: Opened, text: str) -> None:
+        """In JSON 1.234 is little more than one, and whose January 1/2/2021 is nobody knows."""
+        answer = send(machine, "PATCH", f"/{opened().pk}", {"values": {"A2": {"value": text}}}, If_Match="*")
+        assert [error["pointer"] for error in answer.json()["errors"]] == ["/values/A2"]
+        assert not DataValue.objects.exists()
+
+    def test_a_number_as_text_is_read_as_json_writes_it(self, machine: Client, opened: Opened) -> None:
+        values = {"A2": {"value": "186"}, "A2.1": {"value": "75.0"}, "B1": {"value": "1.8"}}
+        assert send(machine, "PATCH", f"/{opened().pk}", {"values": values}, If_Match="*").status_code == 200
+        stored = {value.cell: value.number for value in DataValue.objects.all()}
+        assert stored == {"A2": 186, "A2.1": 75, "B1": Decimal("1.8")}
+
+    def test_what_is_no_kind_of_value_is_told_once(self, machine: Client, opened: Opened) -> None:
+        report = opened()
+        for value in ({}, [1]):
+            answer = send(machine, "PATCH", f"/{report.pk}", {"values": {"A2": {"value": value}}}, If_Match="*")
+            assert [error["pointer"] for error in answer.json()["errors"]] == ["/values/A2/value"]
 
     def test_a_cell_that_is_not_there_or_computed(self, machine: Client, opened: Opened) -> None:
         report = opened()

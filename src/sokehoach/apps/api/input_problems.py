@@ -25,8 +25,12 @@ _KINDS = (  # beginning of pydantic's type of error, our code
 )
 
 
+_MEMBERS = {"str", "bool", "int", "decimal", "list[str]"}  # of `int | str | …`, as pydantic adds them to a place
+
+
 def describe_input_errors(errors: Sequence[Mapping[str, Any]]) -> list[FieldProblem]:
-    return list(_describe_each(errors))
+    """One for each place and code: what fits no member of a union is one error for each of them."""
+    return list({(problem.pointer, problem.code): problem for problem in _describe_each(errors)}.values())
 
 
 def _describe_each(errors: Sequence[Mapping[str, Any]]) -> Iterator[FieldProblem]:
@@ -34,8 +38,12 @@ def _describe_each(errors: Sequence[Mapping[str, Any]]) -> Iterator[FieldProblem
         source, *names = error["loc"]
         is_body = source == "body"
         parts = [str(name) for name in (names[1:] if is_body else names)]  # of a body without the name of the argument
-        pointer = "".join(f"/{part}" for part in parts) if is_body else ".".join(parts)
         code = next((code for start, code in _KINDS if error["type"].startswith(start)), "format")
+        if is_body and parts and parts[-1] in _MEMBERS:
+            parts, code = parts[:-1], "format"
+        elif is_body and parts[-2:-1] == ["list[str]"]:
+            parts = [*parts[:-2], parts[-1]]
+        pointer = "".join(f"/{part}" for part in parts) if is_body else ".".join(parts)
         yield FieldProblem(pointer, code, _describe_kind(code))
 
 

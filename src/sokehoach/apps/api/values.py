@@ -1,5 +1,8 @@
-"""Values as programs get them: a number, a day, or the reason why there is none."""
+"""Values as programs write and get them: a number, a day, or the reason why there is none."""
 
+import re
+from contextlib import suppress
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +13,21 @@ from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
 
 type Number = int | float | str
+_NUMBER = re.compile(r"-?\d{1,30}(\.\d{1,30})?", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+def parse_json_number(text: str) -> Decimal | None:
+    """The number of a text in JSON's notation, in which 1.234 is little more than one; None for any other text."""
+    return Decimal(text) if _NUMBER.fullmatch(text) else None
+
+
+def is_day(text: str) -> bool:
+    """Whether the text is a date of ISO 8601 with hyphens: 1/2/2021 is in January for some, in February for others."""
+    if _DAY.fullmatch(text):
+        with suppress(ValueError):
+            return bool(date.fromisoformat(text))
+    return False
 
 
 class ListItem(BaseModel):

@@ -10,7 +10,13 @@ from pydantic import ConfigDict, Field
 
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.api.authentication import ProgramRequest, TokenAuth
-from sokehoach.apps.api.operations.entry_writes import JsonValue, build_form_data, describe_form_errors, router
+from sokehoach.apps.api.operations.entry_writes import (
+    JsonValue,
+    build_form_data,
+    describe_form_errors,
+    find_notation_errors,
+    router,
+)
 from sokehoach.apps.api.operations.registers import build_entry
 from sokehoach.apps.api.operations.report_writes import WriteQuery
 from sokehoach.apps.api.versions import NEEDS_VERSION, build_entry_version, format_tag, require_version
@@ -148,8 +154,8 @@ def _parse_values(
         FieldProblem(f"/values/{name[:60]}", "unknown", say("Sổ không có trường này."))
         for name in changes.keys() - names
     ]
-    if unknown:
-        raise Problem("input-invalid", errors=unknown)
+    if errors := unknown + find_notation_errors(register, changes, "/values"):
+        raise Problem("input-invalid", errors=errors)
     choices = Choices(register, by=request.user, day=clock.today())
     data = build_form_data(build_entry(register, row)["values"] | changes)
     form = EntryForm(register, choices=choices, units=[row.unit], today=clock.today(), data=data)

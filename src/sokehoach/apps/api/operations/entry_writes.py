@@ -1,5 +1,6 @@
 """Adds entries to a register in bulk: all or none, with what is wrong told by row and field."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
@@ -14,10 +15,11 @@ from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.api.authentication import ProgramRequest, TokenAuth
 from sokehoach.apps.api.operations.registers import router
 from sokehoach.apps.api.operations.report_writes import WriteQuery
+from sokehoach.apps.api.values import is_day
 from sokehoach.apps.api.writes import find_first_answer, run_write
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition
-from sokehoach.apps.registers.core.fields import CHOICE_KINDS, FieldDefinition, Values
+from sokehoach.apps.registers.core.fields import CHOICE_KINDS, NUMBER_KINDS, FieldDefinition, FieldKind, Values
 from sokehoach.apps.registers.core.forms import EntryForm
 from sokehoach.apps.registers.core.queries import entries
 from sokehoach.apps.registers.core.queries.choices import Choices
@@ -113,17 +115,37 @@ def _parse_entries(
                 FieldProblem(f"{place}/unit", "unit", _("Ghi mã một đơn vị mà mã truy cập được ghi sổ thay."))
             )
             continue
+        notation_errors = find_notation_errors(register, entry.values, f"{place}/values")
+        errors += notation_errors
+        told = {error.pointer for error in notation_errors}
         form = EntryForm(
             register, choices=choices, units=[unit], today=clock.today(), data=build_form_data(entry.values)
         )
         if form.is_valid():
             lines.append((unit, form.values()))
-        errors += describe_form_errors(form.errors, register, choices, f"{place}/values", whole=place)
+        form_errors = describe_form_errors(form.errors, register, choices, f"{place}/values", whole=place)
+        errors += [error for error in form_errors if error.pointer not in told]
         if len(errors) >= MAX_ERRORS:
             break
     if errors:
         raise Problem("input-invalid", errors=errors[:MAX_ERRORS])
     return lines
+
+
+def find_notation_errors(
+    register: RegisterDefinition, values: Mapping[str, JsonValue], pointer: str
+) -> list[FieldProblem]:
+    """Numbers and days that are not as JSON and ISO 8601 write them: the form would read them as officials write."""
+    errors: list[FieldProblem] = []
+    for field in register.of_kind(*NUMBER_KINDS, FieldKind.YEAR, FieldKind.DAY):
+        value = values.get(field.name)
+        if value is None or value == "" or isinstance(value, bool | list):
+            continue
+        if field.kind is FieldKind.DAY and not is_day(str(value)):
+            errors.append(FieldProblem(f"{pointer}/{field.name}", "date", _("Không phải ngày theo ISO 8601.")))
+        elif field.kind is not FieldKind.DAY and not re.fullmatch(r"-?\d+", str(value), re.ASCII):
+            errors.append(FieldProblem(f"{pointer}/{field.name}", "number", _("Không phải số nguyên, như 1234.")))
+    return errors
 
 
 def describe_form_errors(

@@ -15,6 +15,7 @@ from pydantic import ConfigDict, Field
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.api.authentication import ProgramRequest, TokenAuth
 from sokehoach.apps.api.operations.reports import router
+from sokehoach.apps.api.values import is_day, parse_json_number
 from sokehoach.apps.api.versions import NEEDS_VERSION, build_report_version, format_tag, require_version
 from sokehoach.apps.api.writes import find_first_answer, run_write
 from sokehoach.apps.reporting.queries import obligations, submissions
@@ -188,12 +189,20 @@ def _parse_cells(stored: StoredVersions, values: Mapping[str, TypedCellIn]) -> d
 
 
 def find_cell_problems(values: Mapping[str, TypedCellIn], pointer: str = "") -> list[FieldProblem]:
-    """Those cells that have not exactly one of value and gap."""
-    return [
-        FieldProblem(f"{pointer}/values/{escape_pointer(code)}", "both", _("Chỉ ghi một trong hai: value hoặc gap."))
-        for code, cell in values.items()
-        if (cell.value is None) == (cell.gap is None)
-    ]
+    """Those cells that have not exactly one of value and gap, and texts that are neither a number nor a day."""
+    errors: list[FieldProblem] = []
+    for code, cell in values.items():
+        place = f"{pointer}/values/{escape_pointer(code)}"
+        if (cell.value is None) == (cell.gap is None):
+            errors.append(FieldProblem(place, "both", _("Chỉ ghi một trong hai: value hoặc gap.")))
+        elif cell.value and isinstance(cell.value, str) and not _is_number_or_day(cell.value):
+            message = _("Không phải số như 1234.5, cũng không phải ngày như 2021-06-12.")
+            errors.append(FieldProblem(place, "format", message))
+    return errors
+
+
+def _is_number_or_day(text: str) -> bool:
+    return parse_json_number(text) is not None or is_day(text)
 
 
 def format_cell(cell: TypedCellIn) -> str:
@@ -205,7 +214,8 @@ def format_cell(cell: TypedCellIn) -> str:
             return "true" if cell.value else "false"  # which a count does not take
         case int() | Decimal():
             return format_typed(Decimal(cell.value))
-    return cell.value
+    number = parse_json_number(cell.value)
+    return cell.value if number is None else format_typed(number)
 
 
 def _describe_messages(form: Form, filling: Filling, messages: Mapping[str, list[str]]) -> list[FieldProblem]:
