@@ -3,6 +3,9 @@
 import pytest
 from django.test import Client
 
+from sokehoach.apps.plans.models import Plan
+from sokehoach.apps.reporting.models import Submission
+from sokehoach.domain.documents.kinds import DocumentKind
 from tests.factories.api_tokens import make_token, program
 from tests.factories.cast import Cast
 from tests.security.api_operations import OPERATIONS
@@ -49,3 +52,25 @@ def test_members_of_every_list_may_be_chosen(office: Client) -> None:
     chosen = office.get("/api/v1/units?fields=code, name&limit=2").json()
     assert [row.keys() for row in chosen["items"]] == [{"code", "name"}] * 2
     assert office.get("/api/v1/jobs?fields=id").json() == {"items": [], "next": None}
+
+
+@pytest.mark.parametrize(
+    ("query", "pointer"),
+    [
+        ("obligations?state=late", "state"), ("submissions?state=none", "state"), ("submissions?state=Draft", "state"),
+        ("plans?state=draft", "state"), ("documents?kind=cong-van", "kind"), ("documents?kind=report%0A", "kind"),
+        ("figures?basis=today&form=01-XA&unit=099&period=2021S1", "basis"),
+    ],
+)  # fmt: skip
+def test_a_state_or_kind_that_does_not_exist_is_refused(office: Client, query: str, pointer: str) -> None:
+    path, _mark, parameters = query.partition("?")
+    assert list_errors(office, f"/api/v1/{path}", parameters) == (422, [(pointer, "choice")])
+
+
+def test_every_state_and_kind_is_taken(office: Client) -> None:
+    states = [*Submission.State.values, "none", ""]
+    queries = [
+        *(f"obligations?state={state}" for state in states), *(f"submissions?state={state}" for state in states[:-2]),
+        *(f"plans?state={state}" for state in Plan.State.values), *(f"documents?kind={kind}" for kind in DocumentKind),
+    ]  # fmt: skip
+    assert {office.get(f"/api/v1/{query}").status_code for query in queries} == {200}

@@ -12,6 +12,7 @@ _KINDS = (  # beginning of pydantic's type of error, our code
     ("extra_forbidden", "unknown"),
     ("enum", "choice"),
     ("literal_error", "choice"),
+    ("string_pattern", "choice"),  # patterns list codes: `build_choice_filter`
     ("greater_than", "range"),
     ("less_than", "range"),
     ("too_long", "length"),

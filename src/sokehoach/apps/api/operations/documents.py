@@ -9,11 +9,12 @@ from ninja import Query, Router
 
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.api.authentication import ProgramRequest, TokenAuth
-from sokehoach.apps.api.paging import ListQuery, page_rows
+from sokehoach.apps.api.paging import ListQuery, build_choice_filter, page_rows
 from sokehoach.apps.api.values import ANSWERS_FILE, ListItem, ListPage
 from sokehoach.apps.documents.models import OfficialDocument
 from sokehoach.apps.documents.queries import documents
 from sokehoach.apps.shell.outcomes import NotFoundError
+from sokehoach.domain.documents.kinds import DocumentKind
 from sokehoach.domain.messages import say
 
 router = Router(tags=["documents"])
@@ -54,7 +55,7 @@ class DocumentPage(ListPage):
 
 class DocumentQuery(ListQuery):
     period: str = ""
-    kind: str = ""
+    kind: str = build_choice_filter(DocumentKind)
 
 
 @router.get(

@@ -8,7 +8,7 @@ from ninja import Query, Router
 
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.api.authentication import ProgramRequest, TokenAuth
-from sokehoach.apps.api.paging import ListQuery, page_queryset, page_rows
+from sokehoach.apps.api.paging import ListQuery, build_choice_filter, page_queryset, page_rows
 from sokehoach.apps.api.values import ListItem, ListPage
 from sokehoach.apps.plans.models import Duty, Plan, ReportingRule, Target
 from sokehoach.apps.plans.models import Item as PlanItem
@@ -61,7 +61,7 @@ class PlanItemPage(ListPage):
 
 class PlanQuery(ListQuery):
     unit: str = ""
-    state: str = ""
+    state: str = build_choice_filter(Plan.State.values)
 
 
 @router.get(

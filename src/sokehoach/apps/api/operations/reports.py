@@ -11,10 +11,11 @@ from ninja import Query, Router
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.api.authentication import ProgramRequest, TokenAuth
 from sokehoach.apps.api.operations.definitions import list_own_programmes
-from sokehoach.apps.api.paging import ListQuery, page_queryset, page_rows
+from sokehoach.apps.api.paging import ListQuery, build_choice_filter, page_queryset, page_rows
 from sokehoach.apps.api.values import ListItem, ListPage, Number, build_value
 from sokehoach.apps.api.versions import build_report_version, format_tag
 from sokehoach.apps.reporting import permissions
+from sokehoach.apps.reporting.models import Submission
 from sokehoach.apps.reporting.queries import obligations, submissions
 from sokehoach.apps.reporting.queries.lines import CellLine, NarrativeBox
 from sokehoach.apps.reporting.queries.sheets import ReportSheet, build_sheet
@@ -102,11 +103,11 @@ class ObligationQuery(ListQuery):
     period: str = ""
     form: str = ""
     unit: str = ""
-    state: str = ""
+    state: str = build_choice_filter(["none", *Submission.State.values])
 
 
 class SubmissionQuery(ObligationQuery):
-    pass
+    state: str = build_choice_filter(Submission.State.values)
 
 
 @router.get(
