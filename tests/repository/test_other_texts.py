@@ -22,7 +22,7 @@ READ = (
     "apps/plans/pages/plans.py", "apps/plans/queries/", "apps/shell/periods.py",
     "domain/documents/external_form/", "domain/documents/meanings.py", "domain/documents/outline.py",
     "domain/documents/outline_text.py", "domain/documents/rules/", "domain/documents/signing_order.py",
-    "domain/documents/word_edits/figures.py",
+    "domain/documents/word_edits/figures.py", "domain/documents/zero_parts.py",
     "domain/indicators/element.py", "domain/indicators/measurement_units.py", "domain/orgtree/unit_names.py",
     "domain/periods/due_text.py", "domain/plans/", "domain/privacy/", "domain/programmes/sheet_columns.py",
     "domain/registers/condition_text.py", "domain/registers/place_names.py",

@@ -144,7 +144,7 @@ def test_all_zero_is_said_in_words_that_keep_their_figures() -> None:
 
 def test_one_zero_is_not_all() -> None:
     paragraph = _paragraph(CASES, {Operand("VA01"): Decimal(1), Operand("VA02"): Decimal(0)})
-    assert _read(paragraph) == "Phát hiện 1 vụ, 0 người."
+    assert _read(paragraph) == "Phát hiện 1 vụ."
 
 
 @pytest.mark.parametrize("figures", [{}, {Operand("VA02"): Gap.NOT_REPORTED}])
@@ -271,7 +271,7 @@ def _enumerate(*numbers: int | Gap) -> str:
 
 def test_of_an_enumeration_the_zeros_are_not_printed() -> None:
     assert _enumerate(3, 2, 0, 1, 5, 5, 0) == "Phạt 3 cơ sở, gồm cảnh cáo 2, đình chỉ 1; thu 5 triệu đồng (xã 5)."
-    assert _enumerate(0, 0, 0, 0, 5, 0, 5) == "Phạt 0 cơ sở; thu 5 triệu đồng (huyện 5)."
+    assert _enumerate(0, 0, 0, 0, 5, 0, 5) == "Thu 5 triệu đồng (huyện 5)."
     assert _enumerate(3, 3, 0, 0, 0, 0, 0) == "Phạt 3 cơ sở, gồm cảnh cáo 3."
 
 

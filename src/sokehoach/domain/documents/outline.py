@@ -14,6 +14,7 @@ from functools import lru_cache
 from sokehoach.domain.documents.comparisons import Baseline
 from sokehoach.domain.documents.content import Operand
 from sokehoach.domain.messages import name_definition
+from sokehoach.domain.text import capitalize_first
 
 TARGET = "chỉ tiêu"
 _ENUMERATION = re.compile(r"\[([^\[\]|]*)\|([^\[\]]*)\]")
@@ -23,6 +24,8 @@ _CHANGE = rf"\{{[^{{}}]+ so (?:{'|'.join(Baseline)})\}}"
 _SEPARATOR = re.compile(r"[,;] ")
 _CHANGES_IN_BRACKETS = re.compile(rf" \(({_CHANGE}(?:[,;] {_CHANGE})*)\)")
 _CHANGE_SET_OFF = re.compile(rf"[,;] ({_CHANGE})(?=[,;.]| \(|$)")
+
+_REMARK = re.compile(r" ?\([^()\[\]]*\)")
 
 _BARE = frozenset("{}|")  # nowhere but in placeholders and enumerations
 
@@ -190,6 +193,28 @@ def _list_part_operands(part: TemplatePart) -> tuple[Operand, ...]:
         case Enumeration():
             return part.operands
     return ()
+
+
+def drop_absent_targets(template: str, targets: Collection[str]) -> str:
+    """«Có {A}/{B} hộ ({x so chỉ tiêu}); {y so chỉ tiêu}.» keeps its figures where the plan has no such target; «» where
+    none is left.
+    """
+
+    def is_absent(part: str) -> bool:
+        return any(aim.indicator not in targets for aim in list_targets(part))
+
+    def drop_remark(remark: re.Match[str]) -> str:
+        return "" if is_absent(remark[0]) and not list_operands(remark[0]) else remark[0]
+
+    if not is_absent(template):
+        return template
+    template = _REMARK.sub(drop_remark, template)
+    has_enumeration = "[" in template  # with separators of its own
+    clauses = [template] if has_enumeration else template.removesuffix(".").split("; ")
+    whole_clauses = [clause for clause in clauses if not is_absent(clause)]
+    if not any(list_operands(clause) or list_targets(clause) for clause in whole_clauses):
+        return ""
+    return capitalize_first("; ".join(whole_clauses).removesuffix(".") + ".")
 
 
 def drop_changes(template: str, is_dropped: Callable[[ChangePlaceholder], bool]) -> str:

@@ -29,13 +29,14 @@ from sokehoach.domain.documents.outline import (
     Outline,
     Sentence,
     TargetPlaceholder,
+    drop_absent_targets,
     drop_changes,
     list_operands,
     list_outline_operands,
-    list_targets,
     parse_template,
 )
 from sokehoach.domain.documents.target_sentences import TargetProgress
+from sokehoach.domain.documents.zero_parts import drop_zero_parts
 from sokehoach.domain.indicators.element import parse_key
 from sokehoach.domain.messages import keep_vietnamese, say
 from sokehoach.domain.text import capitalize_first
@@ -52,7 +53,6 @@ _EMPTY_ANSWER = re.compile(
 type SayWords = Callable[[str], str]
 
 _OF_WHICH = re.compile(r"trong đó(?: có)?")  # not of the one part that is the whole
-_REMARK = re.compile(r" ?\([^()\[\]]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +145,11 @@ class _WritingContext:
         values = (self.figures.get(operand), None if earlier is None else earlier.figures.get(operand))
         return any(value is None or isinstance(value, Gap) for value in values)
 
+    def get_value(self, operand: Operand) -> Value:
+        """Of an operand of the outline; a gap where it is withheld."""
+        printed = self.sources.printed(operand)
+        return Gap.NOT_REPORTED if printed in self.withheld else self.figures.get(printed, Gap.NOT_REPORTED)
+
     def are_zero(self, parts: Iterable[str | Operand]) -> bool:
         """Whether each figure among the parts of a text is an answered 0."""
         operands = [self.sources.printed(part) for part in parts if isinstance(part, Operand)]
@@ -161,33 +166,11 @@ def _write_blocks(outline: Outline, context: _WritingContext, narratives: Mappin
         counts = [*counts[: level - 1], counts[level - 1] + 1, *[0] * (3 - level)]
         yield Heading(level, format_heading_number(level, counts[level - 1]), section.heading)
         for sentence in section.sentences:
-            template = _drop_absent_targets(sentence.text, context.targets)
+            template = drop_absent_targets(sentence.text, context.targets)
             if template:
                 yield Paragraph(tuple(_write_sentence(replace(sentence, text=template), context)))
         if section.narrative is not None:
             yield from build_narrative(narratives.get(section.narrative, ""), say_words=context.say_words)
-
-
-def _drop_absent_targets(template: str, targets: Collection[str]) -> str:
-    """«Có {A}/{B} hộ ({x so chỉ tiêu}); {y so chỉ tiêu}.» keeps its figures where the plan has no such target; «» where
-    none is left.
-    """
-
-    def is_absent(part: str) -> bool:
-        return any(aim.indicator not in targets for aim in list_targets(part))
-
-    def drop_remark(remark: re.Match[str]) -> str:
-        return "" if is_absent(remark[0]) and not list_operands(remark[0]) else remark[0]
-
-    if not is_absent(template):
-        return template
-    template = _REMARK.sub(drop_remark, template)
-    has_enumeration = "[" in template  # with separators of its own
-    clauses = [template] if has_enumeration else template.removesuffix(".").split("; ")
-    whole_clauses = [clause for clause in clauses if not is_absent(clause)]
-    if not any(list_operands(clause) or list_targets(clause) for clause in whole_clauses):
-        return ""
-    return capitalize_first("; ".join(whole_clauses).removesuffix(".") + ".")
 
 
 def _write_sentence(sentence: Sentence, context: _WritingContext) -> Iterator[Run]:
@@ -250,42 +233,46 @@ def _name_elements(references: Iterable[Reference], context: _WritingContext) ->
 
 
 def _write_telling_clauses(template: str, context: _WritingContext) -> list[Run]:
-    """The template without its sentences and clauses of zeros, and with those that lack every figure told at its end.
+    """The template without its parts of zeros, and with the clauses that lack every figure told at its end.
 
-    The first clause of a sentence stays where another one does: it names whose work it is. Empty where no number is
-    left to tell.
+    Empty where no figure is left to tell.
     """
     sentences: list[str] = []
-    zeros: list[Run] = []
+    zeros: list[Reference] = []
     missing: list[list[Run]] = []
     for clauses in split_template(template):
         whole_sentence = CLAUSE_SEPARATOR.join(clauses)
-        if not _leave_out(whole_sentence, context, zeros, missing):
-            kept_clauses = (clause for clause in clauses[1:] if not _leave_out(clause, context, zeros, missing))
+        if _is_zero(whole_sentence, context):
+            zeros += list_references(_write_parts(whole_sentence, context))
+        elif _is_missing(runs := _write_parts(whole_sentence, context), context):
+            missing.append(runs)
+        else:
+            kept_clauses = [clauses[0]]
+            for clause in clauses[1:]:
+                if _is_missing(runs := _write_parts(clause, context), context):
+                    missing.append(runs)
+                else:
+                    kept_clauses.append(clause)
             end = "." if whole_sentence.endswith(".") else ""
-            sentences.append(CLAUSE_SEPARATOR.join((clauses[0], *kept_clauses)).removesuffix(".") + end)
-    runs = _write_parts(" ".join(sentences), context)
+            sentence = CLAUSE_SEPARATOR.join(kept_clauses).removesuffix(".") + end
+            sentence, left_out = drop_zero_parts(sentence, context.get_value)
+            zeros += [context.reference(context.sources.printed(operand)) for operand in left_out]
+            sentences.append(sentence)
+    telling = [sentence for sentence in sentences if not _is_zero(sentence, context)]
+    if telling:
+        zeros += list_references(
+            run for sentence in sentences if sentence not in telling for run in _write_parts(sentence, context)
+        )
+    runs = _write_parts(" ".join(telling or sentences), context)
     place = next((at for at in reversed(range(len(runs))) if isinstance(runs[at], FigureRun)), None)
     if place is None:
         return []
     total = runs[place]
     assert isinstance(total, FigureRun)
-    runs[place] = replace(total, zeros=(*total.zeros, *list_references(zeros)))
+    runs[place] = replace(total, zeros=(*total.zeros, *zeros))
     for gaps in missing:
         runs += [Text(" "), _merge_missing(gaps, context)]
     return runs
-
-
-def _leave_out(text: str, context: _WritingContext, zeros: list[Run], missing: list[list[Run]]) -> bool:
-    """Whether the text tells no number; its figures are then added to those that are 0, or that are missing."""
-    runs = _write_parts(text, context)
-    if _is_zero(text, context):
-        zeros += runs
-        return True
-    if _is_missing(runs, context):
-        missing.append(runs)
-        return True
-    return False
 
 
 def _is_zero(text: str, context: _WritingContext) -> bool:
@@ -362,7 +349,7 @@ def _add_enumeration(enumeration: Enumeration, runs: list[Run], context: _Writin
     if len(items) == 1 and [run.text for run in items[0] if isinstance(run, FigureRun)] == [total.text]:
         lead = _OF_WHICH.sub("gồm", lead)
     if items:
-        has_commas = any(isinstance(item[0], Text) and ", " in item[0].text for item in items)
+        has_commas = any(", " in run.text for item in items for run in item)
         separators = [lead, *["; " if has_commas else ", "] * (len(items) - 1)]
         for separator, item in zip(separators, items, strict=True):
             runs += [run for run in (Text(separator), *item) if run.text]
