@@ -101,3 +101,11 @@ def _measure_run(title_words: Sequence[str], text_words: Sequence[_SpelledWord],
     """How many words of both, from there on, are the same."""
     pairs = zip(title_words, (token.lower for token in text_words[place : place + len(title_words)]), strict=False)
     return sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
+def drop_common_start(names: Sequence[str]) -> list[str]:
+    """The names without what all say before their first «: », as their programme; as they are where one differs."""
+    starts = {name.partition(": ")[0] for name in names}
+    if len(names) < 2 or len(starts) != 1 or not all(name.partition(": ")[2] for name in names):
+        return list(names)
+    return [capitalize_first(name.partition(": ")[2]) for name in names]

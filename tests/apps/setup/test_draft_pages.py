@@ -255,6 +255,15 @@ def test_words_that_name_a_person_are_asked_about(quy: Client) -> None:
     assert "Quàng Văn Thái" in current().files["roles.yaml"]
 
 
+def test_that_nothing_is_touched_is_said_once(quy: Client) -> None:
+    by = User.objects.get(username="quy.vua")
+    draft = save(begin(by), "elements.csv", lambda text: text.replace(",lượt,", ",lần,"), by)
+    save(draft, "elements.csv", lambda text: text.replace("Cuộc tuyên truyền", "Buổi tuyên truyền"), by)
+    page = quy.get(url("publish")).content.decode()
+    assert page.count('aria-labelledby="weight') > 1
+    assert page.count("Không chạm tới báo cáo") == 1
+
+
 def test_a_breaking_change_is_published_with_its_reason_and_day(quy: Client) -> None:
     by = User.objects.get(username="quy.vua")
     save(begin(by), "elements.csv", lambda text: text.replace(",lượt,", ",lần,"), by)

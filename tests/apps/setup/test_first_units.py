@@ -26,6 +26,7 @@ from sokehoach.apps.shell import clock
 from sokehoach.config.env import Demonstration
 from sokehoach.domain.plans.proposals.facts import AGENCIES, DutyFacts, PlanFacts
 from sokehoach.domain.plans.proposals.propose import propose_programme
+from sokehoach.domain.text import sort_key
 from tests.apps.setup.page_text import walk_pages
 from tests.factories.cast import AT
 
@@ -100,6 +101,12 @@ def test_the_agencies_of_the_template_are_edited_before_they_are_loaded(client: 
     assert Programme.objects.get().unit.code == "24"
     form = client.get(PAGE).context["administrator_form"]
     assert form.initial["unit"] == new.pk, "the standing office"
+    names = [name for _pk, name in form.fields["unit"].choices]
+    agencies = Unit.objects.filter(level="agency").count()
+    assert names[0] == "Tỉnh Bắc Ninh"
+    for part in (names[1 : agencies + 1], names[agencies + 1 :]):
+        assert part == sorted(part, key=sort_key)
+    assert "Ban Quản lý các khu công nghiệp" in names[1 : agencies + 1]
     assert client.get(URL)["Location"] == PAGE
 
 

@@ -38,3 +38,11 @@ def test_coverage_tells_the_number_of_many_units_and_no_names_where_all_are_miss
     )
     silent = FormCoverage("Kết quả", "xã", frozenset(codes[:60]), late)
     assert render_coverage([silent]) == "Số liệu tổng hợp từ báo cáo của 0/60 xã (chưa gửi)."
+
+
+def test_no_form_is_named_where_every_unit_of_the_kind_has_sent_all() -> None:
+    group, own = (FormCoverage(name, "cơ quan", frozenset(codes), {}) for name, codes in (("A", "abc"), ("B", "a")))
+    late = FormCoverage("C", "xã", COMMUNES, {"a": ("chưa gửi", "Pú Xi")})
+    assert render_coverage([group, own, late]) == (
+        "Số liệu tổng hợp từ báo cáo của 3/3 cơ quan, 3/4 xã (chưa gửi: Pú Xi)."
+    )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sokehoach.domain.titles import end_before_period, lower_title
+from sokehoach.domain.titles import drop_common_start, end_before_period, lower_title
 
 TEXT = """TỈNH
 KẾ HOẠCH PHÒNG CHÁY VÀ CHỮA CHÁY
@@ -33,3 +33,10 @@ def test_a_title_without_a_text_is_all_small() -> None:
 def test_a_period_after_a_year_follows_a_comma() -> None:
     assert end_before_period("Kết quả đến năm 2030") == "Kết quả đến năm 2030,"
     assert end_before_period("Kết quả phòng cháy") == "Kết quả phòng cháy"
+
+
+def test_what_all_names_say_first_is_dropped() -> None:
+    names = ["Nước sạch: kết quả của Sở Y tế", "Nước sạch: kết quả của xã, phường"]
+    assert drop_common_start(names) == ["Kết quả của Sở Y tế", "Kết quả của xã, phường"]
+    for kept in (names[:1], [*names, "Biểu khác"], ["Nước: kết quả", "Điện: kết quả"]):
+        assert drop_common_start(kept) == kept

@@ -41,6 +41,7 @@ from sokehoach.apps.reporting.queries.submissions import list_visible_submission
 from sokehoach.apps.reporting.queries.window_rules import get_cut_off
 from sokehoach.apps.shell import clock, post_params
 from sokehoach.apps.shell.content_types import XLSX
+from sokehoach.apps.shell.messages import translate
 from sokehoach.apps.shell.outcomes import InvalidInput
 from sokehoach.apps.shell.periods import short_period_name
 from sokehoach.apps.shell.vietnamese import write_in_vietnamese
@@ -48,6 +49,7 @@ from sokehoach.domain.periods.period import Period, PeriodType, list_periods, pa
 from sokehoach.domain.periods.sequence import get_next_period, get_previous_period, get_year_of, get_year_to_date
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.reporting.form_periods import get_latest_period, get_own_period
+from sokehoach.domain.titles import drop_common_start
 
 
 @filter_by_programme
@@ -84,7 +86,14 @@ def show_sheet(request: OfficialRequest, unit: str, period: str, form: str) -> H
     context: dict[str, Any] = {
         "sheet": area_sheet,
         "programme_tabs": _list_programme_tabs(request, area_sheet),
-        "form_tabs": [(other, _get_period_of(other, area_sheet.period)) for other in area_sheet.forms],
+        "form_tabs": [
+            (other, _get_period_of(other, area_sheet.period), name)
+            for other, name in zip(
+                area_sheet.forms,
+                drop_common_start([translate(other.name) for other in area_sheet.forms]),
+                strict=True,
+            )
+        ],
         "other_periods": _list_neighbours(area_sheet.period),
         "closed": current_closing,
         "closes": can_close,

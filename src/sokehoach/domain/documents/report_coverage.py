@@ -31,7 +31,11 @@ def render_coverage(forms: Sequence[FormCoverage]) -> str:
     the number is told.
     """
     groups: dict[str, list[list[FormCoverage]]] = {}
+    incomplete_kinds = {form.reporters for form in forms if form.missing}
     for form in forms:
+        if form.reporters not in incomplete_kinds:
+            groups.setdefault(form.reporters, [[]])[0].append(form)
+            continue
         parts = groups.setdefault(form.reporters, [])
         suitable_parts = (part for part in parts if all(_can_be_counted_together(form, other) for other in part))
         if (part := next(suitable_parts, None)) is None:

@@ -66,11 +66,15 @@ class WeightGroup:
 
 @dataclass(frozen=True, slots=True)
 class DifferencePage:
-    """`shared`: what changes beside the version. `needs_reason`: whether a reason and a day are asked for."""
+    """`shared`: what changes beside the version. `needs_reason`: whether a reason and a day are asked for.
+
+    `is_untouched`: no report or figure is touched, which the page says once.
+    """
 
     groups: tuple[WeightGroup, ...]
     shared: SharedChanges = field(default_factory=SharedChanges)
     base: int = 0
+    is_untouched: bool = False
 
     @property
     def count(self) -> int:
@@ -93,7 +97,8 @@ def load_difference_page(programme: ProgrammeDefinition) -> DifferencePage:
     """That of a definition and the version in force. Reports and figures of confidential groups are not checked."""
     checked = _leave_out_confidential(check_definition(programme))
     groups = _build_groups(checked.difference, checked if checked.base else None)
-    return DifferencePage(groups, find_shared_changes(programme, checked.difference), checked.base)
+    shared = find_shared_changes(programme, checked.difference)
+    return DifferencePage(groups, shared, checked.base, bool(groups and checked.base) and _is_untouched(checked))
 
 
 def load_version_page(version: DefinitionVersion) -> DifferencePage:
@@ -106,15 +111,20 @@ def load_version_page(version: DefinitionVersion) -> DifferencePage:
 
 
 def _build_groups(difference: Difference, checked: CheckedDefinition | None) -> tuple[WeightGroup, ...]:
+    is_untouched = checked is not None and _is_untouched(checked)
     groups = []
     for weight, (heading, note) in _HEADINGS.items():
         changes = difference.list_by_weight(weight)
         if changes:
             line_check = checked if len(changes) > 1 else None  # of a single one the group says it
             lines = tuple(_build_line(change, line_check) for change in changes)
-            touched = checked.count_touched(changes) if checked else None
+            touched = checked.count_touched(changes) if checked and not is_untouched else None
             groups.append(WeightGroup(weight, str(heading), str(note), lines, touched))
     return tuple(groups)
+
+
+def _is_untouched(checked: CheckedDefinition) -> bool:
+    return checked.count_touched(checked.difference.changes) == _NOTHING
 
 
 def _build_line(change: DefinitionChange, checked: CheckedDefinition | None) -> ChangeLine:

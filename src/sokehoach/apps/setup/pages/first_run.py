@@ -8,20 +8,25 @@ from sokehoach.apps.accounts.models import Role
 from sokehoach.apps.accounts.pages.offers import Offer, RolePart
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units as orgunits
+from sokehoach.apps.orgunits.queries.levels import is_attached
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.programmes.queries.versions import find_current_version
 from sokehoach.apps.setup.queries.proposals import read_standing_office
 from sokehoach.domain.policy.groups import GENERAL
+from sokehoach.domain.text import sort_key
 
 
 def build_first_offer(day: date) -> Offer:
     """Returns the units of that day, and the roles without confidential data, each over the units at the top.
 
-    Where the programme begins later, the units of its first day.
+    The units at the top come first, then agencies, then areas, each by name. Where the programme begins later, the units of its first day.
     """
     first_day = Unit.objects.aggregate(first=Min("valid_from"))["first"]
-    units = {unit.pk: unit for unit in orgunits.as_of(max(day, first_day or day)).order_by("code")}
-    tops = [unit for unit in units.values() if unit.parent_id not in units]
+    rows = list(orgunits.as_of(max(day, first_day or day)))
+    ids = {unit.pk for unit in rows}
+    tops = [unit for unit in rows if unit.parent_id not in ids]
+    rows.sort(key=lambda unit: (unit not in tops, not is_attached(unit), sort_key(unit.name)))
+    units = {unit.pk: unit for unit in rows}
     parts: dict[str, RolePart] = {
         f"{role.pk}.{GENERAL}.{unit.pk}": (role, GENERAL, unit)
         for role in Role.objects.select_related("programme")

@@ -22,7 +22,7 @@ from sokehoach.domain.plans.proposals.forms import ProposedForm, list_proposed_f
 from sokehoach.domain.plans.proposals.measures import MeasureKind
 from sokehoach.domain.plans.proposals.proposal import ProposalContent, ProposalKind, find_content_problems
 from sokehoach.domain.plans.proposals.propose import NO_PERIOD
-from sokehoach.domain.text import cut_at_word, fold_accents, format_number
+from sokehoach.domain.text import cut_at_clause, cut_at_word, fold_accents, format_number
 from sokehoach.domain.titles import lower_title
 
 _LONGEST_SHORT_NAME, _LONGEST_NAME = 60, 200
@@ -193,7 +193,7 @@ def propose_head(plan: Plan, items: Sequence[DecidedProposal], *, office: str, d
     code = f"kh_{digits[0]}_{signed_year}" if digits else "_".join(title_words)[:40].strip("_")
     return {
         "name": cut_at_word(title, _LONGEST_NAME),
-        "short_name": cut_at_word(title, _LONGEST_SHORT_NAME),
+        "short_name": cut_at_clause(title, _LONGEST_SHORT_NAME),
         "code": code,
         "standing_office": office,
         "valid_from": write_day(first_day),
