@@ -131,6 +131,10 @@ def test_a_report_compares_with_the_level_of_its_year_or_not_at_all(district: Di
     assert target.target == "chỉ tiêu trên 20 % của Kế hoạch, mục II.2, mức năm 2021"
     set_levels("bon_cuoc", level(20, 2020))
     assert get_targets() == {}
+    set_levels("bon_cuoc", level(20, 2020), level(80, 2025), level(70, 2023))
+    later = get_targets()["bon_cuoc"]
+    assert (later.is_of_later_year, later.value, later.actual) == (True, 70, 25)
+    assert later.target == "chỉ tiêu 70 % của Kế hoạch, mục II.2, mức năm 2023"
 
 
 def test_a_superiors_form_prints_the_level_of_the_year_and_unit(district: District, plan: Plan) -> None:

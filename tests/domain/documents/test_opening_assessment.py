@@ -6,9 +6,10 @@ import pytest
 
 from sokehoach.domain.documents.comparisons import Baseline
 from sokehoach.domain.documents.content import FigureRun, Operand, Paragraph, Reference
+from sokehoach.domain.documents.narratives import drop_empty_answers
 from sokehoach.domain.documents.opening_assessment import write_assessment
 from sokehoach.domain.documents.outline import Outline, OutlineSection, Sentence
-from sokehoach.domain.documents.report_writer import EarlierPeriod, drop_empty_answers
+from sokehoach.domain.documents.report_writer import EarlierPeriod
 from sokehoach.domain.documents.target_sentences import TargetProgress
 from sokehoach.domain.indicators.coverage import NamedCoverage
 from sokehoach.domain.indicators.element import DataElement, Nature, ValueKind

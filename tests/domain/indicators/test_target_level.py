@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from sokehoach.domain.indicators.target_level import (
     TargetLevel,
+    find_later_level,
     find_level,
     find_level_problems,
     find_own_level,
@@ -60,6 +61,13 @@ def test_a_unit_has_its_own_level_and_else_that_of_all_units() -> None:
     assert [found.value for unit in "ABC" if (found := find_level(levels, unit=unit, year=2026))] == [95, 40, 60]
     assert [found.value for unit in "ABC" if (found := find_level(levels, unit=unit, year=2027))] == [70, 40, 70]
     assert find_own_level(levels, unit="A", year=2027) is None
+
+
+def test_the_next_level_of_a_later_year_is_the_units_own_or_that_of_all() -> None:
+    levels = [*PLAN, level(95, 2031, "A"), level(90, 2030), level(50)]
+    found = [find_later_level(levels, unit=unit, year=2028) for unit in "AC"]
+    assert [(row.value, row.year) for row in found if row] == [(95, 2031), (90, 2030)]
+    assert find_later_level(levels, unit="C", year=2030) is None
 
 
 @given(LEVELS, UNITS, YEARS)

@@ -1,7 +1,7 @@
 """Write a report from its outline: numbered headings, sentences with figures, narratives of the units."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -22,6 +22,7 @@ from sokehoach.domain.documents.content import (
     list_references,
 )
 from sokehoach.domain.documents.meanings import Meaning, MeaningResolution, format_meaning, resolve_meanings
+from sokehoach.domain.documents.narratives import SayWords, build_narrative, fold_empty_points
 from sokehoach.domain.documents.numbering import format_heading_number
 from sokehoach.domain.documents.outline import (
     ChangePlaceholder,
@@ -43,14 +44,6 @@ from sokehoach.domain.text import capitalize_first
 from sokehoach.domain.values.day import DayNumber, format_long_day
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value, format_value
-
-_EMPTY_ANSWER = re.compile(
-    r"(?:không|chưa)(?: có| phát sinh)?"
-    r"(?: gì| nội dung| ý kiến| kiến nghị| đề xuất| đề nghị| khó khăn| vướng mắc|,)*\.?",
-    re.IGNORECASE,
-)
-
-type SayWords = Callable[[str], str]
 
 _OF_WHICH = re.compile(r"trong đó(?: có)?")  # not of the one part that is the whole
 
@@ -84,6 +77,7 @@ def write_report_body(
     A figure that is absent or a Gap, and a missing narrative, are printed as gaps; a sentence or clause of which every
     figure is such a gap names them by `element_names`, and a comparison without an earlier figure is not printed. Nor
     is a clause of which every figure is an answered 0, beside others; where all of the paragraph are, they are named.
+    Points without content are named in one sentence below their heading.
     `withheld`: the figures that their policy does not give at this level, whether or not there are numbers; what is
     computed of one says so, too. `targets`: those of the plan by indicator. `unit`: the unit of the figures, if not
     the whole area. If the outline uses two sources of one of the `meanings`, each paragraph names the source of its
@@ -104,7 +98,7 @@ def write_report_body(
         element_names or {},
         say_words,
     )
-    return tuple(_write_blocks(outline, context, narratives))
+    return tuple(fold_empty_points(tuple(_write_blocks(outline, context, narratives)), say_words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +148,12 @@ class _WritingContext:
         """Whether each figure among the parts of a text is an answered 0."""
         operands = [self.sources.printed(part) for part in parts if isinstance(part, Operand)]
         return all(self.figures.get(operand) == 0 for operand in operands)
+
+    def has_sides(self, target: TargetProgress, operands: Collection[Operand]) -> bool:
+        """Whether the figures from which the level of the target is computed are those of these operands."""
+        values = {self.figures.get(operand) for operand in operands}
+        sides = {target.numerator, target.denominator} if target.in_percent else {target.numerator}
+        return set(target.rests_on) <= set(operands) and sides <= values
 
     def reference(self, operand: Operand, period: str = "") -> Reference:
         return Reference(operand, period or self.period, self.unit)
@@ -300,6 +300,7 @@ def _has_overlap(operands: Iterable[Operand], overlapping_sets: Mapping[str, Col
 def _write_parts(template: str, context: _WritingContext) -> list[Run]:
     runs: list[Run] = []
     text_before = ""
+    printed_operands: set[Operand] = set()
     for part in parse_template(template):
         if isinstance(part, str):
             text_before = part
@@ -314,12 +315,14 @@ def _write_parts(template: str, context: _WritingContext) -> list[Run]:
                     target,
                     context.period,
                     is_withheld=not set(target.rests_on).isdisjoint(context.withheld),
+                    are_figures_printed=context.has_sides(target, printed_operands),
                     say_words=context.say_words,
                 )
             )
         elif isinstance(part, Enumeration):
             _add_enumeration(part, runs, context)
         else:
+            printed_operands.add(context.sources.printed(part))
             runs.append(context.figure(context.sources.printed(part), text_before))
     return runs
 
@@ -371,16 +374,3 @@ def _write_change(move: ChangePlaceholder, context: _WritingContext) -> Run:
         why = say("chưa đủ số liệu so với %(baseline)s", baseline=move.baseline.words)
         return Missing(references, context.say_words(why))
     return FigureRun(context.say_words(render_change(now, earlier_value, move.baseline)), references)
-
-
-def build_narrative(text: str, *, say_words: SayWords = keep_vietnamese) -> tuple[Paragraph, ...]:
-    """Text typed by a person, one paragraph per line; empty text is a gap."""
-    lines = [line.strip() for line in text.splitlines()]
-    paragraphs = tuple(Paragraph((Text(line),)) for line in lines if line)
-    return paragraphs or (Paragraph((Missing(text=say_words(say("Chưa có nội dung."))),)),)
-
-
-def drop_empty_answers(texts: Collection[str]) -> list[str]:
-    """The texts without «Không có kiến nghị.» and its like, unless nobody says more."""
-    telling = [text for text in texts if not _EMPTY_ANSWER.fullmatch(text.strip())]
-    return telling or list(texts)

@@ -35,6 +35,7 @@ class TargetProgress:
     level_unit: str = ""
     reference: str = ""  # what a change compares with: «cùng kỳ năm trước 120 cuộc»
     is_met: bool | None = None  # as the page of targets says it; None: not measurable
+    is_of_later_year: bool = False  # the next level that is stated: it is told, not compared
 
     @property
     def in_percent(self) -> bool:
@@ -82,13 +83,15 @@ def render_target_progress(
     period: str,
     *,
     is_withheld: bool = False,
+    are_figures_printed: bool = False,
     say_words: Callable[[str], str] = keep_vietnamese,
 ) -> FigureRun | Missing:
     """Render the progress towards the target; `say_words` says it in the language of the report.
 
     «đạt 71,4 % (5/7), còn thiếu 8,6 điểm phần trăm so với chỉ tiêu 80 % của Kế hoạch, mục II.2». Its references are the
     indicator first, then its data elements. Units that have not answered are named. `is_withheld`: the policy does not
-    give one of these figures at this level; then the sentence says only that.
+    give one of these figures at this level; then the sentence says only that. `are_figures_printed`: the data elements
+    stand in the sentence already, and are not said again.
     """
     references = tuple(Reference(operand, period) for operand in (Operand(indicator), *progress.rests_on))
     if is_withheld:
@@ -97,40 +100,49 @@ def render_target_progress(
     if progress.actual is None:
         reason = say("chưa đủ số liệu để so với %(target)s", target=progress.target)
         return Missing(references, say_words(join_messages("", (reason, _render_missing_units(progress)))))
-    reached = _render_reached(progress, progress.actual)
+    reached = _render_reached(progress, progress.actual, are_figures_printed=are_figures_printed)
     return FigureRun(say_words(join_messages("", (reached, _render_missing_units(progress)))), references)
 
 
-def _render_reached(progress: TargetProgress, actual: Decimal) -> str:
+def _render_reached(progress: TargetProgress, actual: Decimal, *, are_figures_printed: bool) -> str:
     rounded = _round_actual(actual, progress.value)
-    difference = rounded - progress.value
-    level, target = _render_level(progress, rounded, actual), progress.target
-    distance = _render_distance(progress, abs(difference))
+    compared = _render_comparison(progress, rounded - progress.value)
+    if are_figures_printed and _is_number_itself(progress):
+        return compared
+    level = _render_level(progress, rounded, actual, with_sides=not are_figures_printed)
+    separator = "; " if progress.is_of_later_year else ", "
     if progress.at_most or not progress.rule.is_plain_share:
-        if difference == 0:
-            return say("ở mức %(level)s, bằng %(target)s", level=level, target=target)
-        if difference > 0:
-            return say(
-                "ở mức %(level)s, vượt %(distance)s so với %(target)s", level=level, distance=distance, target=target
-            )
-        if progress.at_most:
-            return say("ở mức %(level)s, thấp hơn %(target)s", level=level, target=target)
-        return say(
-            "ở mức %(level)s, còn thiếu %(distance)s so với %(target)s", level=level, distance=distance, target=target
-        )
+        return join_messages(separator, (say("ở mức %(level)s", level=level), compared))
+    return join_messages(separator, (say("đạt %(level)s", level=level), compared))
+
+
+def _render_comparison(progress: TargetProgress, difference: Decimal) -> str:
+    """«bằng chỉ tiêu …», «còn thiếu 8,6 điểm phần trăm so với chỉ tiêu …»; of a later year the target alone."""
+    target, distance = progress.target, _render_distance(progress, abs(difference))
+    if progress.is_of_later_year:
+        return target
     if difference == 0:
-        return say("đạt %(level)s, bằng %(target)s", level=level, target=target)
+        return say("bằng %(target)s", target=target)
     if difference > 0:
-        return say("đạt %(level)s, vượt %(distance)s so với %(target)s", level=level, distance=distance, target=target)
-    return say("đạt %(level)s, còn thiếu %(distance)s so với %(target)s", level=level, distance=distance, target=target)
+        return say("vượt %(distance)s so với %(target)s", distance=distance, target=target)
+    if progress.at_most:
+        return say("thấp hơn %(target)s", target=target)
+    return say("còn thiếu %(distance)s so với %(target)s", distance=distance, target=target)
 
 
-def _render_level(progress: TargetProgress, rounded: Decimal, actual: Decimal) -> str:
+def _is_number_itself(progress: TargetProgress) -> bool:
+    """Whether the level is the numerator: neither a share, a rate nor a change."""
+    if progress.rule.is_plain_share:
+        return not progress.in_percent
+    return progress.rule.per is None and not progress.rule.change
+
+
+def _render_level(progress: TargetProgress, rounded: Decimal, actual: Decimal, *, with_sides: bool) -> str:
     if not progress.rule.is_plain_share:
         level = format_level(progress.rule, actual, progress.level_unit)
         return join_messages("", (level, " (", progress.reference, ")")) if progress.reference else level
     level = progress.format_amount(rounded)
-    if progress.in_percent and progress.numerator is not None and progress.denominator is not None:
+    if with_sides and progress.in_percent and progress.numerator is not None and progress.denominator is not None:
         sides = (format_value(progress.numerator), "/", format_value(progress.denominator))
         level = join_messages("", (level, " (", *sides, ")"))
     return level

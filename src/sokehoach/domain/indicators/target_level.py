@@ -46,6 +46,13 @@ def find_level(levels: Iterable[TargetLevel], *, unit: str, year: int) -> Target
     return None
 
 
+def find_later_level(levels: Iterable[TargetLevel], *, unit: str, year: int) -> TargetLevel | None:
+    """The next level after the year that is stated for the unit, else for all units."""
+    listed = [level for level in levels if level.year is not None and level.year > year]
+    own_levels = [level for level in listed if level.unit == unit] or [level for level in listed if not level.unit]
+    return min(own_levels, key=lambda level: level.year or 0, default=None)
+
+
 def find_own_level(levels: Iterable[TargetLevel], *, unit: str, year: int) -> TargetLevel | None:
     """The level that is stated for the unit itself in the year."""
     return _find_in_years([level for level in levels if level.unit == unit], year)

@@ -26,7 +26,7 @@ from sokehoach.domain.disclosure.publish import Audience
 from sokehoach.domain.indicators.indicator import Indicator
 from sokehoach.domain.indicators.level import PLAIN_SHARE
 from sokehoach.domain.indicators.target import TargetAssessment, compute_target_assessment
-from sokehoach.domain.indicators.target_level import TargetLevel, find_level
+from sokehoach.domain.indicators.target_level import TargetLevel, find_later_level, find_level
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +34,14 @@ class StatedLevel:
     """The level by which a target is judged in a year; `level` None: none is stated for it.
 
     `is_of_plan`: it is the value of the plan's sentence, since the programme states none for all units; None of a goal
-    in words.
+    in words. `later`: where `level` is None, the next one that is stated for a later year.
     """
 
     level: TargetLevel | None
     is_of_plan: bool
     in_percent: bool
     due_on: date | None
+    later: TargetLevel | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,10 @@ def get_stated_level(row: Target, measurement: MeasuredIndicator | None, unit: s
     year = measurement.sheet.period.year
     if of_plan is not None and not any(not level.unit for level in levels):
         levels = (*levels, of_plan)
-    level = find_level(levels, unit=measurement.sheet.unit.code if unit is None else unit, year=year)
+    unit = measurement.sheet.unit.code if unit is None else unit
+    level = find_level(levels, unit=unit, year=year)
+    if level is None and (later := find_later_level(levels, unit=unit, year=year)) is not None:
+        return StatedLevel(None, False, True, row.due_on, later)
     if level is of_plan:  # also where neither states one
         return plan_level
     is_of_year = level is not None and level.year is not None

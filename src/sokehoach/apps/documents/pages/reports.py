@@ -40,10 +40,11 @@ from sokehoach.domain.documents import report_writer
 from sokehoach.domain.documents.comparisons import Baseline
 from sokehoach.domain.documents.content import Block, Document, Operand, Paragraph, Text
 from sokehoach.domain.documents.kinds import DocumentKind
+from sokehoach.domain.documents.narratives import SayWords, drop_empty_answers
 from sokehoach.domain.documents.opening_assessment import write_assessment
 from sokehoach.domain.documents.parts import Letterhead, OpenDay, Recipients, SignatureBlock
 from sokehoach.domain.documents.report_coverage import FormCoverage, render_coverage
-from sokehoach.domain.documents.report_writer import EarlierPeriod, SayWords, drop_empty_answers
+from sokehoach.domain.documents.report_writer import EarlierPeriod
 from sokehoach.domain.documents.target_sentences import TargetProgress
 from sokehoach.domain.indicators.level import format_reference, get_level_unit
 from sokehoach.domain.indicators.target import ProgressState
@@ -59,20 +60,20 @@ from sokehoach.domain.values.value import Value
 def get_report_targets(
     audience: Audience, plan: Plan | None, area: Unit, *, period: str, day: date
 ) -> dict[str, TargetProgress]:
-    """The first target in the plan's text for each indicator, with its level in the year.
+    """The first target in the plan's text for each indicator, with its level in the year, else the next one stated.
 
-    Left out are targets without a measured indicator, and those for which no level is stated for the year.
+    Left out are targets without a measured indicator, and those for which neither is stated.
     """
     target_by_indicator: dict[str, TargetProgress] = {}
     if plan is not None:
         for progress in target_queries.assess_targets_of_area(audience, plan, unit=area, period=period, day=day):
-            if progress.found is not None and progress.stated.level is not None:
+            if progress.found is not None and (progress.stated.level or progress.stated.later) is not None:
                 target_by_indicator.setdefault(progress.target.indicator, _build_report_target(progress))
     return target_by_indicator
 
 
 def _build_report_target(progress: AssessedTarget) -> TargetProgress:
-    level = progress.stated.level
+    level = progress.stated.level or progress.stated.later
     assert progress.found is not None
     assert level is not None
     measured, row = progress.found.measured, progress.target
@@ -94,6 +95,7 @@ def _build_report_target(progress: AssessedTarget) -> TargetProgress:
         is_met=None
         if progress.assessed.progress is ProgressState.NOT_MEASURABLE
         else progress.assessed.progress is ProgressState.MET,
+        is_of_later_year=progress.stated.level is None,
     )
 
 
@@ -298,7 +300,11 @@ def _build_body(
             figures=figures,
             earlier_periods=earlier_periods,
             names=names,
-            targets={uid: target for uid, target in targets.items() if withheld.isdisjoint(target.rests_on)},
+            targets={
+                uid: target
+                for uid, target in targets.items()
+                if withheld.isdisjoint(target.rests_on) and not target.is_of_later_year
+            },
             say_words=say_words,
         ),
         *report_writer.write_report_body(

@@ -19,7 +19,8 @@ from sokehoach.domain.text import sort_key
 def build_first_offer(day: date) -> Offer:
     """Returns the units of that day, and the roles without confidential data, each over the units at the top.
 
-    The units at the top come first, then agencies, then areas, each by name. Where the programme begins later, the units of its first day.
+    The units at the top come first, then agencies, then areas, each by name. Where the programme begins later, the
+    units of its first day.
     """
     first_day = Unit.objects.aggregate(first=Min("valid_from"))["first"]
     rows = list(orgunits.as_of(max(day, first_day or day)))

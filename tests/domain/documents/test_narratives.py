@@ -1,0 +1,64 @@
+"""Points of a report without content are named together, and the others are numbered anew."""
+
+from decimal import Decimal
+
+from sokehoach.domain.documents.content import Block, Heading, Missing, Operand, Paragraph
+from sokehoach.domain.documents.outline import Outline, OutlineSection, Sentence
+from sokehoach.domain.documents.report_writer import write_report_body
+
+POINTS = (
+    OutlineSection("Nhiệm vụ", 2),
+    OutlineSection("Phát triển hạ tầng", 3, narrative="NV1"),
+    OutlineSection("Tuyên truyền", 3, narrative="NV2"),
+    OutlineSection("Kiểm tra", 3, (Sentence("Đã thực hiện {NV3} cuộc."),)),
+    OutlineSection("Đào tạo", 3, narrative="NV4"),
+    OutlineSection("KIẾN NGHỊ", 1, narrative="proposals"),
+)
+
+
+def write(*sections: OutlineSection, **texts: str) -> list[str]:
+    outline = Outline("X", "Kết quả", (OutlineSection("KẾT QUẢ", 1), *sections))
+    figures = {Operand("NV3"): Decimal(4)}
+    blocks = write_report_body(outline, period="2026", figures=figures, narratives=texts)
+    return [read(block) for block in blocks]
+
+
+def read(block: Block) -> str:
+    if isinstance(block, Heading):
+        return f"{block.number} {block.text}"
+    assert isinstance(block, Paragraph)
+    return "".join(f"[{run.text}]" if isinstance(run, Missing) else run.text for run in block.runs)
+
+
+def test_points_without_content_are_named_in_one_sentence() -> None:
+    assert write(*POINTS, NV2="Đã phát 20 bài.", proposals="Không có.") == [
+        "I. KẾT QUẢ",
+        "1. Nhiệm vụ",
+        "a) Tuyên truyền",
+        "Đã phát 20 bài.",
+        "b) Kiểm tra",
+        "Đã thực hiện 4 cuộc.",
+        "[Chưa có nội dung báo cáo: Phát triển hạ tầng; Đào tạo.]",
+        "II. KIẾN NGHỊ",
+        "Không có.",
+    ]
+
+
+def test_a_heading_of_empty_points_alone_keeps_that_sentence() -> None:
+    assert write(*POINTS[:3]) == [
+        "I. KẾT QUẢ",
+        "1. Nhiệm vụ",
+        "[Chưa có nội dung báo cáo: Phát triển hạ tầng; Tuyên truyền.]",
+    ]
+
+
+def test_a_part_that_is_no_point_says_itself_that_it_is_empty() -> None:
+    assert write(POINTS[0], POINTS[2], POINTS[-1], NV2="Đã phát 20 bài.")[-2:] == [
+        "II. KIẾN NGHỊ",
+        "[Chưa có nội dung.]",
+    ]
+
+
+def test_a_point_with_figures_and_an_empty_text_stays() -> None:
+    point = OutlineSection("Kiểm tra", 3, (Sentence("Đã thực hiện {NV3} cuộc."),), narrative="NV5")
+    assert write(POINTS[0], point)[-3:] == ["a) Kiểm tra", "Đã thực hiện 4 cuộc.", "[Chưa có nội dung.]"]

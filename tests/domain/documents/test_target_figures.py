@@ -1,0 +1,45 @@
+"""What a sentence says of a target beside the figures from which its level is computed, and of a later year."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from sokehoach.domain.documents.content import Operand, Paragraph
+from sokehoach.domain.documents.outline import Outline, OutlineSection, Sentence
+from sokehoach.domain.documents.report_writer import write_report_body
+from sokehoach.domain.documents.target_sentences import TargetProgress
+from sokehoach.domain.indicators.coverage import NamedCoverage
+
+TARGET = TargetProgress(
+    Decimal(100), ">=", "%", "Kế hoạch, mục II.2", Decimal(16), Decimal(19), (Operand("TT10"),), NamedCoverage(19)
+)
+
+
+def write(template: str, target: TargetProgress) -> str:
+    outline = Outline("X", "Kết quả", (OutlineSection("Kết quả", 1, (Sentence(template),)),))
+    figures = {Operand("TT10"): Decimal(16), Operand("TT11"): Decimal(19)}
+    _, paragraph = write_report_body(outline, period="2021S1", figures=figures, narratives={}, targets={"du": target})
+    assert isinstance(paragraph, Paragraph)
+    return "".join(run.text for run in paragraph.runs)
+
+
+def test_figures_of_a_target_are_said_once() -> None:
+    aim = replace(TARGET, rests_on=(Operand("TT10"), Operand("TT11")))
+    number = replace(aim, unit="khu", value=Decimal(20), rests_on=(Operand("TT10"),))
+    cases = [
+        ("Có {TT10}/{TT11} xã; {du so chỉ tiêu}.", aim, "Có 16/19 xã; đạt 84,2 %, còn thiếu"),
+        ("Có {TT10} xã; {du so chỉ tiêu}.", aim, "Có 16 xã; đạt 84,2 % (16/19), còn thiếu"),
+        # The share is of the units that know the whole: other figures than those beside it.
+        ("Có {TT10}/{TT11} xã; {du so chỉ tiêu}.", replace(aim, denominator=Decimal(18)), "xã; đạt 88,9 % (16/18)"),
+        ("Có {TT10} khu; {du so chỉ tiêu}.", number, "Có 16 khu; còn thiếu 4 khu so với chỉ tiêu 20 khu"),
+        ("Có {TT10} khu; {du so chỉ tiêu}.", replace(number, value=Decimal(16)), "Có 16 khu; bằng chỉ tiêu 16 khu"),
+        ("Số khu {du so chỉ tiêu}.", number, "Số khu đạt 16 khu, còn thiếu 4 khu"),
+    ]
+    for template, target, expected in cases:
+        assert expected in write(template, target)
+
+
+def test_a_level_of_a_later_year_is_told_and_not_compared() -> None:
+    later = replace(TARGET, place="Kế hoạch, mục II.2, mức năm 2030", is_of_later_year=True)
+    assert write("Xã đủ nội dung {du so chỉ tiêu}.", later) == (
+        "Xã đủ nội dung đạt 84,2 % (16/19); chỉ tiêu 100 % của Kế hoạch, mục II.2, mức năm 2030."
+    )
