@@ -41,8 +41,9 @@ WRITTEN = (
     "apps/registers/teams/services/conclusions.py",
     "domain/documents/comparisons.py", "domain/documents/content.py", "domain/documents/decisions.py",
     "domain/documents/kinds.py", "domain/documents/letters.py", "domain/documents/meetings.py",
-    "domain/documents/minutes.py", "domain/documents/numbering.py", "domain/documents/parts.py",
-    "domain/documents/narratives.py", "domain/documents/plain_text.py", "domain/documents/report_writer.py", "domain/documents/unit_plan.py",
+    "domain/documents/minutes.py", "domain/documents/narratives.py", "domain/documents/numbering.py",
+    "domain/documents/parts.py", "domain/documents/plain_text.py", "domain/documents/report_writer.py",
+    "domain/documents/unit_plan.py",
     "domain/orgtree/unit_list.py",
 )  # fmt: skip
 # What the product itself puts into rows: definitions that it proposes, sources, the data of demonstration and trial.
