@@ -23,12 +23,20 @@ _TONES = "\u0300\u0309\u0303\u0301\u0323"
 type SortKey = tuple[tuple[int, ...], tuple[int, ...], str]
 # A comma ends a clause where what follows says why or how; between the items of a list it does not.
 _CLAUSE_END = re.compile(
-    r"[;:.](?=\s)|\s[-–]\s|\s\(|"
+    r"[;:.](?=\s)|\s\(|"
     r",(?=\s(?:nhằm|góp phần|bảo đảm|đảm bảo|để|phục vụ|qua đó|từ đó|đặc biệt|nhất là|trong đó|đồng thời|đáp ứng|"
     r"phù hợp|hướng tới|tiến tới|khuyến khích|tạo điều kiện|kết hợp|bao gồm)(?!\w))"
 )
 _LIST_COMMA = re.compile(r"(?<!phòng),(?=\s)")
 _WITH_OTHERS = re.compile(r"(?:chủ trì,? )?phối hợp(?!\w)", re.IGNORECASE)  # the work follows the list of partners
+# A verb whose object stands after the further verbs of a list: «xem xét, điều chỉnh mục tiêu».
+_NEEDS_OBJECT = re.compile(
+    r"(?<!\w)(?:xem xét|điều chỉnh|bổ sung|sửa đổi|rà soát|phát hiện|ngăn chặn|phòng ngừa|đầu tư|xây dựng|quản lý|"
+    r"sử dụng|đánh giá|kiểm tra|giám sát|theo dõi|đôn đốc|hướng dẫn|tổng hợp|chỉ đạo|lãnh đạo|tham mưu|đề xuất|"
+    r"nâng cao|khuyến khích|thu hút|huy động|thúc đẩy|chỉnh trang|hoàn thiện|triển khai|thực hiện|phê duyệt|"
+    r"thẩm định|ban hành|xử lý|cập nhật|khai thác|phát triển|bảo vệ)$",
+    re.IGNORECASE,
+)
 _LEADING_ON = {
     "và", "của", "các", "những", "với", "cho", "về", "trong", "theo", "tại", "từ", "đến", "để", "là", "được", "bằng",
     "vào", "trên", "do", "hoặc", "nhằm", "có", "một", "phòng", "chống",
@@ -107,10 +115,17 @@ def cut_at_clause(text: str, most: int) -> str:
     start = text[: most + 1]
     ends = [match.start() for match in _CLAUSE_END.finditer(start) if match.start() >= most // 3]
     if not ends and not _WITH_OTHERS.match(text):
-        ends = [match.start() for match in _LIST_COMMA.finditer(start) if match.start() >= most // 2]
+        last_partners = max((match.end() for match in _WITH_OTHERS.finditer(start)), default=len(start))
+        ends = [
+            match.start()
+            for match in _LIST_COMMA.finditer(start, most // 2)
+            if match.start() <= last_partners and not _NEEDS_OBJECT.search(start, 0, match.start())
+        ]
     start = start[: ends[-1]] if ends else _drop_leading_on(start[:most].rsplit(" ", 1)[0])
     if start.count("(") > start.count(")"):
         start = start[: start.rindex("(")]
+    if start.count("“") > start.count("”"):
+        start = start[: start.rindex("“")]
     return start.rstrip(" ,;:-–")
 
 

@@ -229,3 +229,19 @@ def test_what_a_committee_carries_out_belongs_to_its_name():
     assert duties("I. NHIỆM VỤ", "1. Ban Chỉ đạo thực hiện vận động quỹ vì người nghèo chủ trì rà soát các hộ.") == [
         ("Ban Chỉ đạo thực hiện vận động quỹ vì người nghèo", "chủ trì rà soát các hộ.")
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "agency"),
+    [
+        (
+            "Các phòng, ban của xã báo cáo kết quả về Ủy ban nhân dân xã trước ngày 20 tháng cuối quý.",
+            "Các phòng, ban của xã",
+        ),
+        ("Các cơ quan, đơn vị định kỳ báo cáo kết quả gửi Phòng Kinh tế.", "Các cơ quan, đơn vị"),
+        ("Các hội viên tham gia quét đường vào sáng thứ bảy.", "Ủy ban Mặt trận Tổ quốc xã"),
+    ],
+)
+def test_a_group_asked_for_a_report_below_another_agency_reports_itself(line: str, agency: str) -> None:
+    heading = "1. Đề nghị Ủy ban Mặt trận Tổ quốc xã"
+    assert duties(WORK, heading, "Vận động nhân dân dọn vệ sinh.", line)[-1][0] == agency

@@ -77,6 +77,42 @@ def test_the_reporter_is_who_keeps_the_figure(text, reporters):
     assert propose(target(text))["CT1"].content.reporters == reporters
 
 
+LABOUR, HOME, FARMING, ENERGY = "01.SLDTBXH", "01.SNV", "01.SNNMT", "01.SCT"
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "reporter"),
+    [
+        ("80% người thất nghiệp được học nghề", {HOME: "Sở Nội vụ", LABOUR: "Sở Lao động"}, LABOUR),
+        ("80% người thất nghiệp được học nghề", {HOME: "Sở Nội vụ"}, HOME),
+        ("80% đàn gia súc được tiêm vắc xin", {}, FARMING),
+        ("95% hộ dân được sử dụng điện lưới quốc gia", {ENERGY: "Sở Công Thương"}, ENERGY),
+        ("95% hộ dân ký cam kết phân loại rác", {ENERGY: "Sở Công Thương"}, BASE),
+    ],
+)
+def test_who_keeps_a_figure_depends_on_which_agencies_there_are(text, names, reporter):
+    agencies = AGENCY_NAMES | {FARMING: "Sở Nông nghiệp và Môi trường"} | names
+    more = [DutyFacts(f"NV{code}", "III.6", "Làm việc", "Làm việc của mình", (code,)) for code in (FARMING, *names)]
+    facts = replace(plan(target(text), duties=(*DUTIES, *more)), agencies=agencies)
+    (proposal,) = [one for one in propose_programme(facts) if one.key == "CT1"]
+    assert proposal.content.reporters == (reporter,)
+
+
+@pytest.mark.parametrize(
+    ("issuer", "duties", "reporters"),
+    [
+        (HEALTH, DUTIES[:2], (AGENCIES,)),
+        (HEALTH, DUTIES, (BASE, AGENCIES)),  # communes have work in it
+        ("", DUTIES[:2], (BASE, AGENCIES)),
+    ],
+)
+def test_units_that_report_by_a_departments_own_plan_are_no_communes(issuer, duties, reporters):
+    rule = RuleFacts("BC1", "IV", "Các phòng, đơn vị báo cáo hằng tháng", (BASE, AGENCIES), "month")
+    facts = replace(plan(rules=(rule,), duties=duties), issuer=issuer)
+    (proposal,) = [one for one in propose_programme(facts) if one.key == "BC1"]
+    assert proposal.content.reporters == reporters
+
+
 def test_the_owner_comes_before_any_guess():
     proposal = propose(target("100% học sinh được học bơi", owner=(POLICE,)))["CT1"]
     assert proposal.content.reporters == (POLICE,)
@@ -260,7 +296,18 @@ def test_the_title_of_the_outline_is_written_as_the_plan_writes_it():
     assert outline.content.name == "Kết quả thực hiện phủ sóng WiFi tại bến xe"
 
 
-@pytest.mark.parametrize(("words", "unit"), [("nhà đầu tư", "nhà đầu tư"), ("nhà máy", "nhà máy"), ("hộ", "hộ")])
+@pytest.mark.parametrize(
+    ("words", "unit"),
+    [
+        ("nhà đầu tư", "nhà đầu tư"),
+        ("nhà máy", "nhà máy"),
+        ("hộ", "hộ"),
+        ("nhà thuốc tư nhân", "nhà thuốc"),
+        ("chủ đầu tư dự án", "chủ đầu tư"),
+        ("đội ngũ giáo viên tiểu học", "giáo viên"),
+        ("bệnh viện công lập", "bệnh viện"),
+    ],
+)
 def test_the_unit_of_a_share_is_its_whole_noun(words, unit):
     assert propose(target(f"100% {words} được tư vấn"))["CT1"].content.unit == unit
 
@@ -348,3 +395,11 @@ def test_every_item_is_proposed_once_and_nothing_sure_lacks_anything(targets, du
             assert proposal.reason
         if proposal.content.counts_persons:
             assert BASE not in proposal.content.reporters
+
+
+def test_a_number_that_a_share_asks_of_each_makes_nothing_of_its_own():
+    share = target("100% bến xe, nhà ga có ít nhất 2 quầy thông tin", code="CT1")
+    inner = target("có ít nhất 2 quầy thông tin", code="CT2", value=2, unit="quầy thông tin", bound=">=")
+    other = target("có ít nhất 2 quầy sách", code="CT3", value=2, unit="quầy sách", bound=">=")
+    kinds = {key: proposal.content.kind for key, proposal in propose(share, inner, other).items() if key[:2] == "CT"}
+    assert kinds == {"CT1": ProposalKind.INDICATOR, "CT2": ProposalKind.OMITTED, "CT3": ProposalKind.INDICATOR}

@@ -234,3 +234,13 @@ def test_long_lines_of_anything_are_read_or_refused(unit, place):
     text = {"top": f"{long}\n{body}", "body": f"{body}\n2. {long}\n", "end": f"{body}Nơi nhận:\n{long}"}[place]
     with contextlib.suppress(NotAPlanError):
         read_plan(text)
+
+
+def test_a_table_of_tasks_in_an_appendix_is_told_with_its_rows():
+    cells = ["PHỤ LỤC", "DANH MỤC VIỆC", "TT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Thời gian"]
+    cells += ["1", "Mở lớp dạy bơi", "Sở Y tế", "Quý II", "2", "Khảo sát các bến đò", "Sở Xây dựng", "Quý III"]
+    reading = read_plan(samples.COMMUNE + "\n\n" + "\n\n".join(cells))
+    assert [row.lead for table in reading.appendix for row in table.rows] == ["Sở Y tế", "Sở Xây dựng"]
+    (sentence,) = reading.missing
+    assert "2 dòng" in sentence
+    assert "DANH MỤC VIỆC" in sentence

@@ -132,3 +132,16 @@ def test_a_bracket_within_a_sentence_ends_no_target():
     assert target.quote == "Có ít nhất 70% hộ dân (bao gồm hộ ở trọ) ký cam kết giữ suối sạch"
     (target,) = reading("I. MỤC TIÊU", "- Ít nhất 70% hộ dân ký cam kết (bao gồm hộ ở trọ); có bể nước.").targets
     assert target.quote == "Ít nhất 70% hộ dân ký cam kết"
+
+
+@pytest.mark.parametrize(
+    ("line", "quote"),
+    [
+        ("Xây thử hệ thống wifi, camera cho tối thiểu 2 bến xe", None),
+        ("Chiều dài làm mới tại các ngõ, ngách: trên 20 km", None),
+        ("Hình thành mới 05 chợ, nâng tổng số lên 12 chợ", "nâng tổng số lên 12 chợ"),
+        ("Đến năm 2030, cả huyện có ít nhất 20 thư viện", "cả huyện có ít nhất 20 thư viện"),
+    ],
+)
+def test_a_comma_between_two_names_begins_no_clause(line: str, quote: str | None) -> None:
+    assert reading("I. CHỈ TIÊU", f"- {line}.").targets[-1].quote == (quote or line)

@@ -105,3 +105,31 @@ def test_a_task_has_the_time_limit_of_its_words_or_of_the_line_below() -> None:
     found = {task.starts: (task.due_text, task.recurs) for task in read_plan(text).tasks}
     assert found["Rà soát các ổ dịch cũ trước ngày"] == ("Quý II/2026", None)
     assert found["Rà soát, lập sổ quản lý đàn chó,"] == (None, "quarter")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_task"),
+    [
+        ("Kinh phí tiêm phòng được bố trí từ ngân sách huyện và đóng góp của chủ nuôi.", False),
+        ("Nguồn kinh phí: sử dụng dự toán đã giao cho các đơn vị trong năm.", False),
+        ("Đối với vắc xin nhập khẩu: do chủ nuôi tự bảo đảm kinh phí.", False),
+        ("Bố trí kinh phí tiêm phòng từ ngân sách huyện.", True),
+        ("Lồng ghép kinh phí tiêm phòng với chương trình nông thôn mới, huy động chủ nuôi đóng góp.", True),
+    ],
+)
+def test_only_a_sentence_that_orders_spending_is_a_task_of_the_part_on_money(sentence: str, is_task: bool) -> None:
+    text = PLAN.replace("Bố trí từ ngân sách huyện; huy động đóng góp của chủ nuôi.", sentence)
+    assert any(task.path == "V" for task in read_plan(text).tasks) == is_task
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Hiện nay, tổng số chó nuôi trên địa bàn khoảng 1.200 con.",
+        "Đến thời điểm hiện tại, các bản đã lập xong sổ quản lý chó nuôi.",
+        "Tính đến hết quý trước, đã tổ chức tiêm phòng cho hai phần ba đàn chó.",
+    ],
+)
+def test_what_is_said_of_today_is_no_task(sentence: str) -> None:
+    text = PLAN.replace("- Rà soát, lập sổ quản lý đàn chó, mèo.", f"- {sentence}")
+    assert sentence not in [task.text for task in read_plan(text).tasks]

@@ -25,6 +25,22 @@ WORDS = st.lists(
             "Chủ trì, phối hợp với Sở Y tế, Sở Nội vụ rà soát mạng",
         ),
         ("Mở hội nghị, hội thảo về sóng 4G, kết hợp với báo chí đưa tin", 50, "Mở hội nghị, hội thảo về sóng 4G"),
+        (
+            "Nâng mức sống vùng có điều kiện kinh tế - xã hội khó khăn",
+            50,
+            "Nâng mức sống vùng có điều kiện kinh tế - xã hội",
+        ),
+        (
+            "Trình Sở Y tế, Sở Nội vụ xem xét, điều chỉnh số giường của trạm",
+            46,
+            "Trình Sở Y tế, Sở Nội vụ xem xét, điều chỉnh",
+        ),
+        (
+            "Mở chợ phiên và phối hợp với các xã, phường bố trí chỗ bán hàng",
+            46,
+            "Mở chợ phiên và phối hợp với các xã, phường",
+        ),
+        ("Làm theo Đề án “Mỗi xã một chợ phiên, mỗi bản một quán”", 40, "Làm theo Đề án"),
         ("Rà soát điểm cầu; bổ sung thiết bị họp trực tuyến", 30, "Rà soát điểm cầu"),
     ],
 )

@@ -69,6 +69,10 @@ _TAKES_NAME = re.compile(
     r"(?<!\w)(?:của|với|cho|do|và|về|tại|bởi|từ|đến|tới|theo|giao|các|cùng|gửi|trình|báo cáo|trong|qua|ở|là|như|"
     r"ngành|cấp|tỉnh|huyện|xã|phường|thành phố|thôn|bản|hoặc|đề nghị|hướng dẫn|chỉ đạo|giúp|để) $"
 )
+_REPORTS_TO = re.compile(
+    r"(?:có trách nhiệm |tổng hợp,? |định kỳ |(?:hằng|hàng) (?:tháng|quý|năm),? |gửi )*báo cáo [^.;]{0,160}?"
+    r"(?:về|gửi|cho|qua|ủy ban|ubnd|trước ngày)(?!\w)"
+)
 _UNKNOWN_SUBJECT = say("Tên ở đầu câu không giống tên cơ quan quen dùng: cần xem đây có phải bên được giao việc không.")
 _UNKNOWN = say("Tên ở đề mục không giống tên cơ quan quen dùng: cần xem đây có phải bên được giao việc không.")
 
@@ -275,7 +279,7 @@ def _parse_below_heading(heading: _Heading, blocks: list[Block], at: int) -> Ite
     # the agency has to give work to; the name of a single agency counts.
     name = strip_giving(text)[0].lower
     is_group = name.startswith(("các ", "những ", "báo cáo")) and not _NO_GROUP.match(name)
-    own = (is_group and not heading.plain) or text.lower.startswith("phân công ")
+    own = (is_group and not heading.plain and not _reports(text)) or text.lower.startswith("phân công ")
     parts = [part for part in _split_parts(text) if part.span != text.span]
     orders = [order for part in parts if (order := parse_agency_order(part)) and ";" not in order.agency.text]
     if len(orders) > 1:
@@ -298,6 +302,12 @@ def _parse_below_heading(heading: _Heading, blocks: list[Block], at: int) -> Ite
     elif not DIFFICULTY.search(text.lower[:120]):
         order = AgencyOrder(agency, text, heading.order.request)
         yield build_duty(block, order, signs=heading.signs, doubts=heading.doubts)
+
+
+def _reports(text: Passage) -> bool:
+    """Whether the sentence asks its subject for a report: «Các phòng, ban báo cáo kết quả về Ủy ban nhân dân xã»."""
+    order = parse_agency_order(text)
+    return order is not None and _REPORTS_TO.match(order.duty.lower) is not None
 
 
 def _has_colon(text: Passage, order: AgencyOrder) -> bool:

@@ -16,6 +16,7 @@ from sokehoach.domain.plans.figures import (
 )
 from sokehoach.domain.plans.headings import announces_targets, is_about_purpose, is_about_targets
 from sokehoach.domain.plans.likelihood import compute_likelihood
+from sokehoach.domain.plans.orders import OPENING
 from sokehoach.domain.plans.outline import Block
 from sokehoach.domain.plans.passages import Passage, Span
 
@@ -52,6 +53,8 @@ _PLACE = re.compile(r" (?:trong|trên|tại|ở) (?:các|địa bàn|toàn)(?!\w
 _CLAUSE_END = re.compile(r"[,;](?=\s|$)|\.(?=\s|$)| và ")
 _CLOSES = re.compile(r"\s*(?:$|[,;.)]|trở lên|so với|(?:và|vào|dân số|số [^,;]{0,25}$))")
 _RATE = re.compile(r"(?:tỷ lệ|tỉ lệ|tỷ số|tỷ trọng|tỷ suất|tốc độ|chỉ số|mức|điểm|số)\s[^,;%]*$")
+# Before a comma: the number of a clause of its own, or a time that stands before the clause.
+_NUMBER_OR_TIME = re.compile(r"(?<![\w/])\d[\d.,]*(?![\w/])|(?:hằng|hàng|mỗi) (?:năm|quý|tháng)|trước mắt")
 _GOAL_VERB = re.compile(r"(?:đạt|dưới|còn|chiếm|là|tối thiểu|tăng|giảm)[^,;%]{0,24}$")
 
 
@@ -183,13 +186,26 @@ def _is_within(lower: str, share: PrintedFigure, figure: PrintedFigure) -> bool:
 def _find_lead(lower: str, figure: PrintedFigure, *, inner: bool) -> int:
     """The position at which the words that belong to the number begin."""
     if not figure.percent and not inner:
-        start = max((comma.end() for comma in COMMA.finditer(lower, 0, figure.start)), default=0)
+        start = 0
+        for comma in COMMA.finditer(lower, 0, figure.start):
+            if _divides(lower, start, comma):
+                start = comma.end()
         opening = _OPENING.match(lower, start)
         start = opening.end() if opening is not None else start
         if 0 <= figure.start - start <= _LONGEST_LEAD:
             return start
     lead = _LEADING.search(lower, max(0, figure.start - CONTEXT_LENGTH), figure.start)
     return lead.start() if lead is not None else figure.start
+
+
+def _divides(lower: str, start: int, comma: re.Match[str]) -> bool:
+    """Whether a clause begins after the comma, and not another name of a list: «ứng dụng 5G, IoT», «các khu, cụm»."""
+    return (
+        comma[0].startswith(";")
+        or _NUMBER_OR_TIME.search(lower, start, comma.start()) is not None
+        or has_own_goal(lower, comma.end())
+        or OPENING.match(lower, comma.end()) is not None
+    )
 
 
 def _find_clause(lower: str, figure: PrintedFigure, lead: int, previous: int, following: int) -> tuple[int, int]:

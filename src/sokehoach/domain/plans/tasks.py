@@ -40,10 +40,15 @@ _WORK = re.compile(
     r"(?<!\w)(?:nhiệm vụ|giải pháp|biện pháp|nội dung|công tác|hoạt động|triển khai|thực hiện|trọng tâm|"
     r"phần việc|lộ trình|chương trình)(?!\w)"
 )
-# Only a sentence demands money; a bullet that names a source does not.
+# Money that is to be spent; its mere source is no demand: «Kinh phí … được bố trí từ ngân sách» asks nobody to act.
 _SPENT = re.compile(
     r"(?<!\w)(?:bố trí|bảo đảm|đảm bảo|huy động|sử dụng|lồng ghép|lập dự toán|thực hiện theo|cân đối|phân bổ|"
     r"chi trả|thanh toán|quyết toán|thanh quyết toán|chi từ|lấy từ|trích từ)(?!\w)"
+)
+# The present or the past, which nobody has to bring about: «Hiện nay, tổng số trạm …», «Đến nay, toàn tỉnh đã có …».
+_STATE = re.compile(
+    r"(?:(?:cho )?đến (?:nay|thời điểm)|hiện (?:nay|tại|có|đã|đang|trạng)|tính đến|tại thời điểm|"
+    r"(?:trong )?(?:thời gian|những năm|các năm|nhiều năm) (?:qua|gần đây)|năm \d{4},? [^,;.]{0,60}đã)(?!\w)"
 )
 # First words of an item that is a thing, a time or a group.
 _NAMES_SOMETHING = re.compile(
@@ -223,10 +228,10 @@ def _is_about_money(block: Block) -> bool:
 def _find_sign(text: Passage, part: PartKind) -> str:
     """The sign of a demand: an order at the beginning, an order inside, or none; «» if there is no demand."""
     lower = text.lower
-    if part == "money" or _MONEY.match(lower):
-        return "order-inside" if _SPENT.search(lower) else ""
-    if DIFFICULTY.search(lower[:120]):
+    if _STATE.match(lower) or DIFFICULTY.search(lower[:120]):
         return ""
+    if part == "money" or _MONEY.match(lower):
+        return "order" if OPENING.match(lower) and _SPENT.search(lower) else ""
     if OPENING.match(lower):
         return "order"
     if _PERCENT.search(lower):

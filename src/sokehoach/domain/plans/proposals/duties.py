@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sokehoach.domain.text import cut_at_clause, fold_tones, lower_first
 
-_LONGEST_COUNT, _LONGEST_NAME = 160, 280
+_LONGEST_NAME = 280
 # What a duty makes that can be counted: (words, name of one).
 _EVENTS = (
     (r"(?:(?:lớp )?(?:tập huấn|bồi dưỡng|đào tạo)|mở (?:các )?lớp)", "lớp"),
@@ -53,7 +53,7 @@ def parse_duty(title: str, text: str) -> DutyMeasure:
     for pattern, unit in _PATTERNS:
         if pattern.match(plain):
             return DutyMeasure(
-                cut_at_clause(f"Số {unit}: {lower_first(_cut_clause(phrase))}", _LONGEST_COUNT), unit, 0.7
+                cut_at_clause(f"Số {unit}: {lower_first(_cut_clause(phrase))}", _LONGEST_NAME), unit, 0.7
             )
     is_whole = bool(title) and not title.endswith("…")  # a title that was cut makes no heading
     return DutyMeasure(cut_at_clause(" ".join(title.split()) if is_whole else phrase, _LONGEST_NAME), "", 0.85)

@@ -23,8 +23,8 @@ from sokehoach.domain.plans.proposals.facts import (
 )
 from sokehoach.domain.plans.proposals.measures import MeasureKind, TargetMeasure, is_understanding, parse_target
 from sokehoach.domain.plans.proposals.proposal import PERIODIC, ProgrammeProposal, ProposalContent, ProposalKind
-from sokehoach.domain.plans.proposals.reasons import NO_DENOMINATOR, NOT_MEASURED
-from sokehoach.domain.plans.proposals.reporters import ReporterFinder
+from sokehoach.domain.plans.proposals.reasons import NO_DENOMINATOR, NOT_MEASURED, PART_OF_SHARE
+from sokehoach.domain.plans.proposals.reporters import ReporterFinder, list_rule_reporters
 from sokehoach.domain.text import capitalize_first, fold_accents, fold_tones, lower_first
 from sokehoach.domain.titles import lower_title
 
@@ -96,9 +96,11 @@ def _propose_target(
     measure = parse_target(
         target.text, unit=target.unit, value=target.value, text_before=target.text_before, text_after=target.text_after
     )
-    if measure.kind is MeasureKind.NONE:
+    part_of_share = PART_OF_SHARE if _is_part_of_share(target, plan) else ""
+    if measure.kind is MeasureKind.NONE or part_of_share:
         content = ProposalContent(ProposalKind.OMITTED)
-        return ProgrammeProposal(target.code, target.path, target.text, content, _KINDS[measure.kind], measure.reason)
+        reason = part_of_share or measure.reason
+        return ProgrammeProposal(target.code, target.path, target.text, content, _KINDS[MeasureKind.NONE], reason)
     guess = finder.find_reporters(target, measure)
     content = ProposalContent(
         kind=ProposalKind.INDICATOR,
@@ -124,27 +126,46 @@ def _propose_target(
     )
 
 
+def _is_part_of_share(target: TargetFacts, plan: PlanFacts) -> bool:
+    """Whether the number says what must be true of each in a share: «100% khu, cụm có tối thiểu 1 trạm»."""
+    if target.unit.startswith("%"):
+        return False
+    return any(
+        share.unit.startswith("%") and share.path == target.path and share.text.endswith(target.text)
+        for share in plan.targets
+        if share.code != target.code
+    )
+
+
 def _weigh_guess(likelihood: float) -> float:
     return min(1.0, likelihood + 0.05)
 
 
 def _name_unit(measure: TargetMeasure) -> str:
     """One of the counted things: the first noun of their name, as the plan prints it."""
-    folded = fold_tones(measure.denominator or measure.numerator)
+    folded = fold_tones(measure.denominator or measure.numerator).removeprefix("đội ngũ ")
     if folded.startswith(("dân số", "nhân dân")):
         return "người"
-    for noun in _TWO_WORD_NOUNS:
-        if folded.startswith(noun):
-            return noun
-    phrase = re.findall(r"[^\W\d_]+", folded)
-    return phrase[0] if phrase else "đơn vị"
+    longer = next((noun for noun in _LONGER_NOUNS if re.match(rf"{noun}(?!\w)", folded)), "")
+    phrase = re.findall(r"[^\W\d_]+", folded.split(",")[0])
+    if longer or not phrase:
+        return longer or "đơn vị"
+    return phrase[0] if phrase[0] in _SINGLE_NOUNS else " ".join(phrase[:2])
 
 
-_TWO_WORD_NOUNS = (
-    "xã, phường", "trạm y tế", "cơ sở", "cơ quan", "cán bộ", "công chức", "trẻ em", "doanh nghiệp", "hợp tác xã",
-    "phụ nữ", "đơn vị", "nhà trường", "học sinh", "giáo viên", "hộ dân", "hồ sơ", "dịch vụ", "văn bản", "thanh niên",
-    "khu công nghiệp", "nhà đầu tư", "nhà máy", "nhà văn hóa", "tổ chức", "thủ tục", "công trình", "sản phẩm",
+_LONGER_NOUNS = (
+    "xã, phường", "trạm y tế", "hợp tác xã", "câu lạc bộ", "cơ sở dữ liệu", "cộng tác viên", "tuyên truyền viên",
+    "báo cáo viên", "khu công nghiệp", "khu công nghệ cao", "cụm công nghiệp", "nhà đầu tư", "nhà văn hóa",
+    "nhà khoa học", "nhà cung cấp", "nhà sản xuất", "nhà phân phối", "chủ đầu tư", "chủ cơ sở", "trung tâm y tế",
+    "thủ tục hành chính", "dịch vụ công",
 )  # fmt: skip
+# Nouns of one syllable that name a thing alone; of another the next syllable belongs to the name: «học sinh».
+_SINGLE_NOUNS = frozenset((
+    "người", "hộ", "xã", "phường", "thôn", "bản", "ấp", "khu", "cụm", "trạm", "trường", "lớp", "điểm", "cuộc", "vụ",
+    "tổ", "đội", "nhóm", "cặp", "chợ", "làng", "sở", "ngành", "phòng", "ban", "tuyến", "cây", "con", "máy", "xe",
+    "tàu", "cầu", "bài", "tin", "buổi", "đợt", "trẻ", "cháu", "em", "ca", "mẫu", "tỉnh", "huyện", "quận", "ngôi",
+    "căn", "kho", "giếng", "đồn", "quán", "bà", "ông", "đàn", "cột", "nước", "rừng", "thuốc",
+))  # fmt: skip
 
 
 def _reuse_elements(content: ProposalContent, known_elements: Sequence[KnownElement]) -> ProposalContent:
@@ -185,7 +206,7 @@ def _propose_rule(rule: RuleFacts, plan: PlanFacts) -> ProgrammeProposal:
     plan_due = build_plan_due(
         rule.due_text, PeriodType(rule.every), ND09, signed_on=plan.signed_on, other_texts=other_texts
     )
-    reporters = rule.who or EVERYBODY
+    reporters = list_rule_reporters(rule, plan)
     content = ProposalContent(
         ProposalKind.SCHEDULE,
         name=f"Báo cáo {PeriodType(rule.every).label_vi}",

@@ -9,7 +9,15 @@ from itertools import pairwise
 
 from sokehoach.domain.plans.agencies import find_groups
 from sokehoach.domain.plans.proposals.annexes import match_named_agencies
-from sokehoach.domain.plans.proposals.facts import AGENCIES, BASE, EVERYBODY, PlanFacts, Reporters, TargetFacts
+from sokehoach.domain.plans.proposals.facts import (
+    AGENCIES,
+    BASE,
+    EVERYBODY,
+    PlanFacts,
+    Reporters,
+    RuleFacts,
+    TargetFacts,
+)
 from sokehoach.domain.plans.proposals.measures import MeasureKind, TargetMeasure
 from sokehoach.domain.text import fold_accents, fold_tones
 
@@ -17,44 +25,67 @@ OWNER, ACTOR, CLAUSE, MATTER, EVERYONE = 0.97, 0.93, 0.9, 0.8, 0.6
 
 _TOKEN = re.compile(r"\w+")
 _AREAS = re.compile(
-    r"(?:ubnd |ủy ban nhân dân |cấp |100% )?(?:các )?(?:xã|phường|thị trấn|đặc khu|địa phương|thôn|bản|ấp|"
+    r"(?:ubnd |ủy ban nhân dân |cấp |100% |mỗi |từng )?(?:các )?(?:xã|phường|thị trấn|đặc khu|địa phương|thôn|bản|ấp|"
     r"tổ dân phố|khu phố|khu dân cư)(?!\w)"
 )
 _AT_AREAS = re.compile(r"(?<!\w)(?:tại|ở|của) (?:các |cấp |ủy ban nhân dân |ubnd )*(?:xã|phường|cơ sở$|thị trấn)")
 _HOMES = re.compile(r"(?:hộ|gia đình|người dân|nhân dân|dân số|người hưởng|người cao tuổi|trẻ em|nhà văn hóa)(?!\w)")
-_POPULATION = re.compile(
-    r"(?:người dân|nhân dân|dân số|công dân|người sử dụng)(?!\w)"
-)  # of the whole area, not of a list
+# Of the whole area, not of a list that communes keep.
+_REGISTERED = re.compile(r"(?:người dân|nhân dân|dân số|công dân|người sử dụng|hộ dân|hộ gia đình)(?!\w)")
 _DEPARTMENTS = re.compile(
     r"(?:các )?(?:sở|ban, ngành|sở, ngành|sở, ban|phòng, ban|cơ quan chuyên môn|cơ quan nhà nước|"
     r"cơ quan, đơn vị|đơn vị, địa phương)(?!\w)"
 )
 _STAFF = re.compile(r"(?:đội ngũ )?(?:cán bộ|công chức|viên chức|lãnh đạo)(?!\w)")
-# Fields of work and the branch that keeps their figures: names of its agencies, words of what they count.
+# Fields of work and the branch that keeps their figures: names of its agencies, words of what they count. «>»: where
+# the plan names an agency of the first name, which was merged into the second in 2025, the second keeps none of this.
 _BRANCHES = tuple(
     line.split(": ")
     for line in """\
 giáo dục: trường học|nhà trường|trường|học sinh|người học|giáo viên|mầm non|nhóm trẻ|học viên|sinh viên|lớp học
+giáo dục: phụ huynh|cha mẹ trẻ|xóa mù chữ|biết chữ|phổ cập giáo dục|cơ sở giáo dục|thiết bị dạy học|học phí|mẫu giáo
+thương binh>giáo dục: giáo dục nghề nghiệp|đào tạo nghề|trường nghề
 y tế: y tế|bệnh|khám|thuốc|điều trị|sức khỏe|tiêm|sinh ra sống|tỷ suất sinh|dân số|mang thai|sơ sinh
 y tế: trẻ em dưới|từ 65 tuổi|phụ thuộc|tảo hôn|hôn nhân
-công an: tội phạm|phạm tội|vụ việc|ma túy|tai nạn giao thông|an ninh|căn cước|vneid|định danh|cơ sở cai nghiện
-công an: chữa cháy
+y tế: bác sĩ|điều dưỡng|suy dinh dưỡng|tử vong|hiv|hiv/aids|vắc xin|ngộ độc|an toàn thực phẩm|tuổi thọ|tránh thai
+thương binh>y tế: trẻ em|người cao tuổi|người khuyết tật|trợ cấp xã hội|bảo trợ xã hội|trợ giúp xã hội|mại dâm
+công an: tội phạm|phạm tội|vụ việc|ma túy|tai nạn giao thông|an ninh|căn cước|vneid|định danh
+công an: chữa cháy|phòng cháy|cháy nổ|vụ cháy|lừa đảo|cư trú|dữ liệu dân cư|lý lịch tư pháp|pháo|trật tự
+thương binh>công an: cơ sở cai nghiện|quản lý sau cai
 biên phòng: biên phòng|biên giới
-quân sự: dân quân|quân sự|quốc phòng
-tư pháp: trợ giúp pháp lý|hộ tịch|hòa giải|tiếp cận pháp luật
-văn hóa: truyền thông|báo chí|văn hóa|du lịch|thể thao|di sản|gia đình văn hóa
-nội vụ|lao động: lao động|người lao động|việc làm|cải cách hành chính|khen thưởng|xuất khẩu lao động
-nông nghiệp: nông thôn|nông nghiệp|rừng|nước sạch|hộ nghèo|giảm nghèo|ocop
-môi trường: môi trường|nước sạch|rác|chất thải|rừng
-công thương|công nghiệp: công nghiệp|kcn|ccn|xuất khẩu|thương mại|chợ|lấp đầy
+quân sự: dân quân|quân sự|quốc phòng|nghĩa vụ quân sự
+tư pháp: trợ giúp pháp lý|hộ tịch|hòa giải|tiếp cận pháp luật|khai sinh|công chứng|chứng thực
+tư pháp: văn bản quy phạm
+thi hành án: thi hành án
+văn hóa: truyền thông|báo chí|văn hóa|du lịch|thể thao|di sản|gia đình văn hóa|di tích|lễ hội|du khách|thư viện
+văn hóa: bạo lực gia đình|khách du lịch|cơ sở lưu trú
+lao động: lao động|người lao động|việc làm|xuất khẩu lao động|người có công|bình đẳng giới|thất nghiệp|liệt sĩ
+lao động>nội vụ: lao động|người lao động|việc làm|xuất khẩu lao động|người có công|bình đẳng giới|thất nghiệp|liệt sĩ
+nội vụ: cải cách hành chính|khen thưởng
+nội vụ: biên chế|tinh giản|đơn vị hành chính|hồ sơ lưu trữ|tài liệu lưu trữ
+dân tộc: dân tộc thiểu số|đồng bào dân tộc|tôn giáo
+nông nghiệp: nông thôn|nông nghiệp|rừng|nước sạch|ocop|trồng trọt|chăn nuôi|thủy sản|gia súc|gia cầm|đàn chó
+nông nghiệp: lúa|cây trồng|vật nuôi|thủy lợi|bệnh dại|dịch tả lợn|giết mổ|vùng trồng|tàu cá|thiên tai
+thương binh>nông nghiệp: hộ nghèo|giảm nghèo|cận nghèo
+môi trường: môi trường|nước sạch|rác|chất thải|rừng|nước thải|khoáng sản|đất đai|quyền sử dụng đất|khí hậu|khí thải
+công thương|công nghiệp: công nghiệp|kcn|ccn|xuất khẩu|thương mại|chợ|lấp đầy|thương mại điện tử|siêu thị|bán lẻ
+công thương: xăng dầu|hàng giả|hàng hóa bán lẻ|làng nghề|khuyến công
 năng lượng: điện|năng lượng|mw|công suất
-khoa học: trực tuyến|số hóa|chuyển đổi số|dữ liệu|5g|hồ sơ|băng rộng|sáng chế
-xây dựng|giao thông: nhà ở|đô thị|quy hoạch|đường giao thông|km đường|chiếu sáng
+thông tin và truyền thông>khoa học: trực tuyến|số hóa|chuyển đổi số|dữ liệu|5g|hồ sơ|băng rộng|nền tảng số|chữ ký số
+thông tin và truyền thông>khoa học: viễn thông|internet|an toàn thông tin|kỹ năng số|công nghệ số|bưu chính
+khoa học: sáng chế|sở hữu trí tuệ|đổi mới sáng tạo|khởi nghiệp sáng tạo|công nghệ cao|truy xuất nguồn gốc|đề tài
+văn phòng ubnd|văn phòng ủy ban|hành chính công: thủ tục hành chính|dịch vụ công|một cửa|giải quyết đúng hạn
+xây dựng|giao thông: nhà ở|đô thị|quy hoạch|đường giao thông|km đường|chiếu sáng|nhà tạm|nhà dột nát|vận tải|đường bộ
+xây dựng|giao thông: xe buýt|bến xe|cấp nước đô thị|đường cao tốc|hạ tầng kỹ thuật|đường tỉnh
 tài chính|thống kê|kế hoạch và đầu tư: ngân sách|giải ngân|đầu tư công|vốn|kinh phí|grdp|gdp|tăng trưởng kinh tế
+tài chính|kế hoạch và đầu tư: tài sản công|đấu thầu|đăng ký doanh nghiệp|thành lập mới
+tài chính|kế hoạch và đầu tư: kinh tế tập thể|fdi|thu hút đầu tư
+thuế: hóa đơn điện tử|nộp thuế|thu thuế|nợ thuế|hộ kinh doanh
 hải quan: hải quan|cửa khẩu
-bảo hiểm: bảo hiểm
+bảo hiểm: bảo hiểm|bảo hiểm y tế|bảo hiểm xã hội
 thương binh: hộ nghèo|giảm nghèo|trẻ em|người có công|trợ cấp xã hội|bảo trợ xã hội|cai nghiện
 ngân hàng: tín dụng|vay vốn|tiền mặt|tài khoản giao dịch
+thanh tra: khiếu nại|tố cáo|tiếp công dân|kết luận thanh tra|kê khai tài sản|tham nhũng
 nội vụ: công chức|cán bộ|viên chức
 """.splitlines()
 )
@@ -70,11 +101,17 @@ _REGISTRARS = tuple(
             "khoa học|thông tin và truyền thông",
             "chữ ký số|băng rộng|internet|sóng|5g|nền tảng số|kỹ năng số|dịch vụ số",
         ),
+        ("năng lượng|công thương|điện lực", "sử dụng điện|lưới điện|có điện"),
     )
 )
 _STAFF_BRANCH = len(_BRANCHES) - 1  # of every office: it counts less than what the staff is of
 _COMPILED = tuple(
-    (re.compile(rf"(?<!\w)(?:{names})(?!\w)"), re.compile(rf"(?<!\w)(?:{phrase})(?!\w)")) for names, phrase in _BRANCHES
+    (
+        re.compile(rf"(?<!\w)(?:{names.partition('>')[2] or names})(?!\w)"),
+        re.compile(rf"(?<!\w)(?:{phrase})(?!\w)"),
+        re.compile(rf"(?<!\w)(?:{names.partition('>')[0]})(?!\w)") if ">" in names else None,
+    )
+    for names, phrase in _BRANCHES
 )
 # The Front and mass organisations are asked to take part; they report figures only where the plan names them.
 _MASS_ORGANISATIONS = re.compile(
@@ -125,7 +162,7 @@ class ReporterFinder:
             party for party in parties if party != plan.issuer and not _OUTSIDE.match(fold_tones(self._get_name(party)))
         )
         self._lead = find_lead(plan)
-        self._has_base = BASE in parties or any(BASE in rule.who for rule in plan.rules)
+        self._has_base = BASE in parties or any(BASE in list_rule_reporters(rule, plan) for rule in plan.rules)
 
     def find_reporters(self, target: TargetFacts, measure: TargetMeasure) -> ReporterGuess:
         """Who can report; persons are counted by agencies alone, since communes may not hold their numbers."""
@@ -152,7 +189,7 @@ class ReporterFinder:
             agency = self._find_matter(target, measure, candidates=self._list_agencies())
             return agency or ReporterGuess((), 0.3)
         if _HOMES.match(counted_words) and self._has_base and not measure.counts_persons:
-            keeper = self._find_keeper(measure) if _POPULATION.match(counted_words) else ""
+            keeper = self._find_keeper(measure) if _REGISTERED.match(counted_words) else ""
             return ReporterGuess((keeper,) if keeper else (BASE,), MATTER)
         if _STAFF.match(counted_words) and self._is_about_all_staff(target):
             return ReporterGuess(EVERYBODY, EVERYONE)
@@ -190,7 +227,7 @@ class ReporterFinder:
     def _is_about_all_staff(self, target: TargetFacts) -> bool:
         """Whether no single branch keeps the staff's figures: «100 % cán bộ, công chức … được tập huấn»."""
         text = fold_tones(target.text)
-        special = [names for names, phrase in _COMPILED[:_STAFF_BRANCH] if phrase.search(text)]
+        special = [names for names, phrase, _merged in _COMPILED[:_STAFF_BRANCH] if phrase.search(text)]
         return not any(names.search(fold_tones(self._get_name(party))) for names in special for party in self._parties)
 
     def _find_matter(
@@ -208,7 +245,10 @@ class ReporterFinder:
         scores = self._score_words(target.text)
         counted_words = fold_tones(measure.denominator or measure.numerator)
         text = f"{counted_words} {fold_tones(target.text if measure.is_guessed else measure.numerator)}"
-        for at, (names, phrase) in enumerate(_COMPILED):
+        branches: defaultdict[str, float] = defaultdict(float)
+        for at, (names, phrase, merged) in enumerate(_COMPILED):
+            if merged is not None and any(merged.search(fold_tones(self._get_name(party))) for party in self._parties):
+                continue
             themes = {match[0] for match in phrase.finditer(self._theme)}
             hits = {match[0]: match.start() for match in reversed(list(phrase.finditer(text)))}
             weights = [
@@ -218,7 +258,9 @@ class ReporterFinder:
             weight = min(max(weights, default=0.0), _STAFF_WEIGHT if at == _STAFF_BRANCH else math.inf)
             for party in self._parties if weight else ():
                 if names.search(fold_tones(self._get_name(party))):
-                    scores[party] += weight
+                    branches[party] = max(branches[party], weight)
+        for party, weight in branches.items():
+            scores[party] += weight
         for party in self._parties:
             if (core := _find_core_name(self._get_name(party))) and f" {core} " in f" {fold_accents(text)} ":
                 scores[party] += _NAMED
@@ -243,7 +285,7 @@ class ReporterFinder:
     def _find_branch_alone(self, target: TargetFacts) -> ReporterGuess | None:
         """An agency of the installation that has no duty in the plan, by its branch."""
         folded = fold_tones(target.text)
-        for names, phrase in _COMPILED:
+        for names, phrase, _merged in _COMPILED:
             if phrase.search(folded):
                 for code, name in self._agencies.items():
                     if names.search(fold_tones(name)):
@@ -260,6 +302,13 @@ class ReporterFinder:
 def _list_pairs(text: str) -> Iterable[str]:
     phrase = [term for term in _TOKEN.findall(fold_tones(text)) if term not in _LINK]
     return (f"{first} {second}" for first, second in pairwise(phrase))
+
+
+def list_rule_reporters(rule: RuleFacts, plan: PlanFacts) -> Reporters:
+    """Who reports by the rule; «các phòng, đơn vị» of a department's own plan that gives communes no work are none."""
+    reporters = rule.who or EVERYBODY
+    is_own_plan = bool(plan.issuer) and not any(BASE in duty.leads for duty in plan.duties)
+    return (AGENCIES,) if is_own_plan and set(reporters) == set(EVERYBODY) else reporters
 
 
 def find_lead(plan: PlanFacts) -> str:
