@@ -3,7 +3,7 @@
 And of how many reporting rules the proposed schedule is right. The plans stand outside the repository
 (tests/golden/labels/README.md); where they are absent nothing is measured. The items are those of the labels, as a
 person confirms them. `--held-out` scores the plans of the two issuers that were kept out of view, `--second` and
-`--last` two later batches, `--rules` plans that have reporting rules and no target (tests/golden/labels/README.md);
+`--last` two later batches, `--third` a batch of public plans, `--rules` plans that have reporting rules and no target (tests/golden/labels/README.md);
 `--misses` prints what is not right.
 """
 
@@ -36,6 +36,7 @@ BATCHES = {
     "--held-out": gold.PROGRAMMES_BLIND,
     "--second": gold.PROGRAMMES_SECOND,
     "--last": gold.PROGRAMMES_LAST,
+    "--third": gold.PROGRAMMES_THIRD,
     "--rules": gold.PROGRAMMES_RULES,
 }
 MISSES = "--misses" in sys.argv

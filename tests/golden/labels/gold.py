@@ -25,6 +25,8 @@ PROGRAMMES_BLIND = ("023", "105")  # other issuers, scored once
 # Labelled when the proposer had been mended on all of these: one batch scored and mended on, one scored once after it.
 PROGRAMMES_SECOND, PROGRAMMES_LAST = ("008", "019", "033"), ("120",)
 PROGRAMMES_RULES = ("003", "055", "113", "117", "118")  # reporting rules alone: plans without a target
+# A third first sight: three public plans, shortened, whose texts are in no folder of the project.
+PROGRAMMES_THIRD = ("210p", "215p", "218p")
 WORDS = {
     "text",
     "number",
