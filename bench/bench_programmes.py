@@ -3,8 +3,8 @@
 And of how many reporting rules the proposed schedule is right. The plans stand outside the repository
 (tests/golden/labels/README.md); where they are absent nothing is measured. The items are those of the labels, as a
 person confirms them. `--held-out` scores the plans of the two issuers that were kept out of view, `--second` and
-`--last` two later batches, `--third` a batch of public plans, `--rules` plans that have reporting rules and no target (tests/golden/labels/README.md);
-`--misses` prints what is not right.
+`--last` two later batches, `--third` a batch of public plans, `--rules` plans that have reporting rules and no
+target (tests/golden/labels/README.md); `--misses` prints what is not right.
 """
 
 import json
@@ -12,7 +12,7 @@ import re
 import sys
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -84,7 +84,8 @@ def build_plan(text: str, items: dict[str, Any]) -> PlanFacts:
     rules = tuple(
         RuleFacts(
             f"BC{at}", "", "", _name_parties(rule["who"]), rule["every"], rule["due"] or "", rule["to"] or "",
-            _name_parties(rule["via"] or ""), tuple(name for name in _name_parties(rule["to"] or "") if name in names),
+            _find_known(rule["via"] or "", names),
+            tuple(name for name in _name_parties(rule["to"] or "") if name in names),
         )
         for at, rule in enumerate(items["reporting"])
     )  # fmt: skip
@@ -94,6 +95,13 @@ def build_plan(text: str, items: dict[str, Any]) -> PlanFacts:
         items["document"]["title"] or "", date.fromisoformat(signed) if signed else None, tuple(targets), duties, rules,
         tuple((path, words) for path, words, _span in outline), agencies, _find_issuer(items, agencies),
     )  # fmt: skip
+
+
+def _find_known(name: str, names: Collection[str]) -> tuple[str, ...]:
+    """Who collects: also where a duty names it with its place, «Văn phòng UBND» of «Văn phòng UBND xã»."""
+    parties = _name_parties(name)
+    longer = next((known for known in names if parties and known.startswith(f"{parties[0]} ")), "")
+    return (longer,) if longer and parties[0] not in names else parties
 
 
 def _find_issuer(items: dict[str, Any], agencies: Iterable[str]) -> str:

@@ -403,3 +403,29 @@ def test_a_number_that_a_share_asks_of_each_makes_nothing_of_its_own():
     other = target("có ít nhất 2 quầy sách", code="CT3", value=2, unit="quầy sách", bound=">=")
     kinds = {key: proposal.content.kind for key, proposal in propose(share, inner, other).items() if key[:2] == "CT"}
     assert kinds == {"CT1": ProposalKind.INDICATOR, "CT2": ProposalKind.OMITTED, "CT3": ProposalKind.INDICATOR}
+
+
+PARTY, CITY = "01.VPDU", "01.UBTP"
+
+
+def test_who_collects_for_others_or_is_several_collects_nothing_here():
+    rule = RuleFacts("BC1", "IV", "Báo cáo hằng quý", (HEALTH,), "quarter", via=("Ban Nội chính Tỉnh ủy",))
+    proposals = propose(target("100% tuyến phố có cây"), rules=(rule,))
+    assert proposals["CT1"].content.reporters == (HEALTH,)
+
+
+def test_what_is_left_in_a_plan_of_the_party_is_kept_by_the_peoples_committees():
+    rule = RuleFacts("BC1", "IV", "Báo cáo hằng quý", (BASE,), "quarter", via=(PARTY,))
+    facts = replace(plan(target("100% tuyến phố có cây"), rules=(rule,)), agencies={PARTY: "Văn phòng Đảng ủy xã"})
+    (proposal,) = [one for one in propose_programme(facts) if one.key == "CT1"]
+    assert proposal.content.reporters == (BASE,)
+
+
+def test_the_committee_of_the_place_in_the_title_answers_for_its_figures():
+    duty = DutyFacts("NV9", "III.9", "Trồng cây", "Trồng cây ven sông", (CITY,))
+    facts = replace(
+        plan(target("100% tuyến phố có cây"), duties=(*DUTIES, duty), title="Phát triển Thủ đô Hà Nội"),
+        agencies=AGENCY_NAMES | {CITY: "Ủy ban nhân dân thành phố Hà Nội"},
+    )
+    (proposal,) = [one for one in propose_programme(facts) if one.key == "CT1"]
+    assert proposal.content.reporters == (CITY,)

@@ -25,6 +25,11 @@ SHARES = {
     "trợ giúp pháp lý cho 100% người có yêu cầu": ("trợ giúp pháp lý: người có yêu cầu", "người có yêu cầu"),
     "tỷ lệ hồ sơ được giải quyết đúng hạn đạt 98%": ("hồ sơ được giải quyết đúng hạn", "hồ sơ"),
     "Tỷ trọng kinh tế số trong tổng sản phẩm đạt 20%": ("kinh tế số", "tổng sản phẩm"),
+    "98% xã làm tốt việc quét đường": ("xã làm tốt việc quét đường", "xã"),
+    "90% người bị ảnh hưởng bởi bão được phát hiện sớm": (
+        "người bị ảnh hưởng bởi bão được phát hiện sớm", "người bị ảnh hưởng bởi bão",
+    ),
+    "Tỷ lệ đơn thư giải quyết đúng hạn đạt 95%": ("đơn thư giải quyết đúng hạn", "đơn thư"),
     "Kinh tế số chiếm 20% tổng sản phẩm": ("Kinh tế số", "tổng sản phẩm"),
     "Tỷ lệ phủ sóng đạt 100% dân số": ("phủ sóng", "dân số"),
     "Tỷ lệ người dân từ 15 tuổi trở lên có tài khoản đến năm 2030 đạt 95%": (
@@ -196,3 +201,31 @@ def test_a_subject_and_its_predicate_are_the_whole_text(text):
     assert [word.strip(" ,;:.") for word in kept if word.strip(" ,;:.")] == [
         word.strip(" ,;:.") for word in text.split() if word.strip(" ,;:.")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "text_before"),
+    [
+        ("đến năm 2030 đạt 80%", "Tỷ lệ đường làng có đèn trong tổng số đường làng đến năm 2025 đạt 60%, "),
+        ("năm 2028 đạt trên 75%", "2. Tỷ lệ đường làng có đèn trong tổng số đường làng đạt 60%, năm 2027 đạt 70%, "),
+        ("90% vào năm 2030", "Tỷ lệ đường làng có đèn trong tổng số đường làng đạt 60% vào năm 2025 và "),
+    ],
+)
+def test_a_further_level_is_of_what_the_sentence_counts_before_it(text, text_before):
+    measure = parse_target(text, unit="%", value=Decimal(80), text_before=text_before)
+    assert (measure.numerator, measure.denominator) == ("đường làng có đèn", "đường làng")
+
+
+def test_both_ends_of_a_range_are_of_the_same_words():
+    for value in (5, 6):
+        measure = parse_target("Số khách tăng khoảng 5% - 6% mỗi năm", unit="%", value=Decimal(value))
+        assert (measure.kind, measure.numerator) == (MeasureKind.CHANGE, "khách")
+
+
+def test_an_average_is_no_sum_of_units():
+    measure = parse_target(
+        "Thu nhập bình quân đầu người năm 2030 đạt 90 triệu đồng", unit="triệu đồng", value=Decimal(90)
+    )
+    assert (measure.kind, measure.numerator, measure.unit) == (
+        MeasureKind.VALUE, "Thu nhập bình quân đầu người", "triệu đồng",
+    )  # fmt: skip

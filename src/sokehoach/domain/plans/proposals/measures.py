@@ -4,6 +4,7 @@ Only words that the plan prints are used. A denominator that it does not print s
 """
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -70,8 +71,17 @@ _KINDS_VI = {
     MeasureKind.NONE: say("không đo được"),
 }
 _FIGURE = re.compile(
-    r"(?P<number>\d[\d.,]*(?<![.,]))(?:\s?[-–]\s?\d[\d.,]*(?<![.,]))?(?P<percent>\s?(?:%|phần trăm)(?:\s?/\s?năm)?)?"
+    r"(?P<number>\d[\d.,]*(?<![.,]))(?:\s?%?\s?[-–]\s?(?P<high>\d[\d.,]*(?<![.,])))?"
+    r"(?P<percent>\s?(?:%|phần trăm)(?:\s?/\s?năm)?)?"
 )
+# A further level of what stands before it in the sentence.
+_LEVEL_ALONE = re.compile(
+    r"(?:(?:và|phấn đấu) )?(?:(?:đến|vào|trong|hết|từ) )?(?:cuối |hết )?(?:năm|giai đoạn) 20\d\d(?: ?[-–] ?20\d\d)?,? "
+    r"(?:(?:đạt|là|còn|tăng lên|giảm còn|giảm xuống|trên|dưới|khoảng|ít nhất|tối thiểu|từ) )*"
+    r"\d[\d.,]*(?: ?%)?(?: ?[-–] ?\d[\d.,]*(?: ?%)?)?(?: \w+)?"
+    r"|\d[\d.,]* ?% (?:vào|đến|trong) (?:cuối )?năm 20\d\d"
+)
+_ITEM_LABEL = re.compile(r"(?:^|(?<= ))(?:[a-zđ]\)|\d{1,2}[.)]) ")
 _SEVERAL = (1_000, 10_000, 100_000)
 _PER = re.compile(r"/ ?(?P<per>100\.000|10\.000|1\.000|100) ?(?P<what>[^\d/,;.]{2,80})")
 _PER_ONE = re.compile(r"(?P<what>[^\d/,;.%]{1,40})/ ?(?P<whole>[^\d\s/,;.][^\d/,;.]{1,40})")
@@ -86,7 +96,7 @@ _OPENERS = frozenset((
 ))  # fmt: skip
 _CHANGE_BEFORE = re.compile(
     r"(?<!\w)(?:(?:mỗi|hằng|hàng) năm )?(?P<way>giảm|tăng)"
-    r"(?: (?:thêm|bình quân|ít nhất|tối thiểu|trên|khoảng|từ|trung bình|được|mỗi năm|hằng năm|hàng năm))* ?$"
+    r"(?: (?:thêm|bình quân|ít nhất|tối thiểu|trên|khoảng|từ|trung bình|được|mỗi năm|hằng năm|hàng năm|đạt))* ?$"
 )
 _RATE = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tỷ số|tỷ suất)(?: của)?(?!\w)")
 _GROWTH = re.compile(r"(?<!\w)tốc độ (?:tăng trưởng|tăng|phát triển)(?: bình quân)?(?: của)?(?!\w)")
@@ -105,10 +115,10 @@ _UNDERSTANDING = re.compile(
     r"có (?:đầy đủ )?kiến thức"
     r"|đồng thuận|tin tưởng)(?!\w)"
 )
-_DISCOVERY = re.compile(r"(?:đều )?(?:được |bị )?(?:kịp thời )?phát hiện(?!\w)")
+_DISCOVERY = re.compile(r"(?:đều )?(?:được |bị )?(?:kịp thời )?phát hiện(?! sớm)(?!\w)")
 _QUANTITIES = frozenset((
     "mw", "kw", "gw", "ha", "km", "km2", "m2", "m3", "tấn", "tạ", "kg", "lít", "triệu", "tỷ", "gbps", "mbps",
-    "kwh", "%/năm",
+    "kwh", "%/năm", "usd", "đồng",
 ))  # fmt: skip
 
 
@@ -121,11 +131,13 @@ def parse_target(
     predicate, as in «80% số trạm y tế và 100% cơ sở đủ điều kiện».
     """
     phrase = " ".join(text.split())
+    if _LEVEL_ALONE.fullmatch(fold_tones(phrase)) and text_before.strip():
+        phrase, value = _cut_levels(text_before), None
     lower = fold_tones(phrase)
     figure = _find_figure(lower, percent=unit.startswith("%"), value=value)
     if figure is None:
         return TargetMeasure(MeasureKind.NONE, reason=NO_WORDS)
-    head, tail = phrase[: figure.start()].strip(" ,:"), phrase[figure.end() :].strip(" ,:")
+    head, tail = _cut_years(phrase[: figure.start()]).strip(" ,:"), phrase[figure.end() :].strip(" ,:")
     measure = (
         _parse_percent(head, tail, text_before, text_after) if figure["percent"] else _parse_number(head, tail, unit)
     )
@@ -138,6 +150,16 @@ def parse_target(
         denominator=denominator,
         counts_persons=is_about_persons(f"{numerator} {denominator}"),
     )
+
+
+def _cut_levels(text_before: str) -> str:
+    """The first level of a sentence with several: «tỷ lệ X đến năm 2025 đạt 50%, [đến năm 2028 đạt 70%,]»."""
+    sentence = _ITEM_LABEL.split(" ".join(text_before.split()))[-1].strip(" ,;:")
+    before, comma, last = sentence.rpartition(", ")
+    while comma and _LEVEL_ALONE.fullmatch(fold_tones(last)):
+        sentence = before.strip(" ,;:")
+        before, comma, last = sentence.rpartition(", ")
+    return sentence
 
 
 def _cut_years(name: str) -> str:
@@ -164,10 +186,11 @@ def _find_figure(lower: str, *, percent: bool, value: Decimal | None = None) -> 
 
 
 def _reads_as(match: re.Match[str], value: Decimal | None) -> bool:
-    try:
-        return parse_number(match["number"]) == value
-    except ValueError:
-        return False
+    for printed in (match["number"], match["high"]):
+        with suppress(ValueError):
+            if printed is not None and parse_number(printed) == value:
+                return True
+    return False
 
 
 def _parse_percent(head: str, tail: str, text_before: str, text_after: str) -> TargetMeasure:
@@ -297,6 +320,8 @@ def _parse_number(head: str, tail: str, unit: str) -> TargetMeasure:
         name = _RATE_WORDS.sub("", counted_words) or counted_words or tail
         return TargetMeasure(MeasureKind.VALUE, name, unit=tail.split(",")[0][:60], reason=ADDS_NOT)
     noun = unit.strip() or tail.split(" ")[0]
+    if _AVERAGE.search(fold_tones(counted_words)):
+        return TargetMeasure(MeasureKind.VALUE, counted_words, unit=noun[:60], reason=ADDS_NOT)
     lower_head = fold_tones(head)
     change = _CHANGE_BEFORE.search(lower_head)
     rest = _trim_end(tail)
@@ -314,6 +339,7 @@ def _parse_number(head: str, tail: str, unit: str) -> TargetMeasure:
     )
 
 
+_AVERAGE = re.compile(r"(?<!\w)(?:bình quân đầu người|bình quân/người|trung bình)(?!\w)")
 _TIMES = re.compile(r"lần (?:mức|so với|bình quân|năm)")
 _RATE_WORDS = re.compile(r"^(?:mức|con số) ", re.IGNORECASE)
 

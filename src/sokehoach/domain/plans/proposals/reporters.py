@@ -50,7 +50,7 @@ y tế: trẻ em dưới|từ 65 tuổi|phụ thuộc|tảo hôn|hôn nhân
 y tế: bác sĩ|điều dưỡng|suy dinh dưỡng|tử vong|hiv|hiv/aids|vắc xin|ngộ độc|an toàn thực phẩm|tuổi thọ|tránh thai
 thương binh>y tế: trẻ em|người cao tuổi|người khuyết tật|trợ cấp xã hội|bảo trợ xã hội|trợ giúp xã hội|mại dâm
 công an: tội phạm|phạm tội|vụ việc|ma túy|tai nạn giao thông|an ninh|căn cước|vneid|định danh
-công an: chữa cháy|phòng cháy|cháy nổ|vụ cháy|lừa đảo|cư trú|dữ liệu dân cư|lý lịch tư pháp|pháo|trật tự
+công an: chữa cháy|phòng cháy|cháy nổ|vụ cháy|lừa đảo|đăng ký cư trú|dữ liệu dân cư|lý lịch tư pháp|pháo|trật tự
 thương binh>công an: cơ sở cai nghiện|quản lý sau cai
 biên phòng: biên phòng|biên giới
 quân sự: dân quân|quân sự|quốc phòng|nghĩa vụ quân sự
@@ -85,7 +85,8 @@ hải quan: hải quan|cửa khẩu
 bảo hiểm: bảo hiểm|bảo hiểm y tế|bảo hiểm xã hội
 thương binh: hộ nghèo|giảm nghèo|trẻ em|người có công|trợ cấp xã hội|bảo trợ xã hội|cai nghiện
 ngân hàng: tín dụng|vay vốn|tiền mặt|tài khoản giao dịch
-thanh tra: khiếu nại|tố cáo|tiếp công dân|kết luận thanh tra|kê khai tài sản|tham nhũng
+xây dựng đảng|tuyên giáo|ban tổ chức: quán triệt|cấp ủy|chi bộ|đảng viên|tổ chức đảng
+thanh tra|ủy ban kiểm tra: khiếu nại|tố cáo|tiếp công dân|kết luận thanh tra|kê khai tài sản|tham nhũng
 nội vụ: công chức|cán bộ|viên chức
 """.splitlines()
 )
@@ -117,8 +118,12 @@ _COMPILED = tuple(
 _MASS_ORGANISATIONS = re.compile(
     r"mặt trận|đoàn thanh niên|hội (?:liên hiệp|nông dân|cựu|phụ nữ)|liên đoàn|tuyên giáo|viện kiểm sát|tòa án"
 )
-# Whom a plan calls on, but who reports no figures of an area.
-_OUTSIDE = re.compile(r"(?:các )?(?:doanh nghiệp|chủ đầu tư|nhà đầu tư|hợp tác xã|tổ chức, cá nhân|người dân)(?!\w)")
+# Whom a plan calls on, but who reports no figures of an area; and several together, which are no single agency.
+_OUTSIDE = re.compile(
+    r"các |(?:các )?(?:doanh nghiệp|chủ đầu tư|nhà đầu tư|hợp tác xã|tổ chức, cá nhân|người dân)(?!\w)"
+)
+_OF_PARTY = re.compile(r"đảng ủy|tỉnh ủy|thành ủy|huyện ủy|chi bộ")
+_AREA_BODY = re.compile(r"(?:uy ban nhan dan|ubnd) (?:thanh pho|tinh|huyen|quan|xa|phuong) (?P<place>\w.+)")
 _FRAME = re.compile(
     r"^(?:(?:ban chi huy|so|phong|chi cuc|cuc|trung tam|ban|uy ban) )+| (?:thanh pho|tinh|huyen|quan|xa)(?: .*)?$"
 )
@@ -187,7 +192,8 @@ class ReporterFinder:
             return ReporterGuess((next(iter(clause_parties[-1])),), CLAUSE)
         if measure.kind is MeasureKind.VALUE:
             agency = self._find_matter(target, measure, candidates=self._list_agencies())
-            return agency or ReporterGuess((), 0.3)
+            body = self._find_area_body()
+            return agency or ReporterGuess((body,) if body else (), 0.3)
         if _HOMES.match(counted_words) and self._has_base and not measure.counts_persons:
             keeper = self._find_keeper(measure) if _REGISTERED.match(counted_words) else ""
             return ReporterGuess((keeper,) if keeper else (BASE,), MATTER)
@@ -218,8 +224,20 @@ class ReporterFinder:
                         return party
         return ""
 
+    def _find_area_body(self) -> str:
+        """The people's committee of the place that the title names, which answers for the place's own figures."""
+        for party in self._list_agencies():
+            body = _AREA_BODY.match(fold_accents(self._get_name(party)))
+            if body is not None and f" {body['place']}" in f" {fold_accents(self._theme)}":
+                return party
+        return ""
+
     def _guess_anybody(self) -> Reporters:
         """Where nothing speaks for an agency: the one that collects the reports, else the communes."""
+        if body := self._find_area_body():
+            return (body,)
+        if self._lead and self._has_base and _OF_PARTY.search(fold_tones(self._get_name(self._lead))):
+            return (BASE,)  # what is left in a plan of the Party is kept by the people's committees
         if self._lead:
             return (self._lead,)
         return (BASE,) if self._has_base else (AGENCIES,)
@@ -319,7 +337,8 @@ def find_lead(plan: PlanFacts) -> str:
         [rule.receivers for rule in plan.rules],
     ):
         for name in names:
-            if len(name) == 1 and name[0] not in (*EVERYBODY, plan.issuer):
+            known = plan.agencies.get(name[0], "") if len(name) == 1 and name[0] != plan.issuer else ""
+            if known and not _OUTSIDE.match(fold_tones(known)):
                 return name[0]
     return ""
 

@@ -11,6 +11,7 @@ _BODIES = re.compile(
     r"chi hội|câu lạc bộ|địa phương|địa bàn|làng|chợ|cấp ủy|hội|đoàn|nhóm|lớp|mô hình|công ty|chủ)(?!\w)"
 )
 _PASSIVE = re.compile(r" (?:đều )?(?:được|bị)(?! (?:ủy quyền|giao|phân công|cấp phép|phép|hưởng)(?!\w))(?!\w)")
+_STRUCK = re.compile(r"(?:người|nạn nhân|trẻ em|hộ|hộ dân) bị$")
 # What a body does; the first of them begins its predicate.
 _ACTIONS = re.compile(
     r" (?:bố trí|xây dựng|triển khai|tổ chức(?! (?:chính|xã|tín|hành|sự|kinh|quần|đoàn))|ban hành|"
@@ -18,7 +19,7 @@ _ACTIONS = re.compile(
     r"thực hiện|áp dụng|kết nối|cung cấp|đăng ký|ký cam kết|công khai|bảo đảm|đảm bảo|ứng dụng|kiện toàn|"
     r"lồng ghép|mở mới|mở|"
     r"không còn|không để|không có|không xảy ra|lành mạnh|chấp hành|thường xuyên|sử dụng|tham gia|niêm yết|"
-    r"cập nhật)(?!\w)"
+    r"làm tốt|hoàn thành tốt|cập nhật)(?!\w)"
 )
 _CHOICES_OF_PERSONS = re.compile(
     r" (?:mở mới|nhận tiền|tự nguyện|đăng ký|ký cam kết|cài đặt|đạt|đủ|hoàn thành|nhận(?! thay| trợ cấp|"
@@ -28,7 +29,7 @@ _CHOICES_OF_PERSONS = re.compile(
 _STATES = re.compile(
     r" (?:có(?! (?:nhu cầu|liên quan|điều kiện|nguy cơ|hoàn cảnh|tổ chức|công với))|không có|đạt|đủ|bảo đảm|đảm bảo|"
     r"lành mạnh|an toàn|hiểu|nhận thức|nắm|sử dụng|tham gia|thực hiện|hoàn thành|tiếp cận|"
-    r"là (?:thành viên|đảng viên))(?!\w)"
+    r"giải quyết (?:đúng|trước) hạn|đúng hạn|trước hạn|là (?:thành viên|đảng viên))(?!\w)"
 )
 _LATER_ACTIONS = frozenset(("sử dụng", "tham gia", "thực hiện", "thường xuyên"))
 # Persons whose number may exist only at the levels that the programme's policy names (limits.md, 4).
@@ -62,7 +63,10 @@ def is_about_persons(text: str) -> bool:
 
 
 def _find_predicate(plain: str, *, is_body: bool) -> int:
-    passive = _PASSIVE.search(plain)
+    passives = list(_PASSIVE.finditer(plain))
+    # «người bị ảnh hưởng … được phát hiện»: whom it struck is told by the first, what must be true by the next.
+    is_told = len(passives) > 1 and _STRUCK.search(plain, 0, passives[0].end()) is not None
+    passive = passives[1] if is_told else passives[0] if passives else None
     active = _find_action(plain, is_body=is_body, has_passive=passive is not None)
     starts = [match.start() for match in (passive, active) if match is not None]
     if starts:
