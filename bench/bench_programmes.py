@@ -3,7 +3,7 @@
 And of how many reporting rules the proposed schedule is right. The plans stand outside the repository
 (tests/golden/labels/README.md); where they are absent nothing is measured. The items are those of the labels, as a
 person confirms them. `--held-out` scores the plans of the two issuers that were kept out of view, `--second` and
-`--last` two later batches, `--third` a batch of public plans, `--rules` plans that have reporting rules and no
+`--last` two later batches, `--third`, `--fourth` public plans, `--rules` plans that have reporting rules and no
 target (tests/golden/labels/README.md); `--misses` prints what is not right.
 """
 
@@ -37,6 +37,7 @@ BATCHES = {
     "--second": gold.PROGRAMMES_SECOND,
     "--last": gold.PROGRAMMES_LAST,
     "--third": gold.PROGRAMMES_THIRD,
+    "--fourth": gold.PROGRAMMES_FOURTH,
     "--rules": gold.PROGRAMMES_RULES,
 }
 MISSES = "--misses" in sys.argv

@@ -27,6 +27,7 @@ PROGRAMMES_SECOND, PROGRAMMES_LAST = ("008", "019", "033"), ("120",)
 PROGRAMMES_RULES = ("003", "055", "113", "117", "118")  # reporting rules alone: plans without a target
 # A third first sight: three public plans, shortened, whose texts are in no folder of the project.
 PROGRAMMES_THIRD = ("210p", "215p", "218p")
+PROGRAMMES_FOURTH = ("209p",)  # scored once after mending on the third
 WORDS = {
     "text",
     "number",
