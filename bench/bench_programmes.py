@@ -220,7 +220,11 @@ def main() -> int:
         print("the labelled plans are absent: nothing is measured")
         return 0
     names = next((names for option, names in BATCHES.items() if option in sys.argv), gold.PROGRAMMES)
-    counts = measure(names)
+    try:
+        counts = measure(names)
+    except gold.Absent as absent:
+        print(f"nothing is measured: {absent}")
+        return 0
     parts = ", ".join(f"{part} {counts[part]}" for part in ("measure", "numerator", "denominator", "reporters", "year"))
     print(f"targets {counts['targets']}: all right {counts['right']}; {parts}")
     print(f"sure {counts['sure']}, of them right {counts['sure and right']}; figures invented {counts['invented']}")

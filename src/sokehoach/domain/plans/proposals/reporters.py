@@ -120,7 +120,8 @@ _MASS_ORGANISATIONS = re.compile(
 )
 # Whom a plan calls on, but who reports no figures of an area; and several together, which are no single agency.
 _OUTSIDE = re.compile(
-    r"các |(?:các )?(?:doanh nghiệp|chủ đầu tư|nhà đầu tư|hợp tác xã|tổ chức, cá nhân|người dân)(?!\w)"
+    r"các |(?:doanh nghiệp|chủ đầu tư|nhà đầu tư|hợp tác xã|tổ chức, cá nhân|người dân|giáo viên|học sinh|phụ huynh|"
+    r"cán bộ|đảng viên|người lao động)(?!\w)"
 )
 _OF_PARTY = re.compile(r"đảng ủy|tỉnh ủy|thành ủy|huyện ủy|chi bộ")
 _AREA_BODY = re.compile(r"(?:uy ban nhan dan|ubnd) (?:thanh pho|tinh|huyen|quan|xa|phuong) (?P<place>\w.+)")

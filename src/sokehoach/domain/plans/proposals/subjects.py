@@ -29,7 +29,7 @@ _CHOICES_OF_PERSONS = re.compile(
 _STATES = re.compile(
     r" (?:có(?! (?:nhu cầu|liên quan|điều kiện|nguy cơ|hoàn cảnh|tổ chức|công với))|không có|đạt|đủ|bảo đảm|đảm bảo|"
     r"lành mạnh|an toàn|hiểu|nhận thức|nắm|sử dụng|tham gia|thực hiện|hoàn thành|tiếp cận|"
-    r"giải quyết (?:đúng|trước) hạn|đúng hạn|trước hạn|là (?:thành viên|đảng viên))(?!\w)"
+    r"giải quyết (?:đúng|trước) hạn|đúng hạn|trước hạn|tích hợp|là (?:thành viên|đảng viên))(?!\w)"
 )
 _LATER_ACTIONS = frozenset(("sử dụng", "tham gia", "thực hiện", "thường xuyên"))
 # Persons whose number may exist only at the levels that the programme's policy names (limits.md, 4).
