@@ -279,7 +279,7 @@ def _parse_below_heading(heading: _Heading, blocks: list[Block], at: int) -> Ite
     # the agency has to give work to; the name of a single agency counts.
     name = strip_giving(text)[0].lower
     is_group = name.startswith(("các ", "những ", "báo cáo")) and not _NO_GROUP.match(name)
-    own = (is_group and not heading.plain and not _reports(text)) or text.lower.startswith("phân công ")
+    own = (is_group and not heading.plain and not _asks_for_report(text)) or text.lower.startswith("phân công ")
     parts = [part for part in _split_parts(text) if part.span != text.span]
     orders = [order for part in parts if (order := parse_agency_order(part)) and ";" not in order.agency.text]
     if len(orders) > 1:
@@ -304,7 +304,7 @@ def _parse_below_heading(heading: _Heading, blocks: list[Block], at: int) -> Ite
         yield build_duty(block, order, signs=heading.signs, doubts=heading.doubts)
 
 
-def _reports(text: Passage) -> bool:
+def _asks_for_report(text: Passage) -> bool:
     """Whether the sentence asks its subject for a report: «Các phòng, ban báo cáo kết quả về Ủy ban nhân dân xã»."""
     order = parse_agency_order(text)
     return order is not None and _REPORTS_TO.match(order.duty.lower) is not None

@@ -188,7 +188,7 @@ def _find_lead(lower: str, figure: PrintedFigure, *, inner: bool) -> int:
     if not figure.percent and not inner:
         start = 0
         for comma in COMMA.finditer(lower, 0, figure.start):
-            if _divides(lower, start, comma):
+            if _begins_clause(lower, start, comma):
                 start = comma.end()
         opening = _OPENING.match(lower, start)
         start = opening.end() if opening is not None else start
@@ -198,7 +198,7 @@ def _find_lead(lower: str, figure: PrintedFigure, *, inner: bool) -> int:
     return lead.start() if lead is not None else figure.start
 
 
-def _divides(lower: str, start: int, comma: re.Match[str]) -> bool:
+def _begins_clause(lower: str, start: int, comma: re.Match[str]) -> bool:
     """Whether a clause begins after the comma, and not another name of a list: «ứng dụng 5G, IoT», «các khu, cụm»."""
     return (
         comma[0].startswith(";")

@@ -1,0 +1,70 @@
+"""Who reports where several could: which agencies there are, whose plan it is, and of what place."""
+
+from dataclasses import replace
+
+import pytest
+
+from sokehoach.domain.plans.proposals.facts import AGENCIES, BASE, DutyFacts, RuleFacts
+from sokehoach.domain.plans.proposals.propose import propose_programme
+from tests.domain.plans.test_proposals import AGENCY_NAMES, DUTIES, HEALTH, plan, propose, target
+
+LABOUR, HOME, FARMING, ENERGY = "01.SLDTBXH", "01.SNV", "01.SNNMT", "01.SCT"
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "reporter"),
+    [
+        ("80% người thất nghiệp được học nghề", {HOME: "Sở Nội vụ", LABOUR: "Sở Lao động"}, LABOUR),
+        ("80% người thất nghiệp được học nghề", {HOME: "Sở Nội vụ"}, HOME),
+        ("80% đàn gia súc được tiêm vắc xin", {}, FARMING),
+        ("95% hộ dân được sử dụng điện lưới quốc gia", {ENERGY: "Sở Công Thương"}, ENERGY),
+        ("95% hộ dân ký cam kết phân loại rác", {ENERGY: "Sở Công Thương"}, BASE),
+    ],
+)
+def test_who_keeps_a_figure_depends_on_which_agencies_there_are(text, names, reporter):
+    agencies = AGENCY_NAMES | {FARMING: "Sở Nông nghiệp và Môi trường"} | names
+    more = [DutyFacts(f"NV{code}", "III.6", "Làm việc", "Làm việc của mình", (code,)) for code in (FARMING, *names)]
+    facts = replace(plan(target(text), duties=(*DUTIES, *more)), agencies=agencies)
+    (proposal,) = [one for one in propose_programme(facts) if one.key == "CT1"]
+    assert proposal.content.reporters == (reporter,)
+
+
+@pytest.mark.parametrize(
+    ("issuer", "duties", "reporters"),
+    [
+        (HEALTH, DUTIES[:2], (AGENCIES,)),
+        (HEALTH, DUTIES, (BASE, AGENCIES)),  # communes have work in it
+        ("", DUTIES[:2], (BASE, AGENCIES)),
+    ],
+)
+def test_units_that_report_by_a_departments_own_plan_are_no_communes(issuer, duties, reporters):
+    rule = RuleFacts("BC1", "IV", "Các phòng, đơn vị báo cáo hằng tháng", (BASE, AGENCIES), "month")
+    facts = replace(plan(rules=(rule,), duties=duties), issuer=issuer)
+    (proposal,) = [one for one in propose_programme(facts) if one.key == "BC1"]
+    assert proposal.content.reporters == reporters
+
+
+PARTY, CITY = "01.VPDU", "01.UBTP"
+
+
+def test_who_collects_for_others_or_is_several_collects_nothing_here():
+    rule = RuleFacts("BC1", "IV", "Báo cáo hằng quý", (HEALTH,), "quarter", via=("Ban Nội chính Tỉnh ủy",))
+    proposals = propose(target("100% tuyến phố có cây"), rules=(rule,))
+    assert proposals["CT1"].content.reporters == (HEALTH,)
+
+
+def test_what_is_left_in_a_plan_of_the_party_is_kept_by_the_peoples_committees():
+    rule = RuleFacts("BC1", "IV", "Báo cáo hằng quý", (BASE,), "quarter", via=(PARTY,))
+    facts = replace(plan(target("100% tuyến phố có cây"), rules=(rule,)), agencies={PARTY: "Văn phòng Đảng ủy xã"})
+    (proposal,) = [one for one in propose_programme(facts) if one.key == "CT1"]
+    assert proposal.content.reporters == (BASE,)
+
+
+def test_the_committee_of_the_place_in_the_title_answers_for_its_figures():
+    duty = DutyFacts("NV9", "III.9", "Trồng cây", "Trồng cây ven sông", (CITY,))
+    facts = replace(
+        plan(target("100% tuyến phố có cây"), duties=(*DUTIES, duty), title="Phát triển Thủ đô Hà Nội"),
+        agencies=AGENCY_NAMES | {CITY: "Ủy ban nhân dân thành phố Hà Nội"},
+    )
+    (proposal,) = [one for one in propose_programme(facts) if one.key == "CT1"]
+    assert proposal.content.reporters == (CITY,)
