@@ -86,6 +86,25 @@ def test_no_fall_is_shown_where_few_have_told_the_figure(
     assert not sheet_of(district.cast.office).line("TT02", "").is_comparable, "nobody has told it"
 
 
+def test_no_rise_is_shown_where_few_told_the_figure_a_year_before(district: District) -> None:
+    district.report(district.cast.commune, {"B1": "30"}, period="2020S1")  # one of three
+    district.report(district.cast.other_commune, {"B2": "9"}, period="2020S1")
+    for person in (district.cast.commune, district.cast.other_commune):
+        district.report(person, {"B1": "4"})
+    shown = sheet_of(district.cast.office).line("TT01", "")
+    assert (shown.before, shown.had_most_answers, shown.is_comparable) == (30, False, False)
+
+
+def test_half_of_those_of_a_year_before_are_enough(district: District) -> None:
+    for person in (district.cast.commune, district.cast.other_commune):
+        district.report(person, {"B1": "30"}, period="2020S1")
+    district.report(district.cast.commune, {"B1": "4"})
+    district.report(district.cast.other_commune, {"B1": "4"})
+    shown = sheet_of(district.cast.office).line("TT01", "")
+    assert (shown.before, shown.had_most_answers, shown.is_comparable) == (60, True, True)
+    assert not sheet_of(district.cast.office).line("TT02", "").is_comparable
+
+
 def test_the_sheet_of_the_province_is_for_those_who_draw_it_together_there(district: District) -> None:
     with pytest.raises(NotFoundError):
         sheet_of(district.cast.office, unit="11")

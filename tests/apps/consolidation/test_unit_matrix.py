@@ -58,7 +58,8 @@ def test_each_unit_has_its_number_and_the_missing_ones_none(district: District, 
 
 
 def test_excel_has_title_period_coverage_and_numbers_as_numbers(district: District, signed_in: Browser) -> None:
-    district.report(district.cast.commune, {"B1": "4"}, period="2020S1")
+    for clerk, number in ((district.cast.commune, "4"), (district.cast.other_commune, "0")):
+        district.report(clerk, {"B1": number}, period="2020S1")
     district.report(district.cast.commune, {"B1": "1203", "B2": "-"})
     district.report(district.cast.other_commune, {"B1": "5"})
     rows = load_rows(signed_in(district.cast.office))
@@ -76,7 +77,8 @@ def test_excel_has_the_period_before_where_it_is_not_that_of_the_year_before(
 ) -> None:
     for period, number in (("2020S1", "4"), ("2020S2", "6"), (PERIOD, "9")):
         district.report(district.cast.commune, {"B1": number, "B2": "0"}, period=period)
-    district.report(district.cast.other_commune, {"B1": "1", "B2": "0"})
+    for period, number in (("2020S1", "0"), (PERIOD, "1")):
+        district.report(district.cast.other_commune, {"B1": number, "B2": "0"}, period=period)
     rows = load_rows(signed_in(district.cast.office))
     assert rows[3][6:9] == ("Tăng, giảm (%)", "Kỳ trước (6 tháng cuối 2020)", "Đã có")
     assert rows[5][3:9] == (10, 4, 6, 150, 6, "2/3")
@@ -128,8 +130,8 @@ def test_what_is_withheld_says_why_in_excel_too(merged: Reform, client: Client) 
 
 def test_a_change_in_percent_is_rounded_as_on_the_page(district: District, signed_in: Browser) -> None:
     """From 80 to 81 it is 1,25 %: 1,3 on the sheet's page, and in Excel."""
-    district.report(district.cast.commune, {"B1": "80"}, period="2020S1")
-    for clerk, number in ((district.cast.commune, "41"), (district.cast.other_commune, "40")):
+    for clerk, before, number in ((district.cast.commune, "80", "41"), (district.cast.other_commune, "0", "40")):
+        district.report(clerk, {"B1": before}, period="2020S1")
         district.report(clerk, {"B1": number})
     office = signed_in(district.cast.office)
     assert "(+1,3%)" in office.get(address("sheet")).text

@@ -3,6 +3,11 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
+from typing import Any
+
+from django.db.models import Case, Count, OuterRef, QuerySet, Subquery, When
+from django.db.models import Value as Constant
+from django.db.models.functions import Coalesce
 
 from sokehoach.apps.consolidation.models import Figure as Row
 from sokehoach.apps.consolidation.models import FigureInput
@@ -22,6 +27,32 @@ def list_numbers(*, unit: Unit, form: str, periods: Sequence[str]) -> dict[str, 
     for row in Row.objects.filter(unit=unit, form=form, period__in=periods):
         by_period[row.period][row.element, row.disaggregation] = row.number
     return by_period
+
+
+def load_numbers(
+    *, unit: Unit, form: str, periods: Sequence[str], answered_in: str, expected: int | None
+) -> tuple[dict[str, dict[Name, Decimal | None]], frozenset[Name]]:
+    """The stored numbers as `list_numbers`, and those that in the period `answered_in` fewer than half of the senders
+    answered. `expected`: how many senders there were; None: those that have sent a report. One query.
+    """
+    inputs = FigureInput.objects.filter(figure=OuterRef("pk")).order_by().values("figure")
+    rows = Row.objects.filter(unit=unit, form=form, period__in=periods).annotate(
+        answered=_count_in(answered_in, inputs.exclude(gap=Gap.NOT_REPORTED.value)),
+        sent=_count_in(answered_in, inputs),
+    )
+    by_period: dict[str, dict[Name, Decimal | None]] = {period: {} for period in periods}
+    rarely_answered: set[Name] = set()
+    for row in rows:
+        by_period[row.period][row.element, row.disaggregation] = row.number
+        if row.period == answered_in and 2 * row.answered < (row.sent if expected is None else expected):
+            rarely_answered.add((row.element, row.disaggregation))
+    return by_period, frozenset(rarely_answered)
+
+
+def _count_in(period: str, inputs: QuerySet[FigureInput, Any]) -> Case:
+    """The number of the inputs to figures of that period, by their index; 0 of the other periods."""
+    counted = Coalesce(Subquery(inputs.annotate(count=Count("pk")).values("count")), 0)
+    return Case(When(period=period, then=counted), default=Constant(0))
 
 
 def list_figure_areas(*, form: str, period: str) -> list[Unit]:

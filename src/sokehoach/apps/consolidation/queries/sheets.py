@@ -9,7 +9,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.consolidation.permissions import audience_of, may_view
 from sokehoach.apps.consolidation.queries.area_history import AreaHistory
-from sokehoach.apps.consolidation.queries.figures import Name, is_reproducible, list_answers, list_figures, list_numbers
+from sokehoach.apps.consolidation.queries.figures import Name, is_reproducible, list_answers, list_figures, load_numbers
 from sokehoach.apps.consolidation.queries.senders import Sender, build_unit_keys, list_senders
 from sokehoach.apps.indicators.queries import earlier_figures
 from sokehoach.apps.indicators.queries.elements import list_elements
@@ -48,6 +48,7 @@ class FigureLine:
     reckons: bool  # aggregating its inputs again gives the same number
     has_changed: bool = False  # what it counts changed since the year before, with which it is not compared
     overlap: str = ""  # the sentence that its parts are not added up
+    had_most_answers: bool = True  # a year before; of numbers from before the product nobody knows
 
     @property
     def label(self) -> str:
@@ -60,7 +61,8 @@ class FigureLine:
 
     @property
     def is_comparable(self) -> bool:
-        return self.before is not None and self.figure.value is not None and self.has_most_answers
+        is_known = self.before is not None and self.figure.value is not None
+        return is_known and self.has_most_answers and self.had_most_answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,18 +184,23 @@ def _build_sheet(
     when = periods.parse_period(period)
     last_year, previous = periods.get_period_year_before(when).id, get_previous_period(when).id
     all_senders = list_senders(unit, definition, period)
-    stored = list_numbers(unit=unit, form=form, periods=(period, last_year, previous))
+    cut_offs = _get_cut_offs(definition, last_year, previous)
+    were_there = all(sender.unit.valid_from <= cut_offs[last_year] for sender in all_senders)
+    stored, rarely_answered = load_numbers(
+        unit=unit, form=form, periods=(period, last_year, previous),
+        answered_in=last_year, expected=len(all_senders) if were_there else None,
+    )  # fmt: skip
     values = {name: stored[period].get(name) for name in map(_cell_name, definition.cells)}
     now = list_figures(unit=unit, form=form, period=period, senders=all_senders, values=values)
     elements_by_code = list_elements(programme=programme_forms.programme, day=definition.get_first_day(when))
     level, levels = get_levels()[unit.level], {sender.key: get_levels()[sender.place.level] for sender in all_senders}
-    cut_offs = _get_cut_offs(definition, last_year, previous)
     if history is None or unit != history.find_area(unit.code):
         imported_figures: Mapping[str, Mapping[Name, Decimal | None]] = earlier_figures.list_figures_by_period(
             unit.code, cut_offs
         )
     else:
         stored |= history.list_numbers(unit, form, cut_offs, elements_by_code)
+        rarely_answered = frozenset()
         imported_figures = history.list_imported(unit, cut_offs, elements_by_code)
 
     def publish(cell: Cell, figure: Figure, period_id: str) -> PublishedFigure:
@@ -238,6 +245,7 @@ def _build_sheet(
             reckons=is_reproducible(now[_cell_name(cell)], element.over_place),
             has_changed=has_changed and year_before.value is not None,
             overlap=overlaps.get(cell.code, ""),
+            had_most_answers=is_imported or name not in rarely_answered,
         )
 
     sections = tuple(
@@ -307,25 +315,18 @@ def _merge_sheets(
             reckons=all(line.reckons for line in lines_by_code[cell.code]),
             has_changed=has_changed and number is not None,
             overlap=lines_by_code[cell.code][0].overlap,
+            had_most_answers=all(line.had_most_answers for line in lines_by_code[cell.code]),
         )
 
     sections = tuple(
         (section, tuple(merge_lines(cell) for cell in section.number_cells))
         for section in (() if obstacle else definition.sections)
     )
+    senders = tuple(sender for sheet in sheets for sender in sheet.senders)
     return ConsolidatedSheet(
-        unit=area,
-        programme=programme_forms.programme,
-        form=definition,
-        period=when,
-        audience=audience,
-        senders=tuple(sender for sheet in sheets for sender in sheet.senders),
-        sections=sections,
-        forms=programme_forms.forms,
-        history=history,
-        predecessors=sheets,
-        obstacle=obstacle,
-    )
+        area, programme_forms.programme, definition, when, audience, senders, sections, programme_forms.forms,
+        history, predecessors=sheets, obstacle=obstacle,
+    )  # fmt: skip
 
 
 def _get_number(
