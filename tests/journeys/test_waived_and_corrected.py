@@ -69,6 +69,10 @@ def test_a_correction_after_closing_moves_the_figure(demo_login: Callable[[str],
     type_in(commune, "A9", str(was + 1))
     expect(cell(commune, "A9")).to_contain_text(f"Lần gửi trước: {was}")
     send(commune)
+    expect(commune.get_by_text(re.compile("Đã lưu, chưa gửi: còn"))).to_be_visible()
+    axe(commune)
+    shot(commune, "unanswered")
+    commune.get_by_role("button", name="Vẫn gửi").click()
     expect(commune.get_by_text("Đã gửi báo cáo.")).to_be_visible()
     assert figure_of(office, "A9") == before, "a correction that only waits has moved the figure"
     open_the_correction(office)

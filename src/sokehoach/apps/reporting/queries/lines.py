@@ -208,5 +208,12 @@ class SheetPart:
         return sum(entry.blank for entry in self.entries)
 
     @property
+    def unanswered(self) -> list[CellLine | NarrativeBox]:
+        """The blanks that are filled in here."""
+        return [
+            entry for entry in self.entries if entry.blank and (isinstance(entry, NarrativeBox) or not entry.elsewhere)
+        ]
+
+    @property
     def answered(self) -> int:
         return len(self.entries) - self.blanks

@@ -70,6 +70,10 @@ class ReportSheet:
     def blanks(self) -> tuple[CellLine | NarrativeBox, ...]:
         return tuple(entry for entry in self.entries if entry.blank)
 
+    def list_unanswered(self) -> list[CellLine | NarrativeBox]:
+        """The blanks that are filled in here: cells, and texts of cells."""
+        return [entry for part in self.parts for entry in part.unanswered]
+
     def list_blank_amounts(self) -> list[CellLine]:
         """Returns the blank cells of amounts that are typed here: those in which 0 says that nothing arose."""
         return [line for line in self.lines if line.is_free and line.blank and line.element.kind in _AMOUNTS]

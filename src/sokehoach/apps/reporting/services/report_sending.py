@@ -16,8 +16,9 @@ from sokehoach.apps.reporting.services import values
 from sokehoach.apps.reporting.services.form_versions import get_or_create_version
 from sokehoach.apps.reporting.services.proxy_entry import hand_in
 from sokehoach.apps.reporting.services.submission_lock import LockedSubmission, build_result, take_step
-from sokehoach.apps.shell.outcomes import InvalidInput
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from sokehoach.domain.indicators.element import DataElement
+from sokehoach.domain.messages import say_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,19 @@ class ReadyReport:
     sheet: ReportSheet
     elements: Mapping[str, DataElement]
     changed: Mapping[str, Json]
+
+
+class BlankCellsError(ActionRefused):
+    """Raised where more cells are blank than the person has agreed to leave so."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(say_count("Còn %(n)s ô chưa báo cáo.", count, n=count))
+
+
+def check_blanks(sheet: ReportSheet, agreed: int | None) -> None:
+    """Raises BlankCellsError for more blanks than `agreed`; None: nobody is asked."""
+    if agreed is not None and len(blanks := sheet.list_unanswered()) > agreed:
+        raise BlankCellsError(len(blanks))
 
 
 def check_findings(sheet: ReportSheet) -> None:

@@ -20,7 +20,13 @@ from sokehoach.apps.reporting.services.approvals import check_may_send, check_ma
 from sokehoach.apps.reporting.services.extensions import check_not_locked
 from sokehoach.apps.reporting.services.narratives import TypedText
 from sokehoach.apps.reporting.services.report_opening import ReportOpening, create_submissions
-from sokehoach.apps.reporting.services.report_sending import ReadyReport, build_digests, check_findings, send_reports
+from sokehoach.apps.reporting.services.report_sending import (
+    ReadyReport,
+    build_digests,
+    check_blanks,
+    check_findings,
+    send_reports,
+)
 from sokehoach.apps.reporting.services.submission_lock import LockedSubmission, build_result, lock_submission, take_step
 from sokehoach.apps.reporting.services.values import TypedCell
 from sokehoach.apps.reporting.services.waivers import Reasons
@@ -75,16 +81,18 @@ def send(
     texts: Mapping[str, TypedText] | None = None,
     reasons: Reasons | None = None,
     seen_versions: Mapping[str, int] | None = None,
+    agreed_blanks: int | None = None,
 ) -> ServiceResult:
     """Send the report: read the registers again, store what is typed, and freeze every cell.
 
-    `seen_versions`: the versions of the cells on the page. Raises InvalidInput by cell where a check fails; then, and
+    `seen_versions`: the versions of the cells on the page. `agreed_blanks`: how many cells the person leaves blank;
+    None: nobody is asked. Raises InvalidInput by cell where a check fails, BlankCellsError for more blanks; then, and
     at VersionConflictError, nothing is stored. Raises ActionRefused where the unit's leader approves it first.
     """
     locked = lock_submission(submission, ReportAction.SEND, by=by, at=at, version=version)
     if locked.action is ReportAction.SEND:  # not where an office sends what it entered for the unit
         check_may_send(get_report_work(locked.row), by=by, at=at)
-    page = _TypedPage(changes or {}, texts or {}, reasons or {}, seen_versions or {})
+    page = _TypedPage(changes or {}, texts or {}, reasons or {}, seen_versions or {}, agreed_blanks)
     report = _store_page(locked, page, by=by, at=at)
     (result,) = send_reports([report], by=by, at=at)
     return result
@@ -101,6 +109,7 @@ def submit(
     texts: Mapping[str, TypedText] | None = None,
     reasons: Reasons | None = None,
     seen_versions: Mapping[str, int] | None = None,
+    agreed_blanks: int | None = None,
 ) -> ServiceResult:
     """Store what is typed, and submit the report to the unit's leader. Refuses what `send` refuses.
 
@@ -108,7 +117,7 @@ def submit(
     """
     locked = lock_submission(submission, ReportAction.SUBMIT, by=by, at=at, version=version)
     check_may_submit(locked.row, by=by, at=at)
-    page = _TypedPage(changes or {}, texts or {}, reasons or {}, seen_versions or {})
+    page = _TypedPage(changes or {}, texts or {}, reasons or {}, seen_versions or {}, agreed_blanks)
     report = _store_page(locked, page, by=by, at=at)
     row, state, action = locked
     take_step(row, action, state, by=by, at=at)
@@ -123,6 +132,7 @@ class _TypedPage:
     texts: Mapping[str, TypedText]
     reasons: Reasons
     seen_versions: Mapping[str, int]
+    agreed_blanks: int | None
 
 
 def _store_page(locked: LockedSubmission, page: _TypedPage, *, by: User, at: datetime) -> ReadyReport:
@@ -139,6 +149,7 @@ def _store_page(locked: LockedSubmission, page: _TypedPage, *, by: User, at: dat
         by=by,
     )
     check_findings(report_sheet)
+    check_blanks(report_sheet, page.agreed_blanks)
     return ReadyReport(locked, report_sheet, context.elements_by_code, cells)
 
 

@@ -18,6 +18,7 @@ from sokehoach.apps.reporting.pages.report_page import live_checks
 from sokehoach.apps.reporting.queries.submissions import access_submission
 from sokehoach.apps.reporting.services import approvals
 from sokehoach.apps.reporting.services import submissions as services
+from sokehoach.apps.reporting.services.report_sending import BlankCellsError
 from sokehoach.apps.shell import clock, post_params
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
 
@@ -125,6 +126,9 @@ def _run_service(
         sending = {
             "version": post_params.get_version(request),
             "seen_versions": forms.parse_shown_versions(request.POST, form),
+            "agreed_blanks": post_params.parse_count(request.POST.get("agreed_blanks", ""))
+            if "asks_blanks" in request.POST
+            else None,
         }
     try:
         service(
@@ -139,6 +143,17 @@ def _run_service(
         )
     except InvalidInput as invalid:
         return _render_page(request, submission, status=422, messages=invalid.messages, **typed)
+    except BlankCellsError:
+        services.save(
+            submission=pk,
+            changes=typed["cells"],
+            texts=typed["texts"],
+            reasons=reasons,
+            by=request.user,
+            at=clock.now(),
+            key=request.POST.get("key", ""),
+        )
+        return _render_page(request, access_submission(request.user, pk), asks_blanks=True)
     except VersionConflictError as stale:
         if "theirs" not in stale.detail:
             raise
@@ -156,6 +171,7 @@ def _render_page(
     refused: list[str] | None = None,
     reason: str = "",
     remarks: Mapping[str, str] | None = None,
+    asks_blanks: bool = False,
     **typed: Any,
 ) -> HttpResponse:
     report_page = report_page_pages.load_report_page(request.user, submission)
@@ -166,5 +182,6 @@ def _render_page(
         "reason": reason,
         "checks": live_checks(report_page.sheet.form) if report_page.can_write else [],
         "remarks": remarks or {},
+        "unanswered": report_page.sheet.list_unanswered() if asks_blanks else [],
     }
     return render(request, "reporting/sheet.html", context, status=status)
