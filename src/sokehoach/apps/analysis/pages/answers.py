@@ -1,6 +1,6 @@
 """Answers a question with a pivot over the published figures that its reader may see."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -15,6 +15,7 @@ from sokehoach.apps.analysis.pages.answer_places import (
     place_asked_units,
 )
 from sokehoach.apps.analysis.pages.catalogue import Catalogue
+from sokehoach.apps.analysis.pages.mixed_days import find_mixed_days
 from sokehoach.apps.consolidation.queries import cube_context, cubes
 from sokehoach.apps.consolidation.queries.cube_context import CubeContext
 from sokehoach.apps.consolidation.queries.cube_places import Placement, draw_over_places
@@ -22,6 +23,7 @@ from sokehoach.apps.consolidation.queries.cube_rows import CubeQuery
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries.levels import consolidates
 from sokehoach.apps.reporting.queries import forms as query_forms
+from sokehoach.apps.shell.messages import translate
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.apps.shell.periods import period_name
 from sokehoach.domain.analysis.fact import (
@@ -37,6 +39,7 @@ from sokehoach.domain.analysis.fact import (
 from sokehoach.domain.analysis.pivot import TOTAL, Dimension, Facts, Heading, Member, Pivot
 from sokehoach.domain.analysis.question import Places, Question, are_disjoint, resolve_periods
 from sokehoach.domain.indicators.target_level import find_level, find_own_level
+from sokehoach.domain.notation import write_day
 from sokehoach.domain.orgtree.succession import UnitBasis
 from sokehoach.domain.periods.period import Period, get_period_year_before
 from sokehoach.domain.reporting.form_periods import pick_common_period
@@ -47,7 +50,14 @@ _CELLS_PER_PAGE = 1_000  # per page; the columns determine its number of rows
 
 
 class UnanswerableQuestionError(ValueError):
-    """Raised for a question without an answer; the message says what it lacks, or has too much of."""
+    """Raised for a question without an answer; the message says what it lacks, or has too much of.
+
+    `questions`: those with an answer into which it can be divided, each with its name.
+    """
+
+    def __init__(self, message: str, questions: Sequence[tuple[str, Question]] = ()) -> None:
+        super().__init__(message)
+        self.questions = questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +255,7 @@ def _build_answer(
         forms={catalogue.form_of(code) for code in measures},
         today=day if question.basis is UnitBasis.NOW else None,
     )
+    _check_days(catalogue, question, context, measures)
     groups = list_place_groups(catalogue, question, context, measures)
     placement = place_asked_units(question, context, groups)
     if not placement.rows:
@@ -273,6 +284,26 @@ def _build_answer(
             _("Bảng có %(n)s cột, nhiều nhất %(most)s: chuyển bớt chiều sang hàng, hoặc chọn ít hơn.") % params
         )
     return PivotAnswer(question, catalogue, context, context.area, answer_periods, pivot, *headings, placement)
+
+
+def _check_days(catalogue: Catalogue, question: Question, context: CubeContext, measures: Collection[str]) -> None:
+    """Raises UnanswerableQuestionError where the forms stop counting on days with different units."""
+    forms_by_day = find_mixed_days(catalogue, context, measures)
+    if forms_by_day is None:
+        return
+    names = {day: ", ".join(form.name for form in forms) for day, forms in forms_by_day.items()}
+    questions = []
+    for day, forms in forms_by_day.items():
+        uids = {form.uid for form in forms}
+        codes = tuple(code for code in question.measures if code in measures and catalogue.form_of(code) in uids)
+        if not question.derivation.is_quotient:  # it needs both
+            questions.append((names[day], replace(question, measures=codes)))
+    days = "; ".join(f"{names[day]}: {translate(write_day(day))}" for day in forms_by_day)
+    raise UnanswerableQuestionError(
+        _("Các biểu đã chọn chốt số liệu vào những ngày có đơn vị khác nhau (%(days)s). Hỏi riêng từng biểu.")
+        % {"days": days},
+        questions,
+    )
 
 
 def ask_by_options(catalogue: Catalogue, question: Question) -> Question:

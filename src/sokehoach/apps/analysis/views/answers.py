@@ -99,6 +99,9 @@ def show_question(request: OfficialRequest) -> HttpResponse:
             context["offered"] = queries.list_shareable_units(request.user, clock.today())
         except UnanswerableQuestionError as problem:
             context["problem"], status = str(problem), 422
+            context["separate_questions"] = [
+                (name, question_query.build_query(part)) for name, part in problem.questions
+            ]
     template = "analysis/ask.html#answer" if request.htmx else "analysis/ask.html"
     return render(request, template, context, status=status)
 

@@ -9,7 +9,7 @@ from itertools import product
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.permissions import audience_of, may_view
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.orgunits.queries.kept_tree import load_known_tree
+from sokehoach.apps.orgunits.queries.kept_tree import KnownTree, load_known_tree
 from sokehoach.apps.orgunits.queries.levels import consolidates, list_consolidating_codes
 from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.shell.outcomes import NotFoundError
@@ -52,6 +52,7 @@ class CubeContext:
     """
 
     audience: Audience
+    known_tree: KnownTree
     area: Unit
     succession: Succession | None
     area_obstacles: Mapping[str, Obstacle]
@@ -106,6 +107,7 @@ def load_cube_context(
         raise NotFoundError
     return CubeContext(
         audience=audience_of(user),
+        known_tree=known_tree,
         area=areas[-1] if heir is None or not heir.level.consolidates else by_identity[heir.identity],
         succession=succession,
         area_obstacles=obstacles,
