@@ -204,6 +204,24 @@ def test_likelihood_is_said_in_words_and_what_is_not_similar_is_not_offered(
     assert duty.offered_choices == []
 
 
+def test_a_second_lead_is_one_more_duty_with_the_same_words(imported_plan: ImportedPlan, office: Client) -> None:
+    duty = next(duty for duty in Duty.objects.filter(plan=imported_plan.plan) if duty.due_on)
+    link = f"{url(imported_plan, 'add_item')}?cung={duty.code}"
+    assert link in office.get(url(imported_plan, "read"), {"muc": duty.code}).text
+    form = office.get(link).context["form"]
+    typed = {name: form[name].value() for name in ("kind", "clause", "quote", "like")}
+    answer = office.post(link, typed)
+    second = Duty.objects.get(plan=imported_plan.plan, code=answer["Location"].split("muc=")[1])
+    assert (second.title, second.due_on, second.text) == (duty.title, duty.due_on, " ".join(duty.text.split()))
+    assert (second.start, second.end, second.open, second.unassigned) == (duty.start, duty.end, True, True)
+    police = imported_plan.cast.units["099.CA"]
+    office.post(url(imported_plan, "item", second.code), duty_form(second, lead="other", other=f"u:{police.pk}"))
+    second.refresh_from_db()
+    duty.refresh_from_db()
+    assert (second.lead, second.state) == (police, ItemState.CONFIRMED)
+    assert duty.lead != police
+
+
 def test_a_duty_without_a_lead_is_not_confirmed(imported_plan: ImportedPlan, office: Client) -> None:
     duty = next(duty for duty in Duty.objects.filter(plan=imported_plan.plan) if duty.unassigned)
     answer = office.post(url(imported_plan, "item", duty.code), duty_form(duty, title="Gõ dở"))

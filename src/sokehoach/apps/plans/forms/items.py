@@ -240,6 +240,9 @@ class RuleForm(forms.Form):
 
 
 class AddItem(forms.Form):
+    """`like`: code of the duty of which another one is added."""
+
+    like = forms.CharField(required=False, max_length=12, widget=forms.HiddenInput)
     kind = forms.ChoiceField(
         label=_("Đây là"), choices=Item.Kind.choices, initial=Item.Kind.DUTY, widget=widgets.Segmented
     )

@@ -23,7 +23,7 @@ from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError, VersionConflictError
 from sokehoach.domain.messages import say
 from sokehoach.domain.notation import write_moment
-from sokehoach.domain.plans.passages import fold_passage
+from sokehoach.domain.plans.passages import Span, fold_passage
 
 OUTSIDE = "outside"
 UNASSIGNED = "none"
@@ -197,9 +197,12 @@ def confirm_sure(*, plan: uuid.UUID, by: User, at: datetime) -> ServiceResult:
 
 
 @write("plan_item.add")
-def add_item(*, plan: uuid.UUID, kind: str, clause: int, quote: str, by: User, at: datetime) -> ServiceResult:
+def add_item(
+    *, plan: uuid.UUID, kind: str, clause: int, quote: str, by: User, at: datetime, like: str = ""
+) -> ServiceResult:
     """Add an item that the reader missed. `clause`: its position; `quote`: words as printed.
 
+    `like`: code of a duty that another agency leads, too; with its words, it is one more duty of that kind and day.
     A target for words that the reader took for work without an agency replaces that work. Line breaks are ignored.
     Raises InvalidInput (field «quote») where the clause has no such words.
     """
@@ -208,13 +211,11 @@ def add_item(*, plan: uuid.UUID, kind: str, clause: int, quote: str, by: User, a
     if place is None:
         raise InvalidInput({"clause": [say("Chọn mục có đoạn văn đó.")]})
     quoted_text = " ".join(quote.split())
-    inside = fold_passage(row.text, place.start, place.end)
-    position = inside.text.find(quoted_text) if quoted_text else -1
-    if position < 0:
-        raise InvalidInput(
-            {"quote": [say("Mục %(path)s không có đoạn này. Hãy chép đúng nguyên văn.", path=place.path)]}
-        )
-    span = inside.part(position, position + len(quoted_text)).span
+    first_duty = Duty.objects.filter(plan=row, code=like).first() if like and kind == Item.Kind.DUTY else None
+    if first_duty is not None and quoted_text == " ".join(first_duty.text.split()):
+        span = Span(first_duty.start, first_duty.end)
+    else:
+        first_duty, span = None, _find_quote(row, place, quoted_text)
     model = next(candidate for candidate in KINDS if candidate.kind == kind)
     used_numbers = [int(code[2:]) for code in model._default_manager.filter(plan=row).values_list("code", flat=True)]
     item = model(
@@ -225,6 +226,9 @@ def add_item(*, plan: uuid.UUID, kind: str, clause: int, quote: str, by: User, a
         case Duty():
             item.title, item.nature = quoted_text[:160], Duty.Nature.STANDING
             item.agency_text = place.heading
+            if first_duty is not None:
+                for name in ("title", "nature", "due_on", "later_due_on", "due_text", "recurs", "agency_text"):
+                    setattr(item, name, getattr(first_duty, name))
         case Target():
             number = re.search(r"\d+(?:,\d+)?", quoted_text)
             item.value = Decimal(number[0].replace(",", ".")) if number else None
@@ -240,6 +244,16 @@ def add_item(*, plan: uuid.UUID, kind: str, clause: int, quote: str, by: User, a
         detail={"code": item.code, "span": [span.start, span.end], **replacement_detail},
         answer={"code": item.code},
     )
+
+
+def _find_quote(plan: Plan, clause: Clause, quoted_text: str) -> Span:
+    inside = fold_passage(plan.text, clause.start, clause.end)
+    position = inside.text.find(quoted_text) if quoted_text else -1
+    if position < 0:
+        raise InvalidInput(
+            {"quote": [say("Mục %(path)s không có đoạn này. Hãy chép đúng nguyên văn.", path=clause.path)]}
+        )
+    return inside.part(position, position + len(quoted_text)).span
 
 
 def _dismiss_replaced_tasks(target: Target, by: User, at: datetime) -> list[Json]:
@@ -273,11 +287,13 @@ def format_request_only_message(plan: Plan) -> str:
 def _learn_alias(duty: Duty) -> Unit | Group | None:
     """Stores the printed name as an alias of the chosen unit or group, where no agency matched it; returns that one.
 
-    Where one matched, another lead means that someone else gets the work, not another spelling of a name.
+    Of work that two lead, the name is that of both. Where one matched, another lead means that someone else gets the
+    work, not another spelling of a name.
     """
     name = " ".join(duty.agency_text.split())
     answered = bool(duty.choices) and duty.choices[0]["likelihood"] >= SURE
-    if answered or not name or len(name) > MAX_NAME_LETTERS:
+    has_second_lead = Duty.objects.filter(plan=duty.plan, start=duty.start, end=duty.end).exclude(pk=duty.pk).exists()
+    if answered or has_second_lead or not name or len(name) > MAX_NAME_LETTERS:
         return None
     if duty.lead_id is not None:
         unit = Unit.objects.get(pk=duty.lead_id)

@@ -141,13 +141,18 @@ def add_item(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 def _build_initial_item(request: OfficialRequest, plan: Plan, clauses: list[Clause]) -> dict[str, Any]:
-    """Of a goal that the reader took for work (`thay`, its code) a target with its words; else the clause asked for."""
-    if "thay" not in request.GET:
+    """Of a goal that the reader took for work (`thay`, its code) a target with its words; of a duty that another agency
+    leads, too (`cung`, its code) one more with its words; else the clause asked for.
+    """
+    code = request.GET.get("thay") or request.GET.get("cung")
+    if not code:
         return {"clause": request.GET.get("muc")}
-    task = _get_by_code(items.list_items(plan), request.GET["thay"])
-    positions = [clause.position for clause in clauses if clause.start <= task.start]
-    quote = task.text.strip().rstrip(".;")
-    return {"kind": Item.Kind.TARGET, "clause": positions[-1] if positions else None, "quote": quote}
+    item = _get_by_code(items.list_items(plan), code)
+    positions = [clause.position for clause in clauses if clause.start <= item.start]
+    initial = {"clause": positions[-1] if positions else None}
+    if "cung" in request.GET:
+        return initial | {"kind": Item.Kind.DUTY, "quote": " ".join(item.text.split()), "like": code}
+    return initial | {"kind": Item.Kind.TARGET, "quote": item.text.strip().rstrip(".;")}
 
 
 def _may_edit(request: OfficialRequest, plan: Plan) -> bool:
