@@ -82,8 +82,8 @@ def fold_tones(text: str) -> str:
 
 
 def lower_first(text: str) -> str:
-    """The first letter small, as within a sentence: «xã Tênh Phông»."""
-    return text[:1].lower() + text[1:]
+    """The first letter small, as within a sentence: «xã Tênh Phông»; that of an abbreviation stays: «KCN»."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def capitalize_first(text: str) -> str:

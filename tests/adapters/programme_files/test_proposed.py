@@ -260,3 +260,22 @@ def test_an_outline_with_a_point_that_has_no_letter_is_refused_where_it_stands(b
     assert "23 điểm" in problem.reason
     line = files[name].splitlines()[problem.line - 1]
     assert line == "  level: 3"
+
+
+def test_a_form_of_many_agencies_is_named_by_their_number(base):
+    agencies = tuple(row.unit.code for row in base.units if row.unit.level.attached)[:4]
+    programme = build(
+        base,
+        duty("NV1", ProposalKind.NARRATIVE, reporters=agencies),
+        duty("NV2", ProposalKind.NARRATIVE, reporters=agencies[:1]),
+    )
+    many, single = programme.forms
+    assert (many.name, many.code) == ("Mới: kết quả của 4 cơ quan", "01-CQ")
+    assert "cơ quan" not in single.name
+
+
+def test_the_heading_of_a_point_has_no_full_stop_at_its_end(base):
+    row = duty("NV1", ProposalKind.NARRATIVE, reporters=(BASE,))
+    row = row.replace_content(replace(row.content, name="Mở lớp (ví dụ: tin học)."))
+    points = [section for section in build(base, row).reports[-1].outline.sections if section.level == 3]
+    assert [section.heading for section in points] == ["Mở lớp (ví dụ: tin học)"]

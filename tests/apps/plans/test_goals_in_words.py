@@ -131,3 +131,27 @@ def test_the_due_day_of_a_reporting_rule_is_seen_and_mended(imported_plan: Impor
     rule.refresh_from_db()
     assert (rule.state, rule.due_text) == (ItemState.CONFIRMED, day)
     assert day in office.get(address).text
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "unit"),
+    [
+        ("Đầu tư mới trạm 5G: 35 trạm ở khu công nghiệp đến năm 2030", "35", "trạm"),
+        ("Chuyển đổi từ trạm 3G/4G sang 5G: 1.250 trạm", "1250", "trạm"),
+        ("Đến năm 2030, giảm 2,5% số vụ", "2.5", "%"),
+        ("Đến năm 2030, không còn điểm nóng", None, ""),
+    ],
+)
+def test_a_level_is_neither_a_year_nor_part_of_a_name(
+    imported_plan: ImportedPlan, office: Client, words: str, value: str | None, unit: str
+) -> None:
+    text = TEXT.replace("Ít nhất 80% cơ sở kinh doanh dịch vụ được kiểm tra", words)
+    done = import_plan(
+        unit=imported_plan.cast.units["099"], file_name="c.txt", data=text.encode(), by=imported_plan.cast.office, at=AT
+    )
+    plan = Plan.objects.get(pk=done.answer["plan"])
+    clause = Clause.objects.filter(plan=plan, start__lte=plan.text.index(words)).last()
+    typed = {"kind": "target", "clause": clause.position, "quote": words}
+    code = office.post(reverse("plans:add_item", args=[plan.pk]), typed)["Location"].split("muc=")[1]
+    target = Target.objects.get(plan=plan, code=code)
+    assert (target.value, target.unit_of_measure) == (None if value is None else Decimal(value), unit)

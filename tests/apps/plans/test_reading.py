@@ -2,6 +2,7 @@
 
 from datetime import date
 from itertools import pairwise
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -237,6 +238,18 @@ def test_an_agency_outside_the_software_is_kept_by_name(imported_plan: ImportedP
     duty.refresh_from_db()
     assert duty.outside
     assert duty.lead_name == duty.agency_text
+
+
+def test_what_was_said_to_be_outside_is_chosen_for_the_same_name(imported_plan: ImportedPlan, office: Client) -> None:
+    duty = next(duty for duty in Duty.objects.filter(plan=imported_plan.plan) if duty.unassigned)
+    twin = Duty.objects.get(pk=duty.pk)
+    twin.pk, twin.code = None, "NV90"
+    twin.id = uuid4()
+    twin.save(force_insert=True)
+    address = url(imported_plan, "read")
+    assert office.get(address, {"muc": twin.code}).context["form"]["lead"].value() == ""
+    office.post(url(imported_plan, "item", duty.code), duty_form(duty, lead="outside"))
+    assert office.get(address, {"muc": twin.code}).context["form"]["lead"].value() == "outside"
 
 
 def test_another_agency_is_chosen_from_the_list(imported_plan: ImportedPlan, office: Client) -> None:

@@ -14,6 +14,7 @@ from sokehoach.apps.accounts.models import Grant, User
 from sokehoach.apps.accounts.pages.offers import build_offer
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.audit.models import Event
+from sokehoach.apps.documents.models import Correspondent
 from sokehoach.apps.indicators.models import Indicator
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.models import Plan, ProposalDecision, Target
@@ -184,11 +185,13 @@ def test_the_first_publication_says_whom_to_invite_next(plan: Plan, planner: Use
     services.accept_sure_proposals(plan=plan.pk, by=planner, at=AT)
     services.begin_proposed_draft(plan=plan, typed=HEAD, by=planner, at=AT)
     assert not has_published_forms("nuoc_sach")
+    Correspondent.objects.filter(unit__code="51.SYT").delete()
     client, next_step = signed_in(planner), "Việc tiếp theo: mời cán bộ của các đơn vị."
     address = reverse("setup:publish", args=["nuoc_sach"])
     page = client.post(address, {"revision": 1, "reason": "", "day": ""}, follow=True).content.decode()
     assert next_step in page
     assert has_published_forms("nuoc_sach"), "the next publication says nothing of it"
+    assert Correspondent.objects.filter(unit__code="51.SYT").exists(), "agencies that were added can be written to"
 
 
 @pytest.mark.parametrize(("office", "is_unstaffed"), [("51.SYT", True), ("51.SKHCN", False)])

@@ -62,3 +62,12 @@ def test_a_part_that_is_no_point_says_itself_that_it_is_empty() -> None:
 def test_a_point_with_figures_and_an_empty_text_stays() -> None:
     point = OutlineSection("Kiểm tra", 3, (Sentence("Đã thực hiện {NV3} cuộc."),), narrative="NV5")
     assert write(POINTS[0], point)[-3:] == ["a) Kiểm tra", "Đã thực hiện 4 cuộc.", "[Chưa có nội dung.]"]
+
+
+def test_the_long_name_of_an_empty_point_ends_with_a_clause() -> None:
+    name = (
+        "Triển khai cáp quang và hạ tầng truyền dẫn: bảo đảm đường truyền tốc độ cao cho các trạm và cho các thiết bị."
+    )
+    assert write(POINTS[0], OutlineSection(name, 3, narrative="NV6"))[-1] == (
+        "[Chưa có nội dung báo cáo: Triển khai cáp quang và hạ tầng truyền dẫn.]"
+    )

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sokehoach.domain.text import cut_at_clause
+from sokehoach.domain.text import cut_at_clause, lower_first
 
 WORDS = st.lists(
     st.sampled_from(["tổ chức", "và", "của", "phòng, chống", "rà soát,", "(gồm", "xã)", "lớp;"]), min_size=1
@@ -55,3 +55,8 @@ def test_it_begins_as_the_text_and_is_short_enough(words: list[str], most: int) 
     assert text.startswith(cut)
     assert len(cut) <= max(most, 0)
     assert "…" not in cut
+
+
+def test_an_abbreviation_keeps_its_first_letter_within_a_sentence() -> None:
+    names = ("KCN được phủ sóng", "Xã Tênh Phông", "5G", "")
+    assert [lower_first(name) for name in names] == ["KCN được phủ sóng", "xã Tênh Phông", "5G", ""]

@@ -26,6 +26,7 @@ _BOXES = (
     ("proposals", "Kiến nghị", "Không có thì ghi «Không có kiến nghị»."),
 )
 _LONGEST_HEADING = 280
+_MOST_NAMED = 3  # agencies in the name of their form
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +163,8 @@ class _UnitNames:
 
     def name_reporters(self, reporters: ReporterKeys) -> str:
         names = {BASE: self._base_names, AGENCIES: "các cơ quan"}
+        if len(reporters) > _MOST_NAMED and not set(EVERYBODY) & set(reporters):
+            return f"{len(reporters)} cơ quan"
         return ", ".join(names.get(key) or self.get_name(key) for key in reporters)
 
     def make_form_code(self, reporters: ReporterKeys, forms: Iterable[FormItems]) -> str:
@@ -170,7 +173,7 @@ class _UnitNames:
             "XA"
             if reporters == (BASE,)
             else "CQ"
-            if any(key in EVERYBODY for key in reporters)
+            if len(reporters) > _MOST_NAMED or any(key in EVERYBODY for key in reporters)
             else _name_code(reporters[0])
         )
         while f"{number:02}-{suffix}" in self._taken_codes:

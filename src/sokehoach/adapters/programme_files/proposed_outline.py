@@ -51,7 +51,7 @@ def _find_title(path: str, titles: Mapping[str, str], depth: int) -> str:
 
 def _make_point(duty: ProgrammeProposal, text: str) -> OutlineSection:
     name = capitalize_first(duty.content.name.removeprefix(f"Số {duty.content.unit}: "))
-    heading = cut_at_clause(name, _LONGEST_HEADING)
+    heading = cut_at_clause(name, _LONGEST_HEADING).rstrip(" .;:")
     if duty.content.kind is ProposalKind.COUNT:
         return OutlineSection(heading, 3, (Sentence(text),))
     return OutlineSection(heading, 3, narrative=text)

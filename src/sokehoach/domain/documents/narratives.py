@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from sokehoach.domain.documents.content import Block, Heading, Missing, Paragraph, Text
 from sokehoach.domain.documents.numbering import format_heading_number
 from sokehoach.domain.messages import join_messages, keep_vietnamese, say
+from sokehoach.domain.text import cut_at_clause
 
 type SayWords = Callable[[str], str]
 
@@ -15,6 +16,7 @@ _EMPTY_ANSWER = re.compile(
     re.IGNORECASE,
 )
 _POINT = 3  # level of the headings «a)», «b)»
+_MOST_LETTERS = 90  # of the name of an empty point
 
 
 def build_narrative(text: str, *, say_words: SayWords = keep_vietnamese) -> tuple[Paragraph, ...]:
@@ -48,7 +50,7 @@ def fold_empty_points(blocks: Sequence[Block], say_words: SayWords = keep_vietna
         elif isinstance(block, Heading):
             is_left_out = _is_empty(blocks[place + 1 :], gap)
             if is_left_out:
-                names.append(block.text)
+                names.append(cut_at_clause(block.text, _MOST_LETTERS).rstrip(" .;:"))
                 continue
             count += 1
             block = Heading(_POINT, format_heading_number(_POINT, count), block.text)

@@ -56,8 +56,9 @@ def search_units(scope: Scope, text: str) -> UnitSearch:
 
 
 def list_administered_units(scope: Scope) -> list[Unit]:
-    """Returns the units that an administrator is in charge of, by code. One query."""
-    return list(Unit.objects.filter(pk__in=_get_administered(scope)).order_by("code"))
+    """Returns the units that an administrator is in charge of, agencies first, then by code. One query."""
+    rows = Unit.objects.filter(pk__in=_get_administered(scope)).order_by("code")
+    return sorted(rows, key=lambda unit: not is_attached(unit))
 
 
 def build_offer(scope: Scope, unit_id: int | None) -> Offer:

@@ -52,7 +52,7 @@ from sokehoach.domain.messages import keep_vietnamese, name_definition, say
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.periods.sequence import get_previous_period
 from sokehoach.domain.reporting.form import Form
-from sokehoach.domain.titles import end_before_period
+from sokehoach.domain.titles import drop_common_start, end_before_period
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
 
@@ -215,14 +215,15 @@ def build_report(
 
 def _build_coverage(area_sheets: list[ConsolidatedSheet], say_words: SayWords) -> tuple[Block, ...]:
     """A paragraph with the number of units covered and the missing ones by name: a gap is printed as a gap."""
+    names = drop_common_start([say_words(name_definition(sheet.form.name)) for sheet in area_sheets])
     forms = [
         FormCoverage(
-            name_definition(sheet.form.name),
+            name,
             say_units(sender.unit for sender in sheet.senders),
             frozenset(sender.key for sender in sheet.senders),
             {sender.key: (sender.status.label_vi, sender.name) for sender in sheet.missing},
         )
-        for sheet in area_sheets
+        for sheet, name in zip(area_sheets, names, strict=True)
     ]
     return (Paragraph((Text(say_words(render_coverage(forms))),)),) if forms else ()
 

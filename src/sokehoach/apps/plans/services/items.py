@@ -24,6 +24,7 @@ from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundE
 from sokehoach.domain.messages import say
 from sokehoach.domain.notation import write_moment
 from sokehoach.domain.plans.passages import Span, fold_passage
+from sokehoach.domain.plans.quoted_levels import read_level
 
 OUTSIDE = "outside"
 UNASSIGNED = "none"
@@ -230,9 +231,7 @@ def add_item(
                 for name in ("title", "nature", "due_on", "later_due_on", "due_text", "recurs", "agency_text"):
                     setattr(item, name, getattr(first_duty, name))
         case Target():
-            number = re.search(r"\d+(?:,\d+)?", quoted_text)
-            item.value = Decimal(number[0].replace(",", ".")) if number else None
-            item.unit_of_measure = "%" if "%" in quoted_text else ""
+            item.value, item.unit_of_measure = read_level(quoted_text)
         case ReportingRule():
             item.every = ReportingRule.Every.AD_HOC
     item.save(force_insert=True)

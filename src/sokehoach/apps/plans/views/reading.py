@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.orgunits.models import Group
 from sokehoach.apps.plans import permissions
-from sokehoach.apps.plans.forms.items import AddItem, DutyForm, RuleForm, TargetForm, TasksForm
+from sokehoach.apps.plans.forms.items import AddItem, DutyForm, RuleForm, TargetForm, TasksForm, build_initial
 from sokehoach.apps.plans.models import Clause, Duty, Item, ItemState, Plan, Target
 from sokehoach.apps.plans.pages import reading
 from sokehoach.apps.plans.pages.plans import build_plan_notices
@@ -177,14 +177,22 @@ def _build_tasks_form(plan: Plan, plan_items: list[Item]) -> TasksForm:
 
 
 def _build_form(plan: Plan, item: Item, data: QueryDict | None = None) -> forms.Form:
-    prefix = {"auto_id": f"{item.code.lower()}-%s"}
+    prefix: dict[str, Any] = {"auto_id": f"{item.code.lower()}-%s"}
     day = plan.signed_on or plan.created_at.date()
     if isinstance(item, Duty):
         bound, requestable = list_party_names(plan, day)
+        if item.open and item.named and not item.suggested_lead and _was_outside(item):
+            prefix["initial"] = build_initial(item, bound) | {"lead": services.OUTSIDE}
         return DutyForm(data, duty=item, bound=bound, requestable=requestable, **prefix)
     if isinstance(item, Target):
         return TargetForm(data, target=item, units=list_choosable_units(plan, day), **prefix)
     return RuleForm(data, rule=item, **prefix)
+
+
+def _was_outside(duty: Duty) -> bool:
+    """Whether somebody has said of another duty that the agency of this name is outside the software."""
+    same_name = Duty.objects.filter(plan=duty.plan_id, agency_text=duty.agency_text, state=ItemState.CONFIRMED)
+    return same_name.filter(outside=True).exists()
 
 
 def _change_agencies(request: OfficialRequest) -> QueryDict | None:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from sokehoach.apps.accounts.freshness import require_fresh
 from sokehoach.apps.accounts.requests import OfficialRequest
+from sokehoach.apps.documents.services import addresses
 from sokehoach.apps.setup.forms.drafts import PublicationForm, WithdrawalForm
 from sokehoach.apps.setup.pages.difference_page import describe_shared, load_difference_page, load_version_page
 from sokehoach.apps.setup.queries import drafts as queries
@@ -41,6 +42,7 @@ def show_publication(request: OfficialRequest, code: str) -> HttpResponse:
                     at=clock.now(),
                     key=request.POST.get("key", ""),
                 )
+                addresses.import_units(by=request.user, at=clock.now())  # agencies that were added since
                 number = result.answer["version"]
                 messages.success(request, _("Đã công bố phiên bản %(number)s.") % {"number": number})
                 if not had_forms:
