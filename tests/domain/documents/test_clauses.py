@@ -3,9 +3,12 @@
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
 from sokehoach.domain.documents.content import Document, Operand, Paragraph, list_references
 from sokehoach.domain.documents.figure_refresh import find_changed_figures, refresh_figures
-from sokehoach.domain.documents.outline import Outline, OutlineSection, Sentence, list_operands
+from sokehoach.domain.documents.outline import TELL_ZEROS, Outline, OutlineSection, Sentence, list_operands
+from sokehoach.domain.documents.outline_text import render_outline_text
 from sokehoach.domain.documents.report_writer import write_report_body
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
@@ -49,6 +52,21 @@ def test_a_sentence_or_clause_without_figures_is_told_after_the_others() -> None
     assert _tell(SEVERAL, A=3, B=2, C=None, D=0) == (
         "Có 3 trường trong 3 trường. Trong 2 cơ quan có 2. Chưa có số liệu: tin, bài."
     )
+
+
+@pytest.mark.parametrize(
+    ("numbers", "told"), [((3, 0, 0), "3 cuộc, gồm 0 cuộc ở chợ"), ((0, 0, 0), "0 cuộc, gồm 0 cuộc ở chợ")]
+)
+def test_zeros_that_are_asked_for_are_told(numbers: tuple[int, ...], told: str) -> None:
+    sentence = Sentence("Tổ chức {A} cuộc[, gồm |{A:p=y} cuộc ở chợ]; {C} tin.", zero=TELL_ZEROS)
+    outline = Outline("X", "Kết quả", (OutlineSection("Kết quả", 1, (sentence,)),))
+    figures: dict[Operand, Value] = {
+        operand: Decimal(number)
+        for operand, number in zip((Operand("A"), Operand("A", "p=y"), Operand("C")), numbers, strict=True)
+    }
+    blocks = write_report_body(outline, period="2021S1", figures=figures, narratives={}, element_names=NAMES)
+    assert _read(blocks[1]) == f"Tổ chức {told}; 0 tin."
+    assert "Nếu bằng 0: 0" in render_outline_text(outline.sections)
 
 
 def test_a_gap_beside_zeros_alone_keeps_them() -> None:

@@ -17,6 +17,7 @@ from sokehoach.domain.messages import name_definition
 from sokehoach.domain.text import capitalize_first
 
 TARGET = "chỉ tiêu"
+TELL_ZEROS = "0"  # in place of the sentence for zeros
 _ENUMERATION = re.compile(r"\[([^\[\]|]*)\|([^\[\]]*)\]")
 _PAIR = r"\w+=[\w.-]+"
 _PLACEHOLDER = re.compile(rf"\{{([\w.-]+)(?::({_PAIR}(?:;{_PAIR})*))?(?: so ({'|'.join((*Baseline, TARGET))}))?\}}")
@@ -70,7 +71,8 @@ class OutlineError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A paragraph with figures. `zero` replaces it if all its figures are an answered 0, never a gap.
+    """A paragraph with figures. `zero` replaces it if all its figures are an answered 0, never a gap; `TELL_ZEROS`:
+    none of its zeros is left out.
 
     «Không phát sinh vụ việc» is clearer than «0 vụ, 0 người». The sentence is omitted if it names a target that the
     plan does not set.

@@ -25,6 +25,7 @@ from sokehoach.domain.documents.meanings import Meaning, MeaningResolution, form
 from sokehoach.domain.documents.narratives import SayWords, build_narrative, fold_empty_points
 from sokehoach.domain.documents.numbering import format_heading_number
 from sokehoach.domain.documents.outline import (
+    TELL_ZEROS,
     ChangePlaceholder,
     Enumeration,
     Outline,
@@ -113,6 +114,7 @@ class _WritingContext:
     overlapping_sets: Mapping[str, Collection[str]]
     element_names: Mapping[str, str]
     say_words: SayWords
+    tells_zeros: bool = False  # of the sentence that is written
 
     def figure(self, operand: Operand, text_before: str = "") -> Run:
         """The printed number or day, or the reason why there is none.
@@ -176,7 +178,9 @@ def _write_blocks(outline: Outline, context: _WritingContext, narratives: Mappin
 def _write_sentence(sentence: Sentence, context: _WritingContext) -> Iterator[Run]:
     template_operands = list_operands(sentence.text)
     printed_operands = tuple(dict.fromkeys(map(context.sources.printed, template_operands)))
-    if printed_operands and sentence.zero and all(context.figures.get(operand) == 0 for operand in printed_operands):
+    if sentence.zero == TELL_ZEROS:
+        context = replace(context, tells_zeros=True)
+    elif printed_operands and sentence.zero and all(context.figures.get(operand) == 0 for operand in printed_operands):
         note = context.sources.note(template_operands, context.figure, context.say_words)
         text = sentence.zero + "".join(run.text for run in note)
         yield FigureRun(text, tuple(context.reference(operand) for operand in printed_operands))
@@ -187,14 +191,16 @@ def _write_sentence(sentence: Sentence, context: _WritingContext) -> Iterator[Ru
         yield _merge_missing(_write_parts(sentence.text, context), context)
         return
     if (
-        _is_zero(template, context)
+        not context.tells_zeros
+        and _is_zero(template, context)
         and {operand.element for operand in printed_operands} <= context.element_names.keys()
     ):
         references = tuple(context.reference(operand) for operand in printed_operands)
         names = _name_elements(references, context)
         yield FigureRun(context.say_words(say("Không có: %(names)s.", names=names)), references)
         return
-    runs = _write_telling_clauses(template, context) or runs
+    if not context.tells_zeros:
+        runs = _write_telling_clauses(template, context) or runs
     left_out = {reference.operand for run in runs if isinstance(run, FigureRun) for reference in run.zeros}
     named = [operand for operand in template_operands if context.sources.printed(operand) not in left_out]
     yield from runs
@@ -340,7 +346,7 @@ def _add_enumeration(enumeration: Enumeration, runs: list[Run], context: _Writin
     place = next(at for at in reversed(range(len(runs))) if not isinstance(runs[at], Text))
     total = runs[place]
     has_gap = any(isinstance(run, Missing) for item in items for run in item)
-    if isinstance(total, FigureRun) and (total.text == "0" or not has_gap):
+    if not context.tells_zeros and isinstance(total, FigureRun) and (total.text == "0" or not has_gap):
         zeros = [
             item
             for item, operands in zip(items, enumeration.items, strict=True)
