@@ -130,6 +130,9 @@ class District:
 
     def settle(self, count: int) -> list[User]:
         """More communes, each with its clerk: 16 make nineteen of the cast's three."""
+        return frozen.once_after(("settled", count), lambda: self._settle(count), self.cast.persons)
+
+    def _settle(self, count: int) -> list[User]:
         role = Role.objects.get(code="reporter")
         clerks = []
         for number in range(count):
@@ -150,8 +153,6 @@ class District:
             clerk = User.objects.get(username=f"xa{code}")
             grants.create_grant(user=clerk, role=role, unit=unit, function="general", since=SINCE, by="tests", at=AT)
             clerks.append(clerk)
-        for player in (self.cast.office, self.cast.leader):
-            scopes.clear_scope_cache(player)  # an account remembers the tree as it was
         return clerks
 
     def renew(self, clerk: User, name: str, day: date) -> User:

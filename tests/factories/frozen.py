@@ -9,7 +9,7 @@ import pickle
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from django.apps import apps
 from django.core import mail
@@ -20,6 +20,7 @@ from tools.built_homes import digest_source
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries import scopes
 from sokehoach.apps.audit.models import Event
+from sokehoach.apps.audit.services import seals
 from sokehoach.apps.shell import clock, thread_cache
 from tests.durability import faults
 from tests.template_database import FOLDER, only_process
@@ -35,22 +36,29 @@ _left_out: set[Hashable] = set()  # steps that are more than rows made or change
 
 
 class _State:
-    """What the running test has brought about so far, where that is only what this module put there; else None."""
+    """What the running test has brought about so far, where that is only steps of this module; else None.
 
-    name: Hashable = None
+    A number stands for the steps in their order. `has_kept_keys`: their rows are those that are kept; a step that was
+    taken made other keys.
+    """
+
+    numbers: ClassVar[dict[Hashable, int]] = {}
+    number: int | None = None
     mark: tuple[int, int] | None = None
+    has_kept_keys = False
 
     @classmethod
-    def know(cls, name: Hashable) -> None:
-        cls.name, cls.mark = name, _read_mark()
+    def know(cls, steps: Hashable, *, has_kept_keys: bool) -> None:
+        cls.number, cls.mark = cls.numbers.setdefault(steps, len(cls.numbers)), _read_mark()
+        cls.has_kept_keys = has_kept_keys
 
     @classmethod
     def forget(cls) -> None:
-        cls.name = cls.mark = None
+        cls.number = cls.mark = None
 
     @classmethod
-    def find(cls) -> Hashable:
-        return cls.name if cls.mark is not None and cls.mark == _read_mark() else None
+    def find(cls) -> int | None:
+        return cls.number if cls.mark is not None and cls.mark == _read_mark() else None
 
 
 def _read_mark() -> tuple[int, int] | None:
@@ -64,7 +72,7 @@ def _read_mark() -> tuple[int, int] | None:
 def begin_story(*, is_plain: bool) -> None:
     """Called before each test. Only of a plain one, which patches nothing itself, is it known what stands."""
     if is_plain:
-        _State.know(())
+        _State.know((), has_kept_keys=True)
     else:
         _State.forget()
 
@@ -123,13 +131,13 @@ def once[T](name: Hashable, build: Callable[[], T]) -> T:
     """`build()`'s answer, with its rows; built anew where an earlier story has left rows that stand in the way, or
     where faults are tried in what it does. `name` tells all that the rows depend on, the keys that they refer to too.
     """
-    before = _State.find()
+    before, has_kept_keys = _State.find(), _State.has_kept_keys
     _State.forget()
     kept = _kept.get(name)
     if kept is None:
         answer = _build_first(name, build)
         if before is not None and name in _kept:
-            _State.know((before, name))
+            _State.know((before, name), has_kept_keys=has_kept_keys)
         return answer
     if kept.verbs & faults.verbs_left():
         return build()
@@ -142,7 +150,7 @@ def once[T](name: Hashable, build: Callable[[], T]) -> T:
     except IntegrityError:  # the events of a story with transactions of its own are never deleted
         return build()
     if before is not None:
-        _State.know((before, name))
+        _State.know((before, name), has_kept_keys=has_kept_keys)
     return pickle.loads(kept.answer)
 
 
@@ -153,12 +161,16 @@ def once_after[T](name: Hashable, build: Callable[[], T], knowing: Iterable[User
     """
     before = _State.find()
     step = (before, name, clock.today())
-    if before is not None and step in _asked_once - _left_out:
+    if before is not None and _State.has_kept_keys and step in _asked_once and step not in _left_out:
         answer = once(step, build)
     else:
-        _asked_once.add(step)
         _State.forget()
+        waiting = _count_waiting()
         answer = build()
+        if before is not None:
+            _asked_once.add(step)
+            if waiting == _count_waiting():
+                _State.know((before, step), has_kept_keys=False)
     for person in knowing:  # whether it was taken or put there, nothing of it is remembered: pages count their queries
         scopes.clear_scope_cache(person)
     scopes._kept_reaches.clear()
@@ -184,8 +196,9 @@ def _is_row_gone(stood: "Rows", stand: "Rows") -> bool:
 
 
 def _count_waiting() -> tuple[int, int]:
-    """What a step leaves beside rows: work for after the commit, mail."""
-    return len(connection.run_on_commit), len(getattr(mail, "outbox", []))
+    """What a step leaves beside rows: work for after the commit, but the line of a seal in the journal, and mail."""
+    works = [work for _savepoints, work, *_rest in connection.run_on_commit if work.__module__ != seals.__name__]
+    return len(works), len(getattr(mail, "outbox", []))
 
 
 def _list_statements(stood: "Rows", stand: "Rows") -> Iterator[tuple[str, list[Row]]]:

@@ -11,6 +11,7 @@ from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.reporting.components import build_kind_checks, expand_cell
 from sokehoach.domain.reporting.form import Cell, Form, FormSection, Reporters
+from tests.factories import frozen
 from tests.factories.cast import AT, Cast
 from tests.factories.district import element
 from tests.factories.programmes import first_programme
@@ -75,8 +76,11 @@ def build_form() -> Form:
 
 
 def add_form(cast: Cast) -> None:
-    programme = first_programme()
-    import_option_sets(programme=programme, option_sets=SETS.values(), by="tests", at=AT)
-    import_elements(programme=programme, elements=ELEMENTS.values(), by="tests", at=AT)
-    import_indicators(programme=programme, indicators=[build_share(ELEMENTS["KI04"])], by="tests", at=AT)
-    service_forms.import_forms(programme=programme, forms=[build_form()], unit=cast.units["099"], by="tests", at=AT)
+    def build() -> None:
+        programme = first_programme()
+        import_option_sets(programme=programme, option_sets=SETS.values(), by="tests", at=AT)
+        import_elements(programme=programme, elements=ELEMENTS.values(), by="tests", at=AT)
+        import_indicators(programme=programme, indicators=[build_share(ELEMENTS["KI04"])], by="tests", at=AT)
+        service_forms.import_forms(programme=programme, forms=[build_form()], unit=cast.units["099"], by="tests", at=AT)
+
+    frozen.once_after("many kinds", build, cast.persons)

@@ -10,6 +10,7 @@ from sokehoach.domain.periods.due import DatesOfYear, DayOfMonth, WorkingDaysAft
 from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.periods.window import CALENDAR
 from sokehoach.domain.reporting.form import Cell, Form, FormSection, Reporters
+from tests.factories import frozen
 from tests.factories.cast import AT, Cast
 from tests.factories.district import element
 from tests.factories.programmes import first_programme
@@ -45,9 +46,14 @@ ELEMENTS = (element("TH01", MONTHLY), element("QU01", QUARTERLY), element("CT01"
 
 
 def add_forms(cast: Cast) -> None:
-    elements.import_elements(programme=first_programme(), elements=ELEMENTS, by="tests", at=AT)
-    for form in FORMS:
-        service_forms.import_forms(programme=first_programme(), forms=[form], unit=cast.units["099"], by="tests", at=AT)
+    def build() -> None:
+        elements.import_elements(programme=first_programme(), elements=ELEMENTS, by="tests", at=AT)
+        for form in FORMS:
+            service_forms.import_forms(
+                programme=first_programme(), forms=[form], unit=cast.units["099"], by="tests", at=AT
+            )
+
+    frozen.once_after("many periods", build, cast.persons)
 
 
 def morning(day: date) -> datetime:

@@ -27,6 +27,7 @@ from sokehoach.domain.indicators.indicator import Indicator
 from sokehoach.domain.indicators.level import Change, LevelRule
 from sokehoach.domain.periods.period import parse_period
 from tests.apps.consolidation.test_targets import plan_of, put
+from tests.factories import frozen
 from tests.factories.cast import AT
 from tests.factories.district import District
 from tests.factories.many_periods import MONTHLY, add_forms, morning, on
@@ -43,7 +44,11 @@ EVERY_MONTH = Indicator(
 def district(district: District) -> District:
     """Of the commune 1 in October, 2 in November, 3 in December 2021 and 4 in January 2022, each month accepted."""
     add_forms(district.cast)
-    import_indicators(programme=first_programme(), indicators=[EVERY_MONTH], by="tests", at=AT)
+    frozen.once_after(
+        EVERY_MONTH.uid,
+        lambda: import_indicators(programme=first_programme(), indicators=[EVERY_MONTH], by="tests", at=AT),
+        district.cast.persons,
+    )
     for number, (year, month) in enumerate(((2021, 10), (2021, 11), (2021, 12), (2022, 1)), 1):
         at = morning(date(year, month, 17))
         period = f"{year}{month:02}"
