@@ -1,11 +1,12 @@
 """The communication activities once more as a register that is data, for the same questions to both in one run."""
 
-import time
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from random import Random
 from typing import Any
 from uuid import uuid4
+
+from bench.short import read_clock
 
 PAGE_40 = "2021-05-20.0.00000000000000000000000000000000"  # the key of a place some thousand entries down
 UID, SLUG = "BENCHACTIVT", "hoat-dong-mau"
@@ -112,9 +113,9 @@ def load(register: str, by: Any, at: datetime, entries: int) -> Callable[[], flo
             })
             for number in range(entries)
         ]  # fmt: skip
-        begun = time.perf_counter()
+        begun = read_clock()
         service.import_entries(register=register, lines=lines, by=by, at=at)
-        return time.perf_counter() - begun
+        return read_clock() - begun
 
     return write
 
@@ -149,9 +150,9 @@ def insert(kind: str, rows: int) -> Callable[[], float]:
         with transaction.atomic():
             if kind == "unguarded":
                 connection.cursor().execute(drop)
-            begun = time.perf_counter()
+            begun = read_clock()
             model.objects.bulk_create(samples, batch_size=2000)
-            seconds = time.perf_counter() - begun
+            seconds = read_clock() - begun
             transaction.set_rollback(True)
         return seconds
 

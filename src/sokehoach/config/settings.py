@@ -263,11 +263,13 @@ FOOTER = [
     (pgettext_lazy("page", "Chương trình"), "setup:programmes", "account.administer"),
 ]
 ENGLISH_ROUTES = {"public_services:page": "public_services:english"}  # of pages whose address says their language
-# Routes that not everybody with that permission can open: functions (user) that tell whether they are offered.
+# Routes that not everybody with that permission can open, or not every installation has: functions (user) that tell
+# whether they are offered.
 OFFERED = {
     "home:leader": "sokehoach.apps.home.pages.leader.leads_meeting",
     "consolidation:forms": "sokehoach.apps.consolidation.permissions.sees_area",
     "analysis:ask": "sokehoach.apps.consolidation.permissions.sees_area",
+    "public_services:page": "sokehoach.apps.registers.public_services.queries.is_offered",
     "setup:programmes": "sokehoach.apps.setup.permissions.can_define_programmes",
 }
 

@@ -22,6 +22,7 @@ from sokehoach.apps.home.queries.reminders import Calendar
 from sokehoach.apps.orgunits.queries.levels import get_levels
 from sokehoach.apps.plans.models import Assignment, Duty, Plan, Target
 from sokehoach.apps.programmes.queries.policies import get_groups
+from sokehoach.apps.registers.core.queries.register_owners import list_named_registers
 from sokehoach.apps.reporting.queries import obligations
 from sokehoach.apps.reporting.queries.plan_schedules import get_schedules
 from sokehoach.apps.reporting.services import submissions
@@ -300,7 +301,12 @@ def test_eighteen_queries_with_nineteen_communes(
     for who in ("office", "leader", "commune", "police"):
         client = signed_in(getattr(district.cast, who))
         forget_answers()
-        for load in (get_levels, get_groups, get_schedules):  # kept in the thread for some seconds: no part of one page
+        for load in (
+            get_levels,
+            get_groups,
+            get_schedules,
+            list_named_registers,
+        ):  # kept in the thread for some seconds: no part of one page
             load()
         with django_assert_max_num_queries(18):  # type: ignore[attr-defined]
             assert client.get(reverse("home:today")).status_code == 200, who

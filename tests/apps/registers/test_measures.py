@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,10 +19,12 @@ from sokehoach.apps.registers.core.measure_definitions import (
     ScopedQuery,
     compute_measures,
 )
-from sokehoach.apps.registers.core.measure_query import MeasureQuery, MeasureResult
+from sokehoach.apps.registers.core.measure_query import MeasureQuery, MeasureResult, compute_digest
 from sokehoach.apps.registers.core.queries import source_entries
 from sokehoach.apps.registers.core.services import entries
 from sokehoach.apps.reporting.queries.registers import COUNTINGS
+from sokehoach.domain.ledger.canonical import encode_canonical_json
+from sokehoach.domain.ledger.merkle import hash_leaf
 from tests.apps.registers.conftest import LINE, OPTIONS
 from tests.factories.cast import AT, Cast
 
@@ -213,3 +216,10 @@ def test_measures_equal_a_count_written_a_second_way(
     where = (("kind", kind), ("audience", audience))
     expected = (len(counted), sum(line["people"] for line in counted)) if within else (None, None)
     assert (number(cast, "sessions", *where), number(cast, "people", *where)) == expected
+
+
+@given(st.lists(st.tuples(st.uuids(), st.integers(1, 10**6)), max_size=6))
+def test_the_digest_is_of_the_canonical_json_of_ids_and_versions(versions: list[tuple[UUID, int]]) -> None:
+    pairs = sorted([str(entry), version] for entry, version in versions)
+    assert compute_digest(reversed(versions)) == hash_leaf(encode_canonical_json(pairs))
+    assert compute_digest((str(entry), version) for entry, version in versions) == compute_digest(versions)

@@ -1,6 +1,5 @@
 """Loads register entries for reports, joining all queries into as few SQL statements as possible."""
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +8,18 @@ from types import SimpleNamespace
 from typing import Any
 
 from django.db import connection
-from django.db.models import CharField, F, JSONField, Model, QuerySet, Value
+from django.db.models import (
+    CharField,
+    DateField,
+    DateTimeField,
+    F,
+    Func,
+    IntegerField,
+    JSONField,
+    Model,
+    QuerySet,
+    Value,
+)
 from django.db.models.expressions import BaseExpression
 from django.db.models.functions import JSONObject
 
@@ -21,9 +31,13 @@ type FieldExpression = str | BaseExpression  # a field path from the entry, or a
 
 
 class EntryRecord(SimpleNamespace):
-    """The queried fields of one entry as attributes; `day`, `unit_id` and `version` are always there."""
+    """The queried fields of one entry as attributes; `day`, `unit_id` and `version` are always there.
+
+    `key`: `pk` as text, which many measures name.
+    """
 
     pk: Any
+    key: str
     version: int
     unit_id: int
     day: date
@@ -104,7 +118,7 @@ class _UnionBranch:
     at: int  # index of the query
     name: str
     read: QuerySet[Any]
-    shape: Callable[[Mapping[str, Any]], dict[str, Any]]
+    shape: Callable[[dict[str, Any]], dict[str, Any]]
 
 
 def load_entries(queries: Iterable[EntryQuery]) -> dict[EntrySelection, list[EntryRecord]]:
@@ -136,7 +150,7 @@ def _load_batch(queries: Sequence[EntryQuery]) -> dict[EntrySelection, list[Entr
         branch = branches[int(number)]
         if not branch.name:
             related: dict[str, list[EntryRecord]] = {name: [] for name in queries[branch.at].rows}
-            entry = EntryRecord(pk=pk, created_at=created_at, **related, **branch.shape(content))
+            entry = EntryRecord(pk=pk, key=str(pk), created_at=created_at, **related, **branch.shape(content))
             entries[branch.at][pk] = ((day, created_at, pk), entry)
     for number, pk, _day, _created_at, content in records:
         branch = branches[int(number)]
@@ -243,29 +257,54 @@ def _build_branch(
             gathered_line=F(f"{entry_field}_id" if entry_field else "pk"),
             gathered_day=F(f"{prefix}{shape.when}"),
             gathered_made=F(f"{prefix}created_at"),
-            gathered_told=JSONObject(**fields),
+            gathered_told=JSONObject(**{name: _embed_json(model, expression) for name, expression in fields.items()}),
         ),
         shape=_build_reader(model, fields),
     )
 
 
+class _EmbeddedJson(Func):
+    """JSON within a JSON object: SQLite would write it as a text, to be parsed once more."""
+
+    arity = 1
+
+    template = "%(expressions)s"
+
+    def as_sqlite(self, compiler: Any, connection: Any, **_options: Any) -> tuple[str, Any]:
+        return self.as_sql(compiler, connection, template="JSON(%(expressions)s)")
+
+
+def _embed_json(model: type[Model], expression: FieldExpression) -> FieldExpression:
+    if not isinstance(expression, str) or not isinstance(_get_field(model, expression), JSONField):
+        return expression
+    return _EmbeddedJson(F(expression), output_field=JSONField())
+
+
 def _build_reader(
     model: type[Model], fields: Mapping[str, FieldExpression]
-) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
+) -> Callable[[dict[str, Any]], dict[str, Any]]:
     """Returns a function that converts JSON values back by their model fields: JSON has no dates and no UUIDs."""
-    reads = {
-        name: _get_reader(_get_field(model, expression))
-        for name, expression in fields.items()
-        if isinstance(expression, str)
-    }
-    return lambda content: {
-        name: reads[name](value) if name in reads and value is not None else value for name, value in content.items()
-    }
+    paths = {name: expression for name, expression in fields.items() if isinstance(expression, str)}
+    readers = [
+        (name, reader) for name, path in paths.items() if (reader := _get_reader(_get_field(model, path))) is not None
+    ]
+
+    def read_content(content: dict[str, Any]) -> dict[str, Any]:
+        for name, reader in readers:
+            if content[name] is not None:
+                content[name] = reader(content[name])
+        return content
+
+    return read_content
 
 
-def _get_reader(field: Any) -> Callable[[Any], Any]:
-    if isinstance(field, JSONField):  # SQLite gives it as text, PostgreSQL as JSON
-        return lambda value: json.loads(value) if isinstance(value, str) else value
+def _get_reader(field: Any) -> Callable[[Any], Any] | None:
+    """None for what JSON has as it is. Thousands of entries are read for a report, so nothing is converted in vain."""
+    field = getattr(field, "target_field", field)  # of a foreign key
+    if isinstance(field, JSONField | IntegerField):
+        return None
+    if isinstance(field, DateField) and not isinstance(field, DateTimeField):
+        return date.fromisoformat
     reader: Callable[[Any], Any] = field.to_python
     return reader
 

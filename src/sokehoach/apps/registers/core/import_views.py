@@ -68,7 +68,7 @@ def import_entries(request: OfficialRequest, slug: str) -> HttpResponse:
                     return _show_columns(request, register, table, columns, matched, status=200)
             if not result.problems:
                 result = book.parse(tables, positions, unit=form.unit, units=units)
-            if not result.problems and (stored := _store(request, register, result)):
+            if not result.problems and (stored := _store_entries(request, register, result)):
                 return stored
             context |= {"problems": result.problems[:_SHOWN_PROBLEMS], "count": len(result.problems)}
     return render(request, "core/import.html", context, status=422 if is_post else 200)
@@ -83,7 +83,7 @@ def _take_matched(request: OfficialRequest, register: RegisterDefinition, units:
     form = ColumnsForm(request.POST, register=register, table=table, head_row=head_row, units=units)
     result = _parse(request, form, table)
     is_sound = "merge" in request.POST and result is not None and not result.problems
-    if is_sound and result is not None and (stored := _store(request, register, result)):
+    if is_sound and result is not None and (stored := _store_entries(request, register, result)):
         return stored
     return _show_columns(request, register, table, form, result, status=200 if "preview" in request.POST else 422)
 
@@ -120,7 +120,9 @@ def _show_columns(
     return render(request, "core/import_columns.html", context, status=status)
 
 
-def _store(request: OfficialRequest, register: RegisterDefinition, result: EntryImportResult) -> HttpResponse | None:
+def _store_entries(
+    request: OfficialRequest, register: RegisterDefinition, result: EntryImportResult
+) -> HttpResponse | None:
     """None where a rule over several entries refuses the whole file: `result` then says so."""
     try:
         stored = writing.import_entries(

@@ -101,8 +101,8 @@ def count_distinct(get_key: Callable[[Any], object]) -> Aggregate:
     return Aggregate(lambda entries: len({get_key(entry) for entry in entries} - {None}))
 
 
-def list_entry_version(entry: EntryRecord) -> Iterable[tuple[UUID, int]]:
-    return [(entry.pk, entry.version)]
+def list_entry_version(entry: EntryRecord) -> Iterable[tuple[UUID | str, int]]:
+    return [(entry.key, entry.version)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,7 +145,7 @@ class MeasureSet:
     through: str = "unit"
     through_rows: Rows = ()
     of_rows: Rows = ()
-    source_versions: Callable[[Any], Iterable[tuple[UUID, int]]] = list_entry_version
+    source_versions: Callable[[Any], Iterable[tuple[UUID | str, int]]] = list_entry_version
 
     @property
     def MEASURES(self) -> frozenset[str]:  # noqa: N802 - the name that a register's measures have
@@ -186,7 +186,9 @@ class MeasureSet:
         current = entries
         if self.select_current is not None:
             current = list(self.select_current(entries, scope))
-        codes = [{name: self._codes(entry, of) for name, of in self.options.items()} for entry in current]
+        narrowed = {name for query in queries for name, _code in query.where}
+        options = [(name, of) for name, of in self.options.items() if name in narrowed]
+        codes = [{name: self._codes(entry, of) for name, of in options} for entry in current]
         return [self._measure(query, current, codes, has_entries=bool(entries)) for query in queries]
 
     def _measure(
@@ -207,7 +209,7 @@ class MeasureSet:
         ]
         return MeasureResult(
             number=_compute_number(self.numbers[query.measure], matches) if has_entries else None,
-            rows=tuple(str(entry.pk) for entry in matches),
+            rows=tuple(entry.key for entry in matches),
             digest=compute_digest(version for entry in matches for version in self.source_versions(entry)),
         )
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
-from sokehoach.domain.ledger.canonical import encode_canonical_json
 from sokehoach.domain.ledger.merkle import hash_leaf
 
 
@@ -33,6 +32,8 @@ class MeasureResult:
     digest: str
 
 
-def compute_digest(versions: Iterable[tuple[UUID, int]]) -> str:
+def compute_digest(versions: Iterable[tuple[UUID | str, int]]) -> str:
     """Returns a digest of (id, version) pairs that does not depend on their order."""
-    return hash_leaf(encode_canonical_json(sorted([str(entry), version] for entry, version in versions)))
+    pairs = sorted((str(entry), version) for entry, version in versions)
+    # Canonical JSON of the pairs, written here: an id needs no escape, and a report has thousands of them.
+    return hash_leaf(f"[{','.join([f'["{entry}",{version}]' for entry, version in pairs])}]".encode())

@@ -313,10 +313,13 @@ class CodeLookup:
 
     by_name: Mapping[str, str]
     units: UnitNames
+    codes_by_text: dict[str, str] = field(default_factory=dict)  # a sheet names few choices, many times
 
     def find(self, text: str) -> str:
         """Returns the code, «» for a name in no list."""
-        return self.by_name.get(fold_accents(text)) or self.units.find_one(text)
+        if text not in self.codes_by_text:
+            self.codes_by_text[text] = self.by_name.get(fold_accents(text)) or self.units.find_one(text)
+        return self.codes_by_text[text]
 
 
 def build_code_lookups(register: RegisterDefinition, choices: Choices) -> dict[str, CodeLookup]:

@@ -208,7 +208,7 @@ class _RowSheet:
                 candidates.append((unit, values))
                 numbers[compute_identity(register, unit.pk, values)] = number
             names = keys if keys else [field.name for field in self.of_row.fields]
-            key = (place, *(_freeze(row.values.get(name)) for name in names))
+            key = (place, *(_freeze_value(row.values.get(name)) for name in names))
             first = first_numbers.setdefault(key, number)
             if first == number or (not keys and entry is not None):
                 continue
@@ -270,5 +270,5 @@ def _iter_rows(register: RegisterDefinition, numbers: Mapping[UUID, int]) -> Ite
             yield (number, *sheets.build_cells(of_row, row))
 
 
-def _freeze(value: object) -> object:
+def _freeze_value(value: object) -> object:
     return tuple(sorted(value)) if isinstance(value, list) else value

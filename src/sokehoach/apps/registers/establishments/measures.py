@@ -31,7 +31,7 @@ def _select_existing(lines: Sequence[Any], scope: MeasureScope) -> Iterable[Any]
             yield line.with_fields(now=now)
 
 
-def _with_changes(line: Any) -> Iterable[tuple[UUID, int]]:
+def _with_changes(line: Any) -> Iterable[tuple[UUID | str, int]]:
     """A figure of establishments rests on their changes too: one told or moved afterwards must show."""
     return [*list_entry_version(line), *((change.id, change.version) for change in line.changes)]
 

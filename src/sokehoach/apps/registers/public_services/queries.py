@@ -3,7 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
+from sokehoach.apps.registers.core.queries.register_owners import list_named_registers
 from sokehoach.apps.registers.public_services.models import PublicService
+
+
+def is_offered(_user: object = None) -> bool:
+    """Whether a programme of this installation keeps the register; without it there is no such page."""
+    return "public_services" in list_named_registers()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from sokehoach.apps.registers.public_services.national_lines import NATIONAL_LINES, REVIEWED_ON
-from sokehoach.apps.registers.public_services.queries import list_published
+from sokehoach.apps.registers.public_services.queries import is_offered, list_published
+from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.apps.shell.vietnamese import write_in_vietnamese
 
 LEAVE_TO = "https://nchmf.gov.vn/"  # the weather: a page that nobody minds
@@ -32,6 +33,8 @@ def show_services_in_english(request: HttpRequest) -> HttpResponse:
 
 
 def _render_page(language: str) -> HttpResponse:
+    if not is_offered():
+        raise NotFoundError
     services = list_published()
     context = {
         "services": services,

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from sokehoach.apps.shell import charts, dates, fields, numbers, pii_highlight, strips
+from sokehoach.apps.shell.context import is_offered
 from sokehoach.apps.shell.messages import translate
 from sokehoach.apps.shell.status_badges import GAPS, SOURCES, STATES, StatusBadge
 from sokehoach.domain.values.gap import Gap
@@ -89,6 +90,12 @@ def clause(number: str, url: str = "") -> SafeString:
     if url:
         return format_html('<a class="clause" href="{}">{}</a>', url, number)
     return format_html('<span class="clause">{}</span>', number)
+
+
+@register.simple_tag
+def offers_page(route: str) -> bool:
+    """Whether the installation has that page for somebody who is not signed in."""
+    return is_offered(route, None)
 
 
 @register.simple_tag(takes_context=True)

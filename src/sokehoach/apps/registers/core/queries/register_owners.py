@@ -14,6 +14,7 @@ from sokehoach.apps.orgunits.queries import units as unit_queries
 from sokehoach.apps.orgunits.queries.levels import get_levels
 from sokehoach.apps.registers.core.models import RegisterOwnership
 from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.thread_cache import keep_in_thread
 
 _PROGRAMMES = "register programmes"  # key of the scope's cache: row id of the programme by register
 
@@ -72,6 +73,12 @@ def _load_owners_by_register(user: User, day: date) -> OwnersByRegister:
             keys = (*(f"level {level}" for level in levels), *(f"agency {code}" for code in agencies))
             owners[register] = frozenset[int]().union(*(reached_units[key] for key in keys if key in reached_units))
     return owners
+
+
+@keep_in_thread
+def list_named_registers() -> frozenset[str]:
+    """The registers that a programme of this installation names. One query, kept in the thread."""
+    return frozenset(RegisterOwnership.objects.values_list("register", flat=True))
 
 
 def is_owner(unit: Unit, register: str) -> bool:

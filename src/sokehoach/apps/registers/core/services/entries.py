@@ -287,12 +287,13 @@ def _insert_entries(
         )
     _check_unique_keys(definition, candidates)
     writer = EntryWriter(definition, choices)
-    new_entries = writer.build_rows(candidates, by=by, at=at)
+    contents = [writer.content(values) for _unit, values in candidates]
+    new_entries = writer.build_rows(candidates, contents, by=by, at=at)
     _raise_problems(_find_batch_problems(definition, new_entries))
     writer.insert(new_entries, candidates)
     Revision.objects.bulk_create(
-        _build_revision(definition, entry, writer.content(values), by=by, at=at, action=action)
-        for entry, (_unit, values) in zip(new_entries, candidates, strict=True)
+        _build_revision(definition, entry, content, by=by, at=at, action=action)
+        for entry, content in zip(new_entries, contents, strict=True)
     )
     return new_entries
 

@@ -1,6 +1,6 @@
 """Turns values into rows of a register's tables; used by the entry services alone."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from sokehoach.apps.accounts.models import User
@@ -32,8 +32,15 @@ class EntryWriter:
     def content(self, values: Values) -> dict[str, str]:
         return entries.format_values(self.register, values, self.choices)
 
-    def build_rows(self, candidates: Sequence[tuple[Unit, Values]], *, by: User, at: datetime) -> list[Entry]:
-        """Returns unsaved entries."""
+    def build_rows(
+        self,
+        candidates: Sequence[tuple[Unit, Values]],
+        contents: Sequence[Mapping[str, str]],
+        *,
+        by: User,
+        at: datetime,
+    ) -> list[Entry]:
+        """Returns unsaved entries. `contents`: of each its texts."""
         return [
             self.register.model(
                 unit=unit,
@@ -41,10 +48,10 @@ class EntryWriter:
                 created_at=at + number * _BETWEEN_ENTRIES,
                 updated_by=by,
                 updated_at=at,
-                folded=self._folded(unit, values),
+                folded=entries.build_entry_search_text(self.register, unit, content),
                 **self.storage.build_columns(self.register, unit, values, self),
             )
-            for number, (unit, values) in enumerate(candidates)
+            for number, ((unit, values), content) in enumerate(zip(candidates, contents, strict=True))
         ]
 
     def insert(self, new_entries: Sequence[Entry], candidates: Sequence[tuple[Unit, Values]]) -> None:
@@ -59,7 +66,7 @@ class EntryWriter:
         columns = self.storage.build_columns(self.register, entry.unit, values, self)
         for name, value in columns.items():
             setattr(entry, name, value)
-        entry.folded = self._folded(entry.unit, values)
+        entry.folded = entries.build_entry_search_text(self.register, entry.unit, self.content(values))
         return [*columns, "folded"]
 
     def update(self, entry: Entry, values: Values, columns: Sequence[str], *, by: User, at: datetime) -> None:
@@ -86,6 +93,3 @@ class EntryWriter:
 
     def get_user(self, username: str) -> User:
         return self.staff[username]
-
-    def _folded(self, unit: Unit, values: Values) -> str:
-        return entries.build_entry_search_text(self.register, unit, self.content(values))

@@ -9,6 +9,7 @@ from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.registers.core import models
 from sokehoach.apps.shell.outcomes import ActionRefused
+from sokehoach.apps.shell.thread_cache import forget_answers
 from sokehoach.domain.messages import say
 
 
@@ -53,4 +54,5 @@ def import_register_owners(
         update_fields=["programme", "levels", "agencies", "clauses"],
     )
     models.RegisterOwnership.objects.filter(programme=programme).exclude(register__in=codes).delete()
+    forget_answers()
     return ServiceResult(subject="registers", detail={"kept": len(codes)})
