@@ -28,6 +28,7 @@ MOVED_TABLES = {  # to the code of the register whose entries they are
     "area_checks_arearound": "area_checks",
     "health_checks_healthround": "health_checks",
     "support_servicetally": "support",
+    "surveys_survey": "surveys",
 }
 # Filled anew by a migration, or by Django with the names of what is new.
 DRAWN_ANEW = {"consolidation_figure", "consolidation_figureinput", "django_migrations", "django_content_type",

@@ -380,7 +380,6 @@ REGISTERS = {
     "budget": "sokehoach.apps.registers.budget.register.REGISTER",
     "spendings": "sokehoach.apps.registers.budget.register.SPENDINGS",
     "budget_reviews": "sokehoach.apps.registers.budget.register.REVIEWS",
-    "surveys": "sokehoach.apps.registers.surveys.register.REGISTER",
     "supervision": "sokehoach.apps.registers.supervision.register.REGISTER",
     "supervision_programmes": "sokehoach.apps.registers.supervision.register.PROGRAMMES",
     "assessment": "sokehoach.apps.registers.assessment.register.REGISTER",

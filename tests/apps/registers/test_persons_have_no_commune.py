@@ -40,12 +40,13 @@ FOR_THE_DISTRICT = {
         "accused_child_exploitation", "victims", "victims_referred", "victims_trafficked", "minors", "minors_referred",
         "minors_trafficked", "tried_persons",
     },
-    "surveys.Survey": {"low", "best", "high"},
 }  # fmt: skip
 # What programmes define: a field that counts persons says so, and the loader asks the programme's policy about its
 # keepers (tests/apps/registers/data_registers/test_versions.py).
 DEFINED = {"data_registers"}
-PERSONS_AS_DATA = {"health_checks": {"due", "checked"}, "support": {"people", "times"}}
+PERSONS_AS_DATA = {
+    "health_checks": {"due", "checked"}, "support": {"people", "times"}, "surveys": {"low", "best", "high"},
+}  # fmt: skip
 THINGS = {
     "activities.Activity": {"items", "minutes"},
     "enforcement.CaseTally": {
@@ -53,7 +54,6 @@ THINGS = {
         "harbouring_cases", "brokering_cases", "buying_minor_cases", "trafficking_cases", "child_exploitation_cases",
         "indicted_cases", "tried_cases",
     },
-    "surveys.Survey": {"establishments"},
 }  # fmt: skip
 # Numbers that count nothing: years, versions, sums of money, points, places in a list.
 NO_COUNT = (
@@ -115,7 +115,10 @@ def test_a_register_of_the_first_programme_says_which_numbers_count_persons() ->
     assert found == PERSONS_AS_DATA
     for code, register in registers.items():
         kinds = {field.kind for field in register.fields}
-        assert kinds <= {FieldKind.QUARTER, FieldKind.ONE, FieldKind.NUMBER}, f"{code} knows no place and no text"
+        assert not kinds & {FieldKind.UNIT, FieldKind.UNITS, FieldKind.LINE, FieldKind.LONG}, f"{code} knows no place"
+        texts = {field.code for field in register.fields if field.kind is FieldKind.TEXT}
+        assert texts <= {"title"}, f"{code} names a document at most"
+        assert not register.place, code
 
 
 def reaches_a_unit(field: Any) -> bool:

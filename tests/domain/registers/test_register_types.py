@@ -71,15 +71,20 @@ def test_a_condition_asks_one_field(test: ConditionTest, value: Any, expected: b
         (ConstraintRule.ONE_POSITIVE, {"x": 0, "y": 1, "z": 0}, True),
         (ConstraintRule.ONE_POSITIVE, {"x": 0, "y": 0, "z": 1}, False),
         (ConstraintRule.ONE_POSITIVE, {"x": 0, "y": None, "z": 0}, True),
+        (ConstraintRule.ALL_OR_NONE, {"x": None, "y": "", "z": 0}, True),
+        (ConstraintRule.ALL_OR_NONE, {"x": 0, "y": "Bản", "z": 0}, True),
+        (ConstraintRule.ALL_OR_NONE, {"x": 3, "y": None, "z": 0}, False),
+        (ConstraintRule.NOT_AFTER_TODAY, {"x": date(2026, 1, 1), "y": None, "z": 0}, True),
+        (ConstraintRule.NOT_AFTER_TODAY, {"x": date(2026, 1, 1), "y": date(2026, 1, 2), "z": 0}, False),
         (ConstraintRule.ONE_PLACE, {"x": "Bản Ten Hon", "y": "", "z": 0}, True),
         (ConstraintRule.ONE_PLACE, {"x": "Bản Ten Hon và Bản Lồng", "y": "", "z": 0}, False),
         (ConstraintRule.ONE_PLACE, {"x": "Bản Ten Hon", "y": "Lồng, Hốc", "z": 0}, False),
     ],
 )
 def test_a_constraint_compares_fields(rule: ConstraintRule, values: dict[str, Any], expected: bool) -> None:
-    alone = (ConstraintRule.ONE_PRESENT, ConstraintRule.ONE_POSITIVE, ConstraintRule.ONE_PLACE)
-    other = "" if rule in alone else "z"
-    assert is_kept(Constraint(rule, ("x", "y"), "Câu.", other), values) is expected
+    compared = (ConstraintRule.AT_MOST, ConstraintRule.AT_LEAST, ConstraintRule.SUM_AT_MOST, ConstraintRule.SUM_EQUALS)
+    other = "z" if rule in compared else ""
+    assert is_kept(Constraint(rule, ("x", "y"), "Câu.", other), values, date(2026, 1, 1)) is expected
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,10 @@ RESERVED_CODES = frozenset(
 )
 _MOST_FIELDS, _MOST_RULES = 60, 60
 _MOST_YEARS = 100  # that content is kept, where it is not kept for ever
-_RULES_WITHOUT_OTHER = (ConstraintRule.ONE_PRESENT, ConstraintRule.ONE_POSITIVE, ConstraintRule.ONE_PLACE)
+_RULES_WITHOUT_OTHER = (
+    ConstraintRule.ONE_PRESENT, ConstraintRule.ONE_POSITIVE, ConstraintRule.ONE_PLACE, ConstraintRule.ALL_OR_NONE,
+    ConstraintRule.NOT_AFTER_TODAY,
+)  # fmt: skip
 _RULES_OF_DAYS = (ConstraintRule.AT_MOST, ConstraintRule.AT_LEAST)
 
 
@@ -345,6 +348,7 @@ def _check_own_kinds(constraint: Constraint, fields_by_code: Mapping[str, Regist
     kinds = {
         ConstraintRule.ONE_POSITIVE: NUMBER_KINDS,
         ConstraintRule.ONE_PLACE: (FieldKind.TEXT,),
+        ConstraintRule.NOT_AFTER_TODAY: (FieldKind.DAY,),
     }.get(constraint.rule)
     if kinds and any(fields_by_code[code].kind not in kinds for code in constraint.fields):
         record.refuse(

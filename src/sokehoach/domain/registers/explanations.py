@@ -38,6 +38,10 @@ def explain_constraint(constraint: Constraint, register: RegisterType) -> str:
             return say("Phải ghi ít nhất một trong: %(fields)s.", fields=fields)
         case ConstraintRule.ONE_POSITIVE:
             return say("Ít nhất một trong các số %(fields)s phải lớn hơn 0.", fields=fields)
+        case ConstraintRule.ALL_OR_NONE:
+            return say("Ghi đủ %(fields)s, hoặc để trống tất cả.", fields=fields)
+        case ConstraintRule.NOT_AFTER_TODAY:
+            return say("%(fields)s không được sau ngày ghi.", fields=fields)
         case ConstraintRule.ONE_PLACE:
             return say("Trong %(fields)s chỉ ghi tên một nơi, không ghi nhiều nơi.", fields=fields)
     return say(

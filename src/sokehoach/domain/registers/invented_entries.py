@@ -95,8 +95,9 @@ def _repair(
     random: Random,
 ) -> None:
     match constraint.rule:
-        case ConstraintRule.ONE_PRESENT | ConstraintRule.ONE_POSITIVE:
-            for code in constraint.fields[:1]:
+        case ConstraintRule.ONE_PRESENT | ConstraintRule.ONE_POSITIVE | ConstraintRule.ALL_OR_NONE:
+            is_whole = constraint.rule is ConstraintRule.ALL_OR_NONE
+            for code in constraint.fields if is_whole else constraint.fields[:1]:
                 field = register.find_field(code)
                 if field is not None:
                     values[code] = _invent_value(field, material, number, random)

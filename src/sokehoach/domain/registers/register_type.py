@@ -5,6 +5,7 @@ Conditions, constraints and measures are a closed list of operations. Nothing he
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -77,6 +78,8 @@ class ConstraintRule(StrEnum):
     SUM_EQUALS = "sum_equals"
     ONE_PRESENT = "one_present"  # at least one of `fields` is written
     ONE_POSITIVE = "one_positive"  # at least one of the numbers `fields` is above 0
+    ALL_OR_NONE = "all_or_none"  # all of `fields` are written, or none of them
+    NOT_AFTER_TODAY = "not_after_today"  # each of the days `fields` is today or earlier, when it is written
     ONE_PLACE = "one_place"  # each of the texts `fields` names one place, not several
     TOTAL_AT_MOST = (
         "total_at_most"  # `fields` of all entries that refer to one are together at most `other` of that one
@@ -265,18 +268,21 @@ def list_misplaced_fields(register: RegisterType, values: EntryValues) -> list[R
     ]
 
 
-def list_broken_constraints(register: RegisterType, values: EntryValues) -> list[Constraint]:
-    """A constraint with a field that `values` lacks is not judged: that field has a message of its own."""
+def list_broken_constraints(register: RegisterType, values: EntryValues, today: date | None = None) -> list[Constraint]:
+    """A constraint with a field that `values` lacks is not judged: that field has a message of its own.
+
+    Without `today` no day is compared with it.
+    """
     return [
         constraint
         for constraint in register.constraints
         if constraint.rule is not ConstraintRule.TOTAL_AT_MOST
         and all(code in values for code in (*constraint.fields, *filter(None, [constraint.other])))
-        and not is_kept(constraint, values)
+        and not is_kept(constraint, values, today)
     ]
 
 
-def is_kept(constraint: Constraint, values: EntryValues) -> bool:
+def is_kept(constraint: Constraint, values: EntryValues, today: date | None = None) -> bool:
     parts: list[Any] = [values.get(code) for code in constraint.fields]
     written = [part for part in parts if not is_blank(part)]
     other: Any = values.get(constraint.other)
@@ -285,6 +291,10 @@ def is_kept(constraint: Constraint, values: EntryValues) -> bool:
             return bool(written)
         case ConstraintRule.ONE_POSITIVE:
             return len(written) < len(parts) or any(part > 0 for part in parts)
+        case ConstraintRule.ALL_OR_NONE:
+            return len(written) in (0, len(parts))
+        case ConstraintRule.NOT_AFTER_TODAY:
+            return today is None or all(part <= today for part in written)
         case ConstraintRule.ONE_PLACE:
             return not any(names_several_places(part) for part in written)
         case ConstraintRule.AT_MOST:

@@ -107,6 +107,14 @@ MOVES = [
          {}),
         {"people": 21, "times": None, "groups": 2},
     ),
+    Move(
+        "surveys", "Survey", SECOND,
+        ({"day": date(2020, 3, 2), "ended_on": date(2020, 4, 1), "low": 5, "best": 8, "high": 9},
+         {"low": 90, "best": 91, "high": 92},
+         {},
+         {"title": "90/QĐ-UBND", "ended_on": None, "method": "expert", "low": None, "best": None, "high": None}),
+        {"rounds": 2, "establishments": 82, "low": 10, "best": 14, "high": 20},
+    ),
 ]  # fmt: skip
 
 

@@ -17,14 +17,17 @@ from sokehoach.apps.registers.core.models import Entry
 from sokehoach.apps.registers.core.rules import format_missing_message
 from sokehoach.apps.registers.data_registers.models import DataEntry
 from sokehoach.apps.registers.data_registers.storage import DataStorage
+from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.messages import translate
 from sokehoach.domain.messages import keep_vietnamese, list_named_fields, name_definition
 from sokehoach.domain.notation import write_day
 from sokehoach.domain.registers.register_type import (
     BASE_AREAS,
     Constraint,
+    ConstraintRule,
     RegisterField,
     RegisterType,
+    is_blank,
     list_broken_constraints,
     list_misplaced_fields,
     list_missing_fields,
@@ -144,11 +147,19 @@ def build_check(register: RegisterType) -> Callable[[Values], Messages]:
                 _name_sentence(field.misplaced_message)
                 or _("Để trống %(label)s: %(conditions)s.") % _describe_conditions(register, field)
             ]
-        for constraint in list_broken_constraints(register, values):
-            messages.setdefault(constraint.fields[0], []).append(_format_message(register, constraint, values))
+        for constraint in list_broken_constraints(register, values, clock.today()):
+            for code in _list_refused_fields(constraint, values):
+                messages.setdefault(code, []).append(_format_message(register, constraint, values))
         return messages
 
     return find_problems
+
+
+def _list_refused_fields(constraint: Constraint, values: Values) -> Collection[str]:
+    """Beside which fields the sentence of a broken constraint stands."""
+    if constraint.rule is ConstraintRule.ALL_OR_NONE:
+        return [code for code in constraint.fields if is_blank(values[code])]
+    return constraint.fields[:1]
 
 
 def _format_message(register: RegisterType, constraint: Constraint, values: Values) -> str:

@@ -26,7 +26,6 @@ from sokehoach.apps.registers.enforcement import measures as enforcement
 from sokehoach.apps.registers.establishments import measures as establishments
 from sokehoach.apps.registers.inspections import measures as inspections
 from sokehoach.apps.registers.supervision import measures as supervision
-from sokehoach.apps.registers.surveys import measures as surveys
 from sokehoach.apps.registers.teams import measures as teams
 from sokehoach.apps.registers.training import measures as training
 from sokehoach.apps.registers.work_checks import measures as work_checks
@@ -58,7 +57,6 @@ COUNTINGS: Mapping[str, Counts] = {
     "budget": budget.COUNTING,
     "spendings": budget.SPENDINGS,
     "budget_reviews": budget.REVIEWS,
-    "surveys": surveys.COUNTING,
     "supervision": supervision.COUNTING,
     "supervision_programmes": supervision.PROGRAMMES,
 }

@@ -73,6 +73,8 @@ RULE_WORDS: Mapping[str, str | Promise] = {
     ConstraintRule.SUM_EQUALS: _("tổng các trường bằng"),
     ConstraintRule.ONE_PRESENT: _("phải ghi ít nhất một trường"),
     ConstraintRule.ONE_POSITIVE: _("ít nhất một số lớn hơn 0"),
+    ConstraintRule.ALL_OR_NONE: _("ghi đủ các trường hoặc để trống cả"),
+    ConstraintRule.NOT_AFTER_TODAY: _("không sau ngày ghi"),
     ConstraintRule.ONE_PLACE: _("chỉ ghi tên một nơi"),
     ConstraintRule.TOTAL_AT_MOST: _("cộng mọi dòng không lớn hơn"),
 }

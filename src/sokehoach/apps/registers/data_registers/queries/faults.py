@@ -8,6 +8,7 @@ from sokehoach.apps.registers.core.fields import is_quarter_end
 from sokehoach.apps.registers.data_registers.definitions import parse_type
 from sokehoach.apps.registers.data_registers.models import DataEntry, RegisterType
 from sokehoach.apps.registers.data_registers.storage import build_search_columns, compute_unique_digest
+from sokehoach.apps.shell import clock
 from sokehoach.domain.registers.field_kinds import OPTION_KINDS, FieldKind
 from sokehoach.domain.registers.register_type import (
     Constraint,
@@ -96,7 +97,7 @@ def _find_rule_faults(row: DataEntry, definition: TypeDefinition, values: EntryV
     """What only whole content can be judged by."""
     yield from (field.code for field in list_missing_fields(definition, values))
     yield from (field.code for field in list_misplaced_fields(definition, values))
-    for constraint in list_broken_constraints(definition, values):
+    for constraint in list_broken_constraints(definition, values, clock.today()):
         yield from constraint.fields
     names = definition.unique
     if row.unique_digest != (compute_unique_digest(names, row.unit_id, row.content) if names else None):
