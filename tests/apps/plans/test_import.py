@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from sokehoach.apps.orgunits.models import Group
 from sokehoach.apps.plans.models import Assignment, Clause, Duty, Plan, ReportingRule, Target
 from sokehoach.apps.plans.pages.reading import compute_progress
 from sokehoach.apps.plans.queries.items import list_items
@@ -22,7 +23,7 @@ from tests.adapters.readers.twins import print as printed
 from tests.adapters.readers.twins import word
 from tests.adapters.readers.twins.plan import taken_apart
 from tests.adapters.readers.txt import old_writings
-from tests.apps.plans.conftest import TEXT, ImportedPlan
+from tests.apps.plans.conftest import TEXT, ImportedPlan, import_text
 from tests.factories.cast import AT, Cast
 from tests.soak import times
 
@@ -98,6 +99,17 @@ def test_agencies_are_matched_to_units_and_groups(imported_plan: ImportedPlan) -
     assert duties["Phòng Lao động - TB&XH"].lead == imported_plan.cast.units["099.LDTBXH"]
     assert duties["UBND các xã, thị trấn"].lead_group.code == "communes"
     assert [unit.code for unit in duties["Công an huyện"].coordinating.all()] == ["099.TTYT"]
+
+
+def test_a_duty_of_two_groups_is_one_of_each(cast: Cast) -> None:
+    Group.objects.create(code="departments", name="Các phòng, ban, ngành", within=cast.units["099"])
+    text = TEXT.replace("4. UBND các xã, thị trấn", "4. Các phòng, ban, ngành huyện, UBND các xã, thị trấn")
+    plan = import_text(cast, text).plan
+    duties = [duty for duty in Duty.objects.filter(plan=plan).order_by("pk") if duty.lead_group]
+    assert {(duty.lead_group.code, duty.text.split()[0]) for duty in duties} == {
+        ("departments", "Xây"), ("communes", "Xây"), ("departments", "Định"), ("communes", "Định"),
+    }  # fmt: skip
+    assert len({duty.code for duty in Duty.objects.filter(plan=plan)}) == Duty.objects.filter(plan=plan).count()
 
 
 def test_an_agency_that_nobody_knows_is_left_open_and_said_to_be_uncertain(imported_plan: ImportedPlan) -> None:

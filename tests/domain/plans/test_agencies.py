@@ -4,7 +4,14 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from sokehoach.domain.plans.agencies import KnownAgency, find_groups, match_agencies, names_several, split_names
+from sokehoach.domain.plans.agencies import (
+    KnownAgency,
+    find_groups,
+    match_agencies,
+    names_several,
+    split_groups,
+    split_names,
+)
 
 KNOWN = (
     KnownAgency("P-LDTBXH", "Phòng Lao động - Thương binh và Xã hội huyện Đồi Cau"),
@@ -185,3 +192,16 @@ def test_a_dash_within_a_name_stays() -> None:
 )
 def test_units_below_an_authority_are_a_group_whoever_heads_them(name: str) -> None:
     assert find_groups(name) == ("departments",)
+
+
+@pytest.mark.parametrize(
+    ("name", "names"),
+    [
+        ("Các Sở, ban, ngành của tỉnh, UBND xã, phường", ["Các Sở, ban, ngành của tỉnh", "UBND xã, phường"]),
+        ("các phòng, ban, ngành và Ủy ban nhân dân các xã", ["các phòng, ban, ngành", "Ủy ban nhân dân các xã"]),
+        ("Sở Y tế và UBND các xã", ["Sở Y tế và UBND các xã"]),
+        ("Các sở, ban, ngành", ["Các sở, ban, ngành"]),
+    ],
+)
+def test_only_a_list_of_several_groups_is_taken_apart(name, names):
+    assert split_groups(name) == names

@@ -53,15 +53,18 @@ def read_file(path: pathlib.Path) -> "Reading":
 def run_plan_job(data: bytes, *, name: str) -> dict[str, Any]:
     """Run the job «plan» of parser_jobs."""
     from sokehoach.domain.plans import lines, reading
+    from sokehoach.domain.plans.agencies import split_groups
 
     text = data.decode()
     try:
         result = reading.read_plan(text)
     except reading.NotAPlanError as error:
         raise FileRefusedError(str(error)) from error
-    limits = [duty.deadline for duty in result.duties] + [task.deadline for task in result.tasks]
+    # A duty of two groups is one of each, since a duty has one lead: each group gets it and reports on it.
+    led = [replace(duty, agency=name) for duty in result.duties for name in split_groups(duty.agency)]
+    limits = [duty.deadline for duty in led] + [task.deadline for task in result.tasks]
     due_days = [limit.due_days if limit is not None else () for limit in limits]
-    duties = tuple(replace(duty, deadline=None) for duty in result.duties)
+    duties = tuple(replace(duty, deadline=None) for duty in led)
     tasks = tuple(replace(task, deadline=None) for task in result.tasks)
     return {
         "reading": asdict(replace(result, duties=duties, tasks=tasks, appendix=())),

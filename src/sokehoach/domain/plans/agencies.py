@@ -145,6 +145,12 @@ def find_groups(name: str) -> tuple[str, ...]:
     return tuple(code for code, pattern in _GROUPS if pattern.search(long))
 
 
+def split_groups(name: str) -> list[str]:
+    """The names of a list with two groups or more, «Các sở, ngành, UBND phường, xã»; any other name as it is."""
+    names = split_names(name)
+    return names if sum(bool(find_groups(one)) for one in names) > 1 else [name]
+
+
 def match_agencies(name_in_plan: str, known_agencies: Iterable[KnownAgency]) -> list[AgencyMatch]:
     """The known agencies that the name may mean, most likely first; names below MIN_SIMILARITY are dropped.
 
