@@ -15,13 +15,13 @@ from sokehoach.apps.api.paging import ListQuery, build_choice_filter, page_query
 from sokehoach.apps.api.values import ListItem, ListPage, Number, build_value
 from sokehoach.apps.api.versions import build_report_version, format_tag
 from sokehoach.apps.reporting import permissions
-from sokehoach.apps.reporting.models import Submission
 from sokehoach.apps.reporting.queries import obligations, submissions
 from sokehoach.apps.reporting.queries.lines import CellLine, NarrativeBox
 from sokehoach.apps.reporting.queries.sheets import ReportSheet, build_sheet
 from sokehoach.apps.reporting.queries.stored_values import list_stored_versions
 from sokehoach.apps.shell import clock
 from sokehoach.domain.messages import say
+from sokehoach.domain.reporting.workflow import ReportState
 
 router = Router(tags=["reports"])
 
@@ -103,11 +103,11 @@ class ObligationQuery(ListQuery):
     period: str = ""
     form: str = ""
     unit: str = ""
-    state: str = build_choice_filter(["none", *Submission.State.values])
+    state: str = build_choice_filter(["none", *ReportState])
 
 
 class SubmissionQuery(ObligationQuery):
-    state: str = build_choice_filter(Submission.State.values)
+    state: str = build_choice_filter(ReportState)
 
 
 @router.get(
