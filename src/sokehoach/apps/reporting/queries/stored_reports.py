@@ -86,7 +86,7 @@ def _load_values(submissions: Sequence[Submission]) -> dict[uuid.UUID, StoredRep
     )
     values = DataValue.objects.filter(submission__in=rows.order_by().values("pk")).select_related("element")
     place = {"unit_code": F("submission__unit__code"), "period": F("submission__period")}
-    for value in values.only(*_VALUE_COLUMNS).annotate(**place):
+    for value in values.only(*_VALUE_COLUMNS).annotate(**place).order_by("submission__edition"):
         if value.submission_id in reports:
             reports[value.submission_id].values[value.cell] = value
             continue

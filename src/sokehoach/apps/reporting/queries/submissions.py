@@ -45,7 +45,7 @@ def list_visible_submissions(user: User) -> QuerySet[Submission]:
 
 def access_submission(user: User, pk: uuid.UUID) -> Submission:
     """The submission; NotFoundError where the account may not see it in its current state. One query."""
-    submission = list_visible_submissions(user).select_related("form_version").filter(pk=pk).first()
+    submission = list_visible_submissions(user).select_related("form_version").order_by().in_bulk([pk]).get(pk)
     if submission is None:
         raise NotFoundError
     return submission
