@@ -24,6 +24,7 @@ from sokehoach.domain.periods.period import move_back_years
 from sokehoach.domain.registers.websites import InvalidDomainError, parse_domain
 from sokehoach.domain.text import format_number
 
+_FIRST_YEAR = 1900
 _MAX_NAMED_CHOICES = 12  # a message names at most so many choices
 
 
@@ -100,6 +101,12 @@ def _check_number(field: FieldDefinition, value: Value, context: _EntryContext) 
     return format_number_message(field)
 
 
+def _check_year(field: FieldDefinition, value: Value, context: _EntryContext) -> str | None:
+    """«21» is no year: it would be stored beside those of «2021»."""
+    is_year = isinstance(value, int) and value >= _FIRST_YEAR
+    return _check_number(field, value, context) if is_year else format_number_message(field)
+
+
 def _check_is_day(field: FieldDefinition, value: Value, context: _EntryContext) -> str | None:
     return None if isinstance(value, date) else format_day_message(field)
 
@@ -163,7 +170,7 @@ _CHECKS: Mapping[FieldKind, Callable[[FieldDefinition, Value, _EntryContext], st
     FieldKind.DOMAIN: _check_domain,
     FieldKind.NUMBER: _check_number,
     FieldKind.MONEY: _check_number,
-    FieldKind.YEAR: _check_number,
+    FieldKind.YEAR: _check_year,
     FieldKind.DAY: _check_is_day,
     FieldKind.QUARTER: _check_quarter,
     FieldKind.FLAG: _check_flag,

@@ -1,0 +1,205 @@
+"""A register with fields of every kind, rows, references, uniqueness and every rule, by form, Excel and verify."""
+
+import io
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.programmes.models import Programme
+from sokehoach.apps.registers.core.catalogue import get_registers
+from sokehoach.apps.registers.core.models import RegisterOwnership
+from sokehoach.apps.registers.core.queries.entries import get_entry_values, list_unscoped_entries
+from sokehoach.apps.registers.core.services import entries
+from sokehoach.apps.registers.data_registers.models import DataEntry
+from sokehoach.apps.registers.data_registers.queries.faults import find_entry_faults
+from sokehoach.apps.registers.data_registers.services.types import import_register_types
+from sokehoach.apps.shell.outcomes import InvalidInput
+from sokehoach.apps.shell.thread_cache import forget_answers
+from sokehoach.domain.registers.field_kinds import FieldKind as Kind
+from sokehoach.domain.registers.register_type import (
+    Condition,
+    ConditionTest,
+    Constraint,
+    ConstraintRule,
+    MeasureDefinition,
+    MeasureOperation,
+    RegisterField,
+    RegisterType,
+)
+from tests.apps.registers.data_registers.conftest import ProgrammeRegisters
+from tests.factories.quang_ngai import SINCE, morning
+
+type Browser = Callable[[User], Client]
+UID, ROWS, PATH = "EVERYKIND01", "EVERYKIND02", "/so/moi-kieu/"
+DAY = date(2026, 2, 10)
+
+
+def make_types(option_set: str) -> list[RegisterType]:
+    direct = (Condition("flag", ConditionTest.TRUE),)
+    fields = (
+        RegisterField("day", "Ngày", Kind.DAY), RegisterField("title", "Tên", Kind.TEXT),
+        RegisterField("note", "Diễn giải", Kind.LONG, required=False),
+        RegisterField("site", "Trang mạng", Kind.DOMAIN, required=False),
+        RegisterField("seats", "Số chỗ", Kind.NUMBER), RegisterField("used", "Đã dùng", Kind.NUMBER, required=False),
+        RegisterField("cost", "Kinh phí", Kind.MONEY, required=False),
+        RegisterField("since", "Từ năm", Kind.YEAR, required=False),
+        RegisterField("ended_on", "Ngày xong", Kind.DAY, required=False),
+        RegisterField("quarter", "Quý báo", Kind.QUARTER, required=False),
+        RegisterField("flag", "Có phối hợp", Kind.FLAG),
+        RegisterField(
+            "partner", "Bên phối hợp", Kind.TEXT, required=False, required_when=direct, visible_when=direct,
+            missing_message="Ghi bên phối hợp.", misplaced_message="Không phối hợp thì để trống.",
+        ),
+        RegisterField("topic", "Chủ đề", Kind.ONE, option_set),
+        RegisterField("topics", "Các chủ đề", Kind.MANY, option_set, required=False),
+        RegisterField("area", "Nơi làm", Kind.UNIT, required=False),
+        RegisterField("areas", "Các nơi", Kind.UNITS, required=False),
+        RegisterField("earlier", "Tiếp theo", Kind.LINE, required=False, register=UID),
+    )  # fmt: skip
+    constraints = (
+        Constraint(ConstraintRule.AT_MOST, ("used",), "Đã dùng {used}, quá {seats}.", "seats"),
+        Constraint(ConstraintRule.AT_LEAST, ("ended_on",), "Xong {ended_on} trước {day}.", "day"),
+        Constraint(ConstraintRule.NOT_AFTER_TODAY, ("ended_on",), "Chưa xong."),
+        Constraint(ConstraintRule.ALL_OR_NONE, ("cost", "since"), "Ghi cả hai."),
+    )
+    measures = (
+        MeasureDefinition("entries", "dòng", MeasureOperation.COUNT),
+        MeasureDefinition("cost", "tiền", MeasureOperation.LAST_WRITTEN, "cost", dated_by="ended_on"),
+    )
+    main = RegisterType(
+        UID, "moi_kieu", "Mọi kiểu", "dòng", "Để thử.", fields,
+        ("title", "site", "topic", "topics", "areas", "quarter", "earlier", "flag"),
+        ("topic", "topics", "area", "areas", "flag", "quarter", "earlier"), ("seats", "cost"), "title",
+        unique=("day", "title"), constraints=constraints, measures=measures, place="area", slug="moi-kieu",
+    )  # fmt: skip
+    row_fields = (
+        RegisterField("day", "Ngày", Kind.DAY),
+        RegisterField("parent", "Dòng chính", Kind.LINE, register=UID, same_unit=True),
+        RegisterField("people", "Lượt", Kind.NUMBER), RegisterField("where", "Tại", Kind.UNIT),
+        RegisterField("site", "Trang", Kind.DOMAIN, required=False),
+    )  # fmt: skip
+    total = Constraint(ConstraintRule.TOTAL_AT_MOST, ("people",), "Quá số chỗ.", "seats", "parent")
+    rows = RegisterType(
+        ROWS, "moi_kieu_dong", "Dòng kèm", "lượt", "Để thử.", row_fields, ("where", "people"), ("where",), ("people",),
+        unique=("parent", "where"), constraints=(total,), parent="parent", slug="moi-kieu-dong",
+    )  # fmt: skip
+    return [main, rows]
+
+
+@pytest.fixture
+def clerk(digital: ProgrammeRegisters) -> User:
+    programme = Programme.objects.get(code=digital.programme)
+    option_set = digital.get("lop_ky_nang_so").field("content").option_set
+    functions = {UID: "general", ROWS: "general"}
+    import_register_types(
+        programme=programme, types=make_types(option_set), functions=functions, by="tests", at=morning(SINCE)
+    )
+    own = digital.people["cds-bato"]
+    for uid in functions:
+        RegisterOwnership.objects.create(
+            programme=programme, register=uid, levels=[own.unit.level], agencies=[], clauses=[]
+        )
+    forget_answers()
+    return User.objects.select_related("unit").get(pk=own.pk)
+
+
+def write(clerk: User, **changes: Any) -> Any:
+    values = {
+        "day": DAY, "title": "Điểm số 1", "note": "Dòng một\nDòng hai", "site": "vidu.com.vn", "seats": 40, "used": 0,
+        "cost": 1_500_000_000, "since": 2025, "ended_on": date(2026, 2, 11), "quarter": date(2025, 12, 14),
+        "flag": True, "partner": "Đoàn xã", "topic": "public_service", "topics": ["public_service"],
+        "area": clerk.unit.code, "areas": [clerk.unit.code], "earlier": None,
+    }  # fmt: skip
+    return entries.create_entry(register=UID, unit=clerk.unit, values=values | changes, by=clerk, at=morning())
+
+
+def test_what_is_written_is_read_listed_filtered_and_exported_and_comes_back(clerk: User, signed_in: Browser) -> None:
+    first = write(clerk).answer["id"]
+    write(
+        clerk,
+        title="Điểm số 2",
+        flag=False,
+        partner="",
+        earlier=UUID(str(first)),
+        site="",
+        topics=[],
+        areas=[],
+        quarter=None,
+    )
+    assert [*find_entry_faults()] == []
+    client = signed_in(clerk)
+    for query in (
+        {}, {"tong": "1"}, {"tim": "diem"}, {"topic": "public_service"}, {"topics": "public_service"},
+        {"area": clerk.unit.code}, {"areas": clerk.unit.code}, {"flag": "yes"}, {"quarter": "2025-12-14"},
+        {"earlier": first},
+    ):  # fmt: skip
+        page = client.get(PATH, query)
+        assert page.status_code == 200, query
+        assert "Điểm số" in page.text, query
+    for page in (f"{PATH}them/", f"{PATH}{first}/", f"{PATH}mau/", f"{PATH}nhap/", "/so/moi-kieu-dong/"):
+        assert client.get(page).status_code == 200, page
+    exported = client.get(f"{PATH}tai-ve/")
+    assert exported.status_code == 200
+    data = exported.getvalue() if exported.streaming else exported.content
+    reply = client.post(f"{PATH}nhap/", {"file": SimpleUploadedFile("so.xlsx", data)}, follow=True)
+    assert "2 dòng đã có trong sổ" in reply.text, reply.text[-4000:]
+    stored = {entry.title: entry for entry in DataEntry.objects.filter(type__uid=UID)}
+    register = get_registers()[UID]
+    before = {str(e): get_entry_values(register, e) for e in list_unscoped_entries(register)}
+    for link in ("entryoptions", "entryunits", "entrylinks"):
+        for entry in stored.values():
+            getattr(entry, link).all().delete()
+    for entry in sorted(stored.values(), key=lambda entry: entry.title, reverse=True):
+        entry.delete()
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    head = [cell.value for cell in book.worksheets[0][1]]
+    book.worksheets[0].cell(3, head.index("Tiếp theo") + 1).value = None  # what it follows is not there yet
+    book.worksheets[0].cell(2, head.index("Tiếp theo") + 1).value = None
+    buffer = io.BytesIO()
+    book.save(buffer)
+    reply = client.post(f"{PATH}nhap/", {"file": SimpleUploadedFile("so.xlsx", buffer.getvalue())}, follow=True)
+    assert "Đã ghi 2 dòng" in reply.text, reply.text[-4000:]
+    after = {str(e): get_entry_values(register, e) for e in list_unscoped_entries(register)}
+    assert {name: values | {"earlier": None} for name, values in before.items()} == after
+    assert [*find_entry_faults()] == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "places"),
+    [
+        ({"used": 41}, {"used"}), ({"ended_on": date(2026, 2, 9)}, {"ended_on"}),
+        ({"ended_on": date(2026, 12, 1)}, {"ended_on"}), ({"since": None}, {"since"}), ({"partner": ""}, {"partner"}),
+        ({"flag": False}, {"partner"}), ({"site": "http://vidu.com/a"}, {"site"}), ({"topic": "none"}, {"topic"}),
+        ({"topics": ["public_service", "none"]}, {"topics"}), ({"area": "99999"}, {"area"}),
+        ({"areas": ["99999"]}, {"areas"}), ({"quarter": date(2026, 2, 1)}, {"quarter"}),
+        ({"earlier": "00000000-0000-4000-8000-000000000000"}, {"earlier"}), ({"seats": 10_000_001}, {"seats"}),
+        ({"cost": -1}, {"cost"}), ({"since": 20}, {"since"}), ({"title": "Bà Lò Thị Bun 0912345678"}, {"title"}),
+        ({"note": "x" * 2001}, {"note"}), ({"seats": True}, {"seats"}), ({"flag": "yes"}, {"flag"}),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_refused_at_its_field_and_nothing_is_kept(
+    clerk: User, changes: dict[str, Any], places: set[str]
+) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        write(clerk, **changes)
+    assert {*refused.value.messages} == places
+    assert not DataEntry.objects.filter(type__uid=UID).exists()
+
+
+def test_one_title_a_day_and_a_reference_to_a_voided_entry_is_refused(clerk: User) -> None:
+    first = write(clerk).answer["id"]
+    with pytest.raises(InvalidInput) as refused:
+        write(clerk, seats=41)
+    assert {*refused.value.messages} == {"title"}
+    entries.void_entry(register=UID, entry=first, version=1, reason="nhầm", by=clerk, at=morning())
+    write(clerk, seats=41)
+    with pytest.raises(InvalidInput) as refused:
+        write(clerk, title="Điểm số 3", earlier=UUID(str(first)))
+    assert {*refused.value.messages} == {"earlier"}
