@@ -15,6 +15,7 @@ from tests.journeys.clauses.steps import (
     look_at,
     open_clause,
 )
+from tests.journeys.reporting_steps import send
 
 COLLECTS = Clause("VI.1", "tổng hợp số liệu và báo cáo định kỳ về Sở Lao động - TB&XH")
 SURVEYS = Clause("VI.1", "khảo sát số lượng cơ sở lưu trú, karaoke, xoa bóp")
@@ -60,5 +61,4 @@ def send_whole(page: Page) -> None:
         with page.expect_response(re.compile("/o/")):
             field.fill("0")
             field.press("Tab")
-    page.locator("button[formaction$='/gui/']").click()
-    expect(page.get_by_text("Đã gửi báo cáo.")).to_be_visible()
+    send(page)

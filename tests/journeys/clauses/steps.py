@@ -8,6 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.conftest import axe, shot
+from tests.journeys.reporting_steps import send
 from tests.journeys.waiting import open_from_menu
 
 TODAY, PERIOD = "10/11/2021", "2021S2"  # the day of the stories; the half-year whose reports are begun on it
@@ -163,8 +164,7 @@ def send_report(page: Page, *, rest: str = "9") -> None:
         )
         page.get_by_role("button", name="Điền vào báo cáo").click()
         expect(page.get_by_text("ô từ khối dán.")).to_be_visible()
-    page.locator("button[formaction$='/gui/']").click()
-    expect(page.get_by_text("Đã gửi báo cáo.")).to_be_visible()
+    send(page)
 
 
 def accept_report(office: Page, address: str) -> None:
