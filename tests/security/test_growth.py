@@ -39,8 +39,9 @@ FROM_DATA = {
     "domain.reporting.ad_hoc: f'(?<![^\\\\W_]){between}(?![^\\\\W_])'",
     "domain.plans.figures: f'(?:{pattern})\\\\s*$'",
     "domain.plans.proposals.duties: f'{_ORDERS}{phrase}(?!\\\\w)'",
-    "domain.plans.proposals.reporters: f'(?<!\\\\w)(?:{names})(?!\\\\w)'",
-    "domain.plans.proposals.reporters: f'(?<!\\\\w)(?:{phrase})(?!\\\\w)'",
+    "domain.plans.proposals.propose: f'{noun}(?!\\\\w)'",
+    "domain.plans.proposals.reporters: f'(?<!\\\\w)(?:{pattern})(?!\\\\w)'",
+    "apps.plans.services.items: re.escape(text)",
     "domain.titles: re.escape(name)",
 }
 PERSONS = (

@@ -23,6 +23,11 @@ from sokehoach.domain.text import fold_accents, fold_tones
 
 OWNER, ACTOR, CLAUSE, MATTER, EVERYONE = 0.97, 0.93, 0.9, 0.8, 0.6
 
+
+def _compile_words(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)")
+
+
 _TOKEN = re.compile(r"\w+")
 _AREAS = re.compile(
     r"(?:ubnd |ủy ban nhân dân |cấp |100% |mỗi |từng )?(?:các )?(?:xã|phường|thị trấn|đặc khu|địa phương|thôn|bản|ấp|"
@@ -92,7 +97,7 @@ nội vụ: công chức|cán bộ|viên chức
 )
 # What is registered of people, and by the agencies of which branch.
 _REGISTRARS = tuple(
-    (re.compile(rf"(?<!\w)(?:{names})(?!\w)"), re.compile(rf"(?<!\w)(?:{phrase})(?!\w)"))
+    (_compile_words(names), _compile_words(phrase))
     for names, phrase in (
         ("công an", "định danh|vneid|căn cước|cư trú"),
         ("ngân hàng", "tài khoản (?:giao dịch|thanh toán|ngân hàng)|ví điện tử|không dùng tiền mặt|vay vốn"),
@@ -108,9 +113,9 @@ _REGISTRARS = tuple(
 _STAFF_BRANCH = len(_BRANCHES) - 1  # of every office: it counts less than what the staff is of
 _COMPILED = tuple(
     (
-        re.compile(rf"(?<!\w)(?:{names.partition('>')[2] or names})(?!\w)"),
-        re.compile(rf"(?<!\w)(?:{phrase})(?!\w)"),
-        re.compile(rf"(?<!\w)(?:{names.partition('>')[0]})(?!\w)") if ">" in names else None,
+        _compile_words(names.partition(">")[2] or names),
+        _compile_words(phrase),
+        _compile_words(names.partition(">")[0]) if ">" in names else None,
     )
     for names, phrase in _BRANCHES
 )
