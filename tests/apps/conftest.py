@@ -19,6 +19,7 @@ from sokehoach.apps.orgunits.queries import levels
 from sokehoach.apps.orgunits.queries.kept_tree import load_known_tree
 from sokehoach.apps.programmes.queries import policies
 from sokehoach.apps.programmes.queries.installation import get_installation_name
+from sokehoach.apps.registers.core.queries import register_owners
 from sokehoach.apps.registers.data_registers.queries.registers import load_registers
 from sokehoach.apps.reporting.queries.plan_schedules import get_schedules
 from sokehoach.apps.shell import clock, pii_filter, thread_cache
@@ -107,6 +108,7 @@ def load_kept_answers() -> None:
     """As on a page after the first one in some seconds: queries are counted from there."""
     loaders: tuple[Callable[[], object], ...] = (
         levels.get_levels, policies.get_groups, get_schedules, load_registers, get_installation_name, load_known_tree,
+        register_owners.list_named_registers,
     )  # fmt: skip
     for load in loaders:
         load()

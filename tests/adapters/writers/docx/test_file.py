@@ -73,9 +73,12 @@ def test_every_figure_can_be_traced() -> None:
     document = report()
     data = write_docx(document)
     marks = listed_marks(data)
-    assert [mark.reference for mark in marks] == list(list_references(list_runs(document)))
+    left_out = {zero for run in list_runs(document) if isinstance(run, FigureRun) for zero in run.zeros}
+    printed = [reference for reference in list_references(list_runs(document)) if reference not in left_out]
+    assert [mark.reference for mark in marks] == printed
     assert bookmarked(opened(document)) == {mark.name: mark.text for mark in marks}
-    assert {mark.reference.operand for mark in marks if not mark.reference.unit} == list_outline_operands(OUTLINE)
+    traced = {*printed, *left_out}
+    assert {reference.operand for reference in traced if not reference.unit} == list_outline_operands(OUTLINE)
 
 
 def test_words_for_zero_rest_on_each_of_their_figures() -> None:

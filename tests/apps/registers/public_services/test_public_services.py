@@ -61,7 +61,7 @@ def test_no_cookie_is_set_no_session_opened_and_nothing_kept_in_the_browser(
 ) -> None:
     book.add()
     stranger = Client()
-    with django_assert_num_queries(2):  # whether the register is kept, the list, and no session
+    with django_assert_num_queries(1):  # the list, and no session
         page = stranger.get(PAGE)
     assert not page.cookies
     assert not stranger.cookies
