@@ -61,7 +61,7 @@ def run_plan_job(data: bytes, *, name: str) -> dict[str, Any]:
     except reading.NotAPlanError as error:
         raise FileRefusedError(str(error)) from error
     # A duty of two groups is one of each, since a duty has one lead: each group gets it and reports on it.
-    led = [replace(duty, agency=name) for duty in result.duties for name in split_groups(duty.agency)]
+    led = [replace(duty, agency=lead) for duty in result.duties for lead in split_groups(duty.agency)]
     limits = [duty.deadline for duty in led] + [task.deadline for task in result.tasks]
     due_days = [limit.due_days if limit is not None else () for limit in limits]
     duties = tuple(replace(duty, deadline=None) for duty in led)

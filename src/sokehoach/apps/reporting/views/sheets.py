@@ -130,29 +130,16 @@ def _run_service(
             if "asks_blanks" in request.POST
             else None,
         }
+    content: dict[str, Any] = {
+        "submission": pk, "changes": typed["cells"], "texts": typed["texts"], "reasons": reasons,
+        "by": request.user, "at": clock.now(), "key": request.POST.get("key", ""),
+    }  # fmt: skip
     try:
-        service(
-            submission=pk,
-            changes=typed["cells"],
-            texts=typed["texts"],
-            reasons=reasons,
-            by=request.user,
-            at=clock.now(),
-            key=request.POST.get("key", ""),
-            **sending,
-        )
+        service(**content, **sending)
     except InvalidInput as invalid:
         return _render_page(request, submission, status=422, messages=invalid.messages, **typed)
     except BlankCellsError:
-        services.save(
-            submission=pk,
-            changes=typed["cells"],
-            texts=typed["texts"],
-            reasons=reasons,
-            by=request.user,
-            at=clock.now(),
-            key=request.POST.get("key", ""),
-        )
+        services.save(**content)
         return _render_page(request, access_submission(request.user, pk), asks_blanks=True)
     except VersionConflictError as stale:
         if "theirs" not in stale.detail:
