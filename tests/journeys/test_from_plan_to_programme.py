@@ -6,7 +6,6 @@ The units are those of the plan's own province, chosen in the first run.
 
 import json
 import re
-import subprocess
 import time
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from sokehoach.domain.text import fold_accents
 from tests.config.running import make_home
-from tests.journeys.conftest import SHOTS, SOKEHOACH, axe, environment, kill, shot, start, verify
+from tests.journeys.conftest import SHOTS, axe, kill, shot, start, verify
 from tests.journeys.test_signing_in import _device
 from tests.template_database import SqliteTemplate
 
@@ -71,16 +70,21 @@ def test_a_clerk_makes_a_programme_that_a_commune_opens(
         decided_presses = hand.presses
         publish(page, hand)
         published_presses = hand.presses
-        link, sheet_code = invite_a_commune(page, hand, home)
+        link = invite_a_commune(page, hand)
         clerk = browser.new_context(**(browser_context_args | {"base_url": site})).new_page()
-        open_the_form(clerk, hand, link, sheet_code)
+        open_the_form(clerk, hand, link)
+        opened_presses = hand.presses
+        link = invite_a_second_administrator(page)
+        colleague = browser.new_context(**(browser_context_args | {"base_url": site})).new_page()
+        take_the_office_over(colleague, hand, link)
+        expect_two_administrators(page)
         verify(home)
     finally:
         kill(server)
     figures = {
-        "items": read, "accepted": accepted, "presses": hand.presses, "to set up": set_up_presses,
+        "items": read, "accepted": accepted, "presses": opened_presses, "to set up": set_up_presses,
         "to confirm the plan": confirmed_presses - set_up_presses, "to decide": decided_presses - confirmed_presses,
-        "to publish": published_presses - decided_presses, "to invite and open": hand.presses - published_presses,
+        "to publish": published_presses - decided_presses, "to invite and open": opened_presses - published_presses,
         "seconds": round(time.monotonic() - began, 1),
     }  # fmt: skip
     (SHOTS / "from-plan-to-programme.json").write_text(json.dumps(figures))
@@ -199,8 +203,8 @@ def publish(page: Page, hand: Hand) -> None:
     expect(page.get_by_text("Đã công bố phiên bản 2.")).to_be_visible()
 
 
-def invite_a_commune(page: Page, hand: Hand, home: Path) -> tuple[str, str]:
-    """A clerk of the commune in the new programme; the address of the invitation and the code of its sheet."""
+def invite_a_commune(page: Page, hand: Hand) -> str:
+    """A clerk of the commune in the new programme; the address of the invitation."""
     page.goto("/tai-khoan/don-vi/")
     hand.click(page.get_by_role("link", name=re.compile("Mời")).first)
     shot(page, "choose-unit-of-invitation")
@@ -212,34 +216,49 @@ def invite_a_commune(page: Page, hand: Hand, home: Path) -> tuple[str, str]:
     hand.click(page.get_by_role("checkbox", name="Công chức xã, phường, đặc khu").last)
     with page.expect_navigation():
         hand.click(page.get_by_role("button", name="Lập tài khoản và liên kết"))
-    if "/de-nghi/" in page.url:
-        return approve_invitation(page, hand, home)
-    return page.locator(".sheet-link").inner_text(), ""
+    return page.locator(".sheet-link").inner_text()
 
 
-def approve_invitation(page: Page, hand: Hand, home: Path) -> tuple[str, str]:
-    """A role that sends documents takes a second administrator: here who runs the server. The address and the code."""
-    done = subprocess.run(
-        [SOKEHOACH, "account", "approve", "1"], env=environment(home), capture_output=True, text=True, input="1\n"
-    )
-    code = re.search(r"(?<!\d)(\d{4}) ?(\d{4})(?!\d)", done.stdout)
-    assert code, done.stdout + done.stderr
-    page.reload()
-    hand.click(page.get_by_role("button", name="Mở phiếu để in"))
-    return page.locator(".sheet-link").inner_text(), code[1] + code[2]
+def invite_a_second_administrator(page: Page) -> str:
+    """Who administers and accepts figures, invited by the only administrator's letter, without the server's help."""
+    page.goto("/tai-khoan/don-vi/")
+    expect(page.get_by_text("Bạn là người quản trị duy nhất ở đây.")).to_be_visible()
+    shot(page, "only-administrator")
+    axe(page)
+    page.get_by_role("link", name="Mời người quản trị thứ hai").click()
+    page.get_by_label("Họ và tên").fill("Hoàng Văn Tư")
+    page.get_by_label("Tên đăng nhập").fill("tu.hv")
+    expect(page.get_by_role("checkbox", name=re.compile("quản trị", re.IGNORECASE)).first).to_be_checked()
+    page.get_by_role("checkbox", name=re.compile("Cơ quan thường trực")).last.check()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Lập tài khoản và liên kết").click()
+    return page.locator(".sheet-link").inner_text()
 
 
-def open_the_form(clerk: Page, hand: Hand, link: str, sheet_code: str) -> None:
+def take_the_office_over(colleague: Page, hand: Hand, link: str) -> None:
+    open_account(colleague, hand, link)
+    assert colleague.goto("/tong-hop/").status == 200  # type: ignore[union-attr]
+
+
+def expect_two_administrators(page: Page) -> None:
+    page.goto("/tai-khoan/don-vi/")
+    expect(page.get_by_text("Hoàng Văn Tư")).to_be_visible()
+    expect(page.get_by_text("Bạn là người quản trị duy nhất ở đây.")).to_have_count(0)
+
+
+def open_account(clerk: Page, hand: Hand, link: str) -> None:
     _device(clerk)
     clerk.goto(link)
-    if sheet_code:
-        hand.fill(clerk.locator("[name=sheet_code]"), sheet_code)
     hand.fill(clerk.get_by_label("Mật khẩu mới"), "chín cây cau trước ngõ")
     hand.click(clerk.get_by_role("button", name="Đặt mật khẩu và vào"))
     clerk.wait_for_url("**/tai-khoan/cua-toi/")
     hand.click(clerk.get_by_role("link", name="Tạo khóa truy cập"))  # a role that sends documents takes a second factor
     hand.click(clerk.get_by_role("button", name="Tạo khóa"))
     clerk.wait_for_url("**/tai-khoan/cua-toi/")
+
+
+def open_the_form(clerk: Page, hand: Hand, link: str) -> None:
+    open_account(clerk, hand, link)
     clerk.goto("/bao-cao/")
     shot(clerk, "commune-reports")
     hand.click(clerk.get_by_role("button", name="Lập báo cáo").last)

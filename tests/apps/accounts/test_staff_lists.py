@@ -224,6 +224,7 @@ def test_a_person_invited_between_preview_and_press_stops_the_whole_list(cast: C
 
 
 def test_who_decides_over_others_waits_for_a_second_administrator(cast: Cast, desk: Client) -> None:
+    add(cast, "dung", "Tòng Thị Dung", "099", "unit_admin")
     page = create(desk, LIST + "03289\tVừ A Sinh\t\t\tNgười duyệt\n").content.decode()
     assert page.count('class="paper letter"') == 2
     assert "1 người giữ số liệu bảo mật" in page

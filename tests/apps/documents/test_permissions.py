@@ -70,7 +70,7 @@ def test_a_report_of_another_office_says_whose_people_begin_it(
     assert reverse("documents:begin", args=("bc2", period)) not in page
     assert "Người của Công an huyện" in page
     assert signed_in(district.cast.office).post(reverse("documents:begin", args=("bc2", period))).status_code == 404
-    invite = f"{reverse('accounts:invite')}?unit={district.cast.units['099.CA'].pk}&amp;soan=1"
+    invite = f"{reverse('accounts:invite')}?unit={district.cast.units['099.CA'].pk}&amp;vai-tro=soan"
     assert invite not in page, "the office administers no accounts"
     role = Role.objects.create(code="unit_admin", name="Quản trị", actions=["account.administer"])
     grants.create_grant(

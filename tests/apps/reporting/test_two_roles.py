@@ -60,6 +60,19 @@ def test_what_the_person_sent_is_accepted_by_nobody_else_than_another(
         submissions.mark_accepted(submission=report.pk, version=report.version, by=both, at=AT)
 
 
+def test_who_administers_the_office_may_invite_who_accepts_instead(
+    both: User, cast: Cast, brought_to: Callable[..., Submission], signed_in: Callable[[User], Client]
+) -> None:
+    report = brought_to("draft")
+    submissions.send(submission=report.pk, version=report.version, by=both, at=AT)
+    address = f"{reverse('accounts:invite')}?unit={both.unit_id}&amp;vai-tro=duyet"
+    url = reverse("reporting:submission", args=[report.pk])
+    assert address not in signed_in(both).get(url).content.decode()
+    Role.objects.create(code="unit_admin", name="Quản trị đơn vị", actions=["account.administer"])
+    page = signed_in(hold_over_district(both, "unit_admin", cast)).get(url).content.decode()
+    assert address in page
+
+
 def test_the_report_of_the_persons_own_unit_is_owed_and_not_reviewed(
     cast: Cast, brought_to: Callable[..., Submission]
 ) -> None:

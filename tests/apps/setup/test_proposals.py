@@ -204,7 +204,7 @@ def test_whom_to_invite_to_draft_the_report_is_said_where_the_office_has_nobody(
     draft = ProgrammeDraft.objects.get(code="nuoc_sach")
     drafts.publish_draft(draft=draft, revision=1, reason="", day=None, by=planner, at=AT)
     client, unit = signed_in(planner), Unit.objects.get(code=office)
-    address = f"{reverse('accounts:invite')}?unit={unit.pk}&amp;soan=1"
+    address = f"{reverse('accounts:invite')}?unit={unit.pk}&amp;vai-tro=soan"
     page = client.get(reverse("setup:programme", args=["nuoc_sach"])).content.decode()
     assert (address in page) is is_unstaffed
     form = client.get(address.replace("&amp;", "&")).context["form"]

@@ -232,12 +232,14 @@ class ApprovalRequest(models.Model):
 class Invitation(models.Model):
     """A single-use link: whoever opens it sets the account's password. Only its digest is stored.
 
-    `way` is how it reaches its person. A sealed one is on a sheet that two administrators made (`request`), and needs
-    the code that the second of them tells the person; `tries` are wrong codes.
+    `way` is how it reaches its person. One of an only administrator may open an account that decides over others'
+    work (`queries.resets.is_only_administrator`). A sealed one is on a sheet that two administrators made (`request`),
+    and needs the code that the second of them tells the person; `tries` are wrong codes.
     """
 
     class Way(models.TextChoices):
         FIRST = "first", _("trao lần đầu")
+        ALONE = "alone", _("trao lần đầu, khi chỉ có một người quản trị")
         MAIL = "mail", _("qua thư đã xác nhận")
         SEALED = "sealed", _("phiếu do hai người lập")
         SERVER = "server", _("lập trên máy chủ")

@@ -16,6 +16,15 @@ from sokehoach.domain.text import fold_accents
 
 MAX_FOUND = 30  # units of a search, that are shown
 
+_OWN_REPORT = frozenset({Action.REPORT_EDIT, Action.REPORT_SEND, Action.REPORT_APPROVE})
+# What a person is invited for: the actions that it takes, and those that would stand in its way. Who reviews the
+# figures of their own office neither writes nor approves them.
+WORK = {
+    "soan": (frozenset({Action.DOCUMENT_DRAFT, Action.CONSOLIDATE_VIEW}), frozenset[Action]()),
+    "duyet": (frozenset({Action.REPORT_REVIEW}), _OWN_REPORT),
+    "quan-tri": (frozenset({Action.ACCOUNT_ADMINISTER}), frozenset[Action]()),
+}
+
 type RolePart = tuple[Role, str, Unit]
 
 
@@ -91,13 +100,17 @@ def list_parts(scope: Scope, units: Collection[Unit]) -> dict[str, RolePart]:
     }
 
 
-def list_drafting_parts(offer: Offer) -> list[str]:
-    """The parts with which a person drafts the report on the area: documents, with the consolidated figures."""
-    needed_actions = {Action.DOCUMENT_DRAFT, Action.CONSOLIDATE_VIEW}
+def list_parts_for(offer: Offer, work: str) -> list[str]:
+    """The parts with which a person does that work (`WORK`), none of a walled function."""
+    if work not in WORK:
+        return []
+    needed_actions, excluded_actions = WORK[work]
     return [
         code
         for code, (role, function, _unit) in offer.parts.items()
-        if needed_actions <= set(role.actions) and not is_confidential(function)
+        if needed_actions <= set(role.actions)
+        and excluded_actions.isdisjoint(role.actions)
+        and not is_confidential(function)
     ]
 
 

@@ -1,7 +1,8 @@
 """Decides how an account may get a new link and who may approve one, and finds what waits or is still open."""
 
+from collections import defaultdict
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from allauth.socialaccount.models import SocialAccount
 from django.db.models import Q, QuerySet
@@ -9,12 +10,14 @@ from django.db.models import Q, QuerySet
 from sokehoach.apps.accounts.models import ApprovalRequest, Grant, Invitation, User
 from sokehoach.apps.accounts.permissions import DECISIVE, Action, Scope
 from sokehoach.apps.accounts.queries.scopes import scope_of
+from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.shell import codes
 from sokehoach.apps.shell.outcomes import get_or_not_found
 from sokehoach.domain.policy.groups import is_confidential
 
 Kind, State, Way = ApprovalRequest.Kind, ApprovalRequest.State, Invitation.Way
 MAX_TRIES = 5  # wrong codes of a sheet
+ALONE_AFTER = timedelta(days=30)  # from then on an administrator who stopped is not counted as a second one
 
 
 def is_guarded(user: User, day: date) -> bool:
@@ -35,7 +38,7 @@ def is_opened_by_one(user: User) -> bool:
     may have stored the address.
     """
     ways = set(Invitation.objects.filter(user=user, used_at__isnull=False).values_list("way", flat=True))
-    if Way.FIRST not in ways or not ways.isdisjoint({Way.SEALED, Way.SERVER}):
+    if ways.isdisjoint({Way.FIRST, Way.ALONE}) or not ways.isdisjoint({Way.SEALED, Way.SERVER}):
         return False
     return not ApprovalRequest.objects.filter(user=user, kind=Kind.ROLE, state=State.APPROVED).exists()
 
@@ -54,30 +57,78 @@ def is_unopened(user: User) -> bool:
 def may_make_first_link(by: User, user: User, day: date) -> bool:
     """Whether this administrator alone may make the link, for a new account.
 
-    The account may do nothing beyond the administrator's own rights, decide nothing over others and have no walled
-    function.
+    The account may do nothing beyond the administrator's own rights and have no walled function. It may decide over
+    others only while its unit has no second administrator.
     """
-    if not is_unopened(user) or is_guarded(user, day):
+    if not is_unopened(user) or not _covers_account(by, user, day):
         return False
+    return not is_guarded(user, day) or is_only_administrator(by, {user.unit_id}, day)
+
+
+def get_first_way(user: User, day: date) -> Invitation.Way:
+    """Returns how the first link of the account reaches its person, if one administrator may make it."""
+    return Way.ALONE if is_guarded(user, day) else Way.FIRST
+
+
+def is_only_administrator(by: User, unit_ids: Collection[int], day: date) -> bool:
+    """Whether nobody else administers all of these units, nor did in the last days (`ALONE_AFTER`).
+
+    An account that nobody has opened is nobody. Who has ended the rights of the second one is not the only one at once.
+    """
+    tops = _list_units_above(unit_ids)
+    grants = Grant.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=day - ALONE_AFTER),
+        valid_from__lte=day,
+        unit__in=frozenset[int]().union(*tops.values()),
+    ).exclude(capacity__user=by)
+    places: dict[User, set[int]] = defaultdict(set)
+    for grant in grants.select_related("role", "capacity__user"):
+        if Action.ACCOUNT_ADMINISTER in grant.role.actions:
+            places[grant.capacity.user].add(grant.unit_id)
+    return not any(
+        all(not own_places.isdisjoint(tops[unit]) for unit in unit_ids) and not is_unopened(person)
+        for person, own_places in places.items()
+    )
+
+
+def _list_units_above(unit_ids: Collection[int]) -> dict[int, set[int]]:
+    """Returns each of the units with all above it (row ids). One query for each level."""
+    tops, parents = {unit: {unit} for unit in unit_ids}, {unit: unit for unit in unit_ids}
+    while parents:
+        rows = dict(Unit.objects.filter(pk__in=parents.values()).values_list("pk", "parent_id"))
+        parents = {unit: parent for unit, last in parents.items() if (parent := rows[last]) is not None}
+        for unit, parent in parents.items():
+            tops[unit].add(parent)
+    return tops
+
+
+def _covers_account(by: User, user: User, day: date) -> bool:
+    """Whether the account holds no walled function and nothing that the administrator does not hold."""
     scope = scope_of(by, day)
     rows = _query_grants(user, day).values_list("capacity__function", "role__actions", "unit_id", "role__programme_id")
     return all(
-        scope.covers(actions, unit, function, programme=programme) for function, actions, unit, programme in rows
+        not is_confidential(function) and scope.covers(actions, unit, function, programme=programme)
+        for function, actions, unit, programme in rows
     )
 
 
 def may_still_open(link: Invitation, day: date) -> bool:
     """Whether a link that one administrator made is still allowed; true for links of other ways.
 
-    They must administer the account, and it may hold nothing beyond their own rights, even through later grants.
+    They must administer the account, and it may hold nothing beyond their own rights, even through later grants. The
+    letter of an only administrator stays good when a second one has come.
     """
-    if link.way != Way.FIRST:
+    if link.way not in (Way.FIRST, Way.ALONE):
         return True
     maker = User.objects.filter(username=link.made_by).first()
     if maker is None or not maker.stands(day):
         return False
     administered = scope_of(maker, day).units(Action.ACCOUNT_ADMINISTER)
-    return link.user.unit_id in administered and may_make_first_link(maker, link.user, day)
+    if link.user.unit_id not in administered:
+        return False
+    if link.way == Way.ALONE:
+        return is_unopened(link.user) and _covers_account(maker, link.user, day)
+    return may_make_first_link(maker, link.user, day)
 
 
 def list_administrators(unit_ids: Collection[int], day: date) -> list[User]:

@@ -7,13 +7,14 @@ from typing import Protocol
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
-from sokehoach.apps.accounts.models import Capacity, Grant, Role, User
+from sokehoach.apps.accounts.models import Capacity, Grant, Invitation, Role, User
 from sokehoach.apps.accounts.permissions import INSTALLATION_WIDE, TOTALS, Action
 from sokehoach.apps.accounts.queries import resets
 from sokehoach.apps.accounts.queries.scopes import clear_scope_cache, scope_of
 from sokehoach.apps.accounts.services import sessions
 from sokehoach.apps.accounts.services.approver_notices import notify_of_ended_approval
 from sokehoach.apps.audit.services import ServiceResult, write
+from sokehoach.apps.notices.services import security
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.programmes.queries import policies
@@ -77,9 +78,11 @@ def grant_role(
     `approved_by`: the second administrator. Raises ActionRefused without one where `needs_second_approval`.
     """
     check_role_grant(user=user, role=role, unit=unit, function=function, since=since, by=by)
-    if needs_second_approval(user, role, function) and not approved_by:
+    if needs_second_approval(user, role, unit, function, by=by, day=since) and not approved_by:
         raise ActionRefused(say("Vai trò này phải được một người quản trị thứ hai duyệt."))
     result = create_grant(user=user, role=role, unit=unit, function=function, since=since, by=by, at=at)
+    if resets.is_guarded_role(function, role.actions) and not approved_by:
+        _secure_account(user, role, by=by, at=at)
     detail = result.detail | ({"approved_by": approved_by} if approved_by else {})
     return ServiceResult(subject=f"user:{user.username}", unit=unit.code, detail=detail, answer=result.answer)
 
@@ -109,18 +112,42 @@ def copy_own_grants(*, programme: Programme, by: User, at: datetime) -> int:
     return len(copied_keys)
 
 
-def needs_second_approval(user: User, role: Role, function: str) -> bool:
-    """Whether a second administrator has to approve the grant.
+def needs_second_approval(user: User, role: Role, unit: Unit, function: str, *, by: User, day: date) -> bool:
+    """Whether a second administrator has to approve the grant that `by` gives.
 
     Always for an administrator's role. For a walled or decisive role (`resets.is_guarded_role`), if a link that one
     administrator held opened the account and no second has vouched for it (`resets.is_opened_by_one`): the first may
-    be using it. An unused account needs approval for its first link instead (`services.invitations`).
+    be using it. An unused account needs approval for its first link instead (`services.invitations`). Never while
+    there is no second administrator, outside the wall.
     """
+    if not resets.is_guarded_role(function, role.actions) or not _may_be_of_the_administrator(user, role):
+        return False
+    return is_confidential(function) or not resets.is_only_administrator(by, {user.unit_id, unit.pk}, day)
+
+
+def _may_be_of_the_administrator(user: User, role: Role) -> bool:
+    """Whether the account is in use and one administrator alone vouches for who uses it."""
     if resets.is_unopened(user):
         return False
-    if Action.ACCOUNT_ADMINISTER in role.actions:
-        return True
-    return resets.is_guarded_role(function, role.actions) and resets.is_opened_by_one(user)
+    return Action.ACCOUNT_ADMINISTER in role.actions or resets.is_opened_by_one(user)
+
+
+def _secure_account(user: User, role: Role, *, by: User, at: datetime) -> None:
+    """Within the write that gives a guarded role: ends a letter from before it, or notifies the person who has it.
+
+    The letter of an only administrator was for the roles of that day; once there is a second one, it opens no more.
+    """
+    if resets.is_unopened(user):
+        if not resets.is_only_administrator(by, {user.unit_id}, at.date()):
+            Invitation.objects.filter(user=user, way=Invitation.Way.ALONE, used_at__isnull=True).delete()
+    elif _may_be_of_the_administrator(user, role):
+        text = say(
+            "%(person)s được giao vai trò «%(role)s»: %(first)s giao một mình, vì chưa có người quản trị thứ hai.",
+            person=user.full_name,
+            role=role.name,
+            first=by.full_name,
+        )
+        security.create_notices(people={user.pk}, text=text, at=at)
 
 
 def check_role_grant(*, user: User, role: Role, unit: Unit, function: str, since: date, by: User) -> None:

@@ -1,6 +1,6 @@
 """Invites people: creates an account with roles and a single-use link.
 
-Who gets the link (docs/adr/0035): the person, at their own confirmed address; the maker of a new account that has
+Who gets the link (docs/adr/0035, 0106): the person, at their own confirmed address; the maker of a new account that has
 nothing beyond the maker's own rights; else no one alone (`approvals`).
 """
 
@@ -74,7 +74,7 @@ def create_invitation(
     if isinstance(by, str):
         approvals.replace_link(user, digest, Way.SERVER, by=by, at=at)
     elif resets.may_make_first_link(by, user, at.date()):
-        approvals.replace_link(user, digest, Way.FIRST, by=by, at=at)
+        approvals.replace_link(user, digest, resets.get_first_way(user, at.date()), by=by, at=at)
     else:
         result = approvals.request_sheet(user=user, factors_too=False, by=by, at=at)
         return ServiceResult(subject=f"user:{username}", unit=unit.code, answer=result.answer | {"id": user.pk})
@@ -99,7 +99,7 @@ def renew_link(*, user: User, digest: str, factors_too: bool, by: User | str, at
         _check_administers(by, user, at)
         if factors_too or not resets.may_make_first_link(by, user, at.date()):
             raise ActionRefused(say("Liên kết của tài khoản này không được đưa cho một người quản trị một mình."))
-        approvals.replace_link(user, digest, Way.FIRST, by=by, at=at)
+        approvals.replace_link(user, digest, resets.get_first_way(user, at.date()), by=by, at=at)
     return ServiceResult(subject=f"user:{user.username}", unit=user.unit.code, detail={"factors_too": factors_too})
 
 

@@ -28,6 +28,7 @@ def show_staff(request: OfficialRequest) -> HttpResponse:
     context = {
         "rows": users.list_accounts(request.scope, clock.today()),
         "requests": resets.list_requests(request.scope, clock.now()),
+        "is_alone": resets.is_only_administrator(request.user, {request.user.unit_id}, clock.today()),
     }
     return render(request, "accounts/staff.html", context)
 
@@ -37,7 +38,7 @@ def show_staff(request: OfficialRequest) -> HttpResponse:
 def invite_user(request: OfficialRequest) -> HttpResponse:
     """First the unit, then the person and the roles that the unit's level has.
 
-    `?soan`: the roles of who drafts the report on the area are ticked.
+    `?vai-tro`: the roles of who drafts the report, reviews figures or administers are ticked (`offers.WORK`).
     """
     is_post = request.method == "POST"
     unit_id = _parse_unit_id((request.POST if is_post else request.GET).get("unit"))
@@ -48,7 +49,7 @@ def invite_user(request: OfficialRequest) -> HttpResponse:
             return render(request, "accounts/invite_where.html", context, status=422 if is_post else 200)
         unit_id = search.only_unit.pk
     offer = offers.build_offer(request.scope, unit_id)
-    initial = {"unit": unit_id, "parts": offers.list_drafting_parts(offer) if "soan" in request.GET else []}
+    initial = {"unit": unit_id, "parts": offers.list_parts_for(offer, request.GET.get("vai-tro", ""))}
     form = InviteForm(request.POST if is_post else None, offer=offer, initial=initial)
     if form.is_valid():
         token = invitations.generate_sheet_token()
@@ -95,7 +96,7 @@ def grant_role(request: OfficialRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _render_person(request, pk, give=form)
     role, function, unit = form.cleaned_data["part"]
-    if grants.needs_second_approval(user, role, function):
+    if grants.needs_second_approval(user, role, unit, function, by=request.user, day=clock.today()):
         result = approvals.request_role(
             user=user, role=role, unit=unit, function=function, by=request.user, at=clock.now()
         )

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.orgunits.queries.levels import is_attached
 from sokehoach.apps.reporting import permissions
@@ -109,6 +110,7 @@ class ReportPage:
     other        the edition beside this one: the correction in progress, or the one that it corrects
     token        changes with every stored cell or box
     is_reviewed_by_others  the account reviews reports of the unit, and not this one, which is its own work
+    may_invite_reviewer    the account administers its unit, so it may invite who reviews this one
     approval     the last step where it is one of the leader's approval; for the unit alone
     approvers    the names of those who approve it before it is sent
     page_digest  of what the leader approves; «» where the account does not approve it now
@@ -130,6 +132,7 @@ class ReportPage:
     token: str
     can_submit: bool = False
     is_reviewed_by_others: bool = False
+    may_invite_reviewer: bool = False
     approval: Step | None = None
     approvers: str = ""
     page_digest: str = ""
@@ -214,6 +217,7 @@ def load_report_page(user: User, submission: Submission) -> ReportPage:
         page_digest=approvals.digest_page(report_sheet) if is_approver and is_waiting else "",
         can_review=is_reviewer,
         is_reviewed_by_others=can_review and not is_reviewer,
+        may_invite_reviewer=user.unit_id in scope.units(Action.ACCOUNT_ADMINISTER),
         can_see_history=permissions.can_see_history(scope, submission),
         can_correct=submission.state in COUNTED_STATES
         and other is None
