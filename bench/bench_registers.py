@@ -221,7 +221,7 @@ def fill_activities(cast: Any) -> int:
 def fill_inspections(cast: Any) -> int:
     from sokehoach.apps.indicators.models import Option
     from sokehoach.apps.registers.core.word_index import build_search_text
-    from sokehoach.apps.registers.establishments.models import Establishment
+    from sokehoach.apps.registers.inspections.establishments.models import Establishment
     from sokehoach.apps.registers.inspections.models import Visit
 
     random, team = Random(3), cast.players["doi178"]

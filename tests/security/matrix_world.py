@@ -22,10 +22,10 @@ from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.registers.assessment.models import Assessment
 from sokehoach.apps.registers.data_registers.models import DataEntry
 from sokehoach.apps.registers.enforcement.models import CaseTally
-from sokehoach.apps.registers.establishments.models import Establishment
+from sokehoach.apps.registers.inspections.establishments.models import Establishment
 from sokehoach.apps.registers.inspections.models import InspectionProgramme, Sanction, Visit
+from sokehoach.apps.registers.inspections.teams.models import Meeting
 from sokehoach.apps.registers.supervision.models import SupervisionVisit
-from sokehoach.apps.registers.teams.models import Meeting
 from sokehoach.apps.registers.training.models import Course
 from sokehoach.apps.setup.services import drafts, programmes
 from sokehoach.apps.shell import clock

@@ -25,7 +25,7 @@ from sokehoach.apps.registers.core.fields import Values
 from sokehoach.apps.registers.core.services import entries
 from sokehoach.apps.registers.data_registers.models import DataEntry
 from sokehoach.apps.registers.enforcement.models import NUMBERS_BY_SOURCE
-from sokehoach.apps.registers.establishments.models import Establishment
+from sokehoach.apps.registers.inspections.establishments.models import Establishment
 from sokehoach.apps.registers.inspections.models import Visit
 from sokehoach.apps.registers.inspections.services import visits
 from sokehoach.apps.reporting.models import AdHoc, Submission

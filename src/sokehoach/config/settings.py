@@ -16,6 +16,22 @@ if DEMONSTRATION is not None:
 DEBUG = False
 ALLOWED_HOSTS = env.list_hosts()
 
+# The registers that are code, in display order: each folder has a `module.MODULE` with all that it brings to other apps
+# (registers.core.modules). On where a programme of the installation names its registers.
+MODULES = (
+    "sokehoach.apps.registers.activities",
+    "sokehoach.apps.registers.inspections.establishments",
+    "sokehoach.apps.registers.inspections.teams",
+    "sokehoach.apps.registers.inspections",
+    "sokehoach.apps.registers.briefings",
+    "sokehoach.apps.registers.training",
+    "sokehoach.apps.registers.work_checks",
+    "sokehoach.apps.registers.enforcement",
+    "sokehoach.apps.registers.public_services",
+    "sokehoach.apps.registers.budget",
+    "sokehoach.apps.registers.supervision",
+    "sokehoach.apps.registers.assessment",
+)
 # Lowest layer first, the order that import-linter enforces.
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -41,25 +57,14 @@ INSTALLED_APPS = [
     "sokehoach.apps.indicators",
     "sokehoach.apps.plans",
     "sokehoach.apps.registers.core",
-    "sokehoach.apps.registers.establishments",
-    "sokehoach.apps.registers.teams",
-    "sokehoach.apps.registers.activities",
-    "sokehoach.apps.registers.inspections",
+    *MODULES,
     "sokehoach.apps.registers.web_proposals",
-    "sokehoach.apps.registers.briefings",
-    "sokehoach.apps.registers.training",
     "sokehoach.apps.registers.health_checks",
     "sokehoach.apps.registers.support",
-    "sokehoach.apps.registers.enforcement",
     "sokehoach.apps.registers.area_checks",
     "sokehoach.apps.registers.lodging_checks",
-    "sokehoach.apps.registers.work_checks",
     "sokehoach.apps.registers.commitments",
-    "sokehoach.apps.registers.public_services",
-    "sokehoach.apps.registers.budget",
     "sokehoach.apps.registers.surveys",
-    "sokehoach.apps.registers.supervision",
-    "sokehoach.apps.registers.assessment",
     "sokehoach.apps.registers.data_registers",
     "sokehoach.apps.reporting",
     "sokehoach.apps.consolidation",
@@ -360,30 +365,9 @@ process.other_user_at = env.get_parser_socket()
 SIGNATURE_ROOTS = env.get_signature_roots()
 
 # REPORT_WARNINGS warns a register's editors of reports already submitted. COUNTING_WINDOWS says which days the reports
-# of programmes count, or those that a register fills. REGISTERS lists the registers by code, in
-# display order.
+# of programmes count, or those that a register fills.
 REPORT_WARNINGS = "sokehoach.apps.reporting.pages.late_entries.report_warnings"
 COUNTING_WINDOWS = "sokehoach.apps.reporting.queries.window_rules.get_window_rule"
-REGISTERS = {
-    "activities": "sokehoach.apps.registers.activities.register.REGISTER",
-    "establishments": "sokehoach.apps.registers.establishments.register.REGISTER",
-    "establishment_changes": "sokehoach.apps.registers.establishments.register.CHANGES",
-    "teams": "sokehoach.apps.registers.teams.register.REGISTER",
-    "meetings": "sokehoach.apps.registers.teams.register.MEETINGS",
-    "conclusions": "sokehoach.apps.registers.teams.register.CONCLUSIONS",
-    "inspections": "sokehoach.apps.registers.inspections.register.REGISTER",
-    "briefings": "sokehoach.apps.registers.briefings.register.REGISTER",
-    "training": "sokehoach.apps.registers.training.register.REGISTER",
-    "work_checks": "sokehoach.apps.registers.work_checks.register.REGISTER",
-    "enforcement": "sokehoach.apps.registers.enforcement.register.REGISTER",
-    "public_services": "sokehoach.apps.registers.public_services.register.REGISTER",
-    "budget": "sokehoach.apps.registers.budget.register.REGISTER",
-    "spendings": "sokehoach.apps.registers.budget.register.SPENDINGS",
-    "budget_reviews": "sokehoach.apps.registers.budget.register.REVIEWS",
-    "supervision": "sokehoach.apps.registers.supervision.register.REGISTER",
-    "supervision_programmes": "sokehoach.apps.registers.supervision.register.PROGRAMMES",
-    "assessment": "sokehoach.apps.registers.assessment.register.REGISTER",
-}
 # Registers that programmes define, and the table of their entries with what gives the register's code for a row.
 DATA_REGISTERS = "sokehoach.apps.registers.data_registers.queries.registers.list_registers"
 DATA_TABLES = {

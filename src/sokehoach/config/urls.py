@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from sokehoach.apps.registers.core.modules import list_addresses
+
 urlpatterns = [
     path("", include("sokehoach.apps.home.urls")),
     path("", include("sokehoach.apps.setup.urls")),
@@ -11,16 +13,7 @@ urlpatterns = [
     path("viec-dai/", include("sokehoach.apps.jobs.urls")),
     path("nhac-viec/", include("sokehoach.apps.notices.urls")),
     path("ke-hoach/", include("sokehoach.apps.plans.urls")),
-    path("so/kiem-tra-cong-tac/", include("sokehoach.apps.registers.work_checks.urls")),
-    path("so/truyen-thong/", include("sokehoach.apps.registers.activities.urls")),
-    path("so/quan-triet/", include("sokehoach.apps.registers.briefings.urls")),
-    path("so/tap-huan/", include("sokehoach.apps.registers.training.urls")),
-    path("so/lanh-manh/", include("sokehoach.apps.registers.assessment.urls")),
-    path("so/giam-sat/", include("sokehoach.apps.registers.supervision.urls")),
-    path("so/can-doi-kinh-phi/", include("sokehoach.apps.registers.budget.urls")),
-    # Pages of single registers; before the general pages of all registers.
-    path("so/lich-kiem-tra/", include("sokehoach.apps.registers.inspections.urls")),
-    path("so/giao-ket-luan/", include("sokehoach.apps.registers.teams.urls")),
+    *(path(begin, include(urls)) for begin, urls in list_addresses()),  # before the pages of all registers
     path("so/", include("sokehoach.apps.registers.core.urls")),
     path("bao-cao/so-lieu-nen/", include("sokehoach.apps.indicators.urls")),
     path("bao-cao/", include("sokehoach.apps.reporting.urls")),
@@ -30,7 +23,6 @@ urlpatterns = [
     path("van-ban/", include("sokehoach.apps.documents.urls")),
     path("api/", include("sokehoach.apps.api.urls")),
     path("api/", include("sokehoach.apps.dhis2.urls")),
-    path("dich-vu-ho-tro/", include("sokehoach.apps.registers.public_services.urls")),
     path("", include("sokehoach.apps.shell.urls")),
 ]
 

@@ -13,13 +13,14 @@ from sokehoach.adapters.writers import docx, pdf
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.queries import targets
 from sokehoach.apps.documents.models import OfficialDocument, ReportOutline
-from sokehoach.apps.documents.pages import entry_drafts, report_drafts, reports
-from sokehoach.apps.documents.pages.entry_drafts import SOURCES, DraftedDocument, NothingToWrite
+from sokehoach.apps.documents.pages import entry_drafts, offices, report_drafts, reports
+from sokehoach.apps.documents.pages.entry_drafts import list_sources
 from sokehoach.apps.documents.queries import outlines
 from sokehoach.apps.exchange.pages import export_figures
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.queries import plans
 from sokehoach.apps.registers.core.catalogue import get_register
+from sokehoach.apps.registers.core.drafts import DraftedDocument, NothingToWrite
 from sokehoach.apps.registers.core.queries import entries
 from sokehoach.domain.documents import serialization
 from sokehoach.domain.documents.comparisons import Baseline, render_bare_change, render_change
@@ -171,9 +172,9 @@ def test_every_report_keeps_to_the_decree_in_both_formats(who: str, outline: str
 
 def first(source: str) -> DraftedDocument:
     """From the first line that holds what the document needs."""
-    for row in entries.list_unscoped_entries(get_register(SOURCES[source].register)).filter(voided=False)[:60]:
+    for row in entries.list_unscoped_entries(get_register(list_sources()[source].register)).filter(voided=False)[:60]:
         try:
-            return SOURCES[source].write(row)
+            return list_sources()[source].write(row, offices)
         except NothingToWrite:
             continue
     pytest.fail(f"no line of the demonstration gives «{source}»")
@@ -202,7 +203,7 @@ def test_every_report_and_document_is_begun_once_under_one_key(client: Client) -
 def test_a_line_of_a_register_becomes_a_document() -> None:
     """Each kind from a real line, without an error of the linter in either format."""
     wrong = []
-    for source in sorted(SOURCES):
+    for source in sorted(list_sources()):
         written = first(source)
         assert written.content.kind in (written.kind.label_vi, "")
         wrong += [(source, *one) for one in errors(written.content)]
@@ -213,7 +214,7 @@ def test_a_decision_names_in_full_who_decides() -> None:
     rows = entries.list_unscoped_entries(get_register("teams")).filter(voided=False, authority__contains="UBND")
     assert rows
     for row in rows:
-        told = render_plain_text(SOURCES["kien-toan"].write(row).content)
+        told = render_plain_text(list_sources()["kien-toan"].write(row, offices).content)
         assert re.search(r"^(CHỦ TỊCH )?ỦY BAN NHÂN DÂN HUYỆN TUẦN GIÁO$", told, re.MULTILINE)
 
 
@@ -224,7 +225,7 @@ def test_every_line_that_is_offered_gives_its_document() -> None:
     for code, source, rows in told:
         for row in rows[:2]:
             if code != "giay-moi":
-                assert source.write(row).content.blocks
+                assert source.write(row, offices).content.blocks
 
 
 def test_a_record_of_an_inspection_names_nobody() -> None:
@@ -244,4 +245,4 @@ def test_a_meeting_without_conclusions_gives_no_notice() -> None:
     assert meeting is not None
     meeting.conclusions.update(voided=True)  # type: ignore[attr-defined]
     with pytest.raises(NothingToWrite, match="chưa có kết luận"):
-        SOURCES["ket-luan"].write(meeting)
+        list_sources()["ket-luan"].write(meeting, offices)

@@ -122,7 +122,7 @@ every_counted = pytest.mark.parametrize("kept", COUNTED, indirect=True)
 
 
 def test_each_register_has_a_sample() -> None:
-    folders = {one.model.__module__.split(".")[3] for one in get_product_registers().values() if one.manual_entry}
+    folders = {one.model._meta.app_label for one in get_product_registers().values() if one.manual_entry}
     assert folders <= {*SAMPLES, "activities"}
 
 

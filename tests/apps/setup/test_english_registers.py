@@ -13,8 +13,8 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.assessment.models import Assessment
 from sokehoach.apps.registers.core.queries import entries
 from sokehoach.apps.registers.inspections.models import InspectionProgramme, Visit
+from sokehoach.apps.registers.inspections.teams.models import Meeting
 from sokehoach.apps.registers.supervision.models import SupervisionVisit
-from sokehoach.apps.registers.teams.models import Meeting
 from sokehoach.apps.registers.training.models import Course
 from tests.apps.setup.test_english import asked, english
 from tests.apps.setup.test_english_setup import check_pages, fresh

@@ -8,9 +8,9 @@ import re
 import zipfile
 
 import pytest
-from django.conf import settings
 
 from sokehoach.adapters.programme_files.register_files import read_draft_types
+from sokehoach.apps.registers.core.catalogue import get_product_registers
 from sokehoach.apps.setup.services import drafts
 from sokehoach.apps.setup.trial.outcome import TrialOutcome
 from tests.apps.setup.test_trials import ROLES, read_files, try_out
@@ -21,7 +21,7 @@ from tests.factories.quang_ngai import DIGITAL, DRUGS, FIRST, FOLDERS
 def test_invented_entries_of_every_shipped_register_keep_its_rules() -> None:
     count = 0
     for code in FOLDERS:
-        for register in read_draft_types(read_files(code), settings.REGISTERS)[0].values():
+        for register in read_draft_types(read_files(code), get_product_registers())[0].values():
             for number in range(1, 10):
                 assert not find_problems(register, invent(register, number)), register.code
                 count += 1

@@ -8,6 +8,7 @@ from sokehoach.adapters.programme_files.elements import Elements, has_option
 from sokehoach.adapters.programme_files.levels import read_level_codes
 from sokehoach.adapters.programme_files.policy import read_function
 from sokehoach.adapters.programme_files.record import DefinitionProblem, Node, Record
+from sokehoach.adapters.programme_files.registers import no_register
 from sokehoach.adapters.programme_files.units import ProgrammeUnits, check_unit_code
 from sokehoach.adapters.programme_files.windows import Windows, read_due, read_window
 from sokehoach.domain.indicators.element import LETTERS, DataElement, OptionSet, ValueKind, format_key
@@ -72,7 +73,7 @@ class FormContext:
     units: ProgrammeUnits
     groups: ConfidentialGroups
     narratives: frozenset[str]  # codes of the text boxes that the outlines print
-    measures: Measures | None  # None: skip the check against registers
+    measures: Measures | None  # of the registers that registers.yaml names; None: skip the check
     windows: Windows = field(default_factory=dict)
     register_functions: Mapping[str, str] = field(default_factory=dict)  # none: skip the check
     register_types: Mapping[str, RegisterType] = field(default_factory=dict)  # those that the programme defines
@@ -320,7 +321,7 @@ def _check_counts(source: RegisterSource, source_record: Record, measures: Measu
     if not source.register or not source.measure:
         return  # already reported
     if source.register not in measures:
-        source_record.refuse(say("không có sổ «%(register)s»", register=source.register), "register")
+        source_record.refuse(no_register(source.register), "register")
         return
     counts = measures[source.register]
     if source.measure not in counts.MEASURES:

@@ -24,7 +24,12 @@ from sokehoach.adapters.programme_files.policy import read_policy
 from sokehoach.adapters.programme_files.questions import read_questions
 from sokehoach.adapters.programme_files.record import DefinitionError, Record
 from sokehoach.adapters.programme_files.register_types import read_register_types
-from sokehoach.adapters.programme_files.registers import RegisterFunctions, RegisterOptionSets, read_register_owners
+from sokehoach.adapters.programme_files.registers import (
+    RegisterFunctions,
+    RegisterOptionSets,
+    no_register,
+    read_register_owners,
+)
 from sokehoach.adapters.programme_files.reporting_schedules import add_schedules, read_reporting_schedules
 from sokehoach.adapters.programme_files.roles import Grantable, read_roles
 from sokehoach.adapters.programme_files.target_levels import TARGET_COLUMNS, TARGET_OPTIONS, add_target_levels
@@ -51,14 +56,15 @@ def read_programme(
     actions: Grantable | None = None,
     registers: RegisterFunctions | None = None,
     register_sets: RegisterOptionSets = MappingProxyType({}),
+    section_registers: Mapping[str, str] = MappingProxyType({}),
 ) -> ProgrammeDefinition:
     """Return the programme, checked as a whole; DefinitionError with every problem found.
 
     `folder`: on disk, or the text of each file by its name.
     If a file is missing or cannot be parsed, only such problems are reported: an incomplete programme says nothing
     about the rest. `measures` are those of each register, `actions` those that the product can grant, `registers` the
-    product's registers with their functions, `register_sets` the option sets that these need. None skips a check, for a
-    programme written without the product.
+    product's registers with their functions, `register_sets` the option sets that these need, `section_registers` the
+    register that uses the items of a section. None skips a check, for a programme written without the product.
     """
     files = Folder(folder)
     head = files.yaml("programme.yaml")
@@ -95,11 +101,18 @@ def read_programme(
     owners = read_register_owners(
         register_file, units, registers, groups, register_sets, option_sets, types, policy.persons
     )
+    owned_registers = {row.register for row in owners}
+    checklist_records, scheme_records = checklist_file.records("checklists"), scheme_file.records("schemes")
+    for section, records in (("checklists", checklist_records), ("frames", frame_rows), ("schemes", scheme_records)):
+        if records and (register := section_registers.get(section, "")) not in {"", *owned_registers}:
+            records[0].refuse(no_register(register))
     own_types = {register.code: register for register in types}
     own_functions = {row.register: row.function for row in owners if row.register in own_types}
     functions = None if registers is None else {**registers, **own_functions}
+    owned_measures = {code: counts for code, counts in (measures or {}).items() if code in owned_registers}
     context = FormContext(
-        elements, option_sets, units, groups, boxes, None if measures is None else {**measures, **own_types}, windows,
+        elements, option_sets, units, groups, boxes,
+        None if measures is None else {**owned_measures, **own_types}, windows,
         {**(registers or {}), **own_functions}, own_types,
     )  # fmt: skip
     forms = read_forms(form_files, context)

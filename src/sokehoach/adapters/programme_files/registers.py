@@ -7,6 +7,7 @@ from sokehoach.adapters.programme_files.levels import read_level_codes
 from sokehoach.adapters.programme_files.policy import read_function
 from sokehoach.adapters.programme_files.record import Record
 from sokehoach.adapters.programme_files.units import ProgrammeUnits, check_unit_code
+from sokehoach.domain.indicators.element import OptionSet
 from sokehoach.domain.messages import say
 from sokehoach.domain.policy.groups import ConfidentialGroups, is_confidential
 from sokehoach.domain.policy.persons import STRICT, PersonsRule
@@ -16,8 +17,13 @@ from sokehoach.domain.reporting.form import Reporters
 type RegisterFunctions = Mapping[str, str]
 """The side of the wall on which each register of the product stands."""
 
-type RegisterOptionSets = Mapping[str, Collection[str]]
-"""The option sets from which an entry of each register must choose."""
+type RegisterOptionSets = Mapping[str, Mapping[str, Collection[str]]]
+"""By register and option set: exactly the options by which its module decides; empty: those of the programme."""
+
+
+def no_register(code: str) -> str:
+    """What uses a register that nobody keeps."""
+    return say("registers.yaml không có sổ «%(register)s»", register=code)
 
 
 def read_register_owners(
@@ -26,13 +32,13 @@ def read_register_owners(
     functions: RegisterFunctions | None,
     groups: ConfidentialGroups,
     option_sets: RegisterOptionSets,
-    defined_sets: Collection[str],
+    defined_sets: Mapping[str, OptionSet],
     types: Collection[RegisterType] = (),
     persons: PersonsRule = STRICT,
 ) -> tuple[RegisterOwnership, ...]:
     """Read the owners of each register.
 
-    `functions`, `option_sets`: of the product's registers, None and empty skip the check. `defined_sets`: codes.
+    `functions`, `option_sets`: of the product's registers, None and empty skip the check.
     `types`: the programme's own registers, `persons`: its rule on counts of persons.
     """
     codes = units.codes
@@ -52,15 +58,7 @@ def read_register_owners(
             record.refuse(say("không đơn vị nào giữ sổ «%(register)s»", register=ownership.register))
         if ownership.register in ownerships:
             record.refuse(say("trùng sổ «%(register)s»", register=ownership.register), "code")
-        for code in sorted(set(option_sets.get(ownership.register, ())) - set(defined_sets)):
-            record.refuse(
-                say(
-                    "sổ «%(register)s» cần danh mục «%(code)s», bộ dữ liệu không có",
-                    register=ownership.register,
-                    code=code,
-                ),
-                "code",
-            )
+        _check_option_sets(ownership.register, record, option_sets, defined_sets)
         if own_type := types_by_code.get(ownership.register):
             _check_persons(own_type, ownership, record, units, persons)
         else:
@@ -72,6 +70,24 @@ def read_register_owners(
     _check_row_owners(types, ownerships, file)
     file.finish()
     return tuple(ownerships.values())
+
+
+def _check_option_sets(
+    register: str, record: Record, option_sets: RegisterOptionSets, defined_sets: Mapping[str, OptionSet]
+) -> None:
+    """Check that the programme has the option sets of the register, with the options by which its module decides."""
+    for code, known in sorted(option_sets.get(register, {}).items()):
+        if code not in defined_sets:
+            reason = say("sổ «%(register)s» cần danh mục «%(code)s», bộ dữ liệu không có", register=register, code=code)
+            record.refuse(reason, "code")
+        elif known and {option.code for option in defined_sets[code].options} != {*known}:
+            reason = say(
+                "sổ «%(register)s» cần danh mục «%(code)s» có đúng các lựa chọn %(options)s",
+                register=register,
+                code=code,
+                options=", ".join(known),
+            )
+            record.refuse(reason, "code")
 
 
 def _check_row_owners(

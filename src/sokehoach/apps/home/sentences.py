@@ -7,13 +7,12 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
-from sokehoach.apps.registers.core.catalogue import get_registers
+from sokehoach.apps.registers.core.catalogue import get_product_registers, get_registers
 from sokehoach.apps.shell import periods
 from sokehoach.apps.shell.messages import translate
 from sokehoach.domain.notation import write_day
@@ -244,7 +243,7 @@ SUBJECTS: dict[str, str | Promise] = {
     "frame": gettext_lazy("khung phạt"),
     "witness": gettext_lazy("cơ quan chứng kiến"),
     "checkpoint": gettext_lazy("bản niêm phong"),
-    **dict.fromkeys(settings.REGISTERS, _ENTRY),
+    **dict.fromkeys(get_product_registers(), _ENTRY),
 }
 
 MAX_CODES = 6  # codes listed in one line

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sokehoach.apps.registers.core.services import entries
-from sokehoach.apps.registers.establishments.models import Establishment, EstablishmentChange
+from sokehoach.apps.registers.inspections.establishments.models import Establishment, EstablishmentChange
 from tests.apps.registers.establishments.samples import OPTIONS, VALUES
 from tests.apps.registers.making import make_options
 from tests.factories.cast import AT, Cast

@@ -13,9 +13,9 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.core.measure_query import MeasureQuery
 from sokehoach.apps.registers.core.queries.source_entries import has_changed_since
 from sokehoach.apps.registers.core.services import entries
-from sokehoach.apps.registers.establishments.measures import CHANGES, COUNTING
-from sokehoach.apps.registers.establishments.models import Establishment, EstablishmentChange
-from sokehoach.apps.registers.establishments.queries import list_existing
+from sokehoach.apps.registers.inspections.establishments.measures import CHANGES, COUNTING
+from sokehoach.apps.registers.inspections.establishments.models import Establishment, EstablishmentChange
+from sokehoach.apps.registers.inspections.establishments.queries import list_existing
 from sokehoach.apps.shell.outcomes import InvalidInput
 from tests.apps.registers.establishments.samples import OPTIONS, VALUES
 from tests.factories.cast import AT, Cast

@@ -9,7 +9,7 @@ from django.db import transaction
 from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.registers.core.models import Revision
 from sokehoach.apps.registers.core.services import entries
-from sokehoach.apps.registers.establishments.models import Establishment, EstablishmentChange
+from sokehoach.apps.registers.inspections.establishments.models import Establishment, EstablishmentChange
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.free_text import ScannedText
 from sokehoach.apps.shell.outcomes import InvalidInput

@@ -10,7 +10,7 @@ import pytest
 from sokehoach.apps.accounts.models import Role, User
 from sokehoach.apps.accounts.services import grants, users
 from sokehoach.apps.registers.core.services import entries
-from sokehoach.apps.registers.establishments.models import Establishment
+from sokehoach.apps.registers.inspections.establishments.models import Establishment
 from sokehoach.apps.registers.inspections.models import Visit
 from sokehoach.apps.registers.inspections.services import reference, visits
 from sokehoach.domain.registers.checklists import Checklist, ChecklistItem

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sokehoach.apps.registers.core.measure_query import MeasureQuery
 from sokehoach.apps.registers.core.queries.source_entries import has_changed_since
-from sokehoach.apps.registers.establishments.models import Establishment
+from sokehoach.apps.registers.inspections.establishments.models import Establishment
 from sokehoach.apps.registers.inspections.measures import COUNTING
 from sokehoach.apps.registers.inspections.models import ChecklistAnswer, Sanction, Visit
 from sokehoach.apps.registers.inspections.services import sanctions, visits

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.registers.establishments.models import Establishment
+from sokehoach.apps.registers.inspections.establishments.models import Establishment
 from sokehoach.apps.registers.inspections.models import Visit
 from tests.apps.registers.inspections.conftest import Team
 from tests.apps.registers.inspections.test_programmes import added

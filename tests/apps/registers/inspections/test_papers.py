@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.registers.establishments.models import Establishment
+from sokehoach.apps.registers.inspections.establishments.models import Establishment
 from sokehoach.apps.registers.inspections.models import Visit
 from tests.apps.registers.inspections.conftest import Team
 from tests.apps.registers.inspections.test_visits import FOUND

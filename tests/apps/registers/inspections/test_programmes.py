@@ -8,7 +8,7 @@ import pytest
 
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.home.sentences import format_subject_kind
-from sokehoach.apps.registers.establishments.models import Establishment
+from sokehoach.apps.registers.inspections.establishments.models import Establishment
 from sokehoach.apps.registers.inspections.models import InspectionProgramme, Visit
 from sokehoach.apps.registers.inspections.queries.programmes import compute_progress
 from sokehoach.apps.registers.inspections.services import programmes

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from sokehoach.apps.registers.establishments.models import Establishment
+from sokehoach.apps.registers.inspections.establishments.models import Establishment
 from sokehoach.apps.registers.inspections.models import PenaltyFrame, Sanction, Visit
 from sokehoach.apps.registers.inspections.queries.reference import list_acts
 from sokehoach.apps.registers.inspections.queries.visits import judge_sanctions

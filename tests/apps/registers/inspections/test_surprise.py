@@ -14,10 +14,10 @@ from django.urls import reverse
 from sokehoach.apps.accounts.models import Role, User
 from sokehoach.apps.accounts.services import grants, users
 from sokehoach.apps.home.queries.trail import TrailFilter, list_trail_events
-from sokehoach.apps.registers.establishments.models import Establishment
+from sokehoach.apps.registers.inspections.establishments.models import Establishment
 from sokehoach.apps.registers.inspections.models import InspectionProgramme, Visit
 from sokehoach.apps.registers.inspections.services import programmes, visits
-from sokehoach.apps.registers.teams.models import TeamDecision
+from sokehoach.apps.registers.inspections.teams.models import TeamDecision
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from sokehoach.config.env import Demonstration
 from tests.apps.registers.inspections.conftest import Team

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.registers.core.models import Revision
 from sokehoach.apps.registers.core.services import entries
-from sokehoach.apps.registers.establishments.models import Establishment
+from sokehoach.apps.registers.inspections.establishments.models import Establishment
 from sokehoach.apps.registers.inspections.models import Visit
 from sokehoach.apps.registers.inspections.queries.visits import build_steps, get_follow_up, list_answered_questions
 from sokehoach.apps.registers.inspections.services import visits

@@ -42,7 +42,7 @@ def reply(visit: SupervisionVisit, by: User, **more: Any) -> None:
 
 @pytest.mark.faults("supervision.reply")
 def test_the_addressee_replies_and_is_counted(book: Book, visit: SupervisionVisit, cast: Cast) -> None:
-    assert [task.url for task in tasks.list_recommendation_tasks(cast.commune, Calendar(TODAY))] == [
+    assert [task.url for task in tasks.list_module_tasks(cast.commune, Calendar(TODAY))] == [
         f"/so/giam-sat/{visit.pk}/tra-loi/"
     ]
     reply(visit, cast.commune)
@@ -50,7 +50,7 @@ def test_the_addressee_replies_and_is_counted(book: Book, visit: SupervisionVisi
     assert (visit.reply, visit.replied_by, visit.version) == ("31/UBND", cast.commune, 2)
     assert book.number("replied", days=(date(2020, 12, 15), date(2021, 6, 22))) == 1
     assert Revision.objects.get(entry=visit.pk, version=2).by == cast.commune
-    assert tasks.list_recommendation_tasks(cast.commune, Calendar(TODAY)) == []
+    assert tasks.list_module_tasks(cast.commune, Calendar(TODAY)) == []
 
 
 def test_it_works_by_the_page(visit: SupervisionVisit, cast: Cast, signed_in: Browser) -> None:
@@ -134,7 +134,7 @@ def test_the_supervisor_leaves_a_reply_and_what_it_answers_alone(visit: Supervis
 
 def test_a_reply_on_paper_is_written_down_by_the_supervisor(book: Book, cast: Cast, signed_in: Browser) -> None:
     visit = book.add(replied_on=date(2021, 6, 20), reply="40/UBND")
-    assert tasks.list_recommendation_tasks(cast.commune, Calendar(TODAY)) == []
+    assert tasks.list_module_tasks(cast.commune, Calendar(TODAY)) == []
     page = signed_in(cast.commune).get(f"/so/giam-sat/{visit}/tra-loi/").content.decode()
     assert "40/UBND" in page
     assert "Gửi trả lời" not in page
@@ -142,7 +142,7 @@ def test_a_reply_on_paper_is_written_down_by_the_supervisor(book: Book, cast: Ca
 
 def test_a_voided_visit_asks_nobody(visit: SupervisionVisit, cast: Cast) -> None:
     entries.void_entry(register="supervision", entry=visit.pk, version=1, reason="ghi nhầm", by=cast.office, at=AT)
-    assert tasks.list_recommendation_tasks(cast.commune, Calendar(TODAY)) == []
+    assert tasks.list_module_tasks(cast.commune, Calendar(TODAY)) == []
     with pytest.raises(NotFoundError):
         reply(visit, cast.commune, version=2)
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sokehoach.apps.registers.core.services import entries
-from sokehoach.apps.registers.teams.models import Conclusion, Meeting, TeamDecision
+from sokehoach.apps.registers.inspections.teams.models import Conclusion, Meeting, TeamDecision
 from tests.apps.registers.making import make_options
 from tests.apps.registers.teams.samples import MEETING, OPTIONS, UNIT, VALUES
 from tests.factories.cast import AT, Cast

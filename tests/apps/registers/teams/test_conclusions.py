@@ -9,9 +9,9 @@ from django.test import Client
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.plans.models import Assignment, Duty, ItemState, Plan
 from sokehoach.apps.registers.core.measure_query import MeasureQuery
-from sokehoach.apps.registers.teams.measures import CONCLUSIONS, MEETINGS
-from sokehoach.apps.registers.teams.models import Conclusion, Meeting
-from sokehoach.apps.registers.teams.services.conclusions import assign_duties
+from sokehoach.apps.registers.inspections.teams.measures import CONCLUSIONS, MEETINGS
+from sokehoach.apps.registers.inspections.teams.models import Conclusion, Meeting
+from sokehoach.apps.registers.inspections.teams.services.conclusions import assign_duties
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError
 from tests.apps.registers.teams.samples import UNIT
 from tests.factories.cast import AT, Cast

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.registers.teams.models import Meeting
+from sokehoach.apps.registers.inspections.teams.models import Meeting
 from tests.factories.cast import Cast
 
 WHO = ("office", "commune", "police", "health", "leader", "outsider")

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from sokehoach.apps.registers.core.measure_query import MeasureQuery
 from sokehoach.apps.registers.core.services import entries
-from sokehoach.apps.registers.teams.measures import COUNTING
-from sokehoach.apps.registers.teams.models import TeamDecision
-from sokehoach.apps.registers.teams.queries import find_inspecting_team, teams_of
+from sokehoach.apps.registers.inspections.teams.measures import COUNTING
+from sokehoach.apps.registers.inspections.teams.models import TeamDecision
+from sokehoach.apps.registers.inspections.teams.queries import find_inspecting_team, teams_of
 from sokehoach.apps.shell.outcomes import InvalidInput
 from tests.apps.registers.teams.samples import UNIT
 from tests.factories.cast import AT, Cast

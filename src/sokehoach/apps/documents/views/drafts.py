@@ -14,6 +14,7 @@ from sokehoach.apps.documents.pages import entry_drafts, reminder_letters, repor
 from sokehoach.apps.documents.pages.report_drafts import compare_figures
 from sokehoach.apps.documents.services import documents
 from sokehoach.apps.plans.queries.plans import find_plan_in_force
+from sokehoach.apps.registers.core.drafts import NothingToWrite
 from sokehoach.apps.reporting.queries import due_days
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import ActionRefused
@@ -84,7 +85,7 @@ def draft_from_entry(request: OfficialRequest, source: str, line: UUID) -> HttpR
     """Draft the document of a register entry."""
     try:
         draft = entry_drafts.draft_from_entry(request.user, source, line)
-    except entry_drafts.NothingToWrite as missing:
+    except NothingToWrite as missing:
         raise ActionRefused(missing.message_vi) from None
     result = documents.draft_document(
         kind=draft.kind,

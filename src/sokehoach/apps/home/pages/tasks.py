@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.models import Delivery
 from sokehoach.apps.home.queries.reminders import Calendar
+from sokehoach.apps.registers.core import modules
 from sokehoach.apps.registers.core.queries.register_owners import get_register_programme
-from sokehoach.apps.registers.supervision import queries as supervision_queries
 from sokehoach.apps.shell.messages import translate
 
 
@@ -72,19 +72,19 @@ def list_arrivals(waiting: Iterable[tuple[Delivery, bool]], calendar: Calendar) 
     ]
 
 
-def list_recommendation_tasks(user: User, calendar: Calendar) -> list[UnitTask]:
-    """Returns one task per recommendation, with one query."""
+def list_module_tasks(user: User, calendar: Calendar) -> list[UnitTask]:
+    """What modules ask of the account, such as replies to recommendations: one query of each."""
     return [
         UnitTask(
-            title=_("Trả lời kiến nghị giám sát: %(text)s") % {"text": Truncator(visit.recommendation).words(16)},
-            url=reverse("supervision:reply", args=[visit.pk]),
-            action=_("Trả lời"),
-            due_on=visit.reply_by,
-            days_late=calendar.late(visit.reply_by) if visit.reply_by else 0,
-            days_left=calendar.left(visit.reply_by) if visit.reply_by else 0,
+            title=task.title,
+            url=task.url,
+            action=task.action,
+            due_on=task.due_on,
+            days_late=calendar.late(task.due_on) if task.due_on else 0,
+            days_left=calendar.left(task.due_on) if task.due_on else 0,
             state="request",
-            note=visit.unit.short_name,
-            programme=get_register_programme(user, "supervision"),
+            note=task.note,
+            programme=get_register_programme(user, task.register),
         )
-        for visit in supervision_queries.list_waiting(user)
+        for task in modules.list_tasks(user)
     ]

@@ -29,9 +29,9 @@ from sokehoach.apps.plans.permissions import may_import
 from sokehoach.apps.plans.queries import assignments
 from sokehoach.apps.plans.queries.assignments import OwedDuty
 from sokehoach.apps.plans.queries.chain import list_missing_plans
+from sokehoach.apps.registers.core import modules
 from sokehoach.apps.registers.core import pages as register_pages
 from sokehoach.apps.registers.core.pages import Summary
-from sokehoach.apps.registers.supervision import permissions as supervision
 from sokehoach.apps.reporting.permissions import list_reviewable_units
 from sokehoach.apps.reporting.queries import approvals, obligations
 from sokehoach.apps.reporting.queries.obligations import ExpectedReport
@@ -118,7 +118,7 @@ class Today:
     coming: tuple[UnitTask, ...]
     recent: tuple[EventDescription, ...]
     registers: tuple[Summary, ...]
-    supervised: bool  # the account may read recommendations to its own unit
+    module_links: tuple[tuple[str, str, str], ...]  # label, note, address
     duties: int  # duties that the unit leads and has not finished
     dated: int  # dated ones among them
     next_due: date | None
@@ -226,7 +226,7 @@ def load_today(user: User, day: date) -> Today:
             ),
             *plan_tasks.list_dated_duties(own_duties, calendar),
             *plan_tasks.list_unled_tasks(plans.unled, calendar),
-            *tasks.list_recommendation_tasks(user, calendar),
+            *tasks.list_module_tasks(user, calendar),
         ]
     )
     ahead = [
@@ -261,7 +261,7 @@ def load_today(user: User, day: date) -> Today:
         registers=tuple(register_pages.list_summaries(user, day, own_only=True))
         if scope.anywhere(Action.REGISTER_EDIT) and not watches
         else (),
-        supervised=bool(supervision.list_supervised_unit_ids(user, scope)),
+        module_links=tuple(modules.list_links(user)),
         duties=len(own_duties),
         dated=sum(duty.nature == "dated" for duty in own_duties),
         next_due=min(

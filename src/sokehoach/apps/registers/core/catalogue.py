@@ -1,4 +1,4 @@
-"""Describes registers (`RegisterDefinition`) and finds them by code (settings.REGISTERS, settings.DATA_REGISTERS)."""
+"""Describes registers (`RegisterDefinition`) and finds them by code (settings.MODULES, settings.DATA_REGISTERS)."""
 
 import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind, Messages, Value, Values
 from sokehoach.apps.registers.core.models import Entry
+from sokehoach.apps.registers.core.modules import list_modules
 from sokehoach.apps.registers.core.storage import COLUMN_STORAGE, EntryStorage
 
 UNIT_LABEL = _("Đơn vị tổ chức")  # the unit that an entry belongs to
@@ -107,8 +108,8 @@ class RegisterDefinition:
 
 @functools.cache
 def get_product_registers() -> dict[str, RegisterDefinition]:
-    """Returns the registers that the product brings, by code, in the order of settings.REGISTERS."""
-    return {code: import_string(path) for code, path in settings.REGISTERS.items()}
+    """Returns the registers that are code, by code, in the order of settings.MODULES."""
+    return {register.code: register for module in list_modules() for register in module.registers}
 
 
 def get_registers() -> dict[str, RegisterDefinition]:

@@ -243,6 +243,10 @@ class CombinedMeasureSet:
         self.parts = parts
 
     @property
+    def register(self) -> str:
+        return self.parts[0].register
+
+    @property
     def MEASURES(self) -> frozenset[str]:  # noqa: N802
         return frozenset().union(*(part.MEASURES for part in self.parts))
 
@@ -254,7 +258,7 @@ class CombinedMeasureSet:
         for part in self.parts:
             if query.measure in part.MEASURES:
                 return part.part(query)
-        raise ValueError(f"{self.parts[0].register} has no measure {query.measure!r}")
+        raise ValueError(f"{self.register} has no measure {query.measure!r}")
 
     def measure_all(self, queries: Sequence[MeasureQuery], **scope_args: Any) -> list[MeasureResult]:
         return measure_all(self, queries, **scope_args)

@@ -62,7 +62,7 @@ REGISTER = RegisterDefinition(
             FieldKind.DAY,
             hint=_("cùng một kỳ chốt số liệu: 16/11–15/5 hay 16/5–15/11"),
         ),
-        FieldDefinition("source", _("Nguồn số liệu"), FieldKind.ONE, "case_source"),
+        FieldDefinition("source", _("Nguồn số liệu"), FieldKind.ONE, "case_source", meanings=tuple(NUMBERS_BY_SOURCE)),
         *(_build_number_field(name) for name in NUMBERS),
     ),
     columns=("source", "since", "cases", "persons", "criminal_cases", "tried_cases"),

@@ -25,7 +25,13 @@ REGISTER = RegisterDefinition(
     fields=(
         FieldDefinition("day", _("Ngày"), FieldKind.DAY),
         FieldDefinition("establishment", _("Cơ sở"), FieldKind.LINE, register="establishments"),
-        FieldDefinition("manner", _("Định kỳ, đột xuất"), FieldKind.ONE, "inspection_kind"),
+        FieldDefinition(
+            "manner",
+            _("Định kỳ, đột xuất"),
+            FieldKind.ONE,
+            "inspection_kind",
+            meanings=("planned", "surprise"),
+        ),
         FieldDefinition("body", _("Đội, tổ kiểm tra"), FieldKind.ONE, "team_body"),
         FieldDefinition("held_on", _("Đã kiểm tra ngày"), FieldKind.DAY, required=False),
         FieldDefinition("record", _("Số biên bản"), FieldKind.TEXT, required=False, most=60),

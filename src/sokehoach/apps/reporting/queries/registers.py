@@ -7,10 +7,6 @@ from decimal import Decimal
 
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units as orgunits
-from sokehoach.apps.registers.activities import measures as activities
-from sokehoach.apps.registers.assessment import measures as assessment
-from sokehoach.apps.registers.briefings import measures as briefings
-from sokehoach.apps.registers.budget import measures as budget
 from sokehoach.apps.registers.core.contributions import Contributions, list_contributions
 from sokehoach.apps.registers.core.measure_definitions import (
     CombinedMeasureSet,
@@ -21,14 +17,8 @@ from sokehoach.apps.registers.core.measure_definitions import (
     compute_measures,
 )
 from sokehoach.apps.registers.core.measure_query import MeasureQuery, MeasureResult
+from sokehoach.apps.registers.core.modules import get_product_measures
 from sokehoach.apps.registers.data_registers.queries import registers as data_registers
-from sokehoach.apps.registers.enforcement import measures as enforcement
-from sokehoach.apps.registers.establishments import measures as establishments
-from sokehoach.apps.registers.inspections import measures as inspections
-from sokehoach.apps.registers.supervision import measures as supervision
-from sokehoach.apps.registers.teams import measures as teams
-from sokehoach.apps.registers.training import measures as training
-from sokehoach.apps.registers.work_checks import measures as work_checks
 from sokehoach.apps.reporting.queries.due_days import get_counting_window
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.periods.window import compute_window
@@ -40,26 +30,8 @@ _PER_PLACES = Decimal("0.001")  # for numbers divided by `per`
 type Counts = MeasureSet | CombinedMeasureSet  # the `measures.COUNTING` of each register
 
 
-# The registers of the product that fill cells, by code.
-COUNTINGS: Mapping[str, Counts] = {
-    "activities": activities.COUNTING,
-    "briefings": briefings.COUNTING,
-    "enforcement": enforcement.COUNTING,
-    "establishments": establishments.COUNTING,
-    "establishment_changes": establishments.CHANGES,
-    "inspections": inspections.COUNTING,
-    "teams": teams.COUNTING,
-    "meetings": teams.MEETINGS,
-    "conclusions": teams.CONCLUSIONS,
-    "training": training.COUNTING,
-    "work_checks": work_checks.COUNTING,
-    "assessment": assessment.COUNTING,
-    "budget": budget.COUNTING,
-    "spendings": budget.SPENDINGS,
-    "budget_reviews": budget.REVIEWS,
-    "supervision": supervision.COUNTING,
-    "supervision_programmes": supervision.PROGRAMMES,
-}
+# The registers that are code and fill cells.
+COUNTINGS: Mapping[str, Counts] = get_product_measures()
 
 
 def list_countings() -> Mapping[str, Counts]:

@@ -8,8 +8,8 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units as orgunits
 from sokehoach.apps.registers.core.fields import Values
 from sokehoach.apps.registers.core.services import entries
-from sokehoach.apps.registers.establishments.models import Establishment
-from sokehoach.apps.registers.teams.models import Meeting
+from sokehoach.apps.registers.inspections.establishments.models import Establishment
+from sokehoach.apps.registers.inspections.teams.models import Meeting
 from sokehoach.apps.setup.demonstration.calendar import TODAY, Step, StepAction, demo_time
 from sokehoach.apps.setup.demonstration.demo_users import DemoUsers
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import ServiceResult
-from sokehoach.apps.registers.establishments.models import Establishment
+from sokehoach.apps.registers.inspections.establishments.models import Establishment
 from sokehoach.apps.registers.inspections.models import Visit
 from sokehoach.apps.registers.inspections.queries.reference import checklist_of, find_checklist_on
 from sokehoach.apps.registers.inspections.services import programmes, sanctions, visits

@@ -16,19 +16,15 @@ from sokehoach.adapters.programme_files.definition import (
     ReportTemplate,
     RoleDefinition,
 )
-from sokehoach.apps.registers.assessment.queries import CODE as ASSESSMENT
 from sokehoach.apps.registers.core import catalogue
+from sokehoach.apps.registers.core.modules import DefinitionSection, list_sections
 from sokehoach.apps.registers.data_registers.definitions import parse_type
-from sokehoach.apps.registers.inspections.queries.visits import get_visits_register
 from sokehoach.apps.reporting.queries.forms import parse_reporting_schedule, read_form
 from sokehoach.domain.indicators.element import SHARED_OPTION_SETS, DataElement, Option, OptionSet
 from sokehoach.domain.indicators.indicator import Indicator
 from sokehoach.domain.orgtree.level import Levels
 from sokehoach.domain.policy.groups import GENERAL
-from sokehoach.domain.registers.assessment import Scheme
-from sokehoach.domain.registers.checklists import Checklist
 from sokehoach.domain.registers.register_type import RegisterType
-from sokehoach.domain.registers.sanctions import Frame
 
 _EARLIER_NAMES = {"ReportingSchedule": "Regime", "RegisterOwnership": "Keeping"}  # in the state of setup.0002
 NOT_STORED = "không rõ"  # the source of what a row has no column for
@@ -50,6 +46,7 @@ def build_stored_definition(get_model: GetModel, programme: Any) -> ProgrammeDef
     )
     roles = tuple(_build(RoleDefinition, row) for row in rows.list_roles())
     unit = programme.unit.code if programme.unit else ""
+    modules: dict[str, Any] = {section.name: rows.list_rules(section) for section in list_sections()}
     stored = ProgrammeDefinition(
         code=programme.code,
         name=programme.name,
@@ -69,9 +66,6 @@ def build_stored_definition(get_model: GetModel, programme: Any) -> ProgrammeDef
         forms=tuple(read_form(row.definition) for row in rows.of_programme("reporting", "Form")),
         reporting_schedules=schedules,
         register_owners=tuple(rows.list_ownerships()),
-        checklists=rows.list_rules("inspections", "ChecklistVersion", get_visits_register().code, Checklist),
-        frames=rows.list_rules("inspections", "PenaltyFrame", get_visits_register().code, Frame),
-        schemes=rows.list_rules("assessment", "Scheme", ASSESSMENT, Scheme),
         register_types=rows.list_register_types(),
         reports=tuple(_build_report(row) for row in outlines),
         actions={action: action for role in roles for action in role.actions},
@@ -81,6 +75,7 @@ def build_stored_definition(get_model: GetModel, programme: Any) -> ProgrammeDef
             _build(ReadyQuestion, row, question=row.definition)
             for row in rows.of_programme("analysis", "ReadyQuestion")
         ),
+        **modules,
     )
     return normalize(stored, rows.list_names())
 
@@ -164,12 +159,12 @@ class _Rows:
         current = versions.filter(type__programme=self._programme.pk, type__uid__in=owned_registers, is_current=True)
         return tuple(parse_type(row.definition) for row in current)
 
-    def list_rules[T](self, app: str, model: str, register: str, kind: type[T]) -> tuple[T, ...]:
+    def list_rules(self, section: DefinitionSection) -> tuple[Any, ...]:
         """Rows that the programme supplied for a register which it keeps."""
-        if not any(row.register == register for row in self.of_programme("shelf", "RegisterOwnership")):
+        if not any(row.register == section.register for row in self.of_programme("shelf", "RegisterOwnership")):
             return ()
-        rows = self._rows(app, model).all()
-        return tuple(_build(kind, row) for row in rows if getattr(row, "added_by_id", None) is None)
+        rows = self._rows(*section.model).all()
+        return tuple(_build(section.kind, row) for row in rows if getattr(row, "added_by_id", None) is None)
 
 
 def _build[T](kind: type[T], row: Any, **values: Any) -> T:

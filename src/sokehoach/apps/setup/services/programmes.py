@@ -26,6 +26,7 @@ from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.programmes.queries.policies import get_groups
 from sokehoach.apps.programmes.services import policies, programmes, versions
 from sokehoach.apps.registers.core import catalogue
+from sokehoach.apps.registers.core.modules import list_sections
 from sokehoach.apps.reporting.queries import registers
 from sokehoach.apps.reporting.queries.stored_values import find_last_begun_window
 from sokehoach.apps.setup.queries.definition_check import CheckedDefinition, check_definition
@@ -84,13 +85,18 @@ def _read_texts(files: frozenset[tuple[str, str]]) -> ProgrammeDefinition:
 def _read_definition(folder: Path | Mapping[str, str]) -> ProgrammeDefinition:
     actions = {action.value: str(PRESUPPOSED.get(action, "")) for action in Action}
     register_sets = {
-        code: {field.option_set for field in described.fields if field.option_set and field.required}
+        code: {
+            field.option_set: field.meanings
+            for field in described.fields
+            if field.option_set and (field.required or field.meanings)
+        }
         for code, described in catalogue.get_product_registers().items()
     }
     functions = {code: described.function for code, described in catalogue.get_product_registers().items()}
     return reading.read_programme(
-        folder, measures=registers.COUNTINGS, actions=actions, registers=functions, register_sets=register_sets
-    )
+        folder, measures=registers.COUNTINGS, actions=actions, registers=functions, register_sets=register_sets,
+        section_registers={section.name: section.register for section in list_sections()},
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

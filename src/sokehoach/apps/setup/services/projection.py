@@ -19,12 +19,9 @@ from sokehoach.apps.plans.queries.plans import propose_indicators
 from sokehoach.apps.plans.services.follow_up import link_targets
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.programmes.queries.identities import list_uids
-from sokehoach.apps.registers.assessment import queries as assessment
-from sokehoach.apps.registers.assessment.services import schemes
+from sokehoach.apps.registers.core.modules import list_sections
 from sokehoach.apps.registers.core.services import register_owners
 from sokehoach.apps.registers.data_registers.services import types as register_types
-from sokehoach.apps.registers.inspections.queries.visits import get_visits_register
-from sokehoach.apps.registers.inspections.services import reference as inspections
 from sokehoach.apps.reporting.services import forms as service_forms
 from sokehoach.domain.periods.due import WorkingDaysAfter
 from sokehoach.domain.periods.serialization import serialize_due, serialize_window
@@ -95,7 +92,8 @@ def project_definition(projection: Projection, by: User | str, at: datetime) -> 
             by=by,
             at=at,
         )
-    if projection.has_changed("keepings", "forms", "checklists", "frames", "schemes"):
+    sections = list_sections()
+    if projection.has_changed("keepings", "forms", *(section.name for section in sections)):
         register_owners.import_register_owners(
             programme=row,
             ownerships=programme.register_owners,
@@ -103,12 +101,9 @@ def project_definition(projection: Projection, by: User | str, at: datetime) -> 
             by=by,
             at=at,
         )
-    if projection.has_changed("checklists"):
-        inspections.import_checklists(checklists=programme.checklists, by=by, at=at)
-    if projection.has_changed("frames"):
-        inspections.import_frames(frames=programme.frames, by=by, at=at)
-    if projection.has_changed("schemes"):
-        schemes.import_schemes(schemes=programme.schemes, by=by, at=at)
+    for section in sections:
+        if projection.has_changed(section.name):
+            section.save(**{section.name: getattr(programme, section.name)}, by=by, at=at)
     if projection.has_changed("questions"):
         analysis_services.replace_ready_questions(programme=row, ready_questions=programme.questions, by=by, at=at)
     for schedule in projection.select("regimes", programme.reporting_schedules, lambda item: item.code):
@@ -132,11 +127,9 @@ def _get_function(form: Form) -> str:
 
 
 def _list_used_registers(programme: ProgrammeDefinition) -> set[str]:
-    """The registers whose entries fill cells, or whose checklists, penalty frames or schemes the programme brings."""
+    """The registers whose entries fill cells, or of whose modules the programme brings rows."""
     counted_registers = {cell.source.register for form in programme.forms for cell in form.cells if cell.source}
-    inspected = {get_visits_register().code} if programme.checklists or programme.frames else set()
-    assessed = {assessment.CODE} if programme.schemes else set()
-    return counted_registers | inspected | assessed
+    return counted_registers | {section.register for section in list_sections() if getattr(programme, section.name)}
 
 
 def _import_report(

@@ -13,7 +13,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.core.controls import LineField, LongField, WholeNumberField
 from sokehoach.apps.registers.core.queries.choices import format_staff_name
-from sokehoach.apps.registers.establishments.models import Establishment
+from sokehoach.apps.registers.inspections.establishments.models import Establishment
 from sokehoach.apps.registers.inspections.models import InspectionProgramme, Sanction
 from sokehoach.apps.registers.inspections.queries.visits import ChecklistQuestion
 from sokehoach.apps.shell import widgets

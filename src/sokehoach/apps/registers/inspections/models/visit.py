@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.indicators.models import Option
 from sokehoach.apps.registers.core.models import Entry
-from sokehoach.apps.registers.establishments.models import Establishment
+from sokehoach.apps.registers.inspections.establishments.models import Establishment
 from sokehoach.apps.registers.inspections.models.programme import InspectionProgramme
 from sokehoach.apps.registers.inspections.models.reference import ChecklistVersion
 from sokehoach.apps.shell.free_text import FreeLine, FreeText

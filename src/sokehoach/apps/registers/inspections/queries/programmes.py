@@ -10,8 +10,8 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.core import permissions
 from sokehoach.apps.registers.core.queries import entries
 from sokehoach.apps.registers.core.queries.register_owners import get_register_scope
-from sokehoach.apps.registers.establishments.models import Establishment
-from sokehoach.apps.registers.establishments.queries import list_existing
+from sokehoach.apps.registers.inspections.establishments.models import Establishment
+from sokehoach.apps.registers.inspections.establishments.queries import list_existing
 from sokehoach.apps.registers.inspections.models import InspectionProgramme, Visit
 from sokehoach.apps.registers.inspections.queries import secrets
 from sokehoach.apps.registers.inspections.queries.visits import get_visits_register, list_held

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.inspections.models import InspectionProgramme, Visit
-from sokehoach.apps.registers.teams import queries as team_queries
+from sokehoach.apps.registers.inspections.teams import queries as team_queries
 from sokehoach.apps.shell import clock
 from sokehoach.domain.registers.inspections import is_secret as is_secret_on
 

@@ -17,12 +17,12 @@ from sokehoach.apps.registers.core.catalogue import RegisterDefinition, get_regi
 from sokehoach.apps.registers.core.models import Revision
 from sokehoach.apps.registers.core.queries import entries
 from sokehoach.apps.registers.core.queries.register_owners import get_register_scope
-from sokehoach.apps.registers.establishments.models import Establishment
-from sokehoach.apps.registers.establishments.queries import list_existing
+from sokehoach.apps.registers.inspections.establishments.models import Establishment
+from sokehoach.apps.registers.inspections.establishments.queries import list_existing
 from sokehoach.apps.registers.inspections.models import ChecklistVersion, Sanction, Visit
 from sokehoach.apps.registers.inspections.queries.reference import checklist_of, find_checklist_on, list_frames
 from sokehoach.apps.registers.inspections.queries.secrets import without_secrets
-from sokehoach.apps.registers.teams.queries import TeamOnDay, find_inspecting_team, list_inspectors
+from sokehoach.apps.registers.inspections.teams.queries import TeamOnDay, find_inspecting_team, list_inspectors
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.notation import write_day
 from sokehoach.domain.registers.checklists import ChecklistItem

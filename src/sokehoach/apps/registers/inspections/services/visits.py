@@ -9,8 +9,8 @@ from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.indicators.models import Option
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.core.models import Revision
-from sokehoach.apps.registers.establishments.models import Establishment
-from sokehoach.apps.registers.establishments.queries import collect_standings, of_area
+from sokehoach.apps.registers.inspections.establishments.models import Establishment
+from sokehoach.apps.registers.inspections.establishments.queries import collect_standings, of_area
 from sokehoach.apps.registers.inspections.models import ChecklistAnswer, InspectionProgramme, Visit
 from sokehoach.apps.registers.inspections.queries.reference import checklist_of, find_checklist_on
 from sokehoach.apps.registers.inspections.queries.visits import units_to_write
@@ -23,7 +23,7 @@ from sokehoach.apps.registers.inspections.services.writing import (
     lock_visit,
     save_visit,
 )
-from sokehoach.apps.registers.teams.queries import TeamOnDay, find_inspecting_team
+from sokehoach.apps.registers.inspections.teams.queries import TeamOnDay, find_inspecting_team
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from sokehoach.domain.messages import say
 from sokehoach.domain.registers.establishments import find_visit_problem

@@ -15,7 +15,7 @@ from sokehoach.apps.orgunits.queries.units import get_ids_within, get_unit_area
 from sokehoach.apps.registers.core.catalogue import get_register
 from sokehoach.apps.registers.core.models import Entry
 from sokehoach.apps.registers.core.queries import entries
-from sokehoach.apps.registers.establishments.models import Establishment, EstablishmentChange
+from sokehoach.apps.registers.inspections.establishments.models import Establishment, EstablishmentChange
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.messages import translate
 from sokehoach.domain.notation import write_day

@@ -5,9 +5,9 @@ from django.utils.translation import pgettext_lazy
 
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition
 from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind
-from sokehoach.apps.registers.teams import rules
-from sokehoach.apps.registers.teams.models import Conclusion, Meeting, TeamDecision
-from sokehoach.apps.registers.teams.queries import list_links
+from sokehoach.apps.registers.inspections.teams import rules
+from sokehoach.apps.registers.inspections.teams.models import Conclusion, Meeting, TeamDecision
+from sokehoach.apps.registers.inspections.teams.queries import list_links
 
 _BODY = FieldDefinition("body", _("Ban, đội, tổ"), FieldKind.ONE, "team_body")
 

@@ -15,8 +15,8 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.core.catalogue import get_register
 from sokehoach.apps.registers.core.models import Entry
 from sokehoach.apps.registers.core.queries import entries
-from sokehoach.apps.registers.teams.models import Conclusion, Meeting, TeamDecision
-from sokehoach.apps.registers.teams.rules import COMMITTEE
+from sokehoach.apps.registers.inspections.teams.models import Conclusion, Meeting, TeamDecision
+from sokehoach.apps.registers.inspections.teams.rules import COMMITTEE
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.registers.teams import Team, find_team
 

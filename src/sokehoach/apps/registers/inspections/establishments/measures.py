@@ -12,7 +12,7 @@ from sokehoach.apps.registers.core.measure_definitions import (
     list_area_units_and_below,
     list_entry_version,
 )
-from sokehoach.apps.registers.establishments.models import Establishment, EstablishmentChange
+from sokehoach.apps.registers.inspections.establishments.models import Establishment, EstablishmentChange
 from sokehoach.domain.registers.establishments import EstablishmentState, EstablishmentStatus, find_status_on
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from sokehoach.apps.registers.core.fields import Messages, Values
-from sokehoach.apps.registers.establishments.models import Establishment
+from sokehoach.apps.registers.inspections.establishments.models import Establishment
 from sokehoach.domain.messages import say as _
 from sokehoach.domain.notation import write_day
 from sokehoach.domain.text import format_number

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sokehoach.apps.registers.teams import views
+from sokehoach.apps.registers.inspections.teams import views
 
 app_name = "teams"
 urlpatterns = [

@@ -5,7 +5,7 @@ from typing import Any
 
 from sokehoach.apps.registers.core.batch_query import RelatedRows
 from sokehoach.apps.registers.core.measure_definitions import MeasureScope, MeasureSet, list_area_units
-from sokehoach.apps.registers.teams.models import Conclusion, Meeting, TeamDecision
+from sokehoach.apps.registers.inspections.teams.models import Conclusion, Meeting, TeamDecision
 
 
 def _select_latest(lines: Sequence[Any], scope: MeasureScope) -> Iterable[Any]:

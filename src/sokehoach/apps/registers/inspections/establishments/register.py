@@ -7,8 +7,9 @@ from django.utils.translation import pgettext_lazy
 from sokehoach.apps.orgunits.queries.level_names import base_areas_lazy, base_areas_title
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition
 from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind
-from sokehoach.apps.registers.establishments import queries, rules
-from sokehoach.apps.registers.establishments.models import Establishment, EstablishmentChange
+from sokehoach.apps.registers.inspections.establishments import queries, rules
+from sokehoach.apps.registers.inspections.establishments.models import Establishment, EstablishmentChange
+from sokehoach.domain.registers.establishments import EstablishmentState
 
 _NUMBERS = (
     FieldDefinition("workers", _("Người lao động"), FieldKind.NUMBER, required=False, hint=_("người"), most=10_000),
@@ -81,7 +82,9 @@ CHANGES = RegisterDefinition(
     fields=(
         FieldDefinition("day", _("Từ ngày"), FieldKind.DAY, hint=_("ngày/tháng/năm")),
         FieldDefinition("establishment", _("Cơ sở"), FieldKind.LINE, register="establishments", same_unit=True),
-        FieldDefinition("state", _("Tình trạng"), FieldKind.ONE, "establishment_state"),
+        FieldDefinition(
+            "state", _("Tình trạng"), FieldKind.ONE, "establishment_state", meanings=tuple(EstablishmentState)
+        ),
         *_NUMBERS,
         FieldDefinition(
             "committed", _("Đã ký cam kết"), FieldKind.FLAG, required=False, hint=_("để trống nếu không đổi")

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.registers.core.reports import warn_of_reports
-from sokehoach.apps.registers.teams import queries
-from sokehoach.apps.registers.teams.services import conclusions
+from sokehoach.apps.registers.inspections.teams import queries
+from sokehoach.apps.registers.inspections.teams.services import conclusions
 from sokehoach.apps.shell import clock
 
 

@@ -4,4 +4,4 @@ from django.apps import AppConfig
 
 
 class TeamsConfig(AppConfig):
-    name = "sokehoach.apps.registers.teams"
+    name = "sokehoach.apps.registers.inspections.teams"

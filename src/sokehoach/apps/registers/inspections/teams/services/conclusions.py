@@ -14,8 +14,8 @@ from sokehoach.apps.plans.permissions import may_import
 from sokehoach.apps.plans.queries.items import list_items
 from sokehoach.apps.plans.services import items as settling
 from sokehoach.apps.plans.services import plans
-from sokehoach.apps.registers.teams.models import Conclusion, Meeting
-from sokehoach.apps.registers.teams.queries import access_meeting, list_conclusions, may_assign_duties
+from sokehoach.apps.registers.inspections.teams.models import Conclusion, Meeting
+from sokehoach.apps.registers.inspections.teams.queries import access_meeting, list_conclusions, may_assign_duties
 from sokehoach.apps.shell.outcomes import ActionRefused, NotFoundError
 from sokehoach.domain.messages import say
 from sokehoach.domain.notation import write_day

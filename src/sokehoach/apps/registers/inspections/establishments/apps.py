@@ -4,4 +4,4 @@ from django.apps import AppConfig
 
 
 class EstablishmentsConfig(AppConfig):
-    name = "sokehoach.apps.registers.establishments"
+    name = "sokehoach.apps.registers.inspections.establishments"
