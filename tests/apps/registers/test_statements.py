@@ -56,7 +56,7 @@ def test_other_units_and_days_are_asked_in_the_same_words(cast: Cast, added: Add
     assert in_words
     in_words.clear()
     assert read(asked(frozenset({theirs}))) == []
-    assert [line.pk for line in read(asked(frozenset({ours, theirs})))] == [first.pk, second.pk]
+    assert [line.key for line in read(asked(frozenset({ours, theirs})))] == [str(first.pk), str(second.pk)]
     assert [line.pk for line in read(asked(frozenset({ours}), end=second.day))] == [first.pk]
     assert in_words == []
     assert [line.pk for line in read(asked(frozenset({ours}), start=second.day))] == [second.pk]

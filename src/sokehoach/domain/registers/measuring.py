@@ -21,14 +21,21 @@ class CountedEntry(Protocol):
     def content(self) -> EntryValues: ...
 
 
-def select_counted[E: CountedEntry](measure: MeasureDefinition, entries: Sequence[E]) -> list[E]:
-    """The entries that count: of those with one value of `latest_by` the last, then those that meet the conditions."""
-    current: Iterable[E] = entries
+def select_counted[E: CountedEntry](measure: MeasureDefinition, entries: Sequence[E]) -> Sequence[E]:
+    """The entries that count: of those with one value of `latest_by` the last, then those that meet the conditions.
+
+    Where all count it is `entries` itself.
+    """
+    current = entries
     if measure.latest_by:
         latest = {(entry.unit_id, _get_key(entry.content.get(measure.latest_by))): entry for entry in entries}
         latest_ids = {id(entry) for entry in latest.values()}
         current = [entry for entry in entries if id(entry) in latest_ids]
-    return [entry for entry in current if are_met(measure.conditions, entry.content)]
+    return (
+        current
+        if not measure.conditions
+        else [entry for entry in current if are_met(measure.conditions, entry.content)]
+    )
 
 
 def compute_number(measure: MeasureDefinition, entries: Sequence[CountedEntry]) -> int | None:

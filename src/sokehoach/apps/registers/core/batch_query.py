@@ -12,6 +12,7 @@ from django.db.models import (
     CharField,
     DateField,
     DateTimeField,
+    ExpressionWrapper,
     F,
     Func,
     IntegerField,
@@ -33,10 +34,9 @@ type FieldExpression = str | BaseExpression  # a field path from the entry, or a
 class EntryRecord(SimpleNamespace):
     """The queried fields of one entry as attributes; `day`, `unit_id` and `version` are always there.
 
-    `key`: `pk` as text, which many measures name.
+    `key`: its id as text.
     """
 
-    pk: Any
     key: str
     version: int
     unit_id: int
@@ -150,7 +150,7 @@ def _load_batch(queries: Sequence[EntryQuery]) -> dict[EntrySelection, list[Entr
         branch = branches[int(number)]
         if not branch.name:
             related: dict[str, list[EntryRecord]] = {name: [] for name in queries[branch.at].rows}
-            entry = EntryRecord(pk=pk, key=str(pk), created_at=created_at, **related, **branch.shape(content))
+            entry = EntryRecord(key=_format_key(pk), **related, **branch.shape(content))
             entries[branch.at][pk] = ((day, created_at, pk), entry)
     for number, pk, _day, _created_at, content in records:
         branch = branches[int(number)]
@@ -160,6 +160,12 @@ def _load_batch(queries: Sequence[EntryQuery]) -> dict[EntrySelection, list[Entr
         query.selection: [keyed for _order, keyed in sorted(by_pk.values(), key=lambda keyed: keyed[0])]
         for query, by_pk in zip(queries, entries, strict=True)
     }
+
+
+def _format_key(pk: object) -> str:
+    """As `str` of the UUID, which SQLite keeps without hyphens: thousands are read for a report."""
+    text = str(pk)
+    return text if "-" in text else f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
 
 _MAX_BRANCHES = 500  # per statement: SQLite limits a compound SELECT
@@ -254,13 +260,18 @@ def _build_branch(
         at=shape.at,
         name=name,
         read=queryset.annotate(
-            gathered_line=F(f"{entry_field}_id" if entry_field else "pk"),
-            gathered_day=F(f"{prefix}{shape.when}"),
-            gathered_made=F(f"{prefix}created_at"),
+            gathered_line=_read_raw(f"{entry_field}_id" if entry_field else "pk"),
+            gathered_day=_read_raw(f"{prefix}{shape.when}"),
+            gathered_made=_read_raw(f"{prefix}created_at"),
             gathered_told=JSONObject(**{name: _embed_json(model, expression) for name, expression in fields.items()}),
         ),
         shape=_build_reader(model, fields),
     )
+
+
+def _read_raw(path: str) -> ExpressionWrapper:
+    """What the database holds, to sort and join by: SQLite's texts of days and ids have the order of their values."""
+    return ExpressionWrapper(F(path), output_field=CharField())
 
 
 class _EmbeddedJson(Func):

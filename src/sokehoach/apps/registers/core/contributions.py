@@ -29,13 +29,13 @@ def list_contributions(request: ScopedQuery) -> Contributions:
     counted_ids = set(result.rows)
     current = part.select_current(entries, request.scope) if part.select_current else entries
     counted_entries = sorted(
-        (entry for entry in current if str(entry.pk) in counted_ids),
-        key=lambda entry: (entry.day, str(entry.pk)),
+        (entry for entry in current if entry.key in counted_ids),
+        key=lambda entry: (entry.day, entry.key),
     )
     amounts = _list_added_amounts(part.numbers[request.query.measure], counted_entries)
     return Contributions(
         None if result.number is None else Decimal(result.number),
-        {str(counted_entry.pk): number for counted_entry, number in zip(counted_entries, amounts, strict=True)},
+        {counted_entry.key: number for counted_entry, number in zip(counted_entries, amounts, strict=True)},
     )
 
 

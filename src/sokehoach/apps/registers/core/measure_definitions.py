@@ -26,6 +26,7 @@ from sokehoach.apps.registers.core.measure_query import MeasureQuery, MeasureRes
 from sokehoach.apps.registers.core.models import Entry
 
 type Number = str | Callable[[Any], int | None] | "Aggregate" | None
+type Digested = tuple[tuple[str, ...], str]  # ids of entries, and the digest of their versions
 type Codes = str | Callable[[Any], Iterable[str]]
 
 
@@ -181,37 +182,53 @@ class MeasureSet:
         return EntryQuery(selection, self._fields, self._rows)
 
     def measure(
-        self, queries: Sequence[MeasureQuery], entries: Sequence[EntryRecord], scope: MeasureScope
+        self,
+        queries: Sequence[MeasureQuery],
+        entries: Sequence[EntryRecord],
+        scope: MeasureScope,
+        digests: dict[int, Digested] | None = None,
     ) -> list[MeasureResult]:
+        """`digests`: of all the entries that were loaded, which several measures may count, by the id of their list."""
         current = entries
         if self.select_current is not None:
-            current = list(self.select_current(entries, scope))
+            chosen = self.select_current(entries, scope)
+            current = chosen if isinstance(chosen, list) else list(chosen)
         narrowed = {name for query in queries for name, _code in query.where}
         options = [(name, of) for name, of in self.options.items() if name in narrowed]
-        codes = [{name: self._codes(entry, of) for name, of in options} for entry in current]
-        return [self._measure(query, current, codes, has_entries=bool(entries)) for query in queries]
+        codes = [{name: self._codes(entry, of) for name, of in options} for entry in current] if options else []
+        if digests is None or current is not entries:
+            digests = {}
+        return [self._measure(query, current, codes, digests, has_entries=bool(entries)) for query in queries]
 
     def _measure(
         self,
         query: MeasureQuery,
         entries: Sequence[EntryRecord],
         codes: Sequence[Mapping[str, frozenset[str]]],
+        digests: dict[int, Digested],
         *,
         has_entries: bool,
     ) -> MeasureResult:
         codes_by_field: dict[str, set[str]] = {}
         for name, code in query.where:
             codes_by_field.setdefault(name, set()).add(code)
-        matches = [
-            entry
-            for entry, codes_of_entry in zip(entries, codes, strict=True)
-            if all(codes_of_entry[name] & wanted_codes for name, wanted_codes in codes_by_field.items())
-        ]
-        return MeasureResult(
-            number=_compute_number(self.numbers[query.measure], matches) if has_entries else None,
-            rows=tuple(entry.key for entry in matches),
-            digest=compute_digest(version for entry in matches for version in self.source_versions(entry)),
-        )
+        matches = entries
+        if codes_by_field:
+            matches = [
+                entry
+                for entry, codes_of_entry in zip(entries, codes, strict=True)
+                if all(codes_of_entry[name] & wanted_codes for name, wanted_codes in codes_by_field.items())
+            ]
+        key = id(entries) if matches is entries and self.source_versions is list_entry_version else 0
+        keys, digest = digests.get(key) or self._digest(matches)
+        if key:
+            digests[key] = keys, digest
+        number = _compute_number(self.numbers[query.measure], matches) if has_entries else None
+        return MeasureResult(number=number, rows=keys, digest=digest)
+
+    def _digest(self, entries: Sequence[EntryRecord]) -> Digested:
+        versions = (version for entry in entries for version in self.source_versions(entry))
+        return tuple(entry.key for entry in entries), compute_digest(versions)
 
     @cached_property
     def _fields(self) -> dict[str, FieldExpression]:
@@ -282,8 +299,9 @@ def compute_measures(requests: Sequence[ScopedQuery]) -> list[MeasureResult]:
     questions = [part.question(scope) for part, scope, _group in batches]
     entries = load_entries(questions)
     results: dict[int, MeasureResult] = {}
+    digests: dict[int, Digested] = {}  # `entries` keeps the lists, so that no other gets the id of one
     for (part, scope, group), question in zip(batches, questions, strict=True):
-        answers = part.measure([requests[at].query for at in group], entries[question.selection], scope)
+        answers = part.measure([requests[at].query for at in group], entries[question.selection], scope, digests)
         results |= dict(zip(group, answers, strict=True))
     return [results[at] for at in range(len(requests))]
 
