@@ -42,9 +42,13 @@ Number: TypeAlias = int | Decimal | str
 
 
 class EntryChange(TypedDict):
-    """`values` by field, as for a new entry; null empties a field. What is not named stays."""
+    """`values` by field, as for a new entry; null empties a field. What is not named stays, rows too.
 
-    values: Mapping[str, str | bool | int | Sequence[str] | None]
+    `rows`: of the tables inside the entry, by the slug of their register.
+    """
+
+    values: NotRequired[Mapping[str, str | bool | int | Sequence[str] | None]]
+    rows: NotRequired[Mapping[str, Sequence[RowChange]]]
 
 
 class Filling(TypedDict):
@@ -61,10 +65,19 @@ class NewEntries(TypedDict):
 class NewEntry(TypedDict):
     """`unit`: code, for an account that writes for several. `values` by field: options by code, days as ISO
     8601.
+
+    `rows`: of the tables inside the entry, by the slug of their register.
     """
 
     unit: NotRequired[str]
     values: Mapping[str, str | bool | int | Sequence[str] | None]
+    rows: NotRequired[Mapping[str, Sequence[NewRow]]]
+
+
+class NewRow(TypedDict):
+    """`values` by field, as of an entry; a blank day is that of the entry."""
+
+    values: NotRequired[Mapping[str, str | bool | int | Sequence[str] | None]]
 
 
 class NewSubmission(TypedDict):
@@ -89,6 +102,15 @@ class Report(TypedDict):
 
 class Reports(TypedDict):
     reports: Sequence[Report]
+
+
+class RowChange(TypedDict):
+    """With `id` and its `version` a row that is there: what `values` does not name stays, `remove` takes it out."""
+
+    values: NotRequired[Mapping[str, str | bool | int | Sequence[str] | None]]
+    id: NotRequired[UUID | None]
+    version: NotRequired[int]
+    remove: NotRequired[bool]
 
 
 class TypedCell(TypedDict):
@@ -235,10 +257,13 @@ class EntriesPage:
 class EntriesWritten:
     """`known`: entries that the register held already, which were not written again. `entries`: in the order
     sent.
+
+    `rows`: how many rows were added, to entries that were known those which they lacked.
     """
 
     written: int
     known: int
+    rows: int = 0
     dry_run: bool
     entries: tuple[EntryAdded, ...] = ()
 
@@ -252,6 +277,22 @@ class EntryAdded:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class EntryDetail:
+    """`rows`: of the tables inside the entry, by the slug of their register."""
+
+    id: UUID
+    unit: str
+    day: date
+    voided: bool
+    version: int
+    created_at: datetime
+    updated_at: datetime
+    values: dict[str, Any]
+    rows: dict[str, tuple[Row, ...]]
+    etag: str = field(default="", compare=False, repr=False)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
     id: UUID
     unit: str
@@ -261,7 +302,6 @@ class Entry:
     created_at: datetime
     updated_at: datetime
     values: dict[str, Any]
-    etag: str = field(default="", compare=False, repr=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -585,12 +625,15 @@ class ProgrammePage:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RegisterDetail:
+    """`rows`: the tables inside an entry."""
+
     slug: str
     name: str
     row: str
     function: str
     can_write: bool
     fields: tuple[Field, ...]
+    rows: tuple[RowTable, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -632,6 +675,25 @@ class ReportsWritten:
     updated: int
     ignored: int
     reports: tuple[ReportWritten, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    id: UUID
+    day: date
+    voided: bool
+    version: int
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RowTable:
+    """A table inside the entries of a register; it is a register, too, whose entries are the rows."""
+
+    slug: str
+    name: str
+    row: str
+    fields: tuple[Field, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -22,6 +22,7 @@ from sokehoach_client.models import (
     EntriesWritten,
     Entry,
     EntryChange,
+    EntryDetail,
     EntryWritten,
     Figure,
     FigurePage,
@@ -291,17 +292,19 @@ class Operations:
             idempotency_key=idempotency_key,
         )
 
-    def get_entry(self, slug: str, entry: UUID | str) -> Entry:
-        """One register entry. Its ETag is for If-Match."""
+    def get_entry(self, slug: str, entry: UUID | str) -> EntryDetail:
+        """One register entry. With the rows of its tables; of a voided entry also those voided. Its ETag is for If-
+        Match.
+        """
         return self._read_versioned(
-            Entry, f"registers/{quote(str(slug), safe='')}/entries/{quote(str(entry), safe='')}", {}
+            EntryDetail, f"registers/{quote(str(slug), safe='')}/entries/{quote(str(entry), safe='')}", {}
         )
 
     def change_entry(
         self,
         slug: str,
         entry: UUID | str,
-        entry_change: EntryChange,
+        entry_change: EntryChange | None = None,
         *,
         if_match: str,
         dry_run: bool = False,

@@ -57,9 +57,9 @@ def test_other_units_and_days_are_asked_in_the_same_words(cast: Cast, added: Add
     in_words.clear()
     assert read(asked(frozenset({theirs}))) == []
     assert [line.key for line in read(asked(frozenset({ours, theirs})))] == [str(first.pk), str(second.pk)]
-    assert [line.pk for line in read(asked(frozenset({ours}), end=second.day))] == [first.pk]
+    assert [line.key for line in read(asked(frozenset({ours}), end=second.day))] == [str(first.pk)]
     assert in_words == []
-    assert [line.pk for line in read(asked(frozenset({ours}), start=second.day))] == [second.pk]
+    assert [line.key for line in read(asked(frozenset({ours}), start=second.day))] == [str(second.pk)]
     assert in_words, "days with a beginning are another question"
 
 

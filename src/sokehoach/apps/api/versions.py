@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -28,9 +29,13 @@ def build_report_version(submission: Any, stored: StoredVersions) -> str:
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:24]
 
 
-def build_entry_version(pk: UUID | str, version: int) -> str:
-    """Changes with each change of an entry of a register, its voiding and its restoring."""
-    return hashlib.sha256(json.dumps([str(pk), version]).encode()).hexdigest()[:24]
+def build_entry_version(pk: UUID | str, version: int, rows: Sequence[Sequence[Any]] = ()) -> str:
+    """Changes with each change of an entry of a register, its voiding and its restoring, and of its rows.
+
+    `rows`: id and version of each.
+    """
+    parts = [str(pk), version, *([[*row] for row in rows])]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:24]
 
 
 def format_tag(version: str, content: str = "") -> str:

@@ -1,6 +1,7 @@
 """Changes, voids and restores one entry of a register: the services and forms of the page."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -10,18 +11,19 @@ from pydantic import ConfigDict, Field
 
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.api.authentication import ProgramRequest, TokenAuth
-from sokehoach.apps.api.operations.entry_writes import (
+from sokehoach.apps.api.operations.entry_fields import (
     JsonValue,
     build_form_data,
     describe_form_errors,
     find_notation_errors,
-    router,
 )
-from sokehoach.apps.api.operations.registers import build_entry
+from sokehoach.apps.api.operations.entry_rows import RowChange, parse_rows
+from sokehoach.apps.api.operations.entry_writes import router
+from sokehoach.apps.api.operations.registers import build_values, find_entry_version, list_row_versions
 from sokehoach.apps.api.operations.report_writes import WriteQuery
 from sokehoach.apps.api.versions import NEEDS_VERSION, build_entry_version, format_tag, require_version
 from sokehoach.apps.api.writes import find_first_answer, run_write
-from sokehoach.apps.audit.services import Service
+from sokehoach.apps.audit.services import Json, Service
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition
 from sokehoach.apps.registers.core.forms import EntryForm, StrikeForm
 from sokehoach.apps.registers.core.models import Entry
@@ -37,10 +39,14 @@ __all__ = ["router"]
 
 
 class EntryChange(Schema):
-    """`values` by field, as for a new entry; null empties a field. What is not named stays."""
+    """`values` by field, as for a new entry; null empties a field. What is not named stays, rows too.
+
+    `rows`: of the tables inside the entry, by the slug of their register.
+    """
 
     model_config = ConfigDict(extra="forbid")
-    values: dict[str, str | bool | int | list[str] | None] = Field(max_length=100)
+    values: dict[str, str | bool | int | list[str] | None] = Field(default_factory=dict, max_length=100)
+    rows: dict[str, list[RowChange]] = Field(default_factory=dict, max_length=20)
 
 
 class Voiding(Schema):
@@ -72,7 +78,13 @@ def change_entry(
     """If-Match with the entry's ETag is required."""
 
     def parse_change(register: RegisterDefinition, row: Entry) -> dict[str, Any]:
-        return {"values": _parse_values(request, register, row, change.values)}
+        values = _parse_values(request, register, row, change.values)
+        rows, errors = parse_rows(
+            register, change.rows, unit=row.unit, day=values.get("day"), by=request.user, pointer="/rows", parent=row
+        )
+        if errors:
+            raise Problem("input-invalid", errors=errors)
+        return {"values": values, "rows": rows}
 
     return _write_entry(request, response, slug, entry, services.update_entry, query, parse_change)
 
@@ -126,22 +138,34 @@ def _write_entry(
     if (answer := find_first_answer(request)) is not None:
         return _tag_answer(response, answer, query)
     row = entries.access_entry_to_write(request.user, register, pk)
-    require_version(request, build_entry_version(row.pk, row.version))
+
+    def check_version() -> None:
+        require_version(request, find_entry_version(register, row))
+
+    check_version()
     pointer = "/values" if service is services.update_entry else ""
     try:
         answer = run_write(
             request, service, dry_run=query.dry_run, register=register.code, entry=pk, version=row.version,
             **parse(register, row), by=request.user, at=clock.now(),
+            check_first=check_version, complete_answer=partial(_add_row_versions, register),
         )  # fmt: skip
     except InvalidInput as invalid:
         raise Problem("input-invalid", errors=_describe_messages(invalid.messages, pointer)) from None
     return _tag_answer(response, answer, query)
 
 
+def _add_row_versions(register: RegisterDefinition, answer: dict[str, Json]) -> dict[str, Json]:
+    """With the rows that the write left, of which the version of the entry consists, too."""
+    rows: list[Json] = [[*row] for row in list_row_versions(register, UUID(str(answer["id"])))]
+    return answer | {"rows": rows} if rows else answer
+
+
 def _tag_answer(response: HttpResponse, answer: dict[str, Any], query: WriteQuery) -> dict[str, Any]:
     if query.dry_run:
         return answer | {"dry_run": True}
-    response.headers["ETag"] = etag = format_tag(build_entry_version(answer["id"], answer["version"]))
+    version = build_entry_version(answer["id"], answer["version"], answer.get("rows", ()))
+    response.headers["ETag"] = etag = format_tag(version)
     return answer | {"dry_run": False, "etag": etag}
 
 
@@ -157,7 +181,7 @@ def _parse_values(
     if errors := unknown + find_notation_errors(register, changes, "/values"):
         raise Problem("input-invalid", errors=errors)
     choices = Choices(register, by=request.user, day=clock.today())
-    data = build_form_data(build_entry(register, row)["values"] | changes)
+    data = build_form_data(build_values(register, row) | changes)
     form = EntryForm(register, choices=choices, units=[row.unit], today=clock.today(), data=data)
     if not form.is_valid():
         raise Problem("input-invalid", errors=describe_form_errors(form.errors, register, choices, "/values", whole=""))

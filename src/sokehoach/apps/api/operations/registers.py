@@ -13,11 +13,12 @@ from sokehoach.apps.api.authentication import ProgramRequest, TokenAuth
 from sokehoach.apps.api.paging import ListQuery, page_queryset, page_rows
 from sokehoach.apps.api.values import ListItem, ListPage
 from sokehoach.apps.api.versions import build_entry_version, format_tag
-from sokehoach.apps.registers.core.catalogue import RegisterDefinition
+from sokehoach.apps.registers.core.catalogue import RegisterDefinition, list_row_registers
 from sokehoach.apps.registers.core.fields import CHOICE_KINDS, FieldDefinition, FieldKind
 from sokehoach.apps.registers.core.models import Entry
 from sokehoach.apps.registers.core.queries import entries
 from sokehoach.apps.registers.core.queries.choices import Choices
+from sokehoach.apps.registers.core.queries.rows import list_row_ids, list_rows
 from sokehoach.apps.shell import clock
 from sokehoach.domain.messages import say
 
@@ -48,8 +49,20 @@ class FieldOut(ListItem):
     choices: list[ChoiceOut]
 
 
-class RegisterDetail(RegisterOut):
+class RowTableOut(ListItem):
+    """A table inside the entries of a register; it is a register, too, whose entries are the rows."""
+
+    slug: str
+    name: str
+    row: str
     fields: list[FieldOut]
+
+
+class RegisterDetail(RegisterOut):
+    """`rows`: the tables inside an entry."""
+
+    fields: list[FieldOut]
+    rows: list[RowTableOut]
 
 
 class EntryOut(ListItem):
@@ -61,6 +74,20 @@ class EntryOut(ListItem):
     created_at: datetime
     updated_at: datetime
     values: dict[str, Any]
+
+
+class RowOut(ListItem):
+    id: UUID
+    day: date
+    voided: bool
+    version: int
+    values: dict[str, Any]
+
+
+class EntryDetail(EntryOut):
+    """`rows`: of the tables inside the entry, by the slug of their register."""
+
+    rows: dict[str, list[RowOut]]
 
 
 class RegisterPage(ListPage):
@@ -99,7 +126,8 @@ def get_register(request: ProgramRequest, slug: str) -> Any:
     choices = Choices(definition, by=request.user, day=clock.today())
     register = _build_register(request, definition)
     fields = [_build_field(field, choices, of_writers=register["can_write"]) for field in definition.fields]
-    return register | {"fields": fields}
+    rows = [_build_table(request, table, of_writers=register["can_write"]) for table in list_row_registers(definition)]
+    return register | {"fields": fields, "rows": rows}
 
 
 @router.get(
@@ -123,15 +151,19 @@ def get_entries(request: ProgramRequest, slug: str, query: Query[EntriesQuery]) 
 
 
 @router.get(
-    "registers/{slug}/entries/{entry}", auth=TokenAuth(Action.REGISTER_VIEW), response=EntryOut,
+    "registers/{slug}/entries/{entry}", auth=TokenAuth(Action.REGISTER_VIEW), response=EntryDetail,
     operation_id="get_entry", summary=say("Một dòng của sổ"),
 )  # fmt: skip
 def get_entry(request: ProgramRequest, response: HttpResponse, slug: str, entry: UUID) -> Any:
-    """Its ETag is for If-Match."""
+    """With the rows of its tables; of a voided entry also those voided. Its ETag is for If-Match."""
     definition = entries.access_register(request.user, slug)
     row = entries.access_entry(request.user, definition, entry)
-    detail = build_entry(definition, row)
-    response.headers["ETag"] = format_tag(build_entry_version(row.pk, row.version), str(detail))
+    rows = {
+        table.slug: [_build_row(table, of_table) for of_table in list_rows(table, row.pk, with_voided=row.voided)]
+        for table in list_row_registers(definition)
+    }
+    detail = build_entry(definition, row) | {"rows": rows}
+    response.headers["ETag"] = format_tag(find_entry_version(definition, row), str(detail))
     return detail
 
 
@@ -171,7 +203,37 @@ def build_entry(register: RegisterDefinition, entry: Entry) -> dict[str, Any]:
         "version": entry.version,
         "created_at": timezone.localtime(entry.created_at),
         "updated_at": timezone.localtime(entry.updated_at),
-        "values": {name: _build_value(value) for name, value in entries.get_entry_values(register, entry).items()},
+        "values": build_values(register, entry),
+    }
+
+
+def build_values(register: RegisterDefinition, entry: Entry) -> dict[str, Any]:
+    return {name: _build_value(value) for name, value in entries.get_entry_values(register, entry).items()}
+
+
+def find_entry_version(register: RegisterDefinition, entry: Entry) -> str:
+    """As it stands now, with its rows."""
+    return build_entry_version(entry.pk, entry.version, list_row_versions(register, entry.pk))
+
+
+def list_row_versions(register: RegisterDefinition, entry: UUID) -> list[tuple[str, int]]:
+    return [(str(pk), version) for _rows, pk, version in list_row_ids(register, entry)]
+
+
+def _build_row(table: RegisterDefinition, row: Entry) -> dict[str, Any]:
+    values = {name: value for name, value in build_values(table, row).items() if name != table.parent}
+    return {"id": row.pk, "day": row.day, "voided": row.voided, "version": row.version, "values": values}
+
+
+def _build_table(request: ProgramRequest, table: RegisterDefinition, *, of_writers: bool) -> dict[str, Any]:
+    choices = Choices(table, by=request.user, day=clock.today())
+    return {
+        "slug": table.slug,
+        "name": str(table.name),
+        "row": str(table.row),
+        "fields": [
+            _build_field(field, choices, of_writers=of_writers) for field in table.fields if field.name != table.parent
+        ],
     }
 
 

@@ -16,9 +16,9 @@ from sokehoach.apps.registers.core.forms import EntryForm, format_initial_value
 from sokehoach.apps.registers.core.models import Entry
 from sokehoach.apps.registers.core.queries.choices import Choices
 from sokehoach.apps.registers.core.queries.entries import get_entry_values
-from sokehoach.apps.registers.core.queries.rows import RowInput
+from sokehoach.apps.registers.core.queries.rows import MAX_ROWS, RowInput
+from sokehoach.apps.shell.outcomes import ActionRefused
 
-MAX_ROWS = 200
 PLACE_OF_NEW = "__row__"  # in the names of the row that the browser copies
 
 
@@ -177,9 +177,12 @@ def leave_out_parent(register: RegisterDefinition) -> RegisterDefinition:
 
 
 def _parse_count(text: Any) -> int:
-    """How many rows a page says it sends, at most MAX_ROWS; what is no number is none."""
+    """How many rows a page says it sends; what is no number is none. Raises ActionRefused above MAX_ROWS."""
     text = str(text or "")
-    return min(int(text), MAX_ROWS) if text.isascii() and text.isdigit() and len(text) < 5 else 0
+    count = int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 0
+    if count > MAX_ROWS:
+        raise ActionRefused(_("Bảng có nhiều nhất %(most)s dòng.") % {"most": MAX_ROWS})
+    return count
 
 
 def _parse_stored(pk: Any, version: Any) -> tuple[UUID, int] | None:

@@ -1,12 +1,15 @@
 """Loads the rows of an entry: the entries of other registers that are entered in its form and voided with it."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition, get_register, list_row_registers
 from sokehoach.apps.registers.core.fields import Values
 from sokehoach.apps.registers.core.models import Entry
+
+MAX_ROWS = 200  # of one table of an entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +66,15 @@ def is_parent_voided(register: RegisterDefinition, entry: Entry) -> bool:
 
 def get_parent_register(register: RegisterDefinition) -> RegisterDefinition:
     return get_register(register.field(register.parent).register)
+
+
+def is_over_limit(register: RegisterDefinition, parents: Iterable[object]) -> bool:
+    """Whether an entry has more rows than its table may have; one query for a register of rows, none for another."""
+    if not register.parent:
+        return False
+    ids = [UUID(str(parent)) for parent in set(parents) if parent]
+    counts = Counter(
+        str(register.storage.get_value(register.field(register.parent), row))
+        for row in register.storage.list_rows(register, ids).filter(voided=False)
+    )
+    return any(count > MAX_ROWS for count in counts.values())

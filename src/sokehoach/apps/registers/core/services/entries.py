@@ -1,6 +1,7 @@
 """Creates, updates, voids and restores register entries. Nothing is deleted; each change adds a revision."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import cast
 from uuid import UUID
@@ -16,8 +17,10 @@ from sokehoach.apps.registers.core.models import Entry, Revision
 from sokehoach.apps.registers.core.queries import entries, similar_entries, unique_per_unit
 from sokehoach.apps.registers.core.queries.choices import Choices
 from sokehoach.apps.registers.core.queries.rows import (
+    MAX_ROWS,
     RowInput,
     get_parent_register,
+    is_over_limit,
     is_parent_voided,
     list_row_ids,
     list_rows_voided_with,
@@ -53,7 +56,7 @@ def create_entry(
         if similar := similar_entries.list_similar_entries(by, definition, *candidate, names):
             raise SimilarEntriesError(similar)
     (entry,) = _insert_entries(definition, [candidate], by=by, at=at, action=Action.ADDED)
-    return _build_result(definition, entry, **_save_table(definition, entry, rows, by=by, at=at))
+    return _build_result(definition, entry, **_save_rows(definition, entry, rows, by=by, at=at))
 
 
 @write("entry.bring_in")
@@ -87,7 +90,8 @@ def import_entries(
     stored_entries = [entry or next(new_entries) for entry in known_entries]
     answer: dict[str, Json] = {"written": len(new_lines), "known": len(lines) - len(new_lines)}
     if rows:
-        answer["rows"] = _import_rows(definition, stored_entries, rows, by=by, at=at)
+        with _told_of_entry():
+            answer["rows"] = _import_rows(definition, stored_entries, rows, by=by, at=at)
     units: list[Json] = [*sorted({unit.code for unit, _values in new_lines})]
     ids: list[Json] = [
         {"id": str(entry.pk), "known": known_entry is not None}
@@ -156,25 +160,25 @@ def update_entry(
     if changes:
         columns = writer.assign_values(row, values)
         if rows and _find_batch_problems(definition, [row]):  # it may fit with its rows as they will be
-            row_counts = _save_table(definition, row, rows, by=by, at=at)
+            row_counts = _save_rows(definition, row, rows, by=by, at=at)
         _raise_problems(_find_batch_problems(definition, [row]))
         writer.update(row, values, columns, by=by, at=at)
         _save_revision(definition, row, writer.content(values), by=by, at=at, action=Action.CHANGED)
     if row_counts is None:
-        row_counts = _save_table(definition, row, rows, by=by, at=at)
+        row_counts = _save_rows(definition, row, rows, by=by, at=at)
     return _build_result(definition, row, fields=[change.label for change in changes], **row_counts)
 
 
-def _save_table(
-    definition: RegisterDefinition, parent: Entry, rows: Sequence[RowInput], *, by: User, at: datetime
-) -> dict[str, Json]:
-    """As `_save_rows`; what is wrong with a row is said of the whole entry, whose fields are others."""
+@contextmanager
+def _told_of_entry() -> Iterator[None]:
+    """What is wrong with a row is said of the whole entry, whose fields are others."""
     try:
-        return _save_rows(definition, parent, rows, by=by, at=at) if rows else {}
+        yield
     except InvalidInput as refused:
         raise InvalidInput({"": [text for texts in refused.messages.values() for text in texts]}) from refused
 
 
+@_told_of_entry()
 def _save_rows(
     definition: RegisterDefinition, parent: Entry, rows: Sequence[RowInput], *, by: User, at: datetime
 ) -> dict[str, Json]:
@@ -182,6 +186,8 @@ def _save_rows(
 
     A changed or voided row has an event of its own. Raises what `create_entry`, `update_entry`, `void_entry` raise.
     """
+    if not rows:
+        return {}
     row_registers = {register.code: register for register in list_row_registers(definition)}
     own_ids = {pk for _register, pk, _version in list_row_ids(definition, parent.pk)}
     if any(row.register not in row_registers or (row.entry and row.entry not in own_ids) for row in rows):
@@ -291,6 +297,9 @@ def _insert_entries(
     new_entries = writer.build_rows(candidates, contents, by=by, at=at)
     _raise_problems(_find_batch_problems(definition, new_entries))
     writer.insert(new_entries, candidates)
+    if is_over_limit(definition, [values.get(definition.parent) for _unit, values in candidates]):
+        message = say("Bảng «%(table)s» có nhiều nhất %(most)s dòng.", table=definition.name, most=MAX_ROWS)
+        raise InvalidInput({definition.parent: [message]})
     Revision.objects.bulk_create(
         _build_revision(definition, entry, content, by=by, at=at, action=action)
         for entry, content in zip(new_entries, contents, strict=True)
