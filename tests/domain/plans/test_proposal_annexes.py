@@ -100,7 +100,6 @@ def test_the_annex_comes_before_what_the_words_suggest() -> None:
         ("Tỷ lệ người dân có tài khoản định danh điện tử (VNeID) đạt 74%", ("1.CA",)),
         ("Tỷ lệ người dân có Sổ sức khỏe điện tử đạt 91%", ("1.SYT",)),
         ("Tỷ lệ người dân tham gia tổng vệ sinh đạt 95%", (BASE,)),
-        ("Tỷ lệ người hưởng trợ cấp có Sổ sức khỏe điện tử đạt 91%", (BASE,)),
     ],
 )
 def test_what_is_registered_of_the_people_is_reported_by_who_registers_it(

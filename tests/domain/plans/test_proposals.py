@@ -110,7 +110,7 @@ def test_who_collects_reports_answers_where_nothing_speaks_for_another():
 
 
 def test_people_are_counted_by_communes_that_a_rule_names():
-    rules = (RuleFacts("BC1", "V", "báo cáo", EVERYBODY, "year"),)
+    rules = (RuleFacts("BC1", "V", "báo cáo", (BASE,), "year"),)
     proposals = propose(target("80% người dân có tài khoản"), rules=rules, duties=DUTIES[:3])
     assert proposals["CT1"].content.reporters == (BASE,)
 

@@ -55,7 +55,8 @@ _FILLERS = re.compile(r"(?<!\w)(?:cac|va|cua|nhung|de nghi|giao|viet nam)(?!\w)|
 _GROUPS = (
     ("communes", re.compile(
         r"^(?:cac|tung|moi) (?:xa|phuong|thi tran)(?=$|,| va| tren| trong| thuoc)"
-        r"|uy ban nhan dan (?:(?:cac |cap )(?:xa|phuong)|(?:xa|phuong)(?=$|,| va))"
+        r"|(?<!van phong )(?<!hoi dong nhan dan va )"
+        r"uy ban nhan dan (?:(?:cac |cap )(?:xa|phuong)|(?:xa|phuong)(?=$|,| va))"
         r"|^(?:cac )?(?:xa|phuong), (?:thi tran|xa)"
     )),
     ("unions", re.compile(r"(?:cac )?(?:doan the|to chuc chinh tri|to chuc doan the|hoi, doan the)")),

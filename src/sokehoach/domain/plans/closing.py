@@ -7,7 +7,7 @@ from sokehoach.domain.messages import say
 from sokehoach.domain.plans.assignment import Duty, build_duty
 from sokehoach.domain.plans.orders import CLOSING, DEMAND, DIFFICULTY
 from sokehoach.domain.plans.outline import Block
-from sokehoach.domain.plans.sentences import parse_agency_order
+from sokehoach.domain.plans.sentences import find_agency_order, parse_agency_order
 
 _ISSUER_FIRST = re.compile(r"(?:ubnd|ủy ban nhân dân)(?! (?:các|cấp|xã|phường))[^.;:,]{0,40}? (?:yêu cầu|giao|đề nghị)")
 _ASKING = re.compile(r"(?<!\w)(?:đề nghị|giao|yêu cầu)(?! (?:khen|dịch|thông|của))(?: cho)? ")
@@ -23,6 +23,8 @@ _SPREAD = re.compile(
     r"(?:kế hoạch|chương trình|đề án|quy định|hướng dẫn)(?: \S+){0,3} (?:được )?phổ biến (?:đến|tới)(?!\w)"
 )
 _SENTENCE = re.compile(r"[.;] ")
+_PROCESS = re.compile(r"(?:trong )?quá trình ")
+_ANYBODY = re.compile(r"(?:các |những |mọi )?(?:cơ quan|đơn vị|địa phương|cá nhân|bộ phận|tổ chức|đồng chí)(?!\w)")
 
 
 def _says_nothing_new(duty: str) -> bool:
@@ -34,7 +36,8 @@ def is_closing(block: Block) -> bool:
     """Whether the paragraph closes the plan."""
     lower = block.body.lower
     if CLOSING.match(lower) is not None:
-        return True
+        gives_work = _PROCESS.match(lower) is not None and not DIFFICULTY.search(lower)
+        return not (gives_work and (order := find_agency_order(block.body)) and not _ANYBODY.match(order.agency.lower))
     if block.numbered or block.level:
         return False
     if _SPREAD.match(lower) is not None:

@@ -250,7 +250,9 @@ def _introduces_next(blocks: list[Block], at: int) -> bool:
 
 def _stands_alone(block: Block, following: Block, *, in_row: bool) -> bool:
     """Whether a plain line is a name above orders; in a row of such names also above a sentence that names who acts."""
-    if block.level or following.numbered or following.level or not _is_title(block.body):
+    if following.numbered or following.level or not _is_title(block.body):
+        return False
+    if block.level and not (is_agency(block.body) and OPENING.match(block.body.lower) is None):
         return False
     return OPENING.match(following.body.lower) is not None or (
         in_row and parse_agency_order(following.body) is not None

@@ -28,7 +28,9 @@ _BODY = (
 )
 # «Cơ quan chủ trì: …», printed below a task, and the other lines there.
 LEAD = re.compile(
-    _BODY + r"(?:chủ trì|thực hiện|chịu trách nhiệm|đầu mối|tham mưu|thường trực|phụ trách)"
+    r"(?!phòng tham mưu|ban thường trực)"
+    + _BODY
+    + r"(?:chủ trì|thực hiện|chịu trách nhiệm|đầu mối|tham mưu|thường trực|phụ trách)"
     r"(?:[ ,]+(?:chủ trì|tham mưu|thực hiện|chính|triển khai|xây dựng|và|tổ chức|đề xuất|"
     r"phối hợp)){0,4}\s*:\s*"
     r"|(?:phân công|giao|trách nhiệm)(?: (?:thực hiện|nhiệm vụ))?\s*:\s*"

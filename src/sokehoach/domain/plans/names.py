@@ -13,14 +13,14 @@ _OFFICERS = (
     r"(?:phó )?(?:thủ trưởng|giám đốc|chủ tịch|chủ nhiệm|bí thư|chánh|tổ trưởng|trưởng|hiệu trưởng)",
     r"lãnh đạo(?= (?:ubnd|ủy ban|bộ|các (?:cơ|đơn|sở)|ban(?! hành)|sở|phòng|cơ quan|đơn vị|huyện|tỉnh))",
     r"người (?:đứng đầu|chủ trì)|thư ký(?= (?:hội nghị|hội đồng|đoàn|tổ|ban))",
-    r"thành viên|ủy viên|thủ tướng|thứ trưởng|già làng|người có uy tín|đồng chí(?! hướng)",
+    r"thành viên|ủy viên|thủ tướng|thứ trưởng|già làng|người có uy tín|đồng chí(?! hướng)|đ/c(?= )",
     r"công chức(?= (?:\S+(?: \S+){0,3} [-–]|(?:phụ|chuyên) trách|tư pháp|tài chính|văn hóa|văn phòng|địa chính))",
     (
         r"(?:cán bộ|chuyên viên|cộng tác viên|nhân viên)"
         r"(?= (?:(?:phụ|chuyên) trách|đầu mối|y tế|dân số|địa chính|khác|cơ quan|phòng|"
         r"thư viện|thiết bị|văn thư|thí nghiệm))"
     ),
-    r"(?:ông|bà(?! con))\.?(?= \S+ \S+(?: \S+){0,2} ?[-–,(:])",
+    r"(?:ông|bà(?! con)|thầy(?! (?:cô|giáo))|cô(?! (?:giáo|nuôi)))\.?(?= \S+ \S+(?: \S+){0,2} ?[-–,(:])",
 )
 _COMMITTEES = (
     r"ủy ban(?! hành)|ub(?:nd|tvqh|kt|mt\w*|\.? ?mttq\w*)|hđnd|mttq|mặt trận tổ quốc|hội đồng|thường trực",
@@ -35,7 +35,7 @@ _DEPARTMENTS = (
     r"quản lý thị trường(?= (?:tỉnh|thành))|địa chính(?= [-–])",
     r"kế toán(?=, (?:chuyên viên|cán bộ)|,? (?:ngân sách|xã|trưởng|cơ quan|thủ quỹ))",
     r"chi cục|cục|tổng cục|vụ(?! (?:việc|án|vi phạm|đông|mùa|trưởng))|chi nhánh",
-    r"thanh tra(?= (?:tỉnh|huyện|sở|thành|chính|bộ|nhà|xã))|viện(?! trợ)|vksnd|tand|tòa án|hạt kiểm",
+    r"thanh tra(?= (?:tỉnh|huyện|sở|thành|chính|bộ|nhà|xã|viện))|viện(?! trợ)|vksnd|tand|tòa án|hạt kiểm",
 )
 _FORCES = (
     r"công an|ca(?= (?:huyện|tỉnh|xã|tp))|quân sự|biên phòng|bộ đội biên phòng|quân khu|lực lượng",

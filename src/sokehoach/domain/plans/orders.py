@@ -36,6 +36,7 @@ _ORDERS = (
     "vận dụng", "áp dụng", "sử dụng", "kêu gọi", "kiểm kê", "kiểm định", "giải ngân", "đối chiếu", "thu gom",
     "thúc đẩy", "mở rộng", "tuân thủ", "bổ sung", "cải thiện", "cải cách", "phân tích", "phân loại",
     "quan trắc", "khơi thông", "nêu cao", "đẩy nhanh", "tăng thời lượng", "chuyển giao", "tuyển dụng", "tuyển chọn",
+    "dự trù", "điều tiết",
     "mua sắm", "lưu trữ", "lưu giữ", "nộp", "chi trả", "trao", "cải tạo", "sửa chữa", "khôi phục", "tiêm",
     "phun", "tiêu hủy", "đo lường", "kế thừa", "trực tiếp", "tự kiểm tra", "tiếp thu", "nhân rộng",
     "nghiệm thu", "tổng vệ sinh", "treo", "khoanh vùng",

@@ -267,6 +267,8 @@ def list_order_places(text: Passage, limit: int, *, nominal: bool = False) -> It
         preceding = lower[max(0, at - _LOOKBEHIND) : at]
         if UNORDERED.search(preceding):
             continue
+        if not nominal and _ends_name(match, lower):
+            continue
         naming = LEADING if match[0].startswith(("chủ trì", "phối")) else NAMING
         is_part = match[0] in NOMINAL or _NAMED_WORK.match(lower, at) is not None
         pair = skipped is not None and skipped[0] in _INSPECTING and lower[skipped.end() : at] in (", ", " và ")
@@ -315,6 +317,10 @@ _FIXED_NAME = re.compile(
     r"(?:bác sĩ|kíp) trực|"
     r"(?:báo cáo|tuyên truyền|huấn luyện) viên|(?:nhân viên|cán bộ) bảo vệ)(?!\w)"
 )
+# «Phòng Quản lý …», «Ban Kiểm soát …»: work that bodies are named by, and what follows a name.
+_NAMED_BODY = re.compile(r"(?:phòng|ban|tổ|bộ phận|trung tâm|văn phòng|khoa|vụ|cục)(?= [^\s,;:.]+ )")
+_NO_OBJECT = frozenset(("tổng hợp", "điều hành", "giám sát", "kiểm tra", "tham mưu", "hỗ trợ", "tư vấn", "kiểm soát"))
+_NAME_END = re.compile(r"\s*(?:$|:|\(| (?:có|chịu) trách nhiệm| chủ trì| là (?:đầu mối|đơn vị|cơ quan|bộ phận))")
 # Words for any agency; what they do before «có trách nhiệm» says which one is meant.
 _ANY_AGENCY = re.compile(r"(?<!\w)(?:cơ quan|tổ chức|đơn vị|cá nhân|doanh nghiệp|cơ sở|người)$")
 # «Cơ quan chủ trì, thành phần, …» is a list of matters: no agency is called only that.
@@ -332,6 +338,15 @@ _AFTER_RELATIVE = (
     "khẩn trương",
     "tích cực",
 )
+
+
+def _ends_name(order: re.Match[str], lower: str) -> bool:
+    """Whether a word of work without an object ends a name: «Phòng Kế hoạch tổng hợp:», «Phòng Tổng hợp theo dõi …»."""
+    body = _NAMED_BODY.match(lower)
+    if body is None or body.end() >= order.start() or order[0] not in _NO_OBJECT:
+        return False
+    is_whole_name = order.start() == body.end() + 1 and _is_before_order(order, lower)
+    return is_whole_name or _NAME_END.match(lower, order.end()) is not None
 
 
 def _is_before_order(order: re.Match[str], lower: str) -> bool:

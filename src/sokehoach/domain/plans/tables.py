@@ -16,6 +16,7 @@ from sokehoach.domain.plans.sentences import AgencyOrder, parse_agency_order, tr
 from sokehoach.domain.plans.table_columns import Columns, find_columns
 
 _LONGEST_TITLE = 300
+_LISTED = re.compile(r"(?:^|[:;.] )[-–+•]")  # «- Sở Y tế», not «Phòng Văn hóa - Xã hội»
 _ITEM = re.compile(rf"(?:^|(?<= ))[-–+•] ?(?=[{CAPITALS}])")
 
 
@@ -64,7 +65,7 @@ def parse_table_duties(blocks: list[Block]) -> Iterator[tuple[Block, list[Duty]]
 
 def _build_row_duties(block: Block, task: Passage, lead: Passage, heads: Columns) -> Iterator[Duty]:
     """The duty of a row, or those of the tasks listed in its cell, each with the lead in the same place of its cell."""
-    tasks, leads = _split_items(task), _split_items(lead)
+    tasks, leads = _split_items(task), _split_items(lead) if _LISTED.search(lead.text) else []
     if len(tasks) > 1 and len(leads) == len(tasks):
         for item, item_lead in zip(tasks, leads, strict=True):
             yield _build_row_duty(block, item, item_lead, heads)

@@ -55,9 +55,15 @@ class ProposalForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, content: ProposalContent, version: int, agencies: Mapping[str, str], **kwargs: Any
+        self,
+        *args: Any,
+        content: ProposalContent,
+        version: int,
+        agencies: Mapping[str, str],
+        alternatives: Sequence[Reporters] = (),
+        **kwargs: Any,
     ) -> None:
-        """`agencies`: short names of the agencies of the area, by code."""
+        """`agencies`: short names of the agencies of the area, by code. `alternatives`: who else may well report."""
         kwargs.setdefault("initial", build_initial(content, version))
         super().__init__(*args, **kwargs)
         self.content = content
@@ -70,7 +76,11 @@ class ProposalForm(forms.Form):
         self._offer_choices("measure", [(kind, _(kind.label_vi)) for kind in _MEASURES])
         self._offer_choices("bound", [(bound, BOUND_SIGNS[bound]) for bound in BOUNDS])
         self._offer_choices("every", [(kind, _(kind.label_vi)) for kind in PERIODIC])
-        self._offer_choices("reporters", list_reporter_choices(content.reporters, agencies))
+        choices = list_reporter_choices(content.reporters, agencies, alternatives)
+        self._offer_choices("reporters", choices)
+        if alternatives and "reporters" in self.fields:
+            close_names = [str(name) for key, name in choices if tuple(key.split(_SEPARATOR)) in alternatives]
+            self.fields["reporters"].help_text = _("cũng có thể là: %(names)s") % {"names": "; ".join(close_names)}
 
     def _offer_choices(self, name: str, choices: Sequence[tuple[Any, Any]]) -> None:
         if name in self.fields:
@@ -127,8 +137,13 @@ def build_initial(content: ProposalContent, version: int) -> dict[str, Any]:
     }
 
 
-def list_reporter_choices(current: Reporters, agencies: Mapping[str, str]) -> list[tuple[str, Any]]:
-    """The reporters that may be chosen, and those that are. Base units only where there are any."""
+def list_reporter_choices(
+    current: Reporters, agencies: Mapping[str, str], alternatives: Sequence[Reporters] = ()
+) -> list[tuple[str, Any]]:
+    """The reporters that may be chosen, and those that are. Base units only where there are any.
+
+    Where there are alternatives they stand first, behind those that are.
+    """
     choices: dict[str, Any] = {"": _("— chọn —"), AGENCIES: _("mọi cơ quan của địa bàn"), **agencies}
     if has_base_units():
         choices = {
@@ -138,11 +153,13 @@ def list_reporter_choices(current: Reporters, agencies: Mapping[str, str]) -> li
             _SEPARATOR.join(EVERYBODY): _("cấp cơ sở và mọi cơ quan"),
             **choices,
         }
-    key = _SEPARATOR.join(current)
-    if key not in choices:
-        names = {BASE: _("cấp cơ sở"), AGENCIES: _("mọi cơ quan")}
-        choices[key] = ", ".join(str(names.get(code) or agencies.get(code, code)) for code in current)
-    return list(choices.items())
+    names = {BASE: _("cấp cơ sở"), AGENCIES: _("mọi cơ quan")}
+    for reporters in (current, *alternatives):
+        key = _SEPARATOR.join(reporters)
+        if key not in choices:
+            choices[key] = ", ".join(str(names.get(code) or agencies.get(code, code)) for code in reporters)
+    first = ["", *map(_SEPARATOR.join, (current, *alternatives))] if alternatives else []
+    return [(key, choices[key]) for key in dict.fromkeys([*first, *choices])]
 
 
 class ProposedDraftForm(forms.Form):

@@ -132,7 +132,10 @@ def _take_newer_version(request: OfficialRequest, plan: Plan, programme: Program
     data = request.POST.copy()
     data["version"] = str(item.version)
     agencies = queries.list_agency_names(plan, clock.today())
-    return ProposalForm(data, content=item.proposal.content, version=item.version, agencies=agencies)
+    return ProposalForm(
+        data, content=item.proposal.content, version=item.version, agencies=agencies,
+        alternatives=item.proposal.alternatives,
+    )  # fmt: skip
 
 
 def _name_next(request: OfficialRequest, plan: Plan, programme: Programme | None, key: str) -> str:
@@ -155,7 +158,10 @@ def _render_proposals(
         (row for row in rows if row.is_open), None
     )
     if form is None and current is not None and current.state != "nothing":
-        form = ProposalForm(content=current.item.content, version=current.item.version, agencies=agencies)
+        form = ProposalForm(
+            content=current.item.content, version=current.item.version, agencies=agencies,
+            alternatives=current.item.proposal.alternatives,
+        )  # fmt: skip
     context: dict[str, Any] = {
         "plan": plan,
         "rows": rows,

@@ -91,6 +91,7 @@ class ProgrammeProposal:
     """`key`: code of the item of the plan on which it rests, or one of the plan as a whole.
 
     `quote`: the words of the plan. `reason`: why nothing is made, or what a person has to look at.
+    `alternatives`: who may report as well as those of the content, the likeliest first.
     """
 
     key: str
@@ -99,6 +100,7 @@ class ProgrammeProposal:
     content: ProposalContent
     likelihood: float
     reason: str = ""
+    alternatives: tuple[Reporters, ...] = ()
 
     @property
     def is_sure(self) -> bool:

@@ -122,8 +122,9 @@ def _propose_target(
         likelihood = min(likelihood, 0.5)
     reason = measure.reason or (PERSONS if measure.counts_persons else "")
     return ProgrammeProposal(
-        target.code, target.path, target.text, _reuse_elements(content, known_elements), likelihood, reason
-    )
+        target.code, target.path, target.text, _reuse_elements(content, known_elements), likelihood, reason,
+        guess.alternatives,
+    )  # fmt: skip
 
 
 def _is_part_of_share(target: TargetFacts, plan: PlanFacts) -> bool:

@@ -1,14 +1,19 @@
-"""Who can report a target's figure: who owns it, who acts in it, or whose duties speak of the same matter."""
+"""Who can report a target's figure: every body that the plan names, ranked by what speaks for it.
+
+What speaks for a body are signs («its branch keeps such figures», «its duties have the same words»). Their weights are
+fitted (bench/fit_reporters.py): the likelihoods of all bodies of a plan add up to one.
+"""
 
 import math
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
 from sokehoach.domain.plans.agencies import find_groups
 from sokehoach.domain.plans.proposals.annexes import match_named_agencies
+from sokehoach.domain.plans.proposals.branches import BRANCHES, STAFF, Branch, find_longest
 from sokehoach.domain.plans.proposals.facts import (
     AGENCIES,
     BASE,
@@ -19,90 +24,37 @@ from sokehoach.domain.plans.proposals.facts import (
     TargetFacts,
 )
 from sokehoach.domain.plans.proposals.measures import MeasureKind, TargetMeasure
+from sokehoach.domain.plans.proposals.reporter_weights import CALIBRATION, WEIGHTS
 from sokehoach.domain.text import fold_accents, fold_tones
 
-OWNER, ACTOR, CLAUSE, MATTER, EVERYONE = 0.97, 0.93, 0.9, 0.8, 0.6
+OWNER = 0.97
+_ALTERNATIVE = 0.3  # of the likelihood of the best: from there on a body is offered beside it
+_MOST_ALTERNATIVES = 3
 
-
-def _compile_words(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)")
-
-
-_TOKEN = re.compile(r"\w+")
-_AREAS = re.compile(
-    r"(?:ubnd |ủy ban nhân dân |cấp |100% |mỗi |từng )?(?:các )?(?:xã|phường|thị trấn|đặc khu|địa phương|thôn|bản|ấp|"
-    r"tổ dân phố|khu phố|khu dân cư)(?!\w)"
+_AREAS = (
+    r"(?:xã|phường|thị trấn|đặc khu|địa phương|huyện|tỉnh|thôn|bản|ấp|xóm|buôn|tổ dân phố|khu phố|khu dân cư|"
+    r"tổ liên gia|tổ công nghệ số)(?!\w)"
 )
+_LEAD_IN = r"(?:(?:ubnd|ủy ban nhân dân|đảng ủy|cấp|100%|số|mỗi|từng|các|tổng số|đơn vị) )*+"
+_COUNTED_AREAS = re.compile(_LEAD_IN + _AREAS)
 _AT_AREAS = re.compile(r"(?<!\w)(?:tại|ở|của) (?:các |cấp |ủy ban nhân dân |ubnd )*(?:xã|phường|cơ sở$|thị trấn)")
 _HOMES = re.compile(r"(?:hộ|gia đình|người dân|nhân dân|dân số|người hưởng|người cao tuổi|trẻ em|nhà văn hóa)(?!\w)")
 # Of the whole area, not of a list that communes keep.
 _REGISTERED = re.compile(r"(?:người dân|nhân dân|dân số|công dân|người sử dụng|hộ dân|hộ gia đình)(?!\w)")
 _DEPARTMENTS = re.compile(
-    r"(?:các )?(?:sở|ban, ngành|sở, ngành|sở, ban|phòng, ban|cơ quan chuyên môn|cơ quan nhà nước|"
-    r"cơ quan, đơn vị|đơn vị, địa phương)(?!\w)"
+    r"(?:các )?(?:sở|ban, ngành|sở, ngành|sở, ban|phòng, ban|khoa, phòng|phòng ban|cơ quan chuyên môn|"
+    r"cơ quan nhà nước|cơ quan, đơn vị|đơn vị, địa phương|đơn vị trực thuộc)(?!\w)"
 )
 _STAFF = re.compile(r"(?:đội ngũ )?(?:cán bộ|công chức|viên chức|lãnh đạo)(?!\w)")
-# Fields of work and the branch that keeps their figures: names of its agencies, words of what they count. «>»: where
-# the plan names an agency of the first name, which was merged into the second in 2025, the second keeps none of this.
-_BRANCHES = tuple(
-    line.split(": ")
-    for line in """\
-giáo dục: trường học|nhà trường|trường|học sinh|người học|giáo viên|mầm non|nhóm trẻ|học viên|sinh viên|lớp học
-giáo dục: phụ huynh|cha mẹ trẻ|xóa mù chữ|biết chữ|phổ cập giáo dục|cơ sở giáo dục|thiết bị dạy học|học phí|mẫu giáo
-thương binh>giáo dục: giáo dục nghề nghiệp|đào tạo nghề|trường nghề
-y tế: y tế|bệnh|khám|thuốc|điều trị|sức khỏe|tiêm|sinh ra sống|tỷ suất sinh|dân số|mang thai|sơ sinh
-y tế: trẻ em dưới|từ 65 tuổi|phụ thuộc|tảo hôn|hôn nhân
-y tế: bác sĩ|điều dưỡng|suy dinh dưỡng|tử vong|hiv|hiv/aids|vắc xin|ngộ độc|an toàn thực phẩm|tuổi thọ|tránh thai
-thương binh>y tế: trẻ em|người cao tuổi|người khuyết tật|trợ cấp xã hội|bảo trợ xã hội|trợ giúp xã hội|mại dâm
-công an: tội phạm|phạm tội|vụ việc|ma túy|tai nạn giao thông|an ninh|căn cước|vneid|định danh
-công an: chữa cháy|phòng cháy|cháy nổ|vụ cháy|lừa đảo|đăng ký cư trú|dữ liệu dân cư|lý lịch tư pháp|pháo|trật tự
-thương binh>công an: cơ sở cai nghiện|quản lý sau cai
-biên phòng: biên phòng|biên giới
-quân sự: dân quân|quân sự|quốc phòng|nghĩa vụ quân sự
-tư pháp: trợ giúp pháp lý|hộ tịch|hòa giải|tiếp cận pháp luật|khai sinh|công chứng|chứng thực
-tư pháp: văn bản quy phạm
-thi hành án: thi hành án
-văn hóa: truyền thông|báo chí|văn hóa|du lịch|thể thao|di sản|gia đình văn hóa|di tích|lễ hội|du khách|thư viện
-văn hóa: bạo lực gia đình|khách du lịch|cơ sở lưu trú
-lao động: lao động|người lao động|việc làm|xuất khẩu lao động|người có công|bình đẳng giới|thất nghiệp|liệt sĩ
-lao động>nội vụ: lao động|người lao động|việc làm|xuất khẩu lao động|người có công|bình đẳng giới|thất nghiệp|liệt sĩ
-nội vụ: cải cách hành chính|khen thưởng
-nội vụ: biên chế|tinh giản|đơn vị hành chính|hồ sơ lưu trữ|tài liệu lưu trữ
-dân tộc: dân tộc thiểu số|đồng bào dân tộc|tôn giáo
-nông nghiệp: nông thôn|nông nghiệp|rừng|nước sạch|ocop|trồng trọt|chăn nuôi|thủy sản|gia súc|gia cầm|đàn chó
-nông nghiệp: lúa|cây trồng|vật nuôi|thủy lợi|bệnh dại|dịch tả lợn|giết mổ|vùng trồng|tàu cá|thiên tai
-thương binh>nông nghiệp: hộ nghèo|giảm nghèo|cận nghèo
-môi trường: môi trường|nước sạch|rác|chất thải|rừng|nước thải|khoáng sản|đất đai|quyền sử dụng đất|khí hậu|khí thải
-công thương|công nghiệp: công nghiệp|kcn|ccn|xuất khẩu|thương mại|chợ|lấp đầy|thương mại điện tử|siêu thị|bán lẻ
-công thương: xăng dầu|hàng giả|hàng hóa bán lẻ|làng nghề|khuyến công
-năng lượng: điện|năng lượng|mw|công suất
-thông tin và truyền thông>khoa học: trực tuyến|số hóa|chuyển đổi số|dữ liệu|5g|hồ sơ|băng rộng|nền tảng số|chữ ký số
-thông tin và truyền thông>khoa học: viễn thông|internet|an toàn thông tin|kỹ năng số|công nghệ số|bưu chính
-khoa học: sáng chế|sở hữu trí tuệ|đổi mới sáng tạo|khởi nghiệp sáng tạo|công nghệ cao|truy xuất nguồn gốc|đề tài
-văn phòng ubnd|văn phòng ủy ban|hành chính công: thủ tục hành chính|dịch vụ công|một cửa|giải quyết đúng hạn
-xây dựng|giao thông: nhà ở|đô thị|quy hoạch|đường giao thông|km đường|chiếu sáng|nhà tạm|nhà dột nát|vận tải|đường bộ
-xây dựng|giao thông: xe buýt|bến xe|cấp nước đô thị|đường cao tốc|hạ tầng kỹ thuật|đường tỉnh
-tài chính|thống kê|kế hoạch và đầu tư: ngân sách|giải ngân|đầu tư công|vốn|kinh phí|grdp|gdp|tăng trưởng kinh tế
-tài chính|kế hoạch và đầu tư: tài sản công|đấu thầu|đăng ký doanh nghiệp|thành lập mới
-tài chính|kế hoạch và đầu tư: kinh tế tập thể|fdi|thu hút đầu tư
-thuế: hóa đơn điện tử|nộp thuế|thu thuế|nợ thuế|hộ kinh doanh
-hải quan: hải quan|cửa khẩu
-bảo hiểm: bảo hiểm|bảo hiểm y tế|bảo hiểm xã hội
-thương binh: hộ nghèo|giảm nghèo|trẻ em|người có công|trợ cấp xã hội|bảo trợ xã hội|cai nghiện
-ngân hàng: tín dụng|vay vốn|tiền mặt|tài khoản giao dịch
-xây dựng đảng|tuyên giáo|ban tổ chức: quán triệt|cấp ủy|chi bộ|đảng viên|tổ chức đảng
-thanh tra|ủy ban kiểm tra: khiếu nại|tố cáo|tiếp công dân|kết luận thanh tra|kê khai tài sản|tham nhũng
-nội vụ: công chức|cán bộ|viên chức
-""".splitlines()
-)
-# What is registered of people, and by the agencies of which branch.
+# What is registered of people, and by the bodies of which branch.
 _REGISTRARS = tuple(
-    (_compile_words(names), _compile_words(phrase))
-    for names, phrase in (
+    (re.compile(rf"(?<!\w)(?:{names})(?!\w)"), re.compile(rf"(?<!\w)(?:{terms})(?!\w)"))
+    for names, terms in (
         ("công an", "định danh|vneid|căn cước|cư trú"),
         ("ngân hàng", "tài khoản (?:giao dịch|thanh toán|ngân hàng)|ví điện tử|không dùng tiền mặt|vay vốn"),
         ("y tế", "sổ sức khỏe|hồ sơ sức khỏe|bệnh án|khám sức khỏe|tiêm chủng|quản lý sức khỏe"),
         ("bảo hiểm", "bảo hiểm"),
+        ("thuế", "hóa đơn|nộp thuế"),
         (
             "khoa học|thông tin và truyền thông",
             "chữ ký số|băng rộng|internet|sóng|5g|nền tảng số|kỹ năng số|dịch vụ số",
@@ -110,222 +62,275 @@ _REGISTRARS = tuple(
         ("năng lượng|công thương|điện lực", "sử dụng điện|lưới điện|có điện"),
     )
 )
-_STAFF_BRANCH = len(_BRANCHES) - 1  # of every office: it counts less than what the staff is of
-_COMPILED = tuple(
-    (
-        _compile_words(names.partition(">")[2] or names),
-        _compile_words(phrase),
-        _compile_words(names.partition(">")[0]) if ">" in names else None,
-    )
-    for names, phrase in _BRANCHES
-)
 # The Front and mass organisations are asked to take part; they report figures only where the plan names them.
 _MASS_ORGANISATIONS = re.compile(
-    r"mặt trận|đoàn thanh niên|hội (?:liên hiệp|nông dân|cựu|phụ nữ)|liên đoàn|tuyên giáo|viện kiểm sát|tòa án"
+    r"mặt trận|đoàn thanh niên|hội (?:liên hiệp|nông dân|cựu|phụ nữ)|liên đoàn|tuyên giáo|viện kiểm sát|tòa án|"
+    r"hiệp hội|ban đại diện|báo (?:và|chí)"
 )
-# Whom a plan calls on, but who reports no figures of an area; and several together, which are no single agency.
-_OUTSIDE = re.compile(
-    r"các |(?:doanh nghiệp|chủ đầu tư|nhà đầu tư|hợp tác xã|tổ chức, cá nhân|người dân|giáo viên|học sinh|phụ huynh|"
-    r"cán bộ|đảng viên|người lao động)(?!\w)"
+_SEVERAL = re.compile(r"(?:các|những|từng|mỗi|mọi|toàn thể|trưởng các)(?!\w)")
+# Whom a plan calls on, but who reports no figures.
+_CROWD = re.compile(
+    r"(?:các )?(?:doanh nghiệp|chủ đầu tư|nhà đầu tư|hợp tác xã|tổ chức, cá nhân|tổ chức cung cấp|người dân|nhân dân|"
+    r"hộ|học sinh|sinh viên|phụ huynh|cha mẹ|cán bộ|đảng viên|hội viên|đoàn viên|người lao động|lĩnh vực|ngành)(?!\w)"
 )
-_OF_PARTY = re.compile(r"đảng ủy|tỉnh ủy|thành ủy|huyện ủy|chi bộ")
+_OF_PARTY = re.compile(r"(?<!\w)(?:đảng ủy|tỉnh ủy|thành ủy|huyện ủy|chi bộ|xây dựng đảng)(?!\w)")
+_OF_GOVERNMENT = re.compile(r"ủy ban nhân dân|ubnd")
 _AREA_BODY = re.compile(r"(?:uy ban nhan dan|ubnd) (?:thanh pho|tinh|huyen|quan|xa|phuong) (?P<place>\w.+)")
-_FRAME = re.compile(
-    r"^(?:(?:ban chi huy|so|phong|chi cuc|cuc|trung tam|ban|uy ban) )+| (?:thanh pho|tinh|huyen|quan|xa)(?: .*)?$"
+_STANDING_OFFICE = re.compile(
+    r"cơ quan thường trực|(?:cơ quan|đơn vị|là|làm|bộ phận) đầu mối|(?<!để )(?<!để theo dõi, )"
+    r"(?:đôn đốc|tổng hợp)(?!\w)[^.;]{0,60}(?:báo cáo|kế hoạch|kết quả|thực hiện)"
+    r"|chịu trách nhiệm[^.;]{0,60}kế hoạch này"
 )
-# Weights of what speaks for an agency: its branch (more where what is counted begins with the word, less where the
-# title of the plan has it), its name in the target, the words of its duties.
-_BRANCH, _HEAD, _THEME, _NAMED, _STAFF_WEIGHT = 4.0, 1.5, 0.4, 8.0, 1.5
-_LEADING, _MOST_BY_WORDS, _HEAD_LETTERS = 1.5, 1.5, 10
+_FRAME = re.compile(
+    r"^(?:(?:ban chi huy|so|bo(?! doi)|phong|chi cuc|cuc|vu|trung tam|ban|uy ban|to|khoa|hoi|cac|truong|nhan vien) )+"
+    r"| (?:thanh pho|tinh|huyen|quan|xa|phuong)(?: .*)?$"
+)
+_SHORTEST_CORE, _HEAD_LETTERS, _CLEAR_COVER = 4, 10, 0.25
+_TOKEN = re.compile(r"\w+")
 _LINK = frozenset((
     "các", "những", "và", "của", "với", "trong", "có", "được", "cho", "để", "về", "theo", "tại", "trên", "từ",
-    "đến", "là", "khi", "số",
+    "đến", "là", "khi", "số", "đạt", "thực", "hiện", "tổ", "chức", "công", "tác", "tỷ", "lệ", "phấn", "đấu", "triển",
+    "khai", "đảm", "bảo", "năm", "ít", "nhất", "dưới", "ban", "phòng", "sở", "tăng", "cường",
 ))  # fmt: skip
-_MIN_SCORE = 2.0
 
 
 @dataclass(frozen=True, slots=True)
 class ReporterGuess:
+    """`alternatives`: others that are about as likely, the best first."""
+
     reporters: Reporters
     likelihood: float
+    alternatives: tuple[Reporters, ...] = ()
 
 
 class ReporterFinder:
-    """Knows the duties of a plan by the pairs of words that their sentences have.
-
-    Words of the plan's title say nothing about who does a part of it.
-    """
+    """Knows what a plan says of each body. Words of the plan's title say nothing about who does a part of it."""
 
     def __init__(self, plan: PlanFacts) -> None:
-        duties, self._agencies = plan.duties, plan.agencies
-        self._theme, self._theme_pairs = fold_tones(plan.title), frozenset(_list_pairs(plan.title))
-        self._pairs: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        self._heads: dict[str, set[str]] = defaultdict(set)
-        for duty in duties:
+        self._agencies, self._issuer = plan.agencies, plan.issuer
+        self._theme = fold_tones(plan.title)
+        self._counts: Counter[str] = Counter(party for duty in plan.duties for party in duty.leads)
+        texts: dict[str, list[str]] = {party: [self._get_name(party)] for party in (*self._counts, *plan.agencies)}
+        self._heads: dict[str, set[str]] = {}
+        for duty in plan.duties:
             for party in duty.leads:
-                for pair in set(_list_pairs(duty.text)):
-                    self._pairs[pair][party] += 1
-                if len(duty.leads) == 1:
-                    for top in _list_tops(duty.path):
-                        self._heads[top].add(party)
-        parties = dict.fromkeys(party for duty in duties for party in duty.leads)
-        self._parties = tuple(
-            party for party in parties if party != plan.issuer and not _OUTSIDE.match(fold_tones(self._get_name(party)))
+                texts[party].append(duty.text)
+            if len(duty.leads) == 1:
+                for top in _list_tops(duty.path):
+                    self._heads.setdefault(top, set()).update(duty.leads)
+        self._words = {party: frozenset(_list_words(" ; ".join(lines))) for party, lines in texts.items()}
+        self._standing = frozenset(
+            party
+            for party, lines in texts.items()
+            if any(_STANDING_OFFICE.search(fold_tones(line)) for line in lines[1:])
         )
+        self._holders = Counter(term for terms in self._words.values() for term in terms)
+        self._theme_words = frozenset(_list_words(plan.title))
+        self._first = next((duty.leads[0] for duty in plan.duties if len(duty.leads) == 1), "")
         self._lead = find_lead(plan)
-        self._has_base = BASE in parties or any(BASE in list_rule_reporters(rule, plan) for rule in plan.rules)
+        self._has_base = BASE in self._counts or any(rule.who == (BASE,) for rule in plan.rules)
+        self._names = [fold_tones(self._get_name(party)) for party in self._counts]
+        self._branches = {party: tuple(self._list_kept_branches(party)) for party in texts}
+        self._is_of_party = 2 * sum(bool(_OF_PARTY.search(name)) for name in self._names) > len(self._names)
 
     def find_reporters(self, target: TargetFacts, measure: TargetMeasure) -> ReporterGuess:
         """Who can report; persons are counted by agencies alone, since communes may not hold their numbers."""
-        guess = self._find_guess(target, measure)
-        if measure.counts_persons and BASE in guess.reporters:
-            agency = self._find_matter(target, measure, candidates=self._list_agencies())
-            return ReporterGuess(agency.reporters if agency else (), MATTER if agency else 0.3)
-        return guess
-
-    def _find_guess(self, target: TargetFacts, measure: TargetMeasure) -> ReporterGuess:
         if target.owner:
             return ReporterGuess(target.owner, OWNER)
         if target.named_beside and (named := self._match_named(target.named_beside)):
             return ReporterGuess(named, OWNER)
+        signs = self.list_signs(target, measure)
+        if not signs:
+            return ReporterGuess((), 0.3)
+        ranked = rank_candidates(signs)
+        best, chance = ranked[0]
+        close = tuple(party for party, other in ranked[1 : _MOST_ALTERNATIVES + 1] if other >= _ALTERNATIVE * chance)
+        return ReporterGuess(best, calibrate(chance), close)
+
+    def list_signs(self, target: TargetFacts, measure: TargetMeasure) -> dict[Reporters, dict[str, float]]:
+        """What speaks for and against each candidate."""
         counted_words = fold_tones(measure.denominator or measure.numerator or target.text)
-        if (_AREAS.match(counted_words) or _AT_AREAS.search(counted_words)) and self._has_base:
-            return ReporterGuess((BASE,), ACTOR)
-        if _DEPARTMENTS.match(counted_words):
-            return ReporterGuess((AGENCIES,), ACTOR)
-        clause_parties = [self._heads[top] for top in _list_tops(target.path) if self._heads.get(top)]
-        if clause_parties and len(clause_parties[-1]) == 1:
-            return ReporterGuess((next(iter(clause_parties[-1])),), CLAUSE)
-        if measure.kind is MeasureKind.VALUE:
-            agency = self._find_matter(target, measure, candidates=self._list_agencies())
-            body = self._find_area_body()
-            return agency or ReporterGuess((body,) if body else (), 0.3)
-        if _HOMES.match(counted_words) and self._has_base and not measure.counts_persons:
-            keeper = self._find_keeper(measure) if _REGISTERED.match(counted_words) else ""
-            return ReporterGuess((keeper,) if keeper else (BASE,), MATTER)
-        if _STAFF.match(counted_words) and self._is_about_all_staff(target):
-            return ReporterGuess(EVERYBODY, EVERYONE)
-        return (
-            self._find_matter(target, measure, candidates=self._parties)
-            or self._find_branch_alone(target)
-            or ReporterGuess(self._guess_anybody(), 0.4)
+        bodies = [party for party in self._words if party not in EVERYBODY]
+        cover = {party: self._share_words(_list_words(target.text), self._words[party]) for party in bodies}
+        signs: dict[Reporters, dict[str, float]] = {
+            (party,): self._list_body_signs(party, target, measure, cover) for party in bodies
+        }
+        is_added_up = measure.kind is not MeasureKind.VALUE
+        if self._has_base and is_added_up and not measure.counts_persons:
+            is_registered = _REGISTERED.match(counted_words) is not None and self._has_keeper(measure)
+            areas = _COUNTED_AREAS.match(counted_words) or _AT_AREAS.search(counted_words)
+            signs[(BASE,)] = _drop_zeros(
+                base=1.0,
+                base_counted=bool(areas),
+                base_homes=bool(_HOMES.match(counted_words)),
+                base_registered=is_registered,
+                base_party=self._is_of_party,
+                base_share=self._counts[BASE] / max(self._counts.values(), default=1),
+            )
+        are_counted = _DEPARTMENTS.match(counted_words) is not None
+        if is_added_up and (are_counted or AGENCIES in self._counts):
+            signs[(AGENCIES,)] = _drop_zeros(agencies=1.0, agencies_counted=are_counted)
+        if set(EVERYBODY) <= set(self._counts) and is_added_up and not measure.counts_persons:
+            is_staff = _STAFF.match(counted_words) is not None
+            signs[EVERYBODY] = _drop_zeros(
+                everybody=1.0, everybody_staff=is_staff, everybody_special=is_staff and self._has_branch(target)
+            )
+        return signs
+
+    def _list_body_signs(
+        self, party: str, target: TargetFacts, measure: TargetMeasure, cover: Mapping[str, float]
+    ) -> dict[str, float]:
+        name = fold_tones(self._get_name(party))
+        counted_words = fold_tones(measure.denominator or measure.numerator)
+        text = f"{counted_words} {fold_tones(target.text if measure.is_guessed else measure.numerator)}"
+        core, plain = _find_core_name(name), f" {fold_accents(text)} "
+        is_named = len(core) >= _SHORTEST_CORE and f" {core} " in plain and not _is_inside(core, text)
+        branch = self._weigh_branches(party, text, (0, len(counted_words) + 1))
+        clause = [self._heads[top] for top in _list_tops(target.path) if self._heads.get(top)]
+        noun = _SEVERAL.sub("", name).strip()
+        is_several = noun != name
+        is_counted = is_several and counted_words.removeprefix("các ").startswith(" ".join(noun.split()[:2]))
+        return _drop_zeros(
+            clause=bool(clause) and clause[-1] == {party},
+            heading=bool(core) and any(f" {core} " in f" {fold_accents(line)} " for line in target.headings[-2:]),
+            named=is_named * (1.0 if core.count(" ") > 1 else 0.5) * (2.0 if _is_owner(core, plain) else 1.0),
+            name_words=self._share_words((term for term in _list_words(name) if " " in term), text),
+            duty_words=cover[party],
+            duty_best=_lead_others(party, cover) * min(1.0, cover[party] / _CLEAR_COVER),
+            branch=branch.get("branch", 0.0),
+            room=0.0 if "branch" in branch else branch.get("room", 0.0),
+            keeper=any(names.search(name) and terms.search(text) for names, terms in _REGISTRARS),
+            collects=party == self._lead,
+            standing=party in self._standing,
+            share=self._counts[party] / max(self._counts.values(), default=1),
+            first=party == self._first,
+            mass=bool(_MASS_ORGANISATIONS.search(name)) and not is_named,
+            crowd=bool(_CROWD.match(name)),
+            several=is_several,
+            several_counted=is_counted,
+            several_areas=is_several and bool(_COUNTED_AREAS.match(noun) and _HOMES.match(counted_words)),
+            no_duty=self._counts[party] == 0,
+            issuer=party == self._issuer,
+            area_body=measure.kind is MeasureKind.VALUE and self._is_area_body(party),
+            government=self._is_of_party and bool(_OF_GOVERNMENT.search(name)),
         )
 
     def _match_named(self, named: str) -> Reporters:
         """Whom an annex names beside the target: an agency, or all of a kind."""
         groups = find_groups(named)
         everyone_named = tuple(key for key, group in ((BASE, "communes"), (AGENCIES, "departments")) if group in groups)
-        return match_named_agencies(named, self._agencies, self._parties) or everyone_named
+        return match_named_agencies(named, self._agencies, tuple(self._counts)) or everyone_named
 
-    def _find_keeper(self, measure: TargetMeasure) -> str:
-        """The agency whose branch registers what must be true of the people counted: accounts, identities, insurance.
-
-        A commune counts people, but it does not keep these registers; «» where no agency of the plan does.
-        """
+    def _has_keeper(self, measure: TargetMeasure) -> bool:
+        """Whether a body of the plan registers what must be true of the people counted: accounts, insurance."""
         predicate = fold_tones(measure.numerator).replace(fold_tones(measure.denominator), "", 1)
-        for names, phrase in _REGISTRARS:
-            if phrase.search(predicate):
-                for party in self._list_agencies():
-                    if names.search(fold_tones(self._get_name(party))):
-                        return party
-        return ""
+        return any(
+            terms.search(predicate) and any(names.search(fold_tones(self._get_name(party))) for party in self._counts)
+            for names, terms in _REGISTRARS
+        )
 
-    def _find_area_body(self) -> str:
-        """The people's committee of the place that the title names, which answers for the place's own figures."""
-        for party in self._list_agencies():
-            body = _AREA_BODY.match(fold_accents(self._get_name(party)))
-            if body is not None and f" {body['place']}" in f" {fold_accents(self._theme)}":
-                return party
-        return ""
-
-    def _guess_anybody(self) -> Reporters:
-        """Where nothing speaks for an agency: the one that collects the reports, else the communes."""
-        if body := self._find_area_body():
-            return (body,)
-        if self._lead and self._has_base and _OF_PARTY.search(fold_tones(self._get_name(self._lead))):
-            return (BASE,)  # what is left in a plan of the Party is kept by the people's committees
-        if self._lead:
-            return (self._lead,)
-        return (BASE,) if self._has_base else (AGENCIES,)
-
-    def _is_about_all_staff(self, target: TargetFacts) -> bool:
-        """Whether no single branch keeps the staff's figures: «100 % cán bộ, công chức … được tập huấn»."""
+    def _has_branch(self, target: TargetFacts) -> bool:
+        """Whether a single branch keeps the staff's figures."""
         text = fold_tones(target.text)
-        special = [names for names, phrase, _merged in _COMPILED[:_STAFF_BRANCH] if phrase.search(text)]
-        return not any(names.search(fold_tones(self._get_name(party))) for names in special for party in self._parties)
+        special = [branch.names for branch in BRANCHES if branch is not STAFF and branch.terms.search(text)]
+        return any(names.search(fold_tones(self._get_name(party))) for names in special for party in self._counts)
 
-    def _find_matter(
-        self, target: TargetFacts, measure: TargetMeasure, *, candidates: Iterable[str]
-    ) -> ReporterGuess | None:
-        scores = self._score_parties(target, measure)
-        ranked = sorted(((scores[party], party) for party in candidates if scores[party] >= _MIN_SCORE), reverse=True)
-        if not ranked:
-            return None
-        is_clear = len(ranked) == 1 or ranked[0][0] >= 1.5 * ranked[1][0]
-        return ReporterGuess((ranked[0][1],), MATTER if is_clear else 0.65)
+    def _is_area_body(self, party: str) -> bool:
+        """Whether it is the people's committee of the place that the title names."""
+        body = _AREA_BODY.match(fold_accents(self._get_name(party)))
+        return body is not None and f" {body['place']}" in f" {fold_accents(self._theme)}"
 
-    def _score_parties(self, target: TargetFacts, measure: TargetMeasure) -> defaultdict[str, float]:
-        """By the branch that keeps such figures, by the agency's own name, and a little by what its duties say."""
-        scores = self._score_words(target.text)
-        counted_words = fold_tones(measure.denominator or measure.numerator)
-        text = f"{counted_words} {fold_tones(target.text if measure.is_guessed else measure.numerator)}"
-        branches: defaultdict[str, float] = defaultdict(float)
-        for at, (names, phrase, merged) in enumerate(_COMPILED):
-            if merged is not None and any(merged.search(fold_tones(self._get_name(party))) for party in self._parties):
+    def _list_kept_branches(self, party: str) -> Iterator[tuple[str, Branch]]:
+        """The branches whose figures a body keeps, as their own body or beside others where the plan names none."""
+        name = fold_tones(self._get_name(party))
+        for branch in BRANCHES:
+            if branch.merged is not None and any(branch.merged.search(other) for other in self._names):
                 continue
-            themes = {match[0] for match in phrase.finditer(self._theme)}
-            hits = {match[0]: match.start() for match in reversed(list(phrase.finditer(text)))}
-            weights = [
-                _BRANCH * (_THEME if hit in themes else _HEAD if start <= _HEAD_LETTERS else 1)
-                for hit, start in hits.items()
-            ]
-            weight = min(max(weights, default=0.0), _STAFF_WEIGHT if at == _STAFF_BRANCH else math.inf)
-            for party in self._parties if weight else ():
-                if names.search(fold_tones(self._get_name(party))):
-                    branches[party] = max(branches[party], weight)
-        for party, weight in branches.items():
-            scores[party] += weight
-        for party in self._parties:
-            if (core := _find_core_name(self._get_name(party))) and f" {core} " in f" {fold_accents(text)} ":
-                scores[party] += _NAMED
-            elif _MASS_ORGANISATIONS.search(fold_tones(self._get_name(party))):
-                scores[party] = 0.0
-        if self._lead:
-            scores[self._lead] += _LEADING
-        return scores
+            if branch.names.search(name):
+                yield "branch", branch
+            elif branch.rooms and branch.rooms.search(name) and not any(map(branch.names.search, self._names)):
+                yield "room", branch
 
-    def _score_words(self, text: str) -> defaultdict[str, float]:
-        scores: defaultdict[str, float] = defaultdict(float)
-        count = max(len(self._parties), 2)
-        for pair in set(_list_pairs(text)):
-            holders = self._pairs.get(pair)
-            if holders and pair not in self._theme_pairs:
-                for party in holders:
-                    scores[party] += math.log(count / len(holders)) + 0.1
-        for party, score in scores.items():
-            scores[party] = min(score, _MOST_BY_WORDS)
-        return scores
+    def _weigh_branches(self, party: str, text: str, heads: Collection[int]) -> dict[str, float]:
+        """How well what a text counts fits the branch of a body; words of the title say less, the first of a part more.
 
-    def _find_branch_alone(self, target: TargetFacts) -> ReporterGuess | None:
-        """An agency of the installation that has no duty in the plan, by its branch."""
-        folded = fold_tones(target.text)
-        for names, phrase, _merged in _COMPILED:
-            if phrase.search(folded):
-                for code, name in self._agencies.items():
-                    if names.search(fold_tones(name)):
-                        return ReporterGuess((code,), 0.55)
-        return None
+        `heads`: where its parts begin: who is counted, and what must be true.
+        """
+        weights: dict[str, float] = {}
+        for kind, branch in self._branches[party]:
+            for match in branch.terms.finditer(text):
+                if _is_within_longer(match, text):
+                    continue
+                weight = 1.5 if any(0 <= match.start() - head <= _HEAD_LETTERS for head in heads) else 1.0
+                weight *= 0.7 + 0.15 * len(match[0].split())  # longer words say more exactly what is counted
+                if match[0] in self._theme or branch is STAFF:
+                    weight = min(weight, 0.4)
+                weights[kind] = max(weights.get(kind, 0.0), weight)
+        return weights
 
-    def _list_agencies(self) -> tuple[str, ...]:
-        return tuple(party for party in self._parties if party not in EVERYBODY)
+    def _share_words(self, terms: Iterable[str], text: Iterable[str]) -> float:
+        shared = set(_list_words(text)) if isinstance(text, str) else set(text)
+        weights = {term: self._weigh_word(term) for term in set(terms) - self._theme_words}
+        total = sum(weights.values())
+        return sum(weight for term, weight in weights.items() if term in shared) / total if total else 0.0
+
+    def _weigh_word(self, term: str) -> float:
+        """Rare words tell bodies apart; two together more than one."""
+        weight = math.log((len(self._words) + 1) / (self._holders[term] + 0.5))
+        return max(weight, 0.0) * (1.0 if " " in term else 0.2)
 
     def _get_name(self, party: str) -> str:
         return self._agencies.get(party, party)
 
 
-def _list_pairs(text: str) -> Iterable[str]:
-    phrase = [term for term in _TOKEN.findall(fold_tones(text)) if term not in _LINK]
-    return (f"{first} {second}" for first, second in pairwise(phrase))
+def rank_candidates(
+    signs: Mapping[Reporters, Mapping[str, float]], weights: Mapping[str, float] = WEIGHTS
+) -> list[tuple[Reporters, float]]:
+    """The candidates and the shares of likelihood that their signs give them, the best first."""
+    scores = {party: sum(weights.get(sign, 0.0) * value for sign, value in row.items()) for party, row in signs.items()}
+    highest = max(scores.values())
+    odds = {party: math.exp(score - highest) for party, score in scores.items()}
+    total = sum(odds.values())
+    return sorted(((party, value / total) for party, value in odds.items()), key=lambda pair: -pair[1])
+
+
+def calibrate(chance: float, constants: tuple[float, float] = CALIBRATION) -> float:
+    """How often the best is right at its share: of several that can report a figure each has a part of it."""
+    odds = constants[0] + constants[1] * math.log(chance / max(1 - chance, 1e-6))
+    return round(1 / (1 + math.exp(-odds)), 2)
+
+
+def _is_owner(core: str, plain: str) -> bool:
+    """Whether what is counted is said to be its own: «cán bộ thuộc Bộ đội Biên phòng»."""
+    return f" thuoc {core} " in plain or f" cua {core} " in plain
+
+
+def _lead_others(party: str, cover: Mapping[str, float]) -> float:
+    """By which part of its share a body is ahead of all others; 0 where it is not."""
+    next_share = max((other for key, other in cover.items() if key != party), default=0.0)
+    return max(0.0, 1 - next_share / cover[party]) if cover[party] else 0.0
+
+
+def _is_within_longer(match: re.Match[str], text: str) -> bool:
+    """Whether a longer word of a branch holds it: «y tế» of «bảo hiểm y tế»."""
+    return any(start <= match.start() and match.end() <= end for start, end in find_longest(text, len(match[0])))
+
+
+def _is_inside(core: str, text: str) -> bool:
+    """Whether a name is only a part of a longer word of a branch."""
+    place = f" {fold_accents(text)} ".find(f" {core} ")
+    return any(start <= place and place + len(core) <= end for start, end in find_longest(text, len(core)))
+
+
+def _drop_zeros(**signs: float) -> dict[str, float]:
+    return {sign: float(value) for sign, value in signs.items() if value}
+
+
+def _list_words(text: str) -> Iterator[str]:
+    """Its words, and those that stand together."""
+    terms = [term for term in _TOKEN.findall(fold_tones(text)) if term not in _LINK and not term.isdigit()]
+    yield from terms
+    yield from (f"{first} {second}" for first, second in pairwise(terms))
 
 
 def list_rule_reporters(rule: RuleFacts, plan: PlanFacts) -> Reporters:
@@ -344,7 +349,7 @@ def find_lead(plan: PlanFacts) -> str:
     ):
         for name in names:
             known = plan.agencies.get(name[0], "") if len(name) == 1 and name[0] != plan.issuer else ""
-            if known and not _OUTSIDE.match(fold_tones(known)):
+            if known and not _CROWD.match(fold_tones(known)) and not _SEVERAL.match(fold_tones(known)):
                 return name[0]
     return ""
 

@@ -1,0 +1,184 @@
+"""Fits the weights of domain/plans/proposals/reporter_weights.py; `--write` puts them there.
+
+A target's candidates share one likelihood by their signs. What is fitted is the likelihood that one of those whom the
+labels allow is chosen, over the labelled plans and the invented ones (bench/practice); each plan counts by the root
+of its targets. The weights are held to first guesses, so that a sign seen seldom keeps what common sense says.
+Each issuer is left out once: only these figures say something about a plan that nobody has seen.
+"""
+
+import math
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.golden.labels import gold
+
+from bench.bench_programmes import build_plan, list_plans, list_right_reporters
+from bench.practice_plans import list_practice_plans
+from sokehoach.domain.plans.agencies import expand_name
+from sokehoach.domain.plans.proposals import reporter_weights as module
+from sokehoach.domain.plans.proposals.facts import Reporters, TargetFacts
+from sokehoach.domain.plans.proposals.measures import parse_target
+from sokehoach.domain.plans.proposals.reporters import ReporterFinder, calibrate, rank_candidates
+
+# What common sense says before anything is measured.
+GUESSES = {
+    "clause": 2.5, "heading": 1.5, "named": 1.5, "name_words": 1.5, "duty_words": 2.5, "duty_best": 1.0,
+    "base_share": 0.5, "branch": 1.5, "room": 1.0,
+    "keeper": 1.0, "collects": 1.0, "standing": 0.5, "share": 0.5, "first": 0.5, "mass": -1.5, "crowd": -2.0,
+    "several": -1.0, "several_counted": 2.0, "several_areas": 1.0, "no_duty": -1.0, "issuer": -1.0, "area_body": 1.0,
+    "government": 1.0, "base": 0.0, "base_counted": 2.5, "base_homes": 1.5, "base_registered": -1.5, "base_party": 0.5,
+    "agencies": -1.0, "agencies_counted": 3.0, "everybody": -2.0, "everybody_staff": 3.0, "everybody_special": -2.0,
+}  # fmt: skip
+LABELLED = 6  # a labelled plan counts as much as so many invented ones, each of which stands here three times
+PENALTY, STEPS, STEP, GROUPS = 0.1, 200, 0.08, 4
+REAL = (*gold.PROGRAMMES, *gold.PROGRAMMES_BLIND, *gold.PROGRAMMES_SECOND, *gold.PROGRAMMES_LAST)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A target: what speaks for its candidates, and which of them the labels allow. `issuer`: of its plan."""
+
+    plan: str
+    issuer: str
+    signs: Mapping[Reporters, Mapping[str, float]]
+    right: frozenset[Reporters]
+    is_invented: bool
+
+
+def list_cases() -> list[Case]:
+    return [*_list_real(), *_list_invented()]
+
+
+def _list_real() -> Iterator[Case]:
+    for name in REAL:
+        try:
+            plans = list(list_plans([name]))
+        except (gold.Absent, FileNotFoundError):
+            continue
+        for _name, text, items, labels in plans:
+            facts = build_plan(text, items)
+            finder, targets = ReporterFinder(facts), {target.code: target for target in facts.targets}
+            for label in labels["targets"]:
+                if label["measure"] != "none":
+                    signs = _list_signs(finder, targets[f"CT{label['target']}"])
+                    yield Case(name, items["document"]["issuer"] or "", signs, list_right_reporters(label), False)
+
+
+def _list_invented() -> Iterator[Case]:
+    for at, plan in enumerate(list_practice_plans(vary=True)):
+        finder = ReporterFinder(plan.facts)
+        for target, right in zip(plan.facts.targets, plan.reporters, strict=True):
+            yield Case(f"invented {at}", plan.issuer, _list_signs(finder, target), right, True)
+
+
+def _list_signs(finder: ReporterFinder, target: TargetFacts) -> dict[Reporters, dict[str, float]]:
+    measure = parse_target(
+        target.text, unit=target.unit, value=target.value, text_before=target.text_before, text_after=target.text_after
+    )
+    return finder.list_signs(target, measure)
+
+
+def fit(cases: Iterable[Case]) -> dict[str, float]:
+    rows = [case for case in cases if case.right & set(case.signs)]
+    sizes: defaultdict[str, int] = defaultdict(int)
+    for case in rows:
+        sizes[case.plan] += 1
+    weights = dict(GUESSES)
+    momentum = dict.fromkeys(weights, 0.0)
+    shares = [(1 if case.is_invented else LABELLED) / math.sqrt(sizes[case.plan]) for case in rows]
+    total = sum(shares)
+    for _step in range(STEPS):
+        slope = {sign: -PENALTY * (weight - GUESSES[sign]) / 20 for sign, weight in weights.items()}
+        for case, share in zip(rows, shares, strict=True):
+            chances = dict(rank_candidates(case.signs, weights))
+            allowed = sum(chances[party] for party in case.right if party in chances)
+            factor = share / total
+            for party, chance in chances.items():
+                miss = factor * ((chance / allowed if party in case.right else 0.0) - chance)
+                for sign, value in case.signs[party].items():
+                    slope[sign] += miss * value
+        for sign, way in slope.items():
+            momentum[sign] = 0.9 * momentum[sign] + way
+            weights[sign] += STEP * 5 * momentum[sign]
+    return {sign: round(weight, 2) for sign, weight in weights.items()}
+
+
+def is_right(case: Case, weights: Mapping[str, float]) -> tuple[bool, float]:
+    """Whether the best is allowed, and its share of likelihood."""
+    if not case.signs:
+        return False, 0.0
+    best, chance = rank_candidates(case.signs, weights)[0]
+    return best in case.right, chance
+
+
+def fit_calibration(results: Iterable[tuple[bool, float]]) -> tuple[float, float]:
+    rows = [(right, math.log(chance / max(1 - chance, 1e-6))) for right, chance in results if chance]
+    base, slope = 0.0, 1.0
+    for _step in range(4_000):
+        misses = [(right - 1 / (1 + math.exp(-(base + slope * odds))), odds) for right, odds in rows]
+        base += 0.5 * sum(miss for miss, _odds in misses) / len(rows)
+        slope += 0.1 * (sum(miss * odds for miss, odds in misses) / len(rows) - 0.01 * (slope - 1))
+    return round(base, 2), round(slope, 2)
+
+
+def cross(cases: list[Case]) -> list[tuple[Case, bool, float]]:
+    """Targets by weights that were fitted without their issuer; those of invented issuers in some groups."""
+    invented = list(dict.fromkeys(case.issuer for case in cases if case.is_invented))
+    groups = {issuer: f"invented {at % GROUPS}" for at, issuer in enumerate(invented)}
+    fold = {id(case): groups[case.issuer] if case.is_invented else _name_issuer(case.issuer) for case in cases}
+    results = []
+    for group in dict.fromkeys(fold.values()):
+        weights = fit(case for case in cases if fold[id(case)] != group)
+        results += [(case, *is_right(case, weights)) for case in cases if fold[id(case)] == group]
+    return results
+
+
+def _name_issuer(name: str) -> str:
+    return expand_name(name)
+
+
+def main() -> None:
+    cases = list_cases()
+    weights = fit(cases)
+    for name, group in (("labelled", False), ("invented", True)):
+        own = [is_right(case, weights)[0] for case in cases if case.is_invented is group]
+        print(f"{name}: {sum(own)} of {len(own)} with weights fitted on them")
+    if "--cross" in sys.argv or "--write" in sys.argv:
+        results = cross(cases)
+        counts: defaultdict[tuple[bool, str], list[bool]] = defaultdict(list)
+        for case, right, _chance in results:
+            counts[case.is_invented, case.issuer].append(right)
+        for (invented, issuer), rows in counts.items():
+            if not invented:
+                print(f"  {issuer}: {sum(rows)} of {len(rows)}")
+        for invented in (False, True):
+            rows = [right for case, right, _chance in results if case.is_invented is invented]
+            print(f"issuer left out, {'invented' if invented else 'labelled'}: {sum(rows)} of {len(rows)}")
+        constants = fit_calibration((right, chance) for _case, right, chance in results)
+        print(f"calibration {constants}")
+        for low, high in ((0, 0.4), (0.4, 0.6), (0.6, 0.75), (0.75, 0.9), (0.9, 1.01)):
+            rows = [right for _case, right, chance in results if chance and low <= calibrate(chance, constants) < high]
+            print(f"  likelihood {low} to {high}: {sum(rows)} of {len(rows)} right")
+        if "--write" in sys.argv:
+            _write(weights, constants, len(cases))
+    print(weights)
+
+
+def _write(weights: Mapping[str, float], constants: tuple[float, float], count: int) -> None:
+    path = Path(module.__file__)
+    lines = "".join(f'    "{sign}": {weight},\n' for sign, weight in weights.items())
+    fitted = (
+        f"# Fitted by bench/fit_reporters.py on {count} targets; not written by hand.\n"
+        f"WEIGHTS: Mapping[str, float] = {{\n{lines}}}\nCALIBRATION = {constants}\n# End of what is fitted.\n"
+    )
+    path.write_text(
+        re.sub(r"# Fitted by .*# End of what is fitted\.\n", fitted, path.read_text("utf-8"), flags=re.DOTALL)
+    )
+
+
+if __name__ == "__main__":
+    main()
