@@ -94,6 +94,11 @@ def read_problems(tmp_path: Path, register: str, old: str, new: str) -> list[str
          "one_positive chỉ dùng với trường kiểu number, money"),
         (LEARNERS, "rule: at_most, fields: [women], other: learners", "rule: one_place, fields: [women]",
          "one_place chỉ dùng với trường kiểu text"),
+        *(
+            (LEARNERS, "rule: at_most, fields: [women], other: learners", f"rule: not_after_today, fields: [{fields}]",
+             "not_after_today chỉ dùng với trường kiểu day")
+            for fields in ("women", "area", "content", "class", "day, learners")
+        ),
         (LEARNERS, "rule: at_most, fields: [women], other: learners", "rule: at_least, fields: [women], other: day",
          "at_least chỉ so số với nhau hoặc ngày"),
         (CLASSES, "title: title\n", "title: sessions\n", "«title» phải là trường kiểu text, domain, one, day, quarter"),

@@ -88,7 +88,7 @@ def test_the_button_adds_a_row_and_keeps_what_was_typed(digital: ProgrammeRegist
     assert not DataEntry.objects.exists()
 
 
-@pytest.mark.parametrize("count", ["", "-1", "x", "99999", "١"])
+@pytest.mark.parametrize("count", ["", "-1", "x", "١"])
 def test_a_count_that_is_none_sends_no_rows(digital: ProgrammeRegisters, signed_in: Browser, count: str) -> None:
     client = signed_in(digital.people["cds-bato"])
     assert client.post(f"{LIST}them/", TYPED | {f"{ROWS}-rows": count} | row(0)).status_code == 302
