@@ -1,7 +1,7 @@
 """What the reader finds in plans labelled by hand: whole, before it was run on them; when and with whom.
 
 The plans' texts stand outside the repository (tests/golden/labels/README.md); where they are absent nothing
-is measured. `--misses` prints what was missed.
+is measured. `--public` runs the public plans that others labelled; `--misses` prints what was missed.
 """
 
 import json
@@ -48,9 +48,19 @@ def when_and_with_whom(names: tuple[str, ...]) -> None:
     print(f"{len(names)} plans · " + " · ".join(f"{part} {tally}" for part, tally in totals.items()))
 
 
+def _measure_public() -> None:
+    try:
+        whole(gold.PUBLIC_OTHERS)
+    except gold.Absent as absent:
+        print(f"{absent}: không đo được gì")
+
+
 def main() -> None:
     if not (SHARED / "tools" / "score_reader.py").exists():
         print(f"không có {SHARED}: không đo được gì")
+        return
+    if "--public" in sys.argv:
+        _measure_public()
         return
     print("labelled whole, before the reader was run on them")
     whole(gold.WHOLE)
