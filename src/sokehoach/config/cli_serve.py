@@ -4,15 +4,21 @@ import argparse
 import hashlib
 import logging
 import os
+import signal
 import socket
 import subprocess
 import sys
+import time
+from collections.abc import Sequence
+from http.client import HTTPConnection, HTTPException
+from multiprocessing import get_context
 
 from sokehoach.config.cli_commands import CommandGroup
 from sokehoach.config.cli_language import translate
 from sokehoach.config.cli_output import locate, print_error, print_text
 from sokehoach.domain.messages import join_messages, say
 
+_LONGEST_START = 60  # seconds, after which the address is printed all the same
 THREADS = 6  # per worker; at most two of them open files from outside (adapters.sandbox.slots)
 
 
@@ -76,12 +82,10 @@ def run_serve(arguments: argparse.Namespace) -> int:
     for connection in connections.all():
         if hasattr(connection, "close_pool"):
             connection.close_pool()  # nor a pool, whose threads do not exist in a fork
-    address = f"http://127.0.0.1:{arguments.port}/"
-    print_text(say("Sổ Kế hoạch: %(address)s   (dừng: Ctrl-C)", address=address))
     if code:
         print_text(say("Mã thiết lập: %(code)s", code=code))
-    if settings.DEMONSTRATION is not None:
-        print_text(*TRY_FIRST)
+    steps = () if settings.DEMONSTRATION is None else TRY_FIRST
+    get_context("fork").Process(target=_print_address, args=(arguments.port, steps), daemon=True).start()
     Granian(
         "sokehoach.config.wsgi:application",
         address="127.0.0.1",
@@ -94,6 +98,24 @@ def run_serve(arguments: argparse.Namespace) -> int:
     ).serve()
     _gather_database()
     return 0
+
+
+def _print_address(port: int, steps: Sequence[str]) -> None:
+    """Print the address when a request is answered there. In a process of its own, so that no thread is forked."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    deadline = time.monotonic() + _LONGEST_START
+    while time.monotonic() < deadline:
+        connection = HTTPConnection("127.0.0.1", port, timeout=_LONGEST_START)
+        try:
+            connection.request("HEAD", "/")
+            connection.getresponse()
+            break
+        except (OSError, HTTPException):
+            time.sleep(0.1)
+        finally:
+            connection.close()
+    address = f"http://127.0.0.1:{port}/"
+    print_text(say("Sổ Kế hoạch: %(address)s   (dừng: Ctrl-C)", address=address), *steps)
 
 
 def _gather_database() -> None:

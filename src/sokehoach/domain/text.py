@@ -3,6 +3,7 @@
 import datetime
 import re
 import unicodedata
+from collections.abc import Collection
 from decimal import Decimal
 
 from sokehoach.domain.messages import TranslatableText, say
@@ -41,6 +42,8 @@ _LEADING_ON = {
     "và", "của", "các", "những", "với", "cho", "về", "trong", "theo", "tại", "từ", "đến", "để", "là", "được", "bằng",
     "vào", "trên", "do", "hoặc", "nhằm", "có", "một", "phòng", "chống",
 }  # fmt: skip
+_OPEN_ENDS = " ,;:./-–"  # «…, đúng quy định./.» closes a plan
+_LAST_WORDS = {"phòng", "chống", "bằng", "do", "có", "một", "là", "được", "vào", "trên"}  # «văn phòng», «tự do»
 _PLAIN_NUMBER = re.compile(r"[-−]?[0-9]+(?:,[0-9]+)?\Z")
 _GROUPED_NUMBER = re.compile(r"[-−]?[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?\Z")
 _YEAR_AT_END = re.compile(
@@ -129,9 +132,14 @@ def cut_at_clause(text: str, most: int) -> str:
     return start.rstrip(" ,;:-–")
 
 
-def _drop_leading_on(text: str) -> str:
+def end_at_noun(text: str) -> str:
+    """The text without a last word that leads on to another: «Số hộ của», «Số vụ theo»."""
+    return _drop_leading_on(text.rstrip(_OPEN_ENDS), _LEADING_ON - _LAST_WORDS).rstrip(_OPEN_ENDS)
+
+
+def _drop_leading_on(text: str, leading_words: Collection[str] = frozenset(_LEADING_ON)) -> str:
     words = text.split(" ")
-    while len(words) > 1 and words[-1].strip(",") in _LEADING_ON:
+    while len(words) > 1 and words[-1].strip(",") in leading_words:
         words.pop()
     return " ".join(words)
 

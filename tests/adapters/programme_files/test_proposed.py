@@ -16,7 +16,7 @@ from sokehoach.adapters.programme_files.shipped import SHIPPED
 from sokehoach.adapters.programme_files.writing import write_programme
 from sokehoach.domain.documents.report_writer import write_report_body
 from sokehoach.domain.indicators.level import Change
-from sokehoach.domain.periods.due import DatesOfYear, DayOfMonth
+from sokehoach.domain.periods.due import DatesOfYear, DayOfMonth, WorkingDaysAfter
 from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.plans.proposals.facts import AGENCIES, BASE, EVERYBODY
 from sokehoach.domain.plans.proposals.measures import MeasureKind
@@ -178,6 +178,33 @@ def test_half_a_year_and_the_year_keep_both_printed_days(base):
     programme = build(base, indicator("CT1", reporters=(BASE,)), *schedules)
     assert programme.forms[0].due == DatesOfYear(((6, 20), (12, 20)))
     assert programme.reporting_schedules[0].stages[1].due == DatesOfYear(((6, 25), (12, 25)))
+
+
+@pytest.mark.parametrize(
+    ("rows", "due", "office_due"),
+    [
+        # 15 December follows the last day that counts; in some years it is a Sunday.
+        ([("year", "15/12", EVERYBODY)], WorkingDaysAfter(1), WorkingDaysAfter(2)),
+        ([("year", "15/12", (SCIENCE,))], WorkingDaysAfter(1), WorkingDaysAfter(2)),
+        (
+            [("year", "2 ngày làm việc", EVERYBODY), ("year", "15/12", (SCIENCE,))],
+            WorkingDaysAfter(1), WorkingDaysAfter(2),
+        ),
+        # The office's own day is no day of those who report to it.
+        ([("year", "20/12", (SCIENCE,))], WorkingDaysAfter(2), DatesOfYear(((12, 20),))),
+        ([("year", "20/12", EVERYBODY)], DatesOfYear(((12, 20),)), DatesOfYear(((12, 25),))),
+        (
+            [("year", "18/12", (BASE,)), ("year", "28/12", (SCIENCE,))],
+            DatesOfYear(((12, 18),)), DatesOfYear(((12, 28),)),
+        ),
+        ([("quarter", "2 ngày làm việc", EVERYBODY)], WorkingDaysAfter(2), WorkingDaysAfter(5)),
+    ],
+)  # fmt: skip
+def test_no_form_is_due_after_the_day_that_the_plan_states(base, rows, due, office_due):
+    schedules = [schedule(f"BC{number}", *row) for number, row in enumerate(rows)]
+    programme = build(base, indicator("CT1", reporters=(BASE,)), *schedules)
+    assert programme.forms[0].due == due
+    assert [stage.due for stage in programme.reporting_schedules[0].stages] == [due, office_due]
 
 
 def test_without_a_schedule_the_form_says_what_is_assumed(base):

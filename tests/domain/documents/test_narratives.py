@@ -55,13 +55,13 @@ def test_a_heading_of_empty_points_alone_keeps_that_sentence() -> None:
 def test_a_part_that_is_no_point_says_itself_that_it_is_empty() -> None:
     assert write(POINTS[0], POINTS[2], POINTS[-1], NV2="Đã phát 20 bài.")[-2:] == [
         "II. KIẾN NGHỊ",
-        "[Chưa có nội dung.]",
+        "[Chưa có đơn vị nào nêu nội dung này.]",
     ]
 
 
-def test_a_point_with_figures_and_an_empty_text_stays() -> None:
+def test_a_point_with_figures_and_an_empty_text_is_its_figures() -> None:
     point = OutlineSection("Kiểm tra", 3, (Sentence("Đã thực hiện {NV3} cuộc."),), narrative="NV5")
-    assert write(POINTS[0], point)[-3:] == ["a) Kiểm tra", "Đã thực hiện 4 cuộc.", "[Chưa có nội dung.]"]
+    assert write(POINTS[0], point)[-2:] == ["a) Kiểm tra", "Đã thực hiện 4 cuộc."]
 
 
 def test_the_long_name_of_an_empty_point_ends_with_a_clause() -> None:

@@ -163,7 +163,7 @@ def test_not_applicable_is_said_so() -> None:
 def test_an_unwritten_narrative_is_a_gap(written: dict[str, str]) -> None:
     outline = Outline("X", "Kết quả", (OutlineSection("Phương hướng", 1, narrative="next"),))
     _, paragraph = write_report_body(outline, period="2021S1", figures={}, narratives=written)
-    assert paragraph == Paragraph((Missing(text="Chưa có nội dung."),))
+    assert paragraph == Paragraph((Missing(text="Chưa có đơn vị nào nêu nội dung này."),))
 
 
 def test_a_sentence_without_any_figure_names_what_is_missing() -> None:

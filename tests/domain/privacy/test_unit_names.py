@@ -41,6 +41,28 @@ def test_a_person_stays_a_hit_beside_a_unit(text: str) -> None:
     assert find_names(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Khởi công ở Bà Điểm I.", "Khởi công ở Hồ Thị Kỷ I.", "Tại KCN Đinh Mai I.",
+        "khu công nghiệp Trần Cao V.", "cụm công nghiệp Phạm Cao Sơn", "CCN Đỗ Xuyên",
+    ],
+)  # fmt: skip
+def test_a_place_that_is_numbered_or_an_industrial_park_is_no_person(text: str) -> None:
+    assert find_names(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gặp Nguyễn Mai V. ở xã", "Hồ Thị Kỷ V. báo tin", "Trưởng ban KCN Lò Văn Dính", "Lê Mai I. báo tin",
+        "Đinh Mai X.", "Chủ tịch khu công nghiệp Nguyễn Thị Hoa",
+    ],
+)  # fmt: skip
+def test_an_initial_that_is_no_number_of_a_place_stays_a_hit(text: str) -> None:
+    assert find_names(text)
+
+
 def test_numbers_are_no_part_of_a_name() -> None:
     text = "xã Bà Điểm 0912345678"
     assert [hit.kind for hit in exclude_unit_names(text, scan_text(text), NAMES)] == [HitKind.PHONE]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sokehoach.domain.text import cut_at_clause, lower_first
+from sokehoach.domain.text import cut_at_clause, end_at_noun, lower_first
 
 WORDS = st.lists(
     st.sampled_from(["tổ chức", "và", "của", "phòng, chống", "rà soát,", "(gồm", "xã)", "lớp;"]), min_size=1
@@ -60,3 +60,16 @@ def test_it_begins_as_the_text_and_is_short_enough(words: list[str], most: int) 
 def test_an_abbreviation_keeps_its_first_letter_within_a_sentence() -> None:
     names = ("KCN được phủ sóng", "Xã Tênh Phông", "5G", "")
     assert [lower_first(name) for name in names] == ["KCN được phủ sóng", "xã Tênh Phông", "5G", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Số hộ nghèo của", "Số hộ nghèo"), ("Số vụ xử lý theo", "Số vụ xử lý"),
+        ("Tỷ lệ hồ sơ nộp, tại các", "Tỷ lệ hồ sơ nộp"),
+        ("Số văn phòng", "Số văn phòng"), ("Số văn bằng", "Số văn bằng"), ("Của", "Của"), ("", ""),
+        ("đúng quy định./", "đúng quy định"),
+    ],
+)  # fmt: skip
+def test_a_name_does_not_end_on_a_word_that_leads_on(text: str, expected: str) -> None:
+    assert end_at_noun(text) == expected

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sokehoach.domain.documents.outline import escape_signs
 from sokehoach.domain.indicators.element import DataElement, Nature, ValueKind
@@ -21,7 +21,7 @@ from sokehoach.domain.plans.proposals.proposal import (
 )
 from sokehoach.domain.policy.groups import GENERAL
 from sokehoach.domain.reporting.form import Cell, Check, Rule
-from sokehoach.domain.text import cut_at_clause, cut_at_word, fold_accents, fold_tones, lower_first
+from sokehoach.domain.text import cut_at_clause, cut_at_word, end_at_noun, fold_accents, fold_tones, lower_first
 
 _LONGEST_INDICATOR, _LONGEST_UNIT, _LONGEST_QUOTE = 200, 60, 80
 _MEASURED = frozenset(
@@ -53,6 +53,8 @@ class ItemBuilder:
 
     def add(self, form: FormItems, proposal: ProgrammeProposal) -> None:
         content = proposal.content
+        content = replace(content, name=end_at_noun(content.name), denominator=end_at_noun(content.denominator))
+        proposal = replace(proposal, content=content)
         if content.kind is ProposalKind.INDICATOR:
             self._add_indicator(form, proposal)
         elif content.kind is ProposalKind.COUNT:

@@ -12,7 +12,9 @@ from sokehoach.domain.periods.due import (
     DueRule,
     WorkingDaysAfter,
     find_due_problems,
+    find_plan_due_problems,
     format_due_rule,
+    is_ever_later,
     is_later,
 )
 from sokehoach.domain.periods.period import PeriodType
@@ -28,6 +30,7 @@ from sokehoach.domain.reporting.reporting_schedule import Channel, ContentKind, 
 _LOCK_DAYS = 20
 _OFFICE_DAYS = 5  # that the standing office has after those who report to it
 _LEAP_YEAR = 2024
+_NEXT_WORKING_DAY = WorkingDaysAfter(1)  # after the last day that counts: no report may be due before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +59,11 @@ class ScheduleBuilder:
         own_type = PeriodType(rows[0].every)
         longer = tuple(dict.fromkeys(PeriodType(row.every) for row in rows if PeriodType(row.every) is not own_type))
         also_for = tuple(kind for kind in longer if _is_made_of(kind, own_type))
-        due = _choose_due(rows, (own_type, *also_for))
+        is_of_office = reporters == (self._office,)
+        stated_rows = [row for row in rows if is_of_office or row.reporters != (self._office,)]
+        due = _choose_due(stated_rows, self._rows, (own_type, *also_for))
         return FormTiming(
-            own_type, also_for, due, assumed=() if _is_stated(rows, due) else (f"hạn {format_due_rule(due)}",)
+            own_type, also_for, due, assumed=() if _is_stated(stated_rows, due) else (f"hạn {format_due_rule(due)}",)
         )
 
     def build(
@@ -81,7 +86,8 @@ class ScheduleBuilder:
                 lock_days=_LOCK_DAYS,
                 forms=tuple(form.code for form in group),
             )
-            last = Stage(Reporters(codes=(self._office,)), self._unit, _postpone_due(due, kinds))
+            own_rows = [row for row in self._rows if row.reporters == (self._office,)]
+            last = Stage(Reporters(codes=(self._office,)), self._unit, _postpone_due(due, kinds, own_rows))
             yield ReportingSchedule(
                 code=next(free_codes),
                 name=f"Báo cáo {', '.join(kind.label_vi for kind in kinds)}",
@@ -121,32 +127,52 @@ def _is_made_of(longer: PeriodType, own_type: PeriodType) -> bool:
     return not find_longer_period_problems(form)
 
 
-def _choose_due(rows: Sequence[ProposalContent], kinds: Sequence[PeriodType]) -> DueRule:
-    """The first stated day that suits all periods, or dates of all of them together; else two working days."""
+def _choose_due(
+    rows: Sequence[ProposalContent], plan_rows: Sequence[ProposalContent], kinds: Sequence[PeriodType]
+) -> DueRule:
+    """The first stated day that suits all periods, or dates of all of them together; else two working days.
+
+    None that is after a day on which anybody reports by the plan, of `plan_rows`: what is sent then comes too late.
+    Where every one is, the first working day.
+    """
     dues = [due for row in rows if (due := parse_due_text(row.due)) is not None]
     dates = tuple(sorted({pair for due in dues if isinstance(due, DatesOfYear) for pair in due.dates}))
     candidates: list[DueRule] = [*([DatesOfYear(dates)] if dates else []), *dues, TWO_WORKING_DAYS]
-    return next(due for due in candidates if not find_due_problems(due, kinds, ND09))
+    for due in candidates:
+        if not find_due_problems(due, kinds, ND09) and not _is_after_plan(due, plan_rows, kinds):
+            return due
+    return _NEXT_WORKING_DAY
+
+
+def _is_after_plan(due: DueRule, plan_rows: Sequence[ProposalContent], kinds: Sequence[PeriodType]) -> bool:
+    """Whether a report of some period would be due after the day that the plan states for that period."""
+    for row in plan_rows:
+        stated_due, kind = parse_due_text(row.due), PeriodType(row.every)
+        if stated_due is None or kind not in kinds or find_plan_due_problems(stated_due, kind, ND09):
+            continue
+        if is_ever_later(due, stated_due, kind, ND09):
+            return True
+    return False
 
 
 def _is_stated(rows: Sequence[ProposalContent], due: DueRule) -> bool:
     return any(parse_due_text(row.due) == due for row in rows) or isinstance(due, DatesOfYear)
 
 
-def _postpone_due(due: DueRule, kinds: Sequence[PeriodType]) -> DueRule:
-    """A later day, for the office that adds up what the others have sent."""
-    later_rules: list[DueRule] = []
+def _postpone_due(due: DueRule, kinds: Sequence[PeriodType], own_rows: Sequence[ProposalContent]) -> DueRule:
+    """A later day, for the office that adds up what the others have sent: its own by the plan, where that is later."""
+    later_rules = [own_due for row in own_rows if (own_due := parse_due_text(row.due)) is not None]
     match due:
         case WorkingDaysAfter(days):
-            later_rules = [WorkingDaysAfter(days + 3)]
+            later_rules += [WorkingDaysAfter(days + (1 if due == _NEXT_WORKING_DAY else 3))]
         case DayOfMonth(day, months_after):
-            later_rules = [
+            later_rules += [
                 DayOfMonth(min(day + _OFFICE_DAYS, 28), months_after),
                 DayOfMonth(_OFFICE_DAYS, months_after + 1),
             ]
         case DatesOfYear(dates):
             later_days = [date(_LEAP_YEAR, month, day) + timedelta(days=_OFFICE_DAYS) for month, day in dates]
-            later_rules = [DatesOfYear(tuple(sorted((day.month, day.day) for day in later_days)))]
+            later_rules += [DatesOfYear(tuple(sorted((day.month, day.day) for day in later_days)))]
     later_rules += [WorkingDaysAfter(number) for number in (10, 20, 30, 60)]
     return next(
         rule for rule in later_rules if not find_due_problems(rule, kinds, ND09) and is_later(rule, due, kinds, ND09)

@@ -27,7 +27,7 @@ def build_narrative(text: str, *, say_words: SayWords = keep_vietnamese) -> tupl
 
 
 def _build_gap(say_words: SayWords) -> Paragraph:
-    return Paragraph((Missing(text=say_words(say("Chưa có nội dung."))),))
+    return Paragraph((Missing(text=say_words(say("Chưa có đơn vị nào nêu nội dung này."))),))
 
 
 def drop_empty_answers(texts: Collection[str]) -> list[str]:

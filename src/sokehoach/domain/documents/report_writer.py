@@ -167,12 +167,13 @@ def _write_blocks(outline: Outline, context: _WritingContext, narratives: Mappin
         level = section.level
         counts = [*counts[: level - 1], counts[level - 1] + 1, *[0] * (3 - level)]
         yield Heading(level, format_heading_number(level, counts[level - 1]), section.heading)
-        for sentence in section.sentences:
-            template = drop_absent_targets(sentence.text, context.targets)
-            if template:
-                yield Paragraph(tuple(_write_sentence(replace(sentence, text=template), context)))
-        if section.narrative is not None:
-            yield from build_narrative(narratives.get(section.narrative, ""), say_words=context.say_words)
+        templates = [(row, drop_absent_targets(row.text, context.targets)) for row in section.sentences]
+        sentences = [replace(sentence, text=template) for sentence, template in templates if template]
+        for sentence in sentences:
+            yield Paragraph(tuple(_write_sentence(sentence, context)))
+        narrative_text = "" if section.narrative is None else narratives.get(section.narrative, "").strip()
+        if narrative_text or (section.narrative is not None and not sentences):  # figures alone are content
+            yield from build_narrative(narrative_text, say_words=context.say_words)
 
 
 def _write_sentence(sentence: Sentence, context: _WritingContext) -> Iterator[Run]:

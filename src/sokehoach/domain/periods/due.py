@@ -136,6 +136,14 @@ def is_later(upper: DueRule, lower: DueRule, kinds: Collection[PeriodType], wind
     )
 
 
+def is_ever_later(rule: DueRule, stated: DueRule, kind: PeriodType, window: WindowRule) -> bool:
+    """Whether a report of some period of the type is due by the rule after the day that is stated."""
+    return any(
+        compute_due_day(rule, period, window, ()) > compute_due_day(stated, period, window, ())
+        for period in list_periods(kind, *_SAMPLE_YEARS)
+    )
+
+
 def format_due_rule(rule: DueRule) -> str:
     """The rule in Vietnamese, as part 6 of a reporting schedule."""
     match rule:

@@ -52,6 +52,7 @@ _OWNER = re.compile(  # matched backwards from the telephone
     r"(?: SĐT| ĐT)?[ :,(-]{1,3}\Z"
 )
 _PRECEDING_WORD = re.compile(r"([^\W\d_]{1,12}) ?\Z")  # within the twelve letters before
+_WORDS = re.compile(r"[^\W\d_]{1,12}")
 _PLACES = lists.FIXED_PLACES | lists.LOOSE_PLACES
 
 
@@ -93,6 +94,8 @@ def _find_initials(page: FoldedText) -> Iterator[Hit]:
         low = preceding[1].lower() if preceding else ""
         middle = len(match[2].split()) > 1 and match[2].split()[0].lower() in lists.MIDDLE_NAMES
         certain = family.lower() in lists.SURE_FAMILIES or "." in match[2] or low in lists.KIN_TERMS | lists.ROLES
+        if _is_numbered_place(page, match):
+            continue
         if low not in lists.FIXED_PLACES and (middle or (certain and low not in _PLACES)):
             yield Hit(match.start(), match.end(), HitKind.NAME)
     for match in _SHORTENED.finditer(page.text):
@@ -139,6 +142,25 @@ def _find_bynames(page: FoldedText, ends: set[int]) -> Iterator[Hit]:
                 break
             byname.append(part)
         yield Hit(match.start("name"), match.start("name") + len(" ".join(byname)), HitKind.NAME)
+
+
+def _is_numbered_place(page: FoldedText, match: re.Match[str]) -> bool:
+    """Whether the letter is the number of a place: «KCN Hoàng Mai I.», «khu công nghiệp Nam Cao V».
+
+    «V» and «X» begin given names, so without a word for a place before them they stay initials.
+    """
+    letters = match[2].strip(" .")
+    if not _is_roman_numeral(letters):
+        return False
+    tokens = _WORDS.findall(page.text[max(0, match.start() - 40) : match.start()])
+    name = [match[1]]
+    while tokens and tokens[-1][0].isupper() and tokens[-1].lower() not in lists.ZONES:
+        name.insert(0, tokens.pop())
+    if tokens and (tokens[-1].lower() in lists.ZONES or [token.lower() for token in tokens[-2:]] == ["công", "nghiệp"]):
+        return True
+    return letters[:1] == "I" and (
+        " ".join(name).lower() in lists.PLACES or (tokens[-1:] or [""])[0].lower() in _PLACES
+    )
 
 
 def _is_roman_numeral(letters: str) -> bool:

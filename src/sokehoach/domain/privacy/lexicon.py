@@ -63,6 +63,8 @@ LOOSE_PLACES = parse_words(
     "phía vườn thủy đập hát resort villa café cafe phum sóc bưu cty doanh hiệu chùa đền đình suối "
     "thác thung lòng đồi dốc đồn cửa trạm"
 )
+# Industrial parks, housing estates and their like: named after a place or a historical person, and numbered.
+ZONES = parse_words("kcn ccn kkt kđt kdc")
 
 # A run that begins with one of these is an office, a body or a document: «bà Chủ tịch Hội …», «em Học sinh».
 NOT_GIVEN_NAMES = parse_words(

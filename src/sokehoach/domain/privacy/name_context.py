@@ -12,6 +12,7 @@ _SENTENCE_OPENING = re.compile(r'(?:^|[.:;!?\n"(*+,-]) *\Z')
 _PLACES = lists.FIXED_PLACES | lists.LOOSE_PLACES
 _LEADS = lists.KIN_TERMS | _PLACES | lists.ROLES | lists.OFFICES
 _FIXED_PAIRS = frozenset(("công viên", "tượng đài", "bảo tàng", "mang tên", "cộng số"))
+_INDUSTRIAL = frozenset(("khu công nghiệp", "cụm công nghiệp"))
 _RELATION = frozenset(("gái", "trai", "bé", "giáo", "họ", "ruột", "dâu", "rể"))
 
 
@@ -70,7 +71,7 @@ def _read_context(page: FoldedText, run: list[Token]) -> tuple[int, NameContext]
     pair = f"{p2} {p1}"
     family = run[skipped].low in lists.SURE_FAMILIES and len(run) - skipped > 2
     fixed = p1 in lists.FIXED_PLACES or pair in _FIXED_PAIRS or f"{p3} {p2} {p1}" == "mang tên đồng"
-    loose = p1 in lists.LOOSE_PLACES
+    loose = p1 in lists.LOOSE_PLACES | lists.ZONES or f"{p3} {p2} {p1}" in _INDUSTRIAL
     if family and (p2 in ("trưởng", "tịch", "thư") or "chủ" in (p2, p3, p4)):
         loose = False  # «trưởng bản», «chủ quán karaoke»: a person, not a place
     return skipped, NameContext(

@@ -75,6 +75,27 @@ def test_a_map_says_why_a_place_has_no_number_and_hatches_it() -> None:
     assert len(set(_grounds(svg))) == len(MAP.legend)
 
 
+@pytest.mark.parametrize("columns", [4, 8, 12, 16, 24])
+def test_words_of_squares_stay_within_them(columns: int) -> None:
+    """A province has 130 communes: what does not fit is left to the legend and the table."""
+    places = tuple(
+        MapPlace(f"Phường Nghi Thiết {place}", f"{place}/12", 1 + place % 4, place // columns, place % columns)
+        if place % 2
+        else MapPlace(f"Anh Sơn {place}", "", MissingReason.NOT_REPORTED, place // columns, place % columns)
+        for place in range(130)
+    )
+    root = ElementTree.fromstring(render_svg(PlaceMap("", places), width=640))
+    square_width = (640 - 3 * (columns - 1)) / columns
+    groups = [group for group in root.iter("{http://www.w3.org/2000/svg}g") if len(group)][:130]
+    for group in groups:
+        texts = list(group.iter("{http://www.w3.org/2000/svg}text"))
+        for text in texts:
+            assert len(text.text or "") * int(text.get("font-size", "")) * 0.56 <= square_width
+        heights = [float(text.get("y", "")) for text in texts]
+        assert not heights or max(heights) - min(heights) < 58
+        assert texts or group.find("{http://www.w3.org/2000/svg}title") is not None
+
+
 def test_true_shapes_take_the_place_of_squares() -> None:
     ring = ((103.0, 21.0), (103.1, 21.0), (103.1, 21.1), (103.0, 21.1), (103.0, 21.0))
     shaped = PlaceMap(

@@ -176,8 +176,18 @@ def test_each_figure_on_the_page_opens_to_where_it_is_from(
     page = client.get(reverse("documents:page", args=[row.pk])).content.decode()
     lineage = reverse("consolidation:figure", args=["099", PERIOD, "01-XA", "TT01"])
     assert f'<a class="figure" href="{lineage}?phan-to=">3</a>' in page
-    assert '<em class="paper__gap">' in page  # a gap is shown as one
     assert client.get(lineage).status_code == 200
+
+
+def test_a_part_that_nobody_wrote_about_says_so(
+    district: District, outline: dict[str, Any], signed_in: Browser
+) -> None:
+    empty = {"heading": "KIẾN NGHỊ", "level": 1, "narrative": "proposals", "sentences": []}
+    keep(district, "bc", outline | {"sections": [*outline["sections"], empty]}, AT)
+    client = signed_in(district.cast.office)
+    client.post(reverse("documents:begin", args=["bc", PERIOD]))
+    page = client.get(reverse("documents:page", args=[OfficialDocument.objects.get().pk])).content.decode()
+    assert "Chưa có đơn vị nào nêu nội dung này." in page
 
 
 def test_a_document_that_left_the_desk_never_changes(

@@ -25,9 +25,11 @@ from sokehoach.adapters.writers.charts.look import (
 from sokehoach.domain.charts import MapPlace, MissingReason, PlaceMap, Point, Ring
 
 _GAP, _HEIGHT = 3, 46  # px between squares; height of a square
-_SIZE = 12
+_SIZE, _SMALLEST = 12, 8
 _LEGEND = 22
 _MAX_NAMED_SHAPES = 40  # names on more shapes would overlap; only the table has them
+
+type _SquareRow = tuple[str, int, int]  # a line, its weight, its size in px
 
 
 def draw_map(map_: PlaceMap, *, width: int, face: Face) -> str:
@@ -92,21 +94,50 @@ def _draw_squares(map_: PlaceMap, width: int, hatch: str) -> tuple[list[str], fl
             f'<rect x="{x + 1:.1f}" y="{y + 1:.1f}" width="{square_width - 2:.1f}" height="{square_height - 2}" rx="2" '
             f"{_format_fill(place.shade, hatch)}/>"
         )
-        texts = "".join(_draw_square_text(place, x + square_width / 2, y + square_height / 2, square_width - 6))
-        squares.append(_wrap_in_link(place, box + texts))
-    rows = max(place.row or 0 for place in located_places) + 1
-    return squares, rows * (square_height + _GAP)
+        rows = _choose_square_rows(place, square_width - 6, square_height - 4)
+        texts = "".join(_draw_square_text(place, rows, x + square_width / 2, y + square_height / 2, square_width - 6))
+        squares.append(
+            _wrap_in_link(place, box + (texts or f"<title>{escape(f'{place.name}: {place.label}')}</title>"))
+        )
+    height = (max(place.row or 0 for place in located_places) + 1) * (square_height + _GAP)
+    return squares, height
 
 
-def _draw_square_text(place: MapPlace, middle: float, centre: float, max_width: float) -> Iterator[str]:
-    """Draw a square's name and number in its middle; on hatching they get a plain background."""
-    size = _SIZE if len(place.name) * _SIZE * LETTER_WIDTH <= max_width else _SIZE - 1
+def _choose_square_rows(place: MapPlace, max_width: float, max_height: float) -> list[_SquareRow]:
+    """The lines of a square as large as fit: name and number, else the name without its reason, else the number.
+
+    A reason is drawn as the ground, too, and named by the legend. No lines where nothing fits.
+    """
+    has_number = not isinstance(place.shade, MissingReason)
+    for with_label in (True,) if has_number else (True, False):
+        for smaller in range(_SIZE - _SMALLEST + 1):
+            rows = _build_square_rows(place, max_width, smaller, with_label=with_label)
+            if _can_hold_rows(rows, max_width, max_height):
+                return rows
+    numbers = [(place.label, 600, size) for size in range(_SIZE, _SMALLEST - 1, -1)] if has_number else []
+    return next(([row] for row in numbers if _can_hold_rows([row], max_width, max_height)), [])
+
+
+def _build_square_rows(place: MapPlace, max_width: float, smaller: int, *, with_label: bool) -> list[_SquareRow]:
+    """`smaller`: by how many pixels than on a wide square."""
+    size = (_SIZE if len(place.name) * _SIZE * LETTER_WIDTH <= max_width else _SIZE - 1) - smaller
     rows = [(line, 400, size) for line in wrap_lines(place.name, max_width, size)]
-    rows += (
-        [(line, 400, 11) for line in wrap_lines(place.label, max_width, 11)]
-        if isinstance(place.shade, MissingReason)
-        else [(place.label, 600, 13)]
-    )
+    if not with_label:
+        return rows
+    if isinstance(place.shade, MissingReason):
+        return rows + [(line, 400, 11 - smaller) for line in wrap_lines(place.label, max_width, 11 - smaller)]
+    return [*rows, (place.label, 600, 13 - smaller)]
+
+
+def _can_hold_rows(rows: list[_SquareRow], max_width: float, max_height: float) -> bool:
+    is_narrow = all(len(line) * size * LETTER_WIDTH <= max_width + 2 for line, _weight, size in rows)
+    return is_narrow and sum(size + 3 for _line, _weight, size in rows) <= max_height
+
+
+def _draw_square_text(
+    place: MapPlace, rows: list[_SquareRow], middle: float, centre: float, max_width: float
+) -> Iterator[str]:
+    """Draw a square's lines in its middle; on hatching they get a plain background."""
     height = sum(size + 3 for _line, _weight, size in rows)
     y = centre - height / 2
     for line, weight, size in rows:

@@ -115,6 +115,6 @@ class PublicationForm(RevisionForm):
     )  # fmt: skip
     day = build_form_field(
         DefinitionVersion, "in_force_from", label=_("Áp dụng từ ngày"), required=False,
-        help_text=_("ngày/tháng/năm; để trống: từ hôm nay"),
+        help_text=_("ngày/tháng/năm"),
     )  # fmt: skip
     miscounting_day = forms.DateField(required=False, widget=forms.HiddenInput)  # confirmed by publishing once more

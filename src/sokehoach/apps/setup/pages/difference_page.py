@@ -14,7 +14,7 @@ from sokehoach.apps.programmes.models import DefinitionVersion
 from sokehoach.apps.programmes.queries.versions import find_version_before
 from sokehoach.apps.setup.pages.columns import name_field
 from sokehoach.apps.setup.pages.differences import render_values
-from sokehoach.apps.setup.queries.definition_check import CheckedDefinition, Touched, check_definition
+from sokehoach.apps.setup.queries.definition_check import CheckedDefinition, Touched
 from sokehoach.apps.setup.queries.shared_changes import SharedChanges, find_shared_changes
 from sokehoach.domain.policy.groups import is_confidential
 from sokehoach.domain.programmes.difference import DefinitionChange, Difference, Weight, compare_definitions
@@ -93,9 +93,9 @@ class DifferencePage:
         return any(group.weight is Weight.BREAKING for group in self.groups)
 
 
-def load_difference_page(programme: ProgrammeDefinition) -> DifferencePage:
+def load_difference_page(programme: ProgrammeDefinition, checked: CheckedDefinition) -> DifferencePage:
     """That of a definition and the version in force. Reports and figures of confidential groups are not checked."""
-    checked = _leave_out_confidential(check_definition(programme))
+    checked = _leave_out_confidential(checked)
     groups = _build_groups(checked.difference, checked if checked.base else None)
     shared = find_shared_changes(programme, checked.difference)
     return DifferencePage(groups, shared, checked.base, bool(groups and checked.base) and _is_untouched(checked))

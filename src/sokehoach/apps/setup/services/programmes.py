@@ -30,6 +30,7 @@ from sokehoach.apps.registers.core.modules import list_sections
 from sokehoach.apps.reporting.queries import registers
 from sokehoach.apps.reporting.queries.stored_values import find_last_begun_window
 from sokehoach.apps.setup.queries.definition_check import CheckedDefinition, check_definition
+from sokehoach.apps.setup.queries.first_day import get_default_day
 from sokehoach.apps.setup.services.projection import Projection, project_definition
 from sokehoach.apps.shell.outcomes import ActionRefused, VersionConflictError
 from sokehoach.domain.messages import say
@@ -135,7 +136,7 @@ def prepare_publication(
     if day is not None and day < programme.valid_from:
         message = say("Ngày áp dụng không được trước ngày chương trình bắt đầu, %(day)s.")
         raise ActionRefused(message % {"day": write_day(programme.valid_from)})
-    in_force_from = day or _get_default_day(programme, checked, timezone.localdate(at))
+    in_force_from = day or get_default_day(programme, checked, timezone.localdate(at))
     published = [*checked.versions, (in_force_from, json.loads(checked.canonical.text))]
     timeline = build_timeline(published, [definition for _day, definition in checked.withdrawn])
     timed_programme = attach_timeline(programme, timeline)
@@ -190,14 +191,6 @@ def _list_changed_forms(programme: ProgrammeDefinition, day: date) -> list[Form]
     return [
         form for form in programme.forms if form.earlier_definitions and form.earlier_definitions[-1].valid_until == day
     ]
-
-
-def _get_default_day(programme: ProgrammeDefinition, checked: CheckedDefinition, today: date) -> date:
-    """From when a version applies whose publisher names no day: a later day that is planned already is kept."""
-    if not checked.versions:
-        return programme.valid_from
-    planned_day, _definition = checked.versions[-1]
-    return max(planned_day, today)
 
 
 def _refuse_begun_reports(row: Programme, checked: CheckedDefinition, day: date) -> None:

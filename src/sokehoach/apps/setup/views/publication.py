@@ -12,11 +12,14 @@ from sokehoach.apps.documents.services import addresses
 from sokehoach.apps.setup.forms.drafts import PublicationForm, WithdrawalForm
 from sokehoach.apps.setup.pages.difference_page import describe_shared, load_difference_page, load_version_page
 from sokehoach.apps.setup.queries import drafts as queries
+from sokehoach.apps.setup.queries.definition_check import check_definition
+from sokehoach.apps.setup.queries.first_day import propose_day
 from sokehoach.apps.setup.services import drafts as services
 from sokehoach.apps.setup.services import withdrawal
 from sokehoach.apps.setup.services.programmes import MiscountedDaysError
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
+from sokehoach.apps.shell.periods import period_name
 
 
 @require_fresh
@@ -26,7 +29,11 @@ def show_publication(request: OfficialRequest, code: str) -> HttpResponse:
     draft = queries.access_draft(request.user, code)
     if draft.problems:
         return redirect("setup:draft", code)
-    form, status = PublicationForm(request.POST or None, initial={"revision": draft.revision}), 200
+    definition = services.read_draft(draft)
+    checked = check_definition(definition)
+    proposed_day = propose_day(definition, checked, clock.today())
+    form = PublicationForm(request.POST or None, initial={"revision": draft.revision, "day": proposed_day.day})
+    status = 200
     if request.method == "POST":
         status = 422
         if form.is_valid():
@@ -59,8 +66,15 @@ def show_publication(request: OfficialRequest, code: str) -> HttpResponse:
             except InvalidInput as invalid:
                 for field, texts in invalid.messages.items():
                     form.add_error(field if field in form.fields else None, texts[0])
-    difference = load_difference_page(services.read_draft(draft))
-    context = {"draft": draft, "form": form, "difference": difference, "shared": describe_shared(difference.shared)}
+    difference = load_difference_page(definition, checked)
+    context = {
+        "draft": draft,
+        "form": form,
+        "difference": difference,
+        "shared": describe_shared(difference.shared),
+        "proposed_day": proposed_day,
+        "first_periods": ", ".join(period_name(period) for period in proposed_day.periods),
+    }
     return render(request, "setup/publish.html", context, status=status)
 
 
