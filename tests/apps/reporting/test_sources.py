@@ -8,6 +8,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from sokehoach.apps.accounts.models import User
+from sokehoach.apps.indicators.queries.elements import list_option_sets
 from sokehoach.apps.registers.core.catalogue import get_product_registers
 from sokehoach.apps.reporting.pages import sources
 from sokehoach.apps.reporting.pages.measure_names import NAMES
@@ -79,10 +80,13 @@ def test_the_list_of_registers_leads_there(cast: Cast, signed_in: Browser) -> No
     assert "/bao-cao/nguon-so-lieu/" in signed_in(cast.commune).get("/so/").content.decode()
 
 
-def test_every_measure_has_a_name() -> None:
+def test_every_measure_has_a_name(programme: None) -> None:
+    """A class of the yearly assessment has that of the programme's option."""
+    options = list_option_sets()
     for code, counts in COUNTINGS.items():
         for measure in counts.MEASURES:
-            assert sources.measure_name(get_product_registers()[code], measure), (code, measure)
+            assert sources.measure_name(get_product_registers()[code], measure, options), (code, measure)
+    assert sources.measure_name(get_product_registers()["assessment"], "no_drugs", options) == "Không có tệ nạn ma túy"
 
 
 def test_no_name_is_left_over() -> None:

@@ -76,16 +76,16 @@ def _check_option_sets(
     register: str, record: Record, option_sets: RegisterOptionSets, defined_sets: Mapping[str, OptionSet]
 ) -> None:
     """Check that the programme has the option sets of the register, with the options by which its module decides."""
-    for code, known in sorted(option_sets.get(register, {}).items()):
+    for code, meanings in sorted(option_sets.get(register, {}).items()):
         if code not in defined_sets:
             reason = say("sổ «%(register)s» cần danh mục «%(code)s», bộ dữ liệu không có", register=register, code=code)
             record.refuse(reason, "code")
-        elif known and {option.code for option in defined_sets[code].options} != {*known}:
+        elif meanings and {option.code for option in defined_sets[code].options} != {*meanings}:
             reason = say(
                 "sổ «%(register)s» cần danh mục «%(code)s» có đúng các lựa chọn %(options)s",
                 register=register,
                 code=code,
-                options=", ".join(known),
+                options=", ".join(meanings),
             )
             record.refuse(reason, "code")
 

@@ -92,12 +92,16 @@ def _parse_table(
             errors.append(FieldProblem(place, "invalid", _("Dòng này trống.")))
         _add_data(data, f"{rows.slug}-{number}", {name: values[name] for name in values.keys() & names})
     table = RowTable(rows, choices=choices, unit=unit, today=clock.today(), data=data)
-    known = {error.pointer for error in errors}
+    named_pointers = {error.pointer for error in errors}
     if not table.is_valid(unit, day):
         for number, form in enumerate(table.forms):
             place = f"{pointer}/{number}"
-            found = describe_form_errors(form.errors, of_row, choices, f"{place}/values", whole=place)
-            errors += [error for error in found if error.pointer not in known and f"{place}/id" not in known]
+            form_errors = describe_form_errors(form.errors, of_row, choices, f"{place}/values", whole=place)
+            errors += [
+                error
+                for error in form_errors
+                if error.pointer not in named_pointers and f"{place}/id" not in named_pointers
+            ]
     return ([] if errors else table.list_inputs()), errors
 
 

@@ -34,4 +34,10 @@ REGISTER = RegisterDefinition(
     title="aimed",
     kind="aimed",
     place="",
+    measure_names={
+        "registered": format_lazy(_("{areas} đăng ký trong năm"), areas=base_areas_lazy()),
+        "scored": format_lazy(_("{areas} đã tự chấm điểm trong năm"), areas=base_areas_lazy()),
+        "declined": _("chưa công nhận, không xét hoặc thôi giữ loại theo quyết định gần nhất"),
+        "lost": _("không còn giữ loại mà quyết định trước đã công nhận"),
+    },
 )

@@ -83,6 +83,9 @@ REGISTER = RegisterDefinition(
     links=((_("Cân đối theo nguồn"), "budget:balance"),),
     kind="source",
     place="clause",
+    measure_names={
+        "joint_allocated": _("kinh phí phân bổ dùng chung, của cả địa bàn"),
+    },
 )
 
 SPENDINGS = RegisterDefinition(
@@ -108,6 +111,10 @@ SPENDINGS = RegisterDefinition(
     read_by_owners_of="budget_reviews",
     kind="line",
     place="",
+    measure_names={
+        "spent": _("tiền đã chi"),
+        "spendings": _("khoản chi"),
+    },
 )
 
 REVIEWS = RegisterDefinition(
@@ -154,4 +161,8 @@ REVIEWS = RegisterDefinition(
     check=rules.check_review,
     title="reviewed",
     place="",
+    measure_names={
+        "reviews": _("lượt hướng dẫn, kiểm tra"),
+        "unmended": _("lượt còn nội dung chưa chỉnh xong đến ngày chốt"),
+    },
 )

@@ -191,8 +191,8 @@ class MeasureSet:
         """`digests`: of all the entries that were loaded, which several measures may count, by the id of their list."""
         current = entries
         if self.select_current is not None:
-            chosen = self.select_current(entries, scope)
-            current = chosen if isinstance(chosen, list) else list(chosen)
+            current_entries = self.select_current(entries, scope)
+            current = current_entries if isinstance(current_entries, list) else list(current_entries)
         narrowed = {name for query in queries for name, _code in query.where}
         options = [(name, of) for name, of in self.options.items() if name in narrowed]
         codes = [{name: self._codes(entry, of) for name, of in options} for entry in current] if options else []

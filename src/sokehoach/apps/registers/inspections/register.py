@@ -48,4 +48,15 @@ REGISTER = RegisterDefinition(
     title="establishment",
     kind="manner",
     place="",
+    measure_names={
+        "rounds": _("số đợt, lượt"),
+        "visits": _("lượt cơ sở được kiểm tra"),
+        "rechecks": _("lượt tái kiểm tra"),
+        "records": _("biên bản"),
+        "sanctioned": _("lượt cơ sở bị xử lý"),
+        "fines": _("tiền phạt"),
+        "establishments": _("cơ sở khác nhau được kiểm tra từ đầu năm"),
+        "remedied": _("việc đã khắc phục xong"),
+        "overdue": _("việc quá hạn khắc phục đến ngày chốt"),
+    },
 )

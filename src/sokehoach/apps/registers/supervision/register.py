@@ -34,6 +34,10 @@ PROGRAMMES = RegisterDefinition(
     unit_label=_("Đơn vị giám sát"),
     kind="",
     place="",
+    measure_names={
+        "programmes": _("chương trình của năm"),
+        "planned": _("cuộc giám sát theo chương trình"),
+    },
 )
 
 REGISTER = RegisterDefinition(
@@ -116,4 +120,10 @@ REGISTER = RegisterDefinition(
     title="subject",
     kind="subject",
     place="visited",
+    measure_names={
+        "visits": _("cuộc giám sát"),
+        "recommendations": _("kiến nghị"),
+        "replied": _("kiến nghị đã được trả lời từ đầu năm"),
+        "waiting": _("kiến nghị chưa được trả lời đến ngày chốt"),
+    },
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -70,14 +71,22 @@ def list_form_sources(user: User) -> tuple[FormSources, ...]:
     )
 
 
-def measure_name(register: RegisterDefinition, measure: str) -> str | Promise:
-    """The name of a measure: the register's own, else the label of the summed field, else the shared name."""
+def measure_name(
+    register: RegisterDefinition, measure: str, options: Mapping[str, OptionSet] = MappingProxyType({})
+) -> str | Promise:
+    """The name of a measure: the register's own, the label of the summed field, the option that is counted, or a
+    shared name.
+    """
     if measure in register.measure_names:
         return register.measure_names[measure]
     if (register.code, measure) in NAMES:
         return NAMES[register.code, measure]
     fields = {field.name: field.label for field in register.fields}
-    return fields.get(measure) or NAMES[measure]
+    if measure in fields:
+        return fields[measure]
+    sets = [options[field.option_set] for field in register.fields if field.option_set in options]
+    counted = {option.code: option.name for option_set in sets for option in option_set.options}
+    return counted.get(measure) or NAMES[measure]
 
 
 class _Labels:
@@ -114,7 +123,7 @@ class _Labels:
             str(register.name),
             register,
             can_open=register.code in self.opened,
-            measure=str(measure_name(register, cell.source.measure)).lower(),
+            measure=str(measure_name(register, cell.source.measure, self.options)).lower(),
             filters=self._where(cell.source),
             also=", ".join(self.units.get(code, code) for code in cell.source.units),
         )

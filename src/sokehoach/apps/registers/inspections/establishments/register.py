@@ -66,6 +66,11 @@ REGISTER = RegisterDefinition(
     totals=(),
     check=rules.check_establishment,
     names=lambda values: [str(values.get("holder") or ""), str(values.get("title") or "")],
+    measure_names={
+        "count": _("cơ sở đang hoạt động đến ngày chốt"),
+        "suspended": _("cơ sở tạm ngừng đến ngày chốt"),
+        "opened": _("cơ sở mới hoạt động"),
+    },
 )
 
 CHANGES = RegisterDefinition(
@@ -99,4 +104,7 @@ CHANGES = RegisterDefinition(
     title="establishment",
     kind="state",
     place="",
+    measure_names={
+        "changes": _("biến động"),
+    },
 )

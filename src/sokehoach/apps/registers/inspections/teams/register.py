@@ -35,6 +35,10 @@ REGISTER = RegisterDefinition(
     check=rules.check_decision,
     kind="body",
     place="",
+    measure_names={
+        "teams": _("đội, ban đến ngày chốt"),
+        "renewed": _("được thành lập, kiện toàn trong năm"),
+    },
 )
 
 MEETINGS = RegisterDefinition(
@@ -59,6 +63,9 @@ MEETINGS = RegisterDefinition(
     check=rules.check_meeting,
     kind="body",
     place="",
+    measure_names={
+        "meetings": _("cuộc họp"),
+    },
 )
 
 CONCLUSIONS = RegisterDefinition(
@@ -81,4 +88,8 @@ CONCLUSIONS = RegisterDefinition(
     check=rules.check_conclusion,
     kind="lead",
     place="",
+    measure_names={
+        "conclusions": _("kết luận"),
+        "assigned": _("kết luận đã giao thành nhiệm vụ"),
+    },
 )
