@@ -29,7 +29,7 @@ def begin_in_2021(home: str = "", *, is_copied: bool = False) -> str:
     """The same on the demonstration's day, still empty, and the static files as a server has them.
 
     `home`: a folder that is there already; the database is then the one that DATABASE_URL names, if it does.
-    `is_copied`: in the long form, too, which then times nothing of this.
+    `is_copied`: on SQLite in the long form, too, whose figures are not about this.
     """
     home = _home("empty", home, is_copied=is_copied)
     from sokehoach.apps.setup.demonstration.calendar import TODAY
@@ -59,7 +59,7 @@ def _are_copied() -> bool:
 
 def _home(name: str, given: str = "", *, is_copied: bool = False) -> str:
     home = given or tempfile.mkdtemp(prefix="sokehoach-bench-")
-    if (is_copied or _are_copied()) and not any(Path(home).iterdir()):
+    if (SHORT or is_copied) and "DATABASE_URL" not in os.environ and not any(Path(home).iterdir()):
         shutil.copytree(find_built_home(name), home, dirs_exist_ok=True)
     os.environ["SOKEHOACH_HOME"] = home
     os.environ["DJANGO_SETTINGS_MODULE"] = "sokehoach.config.settings"

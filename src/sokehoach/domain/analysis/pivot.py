@@ -74,9 +74,10 @@ class Pivot:
         return list(self._headings(self.columns))
 
     def _headings(self, axis: Sequence[Dimension]) -> Iterator[Heading]:
+        is_limited = Dimension.PROGRAMME in axis and Dimension.MEASURE in axis
         for members in product(*(self._list_axis_members(dimension) for dimension in axis)):
             heading = tuple(zip(axis, members, strict=True))
-            if _is_possible(dict(heading)):
+            if not is_limited or _is_possible(dict(heading)):
                 yield heading
 
     def _list_axis_members(self, dimension: Dimension) -> tuple[Member, ...]:

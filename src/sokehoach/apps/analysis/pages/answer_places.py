@@ -7,7 +7,7 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.analysis.pages.catalogue import Catalogue
-from sokehoach.apps.consolidation.queries.cube_context import CubeContext
+from sokehoach.apps.consolidation.queries.cube_context import CubeContext, PeriodTree
 from sokehoach.apps.consolidation.queries.cube_places import (
     PlaceGroup,
     Placement,
@@ -16,7 +16,7 @@ from sokehoach.apps.consolidation.queries.cube_places import (
     place_units,
 )
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.orgunits.queries.levels import consolidates, get_list_order, is_attached, is_base
+from sokehoach.apps.orgunits.queries.levels import consolidates, get_levels
 from sokehoach.apps.shell.messages import translate
 from sokehoach.domain.analysis.pivot import Member
 from sokehoach.domain.analysis.question import Places, Question
@@ -29,16 +29,15 @@ def list_place_groups(
 ) -> list[PlaceGroup]:
     """Returns the units of then that the question is about: of each period and form, areas apart from reporters."""
     measure_forms = {catalogue.form_of(code) for code in measures}
+    base_levels, attached_levels = (
+        {level.code for level in found} for found in (get_levels().base, get_levels().attached)
+    )
+    kinds = (Places.REPORTERS, Places.DISTRICTS) if question.places is Places.NAMED else (question.places,)
     groups: dict[tuple[str, str, Places], PlaceGroup] = {}
     for tree in context.period_trees:
         if tree.area is None:
             continue
-        inside = {unit.identity for unit in tree.snapshot.descendants(tree.area.code)}
-        areas_inside = frozenset(
-            pk
-            for pk in tree.reporters_below
-            if consolidates(context.rows[pk]) and (context.rows[pk].code, context.rows[pk].valid_from) in inside
-        )
+        areas_inside = _list_areas_inside(context, tree, tree.area) if Places.DISTRICTS in kinds else frozenset()
         for form, reporters in tree.reporters.items():
             definition = context.forms[form][0].at(tree.period)
             window = compute_window(tree.period, definition.counting_window)
@@ -49,10 +48,9 @@ def list_place_groups(
             if is_asked:
                 selections |= {
                     Places.REPORTERS: frozenset(reporters),
-                    Places.COMMUNES: frozenset(pk for pk in reporters if is_base(context.rows[pk])),
-                    Places.AGENCIES: frozenset(pk for pk in reporters if is_attached(context.rows[pk])),
+                    Places.COMMUNES: frozenset(pk for pk in reporters if context.rows[pk].level in base_levels),
+                    Places.AGENCIES: frozenset(pk for pk in reporters if context.rows[pk].level in attached_levels),
                 }
-            kinds = (Places.REPORTERS, Places.DISTRICTS) if question.places is Places.NAMED else (question.places,)
             for kind in kinds:
                 start = window.cut_off if kind is Places.DISTRICTS else window.start
                 key = (tree.period.id, form, kind)
@@ -60,6 +58,12 @@ def list_place_groups(
                 # Of one period there are several areas where the area of the question was several.
                 groups[key] = replace(group, unit_ids=group.unit_ids | selections.get(kind, frozenset()))
     return list(groups.values())
+
+
+def _list_areas_inside(context: CubeContext, tree: PeriodTree, area: Unit) -> frozenset[int]:
+    inside = {unit.identity for unit in tree.snapshot.descendants(area.code)}
+    rows = (context.rows[pk] for pk in tree.reporters_below)
+    return frozenset(row.pk for row in rows if consolidates(row) and (row.code, row.valid_from) in inside)
 
 
 def place_asked_units(question: Question, context: CubeContext, groups: Sequence[PlaceGroup]) -> Placement:
@@ -74,7 +78,8 @@ def place_asked_units(question: Question, context: CubeContext, groups: Sequence
         placement = place_units(context, groups)
     else:
         units = [context.rows[pk] for pk in frozenset[int]().union(*(group.unit_ids for group in groups))]
-        ordered = sorted(units, key=lambda unit: (get_list_order(unit), unit.valid_from))
+        ranks = context.known_tree.rank_units()
+        ordered = sorted(units, key=lambda unit: ranks[unit.pk])
         placement = Placement(tuple(PlaceRow(str(unit.pk), unit) for unit in ordered))
     if question.places is Places.NAMED:
         named_rows = tuple(row for row in placement.rows if row.unit.code in question.named)

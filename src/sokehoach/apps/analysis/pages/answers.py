@@ -21,7 +21,7 @@ from sokehoach.apps.consolidation.queries.cube_context import CubeContext
 from sokehoach.apps.consolidation.queries.cube_places import Placement, draw_over_places
 from sokehoach.apps.consolidation.queries.cube_rows import CubeQuery
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.orgunits.queries.levels import consolidates
+from sokehoach.apps.orgunits.queries.levels import get_levels
 from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.shell.messages import translate
 from sokehoach.apps.shell.outcomes import NotFoundError
@@ -47,6 +47,7 @@ from sokehoach.domain.reporting.form_periods import pick_common_period
 MAX_COLUMNS = 40
 MAX_ARRANGED_CELLS = 20_000  # that are read at once to sort or to leave out rows
 _CELLS_PER_PAGE = 1_000  # per page; the columns determine its number of rows
+_MAX_ROWS_PER_PAGE = 300  # more than any province has communes
 
 
 class UnanswerableQuestionError(ValueError):
@@ -86,7 +87,7 @@ class PivotAnswer:
 
     @property
     def rows_a_page(self) -> int:
-        return max(10, _CELLS_PER_PAGE // len(self.columns))
+        return min(_MAX_ROWS_PER_PAGE, max(10, _CELLS_PER_PAGE // len(self.columns)))
 
     def get_measure(self, row: Heading, column: Heading) -> Measure:
         """The measure of a cell; of a question about one alone, that one."""
@@ -382,5 +383,5 @@ def _is_disjoint(rows: Sequence[Unit], context: CubeContext) -> bool:
     ]
     if any(inner_ids & (place_ids - {pk}) for pk, inner_ids in areas):
         return False
-    levels = {row.level for row in rows if consolidates(row)}
-    return len(levels) < 2
+    levels = get_levels()
+    return sum(levels[code].consolidates for code in {row.level for row in rows}) < 2

@@ -14,7 +14,7 @@ from sokehoach.apps.indicators.queries import elements as element_queries
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries.kept_tree import load_known_tree
 from sokehoach.apps.orgunits.queries.level_names import name_base_areas, name_levels
-from sokehoach.apps.orgunits.queries.levels import consolidates, get_levels, get_list_order
+from sokehoach.apps.orgunits.queries.levels import get_levels, list_consolidating_codes
 from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.analysis import question as questions
@@ -25,6 +25,7 @@ from sokehoach.domain.periods.period import Period, list_periods
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.reporting.reporting_schedule import ReportingSchedule
 
+_MAX_NAMED = 500  # units to choose by name
 _YEARS = 4  # offered in the list; the address may have any other period
 
 
@@ -50,7 +51,6 @@ def list_place_choices(chosen_places: Places) -> list[tuple[Places, str]]:
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     areas: tuple[Unit, ...]
-    named: tuple[Unit, ...]  # units within the areas, by level and code
     forms: tuple[Form, ...]
     elements: Mapping[str, DataElement]
     indicators: Mapping[str, Indicator]
@@ -104,7 +104,6 @@ def load_catalogue(user: User, day: date) -> Catalogue:
     if not permissions.may_ask(scope):
         raise NotFoundError
     area_ids = permissions.list_area_ids(scope)
-    rows = [row for pk, row in load_known_tree().rows_by_pk.items() if pk in area_ids]
     all_forms = query_forms.list_own_forms(user)
     kinds = {kind for form in all_forms for kind in form.all_period_types}
     printed = {form.uid for form in all_forms}
@@ -120,10 +119,10 @@ def load_catalogue(user: User, day: date) -> Catalogue:
         if element.kind is not ValueKind.PERCENTAGE
         for code in element.disaggregations
     }
-    levels = get_levels()
+    rows, consolidating = load_known_tree().rows_by_pk.items(), list_consolidating_codes()
+    areas = {row.code: row for pk, row in rows if row.level in consolidating and pk in area_ids}
     return Catalogue(
-        areas=tuple({row.code: row for row in rows if consolidates(row)}.values()),
-        named=tuple(sorted(rows, key=lambda row: (levels[row.level].sort_key, get_list_order(row)))),
+        areas=tuple(areas.values()),
         forms=all_forms,
         elements=elements_by_code,
         indicators=element_queries.list_own_indicators(user),
@@ -138,6 +137,32 @@ def load_catalogue(user: User, day: date) -> Catalogue:
         ),
         has_changed_units=has_changed_units(user, day),
     )
+
+
+def list_named_choices(user: User, question: Question) -> tuple[list[Unit], bool]:
+    """The units to choose by name, by level and code: all that the account may ask about, of a country those in the
+    question's area, and in an area that is too large only areas and what is chosen; whether some are left out.
+    """
+    area_ids = permissions.list_area_ids(scope_of(user))
+    known_tree, levels = load_known_tree(), get_levels()
+    rows = [row for pk, row in known_tree.rows_by_pk.items() if pk in area_ids]
+    is_whole = len(rows) <= _MAX_NAMED
+    if not is_whole:
+        in_area = [row for row in rows if _is_within(row, question.area)]
+        is_small = len(in_area) <= _MAX_NAMED
+        rows = in_area if is_small else [row for row in rows if levels[row.level].consolidates]
+        rows += [row for row in known_tree.rows_by_pk.values() if row.pk in area_ids and row.code in question.named]
+    ranks = known_tree.rank_units()
+    ordered = sorted(
+        {row.pk: row for row in rows}.values(), key=lambda row: (levels[row.level].sort_key, ranks[row.pk])
+    )
+    return ordered, not is_whole
+
+
+def _is_within(unit: Unit | None, area: str) -> bool:
+    while unit is not None and unit.code != area:
+        unit = unit.parent
+    return unit is not None
 
 
 @dataclass(frozen=True, slots=True)

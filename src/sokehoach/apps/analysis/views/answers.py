@@ -22,7 +22,12 @@ from sokehoach.apps.analysis import queries, question_query
 from sokehoach.apps.analysis.pages import answer_charts, exports, tables, wide_answers
 from sokehoach.apps.analysis.pages import catalogue as catalogue_pages
 from sokehoach.apps.analysis.pages.answers import PivotAnswer, UnanswerableQuestionError, load_answer
-from sokehoach.apps.analysis.pages.catalogue import Catalogue, list_place_choices, load_catalogue
+from sokehoach.apps.analysis.pages.catalogue import (
+    Catalogue,
+    list_named_choices,
+    list_place_choices,
+    load_catalogue,
+)
 from sokehoach.apps.analysis.pages.cell_sources import load_cell_sources
 from sokehoach.apps.analysis.pages.derived_columns import Row, arrange_rows
 from sokehoach.apps.consolidation.pages.unit_basis import build_basis_context
@@ -85,7 +90,7 @@ def _refuse_unanswerable(view: AnswerView) -> AnswerView:
 def show_question(request: OfficialRequest) -> HttpResponse:
     user_catalogue = load_catalogue(request.user, clock.today())
     question = question_query.parse_question(request.GET, find_first_area(request.user))
-    context: dict[str, Any] = _build_form_context(user_catalogue, question) | {
+    context: dict[str, Any] = _build_form_context(request.user, user_catalogue, question) | {
         "saved": queries.list_saved_questions(request.user),
         "cards": catalogue_pages.list_cards(request.user, question),
         "has_query": bool(request.GET),
@@ -179,10 +184,13 @@ def _build_column_head(question: Question, at: int, label: str) -> dict[str, str
     }
 
 
-def _build_form_context(catalogue: Catalogue, question: Question) -> dict[str, Any]:
+def _build_form_context(user: User, catalogue: Catalogue, question: Question) -> dict[str, Any]:
     placements = question_query.compute_placements(question)
+    named_choices, lacks_names = list_named_choices(user, question)
     return {
         "catalogue": catalogue,
+        "named_choices": named_choices,
+        "lacks_names": lacks_names,
         "question": question,
         "places": list_place_choices(question.places),
         "relatives": list(RelativePeriod),

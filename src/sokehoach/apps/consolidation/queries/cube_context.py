@@ -19,12 +19,13 @@ from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.orgtree import unit as orgtree
 from sokehoach.domain.orgtree.snapshot import Snapshot
 from sokehoach.domain.orgtree.succession import Obstacle, Succession
-from sokehoach.domain.orgtree.tree import Tree
 from sokehoach.domain.periods.period import Period
-from sokehoach.domain.periods.window import compute_window
-from sokehoach.domain.reporting.form import Form
+from sokehoach.domain.periods.window import Window, compute_window
+from sokehoach.domain.reporting.form import Form, Reporters
 from sokehoach.domain.reporting.form_periods import compute_common_window
 from sokehoach.domain.reporting.obligation import list_obligation_spans
+
+type _Rule = tuple[Reporters, str, Window]  # of a form; the code of the unit that consolidates it; the days it counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +100,7 @@ def load_cube_context(
             area_rows = []
         snapshot = known_tree.as_of(cut_off)
         period_trees += [
-            _build_period_tree(user, row, period, snapshot, tree, by_identity, placed_forms)
-            for row in area_rows or [None]
+            _build_period_tree(user, row, period, snapshot, known_tree, placed_forms) for row in area_rows or [None]
         ]
     areas = [period_tree.area for period_tree in period_trees if period_tree.area is not None]
     if not areas:
@@ -134,55 +134,58 @@ def _build_period_tree(
     area: Unit | None,
     period: Period,
     snapshot: Snapshot,
-    tree: Tree,
-    rows: Mapping[tuple[str, date], Unit],
+    known_tree: KnownTree,
     placed_forms: Sequence[tuple[Form, str, int]],
 ) -> PeriodTree:
     if area is None:
         return PeriodTree(period, None, snapshot, {}, {}, frozenset())
-    reporters_by_form: dict[str, tuple[int, ...]] = {}
-    reporters_by_rule: dict[object, tuple[int, ...]] = {}  # forms with the same rule have the same reporters
+    rules: dict[str, _Rule] = {}  # by form; forms with the same rule have the same reporters
     for current_form, parent_code, programme in placed_forms:
         form = current_form.at(period)
-        if period.type not in form.period_types or not may_view(user, area, programme):
-            continue
-        rule = (form.reporters, form.counting_window, parent_code)
-        if rule not in reporters_by_rule:
-            unit_shares = list_obligation_spans(
-                tree,
-                form.reporters,
-                parent_code=parent_code,
-                window=compute_window(period, form.counting_window),
-            )
-            reporters_by_rule[rule] = tuple(rows[share.unit.identity].pk for share in unit_shares)
-        reporters_by_form[form.uid] = reporters_by_rule[rule]
-    all_reporters = {pk for reporters in reporters_by_form.values() for pk in reporters}
-    reporters_below: dict[int, set[int]] = defaultdict(set)
-    rows_by_pk = {row.pk: row for row in rows.values()}
-    parents = {pk: row.parent_id for pk, row in rows_by_pk.items()}
+        if period.type in form.period_types and may_view(user, area, programme):
+            rules[form.uid] = (form.reporters, parent_code, compute_window(period, form.counting_window))
+    asked_rules = frozenset(rules.values())
+    reporters, reporters_below = known_tree.derive(
+        ("reporters below", asked_rules, snapshot.day), lambda: _list_reporters(known_tree, asked_rules, snapshot.day)
+    )
+    below_area = reporters_below.get(area.pk, frozenset())
+    in_area = {rule: tuple(pk for pk in reporters[rule] if pk in below_area) for rule in asked_rules}
     aggregated = set(list_consolidating_codes())
-    levels = {row.pk: row.level for row in rows.values()}
-    for pk in all_reporters:
-        ancestor, is_changed = parents[pk], _has_ended(rows_by_pk[pk], snapshot.day)
-        while ancestor is not None:
-            reporters_below[ancestor].add(pk)
-            is_changed = is_changed or _has_ended(rows_by_pk[ancestor], snapshot.day)
-            ancestor = parents[ancestor]
-        if is_changed:  # the area above may go on in another version, or in the area that it went into
-            version = tree.get_version(rows_by_pk[pk].code, rows_by_pk[pk].valid_from)
-            for upper_area in list_areas_above(tree, version, cut_off=snapshot.day):
-                reporters_below[rows[upper_area.identity].pk].add(pk)
-    area_reporters = reporters_below[area.pk]
+    rows = known_tree.rows_by_pk
     return PeriodTree(
         period=period,
         area=area,
         snapshot=snapshot,
-        reporters={
-            code: tuple(pk for pk in reporters_by_form[code] if pk in area_reporters) for code in reporters_by_form
-        },
-        reporters_below={pk: frozenset(reporters) for pk, reporters in reporters_below.items()},
-        inside=frozenset(pk for pk in reporters_below if parents[pk] == area.pk and levels[pk] in aggregated),
+        reporters={code: in_area[rule] for code, rule in rules.items()},
+        reporters_below=reporters_below,
+        inside=frozenset(
+            pk for pk in reporters_below if rows[pk].parent_id == area.pk and rows[pk].level in aggregated
+        ),
     )
+
+
+def _list_reporters(
+    known_tree: KnownTree, rules: Collection[_Rule], day: date
+) -> tuple[dict[_Rule, tuple[int, ...]], dict[int, frozenset[int]]]:
+    """Who reports by each rule, and all of them by each unit above: row ids. `day`: the cut-off."""
+    rows, tree = known_tree.rows, known_tree.tree
+    reporters: dict[_Rule, tuple[int, ...]] = {}
+    for rule in rules:
+        spans = list_obligation_spans(tree, rule[0], parent_code=rule[1], window=rule[2])
+        reporters[rule] = tuple(rows[span.unit.identity].pk for span in spans)
+    below: dict[int, set[int]] = defaultdict(set)
+    for pk in {pk for pks in reporters.values() for pk in pks}:
+        row = known_tree.rows_by_pk[pk]
+        ancestor, is_changed = row.parent, _has_ended(row, day)
+        while ancestor is not None:
+            below[ancestor.pk].add(pk)
+            is_changed = is_changed or _has_ended(ancestor, day)
+            ancestor = ancestor.parent
+        if is_changed:  # the area above may go on in another version, or in the area that it went into
+            version = tree.get_version(row.code, row.valid_from)
+            for upper_area in list_areas_above(tree, version, cut_off=day):
+                below[rows[upper_area.identity].pk].add(pk)
+    return reporters, {area: frozenset(pks) for area, pks in below.items()}
 
 
 def _has_ended(row: Unit, day: date) -> bool:

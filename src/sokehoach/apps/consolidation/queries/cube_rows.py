@@ -40,18 +40,25 @@ def _area_pk(tree: PeriodTree) -> int:
 class CubeRows:
     """`numbers` and `answered` by unit, form, period and name; `inputs` by form, period and name, then reporter.
 
-    Four queries at most.
+    `needed_places`: those of whose facts the answer is made; `single_places`: the reporters among them. Four queries at
+    most.
     """
 
     def __init__(self, context: CubeContext, query: CubeQuery) -> None:
         self.context, self.query = context, query
         self.areas = {tree.area.pk for tree in context.period_trees if tree.area is not None}
         self.aggregated = {pk for pk in query.places | query.together if consolidates(context.rows[pk])} | self.areas
+        self._covered = {
+            id(tree): query.together.union(*(tree.reporters_below.get(pk, ()) for pk in query.together))
+            for tree in context.period_trees
+        }
         self.inside = {pk for tree in context.period_trees for pk in tree.inside}
         self.closed = self._closed()
         names = {(element.uid, option) for element in query.elements for option in query.options}
-        self.numbers, self.answered = self._figures(names)
         shared = {name for indicator in query.indicators for name in indicator.names}
+        self.numbers, self.answered = self._figures(names)
+        self.needed_places = self._list_needed_places(names | shared)
+        self.single_places = self.needed_places - self.aggregated
         self.inputs = self._inputs(names, shared)
 
     def _figures(self, names: Collection[Name]) -> tuple[dict[Key, Decimal | None], dict[Key, tuple[int, int]]]:
@@ -86,10 +93,9 @@ class CubeRows:
         self, names: Collection[Name], shared: Collection[Name]
     ) -> dict[tuple[str, str, Name], dict[int, Value]]:
         """The reporters' inputs by form, period and name: for an element of single places, for a share of all."""
-        single_places = {pk for pk in self._list_single_places() if pk not in self.aggregated}
         answers: dict[tuple[str, str, Name], dict[int, Value]] = defaultdict(dict)
-        for requested_names, only_units in ((names, single_places), (shared, None)):
-            if not requested_names or only_units == set():
+        for requested_names, only_units in ((names, self.single_places), (shared, None)):
+            if not requested_names or only_units == frozenset():
                 continue
             rows = FigureInput.objects.filter(
                 figure__unit__in=self.areas | self.inside,
@@ -120,16 +126,16 @@ class CubeRows:
     def is_reported(self, unit: int, form: str, period: str) -> bool:
         return unit in self.areas or (unit, form, period) in self.closed
 
-    def _list_single_places(self) -> frozenset[int]:
-        """The places whose own inputs are needed: those shown, and all places if their total is not a stored figure."""
+    def _list_needed_places(self, names: Collection[Name]) -> frozenset[int]:
+        """The places that are shown, and all places where their total is not the stored figure of the area."""
         is_covered = all(
-            self.covers(tree, pk)
+            self._covered[id(tree)].issuperset(tree.reporters.get(form.uid, ()))
             for tree in self.context.period_trees
-            for pk in tree.reporters_below.get(_area_pk(tree), ())
+            for element, option in names
+            for form in self.context.printing.get((tree.period.id, element, option), ())
         )
         return self.query.places if is_covered else self.query.places | self.query.together
 
-    def covers(self, tree: PeriodTree, reporter: int) -> bool:
-        """Whether a reporter is one of the places of the total, or is below one."""
-        places = self.query.together
-        return reporter in places or any(reporter in tree.reporters_below.get(pk, ()) for pk in places)
+    def covers(self, tree: PeriodTree, form: str) -> bool:
+        """Whether each reporter of the form is one of the places of the total, or is below one."""
+        return self._covered[id(tree)].issuperset(tree.reporters[form])

@@ -59,6 +59,7 @@ class _FactBuilder:
         self.totals: dict[tuple[str, str, str], list[Fact | None]] = defaultdict(list)
         # By period and list of reporters, which is stored with them: its id is the key while it lives.
         self.levels: dict[tuple[str, int], tuple[Sequence[int], Mapping[str, Level]]] = {}
+        self.reporter_sets: dict[int, frozenset[int]] = {}  # by the id of a list of reporters
         self.covering: dict[tuple[int, str, str], bool] = {}
         self.denominators: dict[tuple[str, int], dict[int, int]] = {}  # by kind and year
         self.definitions: dict[tuple[str, str], int] = {}  # by measure and period: `Fact.definition`
@@ -100,10 +101,10 @@ class _FactBuilder:
 
     def _add_total(self, key: tuple[str, str, str], tree: PeriodTree, area: Unit, form: str) -> None:
         """Adds the area's figure where the places of the total cover all reporters of the form."""
-        if reporters := tree.reporters[form]:
+        if tree.reporters[form]:
             place = (area.pk, tree.period.id, form)
             if place not in self.covering:
-                self.covering[place] = all(self.rows.covers(tree, pk) for pk in reporters)
+                self.covering[place] = self.rows.covers(tree, form)
             address = (*key[:2], str(area.pk), key[2])
             self.totals[key].append(self.at[address] if self.covering[place] else None)
 
@@ -115,12 +116,12 @@ class _FactBuilder:
         start = compute_window(tree.period, form.counting_window).start
         element = element.at(start)
         self.definitions[element.uid, period] = count_breaks(element.breaks, start)
-        for pk in self.rows.aggregated & (self.query.places | self.query.together | {area.pk}):
+        for pk in self.rows.aggregated & (self.rows.needed_places | {area.pk}):
             if pk == area.pk or pk in tree.reporters_below:
                 fact = self._aggregate_place(element, option, form, tree, pk)
                 self.at[element.uid, option, str(pk), period] = fact
         self._add_total((element.uid, option, period), tree, area, form.uid)
-        single_places = (self.query.places | self.query.together) - self.rows.aggregated
+        single_places = self.rows.single_places
         if single_places.isdisjoint(reporters):
             return
         published = self._published(element, option, form, tree, area)
@@ -137,7 +138,7 @@ class _FactBuilder:
 
     @cached_property
     def _statuses(self) -> Statuses:
-        return list_statuses(self.form_periods, clock.today())
+        return list_statuses(self.form_periods, clock.today(), self.rows.needed_places)
 
     def _status(self, form: str, pk: int, tree: PeriodTree) -> ReportStatus:
         """The status of a unit without a number. Of an accepted report: «chưa gửi lên» while an area between has not
@@ -156,11 +157,7 @@ class _FactBuilder:
     def _aggregate_place(self, element: DataElement, option: str, form: Form, tree: PeriodTree, pk: int) -> Fact:
         """The figure of a consolidating area."""
         all_reporters = tree.reporters[form.uid]
-        reporters = (
-            all_reporters
-            if pk in self.rows.areas
-            else [reporter for reporter in all_reporters if reporter in tree.reporters_below.get(pk, ())]
-        )
+        reporters = all_reporters if pk in self.rows.areas else self._list_reporters_below(tree, form.uid, pk)
         if not reporters:
             return NOT_ASKED
         key = (pk, form.uid, tree.period.id, (element.uid, option))
@@ -195,6 +192,13 @@ class _FactBuilder:
             lack=_find_lack(published, element, answered, not_applicable, len(reporters)),
         )
 
+    def _list_reporters_below(self, tree: PeriodTree, form: str, pk: int) -> Sequence[int]:
+        reporters = tree.reporters[form]
+        key = id(reporters)
+        if key not in self.reporter_sets:
+            self.reporter_sets[key] = frozenset(reporters)
+        return sorted(self.reporter_sets[key].intersection(tree.reporters_below.get(pk, frozenset())))
+
     def _published(
         self, element: DataElement, option: str, form: Form, tree: PeriodTree, area: Unit
     ) -> PublishedFigure:
@@ -222,8 +226,12 @@ class _FactBuilder:
     def _levels(self, tree: PeriodTree, reporters: Sequence[int]) -> Mapping[str, Level]:
         key = (tree.period.id, id(reporters))
         if key not in self.levels:
-            levels = {str(pk): get_place_level(self.context.rows, pk) for pk in reporters}
-            self.levels[key] = reporters, levels
+            levels, rows = get_levels(), self.context.rows
+            place_levels = {
+                str(pk): get_place_level(rows, pk) if (level := levels[rows[pk].level]).attached else level
+                for pk in reporters
+            }
+            self.levels[key] = reporters, place_levels
         return self.levels[key][1]
 
     def _indicator(self, indicator: Indicator, tree: PeriodTree, area: Unit) -> None:
@@ -245,12 +253,9 @@ class _FactBuilder:
         denominator_values = self._denominators(indicator, reporters, period.year)
         cut_off, rows = compute_window(period, form.counting_window).cut_off, self.context.rows
         ended = {str(pk) for pk in reporters if (end := rows[pk].valid_to) is not None and end <= cut_off}
-        for pk in {*reporters, *self.rows.aggregated}:
-            reporters_below = (
-                [pk]
-                if str(pk) in answers
-                else [reporter for reporter in reporters if reporter in tree.reporters_below.get(pk, ())]
-            )
+        aggregated = self.rows.aggregated & (self.rows.needed_places | {area.pk})
+        for pk in {*self.rows.single_places.intersection(reporters), *aggregated}:
+            reporters_below = [pk] if str(pk) in answers else self._list_reporters_below(tree, form.uid, pk)
             if reporters_below:
                 measured = measure_indicator(
                     indicator, [*map(str, reporters_below)], answers, denominator_values, ended=ended

@@ -10,7 +10,7 @@ from threading import Lock
 from typing import Any
 
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.orgunits.queries.levels import get_levels
+from sokehoach.apps.orgunits.queries.levels import get_levels, get_list_order
 from sokehoach.apps.orgunits.queries.units import build_tree, list_versions
 from sokehoach.apps.orgunits.tree_version import find_tree_version
 from sokehoach.domain.orgtree.snapshot import Snapshot
@@ -39,6 +39,15 @@ class KnownTree:
 
     def as_of(self, day: date) -> Snapshot:
         return self.derive(("snapshot", day), lambda: self.tree.as_of(day))
+
+    def rank_units(self) -> Mapping[int, int]:
+        """By row id: the place of each unit in a list for people, a later version after the one before."""
+
+        def compute() -> Mapping[int, int]:
+            ordered = sorted(self.rows.values(), key=lambda row: (get_list_order(row), row.valid_from))
+            return {row.pk: place for place, row in enumerate(ordered)}
+
+        return self.derive("ranks", compute)
 
     def derive[Answer](self, key: Hashable, compute: Callable[[], Answer]) -> Answer:
         """What `compute` makes of the tree alone; computed once for each key while the tree is the same."""

@@ -117,20 +117,20 @@ class Statuses:
         return compute_report_status(self.states.get(key, ""), due=due, timely_until=timely_until, day=self.day)
 
 
-def list_statuses(form_periods: Collection[tuple[Form, str]], day: date) -> Statuses:
-    """The states of all reports of these forms and periods. Two queries."""
+def list_statuses(form_periods: Collection[tuple[Form, str]], day: date, units: Collection[int]) -> Statuses:
+    """The states of the units' reports of these forms and periods. Two queries."""
     forms, period_ids = (
         {form.uid for form, _period in form_periods},
         {period for _form, period in form_periods},
     )
-    rows = models.Submission.objects.filter(form__uid__in=forms, period__in=period_ids).order_by("edition")
+    rows = models.Submission.objects.filter(form__uid__in=forms, period__in=period_ids, unit__in=units)
     states: dict[tuple[str, int, str], str] = {}
-    for form, unit, period, state in rows.values_list("form__uid", "unit_id", "period", "state"):
+    for form, unit, period, state in rows.order_by("edition").values_list("form__uid", "unit_id", "period", "state"):
         if states.get((form, unit, period), "") not in COUNTED_STATES:
             states[form, unit, period] = state
     granted: dict[tuple[str, int, str], list[Extension]] = defaultdict(list)
     extensions = models.Extension.objects.filter(
-        form__uid__in=forms, period__in=period_ids, answer=models.Extension.Answer.GRANTED
+        form__uid__in=forms, period__in=period_ids, unit__in=units, answer=models.Extension.Answer.GRANTED
     )
     for form, unit, period, extended_until in extensions.values_list("form__uid", "unit_id", "period", "until"):
         granted[form, unit, period].append(Extension(extended_until))
