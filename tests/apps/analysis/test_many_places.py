@@ -62,7 +62,7 @@ type SignIn = Callable[[User], Client]
 def list_offered(signed_in: SignIn, user: User, **asked: str) -> set[str]:
     client: Client = signed_in(user)
     page = client.get(reverse("analysis:ask"), {"vung": "099", "chi-tieu": "TT01", "ky": PERIOD} | asked)
-    assert page.context["lacks_names"] == ("Đây là các đơn vị của địa bàn đã chọn" in page.content.decode())
+    assert page.context["lacks_names"] == ("Địa bàn đã chọn quá rộng thì ở đây" in page.content.decode())
     return {unit.code for unit in page.context["named_choices"]}
 
 

@@ -30,7 +30,7 @@ def list_place_groups(
     """Returns the units of then that the question is about: of each period and form, areas apart from reporters."""
     measure_forms = {catalogue.form_of(code) for code in measures}
     base_levels, attached_levels = (
-        {level.code for level in found} for found in (get_levels().base, get_levels().attached)
+        {level.code for level in levels} for levels in (get_levels().base, get_levels().attached)
     )
     kinds = (Places.REPORTERS, Places.DISTRICTS) if question.places is Places.NAMED else (question.places,)
     groups: dict[tuple[str, str, Places], PlaceGroup] = {}

@@ -40,7 +40,7 @@ class PeriodTree:
     snapshot: Snapshot
     reporters: Mapping[str, tuple[int, ...]]  # by form
     reporters_below: Mapping[int, frozenset[int]]  # of each unit above the reporters: who reports below it
-    inside: frozenset[int]  # the districts of a province: shown only once they have closed
+    inside: frozenset[int]  # the areas below: what is in them is shown only once they and those between have closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +158,7 @@ def _build_period_tree(
         snapshot=snapshot,
         reporters={code: in_area[rule] for code, rule in rules.items()},
         reporters_below=reporters_below,
-        inside=frozenset(
-            pk for pk in reporters_below if rows[pk].parent_id == area.pk and rows[pk].level in aggregated
-        ),
+        inside=frozenset(pk for pk in reporters_below if rows[pk].level in aggregated and _is_below(rows[pk], area)),
     )
 
 
@@ -186,6 +184,13 @@ def _list_reporters(
             for upper_area in list_areas_above(tree, version, cut_off=day):
                 below[rows[upper_area.identity].pk].add(pk)
     return reporters, {area: frozenset(pks) for area, pks in below.items()}
+
+
+def _is_below(row: Unit, area: Unit) -> bool:
+    parent = row.parent
+    while parent is not None and parent.pk != area.pk:
+        parent = parent.parent
+    return parent is not None
 
 
 def _has_ended(row: Unit, day: date) -> bool:

@@ -12,6 +12,7 @@ from django.db.models import Count, Q
 from sokehoach.apps.consolidation.models import Closing, Figure, FigureInput
 from sokehoach.apps.consolidation.queries.cube_context import CubeContext, PeriodTree
 from sokehoach.apps.consolidation.queries.figures import value_of
+from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries.levels import consolidates
 from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.indicators.expression import Name
@@ -124,7 +125,13 @@ class CubeRows:
         return frozenset(rows.order_by().values_list("unit_id", "form", "period"))
 
     def is_reported(self, unit: int, form: str, period: str) -> bool:
-        return unit in self.areas or (unit, form, period) in self.closed
+        """Whether the unit is an area of the question, or it and each area between have closed."""
+        row: Unit | None = self.context.rows[unit]
+        while row is not None and row.pk not in self.areas:
+            if row.pk in self.inside and (row.pk, form, period) not in self.closed:
+                return False
+            row = row.parent
+        return unit in self.areas or unit in self.inside
 
     def _list_needed_places(self, names: Collection[Name]) -> frozenset[int]:
         """The places that are shown, and all places where their total is not the stored figure of the area."""

@@ -59,6 +59,7 @@ class _FactBuilder:
         self.totals: dict[tuple[str, str, str], list[Fact | None]] = defaultdict(list)
         # By period and list of reporters, which is stored with them: its id is the key while it lives.
         self.levels: dict[tuple[str, int], tuple[Sequence[int], Mapping[str, Level]]] = {}
+        self.insides: dict[int, _Inside] = {}  # by the id of a tree
         self.reporter_sets: dict[int, frozenset[int]] = {}  # by the id of a list of reporters
         self.covering: dict[tuple[int, str, str], bool] = {}
         self.denominators: dict[tuple[str, int], dict[int, int]] = {}  # by kind and year
@@ -148,9 +149,7 @@ class _FactBuilder:
         if status is not ReportStatus.ACCEPTED:
             return status
         is_passed = all(
-            self.rows.is_reported(area, form, tree.period.id)
-            for area in tree.inside
-            if pk in tree.reporters_below.get(area, ())
+            self.rows.is_reported(area, form, tree.period.id) for area in self._inside(tree).above.get(pk, ())
         )
         return ReportStatus.BLANK if is_passed else ReportStatus.NOT_PASSED
 
@@ -181,7 +180,7 @@ class _FactBuilder:
             return Fact(lack=NoFigureReason(published.withheld))
         answer_counts = [
             self.rows.answered.get((unit, *key[1:]), (0, 0))
-            for unit in (pk, *(tree.inside if pk in self.rows.areas else ()))
+            for unit in (pk, *(tree.inside if pk in self.rows.areas else self._inside(tree).below.get(pk, ())))
             if self.rows.is_reported(unit, form.uid, tree.period.id)
         ]
         answered, not_applicable = (sum(counts[index] for counts in answer_counts) for index in (0, 1))
@@ -198,6 +197,11 @@ class _FactBuilder:
         if key not in self.reporter_sets:
             self.reporter_sets[key] = frozenset(reporters)
         return sorted(self.reporter_sets[key].intersection(tree.reporters_below.get(pk, frozenset())))
+
+    def _inside(self, tree: PeriodTree) -> "_Inside":
+        if id(tree) not in self.insides:
+            self.insides[id(tree)] = _Inside(self.context, tree)
+        return self.insides[id(tree)]
 
     def _published(
         self, element: DataElement, option: str, form: Form, tree: PeriodTree, area: Unit
@@ -282,6 +286,21 @@ class _FactBuilder:
                 if str(pk) in values:
                     values[str(pk)][kind] = number
         return values
+
+
+class _Inside:
+    """The areas inside the area of a tree: `above` each reporter, and `below` each of them."""
+
+    def __init__(self, context: CubeContext, tree: PeriodTree) -> None:
+        self.above: dict[int, list[int]] = defaultdict(list)
+        self.below: dict[int, list[int]] = defaultdict(list)
+        for area in tree.inside:
+            for reporter in tree.reporters_below[area]:
+                self.above[reporter].append(area)
+            row = context.rows[area].parent
+            while row is not None and row.pk in tree.inside:
+                self.below[row.pk].append(area)
+                row = row.parent
 
 
 def _build_fact(value: Value) -> Fact:
