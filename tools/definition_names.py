@@ -53,6 +53,8 @@ def _list_register_names(register: RegisterType) -> Iterator[str]:
         yield from (field.label, field.group, field.hint, field.missing_message, field.misplaced_message)
     yield from (constraint.message for constraint in register.constraints)
     yield from (measure.name for measure in register.measures)
+    for overview in register.overviews:
+        yield from (overview.name, overview.about)
 
 
 def _list_outline_texts(outline: Outline) -> Iterator[str]:

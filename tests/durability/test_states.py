@@ -29,6 +29,8 @@ MOVED_TABLES = {  # to the code of the register whose entries they are
     "health_checks_healthround": "health_checks",
     "support_servicetally": "support",
     "surveys_survey": "surveys",
+    "briefings_briefing": "briefings",
+    "work_checks_workcheck": "work_checks",
 }
 # Filled anew by a migration, or by Django with the names of what is new.
 DRAWN_ANEW = {"consolidation_figure", "consolidation_figureinput", "django_migrations", "django_content_type",
@@ -66,14 +68,21 @@ def count_added(database: Path) -> dict[str, int]:
         for table, code in MOVED_TABLES.items():
             moved = yaml.safe_load((REGISTERS / code / "migrations" / "moved_register.yaml").read_text("utf-8"))
             fields = moved["definition"]["fields"]
-            choices = [f'"{field["code"]}_id"' for field in fields if field["kind"] == "one"]
-            columns = ["*", *choices]
+            links = {
+                kind: [f'"{field["code"]}_id"' for field in fields if field["kind"] == kind] for kind in ("one", "unit")
+            }
+            columns = ["*", *links["one"], *links["unit"]]
             entries, *chosen = opened.execute(
                 f'SELECT {", ".join(f"count({column})" for column in columns)} FROM "{table}"'
             ).fetchone()
+            options, units = chosen[: len(links["one"])], chosen[len(links["one"]) :]
+            for field in fields:
+                if field["kind"] == "many":
+                    options += opened.execute(f'SELECT count(*) FROM "{table}_{field["code"]}"').fetchone()
             new_sets = [item for item in moved.get("option_sets", ()) if item["code"] not in option_sets]
             added += Counter({
-                "data_registers_dataentry": entries, "data_registers_entryoption": sum(chosen),
+                "data_registers_dataentry": entries, "data_registers_entryoption": sum(options),
+                "data_registers_entryunit": sum(units),
                 "data_registers_registertype": 1, "data_registers_registertypeversion": 1,
                 "data_registers_fieldrule": len(fields), "programmes_definitionversion": 1,
                 "programmes_identity": 1 + len(new_sets), "indicators_optionset": len(new_sets),
@@ -96,7 +105,8 @@ def test_it_comes_to_todays_tables_and_loses_nothing(state: Path) -> None:
     assert run(state, "", "audit", "verify").code == 2, "sound, and nothing kept outside was given"
     now = standing(state / "sokehoach.sqlite3")
     moved = {table: count_entries(state / "sokehoach.sqlite3", code) for table, code in MOVED_TABLES.items()}
-    found = {name: moved.get(name, now.get(_find_todays_name(name))) for name in before}
+    lists = {name: before[name] for name in before if name.rpartition("_")[0] in MOVED_TABLES}  # counted in `added`
+    found = {name: (moved | lists).get(name, now.get(_find_todays_name(name))) for name in before}
     added = json.loads((state / "added.json").read_text())
     assert found == {name: before[name] + added[name] if name in added else before[name] for name in before}
 

@@ -20,6 +20,7 @@ from tests.factories.quang_ngai import DIGITAL, FOLDERS
 from tests.soak import times
 
 SETS_OF_DIGITAL = {"content": {"payment": ""}, "line": {"fibre": ""}, "platform": {"zalo": ""}}
+PAGE = "  - {code: tung-noi-dung, name: Theo nội dung, kind: first_days, field: content, options: [payment]}\n"
 CLASSES, LEARNERS, STATES = "lop_ky_nang_so", "hoc_vien_lop", "trang_thai_diem"
 
 
@@ -101,7 +102,8 @@ def read_problems(tmp_path: Path, register: str, old: str, new: str) -> list[str
         ),
         (LEARNERS, "rule: at_most, fields: [women], other: learners", "rule: at_least, fields: [women], other: day",
          "at_least chỉ so số với nhau hoặc ngày"),
-        (CLASSES, "title: title\n", "title: sessions\n", "«title» phải là trường kiểu text, domain, one, day, quarter"),
+        (CLASSES, "title: title\n", "title: sessions\n",
+         "«title» phải là trường kiểu text, domain, one, unit, day, quarter"),
         (CLASSES, "label: Tên lớp,", "label: 'Lớp của {area}',",
          ":9: «label» chỉ nêu được «{base_areas}», không phải «{area}»"),
         (CLASSES, "label: Tên lớp,", "label: 'Lớp của {0}',",
@@ -116,6 +118,22 @@ def read_problems(tmp_path: Path, register: str, old: str, new: str) -> list[str
          "danh mục không có lựa chọn «standing»"),
         (LEARNERS, "rule: at_most, fields: [women]", "rule: total_at_most, of: class, fields: [area]",
          "total_at_most chỉ cộng trường kiểu number, money"),
+        (CLASSES, "kind: text, most: 200}", "kind: text, most: 200, keeps_hidden: yes}",
+         ":9: «keeps_hidden» chỉ dùng với trường có «visible_when»"),
+        (CLASSES, "{field: mode, test: one_of, options: [in_person]}", "{field: day, test: in_year}",
+         "phép thử theo ngày chốt số liệu chỉ dùng trong phép đếm"),
+        (CLASSES, "operation: count}", "operation: count, conditions: [{field: mode, test: before_cut_off}]}",
+         "phép thử before_cut_off không dùng với trường kiểu one"),
+        *((CLASSES, "title: title\n", f"title: title\noverviews:\n{page}", expected) for page, expected in (
+            (PAGE.replace("tung-noi-dung", "nhap"), "mã trang «nhap» phải gồm chữ thường không dấu"),
+            (PAGE.replace("field: content", "field: mode"), "trang first_days cần trường kiểu many"),
+            (PAGE.replace("field: content", "field: what"), "«field» nêu trường «what» không có trong sổ"),
+            (PAGE.replace("[payment]", "[standing]"), "danh mục không có lựa chọn «standing»"),
+            (PAGE.replace("options", "columns"), "«columns» chỉ dùng với trang waiting"),
+            (PAGE + PAGE, "hai trang cùng một mã"),
+            (PAGE.replace("first_days", "waiting"), "«done_on» chỉ dùng, và phải có, với trang waiting"),
+            (PAGE.replace("Theo nội dung", "Bà Nguyễn Thị Hoa 0912345678"), "«name» nêu thông tin của một người"),
+        )),
     ],
 )  # fmt: skip
 def test_a_mistake_is_named_where_it_stands(tmp_path: Path, register: str, old: str, new: str, expected: str) -> None:

@@ -5,18 +5,15 @@ from typing import Any
 
 import pytest
 
-from sokehoach.apps.registers.briefings.register import REGISTER as BRIEFINGS
 from sokehoach.apps.registers.budget.register import REGISTER as BUDGET
 from sokehoach.apps.registers.budget.register import REVIEWS
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition
 from sokehoach.apps.registers.supervision.register import REGISTER as VISITS
-from sokehoach.apps.registers.work_checks.register import REGISTER as WORK_CHECKS
 from sokehoach.domain.registers.register_type import are_met
+from tests.factories.first_registers import list_first_types
 
 DAY = date(2021, 6, 1)
 REFUSED: list[tuple[RegisterDefinition, str, dict[str, Any], dict[str, Any]]] = [
-    (WORK_CHECKS, "remedy_by", {"result": "met", "remedy_by": DAY}, {"result": "remedy"}),
-    (WORK_CHECKS, "remedied_on", {"result": "met", "day": DAY, "remedied_on": DAY}, {"result": "remedy"}),
     (REVIEWS, "remedy_by", {"result": "met", "remedy_by": DAY}, {"result": "remark"}),
     (REVIEWS, "remedied_on", {"result": "met", "remedied_on": DAY}, {"result": "remark"}),
     (BUDGET, "allocated_on", {"allocated": None, "allocated_on": DAY}, {"allocated": 5}),
@@ -44,5 +41,5 @@ def test_what_a_rule_refuses_is_hidden(
     [("document", {"number"}), ("conference", {"people"}), ("other", {"number", "people"}), ("", set())],
 )
 def test_a_briefing_asks_for_what_its_kind_has(kind: str, shown: set[str]) -> None:
-    fields = [field for field in BRIEFINGS.fields if field.visible_when]
-    assert {field.name for field in fields if are_met(field.visible_when, {"kind": kind})} == shown
+    fields = [field for field in list_first_types()["briefings"].fields if field.visible_when]
+    assert {field.code for field in fields if are_met(field.visible_when, {"kind": kind})} == shown

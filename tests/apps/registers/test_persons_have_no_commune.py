@@ -24,7 +24,6 @@ OFFICIALS = "officials at their work, which is counted exactly everywhere (hard 
 BY_COMMUNE: dict[str, str] = {  # counts of persons that may be told by commune, and why
     "activities.Activity.people": AUDIENCE,
     "activities.Activity.women": AUDIENCE,
-    "briefings.Briefing.people": OFFICIALS,
     "teams.Meeting.attended": OFFICIALS,
     "training.Attendance.summoned": OFFICIALS,
     "training.Attendance.sent": OFFICIALS,

@@ -14,8 +14,9 @@ from sokehoach.domain.registers.register_type import Condition, ConditionTest
 
 MODE = NamedField("mode", "Cách học", {"in_person": "Trực tiếp", "online": "Trực tuyến"})
 SESSIONS = NamedField("sessions", "Số buổi")
+DONE = NamedField("done", "Ngày xong")
 HELPED = NamedField("helped", "Có người hướng dẫn", is_flag=True)
-FIELDS = [MODE, SESSIONS, HELPED, NamedField("so", "Số")]
+FIELDS = [MODE, SESSIONS, HELPED, DONE, NamedField("so", "Số")]
 
 
 def test_a_sentence_becomes_conditions() -> None:
@@ -26,6 +27,14 @@ def test_a_sentence_becomes_conditions() -> None:
         Condition("helped", ConditionTest.FALSE),
         Condition("so", ConditionTest.ABSENT),
     )
+
+
+def test_days_of_the_report_are_asked_in_words() -> None:
+    text = "Ngày xong từ đầu năm đến ngày chốt; ngày xong chưa có đến ngày chốt; Ngày xong trước ngày chốt"
+    tests = (ConditionTest.IN_YEAR, ConditionTest.NOT_BY_CUT_OFF, ConditionTest.BEFORE_CUT_OFF)
+    conditions = parse_conditions(text, FIELDS)
+    assert conditions == tuple(Condition("done", test) for test in tests)
+    assert parse_conditions(format_conditions(conditions, FIELDS), FIELDS) == conditions
 
 
 def test_the_longest_label_that_fits_is_meant() -> None:

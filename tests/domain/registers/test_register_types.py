@@ -22,6 +22,7 @@ from sokehoach.domain.registers.register_type import (
     MeasureSpan,
     RegisterField,
     RegisterType,
+    ReportDays,
     is_kept,
     is_met,
     is_total_kept,
@@ -48,6 +49,21 @@ OPTIONS = ("a", "b", "c")
 )  # fmt: skip
 def test_a_condition_asks_one_field(test: ConditionTest, value: Any, expected: bool) -> None:
     assert is_met(Condition("x", test, ("a", "b"), 3), {"x": value}) is expected
+
+
+@pytest.mark.parametrize(
+    ("test", "met"),
+    [
+        (ConditionTest.IN_YEAR, ["2021-01-01", "2021-06-13", "2021-06-14"]),
+        (ConditionTest.BEFORE_CUT_OFF, ["2020-12-31", "2021-01-01", "2021-06-13"]),
+        (ConditionTest.NOT_BY_CUT_OFF, [None, "", "2021-06-15"]),
+    ],
+)
+def test_a_condition_of_a_measure_asks_about_the_days_of_the_report(test: ConditionTest, met: list[str | None]) -> None:
+    days = ReportDays(date(2021, 1, 1), date(2021, 6, 14))
+    asked = [None, "", "2020-12-31", "2021-01-01", "2021-06-13", "2021-06-14", "2021-06-15"]
+    assert [value for value in asked if is_met(Condition("x", test), {"x": value}, days)] == met
+    assert not is_met(Condition("x", test), {"x": date(2021, 6, 13)}), "nothing meets it without the days"
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ def briefings(stage: Stage) -> None:
     office.goto("/so/quan-triet/theo-don-vi/")
     row = office.get_by_role("row").filter(has=office.get_by_role("rowheader", name="Quài Cang", exact=True))
     expect(row.get_by_text("chưa ghi")).to_have_count(0)
-    expect(office.locator(".lead")).to_contain_text("Đã quán triệt")
+    expect(office.locator(".lead")).to_contain_text("được quán triệt lần đầu trong năm")
     expect(office.locator(".lead")).to_contain_text("không đo đã hiểu")
     open_report(commune, "01-XA")
     expect_cell(commune, "A4", before + 31)

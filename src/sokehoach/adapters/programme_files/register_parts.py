@@ -10,6 +10,7 @@ from sokehoach.domain.registers.field_kinds import NUMBER_KINDS, OPTION_KINDS, F
 from sokehoach.domain.registers.register_type import (
     BASE_AREAS,
     DAY,
+    REPORT_TESTS,
     Condition,
     ConditionTest,
     MeasureDefinition,
@@ -43,6 +44,11 @@ def read_condition_lists(
     """The field with the conditions under which it is required and visible."""
     required_when = _read_conditions(record, "required_when", fields_by_code, context)
     visible_when = _read_conditions(record, "visible_when", fields_by_code, context)
+    for name, conditions in (("required_when", required_when), ("visible_when", visible_when)):
+        if any(condition.test in REPORT_TESTS for condition in conditions):
+            record.refuse(say("phép thử theo ngày chốt số liệu chỉ dùng trong phép đếm"), name)
+    if field.keeps_hidden and not visible_when:
+        record.refuse(say("«keeps_hidden» chỉ dùng với trường có «visible_when»"), "keeps_hidden")
     if field.required and (required_when or visible_when):
         record.refuse(say("trường có điều kiện thì ghi «required: no»"), "required")
     if any(condition.field == field.code for condition in (*required_when, *visible_when)):
@@ -95,6 +101,8 @@ def _read_condition(record: Record, fields_by_code: Fields, context: TypeContext
 
 
 def _suits_kind(test: ConditionTest, kind: FieldKind) -> bool:
+    if test in REPORT_TESTS:
+        return kind in (FieldKind.DAY, FieldKind.QUARTER)
     if test in _OPTION_TESTS:
         return kind in OPTION_KINDS
     if test in _NUMBER_TESTS:

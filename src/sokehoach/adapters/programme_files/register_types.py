@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 
 from sokehoach.adapters.programme_files.record import Record
+from sokehoach.adapters.programme_files.register_overviews import read_overview
 from sokehoach.adapters.programme_files.register_parts import (
     TypeContext,
     read_condition_lists,
@@ -120,6 +121,9 @@ def _read_type(file: Record, context: TypeContext) -> RegisterType:
         measures=tuple(
             read_measure(item, fields_by_code, context) for item in file.records("measures", required=False)
         ),
+        overviews=tuple(
+            read_overview(item, fields_by_code, context) for item in file.records("overviews", required=False)
+        ),
         unit_label=file.optional("unit_label", most=60),
         parent=_read_name(file, "parent", fields_by_code),
         place=_read_name(file, "place", fields_by_code),
@@ -195,6 +199,7 @@ def _read_field(record: Record, context: TypeContext) -> RegisterField:
         counts_persons=record.flag("counts_persons", default=False),
         missing_message=record.optional("missing_message", most=200),
         misplaced_message=record.optional("misplaced_message", most=200),
+        keeps_hidden=record.flag("keeps_hidden", default=False),
     )
     refuse_unknown_names(record, "label", field.label)
     for name in ("hint", "missing_message", "misplaced_message"):
@@ -295,6 +300,8 @@ def _check_lists(register: RegisterType, fields_by_code: Mapping[str, RegisterFi
     for name, items in (("constraints", register.constraints), ("measures", register.measures)):
         if len(items) > _MOST_RULES:
             file.refuse(say("«%(name)s» nhiều nhất %(most_rules)s dòng", name=name, most_rules=_MOST_RULES), name)
+    if len({overview.code for overview in register.overviews}) != len(register.overviews):
+        file.refuse(say("hai trang cùng một mã"), "overviews")
     codes = [measure.code for measure in register.measures]
     for code in sorted({code for code in codes if codes.count(code) > 1}):
         file.refuse(say("trùng phép đếm «%(code)s»", code=code), "measures")

@@ -155,7 +155,9 @@ SECTIONS: Mapping[str, ItemRules] = {
     "register_types": ItemRules(
         {
             **_TEXTS,
-            **dict.fromkeys(("row", "columns", "filters", "totals", "unit_label", "place", "slug"), Weight.WORDING),
+            **dict.fromkeys(
+                ("row", "columns", "filters", "totals", "unit_label", "place", "slug", "overviews"), Weight.WORDING
+            ),
             **dict.fromkeys(("unique", "parent"), Weight.NARROWING),
             "retention_years": _weigh_term,
         },
@@ -221,6 +223,7 @@ PARTS: Mapping[str, Mapping[str, ItemRules]] = {
                 "most": Weight.NARROWING,
                 "level_kinds": Weight.NARROWING,
                 "same_unit": Weight.NARROWING,
+                "keeps_hidden": Weight.NARROWING,
                 "required_when": Weight.NARROWING,
                 "visible_when": Weight.NARROWING,
             },

@@ -8,13 +8,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sokehoach.domain.messages import say
-from sokehoach.domain.registers.register_type import Condition, ConditionTest
+from sokehoach.domain.registers.register_type import REPORT_TESTS, Condition, ConditionTest
 from sokehoach.domain.text import normalize_nfc
 
 BETWEEN_CONDITIONS, BETWEEN_OPTIONS = ";", "|"
 _MOST_DIGITS = 12
 # Longer words first: «không là» is not «là».
 _OPERATORS: Sequence[tuple[str, ConditionTest]] = (
+    ("từ đầu năm đến ngày chốt", ConditionTest.IN_YEAR),
+    ("chưa có đến ngày chốt", ConditionTest.NOT_BY_CUT_OFF),
+    ("trước ngày chốt", ConditionTest.BEFORE_CUT_OFF),
     ("không là", ConditionTest.NONE_OF),
     ("để trống", ConditionTest.ABSENT),
     ("có ghi", ConditionTest.PRESENT),
@@ -25,6 +28,7 @@ _OPERATORS: Sequence[tuple[str, ConditionTest]] = (
     ("<=", ConditionTest.AT_MOST),
 )
 _OPERATOR_TEXTS = {test: operator for operator, test in reversed(_OPERATORS)}
+_ALONE = (ConditionTest.PRESENT, ConditionTest.ABSENT, *REPORT_TESTS)  # nothing follows them
 _FLAGS = {"có": ConditionTest.TRUE, "không": ConditionTest.FALSE}
 
 
@@ -115,7 +119,7 @@ def _split_field(text: str, fields: Sequence[NamedField]) -> tuple[NamedField, s
 
 
 def _build_condition(text: str, named_field: NamedField, test: ConditionTest, rest: str) -> Condition:
-    if test in (ConditionTest.PRESENT, ConditionTest.ABSENT):
+    if test in _ALONE:
         if rest:
             raise ConditionTextError(say("Điều kiện «%(text)s» thừa «%(rest)s».", text=text, rest=rest))
         return Condition(named_field.code, test)
@@ -171,12 +175,12 @@ def _reads_as(text: str, condition: Condition, fields: Sequence[NamedField]) -> 
 
 
 def _join_condition(name: str, condition: Condition, labels: Mapping[str, str]) -> str:
+    if condition.test in _ALONE:
+        return f"{name} {_OPERATOR_TEXTS[condition.test]}"
     match condition.test:
         case ConditionTest.TRUE | ConditionTest.FALSE:
             answer = next(operator for operator, test in _FLAGS.items() if test is condition.test)
             return f"{name} là {answer}"
-        case ConditionTest.PRESENT | ConditionTest.ABSENT:
-            return f"{name} {_OPERATOR_TEXTS[condition.test]}"
         case ConditionTest.AT_LEAST | ConditionTest.AT_MOST:
             return f"{name} {_OPERATOR_TEXTS[condition.test]} {condition.number}"
     options = f" {BETWEEN_OPTIONS} ".join(labels.get(code, code) for code in condition.options)

@@ -35,7 +35,7 @@ CHOICE_KINDS = (
 NUMBER_KINDS = (FieldKind.NUMBER, FieldKind.MONEY)
 TEXT_KINDS = (FieldKind.TEXT, FieldKind.LONG)
 LINE_KINDS = (FieldKind.TEXT, FieldKind.DOMAIN)
-TITLE_KINDS = (*LINE_KINDS, FieldKind.ONE, FieldKind.DAY, FieldKind.QUARTER)
+TITLE_KINDS = (*LINE_KINDS, FieldKind.ONE, FieldKind.UNIT, FieldKind.DAY, FieldKind.QUARTER)
 OPTION_KINDS = (FieldKind.ONE, FieldKind.MANY)
 LIMITS = {
     FieldKind.LONG: 2000,

@@ -8,6 +8,7 @@ from sokehoach.domain.registers.register_type import (
     EntryValues,
     MeasureDefinition,
     MeasureOperation,
+    ReportDays,
     are_met,
     is_blank,
 )
@@ -21,7 +22,9 @@ class CountedEntry(Protocol):
     def content(self) -> EntryValues: ...
 
 
-def select_counted[E: CountedEntry](measure: MeasureDefinition, entries: Sequence[E]) -> Sequence[E]:
+def select_counted[E: CountedEntry](
+    measure: MeasureDefinition, entries: Sequence[E], days: ReportDays | None = None
+) -> Sequence[E]:
     """The entries that count: of those with one value of `latest_by` the last, then those that meet the conditions.
 
     Where all count it is `entries` itself.
@@ -31,11 +34,9 @@ def select_counted[E: CountedEntry](measure: MeasureDefinition, entries: Sequenc
         latest = {(entry.unit_id, _get_key(entry.content.get(measure.latest_by))): entry for entry in entries}
         latest_ids = {id(entry) for entry in latest.values()}
         current = [entry for entry in entries if id(entry) in latest_ids]
-    return (
-        current
-        if not measure.conditions
-        else [entry for entry in current if are_met(measure.conditions, entry.content)]
-    )
+    if not measure.conditions:
+        return current
+    return [entry for entry in current if are_met(measure.conditions, entry.content, days)]
 
 
 def compute_number(measure: MeasureDefinition, entries: Sequence[CountedEntry]) -> int | None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from sokehoach.domain.orgtree.level import LevelKind
 from sokehoach.domain.registers.field_kinds import LARGEST, LINE_KINDS, FieldKind
+from sokehoach.domain.registers.overview import Overview
 from sokehoach.domain.registers.place_names import names_several_places
 
 BASE_AREAS = "base_areas"  # in braces in a label or the name of a measure: the levels that consolidate nothing
@@ -28,11 +29,26 @@ class ConditionTest(StrEnum):
     AT_MOST = "at_most"
     TRUE = "is_true"
     FALSE = "is_false"
+    # Of a day, in a measure alone:
+    IN_YEAR = "in_year"  # from the first day of the report's year to its cut-off
+    BEFORE_CUT_OFF = "before_cut_off"
+    NOT_BY_CUT_OFF = "not_by_cut_off"  # it is blank or after the cut-off
+
+
+REPORT_TESTS = (ConditionTest.IN_YEAR, ConditionTest.BEFORE_CUT_OFF, ConditionTest.NOT_BY_CUT_OFF)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDays:
+    """The days of a report that its measures ask about: the first of its year and the last that counts."""
+
+    year_start: date
+    cut_off: date
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A test of one field. A number or an answer that is blank meets none but `absent` and `none_of`."""
+    """A test of one field. What is blank meets none but `absent`, `none_of` and `not_by_cut_off`."""
 
     field: str
     test: ConditionTest
@@ -44,7 +60,8 @@ class Condition:
 class RegisterField:
     """One field. `required_when`, `visible_when`: conditions that all hold; without any, always.
 
-    A field that is not visible is left blank. `most`: the longest text or the largest number; 0: that of its kind.
+    A field that is not visible is left blank; where it `keeps_hidden`, what is written there stands, and only the
+    form hides it. `most`: the longest text or the largest number; 0: that of its kind.
     `register`: for a reference to an entry, the register of the same programme.
     """
 
@@ -64,6 +81,7 @@ class RegisterField:
     counts_persons: bool = False  # a number of persons: only where the programme's policy allows it
     missing_message: str = ""  # where `required_when` asks for it and it is blank; «» for the sentence of all fields
     misplaced_message: str = ""  # where it is written although it is not visible
+    keeps_hidden: bool = False
 
     @property
     def largest(self) -> int:
@@ -171,6 +189,7 @@ class RegisterType:
     unique: tuple[str, ...] = ()
     constraints: tuple[Constraint, ...] = ()
     measures: tuple[MeasureDefinition, ...] = ()
+    overviews: tuple[Overview, ...] = ()
     unit_label: str = ""
     parent: str = ""
     place: str = ""
@@ -221,8 +240,11 @@ def is_blank(value: Any) -> bool:
     return value is None or value == "" or value == []
 
 
-def is_met(condition: Condition, values: EntryValues) -> bool:
+def is_met(condition: Condition, values: EntryValues, days: ReportDays | None = None) -> bool:
+    """`days`: for the tests of REPORT_TESTS, which nothing meets without them. A day may be stored as ISO text."""
     value = values.get(condition.field)
+    if condition.test in REPORT_TESTS:
+        return days is not None and _is_met_by_day(condition.test, value, days)
     match condition.test:
         case ConditionTest.PRESENT:
             return not is_blank(value)
@@ -238,10 +260,23 @@ def is_met(condition: Condition, values: EntryValues) -> bool:
             return isinstance(value, int) and value >= condition.number
         case ConditionTest.AT_MOST:
             return isinstance(value, int) and value <= condition.number
+    return False
 
 
-def are_met(conditions: tuple[Condition, ...], values: EntryValues) -> bool:
-    return all(is_met(condition, values) for condition in conditions)
+def _is_met_by_day(test: ConditionTest, value: Any, days: ReportDays) -> bool:
+    if is_blank(value):
+        return test is ConditionTest.NOT_BY_CUT_OFF
+    day = date.fromisoformat(value) if isinstance(value, str) else value
+    match test:
+        case ConditionTest.IN_YEAR:
+            return bool(days.year_start <= day <= days.cut_off)
+        case ConditionTest.BEFORE_CUT_OFF:
+            return bool(day < days.cut_off)
+    return bool(day > days.cut_off)
+
+
+def are_met(conditions: tuple[Condition, ...], values: EntryValues, days: ReportDays | None = None) -> bool:
+    return all(is_met(condition, values, days) for condition in conditions)
 
 
 def list_missing_fields(register: RegisterType, values: EntryValues) -> list[RegisterField]:
@@ -262,7 +297,8 @@ def list_misplaced_fields(register: RegisterType, values: EntryValues) -> list[R
     return [
         field
         for field in register.fields
-        if not is_blank(values.get(field.code))
+        if not field.keeps_hidden
+        and not is_blank(values.get(field.code))
         and all(condition.field in values for condition in field.visible_when)
         and not are_met(field.visible_when, values)
     ]

@@ -1,13 +1,14 @@
 """Which search column of the table of entries holds which field: typed, few, and the same for every register.
 
-Filters and totals of a list, and the day by which a measure counts, need one. What a field has it keeps; a field
-that no longer needs its column leaves it to another one.
+Filters and totals of a list, the day by which a measure counts, and the days of a page of what waits need one. What a
+field has it keeps; a field that no longer needs its column leaves it to another one.
 """
 
 from collections.abc import Iterable, Mapping
 
 from sokehoach.domain.messages import say
 from sokehoach.domain.registers.field_kinds import LIST_KINDS, FieldKind
+from sokehoach.domain.registers.overview import OverviewKind
 from sokehoach.domain.registers.register_type import DAY, RegisterType
 
 TEXT_COLUMNS = tuple(f"text{number}" for number in range(1, 5))
@@ -24,6 +25,8 @@ def _list_needs(register: RegisterType) -> dict[tuple[str, ...], list[str]]:
         code for code in register.filters if (field := register.find_field(code)) and field.kind not in LIST_KINDS
     ]
     dated = dict.fromkeys(measure.dated_by for measure in register.measures if measure.dated_by != DAY)
+    waiting = [page for page in register.overviews if page.kind is OverviewKind.WAITING]
+    dated |= dict.fromkeys(name for page in waiting for name in (page.field, page.done_on) if name != DAY)
     return {TEXT_COLUMNS: filtered, NUMBER_COLUMNS: list(register.totals), DAY_COLUMNS: list(dated)}
 
 

@@ -1,21 +1,19 @@
 """Who was briefed (Kế hoạch II.2, IV.1): documents and conferences, by committee and authority."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
-from django.test import Client
-from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sokehoach.apps.accounts.models import User
-from sokehoach.apps.registers.briefings.models import Briefing
+from sokehoach.apps.registers.core.catalogue import get_registers
+from sokehoach.apps.registers.data_registers.queries.faults import find_entry_faults
 from sokehoach.apps.shell.outcomes import InvalidInput
 from tests.apps.registers.briefings import samples
 from tests.apps.registers.making import HALF, Book
 from tests.factories.cast import Cast
+from tests.factories.first_registers import delete_entries
 
 DOCUMENT: dict[str, Any] = {
     "kind": "document",
@@ -51,6 +49,14 @@ def test_a_document_has_its_number_and_a_conference_those_who_came(book: Book) -
     assert wrong(book, people=None) == {"people": ["Chưa ghi lượt cán bộ dự hội nghị."]}
 
 
+def test_what_the_form_hides_stands_where_it_is_written_otherwise(book: Book) -> None:
+    """A conference may come with the number of its invitation from a workbook; verify finds nothing in it."""
+    book.add(number="7/GM-UBND")
+    book.add(**DOCUMENT | {"people": 4})
+    assert book.number("people") == 29
+    assert [*find_entry_faults()] == []
+
+
 def test_briefed_is_told_by_committee_and_authority_apart(book: Book) -> None:
     book.add(briefed=["committee", "front"])
     assert (book.number("briefed_committee"), book.number("briefed_authority")) == (1, 0)
@@ -79,7 +85,7 @@ lines = st.fixed_dictionaries(
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(lines, max_size=6))
 def test_measures_equal_a_count_written_a_second_way(book: Book, told: list[dict[str, Any]]) -> None:
-    Briefing.objects.all().delete()
+    delete_entries(get_registers()["briefings"])
     book.bring_in([line | {"title": f"Hội nghị {at}"} for at, line in enumerate(told)])
     within = [line for line in told if HALF[0] <= line["day"] < HALF[1]]
     of_front = [line for line in within if "front" in line["briefed"]]
@@ -87,14 +93,3 @@ def test_measures_equal_a_count_written_a_second_way(book: Book, told: list[dict
     assert book.number("briefed_authority") == (
         int(any("authority" in line["briefed"] for line in within)) if within else None
     )
-
-
-def test_the_office_sees_unit_by_unit_who_has_been_briefed(
-    book: Book, cast: Cast, signed_in: Callable[[User], Client]
-) -> None:
-    book.add(day=date(2021, 3, 9))
-    book.add(day=date(2021, 4, 9), briefed=["committee", "authority"])
-    page = signed_in(cast.office).get(reverse("briefings:by_unit")).content.decode()
-    assert "Đã quán triệt 1/3 cấp ủy, 1/3 chính quyền xã." in page
-    assert "09/03/2021" in page
-    assert "09/04/2021" in page  # the authority, a month after its committee

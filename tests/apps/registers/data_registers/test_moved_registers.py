@@ -28,6 +28,7 @@ from sokehoach.apps.reporting.queries.registers import list_countings
 from sokehoach.apps.setup.queries.version_checks import MIGRATED
 from sokehoach.apps.shell.thread_cache import forget_answers
 from sokehoach.domain.programmes.difference import Weight, compare_definitions
+from sokehoach.domain.registers.field_kinds import FieldKind
 from tests.apps.registers.making import make_options
 from tests.factories.cast import AT, Cast
 from tests.factories.first_registers import list_first_types, store_first_types
@@ -115,6 +116,22 @@ MOVES = [
          {"title": "90/QĐ-UBND", "ended_on": None, "method": "expert", "low": None, "best": None, "high": None}),
         {"rounds": 2, "establishments": 82, "low": 10, "best": 14, "high": 20},
     ),
+    Move(
+        "briefings", "Briefing", SECOND,
+        ({"briefed": ["authority", "front"]},
+         {"briefed": ["committee"], "people": 90},
+         {"kind": "document", "number": "12/CV-UBND", "people": None, "briefed": ["authority"]},
+         {"number": "7/GM-UBND", "people": 4, "briefed": ["front"]}),
+        {"briefings": 3, "briefed_committee": 0, "briefed_authority": 1},
+    ),
+    Move(
+        "work_checks", "WorkCheck", SECOND,
+        ({"day": date(2021, 5, 4), "remedy_by": date(2021, 6, 1), "village": "Bản Ten Hon"},
+         {"remedy_by": date(2021, 6, 13)},
+         {"remedy_by": date(2021, 6, 13), "remedied_on": date(2021, 6, 14)},
+         {"result": "met", "remedy_by": None}),
+        {"checks": 3, "open": 1, "overdue": 1, "remedied": 1},
+    ),
 ]  # fmt: skip
 
 
@@ -168,13 +185,17 @@ def write_earlier_entries(earlier: Earlier) -> list[Any]:
     for number, changes in enumerate(move.values):
         values = samples.VALUES | changes
         text = word_index.build_search_text(" ".join(str(value) for value in values.values()))
+        columns = _build_columns(earlier, values)
+        lists = {name: columns.pop(name) for name in [*columns] if isinstance(columns[name], list)}
         rows.append(
             entries.create(
-                **_build_columns(earlier, values), unit_id=unit, voided=number == 1, version=number + 1, folded=text,
+                **columns, unit_id=unit, voided=number == 1, version=number + 1, folded=text,
                 created_by_id=by, created_at=AT + timedelta(minutes=number), updated_by_id=by,
                 updated_at=AT + timedelta(hours=number),
             )
         )  # fmt: skip
+        for name, chosen in lists.items():
+            getattr(rows[-1], name).set(chosen)
     SearchText.objects.bulk_create(
         SearchText(register=move.code, line=row.pk, unit=unit, folded=row.folded) for row in rows
     )
@@ -182,14 +203,20 @@ def write_earlier_entries(earlier: Earlier) -> list[Any]:
 
 
 def _build_columns(earlier: Earlier, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Options by their rows."""
-    sets = {field.code: field.option_set for field in list_first_types()[earlier.move.code].fields}
-    return {
-        f"{name}_id" if sets[name] else name: Option.objects.get(option_set__uid=sets[name], code=value).pk
-        if sets[name] and value
-        else value
-        for name, value in values.items()
-    }
+    """Options and units by their row ids."""
+    columns: dict[str, Any] = {}
+    for field in list_first_types()[earlier.move.code].fields:
+        value, options = values[field.code], Option.objects.filter(option_set__uid=field.option_set)
+        match field.kind:
+            case FieldKind.ONE:
+                columns[f"{field.code}_id"] = options.get(code=value).pk if value else value
+            case FieldKind.MANY:
+                columns[field.code] = [options.get(code=code).pk for code in value]
+            case FieldKind.UNIT:
+                columns[f"{field.code}_id"] = earlier.cast.units[value].pk
+            case _:
+                columns[field.code] = value
+    return columns
 
 
 def test_entries_keep_id_version_times_and_search_texts(earlier: Earlier) -> None:

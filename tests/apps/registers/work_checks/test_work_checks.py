@@ -1,23 +1,21 @@
 """Checks of the work (Kế hoạch IV.1): a conclusion, a day to mend, followed until it is mended."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
-from django.test import Client
-from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sokehoach.apps.accounts.models import User
+from sokehoach.apps.registers.core.catalogue import get_registers
 from sokehoach.apps.registers.core.services import entries
-from sokehoach.apps.registers.work_checks.models import WorkCheck
+from sokehoach.apps.registers.data_registers.models import DataEntry
+from sokehoach.apps.registers.data_registers.queries.faults import find_entry_faults
 from sokehoach.apps.shell.outcomes import InvalidInput
 from tests.apps.registers.making import HALF, Book
 from tests.apps.registers.work_checks import samples
 from tests.factories.cast import AT, Cast
+from tests.factories.first_registers import delete_entries
 
 MET: dict[str, Any] = {"result": "met", "remedy_by": None, "conclusion": "Đủ sổ sách, đúng hạn"}
 
@@ -71,11 +69,14 @@ def test_days_stand_in_their_order(book: Book, values: dict[str, date], field: s
     assert [*wrong(book, **values)] == [field]
 
 
-def test_days_out_of_order_the_database_refuses(book: Book) -> None:
-    line = book.add()
-    for values in ({"remedy_by": date(2021, 6, 11)}, {"remedied_on": date(2021, 6, 11)}):
-        with pytest.raises(IntegrityError), transaction.atomic():
-            WorkCheck.objects.filter(pk=line).update(**values)
+def test_days_out_of_order_verify_finds(book: Book) -> None:
+    line = DataEntry.objects.get(pk=book.add())
+    assert [*find_entry_faults()] == []
+    for name, column in (("remedy_by", "day1"), ("remedied_on", "day2")):
+        content = line.content | {name: "2021-06-11"}
+        DataEntry.objects.filter(pk=line.pk).update(**{"content": content, column: "2021-06-11"})
+        assert [fault.place for fault in find_entry_faults()][:1] == [name]
+        DataEntry.objects.filter(pk=line.pk).update(**{"content": line.content, column: getattr(line, column)})
 
 
 @st.composite
@@ -93,7 +94,7 @@ def checks(draw: st.DrawFn) -> dict[str, Any]:
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(checks(), max_size=6, unique_by=lambda line: tuple(sorted(line.items(), key=str))))
 def test_measures_equal_a_count_written_a_second_way(book: Book, told: list[dict[str, Any]]) -> None:
-    WorkCheck.objects.all().delete()
+    delete_entries(get_registers()["work_checks"])
     book.bring_in(told)
     cut_off = date(2021, 6, 14)
     lines = [samples.VALUES | line for line in told if line["day"] <= cut_off]
@@ -105,17 +106,3 @@ def test_measures_equal_a_count_written_a_second_way(book: Book, told: list[dict
     assert book.number("open") == (len(unmended) if lines else None)
     assert book.number("overdue") == (sum(line["remedy_by"] < cut_off for line in unmended) if lines else None)
     assert book.number("remedied") == (len(mended) if lines else None)
-
-
-def test_what_waits_to_be_mended_stands_on_one_page_the_first_due_first(
-    book: Book, cast: Cast, signed_in: Callable[[User], Client]
-) -> None:
-    book.add(remedy_by=date(2021, 7, 30), conclusion="Còn thời gian")
-    book.add(day=date(2021, 5, 4), remedy_by=date(2021, 6, 1), conclusion="Đã quá hạn")
-    book.add(day=date(2021, 5, 5), remedy_by=date(2021, 6, 1), remedied_on=date(2021, 6, 1), conclusion="Xong rồi")
-    book.add(**MET)
-    page = signed_in(cast.office).get(reverse("work_checks:unmended")).content.decode()
-    assert page.index("Đã quá hạn") < page.index("Còn thời gian")
-    assert "15 ngày" in page  # working days from 2 to 22 June
-    assert "Xong rồi" not in page
-    assert "Đủ sổ sách" not in page

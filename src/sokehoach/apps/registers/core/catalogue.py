@@ -17,6 +17,7 @@ from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind, Mes
 from sokehoach.apps.registers.core.models import Entry
 from sokehoach.apps.registers.core.modules import list_modules
 from sokehoach.apps.registers.core.storage import COLUMN_STORAGE, EntryStorage
+from sokehoach.domain.registers.overview import Overview
 
 UNIT_LABEL = _("Đơn vị tổ chức")  # the unit that an entry belongs to
 
@@ -43,6 +44,7 @@ class RegisterDefinition:
     parent      the field that refers to the entry of which these are rows: they are entered in its form, voided with it
     storage     keeps the values of its entries; `measure_names` by measure, where a programme defines them
 
+    overviews   pages beside its list that the engine makes
     A register with pages of its own names them: `links` above its list (label, route); `line_links` on an entry
     (label, address); `page` instead of the entry page (route, takes the entry's id); `add_page` instead of the form.
     Where its own services write the entries, `manual_entry` is False: there is no generic form, voiding or Excel
@@ -79,6 +81,7 @@ class RegisterDefinition:
     validate_batch: Callable[[Sequence[Entry]], Messages] | None = None
     retention_years: int = 0
     parent: str = ""
+    overviews: tuple[Overview, ...] = ()
     storage: EntryStorage = COLUMN_STORAGE
     measure_names: Mapping[str, str | Promise] = field(default_factory=dict)
 

@@ -155,6 +155,12 @@ def _build_unit_count(query: DutyWorkQuery, register: RegisterDefinition) -> Que
     )
 
 
+def list_links(register: RegisterDefinition) -> list[tuple[str, str]]:
+    """The pages beside the list: label and address."""
+    pages = [(page.name, reverse("registers:overview", args=[register.slug, page.code])) for page in register.overviews]
+    return [*((str(label), reverse(route)) for label, route in register.links), *pages]
+
+
 @dataclass(frozen=True, slots=True)
 class ListCell:
     label: str

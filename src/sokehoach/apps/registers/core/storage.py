@@ -82,8 +82,8 @@ class EntryStorage(Protocol):
     def list_rows(self, register: "RegisterDefinition", parents: Collection[UUID]) -> QuerySet[Entry]:
         """The entries whose field `parent` refers to one of these entries, voided ones included."""
 
-    def get_sum_column(self, register: "RegisterDefinition", name: str) -> str:
-        """The column of a number that a list adds up."""
+    def get_column(self, register: "RegisterDefinition", name: str) -> str:
+        """The column of a number that a list adds up, or of a day that a page asks for."""
 
     def find_taken_keys(
         self, register: "RegisterDefinition", entries: QuerySet[Entry], candidates: Candidates
@@ -177,7 +177,7 @@ class ColumnStorage:
     def list_rows(self, register: "RegisterDefinition", parents: Collection[UUID]) -> QuerySet[Entry]:
         return self.list_entries(register).filter(**{f"{register.parent}__in": parents})
 
-    def get_sum_column(self, register: "RegisterDefinition", name: str) -> str:
+    def get_column(self, register: "RegisterDefinition", name: str) -> str:
         return name
 
     def find_taken_keys(

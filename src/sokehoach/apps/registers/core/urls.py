@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sokehoach.apps.registers.core import import_views, views
+from sokehoach.apps.registers.core import import_views, overview_views, views
 
 app_name = "registers"
 urlpatterns = [
@@ -16,4 +16,5 @@ urlpatterns = [
     path("<slug:slug>/<uuid:entry>/sua/", views.change_entry, name="change"),
     path("<slug:slug>/<uuid:entry>/gach-bo/", views.void_entry, name="void"),
     path("<slug:slug>/<uuid:entry>/khoi-phuc/", views.restore_entry, name="restore"),
+    path("<slug:slug>/<slug:overview>/", overview_views.show_overview, name="overview"),  # after the others: any word
 ]

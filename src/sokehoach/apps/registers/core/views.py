@@ -111,6 +111,7 @@ def show_register(request: OfficialRequest, slug: str) -> HttpResponse:
             )
             for entry in page.entries
         ],
+        "links": pages.list_links(register),
         "day_label": day.label,
         "add_address": reverse(register.add_page) if register.add_page else reverse("registers:add", args=[slug]),
         "count": count if in_full else min(count, entry_search.MAX_HITS),

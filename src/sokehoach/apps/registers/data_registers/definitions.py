@@ -58,6 +58,10 @@ def parse_type(definition: str) -> RegisterType:
             for field in register.fields
         ),
         measures=tuple(replace(measure, name=name_definition(measure.name)) for measure in register.measures),
+        overviews=tuple(
+            replace(overview, name=name_definition(overview.name), about=name_definition(overview.about))
+            for overview in register.overviews
+        ),
         constraints=tuple(
             replace(constraint, message=name_definition(constraint.message)) for constraint in register.constraints
         ),
@@ -95,6 +99,7 @@ def build_register(
         retention_years=register.retention_years,
         parent=register.parent,
         validate_batch=validate_batch,
+        overviews=tuple(page for page in register.overviews if not {page.field, page.done_on} & {*unwritten}),
         storage=storage,
         measure_names={measure.code: show_name(measure.name) for measure in register.measures},
     )

@@ -24,6 +24,7 @@ from sokehoach.domain.registers.register_type import (
     MeasureSpan,
     MeasureUnits,
     RegisterType,
+    ReportDays,
 )
 
 _UNITS = {
@@ -45,8 +46,8 @@ def _build_measure(
     storage: DataStorage,
     options: Mapping[str, Callable[[Any], Iterable[str]]],
 ) -> MeasureSet:
-    def select_current(entries: Sequence[Any], _scope: MeasureScope) -> Iterable[Any]:
-        return select_counted(measure, entries)
+    def select_current(entries: Sequence[Any], scope: MeasureScope) -> Iterable[Any]:
+        return select_counted(measure, entries, ReportDays(scope.year, scope.cut_off))
 
     return MeasureSet(
         register=register.uid,

@@ -20,6 +20,7 @@ from sokehoach.apps.shell.free_text import ScannedText
 from sokehoach.domain.ledger.canonical import encode_canonical_json
 from sokehoach.domain.ledger.merkle import hash_leaf
 from sokehoach.domain.registers.field_kinds import LINE_KINDS
+from sokehoach.domain.registers.register_type import DAY
 from sokehoach.domain.registers.search_columns import SEARCH_COLUMNS
 
 _DAY_KINDS = (FieldKind.DAY, FieldKind.QUARTER)
@@ -85,8 +86,8 @@ class DataStorage:
         links = EntryLink.objects.filter(field=register.parent, target__in=parents)
         return self.list_entries(register).filter(pk__in=links.values("entry"))
 
-    def get_sum_column(self, register: RegisterDefinition, name: str) -> str:
-        return self.columns[name]
+    def get_column(self, register: RegisterDefinition, name: str) -> str:
+        return "day" if name == DAY else self.columns[name]
 
     def find_taken_keys(
         self, register: RegisterDefinition, entries: QuerySet[Entry], candidates: Candidates

@@ -102,7 +102,7 @@ def compute_totals(
 
     Unless `in_full`, entries are counted up to MAX_HITS + 1, which means «more than that», and are not summed then.
     """
-    columns = {name: register.storage.get_sum_column(register, name) for name in register.totals}
+    columns = {name: register.storage.get_column(register, name) for name in register.totals}
     capped_entries = queryset.order_by()
     if not in_full:
         capped_entries = capped_entries.values("pk", *columns.values())[: MAX_HITS + 1]

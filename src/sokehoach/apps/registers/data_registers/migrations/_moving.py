@@ -49,7 +49,7 @@ _KEPT_COLUMNS = ("id", "unit_id", "day", "folded", "voided", "version", "created
 _VALUE_TYPES = {
     FieldKind.TEXT: "text", FieldKind.LONG: "text", FieldKind.DOMAIN: "text", FieldKind.ONE: "text", FieldKind.DAY: "day",
     FieldKind.QUARTER: "day", FieldKind.NUMBER: "number", FieldKind.MONEY: "number", FieldKind.YEAR: "number",
-    FieldKind.FLAG: "flag",
+    FieldKind.FLAG: "flag", FieldKind.MANY: "codes", FieldKind.UNIT: "text",
 }  # fmt: skip
 _ENGLISH = "english.csv"
 _BATCH = 1000
@@ -156,20 +156,27 @@ def _store_type(apps: Apps, moved: MovedRegister, programme: Any) -> Any:
 
 def _move_entries(apps: Apps, moved: MovedRegister, stored: Manager[Any], version: Any) -> None:
     model = apps.get_model("data_registers", "DataEntry")
-    options = apps.get_model("data_registers", "EntryOption")
-    choices = [item["code"] for item in moved.definition["fields"] if item["kind"] == FieldKind.ONE]
+    links = {
+        FieldKind.ONE: ("EntryOption", "option_id"), FieldKind.MANY: ("EntryOption", "option_id"),
+        FieldKind.UNIT: ("EntryUnit", "unit_id"),
+    }  # fmt: skip
+    choices = [(item["code"], item["kind"]) for item in moved.definition["fields"] if item["kind"] in links]
+    singles = [code for code, kind in choices if kind != FieldKind.MANY]
     rows = stored.order_by("created_at", "pk")
-    rows = rows.select_related(*choices) if choices else rows
+    rows = rows.select_related(*singles) if singles else rows
+    rows = rows.prefetch_related(*(code for code, kind in choices if kind == FieldKind.MANY))
     word_index.remove_triggers(model._meta.db_table)  # the rows have their search texts
     count = 0
     for batch in batched(rows.iterator(chunk_size=_BATCH), _BATCH):
         model._default_manager.bulk_create(_build_entry(model, moved, version, row) for row in batch)
-        options._default_manager.bulk_create(
-            options(entry_id=row.pk, field=code, option_id=option)
-            for row in batch
-            for code in choices
-            if (option := getattr(row, f"{code}_id"))
-        )
+        for code, kind in choices:
+            name, column = links[kind]
+            link = apps.get_model("data_registers", name)
+            link._default_manager.bulk_create(
+                link(entry_id=row.pk, field=code, **{column: choice.pk})
+                for row in batch
+                for choice in _list_choices(row, code, kind)
+            )
         count += len(batch)
     if rows.exclude(pk__in=model._default_manager.filter(type=version.type_id).values("pk")).exists():
         raise RuntimeError(f"{moved.code}: not all of {count} entries have moved")
@@ -180,7 +187,7 @@ def _move_entries(apps: Apps, moved: MovedRegister, stored: Manager[Any], versio
 
 
 def _build_entry(model: Any, moved: MovedRegister, version: Any, row: Any) -> Any:
-    content = {code: value for code, value in _list_values(moved, row) if value not in (None, "")}
+    content = {code: value for code, value in _list_values(moved, row) if value not in (None, "", [])}
     search_values = {
         column: content.get(code, "" if column.startswith("text") else None) for code, column in moved.columns.items()
     }
@@ -206,10 +213,21 @@ def _compute_digest(moved: MovedRegister, unit: int, content: Mapping[str, Any])
 
 def _list_values(moved: MovedRegister, row: Any) -> Iterator[tuple[str, Any]]:
     for item in moved.definition["fields"]:
-        value = getattr(row, item["code"])
-        if item["kind"] == FieldKind.ONE:
-            value = None if value is None else value.code
-        yield item["code"], value.isoformat() if isinstance(value, date) else value
+        code, kind = item["code"], item["kind"]
+        if kind in (FieldKind.ONE, FieldKind.MANY, FieldKind.UNIT):
+            codes = [choice.code for choice in _list_choices(row, code, kind)]
+            yield code, codes if kind == FieldKind.MANY else "".join(codes)
+        else:
+            value = getattr(row, code)
+            yield code, value.isoformat() if isinstance(value, date) else value
+
+
+def _list_choices(row: Any, code: str, kind: str) -> list[Any]:
+    """The options or the unit of a field, several in the order of their list."""
+    choice = getattr(row, code)
+    if kind == FieldKind.MANY:
+        return sorted(choice.all(), key=lambda option: (option.position, option.pk))
+    return [] if choice is None else [choice]
 
 
 def _publish_version(apps: Apps, moved: MovedRegister, programme: Any) -> dict[str, tuple[int, int]]:
