@@ -38,9 +38,12 @@ def lower_title(title: str, names: Iterable[str], text: str = "") -> str:
     return sentence
 
 
+_CLOSING = '”"’»)'
+
+
 def end_before_period(title: str) -> str:
     """The title as a period follows it: with a comma after a year, «… đến năm 2030, năm 2026»."""
-    return join_messages("", (title, ",")) if title[-1:].isdigit() else title
+    return join_messages("", (title, ",")) if title.rstrip(_CLOSING)[-1:].isdigit() else title
 
 
 def _list_words(text: str) -> list[_SpelledWord]:

@@ -169,13 +169,16 @@ def test_an_unwritten_narrative_is_a_gap(written: dict[str, str]) -> None:
 def test_a_sentence_without_any_figure_names_what_is_missing() -> None:
     sentence = Sentence("Toàn huyện có {CS01} cơ sở[, gồm |{CS01:type=karaoke} karaoke]; {CK02} cơ sở đã cam kết.")
     outline = Outline("X", "Kết quả", (OutlineSection("Tình hình", 1, (sentence,)),))
-    names = {"CS01": "Cơ sở kinh doanh", "CK02": "Cơ sở đã ký cam kết"}
+    names = {"CS01": "Cơ sở kinh doanh", "CK02": "Cơ sở đã ký cam kết", "KT01": "Số cuộc: kiểm tra"}
     figures = {Operand("CK02"): Decimal(3)}
     _, paragraph = write_report_body(outline, period="2021S1", figures={}, narratives={}, element_names=names)
     (run,) = paragraph.runs
     assert isinstance(run, Missing)
     assert run.text == "Chưa có số liệu: cơ sở kinh doanh; cơ sở đã ký cam kết."
     assert {str(reference.operand) for reference in run.references} == {"CS01", "CS01:type=karaoke", "CK02"}
+    headed = Outline("X", "Kết quả", (OutlineSection("Kiểm tra", 3, (Sentence("Đã thực hiện {KT01} cuộc."),)),))
+    _, gap = write_report_body(headed, period="2021S1", figures={}, narratives={}, element_names=names)
+    assert [run.text for run in gap.runs] == ["Chưa có số liệu."]
     _, paragraph = write_report_body(outline, period="2021S1", figures=figures, narratives={}, element_names=names)
     assert any(run.text == "3" for run in paragraph.runs)
     assert any(run.text == "chưa có số liệu" for run in paragraph.runs)

@@ -46,3 +46,12 @@ def test_no_form_is_named_where_every_unit_of_the_kind_has_sent_all() -> None:
     assert render_coverage([group, own, late]) == (
         "Số liệu tổng hợp từ báo cáo của 3/3 cơ quan, 3/4 xã (chưa gửi: Pú Xi)."
     )
+
+
+def test_forms_of_one_agency_each_are_not_named_one_by_one() -> None:
+    own_forms = [FormCoverage(f"Kết quả của {code}", "cơ quan", frozenset(code), {}) for code in "abcd"]
+    late = FormCoverage("Kết quả của 2 cơ quan", "cơ quan", frozenset("ab"), {"a": ("chưa gửi", "Sở Y tế")})
+    assert render_coverage([*own_forms, late]) == (
+        "Số liệu tổng hợp từ báo cáo của 4/4 cơ quan (mỗi nơi một biểu riêng), "
+        "1/2 cơ quan (Kết quả của 2 cơ quan; chưa gửi: Sở Y tế)."
+    )

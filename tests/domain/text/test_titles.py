@@ -32,6 +32,9 @@ def test_a_title_without_a_text_is_all_small() -> None:
 
 def test_a_period_after_a_year_follows_a_comma() -> None:
     assert end_before_period("Kết quả đến năm 2030") == "Kết quả đến năm 2030,"
+    assert (
+        end_before_period("Kết quả Chương trình “Số hóa đến năm 2030”") == "Kết quả Chương trình “Số hóa đến năm 2030”,"
+    )
     assert end_before_period("Kết quả phòng cháy") == "Kết quả phòng cháy"
 
 

@@ -17,7 +17,7 @@ from sokehoach.domain.plans.proposals.forms import list_proposed_forms, sort_rep
 from sokehoach.domain.plans.proposals.proposal import ProgrammeProposal, ProposalKind
 from sokehoach.domain.policy.groups import GENERAL
 from sokehoach.domain.reporting.form import Form, FormSection, Narrative, Reporters
-from sokehoach.domain.text import cut_year
+from sokehoach.domain.text import cut_year, fold_accents
 
 _BOXES = (
     ("result", "Kết quả nổi bật", "Việc đã làm mà các con số chưa nói được."),
@@ -188,6 +188,13 @@ def _name_code(code: str) -> str:
     return code.rpartition(".")[2][:14] or code[:14]
 
 
+def _write_symbol(code: str, name: str) -> str:
+    """The code as its letters stand in the name: «SGDDT» of Sở Giáo dục và Đào tạo is «SGDĐT»."""
+    letters = _name_code(code)
+    initials = "".join(part[0].upper() for part in name.split() if part != "và")
+    return initials if fold_accents(initials).upper() == letters.upper() else letters
+
+
 def _build_form(items: FormItems, head: ProgrammeHead, units: _UnitNames, schedules: ScheduleBuilder) -> Form:
     reporters = units.expand_reporters(items.reporters)
     sections = [
@@ -247,7 +254,7 @@ def _build_report(
         superior="" if office == programme.unit else programme.unit,
         addressees=(programme.unit,),
         place=units.get_short_name(programme.unit),
-        symbol=own_report.symbol if own_report else f"/BC-{_name_code(office)}",
+        symbol=own_report.symbol if own_report else f"/BC-{_write_symbol(office, units.get_name(office))}",
         authority=own_report.authority if own_report else (name_officer(units.get_name(office)),),
         copies=(),
         filed=own_report.filed if own_report else "VT",

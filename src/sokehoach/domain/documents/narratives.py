@@ -15,8 +15,9 @@ _EMPTY_ANSWER = re.compile(
     r"(?: gì| nội dung| ý kiến| kiến nghị| đề xuất| đề nghị| khó khăn| vướng mắc|,)*\.?",
     re.IGNORECASE,
 )
+_CLAUSE_MARKS = ("", ";", ":", ",", ".", "(")
 _POINT = 3  # level of the headings «a)», «b)»
-_MOST_LETTERS = 90  # of the name of an empty point
+_MOST_LETTERS, _LONGEST_NAME = 90, 280  # of the name of an empty point; of one whose clause does not end before
 
 
 def build_narrative(text: str, *, say_words: SayWords = keep_vietnamese) -> tuple[Paragraph, ...]:
@@ -50,7 +51,7 @@ def fold_empty_points(blocks: Sequence[Block], say_words: SayWords = keep_vietna
         elif isinstance(block, Heading):
             is_left_out = _is_empty(blocks[place + 1 :], gap)
             if is_left_out:
-                names.append(cut_at_clause(block.text, _MOST_LETTERS).rstrip(" .;:"))
+                names.append(_shorten_name(block.text).rstrip(" ./;:"))
                 continue
             count += 1
             block = Heading(_POINT, format_heading_number(_POINT, count), block.text)
@@ -61,6 +62,12 @@ def fold_empty_points(blocks: Sequence[Block], say_words: SayWords = keep_vietna
     yield from _name_empty_points(names, say_words)
 
 
+def _shorten_name(text: str) -> str:
+    """The first clause of a long name; the name to a later end where a short one would break off amid its words."""
+    start = cut_at_clause(text, _MOST_LETTERS)
+    return start if text[len(start) :].lstrip()[:1] in _CLAUSE_MARKS else cut_at_clause(text, _LONGEST_NAME)
+
+
 def _is_empty(following: Sequence[Block], gap: Paragraph) -> bool:
     """Whether a point has nothing but the gap."""
     return bool(following) and following[0] == gap and (len(following) == 1 or isinstance(following[1], Heading))
@@ -68,5 +75,5 @@ def _is_empty(following: Sequence[Block], gap: Paragraph) -> bool:
 
 def _name_empty_points(names: Sequence[str], say_words: SayWords) -> Iterator[Paragraph]:
     if names:
-        text = say("Chưa có nội dung báo cáo: %(names)s.", names=join_messages("; ", names))
+        text = say("Chưa có nội dung báo cáo: %(names)s.", names=join_messages("; ", dict.fromkeys(names)))
         yield Paragraph((Missing(text=say_words(text)),))

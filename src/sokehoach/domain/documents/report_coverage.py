@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from sokehoach.domain.indicators.coverage import join_unit_names
 from sokehoach.domain.messages import join_messages, say
 
+_MOST_FORMS = 3  # that are named; of more it is said that each has one of its own
+
 
 @dataclass(frozen=True, slots=True)
 class FormCoverage:
@@ -57,7 +59,9 @@ def _render_part(forms: Sequence[FormCoverage], *, names_forms: bool) -> str:
     missing = {code: name for form in forms for code, name in form.missing.items()}
     remarks = []
     if names_forms:
-        remarks.append(join_messages("; ", dict.fromkeys(form.form for form in forms)))
+        form_names = list(dict.fromkeys(form.form for form in forms))
+        is_many = len(form_names) > _MOST_FORMS
+        remarks.append(say("mỗi nơi một biểu riêng") if is_many else join_messages("; ", form_names))
     for state in dict.fromkeys(state for state, _name in missing.values()):
         names = [name for other_state, name in missing.values() if other_state == state]
         is_all = len(names) == len(senders) > 1

@@ -115,6 +115,7 @@ class _WritingContext:
     element_names: Mapping[str, str]
     say_words: SayWords
     tells_zeros: bool = False  # of the sentence that is written
+    heading: str = ""  # above the sentence
 
     def figure(self, operand: Operand, text_before: str = "") -> Run:
         """The printed number or day, or the reason why there is none.
@@ -169,8 +170,9 @@ def _write_blocks(outline: Outline, context: _WritingContext, narratives: Mappin
         yield Heading(level, format_heading_number(level, counts[level - 1]), section.heading)
         templates = [(row, drop_absent_targets(row.text, context.targets)) for row in section.sentences]
         sentences = [replace(sentence, text=template) for sentence, template in templates if template]
+        section_context = replace(context, heading=section.heading)
         for sentence in sentences:
-            yield Paragraph(tuple(_write_sentence(sentence, context)))
+            yield Paragraph(tuple(_write_sentence(sentence, section_context)))
         narrative_text = "" if section.narrative is None else narratives.get(section.narrative, "").strip()
         if narrative_text or (section.narrative is not None and not sentences):  # figures alone are content
             yield from build_narrative(narrative_text, say_words=context.say_words)
@@ -225,11 +227,15 @@ def _is_missing(runs: Sequence[Run], context: _WritingContext) -> bool:
 def _merge_missing(runs: Sequence[Run], context: _WritingContext) -> Missing:
     """One run in place of a sentence without figures: «Chưa có số liệu: người nghiện ma túy.»
 
+    What the heading above says already is not said again.
+
     It keeps all references of the sentence, so that the sentence is written again once a figure is there.
     """
     references = tuple(dict.fromkeys(list_references(runs)))
     reason = next(run.text for run in runs if isinstance(run, Missing))
-    return Missing(references, f"{capitalize_first(reason)}: {_name_elements(references, context)}.")
+    names = _name_elements(references, context)
+    is_in_heading = bool(context.heading) and names.casefold().endswith(context.heading.casefold())
+    return Missing(references, capitalize_first(reason) + ("." if is_in_heading else f": {names}."))
 
 
 def _name_elements(references: Iterable[Reference], context: _WritingContext) -> str:

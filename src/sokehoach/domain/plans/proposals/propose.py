@@ -236,5 +236,7 @@ def _assume_schedule() -> ProgrammeProposal:
 def _propose_outline(plan: PlanFacts) -> ProgrammeProposal:
     headings = "; ".join(f"{path}. {title}" for path, title in plan.clauses if "." not in path)
     title = lower_title(plan.title, plan.places, plan.text)
-    content = ProposalContent(ProposalKind.OUTLINE, name=f"Kết quả thực hiện {lower_first(title)}"[:250])
+    content = ProposalContent(
+        ProposalKind.OUTLINE, name=f"Kết quả thực hiện {lower_first(title).removeprefix('thực hiện ')}"[:250]
+    )
     return ProgrammeProposal(OUTLINE, "", headings[:600], content, 0.8)
