@@ -285,3 +285,55 @@ def test_the_receiver_of_a_report_ends_before_the_day():
 def test_who_has_the_work_in_an_office(line, expected):
     duty = reading(WORK, f"1. {line}").duties[0]
     assert (duty.agency, duty.text[: len(expected[1])]) == expected
+
+
+ARTICLES = """
+QUYẾT ĐỊNH
+
+Phê duyệt Đề án đưa sách về bản
+
+QUYẾT ĐỊNH:
+
+Điều 1. Phê duyệt Đề án đưa sách về bản với những nội dung sau đây:
+
+I. MỤC TIÊU
+
+1. Có ít nhất 40 tủ sách bản.
+
+II. NHIỆM VỤ
+
+1. Chọn sách cho từng bản.
+
+Điều 2. {title}
+
+1. Sở Thư viện
+
+a) Chủ trì mua sách, giao sách cho các bản.
+
+b) Kiểm tra việc cho mượn sách.
+
+2. Sở Tài chính bố trí kinh phí mua sách.
+
+Điều 3. Quyết định này có hiệu lực từ ngày ký.
+
+1. Chánh Văn phòng thi hành Quyết định này.
+"""
+
+
+def test_an_article_on_work_goes_on_with_the_plan_that_is_in_the_one_before_it():
+    plan = read_plan(ARTICLES.format(title="Tổ chức thực hiện"))
+    assert [clause.path for clause in plan.clauses] == ["I", "I.1", "II", "II.1", "1", "1.a", "1.b", "2"]
+    assert [(duty.agency, duty.path) for duty in plan.duties] == [
+        ("Sở Thư viện", "1.a"), ("Sở Thư viện", "1.b"), ("Sở Tài chính", "2"),
+    ]  # fmt: skip
+    assert "Điều 2" not in plan.clauses[3].text
+
+
+def test_an_article_on_the_decision_itself_ends_the_plan():
+    plan = read_plan(ARTICLES.format(title="Hiệu lực thi hành"))
+    assert [clause.path for clause in plan.clauses] == ["I", "I.1", "II", "II.1"]
+
+
+def test_figures_that_are_to_be_reached_are_targets():
+    text = "I. CÁC CHỈ SỐ VỀ SÁCH CẦN ĐẠT\n\n1. 70% bản có tủ sách.\n\nII. CHỈ SỐ HIỆN NAY\n\n1. 20% bản có tủ sách.\n"
+    assert [target.value for target in read_plan(f"KẾ HOẠCH\nĐọc sách\n\n{text}").targets] == ["70"]

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from sokehoach.domain.plans.proposals.measures import MeasureKind, parse_target
 from sokehoach.domain.plans.proposals.reasons import ADDS_NOT, NO_DENOMINATOR, NO_PREDICATE, NOT_MEASURED, UNKNOWN_WHOLE
+from sokehoach.domain.plans.proposals.sentences import find_rest_of_sentence
 from sokehoach.domain.plans.proposals.subjects import split_subject
 from sokehoach.domain.text import same_tone_style
 
@@ -229,3 +230,61 @@ def test_an_average_is_no_sum_of_units():
     assert (measure.kind, measure.numerator, measure.unit) == (
         MeasureKind.VALUE, "Thu nhập bình quân đầu người", "triệu đồng",
     )  # fmt: skip
+
+
+PARTS = {
+    ("20% đạt chuẩn nâng cao", "100% thư viện công cộng được kiểm tra, trong đó "): (
+        "thư viện công cộng đạt chuẩn nâng cao", "thư viện công cộng",
+    ),
+    ("15% được cử đi học nước ngoài", "60% kỹ sư trẻ được bồi dưỡng; trong đó có "): (
+        "kỹ sư trẻ được bồi dưỡng được cử đi học nước ngoài", "kỹ sư trẻ được bồi dưỡng",
+    ),
+    ("40% khách hàng góp ý", "100% khách hàng mới được mời góp ý, trong đó ít nhất "): (
+        "khách hàng góp ý", "khách hàng",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", PARTS)
+def test_a_share_of_what_the_sentence_counts_before_it_is_over_those(case):
+    measure = parse_target(case[0], unit="%", text_before=case[1])
+    assert (measure.kind, measure.numerator, measure.denominator) == (MeasureKind.SHARE, *PARTS[case])
+
+
+OWN_VERBS = {
+    "80% thợ hàn có giấy chứng nhận tay nghề": "thợ hàn",
+    "100% hội viên cam kết không đốt rơm rạ": "hội viên",
+    "50% sáng kiến do công nhân đề xuất": "sáng kiến",
+    "30% lao động trẻ làm việc trong các nhà máy mới": "lao động trẻ",
+    "90% hộ trồng loại cây không được khuyến khích cam kết đổi giống": "hộ trồng loại cây không được khuyến khích",
+    "70% trường dạy nghề tự đánh giá theo bộ tiêu chuẩn bảo đảm chất lượng": "trường dạy nghề",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", OWN_VERBS)
+def test_a_verb_that_is_asked_last_still_parts_subject_and_predicate(text):
+    assert parse_target(text, unit="%").denominator == OWN_VERBS[text]
+
+
+def test_a_part_of_a_share_lends_it_no_predicate():
+    measure = parse_target("100% bến thuyền", unit="%", text_after=", trong đó 20% đạt chuẩn quốc tế")
+    assert (measure.numerator, measure.reason) == ("", NO_PREDICATE)
+
+
+def test_a_sum_of_each_year_is_counted():
+    measure = parse_target("kim ngạch xuất khẩu gạo đạt 3 tỷ USD/năm", unit="tỷ USD/năm", value=Decimal(3))
+    assert (measure.kind, measure.numerator) == (MeasureKind.COUNT, "kim ngạch xuất khẩu gạo")
+
+
+def test_a_growth_of_a_sum_is_a_change():
+    text_before = "Sản lượng cá nuôi đạt 900 tấn/năm, với "
+    for text in ("tốc độ tăng trưởng bình quân đạt 12%/năm", "tốc độ tăng sản lượng cá nuôi đạt 12%/năm"):
+        measure = parse_target(text, unit="%", text_before=text_before)
+        assert (measure.kind, measure.numerator.lower()) == (MeasureKind.CHANGE, "sản lượng cá nuôi")
+    assert parse_target("tốc độ tăng trưởng kinh tế đạt 8%", unit="%").kind is MeasureKind.VALUE
+
+
+def test_a_part_behind_a_semicolon_has_the_sentence_before_it():
+    text = "100% bến được kiểm tra; trong đó 20% đạt chuẩn."
+    start = text.index("20%")
+    assert find_rest_of_sentence(text, start, len(text) - 1)[0] == "100% bến được kiểm tra; trong đó "

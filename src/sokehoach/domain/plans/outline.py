@@ -68,8 +68,14 @@ def build_blocks(body: list[PlanParagraph]) -> list[Block]:
     blocks: list[Block] = []
     open_headings: list[tuple[int, Block]] = []
     table: _TableTrail | None = None
+    within_article = _is_within_article(body)
     for paragraph in body:
         marker = paragraph.marker
+        if within_article and marker is not None and marker.kind is MarkerKind.ARTICLE:
+            trail, table = Trail(), None
+            blocks.append(Block("", paragraph.body, numbered=False, level=0, headings=()))
+            open_headings = [(marker.rank, blocks[-1])]
+            continue
         if not paragraph.cells:
             table = None
         elif marker is not None:
@@ -104,6 +110,12 @@ def build_blocks(body: list[PlanParagraph]) -> list[Block]:
         open_headings.append((rank, block))
         blocks.append(block)
     return blocks
+
+
+def _is_within_article(body: list[PlanParagraph]) -> bool:
+    """Whether the body began inside an article of a decision, so that later articles are no level of it."""
+    first = next((paragraph.marker for paragraph in body if paragraph.marker is not None), None)
+    return first is not None and first.kind in (MarkerKind.ROMAN, MarkerKind.UPPER)
 
 
 class _TableTrail:
@@ -142,9 +154,11 @@ def build_clauses(source: str, body: list[PlanParagraph], blocks: list[Block]) -
     """The numbered items; `blocks` correspond to `body` one to one."""
     result: list[Clause] = []
     earlier_markers: list[Marker | None] = []
-    starts = [at for at, block in enumerate(blocks) if block.numbered]
+    starts = [at for at, block in enumerate(blocks) if block.numbered or _is_article(body[at])]
     for at, following in zip(starts, [*starts[1:], len(blocks)], strict=True):
         block = blocks[at]
+        if not block.numbered:
+            continue
         signs = tuple(_list_signs(body[at], earlier_markers))
         earlier_markers.append(body[at].marker)
         span = Span(body[at].whole.span.start, body[following - 1].whole.span.end)
@@ -160,6 +174,10 @@ def build_clauses(source: str, body: list[PlanParagraph], blocks: list[Block]) -
             )
         )
     return result
+
+
+def _is_article(paragraph: PlanParagraph) -> bool:
+    return paragraph.marker is not None and paragraph.marker.kind is MarkerKind.ARTICLE
 
 
 def _list_signs(paragraph: PlanParagraph, earlier_markers: list[Marker | None]) -> Iterator[str]:

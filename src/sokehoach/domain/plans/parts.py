@@ -57,6 +57,11 @@ _HIGH = (MarkerKind.PART, MarkerKind.CHAPTER, MarkerKind.SECTION, MarkerKind.UPP
 _LOW = (MarkerKind.ARABIC, MarkerKind.DOTTED)
 _DECIDES = re.compile(r"QUYẾT ĐỊNH\s*:?\s*$", re.MULTILINE)
 _FEWEST_ARTICLES = 2
+# The title of an article of a decision whose first article has the plan in its body.
+_WORK_TITLE = re.compile(
+    r"(?:tổ chức|triển khai) thực hiện(?: (?:đề án|chương trình|kế hoạch|quyết định))?"
+    r"|(?:phân công )?(?:trách nhiệm|nhiệm vụ)(?: (?:của|tổ chức|thực hiện|các)[^.;:]{0,80})?|phân công thực hiện"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,12 +214,20 @@ def _ends_body(paragraphs: list[PlanParagraph], at: int, *, articles: bool) -> b
     if _begins_attachment(paragraphs, at):
         return True
     if paragraph.marker is not None and paragraph.marker.kind is MarkerKind.ARTICLE and not articles:
-        return True
+        return not _gives_work(paragraphs, at)
     text = paragraph.whole.text.lstrip("|*# ")
     if any(pattern.match(text) for pattern in (RECIPIENTS, OFFICE, SIGNING)):
         return True
     is_note = text.startswith("[1]")
     return _APPENDIX.match(text) is not None and (is_note or len(text) < _LONGEST_APPENDIX_TITLE)
+
+
+def _gives_work(paragraphs: list[PlanParagraph], at: int) -> bool:
+    """Whether an article of the decision goes on with the plan: «Điều 2. Tổ chức thực hiện» above numbered items."""
+    if _WORK_TITLE.fullmatch(paragraphs[at].body.lower.strip(" .:")) is None or at + 1 == len(paragraphs):
+        return False
+    following = paragraphs[at + 1].marker
+    return following is not None and following.kind is MarkerKind.ARABIC
 
 
 def _begins_attachment(paragraphs: list[PlanParagraph], at: int) -> bool:

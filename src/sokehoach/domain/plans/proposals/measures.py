@@ -18,8 +18,16 @@ from sokehoach.domain.plans.proposals.reasons import (
     NOT_MEASURED,
     UNKNOWN_WHOLE,
 )
-from sokehoach.domain.plans.proposals.subjects import is_about_persons, is_weak_predicate, split_subject
-from sokehoach.domain.text import fold_tones, parse_number, same_tone_style
+from sokehoach.domain.plans.proposals.subjects import is_about_persons, is_borrowable, is_weak_predicate, split_subject
+from sokehoach.domain.plans.proposals.trimming import (
+    cut_amount_verbs,
+    strip_number_word,
+    trim_end,
+    trim_opening,
+    trim_subject,
+    trim_words,
+)
+from sokehoach.domain.text import fold_tones, parse_number
 
 
 class MeasureKind(StrEnum):
@@ -84,22 +92,15 @@ _LEVEL_ALONE = re.compile(
 _ITEM_LABEL = re.compile(r"(?:^|(?<= ))(?:[a-zđ]\)|\d{1,2}[.)]) ")
 _SEVERAL = (1_000, 10_000, 100_000)
 _PER = re.compile(r"/ ?(?P<per>100\.000|10\.000|1\.000|100) ?(?P<what>[^\d/,;.]{2,80})")
-_PER_ONE = re.compile(r"(?P<what>[^\d/,;.%]{1,40})/ ?(?P<whole>[^\d\s/,;.][^\d/,;.]{1,40})")
-_LEADS = frozenset((  # words that only lead to a number
-    "phấn", "đấu", "bảo", "đảm", "có", "đạt", "ít", "nhất", "tối", "thiểu", "trên", "dưới", "không", "quá", "đa",
-    "khoảng", "là", "hơn", "đến", "thêm", "từ", "trung", "bình", "quân", "chiếm", "bằng", "còn", "mức", "và", "cho",
-    "với", "tại", "lên", "xuống", "được", "≥", "≤", ">", "<", "số", "tổng", "các", "của", "ở", "dự", "kiến",
-))  # fmt: skip
-_OPENERS = frozenset((
-    "phấn", "đấu", "có", "đạt", "ít", "nhất", "tối", "thiểu", "trên", "dưới", "khoảng", "hằng", "hàng", "năm",
-    "đến", "hết", "và", "mỗi",
-))  # fmt: skip
+_PER_ONE = re.compile(r"(?P<what>[^\d/,;.%()]{1,40})/ ?(?P<whole>[^\d\s/,;.][^\d/,;.]{1,40})")
+_PER_TIME = re.compile(r"([^\d/,;.%()]{1,40})/ ?(?:năm|quý|tháng|tuần|ngày)(?![\w/])")
 _CHANGE_BEFORE = re.compile(
     r"(?<!\w)(?:(?:mỗi|hằng|hàng) năm )?(?P<way>giảm|tăng)"
     r"(?: (?:thêm|bình quân|ít nhất|tối thiểu|trên|khoảng|từ|trung bình|được|mỗi năm|hằng năm|hàng năm|đạt))* ?$"
 )
 _RATE = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tỷ số|tỷ suất)(?: của)?(?!\w)")
 _GROWTH = re.compile(r"(?<!\w)tốc độ (?:tăng trưởng|tăng|phát triển)(?: bình quân)?(?: của)?(?!\w)")
+_SUMS = re.compile(r"(?:tổng )?(?:doanh thu|kim ngạch|sản lượng|lượng|số lượng|giá trị xuất khẩu|số thu|số)(?!\w)")
 _OF_TOTAL = re.compile(r" (?:trong|trên|so với) (?=tổng)(?:tổng số )?(?P<whole>.{2,160})$")
 _PART_OF = re.compile(r" (?:trong|trên) (?:tổng số )?(?P<whole>(?!địa bàn).{2,160})$")
 _RATIO = re.compile(r" ?/ ?(?P<whole>[^\W\d_][^/;.]{1,80})$")  # «kinh phí nghiên cứu/GRDP»
@@ -108,7 +109,6 @@ _FOR_WHOM = re.compile(r" (?:cho|tại) (?P<whole>(?:các|người|trẻ em|họ
 _YEARS_ASIDE = re.compile(
     r",? ?(?:(?:tính )?(?:đến|vào|trong|hết|từ) )?(?:cuối )?(?:năm|giai đoạn) 20\d\d(?: ?[-–] ?20\d\d)?(?!\d)"
 )
-_AMOUNT_VERBS = re.compile(r"(?:nâng|đưa|tăng)(?= (?:tổng|số|diện|công|sản))|(?:lên|xuống)$")
 _KEPT_OVER_TIME = re.compile(r"(?<!\w)(?:tổng|duy trì|diện tích|công suất|dân số|quy mô|số lượng)(?!\w)")
 _UNDERSTANDING = re.compile(
     r"(?<!\w)(?:(?:am )?hiểu(?: biết| rõ| đúng)?|nhận thức|ý thức|thấm nhuần|nắm (?:vững|được|rõ|chắc)|"
@@ -200,18 +200,30 @@ def _parse_percent(head: str, tail: str, text_before: str, text_after: str) -> T
     if change is not None:
         falls = change["way"] == "giảm"
         if rate is not None:
-            return _build_share_change(_trim_words(head[rate.end() : change.start()]), falls=falls)
-        return _build_change(_trim_words(head[: change.start()]) or _trim_words(tail.split(" so với")[0]), falls=falls)
+            return _build_share_change(trim_words(head[rate.end() : change.start()]), falls=falls)
+        return _build_change(trim_words(head[: change.start()]) or trim_words(tail.split(" so với")[0]), falls=falls)
     growth = _GROWTH.search(lower_head)
     if growth is not None:
-        return TargetMeasure(MeasureKind.VALUE, _trim_words(head[growth.start() :]), unit="%", reason=ADDS_NOT)
+        if grown_words := _find_grown(head[growth.end() :], text_before):
+            return _build_change(grown_words, falls=False)
+        return TargetMeasure(MeasureKind.VALUE, trim_words(head[growth.start() :]), unit="%", reason=ADDS_NOT)
     if rate is not None:
-        return _parse_rate(_trim_words(head[rate.end() :]), tail, is_part=rate[0].startswith(("tỷ trọng", "tỉ trọng")))
+        return _parse_rate(trim_words(head[rate.end() :]), tail, is_part=rate[0].startswith(("tỷ trọng", "tỉ trọng")))
     if lower_head.endswith(" chiếm") and tail:
-        return TargetMeasure(MeasureKind.SHARE, _trim_words(head), tail, per=100)
+        return TargetMeasure(MeasureKind.SHARE, trim_words(head), tail, per=100)
     if len(lower_tail.split()) < 2 or lower_tail.startswith("trở lên"):
-        return _parse_rate(_trim_words(head), tail, is_part=False)
-    return _parse_share(head, _trim_subject(tail), text_before, text_after)
+        return _parse_rate(trim_words(head), tail, is_part=False)
+    return _parse_share(head, trim_subject(tail), text_before, text_after)
+
+
+def _find_grown(counted_words: str, text_before: str) -> str:
+    """What grows, where it is a sum: «tốc độ tăng doanh thu», «doanh thu … đạt 5 tỷ đồng, với tốc độ tăng trưởng»."""
+    grown_words = trim_words(counted_words)
+    if not grown_words and fold_tones(text_before).rstrip().endswith((", với", " và", ",")):
+        figures = [match for match in _FIGURE.finditer(fold_tones(text_before)) if not match["percent"]]
+        first_words = text_before[: figures[-1].start()] if figures else ""
+        grown_words = trim_words(re.split(r"[,;:] ", first_words)[-1])
+    return grown_words if _SUMS.match(fold_tones(grown_words)) else ""
 
 
 def _build_share_change(counted_words: str, *, falls: bool) -> TargetMeasure:
@@ -230,7 +242,7 @@ def _parse_rate(counted_words: str, tail: str, *, is_part: bool) -> TargetMeasur
         return TargetMeasure(MeasureKind.NONE, reason=NO_WORDS)
     total = tail.strip(" ,;.")
     if total and not fold_tones(total).startswith(("trở lên", "so với", "/", "(", "và ", "vào ", "mỗi ")):
-        return TargetMeasure(MeasureKind.SHARE, counted_words, _strip_number_word(total), per=100)
+        return TargetMeasure(MeasureKind.SHARE, counted_words, strip_number_word(total), per=100)
     total_match = (_PART_OF if is_part else _OF_TOTAL).search(fold_tones(counted_words))
     if total_match is not None:
         return TargetMeasure(
@@ -253,11 +265,14 @@ def _parse_rate(counted_words: str, tail: str, *, is_part: bool) -> TargetMeasur
 
 def _parse_share(head: str, rest: str, text_before: str, text_after: str) -> TargetMeasure:
     """«100% A được B»: A that B, over A."""
-    action = _trim_opening(head)
+    share_of_part = _parse_part(rest, text_before) if not trim_opening(head) else None
+    if share_of_part is not None:
+        return share_of_part
+    action = trim_opening(head)
     subject, predicate = split_subject(rest)
     if len(action.split()) >= 2:
         subject = f"{subject} {predicate}".strip()
-        return _build_share(f"{_trim_end(action)}: {subject}", subject, predicate=_trim_end(action))
+        return _build_share(f"{trim_end(action)}: {subject}", subject, predicate=trim_end(action))
     shared_predicate = "" if predicate and not is_weak_predicate(predicate) else _find_predicate_after(text_after)
     if shared_predicate and predicate:
         return replace(_build_share(f"{rest} {shared_predicate}", rest, predicate=shared_predicate), is_guessed=True)
@@ -273,6 +288,30 @@ def _parse_share(head: str, rest: str, text_before: str, text_after: str) -> Tar
     return TargetMeasure(MeasureKind.SHARE, "", subject, per=100, reason=NO_PREDICATE)
 
 
+def _parse_part(part_tail: str, text_before: str) -> TargetMeasure | None:
+    """«100% A …, trong đó 30% đạt B», «…, trong đó 30% A đạt B»: a share of what the sentence counts before it."""
+    folded_before, folded_tail = fold_tones(text_before), fold_tones(part_tail)
+    figures = [match for match in _FIGURE.finditer(folded_before) if match["percent"]]
+    if not figures or not part_tail:
+        return None
+    all_counted = trim_subject(_PART_OF_IT.sub("", text_before[figures[-1].end() :]).strip(" ,;"))
+    subject, predicate = split_subject(all_counted)
+    if _PART_OF_IT.search(folded_before) is not None and _BARE_PREDICATE.match(folded_tail):
+        # Of all of them where all are to do it, else of those who do.
+        denominator = subject if parse_number(figures[-1]["number"]) == 100 or not predicate else all_counted
+        return replace(_build_share(f"{denominator} {part_tail}", denominator, predicate=part_tail), is_guessed=True)
+    tail_terms, subject_terms = part_tail.split(), fold_tones(subject).split()
+    same_count = 0
+    while (
+        same_count < min(len(tail_terms), len(subject_terms))
+        and fold_tones(tail_terms[same_count]) == subject_terms[same_count]
+    ):
+        same_count += 1
+    if same_count < _SAME_NOUN or same_count == len(tail_terms) or split_subject(part_tail)[1]:
+        return None
+    return _build_share(part_tail, " ".join(tail_terms[:same_count]), predicate=" ".join(tail_terms[same_count:]))
+
+
 def _build_share(numerator: str, denominator: str, *, predicate: str) -> TargetMeasure:
     if _DISCOVERY.match(fold_tones(predicate)):
         return TargetMeasure(MeasureKind.NONE, reason=UNKNOWN_WHOLE)
@@ -286,50 +325,52 @@ def _find_action_before(text_before: str) -> str:
     if figure is None or not lower.rstrip().endswith(" và"):
         return ""
     start = max(lower.rfind(mark, 0, figure.start()) for mark in (";", ". ", ": "))
-    action = _trim_end(_trim_opening(text_before[start + 1 : figure.start()].strip()))
+    action = trim_end(trim_opening(text_before[start + 1 : figure.start()].strip()))
     return action if len(action.split()) >= 2 else ""
 
 
 def _find_predicate_after(text_after: str) -> str:
     """The predicate that the next share of the sentence has: «… và 100% cơ sở đủ điều kiện»."""
     lower = fold_tones(text_after).lstrip()
-    if not lower.startswith(("và ", ", ")):
+    if not lower.startswith(("và ", ", ")) or lower.startswith(", trong đó"):
         return ""
     figure = _find_figure(lower, percent=True)
     rest = text_after.lstrip()[figure.end() :] if figure is not None else text_after.lstrip()[len("và ") :]
     _subject, predicate = split_subject(" ".join(re.split(r"[;.]", rest)[0].split()))
-    return predicate
+    return predicate if is_borrowable(predicate) else ""
 
 
 def _build_change(counted_words: str, *, falls: bool) -> TargetMeasure:
     if not counted_words:
         return TargetMeasure(MeasureKind.NONE, reason=NO_WORDS)
-    return TargetMeasure(MeasureKind.CHANGE, _strip_number_word(counted_words), falls=falls, is_stock=False)
+    return TargetMeasure(MeasureKind.CHANGE, strip_number_word(counted_words), falls=falls, is_stock=False)
 
 
 def _parse_number(head: str, tail: str, unit: str) -> TargetMeasure:
     per = _PER.search(tail) or _PER.search(unit)
-    counted_words = _trim_words(head)
+    counted_words = trim_words(head)
     if per is not None:
         noun = (tail or unit).split("/")[0].strip()
         factor = int(per["per"].replace(".", ""))
         return TargetMeasure(MeasureKind.RATE, noun, per["what"].strip(), unit=noun, per=factor, is_stock=False)
     if _TIMES.match(fold_tones(tail)):
         return TargetMeasure(MeasureKind.VALUE, counted_words or tail, unit="lần", reason=ADDS_NOT)
-    if _PER_ONE.match(tail) and not fold_tones(tail).startswith("ha"):
+    if _PER_ONE.match(tail) and _PER_TIME.match(tail) is None and not fold_tones(tail).startswith("ha"):
         name = _RATE_WORDS.sub("", counted_words) or counted_words or tail
         return TargetMeasure(MeasureKind.VALUE, name, unit=tail.split(",")[0][:60], reason=ADDS_NOT)
     noun = unit.strip() or tail.split(" ")[0]
+    if counted_words and _PER_TIME.fullmatch(tail):  # «doanh thu … đạt 5 tỷ đồng/năm»: a sum of each year
+        return TargetMeasure(MeasureKind.COUNT, cut_amount_verbs(counted_words), unit=noun[:60], is_stock=False)
     if _AVERAGE.search(fold_tones(counted_words)):
         return TargetMeasure(MeasureKind.VALUE, counted_words, unit=noun[:60], reason=ADDS_NOT)
     lower_head = fold_tones(head)
     change = _CHANGE_BEFORE.search(lower_head)
-    rest = _trim_end(tail)
+    rest = trim_end(tail)
     if counted_words and noun.lower() in _QUANTITIES:
         name = counted_words
     else:
-        name = " ".join(part for part in (_cut_amount_verbs(counted_words), rest or noun) if part)
-    if change is not None and not _trim_words(head[: change.start()]):
+        name = " ".join(part for part in (cut_amount_verbs(counted_words), rest or noun) if part)
+    if change is not None and not trim_words(head[: change.start()]):
         name = rest or noun
     return TargetMeasure(
         MeasureKind.COUNT,
@@ -339,51 +380,9 @@ def _parse_number(head: str, tail: str, unit: str) -> TargetMeasure:
     )
 
 
+_PART_OF_IT = re.compile(r"[,;]? ?trong đó(?: (?:có|ít nhất|tối thiểu|trên|khoảng))*[,: ]*$", re.IGNORECASE)
+_BARE_PREDICATE = re.compile(r"(?:được|bị|đạt|có|là|đủ|tham gia|thực hiện|hoàn thành|sử dụng|do)(?!\w)")
+_SAME_NOUN = 2  # words
 _AVERAGE = re.compile(r"(?<!\w)(?:bình quân đầu người|bình quân/người|trung bình)(?!\w)")
 _TIMES = re.compile(r"lần (?:mức|so với|bình quân|năm)")
 _RATE_WORDS = re.compile(r"^(?:mức|con số) ", re.IGNORECASE)
-
-
-def _cut_amount_verbs(text: str) -> str:
-    """«nâng tổng số lên» → «tổng số»."""
-    lower = fold_tones(text)
-    match = _AMOUNT_VERBS.match(lower)
-    cut = text[match.end() :].strip() if match is not None else text
-    match = _AMOUNT_VERBS.search(fold_tones(cut))
-    return cut[: match.start()].strip() if match is not None and match.end() == len(cut) else cut
-
-
-def _trim_words(text: str) -> str:
-    """Without opening words and the words that only lead to a number."""
-    phrase = _trim_opening(text).split()
-    while phrase and same_tone_style(phrase[-1].lower().strip(",:")) in _LEADS - {"số", "các", "tổng", "của"}:
-        if fold_tones(" ".join(phrase[-2:])) == "trở lên":
-            break
-        phrase.pop()
-    return _strip_number_word(" ".join(phrase).strip(" ,:"))
-
-
-def _trim_opening(text: str) -> str:
-    phrase = text.split()
-    while phrase and same_tone_style(phrase[0].lower().strip(",:")) in _OPENERS:
-        phrase.pop(0)
-    return " ".join(phrase).strip(" ,:")
-
-
-def _trim_end(text: str) -> str:
-    phrase = text.split()
-    while phrase and same_tone_style(phrase[-1].lower().strip(",:;.")) in _LEADS - {"số", "tổng"}:
-        phrase.pop()
-    return " ".join(phrase).strip(" ,:;.")
-
-
-def _trim_subject(text: str) -> str:
-    return _strip_number_word(text.strip(" ,:;."))
-
-
-def _strip_number_word(text: str) -> str:
-    lower = fold_tones(text)
-    for term in ("tổng số ", "toàn bộ ", "số ", "các ", "những "):
-        if lower.startswith(term) and not lower.startswith(("số hóa", "số hoá")) and term != "tổng số ":
-            return _strip_number_word(text[len(term) :])
-    return text

@@ -10,7 +10,9 @@ _BODIES = re.compile(
     r"đơn vị|tổ chức|cơ sở|trường|nhà trường|trạm|bệnh viện|trung tâm|doanh nghiệp|hợp tác xã|hộ|gia đình|chi bộ|"
     r"chi hội|câu lạc bộ|địa phương|địa bàn|làng|chợ|cấp ủy|hội|đoàn|nhóm|lớp|mô hình|công ty|chủ)(?!\w)"
 )
-_PASSIVE = re.compile(r" (?:đều )?(?:được|bị)(?! (?:ủy quyền|giao|phân công|cấp phép|phép|hưởng)(?!\w))(?!\w)")
+_PASSIVE = re.compile(
+    r"(?<! không) (?:đều )?(?:được|bị)(?! (?:ủy quyền|giao|phân công|cấp phép|phép|hưởng)(?!\w))(?!\w)"
+)
 _STRUCK = re.compile(r"(?:người|nạn nhân|trẻ em|hộ|hộ dân) bị$")
 # What a body does; the first of them begins its predicate.
 _ACTIONS = re.compile(
@@ -19,17 +21,27 @@ _ACTIONS = re.compile(
     r"thực hiện|áp dụng|kết nối|cung cấp|đăng ký|ký cam kết|công khai|bảo đảm|đảm bảo|ứng dụng|kiện toàn|"
     r"lồng ghép|mở mới|mở|"
     r"không còn|không để|không có|không xảy ra|lành mạnh|chấp hành|thường xuyên|sử dụng|tham gia|niêm yết|"
-    r"làm tốt|hoàn thành tốt|cập nhật)(?!\w)"
+    r"làm tốt|hoàn thành tốt|cập nhật|tự đánh giá|tự kiểm tra|vận hành|phản hồi|cam kết|hưởng ứng|"
+    r"phát triển(?= (?:hệ thống|mô hình|sản phẩm|ứng dụng|chương trình|các|được)(?!\w)))(?!\w)"
 )
 _CHOICES_OF_PERSONS = re.compile(
-    r" (?:mở mới|nhận tiền|tự nguyện|đăng ký|ký cam kết|cài đặt|đạt|đủ|hoàn thành|nhận(?! thay| trợ cấp|"
+    r" (?:mở mới|nhận tiền|tự nguyện|đăng ký|ký cam kết|cam kết|phản hồi|tự đánh giá|hưởng ứng|cài đặt|đạt|đủ|"
+    r"hoàn thành|(?<!chứng )(?<!công )(?<!xác )(?<!tiếp )(?<!ghi )nhận(?! thay| trợ cấp|"
     r" hỗ trợ)|từ nguồn|biết|"
     r"hiểu|nắm|không (?:còn|tái|vi phạm|để|mắc|có(?! (?:việc|nơi|đất))))(?!\w)"
 )
 _STATES = re.compile(
     r" (?:có(?! (?:nhu cầu|liên quan|điều kiện|nguy cơ|hoàn cảnh|tổ chức|công với))|không có|đạt|đủ|bảo đảm|đảm bảo|"
-    r"lành mạnh|an toàn|hiểu|nhận thức|nắm|sử dụng|tham gia|thực hiện|hoàn thành|tiếp cận|"
+    r"lành mạnh|an toàn(?! xã hội)|hiểu|nhận thức|nắm|sử dụng|tham gia|thực hiện|hoàn thành|tiếp cận|"
     r"giải quyết (?:đúng|trước) hạn|đúng hạn|trước hạn|tích hợp|là (?:thành viên|đảng viên))(?!\w)"
+)
+# Asked where no other verb is found: what persons, works and bodies do, and by whom something is done.
+_OTHER_VERBS = re.compile(
+    r" (?:do(?= \w+ \w+)|làm việc|học tập|theo học|đi học|đến trường|ra lớp|hài lòng|tình nguyện|"
+    r"sinh hoạt|luyện tập|tập luyện|tự học|trở thành|tuân thủ|đáp ứng|trang bị|lắp đặt|vận hành|công bố|chuyển đổi|"
+    r"thanh toán|giao dịch|truy cập|khai thác|tiếp nhận|xử lý|khắc phục|tự chủ|phân loại|thu gom|lưu trữ|số hóa|lập|"
+    r"nộp|gửi|cử|phân công|rà soát|cải thiện|vượt|xếp loại|thành thạo|hỗ trợ|kết nạp|"
+    r"giới thiệu|khởi nghiệp|phù hợp|hoạt động(?= (?:hiệu quả|ổn định|tốt|thường xuyên|có)))(?!\w)"
 )
 _LATER_ACTIONS = frozenset(("sử dụng", "tham gia", "thực hiện", "thường xuyên"))
 # Persons whose number may exist only at the levels that the programme's policy names (limits.md, 4).
@@ -57,6 +69,11 @@ def is_weak_predicate(predicate: str) -> bool:
     return fold_tones(predicate).startswith(tuple(_LATER_ACTIONS))
 
 
+def is_borrowable(predicate: str) -> bool:
+    """Whether a neighbouring share may have the same predicate: not where the verb is one asked last."""
+    return _OTHER_VERBS.match(f" {fold_tones(predicate)}") is None
+
+
 def is_about_persons(text: str) -> bool:
     """Whether the words count persons who are suspected, fined, ill or helped; a quoted name (of a system) does not."""
     return _PERSONS.search(fold_tones(_QUOTED.sub("", text))) is not None
@@ -73,7 +90,8 @@ def _find_predicate(plain: str, *, is_body: bool) -> int:
         return min(starts)
     states = list(_STATES.finditer(plain))
     strong = [state for state in states if state[0].strip() not in _LATER_ACTIONS]
-    return next((state.start() for state in (*strong, *states)), 0)
+    others = _OTHER_VERBS.finditer(plain)
+    return next((verb.start() for verb in (*strong, *states, *others)), 0)
 
 
 def _find_action(plain: str, *, is_body: bool, has_passive: bool) -> re.Match[str] | None:

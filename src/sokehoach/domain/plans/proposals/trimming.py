@@ -1,0 +1,61 @@
+"""Cut the words that only lead to a number from what is counted."""
+
+import re
+
+from sokehoach.domain.text import fold_tones, same_tone_style
+
+_LEADS = frozenset((  # words that only lead to a number
+    "phấn", "đấu", "bảo", "đảm", "có", "đạt", "ít", "nhất", "tối", "thiểu", "trên", "dưới", "không", "quá", "đa",
+    "khoảng", "là", "hơn", "đến", "thêm", "từ", "trung", "bình", "quân", "chiếm", "bằng", "còn", "mức", "và", "cho",
+    "với", "tại", "lên", "xuống", "được", "≥", "≤", ">", "<", "số", "tổng", "các", "của", "ở", "dự", "kiến",
+))  # fmt: skip
+_OPENERS = frozenset((
+    "phấn", "đấu", "có", "đạt", "ít", "nhất", "tối", "thiểu", "trên", "dưới", "khoảng", "hằng", "hàng", "năm",
+    "đến", "hết", "và", "mỗi",
+))  # fmt: skip
+_AMOUNT_VERBS = re.compile(r"(?:nâng|đưa|tăng)(?= (?:tổng|số|diện|công|sản))|(?:lên|xuống)$")
+
+
+def cut_amount_verbs(text: str) -> str:
+    """«nâng tổng số lên» → «tổng số»."""
+    lower = fold_tones(text)
+    match = _AMOUNT_VERBS.match(lower)
+    cut = text[match.end() :].strip() if match is not None else text
+    match = _AMOUNT_VERBS.search(fold_tones(cut))
+    return cut[: match.start()].strip() if match is not None and match.end() == len(cut) else cut
+
+
+def trim_words(text: str) -> str:
+    """Without opening words and the words that only lead to a number."""
+    phrase = trim_opening(text).split()
+    while phrase and same_tone_style(phrase[-1].lower().strip(",:")) in _LEADS - {"số", "các", "tổng", "của"}:
+        if fold_tones(" ".join(phrase[-2:])) == "trở lên":
+            break
+        phrase.pop()
+    return strip_number_word(" ".join(phrase).strip(" ,:"))
+
+
+def trim_opening(text: str) -> str:
+    phrase = text.split()
+    while phrase and same_tone_style(phrase[0].lower().strip(",:")) in _OPENERS:
+        phrase.pop(0)
+    return " ".join(phrase).strip(" ,:")
+
+
+def trim_end(text: str) -> str:
+    phrase = text.split()
+    while phrase and same_tone_style(phrase[-1].lower().strip(",:;.")) in _LEADS - {"số", "tổng"}:
+        phrase.pop()
+    return " ".join(phrase).strip(" ,:;.")
+
+
+def trim_subject(text: str) -> str:
+    return strip_number_word(text.strip(" ,:;."))
+
+
+def strip_number_word(text: str) -> str:
+    lower = fold_tones(text)
+    for term in ("tổng số ", "toàn bộ ", "số ", "các ", "những "):
+        if lower.startswith(term) and not lower.startswith(("số hóa", "số hoá")) and term != "tổng số ":
+            return strip_number_word(text[len(term) :])
+    return text
