@@ -120,3 +120,16 @@ def test_the_first_item_below_a_heading_is_one_even_after_the_word_so():
     text = "\n".join(("KẾ HOẠCH", "Mở thư viện", REASON, "I. NHIỆM VỤ", *lines))
     assert "I.1.1.1" not in (paths := [clause.path for clause in read_plan(text).clauses])
     assert "I.1.1" in paths
+
+
+def test_a_lower_body_may_stand_between_the_lines_of_the_motto():
+    head = "UBND TỈNH MỘT\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSỞ THƯ VIỆN\nĐộc lập - Tự do - Hạnh phúc\n"
+    text = f"{head}Số: 5/KH-STV\n\nKẾ HOẠCH\nĐọc sách\n\nI. MỤC ĐÍCH\n\n1. Đọc sách.\n"
+    assert read_plan(text).document.issuer == "SỞ THƯ VIỆN"
+    without = text.replace("SỞ THƯ VIỆN\n", "")
+    assert read_plan(without).document.issuer == "UBND TỈNH MỘT"
+
+
+def test_a_plan_of_action_is_a_kind():
+    document = read_plan("KẾ HOẠCH HÀNH ĐỘNG\nĐọc sách\n\nI. MỤC ĐÍCH\n\n1. Đọc sách.\n").document
+    assert (document.kind, document.title) == ("KẾ HOẠCH HÀNH ĐỘNG", "Đọc sách")

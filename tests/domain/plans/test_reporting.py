@@ -149,3 +149,33 @@ def test_a_title_about_reports_is_none_but_the_items_below_it_are():
 
 def test_a_report_of_figures_without_a_receiver_is_one():
     assert rules("Theo dõi, tổng hợp số liệu, báo cáo tình hình mượn sách.") == [("ad-hoc", None, None, None)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Báo cáo định kỳ hằng năm và khi có yêu cầu về số sách gửi Sở Thư viện.",
+        "Báo cáo đột xuất theo yêu cầu, báo cáo định kỳ hằng năm gửi Sở Thư viện.",
+    ],
+)
+def test_a_report_on_request_beside_a_yearly_one_is_one_of_its_own(sentence):
+    assert [rule[:2] for rule in rules(sentence)] == [("year", "Sở Thư viện"), ("ad-hoc", "Sở Thư viện")]
+
+
+def test_a_case_behind_the_receiver_is_no_part_of_its_name():
+    sentence = "Hằng năm báo cáo UBND tỉnh, trường hợp cần thiết kiến nghị UBND tỉnh sửa Kế hoạch."
+    assert [rule[1] for rule in rules(sentence)] == ["UBND tỉnh"]
+
+
+def test_a_row_whose_work_is_a_report_is_a_report_due_as_its_cell_says():
+    heads = "TT\tNội dung công việc\tĐơn vị chủ trì\tThời hạn"
+    rows = [
+        "1\tBáo cáo kết quả mượn sách\tPhòng Thư viện\t30/6/2027",
+        "2\tBáo cáo số liệu sách hỏng gửi Sở Thư viện\tPhòng Kho\t30/9/2027",
+        "3\tSoạn báo cáo viên\tPhòng Kho\t30/9/2027",
+    ]
+    found = reading("II. NỘI DUNG THỰC HIỆN", heads, *rows).reporting
+    assert [(rule.who, rule.to, rule.every, rule.due) for rule in found] == [
+        ("Phòng Thư viện", None, "ad-hoc", "30/6/2027"),
+        ("Phòng Kho", "Sở Thư viện", "ad-hoc", "30/9/2027"),
+    ]

@@ -102,3 +102,10 @@ def test_a_dash_below_the_title_of_a_group_ends_the_table():
     cells = [cell for row in (HEADS, ROWS[0]) for cell in row]
     found = reading("II. NHIỆM VỤ", *cells, "II. Việc khác của năm", "- Ghi chú chung").duties
     assert [duty.text for duty in found if duty.agency != "Ban Thử nghiệm"] == ["Rà soát văn bản về nước sạch"]
+
+
+def test_the_decision_behind_the_name_of_a_board_is_no_part_of_it():
+    heads, row = "TT\tNội dung công việc\tĐơn vị chủ trì\tThời hạn", "1\tChấm sách đẹp\t{}\t30/6/2027"
+    for name in ("Hội đồng chấm sách (QĐ 7/QĐ-TV)", "Hội đồng chấm sách (theo Quyết định số 7/QĐ-TV)"):
+        found = reading("II. NỘI DUNG THỰC HIỆN", heads, row.format(name)).duties
+        assert [duty.agency for duty in found if duty.agency != "Ban Thử nghiệm"] == ["Hội đồng chấm sách"]

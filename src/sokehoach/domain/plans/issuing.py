@@ -43,6 +43,7 @@ _MOTTO_LINES = re.compile(
     re.IGNORECASE,
 )
 _INDENT = 30  # maximum characters before a line of the left column
+_MOTTO_SECOND = re.compile(r"^\W*Độc\s+lập", re.MULTILINE | re.IGNORECASE)
 _MOTTO_REST = re.compile(r"VIỆT NAM|CHỦ NGHĨA|HỘI CHỦ")
 # Bodies that are named only by the organisation above them.
 _NAMELESS = re.compile(r"BAN (?:THƯỜNG TRỰC|THƯỜNG VỤ|CHẤP HÀNH|GIÁM HIỆU|GIÁM ĐỐC)")
@@ -117,7 +118,11 @@ def _find_printed_issuer(top: str) -> str | None:
     """The agency at the top: capitals before the national motto, else after it; of two, the lower one."""
     motto = _MOTTO.search(top)
     head = top[: motto.start()] if motto is not None else top[: _find_names_end(top)]
-    names = (motto and _list_names_beside_motto(top, motto.start())) or _list_capitals(head)
+    names = (motto and _list_names_beside_motto(top, motto.start())) or []
+    if not names:
+        names = _list_capitals(head)
+        if names and motto is not None:
+            names += _list_names_within_motto(top[motto.end() :])
     if not names and motto is not None:
         rest = top[motto.end() :]
         names = [name for name in _list_capitals(rest[: _find_names_end(rest)]) if not _MOTTO_REST.search(name)]
@@ -133,6 +138,14 @@ def _find_names_end(text: str) -> int:
     """The latest position at which the agencies' names end: the number or the date."""
     stop = re.search(r"Số\b|\bngày\b", text)
     return stop.start() if stop is not None else 0
+
+
+def _list_names_within_motto(below: str) -> list[str]:
+    """A lower body between the two lines of the motto, where a converter wrote the rows of the head one by one."""
+    second_line = _MOTTO_SECOND.search(below)
+    if second_line is None:
+        return []
+    return [name for name in _list_capitals(below[: second_line.start()]) if not _MOTTO_REST.search(name)]
 
 
 def _list_names_beside_motto(top: str, motto: int) -> list[str]:

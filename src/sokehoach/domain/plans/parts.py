@@ -11,8 +11,8 @@ from sokehoach.domain.plans.passages import CAPITALS, Span, fold_passage
 from sokehoach.domain.plans.table_columns import find_columns
 
 KINDS = (
-    "KẾ HOẠCH LIÊN TỊCH", "KẾ HOẠCH PHỐI HỢP", "KẾ HOẠCH", "CHƯƠNG TRÌNH HÀNH ĐỘNG", "CHƯƠNG TRÌNH CÔNG TÁC",
-    "CHƯƠNG TRÌNH PHỐI HỢP", "CHƯƠNG TRÌNH", "PHƯƠNG ÁN", "ĐỀ ÁN",
+    "KẾ HOẠCH LIÊN TỊCH", "KẾ HOẠCH PHỐI HỢP", "KẾ HOẠCH HÀNH ĐỘNG", "KẾ HOẠCH", "CHƯƠNG TRÌNH HÀNH ĐỘNG",
+    "CHƯƠNG TRÌNH CÔNG TÁC", "CHƯƠNG TRÌNH PHỐI HỢP", "CHƯƠNG TRÌNH", "PHƯƠNG ÁN", "ĐỀ ÁN",
 )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from sokehoach.domain.plans.outline import Clause, build_blocks, build_clauses
 from sokehoach.domain.plans.parts import find_header_spans, find_other_kind, find_parts
 from sokehoach.domain.plans.passages import Span
 from sokehoach.domain.plans.reporting import ReportingRule, find_reporting_rules
+from sokehoach.domain.plans.row_reports import find_row_reports
 from sokehoach.domain.plans.tables import Appendix, build_appendices
 from sokehoach.domain.plans.targets import Target, find_targets
 from sokehoach.domain.plans.tasks import Task, find_tasks, find_unread_demands
@@ -98,7 +99,8 @@ def read_plan(text: str) -> Reading:
             raise NotAPlanError(
                 say("Không tìm thấy tên loại văn bản (KẾ HOẠCH, CHƯƠNG TRÌNH …) và rất ít đề mục.") + " " + _CHECK
             )
-    rules = find_reporting_rules(body_blocks, plan_duties)
+    rules = [*find_reporting_rules(body_blocks, plan_duties), *find_row_reports(plan_duties)]
+    rules.sort(key=lambda rule: rule.span.start)
     plan_tasks = find_tasks(body_blocks, plan_duties, [goal.span for goal in plan_targets])
     plan_tasks = set_task_deadlines(body_blocks, plan_tasks, plan_date=signed, plan_period=period)
     if len(plan_clauses) + len(plan_targets) + len(plan_duties) + len(rules) + len(plan_tasks) > MOST_ITEMS:

@@ -73,11 +73,14 @@ _NAME_END = re.compile(
     r"có(?! (?:thẩm quyền|liên quan))|ban hành|phối hợp|lựa chọn|việc|thực hiện|nếu|tổng hợp|ngay|bằng|"
     r"trình|chậm|vào|báo cáo|"
     r"làm|đảm bảo|bảo đảm|và các cơ quan liên quan|\d)(?!\w)"
-    r"|, (?:để|theo|tổng|định|trước|đề|đồng thời|đồng gửi|kịp|trình|xem|phục|làm|tham)(?!\w)"
+    r"|, (?:trường hợp|nếu|để|theo|tổng|định|trước|đề|đồng thời|đồng gửi|kịp|trình|xem|phục|làm|tham)(?!\w)"
     r"| [-–] (?:cơ quan|đơn vị|thường trực)"
     r"| (?:lên|tại|và) (?:phần mềm|các bộ|trung ương)"
 )
-_OR_ON_REQUEST = re.compile(r"hoặc (?:theo (?:đề nghị|yêu cầu)|đột xuất|khi)|và (?:báo cáo )?đột xuất")
+_OR_ON_REQUEST = re.compile(
+    r"hoặc (?:theo (?:đề nghị|yêu cầu)|đột xuất|khi)|và (?:báo cáo )?đột xuất"
+    r"|và (?:khi có|theo) yêu cầu|báo cáo đột xuất(?: (?:theo|khi có) yêu cầu)?(?:,| và) (?:báo cáo )?định kỳ"
+)
 # Reports outside any period; and periods given only by days: «ngày 20 tháng cuối quý», «15/6 và 15/12».
 _AT_ANY_TIME = re.compile(r"đột xuất|khi có yêu cầu")
 _END_OF_QUARTER = re.compile(r"(?:tháng )?cuối (?:mỗi |của )?quý")
@@ -107,7 +110,7 @@ _THREE_MONTHS = re.compile(r"(?<!\d)(?:0?3|ba) tháng(?:/| một )lần")
 _WHOLE_YEAR = re.compile(r"(?:và|,|/) ?cả năm|báo cáo cả năm")
 # «báo cáo 6 tháng trước ngày 10/6 và báo cáo đánh giá công tác năm 2014».
 _AND_OF_YEAR = re.compile(r"(?:và|,) báo cáo [^.;,]{0,60}năm \d{4}")
-_GROUPS = ("các cơ quan", "các đơn vị", "các sở")
+GROUPS = ("các cơ quan", "các đơn vị", "các sở")
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,4 +378,4 @@ def _find_reporter(sentence: Passage, by_place: Sequence[Duty], *, forwards: boo
     else:
         order = parse_agency_order(sentence) or find_agency_order(sentence)
         agency = order.agency.text if order is not None else EVERYONE
-    return EVERYONE if agency.lower().startswith(_GROUPS) else agency
+    return EVERYONE if agency.lower().startswith(GROUPS) else agency

@@ -16,6 +16,8 @@ from sokehoach.domain.plans.sentences import AgencyOrder, parse_agency_order, tr
 from sokehoach.domain.plans.table_columns import Columns, find_columns
 
 _LONGEST_TITLE = 300
+# «Hội đồng tự đánh giá (QĐ 22/QĐ-ĐHX)»: by which decision the body exists.
+_DECISION = re.compile(r"\s*\((?:theo )?(?:QĐ|quyết định)(?: số)? \d[^()]*\)$", re.IGNORECASE)
 _LISTED = re.compile(r"(?:^|[:;.] )[-–+•]")  # «- Sở Y tế», not «Phòng Văn hóa - Xã hội»
 _ITEM = re.compile(rf"(?:^|(?<= ))[-–+•] ?(?=[{CAPITALS}])")
 
@@ -91,6 +93,8 @@ def _build_row_duty(block: Block, task: Passage, lead: Passage, heads: Columns) 
         if lead_order is not None and lead_order.duty.lower.startswith(("chủ trì", "thực hiện"))
         else lead
     )
+    decision = _DECISION.search(agency.text)
+    agency = agency.part(0, decision.start()) if decision is not None else agency
     when, support = heads.cell("deadline", block.cells), heads.cell("coordinating", block.cells)
     order = AgencyOrder(trim_name(agency), trim_name(task), REQUEST.match(task.lower) is not None)
     return build_duty(
