@@ -321,3 +321,7 @@ def test_the_state_of_many_invitations_asks_few_questions(
     with django_assert_max_num_queries(14):
         page = desk.get(address, {"trang-thai": "waiting"}).content.decode()
     assert page.count('name="user"') == 12
+
+
+def test_the_letter_names_the_place_before_its_date(desk: Client) -> None:
+    assert '<p class="paper__date">Tuần Giáo, ngày ' in create(desk).content.decode()
