@@ -102,9 +102,6 @@ class SqliteTemplate:
             older.unlink()
         partial = self.path.with_suffix(f".{os.getpid()}")
         connection.ensure_connection()
-        # Migrations drop tables. What a savepoint writes into the pages that they leave stays there after its end, and
-        # tests/durability/faults.py compares whole databases.
-        connection.connection.execute("VACUUM")
         with closing(sqlite3.connect(partial)) as target:
             connection.connection.backup(target)
         connection.close()
