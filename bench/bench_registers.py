@@ -38,9 +38,9 @@ def main() -> int:
 
         programmes.load_programme(folder=programmes.DEFAULT_PROGRAMME, by="bench", at=AT)
         players = demo_users.create_demo_users(random=Random(1), at=AT)
-        lines = fill_activities(players) + fill_inspections(players)
+        lines = fill_activities(players) + fill_inspections(players) + fill_courses(players)
         data_register.define(AT)
-        lines += data_register.copy_activities(players.office, AT)
+        lines += data_register.copy_courses(players.office, AT)
         analyse()
         floor = page("accounts:sign_in", None)
         least = median(floor)
@@ -64,9 +64,9 @@ def compare_with_plain_columns(cast: Any) -> int:
         for name, plain, data in data_register.list_pairs(page, reader)
     ]
     for name, units in (("measures of a commune", communes[:1]), ("measures of 19 communes", communes)):
-        questions = (data_register.measure(register, units) for register in ("activities", data_register.UID))
+        questions = (data_register.measure(register, units) for register in ("training", data_register.UID))
         pairs.append((name, *questions, 2.0, 0.002))
-    writes = (data_register.load(register, clerk, AT, ROWS // 5) for register in ("activities", data_register.UID))
+    writes = (data_register.load(register, clerk, AT, ROWS // 5) for register in ("training", data_register.UID))
     pairs.append((f"write {ROWS // 5} entries", *writes, 2.5, 0.0))
     inserts = {kind: data_register.insert(kind, ROWS) for kind in ("plain", "data", "unguarded")}
     pairs.append((f"insert {ROWS} rows", inserts["plain"], inserts["data"], 2.5, 0.0))
@@ -142,10 +142,10 @@ def excel(clerk: str) -> Callable[[], object]:
 def workbook(turn: int) -> bytes:
     import openpyxl
 
-    from sokehoach.apps.registers.activities.register import REGISTER
+    from sokehoach.apps.registers.core.catalogue import get_register
 
     book = openpyxl.Workbook()
-    book.active.append([str(field.label) for field in REGISTER.fields])
+    book.active.append([str(field.label) for field in get_register("activities").fields])
     for number in range(ROWS):
         book.active.append(
             [date(2021, 3, 1) + timedelta(days=number % 90), f"Họp bản lần {turn}.{number}", "Tuyên truyền trực tiếp",
@@ -191,31 +191,66 @@ def analyse() -> None:
 
 def fill_activities(cast: Any) -> int:
     from sokehoach.apps.indicators.models import Option
-    from sokehoach.apps.registers.activities.models import Activity
+    from sokehoach.apps.registers.core.catalogue import get_register
     from sokehoach.apps.registers.core.word_index import build_search_text
+    from sokehoach.apps.registers.data_registers.models import DataEntry, EntryOption
 
+    storage: Any = get_register("activities").storage
     random, units = Random(2), list(cast.communes.values())
     options = {(row.option_set.code, row.code): row for row in Option.objects.select_related("option_set")}
     kinds = [row for (code, _), row in options.items() if code == "kind"]
     channel, audience = options["channel", "village_meeting"], options["audience", "residents"]
+    rows, links = [], []
+    for number in range(LINES):
+        unit, kind, day = random.choice(units), random.choice(kinds), draw_day(random)
+        title = f"{random.choice(_WORDS)} tại {_RARE if number % 1000 == 0 else random.choice(_PLACES)}"
+        people = random.randint(10, 200)
+        content = {
+            "day": day.isoformat(), "title": title, "kind": kind.code, "channel": channel.code,
+            "place": random.choice(_PLACES), "people": people, "women": people // 2, "audiences": [audience.code],
+            "contents": ["harm"], "languages": ["thai"],
+        }  # fmt: skip
+        columns = {storage.columns[name]: content[name] for name in ("kind", "channel", "people")}
+        row = DataEntry(
+            type_id=storage.type_id, type_version_id=storage.version_id, function="general", unit=unit, day=day,
+            content=content, title=title, folded=build_search_text(f"{title} {unit.name}"), created_by=cast.office,
+            updated_by=cast.office, created_at=AT, updated_at=AT, **columns,
+        )  # fmt: skip
+        rows.append(row)
+        for field, option in (("kind", kind), ("channel", channel), ("audiences", audience)):
+            links.append(EntryOption(entry_id=row.pk, field=field, option=option))
+    DataEntry.objects.bulk_create(rows, batch_size=2000)
+    EntryOption.objects.bulk_create(links, batch_size=5000)
+    return len(rows)
+
+
+def fill_courses(cast: Any) -> int:
+    from sokehoach.apps.indicators.models import Option
+    from sokehoach.apps.registers.core.word_index import build_search_text
+    from sokehoach.apps.registers.training.models import Course
+
+    random, units = Random(4), list(cast.communes.values())
+    options = {(row.option_set.code, row.code): row for row in Option.objects.select_related("option_set")}
+    levels = [row for (code, _), row in options.items() if code == "course_level"]
     rows = []
     for number in range(LINES):
         unit = random.choice(units)
-        title = f"{random.choice(_WORDS)} tại {_RARE if number % 1000 == 0 else random.choice(_PLACES)}"
-        people = random.randint(10, 200)
+        title = f"{random.choice(_WORDS)} tại {_RARE if number % 1000 == 0 else random.choice(_PLACES)}, lớp {number}"
         rows.append(
-            Activity(
-                unit=unit, day=date(2015, 1, 1) + timedelta(days=random.randint(0, 2360)),
-                title=title, kind=random.choice(kinds), channel=channel, place=random.choice(_PLACES),
-                people=people, women=people // 2,
-                folded=build_search_text(f"{title} {unit.name}"), created_by=cast.office, updated_by=cast.office,
-                created_at=AT, updated_at=AT,
+            Course(
+                unit=unit, day=draw_day(random), title=title, topic=options["course_topic", "law"],
+                level=random.choice(levels), days=2, folded=build_search_text(f"{title} {unit.name}"),
+                created_by=cast.office, updated_by=cast.office, created_at=AT, updated_at=AT,
             )
         )  # fmt: skip
-    Activity.objects.bulk_create(rows, batch_size=2000)
-    through = Activity.audiences.through
-    through.objects.bulk_create([through(activity_id=row.pk, option_id=audience.pk) for row in rows], batch_size=5000)
+    Course.objects.bulk_create(rows, batch_size=2000)
+    through, joint = Course.joint_programmes.through, options["joint_programme", "drugs"]
+    through.objects.bulk_create([through(course_id=row.pk, option_id=joint.pk) for row in rows], batch_size=5000)
     return len(rows)
+
+
+def draw_day(random: Random) -> date:
+    return date(2015, 1, 1) + timedelta(days=random.randint(0, 2360))
 
 
 def fill_inspections(cast: Any) -> int:

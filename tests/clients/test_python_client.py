@@ -10,7 +10,7 @@ from typing import Any, get_args
 import pytest
 from pytest_django.live_server_helper import LiveServer
 
-from sokehoach.apps.registers.activities.models import Activity
+from sokehoach.apps.registers.data_registers.models import DataEntry
 from sokehoach.apps.reporting.models import DataValue, Submission
 from sokehoach.apps.shell.problems import CODES
 from sokehoach_client import (
@@ -75,7 +75,7 @@ def test_entries_are_added_once(served_cast: Cast, sign_in: SignIn) -> None:
     for _again in range(2):
         written = client.add_entries("truyen-thong", {"entries": [{"values": entry}]}, idempotency_key=key)
         assert (written.written, written.known) == (1, 0)
-        assert [added.id for added in written.entries] == [activity.pk for activity in Activity.objects.all()]
+        assert [added.id for added in written.entries] == [activity.pk for activity in DataEntry.objects.all()]
     with pytest.raises(KeyReusedError):
         client.add_entries("truyen-thong", {"entries": [{"values": entry | {"people": 9}}]}, idempotency_key=key)
     stored = next(iter(client.list_entries("truyen-thong")))

@@ -31,6 +31,7 @@ MOVED_TABLES = {  # to the code of the register whose entries they are
     "surveys_survey": "surveys",
     "briefings_briefing": "briefings",
     "work_checks_workcheck": "work_checks",
+    "activities_activity": "activities",
 }
 # Filled anew by a migration, or by Django with the names of what is new.
 DRAWN_ANEW = {"consolidation_figure", "consolidation_figureinput", "django_migrations", "django_content_type",
@@ -64,6 +65,7 @@ def count_added(database: Path) -> dict[str, int]:
     """How many rows come to a table: entries of moved registers, what defines these, and option sets it had not yet."""
     added: Counter[str] = Counter()
     with closing(sqlite3.connect(database)) as opened:
+        tables = {name for (name,) in opened.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         option_sets = {code for (code,) in opened.execute("SELECT code FROM indicators_optionset")}
         for table, code in MOVED_TABLES.items():
             moved = yaml.safe_load((REGISTERS / code / "migrations" / "moved_register.yaml").read_text("utf-8"))
@@ -77,7 +79,7 @@ def count_added(database: Path) -> dict[str, int]:
             ).fetchone()
             options, units = chosen[: len(links["one"])], chosen[len(links["one"]) :]
             for field in fields:
-                if field["kind"] == "many":
+                if field["kind"] == "many" and f"{table}_{field['code']}" in tables:
                     options += opened.execute(f'SELECT count(*) FROM "{table}_{field["code"]}"').fetchone()
             new_sets = [item for item in moved.get("option_sets", ()) if item["code"] not in option_sets]
             added += Counter({
@@ -105,7 +107,8 @@ def test_it_comes_to_todays_tables_and_loses_nothing(state: Path) -> None:
     assert run(state, "", "audit", "verify").code == 2, "sound, and nothing kept outside was given"
     now = standing(state / "sokehoach.sqlite3")
     moved = {table: count_entries(state / "sokehoach.sqlite3", code) for table, code in MOVED_TABLES.items()}
-    lists = {name: before[name] for name in before if name.rpartition("_")[0] in MOVED_TABLES}  # counted in `added`
+    begins = tuple(f"{table}_" for table in MOVED_TABLES)
+    lists = {name: before[name] for name in before if name.startswith(begins)}  # counted in `added`
     found = {name: (moved | lists).get(name, now.get(_find_todays_name(name))) for name in before}
     added = json.loads((state / "added.json").read_text())
     assert found == {name: before[name] + added[name] if name in added else before[name] for name in before}

@@ -18,7 +18,6 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.models import Assignment, Duty, Plan
 from sokehoach.apps.plans.services import assignments, plans
 from sokehoach.apps.programmes.models import Programme
-from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.registers.assessment.models import Assessment
 from sokehoach.apps.registers.data_registers.models import DataEntry
 from sokehoach.apps.registers.enforcement.models import CaseTally
@@ -114,8 +113,9 @@ def _accounts(world: World, units: dict[str, Unit], *, every: bool) -> None:
 
 
 def _registers(world: World) -> None:
+    activities = DataEntry.objects.filter(type__uid="activities")
     for unit in ("03304", "099.VHTTTH"):
-        row = Activity.objects.filter(unit__code=unit).order_by("day", "title")[0]
+        row = activities.filter(unit__code=unit).order_by("day", "title")[0]
         world.put("entry", f"activity of {unit}", unit, slug="truyen-thong", id=row.pk)
     row = Establishment.objects.filter(unit__code="03289").order_by("pk")[0]
     world.put("entry", "establishment", "03289", slug="co-so", id=row.pk)
@@ -123,11 +123,11 @@ def _registers(world: World) -> None:
     world.put("entry", "support tally", "099.TTYT", SUPPORT, slug="ho-tro-giam-hai", id=tally.pk)
     case = CaseTally.objects.order_by("pk")[0]
     world.put("entry", "enforcement tally", "099.CA", ENFORCEMENT, slug="dau-tranh-xu-ly", id=case.pk)
-    moved = Activity.objects.filter(unit__code="03304").order_by("day", "title")[1]
-    Activity.objects.filter(pk=moved.pk).update(unit=Unit.objects.get(code="02683"))
+    moved = activities.filter(unit__code="03304").order_by("day", "title")[1]
+    DataEntry.objects.filter(pk=moved.pk).update(unit=Unit.objects.get(code="02683"))
     world.put("entry", "activity far away", "02683", slug="truyen-thong", id=moved.pk)
-    left = Activity.objects.filter(unit__code="03304").order_by("day", "title")[1]
-    Activity.objects.filter(pk=left.pk).update(unit=Unit.objects.get(code=MERGED))
+    left = activities.filter(unit__code="03304").order_by("day", "title")[1]
+    DataEntry.objects.filter(pk=left.pk).update(unit=Unit.objects.get(code=MERGED))
     world.put("entry", "activity of the merged", MERGED, slug="truyen-thong", id=left.pk)
     for code, slug, function in (
         ("activities", "truyen-thong", GENERAL), ("support", "ho-tro-giam-hai", SUPPORT),

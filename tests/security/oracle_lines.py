@@ -291,7 +291,6 @@ REGISTERS = [
     post("registers:change", holds("write registers"), "entry", "{slug}", ID, ok=422),
     post("registers:void", holds("write registers"), "entry", "{slug}", ID, ok=422),
     post("registers:restore", holds("write registers"), "entry", "{slug}", ID, ok=409),
-    get("activities:by_content", keeps("truyen-thong")),
     get("training:by_unit", keeps("training")),
     get("training:attendance", holds("read registers"), "course", ID),
     post("training:attendance", holds("write registers"), "course", ID, ok=409),

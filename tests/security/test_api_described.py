@@ -25,7 +25,7 @@ from sokehoach.apps.api import v1
 from sokehoach.apps.documents.models import DocumentFile, OfficialDocument
 from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.programmes.models import Programme
-from sokehoach.apps.registers.activities.models import Activity
+from sokehoach.apps.registers.data_registers.models import DataEntry
 from sokehoach.apps.reporting.models import Form, Submission
 from tests.factories.api_tokens import make_token
 from tests.factories.demonstration import built_once, demonstration
@@ -61,7 +61,7 @@ def list_known() -> dict[str, list[Any]]:
     return {
         "submission": [str(pk) for pk in Submission.objects.values_list("pk", flat=True)[:8]],
         "plan": [str(pk) for pk in Plan.objects.values_list("pk", flat=True)[:4]],
-        "entry": [str(pk) for pk in Activity.objects.values_list("pk", flat=True)[:4]],
+        "entry": [str(pk) for pk in DataEntry.objects.filter(type__uid="activities").values_list("pk", flat=True)[:4]],
         "document": list(OfficialDocument.objects.values_list("pk", flat=True)[:4]),
         "file": list(DocumentFile.objects.values_list("pk", flat=True)[:4]),
         "form": list(Form.objects.values_list("uid", flat=True)),

@@ -16,8 +16,8 @@ from django.test import Client
 from sokehoach.apps.accounts.models import ApiToken, User
 from sokehoach.apps.indicators.models import Option, OptionSet
 from sokehoach.apps.programmes.models import Programme
-from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.registers.core.services import entries
+from sokehoach.apps.registers.data_registers.models import DataEntry
 from sokehoach.apps.reporting.models import Submission
 from sokehoach.apps.reporting.services import values as values_service
 from tests.apps.reporting.conftest import PERIOD, Opened, import_programme, opened, typed
@@ -93,7 +93,7 @@ def test_every_write_is_said_here() -> None:
 
 
 def ask(client: Client, write: Write, report: Submission | None) -> Any:
-    entry = Activity.objects.values_list("pk", flat=True).first() or NOWHERE
+    entry = DataEntry.objects.filter(type__uid="activities").values_list("pk", flat=True).first() or NOWHERE
     path = write.path.format(submission=report.pk if report else "", entry=entry)
     return client.generic(
         write.method, f"/api/{path}?{urlencode(write.query)}", json.dumps(write.body),
@@ -103,7 +103,7 @@ def ask(client: Client, write: Write, report: Submission | None) -> Any:
 
 def count_rows() -> dict[str, list[Any]]:
     """All that is stored of reports and registers, row by row."""
-    labels = ("reporting", "activities")
+    labels = ("reporting", "data_registers")
     return {
         model._meta.label: sorted(map(repr, model._default_manager.values_list()))
         for label in labels

@@ -16,8 +16,9 @@ from django.forms.models import model_to_dict
 
 from sokehoach.adapters.writers.charts import render_svg, vega_lite
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.registers.core.services import entries
+from sokehoach.apps.registers.data_registers.models import DataEntry, RegisterType
+from sokehoach.domain.registers.search_columns import DAY_COLUMNS, NUMBER_COLUMNS, TEXT_COLUMNS
 from tests.apps.registers.conftest import LINE, OPTIONS, TYPED
 from tests.apps.registers.making import make_options
 from tests.domain.charts.test_chart import CHART
@@ -25,10 +26,10 @@ from tests.factories.cast import AT, Cast
 
 
 @pytest.fixture
-def line(cast: Cast) -> Activity:
+def line(cast: Cast) -> DataEntry:
     make_options(OPTIONS)
     entries.create_entry(register="activities", unit=cast.units["03304"], values=LINE, by=cast.commune, at=AT)
-    return Activity.objects.get()
+    return DataEntry.objects.get()
 
 
 def planted(cast: Cast) -> dict[str, Any]:
@@ -42,26 +43,41 @@ def planted(cast: Cast) -> dict[str, Any]:
         "created_at": "2001-01-01 00:00",
         "updated_by": cast.other_commune.pk,
         "updated_at": "2001-01-01 00:00",
+        "type": RegisterType.objects.get(uid="commitments").pk,
+        "type_version": RegisterType.objects.get(uid="commitments").versions.get(is_current=True).pk,
+        "function": "support",
+        "content": '{"day": "2001-01-01"}',
+        "unique_digest": "0" * 64,
+        "removed_on": "2001-01-01",
+        "removed_digest": "0" * 64,
+        **dict.fromkeys(TEXT_COLUMNS, "leaflet"),
+        **dict.fromkeys(NUMBER_COLUMNS, "7"),
+        **dict.fromkeys(DAY_COLUMNS, "2001-01-01"),
     }
 
 
-def test_a_line_takes_the_fields_of_its_form_alone(line: Activity, cast: Cast, signed_in: Any) -> None:
-    named = {field.name for field in Activity._meta.concrete_fields} - {"folded", "version"}
+def test_a_line_takes_the_fields_of_its_form_alone(line: DataEntry, cast: Cast, signed_in: Any) -> None:
+    named = {field.name for field in DataEntry._meta.concrete_fields} - {"folded", "version"}
     assert named <= planted(cast).keys() | LINE.keys(), "a field that this test does not plant"
     words = TYPED | planted(cast) | {"version": 1, "title": "Tuyên truyền ở chợ phiên"}
     assert signed_in(cast.commune).post(f"/so/truyen-thong/{line.pk}/sua/", words).status_code == 302
-    [after] = Activity.objects.all()
+    [after] = DataEntry.objects.all()
     assert (after.title, after.version) == ("Tuyên truyền ở chợ phiên", 2)
-    for name in ("pk", "unit", "voided", "created_by", "created_at"):
+    for name in named - {"title", "content", "updated_by", "updated_at"}:
         assert getattr(after, name) == getattr(line, name)
+    assert after.content == line.content | {"title": after.title}
     assert (after.updated_by, after.updated_at.year > 2001) == (cast.commune, True)
 
 
-def test_a_form_of_all_fields_would_have_taken_them(line: Activity, cast: Cast) -> None:
+def test_a_form_of_all_fields_would_have_taken_them(line: DataEntry, cast: Cast) -> None:
     words = model_to_dict(line) | {"unit": cast.units["03269"].pk, "voided": "on"}
-    words |= {name: [one.pk for one in words[name]] for name in ("audiences", "contents", "languages")}
+    words |= {
+        name: value
+        for name, value in planted(cast).items()
+        if name in (*NUMBER_COLUMNS, *DAY_COLUMNS, "unique_digest", "removed_on", "removed_digest")
+    }
     words |= {name: planted(cast)[name] for name in ("created_by", "created_at", "updated_by", "updated_at")}
-    made = modelform_factory(Activity, fields="__all__")(words, instance=line)
+    made = modelform_factory(DataEntry, fields="__all__")(words, instance=line)
     assert made.is_valid(), made.errors
     made.save()
     line.refresh_from_db()

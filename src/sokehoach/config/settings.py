@@ -19,7 +19,6 @@ ALLOWED_HOSTS = env.list_hosts()
 # The registers that are code, in display order: each folder has a `module.MODULE` with all that it brings to other apps
 # (registers.core.modules). On where a programme of the installation names its registers.
 MODULES = (
-    "sokehoach.apps.registers.activities",
     "sokehoach.apps.registers.inspections.establishments",
     "sokehoach.apps.registers.inspections.teams",
     "sokehoach.apps.registers.inspections",
@@ -65,6 +64,7 @@ INSTALLED_APPS = [
     "sokehoach.apps.registers.surveys",
     "sokehoach.apps.registers.briefings",
     "sokehoach.apps.registers.work_checks",
+    "sokehoach.apps.registers.activities",
     "sokehoach.apps.registers.data_registers",
     "sokehoach.apps.reporting",
     "sokehoach.apps.consolidation",

@@ -10,8 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from sokehoach.apps.audit.models import Answer, Event
-from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.registers.core.services import entries
+from sokehoach.apps.registers.data_registers.models import DataEntry
 from tests.apps.registers.conftest import LINE, OPTIONS
 from tests.apps.registers.making import make_options
 from tests.factories.api_tokens import make_token, program
@@ -81,11 +81,11 @@ def test_the_same_request_is_answered_the_same(cast: Cast, machine: Client) -> N
     ids = [entry["id"] for entry in first["entries"]]
     entries.void_entry(register="activities", entry=UUID(ids[0]), version=1, reason="Nhầm", by=cast.commune, at=AT)
     assert add(machine, *rows, **{"Idempotency-Key": "k"}).json() == first
-    assert {str(activity.pk) for activity in Activity.objects.all()} == {*ids}
+    assert {str(activity.pk) for activity in DataEntry.objects.all()} == {*ids}
     assert add(machine, *reversed(rows), **{"Idempotency-Key": "k"}).json()["code"] == "key-reused"
     known = add(machine, *reversed(rows), **{"Idempotency-Key": "k2"}).json()
     assert known["entries"] == [{"id": pk, "known": True} for pk in reversed(ids)]
-    assert (len(ids), Activity.objects.count()) == (3, 3)
+    assert (len(ids), DataEntry.objects.count()) == (3, 3)
 
 
 def test_an_answer_of_before_ids_were_answered_is_repeated_without_them(machine: Client) -> None:
@@ -113,7 +113,7 @@ def test_what_is_wrong_is_told_by_row_and_field_and_nothing_is_kept(machine: Cli
         "/entries/3/values/colour", "/entries/4/values/title",
     } <= pointers  # fmt: skip
     assert not [one for one in pointers if one.startswith("/entries/0")]
-    assert not Activity.objects.exists()
+    assert not DataEntry.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_numbers_and_days_are_read_as_json_and_iso_write_them(
         headers={"If-Match": "*"},
     )  # fmt: skip
     assert [error["pointer"] for error in answer.json()["errors"]] == [f"/values/{field}"]
-    assert Activity.objects.get().people == 46
+    assert DataEntry.objects.get().content["people"] == 46
 
 
 def test_a_member_of_a_list_that_is_no_text_is_told_by_its_place(machine: Client) -> None:
@@ -149,14 +149,14 @@ def test_a_member_of_a_list_that_is_no_text_is_told_by_its_place(machine: Client
 
 def test_whole_numbers_as_text_are_taken(machine: Client) -> None:
     assert add(machine, TYPED | {"people": "1234", "women": "0"}).status_code == 200
-    assert Activity.objects.values_list("people", "women").get() == (1234, 0)
+    assert DataEntry.objects.values_list("content__people", "content__women").get() == (1234, 0)
 
 
 def test_tried_without_effect(machine: Client) -> None:
     events = Event.objects.filter(action="entry.bring_in")
     tried = add(machine, TYPED, query="?dry_run=true").json()
     assert tried == {"written": 1, "known": 0, "rows": 0, "dry_run": True, "entries": [{"id": None, "known": False}]}
-    assert not Activity.objects.exists()
+    assert not DataEntry.objects.exists()
     assert not events.exists()
     assert add(machine, TYPED | {"people": "x"}, query="?dry_run=true").status_code == 422
 
@@ -186,7 +186,7 @@ def test_a_register_that_the_account_does_not_keep_is_not_there(cast: Cast, mach
 
 def test_a_voided_entry_is_told_as_such(cast: Cast, machine: Client) -> None:
     add(machine, TYPED)
-    row = Activity.objects.get()
+    row = DataEntry.objects.get()
     entries.void_entry(register="activities", entry=row.pk, version=1, reason="Ghi nhầm", by=cast.commune, at=AT)
     assert [one["voided"] for one in machine.get(ENTRIES).json()["items"]] == [True]
     assert machine.get(ENTRIES, {"voided": "false"}).json()["items"] == []
@@ -247,7 +247,7 @@ def test_a_wrong_choice_is_answered_with_the_codes(machine: Client) -> None:
     assert told["/entries/0/values/channel"].endswith(f" Mã: {codes['channel']}.")
     assert told["/entries/1/values/contents"].endswith(f" Mã: {codes['content']}.")
     english = add(machine, TYPED | {"channel": "Họp thôn"}, **{"Accept-Language": "en"}).json()["errors"]
-    assert english[0]["message"].startswith("Channel must be one of: ")
+    assert " must be one of: " in english[0]["message"]
     assert english[0]["message"].endswith(f" Codes: {codes['channel']}.")
 
 

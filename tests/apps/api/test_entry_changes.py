@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 
 from sokehoach.apps.audit.models import Event
-from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.registers.core.services import entries
+from sokehoach.apps.registers.data_registers.models import DataEntry
 from tests.apps.registers.conftest import LINE, OPTIONS
 from tests.apps.registers.making import make_options
 from tests.factories.api_tokens import make_token, program
@@ -16,10 +16,10 @@ from tests.factories.cast import AT, Cast
 
 
 @pytest.fixture
-def entry(cast: Cast) -> Activity:
+def entry(cast: Cast) -> DataEntry:
     make_options(OPTIONS)
     added = entries.create_entry(register="activities", unit=cast.units["03304"], values=LINE, by=cast.commune, at=AT)
-    return Activity.objects.get(pk=str(added.answer["id"]))
+    return DataEntry.objects.get(pk=str(added.answer["id"]))
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def machine(cast: Cast) -> Client:
     return program(make_token(cast.commune))
 
 
-def address(entry: Activity, step: str = "") -> str:
+def address(entry: DataEntry, step: str = "") -> str:
     return f"/api/v1/registers/truyen-thong/entries/{entry.pk}{step}"
 
 
@@ -36,7 +36,7 @@ def write(client: Client, method: str, path: str, body: Any, **headers: str) -> 
     return client.generic(method, path, json.dumps(body), content_type="application/json", headers=named)
 
 
-def test_it_works(machine: Client, entry: Activity) -> None:
+def test_it_works(machine: Client, entry: DataEntry) -> None:
     read = machine.get(address(entry))
     before = read.json()["values"]
     changed = write(machine, "PATCH", address(entry), {"values": {"people": 50}}, If_Match=read["ETag"])
@@ -57,7 +57,7 @@ def test_it_works(machine: Client, entry: Activity) -> None:
     ("PATCH", "", {"values": {"people": 50}}), ("POST", "/void", {"reason": "Ghi hai lần."}), ("POST", "/restore", {}),
 ])  # fmt: skip
 def test_the_version_is_required_and_compared(
-    cast: Cast, machine: Client, entry: Activity, method: str, step: str, body: Any
+    cast: Cast, machine: Client, entry: DataEntry, method: str, step: str, body: Any
 ) -> None:
     if step == "/restore":
         entries.void_entry(register="activities", entry=entry.pk, version=1, reason="Ghi nhầm.", by=cast.commune, at=AT)
@@ -77,23 +77,23 @@ def test_the_version_is_required_and_compared(
     ({"colour": "red"}, "/values/colour"), ({"title": "Họp với Lò Thị Inh"}, "/values/title"),
     ({"women": 90}, "/values/women"),
 ])  # fmt: skip
-def test_what_is_wrong_is_told_by_field(machine: Client, entry: Activity, values: Any, pointer: str) -> None:
-    before = Activity.objects.values().get()
+def test_what_is_wrong_is_told_by_field(machine: Client, entry: DataEntry, values: Any, pointer: str) -> None:
+    before = DataEntry.objects.values().get()
     answer = write(machine, "PATCH", address(entry), {"values": values}, If_Match="*")
     assert (answer.status_code, answer.json()["code"]) == (422, "input-invalid")
     assert pointer in {error["pointer"] for error in answer.json()["errors"]}
-    assert Activity.objects.values().get() == before
+    assert DataEntry.objects.values().get() == before
 
 
 @pytest.mark.parametrize("reason", ["", "   ", "Chị Lò Thị Inh ghi nhầm"])
-def test_voiding_needs_a_reason_that_names_nobody(machine: Client, entry: Activity, reason: str) -> None:
+def test_voiding_needs_a_reason_that_names_nobody(machine: Client, entry: DataEntry, reason: str) -> None:
     answer = write(machine, "POST", address(entry, "/void"), {"reason": reason}, If_Match="*")
     assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/reason")
     entry.refresh_from_db()
     assert not entry.voided
 
 
-def test_an_entry_of_others_is_not_there(cast: Cast, entry: Activity) -> None:
+def test_an_entry_of_others_is_not_there(cast: Cast, entry: DataEntry) -> None:
     for who in (cast.other_commune, cast.outsider, cast.police):
         client = program(make_token(who))
         for method, step, body in (("PATCH", "", {"values": {}}), ("POST", "/void", {"reason": "x"})):

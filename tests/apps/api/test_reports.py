@@ -12,7 +12,7 @@ from django.test import Client
 
 from sokehoach.apps.api.operations import report_batches, report_writes
 from sokehoach.apps.audit.models import Answer, Event
-from sokehoach.apps.registers.activities.models import Activity
+from sokehoach.apps.registers.data_registers.models import DataEntry
 from sokehoach.apps.reporting.models import DataValue, Submission
 from sokehoach.apps.reporting.services import values
 from tests.apps.reporting.conftest import PERIOD, Opened, brought_to, held, opened, programme, typed
@@ -44,7 +44,7 @@ FILLING = {
 }
 
 
-def test_it_works(cast: Cast, machine: Client, held: Callable[..., Activity]) -> None:
+def test_it_works(cast: Cast, machine: Client, held: Callable[..., DataEntry]) -> None:
     held()
     due = machine.get("/api/v1/obligations", {"period": PERIOD}).json()["items"]
     mine = next(one for one in due if one["is_own"])
@@ -101,7 +101,7 @@ class TestTheVersion:
         assert send(machine, "PATCH", f"/{report.pk}", FILLING, If_Match=f'"x", W/{tag}').status_code == 200
 
     def test_a_read_shows_what_a_register_counts_meanwhile(
-        self, machine: Client, opened: Opened, held: Callable[..., Activity]
+        self, machine: Client, opened: Opened, held: Callable[..., DataEntry]
     ) -> None:
         """It is another answer to a read, and no other version to a write."""
         report = opened()

@@ -21,8 +21,8 @@ from sokehoach.apps.documents.models import OfficialDocument
 from sokehoach.apps.documents.services import numbers
 from sokehoach.apps.jobs import services as job_services
 from sokehoach.apps.jobs.models import Job
-from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.registers.core.services import entries
+from sokehoach.apps.registers.data_registers.models import DataEntry
 from sokehoach.apps.reporting.models import Submission
 from sokehoach.apps.reporting.services import submissions, values
 from sokehoach.apps.reporting.services.values import TypedCell
@@ -111,7 +111,7 @@ def test_a_document_and_its_number(district: District) -> None:
 def test_a_line_of_a_register(district: District) -> None:
     commune = district.cast.commune
     entries.create_entry(register="activities", unit=commune.unit, values=LINE, by=commune, at=AT)
-    row = Activity.objects.get()
+    row = DataEntry.objects.get()
     told = meeting(
         row,
         lambda: entries.update_entry(
@@ -120,7 +120,7 @@ def test_a_line_of_a_register(district: District) -> None:
         unit=district.cast.units["03269"],  # as where communes are merged
     )
     assert "không sửa dòng này được" in told
-    assert Activity.objects.get().people == LINE["people"]
+    assert DataEntry.objects.get().content["people"] == LINE["people"]
 
 
 def test_a_job_that_ends_while_it_is_stopped_has_ended() -> None:

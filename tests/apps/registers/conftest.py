@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.registers.core.services import entries
+from sokehoach.apps.registers.data_registers.models import DataEntry
 from tests.apps.registers.making import make_options
 from tests.factories import frozen
 from tests.factories.cast import AT, Cast
@@ -21,7 +21,7 @@ OPTIONS = {
     ],
     "channel": [("village_meeting", "Họp thôn"), ("loudspeaker", "Loa xã"), ("school", "Trường học")],
     "audience": [("residents", "Người dân"), ("pupils", "Học sinh"), ("workers", "Người lao động tại cơ sở")],
-    "content": [("harm", "Tác hại"), ("law", "Pháp luật"), ("hiv_sti", "Phòng HIV")],
+    "content": [("harm", "Tác hại"), ("law", "Pháp luật"), ("safe_behaviour", "An toàn"), ("hiv_sti", "Phòng HIV")],
     "joint_programme": [("drugs", "Phòng, chống ma túy"), ("hiv", "Phòng, chống HIV/AIDS")],
     "language": [("vietnamese", "Việt"), ("thai", "Thái"), ("hmong", "Mông")],
 }  # fmt: skip
@@ -56,10 +56,10 @@ def options(cast: Cast) -> None:
 
 
 @pytest.fixture
-def added(cast: Cast) -> Callable[..., Activity]:
+def added(cast: Cast) -> Callable[..., DataEntry]:
     """`added(people=5)`: a line of xã Tênh Phông like LINE but for what is named; so may `unit`, `by`."""
 
-    def add(unit: str = "03304", by: Any = None, **values: Any) -> Activity:
+    def add(unit: str = "03304", by: Any = None, **values: Any) -> DataEntry:
         done = entries.create_entry(
             register="activities",
             unit=cast.units[unit],
@@ -67,6 +67,6 @@ def added(cast: Cast) -> Callable[..., Activity]:
             by=by or {"03304": cast.commune, "03269": cast.other_commune}.get(unit, cast.office),
             at=AT,
         )
-        return Activity.objects.get(pk=done.answer["id"])
+        return DataEntry.objects.get(pk=done.answer["id"])
 
     return add

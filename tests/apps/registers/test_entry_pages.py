@@ -7,10 +7,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sokehoach.apps.registers.activities.models import Activity
+from sokehoach.apps.registers.core.catalogue import get_register
 from sokehoach.apps.registers.core.queries import entry_pages
 from sokehoach.apps.registers.core.queries.entry_pages import EntryKey, load_page, parse_key
+from sokehoach.apps.registers.data_registers.models import DataEntry
 from tests.apps.registers.test_pages import Added
+from tests.factories.first_registers import delete_entries
 from tests.soak import times
 
 NOON = datetime(2021, 6, 12, 12, tzinfo=UTC)
@@ -24,20 +26,22 @@ places = st.tuples(st.integers(0, 2), st.integers(0, 2), st.integers(0, 3))  # d
 def test_walking_by_key_is_the_list(added: Added, drawn: list[tuple[int, int, int]], size: int, words: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(entry_pages, "PER_PAGE", size)
-        Activity.objects.all().delete()
+        delete_entries(get_register("activities"))
         sample = added()
         rows = [
-            Activity(
-                unit=sample.unit, kind=sample.kind, channel=sample.channel, created_by=sample.created_by,
-                updated_by=sample.updated_by, updated_at=NOON, folded="", people=5, title=f"Họp lần {text}",
-                place="nhà văn hóa", day=date(2021, 6, 1) + timedelta(days=day),
+            DataEntry(
+                unit=sample.unit, type=sample.type, type_version=sample.type_version, function=sample.function,
+                created_by=sample.created_by, updated_by=sample.updated_by, updated_at=NOON, folded="",
+                title=f"Họp lần {text}", day=(on := date(2021, 6, 1) + timedelta(days=day)),
+                content=sample.content | {"day": on.isoformat(), "title": f"Họp lần {text}"},
+                text1=sample.text1, text2=sample.text2, number1=sample.number1,
                 created_at=NOON + timedelta(microseconds=written),
             )
             for day, written, text in drawn
         ]  # fmt: skip
-        Activity.objects.all().delete()
-        Activity.objects.bulk_create(rows)
-        entries = Activity.objects.filter(title__contains=words)
+        delete_entries(get_register("activities"))
+        DataEntry.objects.bulk_create(rows)
+        entries = DataEntry.objects.filter(title__contains=words)
         expected = [row.pk for row in entries.order_by("-day", "-created_at", "pk")]
         page = load_page(entries)
         forwards = [[row.pk for row in page.entries]]

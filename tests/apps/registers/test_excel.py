@@ -15,23 +15,24 @@ from hypothesis import strategies as st
 from sokehoach.adapters.readers.xlsx.reader import SheetCell, SheetRow, SheetTable, format_address, read_workbook
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.models import Event
-from sokehoach.apps.registers.activities.models import Activity
-from sokehoach.apps.registers.activities.register import REGISTER
+from sokehoach.apps.registers.core.catalogue import get_register
 from sokehoach.apps.registers.core.column_matching import pack_table, unpack_table
 from sokehoach.apps.registers.core.models import Revision
 from sokehoach.apps.registers.core.queries.entries import get_entry_values, list_unscoped_entries
 from sokehoach.apps.registers.core.services import entries
 from sokehoach.apps.registers.core.sheets import EntryImportResult
 from sokehoach.apps.registers.core.workbooks import RegisterWorkbook
+from sokehoach.apps.registers.data_registers.models import DataEntry
 from sokehoach.domain.privacy import scan_text
 from sokehoach.domain.text import normalize_nfc
 from tests.apps.registers.conftest import LINE, OPTIONS
 from tests.factories.cast import AT, Cast
+from tests.factories.first_registers import delete_entries, list_first_types
 
-type Added = Callable[..., Activity]
+type Added = Callable[..., DataEntry]
 type Browser = Callable[[User], Client]
 LIST = "/so/truyen-thong/"
-HEADINGS = [str(field.label) for field in REGISTER.fields]
+HEADINGS = [field.label for field in list_first_types()["activities"].fields]
 ROW = [
     date(2021, 6, 12), "Họp bản", "Tuyên truyền trực tiếp", "Họp thôn", "Bản Ten Hon", None, 46, 21,
     "Người dân", "Tác hại; Pháp luật", "Mông", None, None,
@@ -55,7 +56,7 @@ def send(client: Client, data: bytes, **more: str) -> Any:
 
 def row(**cells: Any) -> list[Any]:
     """ROW but for the cells named by their field."""
-    names = [field.name for field in REGISTER.fields]
+    names = [field.code for field in list_first_types()["activities"].fields]
     return [cells.get(name, value) for name, value in zip(names, ROW, strict=True)]
 
 
@@ -66,8 +67,9 @@ def problems(reply: Any) -> list[tuple[str, str, str]]:
 def test_it_works(cast: Cast, signed_in: Browser) -> None:
     reply = send(signed_in(cast.commune), workbook(ROW, row(place="Bản Há Dùa", people=0, women=0)))
     assert "Đã ghi 2 dòng." in reply.content.decode()
-    line = Activity.objects.get(place="Bản Ten Hon")
-    assert get_entry_values(REGISTER, list_unscoped_entries(REGISTER).get(pk=line.pk)) == LINE | {
+    line = DataEntry.objects.get(content__place="Bản Ten Hon")
+    register = get_register("activities")
+    assert get_entry_values(register, list_unscoped_entries(register).get(pk=line.pk)) == LINE | {
         "title": "Họp bản",
         "joint_programmes": [],
     }
@@ -81,7 +83,7 @@ def test_the_same_file_again_writes_nothing_twice(cast: Cast, signed_in: Browser
     send(commune, workbook(ROW))
     reply = send(commune, workbook(ROW, row(place="Bản Há Dùa")))
     assert "Đã ghi 1 dòng. 1 dòng đã có trong sổ từ trước, không ghi lại." in reply.content.decode()
-    assert Activity.objects.count() == 2
+    assert DataEntry.objects.count() == 2
 
 
 def test_a_replay_with_its_key_writes_once(cast: Cast, signed_in: Browser) -> None:
@@ -89,16 +91,16 @@ def test_a_replay_with_its_key_writes_once(cast: Cast, signed_in: Browser) -> No
     for _ in range(2):
         reply = send(commune, workbook(ROW), key="k1")
         assert "Đã ghi 1 dòng." in reply.content.decode()
-    assert Activity.objects.count() == 1
+    assert DataEntry.objects.count() == 1
 
 
 def test_a_voided_line_does_not_come_back_by_the_file(cast: Cast, signed_in: Browser, added: Added) -> None:
     commune = signed_in(cast.commune)
     send(commune, workbook(ROW))
-    line = Activity.objects.get()
+    line = DataEntry.objects.get()
     entries.void_entry(register="activities", entry=line.pk, version=1, reason="nhầm", by=cast.commune, at=AT)
     send(commune, workbook(ROW))
-    assert Activity.objects.get().voided
+    assert DataEntry.objects.get().voided
 
 
 @pytest.mark.parametrize(
@@ -127,7 +129,7 @@ def test_a_wrong_cell_is_named_and_nothing_of_the_file_is_kept(
     ((where, what, why),) = problems(reply)
     assert (where, what) == (address, typed.strip() if typed != ";" else " ; ")
     assert said in why
-    assert not Activity.objects.exists()
+    assert not DataEntry.objects.exists()
 
 
 def test_every_wrong_cell_is_named_at_once(cast: Cast, signed_in: Browser) -> None:
@@ -138,8 +140,8 @@ def test_every_wrong_cell_is_named_at_once(cast: Cast, signed_in: Browser) -> No
 
 def test_words_are_matched_without_marks_or_case(cast: Cast, signed_in: Browser) -> None:
     send(signed_in(cast.commune), workbook(row(kind="phat thanh", languages="VIỆT;mong")))
-    line = Activity.objects.get()
-    assert (line.kind.code, [option.code for option in line.languages.all()]) == (
+    line = DataEntry.objects.get()
+    assert (line.content["kind"], line.content["languages"]) == (
         "broadcast",
         ["vietnamese", "hmong"],
     )
@@ -147,7 +149,7 @@ def test_words_are_matched_without_marks_or_case(cast: Cast, signed_in: Browser)
 
 def test_columns_may_stand_in_another_order(cast: Cast, signed_in: Browser) -> None:
     send(signed_in(cast.commune), workbook(ROW[::-1], headings=HEADINGS[::-1]))
-    assert Activity.objects.get().people == 46
+    assert DataEntry.objects.get().content["people"] == 46
 
 
 @pytest.mark.parametrize("headings", [[*HEADINGS, "Ghi chú"], [*HEADINGS, "Ngày"], HEADINGS[:-3]])
@@ -156,7 +158,7 @@ def test_a_sheet_of_another_shape_is_stored_only_with_matched_columns(
 ) -> None:
     reply = send(signed_in(cast.commune), workbook(ROW, headings=headings))
     assert "Cột nào là gì" in reply.text
-    assert not Activity.objects.exists()
+    assert not DataEntry.objects.exists()
 
 
 OLD_HEADINGS = ["STT", "Ngày tổ chức", "Tên hoạt động", "Tổ chức tại", "Số lượt người tham dự", "Xã"]
@@ -194,10 +196,10 @@ def test_an_earlier_list_is_matched_looked_at_and_stored(cast: Cast, signed_in: 
     page = match_columns(commune, page, **MATCHED, **COMMON, preview="1")
     assert page.context["result"], page.context["form"].errors
     assert not page.context["problems"], problems(page)
-    assert not Activity.objects.exists()
+    assert not DataEntry.objects.exists()
     page = match_columns(commune, page, **MATCHED, **COMMON, merge="1")
     assert "Đã ghi 2 dòng." in page.text
-    assert {(entry.place, entry.people, entry.day) for entry in Activity.objects.all()} == {
+    assert {(entry.content["place"], entry.content["people"], entry.day) for entry in DataEntry.objects.all()} == {
         ("Bản Ten Hon", 46, date(2021, 6, 12)), ("Bản Xanh", 30, date(2021, 6, 13)),
     }  # fmt: skip
     page = match_columns(commune, send(commune, old_workbook()), **MATCHED, **COMMON, merge="1")
@@ -224,14 +226,14 @@ def test_one_wrong_row_of_an_earlier_list_keeps_all_out(cast: Cast, signed_in: B
     page = match_columns(commune, page, **MATCHED, **COMMON, **{"c-unit": "5"}, merge="1")
     assert page.status_code == 422
     assert [address for address, *_rest in problems(page)] == ["E6", "F6"]
-    assert not Activity.objects.exists()
+    assert not DataEntry.objects.exists()
 
 
 def test_a_column_is_one_field(cast: Cast, signed_in: Browser) -> None:
     commune = signed_in(cast.commune)
     page = match_columns(commune, send(commune, old_workbook()), **MATCHED | {"c-place": "2"}, **COMMON, merge="1")
     assert "có cột đã chọn hai lần" in page.text
-    assert not Activity.objects.exists()
+    assert not DataEntry.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -245,7 +247,7 @@ def test_a_sheet_that_the_page_did_not_carry_begins_anew(cast: Cast, signed_in: 
     commune = signed_in(cast.commune)
     reply = commune.post(f"{LIST}nhap/", {"sheet": carried, "unit": str(cast.units["03304"].pk), "merge": "1"})
     assert reply.status_code in (302, 422)
-    assert not Activity.objects.exists()
+    assert not DataEntry.objects.exists()
 
 
 def test_entries_of_a_unit_outside_the_scope_are_not_stored(cast: Cast, signed_in: Browser) -> None:
@@ -254,7 +256,7 @@ def test_entries_of_a_unit_outside_the_scope_are_not_stored(cast: Cast, signed_i
     foreign = str(cast.units["03289"].pk)
     page = match_columns(commune, page, **MATCHED, **COMMON, unit=foreign, merge="1")
     assert page.status_code == 422
-    assert not Activity.objects.exists()
+    assert not DataEntry.objects.exists()
 
 
 @settings(max_examples=25, deadline=None)
@@ -291,7 +293,7 @@ def test_the_office_brings_in_lines_of_several_communes(cast: Cast, signed_in: B
     headings = [*HEADINGS, "Đơn vị tổ chức"]
     data = workbook([*ROW, "Xã Pú Xi"], [*ROW, "quai cang"], headings=headings)
     send(signed_in(cast.office), data, unit=str(cast.units["03304"].pk))
-    assert sorted(Activity.objects.values_list("unit__code", flat=True)) == ["03269", "03289"]
+    assert sorted(DataEntry.objects.values_list("unit__code", flat=True)) == ["03269", "03289"]
 
 
 def test_a_unit_outside_the_scope_is_an_error_of_its_cell(cast: Cast, signed_in: Browser) -> None:
@@ -365,14 +367,14 @@ lines = st.fixed_dictionaries(
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(lines, min_size=1, max_size=5))
 def test_whatever_goes_out_comes_back_equal(cast: Cast, told: list[dict[str, Any]]) -> None:
-    Activity.objects.all().delete()
+    delete_entries(register := get_register("activities"))
     unit = cast.units["03304"]
     given_lines = [(unit, LINE | line) for line in told]
     entries.import_entries(register="activities", lines=given_lines, by=cast.commune, at=AT)
-    book, heads = RegisterWorkbook(REGISTER, by=cast.commune, today=date(2021, 6, 22)), EntryImportResult()
-    table = read_workbook(book.build(list_unscoped_entries(REGISTER)))
+    book, heads = RegisterWorkbook(register, by=cast.commune, today=date(2021, 6, 22)), EntryImportResult()
+    table = read_workbook(book.build(list_unscoped_entries(register)))
     back = book.parse([table], book.find_columns(table, heads), unit=unit, units=[unit])
     assert not back.problems
-    assert {str(get_entry_values(REGISTER, row)) for row in list_unscoped_entries(REGISTER)} == {
+    assert {str(get_entry_values(register, row)) for row in list_unscoped_entries(register)} == {
         str(v) for _, v in back.lines
     }

@@ -7,9 +7,9 @@ import pytest
 from django.test import Client
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.registers.core.models import Revision
 from sokehoach.apps.registers.core.services import entries
+from sokehoach.apps.registers.data_registers.models import DataEntry
 from sokehoach.apps.shell.outcomes import InvalidInput
 from tests.apps.registers.conftest import LINE, TYPED
 from tests.apps.registers.test_excel import problems, row, send, workbook
@@ -24,9 +24,9 @@ def test_it_works(cast: Cast, signed_in: Browser) -> None:
     refused = client.post("/so/truyen-thong/them/", TYPED | {"title": TITLE})
     assert refused.status_code == 422
     assert 'found__place">Lò Thị Inh<' in refused.content.decode()
-    assert not Activity.objects.exists()
+    assert not DataEntry.objects.exists()
     client.post("/so/truyen-thong/them/", TYPED | {"title": TITLE, "che": "title"})
-    assert Activity.objects.get().title == "Tư vấn cho chị [đã che]"
+    assert DataEntry.objects.get().title == "Tư vấn cho chị [đã che]"
 
 
 def test_a_sheet_that_names_somebody_says_in_which_cell_and_nothing_of_it_is_kept(
@@ -40,7 +40,7 @@ def test_a_sheet_that_names_somebody_says_in_which_cell_and_nothing_of_it_is_kep
     assert list(told) == ["B3", "E4"]
     assert "tên người" in told["B3"]
     assert "số điện thoại" in told["E4"]
-    assert not Activity.objects.exists()
+    assert not DataEntry.objects.exists()
 
 
 def test_an_officials_name_passes(cast: Cast, signed_in: Browser) -> None:
@@ -50,7 +50,7 @@ def test_an_officials_name_passes(cast: Cast, signed_in: Browser) -> None:
     assert "Đã ghi 1 dòng." in send(client, workbook(row(title=title, place="Bản Há Dùa"))).content.decode()
 
 
-def test_the_services_refuse_it_as_well(cast: Cast, added: Callable[..., Activity]) -> None:
+def test_the_services_refuse_it_as_well(cast: Cast, added: Callable[..., DataEntry]) -> None:
     line = added()
     with pytest.raises(InvalidInput) as refusal:
         entries.create_entry(
@@ -75,7 +75,7 @@ def test_the_services_refuse_it_as_well(cast: Cast, added: Callable[..., Activit
 
 
 def test_why_a_line_is_voided_is_marked_and_redacted(
-    cast: Cast, signed_in: Browser, added: Callable[..., Activity]
+    cast: Cast, signed_in: Browser, added: Callable[..., DataEntry]
 ) -> None:
     line = added()
     url = f"/so/truyen-thong/{line.pk}/gach-bo/"

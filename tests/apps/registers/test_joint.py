@@ -5,23 +5,23 @@ from datetime import date
 
 import pytest
 
-from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.registers.core.measure_query import MeasureQuery
 from sokehoach.apps.registers.core.services import entries
-from sokehoach.apps.reporting.queries.registers import COUNTINGS
+from sokehoach.apps.registers.data_registers.models import DataEntry
+from sokehoach.apps.reporting.queries.registers import list_countings
 from tests.apps.registers.budget import samples as budget
 from tests.apps.registers.making import HALF, make_options
 from tests.apps.registers.training import samples as training
 from tests.factories.cast import AT, Cast
 
-type Added = Callable[..., Activity]
+type Added = Callable[..., DataEntry]
 BOTH = ["drugs", "hiv"]
 
 
 def numbers(cast: Cast, register: str, measure: str, unit: str = "099.LDTBXH") -> list[int | None]:
     """All of them, those for drugs, those for HIV."""
     asks = [MeasureQuery(measure, where) for where in ((), *((("joint_programme", one),) for one in BOTH))]
-    told = COUNTINGS[register].measure_all(asks, unit=cast.units[unit], start=HALF[0], end=HALF[1])
+    told = list_countings()[register].measure_all(asks, unit=cast.units[unit], start=HALF[0], end=HALF[1])
     return [None if one.number is None else int(one.number) for one in told]
 
 
@@ -43,7 +43,7 @@ def test_any_measure_is_asked_by_programme(cast: Cast, added: Added) -> None:
 
 def test_another_district_is_not_counted(cast: Cast, added: Added) -> None:
     added(joint_programmes=BOTH)
-    Activity.objects.update(unit=cast.units["03247"])
+    DataEntry.objects.update(unit=cast.units["03247"])
     assert numbers(cast, "activities", "joint") == [None, None, None]
 
 

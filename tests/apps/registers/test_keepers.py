@@ -9,16 +9,16 @@ from pytest_django import DjangoAssertNumQueries
 
 from sokehoach.adapters.programme_files.definition import RegisterOwnership
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.registers.core.queries import entries
 from sokehoach.apps.registers.core.services import entries as writing
 from sokehoach.apps.registers.core.services import register_owners
+from sokehoach.apps.registers.data_registers.models import DataEntry
 from sokehoach.apps.shell.outcomes import ActionRefused
 from tests.apps.registers.conftest import LINE
 from tests.factories.cast import AT, Cast
 from tests.factories.programmes import first_programme
 
-type Added = Callable[..., Activity]
+type Added = Callable[..., DataEntry]
 type Browser = Callable[[User], Client]
 LIST = "/so/truyen-thong/"
 
@@ -83,9 +83,7 @@ def test_lines_stay_readable_for_the_office_though_their_unit_keeps_the_register
 def test_loaded_again_the_programme_takes_a_register_back(cast: Cast) -> None:
     keep("099.CA")
     keep()
-    assert (
-        entries.list_writable_unit_ids(again(cast.police), entries.get_product_registers()["activities"]) == frozenset()
-    )
+    assert entries.list_writable_unit_ids(again(cast.police), entries.get_registers()["activities"]) == frozenset()
 
 
 def test_twenty_registers_are_listed_in_a_handful_of_queries(

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from sokehoach.apps.registers.activities.register import REGISTER
+from sokehoach.apps.registers.core.catalogue import get_register
 from sokehoach.apps.registers.core.controls import CONTROLS
 from sokehoach.apps.registers.core.fields import (
     FieldDefinition,
@@ -95,7 +95,7 @@ def test_a_quarter_is_its_last_counting_day(year: int, number: int, day: date, n
 )
 def test_a_typed_text_becomes_a_value_and_is_typed_back(cast: Cast, kind: FieldKind, typed: Any, value: Any) -> None:
     field = FieldDefinition("x", "X", kind, required=False)
-    choices = Choices(REGISTER, by=cast.commune, day=AT.date())
+    choices = Choices(get_register("activities"), by=cast.commune, day=AT.date())
     control = CONTROLS[kind](field, choices)
     control.required = False
     assert control.clean(typed) == value
@@ -107,7 +107,7 @@ def test_units_of_another_district_and_those_gone_are_not_offered(cast: Cast) ->
     gone = cast.units["03289"]
     gone.valid_to = date(2021, 1, 1)
     gone.save()
-    choices = Choices(REGISTER, by=cast.commune, day=AT.date())
+    choices = Choices(get_register("activities"), by=cast.commune, day=AT.date())
     offered = choices.offered(FieldDefinition("x", "X", FieldKind.UNIT, level_kinds=(LevelKind.BASE,)))
     assert list(offered) == ["03269", "03304"]
     assert (
@@ -116,7 +116,7 @@ def test_units_of_another_district_and_those_gone_are_not_offered(cast: Cast) ->
 
 
 def test_staff_are_those_of_the_district(cast: Cast) -> None:
-    choices = Choices(REGISTER, by=cast.commune, day=AT.date())
+    choices = Choices(get_register("activities"), by=cast.commune, day=AT.date())
     offered = choices.offered(FieldDefinition("x", "X", FieldKind.STAFF))
     assert offered["minh"] == "Lò Thị Minh (Tênh Phông)"
     assert "sua" not in offered  # of Tủa Chùa

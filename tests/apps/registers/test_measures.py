@@ -1,6 +1,6 @@
 """What the register counts for a report."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
 from sokehoach.apps.orgunits.queries.levels import get_levels
-from sokehoach.apps.registers.activities.measures import MEASURES, measure_all
-from sokehoach.apps.registers.activities.models import Activity
+from sokehoach.apps.registers.core.catalogue import get_register
 from sokehoach.apps.registers.core.measure_definitions import (
     MeasureScope,
     ReportingArea,
@@ -22,14 +21,23 @@ from sokehoach.apps.registers.core.measure_definitions import (
 from sokehoach.apps.registers.core.measure_query import MeasureQuery, MeasureResult, compute_digest
 from sokehoach.apps.registers.core.queries import source_entries
 from sokehoach.apps.registers.core.services import entries
-from sokehoach.apps.reporting.queries.registers import COUNTINGS
+from sokehoach.apps.registers.data_registers.models import DataEntry
+from sokehoach.apps.reporting.queries.registers import list_countings
 from sokehoach.domain.ledger.canonical import encode_canonical_json
 from sokehoach.domain.ledger.merkle import hash_leaf
 from tests.apps.registers.conftest import LINE, OPTIONS
 from tests.factories.cast import AT, Cast
+from tests.factories.first_registers import delete_entries, list_first_types
 
-type Added = Callable[..., Activity]
+type Added = Callable[..., DataEntry]
 START, END = date(2020, 12, 15), date(2021, 6, 15)  # 2021S1 by NĐ 09/2019
+
+
+MEASURES = list_first_types()["activities"].MEASURES
+
+
+def measure_all(asks: Sequence[MeasureQuery], **scope: Any) -> list[MeasureResult]:
+    return list_countings()["activities"].measure_all(asks, **scope)
 
 
 def measured(cast: Cast, *asks: MeasureQuery, unit: str = "03304") -> list[MeasureResult]:
@@ -103,9 +111,9 @@ def test_a_commune_is_reached_when_every_required_content_has_been_given_since_t
     second_half = {"unit": cast.units["03304"], "start": date(2021, 6, 15), "end": date(2021, 12, 15)}
     asks = (MeasureQuery("contents"), MeasureQuery("reached"))
     assert [one.number for one in measure_all(asks, **second_half, year=START)] == [2, 0]
-    added(contents=["hiv_sti"], day=date(2021, 6, 20))
-    assert [one.number for one in measure_all(asks, **second_half, year=START)] == [3, 1]
-    assert [one.number for one in measure_all(asks, **second_half)] == [1, 0]  # the half-year alone
+    added(contents=["hiv_sti", "safe_behaviour"], day=date(2021, 6, 20))
+    assert [one.number for one in measure_all(asks, **second_half, year=START)] == [4, 1]
+    assert [one.number for one in measure_all(asks, **second_half)] == [2, 0]  # the half-year alone
 
 
 def test_lines_of_other_units_count_where_the_form_names_them(cast: Cast, added: Added) -> None:
@@ -143,7 +151,7 @@ def test_one_query_for_all_registers_and_each_tells_of_its_own_lines(
     asked = MeasureScope(ReportingArea(cast.units["03304"]), (), START, END, START)
     wanted = [
         ScopedQuery(counts, MeasureQuery(measure), asked)
-        for counts in COUNTINGS.values()
+        for counts in list_countings().values()
         for measure in sorted(counts.MEASURES)
     ]
     get_levels()
@@ -207,7 +215,7 @@ lines = st.fixed_dictionaries(
 def test_measures_equal_a_count_written_a_second_way(
     cast: Cast, told: list[dict[str, Any]], kind: str, audience: str
 ) -> None:
-    Activity.objects.all().delete()
+    delete_entries(get_register("activities"))
     entries.import_entries(
         register="activities", lines=[(cast.units["03304"], line) for line in told], by=cast.commune, at=AT
     )

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from sokehoach.apps.registers.activities.models import Activity
+from sokehoach.apps.registers.data_registers.models import DataEntry
 from sokehoach.apps.shell.page_language import FIELD
 from tests.apps.registers.conftest import TYPED
 from tests.apps.registers.test_pages import LIST, Added, Browser, text_of
@@ -33,16 +33,16 @@ def test_the_language_is_changed_between_the_page_and_its_answer(
     client.get(f"{LIST}them/")
     choose(client, language)
     assert client.post(f"{LIST}them/", typed).status_code == 302
-    entry = Activity.objects.get()
-    assert (entry.people, entry.day) == (1050, date(2021, 6, 5))
+    entry = DataEntry.objects.get()
+    assert (entry.content["people"], entry.day) == (1050, date(2021, 6, 5))
 
 
 @pytest.mark.parametrize(
     ("field", "typed", "said"),
     [
-        ("people", "1.050", "Participations must be a whole number from 0 to 100,000. You typed «1.050»."),
-        ("people", "1,05", "Participations must be a whole number from 0 to 100,000. You typed «1,05»."),
-        ("people", "10.5", "Participations must be a whole number from 0 to 100,000. You typed «10.5»."),
+        ("people", "1.050", "must be a whole number from 0 to 100,000. You typed «1.050»."),
+        ("people", "1,05", "must be a whole number from 0 to 100,000. You typed «1,05»."),
+        ("people", "10.5", "must be a whole number from 0 to 100,000. You typed «10.5»."),
         ("day", "5/6/2021", "for example 12 Jun 2021, or as 2021-06-12. You typed «5/6/2021»."),
         ("day", "23 June 2021", "22 Jun 2021"),
         ("women", "2,012", "2,012"),
@@ -55,7 +55,7 @@ def test_what_was_typed_on_an_english_page_stays_and_the_page_says_how_it_is_wri
     assert reply.status_code == 422
     assert said in text_of(reply)
     assert f'value="{typed}"' in text_of(reply)
-    assert not Activity.objects.exists()
+    assert not DataEntry.objects.exists()
 
 
 def test_an_entry_is_shown_and_searched_as_each_page_writes_it(cast: Cast, signed_in: Browser, added: Added) -> None:

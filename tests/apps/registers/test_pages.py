@@ -11,13 +11,13 @@ from pytest_django import DjangoAssertNumQueries
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.orgunits.queries.levels import get_levels
-from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.registers.core.reports import get_register_window_rule
 from sokehoach.apps.registers.core.services import entries
+from sokehoach.apps.registers.data_registers.models import DataEntry
 from tests.apps.registers.conftest import LINE, TYPED
 from tests.factories.cast import AT, Cast
 
-type Added = Callable[..., Activity]
+type Added = Callable[..., DataEntry]
 type Browser = Callable[[User], Client]
 LIST = "/so/truyen-thong/"
 
@@ -28,7 +28,7 @@ def text_of(response: Any) -> str:
 
 def test_it_works(cast: Cast, signed_in: Browser) -> None:
     reply = signed_in(cast.commune).post(f"{LIST}them/", TYPED, follow=True)
-    line = Activity.objects.get()
+    line = DataEntry.objects.get()
     assert reply.redirect_chain == [(f"{LIST}{line.pk}/", 302)]
     assert "Đã ghi vào sổ." in text_of(reply)
     assert line.unit == cast.units["03304"]
@@ -60,7 +60,7 @@ def test_what_was_typed_stays_and_the_field_says_what_is_allowed(
     assert reply.status_code == 422
     assert said in text_of(reply)
     assert f'value="{TYPED["place"]}"' in text_of(reply)
-    assert not Activity.objects.exists()
+    assert not DataEntry.objects.exists()
 
 
 def test_a_form_sent_again_writes_once(cast: Cast, signed_in: Browser) -> None:
@@ -68,7 +68,7 @@ def test_a_form_sent_again_writes_once(cast: Cast, signed_in: Browser) -> None:
     first = commune.post(f"{LIST}them/", TYPED | {"key": "k1"})
     again = commune.post(f"{LIST}them/", TYPED | {"key": "k1"})
     assert first.headers["Location"] == again.headers["Location"]
-    assert Activity.objects.count() == 1
+    assert DataEntry.objects.count() == 1
     assert commune.post(f"{LIST}them/", TYPED | {"key": "k1", "people": "47"}).status_code == 409
 
 
@@ -76,15 +76,15 @@ def test_the_office_chooses_whose_event_it_was(cast: Cast, signed_in: Browser) -
     office = signed_in(cast.office)
     assert 'name="unit"' in text_of(office.get(f"{LIST}them/"))
     office.post(f"{LIST}them/", TYPED | {"unit": str(cast.units["03289"].pk)})
-    assert Activity.objects.get().unit.code == "03289"
+    assert DataEntry.objects.get().unit.code == "03289"
     outside = office.post(f"{LIST}them/", TYPED | {"unit": str(cast.units["03247"].pk)})
     assert outside.status_code == 422
-    assert Activity.objects.count() == 1
+    assert DataEntry.objects.count() == 1
 
 
 def test_a_commune_cannot_write_for_another(cast: Cast, signed_in: Browser) -> None:
     signed_in(cast.commune).post(f"{LIST}them/", TYPED | {"unit": str(cast.units["03269"].pk)})
-    assert Activity.objects.get().unit.code == "03304"
+    assert DataEntry.objects.get().unit.code == "03304"
 
 
 def test_a_change_is_shown_in_the_history(cast: Cast, signed_in: Browser, added: Added) -> None:
@@ -104,7 +104,7 @@ def test_two_at_once_the_second_is_told_and_keeps_what_it_typed(cast: Cast, sign
     assert reply.status_code == 409
     assert "Lượt người: trong sổ nay là «50», bạn gõ «60»" in text_of(reply)
     assert 'name="people" value="60"' in text_of(reply)
-    assert Activity.objects.get().people == 50
+    assert DataEntry.objects.get().content["people"] == 50
     assert 'name="version" value="2"' in text_of(reply)  # told of it, it may now insist
     assert second.post(url, TYPED | {"people": "60", "version": "2"}).status_code == 302
 
@@ -136,7 +136,7 @@ def test_a_line_is_voided_with_a_reason_and_restored(cast: Cast, signed_in: Brow
     assert commune.post(f"{LIST}{line.pk}/sua/", TYPED | {"version": "2"}).status_code == 409
     assert commune.post(f"{LIST}{line.pk}/khoi-phuc/", {"version": "1"}).status_code == 409
     assert commune.post(f"{LIST}{line.pk}/khoi-phuc/", {"version": "2"}).status_code == 302
-    assert not Activity.objects.get().voided
+    assert not DataEntry.objects.get().voided
 
 
 def titles(reply: Any) -> list[str]:
@@ -239,7 +239,7 @@ def test_pages_of_fifty_lead_on_and_back(cast: Cast, signed_in: Browser) -> None
     back = commune.get(follow(third, "prev"))
     assert {entry.pk for entry, *_ in back.context["rows"]} == pages[1]
     assert {entry.pk for entry, *_ in commune.get(follow(back, "prev")).context["rows"]} == pages[0]
-    Activity.objects.filter(pk__in=pages[2]).update(voided=True)
+    DataEntry.objects.filter(pk__in=pages[2]).update(voided=True)
     stale = commune.get(follow(second, "next"))  # the page that it leads to is gone
     assert {entry.pk for entry, *_ in stale.context["rows"]} == pages[0]
 
@@ -305,9 +305,9 @@ def test_an_event_that_seems_written_already_is_asked_about(
     assert reply.status_code == 422
     assert "sổ đã có dòng giống dòng này" in text_of(reply)
     assert f'href="{LIST}{line.pk}/"' in text_of(reply)
-    assert Activity.objects.count() == 1
+    assert DataEntry.objects.count() == 1
     commune.post(f"{LIST}them/", TYPED | change | {"key": "k2", "write-anyway": "1"})
-    assert Activity.objects.count() == 2
+    assert DataEntry.objects.count() == 2
 
 
 @pytest.mark.parametrize(
@@ -319,7 +319,7 @@ def test_another_event_of_the_day_is_written_without_a_question(
 ) -> None:
     added()
     assert signed_in(cast.commune).post(f"{LIST}them/", TYPED | change).status_code == 302
-    assert Activity.objects.count() == 2
+    assert DataEntry.objects.count() == 2
 
 
 def test_a_voided_entry_or_one_of_another_unit_raises_no_question(cast: Cast, signed_in: Browser, added: Added) -> None:

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.registers.activities.models import Activity
+from sokehoach.apps.registers.data_registers.models import DataEntry
 from tests.apps.registers.test_excel import COMMON, HEADINGS, LIST, MATCHED, OLD_HEADINGS, match_columns
 from tests.factories.cast import Cast
 
@@ -45,7 +45,7 @@ def test_it_works(cast: Cast, signed_in: Browser, pasted: str, csv: bytes) -> No
     assert "Cột nào là gì" in page.text
     page = match_columns(commune, page, **MATCHED, **COMMON, merge="1")
     assert "Đã ghi 2 dòng." in page.text, page.context["problems"]
-    assert {(entry.place, entry.people, entry.day) for entry in Activity.objects.all()} == STORED
+    assert {(entry.content["place"], entry.content["people"], entry.day) for entry in DataEntry.objects.all()} == STORED
 
 
 def test_the_registers_own_columns_are_stored_at_once(cast: Cast, signed_in: Browser) -> None:
@@ -55,7 +55,7 @@ def test_the_registers_own_columns_are_stored_at_once(cast: Cast, signed_in: Bro
     ]  # fmt: skip
     page = send(signed_in(cast.commune), pasted=join("\t", HEADINGS, cells))
     assert "Đã ghi 1 dòng." in page.text
-    assert Activity.objects.get().people == 46
+    assert DataEntry.objects.get().content["people"] == 46
 
 
 def test_a_wrong_cell_is_named_by_the_row_of_the_sheet(cast: Cast, signed_in: Browser) -> None:
@@ -64,7 +64,7 @@ def test_a_wrong_cell_is_named_by_the_row_of_the_sheet(cast: Cast, signed_in: Br
     page = match_columns(commune, page, **MATCHED, **COMMON, merge="1")
     assert page.status_code == 422
     assert [problem.address for problem in page.context["problems"]] == ["B4", "E4"]
-    assert not Activity.objects.exists()
+    assert not DataEntry.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -85,4 +85,4 @@ def test_what_is_no_table_is_refused_with_a_sentence(
     assert page.status_code == 422
     assert reason in page.text
     assert page.context["form"].errors or page.context["problems"]
-    assert not Activity.objects.exists()
+    assert not DataEntry.objects.exists()

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.registers.activities.models import Activity
+from sokehoach.apps.registers.data_registers.models import DataEntry
 from tests.apps.registers.conftest import TYPED
 from tests.apps.tables import answers
 from tests.factories.cast import Cast
@@ -34,7 +34,7 @@ ROUTES: list[tuple[str, str, dict[str, Any], tuple[int, ...]]] = [
 ]
 
 
-def address(route: str, line: Activity) -> str:
+def address(route: str, line: DataEntry) -> str:
     of_line = ("registers:entry", "registers:change", "registers:void", "registers:restore")
     slug = [] if route == "registers:list" else ["truyen-thong"]
     return reverse(route, args=[*slug, *([line.pk] if route in of_line else [])])
@@ -44,7 +44,7 @@ def address(route: str, line: Activity) -> str:
 def test_each_gets_what_it_may(
     cast: Cast,
     signed_in: Callable[[User], Client],
-    added: Callable[..., Activity],
+    added: Callable[..., DataEntry],
     route: str,
     method: str,
     body: dict[str, Any],
@@ -55,7 +55,7 @@ def test_each_gets_what_it_may(
     assert told == dict(zip(WHO, statuses, strict=True))
 
 
-def test_a_stranger_is_sent_to_sign_in(client: Client, cast: Cast, added: Callable[..., Activity]) -> None:
+def test_a_stranger_is_sent_to_sign_in(client: Client, cast: Cast, added: Callable[..., DataEntry]) -> None:
     line = added()
     for route in sorted({route for route, *_ in ROUTES}):
         reply = client.get(address(route, line))
@@ -65,7 +65,7 @@ def test_a_stranger_is_sent_to_sign_in(client: Client, cast: Cast, added: Callab
 
 @pytest.mark.parametrize("route", ["registers:void", "registers:restore"])
 def test_a_link_alone_changes_nothing(
-    cast: Cast, signed_in: Callable[[User], Client], added: Callable[..., Activity], route: str
+    cast: Cast, signed_in: Callable[[User], Client], added: Callable[..., DataEntry], route: str
 ) -> None:
     assert signed_in(cast.commune).get(address(route, added())).status_code == 405
 
@@ -76,7 +76,7 @@ def test_there_is_no_register_of_another_name(cast: Cast, signed_in: Callable[[U
 
 @pytest.mark.parametrize(("language", "refusal"), [("vi", "Dòng này không bị gạch bỏ."), ("en", "This entry is not")])
 def test_a_service_refuses_in_the_language_of_the_page(
-    cast: Cast, signed_in: Callable[[User], Client], added: Callable[..., Activity], language: str, refusal: str
+    cast: Cast, signed_in: Callable[[User], Client], added: Callable[..., DataEntry], language: str, refusal: str
 ) -> None:
     client = signed_in(cast.commune)
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = language

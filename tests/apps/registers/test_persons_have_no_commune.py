@@ -22,8 +22,6 @@ REGISTERS = "sokehoach.apps.registers."
 AUDIENCE = "who came to what officials held: an activity is counted exactly everywhere (hard limit 4)"
 OFFICIALS = "officials at their work, which is counted exactly everywhere (hard limit 4)"
 BY_COMMUNE: dict[str, str] = {  # counts of persons that may be told by commune, and why
-    "activities.Activity.people": AUDIENCE,
-    "activities.Activity.women": AUDIENCE,
     "teams.Meeting.attended": OFFICIALS,
     "training.Attendance.summoned": OFFICIALS,
     "training.Attendance.sent": OFFICIALS,
@@ -47,7 +45,6 @@ PERSONS_AS_DATA = {
     "health_checks": {"due", "checked"}, "support": {"people", "times"}, "surveys": {"low", "best", "high"},
 }  # fmt: skip
 THINGS = {
-    "activities.Activity": {"items", "minutes"},
     "enforcement.CaseTally": {
         "cases", "hot_spots", "hot_spots_handled", "tips", "tips_settled", "fines", "criminal_cases",
         "harbouring_cases", "brokering_cases", "buying_minor_cases", "trafficking_cases", "child_exploitation_cases",

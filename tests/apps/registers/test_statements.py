@@ -8,16 +8,16 @@ import pytest
 from django.db.models.sql.compiler import SQLCompiler
 from pytest_django import DjangoAssertNumQueries
 
-from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.registers.core import batch_query
 from sokehoach.apps.registers.core.batch_query import EntryQuery, EntrySelection, RelatedRows, load_entries
 from sokehoach.apps.registers.core.statements import DayParameter, IdsParameter, PreparedStatement
+from sokehoach.apps.registers.data_registers.models import DataEntry
 from tests.apps.registers.conftest import LINE
 from tests.factories.cast import Cast
 
 pytestmark = pytest.mark.both_databases
 
-type Added = Callable[..., Activity]
+type Added = Callable[..., DataEntry]
 DAY: date = LINE["day"]
 
 
@@ -39,13 +39,12 @@ def in_words(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 
 
 def asked(units: frozenset[int], *, start: date | None = None, end: date = date(2022, 1, 1)) -> EntrySelection:
-    return EntrySelection(Activity, units, start, end)
+    return EntrySelection(DataEntry, units, start, end)
 
 
 def read(which: EntrySelection) -> list[Any]:
-    return load_entries([EntryQuery(which, {"people": "people"}, {"contents": RelatedRows("contents", ("code",))})])[
-        which
-    ]
+    contents = {"contents": RelatedRows("entryoptions", ("option_id",))}
+    return load_entries([EntryQuery(which, {"people": "number1"}, contents)])[which]
 
 
 def test_other_units_and_days_are_asked_in_the_same_words(cast: Cast, added: Added, in_words: list[str]) -> None:
@@ -66,7 +65,7 @@ def test_other_units_and_days_are_asked_in_the_same_words(cast: Cast, added: Add
 def test_what_hangs_from_a_line_comes_with_it(cast: Cast, added: Added) -> None:
     row = added()
     (line,) = read(asked(frozenset({cast.units["03304"].pk})))
-    assert {one.code for one in line.contents} == {one.code for one in row.contents.all()} != set()
+    assert {one.option_id for one in line.contents} == {one.option_id for one in row.entryoptions.all()} != set()
 
 
 def test_no_unit_is_no_line(cast: Cast, added: Added) -> None:
@@ -81,15 +80,15 @@ def test_more_than_one_statement_holds_is_read_in_several(
     row = added()
     ours = frozenset({cast.units["03304"].pk})
     days = [DAY + timedelta(days=n) for n in range(-300, 300)]
-    contents = {"contents": RelatedRows("contents", ("code",))}
+    contents = {"contents": RelatedRows("entryoptions", ("option_id",))}
     with django_assert_num_queries(3):
-        found = load_entries([EntryQuery(asked(ours, end=day), {"people": "people"}, contents) for day in days])
+        found = load_entries([EntryQuery(asked(ours, end=day), {"people": "number1"}, contents) for day in days])
     assert [len(found[asked(ours, end=day)]) for day in days] == [int(row.day < day) for day in days]
 
 
 def test_what_is_left_open_must_be_given(cast: Cast) -> None:
     statement = PreparedStatement(
-        Activity.objects.filter(unit__in=IdsParameter("units"), day__lt=DayParameter("end")).values_list("pk", "day")
+        DataEntry.objects.filter(unit__in=IdsParameter("units"), day__lt=DayParameter("end")).values_list("pk", "day")
     )
     assert statement.rows({"units": {1}, "end": DAY}) == []
     with pytest.raises(KeyError, match="end"):

@@ -8,18 +8,20 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.registers.core import word_index
+from sokehoach.apps.registers.core.catalogue import get_register
 from sokehoach.apps.registers.core.models import SearchText
 from sokehoach.apps.registers.core.queries import entries, entry_search
 from sokehoach.apps.registers.core.queries.entry_search import EntryFilter
 from sokehoach.apps.registers.core.services import entries as writing
+from sokehoach.apps.registers.data_registers.models import DataEntry
 from tests.apps.registers.conftest import LINE
 from tests.factories.cast import AT, Cast
+from tests.factories.first_registers import delete_entries
 
 pytestmark = pytest.mark.both_databases
 
-type Added = Callable[..., Activity]
+type Added = Callable[..., DataEntry]
 type Browser = Callable[[User], Client]
 
 
@@ -49,9 +51,9 @@ def test_a_change_is_found_by_its_new_words_alone(cast: Cast, added: Added) -> N
 
 def test_lines_that_no_service_wrote_are_in_it_and_gone_ones_are_not(cast: Cast, added: Added) -> None:
     line = added()
-    Activity.objects.filter(pk=line.pk).update(folded=" khac han")
+    DataEntry.objects.filter(pk=line.pk).update(folded=" khac han")
     assert len(lines(cast, "han")) == 1
-    Activity.objects.filter(pk=line.pk).delete()
+    delete_entries(get_register("activities"))
     assert lines(cast, "han") == set()
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.indicators.models import DataElement, Option, OptionSet
-from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.registers.core.services import entries
+from sokehoach.apps.registers.data_registers.models import DataEntry
 from sokehoach.apps.reporting.models import Submission
 from sokehoach.apps.reporting.services import corrections, submissions, values
 from sokehoach.apps.reporting.services import forms as service_forms
@@ -153,10 +153,10 @@ def brought_to(cast: Cast, opened: Opened) -> Callable[..., Submission]:
 
 
 @pytest.fixture
-def held(cast: Cast) -> Callable[..., Activity]:
+def held(cast: Cast) -> Callable[..., DataEntry]:
     """`held(people=5)`: a line in the register of xã Tênh Phông, of 12 June 2021."""
 
-    def add(**told: Any) -> Activity:
+    def add(**told: Any) -> DataEntry:
         line: dict[str, Any] = {
             "day": date(2021, 6, 12), "title": "Họp bản Ten Hon", "kind": "talk", "channel": "village_meeting",
             "place": "Bản Ten Hon", "people": 46, "women": 21, "items": None, "audiences": ["residents"],
@@ -165,7 +165,7 @@ def held(cast: Cast) -> Callable[..., Activity]:
         done = entries.create_entry(
             register="activities", unit=cast.units["03304"], values=line | told, by=cast.commune, at=AT
         )
-        return Activity.objects.get(pk=done.answer["id"])
+        return DataEntry.objects.get(pk=done.answer["id"])
 
     return add
 

@@ -14,7 +14,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.queries.engine_recounts import recount_with_engine
 from sokehoach.apps.consolidation.services import acceptance
 from sokehoach.apps.indicators.models import DataElement
-from sokehoach.apps.registers.activities.models import Activity
+from sokehoach.apps.registers.data_registers.models import DataEntry
 from sokehoach.apps.reporting.models import DataValue, Submission
 from sokehoach.apps.reporting.pages.lineage import access_cell_lineage
 from sokehoach.apps.reporting.queries import due_days, obligations
@@ -134,7 +134,7 @@ def test_what_waits_is_no_half(cast: Cast, accepted: Accepted, opened: Opened) -
 
 
 def test_what_no_half_has_the_register_fills_or_the_unit_types(
-    cast: Cast, held: Callable[..., Activity], opened: Opened
+    cast: Cast, held: Callable[..., DataEntry], opened: Opened
 ) -> None:
     held(day=date(2021, 6, 12))
     report = opened(period="2021", at=WINTER)

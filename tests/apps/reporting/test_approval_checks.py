@@ -15,7 +15,7 @@ from sokehoach.apps.accounts.permissions import DECISIVE, STRONG, Action
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.home.queries.trail import list_trail_events
-from sokehoach.apps.registers.activities.models import Activity
+from sokehoach.apps.registers.data_registers.models import DataEntry
 from sokehoach.apps.reporting.models import Submission
 from sokehoach.apps.reporting.pages.cell_history import load_cell_history
 from sokehoach.apps.reporting.pages.lineage import access_cell_lineage
@@ -86,7 +86,7 @@ class TestApproving:
         assert report.state == "sent"
 
     def test_a_reason_that_changed_is_looked_at_again(
-        self, cast: Cast, chair: User, brought_to: Brought, held: Callable[..., Activity]
+        self, cast: Cast, chair: User, brought_to: Brought, held: Callable[..., DataEntry]
     ) -> None:
         """The number differs from the register's, and stays; why it does is another."""
         held()

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.registers.activities.models import Activity
+from sokehoach.apps.registers.data_registers.models import DataEntry
 from sokehoach.apps.reporting.models import DataValue, NarrativeText, Submission
 from sokehoach.apps.reporting.queries.sheets import build_sheet
 from sokehoach.apps.reporting.services import values
@@ -44,7 +44,7 @@ def whole(report: Submission, **cells: str) -> dict[str, str]:
 
 
 @pytest.mark.faults("form.keep", "report.open")
-def test_it_works(cast: Cast, signed_in: Signed, opened: Opened, held: Callable[..., Activity]) -> None:
+def test_it_works(cast: Cast, signed_in: Signed, opened: Opened, held: Callable[..., DataEntry]) -> None:
     held()
     report = opened()
     told = page(signed_in(cast.commune), report)
@@ -92,7 +92,7 @@ def test_a_refused_number_stays_in_its_box_with_the_reason_beside(
 
 
 def test_a_changed_register_cell_asks_for_its_reason_in_the_row(
-    cast: Cast, signed_in: Signed, opened: Opened, held: Callable[..., Activity]
+    cast: Cast, signed_in: Signed, opened: Opened, held: Callable[..., DataEntry]
 ) -> None:
     held()
     report = opened()
@@ -109,7 +109,7 @@ def test_a_changed_register_cell_asks_for_its_reason_in_the_row(
 
 
 def test_the_reason_alone_may_be_written_anew(
-    cast: Cast, signed_in: Signed, opened: Opened, held: Callable[..., Activity]
+    cast: Cast, signed_in: Signed, opened: Opened, held: Callable[..., DataEntry]
 ) -> None:
     held()
     report = opened()
@@ -136,7 +136,7 @@ def test_two_at_once_are_shown_both_numbers(cast: Cast, signed_in: Signed, opene
 
 
 def test_a_whole_page_is_kept_without_javascript_and_touches_what_was_typed_alone(
-    cast: Cast, signed_in: Signed, opened: Opened, held: Callable[..., Activity]
+    cast: Cast, signed_in: Signed, opened: Opened, held: Callable[..., DataEntry]
 ) -> None:
     report = opened()
     body = whole(report, A2="186", result="Nói chuyện tại bản.")
@@ -245,7 +245,7 @@ def test_the_cost_of_the_pages_with_nineteen_communes(
     cast: Cast,
     signed_in: Signed,
     brought_to: Callable[..., Submission],
-    held: Callable[..., Activity],
+    held: Callable[..., DataEntry],
     django_assert_max_num_queries: Any,
 ) -> None:
     held()

@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.models import Event
-from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.registers.core.services import entries
+from sokehoach.apps.registers.data_registers.models import DataEntry
 from sokehoach.apps.reporting import observations
 from sokehoach.apps.reporting.models import DataValue, Step, Submission
 from sokehoach.apps.reporting.pages import lineage
@@ -27,7 +27,7 @@ LATER = AT + timedelta(hours=1)
 type Browser = Callable[[User], Client]
 
 
-def test_it_works(cast: Cast, opened: Opened, held: Callable[..., Activity]) -> None:
+def test_it_works(cast: Cast, opened: Opened, held: Callable[..., DataEntry]) -> None:
     held()
     report = opened()
     values.save(submission=report.pk, changes=typed(**{"A2": "186", "A2.1": "0", "B1": "1,8"}), by=cast.commune, at=AT)
@@ -47,7 +47,7 @@ def test_it_works(cast: Cast, opened: Opened, held: Callable[..., Activity]) -> 
 
 
 def test_a_cell_follows_its_register_until_it_is_sent(
-    cast: Cast, opened: Opened, held: Callable[..., Activity]
+    cast: Cast, opened: Opened, held: Callable[..., DataEntry]
 ) -> None:
     report = opened()
     assert build_sheet(report).line("A1").value is Gap.NOT_REPORTED  # no register kept is not «nothing arose»
@@ -63,7 +63,7 @@ def test_a_cell_follows_its_register_until_it_is_sent(
 
 
 def test_a_program_cannot_delete_what_the_register_counts_and_is_not_told_that_it_did(
-    cast: Cast, opened: Opened, held: Callable[..., Activity]
+    cast: Cast, opened: Opened, held: Callable[..., DataEntry]
 ) -> None:
     report = opened()
     held()
@@ -75,7 +75,7 @@ def test_a_program_cannot_delete_what_the_register_counts_and_is_not_told_that_i
 
 
 def test_a_returned_report_follows_its_register_again(
-    cast: Cast, brought_to: Callable[..., Submission], held: Callable[..., Activity]
+    cast: Cast, brought_to: Callable[..., Submission], held: Callable[..., DataEntry]
 ) -> None:
     report = brought_to("returned")
     held()
@@ -83,7 +83,7 @@ def test_a_returned_report_follows_its_register_again(
 
 
 def test_lineage_tells_who_typed_sent_and_accepted_and_that_the_register_moved_on(
-    cast: Cast, brought_to: Callable[..., Submission], held: Callable[..., Activity]
+    cast: Cast, brought_to: Callable[..., Submission], held: Callable[..., DataEntry]
 ) -> None:
     line = held()
     report = brought_to("accepted")

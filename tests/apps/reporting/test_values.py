@@ -9,7 +9,7 @@ import pytest
 from sokehoach.apps.accounts.models import Role, User
 from sokehoach.apps.accounts.services import grants, users
 from sokehoach.apps.audit.models import Event
-from sokehoach.apps.registers.activities.models import Activity
+from sokehoach.apps.registers.data_registers.models import DataEntry
 from sokehoach.apps.reporting.models import DataValue, NarrativeText, Submission
 from sokehoach.apps.reporting.queries.sheets import build_sheet
 from sokehoach.apps.reporting.services import narratives, submissions, values
@@ -81,7 +81,7 @@ def test_a_cell_that_the_form_has_not_is_refused(cast: Cast, opened: Opened) -> 
 
 
 def test_another_number_than_the_registers_owes_a_reason(
-    cast: Cast, opened: Opened, held: Callable[..., Activity]
+    cast: Cast, opened: Opened, held: Callable[..., DataEntry]
 ) -> None:
     held()
     report = opened()
@@ -98,7 +98,7 @@ def test_another_number_than_the_registers_owes_a_reason(
 
 
 def test_a_second_reason_is_scanned_for_names_as_the_first_was(
-    cast: Cast, opened: Opened, held: Callable[..., Activity]
+    cast: Cast, opened: Opened, held: Callable[..., DataEntry]
 ) -> None:
     held()
     report = opened()
@@ -108,7 +108,7 @@ def test_a_second_reason_is_scanned_for_names_as_the_first_was(
 
 
 def test_the_registers_own_number_needs_no_reason_and_a_blank_takes_it_back(
-    cast: Cast, opened: Opened, held: Callable[..., Activity]
+    cast: Cast, opened: Opened, held: Callable[..., DataEntry]
 ) -> None:
     held()
     report = opened()
@@ -120,7 +120,7 @@ def test_the_registers_own_number_needs_no_reason_and_a_blank_takes_it_back(
 
 
 def test_a_register_that_begins_to_tell_something_else_asks_why_before_sending(
-    cast: Cast, opened: Opened, held: Callable[..., Activity]
+    cast: Cast, opened: Opened, held: Callable[..., DataEntry]
 ) -> None:
     report = opened()
     values.save(submission=report.pk, changes=typed(A1="4"), by=cast.commune, at=AT)
@@ -213,7 +213,7 @@ def test_words_are_kept_counted_and_not_overwritten(cast: Cast, colleague: User,
         narratives.save(submission=report.pk, texts={"other": TypedText("x", 0)}, by=cast.commune, at=AT)
 
 
-def test_a_reason_has_an_end(cast: Cast, opened: Opened, held: Callable[..., Activity]) -> None:
+def test_a_reason_has_an_end(cast: Cast, opened: Opened, held: Callable[..., DataEntry]) -> None:
     held()
     with pytest.raises(InvalidInput, match="Lý do dài quá 300"):
         values.save(submission=opened().pk, changes=typed(0, "a" * 301, A1="4"), by=cast.commune, at=AT)

@@ -11,7 +11,7 @@ from sokehoach.apps.audit.queries.soundness import list_altered_rows
 from sokehoach.apps.consolidation.queries import sheets
 from sokehoach.apps.consolidation.queries.recounts import list_differences
 from sokehoach.apps.plans.models import Assignment, Duty, Plan, Target
-from sokehoach.apps.registers.activities.models import Activity
+from sokehoach.apps.registers.data_registers.models import DataEntry
 from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.reporting.queries import obligations
 from sokehoach.apps.reporting.queries.obligations import ExpectedReport
@@ -60,11 +60,17 @@ def test_the_half_before_is_closed_and_stands_in_the_province() -> None:
 
 
 def test_a_year_of_activities_is_written_down() -> None:
-    days = list(Activity.objects.values_list("day", flat=True))
+    days = list(DataEntry.objects.filter(type__uid="activities").values_list("day", flat=True))
     assert len(days) >= 500
     assert date(2020, 6, 22) <= min(days) < date(2020, 7, 22)
     assert date(2021, 5, 22) < max(days) < TODAY
-    assert Activity.objects.filter(unit__level__in=("commune", "township")).values("unit").distinct().count() == 19
+    assert (
+        DataEntry.objects.filter(type__uid="activities", unit__level__in=("commune", "township"))
+        .values("unit")
+        .distinct()
+        .count()
+        == 19
+    )
 
 
 def test_the_plan_is_in_force_with_its_work_on_the_way() -> None:

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.models import Figure
-from sokehoach.apps.registers.activities.models import Activity
+from sokehoach.apps.registers.data_registers.models import DataEntry
 from sokehoach.apps.reporting.models import Submission
 from tests.apps.setup.page_text import page_text
 
@@ -71,7 +71,7 @@ def test_adding_changing_and_voiding_are_told_and_every_page_says_the_same() -> 
         assert f"Cộng {accepted} " in told[page]
         assert "ghi sau khi gửi báo cáo" in told[page]
 
-    entry = Activity.objects.get(title=BROADCAST["title"])
+    entry = DataEntry.objects.get(title=BROADCAST["title"])
     reply = clerk.post(
         reverse("registers:void", args=["truyen-thong", entry.pk]),
         {"version": entry.version, "reason": "Ghi nhầm"},
@@ -80,15 +80,17 @@ def test_adding_changing_and_voiding_are_told_and_every_page_says_the_same() -> 
     assert "sổ hiện có" not in reply.content.decode()
     assert "sổ hiện có" not in "".join(everywhere(office).values())
 
-    first = Activity.objects.filter(unit__code="03289", kind__code="broadcast", voided=False).first()
+    first = DataEntry.objects.filter(
+        type__uid="activities", unit__code="03289", text1="broadcast", voided=False
+    ).first()
     assert first is not None
-    assert first.items
+    assert first.content["items"]
     reply = clerk.post(
         reverse("registers:void", args=["truyen-thong", first.pk]),
         {"version": first.version, "reason": "Ghi trùng"},
         follow=True,
     )
-    left = accepted - first.items
+    left = accepted - first.content["items"]
     assert f"đã duyệt {accepted}, sổ hiện có " in reply.content.decode()
     cell = page_text(office, reverse("reporting:lineage", args=[report().pk, "B3"]))
     assert "đã gạch bỏ sau khi gửi" in cell

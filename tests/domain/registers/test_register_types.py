@@ -92,13 +92,22 @@ def test_a_condition_of_a_measure_asks_about_the_days_of_the_report(test: Condit
         (ConstraintRule.ALL_OR_NONE, {"x": 3, "y": None, "z": 0}, False),
         (ConstraintRule.NOT_AFTER_TODAY, {"x": date(2026, 1, 1), "y": None, "z": 0}, True),
         (ConstraintRule.NOT_AFTER_TODAY, {"x": date(2026, 1, 1), "y": date(2026, 1, 2), "z": 0}, False),
+        (ConstraintRule.ONLY_WITH, {"x": None, "y": "", "z": None}, True),
+        (ConstraintRule.ONLY_WITH, {"x": 0, "y": None, "z": 0}, True),
+        (ConstraintRule.ONLY_WITH, {"x": None, "y": 1, "z": None}, False),
         (ConstraintRule.ONE_PLACE, {"x": "Bản Ten Hon", "y": "", "z": 0}, True),
         (ConstraintRule.ONE_PLACE, {"x": "Bản Ten Hon và Bản Lồng", "y": "", "z": 0}, False),
         (ConstraintRule.ONE_PLACE, {"x": "Bản Ten Hon", "y": "Lồng, Hốc", "z": 0}, False),
     ],
 )
 def test_a_constraint_compares_fields(rule: ConstraintRule, values: dict[str, Any], expected: bool) -> None:
-    compared = (ConstraintRule.AT_MOST, ConstraintRule.AT_LEAST, ConstraintRule.SUM_AT_MOST, ConstraintRule.SUM_EQUALS)
+    compared = (
+        ConstraintRule.AT_MOST,
+        ConstraintRule.AT_LEAST,
+        ConstraintRule.SUM_AT_MOST,
+        ConstraintRule.SUM_EQUALS,
+        ConstraintRule.ONLY_WITH,
+    )
     other = "z" if rule in compared else ""
     assert is_kept(Constraint(rule, ("x", "y"), "Câu.", other), values, date(2026, 1, 1)) is expected
 

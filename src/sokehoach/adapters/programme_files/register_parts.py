@@ -123,6 +123,7 @@ def read_measure(record: Record, fields_by_code: Fields, context: TypeContext) -
         dated_by=_read_field_name(record, "dated_by", fields_by_code) or DAY,
         latest_by=_read_field_name(record, "latest_by", fields_by_code),
         options=record.texts("options"),
+        adds_when=_read_conditions(record, "adds_when", fields_by_code, context),
     )
     record.finish()
     refuse_unknown_names(record, "name", measure.name)

@@ -7,6 +7,7 @@ from sokehoach.domain.registers.condition_text import BETWEEN_OPTIONS, NamedFiel
 from sokehoach.domain.registers.field_kinds import OPTION_KINDS
 from sokehoach.domain.registers.register_type import (
     DAY,
+    Condition,
     Constraint,
     ConstraintRule,
     MeasureDefinition,
@@ -38,6 +39,8 @@ def explain_constraint(constraint: Constraint, register: RegisterType) -> str:
             return say("Phải ghi ít nhất một trong: %(fields)s.", fields=fields)
         case ConstraintRule.ONE_POSITIVE:
             return say("Ít nhất một trong các số %(fields)s phải lớn hơn 0.", fields=fields)
+        case ConstraintRule.ONLY_WITH:
+            return say("Chỉ ghi %(fields)s khi đã ghi %(other)s.", fields=fields, other=other)
         case ConstraintRule.ALL_OR_NONE:
             return say("Ghi đủ %(fields)s, hoặc để trống tất cả.", fields=fields)
         case ConstraintRule.NOT_AFTER_TODAY:
@@ -63,6 +66,9 @@ def explain_measure(measure: MeasureDefinition, register: RegisterType, fields: 
             units=_explain_units(measure, register),
         )
     ]
+    if measure.adds_when:
+        adding = _join_conditions(measure.adds_when, fields)
+        sentences.append(say("Trong số ấy chỉ tính dòng có %(conditions)s.", conditions=adding))
     if measure.latest_by:
         sentences.append(say("Mỗi «%(field)s» chỉ lấy dòng mới nhất.", field=_get_label(register, measure.latest_by)))
     if breakdown := [field.label for field in register.fields if field.kind in OPTION_KINDS]:
@@ -111,9 +117,12 @@ def _list_option_names(measure: MeasureDefinition, fields: Sequence[NamedField])
 def _explain_conditions(measure: MeasureDefinition, fields: Sequence[NamedField]) -> str:
     if not measure.conditions:
         return ""
+    return say(" khi %(conditions)s", conditions=_join_conditions(measure.conditions, fields))
+
+
+def _join_conditions(conditions: Sequence[Condition], fields: Sequence[NamedField]) -> str:
     either = f" {BETWEEN_OPTIONS} "
-    texts = [say(" hoặc ").join(format_conditions([item], fields).split(either)) for item in measure.conditions]
-    return say(" khi %(conditions)s", conditions=say(" và ").join(texts))
+    return say(" và ").join(say(" hoặc ").join(format_conditions([item], fields).split(either)) for item in conditions)
 
 
 def _explain_span(measure: MeasureDefinition, register: RegisterType) -> str:

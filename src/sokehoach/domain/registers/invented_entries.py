@@ -101,6 +101,10 @@ def _repair(
                 field = register.find_field(code)
                 if field is not None:
                     values[code] = _invent_value(field, material, number, random)
+        case ConstraintRule.ONLY_WITH:
+            field = register.find_field(constraint.other)
+            if field is not None:
+                values[field.code] = _invent_value(field, material, number, random)
         case ConstraintRule.AT_MOST | ConstraintRule.AT_LEAST:
             for code in constraint.fields:
                 if not is_blank(values.get(code)):

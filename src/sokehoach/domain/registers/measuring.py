@@ -41,6 +41,7 @@ def select_counted[E: CountedEntry](
 
 def compute_number(measure: MeasureDefinition, entries: Sequence[CountedEntry]) -> int | None:
     """The number over the counted entries; None where a blank leaves it unknown."""
+    entries = [entry for entry in entries if are_met(measure.adds_when, entry.content)]
     match measure.operation:
         case MeasureOperation.COUNT:
             return len(entries)

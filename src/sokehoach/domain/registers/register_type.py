@@ -96,6 +96,7 @@ class ConstraintRule(StrEnum):
     SUM_EQUALS = "sum_equals"
     ONE_PRESENT = "one_present"  # at least one of `fields` is written
     ONE_POSITIVE = "one_positive"  # at least one of the numbers `fields` is above 0
+    ONLY_WITH = "only_with"  # each of `fields` is written only where `other` is
     ALL_OR_NONE = "all_or_none"  # all of `fields` are written, or none of them
     NOT_AFTER_TODAY = "not_after_today"  # each of the days `fields` is today or earlier, when it is written
     ONE_PLACE = "one_place"  # each of the texts `fields` names one place, not several
@@ -149,7 +150,8 @@ class MeasureDefinition:
     `conditions`: all of them hold for a counted entry. `through`: the field of units by which an entry belongs to a
     unit, instead of the unit that wrote it. `dated_by`: the day that decides. `latest_by`: of the entries of a unit
     that have the same value there only the last one stands, before conditions are asked: the state at the cut-off.
-    `options`: those of `has_all` and `has_any`, all of the option set where the file names none.
+    `options`: those of `has_all` and `has_any`, all of the option set where the file names none. `adds_when`: of the
+    counted entries, only those that meet it add to the number, which rests on the others too.
     """
 
     code: str
@@ -163,6 +165,7 @@ class MeasureDefinition:
     dated_by: str = DAY
     latest_by: str = ""
     options: tuple[str, ...] = ()
+    adds_when: tuple[Condition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +224,7 @@ class RegisterType:
         codes = {DAY, *(field.code for field in self.fields if field.option_set or field.kind is FieldKind.LINE)}
         for measure in self.measures:
             named = (measure.field, measure.through, measure.dated_by, measure.latest_by)
-            codes |= {*named, *(condition.field for condition in measure.conditions)}
+            codes |= {*named, *(condition.field for condition in (*measure.conditions, *measure.adds_when))}
         for constraint in list_total_constraints(self):
             codes |= {*constraint.fields}
         return frozenset(codes - {""})
@@ -327,6 +330,8 @@ def is_kept(constraint: Constraint, values: EntryValues, today: date | None = No
             return bool(written)
         case ConstraintRule.ONE_POSITIVE:
             return len(written) < len(parts) or any(part > 0 for part in parts)
+        case ConstraintRule.ONLY_WITH:
+            return not written or not is_blank(other)
         case ConstraintRule.ALL_OR_NONE:
             return len(written) in (0, len(parts))
         case ConstraintRule.NOT_AFTER_TODAY:

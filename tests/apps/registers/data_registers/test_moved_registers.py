@@ -132,6 +132,15 @@ MOVES = [
          {"result": "met", "remedy_by": None}),
         {"checks": 3, "open": 1, "overdue": 1, "remedied": 1},
     ),
+    Move(
+        "activities", "Activity", ("0002_joint_programmes", "0003_entries_are_data"),
+        ({},
+         {"people": 900},
+         {"kind": "visual", "channel": "loudspeaker", "people": None, "women": None, "items": 4,
+          "joint_programmes": ["drugs", "hiv"], "contents": ["safe_behaviour", "hiv_sti"]},
+         {"people": 54, "joint_programmes": [], "audiences": ["residents", "pupils"]}),
+        {"sessions": 3, "people": None, "contents": 4, "reached": 1, "joint": 2, "joint_people": 46},
+    ),
 ]  # fmt: skip
 
 
@@ -301,7 +310,7 @@ def test_the_programme_that_keeps_the_register_has_it_in_its_next_version(earlie
 
 
 def test_a_programme_that_does_not_keep_it_stays_at_its_version(earlier: Earlier) -> None:
-    publish([{"register": "activities"}])
+    publish([{"register": "training"}])
     RegisterOwnership.objects.filter(register=earlier.move.code).delete()
     earlier.migrate()
     assert DefinitionVersion.objects.count() == 1
@@ -312,7 +321,7 @@ def test_a_programme_that_does_not_keep_it_stays_at_its_version(earlier: Earlier
 def test_a_draft_that_names_the_register_gets_its_file(earlier: Earlier, kept: bool) -> None:
     code = earlier.move.code
     publish([{"register": code}])
-    files = {"registers.yaml": yaml.safe_dump({"registers": [{"code": code if kept else "activities"}]})}
+    files = {"registers.yaml": yaml.safe_dump({"registers": [{"code": code if kept else "training"}]})}
     ProgrammeDraft.objects.create(
         code="tuan_giao_2021", programme=first_programme(), unit=earlier.cast.units["099"], base=1, files=files,
         begun_at=AT, saved_by="tests", saved_at=AT,

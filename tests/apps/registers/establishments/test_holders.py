@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 from django.db import transaction
 
-from sokehoach.apps.registers.activities.models import Activity
 from sokehoach.apps.registers.core.models import Revision
 from sokehoach.apps.registers.core.services import entries
+from sokehoach.apps.registers.data_registers.models import DataEntry
 from sokehoach.apps.registers.inspections.establishments.models import Establishment, EstablishmentChange
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.free_text import ScannedText
@@ -43,7 +43,7 @@ def test_his_name_licenses_no_other_text(cast: Cast, opened: Opened) -> None:
     opened(holder=HOLDER)
     assert HOLDER in pii_filter.find_text_problem(f"Đã làm việc với bà {HOLDER}")
     with pytest.raises(InvalidInput), transaction.atomic():
-        Activity(title=f"Họp dân với bà {HOLDER}").save()
+        DataEntry(content={"title": f"Họp dân với bà {HOLDER}"}).save()
     with pytest.raises(InvalidInput), transaction.atomic():
         Revision(reason=f"Ghi nhầm bà {HOLDER}").save()
 

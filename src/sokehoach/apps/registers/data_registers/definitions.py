@@ -27,6 +27,7 @@ from sokehoach.domain.registers.register_type import (
     ConstraintRule,
     RegisterField,
     RegisterType,
+    are_met,
     is_blank,
     list_broken_constraints,
     list_misplaced_fields,
@@ -153,18 +154,20 @@ def build_check(register: RegisterType) -> Callable[[Values], Messages]:
                 or _("Để trống %(label)s: %(conditions)s.") % _describe_conditions(register, field)
             ]
         for constraint in list_broken_constraints(register, values, clock.today()):
-            for code in _list_refused_fields(constraint, values):
+            for code in _list_refused_fields(register, constraint, values):
                 messages.setdefault(code, []).append(_format_message(register, constraint, values))
         return messages
 
     return find_problems
 
 
-def _list_refused_fields(constraint: Constraint, values: Values) -> Collection[str]:
-    """Beside which fields the sentence of a broken constraint stands."""
+def _list_refused_fields(register: RegisterType, constraint: Constraint, values: Values) -> Collection[str]:
+    """Beside which fields the sentence of a broken constraint stands: beside one that the form shows."""
     if constraint.rule is ConstraintRule.ALL_OR_NONE:
         return [code for code in constraint.fields if is_blank(values[code])]
-    return constraint.fields[:1]
+    fields = {field.code: field for field in register.fields}
+    visible = [code for code in constraint.fields if are_met(fields[code].visible_when, values)]
+    return (visible or constraint.fields)[:1]
 
 
 def _format_message(register: RegisterType, constraint: Constraint, values: Values) -> str:

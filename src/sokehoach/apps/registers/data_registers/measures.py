@@ -68,9 +68,9 @@ def _build_measure(
 
 def _build_number(measure: MeasureDefinition) -> Number:
     match measure.operation:
-        case MeasureOperation.COUNT:
+        case MeasureOperation.COUNT if not measure.adds_when:
             return None
-        case MeasureOperation.SUM:
+        case MeasureOperation.SUM if not measure.adds_when:
             return lambda entry: entry.content.get(measure.field)
     return Aggregate(lambda entries: compute_number(measure, entries))
 

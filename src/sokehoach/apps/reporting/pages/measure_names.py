@@ -8,10 +8,6 @@ from sokehoach.apps.orgunits.queries.level_names import base_areas_lazy
 
 # A name that all registers share has the measure as key; a name of one register has both.
 NAMES: dict[str | tuple[str, str], str | Promise] = {
-    "sessions": _("số cuộc, buổi"),
-    "reached": _("đã truyền đạt đủ mọi nội dung bắt buộc từ đầu năm"),
-    ("activities", "joint"): _("hoạt động làm chung với chương trình, kế hoạch khác, của cả địa bàn"),
-    "joint_people": _("lượt người của các hoạt động làm chung, của cả địa bàn"),
     ("training", "joint"): _("lớp làm chung với chương trình, kế hoạch khác, của cả địa bàn"),
     "courses": _("lớp do đơn vị tổ chức"),
     "summoned_to": _("lượt triệu tập vào lớp do đơn vị tổ chức"),

@@ -276,8 +276,9 @@ def _convert_measures(rows: Sequence[Row], context: RegisterContext, table: Type
         for name in ("field", "through", "dated_by", "latest_by"):
             if row[name]:
                 item[name] = _convert_field(number, name, row[name], fields, table)
-        if conditions := _convert_conditions(number, "conditions", row["conditions"], fields, table):
-            item["conditions"] = conditions
+        for name in ("conditions", "adds_when"):
+            if conditions := _convert_conditions(number, name, row[name], fields, table):
+                item[name] = conditions
         for name, default in (("span", "flow"), ("units", "own")):
             if row[name] not in ("", default):
                 item[name] = row[name]

@@ -73,6 +73,7 @@ RULE_WORDS: Mapping[str, str | Promise] = {
     ConstraintRule.SUM_EQUALS: _("tổng các trường bằng"),
     ConstraintRule.ONE_PRESENT: _("phải ghi ít nhất một trường"),
     ConstraintRule.ONE_POSITIVE: _("ít nhất một số lớn hơn 0"),
+    ConstraintRule.ONLY_WITH: _("chỉ ghi khi đã ghi trường kia"),
     ConstraintRule.ALL_OR_NONE: _("ghi đủ các trường hoặc để trống cả"),
     ConstraintRule.NOT_AFTER_TODAY: _("không sau ngày ghi"),
     ConstraintRule.ONE_PLACE: _("chỉ ghi tên một nơi"),
@@ -142,6 +143,7 @@ _MEASURE_COLUMNS = (
     TableColumn("dated_by", _("Theo ngày ở"), ColumnKind.FIELD, most=100),
     TableColumn("latest_by", _("Dòng mới nhất của mỗi"), ColumnKind.FIELD, most=100),
     TableColumn("options", _("Các lựa chọn phải có"), most=1000),
+    TableColumn("adds_when", _("Trong đó chỉ cộng dòng có"), ColumnKind.CONDITIONS, most=1000, size="l"),
     TableColumn("code", _("Mã"), most=40),
 )
 _OPTION_COLUMNS = (TableColumn("name", _("Tên"), most=200, size="l"), TableColumn("code", _("Mã"), most=40))

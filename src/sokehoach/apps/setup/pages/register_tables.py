@@ -127,7 +127,7 @@ def _describe_measure(
     return values | {
         "span": values["span"] or DEFAULTS["span"],
         "units": values["units"] or DEFAULTS["units"],
-        "conditions": format_conditions(_list_conditions(item.get("conditions")), fields),
+        **{name: format_conditions(_list_conditions(item.get(name)), fields) for name in ("conditions", "adds_when")},
         "options": SEPARATOR.join(_name_unambiguously(code, options) for code in _list_texts(item.get("options"))),
         "cells": SEPARATOR.join(
             f"{line.form} {line.cell}"
