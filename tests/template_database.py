@@ -102,6 +102,7 @@ class SqliteTemplate:
             older.unlink()
         partial = self.path.with_suffix(f".{os.getpid()}")
         connection.ensure_connection()
+        connection.connection.execute("VACUUM")  # migrations drop tables, and tests of a full disk fill no free pages
         with closing(sqlite3.connect(partial)) as target:
             connection.connection.backup(target)
         connection.close()

@@ -116,7 +116,7 @@ def test_it_works(folder: Path) -> None:
         (XA, "measure: women,", "measure: women, units: [099.CAX],", "không có đơn vị mã «099.CAX»"),
         # who keeps which register
         (RE, "code: activities", "code: diary", "phần mềm không có sổ «diary»"),
-        (RE, "function: general", "function: support", "sổ «activities» thuộc chức năng general"),
+        (RE, "function: enforcement", "function: support", "sổ «inspections» thuộc chức năng enforcement"),
         (RE, "function: general", "function: enforcement", "không giữ sổ của nhóm bảo mật «enforcement»"),
         (RE, "[099.LDTBXH,", "[099.LDTBXX,", "không có đơn vị mã «099.LDTBXX»"),
         (RE, "levels: [commune, township]", "levels: [hamlet]", "«levels» là «hamlet»"),
@@ -301,10 +301,10 @@ def test_an_action_that_the_product_does_not_grant(folder: Path) -> None:
 
 
 def test_a_register_without_the_option_sets_that_it_needs(folder: Path) -> None:
-    plant(folder, "option_sets.yaml", "code: channel\n", "code: other\n")
+    plant(folder, "option_sets.yaml", "code: course_topic\n", "code: other\n")
     with pytest.raises(DefinitionError) as refused:
         programmes.read_programme(folder)
-    reason = "sổ «activities» cần danh mục «channel», bộ dữ liệu không có"
+    reason = "sổ «training» cần danh mục «course_topic», bộ dữ liệu không có"
     assert reason in {problem.reason for problem in refused.value.problems if problem.file == RE}
 
 

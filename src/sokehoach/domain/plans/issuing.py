@@ -43,7 +43,7 @@ _MOTTO_LINES = re.compile(
     re.IGNORECASE,
 )
 _INDENT = 30  # maximum characters before a line of the left column
-_MOTTO_SECOND = re.compile(r"^\W*Độc\s+lập", re.MULTILINE | re.IGNORECASE)
+_MOTTO_SECOND = re.compile(r"^[^\w\n]{0,99}Độc\s{1,9}lập", re.MULTILINE | re.IGNORECASE)
 _MOTTO_REST = re.compile(r"VIỆT NAM|CHỦ NGHĨA|HỘI CHỦ")
 # Bodies that are named only by the organisation above them.
 _NAMELESS = re.compile(r"BAN (?:THƯỜNG TRỰC|THƯỜNG VỤ|CHẤP HÀNH|GIÁM HIỆU|GIÁM ĐỐC)")

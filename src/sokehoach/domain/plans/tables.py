@@ -17,7 +17,7 @@ from sokehoach.domain.plans.table_columns import Columns, find_columns
 
 _LONGEST_TITLE = 300
 # «Hội đồng tự đánh giá (QĐ 22/QĐ-ĐHX)»: by which decision the body exists.
-_DECISION = re.compile(r"\s*\((?:theo )?(?:QĐ|quyết định)(?: số)? \d[^()]*\)$", re.IGNORECASE)
+_DECISION = re.compile(r"\s{0,9}\((?:theo )?(?:QĐ|quyết định)(?: số)? \d[^()]*\)$", re.IGNORECASE)
 _LISTED = re.compile(r"(?:^|[:;.] )[-–+•]")  # «- Sở Y tế», not «Phòng Văn hóa - Xã hội»
 _ITEM = re.compile(rf"(?:^|(?<= ))[-–+•] ?(?=[{CAPITALS}])")
 

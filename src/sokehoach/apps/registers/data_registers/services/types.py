@@ -53,9 +53,12 @@ def _store_type(programme: Programme, register: RegisterType, function: str) -> 
             code=register.code,
             slug=_choose_slug(register),
             function=function,
+            columns=assign_columns(register, {}),
         )
+        current = None
+    else:
+        current = row.versions.get(is_current=True)
     definition = encode_canonical_json(to_plain(register)).decode()
-    current = row.versions.filter(is_current=True).first()
     if current is not None and current.definition == definition:
         return False
     if current is not None:
@@ -74,7 +77,8 @@ def _store_type(programme: Programme, register: RegisterType, function: str) -> 
         )
         for field in register.fields
     )
-    _assign_columns(row, assign_columns(register, row.columns))
+    if current is not None:  # else it has no entries
+        _assign_columns(row, assign_columns(register, row.columns))
     return True
 
 
