@@ -263,7 +263,8 @@ def open_the_form(clerk: Page, hand: Hand, link: str) -> None:
     shot(clerk, "commune-reports")
     hand.click(clerk.get_by_role("button", name="Lập báo cáo").last)
     clerk.wait_for_url("**/bao-cao/*-*/")
-    expect(clerk.locator(".cell__input").first).to_be_visible()
+    # the plan's annex gives its targets to departments: a commune tells in words
+    expect(clerk.get_by_role("textbox", name="Kiến nghị").last).to_be_editable()
     shot(clerk, "commune-form-from-plan")
 
 
