@@ -9,6 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from sokehoach.adapters.programme_files.definition import RegisterOwnership
 from sokehoach.apps.accounts.models import User
+from sokehoach.apps.registers.core import models
 from sokehoach.apps.registers.core.queries import entries
 from sokehoach.apps.registers.core.services import entries as writing
 from sokehoach.apps.registers.core.services import register_owners
@@ -97,3 +98,11 @@ def test_twenty_registers_are_listed_in_a_handful_of_queries(
     assert len(listed) > 10
     told = {each.register.code: each.lines for each in listed}
     assert told["activities"] == 1
+
+
+def test_registers_stand_in_the_order_in_which_the_programme_names_them(cast: Cast) -> None:
+    named = ("work_checks", "training", "activities", "budget")  # the first and the third are data
+    models.RegisterOwnership.objects.all().delete()
+    kept = [RegisterOwnership(code, "general", ("commune",), (), "tests") for code in named]
+    register_owners.import_register_owners(programme=first_programme(), ownerships=kept, by="tests", at=AT)
+    assert tuple(register.code for register in entries.list_readable_registers(again(cast.commune))) == named

@@ -6,7 +6,6 @@ merged into the second in 2025, the second keeps none of this. The rooms of a co
 
 import functools
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 _LINES = """\
@@ -106,8 +105,9 @@ tiếp công dân|thanh tra: đơn thư|tiếp dân
 hòa giải|phổ biến, giáo dục pháp luật|phổ biến giáo dục pháp luật: hòa giải|tìm hiểu pháp luật|tuyên truyền pháp luật
 phục vụ hành chính công: thủ tục hành chính|dịch vụ công|hồ sơ|đúng hạn|trực tuyến|một cửa
 đổi mới sáng tạo|khoa học: r&d|nghiên cứu phát triển
-nội vụ: công chức|cán bộ|viên chức
 """
+# Staff of every office: it says less than what the staff is of.
+_STAFF_LINE = "nội vụ: công chức|cán bộ|viên chức"
 # A room of a commune, and the bodies whose fields it keeps where the commune has no body of that name (ND 150/2025).
 _ROOMS = """\
 văn hóa(?: -| và|,)? xã hội: giáo dục|y tế|văn hóa|lao động|nội vụ|khoa học|dân tộc|dân số|bảo hiểm
@@ -133,22 +133,23 @@ class Branch:
     merged: re.Pattern[str] | None
 
 
-def _list_branches() -> Iterator[Branch]:
-    rooms = [line.rpartition(": ")[::2] for line in _ROOMS.splitlines()]
-    for line in _LINES.splitlines():
-        names, terms = line.split(": ")
-        former, _, current = names.rpartition(">")
-        keepers = [room for room, fields in rooms if set(fields.split("|")) & set(current.split("|"))]
-        yield Branch(
-            _compile(current),
-            _compile("|".join(keepers)) if keepers else None,
-            _compile(terms),
-            _compile(former) if former else None,
-        )
+_KEPT_BY_ROOMS = [line.rpartition(": ")[::2] for line in _ROOMS.splitlines()]
 
 
-BRANCHES = tuple(_list_branches())
-STAFF = BRANCHES[-1]  # of every office: it counts less than what the staff is of
+def _build_branch(line: str) -> Branch:
+    names, terms = line.split(": ")
+    former, _, current = names.rpartition(">")
+    keepers = [room for room, fields in _KEPT_BY_ROOMS if set(fields.split("|")) & set(current.split("|"))]
+    return Branch(
+        _compile(current),
+        _compile("|".join(keepers)) if keepers else None,
+        _compile(terms),
+        _compile(former) if former else None,
+    )
+
+
+STAFF = _build_branch(_STAFF_LINE)
+BRANCHES = (*map(_build_branch, _LINES.splitlines()), STAFF)
 
 
 @functools.lru_cache(maxsize=256)

@@ -43,8 +43,13 @@ _NOT_SEARCHED = (*NUMBER_KINDS, FieldKind.YEAR, FieldKind.DAY, FieldKind.QUARTER
 
 
 def list_readable_registers(user: User) -> list[RegisterDefinition]:
-    """Lists the registers that units in the account's reading scope keep, and those whose entries it checks."""
-    return [register for register in _list_kept_registers(user) if _can_open_register(user, register)]
+    """Lists the registers that units in the account's reading scope keep, and those whose entries it checks.
+
+    In the order in which programmes name them, whether they are code or data.
+    """
+    places = {code: place for place, code in enumerate(get_owners_by_register(user))}
+    registers = [register for register in _list_kept_registers(user) if _can_open_register(user, register)]
+    return sorted(registers, key=lambda register: places.get(register.code, len(places)))
 
 
 def access_register(user: User, slug: str) -> RegisterDefinition:

@@ -24,8 +24,8 @@ type OwnersByRegister = Mapping[str, frozenset[int]]
 def get_owners_by_register(user: User, day: date | None = None) -> OwnersByRegister:
     """Returns, by register code, the units that keep it within the account's grants on that day.
 
-    Empty where no programme names the register. Runs one query beside those of the scope, none when repeated for the
-    same account object.
+    In the order in which programmes name the registers. Empty where no programme names the register. Runs one query
+    beside those of the scope, none when repeated for the same account object.
     """
     day = day or clock.today()
     cache, key = get_scope_cache(user), ("owners", day)
@@ -66,7 +66,9 @@ def _load_owners_by_register(user: User, day: date) -> OwnersByRegister:
         reached_units[f"level {unit.level}"].add(unit.pk)
         reached_units[f"agency {unit.code}"].add(unit.pk)
     own_programmes = scope_of(user, day).programmes
-    ownerships = list(RegisterOwnership.objects.values_list("register", "programme", "levels", "agencies"))
+    ownerships = list(
+        RegisterOwnership.objects.order_by("pk").values_list("register", "programme", "levels", "agencies")
+    )
     get_scope_cache(user)[_PROGRAMMES] = {register: programme for register, programme, *_owners in ownerships}
     for register, programme, levels, agencies in ownerships:
         if own_programmes is None or programme in own_programmes:
