@@ -27,15 +27,18 @@ from sokehoach.domain.plans.proposals.reporters import ReporterFinder, calibrate
 # What common sense says before anything is measured.
 GUESSES = {
     "clause": 2.5, "heading": 1.5, "named": 1.5, "name_words": 1.5, "duty_words": 2.5, "duty_best": 1.0,
-    "base_share": 0.5, "branch": 1.5, "room": 1.0,
-    "keeper": 1.0, "collects": 1.0, "standing": 0.5, "share": 0.5, "first": 0.5, "mass": -1.5, "crowd": -2.0,
-    "several": -1.0, "several_counted": 2.0, "several_areas": 1.0, "no_duty": -1.0, "issuer": -1.0, "area_body": 1.0,
-    "government": 1.0, "base": 0.0, "base_counted": 2.5, "base_homes": 1.5, "base_registered": -1.5, "base_party": 0.5,
-    "agencies": -1.0, "agencies_counted": 3.0, "everybody": -2.0, "everybody_staff": 3.0, "everybody_special": -2.0,
+    "base_share": 0.5, "branch": 1.5, "branch_exact": 1.0, "room": 1.0, "keeper": 1.0, "collects": 1.0,
+    "collects_counted": -1.0, "standing": 0.5, "share": 0.5, "first": 0.5, "mass": -1.5, "crowd": -2.0,
+    "several": -1.0, "several_counted": 2.0, "several_areas": 1.0, "no_duty": -1.0, "issuer": -1.0,
+    "issuer_collects": 1.5, "area_body": 1.0, "government": 1.0, "base": 0.0, "base_counted": 2.5,
+    "base_homes": 1.5, "base_registered": -1.5, "base_party": 1.5, "agencies": -1.0, "agencies_counted": 3.0,
+    "everybody": -2.0, "everybody_staff": 3.0, "everybody_special": -2.0,
 }  # fmt: skip
 LABELLED = 6  # a labelled plan counts as much as so many invented ones, each of which stands here three times
 PENALTY, STEPS, STEP, GROUPS = 0.1, 200, 0.08, 4
-REAL = (*gold.PROGRAMMES, *gold.PROGRAMMES_BLIND, *gold.PROGRAMMES_SECOND, *gold.PROGRAMMES_LAST)
+REAL = (
+    *gold.PROGRAMMES, *gold.PROGRAMMES_BLIND, *gold.PROGRAMMES_SECOND, *gold.PROGRAMMES_LAST, *gold.PUBLIC_OTHERS,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

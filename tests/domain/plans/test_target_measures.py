@@ -288,3 +288,75 @@ def test_a_part_behind_a_semicolon_has_the_sentence_before_it():
     text = "100% bến được kiểm tra; trong đó 20% đạt chuẩn."
     start = text.index("20%")
     assert find_rest_of_sentence(text, start, len(text) - 1)[0] == "100% bến được kiểm tra; trong đó "
+
+
+VALUES = {
+    "tốc độ tải lên trung bình tối thiểu 30 Mbit/s": ("Mbit/s", "tốc độ tải lên"),
+    "Thời gian chờ cấp cứu không quá 10 phút": ("phút", "Thời gian chờ cấp cứu"),
+    "Tuổi thọ bình quân đạt 76 tuổi": ("tuổi", "Tuổi thọ"),
+    "không để mất điện quá 2 giờ liên tục": ("giờ", "mất điện liên tục"),
+    "Chỉ số hài lòng nằm trong nhóm 15 xã dẫn đầu": ("xã", "Chỉ số hài lòng"),
+    "Bán kính phục vụ không quá 3 km": ("km", "Bán kính phục vụ"),
+}
+
+
+@pytest.mark.parametrize("text", VALUES)
+def test_a_speed_a_duration_or_a_distance_is_a_figure_of_the_whole_area(text):
+    unit, name = VALUES[text]
+    measure = parse_target(text, unit=unit)
+    assert (measure.kind, measure.numerator, measure.reason) == (MeasureKind.VALUE, name, ADDS_NOT)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "numerator", "denominator", "per"),
+    [
+        ("Mỗi thôn thành lập ít nhất 02 câu lạc bộ", "câu lạc bộ", "câu lạc bộ", "thôn", 1),
+        ("Mỗi trường có 01 sân bóng đá", "sân bóng đá", "sân bóng đá", "trường", 1),
+        ("đạt 9 dược sĩ/vạn dân", "dược sĩ/vạn dân", "dược sĩ", "dân", 10_000),
+    ],
+)
+def test_what_each_of_them_has_is_a_rate(text, unit, numerator, denominator, per):
+    measure = parse_target(text, unit=unit)
+    assert (measure.kind, measure.denominator, measure.per) == (MeasureKind.RATE, denominator, per)
+    assert measure.numerator.endswith(numerator)
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "numerator"),
+    [
+        ("Tỷ lệ trẻ biết bơi năm 2026 đạt 60%; năm 2027 đạt trên 75%.", "năm 2027 đạt trên 75%", "trẻ biết bơi"),
+        ("- Tỷ lệ hộ dùng bếp sạch:\n+ Năm 2026: 40%;\n+ Năm 2027: 55%;", "Năm 2027: 55%", "hộ dùng bếp sạch"),
+        (
+            "Đường tốt hơn, tỷ lệ ngõ có đèn đạt 50%, đến 2028 đạt 70%, đến 2030 đạt 90%.", "đến 2030 đạt 90%",
+            "ngõ có đèn",
+        ),
+    ],
+)  # fmt: skip
+def test_a_further_level_is_of_what_the_first_one_counts(text, level, numerator):
+    start = text.index(level)
+    text_before, text_after = find_rest_of_sentence(text, start, start + len(level))
+    measure = parse_target(level, unit="%", text_before=text_before, text_after=text_after)
+    assert (measure.kind, measure.numerator) == (MeasureKind.SHARE, numerator)
+
+
+def test_a_bullet_ends_the_sentence_before_it():
+    text = "- 90% tổ dân phố\n- 80% chợ có biển báo\n"
+    assert find_rest_of_sentence(text, 2, 16)[1] == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "numerator", "denominator"),
+    [
+        ("Duy trì 100% chợ có bảng giá", "chợ có bảng giá", "chợ"),
+        ("Có 70% trở lên số chợ có bảng giá", "chợ có bảng giá", "chợ"),
+        ("50% tỷ lệ hộ được vay vốn", "hộ được vay vốn", "hộ"),
+        ("Tỷ lệ nhà tạm giảm còn dưới 3%", "nhà tạm", ""),
+    ],
+)
+def test_words_that_only_lead_to_the_number_are_no_part_of_the_name(text, numerator, denominator):
+    measure = parse_target(text, unit="%")
+    assert (measure.numerator, measure.denominator) == (numerator, denominator)
+
+
+def test_money_is_named_by_what_it_is_of():
+    assert parse_target("Doanh thu du lịch đạt 900 tỷ đồng", unit="tỷ đồng").numerator == "Doanh thu du lịch"

@@ -4,12 +4,12 @@ Only words that the plan prints are used. A denominator that it does not print s
 """
 
 import re
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
 from sokehoach.domain.messages import say
+from sokehoach.domain.plans.orders import ORDER
 from sokehoach.domain.plans.proposals.reasons import (
     ADDS_NOT,
     NO_DENOMINATOR,
@@ -18,7 +18,16 @@ from sokehoach.domain.plans.proposals.reasons import (
     NOT_MEASURED,
     UNKNOWN_WHOLE,
 )
-from sokehoach.domain.plans.proposals.subjects import is_about_persons, is_borrowable, is_weak_predicate, split_subject
+from sokehoach.domain.plans.proposals.sentences import (
+    FIGURE,
+    cut_years,
+    find_action_before,
+    find_figure,
+    find_first_level,
+    find_predicate_after,
+    is_level_alone,
+)
+from sokehoach.domain.plans.proposals.subjects import is_about_persons, is_weak_predicate, split_subject
 from sokehoach.domain.plans.proposals.trimming import (
     cut_amount_verbs,
     strip_number_word,
@@ -78,20 +87,7 @@ _KINDS_VI = {
     MeasureKind.VALUE: say("một con số của cả địa bàn"),
     MeasureKind.NONE: say("không đo được"),
 }
-_FIGURE = re.compile(
-    r"(?P<number>\d[\d.,]*(?<![.,]))(?:\s?%?\s?[-–]\s?(?P<high>\d[\d.,]*(?<![.,])))?"
-    r"(?P<percent>\s?(?:%|phần trăm)(?:\s?/\s?năm)?)?"
-)
-# A further level of what stands before it in the sentence.
-_LEVEL_ALONE = re.compile(
-    r"(?:(?:và|phấn đấu) )?(?:(?:đến|vào|trong|hết|từ) )?(?:cuối |hết )?(?:năm|giai đoạn) 20\d\d(?: ?[-–] ?20\d\d)?,? "
-    r"(?:(?:đạt|là|còn|tăng lên|giảm còn|giảm xuống|trên|dưới|khoảng|ít nhất|tối thiểu|từ) )*"
-    r"\d[\d.,]*(?: ?%)?(?: ?[-–] ?\d[\d.,]*(?: ?%)?)?(?: \w+)?"
-    r"|\d[\d.,]* ?% (?:vào|đến|trong) (?:cuối )?năm 20\d\d"
-)
-_ITEM_LABEL = re.compile(r"(?:^|(?<= ))(?:[a-zđ]\)|\d{1,2}[.)]) ")
-_SEVERAL = (1_000, 10_000, 100_000)
-_PER = re.compile(r"/ ?(?P<per>100\.000|10\.000|1\.000|100) ?(?P<what>[^\d/,;.]{2,80})")
+_PER = re.compile(r"/ ?(?P<per>100\.000|10\.000|1\.000|100|(?:1 ?)?vạn) ?(?P<what>[^\d/,;.]{2,80})")
 _PER_ONE = re.compile(r"(?P<what>[^\d/,;.%()]{1,40})/ ?(?P<whole>[^\d\s/,;.][^\d/,;.]{1,40})")
 _PER_TIME = re.compile(r"([^\d/,;.%()]{1,40})/ ?(?:năm|quý|tháng|tuần|ngày)(?![\w/])")
 _CHANGE_BEFORE = re.compile(
@@ -106,9 +102,6 @@ _PART_OF = re.compile(r" (?:trong|trên) (?:tổng số )?(?P<whole>(?!địa b�
 _RATIO = re.compile(r" ?/ ?(?P<whole>[^\W\d_][^/;.]{1,80})$")  # «kinh phí nghiên cứu/GRDP»
 # «đào tạo kỹ năng cho người dân trong độ tuổi lao động», «phủ sóng tại các khu công nghiệp»: over those at the end
 _FOR_WHOM = re.compile(r" (?:cho|tại) (?P<whole>(?:các|người|trẻ em|học sinh|hộ|công nhân|phụ nữ) [^,;:]{2,120})$")
-_YEARS_ASIDE = re.compile(
-    r",? ?(?:(?:tính )?(?:đến|vào|trong|hết|từ) )?(?:cuối )?(?:năm|giai đoạn) 20\d\d(?: ?[-–] ?20\d\d)?(?!\d)"
-)
 _KEPT_OVER_TIME = re.compile(r"(?<!\w)(?:tổng|duy trì|diện tích|công suất|dân số|quy mô|số lượng)(?!\w)")
 _UNDERSTANDING = re.compile(
     r"(?<!\w)(?:(?:am )?hiểu(?: biết| rõ| đúng)?|nhận thức|ý thức|thấm nhuần|nắm (?:vững|được|rõ|chắc)|"
@@ -130,40 +123,27 @@ def parse_target(
     `text_before`, `text_after`: the rest of its sentence. They are asked where the target's own words lack the
     predicate, as in «80% số trạm y tế và 100% cơ sở đủ điều kiện».
     """
-    phrase = " ".join(text.split())
-    if _LEVEL_ALONE.fullmatch(fold_tones(phrase)) and text_before.strip():
-        phrase, value = _cut_levels(text_before), None
+    phrase = " ".join(text.split()).lstrip("-–+•* ")
+    if is_level_alone(phrase, unit) and (first_level := find_first_level(text_before, unit)):
+        has_figure = FIGURE.search(cut_years(first_level)) is not None
+        phrase, value = (first_level, None) if has_figure else (f"{first_level} {phrase}", value)
     lower = fold_tones(phrase)
-    figure = _find_figure(lower, percent=unit.startswith("%"), value=value)
+    figure = find_figure(lower, percent=unit.startswith("%"), value=value)
     if figure is None:
         return TargetMeasure(MeasureKind.NONE, reason=NO_WORDS)
-    head, tail = _cut_years(phrase[: figure.start()]).strip(" ,:"), phrase[figure.end() :].strip(" ,:")
+    head, tail = cut_years(phrase[: figure.start()]).strip(" ,:"), phrase[figure.end() :].strip(" ,:")
     measure = (
         _parse_percent(head, tail, text_before, text_after) if figure["percent"] else _parse_number(head, tail, unit)
     )
     if measure.kind is not MeasureKind.NONE and _is_understanding(measure, lower):
         return TargetMeasure(MeasureKind.NONE, reason=NOT_MEASURED)
-    numerator, denominator = _cut_years(measure.numerator), _cut_years(measure.denominator)
+    numerator, denominator = cut_years(measure.numerator), cut_years(measure.denominator)
     return replace(
         measure,
         numerator=numerator,
         denominator=denominator,
         counts_persons=is_about_persons(f"{numerator} {denominator}"),
     )
-
-
-def _cut_levels(text_before: str) -> str:
-    """The first level of a sentence with several: «tỷ lệ X đến năm 2025 đạt 50%, [đến năm 2028 đạt 70%,]»."""
-    sentence = _ITEM_LABEL.split(" ".join(text_before.split()))[-1].strip(" ,;:")
-    before, comma, last = sentence.rpartition(", ")
-    while comma and _LEVEL_ALONE.fullmatch(fold_tones(last)):
-        sentence = before.strip(" ,;:")
-        before, comma, last = sentence.rpartition(", ")
-    return sentence
-
-
-def _cut_years(name: str) -> str:
-    return " ".join(_YEARS_ASIDE.sub("", name).split()).strip(" ,")
 
 
 def is_understanding(text: str) -> bool:
@@ -179,21 +159,8 @@ def _is_understanding(measure: TargetMeasure, lower: str) -> bool:
     return not predicate or _UNDERSTANDING.match(fold_tones(predicate)) is not None
 
 
-def _find_figure(lower: str, *, percent: bool, value: Decimal | None = None) -> re.Match[str] | None:
-    """The printed number: that with the value, else the first of the kind."""
-    figures = [match for match in _FIGURE.finditer(lower) if bool(match["percent"]) == percent]
-    return next((match for match in figures if _reads_as(match, value)), figures[0] if figures else None)
-
-
-def _reads_as(match: re.Match[str], value: Decimal | None) -> bool:
-    for printed in (match["number"], match["high"]):
-        with suppress(ValueError):
-            if printed is not None and parse_number(printed) == value:
-                return True
-    return False
-
-
 def _parse_percent(head: str, tail: str, text_before: str, text_after: str) -> TargetMeasure:
+    tail = _UPWARD.sub("", tail)  # «80% trở lên số trường …»
     lower_head, lower_tail = fold_tones(head), fold_tones(tail)
     rate = _RATE.search(lower_head)
     change = _CHANGE_BEFORE.search(lower_head)
@@ -211,7 +178,7 @@ def _parse_percent(head: str, tail: str, text_before: str, text_after: str) -> T
         return _parse_rate(trim_words(head[rate.end() :]), tail, is_part=rate[0].startswith(("tỷ trọng", "tỉ trọng")))
     if lower_head.endswith(" chiếm") and tail:
         return TargetMeasure(MeasureKind.SHARE, trim_words(head), tail, per=100)
-    if len(lower_tail.split()) < 2 or lower_tail.startswith("trở lên"):
+    if len(lower_tail.split()) < 2:
         return _parse_rate(trim_words(head), tail, is_part=False)
     return _parse_share(head, trim_subject(tail), text_before, text_after)
 
@@ -220,7 +187,7 @@ def _find_grown(counted_words: str, text_before: str) -> str:
     """What grows, where it is a sum: «tốc độ tăng doanh thu», «doanh thu … đạt 5 tỷ đồng, với tốc độ tăng trưởng»."""
     grown_words = trim_words(counted_words)
     if not grown_words and fold_tones(text_before).rstrip().endswith((", với", " và", ",")):
-        figures = [match for match in _FIGURE.finditer(fold_tones(text_before)) if not match["percent"]]
+        figures = [match for match in FIGURE.finditer(fold_tones(text_before)) if not match["percent"]]
         first_words = text_before[: figures[-1].start()] if figures else ""
         grown_words = trim_words(re.split(r"[,;:] ", first_words)[-1])
     return grown_words if _SUMS.match(fold_tones(grown_words)) else ""
@@ -241,7 +208,7 @@ def _parse_rate(counted_words: str, tail: str, *, is_part: bool) -> TargetMeasur
     if not counted_words:
         return TargetMeasure(MeasureKind.NONE, reason=NO_WORDS)
     total = tail.strip(" ,;.")
-    if total and not fold_tones(total).startswith(("trở lên", "so với", "/", "(", "và ", "vào ", "mỗi ")):
+    if total and not fold_tones(total).startswith(("so với", "/", "(", "và ", "vào ", "mỗi ", "trong đó", "đối với")):
         return TargetMeasure(MeasureKind.SHARE, counted_words, strip_number_word(total), per=100)
     total_match = (_PART_OF if is_part else _OF_TOTAL).search(fold_tones(counted_words))
     if total_match is not None:
@@ -268,17 +235,17 @@ def _parse_share(head: str, rest: str, text_before: str, text_after: str) -> Tar
     share_of_part = _parse_part(rest, text_before) if not trim_opening(head) else None
     if share_of_part is not None:
         return share_of_part
-    action = trim_opening(head)
+    action = trim_end(_KEEPS.sub("", trim_opening(head)))
     subject, predicate = split_subject(rest)
     if len(action.split()) >= 2:
         subject = f"{subject} {predicate}".strip()
-        return _build_share(f"{trim_end(action)}: {subject}", subject, predicate=trim_end(action))
-    shared_predicate = "" if predicate and not is_weak_predicate(predicate) else _find_predicate_after(text_after)
+        return _build_share(f"{action}: {subject}", subject, predicate=action)
+    shared_predicate = "" if predicate and not is_weak_predicate(predicate) else find_predicate_after(text_after)
     if shared_predicate and predicate:
         return replace(_build_share(f"{rest} {shared_predicate}", rest, predicate=shared_predicate), is_guessed=True)
     if predicate:
         return _build_share(f"{subject} {predicate}", subject, predicate=predicate)
-    action = _find_action_before(text_before)
+    action = find_action_before(text_before)
     if action:
         return replace(_build_share(f"{action}: {subject}", subject, predicate=action), is_guessed=True)
     if shared_predicate:
@@ -291,7 +258,7 @@ def _parse_share(head: str, rest: str, text_before: str, text_after: str) -> Tar
 def _parse_part(part_tail: str, text_before: str) -> TargetMeasure | None:
     """«100% A …, trong đó 30% đạt B», «…, trong đó 30% A đạt B»: a share of what the sentence counts before it."""
     folded_before, folded_tail = fold_tones(text_before), fold_tones(part_tail)
-    figures = [match for match in _FIGURE.finditer(folded_before) if match["percent"]]
+    figures = [match for match in FIGURE.finditer(folded_before) if match["percent"]]
     if not figures or not part_tail:
         return None
     all_counted = trim_subject(_PART_OF_IT.sub("", text_before[figures[-1].end() :]).strip(" ,;"))
@@ -318,32 +285,25 @@ def _build_share(numerator: str, denominator: str, *, predicate: str) -> TargetM
     return TargetMeasure(MeasureKind.SHARE, numerator, denominator, per=100)
 
 
-def _find_action_before(text_before: str) -> str:
-    """The action before the number of an earlier share of the sentence: «tuyên truyền tại 100% trường và»."""
-    lower = fold_tones(text_before)
-    figure = _find_figure(lower, percent=True)
-    if figure is None or not lower.rstrip().endswith(" và"):
-        return ""
-    start = max(lower.rfind(mark, 0, figure.start()) for mark in (";", ". ", ": "))
-    action = trim_end(trim_opening(text_before[start + 1 : figure.start()].strip()))
-    return action if len(action.split()) >= 2 else ""
-
-
-def _find_predicate_after(text_after: str) -> str:
-    """The predicate that the next share of the sentence has: «… và 100% cơ sở đủ điều kiện»."""
-    lower = fold_tones(text_after).lstrip()
-    if not lower.startswith(("và ", ", ")) or lower.startswith(", trong đó"):
-        return ""
-    figure = _find_figure(lower, percent=True)
-    rest = text_after.lstrip()[figure.end() :] if figure is not None else text_after.lstrip()[len("và ") :]
-    _subject, predicate = split_subject(" ".join(re.split(r"[;.]", rest)[0].split()))
-    return predicate if is_borrowable(predicate) else ""
-
-
 def _build_change(counted_words: str, *, falls: bool) -> TargetMeasure:
     if not counted_words:
         return TargetMeasure(MeasureKind.NONE, reason=NO_WORDS)
     return TargetMeasure(MeasureKind.CHANGE, strip_number_word(counted_words), falls=falls, is_stock=False)
+
+
+def _build_rate_for_each(head: str, counted_words: str, noun: str) -> TargetMeasure:
+    """«[mỗi] xã tổ chức ít nhất [02] hội nghị»: hội nghị for each xã."""
+    whole, _action = split_subject(head)
+    order = ORDER.search(fold_tones(whole), len(whole.split(" ")[0]))
+    whole = whole[: order.start()] if order is not None else whole
+    action = _HAS.sub("", trim_words(head[len(whole) :]))
+    return TargetMeasure(
+        MeasureKind.RATE, f"{action} {counted_words}".strip(), trim_words(whole), unit=noun[:60], per=1
+    )
+
+
+def _strip_unit(tail: str, noun: str) -> str:
+    return tail[len(noun) :].strip() if fold_tones(tail).startswith(fold_tones(noun)) else tail
 
 
 def _parse_number(head: str, tail: str, unit: str) -> TargetMeasure:
@@ -351,25 +311,36 @@ def _parse_number(head: str, tail: str, unit: str) -> TargetMeasure:
     counted_words = trim_words(head)
     if per is not None:
         noun = (tail or unit).split("/")[0].strip()
-        factor = int(per["per"].replace(".", ""))
+        factor = 10_000 if per["per"].endswith("vạn") else int(per["per"].replace(".", ""))
         return TargetMeasure(MeasureKind.RATE, noun, per["what"].strip(), unit=noun, per=factor, is_stock=False)
     if _TIMES.match(fold_tones(tail)):
         return TargetMeasure(MeasureKind.VALUE, counted_words or tail, unit="lần", reason=ADDS_NOT)
-    if _PER_ONE.match(tail) and _PER_TIME.match(tail) is None and not fold_tones(tail).startswith("ha"):
+    if (
+        _PER_ONE.match(tail)
+        and _MEASURED.match(fold_tones(tail)) is None
+        and _PER_TIME.match(tail) is None
+        and not fold_tones(tail).startswith("ha")
+    ):
         name = _RATE_WORDS.sub("", counted_words) or counted_words or tail
         return TargetMeasure(MeasureKind.VALUE, name, unit=tail.split(",")[0][:60], reason=ADDS_NOT)
     noun = unit.strip() or tail.split(" ")[0]
     if counted_words and _PER_TIME.fullmatch(tail):  # «doanh thu … đạt 5 tỷ đồng/năm»: a sum of each year
         return TargetMeasure(MeasureKind.COUNT, cut_amount_verbs(counted_words), unit=noun[:60], is_stock=False)
-    if _AVERAGE.search(fold_tones(counted_words)):
-        return TargetMeasure(MeasureKind.VALUE, counted_words, unit=noun[:60], reason=ADDS_NOT)
     lower_head = fold_tones(head)
+    for_each = _FOR_EACH.match(lower_head)
+    if for_each is not None:
+        return _build_rate_for_each(head[for_each.end() :], trim_end(tail) or noun, noun)
     change = _CHANGE_BEFORE.search(lower_head)
-    rest = trim_end(tail)
-    if counted_words and noun.lower() in _QUANTITIES:
+    rest = _MAGNITUDE.sub("", trim_end(tail))
+    if counted_words and (_MEASURED.match(fold_tones(tail)) or _INTENSIVE.search(fold_tones(counted_words))):
+        limited = _LIMIT.match(fold_tones(counted_words))
+        name = f"{counted_words[limited.end() :]} {_strip_unit(rest, noun)}" if limited is not None else counted_words
+        name = _AMONG.sub("", name)
+        return TargetMeasure(MeasureKind.VALUE, name.strip(), unit=noun[:60], reason=ADDS_NOT)
+    if counted_words and (noun.lower() in _QUANTITIES or not rest):
         name = counted_words
     else:
-        name = " ".join(part for part in (cut_amount_verbs(counted_words), rest or noun) if part)
+        name = " ".join(part for part in (_LIMIT.sub("", cut_amount_verbs(counted_words)), rest or noun) if part)
     if change is not None and not trim_words(head[: change.start()]):
         name = rest or noun
     return TargetMeasure(
@@ -380,9 +351,40 @@ def _parse_number(head: str, tail: str, unit: str) -> TargetMeasure:
     )
 
 
+_UPWARD = re.compile(r"^trở (?:lên|xuống),? ?", re.IGNORECASE)
+_KEEPS = re.compile(
+    r"^(?:tiếp tục |thường xuyên )?(?:duy trì|giữ vững|bảo đảm|đảm bảo|không|hoàn thành)(?: và \w+ \w+)?(?= |$) ?"
+    r"(?:có |cho |để )?",
+    re.IGNORECASE,
+)
 _PART_OF_IT = re.compile(r"[,;]? ?trong đó(?: (?:có|ít nhất|tối thiểu|trên|khoảng))*[,: ]*$", re.IGNORECASE)
 _BARE_PREDICATE = re.compile(r"(?:được|bị|đạt|có|là|đủ|tham gia|thực hiện|hoàn thành|sử dụng|do)(?!\w)")
 _SAME_NOUN = 2  # words
-_AVERAGE = re.compile(r"(?<!\w)(?:bình quân đầu người|bình quân/người|trung bình)(?!\w)")
+# What has a figure for the whole area and is not added up: «thu nhập bình quân», «thời gian chờ», «tuổi thọ».
+_INTENSIVE = re.compile(
+    r"(?<!\w)(?:bình quân đầu người|bình quân/người|trung bình|tốc độ|tuổi thọ|số năm (?:sống|đi học)|bán kính|"
+    r"thu nhập|tỷ suất|năng suất|mật độ|khoảng cách|độ trễ|nhiệt độ|nồng độ|chiều (?:cao|dài|rộng)|cân nặng|chỉ số|"
+    r"thứ hạng|xếp hạng|hệ số|đơn giá|mức (?:lương|sinh)|"
+    r"(?<!đúng )(?<!đúng thời )(?:thời gian|thời hạn)(?= (?:chờ|xử lý|giải quyết|thực hiện|nằm viện|khám|tiếp cận|"
+    r"phản hồi|trả|cấp|thông quan|mất|gián đoạn|hoàn thành|làm thủ tục|di chuyển|trung bình|bình quân)(?!\w)))(?!\w)"
+)
+# Units of speeds, durations, distances, marks.
+_MEASURED = re.compile(
+    r"(?:[kmg]?bit/s|[kmg]b(?:ps|/s)|km/h|m/s|(?:phút|giây|giờ|ngày|tuổi|tháng|điểm|độ c|km liên tục|mm|cm|ms)(?![\w/])"
+    r"(?! (?:cao điểm|công|tình nguyện|hội|lễ|du lịch|bán hàng|giao dịch|thông tin|cung cấp|bưu|truy cập)))"
+)
+_LIMIT = re.compile(r"^không (?:để|vượt|quá)(?:(?= )|$) ?(?:xảy ra(?: |$))?", re.IGNORECASE)
+_AMONG = re.compile(
+    r",? (?:nằm|xếp|đứng|thuộc|phấn đấu) ?(?:trong |vào )?(?:nhóm|tốp|top|thứ|hạng|vị trí)$", re.IGNORECASE
+)
+# «2 triệu lượt khách», «3.000 tỷ đồng»: what is counted has no magnitude, and money is told by what it is of.
+_MAGNITUDE = re.compile(
+    r"^(?:nghìn |ngàn |vạn |triệu |tỷ ){0,2}(?:(?:đồng|usd|đô la)(?!\w)(?: mỹ)?)?(?:/\w+)* ?", re.IGNORECASE
+)
+# «Mỗi xã có ít nhất 02 mô hình»: of the things, for each; «mỗi năm» says only when.
+_FOR_EACH = re.compile(
+    r"(?:.{0,40}(?<!\w))?(?:mỗi|bình quân một) (?!(?:năm|quý|tháng|tuần|ngày|kỳ|học kỳ|đợt|giai đoạn)(?!\w))"
+)
+_HAS = re.compile(r"^(?:có|được|là|phải|cần)(?: |$)", re.IGNORECASE)
 _TIMES = re.compile(r"lần (?:mức|so với|bình quân|năm)")
 _RATE_WORDS = re.compile(r"^(?:mức|con số) ", re.IGNORECASE)

@@ -28,7 +28,7 @@ from sokehoach.domain.plans.proposals.reporter_weights import CALIBRATION, WEIGH
 from sokehoach.domain.text import fold_accents, fold_tones
 
 OWNER = 0.97
-_ALTERNATIVE = 0.3  # of the likelihood of the best: from there on a body is offered beside it
+_ALTERNATIVE = 0.2  # of the likelihood of the best: from there on a body is offered beside it
 _MOST_ALTERNATIVES = 3
 
 _AREAS = (
@@ -85,7 +85,9 @@ _FRAME = re.compile(
     r"^(?:(?:ban chi huy|so|bo(?! doi)|phong|chi cuc|cuc|vu|trung tam|ban|uy ban|to|khoa|hoi|cac|truong|nhan vien) )+"
     r"| (?:thanh pho|tinh|huyen|quan|xa|phuong)(?: .*)?$"
 )
-_SHORTEST_CORE, _HEAD_LETTERS, _CLEAR_COVER = 4, 10, 0.25
+_FEW_DUTIES = 3
+_VIA, _RECEIVES, _REPORTS = 3, 2, 2  # what a rule says for a collector: through it, to it, or it reports to another
+_SHORTEST_CORE, _HEAD_LETTERS, _CLEAR_COVER, _PLAIN_BRANCH = 4, 10, 0.25, 1.3
 _TOKEN = re.compile(r"\w+")
 _LINK = frozenset((
     "các", "những", "và", "của", "với", "trong", "có", "được", "cho", "để", "về", "theo", "tại", "trên", "từ",
@@ -128,10 +130,16 @@ class ReporterFinder:
         self._theme_words = frozenset(_list_words(plan.title))
         self._first = next((duty.leads[0] for duty in plan.duties if len(duty.leads) == 1), "")
         self._lead = find_lead(plan)
+        self._issuer_collects = not self._lead and any(
+            (plan.issuer,) in (rule.via, rule.receivers, rule.who) for rule in plan.rules
+        )
         self._has_base = BASE in self._counts or any(rule.who == (BASE,) for rule in plan.rules)
         self._names = [fold_tones(self._get_name(party)) for party in self._counts]
         self._branches = {party: tuple(self._list_kept_branches(party)) for party in texts}
-        self._is_of_party = 2 * sum(bool(_OF_PARTY.search(name)) for name in self._names) > len(self._names)
+        collected_by_party = _OF_PARTY.search(fold_tones(self._get_name(self._lead))) is not None
+        self._is_of_party = collected_by_party or 2 * sum(bool(_OF_PARTY.search(name)) for name in self._names) > len(
+            self._names
+        )
 
     def find_reporters(self, target: TargetFacts, measure: TargetMeasure) -> ReporterGuess:
         """Who can report; persons are counted by agencies alone, since communes may not hold their numbers."""
@@ -165,9 +173,12 @@ class ReporterFinder:
                 base_homes=bool(_HOMES.match(counted_words)),
                 base_registered=is_registered,
                 base_party=self._is_of_party,
-                base_share=self._counts[BASE] / max(self._counts.values(), default=1),
+                base_share=self._share_duties(BASE),
             )
         are_counted = _DEPARTMENTS.match(counted_words) is not None
+        own_count = signs.get((BASE,), {}).keys() & {"base_counted", "base_homes"}
+        if (self._lead,) in signs and (own_count or are_counted):
+            signs[(self._lead,)]["collects_counted"] = 1.0  # those that are counted, or keep the lists, can report
         if is_added_up and (are_counted or AGENCIES in self._counts):
             signs[(AGENCIES,)] = _drop_zeros(agencies=1.0, agencies_counted=are_counted)
         if set(EVERYBODY) <= set(self._counts) and is_added_up and not measure.counts_persons:
@@ -198,11 +209,12 @@ class ReporterFinder:
             duty_words=cover[party],
             duty_best=_lead_others(party, cover) * min(1.0, cover[party] / _CLEAR_COVER),
             branch=branch.get("branch", 0.0),
+            branch_exact=max(0.0, branch.get("branch", 0.0) - _PLAIN_BRANCH),
             room=0.0 if "branch" in branch else branch.get("room", 0.0),
             keeper=any(names.search(name) and terms.search(text) for names, terms in _REGISTRARS),
             collects=party == self._lead,
             standing=party in self._standing,
-            share=self._counts[party] / max(self._counts.values(), default=1),
+            share=self._share_duties(party),
             first=party == self._first,
             mass=bool(_MASS_ORGANISATIONS.search(name)) and not is_named,
             crowd=bool(_CROWD.match(name)),
@@ -211,6 +223,7 @@ class ReporterFinder:
             several_areas=is_several and bool(_COUNTED_AREAS.match(noun) and _HOMES.match(counted_words)),
             no_duty=self._counts[party] == 0,
             issuer=party == self._issuer,
+            issuer_collects=party == self._issuer and self._issuer_collects,
             area_body=measure.kind is MeasureKind.VALUE and self._is_area_body(party),
             government=self._is_of_party and bool(_OF_GOVERNMENT.search(name)),
         )
@@ -267,6 +280,10 @@ class ReporterFinder:
                     weight = min(weight, 0.4)
                 weights[kind] = max(weights.get(kind, 0.0), weight)
         return weights
+
+    def _share_duties(self, party: str) -> float:
+        """Its duties beside those of who has most; of few duties nobody has a large share."""
+        return self._counts[party] / (max(self._counts.values(), default=0) + _FEW_DUTIES)
 
     def _share_words(self, terms: Iterable[str], text: Iterable[str]) -> float:
         shared = set(_list_words(text)) if isinstance(text, str) else set(text)
@@ -342,16 +359,13 @@ def list_rule_reporters(rule: RuleFacts, plan: PlanFacts) -> Reporters:
 
 def find_lead(plan: PlanFacts) -> str:
     """The agency that collects the reports, or reports for all; «» where no rule names one."""
-    for names in (
-        [rule.via for rule in plan.rules],
-        [rule.who for rule in plan.rules],
-        [rule.receivers for rule in plan.rules],
-    ):
-        for name in names:
-            known = plan.agencies.get(name[0], "") if len(name) == 1 and name[0] != plan.issuer else ""
+    weights: Counter[str] = Counter()
+    for rule in plan.rules:
+        for weight, names in ((_VIA, rule.via), (_RECEIVES, rule.receivers), (_REPORTS * bool(rule.to), rule.who)):
+            known = plan.agencies.get(names[0], "") if len(names) == 1 and names[0] != plan.issuer else ""
             if known and not _CROWD.match(fold_tones(known)) and not _SEVERAL.match(fold_tones(known)):
-                return name[0]
-    return ""
+                weights[names[0]] += weight
+    return next((name for name, _weight in weights.most_common(1)), "")
 
 
 def _find_core_name(name: str) -> str:

@@ -1,10 +1,38 @@
-"""The rest of the sentence around an item of a plan."""
+"""The sentence around an item of a plan: what stands beside it, its levels, and what its neighbours lend."""
 
 import re
+from contextlib import suppress
+from decimal import Decimal
+
+from sokehoach.domain.plans.proposals.subjects import is_borrowable, split_subject
+from sokehoach.domain.plans.proposals.trimming import trim_end, trim_opening
+from sokehoach.domain.text import fold_tones, parse_number
 
 _MOST_LETTERS = 400  # letters on each side
 _PART = re.compile(r"\s*trong đó(?!\w)", re.IGNORECASE)
-_ENDS = re.compile(r"[;.](?=\s|$)|\n\s*\n")
+# A blank line, or a line that begins with a bullet or a number, parts sentences also where no stop is printed.
+_ENDS = re.compile(
+    r"[;.](?=\s|$)|\n\s*\n|\n(?=[ \t]*(?:[-–+•*][ \t]*\w|(?:[a-zđ]\)|\d{1,2}(?:\.\d{1,2})*[.)]?)[ \t]*[^\W\d_]))"
+)
+FIGURE = re.compile(
+    r"(?P<number>\d[\d.,]*(?<![.,]))(?:\s?%?\s?[-–]\s?(?P<high>\d[\d.,]*(?<![.,])))?"
+    r"(?P<percent>\s?(?:%|phần trăm)(?:\s?/\s?năm)?)?"
+)
+# Words of a further level of what stands before it in the sentence: «đến năm 2030 đạt 20%», «70% vào năm 2028».
+_LEVEL_WORDS = frozenset((
+    "và", "phấn", "đấu", "đến", "vào", "trong", "hết", "từ", "cuối", "đầu", "năm", "giai", "đoạn", "tháng", "quý",
+    "đạt", "là", "còn", "tăng", "lên", "giảm", "xuống", "trên", "dưới", "khoảng", "ít", "nhất", "tối", "thiểu",
+    "hơn", "không", "thấp", "quá", "tiếp", "tục", "duy", "trì", "nâng", "đưa", "trở", "mức", "ở", "tiến", "tới",
+    "tương", "ứng", "bình", "quân", "riêng", "sau", "đó", "trước", "những", "theo", "các", "nhiệm", "kỳ", "lộ",
+    "trình",
+))  # fmt: skip
+_TERM = re.compile(r"[^\W\d_]+")
+_ITEM_LABEL = re.compile(r"(?:^|(?<= ))(?:[a-zđ]\)|\d{1,2}[.)]) ")
+_CLAUSE_COMMA = re.compile(r"[,;] (?:và )?|\) (?=và )")
+_YEARS_ASIDE = re.compile(
+    r",? ?(?:(?:tính )?(?:đến|vào|trong|hết|từ) )?(?:cuối )?(?:năm|giai đoạn) 20\d\d(?: ?[-–] ?20\d\d)?(?!\d)",
+    re.IGNORECASE,
+)
 
 
 def find_rest_of_sentence(text: str, start: int, end: int) -> tuple[str, str]:
@@ -16,7 +44,67 @@ def find_rest_of_sentence(text: str, start: int, end: int) -> tuple[str, str]:
     ends = [match.end() for match in _ENDS.finditer(text_before)]
     if ends and _PART.match(text_before, ends[-1]):  # «100% xã …; trong đó 20% …» is of what stands before it
         ends.pop()
+    elif is_level_alone(text[start:end], "%"):  # «tỷ lệ X đạt 95%; đến năm 2030 đạt 98%»
+        while ends and (not _TERM.search(text_before, ends[-1]) or is_level_alone(text_before[ends[-1] :], "%")):
+            text_before = text_before[: ends.pop()].rstrip(" \n;.")
     text_before = text_before[ends[-1] :] if ends else text_before
     first = _ENDS.search(text_after)
     text_after = text_after[: first.start()] if first is not None else text_after
     return f"{' '.join(text_before.split())} ".lstrip(), " ".join(text_after.split())
+
+
+def is_level_alone(text: str, unit: str) -> bool:
+    """Whether the words say only how much and when, of what stands before them: «đến năm 2030 đạt 20%»."""
+    own_terms = set(_TERM.findall(fold_tones(text))) - set(_TERM.findall(fold_tones(unit)))
+    return own_terms <= _LEVEL_WORDS and FIGURE.search(text) is not None
+
+
+def find_first_level(text_before: str, unit: str) -> str:
+    """The first level of a sentence with several: «tỷ lệ X đến năm 2025 đạt 50%, [đến năm 2028 đạt 70%,]»."""
+    clauses = _CLAUSE_COMMA.split(_ITEM_LABEL.split(" ".join(text_before.split()))[-1].strip(" ,;:"))
+    while clauses and is_level_alone(clauses[-1], unit):
+        clauses.pop()
+    start = len(clauses) - 1
+    while start > 0 and FIGURE.search(_YEARS_ASIDE.sub("", clauses[start - 1])) is None:
+        start -= 1
+    return ", ".join(clauses[max(start, 0) :]).strip(" ,;:")
+
+
+def cut_years(name: str) -> str:
+    return " ".join(_YEARS_ASIDE.sub("", name).split()).strip(" ,")
+
+
+def find_figure(lower: str, *, percent: bool, value: Decimal | None = None) -> re.Match[str] | None:
+    """The printed number: that with the value, else the first of the kind."""
+    figures = [match for match in FIGURE.finditer(lower) if bool(match["percent"]) == percent]
+    return next((match for match in figures if _reads_as(match, value)), figures[0] if figures else None)
+
+
+def _reads_as(match: re.Match[str], value: Decimal | None) -> bool:
+    for printed in (match["number"], match["high"]):
+        with suppress(ValueError):
+            if printed is not None and parse_number(printed) == value:
+                return True
+    return False
+
+
+def find_action_before(text_before: str) -> str:
+    """The action before the number of an earlier share of the sentence: «tuyên truyền tại 100% trường và»."""
+    lower = fold_tones(text_before)
+    figure = find_figure(lower, percent=True)
+    if figure is None or not lower.rstrip().endswith(" và"):
+        return ""
+    start = max(lower.rfind(mark, 0, figure.start()) for mark in (";", ". ", ": "))
+    action = trim_end(trim_opening(text_before[start + 1 : figure.start()].strip()))
+    return action if len(action.split()) >= 2 else ""
+
+
+def find_predicate_after(text_after: str) -> str:
+    """The predicate that the next share of the sentence has: «… và 100% cơ sở đủ điều kiện»."""
+    lower = fold_tones(text_after).lstrip()
+    if not lower.startswith(("và ", ", ")) or lower.startswith(", trong đó"):
+        return ""
+    figure = find_figure(lower, percent=True)
+    rest = text_after.lstrip()[figure.end() :] if figure is not None else text_after.lstrip()[len("và ") :]
+    _subject, predicate = split_subject(" ".join(re.split(r"[;.]", rest)[0].split()))
+    return predicate if is_borrowable(predicate) else ""

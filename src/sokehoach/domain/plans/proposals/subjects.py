@@ -33,7 +33,7 @@ _CHOICES_OF_PERSONS = re.compile(
 _STATES = re.compile(
     r" (?:có(?! (?:nhu cầu|liên quan|điều kiện|nguy cơ|hoàn cảnh|tổ chức|công với))|không có|đạt|đủ|bảo đảm|đảm bảo|"
     r"lành mạnh|an toàn(?! xã hội)|hiểu|nhận thức|nắm|sử dụng|tham gia|thực hiện|hoàn thành|tiếp cận|"
-    r"giải quyết (?:đúng|trước) hạn|đúng hạn|trước hạn|tích hợp|là (?:thành viên|đảng viên))(?!\w)"
+    r"(?:giải quyết |trả )?(?:đúng|trước|quá|trễ|chậm) hạn|tích hợp|là (?:thành viên|đảng viên))(?!\w)"
 )
 # Asked where no other verb is found: what persons, works and bodies do, and by whom something is done.
 _OTHER_VERBS = re.compile(

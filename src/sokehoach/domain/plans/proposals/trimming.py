@@ -9,10 +9,12 @@ _LEADS = frozenset((  # words that only lead to a number
     "khoảng", "là", "hơn", "đến", "thêm", "từ", "trung", "bình", "quân", "chiếm", "bằng", "còn", "mức", "và", "cho",
     "với", "tại", "lên", "xuống", "được", "≥", "≤", ">", "<", "số", "tổng", "các", "của", "ở", "dự", "kiến",
 ))  # fmt: skip
+_LEADS_TO_LEVEL = (_LEADS | {"giảm", "tăng", "rút", "ngắn"}) - {"số", "các", "tổng", "của"}
 _OPENERS = frozenset((
     "phấn", "đấu", "có", "đạt", "ít", "nhất", "tối", "thiểu", "trên", "dưới", "khoảng", "hằng", "hàng", "năm",
     "đến", "hết", "và", "mỗi",
 ))  # fmt: skip
+_CHANGES = re.compile(r"(?<!\w)(?:giảm|tăng|nâng|đưa|hạ|kéo|rút|còn|từ)(?!\w)")
 _AMOUNT_VERBS = re.compile(r"(?:nâng|đưa|tăng)(?= (?:tổng|số|diện|công|sản))|(?:lên|xuống)$")
 
 
@@ -28,11 +30,16 @@ def cut_amount_verbs(text: str) -> str:
 def trim_words(text: str) -> str:
     """Without opening words and the words that only lead to a number."""
     phrase = trim_opening(text).split()
-    while phrase and same_tone_style(phrase[-1].lower().strip(",:")) in _LEADS - {"số", "các", "tổng", "của"}:
-        if fold_tones(" ".join(phrase[-2:])) == "trở lên":
+    while phrase and same_tone_style(phrase[-1].lower().strip(",:")) in _LEADS_TO_LEVEL:
+        if fold_tones(" ".join(phrase[-2:])) == "trở lên" or _is_direction(phrase):
             break
         phrase.pop()
     return strip_number_word(" ".join(phrase).strip(" ,:"))
+
+
+def _is_direction(phrase: list[str]) -> bool:
+    """Whether the last word is a part of a noun and leads to no number: «tốc độ tải xuống»."""
+    return phrase[-1].lower() in ("lên", "xuống") and _CHANGES.search(fold_tones(" ".join(phrase))) is None
 
 
 def trim_opening(text: str) -> str:
@@ -55,7 +62,7 @@ def trim_subject(text: str) -> str:
 
 def strip_number_word(text: str) -> str:
     lower = fold_tones(text)
-    for term in ("tổng số ", "toàn bộ ", "số ", "các ", "những "):
+    for term in ("tổng số ", "toàn bộ ", "tỷ lệ ", "tỉ lệ ", "số ", "các ", "những "):
         if lower.startswith(term) and not lower.startswith(("số hóa", "số hoá")) and term != "tổng số ":
             return strip_number_word(text[len(term) :])
     return text
