@@ -26,7 +26,7 @@ from sokehoach.adapters.programme_files.record import DefinitionError, Record
 from sokehoach.adapters.programme_files.register_types import read_register_types
 from sokehoach.adapters.programme_files.registers import (
     RegisterFunctions,
-    RegisterOptionSets,
+    RegisterNeeds,
     no_register,
     read_register_owners,
 )
@@ -55,7 +55,7 @@ def read_programme(
     measures: Measures | None = None,
     actions: Grantable | None = None,
     registers: RegisterFunctions | None = None,
-    register_sets: RegisterOptionSets = MappingProxyType({}),
+    register_needs: Mapping[str, RegisterNeeds] = MappingProxyType({}),
     section_registers: Mapping[str, str] = MappingProxyType({}),
 ) -> ProgrammeDefinition:
     """Return the programme, checked as a whole; DefinitionError with every problem found.
@@ -63,7 +63,7 @@ def read_programme(
     `folder`: on disk, or the text of each file by its name.
     If a file is missing or cannot be parsed, only such problems are reported: an incomplete programme says nothing
     about the rest. `measures` are those of each register, `actions` those that the product can grant, `registers` the
-    product's registers with their functions, `register_sets` the option sets that these need, `section_registers` the
+    product's registers with their functions, `register_needs` what these cannot do without, `section_registers` the
     register that uses the items of a section. None skips a check, for a programme written without the product.
     """
     files = Folder(folder)
@@ -99,7 +99,7 @@ def read_programme(
     windows = read_windows(schedule_file)
     types = read_register_types(type_files, option_sets, registers or ())
     owners = read_register_owners(
-        register_file, units, registers, groups, register_sets, option_sets, types, policy.persons
+        register_file, units, registers, groups, register_needs, option_sets, types, policy.persons
     )
     owned_registers = {row.register for row in owners}
     checklist_records, scheme_records = checklist_file.records("checklists"), scheme_file.records("schemes")

@@ -1,6 +1,7 @@
 """Read which units keep which register."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from sokehoach.adapters.programme_files.definition import RegisterOwnership
 from sokehoach.adapters.programme_files.levels import read_level_codes
@@ -17,8 +18,28 @@ from sokehoach.domain.reporting.form import Reporters
 type RegisterFunctions = Mapping[str, str]
 """The side of the wall on which each register of the product stands."""
 
-type RegisterOptionSets = Mapping[str, Mapping[str, Collection[str]]]
-"""By register and option set: exactly the options by which its module decides; empty: those of the programme."""
+
+@dataclass(frozen=True, slots=True)
+class RequiredOptions:
+    """The options of a set by which a module decides. `are_all`: the set has no others. No codes: any options."""
+
+    codes: tuple[str, ...] = ()
+    are_all: bool = False
+
+    def __str__(self) -> str:
+        return ", ".join(self.codes)
+
+    def allow(self, option_set: OptionSet) -> bool:
+        codes = {option.code for option in option_set.options}
+        return codes == {*self.codes} if self.codes and self.are_all else codes >= {*self.codes}
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterNeeds:
+    """What a register of the product cannot do without: option sets by code, and other registers."""
+
+    option_sets: Mapping[str, RequiredOptions]
+    registers: Collection[str]
 
 
 def no_register(code: str) -> str:
@@ -31,18 +52,19 @@ def read_register_owners(
     units: ProgrammeUnits,
     functions: RegisterFunctions | None,
     groups: ConfidentialGroups,
-    option_sets: RegisterOptionSets,
+    needs: Mapping[str, RegisterNeeds],
     defined_sets: Mapping[str, OptionSet],
     types: Collection[RegisterType] = (),
     persons: PersonsRule = STRICT,
 ) -> tuple[RegisterOwnership, ...]:
     """Read the owners of each register.
 
-    `functions`, `option_sets`: of the product's registers, None and empty skip the check.
+    `functions`, `needs`: of the product's registers, None and empty skip the check.
     `types`: the programme's own registers, `persons`: its rule on counts of persons.
     """
     codes = units.codes
     ownerships: dict[str, RegisterOwnership] = {}
+    records: dict[str, Record] = {}
     types_by_code = {register.code: register for register in types}
     for record in file.records("registers"):
         ownership = RegisterOwnership(
@@ -58,13 +80,20 @@ def read_register_owners(
             record.refuse(say("không đơn vị nào giữ sổ «%(register)s»", register=ownership.register))
         if ownership.register in ownerships:
             record.refuse(say("trùng sổ «%(register)s»", register=ownership.register), "code")
-        _check_option_sets(ownership.register, record, option_sets, defined_sets)
+        if ownership.register in needs:
+            _check_option_sets(ownership.register, record, needs[ownership.register].option_sets, defined_sets)
+            records[ownership.register] = record
         if own_type := types_by_code.get(ownership.register):
             _check_persons(own_type, ownership, record, units, persons)
         else:
             _check_function(ownership, record, functions)
         _check_wall(ownership, record, units)
         ownerships[ownership.register] = ownership
+    for register, record in records.items():
+        for code in needs[register].registers:
+            if code not in ownerships:
+                reason = say("sổ «%(register)s» cần sổ «%(code)s», không đơn vị nào giữ", register=register, code=code)
+                record.refuse(reason, "code")
     for code in sorted(types_by_code.keys() - ownerships.keys()):
         file.refuse(say("không đơn vị nào giữ sổ «%(code)s» mà chương trình định nghĩa", code=code), "registers")
     _check_row_owners(types, ownerships, file)
@@ -73,21 +102,24 @@ def read_register_owners(
 
 
 def _check_option_sets(
-    register: str, record: Record, option_sets: RegisterOptionSets, defined_sets: Mapping[str, OptionSet]
+    register: str, record: Record, required: Mapping[str, RequiredOptions], defined_sets: Mapping[str, OptionSet]
 ) -> None:
     """Check that the programme has the option sets of the register, with the options by which its module decides."""
-    for code, meanings in sorted(option_sets.get(register, {}).items()):
+    for code, options in sorted(required.items()):
         if code not in defined_sets:
             reason = say("sổ «%(register)s» cần danh mục «%(code)s», bộ dữ liệu không có", register=register, code=code)
             record.refuse(reason, "code")
-        elif meanings and {option.code for option in defined_sets[code].options} != {*meanings}:
-            reason = say(
+        elif not options.allow(defined_sets[code]):
+            codes = str(options)
+            exactly = say(
                 "sổ «%(register)s» cần danh mục «%(code)s» có đúng các lựa chọn %(options)s",
-                register=register,
-                code=code,
-                options=", ".join(meanings),
-            )
-            record.refuse(reason, "code")
+                register=register, code=code, options=codes,
+            )  # fmt: skip
+            at_least = say(
+                "sổ «%(register)s» cần danh mục «%(code)s» có các lựa chọn %(options)s",
+                register=register, code=code, options=codes,
+            )  # fmt: skip
+            record.refuse(exactly if options.are_all else at_least, "code")
 
 
 def _check_row_owners(

@@ -9,7 +9,7 @@ from sokehoach.apps.registers.assessment import rules
 from sokehoach.apps.registers.assessment.models import Assessment
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition
 from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind
-from sokehoach.domain.registers.assessment import HealthyClass
+from sokehoach.domain.registers.assessment import HealthyClass, Outcome
 
 REGISTER = RegisterDefinition(
     code="assessment",
@@ -29,6 +29,7 @@ REGISTER = RegisterDefinition(
     totals=(),
     check=rules.check_registration,
     unique_per_unit=("year",),
+    option_sets={"recognition": (Outcome.KEPT, Outcome.NEW), "assessment_ground": ()},
     page="assessment:sheet",
     links=((_("Theo năm"), "assessment:year"), (_("Thang điểm"), "assessment:scheme")),
     title="aimed",

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from sokehoach.apps.registers.budget.models import BudgetLine, BudgetReview, Spending
+from sokehoach.apps.registers.budget.rules import REMARK
 from sokehoach.apps.registers.core.joint import BY_PROGRAMME, is_joint
 from sokehoach.apps.registers.core.measure_definitions import (
     CombinedMeasureSet,
@@ -63,7 +64,7 @@ _REVIEW = {"budget_review": "kind", "budget_result": "result"}
 
 def _select_unmended(lines: Sequence[Any], scope: MeasureScope) -> Iterable[Any]:
     for line in lines:
-        if line.result__code == "remark" and (line.remedied_on is None or line.remedied_on > scope.cut_off):
+        if line.result__code == REMARK and (line.remedied_on is None or line.remedied_on > scope.cut_off):
             yield line
 
 

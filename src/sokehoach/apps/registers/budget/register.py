@@ -11,7 +11,7 @@ from sokehoach.apps.registers.core.joint import JOINT_PROGRAMMES
 from sokehoach.domain.orgtree.level import LevelKind
 from sokehoach.domain.registers.register_type import Condition, ConditionTest
 
-_WITH_REMARK = (Condition("result", ConditionTest.ONE_OF, ("remark",)),)
+_WITH_REMARK = (Condition("result", ConditionTest.ONE_OF, (rules.REMARK,)),)
 
 
 def _require_amount(amount: str) -> tuple[Condition, ...]:
@@ -129,7 +129,9 @@ REVIEWS = RegisterDefinition(
         FieldDefinition("day", _("Ngày"), FieldKind.DAY, hint=_("ngày/tháng/năm")),
         FieldDefinition("reviewed", _("Đơn vị"), FieldKind.UNIT, level_kinds=(LevelKind.BASE, LevelKind.ATTACHED)),
         FieldDefinition("kind", _("Việc"), FieldKind.ONE, "budget_review"),
-        FieldDefinition("result", _("Kết quả"), FieldKind.ONE, "budget_result"),
+        FieldDefinition(
+            "result", _("Kết quả"), FieldKind.ONE, "budget_result", meanings=(rules.REMARK,), has_other_options=True
+        ),
         FieldDefinition(
             "remark",
             _("Nhận xét"),

@@ -13,6 +13,7 @@ from sokehoach.apps.shell import clock
 from sokehoach.domain.messages import say as _
 from sokehoach.domain.text import format_number
 
+REMARK = "remark"  # the result of a review that names something to put right
 _CLAUSE = re.compile(r"[IVXLC]+(?:\.\w+)*|\d+(?:\.\w+)*")
 _PAIRS = (
     ("allocated", "allocated_on", "allocation", _("Ghi số tiền phân bổ cùng với ngày phân bổ.")),
@@ -43,10 +44,10 @@ def check_spending(values: Values) -> Messages:
 
 def check_review(values: Values) -> Messages:
     messages: Messages = {}
-    if {"result", "remark"} <= values.keys() and values["result"] == "remark" and not values["remark"]:
+    if {"result", "remark"} <= values.keys() and values["result"] == REMARK and not values["remark"]:
         messages["remark"] = [_("Ghi nhận xét: điều gì cần chỉnh.")]
     day, by, remedied_on = values.get("day"), values.get("remedy_by"), values.get("remedied_on")
-    if values.get("result", "remark") != "remark":
+    if values.get("result", REMARK) != REMARK:
         for name, value in (("remedy_by", by), ("remedied_on", remedied_on)):
             if value is not None:
                 messages[name] = [_("Không có nội dung cần chỉnh thì để trống ô này.")]

@@ -44,6 +44,8 @@ class RegisterDefinition:
     parent      the field that refers to the entry of which these are rows: they are entered in its form, voided with it
     storage     keeps the values of its entries; `measure_names` by measure, where a programme defines them
 
+    option_sets   those that no field names, with the options by which the code decides; `needs`: the registers without
+                which it does not work, beside those that its fields refer to
     overviews   pages beside its list that the engine makes
     A register with pages of its own names them: `links` above its list (label, route); `line_links` on an entry
     (label, address); `page` instead of the entry page (route, takes the entry's id); `add_page` instead of the form.
@@ -81,6 +83,8 @@ class RegisterDefinition:
     validate_batch: Callable[[Sequence[Entry]], Messages] | None = None
     retention_years: int = 0
     parent: str = ""
+    option_sets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    needs: tuple[str, ...] = ()
     overviews: tuple[Overview, ...] = ()
     storage: EntryStorage = COLUMN_STORAGE
     measure_names: Mapping[str, str | Promise] = field(default_factory=dict)

@@ -44,7 +44,8 @@ class FieldDefinition:
     `option_set` is for ONE and MANY, `level_kinds` for UNIT and UNITS (empty: all), `register` for LINE.
     `visible_when`: the browser hides the field where one of them is not met. `same_unit`: the entry referred to must
     belong to the same unit. `meanings`: the codes of options by which the code of a module decides; a programme defines
-    exactly these, under its names. `group` is a heading above this field and those after it.
+    exactly these, under its names, and others beside them where `has_other_options`. `group` is a heading above this
+    field and those after it.
     """
 
     name: str  # name of the model field
@@ -60,6 +61,7 @@ class FieldDefinition:
     group: str | Promise = ""
     visible_when: tuple[Condition, ...] = ()
     meanings: tuple[str, ...] = ()
+    has_other_options: bool = False
 
     @property
     def limit(self) -> int:

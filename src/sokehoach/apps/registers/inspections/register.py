@@ -21,6 +21,7 @@ REGISTER = RegisterDefinition(
     page="inspections:visit",
     add_page="inspections:plan",
     manual_entry=False,
+    needs=("teams",),
     links=((_("Chương trình, lịch kiểm tra"), "inspections:board"),),
     fields=(
         FieldDefinition("day", _("Ngày"), FieldKind.DAY),

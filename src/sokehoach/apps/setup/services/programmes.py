@@ -12,6 +12,7 @@ from django.utils import timezone
 from sokehoach.adapters.programme_files import reading, uids
 from sokehoach.adapters.programme_files.definition import ProgrammeDefinition
 from sokehoach.adapters.programme_files.earlier import attach_timeline, build_closed_items
+from sokehoach.adapters.programme_files.registers import RegisterNeeds, RequiredOptions
 from sokehoach.adapters.programme_files.shipped import SHIPPED
 from sokehoach.adapters.slow_work import slow_work
 from sokehoach.apps.accounts.models import User
@@ -85,19 +86,26 @@ def _read_texts(files: frozenset[tuple[str, str]]) -> ProgrammeDefinition:
 
 def _read_definition(folder: Path | Mapping[str, str]) -> ProgrammeDefinition:
     actions = {action.value: str(PRESUPPOSED.get(action, "")) for action in Action}
-    register_sets = {
-        code: {
-            field.option_set: field.meanings
-            for field in described.fields
-            if field.option_set and (field.required or field.meanings)
-        }
-        for code, described in catalogue.get_product_registers().items()
-    }
+    needs = {code: _list_needs(described) for code, described in catalogue.get_product_registers().items()}
     functions = {code: described.function for code, described in catalogue.get_product_registers().items()}
     return reading.read_programme(
-        folder, measures=registers.COUNTINGS, actions=actions, registers=functions, register_sets=register_sets,
+        folder, measures=registers.COUNTINGS, actions=actions, registers=functions, register_needs=needs,
         section_registers={section.name: section.register for section in list_sections()},
     )  # fmt: skip
+
+
+def _list_needs(described: catalogue.RegisterDefinition) -> RegisterNeeds:
+    return RegisterNeeds(
+        option_sets={code: RequiredOptions(options) for code, options in described.option_sets.items()}
+        | {
+            field.option_set: RequiredOptions(field.meanings, are_all=not field.has_other_options)
+            for field in described.fields
+            if field.option_set and (field.required or field.meanings)
+        },
+        registers=sorted(
+            {*described.needs, *(field.register for field in described.fields if field.register and field.required)}
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,9 @@ from sokehoach.apps.registers.inspections.teams import rules
 from sokehoach.apps.registers.inspections.teams.models import Conclusion, Meeting, TeamDecision
 from sokehoach.apps.registers.inspections.teams.queries import list_links
 
-_BODY = FieldDefinition("body", _("Ban, đội, tổ"), FieldKind.ONE, "team_body")
+_BODY = FieldDefinition(
+    "body", _("Ban, đội, tổ"), FieldKind.ONE, "team_body", meanings=(rules.COMMITTEE,), has_other_options=True
+)
 
 REGISTER = RegisterDefinition(
     code="teams",
