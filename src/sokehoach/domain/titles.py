@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby, takewhile
 
 from sokehoach.domain.messages import join_messages
-from sokehoach.domain.text import capitalize_first
+from sokehoach.domain.text import capitalize_first, lower_first
 
 _SHORTEST_TITLE = 2  # words
 _MARKS = ".,;:”»)"
@@ -36,6 +36,14 @@ def lower_title(title: str, names: Iterable[str], text: str = "") -> str:
     for name in filter(None, names):
         sentence = re.sub(re.escape(name), name.replace("\\", r"\\"), sentence, flags=re.IGNORECASE)
     return sentence
+
+
+_CARRIED_OUT = re.compile(r"(?:tiếp tục )?(?:tổ chức |triển khai )*(?:thực hiện|triển khai)\b", re.IGNORECASE)
+
+
+def name_results(title: str) -> str:
+    """The results of what a title says: «Kết quả thực hiện công tác …»; «Kết quả triển khai thực hiện …» as it is."""
+    return f"Kết quả {'' if _CARRIED_OUT.match(title) else 'thực hiện '}{lower_first(title)}"
 
 
 _CLOSING = '”"’»)'

@@ -18,7 +18,7 @@ from sokehoach.apps.audit.models import Event
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import ActionRefused
 from tests.apps.accounts.conftest import add, code_at, enter, link_in, with_totp
-from tests.apps.accounts.district import NEW, District, State, district, later, walled
+from tests.apps.accounts.district import NEW, District, State, district, later, notices_of, walled
 from tests.factories.cast import AT, Cast
 from tests.page_texts import read_page
 
@@ -56,6 +56,23 @@ class TestSheet:
         invitation = Invitation.objects.get()
         with pytest.raises(ActionRefused, match="Mã không đúng"):
             invitations.accept_invitation(invitation=invitation, password=NEW, by=district.person, at=clock.now())
+
+    def test_the_first_sheet_of_an_account_resets_nothing(self, district: District) -> None:
+        """Whoever approves is asked whose account it is, not whether a password was forgotten."""
+        for password, subject, question in (
+            ("!", "Phiếu mở tài khoản", "có đúng là người sẽ dùng tài khoản này không"),
+            (district.person.password, "Phiếu đặt lại mật khẩu", "có cần đặt lại mật khẩu không"),
+        ):
+            User.objects.filter(pk=district.person.pk).update(password=password, cast_as="", last_login=None)
+            district.ask()
+            page = read_page(district.approves.get(reverse("accounts:request", args=[district.request().pk])).text)
+            staff = read_page(district.approves.get(reverse("accounts:staff")).text)
+            assert subject in page
+            assert question in page
+            assert subject in staff
+            district.post(district.approves, "approve")
+            assert f"Một {subject.lower()} cho" in notices_of(district.person)
+            ApprovalRequest.objects.all().delete()
 
     @pytest.mark.faults("user.wrong_code")
     def test_five_wrong_codes_end_it(self, district: District) -> None:

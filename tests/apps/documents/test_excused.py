@@ -1,6 +1,7 @@
 """What an office has excused is printed below the annex, with who and why."""
 
 import uuid
+from dataclasses import replace
 
 from sokehoach.apps.consolidation.permissions import office_audience
 from sokehoach.apps.consolidation.queries import sheets
@@ -27,3 +28,16 @@ def test_it_works(cast: Cast) -> None:
         f"Xã Tênh Phông, dòng 1: Ô B1: 3 lớn hơn ô B2: 2. Giải trình: Hai buổi gộp làm một "
         f"({cast.office.unit.name} đã chấp nhận)."
     ) in table.notes
+
+
+def test_a_section_of_texts_alone_has_no_heading(cast: Cast) -> None:
+    found(cast)
+    unit = cast.units["099"]
+    sheet = sheets.build_sheet(office_audience(unit), unit=unit, form=COMMUNES, period=PERIOD)
+    section, _lines = sheet.sections[0]
+    words = replace(section, code="Z", title="Nhiệm vụ thường xuyên")
+    (whole,), (printed,) = (
+        build_annex(with_sections).blocks
+        for with_sections in (sheet, replace(sheet, sections=(*sheet.sections, (words, ()))))
+    )
+    assert printed == whole

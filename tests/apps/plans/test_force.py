@@ -1,5 +1,6 @@
 """From a settled plan to what each unit owes."""
 
+import re
 from datetime import date
 
 import pytest
@@ -151,3 +152,26 @@ def test_a_clause_is_quoted_with_the_address_of_its_place(followed: ImportedPlan
 def test_the_service_refuses_open_items_by_itself(imported_plan: ImportedPlan) -> None:
     with pytest.raises(ActionRefused, match="chưa xác nhận"):
         bring_into_force(plan=imported_plan.plan.pk, version=1, by=imported_plan.cast.office, at=AT)
+
+
+def test_a_title_in_capitals_is_a_sentence_above_the_plan(followed: ImportedPlan, signed_in) -> None:
+    """And a duty that begins amid a sentence of the plan begins with a capital where it is a heading."""
+    sentence = "Công tác phòng, chống tệ nạn mại dâm trên địa bàn huyện Tuần Giáo"
+    Plan.objects.update(title=sentence.upper())
+    duty = Duty.objects.filter(plan=followed.plan, lead_group__code="communes").earliest("pk")
+    Duty.objects.filter(pk=duty.pk).update(title="đưa nội dung vào sinh hoạt thôn")
+    client = signed_in(followed.cast.office)
+    for name in ("plans:plan", "plans:read"):
+        text = client.get(reverse(name, args=[followed.plan.pk])).text
+        heading = re.search(r"<h1[^>]*>(.*?)</h1>", text, re.DOTALL)
+        assert heading is not None
+        assert sentence.upper() not in heading[1]
+        assert sentence in " ".join(heading[1].split())
+    plan_page = client.get(reverse("plans:plan", args=[followed.plan.pk])).text
+    assert ">Đưa nội dung vào sinh hoạt thôn<" in plan_page
+    commune = signed_in(followed.cast.commune)
+    assert "<h1>Đưa nội dung" in re.sub(
+        r"<h1[^>]*>\s*", "<h1>", commune.get(reverse("plans:assignment", args=[
+            Assignment.objects.get(duty=duty, unit=followed.cast.commune.unit).pk
+        ])).text
+    )  # fmt: skip

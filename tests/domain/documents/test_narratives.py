@@ -16,10 +16,10 @@ POINTS = (
 )
 
 
-def write(*sections: OutlineSection, **texts: str) -> list[str]:
+def write(*sections: OutlineSection, owed_by: dict[str, str] | None = None, **texts: str) -> list[str]:
     outline = Outline("X", "Kết quả", (OutlineSection("KẾT QUẢ", 1), *sections))
     figures = {Operand("NV3"): Decimal(4)}
-    blocks = write_report_body(outline, period="2026", figures=figures, narratives=texts)
+    blocks = write_report_body(outline, period="2026", figures=figures, narratives=texts, owed_by=owed_by)
     return [read(block) for block in blocks]
 
 
@@ -71,3 +71,28 @@ def test_the_long_name_of_an_empty_point_ends_with_a_clause() -> None:
     assert write(POINTS[0], OutlineSection(name, 3, narrative="NV6"))[-1] == (
         "[Chưa có nội dung báo cáo: Triển khai cáp quang và hạ tầng truyền dẫn.]"
     )
+
+
+def test_a_comma_ends_no_name_of_an_empty_point() -> None:
+    name = "Chỉ đạo các trường đưa nội dung phòng, chống tai nạn, thương tích vào hoạt động ngoại khóa hằng tuần"
+    for end in ("", "; tổ chức ký cam kết", ".", " (mỗi tuần một buổi)"):
+        assert write(POINTS[0], OutlineSection(name + end, 3, narrative="NV6"))[-1] == (
+            f"[Chưa có nội dung báo cáo: {name}.]"
+        )
+
+
+def test_few_empty_points_say_who_owes_them() -> None:
+    owed_by = {"NV1": "Sở Xây dựng", "NV2": "xã, phường"}
+    assert write(*POINTS[:3], owed_by=owed_by)[-1] == (
+        "[Chưa có nội dung báo cáo: Phát triển hạ tầng (Sở Xây dựng); Tuyên truyền (xã, phường).]"
+    )
+
+
+def test_many_empty_points_are_counted_by_who_owes_them() -> None:
+    points = [OutlineSection(f"Việc thứ {number}", 3, narrative=f"V{number}") for number in range(5)]
+    owed_by = {f"V{number}": "Sở Xây dựng" if number % 2 else "Công an tỉnh" for number in range(5)}
+    assert write(POINTS[0], *points, owed_by=owed_by)[-1] == (
+        "[Chưa có nội dung báo cáo: Công an tỉnh 3 nhiệm vụ; Sở Xây dựng 2 nhiệm vụ.]"
+    )
+    some_unknown = {key: owner for key, owner in owed_by.items() if key != "V0"}
+    assert "Việc thứ 0; Việc thứ 1 (Sở Xây dựng)" in write(POINTS[0], *points, owed_by=some_unknown)[-1]

@@ -8,6 +8,7 @@ from sokehoach.domain.documents.outline import Outline, OutlineSection, Sentence
 from sokehoach.domain.documents.report_writer import write_report_body
 from sokehoach.domain.documents.target_sentences import TargetProgress
 from sokehoach.domain.indicators.coverage import NamedCoverage
+from sokehoach.domain.indicators.level import Change, LevelRule
 
 TARGET = TargetProgress(
     Decimal(100), ">=", "%", "Kế hoạch, mục II.2", Decimal(16), Decimal(19), (Operand("TT10"),), NamedCoverage(19)
@@ -43,3 +44,21 @@ def test_a_level_of_a_later_year_is_told_and_not_compared() -> None:
     assert write("Xã đủ nội dung {du so chỉ tiêu}.", later) == (
         "Xã đủ nội dung đạt 84,2 % (16/19); chỉ tiêu 100 % của Kế hoạch, mục II.2, mức năm 2030."
     )
+
+
+def test_a_target_without_any_figure_is_told_once() -> None:
+    """Neither «chưa có số liệu trẻ» nor «chưa có số liệu/chưa có số liệu» stands before it."""
+    silent = replace(TARGET, numerator=None, denominator=None, rests_on=(Operand("A"), Operand("B")))
+    for figures in ("{A} trẻ", "{A}/{B} trẻ"):
+        assert write(f"Trẻ em biết bơi: {figures}; {{du so chỉ tiêu}}.", silent) == (
+            "Trẻ em biết bơi: chưa đủ số liệu để so với chỉ tiêu 100 % của Kế hoạch, mục II.2."
+        )
+    assert write("Trẻ em biết bơi: {TT10}/{B} trẻ; {du so chỉ tiêu}.", silent).startswith("Trẻ em biết bơi: 16/chưa")
+    assert write("Có {A} trẻ; {du so chỉ tiêu}.", silent).startswith("Có chưa có số liệu trẻ;"), "no name to keep"
+
+
+def test_a_target_of_a_change_says_which_way() -> None:
+    silent = replace(TARGET, numerator=None, denominator=None)
+    for change, words in ((Change.FALL_PERCENT, "giảm 100 %"), (Change.RISE, "tăng 100 %")):
+        moved = replace(silent, rule=LevelRule(None, change))
+        assert f"chỉ tiêu {words} của Kế hoạch" in write("Số vụ {du so chỉ tiêu}.", moved)

@@ -153,5 +153,5 @@ def test_a_document_says_the_rise_and_what_it_compares_with() -> None:
     assert isinstance(run, FigureRun)
     assert run.text == (
         "ở mức tăng 12 % (cùng kỳ năm trước 100 cuộc), "
-        "vượt 2 điểm phần trăm so với chỉ tiêu 10 % của Kế hoạch, mục II.2"
+        "vượt 2 điểm phần trăm so với chỉ tiêu tăng 10 % của Kế hoạch, mục II.2"
     )

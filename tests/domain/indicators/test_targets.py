@@ -234,3 +234,22 @@ def test_persons_and_walled_figures_are_told_of_no_commune() -> None:
         assert find_indicator_problems(made, element(persons=True), frozenset()) == refused
         assert find_indicator_problems(made, element(function="enforcement"), frozenset()) == refused
         assert find_indicator_problems(made, element(), frozenset()) == []
+
+
+@pytest.mark.parametrize("bound", ["<=", ">="])
+def test_nothing_is_reached_or_missed_before_all_have_answered(bound: str) -> None:
+    """A silent unit may still change either; the level stays told."""
+    for silent, states in (({}, {True, False}), ({"c": None}, {None})):
+        found = [
+            compute_target_assessment(
+                target=TargetLevel(value=Decimal(value), bound=bound),
+                in_percent=False,
+                measured=measured({"a": 3, "b": 4, **silent}),
+                due_on=None,
+                day=BEFORE,
+            )
+            for value in (5, 50)
+        ]
+        assert {assessment.is_met for assessment in found} == states
+        assert {assessment.actual for assessment in found} == {Decimal(7)}
+    assert TargetAssessment(ProgressState.NOT_MEASURABLE, None, NotMeasurableReason.FIGURES).is_met is None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sokehoach.domain.titles import drop_common_start, end_before_period, lower_title
+from sokehoach.domain.titles import drop_common_start, end_before_period, lower_title, name_results
 
 TEXT = """TỈNH
 KẾ HOẠCH PHÒNG CHÁY VÀ CHỮA CHÁY
@@ -43,3 +43,15 @@ def test_what_all_names_say_first_is_dropped() -> None:
     assert drop_common_start(names) == ["Kết quả của Sở Y tế", "Kết quả của xã, phường"]
     for kept in (names[:1], [*names, "Biểu khác"], ["Nước: kết quả", "Điện: kết quả"]):
         assert drop_common_start(kept) == kept
+
+
+def test_results_of_a_title_say_once_that_it_is_carried_out() -> None:
+    for title, results in (
+        ("Triển khai thực hiện Chương trình nước sạch", "Kết quả triển khai thực hiện Chương trình nước sạch"),
+        ("Tổ chức triển khai Đề án 06", "Kết quả tổ chức triển khai Đề án 06"),
+        ("thực hiện Nghị quyết số 5", "Kết quả thực hiện Nghị quyết số 5"),
+        ("Tiếp tục thực hiện Đề án 06", "Kết quả tiếp tục thực hiện Đề án 06"),
+        ("Phòng, chống cháy rừng", "Kết quả thực hiện phòng, chống cháy rừng"),
+        ("Tổ chức lễ phát động", "Kết quả thực hiện tổ chức lễ phát động"),
+    ):
+        assert name_results(title) == results

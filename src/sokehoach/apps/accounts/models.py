@@ -228,6 +228,17 @@ class ApprovalRequest(models.Model):
         """Returns the full name of the administrator who decided, or the name of the server's operator."""
         return self.decided_by.full_name if self.decided_by else self.decided_name
 
+    @property
+    def opens_account(self) -> bool:
+        """Whether the sheet sets the first password of an account."""
+        is_new = self.user.last_login is None and not self.user.cast_as and not self.user.has_usable_password()
+        return self.kind == self.Kind.SHEET and is_new
+
+    @property
+    def subject(self) -> str:
+        """Returns what it is about, as a heading has it."""
+        return str(_("phiếu mở tài khoản") if self.opens_account else self.get_kind_display())
+
 
 class Invitation(models.Model):
     """A single-use link: whoever opens it sets the account's password. Only its digest is stored.

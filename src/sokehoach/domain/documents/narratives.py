@@ -1,11 +1,12 @@
 """The words of units in a report as paragraphs; points that lack them are named together."""
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from sokehoach.domain.documents.content import Block, Heading, Missing, Paragraph, Text
 from sokehoach.domain.documents.numbering import format_heading_number
-from sokehoach.domain.messages import join_messages, keep_vietnamese, say
+from sokehoach.domain.messages import join_messages, keep_vietnamese, say, say_count
 from sokehoach.domain.text import cut_at_clause
 
 type SayWords = Callable[[str], str]
@@ -15,9 +16,10 @@ _EMPTY_ANSWER = re.compile(
     r"(?: gì| nội dung| ý kiến| kiến nghị| đề xuất| đề nghị| khó khăn| vướng mắc|,)*\.?",
     re.IGNORECASE,
 )
-_CLAUSE_MARKS = ("", ";", ":", ",", ".", "(")
 _POINT = 3  # level of the headings «a)», «b)»
-_MOST_LETTERS, _LONGEST_NAME = 90, 280  # of the name of an empty point; of one whose clause does not end before
+_LONGEST_NAME = 280  # of an empty point
+_MOST_NAMES = 2  # of empty points; of more it is told how many each reporter has left
+_CLAUSE_END = re.compile(r"[;:.(]")
 
 
 def build_narrative(text: str, *, say_words: SayWords = keep_vietnamese) -> tuple[Paragraph, ...]:
@@ -37,21 +39,23 @@ def drop_empty_answers(texts: Collection[str]) -> list[str]:
     return telling or list(texts)
 
 
-def fold_empty_points(blocks: Sequence[Block], say_words: SayWords = keep_vietnamese) -> Iterator[Block]:
+def fold_empty_points(
+    blocks: Sequence[Block], say_words: SayWords = keep_vietnamese, owed_by: Mapping[str, str] | None = None
+) -> Iterator[Block]:
     """The blocks with one sentence for the points below a heading that have no content, named at its end.
 
-    The other points are numbered anew.
+    The other points are numbered anew. `owed_by`: by the heading of a point, whose words it lacks.
     """
     gap, names, count = _build_gap(say_words), list[str](), 0
     is_left_out = False
     for place, block in enumerate(blocks):
         if isinstance(block, Heading) and block.level < _POINT:
-            yield from _name_empty_points(names, say_words)
+            yield from _name_empty_points(names, say_words, owed_by or {})
             names, count = [], 0
         elif isinstance(block, Heading):
             is_left_out = _is_empty(blocks[place + 1 :], gap)
             if is_left_out:
-                names.append(_shorten_name(block.text).rstrip(" ./;:"))
+                names.append(block.text)
                 continue
             count += 1
             block = Heading(_POINT, format_heading_number(_POINT, count), block.text)
@@ -59,13 +63,13 @@ def fold_empty_points(blocks: Sequence[Block], say_words: SayWords = keep_vietna
             is_left_out = False
             continue
         yield block
-    yield from _name_empty_points(names, say_words)
+    yield from _name_empty_points(names, say_words, owed_by or {})
 
 
 def _shorten_name(text: str) -> str:
-    """The first clause of a long name; the name to a later end where a short one would break off amid its words."""
-    start = cut_at_clause(text, _MOST_LETTERS)
-    return start if text[len(start) :].lstrip()[:1] in _CLAUSE_MARKS else cut_at_clause(text, _LONGEST_NAME)
+    """The first clause of a name: a comma may stand within a list, and ends none."""
+    end = _CLAUSE_END.search(text)
+    return cut_at_clause(text[: end.start()] if end else text, _LONGEST_NAME).rstrip(" ,;:")
 
 
 def _is_empty(following: Sequence[Block], gap: Paragraph) -> bool:
@@ -73,7 +77,20 @@ def _is_empty(following: Sequence[Block], gap: Paragraph) -> bool:
     return bool(following) and following[0] == gap and (len(following) == 1 or isinstance(following[1], Heading))
 
 
-def _name_empty_points(names: Sequence[str], say_words: SayWords) -> Iterator[Paragraph]:
-    if names:
-        text = say("Chưa có nội dung báo cáo: %(names)s.", names=join_messages("; ", dict.fromkeys(names)))
-        yield Paragraph((Missing(text=say_words(text)),))
+def _name_empty_points(headings: Sequence[str], say_words: SayWords, owed_by: Mapping[str, str]) -> Iterator[Paragraph]:
+    """Few points by name, with who owes them; many by the number that each reporter owes."""
+    points = list(dict.fromkeys(headings))
+    if not points:
+        return
+    owners = Counter(owed_by[point] for point in points if point in owed_by)
+    if len(points) > _MOST_NAMES and owners.total() == len(points):
+        parts = [say_count("%(owner)s %(n)s nhiệm vụ", count, owner=owner, n=count) for owner, count in owners.items()]
+    else:
+        parts = [_name_point(point, owed_by.get(point, "")) for point in points]
+    text = say("Chưa có nội dung báo cáo: %(names)s.", names=join_messages("; ", dict.fromkeys(parts)))
+    yield Paragraph((Missing(text=say_words(text)),))
+
+
+def _name_point(heading: str, owner: str) -> str:
+    name = _shorten_name(heading)
+    return say("%(point)s (%(owner)s)", point=name, owner=owner) if owner else name

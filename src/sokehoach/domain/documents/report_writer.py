@@ -71,6 +71,7 @@ def write_report_body(
     chosen_operands: Collection[Operand] = (),
     overlapping_sets: Mapping[str, Collection[str]] | None = None,
     element_names: Mapping[str, str] | None = None,
+    owed_by: Mapping[str, str] | None = None,
     say_words: SayWords = keep_vietnamese,
 ) -> tuple[Block, ...]:
     """Blocks of the report's body: numbered headings, sentences with their figures, narratives.
@@ -83,8 +84,8 @@ def write_report_body(
     computed of one says so, too. `targets`: those of the plan by indicator. `unit`: the unit of the figures, if not
     the whole area. If the outline uses two sources of one of the `meanings`, each paragraph names the source of its
     figure; if one of them is in `chosen_operands`, that one is printed everywhere. `overlapping_sets`: by element the
-    option sets whose options may count one thing twice; a paragraph with several of them says so. `say_words`: says
-    what is printed for a figure in the report's language.
+    option sets whose options may count one thing twice; a paragraph with several of them says so. `owed_by`: who owes
+    the words of a narrative. `say_words`: says what is printed for a figure in the report's language.
     """
     sources = resolve_meanings(meanings, list_outline_operands(outline), chosen_operands)
     context = _WritingContext(
@@ -99,7 +100,13 @@ def write_report_body(
         element_names or {},
         say_words,
     )
-    return tuple(fold_empty_points(tuple(_write_blocks(outline, context, narratives)), say_words))
+    blocks = tuple(_write_blocks(outline, context, narratives))
+    owners = {
+        section.heading: owner
+        for section in outline.sections
+        if (owner := (owed_by or {}).get(section.narrative or "")) is not None
+    }
+    return tuple(fold_empty_points(blocks, say_words, owners))
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +208,9 @@ def _write_sentence(sentence: Sentence, context: _WritingContext) -> Iterator[Ru
         references = tuple(context.reference(operand) for operand in printed_operands)
         names = _name_elements(references, context)
         yield FigureRun(context.say_words(say("Không có: %(names)s.", names=names)), references)
+        return
+    if target_sentences.lacks_all_figures(runs):
+        yield from target_sentences.merge_missing(runs)
         return
     if not context.tells_zeros:
         runs = _write_telling_clauses(template, context) or runs

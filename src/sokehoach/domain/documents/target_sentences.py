@@ -1,10 +1,10 @@
 """Sentences that compare a figure with its target: what is reached, what is missing, who has not answered."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
-from sokehoach.domain.documents.content import FigureRun, Missing, Operand, Reference
+from sokehoach.domain.documents.content import FigureRun, Missing, Operand, Reference, Run, Text, list_references
 from sokehoach.domain.indicators.coverage import NamedCoverage
 from sokehoach.domain.indicators.level import PLAIN_SHARE, LevelRule, format_level
 from sokehoach.domain.messages import join_messages, keep_vietnamese, say
@@ -34,7 +34,7 @@ class TargetProgress:
     level: Decimal | None = None  # of a rate, plain number or change
     level_unit: str = ""
     reference: str = ""  # what a change compares with: «cùng kỳ năm trước 120 cuộc»
-    is_met: bool | None = None  # as the page of targets says it; None: not measurable
+    is_met: bool | None = None  # None: not measurable, or not every reporter has answered
     is_of_later_year: bool = False  # the next level that is stated: it is told, not compared
 
     @property
@@ -56,8 +56,11 @@ class TargetProgress:
 
     @property
     def target(self) -> str:
-        """The target in words: «chỉ tiêu 80 % của Kế hoạch, mục II.2»."""
+        """The target in words: «chỉ tiêu 80 % của Kế hoạch, mục II.2», «chỉ tiêu giảm 5 % của Kế hoạch, mục II.2»."""
         amount = _render_bound(self.bound, self.format_amount(self.value))
+        if self.rule.change:
+            falls = self.rule.change.falls
+            amount = say("giảm %(amount)s", amount=amount) if falls else say("tăng %(amount)s", amount=amount)
         return say("chỉ tiêu %(amount)s của %(place)s", amount=amount, place=self.place)
 
     def format_amount(self, number: Decimal) -> str:
@@ -102,6 +105,20 @@ def render_target_progress(
         return Missing(references, say_words(join_messages("", (reason, _render_missing_units(progress)))))
     reached = _render_reached(progress, progress.actual, are_figures_printed=are_figures_printed)
     return FigureRun(say_words(join_messages("", (reached, _render_missing_units(progress)))), references)
+
+
+def lacks_all_figures(runs: Sequence[Run]) -> bool:
+    """Whether a sentence «name: figures; target» has no figure, so that what is said of the target is enough."""
+    gaps = [run.text for run in runs if isinstance(run, Missing)]
+    has_figure = any(isinstance(run, FigureRun) for run in runs)
+    return len(set(gaps)) > 1 and not has_figure and runs[0].text.endswith(": ")
+
+
+def merge_missing(runs: Sequence[Run]) -> Iterator[Run]:
+    """«Trường học an toàn: chưa đủ số liệu để so với chỉ tiêu 170 trường học …» with all references of the sentence."""
+    reason = [run.text for run in runs if isinstance(run, Missing)][-1]
+    end = [runs[-1]] if isinstance(runs[-1], Text) else []
+    yield from (runs[0], Missing(tuple(dict.fromkeys(list_references(runs))), reason), *end)
 
 
 def _render_reached(progress: TargetProgress, actual: Decimal, *, are_figures_printed: bool) -> str:

@@ -27,6 +27,14 @@ class TargetAssessment:
     progress: ProgressState
     actual: Decimal | None
     lack: NotMeasurableReason | None = None
+    is_complete: bool = False  # every reporter has answered, also of the year with which it compares
+
+    @property
+    def is_met(self) -> bool | None:
+        """Whether it is reached; None where that is not known, as another report may still change it."""
+        if self.progress is ProgressState.NOT_MEASURABLE or not self.is_complete:
+            return None
+        return self.progress is ProgressState.MET
 
 
 def compute_target_assessment(
@@ -58,9 +66,10 @@ def compute_target_assessment(
         rule.needs_year_before and year_before is not None and year_before.missing
     )
     if _meets_bound(actual, target.bound, target.value) and is_complete:
-        return TargetAssessment(ProgressState.MET, actual)
+        return TargetAssessment(ProgressState.MET, actual, is_complete=True)
     is_late = due_on is not None and day > due_on
-    return TargetAssessment(ProgressState.BEHIND if is_late else ProgressState.ON_THE_WAY, actual)
+    progress = ProgressState.BEHIND if is_late else ProgressState.ON_THE_WAY
+    return TargetAssessment(progress, actual, is_complete=is_complete)
 
 
 def _meets_bound(actual: Decimal, bound: str, value: Decimal) -> bool:

@@ -81,6 +81,8 @@ def approve_request(*, request: ApprovalRequest, by: User | str, at: datetime) -
         )  # fmt: skip
         names["role"] = row.role.name
         text = say("%(person)s được giao vai trò «%(role)s»: %(first)s đề nghị, %(second)s duyệt.") % names
+    elif row.opens_account:
+        text = say("Một phiếu mở tài khoản cho %(person)s được lập: %(first)s đề nghị, %(second)s duyệt.") % names
     else:
         text = say("Một phiếu đặt lại mật khẩu cho %(person)s được lập: %(first)s đề nghị, %(second)s duyệt.") % names
     notify_administrators(row.user, text, at)

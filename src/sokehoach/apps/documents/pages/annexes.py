@@ -65,6 +65,8 @@ def build_annex(sheet: ConsolidatedSheet) -> Annex:
     numbers = number_rows((line.code, line.cell.depth) for line in sheet.lines)
     rows: list[Row] = []
     for section, lines in sheet.sections:
+        if not lines:  # its texts stand in the report
+            continue
         title = Cell((Text(f"{section.code}. {section.title}"),), columns=len(_COLUMNS))
         rows.append(Row((title,), strong=True))
         rows.extend(_build_row(numbers[line.code], line, sheet.period.id) for line in lines)

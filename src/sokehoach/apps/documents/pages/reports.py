@@ -1,7 +1,7 @@
 """Builds the periodic report of a standing office from its outline and the consolidated figures."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -13,6 +13,7 @@ from sokehoach.apps.consolidation.permissions import audience_of, office_audienc
 from sokehoach.apps.consolidation.queries import sheets
 from sokehoach.apps.consolidation.queries import targets as target_queries
 from sokehoach.apps.consolidation.queries.measures import describe_coverage
+from sokehoach.apps.consolidation.queries.senders import Sender
 from sokehoach.apps.consolidation.queries.sheets import ConsolidatedSheet, FigureLine
 from sokehoach.apps.consolidation.queries.targets import AssessedTarget
 from sokehoach.apps.documents.models import ReportOutline
@@ -47,7 +48,6 @@ from sokehoach.domain.documents.report_coverage import FormCoverage, render_cove
 from sokehoach.domain.documents.report_writer import EarlierPeriod
 from sokehoach.domain.documents.target_sentences import TargetProgress
 from sokehoach.domain.indicators.level import format_reference, get_level_unit
-from sokehoach.domain.indicators.target import ProgressState
 from sokehoach.domain.messages import keep_vietnamese, name_definition, say
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.periods.sequence import get_previous_period
@@ -92,9 +92,7 @@ def _build_report_target(progress: AssessedTarget) -> TargetProgress:
         level=progress.assessed.actual,
         level_unit=unit,
         reference=format_reference(rule, progress.found.year_before, level.baseline, unit),
-        is_met=None
-        if progress.assessed.progress is ProgressState.NOT_MEASURABLE
-        else progress.assessed.progress is ProgressState.MET,
+        is_met=progress.assessed.is_met,
         is_of_later_year=progress.stated.level is None,
     )
 
@@ -320,9 +318,25 @@ def _build_body(
             chosen_operands=chosen_operands,
             overlapping_sets=list_all_overlapping_sets(sheet.form for sheet in area_sheets),
             element_names={uid: name_definition(element.name) for uid, element in names.items()},
+            owed_by=_list_owners(area_sheets),
             say_words=say_words,
         ),
     )
+
+
+def _list_owners(area_sheets: Iterable[ConsolidatedSheet]) -> dict[str, str]:
+    """By text box who writes it: the only sender by name, else what the senders are called together."""
+    senders: dict[str, dict[str, Sender]] = defaultdict(dict)
+    for sheet in area_sheets:
+        for box in sheet.form.text_boxes:
+            senders[box.heading] |= {sender.key: sender for sender in sheet.senders}
+    return {
+        heading: next(iter(all_of_box.values())).unit.name
+        if len(all_of_box) == 1
+        else say_units(sender.unit for sender in all_of_box.values())
+        for heading, all_of_box in senders.items()
+        if all_of_box
+    }
 
 
 def _get_figures(area_sheets: list[ConsolidatedSheet]) -> dict[Operand, Value]:

@@ -4,12 +4,14 @@ import uuid
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.domain.plans.authority import Authority
+from sokehoach.domain.titles import lower_title
 
 
 class Plan(models.Model):
@@ -112,6 +114,11 @@ class Plan(models.Model):
         """Returns «Kế hoạch số 45/KH-UBND», or kind and title where the text has no number."""
         kind = self.kind.capitalize()
         return f"{kind} số {self.number}" if self.number else f"{kind} {self.title[:1].lower()}{self.title[1:]}"
+
+    @cached_property
+    def sentence_title(self) -> str:
+        """Returns the title for a heading: printed in capitals over four lines, it is written as the text writes it."""
+        return lower_title(self.title, (self.unit.short_name, self.place), self.text)
 
 
 class Clause(models.Model):

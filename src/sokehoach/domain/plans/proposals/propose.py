@@ -25,8 +25,8 @@ from sokehoach.domain.plans.proposals.measures import MeasureKind, TargetMeasure
 from sokehoach.domain.plans.proposals.proposal import PERIODIC, ProgrammeProposal, ProposalContent, ProposalKind
 from sokehoach.domain.plans.proposals.reasons import NO_DENOMINATOR, NOT_MEASURED, PART_OF_SHARE
 from sokehoach.domain.plans.proposals.reporters import ReporterFinder, list_rule_reporters
-from sokehoach.domain.text import capitalize_first, fold_accents, fold_tones, lower_first
-from sokehoach.domain.titles import lower_title
+from sokehoach.domain.text import capitalize_first, fold_accents, fold_tones
+from sokehoach.domain.titles import lower_title, name_results
 
 ASSUMED_SCHEDULE, OUTLINE = "LICH", "DC"  # keys of what no single item says
 NO_PERIOD = say("Báo cáo không theo kỳ nên không thành lịch. Khi cần số liệu, hỏi bằng báo cáo nhanh.")
@@ -236,7 +236,5 @@ def _assume_schedule() -> ProgrammeProposal:
 def _propose_outline(plan: PlanFacts) -> ProgrammeProposal:
     headings = "; ".join(f"{path}. {title}" for path, title in plan.clauses if "." not in path)
     title = lower_title(plan.title, plan.places, plan.text)
-    content = ProposalContent(
-        ProposalKind.OUTLINE, name=f"Kết quả thực hiện {lower_first(title).removeprefix('thực hiện ')}"[:250]
-    )
+    content = ProposalContent(ProposalKind.OUTLINE, name=name_results(title)[:250])
     return ProgrammeProposal(OUTLINE, "", headings[:600], content, 0.8)
