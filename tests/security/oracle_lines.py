@@ -81,6 +81,8 @@ ACCOUNTS = [
     post("accounts:withdraw_links", somewhere("administer accounts"), ok=302),
     get("accounts:person", holds("administer accounts"), "person", ID),
     post("accounts:give", holds("administer accounts"), "person", ID, ok=422),
+    get("accounts:move", holds("administer accounts"), "person", ID),
+    post("accounts:move", holds("administer accounts"), "person", ID, ok=422),
     post("accounts:leave", holds("administer accounts"), "person", ID, ok=422),
     post("accounts:relink", holds("administer accounts"), "person", ID, ok=302, body={"way": "sheet"}),
     get("accounts:request", holds("administer accounts"), "request", ID),

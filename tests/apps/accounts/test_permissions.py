@@ -27,7 +27,7 @@ STAFF = [
 ]  # fmt: skip
 STAFF_WRITES = ["accounts:invite_list", "accounts:renew_links", "accounts:withdraw_links"]
 PERSON = [
-    "accounts:person", "accounts:give", "accounts:leave", "accounts:relink", "accounts:close",
+    "accounts:person", "accounts:give", "accounts:leave", "accounts:move", "accounts:relink", "accounts:close",
     "accounts:end_staff_tokens",
 ]  # fmt: skip
 # Of what waits for a second administrator: those of the place; who asked and who approves, test_two_administrators.

@@ -13,6 +13,8 @@ from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.accounts.services import departures, grants, invitations
 from sokehoach.apps.audit.models import Event
+from sokehoach.apps.notices.models import SecurityNotice
+from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import ActionRefused
 from sokehoach.domain.staff.usernames import is_office_name
@@ -196,6 +198,59 @@ def test_leaving_by_the_page(cast: Cast, desk: Client, hoa: User) -> None:
     assert desk.post(address, {"on": "2030-01-01", "heir": heir.pk}).status_code == 302
     assert enter(Client(), "hoa").status_code == 302, "until that day the account works"
     assert "01/01/2030" in desk.get(reverse("accounts:person", args=[hoa.pk])).content.decode()
+
+
+@pytest.fixture
+def area_desk(real: None, cast: Cast, inside: Inside) -> Client:
+    """Of an administrator of the whole district."""
+    chief = add(cast, "chau", "Lò Văn Châu", "099", "unit_admin")
+    return inside(chief, with_totp(chief))
+
+
+@pytest.mark.faults("assignment.pass_on", "user.move")
+def test_a_person_moves_with_nothing_but_the_person(
+    cast: Cast, desk: Client, area_desk: Client, hoa: User, inside: Inside
+) -> None:
+    client, password = inside(hoa), hoa.password
+    address, unit = reverse("accounts:move", args=[hoa.pk]), cast.units["03304"]
+    found = area_desk.get(address, {"tim": unit.name}).text
+    assert f"{address}?unit={unit.pk}" in found
+    assert f"?unit={hoa.unit_id}" not in area_desk.get(address, {"tim": hoa.unit.name}).text, "their own unit"
+    assert f"Chuyển sang {unit.name}" in area_desk.get(address, {"unit": unit.pk}).text
+    assert area_desk.post(address, {"unit": ""}).status_code == 422
+    assert area_desk.post(address, {"unit": unit.pk, "heir": cast.commune.pk}).status_code == 422, "of another unit"
+    answer = area_desk.post(address, {"unit": unit.pk, "heir": User.objects.get(username="quy").pk}, follow=True)
+    assert "Hãy giao vai trò ở đơn vị mới" in answer.text
+    moved = User.objects.get(pk=hoa.pk)
+    assert (moved.unit, moved.password, moved.full_name) == (unit, password, "Lò Thị Hoa")
+    assert not scope_of(moved, clock.today()).anywhere(Action.REPORT_EDIT), "roles are given anew"
+    assert scope_of(moved, clock.today() - timedelta(days=1)).anywhere(Action.REPORT_EDIT), "what was, stays known"
+    assert client.get(reverse("accounts:own")).status_code == 302, "every session has ended"
+    event = Event.objects.get(action="user.move")
+    assert event.unit == "03289", "in the trail of the unit that was left"
+    assert "sang" in SecurityNotice.objects.get(person=hoa.pk).text
+    assert desk.get(reverse("accounts:person", args=[hoa.pk])).status_code == 404, "no more of the old unit"
+    assert "Lò Thị Hoa" in area_desk.get(reverse("accounts:person", args=[hoa.pk])).text
+
+
+def test_nobody_is_moved_out_of_reach(cast: Cast, desk: Client, admin: User, hoa: User) -> None:
+    """Both units must be administered; nobody moves themselves; work without an heir is left to nobody."""
+    there = cast.units["03304"]
+    assert desk.get(reverse("accounts:move", args=[hoa.pk]), {"unit": there.pk}).status_code == 404
+    assert desk.post(reverse("accounts:move", args=[hoa.pk]), {"unit": there.pk}).status_code == 404
+    assert reverse("accounts:move", args=[admin.pk]) not in desk.get(reverse("accounts:person", args=[admin.pk])).text
+    chief = add(cast, "chau", "Lò Văn Châu", "099", "unit_admin")
+    Unit.objects.filter(code="03269").update(valid_to=AT.date())
+    for user, unit, by in (
+        (hoa, there, admin),
+        (chief, there, chief),
+        (hoa, hoa.unit, chief),
+        (hoa, Unit.objects.get(code="03269"), chief),
+    ):
+        with pytest.raises(ActionRefused):
+            departures.move_account(user=user, unit=unit, heir=None, by=by, at=AT)
+    departures.move_account(user=hoa, unit=there, heir=None, by=chief, at=AT)
+    assert User.objects.get(pk=hoa.pk).unit == there
 
 
 @pytest.mark.faults("user.renew_link")

@@ -287,6 +287,21 @@ class DepartureForm(forms.Form):
         return self.colleagues[int(self.cleaned_data["heir"])]
 
 
+class MoveForm(forms.Form):
+    """Chooses who takes over the open work of the unit that a person leaves; nobody has to."""
+
+    heir = forms.ChoiceField(label=_("Bàn giao việc đang làm cho"), choices=(), required=False)
+
+    def __init__(self, *args, colleagues: dict[int, User], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.colleagues = colleagues
+        rows = [(str(pk), str(user)) for pk, user in colleagues.items()]
+        self.fields["heir"].choices = [("", _("chưa giao cho ai")), *rows]
+
+    def clean_heir(self) -> User | None:
+        return self.colleagues[int(self.cleaned_data["heir"])] if self.cleaned_data["heir"] else None
+
+
 class RelinkForm(forms.Form):
     """Chooses how a new link reaches the person. `address`: the masked mail address, «» where there is none."""
 

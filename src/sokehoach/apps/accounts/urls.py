@@ -52,6 +52,7 @@ urlpatterns = [
     path("don-vi/<int:pk>/giao/", staff.grant_role, name="give"),
     path("don-vi/<int:pk>/thu/<int:grant>/", staff.revoke_role, name="take"),
     path("don-vi/<int:pk>/thoi/", staff.record_departure, name="leave"),
+    path("don-vi/<int:pk>/chuyen/", staff.move_account, name="move"),
     path("don-vi/<int:pk>/lien-ket/", staff.renew_link, name="relink"),
     path("don-vi/de-nghi/<int:pk>/", approvals.show_request, name="request"),
     path("don-vi/de-nghi/<int:pk>/duyet/", approvals.approve_request, name="approve"),

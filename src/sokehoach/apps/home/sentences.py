@@ -138,6 +138,7 @@ ACTIONS: dict[str, str | Promise] = {
     "token.use": pgettext_lazy("trail", "Dùng mã truy cập lần đầu trong ngày"),
     "user.bind": gettext_lazy("Liên kết tài khoản với nhà cung cấp danh tính"),
     "user.leave": gettext_lazy("Ghi thôi việc, bàn giao"),
+    "user.move": gettext_lazy("Chuyển tài khoản sang đơn vị khác"),
     "assignment.pass_on": gettext_lazy("Chuyển nhiệm vụ phụ trách cho người nhận bàn giao"),
     "grant.hand_out": gettext_lazy("Quản trị đơn vị giao quyền"),
     "grant.take": gettext_lazy("Thu hồi quyền"),

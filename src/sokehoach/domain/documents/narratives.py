@@ -93,4 +93,4 @@ def _name_empty_points(headings: Sequence[str], say_words: SayWords, owed_by: Ma
 
 def _name_point(heading: str, owner: str) -> str:
     name = _shorten_name(heading)
-    return say("%(point)s (%(owner)s)", point=name, owner=owner) if owner else name
+    return join_messages("", (name, " (", owner, ")")) if owner else name

@@ -10,7 +10,7 @@ from sokehoach.apps.accounts.permissions import Action, Scope
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries.levels import is_attached
 from sokehoach.apps.programmes.queries import policies
-from sokehoach.apps.shell.outcomes import NotFoundError
+from sokehoach.apps.shell.outcomes import NotFoundError, get_or_not_found
 from sokehoach.domain.policy.groups import GENERAL, is_confidential
 from sokehoach.domain.text import fold_accents
 
@@ -54,14 +54,22 @@ class UnitSearch:
         return self.units[0] if self.count == 1 else None
 
 
-def search_units(scope: Scope, text: str) -> UnitSearch:
+def search_units(scope: Scope, text: str, besides: int | None = None) -> UnitSearch:
     """Returns the units whose name or code has the text, without regard to accents. One query.
 
-    Raises NotFoundError for an account that administers no unit.
+    `besides`: a unit that is no answer. Raises NotFoundError for an account that administers no unit.
     """
     folded = " ".join(fold_accents(text).split())
-    units = [unit for unit in list_administered_units(scope) if folded in fold_accents(f"{unit.name} {unit.code}")]
+    all_units = (unit for unit in list_administered_units(scope) if unit.pk != besides)
+    units = [unit for unit in all_units if folded in fold_accents(f"{unit.name} {unit.code}")]
     return UnitSearch(units[:MAX_FOUND], len(units))
+
+
+def get_administered_unit(scope: Scope, unit_id: int | None) -> Unit | None:
+    """Returns the unit; NotFoundError for one that the administrator is not in charge of, None where none is named."""
+    if unit_id is None:
+        return None
+    return get_or_not_found(Unit.objects.filter(pk__in=_get_administered(scope)), pk=unit_id)
 
 
 def list_administered_units(scope: Scope) -> list[Unit]:

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from sokehoach.apps.accounts.forms import DepartureForm, GrantForm, InviteForm, RelinkForm
+from sokehoach.apps.accounts.forms import DepartureForm, GrantForm, InviteForm, MoveForm, RelinkForm
 from sokehoach.apps.accounts.freshness import require_fresh
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.pages import offers
@@ -140,6 +140,26 @@ def record_departure(request: OfficialRequest, pk: int) -> HttpResponse:
     security.deliver_notices(by=request.user, at=clock.now())
     messages.success(request, _("Đã ghi thôi việc và bàn giao."))
     return redirect("accounts:person", pk)
+
+
+@require_fresh
+@require_http_methods(["GET", "POST"])
+def move_account(request: OfficialRequest, pk: int) -> HttpResponse:
+    """First the unit, then who takes over; roles of the new unit are given on the person's page after that."""
+    user = users.get_administered_user(request.scope, pk)
+    is_post = request.method == "POST"
+    unit = offers.get_administered_unit(
+        request.scope, _parse_unit_id((request.POST if is_post else request.GET).get("unit"))
+    )
+    form = MoveForm(request.POST if is_post else None, colleagues=users.list_colleagues(user, clock.today()))
+    if unit is not None and form.is_valid():
+        departures.move_account(user=user, unit=unit, heir=form.cleaned_data["heir"], by=request.user, at=clock.now())
+        security.deliver_notices(by=request.user, at=clock.now())
+        messages.success(request, _("Đã chuyển sang %(unit)s. Hãy giao vai trò ở đơn vị mới.") % {"unit": unit.name})
+        return redirect("accounts:person", pk)
+    search = offers.search_units(request.scope, _get_query(request), besides=user.unit_id)
+    context = {"person": user, "unit": unit, "form": form, "search": search, "query": _get_query(request)}
+    return render(request, "accounts/move.html", context, status=422 if is_post else 200)
 
 
 @require_fresh

@@ -64,11 +64,11 @@ def assign_duties(plan_items: Iterable[Item], day: date, bound: Collection[int])
 
 
 @write("assignment.pass_on")
-def hand_over_assignments(*, leaver: User, heir: User, by: User, at: datetime) -> ServiceResult:
-    """Put the heir in charge of the leaver's assignments. Earlier records keep their person."""
+def hand_over_assignments(*, leaver: User, heir: User | None, by: User, at: datetime) -> ServiceResult:
+    """Put the heir, or nobody, in charge of the leaver's assignments. Earlier records keep their person."""
     count = Assignment.objects.filter(in_charge=leaver).update(in_charge=heir)
     return ServiceResult(
         subject=f"user:{leaver.username}",
         unit=leaver.unit.code,
-        detail={"written": count, "user": heir.username},
+        detail={"written": count, "user": "" if heir is None else heir.username},
     )
