@@ -36,6 +36,18 @@ def test_numbered_rows_are_clauses_below_the_heading_of_the_table():
     assert [duty.path for duty in found.duties[:2]] == ["II.I.1", "II.I.2"]
 
 
+@pytest.mark.parametrize(("numbers", "paths"), [(("1", "2"), ["1", "2"]), (("", ""), [])])
+def test_a_plan_that_is_one_table_is_read_with_numbers_or_without(numbers, paths):
+    rows = [(number, *row[1:]) for number, row in zip(numbers, ROWS, strict=True)]
+    lines = ["UBND HUYỆN A", "KẾ HOẠCH", "Nước sạch năm 2026", "", *ruled(HEADS, *rows), "", "Nơi nhận:", "- Như trên;"]
+    found = read_plan("\n".join(lines))
+    assert [clause.path for clause in found.clauses] == paths
+    assert [(duty.agency, duty.due_text) for duty in found.duties] == [
+        ("Phòng Tư pháp", "Quý II/2026"),
+        ("Phòng Kinh tế", "Thường xuyên"),
+    ]
+
+
 def test_cells_may_be_parted_by_tabs():
     found = reading("II. NHIỆM VỤ", "\n".join("\t".join(row) for row in (HEADS, *ROWS))).duties
     assert [duty.agency for duty in found[:2]] == ["Phòng Tư pháp", "Phòng Kinh tế"]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sokehoach.domain.plans.likelihood import compute_likelihood
 from sokehoach.domain.plans.lines import PlanParagraph
@@ -155,7 +156,7 @@ def build_clauses(source: str, body: list[PlanParagraph], blocks: list[Block]) -
     result: list[Clause] = []
     earlier_markers: list[Marker | None] = []
     starts = [at for at, block in enumerate(blocks) if block.numbered or _is_article(body[at])]
-    for at, following in zip(starts, [*starts[1:], len(blocks)], strict=True):
+    for at, following in pairwise([*starts, len(blocks)]):
         block = blocks[at]
         if not block.numbered:
             continue
