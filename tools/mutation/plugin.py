@@ -1,7 +1,8 @@
 """Changes the product wrongly, one place at a time, and asks whether its tests notice: `make mutation`.
 
 A plugin of pytest. Each wrong change is made in a process of its own, forked once all tests are collected and the
-database is there; it runs the tests that run the changed line and ends at the first that fails.
+database is there; it runs the tests that run the changed line and ends at the first that fails. A line of the domain
+may run while modules are loaded: what was not noticed is loaded by a new process, which runs all tests of its place.
 """
 
 import functools
@@ -9,6 +10,7 @@ import gc
 import json
 import os
 import resource
+import subprocess
 import sys
 import tomllib
 import traceback
@@ -27,6 +29,7 @@ SOURCE = ROOT / "src" / "sokehoach"
 EQUIVALENT = ROOT / "tests" / "mutation" / "equivalent.toml"
 SIZES = {"domain": 100, "services": 75, "permissions": 35}
 SECONDS = {"domain": 10, "apps": 20}  # of processor time that the tests of one mutant may take by the record
+SECONDS_ANEW = 120  # of a process that loads a changed module
 MEMORY = 4 << 30  # that a mutant may fill
 NOTICED, UNNOTICED, FAILED = 1, 0, 3  # FAILED: the tool itself, which says nothing about the tests
 FLOOR = 90  # per cent
@@ -192,8 +195,12 @@ class Trial:
         tests = self.choose_tests(mutant)
         note = RECORD.with_name("noticed-by")
         note.write_text("")
-        limit = int(5 + 4 * sum(self.record.seconds.get(test, 1) for test in tests))
-        code = run_forked(functools.partial(self.run_changed, mutant, tests, note), limit) if tests else UNNOTICED
+        code = UNNOTICED
+        if tests:
+            limit = int(5 + 4 * sum(self.record.seconds.get(test, 1) for test in tests))
+            code = run_forked(functools.partial(self.run_changed, mutant, tests, note), limit)
+        if code == UNNOTICED and mutant.path.is_relative_to(SOURCE / "domain"):
+            code = run_forked(functools.partial(load_changed, mutant, note), SECONDS_ANEW)
         noticed = note.read_text() if code == NOTICED else f"ended by signal {-code}" if code < 0 else ""
         details = {key: getattr(mutant, key) for key in ("operator", "function", "line", "was", "becomes")}
         return {**details, "tests": len(tests), "noticed by": noticed}
@@ -257,6 +264,24 @@ class Trial:
         print(f"seed {self.options.seed}: {len(results) - len(unnoticed)} of {len(results)} noticed, {share:.1f} %")
         if share < FLOOR:
             pytest.exit(f"fewer than {FLOOR} % noticed", returncode=1)
+
+
+def load_changed(mutant: Mutant, note: Path) -> int:
+    """Runs the tests of the module's place on the changed module, in a process that has loaded no other."""
+    folder = ROOT / "tests" / mutant.path.relative_to(SOURCE).parent
+    while not folder.is_dir():
+        folder = folder.parent
+    changed = note.with_name("changed.py")
+    changed.write_text(mutant.source, "utf-8")
+    words = ["-m", "pytest", "-q", "-x", "-c", "tests/domain/alone.ini", "-p", "tools.mutation.changed_module"]
+    environment = os.environ | {
+        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "CHANGED_MODULE": str(mutant.path), "CHANGED_SOURCE": str(changed),
+    }  # fmt: skip
+    ran = subprocess.run([sys.executable, *words, str(folder)], cwd=ROOT, env=environment, capture_output=True)
+    if ran.returncode == pytest.ExitCode.OK:
+        return UNNOTICED
+    note.write_text(f"{folder.relative_to(ROOT)}, in a new process")
+    return NOTICED if ran.returncode in (pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.INTERRUPTED) else FAILED
 
 
 def find_code(code: CodeType, qualified_name: str) -> CodeType:

@@ -34,6 +34,8 @@ MONTH, QUARTER, HALF, YEAR = PeriodType.MONTH, PeriodType.QUARTER, PeriodType.SI
         ("trong 10 ngày đầu quý III", QUARTER, CALENDAR, None),
         ("", YEAR, ND09, None),
         ("thứ Sáu hằng tuần", MONTH, ND09, None),
+        ("tổng hợp, báo cáo vào ngày 21", MONTH, ND09, DayOfMonth(21)),  # «hằng tháng» stands before it
+        ("tổng hợp, báo cáo vào ngày 21", QUARTER, ND09, None),
     ],
 )
 def test_it_works(text: str, kind: PeriodType, window: WindowRule, due: DueRule | None) -> None:

@@ -9,6 +9,7 @@ from sokehoach.domain.plans.proposals.propose import propose_programme
 from tests.domain.plans.test_proposals import AGENCY_NAMES, DUTIES, HEALTH, plan, propose, target
 
 LABOUR, HOME, FARMING, ENERGY = "01.SLDTBXH", "01.SNV", "01.SNNMT", "01.SCT"
+ROOM = {"03.VHXH": "Phòng Văn hóa - Xã hội"}
 
 
 @pytest.mark.parametrize(
@@ -19,6 +20,8 @@ LABOUR, HOME, FARMING, ENERGY = "01.SLDTBXH", "01.SNV", "01.SNNMT", "01.SCT"
         ("80% đàn gia súc được tiêm vắc xin", {}, FARMING),
         ("95% hộ dân được sử dụng điện lưới quốc gia", {ENERGY: "Sở Công Thương"}, ENERGY),
         ("95% hộ dân ký cam kết phân loại rác", {ENERGY: "Sở Công Thương"}, BASE),
+        ("80% người thất nghiệp được học nghề", ROOM, "03.VHXH"),  # it keeps what no body is named for
+        ("80% người thất nghiệp được học nghề", ROOM | {LABOUR: "Sở Lao động"}, LABOUR),
     ],
 )
 def test_who_keeps_a_figure_depends_on_which_agencies_there_are(text, names, reporter):

@@ -67,10 +67,17 @@ def test_a_rise_or_fall_is_a_change(text, falls, counted_words):
     )  # fmt: skip
 
 
-def test_a_share_that_falls_is_a_change_in_points_without_a_denominator():
-    measure = parse_target("tỷ lệ hộ nghèo mỗi năm giảm 2%", unit="%")
+@pytest.mark.parametrize(
+    ("text", "numerator"),
+    [
+        ("tỷ lệ hộ nghèo mỗi năm giảm 2%", "hộ nghèo"),
+        ("tỷ lệ lao động trong nông nghiệp giảm 2%", "lao động trong nông nghiệp"),  # «nông nghiệp» is not the whole
+    ],
+)
+def test_a_share_that_falls_is_a_change_in_points_without_a_denominator(text, numerator):
+    measure = parse_target(text, unit="%")
     assert (measure.kind, measure.per, measure.falls) == (MeasureKind.CHANGE, 100, True)
-    assert (measure.numerator, measure.denominator) == ("hộ nghèo", "")
+    assert (measure.numerator, measure.denominator) == (numerator, "")
 
 
 def test_things_per_other_things_are_a_rate():

@@ -3,6 +3,7 @@
 import pytest
 
 from sokehoach.domain.plans.reading import Reading, read_plan
+from tests.domain.plans import plain
 
 PLAN = """KẾ HOẠCH
 Phòng, chống bệnh dại năm 2026
@@ -133,3 +134,13 @@ def test_only_a_sentence_that_orders_spending_is_a_task_of_the_part_on_money(sen
 def test_what_is_said_of_today_is_no_task(sentence: str) -> None:
     text = PLAN.replace("- Rà soát, lập sổ quản lý đàn chó, mèo.", f"- {sentence}")
     assert sentence not in [task.text for task in read_plan(text).tasks]
+
+
+def test_a_line_about_a_task_is_none_of_it_but_a_long_one_is_a_paragraph_below_it() -> None:
+    line = "Hình thức: Tổ chức tuyên truyền lưu động bằng loa kéo ở các thôn"
+    for text, tasks in (
+        (line, ["Phòng, chống cháy rừng", "Trồng cây xanh"]),
+        (f"{line}{', ở chợ' * 30}", ["Trồng cây xanh"]),
+    ):
+        found = plain.reading("II. NHIỆM VỤ", "1. Phòng, chống cháy rừng", f"{text}.", "2. Trồng cây xanh.")
+        assert [task.text.rstrip(".") for task in found.tasks] == tasks

@@ -172,6 +172,9 @@ def test_a_change_names_the_forms_and_elements_that_it_touches() -> None:
     assert changed(lambda d: d["option_sets"][0]["options"].pop())[0].forms == ("F2",)
     assert changed(lambda d: form(d).update(due={"days": 9}))[0].elements == ("E1",)
     assert changed(lambda d: cells(d)[0].update(element="E2"))[0].forms == ("F1",)
+    level = {"year": 2022, "value": "80", "bound": "at_least"}
+    [judged] = changed(lambda d: d["indicators"][0].update(target_levels=[level]))
+    assert (judged.forms, judged.elements) == (("F1",), ("E1",))
 
 
 def test_a_first_definition_adds_everything_and_breaks_nothing() -> None:
