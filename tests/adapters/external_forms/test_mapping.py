@@ -6,6 +6,8 @@ from bench.superior_mapping import Mapped, measure, programme
 
 from tests.adapters.external_forms.ministry_forms import forms
 
+pytestmark = pytest.mark.sweep
+
 
 @pytest.fixture(scope="module")
 def mapped() -> list[Mapped]:
