@@ -1,6 +1,6 @@
 """Match the columns of somebody else's sheet to the fields that a list needs: guessed, changed by a person."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -71,6 +71,26 @@ def guess_columns(heads: Sequence[str], fields: Sequence[SheetField]) -> dict[st
         if -score >= _MIN_SIMILARITY and code not in matching and column not in matching.values():
             matching[code] = column
     return matching
+
+
+def guess_key_columns(rows: SheetRows, entries: SheetRows, *, field_columns: Collection[int]) -> tuple[int, int]:
+    """Which column of `rows` says what a column of `entries` says: the rows belong to those entries.
+
+    A column of entries says something else in each. Words are surer than numbers, which count other things too, and a
+    column that is no field (`field_columns`) is surer than one that is. (0, 0) where none does.
+    """
+    best_score, columns = (0.5, False, False), (0, 0)
+    for entry_column in range(max((len(row) for row in entries), default=0)):
+        keys = [text for row in entries if (text := _get_cell(row, entry_column))]
+        if len(keys) != len(set(keys)) or not keys:
+            continue
+        for column in range(max((len(row) for row in rows), default=0)):
+            texts = [text for row in rows if (text := _get_cell(row, column))]
+            share = sum(text in keys for text in texts) / len(texts) if texts else 0.0
+            score = share, column not in field_columns, not all(key.isdecimal() for key in keys)
+            if score > best_score:
+                best_score, columns = score, (column, entry_column)
+    return columns
 
 
 def list_data_rows(rows: SheetRows, head_row: int, matching: Matching) -> list[tuple[int, dict[str, str]]]:

@@ -1,11 +1,13 @@
 """Which column of a sheet that was kept before is which field of a register: guessed, then chosen on a page."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -13,6 +15,7 @@ from sokehoach.adapters.programme_files.sheet_text import parse_rows, read_sheet
 from sokehoach.adapters.readers.xlsx.reader import (
     MAX_COLUMNS,
     MAX_ROWS,
+    SheetRow,
     SheetTable,
     format_address,
     from_json,
@@ -40,6 +43,20 @@ def pack_table(table: SheetTable) -> str:
     """The rows as a text that a page carries along; `unpack_table` reads it back."""
     rows = [[number, [value for _address, value in cells]] for number, cells in table.as_json()["rows"]]
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+
+
+def pack_tables(tables: Sequence[SheetTable]) -> str:
+    """As `pack_table`, of several sheets with their names."""
+    return json.dumps([[table.name, pack_table(table)] for table in tables], ensure_ascii=False)
+
+
+def unpack_tables(text: str) -> list[SheetTable] | None:
+    try:
+        named = [(str(name), unpack_table(packed)) for name, packed in json.loads(text or "[]")]
+    except (ValueError, TypeError, RecursionError):
+        return None
+    tables = [replace(table, name=name) for name, table in named if table is not None]
+    return tables if len(tables) == len(named) else None
 
 
 def unpack_table(text: str) -> SheetTable | None:
@@ -89,13 +106,11 @@ def list_sheet_fields(register: RegisterDefinition) -> list[SheetField]:
     return [*fields, SheetField(_UNIT, (format_title(register.unit_label), *UNIT_NAMES))]
 
 
-class ColumnsForm(forms.Form):
+class FieldColumnsForm(forms.Form):
     """Which row names the columns, which column is which field, and what all rows say where there is none.
 
-    `head_row` counts the rows with something in them, from 0.
+    `head_row` counts the rows with something in them, from 0. `more`: labels of other columns to choose.
     """
-
-    sheet = forms.CharField(widget=forms.HiddenInput, max_length=MAX_SHEET_BYTES, strip=False)
 
     def __init__(
         self,
@@ -103,19 +118,17 @@ class ColumnsForm(forms.Form):
         register: RegisterDefinition,
         table: SheetTable,
         head_row: int,
-        units: Sequence[Unit],
+        more: Mapping[str, str | Promise],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.register, self.units = register, {str(unit.pk): unit for unit in units}
+        self.register, self.table = register, table
         texts = list_texts(table)
-        unit_choices = [(key, unit.name) for key, unit in self.units.items()]
-        self.fields["unit"] = forms.ChoiceField(widget=forms.HiddenInput, choices=unit_choices)
         head_rows = [(row, _("dòng %(n)s") % {"n": table.rows[row].number}) for row in list_head_rows(texts)]
         self.fields["head_row"] = forms.TypedChoiceField(label=_("Dòng ghi tên cột"), choices=head_rows, coerce=int)
-        heads = read_heads(texts, head_row)
-        columns = [("", _("– không có –")), *((str(n), name_column(n, head)) for n, head in enumerate(heads))]
-        labels = {field.name: field.label for field in register.fields} | {_UNIT: register.unit_label}
+        self.heads = read_heads(texts, head_row)
+        columns = [("", _("– không có –")), *((str(n), name_column(n, head)) for n, head in enumerate(self.heads))]
+        labels = {field.name: field.label for field in register.fields} | dict(more)
         self.required_names = [field.name for field in register.fields if field.required]
         for name, label in labels.items():
             self.fields[f"c-{name}"] = forms.TypedChoiceField(
@@ -165,6 +178,22 @@ class ColumnsForm(forms.Form):
             for name in self.required_names
             if self.cleaned_data.get(f"c-{name}") is None
         }
+
+    def list_rows(self) -> Sequence[SheetRow]:
+        """The rows below the heads."""
+        return self.table.rows[self.cleaned_data["head_row"] + 1 :]
+
+
+class ColumnsForm(FieldColumnsForm):
+    """The columns of the sheet of entries."""
+
+    sheet = forms.CharField(widget=forms.HiddenInput, max_length=MAX_SHEET_BYTES, strip=False)
+
+    def __init__(self, *args: Any, register: RegisterDefinition, units: Sequence[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, register=register, more={_UNIT: register.unit_label}, **kwargs)
+        self.units = {str(unit.pk): unit for unit in units}
+        unit_choices = [(key, unit.name) for key, unit in self.units.items()]
+        self.fields["unit"] = forms.ChoiceField(widget=forms.HiddenInput, choices=unit_choices)
 
     def get_unit(self) -> Unit:
         return self.units[self.cleaned_data["unit"]]

@@ -1,6 +1,7 @@
 """Takes entries from a workbook: by the template of the register, or with columns that a person matches."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from itertools import islice
 from typing import Any
 
 from django.contrib import messages
@@ -10,29 +11,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from sokehoach.adapters.readers.xlsx.package import WorkbookError
-from sokehoach.adapters.readers.xlsx.reader import SheetTable
 from sokehoach.adapters.sandbox import FileRefusedError
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.registers.core import sheets
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition
-from sokehoach.apps.registers.core.column_matching import (
-    MAX_SHEET_BYTES,
-    ColumnsForm,
-    guess_data,
-    read_tables,
-    unpack_table,
-)
+from sokehoach.apps.registers.core.column_matching import MAX_SHEET_BYTES, read_tables, unpack_table, unpack_tables
 from sokehoach.apps.registers.core.forms import EntryImportForm
 from sokehoach.apps.registers.core.queries import entries
-from sokehoach.apps.registers.core.queries.choices import Choices
 from sokehoach.apps.registers.core.reports import warn_of_reports
+from sokehoach.apps.registers.core.row_matching import Matching, guess_matching
 from sokehoach.apps.registers.core.services import entries as writing
 from sokehoach.apps.registers.core.sheets import EntryImportResult, ImportProblem
 from sokehoach.apps.registers.core.workbooks import RegisterWorkbook
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import InvalidInput
-from sokehoach.apps.shell.post_params import parse_count
 
 _SHOWN_PROBLEMS, _SHOWN_ROWS = 200, 10
 
@@ -44,7 +36,7 @@ def import_entries(request: OfficialRequest, slug: str) -> HttpResponse:
     units = entries.list_writable_units(request.user, register)
     book = RegisterWorkbook(register, by=request.user, today=clock.today())
     if "sheet" in request.POST:
-        return _take_matched(request, register, units)
+        return _take_matched(request, book, units)
     is_post = request.method == "POST"
     form = EntryImportForm(request.POST if is_post else None, request.FILES if is_post else None, units=units)
     context: dict[str, Any] = {"register": register, "form": form, "row_sheets": [*book.row_sheets]}
@@ -56,16 +48,14 @@ def import_entries(request: OfficialRequest, slug: str) -> HttpResponse:
         else:
             result, table = EntryImportResult(), tables[0]
             positions = book.find_columns(table, result)
-            if result.problems and len(table.rows) > 1 and not any(rows.rows for rows in tables[1:]):
-                head_row, data = guess_data(register, table, form.unit)
-                if len(data["sheet"].encode()) <= MAX_SHEET_BYTES:
-                    columns = ColumnsForm(data, register=register, table=table, head_row=head_row, units=units)
-                    matched = _parse(request, columns, table)
+            if len(table.rows) > 1 and (result.problems or not book.is_own(tables[1:])):
+                data = guess_matching(book, tables, form.unit)
+                matching = Matching(book, tables, units, data)
+                if len((data["sheet"] + matching.packed_rows).encode()) <= MAX_SHEET_BYTES:
+                    matched = matching.parse()
                     if matched is None:  # what could not be guessed is no error of the person who has not chosen yet
-                        columns = ColumnsForm(
-                            initial=data, register=register, table=table, head_row=head_row, units=units
-                        )
-                    return _show_columns(request, register, table, columns, matched, status=200)
+                        matching = Matching(book, tables, units, data, is_bound=False)
+                    return _show_columns(request, matching, matched, status=200)
             if not result.problems:
                 result = book.parse(tables, positions, unit=form.unit, units=units)
             if not result.problems and (stored := _store_entries(request, register, result)):
@@ -74,50 +64,46 @@ def import_entries(request: OfficialRequest, slug: str) -> HttpResponse:
     return render(request, "core/import.html", context, status=422 if is_post else 200)
 
 
-def _take_matched(request: OfficialRequest, register: RegisterDefinition, units: list[Unit]) -> HttpResponse:
-    text = request.POST["sheet"]
-    table = unpack_table(text) if len(text.encode()) <= MAX_SHEET_BYTES else None
-    if table is None or len(table.rows) < 2:
-        return redirect("registers:import", register.slug)
-    head_row = min(parse_count(request.POST.get("head_row", "")), len(table.rows) - 1)
-    form = ColumnsForm(request.POST, register=register, table=table, head_row=head_row, units=units)
-    result = _parse(request, form, table)
+def _take_matched(request: OfficialRequest, book: RegisterWorkbook, units: list[Unit]) -> HttpResponse:
+    text, more = request.POST["sheet"], request.POST.get("row_sheets", "")
+    is_small = len((text + more).encode()) <= MAX_SHEET_BYTES
+    table, row_tables = (unpack_table(text), unpack_tables(more)) if is_small else (None, None)
+    if table is None or row_tables is None or len(table.rows) < 2:
+        return redirect("registers:import", book.register.slug)
+    matching = Matching(book, [table, *row_tables], units, request.POST.dict())
+    result = matching.parse()
     is_sound = "merge" in request.POST and result is not None and not result.problems
-    if is_sound and result is not None and (stored := _store_entries(request, register, result)):
+    if is_sound and result is not None and (stored := _store_entries(request, book.register, result)):
         return stored
-    return _show_columns(request, register, table, form, result, status=200 if "preview" in request.POST else 422)
-
-
-def _parse(request: OfficialRequest, form: ColumnsForm, table: SheetTable) -> EntryImportResult | None:
-    """None where columns are still to be chosen."""
-    if not form.is_valid():
-        return None
-    return sheets.parse_rows(
-        table.rows[form.cleaned_data["head_row"] + 1 :], form.register, form.list_positions(), unit=form.get_unit(),
-        units=list(form.units.values()), choices=Choices(form.register, by=request.user, day=clock.today()),
-        today=clock.today(), common_texts=form.list_common_texts(),
-    )  # fmt: skip
+    return _show_columns(request, matching, result, status=200 if "preview" in request.POST else 422)
 
 
 def _show_columns(
-    request: OfficialRequest,
-    register: RegisterDefinition,
-    table: SheetTable,
-    form: ColumnsForm,
-    result: EntryImportResult | None,
-    *,
-    status: int,
+    request: OfficialRequest, matching: Matching, result: EntryImportResult | None, *, status: int
 ) -> HttpResponse:
     problems = result.problems if result else []
     context = {
-        "register": register,
-        "form": form,
+        "register": matching.book.register,
+        "matching": matching,
+        "form": matching.form,
         "result": result,
+        "entry_counts": _count_rows(matching.book.register, result) if result and matching.row_forms else [],
         "problems": problems[:_SHOWN_PROBLEMS],
         "count": len(problems),
-        "rows": [(row.number, [sheets.format_cell(cell) for cell in row.cells]) for row in table.rows[:_SHOWN_ROWS]],
+        "previews": matching.list_previews(_SHOWN_ROWS),
     }
     return render(request, "core/import_columns.html", context, status=status)
+
+
+def _count_rows(register: RegisterDefinition, result: EntryImportResult) -> list[tuple[int, str, int]]:
+    """Of the first entries: the row of the sheet, the title, and how many rows come with it."""
+    counts = Counter(place for place, _row in result.rows)
+    return [
+        (number, str(values.get(register.title) or ""), counts[place])
+        for place, (number, (_unit, values)) in enumerate(
+            islice(zip(result.numbers, result.lines, strict=True), _SHOWN_ROWS)
+        )
+    ]
 
 
 def _store_entries(

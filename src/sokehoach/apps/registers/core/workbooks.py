@@ -4,7 +4,7 @@ A column of the first sheet numbers the entries; a row says the number of its en
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -33,6 +33,35 @@ from sokehoach.domain.text import fold_accents
 
 _NUMBER = "#"  # names the column of numbers; no field has this name
 _ENTRIES_AT_ONCE = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class KeyColumn:
+    """The column by which rows name their entry: its head, its place from 0, what it says in each row by number.
+
+    `is_matched`: a person chose it; it need not have numbers.
+    """
+
+    title: str
+    position: int
+    by_row: Mapping[int, str]
+    is_matched: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchedSheet:
+    """The sheet called `name` that has the rows of a register, as a person matched it; `positions` as `parse_rows`.
+
+    `entry_keys`: of the first sheet, by which `keys` names the entry of each row.
+    """
+
+    register: str
+    name: str
+    rows: Sequence[SheetRow]
+    positions: Mapping[str, int]
+    common_texts: Mapping[str, str]
+    keys: KeyColumn
+    entry_keys: KeyColumn
 
 
 class RegisterWorkbook:
@@ -103,28 +132,71 @@ class RegisterWorkbook:
             first.rows[1:], self.register, positions, unit=unit, units=units, choices=self.choices, today=self.today
         )
         if self.row_choices:
-            lines = self._number_lines(first.rows[1:], positions.get(_NUMBER), result)
+            keys = KeyColumn(_name_numbers(self.register), positions.get(_NUMBER, 0), read_keys(first, positions))
+            lines = self._number_lines(first.rows[1:], keys, result)
             for table in (table for table in row_tables if table.rows):
                 self._parse_table(table, lines, result, unit)
         return result
 
+    def list_row_definitions(self) -> list[RegisterDefinition]:
+        """The registers of rows as their sheets show them."""
+        return [_describe_row(register) for register in self._row_registers]
+
+    def is_own(self, tables: Sequence[SheetTable]) -> bool:
+        """Whether each sheet with rows has the name and the columns of the template."""
+        names = {fold_accents(name): choices.register for name, choices in self.row_sheets.items()}
+        for table in (table for table in tables if table.rows):
+            register = names.get(fold_accents(table.name.strip()))
+            result = EntryImportResult()
+            if register is not None:
+                of_row = _describe_row(register)
+                number_title = _name_parent_numbers(of_row, self.register)
+                positions = sheets.find_columns(of_row, table, result, {number_title: _NUMBER})
+            if register is None or result.problems or _NUMBER not in positions:
+                return False
+        return True
+
+    def parse_matched(
+        self,
+        rows: Sequence[SheetRow],
+        positions: Mapping[str, int],
+        common_texts: Mapping[str, str],
+        row_sheets: Sequence[MatchedSheet],
+        *,
+        unit: Unit,
+        units: Sequence[Unit],
+    ) -> EntryImportResult:
+        """Parses sheets whose columns a person has matched into entries with their rows and all problems."""
+        result = sheets.parse_rows(
+            rows, self.register, positions, unit=unit, units=units, choices=self.choices, today=self.today,
+            common_texts=common_texts,
+        )  # fmt: skip
+        row_choices = {choices.register.code: choices for choices in self.row_choices}
+        for row_sheet in row_sheets:
+            lines = self._number_lines(rows, row_sheet.entry_keys, result)
+            sheet = _RowSheet(self, row_choices[row_sheet.register], lines, result)
+            sheet_result = sheet.parse_rows(
+                row_sheet.rows, row_sheet.positions, row_sheet.keys, unit, common_texts=row_sheet.common_texts
+            )
+            result.rows += sheet_result.rows
+            result.problems += [replace(problem, sheet=row_sheet.name) for problem in sheet_result.problems]
+        return result
+
     def _number_lines(
-        self, rows: Sequence[SheetRow], position: int | None, result: EntryImportResult
+        self, rows: Sequence[SheetRow], keys: KeyColumn, result: EntryImportResult
     ) -> dict[str, int | None]:
-        """The place of each entry among those parsed, by its number; None where it has problems of its own."""
+        """The place of each entry among those parsed, by its key; None where it has problems of its own."""
         places = {number: place for place, number in enumerate(result.numbers)}
         lines: dict[str, int | None] = {}
         first_rows: dict[str, int] = {}
         for row in rows:
-            cell = sheets.get_cell(row, position)
-            number = "" if cell is None else sheets.format_cell(cell).strip()
-            if number in lines:
-                message = _("Số này đã có ở dòng %(row)s.") % {"row": first_rows[number]}
-                result.problems.append(
-                    ImportProblem(row.number, (position or 0) + 1, _name_numbers(self.register), number, message)
-                )
-            elif number:
-                lines[number], first_rows[number] = places.get(row.number), row.number
+            key = keys.by_row.get(row.number, "")
+            if key in lines:
+                message = _("Ô này giống dòng %(row)s.") if keys.is_matched else _("Số này đã có ở dòng %(row)s.")
+                message %= {"row": first_rows[key]}
+                result.problems.append(ImportProblem(row.number, keys.position + 1, keys.title, key, message))
+            elif key:
+                lines[key], first_rows[key] = places.get(row.number), row.number
         return lines
 
     def _parse_table(
@@ -160,16 +232,29 @@ class _RowSheet:
             self.result.problems.append(ImportProblem(1, 1, _("tiêu đề"), "", message))
         if self.result.problems:
             return self.result
+        keys = KeyColumn(self.title, positions[_NUMBER], read_keys(table, positions))
+        return self.parse_rows(table.rows[1:], positions, keys, unit)
+
+    def parse_rows(
+        self,
+        rows: Sequence[SheetRow],
+        positions: Mapping[str, int],
+        keys: KeyColumn,
+        unit: Unit,
+        *,
+        common_texts: Mapping[str, str] | None = None,
+    ) -> EntryImportResult:
+        """Parses the rows below the heads. `keys`: of the entry of each row."""
         form = EntryRowForm(self.of_row, choices=self.choices, units=[unit], today=self.book.today, data={})
         form.empty_permitted = False
         codes = sheets.build_code_lookups(self.of_row, self.choices)
-        for row in table.rows[1:]:
+        for row in rows:
             problem_count = len(self.result.problems)
-            place = self._find_line(row, positions[_NUMBER])
+            place = self._find_line(row, keys)
             line_unit, line_values = (unit, {}) if place is None else self.entries.lines[place]
             day = line_values.get("day")
             form.day = day if isinstance(day, date) else self.book.today
-            values = sheets.parse_cells(row, positions, {}, form, line_unit, codes, self.result)
+            values = sheets.parse_cells(row, positions, common_texts or {}, form, line_unit, codes, self.result)
             if place is not None and len(self.result.problems) == problem_count:
                 self.result.numbers.append(row.number)
                 self.result.rows.append((place, RowInput(self.of_row.code, values)))
@@ -177,16 +262,23 @@ class _RowSheet:
         self.result.problems.sort(key=lambda problem: (problem.row, problem.position))
         return self.result
 
-    def _find_line(self, row: SheetRow, position: int) -> int | None:
-        cell = sheets.get_cell(row, position)
-        number = "" if cell is None else sheets.format_cell(cell).strip()
+    def _find_line(self, row: SheetRow, keys: KeyColumn) -> int | None:
+        number = keys.by_row.get(row.number, "")
         if number in self.lines:
             return self.lines[number]
         sheet = format_title(self.book.register.name)
+        if keys.is_matched:
+            text = (
+                _("Trang đầu không có dòng này ở cột đã chọn.")
+                if number
+                else _("Ghi dòng này của dòng nào ở trang đầu.")
+            )
+            self.result.problems.append(ImportProblem(row.number, keys.position + 1, keys.title, number, text))
+            return None
         message = (_("Trang «%(sheet)s» không có số này.") if number else _("Ghi số của dòng ở trang «%(sheet)s».")) % {
             "sheet": sheet
         }
-        self.result.problems.append(ImportProblem(row.number, position + 1, self.title, number, message))
+        self.result.problems.append(ImportProblem(row.number, keys.position + 1, keys.title, number, message))
         return None
 
     def _check_repeats(self) -> None:
@@ -225,6 +317,12 @@ class _RowSheet:
 
     def _add_problem(self, number: int, message: str) -> None:
         self.result.problems.append(ImportProblem(number, 1, _("cả dòng"), "", message))
+
+
+def read_keys(table: SheetTable, positions: Mapping[str, int]) -> dict[int, str]:
+    """What the column of numbers says in each row below the heads."""
+    cells = ((row.number, sheets.get_cell(row, positions.get(_NUMBER))) for row in table.rows[1:])
+    return {number: sheets.format_cell(cell).strip() for number, cell in cells if cell is not None}
 
 
 def _describe_row(register: RegisterDefinition) -> RegisterDefinition:
