@@ -24,7 +24,7 @@ SAME_WORDS = {
     *(("inspections", "sanction", code) for code in ("licence", "warning", "suspension", "fine")),
 }  # fmt: skip
 
-# To become data: which details of kinds of establishments go with which kind (establishments/rules.py).
+# Which details belong to which kind; what the table does not name goes with any (docs/adr/0114).
 OWN_KINDS = {
     ("inspections", "establishment_subkind", code)
     for code in ("hotel", "guesthouse", "homestay", "boarding", "rental", "restaurant", "cafe", "hair_spa")

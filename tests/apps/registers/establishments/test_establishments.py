@@ -16,6 +16,7 @@ from sokehoach.apps.registers.core.services import entries
 from sokehoach.apps.registers.inspections.establishments.measures import CHANGES, COUNTING
 from sokehoach.apps.registers.inspections.establishments.models import Establishment, EstablishmentChange
 from sokehoach.apps.registers.inspections.establishments.queries import list_existing
+from sokehoach.apps.registers.inspections.establishments.rules import check_subkind
 from sokehoach.apps.shell.outcomes import InvalidInput
 from tests.apps.registers.establishments.samples import OPTIONS, VALUES
 from tests.factories.cast import AT, Cast
@@ -142,6 +143,12 @@ def test_what_is_refused_and_why(opened: Opened, values: dict[str, Any], field: 
     with pytest.raises(InvalidInput) as refused:
         opened(**values)
     assert said in " ".join(refused.value.messages[field])
+
+
+@pytest.mark.parametrize("kind", ["lodging", "karaoke", "night_market"])
+def test_a_programmes_own_detail_goes_with_any_kind(kind: str) -> None:
+    assert check_subkind({"kind": kind, "subkind": "floating"}) == {}
+    assert bool(check_subkind({"kind": kind, "subkind": "guesthouse"})) is (kind != "lodging")
 
 
 def test_nothing_changes_before_it_opened(opened: Opened, changed: Changed) -> None:
