@@ -1,5 +1,7 @@
 """What a measure of a register counts, in a sentence of any language."""
 
+from dataclasses import replace
+
 import pytest
 
 from sokehoach.domain.messages import translate_with
@@ -13,6 +15,7 @@ from sokehoach.domain.registers.register_type import (
     ConstraintRule,
     MeasureDefinition,
     MeasureOperation,
+    MeasureUnits,
     RegisterField,
     RegisterType,
 )
@@ -74,3 +77,32 @@ def test_each_rule_has_a_sentence_of_its_own(rule: ConstraintRule) -> None:
 def test_a_measure_says_what_it_takes(operation: MeasureOperation, expected: str) -> None:
     measure = MeasureDefinition("so", "Số lớp", operation, "kenh", options=("a", "c"))
     assert expected in explain_measure(measure, REGISTER, [CHANNEL, SESSIONS])
+
+
+@pytest.mark.parametrize(
+    ("measure", "expected"),
+    [
+        (
+            MeasureDefinition("so", "Số", MeasureOperation.SUM, "nguoi", through="xa", rows="nguoi_du"),
+            ("Cộng «Lượt người» của các dòng người dự của từng lớp, có «Ngày» trong kỳ báo cáo, tính cho đơn vị ghi ở"
+            " «Xã». Còn một lớp chưa ghi bảng ấy thì số chưa biết."),
+        ),
+        (
+            MeasureDefinition(
+                "so", "Số", MeasureOperation.REACHES, "nguoi", through="xa", rows="nguoi_du", denominator="ho",
+                units=MeasureUnits.BASE_AREAS, adds_when=(Condition("nguoi", ConditionTest.AT_LEAST, number=2),),
+            ),
+            ("Đếm số đơn vị có tổng «Lượt người» của các dòng người dự không nhỏ hơn mẫu số «ho» của năm của từng lớp,"
+            " có «Ngày» trong kỳ báo cáo, tính cho các địa bàn cơ sở trong địa bàn, ghi ở «Xã»."
+            " Còn một lớp chưa ghi bảng ấy thì số chưa biết. Trong số ấy chỉ tính dòng có Lượt người ≥ 2."),
+        ),
+    ],
+)  # fmt: skip
+def test_a_measure_of_rows_says_whose_they_are(measure: MeasureDefinition, expected: str) -> None:
+    people = RegisterField("nguoi", "Lượt người", FieldKind.NUMBER, counts_persons=True)
+    fields = (people, RegisterField("xa", "Xã", FieldKind.UNIT))
+    rows = replace(REGISTER, code="nguoi_du", row="dòng người dự", fields=fields)
+    register = replace(REGISTER, fields=(RegisterField("day", "Ngày", FieldKind.DAY),))
+    named = [NamedField("nguoi", "Lượt người"), NamedField("xa", "Xã")]
+    sentence = explain_measure(measure, register, [], rows, named)
+    assert sentence == f"{expected} Đây là số người: chỉ ở cấp mà chương trình cho đếm người."

@@ -306,7 +306,8 @@ def _check_persons(cell: Cell, record: Record, context: FormContext) -> None:
     register = None if cell.source is None else context.register_types.get(cell.source.register)
     if register is None or cell.source is None or cell.element not in context.elements:
         return
-    if register.counts_persons(cell.source.measure) and not context.elements[cell.element][0].counts_persons:
+    counts_persons = register.counts_persons(cell.source.measure, context.register_types)
+    if counts_persons and not context.elements[cell.element][0].counts_persons:
         record.refuse(
             say(
                 "ô %(code)s đếm người, chỉ tiêu %(element)s phải ghi counts_persons: yes",

@@ -1,7 +1,7 @@
 """Read the conditions and measures of a register that a programme defines."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from sokehoach.adapters.programme_files.record import Record
 from sokehoach.domain.indicators.element import OptionSet
@@ -18,6 +18,8 @@ from sokehoach.domain.registers.register_type import (
     MeasureSpan,
     MeasureUnits,
     RegisterField,
+    RegisterType,
+    find_parent_register,
 )
 
 _MOST_CONDITIONS = 5
@@ -25,17 +27,28 @@ _OPTION_TESTS = (ConditionTest.ONE_OF, ConditionTest.NONE_OF)
 _NUMBER_TESTS = (ConditionTest.AT_LEAST, ConditionTest.AT_MOST)
 _FLAG_TESTS = (ConditionTest.TRUE, ConditionTest.FALSE)
 _OPTION_OPERATIONS = (MeasureOperation.HAS_ALL, MeasureOperation.HAS_ANY)
-_OPERATIONS_BY_UNIT = (MeasureOperation.LAST, MeasureOperation.LAST_WRITTEN, MeasureOperation.HAS_ALL)
+_OPERATIONS_BY_UNIT = (
+    MeasureOperation.LAST, MeasureOperation.LAST_WRITTEN, MeasureOperation.HAS_ALL, MeasureOperation.REACHES,
+)  # fmt: skip
+_ROW_OPERATIONS = (
+    MeasureOperation.COUNT, MeasureOperation.SUM, MeasureOperation.DISTINCT, MeasureOperation.DISTINCT_PLACES,
+    MeasureOperation.REACHES,
+)  # fmt: skip
+_DENOMINATORS = "denominator"  # the option set of the kinds of denominators
 
 type Fields = Mapping[str, RegisterField]
 
 
 @dataclass(frozen=True, slots=True)
 class TypeContext:
-    """What the parts of a register may refer to: option sets, and registers that the programme defines."""
+    """What the parts of a register may refer to: option sets, and registers that the programme defines.
+
+    `types`: these registers by code, once their fields have been read.
+    """
 
     option_sets: Mapping[str, OptionSet]
     registers: Collection[str]
+    types: Mapping[str, RegisterType] = field(default_factory=dict)
 
 
 def read_condition_lists(
@@ -110,25 +123,57 @@ def _suits_kind(test: ConditionTest, kind: FieldKind) -> bool:
     return kind is FieldKind.FLAG or test not in _FLAG_TESTS
 
 
-def read_measure(record: Record, fields_by_code: Fields, context: TypeContext) -> MeasureDefinition:
+def read_measure(record: Record, register: RegisterType, context: TypeContext) -> MeasureDefinition:
+    """A measure of the register's entries, or, with `rows`, of their rows, whose fields it then counts."""
+    fields_by_code = {item.code: item for item in register.fields}
+    rows = _read_rows(record, register, context)
+    counted_fields = {item.code: item for item in rows.fields} if rows else fields_by_code
     measure = MeasureDefinition(
         code=record.code("code"),
         name=record.text("name", most=120),
         operation=record.choice("operation", MeasureOperation),
-        field=_read_field_name(record, "field", fields_by_code),
+        field=_read_field_name(record, "field", counted_fields),
         conditions=_read_conditions(record, "conditions", fields_by_code, context),
         span=_read_word(record, "span", MeasureSpan.FLOW),
         units=_read_word(record, "units", MeasureUnits.OWN_UNIT),
-        through=_read_field_name(record, "through", fields_by_code),
+        through=_read_field_name(record, "through", counted_fields),
         dated_by=_read_field_name(record, "dated_by", fields_by_code) or DAY,
         latest_by=_read_field_name(record, "latest_by", fields_by_code),
         options=record.texts("options"),
-        adds_when=_read_conditions(record, "adds_when", fields_by_code, context),
+        adds_when=_read_conditions(record, "adds_when", counted_fields, context),
+        rows="" if rows is None else rows.code,
+        denominator=record.optional("denominator"),
     )
     record.finish()
     refuse_unknown_names(record, "name", measure.name)
-    _check_measure(measure, record, fields_by_code)
-    return _read_wanted_options(measure, record, fields_by_code, context)
+    _check_measure(measure, record, fields_by_code, counted_fields)
+    _check_denominator(measure, record, context)
+    return _read_wanted_options(measure, record, counted_fields, context)
+
+
+def _read_rows(record: Record, register: RegisterType, context: TypeContext) -> RegisterType | None:
+    """The register of rows that the measure counts; None where it counts entries."""
+    code = record.optional("rows")
+    rows = context.types.get(code)
+    if code and (rows is None or find_parent_register(rows) != register.code):
+        record.refuse(say("«rows» là «%(rows)s», không phải sổ có «parent» là dòng của sổ này", rows=code), "rows")
+        return None
+    return rows
+
+
+def _check_denominator(measure: MeasureDefinition, record: Record, context: TypeContext) -> None:
+    if (measure.operation is MeasureOperation.REACHES) != bool(measure.denominator):
+        record.refuse(say("«denominator» chỉ dùng, và phải có, với phép reaches"), "denominator")
+    elif measure.denominator:
+        check_denominator_code(record, measure.denominator, context)
+
+
+def check_denominator_code(record: Record, code: str, context: TypeContext) -> None:
+    kinds = context.option_sets.get(_DENOMINATORS)
+    codes = [] if kinds is None else [option.code for option in kinds.options]
+    if code not in codes:
+        known_codes = ", ".join(codes) or "–"
+        record.refuse(say("không có mẫu số «%(code)s», có: %(codes)s", code=code, codes=known_codes), "denominator")
 
 
 def refuse_unknown_names(record: Record, name: str, text: str) -> None:
@@ -171,11 +216,22 @@ def _read_field_name(record: Record, name: str, fields_by_code: Fields) -> str:
     return code
 
 
-def _check_measure(measure: MeasureDefinition, record: Record, fields_by_code: Fields) -> None:
+def _check_measure(measure: MeasureDefinition, record: Record, fields_by_code: Fields, counted_fields: Fields) -> None:
+    """`counted_fields`: those of the rows where it counts rows, else those of the entry."""
+    if measure.rows and measure.operation not in _ROW_OPERATIONS:
+        record.refuse(
+            say(
+                "phép %(operation)s không tính trên dòng của một dòng khác, chỉ: %(operations)s",
+                operation=measure.operation,
+                operations=", ".join(_ROW_OPERATIONS),
+            ),
+            "operation",
+        )
     kinds = {
         MeasureOperation.SUM: NUMBER_KINDS,
         MeasureOperation.LAST: NUMBER_KINDS,
         MeasureOperation.LAST_WRITTEN: NUMBER_KINDS,
+        MeasureOperation.REACHES: NUMBER_KINDS,
         MeasureOperation.HAS_ALL: OPTION_KINDS,
         MeasureOperation.HAS_ANY: OPTION_KINDS,
         MeasureOperation.DISTINCT_PLACES: (FieldKind.TEXT,),
@@ -191,24 +247,25 @@ def _check_measure(measure: MeasureDefinition, record: Record, fields_by_code: F
             else say("phép %(operation)s cần «field»", operation=measure.operation),
             "field",
         )
-    elif kinds and fields_by_code[measure.field].kind not in kinds:
+    elif kinds and counted_fields[measure.field].kind not in kinds:
         record.refuse(
             say(
                 "phép %(operation)s không dùng với trường kiểu %(kind)s",
                 operation=measure.operation,
-                kind=fields_by_code[measure.field].kind,
+                kind=counted_fields[measure.field].kind,
             ),
             "field",
         )
-    if measure.through and fields_by_code[measure.through].kind not in (FieldKind.UNIT, FieldKind.UNITS):
-        record.refuse(say("«through» phải là trường kiểu unit, units"), "through")
+    unit_kinds = (FieldKind.UNIT,) if measure.rows else (FieldKind.UNIT, FieldKind.UNITS)
+    if measure.through and counted_fields[measure.through].kind not in unit_kinds:
+        record.refuse(say("«through» phải là trường kiểu %(kinds)s", kinds=", ".join(unit_kinds)), "through")
     if (
         fields_by_code[measure.dated_by].kind not in (FieldKind.DAY, FieldKind.QUARTER)
         if measure.dated_by in fields_by_code
         else False
     ):
         record.refuse(say("«dated_by» phải là trường kiểu day, quarter"), "dated_by")
-    if measure.through and measure.operation in _OPERATIONS_BY_UNIT:
+    if measure.through and not measure.rows and measure.operation in _OPERATIONS_BY_UNIT:
         record.refuse(
             say("phép %(operation)s tính theo đơn vị ghi sổ, không dùng «through»", operation=measure.operation),
             "through",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 
 from sokehoach.adapters.programme_files.record import Record
 from sokehoach.adapters.programme_files.register_overviews import read_overview
@@ -56,9 +57,12 @@ def read_register_types(
     """Read the types with their fields, rules and measures. `product_registers`: codes that are taken."""
     records = list(files)
     codes = {str(node.value) for record in records if (node := record.fields.get("code"))}
+    context = TypeContext(option_sets, codes)
+    structures = [_read_type(record, context) for record in records]
+    context = replace(context, types={register.code: register for register in structures})
     types: dict[str, RegisterType] = {}
-    for record in records:
-        register = _read_type(record, TypeContext(option_sets, codes))
+    for record, structure in zip(records, structures, strict=True):
+        register = _read_measures_and_pages(record, structure, context)
         if register.code in types or register.code in product_registers:
             record.refuse(say("mã sổ «%(code)s» đã có", code=register.code), "code")
         types[register.code] = register
@@ -92,6 +96,7 @@ def _check_totals(types: Mapping[str, RegisterType], records: Iterable[Record]) 
 
 
 def _read_type(file: Record, context: TypeContext) -> RegisterType:
+    """Without its measures, which may count rows of other registers, and its pages, which may show measures."""
     code = _read_code(file, "code")
     field_records = file.records("fields")
     fields = tuple(_read_field(record, context) for record in field_records)
@@ -118,12 +123,6 @@ def _read_type(file: Record, context: TypeContext) -> RegisterType:
         constraints=tuple(
             _read_constraint(item, fields_by_code) for item in file.records("constraints", required=False)
         ),
-        measures=tuple(
-            read_measure(item, fields_by_code, context) for item in file.records("measures", required=False)
-        ),
-        overviews=tuple(
-            read_overview(item, fields_by_code, context) for item in file.records("overviews", required=False)
-        ),
         unit_label=file.optional("unit_label", most=60),
         parent=_read_name(file, "parent", fields_by_code),
         place=_read_name(file, "place", fields_by_code),
@@ -131,6 +130,27 @@ def _read_type(file: Record, context: TypeContext) -> RegisterType:
         retention_years=_read_retention(file),
     )
     _check_lists(register, fields_by_code, file)
+    return register
+
+
+def _read_measures_and_pages(file: Record, register: RegisterType, context: TypeContext) -> RegisterType:
+    register = replace(
+        register,
+        measures=tuple(read_measure(item, register, context) for item in file.records("measures", required=False)),
+    )
+    overviews = tuple(read_overview(item, register, context) for item in file.records("overviews", required=False))
+    register = replace(register, overviews=overviews)
+    if len({overview.code for overview in overviews}) != len(overviews):
+        file.refuse(say("hai trang cùng một mã"), "overviews")
+    for name, reason in find_column_problems(register):
+        file.refuse(reason, name)
+    if len(register.measures) > _MOST_RULES:
+        file.refuse(
+            say("«%(name)s» nhiều nhất %(most_rules)s dòng", name="measures", most_rules=_MOST_RULES), "measures"
+        )
+    codes = [measure.code for measure in register.measures]
+    for code in sorted({code for code in codes if codes.count(code) > 1}):
+        file.refuse(say("trùng phép đếm «%(code)s»", code=code), "measures")
     file.finish()
     return register
 
@@ -290,21 +310,15 @@ def _check_lists(register: RegisterType, fields_by_code: Mapping[str, RegisterFi
             file.refuse(say("«totals» chỉ cộng trường kiểu number, money, không phải «%(code)s»", code=code), "totals")
     if register.parent:
         _check_parent(register, fields_by_code[register.parent], file)
-    for name, reason in find_column_problems(register):
-        file.refuse(reason, name)
     for code in register.unique:
         if fields_by_code[code].kind in (FieldKind.MANY, FieldKind.UNITS, FieldKind.LONG):
             file.refuse(
                 say("«unique» không dùng với trường nhiều lựa chọn hay nhiều dòng «%(code)s»", code=code), "unique"
             )
-    for name, items in (("constraints", register.constraints), ("measures", register.measures)):
-        if len(items) > _MOST_RULES:
-            file.refuse(say("«%(name)s» nhiều nhất %(most_rules)s dòng", name=name, most_rules=_MOST_RULES), name)
-    if len({overview.code for overview in register.overviews}) != len(register.overviews):
-        file.refuse(say("hai trang cùng một mã"), "overviews")
-    codes = [measure.code for measure in register.measures]
-    for code in sorted({code for code in codes if codes.count(code) > 1}):
-        file.refuse(say("trùng phép đếm «%(code)s»", code=code), "measures")
+    if len(register.constraints) > _MOST_RULES:
+        file.refuse(
+            say("«%(name)s» nhiều nhất %(most_rules)s dòng", name="constraints", most_rules=_MOST_RULES), "constraints"
+        )
 
 
 def _check_parent(register: RegisterType, field: RegisterField, file: Record) -> None:

@@ -131,7 +131,11 @@ def _replace_in_register_type(register: RegisterType, uids: Uids) -> RegisterTyp
         )
         for field in register.fields
     )
-    return replace(register, uid=uids["register"][register.code], fields=fields)
+    measures = tuple(
+        replace(measure, rows=uids["register"][measure.rows]) if measure.rows else measure
+        for measure in register.measures
+    )
+    return replace(register, uid=uids["register"][register.code], fields=fields, measures=measures)
 
 
 def _replace_in_scheme(scheme: Scheme, uids: Uids) -> Scheme:

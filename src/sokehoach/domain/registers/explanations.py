@@ -55,25 +55,43 @@ def explain_constraint(constraint: Constraint, register: RegisterType) -> str:
     )
 
 
-def explain_measure(measure: MeasureDefinition, register: RegisterType, fields: Sequence[NamedField]) -> str:
-    """«Đếm số lớp trong kỳ báo cáo, của đơn vị ghi sổ. Chia được theo: Nội dung chính.»"""
+def explain_measure(
+    measure: MeasureDefinition,
+    register: RegisterType,
+    fields: Sequence[NamedField],
+    rows: RegisterType | None = None,
+    row_fields: Sequence[NamedField] = (),
+) -> str:
+    """«Đếm số lớp trong kỳ báo cáo, của đơn vị ghi sổ. Chia được theo: Nội dung chính.»
+
+    `rows`, `row_fields`: of the register whose rows it counts.
+    """
+    counted, counted_fields = (register, fields) if rows is None else (rows, row_fields)
     sentences = [
         say(
             "%(what)s%(conditions)s, %(span)s, %(units)s.",
-            what=_explain_operation(measure, register, fields),
+            what=_explain_operation(measure, counted, counted_fields)
+            if rows is None
+            else say(
+                "%(what)s của từng %(row)s",
+                what=_explain_operation(measure, counted, counted_fields),
+                row=register.row,
+            ),
             conditions=_explain_conditions(measure, fields),
             span=_explain_span(measure, register),
-            units=_explain_units(measure, register),
+            units=_explain_units(measure, counted),
         )
     ]
+    if rows is not None:
+        sentences.append(say("Còn một %(row)s chưa ghi bảng ấy thì số chưa biết.", row=register.row))
     if measure.adds_when:
-        adding = _join_conditions(measure.adds_when, fields)
+        adding = _join_conditions(measure.adds_when, counted_fields)
         sentences.append(say("Trong số ấy chỉ tính dòng có %(conditions)s.", conditions=adding))
     if measure.latest_by:
         sentences.append(say("Mỗi «%(field)s» chỉ lấy dòng mới nhất.", field=_get_label(register, measure.latest_by)))
     if breakdown := [field.label for field in register.fields if field.kind in OPTION_KINDS]:
         sentences.append(say("Ô của biểu chia được theo: %(labels)s.", labels=", ".join(breakdown)))
-    if register.counts_persons(measure.code):
+    if register.counts_persons(measure.code, {} if rows is None else {measure.rows: rows}):
         sentences.append(say("Đây là số người: chỉ ở cấp mà chương trình cho đếm người."))
     return join_messages(" ", sentences)
 
@@ -106,6 +124,13 @@ def _explain_operation(measure: MeasureDefinition, register: RegisterType, field
                 field=field,
                 options=say(" hoặc ").join(f"«{name}»" for name in _list_option_names(measure, fields)),
             )
+        case MeasureOperation.REACHES:
+            return say(
+                "Đếm số đơn vị có tổng «%(field)s» của các %(row)s không nhỏ hơn mẫu số «%(denominator)s» của năm",
+                field=field,
+                row=row,
+                denominator=measure.denominator,
+            )
     return say("Đếm số đơn vị có đủ mọi lựa chọn của «%(field)s» trong các %(row)s", field=field, row=row)
 
 
@@ -136,6 +161,11 @@ def _explain_span(measure: MeasureDefinition, register: RegisterType) -> str:
 
 
 def _explain_units(measure: MeasureDefinition, register: RegisterType) -> str:
+    """`register`: whose field `through` is."""
+    if measure.through and measure.units is MeasureUnits.BASE_AREAS:
+        return say(
+            "tính cho các địa bàn cơ sở trong địa bàn, ghi ở «%(field)s»", field=_get_label(register, measure.through)
+        )
     if measure.through:
         return say("tính cho đơn vị ghi ở «%(field)s»", field=_get_label(register, measure.through))
     match measure.units:
@@ -143,6 +173,8 @@ def _explain_units(measure: MeasureDefinition, register: RegisterType) -> str:
             return say("của đơn vị ghi sổ")
         case MeasureUnits.AREA:
             return say("của mọi cơ quan trong địa bàn")
+        case MeasureUnits.BASE_AREAS:
+            return say("của các địa bàn cơ sở trong địa bàn")
     return say("của cả địa bàn, gồm các đơn vị bên dưới")
 
 

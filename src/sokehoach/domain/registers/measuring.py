@@ -1,6 +1,7 @@
 """Counts the entries of a register that a programme defines. Pure: the caller loads the entries, in order of day."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from sokehoach.domain.registers.place_names import fold_place_name
@@ -39,8 +40,22 @@ def select_counted[E: CountedEntry](
     return [entry for entry in current if are_met(measure.conditions, entry.content, days)]
 
 
-def compute_number(measure: MeasureDefinition, entries: Sequence[CountedEntry]) -> int | None:
-    """The number over the counted entries; None where a blank leaves it unknown."""
+def compute_number_of_rows(
+    measure: MeasureDefinition, tables: Sequence[Sequence[CountedEntry]], denominators: Mapping[int, int] | None = None
+) -> int | None:
+    """The number over the rows of the counted entries; None where one of them has none: nobody has filled it in."""
+    if not all(tables):
+        return None
+    return compute_number(measure, [row for table in tables for row in table], denominators)
+
+
+def compute_number(
+    measure: MeasureDefinition, entries: Sequence[CountedEntry], denominators: Mapping[int, int] | None = None
+) -> int | None:
+    """The number over the counted entries; None where a blank leaves it unknown.
+
+    `denominators`: for `reaches`, by unit.
+    """
     entries = [entry for entry in entries if are_met(measure.adds_when, entry.content)]
     match measure.operation:
         case MeasureOperation.COUNT:
@@ -67,6 +82,20 @@ def compute_number(measure: MeasureDefinition, entries: Sequence[CountedEntry]) 
             return sum(codes >= set(measure.options) for codes in codes_by_unit.values())
         case MeasureOperation.HAS_ANY:
             return sum(not {*_list_all_values(measure.field, [entry])}.isdisjoint(measure.options) for entry in entries)
+        case MeasureOperation.REACHES:
+            return _count_reaching(measure, entries, denominators or {})
+
+
+def _count_reaching(
+    measure: MeasureDefinition, entries: Iterable[CountedEntry], denominators: Mapping[int, int]
+) -> int | None:
+    totals: Counter[int] = Counter()
+    for entry in entries:
+        number = entry.content.get(measure.field)
+        if number is None or entry.unit_id not in denominators:
+            return None
+        totals[entry.unit_id] += number
+    return sum(total >= denominators[unit] for unit, total in totals.items())
 
 
 def _list_all_values(field: str, entries: Iterable[CountedEntry]) -> Iterable[Any]:

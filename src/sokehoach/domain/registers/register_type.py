@@ -129,6 +129,7 @@ class MeasureOperation(StrEnum):
     LAST_WRITTEN = "last_written"  # the same over the entries in which the number is written
     HAS_ALL = "has_all"  # units whose entries together hold all `options` of `field`
     HAS_ANY = "has_any"  # entries in which `field` holds one of `options`; the figure rests on the others too
+    REACHES = "reaches"  # units whose numbers of `field` together are at least their `denominator` of the year
 
 
 class MeasureSpan(StrEnum):
@@ -141,6 +142,7 @@ class MeasureUnits(StrEnum):
     OWN_UNIT = "own"
     AREA = "area"  # the area of an agency and its agencies; for a base area that area
     AREA_AND_BELOW = "below"  # these and the base areas below
+    BASE_AREAS = "base_areas"  # the base areas of the area alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +154,8 @@ class MeasureDefinition:
     that have the same value there only the last one stands, before conditions are asked: the state at the cut-off.
     `options`: those of `has_all` and `has_any`, all of the option set where the file names none. `adds_when`: of the
     counted entries, only those that meet it add to the number, which rests on the others too.
+    `rows`: the register whose entries are rows of these; `field`, `through` and `adds_when` are then of the rows, the
+    rest of the entry. An entry without rows leaves the number unknown: its table is not yet filled in.
     """
 
     code: str
@@ -166,6 +170,22 @@ class MeasureDefinition:
     latest_by: str = ""
     options: tuple[str, ...] = ()
     adds_when: tuple[Condition, ...] = ()
+    rows: str = ""
+    denominator: str = ""  # of `reaches`: the kind, by code
+
+    @property
+    def row_fields(self) -> frozenset[str]:
+        """The fields of the rows that it counts."""
+        return frozenset(self._list_counted_fields()) - {""} if self.rows else frozenset()
+
+    @property
+    def entry_fields(self) -> frozenset[str]:
+        """The fields of the entry that it asks about."""
+        asked = {self.dated_by, self.latest_by, *(condition.field for condition in self.conditions)}
+        return frozenset(asked | ({""} if self.rows else self._list_counted_fields())) - {""}
+
+    def _list_counted_fields(self) -> set[str]:
+        return {self.field, self.through, *(condition.field for condition in self.adds_when)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,18 +233,21 @@ class RegisterType:
         field = self.find_field(self.title)
         return self.title if field is not None and field.kind in LINE_KINDS else ""
 
-    def counts_persons(self, measure: str = "") -> bool:
-        """Whether a measure, or without one any field, is a number of persons."""
-        fields = {item.field for item in self.measures if item.code == measure}
-        return any(field.counts_persons for field in self.fields if not measure or field.code in fields)
+    def counts_persons(self, measure: str = "", row_registers: "Mapping[str, RegisterType] | None" = None) -> bool:
+        """Whether a measure, or without one any field, is a number of persons. `row_registers`: by code."""
+        for item in (item for item in self.measures if item.code == measure):
+            counted = (row_registers or {}).get(item.rows) if item.rows else self
+            field = counted.find_field(item.field) if counted is not None else None
+            if field is not None and field.counts_persons:
+                return True
+        return not measure and any(field.counts_persons for field in self.fields)
 
     @property
     def kept_fields(self) -> frozenset[str]:
         """What stands when content is removed: all that figures are counted from, and the entries referred to."""
         codes = {DAY, *(field.code for field in self.fields if field.option_set or field.kind is FieldKind.LINE)}
         for measure in self.measures:
-            named = (measure.field, measure.through, measure.dated_by, measure.latest_by)
-            codes |= {*named, *(condition.field for condition in (*measure.conditions, *measure.adds_when))}
+            codes |= measure.entry_fields
         for constraint in list_total_constraints(self):
             codes |= {*constraint.fields}
         return frozenset(codes - {""})
@@ -237,6 +260,11 @@ def find_parent_register(register: RegisterType) -> str:
     """The register whose entries have entries of this one as rows; «» for none."""
     field = register.find_field(register.parent)
     return "" if field is None else field.register
+
+
+def list_counted_rows(register: RegisterType) -> frozenset[str]:
+    """The registers whose entries are rows that its measures count."""
+    return frozenset(measure.rows for measure in register.measures) - {""}
 
 
 def is_blank(value: Any) -> bool:

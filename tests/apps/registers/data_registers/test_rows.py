@@ -149,13 +149,13 @@ def test_rows_are_voided_and_restored_with_their_class(digital: ProgrammeRegiste
     alone, together = (digital.add("hoc_vien_lop", "cds-bato", **attendance, area=area) for area in ("21484", "21548"))
     later = [morning().replace(minute=minute) for minute in (1, 2, 3, 4)]
     entries.void_entry(register=rows.code, entry=alone, version=1, reason="ghi nhầm", by=by, at=later[0])
-    entries.void_entry(register=register.code, entry=course, version=1, reason="lớp hoãn", by=by, at=later[1])
+    entries.void_entry(register=register.code, entry=course, version=4, reason="lớp hoãn", by=by, at=later[1])
     assert not DataEntry.objects.filter(voided=False).exists()
     assert Revision.objects.get(entry=together, action="struck").reason == "lớp hoãn"
     assert digital.count("hoc_vien_lop", "learners", "cds-lyson").number is None
     with pytest.raises(ActionRefused, match="Hãy khôi phục lớp trước"):
         entries.restore_entry(register=rows.code, entry=together, version=2, by=by, at=later[2])
-    entries.restore_entry(register=register.code, entry=course, version=2, by=by, at=later[3])
+    entries.restore_entry(register=register.code, entry=course, version=5, by=by, at=later[3])
     assert {*DataEntry.objects.filter(voided=False).values_list("pk", flat=True)} == {course, together}
     assert digital.count("hoc_vien_lop", "learners", "cds-lyson").number == 5
     assert [*find_entry_faults()] == []

@@ -40,6 +40,11 @@ def list_kinds() -> tuple[Option, ...]:
     return tuple(Option.objects.filter(option_set__uid=OPTION_SET).order_by("position"))
 
 
+def name_denominator(kind: str) -> str:
+    """What a kind is called, by code; the code of an unknown one."""
+    return next((option.name for option in list_kinds() if option.code == kind), kind)
+
+
 def list_areas(user: User, *, write: bool = False) -> list[Unit]:
     """Returns the areas of every level in the account's scope: denominators belong to areas, not to agencies."""
     scope = scope_of(user)

@@ -49,14 +49,17 @@ class EntryRecord(SimpleNamespace):
 
 @dataclass(frozen=True, slots=True)
 class RelatedRows:
-    """Related rows to load for each entry: `fields` of the rows on the other side of `relation`.
+    """Related rows to load for each entry: `fields` of the rows on the other side of `relation`, those of `rows`.
 
-    `in_scope_only` keeps the rows of the queried units.
+    `fields`: paths by attribute, or names that are both. `in_scope_only` keeps the rows of the queried units, by the
+    path `unit`.
     """
 
     relation: str
-    fields: tuple[str, ...]
+    fields: tuple[str | tuple[str, str], ...]
     in_scope_only: bool = False
+    unit: str = "unit"
+    rows: Rows = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,12 +242,13 @@ def _build_related_branch(shape: _QueryShape, name: str, rows: RelatedRows) -> _
         )
     else:
         model, entry_field, prefix = relation.related_model, relation.field.name, ""
-    related_rows = model._default_manager.order_by().filter(**{f"{entry_field}__in": shape.lines().values("pk")})
+    wanted_rows: dict[str, object] = {f"{entry_field}__in": shape.lines().values("pk"), **dict(rows.rows)}
     if rows.in_scope_only:
-        related_rows = related_rows.filter(unit__in=shape.units)
-    return _build_branch(
-        shape, name, model, related_rows, entry_field, {field: f"{prefix}{field}" for field in rows.fields}
-    )
+        wanted_rows[f"{rows.unit}__in"] = shape.units
+    related_rows = model._default_manager.order_by().filter(**wanted_rows)  # at once: one join for all of them
+    named_fields = [(field, field) if isinstance(field, str) else field for field in rows.fields]
+    paths = {field: f"{prefix}{path}" for field, path in named_fields}
+    return _build_branch(shape, name, model, related_rows, entry_field, paths)
 
 
 def _build_branch(

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind, Messages, Value, Values
+from sokehoach.apps.registers.core.measure_definitions import CombinedMeasureSet
 from sokehoach.apps.registers.core.models import Entry
 from sokehoach.apps.registers.core.modules import list_modules
 from sokehoach.apps.registers.core.storage import COLUMN_STORAGE, EntryStorage
@@ -42,11 +43,13 @@ class RegisterDefinition:
 
     retention_years   after as many years the content of an entry is removed (0: never): no entry is written that late
     parent      the field that refers to the entry of which these are rows: they are entered in its form, voided with it
+    counted_rows  the registers of its rows that its measures count: an entry gets a new version when such a row
+                changes, so that reports see that what they counted has changed
     storage     keeps the values of its entries; `measure_names` by measure, where a programme defines them
 
     option_sets   those that no field names, with the options by which the code decides; `needs`: the registers without
                 which it does not work, beside those that its fields refer to
-    overviews   pages beside its list that the engine makes
+    overviews   pages beside its list that the engine makes; `measures`: what those pages show of units
     A register with pages of its own names them: `links` above its list (label, route); `line_links` on an entry
     (label, address); `page` instead of the entry page (route, takes the entry's id); `add_page` instead of the form.
     Where its own services write the entries, `manual_entry` is False: there is no generic form, voiding or Excel
@@ -85,7 +88,9 @@ class RegisterDefinition:
     parent: str = ""
     option_sets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     needs: tuple[str, ...] = ()
+    counted_rows: frozenset[str] = frozenset()
     overviews: tuple[Overview, ...] = ()
+    measures: CombinedMeasureSet | None = None
     storage: EntryStorage = COLUMN_STORAGE
     measure_names: Mapping[str, str | Promise] = field(default_factory=dict)
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.requests import OfficialRequest
+from sokehoach.apps.indicators.queries.denominators import name_denominator
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition
 from sokehoach.apps.registers.core.fields import format_value
 from sokehoach.apps.registers.core.queries import entries, overviews
@@ -27,6 +28,8 @@ def show_overview(request: OfficialRequest, slug: str, overview: str) -> HttpRes
     context = {"register": register, "overview": page}
     if page.kind is OverviewKind.WAITING:
         return render(request, "core/waiting.html", context | _build_waiting(request.user, register, page))
+    if page.kind is OverviewKind.BY_UNIT:
+        return render(request, "core/by_unit.html", context | _build_by_unit(request.user, register, page))
     return render(request, "core/first_days.html", context | _build_first_days(request.user, register, page))
 
 
@@ -37,6 +40,17 @@ def _build_first_days(user: User, register: RegisterDefinition, overview: Overvi
         "rows": rows,
         "counts": [(name, sum(row.days[name] is not None for row in rows)) for name in names],
         "complete": sum(row.is_complete for row in rows),
+        "year": get_register_year(user, register.code, clock.today()).id,
+    }
+
+
+def _build_by_unit(user: User, register: RegisterDefinition, overview: Overview) -> dict[str, Any]:
+    names = [register.measure_names[code] for code in overview.measures]
+    rows = overviews.list_unit_numbers(user, register, overview, clock.today())
+    return {
+        "names": names,
+        "denominator": name_denominator(overview.denominator) if overview.denominator else "",
+        "rows": [(row, list(zip(names, row.numbers, strict=True))) for row in rows],
         "year": get_register_year(user, register.code, clock.today()).id,
     }
 

@@ -13,6 +13,7 @@ from sokehoach.adapters.programme_files.canonical import parse_plain
 from sokehoach.apps.orgunits.queries.level_names import name_base_areas
 from sokehoach.apps.registers.core.catalogue import UNIT_LABEL, RegisterDefinition
 from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind, Messages, Value, Values, format_quarter
+from sokehoach.apps.registers.core.measure_definitions import CombinedMeasureSet
 from sokehoach.apps.registers.core.models import Entry
 from sokehoach.apps.registers.core.rules import format_missing_message
 from sokehoach.apps.registers.data_registers.models import DataEntry
@@ -30,6 +31,7 @@ from sokehoach.domain.registers.register_type import (
     are_met,
     is_blank,
     list_broken_constraints,
+    list_counted_rows,
     list_misplaced_fields,
     list_missing_fields,
 )
@@ -74,6 +76,7 @@ def build_register(
     *,
     slug: str,
     storage: DataStorage,
+    measures: CombinedMeasureSet | None = None,
     unwritten: Collection[str] = (),
     validate_batch: Callable[[Sequence[Entry]], Messages] | None = None,
 ) -> RegisterDefinition:
@@ -99,8 +102,10 @@ def build_register(
         unique_per_unit=register.unique,
         retention_years=register.retention_years,
         parent=register.parent,
+        counted_rows=list_counted_rows(register),
         validate_batch=validate_batch,
         overviews=tuple(page for page in register.overviews if not {page.field, page.done_on} & {*unwritten}),
+        measures=measures,
         storage=storage,
         measure_names={measure.code: show_name(measure.name) for measure in register.measures},
     )

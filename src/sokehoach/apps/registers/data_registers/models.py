@@ -194,7 +194,7 @@ class EntryUnit(ChoiceLink):
 class EntryLink(ChoiceLink):
     """An entry of another register."""
 
-    target = models.ForeignKey(DataEntry, models.PROTECT, related_name="+")
+    target = models.ForeignKey(DataEntry, models.PROTECT, related_name="referring_links")
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("entry", "field"), name="data_registers_link_once"),)

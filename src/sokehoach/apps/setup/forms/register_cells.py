@@ -273,17 +273,24 @@ def _convert_measures(rows: Sequence[Row], context: RegisterContext, table: Type
         item: Plain = {"code": code, "name": row["name"], "operation": row["operation"]}
         if not row["operation"]:
             table.refuse(number, "operation", _("Chưa chọn phép đếm."))
-        for name in ("field", "through", "dated_by", "latest_by"):
+        for name, offered_names in (("rows", context.list_row_names()), ("denominator", context.list_denominators())):
             if row[name]:
-                item[name] = _convert_field(number, name, row[name], fields, table)
-        for name in ("conditions", "adds_when"):
-            if conditions := _convert_conditions(number, name, row[name], fields, table):
+                item[name] = _convert_name(number, name, row[name], offered_names, table)
+        counted_fields = context.list_counted_fields(item.get("rows", ""))
+        for name, named_fields in (("field", counted_fields), ("through", counted_fields), ("dated_by", fields),
+                                   ("latest_by", fields)):  # fmt: skip
+            if row[name]:
+                item[name] = _convert_field(number, name, row[name], named_fields, table)
+        for name, named_fields in (("conditions", fields), ("adds_when", counted_fields)):
+            if conditions := _convert_conditions(number, name, row[name], named_fields, table):
                 item[name] = conditions
         for name, default in (("span", "flow"), ("units", "own")):
             if row[name] not in ("", default):
                 item[name] = row[name]
         if row["options"]:
-            item["options"] = _convert_options_list(number, row["options"], item.get("field", ""), fields, table)
+            item["options"] = _convert_options_list(
+                number, row["options"], item.get("field", ""), counted_fields, table
+            )
         table.content.cells[code] = _split_list(row["cells"])
         for cell in table.content.cells[code]:
             line = context.find_cell_line(cell)
@@ -347,6 +354,13 @@ def _convert_field(number: int, column: str, text: str, fields: Sequence[NamedFi
     code = find_field_code(text, fields)
     if code is None:
         _refuse_unknown(number, column, text, (named.label or named.code for named in fields), table)
+    return code or text
+
+
+def _convert_name(number: int, column: str, text: str, names: Mapping[str, str], table: TypedTable) -> str:
+    code = find_option_code(text, names)
+    if code is None:
+        _refuse_unknown(number, column, text, names.values(), table)
     return code or text
 
 

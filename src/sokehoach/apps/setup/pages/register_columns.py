@@ -88,6 +88,7 @@ OPERATION_WORDS: Mapping[str, str | Promise] = {
     MeasureOperation.LAST_WRITTEN: _("lấy số cuối đã ghi"),
     MeasureOperation.HAS_ALL: _("đủ mọi lựa chọn"),
     MeasureOperation.HAS_ANY: _("đếm dòng có một trong các lựa chọn"),
+    MeasureOperation.REACHES: _("đếm đơn vị đạt mẫu số"),
 }
 SPAN_WORDS: Mapping[str, str | Promise] = {
     MeasureSpan.FLOW: _("trong kỳ"),
@@ -98,6 +99,7 @@ UNITS_WORDS: Mapping[str, str | Promise] = {
     MeasureUnits.OWN_UNIT: _("đơn vị ghi sổ"),
     MeasureUnits.AREA: _("mọi cơ quan trong địa bàn"),
     MeasureUnits.AREA_AND_BELOW: _("cả địa bàn và bên dưới"),
+    MeasureUnits.BASE_AREAS: _("các địa bàn cơ sở"),
 }
 
 # The flags of a field that are lists of the register: column of the table → list of the file.
@@ -144,6 +146,8 @@ _MEASURE_COLUMNS = (
     TableColumn("latest_by", _("Dòng mới nhất của mỗi"), ColumnKind.FIELD, most=100),
     TableColumn("options", _("Các lựa chọn phải có"), most=1000),
     TableColumn("adds_when", _("Trong đó chỉ cộng dòng có"), ColumnKind.CONDITIONS, most=1000, size="l"),
+    TableColumn("rows", _("Tính trên dòng của sổ"), most=100),
+    TableColumn("denominator", _("Mẫu số"), most=100),
     TableColumn("code", _("Mã"), most=40),
 )
 _OPTION_COLUMNS = (TableColumn("name", _("Tên"), most=200, size="l"), TableColumn("code", _("Mã"), most=40))

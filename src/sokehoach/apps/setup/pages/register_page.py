@@ -42,19 +42,19 @@ class UsedSet:
 def list_tables(
     context: RegisterContext,
     faults: Mapping[str, Mapping[int, Sequence[DraftFault]]],
-    register: RegisterType | None,
+    types: Mapping[str, RegisterType],
 ) -> list[DescribedTable]:
-    """The tables in their order. `register`: as far as the file can be read, for explanations."""
+    """The tables in their order. `types`: the registers of the draft that can be read, for explanations."""
     return [
-        DescribedTable(str(TITLES[part]), slug, list(_describe_items(part, context, faults[part], register)))
+        DescribedTable(str(TITLES[part]), slug, list(_describe_items(part, context, faults[part], types)))
         for part, slug in SLUGS.items()
     ]
 
 
 def _describe_items(
-    part: str, context: RegisterContext, faults: Mapping[int, Sequence[DraftFault]], register: RegisterType | None
+    part: str, context: RegisterContext, faults: Mapping[int, Sequence[DraftFault]], types: Mapping[str, RegisterType]
 ) -> Iterable[DescribedItem]:
-    explanations = [] if register is None else _explain_items(part, context, register)
+    explanations = _explain_items(part, context, types) if context.register in types else []
     for number, values in enumerate(list_values(part, context)):
         facts = [
             (str(column.label), str(column.choices.get(values[column.name], values[column.name])))
@@ -67,13 +67,19 @@ def _describe_items(
         yield DescribedItem(values[_FIRST[part]], facts, explanation, faults.get(number, ()))
 
 
-def _explain_items(part: str, context: RegisterContext, register: RegisterType) -> list[str]:
+def _explain_items(part: str, context: RegisterContext, types: Mapping[str, RegisterType]) -> list[str]:
     """The sentences of a table, one for each row; none for fields, which say themselves what they are."""
+    register = types[context.register]
     if part == CONSTRAINTS:
         return [explain_constraint(constraint, register) for constraint in register.constraints]
     if part == MEASURES:
         fields = context.name_fields(context.file.parts[FIELDS])
-        return [explain_measure(measure, register, fields) for measure in register.measures]
+        return [
+            explain_measure(
+                measure, register, fields, types.get(measure.rows), context.list_counted_fields(measure.rows)
+            )
+            for measure in register.measures
+        ]
     return []
 
 

@@ -120,14 +120,19 @@ def _describe_measure(
     item: Mapping[str, Any], fields: Sequence[NamedField], context: RegisterContext
 ) -> dict[str, str]:
     values = {column.name: _format_plain(item.get(column.name), column) for column in COLUMNS[MEASURES]}
-    for name in ("field", "through", "dated_by", "latest_by"):
-        values[name] = _name_field(values[name], fields)
-    measured = next((named for named in fields if named.code == get_text(item, "field")), None)
+    counted_fields = context.list_counted_fields(values["rows"])
+    for name, names in (("dated_by", fields), ("latest_by", fields), ("field", counted_fields),
+                        ("through", counted_fields)):  # fmt: skip
+        values[name] = _name_field(values[name], names)
+    measured = next((named for named in counted_fields if named.code == get_text(item, "field")), None)
     options = measured.options if measured else {}
     return values | {
         "span": values["span"] or DEFAULTS["span"],
         "units": values["units"] or DEFAULTS["units"],
-        **{name: format_conditions(_list_conditions(item.get(name)), fields) for name in ("conditions", "adds_when")},
+        "conditions": format_conditions(_list_conditions(item.get("conditions")), fields),
+        "adds_when": format_conditions(_list_conditions(item.get("adds_when")), counted_fields),
+        "rows": _name_unambiguously(values["rows"], context.list_row_names()),
+        "denominator": _name_unambiguously(values["denominator"], context.list_denominators()),
         "options": SEPARATOR.join(_name_unambiguously(code, options) for code in _list_texts(item.get("options"))),
         "cells": SEPARATOR.join(
             f"{line.form} {line.cell}"

@@ -55,6 +55,25 @@ class RegisterContext:
         target = next((get_text(item, "register") for item in self.file.parts[FIELDS] if item.get("code") == link), "")
         return self.name_fields(self.registers[target].parts[FIELDS]) if target in self.registers else []
 
+    def list_row_names(self) -> dict[str, str]:
+        """The registers, by code, whose entries are rows of the entries of this one."""
+        names = self.list_register_names()
+        return {code: names[code] for code, file in self.registers.items() if self._is_row_of_this(file)}
+
+    def list_counted_fields(self, rows: str) -> list[NamedField]:
+        """The fields that a measure counts: those of the register of rows that it names, else of this one."""
+        file = self.registers.get(rows) if rows in self.list_row_names() else None
+        return self.name_fields((file or self.file).parts[FIELDS])
+
+    def list_denominators(self) -> dict[str, str]:
+        return self.list_options("denominator")
+
+    def _is_row_of_this(self, file: RegisterFile) -> bool:
+        parent = get_text(file.head, "parent")
+        return any(
+            item.get("code") == parent and get_text(item, "register") == self.register for item in file.parts[FIELDS]
+        )
+
     def find_cell_line(self, text: str) -> FormCellLine | None:
         """The cell that a text names: «01-XA A8»; None where no form of the draft has it."""
         name = text.casefold().split()

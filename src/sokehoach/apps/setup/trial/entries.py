@@ -22,6 +22,7 @@ from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from sokehoach.domain.messages import join_messages, say
 from sokehoach.domain.periods.window import compute_window
 from sokehoach.domain.registers.invented_entries import EntryMaterial, invent_entry
+from sokehoach.domain.registers.register_type import list_counted_rows
 
 ENTRIES_OF_UNIT = 3  # in each register and period
 _MOST_OTHER_OWNERS = 2  # that keep the register and do not report by the form
@@ -78,7 +79,10 @@ class TrialEntries:
             yield self._registers[uid], next(iter(writers.values()))
 
     def _list_with_targets(self, uids: Collection[str]) -> list[str]:
-        """These registers that a programme defines; before each those to whose entries its own refer."""
+        """These registers that a programme defines, and those whose rows they count.
+
+        Before each those to whose entries its own refer.
+        """
         ordered: dict[str, None] = {}
         visited: set[str] = set()
 
@@ -93,6 +97,8 @@ class TrialEntries:
 
         for uid in sorted(uids):
             visit_register(uid)
+            for rows in sorted(list_counted_rows(self._registers[uid].type)) if uid in self._registers else ():
+                visit_register(rows)
         return [*ordered]
 
     def _write_unit_entries(self, register: DataRegister, unit: Unit, days: Sequence[date], at: datetime) -> None:

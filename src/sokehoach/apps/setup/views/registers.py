@@ -106,7 +106,7 @@ def show_register(request: OfficialRequest, code: str, register: str) -> HttpRes
         "draft": draft,
         "register": context.file.head,
         "code": register,
-        "tables": register_page.list_tables(context, faults, types.get(register)),
+        "tables": register_page.list_tables(context, faults, types),
         "option_sets": register_page.list_used_sets(context),
         "is_readable": is_readable,
         "file": get_file_name(register),

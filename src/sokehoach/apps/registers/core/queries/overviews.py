@@ -3,18 +3,29 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import batched
 
 from django.db.models import Min
 
 from sokehoach.adapters import holidays
 from sokehoach.apps.accounts.models import User
+from sokehoach.apps.indicators.queries import denominators
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.orgunits.queries.levels import is_base
+from sokehoach.apps.orgunits.queries.levels import get_list_order, is_base
+from sokehoach.apps.registers.core import permissions
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition
+from sokehoach.apps.registers.core.measure_definitions import (
+    MeasureScope,
+    ReportingArea,
+    ScopedQuery,
+    compute_measures,
+)
+from sokehoach.apps.registers.core.measure_query import MeasureQuery
 from sokehoach.apps.registers.core.models import Entry
 from sokehoach.apps.registers.core.queries import entries
 from sokehoach.apps.registers.core.queries.choices import Choices
-from sokehoach.apps.registers.core.reports import get_register_year_window
+from sokehoach.apps.registers.core.queries.register_owners import get_register_scope
+from sokehoach.apps.registers.core.reports import get_register_year, get_register_year_window
 from sokehoach.domain.periods.working_days import count_working_days
 from sokehoach.domain.registers.overview import Overview
 
@@ -73,3 +84,36 @@ def list_waiting(user: User, register: RegisterDefinition, overview: Overview, d
 def _build_waiting(entry: Entry, due: date, day: date) -> WaitingEntry:
     days_late = count_working_days(due, day, holidays.list_holidays(*range(due.year, day.year + 1)))
     return WaitingEntry(entry, due, days_late)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitNumbers:
+    """`numbers`: by measure, None where there is nothing to count; `denominator`: None where it is not known."""
+
+    name: str
+    numbers: Sequence[int | None]
+    denominator: int | None
+
+
+def list_unit_numbers(user: User, register: RegisterDefinition, overview: Overview, day: date) -> list[UnitNumbers]:
+    """The base areas that the account may read, and its other units with a number: who keeps the register counts for
+    units that do not. One query for all measures.
+    """
+    measures = register.measures
+    if measures is None:
+        return []
+    year = get_register_year_window(user, register.code, day)
+    readable_ids = permissions.list_readable_unit_ids(get_register_scope(user, register.code), register)
+    units = sorted(Unit.objects.filter(pk__in=readable_ids), key=lambda unit: (not is_base(unit), get_list_order(unit)))
+    scopes = [MeasureScope(ReportingArea(unit), (), year.start, year.end, year.start) for unit in units]
+    queries = [MeasureQuery(code) for code in overview.measures]
+    results = compute_measures([ScopedQuery(measures, query, scope) for scope in scopes for query in queries])
+    known: dict[int, int] = {}
+    if overview.denominator:
+        year_number = get_register_year(user, register.code, day).year
+        known = denominators.list_values({unit.pk for unit in units}, overview.denominator, year_number)
+    rows = [
+        (unit, UnitNumbers(unit.short_name, [result.number for result in of_unit], known.get(unit.pk)))
+        for unit, of_unit in zip(units, batched(results, len(queries)), strict=True)
+    ]
+    return [row for unit, row in rows if is_base(unit) or any(number is not None for number in row.numbers)]

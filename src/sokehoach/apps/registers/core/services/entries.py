@@ -1,6 +1,6 @@
 """Creates, updates, voids and restores register entries. Nothing is deleted; each change adds a revision."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import cast
@@ -28,6 +28,7 @@ from sokehoach.apps.registers.core.queries.rows import (
 from sokehoach.apps.registers.core.queries.similar_entries import SimilarEntriesError
 from sokehoach.apps.registers.core.services.entry_access import build_not_allowed_error, get_local_day, lock_entry
 from sokehoach.apps.registers.core.services.entry_writer import EntryWriter
+from sokehoach.apps.registers.core.services.row_changes import get_parent, renew_entry, renew_parents
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from sokehoach.domain.messages import say
 
@@ -56,6 +57,7 @@ def create_entry(
         if similar := similar_entries.list_similar_entries(by, definition, *candidate, names):
             raise SimilarEntriesError(similar)
     (entry,) = _insert_entries(definition, [candidate], by=by, at=at, action=Action.ADDED)
+    renew_parents(definition, [get_parent(definition, entry)], by=by, at=at)
     return _build_result(definition, entry, **_save_rows(definition, entry, rows, by=by, at=at))
 
 
@@ -86,12 +88,15 @@ def import_entries(
         for unit, values in complete_lines
     ]
     new_lines = [line for line, entry in zip(complete_lines, known_entries, strict=True) if entry is None]
-    new_entries = iter(_insert_entries(definition, new_lines, by=by, at=at, action=Action.BROUGHT_IN))
+    inserted_entries = _insert_entries(definition, new_lines, by=by, at=at, action=Action.BROUGHT_IN)
+    renew_parents(definition, (get_parent(definition, entry) for entry in inserted_entries), by=by, at=at)
+    new_entries = iter(inserted_entries)
     stored_entries = [entry or next(new_entries) for entry in known_entries]
     answer: dict[str, Json] = {"written": len(new_lines), "known": len(lines) - len(new_lines)}
     if rows:
         with _told_of_entry():
-            answer["rows"] = _import_rows(definition, stored_entries, rows, by=by, at=at)
+            known_ids = {entry.pk for entry in known_entries if entry is not None}
+            answer["rows"] = _import_rows(definition, stored_entries, rows, known_ids, by=by, at=at)
     units: list[Json] = [*sorted({unit.code for unit, _values in new_lines})]
     ids: list[Json] = [
         {"id": str(entry.pk), "known": known_entry is not None}
@@ -107,8 +112,8 @@ def import_entries(
 
 
 def _import_rows(
-    definition: RegisterDefinition, parents: Sequence[Entry], rows: Sequence[tuple[int, RowInput]], *,
-    by: User, at: datetime,
+    definition: RegisterDefinition, parents: Sequence[Entry], rows: Sequence[tuple[int, RowInput]],
+    known_ids: Collection[UUID], *, by: User, at: datetime,
 ) -> int:  # fmt: skip
     """Adds to each entry the rows that it lacks, but to voided ones; returns how many. Raises as `create_entry`."""
     row_registers = {register.code: register for register in list_row_registers(definition)}
@@ -124,6 +129,8 @@ def _import_rows(
         choices = Choices(register, by=by, day=get_local_day(at))
         new_rows = entries.filter_new_entries(register, candidates, choices)
         _insert_entries(register, new_rows, by=by, at=at, action=Action.BROUGHT_IN)
+        grown = {values[register.parent] for _unit, values in new_rows} & known_ids  # type: ignore[operator]
+        renew_parents(register, grown, by=by, at=at)
         count += len(new_rows)
     return count
 
@@ -138,9 +145,11 @@ def update_entry(
     by: User,
     at: datetime,
     rows: Sequence[RowInput] = (),
+    with_parent: bool = False,
 ) -> ServiceResult:
     """Change an entry and those of its rows that are given; the others stay.
 
+    `with_parent`: as a row, in the write of the entry of which it is one.
     Raises VersionConflictError where it changed meanwhile, ActionRefused where it is voided, InvalidInput.
     """
     definition = described_as(register)
@@ -157,6 +166,8 @@ def update_entry(
     old_texts = entries.format_entry(definition, row)
     changes = entries.find_changes(definition, old_texts, writer.content(values))
     row_counts: dict[str, Json] | None = None
+    old_parent = get_parent(definition, row)
+    old_rows = list_row_ids(definition, row.pk) if rows and definition.counted_rows else []
     if changes:
         columns = writer.assign_values(row, values)
         if rows and _find_batch_problems(definition, [row]):  # it may fit with its rows as they will be
@@ -164,8 +175,12 @@ def update_entry(
         _raise_problems(_find_batch_problems(definition, [row]))
         writer.update(row, values, columns, by=by, at=at)
         _save_revision(definition, row, writer.content(values), by=by, at=at, action=Action.CHANGED)
+        if not with_parent:
+            renew_parents(definition, [old_parent, get_parent(definition, row)], by=by, at=at)
     if row_counts is None:
         row_counts = _save_rows(definition, row, rows, by=by, at=at)
+    if rows and definition.counted_rows and not changes and list_row_ids(definition, row.pk) != old_rows:
+        renew_entry(definition, row, by=by, at=at)
     return _build_result(definition, row, fields=[change.label for change in changes], **row_counts)
 
 
@@ -195,7 +210,10 @@ def _save_rows(
     for row in rows:
         if row.entry is not None and row.voided:
             reason = say("bỏ khỏi bảng của %(row)s", row=definition.row)
-            void_entry(register=row.register, entry=row.entry, version=row.version, reason=reason, by=by, at=at)
+            void_entry(
+                register=row.register, entry=row.entry, version=row.version, reason=reason, by=by, at=at,
+                with_parent=True,
+            )  # fmt: skip
     row_counts: dict[str, Json] = {}
     for register in row_registers.values():
         link = {register.parent: parent.pk}
@@ -221,7 +239,7 @@ def _update_rows(
             try:
                 update_entry(
                     register=register.code, entry=cast(UUID, row.entry), version=row.version,
-                    values={**row.values, **link}, by=by, at=at,
+                    values={**row.values, **link}, by=by, at=at, with_parent=True,
                 )  # fmt: skip
             except InvalidInput as problem:
                 refused.append((row, problem))
@@ -231,28 +249,34 @@ def _update_rows(
 
 
 @write("entry.strike")
-def void_entry(*, register: str, entry: UUID, version: int, reason: str, by: User, at: datetime) -> ServiceResult:
+def void_entry(
+    *, register: str, entry: UUID, version: int, reason: str, by: User, at: datetime, with_parent: bool = False
+) -> ServiceResult:
     """Void an entry and its rows, with a reason: they no longer count, stay readable and can be restored."""
-    result = _set_voided(register, entry, version, voided=True, reason=reason.strip(), by=by, at=at)
+    result = _set_voided(
+        register, entry, version, voided=True, reason=reason.strip(), by=by, at=at, with_parent=with_parent
+    )
     for rows, pk, row_version in list_row_ids(described_as(register), entry):
-        void_entry(register=rows.code, entry=pk, version=row_version, reason=reason, by=by, at=at)
+        void_entry(register=rows.code, entry=pk, version=row_version, reason=reason, by=by, at=at, with_parent=True)
     return result
 
 
 @write("entry.restore")
-def restore_entry(*, register: str, entry: UUID, version: int, by: User, at: datetime) -> ServiceResult:
+def restore_entry(
+    *, register: str, entry: UUID, version: int, by: User, at: datetime, with_parent: bool = False
+) -> ServiceResult:
     """Restore an entry and the rows that were voided with it. Raises ActionRefused for a row of a voided entry."""
     definition = described_as(register)
     voided_entry = definition.list_entries().filter(pk=entry).first()
     rows_voided_with = [] if voided_entry is None else list_rows_voided_with(definition, voided_entry)
-    result = _set_voided(register, entry, version, voided=False, reason="", by=by, at=at)
+    result = _set_voided(register, entry, version, voided=False, reason="", by=by, at=at, with_parent=with_parent)
     for rows, pk, row_version in rows_voided_with:
-        restore_entry(register=rows.code, entry=pk, version=row_version, by=by, at=at)
+        restore_entry(register=rows.code, entry=pk, version=row_version, by=by, at=at, with_parent=True)
     return result
 
 
 def _set_voided(
-    code: str, pk: UUID, version: int, *, voided: bool, reason: str, by: User, at: datetime
+    code: str, pk: UUID, version: int, *, voided: bool, reason: str, by: User, at: datetime, with_parent: bool
 ) -> ServiceResult:
     definition = described_as(code)
     entry = lock_entry(definition, pk, version, by=by, at=at)
@@ -272,6 +296,8 @@ def _set_voided(
     content = entries.format_entry(definition, entry)
     action = Action.VOIDED if voided else Action.RESTORED
     _save_revision(definition, entry, content, by=by, at=at, action=action, reason=reason)
+    if not with_parent:
+        renew_parents(definition, [get_parent(definition, entry)], by=by, at=at)
     return _build_result(definition, entry)
 
 

@@ -9,12 +9,12 @@ from sokehoach.apps.registers.core.fields import Messages
 from sokehoach.apps.registers.core.measure_definitions import CombinedMeasureSet
 from sokehoach.apps.registers.core.models import Entry
 from sokehoach.apps.registers.data_registers.definitions import build_register, parse_type
-from sokehoach.apps.registers.data_registers.measures import build_measures
+from sokehoach.apps.registers.data_registers.measures import RowSource, build_measures
 from sokehoach.apps.registers.data_registers.models import DataEntry, RegisterTypeVersion
 from sokehoach.apps.registers.data_registers.queries.totals import TotalRule, find_total_problems
 from sokehoach.apps.registers.data_registers.storage import DataStorage
 from sokehoach.apps.shell.thread_cache import keep_in_thread
-from sokehoach.domain.registers.register_type import RegisterType, list_total_constraints
+from sokehoach.domain.registers.register_type import RegisterType, list_counted_rows, list_total_constraints
 
 
 class DataRegister(NamedTuple):
@@ -35,14 +35,18 @@ class _StoredType(NamedTuple):
     columns: tuple[tuple[str, str], ...]
     unwritten: tuple[str, ...]
     definition: str
+    row_sources: tuple[tuple[str, RowSource], ...]
 
 
 @keep_in_thread
 def load_registers() -> Mapping[str, DataRegister]:
     """Returns the registers of all programmes by uid, in the order in which they came. One query."""
     registers: dict[str, DataRegister] = {}
-    for row in RegisterTypeVersion.objects.filter(is_current=True).select_related("type").order_by("type"):
-        registers[row.type.uid] = _build_data_register(
+    versions = RegisterTypeVersion.objects.filter(is_current=True).select_related("type").order_by("type")
+    rows_by_uid = {row.type.uid: row for row in versions}
+    for uid, row in rows_by_uid.items():
+        counted = sorted(list_counted_rows(parse_type(row.definition)))
+        registers[uid] = _build_data_register(
             _StoredType(
                 type_id=row.type_id,
                 version_id=row.pk,
@@ -51,9 +55,14 @@ def load_registers() -> Mapping[str, DataRegister]:
                 columns=tuple(row.type.columns.items()),
                 unwritten=tuple(row.type.unwritten or ()),
                 definition=row.definition,
+                row_sources=tuple((rows, _build_row_source(rows_by_uid[rows])) for rows in counted),
             )
         )
     return registers
+
+
+def _build_row_source(row: RegisterTypeVersion) -> RowSource:
+    return RowSource(row.type_id, parse_type(row.definition).parent)
 
 
 def list_registers() -> Mapping[str, RegisterDefinition]:
@@ -80,14 +89,16 @@ def _find_batch_problems(uid: str, entries: Sequence[Entry]) -> Messages:
 def _build_data_register(stored: _StoredType) -> DataRegister:
     register = parse_type(stored.definition)
     storage = DataStorage(stored.type_id, stored.version_id, stored.function, dict(stored.columns))
+    measures = build_measures(register, storage, dict(stored.row_sources))
     return DataRegister(
         build_register(
             register,
             slug=stored.slug,
             storage=storage,
+            measures=measures,
             unwritten=stored.unwritten,
             validate_batch=partial(_find_batch_problems, register.uid),
         ),
-        build_measures(register, storage),
+        measures,
         register,
     )

@@ -19,6 +19,7 @@ from sokehoach.domain.ledger.canonical import encode_canonical_json
 from sokehoach.domain.ledger.merkle import hash_leaf
 from sokehoach.domain.messages import say
 from sokehoach.domain.periods.period import move_back_years
+from sokehoach.domain.registers.register_type import find_parent_register
 from sokehoach.domain.registers.search_columns import SEARCH_COLUMNS
 
 REMOVAL_BATCH = 1000  # entries in one transaction
@@ -41,7 +42,7 @@ def remove_content(*, register: str, by: User | str, at: datetime) -> ServiceRes
     batch = cast(list[DataEntry], list(expired))
     digests: list[Json] = [*sorted(_take_content_out(entry, of_type, row.columns, today) for entry in batch)]
     DataEntry.objects.bulk_update(batch, _COLUMNS, batch_size=200)
-    _remove_traces(register, batch, of_type.type.kept_fields)
+    _remove_traces(register, batch, _list_kept_fields(of_type))
     return ServiceResult(
         subject=f"register:{register}",
         detail={"rows": len(batch), "digest": hash_leaf(encode_canonical_json(digests))},
@@ -74,9 +75,16 @@ def _list_expired(row: TypeRow, today: date) -> QuerySet[DataEntry]:
     return DataEntry.objects.filter(type=row, removed_on=None, day__lt=move_back_years(today, years))
 
 
+def _list_kept_fields(register: DataRegister) -> Collection[str]:
+    """What its own figures are counted from, and those of the register of whose entries these are rows."""
+    parent = load_registers().get(find_parent_register(register.type))
+    counted = () if parent is None else (item for item in parent.type.measures if item.rows == register.type.uid)
+    return register.type.kept_fields.union(*(measure.row_fields for measure in counted))
+
+
 def _take_content_out(entry: DataEntry, register: DataRegister, columns: Mapping[str, str], today: date) -> str:
     """Takes the content out of the entry, unsaved, and returns the digest of what was there."""
-    kept_fields = register.type.kept_fields
+    kept_fields = _list_kept_fields(register)
     entry.removed_on, entry.removed_digest = today, hash_leaf(encode_canonical_json(entry.content))
     entry.content = {name: value for name, value in entry.content.items() if name in kept_fields}
     entry.title = entry.title if register.type.text_title in kept_fields else ""
