@@ -102,7 +102,24 @@ def test_a_measure_of_rows_says_whose_they_are(measure: MeasureDefinition, expec
     people = RegisterField("nguoi", "Lượt người", FieldKind.NUMBER, counts_persons=True)
     fields = (people, RegisterField("xa", "Xã", FieldKind.UNIT))
     rows = replace(REGISTER, code="nguoi_du", row="dòng người dự", fields=fields)
-    register = replace(REGISTER, fields=(RegisterField("day", "Ngày", FieldKind.DAY),))
+    register = replace(REGISTER, fields=(RegisterField("day", "Ngày", FieldKind.DAY),), measures=(measure,))
     named = [NamedField("nguoi", "Lượt người"), NamedField("xa", "Xã")]
     sentence = explain_measure(measure, register, [], rows, named)
     assert sentence == f"{expected} Đây là số người: chỉ ở cấp mà chương trình cho đếm người."
+
+
+def test_a_measure_of_rows_counts_persons_where_its_rows_do() -> None:
+    people = RegisterField("nguoi", "Lượt người", FieldKind.NUMBER, counts_persons=True)
+    rows = replace(REGISTER, code="nguoi_du", fields=(people,))
+    measures = (
+        MeasureDefinition("nguoi", "Người", MeasureOperation.SUM, "nguoi", rows="nguoi_du"),
+        MeasureDefinition("dong", "Dòng", MeasureOperation.COUNT, rows="nguoi_du"),
+        MeasureDefinition("buoi", "Buổi", MeasureOperation.SUM, "buoi"),
+    )
+    register = replace(REGISTER, measures=measures)
+    assert register.counts_persons("nguoi", {"nguoi_du": rows})
+    assert not register.counts_persons("dong", {"nguoi_du": rows})
+    assert not register.counts_persons("buoi", {"nguoi_du": rows})
+    assert not register.counts_persons(), "its own fields count none"
+    assert register.kept_fields == {"buoi", "day"}, "what is kept of rows is kept in their own register"
+    assert measures[0].row_fields == {"nguoi"}

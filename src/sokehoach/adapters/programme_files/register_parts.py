@@ -125,9 +125,9 @@ def _suits_kind(test: ConditionTest, kind: FieldKind) -> bool:
 
 def read_measure(record: Record, register: RegisterType, context: TypeContext) -> MeasureDefinition:
     """A measure of the register's entries, or, with `rows`, of their rows, whose fields it then counts."""
-    fields_by_code = {item.code: item for item in register.fields}
+    fields_by_code = {own_field.code: own_field for own_field in register.fields}
     rows = _read_rows(record, register, context)
-    counted_fields = {item.code: item for item in rows.fields} if rows else fields_by_code
+    counted_fields = {row_field.code: row_field for row_field in rows.fields} if rows else fields_by_code
     measure = MeasureDefinition(
         code=record.code("code"),
         name=record.text("name", most=120),

@@ -66,20 +66,20 @@ def explain_measure(
 
     `rows`, `row_fields`: of the register whose rows it counts.
     """
-    counted, counted_fields = (register, fields) if rows is None else (rows, row_fields)
+    counted_register, counted_fields = (register, fields) if rows is None else (rows, row_fields)
     sentences = [
         say(
             "%(what)s%(conditions)s, %(span)s, %(units)s.",
-            what=_explain_operation(measure, counted, counted_fields)
+            what=_explain_operation(measure, counted_register, counted_fields)
             if rows is None
             else say(
                 "%(what)s của từng %(row)s",
-                what=_explain_operation(measure, counted, counted_fields),
+                what=_explain_operation(measure, counted_register, counted_fields),
                 row=register.row,
             ),
             conditions=_explain_conditions(measure, fields),
             span=_explain_span(measure, register),
-            units=_explain_units(measure, counted),
+            units=_explain_units(measure, counted_register),
         )
     ]
     if rows is not None:

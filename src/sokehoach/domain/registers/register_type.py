@@ -181,8 +181,8 @@ class MeasureDefinition:
     @property
     def entry_fields(self) -> frozenset[str]:
         """The fields of the entry that it asks about."""
-        asked = {self.dated_by, self.latest_by, *(condition.field for condition in self.conditions)}
-        return frozenset(asked | ({""} if self.rows else self._list_counted_fields())) - {""}
+        codes = {self.dated_by, self.latest_by, *(condition.field for condition in self.conditions)}
+        return frozenset(codes | ({""} if self.rows else self._list_counted_fields())) - {""}
 
     def _list_counted_fields(self) -> set[str]:
         return {self.field, self.through, *(condition.field for condition in self.adds_when)}
@@ -235,12 +235,14 @@ class RegisterType:
 
     def counts_persons(self, measure: str = "", row_registers: "Mapping[str, RegisterType] | None" = None) -> bool:
         """Whether a measure, or without one any field, is a number of persons. `row_registers`: by code."""
-        for item in (item for item in self.measures if item.code == measure):
-            counted = (row_registers or {}).get(item.rows) if item.rows else self
-            field = counted.find_field(item.field) if counted is not None else None
-            if field is not None and field.counts_persons:
-                return True
-        return not measure and any(field.counts_persons for field in self.fields)
+        if not measure:
+            return any(field.counts_persons for field in self.fields)
+        of_code = next((definition for definition in self.measures if definition.code == measure), None)
+        if of_code is None:
+            return False
+        register = (row_registers or {}).get(of_code.rows) if of_code.rows else self
+        field = register.find_field(of_code.field) if register is not None else None
+        return field is not None and field.counts_persons
 
     @property
     def kept_fields(self) -> frozenset[str]:

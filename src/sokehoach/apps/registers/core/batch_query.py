@@ -107,7 +107,7 @@ class _QueryShape:
         of_units = {f"{self.through}__in": self.units, **dict(self.through_rows)}
         if self.through == "unit":
             return entries.filter(**of_units)
-        return entries.filter(pk__in=all_entries.filter(**of_units).values("pk"))
+        return all_entries.filter(pk__in=entries.filter(**of_units).values("pk"))
 
     @property
     def units(self) -> IdsParameter:

@@ -105,8 +105,10 @@ def _build_way(measure: MeasureDefinition, row_source: RowSource | None) -> tupl
         return "unit", ()
     if row_source is None:
         return "entryunits__unit", (("entryunits__field", measure.through),)
-    wanted = (*_list_row_conditions(row_source), ("entry__entryunits__field", measure.through))
-    return "referring_links__entry__entryunits__unit", tuple((f"referring_links__{name}", at) for name, at in wanted)
+    conditions = (*_list_row_conditions(row_source), ("entry__entryunits__field", measure.through))
+    return "referring_links__entry__entryunits__unit", tuple(
+        (f"referring_links__{name}", value) for name, value in conditions
+    )
 
 
 def _list_row_conditions(row_source: RowSource) -> Rows:
@@ -149,11 +151,13 @@ def _build_number(measure: MeasureDefinition, rows: str) -> Number:
     return Aggregate(lambda entries: compute_number(measure, entries))
 
 
-def _load_denominators(measure: MeasureDefinition, entries: Sequence[Any], counted: Sequence[Any]) -> dict[int, int]:
+def _load_denominators(
+    measure: MeasureDefinition, entries: Sequence[Any], counted_rows: Sequence[Any]
+) -> dict[int, int]:
     """By unit, for the year of the report; one query where the measure asks for them."""
     if not measure.denominator or not entries:
         return {}
-    units = {entry.unit_id for entry in counted}
+    units = {entry.unit_id for entry in counted_rows}
     return denominators.list_values(units, measure.denominator, entries[0].counting_year)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from itertools import batched
 
 from django.db.models import Min
@@ -91,7 +92,7 @@ class UnitNumbers:
     """`numbers`: by measure, None where there is nothing to count; `denominator`: None where it is not known."""
 
     name: str
-    numbers: Sequence[int | None]
+    numbers: Sequence[int | Decimal | None]
     denominator: int | None
 
 
@@ -108,12 +109,12 @@ def list_unit_numbers(user: User, register: RegisterDefinition, overview: Overvi
     scopes = [MeasureScope(ReportingArea(unit), (), year.start, year.end, year.start) for unit in units]
     queries = [MeasureQuery(code) for code in overview.measures]
     results = compute_measures([ScopedQuery(measures, query, scope) for scope in scopes for query in queries])
-    known: dict[int, int] = {}
+    denominators_by_unit: dict[int, int] = {}
     if overview.denominator:
         year_number = get_register_year(user, register.code, day).year
-        known = denominators.list_values({unit.pk for unit in units}, overview.denominator, year_number)
+        denominators_by_unit = denominators.list_values({unit.pk for unit in units}, overview.denominator, year_number)
     rows = [
-        (unit, UnitNumbers(unit.short_name, [result.number for result in of_unit], known.get(unit.pk)))
+        (unit, UnitNumbers(unit.short_name, [result.number for result in of_unit], denominators_by_unit.get(unit.pk)))
         for unit, of_unit in zip(units, batched(results, len(queries)), strict=True)
     ]
     return [row for unit, row in rows if is_base(unit) or any(number is not None for number in row.numbers)]

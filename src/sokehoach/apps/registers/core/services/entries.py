@@ -28,7 +28,7 @@ from sokehoach.apps.registers.core.queries.rows import (
 from sokehoach.apps.registers.core.queries.similar_entries import SimilarEntriesError
 from sokehoach.apps.registers.core.services.entry_access import build_not_allowed_error, get_local_day, lock_entry
 from sokehoach.apps.registers.core.services.entry_writer import EntryWriter
-from sokehoach.apps.registers.core.services.row_changes import get_parent, renew_entry, renew_parents
+from sokehoach.apps.registers.core.services.row_changes import get_parent, renew_entries, renew_parents
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from sokehoach.domain.messages import say
 
@@ -180,7 +180,7 @@ def update_entry(
     if row_counts is None:
         row_counts = _save_rows(definition, row, rows, by=by, at=at)
     if rows and definition.counted_rows and not changes and list_row_ids(definition, row.pk) != old_rows:
-        renew_entry(definition, row, by=by, at=at)
+        renew_entries(definition, [row], by=by, at=at)
     return _build_result(definition, row, fields=[change.label for change in changes], **row_counts)
 
 

@@ -1,6 +1,6 @@
 """Gives an entry whose figures rest on its rows a new version when they change: reports compare versions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -10,8 +10,9 @@ from sokehoach.apps.registers.core.fields import Value
 from sokehoach.apps.registers.core.models import Entry, Revision
 from sokehoach.apps.registers.core.queries import entries
 from sokehoach.apps.registers.core.queries.rows import get_parent_register
-from sokehoach.apps.registers.core.services.entry_writer import EntryWriter
 from sokehoach.domain.messages import say
+
+_BATCH = 500  # entries in one statement
 
 
 def get_parent(register: RegisterDefinition, row: Entry) -> Value:
@@ -20,25 +21,35 @@ def get_parent(register: RegisterDefinition, row: Entry) -> Value:
 
 
 def renew_parents(register: RegisterDefinition, parents: Iterable[Value], *, by: User, at: datetime) -> None:
-    """Two queries where the register is counted through the entries of which these are rows; none for another."""
+    """Few statements where the register is counted through the entries of which these are rows; none for another."""
     ids = {UUID(str(parent)) for parent in parents if parent}
     if not ids or register.code not in (parent_register := get_parent_register(register)).counted_rows:
         return
     list(parent_register.list_entries().select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
-    for parent in entries.list_unscoped_entries(parent_register).filter(pk__in=ids).order_by("pk"):
-        renew_entry(parent_register, parent, by=by, at=at)
+    renew_entries(
+        parent_register, list(entries.list_unscoped_entries(parent_register).filter(pk__in=ids)), by=by, at=at
+    )
 
 
-def renew_entry(register: RegisterDefinition, entry: Entry, *, by: User, at: datetime) -> None:
-    """A new version of a locked entry, of which only rows have changed."""
-    EntryWriter.touch(entry, by=by, at=at, fields=[])
-    Revision.objects.create(
-        register=register.code,
-        entry=entry.pk,
-        version=entry.version,
-        action=Revision.Action.CHANGED,
-        content=entries.format_entry(register, entry),
-        reason=say("sửa bảng kèm theo"),
-        by=by,
-        at=at,
+def renew_entries(register: RegisterDefinition, changed: Sequence[Entry], *, by: User, at: datetime) -> None:
+    """A new version of locked entries, of which only rows have changed. Two statements for each five hundred."""
+    for entry in changed:
+        entry.version += 1
+        entry.updated_by, entry.updated_at = by, at
+    register.model._default_manager.bulk_update(changed, ["version", "updated_by", "updated_at"], batch_size=_BATCH)
+    Revision.objects.bulk_create(
+        (
+            Revision(
+                register=register.code,
+                entry=entry.pk,
+                version=entry.version,
+                action=Revision.Action.CHANGED,
+                content=entries.format_entry(register, entry),
+                reason=say("sửa bảng kèm theo"),
+                by=by,
+                at=at,
+            )
+            for entry in changed
+        ),
+        batch_size=_BATCH,
     )

@@ -45,7 +45,7 @@ def load_registers() -> Mapping[str, DataRegister]:
     versions = RegisterTypeVersion.objects.filter(is_current=True).select_related("type").order_by("type")
     rows_by_uid = {row.type.uid: row for row in versions}
     for uid, row in rows_by_uid.items():
-        counted = sorted(list_counted_rows(parse_type(row.definition)))
+        row_registers = sorted(list_counted_rows(parse_type(row.definition)))
         registers[uid] = _build_data_register(
             _StoredType(
                 type_id=row.type_id,
@@ -55,7 +55,7 @@ def load_registers() -> Mapping[str, DataRegister]:
                 columns=tuple(row.type.columns.items()),
                 unwritten=tuple(row.type.unwritten or ()),
                 definition=row.definition,
-                row_sources=tuple((rows, _build_row_source(rows_by_uid[rows])) for rows in counted),
+                row_sources=tuple((rows, _build_row_source(rows_by_uid[rows])) for rows in row_registers),
             )
         )
     return registers

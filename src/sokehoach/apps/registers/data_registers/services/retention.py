@@ -78,8 +78,10 @@ def _list_expired(row: TypeRow, today: date) -> QuerySet[DataEntry]:
 def _list_kept_fields(register: DataRegister) -> Collection[str]:
     """What its own figures are counted from, and those of the register of whose entries these are rows."""
     parent = load_registers().get(find_parent_register(register.type))
-    counted = () if parent is None else (item for item in parent.type.measures if item.rows == register.type.uid)
-    return register.type.kept_fields.union(*(measure.row_fields for measure in counted))
+    measures = (
+        () if parent is None else (measure for measure in parent.type.measures if measure.rows == register.type.uid)
+    )
+    return register.type.kept_fields.union(*(measure.row_fields for measure in measures))
 
 
 def _take_content_out(entry: DataEntry, register: DataRegister, columns: Mapping[str, str], today: date) -> str:
