@@ -42,6 +42,28 @@ def page(client: Client, row: OfficialDocument) -> str:
     return client.get(reverse("documents:page", args=[row.pk])).text
 
 
+def test_a_document_that_waits_is_on_the_first_page_of_who_may_go_on(
+    cast: Cast, colleague: User, chair: User, signed_in: Browser
+) -> None:
+    def list_waiting() -> dict[str, set[str]]:
+        pages = {
+            user.username: signed_in(user).get(reverse("home:today")).text for user in (cast.commune, colleague, chair)
+        }
+        return {
+            step: {name for name, text in pages.items() if f"{step} văn bản: Kết quả thực hiện" in text}
+            for step in ("Kiểm tra", "Ký")
+        }
+
+    row = draft(cast.commune, cast.commune.unit)
+    assert list_waiting() == {"Kiểm tra": set(), "Ký": set()}
+    workflow.submit_document(document=row.pk, version=row.version, by=cast.commune, at=AT)
+    assert list_waiting() == {"Kiểm tra": {colleague.username}, "Ký": set()}, "not of who drafted it"
+    workflow.confirm_check(document=row.pk, version=current(row).version, by=colleague, at=AT)
+    assert list_waiting() == {"Kiểm tra": set(), "Ký": {chair.username}}
+    signed(current(row), chair)
+    assert list_waiting() == {"Kiểm tra": set(), "Ký": set()}
+
+
 def test_who_drafted_does_not_check_where_a_colleague_may(
     cast: Cast, colleague: User, chair: User, signed_in: Browser
 ) -> None:

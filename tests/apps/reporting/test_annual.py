@@ -222,3 +222,18 @@ def test_an_engine_finds_a_half_that_was_corrected_after_the_year(
     DataValue.objects.filter(submission=half, cell="A2").update(number=None, gap=Gap.NOT_REPORTED.value)
     found = [diff for diff in recount_with_engine(DuckDBEngine).differences if diff.period == "2021"]
     assert [(diff.stored, diff.counted) for diff in found] == [(300, Gap.NOT_REPORTED)]
+
+
+def test_a_year_that_began_before_the_form_is_not_asked_for(cast: Cast, opened: Opened) -> None:
+    """A programme begun in July asks for its second half and next year; what was handed in by the form stays listed."""
+    later = replace(COMMUNES, also_for=(PeriodType.YEAR,), valid_from=date(2021, 6, 15))
+    begun = opened(period="2021", at=WINTER)
+    service_forms.import_forms(programme=first_programme(), forms=[later], unit=cast.units["099"], by="tests", at=AT)
+    for user in (cast.commune, cast.office):
+        followed = obligations.load_followed(user, "2021", WINTER.date())
+        assert {report.submission for report in (*followed.own, *followed.others)} == {begun.pk}
+        assert {period.id for period in followed.choices} == {"2021S2"}
+    Submission.objects.all().delete()
+    followed = obligations.load_followed(cast.office, "2021", WINTER.date())
+    assert (followed.own, followed.others, followed.forms) == ((), (), ())
+    assert obligations.load_followed(cast.commune, "2021S2", WINTER.date()).own

@@ -96,6 +96,8 @@ def test_forms_whose_schedule_has_ended_count_only_where_no_other_is_left() -> N
 def test_a_chooser_offers_every_type_in_use() -> None:
     forms = [form("month"), form("six-month", PeriodType.YEAR), replace(form("quarter"), valid_until=date(2021, 1, 1))]
     assert {period.id for period in list_choosable_periods(forms, date(2021, 6, 22))} == {"202106", "2021S1", "2021"}
+    begun = replace(form("six-month", PeriodType.YEAR), valid_from=date(2021, 6, 15))
+    assert {period.id for period in list_choosable_periods([begun], date(2021, 12, 20))} == {"2021S2"}, "not its year"
 
 
 @pytest.mark.parametrize(

@@ -90,14 +90,16 @@ def compute_common_window(forms: Iterable[Form], period: Period) -> Window:
 
 
 def list_choosable_periods(forms: Iterable[Form], day: date) -> frozenset[Period]:
-    """The current period of every type that a form uses, whether its report is written yet or not; none for ad hoc."""
+    """The current period of every type for which a form is owed, its report written yet or not; none for ad hoc."""
     return frozenset(
-        get_current_period(day, kind, form.at(own_period).counting_window)
+        period
         for form in forms
         for own_period in (get_own_period(form, day),)
         if form.is_in_force(own_period)
         for kind in form.at(own_period).period_types
         if kind is not PeriodType.AD_HOC
+        for period in (get_current_period(day, kind, form.at(own_period).counting_window),)
+        if form.is_in_force(period)
     )
 
 

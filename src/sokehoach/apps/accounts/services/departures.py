@@ -61,18 +61,21 @@ def move_account(*, user: User, unit: Unit, heir: User | None, by: User, at: dat
         raise ActionRefused(say("Tài khoản này đã thôi dùng."))
     if heir is not None and (heir.unit_id != user.unit_id or heir.pk == user.pk or not heir.stands(at.date())):
         raise ActionRefused(say("Người nhận bàn giao phải là người khác đang làm việc trong cùng đơn vị."))
-    left, today = user.unit, at.date()
+    old_unit, today = user.unit, at.date()
     _end_work_and_rights(user, heir, on=today, by=by, at=at)
     # A day noted for leaving was that of the old unit.
     User.objects.filter(pk=user.pk).update(unit=unit, ends_on=None)
     sessions.end_all_sessions(user)
     text = say(
-        "%(by)s chuyển tài khoản của bạn từ %(left)s sang %(unit)s.", by=by.full_name, left=left.name, unit=unit.name
+        "%(by)s chuyển tài khoản của bạn từ %(left)s sang %(unit)s.",
+        by=by.full_name,
+        left=old_unit.name,
+        unit=unit.name,
     )
     security.create_notices(people=[user.pk], text=text, at=at)
     return ServiceResult(
         subject=f"user:{user.username}",
-        unit=left.code,
+        unit=old_unit.code,
         detail={"unit": unit.code, "user": "" if heir is None else heir.username},
     )
 

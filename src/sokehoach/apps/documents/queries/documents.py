@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from sokehoach.adapters.writers import pdf
 from sokehoach.apps.accounts.models import User
@@ -50,13 +50,27 @@ def list_drafts(user: User) -> list[OfficialDocument]:
 
 def list_documents_to_sign(user: User) -> list[OfficialDocument]:
     """The documents that wait for the account's signature, the oldest first."""
-    units = scope_of(user).units(Action.DOCUMENT_SIGN, "general")
-    rows = (
-        list_all_documents()
-        .filter(issuer__in=units, state=document_workflow.DocumentState.TO_SIGN)
-        .order_by("drafted_at", "pk")
+    return [row for row, step in list_waiting_documents(user) if step is document_workflow.DocumentAction.SIGN]
+
+
+def list_waiting_documents(user: User) -> list[tuple[OfficialDocument, document_workflow.DocumentAction]]:
+    """The documents that wait for the account to check them, as others drafted them, or to sign; the oldest first.
+
+    One query, none for an account without either right.
+    """
+    steps, scope = document_workflow, scope_of(user)
+    checked, signed = (scope.units(right, "general") for right in (Action.DOCUMENT_CHECK, Action.DOCUMENT_SIGN))
+    if not checked and not signed:
+        return []
+    rows = list_all_documents().filter(
+        Q(issuer__in=checked, state=steps.DocumentState.CHECKING) & ~Q(drafted_by=user)
+        | Q(issuer__in=signed, state=steps.DocumentState.TO_SIGN)
     )
-    return [row for row in rows if document_workflow.DocumentAction.SIGN in list_allowed_steps(user, row)]
+    waiting = [
+        (row, steps.DocumentAction.SIGN if row.state == steps.DocumentState.TO_SIGN else steps.DocumentAction.CHECK)
+        for row in rows.order_by("drafted_at", "pk")
+    ]
+    return [(row, step) for row, step in waiting if step in list_allowed_steps(user, row)]
 
 
 def access_document(user: User, pk: int) -> OfficialDocument:

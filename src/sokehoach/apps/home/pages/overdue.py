@@ -1,12 +1,13 @@
 """Lists who is late and why: overdue reports and dated duties of other units."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 
 from django.urls import reverse
+from django.utils.translation import ngettext
 
 from sokehoach.apps.accounts.permissions import Scope
 from sokehoach.apps.documents.queries.office_reports import OfficeReport
@@ -22,6 +23,7 @@ from sokehoach.apps.reporting.queries.obligations import ExpectedReport
 from sokehoach.apps.shell import clock
 
 MAX_OVERDUE = 20  # overdue items shown; the others are collapsed
+MAX_NAMED_UNITS = 10  # that are late with one duty; of more the first page tells the number
 PROGRESS_STATES = {"not_started": "open", "doing": "doing"}
 
 
@@ -114,6 +116,26 @@ def list_overdue(
         for duty, due in _filter_overdue_duties(duties)
     ]  # fmt: skip
     return sorted(rows, key=lambda row: (-row.days, row.unit))
+
+
+def merge_units(rows: Sequence[OverdueWork]) -> list[OverdueWork]:
+    """One row of a duty that many units owe: how many they are, and the page of the plan that names them.
+
+    A plan that is put in after one of its days makes all communes late at once.
+    """
+    rows_by_work: dict[Hashable, list[OverdueWork]] = defaultdict(list)
+    for place, row in enumerate(rows):
+        same_work = (row.title, row.clause, row.due_on, row.programme, row.list_url)
+        rows_by_work[same_work if row.is_duty else place].append(row)
+    merged: list[OverdueWork] = []
+    for same_rows in rows_by_work.values():
+        count = len(same_rows)
+        if count > MAX_NAMED_UNITS:
+            units = ngettext("%(n)s đơn vị", "%(n)s đơn vị", count) % {"n": count}
+            merged.append(replace(same_rows[0], unit=units, url=same_rows[0].list_url))
+        else:
+            merged += same_rows
+    return sorted(merged, key=lambda row: -row.days)
 
 
 def count_unshown(rows: Iterable[OverdueWork]) -> tuple[UnshownWork, ...]:

@@ -10,11 +10,12 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.documents.models import Delivery
+from sokehoach.apps.documents.models import Delivery, OfficialDocument
 from sokehoach.apps.home.queries.reminders import Calendar
 from sokehoach.apps.registers.core import modules
 from sokehoach.apps.registers.core.queries.register_owners import get_register_programme
 from sokehoach.apps.shell.messages import translate
+from sokehoach.domain.documents.document_workflow import DocumentAction
 
 
 class UnbegunReport(NamedTuple):
@@ -69,6 +70,26 @@ def list_arrivals(waiting: Iterable[tuple[Delivery, bool]], calendar: Calendar) 
             programme=delivery.document.programme_id,
         )
         for delivery, answers in waiting
+    ]
+
+
+def list_documents(waiting: Iterable[tuple[OfficialDocument, DocumentAction]]) -> list[UnitTask]:
+    """Returns the documents that stop until the account has checked or signed them."""
+    titles = {
+        DocumentAction.CHECK: _("Kiểm tra văn bản: %(subject)s"),
+        DocumentAction.SIGN: _("Ký văn bản: %(subject)s"),
+    }
+    return [
+        UnitTask(
+            title=titles[step] % {"subject": Truncator(document.subject).words(16)},
+            url=reverse("documents:page", args=[document.pk]),
+            action=_("Mở văn bản"),
+            state="sent",
+            state_text=_("chờ kiểm tra") if step is DocumentAction.CHECK else _("trình ký"),
+            note=document.issuer.short_name,
+            programme=document.programme_id,
+        )
+        for document, step in waiting
     ]
 
 

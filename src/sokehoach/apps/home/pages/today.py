@@ -13,12 +13,19 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action, Scope
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.consolidation.permissions import sees_area
-from sokehoach.apps.documents.queries import dispatches, office_reports
+from sokehoach.apps.documents.queries import dispatches, documents, office_reports
 from sokehoach.apps.documents.queries.office_reports import FollowedOffices, OfficeReport
 from sokehoach.apps.home import permissions
 from sokehoach.apps.home.pages import plan_tasks, report_tasks, tasks, trail
 from sokehoach.apps.home.pages.coverage import MAX_COLLAPSED, ReportCoverage, build_coverages, pick_main_coverages
-from sokehoach.apps.home.pages.overdue import MAX_OVERDUE, OverdueWork, UnshownWork, count_unshown, list_overdue
+from sokehoach.apps.home.pages.overdue import (
+    MAX_OVERDUE,
+    OverdueWork,
+    UnshownWork,
+    count_unshown,
+    list_overdue,
+    merge_units,
+)
 from sokehoach.apps.home.pages.tasks import UnitTask
 from sokehoach.apps.home.pages.trail import EventDescription
 from sokehoach.apps.home.queries import plan_work
@@ -250,11 +257,12 @@ def load_today(user: User, day: date) -> Today:
             *([plan_tasks.build_first_plan_task()] if watches and not plans.has_plans and imports_plans else []),
             *soon_tasks,
             *tasks.list_arrivals(dispatches.list_unanswered_arrivals(user), calendar),
+            *tasks.list_documents(documents.list_waiting_documents(user)),
             *report_tasks.list_reports_to_review(_list_reviewed_reports(user, scope, followed, day)),
             *plan_tasks.list_plan_tasks(plans.readings, plans.unowned),
             *plan_tasks.list_undated_duties(own_duties, _build_board_url(own_duties, user)),
         ),
-        late=tuple(list_overdue(followed, others_duties, offices.others)),
+        late=tuple(merge_units(list_overdue(followed, others_duties, offices.others))),
         returned=tuple(row for row in followed if row.state == "returned"),
         coming=tuple(sorted(ahead, key=_get_due_day)[:MAX_COMING]),
         recent=tuple(trail.list_recent_events(user, MAX_RECENT)),

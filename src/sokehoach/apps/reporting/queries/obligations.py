@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Collection, Container, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache, partial
 from typing import NamedTuple
@@ -147,11 +147,26 @@ def list_expected(
 def load_followed(user: User, period: str, day: date) -> FollowedReports:
     """The account's own reports of one period and those that it follows. Four queries.
 
+    Of a form that is not owed for the period, only what was handed in by it.
     Of a confidential form it sees who has reported; numbers are decided by permissions.build_visibility_filter.
     """
     when, form_rows = period_of(period), _list_form_rows(filter_programmes(scope_of(user)))
     form_periods = [(row, form, period) for row, form in form_rows if when.type in form.at(when).period_types]
-    return _follow(user, form_rows, form_periods, when, day)
+    followed = _follow(user, form_rows, form_periods, when, day)
+    not_owed = {form.uid for _row, form, _period in form_periods if not form.is_in_force(when)}
+    if not not_owed:
+        return followed
+    own_reports, other_reports = (
+        tuple(report for report in reports if report.form not in not_owed or report.state)
+        for reports in (followed.own, followed.others)
+    )
+    left_out = not_owed - {report.form for report in (*own_reports, *other_reports)}
+    return replace(
+        followed,
+        own=own_reports,
+        others=other_reports,
+        forms=tuple(form for form in followed.forms if form.uid not in left_out),
+    )
 
 
 def load_current(user: User, day: date) -> FollowedReports:
