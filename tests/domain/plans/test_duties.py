@@ -245,3 +245,38 @@ def test_what_a_committee_carries_out_belongs_to_its_name():
 def test_a_group_asked_for_a_report_below_another_agency_reports_itself(line: str, agency: str) -> None:
     heading = "1. Đề nghị Ủy ban Mặt trận Tổ quốc xã"
     assert duties(WORK, heading, "Vận động nhân dân dọn vệ sinh.", line)[-1][0] == agency
+
+
+@pytest.mark.parametrize(
+    ("heading", "line", "agency", "duty"),
+    [
+        ("1. UBND các xã phối hợp thực hiện", "- Mở lớp.", "UBND các xã", "Mở lớp."),
+        ("1. Sở Y tế (giao Phòng Nghiệp vụ)", "- Mở lớp.", "Sở Y tế", "Mở lớp."),
+        ("1. Sở Y tế", "a) Sở Y tế lập danh sách.", "Sở Y tế", "lập danh sách."),
+        ("1. Trường tiểu học", "- Các trường tiểu học cần mở lớp.", "Trường tiểu học", "cần mở lớp."),
+        (
+            "1. Sở Y tế",
+            "- Báo cáo UBND tỉnh các khó khăn khi làm.",
+            "Sở Y tế",
+            "Báo cáo UBND tỉnh các khó khăn khi làm.",
+        ),
+    ],
+)
+def test_a_heading_names_who_works_and_its_items_may_repeat_it(heading, line, agency, duty):
+    assert duties(WORK, heading, line) == [(agency, duty)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "agency", "duty"),
+    [
+        ("1. Vụ Đá và Vật liệu xây dựng chủ trì soạn thảo.", "Vụ Đá và Vật liệu xây dựng", "chủ trì soạn thảo."),
+        ("1. Các đơn vị thực hiện báo cáo định kỳ.", "Các đơn vị", "thực hiện báo cáo định kỳ."),
+        ("1. Ủy ban nhân dân xã cụ thể hóa thành kế hoạch; bố trí vốn.", "Ủy ban nhân dân xã",
+         "cụ thể hóa thành kế hoạch; bố trí vốn."),
+        ("1. Các cơ sở thuộc thẩm quyền quản lý của Sở Y tế báo cáo kết quả.",
+         "Các cơ sở thuộc thẩm quyền quản lý của Sở Y tế", "báo cáo kết quả."),
+        ("1. Sở Y tế theo nhiệm vụ được giao trong Quyết định này tổ chức thi.", "Sở Y tế", "tổ chức thi."),
+    ],
+)  # fmt: skip
+def test_a_name_ends_where_its_own_work_begins(sentence, agency, duty):
+    assert duties(WORK, sentence) == [(agency, duty)]

@@ -222,3 +222,13 @@ def test_a_date_in_a_title_in_capitals_is_not_the_date_of_issue():
         "1. Bộ Nội vụ lập danh sách thư viện.",
     )
     assert read_plan("\n".join(head)).document.date == "2018-06-26"
+
+
+def test_a_plan_without_a_head_is_named_by_the_sentence_that_issues_it():
+    text = (
+        "Căn cứ Quyết định số 8/QĐ-UBND; Sở Y tế ban hành Kế hoạch “Mở thư viện”, (sau đây gọi tắt là Kế hoạch), "
+        "với những nội dung sau"
+    )
+    plan = read_plan(f"{text}\n1. MỤC TIÊU\nĐọc sách.\n2. TỔ CHỨC THỰC HIỆN\n2.1 Sở Y tế\n- Mở lớp.")
+    assert (plan.document.issuer, plan.document.title, plan.document.kind) == ("Sở Y tế", "Mở thư viện", "KẾ HOẠCH")
+    assert plan.document.basis == ("8/QĐ-UBND",)

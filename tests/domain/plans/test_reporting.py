@@ -65,7 +65,7 @@ def test_a_deadline_is_given_as_printed():
         "Báo cáo UBND huyện phê duyệt dự toán.",
         "Nếu có vướng mắc thì báo cáo UBND huyện.",
         "Khi gặp khó khăn, kịp thời báo cáo UBND huyện xem xét.",
-        "Báo cáo UBND huyện những khó khăn để giải quyết.",
+        "Nếu cần điều chỉnh nội dung, các xã báo cáo UBND huyện.",
         "Cử báo cáo viên về UBND xã.",
     ],
 )
@@ -179,3 +179,16 @@ def test_a_row_whose_work_is_a_report_is_a_report_due_as_its_cell_says():
         ("Phòng Thư viện", None, "ad-hoc", "30/6/2027"),
         ("Phòng Kho", "Sở Thư viện", "ad-hoc", "30/9/2027"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "periods"),
+    [
+        ("Báo cáo UBND huyện những khó khăn để giải quyết.", ["ad-hoc"]),
+        ("Theo dõi, kịp thời báo cáo và kiến nghị UBND huyện các giải pháp.", ["ad-hoc"]),
+        ("Tổng hợp kết quả theo năm và từng giai đoạn, báo cáo UBND huyện.", ["year", "ad-hoc"]),
+        ("Lập danh sách; báo cáo định kỳ hoặc đột xuất khi có yêu cầu.", ["ad-hoc"]),
+    ],
+)
+def test_reports_of_troubles_of_stages_and_to_nobody(sentence, periods):
+    assert [rule[0] for rule in rules(sentence)] == periods

@@ -53,6 +53,8 @@ def test_a_number_beside_a_percentage_only_describes():
         "Thực hiện Nghị quyết số 21-NQ/TW.",
         "Hiện nay đã có 40% số hộ dùng nước sạch.",
         "Nâng cao nhận thức của người dân.",
+        "Thực hiện Kế hoạch 12 của tỉnh.",
+        "Sửa chữa trạm 3G: trong đó công ty A 09 trạm.",
     ],
 )
 def test_what_is_no_goal(sentence):
@@ -145,3 +147,32 @@ def test_a_bracket_within_a_sentence_ends_no_target():
 )
 def test_a_comma_between_two_names_begins_no_clause(line: str, quote: str | None) -> None:
     assert reading("I. CHỈ TIÊU", f"- {line}.").targets[-1].quote == (quote or line)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Tốc độ đạt tối thiểu 30Mbit/s (90% lượt đạt).", [(">=", "30", "Mbit/s"), ("=", "90", "%")]),
+        ("Không để mất nước quá 3 giờ liên tục.", [("<=", "3", "giờ liên tục")]),
+        ("Thời gian chờ cấp giấy không quá 02 ngày.", [("<=", "2", "ngày")]),
+        ("Biểu dương và giới thiệu 120 hội viên.", [("=", "120", "hội viên")]),
+        ("Khám mắt cho 4.000 học sinh.", [("=", "4000", "học sinh")]),
+        ("Cải tạo 30 km đê kè và 50 km ngõ.", [("=", "30", "km đê kè"), ("=", "50", "km ngõ")]),
+        ("Phấn đấu có 40 cơ sở có doanh thu trên 5 tỷ đồng.", [("=", "40", "cơ sở")]),
+    ],
+)  # fmt: skip
+def test_measures_durations_and_objects_of_verbs_are_goals(sentence, found):
+    assert targets(sentence) == found
+
+
+def test_a_title_that_ends_with_targets_heads_them_whatever_else_it_names():
+    plan = reading("II. CHỈ TIÊU", "1. Văn hóa, trách nhiệm, gồm các chỉ tiêu:", "- 80% lớp có tủ sách.")
+    assert [target.value for target in plan.targets] == ["80"]
+
+
+def test_a_sum_is_quoted_with_what_it_is_of():
+    line = "- Có 50 làng nghề, doanh thu bán hàng qua mạng của các làng nghề truyền thống trong tỉnh đạt 9 tỷ đồng/năm."
+    assert [target.quote for target in reading("I. MỤC TIÊU", line).targets] == [
+        "Có 50 làng nghề",
+        "doanh thu bán hàng qua mạng của các làng nghề truyền thống trong tỉnh đạt 9 tỷ đồng/năm",
+    ]

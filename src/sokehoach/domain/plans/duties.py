@@ -43,6 +43,10 @@ _LONGEST_TITLE = 200
 # «Căn cứ kết quả thi, Ban Tổ chức khen thưởng như sau:»; after «Để …» the issuer only says what matters.
 _ON_FACTS = re.compile(r"(?:căn cứ|trên cơ sở|theo) ")
 _RESPONSIBILITY = re.compile(r"(?:về )?(?:trách nhiệm|nhiệm vụ) của |(?:đối với|về phía) (?=" + AGENCY.pattern + ")")
+# «1. Ủy ban nhân dân các xã phối hợp thực hiện», above the work.
+_TO_CARRY_OUT = re.compile(
+    r",? (?:(?:phối hợp|tổ chức|triển khai|chỉ đạo|chủ trì)(?:,| và)? ){0,4}(?:thực hiện|triển khai)$"
+)
 _CONCERNING = re.compile(r"đối với (?=\w)")
 # «- Trách nhiệm của các trường trong việc …;»: what is looked at, not who has to do what.
 _MATTER = re.compile(r"trách nhiệm của (?!.*(?::|(?:có|chịu) trách nhiệm))")
@@ -54,10 +58,8 @@ _LIST_FIRST = re.compile(
     r"(?<!\w)(?:hướng dẫn|đôn đốc|chỉ đạo|kiểm tra|giám sát|yêu cầu|đề nghị) (?=" + AGENCY.pattern + ")"
 )
 _PERIOD = re.compile(r"(?:hằng|hàng|định kỳ|mỗi) ")
-_SENTENCE_LENGTH, _AGENCY_DISTANCE = (
-    600,
-    80,
-)  # characters of a sentence to search; the agency must begin within the second number
+# Characters of a sentence to search; the agency must begin within the second number.
+_SENTENCE_LENGTH, _AGENCY_DISTANCE = 600, 80
 _OPENING_LENGTH = 90  # characters of a duty that may only say what to do in case of difficulties
 _CLAUSE_END = re.compile(r"[.;](?=\s|$)")
 _FEW_ORDERS, _FEWEST_BELOW, _MOST_BELOW = 0.34, 3, 40
@@ -210,6 +212,8 @@ def _parse_heading(
     name, request = strip_giving(block.body)
     responsible = responsible or (_CONCERNING.match(name.lower) if doubts else None)
     name = trim_name(block.body.part(responsible.end()) if responsible is not None else name)
+    tail = _TO_CARRY_OUT.search(name.lower)
+    name = trim_name(name.part(0, tail.start())) if tail is not None and tail.start() else name
     return AgencyOrder(name, name, request), doubts
 
 
@@ -289,6 +293,10 @@ def _parse_below_heading(heading: _Heading, blocks: list[Block], at: int) -> Ite
         return
     inner_order = None if own else parse_agency_order(text)
     later_order = find_agency_order(text) if not own and inner_order is None else None
+    repeated = parse_agency_order(text) if inner_order is None or _is_same_name(inner_order.agency, agency) else None
+    if repeated is not None and _is_same_name(repeated.agency, agency) and not _has_colon(text, repeated):
+        yield build_duty(block, replace(repeated, agency=agency), signs=heading.signs, doubts=heading.doubts)
+        return
     is_own_order = OPENING.match(text.lower) is not None and _PERIOD.match(text.lower) is None
     if later_order is not None and not is_own_order:
         yield build_duty(block, later_order, signs=("inner",))
@@ -315,6 +323,11 @@ def _asks_for_report(text: Passage) -> bool:
 def _has_colon(text: Passage, order: AgencyOrder) -> bool:
     """Whether a colon divides the name from the work: «- Hội phụ huynh: Phối hợp …» under «Hội phụ huynh, Đoàn»."""
     return text.text.startswith(":", order.agency.span.end - text.span.start)
+
+
+def _is_same_name(inner: Passage, heading: Passage) -> bool:
+    """Whether a sentence repeats the name above it: «Các trường cần lập kế hoạch» under «Trường»."""
+    return heading.lower in (inner.lower, inner.lower.removeprefix("các "))
 
 
 def _is_part(inner: Passage, heading: Passage) -> bool:

@@ -6,6 +6,7 @@ All patterns match lower case with tone marks as `same_tone_style` places them.
 import re
 from dataclasses import dataclass
 
+from sokehoach.domain.plans.orders import OPENING
 from sokehoach.domain.plans.passages import Passage
 from sokehoach.domain.text import parse_number
 
@@ -18,7 +19,8 @@ _NUMBER = re.compile(
     rf"|(?<!tăng từ )(?<!giảm từ )(?<=từ )(?P<over>{_DIGITS}) đến (?P<under>\d+(?:,\d+)?){_PERCENT}"
     rf"|(?P<least>{_DIGITS})\s?[-–]\s?(?P<most>{_DIGITS})(?= [^\W\d_])"
     rf"|(?P<number>{_DIGITS})"
-    rf"(?:(?P<percent>{_PERCENT})|(?P<all>/[0-9]{{1,3}}(?:\.[0-9]{{3}})*(?= [^\W\d_]))|(?= [^\W\d_]))"
+    rf"(?:(?P<percent>{_PERCENT})|(?P<all>/[0-9]{{1,3}}(?:\.[0-9]{{3}})*(?= [^\W\d_]))"
+    rf"|(?= ?[^\W\d_]{{2}})|(?= [^\W\d_]))"
 )
 _DECIMAL_POINT = re.compile(r"\.(?=\d{1,2}$)")  # «18.5» for «18,5»
 # «tỷ suất tử vong trên 1.000 trẻ đẻ sống»: what the rate is reckoned on.
@@ -27,12 +29,13 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 # Units that are no target: time, age, references, other measurements.
 _NOT_COUNTED = re.compile(
     r"(?:tuổi|tháng|năm|ngày|giờ|phút|giây|quý|tuần|kỳ|khoản|điều|nghị quyết|cấp|bước|bên|mặt|giai đoạn|khâu|"
-    r"nội dung|đến \d|gb|mb|mbps|và|hoặc|của|trên địa|hằng|hàng|nhóm (?:nhiệm|giải)|nhiệm vụ|giải pháp|sao|"
+    r"nội dung|đến \d|và|hoặc|của|trên địa|hằng|hàng|nhóm (?:nhiệm|giải)|nhiệm vụ|giải pháp|sao|"
     r"tiêu chí|chương trình mục tiêu|trụ cột|đột phá)(?!\w)"
 )
 _REFERENCE = re.compile(
     r"(?:số|điều|khoản|điểm|mục|phụ lục|năm|tháng|ngày|quý|khóa|lần thứ|giai đoạn|đề án|dự án|biểu|mẫu|"
-    r"nhiệm kỳ|khu vực|công văn|bước|đến|phường|quận|tuyến|mức độ|loại|hạng|thứ|lớp)\s$"
+    r"nhiệm kỳ|khu vực|công văn|nghị quyết|nghị định|chỉ thị|quyết định|thông tư|chương trình|kế hoạch|luật|kết luận|"
+    r"phong trào|chiến lược|internet|bước|đến|phường|quận|tuyến|mức độ|loại|hạng|thứ|lớp)\s$"
 )
 # «Đội kiểm tra 178», «Đoàn công tác 12», «Trung đoàn 98»: the number is a part of the name.
 _NAMED_BY_NUMBER = re.compile(
@@ -49,6 +52,14 @@ _GOAL = re.compile(
     r"kiểm tra|cấp|bố trí|trang bị|nhân rộng|củng cố|nâng cấp|số hóa|cải tạo|chuyển đổi|đưa|tạo|sinh hoạt)"
     r"(?: (?:mới|thêm|được|thành công|lại)){0,6}\s$"
 )
+# Time that is itself what must be reached: «thời gian chờ không quá 30 phút», «tuổi thọ đạt 75 tuổi».
+_TIME = re.compile(r"(?:tuổi|tháng|năm|ngày|giờ|phút|giây)(?!\w)")
+_OF_TIME = re.compile(
+    r"(?<!\w)(?:thời gian|thời hạn|tuổi thọ|độ tuổi|số (?:ngày|giờ|phút|năm|buổi)|chậm nhất)(?!\w)[^,;.]{0,80}?"
+    r"(?:còn|xuống|đạt|dưới|trên|không quá|tối đa|tối thiểu|ít nhất|khoảng|bình quân|trung bình|là) $"
+)
+# «không để mất điện quá 2 giờ»
+_LIMITED = re.compile(r"(?<!\w)không (?:để|có|vượt|xảy ra)(?: [^\s,;.]+){0,6}? quá $")
 # «giảm từ 5% xuống 3%», «từ 10 lên 20 lớp»: the starting value is no target.
 _FROM = re.compile(r"từ $")
 _UP_TO = re.compile(r"(?<!\w)(?:đến|lên|xuống|còn|-|–) (?:(?!trở)[^\s,;.]+ ){0,3}\d")
@@ -56,6 +67,7 @@ _TARGET_AFTER = re.compile(r"(?:(?!trở )[^,;.]){0,30}?(?:lên|xuống|còn)(?!
 _COMPARED = re.compile(r"so với[^,;]{0,12}$")
 # «tăng 5% (năm 2024 đạt 40%)»: a bracket about another time.
 _ASIDE = re.compile(r"\((?:năm|hiện|so với|tương đương|cùng kỳ|đầu|kết quả|cả nước|toàn quốc|[^()]{0,30}\d{4})[^()]*$")
+_IN_BRACKETS = re.compile(r"\([^()]{0,400}\)")
 # «40 xã (gồm 12 xã biên giới, 28 xã khác)»: the parts of a total are no targets of their own.
 _COMPOSITION = re.compile(r"\((?:gồm|bao gồm|trong đó)(?!\w)[^()]*$")
 # «bằng 1,3 lần mức bình quân».
@@ -63,8 +75,20 @@ _TIMES, _EQUALS = re.compile(r"lần(?!\w)"), re.compile(r"(?<!\w)(?:bằng|gấ
 # A clause after a comma that has a target of its own.
 _OWN_GOAL = re.compile(
     r"(?:và |đồng thời |phấn đấu |trong đó ){0,6}(?:có|đạt|mỗi|ít nhất|tối thiểu|trên|dưới|không|giảm|tăng|tỷ lệ|"
-    r"tổ chức|xây dựng|thành lập|duy trì|triển khai|đào tạo|tập huấn|mở|trồng|phát triển|hỗ trợ|\d|từ|hoàn thành)"
+    r"tổ chức|xây dựng|thành lập|duy trì|triển khai|đào tạo|tập huấn|mở|trồng|phát triển|hỗ trợ|\d|từ|hoàn thành|"
+    r"doanh thu|thu nhập|sản lượng|năng suất|giá trị|kim ngạch|tuổi thọ)"
     r"(?!\w)"
+)
+_TIME_OR_AIM_FIRST = re.compile(
+    r"\W*(?:(?:đến |trong |hết )?(?:cuối )?năm \d{4}[,:]? |(?:hằng|hàng|mỗi) (?:năm|quý|tháng),? |phấn đấu |tiếp tục )*"
+)
+# «xây dựng 30 km vào năm 2026 và 50 km vào năm 2030»
+_AND_ALSO = re.compile(r"(?<!\d)(?!(?:19|20)\d\d )\d[\d.,]{0,12} [^\d,;.:]{2,40}(?: năm \d{4})? và $")
+_DIVIDED = re.compile(r"[\d:]| (?:của|theo|tại|ở|trong|từ) $")
+_ATTRIBUTE_LENGTH = 300  # letters before a number
+# «60 công ty có doanh thu đạt 20 triệu USD»: a figure that tells which of them are counted.
+_ATTRIBUTE = re.compile(
+    r"\d[^;.]{0,200}(?<!\w)(?:có|với) (?:doanh thu|thu nhập|giá trị|vốn|quy mô|trị giá)(?!\w)(?:(?! và )[^,;.]){0,60}$"
 )
 _MONEY = re.compile(r"(?:tỷ|triệu|nghìn|ngàn) đồng|đồng(?!\w)")
 _SPENDING = re.compile(r"kinh phí|dự toán|ngân sách (?:nhà nước )?(?:cấp|hỗ trợ|bố trí)|mức (?:hỗ trợ|chi)|nguồn vốn")
@@ -74,6 +98,7 @@ _BOUND_BEFORE = tuple(
     for bound, pattern in (
         (">=", "(?:ít nhất|tối thiểu|thấp nhất)(?: là| từ| đạt| có| khoảng| cho| phải)?"),
         (">=", "không dưới|không ít hơn|không thấp hơn|đạt từ|≥|>="),
+        ("<=", r"không (?:để|có|vượt|xảy ra)(?: [^\s,;.]+){0,6}? quá"),
         ("<=", "(?:không quá|tối đa|không vượt quá|không cao hơn|không lớn hơn|không trên)(?: là)?"),
         ("<=", "dưới hoặc bằng|≤|<="),
         (">", "trên|hơn|vượt|lớn hơn|cao hơn|>"),
@@ -144,12 +169,16 @@ def _is_percent(match: re.Match[str]) -> bool:
 def _is_goal(lower: str, match: re.Match[str]) -> bool:
     preceding = lower[max(0, match.start() - CONTEXT_LENGTH) : match.start()]
     following = lower[match.end() : match.end() + CONTEXT_LENGTH].lstrip()
+    if _ATTRIBUTE.search(lower, max(0, match.start() - _ATTRIBUTE_LENGTH), match.start()) and not _is_percent(match):
+        return False
     if _COMPARED.search(preceding) or _ASIDE.search(lower[: match.start()]):
         return False
     if _is_percent(match):
         return match["percent"] is None or _FROM.search(preceding) is None or _TARGET_AFTER.match(following) is None
     if _BASE.fullmatch(match["number"] or "") and _OF_RATE.search(preceding):
         return False
+    if _LIMITED.search(preceding) or (_TIME.match(following) and _OF_TIME.search(preceding)):
+        return True
     if _NOT_COUNTED.match(following) or _REFERENCE.search(preceding) or _NAMED_BY_NUMBER.search(preceding):
         return False
     if _MONEY.match(following) and _SPENDING.search(lower):
@@ -163,7 +192,23 @@ def _is_goal(lower: str, match: re.Match[str]) -> bool:
     is_ratio = _TIMES.match(following) is not None and _EQUALS.search(preceding) is not None
     is_year = _YEAR.fullmatch(match["number"] or match["most"]) is not None
     opens = re.fullmatch(r"\W*(?:phấn đấu )?", lower[: match.start()]) is not None
-    return not is_year and (opens or is_ratio or _GOAL.search(preceding) is not None)
+    return not is_year and (
+        opens
+        or is_ratio
+        or _GOAL.search(preceding) is not None
+        or _is_object(lower, match)
+        or _AND_ALSO.search(preceding) is not None
+    )
+
+
+def _is_object(lower: str, match: re.Match[str]) -> bool:
+    """Whether the number is of what the verb at the beginning of its clause acts on: «đánh giá ngoài 01 …»."""
+    begin = max(0, match.start() - 2 * CONTEXT_LENGTH)
+    start = max((comma.end() for comma in COMMA.finditer(lower, begin, match.start())), default=begin)
+    opening = _TIME_OR_AIM_FIRST.match(lower, start)
+    start = opening.end() if opening is not None else start
+    is_work = OPENING.match(lower, start) is not None and not lower.startswith("trong đó", start)
+    return is_work and match.start() - start <= CONTEXT_LENGTH and _DIVIDED.search(lower, start, match.start()) is None
 
 
 def _is_rate(match: re.Match[str]) -> bool:
@@ -183,7 +228,7 @@ def _is_description(lower: str, match: re.Match[str]) -> bool:
     """Whether a number only describes, in the clause of a percentage («70% phụ nữ … ít nhất 4 loại bệnh»)."""
     start = max((comma.end() for comma in COMMA.finditer(lower, 0, match.start())), default=0)
     end = COMMA.search(lower, match.end())
-    return "%" in lower[start : end.start() if end else len(lower)]
+    return "%" in _IN_BRACKETS.sub("", lower[start : end.start() if end else len(lower)])
 
 
 def _find_bound(lower: str, match: re.Match[str]) -> str:

@@ -152,7 +152,8 @@ def _parse_title_without_kind(before_body: str, parts: Parts) -> tuple[str | Non
     if not parts.kind:
         return (fold_passage(subject[1]).text if subject is not None else None), preamble
     head_lines = before_body[parts.kind_end : reason.start() if reason is not None else len(before_body)]
-    title = " ".join(line for line in head_lines.split("\n") if len(line.split()) > 1 and line.isupper())
+    lines = [line for line in head_lines.split("\n") if len(line.split()) > 1]
+    title = " ".join(line for line in lines if line.isupper()) or (lines[0] if len(lines) == 1 else "")
     issuing = find_issuing(before_body)
     return fold_passage(title.strip(" |*#")).text or (issuing.title if issuing is not None else None), preamble
 

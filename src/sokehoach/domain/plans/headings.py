@@ -78,9 +78,11 @@ def is_about_targets(block: Block) -> bool:
         if len(title) > _LONGEST_TITLE:
             continue
         if _TARGETS.search(title):
-            return _WORK.search(title) is None or title.startswith(
+            if _WORK.search(title) is None or title.startswith(
                 ("mục tiêu", "các mục tiêu", "chỉ tiêu", "các chỉ tiêu")
-            )
+            ):
+                return True
+            continue  # «trách nhiệm cộng đồng, gồm các chỉ tiêu:»: the heading above tells
         if _WORK.search(title) and title is not titles[-1]:
             return False
     return False

@@ -17,8 +17,10 @@ _SUBJECT_START = re.compile(r"[.;,:] ")
 _LONGEST_SUBJECT, _LONGEST_OBJECT = 120, 500
 _AS_FOLLOWS = re.compile(
     r"(?:,? (?:cụ thể|với (?:các |những |một số )?(?:nội dung|nhiệm vụ)[^,.;:]{0,40}))?"
-    r"(?: cụ thể)?,? (?:như sau|sau đây)\W*$|:$"
+    r"(?: cụ thể)?,? (?:như sau|sau đây|sau)\W*$|:$"
 )
+# «…, (sau đây gọi tắt là Kế hoạch)»
+_SHORT_NAME = re.compile(r",? ?\((?:sau đây |dưới đây )?(?:gọi|viết)[^()]{0,200}\)", re.IGNORECASE)
 # A line of the head above the preamble.
 _HEAD_LINE = re.compile(
     r"\W*(?:Số\s*:|Độc lập|CỘNG\s+H|V/v)"
@@ -73,7 +75,7 @@ def find_issuing(before_body: str) -> Issuing | None:
         earliest = max(0, verb_match.start() - _LONGEST_SUBJECT)
         stops = [stop.end() for stop in _SUBJECT_START.finditer(preamble.lower, earliest, verb_match.start())]
         start = stops[-1] if stops else earliest
-        title = preamble.text[verb_match.end() : end.start()].strip(" ,;:")
+        title = _SHORT_NAME.sub("", preamble.text[verb_match.end() : end.start()]).strip(' ,;:“”"')
         is_whole = start == 0 or bool(stops)
         if is_whole and AGENCY.match(preamble.lower, start) and 0 < len(title) <= _LONGEST_OBJECT:
             issuer = preamble.text[start : verb_match.start()]

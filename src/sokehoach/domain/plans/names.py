@@ -43,10 +43,10 @@ _FORCES = (
     r"cảnh sát(?= (?:giao|phòng|khu|cơ|quản|kinh|hình|điều|môi|biển))",
 )
 _SERVICES = (
-    r"trung tâm|ttyt|trạm (?:y tế|khuyến|thú|bảo|thủy|trồng|kiểm)|bệnh viện|đại học|học viện",
+    r"trung tâm|ttyt|cdc(?= |$|,)|trạm (?:y tế|khuyến|thú|bảo|thủy|trồng|kiểm)|bệnh viện|đại học|học viện",
     r"trường(?! (?:hợp|học số|dữ liệu|thông tin))",
     r"y tế(?= (?:xã|thôn|cơ sở|các))|khoa(?! học)|bảo tàng|thư viện(?= (?:tỉnh|huyện|xã|trường))",
-    r"giáo viên|gvcn|tổng phụ trách|ban giám hiệu",
+    r"giáo viên|gvcn|bgh|tổng phụ trách|ban giám hiệu",
     r"bộ phận(?! (?:nhân dân|dân cư|cán bộ|người|học sinh|lớn|nhỏ|không))",
     r"nhà (?:trường|văn hóa|xuất bản|máy|hát|mạng|đầu tư|cung cấp)|quỹ(?= (?:bảo|đầu|hỗ|phát|vì|tín|phòng))",
     r"cơ sở(?! (?:dữ|vật|hạ|pháp|để|đó|cho|của|kết|lý|khoa))|bql|ban quản lý|chủ đầu tư",
@@ -61,6 +61,7 @@ _ASSOCIATIONS = (
     r"tổ(?! (?:chức|quốc))|(?:hải |liên )?đội(?! ngũ)|tập đoàn|tổng công ty|công ty|doanh nghiệp|hợp tác xã",
 )
 _GROUPS = (
+    r"chính quyền(?= (?:địa phương|các cấp|cấp|xã|phường))",
     r"cơ quan|đơn vị|địa phương|các cấp|các (?:tổ chức|tỉnh|xã|phường|thôn|bản|huyện|quận)",
     r"xã(?! hội)|phường|khu phố|ấp|thị trấn|thôn|tổ dân phố|hộ gia đình(?=,|$| và)",
     r"bản(?= (?!đồ|án|tin|sao|cam kết|quyền|chất|lĩnh|kế|đăng|thảo|in|số|thân|sắc))",

@@ -49,6 +49,8 @@ _ORDERS = (
     "trình bày", "rèn luyện", "ôn tập", "thống nhất", "cấp giấy", "cấp phép", "thuê", "dự kiến", "vệ sinh",
     "nhận xét", "phát hành", "liên kết", "hợp tác", "ký kết", "truyền thông", "phản biện", "phản ánh", "nhắc",
     "kê khai", "thu nộp", "chỉnh sửa",
+    "cụ thể hóa", "hiện thực hóa", "chuẩn hóa", "thực thi", "lan tỏa", "cải tiến", "hình thành", "phát triển",
+    "rút kinh nghiệm", "quyết liệt", "kết hợp", "đối thoại", "thăm hỏi", "hưởng ứng", "lắng nghe", "tiên phong",
     "đồng hành", "chấm", "là cơ quan", "là đơn vị", "là đầu mối", "là lực lượng",
 )  # fmt: skip
 # «lãnh đạo và viên chức …», «lãnh đạo phòng»: people, not an order.
@@ -86,20 +88,21 @@ NOMINAL = frozenset((
     "tư vấn",
     "lãnh đạo", "bảo vệ", "sử dụng", "kiểm soát", "điều phối", "điều trị", "chăm sóc",
     "chấp hành", "thanh tra", "khảo sát", "dự báo", "cảnh báo", "khám", "phòng ngừa",
-    "xử lý", "giải quyết", "tiếp nhận",
+    "xử lý", "giải quyết", "tiếp nhận", "phát triển", "hình thành", "kết hợp", "hưởng ứng",
     "trồng", "quan trắc", "giúp", "phụ trách", "cấp cứu", "cứu hộ", "ứng cứu", "ứng phó", "chỉ huy", "huấn luyện",
 ))  # fmt: skip
 # After these words the next one is a noun, or in another clause.
 UNORDERED = re.compile(
     r"(?<!\w)(?:được|do|đã|đang|không|(?<!phân )(?<!chính )công|(?<!tổ )(?<!đoàn )(?<!ban )công tác|của|về|"
     r"(?<!quân )(?<!dân )(?<!trị )(?<!hình )sự|"
-    r"(?<!hậu )cần|để|(?<!giúp )việc|ra)\s*$"
+    r"(?<!hậu )cần|để|(?<!giúp )việc|ra|thẩm quyền|phạm vi)\s*$"
 )
 
 # A phrase between an agency and its duty, not part of the duty.
 CIRCUMSTANCE = re.compile(
     r"(?:trong phạm vi|trên cơ sở|theo chức năng|theo nhiệm vụ|theo thẩm quyền|dựa trên)[^.;:]{0,240}?"
-    r"(?:,|(?<=của mình)|(?<=được giao)|(?<=kế hoạch này)|(?<=phân công)) (?=" + ORDER.pattern + ")"
+    r"(?:,|(?<=của mình)|(?<=được giao)|(?<=kế hoạch này)|(?<=quyết định này)|(?<=chương trình này)|(?<=đề án này)|"
+    r"(?<=phân công)) (?=" + ORDER.pattern + ")"
 )
 RESPONSIBLE = re.compile(
     r"(?:,\s*)?(?:có|chịu) trách nhiệm(?! (?:trực tiếp|trước|về|toàn diện|chính|cao nhất))\s*:?\s*"
@@ -117,10 +120,11 @@ REQUEST = re.compile(r"đề nghị(?! (?:khen|tặng|xét|cấp có|cấp trên
 _TROUBLE = r"(?:khó khăn|vướng mắc|phát sinh|bất cập)"
 DIFFICULTY = re.compile(
     r"(?<!\w)nếu có (?:vấn đề|nội dung|việc)(?: gì)?(?: mới)? phát sinh|"
+    r"(?<!\w)(?:nếu|trường hợp|khi)(?: [^\s.;:]+){0,8}? (?:cần|phải) (?:sửa đổi|điều chỉnh|bổ sung|thay đổi)(?!\w)|"
     rf"(?<!\w)(?:nếu|trường hợp|khi|quá trình)(?!\w)[^.;:]{{0,90}}?(?:có|gặp|phát sinh) "
     rf"(?:những |các )?(?:vấn đề )?{_TROUBLE}"
     rf"|(?<!\w)(?:nếu|trường hợp) (?:có )?{_TROUBLE}"
-    rf"|(?:phản ánh|phản hồi|báo cáo)[^.;:,]{{0,60}}? (?:những|các) {_TROUBLE}"
+    rf"|(?:phản ánh|phản hồi)[^.;:,]{{0,60}}? (?:những|các) {_TROUBLE}"
 )
-CLOSING = re.compile(r"trên đây là|(?:trong )?quá trình (?:tổ chức |triển khai |thực hiện )+|nhận được kế hoạch")
+CLOSING = re.compile(r"trên đây là|(?:trong )?quá trình (?:(?:tổ chức|triển khai|thực hiện),? )+|nhận được kế hoạch")
 DEMAND = re.compile(r"yêu cầu (?:các|thủ trưởng|giám đốc|chủ tịch|hiệu trưởng)")

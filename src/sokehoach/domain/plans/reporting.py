@@ -50,7 +50,7 @@ _REGIME = re.compile(r"chế độ (?:thông tin,? )?$")
 _APPROVAL = re.compile(r"bổ sung kinh phí|phê duyệt|cho phép|xin ý kiến|cấp kinh phí")
 _DIRECT = re.compile(
     r"\s*(?:(?:đột xuất|định kỳ|kịp thời|ngay|trực tiếp|bằng văn bản|(?:hằng|hàng) (?:ngày|tuần|tháng|quý|năm)) )?"
-    r"(?:với |cho |về |lên )?"
+    r"(?:(?:, |và )(?:kiến nghị|đề xuất|tham mưu) )?(?:với |cho |về |lên )?"
 )
 # «Xây dựng báo cáo kết quả gửi UBND huyện»: the noun too, where a receiver is named in the same clause.
 _WRITTEN = re.compile(r"(?<!\w)(?:xây dựng|lập|hoàn thiện|hoàn thành|chuẩn bị) $")
@@ -79,7 +79,8 @@ _NAME_END = re.compile(
 )
 _OR_ON_REQUEST = re.compile(
     r"hoặc (?:theo (?:đề nghị|yêu cầu)|đột xuất|khi)|và (?:báo cáo )?đột xuất"
-    r"|và (?:khi có|theo) yêu cầu|báo cáo đột xuất(?: (?:theo|khi có) yêu cầu)?(?:,| và) (?:báo cáo )?định kỳ"
+    r"|và (?:theo |từng )+giai đoạn|và (?:khi có|theo) yêu cầu"
+    r"|báo cáo đột xuất(?: (?:theo|khi có) yêu cầu)?(?:,| và) (?:báo cáo )?định kỳ"
 )
 # Reports outside any period; and periods given only by days: «ngày 20 tháng cuối quý», «15/6 và 15/12».
 _AT_ANY_TIME = re.compile(r"đột xuất|khi có yêu cầu")
@@ -91,7 +92,7 @@ _RESULTS_SENT = re.compile(
 )
 _OWN_REPORT = re.compile(
     r"(?:^|; |(?:tổng hợp|đánh giá|theo dõi|hướng dẫn)(?: số liệu)?(?:,| và)? )"
-    r"báo cáo (?:(?:về )?(?:kết quả|tình hình|tiến độ)|về công tác)"
+    r"báo cáo (?:(?:về )?(?:kết quả|tình hình|tiến độ)|về công tác|định kỳ|đột xuất)"
     r"|(?<!\w)báo cáo kết quả(?: thực hiện)? theo (?:quy định|yêu cầu|chế độ)[.;]?$"
 )
 # «… về Sở Y tế để Sở Y tế tổng hợp, báo cáo UBND tỉnh»: the receiver's own report.

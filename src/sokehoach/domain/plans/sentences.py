@@ -22,7 +22,9 @@ _SEARCH_LENGTH = 1_200  # letters within which an agency must be named, after an
 _LOOKBEHIND = 24  # letters before an order that determine whether it is one
 
 # «Ban Giám hiệu (đồng chí Lò Thị Hoa phụ trách)»
-_PERSON_ASIDE = re.compile(r" ?\((?:do |gồm )?(?:các )?(?:đồng chí|đ/c|ông|bà|thầy|cô) [^()]{2,160}\)$")
+_PERSON_ASIDE = re.compile(
+    r" ?\((?:(?:do |gồm )?(?:các )?(?:đồng chí|đ/c|ông|bà|thầy|cô)|giao|phân công) [^()]{2,160}\)$"
+)
 _PARENTHESIS = re.compile(r"\([^)]{0,400}\)")
 _SENTENCE_END = re.compile(r"[.:](?=\s|$)")
 _NO_NAME = re.compile(
@@ -272,6 +274,9 @@ def list_order_places(text: Passage, limit: int, *, nominal: bool = False) -> It
         naming = LEADING if match[0].startswith(("chủ trì", "phối")) else NAMING
         is_part = match[0] in NOMINAL or _NAMED_WORK.match(lower, at) is not None
         pair = skipped is not None and skipped[0] in _INSPECTING and lower[skipped.end() : at] in (", ", " và ")
+        if match[0] == "thực hiện" and _is_before_order(match, lower) and preceding.endswith(_GROUP_ENDS):
+            yield at  # «Các đơn vị thực hiện báo cáo …»
+            continue
         if not nominal and is_part and (naming.search(preceding) or (pair and match[0] in _INSPECTING)):
             skipped = match
             continue
@@ -286,6 +291,8 @@ def list_order_places(text: Passage, limit: int, *, nominal: bool = False) -> It
             and _is_before_order(match, lower)
         ):
             continue
+        if not nominal and match[0] not in _ADVERBS and _HEADED.match(lower, match.end()):
+            continue  # «Vụ Vật liệu xây dựng chủ trì …»
         if match[0] == "tổ chức" and preceding.endswith(", "):
             continue  # «cơ quan, tổ chức»
         if relative is not None and relative.start() < at and not lower.startswith(_AFTER_RELATIVE, at):
@@ -325,6 +332,28 @@ _NAME_END = re.compile(r"\s*(?:$|:|\(| (?:có|chịu) trách nhiệm| chủ trì
 _ANY_AGENCY = re.compile(r"(?<!\w)(?:cơ quan|tổ chức|đơn vị|cá nhân|doanh nghiệp|cơ sở|người)$")
 # «Cơ quan chủ trì, thành phần, …» is a list of matters: no agency is called only that.
 _NOBODY = frozenset(("", "cơ quan", "đơn vị", "tổ chức"))
+# Follows a name at once; before it these alone are orders of their own.
+_HEADED = re.compile(r" (?:chủ trì|(?:có|chịu) trách nhiệm)(?!\w)")
+_GROUP_ENDS = ("các đơn vị ", "các cơ quan ")
+_ADVERBS = frozenset(
+    (
+        "phải",
+        "cần",
+        "chủ động",
+        "tiếp tục",
+        "trực tiếp",
+        "định kỳ",
+        "hằng năm",
+        "hàng năm",
+        "chủ trì",
+        "có trách nhiệm",
+        "chịu trách nhiệm",
+        "là cơ quan",
+        "là đơn vị",
+        "là đầu mối",
+        "là lực lượng",
+    )
+)
 # Ends a relative clause («các cơ quan được phân công chủ trì … có trách nhiệm lập …»).
 _AFTER_RELATIVE = (
     "có trách",

@@ -52,7 +52,10 @@ _OPENING = re.compile(r"(?:\W|và |trong đó |cụ thể:? |hằng năm, |hàng
 _PLACE = re.compile(r" (?:trong|trên|tại|ở) (?:các|địa bàn|toàn)(?!\w)|: ")
 _CLAUSE_END = re.compile(r"[,;](?=\s|$)|\.(?=\s|$)| và ")
 _CLOSES = re.compile(r"\s*(?:$|[,;.)]|trở lên|so với|(?:và|vào|dân số|số [^,;]{0,25}$))")
-_RATE = re.compile(r"(?:tỷ lệ|tỉ lệ|tỷ số|tỷ trọng|tỷ suất|tốc độ|chỉ số|mức|điểm|số)\s[^,;%]*$")
+_RATE = re.compile(
+    r"(?:tỷ lệ|tỉ lệ|tỷ số|tỷ trọng|tỷ suất|tốc độ|chỉ số|mức|điểm|số|doanh thu|thu nhập|sản lượng|năng suất|diện tích|"
+    r"giá trị|kim ngạch|thời gian|tuổi thọ|công suất)\s[^,;%]*$"
+)
 # Before a comma: the number of a clause of its own, or a time that stands before the clause.
 _NUMBER_OR_TIME = re.compile(r"(?<![\w/])\d[\d.,]*(?![\w/])|(?:hằng|hàng|mỗi) (?:năm|quý|tháng)|trước mắt")
 _GOAL_VERB = re.compile(r"(?:đạt|dưới|còn|chiếm|là|tối thiểu|tăng|giảm)[^,;%]{0,24}$")
@@ -126,6 +129,10 @@ def _find_sentence_targets(
     lower = sentence.lower
     inner = [False, *(_is_within(lower, share, goal) for share, goal in pairwise(goals))]
     leads = [_find_lead(lower, goal, inner=is_inner) for goal, is_inner in zip(goals, inner, strict=True)]
+    for at in range(1, len(goals)):  # «300 ha rừng và 50 ha vườn»: the second begins behind the first
+        if not inner[at] and leads[at] <= goals[at - 1].start:
+            joint = lower.rfind(" và ", goals[at - 1].end, goals[at].start)
+            leads[at] = joint + len(" và ") if joint >= 0 else goals[at].start
     previous = since
     for at, (figure, lead) in enumerate(zip(goals, leads, strict=True)):
         later_leads = (
@@ -216,7 +223,7 @@ def _find_clause(lower: str, figure: PrintedFigure, lead: int, previous: int, fo
         start = lead - len(preceding) + (opening.end() if opening else 0)
         colon = lower.rfind(": ", start, lead)
         end = _CLAUSE_END.search(lower, figure.end)
-        return (colon + 2 if colon >= 0 else start), end.start() if end else len(lower)
+        return (colon + 2 if 0 <= colon < lead - 2 else start), end.start() if end else len(lower)
     tail = _TAIL.search(lower, figure.end + _SHORT, following)
     if tail is None and not figure.percent:
         tail = _PLACE.search(lower, figure.end + _SHORT, following)

@@ -101,7 +101,9 @@ _OF_TOTAL = re.compile(r" (?:trong|trên|so với) (?=tổng)(?:tổng số )?(?
 _PART_OF = re.compile(r" (?:trong|trên) (?:tổng số )?(?P<whole>(?!địa bàn).{2,160})$")
 _RATIO = re.compile(r" ?/ ?(?P<whole>[^\W\d_][^/;.]{1,80})$")  # «kinh phí nghiên cứu/GRDP»
 # «đào tạo kỹ năng cho người dân trong độ tuổi lao động», «phủ sóng tại các khu công nghiệp»: over those at the end
-_FOR_WHOM = re.compile(r" (?:cho|tại) (?P<whole>(?:các|người|trẻ em|học sinh|hộ|công nhân|phụ nữ) [^,;:]{2,120})$")
+_FOR_WHOM = re.compile(
+    r" (?:cho|tại|ở|trong) (?P<whole>(?:các|người|trẻ em|học sinh|hộ|công nhân|phụ nữ) [^,;:]{2,120})$"
+)
 _KEPT_OVER_TIME = re.compile(r"(?<!\w)(?:tổng|duy trì|diện tích|công suất|dân số|quy mô|số lượng)(?!\w)")
 _UNDERSTANDING = re.compile(
     r"(?<!\w)(?:(?:am )?hiểu(?: biết| rõ| đúng)?|nhận thức|ý thức|thấm nhuần|nắm (?:vững|được|rõ|chắc)|"
