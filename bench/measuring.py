@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bench.short import read_clock, size
 
-TIMES = size(15, 3)
+TIMES = size(15, 1)
 AT = datetime(2021, 6, 22, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 
 
