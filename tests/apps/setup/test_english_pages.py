@@ -138,6 +138,7 @@ REACHED = {
 }  # fmt: skip
 
 
+@pytest.mark.sweep
 def test_every_page_that_links_lead_to_is_english_or_data(data: Data, asked: set[str]) -> None:
     pages: list[tuple[str, str]] = []
     for username, routes in REACHED.items():

@@ -48,7 +48,9 @@ def visit_registers(username: str, written: set[str]) -> Iterator[tuple[str, Any
                 yield f"{username} {register.slug} change", change
 
 
-@pytest.mark.parametrize("usernames", [READERS[:3], READERS[3:6], READERS[6:]])
+@pytest.mark.parametrize(
+    "usernames", [READERS[:3], *(pytest.param(READERS[n : n + 4], marks=pytest.mark.sweep) for n in (3, 7))]
+)
 def test_pages_of_each_register(usernames: tuple[str, ...], asked: set[str]) -> None:
     written: set[str] = set()
     check_pages((page for username in usernames for page in visit_registers(username, written)), asked)

@@ -107,7 +107,11 @@ def list_entries(page: str) -> list[str]:
     return [" ".join(entry.split()) for entry in reader.entries]
 
 
-READERS = [("thuongtruc", "standing_office"), ("xa03304", "commune_clerk")] + [("lanhdao", "leader")] * LONG
+READERS = [
+    ("thuongtruc", "standing_office"),
+    pytest.param("xa03304", "commune_clerk", marks=pytest.mark.sweep),
+    *[("lanhdao", "leader")] * LONG,
+]
 
 
 @pytest.mark.parametrize(("username", "role"), READERS)

@@ -35,8 +35,8 @@ from tests.soak import LONG
 pytestmark = pytest.mark.usefixtures("db", "demonstration")
 type Browser = Callable[[User], Client]
 
-ACCOUNTS = ("lanhdao", "thuongtruc", "xa03289", "congan", "yte", "sotiepnhan") if LONG else (
-    "lanhdao", "thuongtruc", "xa03289"
+ACCOUNTS = ("thuongtruc", "lanhdao", "xa03289", "congan", "yte", "sotiepnhan") if LONG else (
+    "thuongtruc", "lanhdao", "xa03289"
 )  # fmt: skip
 _TAG = re.compile(r"<[^>]*>")
 _OWN_PREFIX = re.compile("ma túy: ", re.IGNORECASE)  # before the names of its forms, which are else those of the first
@@ -116,7 +116,9 @@ def test_loading_it_again_changes_no_uid(second: Callable[[], Programme], tmp_pa
     assert Form.objects.filter(programme=programme).count() == 9
 
 
-@pytest.mark.parametrize("username", ACCOUNTS)
+@pytest.mark.parametrize(
+    "username", [ACCOUNTS[0], *(pytest.param(username, marks=pytest.mark.sweep) for username in ACCOUNTS[1:])]
+)
 def test_who_has_no_role_in_it_sees_every_page_as_before(
     second: Callable[[], Programme], signed_in: Browser, username: str
 ) -> None:

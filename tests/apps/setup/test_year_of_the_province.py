@@ -106,6 +106,7 @@ def outline_of(office: Office, code: str) -> str:
     return ReportOutline.objects.get(programme__code=office.code, code=code, stands=True).uid
 
 
+@pytest.mark.sweep
 def test_drugs_over_a_month_and_a_quarter(drugs: Office, signed_in: Browser) -> None:
     people = [f"mt-{name}" for name in BASE.values()]
     for month_number, month in enumerate(MONTHS):

@@ -169,3 +169,8 @@ def test_years_that_follow_each_other_are_no_number(text: str) -> None:
 @pytest.mark.parametrize("text", ["0912 năm sáu bảy 890", "01 năm 2026 năm sáu bảy tám chín", "091 năm 2026 bốn 7"])
 def test_a_word_that_is_a_digit_still_counts_beside_years(text: str) -> None:
     assert scan_text(text)
+
+
+def test_a_word_longer_than_any_is_a_hit_of_its_own_beside_others() -> None:
+    word = "a" * 100 + "0912345678" + "ệ" * 100
+    assert told(f"Chị Lò Thị Inh viết {word} ngày 5/6.") == [("Lò Thị Inh", "name"), (word, "long")]

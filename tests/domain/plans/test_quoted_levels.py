@@ -1,0 +1,24 @@
+"""The level of a target is read from words that somebody copied from a plan."""
+
+from decimal import Decimal
+
+import pytest
+
+from sokehoach.domain.plans.quoted_levels import read_level
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("Phấn đấu 95,5% hộ dân có nước sạch", (Decimal("95.5"), "%")),
+        ("đạt 1.250 ha rừng trồng mới năm 2022", (Decimal(1250), "ha")),
+        ("Đến năm 2025 có 12 xã phủ sóng 3G/4G", (Decimal(12), "xã")),
+        ("tỷ suất sinh là 2,1.", (Decimal("2.1"), "")),
+        ("từ 5-7 buổi, theo Kế hoạch 195/KH-UBND", (None, "")),
+        ("", (None, "")),
+    ],
+)
+def test_the_first_number_that_is_no_year_and_no_name_is_read_with_its_unit(
+    text: str, level: tuple[Decimal | None, str]
+) -> None:
+    assert read_level(text) == level
