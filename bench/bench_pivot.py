@@ -266,6 +266,7 @@ def settle(code: str, count: int) -> object:
             Figure(
                 unit=top, form=code, period=period, element=name, updated_at=AT,
                 number=sum(given[at, number] or 0 for at in range(count)),
+                answered=sum(given[at, number] is not None for at in range(count)),
             )
             for number, name in enumerate(names)
         )  # fmt: skip

@@ -5,8 +5,12 @@ by hand over a finished table of ancestors: sum and count alone, and sum with th
 finds the areas of each cut-off from dated units, and says how many senders are missing; who they are is a query after
 it. Every sum and count must be the same. Limit: 1.3 times the query that counts the same. Seconds of all threads of
 the process: the machine is shared. The long form has 10 million values, the short one 180,000.
+
+With SOKEHOACH_SPARK the same statements run at that server, too, which reads the same files: every figure must be the
+same, and the seconds that passed stand beside DuckDB's.
 """
 
+import os
 import shutil
 import statistics
 import sys
@@ -18,7 +22,8 @@ from pathlib import Path
 from bench.short import held, size
 from sokehoach.adapters.rollup import duckdb_engine
 from sokehoach.adapters.rollup.duckdb_engine import DuckDBEngine
-from sokehoach.adapters.rollup.rollup import roll_up
+from sokehoach.adapters.rollup.engine import Engine
+from sokehoach.adapters.rollup.rollup import FIGURE_COLUMNS, roll_up
 from sokehoach.adapters.rollup.tables import TABLES
 
 PROVINCES, DISTRICTS, COMMUNES = size((63, 705, 10_599), (6, 70, 1_500))
@@ -86,7 +91,8 @@ RAW = """
 def main() -> int:
     folder = Path(tempfile.mkdtemp(prefix="rollup."))
     try:
-        return _compare(folder, _write_tables(folder))
+        wrong = _compare(folder, _write_tables(folder))
+        return wrong + (_compare_spark(folder, address) if (address := os.environ.get("SOKEHOACH_SPARK")) else 0)
     finally:
         shutil.rmtree(folder)
 
@@ -106,18 +112,17 @@ def _write_tables(folder: Path) -> int:
     return int(count[0])
 
 
-def _open(folder: Path) -> DuckDBEngine:
-    engine = DuckDBEngine(folder)
+def _open[E: Engine](folder: Path, engine: E) -> E:
     for name in TABLES:
         engine.read_files(name, [folder / f"{name}.parquet"])
     return engine
 
 
 def _compare(folder: Path, values: int) -> int:
-    bares, raws, ours, engine = [], [], [], _open(folder)
+    bares, raws, ours, engine = [], [], [], _open(folder, DuckDBEngine(folder))
     for _time in range(TIMES):
         engine.close_session()
-        engine = _open(folder)
+        engine = _open(folder, DuckDBEngine(folder))
         engine.define_rows("ancestors", ANCESTORS)
         raws.append(_measure(lambda engine=engine: engine.define_rows("raw", RAW.format(counts=COUNTS))))
         bares.append(_measure(lambda engine=engine: engine.define_rows("bare", RAW.format(counts=""))))
@@ -145,6 +150,28 @@ def _compare(folder: Path, values: int) -> int:
     wrong += own_counts
     print(f"{wrong} FIGURES DIFFER" if wrong else "sums, counts and gaps are equal")
     return slow + wrong
+
+
+def _compare_spark(folder: Path, address: str) -> int:
+    """The figures of both engines, each with its counts; those that only one of the two has."""
+    from sokehoach.adapters.rollup.spark_engine import SparkEngine
+
+    taken, figures = [], []
+    for open_engine in (lambda: DuckDBEngine(folder), lambda: SparkEngine(address)):
+        engine = _open(folder, open_engine())
+        began = time.perf_counter()
+        roll_up(engine)
+        gaps = engine.count_rows("SELECT * FROM gaps")
+        taken.append(time.perf_counter() - began)
+        rows = engine.fetch_rows(f"SELECT {FIGURE_COLUMNS} FROM figures")
+        figures.append({tuple(None if value is None else str(value) for value in row) for row in rows} | {(str(gaps),)})
+        engine.close_session()
+    wrong = len(figures[0] ^ figures[1])
+    print(
+        f"Spark API, gaps counted: {taken[1]:.1f} s = {taken[1] / taken[0]:.1f} × DuckDB ({taken[0]:.1f} s), "
+        f"{f'{wrong} FIGURES DIFFER' if wrong else 'all figures and counts are equal'}; load {os.getloadavg()[0]:.1f}"
+    )
+    return wrong
 
 
 def _measure(work: Callable[[], object]) -> float:

@@ -336,6 +336,7 @@ def _print_difference(diff: "FigureDifference") -> None:
 
     name = f"{diff.element}{'[' + diff.disaggregation + ']' if diff.disaggregation else ''}"
     share = say(", phần của %(sender)s", sender=diff.sender) if diff.sender else ""
+    share = say(", số đơn vị đã trả lời") if diff.is_count else share
     stored, recounted = (
         say("không có") if value is None else format_value(value) for value in (diff.stored, diff.counted)
     )

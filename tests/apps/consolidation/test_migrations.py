@@ -22,11 +22,13 @@ __all__ = ["province"]
 
 LEVELS = import_module("sokehoach.apps.consolidation.migrations.0002_levels")
 OPERATORS = import_module("sokehoach.apps.consolidation.migrations.0003_operators_over_place")
+ANSWERS = import_module("sokehoach.apps.consolidation.migrations.0005_answers_of_a_figure")
 
 
 def migrate() -> None:
     LEVELS.draw_upper_levels_anew(apps, None)
     OPERATORS.honour_operators(apps, None)
+    ANSWERS.count_answers(apps, None)
 
 
 def as_it_was() -> None:

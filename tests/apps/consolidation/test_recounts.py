@@ -71,3 +71,13 @@ def test_a_share_that_its_report_does_not_give_is_found_though_the_total_is_righ
         ("03304", 4, 3),
         ("03269", 3, 4),
     }
+
+
+def test_a_doctored_count_of_answers_is_found(reported: District) -> None:
+    Figure.objects.filter(unit__code="099", element="TT01").update(answered=3)
+    assert list(list_differences()) == [
+        FigureDifference("099", COMMUNES, PERIOD, "TT01", "", stored=Decimal(3), counted=Decimal(2), is_count=True)
+    ]
+    Figure.objects.filter(unit__code="099", element="TT01").update(answered=2, not_applicable=1)
+    (found,) = list_differences()
+    assert (found.stored, found.counted, found.is_count) == (1, 0, True)

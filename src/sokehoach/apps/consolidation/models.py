@@ -10,7 +10,11 @@ from sokehoach.apps.shell.free_text import FreeText
 
 
 class Figure(models.Model):
-    """A consolidated number of a unit above the reporters. None where nobody has reported, never 0."""
+    """A consolidated number of a unit above the reporters. None where nobody has reported, never 0.
+
+    `answered` and `not_applicable`: how many reporters, through whatever areas, gave the numbers of which it is made,
+    and how many answered «không áp dụng».
+    """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="figures")
     form = models.CharField(_("biểu"), max_length=20)
@@ -18,6 +22,8 @@ class Figure(models.Model):
     element = models.CharField(_("chỉ tiêu thống kê"), max_length=20)
     disaggregation = models.CharField(max_length=120, blank=True)
     number = models.DecimalField(_("số"), max_digits=18, decimal_places=3, null=True, blank=True)
+    answered = models.PositiveIntegerField(default=0)
+    not_applicable = models.PositiveIntegerField(default=0)
     updated_at = models.DateTimeField()
 
     class Meta:

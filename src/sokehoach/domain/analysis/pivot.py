@@ -75,8 +75,8 @@ class Pivot:
 
     def _headings(self, axis: Sequence[Dimension]) -> Iterator[Heading]:
         is_limited = Dimension.PROGRAMME in axis and Dimension.MEASURE in axis
-        for members in product(*(self._list_axis_members(dimension) for dimension in axis)):
-            heading = tuple(zip(axis, members, strict=True))
+        pairs = ([(dimension, member) for member in self._list_axis_members(dimension)] for dimension in axis)
+        for heading in product(*pairs):
             if not is_limited or _is_possible(dict(heading)):
                 yield heading
 

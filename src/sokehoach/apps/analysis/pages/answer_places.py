@@ -29,9 +29,10 @@ def list_place_groups(
 ) -> list[PlaceGroup]:
     """Returns the units of then that the question is about: of each period and form, areas apart from reporters."""
     measure_forms = {catalogue.form_of(code) for code in measures}
-    base_levels, attached_levels = (
-        {level.code for level in levels} for levels in (get_levels().base, get_levels().attached)
-    )
+    levels_of_kind = {
+        kind: {level.code for level in levels}
+        for kind, levels in ((Places.COMMUNES, get_levels().base), (Places.AGENCIES, get_levels().attached))
+    }
     kinds = (Places.REPORTERS, Places.DISTRICTS) if question.places is Places.NAMED else (question.places,)
     groups: dict[tuple[str, str, Places], PlaceGroup] = {}
     for tree in context.period_trees:
@@ -44,26 +45,38 @@ def list_place_groups(
             is_asked = form in measure_forms or bool(
                 measure_forms & {catalogue.elements[cell.element].form for cell in definition.cells}
             )
-            selections: dict[Places, frozenset[int]] = {Places.DISTRICTS: areas_inside or frozenset({tree.area.pk})}
-            if is_asked:
-                selections |= {
-                    Places.REPORTERS: frozenset(reporters),
-                    Places.COMMUNES: frozenset(pk for pk in reporters if context.rows[pk].level in base_levels),
-                    Places.AGENCIES: frozenset(pk for pk in reporters if context.rows[pk].level in attached_levels),
-                }
             for kind in kinds:
+                unit_ids = frozenset[int]()
+                if kind is Places.DISTRICTS:
+                    unit_ids = areas_inside or frozenset({tree.area.pk})
+                elif is_asked and kind is not Places.AREA:
+                    unit_ids = frozenset(
+                        reporters
+                        if kind is Places.REPORTERS
+                        else (pk for pk in reporters if context.rows[pk].level in levels_of_kind[kind])
+                    )
                 start = window.cut_off if kind is Places.DISTRICTS else window.start
                 key = (tree.period.id, form, kind)
                 group = groups.get(key, PlaceGroup(tree.period.id, form, start, window.end, frozenset()))
                 # Of one period there are several areas where the area of the question was several.
-                groups[key] = replace(group, unit_ids=group.unit_ids | selections.get(kind, frozenset()))
+                groups[key] = replace(group, unit_ids=group.unit_ids | unit_ids)
     return list(groups.values())
 
 
 def _list_areas_inside(context: CubeContext, tree: PeriodTree, area: Unit) -> frozenset[int]:
-    inside = {unit.identity for unit in tree.snapshot.descendants(area.code)}
+    """The areas on the day that are below the area and have reporters below them."""
+    snapshot = tree.snapshot
+
+    def is_inside(row: Unit) -> bool:
+        if row.code not in snapshot or snapshot.unit(row.code).valid_from != row.valid_from:
+            return False
+        code = snapshot.unit(row.code).parent
+        while code is not None and code != area.code:
+            code = snapshot.unit(code).parent if code in snapshot else None
+        return code is not None
+
     rows = (context.rows[pk] for pk in tree.reporters_below)
-    return frozenset(row.pk for row in rows if consolidates(row) and (row.code, row.valid_from) in inside)
+    return frozenset(row.pk for row in rows if consolidates(row) and is_inside(row))
 
 
 def place_asked_units(question: Question, context: CubeContext, groups: Sequence[PlaceGroup]) -> Placement:

@@ -6,8 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
-
-from django.db.models import Count, Q
+from functools import cached_property
 
 from sokehoach.apps.consolidation.models import Closing, Figure, FigureInput
 from sokehoach.apps.consolidation.queries.cube_context import CubeContext, PeriodTree
@@ -17,7 +16,6 @@ from sokehoach.apps.orgunits.queries.levels import consolidates
 from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.indicators.expression import Name
 from sokehoach.domain.indicators.indicator import Indicator
-from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
 
 type Key = tuple[int, str, str, Name]  # unit, form, period, name
@@ -41,8 +39,8 @@ def _area_pk(tree: PeriodTree) -> int:
 class CubeRows:
     """`numbers` and `answered` by unit, form, period and name; `inputs` by form, period and name, then reporter.
 
-    `needed_places`: those of whose facts the answer is made; `single_places`: the reporters among them. Four queries at
-    most.
+    `needed_places`: those of whose facts the answer is made; `single_places`: the reporters among them. Three queries
+    at most.
     """
 
     def __init__(self, context: CubeContext, query: CubeQuery) -> None:
@@ -54,40 +52,30 @@ class CubeRows:
             for tree in context.period_trees
         }
         self.inside = {pk for tree in context.period_trees for pk in tree.inside}
-        self.closed = self._closed()
         names = {(element.uid, option) for element in query.elements for option in query.options}
         shared = {name for indicator in query.indicators for name in indicator.names}
-        self.numbers, self.answered = self._figures(names)
         self.needed_places = self._list_needed_places(names | shared)
         self.single_places = self.needed_places - self.aggregated
+        self.numbers, self.answered = self._figures(names)
         self.inputs = self._inputs(names, shared)
 
     def _figures(self, names: Collection[Name]) -> tuple[dict[Key, Decimal | None], dict[Key, tuple[int, int]]]:
-        """By unit, form, period and name: the number; and how many inputs have a number, how many «không áp dụng»."""
+        """By unit, form, period and name: the number; and how many reporters gave one, how many «không áp dụng»."""
         if not names:
             return {}, {}
         rows = Figure.objects.filter(
-            unit__in=self.areas | self.inside,
+            unit__in=self.areas | (self.aggregated & self.needed_places),
             period__in=[tree.period.id for tree in self.context.period_trees],
             element__in={element for element, _ in names},
             disaggregation__in={option for _, option in names},
         )
-        keys: dict[int, Key] = {}
         numbers: dict[Key, Decimal | None] = {}
-        for pk, unit, form, period, element, option, number in rows.values_list(
-            "pk", "unit_id", "form", "period", "element", "disaggregation", "number"
+        answered: dict[Key, tuple[int, int]] = {}
+        for unit, form, period, element, option, number, *counts in rows.order_by().values_list(
+            "unit_id", "form", "period", "element", "disaggregation", "number", "answered", "not_applicable"
         ):
-            keys[pk] = (unit, form, period, (element, option))
-            numbers[keys[pk]] = number
-        counts = (
-            FigureInput.objects.filter(figure__in=rows, submission__isnull=False).order_by().values_list("figure_id")
-        )
-        answered = {
-            keys[pk]: (with_number, not_applicable)
-            for pk, with_number, not_applicable in counts.annotate(
-                with_number=Count("number"), not_applicable=Count("pk", filter=Q(gap=Gap.NOT_APPLICABLE))
-            )
-        }
+            key = (unit, form, period, (element, option))
+            numbers[key], answered[key] = number, (counts[0], counts[1])
         return numbers, answered
 
     def _inputs(
@@ -115,6 +103,7 @@ class CubeRows:
                     answers[form, period, (element, option)][unit] = value_of(number, gap)
         return answers
 
+    @cached_property
     def _closed(self) -> frozenset[tuple[int, str, str]]:
         """Closings of the areas below: an area that has not closed has sent nothing up. No query without such areas."""
         if not self.inside:
@@ -128,7 +117,7 @@ class CubeRows:
         """Whether the unit is an area of the question, or it and each area between have closed."""
         row: Unit | None = self.context.rows[unit]
         while row is not None and row.pk not in self.areas:
-            if row.pk in self.inside and (row.pk, form, period) not in self.closed:
+            if row.pk in self.inside and (row.pk, form, period) not in self._closed:
                 return False
             row = row.parent
         return unit in self.areas or unit in self.inside

@@ -40,7 +40,7 @@ from sokehoach.domain.values.value import Value
 
 
 def compute_facts(context: CubeContext, query: CubeQuery, elements_by_code: Mapping[str, DataElement]) -> Facts:
-    """The facts of a pivot. Eight queries at most, and those of denominators."""
+    """The facts of a pivot. Seven queries at most, and those of denominators."""
     return _FactBuilder(CubeRows(context, query), elements_by_code).facts()
 
 
@@ -57,9 +57,8 @@ class _FactBuilder:
         self.at: dict[Address, Fact] = {}
         # By measure, option and period: the totals of the areas, None where places do not cover all reporters of one.
         self.totals: dict[tuple[str, str, str], list[Fact | None]] = defaultdict(list)
-        # By period and list of reporters, which is stored with them: its id is the key while it lives.
-        self.levels: dict[tuple[str, int], tuple[Sequence[int], Mapping[str, Level]]] = {}
-        self.insides: dict[int, _Inside] = {}  # by the id of a tree
+        self.levels: dict[Sequence[int], Mapping[str, Level]] = {}  # by list of reporters
+        self.areas_above: dict[int, Mapping[int, Sequence[int]]] = {}  # by the id of a tree
         self.reporter_sets: dict[int, frozenset[int]] = {}  # by the id of a list of reporters
         self.covering: dict[tuple[int, str, str], bool] = {}
         self.denominators: dict[tuple[str, int], dict[int, int]] = {}  # by kind and year
@@ -123,7 +122,7 @@ class _FactBuilder:
                 self.at[element.uid, option, str(pk), period] = fact
         self._add_total((element.uid, option, period), tree, area, form.uid)
         single_places = self.rows.single_places
-        if single_places.isdisjoint(reporters):
+        if not single_places or single_places.isdisjoint(reporters):
             return
         published = self._published(element, option, form, tree, area)
         values = {part.unit: part.value for part in published.parts}
@@ -148,9 +147,10 @@ class _FactBuilder:
         status = self._statuses.of(form, self.context.rows[pk], tree.period.id)
         if status is not ReportStatus.ACCEPTED:
             return status
-        is_passed = all(
-            self.rows.is_reported(area, form, tree.period.id) for area in self._inside(tree).above.get(pk, ())
-        )
+        if id(tree) not in self.areas_above:
+            self.areas_above[id(tree)] = _list_areas_above(tree)
+        areas_above = self.areas_above[id(tree)].get(pk, ())
+        is_passed = all(self.rows.is_reported(area, form, tree.period.id) for area in areas_above)
         return ReportStatus.BLANK if is_passed else ReportStatus.NOT_PASSED
 
     def _aggregate_place(self, element: DataElement, option: str, form: Form, tree: PeriodTree, pk: int) -> Fact:
@@ -160,12 +160,13 @@ class _FactBuilder:
         if not reporters:
             return NOT_ASKED
         key = (pk, form.uid, tree.period.id, (element.uid, option))
+        is_reported = self.rows.is_reported(pk, form.uid, tree.period.id)
         figure = Figure(
             element=element.uid,
             disaggregation=option,
-            value=self.rows.numbers.get(key) if self.rows.is_reported(pk, form.uid, tree.period.id) else None,
+            value=self.rows.numbers.get(key) if is_reported else None,
             parts=(),
-            expected=tuple(map(str, reporters)),
+            expected=tuple(self._levels(element, reporters)),
             missing=(),
         )
         published = publish_figure(
@@ -173,17 +174,12 @@ class _FactBuilder:
             element,
             unit_level=get_levels()[self.context.rows[pk].level],
             audience=self.context.audience,
-            part_levels=self._levels(tree, reporters),
+            part_levels=self._levels(element, reporters),
             counted_from=compute_window(tree.period, form.counting_window).start,
         )
         if published.withheld is not None:
             return Fact(lack=NoFigureReason(published.withheld))
-        answer_counts = [
-            self.rows.answered.get((unit, *key[1:]), (0, 0))
-            for unit in (pk, *(tree.inside if pk in self.rows.areas else self._inside(tree).below.get(pk, ())))
-            if self.rows.is_reported(unit, form.uid, tree.period.id)
-        ]
-        answered, not_applicable = (sum(counts[index] for counts in answer_counts) for index in (0, 1))
+        answered, not_applicable = self.rows.answered.get(key, (0, 0)) if is_reported else (0, 0)
         return Fact(
             part=published.value,
             received=answered,
@@ -196,12 +192,7 @@ class _FactBuilder:
         key = id(reporters)
         if key not in self.reporter_sets:
             self.reporter_sets[key] = frozenset(reporters)
-        return sorted(self.reporter_sets[key].intersection(tree.reporters_below.get(pk, frozenset())))
-
-    def _inside(self, tree: PeriodTree) -> "_Inside":
-        if id(tree) not in self.insides:
-            self.insides[id(tree)] = _Inside(self.context, tree)
-        return self.insides[id(tree)]
+        return tuple(sorted(self.reporter_sets[key].intersection(tree.reporters_below.get(pk, frozenset()))))
 
     def _published(
         self, element: DataElement, option: str, form: Form, tree: PeriodTree, area: Unit
@@ -215,7 +206,7 @@ class _FactBuilder:
             disaggregation=option,
             value=self.rows.numbers.get(key),
             parts=tuple(FigurePart(str(pk), inputs[pk]) for pk in reporters if pk in inputs),
-            expected=tuple(map(str, reporters)),
+            expected=tuple(self._levels(element, reporters)),
             missing=(),
         )
         return publish_figure(
@@ -223,20 +214,21 @@ class _FactBuilder:
             element,
             unit_level=get_levels()[area.level],
             audience=self.context.audience,
-            part_levels=self._levels(tree, reporters),
+            part_levels=self._levels(element, reporters),
             counted_from=compute_window(tree.period, form.counting_window).start,
         )
 
-    def _levels(self, tree: PeriodTree, reporters: Sequence[int]) -> Mapping[str, Level]:
-        key = (tree.period.id, id(reporters))
-        if key not in self.levels:
+    def _levels(self, element: DataElement, reporters: Sequence[int]) -> Mapping[str, Level]:
+        """The level of each reporter, where it decides on what may be shown: of counts of persons."""
+        if not element.counts_persons:
+            return {}
+        if reporters not in self.levels:
             levels, rows = get_levels(), self.context.rows
-            place_levels = {
+            self.levels[reporters] = {
                 str(pk): get_place_level(rows, pk) if (level := levels[rows[pk].level]).attached else level
                 for pk in reporters
             }
-            self.levels[key] = reporters, place_levels
-        return self.levels[key][1]
+        return self.levels[reporters]
 
     def _indicator(self, indicator: Indicator, tree: PeriodTree, area: Unit) -> None:
         """Both sides for each reporter, from published parts alone, and the sums of districts and the area."""
@@ -288,19 +280,13 @@ class _FactBuilder:
         return values
 
 
-class _Inside:
-    """The areas inside the area of a tree: `above` each reporter, and `below` each of them."""
-
-    def __init__(self, context: CubeContext, tree: PeriodTree) -> None:
-        self.above: dict[int, list[int]] = defaultdict(list)
-        self.below: dict[int, list[int]] = defaultdict(list)
-        for area in tree.inside:
-            for reporter in tree.reporters_below[area]:
-                self.above[reporter].append(area)
-            row = context.rows[area].parent
-            while row is not None and row.pk in tree.inside:
-                self.below[row.pk].append(area)
-                row = row.parent
+def _list_areas_above(tree: PeriodTree) -> dict[int, list[int]]:
+    """The areas between the area of the tree and each reporter (row ids)."""
+    above: dict[int, list[int]] = defaultdict(list)
+    for area in tree.inside:
+        for reporter in tree.reporters_below[area]:
+            above[reporter].append(area)
+    return above
 
 
 def _build_fact(value: Value) -> Fact:

@@ -37,14 +37,14 @@ def load_numbers(
     """
     inputs = FigureInput.objects.filter(figure=OuterRef("pk")).order_by().values("figure")
     rows = Row.objects.filter(unit=unit, form=form, period__in=periods).annotate(
-        answered=_count_in(answered_in, inputs.exclude(gap=Gap.NOT_REPORTED.value)),
+        answers=_count_in(answered_in, inputs.exclude(gap=Gap.NOT_REPORTED.value)),
         sent=_count_in(answered_in, inputs),
     )
     by_period: dict[str, dict[Name, Decimal | None]] = {period: {} for period in periods}
     rarely_answered: set[Name] = set()
     for row in rows:
         by_period[row.period][row.element, row.disaggregation] = row.number
-        if row.period == answered_in and 2 * row.answered < (row.sent if expected is None else expected):
+        if row.period == answered_in and 2 * row.answers < (row.sent if expected is None else expected):
             rarely_answered.add((row.element, row.disaggregation))
     return by_period, frozenset(rarely_answered)
 

@@ -23,6 +23,7 @@ from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
 
 type Name = tuple[str, str]  # element, disaggregation
+type Counts = tuple[int, int]  # of the reporters with a number, and with «không áp dụng»
 
 
 type SharesByFigure = dict[
@@ -34,7 +35,8 @@ type SharesByFigure = dict[
 class FigureDifference:
     """A stored number or input that differs from the recount. `sender`: code of the sender for an input, «» for a
     figure. `stored`, `counted`: None where there is no such row. `form`: its name (`list_form_names`), or what the row
-    has where there is no such form. `element`, `disaggregation`: printed codes.
+    has where there is no such form. `element`, `disaggregation`: printed codes. `is_count`: not the number, but how
+    many reporters gave it, or answered «không áp dụng».
     """
 
     unit: str
@@ -45,6 +47,7 @@ class FigureDifference:
     stored: Value | None
     counted: Value | None
     sender: str = ""
+    is_count: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +106,16 @@ class _Names:
 
 def _build_recount(form: Form, period: str, window: Window, names: _Names) -> Recount:
     elements_by_code = list_elements(day=window.start)
-    numbers, counted_shares = _count_figures(form, period, window, elements_by_code)
+    numbers, counted_shares, counts = _count_figures(form, period, window, elements_by_code)
 
     def restore_value[T](element: str, value: T) -> T:
         return elements_by_code[element].restore_value(value) if element in elements_by_code else value
 
-    stored = {
-        (row.unit_id, (row.element, row.disaggregation)): restore_value(row.element, row.number)
+    figure_rows = {
+        (row.unit_id, (row.element, row.disaggregation)): row
         for row in Figure.objects.filter(form=form.uid, period=period)
     }
+    stored = {key: restore_value(row.element, row.number) for key, row in figure_rows.items()}
     shares: SharesByFigure = defaultdict(dict)
     for area, element, disaggregation, sender, number, gap in (
         FigureInput.objects.filter(figure__form=form.uid, figure__period=period)
@@ -127,6 +131,13 @@ def _build_recount(form: Form, period: str, window: Window, names: _Names) -> Re
         if figure_key not in stored or figure_key not in numbers or stored[figure_key] != numbers[figure_key]:
             figure_pair = stored.get(figure_key), numbers.get(figure_key)
             mismatches.append(FigureDifference(names.units[area], form_name, period, *printed_name, *figure_pair))
+        elif counts_pair := _find_other_count(figure_rows[figure_key], counts[figure_key]):
+            stored_count, count = map(Decimal, counts_pair)
+            mismatches.append(
+                FigureDifference(
+                    names.units[area], form_name, period, *printed_name, stored_count, count, is_count=True
+                )
+            )
         for sender in (
             sorted(shares[figure_key].keys() | counted_shares[figure_key].keys())
             if shares[figure_key] != counted_shares[figure_key]
@@ -142,10 +153,15 @@ def _build_recount(form: Form, period: str, window: Window, names: _Names) -> Re
     return Recount(form_name, period, len(numbers) + sum(map(len, counted_shares.values())), tuple(mismatches))
 
 
+def _find_other_count(row: Figure, counts: Counts) -> tuple[int, int] | None:
+    pairs = zip((row.answered, row.not_applicable), counts, strict=True)
+    return next((pair for pair in pairs if pair[0] != pair[1]), None)
+
+
 def _count_figures(
     form: Form, period: str, window: Window, elements_by_code: Mapping[str, DataElement]
-) -> tuple[dict[tuple[int, Name], Decimal | None], SharesByFigure]:
-    """The recounted figures and inputs, area by area from the lowest."""
+) -> tuple[dict[tuple[int, Name], Decimal | None], SharesByFigure, dict[tuple[int, Name], Counts]]:
+    """The recounted figures, their inputs and the answers in them, area by area from the lowest."""
     shares: SharesByFigure = defaultdict(dict)
     reports = measure_at_cut_off(observations.list_accepted(form=form.uid, period=period), window)
     closed = set(Closing.objects.filter(form=form.uid, period=period).values_list("unit", flat=True))
@@ -156,6 +172,10 @@ def _count_figures(
                 paths_by_unit[accepted_value.unit_id][0],
                 (accepted_value.element, accepted_value.disaggregation),
             ][accepted_value.unit_id] = accepted_value.value
+    counts = defaultdict[tuple[int, Name], Counts](lambda: (0, 0))
+    for key, sender_values in shares.items():
+        for value in sender_values.values():
+            _add_counts(counts, key, (int(not isinstance(value, Gap)), int(value is Gap.NOT_APPLICABLE)))
     for area in sorted(closed, key=lambda pk: -len(paths_by_unit[pk])):
         for key in [key for key in shares if key[0] == area and paths_by_unit[area]]:
             operator = elements_by_code[key[1][0]].over_place
@@ -164,7 +184,13 @@ def _count_figures(
             shares[paths_by_unit[area][0], key[1]][area] = build_answer(
                 _aggregate(shares[key], operator), kinds, operator
             )
-    return {key: _aggregate(values, elements_by_code[key[1][0]].over_place) for key, values in shares.items()}, shares
+            _add_counts(counts, (paths_by_unit[area][0], key[1]), counts[key])
+    numbers = {key: _aggregate(values, elements_by_code[key[1][0]].over_place) for key, values in shares.items()}
+    return numbers, shares, counts
+
+
+def _add_counts(counts: dict[tuple[int, Name], Counts], key: tuple[int, Name], more: Counts) -> None:
+    counts[key] = counts[key][0] + more[0], counts[key][1] + more[1]
 
 
 def _aggregate(values: dict[int, Value], operator: Operator) -> Decimal | None:

@@ -9,10 +9,24 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import BigIntegerField, DecimalField, ExpressionWrapper, F, Q, Value, Window
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    Case,
+    DecimalField,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+    Window,
+)
 from django.db.models.functions import Cast, Round, RowNumber
 
 from sokehoach.apps.consolidation.models import Closing, Figure, FigureInput
@@ -166,9 +180,9 @@ def _aggregate(
     figures_by_operator: dict[Operator, list[int]] = defaultdict(list)
     for pk, (_, element, _) in figures.items():
         figures_by_operator[elements_by_code[element].over_place].append(pk)
-    numbers: dict[int, Decimal | None] = {}
+    aggregates: dict[int, FigureAggregate] = {}
     for operator, pks in figures_by_operator.items():
-        numbers |= aggregate_inputs(operator, pks)
+        aggregates |= aggregate_inputs(operator, pks)
     Figure.objects.bulk_create(
         [
             Figure(
@@ -177,39 +191,63 @@ def _aggregate(
                 period=period,
                 element=element,
                 disaggregation=key,
-                number=numbers.get(pk),
+                **aggregates[pk]._asdict(),
                 updated_at=at,
             )
             for pk, (area, element, key) in figures.items()
         ],
         update_conflicts=True,
         unique_fields=("unit", "form", "period", "element", "disaggregation"),
-        update_fields=("number", "updated_at"),
+        update_fields=(*FigureAggregate._fields, "updated_at"),
     )
+
+
+class FigureAggregate(NamedTuple):
+    """What is stored of a figure. The fields are named as in `Figure`."""
+
+    number: Decimal | None
+    answered: int
+    not_applicable: int
 
 
 # In thousandths the numbers are integers, which every database sums exactly.
 _THOUSANDTHS = Cast(Round(ExpressionWrapper(F("number") * Value(1000), output_field=DecimalField())), BigIntegerField())
+_IS_GAP = ExpressionWrapper(Q(number__isnull=True), BooleanField())
+_FROM_THE_LAST = Window(RowNumber(), F("figure"), (_IS_GAP.asc(), F("unit__code").desc(), F("unit__valid_from").desc()))
 
 
-def aggregate_inputs(operator: Operator, figures: Collection[int]) -> dict[int, Decimal | None]:
-    """The aggregate of the inputs of each figure by its row id, in the database; none for a figure without a number.
+def _count_answers(field: str, answer: Q) -> Case:
+    """How many such answers an input stands for: of an area below, those of its figure, which it sent as closed."""
+    name = {key: OuterRef(f"figure__{key}") for key in ("form", "period", "element", "disaggregation")}
+    below = Figure.objects.filter(unit=OuterRef("unit"), **name).values(field)
+    return Case(When(submission__isnull=True, then=Subquery(below)), When(answer, then=1), default=0)
+
+
+_ANSWERED = _count_answers("answered", Q(number__isnull=False))
+_NOT_APPLICABLE = _count_answers("not_applicable", Q(gap=Gap.NOT_APPLICABLE.value))
+
+
+def aggregate_inputs(operator: Operator, figures: Collection[int]) -> dict[int, FigureAggregate]:
+    """The aggregate of the inputs of each figure by its row id, in the database.
 
     The order of the inputs is that of their senders' codes.
     """
-    inputs = FigureInput.objects.filter(figure__in=figures, number__isnull=False).order_by()
+    inputs = FigureInput.objects.filter(figure__in=figures).order_by()
     aggregate = AGGREGATIONS[operator].sql
-    order = Window(RowNumber(), F("figure"), (F("unit__code").desc(), F("unit__valid_from").desc()))
+    place = _FROM_THE_LAST if "place" in aggregate else Value(1)
     rows, parameters = inputs.values_list(
-        "figure", _THOUSANDTHS, order if "place" in aggregate else Value(1)
+        "figure", _THOUSANDTHS, place, _ANSWERED, _NOT_APPLICABLE
     ).query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(
-            f"WITH input (figure, number, place) AS ({rows}) "  # noqa: S608 - text of our own table
-            f"SELECT figure, {aggregate} FROM input GROUP BY figure",
+            f"WITH input (figure, number, place, answered, not_applicable) AS ({rows}) "  # noqa: S608 - our own table
+            f"SELECT figure, {aggregate}, SUM(answered), SUM(not_applicable) FROM input GROUP BY figure",
             parameters,
         )
-        return {pk: None if number is None else Decimal(number) / 1000 for pk, number in cursor.fetchall()}
+        return {
+            pk: FigureAggregate(None if number is None else Decimal(number) / 1000, answered or 0, not_applicable or 0)
+            for pk, number, answered, not_applicable in cursor.fetchall()
+        }
 
 
 def _list_input_kinds(figures: Iterable[Figure]) -> dict[int, frozenset[Gap | None]]:

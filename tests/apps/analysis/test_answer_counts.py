@@ -1,0 +1,160 @@
+"""The pivot reads how many answered from each figure: the same as counting the answers, on random trees of units."""
+
+from collections import defaultdict
+from datetime import date
+from decimal import Decimal
+from random import Random
+
+import pytest
+from bench import bench_country
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.analysis.pages.answers import load_answer
+from sokehoach.apps.analysis.pages.catalogue import load_catalogue
+from sokehoach.apps.consolidation.models import Closing, Figure
+from sokehoach.apps.consolidation.queries.closings import list_paths
+from sokehoach.apps.consolidation.queries.recounts import list_differences
+from sokehoach.apps.consolidation.services import figures
+from sokehoach.apps.indicators.models import DataElement
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.reporting.models import DataValue, Submission
+from sokehoach.apps.reporting.models import Form as FormRow
+from sokehoach.domain.analysis.fact import Fact
+from sokehoach.domain.analysis.pivot import TOTAL, Dimension
+from sokehoach.domain.analysis.question import Places, Question
+from sokehoach.domain.values.gap import Gap
+from tests.factories.cast import Cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+AT, FORM, PERIOD, SINCE = bench_country.AT, bench_country.FORM, bench_country.PERIOD, bench_country.SINCE
+CUT_OFF = date(2021, 6, 14)
+ENDINGS = [date(2020, 6, 1), date(2021, 2, 1), date(2021, 6, 1), date(2021, 7, 1)]  # before, within, after the period
+ANSWERS = (Decimal(0), Decimal("0.125"), Decimal(7), Decimal(999_999_999), *Gap)
+type Given = dict[int, dict[str, Decimal | Gap]]  # by row id of a commune, then element
+
+
+def draw_tree(random: Random) -> tuple[Unit, list[Unit]]:
+    """A country, and its communes. Some districts and communes end and are followed by others, old or new."""
+    bench_country.store_levels()
+    (country,) = bench_country.create_units([("X0", "country", None)])
+    provinces = bench_country.create_units((f"X1{n}", "province", country) for n in range(3))
+    districts = bench_country.create_units((f"X2{n}", "district", random.choice(provinces)) for n in range(6))
+    communes = bench_country.create_units((f"X3{n:02}", "commune", random.choice(districts)) for n in range(24))
+    for district in random.sample(districts[1:], 2):
+        day = random.choice(ENDINGS)
+        end(district, day, districts[0])
+        for commune in [one for one in communes if one.parent_id == district.pk]:
+            end(commune, day, commune)
+            communes.append(create(commune.code, "commune", districts[0], day))
+    for commune in random.sample([one for one in communes if one.valid_to is None], 4):
+        day = random.choice(ENDINGS)
+        if day > commune.valid_from:
+            communes.append(create(f"{commune.code}N", "commune", commune.parent, day))
+            end(commune, day, communes[-1])
+    return country, communes
+
+
+def create(code: str, level: str, parent: Unit | None, since: date) -> Unit:
+    return Unit.objects.create(
+        code=code, name=code, short_name=code, folded=code, level=level, parent=parent, valid_from=since
+    )
+
+
+def end(unit: Unit, day: date, successor: Unit) -> None:
+    unit.valid_to, unit.successors = day, [successor.code]
+    unit.save()
+
+
+def report(random: Random, communes: list[Unit], elements: list[DataElement]) -> Given:
+    """Most communes that existed in the period have reported, each element with a number, a zero or a gap."""
+    given: Given = {}
+    form = FormRow.objects.get(code=FORM)
+    for commune in communes:
+        if commune.valid_from > CUT_OFF or random.random() < 0.2:
+            continue
+        if commune.valid_to is not None and commune.valid_to <= date(2020, 12, 15):
+            continue
+        given[commune.pk] = {element.uid: random.choice(ANSWERS) for element in elements}
+        row = Submission.objects.create(form=form, unit=commune, period=PERIOD, state="accepted", created_at=AT)
+        DataValue.objects.bulk_create(
+            DataValue(
+                submission=row, element=element, cell=f"A{n:02}", source="typed", updated_at=AT,
+                number=None if isinstance(answer, Gap) else answer,
+                gap=answer.value if isinstance(answer, Gap) else "",
+            )
+            for n, element in enumerate(elements)
+            for answer in [given[commune.pk][element.uid]]
+        )  # fmt: skip
+    return given
+
+
+def close_some(random: Random, by: User) -> set[int]:
+    areas = [
+        unit
+        for unit in Unit.objects.filter(level__in=("province", "district")).order_by("code", "valid_from")
+        if (unit.valid_to is None or unit.valid_to > CUT_OFF) and random.random() < 0.8
+    ]
+    Closing.objects.bulk_create(Closing(unit=area, form=FORM, period=PERIOD, edition=1, by=by, at=AT) for area in areas)
+    return {area.pk for area in areas}
+
+
+def count_answers(given: Given, closed: set[int]) -> dict[tuple[int, str], tuple[Decimal | None, int, int]]:
+    """By area and element: the sum of the numbers that came up to it, how many they are, how many «không áp dụng»."""
+    found: dict[tuple[int, str], list[Decimal | Gap]] = defaultdict(list)
+    for unit, path in list_paths(given, day=CUT_OFF).items():
+        for area in path:
+            for element, answer in given[unit].items():
+                found[area, element].append(answer)
+            if area not in closed:
+                break
+    return {
+        key: (
+            sum(numbers, Decimal()) if (numbers := [one for one in answers if not isinstance(one, Gap)]) else None,
+            len(numbers),
+            answers.count(Gap.NOT_APPLICABLE),
+        )
+        for key, answers in found.items()
+    }
+
+
+def ask(user: User, area: Unit, elements: list[DataElement], places: Places) -> dict[tuple[int, str], Fact]:
+    """By place and element; the total of several places under the area itself."""
+    question = Question(area.code, tuple(element.uid for element in elements), (PERIOD,), places)
+    answer = load_answer(user, load_catalogue(user, AT.date()), question, AT.date())
+    facts = {}
+    for row, cells in answer.read(answer.rows):
+        members = dict(row)
+        place = members.get(Dimension.PLACE, TOTAL)
+        key = area.pk if place is TOTAL else int(place.key)
+        facts[key, members[Dimension.MEASURE].key] = cells[0]
+    return facts
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_counts_are_those_of_the_answers(cast: Cast, monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
+    random = Random(seed)
+    monkeypatch.setattr(bench_country, "ELEMENTS", 3)
+    country, communes = draw_tree(random)
+    elements = list(bench_country.import_form(country))
+    role, _clerk_role = bench_country.create_roles()
+    user = bench_country.create_user("country", country, role)
+    given, closed = report(random, communes, elements), close_some(random, user)
+    figures.recompute(form=FORM, period=PERIOD, at=AT)
+    counted = count_answers(given, closed)
+    stored = {
+        (row.unit_id, row.element): (row.number, row.answered, row.not_applicable) for row in Figure.objects.all()
+    }
+    assert stored == counted
+    assert not [*list_differences()]
+    totals, areas = ask(user, country, elements, Places.AREA), ask(user, country, elements, Places.DISTRICTS)
+    paths = list_paths({place for place, _element in areas}, day=CUT_OFF)
+    shown = 0
+    for (place, element), fact in (*totals.items(), *areas.items()):
+        is_shown = place == country.pk or {place, *paths[place][:-1]} <= closed
+        number, received, not_applicable = counted.get((place, element), (None, 0, 0)) if is_shown else (None, 0, 0)
+        shown += number is not None
+        assert (fact.part, fact.received) == (number, received), (place, element)
+        assert (fact.lack is None) == (number is not None)
+        assert not fact.expected or fact.expected + not_applicable >= fact.received
+    assert shown > len(elements), "areas below the country have figures, too"
+    assert len(totals) == len(elements)
