@@ -58,7 +58,6 @@ def test_an_adx_period_may_have_a_time_and_count_twelve_months() -> None:
 
 
 def test_nine_months_have_no_type_and_are_not_written() -> None:
-    assert period_codes.find_type_name(PeriodType.NINE_MONTH) is None
     with pytest.raises(PeriodCodeError):
         period_codes.format_adx(parse_period("2021N9"))
 

@@ -13,7 +13,6 @@ from sokehoach.domain.periods.window import (
     WindowEdge,
     WindowRule,
     build_tiling_rule,
-    can_add_up,
     compute_window,
     find_window_problems,
     get_counting_period,
@@ -116,12 +115,6 @@ def test_a_rule_that_counts_no_days_is_refused(start: WindowEdge, end: WindowEdg
 
 def test_the_rules_that_the_law_and_practice_give_can_be_used() -> None:
     assert [find_window_problems(rule) for rule in (ND09, POLICE, CALENDAR, UP_TO_THE_20TH)] == [[], [], [], []]
-
-
-def test_only_one_rule_that_tiles_lets_shorter_periods_make_longer_ones() -> None:
-    assert can_add_up([ND09, ND09])
-    assert not can_add_up([ND09, POLICE])
-    assert not can_add_up([UP_TO_THE_20TH])
 
 
 def test_after_nine_months_the_day_is_of_the_next_nine() -> None:

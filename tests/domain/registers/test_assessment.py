@@ -26,12 +26,6 @@ SCHEME = Scheme(
 def test_a_total_waits_for_every_content():
     assert SCHEME.total({"a": 50}) is None
     assert SCHEME.total({"a": 50, "b": 0}) == 50
-    assert not SCHEME.is_reached({"a": 50})
-
-
-@pytest.mark.parametrize(("b", "reached"), [(9, False), (10, True)])
-def test_the_threshold_is_reached_or_not(b: int, reached: bool):
-    assert SCHEME.is_reached({"a": 60, "b": b}) is reached
 
 
 def test_points_beyond_the_most_are_found():

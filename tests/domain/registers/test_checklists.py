@@ -1,6 +1,6 @@
 from datetime import date
 
-from sokehoach.domain.registers.checklists import Checklist, ChecklistItem, find_checklist
+from sokehoach.domain.registers.checklists import Checklist, ChecklistItem
 
 ALL = ChecklistItem("1", "Có hợp đồng lao động bằng văn bản", "nguồn A")
 LODGING = ChecklistItem("2", "Có sổ đăng ký lưu trú", "nguồn B", kinds=("lodging",))
@@ -12,10 +12,3 @@ SECOND = Checklist("chung", "Danh mục 2021", date(2021, 1, 1), "nguồn", (ALL
 def test_it_works() -> None:
     assert SECOND.items_for(kind="lodging", body="team_178") == [ALL, LODGING, CULTURE]
     assert SECOND.items_for(kind="karaoke", body="health") == [ALL]
-
-
-def test_a_visit_is_asked_what_was_in_use_on_its_day() -> None:
-    versions = [SECOND, FIRST]
-    assert find_checklist(versions, date(2020, 12, 31)) == FIRST
-    assert find_checklist(versions, date(2021, 1, 1)) == SECOND
-    assert find_checklist(versions, date(2004, 11, 6)) is None

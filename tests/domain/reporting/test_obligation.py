@@ -101,9 +101,8 @@ class Sent:
 def test_no_rate_passes_one_hundred_per_cent(rows: list[Sent]) -> None:
     told = tally_reports(rows)
     assert 0 <= told.in_time <= told.sent <= told.owed == len(rows)
-    for rate in (told.complete, told.timely):
-        assert (rate is None) == (not rows)
-        assert rate is None or 0 <= rate <= 1
+    assert (told.complete is None) == (not rows)
+    assert told.complete is None or 0 <= told.complete <= 1
 
 
 def test_an_exception_moves_the_day_and_opens_the_lock() -> None:
@@ -126,5 +125,5 @@ def test_a_report_sent_on_the_due_day_is_in_time_and_one_day_later_is_not() -> N
 
 def test_rates_are_shares_of_what_is_owed_and_none_where_nothing_is() -> None:
     counts = tally_reports([Sent(DUE), Sent(DUE + timedelta(days=1)), Sent(None), Sent(None)])
-    assert (counts.complete, counts.timely) == (0.5, 0.25)
-    assert (tally_reports([]).complete, tally_reports([]).timely) == (None, None)
+    assert counts.complete == 0.5
+    assert tally_reports([]).complete is None

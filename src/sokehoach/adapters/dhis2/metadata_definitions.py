@@ -37,10 +37,6 @@ class DefinitionReader:
         self.elements: dict[str, DataElement] = {}
         self._codes_by_name: dict[str, str] = {}  # of the elements of our own exports, whose parts are one element
 
-    @property
-    def set_codes(self) -> dict[str, str]:
-        return self._set_book.codes
-
     def read_element(self, item: Plain, form: str) -> DataElement | None:
         """The element of a data element, new or known; None where it is left out. `form`: the first that prints it."""
         values = get_attributes(item)

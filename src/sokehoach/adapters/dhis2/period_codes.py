@@ -62,11 +62,6 @@ def parse_code(text: str) -> Period:
     return period
 
 
-def find_type_name(kind: PeriodType) -> str | None:
-    """«SixMonthly»; None for a type that DHIS2 does not have."""
-    return PERIOD_TYPES.get(kind)
-
-
 def find_type(name: str) -> PeriodType | None:
     return _KINDS.get(name)
 

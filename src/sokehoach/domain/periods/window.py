@@ -1,6 +1,5 @@
 """The days whose events count in a period's report, which differ from the days of the period. The rules are data."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -111,11 +110,6 @@ def get_counting_period(day: date, rule: WindowRule, period_type: PeriodType = P
         return build_ad_hoc_period(day, day)
     candidates = list_periods(period_type, day.year - 1, day.year + 2)
     return next(period for period in candidates if day < compute_window(period, rule).end)
-
-
-def can_add_up(rules: Collection[WindowRule]) -> bool:
-    """Whether figures of shorter periods by these rules make those of a longer one: one rule, and it tiles."""
-    return len(set(rules)) == 1 and all(rule.tiles for rule in rules)
 
 
 def _shift_edge(first: date, edge: WindowEdge) -> date:

@@ -56,10 +56,6 @@ class Token:
     end: int
 
     @property
-    def is_titled(self) -> bool:
-        return self.text[0].isupper() and (len(self.text) == 1 or not self.text.isupper())
-
-    @property
     def is_upper(self) -> bool:
         return len(self.text) > 1 and self.text.isupper()
 

@@ -94,10 +94,6 @@ class Scheme:
         content_points = [scores.get(content.code) for content in self.contents]
         return None if None in content_points else sum(points for points in content_points if points is not None)
 
-    def is_reached(self, scores: Mapping[str, int]) -> bool:
-        total = self.total(scores)
-        return total is not None and total >= self.threshold
-
     def list_invalid_contents(self, scores: Mapping[str, int]) -> list[Content]:
         """Criteria with negative points, or more than their maximum."""
         return [content for content in self.contents if not 0 <= scores.get(content.code, 0) <= content.most]

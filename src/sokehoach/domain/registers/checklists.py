@@ -1,6 +1,5 @@
 """Checklists of an inspection: items with their legal source, in versions by first day of use."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,8 +30,3 @@ class Checklist:
 
     def items_for(self, *, kind: str, body: str) -> list[ChecklistItem]:
         return [item for item in self.items if item.asked_of(kind=kind, body=body)]
-
-
-def find_checklist(versions: Iterable[Checklist], day: date) -> Checklist | None:
-    valid_versions = [version for version in versions if version.valid_from <= day]
-    return max(valid_versions, key=lambda version: version.valid_from, default=None)

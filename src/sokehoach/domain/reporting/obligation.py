@@ -63,10 +63,6 @@ class ReportTally:
         """Share of the owed reports that were sent, 0 to 1; None if none is owed."""
         return self.sent / self.owed if self.owed else None
 
-    @property
-    def timely(self) -> float | None:
-        return self.in_time / self.owed if self.owed else None
-
 
 def tally_reports(reports: Iterable[OwedReport]) -> ReportTally:
     """Tally by first submission: a report that was returned and sent again keeps its day, and counts once."""

@@ -32,10 +32,6 @@ class CubeQuery:
     together: frozenset[int]
 
 
-def _area_pk(tree: PeriodTree) -> int:
-    return -1 if tree.area is None else tree.area.pk
-
-
 class CubeRows:
     """`numbers` and `answered` by unit, form, period and name; `inputs` by form, period and name, then reporter.
 

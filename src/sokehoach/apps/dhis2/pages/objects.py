@@ -150,10 +150,6 @@ class ObjectLists:
             metadata[plural] = [pick_fields(item, tree, self.resolve) for item in ordered]
         return metadata
 
-    @property
-    def plurals(self) -> tuple[str, ...]:
-        return tuple(name for name in LISTS if name in self._objects)
-
     def resolve(self, reference: ObjectReference) -> Item | None:
         """The object; QueryError once a request has followed too many: «children» and «parent» multiply each other."""
         self._reference_count += 1
