@@ -53,6 +53,17 @@ def test_untouched_words_leave_the_document_as_it_is() -> None:
         reword_document(document, words[1:])
 
 
+def test_only_the_paragraph_with_other_words_changes() -> None:
+    document = report()
+    paragraphs = [number for number, block in enumerate(document.blocks) if isinstance(block, Paragraph)]
+    words = [render_paragraph(document.blocks[number]) for number in paragraphs]  # type: ignore[arg-type]
+    changed = reword_document(document, [words[0] + " Thêm.", *words[1:]])
+    assert render_paragraph(changed.blocks[paragraphs[0]]) == words[0] + " Thêm."  # type: ignore[arg-type]
+    assert [block for number, block in enumerate(changed.blocks) if number != paragraphs[0]] == [
+        block for number, block in enumerate(document.blocks) if number != paragraphs[0]
+    ]
+
+
 @given(st.text(max_size=40).filter(lambda text: "{" not in text))
 def test_no_words_become_a_figure(words: str) -> None:
     made = reword_paragraph(SENTENCE, words)

@@ -42,7 +42,7 @@ def test_it_works() -> None:
 )
 def test_windows_of_the_decree_and_of_the_police(text: str, kind: WindowRule, first: date, last: date) -> None:
     counted = compute_window(parse_period(text), kind)
-    assert (counted.start, counted.cut_off) == (first, last)
+    assert (counted.kind, counted.start, counted.cut_off) == (kind.code, first, last)
 
 
 def test_the_edges_are_counted_once() -> None:

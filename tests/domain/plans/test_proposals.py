@@ -22,7 +22,12 @@ from sokehoach.domain.plans.proposals.facts import (
     TargetFacts,
 )
 from sokehoach.domain.plans.proposals.measures import MeasureKind
-from sokehoach.domain.plans.proposals.proposal import ProposalContent, ProposalKind, find_content_problems
+from sokehoach.domain.plans.proposals.proposal import (
+    LONGEST_NAME,
+    ProposalContent,
+    ProposalKind,
+    find_content_problems,
+)
 from sokehoach.domain.plans.proposals.propose import (
     ASSUMED_SCHEDULE,
     NO_PERIOD,
@@ -308,6 +313,14 @@ def test_a_content_says_what_it_lacks():
     content = ProposalContent(ProposalKind.INDICATOR, MeasureKind.SHARE, name="A", value=Decimal(120), year=26)
     assert {field for field, _reason in find_content_problems(content)} == {"reporters", "denominator", "value", "year"}
     assert find_content_problems(ProposalContent(ProposalKind.OMITTED)) == []
+
+
+def test_a_name_that_is_too_long_is_refused_with_the_most_letters():
+    content = ProposalContent(ProposalKind.SCHEDULE, name="a" * (LONGEST_NAME + 1), every="quarter", due="ngày 18")
+    assert find_content_problems(content) == [
+        ("name", f"Tên dài nhất {LONGEST_NAME} ký tự."),
+        ("reporters", "Chọn đơn vị báo cáo."),
+    ]
 
 
 def test_a_figure_of_the_whole_area_has_one_reporter():

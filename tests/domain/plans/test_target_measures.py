@@ -145,6 +145,7 @@ def test_an_action_is_shared_with_the_share_before_it():
 def test_words_without_a_predicate_ask_for_it():
     measure = parse_target("80% số trạm y tế", unit="%")
     assert (measure.numerator, measure.denominator, measure.reason) == ("", "trạm y tế", NO_PREDICATE)
+    assert measure.per == 100
 
 
 def test_persons_who_are_suspected_or_ill_are_told():

@@ -98,3 +98,9 @@ def test_two_entries_have_different_names_and_one_day_of_those_given() -> None:
     entries = [invent(register, number) for number in range(1, 12)]
     assert len({entry["title"] for entry in entries}) == len(entries)
     assert {entry["day"] for entry in entries} <= set(DAYS)
+
+
+def test_an_invented_year_is_that_of_the_last_day() -> None:
+    register = make_register(RegisterField("built", "Năm", FieldKind.YEAR, required=True))
+    days = [date(2025, 12, 31), date(2026, 1, 1), date(2025, 12, 30)]
+    assert invent_entry(register, EntryMaterial({}, days, "Dòng"), number=1, random=Random(1))["built"] == 2026
