@@ -1,7 +1,8 @@
 """What the reader finds in plans labelled by hand: whole, before it was run on them; when and with whom.
 
 The plans' texts stand outside the repository (tests/golden/labels/README.md); where they are absent nothing
-is measured. `--public` runs the public plans that others labelled; `--misses` prints what was missed.
+is measured. `--public` runs the public plans that others labelled, `--public-third` the last eleven of them; `--misses`
+prints what was missed.
 """
 
 import json
@@ -48,9 +49,9 @@ def when_and_with_whom(names: tuple[str, ...]) -> None:
     print(f"{len(names)} plans · " + " · ".join(f"{part} {tally}" for part, tally in totals.items()))
 
 
-def _measure_public() -> None:
+def _measure_public(names: tuple[str, ...]) -> None:
     try:
-        whole(gold.PUBLIC_OTHERS)
+        whole(names)
     except gold.Absent as absent:
         print(f"{absent}: không đo được gì")
 
@@ -59,9 +60,10 @@ def main() -> None:
     if not (SHARED / "tools" / "score_reader.py").exists():
         print(f"không có {SHARED}: không đo được gì")
         return
-    if "--public" in sys.argv:
-        _measure_public()
-        return
+    for option, names in (("--public", gold.PUBLIC_OTHERS), ("--public-third", gold.PUBLIC_THIRD)):
+        if option in sys.argv:
+            _measure_public(names)
+            return
     print("labelled whole, before the reader was run on them")
     whole(gold.WHOLE)
     print("when and with whom, plans that the reader was written with")

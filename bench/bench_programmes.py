@@ -3,9 +3,9 @@
 And of how many reporting rules the proposed schedule is right. The plans stand outside the repository
 (tests/golden/labels/README.md); where they are absent nothing is measured. The items are those of the labels, as a
 person confirms them. `--held-out` scores the plans of the two issuers that were kept out of view, `--second` and
-`--last` two later batches, `--third`, `--fourth`, `--fifth` public plans, `--rules` plans that have reporting rules
-and no target (tests/golden/labels/README.md); `--misses` prints what is not right. `--cross` says how often the
-reporters of issuers are right by weights that were fitted without them.
+`--last` two later batches, `--third`, `--fourth`, `--fifth`, `--seventh` public plans, `--rules` plans that have
+reporting rules and no target (tests/golden/labels/README.md); `--misses` prints what is not right. `--cross` says how
+often the reporters of issuers are right by weights that were fitted without them.
 """
 
 import json
@@ -49,6 +49,7 @@ BATCHES = {
     "--third": gold.PROGRAMMES_THIRD,
     "--fourth": gold.PROGRAMMES_FOURTH,
     "--fifth": gold.PROGRAMMES_FIFTH,
+    "--seventh": gold.PROGRAMMES_SEVENTH,
     "--rules": gold.PROGRAMMES_RULES,
 }
 MISSES = "--misses" in sys.argv
