@@ -30,12 +30,12 @@ from sokehoach.domain.plans.sentences import (
     AgencyOrder,
     find_agency_order,
     is_agency,
-    list_order_places,
     parse_agency_order,
     parse_unknown_subject,
     strip_giving,
     trim_name,
 )
+from sokehoach.domain.plans.several_orders import SENTENCE_LENGTH, is_part, split_parts
 from sokehoach.domain.plans.tables import parse_table_duties
 from sokehoach.domain.plans.trailing_leads import parse_passive, parse_trailing_lead, take_task_before
 
@@ -43,6 +43,11 @@ _LONGEST_TITLE = 200
 # «Căn cứ kết quả thi, Ban Tổ chức khen thưởng như sau:»; after «Để …» the issuer only says what matters.
 _ON_FACTS = re.compile(r"(?:căn cứ|trên cơ sở|theo) ")
 _RESPONSIBILITY = re.compile(r"(?:về )?(?:trách nhiệm|nhiệm vụ) của |(?:đối với|về phía) (?=" + AGENCY.pattern + ")")
+# «II. NHIỆM VỤ CHỦ YẾU CỦA BỘ XÂY DỰNG»: of a single body, so that its items are the body's.
+_WORK_OF = re.compile(
+    r"(?:các )?(?:trách nhiệm|nhiệm vụ)(?:,? (?:và )?(?:giải pháp|chủ yếu|trọng tâm|cụ thể|chính)){0,3} của "
+    r"(?=(?:bộ|sở|phòng|ban|cục|chi cục|văn phòng|ubnd|ủy ban|công an|hội|trường|trung tâm) )"
+)
 # «1. Ủy ban nhân dân các xã phối hợp thực hiện», above the work.
 _TO_CARRY_OUT = re.compile(
     r",? (?:(?:phối hợp|tổ chức|triển khai|chỉ đạo|chủ trì)(?:,| và)? ){0,4}(?:thực hiện|triển khai)$"
@@ -51,15 +56,7 @@ _CONCERNING = re.compile(r"đối với (?=\w)")
 # «- Trách nhiệm của các trường trong việc …;»: what is looked at, not who has to do what.
 _MATTER = re.compile(r"trách nhiệm của (?!.*(?::|(?:có|chịu) trách nhiệm))")
 _NEXT_SENTENCE = re.compile(rf"\. (?=[{CAPITALS}])")
-# Where a further order may begin: a sentence, or after «;» the name of another agency.
-_NEXT_PART = re.compile(r"\. (?=\w)|; (?=(?:giao |đề nghị )?" + AGENCY.pattern + ")")
-_LIST_FIRST = re.compile(
-    r"(?:(?<!\w)(?:hợp|họp|việc|cùng|đổi|nghị)(?: [^.;,]{0,40}?)? với|gồm|như) |"
-    r"(?<!\w)(?:hướng dẫn|đôn đốc|chỉ đạo|kiểm tra|giám sát|yêu cầu|đề nghị) (?=" + AGENCY.pattern + ")"
-)
-_PERIOD = re.compile(r"(?:hằng|hàng|định kỳ|mỗi) ")
-# Characters of a sentence to search; the agency must begin within the second number.
-_SENTENCE_LENGTH, _AGENCY_DISTANCE = 600, 80
+_PERIOD = re.compile(r"(?:(?:định kỳ )?(?:hằng|hàng|mỗi) (?:\S+,? )?|định kỳ,? )")
 _OPENING_LENGTH = 90  # characters of a duty that may only say what to do in case of difficulties
 _CLAUSE_END = re.compile(r"[.;](?=\s|$)")
 _FEW_ORDERS, _FEWEST_BELOW, _MOST_BELOW = 0.34, 3, 40
@@ -185,7 +182,8 @@ def _parse_heading(
     on plain lines stand above.
     """
     block = blocks[at]
-    if at + 1 == len(blocks) or not (is_about_work(block) or id(block) in rows):
+    work_of = _WORK_OF.match(block.body.lower) if block.numbered else None
+    if at + 1 == len(blocks) or not (is_about_work(block) or id(block) in rows or work_of is not None):
         return None
     if _introduces_next(blocks, at) and (order := parse_agency_order(block.body)) is not None:
         return order, ()
@@ -194,7 +192,8 @@ def _parse_heading(
     # their own before an order.
     if not block.numbered and not has_items_below and not _stands_alone(block, blocks[at + 1], in_row=in_row):
         return None
-    responsible = _RESPONSIBILITY.match(block.body.lower) if block.numbered and has_items_below else None
+    responsible = work_of or (_RESPONSIBILITY.match(block.body.lower) if block.numbered else None)
+    responsible = responsible if has_items_below else None
     doubts: tuple[str, ...] = ()
     if not is_agency(block.body) and responsible is None:
         order = _parse_introduction(block.body, is_outermost=is_outermost) if block.is_introduction else None
@@ -286,7 +285,7 @@ def _parse_below_heading(heading: _Heading, blocks: list[Block], at: int) -> Ite
     name = strip_giving(text)[0].lower
     is_group = name.startswith(("các ", "những ", "báo cáo")) and not _NO_GROUP.match(name)
     own = (is_group and not heading.plain and not _asks_for_report(text)) or text.lower.startswith("phân công ")
-    parts = [part for part in _split_parts(text) if part.span != text.span]
+    parts = [part for part in split_parts(text) if part.span != text.span]
     orders = [order for part in parts if (order := parse_agency_order(part)) and ";" not in order.agency.text]
     if len(orders) > 1:
         yield from (build_duty(block, order, signs=("inner",)) for order in orders)
@@ -297,11 +296,12 @@ def _parse_below_heading(heading: _Heading, blocks: list[Block], at: int) -> Ite
     if repeated is not None and _is_same_name(repeated.agency, agency) and not _has_colon(text, repeated):
         yield build_duty(block, replace(repeated, agency=agency), signs=heading.signs, doubts=heading.doubts)
         return
-    is_own_order = OPENING.match(text.lower) is not None and _PERIOD.match(text.lower) is None
+    period = _PERIOD.match(text.lower)
+    is_own_order = OPENING.match(text.lower, period.end() if period is not None else 0) is not None
     if later_order is not None and not is_own_order:
         yield build_duty(block, later_order, signs=("inner",))
     elif inner_order is not None and (
-        heading.plain or _has_colon(text, inner_order) or not _is_part(inner_order.agency, agency)
+        heading.plain or _has_colon(text, inner_order) or not is_part(inner_order.agency, agency)
     ):
         doubt = say(
             "Đề mục giao cho %(text)s nhưng câu nêu tên %(text2)s: cần xem cơ quan nào làm.",
@@ -330,11 +330,6 @@ def _is_same_name(inner: Passage, heading: Passage) -> bool:
     return heading.lower in (inner.lower, inner.lower.removeprefix("các "))
 
 
-def _is_part(inner: Passage, heading: Passage) -> bool:
-    """Whether the heading contains the name: «Doanh nghiệp viễn thông» under «Các doanh nghiệp viễn thông, …»."""
-    return all(part in heading.lower for part in re.split(r", | và ", inner.lower))
-
-
 def _parse_outside_heading(blocks: list[Block], at: int) -> Iterator[Duty]:
     """Duties of a paragraph outside any agency's heading: only if it names the agency itself."""
     block = blocks[at]
@@ -347,7 +342,7 @@ def _parse_outside_heading(blocks: list[Block], at: int) -> Iterator[Duty]:
     if trailing is not None:
         yield build_duty(block, trailing, signs=("bracket",))
         return
-    for part in _split_parts(text):
+    for part in split_parts(text):
         direct = parse_agency_order(part)
         active_order = direct or find_agency_order(part) or (_find_later_order(part) if work else None)
         passive = parse_passive(part) if work and active_order is None else None
@@ -361,40 +356,16 @@ def _parse_outside_heading(blocks: list[Block], at: int) -> Iterator[Duty]:
         if not DIFFICULTY.search(clause) and not DIFFICULTY.search(preceding):
             rule = "sentence" if direct or unknown else "sentence-inside" if active_order else "passive"
             signs = (rule, *(("unknown",) if unknown else ()), *(() if work else ("elsewhere",)))
-            if block.level and not work and RESPONSIBLE.search(text.lower, 0, _SENTENCE_LENGTH) is None:
+            if block.level and not work and RESPONSIBLE.search(text.lower, 0, SENTENCE_LENGTH) is None:
                 signs += ("listed",)  # in a list outside the parts on work, which may name prizes, members, documents
             yield build_duty(block, order, signs=signs, doubts=(_UNKNOWN_SUBJECT,) if unknown else ())
 
 
 def _find_later_order(text: Passage) -> AgencyOrder | None:
     """The order of a later sentence, if those before it name nobody: «Đây là việc cần làm ngay. Sở Y tế lập …»."""
-    for stop in _NEXT_SENTENCE.finditer(text.text, 0, _SENTENCE_LENGTH):
+    for stop in _NEXT_SENTENCE.finditer(text.text, 0, SENTENCE_LENGTH):
         sentence = text.part(stop.end())
         order = parse_agency_order(sentence) or find_agency_order(sentence)
         if order is not None:
             return order
     return None
-
-
-def _lists_names(text: Passage) -> bool:
-    """Whether the text ends within a list of partners: «phối hợp với các sở, ngành» before «; các xã, phường»."""
-    lists = list(_LIST_FIRST.finditer(text.lower))
-    return bool(lists) and next(list_order_places(text.part(lists[-1].end()), len(text)), None) is None
-
-
-def _split_parts(text: Passage) -> Iterator[Passage]:
-    """The text, split where a further sentence assigns work to an agency of its own."""
-    start = 0
-    for stop in _NEXT_PART.finditer(text.lower):
-        so_far = text.part(start, min(stop.start(), start + _SENTENCE_LENGTH))
-        if _lists_names(so_far) if stop[0] == "; " else not text.text[stop.end()].isupper():
-            continue
-        first_order = parse_agency_order(so_far) or find_agency_order(so_far)
-        following = text.part(stop.end(), stop.end() + _SENTENCE_LENGTH)
-        next_order = parse_agency_order(following) or find_agency_order(following)
-        if first_order is None or next_order is None or _is_part(next_order.agency, first_order.agency):
-            continue
-        if next_order.agency.span.start - following.span.start < _AGENCY_DISTANCE:
-            yield text.part(start, stop.start() + (stop[0] == ". "))
-            start = stop.end()
-    yield text.part(start)

@@ -49,7 +49,8 @@ _GOAL = re.compile(
     r"khoảng|thêm|xuống|lên|thực hiện|phát triển|hình thành|ra mắt|mở|với|hoàn thành|phục vụ|đón|thu hút|"
     r"giải quyết|việc làm(?: mới)? cho|bồi dưỡng|huy động|tiếp nhận|sửa chữa|xây mới|trao|vận động|kết nạp|"
     r"lắp đặt|khám|tư vấn|đầu tư|công nhận|tuyển|sản xuất|phát hành|in|treo|phát sóng|đăng tải|biên soạn|"
-    r"kiểm tra|cấp|bố trí|trang bị|nhân rộng|củng cố|nâng cấp|số hóa|cải tạo|chuyển đổi|đưa|tạo|sinh hoạt)"
+    r"kiểm tra|cấp|bố trí|trang bị|bình quân đầu người|nhân rộng|củng cố|nâng cấp|"
+    r"số hóa|cải tạo|chuyển đổi|đưa|tạo|sinh hoạt)"
     r"(?: (?:mới|thêm|được|thành công|lại)){0,6}\s$"
 )
 # Time that is itself what must be reached: «thời gian chờ không quá 30 phút», «tuổi thọ đạt 75 tuổi».
@@ -64,7 +65,7 @@ _LIMITED = re.compile(r"(?<!\w)không (?:để|có|vượt|xảy ra)(?: [^\s,;.]
 _FROM = re.compile(r"từ $")
 _UP_TO = re.compile(r"(?<!\w)(?:đến|lên|xuống|còn|-|–) (?:(?!trở)[^\s,;.]+ ){0,3}\d")
 _TARGET_AFTER = re.compile(r"(?:(?!trở )[^,;.]){0,30}?(?:lên|xuống|còn)(?!\w)")
-_COMPARED = re.compile(r"so với[^,;]{0,12}$")
+_COMPARED = re.compile(r"so với[^,;:]{0,12}$")
 # «tăng 5% (năm 2024 đạt 40%)»: a bracket about another time.
 _ASIDE = re.compile(r"\((?:năm|hiện|so với|tương đương|cùng kỳ|đầu|kết quả|cả nước|toàn quốc|[^()]{0,30}\d{4})[^()]*$")
 _IN_BRACKETS = re.compile(r"\([^()]{0,400}\)")
@@ -115,6 +116,12 @@ _LONGEST_UNIT = 7  # words
 _MONTHS = 12
 # Separator of two parts of a sentence, not within «phòng, chống», «phối, kết hợp», «phòng, tránh».
 COMMA = re.compile(r"[,;] (?!(?:chống|tránh|ngừa|kết hợp)(?!\w))|(?<!phòng)(?<!phối)[,;] ")
+# «… lên 42% và diện tích rừng đạt 14,4 triệu ha»: behind «và» a magnitude with a value of its own.
+_CLAUSES = re.compile(
+    COMMA.pattern
+    + r"| và (?=(?:diện tích|tổng|sản lượng|năng suất|giá trị|thu nhập|doanh thu|số (?:lượng|vụ|người))(?!\w)"
+    r"[^,;.%]{0,60} (?:đạt|còn|xuống|lên|dưới|trên) )"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,8 +233,8 @@ def _is_share(match: re.Match[str]) -> bool:
 
 def _is_description(lower: str, match: re.Match[str]) -> bool:
     """Whether a number only describes, in the clause of a percentage («70% phụ nữ … ít nhất 4 loại bệnh»)."""
-    start = max((comma.end() for comma in COMMA.finditer(lower, 0, match.start())), default=0)
-    end = COMMA.search(lower, match.end())
+    start = max((comma.end() for comma in _CLAUSES.finditer(lower, 0, match.start())), default=0)
+    end = _CLAUSES.search(lower, match.end())
     return "%" in _IN_BRACKETS.sub("", lower[start : end.start() if end else len(lower)])
 
 

@@ -8,7 +8,7 @@ from sokehoach.domain.plans.endorsement import RECIPIENTS, find_signer, list_rec
 from sokehoach.domain.plans.issuing import find_issuer, find_issuing
 from sokehoach.domain.plans.letters import join_letters
 from sokehoach.domain.plans.parts import Parts
-from sokehoach.domain.plans.passages import fold_passage
+from sokehoach.domain.plans.passages import CAPITALS, fold_passage
 
 _DATE_START = re.compile(r",[ \t]*ngày\b")
 _COLUMN = re.compile(r"[ \t]{3,}|[|\t]")
@@ -53,6 +53,8 @@ _STAMP = re.compile(r"(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}")
 _ARTICLE = re.compile(r"^[ \t*#|]*Điều \d+\b", re.MULTILINE)
 # The authority that decides, below the title of a decision: «CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH».
 _AUTHORITY = re.compile(r"(?:CHỦ TỊCH|BỘ TRƯỞNG|THỦ TƯỚNG|CHÁNH ÁN|(?:TỔNG )?CỤC TRƯỞNG|GIÁM ĐỐC|HIỆU TRƯỞNG)(?!\w)")
+# «CỦA BAN THƯỜNG VỤ TỈNH ỦY» between kind and title: who issues it.
+_OF_BODY = re.compile(rf"\A\s{{0,99}}C[ỦU]A [{CAPITALS} ]{{4,80}}\n\s{{0,99}}(?=[^\W\d_{CAPITALS}])")
 _GOES_ON = re.compile(r"(?:,|(?<!\w)(?:của|do|và|với|số))$", re.IGNORECASE)
 _OPENER = re.compile(
     r"(?:Thực hiện|Căn cứ|Triển khai|Nhằm|Để|Trên cơ sở|Xét|Theo|Ngày|Tiếp tục|Năm|Trong|UBND|Ủy ban|"
@@ -120,7 +122,7 @@ def parse_header(source: str, start: int, parts: Parts) -> Header:
 
 def _parse_title(text: str) -> tuple[str | None, str]:
     """The title printed below the kind, and the preamble after it."""
-    lines = text.split("\n", _LONGEST_TITLE)
+    lines = _OF_BODY.sub("", text).split("\n", _LONGEST_TITLE)
     title_lines: list[str] = []
     unwrapped = any(len(line) > _LONGEST_PRINTED for line in lines)  # each line is a paragraph, as in Word files
     blanks, noted, at = 0, False, 0

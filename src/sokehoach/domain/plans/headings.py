@@ -30,10 +30,11 @@ _BODY = (
 LEAD = re.compile(
     r"(?!phòng tham mưu|ban thường trực)"
     + _BODY
-    + r"(?:chủ trì|thực hiện|chịu trách nhiệm|đầu mối|tham mưu|thường trực|phụ trách)"
+    + r"(?:chủ trì|thực hiện|chịu trách nhiệm|đầu mối|tham mưu|thường trực|phụ trách|chỉ đạo(?= thực hiện))"
     r"(?:[ ,]+(?:chủ trì|tham mưu|thực hiện|chính|triển khai|xây dựng|và|tổ chức|đề xuất|"
     r"phối hợp)){0,4}\s*:\s*"
-    r"|(?:phân công|giao|trách nhiệm)(?: (?:thực hiện|nhiệm vụ))?\s*:\s*"
+    r"|(?:phân công|giao|(?:phân công )?trách nhiệm)"
+    r"(?:,? (?:và )?(?:lãnh đạo|chỉ đạo|tổ chức|chủ trì|triển khai|thực hiện|nhiệm vụ)){0,4}\s*:\s*"
 )
 SUPPORT = re.compile(_BODY + r"phối hợp(?: [^:.;]{0,30})?\s*:\s*")
 WHEN = re.compile(
@@ -45,6 +46,7 @@ DETAIL = re.compile(
     r"thành phần|(?:đồng chí )?lãnh đạo (?:phụ trách|chỉ đạo))(?: [^:.;]{0,40})?\s*:"
 )
 _LONGEST_DETAIL = 200
+_SCOPE = re.compile(r"(?:đối tượng|phạm vi)(?: (?:áp dụng|thực hiện|tham gia|điều chỉnh))?\s*: ")
 # «Nội dung: …», the label before a task.
 TASK = re.compile(
     r"(?:nội dung|nhiệm vụ|công việc|hoạt động)(?: (?:công việc|nhiệm vụ|thực hiện|cụ thể|chính))?\s*:\s*"
@@ -77,6 +79,8 @@ def is_about_targets(block: Block) -> bool:
     for title in reversed(titles):
         if len(title) > _LONGEST_TITLE:
             continue
+        if title.startswith(("quan điểm", "các quan điểm")) and "mục tiêu" not in title:
+            return False
         if _TARGETS.search(title):
             if _WORK.search(title) is None or title.startswith(
                 ("mục tiêu", "các mục tiêu", "chỉ tiêu", "các chỉ tiêu")
@@ -101,6 +105,6 @@ def announces_targets(block: Block) -> bool:
 def is_label(block: Block) -> bool:
     """Whether the block is a line «Cơ quan chủ trì», «phối hợp», «Thời gian», «Sản phẩm» about a task."""
     lower = block.body.lower
-    return any(pattern.match(lower) for pattern in (LEAD, SUPPORT, WHEN)) or (
+    return any(pattern.match(lower) for pattern in (LEAD, SUPPORT, WHEN, _SCOPE)) or (
         not block.numbered and len(lower) < _LONGEST_DETAIL and DETAIL.match(lower) is not None
     )

@@ -39,9 +39,9 @@ _BLANK_SYMBOL = re.compile(
 )
 # «ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH SỐ 5/QĐ-SCT»
 _BY_DECISION = re.compile(r"\s{0,9}\bTHEO\s{1,9}QUYẾT\s{1,9}ĐỊNH\b.*", re.DOTALL)
-_MOTTO = re.compile(r"CỘNG\s+H[^\W\d_]{2}\s+XÃ\s+HỘI|ĐẢNG\s+CỘNG\s+SẢN", re.IGNORECASE)
+_MOTTO = re.compile(r"CỘNG\s+H[^\W\d_]{2}\s+XÃ\s+HỘI|Đ[ẢÁ]NG\s+CỘNG\s+SẢN", re.IGNORECASE)
 _MOTTO_LINES = re.compile(
-    r"(?:CỘNG\s+H[^\W\d_]{2}\s+XÃ|ĐẢNG\s+CỘNG\s+SẢN|CHỦ\s+NGHĨA\s+VIỆT|XÃ\s+HỘI\s+CHỦ|Độc\s+lập).*",
+    r"(?:CỘNG\s+H[^\W\d_]{2}\s+XÃ|Đ[ẢÁ]NG\s+CỘNG\s+SẢN|CHỦ\s+NGHĨA\s+VIỆT|XÃ\s+HỘI\s+CHỦ|Độc\s+lập).*",
     re.IGNORECASE,
 )
 _INDENT = 30  # maximum characters before a line of the left column

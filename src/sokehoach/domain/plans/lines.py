@@ -32,7 +32,10 @@ _ENDS = re.compile(r"[.;:!?…](?:[\"”’)\]]*|/\.)\s*$|/\./?\s*$")
 _RULE = re.compile(r"[\W_]+")
 # Text of a page outside the body: its number, and the stamp of signing software.
 _PAGE_NUMBER = re.compile(r"(?:[Tt]rang )?[-–]? ?\d{1,3} ?(?:/ ?\d{1,3}|[-–])?")
-_STAMPED = re.compile(r"(?:Người ký|Ký bởi|Thời gian ký|Ngày ký|Email|Digitally signed|DN|Signature)\s*:.*")
+_STAMPED = re.compile(
+    r"[\w. -]{1,40}\.(?:DOCX?|docx?|PDF|pdf)(?:[ -]{1,3}(?:[\d ]{1,4}|\W))?|"  # the name of the file, with the page
+    r"(?:Người ký|Ký bởi|Thời gian ký|Ngày ký|Email|Digitally signed|DN|Signature)\s*:.*"
+)
 # End of a line at which its sentence cannot end.
 _UNFINISHED = re.compile(r"(?:,|(?<!\w)(?:và|hoặc|của|với|các|những|theo|về|cho|tại|do|gồm))$")
 # Always begins a paragraph.

@@ -41,7 +41,8 @@ _MARKERS = (
     (MarkerKind.ARTICLE, re.compile(r"(Điều \d{1,3})[.:]")),
     # «V I.», «VII I.»: a converter tore the number apart. «V/v …» is the subject of a letter.
     (MarkerKind.ROMAN, re.compile(
-        r"(?!V/v)([IVX]{1,6}(?: [IVX]{1,3}(?=\s?\.))?)\s?(?:[.)/]|[-–](?=\s))(?=\s|$|[^\W\d_])"
+        rf"(?!V/v)([IVX]{{1,6}}(?: [IVX]{{1,3}}(?=\s?\.))?|HI(?=[.-]\s[{CAPITALS}]{{2}}))\s?"  # «HI»: a scan's «III»
+        r"(?:[.)/]|[-–](?=\s))(?=\s|$|[^\W\d_])"
     )),
     (MarkerKind.UPPER, re.compile(rf"([A-HĐ])\s?(?:[.)/](?=\s+[^\W\d_]|\s*$)|{_DASH})")),
     (MarkerKind.DOTTED, re.compile(

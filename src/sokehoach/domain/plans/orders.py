@@ -48,7 +48,7 @@ _ORDERS = (
     "xử phạt", "bảo quản", "bảo tồn", "chỉnh trang", "tuyển sinh", "công nhận", "đọc", "đếm", "thuyết minh",
     "trình bày", "rèn luyện", "ôn tập", "thống nhất", "cấp giấy", "cấp phép", "thuê", "dự kiến", "vệ sinh",
     "nhận xét", "phát hành", "liên kết", "hợp tác", "ký kết", "truyền thông", "phản biện", "phản ánh", "nhắc",
-    "kê khai", "thu nộp", "chỉnh sửa",
+    "kê khai", "thu nộp", "chỉnh sửa", "giúp việc cho", "san tạo", "san lấp", "san ủi",
     "cụ thể hóa", "hiện thực hóa", "chuẩn hóa", "thực thi", "lan tỏa", "cải tiến", "hình thành", "phát triển",
     "rút kinh nghiệm", "quyết liệt", "kết hợp", "đối thoại", "thăm hỏi", "hưởng ứng", "lắng nghe", "tiên phong",
     "đồng hành", "chấm", "là cơ quan", "là đơn vị", "là đầu mối", "là lực lượng",
@@ -86,10 +86,11 @@ NOMINAL = frozenset((
     "quản lý", "cung cấp", "tham mưu", "chủ trì", "thực hiện", "tổ chức", "chỉ đạo", "kiểm tra", "giám sát",
     "nghiên cứu", "đào tạo", "hướng dẫn", "hỗ trợ", "điều tra", "tuyên truyền", "phối hợp", "thẩm định",
     "tư vấn",
-    "lãnh đạo", "bảo vệ", "sử dụng", "kiểm soát", "điều phối", "điều trị", "chăm sóc",
+    "lãnh đạo", "bảo vệ", "sử dụng", "kiểm soát", "điều phối", "điều hành", "điều trị", "chăm sóc",
     "chấp hành", "thanh tra", "khảo sát", "dự báo", "cảnh báo", "khám", "phòng ngừa",
     "xử lý", "giải quyết", "tiếp nhận", "phát triển", "hình thành", "kết hợp", "hưởng ứng",
-    "trồng", "quan trắc", "giúp", "phụ trách", "cấp cứu", "cứu hộ", "ứng cứu", "ứng phó", "chỉ huy", "huấn luyện",
+    "trồng", "quan trắc", "giúp", "giúp việc cho", "phụ trách", "cấp cứu", "cứu hộ", "ứng cứu", "ứng phó", "chỉ huy",
+    "huấn luyện",
 ))  # fmt: skip
 # After these words the next one is a noun, or in another clause.
 UNORDERED = re.compile(
@@ -121,7 +122,7 @@ _TROUBLE = r"(?:khó khăn|vướng mắc|phát sinh|bất cập)"
 DIFFICULTY = re.compile(
     r"(?<!\w)nếu có (?:vấn đề|nội dung|việc)(?: gì)?(?: mới)? phát sinh|"
     r"(?<!\w)(?:nếu|trường hợp|khi)(?: [^\s.;:]+){0,8}? (?:cần|phải) (?:sửa đổi|điều chỉnh|bổ sung|thay đổi)(?!\w)|"
-    rf"(?<!\w)(?:nếu|trường hợp|khi|quá trình)(?!\w)[^.;:]{{0,90}}?(?:có|gặp|phát sinh) "
+    rf"(?<!\w)(?:nếu|trường hợp|khi|quá trình)(?!\w)[^.;:]{{0,90}}?(?:có|gặp|phát sinh|phát hiện) "
     rf"(?:những |các )?(?:vấn đề )?{_TROUBLE}"
     rf"|(?<!\w)(?:nếu|trường hợp) (?:có )?{_TROUBLE}"
     rf"|(?:phản ánh|phản hồi)[^.;:,]{{0,60}}? (?:những|các) {_TROUBLE}"

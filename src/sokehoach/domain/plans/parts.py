@@ -42,6 +42,7 @@ _OTHER_KIND = re.compile(
     r"[ \t*|]*$",
     re.MULTILINE,
 )
+RESOLUTION = "NGHỊ QUYẾT"  # read like a plan where it gives work under headings (module `reading`)
 _APPENDIX = re.compile(
     rf"PHỤ LỤC\b|Phụ lục(?: (?:số )?[IVX\d]+)?(?=\s*$|[.:]\s|\s*\(|\s[{CAPITALS}]{{2}})|BIỂU (?:MẪU|SỐ)|\[1\]"
 )
@@ -119,6 +120,9 @@ def _find_kinds(source: str) -> list[re.Match[str]]:
     first_article = _FIRST_ARTICLE.search(source)
     if first_article is not None:
         kinds += _RULES.finditer(source, first_article.end())
+    other = None if kinds else _OTHER_KIND.search(source)
+    if other is not None and other[1] == RESOLUTION:
+        return [other]
     kinds.sort(key=lambda kind: kind.start(1))
     return [
         kind for kind in kinds if _UNDER_APPENDIX.search(source, max(0, kind.start(1) - 200), kind.start(1)) is None
@@ -146,7 +150,15 @@ def _find_body_start(source: str, paragraphs: list[PlanParagraph], kinds: list[i
         return _find_table(paragraphs, after_offset=last), False
     if high is not None and low is not None and low < high and _find_body_end(paragraphs, low, articles=False) < high:
         return low, False  # «I.» only occurs in an appendix
+    if high is not None and low is not None and low < high and _begins_before_second(paragraphs[low], paragraphs[high]):
+        return low, False
     return (high if high is not None else low), False
+
+
+def _begins_before_second(low: PlanParagraph, high: PlanParagraph) -> bool:
+    """Whether «1- MỤC ĐÍCH» in capitals stands above «II- NHIỆM VỤ»: the first part lost its Roman number in a scan."""
+    is_second = high.marker is not None and high.marker.label == "II"
+    return is_second and low.marker is not None and low.marker.label == "1" and low.body.text.isupper()
 
 
 def _find_table(paragraphs: list[PlanParagraph], *, after_offset: int) -> int | None:
@@ -183,7 +195,7 @@ def _format_kind(kind: str) -> str:
     """The kind without spaces between its letters."""
     letters = "".join(kind.split()).upper()
     return next(
-        (known_kind for known_kind in KINDS if known_kind.replace(" ", "") == letters),
+        (known_kind for known_kind in (*KINDS, RESOLUTION) if known_kind.replace(" ", "") == letters),
         fold_passage(kind).text.upper(),
     )
 

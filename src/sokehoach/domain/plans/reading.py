@@ -12,7 +12,7 @@ from sokehoach.domain.plans.duties import find_duties
 from sokehoach.domain.plans.header import Header, parse_header
 from sokehoach.domain.plans.lines import split_paragraphs
 from sokehoach.domain.plans.outline import Clause, build_blocks, build_clauses
-from sokehoach.domain.plans.parts import find_header_spans, find_other_kind, find_parts
+from sokehoach.domain.plans.parts import RESOLUTION, find_header_spans, find_other_kind, find_parts
 from sokehoach.domain.plans.passages import Span
 from sokehoach.domain.plans.reporting import ReportingRule, find_reporting_rules
 from sokehoach.domain.plans.row_reports import find_row_reports
@@ -28,6 +28,7 @@ MOST_LINES = 40_000
 MOST_PARAGRAPHS = 10_000  # real plans have some hundreds
 MOST_ITEMS = 3_000  # clauses, targets, duties and reporting rules together
 _FEW = 3  # fewer clauses than this in a text without a title: not a plan
+_ARTICLE = "Điều"
 _LONGEST_APPENDIX_TITLE = 80
 _CHECK = say("Hãy kiểm tra xem đây có phải là một kế hoạch không.")
 _TOO_MUCH = say(
@@ -94,7 +95,7 @@ def read_plan(text: str) -> Reading:
     if document.kind is None:
         other = find_other_kind(text, plan_parts)
         if other is not None:
-            raise NotAPlanError(say("Văn bản này là %(kind)s, không phải kế hoạch.", kind=other) + " " + _CHECK)
+            raise NotAPlanError(_say_other(other))
         if len(plan_clauses) < _FEW:
             raise NotAPlanError(
                 say("Không tìm thấy tên loại văn bản (KẾ HOẠCH, CHƯƠNG TRÌNH …) và rất ít đề mục.") + " " + _CHECK
@@ -103,6 +104,10 @@ def read_plan(text: str) -> Reading:
     rules.sort(key=lambda rule: rule.span.start)
     plan_tasks = find_tasks(body_blocks, plan_duties, [goal.span for goal in plan_targets])
     plan_tasks = set_task_deadlines(body_blocks, plan_tasks, plan_date=signed, plan_period=period)
+    if document.kind == RESOLUTION:
+        headings = sum(not clause.path.startswith(_ARTICLE) or "." in clause.path for clause in plan_clauses)
+        if headings < _FEW or not (plan_duties or plan_tasks):
+            raise NotAPlanError(_say_other(document.kind))
     if len(plan_clauses) + len(plan_targets) + len(plan_duties) + len(rules) + len(plan_tasks) > MOST_ITEMS:
         raise NotAPlanError(_TOO_MUCH)
     read_spans = [*(goal.span for goal in plan_targets), *(duty.span for duty in plan_duties)]
@@ -126,9 +131,18 @@ def read_plan(text: str) -> Reading:
     )
 
 
+def _say_other(kind: str) -> str:
+    return say("Văn bản này là %(kind)s, không phải kế hoạch.", kind=kind) + " " + _CHECK
+
+
 def _list_missing(document: Header, duties: list[Duty], appendices: Sequence[Appendix]) -> Iterator[str]:
     if document.kind is None:
         yield say("Không tìm thấy tên loại văn bản (KẾ HOẠCH, CHƯƠNG TRÌNH …): hãy kiểm tra phần đầu của văn bản.")
+    if document.kind == RESOLUTION:
+        yield say(
+            "Văn bản này là nghị quyết và được đọc như một kế hoạch: hãy xem từng mục có thật là việc được giao hay là "
+            "chủ trương chung."
+        )
     if not duties:
         yield say(
             "Không tìm thấy cơ quan nào được giao việc: hãy chọn cơ quan cho các việc chưa ghi ai làm, "

@@ -47,7 +47,7 @@ _NOUN = re.compile(
 # «Thực hiện chế độ (thông tin) báo cáo … về Sở Y tế»: the noun too, where a receiver is named.
 _REGIME = re.compile(r"chế độ (?:thông tin,? )?$")
 # Matters submitted to a superior for a decision are no reports.
-_APPROVAL = re.compile(r"bổ sung kinh phí|phê duyệt|cho phép|xin ý kiến|cấp kinh phí")
+_APPROVAL = re.compile(r"bổ sung kinh phí|phê duyệt|phê chuẩn|cho phép|xin ý kiến|cấp kinh phí")
 _DIRECT = re.compile(
     r"\s*(?:(?:đột xuất|định kỳ|kịp thời|ngay|trực tiếp|bằng văn bản|(?:hằng|hàng) (?:ngày|tuần|tháng|quý|năm)) )?"
     r"(?:(?:, |và )(?:kiến nghị|đề xuất|tham mưu) )?(?:với |cho |về |lên )?"
@@ -56,6 +56,7 @@ _DIRECT = re.compile(
 _WRITTEN = re.compile(r"(?<!\w)(?:xây dựng|lập|hoàn thiện|hoàn thành|chuẩn bị) $")
 _HANDED_IN = re.compile(r"[^.;:,]{0,80}?(?<!\w)(?:gửi|trình)(?: về)? (?=" + AGENCY.pattern + ")")
 _TO = re.compile(r"(?:gửi về|gửi|về|cho|với|lên) (?=" + AGENCY.pattern + ")")
+_RECEIVER = re.compile(rf"(?:{AGENCY.pattern}|chính phủ(?=[,.;]|$| (?:và|trước|về|kết quả|tình hình|để|theo)(?!\w)))")
 _ASIDE = re.compile(r"\([^()]*(?:\)|$)")
 _NOT_TO = re.compile(
     r"cấp có thẩm quyền|quốc hội|các cấp|"
@@ -91,8 +92,9 @@ _RESULTS_SENT = re.compile(
     + ")"
 )
 _OWN_REPORT = re.compile(
-    r"(?:^|; |(?:tổng hợp|đánh giá|theo dõi|hướng dẫn)(?: số liệu)?(?:,| và)? )"
+    r"(?:^|; |(?<!\w)định kỳ,? |(?:tổng hợp|đánh giá|theo dõi|hướng dẫn)(?: số liệu)?(?:,| và)? )"
     r"báo cáo (?:(?:về )?(?:kết quả|tình hình|tiến độ)|về công tác|định kỳ|đột xuất)"
+    r"|(?<!\w)thực hiện (?:nghiêm (?:túc )?|tốt |đầy đủ )?chế độ (?:thông tin,? )?báo cáo [^.;]{0,200}theo quy định"
     r"|(?<!\w)báo cáo kết quả(?: thực hiện)? theo (?:quy định|yêu cầu|chế độ)[.;]?$"
 )
 # «… về Sở Y tế để Sở Y tế tổng hợp, báo cáo UBND tỉnh»: the receiver's own report.
@@ -290,6 +292,8 @@ def _parse_report(sentence: Passage) -> _Report | None:
             return _Report(sentence, _list_periods(lower), to, _find_channel(sentence, match.end()))
         if is_noun and _REGIME.search(preceding) and (to := _find_destination(sentence, match.end())) is not None:
             return _Report(sentence, _list_periods(lower), to, _find_channel(sentence, match.end()))
+        if is_noun and _REGIME.search(preceding) and _OWN_REPORT.search(lower):
+            fallback = fallback or _Report(sentence, _list_periods(lower), None, None)
         if is_noun or (_PURPOSE.search(preceding) and _SENT.search(lower, 0, match.start())):
             continue
         if _APPROVAL.search(lower, match.end(), match.end() + _CONTEXT_LENGTH):
@@ -344,7 +348,7 @@ def _find_destination(sentence: Passage, at: int) -> str | None:
     lower = sentence.lower
     direct = _DIRECT.match(lower, at)
     place = direct.end() if direct else at
-    if AGENCY.match(lower, place) is None:
+    if _RECEIVER.match(lower, place) is None:
         asides = [match.span() for match in _ASIDE.finditer(lower, at, at + _ADDRESS_LENGTH)]
         matches = _TO.finditer(lower, at, at + _ADDRESS_LENGTH)
         to = next(

@@ -23,7 +23,8 @@ _LOOKBEHIND = 24  # letters before an order that determine whether it is one
 
 # «Ban Giám hiệu (đồng chí Lò Thị Hoa phụ trách)»
 _PERSON_ASIDE = re.compile(
-    r" ?\((?:(?:do |gồm )?(?:các )?(?:đồng chí|đ/c|ông|bà|thầy|cô)|giao|phân công) [^()]{2,160}\)$"
+    r" ?\((?:(?:do |gồm )?(?:các )?(?:đồng chí|đ/c|ông|bà|thầy|cô)|giao|phân công|theo quyết định|quyết định số|"
+    r"(?:được )?thành lập (?:theo|tại)) [^()]{2,160}\)$"
 )
 _PARENTHESIS = re.compile(r"\([^)]{0,400}\)")
 _SENTENCE_END = re.compile(r"[.:](?=\s|$)")
@@ -131,7 +132,7 @@ def is_agency(text: Passage) -> bool:
 
 
 def trim_name(text: Passage) -> Passage:
-    """A name without the punctuation after it, and without the person in brackets who acts for it."""
+    """A name without the punctuation after it, and without the person or decision in brackets behind it."""
     name = text.part(0, len(text.text.rstrip(" ,;:.-–")))
     person = _PERSON_ASIDE.search(name.lower) if name.text.endswith(")") else None
     return name.part(0, person.start()) if person is not None and person.start() else name
@@ -251,7 +252,11 @@ def _list_start_places(text: Passage) -> Iterator[int]:
         for match in _GIVEN_INSIDE.finditer(lower)
         if not (_MEETING.match(lower, match.start()) and text.text.startswith("giao ban", match.start()))
     )
-    yield from (match.end() for match in _SECOND_CLAUSE.finditer(lower))
+    yield from (
+        match.end()
+        for match in _SECOND_CLAUSE.finditer(lower)
+        if lower.count("(", 0, match.end()) <= lower.count(")", 0, match.end())
+    )
 
 
 def list_order_places(text: Passage, limit: int, *, nominal: bool = False) -> Iterator[int]:
@@ -321,8 +326,10 @@ _NAMED_WORK = re.compile(r"xây dựng (?:đảng|nông thôn|nếp sống|đờ
 # Bodies and officers whose names contain an order.
 _FIXED_NAME = re.compile(
     r"(?<!\w)(?:dịch vụ tổng hợp|văn phòng đăng ký|tổng phụ trách|hội đồng chấm|hậu cần|ban coi thi|"
-    r"(?:bác sĩ|kíp) trực|"
-    r"(?:báo cáo|tuyên truyền|huấn luyện) viên|(?:nhân viên|cán bộ) bảo vệ)(?!\w)"
+    r"(?:bác sĩ|kíp) trực|(?:báo cáo|tuyên truyền|huấn luyện) viên|(?:nhân viên|cán bộ) bảo vệ|"
+    r"tham mưu,? (?:và )?giúp việc(?: (?:cho )?(?:trung ương|(?:tỉnh|thành|đảng|huyện) ủy))?|"
+    # «Ban Chỉ đạo về bảo vệ rừng (Quyết định số …) chỉ đạo …»
+    r"(?:ban|tổ|hội đồng)(?! hành)[^,;.()]{0,40} về [^,;.()]{3,80}(?= \([^()]{3,160}\) ))(?!\w)"
 )
 # «Phòng Quản lý …», «Ban Kiểm soát …»: work that bodies are named by, and what follows a name.
 _NAMED_BODY = re.compile(r"(?:phòng|ban|tổ|bộ phận|trung tâm|văn phòng|khoa|vụ|cục)(?= [^\s,;:.]+ )")
@@ -333,7 +340,7 @@ _ANY_AGENCY = re.compile(r"(?<!\w)(?:cơ quan|tổ chức|đơn vị|cá nhân|d
 # «Cơ quan chủ trì, thành phần, …» is a list of matters: no agency is called only that.
 _NOBODY = frozenset(("", "cơ quan", "đơn vị", "tổ chức"))
 # Follows a name at once; before it these alone are orders of their own.
-_HEADED = re.compile(r" (?:chủ trì|(?:có|chịu) trách nhiệm)(?!\w)")
+_HEADED = re.compile(r" (?:chủ trì|(?:có|chịu) trách nhiệm|là (?:cơ quan|đơn vị|đầu mối))(?!\w)")
 _GROUP_ENDS = ("các đơn vị ", "các cơ quan ")
 _ADVERBS = frozenset(
     (

@@ -1,6 +1,7 @@
 """Find quantified targets: a number to be reached, with its unit and bound."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -23,6 +24,8 @@ from sokehoach.domain.plans.passages import Passage, Span
 _CLAUSE = 300  # letters of a clause that ends with its number
 _LONGEST_LEAD = 80  # letters of a clause before its number: «Duy trì hoạt động của 05 câu lạc bộ»
 _LONG = 160  # letters of a quote
+_FEWEST_STATING = 2
+_CONTENTS = re.compile(r"(?:các )?nội dung(?: (?:thực hiện|chủ yếu|cụ thể|kế hoạch|trọng tâm))?")
 _SHORT = 8  # minimum letters after the number that remain if the end of a clause is cut off
 
 # The words before a number at the beginning of its clause («Phấn đấu có ít nhất 70% …»).
@@ -35,8 +38,8 @@ _LEADING = re.compile(
     rf"|trợ giúp[^,;.]{{0,30}}\s(?:{_LEADS}\s){{0,3}}$"
 )
 _PRESENT = re.compile(
-    r"hiện nay|hiện có|hiện tại|đã đạt|tính đến|(?<!so với )(?<!cùng kỳ )năm trước|cùng kỳ đạt|trong năm qua|"
-    r"kết quả năm"
+    r"hiện nay|hiện có|hiện tại|đã đạt(?! được (?:tại|trong|vào|từ|của)(?!\w))|tính đến|"
+    r"(?<!so với )(?<!cùng kỳ )năm trước|cùng kỳ đạt|trong năm qua|kết quả năm"
 )
 # «… phấn đấu tỷ lệ … đạt 95%»: a target in any part of the plan.
 _STRIVES = re.compile(r"(?:^|: |, |\. )(?:phấn đấu|mục tiêu|chỉ tiêu)[^.;]{0,160}")
@@ -82,6 +85,7 @@ def find_targets(blocks: list[Block]) -> list[Target]:
     In the part «Mục đích, yêu cầu» also percentages.
     """
     result: list[Target] = []
+    stating_ids = _find_stating_headings(blocks)
     announced: tuple[str, ...] | None = None  # the headings around a sentence «… các chỉ tiêu cụ thể như sau:»
     for block in blocks:
         headings = tuple(heading.path for heading in block.headings)
@@ -89,12 +93,34 @@ def find_targets(blocks: list[Block]) -> list[Target]:
             announced = None
         if not block.is_readable:
             continue
-        inside = announced is not None or is_about_targets(block)
+        inside = announced is not None or is_about_targets(block) or id(block) in stating_ids
         if announces_targets(block):
             announced = headings
         for cell in block.cells or (block.body,):
             result += _find_block_targets(replace(block, body=cell), inside=inside)
     return result
+
+
+def _find_stating_headings(blocks: list[Block]) -> set[int]:
+    """In a plan without a part on aims, the headings (by id) below «Nội dung» that say what is to be reached.
+
+    «2. Thành lập mới ít nhất 500 ha khu công nghiệp:» above those who do it; at least two of a row state such a number.
+    """
+    if any(is_about_targets(block) for block in blocks if block.numbered):
+        return set()
+    rows: defaultdict[int, list[Block]] = defaultdict(list)
+    for block, following in pairwise(blocks):
+        parent = block.headings[-1] if block.headings else None
+        if block.numbered and not following.numbered and parent is not None and _CONTENTS.fullmatch(parent.title.lower):
+            rows[id(parent)].append(block)
+    stating_ids: set[int] = set()
+    for row in rows.values():
+        stating = [block for block in row if len(block.body) <= _LONG and find_figures(block.body.lower)]
+        sure = sum(
+            any(figure.percent or figure.bound != "=" for figure in find_figures(block.body.lower)) for block in stating
+        )
+        stating_ids.update(id(block) for block in stating if sure >= _FEWEST_STATING)
+    return stating_ids
 
 
 def _find_block_targets(block: Block, *, inside: bool) -> Iterator[Target]:
