@@ -380,3 +380,16 @@ def test_a_number_that_a_share_asks_of_each_makes_nothing_of_its_own():
     other = target("có ít nhất 2 quầy sách", code="CT3", value=2, unit="quầy sách", bound=">=")
     kinds = {key: proposal.content.kind for key, proposal in propose(share, inner, other).items() if key[:2] == "CT"}
     assert kinds == {"CT1": ProposalKind.INDICATOR, "CT2": ProposalKind.OMITTED, "CT3": ProposalKind.INDICATOR}
+
+
+def test_targets_with_the_same_words_are_named_with_the_title_above_each():
+    library = target("Mục tiêu giảm mất sách so với năm 2020: 8%", value=8, text_before="- Thư viện và phòng đọc ")
+    school = target(
+        "Mục tiêu giảm mất sách so với năm 2020: 5%", code="CT2", value=5, text_before="- Trường học, nhà trẻ "
+    )
+    found = propose(library, school)
+    assert [found[code].content.name for code in ("CT1", "CT2")] == [
+        "Mất sách, thư viện và phòng đọc",
+        "Mất sách, trường học, nhà trẻ",
+    ]
+    assert propose(library)["CT1"].content.name == "Mất sách"

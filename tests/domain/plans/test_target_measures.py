@@ -92,7 +92,7 @@ def test_things_per_other_things_are_a_rate():
         ("Hình thành mới 05 cụm công nghiệp", "cụm công nghiệp", "Hình thành mới cụm công nghiệp"),
         ("nâng tổng số lên 12 chợ", "chợ", "tổng số chợ"),
         ("Diện tích trồng mới: trên 2.000 ha", "ha", "Diện tích trồng mới"),
-        ("trồng ít nhất 50 ha rừng", "ha", "trồng"),
+        ("trồng ít nhất 50 ha rừng", "ha", "trồng rừng"),
     ],
 )
 def test_a_number_is_counted_under_the_words_around_it(text, unit, name):

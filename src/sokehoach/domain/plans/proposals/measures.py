@@ -36,6 +36,14 @@ from sokehoach.domain.plans.proposals.trimming import (
     trim_subject,
     trim_words,
 )
+from sokehoach.domain.plans.proposals.wordings import (
+    INTENSIVE,
+    MAGNITUDE,
+    MEASURED,
+    find_change_first,
+    find_rate_of_many,
+    find_whole_sum,
+)
 from sokehoach.domain.text import fold_tones, parse_number
 
 
@@ -171,6 +179,12 @@ def _parse_percent(head: str, tail: str, text_before: str, text_after: str) -> T
         if rate is not None:
             return _build_share_change(trim_words(head[rate.end() : change.start()]), falls=falls)
         return _build_change(trim_words(head[: change.start()]) or trim_words(tail.split(" so với")[0]), falls=falls)
+    changed = find_change_first(lower_head, lower_tail) if rate is None else None
+    if changed is not None:
+        return _build_change(trim_words(head.strip()[changed[0] : changed[1]]), falls=changed[2])
+    part = _RATE.match(lower_tail) if not trim_words(head) else None  # «đạt 10% tỷ trọng kinh tế xanh trên GRDP»
+    if part is not None:
+        return _parse_rate(trim_words(tail[part.end() :]), "", is_part=True)
     growth = _GROWTH.search(lower_head)
     if growth is not None:
         if grown_words := _find_grown(head[growth.end() :], text_before):
@@ -241,6 +255,9 @@ def _parse_share(head: str, rest: str, text_before: str, text_after: str) -> Tar
     subject, predicate = split_subject(rest)
     if len(action.split()) >= 2:
         subject = f"{subject} {predicate}".strip()
+        sum_end = find_whole_sum(fold_tones(rest))
+        if sum_end is not None:
+            return _build_share(f"{action}: {subject}", rest[:sum_end], predicate=action)
         return _build_share(f"{action}: {subject}", subject, predicate=action)
     shared_predicate = "" if predicate and not is_weak_predicate(predicate) else find_predicate_after(text_after)
     if shared_predicate and predicate:
@@ -311,6 +328,10 @@ def _strip_unit(tail: str, noun: str) -> str:
 def _parse_number(head: str, tail: str, unit: str) -> TargetMeasure:
     per = _PER.search(tail) or _PER.search(unit)
     counted_words = trim_words(head)
+    of_many = find_rate_of_many(fold_tones(head)) if per is None else None
+    if of_many is not None:
+        noun, denominator = strip_number_word(head[: of_many[0]].strip()), head[of_many[1] : of_many[2]]
+        return TargetMeasure(MeasureKind.RATE, noun, denominator, unit=unit[:60], per=of_many[3], is_stock=False)
     if per is not None:
         noun = (tail or unit).split("/")[0].strip()
         factor = 10_000 if per["per"].endswith("vạn") else int(per["per"].replace(".", ""))
@@ -319,7 +340,7 @@ def _parse_number(head: str, tail: str, unit: str) -> TargetMeasure:
         return TargetMeasure(MeasureKind.VALUE, counted_words or tail, unit="lần", reason=ADDS_NOT)
     if (
         _PER_ONE.match(tail)
-        and _MEASURED.match(fold_tones(tail)) is None
+        and MEASURED.match(fold_tones(tail)) is None
         and _PER_TIME.match(tail) is None
         and not fold_tones(tail).startswith("ha")
     ):
@@ -333,13 +354,16 @@ def _parse_number(head: str, tail: str, unit: str) -> TargetMeasure:
     if for_each is not None:
         return _build_rate_for_each(head[for_each.end() :], trim_end(tail) or noun, noun)
     change = _CHANGE_BEFORE.search(lower_head)
-    rest = _MAGNITUDE.sub("", trim_end(tail))
-    if counted_words and (_MEASURED.match(fold_tones(tail)) or _INTENSIVE.search(fold_tones(counted_words))):
+    rest = MAGNITUDE.sub("", trim_end(tail))
+    if counted_words and (MEASURED.match(fold_tones(tail)) or INTENSIVE.search(fold_tones(counted_words))):
         limited = _LIMIT.match(fold_tones(counted_words))
         name = f"{counted_words[limited.end() :]} {_strip_unit(rest, noun)}" if limited is not None else counted_words
         name = _AMONG.sub("", name)
         return TargetMeasure(MeasureKind.VALUE, name.strip(), unit=noun[:60], reason=ADDS_NOT)
-    if counted_words and (noun.lower() in _QUANTITIES or not rest):
+    of_unit = _strip_unit(rest, noun) if ORDER.match(fold_tones(counted_words)) else ""
+    if counted_words and noun.lower() in _QUANTITIES and of_unit and len(counted_words.split()) <= _VERB:
+        name = f"{counted_words} {of_unit}"  # «Trồng mới 500 ha rừng»
+    elif counted_words and (noun.lower() in _QUANTITIES or not rest):
         name = counted_words
     else:
         name = " ".join(part for part in (_LIMIT.sub("", cut_amount_verbs(counted_words)), rest or noun) if part)
@@ -362,26 +386,10 @@ _KEEPS = re.compile(
 _PART_OF_IT = re.compile(r"[,;]? ?trong đó(?: (?:có|ít nhất|tối thiểu|trên|khoảng))*[,: ]*$", re.IGNORECASE)
 _BARE_PREDICATE = re.compile(r"(?:được|bị|đạt|có|là|đủ|tham gia|thực hiện|hoàn thành|sử dụng|do)(?!\w)")
 _SAME_NOUN = 2  # words
-# What has a figure for the whole area and is not added up: «thu nhập bình quân», «thời gian chờ», «tuổi thọ».
-_INTENSIVE = re.compile(
-    r"(?<!\w)(?:bình quân đầu người|bình quân/người|trung bình|tốc độ|tuổi thọ|số năm (?:sống|đi học)|bán kính|"
-    r"thu nhập|tỷ suất|năng suất|mật độ|khoảng cách|độ trễ|nhiệt độ|nồng độ|chiều (?:cao|dài|rộng)|cân nặng|chỉ số|"
-    r"thứ hạng|xếp hạng|hệ số|đơn giá|mức (?:lương|sinh)|"
-    r"(?<!đúng )(?<!đúng thời )(?:thời gian|thời hạn)(?= (?:chờ|xử lý|giải quyết|thực hiện|nằm viện|khám|tiếp cận|"
-    r"phản hồi|trả|cấp|thông quan|mất|gián đoạn|hoàn thành|làm thủ tục|di chuyển|trung bình|bình quân)(?!\w)))(?!\w)"
-)
-# Units of speeds, durations, distances, marks.
-_MEASURED = re.compile(
-    r"(?:[kmg]?bit/s|[kmg]b(?:ps|/s)|km/h|m/s|(?:phút|giây|giờ|ngày|tuổi|tháng|điểm|độ c|km liên tục|mm|cm|ms)(?![\w/])"
-    r"(?! (?:cao điểm|công|tình nguyện|hội|lễ|du lịch|bán hàng|giao dịch|thông tin|cung cấp|bưu|truy cập)))"
-)
+_VERB = 3  # words of a verb that alone stands before a quantity
 _LIMIT = re.compile(r"^không (?:để|vượt|quá)(?:(?= )|$) ?(?:xảy ra(?: |$))?", re.IGNORECASE)
 _AMONG = re.compile(
     r",? (?:nằm|xếp|đứng|thuộc|phấn đấu) ?(?:trong |vào )?(?:nhóm|tốp|top|thứ|hạng|vị trí)$", re.IGNORECASE
-)
-# «2 triệu lượt khách», «3.000 tỷ đồng»: what is counted has no magnitude, and money is told by what it is of.
-_MAGNITUDE = re.compile(
-    r"^(?:nghìn |ngàn |vạn |triệu |tỷ ){0,2}(?:(?:đồng|usd|đô la)(?!\w)(?: mỹ)?)?(?:/\w+)* ?", re.IGNORECASE
 )
 # «Mỗi xã có ít nhất 02 mô hình»: of the things, for each; «mỗi năm» says only when.
 _FOR_EACH = re.compile(

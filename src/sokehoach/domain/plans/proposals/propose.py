@@ -11,6 +11,7 @@ from sokehoach.domain.periods.due import TWO_WORKING_DAYS
 from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.periods.window import ND09
 from sokehoach.domain.plans.due_rules import build_plan_due
+from sokehoach.domain.plans.passages import CAPITALS
 from sokehoach.domain.plans.proposals.due_texts import format_due_text
 from sokehoach.domain.plans.proposals.duties import parse_duty
 from sokehoach.domain.plans.proposals.facts import (
@@ -52,18 +53,38 @@ _YEAR = re.compile(
     r"(?:đến(?: hết| cuối)?|trong|hết|cuối)? ?năm (20\d\d)(?! ?(?:của|về))|"
     r"giai đoạn 20\d\d ?[-–] ?(20\d\d)|[-–] ?(20\d\d)(?!\d)"
 )
+_TITLE_ABOVE = re.compile(rf"[-–+•*]?\s*([{CAPITALS}][^\d.;:]{{3,120}}[^\W\d_])")
+_FIGURES = re.compile(r"\d[\d.,]*")
 _DATE_BEFORE = re.compile(r"(?:tháng \d{1,2}|ngày \d{1,2}|/\d{1,2}) ?$")
 
 
 def propose_programme(plan: PlanFacts, known_elements: Sequence[KnownElement] = ()) -> tuple[ProgrammeProposal, ...]:
     """All proposals. `known_elements`: those of the programme that is to be changed; none for a new one."""
     finder = ReporterFinder(plan)
-    proposals = [_propose_target(target, plan, finder, known_elements) for target in plan.targets]
+    titles = _list_titles(plan.targets)
+    proposals = [
+        _propose_target(target, plan, finder, known_elements, title=titles.get(target.code, ""))
+        for target in plan.targets
+    ]
     proposals += [_propose_duty(duty) for duty in plan.duties if duty.is_standing and duty.leads]
     schedules = [_propose_rule(rule, plan) for rule in plan.rules]
     if not any(proposal.content.makes_something for proposal in schedules):
         schedules.append(_assume_schedule())
     return (*proposals, *schedules, _propose_outline(plan))
+
+
+def _list_titles(targets: Sequence[TargetFacts]) -> dict[str, str]:
+    """By code the titles on the line above targets whose own words are otherwise the same.
+
+    «- Thư viện» above «Mục tiêu giảm mất sách: 8%», «- Trường học» above «Mục tiêu giảm mất sách: 5%».
+    """
+    titles = {
+        target.code: title[1]
+        for target in targets
+        if target.text[:1].isupper() and (title := _TITLE_ABOVE.fullmatch(target.text_before.strip())) is not None
+    }
+    plain_texts = [_FIGURES.sub("", fold_tones(target.text)) for target in targets if target.code in titles]
+    return titles if len(set(plain_texts)) < len(plain_texts) else {}
 
 
 def find_year(target: TargetFacts, title: str) -> int | None:
@@ -91,7 +112,12 @@ def _find_last_year(texts: Sequence[str]) -> int | None:
 
 
 def _propose_target(
-    target: TargetFacts, plan: PlanFacts, finder: ReporterFinder, known_elements: Sequence[KnownElement]
+    target: TargetFacts,
+    plan: PlanFacts,
+    finder: ReporterFinder,
+    known_elements: Sequence[KnownElement],
+    *,
+    title: str,
 ) -> ProgrammeProposal:
     measure = parse_target(
         target.text, unit=target.unit, value=target.value, text_before=target.text_before, text_after=target.text_after
@@ -105,7 +131,7 @@ def _propose_target(
     content = ProposalContent(
         kind=ProposalKind.INDICATOR,
         measure=measure.kind,
-        name=capitalize_first(measure.numerator),
+        name=capitalize_first(f"{measure.numerator}, {title[:1].lower()}{title[1:]}" if title else measure.numerator),
         denominator=capitalize_first(measure.denominator),
         unit=measure.unit or _name_unit(measure),
         value=target.value,

@@ -20,7 +20,8 @@ _ACTIONS = re.compile(
     r"thành lập|duy trì|hoàn thành|"
     r"thực hiện|áp dụng|kết nối|cung cấp|đăng ký|ký cam kết|công khai|bảo đảm|đảm bảo|ứng dụng|kiện toàn|"
     r"lồng ghép|mở mới|mở|"
-    r"không còn|không để|không có|không xảy ra|lành mạnh|chấp hành|thường xuyên|sử dụng|tham gia|niêm yết|"
+    r"không còn|không để|không có|không xảy ra|lành mạnh|chấp hành|thường xuyên(?! (?:chịu|bị|xảy))|sử dụng|"
+    r"tham gia|niêm yết|"
     r"làm tốt|hoàn thành tốt|cập nhật|tự đánh giá|tự kiểm tra|vận hành|phản hồi|cam kết|hưởng ứng|"
     r"phát triển(?= (?:hệ thống|mô hình|sản phẩm|ứng dụng|chương trình|các|được)(?!\w)))(?!\w)"
 )
@@ -38,7 +39,8 @@ _STATES = re.compile(
 # Asked where no other verb is found: what persons, works and bodies do, and by whom something is done.
 _OTHER_VERBS = re.compile(
     r" (?:do(?= \w+ \w+)|làm việc|học tập|theo học|đi học|đến trường|ra lớp|hài lòng|tình nguyện|"
-    r"sinh hoạt|luyện tập|tập luyện|tự học|trở thành|tuân thủ|đáp ứng|trang bị|lắp đặt|vận hành|công bố|chuyển đổi|"
+    r"(?<!rác )(?<!thải )(?<!rắn )(?<!nước )sinh hoạt|(?:đã |chưa )?qua(?= đào tạo)|"
+    r"luyện tập|tập luyện|tự học|trở thành|tuân thủ|đáp ứng|trang bị|lắp đặt|vận hành|công bố|chuyển đổi|"
     r"thanh toán|giao dịch|truy cập|khai thác|tiếp nhận|xử lý|khắc phục|tự chủ|phân loại|thu gom|lưu trữ|số hóa|lập|"
     r"nộp|gửi|cử|phân công|rà soát|cải thiện|vượt|xếp loại|thành thạo|hỗ trợ|kết nạp|"
     r"giới thiệu|khởi nghiệp|phù hợp|hoạt động(?= (?:hiệu quả|ổn định|tốt|thường xuyên|có)))(?!\w)"
@@ -84,6 +86,8 @@ def _find_predicate(plain: str, *, is_body: bool) -> int:
     # «người bị ảnh hưởng … được phát hiện»: whom it struck is told by the first, what must be true by the next.
     is_told = len(passives) > 1 and _STRUCK.search(plain, 0, passives[0].end()) is not None
     passive = passives[1] if is_told else passives[0] if passives else None
+    if passive is not None and plain[: passive.start()].endswith(" đã"):  # «hộ đã được rà soát, …, được di dời»
+        passive = next((following for following in passives[1:] if plain[: following.start()].endswith(",")), passive)
     active = _find_action(plain, is_body=is_body, has_passive=passive is not None)
     starts = [match.start() for match in (passive, active) if match is not None]
     if starts:

@@ -14,6 +14,7 @@ _OPENERS = frozenset((
     "phấn", "đấu", "có", "đạt", "ít", "nhất", "tối", "thiểu", "trên", "dưới", "khoảng", "hằng", "hàng", "năm",
     "đến", "hết", "và", "mỗi",
 ))  # fmt: skip
+_KEPT_LEVEL = re.compile(r",? (?:được )?(?:duy trì|giữ)(?: vững)?(?:,? ổn định)?(?: ở)?(?: mức)?$", re.IGNORECASE)
 _CHANGES = re.compile(r"(?<!\w)(?:giảm|tăng|nâng|đưa|hạ|kéo|rút|còn|từ)(?!\w)")
 _AMOUNT_VERBS = re.compile(r"(?:nâng|đưa|tăng)(?= (?:tổng|số|diện|công|sản))|(?:lên|xuống)$")
 
@@ -29,7 +30,7 @@ def cut_amount_verbs(text: str) -> str:
 
 def trim_words(text: str) -> str:
     """Without opening words and the words that only lead to a number."""
-    phrase = trim_opening(text).split()
+    phrase = _KEPT_LEVEL.sub("", trim_opening(text)).split()
     while phrase and same_tone_style(phrase[-1].lower().strip(",:")) in _LEADS_TO_LEVEL:
         if fold_tones(" ".join(phrase[-2:])) == "trở lên" or _is_direction(phrase):
             break

@@ -1,0 +1,76 @@
+"""Wordings of targets that say by themselves what kind of figure they set."""
+
+from decimal import Decimal
+
+import pytest
+
+from sokehoach.domain.plans.proposals.measures import MeasureKind, parse_target
+
+
+@pytest.mark.parametrize(
+    ("text", "counted_words", "falls"),
+    [
+        ("Mục tiêu giảm rác thải ven sông so với năm 2005: 8%", "rác thải ven sông", True),
+        ("Giảm điện năng tiêu hao trên mỗi phòng bình quân 1%/năm", "điện năng tiêu hao trên mỗi phòng", True),
+        ("Chỉ tiêu tăng lượng sách mượn so với năm trước: 5%", "lượng sách mượn", False),
+    ],
+)
+def test_a_change_whose_verb_stands_before_what_changes(text, counted_words, falls):
+    measure = parse_target(text, unit="%")
+    assert (measure.kind, measure.numerator, measure.falls) == (MeasureKind.CHANGE, counted_words, falls)
+
+
+@pytest.mark.parametrize("text", ["Giảm lượng rác chôn lấp xuống còn 30%", "Tăng độ che phủ rừng lên 45%"])
+def test_a_level_to_which_something_falls_or_rises_is_no_change(text):
+    assert parse_target(text, unit="%").kind is not MeasureKind.CHANGE
+
+
+@pytest.mark.parametrize(
+    ("text", "numerator", "denominator"),
+    [
+        ("Đạt 10% tỷ trọng kinh tế xanh trên GRDP", "kinh tế xanh", "GRDP"),
+        ("Tỷ lệ che phủ rừng toàn tỉnh duy trì ổn định ở mức 60%", "che phủ rừng toàn tỉnh", ""),
+        (
+            "tỷ lệ rác thải sinh hoạt xử lý bằng cách chôn lấp giảm xuống dưới 30%",
+            "rác thải sinh hoạt xử lý bằng cách chôn lấp",
+            "rác thải sinh hoạt",
+        ),
+        ("Tỷ lệ lao động qua đào tạo đạt 71%", "lao động qua đào tạo", "lao động"),
+        (
+            "70% số hộ ven sông, đã được rà soát, xác định trong phương án, được bố trí đến nơi an toàn",
+            "hộ ven sông, đã được rà soát, xác định trong phương án được bố trí đến nơi an toàn",
+            "hộ ven sông, đã được rà soát, xác định trong phương án",
+        ),
+        (
+            "70% số hộ thuộc vùng thường xuyên chịu ảnh hưởng của bão có nhà ở chắc chắn",
+            "hộ thuộc vùng thường xuyên chịu ảnh hưởng của bão có nhà ở chắc chắn",
+            "hộ thuộc vùng thường xuyên chịu ảnh hưởng của bão",
+        ),
+        (
+            "Bố trí tối thiểu 2% tổng chi ngân sách xã hằng năm cho thư viện",
+            "Bố trí: tổng chi ngân sách xã hằng năm cho thư viện",
+            "tổng chi ngân sách xã",
+        ),
+    ],
+)
+def test_shares_whose_words_hold_a_verb_or_a_purpose(text, numerator, denominator):
+    measure = parse_target(text, unit="%")
+    assert (measure.kind, measure.numerator, measure.denominator) == (MeasureKind.SHARE, numerator, denominator)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "numerator", "denominator", "per"),
+    [
+        ("Số giường bệnh trên một vạn dân đạt 43 giường", "giường", "giường bệnh", "dân", 10_000),
+        ("Số thư viện trên 1.000 học sinh đạt 2 thư viện", "thư viện", "thư viện", "học sinh", 1_000),
+    ],
+)
+def test_a_number_for_so_many_others_is_a_rate(text, unit, numerator, denominator, per):
+    measure = parse_target(text, unit=unit, value=Decimal(43 if "43" in text else 2))
+    assert (measure.kind, measure.numerator, measure.denominator, measure.per) == (
+        MeasureKind.RATE, numerator, denominator, per,
+    )  # fmt: skip
+
+
+def test_a_verb_alone_before_a_quantity_keeps_what_is_measured():
+    assert parse_target("Trồng mới ít nhất 500ha rừng sản xuất", unit="ha").numerator == "Trồng mới rừng sản xuất"
