@@ -36,6 +36,30 @@ Nơi nhận: T/M BAN THƯỜNG VỤ
 - Lưu Văn phòng.
 Nông Văn Sách
 """
+COUNCIL = """\
+HỘI ĐỒNG NHÂN DÂN XÃ SUỐI BẠC
+Số: 12/NQ-HĐND
+
+Suối Bạc, ngày 05 tháng 01 năm 2026
+
+NGHỊ QUYẾT
+
+NHIỆM VỤ ĐỌC SÁCH NĂM 2026
+
+QUYẾT NGHỊ:
+
+Điều 1. Mục tiêu, chỉ tiêu
+
+1. Mọi nhà đọc sách.
+
+2. Tỷ lệ hộ có tủ sách đạt 30%.
+
+Điều 2. Nhiệm vụ, giải pháp
+
+1. Phòng Kinh tế chủ trì lập danh mục sách.
+
+2. Trạm Y tế tổ chức đọc sách.
+"""
 
 
 def test_a_resolution_with_headings_and_work_is_read_and_tells_what_it_is():
@@ -52,6 +76,14 @@ def test_a_resolution_with_headings_and_work_is_read_and_tells_what_it_is():
         "Các cơ quan tham mưu, giúp việc Tỉnh ủy",
     ]
     assert "nghị quyết và được đọc như một kế hoạch" in reading.missing[0]
+
+
+def test_a_resolution_of_articles_with_items_that_give_work_is_read():
+    reading = read_plan(COUNCIL)
+    assert (reading.document.kind, reading.document.title) == ("NGHỊ QUYẾT", "NHIỆM VỤ ĐỌC SÁCH NĂM 2026")
+    assert [clause.path for clause in reading.clauses][:3] == ["Điều 1", "Điều 1.1", "Điều 1.2"]
+    assert [target.quote for target in reading.targets] == ["Tỷ lệ hộ có tủ sách đạt 30%"]
+    assert [duty.agency for duty in reading.duties] == ["Phòng Kinh tế", "Trạm Y tế"]
 
 
 def test_a_plan_issued_with_a_resolution_is_the_plan():

@@ -62,6 +62,7 @@ _OPENER = re.compile(
     r"Phát huy|Sau)\b"
 )
 _LONGEST_PRINTED, _LONGEST_TITLE_LINE = 150, 100  # letters of a printed line, and of a line of a title
+_RESOLVES = re.compile(r"QUYẾT NGHỊ\s*:?$")
 _SIGNS = re.compile(r"[\W_]+")
 # The subject of a letter, up to a line that begins with a capital.
 _SUBJECT = re.compile(r"^[ \t|]*V/v:?\s+([^\n|]+(?:\n[ \t]*(?!ngày)[a-zà-ỹđ][^\n|]*){0,4})", re.MULTILINE)
@@ -172,7 +173,7 @@ def _is_title_line(title_lines: list[str], line: str) -> bool:
 def _ends_title(title_lines: list[str], line: str, blanks: int) -> bool:
     if _OPENER.match(line) and not _mostly_capitals(line):
         return True
-    if _SIGNS.fullmatch(line):
+    if _SIGNS.fullmatch(line) or _RESOLVES.match(line):
         return True
     if _AUTHORITY.match(line) and line.isupper() and _GOES_ON.search(title_lines[-1]) is None:
         return True

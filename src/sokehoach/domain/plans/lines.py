@@ -22,6 +22,7 @@ from sokehoach.domain.plans.numbering import (
 from sokehoach.domain.plans.orders import OPENING
 from sokehoach.domain.plans.passages import Passage, fold_passage, join_passages
 from sokehoach.domain.plans.rows import is_row, split_cells
+from sokehoach.domain.plans.scanned_numbers import correct_letter, find_broken_number, list_following
 from sokehoach.domain.plans.sentences import is_agency
 from sokehoach.domain.plans.stacked_tables import StackedRow, parse_stacked_rows
 from sokehoach.domain.plans.tabbed_tables import parse_tabbed_rows
@@ -150,7 +151,25 @@ def split_paragraphs(source: str) -> list[PlanParagraph]:
         paragraphs.append(PlanParagraph(content, marker, content.part(marker.width if marker else 0)))
         if marker is not None and marker.kind is not BULLET:
             previous = marker
-    return paragraphs
+    return list(_repair_numbers(paragraphs))
+
+
+def _repair_numbers(paragraphs: list[PlanParagraph]) -> Iterator[PlanParagraph]:
+    """The paragraphs with the numbers that a scan broke."""
+    following_markers = list_following([paragraph.marker for paragraph in paragraphs])
+    previous: Marker | None = None
+    for paragraph, following in zip(paragraphs, following_markers, strict=True):
+        marker = paragraph.marker
+        if marker is not None:
+            marker = correct_letter(marker, following)
+        elif not paragraph.cells:
+            marker = find_broken_number(paragraph.whole, previous, following)
+        if marker is not None and marker is not paragraph.marker:
+            body = paragraph.whole.part(marker.width)
+            paragraph = replace(paragraph, marker=marker, body=body)
+        if marker is not None and marker.kind <= MarkerKind.ARABIC:
+            previous = marker
+        yield paragraph
 
 
 def _build_row(content: Passage, cells: tuple[Passage, ...]) -> PlanParagraph:
