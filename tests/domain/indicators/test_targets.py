@@ -83,12 +83,13 @@ def test_met_is_said_when_everybody_is_known() -> None:
     half = indicator("TT10", "TT10")
     waiting = measured({"a": 1, "b": None}, half)
     assert (waiting.percent, target(waiting).progress) == (100, ProgressState.ON_THE_WAY)
+    assert not target(waiting).is_complete
 
 
 def test_behind_begins_the_day_after_the_last() -> None:
     found = measured({"a": 1, "b": 0})
     assert target(found, day=DUE).progress is ProgressState.ON_THE_WAY
-    assert target(found, day=AFTER) == TargetAssessment(ProgressState.BEHIND, Decimal(50))
+    assert target(found, day=AFTER) == TargetAssessment(ProgressState.BEHIND, Decimal(50), is_complete=True)
 
 
 def test_a_bound_from_above_holds_below() -> None:
@@ -112,8 +113,8 @@ def test_what_cannot_be_measured_says_what_it_lacks() -> None:
 def test_each_reporter_has_its_own_share_of_it() -> None:
     found = measured({"a": 1, "b": 0, "c": None})
     own = {unit: target(narrow_to_reporter(found, unit), day=AFTER) for unit in "abcd"}
-    assert own["a"] == TargetAssessment(ProgressState.MET, Decimal(100))
-    assert own["b"] == TargetAssessment(ProgressState.BEHIND, Decimal(0))
+    assert own["a"] == TargetAssessment(ProgressState.MET, Decimal(100), is_complete=True)
+    assert own["b"] == TargetAssessment(ProgressState.BEHIND, Decimal(0), is_complete=True)
     assert own["c"].lack is own["d"].lack is NotMeasurableReason.FIGURES
     assert narrow_to_reporter(found, "d").missing == ("d",)
 
