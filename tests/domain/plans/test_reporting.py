@@ -36,6 +36,14 @@ def test_frequencies(sentence, every, to):
     assert [(rule[0], rule[1]) for rule in rules(sentence)] == [(every, to)]
 
 
+def test_a_stop_inside_an_address_ends_no_sentence():
+    sentence = (
+        "Báo cáo kết quả về Sở Y tế trước ngày 20 hằng tháng trên phần mềm (tại địa chỉ: https://theodoi. vn) "
+        "để tổng hợp, báo cáo Chính phủ."
+    )
+    assert rules(sentence) == [("month", "Sở Y tế", None, "trước ngày 20 hằng tháng")]
+
+
 @pytest.mark.parametrize(
     ("sentence", "is_periodic_only"),
     [

@@ -170,8 +170,10 @@ def _titles_items(blocks: list[Block], at: int) -> bool:
 
 
 def _find_block_rules(block: Block, by_place: Sequence[Duty], *, titles_items: bool) -> Iterator[ReportingRule]:
-    lower = block.body.lower
-    starts = [0, *(match.end() for match in _SENTENCE.finditer(lower))]
+    text, lower = block.body.text, block.body.lower
+    # «… tại địa chỉ: https://a. vn) để tổng hợp …»: a stop before a small letter ends no sentence.
+    ends = (match for match in _SENTENCE.finditer(text) if match[0] == "; " or not text[match.end()].islower())
+    starts = [0, *(match.end() for match in ends)]
     forward_places = {match.end() for match in _FORWARDED.finditer(lower)}
     starts = sorted({*starts, *forward_places})
     forward_starts = {block.body.offsets[at] for at in forward_places}
