@@ -82,7 +82,7 @@ def pages_of_the_demonstration() -> list[Page]:
     return [
         Page("sign-in page", reverse("accounts:sign_in"), None),
         Page("home of the standing office", reverse("home:today"), office, queries=19),
-        Page("home of a commune", reverse("home:today"), clerk, queries=17),
+        Page("home of a commune", reverse("home:today"), clerk, queries=18),
         Page("home of the leader", reverse("home:today"), leader),
         Page("the weekly meeting", reverse("home:leader"), leader, limited=False),
         Page("targets of the plan", reverse("consolidation:targets", args=[plan]), leader, limited=False),
