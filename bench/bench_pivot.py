@@ -11,7 +11,7 @@ import statistics
 import sys
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -207,14 +207,19 @@ def different(user: object, code: str) -> int:
         summed = {(row[0], row[1]): (int(row[2] or 0), row[3]) for row in cursor.fetchall()}
     asked = Question(code, tuple(f"{code}E{n}" for n in range(ELEMENTS)), tuple(PERIODS), rows=(Dimension.MEASURE,))
     told = load_answer(user, load_catalogue(user, AT.date()), asked, AT.date())  # type: ignore[arg-type]
-    wrong = 0
-    for row, facts in told.read(told.rows):
-        element = dict(row)[Dimension.MEASURE].key
-        for column, fact in zip(told.columns, facts, strict=True):
+    totals = list_totals(told, PERIODS)
+    return sum((int(fact.part or 0), fact.received) != summed.pop(key) for key, fact in totals) + len(summed)
+
+
+def list_totals(answer: Any, periods: Collection[str]) -> Iterator[tuple[tuple[str, str], Any]]:
+    """Element and period with their fact, of an answer with elements as rows, in those periods."""
+    from sokehoach.domain.analysis.pivot import Dimension
+
+    for row, facts in answer.read(answer.rows):
+        for column, fact in zip(answer.columns, facts, strict=True):
             period = dict(column)[Dimension.PERIOD].key
-            if period in PERIODS:
-                wrong += (int(fact.part or 0), fact.received) != summed.pop((element, period))
-    return wrong + len(summed)
+            if period in periods:
+                yield (dict(row)[Dimension.MEASURE].key, period), fact
 
 
 def settle(code: str, count: int) -> object:

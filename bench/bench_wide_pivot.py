@@ -16,6 +16,7 @@ from collections.abc import Callable
 
 from bench import bench_country
 from bench.bench_country import AT, FORM, PERIOD
+from bench.bench_pivot import list_totals
 from bench.deployment import begin_in_2021
 from bench.short import held, size
 
@@ -132,13 +133,9 @@ def count_wrong(user, top, elements: list[str], waiting: int) -> int:
     question = Question(top.code, tuple(elements), tuple(PERIODS), rows=(Dimension.MEASURE,))
     answer = load_answer(user, load_catalogue(user, AT.date()), question, AT.date())
     wrong = 0
-    for row, facts in answer.read(answer.rows):
-        element = dict(row)[Dimension.MEASURE].key
-        for column, fact in zip(answer.columns, facts, strict=True):
-            period = dict(column)[Dimension.PERIOD].key
-            if period in PERIODS:
-                wrong += (int(fact.part or 0), fact.received) != summed.pop((element, period))
-                wrong += fact.expected != COMMUNES or fact.received != COMMUNES - waiting
+    for key, fact in list_totals(answer, PERIODS):
+        wrong += (int(fact.part or 0), fact.received) != summed.pop(key)
+        wrong += fact.expected != COMMUNES or fact.received != COMMUNES - waiting
     return wrong + len(summed)
 
 

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
+from sokehoach.apps.home.pages import overdue
 from sokehoach.apps.home.pages.leader import LeaderPage, load_leader_page
 from sokehoach.apps.home.pages.overdue import MAX_OVERDUE
 from sokehoach.apps.home.services import send_reminders
@@ -82,6 +83,20 @@ def test_who_is_late_stands_with_the_days_and_how_far_the_work_has_come(
     assert "việc quá hạn" in shown(signed_in, measured.cast.leader)
 
 
+def test_a_duty_that_many_units_owe_is_one_row(
+    measured: District, plan: Plan, signed_in: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(overdue, "MAX_NAMED_UNITS", 2)
+    before = page(measured)
+    for code in PLACES:
+        give(plan, code, "ban hành kế hoạch của xã", due=date(2021, 5, 31))
+    found = page(measured)
+    (shared,) = [row for row in found.late if row.title == "ban hành kế hoạch của xã"]
+    assert (shared.unit, shared.units, shared.reminded) == ("3 đơn vị", 3, 0)
+    assert found.late_count == before.late_count + 3, "the heading counts each"
+    assert "3 đơn vị" in shown(signed_in, measured.cast.leader)
+
+
 def test_of_many_late_ones_the_first_are_listed_and_the_others_are_folded(
     measured: District, signed_in: Browser
 ) -> None:
@@ -109,6 +124,15 @@ def test_each_commune_has_its_tile_and_a_late_one_is_no_nought(measured: Distric
     text = shown(signed_in, measured.cast.leader)
     assert "tile--not_reported" in text
     assert "không phải ranh giới" in text
+
+
+def test_a_map_of_many_columns_names_its_tiles_in_a_list(measured: District, signed_in: Browser) -> None:
+    assert "tile-map--dense" not in shown(signed_in, measured.cast.leader)
+    Unit.objects.filter(code="03304").update(tile_column=8)
+    text = shown(signed_in, measured.cast.leader)
+    assert "tile-map--dense" in text
+    listed = text.partition('class="tile-names"')[2].partition("</ul>")[0]
+    assert re.findall(r'">([^<]+)</a>', listed) == ["Pú Xi", "Quài Cang", "Tênh Phông"]
 
 
 def test_a_returned_report_is_another_thing_than_none(measured: District) -> None:

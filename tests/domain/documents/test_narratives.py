@@ -96,3 +96,15 @@ def test_many_empty_points_are_counted_by_who_owes_them() -> None:
     )
     some_unknown = {key: owner for key, owner in owed_by.items() if key != "V0"}
     assert "Việc thứ 0; Việc thứ 1 (Sở Xây dựng)" in write(POINTS[0], *points, owed_by=some_unknown)[-1]
+
+
+def test_points_of_one_name_keep_their_own_owners() -> None:
+    """A duty of two groups is one point of each."""
+    points = [OutlineSection("Tuyên truyền", 3, narrative=code) for code in ("A", "B")]
+    owed_by = {"A": "các sở, ngành", "B": "xã, phường"}
+    assert write(POINTS[0], *points, owed_by=owed_by, B="Đã phát 20 bài.")[-1] == (
+        "[Chưa có nội dung báo cáo: Tuyên truyền (các sở, ngành).]"
+    )
+    assert write(POINTS[0], *points, owed_by=owed_by)[-1] == (
+        "[Chưa có nội dung báo cáo: Tuyên truyền (các sở, ngành); Tuyên truyền (xã, phường).]"
+    )

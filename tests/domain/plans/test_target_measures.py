@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sokehoach.domain.plans.proposals.measures import MeasureKind, parse_target
 from sokehoach.domain.plans.proposals.reasons import ADDS_NOT, NO_DENOMINATOR, NO_PREDICATE, NOT_MEASURED, UNKNOWN_WHOLE
 from sokehoach.domain.plans.proposals.sentences import find_rest_of_sentence
-from sokehoach.domain.plans.proposals.subjects import split_subject
+from sokehoach.domain.plans.proposals.subjects import is_about_persons, split_subject
 from sokehoach.domain.text import same_tone_style
 
 SHARES = {
@@ -368,3 +368,24 @@ def test_words_that_only_lead_to_the_number_are_no_part_of_the_name(text, numera
 
 def test_money_is_named_by_what_it_is_of():
     assert parse_target("Doanh thu du lịch đạt 900 tỷ đồng", unit="tỷ đồng").numerator == "Doanh thu du lịch"
+
+
+@pytest.mark.parametrize(
+    ("words", "counts_persons"),
+    [
+        ("trẻ em bị xâm hại được hỗ trợ", True),
+        ("phụ nữ mang thai nhiễm HIV được điều trị", True),
+        ("ca mắc lao", True),
+        ("người chết do tai nạn giao thông", True),
+        ("trường hợp tử vong do bệnh dại", True),
+        ("tử vong ở trẻ em", True),
+        ("trẻ em được tiêm chủng đầy đủ", False),
+        ("cán bộ được trang bị máy tính", False),
+        ("người dân dùng thiết bị thông minh", False),
+        ("gia súc mắc bệnh", False),
+        ("cơ sở bị xử phạt", False),
+    ],
+)
+def test_persons_who_were_harmed_are_counted_only_where_the_policy_allows(words, counts_persons):
+    """PRODUCT.md, hard limit 4: the communes are not asked for them, and no map shows them."""
+    assert is_about_persons(f"Số {words}") is counts_persons

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from sokehoach.domain.documents.content import Block, Heading, Missing, Paragraph, Text
 from sokehoach.domain.documents.numbering import format_heading_number
@@ -40,22 +40,23 @@ def drop_empty_answers(texts: Collection[str]) -> list[str]:
 
 
 def fold_empty_points(
-    blocks: Sequence[Block], say_words: SayWords = keep_vietnamese, owed_by: Mapping[str, str] | None = None
+    blocks: Sequence[Block], say_words: SayWords = keep_vietnamese, owners: Sequence[str] = ()
 ) -> Iterator[Block]:
     """The blocks with one sentence for the points below a heading that have no content, named at its end.
 
-    The other points are numbered anew. `owed_by`: by the heading of a point, whose words it lacks.
+    The other points are numbered anew. `owners`: of each heading in turn, who owes its words; «» where nobody is known.
     """
-    gap, names, count = _build_gap(say_words), list[str](), 0
-    is_left_out = False
+    gap, points, count = _build_gap(say_words), list[tuple[str, str]](), 0
+    heading_owners, is_left_out = iter(owners), False
     for place, block in enumerate(blocks):
+        owner = next(heading_owners, "") if isinstance(block, Heading) else ""
         if isinstance(block, Heading) and block.level < _POINT:
-            yield from _name_empty_points(names, say_words, owed_by or {})
-            names, count = [], 0
+            yield from _name_empty_points(points, say_words)
+            points, count = [], 0
         elif isinstance(block, Heading):
             is_left_out = _is_empty(blocks[place + 1 :], gap)
             if is_left_out:
-                names.append(block.text)
+                points.append((block.text, owner))
                 continue
             count += 1
             block = Heading(_POINT, format_heading_number(_POINT, count), block.text)
@@ -63,7 +64,7 @@ def fold_empty_points(
             is_left_out = False
             continue
         yield block
-    yield from _name_empty_points(names, say_words, owed_by or {})
+    yield from _name_empty_points(points, say_words)
 
 
 def _shorten_name(text: str) -> str:
@@ -77,16 +78,15 @@ def _is_empty(following: Sequence[Block], gap: Paragraph) -> bool:
     return bool(following) and following[0] == gap and (len(following) == 1 or isinstance(following[1], Heading))
 
 
-def _name_empty_points(headings: Sequence[str], say_words: SayWords, owed_by: Mapping[str, str]) -> Iterator[Paragraph]:
-    """Few points by name, with who owes them; many by the number that each reporter owes."""
-    points = list(dict.fromkeys(headings))
+def _name_empty_points(points: Sequence[tuple[str, str]], say_words: SayWords) -> Iterator[Paragraph]:
+    """Few points by name, with who owes them; many by the number that each reporter owes. `points`: name, owner."""
     if not points:
         return
-    owners = Counter(owed_by[point] for point in points if point in owed_by)
-    if len(points) > _MOST_NAMES and owners.total() == len(points):
-        parts = [say_count("%(owner)s %(n)s nhiệm vụ", count, owner=owner, n=count) for owner, count in owners.items()]
+    if len(points) > _MOST_NAMES and all(owner for _name, owner in points):
+        counts = Counter(owner for _name, owner in points)
+        parts = [say_count("%(owner)s %(n)s nhiệm vụ", count, owner=owner, n=count) for owner, count in counts.items()]
     else:
-        parts = [_name_point(point, owed_by.get(point, "")) for point in points]
+        parts = [_name_point(*point) for point in points]
     text = say("Chưa có nội dung báo cáo: %(names)s.", names=join_messages("; ", dict.fromkeys(parts)))
     yield Paragraph((Missing(text=say_words(text)),))
 

@@ -101,11 +101,7 @@ def write_report_body(
         say_words,
     )
     blocks = tuple(_write_blocks(outline, context, narratives))
-    owners = {
-        section.heading: owner
-        for section in outline.sections
-        if (owner := (owed_by or {}).get(section.narrative or "")) is not None
-    }
+    owners = [(owed_by or {}).get(section.narrative or "", "") for section in outline.sections]
     return tuple(fold_empty_points(blocks, say_words, owners))
 
 

@@ -26,6 +26,7 @@ from sokehoach.apps.home.pages.overdue import (
     count_unshown,
     list_overdue,
     load_reasons,
+    merge_units,
 )
 from sokehoach.apps.home.pages.tile_map import TileMap, build_tile_map
 from sokehoach.apps.home.pages.week import MovedTarget, WeekChange
@@ -96,7 +97,9 @@ class LeaderPage:
     opens_duties: bool
     reads_trail: bool
     coverages: tuple[ReportCoverage, ...]  # of each programme the form with most reporters
-    late: tuple[OverdueWork, ...]
+    late: tuple[OverdueWork, ...]  # with one row of a duty that many units owe
+    late_count: int  # of each unit
+    late_units: int
     returned: tuple[ExpectedReport, ...]
     plan: Plan | None
     targets: tuple[AssessedTarget, ...]
@@ -121,10 +124,6 @@ class LeaderPage:
     @property
     def late_rest(self) -> tuple[UnshownWork, ...]:
         return count_unshown(self.late[MAX_OVERDUE + MAX_COLLAPSED :])
-
-    @property
-    def late_units(self) -> int:
-        return len({row.unit for row in self.late})
 
     def _count(self, progress: ProgressState) -> int:
         return sum(target.assessed.progress is progress for target in self.targets)
@@ -194,6 +193,7 @@ def load_leader_page(user: User, now: datetime, *, indicator_code: str = "") -> 
         {row.period for row in reports} | _list_period_ids(measures_by_code.values()), moment
     )
     moved_targets = week.list_moved_targets(standings, past_reports, last_meeting)
+    late = list_overdue(reports, duties, due_above, load_reasons(reports, duties, due_above, scope, day))
     return LeaderPage(
         area=area,
         period=period,
@@ -203,7 +203,9 @@ def load_leader_page(user: User, now: datetime, *, indicator_code: str = "") -> 
         opens_duties=scope.may(Action.DUTY_VIEW, area.pk),
         reads_trail=permissions.can_read_audit(scope),
         coverages=main_coverages,
-        late=tuple(list_overdue(reports, duties, due_above, load_reasons(reports, duties, due_above, scope, day))),
+        late=tuple(merge_units(late)),
+        late_count=len(late),
+        late_units=len({row.unit for row in late}),
         returned=tuple(row for row in reports if row.state == "returned"),
         plan=plan,
         targets=standings,

@@ -32,9 +32,10 @@ class OverdueWork:
     """A late report or duty. `days` are working days; `state` is a name in `shell.status_badges`.
 
     why       the unit's reason for an extension request and the reply to it; «» for none
-    reminded  on how many days somebody of the unit was reminded
+    reminded  on how many days somebody of the unit was reminded; of several units, how many of them were
     programme row id; None for work of no programme
     list_url  the page that lists it with others of its kind
+    units     how many are late with it; `unit` says the number where the row is of several
     """
 
     unit: str
@@ -49,6 +50,7 @@ class OverdueWork:
     why: str = ""
     reminded: int = 0
     programme: int | None = None
+    units: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +133,10 @@ def merge_units(rows: Sequence[OverdueWork]) -> list[OverdueWork]:
     for same_rows in rows_by_work.values():
         count = len(same_rows)
         if count > MAX_NAMED_UNITS:
-            units = ngettext("%(n)s đơn vị", "%(n)s đơn vị", count) % {"n": count}
-            merged.append(replace(same_rows[0], unit=units, url=same_rows[0].list_url))
+            name = ngettext("%(n)s đơn vị", "%(n)s đơn vị", count) % {"n": count}
+            reminded = sum(row.reminded > 0 for row in same_rows)
+            url = same_rows[0].list_url
+            merged.append(replace(same_rows[0], unit=name, url=url, why="", reminded=reminded, units=count))
         else:
             merged += same_rows
     return sorted(merged, key=lambda row: -row.days)

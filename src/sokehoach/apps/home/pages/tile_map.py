@@ -11,6 +11,9 @@ from sokehoach.apps.consolidation.queries.measures import MeasuredIndicator
 from sokehoach.apps.shell.numbers import write_number
 from sokehoach.domain.charts import PlaceMap
 from sokehoach.domain.orgtree.tiles import Tile
+from sokehoach.domain.text import fold_accents
+
+_MOST_NAMED_COLUMNS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,18 @@ class TileMap:
     unplaced: tuple[TileCell, ...]
     legend: tuple[tuple[str, int, int], ...]  # (label, shade, count), darkest first
     gaps: tuple[tuple[str, int], ...]  # (state, count)
+
+    @property
+    def is_dense(self) -> bool:
+        """Whether its tiles are too narrow for words: the names then stand in a list below."""
+        return max(map(len, self.rows), default=0) > _MOST_NAMED_COLUMNS
+
+    @property
+    def listed(self) -> tuple[TileCell, ...]:
+        """The tiles by name."""
+        return tuple(
+            sorted((cell for row in self.rows for cell in row if cell), key=lambda cell: fold_accents(cell.name))
+        )
 
 
 def build_tile_map(measure: MeasuredIndicator) -> TileMap:

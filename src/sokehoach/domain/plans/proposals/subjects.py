@@ -52,6 +52,13 @@ _PERSONS = re.compile(
     r"phạm tội|bị (?:hại|bạo|mua|phạt)|"
     r"tâm thần|chấp hành án)|nạn nhân|đối tượng|bị can|bị cáo|phạm nhân|bệnh nhân|người bệnh)(?!\w)"
 )
+# «trẻ em bị xâm hại», «phụ nữ mang thai nhiễm HIV», «số ca mắc»: what was done to persons, or what they suffer from.
+_HARMED = re.compile(
+    r"(?<!\w)(?:(?:người|trẻ(?: em)?|phụ nữ|bà mẹ|sản phụ|học sinh|sinh viên|học viên|thanh niên|thiếu niên|công dân|"
+    r"công nhân|lao động|nông dân|ngư dân|cán bộ|hội viên|đoàn viên|thành viên|ca|trường hợp)"
+    r"(?: (?!được )[^\s,;.:]{1,12}){0,4} (?:(?<!thiết )(?<!trang )(?<!chuẩn )bị|mắc|nhiễm|tử vong|tử nạn|chết|"
+    r"tái nghiện|tự tử|tự sát)|tử vong(?: (?:ở|của|bà)){0,2} (?:trẻ|mẹ|người|sơ sinh))(?!\w)"
+)
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|«[^»]*(?:»|$)|\"[^\"]*(?:\"|$)")
 
 
@@ -77,8 +84,11 @@ def is_borrowable(predicate: str) -> bool:
 
 
 def is_about_persons(text: str) -> bool:
-    """Whether the words count persons who are suspected, fined, ill or helped; a quoted name (of a system) does not."""
-    return _PERSONS.search(fold_tones(_QUOTED.sub("", text))) is not None
+    """Whether the words count persons who are suspected, fined, harmed, ill or helped; a quoted name (of a system) does
+    not.
+    """
+    plain = fold_tones(_QUOTED.sub("", text))
+    return _PERSONS.search(plain) is not None or _HARMED.search(plain) is not None
 
 
 def _find_predicate(plain: str, *, is_body: bool) -> int:
