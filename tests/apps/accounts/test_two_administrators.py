@@ -12,9 +12,11 @@ from django.test import Client
 from django.urls import reverse
 
 from sokehoach.apps.accounts.models import ApprovalRequest, Grant, Invitation, Role, User
+from sokehoach.apps.accounts.permissions import Scope
 from sokehoach.apps.accounts.queries import resets
 from sokehoach.apps.accounts.services import approvals, grants, invitations, users
 from sokehoach.apps.audit.models import Event
+from sokehoach.apps.home.pages import tasks
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import ActionRefused
 from tests.apps.accounts.conftest import add, code_at, enter, link_in, with_totp
@@ -73,6 +75,36 @@ class TestSheet:
             district.post(district.approves, "approve")
             assert f"Một {subject.lower()} cho" in notices_of(district.person)
             ApprovalRequest.objects.all().delete()
+
+    def test_the_first_page_shows_what_waits_to_whom_it_waits_for(self, district: District) -> None:
+        """The approver first, then who prints the sheet; never who has asked or whose account it is."""
+        link = f'href="{reverse("accounts:request", args=[0])}'.replace("0/", "")
+        subject = f"Phiếu đặt lại mật khẩu: {district.person.full_name}"
+
+        def list_seen() -> list[bool]:
+            pages = [read_page(client.get(reverse("home:today")).text) for client in (district.asks, district.approves)]
+            return [subject in page for page in pages]
+
+        assert list_seen() == [False, False]
+        district.ask()
+        assert list_seen() == [False, True]
+        approver_page = district.approves.get(reverse("home:today")).text
+        assert link in approver_page
+        assert "Xem và duyệt" in approver_page
+        assert tasks.list_account_requests(resets.list_requests_for(district.person, Scope({}), clock.now())) == []
+        district.post(district.approves, "approve")
+        assert list_seen() == [True, False]
+        assert "Mở phiếu để in" in district.asks.get(reverse("home:today")).text
+        district.post(district.asks, "print_sheet")
+        assert list_seen() == [False, False]
+
+    def test_many_requests_are_one_line_of_the_first_page(self, district: District) -> None:
+        district.ask()
+        many = [district.request()] * (tasks.MAX_SINGLE_REQUESTS + 1)
+        assert len(tasks.list_account_requests(many[1:])) == tasks.MAX_SINGLE_REQUESTS
+        (task,) = tasks.list_account_requests(many)
+        assert task.title == "9 việc về tài khoản chờ bạn"
+        assert task.url == reverse("accounts:staff")
 
     @pytest.mark.faults("user.wrong_code")
     def test_five_wrong_codes_end_it(self, district: District) -> None:

@@ -168,6 +168,18 @@ def list_requests(scope: Scope, at: datetime) -> QuerySet[ApprovalRequest]:
     )
 
 
+def list_requests_for(user: User, scope: Scope, at: datetime) -> list[ApprovalRequest]:
+    """Returns the requests that stop until this account has approved them, or printed the sheet; the oldest first.
+
+    Who has asked, and whose account it is, approve nothing. One query, none for who administers no accounts.
+    """
+    if not scope.units(Action.ACCOUNT_ADMINISTER):
+        return []
+    may_approve = Q(state=State.WAITING) & ~Q(asked_by=user)
+    may_print = Q(state=State.APPROVED, asked_by=user)
+    return list(list_requests(scope, at).filter(may_approve | may_print).exclude(user=user).order_by("asked_at", "pk"))
+
+
 def get_request(scope: Scope, pk: int) -> ApprovalRequest:
     """Returns the request; NotFoundError outside this administrator's accounts."""
     return get_or_not_found(_query_requests(scope), pk=pk)

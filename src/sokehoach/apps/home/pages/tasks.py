@@ -1,21 +1,24 @@
 """A task of the first page; tasks from documents that arrived and from recommendations of the Front."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from django.urls import reverse
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.models import ApprovalRequest, User
 from sokehoach.apps.documents.models import Delivery, OfficialDocument
 from sokehoach.apps.home.queries.reminders import Calendar
 from sokehoach.apps.registers.core import modules
 from sokehoach.apps.registers.core.queries.register_owners import get_register_programme
 from sokehoach.apps.shell.messages import translate
 from sokehoach.domain.documents.document_workflow import DocumentAction
+
+MAX_SINGLE_REQUESTS = 8  # requests about accounts that are one task each
 
 
 class UnbegunReport(NamedTuple):
@@ -90,6 +93,37 @@ def list_documents(waiting: Iterable[tuple[OfficialDocument, DocumentAction]]) -
             programme=document.programme_id,
         )
         for document, step in waiting
+    ]
+
+
+def list_account_requests(waiting: Sequence[ApprovalRequest]) -> list[UnitTask]:
+    """Returns what about accounts stops until the account has approved it, or printed what another approved.
+
+    Many, as after a list of staff, are one task with a link to the page that lists them.
+    """
+    if len(waiting) > MAX_SINGLE_REQUESTS:
+        title = ngettext("%(n)s việc về tài khoản chờ bạn", "%(n)s việc về tài khoản chờ bạn", len(waiting))
+        return [
+            UnitTask(
+                title=title % {"n": len(waiting)},
+                url=reverse("accounts:staff"),
+                action=_("Xem và duyệt"),
+                state="request",
+                state_text=_("chờ duyệt"),
+            )
+        ]
+    return [
+        UnitTask(
+            title=_("%(subject)s: %(person)s")
+            % {"subject": capfirst(request.subject), "person": request.user.full_name},
+            url=reverse("accounts:request", args=[request.pk]),
+            action=_("Mở phiếu để in") if request.state == ApprovalRequest.State.APPROVED else _("Xem và duyệt"),
+            state="request",
+            state_text=request.get_state_display(),
+            note=_("%(unit)s; %(by)s đề nghị")
+            % {"unit": request.user.unit.short_name, "by": request.asked_by.full_name},
+        )
+        for request in waiting
     ]
 
 

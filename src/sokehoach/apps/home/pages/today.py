@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action, Scope
+from sokehoach.apps.accounts.queries import resets
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.consolidation.permissions import sees_area
 from sokehoach.apps.documents.queries import dispatches, documents, office_reports
@@ -43,6 +44,7 @@ from sokehoach.apps.reporting.permissions import list_reviewable_units
 from sokehoach.apps.reporting.queries import approvals, obligations
 from sokehoach.apps.reporting.queries.obligations import ExpectedReport
 from sokehoach.apps.reporting.queries.submissions import list_return_reasons
+from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.periods import period_name
 from sokehoach.domain.periods.period import Period
 from sokehoach.domain.periods.window import Window
@@ -257,6 +259,7 @@ def load_today(user: User, day: date) -> Today:
             *([plan_tasks.build_first_plan_task()] if watches and not plans.has_plans and imports_plans else []),
             *soon_tasks,
             *tasks.list_arrivals(dispatches.list_unanswered_arrivals(user), calendar),
+            *tasks.list_account_requests(resets.list_requests_for(user, scope, clock.now())),
             *tasks.list_documents(documents.list_waiting_documents(user)),
             *report_tasks.list_reports_to_review(_list_reviewed_reports(user, scope, followed, day)),
             *plan_tasks.list_plan_tasks(plans.readings, plans.unowned),
