@@ -100,7 +100,7 @@ def kept_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     asked does not depend on the test before, nor on the speed of the machine. The same holds for what accounts reach.
     """
     scopes._kept_reaches.clear()
-    monkeypatch.setattr(thread_cache, "_SECONDS", math.inf)
+    monkeypatch.setattr(thread_cache, "SECONDS", math.inf)
     thread_cache.forget_answers()
 
 

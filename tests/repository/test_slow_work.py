@@ -106,7 +106,7 @@ SHORT_DIGESTS = {
     "apps/reporting/queries/report_context.py", "apps/reporting/queries/form_versions.py",
     "apps/consolidation/queries/closings.py",
     "apps/notices/queries.py", "apps/audit/replays.py", "apps/setup/services/moves.py",
-    "apps/setup/services/first_run.py", "apps/accounts/token_text.py", "apps/api/document.py",
+    "apps/setup/services/first_run.py", "apps/accounts/token_text.py", "apps/api/answers.py",
     "apps/api/versions.py", "apps/api/writes.py",
 }  # fmt: skip
 

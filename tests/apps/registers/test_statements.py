@@ -10,8 +10,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from sokehoach.apps.registers.core import batch_query
 from sokehoach.apps.registers.core.batch_query import EntryQuery, EntrySelection, RelatedRows, load_entries
-from sokehoach.apps.registers.core.statements import DayParameter, IdsParameter, PreparedStatement
 from sokehoach.apps.registers.data_registers.models import DataEntry
+from sokehoach.apps.shell.statements import DayParameter, IdsParameter, PreparedStatement
 from tests.apps.registers.conftest import LINE
 from tests.factories.cast import Cast
 

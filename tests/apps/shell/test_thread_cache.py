@@ -13,7 +13,7 @@ from sokehoach.apps.shell import clock, thread_cache
 @pytest.fixture(autouse=True)
 def five_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
     """As in the product; in other tests they last until the test ends."""
-    monkeypatch.setattr(thread_cache, "_SECONDS", 5.0)
+    monkeypatch.setattr(thread_cache, "SECONDS", 5.0)
 
 
 @pytest.fixture

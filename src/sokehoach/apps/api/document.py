@@ -1,6 +1,5 @@
 """The NinjaAPI object of one API: its errors are problems, its bodies bounded, its reads conditional."""
 
-import hashlib
 import re
 from collections.abc import Callable
 from typing import Any, get_args
@@ -8,7 +7,6 @@ from typing import Any, get_args
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver
-from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
@@ -16,6 +14,7 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
 from sokehoach.adapters.sandbox.slots import ParserBusyError
+from sokehoach.apps.api.answers import answer_conditionally
 from sokehoach.apps.api.authentication import TokenAuth
 from sokehoach.apps.api.bodies import JsonParser
 from sokehoach.apps.api.input_problems import describe_input_errors
@@ -100,8 +99,7 @@ class ProblemApi(NinjaAPI):
         response = super().create_response(request, data, status=status, temporal_response=temporal_response)
         if request.method != "GET" or response.status_code != 200:
             return response
-        response.headers.setdefault("ETag", f'W/"{hashlib.sha256(response.content).hexdigest()[:32]}"')
-        return get_conditional_response(request, etag=response.headers["ETag"], response=response)  # type: ignore[return-value]
+        return answer_conditionally(request, response)
 
     def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
         """The description in the language of the answer, in which every operation may also answer a problem."""

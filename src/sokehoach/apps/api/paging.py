@@ -51,6 +51,14 @@ def page_rows[Row](
     return page, _build_cursor(request, query, key(page[-1])) if len(ordered) > query.limit else None
 
 
+def page_following[Row](
+    request: HttpRequest, query: ListQuery, rows: Sequence[Row], key: Callable[[Row], Key]
+) -> tuple[Sequence[Row], str | None]:
+    """The same of rows that are in order and begin after the cursor already, one more than the page holds or all."""
+    page = rows[: query.limit]
+    return page, _build_cursor(request, query, key(page[-1])) if len(rows) > query.limit else None
+
+
 def page_queryset[Row: Model](
     request: HttpRequest, query: ListQuery, rows: QuerySet[Row], order: Sequence[str]
 ) -> tuple[list[Row], str | None]:

@@ -42,7 +42,8 @@ def build_number(number: Decimal | None) -> Number | None:
         return None
     if isinstance(number, DayNumber):
         return number.day.isoformat()
-    return int(number) if number == number.to_integral_value() else float(number)
+    whole = int(number)
+    return whole if whole == number else float(number)
 
 
 def build_value(value: Value) -> dict[str, Any]:

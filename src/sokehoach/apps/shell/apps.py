@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from sokehoach.apps.shell import column_hashes, lookups, messages
+from sokehoach.apps.shell import column_hashes, exact_decimals, lookups, messages
 from sokehoach.domain.messages import use_translator
 
 
@@ -12,4 +12,5 @@ class ShellConfig(AppConfig):
     def ready(self) -> None:
         lookups.register_lookups()
         column_hashes.use_short_hashes()
+        exact_decimals.read_all_digits()
         use_translator(messages.translate)

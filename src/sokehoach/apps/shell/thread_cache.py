@@ -13,7 +13,7 @@ from typing import Any
 
 from sokehoach.apps.shell import clock
 
-_SECONDS = 5.0
+SECONDS = 5.0
 
 
 class _KeptAnswers(local):
@@ -35,7 +35,7 @@ def keep_in_thread[Answer](load: Callable[[], Answer]) -> Callable[[], Answer]:
     def get_answer() -> Answer:
         today = clock.today()
         if _thread.day != today or _thread.valid_until < time.monotonic():
-            _thread.answers, _thread.day, _thread.valid_until = {}, today, time.monotonic() + _SECONDS
+            _thread.answers, _thread.day, _thread.valid_until = {}, today, time.monotonic() + SECONDS
         answers = _thread.answers
         if load not in answers:
             answers[load] = load()

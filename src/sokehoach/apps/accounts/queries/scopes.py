@@ -10,12 +10,12 @@ from django.conf import settings
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 
-from sokehoach.apps.accounts.models import Grant, User
+from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import INSTALLATION_WIDE, TOTALS, Action, Scope, ScopeLimits
 from sokehoach.apps.accounts.queries.kept_reaches import MOST_UNITS, KeptAnswers
+from sokehoach.apps.accounts.queries.stored_grants import StoredGrant, StoredGrants, list_grants
 from sokehoach.apps.orgunits.queries import units as orgunits
 from sokehoach.apps.orgunits.queries.levels import get_levels
-from sokehoach.apps.orgunits.tree_version import select_tree_version
 from sokehoach.apps.programmes.queries import policies
 from sokehoach.apps.shell import clock
 from sokehoach.domain.orgtree.level import Level
@@ -53,28 +53,11 @@ class AccountReach(NamedTuple):
     programme_names: Mapping[int, str]
 
 
-class _StoredGrant(NamedTuple):
-    """A grant of an account with what its role allows. `unit`, `programme`: row ids."""
-
-    function: str
-    actions: tuple[str, ...]
-    unit: int
-    programme: int
-    programme_name: str
-
-
-class _LoadedGrants(NamedTuple):
-    """The grants of an account on a day, and the version of the tree of units at that moment; None: it has none."""
-
-    grants: tuple[_StoredGrant, ...]
-    tree_version: str | None
-
-
 class _ReachBasis(NamedTuple):
     """All from which the reach of an account is computed, beside the units."""
 
     day: date
-    grants: tuple[_StoredGrant, ...]
+    grants: tuple[StoredGrant, ...]
     limits: ScopeLimits | None
     closed_until: datetime | None
     functions: tuple[str, ...]
@@ -122,6 +105,13 @@ def has_changed_units(user: User, day: date) -> bool:
     reach = get_reach(user, day)
     reached_units = frozenset[int]().union(*reach.scope.units_by_action.values())
     return any(unit.pk in reached_units and unit.ends_on is not None and unit.ends_on <= day for unit in reach.units)
+
+
+def get_rights_basis(user: User, day: date) -> tuple[object, ...]:
+    """Returns the grants, the version of the tree of units and the closing of groups that make the scope. No query
+    beside those of the scope.
+    """
+    return (*_load_grants(user, day), find_closure_end(user, clock.now()))
 
 
 def get_scope_cache(user: User) -> dict[Any, Any]:
@@ -217,31 +207,16 @@ def _compute_reach(basis: _ReachBasis, units: Sequence[ScopeUnit]) -> AccountRea
     )
 
 
-def _load_grants(user: User, day: date) -> _LoadedGrants:
+def _load_grants(user: User, day: date) -> StoredGrants:
     """One query, none when repeated for the same account object and day."""
     cache, key = get_scope_cache(user), (_GRANTS, day)
     if key not in cache:
-        rows = Grant.objects.filter(
-            Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day, capacity__user=user
-        )
-        rows = rows.annotate(tree_version=select_tree_version()).order_by("pk")
-        grants, versions = [], set[str | None]()
-        for function, actions, unit, programme, name, version in rows.values_list(
-            "capacity__function",
-            "role__actions",
-            "unit_id",
-            "role__programme_id",
-            "role__programme__short_name",
-            "tree_version",
-        ):
-            grants.append(_StoredGrant(function, tuple(actions), unit, programme, name))
-            versions.add(version)
-        cache[key] = _LoadedGrants(tuple(grants), versions.pop() if versions else None)
-    loaded: _LoadedGrants = cache[key]
+        cache[key] = list_grants(user, day)
+    loaded: StoredGrants = cache[key]
     return loaded
 
 
-def _load_units(user: User, day: date, loaded: _LoadedGrants) -> tuple[ScopeUnit, ...]:
+def _load_units(user: User, day: date, loaded: StoredGrants) -> tuple[ScopeUnit, ...]:
     """The units of the grants. One query, none when repeated for the same account object and day."""
     cache, key = get_scope_cache(user), (_UNITS, day)
     if key not in cache:

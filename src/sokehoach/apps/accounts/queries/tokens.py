@@ -5,6 +5,7 @@ import ipaddress
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -18,6 +19,7 @@ from sokehoach.apps.accounts.token_text import TokenText
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.shell.networks import network_of
+from sokehoach.apps.shell.statements import DayParameter, PreparedStatement, TextParameter
 from sokehoach.domain.policy.groups import is_confidential
 
 _NO_DIGEST = "0" * 64
@@ -47,12 +49,8 @@ def accept_token(text: TokenText, *, address: str, day: date) -> AcceptedToken:
     Whether a uid exists, or which reason ended a token, is told only to who has the secret.
     """
     network = network_of(address)
-    uses = ApiTokenUse.objects.filter(token=OuterRef("pk"), day=day, network=network).order_by().values("pk")
-    factors = Authenticator.objects.filter(user=OuterRef("user_id")).exclude(type="recovery_codes")
-    rows = ApiToken.objects.select_related("user__unit__parent").annotate(
-        use=Subquery(uses[:1]), has_factor=Exists(factors)
-    )
-    token = rows.filter(uid=text.uid).order_by().first()
+    tokens = _prepare_token_query().list_objects({"uid": text.uid, "day": day, "network": network})
+    token: ApiToken | None = tokens[0] if tokens else None
     is_genuine = hmac.compare_digest(token.digest if token else _NO_DIGEST, text.digest)
     if token is None or not is_genuine:
         raise TokenRefusedError("token-unknown")
@@ -65,12 +63,25 @@ def accept_token(text: TokenText, *, address: str, day: date) -> AcceptedToken:
         raise TokenRefusedError("account-ended")
     if token.networks and not _is_within(address, token.networks):
         raise TokenRefusedError("address-refused")
-    user.has_factor = token.has_factor  # type: ignore[attr-defined]
+    user.has_factor = has_factor = token.has_factor  # type: ignore[attr-defined]
     user.unseen = 0  # type: ignore[attr-defined]
-    if settings.DEMONSTRATION is None and not token.has_factor and scope_of(user, day).strong:
+    if settings.DEMONSTRATION is None and not has_factor and scope_of(user, day).strong:
         raise TokenRefusedError("second-factor-missing")
     limit_scope(user, get_limits(token))
-    return AcceptedToken(token, user, network, token.use)
+    return AcceptedToken(token, user, network, token.use)  # type: ignore[attr-defined]
+
+
+@cache
+def _prepare_token_query() -> PreparedStatement:
+    """By uid: the token, its account, the use on the day in the network, and whether the account has a factor."""
+    uses = ApiTokenUse.objects.filter(
+        token=OuterRef("pk"), day=DayParameter("day"), network=TextParameter("network")
+    ).order_by()  # fmt: skip
+    factors = Authenticator.objects.filter(user=OuterRef("user_id")).exclude(type="recovery_codes")
+    rows = ApiToken.objects.select_related("user__unit__parent").annotate(
+        use=Subquery(uses.values("pk")[:1]), has_factor=Exists(factors)
+    )
+    return PreparedStatement(rows.filter(uid=TextParameter("uid")).order_by())
 
 
 def get_limits(token: ApiToken) -> ScopeLimits:

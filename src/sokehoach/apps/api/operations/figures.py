@@ -9,8 +9,9 @@ from ninja import Query, Router
 from pydantic import Field
 
 from sokehoach.apps.accounts.permissions import Action
+from sokehoach.apps.api.answers import ListState
 from sokehoach.apps.api.authentication import ProgramRequest, TokenAuth
-from sokehoach.apps.api.paging import ListQuery, page_rows, parse_cursor
+from sokehoach.apps.api.paging import ListQuery, page_following, page_rows, parse_cursor
 from sokehoach.apps.api.values import ListItem, ListPage, Number, build_number, build_value
 from sokehoach.apps.consolidation.queries import closings, sheets, targets
 from sokehoach.apps.consolidation.queries.sheets import ConsolidatedSheet, FigureLine
@@ -144,28 +145,23 @@ class TargetQuery(ListQuery):
     operation_id="list_accepted_values", summary=say("Số liệu đã duyệt của các đơn vị"),
 )  # fmt: skip
 def get_accepted_values(request: ProgramRequest, query: Query[ValueQuery]) -> Any:
+    last_place, state = query.get_last_place(request), ListState(request)
+    if unchanged := state.find_unchanged():
+        return unchanged
     values = list_accepted_values(
         request.user,
         form=query.form,
         period=query.period,
         unit=query.unit,
-        after=query.get_last_place(request),
+        last_place=last_place,
         enough=query.limit + 1,
     )
-    page, cursor = page_rows(request, query, values, key=lambda value: (value.unit, value.unit_id, value.cell))
-    return {
-        "items": [
-            {
-                "unit": value.unit,
-                "cell": value.cell,
-                "element": value.element,
-                "disaggregation": value.disaggregation,
-                **build_value(value.value),
-            }
-            for value in page
-        ],
-        "next": cursor,
-    }
+    page, cursor = page_following(request, query, values, key=lambda cell: cell[:3])
+    items = [
+        {"unit": unit, "cell": cell, "element": element, "disaggregation": disaggregation, **build_value(value)}
+        for unit, _unit_id, cell, element, disaggregation, value in page
+    ]
+    return state.answer_items(items, cursor)
 
 
 @router.get(

@@ -1,6 +1,7 @@
 """Reads the audit trail: events, checkpoints, published keys, and what a witness or an auditor is given."""
 
 from collections.abc import Collection, Iterator
+from functools import cache
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -8,6 +9,7 @@ from django.db.models import QuerySet
 from sokehoach.apps.audit import keys
 from sokehoach.apps.audit.models import Checkpoint, Event, Witness
 from sokehoach.apps.audit.permissions import build_event_filter
+from sokehoach.apps.shell.statements import PreparedStatement
 from sokehoach.domain.ledger import checkpoint as notes
 from sokehoach.domain.ledger.canonical import encode_canonical_json
 from sokehoach.domain.ledger.merkle import build_consistency_proof, compute_root_of_peaks
@@ -78,3 +80,18 @@ def export_trail() -> Iterator[str]:
         yield encode_canonical_json(record).decode() + "\n"
     for checkpoint in list_checkpoints().order_by("size"):
         yield encode_canonical_json({"checkpoint": format_checkpoint(checkpoint)}).decode() + "\n"
+
+
+def find_head() -> tuple[int, str]:
+    """The number and the leaf of the last event; (0, "") before the first. One query.
+
+    Each service records an event in its transaction (`audit.services.write`), so while the head is the same nothing
+    that a service stores has changed, rights and policies among it.
+    """
+    rows = _prepare_head_query().rows({})
+    return rows[0] if rows else (0, "")
+
+
+@cache
+def _prepare_head_query() -> PreparedStatement:
+    return PreparedStatement(Event.objects.order_by("-seq").values_list("seq", "leaf")[:1])

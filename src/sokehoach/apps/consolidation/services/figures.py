@@ -9,17 +9,18 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import (
     BigIntegerField,
     BooleanField,
     Case,
-    DecimalField,
     ExpressionWrapper,
     F,
+    Func,
     OuterRef,
     Q,
     Subquery,
@@ -27,18 +28,24 @@ from django.db.models import (
     When,
     Window,
 )
-from django.db.models.functions import Cast, Round, RowNumber
+from django.db.models.functions import RowNumber
 
 from sokehoach.apps.consolidation.models import Closing, Figure, FigureInput
 from sokehoach.apps.consolidation.queries.closings import get_window, list_paths, measure_at_cut_off
 from sokehoach.apps.indicators.queries.elements import list_elements
 from sokehoach.apps.reporting import observations
 from sokehoach.apps.reporting.observations import StoredObservation
+from sokehoach.apps.shell.exact_decimals import EXACT_FRACTIONS
+from sokehoach.apps.shell.outcomes import ActionRefused
 from sokehoach.domain.consolidation.figure import build_answer
 from sokehoach.domain.indicators.operators import AGGREGATIONS, Operator
+from sokehoach.domain.messages import say
 from sokehoach.domain.periods.window import Window as CountingWindow
+from sokehoach.domain.text import format_number
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value as Answer
+
+_LARGEST = 10**15  # a figure has 18 digits, three of them decimals
 
 type Name = tuple[str, str]  # element, disaggregation
 
@@ -210,8 +217,24 @@ class FigureAggregate(NamedTuple):
     not_applicable: int
 
 
-# In thousandths the numbers are integers, which every database sums exactly.
-_THOUSANDTHS = Cast(Round(ExpressionWrapper(F("number") * Value(1000), output_field=DecimalField())), BigIntegerField())
+class _Thousandths(Func):
+    """A number in thousandths, which are integers: every database sums them exactly.
+
+    SQLite keeps whole numbers as integers, of which ROUND would make fractions of 53 bits.
+    """
+
+    template = "CAST(ROUND(%(expressions)s * 1000) AS bigint)"
+    arity = 1
+    output_field = BigIntegerField()
+
+    def as_sqlite(self, compiler: Any, connection: BaseDatabaseWrapper, **context: Any) -> Any:
+        number = "%(expressions)s"
+        integer, fraction = f"{number} * 1000", f"CAST(ROUND({number} * 1000) AS INTEGER)"
+        template = f"CASE typeof({number}) WHEN 'integer' THEN {integer} ELSE {fraction} END"
+        return self.as_sql(compiler, connection, template=template, **context)
+
+
+_THOUSANDTHS = _Thousandths("number")
 _IS_GAP = ExpressionWrapper(Q(number__isnull=True), BooleanField())
 _FROM_THE_LAST = Window(RowNumber(), F("figure"), (_IS_GAP.asc(), F("unit__code").desc(), F("unit__valid_from").desc()))
 
@@ -245,9 +268,27 @@ def aggregate_inputs(operator: Operator, figures: Collection[int]) -> dict[int, 
             parameters,
         )
         return {
-            pk: FigureAggregate(None if number is None else Decimal(number) / 1000, answered or 0, not_applicable or 0)
+            pk: FigureAggregate(_read_thousandths(number), answered or 0, not_applicable or 0)
             for pk, number, answered, not_applicable in cursor.fetchall()
         }
+
+
+def _read_thousandths(number: int | None) -> Decimal | None:
+    return None if number is None else check_exactness(Decimal(number) / 1000)
+
+
+def check_exactness(number: Decimal) -> Decimal:
+    """The number, where the database keeps it to the last digit; ActionRefused where it does not."""
+    is_whole = number == number.to_integral_value()
+    limit = EXACT_FRACTIONS if connection.vendor == "sqlite" and not is_whole else _LARGEST
+    if abs(number) >= limit:
+        raise ActionRefused(
+            say(
+                "Tổng %(number)s quá lớn nên không giữ được đúng từng chữ số (dưới %(limit)s thì được).",
+                number=format_number(number), limit=format_number(Decimal(limit)),
+            )
+        )  # fmt: skip
+    return number
 
 
 def _list_input_kinds(figures: Iterable[Figure]) -> dict[int, frozenset[Gap | None]]:

@@ -4,9 +4,10 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import BigIntegerField, Q
 
 from sokehoach.adapters.programme_files.earlier import parse_breaks, parse_earlier, parse_spans
 from sokehoach.apps.accounts.models import User
@@ -15,6 +16,7 @@ from sokehoach.apps.accounts.queries.scopes import filter_programmes, scope_of
 from sokehoach.apps.indicators import models
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.programmes.queries import policies
+from sokehoach.apps.shell.statements import PreparedStatement, QueryParameter
 from sokehoach.domain.indicators.element import DataElement, Nature, Option, OptionSet, ValueKind, format_key, parse_key
 from sokehoach.domain.indicators.expression import parse_expression
 from sokehoach.domain.indicators.indicator import Indicator
@@ -51,10 +53,17 @@ def list_elements_of_persons(programme: int, day: date) -> dict[str, DataElement
     """Returns by uid the elements of the programme (row id) that count persons, or did once, as they are counted in a
     window that begins on the day. One query; most programmes have few of them.
     """
+    rows = _prepare_persons_query().rows({"programme": programme})
+    elements = (_build_element(dict(zip(_ELEMENT_COLUMNS, row, strict=True))) for row in rows)
+    return {element.uid: element.at(day) for element in elements}
+
+
+@cache
+def _prepare_persons_query() -> PreparedStatement:
     rows = models.DataElement.objects.filter(
-        Q(counts_persons=True) | ~Q(earlier_definitions=[]), programme=programme
-    ).values(*_ELEMENT_COLUMNS)
-    return {row["uid"]: _build_element(row).at(day) for row in rows}
+        Q(counts_persons=True) | ~Q(earlier_definitions=[]), programme=QueryParameter("programme", BigIntegerField())
+    )
+    return PreparedStatement(rows.order_by().values_list(*_ELEMENT_COLUMNS))
 
 
 def list_measured_programmes(measures: Collection[str]) -> set[int]:

@@ -25,7 +25,7 @@ from django.db.models.expressions import BaseExpression
 from django.db.models.functions import JSONObject
 
 from sokehoach.apps.registers.core.models import Entry
-from sokehoach.apps.registers.core.statements import DayParameter, IdsParameter, PreparedStatement
+from sokehoach.apps.shell.statements import DayParameter, IdsParameter, PreparedStatement
 
 type Rows = tuple[tuple[str, object], ...]  # columns and the values that they have
 type FieldExpression = str | BaseExpression  # a field path from the entry, or an SQL expression

@@ -3,9 +3,11 @@
 import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from operator import itemgetter
+from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, Q, UUIDField
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import scope_of
@@ -13,27 +15,18 @@ from sokehoach.apps.indicators.queries.elements import list_elements_of_persons
 from sokehoach.apps.orgunits.queries.kept_tree import load_known_tree
 from sokehoach.apps.reporting import observations, permissions
 from sokehoach.apps.reporting.models import DataValue, NarrativeText, Submission
+from sokehoach.apps.reporting.observations import AcceptedCell
 from sokehoach.apps.reporting.queries import forms
-from sokehoach.apps.reporting.queries.due_days import get_counting_window, period_of
+from sokehoach.apps.reporting.queries.due_days import get_counting_window
 from sokehoach.apps.shell.code_points import CodePoints
+from sokehoach.apps.shell.statements import PreparedStatement, QueryParameter, TextParameter
 from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.orgtree.snapshot import Snapshot
 from sokehoach.domain.periods.window import Window
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.reporting.workflow import COUNTED_STATES
-from sokehoach.domain.values.value import Value
 
 type ValuePlace = tuple[str, int, str]  # code and row id of a unit, and a cell: the order of the values
-
-
-@dataclass(frozen=True, slots=True)
-class AcceptedValue:
-    unit: str
-    unit_id: int
-    cell: str
-    element: str
-    disaggregation: str
-    value: Value
 
 
 def list_accepted_values(
@@ -42,67 +35,80 @@ def list_accepted_values(
     form: str,
     period: str,
     unit: str = "",
-    after: ValuePlace = ("", 0, ""),
+    last_place: ValuePlace = ("", 0, ""),
     enough: int | None = None,
-) -> list[AcceptedValue]:
+) -> list[AcceptedCell]:
     """The accepted values of a form, by unit and cell, of the units that the account may see.
 
-    `unit`: of that code alone. `after`: those that follow this one. `enough`: of no more units than hold so many
+    `unit`: of that code alone. `last_place`: those that follow this one. `enough`: of no more units than hold so many
     values; None: of all. Counts of persons exist only at the levels that the policy of their programme allows
     (limits.md, 4). NotFoundError for an unknown form or period.
     """
-    definition = forms.get_form(form, period)
+    definition, programme = forms.get_own_form(user, form, period)
     window = get_counting_window(definition, period)
-    programme = forms.get_form_programme(user, form)
     scope = scope_of(user).restrict_to(programme)
     visible_units = permissions.list_readable_units(scope, definition.function) | permissions.list_reviewable_units(
         scope, definition.function
     )
-    rows = Submission.objects.filter(form__uid=form, period=period, state__in=COUNTED_STATES)
-    if unit:
-        rows = rows.filter(unit__code=unit)
     is_allowed = _PersonsRule(list_elements_of_persons(programme, window.start), window)
-    values: list[AcceptedValue] = []
-    cell_count = len(definition.at(period_of(period)).printed_cells)
-    size = None if enough is None else enough // max(cell_count, 1) + 2
-    for reports in _list_reports(rows, after, visible_units, size):
+    values: list[AcceptedCell] = []
+    size = None if enough is None else enough // max(len(definition.printed_cells), 1) + 2
+    for reports in _list_reports(_ReportsPlace(form, period, unit), last_place, visible_units, size):
         values += [
-            AcceptedValue(
-                observation.unit,
-                observation.unit_id,
-                observation.cell,
-                observation.element,
-                observation.disaggregation,
-                observation.value,
-            )
-            for observation in observations.list_accepted_in(reports)
-            if (observation.unit, observation.unit_id, observation.cell) > after and is_allowed(observation)
+            cell for cell in observations.list_accepted_cells(reports) if cell[:3] > last_place and is_allowed(cell)
         ]
         if enough is not None and len(values) >= enough:
             break
+    values.sort(key=itemgetter(0, 1, 2))
     return values
 
 
+class _ReportsPlace(NamedTuple):
+    """Which reports a list is of. `unit`: of that code alone; empty: of all."""
+
+    form: str
+    period: str
+    unit: str
+
+
 def _list_reports(
-    rows: QuerySet[Submission], after: ValuePlace, visible_units: frozenset[int], size: int | None
+    place: _ReportsPlace, last_place: ValuePlace, visible_units: frozenset[int], size: int | None
 ) -> Iterator[list[uuid.UUID]]:
-    """The reports of visible units, by unit, from that of `after` on, in parts. One query for each part.
+    """The reports of visible units, by unit, from that of `last_place` on, in parts. One query for each part.
 
     `size`: so many reports are read first, and twice as many each time; None: all at once.
     """
-    rows = rows.alias(place=CodePoints("unit__code")).order_by("place", "unit", "pk")
-    code, unit = after[:2]
-    beginning = Q(place__gt=code) | Q(place=code, unit__gte=unit)
+    code, unit = last_place[:2]
+    report: uuid.UUID | None = None
     while True:
-        part = rows.filter(beginning).values_list("unit__code", "unit_id", "pk")
-        places = list(part if size is None else part[:size])
-        if visible_reports := [report for _code, unit_id, report in places if unit_id in visible_units]:
+        statement = _prepare_reports_query(bool(place.unit), report is not None, size)
+        rows = statement.rows(place._asdict() | {"after_code": code, "after_unit": unit, "after_report": report})
+        if visible_reports := [pk for _code, unit_id, pk, *_place in rows if unit_id in visible_units]:
             yield visible_reports
-        if size is None or len(places) < size:
+        if size is None or len(rows) < size:
             return
-        code, unit, report = places[-1]
-        beginning = Q(place__gt=code) | Q(place=code, unit__gt=unit) | Q(place=code, unit=unit, pk__gt=report)
+        code, unit, report = rows[-1][:3]
         size *= 2
+
+
+@lru_cache(maxsize=128)
+def _prepare_reports_query(is_of_unit: bool, is_after_report: bool, size: int | None) -> PreparedStatement:
+    """The first `size` reports from the unit of `after_code` and `after_unit` on, or after the report of that unit."""
+    rows = Submission.objects.filter(
+        form__uid=TextParameter("form"), period=TextParameter("period"), state__in=COUNTED_STATES
+    )
+    if is_of_unit:
+        rows = rows.filter(unit__code=TextParameter("unit"))
+    code, unit = TextParameter("after_code"), QueryParameter("after_unit", BigIntegerField())
+    beginning = Q(place__gt=code)
+    if is_after_report:
+        report = QueryParameter("after_report", UUIDField())
+        beginning |= Q(place=code, unit__gt=unit) | Q(place=code, unit=unit, pk__gt=report)
+    else:
+        beginning |= Q(place=code, unit__gte=unit)
+    rows = rows.alias(place=CodePoints("unit__code")).filter(beginning).order_by("place", "unit_id", "pk")
+    part = rows.values_list("unit__code", "unit_id", "pk")
+    return PreparedStatement(part if size is None else part[:size])
 
 
 class _PersonsRule:
@@ -111,11 +117,11 @@ class _PersonsRule:
     def __init__(self, elements_of_persons: Mapping[str, DataElement], window: Window) -> None:
         self.elements_of_persons, self.window = elements_of_persons, window
 
-    def __call__(self, observation: observations.StoredObservation) -> bool:
-        element = self.elements_of_persons.get(observation.element)
+    def __call__(self, cell: AcceptedCell) -> bool:
+        element = self.elements_of_persons.get(cell.element)
         if element is None or not element.counts_persons:
             return True
-        return element.may_exist_at(self._snapshot.place_level(observation.unit), self.window.start)
+        return element.may_exist_at(self._snapshot.place_level(cell.unit), self.window.start)
 
     @cached_property
     def _snapshot(self) -> Snapshot:

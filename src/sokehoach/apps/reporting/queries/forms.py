@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sokehoach.apps.accounts.models import User
@@ -16,6 +17,7 @@ from sokehoach.apps.reporting import models
 from sokehoach.apps.reporting.models.definition import parse_form
 from sokehoach.apps.reporting.queries.due_days import get_counting_window, period_of
 from sokehoach.apps.shell.outcomes import NotFoundError
+from sokehoach.apps.shell.statements import PreparedStatement, TextParameter
 from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.messages import name_definition
 from sokehoach.domain.periods.period import PeriodType
@@ -128,6 +130,24 @@ def get_form(uid: str, period: str = "") -> Form:
         raise NotFoundError
     form: Form = row.definition
     return form.at(period_of(period)) if period else form
+
+
+def get_own_form(user: User, uid: str, period: str) -> tuple[Form, int]:
+    """The form as it holds for the period, and its programme (row id); NotFoundError outside the account's programmes.
+
+    One query beside those of its scope.
+    """
+    programmes = scope_of(user).programmes
+    for definition, programme in _prepare_form_query().rows({"uid": uid}):
+        if programmes is None or programme in programmes:
+            return definition.at(period_of(period)), programme
+    raise NotFoundError
+
+
+@cache
+def _prepare_form_query() -> PreparedStatement:
+    rows = models.Form.objects.filter(uid=TextParameter("uid")).order_by()
+    return PreparedStatement(rows.values_list("definition", "programme_id"))
 
 
 def list_report_elements(submission: models.Submission) -> dict[str, DataElement]:

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import BigIntegerField, DateField, Field, QuerySet
+from django.db.models import BigIntegerField, CharField, DateField, Field, Model, QuerySet, UUIDField
 from django.db.models.expressions import Expression
+from django.db.models.query import get_related_populators
 
 
 class QueryParameter(Expression):
@@ -46,14 +47,37 @@ class IdsParameter(QueryParameter):
         return json.dumps(ids) if connection.vendor == "sqlite" else ids
 
 
+class TextParameter(QueryParameter):
+    def __init__(self, name: object) -> None:
+        super().__init__(name, CharField())
+
+
+class UuidsParameter(QueryParameter):
+    """A parameter of any number of keys that are UUIDs, for the right side of `__in`."""
+
+    def __init__(self, name: object) -> None:
+        super().__init__(name, UUIDField())
+
+    def as_sqlite(self, _compiler: Any, _connection: Any) -> tuple[str, tuple[Any, ...]]:
+        return "(SELECT value FROM json_each(%s))", (self,)
+
+    def as_postgresql(self, _compiler: Any, _connection: Any) -> tuple[str, tuple[Any, ...]]:
+        return "(SELECT unnest(%s::uuid[]))", (self,)
+
+    def prepare_argument(self, argument: Any, connection: BaseDatabaseWrapper) -> object:
+        keys = sorted(argument)
+        return json.dumps([key.hex for key in keys]) if connection.vendor == "sqlite" else keys
+
+
 class PreparedStatement:
     """A query with parameters, compiled once when the object is made."""
 
     def __init__(self, rows: "QuerySet[Any]") -> None:
-        self._query = rows.query
+        self._query, self._fetch_mode = rows.query, rows._fetch_mode  # type: ignore[attr-defined]
         compiler = self._query.get_compiler(DEFAULT_DB_ALIAS)
         self._sql, self._params = compiler.as_sql()
         self._columns = [column for column, *_alias in compiler.select]
+        self._compiler = compiler
 
     def rows(self, arguments: Mapping[Any, object]) -> list[Any]:
         """Runs the query with a value for each parameter and returns its rows."""
@@ -67,3 +91,21 @@ class PreparedStatement:
             records = cursor.fetchall()
         compiler = self._query.get_compiler(connection=connection)
         return list(compiler.apply_converters(records, compiler.get_converters(self._columns)))
+
+    def list_objects(self, arguments: Mapping[Any, object]) -> list[Any]:
+        """The same of a query of whole rows, as objects with the related ones and annotations that it selects."""
+        klass_info, select = self._compiler.klass_info, self._compiler.select
+        assert klass_info is not None
+        model: type[Model] = klass_info["model"]
+        start, end = klass_info["select_fields"][0], klass_info["select_fields"][-1] + 1
+        columns = [column.target.attname for column in self._columns[start:end]]
+        populators = get_related_populators(klass_info, select, DEFAULT_DB_ALIAS, self._fetch_mode)
+        model_objects = []
+        for record in self.rows(arguments):
+            model_object = model.from_db(DEFAULT_DB_ALIAS, columns, record[start:end])
+            for populator in populators:
+                populator.populate(record, model_object)
+            for annotation, place in self._compiler.annotation_col_map.items():
+                setattr(model_object, annotation, record[place])
+            model_objects.append(model_object)
+        return model_objects
