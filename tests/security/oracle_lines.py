@@ -242,6 +242,8 @@ PLANS = [
     post("plans:before", both(being_read, settles), "plan", ID, ok=302),
     get("plans:own_plans", both(in_force, sees_plan, holds("read duties")), "plan", ID),
     post("plans:own_plans", both(in_force, settles), "plan", ID, ok=302),
+    get("plans:passed_days", both(in_force, sees_plan, holds("assign duties")), "plan", ID),
+    post("plans:passed_days", both(in_force, sees_plan, holds("assign duties")), "plan", ID, ok=422),
     get("plans:target", both(in_force, settles), "plan", ID, "{item}"),
     get("setup:proposals", makes_programme, "plan", ID),
     post("setup:accept_sure", makes_programme, "plan", ID, ok=302),

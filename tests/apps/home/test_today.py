@@ -18,7 +18,7 @@ from sokehoach.apps.home.pages.coverage import MAX_LISTED
 from sokehoach.apps.home.pages.overdue import MAX_OVERDUE, OverdueWork, count_unshown
 from sokehoach.apps.home.pages.report_tasks import MAX_SINGLE_REVIEWS, list_reports_to_send
 from sokehoach.apps.home.pages.today import MAX_SENTENCES, load_today, tally_reports
-from sokehoach.apps.home.queries.reminders import Calendar
+from sokehoach.apps.home.queries.reminders import Calendar, list_dated_work
 from sokehoach.apps.orgunits.queries.levels import get_levels
 from sokehoach.apps.plans.models import Assignment, Duty, Plan, Target
 from sokehoach.apps.programmes.queries.policies import get_groups
@@ -46,7 +46,7 @@ def plan(district: District) -> Plan:
     return Plan.objects.create(
         unit=district.cast.units["099"], kind="KẾ HOẠCH", number="01/KH-UBND", title="Phòng, chống mại dâm",
         file_name="ke-hoach.txt", text="I", digest="0", state="in_force", created_by=office, created_at=AT,
-        in_force_by=office, in_force_at=AT,
+        in_force_by=office, in_force_at=AT - timedelta(days=100),
     )  # fmt: skip
 
 
@@ -212,10 +212,29 @@ def test_a_dated_duty_is_late_for_its_unit_and_for_those_who_watch(plan: Plan, d
     assert ("Pú Xi", "Ban hành kế hoạch của xã", "VI.10", 16) in late
 
 
+def test_a_day_that_passed_before_the_plan_was_entered_is_not_late(plan: Plan, district: District) -> None:
+    """Neither in rankings nor in reminders, until somebody decides that the day stands."""
+    Plan.objects.update(in_force_at=AT)
+    row = give(plan, "03269", "Ban hành kế hoạch của xã", due=date(2021, 5, 31))
+
+    def list_late() -> tuple[list[int], list[int]]:
+        ranked = [late.days for late in load_today(district.cast.leader, DAY).late if late.is_duty]
+        return ranked, [work.days_late for work in list_dated_work(DAY)]
+
+    assert list_late() == ([], [])
+    (own,) = [task for task in load_today(district.cast.other_commune, DAY).work if task.clause]
+    assert (own.days_late, own.state_text) == (0, "hạn đã qua trước khi nhập kế hoạch")
+    assert "1 nhiệm vụ có hạn đã qua trước khi nhập kế hoạch" in {
+        task.title for task in load_today(district.cast.office, DAY).work
+    }
+    Assignment.objects.filter(pk=row.pk).update(due_kept_on=DAY)
+    assert list_late() == ([16], [16])
+
+
 def test_many_units_that_are_late_with_one_duty_are_one_row(
     plan: Plan, district: District, signed_in: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A plan put in after one of its days makes every commune late: the page of the plan names them."""
+    """The page of the plan names them."""
     for code in ("03269", "03289", "03304"):
         give(plan, code, "ban hành kế hoạch của xã", due=date(2021, 5, 31))
     give(plan, "03269", "Lập danh sách", due=date(2021, 5, 31))

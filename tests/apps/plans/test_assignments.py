@@ -1,7 +1,7 @@
 """The board and the work on one assignment: state, result, person, day, documents."""
 
 import io
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -9,7 +9,7 @@ from pypdf import PdfWriter
 
 from sokehoach.apps.accounts.models import Role, User
 from sokehoach.apps.accounts.services import departures, grants, users
-from sokehoach.apps.plans.models import Assignment, Evidence
+from sokehoach.apps.plans.models import Assignment, Evidence, Plan
 from tests.apps.plans.conftest import ImportedPlan
 from tests.factories.cast import AT, SINCE
 
@@ -192,6 +192,7 @@ def test_the_whole_board_counts_a_group_once(followed: ImportedPlan, signed_in) 
 
 
 def test_lateness_is_said_on_the_board(followed: ImportedPlan, dated: Assignment, signed_in) -> None:
+    Plan.objects.update(in_force_at=AT - timedelta(days=60))
     Assignment.objects.filter(pk=dated.pk).update(due_on=date(2021, 6, 18))
     page = signed_in(followed.cast.office).get(reverse("plans:board", args=[followed.plan.pk]))
     assert "mark--red" in page.text

@@ -1,7 +1,7 @@
 """A duty with two dates is due twice: each day has its own result, state and lateness."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -87,6 +87,7 @@ def test_the_result_of_the_first_day_is_not_that_of_the_second(training: Importe
 
 
 def test_each_day_is_late_by_itself(training: ImportedPlan) -> None:
+    Plan.objects.update(in_force_at=AT - timedelta(days=60))
     first, second = turns()
     assert assignments.compute_days_late(first, BETWEEN) > 0
     assert assignments.compute_days_late(second, BETWEEN) == 0

@@ -1,7 +1,7 @@
 """From a settled plan to what each unit owes."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -73,6 +73,7 @@ def test_a_target_without_an_owner_stays_visibly_so(followed: ImportedPlan, sign
 
 
 def test_dated_work_is_late_in_working_days_and_nothing_else_is(followed: ImportedPlan) -> None:
+    Plan.objects.update(in_force_at=AT - timedelta(days=60))
     office = followed.cast.units["099.LDTBXH"]
     owed = {one.nature: one for one in list_owed_duties([office.pk], date(2021, 6, 4))}
     assert owed["dated"].due_on == date(2021, 5, 31)

@@ -62,6 +62,8 @@ ROUTES = [
     ("plans:before", "post", False, {"office"}),
     ("plans:own_plans", "get", True, {"office", "leader"}),
     ("plans:own_plans", "post", True, {"office"}),
+    ("plans:passed_days", "get", True, {"office"}),
+    ("plans:passed_days", "post", True, {"office"}),
     ("plans:draft", "get", True, {"commune", "other_commune", "police", "office"}),
     ("plans:draft", "post", True, {"commune", "other_commune", "police", "office"}),
     ("plans:target", "get", True, {"office"}),

@@ -38,6 +38,7 @@ ACTIONS: dict[str, str | Promise] = {
     "plan_item.dismiss": gettext_lazy("Bỏ đoạn không phải nội dung giao việc"),
     "plan_item.add": gettext_lazy("Thêm nội dung kế hoạch"),
     "assignment.work": gettext_lazy("Ghi kết quả nhiệm vụ"),
+    "duty.decide_passed_day": gettext_lazy("Quyết định về hạn đã qua trước khi nhập kế hoạch"),
     "assignment.assign": gettext_lazy("Phân công nhiệm vụ"),
     "evidence.remove": gettext_lazy("Gỡ tài liệu chứng minh"),
     "entry.add": gettext_lazy("Ghi một dòng sổ"),

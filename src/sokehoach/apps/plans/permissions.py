@@ -56,6 +56,14 @@ def may_assign(scope: Scope, assignment: Assignment) -> bool:
     return not plan.issued_above and scope.may(Action.DUTY_ASSIGN, plan.unit_id)
 
 
+def may_decide_passed_days(scope: Scope, plan_unit: int) -> bool:
+    """Whether the account may say what work means that fell due before the plan was entered, of an upper plan too.
+
+    `plan_unit`: row id of the unit whose plan it is, or that imported it.
+    """
+    return scope.may(Action.DUTY_ASSIGN, plan_unit)
+
+
 def may_direct(scope: Scope, unit: int) -> bool:
     """Whether the account may give a direction in the name of that area."""
     return scope.may(Action.DIRECTION_GIVE, unit)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sokehoach.apps.plans.views import assignments, follow_up, formats, headers, plans, reading
+from sokehoach.apps.plans.views import assignments, follow_up, formats, headers, passed_days, plans, reading
 
 app_name = "plans"
 urlpatterns = [
@@ -30,6 +30,7 @@ urlpatterns = [
     path("<uuid:pk>/ke-hoach-tren/chon/", follow_up.choose_upper, name="choose_upper"),
     path("<uuid:pk>/ban-truoc/", follow_up.show_comparison, name="before"),
     path("<uuid:pk>/ke-hoach-don-vi/", follow_up.show_own_plans, name="own_plans"),
+    path("<uuid:pk>/han-da-qua/", passed_days.show_passed_days, name="passed_days"),
     path("<uuid:pk>/du-thao/", follow_up.show_draft, name="draft"),
     path("<uuid:pk>/chi-tieu/<str:code>/", follow_up.show_target, name="target"),
 ]

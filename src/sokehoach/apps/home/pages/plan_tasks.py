@@ -1,15 +1,20 @@
 """Tasks of the first page that come from plans: duties, items to settle, plans to make."""
 
+import uuid
+from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from sokehoach.apps.accounts.permissions import Scope
 from sokehoach.apps.home.pages.tasks import UnitTask
 from sokehoach.apps.home.queries.plan_work import PlanInReading, UnledTask, UnownedTarget
 from sokehoach.apps.home.queries.reminders import Calendar
+from sokehoach.apps.plans.permissions import may_decide_passed_days
 from sokehoach.apps.plans.queries.assignments import OwedDuty
 from sokehoach.apps.plans.queries.chain import MissingPlan
 
@@ -34,12 +39,40 @@ def list_dated_duties(duties: Iterable[OwedDuty], calendar: Calendar) -> list[Un
             due_on=duty.due_on,
             days_late=duty.days_late,
             days_left=calendar.left(duty.due_on),
-            state="doing" if duty.state == "doing" else "dated",
+            state="doing" if duty.state == "doing" else "uncertain" if duty.is_undecided else "dated",
+            state_text=_("hạn đã qua trước khi nhập kế hoạch") if duty.is_undecided else "",
             clause=duty.clause,
             programme=duty.programme,
         )
         for duty in duties
         if duty.nature == "dated" and duty.due_on is not None
+    ]
+
+
+def list_passed_days(duties: Iterable[OwedDuty], scope: Scope) -> list[UnitTask]:
+    """Returns one line for each plan whose work fell due before the plan was entered, for who may decide on it."""
+    days_by_plan: dict[uuid.UUID, set[tuple[str, date | None]]] = defaultdict(set)
+    duty_by_plan: dict[uuid.UUID, OwedDuty] = {}
+    for duty in duties:
+        if duty.is_undecided and may_decide_passed_days(scope, duty.plan_unit):
+            days_by_plan[duty.plan].add((duty.code, duty.due_on))
+            duty_by_plan[duty.plan] = duty
+    return [
+        UnitTask(
+            title=ngettext(
+                "%(n)s nhiệm vụ có hạn đã qua trước khi nhập kế hoạch",
+                "%(n)s nhiệm vụ có hạn đã qua trước khi nhập kế hoạch",
+                len(days),
+            )
+            % {"n": len(days)},
+            url=reverse("plans:passed_days", args=[plan]),
+            action=_("Quyết định"),
+            state="uncertain",
+            state_text=_("Cần quyết định"),
+            note=_("%(name)s: đã làm, đặt hạn mới hay tính là trễ") % {"name": duty_by_plan[plan].plan_name},
+            programme=duty_by_plan[plan].programme,
+        )
+        for plan, days in days_by_plan.items()
     ]
 
 
@@ -155,15 +188,19 @@ def list_unled_tasks(rows: Iterable[UnledTask], calendar: Calendar) -> list[Unit
             url=reverse("plans:target", args=[task.plan, task.code]),
             action=_("Phân công"),
             due_on=task.due_on,
-            days_late=calendar.late(task.due_on),
+            days_late=0 if task.is_due_before_entry else calendar.late(task.due_on),
             days_left=calendar.left(task.due_on),
             state="unassigned",
             clause=task.clause,
-            note=f"{task.plan_name}: {_('chưa phân công')}" if calendar.late(task.due_on) else task.plan_name,
+            note=f"{task.plan_name}: {_describe_unled(task)}" if calendar.late(task.due_on) else task.plan_name,
             programme=task.programme,
         )
         for task in rows
     ]
+
+
+def _describe_unled(task: UnledTask) -> str:
+    return _("hạn đã qua trước khi nhập kế hoạch") if task.is_due_before_entry else _("chưa phân công")
 
 
 def list_duty_tasks(duties: Iterable[OwedDuty], calendar: Calendar) -> list[UnitTask]:

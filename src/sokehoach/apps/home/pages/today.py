@@ -262,6 +262,7 @@ def load_today(user: User, day: date) -> Today:
             *tasks.list_account_requests(resets.list_requests_for(user, scope, clock.now())),
             *tasks.list_documents(documents.list_waiting_documents(user)),
             *report_tasks.list_reports_to_review(_list_reviewed_reports(user, scope, followed, day)),
+            *plan_tasks.list_passed_days(duties, scope),
             *plan_tasks.list_plan_tasks(plans.readings, plans.unowned),
             *plan_tasks.list_undated_duties(own_duties, _build_board_url(own_duties, user)),
         ),

@@ -143,7 +143,7 @@ def _build_overdue_change(
             new_units += [] if was_late else [report.issuer.short_name]
     for duty in duties:
         if duty.days_late and duty.due_on is not None:
-            was_late = calendar_then.late(duty.due_on) > 0
+            was_late = calendar_then.late(duty.due_on) > 0 and (duty.kept_on is None or duty.kept_on < since)
             late_then, late_now = late_then + was_late, late_now + 1
             new_units += [] if was_late else [duty.unit_name]
     late_then += _count_finished(units, since, moment, calendar_then)
@@ -158,8 +158,12 @@ def _count_finished(units: Collection[int], since: date, moment: datetime, calen
     rows = Assignment.objects.filter(
         unit__in=list(units), part=Assignment.Part.LEAD, state=Assignment.State.DONE, updated_at__gte=moment,
         due_on__lt=since, duty__nature=Duty.Nature.DATED, duty__plan__state=Plan.State.IN_FORCE,
-    ).values_list("pk", "due_on")  # fmt: skip
-    late_subjects = {f"assignment:{pk}" for pk, due_on in rows if due_on is not None and calendar_then.late(due_on)}
+    ).select_related("duty__plan").defer("duty__plan__text", "duty__plan__paragraphs")  # fmt: skip
+    late_subjects = {
+        f"assignment:{row.pk}"
+        for row in rows
+        if row.due_on is not None and calendar_then.late(row.due_on) and not row.is_due_before_entry
+    }
     if not late_subjects:
         return 0
     stood_then: dict[str, str] = {}

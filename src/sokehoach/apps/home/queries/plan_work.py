@@ -54,6 +54,7 @@ class UnledTask:
     title: str
     due_on: date
     programme: int | None
+    is_due_before_entry: bool  # its day had passed before the plan was entered
 
 
 def _list_own_unit_ids(scope: Scope, unit: Unit) -> set[int]:
@@ -129,9 +130,13 @@ def _list_unled(plans: list[Plan]) -> list[UnledTask]:
     if not plans:
         return []
     names = {plan.pk: plan.name for plan in plans}
+    entry_days = {plan.pk: plan.entered_on for plan in plans}
     duties = Duty.objects.filter(plan__in=plans, **_UNLED_FIELDS).order_by("due_on", "code")
     return [
-        UnledTask(duty.plan_id, names[duty.plan_id], duty.code, duty.path, duty.title, duty.due_on, duty.programme_id)
+        UnledTask(
+            duty.plan_id, names[duty.plan_id], duty.code, duty.path, duty.title, duty.due_on, duty.programme_id,
+            duty.due_on < entry_days[duty.plan_id],
+        )
         for duty in duties
         if duty.due_on is not None
-    ]
+    ]  # fmt: skip

@@ -115,7 +115,7 @@ def list_dated_work(day: date) -> list[DatedWork]:
 def _list_duties(calendar: Calendar) -> Iterator[DatedWork]:
     workers = {unit for unit, function in list_holders(Action.DUTY_WORK, calendar.today) if function == "general"}
     for duty in assignments.list_owed_duties(workers, calendar.today, calendar.holidays):
-        if duty.nature == "dated" and duty.due_on is not None:
+        if duty.nature == "dated" and duty.due_on is not None and not duty.is_undecided:
             yield DatedWork(
                 duty.unit_id,
                 duty.unit_name,

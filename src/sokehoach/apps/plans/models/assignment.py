@@ -47,6 +47,8 @@ class Assignment(models.Model):
     part = models.CharField(_("vai"), max_length=20, choices=Part)
     in_charge = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
     due_on = models.DateField(_("hạn"), null=True, blank=True)
+    # When somebody decided that a day that had passed before the plan was entered stands, and is late.
+    due_kept_on = models.DateField(_("ngày quyết định giữ hạn đã qua"), null=True, blank=True)
     due_number = models.PositiveSmallIntegerField(_("hạn thứ"), default=1)
     state = models.CharField(_("trạng thái"), max_length=20, choices=State, default=State.NOT_STARTED)
     result = FreeText(_("kết quả"), blank=True)
@@ -93,6 +95,25 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.duty} {self.unit}"
+
+    @property
+    def is_due_before_entry(self) -> bool:
+        """Whether its day had passed before the plan was entered, and nobody has decided what that means.
+
+        Such work is not late: the unit could not have known. What an earlier plan gave already is owed as before.
+        """
+        return (
+            self.duty.nature == Duty.Nature.DATED
+            and self.due_on is not None
+            and self.due_on < self.duty.plan.entered_on
+            and self.due_kept_on is None
+            and self.earlier_id is None
+        )
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether somebody has to say: done before, a new day, or late."""
+        return self.is_due_before_entry and self.state != self.State.DONE
 
     @property
     def is_request(self) -> bool:

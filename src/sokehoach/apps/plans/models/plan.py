@@ -1,9 +1,11 @@
 """A signed plan and its clauses."""
 
 import uuid
+from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -114,6 +116,11 @@ class Plan(models.Model):
         """Returns «Kế hoạch số 45/KH-UBND», or kind and title where the text has no number."""
         kind = self.kind.capitalize()
         return f"{kind} số {self.number}" if self.number else f"{kind} {self.title[:1].lower()}{self.title[1:]}"
+
+    @property
+    def entered_on(self) -> date:
+        """Returns the day on which its work could first be seen in the software."""
+        return timezone.localdate(self.in_force_at or self.created_at)
 
     @cached_property
     def sentence_title(self) -> str:

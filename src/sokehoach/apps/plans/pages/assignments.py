@@ -98,6 +98,10 @@ class BoardLine:
     days_late: int
 
     @property
+    def undecided_count(self) -> int:
+        return sum(lead.assignment.is_undecided for lead in self.leads)
+
+    @property
     def unit_count(self) -> int:
         return len({lead.assignment.unit_id for lead in self.leads})
 

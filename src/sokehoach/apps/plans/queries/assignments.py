@@ -46,15 +46,20 @@ class OwedDuty:
     state: str
     url: str
     programme: int | None = None  # row id
+    is_undecided: bool = False  # its day passed before the plan was entered, and nobody has decided what that means
+    kept_on: date | None = None  # when somebody decided that such a day stands
+    plan_unit: int = 0  # row id
+    plan_name: str = ""
 
 
 def compute_days_late(assignment: Assignment, day: date, holidays: Collection[date] | None = None) -> int:
     """Counts working days past the due date; `holidays` None: the national ones.
 
-    Standing work has a result each period, and requests get no reminders: neither is ever late.
+    Standing work has a result each period, and requests get no reminders: neither is ever late. Nor is work whose day
+    had passed before the plan was entered, until somebody decides that the day stands.
     """
     dated = assignment.duty.nature == Duty.Nature.DATED and assignment.due_on is not None
-    if not dated or assignment.state == Assignment.State.DONE:
+    if not dated or assignment.state == Assignment.State.DONE or assignment.is_due_before_entry:
         return 0
     assert assignment.due_on is not None
     if holidays is None:
@@ -105,6 +110,10 @@ def list_owed_duties(
             state=state,
             url=reverse("plans:assignment", args=[row.pk]),
             programme=row.duty.programme_id,
+            is_undecided=row.is_undecided,
+            kept_on=row.due_kept_on,
+            plan_unit=row.duty.plan.unit_id,
+            plan_name=row.duty.plan.name,
         )
         for row in rows
         if row.unit_id in unit_ids and (state := get_state_on(row, day)) != Assignment.State.DONE

@@ -58,6 +58,8 @@ def show_board(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
     elif sees_whole_plan:
         lines = context["lines"] = assignments.list_board_lines(plan, request.user, today)
         context["tally"] = assignments.build_tally(progress for line in lines for progress in line.leads)
+        context["undecided_days"] = sum(line.undecided_count > 0 for line in lines)
+        context["decides"] = permissions.may_decide_passed_days(request.scope, plan.unit_id)
     return render(request, "plans/board.html", context)
 
 
