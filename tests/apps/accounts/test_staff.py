@@ -21,6 +21,7 @@ from sokehoach.domain.staff.usernames import is_office_name
 from tests.apps.accounts.conftest import PASSWORD, add, enter, link_in, with_totp
 from tests.apps.notices.conftest import post_office
 from tests.factories.cast import AT, SINCE, Cast
+from tests.page_texts import read_page
 
 __all__ = ["post_office"]
 
@@ -198,6 +199,19 @@ def test_leaving_by_the_page(cast: Cast, desk: Client, hoa: User) -> None:
     assert desk.post(address, {"on": "2030-01-01", "heir": heir.pk}).status_code == 302
     assert enter(Client(), "hoa").status_code == 302, "until that day the account works"
     assert "01/01/2030" in desk.get(reverse("accounts:person", args=[hoa.pk])).content.decode()
+
+
+def test_a_unit_of_one_person_is_told_whom_to_invite(cast: Cast, desk: Client, hoa: User) -> None:
+    page = desk.get(reverse("accounts:person", args=[hoa.pk])).text
+    assert "Ghi thôi việc và bàn giao" in page
+    User.objects.filter(unit=hoa.unit).exclude(pk=hoa.pk).exclude(username="quy").update(is_active=False)
+    quy = User.objects.get(username="quy")
+    User.objects.filter(pk=quy.pk).update(unit=cast.units["099"])
+    alone = read_page(desk.get(reverse("accounts:person", args=[hoa.pk])).text)
+    assert f"{hoa.unit.name} không có người khác để nhận bàn giao. Mời người thay trước" in alone
+    assert "Ghi thôi việc và bàn giao" not in alone
+    move = reverse("accounts:move", args=[hoa.pk])
+    assert "việc đang làm ở lại đơn vị" in read_page(desk.get(move, {"unit": hoa.unit_id}).text)
 
 
 @pytest.fixture

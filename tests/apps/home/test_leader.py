@@ -3,6 +3,7 @@
 import re
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.home.pages import overdue
-from sokehoach.apps.home.pages.leader import LeaderPage, load_leader_page
+from sokehoach.apps.home.pages.leader import LeaderPage, Money, load_leader_page
 from sokehoach.apps.home.pages.overdue import MAX_OVERDUE
 from sokehoach.apps.home.services import send_reminders
 from sokehoach.apps.indicators.models import DataElement
@@ -72,6 +73,17 @@ def page(district: District) -> LeaderPage:
 
 def shown(signed_in: Browser, user: User) -> str:
     return " ".join(signed_in(user).get(reverse("home:leader")).text.split())
+
+
+def test_sections_are_numbered_as_they_are_shown(measured: District, signed_in: Browser) -> None:
+    found = page(measured)
+    without = replace(found, map=None, money=())
+    assert list(without.section_numbers.items())[2:] == [("changes", "III"), ("directions", "IV")]
+    alone = replace(found, map=None, money=(Money(None, None),))
+    assert list(alone.section_numbers.values()) == ["I", "II", "III", "IV", "V"]
+    text = shown(signed_in, measured.cast.leader)
+    numbers = re.findall(r'class="section__no">([IVX]+)\.<', text)
+    assert sorted(numbers) == sorted(found.section_numbers.values())
 
 
 def test_who_is_late_stands_with_the_days_and_how_far_the_work_has_come(

@@ -4,6 +4,8 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from sokehoach.apps.audit.models import Event
@@ -17,6 +19,7 @@ from sokehoach.apps.shell.outcomes import ActionRefused, VersionConflictError
 from tests.apps.plans.conftest import TEXT, ImportedPlan
 from tests.factories.cast import AT
 from tests.factories.programmes import first_programme
+from tests.page_texts import read_page
 
 COMMUNES = {"03304", "03269", "03289"}
 
@@ -176,3 +179,15 @@ def test_a_title_in_capitals_is_a_sentence_above_the_plan(followed: ImportedPlan
             Assignment.objects.get(duty=duty, unit=followed.cast.commune.unit).pk
         ])).text
     )  # fmt: skip
+
+
+def test_the_list_writes_a_title_in_capitals_as_the_text_does(followed: ImportedPlan, signed_in) -> None:
+    title = "KẾ HOẠCH TUYÊN TRUYỀN CỦA UBND CÁC XÃ"
+    Plan.objects.filter(pk=followed.plan.pk).update(title=title)
+    client, url = signed_in(followed.cast.office), reverse("plans:list")
+    page = read_page(client.get(url).text)
+    assert "Kế hoạch tuyên truyền của UBND các xã" in page
+    assert title not in page
+    with CaptureQueriesContext(connection) as queries:
+        client.get(url)
+    assert not any('SELECT "plans_plan"."text"' in query["sql"] for query in queries), "the text is read once"

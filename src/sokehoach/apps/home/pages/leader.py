@@ -45,6 +45,7 @@ from sokehoach.apps.reporting.queries.obligations import ExpectedReport
 from sokehoach.apps.reporting.queries.submissions import load_reports_at
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.charts import Chart
+from sokehoach.domain.documents.numbering import format_roman
 from sokehoach.domain.indicators.element import ValueKind
 from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.indicators.target import ProgressState
@@ -112,6 +113,20 @@ class LeaderPage:
     trends: tuple[Chart, ...]
     directions: tuple[Direction, ...]
     standing: StandingWork | None
+
+    @property
+    def section_numbers(self) -> dict[str, str]:
+        """Returns the roman number of each section that the page shows, in their order: the left column, the right."""
+        shown = {
+            "late": True,
+            "targets": True,
+            "changes": True,
+            "map": self.map,
+            "money": self.money,
+            "directions": True,
+        }
+        names = [name for name, is_shown in shown.items() if is_shown]
+        return {name: format_roman(number) for number, name in enumerate(names, 1)}
 
     @property
     def late_first(self) -> tuple[OverdueWork, ...]:
