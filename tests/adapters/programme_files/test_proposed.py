@@ -26,6 +26,7 @@ from sokehoach.domain.plans.proposals.proposal import (
     ProposalKind,
     find_content_problems,
 )
+from sokehoach.domain.reporting.form_periods import list_owed_periods
 from sokehoach.domain.text import cut_year
 
 HEALTH, SCIENCE = "51.SYT", "51.SKHCN"
@@ -171,6 +172,16 @@ def test_communes_that_the_plan_asks_for_a_report_get_a_form_in_words(base):
         head=replace(HEAD, code=base.code),
     )
     assert len(changed.forms) == len(base.forms) + 1, "its communes have forms already"
+
+
+@pytest.mark.parametrize(("printed", "due"), [("20/6", (6, 20)), ("15/6", (6, 18)), ("20/12", (12, 20))])
+def test_one_date_makes_the_report_of_one_half_year(base, printed, due):
+    """15/6 is a Saturday in some years, one day after counting ends: the first day that the law allows is taken."""
+    programme = build(base, indicator("CT1", reporters=(BASE,)), schedule("BC1", "six-month", printed))
+    form = programme.forms[0]
+    assert form.due == DatesOfYear((due,))
+    half = "S1" if due[0] == 6 else "S2"
+    assert [period.id[4:] for period in list_owed_periods(form, 2027, 2027)] == [half]
 
 
 def test_half_a_year_and_the_year_keep_both_printed_days(base):

@@ -6,10 +6,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sokehoach.domain.periods.due import DatesOfYear, DayOfMonth, DueRule, compute_due_day
+from sokehoach.domain.periods.due import (
+    DatesOfYear,
+    DayOfMonth,
+    DueRule,
+    compute_due_day,
+    find_due_problems,
+    names_period,
+)
 from sokehoach.domain.periods.period import PeriodType, list_periods, parse_period
 from sokehoach.domain.periods.window import CALENDAR, ND09, POLICE, WindowRule, compute_window
-from sokehoach.domain.plans.due_rules import build_plan_due, find_last_year
+from sokehoach.domain.plans.due_rules import build_plan_due, find_last_year, guess_half_due
+from sokehoach.domain.reporting.due_schedules import DatedSchedule, find_schedule
+from sokehoach.domain.reporting.form import Form, Reporters
+from sokehoach.domain.reporting.form_periods import list_owed_periods
 
 SIGNED = date(2021, 3, 4)
 MONTH, QUARTER, HALF, YEAR = PeriodType.MONTH, PeriodType.QUARTER, PeriodType.SIX_MONTH, PeriodType.YEAR
@@ -56,7 +66,28 @@ def test_the_dates_of_both_halves_stand_in_two_rules_of_the_plan() -> None:
         assert build_plan_due(text, HALF, ND09, signed_on=SIGNED, other_texts=[other]).due == DatesOfYear(
             ((6, 16), (12, 16))
         )
-    assert build_plan_due(told[0], HALF, ND09, signed_on=SIGNED).due is None, "one date does not say both"
+
+
+@pytest.mark.parametrize(("text", "dates"), [("trước ngày 16/6", (6, 16)), ("trước ngày 20/12", (12, 20))])
+def test_one_date_is_of_the_half_year_that_it_follows(text: str, dates: tuple[int, int]) -> None:
+    found = build_plan_due(text, HALF, ND09, signed_on=SIGNED)
+    assert found.due == DatesOfYear((dates,))
+    named = [period.id for period in list_periods(HALF, 2026, 2027) if names_period(found.due, period, ND09)]
+    assert named == (["2026S1", "2027S1"] if dates[0] == 6 else ["2026S2", "2027S2"])
+    form = Form("F", "01", "", HALF.value, "", Reporters(), (), due=found.due)
+    assert [period.id for period in list_owed_periods(form, 2026, 2026)] == named[:1], "the other half is not asked for"
+    schedule = DatedSchedule(HALF, found.due, date(2026, 1, 1))
+    assert find_schedule([schedule], parse_period("2026S1" if dates[0] == 12 else "2026S2"), ND09) is None
+
+
+def test_a_date_before_the_cut_off_is_guessed_to_be_of_its_half() -> None:
+    assert guess_half_due("trước ngày 10/6", SIGNED) == DatesOfYear(((6, 18),))
+    assert guess_half_due("trước ngày 05/12", SIGNED) == DatesOfYear(((12, 18),))
+    assert guess_half_due("trước ngày 10/6 và 10/12", SIGNED) is None
+    assert guess_half_due("trước ngày 10/3", SIGNED) is None
+    for dates in ((6, 18), (12, 18)):
+        assert find_due_problems(DatesOfYear((dates,)), [HALF], ND09) == []
+    assert find_due_problems(DatesOfYear(((6, 18),)), [HALF, YEAR], ND09), "the year's report has no day then"
 
 
 @pytest.mark.parametrize(
@@ -88,7 +119,9 @@ def test_a_due_day_follows_its_own_cut_off_and_is_the_printed_one(
     if found.due is None:
         assert found.problems
         return
-    for period in list_periods(kind, 2020, 2026):
+    periods = [period for period in list_periods(kind, 2020, 2026) if names_period(found.due, period, window)]
+    assert len(periods) == 7, "each year, or one half of each year"
+    for period in periods:
         due, cut_off = compute_due_day(found.due, period, window, ()), compute_window(period, window).cut_off
         assert (due.day, due.month) == (day, month)
         assert cut_off < due <= cut_off + timedelta(days=92)

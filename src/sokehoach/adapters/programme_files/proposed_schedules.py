@@ -19,6 +19,7 @@ from sokehoach.domain.periods.due import (
 )
 from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.periods.window import ND09, WindowRule
+from sokehoach.domain.plans.due_rules import postpone_half_due
 from sokehoach.domain.plans.proposals.due_texts import parse_due_text
 from sokehoach.domain.plans.proposals.facts import AGENCIES, BASE, EVERYBODY
 from sokehoach.domain.plans.proposals.facts import Reporters as ReporterKeys
@@ -137,10 +138,13 @@ def _choose_due(
     """
     dues = [due for row in rows if (due := parse_due_text(row.due)) is not None]
     dates = tuple(sorted({pair for due in dues if isinstance(due, DatesOfYear) for pair in due.dates}))
+    half_due = postpone_half_due(dates) if tuple(kinds) == (PeriodType.SIX_MONTH,) else None
     candidates: list[DueRule] = [*([DatesOfYear(dates)] if dates else []), *dues, TWO_WORKING_DAYS]
     for due in candidates:
         if not find_due_problems(due, kinds, ND09) and not _is_after_plan(due, plan_rows, kinds):
             return due
+        if due in dues and half_due is not None:
+            return half_due  # «15/6» may be a Saturday: the first allowed day of that half, not of both
     return _NEXT_WORKING_DAY
 
 
@@ -156,7 +160,9 @@ def _is_after_plan(due: DueRule, plan_rows: Sequence[ProposalContent], kinds: Se
 
 
 def _is_stated(rows: Sequence[ProposalContent], due: DueRule) -> bool:
-    return any(parse_due_text(row.due) == due for row in rows) or isinstance(due, DatesOfYear)
+    dues = [parse_due_text(row.due) for row in rows]
+    stated_dates = {pair for stated in dues if isinstance(stated, DatesOfYear) for pair in stated.dates}
+    return due in dues or (isinstance(due, DatesOfYear) and stated_dates.issuperset(due.dates))
 
 
 def _postpone_due(due: DueRule, kinds: Sequence[PeriodType], own_rows: Sequence[ProposalContent]) -> DueRule:

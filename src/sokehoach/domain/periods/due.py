@@ -67,11 +67,28 @@ def compute_due_day(rule: DueRule, period: Period, window: WindowRule, holidays:
             return min(due for year in years for due in _list_dates(year, dates) if due > cut_off)
 
 
+def names_period(rule: DueRule, period: Period, window: WindowRule) -> bool:
+    """Whether the rule gives the period a day. False for a half-year where it has one date, which is another half's.
+
+    «Báo cáo 6 tháng trước ngày 20/6» is the report of the first half: the second ends on 14/12 (NĐ 09/2019/NĐ-CP
+    art. 12.3), and its report is not half a year late by law.
+    """
+    if period.type is not PeriodType.SIX_MONTH or not isinstance(rule, DatesOfYear) or len(rule.dates) > 1:
+        return True
+    return compute_due_day(rule, period, window, ()) <= compute_window(period, window).cut_off + _LONGEST_WAIT
+
+
+def _list_named_periods(rule: DueRule, kind: PeriodType, window: WindowRule) -> tuple[Period, ...]:
+    """The sample periods of the type that the rule gives a day; all of them where it gives none."""
+    periods = list_periods(kind, *_SAMPLE_YEARS)
+    return tuple(period for period in periods if names_period(rule, period, window)) or periods
+
+
 def find_due_problems(rule: DueRule, kinds: Collection[PeriodType], window: WindowRule) -> list[str]:
     """Why periods of these types cannot be due by the rule, one Vietnamese sentence each.
 
     At least one working day lies between cut-off and due day (NĐ 09/2019/NĐ-CP art. 8.5), and at most a year; each
-    period has a due day of its own.
+    period has a due day of its own. One date is enough for a report of half-years alone: that of the half it names.
     """
     too_early = say("thời hạn gửi phải sau ngày chốt số liệu ít nhất 01 ngày làm việc (Điều 8 khoản 5)")
     too_late = say("thời hạn gửi phải trong vòng một năm sau ngày chốt số liệu")
@@ -81,7 +98,8 @@ def find_due_problems(rule: DueRule, kinds: Collection[PeriodType], window: Wind
         return [say("thời hạn gửi không phải là ngày có thật")]
     problems = []
     for kind in kinds:
-        periods = list_periods(kind, *_SAMPLE_YEARS)
+        is_alone = len(kinds) == 1
+        periods = _list_named_periods(rule, kind, window) if is_alone else list_periods(kind, *_SAMPLE_YEARS)
         days = [compute_due_day(rule, period, window, ()) for period in periods]
         cut_offs = [compute_window(period, window).cut_off for period in periods]
         if any(working_days.count_working_days(*pair, ()) < 1 for pair in zip(cut_offs, days, strict=True)):
@@ -107,9 +125,10 @@ def find_plan_due_problems(
         return [say("thời hạn gửi không phải là ngày có thật")]
     if isinstance(rule, WorkingDaysAfter):
         return find_due_problems(rule, [kind], window)
-    periods = list_periods(kind, *_SAMPLE_YEARS)
+    periods = _list_named_periods(rule, kind, window)
     examples = [] if example_year is None else list_periods(kind, example_year, example_year)
-    for period in (*examples, *periods):
+    names_some = all(names_period(rule, period, window) for period in periods)
+    for period in (*(period for period in examples if not names_some or names_period(rule, period, window)), *periods):
         cut_off, due = compute_window(period, window).cut_off, compute_due_day(rule, period, window, ())
         last = cut_off + min(period.end - period.start, _LONGEST_WAIT)
         if not cut_off < due <= last:
@@ -132,7 +151,7 @@ def is_later(upper: DueRule, lower: DueRule, kinds: Collection[PeriodType], wind
     return all(
         compute_due_day(lower, period, window, ()) < compute_due_day(upper, period, window, ())
         for kind in kinds
-        for period in list_periods(kind, *_SAMPLE_YEARS)
+        for period in _list_named_periods(lower, kind, window)
     )
 
 
@@ -140,7 +159,7 @@ def is_ever_later(rule: DueRule, stated: DueRule, kind: PeriodType, window: Wind
     """Whether a report of some period of the type is due by the rule after the day that is stated."""
     return any(
         compute_due_day(rule, period, window, ()) > compute_due_day(stated, period, window, ())
-        for period in list_periods(kind, *_SAMPLE_YEARS)
+        for period in _list_named_periods(stated, kind, window)
     )
 
 

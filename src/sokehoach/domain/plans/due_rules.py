@@ -12,6 +12,8 @@ from sokehoach.domain.plans.dates import Deadline
 from sokehoach.domain.plans.dates.recurrence import Frequency
 from sokehoach.domain.plans.deadlines import parse_deadline
 
+# By the months of a printed date: the first day with a working day between it and 14/6, or 14/12, in every year.
+_FIRST_DUE_DAYS = ((range(5, 7), (6, 18)), (range(11, 13), (12, 18)))
 _YEARS = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
@@ -42,9 +44,9 @@ def build_plan_due(
     the first after the cut-off: «trước ngày 20 hằng tháng» is the 20th of the month itself where it is counted until
     the 14th, and of the next where it is counted to its end.
     """
-    candidates = list(_list_candidates(text, other_texts, signed_on))
+    candidates = list(_list_candidates(text, other_texts, signed_on, kind))
     if text and not candidates and kind is PeriodType.MONTH:  # «hằng tháng, … báo cáo vào ngày 20»
-        candidates = list(_list_candidates(f"{text} hằng tháng", other_texts, signed_on))
+        candidates = list(_list_candidates(f"{text} hằng tháng", other_texts, signed_on, kind))
     if not candidates:
         return PlanDue(None)
     year = None if signed_on is None else signed_on.year
@@ -58,7 +60,9 @@ def find_last_year(title: str) -> int | None:
     return max((int(year) for year in _YEARS.findall(title)), default=None)
 
 
-def _list_candidates(text: str, other_texts: Collection[str], signed_on: date | None) -> Iterator[DueRule]:
+def _list_candidates(
+    text: str, other_texts: Collection[str], signed_on: date | None, kind: PeriodType
+) -> Iterator[DueRule]:
     deadline = parse_deadline(text, plan_date=signed_on) if text else None
     if deadline is None:
         return
@@ -75,11 +79,32 @@ def _list_candidates(text: str, other_texts: Collection[str], signed_on: date | 
     dates = _list_dates(deadline)
     if not dates:
         return
-    yield DatesOfYear(tuple(sorted(dates)))
     other_deadlines = [parse_deadline(other, plan_date=signed_on) for other in other_texts if other]
     all_dates = dates.union(*(_list_dates(other) for other in other_deadlines if other is not None))
-    if all_dates != dates:
-        yield DatesOfYear(tuple(sorted(all_dates)))
+    own_dates, joined_dates = DatesOfYear(tuple(sorted(dates))), DatesOfYear(tuple(sorted(all_dates)))
+    # One date is of one half-year alone; the date of the year's report is that of the other.
+    yield from (
+        (joined_dates, own_dates) if kind is PeriodType.SIX_MONTH and len(dates) == 1 else (own_dates, joined_dates)
+    )
+
+
+def guess_half_due(text: str, signed_on: date | None) -> DatesOfYear | None:
+    """The first day on which the law lets the report of a half-year be due whose one printed date is too early.
+
+    «6 tháng trước ngày 10/6» means the first half, which is counted until 14/6. None where there are more dates, or
+    none that is about the end of a half.
+    """
+    deadline = parse_deadline(text, plan_date=signed_on) if text else None
+    dates = set() if deadline is None else _list_dates(deadline)
+    return postpone_half_due(dates)
+
+
+def postpone_half_due(dates: Collection[tuple[int, int]]) -> DatesOfYear | None:
+    """The first allowed day of the half-year that a single date, (month, day), is about; None for other dates."""
+    if len(dates) != 1:
+        return None
+    ((month, _day),) = dates
+    return next((DatesOfYear((due,)) for months, due in _FIRST_DUE_DAYS if month in months), None)
 
 
 def _list_dates(deadline: Deadline) -> set[tuple[int, int]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sokehoach.domain.periods.due import DueRule
+from sokehoach.domain.periods.due import DueRule, names_period
 from sokehoach.domain.periods.period import Period, PeriodType
 from sokehoach.domain.periods.window import WindowRule, compute_window
 from sokehoach.domain.reporting.form import Form, Reporters
@@ -17,7 +17,7 @@ class DatedSchedule:
     """A due rule for the periods of a type whose last counted day is one of [valid_from, valid_until).
 
     So a period keeps the rule of its last counted day, whatever is accepted later. `reporters`: whom it binds; without
-    levels and codes all who owe the report.
+    levels and codes all who owe the report. With one date of a year it is no schedule of the other half-year.
     """
 
     period_type: PeriodType
@@ -32,6 +32,7 @@ class DatedSchedule:
             period.type is self.period_type
             and self.valid_from <= cut_off
             and (self.valid_until is None or cut_off < self.valid_until)
+            and names_period(self.due, period, window)
         )
 
     def binds(self, level: str, code: str) -> bool:

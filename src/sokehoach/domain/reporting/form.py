@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
-from sokehoach.domain.periods.due import TWO_WORKING_DAYS, DueRule
+from sokehoach.domain.periods.due import TWO_WORKING_DAYS, DueRule, names_period
 from sokehoach.domain.periods.period import Period, PeriodType
 from sokehoach.domain.periods.window import ND09, Window, WindowRule, compute_window
 from sokehoach.domain.programmes.earlier import DefinedSpan, EarlierDefinition, is_defined
@@ -185,7 +185,7 @@ class Form:
 
     def is_in_force(self, period: Period) -> bool:
         """Whether the form is owed for the period at all: it has such periods then, no version closed it, and its
-        schedule is in force on the period's first day.
+        schedule is in force on the period's first day. Of half-years with one due date, only the half that it names.
         """
         form = self.at(period)
         return (
@@ -193,6 +193,7 @@ class Form:
             and self.is_defined(period)
             and (form.valid_from is None or form.valid_from <= period.start)
             and (form.valid_until is None or period.start < form.valid_until)
+            and names_period(form.due, period, form.counting_window)
         )
 
     @property

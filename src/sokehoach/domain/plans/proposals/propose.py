@@ -7,10 +7,10 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from sokehoach.domain.messages import join_messages, say
-from sokehoach.domain.periods.due import TWO_WORKING_DAYS
+from sokehoach.domain.periods.due import TWO_WORKING_DAYS, DatesOfYear
 from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.periods.window import ND09
-from sokehoach.domain.plans.due_rules import build_plan_due
+from sokehoach.domain.plans.due_rules import build_plan_due, guess_half_due
 from sokehoach.domain.plans.passages import CAPITALS
 from sokehoach.domain.plans.proposals.due_texts import format_due_text
 from sokehoach.domain.plans.proposals.duties import parse_duty
@@ -47,6 +47,7 @@ _KINDS = {
     MeasureKind.VALUE: 0.7,
     MeasureKind.NONE: 0.9,
 }
+_LAST_MONTH_OF_FIRST_HALF_DUE = 9  # a report that is due later is of the second half
 _SAME_NAME = 92  # similarity, of 100, of two names of the same thing
 _EACH_YEAR = re.compile(r"(?<!\w)(?:hằng năm|hàng năm|mỗi năm|/ ?năm)(?!\w)")
 _YEAR = re.compile(
@@ -234,18 +235,37 @@ def _propose_rule(rule: RuleFacts, plan: PlanFacts) -> ProgrammeProposal:
         rule.due_text, PeriodType(rule.every), ND09, signed_on=plan.signed_on, other_texts=other_texts
     )
     reporters = list_rule_reporters(rule, plan)
+    is_half_yearly = rule.every == PeriodType.SIX_MONTH
+    guessed_due = guess_half_due(rule.due_text, plan.signed_on) if is_half_yearly and plan_due.problems else None
     content = ProposalContent(
         ProposalKind.SCHEDULE,
         name=f"Báo cáo {PeriodType(rule.every).label_vi}",
         reporters=reporters,
         every=rule.every,
-        due=format_due_text(plan_due.due or TWO_WORKING_DAYS),
+        due=format_due_text(plan_due.due or guessed_due or TWO_WORKING_DAYS),
     )
     reason = join_messages(" ", plan_due.problems)
     if not reason and plan_due.due is None:
         reason = say("Kế hoạch không ghi ngày gửi. Giả định: 2 ngày làm việc sau ngày chốt số liệu.")
+    half_due = plan_due.due or guessed_due
+    if is_half_yearly and isinstance(half_due, DatesOfYear) and len(half_due.dates) == 1:
+        reason = join_messages(" ", [*([reason] if reason else []), _explain_one_half(half_due)])
     likelihood = 0.6 if plan_due.problems or not rule.who else 0.8 if plan_due.due is None else 0.93
     return ProgrammeProposal(rule.code, rule.path, rule.text, content, likelihood, reason)
+
+
+def _explain_one_half(due: DatesOfYear) -> str:
+    is_first = due.dates[0][0] <= _LAST_MONTH_OF_FIRST_HALF_DUE
+    text = (
+        say("Kế hoạch chỉ ghi một ngày, của 6 tháng đầu năm: hạn %(day)s, không thu 6 tháng cuối năm.")
+        if is_first
+        else say("Kế hoạch chỉ ghi một ngày, của 6 tháng cuối năm: hạn %(day)s, không thu 6 tháng đầu năm.")
+    )
+    both = format_due_text(DatesOfYear(((6, 18), (12, 18))))
+    return join_messages(
+        " ",
+        (text % {"day": format_due_text(due)}, say("Muốn thu cả hai kỳ thì ghi hai ngày, như «%(both)s».", both=both)),
+    )
 
 
 def _assume_schedule() -> ProgrammeProposal:
