@@ -239,17 +239,6 @@ def test_a_day_before_the_cut_off_is_refused_with_the_reason():
     assert not proposal.is_sure
 
 
-@pytest.mark.parametrize(
-    ("printed", "due", "half"),
-    [("trước ngày 20/6", "20/6", "6 tháng đầu năm"), ("trước ngày 10/6", "18/6", "6 tháng đầu năm"),
-     ("trước ngày 20/12", "20/12", "6 tháng cuối năm")],
-)  # fmt: skip
-def test_a_half_yearly_rule_with_one_date_asks_for_that_half_and_says_so(printed: str, due: str, half: str):
-    proposal = propose(rules=(rule("six-month", printed),))["BC1"]
-    assert proposal.content.due == due
-    assert f"chỉ ghi một ngày, của {half}: hạn {due}, không thu" in str(proposal.reason)
-
-
 def test_a_rule_without_a_period_is_no_schedule_and_one_is_assumed():
     proposals = propose(rules=(rule("ad-hoc"),))
     assert proposals["BC1"].content.kind is ProposalKind.OMITTED

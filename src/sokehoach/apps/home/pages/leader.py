@@ -117,7 +117,7 @@ class LeaderPage:
     @property
     def section_numbers(self) -> dict[str, str]:
         """Returns the roman number of each section that the page shows, in their order: the left column, the right."""
-        shown = {
+        sections = {
             "late": True,
             "targets": True,
             "changes": True,
@@ -125,7 +125,7 @@ class LeaderPage:
             "money": self.money,
             "directions": True,
         }
-        names = [name for name, is_shown in shown.items() if is_shown]
+        names = [name for name, is_shown in sections.items() if is_shown]
         return {name: format_roman(number) for number, name in enumerate(names, 1)}
 
     @property
