@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from sokehoach.apps.accounts.models import User
+from sokehoach.apps.audit.models import Event
 from sokehoach.apps.documents.models import OfficialDocument
 from sokehoach.apps.documents.queries import documents
 from sokehoach.apps.documents.services import workflow
@@ -201,3 +202,31 @@ def test_a_document_that_left_the_desk_never_changes(
         answer = client.post(reverse(f"documents:{route}", args=[row.pk]), {"version": row.version, **given})
         assert answer.status_code == 404
     assert text(row) == before
+
+
+def test_the_title_is_edited_where_it_stands(begun: tuple[Client, OfficialDocument]) -> None:
+    """With the words and versioned as they are: the second editor is told and loses nothing."""
+    client, row = begun
+    url, given = reverse("documents:words", args=[row.pk]), words(client, row)
+    assert f">{escape(row.subject)}</textarea>" in client.get(url).text
+    title = "Kết quả phòng, chống tệ nạn xã hội 6 tháng đầu năm 2021"
+    sent = {"version": row.version, "words": given, "title": f" {title}\n"}
+    assert client.post(url, sent).status_code == 302
+    row.refresh_from_db()
+    assert row.subject == title
+    assert row.version == sent["version"] + 1
+    assert title.upper() in text(row).upper()
+    stale = client.post(url, sent | {"title": "Tên khác"})
+    assert stale.status_code == 409
+    assert "Tên khác" in stale.text
+    assert Event.objects.filter(action="document.write").latest("seq").body["detail"]["title"] == title
+
+
+@pytest.mark.parametrize("title", [" ", "a" * 601, "Báo cáo của 0912345678"])
+def test_a_title_that_is_refused_stays_as_typed(begun: tuple[Client, OfficialDocument], title: str) -> None:
+    client, row = begun
+    sent = {"version": row.version, "words": words(client, row), "title": title}
+    answer = client.post(reverse("documents:words", args=[row.pk]), sent)
+    assert answer.status_code == 422
+    assert f">{title.strip()}</textarea>" in answer.text
+    assert OfficialDocument.objects.get().subject == row.subject

@@ -173,7 +173,7 @@ def _set_content(row: OfficialDocument, content: Document, by: User) -> None:
     messages: dict[str, list[str]] = {}
     if not content.title.strip() or len(content.title) > MAX_SUBJECT_LENGTH:
         messages["subject"] = [say("Trích yếu dài từ 1 đến %(most)s ký tự.", most=MAX_SUBJECT_LENGTH)]
-    text = "\n".join(run.text for run in list_runs(content) if isinstance(run, Text))
+    text = "\n".join((content.title, *(run.text for run in list_runs(content) if isinstance(run, Text))))
     if problem := find_words_problem(text):
         messages["content"] = [problem]
     if messages:

@@ -33,6 +33,7 @@ def edit_text(request: OfficialRequest, pk: int) -> HttpResponse:
         return _render_editor(request, row)
     content = document_queries.get_content(row)
     typed = [text.replace("\r\n", "\n") for text in request.POST.getlist("words")]
+    title = " ".join(request.POST.get("title", row.subject).split())
     paragraphs = paragraph_text.list_body_paragraphs(content)
     try:
         if post_params.get_version(request) != row.version or len(typed) != len(paragraphs):
@@ -45,24 +46,25 @@ def edit_text(request: OfficialRequest, pk: int) -> HttpResponse:
             if number not in confirmed and (numbers := paragraph_text.list_dropped_fields(paragraph, text))
         }
         if problems or dropped:
-            return _render_editor(request, row, typed, problems, dropped, status=422)
+            return _render_editor(request, row, typed, problems, dropped, title=title, status=422)
+        new_content = replace(paragraph_text.reword_document(content, typed), title=title)
         documents.update_content(
-            document=pk, version=row.version, content=paragraph_text.reword_document(content, typed), by=request.user,
-            at=clock.now(), key=request.POST.get("key", ""),
+            document=pk, version=row.version, content=new_content, by=request.user, at=clock.now(),
+            key=request.POST.get("key", ""),
         )  # fmt: skip
     except InvalidInput as refusal:
         problems = {
             number: problem for number, text in enumerate(typed, 1) if (problem := documents.find_words_problem(text))
         }
         problems = problems or {0: refusal.message}
-        return _render_editor(request, row, typed, problems, status=422)
+        return _render_editor(request, row, typed, problems, title=title, status=422)
     except VersionConflictError as stale:
         if (
             request.headers.get("X-Requested-With") == "keep"
         ):  # the page with what was typed stays, the refusal beside it
             raise
         row.refresh_from_db()
-        return _render_stale_editor(request, row, typed, stale.message)
+        return _render_stale_editor(request, row, [title, *typed], stale.message)
     return redirect("documents:page", pk)
 
 
@@ -104,11 +106,13 @@ def _render_editor(
     problems: Mapping[int, str] | None = None,
     dropped: Mapping[int, tuple[int, ...]] | None = None,
     *,
+    title: str | None = None,
     unsaved: Sequence[str] = (),
     status: int = 200,
 ) -> HttpResponse:
     """The page, with the texts that were typed so that nothing is lost after a refusal. `problems`: by the number of
-    the paragraph, 0 for the whole document. `unsaved`: texts typed on a page that is no longer the current one.
+    the paragraph, 0 for the whole document. `title`: the typed one. `unsaved`: texts typed on a page that is no longer
+    the current one.
     """
     problems, dropped = problems or {}, dropped or {}
     content, build_url = document_queries.get_content(row), document_pages.get_url_builder(request.user, row.area)
@@ -128,6 +132,8 @@ def _render_editor(
         "paper": document_pages.build_draft_paper(content, build_url, paragraphs),
         "paragraphs": paragraphs,
         "annexes": content.annexes,
+        "edits_title": True,
+        "title_text": content.title if title is None else title,
         "errors": _list_errors(problems, dropped, paragraphs),
         "unsaved": unsaved,
         "changed": report_drafts.list_changed_figures(request.user, row),
@@ -142,6 +148,7 @@ def _render_stale_editor(
     """The page of the current document, with what was typed on the older one beside it."""
     content = document_queries.get_content(row)
     current = {paragraph_text.render_paragraph(paragraph) for paragraph in paragraph_text.list_body_paragraphs(content)}
+    current.add(content.title)
     unsaved = [text for text in typed if text.strip() and text not in current]
     return _render_editor(request, row, problems={0: message}, unsaved=unsaved, status=409)
 
