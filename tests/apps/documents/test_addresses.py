@@ -7,6 +7,7 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
+from sokehoach.apps.documents.forms.documents import RecipientsForm
 from sokehoach.apps.documents.models import Correspondent, Delivery
 from sokehoach.apps.documents.pages import dispatches as dispatch_pages
 from sokehoach.apps.documents.queries import dispatches as dispatch_queries
@@ -14,6 +15,7 @@ from sokehoach.apps.documents.services import addresses, dispatches, mailing
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from tests.apps.documents.written import content, current, issued, person, signed, to_sign
 from tests.factories.cast import AT, SINCE, Cast
+from tests.page_texts import read_page
 
 
 @pytest.mark.faults("address.fill")
@@ -126,3 +128,29 @@ def test_those_who_consolidate_keep_the_book(cast: Cast, signed_in: Any) -> None
     signed_in(cast.office).post(url, {"name": "Sở Nội vụ", "email": "so@example.vn"})
     signed_in(cast.office).post(url, {"name": "Sở Nội vụ", "email": "moi@example.vn"})
     assert Correspondent.objects.get().email == "moi@example.vn"
+
+
+def test_many_communes_are_folded_and_chosen_with_one_press(
+    cast: Cast, signed_in: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    addresses.import_units(by="tests", at=AT)
+    row = to_sign(cast.office, cast.office.unit, content())
+    url, clerk = reverse("documents:recipients", args=[row.pk]), signed_in(cast.office)
+    assert clerk.get(url).context["form"].base_areas == []
+    monkeypatch.setattr(RecipientsForm, "MOST_LISTED", 2)
+    page = clerk.get(url)
+    form = page.context["form"]
+    names = {choice.label for choice in form.base_areas}
+    assert len(names) > 2
+    assert not names & {choice.label for choice in (*form.named, *form.others)}
+    text = read_page(page.text)
+    assert "Chọn tất cả" in text
+    assert f"Chọn từng nơi (đã chọn 0/{len(names)})" in text
+    first = form.base_areas[0].html_name
+    typed = {"version": row.version, "all_base_areas": "1", first: "paper"}
+    assert clerk.post(url, typed).status_code == 302
+    ways = {delivery.correspondent.name: delivery.way for delivery in row.deliveries.all()}
+    assert set(ways) == names
+    assert ways[form.base_areas[0].label] == "paper", "what was chosen for one stays"
+    again = read_page(clerk.get(url).text)
+    assert f"(đã chọn {len(names)}/{len(names)})" in again

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.documents.models import Correspondent, Delivery, OfficialDocument
 from sokehoach.apps.documents.queries.dispatches import list_ways
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.queries.levels import get_list_order, is_base
 from sokehoach.apps.shell.model_fields import build_form_field
 
 
@@ -79,7 +81,9 @@ class RecipientsForm(forms.Form):
     documents in the product.
     """
 
+    MOST_LISTED = 8  # base areas that are listed among the others; more are folded
     due_on = build_form_field(Delivery, "due_on", help_text=_("ngày/tháng/năm, nếu có"))
+    all_base_areas = forms.BooleanField(required=False)
 
     def __init__(
         self,
@@ -92,30 +96,54 @@ class RecipientsForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.among, self.first = among, first
+        base_areas = [row for row in among if row.unit is not None and is_base(row.unit)]
+        self.folded = base_areas if len(base_areas) > self.MOST_LISTED else []
+        self.first_ways: dict[int, str] = {}
         labels = dict(Delivery.Way.choices)
         for correspondent in among:
-            choices = [
-                ("", _("không gửi")),
-                *((way, labels[Delivery.Way(way)]) for way in list_ways(correspondent, receiving_units, function)),
-            ]
+            ways = list_ways(correspondent, receiving_units, function)
+            self.first_ways[correspondent.pk] = ways[0]
+            choices = [("", _("không gửi")), *((way, labels[Delivery.Way(way)]) for way in ways)]
             self.fields[f"to_{correspondent.pk}"] = forms.ChoiceField(
                 label=correspondent.name, choices=choices, required=False
             )
 
     @property
     def named(self) -> list[forms.BoundField]:
-        return [self[f"to_{correspondent.pk}"] for correspondent in self.first]
+        """Correspondents that the document names, but for the base areas that are folded."""
+        return [self._get_choice(correspondent) for correspondent in self.first if correspondent not in self.folded]
 
     @property
     def others(self) -> list[forms.BoundField]:
         """Correspondents that the document does not name. Those already chosen come first."""
-        fields = [self[f"to_{correspondent.pk}"] for correspondent in self.among if correspondent not in self.first]
+        listed = {*self.first, *self.folded}
+        fields = [self._get_choice(correspondent) for correspondent in self.among if correspondent not in listed]
         return sorted(fields, key=lambda field: not field.value())
 
     @property
+    def base_areas(self) -> list[forms.BoundField]:
+        """The folded base areas, in the order of the national list of codes."""
+        rows = sorted(self.folded, key=lambda row: get_list_order(row.unit) if row.unit else (False, 0, ""))
+        return [self._get_choice(correspondent) for correspondent in rows]
+
+    @property
+    def base_units(self) -> list[Unit]:
+        return [row.unit for row in self.folded if row.unit is not None]
+
+    @property
+    def chosen_base_areas(self) -> int:
+        return sum(bool(field.value()) for field in self.base_areas)
+
+    def _get_choice(self, correspondent: Correspondent) -> forms.BoundField:
+        return self[f"to_{correspondent.pk}"]
+
+    @property
     def to(self) -> list[tuple[int, str]]:
-        pairs = ((correspondent.pk, self.cleaned_data[f"to_{correspondent.pk}"]) for correspondent in self.among)
-        return [(pk, way) for pk, way in pairs if way]
+        """The chosen correspondents (row ids) with their way; all base areas by their most direct way where asked."""
+        ways = {row.pk: self.cleaned_data[f"to_{row.pk}"] for row in self.among}
+        if self.cleaned_data["all_base_areas"]:
+            ways |= {row.pk: ways[row.pk] or self.first_ways[row.pk] for row in self.folded}
+        return [(pk, way) for pk, way in ways.items() if way]
 
 
 class AddressForm(forms.Form):
