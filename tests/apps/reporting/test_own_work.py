@@ -6,8 +6,9 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
-from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.models import Role, User
 from sokehoach.apps.home.pages.today import load_today
 from sokehoach.apps.reporting.models import Submission
 from sokehoach.apps.reporting.services import submissions
@@ -15,6 +16,7 @@ from tests.apps.reporting.test_approval import approve, chair, make_leader, subm
 from tests.apps.reporting.test_approval_bypasses import begin_proxy_entry
 from tests.apps.reporting.test_two_roles import hold_over_district
 from tests.factories.cast import AT, Cast
+from tests.page_texts import read_page
 
 __all__ = ["chair"]
 type Brought = Callable[..., Submission]
@@ -77,3 +79,35 @@ def test_without_sent_reports_nobody_is_looked_for(cast: Cast, brought_to: Broug
     with CaptureQueriesContext(connection) as queries:
         load_today(cast.office, AT.date())
     assert not [query for query in queries if 'reporting_step"."by_id" =' in query["sql"]]
+
+
+def test_who_may_accept_it_is_named_to_whose_own_work_it_is(
+    cast: Cast, chair: User, brought_to: Brought, signed_in: Callable[[User], Client]
+) -> None:
+    report = submitted(brought_to("draft"), cast.commune)
+    approve(report, chair)
+    former = move_to_office(chair, cast)
+    page = read_page(signed_in(former).get(reverse("reporting:submission", args=[report.pk])).text)
+    assert f"Duyệt được: {cast.office.full_name} ({cast.office.unit.short_name})." in page
+    assert "Mời người duyệt số liệu" not in page
+
+
+def test_a_unit_of_two_accounts_is_told_who_may_invite_a_third(
+    cast: Cast, chair: User, brought_to: Brought, signed_in: Callable[[User], Client]
+) -> None:
+    """The clerk and the leader of the office that receives reports: neither accepts the office's own report."""
+    report = submitted(brought_to("draft"), cast.commune)
+    approve(report, chair)
+    User.objects.exclude(pk__in=[cast.commune.pk, chair.pk]).update(is_active=False)
+    hold_over_district(cast.commune, "standing_office", cast)
+    url = reverse("reporting:submission", args=[report.pk])
+    for user in (cast.commune, chair):
+        page = read_page(signed_in(User.objects.get(pk=user.pk)).get(url).text)
+        assert "Hiện chưa ai duyệt được" in page, user.username
+        assert "Nhờ" not in page, "there is no administrator"
+    Role.objects.create(code="unit_admin", name="Quản trị đơn vị", actions=["account.administer"])
+    hold_over_district(chair, "unit_admin", cast)
+    page = read_page(signed_in(User.objects.get(pk=cast.commune.pk)).get(url).text)
+    assert f"Nhờ {chair.full_name}" in page
+    invites = read_page(signed_in(User.objects.get(pk=chair.pk)).get(url).text)
+    assert "Mời người duyệt số liệu" in invites

@@ -18,6 +18,7 @@ from sokehoach.apps.reporting.models import NarrativeText, ProxyEntry, Step, Sub
 from sokehoach.apps.reporting.queries import approvals, submissions
 from sokehoach.apps.reporting.queries.answers import value_of
 from sokehoach.apps.reporting.queries.due_days import due_of, get_counting_window
+from sokehoach.apps.reporting.queries.reviewers import list_reviewer_inviters, list_reviewers
 from sokehoach.apps.reporting.queries.sheets import ReportSheet, build_sheet
 from sokehoach.apps.reporting.queries.submissions import OPEN_ACTION, describe_last_step
 from sokehoach.apps.shell import clock
@@ -109,8 +110,10 @@ class ReportPage:
     proxy_entry  numbers that the office enters for the unit, or has entered and the unit has not confirmed
     other        the edition beside this one: the correction in progress, or the one that it corrects
     token        changes with every stored cell or box
-    is_reviewed_by_others  the account reviews reports of the unit, and not this one, which is its own work
+    is_reviewed_by_others  the account reviews reports of the unit and not this one, its own work, or nobody may
     may_invite_reviewer    the account administers its unit, so it may invite who reviews this one
+    reviewers    who accepts it, told to its own unit and to a reviewer whose own work it is; «» where nobody may
+    inviters     who may invite somebody to accept it, where nobody may
     approval     the last step where it is one of the leader's approval; for the unit alone
     approvers    the names of those who approve it before it is sent
     page_digest  of what the leader approves; «» where the account does not approve it now
@@ -133,6 +136,8 @@ class ReportPage:
     can_submit: bool = False
     is_reviewed_by_others: bool = False
     may_invite_reviewer: bool = False
+    reviewers: str = ""
+    inviters: str = ""
     approval: Step | None = None
     approvers: str = ""
     page_digest: str = ""
@@ -195,6 +200,11 @@ def load_report_page(user: User, submission: Submission) -> ReportPage:
     is_of_unit = is_of_unit or is_approver
     is_approved_first = sends and bool(approvers) and not is_approver
     approval = approvals.find_approval_step(steps_taken)
+    is_own_sent = submission.state == ReportState.SENT and submission.unit_id == user.unit_id and not is_reviewer
+    names_reviewers = (can_review and not is_reviewer) or is_own_sent
+    reviewers = list_reviewers(submission, clock.today()) if names_reviewers else []
+    has_none = names_reviewers and not reviewers
+    inviters = list_reviewer_inviters(submission.unit, clock.today()) if has_none else []
     is_waiting = bool(approvers) and approval is not None and approval.action == ReportAction.SUBMIT
     return ReportPage(
         sheet=report_sheet,
@@ -216,7 +226,9 @@ def load_report_page(user: User, submission: Submission) -> ReportPage:
         approvers=", ".join(approver.full_name for approver in approvers),
         page_digest=approvals.digest_page(report_sheet) if is_approver and is_waiting else "",
         can_review=is_reviewer,
-        is_reviewed_by_others=can_review and not is_reviewer,
+        is_reviewed_by_others=(can_review and not is_reviewer) or has_none,
+        reviewers="; ".join(f"{reviewer.full_name} ({reviewer.unit.short_name})" for reviewer in reviewers),
+        inviters="; ".join(f"{inviter.full_name} ({inviter.unit.short_name})" for inviter in inviters),
         may_invite_reviewer=user.unit_id in scope.units(Action.ACCOUNT_ADMINISTER),
         can_see_history=permissions.can_see_history(scope, submission),
         can_correct=submission.state in COUNTED_STATES
