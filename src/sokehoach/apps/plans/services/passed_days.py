@@ -20,7 +20,7 @@ from sokehoach.domain.messages import say
 
 
 class PassedDayDecision(models.TextChoices):
-    DONE = "done", _("Đã làm xong từ trước: ghi kết quả cho các đơn vị này")
+    DONE_BEFORE = "done", _("Đã làm xong từ trước: ghi kết quả cho các đơn vị này")
     NEW_DAY = "new_day", _("Chưa làm: đặt hạn mới")
     KEEP = "keep", _("Giữ hạn cũ: từ nay tính là trễ")
 
@@ -54,7 +54,7 @@ def decide_passed_day(
     _check_decision(decision, new_day, result, at.date())
     assignments = days[0].assignments
     for assignment in assignments:
-        if decision == PassedDayDecision.DONE:
+        if decision == PassedDayDecision.DONE_BEFORE:
             _record_result(assignment, result, by, at)
         elif decision == PassedDayDecision.NEW_DAY:
             assignment.due_on = new_day
@@ -83,7 +83,7 @@ def _check_decision(decision: str, new_day: date | None, result: str, today: dat
         problems["decision"] = [say("Chọn một cách trong danh sách.")]
     if decision == PassedDayDecision.NEW_DAY and (new_day is None or new_day < today):
         problems["new_day"] = [say("Ghi hạn mới, từ hôm nay trở đi.")]
-    if decision == PassedDayDecision.DONE:
+    if decision == PassedDayDecision.DONE_BEFORE:
         if not result:
             problems["result"] = [say("Ghi đã làm gì, ở văn bản nào: đó là kết quả của nhiệm vụ.")]
         elif privacy_message := pii_filter.find_text_problem(result):

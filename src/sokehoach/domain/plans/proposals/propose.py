@@ -261,10 +261,13 @@ def _explain_one_half(due: DatesOfYear) -> str:
         if is_first
         else say("Kế hoạch chỉ ghi một ngày, của 6 tháng cuối năm: hạn %(day)s, không thu 6 tháng đầu năm.")
     )
-    both = format_due_text(DatesOfYear(((6, 18), (12, 18))))
+    two_days = format_due_text(DatesOfYear(((6, 18), (12, 18))))
     return join_messages(
         " ",
-        (text % {"day": format_due_text(due)}, say("Muốn thu cả hai kỳ thì ghi hai ngày, như «%(both)s».", both=both)),
+        (
+            text % {"day": format_due_text(due)},
+            say("Muốn thu cả hai kỳ thì ghi hai ngày, như «%(both)s».", both=two_days),
+        ),
     )
 
 
