@@ -20,6 +20,7 @@ from sokehoach.apps.audit.programs import get_acting_token
 from sokehoach.apps.audit.services.seals import seal_now
 from sokehoach.apps.shell import constraints, pii_filter
 from sokehoach.apps.shell.outcomes import ActionRefused, KeyReusedError, VersionConflictError
+from sokehoach.apps.shell.statements import PreparedStatement
 from sokehoach.domain.ledger.canonical import encode_canonical_json
 from sokehoach.domain.ledger.merkle import append_leaf, hash_leaf
 from sokehoach.domain.messages import say
@@ -241,7 +242,8 @@ def _build_event(
 
 def _store_events(bodies: Sequence[dict[str, Json]]) -> None:
     """Appends events to the trail in two statements, however many."""
-    last, peaks = Event.objects.order_by("-seq").values_list("seq", "peaks").first() or (0, [])
+    heads = _prepare_peaks_query().rows({})
+    last, peaks = heads[0] if heads else (0, [])
     rows = []
     for seq, body in enumerate(bodies, last + 1):
         body["seq"] = seq  # part of the hash, so two equal events have two leaves
@@ -251,6 +253,11 @@ def _store_events(bodies: Sequence[dict[str, Json]]) -> None:
         at = datetime.fromisoformat(cast(str, body["at"]))
         rows.append(Event(seq=seq, at=at, **columns, body=body, leaf=leaf, peaks=peaks))
     Event.objects.bulk_create(rows)
+
+
+@functools.cache
+def _prepare_peaks_query() -> PreparedStatement:
+    return PreparedStatement(Event.objects.order_by("-seq").values_list("seq", "peaks")[:1])
 
 
 def acquire_write_lock() -> None:

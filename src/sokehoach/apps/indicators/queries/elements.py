@@ -38,6 +38,12 @@ def list_elements(
     """Returns elements by uid: of one programme (row id), of those of the account, of those to which the elements
     `sibling_uids` belong, or of all. One query. `day`: as they are counted in a window that begins on it.
     """
+    if programme is not None and user is None and sibling_uids is None:
+        stored = (
+            dict(zip(_ELEMENT_COLUMNS, row, strict=True))
+            for row in _prepare_programme_query().rows({"programme": programme})
+        )
+        return _build_elements(stored, day)
     rows = models.DataElement.objects.all()
     if programme is not None:
         rows = rows.filter(programme=programme)
@@ -45,8 +51,18 @@ def list_elements(
         rows = rows.filter(filter_programmes(scope_of(user)))
     if sibling_uids is not None:
         rows = rows.filter(programme__in=models.DataElement.objects.filter(uid__in={*sibling_uids}).values("programme"))
-    elements = {row["uid"]: _build_element(row) for row in rows.values(*_ELEMENT_COLUMNS)}
+    return _build_elements(rows.values(*_ELEMENT_COLUMNS), day)
+
+
+def _build_elements(rows: Iterable[dict[str, Any]], day: date | None) -> dict[str, DataElement]:
+    elements = {row["uid"]: _build_element(row) for row in rows}
     return elements if day is None else {uid: element.at(day) for uid, element in elements.items()}
+
+
+@cache
+def _prepare_programme_query() -> PreparedStatement:
+    rows = models.DataElement.objects.filter(programme=QueryParameter("programme", BigIntegerField()))
+    return PreparedStatement(rows.values_list(*_ELEMENT_COLUMNS))
 
 
 def list_elements_of_persons(programme: int, day: date) -> dict[str, DataElement]:

@@ -125,10 +125,10 @@ def list_placed_forms(user: User) -> tuple[tuple[Form, str, int], ...]:
 
 def get_form(uid: str, period: str = "") -> Form:
     """The form, as it holds for the period if one is given; NotFoundError where there is none."""
-    row = models.Form.objects.filter(uid=uid).only("definition").first()
-    if row is None:
+    rows = _prepare_form_query().rows({"uid": uid})
+    if not rows:
         raise NotFoundError
-    form: Form = row.definition
+    form: Form = rows[0][0]
     return form.at(period_of(period)) if period else form
 
 
