@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from sokehoach.adapters.signature.signing import PageBox, SignatureAppearance, list_own_signatures, sign_pdf
-from sokehoach.apps.accounts.models import Role, User
+from sokehoach.apps.accounts.models import Grant, Role, User
 from sokehoach.apps.accounts.services import grants, users
 from sokehoach.apps.documents.models import OfficialDocument
 from sokehoach.apps.documents.queries.documents import find_signed_file
@@ -62,6 +62,18 @@ def test_a_document_that_waits_is_on_the_first_page_of_who_may_go_on(
     assert list_waiting() == {"Kiểm tra": set(), "Ký": {chair.username}}
     signed(current(row), chair)
     assert list_waiting() == {"Kiểm tra": set(), "Ký": set()}
+
+
+def test_a_document_that_nobody_can_sign_says_so(cast: Cast, colleague: User, signed_in: Browser) -> None:
+    warning = "Chưa ai ký được văn bản này"
+    row = submitted(cast.commune)
+    assert warning not in page(signed_in(colleague), row), "it does not wait for a signature yet"
+    workflow.confirm_check(document=row.pk, version=row.version, by=colleague, at=AT)
+    assert warning in page(signed_in(colleague), row)
+    signer = person(cast, cast.commune.unit.code, "Lò Văn Minh")
+    assert warning not in page(signed_in(colleague), row)
+    Grant.objects.filter(capacity__user=signer).delete()
+    assert warning in page(signed_in(colleague), row)
 
 
 def test_who_drafted_does_not_check_where_a_colleague_may(

@@ -5,17 +5,20 @@ import uuid
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from sokehoach.adapters.programme_files.canonical import to_plain
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.home.pages import overdue
 from sokehoach.apps.home.pages.leader import LeaderPage, Money, load_leader_page
 from sokehoach.apps.home.pages.overdue import MAX_OVERDUE
 from sokehoach.apps.home.services import send_reminders
 from sokehoach.apps.indicators.models import DataElement
+from sokehoach.apps.indicators.models import Indicator as IndicatorRow
 from sokehoach.apps.indicators.services.elements import import_indicators
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.services import units
@@ -28,6 +31,7 @@ from sokehoach.domain.indicators.expression import parse_expression
 from sokehoach.domain.indicators.indicator import Indicator
 from sokehoach.domain.indicators.level import NotMeasurableReason
 from sokehoach.domain.indicators.target import ProgressState
+from sokehoach.domain.indicators.target_level import TargetLevel
 from tests.apps.home.test_today import give, plan
 from tests.factories.cast import AT
 from tests.factories.district import District, Sent
@@ -181,6 +185,18 @@ def test_targets_stand_with_sums_and_with_who_is_missing(measured: District, pla
     assert ">6/12</a>" in text
     assert "kể cả đơn vị chưa có số liệu: Quài Cang" in text
     assert "Chưa có chỉ số" in text
+
+
+def test_a_target_of_a_later_year_is_not_called_unmeasured(measured: District, plan: Plan, signed_in: Browser) -> None:
+    target(plan)
+    measured.report(measured.cast.commune, {"B1": "4"})
+    level = TargetLevel(Decimal(100), unit="", year=2030)
+    IndicatorRow.objects.filter(code="noi_dung").update(target_levels=to_plain((level,)))
+    found = page(measured)
+    assert (found.without_level, found.unmeasured) == (1, 0)
+    text = shown(signed_in, measured.cast.leader)
+    assert "1 không nêu mức cho kỳ này" in text
+    assert "1 chưa đo" not in text
 
 
 def test_a_target_whose_day_has_passed_is_behind(measured: District, plan: Plan) -> None:

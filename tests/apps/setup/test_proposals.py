@@ -178,7 +178,12 @@ def test_a_draft_of_a_new_programme_has_no_fault_and_is_published(plan: Plan, pl
     assert linked["CT1"] == (measured.uid, programme.pk)
     assert linked["CT4"] == ("", None)
     assert programme in plan.programmes.all()
-    assert Event.objects.get(action="target.link").body["detail"]["linked"][f"{plan.pk} CT1"] == measured.uid
+    detail = Event.objects.get(action="target.link").body["detail"]
+    assert detail["linked"][f"{plan.pk} CT1"] == measured.uid
+    owners = {target.code: target.owner and target.owner.code for target in Target.objects.filter(plan=plan)}
+    assert owners["CT1"] is None, "every commune reports it"
+    assert owners["CT3"] == "51.SGDDT", "nobody else reports it"
+    assert f"{plan.pk} CT3" in detail["owned"]
 
 
 def test_the_first_publication_says_whom_to_invite_next(plan: Plan, planner: User, signed_in: Browser) -> None:

@@ -108,3 +108,10 @@ def test_points_of_one_name_keep_their_own_owners() -> None:
     assert write(POINTS[0], *points, owed_by=owed_by)[-1] == (
         "[Chưa có nội dung báo cáo: Tuyên truyền (các sở, ngành); Tuyên truyền (xã, phường).]"
     )
+
+
+def test_a_mark_of_the_plan_ends_no_name_of_an_empty_point() -> None:
+    for name in ("Triển khai việc tại mục (IV) (4.1) (4.2) và Phụ lục của Kế hoạch", "Làm việc tại mục (IV)(3.4)(a)"):
+        assert write(POINTS[0], OutlineSection(f"{name}; đôn đốc.", 3, narrative="NV6"))[-1] == (
+            f"[Chưa có nội dung báo cáo: {name}.]"
+        )

@@ -43,8 +43,11 @@ NAMES = {
 NOW: dict[Operand, Value] = {Operand("LOP"): Decimal(6), Operand("CHI"): Decimal(9), Operand("VU"): Decimal(2)}
 
 
-def make_target(is_met: bool | None) -> TargetProgress:
-    return TargetProgress(Decimal(5), "=", "xã", "Kế hoạch", None, None, (), NamedCoverage(19), is_met=is_met)
+def make_target(is_met: bool | None, *, is_of_later_year: bool = False) -> TargetProgress:
+    return TargetProgress(
+        Decimal(5), "=", "xã", "Kế hoạch", None, None, (), NamedCoverage(19), is_met=is_met,
+        is_of_later_year=is_of_later_year,
+    )  # fmt: skip
 
 
 def say(earlier: dict[Baseline, dict[Operand, Value]], **targets: TargetProgress) -> str:
@@ -72,6 +75,15 @@ def test_targets_and_changes_are_told_in_one_paragraph() -> None:
 @pytest.mark.parametrize(("is_met", "words"), [(True, "đạt"), (False, "chưa đạt"), (None, "chưa đủ số liệu")])
 def test_targets_of_one_state_are_told_in_short(is_met: bool | None, words: str) -> None:
     assert say({}, ho=make_target(is_met)) == f"Đánh giá chung: Trong kỳ có 1 chỉ tiêu {words}."
+
+
+def test_targets_of_a_later_year_are_counted_and_not_judged() -> None:
+    later = make_target(None, is_of_later_year=True)
+    assert say({}, xa_dat=make_target(None), ho=later, truong=later) == (
+        "Đánh giá chung: Trong 3 chỉ tiêu nêu ở báo cáo này, 1 chỉ tiêu chưa đủ số liệu, "
+        "2 chỉ tiêu chưa đến năm phải đạt."
+    )
+    assert say({}, ho=later, truong=later) == ""
 
 
 def test_the_period_before_is_told_where_there_was_none_a_year_ago() -> None:

@@ -275,6 +275,9 @@ def test_the_title_of_the_outline_is_written_as_the_plan_writes_it():
         ("chủ đầu tư dự án", "chủ đầu tư"),
         ("đội ngũ giáo viên tiểu học", "giáo viên"),
         ("bệnh viện công lập", "bệnh viện"),
+        ("các cơ sở giáo dục đại học", "cơ sở"),
+        ("kinh phí chi cho chuyển đổi số", "tỷ đồng"),
+        ("tổng số các trạm y tế", "trạm y tế"),
     ],
 )
 def test_the_unit_of_a_share_is_its_whole_noun(words, unit):

@@ -19,7 +19,8 @@ _EMPTY_ANSWER = re.compile(
 _POINT = 3  # level of the headings «a)», «b)»
 _LONGEST_NAME = 280  # of an empty point
 _MOST_NAMES = 2  # of empty points; of more it is told how many each reporter has left
-_CLAUSE_END = re.compile(r"[;:.(]")
+# A bracket with a mark of the plan alone, «mục (IV) (4.1)», belongs to the name; any other ends it.
+_CLAUSE_END = re.compile(r"[;:]|\.(?!\d)|\((?!(?:[IVXLC]{1,7}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])\))")
 
 
 def build_narrative(text: str, *, say_words: SayWords = keep_vietnamese) -> tuple[Paragraph, ...]:

@@ -61,15 +61,20 @@ def _join_sentences(sentences: Iterable[tuple[Run, ...]]) -> Iterator[Run]:
 def _write_targets(
     targets: list[tuple[str, TargetProgress]], period: str, say_words: Callable[[str], str]
 ) -> Iterator[tuple[Run, ...]]:
-    """«Trong 4 chỉ tiêu nêu ở báo cáo này, 1 chỉ tiêu đạt, 3 chỉ tiêu chưa đạt.»; of one kind «Trong kỳ có …»."""
-    if not targets:
+    """«Trong 4 chỉ tiêu nêu ở báo cáo này, 1 chỉ tiêu đạt, 3 chỉ tiêu chưa đạt.»; of one kind «Trong kỳ có …».
+
+    Targets of a later year are counted, not judged; nothing is said where no other is told.
+    """
+    states = [progress.is_met for _uid, progress in targets if not progress.is_of_later_year]
+    later_count = len(targets) - len(states)
+    if not states:
         return
-    states = [progress.is_met for _uid, progress in targets]
     reached, missed, unknown = (states.count(state) for state in (True, False, None))
     phrases = (
         (reached, say_count("%(n)s chỉ tiêu đạt", reached, n=reached)),
         (missed, say_count("%(n)s chỉ tiêu chưa đạt", missed, n=missed)),
         (unknown, say_count("%(n)s chỉ tiêu chưa đủ số liệu", unknown, n=unknown)),
+        (later_count, say_count("%(n)s chỉ tiêu chưa đến năm phải đạt", later_count, n=later_count)),
     )
     parts = [phrase for count, phrase in phrases if count]
     sentence = (

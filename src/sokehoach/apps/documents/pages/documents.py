@@ -16,6 +16,7 @@ from sokehoach.apps.documents.pages.dispatches import find_edxml_problems
 from sokehoach.apps.documents.queries import dispatches
 from sokehoach.apps.documents.queries.documents import (
     find_other_checker,
+    find_signer,
     get_content,
     lacks_office_signature,
     list_allowed_steps,
@@ -40,7 +41,7 @@ from sokehoach.domain.documents.content import (
     Table,
     Text,
 )
-from sokehoach.domain.documents.document_workflow import DocumentRole
+from sokehoach.domain.documents.document_workflow import DocumentRole, DocumentState
 from sokehoach.domain.documents.kinds import DocumentKind
 from sokehoach.domain.documents.parts import MOTTO, NATION, SignatureBlock, format_addressee_lines
 from sokehoach.domain.policy.groups import is_confidential
@@ -259,6 +260,10 @@ def build_page_context(user: User, row: OfficialDocument, day: date) -> Mapping[
         ],
         "may": steps,
         "waits_for_other": waits_for_other,
+        "lacks_signer": bool(roles)
+        and row.current_state is DocumentState.TO_SIGN
+        and "sign" not in steps
+        and find_signer(row, day) is None,
         "names": is_clerk and not is_issued,
         "clerk": is_clerk,
         "lacks_seal": is_clerk and lacks_office_signature(row),

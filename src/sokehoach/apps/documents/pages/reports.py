@@ -48,7 +48,7 @@ from sokehoach.domain.documents.report_coverage import FormCoverage, render_cove
 from sokehoach.domain.documents.report_writer import EarlierPeriod
 from sokehoach.domain.documents.target_sentences import TargetProgress
 from sokehoach.domain.indicators.level import format_reference, get_level_unit
-from sokehoach.domain.messages import keep_vietnamese, name_definition, say
+from sokehoach.domain.messages import join_messages, keep_vietnamese, name_definition, say
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.periods.sequence import get_previous_period
 from sokehoach.domain.reporting.form import Form
@@ -299,11 +299,7 @@ def _build_body(
             figures=figures,
             earlier_periods=earlier_periods,
             names=names,
-            targets={
-                uid: target
-                for uid, target in targets.items()
-                if withheld.isdisjoint(target.rests_on) and not target.is_of_later_year
-            },
+            targets={uid: target for uid, target in targets.items() if withheld.isdisjoint(target.rests_on)},
             say_words=say_words,
         ),
         *report_writer.write_report_body(
@@ -325,7 +321,7 @@ def _build_body(
 
 
 def _list_owners(area_sheets: Iterable[ConsolidatedSheet]) -> dict[str, str]:
-    """By text box who writes it: the only sender by name, else what the senders are called together."""
+    """By text box who writes it: the only sender by name, else how many and what they are called together."""
     senders: dict[str, dict[str, Sender]] = defaultdict(dict)
     for sheet in area_sheets:
         for box in sheet.form.text_boxes:
@@ -333,7 +329,7 @@ def _list_owners(area_sheets: Iterable[ConsolidatedSheet]) -> dict[str, str]:
     return {
         heading: next(iter(all_of_box.values())).unit.name
         if len(all_of_box) == 1
-        else say_units(sender.unit for sender in all_of_box.values())
+        else join_messages(" ", (str(len(all_of_box)), say_units(sender.unit for sender in all_of_box.values())))
         for heading, all_of_box in senders.items()
         if all_of_box
     }

@@ -1,5 +1,6 @@
 """Official documents that an account may open: their content, files, numbers, functions, next steps and print."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
@@ -104,16 +105,28 @@ def list_allowed_steps(user: User, row: OfficialDocument) -> frozenset[str]:
 
 
 def find_other_checker(row: OfficialDocument, day: date) -> User | None:
-    """Somebody besides its drafter who may check the document: by a right over its issuer, or over a unit above."""
+    """Somebody besides its drafter who may check the document."""
+    return _find_actor(row, DocumentRole.CHECKER, day, besides={row.drafted_by_id})
+
+
+def find_signer(document: OfficialDocument, day: date) -> User | None:
+    """Somebody who may sign the document: who signs for its issuer, and sees the figures that it carries."""
+    return _find_actor(document, DocumentRole.SIGNER, day)
+
+
+def _find_actor(
+    document: OfficialDocument, role: DocumentRole, day: date, *, besides: Collection[int] = frozenset()
+) -> User | None:
+    """An account with that role in the document: by a right over its issuer, or over a unit above."""
     units_above: set[int] = set()
-    unit: Unit | None = row.issuer
+    unit: Unit | None = document.issuer
     while unit is not None:
         units_above.add(unit.pk)
         unit = unit.parent
-    holders = list_holders(Action.DOCUMENT_CHECK, day, row.programme_id)
+    holders = list_holders(permissions.ROLE_ACTIONS[role], day, document.programme_id)
     candidates = {user for (place, _function), users in holders.items() if place in units_above for user in users}
-    others = User.objects.filter(pk__in=candidates - {row.drafted_by_id}, is_active=True).select_related("unit__parent")
-    return next((other for other in others if DocumentRole.CHECKER in permissions.get_document_roles(other, row)), None)
+    accounts = User.objects.filter(pk__in=candidates - {*besides}, is_active=True).select_related("unit__parent")
+    return next((user for user in accounts if role in permissions.get_document_roles(user, document)), None)
 
 
 def lacks_office_signature(row: OfficialDocument) -> bool:

@@ -47,6 +47,7 @@ from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.charts import Chart
 from sokehoach.domain.documents.numbering import format_roman
 from sokehoach.domain.indicators.element import ValueKind
+from sokehoach.domain.indicators.level import NotMeasurableReason
 from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.indicators.target import ProgressState
 from sokehoach.domain.periods.period import Period
@@ -156,8 +157,13 @@ class LeaderPage:
         return self._count(ProgressState.BEHIND)
 
     @property
+    def without_level(self) -> int:
+        """How many have no level in this period: their figures may be known."""
+        return sum(target.assessed.lack is NotMeasurableReason.TARGET for target in self.targets)
+
+    @property
     def unmeasured(self) -> int:
-        return self._count(ProgressState.NOT_MEASURABLE)
+        return self._count(ProgressState.NOT_MEASURABLE) - self.without_level
 
 
 def get_led_area(user: User) -> Unit:

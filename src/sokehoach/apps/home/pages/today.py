@@ -215,7 +215,9 @@ def load_today(user: User, day: date) -> Today:
     )
     own_duties = [duty for duty in duties if duty.unit == user.unit.code]
     others_duties = [duty for duty in duties if watches and duty.unit != user.unit.code]
-    coverage = tuple(build_coverages(reports, day)) if watches else ()
+    # Who signs for one unit reads its reports alone: «1/1 đơn vị» would be taken for the whole area.
+    sees_others = watches and any(row.unit.pk != user.unit_id for row in reports.others)
+    coverage = tuple(build_coverages(reports, day)) if sees_others else ()
     offices = office_reports.list_followed_reports(user, day) if watches else FollowedOffices((), ())
     plans = plan_work.load_open_work(scope, user.unit)
     imports_plans = may_import(scope, units.get_unit_area(user.unit).pk)

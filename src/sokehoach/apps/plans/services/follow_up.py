@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Mapping
 from datetime import date, datetime
+from types import MappingProxyType
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import scope_of
@@ -70,18 +71,30 @@ def assign_target(
 
 @write("target.link")
 def link_targets(
-    *, programme: Programme, indicator_by_target: Mapping[uuid.UUID, str], by: User | str, at: datetime
+    *,
+    programme: Programme,
+    indicator_by_target: Mapping[uuid.UUID, str],
+    reporter_by_indicator: Mapping[str, int] = MappingProxyType({}),
+    by: User | str,
+    at: datetime,
 ) -> ServiceResult:
-    """Link targets (row ids) that nothing measures to the indicators (uids) that were made for their words."""
+    """Link targets (row ids) that nothing measures to the indicators (uids) that were made for their words.
+
+    One that nobody owns goes to the unit (row id) that alone reports the indicator, if any, as a person may change.
+    """
     rows = Target.objects.select_for_update(of=("self",)).select_related("plan")
     linked: dict[str, Json] = {}
+    owner_by_target: dict[str, Json] = {}
     for target in rows.filter(pk__in=indicator_by_target, indicator=""):
         target.indicator, target.programme_id = indicator_by_target[target.pk], programme.pk
+        if target.owner_id is None and target.indicator in reporter_by_indicator:
+            target.owner_id = reporter_by_indicator[target.indicator]
+            owner_by_target[f"{target.plan_id} {target.code}"] = target.owner_id
         target.version += 1
-        target.save(update_fields=["indicator", "programme", "version"])
+        target.save(update_fields=["owner", "indicator", "programme", "version"])
         target.plan.programmes.add(programme)
         linked[f"{target.plan_id} {target.code}"] = target.indicator
-    return ServiceResult(subject=f"programme:{programme.code}", detail={"linked": linked})
+    return ServiceResult(subject=f"programme:{programme.code}", detail={"linked": linked, "owned": owner_by_target})
 
 
 @write("duty.assign")

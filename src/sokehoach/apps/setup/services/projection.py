@@ -1,5 +1,6 @@
 """Builds the rows of a programme from its definition."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -81,7 +82,13 @@ def project_definition(projection: Projection, by: User | str, at: datetime) -> 
         changed_indicators = projection.select("indicators", programme.indicators, lambda item: item.code)
         changed_by_uid = {indicator.uid: indicator for indicator in changed_indicators}
         if indicator_by_target := propose_indicators(row.unit_id, changed_by_uid):
-            link_targets(programme=row, indicator_by_target=indicator_by_target, by=by, at=at)
+            link_targets(
+                programme=row,
+                indicator_by_target=indicator_by_target,
+                reporter_by_indicator=_list_only_reporters(programme, rows),
+                by=by,
+                at=at,
+            )
     if projection.has_changed("roles"):
         grants.import_roles(programme=row, roles=programme.roles, by=by, at=at)
     if projection.has_changed("register_types"):
@@ -124,6 +131,20 @@ def project_definition(projection: Projection, by: User | str, at: datetime) -> 
 
 def _get_function(form: Form) -> str:
     return form.function
+
+
+def _list_only_reporters(programme: ProgrammeDefinition, rows: Mapping[str, Unit]) -> dict[str, int]:
+    """The unit (row id) that alone owes the forms of an indicator, by the indicator's uid."""
+    reporters_by_element: dict[str, set[str]] = defaultdict(set)
+    for form in programme.forms:
+        for cell in form.cells:
+            reporters_by_element[cell.element] |= {*form.reporters.codes, *form.reporters.levels}
+    only_reporters: dict[str, int] = {}
+    for indicator in programme.indicators:
+        reporter_codes = set().union(*(reporters_by_element[element] for element, _key in indicator.names))
+        if len(reporter_codes) == 1 and (reporter := rows.get(next(iter(reporter_codes)))) is not None:
+            only_reporters[indicator.uid] = reporter.pk
+    return only_reporters
 
 
 def _list_used_registers(programme: ProgrammeDefinition) -> set[str]:

@@ -170,10 +170,12 @@ def _weigh_guess(likelihood: float) -> float:
 
 
 def _name_unit(measure: TargetMeasure) -> str:
-    """One of the counted things: the first noun of their name, as the plan prints it."""
-    folded = fold_tones(measure.denominator or measure.numerator).removeprefix("đội ngũ ")
+    """One of the counted things: the first noun of their name, as the plan prints it; of money «tỷ đồng»."""
+    folded = _SEVERAL.sub("", fold_tones(measure.denominator or measure.numerator))
     if folded.startswith(("dân số", "nhân dân")):
         return "người"
+    if _MONEY.match(folded):
+        return "tỷ đồng"
     longer = next((noun for noun in _LONGER_NOUNS if re.match(rf"{noun}(?!\w)", folded)), "")
     phrase = re.findall(r"[^\W\d_]+", folded.split(",")[0])
     if longer or not phrase:
@@ -181,6 +183,9 @@ def _name_unit(measure: TargetMeasure) -> str:
     return phrase[0] if phrase[0] in _SINGLE_NOUNS else " ".join(phrase[:2])
 
 
+# Before the noun: it says how many, not what is counted.
+_SEVERAL = re.compile(r"^(?:(?:tổng số|toàn bộ|đội ngũ|các|những|mọi) )+")
+_MONEY = re.compile(r"(?:grdp|gdp|tổng sản phẩm|kinh phí|ngân sách|tổng chi|vốn đầu tư|dự toán chi)(?!\w)")
 _LONGER_NOUNS = (
     "xã, phường", "trạm y tế", "hợp tác xã", "câu lạc bộ", "cơ sở dữ liệu", "cộng tác viên", "tuyên truyền viên",
     "báo cáo viên", "khu công nghiệp", "khu công nghệ cao", "cụm công nghiệp", "nhà đầu tư", "nhà văn hóa",
