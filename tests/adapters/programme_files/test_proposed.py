@@ -17,7 +17,8 @@ from sokehoach.adapters.programme_files.writing import write_programme
 from sokehoach.domain.documents.report_writer import write_report_body
 from sokehoach.domain.indicators.level import Change
 from sokehoach.domain.periods.due import DatesOfYear, DayOfMonth, WorkingDaysAfter
-from sokehoach.domain.periods.period import PeriodType
+from sokehoach.domain.periods.period import PeriodType, list_periods
+from sokehoach.domain.periods.window import ND09
 from sokehoach.domain.plans.proposals.facts import AGENCIES, BASE, EVERYBODY
 from sokehoach.domain.plans.proposals.measures import MeasureKind
 from sokehoach.domain.plans.proposals.proposal import (
@@ -216,6 +217,39 @@ def test_no_form_is_due_after_the_day_that_the_plan_states(base, rows, due, offi
     programme = build(base, indicator("CT1", reporters=(BASE,)), *schedules)
     assert programme.forms[0].due == due
     assert [stage.due for stage in programme.reporting_schedules[0].stages] == [due, office_due]
+
+
+@pytest.mark.parametrize(
+    ("rows", "due", "office_due", "cut_off"),
+    [
+        ([("year", "15/11", EVERYBODY)], DatesOfYear(((11, 15),)), DatesOfYear(((11, 20),)), date(2026, 10, 31)),
+        ([("year", "30/11", EVERYBODY)], DatesOfYear(((11, 30),)), DatesOfYear(((12, 5),)), date(2026, 11, 14)),
+        ([("year", "10/12", EVERYBODY)], DatesOfYear(((12, 10),)), DatesOfYear(((12, 15),)), date(2026, 11, 30)),
+        # Those who report to the office have sent theirs before its own day.
+        ([("year", "15/11", (SCIENCE,))], WorkingDaysAfter(2), DatesOfYear(((11, 15),)), date(2026, 10, 31)),
+        (
+            [("six-month", "10/6, 10/12", EVERYBODY), ("year", "10/12", EVERYBODY)],
+            DatesOfYear(((6, 10), (12, 10))), DatesOfYear(((6, 15), (12, 15))), date(2026, 11, 30),
+        ),
+        ([("quarter", "ngày 5", EVERYBODY)], DayOfMonth(5), DayOfMonth(10), date(2026, 11, 30)),
+        # Nothing ends so early: it is that of the following year.
+        ([("year", "15/7", EVERYBODY)], DatesOfYear(((7, 15),)), DatesOfYear(((7, 20),)), date(2026, 12, 14)),
+    ],
+)  # fmt: skip
+def test_a_day_before_the_cut_off_of_the_decree_is_kept_and_counting_ends_before_it(
+    base, rows, due, office_due, cut_off
+):
+    schedules = [schedule(f"BC{number}", *row) for number, row in enumerate(rows)]
+    programme = build(base, indicator("CT1", reporters=(BASE,)), *schedules)
+    (form,) = programme.forms
+    last_period = list_periods(PeriodType(form.period_type), 2026, 2026)[-1]
+    assert form.due == due
+    assert form.get_window(last_period).cut_off == cut_off
+    stages = programme.reporting_schedules[0].stages
+    assert [(stage.due, stage.window) for stage in stages] == [
+        (due, form.counting_window), (office_due, form.counting_window),
+    ]  # fmt: skip
+    assert any("chốt số liệu" in text for text in form.assumed) == (form.counting_window != ND09)
 
 
 def test_without_a_schedule_the_form_says_what_is_assumed(base):

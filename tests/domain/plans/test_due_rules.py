@@ -16,7 +16,7 @@ from sokehoach.domain.periods.due import (
 )
 from sokehoach.domain.periods.period import PeriodType, list_periods, parse_period
 from sokehoach.domain.periods.window import CALENDAR, ND09, POLICE, WindowRule, compute_window
-from sokehoach.domain.plans.due_rules import build_plan_due, find_last_year, guess_half_due
+from sokehoach.domain.plans.due_rules import build_early_due, build_plan_due, find_last_year, postpone_half_due
 from sokehoach.domain.reporting.due_schedules import DatedSchedule, find_schedule
 from sokehoach.domain.reporting.form import Form, Reporters
 from sokehoach.domain.reporting.form_periods import list_owed_periods
@@ -80,11 +80,35 @@ def test_one_date_is_of_the_half_year_that_it_follows(text: str, dates: tuple[in
     assert find_schedule([schedule], parse_period("2026S1" if dates[0] == 12 else "2026S2"), ND09) is None
 
 
-def test_a_date_before_the_cut_off_is_guessed_to_be_of_its_half() -> None:
-    assert guess_half_due("trước ngày 10/6", SIGNED) == DatesOfYear(((6, 18),))
-    assert guess_half_due("trước ngày 05/12", SIGNED) == DatesOfYear(((12, 18),))
-    assert guess_half_due("trước ngày 10/6 và 10/12", SIGNED) is None
-    assert guess_half_due("trước ngày 10/3", SIGNED) is None
+@pytest.mark.parametrize(
+    ("text", "kind", "due", "cut_off"),
+    [
+        ("trước ngày 10/6", HALF, (6, 10), (5, 31)),
+        ("trước ngày 05/12", HALF, (12, 5), (11, 30)),
+        ("trước ngày 15/11", YEAR, (11, 15), (10, 31)),
+        ("trước ngày 20/11", YEAR, (11, 20), (11, 14)),
+    ],
+)
+def test_a_date_before_the_cut_off_of_the_decree_has_a_window_that_ends_before_it(
+    text: str, kind: PeriodType, due: tuple[int, int], cut_off: tuple[int, int]
+) -> None:
+    found = build_early_due(text, kind, signed_on=SIGNED, other_texts=())
+    assert found is not None
+    rule, window = found
+    assert rule == DatesOfYear((due,))
+    (period,) = (
+        period for period in list_periods(kind, 2027, 2027) if compute_due_day(rule, period, window, ()).year == 2027
+        and names_period(rule, period, window)
+    )  # fmt: skip
+    assert compute_window(period, window).cut_off == date(2027, *cut_off)
+    assert compute_due_day(rule, period, window, ()) == date(2027, *due)
+
+
+def test_one_date_of_a_half_year_that_is_too_early_in_some_year_is_the_first_that_never_is() -> None:
+    assert postpone_half_due([(6, 15)]) == DatesOfYear(((6, 18),))
+    assert postpone_half_due([(12, 15)]) == DatesOfYear(((12, 18),))
+    assert postpone_half_due([(6, 15), (12, 15)]) is None
+    assert postpone_half_due([(3, 10)]) is None
     for dates in ((6, 18), (12, 18)):
         assert find_due_problems(DatesOfYear((dates,)), [HALF], ND09) == []
     assert find_due_problems(DatesOfYear(((6, 18),)), [HALF, YEAR], ND09), "the year's report has no day then"

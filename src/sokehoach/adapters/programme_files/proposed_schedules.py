@@ -12,6 +12,7 @@ from sokehoach.domain.periods.due import (
     DueRule,
     WorkingDaysAfter,
     find_due_problems,
+    find_earlier_window,
     find_plan_due_problems,
     format_due_rule,
     is_ever_later,
@@ -62,20 +63,23 @@ class ScheduleBuilder:
         also_for = tuple(kind for kind in longer if _is_made_of(kind, own_type))
         is_of_office = reporters == (self._office,)
         stated_rows = [row for row in rows if is_of_office or row.reporters != (self._office,)]
-        due = _choose_due(stated_rows, self._rows, (own_type, *also_for))
-        return FormTiming(
-            own_type, also_for, due, assumed=() if _is_stated(stated_rows, due) else (f"hạn {format_due_rule(due)}",)
-        )
+        kinds = (own_type, *also_for)
+        window = _choose_window(self._rows, kinds)
+        due = _choose_due(stated_rows, self._rows, kinds, window)
+        assumed = () if _is_stated(stated_rows, due) else (f"hạn {format_due_rule(due)}",)
+        if window != ND09:
+            assumed = (*assumed, f"chốt số liệu sớm để kịp hạn của kế hoạch: {window.name}")
+        return FormTiming(own_type, also_for, due, window, assumed)
 
     def build(
         self, forms: Sequence[Form], outline: str, *, taken_codes: Collection[str], head: str, valid_from: date
     ) -> Iterator[ReportingSchedule]:
-        groups: dict[tuple[DueRule, tuple[PeriodType, ...]], list[Form]] = {}
+        groups: dict[tuple[DueRule, tuple[PeriodType, ...], WindowRule], list[Form]] = {}
         for form in forms:
-            groups.setdefault((form.due, tuple(form.period_types)), []).append(form)
+            groups.setdefault((form.due, tuple(form.period_types), form.counting_window), []).append(form)
         codes = (f"kh{number}" for number in range(1, 1_000))
         free_codes = (code for code in codes if code not in taken_codes)
-        for (due, kinds), group in groups.items():
+        for (due, kinds, window), group in groups.items():
             stage = Stage(
                 reporters=Reporters(
                     levels=tuple(dict.fromkeys(level for form in group for level in form.reporters.levels)),
@@ -85,10 +89,12 @@ class ScheduleBuilder:
                 due=due,
                 through=self._office if self._office != self._unit else "",
                 lock_days=_LOCK_DAYS,
+                window=window,
                 forms=tuple(form.code for form in group),
             )
             own_rows = [row for row in self._rows if row.reporters == (self._office,)]
-            last = Stage(Reporters(codes=(self._office,)), self._unit, _postpone_due(due, kinds, own_rows))
+            last_due = _postpone_due(due, kinds, own_rows, window)
+            last = Stage(Reporters(codes=(self._office,)), self._unit, last_due, window=window)
             yield ReportingSchedule(
                 code=next(free_codes),
                 name=f"Báo cáo {', '.join(kind.label_vi for kind in kinds)}",
@@ -128,33 +134,59 @@ def _is_made_of(longer: PeriodType, own_type: PeriodType) -> bool:
     return not find_longer_period_problems(form)
 
 
+def _choose_window(plan_rows: Sequence[ProposalContent], kinds: Sequence[PeriodType]) -> WindowRule:
+    """The decree's; where a day of the plan is before its cut-off, the latest that ends before that day."""
+    stated = [(due, PeriodType(row.every)) for row in plan_rows if (due := parse_due_text(row.due)) is not None]
+    if not any(kind in kinds and find_plan_due_problems(due, kind, ND09) for due, kind in stated):
+        return ND09
+    windows = (find_earlier_window(due, kinds) for due in _list_stated_dues(plan_rows))
+    return next((window for window in windows if window is not None), ND09)
+
+
+def _list_stated_dues(rows: Sequence[ProposalContent]) -> list[DueRule]:
+    """The dates of all rows together, then the days of each."""
+    dues = [due for row in rows if (due := parse_due_text(row.due)) is not None]
+    dates = tuple(sorted({pair for due in dues if isinstance(due, DatesOfYear) for pair in due.dates}))
+    return [*([DatesOfYear(dates)] if dates else []), *dues]
+
+
 def _choose_due(
-    rows: Sequence[ProposalContent], plan_rows: Sequence[ProposalContent], kinds: Sequence[PeriodType]
+    rows: Sequence[ProposalContent],
+    plan_rows: Sequence[ProposalContent],
+    kinds: Sequence[PeriodType],
+    window: WindowRule,
 ) -> DueRule:
     """The first stated day that suits all periods, or dates of all of them together; else two working days.
 
     None that is after a day on which anybody reports by the plan, of `plan_rows`: what is sent then comes too late.
     Where every one is, the first working day.
     """
-    dues = [due for row in rows if (due := parse_due_text(row.due)) is not None]
-    dates = tuple(sorted({pair for due in dues if isinstance(due, DatesOfYear) for pair in due.dates}))
-    half_due = postpone_half_due(dates) if tuple(kinds) == (PeriodType.SIX_MONTH,) else None
-    candidates: list[DueRule] = [*([DatesOfYear(dates)] if dates else []), *dues, TWO_WORKING_DAYS]
-    for due in candidates:
-        if not find_due_problems(due, kinds, ND09) and not _is_after_plan(due, plan_rows, kinds):
+    dues = _list_stated_dues(rows)
+    half_due = _find_half_due(dues, kinds, window)
+    for due in (*dues, TWO_WORKING_DAYS):
+        if not find_due_problems(due, kinds, window) and not _is_after_plan(due, plan_rows, kinds, window):
             return due
         if due in dues and half_due is not None:
             return half_due  # «15/6» may be a Saturday: the first allowed day of that half, not of both
     return _NEXT_WORKING_DAY
 
 
-def _is_after_plan(due: DueRule, plan_rows: Sequence[ProposalContent], kinds: Sequence[PeriodType]) -> bool:
+def _find_half_due(dues: Sequence[DueRule], kinds: Sequence[PeriodType], window: WindowRule) -> DueRule | None:
+    """The first day allowed to reports of half-years that have one date, and count as the decree says."""
+    if tuple(kinds) != (PeriodType.SIX_MONTH,) or window != ND09:
+        return None
+    return next((postpone_half_due(due.dates) for due in dues if isinstance(due, DatesOfYear)), None)
+
+
+def _is_after_plan(
+    due: DueRule, plan_rows: Sequence[ProposalContent], kinds: Sequence[PeriodType], window: WindowRule
+) -> bool:
     """Whether a report of some period would be due after the day that the plan states for that period."""
     for row in plan_rows:
         stated_due, kind = parse_due_text(row.due), PeriodType(row.every)
-        if stated_due is None or kind not in kinds or find_plan_due_problems(stated_due, kind, ND09):
+        if stated_due is None or kind not in kinds or find_plan_due_problems(stated_due, kind, window):
             continue
-        if is_ever_later(due, stated_due, kind, ND09):
+        if is_ever_later(due, stated_due, kind, window):
             return True
     return False
 
@@ -165,7 +197,9 @@ def _is_stated(rows: Sequence[ProposalContent], due: DueRule) -> bool:
     return due in dues or (isinstance(due, DatesOfYear) and stated_dates.issuperset(due.dates))
 
 
-def _postpone_due(due: DueRule, kinds: Sequence[PeriodType], own_rows: Sequence[ProposalContent]) -> DueRule:
+def _postpone_due(
+    due: DueRule, kinds: Sequence[PeriodType], own_rows: Sequence[ProposalContent], window: WindowRule
+) -> DueRule:
     """A later day, for the office that adds up what the others have sent: its own by the plan, where that is later."""
     later_rules = [own_due for row in own_rows if (own_due := parse_due_text(row.due)) is not None]
     match due:
@@ -181,5 +215,7 @@ def _postpone_due(due: DueRule, kinds: Sequence[PeriodType], own_rows: Sequence[
             later_rules += [DatesOfYear(tuple(sorted((day.month, day.day) for day in later_days)))]
     later_rules += [WorkingDaysAfter(number) for number in (10, 20, 30, 60)]
     return next(
-        rule for rule in later_rules if not find_due_problems(rule, kinds, ND09) and is_later(rule, due, kinds, ND09)
+        rule
+        for rule in later_rules
+        if not find_due_problems(rule, kinds, window) and is_later(rule, due, kinds, window)
     )

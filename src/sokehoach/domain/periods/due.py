@@ -9,7 +9,7 @@ from sokehoach.domain.messages import say, say_count
 from sokehoach.domain.notation import write_day
 from sokehoach.domain.periods import working_days
 from sokehoach.domain.periods.period import Period, PeriodType, list_periods, name_vi
-from sokehoach.domain.periods.window import WindowRule, compute_window
+from sokehoach.domain.periods.window import EARLIER_WINDOWS, WindowRule, compute_window
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +144,28 @@ def find_plan_due_problems(
     if len({compute_due_day(rule, period, window, ()) for period in periods}) < len(periods):
         return [say("mỗi kỳ báo cáo %(frequency)s phải có một hạn riêng", frequency=kind.label_vi)]
     return []
+
+
+def find_earlier_window(rule: DueRule, kinds: Collection[PeriodType]) -> WindowRule | None:
+    """The latest counting window that lets reports of these types be due on the days that a plan prints; None where
+    none does, or where no day is printed.
+
+    For days before the decree's cut-off: «trước ngày 15/11 hằng năm». At least two working days lie between cut-off
+    and due day, as many as a form has that says nothing else.
+    """
+    if isinstance(rule, WorkingDaysAfter):
+        return None
+    return next((window for window in EARLIER_WINDOWS if _leaves_time(rule, kinds, window)), None)
+
+
+def _leaves_time(rule: DueRule, kinds: Collection[PeriodType], window: WindowRule) -> bool:
+    if any(find_plan_due_problems(rule, kind, window) for kind in kinds) or find_due_problems(rule, kinds, window):
+        return False
+    return all(
+        compute_due_day(TWO_WORKING_DAYS, period, window, ()) <= compute_due_day(rule, period, window, ())
+        for kind in kinds
+        for period in list_periods(kind, *_SAMPLE_YEARS)
+    )
 
 
 def is_later(upper: DueRule, lower: DueRule, kinds: Collection[PeriodType], window: WindowRule) -> bool:

@@ -60,6 +60,17 @@ POLICE = build_tiling_rule(
     source="Công an tỉnh Quảng Ninh, 6 tháng đầu năm 2017: 16/11–15/5",  # law.md 2
 )
 CALENDAR = build_tiling_rule("calendar", say("từ ngày đầu đến ngày cuối của kỳ"), months_back=0, day=1)
+# For plans whose reports are due before the decree's cut-off, «trước ngày 15/11 hằng năm»; the latest first.
+EARLIER_WINDOWS = tuple(
+    build_tiling_rule(f"som-{months_back}-{day}", name, months_back=months_back, day=day, source=say("hạn gửi của kế hoạch"))
+    for months_back, day, name in (
+        (1, 1, say("từ ngày đầu của tháng trước kỳ đến hết tháng áp cuối kỳ")),
+        (2, 15, say("từ ngày 15 của tháng thứ hai trước kỳ đến ngày 14 của tháng áp cuối kỳ")),
+        (2, 1, say("từ ngày đầu của tháng thứ hai trước kỳ đến hết tháng thứ ba từ cuối kỳ")),
+        (3, 15, say("từ ngày 15 của tháng thứ ba trước kỳ đến ngày 14 của tháng thứ ba từ cuối kỳ")),
+        (3, 1, say("từ ngày đầu của tháng thứ ba trước kỳ đến hết tháng thứ tư từ cuối kỳ")),
+    )
+)
 
 
 def find_window_problems(rule: WindowRule) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from sokehoach.domain.periods.due import DatesOfYear, DayOfMonth, DueRule, find_plan_due_problems
+from sokehoach.domain.periods.due import DatesOfYear, DayOfMonth, DueRule, find_earlier_window, find_plan_due_problems
 from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.periods.window import WindowRule
 from sokehoach.domain.plans.dates import Deadline
@@ -55,6 +55,15 @@ def build_plan_due(
     return PlanDue(None, tuple(problems[0])) if suitable is None else PlanDue(suitable)
 
 
+def build_early_due(
+    text: str, kind: PeriodType, *, signed_on: date | None, other_texts: Collection[str]
+) -> tuple[DueRule, WindowRule] | None:
+    """The printed day that is before the decree's cut-off, and the latest window whose counting ends before it."""
+    candidates = _list_candidates(text, other_texts, signed_on, kind)
+    windows = ((rule, find_earlier_window(rule, [kind])) for rule in candidates)
+    return next(((rule, window) for rule, window in windows if window is not None), None)
+
+
 def find_last_year(title: str) -> int | None:
     """The last year that the title of a plan names: it ends with it; None where it names none."""
     return max((int(year) for year in _YEARS.findall(title)), default=None)
@@ -86,17 +95,6 @@ def _list_candidates(
     yield from (
         (joined_dates, own_dates) if kind is PeriodType.SIX_MONTH and len(dates) == 1 else (own_dates, joined_dates)
     )
-
-
-def guess_half_due(text: str, signed_on: date | None) -> DatesOfYear | None:
-    """The first day on which the law lets the report of a half-year be due whose one printed date is too early.
-
-    «6 tháng trước ngày 10/6» means the first half, which is counted until 14/6. None where there are more dates, or
-    none that is about the end of a half.
-    """
-    deadline = parse_deadline(text, plan_date=signed_on) if text else None
-    dates = set() if deadline is None else _list_dates(deadline)
-    return postpone_half_due(dates)
 
 
 def postpone_half_due(dates: Collection[tuple[int, int]]) -> DatesOfYear | None:

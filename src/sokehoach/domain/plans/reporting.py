@@ -208,13 +208,20 @@ def _find_block_rules(block: Block, by_place: Sequence[Duty], *, titles_items: b
                 to=addressed.to,
                 via=addressed.via,
                 every=every,
-                due=deadlines.find_due_text_of(report.sentence, every),
+                due=_find_due(report, every),
                 path=block.path,
                 span=_merge_spans(report.sentence.span, addressed.sentence.span),
                 likelihood=compute_likelihood("report", signs),
                 doubts=() if has_period else (doubt,),
                 signs=signs,
             )
+
+
+def _find_due(report: _Report, every: str) -> str | None:
+    """The printed day; none of a report at any time beside a periodic one, «… trước ngày 15/11 hằng năm và đột xuất»."""
+    if every == NO_PERIOD and len(report.every) > 1:
+        return None
+    return deadlines.find_due_text_of(report.sentence, every)
 
 
 def _list_signs(report: _Report, addressed: _Report, *, has_period: bool) -> Iterator[str]:

@@ -7,10 +7,10 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from sokehoach.domain.messages import join_messages, say
-from sokehoach.domain.periods.due import TWO_WORKING_DAYS, DatesOfYear
+from sokehoach.domain.periods.due import TWO_WORKING_DAYS, DatesOfYear, DueRule
 from sokehoach.domain.periods.period import PeriodType
-from sokehoach.domain.periods.window import ND09
-from sokehoach.domain.plans.due_rules import build_plan_due, guess_half_due
+from sokehoach.domain.periods.window import ND09, WindowRule
+from sokehoach.domain.plans.due_rules import PlanDue, build_early_due, build_plan_due
 from sokehoach.domain.plans.passages import CAPITALS
 from sokehoach.domain.plans.proposals.due_texts import format_due_text
 from sokehoach.domain.plans.proposals.duties import parse_duty
@@ -239,20 +239,24 @@ def _propose_rule(rule: RuleFacts, plan: PlanFacts) -> ProgrammeProposal:
     plan_due = build_plan_due(
         rule.due_text, PeriodType(rule.every), ND09, signed_on=plan.signed_on, other_texts=other_texts
     )
+    early = plan_due.problems and build_early_due(
+        rule.due_text, PeriodType(rule.every), signed_on=plan.signed_on, other_texts=other_texts
+    )
+    if early:
+        plan_due = PlanDue(early[0], (_explain_early_window(*early),))
     reporters = list_rule_reporters(rule, plan)
     is_half_yearly = rule.every == PeriodType.SIX_MONTH
-    guessed_due = guess_half_due(rule.due_text, plan.signed_on) if is_half_yearly and plan_due.problems else None
     content = ProposalContent(
         ProposalKind.SCHEDULE,
         name=f"Báo cáo {PeriodType(rule.every).label_vi}",
         reporters=reporters,
         every=rule.every,
-        due=format_due_text(plan_due.due or guessed_due or TWO_WORKING_DAYS),
+        due=format_due_text(plan_due.due or TWO_WORKING_DAYS),
     )
     reason = join_messages(" ", plan_due.problems)
     if not reason and plan_due.due is None:
         reason = say("Kế hoạch không ghi ngày gửi. Giả định: 2 ngày làm việc sau ngày chốt số liệu.")
-    half_due = plan_due.due or guessed_due
+    half_due = plan_due.due
     if is_half_yearly and isinstance(half_due, DatesOfYear) and len(half_due.dates) == 1:
         reason = join_messages(" ", [*([reason] if reason else []), _explain_one_half(half_due)])
     likelihood = 0.6 if plan_due.problems or not rule.who else 0.8 if plan_due.due is None else 0.93
@@ -273,6 +277,15 @@ def _explain_one_half(due: DatesOfYear) -> str:
             text % {"day": format_due_text(due)},
             say("Muốn thu cả hai kỳ thì ghi hai ngày, như «%(both)s».", both=two_days),
         ),
+    )
+
+
+def _explain_early_window(due: DueRule, window: WindowRule) -> str:
+    return say(
+        "Hạn «%(due)s» trước ngày 14 là ngày chốt số liệu của NĐ 09/2019/NĐ-CP Điều 12. Giữ hạn của kế hoạch thì số liệu "
+        "tính %(window)s. Muốn chốt theo nghị định thì sửa hạn thành «2 ngày làm việc».",
+        due=format_due_text(due),
+        window=window.name,
     )
 
 
