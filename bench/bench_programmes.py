@@ -198,7 +198,9 @@ def judge_schedule(label: dict[str, Any], proposal: ProgrammeProposal) -> bool:
         return False
     due = parse_due_text(content.due)
     assumed = proposal.reason != ""
-    is_early = "Điều 12" in proposal.reason or "chốt ngày" in proposal.reason  # kept with an earlier cut-off, or refused
+    is_early = (
+        "Điều 12" in proposal.reason or "chốt ngày" in proposal.reason
+    )  # kept with an earlier cut-off, or refused
     got = TOO_EARLY if is_early else None if assumed or due is None else format_due_rule(due)
     return got == label["due"] and any(_is_reporter(right, content.reporters) for right in label["reporters"])
 

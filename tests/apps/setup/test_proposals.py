@@ -340,6 +340,15 @@ def test_reports_of_a_quarterly_plan_begin_with_the_quarter_of_today(
     assert propose_head(plan, items, office="51.SYT", day=today)["valid_from"] == first_day
 
 
+def test_reports_that_are_due_before_the_decrees_cut_off_begin_with_the_period_of_their_own_counting(
+    plan: Plan, planner: User
+) -> None:
+    (key,) = (key for key, item in by_key(plan).items() if item.content.kind is ProposalKind.SCHEDULE)
+    decide(plan, key, planner, every="year", due="15/11")
+    head = propose_head(plan, list(by_key(plan).values()), office="51.SYT", day=date(2026, 11, 20))
+    assert head["valid_from"] == "01/01/2027", "the year 2026 was due five days before"
+
+
 def test_the_plan_offers_the_page_to_who_may_use_it(plan: Plan, planner: User, signed_in: Browser) -> None:
     address = reverse("setup:proposals", args=[plan.pk])
     plan_page = reverse("plans:plan", args=[plan.pk])

@@ -64,7 +64,7 @@ class ScheduleBuilder:
         is_of_office = reporters == (self._office,)
         stated_rows = [row for row in rows if is_of_office or row.reporters != (self._office,)]
         kinds = (own_type, *also_for)
-        window = _choose_window(self._rows, kinds)
+        window = choose_window(self._rows, kinds)
         due = _choose_due(stated_rows, self._rows, kinds, window)
         assumed = () if _is_stated(stated_rows, due) else (f"hạn {format_due_rule(due)}",)
         if window != ND09:
@@ -134,7 +134,7 @@ def _is_made_of(longer: PeriodType, own_type: PeriodType) -> bool:
     return not find_longer_period_problems(form)
 
 
-def _choose_window(plan_rows: Sequence[ProposalContent], kinds: Sequence[PeriodType]) -> WindowRule:
+def choose_window(plan_rows: Sequence[ProposalContent], kinds: Collection[PeriodType]) -> WindowRule:
     """The decree's; where a day of the plan is before its cut-off, the latest that ends before that day."""
     stated = [(due, PeriodType(row.every)) for row in plan_rows if (due := parse_due_text(row.due)) is not None]
     if not any(kind in kinds and find_plan_due_problems(due, kind, ND09) for due, kind in stated):

@@ -62,7 +62,9 @@ POLICE = build_tiling_rule(
 CALENDAR = build_tiling_rule("calendar", say("từ ngày đầu đến ngày cuối của kỳ"), months_back=0, day=1)
 # For plans whose reports are due before the decree's cut-off, «trước ngày 15/11 hằng năm»; the latest first.
 EARLIER_WINDOWS = tuple(
-    build_tiling_rule(f"som-{months_back}-{day}", name, months_back=months_back, day=day, source=say("hạn gửi của kế hoạch"))
+    build_tiling_rule(
+        f"som-{months_back}-{day}", name, months_back=months_back, day=day, source=say("hạn gửi của kế hoạch")
+    )
     for months_back, day, name in (
         (1, 1, say("từ ngày đầu của tháng trước kỳ đến hết tháng áp cuối kỳ")),
         (2, 15, say("từ ngày 15 của tháng thứ hai trước kỳ đến ngày 14 của tháng áp cuối kỳ")),
