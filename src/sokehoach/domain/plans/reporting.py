@@ -218,7 +218,7 @@ def _find_block_rules(block: Block, by_place: Sequence[Duty], *, titles_items: b
 
 
 def _find_due(report: _Report, every: str) -> str | None:
-    """The printed day; none of a report at any time beside a periodic one, «… trước ngày 15/11 hằng năm và đột xuất»."""
+    """The printed day; none of a report at any time beside a periodic one, «… trước 15/11 hằng năm và đột xuất»."""
     if every == NO_PERIOD and len(report.every) > 1:
         return None
     return deadlines.find_due_text_of(report.sentence, every)

@@ -282,8 +282,8 @@ def _explain_one_half(due: DatesOfYear) -> str:
 
 def _explain_early_window(due: DueRule, window: WindowRule) -> str:
     return say(
-        "Hạn «%(due)s» trước ngày 14 là ngày chốt số liệu của NĐ 09/2019/NĐ-CP Điều 12. Giữ hạn của kế hoạch thì số liệu "
-        "tính %(window)s. Muốn chốt theo nghị định thì sửa hạn thành «2 ngày làm việc».",
+        "Hạn «%(due)s» trước ngày 14 là ngày chốt số liệu của NĐ 09/2019/NĐ-CP Điều 12. Giữ hạn của kế hoạch thì "
+        "số liệu tính %(window)s. Muốn chốt theo nghị định thì sửa hạn thành «2 ngày làm việc».",
         due=format_due_text(due),
         window=window.name,
     )
