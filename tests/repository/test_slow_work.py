@@ -67,6 +67,7 @@ QUICK = {
     "adapters.programme_files.earlier.serialize_earlier": "a few rows of a programme",
     "adapters.programme_files.national_units.list_provinces": "reads 200 KB once",
     "adapters.programme_files.national_units.list_earlier_provinces": "reads 760 KB once",
+    "adapters.programme_files.proposed_schedules.choose_window": "a few reporting rules and five windows",
     "adapters.programme_files.record.to_plain_value": "a value that is read already",
     "adapters.programme_files.register_files.can_name_register": "a name",
     "adapters.programme_files.register_files.get_file_name": "a name",

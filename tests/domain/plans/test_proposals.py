@@ -232,18 +232,16 @@ def test_a_periodic_rule_is_a_schedule_on_its_day():
     assert (content.kind, content.every, content.due) == (ProposalKind.SCHEDULE, "month", "ngày 20")
 
 
-def test_a_day_before_the_cut_off_is_kept_and_says_until_when_is_counted():
-    proposal = propose(rules=(rule("year", "trước ngày 15 tháng 11"),))["BC1"]
-    assert proposal.content.due == "15/11"
-    assert "tính từ ngày đầu của tháng thứ hai trước kỳ đến hết tháng thứ ba từ cuối kỳ" in proposal.reason
-    assert not proposal.is_sure
-
-
-def test_a_day_long_before_the_cut_off_is_refused_with_the_reason():
-    proposal = propose(rules=(rule("year", "trước ngày 15 tháng 7"),))["BC1"]
-    assert proposal.content.due == "2 ngày làm việc"
-    assert "chốt ngày 14/12/2026" in proposal.reason, "of the plan's own year"
-    assert not proposal.is_sure
+@pytest.mark.parametrize(
+    ("printed", "due", "words"),
+    [
+        ("trước ngày 15 tháng 11", "15/11", "tháng thứ hai trước kỳ đến hết tháng thứ ba từ cuối kỳ"),
+        ("trước ngày 15 tháng 7", "2 ngày làm việc", "chốt ngày 14/12/2026"),  # of the plan's own year
+    ],
+)
+def test_a_day_before_the_cut_off_is_kept_where_counting_can_end_before_it(printed, due, words):
+    proposal = propose(rules=(rule("year", printed),))["BC1"]
+    assert (proposal.content.due, words in proposal.reason, proposal.is_sure) == (due, True, False)
 
 
 def test_a_rule_without_a_period_is_no_schedule_and_one_is_assumed():
