@@ -337,3 +337,15 @@ def test_an_article_on_the_decision_itself_ends_the_plan():
 def test_figures_that_are_to_be_reached_are_targets():
     text = "I. CÁC CHỈ SỐ VỀ SÁCH CẦN ĐẠT\n\n1. 70% bản có tủ sách.\n\nII. CHỈ SỐ HIỆN NAY\n\n1. 20% bản có tủ sách.\n"
     assert [target.value for target in read_plan(f"KẾ HOẠCH\nĐọc sách\n\n{text}").targets] == ["70"]
+
+
+def test_a_kind_of_document_within_a_heading_begins_no_plan():
+    found = reading(
+        "Điều 1. Mục đích",
+        "1. Đọc sách.",
+        "Điều 2. NỘI DUNG THI ĐUA,\nPHƯƠNG ÁN TRIỂN KHAI",
+        "1. Lập tủ sách.",
+        "Điều 3. Trách nhiệm",
+        "1. Sở Y tế đọc sách.",
+    )
+    assert [clause.path for clause in found.clauses][:2] == ["Điều 1", "Điều 1.1"]

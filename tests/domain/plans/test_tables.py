@@ -121,3 +121,15 @@ def test_the_decision_behind_the_name_of_a_board_is_no_part_of_it():
     for name in ("Hội đồng chấm sách (QĐ 7/QĐ-TV)", "Hội đồng chấm sách (theo Quyết định số 7/QĐ-TV)"):
         found = reading("II. NỘI DUNG THỰC HIỆN", heads, row.format(name)).duties
         assert [duty.agency for duty in found if duty.agency != "Ban Thử nghiệm"] == ["Hội đồng chấm sách"]
+
+
+def test_a_numbered_row_that_orders_a_report_gives_its_rule():
+    row = ("1", "Tổng hợp kết quả, báo cáo Ủy ban nhân dân xã trước ngày 20 hằng tháng", "Phòng Kinh tế", "", "")
+    (rule,) = reading("II. NHIỆM VỤ", "\n".join(ruled(HEADS, row, *ROWS))).reporting
+    assert (rule.who, rule.to, rule.every) == ("Phòng Kinh tế", "Ủy ban nhân dân xã", "month")
+
+
+def test_a_row_whose_first_line_is_empty_is_read():
+    heads = "\t".join(HEADS)
+    found = reading("II. NHIỆM VỤ", f"{heads}\n\t\n1\tĐọc sách\tSở Y tế\tCác thôn\tQuý II")
+    assert [clause.path for clause in found.clauses][:1] == ["II"]

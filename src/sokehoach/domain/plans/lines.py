@@ -158,15 +158,17 @@ def _repair_numbers(paragraphs: list[PlanParagraph]) -> Iterator[PlanParagraph]:
     """The paragraphs with the numbers that a scan broke."""
     following_markers = list_following([paragraph.marker for paragraph in paragraphs])
     previous: Marker | None = None
+    previous_item: Marker | None = None  # of any kind but bullets
     for paragraph, following in zip(paragraphs, following_markers, strict=True):
         marker = paragraph.marker
         if marker is not None:
-            marker = correct_letter(marker, following)
+            marker = correct_letter(marker, previous_item, following)
         elif not paragraph.cells:
             marker = find_broken_number(paragraph.whole, previous, following)
         if marker is not None and marker is not paragraph.marker:
             body = paragraph.whole.part(marker.width)
             paragraph = replace(paragraph, marker=marker, body=body)
+        previous_item = marker if marker is not None and marker.kind is not BULLET else previous_item
         if marker is not None and marker.kind <= MarkerKind.ARABIC:
             previous = marker
         yield paragraph
@@ -229,7 +231,7 @@ class _Page:
         """Whether hardly any line continues on the next one; in wrapped text every second or third does."""
         pairs = zip(self._lines, self._lines[1:], strict=False)
         going_on = sum(
-            _ENDS.search(line.text) is None and next_line.text[0].islower() and not (line.cells or next_line.cells)
+            _ENDS.search(line.text) is None and next_line.text[:1].islower() and not (line.cells or next_line.cells)
             for line, next_line in pairs
         )
         return len(self._lines) >= _MIN_LINES and going_on < _MIN_WRAPPED_SHARE * len(self._lines)

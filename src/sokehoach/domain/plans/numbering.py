@@ -41,7 +41,9 @@ _MARKERS = (
     (MarkerKind.ARTICLE, re.compile(r"(Điều \d{1,3})[.:]")),
     # «V I.», «VII I.»: a converter tore the number apart. «V/v …» is the subject of a letter.
     (MarkerKind.ROMAN, re.compile(
-        rf"(?!V/v)([IVX]{{1,6}}(?: [IVX]{{1,3}}(?=\s?\.))?|HI(?=[.-]\s[{CAPITALS}]{{2}}))\s?"  # «HI»: a scan's «III»
+        # «HI», «Il», «lI»: a scan's «III», «II»
+        rf"(?!V/v)([IVX]{{1,6}}(?: [IVX]{{1,3}}(?=\s?\.))?|HI(?=[.-]\s[{CAPITALS}]{{2}})"
+        rf"|(?=l?[IVX])[IVXl]{{2,5}}(?=[.-]\s[{CAPITALS}]))\s?"
         r"(?:[.)/]|[-–](?=\s))(?=\s|$|[^\W\d_])"
     )),
     (MarkerKind.UPPER, re.compile(rf"([A-HĐ])\s?(?:[.)/](?=\s+[^\W\d_]|\s*$)|{_DASH})")),
@@ -88,7 +90,7 @@ def find_marker(text: str) -> Marker | None:
     for kind, pattern in _MARKERS:
         match = pattern.match(text, 0 if kind is MarkerKind.BULLET else skip)
         if match is not None:
-            label = match[1].replace(" ", "") if kind is MarkerKind.ROMAN else match[1]
+            label = match[1].replace(" ", "").replace("l", "I") if kind is MarkerKind.ROMAN else match[1]
             return Marker(kind, label, match.end(), closed=text[match.end() - 1] == ")")
     return None
 

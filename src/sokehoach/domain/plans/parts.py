@@ -1,6 +1,7 @@
 """Locate the parts of a plan: header, title, body, signature, appendices."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from sokehoach.domain.plans.endorsement import OFFICE, RECIPIENTS, SIGNING
@@ -84,7 +85,7 @@ class Parts:
 
 def find_parts(source: str, paragraphs: list[PlanParagraph]) -> Parts | None:
     """Locate the parts; the body begins at the first numbered clause of the highest kind. None if there is none."""
-    kinds = _find_kinds(source)
+    kinds = _leave_out_headings(_find_kinds(source), paragraphs)
     first, articles = _find_body_start(source, paragraphs, [kind.start(1) for kind in kinds])
     if first is None:
         return None
@@ -127,6 +128,18 @@ def _find_kinds(source: str) -> list[re.Match[str]]:
     return [
         kind for kind in kinds if _UNDER_APPENDIX.search(source, max(0, kind.start(1) - 200), kind.start(1)) is None
     ] or kinds
+
+
+def _leave_out_headings(kinds: list[re.Match[str]], paragraphs: list[PlanParagraph]) -> list[re.Match[str]]:
+    """Without the kinds within numbered items: a line of «3. NỘI DUNG THI ĐUA, PHƯƠNG ÁN TRIỂN KHAI» is no title."""
+    starts = [paragraph.whole.span.start for paragraph in paragraphs]
+    markers_around = (paragraphs[max(0, bisect_right(starts, kind.start(1)) - 1)].marker for kind in kinds)
+    titles = [
+        kind
+        for kind, marker in zip(kinds, markers_around, strict=True)
+        if marker is None or marker.kind is MarkerKind.BULLET
+    ]
+    return titles or kinds
 
 
 def _find_body_start(source: str, paragraphs: list[PlanParagraph], kinds: list[int]) -> tuple[int | None, bool]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from sokehoach.domain.plans.misread_words import correct_misread_pairs
 from sokehoach.domain.text import same_tone_style
 
 CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"  # for a regex class
@@ -32,11 +33,11 @@ class Passage:
 
     @cached_property
     def lower(self) -> str:
-        """Lower case in one tone-mark style, with the same length as `text`; the rules match against it."""
+        """Lower case in one tone-mark style, misread words corrected, as long as `text`; the rules match against it."""
         lowered = self.text.lower()
         if len(lowered) != len(self.text):  # only «İ» becomes two letters
             lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in self.text)
-        return same_tone_style(lowered)
+        return correct_misread_pairs(same_tone_style(lowered))
 
     @property
     def span(self) -> Span:
@@ -48,7 +49,10 @@ class Passage:
         text = self.text[start:end]
         start += len(text) - len(text.lstrip())
         end = start + len(text.strip())
-        return Passage(self.text[start:end], self.offsets[start:end])
+        passage = Passage(self.text[start:end], self.offsets[start:end])
+        if "lower" in self.__dict__:
+            passage.__dict__["lower"] = self.lower[start:end]
+        return passage
 
 
 def fold_passage(source: str, start: int = 0, end: int | None = None) -> Passage:

@@ -100,7 +100,13 @@ def read_plan(text: str) -> Reading:
             raise NotAPlanError(
                 say("Không tìm thấy tên loại văn bản (KẾ HOẠCH, CHƯƠNG TRÌNH …) và rất ít đề mục.") + " " + _CHECK
             )
-    rules = [*find_reporting_rules(body_blocks, plan_duties), *find_row_reports(plan_duties)]
+    rules = list(find_row_reports(plan_duties))  # with the time in the row's own cell
+    row_spans = [rule.span for rule in rules]
+    rules += [
+        rule
+        for rule in find_reporting_rules(body_blocks, plan_duties)
+        if not any(span.start < rule.span.end and rule.span.start < span.end for span in row_spans)
+    ]
     rules.sort(key=lambda rule: rule.span.start)
     plan_tasks = find_tasks(body_blocks, plan_duties, [goal.span for goal in plan_targets])
     plan_tasks = set_task_deadlines(body_blocks, plan_tasks, plan_date=signed, plan_period=period)

@@ -141,7 +141,7 @@ def find_reporting_rules(blocks: list[Block], assignments: Sequence[Duty]) -> li
     return [
         rule
         for at, block in enumerate(blocks)
-        if block.is_readable and not block.cells and not is_about_aims(block)
+        if block.is_readable and (block.numbered or not block.cells) and not is_about_aims(block)
         for rule in _find_block_rules(block, by_place, titles_items=_titles_items(blocks, at))
     ]
 

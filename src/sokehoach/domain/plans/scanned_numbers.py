@@ -1,6 +1,6 @@
 """Numbers of items that the recognition of a scan broke: «9, Ban …» after «8.», «8)» before «b)».
 
-A number is only repaired where it continues the series of the items around it; its label stays as printed.
+A number is only repaired where it continues the series of the items around it.
 """
 
 import re
@@ -15,6 +15,7 @@ _BROKEN = re.compile(
     rf"(?:[_~'`|]{{1,4}}\s?(?P<stroked>\d{{1,2}})[.,]|(?P<comma>\d{{1,2}}),|(?P<bare>\d{{1,2}}))\s(?=[{CAPITALS}])"
 )
 _LIKE_A = "8"  # «a)» in many typefaces
+_LIKE_ONE = "l"
 
 
 def find_broken_number(content: Passage, previous: Marker | None, following: Marker | None) -> Marker | None:
@@ -29,17 +30,17 @@ def find_broken_number(content: Passage, previous: Marker | None, following: Mar
     return marker if goes_on and (is_followed or match["bare"] is None) else None
 
 
-def correct_letter(marker: Marker, following: Marker | None) -> Marker:
-    """«8)» before «b)» is the letter a."""
-    is_letter = (
-        marker.kind is MarkerKind.ARABIC
-        and marker.closed
-        and marker.label == _LIKE_A
-        and following is not None
-        and following.kind is MarkerKind.LETTER
-        and following.label == "b"
-    )
-    return replace(marker, kind=MarkerKind.LETTER) if is_letter else marker
+def correct_letter(marker: Marker, previous: Marker | None, following: Marker | None) -> Marker:
+    """«8)» before «b)» is the letter a; «l.» that does not follow «k.», and «l.2» below no letter, begin with 1."""
+    if marker.kind is MarkerKind.ARABIC and marker.closed and marker.label == _LIKE_A:
+        is_letter = following is not None and following.kind is MarkerKind.LETTER and following.label == "b"
+        return replace(marker, kind=MarkerKind.LETTER) if is_letter else marker
+    is_below_letter = previous is not None and previous.kind in (MarkerKind.LETTER, MarkerKind.SUBLETTER)
+    if marker.kind is MarkerKind.LETTER and marker.label == _LIKE_ONE and not is_next_marker(previous, marker):
+        return replace(marker, kind=MarkerKind.ARABIC, label="1")
+    if marker.kind is MarkerKind.SUBLETTER and marker.label.startswith(_LIKE_ONE) and not is_below_letter:
+        return replace(marker, kind=MarkerKind.DOTTED, label="1" + marker.label.removeprefix(_LIKE_ONE))
+    return marker
 
 
 def list_following(markers: Sequence[Marker | None]) -> list[Marker | None]:

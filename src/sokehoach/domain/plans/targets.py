@@ -42,7 +42,7 @@ _PRESENT = re.compile(
     r"(?<!so với )(?<!cùng kỳ )năm trước|cùng kỳ đạt|trong năm qua|kết quả năm"
 )
 # «… phấn đấu tỷ lệ … đạt 95%»: a target in any part of the plan.
-_STRIVES = re.compile(r"(?:^|: |, |\. )(?:phấn đấu|mục tiêu|chỉ tiêu)[^.;]{0,160}")
+_STRIVES = re.compile(r"(?:^|: |, |\. )(?:phấn đấu|quyết tâm|(?:đặt )?(?:mục|chỉ) tiêu)[^.;]{0,160}")
 # A colon before a rate with a number of its own is typed for «;»: «… 99% vào năm 2030: giảm tỷ lệ …».
 _STOP = re.compile(
     r";|(?:(?<=năm \d{4})|(?<=%)):(?= (?:phấn đấu )?(?:giảm |tăng )?tỷ (?:lệ|suất))"
