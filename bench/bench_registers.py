@@ -47,9 +47,9 @@ def main() -> int:
 
 
 def measure_one_register(players: Any) -> int:
-    lines = fill_activities(players) + fill_inspections(players) + fill_courses(players)
+    lines = fill_activities(players) + fill_inspections(players) + fill_budget_lines(players)
     data_register.define(AT)
-    lines += data_register.copy_courses(players.office, AT)
+    lines += data_register.copy_lines(players.office, AT)
     analyse()
     floor = page("accounts:sign_in", None)
     least = median(floor)
@@ -71,9 +71,9 @@ def compare_with_plain_columns(cast: Any) -> int:
         for name, plain, data in data_register.list_pairs(page, reader)
     ]
     for name, units in (("measures of a commune", communes[:1]), ("measures of 19 communes", communes)):
-        questions = (data_register.measure(register, units) for register in ("training", data_register.UID))
+        questions = (data_register.measure(register, units) for register in ("budget", data_register.UID))
         pairs.append((name, *questions, 2.0, 0.002))
-    writes = (data_register.load(register, clerk, AT, ROWS // 5) for register in ("training", data_register.UID))
+    writes = (data_register.load(register, clerk, AT, ROWS // 5) for register in ("budget", data_register.UID))
     pairs.append((f"write {ROWS // 5} entries", *writes, 2.5, 0.0))
     inserts = {kind: data_register.insert(kind, ROWS) for kind in ("plain", "data", "unguarded")}
     pairs.append((f"insert {ROWS} rows", inserts["plain"], inserts["data"], 2.5, 0.0))
@@ -178,28 +178,30 @@ def fill_activities(cast: Any) -> int:
     return len(rows)
 
 
-def fill_courses(cast: Any) -> int:
+def fill_budget_lines(cast: Any) -> int:
+    """Those of a year are some twentieths, as many as a form adds up."""
     from sokehoach.apps.indicators.models import Option
+    from sokehoach.apps.registers.budget.models import BudgetLine
     from sokehoach.apps.registers.core.word_index import build_search_text
-    from sokehoach.apps.registers.training.models import Course
 
     random, units = Random(4), list(cast.communes.values())
     options = {(row.option_set.code, row.code): row for row in Option.objects.select_related("option_set")}
-    levels = [row for (code, _), row in options.items() if code == "course_level"]
+    sources = [row for (code, _), row in options.items() if code == "budget_source"]
     rows = []
     for number in range(LINES):
-        unit = random.choice(units)
-        title = f"{random.choice(_WORDS)} tại {_RARE if number % 1000 == 0 else random.choice(_PLACES)}, lớp {number}"
+        unit, day = random.choice(units), draw_day(random)
+        place = _RARE if number % 1000 == 0 else random.choice(_PLACES)
+        title = f"{random.choice(_WORDS)} {place} {number}"
         rows.append(
-            Course(
-                unit=unit, day=draw_day(random), title=title, topic=options["course_topic", "law"],
-                level=random.choice(levels), days=2, folded=build_search_text(f"{title} {unit.name}"),
+            BudgetLine(
+                unit=unit, day=day, title=title, year=day.year, source=random.choice(sources), clause="III.2",
+                estimated=random.randint(1, 90) * 1_000_000, folded=build_search_text(f"{title} {unit.name}"),
                 created_by=cast.office, updated_by=cast.office, created_at=AT, updated_at=AT,
             )
         )  # fmt: skip
-    Course.objects.bulk_create(rows, batch_size=2000)
-    through, joint = Course.joint_programmes.through, options["joint_programme", "drugs"]
-    through.objects.bulk_create([through(course_id=row.pk, option_id=joint.pk) for row in rows], batch_size=5000)
+    BudgetLine.objects.bulk_create(rows, batch_size=2000)
+    through, joint = BudgetLine.joint_programmes.through, options["joint_programme", "drugs"]
+    through.objects.bulk_create([through(budgetline_id=row.pk, option_id=joint.pk) for row in rows], batch_size=5000)
     return len(rows)
 
 

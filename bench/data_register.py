@@ -1,4 +1,4 @@
-"""The training courses once more as a register that is data, for the same questions to both in one run."""
+"""The budget lines once more as a register that is data, for the same questions to both in one run."""
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
@@ -9,11 +9,11 @@ from uuid import uuid4
 from bench.short import read_clock
 
 PAGE_40 = "2021-05-20.0.00000000000000000000000000000000"  # the key of a place some thousand entries down
-UID, SLUG = "BENCHCOURSE", "lop-mau"
+UID, SLUG = "BENCHBUDGET", "du-toan-mau"
 
 
 def define(at: datetime) -> None:
-    """The type with the fields of `training`, and its owners."""
+    """The type with the fields of `budget` that an estimate has, and its owners."""
     from sokehoach.apps.programmes.models import Programme
     from sokehoach.apps.registers.core.models import RegisterOwnership
     from sokehoach.apps.registers.data_registers.services.types import import_register_types
@@ -21,52 +21,56 @@ def define(at: datetime) -> None:
     from sokehoach.domain.registers.register_type import (
         MeasureDefinition,
         MeasureOperation,
+        MeasureSpan,
         RegisterField,
         RegisterType,
     )
 
     programme = Programme.objects.get()
-    measures = (MeasureDefinition("courses", "số lớp", MeasureOperation.COUNT),)
+    measures = (
+        MeasureDefinition("estimated", "dự toán", MeasureOperation.SUM, field="estimated", span=MeasureSpan.STOCK),
+    )
     fields = (
-        RegisterField("day", "Ngày", Kind.DAY), RegisterField("title", "Tên lớp", Kind.TEXT),
-        RegisterField("topic", "Nội dung", Kind.ONE, "course_topic"),
-        RegisterField("level", "Cấp tổ chức", Kind.ONE, "course_level"), RegisterField("days", "Số ngày", Kind.NUMBER),
+        RegisterField("day", "Ngày", Kind.DAY), RegisterField("title", "Số văn bản", Kind.TEXT),
+        RegisterField("year", "Năm", Kind.YEAR), RegisterField("source", "Nguồn", Kind.ONE, "budget_source"),
+        RegisterField("clause", "Mục", Kind.TEXT), RegisterField("estimated", "Dự toán", Kind.MONEY),
+        RegisterField("allocated", "Phân bổ", Kind.MONEY, required=False),
         RegisterField("joint_programmes", "Cùng thực hiện", Kind.MANY, "joint_programme", required=False),
     )  # fmt: skip
     register = RegisterType(
-        UID, "lop_mau", "Lớp mẫu", "lớp", "Để đo.", fields, ("title", "topic", "level", "days"),
-        ("level", "topic", "joint_programmes"), (), "title", measures=measures,
+        UID, "du_toan_mau", "Dự toán mẫu", "dòng", "Để đo.", fields, ("title", "year", "source", "clause", "estimated"),
+        ("source", "joint_programmes"), ("estimated", "allocated"), "title", measures=measures,
     )  # fmt: skip
     import_register_types(programme=programme, types=[register], functions={UID: "general"}, by="bench", at=at)
-    plain = RegisterOwnership.objects.get(register="training")
+    plain = RegisterOwnership.objects.get(register="budget")
     RegisterOwnership.objects.create(
         programme=programme, register=UID, levels=plain.levels, agencies=plain.agencies, clauses=[]
     )
 
 
-def copy_courses(by: Any, at: datetime) -> int:
-    """The rows of `training` as entries of the type."""
+def copy_lines(by: Any, at: datetime) -> int:
+    """The rows of `budget` as entries of the type."""
     from sokehoach.apps.indicators.models import Option
+    from sokehoach.apps.registers.budget.models import BudgetLine
     from sokehoach.apps.registers.core.catalogue import get_register
     from sokehoach.apps.registers.data_registers.models import DataEntry, EntryOption
-    from sokehoach.apps.registers.training.models import Course
 
     storage: Any = get_register(UID).storage
     joint = Option.objects.get(option_set__code="joint_programme", code="drugs")
     rows, links = [], []
-    for plain in Course.objects.select_related("topic", "level").iterator(chunk_size=5000):
+    for plain in BudgetLine.objects.select_related("source").iterator(chunk_size=5000):
         content = {
-            "day": plain.day.isoformat(), "title": str(plain.title), "topic": plain.topic.code,
-            "level": plain.level.code, "days": plain.days, "joint_programmes": ["drugs"],
+            "day": plain.day.isoformat(), "title": str(plain.title), "year": plain.year, "source": plain.source.code,
+            "clause": plain.clause, "estimated": plain.estimated, "joint_programmes": ["drugs"],
         }  # fmt: skip
-        columns = {storage.columns["topic"]: plain.topic.code, storage.columns["level"]: plain.level.code}
+        columns = {storage.columns["source"]: plain.source.code, storage.columns["estimated"]: plain.estimated}
         row = DataEntry(
             type_id=storage.type_id, type_version_id=storage.version_id, function="general", unit_id=plain.unit_id,
             day=plain.day, content=content, title=plain.title, folded=plain.folded,
             created_by=by, updated_by=by, created_at=at, updated_at=at, **columns,
         )  # fmt: skip
         rows.append(row)
-        for field, option in (("topic", plain.topic), ("level", plain.level), ("joint_programmes", joint)):
+        for field, option in (("source", plain.source), ("joint_programmes", joint)):
             links.append(EntryOption(entry_id=row.pk, field=field, option=option))
     DataEntry.objects.bulk_create(rows, batch_size=2000)
     EntryOption.objects.bulk_create(links, batch_size=5000)
@@ -74,12 +78,13 @@ def copy_courses(by: Any, at: datetime) -> int:
 
 
 def measure(register: str, units: Any) -> Callable[[], object]:
-    """Three measures of a half-year, by level, for each of the units: what a form asks of one register."""
+    """A measure at a cut-off, by source, for each of the units: what a form asks of one register."""
     from sokehoach.apps.registers.core.measure_query import MeasureQuery
     from sokehoach.apps.reporting.queries.registers import list_countings
 
     queries = [
-        MeasureQuery("courses", where) for where in ((), (("course_level", "district"),), (("joint_programme", "hiv"),))
+        MeasureQuery("estimated", where)
+        for where in ((), (("budget_source", "commune"),), (("joint_programme", "hiv"),))
     ]
 
     def count() -> object:
@@ -87,7 +92,7 @@ def measure(register: str, units: Any) -> Callable[[], object]:
             results = list_countings()[register].measure_all(
                 queries, unit=unit, start=date(2020, 12, 15), end=date(2021, 6, 15)
             )
-            assert results[0].number
+            assert results[0].number is not None
         return None
 
     return count
@@ -103,8 +108,8 @@ def load(register: str, by: Any, at: datetime, entries: int) -> Callable[[], flo
         turn = random.random()
         lines = [
             (by.unit, {
-                "day": date(2021, 3, 1), "title": f"Lớp lần {turn}.{number}", "topic": "law", "level": "district",
-                "days": 2, "joint_programmes": [],
+                "day": date(2021, 3, 1), "title": f"Văn bản lần {turn}.{number}", "year": 2021, "source": "commune",
+                "clause": "III.2", "estimated": 2_000_000, "joint_programmes": [],
             })
             for number in range(entries)
         ]  # fmt: skip
@@ -119,11 +124,11 @@ def list_pairs(page: Callable[..., Callable[[], object]], reader: str) -> Iterat
     """Name, what is asked of plain columns, the same of the register that is data."""
     for name, query in (
         ("list", {}), ("list, counted and summed whole", {"tong": "1"}), ("page 40", {"sau": PAGE_40}),
-        ("half-year", {"ky": "2021S1"}), ("one level", {"level": "district"}),
+        ("half-year", {"ky": "2021S1"}), ("one source", {"source": "commune"}),
         ("one of several", {"joint_programmes": "drugs"}), ("rare words", {"tim": "pu nhung"}),
         ("common words", {"tim": "ban na"}),
     ):  # fmt: skip
-        plain, data = (page("registers:register", reader, slug, **query) for slug in ("tap-huan", SLUG))
+        plain, data = (page("registers:register", reader, slug, **query) for slug in ("du-toan", SLUG))
         yield f"{name} of {reader}", plain, data
 
 
@@ -131,19 +136,18 @@ def insert(kind: str, rows: int) -> Callable[[], float]:
     """Rows alone, without service, history or options: «plain», «data», or «unguarded», without the trigger."""
     from django.db import connection, transaction
 
+    from sokehoach.apps.registers.budget.models import BudgetLine
     from sokehoach.apps.registers.data_registers.entry_triggers import ENTRY
     from sokehoach.apps.registers.data_registers.models import DataEntry
-    from sokehoach.apps.registers.training.models import Course
 
-    model: Any = Course if kind == "plain" else DataEntry
+    model: Any = BudgetLine if kind == "plain" else DataEntry
     entries = model.objects.all() if kind == "plain" else model.objects.filter(type__uid=UID)
     samples = list(entries.order_by("pk")[:rows])
     drop = f"DROP TRIGGER {ENTRY}_" + ("insert" if connection.vendor == "sqlite" else f"check ON {ENTRY}")
 
     def write() -> float:
-        for number, row in enumerate(samples):
+        for row in samples:
             row.pk = uuid4()
-            row.title = f"Lớp thêm {number}"  # a course is told once
         with transaction.atomic():
             if kind == "unguarded":
                 connection.cursor().execute(drop)

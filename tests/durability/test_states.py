@@ -32,7 +32,9 @@ MOVED_TABLES = {  # to the code of the register whose entries they are
     "briefings_briefing": "briefings",
     "work_checks_workcheck": "work_checks",
     "activities_activity": "activities",
+    "training_course": "training",
 }
+MOVED_ROWS = {"training_attendance": "training"}  # to the register of the entries to which the rows belong
 # Filled anew by a migration, or by Django with the names of what is new.
 DRAWN_ANEW = {"consolidation_figure", "consolidation_figureinput", "django_migrations", "django_content_type",
               "auth_permission", "sqlite_sequence", "sqlite_stat1"}  # fmt: skip
@@ -90,6 +92,15 @@ def count_added(database: Path) -> dict[str, int]:
                 "programmes_identity": 1 + len(new_sets), "indicators_optionset": len(new_sets),
                 "indicators_option": sum(len(item["options"]) for item in new_sets),
             })  # fmt: skip
+        for table, code in MOVED_ROWS.items():
+            moved = yaml.safe_load((REGISTERS / code / "migrations" / "moved_register.yaml").read_text("utf-8"))["rows"]
+            (rows,) = opened.execute(f'SELECT count(*) FROM "{table}"').fetchone()
+            added += Counter({
+                "data_registers_dataentry": rows, "data_registers_entryunit": rows, "data_registers_entrylink": rows,
+                "shelf_revision": rows, "data_registers_registertype": 1, "data_registers_registertypeversion": 1,
+                "data_registers_fieldrule": len(moved["definition"]["fields"]), "programmes_identity": 1,
+                "shelf_keeping": 1, "shelf_words": rows,
+            })  # fmt: skip
     return dict(added)
 
 
@@ -106,7 +117,8 @@ def test_it_comes_to_todays_tables_and_loses_nothing(state: Path) -> None:
     assert (ended.code, ended.out) == (0, "Khớp: mọi số tổng hợp và nhật ký đúng với báo cáo đã duyệt.\n")
     assert run(state, "", "audit", "verify").code == 2, "sound, and nothing kept outside was given"
     now = standing(state / "sokehoach.sqlite3")
-    moved = {table: count_entries(state / "sokehoach.sqlite3", code) for table, code in MOVED_TABLES.items()}
+    entries = MOVED_TABLES | {table: table for table in MOVED_ROWS}
+    moved = {table: count_entries(state / "sokehoach.sqlite3", code) for table, code in entries.items()}
     begins = tuple(f"{table}_" for table in MOVED_TABLES)
     lists = {name: before[name] for name in before if name.startswith(begins)}  # counted in `added`
     found = {name: (moved | lists).get(name, now.get(_find_todays_name(name))) for name in before}

@@ -25,7 +25,6 @@ from sokehoach.apps.registers.inspections.establishments.models import Establish
 from sokehoach.apps.registers.inspections.models import InspectionProgramme, Sanction, Visit
 from sokehoach.apps.registers.inspections.teams.models import Meeting
 from sokehoach.apps.registers.supervision.models import SupervisionVisit
-from sokehoach.apps.registers.training.models import Course
 from sokehoach.apps.setup.services import drafts, programmes
 from sokehoach.apps.shell import clock
 from sokehoach.domain.analysis.question import Question
@@ -150,8 +149,6 @@ def _registers(world: World) -> None:
         id=programme.pk,
         version=programme.version,
     )
-    course = Course.objects.order_by("day")[0]
-    world.put("course", "of the office", course.unit.code, id=course.pk, version=course.version)
     scored = Assessment.objects.filter(scheme__isnull=False).order_by("unit__code")[0]
     world.put("assessment", "scored", scored.unit.code, id=scored.pk, version=scored.version)
     for visit in SupervisionVisit.objects.exclude(recommendation="").select_related("addressee"):

@@ -79,7 +79,6 @@ KEEPERS: dict[str, set[str]] = {
     "kiem-tra": _agencies("D178", "CA", "VHTT", "TTYT"),
     "meetings": COMMUNES | _agencies("LDTBXH", "BCD", "D178", "CA", "TTYT", "VHTT"),
     "briefings": COMMUNES | _agencies("LDTBXH", "CA", "TTYT", "TCKH", "VHTT", "GDDT", "VHTTTH", "MTTQ", "HLHPN", "BCD"),
-    "training": COMMUNES | _agencies("LDTBXH", "CA", "TTYT", "TCKH", "VHTT", "GDDT", "VHTTTH", "MTTQ", "BCD"),
     "work_checks": COMMUNES
     | _agencies("LDTBXH", "CA", "TTYT", "TCKH", "VHTT", "GDDT", "VHTTTH", "MTTQ", "HLHPN", "BCD"),
     "budget": COMMUNES | _agencies("LDTBXH", "CA", "TTYT", "TCKH", "VHTT", "GDDT", "VHTTTH", "MTTQ"),

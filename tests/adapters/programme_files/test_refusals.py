@@ -301,10 +301,10 @@ def test_an_action_that_the_product_does_not_grant(folder: Path) -> None:
 
 
 def test_a_register_without_the_option_sets_that_it_needs(folder: Path) -> None:
-    plant(folder, "option_sets.yaml", "code: course_topic\n", "code: other\n")
+    plant(folder, "option_sets.yaml", "code: budget_source\n", "code: other\n")
     with pytest.raises(DefinitionError) as refused:
         programmes.read_programme(folder)
-    reason = "sổ «training» cần danh mục «course_topic», bộ dữ liệu không có"
+    reason = "sổ «budget» cần danh mục «budget_source», bộ dữ liệu không có"
     assert reason in {problem.reason for problem in refused.value.problems if problem.file == RE}
 
 

@@ -19,7 +19,12 @@ from django.test import Client
 from sokehoach.apps.accounts.models import Role, User
 from sokehoach.apps.accounts.services import grants
 from sokehoach.apps.indicators.services import elements
-from sokehoach.apps.registers.core.catalogue import RegisterDefinition, get_product_registers, get_registers
+from sokehoach.apps.registers.core.catalogue import (
+    RegisterDefinition,
+    get_product_registers,
+    get_registers,
+    list_row_registers,
+)
 from sokehoach.apps.registers.core.fields import CHOICE_KINDS, FieldKind
 from sokehoach.apps.registers.core.measure_query import MeasureQuery, MeasureResult
 from sokehoach.apps.registers.core.queries.entries import get_entry_values, list_unscoped_entries
@@ -245,6 +250,8 @@ def test_one_wrong_cell_keeps_the_whole_file_out(kept: Kept, signed_in: Browser)
     delete_entries(kept.register)
     wrong = [cell.value for cell in book.active[2]]
     wrong[0] = "hôm kia"
+    if list_row_registers(kept.register):
+        wrong[-1] = 2  # its number, by which the sheet of rows refers to it
     book.active.append(wrong)
     reply = send(kept, signed_in, book)
     assert [(problem.address, problem.typed) for problem in reply.context["problems"]] == [("A3", "hôm kia")]

@@ -101,7 +101,7 @@ def test_twenty_registers_are_listed_in_a_handful_of_queries(
 
 
 def test_registers_stand_in_the_order_in_which_the_programme_names_them(cast: Cast) -> None:
-    named = ("work_checks", "training", "activities", "budget")  # the first and the third are data
+    named = ("work_checks", "training", "activities", "budget")  # all but the last are data
     models.RegisterOwnership.objects.all().delete()
     kept = [RegisterOwnership(code, "general", ("commune",), (), "tests") for code in named]
     register_owners.import_register_owners(programme=first_programme(), ownerships=kept, by="tests", at=AT)

@@ -23,10 +23,6 @@ AUDIENCE = "who came to what officials held: an activity is counted exactly ever
 OFFICIALS = "officials at their work, which is counted exactly everywhere (hard limit 4)"
 BY_COMMUNE: dict[str, str] = {  # counts of persons that may be told by commune, and why
     "teams.Meeting.attended": OFFICIALS,
-    "training.Attendance.summoned": OFFICIALS,
-    "training.Attendance.sent": OFFICIALS,
-    "training.Attendance.trained": OFFICIALS,
-    "training.Attendance.in_charge": OFFICIALS,
     "establishments.Establishment.workers": "what a licence holder declares of the business; no group of limit 4",
     "establishments.EstablishmentChange.workers": "the same, changed",
 }

@@ -11,7 +11,6 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.indicators.queries.elements import list_option_sets
 from sokehoach.apps.registers.core.catalogue import get_product_registers
 from sokehoach.apps.reporting.pages import sources
-from sokehoach.apps.reporting.pages.measure_names import NAMES
 from sokehoach.apps.reporting.queries.registers import COUNTINGS
 from sokehoach.apps.setup.services import programmes
 from sokehoach.apps.shell.outcomes import NotFoundError
@@ -87,11 +86,6 @@ def test_every_measure_has_a_name(programme: None) -> None:
         for measure in counts.MEASURES:
             assert sources.measure_name(get_product_registers()[code], measure, options), (code, measure)
     assert sources.measure_name(get_product_registers()["assessment"], "no_drugs", options) == "Không có tệ nạn ma túy"
-
-
-def test_no_name_is_left_over() -> None:
-    measures = {measure for counts in COUNTINGS.values() for measure in counts.MEASURES}
-    assert {key if isinstance(key, str) else key[1] for key in NAMES} <= measures
 
 
 def test_it_costs_few_queries(

@@ -12,10 +12,10 @@ from django.urls import reverse
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.assessment.models import Assessment
 from sokehoach.apps.registers.core.queries import entries
+from sokehoach.apps.registers.data_registers.models import DataEntry
 from sokehoach.apps.registers.inspections.models import InspectionProgramme, Visit
 from sokehoach.apps.registers.inspections.teams.models import Meeting
 from sokehoach.apps.registers.supervision.models import SupervisionVisit
-from sokehoach.apps.registers.training.models import Course
 from tests.apps.setup.test_english import asked, english
 from tests.apps.setup.test_english_setup import check_pages, fresh
 from tests.soak import LONG
@@ -72,7 +72,9 @@ def test_pages_of_single_registers(asked: set[str]) -> None:
                 if page.status_code == 200:
                     yield f"{username} {address}", page
         office = english("thuongtruc")
-        yield "attendance", office.get(reverse("training:attendance", args=[Course.objects.first().pk]))
+        course = DataEntry.objects.filter(type__code="training").first()
+        for name in ("entry", "change"):
+            yield f"course {name}", office.get(reverse(f"registers:{name}", args=["tap-huan", course.pk]))
         for meeting in Meeting.objects.all():
             yield "conclusions", office.get(reverse("teams:conclusions", args=[meeting.pk]))
         yield "assessment", office.get(reverse("assessment:sheet", args=[Assessment.objects.first().pk]))

@@ -7,8 +7,8 @@ from django.db import transaction
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.plans.models import Assignment
+from sokehoach.apps.registers.budget.models import Spending
 from sokehoach.apps.registers.core.models import Revision
-from sokehoach.apps.registers.training.models import Course
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.free_text import PiiFilteredField, ScannedText
 from sokehoach.apps.shell.outcomes import InvalidInput
@@ -152,7 +152,7 @@ def test_who_signs_a_document_is_not_told_of(cast: Cast) -> None:
 def test_the_fields_of_the_product_are_guarded() -> None:
     """Named here one by one: a test over all fields would not see one turned back."""
     for model, name in (
-        (Course, "title"),
+        (Spending, "purpose"),
         (Assignment, "result"),
         (Revision, "reason"),
     ):

@@ -23,7 +23,7 @@ from tests.factories.policies import BASIS
 
 FROM = "2025-01-01"
 MAIN, WALLED, THIRD = "01-CS", "02.Mật", "Biểu_3"
-_GENERAL_REGISTERS = ("training", "budget", "public_services")
+_GENERAL_REGISTERS = ("budget", "public_services")
 _ACTIONS = {
     Role.OFFICE: [
         "plan.view", "plan.import", "plan.confirm", "duty.view", "duty.assign", "duty.work", "register.view",
@@ -113,7 +113,7 @@ def definitions(draw: st.DrawFn, case: Case, *, code: str = "any_1", beside: Def
     if case.registers is Registers.NONE:
         kept = []
     elif case.registers is Registers.COUNTED:
-        kept = [*dict.fromkeys(("training", *kept))]
+        kept = [*dict.fromkeys(("budget", *kept))]
     own = [] if case.registers is Registers.NONE else [draw(register_types(f"so_{code}", SETS), label="own register")]
     indicator = draw(indicators(case.measured, drawn[0].elements))
     outlines = _draw_outlines(draw, case, place, drawn, indicator)

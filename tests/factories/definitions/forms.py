@@ -114,7 +114,7 @@ def forms(
     if registers is Registers.COUNTED:
         element = draw(elements(f"{prefix}99", ValueKind.COUNT, code, function, persons=False))
         form.elements.append(element)
-        source = {"register": "training", "measure": "courses"}
+        source = {"register": "budget", "measure": "estimated"}
         cells.append({"code": "R1", "element": element["code"], "source": source})
     half = draw(st.integers(0, len(cells)), label="cells of the first section")
     halves = [part for part in (cells[:half], cells[half:]) if part]

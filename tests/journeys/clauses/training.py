@@ -36,12 +36,12 @@ def training(stage: Stage) -> None:
             "days": "2",
         },
     )
-    office.get_by_role("link", name="Cán bộ dự, theo đơn vị").click()
+    office.get_by_role("link", name="Sửa", exact=True).click()
     # Summoned, sent, trained, and of these the staff in charge at their first course of the year.
     for name, value in (("summoned", "3"), ("sent", "3"), ("trained", "2"), ("in_charge", "1")):
-        office.locator(f"input[name='{name}-03304']").fill(value)
+        office.locator(f"input[name='can-bo-tap-huan-03304-{name}']").fill(value)
     office.get_by_role("button", name="Lưu", exact=True).click()
-    expect(office.get_by_text("Đã ghi cán bộ dự lớp.")).to_be_visible()
+    expect(office.get_by_text("Đã sửa.")).to_be_visible()
     office.goto("/so/tap-huan/theo-don-vi/")
     expect(office.get_by_role("row").filter(has_text="Tênh Phông")).to_contain_text("3")
     look_at(office, "training")

@@ -12,6 +12,7 @@ from sokehoach.adapters.programme_files.register_parts import (
     read_measure,
     refuse_unknown_names,
 )
+from sokehoach.adapters.programme_files.register_rows import check_parent, check_parents, check_rows_by
 from sokehoach.domain.indicators.element import OptionSet
 from sokehoach.domain.messages import list_named_fields, say
 from sokehoach.domain.orgtree.level import LevelKind
@@ -31,7 +32,6 @@ from sokehoach.domain.registers.register_type import (
     ConstraintRule,
     RegisterField,
     RegisterType,
-    find_parent_register,
     list_total_constraints,
 )
 from sokehoach.domain.registers.search_columns import find_column_problems
@@ -66,18 +66,9 @@ def read_register_types(
         if register.code in types or register.code in product_registers:
             record.refuse(say("mã sổ «%(code)s» đã có", code=register.code), "code")
         types[register.code] = register
-    _check_parents(types, records)
+    check_parents(types, records)
     _check_totals(types, records)
     return tuple(types.values())
-
-
-def _check_parents(types: Mapping[str, RegisterType], records: Iterable[Record]) -> None:
-    """Rows have no rows: one form shows an entry and its rows, and nothing below."""
-    with_parent = {code: find_parent_register(register) for code, register in types.items() if register.parent}
-    for record in records:
-        code = str(node.value) if (node := record.fields.get("code")) else ""
-        if with_parent.get(code) in with_parent:
-            record.refuse(say("dòng của một dòng khác không có dòng con"), "parent")
 
 
 def _check_totals(types: Mapping[str, RegisterType], records: Iterable[Record]) -> None:
@@ -125,6 +116,7 @@ def _read_type(file: Record, context: TypeContext) -> RegisterType:
         ),
         unit_label=file.optional("unit_label", most=60),
         parent=_read_name(file, "parent", fields_by_code),
+        rows_by=_read_name(file, "rows_by", fields_by_code),
         place=_read_name(file, "place", fields_by_code),
         slug=_read_slug(file),
         retention_years=_read_retention(file),
@@ -215,6 +207,7 @@ def _read_field(record: Record, context: TypeContext) -> RegisterField:
         level_kinds=record.choices("level_kinds", LevelKind),
         register=record.optional("register"),
         same_unit=record.flag("same_unit", default=False),
+        own_area=record.flag("own_area", default=False),
         group=record.optional("group", most=100),
         counts_persons=record.flag("counts_persons", default=False),
         missing_message=record.optional("missing_message", most=200),
@@ -243,6 +236,8 @@ def _check_kind(field: RegisterField, record: Record, context: TypeContext) -> N
         record.refuse(say("«level_kinds» chỉ dùng với kiểu unit và units"), "level_kinds")
     if field.same_unit and field.kind is not FieldKind.LINE:
         record.refuse(say("«same_unit» chỉ dùng với kiểu line"), "same_unit")
+    if field.own_area and field.kind is not FieldKind.UNIT:
+        record.refuse(say("«own_area» chỉ dùng với kiểu unit"), "own_area")
     if field.counts_persons and field.kind is not FieldKind.NUMBER:
         record.refuse(say("«counts_persons» chỉ dùng với kiểu number"), "counts_persons")
     if field.most and field.kind not in LARGEST:
@@ -309,7 +304,9 @@ def _check_lists(register: RegisterType, fields_by_code: Mapping[str, RegisterFi
         if fields_by_code[code].kind not in NUMBER_KINDS:
             file.refuse(say("«totals» chỉ cộng trường kiểu number, money, không phải «%(code)s»", code=code), "totals")
     if register.parent:
-        _check_parent(register, fields_by_code[register.parent], file)
+        check_parent(register, fields_by_code[register.parent], file)
+    if register.rows_by:
+        check_rows_by(register, file)
     for code in register.unique:
         if fields_by_code[code].kind in (FieldKind.MANY, FieldKind.UNITS, FieldKind.LONG):
             file.refuse(
@@ -319,11 +316,6 @@ def _check_lists(register: RegisterType, fields_by_code: Mapping[str, RegisterFi
         file.refuse(
             say("«%(name)s» nhiều nhất %(most_rules)s dòng", name="constraints", most_rules=_MOST_RULES), "constraints"
         )
-
-
-def _check_parent(register: RegisterType, field: RegisterField, file: Record) -> None:
-    if field.kind is not FieldKind.LINE or not (field.same_unit and field.required) or field.register == register.code:
-        file.refuse(say("«parent» phải là trường bắt buộc kiểu line của sổ khác, có «same_unit: yes»"), "parent")
 
 
 def _read_constraint(record: Record, fields_by_code: Mapping[str, RegisterField]) -> Constraint:

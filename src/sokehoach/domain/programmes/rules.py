@@ -156,7 +156,8 @@ SECTIONS: Mapping[str, ItemRules] = {
         {
             **_TEXTS,
             **dict.fromkeys(
-                ("row", "columns", "filters", "totals", "unit_label", "place", "slug", "overviews"), Weight.WORDING
+                ("row", "columns", "filters", "totals", "unit_label", "place", "slug", "overviews", "rows_by"),
+                Weight.WORDING,
             ),
             **dict.fromkeys(("unique", "parent"), Weight.NARROWING),
             "retention_years": _weigh_term,
@@ -223,6 +224,7 @@ PARTS: Mapping[str, Mapping[str, ItemRules]] = {
                 "most": Weight.NARROWING,
                 "level_kinds": Weight.NARROWING,
                 "same_unit": Weight.NARROWING,
+                "own_area": Weight.NARROWING,
                 "keeps_hidden": Weight.NARROWING,
                 "required_when": Weight.NARROWING,
                 "visible_when": Weight.NARROWING,

@@ -62,7 +62,8 @@ class RegisterField:
 
     A field that is not visible is left blank; where it `keeps_hidden`, what is written there stands, and only the
     form hides it. `most`: the longest text or the largest number; 0: that of its kind.
-    `register`: for a reference to an entry, the register of the same programme.
+    `register`: for a reference to an entry, the register of the same programme. `own_area`: the unit lies in the area
+    of the entry's unit; where that is a base area, it is that unit.
     """
 
     code: str
@@ -75,6 +76,7 @@ class RegisterField:
     level_kinds: tuple[LevelKind, ...] = ()
     register: str = ""
     same_unit: bool = False
+    own_area: bool = False
     group: str = ""
     required_when: tuple[Condition, ...] = ()
     visible_when: tuple[Condition, ...] = ()
@@ -100,9 +102,7 @@ class ConstraintRule(StrEnum):
     ALL_OR_NONE = "all_or_none"  # all of `fields` are written, or none of them
     NOT_AFTER_TODAY = "not_after_today"  # each of the days `fields` is today or earlier, when it is written
     ONE_PLACE = "one_place"  # each of the texts `fields` names one place, not several
-    TOTAL_AT_MOST = (
-        "total_at_most"  # `fields` of all entries that refer to one are together at most `other` of that one
-    )
+    TOTAL_AT_MOST = "total_at_most"  # `fields` of all entries that refer to one add up to at most its `other`
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +194,9 @@ class RegisterType:
 
     `title`: the text, option or day that names an entry, «» where it is named by its day. `unique`: fields in which no
     two entries of one unit agree, except voided ones. `parent`: the field that refers to the entry of which these are
-    rows: they are entered in its form, and voided with it. `place`: the text or unit that says where, «» for the first
-    field of units. `slug`: in the address of its pages, «» where the code is. `retention_years`: after as many years
+    rows: they are entered in its form, and voided with it. `rows_by`: of rows, a field of a unit: the form has one line
+    for each unit that it may name. `place`: the text or unit that says where, «» for the first field of units. `slug`:
+    in the address of its pages, «» where the code is. `retention_years`: after as many years
     from its day the content of an entry is removed but for `kept_fields`; 0: never.
     """
 
@@ -215,6 +216,7 @@ class RegisterType:
     overviews: tuple[Overview, ...] = ()
     unit_label: str = ""
     parent: str = ""
+    rows_by: str = ""
     place: str = ""
     slug: str = ""
     retention_years: int = 0

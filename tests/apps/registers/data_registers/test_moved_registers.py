@@ -1,5 +1,6 @@
 """The entries of a register that was an app become those of a register that its programme defines, and keep all."""
 
+import dataclasses
 import importlib
 import json
 from collections.abc import Iterator, Mapping
@@ -41,7 +42,8 @@ pytestmark = [pytest.mark.both_databases, pytest.mark.sweep]
 class Move:
     """`values`: of entries in the table, the second of which is voided. `measured`: what reports count of them.
 
-    `migrations`: the last one that has the table, and the one that drops it.
+    `migrations`: the last one that has the table, and the one that drops it. `rows`: by the number of the entry, the
+    numbers of each unit in the table of its rows.
     """
 
     code: str
@@ -49,6 +51,7 @@ class Move:
     migrations: tuple[str, str]
     values: tuple[Mapping[str, Any], ...]
     measured: Mapping[str, int | None]
+    rows: Mapping[int, Mapping[str, tuple[int, int, int, int]]] = dataclasses.field(default_factory=dict)
 
     @property
     def samples(self) -> ModuleType:
@@ -141,6 +144,15 @@ MOVES = [
          {"people": 54, "joint_programmes": [], "audiences": ["residents", "pupils"]}),
         {"sessions": 3, "people": None, "contents": 4, "reached": 1, "joint": 2, "joint_people": 46},
     ),
+    Move(
+        "training", "Course", ("0002_joint_programmes", "0003_entries_are_data"),
+        ({},
+         {"title": "Lớp gạch bỏ", "days": 9},
+         {"title": "Lớp của tỉnh", "level": "province", "joint_programmes": [], "day": date(2021, 3, 2)}),
+        {"courses": 2, "summoned_to": 1012, "sent_to": 9, "trained_at": 7, "joint": 1},
+        {0: {"03304": (3, 2, 2, 1), "099.CA": (4, 4, 3, 0)}, 1: {"03304": (9, 9, 9, 9)},
+         2: {"03304": (5, 3, 2, 2), "03269": (1000, 0, 0, 0)}},
+    ),
 ]  # fmt: skip
 
 
@@ -167,7 +179,8 @@ def earlier(transactional_db: None, request: pytest.FixtureRequest) -> Iterator[
     executor.migrate(move.before)
     word_index.install_triggers()
     with connection.cursor() as cursor:
-        _remove_type(cursor, RegisterType.objects.get(uid=move.code).pk)
+        for uid in [f"{move.code}_attendance", move.code] if move.rows else [move.code]:
+            _remove_type(cursor, RegisterType.objects.get(uid=uid).pk)
     forget_answers()
     yield Earlier(move, executor.loader.project_state(move.before).apps, cast)
     MigrationExecutor(connection).migrate(MigrationExecutor(connection).loader.graph.leaf_nodes())
@@ -205,6 +218,11 @@ def write_earlier_entries(earlier: Earlier) -> list[Any]:
         )  # fmt: skip
         for name, chosen in lists.items():
             getattr(rows[-1], name).set(chosen)
+        for code, numbers in move.rows.get(number, {}).items():
+            names = ("summoned", "sent", "trained", "in_charge")
+            earlier.models.get_model(move.code, "Attendance").objects.create(
+                course=rows[-1], unit_id=earlier.cast.units[code].pk, **dict(zip(names, numbers, strict=True))
+            )
     SearchText.objects.bulk_create(
         SearchText(register=move.code, line=row.pk, unit=unit, folded=row.folded) for row in rows
     )
@@ -304,13 +322,13 @@ def test_the_programme_that_keeps_the_register_has_it_in_its_next_version(earlie
     before, now = DefinitionVersion.objects.order_by("number")
     assert (before.state, now.state, now.published_by) == ("superseded", "published", MIGRATED)
     assert compute_digest(now.definition) == now.digest
-    (defined,) = json.loads(now.definition)["register_types"]
-    assert defined["code"] == earlier.move.code
-    assert Identity.objects.get(kind="register").uid == earlier.move.code
+    defined = [item["code"] for item in json.loads(now.definition)["register_types"]]
+    assert defined == [earlier.move.code, *([f"{earlier.move.code}_attendance"] if earlier.move.rows else [])]
+    assert sorted(Identity.objects.filter(kind="register").values_list("uid", flat=True)) == defined
 
 
 def test_a_programme_that_does_not_keep_it_stays_at_its_version(earlier: Earlier) -> None:
-    publish([{"register": "training"}])
+    publish([{"register": "budget"}])
     RegisterOwnership.objects.filter(register=earlier.move.code).delete()
     earlier.migrate()
     assert DefinitionVersion.objects.count() == 1
@@ -321,7 +339,7 @@ def test_a_programme_that_does_not_keep_it_stays_at_its_version(earlier: Earlier
 def test_a_draft_that_names_the_register_gets_its_file(earlier: Earlier, kept: bool) -> None:
     code = earlier.move.code
     publish([{"register": code}])
-    files = {"registers.yaml": yaml.safe_dump({"registers": [{"code": code if kept else "training"}]})}
+    files = {"registers.yaml": yaml.safe_dump({"registers": [{"code": code if kept else "budget"}]})}
     ProgrammeDraft.objects.create(
         code="tuan_giao_2021", programme=first_programme(), unit=earlier.cast.units["099"], base=1, files=files,
         begun_at=AT, saved_by="tests", saved_at=AT,
@@ -339,6 +357,6 @@ def test_what_the_programme_of_the_product_says_now_follows_from_what_has_moved(
     publish([{"register": earlier.move.code}])
     earlier.migrate()
     moved = json.loads(DefinitionVersion.objects.get(number=2).definition)["register_types"]
-    now = [to_plain(list_first_types()[earlier.move.code])]
+    now = [to_plain(list_first_types()[item["code"]]) for item in moved]
     difference = compare_definitions({"register_types": moved}, {"register_types": now})
     assert [change.place for change in difference.changes if change.weight > Weight.WIDENING] == []

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from sokehoach.apps.registers.budget.joint import BY_PROGRAMME, is_joint
 from sokehoach.apps.registers.budget.models import BudgetLine, BudgetReview, Spending
 from sokehoach.apps.registers.budget.rules import REMARK
-from sokehoach.apps.registers.core.joint import BY_PROGRAMME, is_joint
 from sokehoach.apps.registers.core.measure_definitions import (
     CombinedMeasureSet,
     MeasureScope,

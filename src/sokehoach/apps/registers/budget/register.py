@@ -4,10 +4,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from sokehoach.apps.registers.budget import rules
+from sokehoach.apps.registers.budget.joint import JOINT_PROGRAMMES
 from sokehoach.apps.registers.budget.models import BudgetLine, BudgetReview, Spending
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition
 from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind
-from sokehoach.apps.registers.core.joint import JOINT_PROGRAMMES
 from sokehoach.domain.orgtree.level import LevelKind
 from sokehoach.domain.registers.register_type import Condition, ConditionTest
 

@@ -43,6 +43,7 @@ class RegisterDefinition:
 
     retention_years   after as many years the content of an entry is removed (0: never): no entry is written that late
     parent      the field that refers to the entry of which these are rows: they are entered in its form, voided with it
+    rows_by     of rows, the field of a unit: the form of the entry has one line for each unit that it may name
     counted_rows  the registers of its rows that its measures count: an entry gets a new version when such a row
                 changes, so that reports see that what they counted has changed
     storage     keeps the values of its entries; `measure_names` by measure, where a programme defines them
@@ -86,6 +87,7 @@ class RegisterDefinition:
     validate_batch: Callable[[Sequence[Entry]], Messages] | None = None
     retention_years: int = 0
     parent: str = ""
+    rows_by: str = ""
     option_sets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     needs: tuple[str, ...] = ()
     counted_rows: frozenset[str] = frozenset()

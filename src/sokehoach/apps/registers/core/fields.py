@@ -43,7 +43,8 @@ class FieldDefinition:
 
     `option_set` is for ONE and MANY, `level_kinds` for UNIT and UNITS (empty: all), `register` for LINE.
     `visible_when`: the browser hides the field where one of them is not met. `same_unit`: the entry referred to must
-    belong to the same unit. `meanings`: the codes of options by which the code of a module decides; a programme defines
+    belong to the same unit; `own_area`: the unit chosen must lie in the area of the entry's unit, which for a base area
+    is that unit alone. `meanings`: the codes of options by which the code of a module decides; a programme defines
     exactly these, under its names, and others beside them where `has_other_options`. `group` is a heading above this
     field and those after it.
     """
@@ -58,6 +59,7 @@ class FieldDefinition:
     level_kinds: tuple[LevelKind, ...] = ()
     register: str = ""
     same_unit: bool = False
+    own_area: bool = False
     group: str | Promise = ""
     visible_when: tuple[Condition, ...] = ()
     meanings: tuple[str, ...] = ()

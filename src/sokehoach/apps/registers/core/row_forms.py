@@ -70,6 +70,9 @@ class RowTable:
     `entries`: the stored rows, for a page that is shown first. `data`: what was sent; the rows are then those it names.
     """
 
+    template_name = "core/_row_table.html"
+    has_lines = False
+
     def __init__(
         self,
         register: RegisterDefinition,

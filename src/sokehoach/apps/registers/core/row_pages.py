@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.queries.levels import get_list_order
 from sokehoach.apps.registers.core import pages
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition, list_row_registers
 from sokehoach.apps.registers.core.forms import EntryForm
@@ -16,34 +17,42 @@ from sokehoach.apps.registers.core.queries.choices import Choices
 from sokehoach.apps.registers.core.queries.rows import RowInput, get_parent_register, list_rows
 from sokehoach.apps.registers.core.reports import warn_of_reports
 from sokehoach.apps.registers.core.row_forms import RowTable
+from sokehoach.apps.registers.core.unit_row_forms import UnitLineTable
 from sokehoach.apps.shell import clock
+from sokehoach.domain.text import format_number
+
+type Table = RowTable | UnitLineTable
 
 
 def build_tables(
     request: OfficialRequest, register: RegisterDefinition, *, unit: Unit, parent: Entry | None = None
-) -> list[RowTable]:
+) -> list[Table]:
     """The tables of rows in the form of an entry; none for a register without rows."""
     return [
-        RowTable(
-            rows,
-            choices=Choices(rows, by=request.user, day=clock.today()),
-            unit=unit,
-            today=clock.today(),
-            entries=() if parent is None else list_rows(rows, parent.pk),
-            data=request.POST if request.method == "POST" else None,
-        )
+        _build_table(request, rows, unit=unit, day=clock.today() if parent is None else parent.day,
+                     entries=() if parent is None else list_rows(rows, parent.pk))
         for rows in list_row_registers(register)
-    ]
+    ]  # fmt: skip
 
 
-def add_blank_row(request: OfficialRequest, tables: Sequence[RowTable]) -> Sequence[RowTable]:
+def _build_table(
+    request: OfficialRequest, rows: RegisterDefinition, *, unit: Unit, day: date, entries: Sequence[Entry]
+) -> Table:
+    choices, today = Choices(rows, by=request.user, day=clock.today()), clock.today()
+    data = request.POST if request.method == "POST" else None
+    if rows.rows_by:
+        return UnitLineTable(rows, choices=choices, unit=unit, day=day, today=today, entries=entries, data=data)
+    return RowTable(rows, choices=choices, unit=unit, today=today, entries=entries, data=data)
+
+
+def add_blank_row(request: OfficialRequest, tables: Sequence[Table]) -> Sequence[Table]:
     """The tables as they were sent, the one whose button was pressed with one row more."""
     for table in tables:
         table.show_again(more=int(request.POST["add-row"] == table.name))
     return tables
 
 
-def are_valid(form: EntryForm, tables: Sequence[RowTable]) -> bool:
+def are_valid(form: EntryForm, tables: Sequence[Table]) -> bool:
     """Judges the form and all rows, so that everything wrong is said at once."""
     is_form_valid = form.is_valid()
     day = form.cleaned_data.get("day")
@@ -60,7 +69,7 @@ def warn_of_all_reports(
         warn_of_reports(request, rows.code, unit, *row_days)
 
 
-def list_row_inputs(tables: Sequence[RowTable]) -> list[RowInput]:
+def list_row_inputs(tables: Sequence[Table]) -> list[RowInput]:
     return [row for table in tables for row in table.list_inputs()]
 
 
@@ -70,6 +79,7 @@ class RowList:
 
     register: RegisterDefinition
     rows: Sequence[tuple[str, Sequence[ListCell]]]
+    totals: Sequence[ListCell] = ()  # the cells of a last row, where the register adds up numbers of several rows
 
     @property
     def headings(self) -> list[tuple[str, bool]]:
@@ -79,15 +89,32 @@ class RowList:
 def list_row_lists(register: RegisterDefinition, entry: Entry) -> list[RowList]:
     """Those that count; of a voided entry all, since its rows were voided with it."""
     return [
-        RowList(
-            rows,
-            [
-                (rows.address(row.pk), _build_cells(rows, row))
-                for row in list_rows(rows, entry.pk, with_voided=entry.voided)
-            ],
-        )
+        _build_row_list(rows, list_rows(rows, entry.pk, with_voided=entry.voided))
         for rows in list_row_registers(register)
     ]
+
+
+def _build_row_list(register: RegisterDefinition, rows: Sequence[Entry]) -> RowList:
+    """Rows of which each unit has one stand in the order of units; one query for it."""
+    if register.rows_by and rows:
+        codes = {row.pk: str(register.storage.get_value(register.field(register.rows_by), row)) for row in rows}
+        units = {unit.code: unit for unit in Unit.objects.filter(code__in=codes.values()).order_by("valid_from")}
+        rows = sorted(rows, key=lambda row: get_list_order(units[codes[row.pk]]))
+    listed = [(register.address(row.pk), _build_cells(register, row)) for row in rows]
+    return RowList(register, listed, _build_totals(register, rows) if len(rows) > 1 else ())
+
+
+def _build_totals(register: RegisterDefinition, rows: Sequence[Entry]) -> list[ListCell]:
+    """One cell for each column but the first; a number that no row has stays blank."""
+    if not register.totals:
+        return []
+    cells = []
+    for name in [name for name in register.columns if name != register.parent][1:]:
+        field = register.field(name)
+        values = [register.storage.get_value(field, row) for row in rows] if name in register.totals else []
+        numbers = [value for value in values if isinstance(value, int)]
+        cells.append(ListCell(str(field.label), format_number(sum(numbers)) if numbers else "", bool(numbers)))
+    return cells
 
 
 def _build_cells(register: RegisterDefinition, row: Entry) -> list[ListCell]:

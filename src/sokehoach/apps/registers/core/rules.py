@@ -157,6 +157,12 @@ def _check_unit(field: FieldDefinition, value: Value, context: _EntryContext) ->
         is_choosable = unit.pk in context.choices.realm and (
             not field.level_kinds or is_of_kind(unit, field.level_kinds)
         )
+        if is_choosable and field.own_area and unit.pk not in context.choices.list_area(context.unit):
+            return _("%(label)s: %(unit)s không thuộc địa bàn của %(own)s.") % {
+                "label": field.label,
+                "unit": unit.short_name,
+                "own": context.unit.short_name,
+            }
         return None if is_choosable else format_choice_message(field, context.choices)
     last_version = context.choices.known_unit(value) if isinstance(value, str) else None
     if last_version is None or last_version.pk not in context.choices.realm:

@@ -37,8 +37,8 @@ from sokehoach.apps.registers.core.queries.entries import EntryChoiceNames
 from sokehoach.apps.registers.core.queries.register_owners import get_register_programme
 from sokehoach.apps.registers.core.queries.similar_entries import SimilarEntriesError
 from sokehoach.apps.registers.core.reports import get_register_window_rule
-from sokehoach.apps.registers.core.row_forms import RowTable
 from sokehoach.apps.registers.core.row_pages import (
+    Table,
     add_blank_row,
     are_valid,
     build_tables,
@@ -297,7 +297,7 @@ def _show_form(
     register: RegisterDefinition,
     form: EntryForm,
     *,
-    tables: Sequence[RowTable],
+    tables: Sequence[Table],
     line: Entry | None = None,
     stale: VersionConflictError | None = None,
     similar: Sequence[Entry] = (),
@@ -309,6 +309,7 @@ def _show_form(
         "register": register,
         "form": form,
         "tables": tables,
+        "has_unit_lines": any(table.has_lines for table in tables),
         "line": line,
         "stale": stale,
         "similar": [

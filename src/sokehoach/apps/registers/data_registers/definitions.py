@@ -102,6 +102,7 @@ def build_register(
         unique_per_unit=register.unique,
         retention_years=register.retention_years,
         parent=register.parent,
+        rows_by=register.rows_by,
         counted_rows=list_counted_rows(register),
         validate_batch=validate_batch,
         overviews=tuple(page for page in register.overviews if not {page.field, page.done_on} & {*unwritten}),
@@ -123,6 +124,7 @@ def build_field(field: RegisterField) -> FieldDefinition:
         level_kinds=field.level_kinds,
         register=field.register,
         same_unit=field.same_unit,
+        own_area=field.own_area,
         group=field.group,
         visible_when=field.visible_when,
     )

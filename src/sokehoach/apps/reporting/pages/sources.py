@@ -15,7 +15,6 @@ from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition, get_registers
 from sokehoach.apps.registers.core.queries.entries import list_readable_registers
 from sokehoach.apps.reporting import permissions
-from sokehoach.apps.reporting.pages.measure_names import NAMES
 from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import NotFoundError
@@ -74,19 +73,15 @@ def list_form_sources(user: User) -> tuple[FormSources, ...]:
 def measure_name(
     register: RegisterDefinition, measure: str, options: Mapping[str, OptionSet] = MappingProxyType({})
 ) -> str | Promise:
-    """The name of a measure: the register's own, the label of the summed field, the option that is counted, or a
-    shared name.
-    """
+    """The name of a measure: the register's own, the label of the summed field, or the option that is counted."""
     if measure in register.measure_names:
         return register.measure_names[measure]
-    if (register.code, measure) in NAMES:
-        return NAMES[register.code, measure]
     fields = {field.name: field.label for field in register.fields}
     if measure in fields:
         return fields[measure]
     sets = [options[field.option_set] for field in register.fields if field.option_set in options]
     counted = {option.code: option.name for option_set in sets for option in option_set.options}
-    return counted.get(measure) or NAMES[measure]
+    return counted[measure]
 
 
 class _Labels:

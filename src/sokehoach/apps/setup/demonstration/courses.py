@@ -2,11 +2,10 @@
 
 from datetime import date, datetime
 from random import Random
-from uuid import UUID
 
 from sokehoach.apps.registers.core.fields import Values
+from sokehoach.apps.registers.core.queries.rows import RowInput
 from sokehoach.apps.registers.core.services import entries
-from sokehoach.apps.registers.training.services import attendances
 from sokehoach.apps.setup.demonstration.calendar import Step, StepAction, demo_time
 from sokehoach.apps.setup.demonstration.demo_users import DemoUsers
 
@@ -78,11 +77,13 @@ def _add_course(users: DemoUsers, random: Random, course: Values, communes: list
     table = {code: _build_attendance(random.randint(1, most), first=most > 1) for code in communes}
 
     def run(when: datetime) -> None:
-        result = entries.create_entry(
-            register="training", unit=users.office.unit, values=course, by=users.office, at=when
+        rows = [
+            RowInput("training_attendance", {"day": course["day"], "staff_unit": code, **numbers})
+            for code, numbers in table.items()
+        ]
+        entries.create_entry(
+            register="training", unit=users.office.unit, values=course, by=users.office, at=when, rows=rows
         )
-        course_id = UUID(str(result.answer["id"]))
-        attendances.update_attendance(course=course_id, version=1, table=table, by=users.office, at=when)
 
     return run
 

@@ -186,7 +186,7 @@ def _convert_fields(rows: Sequence[Row], context: RegisterContext, table: TypedT
         for name in ("hint", "group", "missing_message", "misplaced_message"):
             if row[name]:
                 item[name] = row[name]
-        for name in ("counts_persons", "same_unit", "keeps_hidden"):
+        for name in ("counts_persons", "same_unit", "own_area", "keeps_hidden"):
             if row[name] == "yes":
                 item[name] = True
     for column, name in LIST_COLUMNS.items():

@@ -120,6 +120,7 @@ _FIELD_COLUMNS = (
     TableColumn("unique", _("Không trùng"), ColumnKind.FLAG, FLAG_WORDS, size="s"),
     TableColumn("counts_persons", _("Đếm người"), ColumnKind.FLAG, FLAG_WORDS, size="s"),
     TableColumn("same_unit", _("Cùng đơn vị"), ColumnKind.FLAG, FLAG_WORDS, size="s"),
+    TableColumn("own_area", _("Trong địa bàn"), ColumnKind.FLAG, FLAG_WORDS, size="s"),
     TableColumn("keeps_hidden", _("Ẩn vẫn nhận"), ColumnKind.FLAG, FLAG_WORDS, size="s"),
     TableColumn("group", _("Nhóm"), most=100),
     TableColumn("missing_message", _("Câu báo khi thiếu"), most=200, size="l"),

@@ -11,7 +11,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.indicators.queries.elements import list_option_sets
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units as orgunits
-from sokehoach.apps.orgunits.queries.levels import consolidates, get_list_order, is_of_kind
+from sokehoach.apps.orgunits.queries.levels import consolidates, get_list_order, is_attached, is_base, is_of_kind
 from sokehoach.apps.registers.core import permissions
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition, get_register
 from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind, compute_quarter_end, format_quarter
@@ -39,6 +39,7 @@ class Choices:
         self._offered: dict[str, NamesByCode] = {}
         self._others: dict[tuple[str, str | UUID], str] = {}
         self._whose: dict[str, dict[UUID, int]] = {}
+        self._areas: dict[int, dict[int, Unit]] = {}
 
     def offered(self, field: FieldDefinition) -> NamesByCode:
         """Returns the choices that a form offers, code to name, in order; at most one query per field."""
@@ -109,12 +110,42 @@ class Choices:
     @cached_property
     def realm(self) -> dict[int, Unit]:
         """Returns all versions of the units in the account's consolidating area, by row id, that area first."""
-        all_units = {unit.pk: unit for versions in self._versions.values() for unit in versions}
-        top = all_units.get(self.by.unit_id, self.by.unit)
-        while not consolidates(top) and top.parent_id in all_units:
-            top = all_units[top.parent_id]
+        top = self._units_by_id.get(self.by.unit_id, self.by.unit)
+        while not consolidates(top) and top.parent_id in self._units_by_id:
+            top = self._units_by_id[top.parent_id]
+        return self._list_below(top)
+
+    def list_area(self, unit: Unit) -> Mapping[int, Unit]:
+        """Returns all versions of the units in the unit's area, by row id: its agencies and what lies below.
+
+        For a base area that unit alone.
+        """
+        if is_base(unit):
+            return {unit.pk: unit}
+        if unit.pk not in self._areas:
+            top = unit
+            while is_attached(top) and top.parent_id in self._units_by_id:
+                top = self._units_by_id[top.parent_id]
+            self._areas[unit.pk] = self._list_below(top)
+        return self._areas[unit.pk]
+
+    def list_area_units(self, field: FieldDefinition, unit: Unit, day: date) -> list[Unit]:
+        """Returns the units that an entry of that unit and day may name in a field of one unit, in order."""
+        area = self.list_area(unit) if field.own_area else self.realm
+        units = (version for version in area.values() if self.unit(version.code, day) == version)
+        return sorted(
+            (named for named in units if not field.level_kinds or is_of_kind(named, field.level_kinds)),
+            key=get_list_order,
+        )
+
+    @cached_property
+    def _units_by_id(self) -> dict[int, Unit]:
+        return {unit.pk: unit for versions in self._versions.values() for unit in versions}
+
+    def _list_below(self, top: Unit) -> dict[int, Unit]:
+        """Returns the unit and all units ever below it, by row id, the unit first."""
         children: dict[int | None, list[Unit]] = {}
-        for unit in all_units.values():
+        for unit in self._units_by_id.values():
             children.setdefault(unit.parent_id, []).append(unit)
         units = [top]
         for unit in units:

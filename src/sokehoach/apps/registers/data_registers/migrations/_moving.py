@@ -49,7 +49,7 @@ _KEPT_COLUMNS = ("id", "unit_id", "day", "folded", "voided", "version", "created
 _VALUE_TYPES = {
     FieldKind.TEXT: "text", FieldKind.LONG: "text", FieldKind.DOMAIN: "text", FieldKind.ONE: "text", FieldKind.DAY: "day",
     FieldKind.QUARTER: "day", FieldKind.NUMBER: "number", FieldKind.MONEY: "number", FieldKind.YEAR: "number",
-    FieldKind.FLAG: "flag", FieldKind.MANY: "codes", FieldKind.UNIT: "text",
+    FieldKind.FLAG: "flag", FieldKind.MANY: "codes", FieldKind.UNIT: "text", FieldKind.LINE: "text",
 }  # fmt: skip
 _ENGLISH = "english.csv"
 _BATCH = 1000
@@ -61,6 +61,7 @@ class MovedRegister:
     """`definition`: the type as the canonical JSON of a programme has it; its code is the uid, so that what refers to the
     register still does. `columns`: the search column of each field that has one. `english`: names for `english.csv`.
     `option_sets`: those of its fields, which a programme that was stored before they were does not have.
+    `rows`: `definition` and `columns` of the register of its rows.
     """
 
     function: str
@@ -68,10 +69,16 @@ class MovedRegister:
     columns: Mapping[str, str]
     english: Mapping[str, str] = field(default_factory=dict)
     option_sets: Sequence[Mapping[str, Any]] = ()
+    rows: Mapping[str, Any] | None = None
 
     @property
     def code(self) -> str:
         return str(self.definition["code"])
+
+    @property
+    def row_register(self) -> "MovedRegister | None":
+        """The register of the rows that each entry had in a table of its own."""
+        return None if self.rows is None else MovedRegister(function=self.function, **self.rows)
 
 
 def read_moved_register(migration: str) -> MovedRegister:
@@ -79,16 +86,32 @@ def read_moved_register(migration: str) -> MovedRegister:
     return MovedRegister(**yaml.safe_load((Path(migration).parent / "moved_register.yaml").read_text("utf-8")))
 
 
-def build_operations(migration: str, model: str, find_model: Callable[[Apps], type[Model]]) -> list[Operation]:
-    """The operations of a migration of the app: its entries move, then the table of `model` is dropped."""
+def build_operations(
+    migration: str,
+    model: str,
+    find_model: Callable[[Apps], type[Model]],
+    *,
+    row_model: str = "",
+    move_rows: Callable[[Apps, MovedRegister, Any], None] | None = None,
+) -> list[Operation]:
+    """The operations of a migration of the app: its entries move, then the table of `model` is dropped.
+
+    `move_rows`: moves the rows of `row_model` under the version of their register, once the entries have moved.
+    """
 
     def move(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
-        move_register(apps, read_moved_register(migration), find_model(apps)._default_manager)
+        move_register(apps, read_moved_register(migration), find_model(apps)._default_manager, move_rows)
 
-    return [migrations.RunPython(move, migrations.RunPython.noop), migrations.DeleteModel(model)]
+    dropped = [name for name in (row_model, model) if name]
+    return [migrations.RunPython(move, migrations.RunPython.noop), *map(migrations.DeleteModel, dropped)]
 
 
-def move_register(apps: Apps, moved: MovedRegister, rows: Manager[Any]) -> None:
+def move_register(
+    apps: Apps,
+    moved: MovedRegister,
+    rows: Manager[Any],
+    move_rows: Callable[[Apps, MovedRegister, Any], None] | None = None,
+) -> None:
     """Makes the type, moves its entries, publishes the programme that keeps the register with it, completes drafts.
 
     `rows`: of the table that it had, whose columns have the names of the fields; the migration drops it.
@@ -99,10 +122,48 @@ def move_register(apps: Apps, moved: MovedRegister, rows: Manager[Any]) -> None:
         programme = get_first_programme(apps) if owner is None else owner.programme
         _store_option_sets(apps, moved, programme)
         _move_entries(apps, moved, rows, _store_type(apps, moved, programme))
+        if moved.row_register is not None and move_rows is not None:
+            _add_row_owner(moved, owner)
+            move_rows(apps, moved.row_register, _store_type(apps, moved.row_register, programme))
         new_numbers = _publish_version(apps, moved, programme)
     else:
         new_numbers = {}
     _complete_drafts(apps, moved, new_numbers)
+
+
+def _add_row_owner(moved: MovedRegister, owner: Any) -> None:
+    """Who keeps the entries keeps their rows; `owner`: the row of the register, None where nobody keeps it."""
+    rows = moved.row_register
+    if owner is not None and rows is not None:
+        kept = {name: getattr(owner, name) for name in ("programme_id", "levels", "agencies", "clauses")}
+        type(owner)._default_manager.get_or_create(register=rows.code, defaults=kept)
+
+
+def _add_row_keeping(moved: MovedRegister, keepings: Sequence[Mapping[str, Any]], key: str) -> list[Mapping[str, Any]]:
+    """The owners of all registers, those of the rows after those of the entries."""
+    row_code = moved.row_register.code if moved.row_register is not None else ""
+    result: list[Mapping[str, Any]] = []
+    for keeping in keepings:
+        result.append(keeping)
+        if keeping[key] == moved.code and row_code not in {other[key] for other in keepings}:
+            result.append({**keeping, key: row_code})
+    return result
+
+
+def _add_to_owners_file(moved: MovedRegister, text: str) -> str:
+    """registers.yaml of a draft with the owners of the rows at its end; its other lines as they are."""
+    file = yaml.safe_load(text)
+    registers = _add_row_keeping(moved, file["registers"], "code")
+    added = [item for item in registers if item not in file["registers"]]
+    lines = yaml.safe_dump(added, allow_unicode=True, sort_keys=False).splitlines() if added else []
+    first = next((line for line in text.splitlines() if line.lstrip().startswith("- ")), "- ")
+    indent = first[: len(first) - len(first.lstrip())]
+    longer = "\n".join([text.rstrip("\n"), *(indent + line for line in lines), ""])
+    try:
+        is_same = yaml.safe_load(longer)["registers"] == [*file["registers"], *added]
+    except (yaml.YAMLError, TypeError, KeyError):
+        is_same = False
+    return longer if is_same else yaml.safe_dump({**file, "registers": registers}, allow_unicode=True, sort_keys=False)
 
 
 def _store_option_sets(apps: Apps, moved: MovedRegister, programme: Any) -> None:
@@ -180,10 +241,15 @@ def _move_entries(apps: Apps, moved: MovedRegister, stored: Manager[Any], versio
         count += len(batch)
     if rows.exclude(pk__in=model._default_manager.filter(type=version.type_id).values("pk")).exists():
         raise RuntimeError(f"{moved.code}: not all of {count} entries have moved")
+    check_constraints()
+    word_index.install_triggers()
+
+
+def check_constraints() -> None:
+    """A table with checks to come cannot be changed."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a table with checks to come cannot be changed
-    word_index.install_triggers()
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 def _build_entry(model: Any, moved: MovedRegister, version: Any, row: Any) -> Any:
@@ -201,11 +267,11 @@ def _build_entry(model: Any, moved: MovedRegister, version: Any, row: Any) -> An
         function=moved.function,
         content=content,
         title=content.get(title, "") if kinds.get(title) in LINE_KINDS else "",
-        unique_digest=_compute_digest(moved, row.unit_id, content),
+        unique_digest=compute_moved_digest(moved, row.unit_id, content),
     )
 
 
-def _compute_digest(moved: MovedRegister, unit: int, content: Mapping[str, Any]) -> str | None:
+def compute_moved_digest(moved: MovedRegister, unit: int, content: Mapping[str, Any]) -> str | None:
     """As `storage.DataStorage` computes it, of the fields in which no two entries of a unit agree."""
     names = moved.definition.get("unique", ())
     return hash_leaf(encode_canonical_json([unit, *(content.get(name) for name in names)])) if names else None
@@ -243,6 +309,9 @@ def _publish_version(apps: Apps, moved: MovedRegister, programme: Any) -> dict[s
     if current is None or not is_kept or moved.code in {item["code"] for item in types}:
         return {}
     types = [*types, moved.definition]
+    if moved.row_register is not None:
+        types.append(moved.row_register.definition)
+        definition["keepings"] = _add_row_keeping(moved, definition["keepings"], "register")
     definition["register_types"] = sorted(types, key=lambda item: str(item["code"]))
     for row in definition["keepings"]:
         if row["register"] == moved.code:  # versions that were made of older rows do not know the function
@@ -278,11 +347,18 @@ def _complete_drafts(apps: Apps, moved: MovedRegister, new_numbers: Mapping[str,
         name = f"registers/{moved.code}.yaml"
         if name in draft.files or moved.code not in _list_kept_registers(draft.files.get("registers.yaml", "")):
             continue
-        draft.files[name] = yaml.safe_dump(dict(moved.definition), allow_unicode=True, sort_keys=False)
+        draft.files[name] = _dump(moved.definition)
+        if moved.row_register is not None:
+            draft.files[f"registers/{moved.row_register.code}.yaml"] = _dump(moved.row_register.definition)
+            draft.files["registers.yaml"] = _add_to_owners_file(moved, draft.files["registers.yaml"])
         draft.files[_ENGLISH] = _add_english(draft.files.get(_ENGLISH, ""), moved.english)
         draft.base = number if draft.base == base else draft.base
         draft.revision += 1
         draft.save()
+
+
+def _dump(definition: Mapping[str, Any]) -> str:
+    return yaml.safe_dump(dict(definition), allow_unicode=True, sort_keys=False)
 
 
 def _list_kept_registers(text: str) -> Sequence[str]:
