@@ -184,7 +184,7 @@ def correct(report: Submission, *, by: User, reviewer: User, at: Any = AT, **cel
 
 
 def writer(cast: Cast, form: str) -> tuple[User, str]:
-    return (cast.commune, "03304") if form == "01-XA" else (cast.police, "099.CA")
+    return (cast.police, "099.CA") if form == "02-CA" else (cast.commune, "03304")
 
 
 def typed(version: int = 0, reason: str = "", **cells: str) -> dict[str, TypedCell]:

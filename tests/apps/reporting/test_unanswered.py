@@ -1,6 +1,7 @@
 """Sending a report whose cells are blank asks once, with what was typed stored; blanks stay gaps."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from django.test import Client
@@ -8,11 +9,13 @@ from django.urls import reverse
 
 from sokehoach.apps.reporting.models import DataValue, Submission
 from sokehoach.apps.reporting.queries.sheets import build_sheet
+from sokehoach.apps.reporting.services.forms import import_forms
 from sokehoach.domain.values.gap import Gap
-from tests.apps.reporting.conftest import Opened
+from tests.apps.reporting.conftest import COMMUNES, Opened
 from tests.apps.reporting.test_approval import make_leader
 from tests.apps.reporting.test_pages import Signed, whole
-from tests.factories.cast import Cast
+from tests.factories.cast import AT, Cast
+from tests.factories.programmes import first_programme
 
 AGREED = re.compile(r'name="agreed_blanks" value="(\d+)" formaction="([^"]+)"')
 
@@ -38,6 +41,22 @@ def test_it_asks_once_and_then_sends(cast: Cast, signed_in: Signed, opened: Open
     report.refresh_from_db()
     assert (answer.status_code, report.state) == (302, "sent")
     assert {line.value for line in build_sheet(report).lines if line.blank} == {Gap.NOT_REPORTED}
+
+
+def test_a_sent_report_names_the_forms_that_the_unit_still_has_to_send(
+    cast: Cast, signed_in: Signed, opened: Opened
+) -> None:
+    other = replace(
+        COMMUNES, uid="03-XA", code="03-XA", name="Kinh phí của xã", sections=COMMUNES.sections[1:], checks=()
+    )
+    import_forms(programme=first_programme(), forms=[other], unit=cast.units["099"], by="tests", at=AT)
+    client, sent = signed_in(cast.commune), []
+    for report, left in ((opened(), "03-XA Kinh phí của xã"), (opened("03-XA"), "")):
+        blanks = str(len(build_sheet(report).list_unanswered()))
+        press(client, report, agreed_blanks=blanks)
+        page = client.get(reverse("reporting:submission", args=[report.pk])).text
+        sent.append(f"Kỳ này đơn vị còn biểu chưa gửi: {left}." in page if left else "chưa gửi:" not in page)
+    assert sent == [True, True]
 
 
 def test_sections_are_named_with_their_blanks(cast: Cast, signed_in: Signed, opened: Opened) -> None:

@@ -169,6 +169,18 @@ def load_followed(user: User, period: str, day: date) -> FollowedReports:
     )
 
 
+def list_left_to_send(user: User, submission: models.Submission, day: date) -> list[ExpectedReport]:
+    """The other reports of the same unit and period that the account still has to send. Four queries."""
+    own_reports = load_followed(user, submission.period, day).own
+    return [
+        report
+        for report in own_reports
+        if report.unit.id == submission.unit_id
+        and report.submission != submission.pk
+        and report.state in _TO_SEND_STATES
+    ]
+
+
 def load_current(user: User, day: date) -> FollowedReports:
     """The account's own reports and those that it follows, of each form in its own current periods. Four queries.
 

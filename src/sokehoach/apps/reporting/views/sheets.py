@@ -15,6 +15,7 @@ from sokehoach.apps.reporting import forms
 from sokehoach.apps.reporting.models import Submission
 from sokehoach.apps.reporting.pages import report_page as report_page_pages
 from sokehoach.apps.reporting.pages.report_page import live_checks
+from sokehoach.apps.reporting.queries import obligations
 from sokehoach.apps.reporting.queries.submissions import access_submission
 from sokehoach.apps.reporting.services import approvals
 from sokehoach.apps.reporting.services import submissions as services
@@ -147,6 +148,9 @@ def _run_service(
         conflicts = stale.detail["theirs"]
         return _render_page(request, submission, status=409, conflicts=conflicts, refused=[stale.message], **typed)
     messages.success(request, success_message)
+    if sending and (left := obligations.list_left_to_send(request.user, submission, clock.today())):
+        words = _("Kỳ này đơn vị còn biểu chưa gửi: %(forms)s. Mở ở trang Báo cáo.")
+        messages.info(request, words % {"forms": "; ".join(f"{report.form_code} {report.name}" for report in left)})
     return redirect("reporting:submission", pk)
 
 
