@@ -84,6 +84,7 @@ def count_added(database: Path) -> dict[str, int]:
                 if field["kind"] == "many" and f"{table}_{field['code']}" in tables:
                     options += opened.execute(f'SELECT count(*) FROM "{table}_{field["code"]}"').fetchone()
             new_sets = [item for item in moved.get("option_sets", ()) if item["code"] not in option_sets]
+            option_sets |= {item["code"] for item in new_sets}
             added += Counter({
                 "data_registers_dataentry": entries, "data_registers_entryoption": sum(options),
                 "data_registers_entryunit": sum(units),
