@@ -223,7 +223,7 @@ if env.is_https():
 SESSION_COOKIE_AGE = SESSION_LONGEST = 8 * 60 * 60  # a working day, absolute (ASVS 7.3.2)
 SESSION_IDLE = 30 * 60  # seconds without a request
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 1200  # the table of a register: sixty fields of eighteen cells
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1250  # the table of a register: sixty fields of twenty cells, and what goes with it
 FILE_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 
 LOGGING = {

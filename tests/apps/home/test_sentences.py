@@ -17,8 +17,12 @@ def actions() -> set[str]:
     }
 
 
+# Recorded by earlier versions: the trail still shows them in words.
+EARLIER_ACTIONS = {"attendance.keep"}  # before the courses became data (ADR 122)
+
+
 def test_every_write_of_the_source_has_words_and_no_words_are_left_over() -> None:
-    assert actions() == set(sentences.ACTIONS)
+    assert actions() | EARLIER_ACTIONS == set(sentences.ACTIONS)
 
 
 def test_details_are_told_in_words_and_in_one_order() -> None:

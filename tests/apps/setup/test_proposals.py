@@ -340,13 +340,15 @@ def test_reports_of_a_quarterly_plan_begin_with_the_quarter_of_today(
     assert propose_head(plan, items, office="51.SYT", day=today)["valid_from"] == first_day
 
 
+@pytest.mark.parametrize(("today", "first_day"), [(date(2026, 11, 30), "01/01/2026"), (date(2027, 2, 1), "01/01/2027")])
 def test_reports_that_are_due_before_the_decrees_cut_off_begin_with_the_period_of_their_own_counting(
-    plan: Plan, planner: User
+    plan: Plan, planner: User, today: date, first_day: str
 ) -> None:
     (key,) = (key for key, item in by_key(plan).items() if item.content.kind is ProposalKind.SCHEDULE)
     decide(plan, key, planner, every="year", due="15/11")
-    head = propose_head(plan, list(by_key(plan).values()), office="51.SYT", day=date(2026, 11, 20))
-    assert head["valid_from"] == "01/01/2027", "the year 2026 was due five days before"
+    items = list_proposals(plan, TODAY)
+    head = propose_head(plan, items, office="51.SYT", day=today)
+    assert head["valid_from"] == first_day, "counted until 31/10: written until the end of January"
 
 
 def test_the_plan_offers_the_page_to_who_may_use_it(plan: Plan, planner: User, signed_in: Browser) -> None:

@@ -7,7 +7,7 @@ from tests.domain.plans.test_proposals import propose, rule
 
 @pytest.mark.parametrize(
     ("printed", "due", "half"),
-    [("trước ngày 20/6", "20/6", "6 tháng đầu năm"), ("trước ngày 10/6", "18/6", "6 tháng đầu năm"),
+    [("trước ngày 20/6", "20/6", "6 tháng đầu năm"), ("trước ngày 10/6", "10/6", "6 tháng đầu năm"),
      ("trước ngày 20/12", "20/12", "6 tháng cuối năm")],
 )  # fmt: skip
 def test_a_half_yearly_rule_with_one_date_asks_for_that_half_and_says_so(printed: str, due: str, half: str):

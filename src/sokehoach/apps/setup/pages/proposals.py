@@ -16,9 +16,7 @@ from sokehoach.apps.setup.queries.proposals import DecidedProposal
 from sokehoach.apps.shell.messages import translate
 from sokehoach.domain.notation import write_day
 from sokehoach.domain.periods.current import get_current_period
-from sokehoach.domain.periods.due import TWO_WORKING_DAYS, compute_due_day
 from sokehoach.domain.periods.period import PeriodType
-from sokehoach.domain.plans.proposals.due_texts import parse_due_text
 from sokehoach.domain.plans.proposals.facts import AGENCIES, BASE, Reporters
 from sokehoach.domain.plans.proposals.forms import ProposedForm, list_proposed_forms
 from sokehoach.domain.plans.proposals.measures import MeasureKind
@@ -177,26 +175,19 @@ def list_form_rows(items: Sequence[DecidedProposal], agencies: Mapping[str, str]
     ]
 
 
-def _find_first_day(content: ProposalContent, schedules: Sequence[ProposalContent], day: date) -> date:
-    kind = PeriodType(content.every)
-    window, due = choose_window(schedules, [kind]), parse_due_text(content.due) or TWO_WORKING_DAYS
-    period = get_current_period(day, kind, window)
-    return period.start if compute_due_day(due, period, window, ()) >= day else period.end
-
-
 def propose_head(plan: Plan, items: Sequence[DecidedProposal], *, office: str, day: date) -> dict[str, Any]:
     """The first values of the form of the draft: names from the plan's title, a code from its number.
 
-    Reports begin with the first period of the accepted schedules that is still to be sent: none is overdue from the
-    first day.
+    Reports begin with the current period of the accepted schedules: its results are being written, also where the
+    day that the plan prints for them has just passed.
     """
     title = lower_title(plan.title, [plan.unit.short_name], plan.text)
     digits = re.match(r"\d+", plan.number)
     signed_year = plan.signed_on.year if plan.signed_on else day.year
     schedules = [item.content for item in items if item.is_accepted and item.content.kind is ProposalKind.SCHEDULE]
-    first_day = max(
-        (_find_first_day(content, schedules, day) for content in schedules), default=day.replace(month=1, day=1)
-    )
+    kinds = {PeriodType(content.every) for content in schedules} or {PeriodType.YEAR}
+    window = choose_window(schedules, kinds)
+    first_day = max(get_current_period(day, kind, window).start for kind in kinds)
     title_words = re.findall(r"[a-z0-9]+", fold_accents(title))
     code = f"kh_{digits[0]}_{signed_year}" if digits else "_".join(title_words)[:40].strip("_")
     return {
