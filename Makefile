@@ -29,7 +29,7 @@ browser:  ## chromium for the journeys: installed with apt as root on Debian, el
 run: setup  ## serve on 127.0.0.1:$(PORT), with the demonstration where the database is empty
 	@$(bin)/sokehoach serve --demo-if-empty --port $(PORT)
 
-test: setup-dev  ## what proves a change, in fourteen minutes: domain, formats, apps, who sees what; tests of what changed
+test: setup-dev  ## what proves a change, in ten minutes: domain, formats, apps, who sees what; tests of what changed
 	@$(bin)/pytest -q -n 3 --dist loadscope --no-loadscope-reorder -m "not journey and not sweep" $(PROOF) \
 		$$($(bin)/python tools/fast_tests.py --besides tests/domain $(PROOF))
 	@files=$$($(bin)/python tools/fast_tests.py --sweeps); [ -z "$$files" ] || $(bin)/pytest -q -n 2 -m sweep $$files || [ $$? = 5 ]

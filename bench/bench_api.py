@@ -318,7 +318,8 @@ def export_at_once(area: Area, count: int, home: Path) -> float:
 
         ask_floor()  # what a process loads once is not counted
         floor = tell("five programs at once, the floor", ask_floor)
-        time.sleep(size(6, 0))  # since the last event of the trail, as between two readings of a program
+        read_at_once(served.port, tokens, lists, 1)  # from here each process knows the last event of the trail
+        time.sleep(size(6, 0))  # longer than that, as between two readings of a program
         pages = tell(
             f"five programs at once, {count} values of {PROVINCE} communes in {len(PERIODS)} half-years, {PAGE} a page",
             lambda: read_at_once(served.port, tokens, lists, PAGES),
