@@ -30,7 +30,7 @@ class StoredObservation:
 
 
 class AcceptedCell(NamedTuple):
-    """One value of an accepted report as lists of values show it, in their order: by unit (code, row id) and cell."""
+    """One value of an accepted report as lists of values show it. Its first three fields are its place in them."""
 
     unit: str
     unit_id: int

@@ -9,7 +9,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.indicators.queries.elements import list_measured_programmes, list_own_indicators
-from sokehoach.apps.orgunits.models import Group
+from sokehoach.apps.orgunits.models import Group, Unit
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import ItemState, Plan, Target
 from sokehoach.apps.plans.queries.plans import get_task, list_choosable_units
@@ -74,13 +74,13 @@ def link_targets(
     *,
     programme: Programme,
     indicator_by_target: Mapping[uuid.UUID, str],
-    reporter_by_indicator: Mapping[str, int] = MappingProxyType({}),
+    reporter_by_indicator: Mapping[str, Unit] = MappingProxyType({}),
     by: User | str,
     at: datetime,
 ) -> ServiceResult:
     """Link targets (row ids) that nothing measures to the indicators (uids) that were made for their words.
 
-    One that nobody owns goes to the unit (row id) that alone reports the indicator, if any, as a person may change.
+    One that nobody owns goes to the unit that alone reports the indicator, if any, as a person may change.
     """
     rows = Target.objects.select_for_update(of=("self",)).select_related("plan")
     linked: dict[str, Json] = {}
@@ -88,8 +88,8 @@ def link_targets(
     for target in rows.filter(pk__in=indicator_by_target, indicator=""):
         target.indicator, target.programme_id = indicator_by_target[target.pk], programme.pk
         if target.owner_id is None and target.indicator in reporter_by_indicator:
-            target.owner_id = reporter_by_indicator[target.indicator]
-            owner_by_target[f"{target.plan_id} {target.code}"] = target.owner_id
+            target.owner = reporter_by_indicator[target.indicator]
+            owner_by_target[f"{target.plan_id} {target.code}"] = target.owner.code
         target.version += 1
         target.save(update_fields=["owner", "indicator", "programme", "version"])
         target.plan.programmes.add(programme)

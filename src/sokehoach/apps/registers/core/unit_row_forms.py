@@ -86,7 +86,7 @@ class UnitLineForm(EntryForm):
         return any(bound.errors or bound.value() not in (None, "") for bound in self)
 
     def build_input(self, register: str) -> RowInput | None:
-        """The row to write; None where the line is as it is row."""
+        """The row to write; None where the line is as it is stored."""
         row = self.row
         if row is None:
             return None if self.is_blank else RowInput(register, self.values())
@@ -104,7 +104,7 @@ class UnitLineForm(EntryForm):
 class UnitLineTable:
     """The rows of one register in the form of an entry, a line for each unit that they may name.
 
-    `unit`, `day`: of the entry, as the page shows it. `entries`: the row rows. `data`: what was sent.
+    `unit`, `day`: of the entry, as the page shows it. `entries`: the stored rows. `data`: what was sent.
     """
 
     template_name = "core/_unit_lines.html"
@@ -164,7 +164,7 @@ class UnitLineTable:
         return not invalid
 
     def list_inputs(self) -> list[RowInput]:
-        """The rows to write: new ones, those that differ from what is row, those whose line was emptied."""
+        """The rows to write: new ones, those that differ from what is stored, those whose line was emptied."""
         inputs = (form.build_input(self.register.code) for form in self.forms)
         return [row for row in inputs if row is not None]
 

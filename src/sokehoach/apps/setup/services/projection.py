@@ -133,17 +133,17 @@ def _get_function(form: Form) -> str:
     return form.function
 
 
-def _list_only_reporters(programme: ProgrammeDefinition, rows: Mapping[str, Unit]) -> dict[str, int]:
-    """The unit (row id) that alone owes the forms of an indicator, by the indicator's uid."""
+def _list_only_reporters(programme: ProgrammeDefinition, rows: Mapping[str, Unit]) -> dict[str, Unit]:
+    """The unit that alone owes the forms of an indicator, by the indicator's uid."""
     reporters_by_element: dict[str, set[str]] = defaultdict(set)
     for form in programme.forms:
         for cell in form.cells:
             reporters_by_element[cell.element] |= {*form.reporters.codes, *form.reporters.levels}
-    only_reporters: dict[str, int] = {}
+    only_reporters: dict[str, Unit] = {}
     for indicator in programme.indicators:
         reporter_codes = set().union(*(reporters_by_element[element] for element, _key in indicator.names))
         if len(reporter_codes) == 1 and (reporter := rows.get(next(iter(reporter_codes)))) is not None:
-            only_reporters[indicator.uid] = reporter.pk
+            only_reporters[indicator.uid] = reporter
     return only_reporters
 
 

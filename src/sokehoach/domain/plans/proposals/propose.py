@@ -245,7 +245,6 @@ def _propose_rule(rule: RuleFacts, plan: PlanFacts) -> ProgrammeProposal:
     if early:
         plan_due = PlanDue(early[0], (_explain_early_window(*early),))
     reporters = list_rule_reporters(rule, plan)
-    is_half_yearly = rule.every == PeriodType.SIX_MONTH
     content = ProposalContent(
         ProposalKind.SCHEDULE,
         name=f"Báo cáo {PeriodType(rule.every).label_vi}",
@@ -256,9 +255,9 @@ def _propose_rule(rule: RuleFacts, plan: PlanFacts) -> ProgrammeProposal:
     reason = join_messages(" ", plan_due.problems)
     if not reason and plan_due.due is None:
         reason = say("Kế hoạch không ghi ngày gửi. Giả định: 2 ngày làm việc sau ngày chốt số liệu.")
-    half_due = plan_due.due
-    if is_half_yearly and isinstance(half_due, DatesOfYear) and len(half_due.dates) == 1:
-        reason = join_messages(" ", [*([reason] if reason else []), _explain_one_half(half_due)])
+    is_half_yearly = rule.every == PeriodType.SIX_MONTH
+    if is_half_yearly and isinstance(plan_due.due, DatesOfYear) and len(plan_due.due.dates) == 1:
+        reason = join_messages(" ", [*([reason] if reason else []), _explain_one_half(plan_due.due)])
     likelihood = 0.6 if plan_due.problems or not rule.who else 0.8 if plan_due.due is None else 0.93
     return ProgrammeProposal(rule.code, rule.path, rule.text, content, likelihood, reason)
 
