@@ -123,7 +123,7 @@ def _is_shared(cell: Cell, form: Form, owner: Form | None, element: DataElement)
         owner is not None
         and owner.function == form.function
         and (cell.element, cell.disaggregation)
-        in {(other_cell.element, other_cell.disaggregation) for other_cell in owner.cells}
+        in {(other_cell.element, other_cell.disaggregation) for other_cell in owner.printed_cells}
         and (not element.counts_persons or owner.reporters == form.reporters)
     )
 

@@ -13,7 +13,7 @@ from sokehoach.domain.documents.outline import Outline, OutlineSection, Sentence
 from sokehoach.domain.orgtree.level import format_levels
 from sokehoach.domain.plans.proposals.facts import AGENCIES, BASE, EVERYBODY
 from sokehoach.domain.plans.proposals.facts import Reporters as ReporterKeys
-from sokehoach.domain.plans.proposals.forms import list_proposed_forms, sort_reporters
+from sokehoach.domain.plans.proposals.forms import ASKED_KINDS, list_asking_forms, list_proposed_forms, sort_reporters
 from sokehoach.domain.plans.proposals.proposal import ProgrammeProposal, ProposalKind
 from sokehoach.domain.policy.groups import GENERAL
 from sokehoach.domain.reporting.form import Form, FormSection, Narrative, Reporters
@@ -56,25 +56,33 @@ def build_proposed_programme(
     units = _UnitNames(programme, head)
     builder = ItemBuilder(taken_codes=_list_taken_codes(programme), source=head.plan)
     forms: dict[ReporterKeys, FormItems] = {}
+    asking_forms = list_asking_forms(accepted)
     for proposal in accepted:
-        if proposal.content.kind in (ProposalKind.INDICATOR, ProposalKind.COUNT, ProposalKind.NARRATIVE):
-            reporters = sort_reporters(proposal.content.reporters)
-            if proposal.content.numerator_code:
-                builder.add(FormItems("", reporters), proposal)
-                continue
+        if proposal.content.kind in ASKED_KINDS and proposal.content.numerator_code:
+            builder.add(FormItems("", sort_reporters(proposal.content.reporters)), proposal)
+        form_items = []
+        for reporters in asking_forms.get(proposal.key, ()):
             if reporters not in forms:
                 forms[reporters] = FormItems(units.make_form_code(reporters, forms.values()), reporters)
-            builder.add(forms[reporters], proposal)
+            form_items.append(forms[reporters])
+        if form_items:
+            builder.add(form_items[0], proposal)
+        for form in form_items[1:]:
+            form.ask_again(form_items[0])
     has_base_form = any(form.reporters.levels for form in programme.forms)
-    for form in list_proposed_forms(accepted):
+    for proposed_form in list_proposed_forms(accepted):
         # The plan asks for a report, and gives nothing to count.
-        if form.is_made and form.reporters not in forms and not has_base_form:
-            forms[form.reporters] = FormItems(units.make_form_code(form.reporters, forms.values()), form.reporters)
+        reporters = proposed_form.reporters
+        if proposed_form.is_made and reporters not in forms and not has_base_form:
+            forms[reporters] = FormItems(units.make_form_code(reporters, forms.values()), reporters)
     schedules = ScheduleBuilder(accepted, head.standing_office, programme.unit)
     counting = {element.form for element in builder.elements if not element.kind.is_text}
     annexes = [form.code for form in forms.values() if form.code in counting]
     report = _build_report(programme, head, units, accepted, builder, clauses, annexes)
-    built_forms = [_build_form(form, head, units, schedules) for form in forms.values()]
+    with_boxes = _list_forms_with_boxes(forms.values(), units, schedules)
+    built_forms = [
+        _build_form(form, head, units, schedules, has_boxes=form.code in with_boxes) for form in forms.values()
+    ]
     return replace(
         programme,
         elements=(*programme.elements, *builder.elements),
@@ -195,7 +203,36 @@ def _write_symbol(code: str, name: str) -> str:
     return initials if fold_accents(initials).upper() == letters.upper() else letters
 
 
-def _build_form(items: FormItems, head: ProgrammeHead, units: _UnitNames, schedules: ScheduleBuilder) -> Form:
+def _list_forms_with_boxes(forms: Iterable[FormItems], units: _UnitNames, schedules: ScheduleBuilder) -> frozenset[str]:
+    """The codes of the forms that ask for results, obstacles, directions and proposals in words.
+
+    Each unit is asked once in a period: where all its reporters have another form with these boxes, a form has none.
+    """
+    form_items = list(forms)
+    reporters = {form.code: _list_keys(units.expand_reporters(form.reporters)) for form in form_items}
+    timings = {form.code: schedules.choose(form.reporters) for form in form_items}
+    with_boxes = {form.code for form in form_items}
+    for form in sorted(form_items, key=lambda form: -len(reporters[form.code])):
+        if not (form.target_cells or form.duty_cells):
+            continue
+        other_reporters: set[str] = set()
+        for code in with_boxes - {form.code}:
+            if (timings[code].period_type, timings[code].also_for) == (
+                timings[form.code].period_type, timings[form.code].also_for
+            ):  # fmt: skip
+                other_reporters |= reporters[code]
+        if reporters[form.code] <= other_reporters:
+            with_boxes.discard(form.code)
+    return frozenset(with_boxes)
+
+
+def _list_keys(reporters: Reporters) -> frozenset[str]:
+    return frozenset((*reporters.levels, *reporters.codes))
+
+
+def _build_form(
+    items: FormItems, head: ProgrammeHead, units: _UnitNames, schedules: ScheduleBuilder, *, has_boxes: bool
+) -> Form:
     reporters = units.expand_reporters(items.reporters)
     sections = [
         FormSection(code, title, tuple(cells))
@@ -215,7 +252,7 @@ def _build_form(items: FormItems, head: ProgrammeHead, units: _UnitNames, schedu
         reporters=reporters,
         sections=tuple(sections),
         checks=tuple(items.checks),
-        narratives=tuple(Narrative(code, title, hint) for code, title, hint in _BOXES),
+        narratives=tuple(Narrative(code, title, hint) for code, title, hint in _BOXES) if has_boxes else (),
         counting_window=timing.window,
         due=timing.due,
         also_for=timing.also_for,

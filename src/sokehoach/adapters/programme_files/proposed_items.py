@@ -12,6 +12,7 @@ from sokehoach.domain.indicators.level import Change, LevelRule
 from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.indicators.target_level import TargetLevel
 from sokehoach.domain.plans.proposals.facts import BASE, Reporters
+from sokehoach.domain.plans.proposals.forms import name_whole
 from sokehoach.domain.plans.proposals.measures import MeasureKind
 from sokehoach.domain.plans.proposals.proposal import (
     ProgrammeProposal,
@@ -21,7 +22,7 @@ from sokehoach.domain.plans.proposals.proposal import (
 )
 from sokehoach.domain.policy.groups import GENERAL
 from sokehoach.domain.reporting.form import Cell, Check, Rule
-from sokehoach.domain.text import cut_at_clause, cut_at_word, end_at_noun, fold_accents, fold_tones, lower_first
+from sokehoach.domain.text import cut_at_clause, cut_at_word, end_at_noun, fold_tones, lower_first
 
 _LONGEST_INDICATOR, _LONGEST_UNIT, _LONGEST_QUOTE = 200, 60, 80
 _MEASURED = frozenset(
@@ -40,6 +41,11 @@ class FormItems:
     duty_cells: list[Cell] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
     wholes: dict[str, tuple[str, str]] = field(default_factory=dict)  # folded name → code of the element, of its cell
+
+    def ask_again(self, other: "FormItems") -> None:
+        """Ask here, too, for the words that the other form asked for last: one element, answered in either form."""
+        cell = other.duty_cells[-1]
+        self.duty_cells.append(replace(cell, code=f"B{len(self.duty_cells) + 1}"))
 
 
 class ItemBuilder:
@@ -121,7 +127,7 @@ class ItemBuilder:
 
     def _add_share(self, form: FormItems, proposal: ProgrammeProposal) -> tuple[str, str]:
         content = proposal.content
-        name = fold_accents(content.denominator)
+        name = name_whole(content.denominator)
         if name not in form.wholes:
             total = self._make_code(f"{proposal.key}B")
             cell = f"A{_count_tops(form.target_cells) + 1}"

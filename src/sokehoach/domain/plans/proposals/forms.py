@@ -1,5 +1,6 @@
 """Which forms the accepted proposals make: one for the units that report the same, with figures or words alone."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -7,14 +8,16 @@ from sokehoach.domain.messages import say
 from sokehoach.domain.plans.proposals.facts import BASE, EVERYBODY, Reporters
 from sokehoach.domain.plans.proposals.proposal import ProgrammeProposal, ProposalKind
 from sokehoach.domain.plans.proposals.propose import ASSUMED_SCHEDULE
+from sokehoach.domain.text import fold_accents
 
 _FIGURES = (ProposalKind.INDICATOR, ProposalKind.COUNT)
+ASKED_KINDS = (*_FIGURES, ProposalKind.NARRATIVE)
 WORDS_ALONE = say("Kế hoạch không giao nơi này chỉ tiêu hay việc nào đếm được: biểu chỉ có phần lời.")
 ASKED_ALONE = say(
     "Kế hoạch yêu cầu nơi này báo cáo nhưng không giao riêng chỉ tiêu, nhiệm vụ nào: biểu chỉ có phần kết quả, "
     "khó khăn, phương hướng, kiến nghị."
 )
-NOT_ASKED = say("Kế hoạch không giao việc và không yêu cầu báo cáo: không có biểu.")
+NOTASKED_KINDS = say("Kế hoạch không giao việc và không yêu cầu báo cáo: không có biểu.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +36,59 @@ def sort_reporters(reporters: Iterable[str]) -> Reporters:
     return tuple(sorted(set(reporters), key=lambda key: (key not in EVERYBODY, key)))
 
 
+def list_asking_forms(accepted: Iterable[ProgrammeProposal]) -> dict[str, tuple[Reporters, ...]]:
+    """Whose forms ask for each proposal, by its key. The units that report the same have one form.
+
+    Words that several are asked for stand in the forms that these have anyway, so that no unit gets one more form for
+    them; figures do not, since a total is of one form.
+    """
+    rows = [row for row in accepted if row.content.kind in ASKED_KINDS and not row.content.numerator_code]
+    reporters = {row.key: sort_reporters(row.content.reporters) for row in rows}
+    forms = {reporters[row.key] for row in rows if row.content.kind in _FIGURES or len(reporters[row.key]) == 1}
+    parts: dict[Reporters, tuple[Reporters, ...]] = {}
+    for reporter_keys in dict.fromkeys(reporters.values()):
+        own_forms = tuple((key,) for key in reporter_keys)
+        if reporter_keys not in forms and len(set(own_forms) - forms) <= 1:
+            parts[reporter_keys] = own_forms
+            forms |= set(own_forms)
+    return {key: parts.get(reporter_keys, (reporter_keys,)) for key, reporter_keys in reporters.items()}
+
+
 def list_proposed_forms(accepted: Iterable[ProgrammeProposal]) -> tuple[ProposedForm, ...]:
     """The forms, those of the base units first; these are listed even where they get none, with why."""
+    accepted = list(accepted)
+    asking_forms = list_asking_forms(accepted)
     counts: dict[Reporters, list[int]] = {}
     is_base_asked = False
     for proposal in accepted:
         content = proposal.content
-        if content.kind in (*_FIGURES, ProposalKind.NARRATIVE) and not content.numerator_code:
-            count = counts.setdefault(sort_reporters(content.reporters), [0, 0])
+        for reporters in asking_forms.get(proposal.key, ()):
+            count = counts.setdefault(reporters, [0, 0])
             count[content.kind is ProposalKind.NARRATIVE] += 1
-        elif content.kind is ProposalKind.SCHEDULE and proposal.key != ASSUMED_SCHEDULE:
+        if content.kind is ProposalKind.SCHEDULE and proposal.key != ASSUMED_SCHEDULE:
             is_base_asked |= BASE in content.reporters
     forms = [
         ProposedForm(reporters, figures, texts, "" if figures else WORDS_ALONE)
         for reporters, (figures, texts) in counts.items()
     ]
     if not any(BASE in form.reporters for form in forms):
-        reason = ASKED_ALONE if is_base_asked else NOT_ASKED
+        reason = ASKED_ALONE if is_base_asked else NOTASKED_KINDS
         forms.append(ProposedForm((BASE,), 0, 0, reason, is_made=is_base_asked))
     return tuple(sorted(forms, key=lambda form: BASE not in form.reporters))
+
+
+_OF_AREA = re.compile(
+    r"(?: (?:của|cả|toàn|trong|trên)){1,3}(?: (?:tỉnh|thành phố|địa bàn|địa phương|huyện|xã|phường|đặc khu)){1,2}$"
+)
+_AREA_BEHIND_ABBREVIATION = re.compile(r"(?<=[A-ZĐ]{3}) (?:tỉnh|thành phố)$")  # «GRDP tỉnh»
+
+
+def name_whole(denominator: str) -> str:
+    """The folded name of a denominator, by which it is asked once: «GRDP tỉnh», «GRDP của tỉnh Bắc Ninh» are GRDP."""
+    words = denominator.split()
+    end = len(words)
+    while end > 1 and words[end - 1].istitle():  # the name of the place
+        end -= 1
+    text = " ".join(words[:end])
+    bare = _AREA_BEHIND_ABBREVIATION.sub("", _OF_AREA.sub("", text))
+    return fold_accents(bare if bare != text else denominator)

@@ -1,0 +1,57 @@
+"""Which forms accepted proposals make: no unit fills in one more than its figures need, or the same twice."""
+
+import pytest
+
+from sokehoach.domain.plans.proposals.facts import AGENCIES, BASE
+from sokehoach.domain.plans.proposals.proposal import ProposalKind
+from tests.adapters.programme_files.test_proposed import HEALTH, OUTLINE, SCIENCE, base, build, duty, indicator
+
+__all__ = ["base"]
+
+
+@pytest.mark.parametrize("other", ["GRDP tỉnh", "GRDP của tỉnh Quảng Ngãi", "GRDP trên địa bàn"])
+def test_a_whole_that_is_named_with_its_area_is_asked_once(base, other):
+    programme = build(
+        base,
+        indicator("CT1", denominator="GRDP", reporters=(HEALTH,)),
+        indicator("CT2", denominator=other, reporters=(HEALTH,)),
+        indicator("CT3", denominator="Cơ quan cấp tỉnh", reporters=(HEALTH,)),
+        indicator("CT4", denominator="Cơ quan", reporters=(HEALTH,)),
+    )
+    assert [row.denominator.text for row in programme.indicators] == ["CT1B", "CT1B", "CT3B", "CT4B"]
+
+
+def test_words_that_all_are_asked_for_make_no_further_form(base):
+    """Of the units that have forms anyway: a department that reports a figure, all agencies, the communes."""
+    programme = build(
+        base,
+        indicator("CT1", reporters=(HEALTH,)),
+        duty("NV1", ProposalKind.NARRATIVE, reporters=(AGENCIES,)),
+        duty("NV2", ProposalKind.NARRATIVE, reporters=(AGENCIES, BASE)),
+        OUTLINE,
+    )
+    cells = {form.code.split("-")[1]: [cell.element for cell in form.printed_cells] for form in programme.forms}
+    assert cells == {"SYT": ["CT1B", "CT1A"], "CQ": ["NV1", "NV2"], "XA": ["NV2"]}
+    assert sorted(element.code for element in programme.elements) == ["CT1A", "CT1B", "NV1", "NV2"]
+
+
+def test_figures_that_several_are_asked_for_stay_in_one_form(base):
+    """A total is of one form."""
+    programme = build(
+        base,
+        duty("NV1", ProposalKind.COUNT, reporters=(HEALTH, SCIENCE)),
+        duty("NV2", ProposalKind.COUNT, reporters=(HEALTH,)),
+        duty("NV3", ProposalKind.COUNT, reporters=(SCIENCE,)),
+    )
+    assert len(programme.forms) == 3
+
+
+def test_each_unit_is_asked_once_for_its_results_and_proposals(base):
+    programme = build(
+        base,
+        indicator("CT1", reporters=(HEALTH,)),
+        duty("NV1", ProposalKind.NARRATIVE, reporters=(AGENCIES,)),
+        duty("NV2", ProposalKind.NARRATIVE, reporters=(BASE,)),
+    )
+    boxes = {form.code.split("-")[1]: len(form.narratives) for form in programme.forms}
+    assert boxes == {"SYT": 0, "CQ": 4, "XA": 4}
