@@ -26,7 +26,7 @@ GIVES = {
     "accounts:list_template": XLSX, "accounts:passkey_options": JSON,
     "analysis:csv": CSV, "analysis:picture": "image/png",
     "analysis:workbook": XLSX, "documents:annexes": XLSX, "documents:archive": "application/zip",
-    "documents:edxml": "application/xml", "documents:file": ANY, "documents:printed": PDF,
+    "documents:docx": DOCX, "documents:edxml": "application/xml", "documents:file": ANY, "documents:printed": PDF,
     "documents:superior_file": ANY, "documents:take": DOCX, "documents:translation_docx": DOCX,
     "documents:translation_pdf": PDF, "exchange:sheet": XLSX,
     "home:audit_file": CSV, "home:brief": PLAIN, "home:calendar": "text/calendar", "home:keys": PLAIN,

@@ -245,8 +245,12 @@ def test_the_page_says_what_a_package_lacks_before_it_is_asked_for(
     row = issued(addressed(signed(row, chair), cast.commune, cast.units["099"]), cast.commune)
     page, package = (reverse(f"documents:{name}", args=[row.pk]) for name in ("page", "edxml"))
     own = cast.units["03304"]
+    row.deliveries.update(way=Delivery.Way.PAPER)
+    assert "edXML" not in signed_in(cast.commune).get(page).text  # nobody gets one
+    row.deliveries.update(way=Delivery.Way.EDXML)
     text = signed_in(cast.commune).get(page).text
     assert f"còn thiếu: mã định danh của nơi gửi ({own.name}) trong sổ địa chỉ." in text
+    assert "Người quản trị của cơ quan ghi mã định danh ở sổ địa chỉ nơi nhận." in text
     assert package not in text
     refused = signed_in(cast.commune).get(package)
     assert f"còn thiếu: mã định danh của nơi gửi ({own.name})" in refused.text
@@ -256,6 +260,20 @@ def test_the_page_says_what_a_package_lacks_before_it_is_asked_for(
     text = signed_in(cast.commune).get(page).text
     assert f"mã định danh của nơi nhận trong sổ địa chỉ: {cast.units['099'].name}" in text
     assert package not in text
+
+
+def test_an_issued_document_is_taken_as_word_too(
+    hands: tuple[OfficialDocument, User], district: District, signed_in: Browser
+) -> None:
+    cast = district.cast
+    row, chair = hands
+    row = issued(addressed(signed(row, chair), cast.commune, cast.units["099"]), cast.commune)
+    word = reverse("documents:docx", args=[row.pk])
+    assert word in signed_in(cast.commune).get(reverse("documents:page", args=[row.pk])).text
+    file = signed_in(cast.commune).get(word)
+    assert file.content.startswith(b"PK")
+    assert ".docx" in file["Content-Disposition"]
+    assert signed_in(cast.outsider).get(word).status_code == 404
 
 
 def test_what_a_package_lacks_is_said_before_the_document_is_issued(

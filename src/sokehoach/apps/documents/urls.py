@@ -20,6 +20,7 @@ urlpatterns = [
     path("<int:pk>/", documents.show_document, name="page"),
     path("<int:pk>/tep/<int:file>/", documents.download_file, name="file"),
     path("<int:pk>/ban-in.pdf", document_steps.download_printout, name="printed"),
+    path("<int:pk>/van-ban.docx", document_steps.download_docx, name="docx"),
     path("<int:pk>/phu-luc.xlsx", outlines.download_annexes, name="annexes"),
     path("<int:pk>/buoc/", document_steps.take_step, name="step"),
     path("<int:pk>/so/", document_steps.assign_number, name="number"),

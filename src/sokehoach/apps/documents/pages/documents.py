@@ -12,7 +12,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.permissions import may_view
 from sokehoach.apps.documents import permissions
 from sokehoach.apps.documents.models import Delivery, OfficialDocument
-from sokehoach.apps.documents.pages.dispatches import find_edxml_problems
+from sokehoach.apps.documents.pages.dispatches import EdxmlProblems, find_edxml_problems
 from sokehoach.apps.documents.queries import dispatches
 from sokehoach.apps.documents.queries.documents import (
     find_other_checker,
@@ -246,9 +246,7 @@ def build_page_context(user: User, row: OfficialDocument, day: date) -> Mapping[
     if waits_for_other:
         steps -= {"check"}
     is_issued = row.current_state in document_workflow.ISSUED_STATES
-    # Before it is issued as well, where a recipient gets a package: what is missing takes time to be asked for.
-    goes_as_edxml = is_issued or row.deliveries.filter(way=Delivery.Way.EDXML).exists()
-    is_packed = is_clerk and goes_as_edxml and not is_confidential(row.function)
+    edxml = _find_edxml_state(row, is_issued=is_issued) if is_clerk and not is_confidential(row.function) else None
     return {
         "document": row,
         "paper": build_paper(document, get_url_builder(user, row.area)),
@@ -267,15 +265,26 @@ def build_page_context(user: User, row: OfficialDocument, day: date) -> Mapping[
         "names": is_clerk and not is_issued,
         "clerk": is_clerk,
         "lacks_seal": is_clerk and lacks_office_signature(row),
-        "edxml": find_edxml_problems(row) if is_packed else None,
+        "edxml": edxml,
         "is_issued": is_issued,
-        "edits_addresses": is_packed and permissions.may_edit_addresses(user),
+        "edits_addresses": edxml is not None and permissions.may_edit_addresses(user),
         "deliveries": [
             (delivery, is_late, permissions.may_receive(user, delivery))
             for delivery, is_late in dispatches.list_deliveries(row, day)
         ],
         "unnamed": dispatches.list_unnamed_units(row) if roles else [],
     }
+
+
+def _find_edxml_state(row: OfficialDocument, *, is_issued: bool) -> EdxmlProblems | None:
+    """What a package lacks, before the document is issued as well: asking for it takes time. None where no recipient
+    gets one and it could not be made: then nobody needs what is missing.
+    """
+    is_sent_as_package = row.deliveries.filter(way=Delivery.Way.EDXML).exists()
+    if not is_issued and not is_sent_as_package:
+        return None
+    problems = find_edxml_problems(row)
+    return problems if is_sent_as_package or not problems.blocking else None
 
 
 def list_clause_documents(plan: Plan, user: User, paths: frozenset[str], items: Sequence[Item]) -> Iterable[ClauseWork]:

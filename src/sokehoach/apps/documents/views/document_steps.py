@@ -9,6 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sokehoach.adapters.signature import signing
+from sokehoach.adapters.writers.docx.writer import write_docx
 from sokehoach.apps.accounts.freshness import require_fresh, require_fresh_first
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.documents.forms.documents import DocumentUploadForm, KeyForm, NumberForm
@@ -18,6 +19,7 @@ from sokehoach.apps.documents.queries import documents
 from sokehoach.apps.documents.queries.documents import render_pdf
 from sokehoach.apps.documents.services import numbers, signatures, workflow
 from sokehoach.apps.shell import clock, post_params
+from sokehoach.apps.shell.content_types import DOCX
 from sokehoach.apps.shell.outcomes import InvalidInput
 
 
@@ -126,6 +128,17 @@ def download_printout(request: OfficialRequest, pk: int) -> HttpResponse:
         render_pdf(documents.build_printed_document(row, clock.today())),
         content_type="application/pdf",
         headers=build_document_headers(row, "pdf"),
+    )
+
+
+@require_safe
+def download_docx(request: OfficialRequest, pk: int) -> HttpResponse:
+    """The same document as Word. What was signed is the PDF; the Word file is for quoting from it."""
+    row = documents.access_document(request.user, pk)
+    return HttpResponse(
+        write_docx(documents.build_printed_document(row, clock.today())),
+        content_type=DOCX,
+        headers=build_document_headers(row, "docx"),
     )
 
 
