@@ -79,6 +79,22 @@ def test_the_group_settles_several_at_once(book: ImportedPlan, office: Client) -
     assert answer.url == reverse("plans:read", args=[book.plan.pk])  # nothing of the group is left
 
 
+def test_a_task_that_was_left_out_stays_unticked(book: ImportedPlan, office: Client) -> None:
+    """On every page that draws its box, and what was chosen for the others is there again after a refusal."""
+    address = reverse("plans:read", args=[book.plan.pk]) + "?loc=viec-chung"
+    left, *chosen = [task.code for task in tasks(book).values()]
+    unit = book.cast.units["099.LDTBXH"]
+    post(book, office, code=chosen, do="join", lead=f"u:{unit.pk}", joined="")  # refused: nothing to join to
+    page = office.get(address).text
+    assert page.count('form="tasks-form" checked') == 2
+    assert f'value="{left}" form="tasks-form">' in page
+    assert f'value="u:{unit.pk}" selected' in page
+    post(book, office, code=chosen[:1], do="dismiss")
+    page = office.get(address).text
+    assert "checked" not in "".join(line for line in page.splitlines() if "tasks-form" in line)
+    assert 'form="tasks-form"' in page
+
+
 def test_one_task_is_confirmed_without_a_lead(book: ImportedPlan, office: Client) -> None:
     task = tasks(book)["II.3"]
     page = office.get(reverse("plans:item", args=[book.plan.pk, task.code])).text
@@ -202,3 +218,13 @@ def test_a_task_keeps_the_day_and_the_rhythm_that_it_prints(imported_plan: Impor
     page = signed_in(book.cast.office).get(reverse("plans:read", args=[book.plan.pk])).text
     assert "Có hạn: 30/09/2021" in page
     assert "hằng quý" in page
+
+
+def test_the_list_of_plans_writes_who_issued_them_as_within_a_sentence(book: ImportedPlan, office: Client) -> None:
+    for issuer, written in (
+        ("ỦY BAN NHÂN DÂN HUYỆN TUẦN GIÁO", "Ủy ban nhân dân huyện Tuần Giáo"),
+        ("UBND HUYỆN TUẦN GIÁO", "UBND huyện Tuần Giáo"),
+        ("UBND huyện Tuần Giáo", "UBND huyện Tuần Giáo"),
+    ):
+        Plan.objects.filter(pk=book.plan.pk).update(issuer=issuer)
+        assert written in office.get(reverse("plans:list")).text

@@ -126,12 +126,23 @@ class Plan(models.Model):
     @cached_property
     def sentence_title(self) -> str:
         """Returns the title for a heading: printed in capitals over four lines, it is written as the text writes it."""
-        if not self.title.isupper():
-            return self.title
-        names = (self.unit.short_name, self.place)
+        return self._lower_title(self.title, ())
+
+    @cached_property
+    def sentence_issuer(self) -> str:
+        """Returns who issued it, as within a sentence: «Ủy ban nhân dân tỉnh Bắc Ninh»."""
+        return self._lower_title(self.issuer, _ABBREVIATIONS)
+
+    def _lower_title(self, title: str, names: tuple[str, ...]) -> str:
+        if not title.isupper():
+            return title
+        names = (*names, self.unit.short_name, self.place)
         if "text" in self.get_deferred_fields():
-            return _lower_stored_title(self.pk, self.digest, self.title, names)
-        return lower_title(self.title, names, self.text)
+            return _lower_stored_title(self.pk, self.digest, title, names)
+        return lower_title(title, names, self.text)
+
+
+_ABBREVIATIONS = ("UBND", "HĐND", "MTTQ")  # in the names of who issues plans
 
 
 @lru_cache(maxsize=1000)

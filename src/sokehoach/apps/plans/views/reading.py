@@ -27,6 +27,7 @@ from sokehoach.apps.shell import clock, post_params
 from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
 
 TASKS_FILTER = "viec-chung"
+_TASK_CHOICES = "task-choices"  # in the session, by plan: what stood in the form of tasks when it was last sent
 
 
 @require_safe
@@ -48,7 +49,7 @@ def show_reading(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
         **build_plan_notices(plan, may_confirm=may_confirm),
     }
     if only == TASKS_FILTER and may_confirm and context["progress"].open_tasks:
-        context["tasks_form"] = _build_tasks_form(plan, plan_items)
+        context["tasks_form"] = _build_tasks_form(plan, plan_items, _get_task_choices(request, plan))
     return render(request, "plans/read.html", context)
 
 
@@ -115,7 +116,10 @@ def settle_chosen_tasks(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse
     except InvalidInput as invalid:
         for message in (text for texts in invalid.messages.values() for text in texts):
             messages.error(request, message)
+        lead, joined = request.POST.get("lead", ""), request.POST.get("joined", "")
+        _keep_task_choices(request, plan, lead=lead, joined=joined)
         return redirect(back)
+    _keep_task_choices(request, plan)
     open_count = reading.compute_progress(items.list_items(plan)).open_tasks
     return redirect(back if open_count else reverse("plans:read", args=[pk]))
 
@@ -166,14 +170,27 @@ def _get_by_code(plan_items: list[Item], code: str) -> Item:
     return item
 
 
-def _build_tasks_form(plan: Plan, plan_items: list[Item]) -> TasksForm:
+def _get_task_choices(request: OfficialRequest, plan: Plan) -> dict[str, Any]:
+    choices: dict[str, Any] = request.session.get(_TASK_CHOICES, {}).get(str(plan.pk), {})
+    return choices
+
+
+def _keep_task_choices(request: OfficialRequest, plan: Plan, **choices: object) -> None:
+    """A task that was left out stays so on the next page; after a refusal so does what was chosen for the others."""
+    posted = request.POST.getlist("code")
+    unticked = [item.code for item in items.list_items(plan) if item.open and item.code not in posted]
+    choices_by_plan = request.session.get(_TASK_CHOICES, {})
+    request.session[_TASK_CHOICES] = choices_by_plan | {str(plan.pk): {"unticked": unticked, **choices}}
+
+
+def _build_tasks_form(plan: Plan, plan_items: list[Item], choices: dict[str, Any]) -> TasksForm:
     units = list_choosable_units(plan, plan.signed_on or plan.created_at.date())
     groups = list(Group.objects.filter(within__in=[unit.pk for unit in units]))
     covering = [
         item for item in plan_items if isinstance(item, Duty) and (item.named or item.state == ItemState.CONFIRMED)
     ]
     duties = [duty for duty in covering if duty.state != ItemState.DISMISSED]
-    return TasksForm(units=units, groups=groups, duties=duties, auto_id="tasks-%s")
+    return TasksForm(units=units, groups=groups, duties=duties, auto_id="tasks-%s", initial=choices)
 
 
 def _build_form(plan: Plan, item: Item, data: QueryDict | None = None) -> forms.Form:
@@ -288,5 +305,6 @@ def _build_context(
         "progress": reading.compute_progress(plan_items),
         "only": only,
         "may_confirm": may_confirm,
+        "unticked": _get_task_choices(request, plan).get("unticked", ()),
         "neighbours": reading.find_neighbours(plan_items, current.code, only) if current else None,
     }

@@ -1,4 +1,5 @@
-/* The item in hand brings its place in the text into view, where text and items stand side by side. */
+/* The item in hand brings its place in the text into view, where text and items stand side by side.
+   A task that is ticked or not stays so where its item is opened or closed, and is drawn again. */
 "use strict";
 (() => {
   const beside = window.matchMedia("(min-width: 1024px)");
@@ -10,7 +11,17 @@
     const gap = place.getBoundingClientRect().top - pane.getBoundingClientRect().top;
     if (gap < 40 || gap > pane.clientHeight - 120) pane.scrollTop += gap - pane.clientHeight / 3;
   }
-  document.addEventListener("htmx:load", (event) => showPlace(event.detail.elt));
+  const ticks = new Map(); // code of the task → ticked, as last chosen on this page
+  const BOX = 'input[name="code"][form="tasks-form"]';
+  function restoreTicks(root) {
+    for (const box of root.querySelectorAll ? root.querySelectorAll(BOX) : []) {
+      if (ticks.has(box.value)) box.checked = ticks.get(box.value);
+    }
+  }
+  document.addEventListener("change", (event) => {
+    if (event.target.matches(BOX)) ticks.set(event.target.value, event.target.checked);
+  });
+  document.addEventListener("htmx:load", (event) => { showPlace(event.detail.elt); restoreTicks(event.detail.elt); });
   document.addEventListener("DOMContentLoaded", () => {
     showPlace(document);
     const open = document.querySelector("[data-place]"), pane = open && open.closest(".panes__items");
