@@ -69,4 +69,11 @@
   document.addEventListener("input", (event) => refresh(event.target.form));
   document.addEventListener("shell:shown", () => refreshAll(document));
   refreshAll(document);
+  /* On a telephone a long table of units is folded while nothing is in it, so that what must be filled in is near. */
+  if (window.matchMedia("(max-width: 767px)").matches) {
+    for (const table of document.querySelectorAll("details[data-folds-on-phone]")) {
+      const fields = [...table.querySelectorAll("input:not([type=hidden])")];
+      if (!fields.some((field) => field.value || field.getAttribute("aria-invalid"))) table.open = false;
+    }
+  }
 })();
