@@ -161,6 +161,7 @@ REPORTS = [
     ),
 ]
 _QUESTION = {"chi-tieu": "TT01", "ky": "2021S1", "noi": "communes", "o": "0.0"}
+_AREA = ("{unit_code}", "{period}")
 _SHEET = ("{unit_code}", "{period}", "{form}")
 
 
@@ -174,6 +175,17 @@ FIGURES = [
     post("consolidation:accept", sees_report, "report", "{id}", does=reviews, ok=409),
     get("consolidation:accept_many", somewhere("review reports"), "", "2021S1", "01-XA"),
     post("consolidation:accept_many", somewhere("review reports"), "", "2021S1", "01-XA", ok=200),
+    get("consolidation:accept_period", somewhere("review reports"), "", "2021S1"),
+    post("consolidation:accept_period", somewhere("review reports"), "", "2021S1", ok=200),
+    get("consolidation:close_forms", both(of_an_area, holds("review reports")), "sheet", "{unit_code}", "{period}"),
+    post(
+        "consolidation:close_forms",
+        both(of_an_area, holds("review reports")),
+        "sheet",
+        "{unit_code}",
+        "{period}",
+        ok=200,
+    ),
     get("consolidation:targets", both(in_force, sees_plan, sees_figures), "plan", ID),
     get("consolidation:target_units", both(sees_figures), "target", ID, "{item}"),
     get("analysis:ask", somewhere("read figures")),
@@ -206,6 +218,7 @@ DOCUMENTS = [
     get("documents:page", sees_document, "document", ID),
     get("documents:file", sees_document, "document", ID, "{file}"),
     get("documents:printed", sees_document, "document", ID),
+    get("documents:docx", sees_document, "document", ID),
     get("documents:annexes", nobody, "document", ID),
     get("documents:edxml", both(side("issue"), in_state("issued"), is_general), "document", ID),
     get("documents:number", both(side("issue"), in_state("to_sign")), "document", ID),

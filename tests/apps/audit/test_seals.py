@@ -24,7 +24,8 @@ from tests.factories.district import District
 
 SEALING = {
     "ad_hoc.answer", "ad_hoc.approve", "assessment.decide", "document.issue", "document.seal", "document.sign",
-    "document.sign_on_paper", "document.upload", "figures.accept", "figures.accept_many", "figures.close",
+    "document.sign_on_paper", "document.upload", "figures.accept", "figures.accept_many", "figures.accept_period",
+    "figures.close", "figures.close_period",
     "report.approve", "report.confirm", "report.import", "report.send",
 }  # fmt: skip
 

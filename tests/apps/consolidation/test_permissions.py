@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.consolidation.models import Figure
+from sokehoach.apps.consolidation.models import Closing, Figure
 from sokehoach.apps.consolidation.queries import closings
 from sokehoach.apps.plans.models import Plan
 from tests.apps.consolidation.test_targets import put
@@ -132,3 +132,20 @@ def test_who_may_accept_many_and_close(
     body = {"seen": closings.compute_inputs_digest(unit=district.cast.units["099"], form=COMMUNES, period=PERIOD)}
     address = reverse("consolidation:close", args=["099", PERIOD, COMMUNES])
     assert client.post(address, body).status_code == closes
+
+
+@pytest.mark.parametrize(
+    ("who", "many", "closes"),
+    [("office", 200, 200), ("leader", 404, 404), ("commune", 404, 404), ("police", 404, 404), ("outsider", 404, 404)],
+)
+def test_who_may_decide_on_a_whole_period(
+    district: District, signed_in: Browser, who: str, many: int, closes: int
+) -> None:
+    district.report(district.cast.commune, {"B1": "3"})
+    client = signed_in(getattr(district.cast, who))
+    assert client.get(reverse("consolidation:accept_period", args=[PERIOD])).status_code == many
+    address = reverse("consolidation:close_forms", args=["099", PERIOD])
+    assert client.get(address).status_code == closes
+    seen = closings.compute_inputs_digest(unit=district.cast.units["099"], form=COMMUNES, period=PERIOD)
+    assert client.post(address, {f"f-{COMMUNES}": seen}).status_code == closes
+    assert Closing.objects.exists() == (closes == 200)

@@ -115,6 +115,8 @@ ACTIONS: dict[str, str | Promise] = {
     "report.paste": gettext_lazy("Dán số liệu báo cáo từ Excel"),
     "figures.accept": gettext_lazy("Duyệt báo cáo, số tổng hợp cập nhật"),
     "figures.accept_many": pgettext_lazy("trail", "Duyệt nhiều báo cáo"),
+    "figures.accept_period": gettext_lazy("Duyệt báo cáo của nhiều biểu"),
+    "figures.close_period": gettext_lazy("Chốt nhiều biểu của một kỳ"),
     "figures.close": pgettext_lazy("trail", "Chốt số tổng hợp"),
     "user.add": gettext_lazy("Thêm tài khoản"),
     "user.invite": gettext_lazy("Mời người dùng tài khoản"),

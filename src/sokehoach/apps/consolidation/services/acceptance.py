@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
 from django.db import transaction
 
@@ -94,6 +95,29 @@ def accept_many(*, form: str, period: str, reports: Sequence[ReportVersion], by:
         },
         answer={"accepted": len(accepted_ids), "left": refusals},
         function=definition.function,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FormReports:
+    """Reports of one form."""
+
+    form: str
+    reports: tuple[ReportVersion, ...]
+
+
+@write("figures.accept_period", seal=True)
+def accept_period(*, period: str, forms: Sequence[FormReports], by: User, at: datetime) -> ServiceResult:
+    """Accept those of the reports of several forms that can be, as `accept_many` does form by form."""
+    accepted_count, refusals = 0, dict[str, Json]()
+    for item in forms:
+        answer = accept_many(form=item.form, period=period, reports=item.reports, by=by, at=at).answer
+        accepted_count += cast(int, answer["accepted"])
+        refusals |= cast(dict[str, Json], answer["left"])
+    return ServiceResult(
+        subject=f"period:{period}",
+        detail={"period": period, "accepted": accepted_count, "left": [*refusals]},
+        answer={"accepted": accepted_count, "left": refusals},
     )
 
 

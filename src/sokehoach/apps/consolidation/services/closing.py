@@ -1,20 +1,24 @@
 """Services that close a form's period for an area and send its figures up."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import transaction
 from django.utils import timezone
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.queries.scopes import scope_of
-from sokehoach.apps.audit.services import ServiceResult, write
+from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.consolidation.models import Closing
 from sokehoach.apps.consolidation.queries import closings
 from sokehoach.apps.consolidation.queries.senders import list_senders
+from sokehoach.apps.consolidation.queries.sheets import get_area
 from sokehoach.apps.consolidation.services import figures
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.queries import forms as query_forms
+from sokehoach.apps.reporting.queries.window_rules import get_cut_off
 from sokehoach.apps.reporting.services import submissions
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError, VersionConflictError
 from sokehoach.domain.messages import say
@@ -46,6 +50,37 @@ def close(
     result = _close_area(unit, form, period, edition=1, why="", by=by, at=at)
     close_again(sender=unit, form=form, period=period, why=why, by=by, at=at)
     return result
+
+
+@dataclass(frozen=True, slots=True)
+class FormToClose:
+    """A form with the digest of the figures that the page showed."""
+
+    form: str
+    seen_digest: str
+
+
+@write("figures.close_period", seal=True)
+def close_period(*, unit: str, period: str, forms: Sequence[FormToClose], by: User, at: datetime) -> ServiceResult:
+    """Close those of these forms that can be, each as `close` does; the others stay open, with why in the answer.
+
+    `answer`: «closed», the number; «left», a sentence by form. NotFoundError where `by` does not review for the unit.
+    """
+    closed_count, refusals = 0, dict[str, Json]()
+    for item in forms:
+        area = get_area(unit, get_cut_off(query_forms.get_form(item.form, period), period))
+        try:
+            with transaction.atomic():  # a refused form is rolled back
+                close(unit=area, form=item.form, period=period, seen_digest=item.seen_digest, by=by, at=at)
+            closed_count += 1
+        except (ActionRefused, InvalidInput) as refusal:
+            refusals[item.form] = refusal.message
+    return ServiceResult(
+        subject=f"period:{period}",
+        unit=unit,
+        detail={"period": period, "closed": closed_count, "left": len(refusals)},
+        answer={"closed": closed_count, "left": refusals},
+    )
 
 
 def close_again(*, sender: Unit, form: str, period: str, why: str, by: User, at: datetime) -> None:

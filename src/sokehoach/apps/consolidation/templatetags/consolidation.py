@@ -1,5 +1,6 @@
 """Template filters for words and URLs of the consolidated sheet."""
 
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from urllib.parse import urlencode
 
@@ -38,6 +39,18 @@ register.filter("period_short", short_period_name)
 def previous_year(year: int) -> str:
     """The year before, as text: a template would add a thousand separator."""
     return str(year - 1)
+
+
+@register.filter
+def refusal_of(refusals: Mapping[str, str], key: object) -> str:
+    """Why that form or report was left; «» where it was not."""
+    return refusals.get(str(key), "")
+
+
+@register.simple_tag
+def checked_attribute(ticked: Collection[str] | None, key: object, default: bool) -> str:
+    """The attribute of a box: as it was posted (`ticked`), or as it is by default where nothing was posted yet."""
+    return "checked" if (default if ticked is None else str(key) in ticked) else ""
 
 
 @register.filter

@@ -118,11 +118,15 @@ class ReportCoverage:
 
 
 def build_coverages(reports: FollowedReports, day: date) -> list[ReportCoverage]:
-    """Groups others' reports of the current period of each form's own type, the form with most reporters first."""
+    """Groups the reports of the current period of each form that others owe, the form with most reporters first.
+
+    The account's own report is among them, so that all who follow the form count the same units.
+    """
     own_periods = {form.uid: get_own_period(form, day).id for form in reports.forms}
+    followed_forms = {row.form for row in reports.others}
     by_form: dict[str, list[ExpectedReport]] = defaultdict(list)
-    for row in reports.others:
-        if row.period == own_periods[row.form]:
+    for row in sorted((*reports.others, *reports.own), key=lambda row: row.unit.code):
+        if row.form in followed_forms and row.period == own_periods[row.form]:
             by_form[row.form].append(row)
     coverages = [ReportCoverage(rows[0].form_code, tuple(rows)) for rows in by_form.values()]
     return sorted(coverages, key=lambda coverage: -len(coverage.rows))

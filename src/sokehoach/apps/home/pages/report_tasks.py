@@ -237,15 +237,16 @@ def list_reports_to_approve(user: User, calendar: Calendar) -> list[UnitTask]:
 def list_reports_to_review(rows: Iterable[ExpectedReport]) -> list[UnitTask]:
     """Returns sent reports that wait for this account, oldest first.
 
-    Many of one form are one task with a link to the page for bulk acceptance.
+    Many of one form, or of several general forms of one period, are one task with a link to the page that shows all.
     """
     waiting = sorted(rows, key=lambda row: (row.first_sent, row.unit.code))
-    by_form: dict[tuple[str, str], list[ExpectedReport]] = defaultdict(list)
+    by_period: dict[tuple[int, str, str], list[ExpectedReport]] = defaultdict(list)
     for row in waiting:
-        by_form[row.form, row.period].append(row)
+        form = "" if row.function == GENERAL else row.form
+        by_period[row.programme, row.period, form].append(row)
     tasks: list[UnitTask] = []
-    for reports in by_form.values():
-        together = len(reports) > MAX_SINGLE_REVIEWS and reports[0].function == GENERAL
+    for (_programme, _period, form), reports in by_period.items():
+        together = len(reports) > MAX_SINGLE_REVIEWS and not form
         tasks += [_build_bulk_review(reports)] if together else [_build_review(row) for row in reports]
     return tasks
 
@@ -266,10 +267,15 @@ def _build_review(row: ExpectedReport) -> UnitTask:
 
 def _build_bulk_review(rows: list[ExpectedReport]) -> UnitTask:
     first = rows[0]
+    if len({row.form for row in rows}) == 1:
+        title = ngettext("Duyệt %(n)s báo cáo biểu %(form)s", "Duyệt %(n)s báo cáo biểu %(form)s", len(rows))
+        url = reverse("consolidation:accept_many", args=[first.period, first.form])
+    else:
+        title = ngettext("Duyệt %(n)s báo cáo", "Duyệt %(n)s báo cáo", len(rows))
+        url = reverse("consolidation:accept_period", args=[first.period])
     return UnitTask(
-        title=ngettext("Duyệt %(n)s báo cáo biểu %(form)s", "Duyệt %(n)s báo cáo biểu %(form)s", len(rows))
-        % {"n": len(rows), "form": first.form_code},
-        url=reverse("consolidation:accept_many", args=[first.period, first.form]),
+        title=title % {"n": len(rows), "form": first.form_code},
+        url=url,
         action=_("Xem và duyệt"),
         state="sent",
         state_text=_("Gửi từ %(day)s, chờ duyệt") % {"day": format_date(first.first_sent, "d/m")}

@@ -90,6 +90,15 @@ class ReportList:
         return sum(report.state == "sent" for group in self.groups for report in group.all)
 
     @property
+    def waiting_periods(self) -> tuple[tuple[str, str, int], ...]:
+        """The periods (id, name) of which reports of several general forms wait, and how many."""
+        counts: dict[periods.Period, list[int]] = {}
+        for group in self.groups:
+            if group.waiting and group.all[0].function == GENERAL:
+                counts.setdefault(group.period, []).append(group.waiting)
+        return tuple((period.id, period_name(period), sum(n)) for period, n in counts.items() if len(n) > 1)
+
+    @property
     def received(self) -> int:
         return sum(report.state == "accepted" for group in self.groups for report in group.all)
 

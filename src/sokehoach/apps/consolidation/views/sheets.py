@@ -1,16 +1,12 @@
-"""Views of consolidated figures and their lineage, of acceptance and of closing."""
+"""Views of consolidated figures and their lineage."""
 
 import uuid
-from typing import Any, cast
+from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.http import content_disposition_header
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from sokehoach.adapters.writers.xlsx import writer
 from sokehoach.apps.accounts.models import User
@@ -27,22 +23,16 @@ from sokehoach.apps.consolidation.permissions import find_first_area
 from sokehoach.apps.consolidation.queries import closings, sheets
 from sokehoach.apps.consolidation.queries import targets as target_queries
 from sokehoach.apps.consolidation.queries.area_history import AreaHistory
-from sokehoach.apps.consolidation.services import acceptance, closing
-from sokehoach.apps.consolidation.services.acceptance import ReportVersion
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.plans.permissions import may_confirm
 from sokehoach.apps.plans.queries.plans import access_plan
-from sokehoach.apps.reporting.pages import awaiting_reports
 from sokehoach.apps.reporting.permissions import list_opened_units
 from sokehoach.apps.reporting.queries import forms as report_forms
 from sokehoach.apps.reporting.queries import obligations
-from sokehoach.apps.reporting.queries.submissions import list_visible_submissions
-from sokehoach.apps.reporting.queries.window_rules import get_cut_off
-from sokehoach.apps.shell import clock, post_params
+from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.content_types import XLSX
 from sokehoach.apps.shell.messages import translate
-from sokehoach.apps.shell.outcomes import InvalidInput
 from sokehoach.apps.shell.periods import short_period_name
 from sokehoach.apps.shell.vietnamese import write_in_vietnamese
 from sokehoach.domain.periods.period import Period, PeriodType, list_periods, parse_period
@@ -252,85 +242,6 @@ def _list_period_choices(user: User, period: Period) -> list[Period]:
     kinds = {kind for kind in report_forms.list_period_types(user) if kind is not PeriodType.MONTH}
     of_year = {choice for kind in kinds for choice in list_periods(kind, year.year, year.year)}
     return sorted({*of_year, year, period}, key=lambda choice: (choice.type.months, choice.start))
-
-
-@require_POST
-def accept_report(request: OfficialRequest, submission: uuid.UUID) -> HttpResponse:
-    why, shown_version = request.POST.get("why", ""), request.POST.get("version", "")
-    try:
-        result = acceptance.accept(
-            submission=submission,
-            version=post_params.get_version(request),
-            why=why,
-            by=request.user,
-            at=clock.now(),
-            key=request.POST.get("key", ""),
-        )
-    except InvalidInput as invalid:  # the period is closed: accepting needs a reason for closing again
-        address = reverse("consolidation:accept", args=[submission])
-        back = reverse("reporting:submission", args=[submission])
-        context = {"action": address, "back": back, "fields": {"version": shown_version}, "why": why}
-        return render(request, "consolidation/again.html", context | {"wrong": invalid.messages["why"]}, status=422)
-    messages.success(request, _("Đã duyệt báo cáo. Số tổng hợp đã cập nhật."))
-    return redirect("reporting:submission", result.answer["id"])
-
-
-@require_http_methods(["GET", "POST"])
-def accept_many(request: OfficialRequest, period: str, form: str) -> HttpResponse:
-    """All waiting reports of a form: those without a finding are ticked, the others have the reason beside them. Ticked
-    reports that no longer wait are named with who was first.
-    """
-    when, definition = _require_period(period), report_forms.get_form(form, period)
-    scope = request.scope.restrict_to(report_forms.get_form_programme(request.user, form))
-    if not scope.anywhere(Action.REPORT_REVIEW):
-        raise Http404
-    refusals: dict[str, str] = {}
-    if request.method == "POST":
-        result = acceptance.accept_many(
-            form=form,
-            period=when.id,
-            reports=[
-                ReportVersion(pk, post_params.parse_count(version))
-                for pk, version in post_params.get_ticked(request, "r-").items()
-            ],
-            by=request.user,
-            at=clock.now(),
-            key=request.POST.get("key", ""),
-        )
-        refusals = cast(dict[str, str], result.answer["left"])
-        n = result.answer["accepted"]
-        messages.success(request, ngettext("Đã duyệt %(n)s báo cáo.", "Đã duyệt %(n)s báo cáo.", n) % {"n": n})
-    reports = [
-        (report, refusals.pop(str(report.submission), ""))
-        for report in awaiting_reports.list_awaiting_reports(request.user, form=form, period=when.id)
-    ]
-    gone_reports = list_visible_submissions(request.user).filter(pk__in=[*refusals])
-    context = {
-        "form": definition,
-        "period": when,
-        "reports": reports,
-        "gone_reports": [(row.unit.name, refusals[str(row.pk)]) for row in gone_reports],
-    }
-    return render(request, "consolidation/accept_many.html", context)
-
-
-@require_POST
-def close_period(request: OfficialRequest, unit: str, period: str, form: str) -> HttpResponse:
-    area = sheets.get_area(unit, get_cut_off(report_forms.get_form(form, period), period))
-    why, seen_digest = request.POST.get("why", ""), request.POST.get("seen", "")
-    try:
-        result = closing.close(
-            unit=area, form=form, period=period, seen_digest=seen_digest, why=why,
-            by=request.user, at=clock.now(), key=request.POST.get("key", ""),
-        )  # fmt: skip
-    except InvalidInput as invalid:  # the area above has closed already and needs a reason for closing again
-        address = reverse("consolidation:close", args=[unit, period, form])
-        back = reverse("consolidation:sheet", args=[unit, period, form])
-        context = {"action": address, "back": back, "fields": {"seen": seen_digest}, "why": why}
-        return render(request, "consolidation/again.html", context | {"wrong": invalid.messages["why"]}, status=422)
-    counts = {"received": result.answer["received"], "missing": result.answer["missing"]}
-    messages.success(request, _("Đã chốt với %(received)s báo cáo, còn thiếu %(missing)s.") % counts)
-    return redirect("consolidation:sheet", unit=unit, period=period, form=form)
 
 
 def _parse_period(period_id: str) -> Period | None:
