@@ -22,7 +22,7 @@ def test_a_whole_that_is_named_with_its_area_is_asked_once(base, other):
 
 
 def test_words_that_all_are_asked_for_make_no_further_form(base):
-    """Of the units that have forms anyway: a department that reports a figure, all agencies, the communes."""
+    """A department that reports a figure answers them there; one form is of all other agencies, one of the communes."""
     programme = build(
         base,
         indicator("CT1", reporters=(HEALTH,)),
@@ -31,8 +31,24 @@ def test_words_that_all_are_asked_for_make_no_further_form(base):
         OUTLINE,
     )
     cells = {form.code.split("-")[1]: [cell.element for cell in form.printed_cells] for form in programme.forms}
-    assert cells == {"SYT": ["CT1B", "CT1A"], "CQ": ["NV1", "NV2"], "XA": ["NV2"]}
+    assert cells == {"SYT": ["CT1B", "CT1A", "NV1", "NV2"], "CQ": ["NV1", "NV2"], "XA": ["NV2"]}
     assert sorted(element.code for element in programme.elements) == ["CT1A", "CT1B", "NV1", "NV2"]
+    (others,) = (form for form in programme.forms if form.code.endswith("CQ"))
+    assert HEALTH not in others.reporters.codes
+    assert SCIENCE in others.reporters.codes
+
+
+def test_figures_that_all_agencies_are_asked_for_have_their_form(base):
+    programme = build(
+        base,
+        indicator("CT1", reporters=(HEALTH,)),
+        duty("NV1", ProposalKind.COUNT, reporters=(AGENCIES,)),
+        duty("NV2", ProposalKind.NARRATIVE, reporters=(AGENCIES,)),
+    )
+    cells = {form.code.split("-")[1]: [cell.element for cell in form.printed_cells] for form in programme.forms}
+    assert cells == {"SYT": ["CT1B", "CT1A"], "CQ": ["NV1", "NV2"]}
+    boxes = {form.code.split("-")[1]: len(form.narratives) for form in programme.forms}
+    assert boxes == {"SYT": 0, "CQ": 4}
 
 
 def test_figures_that_several_are_asked_for_stay_in_one_form(base):
@@ -50,8 +66,8 @@ def test_each_unit_is_asked_once_for_its_results_and_proposals(base):
     programme = build(
         base,
         indicator("CT1", reporters=(HEALTH,)),
-        duty("NV1", ProposalKind.NARRATIVE, reporters=(AGENCIES,)),
+        indicator("CT2", reporters=(HEALTH, SCIENCE)),
         duty("NV2", ProposalKind.NARRATIVE, reporters=(BASE,)),
     )
-    boxes = {form.code.split("-")[1]: len(form.narratives) for form in programme.forms}
-    assert boxes == {"SYT": 0, "CQ": 4, "XA": 4}
+    boxes = {form.reporters.codes: len(form.narratives) for form in programme.forms}
+    assert boxes == {(HEALTH,): 0, (SCIENCE, HEALTH): 4, (): 4}

@@ -56,7 +56,7 @@ def build_proposed_programme(
     units = _UnitNames(programme, head)
     builder = ItemBuilder(taken_codes=_list_taken_codes(programme), source=head.plan)
     forms: dict[ReporterKeys, FormItems] = {}
-    asking_forms = list_asking_forms(accepted)
+    asking_forms = list_asking_forms(accepted, units.agencies)
     for proposal in accepted:
         if proposal.content.kind in ASKED_KINDS and proposal.content.numerator_code:
             builder.add(FormItems("", sort_reporters(proposal.content.reporters)), proposal)
@@ -70,7 +70,7 @@ def build_proposed_programme(
         for form in form_items[1:]:
             form.ask_again(form_items[0])
     has_base_form = any(form.reporters.levels for form in programme.forms)
-    for proposed_form in list_proposed_forms(accepted):
+    for proposed_form in list_proposed_forms(accepted, units.agencies):
         # The plan asks for a report, and gives nothing to count.
         reporters = proposed_form.reporters
         if proposed_form.is_made and reporters not in forms and not has_base_form:

@@ -170,7 +170,7 @@ def list_form_rows(items: Sequence[DecidedProposal], agencies: Mapping[str, str]
     has_base = has_base_units()
     return [
         FormRow(name_reporters(form.reporters, agencies), form)
-        for form in list_proposed_forms(accepted)
+        for form in list_proposed_forms(accepted, agencies)
         if form.is_made or has_base
     ]
 

@@ -1,11 +1,11 @@
 """Which forms the accepted proposals make: one for the units that report the same, with figures or words alone."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sokehoach.domain.messages import say
-from sokehoach.domain.plans.proposals.facts import BASE, EVERYBODY, Reporters
+from sokehoach.domain.plans.proposals.facts import AGENCIES, BASE, EVERYBODY, Reporters
 from sokehoach.domain.plans.proposals.proposal import ProgrammeProposal, ProposalKind
 from sokehoach.domain.plans.proposals.propose import ASSUMED_SCHEDULE
 from sokehoach.domain.text import fold_accents
@@ -17,7 +17,7 @@ ASKED_ALONE = say(
     "Kế hoạch yêu cầu nơi này báo cáo nhưng không giao riêng chỉ tiêu, nhiệm vụ nào: biểu chỉ có phần kết quả, "
     "khó khăn, phương hướng, kiến nghị."
 )
-NOTASKED_KINDS = say("Kế hoạch không giao việc và không yêu cầu báo cáo: không có biểu.")
+NOT_ASKED = say("Kế hoạch không giao việc và không yêu cầu báo cáo: không có biểu.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,28 +36,48 @@ def sort_reporters(reporters: Iterable[str]) -> Reporters:
     return tuple(sorted(set(reporters), key=lambda key: (key not in EVERYBODY, key)))
 
 
-def list_asking_forms(accepted: Iterable[ProgrammeProposal]) -> dict[str, tuple[Reporters, ...]]:
+def list_asking_forms(
+    accepted: Iterable[ProgrammeProposal], agencies: Collection[str] = ()
+) -> dict[str, tuple[Reporters, ...]]:
     """Whose forms ask for each proposal, by its key. The units that report the same have one form.
 
     Words that several are asked for stand in the forms that these have anyway, so that no unit gets one more form for
-    them; figures do not, since a total is of one form.
+    them; figures do not, since a total is of one form. `agencies`: the codes of all of the area.
     """
     rows = [row for row in accepted if row.content.kind in ASKED_KINDS and not row.content.numerator_code]
     reporters = {row.key: sort_reporters(row.content.reporters) for row in rows}
-    forms = {reporters[row.key] for row in rows if row.content.kind in _FIGURES or len(reporters[row.key]) == 1}
+    figure_forms = {reporters[row.key] for row in rows if row.content.kind in _FIGURES}
+    forms = figure_forms | {keys for keys in reporters.values() if len(keys) == 1}
     parts: dict[Reporters, tuple[Reporters, ...]] = {}
-    for reporter_keys in dict.fromkeys(reporters.values()):
-        own_forms = tuple((key,) for key in reporter_keys)
-        if reporter_keys not in forms and len(set(own_forms) - forms) <= 1:
-            parts[reporter_keys] = own_forms
+    for keys in dict.fromkeys(reporters.values()):
+        own_forms = tuple((key,) for key in keys)
+        if keys not in forms and len(set(own_forms) - forms) <= 1:
+            parts[keys] = own_forms
             forms |= set(own_forms)
-    return {key: parts.get(reporter_keys, (reporter_keys,)) for key, reporter_keys in reporters.items()}
+    agency_forms = ((AGENCIES,),) if (AGENCIES,) in figure_forms else _list_agency_forms(forms, agencies)
+    return {
+        key: tuple(
+            form for part in parts.get(keys, (keys,)) for form in (agency_forms if part == (AGENCIES,) else (part,))
+        )
+        for key, keys in reporters.items()
+    }
 
 
-def list_proposed_forms(accepted: Iterable[ProgrammeProposal]) -> tuple[ProposedForm, ...]:
+def _list_agency_forms(forms: Collection[Reporters], agencies: Collection[str]) -> tuple[Reporters, ...]:
+    """The forms in which all agencies answer: those that an agency has alone, and one of all others."""
+    own_forms = tuple((code,) for code in sorted(agencies) if (code,) in forms)
+    if not own_forms:
+        return ((AGENCIES,),)
+    others = sort_reporters(code for code in agencies if (code,) not in forms)
+    return (*own_forms, others) if others else own_forms
+
+
+def list_proposed_forms(
+    accepted: Iterable[ProgrammeProposal], agencies: Collection[str] = ()
+) -> tuple[ProposedForm, ...]:
     """The forms, those of the base units first; these are listed even where they get none, with why."""
     accepted = list(accepted)
-    asking_forms = list_asking_forms(accepted)
+    asking_forms = list_asking_forms(accepted, agencies)
     counts: dict[Reporters, list[int]] = {}
     is_base_asked = False
     for proposal in accepted:
@@ -72,7 +92,7 @@ def list_proposed_forms(accepted: Iterable[ProgrammeProposal]) -> tuple[Proposed
         for reporters, (figures, texts) in counts.items()
     ]
     if not any(BASE in form.reporters for form in forms):
-        reason = ASKED_ALONE if is_base_asked else NOTASKED_KINDS
+        reason = ASKED_ALONE if is_base_asked else NOT_ASKED
         forms.append(ProposedForm((BASE,), 0, 0, reason, is_made=is_base_asked))
     return tuple(sorted(forms, key=lambda form: BASE not in form.reporters))
 
