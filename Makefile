@@ -92,10 +92,7 @@ bench: setup-dev  ## every published figure, against a floor or a peer in the sa
 	@bad=0; for script in bench/bench_*.py; do echo "== $$script"; $(bin)/python -m bench.$$(basename $$script .py) || bad=1; done; exit $$bad
 
 bench-smoke: setup-dev  ## a short form of every bench, two at a time: that each runs and what must be equal is
-	@mkdir -p build; ls bench/bench_*.py | xargs -P 2 -I {} sh -c 'name=$$(basename {} .py); $(bin)/python -m bench.$$name --short >build/$$name.log 2>&1 \
-		&& echo "  $$name" || { echo "== $$name"; tail -40 build/$$name.log; exit 1; }'
-	@$(bin)/python tools/postgres.py $(bin)/python -m bench.bench_registers --short >build/bench_registers_postgresql.log 2>&1 \
-		&& echo "  bench_registers on PostgreSQL" || { tail -40 build/bench_registers_postgresql.log; exit 1; }
+	@$(bin)/python -m bench.smoke
 
 migrations: setup-dev  ## write the migrations that the models ask for
 	@SOKEHOACH_HOME=build/check $(bin)/python tools/manage.py makemigrations

@@ -18,7 +18,7 @@ import zipfile
 from bench.deployment import begin_demonstration
 from bench.short import held, size
 
-COUNT, LIMIT, THREADS = size(200, 24), 60.0, 8
+COUNT, LIMIT, THREADS = size(200, 20), 60.0, 8
 OUTLINE, FORM, PERIOD, AREA = "bc-xa", "01-XA", "2021S1", "099"
 BETWEEN_PAGES = re.compile(r" Bản trình diễn: [^.]*\. \d+ ")
 CELL, TOLD = "B1", re.compile(r"tổ chức ([\d.]+) cuộc tuyên truyền trực tiếp")

@@ -82,9 +82,10 @@ def _real() -> None:
 
 
 def _speed(text: str) -> None:
-    floor = statistics.median(once(lambda: fold_accents(text)) for _ in range(5))
-    whole = statistics.median(once(lambda: scan_text(text)) for _ in range(5))
-    double = statistics.median(once(lambda: scan_text(text + text)) for _ in range(5))
+    times = size(5, 1)
+    floor = statistics.median(once(lambda: fold_accents(text)) for _ in range(times))
+    whole = statistics.median(once(lambda: scan_text(text)) for _ in range(times))
+    double = statistics.median(once(lambda: scan_text(text + text)) for _ in range(times))
     print(
         f"\n{len(text):,} characters: {whole * 1000:.0f} ms = {whole / floor:.1f} × folding them; twice the text: "
         f"{double / whole:.1f} × the time"

@@ -3,7 +3,7 @@
 Each change (`bench/variations`) is made alone, with a fixed seed; the labels follow it. A line has the change, the
 number of plans that it changed, and each part before and after over those plans, the largest fall first. The plans
 stand outside the repository (tests/golden/labels/README.md); where they are absent nothing is measured. `--short`: one
-plan in six. `--only WORDS`: changes whose name has them, and with `--misses` what was found before and not after.
+plan in twelve. `--only WORDS`: changes whose name has them, and with `--misses` what was found before and not after.
 """
 
 import argparse
@@ -81,7 +81,7 @@ def main() -> None:
         print("không có kế hoạch đã gán nhãn (../shared): không đo được gì")
         return
     marked = [plan for name, text, labels in plans() if (plan := mark_plan(name, text, labels)) is not None]
-    marked = [plan for plan in marked if given.plan in plan.name][:: size(1, 6)]
+    marked = [plan for plan in marked if given.plan in plan.name][:: size(1, 12)]
     before = {plan.name: score(beside, Changed(plan.text, plan.labels)) for plan in marked}
     whole = Score()
     for one in before.values():

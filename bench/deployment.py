@@ -16,6 +16,7 @@ from tools.built_homes import find_home
 from bench.short import SHORT
 
 COLLECT = "import django; django.setup(); from sokehoach.config.cli_serve import collect_static; collect_static()"
+MIGRATE = "import django; django.setup(); from sokehoach.apps.shell.migrating import migrate; migrate()"
 
 
 def begin() -> str:
@@ -78,7 +79,7 @@ def find_built_home(name: str) -> Path:
 
 
 def _build_empty(home: Path) -> None:
-    _run(home, sys.executable, "tools/manage.py", "migrate", "--verbosity", "0")
+    _run(home, sys.executable, "-c", MIGRATE)
     _run(home, sys.executable, "-c", COLLECT)
 
 
@@ -97,8 +98,10 @@ def _start() -> None:
     from django.core.management import call_command
 
     django.setup()
+    from sokehoach.apps.shell.migrating import migrate
+
     settle()  # as config.wsgi
     logging.disable(logging.INFO)  # a line for each seal
     if not Path(os.environ["SOKEHOACH_HOME"], "static").exists():
-        call_command("migrate", interactive=False, verbosity=0)
+        migrate()
         call_command("collectstatic", interactive=False, verbosity=0)
