@@ -6,7 +6,7 @@ SEED ?= 1
 OPTIONS ?=
 # What the tests keep goes to build/, never into the state of a deployment.
 test test-all test-fast test-sqlite test-postgres test-journeys: export SOKEHOACH_HOME = build/test
-# CI draws twice as many examples of each property as `make test`.
+# CI draws more examples of each property than `make test` (docs/adr/0102).
 test-all test-sqlite: export EXAMPLES = 100
 bin := .venv/bin
 # Of `make test`; why the others are in test-all alone: docs/adr/0082. The domain runs in tests/repository/test_domain_alone.py.

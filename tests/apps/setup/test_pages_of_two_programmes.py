@@ -108,8 +108,8 @@ def list_entries(page: str) -> list[str]:
 
 
 READERS = [
-    ("thuongtruc", "standing_office"),
-    pytest.param("xa03304", "commune_clerk", marks=pytest.mark.sweep),
+    ("xa03304", "commune_clerk"),
+    pytest.param("thuongtruc", "standing_office", marks=pytest.mark.sweep),
     *[("lanhdao", "leader")] * LONG,
 ]
 

@@ -35,9 +35,7 @@ from tests.soak import LONG
 pytestmark = pytest.mark.usefixtures("db", "demonstration")
 type Browser = Callable[[User], Client]
 
-ACCOUNTS = ("thuongtruc", "lanhdao", "xa03289", "congan", "yte", "sotiepnhan") if LONG else (
-    "thuongtruc", "lanhdao", "xa03289"
-)  # fmt: skip
+ACCOUNTS = ("xa03289", "lanhdao", "thuongtruc", *("congan", "yte", "sotiepnhan") * LONG)
 _TAG = re.compile(r"<[^>]*>")
 _OWN_PREFIX = re.compile("ma túy: ", re.IGNORECASE)  # before the names of its forms, which are else those of the first
 _TABS = re.compile(r'<nav class="tabs.*?</nav>', re.DOTALL)  # name its forms without that prefix

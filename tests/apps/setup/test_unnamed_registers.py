@@ -62,6 +62,7 @@ def test_no_account_reads_or_writes_one(load_people: list[User]) -> None:
     assert readable & {*get_registers()} - unnamed, "those that the programmes define are there"
 
 
+@pytest.mark.sweep
 def test_no_page_shows_one(load_people: list[User], signed_in: Browser) -> None:
     links = [f"/so/{register.slug}/" for register in get_product_registers().values()]
     routes = [address(name) for name in list_own_routes()]
