@@ -28,10 +28,10 @@ _EVERY = r"(?:hằng|hàng|mỗi|theo|từng) "
 # A school year has two terms: «cuối mỗi học kỳ», «cuối kỳ 1 và cuối năm học».
 _SCHOOL_TERM = (
     r"(?:mỗi|từng|các|hằng|hàng) học kỳ"
-    r"|(?:học )?kỳ (?:1|i)(?: và |, | & )(?:cuối )?(?:năm học|(?:học )?kỳ (?:2|ii))"
+    r"|(?:học )?kỳ (?:1|i)(?: và |, | & )(?:(?:cuối|tổng kết|kết thúc|hết) )?(?:năm học|(?:học )?kỳ (?:2|ii))"
 )
 _FREQUENCIES = (
-    ("week", re.compile(_EVERY + r"tuần|tuần (?:một|0?1) lần|(?:một|0?1) lần(?:/| một | mỗi )tuần")),
+    ("week", re.compile(_EVERY + r"tuần|báo cáo tuần|tuần (?:một|0?1) lần|(?:một|0?1) lần(?:/| một | mỗi )tuần")),
     ("month", re.compile(_EVERY + r"tháng|báo cáo tháng|(?:định kỳ|,) tháng(?=,| và| quý)|01 tháng/lần")),
     ("quarter", re.compile(
         _EVERY + r"quý|báo cáo quý|(?:định kỳ|tháng,|,) quý(?=,| và)|03 tháng(?: một lần|/lần)"

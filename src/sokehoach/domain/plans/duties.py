@@ -15,6 +15,7 @@ from sokehoach.domain.plans.headings import is_about_aims, is_about_work, is_lab
 from sokehoach.domain.plans.layers import (
     find_agency_headings,
     find_listed_item_ids,
+    find_named_workers,
     is_below,
     names_matter,
     takes_items,
@@ -85,6 +86,7 @@ def find_duties(blocks: list[Block]) -> list[Duty]:
     }
     listed_ids = find_listed_item_ids(blocks)
     rows, names = find_agency_headings(blocks)
+    workers = find_named_workers(blocks)
     result: list[Duty] = []
     heading: _Heading | None = None
     closed = False
@@ -122,7 +124,7 @@ def find_duties(blocks: list[Block]) -> list[Duty]:
         elif heading is not None:
             result += _parse_below_heading(heading, blocks, at)
         else:
-            result += _parse_outside_heading(blocks, at)
+            result += _parse_outside_heading(blocks, at) or _parse_named_worker(block, workers.get(id(block)))
             giver = parse_agency_order(block.body) if block.numbered else None
             if giver is not None and is_about_work(block) and _continues_with_order(blocks, at):
                 heading = _Heading(giver, (), block, heading)
@@ -330,7 +332,19 @@ def _is_same_name(inner: Passage, heading: Passage) -> bool:
     return heading.lower in (inner.lower, inner.lower.removeprefix("các "))
 
 
-def _parse_outside_heading(blocks: list[Block], at: int) -> Iterator[Duty]:
+def _parse_named_worker(block: Block, name: Passage | None) -> list[Duty]:
+    """The duty of «Chủ căng tin: ký cam kết …» in a row of agencies."""
+    if name is None or block.is_introduction:
+        return []
+    order = AgencyOrder(name, block.body.part(name.span.end - block.body.span.start + len(": ")), request=False)
+    return [build_duty(block, order, signs=("sentence", "unknown"), doubts=(_UNKNOWN_SUBJECT,))]
+
+
+def _parse_outside_heading(blocks: list[Block], at: int) -> list[Duty]:
+    return list(_list_duties_outside(blocks, at))
+
+
+def _list_duties_outside(blocks: list[Block], at: int) -> Iterator[Duty]:
     """Duties of a paragraph outside any agency's heading: only if it names the agency itself."""
     block = blocks[at]
     text, work = block.body, is_about_work(block)

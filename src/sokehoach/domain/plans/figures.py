@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sokehoach.domain.plans.orders import OPENING
 from sokehoach.domain.plans.passages import Passage
-from sokehoach.domain.text import parse_number
+from sokehoach.domain.text import parse_number, same_tone_style
 
 CONTEXT_LENGTH = 60  # characters around a number that determine what it is
 
@@ -16,8 +16,8 @@ _DIGITS = r"(?<![\w/.,])(?<![^\d\s]-)(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,6})(?:
 _PERCENT = r"\s?(?:%|phần trăm(?!\w))"
 _NUMBER = re.compile(
     rf"(?P<low>{_DIGITS})(?:(?:{_PERCENT})?\s?[-–]|{_PERCENT} đến)\s?(?P<high>\d+(?:,\d+)?){_PERCENT}"
-    rf"|(?<!tăng từ )(?<!giảm từ )(?<=từ )(?P<over>{_DIGITS}) đến (?P<under>\d+(?:,\d+)?){_PERCENT}"
-    rf"|(?P<least>{_DIGITS})\s?[-–]\s?(?P<most>{_DIGITS})(?= [^\W\d_])"
+    rf"|(?<!tăng từ )(?<=từ )(?P<over>{_DIGITS}) đến (?P<under>\d+(?:,\d+)?){_PERCENT}"
+    rf"|(?P<least>{_DIGITS})(?:\s?[-–]\s?|(?<=từ \d) đến |(?<=từ \d\d) đến )(?P<most>{_DIGITS})(?= [^\W\d_])"
     rf"|(?P<number>{_DIGITS})"
     rf"(?:(?P<percent>{_PERCENT})|(?P<all>/[0-9]{{1,3}}(?:\.[0-9]{{3}})*(?= [^\W\d_]))"
     rf"|(?= ?[^\W\d_]{{2}})|(?= [^\W\d_]))"
@@ -44,13 +44,13 @@ _NAMED_BY_NUMBER = re.compile(
 )
 # Words that make a following number without «%» a target.
 _GOAL = re.compile(
-    r"(?:đạt|ít nhất|tối thiểu|trên|dưới|không quá|tối đa|không dưới|giảm|tăng|còn|có|phấn đấu|tổ chức|"
+    r"(?:đạt|≥|≤|ít nhất|tối thiểu|trên|dưới|không quá|tối đa|không dưới|giảm|tăng|còn|có|phấn đấu|tổ chức|"
     r"xây dựng|duy trì|thành lập|mỗi [^,;.]{2,25}|triển khai|hỗ trợ|đào tạo|tập huấn|trồng|từ|bình quân|"
     r"khoảng|thêm|xuống|lên|thực hiện|phát triển|hình thành|ra mắt|mở|với|hoàn thành|phục vụ|đón|thu hút|"
     r"giải quyết|việc làm(?: mới)? cho|bồi dưỡng|huy động|tiếp nhận|sửa chữa|xây mới|trao|vận động|kết nạp|"
     r"lắp đặt|khám|tư vấn|đầu tư|công nhận|tuyển|sản xuất|phát hành|in|treo|phát sóng|đăng tải|biên soạn|"
     r"kiểm tra|cấp|bố trí|trang bị|bình quân đầu người|nhân rộng|củng cố|nâng cấp|"
-    r"số hóa|cải tạo|chuyển đổi|đưa|tạo|sinh hoạt)"
+    r"số hóa|cải tạo|chuyển đổi|đưa|tạo|sinh hoạt|cả)"
     r"(?: (?:mới|thêm|được|thành công|lại)){0,6}\s$"
 )
 # Time that is itself what must be reached: «thời gian chờ không quá 30 phút», «tuổi thọ đạt 75 tuổi».
@@ -67,10 +67,20 @@ _UP_TO = re.compile(r"(?<!\w)(?:đến|lên|xuống|còn|-|–) (?:(?!trở)[^\s
 _TARGET_AFTER = re.compile(r"(?:(?!trở )[^,;.]){0,30}?(?:lên|xuống|còn)(?!\w)")
 _COMPARED = re.compile(r"so với[^,;:]{0,12}$")
 # «tăng 5% (năm 2024 đạt 40%)»: a bracket about another time.
-_ASIDE = re.compile(r"\((?:năm|hiện|so với|tương đương|cùng kỳ|đầu|kết quả|cả nước|toàn quốc|[^()]{0,30}\d{4})[^()]*$")
+_ASIDE = re.compile(
+    r"\((?:năm|nhiệm kỳ|hiện|so với|tương đương|cùng kỳ|đầu|kết quả|cả nước|toàn quốc|[^()]{0,30}\d{4})[^()]*$"
+)
 _IN_BRACKETS = re.compile(r"\([^()]{0,400}\)")
 # «40 xã (gồm 12 xã biên giới, 28 xã khác)»: the parts of a total are no targets of their own.
 _COMPOSITION = re.compile(r"\((?:gồm|bao gồm|trong đó)(?!\w)[^()]*$")
+# «100% cơ sở tổ chức ít nhất 01 hoạt động»: what each of them has to reach is a level too.
+_ALL_UNITS = re.compile(r"(?<!\d)100\s?%[^%;.]{2,80} (?:ít nhất|tối thiểu) $")
+_AT_LEAST = re.compile(r"(?:ít nhất|tối thiểu) $")
+# «Tổng lượt khách: 45.000 lượt»
+_OF_MAGNITUDE = re.compile(
+    r"(?:^|\W )(?:tổng|số|lượng|doanh thu|thu nhập|diện tích|sản lượng|năng suất|giá trị|công suất)(?!\w)"
+    r"[^,;:.\d]{0,80}: $"
+)
 # «bằng 1,3 lần mức bình quân».
 _TIMES, _EQUALS = re.compile(r"lần(?!\w)"), re.compile(r"(?<!\w)(?:bằng|gấp)(?: khoảng| trên)? $")
 # A clause after a comma that has a target of its own.
@@ -142,17 +152,20 @@ def find_figures(lower: str) -> list[PrintedFigure]:
         PrintedFigure(
             match.start(),
             match.end("number") if _is_rate(match) else match.end(),
-            tuple(
-                str(parse_number(_DECIMAL_POINT.sub(",", number)))
-                for number in match.group("low", "high", "over", "under", "least", "most", "number")
-                if number is not None
-            ),
+            _list_values(match),
             _is_percent(match),
             _find_bound(lower, match),
         )
         for match in matches
         if _is_percent(match) or not _is_description(lower, match)
     ]
+
+
+def _list_values(match: re.Match[str]) -> tuple[str, ...]:
+    """The number, or both ends of a range; «giảm từ 15 đến 10%» has the level it starts from before that to reach."""
+    numbers = match.group("low", "high", "over", "under", "least", "most", "number")
+    values = [parse_number(_DECIMAL_POINT.sub(",", number)) for number in numbers if number is not None]
+    return tuple(str(value) for value in (values[1:] if values[0] > values[-1] else values))
 
 
 def has_own_goal(lower: str, at: int) -> bool:
@@ -164,9 +177,13 @@ def find_unit(sentence: Passage, figure: PrintedFigure) -> str:
     """The unit of a figure: «%», or the noun after the number, as printed."""
     if figure.percent:
         return "%"
-    stop = _UNIT_END.search(sentence.lower, figure.end)
-    unit_words = sentence.part(figure.end, stop.start() if stop else None).text.split()
-    return " ".join(unit_words[:_LONGEST_UNIT])
+    return cut_unit(sentence.text[figure.end :])
+
+
+def cut_unit(text: str) -> str:
+    """The counted noun at the beginning of the text."""
+    stop = _UNIT_END.search(same_tone_style(text.lower()))
+    return " ".join(text[: stop.start() if stop else None].split()[:_LONGEST_UNIT])
 
 
 def _is_percent(match: re.Match[str]) -> bool:
@@ -191,7 +208,7 @@ def _is_goal(lower: str, match: re.Match[str]) -> bool:
     if _MONEY.match(following) and _SPENDING.search(lower):
         return False
     if match["all"] is not None:
-        return _is_rate(match) or _is_share(match)
+        return _is_rate(match) or _is_share(match) or _AT_LEAST.search(preceding) is not None
     if _FROM.search(preceding) and _TARGET_AFTER.match(following):
         return False
     if _COMPOSITION.search(lower[: match.start()]):
@@ -202,6 +219,7 @@ def _is_goal(lower: str, match: re.Match[str]) -> bool:
     return not is_year and (
         opens
         or is_ratio
+        or _OF_MAGNITUDE.search(lower[: match.start()]) is not None
         or _GOAL.search(preceding) is not None
         or _is_object(lower, match)
         or _AND_ALSO.search(preceding) is not None
@@ -234,6 +252,8 @@ def _is_share(match: re.Match[str]) -> bool:
 def _is_description(lower: str, match: re.Match[str]) -> bool:
     """Whether a number only describes, in the clause of a percentage («70% phụ nữ … ít nhất 4 loại bệnh»)."""
     start = max((comma.end() for comma in _CLAUSES.finditer(lower, 0, match.start())), default=0)
+    if _ALL_UNITS.search(lower, start, match.start()):
+        return False
     end = _CLAUSES.search(lower, match.end())
     return "%" in _IN_BRACKETS.sub("", lower[start : end.start() if end else len(lower)])
 

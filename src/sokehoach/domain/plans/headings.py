@@ -13,7 +13,10 @@ _AIMS = re.compile(
     r"đối tượng|"
     r"nguyên tắc|tiêu chuẩn|cơ sở pháp lý|kết quả đạt được|hồ sơ (?:khen|đề nghị|xét)|^(?:thủ tục, )?hồ sơ$"
 )
-_TARGETS = re.compile(r"mục tiêu|chỉ tiêu|(?:kết quả|chỉ số)(?: [^.;:]{1,40})? (?:cần|phải|phấn đấu) đạt")
+_TARGETS = re.compile(
+    r"mục tiêu|chỉ tiêu|"
+    r"(?:kết quả|chỉ số|mức)(?: [^.;:]{1,40})? (?:(?:cần|phải|phấn đấu)(?: phải)? đạt|mong đợi|phấn đấu)"
+)
 _STRIVING = re.compile(r"phấn đấu[^:]{0,110}(?:cụ thể|như sau|sau)(?: như sau| đây)?\s*:$")
 _WORK = re.compile(
     r"nhiệm vụ|nội dung|giải pháp|tổ chức|phân công|trách nhiệm|thực hiện|triển khai|biện pháp|hoạt động|"

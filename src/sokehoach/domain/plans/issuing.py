@@ -49,6 +49,12 @@ _MOTTO_SECOND = re.compile(r"^[^\w\n]{0,99}Độc\s{1,9}lập", re.MULTILINE | r
 _MOTTO_REST = re.compile(r"VIỆT NAM|CHỦ NGHĨA|HỘI CHỦ")
 # Bodies that are named only by the organisation above them.
 _NAMELESS = re.compile(r"BAN (?:THƯỜNG TRỰC|THƯỜNG VỤ|CHẤP HÀNH|GIÁM HIỆU|GIÁM ĐỐC)")
+# «UBND TỈNH A SỞ Y TẾ Số: 5/KH-SYT»: the lines of a head that a converter joined.
+_NUMBER_BEHIND = re.compile(r"\bSố\s{0,9}:.*", re.DOTALL)
+_TWO_BODIES = re.compile(
+    r"(?<=[^\W\d_]) (?=(?:SỞ|PHÒNG|CHI CỤC|TRUNG TÂM|TRƯỜNG|BỆNH VIỆN|BAN (?:CHỈ ĐẠO|QUẢN LÝ|DÂN TỘC))\b)"
+)
+_COMMITTEE_OF = re.compile(r"(?:UBND|(?:ỦY|UỶ) BAN NHÂN DÂN) (?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG)\b")
 _PLACE = re.compile(r"(?:TỈNH|HUYỆN|THÀNH PHỐ|XÃ|PHƯỜNG|QUẬN|THỊ|ĐẶC KHU)\b(?! (?:ỦY|UỶ))")
 # Bodies whose name is complete without its place, which may stand on the next line.
 _COMPLETE = re.compile(r"(?:SỞ|PHÒNG|CHI CỤC|CỤC) \w+ \w+|(?:\w{2} BAN NHÂN DÂN|UBND)$")
@@ -179,9 +185,14 @@ def _list_first_cells(rows: str) -> Iterator[str]:
 
 def _list_capitals(text: str) -> list[str]:
     """The lines (or columns of lines) in all capitals."""
-    parts = (part.strip(" -–—_*#|\t") for line in text.split("\n") for part in re.split(r"\||\s{3,}", line))
+    cells = (_NUMBER_BEHIND.sub("", cell) for line in text.split("\n") for cell in re.split(r"\||\s{3,}", line))
+    parts = (part.strip(" -–—_*#|\t") for cell in cells for part in _split_bodies(cell.strip()))
     names = (_BLANK_SYMBOL.sub("", part).strip(" -–—") for part in parts if part.isupper())
     return [name for name in names if len(name) > 1]
+
+
+def _split_bodies(cell: str) -> list[str]:
+    return _TWO_BODIES.split(cell, maxsplit=1) if _COMMITTEE_OF.match(cell) else [cell]
 
 
 def _begins_lower_body(names: list[str], at: int) -> bool:

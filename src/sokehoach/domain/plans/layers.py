@@ -4,11 +4,12 @@ import re
 from collections import defaultdict
 from itertools import groupby
 
-from sokehoach.domain.plans.headings import is_about_aims
+from sokehoach.domain.plans.headings import is_about_aims, is_about_work
 from sokehoach.domain.plans.names import AGENCY
 from sokehoach.domain.plans.orders import OPENING
 from sokehoach.domain.plans.outline import Block
-from sokehoach.domain.plans.sentences import is_agency, list_order_places, parse_agency_order
+from sokehoach.domain.plans.passages import Passage
+from sokehoach.domain.plans.sentences import is_agency, list_order_places, parse_agency_order, strip_giving
 
 _LONGEST_NAME = 90
 _FEWEST_MEMBERS = 2
@@ -35,6 +36,8 @@ _MATTER = re.compile(
 # «Đối với các sở, ngành» among others that begin alike: a row of those who have to do what follows.
 _CONCERNING_AGENCY = re.compile(r"đối với " + AGENCY.pattern)
 _CONCERNING = re.compile(r"đối với (?!cấp |việc |công tác |nội dung |trường hợp )[^.;]{3,80}$")
+# «Chủ căng tin: ký cam kết …»
+_NAME_AND_WORK = re.compile(r"[^:.;]{3,100}(?=: \S)")
 
 
 def is_below(block: Block, following: Block) -> bool:
@@ -101,6 +104,34 @@ def _list_items(blocks: list[Block], at: int) -> list[Block]:
             break
         items.append(block)
     return items
+
+
+def find_named_workers(blocks: list[Block]) -> dict[int, Passage]:
+    """The names before the colons of items (by id) in a row of which most give an agency work.
+
+    Names that no known noun begins count only before an order, or if all items of the row have a colon.
+    """
+    rows: defaultdict[tuple[int, ...], list[Block]] = defaultdict(list)
+    for block in blocks:
+        if (block.level or block.numbered) and is_about_work(block):
+            rows[block.level, *(id(heading) for heading in block.headings)].append(block)
+    named: dict[int, Passage] = {}
+    for row in rows.values():
+        if len(row) < _MIN_NEIGHBOURS:
+            continue
+        sure = sum(parse_agency_order(block.body) is not None or is_agency(block.body) for block in row)
+        if sure < _MIN_SHARE * len(row):
+            continue
+        names = [_NAME_AND_WORK.match(block.body.lower) for block in row]
+        for block, match in zip(row, names, strict=True):
+            name = strip_giving(block.body.part(0, match.end() if match is not None else 0))[0]
+            if match is None or len(name) > _LONGEST_NAME:
+                continue
+            orders = OPENING.match(block.body.lower, match.end() + len(": ")) is not None
+            unknown = len(name) <= _LONGEST_MATTER and _MATTER.match(name.lower) is None
+            if is_agency(name) or (unknown and (orders or all(names))):
+                named[id(block)] = name
+    return named
 
 
 def find_agency_headings(blocks: list[Block]) -> tuple[set[int], set[int]]:

@@ -35,7 +35,7 @@ _DEPARTMENTS = (
     r"quản lý thị trường(?= (?:tỉnh|thành))|địa chính(?= [-–])",
     r"kế toán(?=, (?:chuyên viên|cán bộ)|,? (?:ngân sách|xã|trưởng|cơ quan|thủ quỹ))",
     r"chi cục|cục|tổng cục|vụ(?! (?:việc|án|vi phạm|đông|mùa|trưởng))|chi nhánh",
-    r"thanh tra(?= (?:tỉnh|huyện|sở|thành|chính|bộ|nhà|xã|viện))|viện(?! trợ)|vksnd|tand|tòa án|hạt kiểm",
+    r"thanh tra(?= (?:tỉnh|huyện|sở|thành|chính|bộ|nhà|xã|viện))|viện(?! trợ)|vksnd|tand|tòa án|hạt (?:kiểm|quản)",
 )
 _FORCES = (
     r"công an|ca(?= (?:huyện|tỉnh|xã|tp))|quân sự|biên phòng|bộ đội biên phòng|quân khu|lực lượng",
@@ -52,7 +52,10 @@ _SERVICES = (
     r"cơ sở(?! (?:dữ|vật|hạ|pháp|để|đó|cho|của|kết|lý|khoa))|bql|ban quản lý|chủ đầu tư",
     r"kho bạc|ngân hàng|bảo hiểm xã hội|bhxh|(?:điểm )?bưu điện|điện lực|vnpt|viettel|mobifone",
     r"viễn thông(?= (?:tỉnh|thành|huyện))|đài(?! (?:thọ|phun))|cổng (?:thông tin|ttđt)",
-    r"báo(?! (?:cáo|động|hiệu|trước|ngay|về|cho|tin|tăng|giảm|công|viên))",
+    (
+        r"báo(?! (?:cáo|động|hiệu|trước|ngay|về|cho|tin|tăng|giảm|công|viên|"
+        r"cha|phụ huynh|gia đình|hiệu trưởng|người|chính quyền))"
+    ),
 )
 _ASSOCIATIONS = (
     r"hội(?! (?:nghị|thảo|thi|họp|nhập|chợ|diễn|trường|đủ))|đoàn(?! (?:kết|viên))|đoàn thể|công đoàn|lđlđ",
@@ -81,7 +84,7 @@ _CROWDS = (
     r"hộ (?:dân|kinh doanh)|"
     r"(?:tập thể )?lớp|thí sinh|vận động viên|chức sắc|trụ trì|chủ (?:hộ|rừng|cơ sở|tàu)|nhà thầu|đại biểu(?: hđnd)?"
 )
-_HELD = r"(?=$|:| (?:có|chịu) trách nhiệm| có nhiệm vụ)"
+_HELD = r"(?=(?: (?:các|toàn|của|thuộc|trong) [^.:;,]{2,40})?(?:$|:)| (?:có|chịu) trách nhiệm| có nhiệm vụ)"
 AGENCY = re.compile(
     r"(?:(?:tất cả|toàn thể|toàn bộ|những|mỗi|từng|(?:các )?đồng chí) )?(?:các )?"
     r"(?:(?:thầy|cô|ông|bà|đ/c) (?=(?:phó )?(?:hiệu trưởng|giám đốc|chủ tịch|tổ trưởng|trưởng|bí thư)))?(?:"

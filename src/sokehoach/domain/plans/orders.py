@@ -48,7 +48,9 @@ _ORDERS = (
     "xử phạt", "bảo quản", "bảo tồn", "chỉnh trang", "tuyển sinh", "công nhận", "đọc", "đếm", "thuyết minh",
     "trình bày", "rèn luyện", "ôn tập", "thống nhất", "cấp giấy", "cấp phép", "thuê", "dự kiến", "vệ sinh",
     "nhận xét", "phát hành", "liên kết", "hợp tác", "ký kết", "truyền thông", "phản biện", "phản ánh", "nhắc",
-    "kê khai", "thu nộp", "chỉnh sửa", "giúp việc cho", "san tạo", "san lấp", "san ủi",
+    "kê khai", "ra đề", "cài đặt", "sao lưu", "biên tập", "canh gác", "phát dọn",
+    "phân luồng", "nâng cấp", "bảo trì", "bảo dưỡng", "vận chuyển", "nhập liệu", "đối soát", "tiếp đón", "dọn dẹp",
+    "cắm biển", "cắm mốc", "thu nộp", "chỉnh sửa", "giúp việc cho", "san tạo", "san lấp", "san ủi",
     "cụ thể hóa", "hiện thực hóa", "chuẩn hóa", "thực thi", "lan tỏa", "cải tiến", "hình thành", "phát triển",
     "rút kinh nghiệm", "quyết liệt", "kết hợp", "đối thoại", "thăm hỏi", "hưởng ứng", "lắng nghe", "tiên phong",
     "đồng hành", "chấm", "là cơ quan", "là đơn vị", "là đầu mối", "là lực lượng",
@@ -63,10 +65,11 @@ _LEADERSHIP = (
 _GUARDED = (
     r"(?<!bầu )(?<!ứng )(?<!đề )(?<!tiến )cử(?! (?:tri|nhân|chỉ))|(?<!thư )(?<!chữ )(?<!nhật )ký"
     r"|(?<!quá )(?<!chương )(?<!lộ )(?<!quy )(?<!công )(?<!giáo )(?<!hành )(?<!tiến )(?<!tờ )trình(?! (?:tự|độ))"
-    r"|(?<!thường )trực(?= (?:\d|cấp cứu|gác|cổng|cháy|bão|tết|chốt|sẵn))"
+    r"|(?<!thường )trực(?= (?:ban(?=[,;.]| \d)|\d|cấp cứu|gác|cổng|cháy|bão|tết|chốt|sẵn))"
     r"|(?<!nuôi )trồng|(?<!trợ )giúp(?! việc)|(?<!chủ )(?<!nhà )(?<!dự án )đầu tư(?! xây dựng)"
     r"|(?<!ngoại )giao(?! (?:thông|dịch|lưu|tiếp|đất|nhận))"
     r"|(?<!bài )(?<!thi )(?<!chữ )viết(?! tắt)|in(?= (?:\d|ấn|tờ|sách|tài liệu))|mua(?! (?:sắm|bán|dâm))"
+    r"|dựng(?= (?:phim|phóng sự|video|clip|lán|lều|trại|rạp|cổng))"
     r"|chuyển(?! (?:đổi|động|biến|hóa))|(?<!hủy )diệt(?! khuẩn)"
     r"|(?<!thu )(?<!hội )(?<!sáp )(?<!gia )(?<!xâm )(?<!hòa )nhập(?! khẩu)|" + _LEADERSHIP
 )
@@ -77,7 +80,7 @@ ORDER = re.compile(r"(?<!\w)(?:" + "|".join(_LONGEST_FIRST) + "|" + _GUARDED + r
 OPENING = re.compile(
     r"(?:" + "|".join(order for order in _LONGEST_FIRST if order not in ("cần", "phải", "mở", "làm"))
     + r"|" + _LEADERSHIP
-    + r"|trong đó|được (?:giao|phân công)|tham dự|cử(?! (?:tri|nhân))|trình(?! (?:tự|độ))|ký|trực(?= \d)|giúp"
+    + r"|trong đó|được (?:giao|phân công)|tham dự|cử(?! (?:tri|nhân))|trình(?! (?:tự|độ))|ký|trực(?= (?:\d|ban ))|giúp"
     r"|(?:đầu mối|thường trực)(?=,? (?:tổng hợp|báo cáo|tham mưu|theo dõi|tiếp nhận|phối hợp|giúp|tổ chức))"
     r"|trồng|đầu tư|có các|(?:hàng|hằng) (?:tháng|quý))(?!\w)"
 )  # fmt: skip

@@ -91,7 +91,7 @@ def read_plan(text: str) -> Reading:
     signed = date.fromisoformat(document.date) if document.date is not None else None
     period = parse_period(document.title or "")
     plan_duties = set_duty_deadlines(body_blocks, find_duties(body_blocks), plan_date=signed, plan_period=period)
-    plan_targets = find_targets(body_blocks)
+    plan_targets = find_targets(body_blocks, signed=signed)
     if document.kind is None:
         other = find_other_kind(text, plan_parts)
         if other is not None:

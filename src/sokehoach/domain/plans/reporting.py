@@ -54,7 +54,7 @@ _DIRECT = re.compile(
 )
 # «Xây dựng báo cáo kết quả gửi UBND huyện»: the noun too, where a receiver is named in the same clause.
 _WRITTEN = re.compile(r"(?<!\w)(?:xây dựng|lập|hoàn thiện|hoàn thành|chuẩn bị) $")
-_HANDED_IN = re.compile(r"[^.;:,]{0,80}?(?<!\w)(?:gửi|trình)(?: về)? (?=" + AGENCY.pattern + ")")
+_HANDED_IN = re.compile(r"[^.;:]{0,80}?(?<!\w)(?:gửi|trình)(?: về)? (?=" + AGENCY.pattern + ")")
 _TO = re.compile(r"(?:gửi về|gửi|về|cho|với|lên) (?=" + AGENCY.pattern + ")")
 _RECEIVER = re.compile(rf"(?:{AGENCY.pattern}|chính phủ(?=[,.;]|$| (?:và|trước|về|kết quả|tình hình|để|theo)(?!\w)))")
 _ASIDE = re.compile(r"\([^()]*(?:\)|$)")
@@ -71,9 +71,10 @@ _NAME_END = re.compile(
     r"về(?= (?:tình|việc|kết|công tác|các|những|sở|ubnd|ủy|bộ|kinh phí|nội dung|tiến độ|thực trạng|vấn đề))|"
     r"xin|quyết|(?<!ban )(?<!cơ quan )chỉ đạo|đề xuất|bổ sung|khi|"
     r"những|trong|"
-    r"có(?! (?:thẩm quyền|liên quan))|ban hành|phối hợp|lựa chọn|việc|thực hiện|nếu|tổng hợp|ngay|bằng|"
+    r"có(?! (?:thẩm quyền|liên quan))|ban hành|phối hợp|lựa chọn|việc|thực hiện|nếu|"
+    r"(?<!phòng )(?<!kế hoạch )tổng hợp|ngay|bằng|"
     r"trình|chậm|vào|báo cáo|"
-    r"làm|đảm bảo|bảo đảm|và các cơ quan liên quan|\d)(?!\w)"
+    r"một lần|làm|đảm bảo|bảo đảm|và các cơ quan liên quan|\d)(?!\w)"
     r"|, (?:trường hợp|nếu|để|theo|tổng|định|trước|đề|đồng thời|đồng gửi|kịp|trình|xem|phục|làm|tham)(?!\w)"
     r"| [-–] (?:cơ quan|đơn vị|thường trực)"
     r"| (?:lên|tại|và) (?:phần mềm|các bộ|trung ương)"
@@ -110,6 +111,8 @@ _OPENING = re.compile(
     r"(?:định kỳ,? )?(?:hằng|hàng|mỗi) (?:tuần|tháng|quý|năm)(?=,| )|cuối mỗi học kỳ(?: và kết thúc năm học)?(?=,)"
 )
 _THREE_MONTHS = re.compile(r"(?<!\d)(?:0?3|ba) tháng(?:/| một )lần")
+# «6 tháng một lần vào ngày 15/6 và ngày 15/12»: both days are of half-years.
+_ONCE_A_HALF_YEAR = re.compile(r"(?<!\d)(?:0?6|sáu) tháng(?:/| một )lần")
 _WHOLE_YEAR = re.compile(r"(?:và|,|/) ?cả năm|báo cáo cả năm")
 # «báo cáo 6 tháng trước ngày 10/6 và báo cáo đánh giá công tác năm 2014».
 _AND_OF_YEAR = re.compile(r"(?:và|,) báo cáo [^.;,]{0,60}năm \d{4}")
@@ -345,7 +348,7 @@ def _list_periods(lower: str) -> tuple[str, ...]:
         periods.append("year")
     if "six-month" in periods and "year" not in periods and _AND_OF_YEAR.search(lower):
         periods.append("year")
-    by_days = deadlines.list_day_frequencies(lower)
+    by_days = [] if _ONCE_A_HALF_YEAR.search(lower) else deadlines.list_day_frequencies(lower)
     periods = [*by_days, *(period for period in periods if period not in by_days)]
     if periods and _OR_ON_REQUEST.search(lower):
         periods.append(NO_PERIOD)

@@ -21,12 +21,14 @@ _LONGEST = 420  # letters of a list of agencies; the longest one known has 310
 _SEARCH_LENGTH = 1_200  # letters within which an agency must be named, after an introduction
 _LOOKBEHIND = 24  # letters before an order that determine whether it is one
 
-# «Ban Giám hiệu (đồng chí Lò Thị Hoa phụ trách)»
+# «Ban Giám hiệu (đồng chí Lò Thị Hoa phụ trách)», «Sở Y tế (cơ quan thường trực Ban Chỉ đạo)»
 _PERSON_ASIDE = re.compile(
     r" ?\((?:(?:do |gồm )?(?:các )?(?:đồng chí|đ/c|ông|bà|thầy|cô)|giao|phân công|theo quyết định|quyết định số|"
-    r"(?:được )?thành lập (?:theo|tại)) [^()]{2,160}\)$"
+    r"(?:được )?thành lập (?:theo|tại)|"
+    r"(?:là )?(?:cơ quan|đơn vị|bộ phận) (?:thường trực|đầu mối|chủ trì|giúp việc)) ?[^()]{0,160}\)$"
 )
 _PARENTHESIS = re.compile(r"\([^)]{0,400}\)")
+_QUOTATION = re.compile(r"“[^“”]{1,200}”")
 _SENTENCE_END = re.compile(r"[.:](?=\s|$)")
 _NO_NAME = re.compile(
     _SENTENCE_END.pattern + r"|(?<!trước hết)(?<!nhất)(?<!đặc biệt) là | không | gồm | nào(?!\w)| yêu cầu (?=các )"
@@ -161,6 +163,8 @@ def parse_agency_order(text: Passage) -> AgencyOrder | None:
         return None if name.lower in _NOBODY else AgencyOrder(name, named.part(relative_clause.start() + 1), request)
     if order is None:  # «Ban Chỉ đạo thực hiện …»: the apparent part of the name is the order
         order = next(list_order_places(named, limit, nominal=True), None)
+        if order is not None and _NAMELESS.fullmatch(named.lower, 0, order - 1):
+            return None  # «Tổ tư vấn gặp …»: no order, but the rest of the name
     if order is None:
         return None
     responsible = RESPONSIBLE.search(named.lower, 0, limit)
@@ -169,6 +173,8 @@ def parse_agency_order(text: Passage) -> AgencyOrder | None:
         is_description = is_unnamed and not set(",;:") & set(named.lower[order : responsible.start()])
         order = responsible.start() if is_description else min(order, responsible.start())
     agency = _cut_name(named.part(0, order))
+    led = _LED_BY.search(agency.lower) if _LEADS.match(named.lower, order) else None
+    agency = agency.part(led.end()) if led is not None else agency
     if (
         (named is text and _IS.search(trim_name(named.part(0, order)).lower))
         or agency.lower in _NOBODY
@@ -265,6 +271,7 @@ def list_order_places(text: Passage, limit: int, *, nominal: bool = False) -> It
     asides = [match.span() for match in _PARENTHESIS.finditer(lower, 0, limit)]
     asides += [match.span() for match in _ROLE_ASIDE.finditer(lower, 0, limit)]
     asides += [match.span() for match in _FIXED_NAME.finditer(lower, 0, limit)]
+    asides += [match.span() for match in _QUOTATION.finditer(lower, 0, limit)]
     relative = RELATIVE.search(lower, 0, limit)
     skipped: re.Match[str] | None = None
     for match in ORDER.finditer(lower, 0, limit):
@@ -307,6 +314,9 @@ def list_order_places(text: Passage, limit: int, *, nominal: bool = False) -> It
         yield at
 
 
+# «Đoàn số 1 do Sở Y tế chủ trì, kiểm tra …»: who leads does the work.
+_LED_BY = re.compile(r" do (?=" + AGENCY.pattern + ")")
+_LEADS = re.compile(r"(?:chủ trì|phụ trách)(?!\w)")
 # Between an agency and its order.
 _GIVEN_WORK = re.compile(r"(?: nhiệm vụ)?:? (?=" + ORDER.pattern + ")")
 _TAIL = re.compile(r"(?:,? (?:có nhiệm vụ|sẽ|còn|cũng|là)){1,3}$")
@@ -339,28 +349,14 @@ _NAME_END = re.compile(r"\s*(?:$|:|\(| (?:có|chịu) trách nhiệm| chủ trì
 _ANY_AGENCY = re.compile(r"(?<!\w)(?:cơ quan|tổ chức|đơn vị|cá nhân|doanh nghiệp|cơ sở|người)$")
 # «Cơ quan chủ trì, thành phần, …» is a list of matters: no agency is called only that.
 _NOBODY = frozenset(("", "cơ quan", "đơn vị", "tổ chức"))
+_NAMELESS = re.compile(r"tổ|đội|ban|phòng|bộ phận")  # these have a name behind them
 # Follows a name at once; before it these alone are orders of their own.
 _HEADED = re.compile(r" (?:chủ trì|(?:có|chịu) trách nhiệm|là (?:cơ quan|đơn vị|đầu mối))(?!\w)")
 _GROUP_ENDS = ("các đơn vị ", "các cơ quan ")
-_ADVERBS = frozenset(
-    (
-        "phải",
-        "cần",
-        "chủ động",
-        "tiếp tục",
-        "trực tiếp",
-        "định kỳ",
-        "hằng năm",
-        "hàng năm",
-        "chủ trì",
-        "có trách nhiệm",
-        "chịu trách nhiệm",
-        "là cơ quan",
-        "là đơn vị",
-        "là đầu mối",
-        "là lực lượng",
-    )
-)
+_ADVERBS = frozenset((
+    "phải", "cần", "chủ động", "tiếp tục", "trực tiếp", "định kỳ", "hằng năm", "hàng năm", "chủ trì",
+    "có trách nhiệm", "chịu trách nhiệm", "là cơ quan", "là đơn vị", "là đầu mối", "là lực lượng",
+))  # fmt: skip
 # Ends a relative clause («các cơ quan được phân công chủ trì … có trách nhiệm lập …»).
 _AFTER_RELATIVE = (
     "có trách",

@@ -20,11 +20,12 @@ _HEADS = (
         r"|^đoàn (?:thanh tra|kiểm tra|giám sát)$"
         r"|^(?:phân công|trách nhiệm)(?: thực hiện)?$"
     )),
-    ("deadline", re.compile(r"thời gian|thời hạn|tiến độ|thời điểm|hoàn thành|lộ trình")),
+    ("deadline", re.compile(r"^hạn(?!\w)|thời gian|thời hạn|tiến độ|thời điểm|hoàn thành|lộ trình")),
     ("product", re.compile(r"sản phẩm|kết quả|đầu ra")),
     ("note", re.compile(r"^(?:ghi chú$|kinh phí|nguồn)")),
     ("task", re.compile(
-        r"nội dung|nhiệm vụ|công việc|hạng mục|hoạt động|chỉ tiêu|giải pháp|tên|mục tiêu|dự án|đề án|văn bản"
+        r"nội dung|nhiệm vụ|công việc|^việc(?!\w)|hạng mục|hoạt động|chỉ tiêu|giải pháp|tên|mục tiêu|"
+        r"dự án|đề án|văn bản"
     )),
 )  # fmt: skip
 _LONGEST = 80  # letters of a head

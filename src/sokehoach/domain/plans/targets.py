@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import pairwise
 
 from sokehoach.domain.messages import say
@@ -20,6 +21,7 @@ from sokehoach.domain.plans.likelihood import compute_likelihood
 from sokehoach.domain.plans.orders import OPENING
 from sokehoach.domain.plans.outline import Block
 from sokehoach.domain.plans.passages import Passage, Span
+from sokehoach.domain.plans.yearly_targets import YearColumns, find_row_levels, find_year_columns
 
 _CLAUSE = 300  # letters of a clause that ends with its number
 _LONGEST_LEAD = 80  # letters of a clause before its number: «Duy trì hoạt động của 05 câu lạc bộ»
@@ -38,9 +40,15 @@ _LEADING = re.compile(
     rf"|trợ giúp[^,;.]{{0,30}}\s(?:{_LEADS}\s){{0,3}}$"
 )
 _PRESENT = re.compile(
-    r"hiện nay|hiện có|hiện tại|đã đạt(?! được (?:tại|trong|vào|từ|của)(?!\w))|tính đến|"
+    r"hiện nay|hiện có(?! ?(?:$|[,.;)]))|hiện tại|đã đạt(?! được (?:tại|trong|vào|từ|của)(?!\w))|tính đến|"
     r"(?<!so với )(?<!cùng kỳ )năm trước|cùng kỳ đạt|trong năm qua|kết quả năm"
 )
+# «…, năm học 2024 - 2025 con số này là 52%»: the year at the beginning of a clause, before its number.
+_YEAR_FIRST = re.compile(
+    r"(?:^|[,;:.] )(?:(?:đến|hết|cuối|trong|riêng) ){0,3}năm "
+    r"(?:(?P<school>học )(?:\d{4} ?[-–] ?)?(?P<ends>\d{4})|(?P<year>\d{4})(?! ?[-–] ?\d))[^,;.%\d]{0,60}$"
+)
+_SCHOOL_YEAR_ENDS = (8, 31)
 # «… phấn đấu tỷ lệ … đạt 95%»: a target in any part of the plan.
 _STRIVES = re.compile(r"(?:^|: |, |\. )(?:phấn đấu|quyết tâm|(?:đặt )?(?:mục|chỉ) tiêu)[^.;]{0,160}")
 # A colon before a rate with a number of its own is typed for «;»: «… 99% vào năm 2030: giảm tỷ lệ …».
@@ -79,14 +87,15 @@ class Target:
     signs: tuple[str, ...]
 
 
-def find_targets(blocks: list[Block]) -> list[Target]:
+def find_targets(blocks: list[Block], *, signed: date | None = None) -> list[Target]:
     """All targets in the parts on targets; elsewhere only those introduced by words such as «phấn đấu».
 
-    In the part «Mục đích, yêu cầu» also percentages.
+    In the part «Mục đích, yêu cầu» also percentages. `signed`: the plan's day; levels of years before it are none.
     """
     result: list[Target] = []
     stating_ids = _find_stating_headings(blocks)
     announced: tuple[str, ...] | None = None  # the headings around a sentence «… các chỉ tiêu cụ thể như sau:»
+    years: YearColumns | None = None
     for block in blocks:
         headings = tuple(heading.path for heading in block.headings)
         if announced is not None and headings[: len(announced)] != announced:
@@ -96,9 +105,23 @@ def find_targets(blocks: list[Block]) -> list[Target]:
         inside = announced is not None or is_about_targets(block) or id(block) in stating_ids
         if announces_targets(block):
             announced = headings
+        years = (find_year_columns(block.cells, signed) or years) if block.cells else None
+        levels = list(_find_row_targets(block, years)) if inside and years is not None else []
+        if levels:
+            result += levels
+            continue
         for cell in block.cells or (block.body,):
-            result += _find_block_targets(replace(block, body=cell), inside=inside)
+            result += _find_block_targets(replace(block, body=cell), inside=inside, signed=signed)
     return result
+
+
+def _find_row_targets(block: Block, years: YearColumns) -> Iterator[Target]:
+    """A target for each year to come, quoted as the whole row."""
+    cells = [cell for cell in block.cells[years.name :] if cell.text]
+    for figure, unit in find_row_levels(years, block.cells):
+        quote, span = " | ".join(cell.text for cell in cells), Span(cells[0].span.start, cells[-1].span.end)
+        signs = ("percent" if figure.percent else "count",)
+        yield from _build_targets(block.path, quote, span, figure, unit, doubts=(), signs=signs)
 
 
 def _find_stating_headings(blocks: list[Block]) -> set[int]:
@@ -123,7 +146,7 @@ def _find_stating_headings(blocks: list[Block]) -> set[int]:
     return stating_ids
 
 
-def _find_block_targets(block: Block, *, inside: bool) -> Iterator[Target]:
+def _find_block_targets(block: Block, *, inside: bool, signed: date | None) -> Iterator[Target]:
     lower = block.body.lower
     aims = is_about_purpose(block)
     start = 0
@@ -140,7 +163,8 @@ def _find_block_targets(block: Block, *, inside: bool) -> Iterator[Target]:
             goals = [
                 figure
                 for figure in find_figures(sentence.lower)
-                if inside or (striving and figure.start >= since) or (aims and figure.percent)
+                if (inside or (striving and figure.start >= since) or (aims and figure.percent))
+                and not (signed is not None and _is_of_past_year(sentence.lower, figure, signed))
             ]
             yield from _find_sentence_targets(block, sentence, goals, inside=inside, since=since)
         striving = striving and lower[stop[0] : stop[1]] == ";"
@@ -176,19 +200,30 @@ def _find_sentence_targets(
         if not figure.percent:
             doubts += (say("Đơn vị tính được suy từ danh từ đứng sau con số: cần xem lại."),)
         signs = tuple(_list_signs(figure, quote, inside=inside, alone=len(goals) == 1))
-        bounds = (figure.bound,) if len(figure.values) == 1 else (">=", "<=")  # «1 - 2%» is at least 1, at most 2
-        for value, bound in zip(figure.values, bounds, strict=True):
-            yield Target(
-                path=block.path,
-                quote=quote.text,
-                value=value,
-                unit=find_unit(sentence, figure),
-                bound=bound,
-                span=quote.span,
-                likelihood=compute_likelihood("target", signs),
-                doubts=doubts,
-                signs=signs,
-            )
+        unit = find_unit(sentence, figure)
+        yield from _build_targets(block.path, quote.text, quote.span, figure, unit, doubts=doubts, signs=signs)
+
+
+def _build_targets(
+    path: str,
+    quote: str,
+    span: Span,
+    figure: PrintedFigure,
+    unit: str,
+    *,
+    doubts: tuple[str, ...],
+    signs: tuple[str, ...],
+) -> Iterator[Target]:
+    bounds = (figure.bound,) if len(figure.values) == 1 else (">=", "<=")  # «1 - 2%» is at least 1, at most 2
+    for value, bound in zip(figure.values, bounds, strict=True):
+        yield Target(path, quote, value, unit, bound, span, compute_likelihood("target", signs), doubts, signs)
+
+
+def _is_of_past_year(lower: str, figure: PrintedFigure, signed: date) -> bool:
+    year = _YEAR_FIRST.search(lower, 0, figure.start)
+    if year is None:
+        return False
+    return date(int(year["ends"]), *_SCHOOL_YEAR_ENDS) < signed if year["school"] else int(year["year"]) < signed.year
 
 
 def _list_signs(figure: PrintedFigure, quote: Passage, *, inside: bool, alone: bool) -> Iterator[str]:

@@ -16,6 +16,7 @@ from sokehoach.domain.plans.passages import CAPITALS, Passage, Span, get_first_w
 from sokehoach.domain.plans.sentences import is_agency
 from sokehoach.domain.plans.table_columns import find_columns
 from sokehoach.domain.plans.task_leads import Lead, TaskLeads
+from sokehoach.domain.plans.yearly_targets import find_year_columns
 
 type PartKind = Literal["work", "aims", "money", "none", ""]
 
@@ -140,7 +141,7 @@ def _find_demands(
         is_duty, is_target = duties.touch(span), goals.touch(span)
         if closed or not block.is_readable or id(block) in listed_ids:
             continue
-        if block.cells and find_columns(block.cells) is not None:
+        if block.cells and (find_columns(block.cells) or find_year_columns(block.cells, None)) is not None:
             continue
         if (is_label(block) and not _is_about_money(block)) or is_agency(block.body):
             continue

@@ -1,0 +1,95 @@
+"""Targets in the rows of a table with a column for each year: «Chỉ tiêu (%) | TH 2023 | Năm 2024 | Năm 2025».
+
+All patterns match lower case with tone marks as `same_tone_style` places them.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sokehoach.domain.plans.figures import PrintedFigure, cut_unit, find_figures
+from sokehoach.domain.plans.numbering import find_row_marker
+from sokehoach.domain.plans.passages import Passage
+
+_LONGEST_HEAD = 80  # letters
+_LABEL = re.compile(r"(?:s\s?tt|tt|số tt|số thứ tự)")
+_UNIT_HEAD = re.compile(r"(?:đơn vị(?: tính)?|đvt)")
+_PAST_HEAD = re.compile(r"(?<!\w)(?:th|thực hiện|hiện (?:trạng|nay|tại|có)|kết quả|ước|đã đạt|ban đầu)(?!\w)")
+_LEVEL_HEAD = re.compile(r"(?:mức|kết quả )?(?:mục tiêu|chỉ tiêu|kế hoạch|phấn đấu|cần đạt|phải đạt)(?!\w)")
+_GOAL_HEAD = re.compile(r"(?<!\w)(?:mục tiêu|chỉ tiêu|kế hoạch|kh|phấn đấu|đến|hết|năm|giai đoạn)(?!\w)")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_OTHER_HEAD = re.compile(r"chủ trì|phối hợp|thời gian|thời hạn|tiến độ|ghi chú|kinh phí|sản phẩm|nguồn|báo cáo")
+_IN_BRACKETS = re.compile(r"\((?:đơn vị(?: tính)?|đvt)?:? ?(%|[^\W\d_][^()\d]{0,30})\)\s*$")
+_SHARE, _NUMBER_OF = re.compile(r"tỷ (?:lệ|trọng)(?!\w)"), re.compile(r"(?:tổng )?số (?=[^\W\d_])")
+_SOME_UNIT = "mức"  # stands in for the unit, which may be one of time
+
+
+@dataclass(frozen=True, slots=True)
+class YearColumns:
+    """Places of the columns: what is to be reached, its unit, and the levels of the years to come."""
+
+    name: int
+    unit: int | None
+    goals: tuple[int, ...]
+    heads: tuple[Passage, ...]
+
+
+def find_year_columns(heads: Sequence[Passage], signed: date | None) -> YearColumns | None:
+    """The columns by their heads; None if the row is no head of such a table. Years before `signed` are past."""
+    if heads and find_row_marker(heads[0].text) is not None:
+        return None  # a numbered row
+    name: int | None = None
+    unit: int | None = None
+    goals: list[int] = []
+    for place, head in enumerate(heads):
+        lower = head.lower.strip(" .*:")
+        if len(lower) > _LONGEST_HEAD or _LABEL.fullmatch(lower):
+            continue
+        if _UNIT_HEAD.fullmatch(lower):
+            unit = place
+        elif name is None and lower and _YEAR.search(lower) is None:
+            name = place
+        elif name is not None and _is_goal(lower, signed):
+            goals.append(place)
+    return YearColumns(name, unit, tuple(goals), tuple(heads)) if name is not None and goals else None
+
+
+def _is_goal(head: str, signed: date | None) -> bool:
+    if (_PAST_HEAD.search(head) and not _LEVEL_HEAD.search(head)) or _OTHER_HEAD.search(head):
+        return False
+    years = [int(year) for year in _YEAR.findall(head)]
+    if years:
+        bare = _YEAR.fullmatch(head) is not None
+        return (bare or _GOAL_HEAD.search(head) is not None) and (signed is None or max(years) >= signed.year)
+    return _LEVEL_HEAD.search(head) is not None
+
+
+def find_row_levels(columns: YearColumns, cells: Sequence[Passage]) -> Iterator[tuple[PrintedFigure, str]]:
+    """The levels of a row's years to come, each with its unit."""
+    if columns.name >= len(cells) or not any(letter.isalpha() for letter in cells[columns.name].text):
+        return
+    for place in columns.goals:
+        level = cells[place] if place < len(cells) else None
+        if level is None or not level.text:
+            continue
+        is_bare = not any(letter.isalpha() or letter == "%" for letter in level.text)
+        unit = _find_unit(columns, cells, place) if is_bare else ""
+        figures = find_figures(f"đạt {level.lower} {('%' if unit == '%' else _SOME_UNIT) if is_bare else ''}")
+        if len(figures) == 1:
+            figure = figures[0]
+            yield figure, "%" if figure.percent else unit or cut_unit(level.text.split(" ", 1)[-1])
+
+
+def _find_unit(columns: YearColumns, cells: Sequence[Passage], place: int) -> str:
+    if columns.unit is not None and columns.unit < len(cells):
+        return cells[columns.unit].text
+    name = cells[columns.name]
+    for printed in (name, columns.heads[columns.name], columns.heads[place]):
+        bracket = _IN_BRACKETS.search(printed.lower)
+        if bracket is not None:
+            return bracket[1]
+    if _SHARE.match(name.lower):
+        return "%"
+    noun = _NUMBER_OF.match(name.lower)
+    return cut_unit(name.text[noun.end() :]) if noun is not None else ""
