@@ -82,7 +82,7 @@ def test_it_loads_whatever_the_province(province: str) -> None:
     districts, communes, departments = programme.groups
     assert {unit.kind for unit in units.districts} == set(districts.name.removeprefix("UBND các ").split(", "))
     assert {unit.kind for unit in units.communes} == set(communes.name.removeprefix("UBND các ").split(", "))
-    assert len(departments.members) == 15
+    assert len(departments.members) == 18
 
 
 def test_a_commune_without_a_place_stands_among_those_of_its_district() -> None:

@@ -38,7 +38,8 @@ def test_it_loads_whatever_the_province(province: str) -> None:
     kinds = {unit.kind for unit in list_communes(province)}
     assert all(kind in base.name for kind in kinds)
     assert ("đặc khu" in base.name) == ("đặc khu" in kinds)
-    assert len(departments.members) == 10
+    assert len(departments.members) == 13, "with the office of the committee, the inspectorate and the police"
+    assert f"{province}.MTTQ" not in departments.members, "the Front is asked, not told"
     assert all(row.tile is not None for row in programme.units if row.unit.parent and not row.unit.level.attached)
 
 

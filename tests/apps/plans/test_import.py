@@ -47,7 +47,7 @@ def test_it_works(cast: Cast, signed_in) -> None:
 
 def test_of_a_target_what_its_columns_hold_is_kept(imported_plan: ImportedPlan) -> None:
     read = ReadTarget("II." + "1." * 30, "100% số xã", "100", "u" * 101, ">=", Span(0, 3), 0.9, (), ())
-    target = plans._build_target(imported_plan.plan, 99, read)
+    target = plans._build_target(imported_plan.plan, 99, read, None)
     assert (target.path, target.unit_of_measure) == (read.path[:40], read.unit[:100])
     target.clean_fields(exclude=("doubts", "choices"))  # what may be empty
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from sokehoach.domain.documents.content import Operand, Paragraph
+from sokehoach.domain.documents.content import FigureRun, Operand, Paragraph
 from sokehoach.domain.documents.outline import Outline, OutlineSection, Sentence
 from sokehoach.domain.documents.report_writer import write_report_body
 from sokehoach.domain.documents.target_sentences import TargetProgress
@@ -16,11 +16,15 @@ TARGET = TargetProgress(
 
 
 def write(template: str, target: TargetProgress) -> str:
+    return "".join(run.text for run in write_paragraph(template, target).runs)
+
+
+def write_paragraph(template: str, target: TargetProgress) -> Paragraph:
     outline = Outline("X", "Kết quả", (OutlineSection("Kết quả", 1, (Sentence(template),)),))
     figures = {Operand("TT10"): Decimal(16), Operand("TT11"): Decimal(19)}
     _, paragraph = write_report_body(outline, period="2021S1", figures=figures, narratives={}, targets={"du": target})
     assert isinstance(paragraph, Paragraph)
-    return "".join(run.text for run in paragraph.runs)
+    return paragraph
 
 
 def test_figures_of_a_target_are_said_once() -> None:
@@ -39,10 +43,36 @@ def test_figures_of_a_target_are_said_once() -> None:
         assert expected in write(template, target)
 
 
+def test_a_share_stands_before_the_figures_of_which_it_is_one() -> None:
+    aim = replace(TARGET, rests_on=(Operand("TT10"), Operand("TT11")))
+    later = replace(aim, place="Kế hoạch, mục II.2, mức năm 2030", is_of_later_year=True)
+    at_most = replace(aim, value=Decimal(10), bound="<=")
+    share = "Tỷ lệ xã đủ nội dung: {TT10}/{TT11} xã; {du so chỉ tiêu}."
+    cases = [
+        (share, aim, "Tỷ lệ xã đủ nội dung đạt 84,2 % (16/19 xã), còn thiếu 15,8 điểm phần trăm so với chỉ"),
+        (share, later, "Tỷ lệ xã đủ nội dung đạt 84,2 % (16/19 xã), chỉ tiêu 100 % của Kế hoạch, mục II.2, mức năm"),
+        (share, at_most, "Tỷ lệ xã đủ nội dung ở mức 84,2 % (16/19 xã), vượt 74,2 điểm phần trăm so với chỉ"),
+        # Of reporters that say yes or no, the whole is who was asked.
+        ("Tỷ lệ xã có loa: {TT10} xã; {du so chỉ tiêu}.", TARGET, "Tỷ lệ xã có loa đạt 84,2 % (16/19 xã), còn thiếu"),
+        # Only some know the whole: both figures and the share of those are told.
+        (share, replace(aim, denominator=Decimal(18)), "16/19 xã; đạt 88,9 % (16/18), còn thiếu"),
+    ]
+    for template, target, expected in cases:
+        assert expected in write(template, target)
+
+
+def test_a_share_and_its_comparison_are_figures_of_their_own() -> None:
+    """A draft is refreshed by the references of its figures, so no two may have the same."""
+    aim = replace(TARGET, rests_on=(Operand("TT10"), Operand("TT11")))
+    paragraph = write_paragraph("Tỷ lệ xã: {TT10}/{TT11} xã; {du so chỉ tiêu}.", aim)
+    keys = [run.references for run in paragraph.runs if isinstance(run, FigureRun)]
+    assert len(keys) == len(set(keys)) == 4
+
+
 def test_a_level_of_a_later_year_is_told_and_not_compared() -> None:
     later = replace(TARGET, place="Kế hoạch, mục II.2, mức năm 2030", is_of_later_year=True)
     assert write("Xã đủ nội dung {du so chỉ tiêu}.", later) == (
-        "Xã đủ nội dung đạt 84,2 % (16/19); chỉ tiêu 100 % của Kế hoạch, mục II.2, mức năm 2030."
+        "Xã đủ nội dung đạt 84,2 % (16/19), chỉ tiêu 100 % của Kế hoạch, mục II.2, mức năm 2030."
     )
 
 

@@ -13,6 +13,7 @@ from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.indicators.target_level import TargetLevel
 from sokehoach.domain.plans.proposals.facts import BASE, Reporters
 from sokehoach.domain.plans.proposals.forms import name_whole
+from sokehoach.domain.plans.proposals.measure_words import name_measure
 from sokehoach.domain.plans.proposals.measures import MeasureKind
 from sokehoach.domain.plans.proposals.proposal import (
     ProgrammeProposal,
@@ -84,8 +85,9 @@ class ItemBuilder:
             numerator, denominator = self._add_share(form, proposal)
         else:
             numerator, denominator = self._add_number(form, proposal), "1"
+        measure_words = name_measure(content, proposal.quote)
         figure = f"{{{numerator}}}" if denominator == "1" else f"{{{numerator}}}/{{{denominator}}}"
-        sentence = f"{escape_signs(content.name)}: {figure} {escape_signs(content.unit)}"
+        sentence = f"{escape_signs(measure_words.name)}: {figure} {escape_signs(measure_words.noun)}"
         if content.counts_persons:  # no indicator: it would show them reporter by reporter (limits.md, 4)
             self.sentences[proposal.key] = f"{sentence}."
             return
@@ -95,7 +97,7 @@ class ItemBuilder:
             Indicator(
                 uid=code,
                 code=code,
-                name=cut_at_clause(content.name, _LONGEST_INDICATOR),
+                name=cut_at_clause(measure_words.name, _LONGEST_INDICATOR),
                 numerator=parse_expression(numerator),
                 denominator=parse_expression(denominator),
                 on_map=_is_for_map(content),

@@ -155,12 +155,6 @@ class _WritingContext:
         operands = [self.sources.printed(part) for part in parts if isinstance(part, Operand)]
         return all(self.figures.get(operand) == 0 for operand in operands)
 
-    def has_sides(self, target: TargetProgress, operands: Collection[Operand]) -> bool:
-        """Whether the figures from which the level of the target is computed are those of these operands."""
-        values = {self.figures.get(operand) for operand in operands}
-        sides = {target.numerator, target.denominator} if target.in_percent else {target.numerator}
-        return set(target.rests_on) <= set(operands) and sides <= values
-
     def reference(self, operand: Operand, period: str = "") -> Reference:
         return Reference(operand, period or self.period, self.unit)
 
@@ -327,16 +321,15 @@ def _write_parts(template: str, context: _WritingContext) -> list[Run]:
         elif isinstance(part, ChangePlaceholder):
             runs.append(_write_change(replace(part, operand=context.sources.printed(part.operand)), context))
         elif isinstance(part, TargetPlaceholder):
-            target = context.targets[part.indicator]
-            runs.append(
-                target_sentences.render_target_progress(
-                    part.indicator,
-                    target,
-                    context.period,
-                    is_withheld=not set(target.rests_on).isdisjoint(context.withheld),
-                    are_figures_printed=context.has_sides(target, printed_operands),
-                    say_words=context.say_words,
-                )
+            runs = target_sentences.append_target(
+                runs,
+                part.indicator,
+                context.targets[part.indicator],
+                context.period,
+                printed_operands=printed_operands,
+                figures=context.figures,
+                withheld=context.withheld,
+                say_words=context.say_words,
             )
         elif isinstance(part, Enumeration):
             _add_enumeration(part, runs, context)

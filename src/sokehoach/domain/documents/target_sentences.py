@@ -1,6 +1,6 @@
 """Sentences that compare a figure with its target: what is reached, what is missing, who has not answered."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
@@ -8,7 +8,7 @@ from sokehoach.domain.documents.content import FigureRun, Missing, Operand, Refe
 from sokehoach.domain.indicators.coverage import NamedCoverage
 from sokehoach.domain.indicators.level import PLAIN_SHARE, LevelRule, format_level
 from sokehoach.domain.messages import join_messages, keep_vietnamese, say
-from sokehoach.domain.values.value import format_value
+from sokehoach.domain.values.value import Value, format_value
 
 _TENTH = Decimal("0.1")
 
@@ -96,7 +96,7 @@ def render_target_progress(
     give one of these figures at this level; then the sentence says only that. `are_figures_printed`: the data elements
     stand in the sentence already, and are not said again.
     """
-    references = tuple(Reference(operand, period) for operand in (Operand(indicator), *progress.rests_on))
+    references = _list_target_references(indicator, progress, period)
     if is_withheld:
         reason = say("không nêu mức đạt ở cấp này theo quy định (%(target)s)", target=progress.target)
         return Missing(references, say_words(reason))
@@ -105,6 +105,105 @@ def render_target_progress(
         return Missing(references, say_words(join_messages("", (reason, _render_missing_units(progress)))))
     reached = _render_reached(progress, progress.actual, are_figures_printed=are_figures_printed)
     return FigureRun(say_words(join_messages("", (reached, _render_missing_units(progress)))), references)
+
+
+def append_target(
+    runs: Sequence[Run],
+    indicator: str,
+    progress: TargetProgress,
+    period: str,
+    *,
+    printed_operands: Collection[Operand],
+    figures: Mapping[Operand, Value],
+    withheld: Collection[Operand] = (),
+    say_words: Callable[[str], str] = keep_vietnamese,
+) -> list[Run]:
+    """The runs of a sentence with its target behind them; its share stands before the figures of which it is one.
+
+    `printed_operands`: those of the runs; `figures`: of the period; `withheld`: as in `write_report_body`.
+    """
+    is_withheld = not set(progress.rests_on).isdisjoint(withheld)
+    has_sides = _has_sides(progress, printed_operands, figures)
+    if not is_withheld and (has_sides or _is_of_reporters(progress, printed_operands, figures)):
+        level_first = _put_level_first(runs, indicator, progress, period, say_words=say_words)
+        if level_first is not None:
+            return level_first
+    run = render_target_progress(
+        indicator, progress, period, is_withheld=is_withheld, are_figures_printed=has_sides, say_words=say_words
+    )
+    return [*runs, run]
+
+
+def _has_sides(progress: TargetProgress, operands: Collection[Operand], figures: Mapping[Operand, Value]) -> bool:
+    """Whether the figures from which the level of the target is computed are those of these operands."""
+    values = {figures.get(operand) for operand in operands}
+    sides = {progress.numerator, progress.denominator} if progress.in_percent else {progress.numerator}
+    return set(progress.rests_on) <= set(operands) and sides <= values
+
+
+def _is_of_reporters(progress: TargetProgress, operands: Collection[Operand], figures: Mapping[Operand, Value]) -> bool:
+    """Whether its only figure is one of these operands: that of the reporters which say yes."""
+    return len(progress.rests_on) == 1 and all(
+        operand in operands and figures.get(operand) == progress.numerator for operand in progress.rests_on
+    )
+
+
+def _put_level_first(
+    runs: Sequence[Run],
+    indicator: str,
+    progress: TargetProgress,
+    period: str,
+    *,
+    say_words: Callable[[str], str],
+) -> list[Run] | None:
+    """«Tỷ lệ X: 9/30 doanh nghiệp; » as «Tỷ lệ X đạt 30 % (9/30 doanh nghiệp), còn thiếu … so với chỉ tiêu …».
+
+    `runs`: what is written before the target, ending with the sides of its share or, of reporters that say yes or no,
+    with those that do. None where they end otherwise.
+    """
+    sides = _find_sides(runs)
+    if sides is None or progress.actual is None or not (progress.in_percent and progress.rule.is_plain_share):
+        return None
+    start, noun = sides
+    rounded = _round_actual(progress.actual, progress.value)
+    figures = list(runs[start + 1 : -1])
+    level = _render_reached_level(progress, progress.format_amount(rounded))
+    if len(figures) == 1:
+        if progress.numerator is None or progress.denominator is None:
+            return None
+        sides_text = (" (", format_value(progress.numerator), "/", format_value(progress.denominator))
+        level, figures = join_messages("", (level, *sides_text)), []
+    operands = (*progress.rests_on, Operand(indicator))  # another order: another figure than the comparison
+    compared = join_messages(
+        "", (_render_comparison(progress, rounded - progress.value), _render_missing_units(progress))
+    )
+    return [
+        *runs[:start],
+        Text(f"{runs[start].text.removesuffix(': ')} "),
+        FigureRun(say_words(level), tuple(Reference(operand, period) for operand in operands)),
+        *([Text(" ("), *figures] if figures else []),
+        Text(f"{noun}), "),
+        FigureRun(say_words(compared), _list_target_references(indicator, progress, period)),
+    ]
+
+
+def _find_sides(runs: Sequence[Run]) -> tuple[int, str] | None:
+    """Where «name: » of «name: 9/30 noun; » stands, and « noun»; of «name: 9 noun; » too."""
+    kinds = [isinstance(run, FigureRun) for run in runs[-5:]]
+    count = 3 if kinds[-4:] == [True, False, True, False] and runs[-3].text == "/" else 1
+    start = len(runs) - count - 2
+    if start < 0 or not isinstance(runs[start], Text) or not runs[start].text.endswith(": "):
+        return None
+    is_figure = isinstance(runs[start + 1], FigureRun)
+    last = runs[-1]
+    if not is_figure or not isinstance(last, Text) or not last.text.endswith("; "):
+        return None
+    noun = last.text.removesuffix("; ")
+    return None if "; " in noun else (start, noun)
+
+
+def _list_target_references(indicator: str, progress: TargetProgress, period: str) -> tuple[Reference, ...]:
+    return tuple(Reference(operand, period) for operand in (Operand(indicator), *progress.rests_on))
 
 
 def lacks_all_figures(runs: Sequence[Run]) -> bool:
@@ -127,10 +226,13 @@ def _render_reached(progress: TargetProgress, actual: Decimal, *, are_figures_pr
     if are_figures_printed and _is_number_itself(progress):
         return compared
     level = _render_level(progress, rounded, actual, with_sides=not are_figures_printed)
-    separator = "; " if progress.is_of_later_year else ", "
+    return join_messages(", ", (_render_reached_level(progress, level), compared))
+
+
+def _render_reached_level(progress: TargetProgress, level: str) -> str:
     if progress.at_most or not progress.rule.is_plain_share:
-        return join_messages(separator, (say("ở mức %(level)s", level=level), compared))
-    return join_messages(separator, (say("đạt %(level)s", level=level), compared))
+        return say("ở mức %(level)s", level=level)
+    return say("đạt %(level)s", level=level)
 
 
 def _render_comparison(progress: TargetProgress, difference: Decimal) -> str:

@@ -79,6 +79,12 @@ _GROUP_NOUNS = re.compile(
     r"cấp|ngành|sở|ban|phòng|hội|xã|phường|thị trấn|đặc khu|thôn|bản|khu phố|tổ dân phố|huyện|tỉnh|thành phố|"
     r"có|liên quan|khác|còn lại|thuộc|trực thuộc|trong|trên địa bàn|nêu trên|phối hợp|chủ trì|thực hiện|và|của)(?!\w)"
 )
+# Whom a plan calls on and no authority directs; «Công ty Điện lực Bắc Ninh» is the name of one, and stays.
+_CROWD = re.compile(
+    r"(?:(?:các|những|từng|mỗi|mọi|cộng đồng|hiệp hội,) )*(?:doanh nghiệp|doanh nhân|hộ kinh doanh|hộ gia đình|hộ dân|"
+    r"hợp tác xã|chủ đầu tư|nhà đầu tư|nhà thầu|nhà cung cấp|cá nhân|tổ chức, cá nhân|tổ chức, doanh nghiệp|người dân|"
+    r"nhân dân|người lao động|người sử dụng|phụ huynh|cha mẹ|học sinh|sinh viên)(?!\w)"
+)
 _HEAD_END = re.compile(r"[,;(]| và ")
 MIN_SIMILARITY = 0.5  # minimum similarity of two names
 _OTHER_KIND = 0.8  # factor if one name is that of a «sở» and the other of a «phòng»
@@ -159,13 +165,14 @@ def match_agencies(name_in_plan: str, known_agencies: Iterable[KnownAgency]) -> 
     """
     name_in_plan = _ROLE_BEHIND.sub("", name_in_plan).rstrip()
     groups = find_groups(name_in_plan)
+    is_crowd = names_crowd(name_in_plan)
     stripped_name = expand_name(name_in_plan)
     means_several = "communes" in groups or names_several(name_in_plan)
     scores: list[tuple[float, KnownAgency]] = []
     for agency in known_agencies:
         own_names = (agency.name, *agency.aliases)
         is_plural = _PLURAL.match(_normalise_name(agency.name)) is not None
-        if is_plural != means_several and not (means_several and agency.group is not None):
+        if is_crowd or (is_plural != means_several and not (means_several and agency.group is not None)):
             own_names = tuple(name for name in own_names if _normalise_name(name) == _normalise_name(name_in_plan))
         similarity = max((_compute_ratio(stripped_name, expand_name(name)) for name in own_names), default=0.0)
         if agency.group is not None and agency.group in groups:
@@ -177,6 +184,11 @@ def match_agencies(name_in_plan: str, known_agencies: Iterable[KnownAgency]) -> 
         AgencyMatch(agency.code, agency.name, score, _compute_likelihood(score, score - _get_best_other(scores, at)))
         for at, (score, agency) in enumerate(scores)
     ]
+
+
+def names_crowd(name: str) -> bool:
+    """Whether a name means whoever is concerned, «Doanh nghiệp viễn thông», and no agency of an authority."""
+    return _CROWD.match(_normalise_name(name)) is not None
 
 
 def names_several(name: str) -> bool:

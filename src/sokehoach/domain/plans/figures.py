@@ -120,7 +120,7 @@ _UPWARD = re.compile(r"(?: (?!trở)[\w/]+){0,2} trở lên")
 _DOWNWARD = re.compile(r"(?: (?!trở)[\w/]+){0,2} trở xuống")
 _UNIT_END = re.compile(
     r"[,;(]|\.(?=\s|$)| (?:được|có|đạt|và|trong|trên|tại|cho|là|của|theo|với|để|do|bị|mỗi|trở|về|phục|chất|không|tham|"
-    r"ký cam|nhằm|ở|vào|so|hằng|hàng|đến)(?!\w)"
+    r"ký cam|nhằm|ở|vào|so|hằng|hàng|đến|cấp (?:tỉnh|xã|huyện|thành phố|trung ương|quốc gia|cơ sở))(?!\w)"
 )
 _LONGEST_UNIT = 7  # words
 _MONTHS = 12

@@ -16,6 +16,7 @@ from sokehoach.domain.plans.parts import RESOLUTION, find_header_spans, find_oth
 from sokehoach.domain.plans.passages import Span
 from sokehoach.domain.plans.reporting import ReportingRule, find_reporting_rules
 from sokehoach.domain.plans.row_reports import find_row_reports
+from sokehoach.domain.plans.section_references import assign_referred_tasks
 from sokehoach.domain.plans.tables import Appendix, build_appendices
 from sokehoach.domain.plans.targets import Target, find_targets
 from sokehoach.domain.plans.tasks import Task, find_tasks, find_unread_demands
@@ -109,6 +110,8 @@ def read_plan(text: str) -> Reading:
     ]
     rules.sort(key=lambda rule: rule.span.start)
     plan_tasks = find_tasks(body_blocks, plan_duties, [goal.span for goal in plan_targets])
+    paths = {clause.path for clause in plan_clauses}
+    plan_duties, plan_tasks = assign_referred_tasks(plan_duties, plan_tasks, paths)
     plan_tasks = set_task_deadlines(body_blocks, plan_tasks, plan_date=signed, plan_period=period)
     if document.kind == RESOLUTION:
         headings = sum(not clause.path.startswith(_ARTICLE) or "." in clause.path for clause in plan_clauses)

@@ -1,6 +1,7 @@
 """Find tasks: demands of a plan without an agency, such as work, solutions, money, goals without a number."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -51,12 +52,24 @@ _STATE = re.compile(
     r"(?:(?:cho )?đến (?:nay|thời điểm)|hiện (?:nay|tại|có|đã|đang|trạng)|tính đến|tại thời điểm|"
     r"(?:trong )?(?:thời gian|những năm|các năm|nhiều năm) (?:qua|gần đây)|năm \d{4},? [^,;.]{0,60}đã)(?!\w)"
 )
+# What something is, which nobody has to do: «Phát triển văn hóa số là đòn bẩy …», «Thi đua là động lực, …».
+_STATEMENT = re.compile(
+    r"(?!(?:xác định|coi|xem|lấy|bảo đảm để|phấn đấu|quán triệt)(?!\w))[^,;.:()]{2,120}?"
+    r"(?<!nhất)(?<!cụ thể)(?<!gọi)(?<!coi)(?<!tức)(?<!nghĩa)(?<!được)(?<!phải)(?<!như)(?<!hay) là "
+    r"(?:một |những |các )?(?:trụ cột|nền tảng|điều kiện|động lực|đòn bẩy|yếu tố|chìa khóa|khâu|cơ sở|tiền đề|"
+    r"mục tiêu|nhiệm vụ|trách nhiệm|quá trình|ghi nhận|nguồn lực|trung tâm|chủ thể|hạt nhân|giải pháp|xu thế|yêu cầu|"
+    r"thước đo)(?!\w)"
+)
 # First words of an item that is a thing, a time or a group.
 _NAMES_SOMETHING = re.compile(
     r"[\"“”'«(\d]|(?:từ|đến|trước|sau|vào) (?:ngày|tháng|quý|năm)|"
     r"(?:là|gồm|bao gồm|thời gian|thời hạn|địa điểm|thành phần|chủ đề|đối tượng|hình thức|số lượng|danh sách|"
     r"tên|mức|tỷ lệ|các loại|các chỉ tiêu|lưu ý|ghi chú|trường hợp|nguồn|bằng khen|giấy khen|biên bản|"
     r"tờ trình|báo cáo thành tích|phụ lục|mẫu)(?!\w)"
+)
+_NAMED_THING = re.compile(
+    r"(?:các |những )?(?:nền tảng|hệ thống|cơ sở dữ liệu|mô hình|dự án|đề án|chương trình|công trình|phần mềm|sản phẩm|"
+    r"trung tâm|kho dữ liệu|cổng|sàn giao dịch)(?!\w)"
 )
 # A heading merged with the paragraph below it: a capital after a word without a full stop.
 _SMALL = rf"[^\W\d_{CAPITALS}]"
@@ -65,7 +78,10 @@ _FULL_STOP = re.compile(rf"\. (?=[{CAPITALS}\d])")
 _PERCENT = re.compile(r"\d\s?%")
 
 # Share of correct items for each sign, from the labels of four plans (tests/golden/labels/tasks).
-_LIKELIHOODS = {"order": 0.95, "order-inside": 0.8, "no-order": 0.7}
+_LIKELIHOODS = {"order": 0.95, "order-inside": 0.8, "no-order": 0.7, "order-untitled": 0.8, "no-order-untitled": 0.6}
+_UNTITLED = {"order": "order-untitled", "order-inside": "no-order-untitled", "no-order": "no-order-untitled"}
+# A part whose heading does not say that it is work is work if so many of its items, and at least so many, order some.
+_WORK_SHARE, _FEWEST_ORDERS = 0.5, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +122,7 @@ def find_unread_demands(blocks: list[Block], read_spans: Collection[Span]) -> li
     return [
         text.span
         for _block, text, part, sign in _find_demands(blocks, read_spans, ())
-        if part != "none" and sign == "order"
+        if part != "none" and sign in ("order", "order-untitled")
     ]
 
 
@@ -134,19 +150,20 @@ def _find_demands(
     """
     listed_ids = find_listed_item_ids(blocks)
     duties, goals = _Spans(read_spans), _Spans(targets)
+    untitled_work, thing_lists = _UntitledWork(blocks), _ThingLists(blocks)
     closed = False
     for at, block in enumerate(blocks):
         closed = (closed and not block.numbered) or is_closing(block)
         span = block.body.span
         is_duty, is_target = duties.touch(span), goals.touch(span)
-        if closed or not block.is_readable or id(block) in listed_ids:
+        if closed or not block.is_readable or id(block) in listed_ids or id(block) in thing_lists.items:
             continue
         if block.cells and (find_columns(block.cells) or find_year_columns(block.cells, None)) is not None:
             continue
         if (is_label(block) and not _is_about_money(block)) or is_agency(block.body):
             continue
         text: Passage | None = _without_label(block)
-        if text is not None and _is_heading(blocks, at):
+        if text is not None and _is_heading(blocks, at) and id(block) not in thing_lists.orders:
             text = _after_title(text) if not block.is_introduction else None
         elif text is not None and (is_duty or is_target):
             sentences = list(_split_sentences(text))
@@ -158,7 +175,9 @@ def _find_demands(
             continue
         part = _find_part(block)
         sign = _find_sign(text, part)
-        if sign and not (is_duty and sign == "no-order"):
+        if not part and untitled_work.has_item(block):
+            part, sign = "work", _UNTITLED.get(_find_sign(text, "work"), "")
+        if sign and not (is_duty and sign.startswith("no-order")):
             yield block, text, part, sign
 
 
@@ -229,7 +248,7 @@ def _is_about_money(block: Block) -> bool:
 def _find_sign(text: Passage, part: PartKind) -> str:
     """The sign of a demand: an order at the beginning, an order inside, or none; «» if there is no demand."""
     lower = text.lower
-    if _STATE.match(lower) or DIFFICULTY.search(lower[:120]):
+    if _STATE.match(lower) or _STATEMENT.match(lower) or DIFFICULTY.search(lower[:120]):
         return ""
     if part == "money" or _MONEY.match(lower):
         return "order" if OPENING.match(lower) and _SPENT.search(lower) else ""
@@ -243,6 +262,53 @@ def _find_sign(text: Passage, part: PartKind) -> str:
         if not UNORDERED.search(lower[max(0, match.start() - _LOOKBEHIND) : match.start()]):
             return "order-inside"
     return "no-order" if part in ("work", "aims") else ""
+
+
+class _ThingLists:
+    """«Triển khai các nền tảng» above «- Nền tảng …»: the heading is the demand, the items only name its things.
+
+    `orders`, `items`: blocks by id.
+    """
+
+    def __init__(self, blocks: list[Block]) -> None:
+        self.orders, self.items = set[int](), set[int]()
+        for at, block in enumerate(blocks):
+            if not OPENING.match(block.body.lower):
+                continue
+            listed_blocks = []
+            for item in blocks[at + 1 : at + _MAX_AHEAD]:
+                if not is_below(block, item) or item.path.count(".") < block.path.count("."):
+                    break
+                listed_blocks.append(item)
+            if len(listed_blocks) > 1 and all(_NAMED_THING.match(item.body.lower) for item in listed_blocks):
+                self.orders.add(id(block))
+                self.items.update(map(id, listed_blocks))
+
+
+class _UntitledWork:
+    """Parts whose headings name a matter, «Hạ tầng số», and whose items order work: «a) Xây dựng …»."""
+
+    def __init__(self, blocks: list[Block]) -> None:
+        self._parents = {
+            heading.path for block in blocks if block.numbered for heading in block.headings if heading is not block
+        }
+        items, orders = Counter[str](), Counter[str]()
+        for block in blocks:
+            if self._is_item(block) and not block.is_introduction and not is_label(block) and not _find_part(block):
+                items[block.headings[0].path] += 1
+                orders[block.headings[0].path] += OPENING.match(block.body.lower) is not None
+        self._parts = {
+            path
+            for path, count in orders.items()
+            if path and count >= _FEWEST_ORDERS and count >= _WORK_SHARE * items[path]
+        }
+
+    def has_item(self, block: Block) -> bool:
+        return self._is_item(block) and block.headings[0].path in self._parts
+
+    def _is_item(self, block: Block) -> bool:
+        """Whether it is none of the paragraphs that introduce the numbered items of a heading, nor such a heading."""
+        return bool(block.headings) and (block.level > 0 or block.path not in self._parents)
 
 
 class _Spans:

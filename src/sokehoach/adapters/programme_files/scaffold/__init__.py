@@ -255,10 +255,9 @@ def _list_groups(
     names = ", ".join(kinds)
     if area.kind in COMMUNE_KINDS:
         name, short_name = "các phòng, ban, ngành", "các cơ quan, đơn vị"
-        departments = [f"{area.code}.{agency.suffix}" for agency in agencies if agency.asked == "no"]
     else:
         name, short_name = "các sở, ban, ngành", "các sở, ngành"
-        departments = [f"{area.code}.{agency.suffix}" for agency in agencies if agency.name.startswith("Sở ")]
+    departments = [f"{area.code}.{agency.suffix}" for agency in agencies if agency.asked == "no"]
     groups = [
         {
             "code": f"{area.code}.communes",

@@ -238,7 +238,7 @@ def _list_groups(units: EarlierProvince, agencies: Sequence[AgencyTemplate]) -> 
         "code": f"{code}.departments",
         "name": "các sở, ban, ngành",
         "within": code,
-        "members": [f"{code}.{agency.suffix}" for agency in agencies if agency.suffix.startswith("S")],
+        "members": [f"{code}.{agency.suffix}" for agency in agencies if agency.asked == "no"],
         "aliases": [f"các sở, ban, ngành {units.province.kind}", "các sở, ngành"],
         "source": _AGENCIES_SOURCE,
     }

@@ -197,7 +197,7 @@ class TargetForm(forms.Form):
                 "value": None if target.value is None else target.value.normalize(),
                 "unit_of_measure": target.unit_of_measure,
                 "baseline": None if target.baseline is None else target.baseline.normalize(),
-                "owner": target.owner_id,
+                "owner": target.owner_id or _read_unit_key(target.proposed_owner),
             },
         )
         super().__init__(*args, **kwargs)
@@ -205,6 +205,8 @@ class TargetForm(forms.Form):
             ("", _("chưa phân công")),
             *((unit.pk, unit.name) for unit in units),
         ]
+        if target.proposed_owner:
+            self.fields["owner"].help_text = _("phụ lục của kế hoạch ghi nơi này bên cạnh chỉ tiêu")
 
     def clean_text(self) -> str:
         return " ".join(self.cleaned_data["text"].split())
@@ -216,6 +218,10 @@ class TargetForm(forms.Form):
         if "value" in cleaned and cleaned["value"] is None:
             cleaned["unit_of_measure"], cleaned["baseline"] = "", None
         return cleaned
+
+
+def _read_unit_key(key: str) -> int | None:
+    return int(key.removeprefix("u:")) if key else None
 
 
 class RuleForm(forms.Form):

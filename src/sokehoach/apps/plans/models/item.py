@@ -25,7 +25,8 @@ class ItemState(models.TextChoices):
     DISMISSED = "dismissed", _("không phải nội dung giao việc")
 
 
-SURE = 0.9  # minimum likelihood, of an item and of its agency, to be confirmed unseen with others
+SURE = 0.9  # minimum likelihood of an agency, that it is the one meant
+SURE_ITEM = 0.95  # minimum likelihood of an item to be confirmed unseen with others; below it many are wrong
 _SUGGESTED = 0.75  # minimum likelihood of an agency that a form offers as chosen
 _OFFERED = 0.3  # minimum likelihood of an agency that a form offers at all
 
@@ -101,7 +102,7 @@ class Item(models.Model):
     @property
     def sure(self) -> bool:
         """Whether it may be confirmed together with others."""
-        return self.likelihood >= SURE and not self.doubts
+        return self.likelihood >= SURE_ITEM and not self.doubts
 
     @property
     def unassigned(self) -> bool:
@@ -132,6 +133,11 @@ class Target(Item):
 
     class Meta(Item.Meta):
         pass
+
+    @property
+    def proposed_owner(self) -> str:
+        """The key of the unit that an annex names beside an open target; «» for none."""
+        return self.suggested_lead if self.open else ""
 
     @property
     def level_text(self) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from sokehoach.apps.plans.models import Clause, Duty, Item, ItemState, Plan
+from sokehoach.apps.plans.models.item import SURE_ITEM
 
 MAX_HEADING_LETTERS = 140  # a clause's first paragraph up to this length is a heading
 
@@ -37,7 +38,7 @@ def is_uncertain(item: Item) -> bool:
     if not item.open or is_task(item):
         return False
     clear = item.clear if isinstance(item, Duty) else True
-    return bool(item.doubts) or item.likelihood < 0.9 or not clear
+    return bool(item.doubts) or item.likelihood < SURE_ITEM or not clear
 
 
 def is_unassigned(item: Item) -> bool:

@@ -19,7 +19,7 @@ from sokehoach.apps.plans.queries.plans import (
 )
 from sokehoach.apps.shell.pii_filter import find_refused_hits
 from sokehoach.domain.orgtree.level import Level
-from sokehoach.domain.plans.agencies import KnownAgency, match_agencies, names_several, split_names
+from sokehoach.domain.plans.agencies import KnownAgency, match_agencies, names_crowd, names_several, split_names
 from sokehoach.domain.plans.authority import (
     Authority,
     find_authority,
@@ -28,11 +28,14 @@ from sokehoach.domain.plans.authority import (
     is_governing_body,
     names_all_agencies,
 )
+from sokehoach.domain.plans.passages import Span
 from sokehoach.domain.plans.persons import names_persons
+from sokehoach.domain.plans.proposals.annexes import find_named_beside, match_named_agencies
 from sokehoach.domain.privacy import FIRM_KINDS
 from sokehoach.domain.text import fold_accents
 
 _PLURAL = re.compile(r"(?:ubnd |ủy ban nhân dân |uỷ ban nhân dân )?(?:các|cấp) ", re.IGNORECASE)
+_NAMED = 0.97  # likelihood of a unit that an annex names beside an item
 MAX_NAME_LETTERS = 100  # a longer text is a sentence, not a name
 
 
@@ -187,6 +190,14 @@ def find_concerned_party(name: str, unit: Unit, matches: Sequence[PartyMatch]) -
     return matches[0] if matches and matches[0].likelihood >= SURE else None
 
 
+def find_owner_in_annex(text: str, span: Span, directory: Directory) -> PartyMatch | None:
+    """Returns the unit that an annex of the plan names beside these words of its text; None where it names none."""
+    named_cell = find_named_beside(text, span.start, span.end)
+    names = {agency.code: agency.name for agency in directory.known if agency.code.startswith("u:")}
+    party = next(iter(match_named_agencies(named_cell, names, ())), None) if named_cell else None
+    return None if party is None else PartyMatch(party, names[party], _NAMED)
+
+
 def list_party_keys(plan: Plan, day: date) -> tuple[frozenset[str], frozenset[str]]:
     """Returns the keys of parties that the plan binds, and that it may only ask: «u:<unit id>», «g:<group id>»."""
     bound, requestable_keys = list_party_names(plan, day)
@@ -238,6 +249,7 @@ def is_own_name(name: str, owner: Unit) -> bool:
         and not names_all_agencies(name, level)
         and not _PLURAL.match(name)
         and not names_several(name)
+        and not names_crowd(name)
         and len(split_names(name)) == 1
         and not names_persons(name)
         and not any(hit.kind in FIRM_KINDS for hit in find_refused_hits(name))

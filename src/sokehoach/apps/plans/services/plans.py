@@ -100,6 +100,8 @@ class PreparedImport:
     digest: str
     plan_reading: PlanReading
     matches: Mapping[str, tuple[PartyMatch, ...]]  # of each agency, by printed name
+    owners: tuple[PartyMatch | None, ...]  # of each target, named beside its words in an annex
+    task_owners: tuple[PartyMatch | None, ...]  # of each task without a lead
     official_places: int = 0  # places with personal numbers, confirmed as official
 
 
@@ -118,7 +120,19 @@ def prepare_import(
     official = personal_data.check_personal_data(text, confirmed)
     agency_directory = build_directory(unit, _get_signing_day(plan_reading.reading) or at.date())
     names = {name for duty in plan_reading.reading.duties for name in (duty.agency, *duty.coordinating)}
-    return PreparedImport(digest, plan_reading, {name: tuple(agency_directory.match(name)) for name in names}, official)
+    return PreparedImport(
+        digest,
+        plan_reading,
+        {name: tuple(agency_directory.match(name)) for name in names},
+        tuple(
+            parties.find_owner_in_annex(text, target.span, agency_directory) for target in plan_reading.reading.targets
+        ),
+        tuple(
+            None if task.lead else parties.find_owner_in_annex(text, task.span, agency_directory)
+            for task in plan_reading.reading.tasks
+        ),
+        official,
+    )
 
 
 def _get_signing_day(understood: Reading) -> date | None:
@@ -171,10 +185,14 @@ def import_text(
         )
         for position, clause in enumerate(understood.clauses)
     )  # fmt: skip
-    Target.objects.bulk_create(_build_target(plan, n, target) for n, target in enumerate(understood.targets, 1))
+    Target.objects.bulk_create(
+        _build_target(plan, n, target, owner)
+        for n, (target, owner) in enumerate(zip(understood.targets, prepared.owners, strict=True), 1)
+    )
     _store_duties(plan, understood.duties, prepared)
     days = prepared.plan_reading.due_days[len(understood.duties) :]  # those of tasks follow those of duties
-    built = tasks.build_tasks(plan, zip(understood.tasks, days, strict=True), len(understood.duties), prepared.matches)
+    read_tasks = zip(understood.tasks, days, prepared.task_owners, strict=True)
+    built = tasks.build_tasks(plan, read_tasks, len(understood.duties), prepared.matches)
     Duty.objects.bulk_create(built)
     if level_above:
         first_assignments.assign_own_part(plan, prepared.matches)
@@ -225,11 +243,12 @@ def format_too_large_message() -> str:
     )
 
 
-def _build_target(plan: Plan, n: int, target: read_targets.Target) -> Target:
+def _build_target(plan: Plan, n: int, target: read_targets.Target, owner: PartyMatch | None) -> Target:
     return Target(
         plan=plan, code=f"CT{n}", path=target.path[:40], start=target.span.start, end=target.span.end,
         text=target.quote, likelihood=target.likelihood, doubts=list(target.doubts),
         value=Decimal(target.value), unit_of_measure=target.unit[:100], bound=target.bound,
+        choices=[] if owner is None else [owner.as_json()],
     )  # fmt: skip
 
 

@@ -25,17 +25,18 @@ PROPOSED = "proposed"  # each task's own proposed lead where one agency matches,
 
 def build_tasks(
     plan: Plan,
-    tasks: Iterable[tuple[Task, tuple[date, ...]]],
+    tasks: Iterable[tuple[Task, tuple[date, ...], PartyMatch | None]],
     duty_count: int,
     matches: Mapping[str, tuple[PartyMatch, ...]],
 ) -> list[Duty]:
-    """Builds unsaved duties from tasks with their due days, numbered after the `duty_count` named duties.
+    """Builds unsaved duties from tasks, numbered after the `duty_count` named duties.
 
+    Each task comes with its due days and the unit that an annex names beside it.
     `matches`: of each agency as printed.
     """
     built = []
-    for n, (task, due_days) in enumerate(tasks, duty_count + 1):
-        offered = matches.get(task.lead or "", ())
+    for n, (task, due_days, owner) in enumerate(tasks, duty_count + 1):
+        offered = matches.get(task.lead or "", () if owner is None else (owner,))
         built.append(
             Duty(
                 plan=plan, code=f"NV{n}", path=task.path[:40], start=task.span.start, end=task.span.end,

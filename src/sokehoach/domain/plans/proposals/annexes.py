@@ -1,7 +1,10 @@
 """Who is named for a target in an annex: a table that repeats the target's words, and beside them who leads."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import accumulate
 
 from sokehoach.domain.plans.agencies import expand_name
 from sokehoach.domain.plans.proposals.facts import Reporters
@@ -23,25 +26,31 @@ def find_named_beside(text: str, start: int, end: int) -> str:
     terms = fold_tones(text[start:end]).split()
     if len(terms) < _SHORTEST:
         return ""
-    named = next(
-        (cell for place in _find_repetitions(fold_tones(text), terms, end) if (cell := _read_next(text, place))), ""
-    )
+    named = next((cell for place in _find_repetitions(text, terms, end) if (cell := _read_next(text, place))), "")
     label = _LABEL.match(fold_tones(named))
     return named[label.end() :] if label is not None else named
 
 
-def _find_repetitions(plain: str, terms: Sequence[str], start: int) -> Iterator[int]:
+@lru_cache(maxsize=2)
+def _index_words(text: str) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
+    """The folded words of a text with single spaces between them; where each ends there, and in the text."""
+    tokens = [(match.end(), match[0]) for match in _WORD.finditer(fold_tones(text))]
+    ends = tuple(accumulate((len(token) + 1 for _end, token in tokens), initial=-1))[1:]
+    return " ".join(token for _end, token in tokens), ends, tuple(end for end, _token in tokens)
+
+
+def _find_repetitions(text: str, terms: Sequence[str], start: int) -> Iterator[int]:
     """Where the words end, each time that they stand in the text after `start`, the last first. Any space is one."""
-    tokens = [(match.start(), match[0]) for match in _WORD.finditer(plain, start)]
-    joined, wanted = " ".join(token for _place, token in tokens), " ".join(terms)
+    joined, ends, places = _index_words(text)
+    wanted = " ".join(terms)
     at_place = joined.rfind(wanted)
     while at_place >= 0:
-        offset, end = 0, at_place + len(wanted)
-        for place, token in tokens:
-            if end <= offset + len(token):
-                yield place + end - offset
-                break
-            offset += len(token) + 1
+        end = at_place + len(wanted)
+        number = bisect_left(ends, end)
+        place = places[number] - (ends[number] - end)
+        if place - len(wanted) < start:
+            return
+        yield place
         at_place = joined.rfind(wanted, 0, at_place)
 
 

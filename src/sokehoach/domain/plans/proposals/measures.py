@@ -106,7 +106,9 @@ _RATE = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|t�
 _GROWTH = re.compile(r"(?<!\w)tốc độ (?:tăng trưởng|tăng|phát triển)(?: bình quân)?(?: của)?(?!\w)")
 _SUMS = re.compile(r"(?:tổng )?(?:doanh thu|kim ngạch|sản lượng|lượng|số lượng|giá trị xuất khẩu|số thu|số)(?!\w)")
 _OF_TOTAL = re.compile(r" (?:trong|trên|so với) (?=tổng)(?:tổng số )?(?P<whole>.{2,160})$")
-_PART_OF = re.compile(r" (?:trong|trên) (?:tổng số )?(?P<whole>(?!địa bàn).{2,160})$")
+_PART_OF = re.compile(  # where, «trong các cơ sở giáo dục», is not of what
+    r" (?:trong|trên) (?:tổng số )?(?P<whole>(?!địa bàn|(?:các |những )?(?:cơ sở|trường|khu|cụm) ).{2,160})$"
+)
 _RATIO = re.compile(r" ?/ ?(?P<whole>[^\W\d_][^/;.]{1,80})$")  # «kinh phí nghiên cứu/GRDP»
 # «đào tạo kỹ năng cho người dân trong độ tuổi lao động», «phủ sóng tại các khu công nghiệp»: over those at the end
 _FOR_WHOM = re.compile(
@@ -240,7 +242,7 @@ def _parse_rate(counted_words: str, tail: str, *, is_part: bool) -> TargetMeasur
     subject, predicate = split_subject(counted_words)
     if subject and predicate:
         return TargetMeasure(MeasureKind.SHARE, f"{subject} {predicate}", subject, per=100)
-    for_whom = _FOR_WHOM.search(fold_tones(counted_words))
+    for_whom = None if is_part else _FOR_WHOM.search(fold_tones(counted_words))
     if for_whom is not None:
         return TargetMeasure(MeasureKind.SHARE, counted_words, counted_words[for_whom.start("whole") :], per=100)
     return TargetMeasure(MeasureKind.SHARE, counted_words, "", per=100, reason=NO_DENOMINATOR)
@@ -380,17 +382,14 @@ def _parse_number(head: str, tail: str, unit: str) -> TargetMeasure:
 _UPWARD = re.compile(r"^trở (?:lên|xuống),? ?", re.IGNORECASE)
 _KEEPS = re.compile(
     r"^(?:tiếp tục |thường xuyên )?(?:duy trì|giữ vững|bảo đảm|đảm bảo|không|hoàn thành)(?: và \w+ \w+)?(?= |$) ?"
-    r"(?:có |cho |để )?",
-    re.IGNORECASE,
-)
+    r"(?:có |cho |để )?", re.IGNORECASE,
+)  # fmt: skip
 _PART_OF_IT = re.compile(r"[,;]? ?trong đó(?: (?:có|ít nhất|tối thiểu|trên|khoảng))*[,: ]*$", re.IGNORECASE)
 _BARE_PREDICATE = re.compile(r"(?:được|bị|đạt|có|là|đủ|tham gia|thực hiện|hoàn thành|sử dụng|do)(?!\w)")
 _SAME_NOUN = 2  # words
 _VERB = 3  # words of a verb that alone stands before a quantity
 _LIMIT = re.compile(r"^không (?:để|vượt|quá)(?:(?= )|$) ?(?:xảy ra(?: |$))?", re.IGNORECASE)
-_AMONG = re.compile(
-    r",? (?:nằm|xếp|đứng|thuộc|phấn đấu) ?(?:trong |vào )?(?:nhóm|tốp|top|thứ|hạng|vị trí)$", re.IGNORECASE
-)
+_AMONG = re.compile(r",? (?:nằm|xếp|đứng|thuộc|phấn đấu) ?(?:trong |vào )?(?:nhóm|tốp|top|thứ|hạng|vị trí)$", re.I)
 # «Mỗi xã có ít nhất 02 mô hình»: of the things, for each; «mỗi năm» says only when.
 _FOR_EACH = re.compile(
     r"(?:.{0,40}(?<!\w))?(?:mỗi|bình quân một) (?!(?:năm|quý|tháng|tuần|ngày|kỳ|học kỳ|đợt|giai đoạn)(?!\w))"

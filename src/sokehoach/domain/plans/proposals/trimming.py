@@ -2,6 +2,7 @@
 
 import re
 
+from sokehoach.domain.plans.passages import CAPITALS
 from sokehoach.domain.text import fold_tones, same_tone_style
 
 _LEADS = frozenset((  # words that only lead to a number
@@ -19,9 +20,15 @@ _CHANGES = re.compile(r"(?<!\w)(?:giảm|tăng|nâng|đưa|hạ|kéo|rút|còn|t
 _AMOUNT_VERBS = re.compile(r"(?:nâng|đưa|tăng)(?= (?:tổng|số|diện|công|sản))|(?:lên|xuống)$")
 
 
+_AREA_ALONE = re.compile(
+    rf"(?i:(?:(?:toàn|cả|trên|địa bàn) )*(?:tỉnh|thành phố|huyện|quận|xã|phường|thị trấn))(?: [{CAPITALS}]\w*){{0,5}}"
+)
+
+
 def cut_amount_verbs(text: str) -> str:
-    """«nâng tổng số lên» → «tổng số»."""
-    lower = fold_tones(text)
+    """«nâng tổng số lên» → «tổng số»; of the area alone, «tỉnh Bắc Ninh», nothing: it is no part of what is counted."""
+    lower = "" if _AREA_ALONE.fullmatch(text) else fold_tones(text)
+    text = text if lower else ""
     match = _AMOUNT_VERBS.match(lower)
     cut = text[match.end() :].strip() if match is not None else text
     match = _AMOUNT_VERBS.search(fold_tones(cut))
