@@ -230,6 +230,11 @@ def of_an_area(_who: Who, thing: Known) -> bool:
     return thing.unit in AREAS
 
 
+def of_a_counted_area(_who: Who, thing: Known) -> bool:
+    """Of the demonstration's programme units of one district report: it and its province have forms to close."""
+    return thing.unit in {"11", "099"}
+
+
 def sees_figures(who: Who, thing: Known) -> bool:
     return thing.unit in AREAS and who.may("read figures", thing.unit)
 
