@@ -73,6 +73,7 @@ def main() -> int:
 
 
 type Steps = dict[str, tuple[float, int]]
+type Answer = Callable[[int, int], int | str]
 type Plans = dict[str, list[str]]  # the indexes by table; under "scans" the tables that were read whole
 
 
@@ -235,8 +236,12 @@ _PLAN_LINES = {
 }
 
 
-def build_country(communes: int):
-    """The areas above the last commune with their reviewers, a clerk of the waiting communes, and their reports."""
+def build_country(communes: int, *, answer: Answer = lambda n, m: (n * m) % 7, with_agencies: bool = False):
+    """The areas above the last commune with their reviewers, a clerk of the waiting communes, and their reports.
+
+    `answer`: by number of a place and of an element, a number or a gap. `with_agencies`: one of each highest area but
+    one reports as well.
+    """
     from sokehoach.apps.consolidation.models import Closing
     from sokehoach.apps.consolidation.services import figures
     from sokehoach.apps.orgunits.models import Unit
@@ -254,7 +259,9 @@ def build_country(communes: int):
         )
     places = create_units((f"9{n:05}", "commune", above[-1][n % len(above[-1])]) for n in range(communes))
     last = above[-1][(communes - 1) % len(above[-1])]
-    elements = import_form(above[0][0])
+    if with_agencies:
+        places += create_units((f"8{n:05}", "agency", area) for n, area in enumerate(above[1]))
+    elements = import_form(above[0][0], levels=("commune", "agency") if with_agencies else ("commune",))
     row = FormRow.objects.get(code=FORM)
     own = [place for place in places if place.parent_id == last.pk][-WAITING:]
     reports = Submission.objects.bulk_create(
@@ -280,7 +287,7 @@ def build_country(communes: int):
         (
             DataValue(
                 submission=report, element=element, cell=f"A{m:02}", source="typed", updated_at=AT,
-                number=(n * m) % 7, gap="",
+                **({"number": None, "gap": given} if isinstance(given := answer(n, m), str) else {"number": given}),
             )
             for n, report in enumerate(reports)
             for m, element in enumerate(elements)
@@ -324,7 +331,7 @@ def create_units(units):
     )
 
 
-def import_form(top, *, level="commune"):
+def import_form(top, *, levels=("commune",)):
     from tests.factories.programmes import first_programme
 
     from sokehoach.apps.indicators.models import DataElement
@@ -340,7 +347,7 @@ def import_form(top, *, level="commune"):
     )  # fmt: skip
     definition = Form(
         uid=FORM, code=FORM, name="bench", period_type="six-month", function="general",
-        reporters=Reporters(levels=(level,)),
+        reporters=Reporters(levels=levels),
         sections=(FormSection("A", "A", tuple(Cell(f"A{n:02}", one.code) for n, one in enumerate(elements))),),
     )  # fmt: skip
     service_forms.import_forms(programme=first_programme(), forms=[definition], unit=top, by="bench", at=AT)

@@ -179,7 +179,7 @@ def build_above() -> tuple[dict[str, str], int]:
     store_levels()
     (country,) = create_units([(COUNTRY, "country", None)])
     provinces = create_units((f"{n:02}", "province", country) for n in range(1, PROVINCES + 1))
-    import_form(country, level="province")
+    import_form(country, levels=("province",))
     reviewer_role, clerk_role = create_roles()
     clerk = create_user("feed", provinces[0], clerk_role, extra=provinces[1:])
     return {TOKEN_ABOVE: make_token(clerk).text}, create_user("reviewer", country, reviewer_role).pk

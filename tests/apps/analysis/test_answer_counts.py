@@ -1,4 +1,4 @@
-"""The pivot reads how many answered from each figure: the same as counting the answers, on random trees of units."""
+"""The pivot reads totals, rates and counts from each figure: the same as from the answers, on random trees of units."""
 
 from collections import defaultdict
 from datetime import date
@@ -15,18 +15,23 @@ from sokehoach.apps.consolidation.models import Closing, Figure
 from sokehoach.apps.consolidation.queries.closings import list_paths
 from sokehoach.apps.consolidation.queries.recounts import list_differences
 from sokehoach.apps.consolidation.services import figures
-from sokehoach.apps.indicators.models import DataElement
+from sokehoach.apps.indicators.models import DataElement, Denominator, Option, OptionSet
+from sokehoach.apps.indicators.services.elements import import_indicators
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting.models import DataValue, Submission
 from sokehoach.apps.reporting.models import Form as FormRow
 from sokehoach.domain.analysis.fact import Fact
 from sokehoach.domain.analysis.pivot import TOTAL, Dimension
 from sokehoach.domain.analysis.question import Places, Question
+from sokehoach.domain.indicators.expression import parse_expression
+from sokehoach.domain.indicators.indicator import Indicator, measure_indicator
 from sokehoach.domain.values.gap import Gap
 from tests.factories.cast import Cast
+from tests.factories.programmes import first_programme
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 AT, FORM, PERIOD, SINCE = bench_country.AT, bench_country.FORM, bench_country.PERIOD, bench_country.SINCE
+PEOPLE = "people"
 CUT_OFF = date(2021, 6, 14)
 ENDINGS = [date(2020, 6, 1), date(2021, 2, 1), date(2021, 6, 1), date(2021, 7, 1)]  # before, within, after the period
 ANSWERS = (Decimal(0), Decimal("0.125"), Decimal(7), Decimal(999_999_999), *Gap)
@@ -117,9 +122,9 @@ def count_answers(given: Given, closed: set[int]) -> dict[tuple[int, str], tuple
     }
 
 
-def ask(user: User, area: Unit, elements: list[DataElement], places: Places) -> dict[tuple[int, str], Fact]:
+def ask(user: User, area: Unit, measures: list[str], places: Places) -> dict[tuple[int, str], Fact]:
     """By place and element; the total of several places under the area itself."""
-    question = Question(area.code, tuple(element.uid for element in elements), (PERIOD,), places)
+    question = Question(area.code, tuple(measures), (PERIOD,), places)
     answer = load_answer(user, load_catalogue(user, AT.date()), question, AT.date())
     facts = {}
     for row, cells in answer.read(answer.rows):
@@ -128,6 +133,86 @@ def ask(user: User, area: Unit, elements: list[DataElement], places: Places) -> 
         key = area.pk if place is TOTAL else int(place.key)
         facts[key, members[Dimension.MEASURE].key] = cells[0]
     return facts
+
+
+def measure_rates(
+    indicators: list[Indicator], reporters: set[int], known: Given, people: dict[int, int], ended: set[int]
+) -> dict[str, tuple[Decimal | None, Decimal | None, int, int]]:
+    """By rate: both sides over these reporters, how many gave them, of how many. `known`: whose answers came up."""
+    answers = {str(pk): {(element, ""): answer for element, answer in known.get(pk, {}).items()} for pk in reporters}
+    denominators = {str(pk): {PEOPLE: people[pk]} for pk in reporters if pk in people}
+    rates = {}
+    for indicator in indicators:
+        keys = sorted(map(str, reporters))
+        result = measure_indicator(indicator, keys, answers, denominators, ended={str(pk) for pk in ended})
+        expected = len(reporters) - len(result.not_applicable)
+        part = None if result.whole is None else result.part_of_whole
+        rates[indicator.uid] = (part, result.whole, expected - len(result.missing), expected)
+    return rates
+
+
+def create_rates(communes: list[Unit], random: Random, by: User) -> tuple[list[Indicator], dict[int, int]]:
+    """Rates of every form, and how many people most communes have."""
+    indicators = [
+        Indicator(f"rate{n}", f"rate{n}", "x", parse_expression(part), parse_expression(whole), False, (), "tests")
+        for n, (part, whole) in enumerate((
+            (f"{FORM}E00", f"{FORM}E01"), (f"2 * {FORM}E00 - {FORM}E02", f"3 * {FORM}E01 + 4"),
+            (f"{FORM}E02", f"@{PEOPLE}"), (f"{FORM}E01 + {FORM}E02", "1"), (f"{FORM}E01 + @{PEOPLE}", f"{FORM}E02"),
+        ))
+    ]  # fmt: skip
+    import_indicators(programme=first_programme(), indicators=indicators, by="tests", at=AT)
+    option_set = OptionSet.objects.create(programme=first_programme(), uid="denominator", code="denominator", name="x")
+    kind = Option.objects.create(option_set=option_set, code=PEOPLE, name="x", position=1)
+    people = {unit.pk: random.randrange(1, 999) for unit in communes if random.random() < 0.9}
+    Denominator.objects.bulk_create(
+        Denominator(unit_id=pk, kind=kind, year=2021, value=value, source="x", updated_by=by, updated_at=AT)
+        for pk, value in people.items()
+    )
+    return indicators, people
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_rates_are_those_of_the_answers(cast: Cast, monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
+    """Of the country, of every area in it, and of the communes without agencies, which report to provinces."""
+    random = Random(100 + seed)
+    monkeypatch.setattr(bench_country, "ELEMENTS", 3)
+    country, communes = draw_tree(random)
+    provinces = list(Unit.objects.filter(level="province").order_by("code"))
+    agencies = bench_country.create_units((f"X8{n}", "agency", unit) for n, unit in enumerate(provinces))
+    elements = list(bench_country.import_form(country, levels=("commune", "agency")))
+    role, _clerk_role = bench_country.create_roles()
+    user = bench_country.create_user("country", country, role)
+    indicators, people = create_rates([*communes, *agencies], random, user)
+    given, closed = report(random, [*communes, *agencies], elements), close_some(random, user)
+    figures.recompute(form=FORM, period=PERIOD, at=AT)
+    catalogue = load_catalogue(user, AT.date())
+    question = Question(country.code, ("rate0",), (PERIOD,), Places.REPORTERS)
+    context = load_answer(user, catalogue, question, AT.date()).context
+    tree = context.period_trees[0]
+    reporters = {*tree.reporters[FORM]}
+    ended = {pk for pk in reporters if (end := context.rows[pk].valid_to) is not None and end <= CUT_OFF}
+    paths = list_paths(reporters, day=CUT_OFF)
+    known = {pk: answers for pk, answers in given.items() if {*paths.get(pk, [])[:-1]} <= closed}
+    codes = [indicator.uid for indicator in indicators]
+    shown = 0
+    for places, is_place in ((Places.AREA, True), (Places.DISTRICTS, True), (Places.COMMUNES, False)):
+        for (place, measure), fact in ask(user, country, codes, places).items():
+            if place == country.pk:
+                below = {pk for pk in reporters if is_place or context.rows[pk].level == "commune"}
+            else:
+                below = {place} if place in reporters else reporters & {*tree.reporters_below.get(place, ())}
+            expected = measure_rates(indicators, below, known, people, ended)[measure]
+            assert (fact.part, fact.whole, fact.received, fact.expected) == expected, (places, place, measure)
+            shown += fact.lack is None
+    totals = ask(user, country, [element.uid for element in elements], Places.COMMUNES)
+    for element in elements:
+        fact = totals[country.pk, element.uid]
+        below = [pk for pk in reporters if context.rows[pk].level == "commune"]
+        answers = [known[pk][element.uid] for pk in below if pk in known]
+        numbers = [answer for answer in answers if not isinstance(answer, Gap)]
+        assert (fact.part, fact.received) == (sum(numbers) if numbers else None, len(numbers))
+        assert fact.expected == len(below) - answers.count(Gap.NOT_APPLICABLE)
+    assert shown > len(codes)
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -146,7 +231,8 @@ def test_counts_are_those_of_the_answers(cast: Cast, monkeypatch: pytest.MonkeyP
     }
     assert stored == counted
     assert not [*list_differences()]
-    totals, areas = ask(user, country, elements, Places.AREA), ask(user, country, elements, Places.DISTRICTS)
+    codes = [element.uid for element in elements]
+    totals, areas = ask(user, country, codes, Places.AREA), ask(user, country, codes, Places.DISTRICTS)
     paths = list_paths({place for place, _element in areas}, day=CUT_OFF)
     shown = 0
     for (place, element), fact in (*totals.items(), *areas.items()):

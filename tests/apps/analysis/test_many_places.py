@@ -1,7 +1,7 @@
 """Places of a country: named in time that grows with their number, and read, chosen and shown only as far as asked."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 
 import pytest
@@ -15,6 +15,7 @@ from sokehoach.apps.consolidation.queries.cube_places import Placement, PlaceRow
 from sokehoach.apps.consolidation.queries.cube_rows import CubeRows
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.domain.analysis.question import Places
+from sokehoach.domain.indicators.expression import Name
 from tests.apps.analysis.conftest import Ask
 from tests.factories.cast import AT
 from tests.factories.district import PERIOD, District
@@ -38,13 +39,14 @@ def test_rows_read_one_by_one_are_those_read_together(
     asked = ask(district.cast.office, "TT01", "TT02", places=Places.COMMUNES)
     together = asked.read(asked.rows)
     read_units: list[frozenset[int]] = []
-    list_inputs = CubeRows._inputs
+    read_inputs = CubeRows.read_inputs
 
-    def note(rows: CubeRows, names: object, shared: object) -> object:
-        read_units.append(rows.single_places)
-        return list_inputs(rows, names, shared)  # type: ignore[arg-type]
+    def note(rows: CubeRows, names: Collection[Name], units: Collection[int] | None) -> None:
+        assert units is not None
+        read_units.append(frozenset(units))
+        read_inputs(rows, names, units)
 
-    monkeypatch.setattr(CubeRows, "_inputs", note)
+    monkeypatch.setattr(CubeRows, "read_inputs", note)
     assert [asked.read([row])[0] for row in asked.rows] == together
     assert {len(units) for units in read_units} == {0, 1}, "a total is the figure of the area; a row is one unit"
 

@@ -86,3 +86,23 @@ def test_a_fraction_that_only_postgresql_keeps_is_refused_on_sqlite() -> None:
         with pytest.raises(ActionRefused, match="quá lớn"):
             check_exactness(number)
     assert check_exactness(Decimal(EXACT_FRACTIONS)) == EXACT_FRACTIONS, "whole"
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_a_sum_beyond_the_integers_of_the_database_is_refused(cast: Cast, sign: int) -> None:
+    """SQLite adds thousandths up as integers of 63 bits: ten numbers of fifteen digits are beyond them."""
+    units = [clerk.unit for clerk in found(cast).settle(12)]
+    drawn = random.Random(18)
+    for _ in range(20):
+        numbers = [sign * (10**15 - drawn.randrange(1, 10**13)) for _ in units]
+        (figure,) = make_figures(cast, [None])
+        FigureInput.objects.bulk_create(
+            FigureInput(figure=figure, unit=unit, number=number) for unit, number in zip(units, numbers, strict=True)
+        )
+        with pytest.raises(ActionRefused, match="quá lớn"):
+            aggregate_inputs(Operator.SUM, [figure.pk])
+        figure.inputs.filter(unit=units[-1]).update(number=-sum(numbers[:-2]) // 10)
+        figure.inputs.exclude(unit__in=[units[-1], *units[:1]]).delete()
+        small = aggregate_inputs(Operator.SUM, [figure.pk])[figure.pk].number
+        assert small == sum(row.number for row in figure.inputs.all() if row.number is not None)
+        figure.delete()

@@ -54,6 +54,8 @@ class FigureInput(models.Model):
 
     class Meta:
         ordering = ("figure", "unit")
+        # A rate of an area is made of its figures and of the few reporters that gave no number.
+        indexes = (models.Index(fields=("figure",), condition=Q(number__isnull=True), name="consolidation_input_gaps"),)
         constraints = (
             models.UniqueConstraint(fields=("figure", "unit"), name="consolidation_input_once"),
             models.CheckConstraint(

@@ -147,9 +147,11 @@ def evaluate_expression(
     denominators: Mapping[str, int],
     *,
     is_ended: bool = False,
+    reporters: int = 1,
 ) -> Decimal | None:
     """The value for one reporter; None, never 0, if one of its answers is missing.
 
+    `reporters`: how many gave the answers and denominators together, each of them all; then these are sums.
     `is_ended`: it was gone at the cut-off: it is no reporter then, has no people, and adds no stock, which is «không áp
     dụng».
     """
@@ -157,7 +159,7 @@ def evaluate_expression(
     for term in expression.terms:
         if is_ended and (not term.element or answers.get((term.element, term.disaggregation)) is Gap.NOT_APPLICABLE):
             continue
-        operand_value: Value | int | None = 1
+        operand_value: Value | int | None = reporters
         if term.element:
             operand_value = answers.get((term.element, term.disaggregation))
         elif term.denominator:

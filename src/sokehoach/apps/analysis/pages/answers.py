@@ -182,14 +182,19 @@ class PivotAnswer:
         coordinates = [dict((*row, *column)) for row in rows for column in self.columns]
         listed = _list_member_keys(self.pivot, Dimension.MEASURE, coordinates)
         codes = [code for code in listed if code in self.pivot.measures]
-        single_places = {dict(row).get(Dimension.PLACE, TOTAL) for row in (*rows, *self.columns)} - {TOTAL}
-        all_places = self.pivot.members[Dimension.PLACE]
+        places = {coordinate.get(Dimension.PLACE, TOTAL) for coordinate in coordinates}
+        single_places, all_places = places - {TOTAL}, self.pivot.members[Dimension.PLACE]
         query = CubeQuery(
             elements=tuple(self.catalogue.elements[code] for code in codes if code in self.catalogue.elements),
             indicators=tuple(self.catalogue.indicators[code] for code in codes if code in self.catalogue.indicators),
             options=tuple(_list_member_keys(self.pivot, Dimension.OPTION, coordinates)),
             places=self.placement.list_unit_ids({member.key for member in single_places}),
             together=self.placement.list_unit_ids({member.key for member in all_places}),
+            has_total=TOTAL in places or len(all_places) == 1,
+            adds_units=self.placement.adds_units
+            and not any(
+                element.counts_persons for code in codes for element in self.catalogue.list_measure_elements(code)
+            ),
         )
         return draw_over_places(
             self.context,
@@ -199,6 +204,8 @@ class PivotAnswer:
             query.options,
             {code: self.catalogue.list_measure_elements(code) for code in codes},
             self.catalogue.indicators,
+            {member.key for member in single_places} if len(all_places) > 1 else None,
+            query.has_total,
         )
 
 

@@ -43,7 +43,7 @@ def _group_by_day(current_forms: Collection[Form], period: Period) -> FormsByDay
 
 def _has_changes(known_tree: KnownTree, first: date, last: date) -> bool:
     """Whether a unit begins or ends after the first day, up to the last."""
-    return any(
+    return first < last and any(
         first < day <= last
         for row in known_tree.rows.values()
         for day in (row.valid_from, row.valid_to)

@@ -53,6 +53,15 @@ class Placement:
     def get_ranges(self, key: str, period: str, form: str) -> Ranges:
         return ((int(key),),) if self.sources is None else self.sources.get((key, period, form), ())
 
+    @property
+    def adds_units(self) -> bool:
+        """Whether all rows together have what their units gave: each is within one, and of one range of days."""
+        if self.sources is None:
+            return True
+        return all(
+            len(ranges) < 2 and (not ranges or place not in self.blocked) for place, ranges in self.sources.items()
+        )
+
     def list_unit_ids(self, keys: Collection[str]) -> frozenset[int]:
         """The row ids of all units of which these rows are made."""
         if self.sources is None:
@@ -150,11 +159,14 @@ def draw_over_places(
     options: Collection[str],
     elements: Mapping[str, Sequence[DataElement]],
     indicators: Mapping[str, Indicator],
+    shown: Collection[str] | None = None,
+    has_total: bool = True,
 ) -> Facts:
     """The facts by the rows of the placement, made of published facts alone: what is withheld in one is in all.
 
-    `elements`: of each measure, the first of which names its form; `indicators`: those among the measures. Counts of
-    persons are withheld where the level of today's unit has none, too.
+    `shown`: the keys of the only rows that are needed where their total is published, or not asked for. `elements`: of
+    each measure, the first of which names its form; `indicators`: those among the measures. Counts of persons are
+    withheld where the level of today's unit has none, too.
     """
     if placement.sources is None:
         return facts
@@ -168,7 +180,10 @@ def draw_over_places(
         if form is None:
             continue
         counted_from = compute_window(tree.period, form.counting_window).start
+        is_total_made = has_total and (uid, option, tree.period.id) not in facts.published
         for row in placement.rows:
+            if shown is not None and not is_total_made and row.key not in shown:
+                continue
             place = (row.key, tree.period.id, form.uid)
             ranges = placement.sources.get(place, ())
             if place not in placement.blocked and not ranges:

@@ -6,11 +6,12 @@ costs one query a year."""
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import cached_property
 
 from sokehoach.apps.consolidation.queries.cube_context import CubeContext, PeriodTree
 from sokehoach.apps.consolidation.queries.cube_rows import CubeQuery, CubeRows
-from sokehoach.apps.indicators.queries import denominators
+from sokehoach.apps.consolidation.queries.cube_shares import ShareMeasurer
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries.levels import get_levels, is_attached
 from sokehoach.apps.reporting.queries.submissions import Statuses, list_statuses
@@ -28,7 +29,7 @@ from sokehoach.domain.consolidation.figure import Figure, FigurePart
 from sokehoach.domain.disclosure.publish import PublishedFigure, publish_figure
 from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.indicators.expression import Name
-from sokehoach.domain.indicators.indicator import Indicator, IndicatorResult, list_breaks, measure_indicator
+from sokehoach.domain.indicators.indicator import Indicator, IndicatorResult, list_breaks
 from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.orgtree.level import Level
 from sokehoach.domain.periods.window import compute_window
@@ -60,8 +61,7 @@ class _FactBuilder:
         self.levels: dict[Sequence[int], Mapping[str, Level]] = {}  # by list of reporters
         self.areas_above: dict[int, Mapping[int, Sequence[int]]] = {}  # by the id of a tree
         self.reporter_sets: dict[int, frozenset[int]] = {}  # by the id of a list of reporters
-        self.covering: dict[tuple[int, str, str], bool] = {}
-        self.denominators: dict[tuple[str, int], dict[int, int]] = {}  # by kind and year
+        self.withheld: dict[tuple[int, str, Name], bool] = {}  # by the id of a tree, form, name
         self.definitions: dict[tuple[str, str], int] = {}  # by measure and period: `Fact.definition`
         self.form_periods = {
             (form, tree.period.id)
@@ -99,14 +99,30 @@ class _FactBuilder:
             if None not in facts:
                 yield key, aggregate_over_places((fact for fact in facts if fact is not None), measures[key[0]])
 
-    def _add_total(self, key: tuple[str, str, str], tree: PeriodTree, area: Unit, form: str) -> None:
+    def _add_total(self, key: tuple[str, str, str], tree: PeriodTree, area: Unit, form: Form) -> None:
         """Adds the area's figure where the places of the total cover all reporters of the form."""
-        if tree.reporters[form]:
-            place = (area.pk, tree.period.id, form)
-            if place not in self.covering:
-                self.covering[place] = self.rows.covers(tree, form)
+        if tree.reporters[form.uid]:
             address = (*key[:2], str(area.pk), key[2])
-            self.totals[key].append(self.at[address] if self.covering[place] else None)
+            self.totals[key].append(self.at[address] if self.rows.find_left_out(tree, form) == frozenset() else None)
+
+    def _subtract_left_out(
+        self, element: DataElement, option: str, form: Form, tree: PeriodTree, area: Unit
+    ) -> Fact | None:
+        """The total of the places: the area's figure without what the reporters gave that are no place of it."""
+        left_out = self.rows.find_left_out(tree, form)
+        if not left_out or not self.query.has_total:
+            return None
+        published = self._published(element, option, form, tree, area)
+        values = [part.value for part in published.parts if int(part.unit) in left_out]
+        numbers = [value for value in values if isinstance(value, Decimal)]
+        key = (area.pk, form.uid, tree.period.id, (element.uid, option))
+        answered, not_applicable = self.rows.answered.get(key, (0, 0))
+        received, count = answered - len(numbers), len(tree.reporters[form.uid]) - len(left_out)
+        expected = count - not_applicable + values.count(Gap.NOT_APPLICABLE)
+        lack = NoFigureReason.NOT_REPORTED if expected else NoFigureReason.NOT_APPLICABLE
+        if not received or published.value is None:
+            return Fact(expected=expected, lack=lack)
+        return Fact(published.value - sum(numbers, Decimal()), received=received, expected=expected)
 
     def _element(self, element: DataElement, option: str, tree: PeriodTree, area: Unit) -> None:
         form = self.context.form_of(element, option, tree.period)
@@ -120,7 +136,9 @@ class _FactBuilder:
             if pk == area.pk or pk in tree.reporters_below:
                 fact = self._aggregate_place(element, option, form, tree, pk)
                 self.at[element.uid, option, str(pk), period] = fact
-        self._add_total((element.uid, option, period), tree, area, form.uid)
+        self._add_total((element.uid, option, period), tree, area, form)
+        if self.totals[element.uid, option, period][-1:] == [None] and self.rows.find_left_out(tree, form):
+            self.totals[element.uid, option, period][-1] = self._subtract_left_out(element, option, form, tree, area)
         single_places = self.rows.single_places
         if not single_places or single_places.isdisjoint(reporters):
             return
@@ -195,9 +213,9 @@ class _FactBuilder:
         return tuple(sorted(self.reporter_sets[key].intersection(tree.reporters_below.get(pk, frozenset()))))
 
     def _published(
-        self, element: DataElement, option: str, form: Form, tree: PeriodTree, area: Unit
+        self, element: DataElement, option: str, form: Form, tree: PeriodTree, area: Unit, *, has_parts: bool = True
     ) -> PublishedFigure:
-        """The area's figure with the inputs of its reporters."""
+        """The area's figure with the inputs of its reporters that were read."""
         reporters = tree.reporters[form.uid]
         key = (area.pk, form.uid, tree.period.id, (element.uid, option))
         inputs = self.rows.inputs.get((form.uid, tree.period.id, (element.uid, option)), {})
@@ -205,7 +223,7 @@ class _FactBuilder:
             element=element.uid,
             disaggregation=option,
             value=self.rows.numbers.get(key),
-            parts=tuple(FigurePart(str(pk), inputs[pk]) for pk in reporters if pk in inputs),
+            parts=tuple(FigurePart(str(pk), inputs[pk]) for pk in reporters if pk in inputs) if has_parts else (),
             expected=tuple(self._levels(element, reporters)),
             missing=(),
         )
@@ -230,10 +248,25 @@ class _FactBuilder:
             }
         return self.levels[reporters]
 
+    @cached_property
+    def _shares(self) -> ShareMeasurer:
+        return ShareMeasurer(self.rows, self.elements_by_code, self._is_withheld)
+
+    def _is_withheld(self, form: Form, tree: PeriodTree, name: Name) -> bool:
+        """Whether the audience sees of this name no total, or not what each reporter gave."""
+        assert tree.area is not None
+        key = (id(tree), form.uid, name)
+        if key not in self.withheld:
+            start = compute_window(tree.period, form.counting_window).start
+            element = self.elements_by_code[name[0]].at(start)
+            published = self._published(element, name[1], form, tree, tree.area, has_parts=False)
+            self.withheld[key] = bool(published.withheld or published.parts_withheld)
+        return self.withheld[key]
+
     def _indicator(self, indicator: Indicator, tree: PeriodTree, area: Unit) -> None:
-        """Both sides for each reporter, from published parts alone, and the sums of districts and the area."""
-        first_element, first_option = indicator.names[0]
-        form = self.context.form_of(self.elements_by_code[first_element], first_option, tree.period)
+        """Of each reporter, from published parts alone, and of districts and the area."""
+        shares = self._shares
+        form = shares.find_form(indicator, tree)
         if form is None:
             return
         reporters, period = tree.reporters[form.uid], tree.period
@@ -241,43 +274,42 @@ class _FactBuilder:
         breaks = list_breaks(indicator, self.elements_by_code)
         self.definitions[indicator.uid, period.id] = count_breaks(breaks, start)
         indicator = indicator.at(start)
-        elements = [self.elements_by_code[element].at(start) for element, _key in indicator.names]
-        answers: dict[str, dict[Name, Value]] = {str(pk): {} for pk in reporters}
-        for element, (_code, option) in zip(elements, indicator.names, strict=True):
-            for part in self._published(element, option, form, tree, area).parts:
-                answers[part.unit][element.uid, option] = part.value
-        denominator_values = self._denominators(indicator, reporters, period.year)
-        cut_off, rows = compute_window(period, form.counting_window).cut_off, self.context.rows
-        ended = {str(pk) for pk in reporters if (end := rows[pk].valid_to) is not None and end <= cut_off}
-        aggregated = self.rows.aggregated & (self.rows.needed_places | {area.pk})
-        for pk in {*self.rows.single_places.intersection(reporters), *aggregated}:
-            reporters_below = [pk] if str(pk) in answers else self._list_reporters_below(tree, form.uid, pk)
+        all_reporters = frozenset(reporters)
+        for pk in shares.shown_places & all_reporters:
+            measured = shares.measure(indicator, form, tree, [pk])
+            self.at[indicator.uid, "", str(pk), period.id] = self._build_share_fact(measured, 1, form, tree, pk)
+        aggregated = (self.rows.aggregated & self.rows.needed_places) - all_reporters
+        for pk in aggregated | ({area.pk} - all_reporters if self.query.has_total else frozenset()):
+            reporters_below = reporters if pk == area.pk else self._list_reporters_below(tree, form.uid, pk)
             if reporters_below:
-                measured = measure_indicator(
-                    indicator, [*map(str, reporters_below)], answers, denominator_values, ended=ended
-                )
-                expected = len(reporters_below) - len(measured.not_applicable)
-                lack = _find_lack_of_share(measured, expected)
-                is_waited_for = lack is NoFigureReason.NOT_REPORTED and str(pk) in answers
-                self.at[indicator.uid, "", str(pk), period.id] = Fact(
-                    measured.part_of_whole,
-                    measured.whole,
-                    expected - len(measured.missing),
-                    expected,
-                    lack,
-                    self._status(form.uid, pk, tree) if is_waited_for else None,
-                )
-        self._add_total((indicator.uid, "", period.id), tree, area, form.uid)
+                measured = shares.measure_area(indicator, form, tree, pk, reporters_below)
+                fact = self._build_share_fact(measured, len(reporters_below), form, tree)
+                self.at[indicator.uid, "", str(pk), period.id] = fact
+        if not self.query.has_total or not reporters:
+            return
+        if left_out := self.rows.find_left_out(tree, form):
+            measured = shares.measure_area(indicator, form, tree, area.pk, reporters, left_out)
+            fact = self._build_share_fact(measured, len(reporters) - len(left_out), form, tree)
+            key = (indicator.uid, "", period.id)
+            self.totals[key].append(fact if fact.whole is not None else replace(fact, part=None))
+        else:
+            self._add_total((indicator.uid, "", period.id), tree, area, form)
 
-    def _denominators(self, indicator: Indicator, reporters: Sequence[int], year: int) -> dict[str, dict[str, int]]:
-        values: dict[str, dict[str, int]] = {str(pk): {} for pk in reporters}
-        for kind in {*indicator.numerator.denominators, *indicator.denominator.denominators}:
-            if (kind, year) not in self.denominators:
-                self.denominators[kind, year] = denominators.list_values(self.context.rows, kind, year)
-            for pk, number in self.denominators[kind, year].items():
-                if str(pk) in values:
-                    values[str(pk)][kind] = number
-        return values
+    def _build_share_fact(
+        self, measured: IndicatorResult, count: int, form: Form, tree: PeriodTree, reporter: int | None = None
+    ) -> Fact:
+        """`count`: how many reporters were measured. `reporter`: the one that alone was."""
+        expected = count - len(measured.not_applicable)
+        lack = _find_lack_of_share(measured, expected)
+        is_waited_for = lack is NoFigureReason.NOT_REPORTED and reporter is not None
+        return Fact(
+            measured.part_of_whole,
+            measured.whole,
+            expected - len(measured.missing),
+            expected,
+            lack,
+            self._status(form.uid, reporter, tree) if is_waited_for and reporter is not None else None,
+        )
 
 
 def _list_areas_above(tree: PeriodTree) -> dict[int, list[int]]:

@@ -46,6 +46,7 @@ from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value as Answer
 
 _LARGEST = 10**15  # a figure has 18 digits, three of them decimals
+_MILLION = 10**6
 
 type Name = tuple[str, str]  # element, disaggregation
 
@@ -253,10 +254,13 @@ _NOT_APPLICABLE = _count_answers("not_applicable", Q(gap=Gap.NOT_APPLICABLE.valu
 def aggregate_inputs(operator: Operator, figures: Collection[int]) -> dict[int, FigureAggregate]:
     """The aggregate of the inputs of each figure by its row id, in the database.
 
-    The order of the inputs is that of their senders' codes.
+    The order of the inputs is that of their senders' codes. Whole millions are added up apart from the rest, so that
+    no sum is beyond the integers of SQLite before it is refused.
     """
     inputs = FigureInput.objects.filter(figure__in=figures).order_by()
-    aggregate = AGGREGATIONS[operator].sql
+    aggregate, millions = AGGREGATIONS[operator].sql, "0"
+    if operator is Operator.SUM:
+        aggregate, millions = f"SUM(number %% {1000 * _MILLION})", f"SUM(number / {1000 * _MILLION})"
     place = _FROM_THE_LAST if "place" in aggregate else Value(1)
     rows, parameters = inputs.values_list(
         "figure", _THOUSANDTHS, place, _ANSWERED, _NOT_APPLICABLE
@@ -264,17 +268,18 @@ def aggregate_inputs(operator: Operator, figures: Collection[int]) -> dict[int, 
     with connection.cursor() as cursor:
         cursor.execute(
             f"WITH input (figure, number, place, answered, not_applicable) AS ({rows}) "  # noqa: S608 - our own table
-            f"SELECT figure, {aggregate}, SUM(answered), SUM(not_applicable) FROM input GROUP BY figure",
+            f"SELECT figure, {millions}, {aggregate}, SUM(answered), SUM(not_applicable) FROM input GROUP BY figure",
             parameters,
         )
         return {
-            pk: FigureAggregate(_read_thousandths(number), answered or 0, not_applicable or 0)
-            for pk, number, answered, not_applicable in cursor.fetchall()
+            pk: FigureAggregate(_read_thousandths(millions, rest), answered or 0, not_applicable or 0)
+            for pk, millions, rest, answered, not_applicable in cursor.fetchall()
         }
 
 
-def _read_thousandths(number: int | None) -> Decimal | None:
-    return None if number is None else check_exactness(Decimal(number) / 1000)
+def _read_thousandths(millions: int, rest: int | None) -> Decimal | None:
+    """The number of `millions` and of thousandths above them."""
+    return None if rest is None else check_exactness(millions * _MILLION + Decimal(rest) / 1000)
 
 
 def check_exactness(number: Decimal) -> Decimal:
