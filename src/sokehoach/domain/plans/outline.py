@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from sokehoach.domain.plans.likelihood import compute_likelihood
@@ -46,7 +47,7 @@ class Block:
     headings: tuple["Block", ...]
     cells: tuple[Passage, ...] = ()  # of a table row
 
-    @property
+    @cached_property
     def title(self) -> Passage:
         """The heading: up to the first colon or full stop, else the whole text."""
         end = _TITLE_END.search(self.body.lower)

@@ -26,7 +26,7 @@ class Passage:
     """Folded text; `offsets[i]` is the offset of its i-th letter in the original text."""
 
     text: str
-    offsets: "array[int]"
+    offsets: Sequence[int]  # a range where the text is printed as it is folded
 
     def __len__(self) -> int:
         return len(self.text)
@@ -57,9 +57,15 @@ class Passage:
 
 def fold_passage(source: str, start: int = 0, end: int | None = None) -> Passage:
     """Fold source[start:end]: words joined by single spaces."""
+    end = len(source) if end is None else end
+    printed = source[start:end]
+    bare = printed.strip()
+    if " ".join(bare.split()) == bare:
+        start += len(printed) - len(printed.lstrip())
+        return Passage(bare, range(start, start + len(bare)))
     tokens: list[str] = []
     offsets = array("l")
-    for token in _TOKEN.finditer(source, start, len(source) if end is None else end):
+    for token in _TOKEN.finditer(source, start, end):
         if tokens:
             offsets.append(token.start() - 1)
         tokens.append(token[0])

@@ -330,7 +330,7 @@ def _find_channel(sentence: Passage, at: int) -> str | None:
 def _parse_results_sent(sentence: Passage) -> _Report | None:
     """«Hằng quý tổng hợp kết quả thực hiện gửi Sở Nội vụ»: a report without the word."""
     match = _RESULTS_SENT.search(sentence.lower)
-    periods = _list_periods(sentence.lower)
+    periods = _list_periods(sentence.lower) if match is not None else ()
     if match is None or periods == (NO_PERIOD,):
         return None
     name = _parse_name(sentence, match.end())

@@ -151,6 +151,8 @@ def _find_demands(
     listed_ids = find_listed_item_ids(blocks)
     duties, goals = _Spans(read_spans), _Spans(targets)
     untitled_work, thing_lists = _UntitledWork(blocks), _ThingLists(blocks)
+    headings = {id(heading): heading for block in blocks for heading in block.headings}
+    agency_ids = {key for key, heading in headings.items() if is_agency(heading.body)}
     closed = False
     for at, block in enumerate(blocks):
         closed = (closed and not block.numbered) or is_closing(block)
@@ -171,7 +173,7 @@ def _find_demands(
                 continue
             touched = (duties, goals)
             text = next((one for one in sentences if not any(spans.touch_again(one.span) for spans in touched)), None)
-        if text is None or any(is_agency(heading.body) for heading in block.headings):
+        if text is None or any(id(heading) in agency_ids for heading in block.headings):
             continue
         part = _find_part(block)
         sign = _find_sign(text, part)

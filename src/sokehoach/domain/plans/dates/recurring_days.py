@@ -73,6 +73,7 @@ _PERIODS = (
     (Frequency.SIX_MONTH, re.compile(r"(?<!\d)0?6 tháng(?!\w)")),
     (Frequency.YEAR, re.compile(r"(?<!\w)năm(?! \d)")),
 )
+_DAY_OR_PERIOD = re.compile(r"\d|quý|thứ|tháng|kỳ")  # one of these is in each of the rules
 _WEEKLY = re.compile(rf"(?:{LEAD})?thứ (?P<day>hai|ba|tư|năm|sáu|bảy|[2-7])(?: của)? {EVERY} tuần")
 
 
@@ -88,6 +89,8 @@ def _is_strict(match: re.Match[str], *names: str) -> bool:
 
 def parse_recurring_days(text: str, plan_dates: PlanDates, is_labelled: bool) -> Iterator[DeadlineMatch]:
     """«trước ngày 20 hằng tháng», «ngày 15 tháng cuối quý», «01/6 và 15/11 hằng năm», «thứ Sáu hằng tuần»."""
+    if _DAY_OR_PERIOD.search(text) is None:
+        return
     parsers = (
         _parse_yearly_ranges,
         _parse_yearly_days,
