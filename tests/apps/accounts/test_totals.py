@@ -1,6 +1,7 @@
 """Whoever adds up both sides of the wall stands on neither."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 
 import pytest
 
@@ -37,6 +38,37 @@ def test_who_sees_totals_is_given_no_side(cast: Cast, give: Give, who: str, func
 def test_who_stands_on_a_side_is_given_no_totals(cast: Cast, give: Give, who: str, role: str) -> None:
     with pytest.raises(ActionRefused, match="tài khoản riêng"):
         give(getattr(cast, who), role, "general")
+
+
+def end_grants(user: User, on: date) -> None:
+    Grant.objects.filter(capacity__user=user).update(valid_from=SINCE - timedelta(days=365), valid_to=on)
+
+
+@pytest.mark.parametrize(("days_left", "is_refused"), [(0, False), (1, True)])
+def test_totals_that_ended_by_the_day_keep_nobody_from_a_side(
+    cast: Cast, give: Give, days_left: int, is_refused: bool
+) -> None:
+    """An officer who leaves the district's office for the police holds no totals any more; until then, no side."""
+    end_grants(cast.office, SINCE + timedelta(days=days_left))
+    if is_refused:
+        with pytest.raises(ActionRefused, match="tài khoản riêng"):
+            give(cast.office, "walled_reporter", "enforcement")
+    else:
+        give(cast.office, "walled_reporter", "enforcement")
+    assert Grant.objects.filter(capacity__user=cast.office, capacity__function="enforcement").exists() != is_refused
+
+
+@pytest.mark.parametrize(("days_left", "is_refused"), [(0, False), (1, True)])
+def test_a_side_that_ended_by_the_day_keeps_nobody_from_totals(
+    cast: Cast, give: Give, days_left: int, is_refused: bool
+) -> None:
+    end_grants(cast.police, SINCE + timedelta(days=days_left))
+    if is_refused:
+        with pytest.raises(ActionRefused, match="tài khoản riêng"):
+            give(cast.police, "leader", "general")
+    else:
+        give(cast.police, "leader", "general")
+    assert Grant.objects.filter(capacity__user=cast.police, role__code="leader").exists() != is_refused
 
 
 def test_a_side_reviews_within_itself(cast: Cast, give: Give) -> None:

@@ -218,6 +218,15 @@ class TestWhatIsRefused:
         answer = store(machine, build("03304", values={"A2": {"value": 1}}, etag="*"))
         assert (answer.status_code, answer.json()["code"]) == (409, "refused")
 
+    def test_a_text_alone_does_not_change_a_report_that_was_sent(
+        self, machine: Client, brought_to: Callable[..., Submission]
+    ) -> None:
+        """What the office has read stays what the unit signed, words as much as numbers."""
+        report = brought_to("sent")
+        answer = store(machine, build("03304", values={}, texts={"result": "Không đạt."}, etag="*"))
+        assert (answer.status_code, answer.json()["code"]) == (409, "refused")
+        assert not report.narratives.exists()
+
     def test_who_fills_and_does_not_send(self, writer: User) -> None:
         client = program(make_token(writer, ["report.view", "report.edit"]))
         answer = store(client, build("03304", send=True))

@@ -216,3 +216,18 @@ def test_a_number_with_a_point_is_written_so_that_it_is_read_back_equal() -> Non
 def test_what_has_no_single_writing_is_no_argument(value: Any) -> None:
     with pytest.raises(TypeError, match="no single writing"):
         serialize_argument(value)
+
+
+@write("sets.bring")
+def bring(*, names: list[str], by: str, at: datetime) -> ServiceResult:
+    parts = tuple(("set.bring", ServiceResult(subject=f"set:{name}", unit="03304")) for name in names)
+    return ServiceResult(subject="sets", parts=parts)
+
+
+def test_the_parts_of_a_write_have_its_actor_and_time_and_stand_before_it() -> None:
+    bring(names=["kênh", "thôn"], by="minh", at=AT)
+    events = list(Event.objects.order_by("seq"))
+    assert [(event.action, event.subject) for event in events] == [
+        ("set.bring", "set:kênh"), ("set.bring", "set:thôn"), ("sets.bring", "sets"),
+    ]  # fmt: skip
+    assert {(event.actor, event.body["actor"], event.at) for event in events} == {("minh", "minh", AT)}

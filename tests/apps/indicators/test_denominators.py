@@ -72,7 +72,7 @@ def test_the_database_refuses_nought(cast: Cast) -> None:
 
 
 def test_a_commune_writes_its_own_alone(cast: Cast, signed_in: Browser) -> None:
-    with pytest.raises(ActionRefused):
+    with pytest.raises(ActionRefused, match="không ghi mẫu số của Pú Xi được"):
         keep(cast, 5, unit="03269", by=cast.commune)
     typed = {"nam": "2021", box(cast, "03269", "households"): "9", "source": SOURCE}
     signed_in(cast.commune).post(PAGE, typed)

@@ -73,9 +73,9 @@ def test_a_group_learns_too(imported_plan: ImportedPlan) -> None:
     assert group.aliases == ["Cơ quan CSĐT"]
 
 
-def read_repeated(imported_plan: ImportedPlan) -> Plan:
+def read_repeated(imported_plan: ImportedPlan, text: str = REPEATED) -> Plan:
     done = import_plan(
-        unit=imported_plan.cast.units["099"], file_name="lap.txt", data=REPEATED.encode(),
+        unit=imported_plan.cast.units["099"], file_name="lap.txt", data=text.encode(),
         by=imported_plan.cast.office, at=AT,
     )  # fmt: skip
     return Plan.objects.get(pk=done.answer["plan"])
@@ -105,3 +105,19 @@ def test_a_partner_that_is_added_as_an_agency_is_outside_no_longer(imported_plan
     partner.refresh_from_db()
     assert [unit.name for unit in partner.coordinating.all()] == ["Cơ quan CSĐT"]
     assert (partner.coordinating_outside, partner.open) == (["Đội Thanh niên"], False)
+
+
+def test_work_that_was_given_outside_the_software_stays_there_when_the_name_is_learnt(
+    imported_plan: ImportedPlan,
+) -> None:
+    """A person has decided who leads the first work of this name: only open work is matched again."""
+    text = TEXT.replace("1. Phòng Lao động - TB&XH", "1. Cơ quan CSĐT").replace("12/KH-UBND", "16/KH-UBND")
+    plan = read_repeated(imported_plan, text)
+    first, second = Duty.objects.filter(plan=plan, agency_text="Cơ quan CSĐT").order_by("start")
+    settle(imported_plan, first, settling.OUTSIDE)
+    first.refresh_from_db()
+    choices = first.choices
+    settle(imported_plan, second, f"u:{imported_plan.cast.units['099.CA'].pk}")
+    assert Alias.objects.filter(text="Cơ quan CSĐT").exists()
+    first.refresh_from_db()
+    assert (first.outside, first.lead, first.lead_group, first.choices) == (True, None, None, choices)

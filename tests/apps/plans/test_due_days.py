@@ -13,7 +13,11 @@ from sokehoach.apps.plans.queries import assignments
 from sokehoach.apps.plans.services import items
 from sokehoach.apps.plans.services.plans import import_plan
 from sokehoach.apps.plans.services.succession import choose_replaced_plan
+from sokehoach.apps.plans.services.tasks import build_due_fields
 from sokehoach.apps.shell.outcomes import InvalidInput
+from sokehoach.domain.plans.assignment import DutyNature
+from sokehoach.domain.plans.passages import Span
+from sokehoach.domain.plans.tasks import Task
 from tests.apps.plans.conftest import TEXT, ImportedPlan, import_text
 from tests.factories.cast import AT, Cast
 
@@ -127,3 +131,25 @@ def test_more_days_than_a_year_has_months_are_refused(cast: Cast) -> None:
             later_due_on=tuple(date(2021, 2, day) for day in range(1, 13)), by=cast.office, at=AT,
         )  # fmt: skip
     assert "nhiều nhất 12 hạn" in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("due_text", "recurs", "is_named", "nature"),
+    [
+        ("khi có hướng dẫn của tỉnh", None, True, "dated"),
+        ("khi có hướng dẫn của tỉnh", None, False, "standing"),
+        ("hằng quý", "quarter", True, "standing"),
+        ("hằng quý", "quarter", False, "standing"),
+    ],
+)
+def test_dated_work_without_a_day_waits_for_one_only_where_a_person_will_set_it(
+    due_text: str, recurs: str | None, is_named: bool, nature: str
+) -> None:
+    """The work of an agency is confirmed with its day; a task and work of each period are owed without one."""
+    task = Task(
+        path="II.1", text="Kiểm tra.", starts="Kiểm tra", span=Span(0, 9), part="work", lead=None, lead_span=None,
+        likelihood=0.9, signs=(), nature=DutyNature.DATED, due_text=due_text, recurs=recurs,
+    )  # fmt: skip
+    fields = build_due_fields(task, (), may_wait_for_day=is_named)
+    assert (fields["nature"], fields["due_on"], fields["later_due_on"]) == (nature, None, [])
+    assert (fields["due_text"], fields["recurs"]) == (due_text, recurs or "")

@@ -205,3 +205,16 @@ def test_without_reports_that_wait_nobody_is_looked_for(
     assert list_reports_to_approve(chair, AT.date()) == []
     with django_assert_num_queries(1):
         list_reports_to_approve(chair, AT.date())
+
+
+def test_a_report_with_a_number_that_another_clerk_typed_meanwhile_is_not_submitted(
+    cast: Cast, chair: User, brought_to: Brought
+) -> None:
+    """The page showed 186; a colleague wrote 190 before it was handed to the leader."""
+    report = brought_to("draft")
+    seen = {line.cell.code: line.version for line in build_sheet(report).lines}
+    colleague = hold_over_district(cast.office, "reporter", cast)
+    values.save(submission=report.pk, changes=typed(1, A2="190"), by=colleague, at=AT)
+    with pytest.raises(VersionConflictError, match="190"):
+        submissions.submit(submission=report.pk, version=report.version, seen_versions=seen, by=cast.commune, at=AT)
+    assert not report.steps.filter(action="submit").exists()

@@ -263,3 +263,11 @@ def test_who_administers_no_area_of_the_programme_knows_nothing_of_it(quy: User)
     (row,) = list_programme_rows(quy)
     assert (row.code, row.version and row.version.number, row.draft and row.draft.revision) == ("tuan_giao_2021", 1, 1)
     assert access_draft(create_administrator("huyen", "099.LDTBXH", "11"), "tuan_giao_2021") == current()
+
+
+def test_only_the_words_that_a_save_brings_are_asked_about() -> None:
+    """A word that the draft has was answered for when it came in."""
+    old = {"README.md": "Nguyễn Văn Nam đã ghi\n"}
+    new = {"README.md": "Nguyễn Văn Nam đã ghi\nTrần Thị Bình kiểm tra\n"}
+    assert drafts.quote_refused(old, new) == "Trần Thị Bình kiểm tra"
+    assert drafts.quote_refused({}, new) == "Nguyễn Văn Nam đã ghi\nTrần Thị Bình kiểm tra"

@@ -24,6 +24,7 @@ from sokehoach.apps.programmes.models import ProgrammeDraft
 from sokehoach.apps.setup.services import programmes
 from sokehoach.apps.setup.services.drafts import find_problems
 from sokehoach.apps.setup.services.sheets import SheetKind, SheetRequest, build_sheet_changes
+from sokehoach.apps.setup.services.xlsforms import build_xlsform_changes
 from tests.factories.cast import AT
 from tests.factories.drafts import begin, create_administrator, current
 
@@ -306,3 +307,12 @@ def test_a_file_that_is_no_xlsform_is_refused(official: Client, content: bytes) 
     assert official.post(address, {"file": SimpleUploadedFile("a.xlsx", content)}).status_code == 422
     assert official.post(address, {"file": make_workbook(other=[["a"]])}).status_code == 422
     assert official.post(address, {"sheets": "[1", "name": "x"}).status_code == 302
+
+
+def test_a_programme_without_own_registers_takes_a_form_of_kobo_too() -> None:
+    """It has no file that says who keeps them: the first form brings it."""
+    files = {name: text for name, text in current().files.items() if not name.startswith("registers")}
+    sheets = {"survey": [[cell or "" for cell in row] for row in SURVEY], "choices": CHOICES}
+    changes = build_xlsform_changes(sheets, "kobo.xlsx", files)
+    (first, *_more) = yaml.safe_load(changes.files["registers.yaml"])["registers"]
+    assert (first["code"], first["source"]) == (changes.codes[0], "XLSForm kobo.xlsx")

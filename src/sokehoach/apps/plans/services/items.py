@@ -14,7 +14,7 @@ from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.orgunits.models import Group, Unit
 from sokehoach.apps.orgunits.services import units
 from sokehoach.apps.plans import permissions
-from sokehoach.apps.plans.models import SURE, Clause, Duty, Item, ItemState, Plan, ReportingRule, Target
+from sokehoach.apps.plans.models import Clause, Duty, Item, ItemState, Plan, ReportingRule, Target
 from sokehoach.apps.plans.queries.items import KINDS, PREFIXES, get_item, list_items
 from sokehoach.apps.plans.queries.parties import list_party_keys
 from sokehoach.apps.plans.queries.plans import list_choosable_units
@@ -290,9 +290,8 @@ def _learn_alias(duty: Duty) -> Unit | Group | None:
     work, not another spelling of a name.
     """
     name = " ".join(duty.agency_text.split())
-    answered = bool(duty.choices) and duty.choices[0]["likelihood"] >= SURE
     has_second_lead = Duty.objects.filter(plan=duty.plan, start=duty.start, end=duty.end).exclude(pk=duty.pk).exists()
-    if answered or has_second_lead or not name or len(name) > MAX_NAME_LETTERS:
+    if duty.clear or has_second_lead or not name or len(name) > MAX_NAME_LETTERS:
         return None
     if duty.lead_id is not None:
         unit = Unit.objects.get(pk=duty.lead_id)

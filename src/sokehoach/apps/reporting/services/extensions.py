@@ -16,7 +16,6 @@ from sokehoach.apps.reporting.queries import obligations
 from sokehoach.apps.reporting.queries.due_days import due_on, lock_of
 from sokehoach.apps.reporting.queries.obligations import ExpectedReport
 from sokehoach.apps.reporting.services.submission_lock import day_of
-from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError
 from sokehoach.domain.messages import say
 from sokehoach.domain.notation import write_day
@@ -41,7 +40,6 @@ def ask(
         raise ActionRefused(say("Báo cáo này đã gửi, không cần lùi hạn."))
     if until is None or until <= max(report.due, day_of(at)):
         raise InvalidInput({"until": [say("Ghi ngày sau hạn nộp và sau hôm nay.")]})
-    pii_filter.check_texts({"reason": reason})
     row = Extension.objects.create(
         form=models.Form.objects.get(uid=form),
         unit=unit,
@@ -69,7 +67,6 @@ def answer(*, extension: int, granted: bool, comment: str, by: User, at: datetim
         raise NotFoundError
     if row.answer:
         raise ActionRefused(say("Đề nghị này đã được trả lời. Hãy tải lại trang."))
-    pii_filter.check_texts({"comment": comment})
     row.answer = Extension.Answer.GRANTED if granted else Extension.Answer.REFUSED
     row.comment, row.answered_by, row.answered_at = comment.strip(), by, at
     row.save(update_fields=["answer", "comment", "answered_by", "answered_at"])
