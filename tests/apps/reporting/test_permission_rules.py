@@ -4,11 +4,12 @@ from itertools import product
 
 import pytest
 
+from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action, Scope
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.models import Form, Submission
-from sokehoach.domain.reporting.workflow import SUBMITTED_STATES, ReportState
+from sokehoach.domain.reporting.workflow import SUBMITTED_STATES, ReportRole, ReportState
 
 OWN, REVIEWED, FOREIGN = 1, 2, 3
 FUNCTIONS = GENERAL, ENFORCEMENT, SUPPORT = ("general", "enforcement", "support")
@@ -136,3 +137,17 @@ def test_the_right_to_read_in_a_function_alone_follows_its_reports() -> None:
     walled = make_scope((Action.REPORT_VIEW, ENFORCEMENT, OWN), sides=frozenset({ENFORCEMENT}))
     assert permissions.list_followed_units(walled, ENFORCEMENT) == {OWN}
     assert permissions.list_followed_units(walled, GENERAL) == frozenset()
+
+
+def test_who_writes_a_report_and_who_sends_it_are_asked_apart() -> None:
+    """A clerk without the right to send saves; who only sends changes nothing."""
+    report, user = make_submission(OWN, GENERAL), User(unit_id=OWN)
+    told = {
+        (who, sends): permissions.list_report_roles(scope, report, user, sends=sends)
+        for who, scope in (("clerk", COMMUNE), ("sender", SENDER))
+        for sends in (False, True)
+    }
+    assert told == {
+        ("clerk", False): [ReportRole.REPORTER], ("clerk", True): [],
+        ("sender", False): [], ("sender", True): [ReportRole.REPORTER],
+    }  # fmt: skip

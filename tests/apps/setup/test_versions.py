@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,14 +11,20 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from sokehoach.adapters.programme_files.canonical import canonicalize
+from sokehoach.apps.analysis.models import ReadyQuestion
+from sokehoach.apps.analysis.services import replace_ready_questions
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.programmes import immutability
 from sokehoach.apps.programmes.models import DefinitionVersion, Programme
+from sokehoach.apps.programmes.services.versions import publish_version
 from sokehoach.apps.reporting.queries.stored_values import list_value_places
 from sokehoach.apps.setup.queries import version_checks
 from sokehoach.apps.setup.queries.version_checks import find_version_faults
 from sokehoach.apps.setup.services import programmes
+from sokehoach.apps.shell.outcomes import VersionConflictError
+from sokehoach.domain.programmes.difference import DefinitionChange
+from sokehoach.domain.programmes.rules import Weight
 from tests.apps.setup.test_programmes import spoil
 from tests.factories.cast import AT
 
@@ -163,3 +170,40 @@ def test_the_rows_hold_all_that_a_version_says_of_them() -> None:
     for section in ("keepings", "option_sets", "reports"):
         published_items = [{**item, "source": NOT_STORED} for item in published[section]]
         assert published_items == stored[section]
+
+
+@pytest.mark.parametrize("base", [0, 2])
+def test_a_version_made_from_another_than_the_current_one_is_not_published(base: int) -> None:
+    """Whoever made it has not seen what was published since."""
+    load(programmes.DEFAULT_PROGRAMME)
+    with pytest.raises(VersionConflictError):
+        publish_version(
+            programme=Programme.objects.get(), base=base, definition="{}", digest="0", in_force_from=AT.date(),
+            reason="", by="tests", at=AT,
+        )  # fmt: skip
+    assert DefinitionVersion.objects.get().number == 1
+
+
+def test_only_changes_of_what_a_report_asks_wait_for_the_reports_that_are_begun() -> None:
+    """Other words, and more options, are no other question; who keeps a register is none of the report."""
+    changes = [
+        DefinitionChange(Weight.WORDING, "forms", "words", forms=("words",)),
+        DefinitionChange(Weight.WIDENING, "elements", "more", forms=("more",)),
+        DefinitionChange(Weight.NARROWING, "registers", "kept", forms=("kept",)),
+        DefinitionChange(Weight.NARROWING, "forms", "asked", forms=("asked",)),
+        DefinitionChange(Weight.BREAKING, "indicators", "counted", forms=("counted", "shared")),
+    ]
+    assert programmes.list_changed_forms(changes) == {"asked", "counted", "shared"}
+
+
+def test_a_ready_question_that_stays_takes_the_words_of_the_new_version() -> None:
+    def read() -> list[tuple[int, str, str]]:
+        return list(ReadyQuestion.objects.order_by("position").values_list("pk", "code", "title"))
+
+    load(programmes.DEFAULT_PROGRAMME)
+    questions, stored = programmes.read_programme(programmes.DEFAULT_PROGRAMME).questions, read()
+    assert len(stored) == len(questions) > 1
+    new_questions = [replace(questions[-1], title="Câu hỏi mới"), *questions[1:-1]]
+    replace_ready_questions(programme=Programme.objects.get(), ready_questions=new_questions, by="tests", at=AT)
+    last, *middle = (stored[-1], *stored[1:-1])
+    assert read() == [(last[0], last[1], "Câu hỏi mới"), *middle]
