@@ -15,6 +15,7 @@ from sokehoach.apps.plans.models.item import BOUND_SIGNS
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.setup.pages.proposals import PassedPeriod
 from sokehoach.apps.shell import widgets
+from sokehoach.apps.shell.messages import translate
 from sokehoach.apps.shell.model_fields import build_form_field
 from sokehoach.domain.notation import write_day
 from sokehoach.domain.plans.proposals.facts import AGENCIES, BASE, EVERYBODY, Reporters
@@ -167,16 +168,16 @@ def list_reporter_choices(
 
 def list_first_periods(passed: PassedPeriod) -> list[tuple[str, str]]:
     """The choice of the first period: the one whose day has passed, and the next, by their first days."""
-    due_day = write_day(passed.due_on)
+    due_day = translate(write_day(passed.due_on))
     return [
         (
             passed.next_begins_on.isoformat(),
-            _("%(period)s: còn hạn, chưa nơi nào quá hạn") % {"period": passed.next_name},
+            _("%(period)s: còn hạn, chưa nơi nào quá hạn") % {"period": translate(passed.next_name)},
         ),
         (
             passed.begins_on.isoformat(),
             _("%(period)s: hạn %(day)s đã qua, nơi chưa gửi bị tính quá hạn ngay khi công bố")
-            % {"period": passed.name, "day": due_day},
+            % {"period": translate(passed.name), "day": due_day},
         ),
     ]
 
