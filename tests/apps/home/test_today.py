@@ -179,6 +179,16 @@ def test_a_country_shows_so_many_and_links_to_the_rest(
     assert re.search(rf">\s*Thêm {len(found.mains[0].rows) - 3} báo cáo\s*</a>", shown)
 
 
+def test_a_long_strip_names_the_few_that_are_missing(district: District, monkeypatch: pytest.MonkeyPatch) -> None:
+    main = load_today(district.cast.office, DAY).mains[0]
+    missing = {row.unit.short_name for row in main.missing}
+    assert [name for name, _state in main.segments] == [row.unit.short_name for row in main.rows]
+    monkeypatch.setattr(coverage, "MANY", 2)
+    for named, names in ((len(missing), missing), (len(missing) - 1, set())):
+        monkeypatch.setattr(coverage, "NAMED", named)
+        assert {name for name, _state in main.segments if name} == names
+
+
 def test_a_leader_watches_and_is_offered_nothing_to_review(district: District) -> None:
     district.send(district.cast.commune, {"B1": "3"})
     told = load_today(district.cast.leader, DAY)

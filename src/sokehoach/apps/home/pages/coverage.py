@@ -14,6 +14,7 @@ from sokehoach.apps.orgunits.queries.succession import name_version
 from sokehoach.apps.reporting.queries.obligations import ExpectedReport, FollowedReports
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.periods import period_name
+from sokehoach.apps.shell.strips import MANY, NAMED
 from sokehoach.domain.periods.period import Period, parse_period
 from sokehoach.domain.reporting.form_periods import get_own_period
 from sokehoach.domain.reporting.status import ReportStatus
@@ -86,9 +87,15 @@ class ReportCoverage:
 
     @property
     def segments(self) -> list[tuple[str, str]]:
+        """(name, state) of each unit for the strip; «» as the name of one that a strip of so many units leaves out."""
         today = clock.today()
-        names = (name_version(row.unit, today) for row in self.rows)
-        return list(zip(names, (shown_state for _status, shown_state in self._statuses), strict=True))
+        few_missing = self.missing if len(self.missing) <= NAMED else ()
+        named = self.rows if len(self.rows) <= MANY else few_missing
+        names = {row.unit.id: name_version(row.unit, today) for row in named}
+        return [
+            (names.get(row.unit.id, ""), shown_state)
+            for row, (_status, shown_state) in zip(self.rows, self._statuses, strict=True)
+        ]
 
     @cached_property
     def _statuses(self) -> list[tuple[ReportStatus, str]]:

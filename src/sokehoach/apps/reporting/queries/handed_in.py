@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
-from django.db.models import CharField, Min, OuterRef, Q, Subquery
+from django.db.models import CharField, DateTimeField, Func, OuterRef, Q, Subquery
 from django.db.models.functions import Cast
 from django.utils import timezone
 
@@ -48,7 +48,8 @@ def list_handed_in(condition: Q) -> dict[ReportKey, HandedIn]:
     """
     reports: dict[ReportKey, HandedIn] = {}
     sending_steps = models.Step.objects.filter(submission=OuterRef("pk"), action__in=SENDING_ACTIONS)
-    first_sent_at = sending_steps.order_by().values("submission").values(at_first=Min("at"))
+    earliest = Func("at", function="MIN", output_field=DateTimeField())  # Django's own would group by the submission
+    first_sent_at = sending_steps.order_by().values(at_first=earliest)
     rows = models.Submission.objects.filter(condition).order_by("edition")
     for form, unit, period, *stored in rows.annotate(
         pk_text=Cast("pk", CharField()), first_sent_at=Cast(Subquery(first_sent_at), CharField())
