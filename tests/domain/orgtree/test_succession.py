@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from sokehoach.domain.indicators.operators import Operator, aggregate_values
@@ -217,6 +217,25 @@ def test_a_merged_unit_has_nothing_but_whole_units_and_all_of_them(history: tupl
     for heir in merged.merged:
         if merged.merged[heir] != (heir,):
             assert succession.find_predecessors(heir, **window) == merged.merged[heir]
+
+
+NEAR_DAYS = [day + timedelta(days=n) for day in DAYS for n in (-1, 0, 1, 200)]
+
+
+@given(histories(), st.lists(st.sampled_from(NEAR_DAYS), min_size=4, max_size=4))
+def test_windows_of_one_span_are_alike(history: tuple[Tree, date], days: list[date]) -> None:
+    """Succession and pivots keep what they found for a span of days between changes."""
+    tree, day = history
+    windows = [{"start": min(pair), "end": max(pair) + timedelta(days=1)} for pair in (days[:2], days[2:])]
+    assume(tree.find_span(**windows[0]) == tree.find_span(**windows[1]))
+    asked = communes(tree, windows[0]["start"])
+    assert asked == communes(tree, windows[1]["start"])
+    first, second = (merge(tree, *asked, day=day, window=window) for window in windows)
+    assert first == second
+    succession = Succession(tree, day)
+    for heir in tree.as_of(day):
+        kept = [succession.find_predecessors(heir, **window) for window in windows]
+        assert kept == [Succession(tree, day).find_predecessors(heir, **window) for window in windows]
 
 
 @pytest.mark.parametrize(

@@ -54,11 +54,12 @@ class MergedUnits:
 class Succession:
     """Follows the successors of units, over several changes, to the units in force on `day`."""
 
-    __slots__ = ("_heirs", "day", "tree")
+    __slots__ = ("_heirs", "_predecessors", "day", "tree")
 
     def __init__(self, tree: Tree, day: date) -> None:
         self.tree, self.day = tree, day
         self._heirs: dict[Unit, frozenset[Unit | None]] = {}
+        self._predecessors: dict[tuple[Unit, tuple[int, int]], tuple[Unit, ...] | Obstacle] = {}
 
     def find_heirs(self, unit: Unit) -> frozenset[Unit | None]:
         """The units of the day that have its territory. None among them: a part that nobody took over, or not yet.
@@ -105,6 +106,12 @@ class Succession:
 
     def find_predecessors(self, heir: Unit, *, start: date, end: date) -> tuple[Unit, ...] | Obstacle:
         """The units of [start, end) of the same kind that together are `heir`, a unit of the day; else the reason."""
+        key = heir, self.tree.find_span(start, end)
+        if key not in self._predecessors:
+            self._predecessors[key] = self._find_predecessors(heir, start, end)
+        return self._predecessors[key]
+
+    def _find_predecessors(self, heir: Unit, start: date, end: date) -> tuple[Unit, ...] | Obstacle:
         units = [unit for unit in self._find_sources(start, end)[heir] if unit.level.kind is heir.level.kind]
         whole_units = [unit for unit in units if self.find_whole_heir(unit) is not None] or units
         highest = [unit for unit in whole_units if not {*whole_units} & {*self._iter_above(unit, end)}]

@@ -1,5 +1,6 @@
 """All versions of all units, validated as one consistent tree on every day."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
@@ -32,7 +33,7 @@ class Tree:
     in force when needed, a successor twice, an agency as successor of an area or the reverse, and a cycle.
     """
 
-    __slots__ = ("_versions", "units")
+    __slots__ = ("_change_days", "_versions", "units")
 
     def __init__(self, units: Iterable[Unit]) -> None:
         self.units = tuple(sorted(units, key=lambda unit: unit.identity))
@@ -47,9 +48,15 @@ class Tree:
             self._check_parent(unit)
             self._check_successors(unit)
         self._check_no_cycle()
+        days = {day for unit in self.units for day in (unit.valid_from, unit.valid_to) if day is not None}
+        self._change_days = sorted(days)
 
     def as_of(self, day: date) -> Snapshot:
         return Snapshot(day, (unit for unit in self.units if unit.in_force(day)))
+
+    def find_span(self, start: date, end: date) -> tuple[int, int]:
+        """Of two windows [start, end) with one span, the same units are in force, on the first and the last day too."""
+        return bisect_right(self._change_days, start), bisect_left(self._change_days, end)
 
     def version(self, code: str, day: date) -> Unit | None:
         """The version of the code in force on the day."""

@@ -32,6 +32,9 @@ class Unit:
     def identity(self) -> tuple[str, date]:
         return self.code, self.valid_from
 
+    def __hash__(self) -> int:
+        return hash(self.identity)
+
     def in_force(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
 

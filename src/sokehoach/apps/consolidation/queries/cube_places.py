@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import product
+from itertools import chain, product
 
 from sokehoach.apps.consolidation.queries.cube_context import CubeContext
 from sokehoach.apps.consolidation.queries.cubes import get_place_level
@@ -21,7 +21,7 @@ from sokehoach.domain.analysis.fact import (
 from sokehoach.domain.analysis.pivot import Address, Facts
 from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.indicators.indicator import Indicator
-from sokehoach.domain.orgtree.succession import MergedUnits, Obstacle
+from sokehoach.domain.orgtree.succession import Obstacle
 from sokehoach.domain.orgtree.unit import Unit as UnitVersion
 from sokehoach.domain.periods.window import compute_window
 
@@ -67,7 +67,7 @@ class Placement:
         if self.sources is None:
             return frozenset(map(int, keys))
         used = (ranges for (key, _period, _form), ranges in self.sources.items() if key in keys)
-        return frozenset(pk for ranges in used for unit_ids in ranges for pk in unit_ids)
+        return frozenset(chain.from_iterable(chain.from_iterable({*used})))
 
     def list_obstacles(self, keys: Iterable[str], period: str, form: str) -> tuple[Obstacle, ...]:
         """Why these rows have no figure of the period, or are units of then."""
@@ -102,8 +102,8 @@ def place_units(context: CubeContext, groups: Iterable[PlaceGroup]) -> Placement
     sources: dict[Place, Ranges] = {}
     blocked: dict[Place, Obstacle] = {}
     row_by_identity = {(row.code, row.valid_from): row for row in context.rows.values()}
-    tree = context.succession.tree
-    merged_by_window: dict[tuple[date, date, frozenset[int]], MergedUnits] = {}
+    succession, tree = context.succession, context.succession.tree
+    placed: dict[tuple[tuple[int, int], frozenset[int]], tuple[dict[str, Ranges], dict[str, Obstacle]]] = {}
 
     def add_row(unit: UnitVersion, obstacle: Obstacle | None = None) -> str:
         row = row_by_identity[unit.identity]
@@ -111,26 +111,28 @@ def place_units(context: CubeContext, groups: Iterable[PlaceGroup]) -> Placement
         rows.setdefault(key, PlaceRow(key, row, obstacle))
         return key
 
-    for group in groups:
-        window = (group.start, group.end, group.unit_ids)
-        if window not in merged_by_window:
-            versions = [
-                tree.get_version(row.code, row.valid_from) for row in map(context.rows.__getitem__, group.unit_ids)
-            ]
-            merged_by_window[window] = context.succession.merge_units(versions, start=group.start, end=group.end)
-        merged = merged_by_window[window]
+    def place_group(group: PlaceGroup) -> tuple[dict[str, Ranges], dict[str, Obstacle]]:
+        """Of which units each row is made, and why rows have no figure: alike in all periods of one span."""
+        versions = [tree.get_version(row.code, row.valid_from) for row in map(context.rows.__getitem__, group.unit_ids)]
+        merged = succession.merge_units(versions, start=group.start, end=group.end)
+        ranges_by_row: dict[str, Ranges] = {}
         for heir, units in merged.merged.items():
             ranges: dict[date, list[int]] = defaultdict(list)
             for unit in units:
                 ended_on = unit.valid_to if unit.valid_to is not None and unit.valid_to < group.end else date.max
                 ranges[ended_on].append(row_by_identity[unit.identity].pk)
-            place = (add_row(heir), group.period, group.form)
-            sources[place] = tuple(tuple(ids) for _day, ids in sorted(ranges.items()))
+            ranges_by_row[add_row(heir)] = tuple(tuple(ids) for _day, ids in sorted(ranges.items()))
         for unit, obstacle in merged.remainder.items():
-            place = (add_row(unit, obstacle), group.period, group.form)
-            sources[place] = ((row_by_identity[unit.identity].pk,),)
-        for heir, obstacle in merged.blocked.items():
-            blocked[add_row(heir), group.period, group.form] = obstacle
+            ranges_by_row[add_row(unit, obstacle)] = ((row_by_identity[unit.identity].pk,),)
+        return ranges_by_row, {add_row(heir): obstacle for heir, obstacle in merged.blocked.items()}
+
+    for group in groups:
+        span = (tree.find_span(group.start, group.end), group.unit_ids)
+        if span not in placed:
+            placed[span] = place_group(group)
+        ranges_by_row, obstacle_by_row = placed[span]
+        sources.update(((key, group.period, group.form), ranges) for key, ranges in ranges_by_row.items())
+        blocked.update(((key, group.period, group.form), obstacle) for key, obstacle in obstacle_by_row.items())
     ordered = sorted(rows.values(), key=lambda row: (row.obstacle is not None, is_attached(row.unit), row.unit.code))
     return Placement(tuple(ordered), sources, blocked)
 
