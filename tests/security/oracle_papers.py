@@ -179,14 +179,14 @@ FIGURES = [
     get("consolidation:accept_period", somewhere("review reports"), "", "2021S1"),
     post("consolidation:accept_period", somewhere("review reports"), "", "2021S1", ok=200),
     get(
-        "consolidation:close_forms",
+        "consolidation:close_period",
         both(of_a_counted_area, holds("review reports")),
         "sheet",
         "{unit_code}",
         "{period}",
     ),
     post(
-        "consolidation:close_forms",
+        "consolidation:close_period",
         both(of_a_counted_area, holds("review reports")),
         "sheet",
         "{unit_code}",

@@ -102,7 +102,7 @@ def test_forms_whose_reports_are_in_are_ticked_and_closed_together(
         district.report(clerk, {"A1": "2"}, form=second_form)
     district.report(district.cast.commune, {"B1": "3"})
     office = signed_in(district.cast.office)
-    page = reverse("consolidation:close_forms", args=["099", PERIOD])
+    page = reverse("consolidation:close_period", args=["099", PERIOD])
     assert page in office.get(reverse("consolidation:sheet", args=["099", PERIOD, COMMUNES])).content.decode()
     shown = " ".join(office.get(page).content.decode().split())
     boxes = dict(re.findall(r'name="f-([^"]+)" value="([^"]+)"', shown))
@@ -129,7 +129,7 @@ def test_a_form_that_changed_since_the_page_was_drawn_stays_open(
     district.report(district.cast.commune, {"B1": "3"})
     district.report(district.cast.commune, {"A1": "2"}, form=second_form)
     office = signed_in(district.cast.office)
-    page = reverse("consolidation:close_forms", args=["099", PERIOD])
+    page = reverse("consolidation:close_period", args=["099", PERIOD])
     boxes = dict(re.findall(r'name="(f-[^"]+)" value="([^"]+)"', office.get(page).content.decode()))
     district.report(district.cast.other_commune, {"A1": "9"}, form=second_form)
     answer = read_text(office.post(page, boxes).content)
@@ -143,7 +143,7 @@ def test_a_form_that_changed_since_the_page_was_drawn_stays_open(
 def test_a_period_that_cannot_be_read_is_not_found(district: District, signed_in: Browser, period: str) -> None:
     office = signed_in(district.cast.office)
     assert office.get(reverse("consolidation:accept_period", args=[period])).status_code == 404
-    assert office.get(reverse("consolidation:close_forms", args=["099", period])).status_code == 404
+    assert office.get(reverse("consolidation:close_period", args=["099", period])).status_code == 404
 
 
 def test_a_form_below_a_closed_area_asks_for_its_reason_on_its_own_page(district: District) -> None:

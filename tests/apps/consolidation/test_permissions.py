@@ -145,7 +145,7 @@ def test_who_may_decide_on_a_whole_period(
     district.report(district.cast.commune, {"B1": "3"})
     client = signed_in(getattr(district.cast, who))
     assert client.get(reverse("consolidation:accept_period", args=[PERIOD])).status_code == many
-    address = reverse("consolidation:close_forms", args=["099", PERIOD])
+    address = reverse("consolidation:close_period", args=["099", PERIOD])
     assert client.get(address).status_code == closes
     seen = closings.compute_inputs_digest(unit=district.cast.units["099"], form=COMMUNES, period=PERIOD)
     assert client.post(address, {f"f-{COMMUNES}": seen}).status_code == closes

@@ -140,7 +140,7 @@ def _render_awaiting(
 
 @filter_by_programme
 @require_http_methods(["GET", "POST"])
-def close_forms(request: OfficialRequest, unit: str, period: str) -> HttpResponse:
+def close_period(request: OfficialRequest, unit: str, period: str) -> HttpResponse:
     """All forms of a period with their figures: those whose reports are in are ticked, the others name who is missing.
 
     What was accepted since the page was drawn is said beside its form, which stays open.
@@ -171,7 +171,7 @@ def close_forms(request: OfficialRequest, unit: str, period: str) -> HttpRespons
 
 
 @require_POST
-def close_period(request: OfficialRequest, unit: str, period: str, form: str) -> HttpResponse:
+def close_form(request: OfficialRequest, unit: str, period: str, form: str) -> HttpResponse:
     area = sheets.get_area(unit, get_cut_off(report_forms.get_form(form, period), period))
     why, seen_digest = request.POST.get("why", ""), request.POST.get("seen", "")
     try:
