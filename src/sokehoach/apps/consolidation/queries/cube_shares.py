@@ -22,7 +22,7 @@ type WithheldTest = Callable[[Form, PeriodTree, Name], bool]
 
 
 class ShareMeasurer:
-    """Measures indicators of a period. Reads what all need at once: four queries, and one of each denominator a year.
+    """Measures indicators of a period. Reads what all need at once: five queries.
 
     A reporter that gave a number for each name, whose denominators are known and that was there at the cut-off, is in
     the sums of the area's stored figures. What the others gave is taken out of these sums and measured one by one.
@@ -30,7 +30,6 @@ class ShareMeasurer:
 
     def __init__(self, rows: CubeRows, elements: Mapping[str, DataElement], is_withheld: WithheldTest) -> None:
         self.rows, self.context, self.elements = rows, rows.context, elements
-        self._denominators: dict[tuple[str, int], dict[int, int]] = {}  # by kind and year
         self._is_withheld = is_withheld
         self._is_all_read = False
         self._gaps: CubeGaps | None = None
@@ -38,6 +37,12 @@ class ShareMeasurer:
         self._open: dict[tuple[int, str], frozenset[int] | None] = {}  # by the id of a tree, indicator
         self.shown_places = rows.needed_places | rows.areas
         rated_indicators = list(self._list_rated())
+        kinds = {kind for indicator in rows.query.indicators for kind in _list_kinds(indicator)}
+        kinds |= {kind for indicator, _form, _tree in rated_indicators for kind in _list_kinds(indicator)}
+        years = {tree.period.year for tree in self.context.period_trees}
+        self._denominators = (  # by kind and year
+            denominators.list_values_of_years(self.context.rows, kinds, years) if kinds else {}
+        )
         units = {*self.shown_places, *rows.left_out}
         if has_areas := rows.query.has_total or bool(rows.aggregated & rows.needed_places):
             most = max((len(tree.reporters[form.uid]) for _indicator, form, tree in rated_indicators), default=0)
@@ -74,19 +79,12 @@ class ShareMeasurer:
 
     def _list_uncounted(self, indicator: Indicator, form: Form, tree: PeriodTree) -> set[int]:
         """The reporters of which a denominator is not known."""
-        kinds = {*indicator.numerator.denominators, *indicator.denominator.denominators}
-        known_values = [self._list_denominators(kind, tree.period.year).keys() for kind in kinds]
+        known_values = [self._denominators[kind, tree.period.year].keys() for kind in _list_kinds(indicator)]
         return {pk for keys in known_values for pk in frozenset(tree.reporters[form.uid]) - keys}
-
-    def _list_denominators(self, kind: str, year: int) -> dict[int, int]:
-        if (kind, year) not in self._denominators:
-            self._denominators[kind, year] = denominators.list_values(self.context.rows, kind, year)
-        return self._denominators[kind, year]
 
     def measure(self, indicator: Indicator, form: Form, tree: PeriodTree, reporters: Iterable[int]) -> IndicatorResult:
         """Of these reporters one by one, without those under a name whose answers are withheld."""
-        kinds = {*indicator.numerator.denominators, *indicator.denominator.denominators}
-        known_values = {kind: self._list_denominators(kind, tree.period.year) for kind in kinds}
+        known_values = {kind: self._denominators[kind, tree.period.year] for kind in _list_kinds(indicator)}
         inputs = self._list_inputs(indicator, form, tree)
         answers: dict[str, dict[Name, Value]] = {}
         values: dict[str, dict[str, int]] = {}
@@ -139,8 +137,7 @@ class ShareMeasurer:
         if open_reporters is None:
             return None
         inputs, year = self._list_inputs(indicator, form, tree), tree.period.year
-        kinds = {*indicator.numerator.denominators, *indicator.denominator.denominators}
-        known_values = {kind: self._list_denominators(kind, year) for kind in kinds}
+        known_values = {kind: self._denominators[kind, year] for kind in _list_kinds(indicator)}
         outside_reporters = [pk for pk in reporters if pk in open_reporters or pk in left_out]
         totals: dict[Name, Value] = {}
         for name, values_by_reporter in inputs.items():
@@ -189,3 +186,8 @@ class ShareMeasurer:
                     uncounted = self._list_uncounted(indicator, form, tree)
                     self._open[key] = silent_reporters | self._list_ended(form, tree) | uncounted
         return self._open[key]
+
+
+def _list_kinds(indicator: Indicator) -> frozenset[str]:
+    """Of which denominators the indicator is made, by code."""
+    return frozenset({*indicator.numerator.denominators, *indicator.denominator.denominators})

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import scope_of
@@ -71,8 +72,20 @@ def load_table(user: User, year: int) -> DenominatorTable:
 
 def list_values(units: Collection[int], kind: str, year: int) -> dict[int, int]:
     """Returns values by unit (row id), for targets and indicators; a unit without a value is missing."""
-    rows = Denominator.objects.filter(unit__in=units, kind__option_set__uid=OPTION_SET, kind__code=kind, year=year)
-    return dict(rows.values_list("unit_id", "value"))
+    return list_values_of_years(units, [kind], [year])[kind, year]
+
+
+def list_values_of_years(
+    units: Collection[int], kinds: Collection[str], years: Collection[int]
+) -> dict[tuple[str, int], dict[int, int]]:
+    """Returns `list_values` by kind and year, each of which is there. One query."""
+    values: dict[tuple[str, int], dict[int, int]] = {key: {} for key in product(kinds, years)}
+    rows = Denominator.objects.filter(
+        unit__in=units, kind__option_set__uid=OPTION_SET, kind__code__in=kinds, year__in=years
+    )
+    for kind, year, unit, value in rows.values_list("kind__code", "year", "unit_id", "value"):
+        values[kind, year][unit] = value
+    return values
 
 
 def list_denominators(user: User, years: Sequence[int]) -> list[Denominator]:
