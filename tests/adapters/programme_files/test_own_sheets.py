@@ -53,7 +53,7 @@ def test_a_row_becomes_a_unit_below_the_area() -> None:
         ({"code": "91"}, "thiếu tên đơn vị"),
         ({"code": "91", "name": "Xã " + "a" * 200}, "tên dài quá"),
         ({"code": "91", "name": "Thôn A"}, "không rõ cấp"),
-        ({"code": "91", "name": "Xã A", "level": "cơ quan"}, "không rõ cấp"),
+        ({"code": "91", "name": "Xã A", "level": "cơ quan"}, "không phải địa bàn"),
         ({"code": "91", "name": "Xã A", "parent": "8"}, "không có đơn vị cấp trên «8»"),
         ({"code": "91", "name": "Xã A", "parent": "91"}, "là chính nó"),
         ({"code": "91", "name": "Xã A", "valid_from": "hôm nay"}, "Ghi ngày/tháng/năm"),
@@ -65,6 +65,19 @@ def test_a_faulty_row_is_named(row: dict[str, str], reason: str) -> None:
     (problem,) = result.problems
     assert problem.row == 3
     assert reason in problem.reason
+
+
+def test_an_area_below_one_that_reports_itself_is_named() -> None:
+    """Figures of both would be in one total."""
+    result = make_units(
+        {"code": "91", "name": "Xã A"},
+        {"code": "92", "name": "Phường B", "parent": "Xã A"},
+        {"code": "93", "name": "Xã C"},
+    )
+    (problem,) = result.problems
+    assert problem.row == 3
+    assert "«Xã A» ở cấp xã" in problem.reason
+    assert "cộng hai lần" in problem.reason
 
 
 def test_doubled_codes_names_and_circles_are_named_with_their_rows() -> None:

@@ -21,7 +21,7 @@ from sokehoach.apps.audit.models import Event
 from sokehoach.apps.documents.models import Correspondent
 from sokehoach.apps.home.pages.today import load_today
 from sokehoach.apps.notices.services.letters import send_letter
-from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.models import Unit, UnitLevel
 from sokehoach.apps.programmes.models import DefinitionVersion, Programme
 from sokehoach.apps.programmes.queries.installation import get_installation_name
 from sokehoach.apps.programmes.services.installation import name_installation
@@ -296,6 +296,28 @@ def test_a_list_of_units_of_its_own_begins_the_programme() -> None:
     invited = client.post(reverse("setup:first_administrator"), describe_administrator(client))
     assert invited.status_code == 302
     assert client.get(url).status_code == 302, "there is a programme"
+
+
+def test_a_level_with_units_below_it_in_the_list_adds_up_what_these_report() -> None:
+    """Did both report, a total would count the communes twice."""
+    client, url = open_page(), reverse("setup:first_own_units")
+    rows = ("H1\tHuyện Một\tHuyện\t", "9001\tXã A\tXã\tH1", "9002\tXã B\tXã\tHuyện Một", "H2\tHuyện Hai\tHuyện\t")
+    head = HEAD | {"area_code": "51", "area_name": "Tỉnh Mẫu"}
+    page = client.post(url, head | {"text": "\n".join(("Mã đơn vị\tTên\tCấp\tĐơn vị cấp trên", *rows))})
+    assert client.post(url, carry_on(page, merge="1")).status_code == 302
+    units = {row.code: row for row in Unit.objects.select_related("parent")}
+    levels = {row.code: row for row in UnitLevel.objects.all()}
+    assert {code: levels[units[code].level].consolidates for code in ("51", "H1", "H2", "9001", "9002")} == {
+        "51": True, "H1": True, "H2": True, "9001": False, "9002": False,
+    }  # fmt: skip
+    assert {units[code].parent.code for code in ("9001", "9002")} == {"H1"}
+
+
+def test_agencies_in_the_list_become_no_areas() -> None:
+    page = open_page().post(reverse("setup:first_own_units"), HEAD | {"text": LIST + "9003\tSở Y tế\tCơ quan\n"})
+    (problem,) = page.context["problems"]
+    assert problem.row == 4
+    assert "không phải địa bàn" in page.text
 
 
 def test_a_faulty_list_of_units_loads_nothing() -> None:

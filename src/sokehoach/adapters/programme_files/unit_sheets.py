@@ -70,7 +70,9 @@ def build_unit_lines(rows: Sequence[SheetLine], context: UnitContext) -> SheetRe
             result.problems += [RowProblem(row, reason) for reason in reasons]
         else:
             result.lines.append(line)
-    result.problems += _find_circle_problems(rows, result.lines, context.parents)
+    result.problems += _find_circle_problems(rows, result.lines, context.parents) or _find_nested_problems(
+        rows, result.lines, context.levels
+    )
     result.problems.sort(key=lambda problem: problem.row)
     return result
 
@@ -102,8 +104,11 @@ def _build_line(
     level = find_level(values.get("level", ""), name, context.levels)
     if level is None and name:
         text = values.get("level") or name
+        is_agency = any(level.attached and fold_accents(text) == fold_accents(level.name) for level in context.levels)
         reasons.append(
-            say("không rõ cấp của «%(text)s»; các cấp: %(levels)s", text=text, levels=_name_levels(context.levels))
+            say("«%(text)s» không phải địa bàn: hãy bỏ dòng này, thêm cơ quan sau khi có chương trình", text=text)
+            if is_agency
+            else say("không rõ cấp của «%(text)s»; các cấp: %(levels)s", text=text, levels=_name_levels(context.levels))
         )
     parent = _find_parent(values, units, context, reasons)
     day = _read_day(values.get("valid_from", ""), context.valid_from, reasons)
@@ -195,6 +200,27 @@ def _find_circle_problems(
         checked_codes.update(path)
     reason = say("đơn vị cấp trên tạo thành vòng")
     return [RowProblem(row, reason) for row, values in rows if values.get("code", "") in circle]
+
+
+def _find_nested_problems(
+    rows: Sequence[SheetLine], lines: Sequence[Mapping[str, str]], levels: Sequence[Level]
+) -> list[RowProblem]:
+    """Areas below one that reports itself and adds nothing up: in a total the figures of both would be counted."""
+    lines_by_code = {line["code"]: line for line in lines}
+    base_names = {level.code: level.name for level in levels if level.is_base}
+    return [
+        RowProblem(
+            row,
+            say(
+                "«%(parent)s» ở cấp %(level)s, cấp này báo cáo số của mình: số của đơn vị thuộc nó sẽ bị cộng hai lần; "
+                "hãy bỏ cột đơn vị cấp trên hoặc ghi cấp khác cho đơn vị cấp trên",
+                parent=parent["name"], level=base_names[parent["level"]],
+            ),
+        )
+        for row, values in rows
+        if (line := lines_by_code.get(values.get("code", ""))) and line["level"] in base_names
+        and (parent := lines_by_code.get(line["parent"])) and parent["level"] in base_names
+    ]  # fmt: skip
 
 
 def _read_day(text: str, default: date, reasons: list[str]) -> date:

@@ -25,7 +25,7 @@ from sokehoach.domain.orgtree.level import Levels, format_levels
 from sokehoach.domain.text import fold_accents
 
 OFFICE = "TT"  # the code of the standing office is that of the area with it
-_BASE_RANK = 3
+_MIDDLE_RANK, _BASE_RANK = 2, 3  # between the area of the list and the units that report
 _MOST_LEVELS = 12  # that a list may name beside the usual ones; a column with more of them names something else
 
 
@@ -77,19 +77,40 @@ def _name_kind(kind: str) -> dict[str, str]:
     return {"kind": kind, "english": "area", "english_plural": "areas"}
 
 
-def _add_levels(level_file: str, rows: Iterable[SheetLine]) -> str:
-    """With a base level for each name that the column of levels has beyond the usual ones, if they are few."""
+def _add_levels(level_file: str, rows: Sequence[SheetLine]) -> str:
+    """With a level for each name that the column of levels has beyond the usual ones, if they are few.
+
+    One whose units stand above others adds up the reports of these: did both report, figures would count twice.
+    """
     levels = read_levels(Folder({"levels.yaml": level_file}).yaml("levels.yaml"))
     names = dict.fromkeys(values.get("level", "").lower() for _row, values in rows)
-    missing_names = [name for name in names if name and find_level(name, "", tuple(levels)) is None]
+    agencies = {fold_accents(level.name) for level in levels.attached}
+    missing_names = [
+        name
+        for name in names
+        if name and find_level(name, "", tuple(levels)) is None and fold_accents(name) not in agencies
+    ]
     codes = {level.code for level in levels}
+    names_above = _list_names_above(rows)
     items: list[Mapping[str, object]] = []
     for name in missing_names:
         code = "_".join(fold_accents(name).split())[:20]
         if code.replace("_", "").isalnum() and code not in codes:
             codes.add(code)
-            items.append({"code": code, "rank": _BASE_RANK, "name": name})
+            is_above = name in names_above
+            level: dict[str, object] = {"code": code, "rank": _MIDDLE_RANK if is_above else _BASE_RANK, "name": name}
+            items.append(level | dict.fromkeys(("consolidates", "counts_persons"), True) if is_above else level)
     return append_items(level_file, ("levels",), items if len(items) <= _MOST_LEVELS else ())
+
+
+def _list_names_above(rows: Iterable[SheetLine]) -> set[str]:
+    """The levels, as the list names them, of units that it names as the one above another."""
+    parents = {fold_accents(values.get("parent", "")) for _row, values in rows} - {""}
+    return {
+        values.get("level", "").lower()
+        for _row, values in rows
+        if parents & {fold_accents(values.get("code", "")), fold_accents(values.get("name", ""))}
+    }
 
 
 def _describe_head(head: NewProgramme, area: OwnArea) -> dict[str, Any]:
