@@ -291,12 +291,15 @@ def test_nobody_above_is_bound_only_asked(own: Plan, followed: ImportedPlan, sig
     assert duty.lead == cast.units["099.CA"]
 
 
-def test_what_an_old_reading_bound_above_is_not_confirmed_in_a_row(own: Plan, followed: ImportedPlan) -> None:
+def test_what_an_old_reading_bound_above_is_not_confirmed_in_a_row(
+    own: Plan, followed: ImportedPlan, signed_in: Browser
+) -> None:
     """As earlier versions proposed it."""
     police = followed.cast.units["099.CA"]
     found = [{"party": f"u:{police.pk}", "name": police.name, "likelihood": 0.99}]
     Duty.objects.filter(plan=own).update(lead=police, choices=found, likelihood=0.99, doubts=[])
-    items.confirm_sure(plan=own.pk, by=followed.cast.commune, at=AT)
+    answer = signed_in(followed.cast.commune).post(reverse("plans:confirm_sure", args=[own.pk]), follow=True)
+    assert "3 mục chắc chưa xác nhận được" in answer.text, "a press that changes nothing says why"
     assert not Duty.objects.filter(plan=own, nature="standing", state=ItemState.CONFIRMED).exists()
 
 

@@ -179,10 +179,14 @@ def dismiss_item(*, plan: uuid.UUID, code: str, version: int, by: User, at: date
 
 @write("plan_item.confirm_sure")
 def confirm_sure(*, plan: uuid.UUID, by: User, at: datetime) -> ServiceResult:
-    """Confirm all open items read with certainty. Others stay open, and duties led from above or beside the owner."""
+    """Confirm all open items read with certainty. Others stay open, and duties led from above or beside the owner.
+
+    `answer`: «confirmed», and «left», how many certain duties stay open.
+    """
     row = lock_reading_plan(plan, by, at)
     bound, _requestable = list_party_keys(row, row.signed_on or at.date())
-    sure = [item for item in list_items(row) if item.open and item.sure and not _is_led_from_outside(item, bound)]
+    open_sure = [item for item in list_items(row) if item.open and item.sure]
+    sure = [item for item in open_sure if not _is_led_from_outside(item, bound)]
     for item in sure:
         item.state, item.settled_by, item.settled_at = ItemState.CONFIRMED, by, at
         item.version += 1
@@ -193,7 +197,7 @@ def confirm_sure(*, plan: uuid.UUID, by: User, at: datetime) -> ServiceResult:
         subject=f"plan:{row.pk}",
         unit=row.unit.code,
         detail={"codes": [item.code for item in sure]},
-        answer={"confirmed": len(sure)},
+        answer={"confirmed": len(sure), "left": len(open_sure) - len(sure)},
     )
 
 

@@ -1,13 +1,14 @@
 """The reading page: the text, its items, and the current item."""
 
 import uuid
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sokehoach.apps.accounts.requests import OfficialRequest
@@ -93,7 +94,17 @@ def show_item(request: OfficialRequest, pk: uuid.UUID, code: str) -> HttpRespons
 
 @require_POST
 def confirm_sure(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
-    services.confirm_sure(plan=pk, by=request.user, at=clock.now(), key=request.POST.get("key", ""))
+    done = services.confirm_sure(plan=pk, by=request.user, at=clock.now(), key=request.POST.get("key", ""))
+    if n := cast(int, done.answer["left"]):
+        messages.warning(
+            request,
+            ngettext(
+                "%(n)s mục chắc chưa xác nhận được: cơ quan chủ trì không thuộc đơn vị ban hành. Hãy mở từng mục.",
+                "%(n)s mục chắc chưa xác nhận được: cơ quan chủ trì không thuộc đơn vị ban hành. Hãy mở từng mục.",
+                n,
+            )
+            % {"n": n},
+        )
     return redirect("plans:read", pk)
 
 
