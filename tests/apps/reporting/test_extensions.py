@@ -215,3 +215,10 @@ def test_an_answer_that_names_a_person_is_refused_and_leaves_the_request_open(ca
     assert set(refusal.value.messages) == {"comment"}
     asked.refresh_from_db()
     assert not asked.answer
+
+
+def test_a_request_that_names_a_person_is_refused_and_stores_nothing(cast: Cast) -> None:
+    with pytest.raises(InvalidInput) as refusal:
+        ask(cast, reason="Chị Lò Thị Inh, số điện thoại 0912 345 678, nghỉ ốm")
+    assert set(refusal.value.messages) == {"reason"}
+    assert not Extension.objects.exists()

@@ -311,6 +311,7 @@ def test_a_level_with_units_below_it_in_the_list_adds_up_what_these_report() -> 
         "51": True, "H1": True, "H2": True, "9001": False, "9002": False,
     }  # fmt: skip
     assert {units[code].parent.code for code in ("9001", "9002")} == {"H1"}
+    assert {code for code, level in levels.items() if level.counts_persons} == {"province"}, "limits.md, 4"
 
 
 def test_agencies_in_the_list_become_no_areas() -> None:

@@ -133,6 +133,14 @@ def test_every_entry_says_which_programme_it_is_of(signed_in: Browser, username:
     assert min(seen.values()) > 5, seen
 
 
+def test_a_period_is_closed_by_who_sees_other_areas_in_another_programme(signed_in: Browser) -> None:
+    office = User.objects.get(username="thuongtruc")
+    grant_role(office, Programme.objects.get(code="ma_tuy"), "standing_office", "03304")
+    page = signed_in(office).get(reverse("consolidation:close_period", args=["099", "2021S1"]))
+    assert page.status_code == 200
+    assert {form.sheet.form.code for form in page.context["listed"].open_forms} >= {"01-XA", "02-CA"}
+
+
 def test_home_brings_both_together_until_one_is_chosen(signed_in: Browser) -> None:
     person = work_in_both("thuongtruc", "standing_office")
     client = signed_in(person)

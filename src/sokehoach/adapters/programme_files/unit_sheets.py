@@ -106,7 +106,7 @@ def _build_line(
         text = values.get("level") or name
         is_agency = any(level.attached and fold_accents(text) == fold_accents(level.name) for level in context.levels)
         reasons.append(
-            say("«%(text)s» không phải địa bàn: hãy bỏ dòng này, thêm cơ quan sau khi có chương trình", text=text)
+            say("«%(text)s» không phải địa bàn: hãy bỏ dòng này; cơ quan được thêm riêng, không ở bảng này", text=text)
             if is_agency
             else say("không rõ cấp của «%(text)s»; các cấp: %(levels)s", text=text, levels=_name_levels(context.levels))
         )

@@ -80,7 +80,8 @@ def _name_kind(kind: str) -> dict[str, str]:
 def _add_levels(level_file: str, rows: Sequence[SheetLine]) -> str:
     """With a level for each name that the column of levels has beyond the usual ones, if they are few.
 
-    One whose units stand above others adds up the reports of these: did both report, figures would count twice.
+    One whose units stand above others adds up the reports of these: did both report, figures would count twice. It has
+    no counts of persons until the programme allows them there (limits.md, 4).
     """
     levels = read_levels(Folder({"levels.yaml": level_file}).yaml("levels.yaml"))
     names = dict.fromkeys(values.get("level", "").lower() for _row, values in rows)
@@ -99,7 +100,7 @@ def _add_levels(level_file: str, rows: Sequence[SheetLine]) -> str:
             codes.add(code)
             is_above = name in names_above
             level: dict[str, object] = {"code": code, "rank": _MIDDLE_RANK if is_above else _BASE_RANK, "name": name}
-            items.append(level | dict.fromkeys(("consolidates", "counts_persons"), True) if is_above else level)
+            items.append(level | {"consolidates": True} if is_above else level)
     return append_items(level_file, ("levels",), items if len(items) <= _MOST_LEVELS else ())
 
 

@@ -61,7 +61,10 @@ def load_period_closing(user: User, *, unit: str, period: str) -> PeriodClosing:
     for form in query_forms.list_own_forms(user):
         if when.type not in form.at(when).period_types:
             continue
-        sheet = access_sheet(user, unit=unit, form=form.uid, period=period)
+        try:
+            sheet = access_sheet(user, unit=unit, form=form.uid, period=period)
+        except NotFoundError:  # of a programme in which the account sees other areas
+            continue
         scope = scope_of(user).restrict_to(sheet.programme)
         is_owed = form.is_in_force(when) or any(sender.accepted for sender in sheet.senders)
         if not sheet.senders or not is_owed or not scope.may(Action.REPORT_REVIEW, sheet.unit.pk):
