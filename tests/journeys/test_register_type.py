@@ -27,6 +27,12 @@ RULES = f"từng trường không lớn hơn (không sau)\tTrong đó tiếng d�
 MEASURES = """buổi phát thanh\tđếm dòng\t\t\ttrong kỳ\tđơn vị ghi sổ\t01-XA A80
 lượt phát bằng loa lưu động\tcộng\tSố lượt phát\tHình thức là Loa lưu động\ttrong kỳ\tđơn vị ghi sổ"""
 
+# A line for each unit: the entry to which it belongs, the unit, a number.
+LINES = """Ngày\tngày
+Của buổi\tdòng của sổ khác\tBuổi phát thanh\t\t\t\t\t\t\t\t\t\t\tcó
+Đơn vị dự\tmột đơn vị\tđịa bàn cơ sở\t\t\t\t\t\tcó
+Lượt dự\tsố nguyên\t\t\t\t\t1000\t\tcó\t\tcó"""
+
 
 def paste(page: Page, label: str, block: str) -> None:
     """Paste cells into the first cell of a table, as Excel puts them on the clipboard."""
@@ -57,18 +63,39 @@ def add_cell(page: Page) -> None:
     expect(page.get_by_text("Đã lưu, không có lỗi.")).to_be_visible()
 
 
-def add_register(page: Page) -> None:
+def add_register(page: Page, name: str, row: str, about: str) -> None:
     page.goto(FILES)
     page.get_by_role("link", name="Thêm sổ").click()
-    page.get_by_label("Tên sổ").fill("Buổi phát thanh")
-    page.get_by_label("Một dòng gọi là").fill("buổi")
-    page.get_by_label("Sổ ghi gì").fill("Mỗi dòng là một buổi phát thanh của xã, thị trấn.")
+    page.get_by_label("Tên sổ").fill(name)
+    page.get_by_label("Một dòng gọi là").fill(row)
+    page.get_by_label("Sổ ghi gì").fill(about)
     for level in ("xã", "thị trấn"):
         page.get_by_label(level, exact=True).check()
     shot(page, "register-head")
     axe(page)
     page.get_by_role("button", name="Lưu và kiểm tra").click()
     expect(page.get_by_role("heading", name="Các trường", exact=True)).to_be_visible()
+
+
+def add_lines_of_units(page: Page) -> None:
+    """A register of rows whose table stands ready in the form of the entry, one line for each unit."""
+    add_register(page, "Lượt dự", "dòng", "Mỗi xã, thị trấn một dòng.")
+    fill_table(page, "Các trường", "Nhãn", LINES, "register-lines")
+    page.get_by_role("link", name="Sửa tên, nơi ghi sổ").click()
+    page.get_by_label("Là dòng con, theo trường").select_option(label="Của buổi")
+    page.get_by_label("Mỗi đơn vị một dòng, theo trường").select_option(label="Đơn vị dự")
+    shot(page, "register-lines-head")
+    axe(page)
+    page.get_by_role("button", name="Lưu và kiểm tra").click()
+    expect(page.get_by_text("Đã lưu, không có lỗi.")).to_be_visible()
+    page.goto(f"{FILES}so/buoi_phat_thanh/xem-thu/")
+    shot(page, "register-lines-preview")
+    axe(page)
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.get_by_label("Quài Tở: Lượt dự").fill("1001")
+    page.get_by_role("button", name="Kiểm tra thử").click()
+    expect(page.get_by_text("1.000").first).to_be_visible()
+    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def try_preview(frame: FrameLocator) -> None:
@@ -94,7 +121,7 @@ def test_a_register_made_in_the_browser_fills_a_cell(demo_login: Callable[..., P
     expect(official.get_by_text("Không có lỗi.")).to_be_visible()
     add_element(official)
     add_cell(official)
-    add_register(official)
+    add_register(official, "Buổi phát thanh", "buổi", "Mỗi dòng là một buổi phát thanh của xã, thị trấn.")
     fill_table(official, "Các trường", "Nhãn", FIELDS, "register-fields")
     expect(official.get_by_text("Đã lưu, không có lỗi.")).to_be_visible()
     fill_table(official, "Ràng buộc giữa các trường", "Quy tắc", RULES, "register-rules")
@@ -112,6 +139,7 @@ def test_a_register_made_in_the_browser_fills_a_cell(demo_login: Callable[..., P
     assert official.locator("iframe").evaluate("frame => frame.contentWindow.innerWidth") == 360
     shot(official, "register-type")
     axe(official)
+    add_lines_of_units(official)
 
     official.goto(f"{FILES}cong-bo/")
     shot(official, "register-difference")
@@ -127,10 +155,13 @@ def test_a_register_made_in_the_browser_fills_a_cell(demo_login: Callable[..., P
         commune.get_by_label(label).fill(text)
     commune.get_by_label("Hình thức").select_option(label="Loa cố định")
     commune.get_by_label("Có phối hợp").select_option(label="Không")
+    commune.get_by_label("Quài Tở: Lượt dự").fill("12")
     shot(commune, "register-entry")
     axe(commune)
     commune.get_by_role("button", name="Lưu", exact=True).click()
     expect(commune.get_by_text("Đã ghi vào sổ.")).to_be_visible()
+    expect(commune.get_by_role("heading", name="Lượt dự")).to_be_visible()
+    expect(commune.get_by_role("link", name="Quài Tở").first).to_be_visible()
     commune.goto("/bao-cao/")
     commune.get_by_role("button", name="Lập báo cáo").first.click()
     expect(commune.locator("#v-A80")).to_be_visible()

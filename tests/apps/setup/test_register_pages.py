@@ -269,6 +269,59 @@ def test_the_head_keeps_the_tables(made: Client) -> None:
     assert current().problems == []
 
 
+def add_table_of_units(client: Client) -> str:
+    """Makes a register of rows with a line for each unit, below the register that is there; returns its code."""
+    head = {"name": "Người dự", "row": "dòng", "about": "Mỗi đơn vị một dòng.", "function": "general",
+            "levels": ["commune", "township"]}  # fmt: skip
+    address = client.post(url("new_register"), head | {"revision": current().revision})["Location"]
+    assert address == url("register", "nguoi_du")
+    fields = [
+        {"label": "Ngày", "kind": "day"},
+        {"label": "Của buổi", "kind": "line", "source": REGISTER, "same_unit": "yes", "code": "buoi"},
+        {"label": "Đơn vị", "kind": "unit", "source": "địa bàn cơ sở", "shown": "yes", "code": "don_vi"},
+        {"label": "Số lượt dự", "kind": "number", "most": "1.000", "shown": "yes", "added": "yes", "code": "luot"},
+    ]
+    reply = client.post(url("register_table", "nguoi_du", "truong"), fill("fields", fields))
+    assert reply.status_code == 302, re.findall(r"field__error[^>]*>(.*?)</p>", reply.content.decode(), re.S)
+    chosen = head | {"revision": current().revision, "rows_by": "don_vi"}
+    reply = client.post(url("register_head", "nguoi_du"), chosen)
+    assert reply.status_code == 422, "lines of units belong to an entry"
+    assert "Chọn trước trường mà theo đó dòng là dòng con." in reply.content.decode()
+    assert client.post(url("register_head", "nguoi_du"), chosen | {"parent": "buoi"}).status_code == 302
+    return "nguoi_du"
+
+
+def test_a_table_with_a_line_for_each_unit_is_made_and_previewed(made: Client) -> None:
+    rows = add_table_of_units(made)
+    assert current().problems == []
+    text = current().files[f"registers/{rows}.yaml"]
+    assert "rows_by: don_vi\n" in text
+    assert "unique: [buoi, don_vi]\n" in text
+    head = made.get(url("register_head", rows)).context["form"]
+    assert [code for code, _label in head.fields["rows_by"].choices] == ["", "don_vi"]
+    assert head["rows_by"].value() == "don_vi"
+    page = made.get(url("register_preview", REGISTER)).content.decode()
+    assert "core/unit_rows.css" in page
+    names = re.findall(r'name="(nguoi_du-[^"]+-luot)"', page)
+    assert len(names) == 19, "one line for each commune"
+    typed = {"day": "01/06/2021", "ten_buoi": "Buổi 1", "hinh_thuc": "mang_xa_hoi", "so_luot_phat": "2",
+             "co_phoi_hop": "no"}  # fmt: skip
+    reply = made.post(url("register_preview", REGISTER), typed | {names[0]: "1001"})
+    assert reply.status_code == 422
+    assert "1.000" in reply.content.decode()
+    reply = made.post(url("register_preview", REGISTER), typed | {names[0]: "12"})
+    assert "dòng này ghi được" in reply.content.decode()
+    assert not DataEntry.objects.exists()
+
+
+def test_the_table_of_units_is_published_and_filled(made: Client) -> None:
+    rows = add_table_of_units(made)
+    made.post(url("publish"), {"revision": current().revision, "reason": "Sổ mới", "day": ""})
+    register = get_registers()[RegisterType.objects.get(code=rows).uid]
+    assert register.rows_by == "don_vi"
+    assert register.unique_per_unit == ("buoi", "don_vi")
+
+
 def test_a_table_of_sixty_rows_is_taken_and_more_stay_in_the_box(quy: Client) -> None:
     add_register(quy)
     rows = [*FIELDS, *({"label": f"Số đếm {number}", "kind": "number"} for number in range(50))]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sokehoach.apps.accounts.requests import OfficialRequest
@@ -29,17 +30,30 @@ def build_tables(
 ) -> list[Table]:
     """The tables of rows in the form of an entry; none for a register without rows."""
     return [
-        _build_table(request, rows, unit=unit, day=clock.today() if parent is None else parent.day,
-                     entries=() if parent is None else list_rows(rows, parent.pk))
+        build_table(
+            rows,
+            choices=Choices(rows, by=request.user, day=clock.today()),
+            unit=unit,
+            day=clock.today() if parent is None else parent.day,
+            today=clock.today(),
+            entries=() if parent is None else list_rows(rows, parent.pk),
+            data=request.POST if request.method == "POST" else None,
+        )
         for rows in list_row_registers(register)
-    ]  # fmt: skip
+    ]
 
 
-def _build_table(
-    request: OfficialRequest, rows: RegisterDefinition, *, unit: Unit, day: date, entries: Sequence[Entry]
+def build_table(
+    rows: RegisterDefinition,
+    *,
+    choices: Choices,
+    unit: Unit,
+    day: date,
+    today: date,
+    entries: Sequence[Entry] = (),
+    data: Any = None,
 ) -> Table:
-    choices, today = Choices(rows, by=request.user, day=clock.today()), clock.today()
-    data = request.POST if request.method == "POST" else None
+    """The table of the rows of one register, in the form of an entry of that unit and day."""
     if rows.rows_by:
         return UnitLineTable(rows, choices=choices, unit=unit, day=day, today=today, entries=entries, data=data)
     return RowTable(rows, choices=choices, unit=unit, today=today, entries=entries, data=data)

@@ -14,7 +14,7 @@ from sokehoach.apps.registers.core.catalogue import RegisterDefinition
 from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind
 from sokehoach.apps.registers.core.forms import EntryForm
 from sokehoach.apps.registers.core.queries.choices import Choices
-from sokehoach.apps.registers.core.row_forms import RowTable
+from sokehoach.apps.registers.core.row_pages import Table, build_table
 from sokehoach.apps.registers.data_registers.definitions import build_register
 from sokehoach.apps.registers.data_registers.storage import DataStorage
 from sokehoach.domain.indicators.element import OptionSet
@@ -58,7 +58,7 @@ class EntryPreview:
 
     register: RegisterDefinition
     form: EntryForm
-    tables: Sequence[RowTable]
+    tables: Sequence[Table]
 
     def is_valid(self) -> bool:
         """Judges the form and all rows, so that everything wrong is said at once."""
@@ -91,7 +91,10 @@ def build_preview(
     definition = _build_definition(register)
     form = EntryForm(definition, choices=build_choices(definition), units=[by.unit], today=today, data=data)
     row_registers = [_build_definition(row) for row in types.values() if find_parent_register(row) == register.code]
-    tables = [RowTable(row, choices=build_choices(row), unit=by.unit, today=today, data=data) for row in row_registers]
+    tables = [
+        build_table(row, choices=build_choices(row), unit=by.unit, day=today, today=today, data=data)
+        for row in row_registers
+    ]
     return EntryPreview(definition, form, tables)
 
 

@@ -14,7 +14,7 @@ from sokehoach.apps.shell import widgets
 from sokehoach.apps.shell.pii_filter import find_text_problem
 from sokehoach.domain.orgtree.level import Level
 
-_HEAD = ("name", "row", "about", "unit_label", "title", "parent")
+_HEAD = ("name", "row", "about", "unit_label", "title", "parent", "rows_by")
 _OWNERSHIP = ("function", "levels", "agencies", "clauses", "source")
 
 
@@ -36,6 +36,10 @@ class RegisterHeadForm(RevisionForm):
     )
     title = forms.ChoiceField(label=_("Trường đặt tên cho dòng"), required=False)
     parent = forms.ChoiceField(label=_("Là dòng con, theo trường"), required=False)
+    rows_by = forms.ChoiceField(
+        label=_("Mỗi đơn vị một dòng, theo trường"), required=False,
+        help_text=_("dòng con chỉ có số: phiếu bày sẵn một dòng cho mỗi đơn vị; đơn vị để trống thì không có dòng"),
+    )  # fmt: skip
     retention_years = forms.IntegerField(
         label=_("Giữ nội dung bao nhiêu năm"), min_value=0, max_value=100, required=False,
         help_text=_("để trống: giữ mãi; hết hạn thì chỉ còn những gì báo cáo đếm"),
@@ -56,12 +60,13 @@ class RegisterHeadForm(RevisionForm):
         levels: Iterable[Level],
         titles: Sequence[tuple[str, str]] = (),
         parents: Sequence[tuple[str, str]] = (),
+        units: Sequence[tuple[str, str]] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["function"].choices = [(code, get_function_name(code)) for code in list_functions()]
         self.fields["levels"].choices = [(level.code, level.name) for level in levels]
-        for name, offered in (("title", titles), ("parent", parents)):
+        for name, offered in (("title", titles), ("parent", parents), ("rows_by", units)):
             self.fields[name].choices = [("", _("Không")), *offered]
             if not offered:
                 del self.fields[name]
@@ -73,13 +78,17 @@ class RegisterHeadForm(RevisionForm):
                 self.add_error(name, problem)
         if "levels" in cleaned and not cleaned["levels"] and not cleaned.get("agencies"):
             self.add_error("levels", _("Chọn cấp ghi sổ, hoặc nêu cơ quan ghi sổ."))
+        if cleaned.get("rows_by") and not cleaned.get("parent"):
+            self.add_error("rows_by", _("Chọn trước trường mà theo đó dòng là dòng con."))
         return cleaned
 
     def build_head(self, code: str, stored_head: Mapping[str, Any]) -> dict[str, Any]:
-        """The head of the register's file."""
+        """The head of the register's file. Where each unit has one line, no two rows of an entry name one unit."""
         names = {name: " ".join(str(self.cleaned_data.get(name) or "").split()) for name in _HEAD}
         years = {"retention_years": self.cleaned_data["retention_years"] or None}
-        head = {"code": code} | names | years
+        head: dict[str, Any] = {"code": code} | names | years
+        if names["rows_by"]:
+            head["unique"] = [names["parent"], names["rows_by"]]
         return head | {name: value for name, value in stored_head.items() if name not in head}
 
     def build_ownership(self, code: str) -> dict[str, Any]:

@@ -86,6 +86,7 @@ def edit_register_head(request: OfficialRequest, code: str, register: str) -> Ht
         levels=read_draft_levels(draft.files),
         titles=_list_choices(fields, *TITLE_KINDS),
         parents=_list_choices(fields, FieldKind.LINE),
+        units=_list_choices(fields, FieldKind.UNIT),
     )
     if form.is_bound and form.is_valid():
         file = RegisterFile(form.build_head(register, context.file.head), context.file.parts, {}, context.file.comments)
@@ -142,6 +143,7 @@ def preview_register(request: OfficialRequest, code: str, register: str) -> Http
         "register": preview.register,
         "form": preview.form,
         "tables": preview.tables,
+        "has_unit_lines": any(table.has_lines for table in preview.tables),
         "is_right": is_right,
     }
     return render(request, "core/preview.html", page, status=status)
