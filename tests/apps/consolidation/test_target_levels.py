@@ -21,7 +21,7 @@ from sokehoach.apps.plans.models import Plan, Target
 from sokehoach.domain.documents.external_form.source import IndicatorAspect, PlaceSource, SourceKind
 from sokehoach.domain.indicators.level import NotMeasurableReason
 from sokehoach.domain.indicators.target import ProgressState
-from sokehoach.domain.indicators.target_level import TargetLevel
+from sokehoach.domain.indicators.target_level import LevelSpan, TargetLevel
 from sokehoach.domain.periods.period import parse_period
 from tests.apps.consolidation.test_reform import world
 from tests.apps.consolidation.test_targets import DAY, plan_of, put, stand, state
@@ -130,10 +130,12 @@ def test_a_report_compares_with_the_level_of_its_year_or_not_at_all(district: Di
     assert (target.value, target.bound, target.unit) == (20, ">", "%")
     assert target.target == "chỉ tiêu trên 20 % của Kế hoạch, mục II.2, mức năm 2021"
     set_levels("bon_cuoc", level(20, 2020))
-    assert get_targets() == {}
+    past = get_targets()["bon_cuoc"]
+    assert (past.span, past.value, past.actual) == (LevelSpan.OF_EARLIER_YEAR, 20, 25)
+    assert past.target == "chỉ tiêu 20 % của Kế hoạch, mục II.2, mức năm 2020"
     set_levels("bon_cuoc", level(20, 2020), level(80, 2025), level(70, 2023))
     later = get_targets()["bon_cuoc"]
-    assert (later.is_of_later_year, later.value, later.actual) == (True, 70, 25)
+    assert (later.span, later.value, later.actual) == (LevelSpan.OF_LATER_YEAR, 70, 25)
     assert later.target == "chỉ tiêu 70 % của Kế hoạch, mục II.2, mức năm 2023"
 
 

@@ -14,6 +14,7 @@ from sokehoach.domain.documents.target_sentences import TargetProgress
 from sokehoach.domain.indicators.coverage import NamedCoverage
 from sokehoach.domain.indicators.element import DataElement, Nature, ValueKind
 from sokehoach.domain.indicators.operators import Operator
+from sokehoach.domain.indicators.target_level import LevelSpan
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
 
@@ -43,10 +44,10 @@ NAMES = {
 NOW: dict[Operand, Value] = {Operand("LOP"): Decimal(6), Operand("CHI"): Decimal(9), Operand("VU"): Decimal(2)}
 
 
-def make_target(is_met: bool | None, *, is_of_later_year: bool = False) -> TargetProgress:
+def make_target(is_met: bool | None, span: LevelSpan = LevelSpan.OF_PERIOD) -> TargetProgress:
     return TargetProgress(
         Decimal(5), "=", "xã", "Kế hoạch", None, None, (), NamedCoverage(19), is_met=is_met,
-        is_of_later_year=is_of_later_year,
+        span=span,
     )  # fmt: skip
 
 
@@ -78,12 +79,22 @@ def test_targets_of_one_state_are_told_in_short(is_met: bool | None, words: str)
 
 
 def test_targets_of_a_later_year_are_counted_and_not_judged() -> None:
-    later = make_target(None, is_of_later_year=True)
+    later = make_target(None, LevelSpan.OF_LATER_YEAR)
     assert say({}, xa_dat=make_target(None), ho=later, truong=later) == (
         "Đánh giá chung: Trong 3 chỉ tiêu nêu ở báo cáo này, 1 chỉ tiêu chưa đủ số liệu, "
         "2 chỉ tiêu chưa đến năm phải đạt."
     )
     assert say({}, ho=later, truong=later) == ""
+
+
+def test_targets_of_the_whole_year_are_not_called_missed_in_a_part_of_it() -> None:
+    missed, met = (make_target(is_met, LevelSpan.OF_YEAR) for is_met in (False, True))
+    past = make_target(None, LevelSpan.OF_EARLIER_YEAR)
+    assert say({}, xa_dat=met, ho=missed, truong=past) == (
+        "Đánh giá chung: Trong 3 chỉ tiêu nêu ở báo cáo này, 1 chỉ tiêu đạt, 1 chỉ tiêu tính cho cả năm, "
+        "1 chỉ tiêu của năm đã qua."
+    )
+    assert say({}, ho=missed, truong=past) == ""
 
 
 def test_the_period_before_is_told_where_there_was_none_a_year_ago() -> None:

@@ -9,6 +9,7 @@ from sokehoach.domain.documents.report_writer import write_report_body
 from sokehoach.domain.documents.target_sentences import TargetProgress
 from sokehoach.domain.indicators.coverage import NamedCoverage
 from sokehoach.domain.indicators.level import Change, LevelRule
+from sokehoach.domain.indicators.target_level import LevelSpan
 
 TARGET = TargetProgress(
     Decimal(100), ">=", "%", "Kế hoạch, mục II.2", Decimal(16), Decimal(19), (Operand("TT10"),), NamedCoverage(19)
@@ -45,7 +46,7 @@ def test_figures_of_a_target_are_said_once() -> None:
 
 def test_a_share_stands_before_the_figures_of_which_it_is_one() -> None:
     aim = replace(TARGET, rests_on=(Operand("TT10"), Operand("TT11")))
-    later = replace(aim, place="Kế hoạch, mục II.2, mức năm 2030", is_of_later_year=True)
+    later = replace(aim, place="Kế hoạch, mục II.2, mức năm 2030", span=LevelSpan.OF_LATER_YEAR)
     at_most = replace(aim, value=Decimal(10), bound="<=")
     share = "Tỷ lệ xã đủ nội dung: {TT10}/{TT11} xã; {du so chỉ tiêu}."
     cases = [
@@ -70,10 +71,57 @@ def test_a_share_and_its_comparison_are_figures_of_their_own() -> None:
 
 
 def test_a_level_of_a_later_year_is_told_and_not_compared() -> None:
-    later = replace(TARGET, place="Kế hoạch, mục II.2, mức năm 2030", is_of_later_year=True)
+    later = replace(TARGET, place="Kế hoạch, mục II.2, mức năm 2030", span=LevelSpan.OF_LATER_YEAR)
     assert write("Xã đủ nội dung {du so chỉ tiêu}.", later) == (
         "Xã đủ nội dung đạt 84,2 % (16/19), chỉ tiêu 100 % của Kế hoạch, mục II.2, mức năm 2030."
     )
+
+
+def test_a_level_of_an_earlier_year_is_told_and_not_compared() -> None:
+    """In 2026 the 8 districts stand beside the 9 that the plan wanted in 2025."""
+    past = replace(
+        TARGET, value=Decimal(9), unit="huyện", numerator=Decimal(8), place="Kế hoạch, mục II.2, mức năm 2025",
+        span=LevelSpan.OF_EARLIER_YEAR,
+    )  # fmt: skip
+    assert write("Huyện đạt chuẩn {du so chỉ tiêu}.", past) == (
+        "Huyện đạt chuẩn đạt 8 huyện, chỉ tiêu 9 huyện của Kế hoạch, mục II.2, mức năm 2025."
+    )
+
+
+def test_half_a_year_is_a_share_of_the_years_target_and_misses_nothing() -> None:
+    year = replace(
+        TARGET, value=Decimal(60), unit="lớp", numerator=Decimal(12), denominator=None, span=LevelSpan.OF_YEAR
+    )
+    at_most = replace(year, bound="<=")
+    cases = [
+        (year, "bằng 20 % chỉ tiêu cả năm 60 lớp của Kế hoạch, mục II.2"),
+        (replace(year, numerator=Decimal(60)), "bằng chỉ tiêu cả năm 60 lớp của Kế hoạch, mục II.2"),
+        (replace(year, numerator=Decimal(62)), "vượt 2 lớp so với chỉ tiêu cả năm 60 lớp của Kế hoạch, mục II.2"),
+        (replace(year, value=Decimal("60000"), numerator=Decimal(59999)), "bằng 99,9 % chỉ tiêu cả năm 60.000 lớp của"),
+        (at_most, "bằng 20 % chỉ tiêu cả năm không quá 60 lớp của Kế hoạch, mục II.2"),
+        (replace(at_most, numerator=Decimal(61)), "vượt 1 lớp so với chỉ tiêu cả năm không quá 60 lớp của"),
+        # 62 classes of some of the units: what the others report may only add, but the target is judged of all.
+        (
+            replace(year, numerator=Decimal(62), is_complete=False),
+            "chưa đủ số liệu để đánh giá so với chỉ tiêu cả năm 60 lớp của Kế hoạch",
+        ),
+        (replace(year, is_complete=False), "bằng 20 % chỉ tiêu cả năm 60 lớp của Kế hoạch, mục II.2"),
+    ]
+    for target, expected in cases:
+        text = write("Lớp xóa mù chữ: {du so chỉ tiêu}.", target)
+        assert expected in text
+        assert "còn thiếu" not in text
+
+
+def test_three_of_79_units_neither_reach_nor_miss_a_target() -> None:
+    three = NamedCoverage(79, tuple(f"Xã {number}" for number in range(76)), 76)
+    cases = [("80", "="), ("90", "="), ("84", "="), ("10", "<="), ("90", "<=")]
+    for value, bound in cases:
+        target = replace(TARGET, value=Decimal(value), bound=bound, covers=three, is_complete=False)
+        text = write("Tỷ lệ trẻ {du so chỉ tiêu}.", target)
+        assert "84,2 % (16/19), chưa đủ số liệu để đánh giá so với chỉ tiêu" in text
+        assert text.endswith("(tính trên 3/79 đơn vị; chưa có số liệu: 76 đơn vị).")
+        assert not any(word in text for word in ("vượt", "bằng", "còn thiếu", "thấp hơn"))
 
 
 def test_a_target_without_any_figure_is_told_once() -> None:

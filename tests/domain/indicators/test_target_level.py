@@ -1,5 +1,6 @@
 """Levels of a target by year and unit: what is stated holds, nothing is invented between."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -7,13 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sokehoach.domain.indicators.target_level import (
+    LevelSpan,
     TargetLevel,
+    find_earlier_level,
     find_later_level,
     find_level,
     find_level_problems,
     find_own_level,
+    get_level_span,
     sort_levels,
 )
+from sokehoach.domain.periods.period import parse_period
 
 YEARS = st.integers(2024, 2032)
 UNITS = st.sampled_from(["", "A", "B"])
@@ -68,6 +73,42 @@ def test_the_next_level_of_a_later_year_is_the_units_own_or_that_of_all() -> Non
     found = [find_later_level(levels, unit=unit, year=2028) for unit in "AC"]
     assert [(row.value, row.year) for row in found if row] == [(95, 2031), (90, 2030)]
     assert find_later_level(levels, unit="C", year=2030) is None
+
+
+def test_the_last_level_of_an_earlier_year_is_the_units_own_or_that_of_all() -> None:
+    levels = [*PLAN, level(95, 2026, "A"), level(50)]
+    found = [find_earlier_level(levels, unit=unit, year=2029) for unit in "AC"]
+    assert [(row.value, row.year) for row in found if row] == [(95, 2026), (70, 2027)]
+    assert find_earlier_level(levels, unit="C", year=2026) is None
+
+
+END_OF_2026 = date(2026, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("stated", "period", "counts_period", "due_on", "span"),
+    [
+        (level(60, 2026), "2026S1", True, END_OF_2026, LevelSpan.OF_YEAR),
+        (level(60, 2026), "2026S2", True, END_OF_2026, LevelSpan.OF_YEAR),  # the first half is not in it
+        (level(60, 2026), "2026N9", True, None, LevelSpan.OF_YEAR),
+        (level(60, 2026), "202601", True, None, LevelSpan.OF_YEAR),
+        (level(60, 2026), "2026", True, END_OF_2026, LevelSpan.OF_PERIOD),
+        (level(60, 2026), "2026S1", False, END_OF_2026, LevelSpan.OF_PERIOD),  # a share, or what is at the cut-off date
+        (level(60, 2026), "2026S1", True, date(2026, 6, 30), LevelSpan.OF_PERIOD),  # to be reached by then
+        (level(60, 2026), "2026Q2", True, date(2026, 6, 30), LevelSpan.OF_YEAR),  # the first quarter is not in it
+        (level(60), "2026S1", True, END_OF_2026, LevelSpan.OF_YEAR),
+        (level(60), "2026S1", True, None, LevelSpan.OF_YEAR),
+        (level(60), "2025S1", True, END_OF_2026, LevelSpan.OF_LATER_YEAR),
+        (level(60), "2025", True, END_OF_2026, LevelSpan.OF_PERIOD),
+        (level(60, 2027), "2026S1", False, None, LevelSpan.OF_LATER_YEAR),
+        (level(60, 2025), "2026", False, None, LevelSpan.OF_EARLIER_YEAR),
+        (level(60, 2025, carry=True), "2026", False, None, LevelSpan.OF_PERIOD),
+    ],
+)
+def test_a_level_stands_for_the_period_the_year_or_another_year(
+    stated: TargetLevel, period: str, counts_period: bool, due_on: date | None, span: LevelSpan
+) -> None:
+    assert get_level_span(stated, parse_period(period), counts_period=counts_period, due_on=due_on) is span
 
 
 @given(LEVELS, UNITS, YEARS)

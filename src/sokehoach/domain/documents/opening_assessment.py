@@ -9,6 +9,7 @@ from sokehoach.domain.documents.outline import Outline, list_changes, list_targe
 from sokehoach.domain.documents.report_writer import EarlierPeriod
 from sokehoach.domain.documents.target_sentences import TargetProgress
 from sokehoach.domain.indicators.element import DataElement
+from sokehoach.domain.indicators.target_level import LevelSpan
 from sokehoach.domain.messages import join_messages, keep_vietnamese, name_definition, say, say_count
 from sokehoach.domain.values.gap import Gap
 from sokehoach.domain.values.value import Value
@@ -63,10 +64,19 @@ def _write_targets(
 ) -> Iterator[tuple[Run, ...]]:
     """«Trong 4 chỉ tiêu nêu ở báo cáo này, 1 chỉ tiêu đạt, 3 chỉ tiêu chưa đạt.»; of one kind «Trong kỳ có …».
 
-    Targets of a later year are counted, not judged; nothing is said where no other is told.
+    Targets of another year, and those of the whole year that a part of it has not reached, are counted, not judged;
+    nothing is said where no other is told.
     """
-    states = [progress.is_met for _uid, progress in targets if not progress.is_of_later_year]
-    later_count = len(targets) - len(states)
+    spans = [
+        LevelSpan.OF_PERIOD if progress.span is LevelSpan.OF_YEAR and progress.is_met is not False else progress.span
+        for _uid, progress in targets
+    ]
+    states = [
+        progress.is_met for (_uid, progress), span in zip(targets, spans, strict=True) if span is LevelSpan.OF_PERIOD
+    ]
+    year_count, later_count, earlier_count = (
+        spans.count(span) for span in (LevelSpan.OF_YEAR, LevelSpan.OF_LATER_YEAR, LevelSpan.OF_EARLIER_YEAR)
+    )
     if not states:
         return
     reached, missed, unknown = (states.count(state) for state in (True, False, None))
@@ -75,6 +85,8 @@ def _write_targets(
         (missed, say_count("%(n)s chỉ tiêu chưa đạt", missed, n=missed)),
         (unknown, say_count("%(n)s chỉ tiêu chưa đủ số liệu", unknown, n=unknown)),
         (later_count, say_count("%(n)s chỉ tiêu chưa đến năm phải đạt", later_count, n=later_count)),
+        (year_count, say_count("%(n)s chỉ tiêu tính cho cả năm", year_count, n=year_count)),
+        (earlier_count, say_count("%(n)s chỉ tiêu của năm đã qua", earlier_count, n=earlier_count)),
     )
     parts = [phrase for count, phrase in phrases if count]
     sentence = (

@@ -7,6 +7,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from sokehoach.domain.documents.content import FigureRun, Missing, Operand, Reference, Run, Text, list_references
 from sokehoach.domain.indicators.coverage import NamedCoverage
 from sokehoach.domain.indicators.level import PLAIN_SHARE, LevelRule, format_level
+from sokehoach.domain.indicators.target_level import LevelSpan
 from sokehoach.domain.messages import join_messages, keep_vietnamese, say
 from sokehoach.domain.values.value import Value, format_value
 
@@ -35,7 +36,8 @@ class TargetProgress:
     level_unit: str = ""
     reference: str = ""  # what a change compares with: «cùng kỳ năm trước 120 cuộc»
     is_met: bool | None = None  # None: not measurable, or not every reporter has answered
-    is_of_later_year: bool = False  # the next level that is stated: it is told, not compared
+    span: LevelSpan = LevelSpan.OF_PERIOD  # for what time the target is stated
+    is_complete: bool = True  # every reporter has answered; else nothing is said to be reached or missed
 
     @property
     def in_percent(self) -> bool:
@@ -61,6 +63,8 @@ class TargetProgress:
         if self.rule.change:
             falls = self.rule.change.falls
             amount = say("giảm %(amount)s", amount=amount) if falls else say("tăng %(amount)s", amount=amount)
+        if self.span is LevelSpan.OF_YEAR:
+            return say("chỉ tiêu cả năm %(amount)s của %(place)s", amount=amount, place=self.place)
         return say("chỉ tiêu %(amount)s của %(place)s", amount=amount, place=self.place)
 
     def format_amount(self, number: Decimal) -> str:
@@ -236,10 +240,19 @@ def _render_reached_level(progress: TargetProgress, level: str) -> str:
 
 
 def _render_comparison(progress: TargetProgress, difference: Decimal) -> str:
-    """«bằng chỉ tiêu …», «còn thiếu 8,6 điểm phần trăm so với chỉ tiêu …»; of a later year the target alone."""
+    """«bằng chỉ tiêu …», «còn thiếu 8,6 điểm phần trăm so với chỉ tiêu …»; of another year the target alone.
+
+    A count of a part of the year is told as a share of the year's target, «bằng 20 % chỉ tiêu cả năm …», until it has
+    reached it. Nothing is said to be reached or missed while not every reporter has answered.
+    """
     target, distance = progress.target, _render_distance(progress, abs(difference))
-    if progress.is_of_later_year:
+    if progress.span in (LevelSpan.OF_LATER_YEAR, LevelSpan.OF_EARLIER_YEAR):
         return target
+    if progress.span is LevelSpan.OF_YEAR and difference < 0 and progress.numerator is not None:
+        share = _round_actual(100 * progress.numerator / progress.value, Decimal(100))
+        return say("bằng %(share)s %% %(target)s", share=format_value(share), target=target)
+    if not progress.is_complete:
+        return say("chưa đủ số liệu để đánh giá so với %(target)s", target=target)
     if difference == 0:
         return say("bằng %(target)s", target=target)
     if difference > 0:

@@ -68,6 +68,10 @@ class LevelRule:
         """Whether a target decides if it is read as a percentage or as its numerator."""
         return self.per == 100 and not self.change
 
+    def is_plain_number(self, *, in_percent: bool) -> bool:
+        """Whether the level is the numerator itself. `in_percent`: whether the target of a plain share is one."""
+        return not self.change and (self.per is None or (self.per == 100 and not in_percent))
+
     @property
     def needs_year_before(self) -> bool:
         return bool(self.change) and self.compared_with is ChangeReference.YEAR_BEFORE

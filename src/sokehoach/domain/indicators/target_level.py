@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 
 from sokehoach.domain.messages import say
+from sokehoach.domain.periods.period import Period, PeriodType
 
 BOUNDS = (">=", "<=", ">", "<", "==")  # «==» is exactly
 
@@ -26,6 +29,34 @@ class TargetLevel:
     carry: bool = False
     baseline: Decimal | None = None
     source: str = ""
+
+
+class LevelSpan(StrEnum):
+    """For what time a level is stated, beside the period of the figure that stands next to it."""
+
+    OF_PERIOD = "of_period"  # the figure is compared with it
+    OF_YEAR = "of_year"  # the figure counts a part of the year
+    OF_LATER_YEAR = "of_later_year"
+    OF_EARLIER_YEAR = "of_earlier_year"
+
+
+def get_level_span(level: TargetLevel, period: Period, *, counts_period: bool, due_on: date | None) -> LevelSpan:
+    """How the level stands to a figure of the period.
+
+    `counts_period`: the figure adds up what happens within the period, so a half-year has half of it; a share, a rate,
+    a change and what is measured at a cut-off date are compared in each period. `due_on`: of the target. A period that
+    begins with the year and ends with this day or later is compared.
+    """
+    if level.year is not None and level.year > period.year:
+        return LevelSpan.OF_LATER_YEAR
+    if level.year is not None and level.year < period.year and not level.carry:
+        return LevelSpan.OF_EARLIER_YEAR
+    if not counts_period or period.type is PeriodType.YEAR:
+        return LevelSpan.OF_PERIOD
+    if due_on is not None and due_on < period.end and (period.start.month, period.start.day) == (1, 1):
+        return LevelSpan.OF_PERIOD
+    is_of_later_year = level.year is None and due_on is not None and due_on.year > period.year
+    return LevelSpan.OF_LATER_YEAR if is_of_later_year else LevelSpan.OF_YEAR
 
 
 def sort_levels(levels: Iterable[TargetLevel]) -> tuple[TargetLevel, ...]:
@@ -51,6 +82,13 @@ def find_later_level(levels: Iterable[TargetLevel], *, unit: str, year: int) -> 
     listed = [level for level in levels if level.year is not None and level.year > year]
     own_levels = [level for level in listed if level.unit == unit] or [level for level in listed if not level.unit]
     return min(own_levels, key=lambda level: level.year or 0, default=None)
+
+
+def find_earlier_level(levels: Iterable[TargetLevel], *, unit: str, year: int) -> TargetLevel | None:
+    """The last level before the year that is stated for the unit, else for all units."""
+    listed = [level for level in levels if level.year is not None and level.year < year]
+    own_levels = [level for level in listed if level.unit == unit] or [level for level in listed if not level.unit]
+    return max(own_levels, key=lambda level: level.year or 0, default=None)
 
 
 def find_own_level(levels: Iterable[TargetLevel], *, unit: str, year: int) -> TargetLevel | None:

@@ -23,10 +23,18 @@ from sokehoach.apps.plans.models import ItemState, Plan, Target
 from sokehoach.apps.reporting.queries.window_rules import get_common_cut_off
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.disclosure.publish import Audience
+from sokehoach.domain.indicators.element import Nature
 from sokehoach.domain.indicators.indicator import Indicator
 from sokehoach.domain.indicators.level import PLAIN_SHARE
 from sokehoach.domain.indicators.target import TargetAssessment, compute_target_assessment
-from sokehoach.domain.indicators.target_level import TargetLevel, find_later_level, find_level
+from sokehoach.domain.indicators.target_level import (
+    LevelSpan,
+    TargetLevel,
+    find_earlier_level,
+    find_later_level,
+    find_level,
+    get_level_span,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +42,21 @@ class StatedLevel:
     """The level by which a target is judged in a year; `level` None: none is stated for it.
 
     `is_of_plan`: it is the value of the plan's sentence, since the programme states none for all units; None of a goal
-    in words. `later`: where `level` is None, the next one that is stated for a later year.
+    in words. `later_level`, `earlier_level`: where `level` is None, the next one that is stated for a later year, and
+    the last one for an earlier year.
     """
 
     level: TargetLevel | None
     is_of_plan: bool
     in_percent: bool
     due_on: date | None
-    later: TargetLevel | None = None
+    later_level: TargetLevel | None = None
+    earlier_level: TargetLevel | None = None
+
+    @property
+    def told_level(self) -> TargetLevel | None:
+        """The level that is told beside the figure: of the year, else the next one, else the last one."""
+        return self.level or self.later_level or self.earlier_level
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +75,19 @@ class AssessedTarget:
     @property
     def baseline(self) -> Decimal | None:
         return None if self.stated.level is None else self.stated.level.baseline
+
+    @property
+    def level_span(self) -> LevelSpan:
+        """How the level that is told stands to the period of the figure."""
+        if self.found is None or self.stated.told_level is None:
+            return LevelSpan.OF_PERIOD
+        is_number = self.found.indicator.rule.is_plain_number(in_percent=self.in_percent)
+        return get_level_span(
+            self.stated.told_level,
+            self.found.sheet.period,
+            counts_period=is_number and self.found.element.nature is Nature.FLOW,
+            due_on=self.stated.due_on,
+        )
 
     @property
     def name(self) -> str:
@@ -161,8 +189,11 @@ def get_stated_level(row: Target, measurement: MeasuredIndicator | None, unit: s
         levels = (*levels, of_plan)
     unit = measurement.sheet.unit.code if unit is None else unit
     level = find_level(levels, unit=unit, year=year)
-    if level is None and (later := find_later_level(levels, unit=unit, year=year)) is not None:
-        return StatedLevel(None, False, True, row.due_on, later)
+    if level is None:
+        later_level = find_later_level(levels, unit=unit, year=year)
+        earlier_level = find_earlier_level(levels, unit=unit, year=year)
+        if later_level is not None or earlier_level is not None:
+            return StatedLevel(None, False, True, row.due_on, later_level, earlier_level)
     if level is of_plan:  # also where neither states one
         return plan_level
     is_of_year = level is not None and level.year is not None

@@ -60,20 +60,20 @@ from sokehoach.domain.values.value import Value
 def get_report_targets(
     audience: Audience, plan: Plan | None, area: Unit, *, period: str, day: date
 ) -> dict[str, TargetProgress]:
-    """The first target in the plan's text for each indicator, with its level in the year, else the next one stated.
+    """The first target in the plan's text for each indicator, with its level in the year, else the nearest one stated.
 
-    Left out are targets without a measured indicator, and those for which neither is stated.
+    Left out are targets without a measured indicator, and those for which none is stated.
     """
     target_by_indicator: dict[str, TargetProgress] = {}
     if plan is not None:
         for progress in target_queries.assess_targets_of_area(audience, plan, unit=area, period=period, day=day):
-            if progress.found is not None and (progress.stated.level or progress.stated.later) is not None:
+            if progress.found is not None and progress.stated.told_level is not None:
                 target_by_indicator.setdefault(progress.target.indicator, _build_report_target(progress))
     return target_by_indicator
 
 
 def _build_report_target(progress: AssessedTarget) -> TargetProgress:
-    level = progress.stated.level or progress.stated.later
+    level = progress.stated.told_level
     assert progress.found is not None
     assert level is not None
     measured, row = progress.found.measured, progress.target
@@ -93,7 +93,8 @@ def _build_report_target(progress: AssessedTarget) -> TargetProgress:
         level_unit=unit,
         reference=format_reference(rule, progress.found.year_before, level.baseline, unit),
         is_met=progress.assessed.is_met,
-        is_of_later_year=progress.stated.level is None,
+        span=progress.level_span,
+        is_complete=progress.assessed.is_complete,
     )
 
 
