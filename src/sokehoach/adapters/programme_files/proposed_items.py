@@ -21,6 +21,7 @@ from sokehoach.domain.plans.proposals.proposal import (
     ProposalKind,
     is_about_reporters,
 )
+from sokehoach.domain.plans.proposals.yearly_rows import is_row, name_row
 from sokehoach.domain.policy.groups import GENERAL
 from sokehoach.domain.reporting.form import Cell, Check, Rule
 from sokehoach.domain.text import cut_at_clause, cut_at_word, end_at_noun, fold_tones, lower_first
@@ -91,7 +92,7 @@ class ItemBuilder:
         if content.counts_persons:  # no indicator: it would show them reporter by reporter (limits.md, 4)
             self.sentences[proposal.key] = f"{sentence}."
             return
-        code = self._make_code(proposal.key.lower())
+        code, quote = self._make_code(proposal.key.lower()), proposal.quote
         self.sentences[proposal.key] = f"{sentence}; {{{code} so chỉ tiêu}}."
         self.indicators.append(
             Indicator(
@@ -101,7 +102,7 @@ class ItemBuilder:
                 numerator=parse_expression(numerator),
                 denominator=parse_expression(denominator),
                 on_map=_is_for_map(content),
-                words=(cut_at_word(proposal.quote, _LONGEST_QUOTE),),
+                words=(cut_at_word(name_row(quote) if is_row(quote) else quote, _LONGEST_QUOTE),),
                 source=self._name_source(proposal),
                 rule=_build_rule(content),
                 target_levels=self._build_levels(proposal),
@@ -112,7 +113,9 @@ class ItemBuilder:
         content = proposal.content
         if content.value is None:
             return ()
-        return (TargetLevel(content.value, content.bound, year=content.year, source=self._name_source(proposal)),)
+        levels = content.levels or ((content.year, content.value),)
+        source = self._name_source(proposal)
+        return tuple(TargetLevel(value, content.bound, year=year, source=source) for year, value in levels)
 
     def _add_flag(self, form: FormItems, proposal: ProgrammeProposal) -> str:
         code = self._make_code(proposal.key)
@@ -212,7 +215,8 @@ def _choose_kind(content: ProposalContent) -> ValueKind:
     unit = fold_tones(content.unit)
     if _MONEY.match(unit):
         return ValueKind.MONEY
-    has_fraction = content.value is not None and content.value != content.value.to_integral_value()
+    values = [value for value in (content.value, *(value for _year, value in content.levels)) if value is not None]
+    has_fraction = any(value != value.to_integral_value() for value in values)
     if (
         content.measure is MeasureKind.VALUE
         or unit.split(" ")[0] in _MEASURED

@@ -21,7 +21,7 @@ from sokehoach.domain.plans.likelihood import compute_likelihood
 from sokehoach.domain.plans.orders import OPENING
 from sokehoach.domain.plans.outline import Block
 from sokehoach.domain.plans.passages import Passage, Span
-from sokehoach.domain.plans.yearly_targets import YearColumns, find_row_levels, find_year_columns
+from sokehoach.domain.plans.yearly_targets import CELL_SEPARATOR, YearColumns, find_row_levels, find_year_columns
 
 _CLAUSE = 300  # letters of a clause that ends with its number
 _LONGEST_LEAD = 80  # letters of a clause before its number: «Duy trì hoạt động của 05 câu lạc bộ»
@@ -74,7 +74,10 @@ _GOAL_VERB = re.compile(r"(?:đạt|dưới|còn|chiếm|là|tối thiểu|tăng
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A target; `value` with a decimal point, `unit` «%» or the counted noun, `bound` = >= <= > <."""
+    """A target; `value` with a decimal point, `unit` «%» or the counted noun, `bound` = >= <= > <.
+
+    `year`: of the column of a table in which the level stands.
+    """
 
     path: str
     quote: str
@@ -85,6 +88,7 @@ class Target:
     likelihood: float
     doubts: tuple[str, ...]
     signs: tuple[str, ...]
+    year: int | None = None
 
 
 def find_targets(blocks: list[Block], *, signed: date | None = None) -> list[Target]:
@@ -118,10 +122,10 @@ def find_targets(blocks: list[Block], *, signed: date | None = None) -> list[Tar
 def _find_row_targets(block: Block, years: YearColumns) -> Iterator[Target]:
     """A target for each year to come, quoted as the whole row."""
     cells = [cell for cell in block.cells[years.name :] if cell.text]
-    for figure, unit in find_row_levels(years, block.cells):
-        quote, span = " | ".join(cell.text for cell in cells), Span(cells[0].span.start, cells[-1].span.end)
+    for figure, unit, year in find_row_levels(years, block.cells):
+        quote, span = CELL_SEPARATOR.join(cell.text for cell in cells), Span(cells[0].span.start, cells[-1].span.end)
         signs = ("percent" if figure.percent else "count",)
-        yield from _build_targets(block.path, quote, span, figure, unit, doubts=(), signs=signs)
+        yield from _build_targets(block.path, quote, span, figure, unit, doubts=(), signs=signs, year=year)
 
 
 def _find_stating_headings(blocks: list[Block]) -> set[int]:
@@ -213,10 +217,11 @@ def _build_targets(
     *,
     doubts: tuple[str, ...],
     signs: tuple[str, ...],
+    year: int | None = None,
 ) -> Iterator[Target]:
     bounds = (figure.bound,) if len(figure.values) == 1 else (">=", "<=")  # «1 - 2%» is at least 1, at most 2
     for value, bound in zip(figure.values, bounds, strict=True):
-        yield Target(path, quote, value, unit, bound, span, compute_likelihood("target", signs), doubts, signs)
+        yield Target(path, quote, value, unit, bound, span, compute_likelihood("target", signs), doubts, signs, year)
 
 
 def _is_of_past_year(lower: str, figure: PrintedFigure, signed: date) -> bool:

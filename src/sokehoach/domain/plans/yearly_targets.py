@@ -12,6 +12,7 @@ from sokehoach.domain.plans.figures import PrintedFigure, cut_unit, find_figures
 from sokehoach.domain.plans.numbering import find_row_marker
 from sokehoach.domain.plans.passages import Passage
 
+CELL_SEPARATOR = " | "  # between the cells of a quoted row
 _LONGEST_HEAD = 80  # letters
 _LABEL = re.compile(r"(?:s\s?tt|tt|số tt|số thứ tự)")
 _UNIT_HEAD = re.compile(r"(?:đơn vị(?: tính)?|đvt)")
@@ -33,6 +34,10 @@ class YearColumns:
     unit: int | None
     goals: tuple[int, ...]
     heads: tuple[Passage, ...]
+
+    def get_year(self, place: int) -> int | None:
+        """The last year that the head of the column names; None where it names none."""
+        return max(map(int, _YEAR.findall(self.heads[place].text)), default=None)
 
 
 def find_year_columns(heads: Sequence[Passage], signed: date | None) -> YearColumns | None:
@@ -65,8 +70,8 @@ def _is_goal(head: str, signed: date | None) -> bool:
     return _LEVEL_HEAD.search(head) is not None
 
 
-def find_row_levels(columns: YearColumns, cells: Sequence[Passage]) -> Iterator[tuple[PrintedFigure, str]]:
-    """The levels of a row's years to come, each with its unit."""
+def find_row_levels(columns: YearColumns, cells: Sequence[Passage]) -> Iterator[tuple[PrintedFigure, str, int | None]]:
+    """The levels of a row's years to come, each with its unit and year."""
     if columns.name >= len(cells) or not any(letter.isalpha() for letter in cells[columns.name].text):
         return
     for place in columns.goals:
@@ -78,7 +83,8 @@ def find_row_levels(columns: YearColumns, cells: Sequence[Passage]) -> Iterator[
         figures = find_figures(f"đạt {level.lower} {('%' if unit == '%' else _SOME_UNIT) if is_bare else ''}")
         if len(figures) == 1:
             figure = figures[0]
-            yield figure, "%" if figure.percent else unit or cut_unit(level.text.split(" ", 1)[-1])
+            unit = "%" if figure.percent else unit or cut_unit(level.text.split(" ", 1)[-1])
+            yield figure, unit, columns.get_year(place)
 
 
 def _find_unit(columns: YearColumns, cells: Sequence[Passage], place: int) -> str:

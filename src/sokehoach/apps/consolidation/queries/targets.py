@@ -1,6 +1,6 @@
 """Assesses the targets of a plan, for the area or for one of its reporters."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -35,6 +35,7 @@ from sokehoach.domain.indicators.target_level import (
     find_level,
     get_level_span,
 )
+from sokehoach.domain.periods.period import parse_period
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def assess_targets(user: User, plan: Plan, *, unit: Unit, period: str, day: date
     own_indicators = list_own_indicators(
         user, unit.pk if is_area else plan.unit_id, Action.CONSOLIDATE_VIEW if is_area else Action.REPORT_VIEW
     )
-    rows, plan_indicators = _list_confirmed_targets(plan, own_indicators)
+    rows, plan_indicators = _list_confirmed_targets(plan, own_indicators, period)
     if is_area:
         measured = measure_indicators(user, unit=unit.code, period=period, indicators=plan_indicators, day=day)
     else:
@@ -138,17 +139,38 @@ def assess_targets_of_area(
     audience: Audience, plan: Plan, *, unit: Unit, period: str, day: date
 ) -> list[AssessedTarget]:
     """The targets of the plan for the area and an audience, as for a document."""
-    rows, plan_indicators = _list_confirmed_targets(plan, list_indicators())
+    rows, plan_indicators = _list_confirmed_targets(plan, list_indicators(), period)
     measured = measure_indicators_for(audience, unit, period=period, indicators=plan_indicators, day=day)
     return [build_assessed_target(row, measured, day) for row in rows]
 
 
-def _list_confirmed_targets(plan: Plan, indicators: Mapping[str, Indicator]) -> tuple[list[Target], list[Indicator]]:
+def _list_confirmed_targets(
+    plan: Plan, indicators: Mapping[str, Indicator], period: str
+) -> tuple[list[Target], list[Indicator]]:
     """The confirmed targets in the order of the text, and those of the indicators (by uid) that measure them."""
-    rows = list(Target.objects.filter(plan=plan, state=ItemState.CONFIRMED).select_related("owner"))
+    targets = Target.objects.filter(plan=plan, state=ItemState.CONFIRMED).select_related("owner")
+    rows = keep_levels_of_year(list(targets), parse_period(period).year)
     return rows, list(
         {row.indicator: indicators[row.indicator] for row in rows if row.indicator in indicators}.values()
     )
+
+
+def keep_levels_of_year(targets: Sequence[Target], year: int) -> list[Target]:
+    """The targets in their order; of those of one row of a table by year, which one indicator measures, only one.
+
+    It is the target of the year, else of the next year, else of the last.
+    """
+    target_by_key: dict[tuple[object, ...], Target] = {}
+    for target in targets:
+        is_level = bool(target.indicator) and target.is_row and target.due_on is not None
+        key = (target.plan_id, target.indicator, target.text) if is_level else (target.pk,)
+        if key not in target_by_key or _has_passed(target_by_key[key], year):
+            target_by_key[key] = target
+    return list(target_by_key.values())
+
+
+def _has_passed(target: Target, year: int) -> bool:
+    return target.due_on is not None and target.due_on.year < year
 
 
 def build_assessed_target(

@@ -14,7 +14,7 @@ from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.consolidation.pages.charts import build_trends
 from sokehoach.apps.consolidation.queries import measures
 from sokehoach.apps.consolidation.queries.measures import MeasuredIndicator
-from sokehoach.apps.consolidation.queries.targets import AssessedTarget, build_assessed_target
+from sokehoach.apps.consolidation.queries.targets import AssessedTarget, build_assessed_target, keep_levels_of_year
 from sokehoach.apps.documents.queries import office_reports
 from sokehoach.apps.home import permissions
 from sokehoach.apps.home.pages import week
@@ -194,7 +194,7 @@ def load_leader_page(user: User, now: datetime, *, indicator_code: str = "") -> 
     named = list_named_programmes(user) if sees_plans else {}
     programme_plans = plans.list_plans_serving(area, named) if named else []
     followed_plans = dict.fromkeys([*([plan] if plan else ()), *programme_plans])
-    targets = _list_targets(followed_plans) if followed_plans else []
+    targets = keep_levels_of_year(_list_targets(followed_plans), period.year) if followed_plans else []
     all_indicators = list_own_indicators(user, area.pk)
     measures_by_code = measures.measure_indicators(
         user, unit=area.code, period=get_year_to_date(period).id, indicators=all_indicators.values(), day=day

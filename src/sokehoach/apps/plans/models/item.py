@@ -16,6 +16,7 @@ from sokehoach.apps.plans.models.plan import Plan
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.shell.message_fields import MessagesField
 from sokehoach.apps.shell.numbers import write_number
+from sokehoach.domain.plans.proposals.yearly_rows import is_row
 from sokehoach.domain.plans.reporting import says_periodic_only
 
 
@@ -135,17 +136,23 @@ class Target(Item):
         pass
 
     @property
+    def is_row(self) -> bool:
+        """Whether its words are a row of a table, one of the levels of which it is."""
+        return is_row(self.text)
+
+    @property
     def proposed_owner(self) -> str:
         """The key of the unit that an annex names beside an open target; «» for none."""
         return self.suggested_lead if self.open else ""
 
     @property
     def level_text(self) -> str:
-        """«≥ 60 %», «bằng lời» for a goal in words."""
+        """«≥ 60 %», «bằng lời» for a goal in words; of a row of a table by year «= 60 % (2026)»."""
         if self.value is None:
             return str(_("bằng lời"))
         sign = BOUND_SIGNS.get(self.bound, self.bound)
-        return f"{sign} {write_number(self.value.normalize())} {self.unit_of_measure}".strip()
+        year = f"({self.due_on.year})" if self.is_row and self.due_on is not None else ""
+        return " ".join(f"{sign} {write_number(self.value.normalize())} {self.unit_of_measure} {year}".split())
 
     @property
     def sure(self) -> bool:

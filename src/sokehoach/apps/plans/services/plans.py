@@ -249,6 +249,7 @@ def _build_target(plan: Plan, n: int, target: read_targets.Target, owner: PartyM
         text=target.quote, likelihood=target.likelihood, doubts=list(target.doubts),
         value=Decimal(target.value), unit_of_measure=target.unit[:100], bound=target.bound,
         choices=[] if owner is None else [owner.as_json()],
+        due_on=None if target.year is None else date(target.year, 12, 31),
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -18,23 +18,50 @@ from sokehoach.apps.shell import widgets
 from sokehoach.apps.shell.messages import translate
 from sokehoach.apps.shell.model_fields import build_form_field
 from sokehoach.domain.notation import write_day
-from sokehoach.domain.plans.proposals.facts import AGENCIES, BASE, EVERYBODY, Reporters
+from sokehoach.domain.plans.proposals.facts import AGENCIES, BASE, EVERYBODY, Reporters, YearLevel
 from sokehoach.domain.plans.proposals.measures import MeasureKind
 from sokehoach.domain.plans.proposals.proposal import BOUNDS, PERIODIC, ProposalContent, ProposalKind
 from sokehoach.domain.plans.proposals.subjects import is_about_persons
+from sokehoach.domain.plans.proposals.yearly_rows import format_levels, parse_levels
 
 NEW = ""  # in the list of programmes: a new one
 _SEPARATOR = "+"
 _MEASURES = tuple(kind for kind in MeasureKind if kind is not MeasureKind.NONE)
 _PER = {MeasureKind.SHARE: 100, MeasureKind.RATE: 1_000}
 _FIELDS = {
-    ProposalKind.INDICATOR: ("measure", "falls", "name", "denominator", "unit", "bound", "value", "year", "reporters"),
+    ProposalKind.INDICATOR: (
+        "measure",
+        "falls",
+        "name",
+        "denominator",
+        "unit",
+        "bound",
+        "levels",
+        "value",
+        "year",
+        "reporters",
+    ),
     ProposalKind.COUNT: ("kind", "name", "unit", "reporters"),
     ProposalKind.NARRATIVE: ("kind", "name", "unit", "reporters"),
     ProposalKind.SCHEDULE: ("every", "due", "reporters"),
     ProposalKind.OUTLINE: ("name",),
     ProposalKind.OMITTED: (),
 }
+
+
+class LevelsField(forms.CharField):
+    """Levels by year, earliest first: «2025: 97,2; 2026: 98»."""
+
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "levels": _("Ghi mỗi năm một mức, như «2025: 97,2; 2026: 98»."),
+    }
+
+    def clean(self, value: Any) -> tuple[YearLevel, ...]:
+        typed = super().clean(value)
+        try:
+            return parse_levels(typed)
+        except ValueError as error:
+            raise forms.ValidationError(self.error_messages["levels"], code="levels") from error
 
 
 class ProposalForm(forms.Form):
@@ -51,6 +78,7 @@ class ProposalForm(forms.Form):
     unit = build_form_field(ProposalDecision, "unit", help_text=_("của một đơn vị đếm: cuộc, người, hồ sơ"))
     bound = forms.ChoiceField(label=_("So sánh"))
     value = build_form_field(Target, "value")
+    levels = LevelsField(label=_("Mức của từng năm"), help_text=_("mỗi năm một mức, như «2025: 97,2; 2026: 98»"))
     year = forms.IntegerField(label=_("Năm phải đạt"), required=False, help_text=_("để trống: năm nào cũng vậy"))
     reporters = forms.ChoiceField(label=_("Đơn vị báo cáo"))
     every = forms.ChoiceField(label=_("Kỳ báo cáo"))
@@ -74,6 +102,7 @@ class ProposalForm(forms.Form):
         shown_names = {"version", *_FIELDS[content.kind]}
         if content.kind is ProposalKind.INDICATOR and content.measure is not MeasureKind.CHANGE:
             shown_names.discard("falls")
+        shown_names -= {"value", "year"} if content.levels else {"levels"}
         for field in [field for field in self.fields if field not in shown_names]:
             del self.fields[field]
         self._offer_choices("kind", [(kind, _(kind.label_vi)) for kind in (ProposalKind.COUNT, ProposalKind.NARRATIVE)])
@@ -106,6 +135,8 @@ class ProposalForm(forms.Form):
             typed["measure"] = MeasureKind(typed["measure"] or self.content.measure)
         if "reporters" in typed:
             typed["reporters"] = tuple(filter(None, typed["reporters"].split(_SEPARATOR)))
+        if "levels" in typed:
+            typed["year"], typed["value"] = typed["levels"][-1]
         content = replace(self.content, **typed)
         if content.kind is ProposalKind.INDICATOR:
             content = _keep_consistent(content, self.content)
@@ -134,6 +165,7 @@ def build_initial(content: ProposalContent, version: int) -> dict[str, Any]:
         "unit": content.unit,
         "bound": content.bound,
         "value": content.value,
+        "levels": format_levels(content.levels),
         "year": content.year,
         "reporters": _SEPARATOR.join(content.reporters),
         "every": content.every,

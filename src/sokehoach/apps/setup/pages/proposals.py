@@ -137,8 +137,12 @@ def _describe_measure(content: ProposalContent) -> str:
     level = ""
     if content.value is not None:
         sign = "%" if content.per == 100 or content.measure is MeasureKind.CHANGE else content.unit
-        level = f" {BOUND_SIGNS[content.bound]} {translate(format_number(content.value))} {sign}"
-        level += f" ({content.year})" if content.year else ""
+        levels = content.levels or ((content.year, content.value),)
+        years = (
+            f"{translate(format_number(value))} {sign}".strip() + (f" ({year})" if year else "")
+            for year, value in levels
+        )
+        level = f" {BOUND_SIGNS[content.bound]} {'; '.join(years)}"
     if content.needs_denominator:
         return (
             _("%(kind)s: %(part)s / %(whole)s")

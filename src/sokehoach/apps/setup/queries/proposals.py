@@ -36,6 +36,7 @@ from sokehoach.domain.plans.proposals.facts import (
 from sokehoach.domain.plans.proposals.proposal import ProgrammeProposal, ProposalContent, from_json
 from sokehoach.domain.plans.proposals.propose import propose_programme
 from sokehoach.domain.plans.proposals.sentences import find_rest_of_sentence
+from sokehoach.domain.plans.proposals.yearly_rows import is_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +178,7 @@ def _build_target(
         headings=tuple(clause.heading for clause in clauses if clause.start <= row.start < clause.end),
         owner=() if row.owner is None else keys.of_unit(row.owner),
         named_beside=find_named_beside(plan.text, row.start, row.end),
+        year=row.due_on.year if row.due_on is not None and is_row(row.text) else None,
     )
 
 

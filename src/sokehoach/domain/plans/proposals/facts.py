@@ -11,6 +11,7 @@ AGENCIES = "agencies"  # all agencies of the area
 EVERYBODY = (BASE, AGENCIES)
 
 type Reporters = tuple[str, ...]
+type YearLevel = tuple[int, Decimal]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,9 @@ class TargetFacts:
     """A confirmed target. `text_before`, `text_after`: the rest of its sentence. `headings`: of the clauses around it.
 
     `owner`: who answers for it, () where nobody is named. `named_beside`: what stands beside its words in an annex.
+    `year`: by whose end the level is to be reached, where it is known without the sentence. `levels`: of a row of a
+    table by year, earliest first, the last of which are `year` and `value`. `printed_row`: the row whose sentence
+    `text` is.
     """
 
     code: str
@@ -31,6 +35,9 @@ class TargetFacts:
     headings: tuple[str, ...] = ()
     owner: Reporters = ()
     named_beside: str = ""
+    year: int | None = None
+    levels: tuple[YearLevel, ...] = ()
+    printed_row: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from sokehoach.domain.plans.proposals.sentences import (
     find_predicate_after,
     is_level_alone,
 )
-from sokehoach.domain.plans.proposals.subjects import is_about_persons, is_weak_predicate, split_subject
+from sokehoach.domain.plans.proposals.subjects import find_age_group, is_about_persons, is_weak_predicate, split_subject
 from sokehoach.domain.plans.proposals.trimming import (
     cut_amount_verbs,
     strip_number_word,
@@ -241,7 +241,8 @@ def _parse_rate(counted_words: str, tail: str, *, is_part: bool) -> TargetMeasur
         return TargetMeasure(MeasureKind.SHARE, counted_words[: ratio.start()].strip(), ratio["whole"].strip(), per=100)
     subject, predicate = split_subject(counted_words)
     if subject and predicate:
-        return TargetMeasure(MeasureKind.SHARE, f"{subject} {predicate}", subject, per=100)
+        denominator = f"{subject} {find_age_group(predicate)}".strip()
+        return TargetMeasure(MeasureKind.SHARE, f"{subject} {predicate}", denominator, per=100)
     for_whom = None if is_part else _FOR_WHOM.search(fold_tones(counted_words))
     if for_whom is not None:
         return TargetMeasure(MeasureKind.SHARE, counted_words, counted_words[for_whom.start("whole") :], per=100)

@@ -10,7 +10,7 @@ from typing import Any
 from sokehoach.domain.messages import say
 from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.plans.proposals.due_texts import parse_due_text
-from sokehoach.domain.plans.proposals.facts import AGENCIES, BASE, EVERYBODY, Reporters
+from sokehoach.domain.plans.proposals.facts import AGENCIES, BASE, EVERYBODY, Reporters, YearLevel
 from sokehoach.domain.plans.proposals.measures import MeasureKind
 from sokehoach.domain.plans.proposals.reasons import ADDS_NOT, NO_DENOMINATOR, NO_PREDICATE
 from sokehoach.domain.text import fold_tones
@@ -55,7 +55,8 @@ class ProposalContent:
     """What is made of the proposal; a person may change it.
 
     `name`: of the numerator, the count, the heading or the report. `due`: in the form of `due_texts`. `unit`: of one
-    counted thing. `value`, `bound`, `year`: the level to be reached. `falls`: of a change.
+    counted thing. `value`, `bound`, `year`: the level to be reached. `levels`: of several years, earliest first; then
+    the last of them are `year` and `value`. `falls`: of a change.
     """
 
     kind: ProposalKind
@@ -66,6 +67,7 @@ class ProposalContent:
     value: Decimal | None = None
     bound: str = ">="
     year: int | None = None
+    levels: tuple[YearLevel, ...] = ()
     per: int | None = None
     falls: bool = False
     is_stock: bool = True
@@ -120,6 +122,7 @@ def to_json(content: ProposalContent) -> dict[str, Any]:
         "kind": content.kind.value,
         "measure": content.measure.value,
         "value": None if content.value is None else str(content.value),
+        "levels": [[year, str(value)] for year, value in content.levels],
         "reporters": list(content.reporters),
     }
 
@@ -133,6 +136,7 @@ def from_json(plain: Mapping[str, Any], *, name: str, denominator: str, unit: st
             "kind": ProposalKind(plain["kind"]),
             "measure": MeasureKind(plain["measure"]),
             "value": None if value is None else Decimal(value),
+            "levels": tuple((year, Decimal(level)) for year, level in plain.get("levels", ())),
             "reporters": tuple(plain["reporters"]),
         },
         name=name,
@@ -184,10 +188,14 @@ def _find_indicator_problems(content: ProposalContent) -> list[tuple[str, str]]:
         problems.append(("reporters", ADDS_NOT))
     if content.value is None:
         problems.append(("value", say("Ghi mức phải đạt.")))
-    elif content.measure is MeasureKind.SHARE and not 0 <= content.value <= 100:
+    elif content.measure is MeasureKind.SHARE and not all(0 <= value <= 100 for value in _list_values(content)):
         problems.append(("value", say("Tỷ lệ từ 0 đến 100 %.")))
     if content.bound not in BOUNDS:
         problems.append(("bound", say("Chọn cách so sánh.")))
     if content.year is not None and not 2000 <= content.year <= 2100:
         problems.append(("year", say("Năm từ 2000 đến 2100, hoặc để trống.")))
-    return problems
+    return [("levels" if content.levels and name in ("value", "year") else name, reason) for name, reason in problems]
+
+
+def _list_values(content: ProposalContent) -> list[Decimal]:
+    return [value for _year, value in content.levels] or ([] if content.value is None else [content.value])

@@ -27,6 +27,7 @@ from sokehoach.domain.plans.proposals.pointers import SectionPointers
 from sokehoach.domain.plans.proposals.proposal import PERIODIC, ProgrammeProposal, ProposalContent, ProposalKind
 from sokehoach.domain.plans.proposals.reasons import NO_DENOMINATOR, NOT_MEASURED, PART_OF_SHARE
 from sokehoach.domain.plans.proposals.reporters import ReporterFinder, list_rule_reporters
+from sokehoach.domain.plans.proposals.yearly_rows import merge_row_targets
 from sokehoach.domain.text import capitalize_first, fold_accents, fold_tones
 from sokehoach.domain.titles import lower_title, name_results
 
@@ -64,6 +65,7 @@ _DATE_BEFORE = re.compile(r"(?:tháng \d{1,2}|ngày \d{1,2}|/\d{1,2}) ?$")
 
 def propose_programme(plan: PlanFacts, known_elements: Sequence[KnownElement] = ()) -> tuple[ProgrammeProposal, ...]:
     """All proposals. `known_elements`: those of the programme that is to be changed; none for a new one."""
+    plan = replace(plan, targets=merge_row_targets(plan.targets))
     finder = ReporterFinder(plan)
     titles = _list_titles(plan.targets)
     proposals = [
@@ -95,6 +97,8 @@ def _list_titles(targets: Sequence[TargetFacts]) -> dict[str, str]:
 
 def find_year(target: TargetFacts, title: str) -> int | None:
     """The last year for which the level is set; None where the plan names none, or means each year."""
+    if target.year is not None:
+        return target.year
     sentence = fold_tones(f"{target.text_before} {target.text}")
     is_of_each_year = _EACH_YEAR.search(fold_tones(target.text)) is not None
     if is_of_each_year and "/năm" in sentence:  # «15 lớp/năm» of a plan for some years: until its last one
@@ -128,11 +132,12 @@ def _propose_target(
     measure = parse_target(
         target.text, unit=target.unit, value=target.value, text_before=target.text_before, text_after=target.text_after
     )
+    quote = target.printed_row or target.text
     part_of_share = PART_OF_SHARE if _is_part_of_share(target, plan) else ""
     if measure.kind is MeasureKind.NONE or part_of_share:
         content = ProposalContent(ProposalKind.OMITTED)
         reason = part_of_share or measure.reason
-        return ProgrammeProposal(target.code, target.path, target.text, content, _KINDS[MeasureKind.NONE], reason)
+        return ProgrammeProposal(target.code, target.path, quote, content, _KINDS[MeasureKind.NONE], reason)
     guess = finder.find_reporters(target, measure)
     content = ProposalContent(
         kind=ProposalKind.INDICATOR,
@@ -143,6 +148,7 @@ def _propose_target(
         value=target.value,
         bound=">=" if target.bound == "=" else target.bound,
         year=find_year(target, plan.title),
+        levels=target.levels,
         per=measure.per,
         falls=measure.falls,
         is_stock=measure.is_stock,
@@ -154,7 +160,7 @@ def _propose_target(
         likelihood = min(likelihood, 0.5)
     reason = measure.reason or (PERSONS if measure.counts_persons else "")
     return ProgrammeProposal(
-        target.code, target.path, target.text, _reuse_elements(content, known_elements), likelihood, reason,
+        target.code, target.path, quote, _reuse_elements(content, known_elements), likelihood, reason,
         guess.alternatives,
     )  # fmt: skip
 

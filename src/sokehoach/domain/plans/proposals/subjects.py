@@ -59,6 +59,9 @@ _HARMED = re.compile(
     r"(?: (?!được )[^\s,;.:]{1,12}){0,4} (?:(?<!thiết )(?<!trang )(?<!chuẩn )bị|mắc|nhiễm|tử vong|tử nạn|chết|"
     r"tái nghiện|tự tử|tự sát)|tử vong(?: (?:ở|của|bà)){0,2} (?:trẻ|mẹ|người|sơ sinh))(?!\w)"
 )
+_AGE = re.compile(
+    r"(?<!\w)(?:(?:trong|ở|thuộc) )?(?:độ|nhóm) tuổi (?:từ )?\d{1,3}(?: ?(?:-|–|đến) ?\d{1,3})?(?: tuổi)?(?: trở lên)?"
+)
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|«[^»]*(?:»|$)|\"[^\"]*(?:\"|$)")
 
 
@@ -71,6 +74,12 @@ def split_subject(text: str) -> tuple[str, str]:
     if at <= 0:
         return text.strip(" ,;:."), ""
     return text[:at].strip(" ,;:."), text[at:].strip(" ,;:.")
+
+
+def find_age_group(predicate: str) -> str:
+    """The age behind the predicate, which is that of all who are counted: «người biết chữ độ tuổi 15 - 35»; else «»."""
+    age = _AGE.search(fold_tones(predicate))
+    return predicate[age.start() : age.end()] if age is not None else ""
 
 
 def is_weak_predicate(predicate: str) -> bool:
