@@ -29,12 +29,12 @@ from bench.serving import serve
 from bench.short import SHORT, held, size
 
 AT = datetime(2021, 6, 20, 8, tzinfo=UTC)
-CELLS, COMMUNES = 70, 19
-PROVINCE = size(3321, 40)  # communes
+CELLS, COMMUNES = 70, size(19, 5)
+PROVINCE = size(3321, 20)  # communes
 TIMES = size(40, 3)
 WARMING = 2  # times that are not counted
 PERIODS = ("2019S2", "2020S1", "2020S2", "2021S1")
-PAGES = size(30, 6)  # of each half-year that a program reads: in the short form all
+PAGES = size(30, 3)  # of each half-year that a program reads: in the short form all
 
 
 def main() -> int:

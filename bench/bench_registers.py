@@ -23,7 +23,7 @@ from bench.deployment import begin_in_2021
 from bench.measuring import AT, analyse, database, keep_to_one_process, median, page, player, told
 from bench.short import PROCESSOR, held, read_clock, size
 
-LINES, ROWS = size(100_000, 1_000), size(5_000, 50)
+LINES, ROWS = size(100_000, 500), size(5_000, 50)
 LIST, SEARCH, EXCEL = 0.150, 0.100, 5.0
 _WORDS = ("Tuyên truyền", "Nói chuyện chuyên đề", "Phổ biến pháp luật", "Phát thanh", "Họp dân", "Chiếu phim")
 _PLACES = ("bản Nà Sáng", "bản Hua Sát", "bản Ten Hon", "chợ phiên", "trường THCS", "nhà văn hóa")

@@ -31,7 +31,7 @@ from bench.serving import SOKEHOACH, serve
 from bench.short import SHORT, held, size
 from bench.storm_clients import CELLS, Client, Storm, clients
 
-LAST = size({45: 20.0, 705: 75.0, 3321: 600.0}, {9: 4.0})
+LAST = size({45: 20.0, 705: 75.0, 3321: 600.0}, {6: 2.0})
 MOST_SECONDS = 1.0  # p95 of a sending
 
 
@@ -46,7 +46,7 @@ def main() -> int:
     )
     parser.add_argument("--last", type=float, nargs="*", default=[], help="seconds, one for each of --units")
     parser.add_argument("--seed", type=int, default=178)
-    parser.add_argument("--short", action="store_true", help="nine units, SQLite, nothing kept")
+    parser.add_argument("--short", action="store_true", help="six units, SQLite, nothing kept")
     given = parser.parse_args()
     bad = False
     for database in given.database:

@@ -15,7 +15,9 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-WORKERS = 2
+from bench.short import size
+
+WORKERS = size(2, 1)
 SOKEHOACH = Path(sys.executable).parent / "sokehoach"
 
 

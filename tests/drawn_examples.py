@@ -8,7 +8,7 @@ from hypothesis import settings
 from tests.soak import LONG
 
 # `make test` and `make test-fast` draw the first two fifths of what CI draws.
-EXAMPLES = int(os.environ.get("EXAMPLES", "40"))
+EXAMPLES = int(os.environ.get("EXAMPLES", "30"))
 
 
 def choose() -> None:
