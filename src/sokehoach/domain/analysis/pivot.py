@@ -111,10 +111,12 @@ class Pivot:
     def _aggregate_places(
         self, measure: Measure, option: str, places: tuple[Member, ...], period: str, facts: Facts
     ) -> Fact:
-        place_facts = [facts.at.get((measure.uid, option, place.key, period)) for place in places]
         published = facts.published.get((measure.uid, option, period))
-        is_whole = len(place_facts) == len(self.members[Dimension.PLACE])
-        if published is not None and is_whole and (len(place_facts) > 1 or place_facts == [None]):
+        is_whole = len(places) == len(self.members[Dimension.PLACE])
+        if published is not None and is_whole and len(places) > 1:
+            return published
+        place_facts = [facts.at.get((measure.uid, option, place.key, period)) for place in places]
+        if published is not None and is_whole and place_facts == [None]:
             return published
         return aggregate_over_places((NOT_ASKED if fact is None else fact for fact in place_facts), measure)
 

@@ -81,7 +81,7 @@ def load_cube_context(
     by_identity, tree = known_tree.rows, known_tree.tree
     placed_forms = query_forms.list_placed_forms(user)
     asked_forms = [form for form, _parent_code, _programme in placed_forms if form.uid in forms]
-    succession = None if today is None else Succession(tree, today)
+    succession = None if today is None else known_tree.derive(("succession", today), lambda: Succession(tree, today))
     heir = None if today is None else tree.version(area, today)
     period_trees: list[PeriodTree] = []
     obstacles: dict[str, Obstacle] = {}

@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from itertools import chain, product
 
 from sokehoach.apps.consolidation.queries.cube_context import CubeContext
 from sokehoach.apps.consolidation.queries.cubes import get_place_level
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.queries.kept_tree import KnownTree
 from sokehoach.apps.orgunits.queries.levels import is_attached
 from sokehoach.domain.analysis.fact import (
     NOT_ASKED,
@@ -21,12 +23,12 @@ from sokehoach.domain.analysis.fact import (
 from sokehoach.domain.analysis.pivot import Address, Facts
 from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.indicators.indicator import Indicator
-from sokehoach.domain.orgtree.succession import Obstacle
+from sokehoach.domain.orgtree.succession import Obstacle, Succession
 from sokehoach.domain.orgtree.unit import Unit as UnitVersion
 from sokehoach.domain.periods.window import compute_window
 
 type Ranges = tuple[tuple[int, ...], ...]  # row ids of units: those that ended within the period first
-type Place = tuple[str, str, str]  # key of a row, period, form
+type PeriodForm = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,37 +44,42 @@ class PlaceRow:
 class Placement:
     """The rows of a pivot, and of which units each is made in a period.
 
-    sources  by row, period and form; None: each row is its own unit
-    blocked  by row, period and form: why today's unit has no figure
+    sources  by period and form, then by row; None: each row is its own unit. Periods with the same units share one
+    blocked  by period and form, then by row: why today's unit has no figure
     """
 
     rows: tuple[PlaceRow, ...]
-    sources: Mapping[Place, Ranges] | None = None
-    blocked: Mapping[Place, Obstacle] = field(default_factory=dict)
+    sources: Mapping[PeriodForm, Mapping[str, Ranges]] | None = None
+    blocked: Mapping[PeriodForm, Mapping[str, Obstacle]] = field(default_factory=dict)
 
     def get_ranges(self, key: str, period: str, form: str) -> Ranges:
-        return ((int(key),),) if self.sources is None else self.sources.get((key, period, form), ())
+        return ((int(key),),) if self.sources is None else self.sources.get((period, form), {}).get(key, ())
 
     @property
     def adds_units(self) -> bool:
         """Whether all rows together have what their units gave: each is within one, and of one range of days."""
-        if self.sources is None:
-            return True
+        pairs = {
+            (id(by_row), id(self.blocked.get(place))): (by_row, self.blocked.get(place, {}))
+            for place, by_row in (self.sources or {}).items()
+        }
         return all(
-            len(ranges) < 2 and (not ranges or place not in self.blocked) for place, ranges in self.sources.items()
+            len(ranges) < 2 and (not ranges or key not in blocked)
+            for by_row, blocked in pairs.values()
+            for key, ranges in by_row.items()
         )
 
     def list_unit_ids(self, keys: Collection[str]) -> frozenset[int]:
         """The row ids of all units of which these rows are made."""
         if self.sources is None:
             return frozenset(map(int, keys))
-        used = (ranges for (key, _period, _form), ranges in self.sources.items() if key in keys)
-        return frozenset(chain.from_iterable(chain.from_iterable({*used})))
+        ranges = (by_row[key] for by_row in _list_distinct(self.sources) for key in keys if key in by_row)
+        return frozenset(chain.from_iterable(chain.from_iterable(ranges)))
 
     def list_obstacles(self, keys: Iterable[str], period: str, form: str) -> tuple[Obstacle, ...]:
         """Why these rows have no figure of the period, or are units of then."""
         remaining = {row.key: row.obstacle for row in self.rows if row.obstacle is not None}
-        obstacles = (self.blocked.get((key, period, form)) or remaining.get(key) for key in keys)
+        blocked = self.blocked.get((period, form), {})
+        obstacles = (blocked.get(key) or remaining.get(key) for key in keys)
         return tuple(dict.fromkeys(obstacle for obstacle in obstacles if obstacle is not None))
 
     @property
@@ -80,8 +87,14 @@ class Placement:
         """The units that cannot be drawn over today's units, and today's units without a figure, each once."""
         units = {row.key: row.unit for row in self.rows}
         remaining = [(row.unit, row.obstacle) for row in self.rows if row.obstacle is not None]
-        blocked = ((units[key], obstacle) for (key, _period, _form), obstacle in self.blocked.items())
+        blocked = (
+            (units[key], obstacle) for by_row in _list_distinct(self.blocked) for key, obstacle in by_row.items()
+        )
         return list(dict.fromkeys((*remaining, *blocked)))
+
+
+def _list_distinct[Answer](by_place: Mapping[PeriodForm, Answer]) -> Iterable[Answer]:
+    return {id(answer): answer for answer in by_place.values()}.values()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,46 +108,59 @@ class PlaceGroup:
     unit_ids: frozenset[int]
 
 
+@dataclass(frozen=True, slots=True)
+class _PlacedGroup:
+    """The rows of a group, of which units each is made, and why rows have no figure: the same in all periods of a span
+    of days without a change of units.
+    """
+
+    rows: Mapping[str, PlaceRow]
+    ranges: Mapping[str, Ranges]
+    blocked: Mapping[str, Obstacle]
+
+
 def place_units(context: CubeContext, groups: Iterable[PlaceGroup]) -> Placement:
     """The rows by today's units, those of then that cannot be drawn over them last."""
-    assert context.succession is not None
+    succession, known_tree = context.succession, context.known_tree
+    assert succession is not None
     rows: dict[str, PlaceRow] = {}
-    sources: dict[Place, Ranges] = {}
-    blocked: dict[Place, Obstacle] = {}
-    row_by_identity = {(row.code, row.valid_from): row for row in context.rows.values()}
-    succession, tree = context.succession, context.succession.tree
-    placed: dict[tuple[tuple[int, int], frozenset[int]], tuple[dict[str, Ranges], dict[str, Obstacle]]] = {}
-
-    def add_row(unit: UnitVersion, obstacle: Obstacle | None = None) -> str:
-        row = row_by_identity[unit.identity]
-        key = str(row.pk) if obstacle is None else f"{row.pk}{_REMAINDER}"
-        rows.setdefault(key, PlaceRow(key, row, obstacle))
-        return key
-
-    def place_group(group: PlaceGroup) -> tuple[dict[str, Ranges], dict[str, Obstacle]]:
-        """Of which units each row is made, and why rows have no figure: alike in all periods of one span."""
-        versions = [tree.get_version(row.code, row.valid_from) for row in map(context.rows.__getitem__, group.unit_ids)]
-        merged = succession.merge_units(versions, start=group.start, end=group.end)
-        ranges_by_row: dict[str, Ranges] = {}
-        for heir, units in merged.merged.items():
-            ranges: dict[date, list[int]] = defaultdict(list)
-            for unit in units:
-                ended_on = unit.valid_to if unit.valid_to is not None and unit.valid_to < group.end else date.max
-                ranges[ended_on].append(row_by_identity[unit.identity].pk)
-            ranges_by_row[add_row(heir)] = tuple(tuple(ids) for _day, ids in sorted(ranges.items()))
-        for unit, obstacle in merged.remainder.items():
-            ranges_by_row[add_row(unit, obstacle)] = ((row_by_identity[unit.identity].pk,),)
-        return ranges_by_row, {add_row(heir): obstacle for heir, obstacle in merged.blocked.items()}
-
+    sources: dict[PeriodForm, Mapping[str, Ranges]] = {}
+    blocked: dict[PeriodForm, Mapping[str, Obstacle]] = {}
     for group in groups:
-        span = (tree.find_span(group.start, group.end), group.unit_ids)
-        if span not in placed:
-            placed[span] = place_group(group)
-        ranges_by_row, obstacle_by_row = placed[span]
-        sources.update(((key, group.period, group.form), ranges) for key, ranges in ranges_by_row.items())
-        blocked.update(((key, group.period, group.form), obstacle) for key, obstacle in obstacle_by_row.items())
+        span = known_tree.tree.find_span(group.start, group.end)
+        rows_of_group = known_tree.derive(
+            ("placed", succession.day, span, group.unit_ids), partial(_place_group, known_tree, succession, group)
+        )
+        rows |= rows_of_group.rows
+        place = group.period, group.form
+        sources[place] = {**sources[place], **rows_of_group.ranges} if place in sources else rows_of_group.ranges
+        blocked[place] = {**blocked[place], **rows_of_group.blocked} if place in blocked else rows_of_group.blocked
     ordered = sorted(rows.values(), key=lambda row: (row.obstacle is not None, is_attached(row.unit), row.unit.code))
     return Placement(tuple(ordered), sources, blocked)
+
+
+def _place_group(known_tree: KnownTree, succession: Succession, group: PlaceGroup) -> _PlacedGroup:
+    rows: dict[str, PlaceRow] = {}
+    ranges_by_row: dict[str, Ranges] = {}
+
+    def add_row(unit: UnitVersion, obstacle: Obstacle | None = None) -> str:
+        row = known_tree.rows[unit.identity]
+        key = str(row.pk) if obstacle is None else f"{row.pk}{_REMAINDER}"
+        rows[key] = PlaceRow(key, row, obstacle)
+        return key
+
+    units_of_then = map(known_tree.rows_by_pk.__getitem__, group.unit_ids)
+    versions = [known_tree.tree.get_version(row.code, row.valid_from) for row in units_of_then]
+    merged = succession.merge_units(versions, start=group.start, end=group.end)
+    for heir, units in merged.merged.items():
+        ranges: dict[date, list[int]] = defaultdict(list)
+        for unit in units:
+            ended_on = unit.valid_to if unit.valid_to is not None and unit.valid_to < group.end else date.max
+            ranges[ended_on].append(known_tree.rows[unit.identity].pk)
+        ranges_by_row[add_row(heir)] = tuple(tuple(ids) for _day, ids in sorted(ranges.items()))
+    for unit, obstacle in merged.remainder.items():
+        ranges_by_row[add_row(unit, obstacle)] = ((known_tree.rows[unit.identity].pk,),)
+    return _PlacedGroup(rows, ranges_by_row, {add_row(heir): obstacle for heir, obstacle in merged.blocked.items()})
 
 
 _REMAINDER = ":then"
@@ -142,15 +168,16 @@ _REMAINDER = ":then"
 
 def place_area(context: CubeContext) -> Placement:
     """One row: the area of the question, made of its predecessors in each period."""
-    key, area_ids = str(context.area.pk), defaultdict[Place, tuple[int, ...]](tuple)
+    key, area_ids = str(context.area.pk), defaultdict[PeriodForm, tuple[int, ...]](tuple)
     for tree in context.period_trees:
         for form in tree.reporters if tree.area is not None else ():
             assert tree.area is not None
-            area_ids[key, tree.period.id, form] += (tree.area.pk,)
+            area_ids[tree.period.id, form] += (tree.area.pk,)
     blocked = {
-        (key, period, form): obstacle for period, obstacle in context.area_obstacles.items() for form in context.forms
+        (period, form): {key: obstacle} for period, obstacle in context.area_obstacles.items() for form in context.forms
     }
-    return Placement((PlaceRow(key, context.area),), {place: (ids,) for place, ids in area_ids.items()}, blocked)
+    sources: dict[PeriodForm, Mapping[str, Ranges]] = {place: {key: (ids,)} for place, ids in area_ids.items()}
+    return Placement((PlaceRow(key, context.area),), sources, blocked)
 
 
 def draw_over_places(
@@ -174,6 +201,7 @@ def draw_over_places(
         return facts
     by_uid = {measure.uid: measure for measure in measures}
     at: dict[Address, Fact] = {}
+    shown_rows = [row for row in placement.rows if shown is None or row.key in shown]
     for uid, option, tree in product(by_uid, options, context.period_trees):
         if uid in indicators and option:
             continue  # the cells of an indicator have their own options
@@ -183,17 +211,16 @@ def draw_over_places(
             continue
         counted_from = compute_window(tree.period, form.counting_window).start
         is_total_made = has_total and (uid, option, tree.period.id) not in facts.published
-        for row in placement.rows:
-            if shown is not None and not is_total_made and row.key not in shown:
-                continue
-            place = (row.key, tree.period.id, form.uid)
-            ranges = placement.sources.get(place, ())
-            if place not in placement.blocked and not ranges:
+        place = tree.period.id, form.uid
+        ranges_by_row, blocked = placement.sources.get(place, {}), placement.blocked.get(place, {})
+        for row in placement.rows if is_total_made else shown_rows:
+            ranges = ranges_by_row.get(row.key, ())
+            if row.key not in blocked and not ranges:
                 continue
             level = get_place_level(context.rows, row.unit.pk)
             if not all(element.may_exist_at(level, counted_from) for element in elements[uid]):
                 fact = Fact(lack=NoFigureReason.PERSONS)
-            elif place in placement.blocked:
+            elif row.key in blocked:
                 fact = Fact(lack=NoFigureReason.NOT_SPLIT)
             else:
                 fact = _merge_facts(facts, (uid, option, tree.period.id), ranges, by_uid[uid])

@@ -52,7 +52,9 @@ class CubeRows:
         self.areas = {tree.area.pk for tree in context.period_trees if tree.area is not None}
         self.aggregated = {pk for pk in query.places | query.together if consolidates(context.rows[pk])} | self.areas
         self._covered = {
-            id(tree): query.together.union(*(tree.reporters_below.get(pk, ()) for pk in query.together))
+            id(tree): query.together.union(
+                *(below for pk, below in tree.reporters_below.items() if pk in query.together)
+            )
             for tree in context.period_trees
         }
         self.inside = {pk for tree in context.period_trees for pk in tree.inside}
