@@ -123,6 +123,21 @@ def test_charts_and_map_stand_in_both_files_with_their_words() -> None:
     assert serialization.load_document(serialization.dump_document(told)) == told
 
 
+def test_units_without_a_place_have_no_map_in_the_report() -> None:
+    """Those of an own list: a picture of nothing, with words on the place of tiles, would stand in the document."""
+    Unit.objects.update(tile_row=None, tile_column=None)
+    office = User.objects.get(username="thuongtruc")
+    row = ReportOutline.objects.select_related("issuer__parent", "unit").get(code="bc-ubnd")
+    pictures = [
+        block
+        for annex in reports.build_report_for(office, row, period="2021S1").annexes
+        for block in annex.blocks
+        if isinstance(block, Picture)
+    ]
+    assert pictures, "the charts are there"
+    assert not any("Tênh Phông" in picture.alt for picture in pictures)
+
+
 def test_lines_whose_parts_overlap_alike_are_told_together_below_an_annex() -> None:
     row = ReportOutline.objects.get(code="bc-ldtbxh")
     told = reports.build_report_for(User.objects.get(username="thuongtruc"), row, period="2021S1")

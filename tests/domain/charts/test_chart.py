@@ -53,3 +53,6 @@ def test_shapes_are_drawn_where_every_place_has_one() -> None:
     assert shaped.shaped
     assert not shaped.elsewhere
     assert not PlaceMap("", (*shaped.places, MapPlace("c", "", 1, 0, 0))).shaped
+    assert MAP.is_drawn
+    assert shaped.is_drawn
+    assert not PlaceMap("", (MapPlace("d", "", 1),)).is_drawn

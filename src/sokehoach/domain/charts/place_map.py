@@ -67,6 +67,11 @@ class PlaceMap:
         return bool(self.places) and all(place.rings for place in self.places)
 
     @property
+    def is_drawn(self) -> bool:
+        """Whether any place has a shape or a tile; else the picture is its list of places alone."""
+        return self.shaped or any(place.row is not None for place in self.places)
+
+    @property
     def elsewhere(self) -> tuple[MapPlace, ...]:
         """Places that cannot be drawn on the map."""
         return () if self.shaped else tuple(place for place in self.places if place.row is None)

@@ -192,7 +192,8 @@ def _build_figure_run(line: FigureLine, period: str) -> Run:
 def build_picture_annex(user: User, area: Unit, period: str, *, programme: Programme) -> tuple[Annex, ...]:
     """Charts of what the plan wants to fall or rise, and a map of the programme's first indicator that allows one.
 
-    Empty where the account may not see the area's figures, or no plan is in force.
+    Units of an own list have neither shapes nor tiles, so they have no map. Empty where the account may not see the
+    area's figures, or no plan is in force.
     """
     plan = plans.find_plan_in_force(area, [programme.pk]) if may_view(user, area, programme.pk) else None
     if plan is None:
@@ -204,7 +205,8 @@ def build_picture_annex(user: User, area: Unit, period: str, *, programme: Progr
     map_indicator = next((indicator for indicator in list_indicators(programme).values() if indicator.on_map), None)
     if map_indicator is not None:
         measurements = measures.measure_indicators(user, unit=area.code, period=period, indicators=[map_indicator])
-        pictures += [build_place_map(measurement) for measurement in measurements.values()]
+        maps = (build_place_map(measurement) for measurement in measurements.values())
+        pictures += [place_map for place_map in maps if place_map.is_drawn]
     if not pictures:
         return ()
     return (Annex(PICTURES_TITLE, tuple(_render_picture(picture) for picture in pictures), landscape=False),)
