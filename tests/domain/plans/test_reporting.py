@@ -200,3 +200,17 @@ def test_a_row_whose_work_is_a_report_is_a_report_due_as_its_cell_says():
 )
 def test_reports_of_troubles_of_stages_and_to_nobody(sentence, periods):
     assert [rule[0] for rule in rules(sentence)] == periods
+
+
+@pytest.mark.parametrize(
+    ("sentence", "doubts"),
+    [
+        ("Báo cáo kết quả về UBND huyện trước ngày 05/6 và ngày 05/12 hằng năm.", {"six-month": 0, "year": 1}),
+        ("Báo cáo UBND huyện 6 tháng trước ngày 15/6, báo cáo năm trước ngày 20/11.", {"six-month": 0, "year": 0}),
+        ("Báo cáo UBND huyện trước ngày 15/6 và tổng kết trước ngày 20/11 hằng năm.", {"year": 0}),
+        ("Hằng năm báo cáo kết quả về UBND huyện trước ngày 05/12.", {"year": 0}),
+    ],
+)
+def test_of_two_days_of_each_year_the_report_of_the_year_is_a_question(sentence, doubts):
+    found = reading("II. TỔ CHỨC THỰC HIỆN", "1. Công an huyện", sentence).reporting
+    assert {rule.every: len(rule.doubts) for rule in found} == doubts

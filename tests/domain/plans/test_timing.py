@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from sokehoach.domain.plans.assignment import DutyNature
+from sokehoach.domain.plans.deadlines import parse_deadline
 from sokehoach.domain.plans.reading import read_plan, to_json
 from tests.domain.plans import samples
 from tests.domain.plans.plain import reading
@@ -233,3 +234,57 @@ def test_a_day_before_the_signing_is_past_and_the_others_stay():
     assert due_days("- Tập huấn cán bộ xã trước ngày 15/4 và ngày 20/11.", *head) == [[date(2026, 11, 20)]]
     three = "- Tập huấn cán bộ xã trước ngày 15/4, ngày 15/7 và ngày 20/11."
     assert due_days(three, *head) == [[date(2026, 7, 15), date(2026, 11, 20)]]
+
+
+# --- the period of an introduction
+
+
+def rhythms(*paragraphs):
+    duties = reading("1. Mở đầu", WORK, *paragraphs).duties
+    return [(one.deadline and one.deadline.text_vi, one.recurs) for one in duties if "Ban Thử" not in one.agency]
+
+
+@pytest.mark.parametrize("opening", ["Hằng năm thực hiện:", "Hàng năm, tổ chức các việc sau:", "Mỗi năm:"])
+def test_the_period_of_an_introduction_is_that_of_its_items(opening):
+    assert rhythms(
+        "1. Sở Y tế",
+        f"a) {opening}",
+        "- Thẩm định hồ sơ của các huyện;",
+        "- Tham mưu UBND tỉnh quyết định công nhận trước ngày 30 tháng 12.",
+        "b) Hướng dẫn các trạm lập hồ sơ trước ngày 15/4/2026.",
+    ) == [
+        ("hằng năm", "year"),
+        ("trước ngày 30/12 hằng năm", "year"),
+        ("trước ngày 15/4/2026", None),
+    ]
+
+
+def test_an_item_with_a_year_or_a_period_keeps_its_own():
+    assert rhythms(
+        "1. Sở Y tế",
+        "a) Hằng năm thực hiện:",
+        "- Lập danh sách các trạm trước ngày 15/4/2026;",
+        "- Hằng quý, kiểm tra các trạm.",
+    ) == [("trước ngày 15/4/2026", None), ("hằng quý", "quarter")]
+
+
+def test_what_the_plan_of_each_year_says_is_no_period_of_the_items():
+    assert rhythms("1. Sở Y tế", "a) Trong kế hoạch hằng năm có nội dung:", "- Lập danh sách các trạm.") == [
+        (None, None)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Hằng năm, tham mưu công nhận các trạm trước ngày 30 tháng 12.", "trước ngày 30/12 hằng năm"),
+        ("Hàng năm tổ chức tập huấn cho các trạm, hoàn thành trước ngày 30/9", "trước ngày 30/9 hằng năm"),
+        ("Hằng năm, tham mưu công nhận các trạm trước ngày 30/12/2026.", "trước ngày 30/12/2026"),
+        ("Kế hoạch hằng năm của các trạm xong trước ngày 30/4.", "trước ngày 30/4/2026"),
+        ("Hằng năm, tổ chức kiểm tra; tổng hợp danh sách trước ngày 20/11.", "trước ngày 20/11/2026"),
+    ],
+)
+def test_a_day_behind_the_period_of_its_sentence_is_due_each_year(text, words):
+    deadline = parse_deadline(text, plan_date=date(2026, 1, 12))
+    assert deadline is not None
+    assert deadline.text_vi == words

@@ -22,6 +22,8 @@ _TIME_LABEL = re.compile(
 _LONGEST_LINE = 240  # characters after «Thời gian …:»
 _LABEL_END = re.compile(r"[.;)](?=\s|$)")
 _RHYTHM = re.compile(EVERY + " (?:tuần|tháng|quý|năm)")
+_EACH_YEAR = re.compile(rf"{EVERY} năm")
+_OPENING_PERIOD = re.compile(rf"(?:định kỳ,? )?({EVERY} (?:tuần|tháng|quý|năm))(?=,| (?!của )|:)")
 _YEAR = re.compile(r"\d{4}")
 _NO_YEAR = PlanDates(signed=date(2000, 1, 1))  # to find dates printed without a year
 _EVERY = r"(?:hằng|hàng|mỗi|theo|từng) "
@@ -101,6 +103,20 @@ def _find_firmest(lower: str, plan_dates: PlanDates, is_labelled: bool) -> Deadl
     return next((match for parser in parsers for match in parser(lower, plan_dates, is_labelled)), None)
 
 
+def find_period(lower: str) -> str:
+    """The period with which an introduction begins: «hằng năm» of «hằng năm thực hiện:»; «» where it has none."""
+    period = _OPENING_PERIOD.match(lower)
+    return period[1] if period is not None else ""
+
+
+def add_period(text: str, period: str) -> str:
+    """The text of an item with the period of its introduction before it, unless it names one or a year."""
+    lower = text.lower()
+    if not period or _YEAR.search(lower) or list_frequencies(lower):
+        return text
+    return f"{period}, {text[:1].lower()}{text[1:]}"
+
+
 def find_due_text(text: Passage) -> str | None:
     """The first day, range or time limit in the text, as printed; None if there is none."""
     match = _find_firmest(text.lower, _NO_YEAR, False)
@@ -168,6 +184,12 @@ def list_day_frequencies(lower: str) -> list[str]:
     if period is None:
         return []
     return [Frequency.SIX_MONTH.value, Frequency.YEAR.value] if period is Frequency.SIX_MONTH else [period.value]
+
+
+def has_year_by_days(lower: str) -> bool:
+    """Whether only two days beside «hằng năm» speak of a year: the second may be that of the second half of a year."""
+    rest_text = _EACH_YEAR.sub("", lower)
+    return Frequency.YEAR.value in list_day_frequencies(lower) and _MENTIONS["year"].search(rest_text) is None
 
 
 # Specific before general: a duty with a day and «thường xuyên» has a day.

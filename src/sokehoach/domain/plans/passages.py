@@ -21,6 +21,11 @@ class Span:
     end: int
 
 
+def merge_spans(first: Span, second: Span) -> Span:
+    """The span from the beginning of the first of two to the end of the last."""
+    return Span(min(first.start, second.start), max(first.end, second.end))
+
+
 @dataclass(frozen=True)
 class Passage:
     """Folded text; `offsets[i]` is the offset of its i-th letter in the original text."""

@@ -14,7 +14,7 @@ from sokehoach.domain.plans.likelihood import compute_likelihood
 from sokehoach.domain.plans.names import AGENCY
 from sokehoach.domain.plans.orders import DIFFICULTY
 from sokehoach.domain.plans.outline import Block
-from sokehoach.domain.plans.passages import Passage, Span
+from sokehoach.domain.plans.passages import Passage, Span, merge_spans
 from sokehoach.domain.plans.sentences import find_agency_order, parse_agency_order
 
 EVERYONE = "chung"
@@ -203,9 +203,7 @@ def _find_block_rules(block: Block, by_place: Sequence[Duty], *, titles_items: b
             if key in seen_keys:
                 continue
             seen_keys.add(key)
-            has_period = every != NO_PERIOD
-            signs = tuple(_list_signs(report, addressed, has_period=has_period))
-            doubt = say("Không ghi kỳ báo cáo: cần xem là báo cáo một lần hay theo yêu cầu.")
+            signs = tuple(_list_signs(report, addressed, has_period=every != NO_PERIOD))
             yield ReportingRule(
                 who=_find_reporter(report.sentence, by_place, forwards=report.sentence.span.start in forward_starts),
                 to=addressed.to,
@@ -213,9 +211,9 @@ def _find_block_rules(block: Block, by_place: Sequence[Duty], *, titles_items: b
                 every=every,
                 due=_find_due(report, every),
                 path=block.path,
-                span=_merge_spans(report.sentence.span, addressed.sentence.span),
+                span=merge_spans(report.sentence.span, addressed.sentence.span),
                 likelihood=compute_likelihood("report", signs),
-                doubts=() if has_period else (doubt,),
+                doubts=tuple(_list_doubts(report, every)),
                 signs=signs,
             )
 
@@ -225,6 +223,13 @@ def _find_due(report: _Report, every: str) -> str | None:
     if every == NO_PERIOD and len(report.every) > 1:
         return None
     return deadlines.find_due_text_of(report.sentence, every)
+
+
+def _list_doubts(report: _Report, every: str) -> Iterator[str]:
+    if every == NO_PERIOD:
+        yield say("Không ghi kỳ báo cáo: cần xem là báo cáo một lần hay theo yêu cầu.")
+    elif every == "year" and deadlines.has_year_by_days(report.sentence.lower):
+        yield say("Câu nêu hai ngày: ngày sau là của 6 tháng cuối năm hay của cả năm? Giữ mục đúng, bỏ mục kia.")
 
 
 def _list_signs(report: _Report, addressed: _Report, *, has_period: bool) -> Iterator[str]:
@@ -251,10 +256,6 @@ def _apply_item_period(block: Block, report: _Report) -> _Report:
     if _AT_ANY_TIME.search(report.sentence.lower):
         return report
     return replace(report, every=_list_periods(opening[0]))
-
-
-def _merge_spans(first: Span, second: Span) -> Span:
-    return Span(min(first.start, second.start), max(first.end, second.end))
 
 
 def _find_addressed_report(reports: Sequence[_Report], at: int) -> _Report | None:

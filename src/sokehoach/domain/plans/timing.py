@@ -15,6 +15,7 @@ from sokehoach.domain.plans.partners import find_partners
 from sokehoach.domain.plans.passages import Passage
 from sokehoach.domain.plans.tasks import Task
 
+_MAX_ITEMS_BACK = 30  # maximum items of one introduction
 _MAX_BLOCKS_BACK = 3  # maximum blocks between a task and its «Thời gian» line
 
 
@@ -32,7 +33,8 @@ def set_duty_deadlines(
         def parse_text(text: Passage | str, is_labelled: bool = False) -> Deadline | None:
             return deadlines.parse_deadline(text, plan_date=plan_date, plan_period=plan_period, is_labelled=is_labelled)
 
-        deadline = (parse_text(line, is_labelled=True) if line else None) or parse_text(duty.text)
+        own_text = deadlines.add_period(duty.text, _find_period(blocks, places[at]))
+        deadline = (parse_text(line, is_labelled=True) if line else None) or parse_text(own_text)
         if rest is not None:
             deadline = deadline or parse_text(rest)
             duty = replace(duty, coordinating=duty.coordinating or find_partners(rest))
@@ -52,7 +54,8 @@ def set_task_deadlines(
     blocks: list[Block], tasks: Sequence[Task], *, plan_date: date | None, plan_period: DateRange | None
 ) -> list[Task]:
     """The tasks with parsed deadlines: from the line «Thời gian …» below, else from their own text."""
-    lines = _find_lines(blocks, _find_places(blocks, tasks))
+    places = _find_places(blocks, tasks)
+    lines = _find_lines(blocks, places)
     result = []
     for at, task in enumerate(tasks):
         line = lines.get(at)
@@ -61,7 +64,8 @@ def set_task_deadlines(
             if line
             else None
         )
-        text_deadline = deadlines.parse_deadline(task.text, plan_date=plan_date, plan_period=plan_period)
+        own_text = deadlines.add_period(task.text, _find_period(blocks, places[at]))
+        text_deadline = deadlines.parse_deadline(own_text, plan_date=plan_date, plan_period=plan_period)
         result.append(_set_deadline(task, line, line_deadline or text_deadline))
     return result
 
@@ -88,6 +92,21 @@ def _find_places(blocks: list[Block], items: Sequence[Duty] | Sequence[Task]) ->
     """For each item the index of its block."""
     starts = [block.body.span.start for block in blocks]
     return [max(0, bisect_right(starts, item.span.start) - 1) for item in items]
+
+
+def _find_period(blocks: list[Block], place: int) -> str:
+    """The period of the introduction above an item, «hằng năm» of «c) Hằng năm thực hiện:»; «» where it has none."""
+    block = blocks[place]
+    introduction = next((heading for heading in reversed(block.headings) if heading is not block), None)
+    for candidate in reversed(blocks[max(0, place - _MAX_ITEMS_BACK) : place]):
+        if candidate is introduction or candidate.level < block.level:
+            introduction = candidate
+            break
+    return (
+        deadlines.find_period(introduction.body.lower)
+        if introduction is not None and introduction.is_introduction
+        else ""
+    )
 
 
 def _find_rest(blocks: list[Block], places: list[int], duties: Sequence[Duty], at: int) -> Passage | None:

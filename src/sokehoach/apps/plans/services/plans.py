@@ -24,6 +24,7 @@ from sokehoach.apps.plans.queries.items import list_items, list_paragraph_spans
 from sokehoach.apps.plans.queries.parties import PartyMatch, build_directory
 from sokehoach.apps.plans.queries.plans import list_choosable_units, list_ids_with_upper
 from sokehoach.apps.plans.services import first_assignments, personal_data, sources, succession, tasks
+from sokehoach.apps.plans.services.joint_leads import split_joint_leads
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError, VersionConflictError
 from sokehoach.domain.messages import say, say_count
 from sokehoach.domain.notation import write_day
@@ -119,6 +120,7 @@ def prepare_import(
         raise InvalidInput({"file": [str(refusal)]}) from refusal
     official = personal_data.check_personal_data(text, confirmed)
     agency_directory = build_directory(unit, _get_signing_day(plan_reading.reading) or at.date())
+    plan_reading = split_joint_leads(plan_reading, agency_directory.match)
     names = {name for duty in plan_reading.reading.duties for name in (duty.agency, *duty.coordinating)}
     return PreparedImport(
         digest,

@@ -36,6 +36,13 @@ _MONTH_FIRST = re.compile(rf"{EVERY} tháng,? [^.;:\d()]{{3,100}}? (?=(?:trướ
 _LATER_DAY = re.compile(
     r"(?P<lead>trước|chậm nhất|vào)(?: là| vào)? ngày (?P<day>\d{1,2})(?![\d/.-]\d| (?:hằng|hàng|mỗi)? ?tháng|\d)"
 )
+# «Hằng năm, tham mưu công nhận trước ngày 30/12»: the same of a year; a printed year says that it is once.
+_YEAR_FIRST = re.compile(
+    rf"(?:^|[.;:] |định kỳ ){YEARLY},? [^.;:\d()]{{3,160}}? (?=(?:trước|chậm nhất|vào)(?: là| vào)? (?:ngày )?\d)"
+)
+_LATER_DAY_OF_YEAR = re.compile(
+    rf"(?P<lead>trước|chậm nhất|vào)(?: là| vào)? (?P<day>{DAY})(?![\w/-]|\.\d|(?:,| và)(?: ngày)? \d| năm \d)"
+)
 _QUARTERLY = re.compile(
     rf"(?:{LEAD})?(?:ngày )?(?P<day>\d{{1,2}})(?: của)? tháng (?P<which>đầu(?: tiên)?|thứ hai|thứ 2|cuối(?: cùng)?)"
     rf"(?: của)?(?: {EVERY})? (?P<period>quý|kỳ)(?: sau| tiếp theo)?"
@@ -94,6 +101,7 @@ def parse_recurring_days(text: str, plan_dates: PlanDates, is_labelled: bool) ->
     parsers = (
         _parse_yearly_ranges,
         _parse_yearly_days,
+        _parse_later_day_of_year,
         _parse_several_days,
         _parse_quarterly_days,
         _parse_monthly_days,
@@ -126,6 +134,17 @@ def _parse_yearly_days(text: str) -> Iterator[_Rule]:
         due_days = tuple(DayOfPeriod(*month_day) for month_day in days if month_day is not None)
         if len(due_days) == len(days):
             yield match, Recurrence((Frequency.YEAR,), due_days, strict=_is_strict(match, "lead2", "lead3"))
+
+
+def _parse_later_day_of_year(text: str) -> Iterator[_Rule]:
+    for period in _YEAR_FIRST.finditer(text):
+        due_match = _LATER_DAY_OF_YEAR.match(text, period.end())
+        if (
+            due_match is not None
+            and _YEAR.search(due_match["day"]) is None
+            and (day := parse_day_of_year(due_match["day"]))
+        ):
+            yield due_match, Recurrence((Frequency.YEAR,), (DayOfPeriod(*day),), strict=_is_strict(due_match))
 
 
 def find_several_days(text: str, plan_dates: PlanDates) -> list[date]:
