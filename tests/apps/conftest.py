@@ -25,6 +25,7 @@ from sokehoach.apps.reporting.queries.plan_schedules import get_schedules
 from sokehoach.apps.shell import clock, pii_filter, thread_cache
 from sokehoach.config.env import Demonstration
 from tests import column_limits, kept_definitions
+from tests.apps import expected_writes
 from tests.durability import faults as trying
 from tests.factories import cast as casting
 from tests.factories import frozen
@@ -141,7 +142,7 @@ def faults(request: pytest.FixtureRequest) -> Iterator[None]:
     if not verbs:
         yield
         return
-    with trying.tried(verbs) as told:
+    with trying.tried(verbs) as told, expected_writes.observe(request.node.nodeid, verbs):
         yield
     assert told.wrong == []
     assert told.left == set(), "this test does not perform the action: mark another with these verbs"

@@ -24,6 +24,7 @@ from sokehoach.apps.programmes.queries import policies as policy_queries
 from sokehoach.apps.programmes.services import policies
 from sokehoach.apps.setup.services import programmes
 from sokehoach.domain.policy.persons import LegalBasis, PersonsRule
+from tests.apps import expected_writes
 from tests.apps.accounts.conftest import with_totp
 from tests.apps.documents.written import current, person, to_sign
 from tests.durability.faults import Failing, standing
@@ -126,3 +127,15 @@ def test_factors_come_and_go(cast: Cast) -> None:
     for row in Authenticator.objects.exclude(type="recovery_codes"):
         factors.remove_factor(user=user, pk=row.pk, by=user, at=AT)
     assert not Authenticator.objects.exists()
+
+
+def test_what_every_verb_writes_is_kept_and_nothing_else_is() -> None:
+    """tests/apps/expected_writes.py compares it while the marked tests run."""
+    marked = {
+        (verb, f"{path.relative_to(ROOT)}")
+        for path in (ROOT / "tests/apps").rglob("test_*.py")
+        for verb in find_marked_verbs(ast.parse(path.read_text("utf-8")))
+    }
+    headings = [name for path in expected_writes.FOLDER.iterdir() for name in expected_writes.read_blocks(path)]
+    kept = {(verb, test.partition("::")[0]) for _mark, verb, test in (heading.split(" ", 2) for heading in headings)}
+    assert kept == marked
