@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from sokehoach.domain.documents.content import Annex, Block, Paragraph, Table
+from sokehoach.domain.documents.content import Annex, Banner, Block, Paragraph, Table
 from sokehoach.domain.documents.decisions import (
     TeamMember,
     build_decision,
@@ -35,6 +35,8 @@ def decide(grounds: tuple[str, ...], articles: tuple[str, ...]) -> list[str]:
         articles=articles, carried_by=("Chánh Văn phòng", "Trưởng phòng"), year=2021,
     )  # fmt: skip
     assert decision.title == "Về việc kiện toàn Đội kiểm tra"
+    banners = [block.text for block in decision.blocks if isinstance(block, Banner)]
+    assert banners == ["CHỦ TỊCH ỦY BAN NHÂN DÂN HUYỆN", "QUYẾT ĐỊNH:"]
     assert decision.lead == f"Điều {len(articles) + 1}. "
     assert decision.closing == "Chánh Văn phòng, Trưởng phòng chịu trách nhiệm thi hành Quyết định này"
     assert decision.recipients.lines(as_above=False)[0] == f"- Như Điều {len(articles) + 1};"

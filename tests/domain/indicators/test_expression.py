@@ -1,5 +1,6 @@
 """The language of indicators, as whoever writes a programme meets it."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -83,6 +84,30 @@ def test_what_must_not_be_added_over_places_is_no_part_of_an_indicator() -> None
     assert find_expression_problems(parse_expression("XX01"), last, frozenset()) == [
         "chỉ tiêu «XX01» không cộng được theo địa bàn"
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "noun"), [(ValueKind.DATE, "ngày"), (ValueKind.TEXT, "lời"), (ValueKind.LONG_TEXT, "lời")]
+)
+def test_days_and_texts_are_no_part_of_an_indicator(kind: ValueKind, noun: str) -> None:
+    other = {"XX01": replace(element("XX01", over_place=Operator.NONE), kind=kind)}
+    assert find_expression_problems(parse_expression("XX01"), other, frozenset()) == [
+        f"chỉ tiêu «XX01» là {noun}: chỉ số và mục tiêu chỉ tính trên số"
+    ]
+
+
+def test_the_sides_of_a_percentage_are_named() -> None:
+    share = {"TN01": replace(element("TN01"), name="Hộ vay vốn", kind=ValueKind.PERCENTAGE)}
+    told = explain_expression(parse_expression("TN01{side=part} + TN01{side=whole} + 1"), share, {})
+    assert told == "tử số của Hộ vay vốn (TN01) + mẫu số của Hộ vay vốn (TN01) + 1"
+
+
+def test_a_reporter_that_is_gone_adds_no_stock_and_no_people() -> None:
+    answers = {("TT13", ""): Decimal(3), ("TH04", ""): Gap.NOT_APPLICABLE}
+    expression = parse_expression("TT13 + TH04 + @staff + 1")
+    assert evaluate_expression(expression, answers, {"staff": 4}, is_ended=True) == 3
+    assert evaluate_expression(expression, answers, {"staff": 4}) is None
+    assert evaluate_expression(parse_expression("2 * TT13 + 1"), answers, {}, reporters=5) == 11
 
 
 def test_an_expression_is_told_in_words() -> None:

@@ -65,6 +65,16 @@ def test_a_unit_that_goes_on_and_takes_another_over_is_both() -> None:
     assert merge(Tree([PROVINCE, x, a]), x, a).merged == {x: (a, x)}
 
 
+def test_what_went_into_a_unit_is_of_its_kind_and_of_the_window() -> None:
+    district = Unit("099", "Huyện", levels.DISTRICT, "11", OLD, DAY, ("x",))
+    a, b, c, x = old("a", "x"), old("b", "x", "y"), old("c", "d", end=date(2023, 12, 15)), new("x")
+    d = replace(old("d", "x"), valid_from=date(2023, 12, 15))
+    late = replace(old("e", "x"), valid_from=date(2024, 6, 15))
+    succession = Succession(Tree([PROVINCE, district, a, b, c, d, late, x, new("y")]), TODAY)
+    assert {*succession.list_sources(x, **BEFORE)} == {a, b, d}
+    assert {*succession.list_sources(x, start=OLD, end=TODAY)} == {a, b, c, d, late, x}
+
+
 def test_changes_are_followed_over_time() -> None:
     middle = date(2020, 1, 1)
     a = Unit("a", "A", levels.COMMUNE, "11", OLD, middle, ("b",))

@@ -128,3 +128,16 @@ def test_series_of_every_kind_go_on(before, after):
 
 def test_numbers_of_another_stem_do_not_go_on():
     assert not is_next_marker(find_marker("1.2. X"), find_marker("2.3. X"))
+
+
+def test_two_numbers_below_a_heading_in_capitals_are_its_own_or_those_of_its_items():
+    """«2.1» is of «2. NHIỆM VỤ», but of «1. Tăng cường» where that stands between."""
+    trail = Trail()
+
+    def enter(line, *, capitals=False):
+        marker = find_marker(line)
+        trail.raise_capitals(marker, capitals=capitals)
+        return trail.enter(marker, capitals=capitals)
+
+    steps = [("1. MỤC TIÊU", True), ("1. X", False), ("1.1. X", False), ("2. NHIỆM VỤ", True), ("2.1. X", False)]
+    assert [enter(line, capitals=capitals) for line, capitals in steps] == ["1", "1.1", "1.1.1", "2", "2.1"]

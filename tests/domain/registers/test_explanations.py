@@ -15,6 +15,7 @@ from sokehoach.domain.registers.register_type import (
     ConstraintRule,
     MeasureDefinition,
     MeasureOperation,
+    MeasureSpan,
     MeasureUnits,
     RegisterField,
     RegisterType,
@@ -69,14 +70,38 @@ def test_each_rule_has_a_sentence_of_its_own(rule: ConstraintRule) -> None:
 @pytest.mark.parametrize(
     ("operation", "expected"),
     [
+        (MeasureOperation.COUNT, "Đếm số lớp, tất cả"),
+        (MeasureOperation.SUM, "Cộng «Cách học» của các lớp, "),
+        (MeasureOperation.DISTINCT, "Đếm xem có bao nhiêu «Cách học» khác nhau trong các lớp, "),
+        (MeasureOperation.LAST, "Lấy «Cách học» ở lớp cuối cùng của từng đơn vị rồi cộng lại, "),
+        (MeasureOperation.HAS_ALL, "Đếm số đơn vị có đủ mọi lựa chọn của «Cách học» trong các lớp, "),
         (MeasureOperation.HAS_ANY, "Đếm số lớp có «Cách học» là «Trực tiếp» hoặc «Từ xa», "),
         (MeasureOperation.DISTINCT_PLACES, "nêu bao nhiêu nơi khác nhau"),
         (MeasureOperation.LAST_WRITTEN, "cuối cùng có ghi số này của từng đơn vị"),
     ],
 )
 def test_a_measure_says_what_it_takes(operation: MeasureOperation, expected: str) -> None:
-    measure = MeasureDefinition("so", "Số lớp", operation, "kenh", options=("a", "c"))
+    measure = MeasureDefinition("so", "Số lớp", operation, "kenh", options=("a", "c"), span=MeasureSpan.STOCK)
     assert expected in explain_measure(measure, REGISTER, [CHANNEL, SESSIONS])
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({"span": MeasureSpan.YEAR}, "có «ngay» từ đầu năm đến ngày chốt số liệu, của đơn vị ghi sổ."),
+        ({"span": MeasureSpan.STOCK}, "tất cả đến ngày chốt số liệu theo «ngay», của đơn vị ghi sổ."),
+        ({"units": MeasureUnits.AREA}, "có «ngay» trong kỳ báo cáo, của mọi cơ quan trong địa bàn."),
+        ({"units": MeasureUnits.BASE_AREAS}, "của các địa bàn cơ sở trong địa bàn."),
+        ({"units": MeasureUnits.AREA_AND_BELOW}, "của cả địa bàn, gồm các đơn vị bên dưới."),
+        ({"through": "kenh"}, "tính cho đơn vị ghi ở «Cách học»."),
+        ({"latest_by": "kenh"}, "Mỗi «Cách học» chỉ lấy dòng mới nhất."),
+    ],
+)
+def test_a_measure_says_which_days_and_units_count(given: dict[str, object], expected: str) -> None:
+    measure = MeasureDefinition("so", "Số lớp", MeasureOperation.COUNT, **{"dated_by": "ngay", **given})  # type: ignore[arg-type]
+    sentence = explain_measure(measure, REGISTER, [CHANNEL, SESSIONS])
+    assert expected in sentence
+    assert sentence.endswith("Ô của biểu chia được theo: Cách học.")
 
 
 @pytest.mark.parametrize(
