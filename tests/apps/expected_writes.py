@@ -75,7 +75,7 @@ def compare(heading: str, lines: list[str]) -> None:
         blocks = read_blocks(path) | {heading: lines}
         FOLDER.mkdir(exist_ok=True)
         path.write_text("\n".join("\n".join([name, *blocks[name], ""]) for name in sorted(blocks)), "utf-8")
-    assert lines == read_blocks(path).get(heading, []), f"{heading}: {__doc__}"
+    assert {heading: lines} == {heading: read_blocks(path).get(heading, [])}, "KEEP_WRITES=1 prints what is meant anew"
 
 
 def read_blocks(path: Path) -> dict[str, list[str]]:
