@@ -3,6 +3,7 @@
 import re
 import stat
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -329,3 +330,12 @@ def test_a_faulty_list_of_units_loads_nothing() -> None:
     assert client.post(url, carry_on(page, merge="1", area_code="")).status_code == 302
     assert client.post(url, HEAD | {"text": "", "name": ""}).status_code == 422
     assert not Programme.objects.exists()
+
+
+def test_a_programme_whose_units_have_all_ended_says_so() -> None:
+    client = open_page()
+    client.post(reverse("setup:first_programme"), {"programme": PROGRAMME})
+    assert "không ai có thể được mời" not in text(client)
+    for unit in Unit.objects.all():
+        Unit.objects.filter(pk=unit.pk).update(valid_to=unit.valid_from + timedelta(days=1))
+    assert "Mọi đơn vị của chương trình đã kết thúc trước hôm nay" in text(client)

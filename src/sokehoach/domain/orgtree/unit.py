@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 
 from sokehoach.domain.orgtree.level import Level
@@ -37,6 +37,13 @@ class Unit:
 
     def in_force(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
+
+
+def move_into_span(day: date, valid_from: date, valid_to: date | None) -> date:
+    """The day, or the nearest one on which a version of a unit was in force."""
+    if day < valid_from:
+        return valid_from
+    return day if valid_to is None else min(day, valid_to - timedelta(days=1))
 
 
 def make_agency_suffix(name: str, taken_suffixes: Collection[str]) -> str:

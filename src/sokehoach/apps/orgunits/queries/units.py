@@ -59,9 +59,10 @@ def build_version(row: Unit) -> orgtree.Unit:
 
 
 def list_members(group: Group, *, day: date) -> list[Unit]:
-    """Returns the units that a group's name stands for on that day."""
+    """Returns the units that a group's name stands for on that day: of its levels anywhere below its area."""
     if group.levels:
-        return list(as_of(day).filter(parent=group.within, level__in=group.levels))
+        below = _select_below([group.within_id], day)
+        return list(as_of(day).filter(pk__in=below, level__in=group.levels).exclude(pk=group.within_id))
     return list(as_of(day).filter(pk__in=group.members.all()))
 
 

@@ -3,21 +3,27 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
 
 from sokehoach.apps.orgunits.models import Group, Unit
-from sokehoach.apps.orgunits.queries import units as orgunits
+from sokehoach.apps.orgunits.queries.heirs import has_ended, list_members_today
 from sokehoach.apps.orgunits.queries.levels import is_attached, is_base, list_base_codes
 from sokehoach.apps.plans.models import Duty, Item, ItemState, Plan, ReportingRule, Target
 from sokehoach.apps.plans.queries.chain import find_proposed_upper, list_upper_candidates
 from sokehoach.apps.plans.queries.parties import build_directory, get_level
+from sokehoach.apps.plans.queries.plans import get_named_day, list_units_before
 from sokehoach.apps.plans.queries.succession import list_same_subject
 from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.messages import translate
+from sokehoach.domain.notation import write_day
 from sokehoach.domain.plans.agencies import split_names
 from sokehoach.domain.plans.authority import names_all_agencies
+from sokehoach.domain.text import lower_first
 
 _SURE = 0.9  # minimum likelihood for a printed name to count as the unit's
 # «Như mục VI» refers to those who have work in that part.
@@ -44,9 +50,10 @@ def add_schedule_states(plan: Plan, rules: Sequence[ReportingRule]) -> None:
 
 
 def build_plan_notices(plan: Plan, *, may_confirm: bool) -> dict[str, Any]:
-    """Returns `same_subject`, other plans in force of its subject and year, and `upper_proposed`.
+    """Returns `same_subject`, other plans in force of its subject and year, `upper_proposed` and `units_note`.
 
-    `upper_proposed` is the upper plan that its preamble names, where none is chosen yet.
+    `units_note` says whose units a plan has that is older than they are. `upper_proposed` is the upper plan that its
+    preamble names, where none is chosen yet.
     """
     is_watched = not plan.issued_above and plan.origin == Plan.Origin.SIGNED and plan.state != Plan.State.REPLACED
     return {
@@ -54,7 +61,26 @@ def build_plan_notices(plan: Plan, *, may_confirm: bool) -> dict[str, Any]:
         "upper_proposed": find_proposed_upper(plan, list_upper_candidates(plan))
         if may_confirm and is_watched and plan.upper_id is None and plan.basis
         else None,
+        "units_note": describe_changed_units(plan, clock.today()) if may_confirm else "",
     }
+
+
+def describe_changed_units(plan: Plan, day: date) -> str:
+    """Says that the plan is older than its unit, or that its unit has ended, and who gets the work; «» otherwise."""
+    unit = plan.unit
+    if has_ended(unit, day):
+        assert unit.valid_to is not None
+        return _(
+            "%(unit)s kết thúc trước ngày %(day)s. Chọn cơ quan, đơn vị lúc ấy; khi đưa kế hoạch vào theo dõi, việc "
+            "của đơn vị đã kết thúc giao cho đơn vị kế thừa."
+        ) % {"unit": unit.name, "day": translate(write_day(unit.valid_to))}
+    if get_named_day(plan) >= unit.valid_from or not list_units_before(unit, get_named_day(plan), day):
+        return ""
+    return _(
+        "Kế hoạch có trước %(unit)s hiện nay (từ %(day)s), nên việc giao cho đơn vị từ ngày ấy. Tên cơ quan, đơn vị cũ "
+        "được khớp với đơn vị kế thừa khi có một đơn vị nhận toàn bộ. Đơn vị cũ chia cho nhiều đơn vị thì chọn từng "
+        "đơn vị, hoặc nhóm như văn bản gọi: việc của nhóm giao cho mọi đơn vị kế thừa."
+    ) % {"unit": lower_first(unit.name), "day": translate(write_day(unit.valid_from))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +120,7 @@ def _list_named_unit_ids(plan: Plan) -> set[int]:
     named_ids = {int(party.removeprefix("u:")) for party in parties if party.startswith("u:")}
     groups = {party.removeprefix("g:") for party in parties if party.startswith("g:")}
     for group in Group.objects.filter(pk__in=groups).select_related("within") if groups else ():
-        named_ids |= {unit.pk for unit in orgunits.list_members(group, day=day)}
+        named_ids |= {unit.pk for unit in list_members_today(group, clock.today())}
     authority = None if is_attached(plan.unit) else get_level(plan.unit)
     if any(names_all_agencies(line, authority) for line in plan.recipients):
         agencies = Unit.objects.filter(parent=plan.unit).exclude(level__in=list_base_codes())

@@ -1,17 +1,20 @@
 """Matches agencies that a plan names to units, and lists whom it may give work and whom it may only ask."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sokehoach.apps.orgunits.models import Alias, Group, Unit
 from sokehoach.apps.orgunits.queries import units as orgunits
+from sokehoach.apps.orgunits.queries.heirs import list_whole_predecessors
 from sokehoach.apps.orgunits.queries.levels import consolidates, get_levels, is_attached
 from sokehoach.apps.orgunits.queries.units import get_unit_area
 from sokehoach.apps.plans.models import Duty, ItemState, Plan
 from sokehoach.apps.plans.models.item import SURE
 from sokehoach.apps.plans.queries.plans import (
+    get_units_day,
+    list_choosable_groups,
     list_choosable_units,
     list_ids_below,
     list_ids_with_upper,
@@ -71,15 +74,18 @@ class Directory:
         return self.asked[name]
 
 
-def build_directory(unit: Unit, day: date) -> Directory:
+def build_directory(unit: Unit, named_on: date) -> Directory:
     """Builds the directory of those to whom a plan of the unit may give work, with three queries.
 
-    These are the unit and those below it as of the day, their aliases, and groups. Units above or beside are left out:
-    «Công an xã» in a commune's plan is never the police of the area above.
+    These are the unit and those below it as of the day of the plan's words, their aliases, and groups. Units above or
+    beside are left out: «Công an xã» in a commune's plan is never the police of the area above. Where the unit began
+    later, they are those of its first day; who took a unit of before over as a whole also has its name (another query).
     """
+    day = get_units_day(unit, named_on)
     rows = list(orgunits.as_of(day).select_related("parent"))
     inside = list_ids_below(unit.pk, rows)
-    return _build_directory([row for row in rows if row.pk in inside])
+    units = [row for row in rows if row.pk in inside]
+    return _build_directory(units, list_whole_predecessors(units, day) if named_on < day else {})
 
 
 def build_upper_directory(unit: Unit, day: date) -> Directory:
@@ -95,19 +101,31 @@ def build_upper_directory(unit: Unit, day: date) -> Directory:
     )
 
 
-def _build_directory(units: Sequence[Unit]) -> Directory:
+def _build_directory(units: Sequence[Unit], predecessors: Mapping[int, Sequence[Unit]] | None = None) -> Directory:
+    predecessors = predecessors or {}
+    units_before = [row for rows in predecessors.values() for row in rows]
     aliases: dict[int, list[str]] = {}
-    for alias in Alias.objects.filter(unit__in=units):
+    for alias in Alias.objects.filter(unit__in=[*units, *units_before]):
         aliases.setdefault(alias.unit_id, []).append(alias.text)
+    spellings_by_unit = {row.pk: _list_spellings(row, aliases) for row in units}
+    own_names = {fold_accents(name) for spellings in spellings_by_unit.values() for name in spellings}
     agencies = [
         KnownAgency(
             f"u:{row.pk}",
             row.short_name if is_attached(row) else row.name,
-            _list_spellings(row, aliases),
+            (
+                *spellings_by_unit[row.pk],
+                *(
+                    name
+                    for predecessor in predecessors.get(row.pk, ())
+                    for name in _list_spellings(predecessor, aliases)
+                    if fold_accents(name) not in own_names  # another unit has the name now
+                ),
+            ),
         )
         for row in units
     ]
-    for group in Group.objects.filter(within__in=[row.pk for row in units]).select_related("within"):
+    for group in Group.objects.filter(within__in=[*units, *units_before]).select_related("within"):
         spellings = [group.name, *group.aliases]
         place_spellings = [f"{name} {group.within.name}" for name in spellings]
         kind = group.code.rpartition(".")[2]  # «92.departments» of a programme of one area
@@ -207,13 +225,12 @@ def list_party_keys(plan: Plan, day: date) -> tuple[frozenset[str], frozenset[st
 def list_party_names(plan: Plan, day: date) -> tuple[dict[str, str], dict[str, str]]:
     """Returns the same keys with their names. A group belongs to the unit within which it is named."""
     inside, outside = list_choosable_units(plan, day), list_requestable_units(plan, day)
-    groups = list(Group.objects.filter(within__in=[*inside, *outside]))
-    return _build_names(inside, groups), _build_names(outside, groups)
+    outside_groups = list(Group.objects.filter(within__in=outside))
+    return _build_names(inside, list_choosable_groups(plan, inside, day)), _build_names(outside, outside_groups)
 
 
 def _build_names(units: list[Unit], groups: list[Group]) -> dict[str, str]:
-    unit_ids = {unit.pk for unit in units}
-    names = {f"g:{group.pk}": group.name for group in groups if group.within_id in unit_ids}
+    names = {f"g:{group.pk}": group.name for group in groups}
     return names | {f"u:{unit.pk}": unit.name for unit in units}
 
 

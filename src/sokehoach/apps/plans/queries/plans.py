@@ -1,21 +1,23 @@
 """Queries the plans that an account may see, and the plan that binds a unit."""
 
 import uuid
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sokehoach.apps.accounts.permissions import Action, Scope
 from sokehoach.apps.indicators.queries.elements import propose_indicator
-from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.models import Group, Unit
 from sokehoach.apps.orgunits.queries import units as orgunits
+from sokehoach.apps.orgunits.queries.heirs import list_heirs, list_whole_predecessors
 from sokehoach.apps.orgunits.queries.levels import consolidates, is_attached
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import Duty, ItemState, Plan, Target
 from sokehoach.apps.plans.queries.clauses import choose_programme_plan
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.indicators.indicator import Indicator
+from sokehoach.domain.orgtree.unit import move_into_span
 
 
 def list_ids_with_upper(units: Iterable[int]) -> set[int]:
@@ -153,11 +155,41 @@ def find_importing_unit(scope: Scope, unit: Unit) -> Unit | None:
     )
 
 
+def get_units_day(unit: Unit, named_on: date) -> date:
+    """The day as of which the units of a plan are read: that of its words, as far as its own unit was there then.
+
+    A plan of 2024 that today's province enters names units of before; work is given to those of the first day of the
+    province, which took them over.
+    """
+    return move_into_span(named_on, unit.valid_from, unit.valid_to)
+
+
+def get_plan_day(plan: Plan) -> date:
+    """The day as of which the plan's units are chosen: when it was signed, else entered."""
+    return get_units_day(plan.unit, get_named_day(plan))
+
+
+def get_named_day(plan: Plan) -> date:
+    """When the plan was signed, else entered: the day of its words."""
+    return plan.signed_on or plan.created_at.date()
+
+
 def list_choosable_units(plan: Plan, day: date) -> list[Unit]:
-    """Returns the units to which a plan may give work: its own and all below."""
+    """Returns the units to which a plan may give work: its own and all below; of one that ended, who took it over."""
     rows = list(orgunits.as_of(day).order_by("level", "code"))
-    inside = list_ids_below(plan.unit_id, rows)
+    tops = [heir.pk for heir in list_heirs([plan.unit], day)[plan.unit_id]]
+    inside = frozenset().union(*(list_ids_below(top, rows) for top in tops))
     return [row for row in rows if row.pk in inside]
+
+
+def list_choosable_groups(plan: Plan, units: Sequence[Unit], day: date) -> list[Group]:
+    """Returns the groups of these units, and of the unit before the plan's own that had its name and territory."""
+    return list(Group.objects.filter(within__in=[*units, *list_units_before(plan.unit, get_named_day(plan), day)]))
+
+
+def list_units_before(unit: Unit, named_on: date, day: date) -> list[Unit]:
+    """Returns the units that this one took over as a whole, where a plan has words of before it. One query, or none."""
+    return list_whole_predecessors([unit], day).get(unit.pk, []) if named_on < unit.valid_from else []
 
 
 def list_requestable_units(plan: Plan, day: date) -> list[Unit]:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.orgunits.queries import units as orgunits
+from sokehoach.apps.orgunits.queries.heirs import list_heirs, list_members_today
 from sokehoach.apps.plans.models import Assignment, Duty, Item, ItemState, Plan
 from sokehoach.apps.plans.queries import parties
 from sokehoach.apps.plans.queries.parties import PartyMatch
@@ -35,8 +35,13 @@ def assign_own_part(plan: Plan, matches: Mapping[str, Sequence[PartyMatch]]) -> 
 def assign_duties(plan_items: Iterable[Item], day: date, bound: Collection[int]) -> int:
     """Assigns confirmed duties, once for each due day.
 
-    `bound` are the units to which the plan gives work; others are only asked.
+    `bound` are the units to which the plan gives work; others are only asked. Who took an ended unit over gets its
+    work.
     """
+
+    def heirs_of(units: Iterable[Unit]) -> list[Unit]:
+        return [heir for heirs in list_heirs(list(units), day).values() for heir in heirs]
+
     members: dict[int, list[Unit]] = {}
     assignments: list[Assignment] = []
     for duty in plan_items:
@@ -46,13 +51,14 @@ def assign_duties(plan_items: Iterable[Item], day: date, bound: Collection[int])
         groups = list(duty.coordinating_groups.all())
         for group in (*groups, *([duty.lead_group] if duty.lead_group else [])):
             if group.pk not in members:
-                members[group.pk] = orgunits.list_members(group, day=day)
-        for unit in (*duty.coordinating.all(), *(unit for group in groups for unit in members[group.pk])):
+                members[group.pk] = list_members_today(group, day)
+        partners = heirs_of(duty.coordinating.all())
+        for unit in (*partners, *(unit for group in groups for unit in members[group.pk])):
             parts[unit.pk] = Assignment.Part.COORDINATING
         if duty.lead_group is not None:
             parts |= {unit.pk: Assignment.Part.LEAD for unit in members[duty.lead_group.pk]}
-        if duty.lead_id is not None:
-            parts[duty.lead_id] = Assignment.Part.LEAD
+        if duty.lead is not None:
+            parts |= {unit.pk: Assignment.Part.LEAD for unit in heirs_of([duty.lead])}
         assignments += [
             Assignment(duty=duty, unit_id=unit_id, part=part, due_on=due_on, due_number=number)
             for unit_id, part in parts.items()

@@ -17,7 +17,7 @@ from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.models import Clause, Duty, Item, ItemState, Plan, ReportingRule, Target
 from sokehoach.apps.plans.queries.items import KINDS, PREFIXES, get_item, list_items
 from sokehoach.apps.plans.queries.parties import list_party_keys
-from sokehoach.apps.plans.queries.plans import list_choosable_units
+from sokehoach.apps.plans.queries.plans import get_plan_day, list_choosable_units
 from sokehoach.apps.plans.services.matching import match_names_again
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError, VersionConflictError
@@ -55,8 +55,7 @@ def confirm_duty(
     row, duty = _lock_item(plan, code, version, by, at)
     assert isinstance(duty, Duty)
     old_detail = _build_audit_detail(duty)
-    day = row.signed_on or at.date()
-    bound, requestable = list_party_keys(row, day)
+    bound, requestable = list_party_keys(row, get_plan_day(row))
     allowed_parties = bound | requestable if nature == Duty.Nature.REQUEST else bound
     problems: dict[str, list[str]] = {}
     if lead in requestable - allowed_parties:
@@ -121,7 +120,7 @@ def confirm_target(
     row, target = _lock_item(plan, code, version, by, at)
     assert isinstance(target, Target)
     old_detail = _build_audit_detail(target)
-    if owner is not None and owner not in {unit.pk for unit in list_choosable_units(row, row.signed_on or at.date())}:
+    if owner is not None and owner not in {unit.pk for unit in list_choosable_units(row, get_plan_day(row))}:
         raise InvalidInput({"owner": [say("Chọn một đơn vị trong danh sách, hoặc «chưa phân công».")]})
     pii_filter.check_texts({"unit_of_measure": unit_of_measure, "text": text or ""}, stored_text=row.text)
     if text is not None and text != " ".join(target.text.split()):
@@ -184,7 +183,7 @@ def confirm_sure(*, plan: uuid.UUID, by: User, at: datetime) -> ServiceResult:
     `answer`: «confirmed», and «left», how many certain duties stay open.
     """
     row = lock_reading_plan(plan, by, at)
-    bound, _requestable = list_party_keys(row, row.signed_on or at.date())
+    bound, _requestable = list_party_keys(row, get_plan_day(row))
     open_sure = [item for item in list_items(row) if item.open and item.sure]
     sure = [item for item in open_sure if not _is_led_from_outside(item, bound)]
     for item in sure:

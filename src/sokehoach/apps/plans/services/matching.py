@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sokehoach.apps.orgunits.models import Group, Unit
 from sokehoach.apps.plans.models import SURE, Duty, ItemState, Plan
 from sokehoach.apps.plans.queries.parties import Directory, PartyMatch, build_directory
+from sokehoach.apps.plans.queries.plans import get_named_day
 
 
 def match_names_again(plan: Plan, *parties: Unit | Group) -> list[str]:
@@ -12,8 +13,7 @@ def match_names_again(plan: Plan, *parties: Unit | Group) -> list[str]:
 
     Each open duty is still to be confirmed. Only a name that is theirs with certainty is matched.
     """
-    day = plan.signed_on or plan.created_at.date()
-    directory = build_directory(plan.unit, day)
+    directory = build_directory(plan.unit, get_named_day(plan))
     keys = {f"g:{party.pk}" if isinstance(party, Group) else f"u:{party.pk}" for party in parties}
     learnt = Directory([agency for agency in directory.known if agency.code in keys])
     changed_codes = []

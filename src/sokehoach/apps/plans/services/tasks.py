@@ -11,7 +11,7 @@ from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.orgunits.models import Group
 from sokehoach.apps.plans.models import SURE, Duty, ItemState, Plan
 from sokehoach.apps.plans.queries.parties import PartyMatch
-from sokehoach.apps.plans.queries.plans import list_choosable_units
+from sokehoach.apps.plans.queries.plans import get_plan_day, list_choosable_units
 from sokehoach.apps.plans.services.items import UNASSIGNED, lock_reading_plan
 from sokehoach.apps.shell.outcomes import InvalidInput
 from sokehoach.domain.messages import say
@@ -95,7 +95,7 @@ def settle_tasks(
         cover = duties.exclude(code__in=codes).first()
         if cover is None:
             raise InvalidInput({"joined": [say("Chọn nhiệm vụ mà các việc này được gộp vào.")]})
-    allowed_keys = {f"u:{unit.pk}" for unit in list_choosable_units(row, row.signed_on or at.date())}
+    allowed_keys = {f"u:{unit.pk}" for unit in list_choosable_units(row, get_plan_day(row))}
     allowed_keys |= {f"g:{pk}" for pk in Group.objects.values_list("pk", flat=True)}
     if action == "confirm" and lead not in (PROPOSED, UNASSIGNED) and lead not in allowed_keys:
         raise InvalidInput({"lead": [say("Chọn cơ quan trong danh sách, hoặc «chưa phân công».")]})

@@ -12,7 +12,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sokehoach.apps.accounts.requests import OfficialRequest
-from sokehoach.apps.orgunits.models import Group
 from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.forms.items import AddItem, DutyForm, RuleForm, TargetForm, TasksForm, build_initial
 from sokehoach.apps.plans.models import Clause, Duty, Item, ItemState, Plan, Target
@@ -21,7 +20,7 @@ from sokehoach.apps.plans.pages.plans import build_plan_notices
 from sokehoach.apps.plans.pages.reading import build_paragraphs
 from sokehoach.apps.plans.queries import items
 from sokehoach.apps.plans.queries.parties import list_party_names, list_unknown_parties
-from sokehoach.apps.plans.queries.plans import access_plan, list_choosable_units
+from sokehoach.apps.plans.queries.plans import access_plan, get_plan_day, list_choosable_groups, list_choosable_units
 from sokehoach.apps.plans.services import items as services
 from sokehoach.apps.plans.services.tasks import PROPOSED, settle_tasks
 from sokehoach.apps.shell import clock, post_params
@@ -195,8 +194,9 @@ def _keep_task_choices(request: OfficialRequest, plan: Plan, **choices: object) 
 
 
 def _build_tasks_form(plan: Plan, plan_items: list[Item], choices: dict[str, Any]) -> TasksForm:
-    units = list_choosable_units(plan, plan.signed_on or plan.created_at.date())
-    groups = list(Group.objects.filter(within__in=[unit.pk for unit in units]))
+    day = get_plan_day(plan)
+    units = list_choosable_units(plan, day)
+    groups = list_choosable_groups(plan, units, day)
     covering = [
         item for item in plan_items if isinstance(item, Duty) and (item.named or item.state == ItemState.CONFIRMED)
     ]
@@ -206,7 +206,7 @@ def _build_tasks_form(plan: Plan, plan_items: list[Item], choices: dict[str, Any
 
 def _build_form(plan: Plan, item: Item, data: QueryDict | None = None) -> forms.Form:
     prefix: dict[str, Any] = {"auto_id": f"{item.code.lower()}-%s"}
-    day = plan.signed_on or plan.created_at.date()
+    day = get_plan_day(plan)
     if isinstance(item, Duty):
         bound, requestable = list_party_names(plan, day)
         if item.open and item.named and not item.suggested_lead and _was_outside(item):

@@ -12,6 +12,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.orgunits.models import Group, Unit
 from sokehoach.apps.orgunits.queries import units as orgunits
+from sokehoach.apps.orgunits.queries.heirs import list_members_today
 from sokehoach.apps.orgunits.queries.levels import get_levels, is_attached
 from sokehoach.apps.plans.models import Clause, Duty, ItemState, Plan, ProposalDecision, ReportingRule, Target
 from sokehoach.apps.plans.permissions import may_make_programme
@@ -228,5 +229,5 @@ class _ReporterKeys:
 
     def _of_group(self, group: Group) -> Reporters:
         if group.pk not in self._groups:
-            self._groups[group.pk] = self.of_codes(unit.code for unit in orgunits.list_members(group, day=self._day))
+            self._groups[group.pk] = self.of_codes(unit.code for unit in list_members_today(group, self._day))
         return self._groups[group.pk]

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from sokehoach.adapters.programme_files.national_units import (
     EARLIER_LIST_DATE,
+    LIST_DATE,
     ListMissingError,
     list_earlier_provinces,
 )
@@ -62,6 +63,11 @@ def begin_with_earlier_units(request: HttpRequest) -> HttpResponse:
                 counts = {"districts": len(units.districts), "communes": len(units.communes)}
                 messages.success(request, text % ({"name": programme.name} | counts))
                 return redirect("setup:first_run")
-    context = {"form": form, "preview": preview, "list_date": EARLIER_LIST_DATE}
+    context = {
+        "form": form,
+        "preview": preview,
+        "list_date": EARLIER_LIST_DATE,
+        "has_ended": clock.today() >= LIST_DATE,
+    }
     status = 422 if form.errors else 200
     return render(request, "setup/first_earlier_units.html", context, status=status)

@@ -175,5 +175,6 @@ def _render_steps(
         "list_date": LIST_DATE,
         "programme_form": programme_form or FirstProgrammeForm(shipped=list_shipped_programmes()),
         "administrator_form": administrator_form,
+        "has_no_units": administrator_form is not None and not administrator_form.offer.units,
     }
     return render(request, "setup/first_run.html", context, status=status)

@@ -1,0 +1,151 @@
+"""A plan of 2024 that a province enters in December 2026, with the units of before July 2025 and their successors."""
+
+from collections import defaultdict
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.plans.models import Assignment, Duty, ItemState, Plan
+from sokehoach.apps.plans.pages.plans import describe_changed_units
+from sokehoach.apps.plans.queries.items import list_items
+from sokehoach.apps.plans.queries.parties import build_directory, list_party_names
+from sokehoach.apps.plans.queries.plans import get_plan_day, list_choosable_units
+from sokehoach.apps.plans.services import items, plans
+from sokehoach.apps.plans.services.first_assignments import assign_duties
+from sokehoach.apps.setup.services import first_run
+from sokehoach.config.env import Demonstration
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 12, 1)
+AT = datetime(2026, 12, 1, 9, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+TEXT = """ỦY BAN NHÂN DÂN
+TỈNH NINH THUẬN
+Số: 12/KH-UBND
+Ninh Thuận, ngày 15 tháng 01 năm 2024
+KẾ HOẠCH
+Xóa mù chữ giai đoạn 2024 - 2026
+I. MỤC TIÊU
+1. Đến năm 2026 mở 60 lớp xóa mù chữ.
+II. TỔ CHỨC THỰC HIỆN
+1. Sở Giáo dục và Đào tạo
+Chủ trì hướng dẫn mở lớp xóa mù chữ; tổng hợp kết quả, báo cáo UBND tỉnh.
+2. Sở Lao động - Thương binh và Xã hội
+Phối hợp rà soát người chưa biết chữ trong độ tuổi lao động.
+3. UBND các huyện, thành phố
+Tổ chức điều tra, huy động người học ra lớp.
+4. UBND thành phố Phan Rang - Tháp Chàm
+Mở điểm học xóa mù chữ tại các phường.
+"""
+
+
+@pytest.fixture
+def admin(settings: Any, tmp_path: Path) -> User:
+    """The first administrator of an installation that begins with the units of Ninh Thuận."""
+    settings.HOME, settings.DEMONSTRATION = tmp_path, Demonstration(today=TODAY, seed=0)
+    client = Client()
+    client.post("/bat-dau/", {"code": first_run.issue_code()})
+    typed = {
+        "name": "Xóa mù chữ 2024 - 2026",
+        "short_name": "Xóa mù chữ",
+        "area": "58",
+        "office": "SGDDT",
+        "year": "2024",
+    }
+    page = client.post(reverse("setup:first_earlier_units"), typed | {"preview": "1"})
+    assert "Hôm nay các đơn vị này đã kết thúc" in " ".join(page.text.split())
+    assert client.post(reverse("setup:first_earlier_units"), typed | {"begin": "1"}).status_code == 302
+    form = client.get("/bat-dau/").context["administrator_form"]
+    described = {
+        "full_name": "Vừ A Quý", "title": "Chuyên viên", "username": "quy.vua",
+        "unit": form.initial["unit"], "parts": form.initial["parts"],
+    }  # fmt: skip
+    link = client.post(reverse("setup:first_administrator"), described)["Location"]
+    assert client.post(link, {"new": "bảy cây mận sau nhà"}).status_code == 302
+    return User.objects.get()
+
+
+@pytest.fixture
+def plan(admin: User) -> Plan:
+    province = Unit.objects.get(level="province", valid_to=None)
+    done = plans.import_plan(unit=province, file_name="kh.txt", data=TEXT.encode(), by=admin, at=AT)
+    return Plan.objects.get(pk=done.answer["plan"])
+
+
+def test_what_is_certain_is_confirmed_and_given_to_the_successors(admin: User, plan: Plan) -> None:
+    assert get_plan_day(plan) == date(2025, 7, 1)
+    assert items.confirm_sure(plan=plan.pk, by=admin, at=AT).answer["left"] == 0
+    leads = {duty.agency_text: duty.lead or duty.lead_group for duty in Duty.objects.filter(plan=plan, named=True)}
+    assert {agency: lead and lead.name for agency, lead in leads.items()} == {
+        "Sở Giáo dục và Đào tạo": "Sở Giáo dục và Đào tạo",
+        "Sở Lao động - Thương binh và Xã hội": "Sở Nội vụ",
+        "UBND các huyện, thành phố": "UBND các huyện, thành phố",
+        "UBND thành phố Phan Rang - Tháp Chàm": None,  # several wards took it over: somebody chooses
+    }
+    city = Duty.objects.get(plan=plan, agency_text="UBND thành phố Phan Rang - Tháp Chàm")
+    ward = Unit.objects.get(name="Phường Phan Rang", valid_to=None)
+    items.confirm_duty(
+        plan=plan.pk, code=city.code, version=city.version, title=city.title, lead=f"u:{ward.pk}", coordinating=(),
+        nature=city.nature, due_on=city.due_on, by=admin, at=AT,
+    )  # fmt: skip
+    for item in list_items(plan):
+        if item.open:
+            items.dismiss_item(plan=plan.pk, code=item.code, version=item.version, by=admin, at=AT)
+    plan.refresh_from_db()
+    plans.bring_into_force(plan=plan.pk, version=plan.version, by=admin, at=AT)
+    rows = Assignment.objects.filter(duty__plan=plan).select_related("unit")
+    assert all(row.unit.valid_to is None for row in rows)
+    given: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        given[row.duty.agency_text].add(row.unit.name)
+    assert given["Sở Lao động - Thương binh và Xã hội"] == {"Sở Nội vụ"}
+    assert given["UBND thành phố Phan Rang - Tháp Chàm"] == {"Phường Phan Rang"}
+    communes = Unit.objects.filter(parent=plan.unit, level__in=("commune", "ward"))
+    assert given["UBND các huyện, thành phố"] == set(communes.values_list("name", flat=True)), (
+        "they took the districts over"
+    )
+
+
+def test_work_of_a_unit_that_ended_goes_to_those_that_took_it_over(admin: User, plan: Plan) -> None:
+    """A plan that was entered before the units changed, and comes into force after it."""
+    earlier = Unit.objects.get(level="province", valid_to=date(2025, 7, 1))
+    Plan.objects.filter(pk=plan.pk).update(unit=earlier)
+    plan = Plan.objects.select_related("unit").get(pk=plan.pk)
+    assert get_plan_day(plan) == date(2024, 1, 15)
+    then, today = (list_choosable_units(plan, day) for day in (get_plan_day(plan), TODAY))
+    assert {unit.valid_to for unit in then} == {date(2025, 7, 1)}
+    assert {unit.valid_to for unit in today} == {None}
+    duty = Duty.objects.filter(plan=plan, named=True).first()
+    assert duty is not None
+    duty.lead, duty.state = next(unit for unit in then if unit.name.startswith("Sở Lao động")), ItemState.CONFIRMED
+    assert assign_duties([duty], TODAY, {unit.pk for unit in today}) == 1
+    assert Assignment.objects.get(duty=duty).unit.name == "Sở Nội vụ"
+    assert describe_changed_units(plan, TODAY).startswith("Tỉnh Ninh Thuận kết thúc trước ngày 01/07/2025")
+
+
+def test_the_page_says_whose_units_the_plan_has(admin: User, plan: Plan) -> None:
+    note = describe_changed_units(plan, TODAY)
+    assert note.startswith("Kế hoạch có trước tỉnh Khánh Hòa hiện nay (từ 01/07/2025)")
+    Plan.objects.filter(pk=plan.pk).update(signed_on=date(2026, 1, 5))
+    plan.refresh_from_db()
+    assert describe_changed_units(plan, TODAY) == ""
+
+
+def test_agencies_and_groups_of_before_are_found_by_their_names(admin: User, plan: Plan) -> None:
+    directory = build_directory(plan.unit, date(2024, 1, 15))
+    for name, expected in (
+        ("Sở Lao động - Thương binh và Xã hội", "Nội vụ"),
+        ("Sở Giáo dục và Đào tạo", "Sở GDĐT"),
+        ("UBND các huyện, thành phố", "UBND các huyện"),
+    ):
+        best = directory.match(name)[0]
+        assert expected in best.name
+        assert best.likelihood >= 0.9
+    bound, _outside = list_party_names(plan, get_plan_day(plan))
+    assert any("huyện" in name for key, name in bound.items() if key.startswith("g:"))
