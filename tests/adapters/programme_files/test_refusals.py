@@ -16,7 +16,7 @@ MEASURES = registers.COUNTINGS
 FUNCTIONS = {code: one.function for code, one in catalogue.get_product_registers().items()}
 RE, RG = "registers.yaml", "regimes.yaml"
 XA, CA, BC = "forms/01-XA.yaml", "forms/02-CA.yaml", "outlines/bc-ldtbxh.yaml"
-LV = "levels.yaml"
+LV, OS = "levels.yaml", "option_sets.yaml"
 UB = "outlines/bc-ubnd.yaml"
 
 
@@ -130,6 +130,13 @@ def test_it_works(folder: Path) -> None:
         (CA, "code: 02-CA", "code: 01-XA", "trùng mã biểu «01-XA»"),
         ("option_sets.yaml", "      law: Chính", "      harm: Chính", "trùng khóa «harm»"),
         ("option_sets.yaml", "  - code: sanction", "  - code: sex", "trùng mã danh mục «sex»"),
+        (OS, "within: establishment_type\n", "within: establishment_subkind\n", "«within» phải là một danh mục khác"),
+        (OS, "within: establishment_type\n", "within: kinds\n", "«within» phải là một danh mục khác"),
+        (OS, "    within: establishment_type\n", "", "«within» và «belongs» đi cùng nhau"),
+        (OS, "lodging: [hotel,", "lodgings: [hotel,", "danh mục «establishment_type» không có lựa chọn «lodgings»"),
+        (OS, "other: [restaurant,", "other: [hotel,", "nhiều nhất một lần, không phải «hotel»"),
+        (OS, "other: [restaurant,", "other: [bar,", "nhiều nhất một lần, không phải «bar»"),
+        (OS, "other: [restaurant, cafe, hair_spa]", "other: []", "nhiều nhất một lần"),
         ("roles.yaml", "levels: [province]", "levels: [region]",
          "«levels» là «region», phải là một trong: province, district, commune, township, agency"),
         ("roles.yaml", "- code: superior", "- code: leader", "trùng mã vai trò «leader»"),

@@ -19,16 +19,10 @@ from tests.repository.order import SOURCE
 # Codes of the first programme that are also words of the code: names of fields, routes and kinds of other things.
 SAME_WORDS = {
     ("inspections", "kind", "article"),
-    ("inspections", "team_act", "renewed"), ("inspections", "establishment_type", "other"),
+    ("inspections", "team_act", "renewed"),
     ("budget", "budget_review", "settlement"),
     *(("inspections", "sanction", code) for code in ("licence", "warning", "suspension", "fine")),
 }  # fmt: skip
-
-# Which details belong to which kind; what the table does not name goes with any (docs/adr/0114).
-OWN_KINDS = {
-    ("inspections", "establishment_subkind", code)
-    for code in ("hotel", "guesthouse", "homestay", "boarding", "rental", "restaurant", "cafe", "hair_spa")
-} | {("inspections", "establishment_type", "lodging")}
 
 
 def list_needs() -> dict[str, dict[str, tuple[tuple[str, ...], bool]]]:
@@ -131,5 +125,5 @@ def test_no_code_names_an_option_that_is_not_demanded() -> None:
             for option in row["options"]:
                 if row["code"] in words and option in words and (row["code"], option) not in demanded:
                     named[module, row["code"], option] = words[option]
-    assert {place: line for place, line in named.items() if place not in SAME_WORDS | OWN_KINDS} == {}
+    assert {place: line for place, line in named.items() if place not in SAME_WORDS} == {}
     assert SAME_WORDS - named.keys() == set(), "an exception that is none any more"

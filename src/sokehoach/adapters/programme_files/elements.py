@@ -1,12 +1,13 @@
 """Read option sets and data elements."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from sokehoach.adapters.programme_files.policy import read_function
 from sokehoach.adapters.programme_files.record import DefinitionProblem, Node, Record
 from sokehoach.domain.indicators.element import (
+    SHARED_OPTION_SETS,
     SIDES,
     DataElement,
     Nature,
@@ -32,19 +33,64 @@ type Elements = dict[str, tuple[DataElement, Record]]
 
 def read_option_sets(file: Record) -> dict[str, OptionSet]:
     sets: dict[str, OptionSet] = {}
+    records: dict[str, Record] = {}
     for record in file.records("option_sets"):
         code = record.code("code")
         source = record.text("source")
         options = [_read_option(record, option_code, name) for option_code, name in record.mapping("options").items()]
-        option_set = OptionSet(code, code, record.text("name", most=200), tuple(options), source)
+        wider_set = record.optional("within")
+        owners = _read_owners(record, {option.code for option in options})
+        options = [replace(option, owner=owners.get(option.code, "")) for option in options]
+        option_set = OptionSet(code, code, record.text("name", most=200), tuple(options), source, wider_set)
         record.finish()
+        if bool(wider_set) != bool(owners):
+            record.refuse(say("«within» và «belongs» đi cùng nhau"), "within" if wider_set else "belongs")
         if not options:
             record.refuse(say("thiếu «options»"), "options")
         if code in sets:
             record.refuse(say("trùng mã danh mục «%(code)s»", code=code), "code")
-        sets[code] = option_set
+        sets[code], records[code] = option_set, record
+    for code, option_set in sets.items():
+        _check_within(option_set, sets, records[code])
     file.finish()
     return sets
+
+
+def _read_owners(record: Record, codes: Collection[str]) -> dict[str, str]:
+    """By option of the set: the option of the wider set to which it belongs."""
+    owners: dict[str, str] = {}
+    for owner, node in record.mapping("belongs").items():
+        members = [str(member.value) for member in node.value] if isinstance(node.value, list) else []
+        for member in members or [""]:
+            if member not in codes or member in owners:
+                reason = say(
+                    "«belongs» nêu mỗi lựa chọn của danh mục nhiều nhất một lần, không phải «%(code)s»", code=member
+                )
+                record.problems.append(DefinitionProblem(record.file, node.line, reason))
+            owners[member] = owner
+    return owners
+
+
+def _check_within(option_set: OptionSet, sets: Mapping[str, OptionSet], record: Record) -> None:
+    if not option_set.wider_set:
+        return
+    wider = sets.get(option_set.wider_set)
+    if wider is None or wider.wider_set or option_set.wider_set in SHARED_OPTION_SETS:
+        record.refuse(
+            say(
+                "«within» phải là một danh mục khác, tự nó không có «within», không phải «%(code)s»",
+                code=option_set.wider_set,
+            ),
+            "within",
+        )
+        return
+    codes = {option.code for option in wider.options}
+    for owner, node in record.mapping("belongs").items():
+        if owner not in codes:
+            reason = say(
+                "danh mục «%(option_set)s» không có lựa chọn «%(option)s»", option_set=wider.code, option=owner
+            )
+            record.problems.append(DefinitionProblem(record.file, node.line, reason))
 
 
 def read_elements(records: Iterable[Record], sets: dict[str, OptionSet], groups: ConfidentialGroups) -> Elements:

@@ -39,7 +39,14 @@ def replace_codes(programme: ProgrammeDefinition, uids: Uids) -> ProgrammeDefini
     uids = {"register": {}, **uids, "option_set": {**uids["option_set"], **shared}}
     return replace(
         programme,
-        option_sets=tuple(replace(row, uid=uids["option_set"][row.code]) for row in programme.option_sets),
+        option_sets=tuple(
+            replace(
+                row,
+                uid=uids["option_set"][row.code],
+                wider_set=uids["option_set"][row.wider_set] if row.wider_set else "",
+            )
+            for row in programme.option_sets
+        ),
         elements=tuple(_replace_in_element(element, uids) for element in programme.elements),
         indicators=tuple(_replace_in_indicator(indicator, uids) for indicator in programme.indicators),
         forms=tuple(_replace_in_form(form, uids) for form in programme.forms),

@@ -24,7 +24,7 @@ from sokehoach.adapters.programme_files.target_levels import TARGET_COLUMNS, TAR
 from sokehoach.adapters.programme_files.uids import list_codes
 from sokehoach.adapters.programme_files.units import AGENCY_COLUMNS, AGENCY_OPTIONS, AREA_COLUMNS, AREA_OPTIONS
 from sokehoach.adapters.slow_work import slow_work
-from sokehoach.domain.indicators.element import SIDES, ValueKind, parse_key
+from sokehoach.domain.indicators.element import SIDES, OptionSet, ValueKind, parse_key
 from sokehoach.domain.indicators.indicator import Indicator
 from sokehoach.domain.indicators.level import Change
 from sokehoach.domain.periods.due import DatesOfYear, DueRule, WorkingDaysAfter
@@ -107,9 +107,18 @@ def _place_tile(row: UnitRow) -> Fields:
 def _write_option_sets(programme: ProgrammeDefinition) -> list[Fields]:
     return [
         {"code": row.code, "name": row.name, "source": row.source, "options": {o.code: o.name for o in row.options}}
+        | ({"within": row.wider_set, "belongs": _write_owners(row)} if row.wider_set else {})
         for row in programme.option_sets
         if row.code != SIDES.code  # it comes with each percentage
     ]
+
+
+def _write_owners(option_set: OptionSet) -> dict[str, list[str]]:
+    owners: dict[str, list[str]] = {}
+    for option in option_set.options:
+        if option.owner:
+            owners.setdefault(option.owner, []).append(option.code)
+    return owners
 
 
 def _write_elements(programme: ProgrammeDefinition) -> Iterable[Fields]:

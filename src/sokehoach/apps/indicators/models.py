@@ -16,6 +16,7 @@ class OptionSet(models.Model):
     uid = models.CharField(max_length=40, unique=True)
     code = models.CharField(_("mã"), max_length=40)
     name = DefinitionNameField(_("tên"), max_length=200)
+    wider_set = models.CharField(_("chia nhỏ danh mục"), max_length=40, blank=True, default="")  # uid of another set
 
     class Meta:
         ordering = ("code",)
@@ -31,6 +32,7 @@ class Option(models.Model):
     name = DefinitionNameField(_("tên"), max_length=200)
     position = models.PositiveSmallIntegerField(_("thứ tự"))
     spans = models.JSONField(_("được dùng trong"), default=list)  # `domain.indicators.element.Option.spans`
+    owner = models.CharField(_("thuộc lựa chọn"), max_length=40, blank=True, default="")  # of the set `wider_set`
 
     class Meta:
         ordering = ("option_set", "position")

@@ -63,11 +63,14 @@ class Nature(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """`spans`: the days of the entries that may have it, where a version closed it; from the versions."""
+    """`spans`: the days of the entries that may have it, where a version closed it; from the versions. `owner`: the
+    option of the set `OptionSet.wider_set` to which it belongs; «» where it goes with any.
+    """
 
     code: str
     name: str
     spans: tuple[DefinedSpan, ...] = field(default=(), metadata={"derived": True})
+    owner: str = ""
 
 
 # Option sets of the installation, not of one programme: how many people or households a unit has is a fact of the unit.
@@ -76,13 +79,17 @@ SHARED_OPTION_SETS = frozenset({"denominator"})
 
 @dataclass(frozen=True, slots=True)
 class OptionSet:
-    """A closed list of options, for a register's field and for a disaggregation."""
+    """A closed list of options, for a register's field and for a disaggregation.
+
+    `wider_set`: the option set whose options it breaks down. An entry with fields of both has two that belong together.
+    """
 
     uid: str
     code: str
     name: str
     options: tuple[Option, ...]
     source: str = ""
+    wider_set: str = ""
 
 
 # The disaggregation of a percentage: its two numbers. A programme with a percentage gets this option set.

@@ -114,7 +114,7 @@ _ALLOWS = _weigh_list(addition=Weight.WIDENING, removal=Weight.NARROWING)
 _NARRATIVE_LETTERS = 1500
 
 SECTIONS: Mapping[str, ItemRules] = {
-    "option_sets": ItemRules(_TEXTS, skipped=("options",)),
+    "option_sets": ItemRules({**_TEXTS, "wider_set": Weight.NARROWING}, skipped=("options",)),
     "elements": ItemRules(
         {
             **_TEXTS,
@@ -211,7 +211,7 @@ PARTS: Mapping[str, Mapping[str, ItemRules]] = {
             {**_TEXTS, "most": lambda old, new: _weigh_limit(old, new, default=_NARRATIVE_LETTERS)},
         ),
     },
-    "option_sets": {"options": ItemRules(_TEXTS)},
+    "option_sets": {"options": ItemRules({**_TEXTS, "owner": Weight.NARROWING})},
     "register_types": {
         "fields": ItemRules(
             {

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from sokehoach.apps.indicators.models import OptionSet
 from sokehoach.apps.registers.core.services import entries
 from sokehoach.apps.registers.inspections.establishments.models import Establishment, EstablishmentChange
 from tests.apps.registers.establishments.samples import OPTIONS, VALUES
@@ -16,6 +17,10 @@ from tests.factories.cast import AT, Cast
 @pytest.fixture(autouse=True)
 def options(cast: Cast) -> None:
     make_options(OPTIONS)
+    details = OptionSet.objects.get(uid="establishment_subkind")
+    OptionSet.objects.filter(pk=details.pk).update(wider_set="establishment_type")
+    details.options.filter(code__in=("hotel", "guesthouse")).update(owner="lodging")
+    details.options.filter(code="cafe").update(owner="other")
 
 
 @pytest.fixture

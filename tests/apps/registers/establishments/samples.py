@@ -5,7 +5,12 @@ from typing import Any
 
 OPTIONS = {
     "establishment_type": [("lodging", "Cơ sở lưu trú"), ("karaoke", "Karaoke"), ("other", "Loại hình khác")],
-    "establishment_subkind": [("hotel", "Khách sạn"), ("guesthouse", "Nhà nghỉ"), ("cafe", "Quán cà phê")],
+    "establishment_subkind": [
+        ("hotel", "Khách sạn"),
+        ("guesthouse", "Nhà nghỉ"),
+        ("cafe", "Quán cà phê"),
+        ("floating", "Nhà nổi"),
+    ],
     "establishment_state": [("open", "Đang hoạt động"), ("suspended", "Tạm ngừng"), ("closed", "Đóng cửa")],
 }
 UNIT, BY = "03304", "commune"

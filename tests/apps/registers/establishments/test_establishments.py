@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sokehoach.apps.indicators.models import OptionSet
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.core.measure_query import MeasureQuery
 from sokehoach.apps.registers.core.queries.source_entries import has_changed_since
@@ -16,7 +17,6 @@ from sokehoach.apps.registers.core.services import entries
 from sokehoach.apps.registers.inspections.establishments.measures import CHANGES, COUNTING
 from sokehoach.apps.registers.inspections.establishments.models import Establishment, EstablishmentChange
 from sokehoach.apps.registers.inspections.establishments.queries import list_existing
-from sokehoach.apps.registers.inspections.establishments.rules import check_subkind
 from sokehoach.apps.shell.outcomes import InvalidInput
 from tests.apps.registers.establishments.samples import OPTIONS, VALUES
 from tests.factories.cast import AT, Cast
@@ -145,10 +145,17 @@ def test_what_is_refused_and_why(opened: Opened, values: dict[str, Any], field: 
     assert said in " ".join(refused.value.messages[field])
 
 
-@pytest.mark.parametrize("kind", ["lodging", "karaoke", "night_market"])
-def test_a_programmes_own_detail_goes_with_any_kind(kind: str) -> None:
-    assert check_subkind({"kind": kind, "subkind": "floating"}) == {}
-    assert bool(check_subkind({"kind": kind, "subkind": "guesthouse"})) is (kind != "lodging")
+@pytest.mark.parametrize("kind", ["lodging", "karaoke", "other"])
+def test_a_detail_that_belongs_to_no_kind_goes_with_any(opened: Opened, kind: str) -> None:
+    assert opened(kind=kind, subkind="floating").subkind.code == "floating"
+
+
+def test_a_detail_of_another_kind_is_refused_by_what_the_programme_says(opened: Opened) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        opened(kind="lodging", subkind="cafe")
+    assert refused.value.messages == {"subkind": ["Loại hình chi tiết này không thuộc loại hình đã chọn."]}
+    OptionSet.objects.filter(uid="establishment_subkind").update(wider_set="")
+    assert opened(kind="lodging", subkind="cafe").subkind.code == "cafe"
 
 
 def test_nothing_changes_before_it_opened(opened: Opened, changed: Changed) -> None:

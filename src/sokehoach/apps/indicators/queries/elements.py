@@ -216,7 +216,11 @@ def list_option_sets(user: User | None = None) -> dict[str, OptionSet]:
             row.uid,
             row.code,
             row.name,
-            tuple(Option(option.code, option.name, parse_spans(option.spans)) for option in row.options.all()),
+            tuple(
+                Option(option.code, option.name, parse_spans(option.spans), option.owner)
+                for option in row.options.all()
+            ),
+            wider_set=row.wider_set,
         )
         for row in models.OptionSet.objects.filter(condition).prefetch_related("options")
     }

@@ -58,12 +58,18 @@ def import_option_sets(
         _add_missing_options(row, by_uid.pop(row.uid))
     models.OptionSet.objects.bulk_create(
         [
-            models.OptionSet(programme=programme, uid=option_set.uid, code=option_set.code, name=option_set.name)
+            models.OptionSet(
+                programme=programme,
+                uid=option_set.uid,
+                code=option_set.code,
+                name=option_set.name,
+                wider_set=option_set.wider_set,
+            )
             for option_set in by_uid.values()
         ],
         update_conflicts=True,
         unique_fields=["uid"],
-        update_fields=["code", "name"],
+        update_fields=["code", "name", "wider_set"],
     )
     rows = models.OptionSet.objects.in_bulk(by_uid, field_name="uid")
     models.Option.objects.bulk_create(
@@ -74,13 +80,14 @@ def import_option_sets(
                 name=option.name,
                 position=position,
                 spans=serialize_spans(option.spans),
+                owner=option.owner,
             )
             for uid, option_set in by_uid.items()
             for position, option in enumerate(option_set.options)
         ],
         update_conflicts=True,
         unique_fields=["option_set", "code"],
-        update_fields=["name", "position", "spans"],
+        update_fields=["name", "position", "spans", "owner"],
     )
     return ServiceResult(subject="option_sets", detail={"kept": len(by_uid)})
 

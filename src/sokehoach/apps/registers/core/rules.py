@@ -50,8 +50,26 @@ def find_entry_problems(
                 % {"years": register.retention_years, "start": write_day(start)}
             ]
     sound = {name: value for name, value in values.items() if name not in messages}
+    messages |= _find_other_owners(register, sound, choices)
+    sound = {name: value for name, value in sound.items() if name not in messages}
     for name, sentences in register.check(sound).items():
         messages.setdefault(name, []).extend(sentences)
+    return messages
+
+
+def _find_other_owners(register: RegisterDefinition, values: Values, choices: Choices) -> Messages:
+    """Of two fields of which one breaks down the other: an option that belongs to another one than was chosen."""
+    chosen_fields = [field for field in register.fields if field.kind is FieldKind.ONE and values.get(field.name)]
+    if len(chosen_fields) < 2:
+        return {}
+    fields_by_set = {field.option_set: field for field in chosen_fields}
+    messages: Messages = {}
+    for field in chosen_fields:
+        wider_field = fields_by_set.get(choices.get_wider_set(field.option_set))
+        owner = choices.get_owner(field, values[field.name]) if wider_field is not None else ""
+        if wider_field is not None and owner and owner != values[wider_field.name]:
+            params = {"label": field.label, "wider": str(wider_field.label).lower()}
+            messages[field.name] = [_("%(label)s này không thuộc %(wider)s đã chọn.") % params]
     return messages
 
 

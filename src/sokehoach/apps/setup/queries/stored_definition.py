@@ -122,7 +122,13 @@ class _Rows:
         for row in self.of_programme("indicators", "OptionSet"):
             options = self._rows("indicators", "Option").filter(option_set=row.pk).order_by("position")
             yield OptionSet(
-                row.code, row.code, row.name, tuple(Option(option.code, option.name) for option in options), NOT_STORED
+                row.code,
+                row.code,
+                row.name,
+                # Rows of migrations before these columns have none.
+                tuple(Option(option.code, option.name, owner=getattr(option, "owner", "")) for option in options),
+                NOT_STORED,
+                getattr(row, "wider_set", ""),
             )
 
     def list_outlines(self) -> list[Any]:

@@ -75,6 +75,22 @@ class Choices:
         last_end = max((end for end in ends if day is None or end <= day), default=None)
         return None if last_end is None else last_end - timedelta(days=1)
 
+    def get_wider_set(self, option_set: str) -> str:
+        """The uid of the option set that this one breaks down; «» where it breaks down none."""
+        return self._option_sets[option_set].wider_set if option_set in self._option_sets else ""
+
+    def get_owner(self, field: FieldDefinition, code: object) -> str:
+        """The option of the wider set to which an option of the field belongs; «» where it goes with any."""
+        return self._owners.get((field.option_set, code), "")
+
+    @cached_property
+    def _owners(self) -> dict[tuple[str, object], str]:
+        return {
+            (uid, option.code): option.owner
+            for uid, option_set in self._option_sets.items()
+            for option in option_set.options
+        }
+
     @cached_property
     def _spans(self) -> dict[tuple[str, object], tuple[DefinedSpan, ...]]:
         return {

@@ -9,29 +9,13 @@ from sokehoach.domain.messages import say as _
 from sokehoach.domain.notation import write_day
 from sokehoach.domain.text import format_number
 
-# Details that belong to one kind; with another they would be in the wrong row of a form. Others go with any kind.
-SUBKINDS = {
-    "lodging": ("hotel", "guesthouse", "homestay", "boarding", "rental"),
-    "other": ("restaurant", "cafe", "hair_spa"),
-}
-
 
 def check_establishment(values: Values) -> Messages:
-    return check_subkind(values) | check_numbers(values) | check_licensed(values)
+    return check_numbers(values) | check_licensed(values)
 
 
 def check_change(values: Values) -> Messages:
     return check_numbers(values) | check_after_opening(values)
-
-
-def check_subkind(values: Values) -> Messages:
-    """law.md 4.3.A1: lodging and «other» are broken down, the rest is not."""
-    kind, subkind = values.get("kind"), values.get("subkind")
-    if not isinstance(kind, str) or not isinstance(subkind, str):
-        return {}
-    if all(kind == owner for owner, subkinds in SUBKINDS.items() if subkind in subkinds):
-        return {}
-    return {"subkind": [_("Loại hình chi tiết này không thuộc loại hình đã chọn.")]}
 
 
 def check_numbers(values: Values) -> Messages:
