@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sokehoach.adapters.programme_files.proposed import ProgrammeHead, build_proposed_programme
+from sokehoach.adapters.programme_files.proposed import ProgrammeHead, build_proposed_programme, write_symbol
 from sokehoach.adapters.programme_files.reading import read_programme
 from sokehoach.adapters.programme_files.record import DefinitionError
 from sokehoach.adapters.programme_files.shipped import SHIPPED
 from sokehoach.adapters.programme_files.writing import write_programme
 from sokehoach.domain.documents.report_writer import write_report_body
 from sokehoach.domain.indicators.level import Change
+from sokehoach.domain.orgtree.level import Level, Levels
 from sokehoach.domain.periods.due import DatesOfYear, DayOfMonth, WorkingDaysAfter
 from sokehoach.domain.periods.period import PeriodType, list_periods
 from sokehoach.domain.periods.window import ND09
@@ -351,3 +352,30 @@ def test_the_heading_of_a_point_has_no_full_stop_at_its_end(base):
     row = row.replace_content(replace(row.content, name="Mở lớp (ví dụ: tin học)."))
     points = [section for section in build(base, row).reports[-1].outline.sections if section.level == 3]
     assert [section.heading for section in points] == ["Mở lớp (ví dụ: tin học)"]
+
+
+def test_the_code_of_a_form_of_several_levels_does_not_name_the_lowest_alone(base):
+    """Of an own list, where districts report beside communes."""
+    row = next(row for row in base.units if row.unit.level.is_base)
+    district = Level("district", row.unit.level.rank, "huyện")
+    mixed = replace(
+        base,
+        units=(*base.units, replace(row, unit=replace(row.unit, code="H1", name="Huyện H1", level=district))),
+        levels=Levels([*base.levels, district]),
+    )
+    (form,) = build_proposed_programme(mixed, HEAD, (duty("NV1", ProposalKind.COUNT, reporters=(BASE,)),)).forms
+    assert form.code == "01-DV"
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "symbol"),
+    [
+        ("51.SGDDT", "Sở Giáo dục và Đào tạo", "SGDĐT"),
+        ("AB.TT", "Sở Giáo dục và Đào tạo", "SGDĐT"),
+        ("AB.TT", "Sở Lao động - Thương binh và Xã hội", "SLĐTBXH"),
+        ("AB.TT", "Văn phòng UBND", "VPUBND"),
+        ("51.SYT", "Cơ quan y tế", "SYT"),
+    ],
+)
+def test_the_symbol_of_an_office_has_the_letters_of_its_name(code, name, symbol):
+    assert write_symbol(code, name) == symbol

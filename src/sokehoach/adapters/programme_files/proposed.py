@@ -8,9 +8,11 @@ from sokehoach.adapters.programme_files.definition import ProgrammeDefinition, R
 from sokehoach.adapters.programme_files.proposed_items import FormItems, ItemBuilder
 from sokehoach.adapters.programme_files.proposed_outline import list_duty_sections
 from sokehoach.adapters.programme_files.proposed_schedules import ScheduleBuilder, name_officer
+from sokehoach.adapters.programme_files.scaffold.own_units import OFFICE
 from sokehoach.adapters.slow_work import slow_work
 from sokehoach.domain.documents.outline import Outline, OutlineSection, Sentence
 from sokehoach.domain.orgtree.level import format_levels
+from sokehoach.domain.plans.authority import Authority, find_authority
 from sokehoach.domain.plans.proposals.facts import AGENCIES, BASE, EVERYBODY
 from sokehoach.domain.plans.proposals.facts import Reporters as ReporterKeys
 from sokehoach.domain.plans.proposals.forms import ASKED_KINDS, list_asking_forms, list_proposed_forms, sort_reporters
@@ -149,6 +151,8 @@ class _UnitNames:
         used = {row.unit.level.code for row in self._rows.values()}
         base = [level for level in programme.levels.base if level.code in used]
         self.base_levels, self._base_names = tuple(level.code for level in base), format_levels(base)
+        is_lowest = {find_authority(level.name) for level in base} == {Authority.COMMUNE}
+        self._base_suffix = "XA" if is_lowest else "DV"  # units of several levels
         self.agencies = tuple(
             code for code, row in self._rows.items()
             if row.unit.level.attached and row.unit.parent == programme.unit and not row.asked
@@ -178,7 +182,7 @@ class _UnitNames:
     def make_form_code(self, reporters: ReporterKeys, forms: Iterable[FormItems]) -> str:
         number = len(list(forms)) + 1
         suffix = (
-            "XA"
+            self._base_suffix
             if reporters == (BASE,)
             else "CQ"
             if len(reporters) > _MOST_NAMED or any(key in EVERYBODY for key in reporters)
@@ -196,11 +200,16 @@ def _name_code(code: str) -> str:
     return code.rpartition(".")[2][:14] or code[:14]
 
 
-def _write_symbol(code: str, name: str) -> str:
-    """The code as its letters stand in the name: «SGDDT» of Sở Giáo dục và Đào tạo is «SGDĐT»."""
+def write_symbol(code: str, name: str) -> str:
+    """The code as its letters stand in the name: «SGDDT» of Sở Giáo dục và Đào tạo is «SGDĐT».
+
+    The office of an own list has a code that says nothing of its name: there the letters are those of the name.
+    """
     letters = _name_code(code)
-    initials = "".join(part[0].upper() for part in name.split() if part != "và")
-    return initials if fold_accents(initials).upper() == letters.upper() else letters
+    parts = [part for part in name.split() if part != "và" and part[0].isalnum()]
+    initials = "".join(part if part.isupper() else part[0].upper() for part in parts)
+    is_named = fold_accents(initials).upper() == letters.upper() or letters == OFFICE
+    return initials if is_named and initials else letters
 
 
 def _list_forms_with_boxes(forms: Iterable[FormItems], units: _UnitNames, schedules: ScheduleBuilder) -> frozenset[str]:
@@ -291,7 +300,7 @@ def _build_report(
         superior="" if office == programme.unit else programme.unit,
         addressees=(programme.unit,),
         place=units.get_short_name(programme.unit),
-        symbol=own_report.symbol if own_report else f"/BC-{_write_symbol(office, units.get_name(office))}",
+        symbol=own_report.symbol if own_report else f"/BC-{write_symbol(office, units.get_name(office))}",
         authority=own_report.authority if own_report else (name_officer(units.get_name(office)),),
         copies=(),
         filed=own_report.filed if own_report else "VT",

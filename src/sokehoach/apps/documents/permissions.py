@@ -62,6 +62,20 @@ def may_sign(user: User) -> bool:
     return any(scope.may(Action.DOCUMENT_SIGN, unit.pk) for unit in (user.unit, get_unit_area(user.unit)))
 
 
+def is_sign_role_short(user: User, document: OfficialDocument) -> bool:
+    """Whether the account signs for the issuer, in its own area, by a role that does not suffice for this document.
+
+    It belongs to another unit of the area, or does not see the figures. False for confidential functions.
+    """
+    scope = _scope_of(user, document.programme_id)
+    return (
+        not is_confidential(document.function)
+        and scope.may(Action.DOCUMENT_SIGN, document.issuer_id)
+        and get_unit_area(document.issuer).pk == get_unit_area(user.unit).pk
+        and DocumentRole.SIGNER not in get_document_roles(user, document)
+    )
+
+
 def has_function(user: User, function: str) -> bool:
     """Whether the account may read sources of that function. Everybody may read general ones."""
     return not is_confidential(function) or function in scope_of(user).functions

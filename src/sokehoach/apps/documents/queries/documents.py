@@ -1,7 +1,7 @@
 """Official documents that an account may open: their content, files, numbers, functions, next steps and print."""
 
-from collections.abc import Collection
-from dataclasses import replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -54,15 +54,31 @@ def list_documents_to_sign(user: User) -> list[OfficialDocument]:
     return [row for row, step in list_waiting_documents(user) if step is document_workflow.DocumentAction.SIGN]
 
 
-def list_waiting_documents(user: User) -> list[tuple[OfficialDocument, document_workflow.DocumentAction]]:
-    """The documents that wait for the account to check them, as others drafted them, or to sign; the oldest first.
+@dataclass(frozen=True, slots=True)
+class WaitingDocuments:
+    """`open`: with the step that the account may take. `blocked`: those of its area that nobody can sign, though the
+    account holds a role that signs for their issuer; of no confidential function.
+    """
 
-    One query, none for an account without either right.
+    open: Sequence[tuple[OfficialDocument, document_workflow.DocumentAction]] = ()
+    blocked: Sequence[OfficialDocument] = ()
+
+
+def list_waiting_documents(user: User) -> Sequence[tuple[OfficialDocument, document_workflow.DocumentAction]]:
+    """The documents that wait for the account to check them, as others drafted them, or to sign; the oldest first."""
+    return find_waiting_documents(user, None).open
+
+
+def find_waiting_documents(user: User, day: date | None) -> WaitingDocuments:
+    """The documents that wait for the account, and those that wait for nobody; the oldest first.
+
+    One query, none for an account without either right; several for each document that it signs for and cannot open.
+    `day`: on which somebody else might sign; None leaves these out.
     """
     steps, scope = document_workflow, scope_of(user)
     checked, signed = (scope.units(right, "general") for right in (Action.DOCUMENT_CHECK, Action.DOCUMENT_SIGN))
     if not checked and not signed:
-        return []
+        return WaitingDocuments()
     rows = list_all_documents().filter(
         Q(issuer__in=checked, state=steps.DocumentState.CHECKING) & ~Q(drafted_by=user)
         | Q(issuer__in=signed, state=steps.DocumentState.TO_SIGN)
@@ -71,7 +87,16 @@ def list_waiting_documents(user: User) -> list[tuple[OfficialDocument, document_
         (row, steps.DocumentAction.SIGN if row.state == steps.DocumentState.TO_SIGN else steps.DocumentAction.CHECK)
         for row in rows.order_by("drafted_at", "pk")
     ]
-    return [(row, step) for row, step in waiting if step in list_allowed_steps(user, row)]
+    open_rows = [(row, step) for row, step in waiting if step in list_allowed_steps(user, row)]
+    open_ids = {row.pk for row, _step in open_rows}
+    if day is None:
+        return WaitingDocuments(open_rows)
+    blocked = [
+        row
+        for row, step in waiting
+        if step is steps.DocumentAction.SIGN and row.pk not in open_ids and permissions.is_sign_role_short(user, row)
+    ]
+    return WaitingDocuments(open_rows, [row for row in blocked if find_signer(row, day) is None])
 
 
 def access_document(user: User, pk: int) -> OfficialDocument:

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from sokehoach.apps.accounts.models import ApprovalRequest, User
 from sokehoach.apps.documents.models import Delivery, OfficialDocument
+from sokehoach.apps.documents.permissions import may_act_for
 from sokehoach.apps.home.queries.reminders import Calendar
 from sokehoach.apps.registers.core import modules
 from sokehoach.apps.registers.core.queries.register_owners import get_register_programme
@@ -94,6 +95,30 @@ def list_documents(waiting: Iterable[tuple[OfficialDocument, DocumentAction]]) -
         )
         for document, step in waiting
     ]
+
+
+def list_blocked_documents(blocked: Iterable[OfficialDocument], user: User) -> list[UnitTask]:
+    """Returns the documents that wait for a signature which nobody can give, with what the account lacks."""
+    return [
+        UnitTask(
+            title=_("Một văn bản của %(issuer)s chờ ký, chưa ai ký được") % {"issuer": document.issuer.short_name},
+            url=reverse("home:chapter", args=["van-ban"]),
+            action=_("Ai ký được"),
+            state="sent",
+            state_text=_("trình ký"),
+            note=_explain_blocked_signature(document, user),
+            programme=document.programme_id,
+        )
+        for document in blocked
+    ]
+
+
+def _explain_blocked_signature(document: OfficialDocument, user: User) -> str:
+    if may_act_for(user, document.issuer):
+        return _("Vai trò của bạn chưa có quyền xem số liệu tổng hợp trong văn bản. Người quản trị giao thêm.")
+    return _(
+        "Tài khoản của bạn thuộc %(unit)s, không ký văn bản của %(issuer)s. Người quản trị mời người ký của nơi ấy."
+    ) % {"unit": user.unit.short_name, "issuer": document.issuer.short_name}
 
 
 def list_account_requests(waiting: Sequence[ApprovalRequest]) -> list[UnitTask]:

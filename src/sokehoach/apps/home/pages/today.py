@@ -246,6 +246,7 @@ def load_today(user: User, day: date) -> Today:
         *plan_tasks.list_duty_tasks(others_duties, calendar),
         *report_tasks.list_next_reports(reports.own, followed, reports.forms, day),
     ]
+    waiting_documents = documents.find_waiting_documents(user, day)
     period = coverage[0].period if coverage else reports.period
     shown_forms = [form for form in reports.forms if not coverage or form.uid == coverage[0].form]
     return Today(
@@ -262,7 +263,8 @@ def load_today(user: User, day: date) -> Today:
             *soon_tasks,
             *tasks.list_arrivals(dispatches.list_unanswered_arrivals(user), calendar),
             *tasks.list_account_requests(resets.list_requests_for(user, scope, clock.now())),
-            *tasks.list_documents(documents.list_waiting_documents(user)),
+            *tasks.list_documents(waiting_documents.open),
+            *tasks.list_blocked_documents(waiting_documents.blocked, user),
             *report_tasks.list_reports_to_review(_list_reviewed_reports(user, scope, followed, day)),
             *plan_tasks.list_passed_days(duties, scope),
             *plan_tasks.list_plan_tasks(plans.readings, plans.unowned),
