@@ -388,7 +388,7 @@ def _is_disjoint(rows: Sequence[Unit], context: CubeContext) -> bool:
         for pk, inner_ids in period_tree.reporters_below.items()
         if pk in place_ids
     ]
-    if any(inner_ids & (place_ids - {pk}) for pk, inner_ids in areas):
+    if any(len(inner_ids & place_ids) > (pk in inner_ids) for pk, inner_ids in areas):
         return False
     levels = get_levels()
     return sum(levels[code].consolidates for code in {row.level for row in rows}) < 2

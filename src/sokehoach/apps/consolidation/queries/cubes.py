@@ -41,7 +41,7 @@ from sokehoach.domain.values.value import Value
 
 
 def compute_facts(context: CubeContext, query: CubeQuery, elements_by_code: Mapping[str, DataElement]) -> Facts:
-    """The facts of a pivot. Seven queries at most, and those of denominators."""
+    """The facts of a pivot. Eight queries at most, and that of denominators."""
     return _FactBuilder(CubeRows(context, query), elements_by_code).facts()
 
 

@@ -76,14 +76,14 @@ def list_values(units: Collection[int], kind: str, year: int) -> dict[int, int]:
 
 
 def list_values_of_years(
-    units: Collection[int], kinds: Collection[str], years: Collection[int]
+    units: Collection[int] | None, kinds: Collection[str], years: Collection[int]
 ) -> dict[tuple[str, int], dict[int, int]]:
-    """Returns `list_values` by kind and year, each of which is there. One query."""
+    """Returns `list_values` by kind and year, each of which is there; None: of all units. One query."""
     values: dict[tuple[str, int], dict[int, int]] = {key: {} for key in product(kinds, years)}
-    rows = Denominator.objects.filter(
-        unit__in=units, kind__option_set__uid=OPTION_SET, kind__code__in=kinds, year__in=years
-    )
-    for kind, year, unit, value in rows.values_list("kind__code", "year", "unit_id", "value"):
+    rows = Denominator.objects.filter(kind__option_set__uid=OPTION_SET, kind__code__in=kinds, year__in=years)
+    if units is not None:
+        rows = rows.filter(unit__in=units)
+    for kind, year, unit, value in rows.order_by().values_list("kind__code", "year", "unit_id", "value"):
         values[kind, year][unit] = value
     return values
 
