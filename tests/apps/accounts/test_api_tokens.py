@@ -270,3 +270,13 @@ class TestScope:
 
 def test_a_drawn_token_is_random() -> None:
     assert len({draw_token().text for _ in range(200)}) == 200
+
+
+def test_uses_are_stored_when_a_minute_has_passed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tokens, "MOST_COUNTED", 1)
+    counter, minute = tokens.UseCounter(), tokens.FLUSH_INTERVAL
+    assert counter.add(7, is_write=False, now=1000.0) is None
+    assert counter.add(7, is_write=True, now=1000.0 + minute - 1) is None
+    assert counter.add(8, is_write=True, now=1000.0 + minute - 1) is None
+    assert counter.add(7, is_write=False, now=1000.0 + minute) == {False: 2, True: 1}
+    assert counter.add(7, is_write=False, now=1000.0 + minute) is None

@@ -8,8 +8,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from sokehoach.apps.audit.models import Event
 from sokehoach.apps.notices import queries
-from sokehoach.apps.notices.models import Address
+from sokehoach.apps.notices.models import Address, SecurityNotice
 from sokehoach.apps.notices.services import addresses
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import ActionRefused
@@ -84,6 +85,14 @@ def test_the_same_address_again_stays_confirmed(cast: Cast) -> None:
     Address.objects.update(confirmed_at=now)
     addresses.update_address(person=cast.commune.pk, email=f" {MAIL} ", by="tests", at=now)
     assert Address.objects.get().confirmed_at == now
+    assert not SecurityNotice.objects.exists()
+    with pytest.raises(ActionRefused):
+        addresses.confirm_address(person=cast.commune.pk, code="1", by="tests", at=now)
+    addresses.update_address(person=cast.commune.pk, email=" ", by="tests", at=now)
+    assert not Address.objects.exists()
+    assert [notice.person for notice in SecurityNotice.objects.all()] == [cast.commune.pk]
+    events = Event.objects.filter(action="notices.address").order_by("seq")
+    assert [event.body["detail"] for event in events] == [{"kept": True}, {"kept": True}, {"kept": False}]
     with pytest.raises(ActionRefused):
         addresses.confirm_address(person=cast.commune.pk, code="1", by="tests", at=now)
 

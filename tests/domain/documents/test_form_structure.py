@@ -1,6 +1,12 @@
 """A blank form as data: how a table with unused cells is shown."""
 
-from sokehoach.domain.documents.external_form.form_structure import Box, Grid, Line
+from sokehoach.domain.documents.external_form.form_structure import (
+    Box,
+    ExternalForm,
+    Grid,
+    Line,
+    parse_external_form,
+)
 
 
 def make_box(row: int, column: int, text: str = "", *, rows: int = 1, columns: int = 1, formula: str = "") -> Box:
@@ -33,3 +39,9 @@ def test_beside_a_merged_or_computed_cell_the_gap_stays() -> None:
     grid = Grid("Biểu", 3, 2, (merged, computed))
     assert list_spans(grid)[0] == [(0, 1, "Tổng"), (1, 1, "")]
     assert list_spans(grid)[2] == [(0, 1, ""), (1, 1, "")]
+
+
+def test_a_form_that_was_stored_without_what_stands_aside_is_read() -> None:
+    form = ExternalForm("docx", (Line("p1", "Tình hình"),))
+    stored = {name: value for name, value in form.as_json().items() if name != "aside"}
+    assert parse_external_form(stored) == form

@@ -5,6 +5,7 @@ import pytest
 from sokehoach.domain.plans.authority import (
     Authority,
     find_authority,
+    find_authority_of_level,
     is_above,
     is_governing_body,
     names_all_agencies,
@@ -62,3 +63,22 @@ def test_a_higher_level_is_above_and_within_one_the_governing_body() -> None:
 def test_all_agencies_are_those_of_the_authority(line: str, of: set[Authority | None]) -> None:
     asked = (None, Authority.PROVINCE, Authority.DISTRICT)
     assert {authority for authority in asked if names_all_agencies(line, authority)} == of
+
+
+@pytest.mark.parametrize(
+    ("name", "is_base", "is_highest", "authority"),
+    [
+        ("tỉnh", False, True, Authority.PROVINCE),
+        ("thành phố", False, True, Authority.PROVINCE),
+        ("thành phố", False, False, Authority.DISTRICT),
+        ("huyện", False, True, Authority.DISTRICT),
+        ("phường", True, False, Authority.COMMUNE),
+        ("khu vực", True, True, Authority.COMMUNE),
+        ("khu vực", False, True, Authority.PROVINCE),
+        ("khu vực", False, False, Authority.DISTRICT),
+    ],
+)
+def test_a_level_whose_name_says_nothing_is_placed_by_its_position(
+    name: str, is_base: bool, is_highest: bool, authority: Authority
+) -> None:
+    assert find_authority_of_level(name, is_base=is_base, is_highest=is_highest) is authority

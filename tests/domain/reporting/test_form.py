@@ -1,6 +1,6 @@
 import pytest
 
-from sokehoach.domain.reporting.form import Cell, Form, FormSection, Reporters
+from sokehoach.domain.reporting.form import Cell, Form, FormSection, Narrative, Reporters
 
 
 def test_it_works() -> None:
@@ -32,3 +32,22 @@ def test_parts_of_an_element_are_printed_with_their_number() -> None:
         reporters=Reporters(levels=("commune",)), sections=(FormSection("A", "Chung", cells),),
     )  # fmt: skip
     assert form.printed_codes == {"A1": "TT01", "A2": "TT02.1", "A3": "TT02.2", "A4": "TT03.1"}
+
+
+def test_the_boxes_of_texts_are_those_of_headings_and_of_cells() -> None:
+    cells = (
+        Cell("A1", "TT01"), Cell("A2", "TT02", label="Lý do", most=300, is_line=True),
+        Cell("A3", "TT03", label="Ý kiến", most=900, element_code="YK1"),
+    )  # fmt: skip
+    result = Narrative("result", "Kết quả")
+    form = Form(
+        uid="01-XA", code="01-XA", name="Báo cáo", period_type="six-month", function="general", narratives=(result,),
+        reporters=Reporters(levels=("commune",)), sections=(FormSection("A", "Chung", cells),),
+    )  # fmt: skip
+    assert form.text_boxes == (
+        result, Narrative("A2", "Lý do", most=300, is_line=True, element="TT02"),
+        Narrative("A3", "Ý kiến", most=900, element="YK1"),
+    )  # fmt: skip
+    assert [box.heading for box in form.text_boxes] == ["result", "TT02", "YK1"]
+    assert ([cell.code for cell in form.cells], len(form.printed_cells)) == (["A1"], 3)
+    assert form.sections[0].number_cells == cells[:1]
