@@ -66,16 +66,13 @@ class EntryForm(forms.Form):
             unit_choices = [(key, unit.name) for key, unit in self.units.items()]
             self.fields["unit"] = forms.ChoiceField(choices=unit_choices, label=register.unit_label)
         for field in register.fields:
-            control = CONTROLS[field.kind](field, choices)
-            control.label, control.help_text, control.required = (
-                str(field.label),
-                str(field.hint),
-                field.required,
-            )
+            control = self._build_control(field)
             if field.visible_when and not self._is_stored_misplaced(field):
                 control.widget.attrs["data-visible-when"] = self._format_conditions(field)
-            control.error_messages["required"] = rules.format_missing_message(field)
             self.fields[field.name] = control
+
+    def _build_control(self, field: FieldDefinition) -> forms.Field:
+        return build_control(field, self.choices)
 
     def _is_stored_misplaced(self, field: FieldDefinition) -> bool:
         """Whether the entry has a value that the options of another field exclude: hidden, it would be lost unseen."""
@@ -146,6 +143,14 @@ class EntryForm(forms.Form):
     @property
     def wide(self) -> list[forms.BoundField]:
         return [self[field.name] for field in self.register.of_kind(*_WIDE)]
+
+
+def build_control(field: FieldDefinition, choices: Choices) -> forms.Field:
+    """The control of a field as every form of an entry has it."""
+    control = CONTROLS[field.kind](field, choices)
+    control.label, control.help_text, control.required = str(field.label), str(field.hint), field.required
+    control.error_messages["required"] = rules.format_missing_message(field)
+    return control
 
 
 class StrikeForm(forms.Form):

@@ -5,15 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.forms import BoundField
+from django.forms import BoundField, Field
 from django.forms.utils import ErrorDict, ErrorList
 
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries.levels import is_attached
 from sokehoach.apps.registers.core import rules
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition
-from sokehoach.apps.registers.core.fields import Values
-from sokehoach.apps.registers.core.forms import EntryForm
+from sokehoach.apps.registers.core.fields import FieldDefinition, Values
+from sokehoach.apps.registers.core.forms import EntryForm, build_control
 from sokehoach.apps.registers.core.models import Entry
 from sokehoach.apps.registers.core.queries.choices import Choices
 from sokehoach.apps.registers.core.queries.entries import get_entry_values
@@ -34,23 +34,35 @@ class LineCell:
     errors: ErrorList
 
 
-def _build_cell(column: str, bound: BoundField) -> LineCell:
+def _build_cell(column: str, label: str, bound: BoundField) -> LineCell:
     text = bound.field.widget.format_value(bound.value())
-    return LineCell(column, bound.html_name, bound.auto_id, str(bound.label), text or "", bound.errors)
+    return LineCell(column, bound.html_name, bound.auto_id, label, text or "", bound.errors)
 
 
 class UnitLineForm(EntryForm):
-    """The line of one unit. `line_unit`: that unit; `row`: its row, None where it has none."""
+    """The line of one unit. `line_unit`: that unit; `row`: its row, None where it has none.
 
-    def __init__(self, register: RegisterDefinition, *, line_unit: Unit, row: Entry | None, **kwargs: Any) -> None:
-        numbers = [field for field in register.fields if field.name not in ("day", register.rows_by, register.parent)]
-        super().__init__(replace(register, fields=tuple(numbers)), use_required_attribute=False, **kwargs)
-        self.line_unit, self.row = line_unit, row
-        self.unit_field = register.field(register.rows_by)
+    `register`: with the numbers alone for fields. `unit_field`: the field that names the unit. `controls`: of the
+    numbers; all lines of a table have the same.
+    """
+
+    def __init__(
+        self,
+        register: RegisterDefinition,
+        *,
+        unit_field: FieldDefinition,
+        controls: Mapping[str, Field],
+        line_unit: Unit,
+        row: Entry | None,
+        **kwargs: Any,
+    ) -> None:
+        self._controls = controls
+        super().__init__(register, use_required_attribute=False, **kwargs)
+        self.line_unit, self.row, self.unit_field = line_unit, row, unit_field
         self.day: date | None = None
-        for name, control in self.fields.items():
-            control.label = f"{line_unit.short_name}: {register.field(name).label}"
-            control.widget.attrs |= {"class": "cell__input", "aria-label": control.label}
+
+    def _build_control(self, field: FieldDefinition) -> Field:
+        return self._controls[field.name]
 
     def full_clean(self) -> None:
         """A line without a number is not judged: its unit has no row."""
@@ -74,7 +86,8 @@ class UnitLineForm(EntryForm):
 
     @property
     def cells(self) -> list[LineCell]:
-        return [_build_cell(str(field.label), self[field.name]) for field in self.register.fields]
+        unit, labels = self.line_unit.short_name, {name: str(control.label) for name, control in self.fields.items()}
+        return [_build_cell(label, f"{unit}: {label}", self[name]) for name, label in labels.items()]
 
     @property
     def is_blank(self) -> bool:
@@ -123,7 +136,10 @@ class UnitLineTable:
     ) -> None:
         self.register, self.name = register, register.slug
         self._choices, self._unit, self._today = choices, unit, today
-        field = register.field(register.rows_by)
+        self._unit_field = field = register.field(register.rows_by)
+        numbers = [item for item in register.fields if item.name not in ("day", register.rows_by, register.parent)]
+        self._of_line = replace(register, fields=tuple(numbers))
+        self._controls = {number.name: build_control(number, choices) for number in numbers}
         rows = {str(register.storage.get_value(field, entry)): entry for entry in entries}
         units = choices.list_area_units(field, unit, day)
         unit_codes = {unit.code for unit in units}
@@ -174,7 +190,9 @@ class UnitLineTable:
         if initial is None and row is not None:
             initial = get_entry_values(self.register, row)  # numbers, by which a line knows whether it has changed
         return UnitLineForm(
-            self.register,
+            self._of_line,
+            unit_field=self._unit_field,
+            controls=self._controls,
             line_unit=line_unit,
             row=row,
             choices=self._choices,
