@@ -248,3 +248,28 @@ def test_nothing_is_assigned_before_the_plan_is_in_force(imported_plan: Imported
     assert Target.objects.filter(plan=imported_plan.plan).count() == 2
     assert ReportingRule.objects.filter(plan=imported_plan.plan).exists()
     assert not Assignment.objects.exists()
+
+
+ANNEX = """
+Phụ lục I
+SỐ LỚP GIAO CÁC XÃ
+
+| TT | Xã | Số lớp |
+|---|---|---|
+| 1 | Xã Quài Nưa | 12 |
+| 2 | Xã Quài Cang | 14 |
+"""
+
+
+def test_an_annex_of_figures_is_named_until_the_plan_is_in_force(cast: Cast, signed_in) -> None:
+    imported = import_text(cast, TEXT + ANNEX)
+    client, address = signed_in(cast.office), reverse("plans:read", args=[imported.plan.pk])
+    for _visit in range(2):
+        page = client.get(address).text
+        assert "«Phụ lục I SỐ LỚP GIAO CÁC XÃ»: bảng số liệu 2 dòng (Số lớp)." in page
+        assert "Mẫu số" in page
+    imported.settle_all()
+    assert "bảng số liệu 2 dòng" in client.get(address).text
+    imported.plan.refresh_from_db()
+    plans.bring_into_force(plan=imported.plan.pk, version=imported.plan.version, by=cast.office, at=AT)
+    assert "bảng số liệu" not in client.get(address).text

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sokehoach.domain.plans.annexes import UnlistedTable, list_annexes
 from sokehoach.domain.plans.reading import LONGEST, NotAPlanError, read_plan, to_json
 from tests.domain.plans import samples
 
@@ -241,8 +242,9 @@ def test_long_lines_of_anything_are_read_or_refused(unit, place):
 def test_a_table_of_tasks_in_an_appendix_is_told_with_its_rows():
     cells = ["PHỤ LỤC", "DANH MỤC VIỆC", "TT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Thời gian"]
     cells += ["1", "Mở lớp dạy bơi", "Sở Y tế", "Quý II", "2", "Khảo sát các bến đò", "Sở Xây dựng", "Quý III"]
-    reading = read_plan(samples.COMMUNE + "\n\n" + "\n\n".join(cells))
+    text = samples.COMMUNE + "\n\n" + "\n\n".join(cells)
+    reading = read_plan(text)
     assert [row.lead for table in reading.appendix for row in table.rows] == ["Sở Y tế", "Sở Xây dựng"]
-    (sentence,) = reading.missing
-    assert "2 dòng" in sentence
-    assert "DANH MỤC VIỆC" in sentence
+    assert reading.missing == ()
+    body_end = max(clause.span.end for clause in reading.clauses)
+    assert list_annexes(text, body_end) == (UnlistedTable("PHỤ LỤC DANH MỤC VIỆC", 2),)

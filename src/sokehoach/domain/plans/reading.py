@@ -1,6 +1,6 @@
 """Read a plan: extract header, clauses, targets, duties and reporting rules from its text, each with its position."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -21,7 +21,6 @@ from sokehoach.domain.plans.tables import Appendix, build_appendices
 from sokehoach.domain.plans.targets import Target, find_targets
 from sokehoach.domain.plans.tasks import Task, find_tasks, find_unread_demands
 from sokehoach.domain.plans.timing import set_duty_deadlines, set_task_deadlines
-from sokehoach.domain.text import cut_at_word
 
 LONGEST = 2_000_000  # letters; the longest plan known has 70,000
 LONGEST_LINE = 20_000  # letters; the longest paragraph known has 2,000
@@ -30,7 +29,6 @@ MOST_PARAGRAPHS = 10_000  # real plans have some hundreds
 MOST_ITEMS = 3_000  # clauses, targets, duties and reporting rules together
 _FEW = 3  # fewer clauses than this in a text without a title: not a plan
 _ARTICLE = "Điều"
-_LONGEST_APPENDIX_TITLE = 80
 _CHECK = say("Hãy kiểm tra xem đây có phải là một kế hoạch không.")
 _TOO_MUCH = say(
     "Văn bản có quá nhiều đoạn, mục, hoặc có đoạn quá dài so với một kế hoạch. "
@@ -47,8 +45,8 @@ class Reading:
     """The contents of a plan.
 
     `unread`: spans that are in no clause and not in the header, and items with an order that were not extracted.
-    `missing`: what every plan has and this text does not show, and the tables of tasks in its appendices, which are in
-    no list, as sentences for the user.
+    `missing`: what every plan has and this text does not show, as sentences for the user. Tables of its appendices are
+    in no list; `annexes.list_annexes` names them.
     """
 
     document: Header
@@ -136,7 +134,7 @@ def read_plan(text: str) -> Reading:
         reporting=tuple(rules),
         appendix=appendices,
         unread=tuple(sorted(unread, key=lambda span: span.start)),
-        missing=tuple(_list_missing(document, plan_duties, appendices)),
+        missing=tuple(_list_missing(document, plan_duties)),
     )
 
 
@@ -144,7 +142,7 @@ def _say_other(kind: str) -> str:
     return say("Văn bản này là %(kind)s, không phải kế hoạch.", kind=kind) + " " + _CHECK
 
 
-def _list_missing(document: Header, duties: list[Duty], appendices: Sequence[Appendix]) -> Iterator[str]:
+def _list_missing(document: Header, duties: list[Duty]) -> Iterator[str]:
     if document.kind is None:
         yield say("Không tìm thấy tên loại văn bản (KẾ HOẠCH, CHƯƠNG TRÌNH …): hãy kiểm tra phần đầu của văn bản.")
     if document.kind == RESOLUTION:
@@ -156,13 +154,6 @@ def _list_missing(document: Header, duties: list[Duty], appendices: Sequence[App
         yield say(
             "Không tìm thấy cơ quan nào được giao việc: hãy chọn cơ quan cho các việc chưa ghi ai làm, "
             "hoặc ghi thêm nhiệm vụ bằng tay."
-        )
-    if rows := sum(len(table.rows) for table in appendices):
-        yield say(
-            "Bảng ở phụ lục («%(title)s», %(count)s dòng) không vào danh sách: việc nào thân kế hoạch chưa nêu, hãy "
-            "ghi thêm bằng tay.",
-            title=cut_at_word(appendices[0].title, _LONGEST_APPENDIX_TITLE, mark="…"),
-            count=rows,
         )
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from sokehoach.apps.orgunits.models import Group, Unit
 from sokehoach.apps.orgunits.queries.heirs import has_ended, list_members_today
 from sokehoach.apps.orgunits.queries.levels import is_attached, is_base, list_base_codes
-from sokehoach.apps.plans.models import Duty, Item, ItemState, Plan, ReportingRule, Target
+from sokehoach.apps.plans.models import Clause, Duty, Item, ItemState, Plan, ReportingRule, Target
 from sokehoach.apps.plans.queries.chain import find_proposed_upper, list_upper_candidates
 from sokehoach.apps.plans.queries.parties import build_directory, get_level
 from sokehoach.apps.plans.queries.plans import get_named_day, list_units_before
@@ -22,6 +22,7 @@ from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.messages import translate
 from sokehoach.domain.notation import write_day
 from sokehoach.domain.plans.agencies import split_names
+from sokehoach.domain.plans.annexes import UnlistedTable, list_annexes
 from sokehoach.domain.plans.authority import names_all_agencies
 from sokehoach.domain.text import lower_first
 
@@ -81,6 +82,11 @@ def describe_changed_units(plan: Plan, day: date) -> str:
         "được khớp với đơn vị kế thừa khi có một đơn vị nhận toàn bộ. Đơn vị cũ chia cho nhiều đơn vị thì chọn từng "
         "đơn vị, hoặc nhóm như văn bản gọi: việc của nhóm giao cho mọi đơn vị kế thừa."
     ) % {"unit": lower_first(unit.name), "day": translate(write_day(unit.valid_from))}
+
+
+def list_unread_annexes(plan: Plan, clauses: Sequence[Clause]) -> tuple[UnlistedTable, ...]:
+    """Returns the tables of the plan's annexes that are in no list, for who confirms it, until it is in force."""
+    return list_annexes(plan.text, max((clause.end for clause in clauses), default=0))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from sokehoach.apps.plans import permissions
 from sokehoach.apps.plans.forms.items import AddItem, DutyForm, RuleForm, TargetForm, TasksForm, build_initial
 from sokehoach.apps.plans.models import Clause, Duty, Item, ItemState, Plan, Target
 from sokehoach.apps.plans.pages import reading
-from sokehoach.apps.plans.pages.plans import build_plan_notices
+from sokehoach.apps.plans.pages.plans import build_plan_notices, list_unread_annexes
 from sokehoach.apps.plans.pages.reading import build_paragraphs
 from sokehoach.apps.plans.queries import items
 from sokehoach.apps.plans.queries.parties import list_party_names, list_unknown_parties
@@ -42,9 +42,11 @@ def show_reading(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
     current = next((item for item in shown_items if item.code == wanted_code), None)
     if current is None and may_confirm:
         current = next((item for item in shown_items if item.open), None)
+    clauses = list(Clause.objects.filter(plan=plan))
     context = _build_context(request, plan, plan_items, current, only) | {
         "shown_items": shown_items,
-        "paragraphs": build_paragraphs(plan, list(Clause.objects.filter(plan=plan)), plan_items),
+        "paragraphs": build_paragraphs(plan, clauses, plan_items),
+        "annexes": list_unread_annexes(plan, clauses) if may_confirm else (),
         "unknown_parties": list_unknown_parties(plan) if may_confirm else [],
         **build_plan_notices(plan, may_confirm=may_confirm),
     }
