@@ -107,7 +107,10 @@ def announces_targets(block: Block) -> bool:
 
 def is_label(block: Block) -> bool:
     """Whether the block is a line «Cơ quan chủ trì», «phối hợp», «Thời gian», «Sản phẩm» about a task."""
-    lower = block.body.lower
-    return any(pattern.match(lower) for pattern in (LEAD, SUPPORT, WHEN, _SCOPE)) or (
-        not block.numbered and len(lower) < _LONGEST_DETAIL and DETAIL.match(lower) is not None
-    )
+    answers = block.__dict__  # each pass over the blocks asks it again
+    if "is_label" not in answers:
+        lower = block.body.lower
+        answers["is_label"] = any(pattern.match(lower) for pattern in (LEAD, SUPPORT, WHEN, _SCOPE)) or (
+            not block.numbered and len(lower) < _LONGEST_DETAIL and DETAIL.match(lower) is not None
+        )
+    return bool(answers["is_label"])

@@ -9,7 +9,7 @@ from itertools import pairwise
 from sokehoach.domain.plans.likelihood import compute_likelihood
 from sokehoach.domain.plans.lines import PlanParagraph
 from sokehoach.domain.plans.numbering import CAPITALS_RANK, Marker, MarkerKind, Trail, is_next_marker
-from sokehoach.domain.plans.passages import Passage, Span, fold_passage, get_first_words
+from sokehoach.domain.plans.passages import Passage, Span, get_first_words
 
 LONGEST_PARAGRAPH = 10_000  # letters; the longest one known has 2,600
 _FIRST_LABELS = ("1", "01", "a", "I", "A", "i")
@@ -53,12 +53,12 @@ class Block:
         end = _TITLE_END.search(self.body.lower)
         return self.body.part(0, end.start()) if end else self.body.part(0, len(self.body.text.rstrip(" .;")))
 
-    @property
+    @cached_property
     def is_readable(self) -> bool:
         """Whether its length is plausible; the rules skip longer paragraphs, which stay in their clause."""
         return 0 < len(self.body) <= LONGEST_PARAGRAPH
 
-    @property
+    @cached_property
     def is_introduction(self) -> bool:
         """Whether the paragraph ends with a colon, so that the items below it contain the statement."""
         return self.body.text.endswith(":")
@@ -169,7 +169,7 @@ def build_clauses(source: str, body: list[PlanParagraph], blocks: list[Block]) -
                 block.path,
                 get_first_words(block.body.text),
                 block.title.text,
-                fold_passage(source, span.start, span.end).text,
+                " ".join(source[span.start : span.end].split()),
                 span,
                 compute_likelihood("clause", signs),
                 signs,

@@ -44,7 +44,7 @@ class Passage:
             lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in self.text)
         return correct_misread_pairs(same_tone_style(lowered))
 
-    @property
+    @cached_property
     def span(self) -> Span:
         return Span(self.offsets[0], self.offsets[-1] + 1) if self.text else Span(0, 0)
 
@@ -52,6 +52,8 @@ class Passage:
         """The passage from position `start` to `end`, without white space at its ends."""
         end = len(self.text) if end is None else end
         text = self.text[start:end]
+        if start == 0 and len(text) == len(self.text) == len(text.strip()):
+            return self
         start += len(text) - len(text.lstrip())
         end = start + len(text.strip())
         passage = Passage(self.text[start:end], self.offsets[start:end])

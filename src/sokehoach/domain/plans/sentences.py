@@ -123,14 +123,13 @@ def strip_giving(text: Passage) -> tuple[Passage, bool]:
 
 def is_agency(text: Passage) -> bool:
     """Whether the whole text is the name of one or several agencies, and thus a heading of duties."""
-    name, _ = strip_giving(text)
-    bare = _PARENTHESIS.sub("", name.lower).strip(" .:;")
-    return (
-        AGENCY.match(bare) is not None
-        and len(bare) <= _LONGEST
-        and _SENTENCE_END.search(bare) is None
-        and next(list_order_places(name, len(name)), None) is None
-    )
+    answers = text.__dict__  # each pass over the blocks asks it again
+    if "is_agency" not in answers:
+        name, _ = strip_giving(text)
+        bare = _PARENTHESIS.sub("", name.lower).strip(" .:;")
+        is_name = AGENCY.match(bare) and len(bare) <= _LONGEST and not _SENTENCE_END.search(bare)
+        answers["is_agency"] = bool(is_name) and next(list_order_places(name, len(name)), None) is None
+    return bool(answers["is_agency"])
 
 
 def trim_name(text: Passage) -> Passage:

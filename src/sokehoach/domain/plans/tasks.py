@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 from sokehoach.domain.plans.assignment import Duty, DutyNature
 from sokehoach.domain.plans.closing import is_closing
@@ -215,6 +215,13 @@ def _split_sentences(text: Passage) -> Iterator[Passage]:
 
 def _find_part(block: Block) -> PartKind:
     """The part by the nearest informative heading; the item's own title only if it is about money or has no demand."""
+    parts = block.__dict__  # tasks and unread demands ask it again
+    if "part_kind" not in parts:
+        parts["part_kind"] = _find_part_of(block)
+    return cast(PartKind, parts["part_kind"])
+
+
+def _find_part_of(block: Block) -> PartKind:
     title = block.title.lower
     if block.numbered and title != block.body.lower.rstrip(" .;") and len(title) <= _LONGEST_TITLE:
         if _MONEY.match(title):
@@ -329,7 +336,8 @@ class _Spans:
     def touch_again(self, span: Span) -> bool:
         """The same for a part of the span of the last query."""
         nearby_spans = self.spans[self.at : self.at + _MAX_AHEAD]
-        return any(start < span.end and end > span.start for start, end in nearby_spans)
+        first, last = span.start, span.end
+        return any(start < last and end > first for start, end in nearby_spans)
 
 
 _MAX_AHEAD = 12  # spans to search from the first one that does not end before the item
