@@ -108,6 +108,8 @@ def test_forms_whose_reports_are_in_are_ticked_and_closed_together(
     boxes = dict(re.findall(r'name="f-([^"]+)" value="([^"]+)"', shown))
     assert set(boxes) == {COMMUNES, second_form}
     assert re.findall(r'name="f-([^"]+)" value="[^"]+" checked', shown) == [second_form]
+    (folded,) = re.findall(r"<details class=\"more\">.*?</details>", shown)
+    assert "XA01" in folded, "the figures of a form that lacks a report stay open"
     assert "Chỉ tiêu XA01: 4 cuộc" in read_text(shown.encode())
     assert "Chỉ tiêu TT01: 3 cuộc" in read_text(shown.encode())
     assert "Chỉ tiêu TT02: chưa có số 0/3 đơn vị" in read_text(shown.encode())
