@@ -73,7 +73,9 @@ def test_every_sentence_of_the_frame_is_english_with_its_targets(translation) ->
     assert {text: words for text in frame if (words := find_vietnamese(text))} == {}
     targets = [text for text in frame if "the target of" in text]
     assert len(targets) > 2
-    assert any(re.search(r"\d %.* (short of|above) the target of \d+ % of Kế hoạch", text) for text in targets)
+    # Two communes have not reported.
+    unjudged = re.compile(r"\d %.* not enough figures to judge it by the target of \d+ % of Kế hoạch")
+    assert any(unjudged.search(text) for text in targets), targets
     written = [block.vietnamese for block in translation.blocks if not block.is_translated and block.english.strip()]
     outline_words = ("Đã tổ chức", "Trong kỳ", "Cấp huyện", "Có ")
     assert [text for text in written if text.startswith(outline_words)] == []
