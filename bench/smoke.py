@@ -13,7 +13,17 @@ from subprocess import STDOUT, Popen
 ROOT = Path(__file__).resolve().parents[1]
 POSTGRESQL = ("bench_registers",)  # on SQLite as well
 # Begun first, so that none of them runs on alone at the end.
-LONG = ("bench_setup", "bench_storm", "bench_many_documents", "bench_api", "bench_pages", "bench_country")
+LONG = (
+    "bench_api",
+    "bench_country",
+    "bench_many_documents",
+    "bench_pages",
+    "bench_pivot",
+    "bench_registers",
+    "bench_setup",
+    "bench_storm",
+    "bench_wide_pivot",
+)
 PROCESSES = 2
 LINES_OF_A_FAILURE = 40
 
