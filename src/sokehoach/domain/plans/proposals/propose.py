@@ -58,6 +58,9 @@ _YEAR = re.compile(
     r"(?:đến(?: hết| cuối)?|trong|hết|cuối)? ?năm (20\d\d)(?! ?(?:của|về))|"
     r"giai đoạn 20\d\d ?[-–] ?(20\d\d)|[-–] ?(20\d\d)(?!\d)"
 )
+_COMPARED_YEAR = re.compile(r"so (?:với|cùng)[^.;,()%]{0,40}?20\d\d(?: ?[-–] ?20\d\d)?")
+_ANY_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_ASIDE = re.compile(r"\([^()]{0,120}\)")
 _TITLE_ABOVE = re.compile(rf"[-–+•*]?\s*([{CAPITALS}][^\d.;:]{{3,120}}[^\W\d_])")
 _FIGURES = re.compile(r"\d[\d.,]*")
 _DATE_BEFORE = re.compile(r"(?:tháng \d{1,2}|ngày \d{1,2}|/\d{1,2}) ?$")
@@ -110,7 +113,7 @@ def find_year(target: TargetFacts, title: str) -> int | None:
 
 def _find_last_year(texts: Sequence[str]) -> int | None:
     for text in texts:
-        plain = fold_tones(text)
+        plain = _COMPARED_YEAR.sub("", _ASIDE.sub(_leave_out_other_level, fold_tones(text)))
         years = [
             int(next(filter(None, match.groups())))
             for match in _YEAR.finditer(plain)
@@ -119,6 +122,12 @@ def _find_last_year(texts: Sequence[str]) -> int | None:
         if years:
             return years[0] if "định hướng" in plain or "tầm nhìn" in plain else max(years)
     return None
+
+
+def _leave_out_other_level(aside: re.Match[str]) -> str:
+    """«(năm 2025 là 78 %)», «(năm 2030: 95 %)» tell the level of another year."""
+    rest, years = _ANY_YEAR.subn("", aside[0])
+    return "" if years and _FIGURES.search(rest) else aside[0]
 
 
 def _propose_target(
