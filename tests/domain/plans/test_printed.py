@@ -1,8 +1,13 @@
-"""Plans in which each line is written in another way are read as tests/golden/printed/plans.txt says."""
+"""Plans in which each line is written in another way are read as tests/golden/printed says."""
 
-from tests.domain.plans import printing
+from tests.domain.plans import printing, printing_written
 from tests.golden.printed import read_page
 
 
 def test_plans_are_read_as_on_the_page():
     assert list(printing.print_plans()) == read_page("plans")
+
+
+def test_plans_that_somebody_else_wrote_are_read_and_proposed_as_on_the_page():
+    """The page holds what is read, right or not; how much of it is right, test_written_plans says."""
+    assert list(printing_written.print_written_plans()) == read_page("written_plans")

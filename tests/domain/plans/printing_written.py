@@ -1,0 +1,88 @@
+"""What the reader and the proposals make of the plans that somebody else wrote (tests/golden/labels/written).
+
+Printed as tests/golden/printed/written_plans.txt: of each plan its items, what is proposed for a programme and where
+persons are found, then what is read otherwise where its lines are broken at a width, as in the text of a PDF.
+"""
+
+import textwrap
+from collections.abc import Iterator
+
+from bench.bench_programmes import build_plan
+
+from sokehoach.adapters.readers.txt.plain import read_text
+from sokehoach.domain.plans.annexes import list_annexes
+from sokehoach.domain.plans.proposals.proposal import ProgrammeProposal, to_json
+from sokehoach.domain.plans.proposals.propose import propose_programme
+from sokehoach.domain.plans.reading import NotAPlanError, read_plan
+from sokehoach.domain.plans.reading import to_json as reading_to_json
+from sokehoach.domain.privacy import scan_text
+from tests.domain.plans.printing import format_item, format_value
+from tests.domain.privacy.printing import mark
+from tests.golden.labels import written
+
+WIDTH = 84  # letters of a line of a PDF
+
+
+def print_written_plans() -> Iterator[str]:
+    for name in written.NAMES:
+        yield from print_plan(name)
+
+
+def print_plan(name: str) -> Iterator[str]:
+    text, _ = read_text((written.FOLDER / f"{name}.txt").read_bytes(), name=f"{name}.txt")
+    lines = [*print_reading(text)]
+    yield from (f"== {name}", *lines, *print_proposals(text), *print_persons(text))
+    yield "  with broken lines:"
+    yield from (f"  {line}" for line in print_reading(break_lines(text)) if line not in lines)
+
+
+def break_lines(text: str) -> str:
+    """Rows of tables stay whole."""
+    return "\n".join(
+        line if "|" in line or len(line) <= WIDTH else textwrap.fill(line, WIDTH, break_on_hyphens=False)
+        for line in text.split("\n")
+    )
+
+
+def print_reading(text: str) -> Iterator[str]:
+    """Places are left out: they change with every line above."""
+    try:
+        reading = read_plan(text)
+    except NotAPlanError as error:
+        yield f"  no plan: {error}"
+        return
+    for kind, items in reading_to_json(reading).items():
+        for item in [items] if kind == "document" else items:
+            if kind == "unread":
+                words = f"«{text[item['start'] : item['end']]}»"
+            elif isinstance(item, str):
+                words = item
+            else:
+                words = format_item({key: value for key, value in item.items() if key not in ("span", "text")})
+            yield f"  {kind}: {' '.join(words.split())}"
+    for table in list_annexes(text, max((clause.span.end for clause in reading.clauses), default=0)):
+        yield f"  table: {table.title}; {table.rows}; {format_value(table.columns)}"
+
+
+def print_persons(text: str) -> Iterator[str]:
+    """The lines in which the filter of personal data finds something."""
+    for line in text.split("\n"):
+        line = line.strip()
+        if hits := scan_text(line):
+            yield f"  person: {mark(line, hits)}"
+
+
+def print_proposals(text: str) -> Iterator[str]:
+    plan = build_plan(text, reading_to_json(read_plan(text)))
+    for proposal in propose_programme(plan):
+        yield f"  proposed: {format_proposal(proposal)}"
+
+
+def format_proposal(proposal: ProgrammeProposal) -> str:
+    content = proposal.content
+    item = {"name": content.name, "denominator": content.denominator, "unit": content.unit, **to_json(content)}
+    return (
+        f"{proposal.key} {proposal.path}, {proposal.likelihood}: {format_item(item)}"
+        f"{f'; why: {proposal.reason}' if proposal.reason else ''}"
+        f"{f'; or {format_value(list(proposal.alternatives))}' if proposal.alternatives else ''}"
+    )
