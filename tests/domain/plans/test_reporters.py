@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from sokehoach.domain.plans.proposals.facts import AGENCIES, BASE, DutyFacts, RuleFacts
+from sokehoach.domain.plans.proposals.facts import AGENCIES, BASE, EVERYBODY, DutyFacts, PlanFacts, RuleFacts
 from sokehoach.domain.plans.proposals.propose import propose_programme
+from sokehoach.domain.plans.proposals.reporters import find_lead
 from tests.domain.plans.test_proposals import AGENCY_NAMES, DUTIES, HEALTH, plan, propose, target
 
 LABOUR, HOME, FARMING, ENERGY = "01.SLDTBXH", "01.SNV", "01.SNNMT", "01.SCT"
@@ -71,3 +72,12 @@ def test_the_committee_of_the_place_in_the_title_answers_for_its_figures():
     )
     (proposal,) = [one for one in propose_programme(facts) if one.key == "CT1"]
     assert proposal.content.reporters == (CITY,)
+
+
+def test_what_several_rules_say_of_who_collects_adds_up() -> None:
+    """One rule passes through the one office, two are addressed to the other."""
+    agencies = {"a": "Phòng Kinh tế", "b": "Phòng Văn hóa"}
+    via = RuleFacts("BC1", "I", "", EVERYBODY, "month", via=("a",))
+    received = RuleFacts("BC2", "I", "", EVERYBODY, "month", receivers=("b",))
+    for rules, lead in (((via, received), "a"), ((via, received, received), "b")):
+        assert find_lead(PlanFacts("", None, rules=rules, agencies=agencies)) == lead
