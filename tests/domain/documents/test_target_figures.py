@@ -140,3 +140,15 @@ def test_a_target_of_a_change_says_which_way() -> None:
     for change, words in ((Change.FALL_PERCENT, "giảm 100 %"), (Change.RISE, "tăng 100 %")):
         moved = replace(silent, rule=LevelRule(None, change))
         assert f"chỉ tiêu {words} của Kế hoạch" in write("Số vụ {du so chỉ tiêu}.", moved)
+
+
+def test_each_bound_has_its_words() -> None:
+    words = {
+        ">=": "chỉ tiêu 100 %",
+        "==": "chỉ tiêu đúng 100 %",
+        ">": "chỉ tiêu trên 100 %",
+        "<": "chỉ tiêu dưới 100 %",
+        "<=": "chỉ tiêu không quá 100 %",
+    }
+    told = {bound: replace(TARGET, bound=bound).target.partition(" của ")[0] for bound in words}
+    assert told == words

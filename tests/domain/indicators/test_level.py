@@ -155,3 +155,8 @@ def test_a_document_says_the_rise_and_what_it_compares_with() -> None:
         "ở mức tăng 12 % (cùng kỳ năm trước 100 cuộc), "
         "vượt 2 điểm phần trăm so với chỉ tiêu tăng 10 % của Kế hoạch, mục II.2"
     )
+
+
+def test_what_a_change_compares_with_is_named() -> None:
+    assert format_reference(LevelRule(None, Change.FALL), result((120, 1)), None, "vụ") == "cùng kỳ năm trước 120 vụ"
+    assert format_reference(LevelRule(100), result((120, 1)), None, "%") == ""

@@ -120,3 +120,8 @@ def test_the_rules_that_the_law_and_practice_give_can_be_used() -> None:
 def test_after_nine_months_the_day_is_of_the_next_nine() -> None:
     assert get_counting_period(date(2021, 9, 14), ND09, PeriodType.NINE_MONTH).id == "2021N9"
     assert get_counting_period(date(2021, 9, 15), ND09, PeriodType.NINE_MONTH).id == "2022N9"
+
+
+def test_the_last_day_that_every_month_has_can_be_an_edge() -> None:
+    for day in (1, 28):
+        assert find_window_problems(WindowRule("x", "x", WindowEdge(11, day), WindowEdge(0, day))) == []

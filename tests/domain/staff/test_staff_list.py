@@ -159,3 +159,8 @@ def test_whatever_is_typed_is_read_or_told(text: str, columns: dict[StaffColumn,
             usernames.append(line.member.username)
     assert len(usernames) == len(set(usernames))
     assert not set(usernames) & set(LOOKUP.usernames)
+
+
+@pytest.mark.parametrize(("title", "problems"), [("Tổ 12345", []), ("Tổ 123456", [ProblemKind.TITLE_WRONG])])
+def test_a_title_with_six_digits_is_a_number_of_somebody(title: str, problems: list[ProblemKind]) -> None:
+    assert kinds(f"{HEAD}03304\tSùng A Páo\t{title}\t\tcông chức\n") == problems
