@@ -1,6 +1,8 @@
 """A plan of 2024 that a province enters in December 2026, with the units of before July 2025 and their successors."""
 
 from collections import defaultdict
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -127,6 +129,18 @@ def test_work_of_a_unit_that_ended_goes_to_those_that_took_it_over(admin: User, 
     assert assign_duties([duty], TODAY, {unit.pk for unit in today}) == 1
     assert Assignment.objects.get(duty=duty).unit.name == "Sở Nội vụ"
     assert describe_changed_units(plan, TODAY).startswith("Tỉnh Ninh Thuận kết thúc trước ngày 01/07/2025")
+
+
+def test_who_took_units_over_is_read_once_for_all_duties(
+    admin: User, plan: Plan, django_assert_max_num_queries: Callable[[int], AbstractContextManager[Any]]
+) -> None:
+    ended = list(Unit.objects.filter(name__startswith="Sở", valid_to=date(2025, 7, 1)).order_by("code"))
+    duties = list(Duty.objects.filter(plan=plan).select_related("plan"))
+    for duty, lead in zip(duties, ended, strict=False):
+        duty.lead, duty.lead_group, duty.state = lead, None, ItemState.CONFIRMED
+    assert len(duties) > 3
+    with django_assert_max_num_queries(2 * len(duties) + 3):  # the partners of each; all units, assignments
+        assert assign_duties(duties, TODAY, set(Unit.objects.values_list("pk", flat=True))) >= len(duties)
 
 
 def test_the_page_says_whose_units_the_plan_has(admin: User, plan: Plan) -> None:

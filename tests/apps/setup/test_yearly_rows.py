@@ -100,7 +100,8 @@ def test_the_form_shows_the_levels_and_takes_other_ones(plan: Plan, planner: Use
     address = reverse("setup:proposal", args=[plan.pk, "CT1"])
     refused = client.post(address, data | {"levels": "2026: 85, 2027: 88"})
     assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["levels"])
-    assert client.post(address, data | {"levels": "2027: 170"}).status_code == 422
+    for levels in ("2027: 170", f"2027: {'9' * 5_000}", "2027: 8,0001"):
+        assert client.post(address, data | {"levels": levels}).status_code == 422
     assert client.post(address, data | {"levels": "2027: 88; 2026: 84,5"}).status_code == 302
     content = next(item.content for item in list_proposals(plan, TODAY) if item.key == "CT1")
     assert content.levels == ((2026, Decimal("84.5")), (2027, Decimal(88)))
@@ -133,10 +134,12 @@ def test_a_year_has_one_row_with_its_level(plan: Plan, planner: User, year: int,
 
 @pytest.mark.usefixtures("published")
 def test_a_year_before_takes_the_next_level_and_one_after_the_last(plan: Plan) -> None:
+    """Also where the table has the last year first."""
     targets = list(Target.objects.filter(plan=plan))
     for year, level_year in ((2025, 2026), (2027, 2027), (2031, 2028)):
-        rows = [row for row in keep_levels_of_year(targets, year) if row.is_row and row.unit_of_measure == "%"]
-        assert [row.due_on for row in rows] == [date(level_year, 12, 31)]
+        for ordered in (targets, targets[::-1]):
+            rows = [row for row in keep_levels_of_year(ordered, year) if row.is_row and row.unit_of_measure == "%"]
+            assert [row.due_on for row in rows] == [date(level_year, 12, 31)]
 
 
 def test_levels_that_no_indicator_measures_are_all_shown(plan: Plan) -> None:

@@ -1,5 +1,6 @@
 """The opening assessment: targets that are reached, and what changed, in figures that can be followed."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -95,6 +96,17 @@ def test_targets_of_the_whole_year_are_not_called_missed_in_a_part_of_it() -> No
         "1 chỉ tiêu của năm đã qua."
     )
     assert say({}, ho=missed, truong=past) == ""
+
+
+@pytest.mark.parametrize("bound", ["<=", "<", "=="])
+def test_a_limit_of_the_whole_year_is_not_called_kept_in_a_part_of_it(bound: str) -> None:
+    """«Không quá 100 vụ» a year with 30 in half of it: the other half is to come."""
+    kept, reached = replace(make_target(True, LevelSpan.OF_YEAR), bound=bound), make_target(True, LevelSpan.OF_YEAR)
+    assert say({}, ho=kept) == ""
+    assert say({}, xa_dat=reached, ho=kept) == (
+        "Đánh giá chung: Trong 2 chỉ tiêu nêu ở báo cáo này, 1 chỉ tiêu đạt, 1 chỉ tiêu tính cho cả năm."
+    )
+    assert "1 chỉ tiêu đạt" in say({}, ho=replace(kept, span=LevelSpan.OF_PERIOD))
 
 
 def test_the_period_before_is_told_where_there_was_none_a_year_ago() -> None:

@@ -98,6 +98,7 @@ END_OF_2026 = date(2026, 12, 31)
         (level(60, 2026), "2026Q2", True, date(2026, 6, 30), LevelSpan.OF_YEAR),  # the first quarter is not in it
         (level(60), "2026S1", True, END_OF_2026, LevelSpan.OF_YEAR),
         (level(60), "2026S1", True, None, LevelSpan.OF_YEAR),
+        (level(60), "2026S1", True, date(2025, 12, 31), LevelSpan.OF_YEAR),  # due before: half a year is still half
         (level(60), "2025S1", True, END_OF_2026, LevelSpan.OF_LATER_YEAR),
         (level(60), "2025", True, END_OF_2026, LevelSpan.OF_PERIOD),
         (level(60, 2027), "2026S1", False, None, LevelSpan.OF_LATER_YEAR),

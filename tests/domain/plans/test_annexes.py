@@ -1,5 +1,6 @@
 """Tables in annexes that are in no list: of work, and of figures by place."""
 
+import time
 from pathlib import Path
 
 from sokehoach.domain.plans.annexes import UnlistedTable, list_annexes
@@ -50,3 +51,13 @@ def test_what_stands_in_the_clauses_is_no_annex():
 def test_a_table_of_tabs_counts_as_one_with_bars():
     rows = FIGURES.replace("|---|---|---|---|\n", "").replace("| ", "\t").replace(" |", "")
     assert [annex.columns for annex in list_annexes(rows, 0)] == [("Số lớp",)]
+
+
+def test_lines_and_tables_without_end_take_time_in_proportion():
+    lines = "x\n" * 20 + "| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |\n"
+    spent = []
+    for count in (1_000, 8_000):
+        begun = time.process_time()
+        assert len(list_annexes(f"Phụ lục\n{lines * count}", 0)) == count
+        spent.append(time.process_time() - begun)
+    assert spent[1] < 30 * spent[0]

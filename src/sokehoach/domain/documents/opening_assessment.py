@@ -59,6 +59,12 @@ def _join_sentences(sentences: Iterable[tuple[Run, ...]]) -> Iterator[Run]:
         yield from sentence
 
 
+def _is_settled(progress: TargetProgress) -> bool:
+    """Whether a target of the whole year is judged by a part of it: a minimum that is reached stays so, no maximum."""
+    is_minimum = not progress.at_most and progress.bound != "=="
+    return progress.span is LevelSpan.OF_YEAR and (progress.is_met is None or (progress.is_met and is_minimum))
+
+
 def _write_targets(
     targets: list[tuple[str, TargetProgress]], period: str, say_words: Callable[[str], str]
 ) -> Iterator[tuple[Run, ...]]:
@@ -67,10 +73,7 @@ def _write_targets(
     Targets of another year, and those of the whole year that a part of it has not reached, are counted, not judged;
     nothing is said where no other is told.
     """
-    spans = [
-        LevelSpan.OF_PERIOD if progress.span is LevelSpan.OF_YEAR and progress.is_met is not False else progress.span
-        for _uid, progress in targets
-    ]
+    spans = [LevelSpan.OF_PERIOD if _is_settled(progress) else progress.span for _uid, progress in targets]
     states = [
         progress.is_met for (_uid, progress), span in zip(targets, spans, strict=True) if span is LevelSpan.OF_PERIOD
     ]

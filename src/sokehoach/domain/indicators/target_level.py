@@ -45,7 +45,7 @@ def get_level_span(level: TargetLevel, period: Period, *, counts_period: bool, d
 
     `counts_period`: the figure adds up what happens within the period, so a half-year has half of it; a share, a rate,
     a change and what is measured at a cut-off date are compared in each period. `due_on`: of the target. A period that
-    begins with the year and ends with this day or later is compared.
+    begins with the year and has this day in it is compared, not one of a later year.
     """
     if level.year is not None and level.year > period.year:
         return LevelSpan.OF_LATER_YEAR
@@ -53,7 +53,7 @@ def get_level_span(level: TargetLevel, period: Period, *, counts_period: bool, d
         return LevelSpan.OF_EARLIER_YEAR
     if not counts_period or period.type is PeriodType.YEAR:
         return LevelSpan.OF_PERIOD
-    if due_on is not None and due_on < period.end and (period.start.month, period.start.day) == (1, 1):
+    if due_on is not None and period.contains(due_on) and (period.start.month, period.start.day) == (1, 1):
         return LevelSpan.OF_PERIOD
     is_of_later_year = level.year is None and due_on is not None and due_on.year > period.year
     return LevelSpan.OF_LATER_YEAR if is_of_later_year else LevelSpan.OF_YEAR

@@ -49,7 +49,10 @@ def _list_tables(paragraphs: Sequence[PlanParagraph]) -> Iterator[UnlistedTable]
         if (annex := _build_annex(title, rows)) is not None:
             yield annex
         rows = []
-        title = [paragraph.whole.text] if is_appendix(paragraph) else [*title, paragraph.whole.text]
+        if is_appendix(paragraph):
+            title = []
+        if len(title) < _LONGEST_TITLE:  # more words than it shows
+            title.append(paragraph.whole.text)
     if (annex := _build_annex(title, rows)) is not None:
         yield annex
 

@@ -164,13 +164,15 @@ def keep_levels_of_year(targets: Sequence[Target], year: int) -> list[Target]:
     for target in targets:
         is_level = bool(target.indicator) and target.is_row and target.due_on is not None
         key = (target.plan_id, target.indicator, target.text) if is_level else (target.pk,)
-        if key not in target_by_key or _has_passed(target_by_key[key], year):
+        if key not in target_by_key or _get_distance(target, year) < _get_distance(target_by_key[key], year):
             target_by_key[key] = target
     return list(target_by_key.values())
 
 
-def _has_passed(target: Target, year: int) -> bool:
-    return target.due_on is not None and target.due_on.year < year
+def _get_distance(target: Target, year: int) -> tuple[bool, int]:
+    """The smaller, the nearer: years to come before those that have passed. `target`: with a due day."""
+    assert target.due_on is not None
+    return target.due_on.year < year, abs(target.due_on.year - year)
 
 
 def build_assessed_target(

@@ -38,27 +38,29 @@ def assign_duties(plan_items: Iterable[Item], day: date, bound: Collection[int])
     `bound` are the units to which the plan gives work; others are only asked. Who took an ended unit over gets its
     work.
     """
-
-    def heirs_of(units: Iterable[Unit]) -> list[Unit]:
-        return [heir for heirs in list_heirs(list(units), day).values() for heir in heirs]
-
+    duties = [
+        item
+        for item in plan_items
+        if isinstance(item, Duty) and (item.state == ItemState.CONFIRMED or item.plan.issued_above)
+    ]
+    partners_by_duty = {duty.pk: list(duty.coordinating.all()) for duty in duties}
+    named_units = [unit for duty in duties for unit in (duty.lead, *partners_by_duty[duty.pk]) if unit is not None]
+    heirs = list_heirs(named_units, day)
     members: dict[int, list[Unit]] = {}
     assignments: list[Assignment] = []
-    for duty in plan_items:
-        if not isinstance(duty, Duty) or (duty.state != ItemState.CONFIRMED and not duty.plan.issued_above):
-            continue
+    for duty in duties:
         parts: dict[int, Assignment.Part] = {}
         groups = list(duty.coordinating_groups.all())
         for group in (*groups, *([duty.lead_group] if duty.lead_group else [])):
             if group.pk not in members:
                 members[group.pk] = list_members_today(group, day)
-        partners = heirs_of(duty.coordinating.all())
+        partners = [heir for unit in partners_by_duty[duty.pk] for heir in heirs[unit.pk]]
         for unit in (*partners, *(unit for group in groups for unit in members[group.pk])):
             parts[unit.pk] = Assignment.Part.COORDINATING
         if duty.lead_group is not None:
             parts |= {unit.pk: Assignment.Part.LEAD for unit in members[duty.lead_group.pk]}
         if duty.lead is not None:
-            parts |= {unit.pk: Assignment.Part.LEAD for unit in heirs_of([duty.lead])}
+            parts |= {unit.pk: Assignment.Part.LEAD for unit in heirs[duty.lead.pk]}
         assignments += [
             Assignment(duty=duty, unit_id=unit_id, part=part, due_on=due_on, due_number=number)
             for unit_id, part in parts.items()

@@ -62,13 +62,13 @@ def _find_other_owners(register: RegisterDefinition, values: Values, choices: Ch
     chosen_fields = [field for field in register.fields if field.kind is FieldKind.ONE and values.get(field.name)]
     if len(chosen_fields) < 2:
         return {}
-    fields_by_set = {field.option_set: field for field in chosen_fields}
     messages: Messages = {}
     for field in chosen_fields:
-        wider_field = fields_by_set.get(choices.get_wider_set(field.option_set))
-        owner = choices.get_owner(field, values[field.name]) if wider_field is not None else ""
-        if wider_field is not None and owner and owner != values[wider_field.name]:
-            params = {"label": field.label, "wider": str(wider_field.label).lower()}
+        wider_set = choices.get_wider_set(field.option_set)
+        wider_fields = [other for other in chosen_fields if wider_set and other.option_set == wider_set]
+        owner = choices.get_owner(field, values[field.name]) if wider_fields else ""
+        if owner and owner not in {values[other.name] for other in wider_fields}:
+            params = {"label": field.label, "wider": str(wider_fields[-1].label).lower()}
             messages[field.name] = [_("%(label)s này không thuộc %(wider)s đã chọn.") % params]
     return messages
 

@@ -59,9 +59,12 @@ class LevelsField(forms.CharField):
     def clean(self, value: Any) -> tuple[YearLevel, ...]:
         typed = super().clean(value)
         try:
-            return parse_levels(typed)
+            levels = parse_levels(typed)
         except ValueError as error:
             raise forms.ValidationError(self.error_messages["levels"], code="levels") from error
+        for _year, level in levels:
+            Target._meta.get_field("value").run_validators(level)  # as many digits as one level has
+        return levels
 
 
 class ProposalForm(forms.Form):
