@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,15 +14,19 @@ from django.test import Client
 from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
+from sokehoach.apps.documents.models import ReportOutline
+from sokehoach.apps.documents.queries.outlines import list_outlines
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.plans.models import Assignment, Duty, ItemState, Plan
+from sokehoach.apps.plans.models import Assignment, Duty, ItemState, Plan, Target
 from sokehoach.apps.plans.pages.plans import describe_changed_units
 from sokehoach.apps.plans.queries.items import list_items
 from sokehoach.apps.plans.queries.parties import build_directory, list_party_names
 from sokehoach.apps.plans.queries.plans import get_plan_day, list_choosable_units
 from sokehoach.apps.plans.services import items, plans
 from sokehoach.apps.plans.services.first_assignments import assign_duties
-from sokehoach.apps.setup.services import first_run
+from sokehoach.apps.programmes.models import Programme, ProgrammeDraft
+from sokehoach.apps.setup.queries.proposals import list_proposals
+from sokehoach.apps.setup.services import drafts, first_run, proposals
 from sokehoach.config.env import Demonstration
 
 pytestmark = pytest.mark.django_db
@@ -48,15 +53,15 @@ Mở điểm học xóa mù chữ tại các phường.
 
 
 @pytest.fixture
-def admin(settings: Any, tmp_path: Path) -> User:
-    """The first administrator of an installation that begins with the units of Ninh Thuận."""
+def admin(request: pytest.FixtureRequest, settings: Any, tmp_path: Path) -> User:
+    """The first administrator of an installation that begins with the units of before: of Ninh Thuận, or the param."""
     settings.HOME, settings.DEMONSTRATION = tmp_path, Demonstration(today=TODAY, seed=0)
     client = Client()
     client.post("/bat-dau/", {"code": first_run.issue_code()})
     typed = {
         "name": "Xóa mù chữ 2024 - 2026",
         "short_name": "Xóa mù chữ",
-        "area": "58",
+        "area": getattr(request, "param", "58"),
         "office": "SGDDT",
         "year": "2024",
     }
@@ -114,6 +119,49 @@ def test_what_is_certain_is_confirmed_and_given_to_the_successors(admin: User, p
     )
 
 
+@pytest.mark.parametrize("admin", ["11"], indirect=True)
+def test_a_programme_of_units_of_before_is_measured_and_reported_by_those_of_today(admin: User, plan: Plan) -> None:
+    """Điện Biên, whose code is kept: its target is linked and owned, and today's department writes the report."""
+    items.confirm_sure(plan=plan.pk, by=admin, at=AT)
+    Target.objects.filter(plan=plan).update(state=ItemState.CONFIRMED, settled_by=admin, settled_at=AT)
+    for item in list_items(plan):
+        if item.open:
+            items.dismiss_item(plan=plan.pk, code=item.code, version=item.version, by=admin, at=AT)
+    plan.refresh_from_db()
+    plans.bring_into_force(plan=plan.pk, version=plan.version, by=admin, at=AT)
+    proposals.accept_sure_proposals(plan=plan.pk, by=admin, at=AT)
+    for decided in list_proposals(plan, TODAY):
+        if decided.key.startswith("CT"):
+            content = replace(decided.content, reporters=("11.SGDDT",))
+            proposals.decide_proposal(
+                plan=plan.pk, proposal=decided.key, version=decided.version, state="accepted", content=content,
+                by=admin, at=AT,
+            )  # fmt: skip
+    programme = Programme.objects.get()
+    head = proposals.DraftHead(programme.code, "", "", "", "11.SGDDT", TODAY)
+    proposals.begin_proposed_draft(plan=plan, typed=head, by=admin, at=AT)
+    drafts.publish_draft(draft=ProgrammeDraft.objects.get(), revision=1, reason="", day=None, by=admin, at=AT)
+    target = Target.objects.get(plan=plan, state=ItemState.CONFIRMED)
+    assert target.indicator
+    assert target.owner is not None
+    assert (target.owner.code, target.owner.valid_to) == ("11.SGDDT", None)
+    outline = ReportOutline.objects.get()
+    assert (outline.issuer.valid_to, outline.unit.valid_to) == (None, None)
+    assert list_outlines(admin) == [outline]
+
+
+@pytest.mark.parametrize(("area", "is_merged"), [("58", True), ("11", False)])
+def test_the_first_page_says_what_a_merged_province_cannot_do(
+    area: str, is_merged: bool, settings: Any, tmp_path: Path
+) -> None:
+    settings.HOME, settings.DEMONSTRATION = tmp_path, Demonstration(today=TODAY, seed=0)
+    client = Client()
+    client.post("/bat-dau/", {"code": first_run.issue_code()})
+    typed = {"name": "Xóa mù chữ", "short_name": "Xóa mù chữ", "area": area, "office": "SGDDT", "year": "2024"}
+    page = client.post(reverse("setup:first_earlier_units"), typed | {"preview": "1"})
+    assert ("chưa lập được biểu cho kỳ sau 30/6/2025" in " ".join(page.text.split())) is is_merged
+
+
 def test_work_of_a_unit_that_ended_goes_to_those_that_took_it_over(admin: User, plan: Plan) -> None:
     """A plan that was entered before the units changed, and comes into force after it."""
     earlier = Unit.objects.get(level="province", valid_to=date(2025, 7, 1))
@@ -145,7 +193,7 @@ def test_who_took_units_over_is_read_once_for_all_duties(
 
 def test_the_page_says_whose_units_the_plan_has(admin: User, plan: Plan) -> None:
     note = describe_changed_units(plan, TODAY)
-    assert note.startswith("Kế hoạch có trước tỉnh Khánh Hòa hiện nay (từ 01/07/2025)")
+    assert note.startswith("Kế hoạch ban hành trước khi tỉnh Khánh Hòa có các đơn vị hiện nay (từ 01/07/2025)")
     Plan.objects.filter(pk=plan.pk).update(signed_on=date(2026, 1, 5))
     plan.refresh_from_db()
     assert describe_changed_units(plan, TODAY) == ""

@@ -46,6 +46,13 @@ def test_a_share_has_both_numbers_in_the_words_of_the_plan(text):
     assert (measure.numerator, measure.denominator) == SHARES[text]
 
 
+def test_the_word_before_a_whole_number_is_no_part_of_what_is_counted():
+    measure = parse_target("cả 9 huyện, thị xã, thành phố đạt chuẩn xóa mù chữ mức độ 1", unit="huyện")
+    assert (measure.kind, measure.numerator) == (
+        MeasureKind.COUNT, "huyện, thị xã, thành phố đạt chuẩn xóa mù chữ mức độ 1",
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize("text", ["tỷ lệ trẻ em dưới 5 tuổi đạt khoảng 8%", "tỷ lệ sử dụng bình quân đạt trên 70%"])
 def test_a_denominator_that_is_not_printed_is_not_invented(text):
     measure = parse_target(text, unit="%")

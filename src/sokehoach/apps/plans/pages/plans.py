@@ -78,9 +78,9 @@ def describe_changed_units(plan: Plan, day: date) -> str:
     if get_named_day(plan) >= unit.valid_from or not list_units_before(unit, get_named_day(plan), day):
         return ""
     return _(
-        "Kế hoạch có trước %(unit)s hiện nay (từ %(day)s), nên việc giao cho đơn vị từ ngày ấy. Tên cơ quan, đơn vị cũ "
-        "được khớp với đơn vị kế thừa khi có một đơn vị nhận toàn bộ. Đơn vị cũ chia cho nhiều đơn vị thì chọn từng "
-        "đơn vị, hoặc nhóm như văn bản gọi: việc của nhóm giao cho mọi đơn vị kế thừa."
+        "Kế hoạch ban hành trước khi %(unit)s có các đơn vị hiện nay (từ %(day)s): việc giao cho các đơn vị ấy. "
+        "Tên cơ quan, đơn vị cũ được khớp với đơn vị kế thừa khi có một đơn vị nhận toàn bộ. Đơn vị cũ chia cho nhiều "
+        "đơn vị thì chọn từng đơn vị, hoặc nhóm như văn bản gọi: việc của nhóm giao cho mọi đơn vị kế thừa."
     ) % {"unit": lower_first(unit.name), "day": translate(write_day(unit.valid_from))}
 
 

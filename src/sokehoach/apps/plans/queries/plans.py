@@ -89,9 +89,9 @@ def get_target(plan: Plan, code: str) -> Target:
     return target
 
 
-def propose_indicators(area: int | None, indicators: Mapping[str, Indicator]) -> dict[uuid.UUID, str]:
-    """The indicator (uid) whose words a target has, by target (row id): of those of the area's plans without one."""
-    targets = Target.objects.filter(plan__unit=area, state=ItemState.CONFIRMED, indicator="")
+def propose_indicators(areas: Collection[int], indicators: Mapping[str, Indicator]) -> dict[uuid.UUID, str]:
+    """The indicator (uid) whose words a target has, by target (row id): of those of the areas' plans without one."""
+    targets = Target.objects.filter(plan__unit__in=areas, state=ItemState.CONFIRMED, indicator="")
     return {target.pk: uid for target in targets if (uid := propose_indicator(target.text, indicators))}
 
 

@@ -19,13 +19,14 @@ class CommuneRow:
 
 @dataclass(frozen=True, slots=True)
 class UnitPreview:
-    """`successor`: as in a sentence. `kinds`: how many units of each kind, districts first.
+    """`successor`: as in a sentence. `is_merged`: another province took this one over.
 
-    `districts`: code, name, number of communes.
+    `kinds`: how many units of each kind, districts first. `districts`: code, name, number of communes.
     """
 
     name: str
     successor: str
+    is_merged: bool
     kinds: list[tuple[int, str]]
     districts: list[tuple[str, str, int]]
     communes: list[CommuneRow]
@@ -42,6 +43,7 @@ def build_unit_preview(units: EarlierProvince) -> UnitPreview:
     return UnitPreview(
         name=units.province.name,
         successor=lower_first(units.new_province.name),
+        is_merged=units.new_province.code != units.province.code,
         kinds=[(count, kind) for kind, count in kinds.items()],
         districts=[
             (district.code, district.name, sum(unit.parent == district.code for unit in units.communes))

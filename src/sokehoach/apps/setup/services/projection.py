@@ -16,6 +16,7 @@ from sokehoach.apps.documents.queries.outlines import serialize_section
 from sokehoach.apps.documents.services import outlines
 from sokehoach.apps.indicators.services import elements
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.queries.heirs import list_heirs
 from sokehoach.apps.plans.queries.plans import propose_indicators
 from sokehoach.apps.plans.services.follow_up import link_targets
 from sokehoach.apps.programmes.models import Programme
@@ -81,11 +82,15 @@ def project_definition(projection: Projection, by: User | str, at: datetime) -> 
         elements.import_indicators(programme=row, indicators=indicators, by=by, at=at)
         changed_indicators = projection.select("indicators", programme.indicators, lambda item: item.code)
         changed_by_uid = {indicator.uid: indicator for indicator in changed_indicators}
-        if indicator_by_target := propose_indicators(row.unit_id, changed_by_uid):
+        area_ids = {unit.pk, _find_heir(unit, projection.day).pk}
+        if indicator_by_target := propose_indicators(area_ids, changed_by_uid):
+            only_reporters = _list_only_reporters(programme, rows)
             link_targets(
                 programme=row,
                 indicator_by_target=indicator_by_target,
-                reporter_by_indicator=_list_only_reporters(programme, rows),
+                reporter_by_indicator={
+                    uid: _find_heir(reporter, projection.day) for uid, reporter in only_reporters.items()
+                },
                 by=by,
                 at=at,
             )
@@ -129,6 +134,12 @@ def project_definition(projection: Projection, by: User | str, at: datetime) -> 
             _import_report(report, programme, row, uid, rows, projection.day, by, at)
 
 
+def _find_heir(unit: Unit, day: date) -> Unit:
+    """The unit that does the work on the day: itself, or the only one that took it over."""
+    heirs = list_heirs([unit], day)[unit.pk]
+    return heirs[0] if len(heirs) == 1 else unit
+
+
 def _get_function(form: Form) -> str:
     return form.function
 
@@ -163,14 +174,14 @@ def _import_report(
     by: User | str,
     at: datetime,
 ) -> None:
-    issuer = rows[report.issuer]
+    issuer = _find_heir(rows[report.issuer], day)
     outlines.import_outline(
         programme=row,
         uid=uid,
         code=report.outline.code,
         title=report.outline.title,
         issuer=issuer,
-        unit=rows[programme.unit],
+        unit=_find_heir(rows[programme.unit], day),
         due_days=programme.report_due_days,
         definition={
             "superior": report.superior,

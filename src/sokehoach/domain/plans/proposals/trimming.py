@@ -10,7 +10,7 @@ _LEADS = frozenset((  # words that only lead to a number
     "khoảng", "là", "hơn", "đến", "thêm", "từ", "trung", "bình", "quân", "chiếm", "bằng", "còn", "mức", "và", "cho",
     "với", "tại", "lên", "xuống", "được", "≥", "≤", ">", "<", "số", "tổng", "các", "của", "ở", "dự", "kiến",
 ))  # fmt: skip
-_LEADS_TO_LEVEL = (_LEADS | {"giảm", "tăng", "rút", "ngắn"}) - {"số", "các", "tổng", "của"}
+_LEADS_TO_LEVEL = (_LEADS | {"giảm", "tăng", "rút", "ngắn", "tất", "cả"}) - {"số", "các", "tổng", "của"}
 _OPENERS = frozenset((
     "phấn", "đấu", "có", "đạt", "ít", "nhất", "tối", "thiểu", "trên", "dưới", "khoảng", "hằng", "hàng", "năm",
     "đến", "hết", "và", "mỗi",
