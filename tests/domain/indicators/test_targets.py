@@ -254,3 +254,30 @@ def test_nothing_is_reached_or_missed_before_all_have_answered(bound: str) -> No
         assert {assessment.is_met for assessment in found} == states
         assert {assessment.actual for assessment in found} == {Decimal(7)}
     assert TargetAssessment(ProgressState.NOT_MEASURABLE, None, NotMeasurableReason.FIGURES).is_met is None
+
+
+@pytest.mark.parametrize(
+    ("bound", "count", "progress", "is_met"),
+    [
+        (">=", 40, ProgressState.ON_THE_WAY, None),
+        (">=", 100, ProgressState.MET, True),  # counting on does not take it back
+        (">", 100, ProgressState.ON_THE_WAY, None),
+        ("<=", 40, ProgressState.ON_THE_WAY, None),  # «không quá 100 vụ»: the other half of the year is to come
+        ("<=", 101, ProgressState.ON_THE_WAY, False),
+        ("<", 100, ProgressState.ON_THE_WAY, False),
+        ("==", 100, ProgressState.ON_THE_WAY, None),
+        ("==", 101, ProgressState.ON_THE_WAY, False),
+    ],
+)
+def test_a_part_of_the_year_decides_only_what_the_rest_cannot_change(
+    bound: str, count: int, progress: ProgressState, is_met: bool | None
+) -> None:
+    assessed = compute_target_assessment(
+        target=TargetLevel(Decimal(100), bound),
+        in_percent=False,
+        measured=measured({"a": count}),
+        due_on=DUE,
+        day=BEFORE,
+        counts_part_of_year=True,
+    )
+    assert (assessed.progress, assessed.is_met) == (progress, is_met)

@@ -60,9 +60,8 @@ def _join_sentences(sentences: Iterable[tuple[Run, ...]]) -> Iterator[Run]:
 
 
 def _is_settled(progress: TargetProgress) -> bool:
-    """Whether a target of the whole year is judged by a part of it: a minimum that is reached stays so, no maximum."""
-    is_minimum = not progress.at_most and progress.bound != "=="
-    return progress.span is LevelSpan.OF_YEAR and (progress.is_met is None or (progress.is_met and is_minimum))
+    """Whether a target of the whole year is judged by a part of it, or waits for reports and not for the year."""
+    return progress.span is LevelSpan.OF_YEAR and (progress.is_met is not None or not progress.is_complete)
 
 
 def _write_targets(

@@ -15,7 +15,12 @@ from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.consolidation.pages.target_levels import format_level_of
 from sokehoach.apps.consolidation.queries.area_history import AreaHistory
 from sokehoach.apps.consolidation.queries.measures import MeasuredIndicator, measure_over_same_sheets
-from sokehoach.apps.consolidation.queries.targets import AssessedTarget, access_plan_area, get_stated_level
+from sokehoach.apps.consolidation.queries.targets import (
+    AssessedTarget,
+    access_plan_area,
+    find_level_span,
+    get_stated_level,
+)
 from sokehoach.apps.consolidation.queries.unit_measures import UnitMeasure, measure_by_today
 from sokehoach.apps.indicators.queries import denominators, elements
 from sokehoach.apps.orgunits.models import Unit
@@ -29,6 +34,7 @@ from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.indicators.expression import Expression, Term, explain_expression
 from sokehoach.domain.indicators.indicator import IndicatorResult, narrow_to_reporter
 from sokehoach.domain.indicators.target import TargetAssessment, compute_target_assessment
+from sokehoach.domain.indicators.target_level import LevelSpan
 from sokehoach.domain.orgtree.succession import Obstacle
 from sokehoach.domain.periods.current import get_current_period
 from sokehoach.domain.periods.period import PeriodType
@@ -99,7 +105,12 @@ def _assess_unit(
     if not (stated.in_percent or has_own_level):
         return UnitAssessment(unit, measured.part, measured.whole, None, obstacle)
     assessed = compute_target_assessment(
-        target=stated.level, in_percent=stated.in_percent, measured=measured, due_on=stated.due_on, day=day
+        target=stated.level,
+        in_percent=stated.in_percent,
+        measured=measured,
+        due_on=stated.due_on,
+        day=day,
+        counts_part_of_year=find_level_span(stated, measurement) is LevelSpan.OF_YEAR,
     )
     level, part = format_level_of(row, measurement, stated), measured.part_of_whole
     return UnitAssessment(unit, part, measured.whole, assessed, obstacle, level=level, has_own_level=has_own_level)

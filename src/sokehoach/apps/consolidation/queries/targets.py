@@ -79,16 +79,7 @@ class AssessedTarget:
 
     @property
     def level_span(self) -> LevelSpan:
-        """How the level that is told stands to the period of the figure."""
-        if self.found is None or self.stated.told_level is None:
-            return LevelSpan.OF_PERIOD
-        is_number = self.found.indicator.rule.is_plain_number(in_percent=self.in_percent)
-        return get_level_span(
-            self.stated.told_level,
-            self.found.sheet.period,
-            counts_period=is_number and self.found.element.nature is Nature.FLOW,
-            due_on=self.stated.due_on,
-        )
+        return find_level_span(self.stated, self.found)
 
     @property
     def name(self) -> str:
@@ -192,6 +183,7 @@ def build_assessed_target(
             day=day,
             rule=measured_indicator.indicator.rule if measured_indicator else PLAIN_SHARE,
             year_before=measured_indicator.year_before if measured_indicator else None,
+            counts_part_of_year=find_level_span(stated, measured_indicator) is LevelSpan.OF_YEAR,
         ),
         stated=stated,
     )
@@ -223,6 +215,19 @@ def get_stated_level(row: Target, measurement: MeasuredIndicator | None, unit: s
     is_of_year = level is not None and level.year is not None
     is_due_within = row.due_on is not None and row.due_on.year == year
     return StatedLevel(level, False, True, date(year, 12, 31) if is_of_year and not is_due_within else row.due_on)
+
+
+def find_level_span(stated: StatedLevel, measurement: MeasuredIndicator | None) -> LevelSpan:
+    """How the level that is told stands to the period of the figure."""
+    if measurement is None or stated.told_level is None:
+        return LevelSpan.OF_PERIOD
+    is_number = measurement.indicator.rule.is_plain_number(in_percent=stated.in_percent)
+    return get_level_span(
+        stated.told_level,
+        measurement.sheet.period,
+        counts_period=is_number and measurement.element.nature is Nature.FLOW,
+        due_on=stated.due_on,
+    )
 
 
 def is_in_percent(row: Target) -> bool:
