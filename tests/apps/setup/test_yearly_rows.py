@@ -21,9 +21,11 @@ from sokehoach.apps.setup.services import drafts
 from sokehoach.apps.setup.services import proposals as services
 from sokehoach.domain.indicators.target_level import TargetLevel
 from sokehoach.domain.plans.proposals.facts import BASE
+from tests.apps.setup.test_proposals import day, plan, planner
 from tests.factories import proposals as factory
-from tests.factories.quang_ngai import DEMONSTRATION, TODAY, morning
+from tests.factories.quang_ngai import TODAY, morning
 
+__all__ = ["day", "plan", "planner"]
 pytestmark = pytest.mark.django_db
 type Browser = Callable[[User], Client]
 AT = morning()
@@ -44,22 +46,6 @@ def confirmed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
         factory.bring_into_force(factory.create_planner(), TEXT)
         yield
         transaction.set_rollback(True)
-
-
-@pytest.fixture(autouse=True)
-def day(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings.DEMONSTRATION = DEMONSTRATION
-    monkeypatch.setattr("sokehoach.apps.accounts.freshness.is_fresh", lambda _request: True)
-
-
-@pytest.fixture
-def planner() -> User:
-    return User.objects.select_related("unit__parent").get(username="cds")
-
-
-@pytest.fixture
-def plan() -> Plan:
-    return Plan.objects.get(number="88/KH-UBND")
 
 
 @pytest.fixture

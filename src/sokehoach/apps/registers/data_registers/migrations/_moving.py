@@ -323,21 +323,27 @@ def _publish_version(apps: Apps, moved: MovedRegister, programme: Any) -> dict[s
     names = {name: {"name": name, "english": english} for name, english in moved.english.items()}
     names |= {row["name"]: row for row in definition.get("english", ())}
     definition["english"] = [names[name] for name in sorted(names)]
-    content = encode_canonical_json(definition)
+    reason = f"Nâng cấp phần mềm: sổ «{moved.definition['name']}» nay do chương trình định nghĩa."
+    return {programme.code: (current.number, supersede_version(current, definition, reason))}
+
+
+def supersede_version(current: Any, definition: Mapping[str, Any], reason: str) -> int:
+    """Publishes the definition in place of the current version, from the same day, and returns its number."""
+    versions, content = type(current)._default_manager, encode_canonical_json(definition)
     current.state = "superseded"
     current.save(update_fields=["state"])
-    number = max(versions.filter(programme=programme.pk).values_list("number", flat=True)) + 1
+    number: int = max(versions.filter(programme=current.programme_id).values_list("number", flat=True)) + 1
     versions.create(
-        programme_id=programme.pk,
+        programme_id=current.programme_id,
         number=number,
         in_force_from=current.in_force_from,
         digest=hashlib.sha256(content).hexdigest(),
         definition=content.decode(),
-        reason=f"Nâng cấp phần mềm: sổ «{moved.definition['name']}» nay do chương trình định nghĩa.",
+        reason=reason,
         published_by=_PUBLISHER,
         published_at=timezone.now(),
     )
-    return {programme.code: (current.number, number)}
+    return number
 
 
 def _complete_drafts(apps: Apps, moved: MovedRegister, new_numbers: Mapping[str, tuple[int, int]]) -> None:

@@ -4,7 +4,6 @@ A programme with the two option sets gets a next version that says it, in force 
 trail, as a register that moves (docs/adr/0076). Drafts get the lines.
 """
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -13,17 +12,16 @@ import yaml
 from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.utils import timezone
 
 from sokehoach.adapters.programme_files.yaml_lists import YamlListError, replace_item
-from sokehoach.apps.registers.data_registers.migrations._moving import EARLIER_MIGRATIONS
-from sokehoach.domain.ledger.canonical import encode_canonical_json
+from sokehoach.apps.registers.data_registers.migrations._moving import EARLIER_MIGRATIONS, supersede_version
 
 KINDS, DETAILS = "establishment_type", "establishment_subkind"
 OWNERS = {
     **dict.fromkeys(("hotel", "guesthouse", "homestay", "boarding", "rental"), "lodging"),
     **dict.fromkeys(("restaurant", "cafe", "hair_spa"), "other"),
 }
+_REASON = "Nâng cấp phần mềm: loại hình chi tiết thuộc loại hình nào nay do chương trình định nghĩa."
 _FILE, _LIST = "option_sets.yaml", "option_sets"
 
 
@@ -44,27 +42,9 @@ def define_owners(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
             apps.get_model("indicators", "Option")._default_manager.filter(option_set=details.pk, code=code).update(
                 owner=owner
             )
-        number = max(versions.values_list("number", flat=True)) + 1
-        new_numbers[details.programme.code] = (current.number, number)
-        _publish(versions, current, number, definition)
+        new_numbers[details.programme.code] = (current.number, supersede_version(current, definition, _REASON))
     for draft in apps.get_model("programmes", "ProgrammeDraft")._default_manager.all():
         _complete_draft(draft, *new_numbers.get(draft.code, (0, 0)))
-
-
-def _publish(versions: Any, current: Any, number: int, definition: Mapping[str, Any]) -> None:
-    content = encode_canonical_json(definition)
-    current.state = "superseded"
-    current.save(update_fields=["state"])
-    versions.create(
-        programme_id=current.programme_id,
-        number=number,
-        in_force_from=current.in_force_from,
-        digest=hashlib.sha256(content).hexdigest(),
-        definition=content.decode(),
-        reason="Nâng cấp phần mềm: loại hình chi tiết thuộc loại hình nào nay do chương trình định nghĩa.",
-        published_by="sokehoach migrate",
-        published_at=timezone.now(),
-    )
 
 
 def _list_owners(option_sets: Sequence[Mapping[str, Any]]) -> dict[str, str]:
