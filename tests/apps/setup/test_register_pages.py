@@ -226,7 +226,7 @@ def test_options_of_a_set_are_edited_and_codes_stay(made: Client) -> None:
     address = url("options", REGISTER, "buoi_phat_thanh_hinh_thuc")
     page = made.get(address)
     rows = [{cell.column.name: cell.value for cell in row.cells} for row in page.context["rows"][:3]]
-    assert rows[1] == {"name": "Loa lưu động", "code": "loa_luu_dong"}
+    assert rows[1] == {"name": "Loa lưu động", "code": "loa_luu_dong", "owner": ""}
     rows = [rows[0], rows[1] | {"name": "Loa kéo lưu động"}, rows[2], {"name": "Loa của bản"}]
     assert made.post(address, fill("options", rows)).status_code == 302
     text = current().files["option_sets.yaml"]
@@ -345,3 +345,56 @@ def test_what_is_no_name_may_be_declared_so(quy: Client) -> None:
     places = {"khong-phai": re.findall(r'name="khong-phai" value="([^"]+)"', reply.content.decode())}
     assert places["khong-phai"], "the page asks whether this is a person's name"
     assert quy.post(url("register_table", REGISTER, "truong"), sent | places).status_code == 302
+
+
+def test_options_break_down_those_of_another_set(made: Client) -> None:
+    """The list says which; the register's page, the preview of the entry and the difference show it."""
+    detail = {"label": "Loại loa", "kind": "one", "source": "Loa nén; Loa kéo; Trang mạng"}
+    fields = [row | {"source": "Hình thức"} if row["label"] == "Hình thức" else row for row in FIELDS]
+    save_table(made, "truong", "fields", [*fields, detail])
+    sets = {"detail": f"{REGISTER}_loai_loa", "kind": f"{REGISTER}_hinh_thuc"}
+    address = url("options", REGISTER, sets["detail"])
+    rows = [
+        {"name": "Loa nén", "code": "loa_nen", "owner": "Loa cố định"},
+        {"name": "Loa kéo", "code": "loa_keo", "owner": "loa_luu_dong"},
+        {"name": "Trang mạng", "code": "trang_mang"},
+    ]
+    assert made.post(address, fill("options", rows) | {"within": sets["kind"]}).status_code == 302
+    assert "within: buoi_phat_thanh_hinh_thuc\n" in current().files["option_sets.yaml"]
+    assert current().problems == []
+    page = made.get(url("register", REGISTER)).content.decode()
+    assert "Loa nén (Loa cố định); Loa kéo (Loa lưu động); Trang mạng" in page
+    assert f'<option value="{sets["kind"]}" selected>' in (page := made.get(address).content.decode())
+    assert 'value="Loa lưu động"' in page
+    entry = {"day": "03/06/2021", "ten_buoi": "Buổi sáng", "hinh_thuc": "loa_co_dinh", "so_luot_phat": "3",
+             "co_phoi_hop": "yes"}  # fmt: skip
+    preview = url("register_preview", REGISTER)
+    refused = made.post(preview, entry | {"loai_loa": "loa_keo"}).content.decode()
+    assert 'id="id_loai_loa_error"' in refused
+    assert "field__error" not in made.post(preview, entry | {"loai_loa": "loa_nen"}).content.decode()
+    assert made.post(url("publish"), {"revision": current().revision, "reason": "Sổ mới", "day": ""}).status_code == 302
+    begin(User.objects.select_related("unit__parent").get(username="quy.vua"))
+    moved = [{**rows[0], "owner": "Mạng xã hội"}, *rows[1:]]
+    assert made.post(address, fill("options", moved) | {"within": sets["kind"]}).status_code == 302
+    assert "«loa_co_dinh» → «mang_xa_hoi»" in made.get(url("publish")).content.decode()
+    assert made.post(address, fill("options", [dict(row, owner="") for row in rows])).status_code == 302
+    assert "within: buoi_phat_thanh_hinh_thuc" not in current().files["option_sets.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("within", "owner", "message"),
+    [
+        ("", "Loa cố định", "Chọn danh mục được chia nhỏ ở trên bảng, hoặc để trống ô này."),
+        ("channel", "Loa cố định", "Không có «Loa cố định». Có:"),
+        ("channel", "", "Ghi ít nhất một lựa chọn thuộc lựa chọn nào của danh mục được chia nhỏ."),
+        ("denominator", "", "denominator"),
+    ],
+)
+def test_options_that_belong_to_nothing_are_refused(made: Client, within: str, owner: str, message: str) -> None:
+    before = current().files
+    rows = [{"name": "Loa cố định", "owner": owner}, {"name": "Loa lưu động"}]
+    address = url("options", REGISTER, f"{REGISTER}_hinh_thuc")
+    reply = made.post(address, fill("options", rows) | {"within": within})
+    assert reply.status_code == 422
+    assert message in reply.content.decode()
+    assert current().files == before

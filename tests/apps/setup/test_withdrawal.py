@@ -23,9 +23,9 @@ from sokehoach.apps.reporting.models import Form, Submission
 from sokehoach.apps.reporting.services import submissions, values
 from sokehoach.apps.reporting.services.values import TypedCell
 from sokehoach.apps.setup.queries.exports import build_published_programme
-from sokehoach.apps.setup.queries.version_checks import find_version_faults
+from sokehoach.apps.setup.queries.version_checks import MIGRATED, find_version_faults
 from sokehoach.apps.setup.services import drafts, programmes
-from sokehoach.apps.setup.services.withdrawal import withdraw_version
+from sokehoach.apps.setup.services.withdrawal import can_be_withdrawn, withdraw_version
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
 from tests.apps.setup.test_programmes import spoil
 from tests.apps.setup.test_publishing import change_unit, close_form
@@ -225,3 +225,18 @@ def test_who_presses_twice_is_answered_alike(folder: Path, signed_in: Browser) -
         answer = client.post(address, pressed, follow=True)
         assert answer.status_code == 200
         assert "Đã rút phiên bản 2. Đang dùng phiên bản 1." in answer.text
+
+
+def test_what_an_update_published_is_not_withdrawn(folder: Path) -> None:
+    """The version before lacks what code said until then: kinds of details, registers that became data."""
+    change_unit(folder)
+    publish(folder, by=MIGRATED)
+    before = rows()
+    assert not can_be_withdrawn(DefinitionVersion.objects.get(number=2), LATER)
+    with pytest.raises(ActionRefused, match="do lần nâng cấp phần mềm công bố, không rút được"):
+        withdraw()
+    assert rows() == before
+    close_form(folder)
+    assert publish(folder) == 3
+    assert withdraw(3) == 2, "what an official publishes after it may be withdrawn"
+    assert rows() == before

@@ -19,6 +19,7 @@ from sokehoach.apps.setup.pages.register_columns import (
 )
 from sokehoach.apps.setup.queries.register_drafts import RegisterContext
 from sokehoach.apps.shell.pii_filter import find_text_problem
+from sokehoach.domain.indicators.element import Option
 from sokehoach.domain.notation import Notation, read_number
 from sokehoach.domain.registers.condition_text import (
     ConditionTextError,
@@ -86,12 +87,22 @@ def convert_rows(part: str, rows: Sequence[Row], context: RegisterContext) -> Ty
     return table
 
 
-def convert_options(rows: Sequence[Row]) -> tuple[dict[str, str], CellProblems]:
-    """The options of a set by code."""
+def convert_options(rows: Sequence[Row], wider_options: Mapping[str, str]) -> tuple[list[Option], CellProblems]:
+    """The options of a set. `wider_options`: those of the set that it breaks down, name by code."""
     table = TypedTable()
     _check_cells(OPTIONS, rows, table)
-    codes = _choose_codes(rows, "name", table)
-    return {code: row["name"] for code, row in zip(codes, rows, strict=True)}, table.problems
+    options = []
+    for number, (code, row) in enumerate(zip(_choose_codes(rows, "name", table), rows, strict=True)):
+        owner = _convert_owner(number, row["owner"], wider_options, table) if row["owner"] else ""
+        options.append(Option(code, row["name"], owner=owner))
+    return options, table.problems
+
+
+def _convert_owner(number: int, text: str, wider_options: Mapping[str, str], table: TypedTable) -> str:
+    if wider_options:
+        return _convert_name(number, "owner", text, wider_options, table)
+    table.refuse(number, "owner", _("Chọn danh mục được chia nhỏ ở trên bảng, hoặc để trống ô này."))
+    return ""
 
 
 def make_code(label: str, used_codes: Iterable[str]) -> str:

@@ -24,6 +24,22 @@ class TableForm(RevisionForm):
     names = ""
 
 
+class OptionsForm(TableForm):
+    """Beside the options of a set. `wider_sets`: those that it may break down, name by code."""
+
+    within = forms.ChoiceField(
+        label=_("Chia nhỏ danh mục"),
+        required=False,
+        help_text=_(
+            "để trống nếu không chia nhỏ danh mục nào; lựa chọn để trống cột «Thuộc lựa chọn» đi với mọi lựa chọn"
+        ),
+    )
+
+    def __init__(self, data: Any = None, *, wider_sets: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.fields["within"].choices = [("", "–"), *wider_sets.items()]
+
+
 class RegisterHeadForm(RevisionForm):
     """`fields`: those of the register as (code, label); none while it is new."""
 

@@ -151,7 +151,11 @@ _MEASURE_COLUMNS = (
     TableColumn("denominator", _("Mẫu số"), most=100),
     TableColumn("code", _("Mã"), most=40),
 )
-_OPTION_COLUMNS = (TableColumn("name", _("Tên"), most=200, size="l"), TableColumn("code", _("Mã"), most=40))
+_OPTION_COLUMNS = (
+    TableColumn("name", _("Tên"), most=200, size="l"),
+    TableColumn("code", _("Mã"), most=40),
+    TableColumn("owner", _("Thuộc lựa chọn"), most=200, size="l"),  # of the set that this one breaks down
+)
 COLUMNS: Mapping[str, Sequence[TableColumn]] = {
     FIELDS: _FIELD_COLUMNS,
     CONSTRAINTS: _CONSTRAINT_COLUMNS,

@@ -91,7 +91,15 @@ def list_used_sets(context: RegisterContext) -> list[UsedSet]:
         if item.get("kind") in (FieldKind.ONE, FieldKind.MANY)
     )
     return [
-        UsedSet(code, context.option_sets[code].name, list(context.list_options(code).values()))
+        UsedSet(code, context.option_sets[code].name, list(_describe_options(context, code)))
         for code in codes
         if code in context.option_sets
     ]
+
+
+def _describe_options(context: RegisterContext, code: str) -> Iterable[str]:
+    """The options of a set, each with that of the wider set to which it belongs."""
+    option_set = context.option_sets[code]
+    owners = context.list_options(option_set.wider_set)
+    for option in option_set.options:
+        yield f"{option.name} ({owners[option.owner]})" if option.owner in owners else option.name

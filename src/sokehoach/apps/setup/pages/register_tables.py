@@ -84,6 +84,16 @@ def list_values(part: str, context: RegisterContext) -> list[dict[str, str]]:
     return [_describe_measure(item, fields, context) for item in file.parts[MEASURES]]
 
 
+def list_option_values(context: RegisterContext, option_set: str) -> list[dict[str, str]]:
+    """The texts of the cells of each option of a set."""
+    edited_set = context.option_sets[option_set]
+    owners = context.list_options(edited_set.wider_set)
+    return [
+        {"code": option.code, "name": option.name, "owner": _name_unambiguously(option.owner, owners)}
+        for option in edited_set.options
+    ]
+
+
 def _describe_field(item: Mapping[str, Any], fields: Sequence[NamedField], context: RegisterContext) -> dict[str, str]:
     values = {column.name: _format_plain(item.get(column.name), column) for column in COLUMNS[FIELDS]}
     conditional = bool(item.get("visible_when") or item.get("required_when"))

@@ -14,7 +14,7 @@ from sokehoach.adapters.programme_files.register_files import (
     read_register_file,
 )
 from sokehoach.apps.programmes.models import ProgrammeDraft
-from sokehoach.domain.indicators.element import OptionSet
+from sokehoach.domain.indicators.element import SHARED_OPTION_SETS, OptionSet
 from sokehoach.domain.registers.condition_text import NamedField
 from sokehoach.domain.registers.field_kinds import FieldKind
 
@@ -81,6 +81,17 @@ class RegisterContext:
 
     def list_register_names(self) -> dict[str, str]:
         return {code: get_text(file.head, "name") for code, file in self.registers.items()}
+
+    def list_wider_sets(self, code: str) -> dict[str, str]:
+        """The sets, name by code, that the set `code` may break down: none where another one breaks it down."""
+        wider_codes = {option_set.wider_set for option_set in self.option_sets.values()}
+        if code in wider_codes:
+            return {}
+        return {
+            other.code: other.name
+            for other in self.option_sets.values()
+            if not other.wider_set and other.code not in (code, *SHARED_OPTION_SETS)
+        }
 
     def list_set_names(self) -> dict[str, str]:
         return {code: option_set.name for code, option_set in self.option_sets.items()}

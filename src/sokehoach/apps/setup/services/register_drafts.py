@@ -1,6 +1,6 @@
 """Changes of a draft that its register pages make: files of the text form, saved as every change of a draft."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +16,7 @@ from sokehoach.adapters.programme_files.register_files import (
 from sokehoach.adapters.programme_files.yaml_lists import append_items, replace_item
 from sokehoach.apps.programmes.models import ProgrammeDraft
 from sokehoach.apps.setup.queries.register_drafts import OWNERS, OWNERS_FILE, RegisterContext, list_items, list_owners
+from sokehoach.domain.indicators.element import Option
 
 SETS_FILE, SETS = "option_sets.yaml", "option_sets"
 
@@ -68,10 +69,21 @@ def build_head_changes(draft: ProgrammeDraft, file: RegisterFile, ownership: Map
     return {get_file_name(str(ownership["code"])): write_register_file(file), OWNERS_FILE: owners_text}
 
 
-def build_option_changes(draft: ProgrammeDraft, code: str, options: Mapping[str, str]) -> Changes:
-    """The file of option sets with other options in one of them."""
+def build_option_changes(draft: ProgrammeDraft, code: str, options: Sequence[Option], wider_set: str) -> Changes:
+    """The file of option sets with other options in one of them. `wider_set`: the set that it breaks down, or «»."""
     sets = list_items(draft, SETS_FILE, SETS)
     number = next(number for number, item in enumerate(sets) if item.get("code") == code)
-    return {
-        SETS_FILE: replace_item(draft.files[SETS_FILE], (SETS,), number, {**sets[number], "options": dict(options)})
-    }
+    item = {name: value for name, value in sets[number].items() if name not in ("within", "belongs")}
+    item["options"] = {option.code: option.name for option in options}
+    if wider_set:
+        item |= {"within": wider_set, "belongs": _list_members(options)}
+    return {SETS_FILE: replace_item(draft.files[SETS_FILE], (SETS,), number, item)}
+
+
+def _list_members(options: Iterable[Option]) -> dict[str, list[str]]:
+    """By option of the wider set: those that belong to it."""
+    members: dict[str, list[str]] = {}
+    for option in options:
+        if option.owner:
+            members.setdefault(option.owner, []).append(option.code)
+    return members

@@ -18,7 +18,7 @@ from sokehoach.apps.reporting.queries.stored_values import find_last_begun_windo
 from sokehoach.apps.setup.queries.definition_check import check_definition
 from sokehoach.apps.setup.queries.exports import build_published_programme
 from sokehoach.apps.setup.queries.shared_changes import find_shared_changes
-from sokehoach.apps.setup.queries.version_checks import find_undefined_places, list_defined_cells
+from sokehoach.apps.setup.queries.version_checks import MIGRATED, find_undefined_places, list_defined_cells
 from sokehoach.apps.setup.services.programmes import PreparedPublication, build_projection, list_changed_forms
 from sokehoach.apps.setup.services.projection import project_definition
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
@@ -38,9 +38,13 @@ class PreparedWithdrawal:
 
 
 def can_be_withdrawn(version: DefinitionVersion, at: datetime) -> bool:
-    """Whether it is the current one, does not apply yet, and there is one before it."""
+    """Whether it is the current one, does not apply yet, and there is one before it.
+
+    The one that an update of the software made stays: the one before lacks what code said until then.
+    """
     return (
-        version.state == DefinitionVersion.State.PUBLISHED
+        version.published_by != MIGRATED
+        and version.state == DefinitionVersion.State.PUBLISHED
         and version.in_force_from > timezone.localdate(at)
         and find_version_before(version) is not None
     )
@@ -53,6 +57,11 @@ def prepare_withdrawal(
     version = find_current_version(programme)
     if version is None or version.number != number:
         raise VersionConflictError(versions.build_conflict_message(number, version.number if version else 0))
+    if version.published_by == MIGRATED:
+        message = say(
+            "Phiên bản %(n)s do lần nâng cấp phần mềm công bố, không rút được. Hãy công bố một phiên bản mới thay nó."
+        )
+        raise ActionRefused(message % {"n": number})
     before = find_version_before(version)
     if before is None or not can_be_withdrawn(version, at):
         message = say("Phiên bản %(n)s đã áp dụng từ ngày %(day)s, không rút được nữa. Hãy công bố một phiên bản mới.")

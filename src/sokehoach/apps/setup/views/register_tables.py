@@ -12,9 +12,15 @@ from sokehoach.adapters.programme_files.yaml_lists import YamlListError
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.programmes.models import ProgrammeDraft
 from sokehoach.apps.setup.forms.register_cells import MAX_ROWS, CellProblems, convert_options, convert_rows, read_rows
-from sokehoach.apps.setup.forms.registers import TableForm
+from sokehoach.apps.setup.forms.registers import OptionsForm, TableForm
 from sokehoach.apps.setup.pages.register_columns import COLUMNS, DEFAULTS, OPTIONS, SLUGS, TITLES
-from sokehoach.apps.setup.pages.register_tables import TableRow, build_rows, list_part_faults, list_values
+from sokehoach.apps.setup.pages.register_tables import (
+    TableRow,
+    build_rows,
+    list_option_values,
+    list_part_faults,
+    list_values,
+)
 from sokehoach.apps.setup.services import drafts as services
 from sokehoach.apps.setup.services.register_drafts import SETS_FILE, Changes, build_option_changes, build_table_changes
 from sokehoach.apps.setup.views.drafts import tell_saved
@@ -58,21 +64,26 @@ def edit_options(request: OfficialRequest, code: str, register: str, option_set:
     draft, context = access_register(request, code, register)
     if option_set not in context.option_sets:
         raise Http404
-    title = context.option_sets[option_set].name
-    form = TableForm(request.POST or None, initial={"revision": draft.revision})
+    edited_set, wider_sets = context.option_sets[option_set], context.list_wider_sets(option_set)
+    initial = {"revision": draft.revision, "within": edited_set.wider_set}
+    form = OptionsForm(request.POST or None, wider_sets=wider_sets, initial=initial)
     if request.method == "GET":
-        options = context.list_options(option_set).items()
-        if len(options) > MAX_ROWS:
+        if len(edited_set.options) > MAX_ROWS:
             return redirect("setup:file", code, SETS_FILE)
-        rows = build_rows(OPTIONS, [{"code": option, "name": name} for option, name in options])
-        return _show_table(request, draft, form, OPTIONS, rows, register=register, title=title)
+        rows = build_rows(OPTIONS, list_option_values(context, option_set))
+        return _show_table(request, draft, form, OPTIONS, rows, register=register, title=edited_set.name)
+    within = request.POST.get("within", "")
     values = read_rows(OPTIONS, dict(request.POST.lists()), request.POST.get("paste", ""))
-    options_by_code, problems = convert_options(values[:MAX_ROWS])
+    options, problems = convert_options(values[:MAX_ROWS], context.list_options(within) if within in wider_sets else {})
+    if within and form.is_valid() and not any(row["owner"] for row in values):
+        form.add_error("within", _("Ghi ít nhất một lựa chọn thuộc lựa chọn nào của danh mục được chia nhỏ."))
 
     def build_changes() -> Changes:
-        return build_option_changes(draft, option_set, options_by_code)
+        return build_option_changes(draft, option_set, options, within)
 
-    return _take_table(request, draft, form, OPTIONS, values, problems, build_changes, register=register, title=title)
+    return _take_table(
+        request, draft, form, OPTIONS, values, problems, build_changes, register=register, title=edited_set.name
+    )
 
 
 def _take_table(
