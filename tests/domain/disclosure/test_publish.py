@@ -1,4 +1,6 @@
 import itertools
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -9,12 +11,15 @@ from sokehoach.domain.disclosure.publish import (
     PublishedFigure,
     WithholdingReason,
     may_see_parts,
+    may_see_texts,
     merge_published_figures,
     publish_figure,
 )
 from sokehoach.domain.indicators.element import DataElement, Nature, ValueKind
 from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.orgtree.level import Level, make_unknown_level
+from sokehoach.domain.policy.persons import LegalBasis, PersonsPolicy, PersonsRule
+from sokehoach.domain.values.day import DayNumber
 from tests.factories.levels import COMMUNE, DISTRICT, LEVELS, PROVINCE, TOWNSHIP
 
 GENERAL, ENFORCEMENT, SUPPORT = "general", "enforcement", "support"
@@ -180,3 +185,115 @@ def test_parts_withheld_in_one_of_merged_units_are_said() -> None:
         [whole, closed], element(), unit_level=DISTRICT, audience=audience("neither")
     )  # fmt: skip
     assert (merged.value, merged.parts_withheld) == (Decimal(7), closed.parts_withheld)
+
+
+REASONS = (None, WithholdingReason.PERSONS, WithholdingReason.WALL)
+WALLS = {ENFORCEMENT: "w", SUPPORT: "w", "schools": "only schools"}
+
+
+@pytest.mark.parametrize("function", [GENERAL, ENFORCEMENT, SUPPORT, "nobody knows"])
+@pytest.mark.parametrize("persons", [False, True])
+def test_a_merged_figure_shows_no_more_than_any_of_its_parts(function: str, persons: bool) -> None:
+    levels = (PROVINCE, DISTRICT, COMMUNE)
+    for withheld, parts, side, level in itertools.product(
+        itertools.product(REASONS, repeat=2), itertools.product(REASONS, repeat=2), SIDES, levels
+    ):
+        figures = [
+            PublishedFigure("x", "sex=f", None, (), 0, 0, (), withheld=reason)
+            if reason
+            else PublishedFigure("x", "sex=f", Decimal(at + 2), (), at + 5, at + 3, (f"unit {at}",), None, part)
+            for at, (reason, part) in enumerate(zip(withheld, parts, strict=True))
+        ]
+        viewer = Audience(SIDES[side], level, WALLS)
+        merged = merge_published_figures(figures, element(function, persons=persons), unit_level=level, audience=viewer)
+        own_side = function in {GENERAL, side}
+        if reasons := [reason for reason in withheld if reason]:
+            expected: object = (reasons[0], None, 0, 0, (), None)
+        elif persons and level is COMMUNE:
+            expected = (WithholdingReason.PERSONS, None, 0, 0, (), None)
+        elif function == "nobody knows" or not (own_side or level is not COMMUNE):
+            expected = (WithholdingReason.WALL, None, 0, 0, (), None)
+        else:
+            expected = (None, Decimal(5), 11, 7, ("unit 0", "unit 1"), parts[0] or parts[1])
+        case = (withheld, parts, side, level)
+        assert (
+            merged.withheld, merged.value, merged.expected, merged.received, merged.missing, merged.parts_withheld
+        ) == expected, case  # fmt: skip
+        assert (merged.element, merged.disaggregation, merged.parts) == ("x", "sex=f", ()), case
+
+
+def test_one_figure_merged_keeps_its_value_as_it_is() -> None:
+    """A day, which is never added, stays."""
+    alone = PublishedFigure("x", "", DayNumber.from_day(date(2026, 2, 5)), (), 1, 1, ())
+    dated = replace(element(), kind=ValueKind.DATE, over_place=Operator.NONE)
+    assert merge_published_figures([alone], dated, unit_level=DISTRICT, audience=audience("neither")) == alone
+
+
+def test_parts_of_a_date_are_days() -> None:
+    number = Decimal(date(2026, 2, 5).toordinal())
+    figure = Figure("x", "", number, (FigurePart("03253", number),), ("03253",), ())
+    for kind, expected in ((ValueKind.DATE, DayNumber), (ValueKind.COUNT, Decimal)):
+        shown = replace(element(), kind=kind)
+        seen = publish_figure(figure, shown, unit_level=DISTRICT, audience=audience("neither"), part_levels={})
+        assert seen.parts == figure.parts
+        assert (type(seen.value), type(seen.parts[0].value)) == (expected, expected)
+
+
+def test_texts_are_read_by_holders_of_their_function_alone() -> None:
+    readers = {
+        function: {side for side in SIDES if may_see_texts(function, audience(side))}
+        for function in (GENERAL, ENFORCEMENT, SUPPORT)
+    }
+    assert readers == {GENERAL: set(SIDES), ENFORCEMENT: {"enforcement"}, SUPPORT: {"support"}}
+
+
+def test_groups_of_two_walls_may_be_held_together() -> None:
+    both = frozenset({ENFORCEMENT, "schools"})
+    assert Audience(both, DISTRICT, WALLS).functions == both
+    for walls in (None, {}):
+        with pytest.raises(ValueError, match="both sides"):
+            Audience(both, DISTRICT, walls)
+
+
+def test_persons_at_a_level_of_reporters_need_the_policy_of_the_day_counted() -> None:
+    """Communes were allowed from 2026 on: what was counted before is withheld, at their level and above it."""
+    basis = LegalBasis("Nghị định số 105/2021/NĐ-CP", "Điều 40 khoản 2", "Quyết định số 12/QĐ-UBND")
+    policy = PersonsPolicy((PersonsRule(COMMUNE, date(2026, 1, 1), basis),))
+    shown = replace(element(persons=True), persons_policy=policy)
+    for day, withheld in (
+        (date(2025, 12, 31), WithholdingReason.PERSONS),
+        (date(2026, 1, 1), None),
+        (None, WithholdingReason.PERSONS),
+    ):
+        for unit_level in (COMMUNE, DISTRICT):
+            seen = publish_figure(
+                FIGURE, shown, unit_level=unit_level, audience=audience("neither"), counted_from=day,
+                part_levels=dict.fromkeys(FIGURE.expected, COMMUNE),
+            )  # fmt: skip
+            assert seen.withheld is withheld, (day, unit_level)
+        merged = merge_published_figures(
+            [seen if seen.withheld is None else PublishedFigure("x", "", Decimal(3), (), 3, 2, ())], shown,
+            unit_level=COMMUNE, audience=audience("neither"), counted_from=day,
+        )  # fmt: skip
+        assert merged.withheld is withheld, day
+
+
+def test_a_wall_is_given_as_the_reason_before_the_counts_of_reporters() -> None:
+    """Whoever may not see the figure is not told that a reporter counts persons."""
+    seen = publish_figure(
+        FIGURE, element(ENFORCEMENT, persons=True), unit_level=DISTRICT, audience=audience("neither", COMMUNE),
+        part_levels={},
+    )  # fmt: skip
+    assert seen.withheld is WithholdingReason.WALL
+
+
+@pytest.mark.parametrize("level", [PROVINCE, DISTRICT, COMMUNE])
+def test_of_a_function_that_nobody_defined_nothing_is_shown(level: Level) -> None:
+    """Not even to an account that holds a code of that name."""
+    holder = Audience(frozenset({"nobody knows"}), level, WALLS)
+    for function, withheld in (("nobody knows", WithholdingReason.WALL), (GENERAL, None)):
+        seen = publish_figure(FIGURE, element(function), unit_level=DISTRICT, audience=holder, part_levels={})
+        assert seen.withheld is withheld
+    anywhere = Audience(frozenset({"nobody knows"}), level)
+    seen = publish_figure(FIGURE, element("nobody knows"), unit_level=DISTRICT, audience=anywhere, part_levels={})
+    assert seen.parts == PARTS
