@@ -16,6 +16,7 @@ from sokehoach.domain.plans.proposals.propose import propose_programme
 from sokehoach.domain.plans.reading import NotAPlanError, read_plan
 from sokehoach.domain.plans.reading import to_json as reading_to_json
 from sokehoach.domain.privacy import scan_text
+from tests.domain.plans import short_plans
 from tests.domain.plans.printing import format_item, format_value
 from tests.domain.privacy.printing import mark
 from tests.golden.labels import written
@@ -28,8 +29,17 @@ def print_written_plans() -> Iterator[str]:
         yield from print_plan(name)
 
 
+def print_short_plans() -> Iterator[str]:
+    for name, text in short_plans.PLANS.items():
+        yield from print_text(name, text)
+
+
 def print_plan(name: str) -> Iterator[str]:
     text, _ = read_text((written.FOLDER / f"{name}.txt").read_bytes(), name=f"{name}.txt")
+    yield from print_text(name, text)
+
+
+def print_text(name: str, text: str) -> Iterator[str]:
     lines = [*print_reading(text)]
     yield from (f"== {name}", *lines, *print_proposals(text), *print_persons(text))
     yield "  with broken lines:"

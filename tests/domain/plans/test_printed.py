@@ -11,3 +11,7 @@ def test_plans_are_read_as_on_the_page():
 def test_plans_that_somebody_else_wrote_are_read_and_proposed_as_on_the_page():
     """The page holds what is read, right or not; how much of it is right, test_written_plans says."""
     assert list(printing_written.print_written_plans()) == read_page("written_plans")
+
+
+def test_short_plans_are_read_and_proposed_as_on_the_page():
+    assert list(printing_written.print_short_plans()) == read_page("short_plans")

@@ -8,6 +8,7 @@ from tests.golden.printed import write_page
 write_page("findings", slips.print_findings())
 write_page("plans", plans.print_plans())
 write_page("written_plans", printing_written.print_written_plans())
+write_page("short_plans", printing_written.print_short_plans())
 write_page("hits", privacy.print_hits())
 write_page("forms", forms.print_forms())
 write_page("documents", test_kinds.print_documents())
