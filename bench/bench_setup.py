@@ -1,7 +1,8 @@
 """Fresh clone to served page with the demonstration, with empty package caches: the first run of whoever tries it.
 
 Takes `git clone` of this checkout's HEAD, `make setup`, `make run`, and asks until the page comes. The floor, in the
-same run, is `make run` in the same clone again, which has nothing to fetch or to build. Limit: 60 s on two cores.
+same run, is `make run` in the same clone again, which has nothing to fetch or to build; the short form compares no
+times, and leaves it out. Limit: 60 s on two cores.
 """
 
 import os
@@ -36,7 +37,7 @@ def main() -> int:
         if SHORT:
             shutil.copytree(find_built_home("demonstration"), folder / "home")
         built = run_until_served(clone, folder)
-        again = run_until_served(clone, folder)
+        again = 0.0 if SHORT else run_until_served(clone, folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     first = fetched + built
@@ -44,7 +45,8 @@ def main() -> int:
         f"fresh clone to served page: {first:.1f} s, {fetched:.1f} s of it for packages, fonts and icons"
         f"{'   OVER THE LIMIT' if first > MOST_SECONDS else ''}"
     )
-    print(f"floor, the same clone served again: {again:.1f} s; the first time costs {first / again:.1f} × that")
+    if again:
+        print(f"floor, the same clone served again: {again:.1f} s; the first time costs {first / again:.1f} × that")
     return held(first > MOST_SECONDS)
 
 

@@ -84,8 +84,8 @@ def _build_empty(home: Path) -> None:
 
 
 def _build_demonstration(home: Path) -> None:
+    shutil.copytree(find_built_home("empty"), home, dirs_exist_ok=True)
     _run(home, sys.executable, "-m", "sokehoach.config.cli", "demo")
-    _run(home, sys.executable, "-c", COLLECT)
 
 
 def _run(home: Path, *words: str) -> None:
