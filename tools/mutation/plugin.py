@@ -40,6 +40,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--seed", type=int, default=1, help="of the sample")
     group.addoption("--again", action="store_true", help="only what no test noticed when this seed was last tried")
     group.addoption("--only", default="", help="mutants of those modules alone whose path has this in it")
+    group.addoption("--without", action="append", default=[], help="no mutants of modules whose path has this in it")
     for part, size in SIZES.items():
         group.addoption(f"--{part}", type=int, default=size, help=f"how many mutants of {part}")
 
@@ -180,7 +181,11 @@ class Trial:
         }
         results: list[dict[str, Any]] = []
         for part in SIZES:
-            paths = [path for path in list_modules(part) if self.options.only in str(path)]
+            paths = [
+                path
+                for path in list_modules(part)
+                if self.options.only in str(path) and not any(word in str(path) for word in self.options.without)
+            ]
             for mutant in draw(paths, getattr(self.options, part), self.options.seed):
                 path = str(mutant.path.relative_to(ROOT))
                 tried = noticed.get((path, mutant.was, mutant.becomes))
