@@ -220,6 +220,148 @@ khi kết thúc đợt trồng cây
 ngay sau khi có hướng dẫn của tỉnh
 khi có yêu cầu
 ngay khi tổng kết đợt thi đua
+ngày 32/5/2026
+ngày 0/5/2026
+ngày 15/13/2026
+ngày 30/02
+ngày 15/5/26
+ngày 01/01/1944
+ngày 01/01/2200
+giai đoạn 1940 - 1944
+giai đoạn 2190 - 2200
+giai đoạn 1945 - 1946
+giai đoạn 2198 - 2199
+năm 1945
+năm 1946
+năm 2199
+năm 2200
+các năm 2026 và 2030
+năm 2026, 2027 và 2028
+cả năm 2026
+tháng 13/2026
+tháng 0/2026
+tháng 12/2026
+tháng 1/1944
+tháng 10 đến tháng 02
+từ tháng 11 đến tháng 02 năm sau
+từ tháng 10 đến tháng 12/2026
+từ tháng 02/2026 đến tháng 01/2026
+từ ngày 20/5 đến ngày 10/5/2026
+từ ngày 20/5/2026 đến ngày 20/5/2026
+từ 01/01/2026 đến 31/12/2026
+từ 01/01/2026 đến 31/12/2027
+từ 01/01/2026 đến 30/9/2026
+từ 01/7/2026 đến 31/12/2026
+từ 01/02/2026 đến 30/4/2026
+từ 02/02/2026 đến 28/02/2026
+từ 01/01/2026 đến 28/02/2026
+từ 01/3/2026 đến 31/3/2026
+từ quý IV/2025 đến quý I/2026
+từ ngày 15/4 đến khi hoàn thành
+từ ngày 15/4/2026
+từ tháng 2
+từ nay đến 30/6/2026
+từ nay đến cuối năm
+đến ngày 30/6/2026
+đến tháng 9/2027
+đến năm 2030
+đến hết năm 2026
+quý 3/2026
+quý II
+quý V/2026
+quý một năm 2026
+Quý II, III/2026
+quý I, quý II và quý IV
+6 tháng cuối năm 2026
+sáu tháng đầu năm
+9 tháng đầu năm 2026
+9 tháng năm 2026
+nửa cuối năm 2026
+đầu năm 2027
+giữa năm
+cuối quý II
+đầu tháng 5/2026
+cuối tháng 02/2028
+tuần 2 tháng 5/2026
+tuần đầu tháng 6
+ngày 15 tháng 5
+ngày 15, 16/5/2026
+ngày 15 và 16/5/2026
+ngày 15 - 20/5/2026
+15-20/5
+ngày 15 đến 20 hằng tháng
+ngày 10 hằng quý
+ngày 31 hằng tháng
+ngày 0 hằng tháng
+ngày cuối tháng
+ngày làm việc cuối cùng của tháng
+trước ngày 05 tháng sau
+trước ngày 05 của tháng liền kề
+trước ngày 15 tháng đầu quý sau
+trước ngày 25 của tháng cuối quý, ngày 15/12 hằng năm
+ngày 20 tháng thứ 3 của quý
+hằng tháng trước ngày 25, hằng quý trước ngày 20 tháng cuối quý
+định kỳ 6 tháng (trước ngày 15/6), năm (trước ngày 15/12)
+6 tháng đầu năm trước ngày 10/6, cả năm trước ngày 10/12
+trước ngày 10/6 đối với 6 tháng và 10/12 đối với năm
+ngày 15/6 và ngày 15/12 hằng năm
+trước ngày 15/3, 15/6, 15/9, 15/12 hằng năm
+trước ngày 15/6, 31/02
+ngày 10/3 và 10/4
+ngày 15/6 và 15/7
+ngày 15/6/2026 và 15/12/2027
+15/6 năm sau
+trước ngày 31/01 năm sau
+hằng năm trước ngày 31/01 của năm sau
+trước ngày 30 tháng 11 hằng năm
+trong tháng 02 hằng năm
+từ tháng 3 đến tháng 5 hằng năm
+từ tháng 11 đến tháng 01 hằng năm
+mùa khô hằng năm
+trước mùa mưa
+dịp Tết Nguyên đán
+ngày 01 và 15 hằng tháng
+thứ Hai đầu tháng
+thứ Bảy, Chủ nhật hằng tuần
+sáng thứ 6 hằng tuần
+mỗi tuần 2 lần
+02 tuần/lần
+03 tháng một lần
+06 tháng/lần
+02 năm một lần
+mỗi năm một lần
+ít nhất 01 lần/quý
+4 lần/năm
+hằng quý, hằng năm
+hằng tháng, quý, 6 tháng, năm
+định kỳ
+định kỳ hằng năm và đột xuất
+hằng ngày
+báo cáo 6 tháng và năm
+3 tháng, 6 tháng, 9 tháng, năm
+sơ kết 03 năm, tổng kết 05 năm
+năm 2026 và hằng năm
+thường xuyên, hằng năm
+thường xuyên trong năm 2026
+trong vòng 01 tháng kể từ ngày ký ban hành
+chậm nhất sau 10 ngày kể từ ngày kết thúc quý
+sau 05 ngày làm việc kể từ khi nhận được văn bản
+trong 48 giờ
+trước 17 giờ ngày 20/5/2026
+lúc 8 giờ 00 ngày 20/5/2026
+ngay sau khi Kế hoạch được ban hành
+sau khi kết thúc năm học
+theo yêu cầu của cấp trên
+khi có hướng dẫn của Sở
+theo tiến độ
+Quý I/2026 - Quý IV/2027
+Tháng 3-5/2026
+2026-2030
+Năm học 2025 - 2026
+học kỳ I năm học 2025 - 2026
+trước khai giảng năm học mới
+20/5/2026 (dự kiến)
+hoàn thành trước 30/9; báo cáo trước 15/10/2026
 """
 MARKERS = """\
 PHẦN THỨ NHẤT

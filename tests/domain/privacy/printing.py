@@ -57,6 +57,57 @@ anh vàng a páo, vừ a dính, chị phan lan, bà nguyen tran anh, nguyen van 
 Phụ lục A, Biểu B, Nhóm H, đội K, trạm Y tế, Quốc lộ 6A, tỉnh lộ 12B
 không chín một hai ba bốn năm sáu bảy tám, một hai ba bốn năm sáu, ba trăm hai mươi mốt
 sinh_năm_1990, trú.tại.bản Ten Hon, điện~thoại~0912345678, 27/B1/123/45, 27-B1-12345
+số 012345, 0123456, 01234567, 012345678, 0123456789, 01234567890, 012345678901, 0123456789012, 012345678901234, 0123456789012345
+CCCD 1234567, CCCD 12345678, CCCD 12345678901234, CCCD 123456789012345; ĐT 123456, ĐT 1234567, ĐT 1234567890123, ĐT 12345678901234
+ĐT 12 34 56 78, ĐT 123 45 67, số điện thoại và CCCD 112233445, CCCD, số điện thoại 112233445
+001 234 567 890, 096 234 567 890, 097 234 567 890, 000 234 567 890, 0012 3456 7890, 001234 567890, 00 12 34 56 78 90
+012 345 678, 0123 45678, 012.345.678 đồng, 012345678 đồng, 0 1 2 3 4 5 6 7 8, 123 456 789, 123.456.789, 123-456-789, 12345 6789
+02153 862 456, 0215 386 2456, 01234 567 890, 03234567890, 09123 45678, 09 12 34 56 78, 091 234 5678, 0912 34 56 7 8
+0084 912 345 678, 00849123456789, 008491234567890, 84 912 345 678, 84912 345 678, +84912345678, (+84) 912345678, +84 0912 345 678
+842345678, 84012345678, 849123456789, 84 1 234 5678, 84912345678 đồng, +84 12 345, +8491234567
+(0215) 3862456, (0215)3862 456, 0215)3862456, ((0912 345 678), _0912345678, a0912345678, ĐT0912345678, SĐT:0912345678, số0912345678
+0912345678/KH, 0912345678-sn 1990, 0912345678-a, 0912345678/2020, 112233445/QĐ-UBND, 112233445 sinh 1990, 112233445trú
+2019.2020.2021, 1999 2000, 12.3.2021, 3.12.1850, 123.4.2021, 12.03.21, 1990 2021 0912345678
+120000000, 123450000, 123456780000, 123456789012, 123 456 789 012, tài khoản 123456789, mã dự án 123456789012
+tổng số 123456789, thu về 012345678 người, 0912345678 lượt, 912345678 triệu, kinh phí 0912345678
+0 9 1 2 3 4 5 6 7 8 và 1 9 9 0, 1.9.9.0, 2 0 2 1, 1 8 9 0, 1-9-9-0-5
+sinh 19 90, năm sinh 19.90, sn 19-90, lớp 19 90, sinh năm 18 90
+0912/345/678, 0912_345_678, 0912|345|678, 0912,345,678, 0912-a-345-b-678, 0912 a 345, 0912\\n345\\n678, 091/23/45/678
+09/12/34/56/78, 01, 02, 03, 04, 05; 01/03/05/07, 001, 002, 003, 004; 32/33/91/92/93; 03/12/2021 08, 05/2021/12/34
++84/912/345/678, (+84/912/345/678, 84/912/345/678, 0084/912/345/678, 0084/112/345/678, 0912/1/2/3/45678
+CCCD 011/196/004/512, CCCD: 123/456/789, ĐT 386/24/56, ĐT: 38/62/456, gọi 386*245*6, 012*345*678*901, 097*345*678*901, 096*445*678*901
+không chín một hai ba bốn năm sáu bảy tám, một chín chín không, một tám chín không, năm một chín chín không, hai nghìn
+khong chin mot hai ba bon nam sau bay tam, không chin một hai ba bốn năm sau bảy tám, máy lẻ không chín một hai
+0912 ba bốn năm 678, 0912 ba 45678, 0112 ba 45678, 01 năm 2026 năm 2027, 32 năm 2026 năm 15, không linh chín mười hai ba mươi bốn
+khôngchínmộthaibabốnnămsáubảytám, mộthaibabốn, mộthaibabốnnămsáubảy, sinh năm một chín tám lăm, năm hai không không một
+O912 345 678, O9l2345678, O112345678, x0975318642x, x0112345678x, x0975318642 x, a0975318642b, S0l2, 2O21, 27B123.45
+12|03|2021, 12~3~1990, 32|13|2021, 1_1_2001, 12 . 03 . 2021, 12//03//2021
+N.T.H., A.B, chị A.B, anh I.V, I.V.X, số A.B.C, website A.B.C, mẫu N.T.H, Điện Biên N.T.H, N. T. H, N.T.H.K.L, V.N, UBND.H
+Nguyễn T., nguyễn T., Đinh V, Lý I, Hoàng Mai V, KCN Hoàng Mai X, công nghiệp Nam Cao V, xã Trần I, bản Lò I, anh Lý V.T, Lò Thị H, Mùa Văn T.
+Tr.Hoa, Tr Hoa, Ng. H. Hoa, Tra. Hoa, T. Hoa, K. T. Lan, Nguyễn A Hùng, Nguyễn T Hùng, Qu. T. Hoa, Ph.Đ.Minh, Ph. Bản
+H'Lan, H'lan Niê, H', Y Niê, Y Lan Mlô, Y Lan Hoa, chị HN, anh HĐND, em ABCD, đối tượng ABCD, đối tượng ABC, đối tượng IV, học viên K2, chị K2, bà T.
+Hoa "sẹo", Bản "sẹo", xã Hoa "sẹo", Lò Văn Bản "sẹo", Bản tức Hoa "đen", Tuấn ("đen"), Tuấn tự "BÉ"
+bí danh Hoa, bí danh hoa, bí danh "hoa lan", bí danh: là Cu Tí con, tức Hoa, tức hoa, tự Bản, biệt danh Bản, biệt danh Bản Mường, còn gọi là "Tèo con"
+gọi Hoa 0912345678, gọi Hoa qua số 0912345678, Bản ĐT: 0912345678, Minh (0912345678), Minh số máy - 0912345678
+ĐINH THỊ HOA, ĐINH THỊ TRẤN, LÒ VĂN BẢN, HOÀNG MINH, HOÀNG MINH TUẤN, HOÀNG CÔNG NGHIỆP, anh HOÀNG MINH, LÒ MINH TUẤN HÙNG ANH, HOÀNG A B C D E
+NGUYEN VAN HOA, NGUYEN THI TRAN, BAN VAN HOA, TRAN BAO NGOC, LO VAN HOA sinh năm 1990, VU THI LAN
+anh Hoa, anh Bản, anh Minh Tuấn, anh A, anh Mường Thanh, bà Lò Thị Hoa Mai Lan Anh Tú, ông Một Hai Ba Bốn Năm Sáu Bảy
+Lường Hoa, Vàng Hoa, Đoàn Thanh Niên Cộng Sản, Đoàn Văn Hoa, Đoàn Đại Biểu, Hà Hoa, Lò Hoa Mai, Lương Hoa, ông Lương Hoa, nhân viên Hoa, vợ Hoa, Trần Văn Phòng
+Hoa, 19 tuổi; Hoa (1990); Bản, 19 tuổi; Minh Tuấn sinh năm 1990; đối tượng Cáng, sinh năm 1990; Mường Hoa sinh 1990; A, 19 tuổi
+Anh Lò Hoa, Bản Lò Hoa Mai, Tượng Lò Hoa Mai, Gặp Trần Bảo Ngọc, Tran Bao Ngoc, Tran Van, Vu Van Hoa, Tran Bao Ngoc Lan Anh Tu
+Lò Văn Tuấn Công an xã, Lò Văn Hoa Mai Lan Anh Tú Bình, Lò Văn Hoa Bản Ten, Hồ Chí Minh, Võ Nguyên Giáp, đường Điện Biên Phủ, thành phố Hồ Chí Minh, họ Vàng Điện Biên
+trường Trần Thị Hoa, đoàn Thị Hoa, Đào Thị Trấn, Thị Văn Hoa, Mùa Thị Hoa, Cứ A Hoa, Cứ a Hoa, Vàng Seo Hoa, Hoàng A B
+anh lò hoa, các chị hoa, những em lan, tượng trần phú, anh nguyen hoa, anh tran lan, tran thi hoa, tuong nguyen du, bạn pham lan, em huynh van
+L ò T h ị H o a, L.ò, N-g-u-y-ễ-n, 1.2.3.4.5, a.b.c.d, <i>x</i>, Ngu yen, Ph am, Tr ần, Ho àng, Ph-ạm, Nguy-ên, Đ ỗ, th ị
+LòHoa, LòThịHoa, lòthịhoa, TranThiHoa, HoaThiLan, VănHoa, trầnbảongọc, nguyenvana, levanan, phamthu, LêHoaNE
+Trần|Bảo Ngọc, Trần Bảo|Ngọc, Trần\\nBảo Ngọc, Trần\tBảo\tNgọc, trần|bảo|ngọc, Trần|bảo|Ngọc, TRẦN|BẢO|NGỌC, tran|bao|ngoc, lo|bao|ngoc, www.tran.bao.com
+Ng Bảo Ngọc, Ng. Bảo ngọc, Ng. BẢO NGỌC, N. Bảo Ngọc, NG Bảo Ngọc, Tr. Văn Hoa, Tr Văn Hoa, T Văn Hoa, Nguyển Thị Hoa, nguyển thị hoa, Trân Văn Hoa
+Toán Văn Hoa, Toán|Văn|Hoa, Trần|A|Hoa, Bảng|A|Hoa, Trần|Văn|Phòng, Trần|Văn|Bản, Lò|Văn|hoa, lò|Văn|Hoa
+Hoa-Lan, Trần-Lan, cháu Hoa-Lan, cháu-Lan, Hà-Lan, anh.Tuấn, chị*Hoa, ông_Minh, xã_Minh
+số nhà 12, nhà số 12/3, ngõ 1990, đường 12/3/2021, 15 Trần Phú, 15 đường số 3, tổ dân phố 5, phòng 12A, thôn 3, bản 5, đội 7, trú thôn 3
+sinh năm 2014, sinh năm 2015, SN 2013, sinh 1929, sinh 1930, trẻ sinh năm 2014, nữ sinh năm 1990, Lò Văn Hoa (1929), Lò Văn Hoa (1930), Lò Văn Hoa (2009), Lò Văn Hoa (2010)
+27B1-123.4, 27B1-1234, 27B1-12345, 27B1-123456, 27-B1 123.45, 27B 1999, 27B1999, 27B1-1999, biển 27B1999, TM 1-23, BKS TM 123-45
+a.b@c.vn, a@b.c, lo.hoa@congan.dienbien.gov.vn, hoa@@gmail.com, hoa [at] gmail [dot] com, hoa(at)gmail.com
 """
 SIGNED = """\
 KT. CHỦ TỊCH
