@@ -6,17 +6,20 @@ persons are found, then what is read otherwise where its lines are broken at a w
 
 import textwrap
 from collections.abc import Iterator
+from dataclasses import asdict
 
 from bench.bench_programmes import build_plan
 
 from sokehoach.adapters.readers.txt.plain import read_text
 from sokehoach.domain.plans.annexes import list_annexes
+from sokehoach.domain.plans.header import find_place
+from sokehoach.domain.plans.proposals.measures import parse_target
 from sokehoach.domain.plans.proposals.proposal import ProgrammeProposal, to_json
 from sokehoach.domain.plans.proposals.propose import propose_programme
 from sokehoach.domain.plans.reading import NotAPlanError, read_plan
 from sokehoach.domain.plans.reading import to_json as reading_to_json
 from sokehoach.domain.privacy import scan_text
-from tests.domain.plans import short_plans
+from tests.domain.plans import short_heads, short_plans
 from tests.domain.plans.printing import format_item, format_value
 from tests.domain.privacy.printing import mark
 from tests.golden.labels import written
@@ -32,6 +35,17 @@ def print_written_plans() -> Iterator[str]:
 def print_short_plans() -> Iterator[str]:
     for name, text in short_plans.PLANS.items():
         yield from print_text(name, text)
+
+
+def print_short_heads() -> Iterator[str]:
+    """Of each head and end what the header says; of each target what it counts; a plan of names in rows."""
+    for name, text in short_heads.list_plans():
+        document = next(print_reading(text))
+        yield f"{name}{document}; place: {find_place(text)}"
+    for text, unit, before, after in short_heads.MEASURES:
+        measure = parse_target(text, unit=unit, text_before=before, text_after=after)
+        yield f"{before}[{text}]{after}, {unit}: {format_item(asdict(measure))}"
+    yield from print_text("leads", short_plans.build_plan(short_heads.LEADS))
 
 
 def print_plan(name: str) -> Iterator[str]:

@@ -15,3 +15,7 @@ def test_plans_that_somebody_else_wrote_are_read_and_proposed_as_on_the_page():
 
 def test_short_plans_are_read_and_proposed_as_on_the_page():
     assert list(printing_written.print_short_plans()) == read_page("short_plans")
+
+
+def test_heads_ends_and_single_targets_are_read_as_on_the_page():
+    assert list(printing_written.print_short_heads()) == read_page("short_heads")
