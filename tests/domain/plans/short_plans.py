@@ -315,6 +315,142 @@ DUYỆT CỦA BGH                       NGƯỜI LẬP KẾ HOẠCH
 """
 
 
+RECEIVERS = """\
+I. BÁO CÁO
+1. Các xã tổng hợp kết quả đọc sách hằng quý gửi Phòng Văn hóa trước ngày 20.
+2. Đánh giá tình hình thư viện gửi về Sở Văn hóa. Tổng hợp số liệu hằng tháng gửi các cấp.
+3. Thực hiện chế độ thông tin, báo cáo định kỳ hằng tháng về Sở Văn hóa, Thể thao và Du lịch để theo dõi.
+4. Thực hiện nghiêm chế độ báo cáo kết quả theo quy định. Hằng quý báo cáo kết quả.
+5. Xây dựng báo cáo quý gửi UBND huyện qua Phòng Nội vụ; lập báo cáo trình lãnh đạo, gửi Ban Chỉ đạo.
+6. Phản ánh về UBND huyện để kịp thời tổng hợp, tham mưu báo cáo UBND tỉnh; báo cáo lãnh đạo Sở Y tế hằng tuần.
+7. Báo cáo cấp có thẩm quyền. Báo cáo các cấp hằng năm. Báo cáo Chính phủ trước ngày 15/12 hằng năm.
+8. Gửi kết quả (trước ngày 10 hằng tháng, gửi về Văn phòng) cho Phòng Văn hóa.
+9. Định kỳ hằng năm, các trường gửi Phòng Giáo dục kế hoạch; báo cáo kết quả. Đột xuất báo cáo khi có yêu cầu.
+10. 03 tháng một lần báo cáo UBND huyện và cả năm; 06 tháng/lần vào ngày 15/6 và 15/12 báo cáo Sở Nội vụ.
+11. Báo cáo 6 tháng trước ngày 10/6 và báo cáo đánh giá công tác năm 2025 về Ban Thường vụ Huyện ủy.
+12. Báo cáo UBND huyện cho phép điều chỉnh; trình Sở Tài chính bổ sung kinh phí; báo cáo quý về Sở.
+13. Tổng hợp gửi Phòng Văn hóa để Phòng Văn hóa tổng hợp, báo cáo UBND huyện hằng quý.
+14. Cuối mỗi học kỳ, nhà trường tổng kết; báo cáo Phòng Giáo dục; kiểm tra sách. Sau đó báo cáo UBND xã.
+15. Hằng tháng, các thôn kiểm kê. Tổng hợp, báo cáo UBND xã; đồng thời báo cáo kết quả.
+16. Các xã báo cáo kết quả; Phòng Văn hóa báo cáo định kỳ về tiến độ; Thanh tra huyện báo cáo.
+17. Hội nghị báo cáo viên; sách báo cáo; báo cáo viên huyện gửi tài liệu cho các xã
+18. Phòng Văn hóa báo cáo tại hội nghị tổng kết, báo cáo Ban Chỉ đạo thực hiện các chương trình mục tiêu quốc gia, xây dựng nông thôn mới, giảm nghèo bền vững, phát triển văn hóa đọc và xây dựng xã hội học tập huyện Đồi Mơ giai đoạn 2025 - 2030 hằng quý.
+"""
+COLLECTED = """\
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+UBND TỈNH MÂY TRẮNG
+Số: 5/KH-UBND
+Mây Trắng, ngày 3 tháng 3 năm 2025
+KẾ HOẠCH
+Chuyển đổi số tỉnh Mây Trắng năm 2025, tầm nhìn 2030
+A. CHỈ TIÊU
+1. Đến năm 2025, định hướng năm 2035: 90% hồ sơ trực tuyến; chỉ số DTI đứng trong nhóm 10 tỉnh.
+2. Tỷ trọng kinh tế số trên GRDP đạt 20%; GRDP bình quân đầu người đạt 80 triệu đồng.
+3. 100% đơn vị trực thuộc, khoa, phòng có chữ ký số; 80% cán bộ, công chức có tài khoản ngân hàng.
+4. 70% người dân có định danh điện tử; 60% hộ gia đình dùng băng rộng.
+5. 50% doanh nghiệp nộp thuế điện tử; 40 hợp tác xã lên sàn; 95% hộ dân có điện.
+6. 30% đảng viên, đoàn viên dùng nền tảng học tập; 12 nhà khoa học được mời.
+7. 5 chủ đầu tư được cấp phép; 15 hạng mục; 3 mô hình của xã, phường; 2 km.
+B. TỔ CHỨC THỰC HIỆN
+I. Sở Khoa học và Công nghệ
+1. Là đầu mối; đôn đốc, tổng hợp kết quả thực hiện Kế hoạch này.
+2. Phát triển chữ ký số, băng rộng, nền tảng số.
+3. Chủ trì, triển khai các nhiệm vụ tại mục A.
+II. UBND tỉnh Mây Trắng: Chỉ đạo chung, theo dõi chỉ số DTI.
+III. Công an tỉnh: Cấp định danh, căn cước.
+IV. Ngân hàng Nhà nước chi nhánh tỉnh: Mở tài khoản thanh toán.
+V. Thuế tỉnh: Vận động doanh nghiệp dùng hóa đơn điện tử, nộp thuế.
+VI. Các sở, ban, ngành; các khoa, phòng: Số hóa hồ sơ; báo cáo UBND tỉnh (qua Sở Khoa học và Công nghệ) hằng quý.
+VII. UBND các xã, phường: Vận động hộ gia đình; hằng tháng báo cáo UBND tỉnh.
+VIII. Các doanh nghiệp, hợp tác xã: Ứng dụng nền tảng số.
+IX. Báo Mây Trắng, Đài Phát thanh: Tuyên truyền, mở 4 chuyên mục.
+X. Đảng ủy các cơ quan: Chỉ đạo chi bộ học tập.
+XI. Đề nghị Tỉnh đoàn, Hội Nông dân tỉnh: Vận động đoàn viên, hội viên.
+
+Nơi nhận:
+- Các sở;
+- Lưu: VT.
+TM. ỦY BAN NHÂN DÂN
+KT. CHỦ TỊCH
+PHÓ CHỦ TỊCH
+Hà Văn Mẫu
+"""
+ARTICLES = """\
+ỦY BAN NHÂN DÂN XÃ NÀ MƠ
+Số: 9/KH-UBND
+Nà Mơ, ngày 4 tháng 4 năm 2025
+KẾ HOẠCH
+Bảo vệ sách
+Điều 1. Mục đích
+1. Giữ gìn sách.
+2. 90% sách được bọc.
+Điều 2. Nhiệm vụ
+1. Mua tủ sách
+a) Chọn gỗ tốt
+l) Đóng tủ
+m) Sơn tủ
+2. Kiểm kê sách
+Điều 3. Trách nhiệm thi hành
+1. Công chức Văn hóa: lập danh mục, báo cáo Chủ tịch UBND xã hằng tháng.
+2. Các thôn
+Thu gom sách cũ
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+Lò Văn Mẫu
+
+PHỤ LỤC 01
+DANH MỤC CHỈ TIÊU
+(Kèm theo Kế hoạch số 9/KH-UBND)
+STT
+Chỉ tiêu
+Đơn vị
+Năm 2025
+1
+Sách bọc
+cuốn
+300
+2
+Tủ sách
+tủ
+12
+
+Phụ lục 02. MẪU BÁO CÁO
+I. KẾT QUẢ
+1. Số sách
+2. Số tủ
+"""
+CAPITALS_ONLY = """\
+ỦY BAN NHÂN DÂN PHƯỜNG MAI
+KẾ HOẠCH
+NGÀY HỘI SÁCH
+PHẦN I
+MỤC TIÊU
+1. 80% HỘ DÂN THAM GIA
+PHẦN II
+NHIỆM VỤ VÀ GIẢI PHÁP THỰC HIỆN TRONG
+NĂM 2025
+1. TRANG TRÍ HỘI TRƯỜNG,
+TREO BĂNG RÔN
+2. MỜI KHÁCH
+Ban Tổ chức mời đại biểu (theo danh
+sách) và gửi giấy mời trước ngày 10 tháng
+4 năm 2025
+3. Bán sách
+Phối hợp với hiệu sách bán giảm giá sách giáo
+khoa, sách tham khảo và văn phòng phẩm cho
+học sinh.
+- Thời gian: ngày 21 tháng 4 năm
+2025
+PHẦN III
+PHÂN CÔNG
+1. Tổ dân phố 1, 2, 3
+2. Trường tiểu học: Tổ chức thi vẽ; đưa học sinh tham
+gia.
+3. Y tế phường trực cấp cứu.
+"""
+
+
 def build_plan(*parts: str) -> str:
     return HEAD + "\n".join(parts) + CLOSE
 
@@ -328,6 +464,10 @@ PLANS = {
     "reporting": build_plan(REPORTING),
     "a table": build_plan(TABLES),
     "bodies": build_plan(BODIES) + ANNEX,
+    "receivers": build_plan(RECEIVERS),
+    "collected": COLLECTED,
+    "articles": ARTICLES,
+    "capitals": CAPITALS_ONLY,
     "a party's": PARTY,
     "a school's": SCHOOL,
 }

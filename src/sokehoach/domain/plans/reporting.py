@@ -194,8 +194,6 @@ def _find_block_rules(block: Block, by_place: Sequence[Duty], *, titles_items: b
             if report.to is not None
             else (_find_addressed_report(reports, at) or _find_earlier_address(sentences, report))
         )
-        if addressed is None:
-            continue
         if addressed.to is None and (titles_items or not (_is_periodic(report) or _is_own(report))):
             continue
         for every in report.every:
