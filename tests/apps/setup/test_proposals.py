@@ -90,7 +90,7 @@ def test_each_target_duty_and_rule_has_its_proposal(plan: Plan) -> None:
     (schedule,) = (
         item.proposal.content for item in items.values() if item.proposal.content.kind is ProposalKind.SCHEDULE
     )
-    assert (schedule.every, schedule.due) == ("quarter", "ngày 20")
+    assert (schedule.every, schedule.due) == ("quarter", "ngày 20 tháng cuối kỳ")
     assert set(schedule.reporters) >= {BASE}
 
 

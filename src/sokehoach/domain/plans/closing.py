@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from sokehoach.domain.messages import say
 from sokehoach.domain.plans.assignment import Duty, build_duty
-from sokehoach.domain.plans.orders import CLOSING, DEMAND, DIFFICULTY
+from sokehoach.domain.plans.orders import CLOSING, DEMAND, is_about_difficulty
 from sokehoach.domain.plans.outline import Block
 from sokehoach.domain.plans.sentences import find_agency_order, parse_agency_order
 
@@ -37,7 +37,7 @@ def is_closing(block: Block) -> bool:
     """Whether the paragraph closes the plan."""
     lower = block.body.lower
     if CLOSING.match(lower) is not None:
-        gives_work = _PROCESS.match(lower) is not None and not DIFFICULTY.search(lower)
+        gives_work = _PROCESS.match(lower) is not None and not is_about_difficulty(lower)
         return not (gives_work and (order := find_agency_order(block.body)) and not _ANYBODY.match(order.agency.lower))
     if block.numbered or block.level:
         return False
@@ -54,7 +54,7 @@ def parse_closing_duties(block: Block) -> Iterator[Duty]:
     for start, end in zip(starts, [*starts[1:], len(lower)], strict=True):
         sentence = block.body.part(start, end)
         request = _ASKING.search(sentence.lower)
-        if request is None or DIFFICULTY.search(sentence.lower):
+        if request is None or is_about_difficulty(sentence.lower):
             continue
         if request[0].startswith("yêu cầu") and _DEFINITE.search(lower, start) is None:
             continue  # «yêu cầu các sở nghiêm túc thực hiện» assigns no specific work

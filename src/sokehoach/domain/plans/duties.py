@@ -24,7 +24,7 @@ from sokehoach.domain.plans.lead_blocks import parse_lead_blocks
 from sokehoach.domain.plans.leads import parse_lead_duties
 from sokehoach.domain.plans.likelihood import is_likely_duty
 from sokehoach.domain.plans.names import AGENCY
-from sokehoach.domain.plans.orders import DIFFICULTY, GIVING, OPENING, RESPONSIBLE
+from sokehoach.domain.plans.orders import GIVING, OPENING, RESPONSIBLE, is_about_difficulty
 from sokehoach.domain.plans.outline import Block
 from sokehoach.domain.plans.passages import CAPITALS, Passage
 from sokehoach.domain.plans.sentences import (
@@ -311,7 +311,7 @@ def _parse_below_heading(heading: _Heading, blocks: list[Block], at: int) -> Ite
             text2=inner_order.agency.text,
         )
         yield build_duty(block, inner_order, signs=("inner",), doubts=(doubt,))
-    elif not DIFFICULTY.search(text.lower[:120]):
+    elif not is_about_difficulty(text.lower[:120]):
         order = AgencyOrder(agency, text, heading.order.request)
         yield build_duty(block, order, signs=heading.signs, doubts=heading.doubts)
 
@@ -367,7 +367,7 @@ def _list_duties_outside(blocks: list[Block], at: int) -> Iterator[Duty]:
         order = take_task_before(part, order)
         clause = _CLAUSE_END.split(order.duty.lower, maxsplit=1)[0][:_OPENING_LENGTH]
         preceding = part.lower[: max(0, order.duty.span.start - part.span.start)]
-        if not DIFFICULTY.search(clause) and not DIFFICULTY.search(preceding):
+        if not is_about_difficulty(clause) and not is_about_difficulty(preceding):
             rule = "sentence" if direct or unknown else "sentence-inside" if active_order else "passive"
             signs = (rule, *(("unknown",) if unknown else ()), *(() if work else ("elsewhere",)))
             if block.level and not work and RESPONSIBLE.search(text.lower, 0, SENTENCE_LENGTH) is None:

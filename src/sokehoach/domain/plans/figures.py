@@ -13,14 +13,15 @@ from sokehoach.domain.text import parse_number, same_tone_style
 CONTEXT_LENGTH = 60  # characters around a number that determine what it is
 
 _DIGITS = r"(?<![\w/.,])(?<![^\d\s]-)(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,6})(?:,[0-9]+|\.[0-9]{1,2}(?![\d.]))?"
-_PERCENT = r"\s?(?:%|phần trăm(?!\w))"
+_PERCENT = r"\s?(?:%|phần trăm(?!\w)|‰|phần nghìn(?!\w))"
+_PER_MILLE = re.compile(r"‰|phần nghìn")
 _NUMBER = re.compile(
     rf"(?P<low>{_DIGITS})(?:(?:{_PERCENT})?\s?[-–]|{_PERCENT} đến)\s?(?P<high>\d+(?:,\d+)?){_PERCENT}"
     rf"|(?<!tăng từ )(?<=từ )(?P<over>{_DIGITS}) đến (?P<under>\d+(?:,\d+)?){_PERCENT}"
     rf"|(?P<least>{_DIGITS})(?:\s?[-–]\s?|(?<=từ \d) đến |(?<=từ \d\d) đến )(?P<most>{_DIGITS})(?= [^\W\d_])"
     rf"|(?P<number>{_DIGITS})"
     rf"(?:(?P<percent>{_PERCENT})|(?P<all>/[0-9]{{1,3}}(?:\.[0-9]{{3}})*(?= [^\W\d_]))"
-    rf"|(?= ?[^\W\d_]{{2}})|(?= [^\W\d_]))"
+    rf"|(?= ?[^\W\d_]{{2}})|(?= [^\W\d_])|(?= [“\"«][^\W\d_]))"  # «120 “Mái ấm Công đoàn”»
 )
 _DECIMAL_POINT = re.compile(r"\.(?=\d{1,2}$)")  # «18.5» for «18,5»
 # «tỷ suất tử vong trên 1.000 trẻ đẻ sống»: what the rate is reckoned on.
@@ -61,6 +62,11 @@ _OF_TIME = re.compile(
 )
 # «không để mất điện quá 2 giờ»
 _LIMITED = re.compile(r"(?<!\w)không (?:để|có|vượt|xảy ra)(?: [^\s,;.]+){0,6}? quá $")
+# «không để xảy ra vụ ngộ độc từ 30 người mắc trở lên», «… cháy gây thiệt hại trên 1 tỷ đồng»: which of them are meant.
+_NONE_OF = re.compile(
+    r"(?<!\w)(?:không (?:để|có|xảy ra|phát sinh)|hạn chế|ngăn chặn)(?: [^\s,;.]+){1,12}? (?:(?P<from>từ)|trên|hơn) $"
+)
+_AND_MORE = re.compile(r"(?: (?!trở )[^\s,;.\d]+){0,7} trở lên")
 # «giảm từ 5% xuống 3%», «từ 10 lên 20 lớp»: the starting value is no target.
 _FROM = re.compile(r"từ $")
 _UP_TO = re.compile(r"(?<!\w)(?:đến|lên|xuống|còn|-|–) (?:(?!trở)[^\s,;.]+ ){0,3}\d")
@@ -123,6 +129,7 @@ _UNIT_END = re.compile(
     r"ký cam|nhằm|ở|vào|so|hằng|hàng|đến|cấp (?:tỉnh|xã|huyện|thành phố|trung ương|quốc gia|cơ sở))(?!\w)"
 )
 _LONGEST_UNIT = 7  # words
+_QUOTED_UNIT = re.compile(r" ?[“\"«]([^“”\"«»]{2,60})[”\"»]")
 _MONTHS = 12
 # Separator of two parts of a sentence, not within «phòng, chống», «phối, kết hợp», «phòng, tránh».
 COMMA = re.compile(r"[,;] (?!(?:chống|tránh|ngừa|kết hợp)(?!\w))|(?<!phòng)(?<!phối)[,;] ")
@@ -174,14 +181,17 @@ def has_own_goal(lower: str, at: int) -> bool:
 
 
 def find_unit(sentence: Passage, figure: PrintedFigure) -> str:
-    """The unit of a figure: «%», or the noun after the number, as printed."""
+    """The unit of a figure: «%» or «‰», or the noun after the number, as printed."""
     if figure.percent:
-        return "%"
+        return "‰" if _PER_MILLE.search(sentence.lower, figure.start, figure.end) else "%"
     return cut_unit(sentence.text[figure.end :])
 
 
 def cut_unit(text: str) -> str:
     """The counted noun at the beginning of the text."""
+    quoted = _QUOTED_UNIT.match(text)
+    if quoted is not None:
+        return quoted[1]
     stop = _UNIT_END.search(same_tone_style(text.lower()))
     return " ".join(text[: stop.start() if stop else None].split()[:_LONGEST_UNIT])
 
@@ -200,6 +210,9 @@ def _is_goal(lower: str, match: re.Match[str]) -> bool:
     if _is_percent(match):
         return match["percent"] is None or _FROM.search(preceding) is None or _TARGET_AFTER.match(following) is None
     if _BASE.fullmatch(match["number"] or "") and _OF_RATE.search(preceding):
+        return False
+    none_of = _NONE_OF.search(preceding)
+    if none_of is not None and (none_of["from"] is None or _AND_MORE.match(lower, match.end())):
         return False
     if _LIMITED.search(preceding) or (_TIME.match(following) and _OF_TIME.search(preceding)):
         return True
@@ -259,11 +272,11 @@ def _is_description(lower: str, match: re.Match[str]) -> bool:
 
 
 def _find_bound(lower: str, match: re.Match[str]) -> str:
-    if _UPWARD.match(lower, match.end()):
-        return ">="
+    preceding = lower[max(0, match.start() - CONTEXT_LENGTH) : match.start()]
+    if _UPWARD.match(lower, match.end()) or (_FROM.search(preceding) and _AND_MORE.match(lower, match.end())):
+        return ">="  # «từ 70% công đoàn cơ sở trở lên»
     if _DOWNWARD.match(lower, match.end()):
         return "<="
-    preceding = lower[max(0, match.start() - CONTEXT_LENGTH) : match.start()]
     if _FROM.search(preceding) and not _is_percent(match) and not _UP_TO.search(lower, match.end()):
         return ">="  # «phát triển từ 05 mô hình»
     return next((bound for bound, pattern in _BOUND_BEFORE if pattern.search(preceding)), "=")

@@ -3,6 +3,7 @@
 All patterns match lower case with tone marks as `same_tone_style` places them.
 """
 
+import functools
 import re
 
 from sokehoach.domain.plans.outline import Block
@@ -59,15 +60,25 @@ TASK = re.compile(
 def is_about_aims(block: Block) -> bool:
     """Whether the block is in a part on purpose, demands, scope or the like, which assigns no work."""
     titles = (heading.title.lower for heading in block.headings)
-    return any(len(title) < _LONGEST_TITLE and _AIMS.search(title) and not _WORK.search(title) for title in titles)
+    return any(len(title) < _LONGEST_TITLE and _says_aims(title) and not _says_work(title) for title in titles)
 
 
 def is_about_work(block: Block) -> bool:
     """Whether the block is in a part that assigns work: there an agency's name alone is a heading."""
     titles = [heading.title.lower for heading in block.headings]
-    if any(_AIMS.search(title) and not _WORK.search(title.replace("tổ chức", "")) for title in titles):
+    if any(_says_aims(title) and not _WORK.search(title.replace("tổ chức", "")) for title in titles):
         return False
-    return any(_WORK.search(title) for title in titles)
+    return any(_says_work(title) for title in titles)
+
+
+@functools.lru_cache(maxsize=2048)  # a heading is asked again for each block below it
+def _says_aims(title: str) -> bool:
+    return _AIMS.search(title) is not None
+
+
+@functools.lru_cache(maxsize=2048)
+def _says_work(title: str) -> bool:
+    return _WORK.search(title) is not None
 
 
 def is_about_purpose(block: Block) -> bool:

@@ -38,6 +38,7 @@ _STAMPED = re.compile(
     r"(?:Người ký|Ký bởi|Thời gian ký|Ngày ký|Email|Digitally signed|DN|Signature)\s*:.*"
 )
 # End of a line at which its sentence cannot end.
+_END_LENGTH = 12  # letters of a line that determine whether a sentence ends there
 _UNFINISHED = re.compile(r"(?:,|(?<!\w)(?:và|hoặc|của|với|các|những|theo|về|cho|tại|do|gồm))$")
 # Always begins a paragraph.
 _STARTER = re.compile(
@@ -54,6 +55,10 @@ _MIN_WRAPPED_SHARE = 0.03  # minimum share of lines that continue on the next on
 _FEW_WORDS = 4  # of the beginning of a heading
 _MIN_LINES = 20  # … if there are at least this many lines
 _REFERS = re.compile(r"(?:điểm|khoản|mục|điều|phần|số|và|hoặc|tại|theo|từ|đến|tháng|năm|quý|ngày|thứ|lần|,)$")
+
+
+# Before «b)»: of a clause that the sentence names. «…, Chính phủ số» and a comma end an item before it.
+_REFERS_TO_LETTER = re.compile(r"(?:điểm|khoản|mục|điều|phần|và|hoặc|tại|theo)$|điểm [a-zđ](?:, [a-zđ]){0,9},$")
 
 
 class BlankLineMeaning(Enum):
@@ -111,7 +116,11 @@ def _split_lines(source: str) -> Iterator[_Line]:
             row_cells = split_cells(source, *match.span()) if is_row(match[0]) else ()
             place = (match.start(), match.end(), text, max(blanks, 0))
             yield _Line(*place, indented=indented, after_page_turn=page_turned, cells=row_cells)
-            blanks, page_turned, hanging = 0, False, len(text) >= _NARROWEST and _ENDS.search(text) is None
+            blanks, page_turned, hanging = (
+                0,
+                False,
+                len(text) >= _NARROWEST and _ENDS.search(text, max(0, len(text) - _END_LENGTH)) is None,
+            )
 
 
 def _list_table_rows(source: str) -> list[StackedRow]:
@@ -231,7 +240,9 @@ class _Page:
         """Whether hardly any line continues on the next one; in wrapped text every second or third does."""
         pairs = zip(self._lines, self._lines[1:], strict=False)
         going_on = sum(
-            _ENDS.search(line.text) is None and next_line.text[:1].islower() and not (line.cells or next_line.cells)
+            _ENDS.search(line.text, max(0, len(line.text) - _END_LENGTH)) is None
+            and next_line.text[:1].islower()
+            and not (line.cells or next_line.cells)
             for line, next_line in pairs
         )
         return len(self._lines) >= _MIN_LINES and going_on < _MIN_WRAPPED_SHARE * len(self._lines)
@@ -243,13 +254,15 @@ class _Page:
             return True
         if at - 1 == first_line and marker is not None and len(previous_line.text) <= marker.width:
             return False  # a label alone on its line: its text is on the next
-        is_ended = _ENDS.search(previous_line.text) is not None
+        is_ended = _ENDS.search(previous_line.text, max(0, len(previous_line.text) - _END_LENGTH)) is not None
         if _STARTER.match(line.text) or (is_ended and _LABEL.match(line.text)):
             return True
         is_separated = line.blanks > 0 and self._layout is BlankLineMeaning.BLANK_BETWEEN
         if self._markers[at] is not None:
             return self._is_item(at, is_ended=is_ended, is_separated=is_separated, series=(previous, marker))
-        if _UNFINISHED.search(previous_line.text) or self._continues_capitals(at, first_line):
+        if _UNFINISHED.search(
+            previous_line.text, max(0, len(previous_line.text) - _END_LENGTH)
+        ) or self._continues_capitals(at, first_line):
             return False
         unwrapped = self._layout is BlankLineMeaning.UNWRAPPED
         if line.text[0].islower() and not (is_ended and (is_separated or unwrapped)):
@@ -280,8 +293,9 @@ class _Page:
             return True
         before = self._lines[at - 1].text
         first_below = series[1] is not None and marker.label == f"{series[1].label}.1"  # «1.1» in the item «1. … số»
+        refers = _REFERS_TO_LETTER if marker.kind is MarkerKind.LETTER and marker.closed else _REFERS
         if (
-            not before.isupper() and not first_below and _REFERS.search(fold_tones(before))
+            not before.isupper() and not first_below and refers.search(fold_tones(before))
         ):  # «… 2 BUỔI/NGÀY» is the end of a heading
             return False
         if any(is_next_marker(earlier_marker, marker) for earlier_marker in series):

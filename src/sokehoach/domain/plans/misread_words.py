@@ -29,6 +29,7 @@ _PAIRS = (
 _RIGHT = {tuple(pair.split()) for pair in _PAIRS}
 _BY_BARE = {tuple(fold_accents(pair).split()): tuple(pair.split()) for pair in _PAIRS}
 _PAIR = re.compile(r"(?<!\w)([^\W\d_]+)(?= ([^\W\d_]+))")
+_SYLLABLE = re.compile(r"[^\W\d_]+")
 # «truởng», «trưong»: no syllable has these letters in a row, so that one of the two lost its horn.
 _LOST_HORN = re.compile(r"(?<=[bcdđghklmnpqrstvx])(?<!q)(?:u[ơờớởỡợ](?=[cimnptu])|ư[oòóỏõọ])")
 _WITH_HORN = str.maketrans("uoòóỏõọ", "ươờớởỡợ")
@@ -55,6 +56,9 @@ def _correct_pair(first: str, second: str) -> tuple[str, ...] | None:
 def correct_misread_pairs(lower: str) -> str:
     """The text, in lower case and one tone style, with such pairs corrected; as long as before."""
     lower = _LOST_HORN.sub(_restore_horns, lower)
+    syllables = _SYLLABLE.findall(lower)
+    if not any(map(_correct_pair, syllables, syllables[1:])):
+        return lower
     for match in _PAIR.finditer(lower):
         right_pair = _correct_pair(match[1], match[2])
         if right_pair is not None:

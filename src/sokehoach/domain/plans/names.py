@@ -23,7 +23,8 @@ _OFFICERS = (
     r"(?:ông|bà(?! con)|thầy(?! (?:cô|giáo))|cô(?! (?:giáo|nuôi)))\.?(?= \S+ \S+(?: \S+){0,2} ?[-–,(:])",
 )
 _COMMITTEES = (
-    r"ủy ban(?! hành)|ub(?:nd|tvqh|kt|mt\w*|\.? ?mttq\w*)|hđnd|mttq|mặt trận tổ quốc|hội đồng|thường trực",
+    r"ủy ban(?! hành)|ub(?:nd|tvqh|kt|mt\w*|\.? ?mttq\w*)|hđnd|mttq|mặt trận tổ quốc|hội đồng",
+    r"thường trực(?! (?:\d|sẵn sàng|chiến đấu|cấp cứu))",  # «Thường trực 24/24 giờ» is an order
     r"đảng (?:ủy|đoàn|bộ)|tiểu ban|cấp ủy|chi, đảng bộ|chi (?:bộ|ủy|đoàn|hội)",
     r"(?:tỉnh|thành|huyện|quận|thị) ủy|bcđ|ban nhân dân",
 )
@@ -59,7 +60,7 @@ _SERVICES = (
 )
 _ASSOCIATIONS = (
     r"hội(?! (?:nghị|thảo|thi|họp|nhập|chợ|diễn|trường|đủ))|đoàn(?! (?:kết|viên))|đoàn thể|công đoàn|lđlđ",
-    r"(?:tỉnh|huyện|thành|quận) đoàn|liên (?:đoàn|minh|hiệp)|hiệp hội|câu lạc bộ|khối thi đua|cụm thi đua",
+    r"(?:tỉnh|huyện|thành|quận) đoàn|(?:tổng )?liên (?:đoàn|minh|hiệp)|hiệp hội|câu lạc bộ|khối thi đua|cụm thi đua",
     r"tổ chức(?= (?:pháp chế|đoàn (?:thể|thanh niên)|đảng|cơ sở đảng|công đoàn|tín dụng|hành nghề|chính trị|khoa học))",
     r"tổ(?! (?:chức|quốc))|(?:hải |liên )?đội(?! ngũ)|tập đoàn|tổng công ty|công ty|doanh nghiệp|hợp tác xã",
 )

@@ -4,6 +4,8 @@ All patterns match lower case with tone marks as `same_tone_style` places them.
 """
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 
 _ORDERS = (
     "chủ trì", "phối hợp", "phối, kết hợp", "phối kết hợp",
@@ -73,15 +75,24 @@ _GUARDED = (
     r"|chuyển(?! (?:đổi|động|biến|hóa))|(?<!hủy )diệt(?! khuẩn)"
     r"|(?<!thu )(?<!hội )(?<!sáp )(?<!gia )(?<!xâm )(?<!hòa )nhập(?! khẩu)|" + _LEADERSHIP
 )
-_LONGEST_FIRST = sorted(_ORDERS, key=len, reverse=True)
 
-ORDER = re.compile(r"(?<!\w)(?:" + "|".join(_LONGEST_FIRST) + "|" + _GUARDED + r")(?!\w)")
+
+def _join_by_first_letter(orders: Iterable[str]) -> str:
+    """A pattern of the orders, longer ones first, by their first letters: most letters of a text begin none."""
+    endings: defaultdict[str, list[str]] = defaultdict(list)
+    for order in sorted(orders, key=len, reverse=True):
+        endings[order[0]].append(order[1:])
+    return "(?:" + "|".join(f"{letter}(?:{'|'.join(group)})" for letter, group in endings.items()) + ")"
+
+
+ORDER = re.compile(r"(?<!\w)(?:" + _join_by_first_letter(_ORDERS) + "|" + _GUARDED + r")(?!\w)")
 # An order that may begin a paragraph under an agency's heading, where a noun would not occur.
 OPENING = re.compile(
-    r"(?:" + "|".join(order for order in _LONGEST_FIRST if order not in ("cần", "phải", "mở", "làm"))
+    r"(?:" + _join_by_first_letter(order for order in _ORDERS if order not in ("cần", "phải", "mở", "làm"))
     + r"|" + _LEADERSHIP
     + r"|trong đó|được (?:giao|phân công)|tham dự|cử(?! (?:tri|nhân))|trình(?! (?:tự|độ))|ký|trực(?= (?:\d|ban ))|giúp"
     r"|(?:đầu mối|thường trực)(?=,? (?:tổng hợp|báo cáo|tham mưu|theo dõi|tiếp nhận|phối hợp|giúp|tổ chức))"
+    r"|thường trực(?= (?:\d|sẵn sàng))"
     r"|trồng|đầu tư|có các|(?:hàng|hằng) (?:tháng|quý))(?!\w)"
 )  # fmt: skip
 # Orders that are part of the name after one of `names.NAMING`.
@@ -122,7 +133,7 @@ REQUEST = re.compile(r"đề nghị(?! (?:khen|tặng|xét|cấp có|cấp trên
 
 # What to do in case of difficulties, and the end of the plan: neither duties nor reports.
 _TROUBLE = r"(?:khó khăn|vướng mắc|phát sinh|bất cập)"
-DIFFICULTY = re.compile(
+_DIFFICULTY = re.compile(
     r"(?<!\w)nếu có (?:vấn đề|nội dung|việc)(?: gì)?(?: mới)? phát sinh|"
     r"(?<!\w)(?:nếu|trường hợp|khi)(?: [^\s.;:]+){0,8}? (?:cần|phải) (?:sửa đổi|điều chỉnh|bổ sung|thay đổi)(?!\w)|"
     rf"(?<!\w)(?:nếu|trường hợp|khi|quá trình)(?!\w)[^.;:]{{0,90}}?(?:có|gặp|phát sinh|phát hiện) "
@@ -130,5 +141,13 @@ DIFFICULTY = re.compile(
     rf"|(?<!\w)(?:nếu|trường hợp) (?:có )?{_TROUBLE}"
     rf"|(?:phản ánh|phản hồi)[^.;:,]{{0,60}}? (?:những|các) {_TROUBLE}"
 )
+_TROUBLES = ("khó khăn", "vướng mắc", "phát sinh", "bất cập", "sửa đổi", "điều chỉnh", "bổ sung", "thay đổi")
+
+
+def is_about_difficulty(lower: str) -> bool:
+    """Whether the text (lower case) says what to do in case of difficulties; few texts have one of its words."""
+    return any(trouble in lower for trouble in _TROUBLES) and _DIFFICULTY.search(lower) is not None
+
+
 CLOSING = re.compile(r"trên đây là|(?:trong )?quá trình (?:(?:tổ chức|triển khai|thực hiện),? )+|nhận được kế hoạch")
 DEMAND = re.compile(r"yêu cầu (?:các|thủ trưởng|giám đốc|chủ tịch|hiệu trưởng)")

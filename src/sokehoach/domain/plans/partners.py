@@ -56,6 +56,8 @@ _TWO_IN_ONE = ("văn phòng hđnd", "văn phòng hội đồng nhân dân", "vă
 
 def find_partners(text: Passage) -> tuple[str, ...]:
     """The partners that the text of a duty names, as printed; a group is one («các sở, ngành»)."""
+    if "phối" not in text.lower and "cùng" not in text.lower:
+        return ()
     partner_names: list[str] = []
     for match in _WITH.finditer(text.lower):
         if _names_partner(text.lower, match):

@@ -67,9 +67,10 @@ def fold_passage(source: str, start: int = 0, end: int | None = None) -> Passage
     end = len(source) if end is None else end
     printed = source[start:end]
     bare = printed.strip()
-    if " ".join(bare.split()) == bare:
+    folded = " ".join(bare.split())
+    if len(folded) == len(bare):  # no two white spaces in a row, so that each letter keeps its place
         start += len(printed) - len(printed.lstrip())
-        return Passage(bare, range(start, start + len(bare)))
+        return Passage(folded, range(start, start + len(folded)))
     tokens: list[str] = []
     offsets = array("l")
     for token in _TOKEN.finditer(source, start, end):

@@ -12,7 +12,7 @@ from sokehoach.domain.plans.headings import is_about_aims
 from sokehoach.domain.plans.layers import is_below
 from sokehoach.domain.plans.likelihood import compute_likelihood
 from sokehoach.domain.plans.names import AGENCY
-from sokehoach.domain.plans.orders import DIFFICULTY
+from sokehoach.domain.plans.orders import is_about_difficulty
 from sokehoach.domain.plans.outline import Block
 from sokehoach.domain.plans.passages import Passage, Span, merge_spans
 from sokehoach.domain.plans.sentences import find_agency_order, parse_agency_order
@@ -110,6 +110,8 @@ _PERIODIC = re.compile(
 _OPENING = re.compile(
     r"(?:định kỳ,? )?(?:hằng|hàng|mỗi) (?:tuần|tháng|quý|năm)(?=,| )|cuối mỗi học kỳ(?: và kết thúc năm học)?(?=,)"
 )
+# «… báo cáo Sở hằng tuần; báo cáo tổng kết gửi trước ngày 05/3»: one more report, to whom the first goes.
+_FURTHER = re.compile(r"(?:và )?báo cáo [^.;:]{2,80}? (?:trước|chậm nhất|vào|trong vòng)(?: là| ngày){0,2} \d")
 _THREE_MONTHS = re.compile(r"(?<!\d)(?:0?3|ba) tháng(?:/| một )lần")
 # «6 tháng một lần vào ngày 15/6 và ngày 15/12»: both days are of half-years.
 _ONCE_A_HALF_YEAR = re.compile(r"(?<!\d)(?:0?6|sáu) tháng(?:/| một )lần")
@@ -251,7 +253,7 @@ def _apply_item_period(block: Block, report: _Report) -> _Report:
     place = report.sentence.span.start - block.body.span.start
     if opening is None or report.every != (NO_PERIOD,) or ". " in lower[:place]:
         return report
-    if _AT_ANY_TIME.search(report.sentence.lower):
+    if _AT_ANY_TIME.search(report.sentence.lower) or _FURTHER.match(report.sentence.lower):
         return report
     return replace(report, every=_list_periods(opening[0]))
 
@@ -259,12 +261,11 @@ def _apply_item_period(block: Block, report: _Report) -> _Report:
 def _find_addressed_report(reports: Sequence[_Report], at: int) -> _Report | None:
     """The neighbouring report that names the receiver, if this one only states the frequency."""
     report = reports[at]
-    if report.every == (NO_PERIOD,) and _AT_ANY_TIME.search(report.sentence.lower) is None:
+    lower = report.sentence.lower
+    if report.every == (NO_PERIOD,) and not (_AT_ANY_TIME.search(lower) or _FURTHER.match(lower)):
         return None
-    return next(
-        (other_report for other_report in (*reversed(reports[:at]), *reports[at + 1 :]) if other_report.to is not None),
-        None,
-    )
+    other_reports = (*reversed(reports[:at]), *reports[at + 1 :])
+    return next((other_report for other_report in other_reports if other_report.to is not None), None)
 
 
 def _find_earlier_address(sentences: Sequence[Passage], report: _Report) -> _Report:
@@ -292,7 +293,7 @@ def _is_own(report: _Report) -> bool:
 
 def _parse_report(sentence: Passage) -> _Report | None:
     lower = sentence.lower
-    if DIFFICULTY.search(lower):
+    if is_about_difficulty(lower):
         return None
     fallback: _Report | None = None
     for match in _REPORT.finditer(lower):

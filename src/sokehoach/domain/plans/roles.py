@@ -26,6 +26,8 @@ class AgencyRoles:
 
 def parse_roles(text: Passage) -> AgencyRoles | None:
     """The labels in the text and their values; None if it has no label."""
+    if ":" not in text.lower and "thời " not in text.lower:
+        return None
     labels: list[tuple[int, int, str]] = []
     at = 0
     for place in _PLACE.finditer(text.lower):

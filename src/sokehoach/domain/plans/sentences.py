@@ -80,6 +80,8 @@ _DECISIVE = re.compile(
     r"triển khai|thực hiện|tổ chức|tăng cường|tập trung|tiếp tục|thường xuyên|tổng hợp|báo cáo|lập|"
     r"là (?:cơ quan|đơn vị|đầu mối))"
 )
+# «Các xã lựa chọn hoạt động phù hợp như: thăm hỏi …» is a sentence that a list continues.
+_INTRODUCES = re.compile(r"(?<!\w)như$")
 _LONGEST_BEFORE_COLON = 100
 # Only who can be held to account «có trách nhiệm», «chủ trì»; not «việc …», «nội dung …», «những người …».
 _UNKNOWN_SUBJECT = re.compile(
@@ -150,7 +152,8 @@ def parse_agency_order(text: Passage) -> AgencyOrder | None:
     if 0 < colon <= _LONGEST and _is_agency_before_colon(named.part(0, colon)):
         duty = _strip_circumstance(named.part(colon + 1))
         concerned = named is not text and _CONCERNING.match(text.lower) is not None and ORDER.search(duty.lower)
-        if OPENING.match(duty.lower) or concerned or _is_work_of_officer(named.part(0, colon), duty):
+        is_given = named is not text and ORDER.match(duty.lower) is not None  # «Đề nghị Báo …: mở chuyên mục»
+        if OPENING.match(duty.lower) or concerned or is_given or _is_work_of_officer(named.part(0, colon), duty):
             return AgencyOrder(trim_name(named.part(0, colon)), duty, request)
         if _KINDS_OF.match(named.lower) is None:  # «Các sở: Y tế, Tài chính chủ động …» continues with names
             return None
@@ -210,7 +213,7 @@ def _is_agency_before_colon(name: Passage) -> bool:
     """Whether the text before a colon is an agency's name, in which verbs may describe the agency."""
     if is_agency(name):
         return True
-    if len(name) > _LONGEST_BEFORE_COLON or AGENCY.match(name.lower) is None:
+    if len(name) > _LONGEST_BEFORE_COLON or AGENCY.match(name.lower) is None or _INTRODUCES.search(name.lower):
         return False
     return not any(_DECISIVE.match(name.lower, place) for place in list_order_places(name, len(name)))
 
@@ -254,7 +257,7 @@ def _list_start_places(text: Passage) -> Iterator[int]:
             yield circumstance.end()
     yield from (
         match.start()
-        for match in _GIVEN_INSIDE.finditer(lower)
+        for match in (_GIVEN_INSIDE.finditer(lower) if "giao" in lower or "đề nghị" in lower else ())
         if not (_MEETING.match(lower, match.start()) and text.text.startswith("giao ban", match.start()))
     )
     yield from (

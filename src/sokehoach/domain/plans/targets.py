@@ -23,6 +23,7 @@ from sokehoach.domain.plans.outline import Block
 from sokehoach.domain.plans.passages import Passage, Span
 from sokehoach.domain.plans.yearly_targets import CELL_SEPARATOR, YearColumns, find_row_levels, find_year_columns
 
+_DIGIT = re.compile(r"\d")
 _CLAUSE = 300  # letters of a clause that ends with its number
 _LONGEST_LEAD = 80  # letters of a clause before its number: «Duy trì hoạt động của 05 câu lạc bộ»
 _LONG = 160  # letters of a quote
@@ -152,6 +153,8 @@ def _find_stating_headings(blocks: list[Block]) -> set[int]:
 
 def _find_block_targets(block: Block, *, inside: bool, signed: date | None) -> Iterator[Target]:
     lower = block.body.lower
+    if _DIGIT.search(lower) is None:
+        return
     aims = is_about_purpose(block)
     start = 0
     striving = False  # applies to what follows «phấn đấu …;» up to the full stop

@@ -11,7 +11,7 @@ from sokehoach.domain.plans.closing import is_closing
 from sokehoach.domain.plans.dates import Deadline
 from sokehoach.domain.plans.headings import TASK, is_label
 from sokehoach.domain.plans.layers import find_listed_item_ids, is_below, takes_items
-from sokehoach.domain.plans.orders import DIFFICULTY, OPENING, ORDER, UNORDERED
+from sokehoach.domain.plans.orders import OPENING, ORDER, UNORDERED, is_about_difficulty
 from sokehoach.domain.plans.outline import Block
 from sokehoach.domain.plans.passages import CAPITALS, Passage, Span, get_first_words
 from sokehoach.domain.plans.sentences import is_agency
@@ -257,7 +257,7 @@ def _is_about_money(block: Block) -> bool:
 def _find_sign(text: Passage, part: PartKind) -> str:
     """The sign of a demand: an order at the beginning, an order inside, or none; «» if there is no demand."""
     lower = text.lower
-    if _STATE.match(lower) or _STATEMENT.match(lower) or DIFFICULTY.search(lower[:120]):
+    if _STATE.match(lower) or _STATEMENT.match(lower) or is_about_difficulty(lower[:120]):
         return ""
     if part == "money" or _MONEY.match(lower):
         return "order" if OPENING.match(lower) and _SPENT.search(lower) else ""

@@ -18,7 +18,8 @@ _TIMES = r"(?: một lần| 0?1 lần|/ ?(?:0?1 )?lần|/ ?1)?"
 # «ít nhất 02 cuộc/năm»
 _TIMES_PER = re.compile(r"\d{1,3} (?:lần|cuộc|đợt|buổi|kỳ|lượt) ?/ ?(?P<period>tuần|tháng|quý|năm)(?!\w)")
 _PERIODS = re.compile(
-    rf"(?P<often>định kỳ )?(?P<periods>(?:{_PERIOD}){_TIMES}(?:(?:,| và|;)(?: cả)? (?:{_PERIOD}){_TIMES}){{0,5}})"
+    rf"(?<!\w)(?P<often>định kỳ )?"
+    rf"(?P<periods>(?:{_PERIOD}){_TIMES}(?:(?:,| và|;)(?: cả)? (?:{_PERIOD}){_TIMES}){{0,5}})"
 )
 _EVERY = re.compile(rf"{EVERY} |lần$|/ ?1$")
 _FREQUENCY_PATTERNS = (
@@ -90,5 +91,9 @@ _LABELLED_ALWAYS = re.compile(
 
 def parse_standing_limits(text: str, plan_dates: PlanDates, is_labelled: bool) -> Iterator[DeadlineMatch]:
     """Permanent work: «thường xuyên», «hằng ngày»; if `is_labelled`, also «liên tục», «theo kế hoạch của Bộ»."""
-    for match in (*_ALWAYS.finditer(text), *(_LABELLED_ALWAYS.finditer(text) if is_labelled else ())):
+    is_likely = "thường xuyên" in text or "hằng ngày" in text or "hàng ngày" in text
+    for match in (
+        *(_ALWAYS.finditer(text) if is_likely else ()),
+        *(_LABELLED_ALWAYS.finditer(text) if is_labelled else ()),
+    ):
         yield DeadlineMatch(match.start(), match.end(), DeadlineKind.STANDING)

@@ -339,8 +339,8 @@ def _parse_number(head: str, tail: str, unit: str) -> TargetMeasure:
         noun = (tail or unit).split("/")[0].strip()
         factor = 10_000 if per["per"].endswith("vạn") else int(per["per"].replace(".", ""))
         return TargetMeasure(MeasureKind.RATE, noun, per["what"].strip(), unit=noun, per=factor, is_stock=False)
-    if _TIMES.match(fold_tones(tail)):
-        return TargetMeasure(MeasureKind.VALUE, counted_words or tail, unit="lần", reason=ADDS_NOT)
+    if own_unit := "‰" if unit == "‰" else "lần" if _TIMES.match(fold_tones(tail)) else "":
+        return TargetMeasure(MeasureKind.VALUE, counted_words or tail, unit=own_unit, reason=ADDS_NOT)
     if (
         _PER_ONE.match(tail)
         and MEASURED.match(fold_tones(tail)) is None

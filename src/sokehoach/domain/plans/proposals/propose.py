@@ -277,14 +277,14 @@ def _propose_rule(rule: RuleFacts, plan: PlanFacts) -> ProgrammeProposal:
         rule.due_text, PeriodType(rule.every), signed_on=plan.signed_on, other_texts=other_texts
     )
     if early:
-        plan_due = PlanDue(early[0], (_explain_early_window(*early),))
+        plan_due = PlanDue(early[0], (_explain_early_window(*early, rule.every),))
     reporters = list_rule_reporters(rule, plan)
     content = ProposalContent(
         ProposalKind.SCHEDULE,
         name=f"Báo cáo {PeriodType(rule.every).label_vi}",
         reporters=reporters,
         every=rule.every,
-        due=format_due_text(plan_due.due or TWO_WORKING_DAYS),
+        due=format_due_text(plan_due.due or TWO_WORKING_DAYS, rule.every),
     )
     reason = join_messages(" ", plan_due.problems)
     if not reason and plan_due.due is None:
@@ -313,11 +313,11 @@ def _explain_one_half(due: DatesOfYear) -> str:
     )
 
 
-def _explain_early_window(due: DueRule, window: WindowRule) -> str:
+def _explain_early_window(due: DueRule, window: WindowRule, every: str) -> str:
     return say(
         "Hạn «%(due)s» trước ngày 14 là ngày chốt số liệu của NĐ 09/2019/NĐ-CP Điều 12. Giữ hạn của kế hoạch thì "
         "số liệu tính %(window)s. Muốn chốt theo nghị định thì sửa hạn thành «2 ngày làm việc».",
-        due=format_due_text(due),
+        due=format_due_text(due, every),
         window=window.name,
     )
 

@@ -15,7 +15,8 @@ _ENDS = re.compile(
     r"[;.](?=\s|$)|\n\s*\n|\n(?=[ \t]*(?:[-–+•*][ \t]*\w|(?:[a-zđ]\)|\d{1,2}(?:\.\d{1,2})*[.)]?)[ \t]*[^\W\d_]))"
 )
 FIGURE = re.compile(
-    r"(?P<number>\d[\d.,]*(?<![.,]))(?:\s?%?\s?[-–]\s?(?P<high>\d[\d.,]*(?<![.,])))?"
+    r"(?P<number>\d[\d.,]*(?<![.,]))"
+    r"(?:\s?%?\s?(?:[-–]|(?<=[\d%] )đến(?! ?20\d\d(?!\d)))\s?(?P<high>\d[\d.,]*(?<![.,])))?"
     r"(?P<percent>\s?(?:%|phần trăm)(?:\s?/\s?năm)?)?"
 )
 # Words of a further level of what stands before it in the sentence: «đến năm 2030 đạt 20%», «70% vào năm 2028».
