@@ -32,7 +32,7 @@ from sokehoach.domain.reporting.form_periods import list_owed_periods
 from sokehoach.domain.text import cut_year
 
 HEALTH, SCIENCE = "51.SYT", "51.SKHCN"
-HEAD = ProgrammeHead("ke_hoach_moi", "Chương trình mới", "Mới", SCIENCE, date(2026, 1, 1), "Kế hoạch 12/KH-UBND")
+HEAD = ProgrammeHead("ke_hoach_moi", "Chương trình mới", "Mới", SCIENCE, date(2026, 1, 1), "Kế hoạch 12/KH-UBND", "51")
 
 
 @cache

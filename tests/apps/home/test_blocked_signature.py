@@ -4,10 +4,11 @@ from django.test import Client
 from django.urls import reverse
 
 from sokehoach.apps.accounts.models import Role, User
+from sokehoach.apps.accounts.services import grants
 from sokehoach.apps.documents.models import OfficialDocument
 from sokehoach.apps.home.pages.today import load_today
 from tests.apps.documents.written import draft, person, to_sign
-from tests.factories.cast import AT
+from tests.factories.cast import AT, SINCE
 from tests.factories.district import District
 
 
@@ -30,6 +31,28 @@ def test_who_lacks_the_right_to_see_the_figures_is_told(district: District) -> N
             "Vai trò của bạn chưa có quyền xem số liệu tổng hợp trong văn bản. Người quản trị giao thêm.",
         )
     ]
+
+
+def test_who_lacks_the_right_is_told_where_somebody_else_can_sign(district: District, client: Client) -> None:
+    """The clerk who set up the installation holds all roles, and may sign too."""
+    cast = district.cast
+    office = cast.units["099.LDTBXH"]
+    row = to_sign(cast.office, office, area=cast.units["099"])
+    clerk = person(cast, "099.LDTBXH", "Lò Thị Mây")
+    User.objects.filter(pk=clerk.pk).update(username="may.lo")
+    grants.create_grant(
+        user=clerk, role=Role.objects.get(code="leader"), unit=cast.units["099"], function="general", since=SINCE,
+        by="tests", at=AT,
+    )  # fmt: skip
+    role = Role.objects.get(code="leader")
+    role.pk, role.code, role.actions = None, "signer", ["plan.view", "report.view", "document.take", "document.sign"]
+    role.save(force_insert=True)
+    director = person(cast, "099.LDTBXH", "Vừ A Quý", role="signer")
+    ((title, note),) = list_notes(director)
+    assert title == f"Một văn bản của {office.short_name} chờ ký, bạn chưa ký được"
+    assert note.startswith("Vai trò của bạn chưa có quyền xem số liệu tổng hợp trong văn bản. Lò Thị Mây ký được")
+    client.force_login(director)
+    assert client.get(reverse("documents:page", args=[row.pk])).status_code == 404
 
 
 def test_who_signs_for_the_area_and_not_for_its_agency_is_told(district: District, client: Client) -> None:

@@ -154,6 +154,16 @@ class TestGroups:
         Unit.objects.filter(code="099.HND").update(valid_to=date(2022, 1, 1))
         assert [unit.code for unit in unit_queries.list_members(groups.front, day=LAST)] == ["099.MTTQ"]
 
+    def test_of_agencies_it_is_those_of_the_area_itself(self, groups: Named) -> None:
+        group, agency = groups.communes, Unit.objects.get(code="099.MTTQ")
+        commune = next(unit for unit in unit_queries.list_members(group, day=LAST) if unit.level == "commune")
+        agency.pk, agency.code, agency.parent = None, f"{commune.code}.MTTQ", commune
+        agency.save(force_insert=True)
+        group.levels = [agency.level, commune.level]
+        members = {unit.code for unit in unit_queries.list_members(group, day=LAST)}
+        assert agency.code not in members
+        assert members >= {"099.MTTQ", commune.code}
+
     def test_before_a_unit_began_it_is_no_member(self, groups: Named) -> None:
         before = {unit.code for unit in unit_queries.list_members(groups.communes, day=date(2012, 8, 24))}
         assert {"03260", "03269"} == communes(date(2012, 8, 25)) - before  # NQ 45/NQ-CP, 25 August 2012

@@ -13,21 +13,28 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.models import Grant, User
 from sokehoach.apps.documents.models import ReportOutline
 from sokehoach.apps.documents.queries.outlines import list_outlines
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.plans.models import Assignment, Duty, ItemState, Plan, Target
+from sokehoach.apps.plans.models import Assignment, Duty, ItemState, Plan, ReportingRule, Target
 from sokehoach.apps.plans.pages.plans import describe_changed_units
 from sokehoach.apps.plans.queries.items import list_items
 from sokehoach.apps.plans.queries.parties import build_directory, list_party_names
 from sokehoach.apps.plans.queries.plans import get_plan_day, list_choosable_units
+from sokehoach.apps.plans.queries.rule_parties import RulePartyFinder
 from sokehoach.apps.plans.services import items, plans
 from sokehoach.apps.plans.services.first_assignments import assign_duties
 from sokehoach.apps.programmes.models import Programme, ProgrammeDraft
+from sokehoach.apps.reporting.models import Form
+from sokehoach.apps.reporting.queries.obligations import list_expected
 from sokehoach.apps.setup.queries.proposals import list_proposals
 from sokehoach.apps.setup.services import drafts, first_run, proposals
 from sokehoach.config.env import Demonstration
+from sokehoach.domain.periods.due import DatesOfYear
+from sokehoach.domain.periods.serialization import parse_due
+from sokehoach.domain.plans.proposals.facts import BASE
+from sokehoach.domain.reporting.form_periods import list_owed_periods
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 12, 1)
@@ -150,8 +157,125 @@ def test_a_programme_of_units_of_before_is_measured_and_reported_by_those_of_tod
     assert list_outlines(admin) == [outline]
 
 
+def confirm_all(plan: Plan, admin: User, reporters: tuple[str, ...] = (BASE,)) -> None:
+    items.confirm_sure(plan=plan.pk, by=admin, at=AT)
+    Target.objects.filter(plan=plan).update(state=ItemState.CONFIRMED, settled_by=admin, settled_at=AT)
+    for item in list_items(plan):
+        if item.open:
+            items.dismiss_item(plan=plan.pk, code=item.code, version=item.version, by=admin, at=AT)
+    plan.refresh_from_db()
+    plans.bring_into_force(plan=plan.pk, version=plan.version, by=admin, at=AT)
+    for decided in list_proposals(plan, TODAY):
+        content = decided.content
+        if decided.key.startswith("CT"):
+            content = replace(content, reporters=reporters)
+        if content.makes_something and decided.is_open:
+            proposals.decide_proposal(
+                plan=plan.pk, proposal=decided.key, version=decided.version, state="accepted", content=content,
+                by=admin, at=AT,
+            )  # fmt: skip
+
+
+@pytest.mark.parametrize("admin", ["02", "58"], indirect=True)
+def test_communes_of_today_report_in_a_programme_of_a_merged_province(admin: User, plan: Plan) -> None:
+    """Hà Giang is part of Tuyên Quang, Ninh Thuận of Khánh Hòa: the programme is theirs, with these communes alone."""
+    programme = Programme.objects.select_related("unit").get()
+    assert programme.unit == plan.unit
+    assert programme.code == "xoa_mu_chu_2024"
+    assert admin.unit.code == f"{plan.unit.code}.SGDDT"
+    confirm_all(plan, admin)
+    head = proposals.DraftHead(programme.code, "", "", "", admin.unit.code, TODAY)
+    proposals.begin_proposed_draft(plan=plan, typed=head, by=admin, at=AT)
+    drafts.publish_draft(draft=ProgrammeDraft.objects.get(), revision=1, reason="", day=None, by=admin, at=AT)
+    check_communes_report(plan, admin)
+
+
+def check_communes_report(plan: Plan, admin: User) -> None:
+    communes = Unit.objects.filter(parent=plan.unit).exclude(level="agency")
+    owing = {
+        report.unit.name
+        for form in Form.objects.all()
+        for period in list_owed_periods(form.definition, TODAY.year, TODAY.year + 1)
+        for report in list_expected(form.definition, period.id)
+    }
+    assert len(communes) >= 24
+    assert owing >= {commune.name for commune in communes}
+    assert list_outlines(admin) == [ReportOutline.objects.get()]
+    target = Target.objects.get(plan=plan, state=ItemState.CONFIRMED)
+    assert target.indicator
+
+
+@pytest.mark.parametrize("reporters", [("56.SGDDT",), (BASE,)])
+def test_the_office_reports_on_the_day_of_its_rule_and_to_the_ministry(admin: User, reporters: tuple[str, ...]) -> None:
+    """The department fills in forms, too; its first form is due with its report, the communes send ten days before."""
+    text = TEXT.replace(
+        "2. Sở Lao động", "Báo cáo UBND tỉnh, Bộ Giáo dục và Đào tạo định kỳ 6 tháng một lần vào ngày 15/6 và ngày "
+        "15/12.\n2. Sở Lao động",
+    ).replace(
+        "4. UBND thành phố", "Báo cáo kết quả về UBND tỉnh (qua Sở Giáo dục và Đào tạo) trước ngày 05/6 và ngày 05/12 "
+        "hằng năm.\n4. UBND thành phố",
+    )  # fmt: skip
+    province = Unit.objects.get(level="province", valid_to=None)
+    done = plans.import_plan(unit=province, file_name="kh.txt", data=text.encode(), by=admin, at=AT)
+    plan = Plan.objects.get(pk=done.answer["plan"])
+    rules = ReportingRule.objects.filter(plan=plan, every="six-month")
+    assert {(rule.who, rule.to) for rule in rules} == {
+        ("Sở Giáo dục và Đào tạo", "UBND tỉnh, Bộ Giáo dục và Đào tạo"),
+        ("UBND các huyện, thành phố", "UBND tỉnh"),
+    }
+    rules.update(state=ItemState.CONFIRMED, settled_by=admin, settled_at=AT)
+    confirm_all(plan, admin, reporters)
+    programme = Programme.objects.get()
+    head = proposals.DraftHead(programme.code, "", "", "", admin.unit.code, TODAY)
+    proposals.begin_proposed_draft(plan=plan, typed=head, by=admin, at=AT)
+    drafts.publish_draft(draft=ProgrammeDraft.objects.get(), revision=1, reason="", day=None, by=admin, at=AT)
+    definition = ReportOutline.objects.get().definition
+    assert definition["copies"] == ["Bộ Giáo dục và Đào tạo"]
+    assert parse_due(definition["schedule"]["due"]) == DatesOfYear(((6, 15), (12, 15)))
+
+
+def test_a_programme_of_a_province_that_ended_gives_units_and_roles_to_one_of_its_successor(
+    admin: User, plan: Plan
+) -> None:
+    """An installation that began with Ninh Thuận as the area of its programme."""
+    first = Programme.objects.get()
+    Programme.objects.update(unit=Unit.objects.get(code="58"))
+    confirm_all(plan, admin)
+    head = proposals.DraftHead("", "xmc", "Xóa mù chữ", "Xóa mù chữ", admin.unit.code, TODAY)
+    proposals.begin_proposed_draft(plan=plan, typed=head, by=admin, at=AT)
+    drafts.publish_draft(draft=ProgrammeDraft.objects.get(), revision=1, reason="", day=None, by=admin, at=AT)
+    programme = Programme.objects.exclude(pk=first.pk).get()
+    assert programme.unit == plan.unit
+    assert Grant.objects.filter(role__programme=programme, capacity__user=admin).exists()
+    check_communes_report(plan, admin)
+
+
+@pytest.mark.parametrize(
+    ("who", "to", "reporters", "receivers"),
+    [
+        ("Sở Lao động - Thương binh và Xã hội", "UBND tỉnh Ninh Thuận", {"56.SNV"}, {"56"}),
+        ("UBND các huyện, thành phố", "Sở Kế hoạch và Đầu tư", 24, {"56.STC"}),
+        ("UBND các xã, phường, thị trấn", "Sở Giáo dục và Đào tạo", 24, {"56.SGDDT"}),
+    ],
+)
+def test_rules_name_units_of_before(
+    admin: User, plan: Plan, who: str, to: str, reporters: set[str] | int, receivers: set[str]
+) -> None:
+    """Today's units report: who took an agency over, and the communes on the territory of the districts."""
+    parties = RulePartyFinder(plan, TODAY).find(ReportingRule(plan=plan, who=who, to=to, via=""))
+    assert parties.unknown == ()
+    assert parties.receivers == receivers
+    assert parties.reporters is not None
+    if isinstance(reporters, int):
+        communes = Unit.objects.filter(parent=plan.unit, valid_to=None).exclude(level="agency")
+        assert parties.reporters == set(communes.values_list("code", flat=True))
+        assert len(parties.reporters) == reporters
+    else:
+        assert parties.reporters == reporters
+
+
 @pytest.mark.parametrize(("area", "is_merged"), [("58", True), ("11", False)])
-def test_the_first_page_says_what_a_merged_province_cannot_do(
+def test_the_first_page_says_for_which_province_a_programme_is_made(
     area: str, is_merged: bool, settings: Any, tmp_path: Path
 ) -> None:
     settings.HOME, settings.DEMONSTRATION = tmp_path, Demonstration(today=TODAY, seed=0)
@@ -159,7 +283,7 @@ def test_the_first_page_says_what_a_merged_province_cannot_do(
     client.post("/bat-dau/", {"code": first_run.issue_code()})
     typed = {"name": "Xóa mù chữ", "short_name": "Xóa mù chữ", "area": area, "office": "SGDDT", "year": "2024"}
     page = client.post(reverse("setup:first_earlier_units"), typed | {"preview": "1"})
-    assert ("chưa lập được biểu cho kỳ sau 30/6/2025" in " ".join(page.text.split())) is is_merged
+    assert ("chương trình lập cho tỉnh Khánh Hòa, chỉ với 24 xã, phường" in " ".join(page.text.split())) is is_merged
 
 
 def test_work_of_a_unit_that_ended_goes_to_those_that_took_it_over(admin: User, plan: Plan) -> None:

@@ -128,6 +128,19 @@ def test_a_year_before_takes_the_next_level_and_one_after_the_last(plan: Plan) -
             assert [row.due_on for row in rows] == [date(level_year, 12, 31)]
 
 
+@pytest.mark.usefixtures("published")
+def test_rows_of_two_tables_with_the_same_words_stay_two(plan: Plan) -> None:
+    rows = [row for row in Target.objects.filter(plan=plan, unit_of_measure="%", indicator__gt="") if row.is_row]
+    others = list(rows)
+    for index, row in enumerate(Target.objects.filter(pk__in=[row.pk for row in rows])):
+        row.pk, row.code = None, f"CT9{index}"
+        row.start, row.end = row.start + 5_000, row.end + 5_000
+        others.append(row)
+    kept = keep_levels_of_year(others, 2027)
+    assert [row.due_on.year for row in kept if row.due_on is not None] == [2027, 2027]
+    assert len({row.start for row in kept}) == 2
+
+
 def test_levels_that_no_indicator_measures_are_all_shown(plan: Plan) -> None:
     targets = list(Target.objects.filter(plan=plan))
     assert keep_levels_of_year(targets, 2026) == targets

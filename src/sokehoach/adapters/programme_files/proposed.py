@@ -33,7 +33,10 @@ _MOST_NAMED = 3  # agencies in the name of their form
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeHead:
-    """`code` is that of the programme that is changed, or of a new one. `plan`: the document, as sources name it."""
+    """`code` is that of the programme that is changed, or of a new one. `plan`: the document, as sources name it.
+
+    `unit`: the code of its area. `copies`: offices beyond it that get the report.
+    """
 
     code: str
     name: str
@@ -41,6 +44,8 @@ class ProgrammeHead:
     standing_office: str
     valid_from: date
     plan: str
+    unit: str
+    copies: tuple[str, ...] = ()
 
 
 @slow_work
@@ -114,6 +119,7 @@ def _begin_programme(base: ProgrammeDefinition, head: ProgrammeHead) -> Programm
         code=head.code,
         name=head.name,
         short_name=head.short_name,
+        unit=head.unit,
         standing_office=head.standing_office,
         valid_from=head.valid_from,
         roles=roles,
@@ -302,7 +308,7 @@ def _build_report(
         place=units.get_short_name(programme.unit),
         symbol=own_report.symbol if own_report else f"/BC-{write_symbol(office, units.get_name(office))}",
         authority=own_report.authority if own_report else (name_officer(units.get_name(office)),),
-        copies=(),
+        copies=head.copies,
         filed=own_report.filed if own_report else "VT",
         annexes=tuple(annexes),
         source=head.plan,

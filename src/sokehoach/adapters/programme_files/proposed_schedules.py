@@ -93,7 +93,8 @@ class ScheduleBuilder:
                 forms=tuple(form.code for form in group),
             )
             own_rows = [row for row in self._rows if row.reporters == (self._office,)]
-            last_due = _postpone_due(due, kinds, own_rows, window)
+            is_of_office = stage.reporters == Reporters(codes=(self._office,)) and _is_stated(own_rows, due)
+            last_due = due if is_of_office else _postpone_due(due, kinds, own_rows, window)
             last = Stage(Reporters(codes=(self._office,)), self._unit, last_due, window=window)
             yield ReportingSchedule(
                 code=next(free_codes),

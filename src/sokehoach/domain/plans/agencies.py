@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from sokehoach.domain.plans.authority import find_authority
 from sokehoach.domain.plans.names import AGENCY
 from sokehoach.domain.text import fold_accents, fold_tones, same_tone_style
 
@@ -144,6 +145,12 @@ def split_names(text: str) -> list[str]:
 
 def _lower_text(text: str) -> str:
     return fold_tones(text)
+
+
+def names_office(name: str) -> bool:
+    """Whether the name is that of an office: «Bộ Giáo dục và Đào tạo»; not «cấp có thẩm quyền»."""
+    is_agency = AGENCY.match(_lower_text(name)) is not None
+    return name[:1].isupper() and (is_agency or find_authority(name) is not None)
 
 
 def find_groups(name: str) -> tuple[str, ...]:

@@ -141,7 +141,7 @@ def build_scaffold(programme: NewProgramme, agencies: Sequence[AgencyTemplate] |
         "groups.yaml": dump_yaml({"groups": _list_groups(area, communes, agencies)}),
         "units.csv": write_csv(AREA_COLUMNS, _list_areas(area, communes)),
         "agencies.csv": write_csv(AGENCY_COLUMNS, list_agency_lines(area, agencies)),
-        "map.csv": write_csv(POSITIONS, _list_positions(communes)),
+        "map.csv": write_csv(POSITIONS, list_positions(communes)),
         "elements.csv": write_csv(ELEMENT_COLUMNS, ()),
         "option_sets.yaml": dump_yaml({"option_sets": []}),
         "indicators.yaml": dump_yaml({"indicators": []}),
@@ -279,7 +279,7 @@ def _list_groups(
     return [group for group in groups if group.get("levels") or group.get("members")]
 
 
-def _list_positions(communes: Iterable[NationalUnit]) -> Iterable[Mapping[str, str]]:
+def list_positions(communes: Iterable[NationalUnit]) -> Iterable[Mapping[str, str]]:
     for unit in communes:
         yield {
             "code": unit.code,

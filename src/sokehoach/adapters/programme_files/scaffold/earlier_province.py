@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from statistics import fmean
 
@@ -31,6 +31,7 @@ from sokehoach.adapters.programme_files.scaffold import (
     dump_yaml,
     fill_template,
     list_agency_templates,
+    list_positions,
     name_kind,
     write_csv,
 )
@@ -104,8 +105,10 @@ def get_earlier_province(code: str) -> EarlierProvince:
     raise LookupError(code)
 
 
-def build_earlier_scaffold(programme: NewProgramme) -> dict[str, str]:
-    """The files of the programme, by name. Raises LookupError for a province or agency that did not exist."""
+def build_earlier_scaffold(programme: NewProgramme, *, is_of_successor: bool = False) -> dict[str, str]:
+    """The files of the programme, by name. `is_of_successor`: its area is the province that took this one over, with
+    the communes of today on its territory. Raises LookupError for a province or agency that did not exist.
+    """
     units = get_earlier_province(programme.province)
     agencies = list_agency_templates(units.province.kind, AGENCIES)
     if programme.office not in {agency.suffix for agency in agencies}:
@@ -115,7 +118,7 @@ def build_earlier_scaffold(programme: NewProgramme) -> dict[str, str]:
     levels = read_levels(Folder({"levels.yaml": level_file}).yaml("levels.yaml"))
     first_day = min(programme.first_day, EARLIER_LIST_DATE)
     return {
-        "programme.yaml": dump_yaml(_describe(programme, units)),
+        "programme.yaml": dump_yaml(_describe(programme, units, is_of_successor=is_of_successor)),
         "levels.yaml": level_file,
         "roles.yaml": build_roles_file(levels, units.province.kind),
         "regimes.yaml": fill_template("regimes.yaml", {}),
@@ -124,15 +127,29 @@ def build_earlier_scaffold(programme: NewProgramme) -> dict[str, str]:
             (*AREA_COLUMNS, *AREA_OPTIONS), [*_list_areas(units, first_day), *_list_new_areas(units)]
         ),
         "agencies.csv": write_csv((*AGENCY_COLUMNS, "successors"), list(_list_agencies(units, agencies, first_day))),
-        "map.csv": write_csv(POSITIONS, list(_list_positions(units))),
+        "map.csv": write_csv(
+            POSITIONS, list(list_positions(units.new_communes) if is_of_successor else _list_positions(units))
+        ),
         "elements.csv": write_csv(ELEMENT_COLUMNS, ()),
         "option_sets.yaml": dump_yaml({"option_sets": []}),
         "indicators.yaml": dump_yaml({"indicators": []}),
     }
 
 
-def _describe(programme: NewProgramme, units: EarlierProvince) -> dict[str, object]:
+def _describe(programme: NewProgramme, units: EarlierProvince, *, is_of_successor: bool) -> dict[str, object]:
     head = describe_programme(programme)
+    if is_of_successor:
+        code = units.new_province.code
+        successors = {agency.suffix: agency.successor for agency in list_agency_templates(file=AGENCIES)}
+        head["unit"], head["standing_office"] = code, f"{code}.{successors[programme.office]}"
+        head["valid_from"] = max(programme.first_day, LIST_DATE)
+        head["assumed"] += [
+            {
+                "what": f"Địa bàn của chương trình là {units.new_province.name}",
+                "value": f"riêng {len(units.new_communes)} xã, phường trước đây thuộc {units.province.name}",
+                "reason": f"{units.province.name} đã kết thúc ngày {LIST_DATE - timedelta(days=1):%d/%m/%Y}",
+            }
+        ]
     head["assumed"] += [
         {
             "what": "Danh mục đơn vị trước 01/7/2025",

@@ -16,6 +16,7 @@ from sokehoach.apps.accounts.services.approver_notices import notify_of_ended_ap
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.notices.services import security
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.queries.heirs import list_whole_predecessors
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.programmes.queries import policies
 from sokehoach.apps.shell.outcomes import ActionRefused
@@ -88,17 +89,21 @@ def grant_role(
 
 
 def copy_own_grants(*, programme: Programme, by: User, at: datetime) -> int:
-    """Give the publisher of a new programme the roles that he holds in the other programmes of its area; how many.
+    """Give the publisher of a new programme the roles that he holds in the other programmes of its area, or of one that
+    the area alone took over; how many.
 
     Nobody holds one in a new programme, and nobody gives a role that he does not hold: without these nobody could give
     any. A role of the same code is given over the same unit, and only where it allows nothing more.
     """
     day = at.date()
+    areas: list[Unit] = []
+    if programme.unit is not None:
+        areas = [programme.unit, *list_whole_predecessors([programme.unit], day)[programme.unit.pk]]
     held_grants = Grant.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gt=day),
         capacity__user=by,
         capacity__function=GENERAL,
-        role__programme__unit=programme.unit_id,
+        role__programme__unit__in=areas,
         valid_from__lte=day,
     ).exclude(role__programme=programme)
     new_roles = {role.code: role for role in Role.objects.filter(programme=programme)}

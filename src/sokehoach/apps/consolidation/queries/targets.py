@@ -149,12 +149,13 @@ def _list_confirmed_targets(
 def keep_levels_of_year(targets: Sequence[Target], year: int) -> list[Target]:
     """The targets in their order; of those of one row of a table by year, which one indicator measures, only one.
 
-    It is the target of the year, else of the next year, else of the last.
+    It is the target of the year, else of the next year, else of the last. Rows of two tables stay two, also where they
+    have the same words.
     """
     target_by_key: dict[tuple[object, ...], Target] = {}
     for target in targets:
         is_level = bool(target.indicator) and target.is_row and target.due_on is not None
-        key = (target.plan_id, target.indicator, target.text) if is_level else (target.pk,)
+        key = (target.plan_id, target.indicator, target.start, target.text) if is_level else (target.pk,)
         if key not in target_by_key or _get_distance(target, year) < _get_distance(target_by_key[key], year):
             target_by_key[key] = target
     return list(target_by_key.values())

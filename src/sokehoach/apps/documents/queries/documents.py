@@ -56,12 +56,13 @@ def list_documents_to_sign(user: User) -> list[OfficialDocument]:
 
 @dataclass(frozen=True, slots=True)
 class WaitingDocuments:
-    """`open`: with the step that the account may take. `blocked`: those of its area that nobody can sign, though the
-    account holds a role that signs for their issuer; of no confidential function.
+    """`open`: with the step that the account may take. `blocked`: those that it cannot sign though it holds a role that
+    signs for their issuer, each with who can sign it; of another unit of its area only where nobody can. Of no
+    confidential function.
     """
 
     open: Sequence[tuple[OfficialDocument, document_workflow.DocumentAction]] = ()
-    blocked: Sequence[OfficialDocument] = ()
+    blocked: Sequence[tuple[OfficialDocument, User | None]] = ()
 
 
 def list_waiting_documents(user: User) -> Sequence[tuple[OfficialDocument, document_workflow.DocumentAction]]:
@@ -70,7 +71,7 @@ def list_waiting_documents(user: User) -> Sequence[tuple[OfficialDocument, docum
 
 
 def find_waiting_documents(user: User, day: date | None) -> WaitingDocuments:
-    """The documents that wait for the account, and those that wait for nobody; the oldest first.
+    """The documents that wait for the account, and those that its role does not suffice to sign; the oldest first.
 
     One query, none for an account without either right; several for each document that it signs for and cannot open.
     `day`: on which somebody else might sign; None leaves these out.
@@ -96,7 +97,11 @@ def find_waiting_documents(user: User, day: date | None) -> WaitingDocuments:
         for row, step in waiting
         if step is steps.DocumentAction.SIGN and row.pk not in open_ids and permissions.is_sign_role_short(user, row)
     ]
-    return WaitingDocuments(open_rows, [row for row in blocked if find_signer(row, day) is None])
+    signers = [(row, find_signer(row, day)) for row in blocked]
+    return WaitingDocuments(
+        open_rows,
+        [(row, signer) for row, signer in signers if signer is None or permissions.may_act_for(user, row.issuer)],
+    )
 
 
 def access_document(user: User, pk: int) -> OfficialDocument:

@@ -97,28 +97,38 @@ def list_documents(waiting: Iterable[tuple[OfficialDocument, DocumentAction]]) -
     ]
 
 
-def list_blocked_documents(blocked: Iterable[OfficialDocument], user: User) -> list[UnitTask]:
-    """Returns the documents that wait for a signature which nobody can give, with what the account lacks."""
+def list_blocked_documents(blocked: Iterable[tuple[OfficialDocument, User | None]], user: User) -> list[UnitTask]:
+    """Returns the documents that the account cannot sign with the role it has, with who can, and what it lacks."""
     return [
         UnitTask(
-            title=_("Một văn bản của %(issuer)s chờ ký, chưa ai ký được") % {"issuer": document.issuer.short_name},
+            title=(
+                _("Một văn bản của %(issuer)s chờ ký, chưa ai ký được")
+                if signer is None
+                else _("Một văn bản của %(issuer)s chờ ký, bạn chưa ký được")
+            )
+            % {"issuer": document.issuer.short_name},
             url=reverse("home:chapter", args=["van-ban"]),
             action=_("Ai ký được"),
             state="sent",
             state_text=_("trình ký"),
-            note=_explain_blocked_signature(document, user),
+            note=_explain_blocked_signature(document, signer, user),
             programme=document.programme_id,
         )
-        for document in blocked
+        for document, signer in blocked
     ]
 
 
-def _explain_blocked_signature(document: OfficialDocument, user: User) -> str:
-    if may_act_for(user, document.issuer):
+def _explain_blocked_signature(document: OfficialDocument, signer: User | None, user: User) -> str:
+    if not may_act_for(user, document.issuer):
+        return _(
+            "Tài khoản của bạn thuộc %(unit)s, không ký văn bản của %(issuer)s. Người quản trị mời người ký của nơi ấy."
+        ) % {"unit": user.unit.short_name, "issuer": document.issuer.short_name}
+    if signer is None:
         return _("Vai trò của bạn chưa có quyền xem số liệu tổng hợp trong văn bản. Người quản trị giao thêm.")
     return _(
-        "Tài khoản của bạn thuộc %(unit)s, không ký văn bản của %(issuer)s. Người quản trị mời người ký của nơi ấy."
-    ) % {"unit": user.unit.short_name, "issuer": document.issuer.short_name}
+        "Vai trò của bạn chưa có quyền xem số liệu tổng hợp trong văn bản. %(signer)s ký được; nếu bạn là người ký "
+        "thì người quản trị giao thêm."
+    ) % {"signer": signer.full_name or signer.username}
 
 
 def list_account_requests(waiting: Sequence[ApprovalRequest]) -> list[UnitTask]:

@@ -59,10 +59,14 @@ def build_version(row: Unit) -> orgtree.Unit:
 
 
 def list_members(group: Group, *, day: date) -> list[Unit]:
-    """Returns the units that a group's name stands for on that day: of its levels anywhere below its area."""
+    """Returns the units that a group's name stands for on that day: of its levels anywhere below its area.
+
+    Of an attached level only those of the area itself: «các sở, ngành» of a province are no agencies of communes.
+    """
     if group.levels:
         below = _select_below([group.within_id], day)
-        return list(as_of(day).filter(pk__in=below, level__in=group.levels).exclude(pk=group.within_id))
+        is_member = Q(pk__in=below) & (~Q(level__in=list_attached_codes()) | Q(parent=group.within_id))
+        return list(as_of(day).filter(is_member, level__in=group.levels).exclude(pk=group.within_id))
     return list(as_of(day).filter(pk__in=group.members.all()))
 
 

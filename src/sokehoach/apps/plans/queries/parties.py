@@ -81,7 +81,11 @@ def build_directory(unit: Unit, named_on: date) -> Directory:
     beside are left out: «Công an xã» in a commune's plan is never the police of the area above. Where the unit began
     later, they are those of its first day; who took a unit of before over as a whole also has its name (another query).
     """
-    day = get_units_day(unit, named_on)
+    return build_directory_of_day(unit, get_units_day(unit, named_on), named_on)
+
+
+def build_directory_of_day(unit: Unit, day: date, named_on: date) -> Directory:
+    """Builds the same directory with the units of the day, for words of the day `named_on`."""
     rows = list(orgunits.as_of(day).select_related("parent"))
     inside = list_ids_below(unit.pk, rows)
     units = [row for row in rows if row.pk in inside]

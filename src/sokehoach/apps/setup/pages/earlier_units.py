@@ -21,12 +21,14 @@ class CommuneRow:
 class UnitPreview:
     """`successor`: as in a sentence. `is_merged`: another province took this one over.
 
-    `kinds`: how many units of each kind, districts first. `districts`: code, name, number of communes.
+    `communes_today`: how many communes of today its territory has. `kinds`: how many units of each kind, districts
+    first. `districts`: code, name, number of communes.
     """
 
     name: str
     successor: str
     is_merged: bool
+    communes_today: int
     kinds: list[tuple[int, str]]
     districts: list[tuple[str, str, int]]
     communes: list[CommuneRow]
@@ -44,6 +46,7 @@ def build_unit_preview(units: EarlierProvince) -> UnitPreview:
         name=units.province.name,
         successor=lower_first(units.new_province.name),
         is_merged=units.new_province.code != units.province.code,
+        communes_today=len(units.new_communes),
         kinds=[(count, kind) for kind, count in kinds.items()],
         districts=[
             (district.code, district.name, sum(unit.parent == district.code for unit in units.communes))

@@ -22,6 +22,7 @@ from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.programmes.queries.versions import find_current_version
 from sokehoach.apps.setup import permissions
 from sokehoach.apps.shell.outcomes import NotFoundError
+from sokehoach.domain.plans.agencies import names_office
 from sokehoach.domain.plans.proposals.annexes import find_named_beside
 from sokehoach.domain.plans.proposals.facts import (
     AGENCIES,
@@ -161,6 +162,14 @@ def build_facts(plan: Plan, day: date) -> PlanFacts:
         agencies=keys.agencies,
         issuer=plan.unit.code if is_attached(plan.unit) else "",
     )
+
+
+def list_outside_receivers(plan: Plan, codes: Iterable[str], day: date) -> tuple[str, ...]:
+    """The offices that the installation does not know, to which the plan's rules of these codes send reports."""
+    rules = list(ReportingRule.objects.filter(plan=plan, code__in=[*codes]).exclude(to=""))
+    finder = RulePartyFinder(plan, day) if rules else None
+    names = [name for rule in rules if finder is not None for name in finder.find(rule).outside]
+    return tuple(dict.fromkeys(name for name in names if names_office(name)))
 
 
 def _build_target(

@@ -302,14 +302,15 @@ def _import_units(programme: ProgrammeDefinition, by: User | str, at: datetime) 
     policies.import_groups(groups=programme.policy.groups, by=by, at=at, keeps_existing=has_others)
     units.import_units(rows=programme.units, by=by, at=at, keeps_existing=has_others)
     rows = {unit.code: unit for unit in orgunits.as_of(programme.valid_from)}
+    known_rows = {unit.code: unit for unit in orgunits.list_known_units(programme.valid_from)}  # names of before
     units.import_groups(
         rows=[
             GroupRow(
                 code=group.code,
                 name=group.name,
-                within=rows[group.within],
+                within=known_rows[group.within],
                 levels=group.levels,
-                members=tuple(rows[code] for code in group.members),
+                members=tuple(known_rows[code] for code in group.members),
                 aliases=group.aliases,
                 asked=group.asked,
             )

@@ -209,7 +209,9 @@ def _build_schedule(report: ReportTemplate, programme: ProgrammeDefinition) -> J
     schedule = next((schedule for schedule in programme.reporting_schedules if codes & {*schedule.outlines}), None)
     if schedule is None:
         return None
-    stage = next((stage for stage in schedule.stages if report.issuer in stage.reporters.codes), None)
+    stages = [stage for stage in schedule.stages if report.issuer in stage.reporters.codes]
+    own_stages = [stage for stage in stages if not stage.forms]  # beside those in which it fills in forms
+    stage = next(iter(own_stages or stages), None)
     due = WorkingDaysAfter(programme.report_due_days) if stage is None or stage.forms else stage.due
     return {
         "period_types": [kind.value for kind in schedule.period_types],

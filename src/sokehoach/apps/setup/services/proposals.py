@@ -11,13 +11,15 @@ from sokehoach.adapters.programme_files.proposed import ProgrammeHead, build_pro
 from sokehoach.adapters.programme_files.writing import write_programme
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import ServiceResult, write
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.queries.heirs import list_whole_predecessors
 from sokehoach.apps.orgunits.queries.units import get_unit_area
 from sokehoach.apps.plans.models import Clause, Plan, ProposalDecision
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.programmes.queries.versions import find_current_version
 from sokehoach.apps.programmes.services import drafts
 from sokehoach.apps.setup.queries.exports import build_published_programme
-from sokehoach.apps.setup.queries.proposals import access_proposing_plan, list_proposals
+from sokehoach.apps.setup.queries.proposals import access_proposing_plan, list_outside_receivers, list_proposals
 from sokehoach.apps.setup.services.drafts import check_files, find_problems
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
@@ -110,7 +112,7 @@ def begin_proposed_draft(*, plan: Plan, typed: DraftHead, by: User, at: datetime
         raise ActionRefused(say("Không có chương trình này, hoặc chương trình không thuộc địa bàn của kế hoạch."))
     if programme is None and Programme.objects.filter(code=typed.code).exists():
         raise InvalidInput({"code": [say("Đã có chương trình mã «%(code)s». Hãy ghi mã khác.", code=typed.code)]})
-    source = programme or Programme.objects.filter(unit__code=area.code).order_by("pk").first()
+    source = programme or _find_source(area, at.date())
     version = find_current_version(source) if source is not None else None
     if source is None or version is None:
         raise ActionRefused(say("Địa bàn chưa có chương trình nào để lấy đơn vị và vai trò."))
@@ -119,7 +121,9 @@ def begin_proposed_draft(*, plan: Plan, typed: DraftHead, by: User, at: datetime
     if not any(proposal.content.kind in _IN_FORMS for proposal in accepted):
         raise ActionRefused(say("Chưa nhận chỉ tiêu hay nhiệm vụ nào, nên chưa có gì để lập biểu."))
     base = build_published_programme(source.code, version.number)
-    head = _build_head(plan, typed, programme, base)
+    head = _build_head(plan, typed, programme, base, area)
+    own_rules = [row.key for row in accepted if row.content.reporters == (head.standing_office,)]
+    head = replace(head, copies=list_outside_receivers(plan, own_rules, at.date()))
     clauses = [(row.path, row.heading) for row in Clause.objects.filter(plan=plan)]
     files = write_programme(
         build_proposed_programme(base, head, _keep_known(accepted, base, programme), clauses=clauses)
@@ -140,18 +144,30 @@ def begin_proposed_draft(*, plan: Plan, typed: DraftHead, by: User, at: datetime
     )
 
 
+def _find_source(area: Unit, day: date) -> Programme | None:
+    """The programme whose units and roles a new one takes: of the area, else of one that the area alone took over."""
+    programmes = Programme.objects.order_by("pk")
+    if source := programmes.filter(unit__code=area.code).first():
+        return source
+    return programmes.filter(unit__in=list_whole_predecessors([area], day)[area.pk]).first()
+
+
 _IN_FORMS = (ProposalKind.INDICATOR, ProposalKind.COUNT, ProposalKind.NARRATIVE)
 
 
-def _build_head(plan: Plan, typed: DraftHead, programme: Programme | None, base: ProgrammeDefinition) -> ProgrammeHead:
+def _build_head(
+    plan: Plan, typed: DraftHead, programme: Programme | None, base: ProgrammeDefinition, area: Unit
+) -> ProgrammeHead:
     signed = f" ngày {plan.signed_on:%d/%m/%Y}" if plan.signed_on else ""
     document = f"{plan.name}{signed}"[:250]
     if programme is not None:
         return ProgrammeHead(
             programme.code, base.name, programme.short_name, typed.standing_office or base.standing_office,
-            max(typed.valid_from, base.valid_from), document,
+            max(typed.valid_from, base.valid_from), document, base.unit,
         )  # fmt: skip
-    return ProgrammeHead(typed.code, typed.name, typed.short_name, typed.standing_office, typed.valid_from, document)
+    return ProgrammeHead(
+        typed.code, typed.name, typed.short_name, typed.standing_office, typed.valid_from, document, area.code
+    )
 
 
 def _keep_known(

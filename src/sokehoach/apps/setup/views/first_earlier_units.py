@@ -45,14 +45,16 @@ def begin_with_earlier_units(request: HttpRequest) -> HttpResponse:
         request.POST or None, provinces=provinces, agencies=list_agency_templates(file=AGENCIES),
         initial={"year": EARLIER_LIST_DATE.year + 1},
     )  # fmt: skip
-    preview = None
+    preview, has_ended = None, clock.today() >= LIST_DATE
     if form.is_valid():
         new_programme = form.build_programme()
         units = get_earlier_province(new_programme.province)
         preview = build_unit_preview(units)
         if "begin" in request.POST:
             try:
-                programme = programmes.read_programme(build_earlier_scaffold(new_programme))
+                is_of_successor = has_ended and preview.is_merged
+                files = build_earlier_scaffold(new_programme, is_of_successor=is_of_successor)
+                programme = programmes.read_programme(files)
                 programmes.import_programme(programme=programme, by=ACTOR, at=clock.now())
             except DefinitionError as error:
                 form.add_error("name", translate(error.problems[0].reason))
@@ -67,7 +69,7 @@ def begin_with_earlier_units(request: HttpRequest) -> HttpResponse:
         "form": form,
         "preview": preview,
         "list_date": EARLIER_LIST_DATE,
-        "has_ended": clock.today() >= LIST_DATE,
+        "has_ended": has_ended,
     }
     status = 422 if form.errors else 200
     return render(request, "setup/first_earlier_units.html", context, status=status)
