@@ -13,11 +13,14 @@ from bench.bench_programmes import build_plan
 from sokehoach.adapters.readers.txt.plain import read_text
 from sokehoach.domain.plans.annexes import list_annexes
 from sokehoach.domain.plans.header import find_place
+from sokehoach.domain.plans.passages import Passage, fold_passage
 from sokehoach.domain.plans.proposals.measures import parse_target
 from sokehoach.domain.plans.proposals.proposal import ProgrammeProposal, to_json
 from sokehoach.domain.plans.proposals.propose import propose_programme
 from sokehoach.domain.plans.reading import NotAPlanError, read_plan
 from sokehoach.domain.plans.reading import to_json as reading_to_json
+from sokehoach.domain.plans.sentences import find_agency_order, parse_agency_order, parse_unknown_subject
+from sokehoach.domain.plans.trailing_leads import parse_passive, parse_trailing_lead
 from sokehoach.domain.privacy import scan_text
 from tests.domain.plans import short_heads, short_plans
 from tests.domain.plans.printing import format_item, format_value
@@ -45,7 +48,16 @@ def print_short_heads() -> Iterator[str]:
     for text, unit, before, after in short_heads.MEASURES:
         measure = parse_target(text, unit=unit, text_before=before, text_after=after)
         yield f"{before}[{text}]{after}, {unit}: {format_item(asdict(measure))}"
+    for text in short_heads.ORDERS.splitlines():
+        yield f"{text}: {', '.join(list_orders(fold_passage(text))) or 'no order'}"
     yield from print_text("leads", short_plans.build_plan(short_heads.LEADS))
+
+
+def list_orders(text: Passage) -> Iterator[str]:
+    for parse in (parse_agency_order, find_agency_order, parse_unknown_subject, parse_passive, parse_trailing_lead):
+        if order := parse(text):
+            asks = " asks" if order.request else ""
+            yield f"{parse.__name__}{asks} [{order.agency.text}] [{order.duty.text}]"
 
 
 def print_plan(name: str) -> Iterator[str]:

@@ -193,3 +193,82 @@ def list_plans() -> list[tuple[str, str]]:
         *((f"head {number}", head + BODY + plain_close) for number, head in enumerate(HEADS, 1)),
         *((f"end {number}", plain_head + BODY + close) for number, close in enumerate(CLOSES, 1)),
     ]
+
+
+# Sentences that give work, or only seem to.
+ORDERS = """\
+Sở Y tế được giao nhiệm vụ: lập danh sách trẻ em
+Sở Y tế được giao Lập danh sách
+Cơ quan được giao chủ trì có trách nhiệm lập kế hoạch
+Các cơ quan được phân công báo cáo kết quả hằng quý
+Các bộ phận được phân công phải báo cáo kết quả
+Cơ quan chủ trì, thành phần, nội dung họp
+Trưởng ban là Chủ tịch UBND xã
+Sở Y tế là cơ quan thường trực, theo dõi chung
+Giao Sở Y tế là đầu mối tổng hợp
+Sở Y tế, với vai trò thường trực, đôn đốc các xã
+Sở Y tế trong vai trò cơ quan thường trực đôn đốc các xã
+Sở Y tế sẽ, cũng là lập danh sách
+Sở Y tế có nhiệm vụ hướng dẫn các xã
+Các sở: Y tế, Tài chính chủ động cân đối kinh phí
+Các phòng, ban: Lập kế hoạch chi tiết
+Cán bộ phụ trách cơ sở 2: Thường trực quản lý thư viện
+Công an xã: tuần tra
+Ban Chỉ đạo thực hiện chương trình
+Tổ tư vấn gặp học sinh
+Tổ kiểm tra giám sát thực hiện kiểm tra thư viện
+Đoàn số 1 do Sở Y tế chủ trì, kiểm tra bếp ăn
+Đoàn số 1 do Sở Y tế quản lý kiểm tra bếp ăn
+Phòng Tổng hợp theo dõi chung
+Phòng Kế hoạch tổng hợp: Thẩm định kinh phí
+Phòng Kiểm tra giám sát
+Vụ Vật liệu xây dựng chủ trì, phối hợp rà soát quy chuẩn
+Ban Chỉ đạo xây dựng nông thôn mới lồng ghép chỉ tiêu
+Các đơn vị thực hiện báo cáo hằng quý
+Chuyên viên phụ trách tổng hợp tham mưu văn bản
+Các cơ quan, tổ chức chấp hành quy định
+Hội đồng về bảo vệ rừng (Quyết định số 5/QĐ-UBND) chỉ đạo chung
+Văn phòng đăng ký đất đai lập hồ sơ
+Trung tâm “Hỗ trợ phát triển” hướng dẫn các xã
+Sở Y tế (cơ quan thường trực Ban Chỉ đạo) theo dõi, đôn đốc
+Ban Giám hiệu (đồng chí Lò Thị Hoa phụ trách): Duyệt kế hoạch
+Đối với Sở Y tế: Lập danh sách trẻ em
+Đối với các trường hợp vi phạm: Sở Y tế xử lý
+Đối với các xã vùng cao, Đồn Biên phòng tuần tra đường mòn
+Đề nghị Hội Nông dân vận động hội viên
+Đề nghị các doanh nghiệp đóng góp
+Hằng năm, Sở Nội vụ tổng kết; Sở Tài chính quyết toán
+Định kỳ hằng quý Sở Nội vụ kiểm tra
+Trước mắt, Phòng Văn hóa rà soát danh mục
+Công tác tuyên truyền: Phòng Văn hóa biên soạn tài liệu
+Công tác tuyên truyền: giao Phòng Văn hóa biên soạn tài liệu
+Công tác tuyên truyền: đối với các trường, Phòng Giáo dục hướng dẫn
+Thống nhất giao Phòng Văn hóa theo dõi; giao ban hằng tháng
+Tổ chức giao ban các xã lập biên bản
+Lập tổ (giao Phòng Văn hóa; Sở Y tế theo dõi)
+Thủ thư có trách nhiệm giữ gìn sách
+Thủ thư có nhiệm vụ mở cửa
+TCTL chủ trì, phối hợp bảo vệ
+thủ thư có trách nhiệm giữ gìn sách
+Bảo vệ có trách nhiệm khóa cửa
+Xây dựng có trách nhiệm
+Thủ thư, kế toán kiểm kê có trách nhiệm ký biên bản
+Tuyên truyền bảo vệ rừng (giao Phòng Văn hóa)
+Tuyên truyền bảo vệ rừng (Phòng Văn hóa hướng dẫn)
+Tuyên truyền bảo vệ rừng (Phòng Văn hóa chủ trì).
+Giao Phòng Văn hóa tuyên truyền (Đoàn Thanh niên chủ trì)
+Phòng Văn hóa (các trường phối hợp)
+Kiểm kê sách do các trường thực hiện
+Kiểm kê sách được giao cho các trường
+Kiểm kê sách do thiên tai gây hư hỏng
+Tập huấn do Sở Y tế tổ chức, các xã tham gia
+Sở Y tế không lập danh sách
+Sở Y tế gồm các phòng lập danh sách
+Yêu cầu các cơ quan nghiêm túc thực hiện
+Cơ quan nào lập danh sách thì báo cáo
+UBND tỉnh ban hành Kế hoạch thực hiện như sau
+Tổ chức, cá nhân mượn sách có trách nhiệm giữ gìn
+Người dân mượn sách, kiểm tra sách có trách nhiệm giữ gìn
+Sở Y tế
+Sở Y tế lập
+"""
