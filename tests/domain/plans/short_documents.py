@@ -182,3 +182,101 @@ PHÂN CÔNG
 gia.
 3. Y tế phường trực cấp cứu.
 """
+TABS = """\
+ỦY BAN NHÂN DÂN XÃ NÀ MƠ
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Số: 11/KH-UBND
+Nà Mơ, ngày 5 tháng 5 năm 2025
+KẾ HOẠCH
+Mở phòng đọc
+I. NHIỆM VỤ
+TT\tNội dung\tPhân công\t\tThời gian
+\t\tChủ trì\tPhối hợp\t
+Nhóm việc đầu
+1\tDọn phòng\tCác thôn\tTrường học\tTháng 5
+2\tSơn tường
+\tTrạm Y tế\tĐoàn xã\tQuý III/2025
+3\tKê bàn ghế\tTrường học
+Nhóm việc sau
+4\tMua sách\tCông chức Văn hóa\t\tTrước 30/6
+Việc khác: không có
+1. Việc ngoài bảng
+
+STT
+
+Nội dung công việc
+
+Đơn vị chủ trì
+
+Thời gian thực hiện
+
+Ghi chú
+
+1
+
+Mở cửa phòng đọc
+
+Công chức Văn hóa
+
+hằng ngày
+
+2
+
+Kiểm kê
+
+Sổ kiểm kê
+
+Các thôn
+
+- Kiểm kê sách
+
+- Kiểm kê bàn
+
+I
+
+Việc cuối năm
+
+1
+
+Tổng kết
+
+Trường học, Trạm Y tế
+
+tháng 12/2025
+
+Khen thưởng
+
+5
+
+Không theo số
+
+Các thôn
+
+Cộng: 3 việc
+
+II. TỔ CHỨC THỰC HIỆN
+1. Công chức Văn hóa mở cửa, ghi sổ và báo cáo Chủ tịch Ủy ban nhân dân xã về số người đến đọc sách mỗi tháng
+
+                                      2
+
+một lần, trước ngày 25 hằng tháng.
+-----------
+2. Các thôn
+3, Trường học đưa học sinh đến đọc
+l. Trạm Y tế trực
+5) Đoàn xã
+8) Dọn phòng
+b) Trang trí
+k) Trực nhật
+l) Khóa cửa
++
+Mua khóa mới
+6. Thời gian mở cửa phòng đọc sách của xã là buổi sáng các ngày trong tuần, trừ ngày lễ, ngày nghỉ theo quy
+\x0c
+định của pháp luật.
+7. Cơ quan
+thường trực: Văn phòng
+
+CHỦ TỊCH
+Lò Văn Mẫu
+"""

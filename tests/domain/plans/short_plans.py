@@ -5,7 +5,7 @@ Printed by printing_written as tests/golden/printed/short_plans.txt.
 
 # ruff: noqa: E501 the plans have a line for each paragraph
 
-from tests.domain.plans.short_documents import ARTICLES, CAPITALS_ONLY, COLLECTED, PARTY, SCHOOL
+from tests.domain.plans.short_documents import ARTICLES, CAPITALS_ONLY, COLLECTED, PARTY, SCHOOL, TABS
 
 HEAD = """\
 ỦY BAN NHÂN DÂN
@@ -288,6 +288,7 @@ PLANS = {
     "collected": COLLECTED,
     "articles": ARTICLES,
     "capitals": CAPITALS_ONLY,
+    "tabs": TABS,
     "a party's": PARTY,
     "a school's": SCHOOL,
 }
