@@ -43,8 +43,10 @@ def print_short_plans() -> Iterator[str]:
 def print_short_heads() -> Iterator[str]:
     """Of each head and end what the header says; of each target what it counts; a plan of names in rows."""
     for name, text in short_heads.list_plans():
-        document = next(print_reading(text))
+        document, *items = print_reading(text)
         yield f"{name}{document}; place: {find_place(text)}"
+        if name.startswith("end"):
+            yield from items[5:]  # without the outline and two duties, which are the same in all
     for text, unit, before, after in short_heads.MEASURES:
         measure = parse_target(text, unit=unit, text_before=before, text_after=after)
         yield f"{before}[{text}]{after}, {unit}: {format_item(asdict(measure))}"

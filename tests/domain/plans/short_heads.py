@@ -30,6 +30,9 @@ CLOSES = (
     "\nT.M ĐẢNG ỦY\nPHÓ BÍ THƯ\nLường Văn\n Mẫu\n",
     "\nHà Văn Mẫu (Đã ký)\nNgày ký: 2025-05-06T10:11:12+07:00\n",
     "\nNơi nhận:          TL. GIÁM ĐỐC\n- Các đơn vị;          CHÁNH VĂN PHÒNG\n- Lưu: VT, VP (5b).          Đại úy Hà Văn Mẫu\n",
+    "\nTrên đây là Kế hoạch đọc sách. Yêu cầu các xã nghiêm túc thực hiện. Giao Phòng Văn hóa đôn đốc, báo cáo trước ngày 30/6. Nếu có vướng mắc, các xã phản ánh về Phòng Văn hóa./.\n\nNơi nhận: Các xã\nCHỦ TỊCH\nLò Văn Mẫu\n",
+    "\nĐề nghị các đoàn thể phối hợp; yêu cầu Trạm Y tế xã lập tủ sách trong tháng 5; yêu cầu các thôn triển khai nghiêm túc.\n\nTM. UBND\nLò Văn Mẫu\n",
+    "\nQuá trình thực hiện, Phòng Văn hóa theo dõi, kiểm tra việc thực hiện.\nUBND huyện yêu cầu các xã triển khai thực hiện tốt Kế hoạch này và gửi kế hoạch trước 15/3.\n\nCHỦ TỊCH\nLò Văn Mẫu\n",
     "",
 )
 # The words of a target, its unit, and what stands before and after it in its sentence.

@@ -60,6 +60,10 @@ Phấn đấu đạt các chỉ tiêu cụ thể như sau:
 - Duy trì trên 99% vào năm 2030: giảm tỷ lệ sách hỏng còn dưới 1%.
 - Không quá 05 vụ mất sách trở lên; đạt 12 tấn giấy trở xuống; cao hơn 3 lần; ≥ 4 buổi; <= 6 vụ; > 7 lớp.
 - Chuyển đổi 5 - 7% sách giấy; giảm từ 15 đến 10% sách cũ; tăng từ 3 đến 5% người đọc; đạt 18.5% và 1.250,5 giờ.
+- Có 60 hiệu sách có doanh thu tăng 20%; tăng so với 40% của năm trước; hỗ trợ trên 1.000 hộ; 1,5/19 xã; 3/1.900 hộ; 15/12 xã.
+- Trồng 300 cây, 50 chậu hoa và lắp 20 ghế; thăm khám, tư vấn 40 lượt; ứng dụng 5 nền tảng, 3 mô hình, phấn đấu có 2 giải.
+- Có 12 thư viện với giá trị sách trên 50 triệu đồng và 30 tủ sách; 90% xã, 40 thôn có nhà văn hóa nhằm phục vụ trên 5.000 bạn đọc mỗi năm.
+- Dưới hoặc bằng 3 vụ; thấp hơn 5 vụ; vượt 10 lớp; không dưới 4 buổi; từ 3 giờ trở lên; đạt từ 8 điểm; hơn 9 đợt; tối đa là 2 lần họp; không vượt quá 6 cuộc.
 3. Định hướng đến năm 2035
 - Trên 95% thư viện số hóa (năm 2030: 80%).
 - Mỗi xã có ít nhất 01 thư viện; mỗi năm mở 15 lớp/năm tại các xã.
@@ -173,6 +177,9 @@ Bố trí quầy sách
 Công ty Sách huyện
 Giảm giá sách cho học sinh
 18. Chủ trì triển khai các nhiệm vụ tại mục I.4
+19. Trạm Y tế xã
+Sách sơ cứu để ở phòng trực
+20. Ban Chỉ đạo phát triển văn hóa đọc, giao các thành viên: Trưởng phòng Văn hóa
 Yêu cầu các cơ quan, đơn vị nghiêm túc triển khai thực hiện. Trong quá trình thực hiện nếu có vướng mắc, phản ánh về Phòng Văn hóa để tổng hợp, báo cáo UBND huyện xem xét./.
 """
 REPORTING = """\
@@ -268,6 +275,12 @@ I. BÁO CÁO
 16. Các xã báo cáo kết quả; Phòng Văn hóa báo cáo định kỳ về tiến độ; Thanh tra huyện báo cáo.
 17. Hội nghị báo cáo viên; sách báo cáo; báo cáo viên huyện gửi tài liệu cho các xã
 18. Phòng Văn hóa báo cáo tại hội nghị tổng kết, báo cáo Ban Chỉ đạo thực hiện các chương trình mục tiêu quốc gia, xây dựng nông thôn mới, giảm nghèo bền vững, phát triển văn hóa đọc và xây dựng xã hội học tập huyện Đồi Mơ giai đoạn 2025 - 2030 hằng quý.
+19. Hằng tháng báo cáo kết quả.
+- Số sách
+- Hằng quý báo cáo tình hình
++ Gồm số người đọc
+20. Báo cáo kết quả hội nghị
+- Phòng Văn hóa báo cáo UBND huyện hằng quý
 """
 
 

@@ -71,7 +71,7 @@ def _find_initials(page: FoldedText) -> Iterator[Hit]:
         yield Hit(match.start(), match.end(), HitKind.NAME)
     for match in _DOTTED.finditer(page.text):
         letters = re.sub(r"[ .]", "", match[0])
-        if letters in lists.ABBREVIATIONS or len(letters) < 2 or _is_roman_numeral(letters):
+        if letters in lists.ABBREVIATIONS or _is_roman_numeral(letters):
             continue
         preceding = _PRECEDING_WORD.search(page.text, max(0, match.start() - 12), match.start())
         low = preceding[1].lower() if preceding else ""

@@ -124,8 +124,6 @@ def _find_family_place(run: list[Token]) -> int | None:
             return at
         if at == 0 and middle.low == "thị" and not ordinary and first.low not in lists.NOT_GIVEN_NAMES:
             return at
-    if len(run) == 2 and run[0].low in lists.FAMILIES and run[1].low in lists.MIDDLE_NAMES:
-        return None
     return None
 
 

@@ -188,14 +188,12 @@ def _find_indicator_problems(content: ProposalContent) -> list[tuple[str, str]]:
         problems.append(("reporters", ADDS_NOT))
     if content.value is None:
         problems.append(("value", say("Ghi mức phải đạt.")))
-    elif content.measure is MeasureKind.SHARE and not all(0 <= value <= 100 for value in _list_values(content)):
+    elif content.measure is MeasureKind.SHARE and not all(
+        0 <= value <= 100 for value in [level for _year, level in content.levels] or [content.value]
+    ):
         problems.append(("value", say("Tỷ lệ từ 0 đến 100 %.")))
     if content.bound not in BOUNDS:
         problems.append(("bound", say("Chọn cách so sánh.")))
     if content.year is not None and not 2000 <= content.year <= 2100:
         problems.append(("year", say("Năm từ 2000 đến 2100, hoặc để trống.")))
     return [("levels" if content.levels and name in ("value", "year") else name, reason) for name, reason in problems]
-
-
-def _list_values(content: ProposalContent) -> list[Decimal]:
-    return [value for _year, value in content.levels] or ([] if content.value is None else [content.value])
