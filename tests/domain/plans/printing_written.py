@@ -13,6 +13,7 @@ from bench.bench_programmes import build_plan
 from sokehoach.adapters.readers.txt.plain import read_text
 from sokehoach.domain.plans.annexes import list_annexes
 from sokehoach.domain.plans.header import find_place
+from sokehoach.domain.plans.partners import find_partners
 from sokehoach.domain.plans.passages import Passage, fold_passage
 from sokehoach.domain.plans.proposals.measures import parse_target
 from sokehoach.domain.plans.proposals.proposal import ProgrammeProposal, to_json
@@ -51,7 +52,8 @@ def print_short_heads() -> Iterator[str]:
         measure = parse_target(text, unit=unit, text_before=before, text_after=after)
         yield f"{before}[{text}]{after}, {unit}: {format_item(asdict(measure))}"
     for text in short_heads.ORDERS.splitlines():
-        yield f"{text}: {', '.join(list_orders(fold_passage(text))) or 'no order'}"
+        partners = "; ".join(find_partners(fold_passage(text)))
+        yield f"{text}: {', '.join(list_orders(fold_passage(text))) or 'no order'}{partners and f', with {partners}'}"
     yield from print_text("leads", short_plans.build_plan(short_heads.LEADS))
 
 

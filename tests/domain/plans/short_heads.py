@@ -272,6 +272,11 @@ Cơ quan nào lập danh sách thì báo cáo
 UBND tỉnh ban hành Kế hoạch thực hiện như sau
 Tổ chức, cá nhân mượn sách có trách nhiệm giữ gìn
 Người dân mượn sách, kiểm tra sách có trách nhiệm giữ gìn
+Phòng Văn hóa chủ trì, Phòng Giáo dục cùng phối hợp kiểm kê; đơn vị phối hợp: Hội Phụ nữ, Đoàn xã. Thời gian: tháng 5
+Phòng Văn hóa chủ trì, Phòng Giáo dục. Các trường phối hợp; cơ quan phối hợp: các xã; thời gian: quý I; chủ trì
+Kiểm kê (phối hợp: các trường) trong tháng; phối hợp với Văn phòng HĐND và UBND huyện, các sở, ban, ngành và các đơn vị liên quan lập danh sách
+Phối hợp với người dân, già làng; phối hợp chặt chẽ tuyên truyền; phối hợp cùng Sở Văn hóa, Thể thao và Du lịch, Công an (nếu có) để kiểm tra
+Phối hợp các tổ chức, cá nhân; cùng với Trạm Y tế và một số Trường học; phối hợp với (các) thôn)
 Sở Y tế
 Sở Y tế lập
 """

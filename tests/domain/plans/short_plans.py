@@ -131,7 +131,7 @@ II. VĂN HÓA ĐỌC
 3. Trồng cây quanh thư viện
 4. Vận động quyên góp sách
 5. Phòng đọc thân thiện
-III. CÁC HOẠT ĐỘNG
+III. CÁC HOẠT ĐỘNG VĂN HÓA, VĂN NGHỆ, THỂ DỤC, THỂ THAO VÀ VUI CHƠI TRONG NGÀY HỘI ĐỌC SÁCH CỦA CÁC XÃ, THỊ TRẤN VÀ CÁC TRƯỜNG HỌC TRÊN ĐỊA BÀN HUYỆN ĐỒI MƠ NĂM 2025 VÀ CÁC NĂM SAU
 1. Thi vẽ tranh theo sách (Phòng Văn hóa chủ trì; phối hợp: Đoàn Thanh niên, các trường)
 2. Ngày hội sách
 - Thời gian: ngày 21/4/2025
@@ -179,7 +179,11 @@ Giảm giá sách cho học sinh
 18. Chủ trì triển khai các nhiệm vụ tại mục I.4
 19. Trạm Y tế xã
 Sách sơ cứu để ở phòng trực
-20. Ban Chỉ đạo phát triển văn hóa đọc, giao các thành viên: Trưởng phòng Văn hóa
+21. Phòng Tài chính: Cân đối kinh phí của các nhiệm vụ tại mục I.9.
+22. Phòng Nội vụ: Chủ trì các nhiệm vụ tại mục I.10; phối hợp các nhiệm vụ tại mục I.99.
+23. Các trường: Thực hiện các nhiệm vụ tại mục I.2 và mục I.3.
+24. Thanh tra huyện: Hoàn thành nội dung tại mục I.2; tham mưu việc nêu tại mục I.19
+25. Ban Chỉ đạo phát triển văn hóa đọc, giao các thành viên: Trưởng phòng Văn hóa
 Yêu cầu các cơ quan, đơn vị nghiêm túc triển khai thực hiện. Trong quá trình thực hiện nếu có vướng mắc, phản ánh về Phòng Văn hóa để tổng hợp, báo cáo UBND huyện xem xét./.
 """
 REPORTING = """\

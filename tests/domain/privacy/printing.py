@@ -108,6 +108,9 @@ số nhà 12, nhà số 12/3, ngõ 1990, đường 12/3/2021, 15 Trần Phú, 15
 sinh năm 2014, sinh năm 2015, SN 2013, sinh 1929, sinh 1930, trẻ sinh năm 2014, nữ sinh năm 1990, Lò Văn Hoa (1929), Lò Văn Hoa (1930), Lò Văn Hoa (2009), Lò Văn Hoa (2010)
 27B1-123.4, 27B1-1234, 27B1-12345, 27B1-123456, 27-B1 123.45, 27B 1999, 27B1999, 27B1-1999, biển 27B1999, TM 1-23, BKS TM 123-45
 a.b@c.vn, a@b.c, lo.hoa@congan.dienbien.gov.vn, hoa@@gmail.com, hoa [at] gmail [dot] com, hoa(at)gmail.com
+điện thoại 2019 2020, CCCD 2019 2020 2021, CCCD 2019 2020 2121, ĐT 12.3.2021, ĐT 12.3.1821, ĐT 12.345.2021, ĐT 1.2.3.2021
+gặp bà con và LƯỜNG XA XÔI ở chợ huyện hôm qua, gặp LƯỜNG HOA ở chợ huyện hôm qua, hôm qua ĐÀO TẠO NGHỀ ở xã cho bà con
+gặp LƯỜNG XA XÔI hôm qua\nHỌP DÂN, LƯỜNG XA XÔI họp cùng bà con, a b c LƯỜNG XA XÔI d e f
 """
 SIGNED = """\
 KT. CHỦ TỊCH

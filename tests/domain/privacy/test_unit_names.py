@@ -75,3 +75,19 @@ def test_only_hits_that_were_found_stay(text: str, names: frozenset[str]) -> Non
     assert set(kept) <= set(hits)
     assert names or kept == hits
     assert all(isinstance(hit, Hit) for hit in kept)
+
+
+@pytest.mark.parametrize(
+    ("unit", "is_place"),
+    [
+        ("Đinh", True),
+        ("Cao Đinh", True),
+        ("Ea Cao Đinh", True),
+        ("Ea Kar Cao Đinh", True),
+        ("Ô Ea Kar Cao Đinh", False),
+    ],
+)
+def test_a_numbered_place_is_called_after_a_unit_of_one_to_four_words(unit: str, is_place: bool) -> None:
+    text = f"Khởi công ở {unit} I. hôm qua"
+    hits = [Hit(text.index("Đinh"), text.index(" hôm"), HitKind.NAME)]
+    assert (exclude_unit_names(text, hits, frozenset({fold_unit_name(f"Xã {unit}")})) == ()) is is_place

@@ -246,7 +246,4 @@ def _parse_yearly_periods(text: str) -> Iterator[_Rule]:
 
 def _parse_weekly_days(text: str) -> Iterator[_Rule]:
     for match in _WEEKLY.finditer(text):
-        yield (
-            match,
-            Recurrence((Frequency.WEEK,), (DayOfPeriod(0, _WEEKDAYS[match["day"]]),), strict=_is_strict(match)),
-        )
+        yield match, Recurrence((Frequency.WEEK,), (DayOfPeriod(0, _WEEKDAYS[match["day"]]),))
