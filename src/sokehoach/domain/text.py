@@ -42,6 +42,12 @@ _LEADING_ON = {
     "và", "của", "các", "những", "với", "cho", "về", "trong", "theo", "tại", "từ", "đến", "để", "là", "được", "bằng",
     "vào", "trên", "do", "hoặc", "nhằm", "có", "một", "phòng", "chống",
 }  # fmt: skip
+# Words at the end of a clause that lead to a list which was cut: «… của địa phương, nhất là».
+_LEADING_PHRASE = re.compile(
+    r"[ ,]{1,2}(?:(?:nhất|đặc biệt|trọng tâm) là|trong đó(?: có| trọng tâm là)?|"
+    r"bao gồm|gồm(?: có)?|cụ thể(?: là)?|như)$",
+    re.IGNORECASE,
+)
 _OPEN_ENDS = " ,;:./-–"  # «…, đúng quy định./.» closes a plan
 _LAST_WORDS = {"phòng", "chống", "bằng", "do", "có", "một", "là", "được", "vào", "trên"}  # «văn phòng», «tự do»
 _PLAIN_NUMBER = re.compile(r"[-−]?[0-9]+(?:,[0-9]+)?\Z")
@@ -133,8 +139,9 @@ def cut_at_clause(text: str, most: int) -> str:
 
 
 def end_at_noun(text: str) -> str:
-    """The text without a last word that leads on to another: «Số hộ của», «Số vụ theo»."""
-    return _drop_leading_on(text.rstrip(_OPEN_ENDS), _LEADING_ON - _LAST_WORDS).rstrip(_OPEN_ENDS)
+    """The text without last words that lead on to others: «Số hộ của», «Số vụ theo», «…, nhất là»."""
+    noun = _drop_leading_on(text.rstrip(_OPEN_ENDS), _LEADING_ON - _LAST_WORDS).rstrip(_OPEN_ENDS)
+    return _LEADING_PHRASE.sub("", noun)
 
 
 def _drop_leading_on(text: str, leading_words: Collection[str] = frozenset(_LEADING_ON)) -> str:

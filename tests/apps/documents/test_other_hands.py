@@ -14,6 +14,7 @@ from sokehoach.apps.documents.queries.documents import find_signed_file
 from sokehoach.apps.documents.services import dispatches, signatures, workflow
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from sokehoach.domain.documents.kinds import DocumentKind
+from sokehoach.domain.documents.serialization import load_document
 from tests.apps.documents.written import addressed, current, draft, issued, key, numbered, person, signed, to_sign
 from tests.factories.cast import AT, SINCE, Cast
 
@@ -171,6 +172,37 @@ def test_a_paper_signed_by_hand_needs_no_reason(cast: Cast, chair: User, signed_
     row = addressed(current(row), cast.commune, cast.units["099"])
     assert "Vì sao chưa có chữ ký số" not in page(signed_in(cast.commune), row)
     assert issued(row, cast.commune).steps.get(action="issue").remark == ""
+
+
+def test_a_paper_names_who_signed_it_and_not_who_recorded_it(cast: Cast, chair: User, signed_in: Browser) -> None:
+    users.create_user(
+        username="pho", full_name="Lò Văn Pâng", title="Phó Chủ tịch", unit=chair.unit, by="tests", at=AT
+    )  # fmt: skip
+    grants.create_grant(
+        user=User.objects.get(username="pho"), role=Role.objects.get(code="leader"), unit=chair.unit,
+        function="general", since=SINCE, by="tests", at=AT,
+    )  # fmt: skip
+    row = numbered(to_sign(cast.commune, cast.commune.unit), cast.commune)
+    client = signed_in(chair)
+    shown = page(client, row)
+    assert 'name="signer_name" value="Lò Văn Pâng"' in shown
+    assert '<option value="Phó Chủ tịch" selected>' in shown
+    client.post(
+        reverse("documents:on_paper", args=[row.pk]),
+        {"version": row.version, "signer_name": " Lò  Văn Pâng ", "signer_title": "Phó Chủ tịch"},
+    )  # fmt: skip
+    row = current(row)
+    block = load_document(row.content).signature
+    assert (block.name, block.authority[-2:]) == ("Lò Văn Pâng", ("KT. Chủ tịch", "Phó Chủ tịch"))
+    assert (row.signed_by_id, row.steps.get(action="sign").remark) == (chair.pk, "Ký trên giấy: Lò Văn Pâng")
+
+
+def test_a_paper_is_signed_in_an_office_that_signs_it(cast: Cast, chair: User) -> None:
+    row = numbered(to_sign(cast.commune, cast.commune.unit), cast.commune)
+    with pytest.raises(ActionRefused, match="Chọn chức vụ"):
+        signatures.sign_on_paper(
+            document=row.pk, version=row.version, signer_name="Lò Văn Minh", signer_title="Chuyên viên", by=chair, at=AT
+        )
 
 
 def test_minutes_alone_go_without_the_signature_of_the_office() -> None:

@@ -227,3 +227,20 @@ def test_another_spelling_of_a_group_is_kept_once() -> None:
         units.add_group_alias(group=group, alias=alias)
     group.refresh_from_db()
     assert group.aliases == ["UBND xã", "Các xã, thị trấn"]
+
+
+def test_the_police_of_a_province_stand_below_their_ministry_in_a_letterhead() -> None:
+    province = Unit(name="Tỉnh Nghệ An", letterhead="UBND tỉnh Nghệ An", level="province")
+    commune = Unit(name="Xã Kim Liên", letterhead="UBND xã Kim Liên", level="commune", parent=province)
+    lines = {
+        name: Unit(name=name, level="agency", parent=area).superior_letterhead
+        for name, area in (
+            ("Công an tỉnh", province), ("Sở Y tế", province), ("Bộ Chỉ huy Quân sự tỉnh", province),
+            ("Công an xã", commune), ("Phòng Kinh tế", commune),
+        )
+    }  # fmt: skip
+    assert lines == {
+        "Công an tỉnh": "Bộ Công an", "Sở Y tế": "UBND tỉnh Nghệ An", "Bộ Chỉ huy Quân sự tỉnh": "",
+        "Công an xã": "Công an tỉnh Nghệ An", "Phòng Kinh tế": "UBND xã Kim Liên",
+    }  # fmt: skip
+    assert province.superior_letterhead == ""

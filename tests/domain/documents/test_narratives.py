@@ -2,7 +2,10 @@
 
 from decimal import Decimal
 
+import pytest
+
 from sokehoach.domain.documents.content import Block, Heading, Missing, Operand, Paragraph
+from sokehoach.domain.documents.narratives import render_unit_text
 from sokehoach.domain.documents.outline import Outline, OutlineSection, Sentence
 from sokehoach.domain.documents.report_writer import write_report_body
 
@@ -92,7 +95,7 @@ def test_many_empty_points_are_counted_by_who_owes_them() -> None:
     points = [OutlineSection(f"Việc thứ {number}", 3, narrative=f"V{number}") for number in range(5)]
     owed_by = {f"V{number}": "Sở Xây dựng" if number % 2 else "Công an tỉnh" for number in range(5)}
     assert write(POINTS[0], *points, owed_by=owed_by)[-1] == (
-        "[Chưa có nội dung báo cáo: Công an tỉnh 3 nhiệm vụ; Sở Xây dựng 2 nhiệm vụ.]"
+        "[Chưa có nội dung báo cáo: Công an tỉnh (3 nhiệm vụ); Sở Xây dựng (2 nhiệm vụ).]"
     )
     some_unknown = {key: owner for key, owner in owed_by.items() if key != "V0"}
     assert "Việc thứ 0; Việc thứ 1 (Sở Xây dựng)" in write(POINTS[0], *points, owed_by=some_unknown)[-1]
@@ -115,3 +118,26 @@ def test_a_mark_of_the_plan_ends_no_name_of_an_empty_point() -> None:
         assert write(POINTS[0], OutlineSection(f"{name}; đôn đốc.", 3, narrative="NV6"))[-1] == (
             f"[Chưa có nội dung báo cáo: {name}.]"
         )
+
+
+def test_points_in_a_row_with_one_heading_print_it_once() -> None:
+    points = [OutlineSection("Tuyên truyền", 3, narrative=code) for code in ("A", "B")]
+    told = write(POINTS[0], *points, POINTS[3], A="Sở Y tế: Đã in tờ rơi.", B="Xã Kim Liên: Đã phát 20 bài.")
+    assert told[1:] == [
+        "1. Nhiệm vụ", "a) Tuyên truyền", "Sở Y tế: Đã in tờ rơi.", "Xã Kim Liên: Đã phát 20 bài.", "b) Kiểm tra",
+        "Đã thực hiện 4 cuộc.",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("- Tổ chức 12 cuộc quán triệt.\n- Trang bị 01 tủ", "Tổ chức 12 cuộc quán triệt. Trang bị 01 tủ."),
+        ("Đã làm:\n+ tập huấn;\n\n+ kiểm tra;", "Đã làm: tập huấn; kiểm tra."),
+        ("1. Tập huấn\n2) Kiểm tra 2.5 ha", "Tập huấn; Kiểm tra 2.5 ha."),
+        ("12 cuộc", "12 cuộc."), ("2.5 ha đã trồng!", "2.5 ha đã trồng!"), ("-5 độ", "-5 độ."),
+        ("Phong trào “Sạch”", "Phong trào “Sạch”"),
+    ],
+)  # fmt: skip
+def test_the_words_of_a_unit_are_one_paragraph_after_its_name(text: str, words: str) -> None:
+    assert render_unit_text("Xã Kim Liên", text) == f"Xã Kim Liên: {words}"

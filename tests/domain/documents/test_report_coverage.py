@@ -48,10 +48,26 @@ def test_no_form_is_named_where_every_unit_of_the_kind_has_sent_all() -> None:
     )
 
 
-def test_forms_of_one_agency_each_are_not_named_one_by_one() -> None:
+def test_agencies_with_forms_of_their_own_beside_one_of_all_are_counted_once() -> None:
     own_forms = [FormCoverage(f"Kết quả của {code}", "cơ quan", frozenset(code), {}) for code in "abcd"]
     late = FormCoverage("Kết quả của 2 cơ quan", "cơ quan", frozenset("ab"), {"a": ("chưa gửi", "Sở Y tế")})
     assert render_coverage([*own_forms, late]) == (
-        "Số liệu tổng hợp từ báo cáo của 4/4 cơ quan (mỗi nơi một biểu riêng), "
-        "1/2 cơ quan (Kết quả của 2 cơ quan; chưa gửi: Sở Y tế)."
+        "Số liệu tổng hợp từ báo cáo của 4/4 cơ quan (chưa đủ biểu: Sở Y tế)."
+    )
+
+
+def test_an_agency_without_any_report_is_named_by_its_state() -> None:
+    names = {"a": "Công an tỉnh", "b": "Sở Y tế", "c": "Sở Nội vụ"}
+    group = FormCoverage("A", "cơ quan", frozenset("abc"), {code: ("chưa gửi", name) for code, name in names.items()})
+    forms = [group, FormCoverage("B", "cơ quan", frozenset("d"), {}), FormCoverage("C", "cơ quan", frozenset("a"), {})]
+    assert render_coverage(forms) == (
+        "Số liệu tổng hợp từ báo cáo của 2/4 cơ quan (chưa đủ biểu: Công an tỉnh; chưa gửi: Sở Y tế, Sở Nội vụ)."
+    )
+
+
+def test_of_many_forms_of_the_same_units_the_number_is_told() -> None:
+    forms = [FormCoverage(f"Biểu {number}", "xã", COMMUNES, {}) for number in range(4)]
+    late = FormCoverage("Nguồn lực", "xã", COMMUNES, {"a": ("chưa gửi", "Pú Xi")})
+    assert render_coverage([*forms, late]) == (
+        "Số liệu tổng hợp từ báo cáo của 4/4 xã (4 biểu), 3/4 xã (Nguồn lực; chưa gửi: Pú Xi)."
     )

@@ -89,6 +89,9 @@ def test_a_department_of_another_kind_is_not_meant():
 def test_one_commune_is_not_all_of_them():
     assert find_groups("UBND xã Đèo Gió") == ()
     assert find_groups("UBND xã, phường") == ("communes",)
+    for heads in ("Giám đốc các Sở", "Các sở", "Thủ trưởng các ngành, cơ quan cấp tỉnh", "Lãnh đạo các sở, ban, ngành"):
+        assert find_groups(heads) == ("departments",), heads
+    assert find_groups("Giám đốc Sở Y tế") == ()
 
 
 QUANTIFIERS = ("", "các ", "Các ", "từng ", "Từng ", "mỗi ", "Mọi ", "những ", "tất cả các ")

@@ -69,6 +69,9 @@ def test_an_abbreviation_keeps_its_first_letter_within_a_sentence() -> None:
         ("Tỷ lệ hồ sơ nộp, tại các", "Tỷ lệ hồ sơ nộp"),
         ("Số văn phòng", "Số văn phòng"), ("Số văn bằng", "Số văn bằng"), ("Của", "Của"), ("", ""),
         ("đúng quy định./", "đúng quy định"),
+        ("Phổ biến các văn bản của địa phương, nhất là", "Phổ biến các văn bản của địa phương"),
+        ("Kiện toàn Ban Chỉ đạo, bao gồm", "Kiện toàn Ban Chỉ đạo"), ("Việc làm như", "Việc làm"),
+        ("Thu gom", "Thu gom"), ("Như", "Như"), ("Dân số già, nhất là:", "Dân số già"),
     ],
 )  # fmt: skip
 def test_a_name_does_not_end_on_a_word_that_leads_on(text: str, expected: str) -> None:

@@ -292,7 +292,9 @@ def _build_report(
     if targets:
         sentences = tuple(Sentence(builder.sentences[row.key]) for row in targets)
         sections.append(OutlineSection("Chỉ tiêu", 2, sentences))
-    sections += list_duty_sections(accepted, builder.sentences, clauses if outline is not None else ())
+    sections += list_duty_sections(
+        accepted, builder.sentences, clauses if outline is not None else (), units.name_reporters
+    )
     sections += [OutlineSection(title.upper(), 1, narrative=code) for code, title, _hint in _BOXES[1:]]
     office = head.standing_office
     own_report = next((report for report in programme.reports if report.issuer == office and report.authority), None)

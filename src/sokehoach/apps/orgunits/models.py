@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.shell.free_text import FreeLine
+from sokehoach.domain.orgtree.superiors import find_own_superior, is_police
 
 
 class UnitLevel(models.Model):
@@ -79,6 +80,22 @@ class Unit(models.Model):
                 name="orgunits_unit_tile_has_row_and_column",
             ),
         )
+
+    @property
+    def own_superior(self) -> str | None:
+        """The body above an agency that the committee of its area does not direct; None for any other unit."""
+        if self.parent is None:
+            return None
+        upper = self.parent.parent if is_police(self.name) else None
+        return find_own_superior(self.name, area=self.parent.name, upper_area="" if upper is None else upper.name)
+
+    @property
+    def superior_letterhead(self) -> str:
+        """The line above the unit's name in a letterhead; «» without."""
+        if self.parent is None:
+            return ""
+        superior = self.own_superior
+        return (self.parent.letterhead or self.parent.name) if superior is None else superior
 
     def __str__(self) -> str:
         return self.name

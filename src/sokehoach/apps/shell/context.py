@@ -59,7 +59,7 @@ def build_page_context(request: HttpRequest) -> dict[str, PageContext]:
     unit = user.unit if is_signed_in else None  # type: ignore[union-attr]
     return {
         "page": PageContext(
-            superior=unit.parent.letterhead if unit and unit.parent else "",
+            superior=unit.superior_letterhead if unit else "",
             unit=unit.letterhead if unit else "",
             user=str(user) if is_signed_in else "",
             initials=user.initials if is_signed_in else "",  # type: ignore[union-attr]

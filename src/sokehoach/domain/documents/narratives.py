@@ -16,6 +16,8 @@ _EMPTY_ANSWER = re.compile(
     r"(?: gì| nội dung| ý kiến| kiến nghị| đề xuất| đề nghị| khó khăn| vướng mắc|,)*\.?",
     re.IGNORECASE,
 )
+_BULLET = re.compile(r"(?:[-–—+•*·]|\d{1,2}[.)](?!\d))\s+")
+_SENTENCE_ENDS = (".", "!", "?", "…", ":")
 _POINT = 3  # level of the headings «a)», «b)»
 _LONGEST_NAME = 280  # of an empty point
 _MOST_NAMES = 2  # of empty points; of more it is told how many each reporter has left
@@ -40,26 +42,44 @@ def drop_empty_answers(texts: Collection[str]) -> list[str]:
     return telling or list(texts)
 
 
+def render_unit_text(name: str, text: str) -> str:
+    """The words of a unit as one paragraph: «Xã Kim Liên: Tổ chức 12 cuộc. Trang bị 01 tủ.»
+
+    Lines and their marks of a list are joined to sentences, so that each stays with the unit that wrote it.
+    """
+    lines = [_BULLET.sub("", line.strip(), count=1).strip(" ;,") for line in text.splitlines()]
+    paragraph = ""
+    for line in filter(None, lines):
+        separator = "" if not paragraph else " " if paragraph.endswith(_SENTENCE_ENDS) else "; "
+        paragraph += separator + line
+    if paragraph and not paragraph.endswith((*_SENTENCE_ENDS, "”", "»")):
+        paragraph += "."
+    return f"{name}: {paragraph}"
+
+
 def fold_empty_points(
     blocks: Sequence[Block], say_words: SayWords = keep_vietnamese, owners: Sequence[str] = ()
 ) -> Iterator[Block]:
     """The blocks with one sentence for the points below a heading that have no content, named at its end.
 
-    The other points are numbered anew. `owners`: of each heading in turn, who owes its words; «» where nobody is known.
+    The other points are numbered anew; of points in a row with the same heading it is printed once. `owners`: of each
+    heading in turn, who owes its words; «» where nobody is known.
     """
-    gap, points, count = _build_gap(say_words), list[tuple[str, str]](), 0
+    gap, points, count, last_point = _build_gap(say_words), list[tuple[str, str]](), 0, ""
     heading_owners, is_left_out = iter(owners), False
     for place, block in enumerate(blocks):
         owner = next(heading_owners, "") if isinstance(block, Heading) else ""
         if isinstance(block, Heading) and block.level < _POINT:
             yield from _name_empty_points(points, say_words)
-            points, count = [], 0
+            points, count, last_point = [], 0, ""
         elif isinstance(block, Heading):
             is_left_out = _is_empty(blocks[place + 1 :], gap)
             if is_left_out:
                 points.append((block.text, owner))
                 continue
-            count += 1
+            if block.text == last_point:
+                continue
+            count, last_point = count + 1, block.text
             block = Heading(_POINT, format_heading_number(_POINT, count), block.text)
         elif is_left_out:
             is_left_out = False
@@ -85,7 +105,9 @@ def _name_empty_points(points: Sequence[tuple[str, str]], say_words: SayWords) -
         return
     if len(points) > _MOST_NAMES and all(owner for _name, owner in points):
         counts = Counter(owner for _name, owner in points)
-        parts = [say_count("%(owner)s %(n)s nhiệm vụ", count, owner=owner, n=count) for owner, count in counts.items()]
+        parts = [
+            say_count("%(owner)s (%(n)s nhiệm vụ)", count, owner=owner, n=count) for owner, count in counts.items()
+        ]
     else:
         parts = [_name_point(*point) for point in points]
     text = say("Chưa có nội dung báo cáo: %(names)s.", names=join_messages("; ", dict.fromkeys(parts)))

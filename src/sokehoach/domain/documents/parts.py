@@ -94,6 +94,27 @@ def format_closing(text: str) -> str:
 _DEPUTY_PREFIX = "KT. "
 
 
+def list_signing_titles(block: SignatureBlock) -> tuple[str, ...]:
+    """The offices that may sign a document with this block: the head, then a deputy (Mục II.7 b, c); none without."""
+    if not block.authority:
+        return ()
+    _preceding, head = _split_authority(block)
+    return (head, f"Phó {head}")
+
+
+def has_signing_title(block: SignatureBlock, title: str) -> bool:
+    """Whether the title is one of those that sign, however it is capitalized."""
+    return fold_accents(title) in {fold_accents(known) for known in list_signing_titles(block)}
+
+
+def _split_authority(block: SignatureBlock) -> tuple[list[str], str]:
+    """The lines above the office of the head, and that office."""
+    *preceding, head = block.authority
+    if preceding and preceding[-1].startswith(_DEPUTY_PREFIX):
+        head = preceding.pop().removeprefix(_DEPUTY_PREFIX)
+    return preceding, head
+
+
 def build_signed_block(block: SignatureBlock, *, name: str, title: str) -> SignatureBlock:
     """The block with the signer's name.
 
@@ -102,9 +123,7 @@ def build_signed_block(block: SignatureBlock, *, name: str, title: str) -> Signa
     """
     if not block.authority:
         return SignatureBlock((), name)
-    *preceding, head = block.authority
-    if preceding and preceding[-1].startswith(_DEPUTY_PREFIX):
-        head = preceding.pop().removeprefix(_DEPUTY_PREFIX)
+    preceding, head = _split_authority(block)
     if fold_accents(title) == fold_accents(head):
         return SignatureBlock((*preceding, head), name)
     if fold_accents(title) == f"pho {fold_accents(head)}":

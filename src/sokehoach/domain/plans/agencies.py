@@ -63,8 +63,8 @@ _GROUPS = (
     ("unions", re.compile(r"(?:cac )?(?:doan the|to chuc chinh tri|to chuc doan the|hoi, doan the)")),
     ("committee", re.compile(r"thanh vien (?:cua )?ban chi dao")),
     ("departments", re.compile(
-        r"^(?:(?:thu truong|nguoi dung dau) )?(?:cac (?:so|ban|nganh|phong|co quan)\b.*"
-        r"(?:nganh|co quan|don vi|phong|ban)|cac co quan, don vi|cac don vi (?:truc )?thuoc\b)"
+        r"^(?:(?:thu truong|nguoi dung dau|giam doc|lanh dao) )?(?:cac (?:so|ban|nganh|phong|co quan)\b.*"
+        r"(?:nganh|co quan|don vi|phong|ban)|cac (?:so|nganh)$|cac co quan, don vi|cac don vi (?:truc )?thuoc\b)"
     )),
 )  # fmt: skip
 _GROUP_SCORE = 0.95

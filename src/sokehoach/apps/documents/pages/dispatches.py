@@ -112,7 +112,7 @@ def _build_entry(ordinal: int, row: OfficialDocument) -> dossiers.DossierDocumen
         OrganName=row.issuer.name,
         Subject=row.subject,
         SignerPosition=document.signature.authority[-1] if document.signature.authority else "",
-        SignerName=str(row.signed_by or ""),
+        SignerName=(document.signature.name or str(row.signed_by)) if row.signed_by else "",
         To="; ".join(delivery.correspondent.name for delivery in deliveries),
         State=row.state_words,
         folder=f"{ordinal:03d}-{row.kind}",

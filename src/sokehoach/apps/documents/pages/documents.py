@@ -21,6 +21,7 @@ from sokehoach.apps.documents.queries.documents import (
     lacks_office_signature,
     list_allowed_steps,
     list_documents,
+    suggest_paper_signer,
 )
 from sokehoach.apps.indicators.queries.elements import list_elements
 from sokehoach.apps.orgunits.models import Unit
@@ -257,6 +258,7 @@ def build_page_context(user: User, row: OfficialDocument, day: date) -> Mapping[
             for step in row.steps.select_related("by")
         ],
         "may": steps,
+        "paper_signer": suggest_paper_signer(user, row, day) if "sign" in steps and row.number else None,
         "waits_for_other": waits_for_other,
         "lacks_signer": bool(roles)
         and row.current_state is DocumentState.TO_SIGN

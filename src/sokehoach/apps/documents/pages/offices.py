@@ -43,13 +43,20 @@ def build_office(unit: Unit, *, drafter: Unit | None = None) -> Office:
     outline = _find_own_outline(unit)
     authority = (_get_head_title(unit),) if outline is None else tuple(outline.definition["authority"])
     return Office(
-        (format_committee(area),),
+        list_superior_lines(unit, format_committee(area)),
         (unit.letterhead or unit.name,),
         unit.letterhead or unit.name,
         _build_symbol_letters(unit),
         get_place_name(area),
         authority,
     )
+
+
+def list_superior_lines(unit: Unit, committee: str) -> tuple[str, ...]:
+    """The line above the unit's name; `committee`: that of the agencies which it directs, «» for none."""
+    superior = unit.own_superior if committee else None
+    line = committee if superior is None else superior
+    return (line,) if line else ()
 
 
 def build_issuer_lines(unit: Unit) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from django.conf import settings
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.documents.models import ReportOutline
+from sokehoach.apps.documents.pages.offices import list_superior_lines
 from sokehoach.apps.documents.queries import outlines
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units
@@ -103,7 +104,7 @@ def _build_letterhead(row: ReportOutline, day: date) -> Letterhead:
     definition = row.definition
     names = {unit.code: unit.letterhead or unit.name for unit in units.list_known_units(day)}
     return Letterhead(
-        superior=(names[definition["superior"]],) if definition["superior"] else (),
+        superior=list_superior_lines(row.issuer, names[definition["superior"]] if definition["superior"] else ""),
         issuer=(row.issuer.letterhead,),
         symbol="/" + definition["symbol"].removeprefix("/").partition("-")[2],
         number=None,

@@ -19,7 +19,13 @@ from sokehoach.apps.consolidation.queries.targets import AssessedTarget
 from sokehoach.apps.documents.models import ReportOutline
 from sokehoach.apps.documents.pages import annexes
 from sokehoach.apps.documents.pages.annexes import build_annex
-from sokehoach.apps.documents.pages.offices import build_closing, build_issuer_lines, build_office, build_opening
+from sokehoach.apps.documents.pages.offices import (
+    build_closing,
+    build_issuer_lines,
+    build_office,
+    build_opening,
+    list_superior_lines,
+)
 from sokehoach.apps.documents.queries import outlines
 from sokehoach.apps.documents.queries.outline_schedules import get_cut_off
 from sokehoach.apps.indicators.queries.elements import list_indicators
@@ -41,7 +47,7 @@ from sokehoach.domain.documents import report_writer
 from sokehoach.domain.documents.comparisons import Baseline
 from sokehoach.domain.documents.content import Block, Document, Operand, Paragraph, Text
 from sokehoach.domain.documents.kinds import DocumentKind
-from sokehoach.domain.documents.narratives import SayWords, drop_empty_answers
+from sokehoach.domain.documents.narratives import SayWords, drop_empty_answers, render_unit_text
 from sokehoach.domain.documents.opening_assessment import write_assessment
 from sokehoach.domain.documents.parts import Letterhead, OpenDay, Recipients, SignatureBlock
 from sokehoach.domain.documents.report_coverage import FormCoverage, render_coverage
@@ -159,8 +165,8 @@ def build_report(
     all_forms = query_forms.list_forms(row.programme)
     area_sheets = _list_sheets(all_forms, audience, area, period)
     outline = domain.say_outline(_limit_to_period(row, all_forms, area_sheets), say_words)
-    when = periods.parse_period(period)
-    definition = row.definition
+    when, definition = periods.parse_period(period), row.definition
+    period_name = periods.name_vi(when)
     plan = plans.find_plan_in_force(area, [row.programme_id])
     cut_offs = [day, *(sheet.form.get_window(when).cut_off for sheet in area_sheets)]
     names = {unit.code: unit.letterhead or unit.name for unit in unit_queries.list_known_units(day)}
@@ -169,7 +175,7 @@ def build_report(
     ]
     return Document(
         letterhead=Letterhead(
-            superior=(names[definition["superior"]],) if definition["superior"] else (),
+            superior=list_superior_lines(row.issuer, names[definition["superior"]] if definition["superior"] else ""),
             issuer=build_issuer_lines(row.issuer),
             symbol=definition["symbol"],
             number=None,
@@ -178,11 +184,7 @@ def build_report(
         ),
         kind=say_words(DocumentKind.REPORT.label_vi),
         title=say_words(
-            say(
-                "%(title)s %(period)s",
-                title=end_before_period(name_definition(row.title)),
-                period=periods.name_vi(when),
-            )
+            say("%(title)s %(period)s", title=end_before_period(name_definition(row.title)), period=period_name)
         ),
         addressees=tuple(names[code] for code in definition["addressees"]),
         blocks=(
@@ -190,7 +192,7 @@ def build_report(
                 plan,
                 cut_off=day,
                 issuer=build_office(row.issuer).name,
-                period=periods.name_vi(when),
+                period=period_name,
                 say_words=say_words,
             ),
             *_build_coverage(area_sheets, say_words),
@@ -390,6 +392,6 @@ def _merge_narratives(area_sheets: list[ConsolidatedSheet], period: str) -> dict
         for narrative in accepted_values.list_narratives(sheet.form, period):
             units_by_text[narrative.heading][narrative.text][narrative.unit] = None
     return {
-        heading: "\n".join(f"{name_in_sentence(texts[text])}: {text}" for text in drop_empty_answers(texts))
+        heading: "\n".join(render_unit_text(name_in_sentence(texts[text]), text) for text in drop_empty_answers(texts))
         for heading, texts in units_by_text.items()
     }

@@ -21,9 +21,10 @@ from sokehoach.domain.documents import document_workflow, numbering, serializati
 from sokehoach.domain.documents.content import Document, list_references, list_runs
 from sokehoach.domain.documents.document_workflow import WORKFLOW, DocumentRole, DocumentState
 from sokehoach.domain.documents.kinds import DocumentKind
-from sokehoach.domain.documents.parts import build_signed_block
+from sokehoach.domain.documents.parts import build_signed_block, has_signing_title, list_signing_titles
 from sokehoach.domain.documents.signatures import parse_signature
 from sokehoach.domain.policy.groups import GENERAL
+from sokehoach.domain.text import fold_accents
 
 _ACTIONS = (*permissions.ROLE_ACTIONS.values(), Action.DOCUMENT_TAKE)
 
@@ -252,6 +253,40 @@ def fill_signer_name(document: Document, by: User) -> Document:
 
 
 def find_expected_signer(row: OfficialDocument, day: date) -> User | None:
+    """The only account that signs for the issuer; None where its title is known and does not sign this document."""
+    people = _list_signers(row, day)
+    if len(people) != 1:
+        return None
+    signer = User.objects.get(pk=people.pop())
+    return signer if not signer.title or has_signing_title(get_content(row).signature, signer.title) else None
+
+
+def _list_signers(row: OfficialDocument, day: date) -> set[int]:
+    """The accounts (ids) that sign for the issuer."""
     users_by_unit = list_holders(Action.DOCUMENT_SIGN, day)
-    people = {user for (unit, _function), users in users_by_unit.items() if unit == row.issuer_id for user in users}
-    return User.objects.get(pk=people.pop()) if len(people) == 1 else None
+    return {user for (unit, _function), users in users_by_unit.items() if unit == row.issuer_id for user in users}
+
+
+@dataclass(frozen=True, slots=True)
+class PaperSigner:
+    """Whom the page proposes as who signed on paper. `titles`: the offices that may sign, the head first."""
+
+    name: str
+    title: str
+    titles: Sequence[str]
+
+
+def suggest_paper_signer(user: User, row: OfficialDocument, day: date) -> PaperSigner:
+    """The account itself where its office signs, else the head of those who sign for the issuer, else a deputy.
+
+    No name where no account has such an office.
+    """
+    block = get_content(row).signature
+    titles = list_signing_titles(block)
+    rank = {fold_accents(title): place for place, title in enumerate(titles)}
+    people = User.objects.filter(pk__in=_list_signers(row, day) | {user.pk}, is_active=True).order_by("full_name", "pk")
+    signers = [person for person in people if fold_accents(person.title) in rank]
+    if not signers:
+        return PaperSigner("", next(iter(titles), ""), titles)
+    signer = min(signers, key=lambda person: (person.pk != user.pk, rank[fold_accents(person.title)]))
+    return PaperSigner(signer.full_name, titles[rank[fold_accents(signer.title)]], titles)

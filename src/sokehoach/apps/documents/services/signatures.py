@@ -22,6 +22,7 @@ from sokehoach.apps.documents.services.signed_pages import (
     lock_for_signing,
     print_for_paper,
     seal_by_office,
+    set_paper_signer,
     set_signer,
     sign_by_person,
 )  # fmt: skip
@@ -146,17 +147,29 @@ def upload_signed_file(
 
 @write("document.sign_on_paper", prepare=print_for_paper, seal=True)
 def sign_on_paper(
-    *, document: int, version: int, by: User, at: datetime, prepared: PreparedPages | None = None
+    *,
+    document: int,
+    version: int,
+    signer_name: str = "",
+    signer_title: str = "",
+    by: User,
+    at: datetime,
+    prepared: PreparedPages | None = None,
 ) -> ServiceResult:
-    """Record that the document was signed by hand; the paper has number, day, signature and seal."""
+    """Record that the document was signed by hand; the paper has number, day, signature and seal.
+
+    `signer_name`, `signer_title`: who signed the paper and in which office; empty where `by` did.
+    """
     assert prepared is not None
     assert prepared.unsigned is not None
     row = lock_for_signing(document, version, DocumentAction.SIGN, DocumentRole.SIGNER, by)
     if (row.number, row.day) != (prepared.number, prepared.day):
         raise OutdatedError
-    set_signer(row, by, at)
+    set_paper_signer(row, signer_name, signer_title, by, at)
     create_file(row, Part.WRITTEN, name=_build_file_name(row, "trinh-ky"), content=prepared.unsigned, by=by, at=at)
-    return _take_step(row, DocumentAction.SIGN, DocumentRole.SIGNER, by=by, at=at, remark=say("Ký trên giấy"))
+    name = " ".join(signer_name.split())
+    remark = say("Ký trên giấy: %(name)s", name=name) if name else say("Ký trên giấy")
+    return _take_step(row, DocumentAction.SIGN, DocumentRole.SIGNER, by=by, at=at, remark=remark)
 
 
 def inspect_upload(row: OfficialDocument, data: bytes, *, at: datetime) -> SignedUpload:

@@ -1,6 +1,6 @@
 """Prepares signed pages before the write that stores them: renders, signs, and checks the signatures."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -27,6 +27,7 @@ from sokehoach.apps.documents.services.workflow import check_version
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from sokehoach.domain.documents import numbering, serialization
 from sokehoach.domain.documents.document_workflow import DocumentAction, DocumentRole
+from sokehoach.domain.documents.parts import build_signed_block, has_signing_title
 from sokehoach.domain.documents.signatures import Integrity
 from sokehoach.domain.messages import say
 
@@ -125,11 +126,20 @@ def seal_by_office(
     )
 
 
-def print_for_paper(*, document: int, version: int, by: User, at: datetime, **_parameters: object) -> PreparedPages:
+def print_for_paper(
+    *,
+    document: int,
+    version: int,
+    signer_name: str = "",
+    signer_title: str = "",
+    by: User,
+    at: datetime,
+    **_parameters: object,
+) -> PreparedPages:
     row = lock_for_signing(document, version, DocumentAction.SIGN, DocumentRole.SIGNER, by, read_only=True)
     if row.number is None:
         raise ActionRefused(say("Văn bản chưa có số. Văn thư lấy số rồi mới ghi là đã ký trên giấy."))
-    set_signer(row, by, at)
+    set_paper_signer(row, signer_name, signer_title, by, at)
     return PreparedPages(row.number, row.day, unsigned=Contents.of(render_pdf(get_content(row))))
 
 
@@ -201,4 +211,20 @@ def _get_authority(row: OfficialDocument) -> str:
 def set_signer(row: OfficialDocument, by: User, at: datetime) -> None:
     """Record the signer, and write their name into the content."""
     row.content = serialization.dump_document(fill_signer_name(serialization.load_document(row.content), by))
+    row.signed_by, row.signed_at = by, at
+
+
+def set_paper_signer(row: OfficialDocument, name: str, title: str, by: User, at: datetime) -> None:
+    """Record that `by` notes a signature by hand, and write the signer's name and office into the content.
+
+    An empty name: the account signed itself. Raises ActionRefused for an office that does not sign this document.
+    """
+    if not name.strip():
+        set_signer(row, by, at)
+        return
+    document = serialization.load_document(row.content)
+    if document.signature.authority and not has_signing_title(document.signature, title):
+        raise ActionRefused(say("Chọn chức vụ của người ký."))
+    block = build_signed_block(document.signature, name=" ".join(name.split()), title=title)
+    row.content = serialization.dump_document(replace(document, signature=block))
     row.signed_by, row.signed_at = by, at

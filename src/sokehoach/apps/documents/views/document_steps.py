@@ -22,6 +22,8 @@ from sokehoach.apps.shell import clock, post_params
 from sokehoach.apps.shell.content_types import DOCX
 from sokehoach.apps.shell.outcomes import InvalidInput
 
+_MAX_NAME = 200  # letters of the name of who signed on paper
+
 
 @require_POST
 def take_step(request: OfficialRequest, pk: int) -> HttpResponse:
@@ -113,6 +115,8 @@ def sign_on_paper(request: OfficialRequest, pk: int) -> HttpResponse:
     signatures.sign_on_paper(
         document=pk,
         version=post_params.get_version(request),
+        signer_name=request.POST.get("signer_name", "")[:_MAX_NAME],
+        signer_title=request.POST.get("signer_title", ""),
         by=request.user,
         at=clock.now(),
         key=request.POST.get("key", ""),

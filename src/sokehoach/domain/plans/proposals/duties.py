@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sokehoach.domain.text import cut_at_clause, fold_tones, lower_first
+from sokehoach.domain.text import cut_at_clause, end_at_noun, fold_tones, lower_first
 
 _LONGEST_NAME = 280
 # What a duty makes that can be counted: (words, name of one).
@@ -78,7 +78,7 @@ def _cut_clause(text: str) -> str:
     clause = re.split(r"[;.:]|, (?:nhằm|góp phần|bảo đảm|đảm bảo|qua đó)", _drop_order_words(text))[0]
     if clause.count("(") > clause.count(")"):
         clause = clause[: clause.rindex("(")]
-    return clause.strip(" ,")
+    return end_at_noun(clause.strip(" ,"))
 
 
 def _drop_order_words(text: str) -> str:

@@ -42,9 +42,17 @@ def list_asking_forms(
     """Whose forms ask for each proposal, by its key. The units that report the same have one form.
 
     Words that several are asked for stand in the forms that these have anyway, so that no unit gets one more form for
-    them; figures do not, since a total is of one form. `agencies`: the codes of all of the area.
+    them; figures do not, since a total is of one form. The same work of one clause is asked of the same units once,
+    where the plan calls them by two names. `agencies`: the codes of all of the area.
     """
-    rows = [row for row in accepted if row.content.kind in ASKED_KINDS and not row.content.numerator_code]
+    rows_by_work: dict[tuple[object, ...], ProgrammeProposal] = {}
+    for row in accepted:
+        content = row.content
+        if content.kind in ASKED_KINDS and not content.numerator_code:
+            is_duty = content.kind is not ProposalKind.INDICATOR
+            work = (row.path, content.kind, content.name, sort_reporters(content.reporters)) if is_duty else (row.key,)
+            rows_by_work.setdefault(work, row)
+    rows = list(rows_by_work.values())
     reporters = {row.key: sort_reporters(row.content.reporters) for row in rows}
     figure_forms = {reporters[row.key] for row in rows if row.content.kind in _FIGURES}
     forms = figure_forms | {keys for keys in reporters.values() if len(keys) == 1}
