@@ -109,3 +109,16 @@ def test_there_is_no_quotient_while_a_unit_is_missing_on_either_side(part: int, 
     derived = compute_quotient(make_fact(4, part, 19), make_fact(8, whole, 19), (COUNT, COUNT))
     assert (derived.number is None) is (part < 19 or whole < 19)
     assert (derived.lack is NoFigureReason.INCOMPLETE) is (10 <= min(part, whole) < 19)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole"),
+    [
+        (Fact(part=DayNumber(738000)), make_fact(4)),
+        (make_fact(4), Fact(part=DayNumber(738000))),
+        (Fact(), make_fact(4)),
+        (make_fact(4), Fact()),
+    ],
+)
+def test_there_is_no_quotient_of_days_or_of_nothing(part: Fact, whole: Fact) -> None:
+    assert compute_quotient(part, whole, (COUNT, COUNT)).lack is NoFigureReason.NO_REFERENCE

@@ -116,6 +116,7 @@ def test_both_sides_sum_the_same_periods() -> None:
     assert has_same_periods([gap, known], [gap, known], FLOW)
     assert has_same_periods([known, known], [gap, known], STOCK)
     assert not has_same_periods([known, known], [known, gap], STOCK)
+    assert has_same_periods([known, gap, known], [known, known, known], STOCK)
 
 
 def test_places_are_summed_but_for_what_is_not_asked_or_split() -> None:

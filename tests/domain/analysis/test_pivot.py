@@ -196,3 +196,14 @@ def test_a_measure_of_another_programme_stands_in_none_of_its_cells() -> None:
     assert lacks == [NoFigureReason.NOT_ASKED] * 4
     both = Pivot(MEASURES, members, (Dimension.PROGRAMME, Dimension.MEASURE), ())
     assert [dict(row)[Dimension.MEASURE].key for row in both.row_headings()] == ["F"]
+
+
+@given(worlds())
+def test_of_one_place_and_period_nothing_needs_adding(facts: Facts) -> None:
+    added, apart = pivot(AXES[:2], AXES[2:]), pivot(AXES[:2], AXES[2:], places_add=False, periods_add=False)
+    single = {name: fact for name, fact in cells(added, facts).items() if "*" not in name}
+    assert cells(apart, facts) == single
+    over_places = pivot(AXES[:1], AXES[2:], places_add=False)
+    for row in over_places.row_headings():
+        for column in over_places.column_headings():
+            assert over_places.cell(row, column, facts).lack is NoFigureReason.NOT_ADDED

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from sokehoach.domain.documents.clauses import split_template
 from sokehoach.domain.documents.content import Document, Operand, Paragraph, list_references
 from sokehoach.domain.documents.figure_refresh import find_changed_figures, refresh_figures
 from sokehoach.domain.documents.outline import TELL_ZEROS, Outline, OutlineSection, Sentence, list_operands
@@ -105,3 +106,16 @@ def test_of_a_figure_that_is_zero_no_parts_are_printed_though_they_are_gaps() ->
     gap = Gap.NOT_REPORTED
     assert _enumerate(0, gap, gap, 0, 5, gap, 5) == ("Phạt 0 cơ sở; thu 5 triệu đồng (xã chưa có số liệu, huyện 5).")
     assert _enumerate(0, gap, 2, 0, 5, 5, 0) == "Phạt 0 cơ sở, gồm phạt tiền 2; thu 5 triệu đồng (xã 5)."
+
+
+@pytest.mark.parametrize(
+    ("template", "sentences"),
+    [
+        ("Có {A} cuộc; {B} tin. Hết.", (("Có {A} cuộc", "{B} tin."), ("Hết.",))),
+        ("Có {A} cuộc; [gồm |{A:k=a} a]; {B} tin.", (("Có {A} cuộc; [gồm |{A:k=a} a]", "{B} tin."),)),
+        ("Có {A} cuộc. [Gồm |{A:k=a} a]. {B} tin.", (("Có {A} cuộc. [Gồm |{A:k=a} a].",), ("{B} tin.",))),
+        ("TP. hồ có {A}. Ở đó {B}.", (("TP. hồ có {A}.",), ("Ở đó {B}.",))),
+    ],
+)
+def test_an_enumeration_stays_with_the_figure_before_it(template: str, sentences: object) -> None:
+    assert split_template(template) == sentences

@@ -1,5 +1,6 @@
 """One document of each kind, of an invented district: its words, its layout, its stored form."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -144,6 +145,20 @@ def test_what_is_not_known_yet_leaves_room_on_paper() -> None:
     empty, found = (render_plain_text(inspect(text)).split("\n") for text in ("", "Sổ ghi thiếu.\nCửa khóa."))
     assert empty.count(minutes.LINE) == found.count(minutes.LINE) + 1
     assert [line for line in found if line in ("Sổ ghi thiếu.", "Cửa khóa.")] == ["Sổ ghi thiếu.", "Cửa khóa."]
+
+
+@pytest.mark.parametrize(
+    ("document", "headings"),
+    [
+        (
+            inspect(""),
+            ["I. THÀNH PHẦN", "II. NỘI DUNG KIỂM TRA", "III. NHẬN XÉT, YÊU CẦU", "IV. Ý KIẾN CỦA CƠ SỞ"],
+        ),
+    ],
+)
+def test_parts_of_minutes_are_headed_alike(document: Document, headings: list[str]) -> None:
+    lines = render_plain_text(document).split("\n")
+    assert [line for line in lines if re.match("[IVX]+[.] ", line)] == headings
 
 
 def test_two_units_are_addressed_and_named_once() -> None:

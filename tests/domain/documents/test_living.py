@@ -3,8 +3,20 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from sokehoach.domain.documents.content import FigureRun, Missing, Operand, Paragraph, Reference, Run, Table, Text
-from sokehoach.domain.documents.figure_refresh import find_changed_figures, refresh_figures
+from sokehoach.domain.documents.content import (
+    Annex,
+    Document,
+    FigureRun,
+    Missing,
+    Operand,
+    Paragraph,
+    Picture,
+    Reference,
+    Run,
+    Table,
+    Text,
+)
+from sokehoach.domain.documents.figure_refresh import find_changed_figures, refresh_figures, refresh_pictures
 from sokehoach.domain.documents.target_sentences import TargetProgress, render_target_progress
 from sokehoach.domain.indicators.coverage import NamedCoverage
 from tests.golden.report import report
@@ -118,3 +130,13 @@ def test_a_gap_with_other_words_in_the_annex_did_not_move() -> None:
     (annex, *_others) = report().annexes
     draft = replace(draft, annexes=(replace(annex, blocks=(cell,)),))
     assert find_changed_figures(draft, draft) == ()
+
+
+def test_pictures_of_annexes_are_drawn_anew_by_their_caption_and_words_stay() -> None:
+    def draft(words: str, *pictures: Picture) -> Document:
+        return replace(report(), annexes=(Annex("Phụ lục", (Paragraph((Text(words),)), *pictures)),))
+
+    old, new, only_here = Picture(b"1", 1, "", "Hình 1"), Picture(b"2", 1, "", "Hình 1"), Picture(b"3", 1, "", "Hình 2")
+    assert refresh_pictures(draft("Lời của tôi", old, only_here), draft("Lời khác", new)) == draft(
+        "Lời của tôi", new, only_here
+    )

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sokehoach.domain.documents.content import Block, Operand, Paragraph, Text
-from sokehoach.domain.documents.meanings import Meaning, MeaningSource
+from sokehoach.domain.documents.meanings import Meaning, MeaningSource, format_meaning
 from sokehoach.domain.documents.outline import Outline, OutlineSection, Sentence
 from sokehoach.domain.documents.report_writer import write_report_body
 from sokehoach.domain.values.gap import Gap
@@ -147,3 +148,19 @@ def test_no_two_numbers_of_one_meaning_without_their_sources(
         for block, operands in zip(paragraphs, printed, strict=True):
             for operand in operands:
                 assert re.search(rf"theo {re.escape(own[operand])}(?![:\w])", _words(block))
+
+
+@pytest.mark.parametrize(
+    ("label", "meaning"),
+    [
+        ("Trong đó: Cơ sở lưu trú", "cơ sở lưu trú"),
+        ("trong đó có cơ sở lưu trú", "cơ sở lưu trú"),
+        ("UBND xã", "UBND xã"),
+        ("Ở Thái Bình", "ở Thái Bình"),
+        ("Xã", "xã"),
+        ("A", "a"),
+        ("", ""),
+    ],
+)
+def test_a_label_begins_small_within_a_sentence_unless_it_is_an_abbreviation(label: str, meaning: str) -> None:
+    assert format_meaning(label) == meaning

@@ -10,6 +10,7 @@ from sokehoach.domain.documents.content import (
     Document,
     Heading,
     Paragraph,
+    Picture,
     Row,
     Table,
     Text,
@@ -66,3 +67,11 @@ def test_annexes_and_a_second_signature_are_there() -> None:
     lines = render_plain_text(document).split("\n")
     assert lines.index("CHỦ TỊCH") == lines.index("Nơi nhận:") - 1
     assert lines[-7:] == ["", "Phụ lục", "Mật", "Xã | Cuộc", "Nà Mơ | 3", "Ghi chú.", ""]
+
+
+def test_a_picture_or_a_table_without_a_caption_has_no_line_for_it() -> None:
+    captioned, bare = Picture(b"", 1, 1, "Hình 1"), Picture(b"", 1, 1)
+    blocks = (Heading(1, "I.", "Hình"), captioned, bare, replace(TABLE, caption=""), Heading(1, "II.", "Hết"))
+    lines = render_plain_text(replace(DOCUMENT, blocks=blocks)).split("\n")
+    start = lines.index("I. HÌNH")
+    assert lines[start + 1 : lines.index("II. HẾT")] == ["Hình 1", "Xã | Cuộc", "Nà Mơ | 3", "Ghi chú."]

@@ -19,6 +19,7 @@ from sokehoach.domain.documents.content import (
     Text,
 )
 from sokehoach.domain.documents.paragraph_text import render_paragraph
+from sokehoach.domain.documents.word_edits.alignment import pair_lines
 from sokehoach.domain.documents.word_edits.comparison import (
     AnotherDocumentError,
     WordChange,
@@ -313,3 +314,11 @@ def test_lines_survive_json_and_other_json_is_refused() -> None:
     ):
         with pytest.raises((KeyError, TypeError, ValueError)):
             parse_word_lines(payload)
+
+
+@pytest.mark.parametrize(("count", "is_paired"), [(44, True), (45, False)])
+def test_lines_without_marks_are_compared_up_to_a_number_of_pairs(count: int, is_paired: bool) -> None:
+    own_lines = [WordLine((f"Xã số {number} tổ chức tốt tuyên truyền",)) for number in range(count)]
+    lines = [WordLine((f"Xã số {number} tổ chức tốt việc tuyên truyền",)) for number in range(count)]
+    pairs = {number: number for number in range(count)} if is_paired else {}
+    assert pair_lines(own_lines, lines, draft=DRAFT) == pairs

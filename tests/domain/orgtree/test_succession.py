@@ -115,6 +115,8 @@ def test_units_outside_the_installation_are_missing() -> None:
     merged = merge(Tree([PROVINCE, a, x]), a)
     assert merged.blocked == {x: Obstacle(ObstacleReason.MISSING, (x,), ("Xã ngoài",))}
     assert merge(Tree([PROVINCE, a, x]), x, window={"start": DAY, "end": TODAY}).merged == {x: (x,)}
+    nothing_known = Succession(Tree([PROVINCE, x]), TODAY).find_predecessors(x, **BEFORE)
+    assert nothing_known == Obstacle(ObstacleReason.MISSING, (x,), ("Xã ngoài",))
 
 
 def test_both_stretches_of_a_window_that_straddles_the_day_are_merged() -> None:
@@ -134,6 +136,9 @@ def test_an_island_district_becomes_a_special_zone() -> None:
     district = Unit("755", "Huyện Côn Đảo", levels.DISTRICT, "11", OLD, DAY, ("x",))
     x = new("x")
     assert merge(Tree([PROVINCE, district, x]), district).merged == {x: (district,)}
+    town = old("26757", "x", parent="755")
+    assert merge(Tree([PROVINCE, district, town, x]), district).merged == {x: (district,)}
+    assert merge(Tree([PROVINCE, district, town, x]), town).merged == {x: (town,)}
 
 
 def test_merged_provinces_are_the_predecessors_of_the_new_one() -> None:

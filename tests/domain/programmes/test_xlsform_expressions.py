@@ -91,3 +91,13 @@ def test_any_text_is_parsed(expression: str) -> None:
     for conditions in (parse_conditions(expression), parse_limits(expression)):
         assert conditions is None or conditions
     parse_sum(expression)
+
+
+@pytest.mark.parametrize(("letters", "is_carried"), [(1000, True), (1001, False)])
+def test_an_expression_is_read_up_to_a_length(letters: int, is_carried: bool) -> None:
+    codes = [
+        *(f"x{number:02}" for number in range(61)),
+        "y" * (letters - 61 * len("${a} = 'x00' or ") - len("${a} = ''")),
+    ]
+    expected = (Condition("a", ONE_OF, options=tuple(codes)),) if is_carried else None
+    assert parse_conditions(" or ".join(f"${{a}} = '{code}'" for code in codes)) == expected

@@ -113,6 +113,11 @@ def test_a_measure_says_which_days_and_units_count(given: dict[str, object], exp
             " «Xã». Còn một lớp chưa ghi bảng ấy thì số chưa biết."),
         ),
         (
+            MeasureDefinition("so", "Số", MeasureOperation.HAS_ANY, "nguoi", options=("1",), rows="nguoi_du"),
+            ("Đếm số dòng người dự có «Lượt người» là «một người» của từng lớp, có «Ngày» trong kỳ báo cáo, của đơn vị"
+            " ghi sổ. Còn một lớp chưa ghi bảng ấy thì số chưa biết."),
+        ),
+        (
             MeasureDefinition(
                 "so", "Số", MeasureOperation.REACHES, "nguoi", through="xa", rows="nguoi_du", denominator="ho",
                 units=MeasureUnits.BASE_AREAS, adds_when=(Condition("nguoi", ConditionTest.AT_LEAST, number=2),),
@@ -128,7 +133,7 @@ def test_a_measure_of_rows_says_whose_they_are(measure: MeasureDefinition, expec
     fields = (people, RegisterField("xa", "Xã", FieldKind.UNIT))
     rows = replace(REGISTER, code="nguoi_du", row="dòng người dự", fields=fields)
     register = replace(REGISTER, fields=(RegisterField("day", "Ngày", FieldKind.DAY),), measures=(measure,))
-    named = [NamedField("nguoi", "Lượt người"), NamedField("xa", "Xã")]
+    named = [NamedField("nguoi", "Lượt người", {"1": "một người"}), NamedField("xa", "Xã")]
     sentence = explain_measure(measure, register, [], rows, named)
     assert sentence == f"{expected} Đây là số người: chỉ ở cấp mà chương trình cho đếm người."
 

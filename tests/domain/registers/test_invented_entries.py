@@ -1,5 +1,6 @@
 """Invented entries of trials keep the rules of their register, whatever rules it has."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date, timedelta
 from random import Random
@@ -98,6 +99,34 @@ def test_two_entries_have_different_names_and_one_day_of_those_given() -> None:
     entries = [invent(register, number) for number in range(1, 12)]
     assert len({entry["title"] for entry in entries}) == len(entries)
     assert {entry["day"] for entry in entries} <= set(DAYS)
+    assert {entry["title"] for entry in entries} >= {"Dòng giả đ 1", "Dòng giả 11"}
+
+
+@pytest.mark.parametrize("kind", [FieldKind.MANY, FieldKind.UNITS, FieldKind.STAFF])
+def test_of_several_choices_one_or_two_are_taken_in_their_order(kind: FieldKind) -> None:
+    register = make_register(RegisterField("chosen", "Chọn", kind, option_set="kinds"))
+    taken = {tuple(invent(register, number)["chosen"]) for number in range(1, 60)}
+    assert taken == {("a",), ("b",), ("c",), ("a", "b"), ("a", "c"), ("b", "c")}
+    assert invent_entry(register, EntryMaterial({}, DAYS, "Dòng"), number=1, random=Random(1))["chosen"] == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "written"),
+    [
+        (ConstraintRule.ONE_PRESENT, {(True, False), (True, True), (False, True)}),
+        (ConstraintRule.ALL_OR_NONE, {(True, True), (False, False)}),
+    ],
+)
+def test_no_more_is_written_than_a_rule_asks_for(rule: ConstraintRule, written: set[tuple[bool, bool]]) -> None:
+    register = make_register(
+        make_number("a", required=False), make_number("b", required=False),
+        constraints=(Constraint(rule, ("a", "b"), "sai"),),
+    )  # fmt: skip
+    entries = [invent(register, number) for number in range(1, 120)]
+    counts = Counter((entry["a"] is not None, entry["b"] is not None) for entry in entries)
+    assert set(counts) == written
+    if rule is ConstraintRule.ONE_PRESENT:  # where neither was written, the first alone is
+        assert counts[True, False] > counts[False, True]
 
 
 def test_an_invented_year_is_that_of_the_last_day() -> None:

@@ -47,6 +47,12 @@ def test_the_window_of_a_form_decides_when_its_period_changes() -> None:
     assert get_own_period(form("six-month"), date(2021, 8, 16)).id == "2021S1"
 
 
+def test_a_form_that_changes_its_type_within_a_period_has_that_of_its_current_definition() -> None:
+    changed = change_definition(form("month"), form("year"), date(2021, 6, 1))
+    assert get_own_period(changed, date(2021, 5, 10)).id == "202105"
+    assert get_own_period(changed, date(2021, 7, 10)).id == "2021"
+
+
 def test_the_days_of_a_period_are_those_that_most_forms_count() -> None:
     month, quarter = parse_period("202109"), parse_period("2021Q3")
     monthly = [replace(form("month", PeriodType.QUARTER), counting_window=CALENDAR)] * 2

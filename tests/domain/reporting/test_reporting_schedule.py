@@ -136,3 +136,10 @@ def test_cut_off_before_due_before_late_before_lock(
     assert days.due not in off
     assert (days.locked_from is None) == (lock == 0)
     assert days.locked_from is None or days.locked_from >= days.late_from
+
+
+def test_a_schedule_is_in_force_from_its_first_day_until_the_day_before_its_end() -> None:
+    ended = replace(SCHEDULE, valid_to=date(2022, 1, 1))
+    days = [date(2020, 12, 31), date(2021, 1, 1), date(2021, 12, 31), date(2022, 1, 1)]
+    assert [SCHEDULE.in_force(day) for day in days] == [False, True, True, True]
+    assert [ended.in_force(day) for day in days] == [False, True, True, False]

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from sokehoach.domain.delimited_text import join_rows
 from sokehoach.domain.staff.staff_list import (
     MAX_LETTERS,
+    MAX_NAME,
     MAX_PEOPLE,
     ProblemKind,
     StaffColumn,
@@ -164,3 +165,9 @@ def test_whatever_is_typed_is_read_or_told(text: str, columns: dict[StaffColumn,
 @pytest.mark.parametrize(("title", "problems"), [("Tổ 12345", []), ("Tổ 123456", [ProblemKind.TITLE_WRONG])])
 def test_a_title_with_six_digits_is_a_number_of_somebody(title: str, problems: list[ProblemKind]) -> None:
     assert kinds(f"{HEAD}03304\tSùng A Páo\t{title}\t\tcông chức\n") == problems
+
+
+@pytest.mark.parametrize(("letters", "is_wrong"), [(MAX_NAME, False), (MAX_NAME + 1, True)])
+def test_a_name_has_no_more_letters_than_the_account_takes(letters: int, is_wrong: bool) -> None:
+    name = ("Lò " * MAX_NAME)[: letters - 1] + "a"
+    assert (ProblemKind.NAME_WRONG in kinds(f"{HEAD}03304\t{name}\tCông chức\t\tcông chức\n")) is is_wrong

@@ -42,3 +42,14 @@ def test_an_office_is_told_from_a_person() -> None:
     assert is_office_name("vanthu", "Lò Thị Hoa")
     assert is_office_name("hoa.lt", "UBND xã Tênh Phông")
     assert not is_office_name("hoa.lt", "Lò Thị Hoa")
+
+
+@pytest.mark.parametrize(
+    ("name", "is_office"),
+    [
+        ("Văn thư", True), ("Uỷ ban nhân dân xã", True), ("Phòng Y tế", True), ("UBND", True),
+        ("Phó Ngọc Lan", False), ("Văn Thị Hà", False), ("Uông Bảo", False), ("", False),
+    ],
+)  # fmt: skip
+def test_an_office_begins_with_its_own_word(name: str, is_office: bool) -> None:
+    assert is_office_name("x.y", name) is is_office

@@ -159,9 +159,8 @@ def _parse_option(text: str, condition: str, named_field: NamedField) -> str:
 
 
 def _format_condition(condition: Condition, named_field: NamedField | None, fields: Sequence[NamedField]) -> str:
-    labels = dict(named_field.options) if named_field else {}
     if named_field is not None:
-        text = _join_condition(named_field.label, condition, labels)
+        text = _join_condition(named_field.label, condition, dict(named_field.options))
         if _reads_as(text, condition, fields):
             return text
     return _join_condition(condition.field, condition, {})

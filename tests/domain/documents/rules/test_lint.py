@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sokehoach.domain.documents.numbering import ALPHABET, format_number_and_symbol
 from sokehoach.domain.documents.rules import FormatFinding, Severity, lint_document, render_finding
 from sokehoach.domain.documents.rules.component_patterns import KINDS
+from sokehoach.domain.documents.rules.finding import Location
 from sokehoach.domain.documents.rules.lint import RULES, find_components
 from sokehoach.domain.documents.rules.measured_document import (
     Edge,
@@ -56,6 +57,20 @@ def test_where_is_told_with_the_words_that_stand_there() -> None:
         "LỖI\tđoạn 5 «Số 12/KH-UBND»: sau từ «Số» không có dấu hai chấm; đúng: «Số: …» "
         "[điểm c khoản 3 Mục II Phần I Phụ lục I NĐ 30/2020/NĐ-CP]"
     )
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        (Location(), "toàn văn bản"),
+        (Location(page=2), "trang 2"),
+        (Location(page=2, quote="Hết"), "trang 2 «Hết»"),
+        (Location(paragraph=4, quote="Hết"), "đoạn 4 «Hết»"),
+    ],
+)
+def test_a_finding_says_where_it_is_as_far_as_is_known(place: Location, said: str) -> None:
+    finding = FormatFinding(Severity.ADVICE, "x", "Mục I", place, "a", "b")
+    assert render_finding(finding) == f"LƯU Ý\t{said}: a; đúng: b [Mục I]"
 
 
 def test_the_same_wrong_in_many_places_is_one_finding() -> None:
