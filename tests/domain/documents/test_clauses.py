@@ -8,7 +8,15 @@ import pytest
 from sokehoach.domain.documents.clauses import split_template
 from sokehoach.domain.documents.content import Document, Operand, Paragraph, list_references
 from sokehoach.domain.documents.figure_refresh import find_changed_figures, refresh_figures
-from sokehoach.domain.documents.outline import TELL_ZEROS, Outline, OutlineSection, Sentence, list_operands
+from sokehoach.domain.documents.outline import (
+    TELL_ZEROS,
+    Outline,
+    OutlineError,
+    OutlineSection,
+    Sentence,
+    list_operands,
+    parse_template,
+)
 from sokehoach.domain.documents.outline_text import render_outline_text
 from sokehoach.domain.documents.report_writer import write_report_body
 from sokehoach.domain.values.gap import Gap
@@ -119,3 +127,10 @@ def test_of_a_figure_that_is_zero_no_parts_are_printed_though_they_are_gaps() ->
 )
 def test_an_enumeration_stays_with_the_figure_before_it(template: str, sentences: object) -> None:
     assert split_template(template) == sentences
+
+
+@pytest.mark.parametrize("template", ["{A} [gồm |{a thứ}]", "{A} [gồm |loại một]", "{A} cơ sở }", "{A so hôm qua}"])
+def test_what_is_refused_is_said_of_the_whole_sentence(template: str) -> None:
+    with pytest.raises(OutlineError) as refused:
+        parse_template(template)
+    assert repr(template) in str(refused.value)

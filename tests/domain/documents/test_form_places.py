@@ -7,7 +7,7 @@ from sokehoach.domain.documents.external_form.form_reading import FormReading
 from sokehoach.domain.documents.external_form.form_structure import ExternalForm, Line
 from sokehoach.domain.documents.external_form.place import Place
 from sokehoach.domain.documents.external_form.places import list_all_places
-from sokehoach.domain.documents.external_form.source import SourceKind
+from sokehoach.domain.documents.external_form.source import PlaceSource, SourceKind
 from sokehoach.domain.documents.external_form.vocabulary import Vocabulary
 
 
@@ -83,3 +83,10 @@ def test_a_narrative_of_the_same_words_is_certain_and_a_like_one_is_offered() ->
     assert (proposal.first.words, proposal.sure) == ("result", True)
     unlike = Place("p0+", row="Phương hướng kỳ tới", is_narrative=True)
     assert not propose_source(unlike, make_reading(unlike, {"result": "Kết quả thực hiện"})).sure
+
+
+def test_a_column_with_the_title_of_a_narrative_holds_that_narrative() -> None:
+    place = Place("t0r1c2", row="Xã Nà Mơ", column=("Đánh giá", "Khó khăn"))
+    reading = make_reading(place, {"result": "Kết quả", "hard": "Khó khăn"})
+    assert propose_source(place, reading).first == PlaceSource(SourceKind.NARRATIVE, words="hard")
+    assert propose_source(place, make_reading(place, {"a": "Khó khăn", "b": "Khó khăn"})).first.words == ""

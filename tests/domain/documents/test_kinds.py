@@ -147,18 +147,11 @@ def test_what_is_not_known_yet_leaves_room_on_paper() -> None:
     assert [line for line in found if line in ("Sổ ghi thiếu.", "Cửa khóa.")] == ["Sổ ghi thiếu.", "Cửa khóa."]
 
 
-@pytest.mark.parametrize(
-    ("document", "headings"),
-    [
-        (
-            inspect(""),
-            ["I. THÀNH PHẦN", "II. NỘI DUNG KIỂM TRA", "III. NHẬN XÉT, YÊU CẦU", "IV. Ý KIẾN CỦA CƠ SỞ"],
-        ),
-    ],
-)
-def test_parts_of_minutes_are_headed_alike(document: Document, headings: list[str]) -> None:
-    lines = render_plain_text(document).split("\n")
-    assert [line for line in lines if re.match("[IVX]+[.] ", line)] == headings
+def test_parts_of_minutes_are_headed_alike() -> None:
+    lines = render_plain_text(inspect("")).split("\n")
+    assert [line for line in lines if re.match("[IVX]+[.] ", line)] == [
+        "I. THÀNH PHẦN", "II. NỘI DUNG KIỂM TRA", "III. NHẬN XÉT, YÊU CẦU", "IV. Ý KIẾN CỦA CƠ SỞ",
+    ]  # fmt: skip
 
 
 def test_two_units_are_addressed_and_named_once() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import permutations
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,7 @@ from sokehoach.domain.disclosure.publish import Audience, PublishedFigure, publi
 from sokehoach.domain.indicators.element import DataElement, Nature, ValueKind
 from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.orgtree.level import Level, make_unknown_level
-from sokehoach.domain.policy.persons import STRICT, LegalBasis, PersonsPolicy, PersonsRule
+from sokehoach.domain.policy.persons import STRICT, LegalBasis, PersonsPolicy, PersonsRule, find_lowest_level
 from tests.factories.levels import AGENCY, COMMUNE, DISTRICT, LEVELS, PROVINCE, TOWNSHIP
 
 BASIS = LegalBasis("Nghị định số 105/2021/NĐ-CP", "Điều 40 khoản 2", "Quyết định số 12/QĐ-UBND của UBND tỉnh")
@@ -144,3 +145,22 @@ def test_of_the_rules_that_have_begun_the_last_loaded_is_in_force() -> None:
     assert policy.present.lowest is PROVINCE
     assert policy.get_rule(DAYS[2]).lowest is PROVINCE
     assert not policy.allows(COMMUNE, DAYS[2])
+
+
+@pytest.mark.parametrize(
+    ("rules_in_force", "lowest"),
+    [
+        ((rule(COMMUNE),), COMMUNE),
+        ((rule(PROVINCE),), PROVINCE),
+        ((rule(COMMUNE), rule(PROVINCE)), PROVINCE),
+        ((rule(PROVINCE), rule(COMMUNE)), PROVINCE),
+        ((STRICT, rule(COMMUNE)), DISTRICT),
+        ((rule(COMMUNE), rule(NOWHERE)), None),
+    ],
+)
+def test_the_lowest_level_of_persons_is_that_of_the_strictest_rule(
+    rules_in_force: tuple[PersonsRule, ...], lowest: Level | None
+) -> None:
+    for levels in permutations((PROVINCE, DISTRICT, COMMUNE)):
+        assert find_lowest_level(levels, *rules_in_force) is lowest
+    assert find_lowest_level((), *rules_in_force) is None

@@ -96,3 +96,12 @@ def test_where_no_figures_pass_all_are_nothing_and_the_checks_are_named(seed: in
     values = invent(form, seed, **dict.fromkeys("ABC", ValueKind.FLAG), F=ValueKind.DATE)
     assert {values[code] for code in CODES if code != "F"} == {Decimal(0)}
     assert {finding.cell for finding in find_unmet_checks(form, values)} == {"A", "B"}  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_number_that_another_excludes_is_0(seed: int) -> None:
+    excluded = invent(make_form((Check(Rule.EXCLUDED_BY, ("A", "B")),)), seed)
+    assert excluded["B"] == 0 or excluded["A"] == 0
+    groundless = invent(make_form((Check(Rule.NONE_WITHOUT, ("A", "B")), Check(Rule.EXCLUDED_BY, ("C", "B")))), seed)
+    assert groundless["C"] == 0 or (groundless["A"], groundless["B"]) == (0, 0)
+    assert all(isinstance(number, Decimal) for number in (*excluded.values(), *groundless.values()))

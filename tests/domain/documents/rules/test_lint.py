@@ -300,3 +300,42 @@ def test_whatever_stands_on_the_paper_nothing_is_raised(lines: list[tuple[str, i
 @given(st.lists(st.sampled_from((*RIGHT, *OTHERS)), max_size=60))
 def test_whatever_the_order_of_its_lines_nothing_is_raised(lines: list[MeasuredLine]) -> None:
     assert isinstance(lint_document(document(tuple(lines))), list)
+
+
+def put_lines(*lines: MeasuredLine) -> MeasuredDocument:
+    return document((*RIGHT[:13], *lines, *RIGHT[13:]))
+
+
+@pytest.mark.parametrize(("text", "is_wrong"), [("2", False), ("ab", False), ("abc", True), ("abcd", True)])
+def test_one_or_two_small_letters_are_a_mark_and_no_wrong_size(text: str, is_wrong: bool) -> None:
+    marked = replace(body(""), runs=(*body("Trồng cây ở ven suối").runs, *line(text, 8).runs))
+    assert ("size" in rules(put_lines(marked))) is is_wrong
+
+
+def test_a_paragraph_of_unknown_indent_does_not_hide_the_next() -> None:
+    unknown, wrong = replace(body("Trồng cây;"), first_indent=None), replace(body("Tưới cây;"), first_indent=30)
+    assert rules(put_lines(unknown)) == set()
+    assert rules(put_lines(unknown, wrong)) == {"first_indent"}
+
+
+def test_agencies_with_work_and_without_a_copy_are_named_and_the_others_counted() -> None:
+    names = ("Y tế", "Tư pháp", "Nội vụ", "Văn hóa", "Tài chính", "Nông nghiệp", "Công Thương", "Xây dựng")
+    work = [
+        body(text)
+        for number, name in enumerate(names, 1)
+        for text in (f"{number}. Phòng {name}", f"Chủ trì kiểm tra việc trồng cây số {number}.")
+    ]
+    [finding] = [
+        one for one in lint_document(put_lines(body("II. TỔ CHỨC THỰC HIỆN", bold=True), *work))
+        if one.rule == "assigned_not_sent"
+    ]  # fmt: skip
+    assert finding.actual.endswith("; Phòng Tài chính; Phòng Nông nghiệp và 2 nơi khác")
+
+
+def test_a_letter_has_one_subject() -> None:
+    letter = (
+        *RIGHT[:4], line("Số: 07/UBND-KTHT", 13, column=1), line("V/v trồng cây", 12, column=1),
+        line("V/v tưới cây", 12, column=1), RIGHT[5], line("Kính gửi: Phòng Kinh tế.", align=MeasuredAlign.CENTER),
+        *RIGHT[8:],
+    )  # fmt: skip
+    assert [one.text for one in find_components(document(letter)).subject] == ["V/v trồng cây"]
