@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.consolidation.models import Closing, Figure
-from sokehoach.apps.consolidation.permissions import find_first_area
+from sokehoach.apps.consolidation.permissions import find_first_area, sees_area
 from sokehoach.apps.consolidation.queries import closings
 from sokehoach.apps.plans.models import Plan
 from tests.apps.consolidation.test_targets import put
@@ -155,4 +155,5 @@ def test_who_may_decide_on_a_whole_period(
 def test_the_figures_open_on_an_area_that_the_account_sees(district: District) -> None:
     """A commune adds nothing up, and the police see no figures of the district that they belong to."""
     areas = {who: find_first_area(getattr(district.cast, who)) for who in sorted(VIEWERS | NONE)}
+    assert {who for who in areas if sees_area(getattr(district.cast, who))} == VIEWERS
     assert areas == {who: "099" if who in VIEWERS else "" for who in areas}
