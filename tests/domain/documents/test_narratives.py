@@ -19,10 +19,17 @@ POINTS = (
 )
 
 
-def write(*sections: OutlineSection, owed_by: dict[str, str] | None = None, **texts: str) -> list[str]:
+def write(
+    *sections: OutlineSection,
+    owed_by: dict[str, str] | None = None,
+    element_names: dict[str, str] | None = None,
+    **texts: str,
+) -> list[str]:
     outline = Outline("X", "Kết quả", (OutlineSection("KẾT QUẢ", 1), *sections))
     figures = {Operand("NV3"): Decimal(4)}
-    blocks = write_report_body(outline, period="2026", figures=figures, narratives=texts, owed_by=owed_by)
+    blocks = write_report_body(
+        outline, period="2026", figures=figures, narratives=texts, owed_by=owed_by, element_names=element_names
+    )
     return [read(block) for block in blocks]
 
 
@@ -141,3 +148,18 @@ def test_points_in_a_row_with_one_heading_print_it_once() -> None:
 )  # fmt: skip
 def test_the_words_of_a_unit_are_one_paragraph_after_its_name(text: str, words: str) -> None:
     assert render_unit_text("Xã Kim Liên", text) == f"Xã Kim Liên: {words}"
+
+
+def test_points_with_one_heading_that_do_not_say_whose_they_are_stay_apart() -> None:
+    points = [OutlineSection("Kiểm tra", 3, (Sentence(f"Đã thực hiện {{NV{number}}} cuộc."),)) for number in (7, 3)]
+    told = write(POINTS[0], *points)[2:]
+    assert told[0::2] == ["a) Kiểm tra", "b) Kiểm tra"]
+
+
+def test_a_missing_number_says_whose_it_is_where_another_stands_beside_it() -> None:
+    sentences = ("Hai cơ quan: đã thực hiện {NV7} cuộc.", "Xã, phường: đã thực hiện {NV3} cuộc.")
+    points = [OutlineSection("Kiểm tra", 3, (Sentence(text),)) for text in sentences]
+    names = dict.fromkeys(("NV3", "NV7"), "Số cuộc: kiểm tra")
+    assert write(POINTS[0], *points, element_names=names)[2:] == [
+        "a) Kiểm tra", "[Hai cơ quan: chưa có số liệu.]", "Xã, phường: đã thực hiện 4 cuộc.",
+    ]  # fmt: skip

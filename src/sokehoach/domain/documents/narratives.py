@@ -77,7 +77,7 @@ def fold_empty_points(
             if is_left_out:
                 points.append((block.text, owner))
                 continue
-            if block.text == last_point:
+            if block.text == last_point and _names_unit(blocks[place + 1 :]):
                 continue
             count, last_point = count + 1, block.text
             block = Heading(_POINT, format_heading_number(_POINT, count), block.text)
@@ -92,6 +92,12 @@ def _shorten_name(text: str) -> str:
     """The first clause of a name: a comma may stand within a list, and ends none."""
     end = _CLAUSE_END.search(text)
     return cut_at_clause(text[: end.start()] if end else text, _LONGEST_NAME).rstrip(" ,;:")
+
+
+def _names_unit(following: Sequence[Block]) -> bool:
+    """Whether the point begins with whose words or number it is: «Xã Kim Liên: …»."""
+    runs = following[0].runs if following and isinstance(following[0], Paragraph) else ()
+    return bool(runs) and ": " in runs[0].text
 
 
 def _is_empty(following: Sequence[Block], gap: Paragraph) -> bool:

@@ -227,7 +227,7 @@ def _is_missing(runs: Sequence[Run], context: _WritingContext) -> bool:
 def _merge_missing(runs: Sequence[Run], context: _WritingContext) -> Missing:
     """One run in place of a sentence without figures: «Chưa có số liệu: người nghiện ma túy.»
 
-    What the heading above says already is not said again.
+    What the heading above says already is not said again; whose number it is, before a colon, is.
 
     It keeps all references of the sentence, so that the sentence is written again once a figure is there.
     """
@@ -235,7 +235,11 @@ def _merge_missing(runs: Sequence[Run], context: _WritingContext) -> Missing:
     reason = next(run.text for run in runs if isinstance(run, Missing))
     names = _name_elements(references, context)
     is_in_heading = bool(context.heading) and names.casefold().endswith(context.heading.casefold())
-    return Missing(references, capitalize_first(reason) + ("." if is_in_heading else f": {names}."))
+    if not is_in_heading:
+        return Missing(references, f"{capitalize_first(reason)}: {names}.")
+    unit, colon, _rest = runs[0].text.partition(": ") if isinstance(runs[0], Text) else ("", "", "")
+    is_named = bool(colon) and unit.casefold() != context.heading.casefold()
+    return Missing(references, f"{unit}: {reason}." if is_named else f"{capitalize_first(reason)}.")
 
 
 def _name_elements(references: Iterable[Reference], context: _WritingContext) -> str:
