@@ -55,7 +55,8 @@ class FigureInput(models.Model):
     class Meta:
         ordering = ("figure", "unit")
         # A rate of an area is made of its figures and of the few reporters that gave no number.
-        indexes = (models.Index(fields=("figure",), condition=Q(number__isnull=True), name="consolidation_input_gaps"),)
+        # The condition is one of a column of the index, so that the table is not read.
+        indexes = (models.Index(fields=("figure", "unit", "gap"), condition=Q(gap__gt=""), name="consolidation_gaps"),)
         constraints = (
             models.UniqueConstraint(fields=("figure", "unit"), name="consolidation_input_once"),
             models.CheckConstraint(

@@ -3,13 +3,14 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cache
 
 from sokehoach.domain.indicators.expression import Expression, Name, evaluate_expression
 from sokehoach.domain.indicators.indicator import Indicator, IndicatorResult, Share
 from sokehoach.domain.indicators.operators import Operator, aggregate_values
 from sokehoach.domain.values.value import Value
 
-type Numbers = Mapping[int, Decimal | int]  # by reporter
+type Numbers = Mapping[int, Decimal]  # by reporter
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +43,13 @@ def add_reporters(
     They count as one share, and have no code.
     """
 
+    @cache
+    def find_outside(names: tuple[Name, ...]) -> frozenset[int]:
+        return open_reporters.of(names) & reporters
+
     def evaluate_sums(expression: Expression, names: tuple[Name, ...]) -> Decimal | None:
         """The expression over the reporters that gave a number under each of these names."""
-        outside = open_reporters.of(names) & reporters
+        outside = find_outside(names)
         if len(outside) == len(reporters):
             return None
         sums: dict[Name, Value] = {
@@ -60,7 +65,7 @@ def add_reporters(
     whole = evaluate_sums(denominator, denominator.names)
     share = Share("", part, whole, evaluate_sums(numerator, indicator.names))
     excused = len(open_reporters.excused & reporters)
-    missing = len(open_reporters.of(indicator.names) & reporters) - excused
+    missing = len(find_outside(indicator.names)) - excused
     return replace(
         result,
         part=aggregate_values((result.part, part), Operator.SUM),

@@ -1,6 +1,6 @@
 """Measures the rates of a pivot: of an area from its stored figures and from the reporters that they leave open."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from sokehoach.apps.consolidation.queries.cube_context import PeriodTree
@@ -20,7 +20,7 @@ type WithheldTest = Callable[[Form, PeriodTree, Name], bool]
 
 
 class ShareMeasurer:
-    """Measures indicators of a period. Reads what all need at once: six queries.
+    """Measures indicators of a period. Reads what all need at once: seven queries.
 
     A reporter that gave a number for each name, whose denominators are known and that was there at the cut-off, is in
     the sums of the area's stored figures; of others that left a name open the numbers are taken out of the sums that
@@ -35,6 +35,7 @@ class ShareMeasurer:
         self._ended: dict[tuple[int, str], frozenset[int]] = {}  # by the id of a tree, form
         self._uncounted: dict[tuple[int, str, frozenset[str]], frozenset[int]] = {}  # the same, denominators
         self._open: dict[tuple[int, str], OpenReporters | None] = {}  # by the id of a tree, indicator
+        self._summed: dict[tuple[int, str, int, frozenset[int]], frozenset[int]] = {}  # the same, form, area, others
         self.shown_places = rows.needed_places | rows.areas
         rated_indicators = list(self._list_rated())
         kinds = {kind for indicator in rows.query.indicators for kind in _list_kinds(indicator)}
@@ -43,13 +44,18 @@ class ShareMeasurer:
         self._denominators = (  # by kind and year
             denominators.list_values_of_years(None, kinds, years) if kinds else {}
         )
-        units = {*self.shown_places, *rows.left_out}
+        units, uncounted_units, uncounted_names = {*self.shown_places, *rows.left_out}, set[int](), set[Name]()
         if has_areas := rows.query.has_total or bool(rows.aggregated & rows.needed_places):
             most = max((len(tree.reporters[form.uid]) for _indicator, form, tree in rated_indicators), default=0)
             for indicator, form, tree in rated_indicators:
-                units |= self._list_ended(form, tree) | self._list_uncounted(indicator, form, tree)
-            self._is_all_read = 2 * len(units) > most
+                units |= self._list_ended(form, tree)
+                if uncounted_reporters := self._list_uncounted(indicator, form, tree):
+                    uncounted_units |= uncounted_reporters
+                    uncounted_names.update(indicator.names)
+            self._is_all_read = 2 * len(units | uncounted_units) > most
         rows.read_inputs(rows.shared, None if self._is_all_read else units)
+        if not self._is_all_read:
+            rows.read_inputs(uncounted_names, uncounted_units)
         if has_areas and not self._is_all_read:
             self._gaps = CubeGaps(rows, [(tree, form.uid, indicator) for indicator, form, tree in rated_indicators])
 
@@ -113,18 +119,17 @@ class ShareMeasurer:
         form: Form,
         tree: PeriodTree,
         area: int,
-        reporters: Sequence[int],
+        reporters: Collection[int],
         left_out: Collection[int] = frozenset(),
     ) -> IndicatorResult:
         """Of these reporters of the area (row id), all that it has, without those left out."""
-        asked_reporters = [pk for pk in reporters if pk not in left_out] if left_out else reporters
         if self.rows.is_reported(area, form.uid, tree.period.id) and not self._is_all_read:
             result = self._measure_from_figures(indicator, form, tree, area, reporters, left_out)
             if result is not None:
                 return result
             self._is_all_read = True
             self.rows.read_inputs(self.rows.shared, None)
-        return self.measure(indicator, form, tree, asked_reporters)
+        return self.measure(indicator, form, tree, [pk for pk in reporters if pk not in left_out])
 
     def _measure_from_figures(
         self,
@@ -132,7 +137,7 @@ class ShareMeasurer:
         form: Form,
         tree: PeriodTree,
         area: int,
-        reporters: Sequence[int],
+        reporters: Collection[int],
         left_out: Collection[int],
     ) -> IndicatorResult | None:
         """None: the stored figures are not those of these reporters."""
@@ -146,7 +151,10 @@ class ShareMeasurer:
             self._list_ended(form, tree) | self._list_uncounted(indicator, form, tree)
         )
         outside_reporters = single_reporters | asked_reporters.intersection(left_out)
-        summed_reporters = asked_reporters - outside_reporters
+        sum_key = (id(tree), form.uid, area, outside_reporters)
+        if sum_key not in self._summed:
+            self._summed[sum_key] = asked_reporters - outside_reporters
+        summed_reporters = self._summed[sum_key]
         totals: dict[Name, Decimal] = {}
         for name, values_by_reporter in inputs.items():
             key = (area, form.uid, tree.period.id, name)

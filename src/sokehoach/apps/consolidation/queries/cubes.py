@@ -206,11 +206,15 @@ class _FactBuilder:
         )
 
     def _list_reporters_below(self, tree: PeriodTree, form: str, pk: int) -> Sequence[int]:
+        return tuple(sorted(self._get_reporters(tree, form) & tree.reporters_below.get(pk, frozenset())))
+
+    def _get_reporters(self, tree: PeriodTree, form: str) -> frozenset[int]:
+        """The reporters of the form as a set, made once."""
         reporters = tree.reporters[form]
         key = id(reporters)
         if key not in self.reporter_sets:
             self.reporter_sets[key] = frozenset(reporters)
-        return tuple(sorted(self.reporter_sets[key].intersection(tree.reporters_below.get(pk, frozenset()))))
+        return self.reporter_sets[key]
 
     def _published(
         self, element: DataElement, option: str, form: Form, tree: PeriodTree, area: Unit, *, has_parts: bool = True
@@ -269,17 +273,16 @@ class _FactBuilder:
         form = shares.find_form(indicator, tree)
         if form is None:
             return
-        reporters, period = tree.reporters[form.uid], tree.period
+        reporters, period = self._get_reporters(tree, form.uid), tree.period
         start = compute_window(period, form.counting_window).start
         breaks = list_breaks(indicator, self.elements_by_code)
         self.definitions[indicator.uid, period.id] = count_breaks(breaks, start)
         indicator = indicator.at(start)
-        all_reporters = frozenset(reporters)
-        for pk in shares.shown_places & all_reporters:
+        for pk in shares.shown_places & reporters:
             measured = shares.measure(indicator, form, tree, [pk])
             self.at[indicator.uid, "", str(pk), period.id] = self._build_share_fact(measured, 1, form, tree, pk)
-        aggregated = (self.rows.aggregated & self.rows.needed_places) - all_reporters
-        for pk in aggregated | ({area.pk} - all_reporters if self.query.has_total else frozenset()):
+        aggregated = (self.rows.aggregated & self.rows.needed_places) - reporters
+        for pk in aggregated | ({area.pk} - reporters if self.query.has_total else frozenset()):
             reporters_below = reporters if pk == area.pk else self._list_reporters_below(tree, form.uid, pk)
             if reporters_below:
                 measured = shares.measure_area(indicator, form, tree, pk, reporters_below)
