@@ -87,6 +87,11 @@ def test_a_level_in_thousandths_is_a_figure_of_the_whole_area():
         ),
         ("Báo cáo Sở Y tế hằng tuần; báo cáo tổng kết có phụ lục.", [("Sở Y tế", "week")]),
         ("Hằng tuần báo cáo Tổng Liên đoàn Lao động.", [("Tổng Liên đoàn Lao động", "week")]),
+        ("Hằng tháng báo cáo Sở Y tế tiến độ đóng sách.", [("Sở Y tế", "month")]),
+        ("Hằng tháng báo cáo Sở Y tế danh sách tủ sách.", [("Sở Y tế", "month")]),
+        ("Báo cáo Sở Y tế kết quả thực hiện năm trước ngày 10/12.", [("Sở Y tế", "year")]),
+        ("Báo cáo Sở Y tế kết quả công tác năm (trước ngày 20/11).", [("Sở Y tế", "year")]),
+        ("Báo cáo Sở Y tế kết quả thực hiện năm trước.", [("Sở Y tế", "ad-hoc")]),
     ],
 )
 def test_one_more_report_with_a_day_goes_to_whom_the_first_goes(sentence, rules):
@@ -154,3 +159,18 @@ def test_a_day_of_a_longer_period_is_said_with_its_month(due, every, text):
     assert format_due_text(due, every) == text
     assert parse_due_text(text) == due
     assert parse_due_text("ngày 20 tháng cuối quý") == DayOfMonth(20, 0)
+
+
+@pytest.mark.parametrize("stage", ["Trước mùa mưa", "Trong và sau mùa mưa", "Khi có tin bão", "Tại kho sách"])
+def test_a_stage_above_the_work_is_none_itself(stage):
+    assert duties(WORK, "1. Trạm Y tế xã", f"1.1. {stage}", "- Gói sách.", "1.2. Sau khi mở kho, lau giá sách.") == [
+        ("Trạm Y tế xã", "Gói sách."),
+        ("Trạm Y tế xã", "Sau khi mở kho, lau giá sách."),
+    ]
+
+
+def test_a_number_with_a_dash_stands_before_a_percentage_and_a_range_is_no_number():
+    text = "I- MỤC TIÊU\n1- Mở 3 tủ sách.\n2- 98% hộ dân đọc sách.\n3- 100% bản có tủ sách.\n4 - 5% hộ viết sách."
+    paths = [clause.path for clause in reading(*text.split("\n")).clauses]
+    assert paths[:4] == ["I", "I.1", "I.2", "I.3"]
+    assert "I.4" not in paths

@@ -6,17 +6,29 @@ from tests.golden.labels import written
 
 # A little under what is read (tests/golden/labels/README.md, «Plans written for the test»).
 FLOORS_SEEN = {"document": 0.99, "outline": 0.99, "targets": 0.98, "duties": 0.98, "reporting": 0.95}
+FLOORS_LATER = {"document": 0.97, "outline": 0.99, "targets": 0.96, "duties": 0.99, "reporting": 0.96}
 FLOORS_UNSEEN = {"document": 0.97, "outline": 0.99, "targets": 0.90, "duties": 0.91, "reporting": 0.93}
 
 
+LATER = tuple(sorted(path.stem for path in written.LATER.glob("*.txt")))
+
+
 @pytest.mark.parametrize(
-    ("names", "floors"), [(written.SEEN, FLOORS_SEEN), (written.UNSEEN, FLOORS_UNSEEN)], ids=["seen", "unseen"]
+    ("names", "floors", "folder"),
+    [
+        (written.SEEN, FLOORS_SEEN, written.FOLDER),
+        (written.UNSEEN, FLOORS_UNSEEN, written.FOLDER),
+        (LATER, FLOORS_LATER, written.LATER),
+    ],
+    ids=["seen", "unseen", "later"],
 )
-def test_no_part_falls_under_its_floor(names, floors):
-    figures = written.measure(names)
+def test_no_part_falls_under_its_floor(names, floors, folder):
+    figures = written.measure(names, folder)
     assert {part: round(figures[part], 3) for part, floor in floors.items() if figures[part] < floor} == {}
 
 
 def test_each_plan_has_its_labels():
     assert len(written.SEEN) == len(written.UNSEEN) == 7
     assert sorted(path.stem for path in written.FOLDER.glob("*.json")) == sorted(written.NAMES)
+    assert len(LATER) == 10
+    assert sorted(path.stem for path in written.LATER.glob("*.json")) == list(LATER)

@@ -57,6 +57,8 @@ _CONCERNING = re.compile(r"đối với (?=\w)")
 # «- Trách nhiệm của các trường trong việc …;»: what is looked at, not who has to do what.
 _MATTER = re.compile(r"trách nhiệm của (?!.*(?::|(?:có|chịu) trách nhiệm))")
 _NEXT_SENTENCE = re.compile(rf"\. (?=[{CAPITALS}])")
+_STAGE = re.compile(r"(?:trước|trong|sau|khi|giai đoạn|đợt|tại|ở) [^.;:]+$")
+_LONGEST_STAGE = 60  # letters of a title like «Trong và sau bão»
 _PERIOD = re.compile(r"(?:(?:định kỳ )?(?:hằng|hàng|mỗi) (?:\S+,? )?|định kỳ,? )")
 _OPENING_LENGTH = 90  # characters of a duty that may only say what to do in case of difficulties
 _CLAUSE_END = re.compile(r"[.;](?=\s|$)")
@@ -280,7 +282,7 @@ def _parse_below_heading(heading: _Heading, blocks: list[Block], at: int) -> Ite
     """Duties of a paragraph, item or bullet under an agency's heading."""
     block = blocks[at]
     text, agency = block.body, heading.order.agency
-    if takes_items(blocks, at):
+    if takes_items(blocks, at) or _titles_work(blocks, at):
         return
     # A group's name («các ngân hàng …», «giao nhiệm vụ cho các phòng …») is only the subject of the sentence, or whom
     # the agency has to give work to; the name of a single agency counts.
@@ -314,6 +316,13 @@ def _parse_below_heading(heading: _Heading, blocks: list[Block], at: int) -> Ite
     elif not is_about_difficulty(text.lower[:120]):
         order = AgencyOrder(agency, text, heading.order.request)
         yield build_duty(block, order, signs=heading.signs, doubts=heading.doubts)
+
+
+def _titles_work(blocks: list[Block], at: int) -> bool:
+    """Whether a numbered item only says when or where the work below it is done: «5.1. Trước bão»."""
+    block = blocks[at]
+    is_above = block.numbered and at + 1 < len(blocks) and is_below(block, blocks[at + 1])
+    return is_above and len(block.body) <= _LONGEST_STAGE and _STAGE.match(block.body.lower) is not None
 
 
 def _asks_for_report(text: Passage) -> bool:

@@ -51,7 +51,10 @@ _MARKERS = (
         r"((?:[IVX]{1,6}\.)?\d{1,2}(?:\.\d{1,2}){1,3}(?:\.[a-zđ](?=\.))?)"
         rf"(?:[.)/]|{_DASH})?(?=\s*[^\W\d_(“\"]|\s*$|\s+\d)"
     )),
-    (MarkerKind.ARABIC, re.compile(rf"(\d{{1,2}})\s?(?:[.)/](?=\s|$|[^\W\d_(])|{_DASH})")),
+    (MarkerKind.ARABIC, re.compile(
+        # «3- 98% hộ dân …»: a range has no space, or one on each side
+        rf"(\d{{1,2}})(?:\s?(?:[.)/](?=\s|$|[^\W\d_(])|{_DASH})|[-–](?=\s\d{{1,3}}(?:,\d+)?\s?% [^\W\d_]))"
+    )),
     (MarkerKind.SUBLETTER, re.compile(r"([a-zđ]\.\d{1,2})[.)]?(?=\s)")),
     (MarkerKind.LETTER, re.compile(rf"([a-zđ])\s?(?:\)|[./](?=\s)|{_DASH})")),
     (MarkerKind.BRACKET, re.compile(r"\((\d{1,2}|[a-zđ]|[ivx]{1,4})\)")),

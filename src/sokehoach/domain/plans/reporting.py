@@ -67,7 +67,7 @@ _NAME_END = re.compile(
     r"[.;(:]"
     r"| (?:kết quả|các nội dung cần|các vấn đề phát|theo|để|trước|định kỳ|hằng|hàng|"
     r"(?:đầu|cuối) (?:mỗi|kỳ|năm|quý|tháng)|xem xét|thông qua|qua|"
-    r"tình hình|"
+    r"tình hình|tiến độ|số liệu|danh sách|"
     r"về(?= (?:tình|việc|kết|công tác|các|những|sở|ubnd|ủy|bộ|kinh phí|nội dung|tiến độ|thực trạng|vấn đề))|"
     r"xin|quyết|(?<!ban )(?<!cơ quan )chỉ đạo|đề xuất|bổ sung|khi|"
     r"những|trong|"
