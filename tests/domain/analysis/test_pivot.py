@@ -207,3 +207,12 @@ def test_of_one_place_and_period_nothing_needs_adding(facts: Facts) -> None:
     for row in over_places.row_headings():
         for column in over_places.column_headings():
             assert over_places.cell(row, column, facts).lack is NoFigureReason.NOT_ADDED
+
+
+def test_a_single_member_has_no_total_beside_it() -> None:
+    members = dict(pivot(AXES[:1], ()).members)
+    for dimension in (Dimension.PLACE, Dimension.PERIOD):
+        single = Pivot(MEASURES, members | {dimension: members[dimension][:1]}, (dimension,), ())
+        several = Pivot(MEASURES, members, (dimension,), ())
+        assert [row[0][1] for row in single.row_headings()] == [*members[dimension][:1]]
+        assert [row[0][1] for row in several.row_headings()] == [*members[dimension], TOTAL]

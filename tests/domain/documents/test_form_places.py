@@ -90,3 +90,10 @@ def test_a_column_with_the_title_of_a_narrative_holds_that_narrative() -> None:
     reading = make_reading(place, {"result": "Kết quả", "hard": "Khó khăn"})
     assert propose_source(place, reading).first == PlaceSource(SourceKind.NARRATIVE, words="hard")
     assert propose_source(place, make_reading(place, {"a": "Khó khăn", "b": "Khó khăn"})).first.words == ""
+
+
+@pytest.mark.parametrize(("rows", "are_units"), [(("Xã Nà Mơ", "Xã Pú Xi"), True), (("Xã Nà Mơ", "Cộng"), False)])
+def test_a_table_with_two_rows_that_name_units_lists_units(rows: tuple[str, ...], are_units: bool) -> None:
+    places = [Place(f"t0r{number}c1", row=row, column=("Số cuộc",)) for number, row in enumerate(rows, 1)]
+    reading = FormReading(places, Vocabulary((), {"1": "Xã Nà Mơ", "2": "Xã Pú Xi"}, {}))
+    assert [reading.lists_rows(place) for place in places] == [are_units, are_units]

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sokehoach.domain.orgtree.tree import InvalidTreeError, Tree
-from sokehoach.domain.orgtree.unit import Unit
+from sokehoach.domain.orgtree.unit import Unit, move_into_span
 from tests.factories import levels
 
 OLD, MERGER = date(2004, 1, 1), date(2025, 7, 1)
@@ -193,3 +193,19 @@ def test_ancestors_and_descendants_are_two_views_of_one_tree(units: list[Unit]) 
             assert unit in snapshot.descendants(above.code)
     roots = [unit for unit in snapshot if unit.parent is None]
     assert sum(1 + len(snapshot.descendants(root.code)) for root in roots) == len(units)
+
+
+@pytest.mark.parametrize(
+    ("day", "moved"),
+    [
+        (date(2003, 12, 31), OLD),
+        (OLD, OLD),
+        (IN_2021, IN_2021),
+        (date(2025, 6, 30), date(2025, 6, 30)),
+        (MERGER, date(2025, 6, 30)),
+        (IN_2026, date(2025, 6, 30)),
+    ],
+)
+def test_a_day_is_moved_to_the_nearest_on_which_a_version_was_in_force(day: date, moved: date) -> None:
+    assert move_into_span(day, OLD, MERGER) == moved
+    assert move_into_span(day, OLD, None) == max(day, OLD)

@@ -177,6 +177,18 @@ def test_a_change_names_the_forms_and_elements_that_it_touches() -> None:
     assert (judged.forms, judged.elements) == (("F1",), ("E1",))
 
 
+def test_a_changed_cell_touches_its_own_element_and_a_changed_form_all_of_its_elements() -> None:
+    two = copy.deepcopy(DEFINITION)
+    cells(two).append({"code": "A9", "element": "E2"})
+    labelled, locked = copy.deepcopy(two), copy.deepcopy(two)
+    cells(labelled)[0].update(label="Nhãn")
+    form(locked).update(lock_days=1)
+    touched = [
+        [(item.forms, item.elements) for item in compare_definitions(two, new).changes] for new in (labelled, locked)
+    ]
+    assert touched == [[(("F1",), ("E1",))], [(("F1",), ("E1", "E2"))]]
+
+
 def test_a_first_definition_adds_everything_and_breaks_nothing() -> None:
     changes = compare_definitions({}, DEFINITION).changes
     assert {change.weight for change in changes} == {WIDENING, NARROWING}

@@ -10,7 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sokehoach.domain.programmes.difference import Weight, compare_definitions
-from sokehoach.domain.programmes.earlier import DefinedSpan, EarlierDefinition, count_breaks, has_break, pick_definition
+from sokehoach.domain.programmes.earlier import (
+    DefinedSpan,
+    EarlierDefinition,
+    count_breaks,
+    has_break,
+    is_defined,
+    pick_definition,
+)
 from sokehoach.domain.programmes.timeline import TIMED, apply_light_changes, build_timeline, list_closed_items
 from tests.domain.programmes.test_difference import CHANGES, DEFINITION, Plain, cells, element, form
 
@@ -188,3 +195,22 @@ def test_any_versions_leave_definitions_in_order_and_without_contradiction(chang
             if section == "forms":
                 codes = [cell["code"] for part in row.definition["sections"] for cell in part["cells"]]
                 assert len(codes) == len(set(codes))
+
+
+@pytest.mark.parametrize(
+    ("span", "defined"),
+    [
+        (DefinedSpan(), [True, True, True, True]),
+        (DefinedSpan(V1), [False, True, True, True]),
+        (DefinedSpan(None, V2), [True, True, True, False]),
+        (DefinedSpan(V1, V2), [False, True, True, False]),
+    ],
+)
+def test_a_span_begins_on_its_first_day_and_ends_before_its_end(span: DefinedSpan, defined: list[bool]) -> None:
+    days = [date(2020, 12, 31), V1, date(2021, 6, 30), V2]
+    assert [span.contains(day) for day in days] == defined
+    assert [is_defined([span], day) for day in days] == defined
+    assert all(
+        is_defined([DefinedSpan(V3), span], day) == contained for day, contained in zip(days, defined, strict=True)
+    )
+    assert all(is_defined([], day) for day in days)

@@ -76,3 +76,8 @@ def test_an_abbreviation_keeps_its_first_letter_within_a_sentence() -> None:
 )  # fmt: skip
 def test_a_name_does_not_end_on_a_word_that_leads_on(text: str, expected: str) -> None:
     assert end_at_noun(text) == expected
+
+
+@pytest.mark.parametrize("text", ["của", "theo", "", "của,"])
+def test_a_text_of_one_word_keeps_it(text: str) -> None:
+    assert end_at_noun(text) == text.rstrip(",")

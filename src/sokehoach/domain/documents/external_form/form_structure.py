@@ -85,13 +85,12 @@ class Grid:
         A cell extends over the unused width to its right, as its text does in the form; any other gap is a box without
         an address.
         """
-        return tuple(tuple(self._full(number, row)) for number, row in enumerate(self.by_row))
+        return tuple(tuple(self._full(number)) for number in range(self.height))
 
-    def _full(self, number: int, row: tuple[Box, ...]) -> Iterator[Box]:
-        boxes_by_column = {box.column: box for box in row}
+    def _full(self, number: int) -> Iterator[Box]:
         column = 0
         while column < self.width:
-            box = boxes_by_column.get(column) or self.covering.get((number, column))
+            box = self.covering.get((number, column))
             end = column + (box.columns if box else 1)
             while end < self.width and (number, end) not in self.covering:
                 if box is not None and (box.rows > 1 or box.formula or box.row != number):
