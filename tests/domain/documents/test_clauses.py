@@ -16,6 +16,7 @@ from sokehoach.domain.documents.outline import (
     Sentence,
     list_operands,
     parse_template,
+    rename_in_section,
 )
 from sokehoach.domain.documents.outline_text import render_outline_text
 from sokehoach.domain.documents.report_writer import write_report_body
@@ -134,3 +135,11 @@ def test_what_is_refused_is_said_of_the_whole_sentence(template: str) -> None:
     with pytest.raises(OutlineError) as refused:
         parse_template(template)
     assert repr(template) in str(refused.value)
+
+
+def test_names_of_figures_and_option_sets_are_replaced_in_each_sentence() -> None:
+    sentences = (Sentence("Có {A} cuộc ({A so cùng kỳ}), {B:side=left;kind=a} tin."), Sentence("Hết."))
+    renamed = rename_in_section(OutlineSection("Kết quả", 1, sentences), {"A": "uA"}, {"side": "uS"})
+    assert renamed == OutlineSection(
+        "Kết quả", 1, (Sentence("Có {uA} cuộc ({uA so cùng kỳ}), {B:uS=left;kind=a} tin."), Sentence("Hết."))
+    )
