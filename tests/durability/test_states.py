@@ -33,6 +33,7 @@ MOVED_TABLES = {  # to the code of the register whose entries they are
     "work_checks_workcheck": "work_checks",
     "activities_activity": "activities",
     "training_course": "training",
+    "enforcement_casetally": "enforcement",
 }
 MOVED_ROWS = {"training_attendance": "training"}  # to the register of the entries to which the rows belong
 # Filled anew by a migration, or by Django with the names of what is new.
@@ -96,6 +97,8 @@ def count_added(database: Path) -> dict[str, int]:
                 "programmes_identity": 1 + len(new_sets), "indicators_optionset": len(new_sets),
                 "indicators_option": sum(len(item["options"]) for item in new_sets),
             })  # fmt: skip
+            if code == "enforcement" and has_earlier_tallies(opened):  # they are under a version of their own
+                added += Counter(data_registers_registertypeversion=1, data_registers_fieldrule=len(fields))
         for table, code in MOVED_ROWS.items():
             moved = yaml.safe_load((REGISTERS / code / "migrations" / "moved_register.yaml").read_text("utf-8"))["rows"]
             (rows,) = opened.execute(f'SELECT count(*) FROM "{table}"').fetchone()
@@ -106,6 +109,14 @@ def count_added(database: Path) -> dict[str, int]:
                 "shelf_keeping": 1, "shelf_words": rows,
             })  # fmt: skip
     return dict(added)
+
+
+def has_earlier_tallies(opened: sqlite3.Connection) -> bool:
+    """Whether the police counted cases while nobody asked for those of trafficking."""
+    columns = {row[1] for row in opened.execute("PRAGMA table_info(enforcement_casetally)")}
+    missing = "trafficking_cases IS NULL" if "trafficking_cases" in columns else "1 = 1"
+    found = opened.execute(f"SELECT count(*) FROM enforcement_casetally WHERE cases IS NOT NULL AND {missing}")
+    return bool(found.fetchone()[0])
 
 
 def state_of(databases: list[Path]) -> pytest.MarkDecorator:

@@ -123,5 +123,5 @@ def list_eager(tree: ast.Module) -> set[str]:
 def test_rules_of_registers_say_what_a_page_can_translate() -> None:
     """They also run inside services, whose language is Vietnamese, and the page shows what these refuse."""
     rules = sorted((SOURCE / "apps/registers").glob("*/rules.py"))
-    assert len(rules) > 5
+    assert len(rules) >= 5
     assert [path.parent.name for path in rules if list_eager(ast.parse(path.read_text("utf-8")))] == []

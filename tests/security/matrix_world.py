@@ -20,7 +20,6 @@ from sokehoach.apps.plans.services import assignments, plans
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.registers.assessment.models import Assessment
 from sokehoach.apps.registers.data_registers.models import DataEntry
-from sokehoach.apps.registers.enforcement.models import CaseTally
 from sokehoach.apps.registers.inspections.establishments.models import Establishment
 from sokehoach.apps.registers.inspections.models import InspectionProgramme, Sanction, Visit
 from sokehoach.apps.registers.inspections.teams.models import Meeting
@@ -120,7 +119,7 @@ def _registers(world: World) -> None:
     world.put("entry", "establishment", "03289", slug="co-so", id=row.pk)
     tally = DataEntry.objects.filter(type__uid="support").order_by("pk")[0]
     world.put("entry", "support tally", "099.TTYT", SUPPORT, slug="ho-tro-giam-hai", id=tally.pk)
-    case = CaseTally.objects.order_by("pk")[0]
+    case = DataEntry.objects.filter(type__uid="enforcement").order_by("pk")[0]
     world.put("entry", "enforcement tally", "099.CA", ENFORCEMENT, slug="dau-tranh-xu-ly", id=case.pk)
     moved = activities.filter(unit__code="03304").order_by("day", "title")[1]
     DataEntry.objects.filter(pk=moved.pk).update(unit=Unit.objects.get(code="02683"))

@@ -24,7 +24,6 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.core.fields import Values
 from sokehoach.apps.registers.core.services import entries
 from sokehoach.apps.registers.data_registers.models import DataEntry
-from sokehoach.apps.registers.enforcement.models import NUMBERS_BY_SOURCE
 from sokehoach.apps.registers.inspections.establishments.models import Establishment
 from sokehoach.apps.registers.inspections.models import Visit
 from sokehoach.apps.registers.inspections.services import visits
@@ -35,6 +34,7 @@ from sokehoach.apps.reporting.services.values import TypedCell
 from sokehoach.domain.analysis.question import Question
 from sokehoach.domain.documents.kinds import DocumentKind
 from tests.apps.documents import written
+from tests.apps.registers.enforcement.samples import NUMBERS_BY_SOURCE
 from tests.security.matrix_places import NOW, Asker, World
 
 

@@ -103,6 +103,22 @@ def read_problems(tmp_path: Path, register: str, old: str, new: str) -> list[str
              "not_after_today chỉ dùng với trường kiểu day")
             for fields in ("women", "area", "content", "class", "day, learners")
         ),
+        *(
+            (LEARNERS, "rule: at_most, fields: [women], other: learners", f"rule: {rule}", expected)
+            for rule, expected in (
+                ("within_cut_offs, fields: [day], other: day", "«cut_offs» chỉ dùng, và phải có, với within_cut_offs"),
+                ("at_most, fields: [women], other: learners, cut_offs: [15/05]", "«cut_offs» chỉ dùng, và phải có"),
+                ("within_cut_offs, fields: [day], other: day, cut_offs: [29/02]", "«29/02», không phải ngày"),
+                ("within_cut_offs, fields: [day], other: day, cut_offs: ['5/5']", "«5/5», không phải ngày dạng 15/05"),
+                (f"within_cut_offs, fields: [day], other: day, cut_offs: [{', '.join(['15/05'] * 13)}]",
+                 "«cut_offs» nhiều nhất 12 ngày"),
+                ("no_overlap, fields: [women], other: day", "no_overlap có một trường ở «fields» và một ở «other»"),
+                ("no_overlap, fields: [day]", "no_overlap có một trường ở «fields» và một ở «other»"),
+                ("no_overlap, fields: [day], other: day, of: women", "«of» của no_overlap là trường kiểu one, text"),
+            )
+        ),
+        (LEARNERS, "message: Số nữ lớn hơn số lượt người dự.", "message: 'Cộng lại {sum}.'",
+         "câu nêu «{sum}», không phải số hay ngày của ràng buộc này"),
         (LEARNERS, "rule: at_most, fields: [women], other: learners", "rule: at_least, fields: [women], other: day",
          "at_least chỉ so số với nhau hoặc ngày"),
         (CLASSES, "title: title\n", "title: sessions\n",

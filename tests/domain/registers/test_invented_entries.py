@@ -9,6 +9,7 @@ from uuid import UUID
 
 import pytest
 
+from sokehoach.domain.registers.constraint_rules import list_broken_constraints
 from sokehoach.domain.registers.field_kinds import FieldKind
 from sokehoach.domain.registers.invented_entries import EntryMaterial, invent_entry
 from sokehoach.domain.registers.register_type import (
@@ -20,7 +21,6 @@ from sokehoach.domain.registers.register_type import (
     RegisterType,
     are_met,
     is_blank,
-    list_broken_constraints,
     list_misplaced_fields,
     list_missing_fields,
 )

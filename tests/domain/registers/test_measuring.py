@@ -46,6 +46,7 @@ def count(operation: str, field: str = "", entries: list[Entry] = ENTRIES, **mor
     [
         ("count", "", 3, 4, 0),
         ("sum", "people", 35, None, 0),
+        ("sum_written", "people", 35, 35, None),
         ("distinct", "place", 3, 3, 0),
         ("distinct", "ways", 2, 2, 0),
         ("distinct_places", "place", 2, 2, 0),

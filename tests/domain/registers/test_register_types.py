@@ -9,6 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sokehoach.domain.registers.constraint_rules import (
+    find_passed_cut_off,
+    have_common_day,
+    is_kept,
+    is_total_kept,
+    list_broken_constraints,
+)
 from sokehoach.domain.registers.field_kinds import FieldKind
 from sokehoach.domain.registers.measuring import compute_number, select_counted
 from sokehoach.domain.registers.personal_labels import find_personal_phrase
@@ -23,10 +30,7 @@ from sokehoach.domain.registers.register_type import (
     RegisterField,
     RegisterType,
     ReportDays,
-    is_kept,
     is_met,
-    is_total_kept,
-    list_broken_constraints,
     list_misplaced_fields,
     list_missing_fields,
 )
@@ -123,6 +127,46 @@ def test_a_total_over_entries_is_at_most_a_number_of_theirs(
     assert is_total_kept(constraint, [{"x": number} for number in numbers], {"seats": limit}) is expected
     register = make_register(constraints=(constraint,))
     assert list_broken_constraints(register, {"x": 9, "seats": 1}) == [], "one entry does not know the others"
+
+
+@pytest.mark.parametrize(
+    ("since", "day", "expected"),
+    [
+        ((2021, 5, 16), (2021, 11, 15), None),
+        ((2021, 5, 15), (2021, 5, 15), None),
+        ((2021, 5, 15), (2021, 5, 16), date(2021, 5, 15)),
+        ((2020, 11, 16), (2021, 5, 15), None),
+        ((2020, 11, 15), (2021, 5, 15), date(2020, 11, 15)),
+        ((2020, 5, 1), (2021, 1, 1), date(2020, 11, 15)),
+        ((2021, 6, 2), (2021, 6, 1), None),
+    ],
+)
+def test_no_cut_off_passes_between_two_days(since: Any, day: Any, expected: date | None) -> None:
+    constraint = Constraint(ConstraintRule.WITHIN_CUT_OFFS, ("x",), "Câu.", "z", cut_offs=("15/05", "15/11"))
+    values = {"x": date(*since), "z": date(*day)}
+    assert find_passed_cut_off(constraint, values) == expected
+    assert is_kept(constraint, values) is (expected is None)
+    assert is_kept(constraint, {"x": None, "z": date(*day)})
+
+
+@pytest.mark.parametrize(
+    ("entry", "other", "expected"),
+    [
+        (("a", 3, 5), ("a", 5, 9), True),
+        (("a", 3, 5), ("a", 6, 9), False),
+        (("a", 1, 9), ("a", 4, 4), True),
+        (("a", 4, 4), ("a", 1, 9), True),
+        (("a", 3, 5), ("b", 3, 5), False),
+        (("a", None, 5), ("a", 3, 5), False),
+        (("a", 3, 5), ("a", 3, None), False),
+    ],
+)
+def test_two_entries_have_a_day_in_common(entry: Any, other: Any, expected: bool) -> None:
+    constraint = Constraint(ConstraintRule.NO_OVERLAP, ("x",), "Câu.", "z", "s")
+    values, others = ({"s": s, "x": x, "z": z} for s, x, z in (entry, other))
+    assert have_common_day(constraint, values, others) is expected
+    if entry[0] != other[0]:
+        assert have_common_day(Constraint(ConstraintRule.NO_OVERLAP, ("x",), "Câu.", "z"), values, others)
 
 
 def make_register(**changes: Any) -> RegisterType:
@@ -229,6 +273,9 @@ def count_again(measure: MeasureDefinition, entries: list[Row]) -> int | None:
             return len(chosen)
         case MeasureOperation.SUM:
             return None if None in values else sum(values)
+        case MeasureOperation.SUM_WRITTEN:
+            written = [value for value in values if value is not None]
+            return sum(written) if written else None
         case MeasureOperation.DISTINCT:
             flat = [item for value in values for item in (value if isinstance(value, list) else [value])]
             return len({item for item in flat if item is not None})
@@ -261,7 +308,8 @@ MEASURES = [
     (MeasureOperation.DISTINCT, "tags", ()), (MeasureOperation.LAST, "people", ()),
     (MeasureOperation.HAS_ALL, "tags", OPTIONS), (MeasureOperation.HAS_ALL, "state", ("a", "b")),
     (MeasureOperation.HAS_ANY, "tags", ("a", "b")), (MeasureOperation.HAS_ANY, "state", ("c",)),
-    (MeasureOperation.LAST_WRITTEN, "people", ()), (MeasureOperation.DISTINCT_PLACES, "village", ()),
+    (MeasureOperation.LAST_WRITTEN, "people", ()), (MeasureOperation.SUM_WRITTEN, "people", ()),
+    (MeasureOperation.DISTINCT_PLACES, "village", ()),
 ]  # fmt: skip
 
 

@@ -90,7 +90,7 @@ def _draw_measures(
     for code in numbers[:1]:
         measures += [
             {"code": operation, "name": operation, "operation": operation, "field": code}
-            for operation in ("sum", "last", "last_written")
+            for operation in ("sum", "sum_written", "last", "last_written")
         ]
     for row in fields:
         if row["kind"] == "many":

@@ -229,6 +229,7 @@ def _check_measure(measure: MeasureDefinition, record: Record, fields_by_code: F
         )
     kinds = {
         MeasureOperation.SUM: NUMBER_KINDS,
+        MeasureOperation.SUM_WRITTEN: NUMBER_KINDS,
         MeasureOperation.LAST: NUMBER_KINDS,
         MeasureOperation.LAST_WRITTEN: NUMBER_KINDS,
         MeasureOperation.REACHES: NUMBER_KINDS,

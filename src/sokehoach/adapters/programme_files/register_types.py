@@ -13,6 +13,7 @@ from sokehoach.adapters.programme_files.register_parts import (
     refuse_unknown_names,
 )
 from sokehoach.adapters.programme_files.register_rows import check_parent, check_parents, check_rows_by
+from sokehoach.adapters.programme_files.register_stretches import check_stretch
 from sokehoach.domain.indicators.element import OptionSet
 from sokehoach.domain.messages import list_named_fields, say
 from sokehoach.domain.orgtree.level import LevelKind
@@ -27,7 +28,9 @@ from sokehoach.domain.registers.field_kinds import (
 )
 from sokehoach.domain.registers.personal_labels import find_personal_phrase
 from sokehoach.domain.registers.register_type import (
+    CUT_OFF,
     DAY,
+    SUM,
     Constraint,
     ConstraintRule,
     RegisterField,
@@ -48,7 +51,7 @@ _RULES_WITHOUT_OTHER = (
     ConstraintRule.ONE_PRESENT, ConstraintRule.ONE_POSITIVE, ConstraintRule.ONE_PLACE, ConstraintRule.ALL_OR_NONE,
     ConstraintRule.NOT_AFTER_TODAY,
 )  # fmt: skip
-_RULES_OF_DAYS = (ConstraintRule.AT_MOST, ConstraintRule.AT_LEAST)
+_RULES_OF_DAYS = (ConstraintRule.AT_MOST, ConstraintRule.AT_LEAST, ConstraintRule.WITHIN_CUT_OFFS)
 
 
 def read_register_types(
@@ -327,11 +330,15 @@ def _read_constraint(record: Record, fields_by_code: Mapping[str, RegisterField]
         message=_read_label(record, "message", most=200),
         other=record.optional("other") if is_total else _read_name(record, "other", fields_by_code),
         of=_read_name(record, "of", fields_by_code),
+        cut_offs=record.texts("cut_offs"),
     )
     record.finish()
     _check_named_fields(constraint, fields_by_code, record)
     if not constraint.fields:
         record.refuse(say("thiếu «fields»"), "fields")
+    check_stretch(constraint, fields_by_code, record)
+    if rule is ConstraintRule.NO_OVERLAP:
+        return constraint
     if is_total != bool(constraint.of) or (is_total and fields_by_code[constraint.of].kind is not FieldKind.LINE):
         record.refuse(say("«of» chỉ dùng, và phải có, với total_at_most: trường kiểu line"), "of")
     if is_total:
@@ -371,9 +378,13 @@ def _check_own_kinds(constraint: Constraint, fields_by_code: Mapping[str, Regist
 
 def _check_named_fields(constraint: Constraint, fields_by_code: Mapping[str, RegisterField], record: Record) -> None:
     """A sentence names the numbers and days of its rule; a total over entries has none of one entry."""
-    codes = () if constraint.of else (*constraint.fields, constraint.other)
+    codes = () if constraint.rule is ConstraintRule.TOTAL_AT_MOST else (*constraint.fields, constraint.other)
+    found = {
+        ConstraintRule.SUM_AT_MOST: SUM, ConstraintRule.SUM_EQUALS: SUM, ConstraintRule.WITHIN_CUT_OFFS: CUT_OFF,
+        ConstraintRule.NO_OVERLAP: constraint.of,
+    }.get(constraint.rule)  # fmt: skip
     for code in list_named_fields(constraint.message):
-        if code not in codes or not _get_quantity(fields_by_code[code]):
+        if code != found and (code not in codes or not _get_quantity(fields_by_code[code])):
             record.refuse(say("câu nêu «{%(code)s}», không phải số hay ngày của ràng buộc này", code=code), "message")
 
 

@@ -232,7 +232,7 @@ PARTS: Mapping[str, Mapping[str, ItemRules]] = {
             addition=lambda item: Weight.WIDENING if item.get("required") is False else Weight.NARROWING,
         ),
         "constraints": ItemRules(
-            {"message": Weight.WORDING},
+            {"message": Weight.WORDING, "cut_offs": Weight.NARROWING},
             addition=Weight.NARROWING,
             removal=Weight.WIDENING,
             get_key=lambda item: " ".join(

@@ -47,6 +47,20 @@ def explain_constraint(constraint: Constraint, register: RegisterType) -> str:
             return say("%(fields)s không được sau ngày ghi.", fields=fields)
         case ConstraintRule.ONE_PLACE:
             return say("Trong %(fields)s chỉ ghi tên một nơi, không ghi nhiều nơi.", fields=fields)
+        case ConstraintRule.WITHIN_CUT_OFFS:
+            return say(
+                "Từ %(fields)s đến %(other)s không vắt qua ngày chốt: %(days)s.",
+                fields=fields,
+                other=other,
+                days=", ".join(constraint.cut_offs),
+            )
+        case ConstraintRule.NO_OVERLAP:
+            return say(
+                "Hai dòng của một đơn vị%(alike)s không trùng ngày nào từ %(fields)s đến %(other)s.",
+                alike=say(" cùng «%(of)s»", of=_get_label(register, constraint.of)) if constraint.of else "",
+                fields=fields,
+                other=other,
+            )
     return say(
         "Cộng %(fields)s của mọi dòng cùng %(of)s không được lớn hơn %(other)s của nó.",
         fields=fields,
@@ -103,6 +117,8 @@ def _explain_operation(measure: MeasureDefinition, register: RegisterType, field
             return say("Đếm số %(row)s", row=row)
         case MeasureOperation.SUM:
             return say("Cộng «%(field)s» của các %(row)s", field=field, row=row)
+        case MeasureOperation.SUM_WRITTEN:
+            return say("Cộng «%(field)s» của các %(row)s có ghi số này", field=field, row=row)
         case MeasureOperation.DISTINCT:
             return say("Đếm xem có bao nhiêu «%(field)s» khác nhau trong các %(row)s", field=field, row=row)
         case MeasureOperation.DISTINCT_PLACES:

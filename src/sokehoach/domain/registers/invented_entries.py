@@ -7,16 +7,17 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
+from sokehoach.domain.registers.constraint_rules import is_kept
 from sokehoach.domain.registers.field_kinds import NUMBER_KINDS, FieldKind
 from sokehoach.domain.registers.register_type import (
     DAY,
+    RULES_OVER_ENTRIES,
     Constraint,
     ConstraintRule,
     RegisterField,
     RegisterType,
     are_met,
     is_blank,
-    is_kept,
     list_missing_fields,
 )
 from sokehoach.domain.text import format_number
@@ -47,7 +48,7 @@ def invent_entry(register: RegisterType, material: EntryMaterial, *, number: int
         for field in list_missing_fields(register, values):
             values[field.code] = _invent_value(field, material, number, random)
         for constraint in register.constraints:
-            if constraint.rule is not ConstraintRule.TOTAL_AT_MOST and not is_kept(constraint, values):
+            if constraint.rule not in RULES_OVER_ENTRIES and not is_kept(constraint, values):
                 _repair(register, constraint, values, material, number, random)
         for field in register.fields:
             if not are_met(field.visible_when, values):
@@ -105,7 +106,7 @@ def _repair(
             field = register.find_field(constraint.other)
             if field is not None:
                 values[field.code] = _invent_value(field, material, number, random)
-        case ConstraintRule.AT_MOST | ConstraintRule.AT_LEAST:
+        case ConstraintRule.AT_MOST | ConstraintRule.AT_LEAST | ConstraintRule.WITHIN_CUT_OFFS:
             for code in constraint.fields:
                 if not is_blank(values.get(code)):
                     values[code] = values[constraint.other]

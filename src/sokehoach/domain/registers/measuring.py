@@ -62,6 +62,9 @@ def compute_number(
             return len(entries)
         case MeasureOperation.SUM:
             return _add_numbers([entry.content.get(measure.field) for entry in entries])
+        case MeasureOperation.SUM_WRITTEN:
+            numbers = [number for entry in entries if (number := entry.content.get(measure.field)) is not None]
+            return sum(numbers) if numbers else None
         case MeasureOperation.DISTINCT:
             keys = {_get_key(value) for value in _list_all_values(measure.field, entries)}
             return len(keys)

@@ -3,7 +3,7 @@
 Conditions, constraints and measures are a closed list of operations. Nothing here names code.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -12,10 +12,10 @@ from typing import Any
 from sokehoach.domain.orgtree.level import LevelKind
 from sokehoach.domain.registers.field_kinds import LARGEST, LINE_KINDS, FieldKind
 from sokehoach.domain.registers.overview import Overview
-from sokehoach.domain.registers.place_names import names_several_places
 
 BASE_AREAS = "base_areas"  # in braces in a label or the name of a measure: the levels that consolidate nothing
 DAY = "day"  # the field that every register has: the day of the entry
+SUM, CUT_OFF = "sum", "cut_off"  # in braces in the sentence of a constraint: what was found
 type EntryValues = Mapping[str, Any]
 """Values by field: texts, whole numbers, days, yes or no, codes; None, «» and [] are blank."""
 
@@ -102,6 +102,8 @@ class ConstraintRule(StrEnum):
     ALL_OR_NONE = "all_or_none"  # all of `fields` are written, or none of them
     NOT_AFTER_TODAY = "not_after_today"  # each of the days `fields` is today or earlier, when it is written
     ONE_PLACE = "one_place"  # each of the texts `fields` names one place, not several
+    WITHIN_CUT_OFFS = "within_cut_offs"  # from the day in `fields` to the day `other` no day of `cut_offs` passes
+    NO_OVERLAP = "no_overlap"  # no two entries of a unit, alike in `of`, share a day from `fields` to `other`
     TOTAL_AT_MOST = "total_at_most"  # `fields` of all entries that refer to one add up to at most its `other`
 
 
@@ -109,8 +111,9 @@ class ConstraintRule(StrEnum):
 class Constraint:
     """A rule between fields, with the sentence that an official reads. A blank among its numbers is not judged.
 
-    `message`: «{households} hộ ký» says what was written in a number or day of the rule.
-    `of`: for a total over entries, the field by which they refer to the entry that has `other`.
+    `message`: «{households} hộ ký» says what was written in a number or day of the rule; «{sum}» of a sum and
+    «{cut_off}» of `cut_offs` what was found; that of `no_overlap` names the other entry.
+    `of`: for a total over entries, the field by which they refer to the entry that has `other`. `cut_offs`: «15/05».
     """
 
     rule: ConstraintRule
@@ -118,11 +121,17 @@ class Constraint:
     message: str
     other: str = ""
     of: str = ""
+    cut_offs: tuple[str, ...] = ()
+
+
+# Judged over several entries; no entry alone breaks them.
+RULES_OVER_ENTRIES = (ConstraintRule.TOTAL_AT_MOST, ConstraintRule.NO_OVERLAP)
 
 
 class MeasureOperation(StrEnum):
     COUNT = "count"  # entries
     SUM = "sum"  # of the numbers of `field`
+    SUM_WRITTEN = "sum_written"  # the same over the entries in which the number is written; blank where none is
     DISTINCT = "distinct"  # different values of `field`
     DISTINCT_PLACES = "distinct_places"  # different places that the text `field` names: «Bản Ten Hon» is «ten hon»
     LAST = "last"  # the number of `field` in the last entry of each unit, added up over units
@@ -339,59 +348,13 @@ def list_misplaced_fields(register: RegisterType, values: EntryValues) -> list[R
     ]
 
 
-def list_broken_constraints(register: RegisterType, values: EntryValues, today: date | None = None) -> list[Constraint]:
-    """A constraint with a field that `values` lacks is not judged: that field has a message of its own.
-
-    Without `today` no day is compared with it.
-    """
-    return [
-        constraint
-        for constraint in register.constraints
-        if constraint.rule is not ConstraintRule.TOTAL_AT_MOST
-        and all(code in values for code in (*constraint.fields, *filter(None, [constraint.other])))
-        and not is_kept(constraint, values, today)
-    ]
-
-
-def is_kept(constraint: Constraint, values: EntryValues, today: date | None = None) -> bool:
-    parts: list[Any] = [values.get(code) for code in constraint.fields]
-    written = [part for part in parts if not is_blank(part)]
-    other: Any = values.get(constraint.other)
-    match constraint.rule:
-        case ConstraintRule.ONE_PRESENT:
-            return bool(written)
-        case ConstraintRule.ONE_POSITIVE:
-            return len(written) < len(parts) or any(part > 0 for part in parts)
-        case ConstraintRule.ONLY_WITH:
-            return not written or not is_blank(other)
-        case ConstraintRule.ALL_OR_NONE:
-            return len(written) in (0, len(parts))
-        case ConstraintRule.NOT_AFTER_TODAY:
-            return today is None or all(part <= today for part in written)
-        case ConstraintRule.ONE_PLACE:
-            return not any(names_several_places(part) for part in written)
-        case ConstraintRule.AT_MOST:
-            return is_blank(other) or all(part <= other for part in written)
-        case ConstraintRule.AT_LEAST:
-            return is_blank(other) or all(part >= other for part in written)
-    if is_blank(other) or len(written) < len(parts):
-        return True
-    total = sum(written)
-    return bool(total == other if constraint.rule is ConstraintRule.SUM_EQUALS else total <= other)
-
-
 def list_total_constraints(register: RegisterType) -> list[Constraint]:
-    """The constraints that are judged over several entries."""
+    """The constraints on totals over several entries."""
     return [constraint for constraint in register.constraints if constraint.rule is ConstraintRule.TOTAL_AT_MOST]
 
 
-def is_total_kept(constraint: Constraint, entries: Iterable[EntryValues], target: EntryValues) -> bool:
-    """`entries`: those that refer to `target`. What is blank adds nothing; a blank limit is none."""
-    limit = target.get(constraint.other)
-    if is_blank(limit):
-        return True
-    numbers = (entry.get(code) for entry in entries for code in constraint.fields)
-    return bool(sum(number for number in numbers if number is not None) <= limit)
+def list_overlap_constraints(register: RegisterType) -> list[Constraint]:
+    return [constraint for constraint in register.constraints if constraint.rule is ConstraintRule.NO_OVERLAP]
 
 
 def _list_codes(value: Any) -> list[str]:

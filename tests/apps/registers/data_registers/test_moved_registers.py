@@ -30,6 +30,7 @@ from sokehoach.apps.setup.queries.version_checks import MIGRATED
 from sokehoach.apps.shell.thread_cache import forget_answers
 from sokehoach.domain.programmes.difference import Weight, compare_definitions
 from sokehoach.domain.registers.field_kinds import FieldKind
+from tests.apps.registers.enforcement import samples as enforcement_samples
 from tests.apps.registers.making import make_options
 from tests.factories.cast import AT, Cast
 from tests.factories.first_registers import list_first_types, store_first_types
@@ -152,6 +153,16 @@ MOVES = [
         {"courses": 2, "summoned_to": 1012, "sent_to": 9, "trained_at": 7, "joint": 1},
         {0: {"03304": (3, 2, 2, 1), "099.CA": (4, 4, 3, 0)}, 1: {"03304": (9, 9, 9, 9)},
          2: {"03304": (5, 3, 2, 2), "03269": (1000, 0, 0, 0)}},
+    ),
+    Move(
+        "enforcement", "CaseTally", ("0002_trafficking", "0003_entries_are_data"),
+        ({"day": date(2021, 3, 2), "since": date(2021, 2, 1)},
+         {"day": date(2021, 3, 3), "since": date(2021, 3, 1), "cases": 90},
+         {"day": date(2021, 4, 2), "since": date(2021, 3, 3), "cases": 5, "trafficking_cases": None,
+          "minors_trafficked": None},
+         enforcement_samples.COURT | {"day": date(2021, 3, 2), "since": date(2021, 3, 1)}),
+        {"cases": 7, "hot_spots": 1, "fines": 4_200_000, "tried_persons": 2, "indicted_cases": None,
+         "trafficking_cases": 0, "minors_trafficked": 0},
     ),
 ]  # fmt: skip
 

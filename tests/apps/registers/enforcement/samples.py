@@ -3,10 +3,24 @@
 from datetime import date
 from typing import Any
 
-from sokehoach.apps.registers.enforcement.models import NUMBERS, NUMBERS_BY_SOURCE
 from tests.apps.registers.making import keep_walled
 from tests.factories.cast import Cast
 
+# What each source tells, all of it and nothing else.
+NUMBERS_BY_SOURCE = {
+    "police": (
+        *("cases", "hot_spots", "hot_spots_handled", "tips", "tips_settled"),
+        *("persons", "organisers", "brokers", "sellers", "buyers", "others"),
+        *("fined", "fined_sellers", "fined_buyers", "fines"),
+        *("criminal_cases", "harbouring_cases", "brokering_cases", "buying_minor_cases"),
+        *("accused", "accused_harbouring", "accused_brokering", "accused_buying_minor"),
+        *("trafficking_cases", "accused_trafficking", "child_exploitation_cases", "accused_child_exploitation"),
+        *("victims", "victims_referred", "victims_trafficked", "minors", "minors_referred", "minors_trafficked"),
+    ),
+    "procuracy": ("indicted_cases",),
+    "court": ("tried_cases", "tried_persons"),
+}
+NUMBERS = tuple(name for names in NUMBERS_BY_SOURCE.values() for name in names)
 UNIT, BY = "099.CA", "police"
 OPTIONS = {
     "case_source": [

@@ -22,15 +22,17 @@ from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.messages import translate
 from sokehoach.domain.messages import keep_vietnamese, list_named_fields, name_definition
 from sokehoach.domain.notation import write_day
+from sokehoach.domain.registers.constraint_rules import compute_sum, find_passed_cut_off, list_broken_constraints
 from sokehoach.domain.registers.register_type import (
     BASE_AREAS,
+    CUT_OFF,
+    SUM,
     Constraint,
     ConstraintRule,
     RegisterField,
     RegisterType,
     are_met,
     is_blank,
-    list_broken_constraints,
     list_counted_rows,
     list_misplaced_fields,
     list_missing_fields,
@@ -183,6 +185,10 @@ def _format_message(register: RegisterType, constraint: Constraint, values: Valu
         for code in list_named_fields(constraint.message)
         if (field := register.find_field(code))
     }
+    if constraint.rule in (ConstraintRule.SUM_AT_MOST, ConstraintRule.SUM_EQUALS):
+        quantities[SUM] = format_number(compute_sum(constraint, values))
+    elif cut_off := find_passed_cut_off(constraint, values) if constraint.cut_offs else None:
+        quantities[CUT_OFF] = write_day(cut_off)
     return name_definition(keep_vietnamese(constraint.message), **quantities)
 
 

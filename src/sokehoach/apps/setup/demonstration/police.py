@@ -3,11 +3,12 @@
 from datetime import date
 
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.registers.core.fields import Value, Values
+from sokehoach.apps.registers.core.catalogue import get_register
+from sokehoach.apps.registers.core.fields import FieldKind, Value, Values
 from sokehoach.apps.registers.core.services import entries
-from sokehoach.apps.registers.enforcement.models import NUMBERS_BY_SOURCE
 from sokehoach.apps.setup.demonstration.calendar import Step, StepAction, demo_time
 from sokehoach.apps.setup.demonstration.demo_users import DemoUsers
+from sokehoach.domain.registers.register_type import are_met
 
 _MONTHS = (  # from, to, counts
     (date(2020, 11, 16), date(2020, 12, 15), {"hot_spots": 2}),
@@ -55,7 +56,7 @@ def _import_lines(register: str, users: DemoUsers, lines: list[Values]) -> StepA
 
 
 def _build_tallies() -> list[Values]:
-    zeros: dict[str, Value] = dict.fromkeys(NUMBERS_BY_SOURCE["police"], 0)
+    zeros: dict[str, Value] = dict.fromkeys(_list_police_numbers(), 0)
     lines: list[Values] = [
         zeros | {"since": since, "day": day, "source": "police"} | arose for since, day, arose in _MONTHS
     ]
@@ -65,6 +66,14 @@ def _build_tallies() -> list[Values]:
         half_year | {"source": "procuracy", "indicted_cases": 1},
         half_year | {"source": "court", "tried_cases": 0, "tried_persons": 0},
     ]
+
+
+def _list_police_numbers() -> list[str]:
+    """The numbers that the programme asks of the police: those that another source gives are hidden for it."""
+    fields = [
+        field for field in get_register("enforcement").fields if field.kind in (FieldKind.NUMBER, FieldKind.MONEY)
+    ]
+    return [field.name for field in fields if are_met(field.visible_when, {"source": "police"})]
 
 
 def _build_round(day: date, kind: str, places: int, guided: int) -> Values:

@@ -268,6 +268,8 @@ def _convert_constraints(rows: Sequence[Row], context: RegisterContext, table: T
         if row["other"]:
             target = context.list_target_fields(item.get("of", ""))
             item["other"] = _convert_field(number, "other", row["other"], target or fields, table)
+        if row["cut_offs"]:
+            item["cut_offs"] = _split_list(row["cut_offs"])
         for name in ("rule", "fields", "message"):
             if not row[name]:
                 table.refuse(number, name, _("Chưa ghi."))

@@ -77,11 +77,14 @@ RULE_WORDS: Mapping[str, str | Promise] = {
     ConstraintRule.ALL_OR_NONE: _("ghi đủ các trường hoặc để trống cả"),
     ConstraintRule.NOT_AFTER_TODAY: _("không sau ngày ghi"),
     ConstraintRule.ONE_PLACE: _("chỉ ghi tên một nơi"),
+    ConstraintRule.WITHIN_CUT_OFFS: _("không vắt qua ngày chốt số liệu"),
+    ConstraintRule.NO_OVERLAP: _("các dòng không trùng ngày"),
     ConstraintRule.TOTAL_AT_MOST: _("cộng mọi dòng không lớn hơn"),
 }
 OPERATION_WORDS: Mapping[str, str | Promise] = {
     MeasureOperation.COUNT: _("đếm dòng"),
     MeasureOperation.SUM: _("cộng"),
+    MeasureOperation.SUM_WRITTEN: _("cộng các số đã ghi"),
     MeasureOperation.DISTINCT: _("đếm giá trị khác nhau"),
     MeasureOperation.DISTINCT_PLACES: _("đếm nơi khác nhau"),
     MeasureOperation.LAST: _("lấy số cuối"),
@@ -132,6 +135,7 @@ _CONSTRAINT_COLUMNS = (
     TableColumn("fields", _("Các trường"), ColumnKind.FIELDS, most=1000, size="l"),
     TableColumn("other", _("So với"), ColumnKind.FIELD, most=100),
     TableColumn("of", _("Các dòng cùng"), ColumnKind.FIELD, most=100),
+    TableColumn("cut_offs", _("Ngày chốt"), most=100, size="s"),
     TableColumn("message", _("Câu báo khi sai"), most=200, size="l"),
 )
 _MEASURE_COLUMNS = (

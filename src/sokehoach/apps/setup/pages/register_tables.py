@@ -123,6 +123,7 @@ def _describe_constraint(
         "fields": SEPARATOR.join(_name_field(code, fields) for code in _list_texts(item.get("fields"))),
         "other": _name_field(values["other"], target or fields),
         "of": _name_field(values["of"], fields),
+        "cut_offs": SEPARATOR.join(_list_texts(item.get("cut_offs"))),
     }
 
 

@@ -7,18 +7,19 @@ from typing import Any, NamedTuple
 from sokehoach.apps.registers.core.fields import is_quarter_end
 from sokehoach.apps.registers.data_registers.definitions import parse_type
 from sokehoach.apps.registers.data_registers.models import DataEntry, RegisterType
+from sokehoach.apps.registers.data_registers.queries.overlaps import list_overlapping
 from sokehoach.apps.registers.data_registers.storage import build_search_columns, compute_unique_digest
 from sokehoach.apps.shell import clock
+from sokehoach.domain.registers.constraint_rules import is_total_kept, list_broken_constraints
 from sokehoach.domain.registers.field_kinds import OPTION_KINDS, FieldKind
 from sokehoach.domain.registers.register_type import (
     Constraint,
     EntryValues,
     RegisterField,
     is_blank,
-    is_total_kept,
-    list_broken_constraints,
     list_misplaced_fields,
     list_missing_fields,
+    list_overlap_constraints,
     list_total_constraints,
 )
 from sokehoach.domain.registers.register_type import RegisterType as TypeDefinition
@@ -54,6 +55,19 @@ def find_entry_faults() -> Iterator[EntryFault]:
 
         for target, place in _find_total_faults(totals):
             yield EntryFault(register_type.programme.code, register_type.code, target, place)
+        for entry, place in _find_overlaps(register_type):
+            yield EntryFault(register_type.programme.code, register_type.code, entry, place)
+
+
+def _find_overlaps(register_type: RegisterType) -> Iterator[tuple[str, str]]:
+    """(entry, field) where an entry has a day in common with another one. One query where the current rules ask."""
+    current = register_type.versions.filter(is_current=True).first()
+    constraints = list_overlap_constraints(parse_type(current.definition)) if current else []
+    entries = DataEntry.objects.filter(type=register_type, voided=False) if constraints else DataEntry.objects.none()
+    rows = list(entries.order_by("pk"))
+    for constraint in constraints:
+        for row in list_overlapping(constraint, rows):
+            yield str(row.pk), constraint.fields[0]
 
 
 def _find_total_faults(totals: Mapping[tuple[Constraint, str], list[EntryValues]]) -> Iterator[tuple[str, str]]:

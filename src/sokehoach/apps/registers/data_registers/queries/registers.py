@@ -11,10 +11,16 @@ from sokehoach.apps.registers.core.models import Entry
 from sokehoach.apps.registers.data_registers.definitions import build_register, parse_type
 from sokehoach.apps.registers.data_registers.measures import RowSource, build_measures
 from sokehoach.apps.registers.data_registers.models import DataEntry, RegisterTypeVersion
+from sokehoach.apps.registers.data_registers.queries.overlaps import find_overlap_problems
 from sokehoach.apps.registers.data_registers.queries.totals import TotalRule, find_total_problems
 from sokehoach.apps.registers.data_registers.storage import DataStorage
 from sokehoach.apps.shell.thread_cache import keep_in_thread
-from sokehoach.domain.registers.register_type import RegisterType, list_counted_rows, list_total_constraints
+from sokehoach.domain.registers.register_type import (
+    RegisterType,
+    list_counted_rows,
+    list_overlap_constraints,
+    list_total_constraints,
+)
 
 
 class DataRegister(NamedTuple):
@@ -75,14 +81,18 @@ def list_measures() -> Mapping[str, CombinedMeasureSet]:
 
 
 def _find_batch_problems(uid: str, entries: Sequence[Entry]) -> Messages:
-    """By the totals of this register, and of those whose entries refer to its entries."""
+    """By the totals of this register, and of those whose entries refer to its entries; by the days of its entries."""
     rules = [
         TotalRule(cast(DataStorage, register.definition.storage).type_id, constraint)
         for register in load_registers().values()
         for constraint in list_total_constraints(register.type)
         if uid in (register.type.uid, register.definition.field(constraint.of).register)
     ]
-    return find_total_problems(rules, cast(Sequence[DataEntry], entries)) if rules else {}
+    changed = cast(Sequence[DataEntry], entries)
+    if problems := find_total_problems(rules, changed) if rules else {}:
+        return problems
+    register_type = load_registers()[uid].type
+    return find_overlap_problems(register_type, list_overlap_constraints(register_type), changed)
 
 
 @lru_cache(maxsize=256)

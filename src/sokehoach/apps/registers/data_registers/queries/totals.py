@@ -6,7 +6,8 @@ from uuid import UUID
 
 from sokehoach.apps.registers.core.fields import Messages
 from sokehoach.apps.registers.data_registers.models import DataEntry, EntryLink
-from sokehoach.domain.registers.register_type import Constraint, EntryValues, is_total_kept
+from sokehoach.domain.registers.constraint_rules import is_total_kept
+from sokehoach.domain.registers.register_type import Constraint, EntryValues
 
 
 class TotalRule(NamedTuple):
