@@ -3,6 +3,7 @@
 import re
 import uuid
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -10,6 +11,7 @@ from django.urls import reverse
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.consolidation.models import Closing, Figure
+from sokehoach.apps.consolidation.pages.period_closing import MAX_FORMS
 from sokehoach.apps.consolidation.queries import closings
 from sokehoach.apps.consolidation.services import closing
 from sokehoach.apps.consolidation.services.closing import FormToClose
@@ -139,6 +141,50 @@ def test_a_form_that_changed_since_the_page_was_drawn_stays_open(
     assert "Có báo cáo vừa được duyệt hoặc đính chính sau khi mở trang" in answer
     assert [row.form for row in Closing.objects.all()] == [COMMUNES]
     assert Event.objects.filter(action="figures.close").count() == 1
+
+
+def add_forms(district: District, count: int) -> list[str]:
+    """Forms of one commune, each with an accepted report."""
+    programme, unit, clerk = first_programme(), district.cast.units["099"], district.cast.commune
+    codes = [f"{number}-YY" for number in range(10, 10 + count)]
+    base = next(form for form in FORMS if form.code == COMMUNES)
+    elements.import_elements(
+        programme=programme, elements=[element(f"YY{code[:2]}", code) for code in codes], by="tests", at=AT
+    )
+    forms = [
+        replace(
+            base, uid=code, code=code, name=f"Biểu {code}", reporters=Reporters(codes=(clerk.unit.code,)),
+            sections=(FormSection("A", "Chỉ tiêu", (Cell("A1", f"YY{code[:2]}"),)),),
+        )
+        for code in codes
+    ]  # fmt: skip
+    service_forms.import_forms(programme=programme, forms=forms, unit=unit, by="tests", at=AT)
+    for code in codes:
+        district.report(clerk, {"A1": "1"}, form=code)
+    return codes
+
+
+def test_many_forms_are_closed_page_by_page_and_cost_no_more_queries(
+    district: District, signed_in: Browser, django_assert_max_num_queries: Any
+) -> None:
+    codes = add_forms(district, MAX_FORMS + 5)
+    office, page = signed_in(district.cast.office), reverse("consolidation:close_period", args=["099", PERIOD])
+    office.get(page)
+    with django_assert_max_num_queries(15 * MAX_FORMS + 20):  # 137
+        shown = office.get(page).content.decode()
+    boxes = dict(re.findall(r'name="(f-[^"]+)" value="([^"]+)"', shown))
+    assert list(boxes) == [f"f-{code}" for code in codes[:MAX_FORMS]], "a form without a report stands behind"
+    assert f'href="?tu={MAX_FORMS}"' in shown
+    following = office.get(page, {"tu": MAX_FORMS}).content.decode()
+    assert re.findall(r'name="f-([^"]+)"', following) == codes[MAX_FORMS:]
+    hidden = dict.fromkeys((name.replace("f-", "s-") for name in boxes), "")
+    left = next(iter(boxes))
+    posted = hidden | {name: value for name, value in boxes.items() if name != left}
+    answer = " ".join(office.post(page, posted).content.decode().split())
+    assert f"Đã chốt {MAX_FORMS - 1} biểu." in answer
+    assert Closing.objects.count() == MAX_FORMS - 1
+    ticked = re.findall(r'name="f-([^"]+)" value="[^"]+" checked', answer)
+    assert ticked == codes[MAX_FORMS:], "what was left unticked stays so, what comes new is ticked"
 
 
 @pytest.mark.parametrize("period", ["2021Q9", "x"])

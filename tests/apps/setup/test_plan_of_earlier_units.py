@@ -18,7 +18,7 @@ from sokehoach.apps.documents.models import ReportOutline
 from sokehoach.apps.documents.queries.outlines import list_outlines
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.models import Assignment, Duty, ItemState, Plan, ReportingRule, Target
-from sokehoach.apps.plans.pages.plans import describe_changed_units
+from sokehoach.apps.plans.pages.plans import describe_changed_units, describe_ended_leads
 from sokehoach.apps.plans.queries.items import list_items
 from sokehoach.apps.plans.queries.parties import build_directory, list_party_names
 from sokehoach.apps.plans.queries.plans import get_plan_day, list_choosable_units
@@ -301,6 +301,21 @@ def test_work_of_a_unit_that_ended_goes_to_those_that_took_it_over(admin: User, 
     assert assign_duties([duty], TODAY, {unit.pk for unit in today}) == 1
     assert Assignment.objects.get(duty=duty).unit.name == "Sở Nội vụ"
     assert describe_changed_units(plan, TODAY).startswith("Tỉnh Ninh Thuận kết thúc trước ngày 01/07/2025")
+
+
+def test_a_lead_that_nobody_took_over_is_named_with_what_to_do(admin: User, plan: Plan) -> None:
+    lead = Unit.objects.filter(name__startswith="Sở Lao động", valid_to=date(2025, 7, 1)).get()
+    Duty.objects.filter(pk=Duty.objects.filter(plan=plan, named=True)[:1].get().pk).update(
+        lead=lead, lead_group=None, state=ItemState.CONFIRMED, settled_by=admin, settled_at=AT
+    )
+    assert describe_ended_leads(plan, TODAY) == ""
+    Unit.objects.filter(pk=lead.pk).update(successors=[])
+    note = describe_ended_leads(plan, TODAY)
+    assert note.startswith("Sở Lao động - Thương binh và Xã hội: đã kết thúc, chưa ghi đơn vị kế thừa")
+    assert note.endswith("trước khi đưa kế hoạch vào theo dõi.")
+    client = Client()
+    client.force_login(admin)
+    assert note in client.get(reverse("plans:read", args=[plan.pk])).text
 
 
 def test_who_took_units_over_is_read_once_for_all_duties(

@@ -46,7 +46,7 @@ def aimed(
         ),
         (
             aimed("10", "<=", "1", "20"),
-            "ở mức 5 % (1/20), thấp hơn chỉ tiêu không quá 10 % của Kế hoạch, mục II.2",
+            "ở mức 5 % (1/20), đạt chỉ tiêu không quá 10 % của Kế hoạch, mục II.2",
         ),
         # What only comes near is not rounded onto the target.
         (

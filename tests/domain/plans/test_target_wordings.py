@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from sokehoach.domain.plans.proposals.measures import MeasureKind, parse_target
+from sokehoach.domain.plans.proposals.trimming import name_occasions
 
 
 @pytest.mark.parametrize(
@@ -74,3 +75,29 @@ def test_a_number_for_so_many_others_is_a_rate(text, unit, numerator, denominato
 
 def test_a_verb_alone_before_a_quantity_keeps_what_is_measured():
     assert parse_target("Trồng mới ít nhất 500ha rừng sản xuất", unit="ha").numerator == "Trồng mới rừng sản xuất"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Giảm tỷ lệ tái mù xuống dưới 3%", "tái mù"),
+        ("giảm hộ nghèo xuống còn 5%", "hộ nghèo"),
+        ("tốc độ tải xuống đạt 95%", "tốc độ tải xuống"),
+    ],
+)
+def test_a_name_ends_before_the_direction_of_the_change(text, name):
+    assert parse_target(text, unit="%").numerator == name
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "expected"),
+    [
+        ("mở lớp xóa mù chữ", "lớp xóa mù chữ", ("lớp xóa mù chữ được mở", "lớp")),
+        ("tổ chức lớp tập huấn cho 30 cán bộ", "lớp tập huấn", ("tổ chức lớp tập huấn cho 30 cán bộ", "lớp")),
+        ("duy trì đội tuyên truyền", "đội tuyên truyền", ("duy trì đội tuyên truyền", "đội")),
+        ("mở điểm đọc sách", "điểm đọc sách", ("mở điểm đọc sách", "điểm đọc sách")),
+        ("tổ chức hội nghị", "lớp học", ("tổ chức hội nghị", "lớp học")),
+    ],
+)
+def test_classes_and_meetings_are_counted_in_one_noun(name, unit, expected):
+    assert name_occasions(name, unit) == expected

@@ -253,12 +253,14 @@ def _render_comparison(progress: TargetProgress, difference: Decimal) -> str:
         return say("bằng %(share)s %% %(target)s", share=format_value(share), target=target)
     if not progress.is_complete:
         return say("chưa đủ số liệu để đánh giá so với %(target)s", target=target)
+    if difference == 0 and progress.bound in ("<", ">"):
+        return say("chưa đạt %(target)s", target=target)
     if difference == 0:
         return say("bằng %(target)s", target=target)
     if difference > 0:
         return say("vượt %(distance)s so với %(target)s", distance=distance, target=target)
     if progress.at_most:
-        return say("thấp hơn %(target)s", target=target)
+        return say("đạt %(target)s", target=target)
     return say("còn thiếu %(distance)s so với %(target)s", distance=distance, target=target)
 
 

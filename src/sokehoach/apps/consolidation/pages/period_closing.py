@@ -1,5 +1,6 @@
 """Shapes the page that closes the forms of a period together: of each its figures, and who is missing."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sokehoach.apps.accounts.models import User
@@ -10,7 +11,12 @@ from sokehoach.apps.consolidation.queries import closings
 from sokehoach.apps.consolidation.queries.sheets import ConsolidatedSheet, access_sheet
 from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.reporting.queries.due_days import period_of
+from sokehoach.apps.reporting.queries.handed_in import list_forms_with_accepted
 from sokehoach.apps.shell.outcomes import NotFoundError
+from sokehoach.domain.periods.period import Period
+from sokehoach.domain.reporting.form import Form
+
+MAX_FORMS = 10  # on one page, each with its figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +43,14 @@ class FormClosing:
 
 @dataclass(frozen=True, slots=True)
 class PeriodClosing:
-    """The forms of a period that the account closes for one area, by programme and code."""
+    """The forms of a period that the account closes for one area: first those with a report, closed ones last.
+
+    `remaining_count`: how many more there may be, which begin at `next_start`; 0 where these are the last.
+    """
 
     forms: tuple[FormClosing, ...]
+    remaining_count: int = 0
+    next_start: int = 0
 
     @property
     def open_forms(self) -> tuple[FormClosing, ...]:
@@ -55,27 +66,51 @@ class PeriodClosing:
         return tuple(form for form in self.forms if form.closing is None and not form.sheet.received)
 
 
-def load_period_closing(user: User, *, unit: str, period: str) -> PeriodClosing:
-    """Some 30 queries for each form. NotFoundError where the account closes no form of the period for the area."""
-    when, forms = period_of(period), []
-    for form in query_forms.list_own_forms(user):
-        if when.type not in form.at(when).period_types:
-            continue
-        try:
-            sheet = access_sheet(user, unit=unit, form=form.uid, period=period)
-        except NotFoundError:  # of a programme in which the account sees other areas
-            continue
-        scope = scope_of(user).restrict_to(sheet.programme)
-        is_owed = form.is_in_force(when) or any(sender.accepted for sender in sheet.senders)
-        if not sheet.senders or not is_owed or not scope.may(Action.REPORT_REVIEW, sheet.unit.pk):
-            continue
-        forms.append(
-            FormClosing(
-                sheet,
-                closings.find_current_closing(unit=sheet.unit, form=form.uid, period=period),
-                closings.compute_inputs_digest(unit=sheet.unit, form=form.uid, period=period),
-            )
-        )
+def load_period_closing(
+    user: User, *, unit: str, period: str, start: int = 0, first_uids: Collection[str] = ()
+) -> PeriodClosing:
+    """At most MAX_FORMS forms, from the one at `start`; those `first_uids` stand before the others. Some 13 queries
+    for each that is shown. NotFoundError where the account closes no form of the period for the area.
+    """
+    when = period_of(period)
+    candidates = _sort_candidates(
+        [form for form in query_forms.list_own_forms(user) if when.type in form.at(when).period_types],
+        unit=unit, period=period, first_uids=first_uids,
+    )  # fmt: skip
+    forms: list[FormClosing] = []
+    remaining_forms = candidates[start:]
+    while remaining_forms and len(forms) < MAX_FORMS:
+        form_closing = _build_closing(user, remaining_forms.pop(0), unit=unit, when=when)
+        if form_closing is not None:
+            forms.append(form_closing)
     if not forms:
         raise NotFoundError
-    return PeriodClosing(tuple(forms))
+    return PeriodClosing(tuple(forms), len(remaining_forms), len(candidates) - len(remaining_forms))
+
+
+def _sort_candidates(forms: Iterable[Form], *, unit: str, period: str, first_uids: Collection[str]) -> list[Form]:
+    """Those `first_uids`, then those with an accepted report or a closing below, those without, and closed ones."""
+    all_closings = Closing.objects.filter(period=period).order_by().values_list("form", "unit__code").distinct()
+    closed_pairs = set(all_closings)
+    begun_forms = {form for form, _code in closed_pairs} | list_forms_with_accepted(period)
+    return sorted(
+        forms,
+        key=lambda form: (form.uid not in first_uids, (form.uid, unit) in closed_pairs, form.uid not in begun_forms),
+    )
+
+
+def _build_closing(user: User, form: Form, *, unit: str, when: Period) -> FormClosing | None:
+    """None where the account closes no such form for the area, or nobody owes it."""
+    try:
+        sheet = access_sheet(user, unit=unit, form=form.uid, period=when.id)
+    except NotFoundError:  # of a programme in which the account sees other areas
+        return None
+    scope = scope_of(user).restrict_to(sheet.programme)
+    is_owed = form.is_in_force(when) or any(sender.accepted for sender in sheet.senders)
+    if not sheet.senders or not is_owed or not scope.may(Action.REPORT_REVIEW, sheet.unit.pk):
+        return None
+    return FormClosing(
+        sheet,
+        closings.find_current_closing(unit=sheet.unit, form=form.uid, period=when.id),
+        closings.compute_inputs_digest(unit=sheet.unit, form=form.uid, period=when.id),
+    )

@@ -141,9 +141,10 @@ def _render_awaiting(
 @filter_by_programme
 @require_http_methods(["GET", "POST"])
 def close_period(request: OfficialRequest, unit: str, period: str) -> HttpResponse:
-    """All forms of a period with their figures: those whose reports are in are ticked, the others name who is missing.
+    """The forms of a period with their figures: those whose reports are in are ticked, the others name who is missing.
 
-    What was accepted since the page was drawn is said beside its form, which stays open.
+    What was accepted since the page was drawn is said beside its form, which stays open. Of many forms `?tu=` names the
+    first that is shown; after a press the page begins anew, with those that were refused.
     """
     period_of(period)
     refusals: dict[str, str] = {}
@@ -160,11 +161,18 @@ def close_period(request: OfficialRequest, unit: str, period: str) -> HttpRespon
         refusals = cast(dict[str, str], result.answer["left"])
         n = cast(int, result.answer["closed"])
         messages.success(request, ngettext("Đã chốt %(n)s biểu.", "Đã chốt %(n)s biểu.", n) % {"n": n})
+    start = 0 if request.method == "POST" else post_params.parse_count(request.GET.get("tu", ""))
+    listed = load_period_closing(request.user, unit=unit, period=period, start=start, first_uids=refusals.keys())
     context = {
         "period": parse_period(period),
-        "listed": (listed := load_period_closing(request.user, unit=unit, period=period)),
+        "listed": listed,
         "area": listed.forms[0].sheet.unit,
-        "ticked": None if request.method != "POST" else ticked,
+        "ticked": None
+        if request.method != "POST"
+        else [
+            *ticked,
+            *(form.uid for form in listed.forms if form.is_complete and f"s-{form.uid}" not in request.POST),
+        ],
         "refusals": refusals,
     }
     return render(request, "consolidation/close_period.html", context)

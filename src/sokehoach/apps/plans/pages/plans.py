@@ -11,7 +11,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.orgunits.models import Group, Unit
-from sokehoach.apps.orgunits.queries.heirs import has_ended, list_members_today
+from sokehoach.apps.orgunits.queries.heirs import has_ended, list_heirs, list_members_today
 from sokehoach.apps.orgunits.queries.levels import is_attached, is_base, list_base_codes
 from sokehoach.apps.plans.models import Clause, Duty, Item, ItemState, Plan, ReportingRule, Target
 from sokehoach.apps.plans.queries.chain import find_proposed_upper, list_upper_candidates
@@ -51,10 +51,10 @@ def add_schedule_states(plan: Plan, rules: Sequence[ReportingRule]) -> None:
 
 
 def build_plan_notices(plan: Plan, *, may_confirm: bool) -> dict[str, Any]:
-    """Returns `same_subject`, other plans in force of its subject and year, `upper_proposed` and `units_note`.
+    """Returns `same_subject`, other plans in force of its subject and year, `upper_proposed` and two notes.
 
-    `units_note` says whose units a plan has that is older than they are. `upper_proposed` is the upper plan that its
-    preamble names, where none is chosen yet.
+    `units_note` says whose units a plan has that is older than they are; `lead_note` names leads that ended without a
+    successor. `upper_proposed` is the upper plan that its preamble names, where none is chosen yet.
     """
     is_watched = not plan.issued_above and plan.origin == Plan.Origin.SIGNED and plan.state != Plan.State.REPLACED
     return {
@@ -63,6 +63,7 @@ def build_plan_notices(plan: Plan, *, may_confirm: bool) -> dict[str, Any]:
         if may_confirm and is_watched and plan.upper_id is None and plan.basis
         else None,
         "units_note": describe_changed_units(plan, clock.today()) if may_confirm else "",
+        "lead_note": describe_ended_leads(plan, clock.today()) if may_confirm and is_watched else "",
     }
 
 
@@ -82,6 +83,25 @@ def describe_changed_units(plan: Plan, day: date) -> str:
         "Tên cơ quan, đơn vị cũ được khớp với đơn vị kế thừa khi có một đơn vị nhận toàn bộ. Đơn vị cũ chia cho nhiều "
         "đơn vị thì chọn từng đơn vị, hoặc nhóm như văn bản gọi: việc của nhóm giao cho mọi đơn vị kế thừa."
     ) % {"unit": lower_first(unit.name), "day": translate(write_day(unit.valid_from))}
+
+
+def describe_ended_leads(plan: Plan, day: date) -> str:
+    """Names the leads of confirmed duties that ended and that nobody took over, and says what to do; «» without any."""
+    duties = Duty.objects.filter(plan=plan, state=ItemState.CONFIRMED, lead__valid_to__lte=day)
+    leads = list(Unit.objects.filter(pk__in=duties.values("lead")).order_by("code"))
+    heirs = list_heirs(leads, day)
+    names = [unit.name for unit in leads if not heirs[unit.pk]]
+    if not names:
+        return ""
+    if plan.state == Plan.State.READING:
+        return _(
+            "%(names)s: đã kết thúc, chưa ghi đơn vị kế thừa, nên không ai nhận việc. Chọn đơn vị chủ trì khác cho "
+            "nhiệm vụ trước khi đưa kế hoạch vào theo dõi."
+        ) % {"names": "; ".join(names)}
+    return _(
+        "%(names)s: đã kết thúc, chưa ghi đơn vị kế thừa, nên không ai nhận việc. Mở nhiệm vụ, phân công cho đơn vị "
+        "khác."
+    ) % {"names": "; ".join(names)}
 
 
 def list_unread_annexes(plan: Plan, clauses: Sequence[Clause]) -> tuple[UnlistedTable, ...]:

@@ -34,14 +34,14 @@ class RuleParties:
     receivers   empty where the rule names none that the software knows
     unknown     names of reporters that mean no unit
     through     those who collect the reports for the receiver
-    outside     names of receivers that the software does not know, such as a ministry
+    unknown_receivers  names of receivers that the software does not know, such as a ministry
     """
 
     reporters: frozenset[str] | None
     receivers: frozenset[str]
     unknown: tuple[str, ...] = ()
     through: frozenset[str] = frozenset()
-    outside: tuple[str, ...] = ()
+    unknown_receivers: tuple[str, ...] = ()
 
 
 class RulePartyFinder:
@@ -65,10 +65,10 @@ class RulePartyFinder:
             name: self._match(name, self._below) or self._match(name, self._above) for name in split_names(rule.to)
         }
         receivers = frozenset[str]().union(*codes_by_receiver.values())
-        outside = tuple(name for name, codes in codes_by_receiver.items() if not codes)
+        unknown_receivers = tuple(name for name, codes in codes_by_receiver.items() if not codes)
         through = self._match(rule.via, self._below) if rule.via else frozenset()
         if _EVERYONE.match(fold_accents(rule.who)):
-            return RuleParties(None, receivers, through=through, outside=outside)
+            return RuleParties(None, receivers, through=through, unknown_receivers=unknown_receivers)
         reporters = self._agencies if _ALL_AGENCIES.search(fold_accents(rule.who)) else frozenset()
         unknown = []
         for name in split_names(rule.who):
@@ -76,7 +76,7 @@ class RulePartyFinder:
             reporters |= codes
             if not codes and not _ALL_AGENCIES.search(fold_accents(name)):
                 unknown.append(name)
-        return RuleParties(reporters, receivers, tuple(unknown), through, outside)
+        return RuleParties(reporters, receivers, tuple(unknown), through, unknown_receivers)
 
     def _match(self, name: str, directory: Directory) -> frozenset[str]:
         best = next(iter(directory.match(name)), None)

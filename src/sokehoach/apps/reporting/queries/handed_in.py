@@ -72,3 +72,9 @@ def _parse_stored(pk_text: str, state: str, version: int, first_sent_at: str | N
         first_sent = timezone.localdate(at if at.tzinfo else at.replace(tzinfo=UTC))
     counted_state = ReportState.ACCEPTED if state in COUNTED_STATES else ReportState(state)
     return HandedIn(uuid.UUID(pk_text), counted_state, version, first_sent)
+
+
+def list_forms_with_accepted(period: str) -> set[str]:
+    """The uids of forms of which a report of the period is accepted, of any unit. One query."""
+    rows = models.Submission.objects.filter(period=period, state__in=COUNTED_STATES).order_by()
+    return set(rows.values_list("form__uid", flat=True).distinct())

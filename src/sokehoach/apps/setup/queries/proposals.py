@@ -168,7 +168,7 @@ def list_outside_receivers(plan: Plan, codes: Iterable[str], day: date) -> tuple
     """The offices that the installation does not know, to which the plan's rules of these codes send reports."""
     rules = list(ReportingRule.objects.filter(plan=plan, code__in=[*codes]).exclude(to=""))
     finder = RulePartyFinder(plan, day) if rules else None
-    names = [name for rule in rules if finder is not None for name in finder.find(rule).outside]
+    names = [name for rule in rules if finder is not None for name in finder.find(rule).unknown_receivers]
     return tuple(dict.fromkeys(name for name in names if names_office(name)))
 
 

@@ -30,6 +30,7 @@ from sokehoach.domain.plans.proposals.sentences import (
 from sokehoach.domain.plans.proposals.subjects import find_age_group, is_about_persons, is_weak_predicate, split_subject
 from sokehoach.domain.plans.proposals.trimming import (
     cut_amount_verbs,
+    cut_move,
     strip_number_word,
     trim_end,
     trim_opening,
@@ -172,10 +173,9 @@ def _is_understanding(measure: TargetMeasure, lower: str) -> bool:
 
 
 def _parse_percent(head: str, tail: str, text_before: str, text_after: str) -> TargetMeasure:
-    tail = _UPWARD.sub("", tail)  # «80% trở lên số trường …»
+    head, tail = cut_move(head), _UPWARD.sub("", tail)  # «80% trở lên số trường …»
     lower_head, lower_tail = fold_tones(head), fold_tones(tail)
-    rate = _RATE.search(lower_head)
-    change = _CHANGE_BEFORE.search(lower_head)
+    rate, change = _RATE.search(lower_head), _CHANGE_BEFORE.search(lower_head)
     if change is not None:
         falls = change["way"] == "giảm"
         if rate is not None:

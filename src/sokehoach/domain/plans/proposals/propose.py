@@ -27,6 +27,7 @@ from sokehoach.domain.plans.proposals.pointers import SectionPointers
 from sokehoach.domain.plans.proposals.proposal import PERIODIC, ProgrammeProposal, ProposalContent, ProposalKind
 from sokehoach.domain.plans.proposals.reasons import NO_DENOMINATOR, NOT_MEASURED, PART_OF_SHARE
 from sokehoach.domain.plans.proposals.reporters import ReporterFinder, list_rule_reporters
+from sokehoach.domain.plans.proposals.trimming import name_occasions
 from sokehoach.domain.plans.proposals.yearly_rows import merge_row_targets
 from sokehoach.domain.text import capitalize_first, fold_accents, fold_tones
 from sokehoach.domain.titles import lower_title, name_results
@@ -148,12 +149,15 @@ def _propose_target(
         reason = part_of_share or measure.reason
         return ProgrammeProposal(target.code, target.path, quote, content, _KINDS[MeasureKind.NONE], reason)
     guess = finder.find_reporters(target, measure)
+    name, unit = measure.numerator, measure.unit or _name_unit(measure)
+    if measure.kind is MeasureKind.COUNT:
+        name, unit = name_occasions(name, unit)
     content = ProposalContent(
         kind=ProposalKind.INDICATOR,
         measure=measure.kind,
-        name=capitalize_first(f"{measure.numerator}, {title[:1].lower()}{title[1:]}" if title else measure.numerator),
+        name=capitalize_first(f"{name}, {title[:1].lower()}{title[1:]}" if title else name),
         denominator=capitalize_first(measure.denominator),
-        unit=measure.unit or _name_unit(measure),
+        unit=unit,
         value=target.value,
         bound=">=" if target.bound == "=" else target.bound,
         year=find_year(target, plan.title),
@@ -196,6 +200,8 @@ def _name_unit(measure: TargetMeasure) -> str:
         return "người"
     if _MONEY.match(folded):
         return "tỷ đồng"
+    if _STATE_OF_PERSONS.match(folded):
+        return "người"
     longer = next((noun for noun in _LONGER_NOUNS if re.match(rf"{noun}(?!\w)", folded)), "")
     phrase = re.findall(r"[^\W\d_]+", folded.split(",")[0])
     if longer or not phrase:
@@ -206,6 +212,7 @@ def _name_unit(measure: TargetMeasure) -> str:
 # Before the noun: it says how many, not what is counted.
 _SEVERAL = re.compile(r"^(?:(?:tổng số|toàn bộ|đội ngũ|các|những|mọi) )+")
 _MONEY = re.compile(r"(?:grdp|gdp|tổng sản phẩm|kinh phí|ngân sách|tổng chi|vốn đầu tư|dự toán chi)(?!\w)")
+_STATE_OF_PERSONS = re.compile(r"(?:tái mù|mù chữ|biết chữ|thất nghiệp|thiếu việc làm|bỏ học|lưu ban|tái nghiện)(?!\w)")
 _LONGER_NOUNS = (
     "xã, phường", "trạm y tế", "hợp tác xã", "câu lạc bộ", "cơ sở dữ liệu", "cộng tác viên", "tuyên truyền viên",
     "báo cáo viên", "khu công nghiệp", "khu công nghệ cao", "cụm công nghiệp", "nhà đầu tư", "nhà văn hóa",

@@ -16,6 +16,11 @@ _OPENERS = frozenset((
     "đến", "hết", "và", "mỗi",
 ))  # fmt: skip
 _KEPT_LEVEL = re.compile(r",? (?:được )?(?:duy trì|giữ)(?: vững)?(?:,? ổn định)?(?: ở)?(?: mức)?$", re.IGNORECASE)
+_OCCASION = re.compile(r"(?:lớp|cuộc|buổi|đợt|đội|tổ|nhóm)(?= )")
+_VERB_BEFORE = re.compile(r"(mở mới|mở|tổ chức|thành lập|xây dựng) ")
+_SHORT_NAME = 12  # words
+_MOVE = re.compile(r"(?:phấn đấu )?(?:giảm|hạ|kéo giảm|tăng|nâng|đưa) ")
+_DIRECTION = re.compile(r" (?:xuống|lên)(?: (?:còn|mức|dưới|trên|đến|khoảng|tối thiểu|tối đa|ít nhất|không quá))*\s*$")
 _CHANGES = re.compile(r"(?<!\w)(?:giảm|tăng|nâng|đưa|hạ|kéo|rút|còn|từ)(?!\w)")
 _AMOUNT_VERBS = re.compile(r"(?:nâng|đưa|tăng)(?= (?:tổng|số|diện|công|sản))|(?:lên|xuống)$")
 
@@ -33,6 +38,27 @@ def cut_amount_verbs(text: str) -> str:
     cut = text[match.end() :].strip() if match is not None else text
     match = _AMOUNT_VERBS.search(fold_tones(cut))
     return cut[: match.start()].strip() if match is not None and match.end() == len(cut) else cut
+
+
+def cut_move(head: str) -> str:
+    """«giảm tỷ lệ tái mù xuống dưới», before a level → «tỷ lệ tái mù»; any other words as they are."""
+    lower = fold_tones(head)
+    move, direction = _MOVE.match(lower), _DIRECTION.search(lower)
+    return head if move is None or direction is None else head[move.end() : direction.start()].strip()
+
+
+def name_occasions(name: str, unit: str) -> tuple[str, str]:
+    """Name and unit of a count of classes, meetings, teams: «mở lớp xóa mù chữ», in «lớp xóa mù chữ», is «lớp xóa mù
+    chữ được mở», in «lớp». Any others as they are.
+    """
+    noun = _OCCASION.match(fold_tones(unit))
+    if noun is None or fold_tones(unit) not in fold_tones(name):
+        return name, unit
+    verb = _VERB_BEFORE.match(fold_tones(name))
+    is_short = len(name.split()) <= _SHORT_NAME and not any(sign.isdigit() for sign in name)
+    if verb is not None and is_short and fold_tones(name)[verb.end() :].startswith(fold_tones(unit)):
+        name = f"{name[verb.end() :]} được {verb[1]}"
+    return name, unit[: noun.end()]
 
 
 def trim_words(text: str) -> str:
