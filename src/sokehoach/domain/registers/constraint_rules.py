@@ -31,30 +31,30 @@ def list_broken_constraints(register: RegisterType, values: EntryValues, today: 
 
 def is_kept(constraint: Constraint, values: EntryValues, today: date | None = None) -> bool:
     parts: list[Any] = [values.get(code) for code in constraint.fields]
-    written = [part for part in parts if not is_blank(part)]
+    filled_parts = [part for part in parts if not is_blank(part)]
     other: Any = values.get(constraint.other)
     match constraint.rule:
         case ConstraintRule.ONE_PRESENT:
-            return bool(written)
+            return bool(filled_parts)
         case ConstraintRule.ONE_POSITIVE:
-            return len(written) < len(parts) or any(part > 0 for part in parts)
+            return len(filled_parts) < len(parts) or any(part > 0 for part in parts)
         case ConstraintRule.ONLY_WITH:
-            return not written or not is_blank(other)
+            return not filled_parts or not is_blank(other)
         case ConstraintRule.ALL_OR_NONE:
-            return len(written) in (0, len(parts))
+            return len(filled_parts) in (0, len(parts))
         case ConstraintRule.NOT_AFTER_TODAY:
-            return today is None or all(part <= today for part in written)
+            return today is None or all(part <= today for part in filled_parts)
         case ConstraintRule.WITHIN_CUT_OFFS:
             return find_passed_cut_off(constraint, values) is None
         case ConstraintRule.ONE_PLACE:
-            return not any(names_several_places(part) for part in written)
+            return not any(names_several_places(part) for part in filled_parts)
         case ConstraintRule.AT_MOST:
-            return is_blank(other) or all(part <= other for part in written)
+            return is_blank(other) or all(part <= other for part in filled_parts)
         case ConstraintRule.AT_LEAST:
-            return is_blank(other) or all(part >= other for part in written)
-    if is_blank(other) or len(written) < len(parts):
+            return is_blank(other) or all(part >= other for part in filled_parts)
+    if is_blank(other) or len(filled_parts) < len(parts):
         return True
-    total = sum(written)
+    total = sum(filled_parts)
     return bool(total == other if constraint.rule is ConstraintRule.SUM_EQUALS else total <= other)
 
 

@@ -28,10 +28,10 @@ def find_overlap_problems(
     units = {row.unit_id for row in rows}
     list(Unit.objects.select_for_update(no_key=True).filter(pk__in=units))
     stored = DataEntry.objects.filter(type=rows[0].type_id, unit__in=units, voided=False)
-    others = list(stored.exclude(pk__in=[row.pk for row in rows]))
+    stored_entries = list(stored.exclude(pk__in=[row.pk for row in rows]))
     for constraint in constraints:
         for number, row in enumerate(rows):
-            for other in (*others, *rows[:number]):
+            for other in (*stored_entries, *rows[:number]):
                 if row.unit_id == other.unit_id and have_common_day(constraint, row.content, other.content):
                     return {constraint.fields[0]: [_format_message(register, constraint, other)]}
     return {}

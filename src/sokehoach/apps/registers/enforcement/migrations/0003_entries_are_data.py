@@ -1,4 +1,4 @@
-"""The register is defined by programmes; its entries stand in their table (docs/adr/0076, 0127).
+"""The register is defined by programmes; its entries stand in their table (docs/adr/0076, 0129).
 
 Six numbers were asked for later than the others. Entries that lack one are under a version in which nobody asks for it.
 """
