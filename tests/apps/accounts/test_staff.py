@@ -267,6 +267,39 @@ def test_nobody_is_moved_out_of_reach(cast: Cast, desk: Client, admin: User, hoa
     assert User.objects.get(pk=hoa.pk).unit == there
 
 
+@pytest.mark.parametrize(
+    ("heirs", "is_of_one"),
+    [((), False), (("03304",), True), (("03304", "03269"), False)],
+    ids=["nobody took it over", "one took it over", "two took it over"],
+)
+def test_the_staff_of_an_ended_unit_is_moved_by_who_answers_for_all_of_it(
+    cast: Cast, admin: User, area_desk: Client, hoa: User, inside: Inside, heirs: tuple[str, ...], is_of_one: bool
+) -> None:
+    """The district in each case; the commune that took it over where no other took a part of it."""
+    neighbour = add(cast, "van", "Giàng A Văn", "03304", "unit_admin")
+    beside = inside(neighbour, with_totp(neighbour))
+    today = clock.today()
+    Unit.objects.filter(pk=hoa.unit_id).update(valid_to=today, successors=list(heirs))
+    page, person = area_desk.get(reverse("accounts:staff")).text, reverse("accounts:person", args=[hoa.pk])
+    assert person in page
+    assert "tài khoản thuộc đơn vị đã kết thúc" in page
+    assert "không nhận vai trò mới" in area_desk.get(person).text
+    assert (beside.get(person).status_code == 200) is is_of_one
+    assert area_desk.get(reverse("accounts:invite"), {"unit": hoa.unit_id}).status_code == 404
+    chief, unit, role = User.objects.get(username="chau"), hoa.unit, Role.objects.get(code="reporter")
+    unit.refresh_from_db()
+    for place in (unit, cast.units["03304"]):
+        with pytest.raises(ActionRefused, match="đã kết thúc"):
+            grants.grant_role(
+                user=User.objects.get(pk=hoa.pk), role=role, unit=place, function="general", since=today, by=chief,
+                at=clock.now(),
+            )  # fmt: skip
+    address, place = reverse("accounts:move", args=[hoa.pk]), cast.units["03304"]
+    assert area_desk.post(address, {"unit": place.pk}).status_code == 302
+    assert User.objects.get(pk=hoa.pk).unit == place
+    assert "không nhận vai trò mới" not in area_desk.get(person).text
+
+
 @pytest.mark.faults("user.renew_link")
 def test_a_first_link_is_made_again(cast: Cast, desk: Client) -> None:
     """It got lost before anybody came in by it: no second administrator is needed, the one before is worth nothing."""

@@ -9,7 +9,9 @@ from sokehoach.apps.accounts.models import Role
 from sokehoach.apps.accounts.permissions import Action, Scope
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries.levels import is_attached
+from sokehoach.apps.orgunits.queries.units import as_of
 from sokehoach.apps.programmes.queries import policies
+from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import NotFoundError, get_or_not_found
 from sokehoach.domain.policy.groups import GENERAL, is_confidential
 from sokehoach.domain.text import fold_accents
@@ -66,29 +68,33 @@ def search_units(scope: Scope, text: str, besides: int | None = None) -> UnitSea
 
 
 def get_administered_unit(scope: Scope, unit_id: int | None) -> Unit | None:
-    """Returns the unit; NotFoundError for one that the administrator is not in charge of, None where none is named."""
+    """Returns the unit; NotFoundError for one that the administrator is not in charge of, or that has ended, None where
+    none is named.
+    """
     if unit_id is None:
         return None
-    return get_or_not_found(Unit.objects.filter(pk__in=_get_administered(scope)), pk=unit_id)
+    return get_or_not_found(as_of(clock.today()).filter(pk__in=_get_administered(scope)), pk=unit_id)
 
 
 def list_administered_units(scope: Scope) -> list[Unit]:
-    """Returns the units that an administrator is in charge of, agencies first, then by code. One query."""
-    rows = Unit.objects.filter(pk__in=_get_administered(scope)).order_by("code")
+    """Returns the units in force that an administrator is in charge of, agencies first, then by code. One query."""
+    rows = as_of(clock.today()).filter(pk__in=_get_administered(scope)).order_by("code")
     return sorted(rows, key=lambda unit: not is_attached(unit))
 
 
 def build_offer(scope: Scope, unit_id: int | None) -> Offer:
     """Returns that unit, and the roles that may be given over it and over the area to which its agency belongs.
 
-    Without a unit, nothing. Raises NotFoundError for an account that does not administer it.
+    Nothing without a unit, or over one that has ended. Raises NotFoundError for an account that does not administer it.
     """
     reach = _get_administered(scope)
     if unit_id is None:
         return Offer({}, {})
     if unit_id not in reach:
         raise NotFoundError
-    unit = Unit.objects.select_related("parent").get(pk=unit_id)
+    unit = as_of(clock.today()).select_related("parent").filter(pk=unit_id).first()
+    if unit is None:
+        return Offer({}, {})
     places = [unit]
     if unit.parent is not None and unit.parent_id in reach and is_attached(unit):
         places.append(unit.parent)

@@ -188,6 +188,8 @@ def _compute_reach(basis: _ReachBasis, units: Sequence[ScopeUnit]) -> AccountRea
             reached_units = answered_units if action in _ANSWERED_ACTIONS else reach
             if action is Action.CONSOLIDATE_VIEW:
                 reached_units = reach | _list_earlier_areas(reach, units, predecessors, basis)
+            elif action is Action.ACCOUNT_ADMINISTER:
+                reached_units = reach | _list_passed_units(reach, units, predecessors)
             allowed_units.append(
                 (None if action in INSTALLATION_WIDE else programme, (action, function), reached_units)
             )
@@ -344,6 +346,23 @@ def _list_earlier_areas(
         earlier_areas.update(found_units)
         reached_ids.update(found_units)
     return earlier_areas
+
+
+def _list_passed_units(
+    reach: frozenset[int], units: Sequence[ScopeUnit], predecessors: Mapping[int | None, list[int]]
+) -> set[int]:
+    """Returns the ended units for which nobody but areas reached today answers: their staff is still to be moved."""
+    heirs_by_unit: dict[int, set[int | None]] = defaultdict(set)
+    for heir, unit_ids in predecessors.items():
+        for unit_id in unit_ids:
+            heirs_by_unit[unit_id].add(heir)
+    ended_units = [unit for unit in units if unit.pk in heirs_by_unit and unit.pk not in reach]
+    passed_units = set[int]()
+    for unit in sorted(ended_units, key=lambda unit: unit.ends_on or date.max, reverse=True):  # heirs first
+        heirs = heirs_by_unit[unit.pk]
+        if len(heirs) == max(len(unit.successors), 1) and heirs <= reach | passed_units:
+            passed_units.add(unit.pk)
+    return passed_units
 
 
 def _list_subtree(unit: int, children: Mapping[int | None, list[int]]) -> list[int]:

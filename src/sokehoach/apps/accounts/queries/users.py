@@ -13,6 +13,7 @@ from django.db.models import Exists, Max, OuterRef, Prefetch, Q, QuerySet
 
 from sokehoach.apps.accounts.models import Capacity, Grant, User
 from sokehoach.apps.accounts.permissions import Action, Scope
+from sokehoach.apps.orgunits.queries.heirs import has_ended
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import NotFoundError, get_or_not_found
 from sokehoach.domain.text import fold_tones
@@ -89,6 +90,7 @@ class AccountRow:
     user: User
     grants: Sequence[Grant]
     is_active: bool
+    is_of_ended_unit: bool
 
 
 def list_accounts(scope: Scope, day: date) -> list[AccountRow]:
@@ -101,6 +103,7 @@ def list_accounts(scope: Scope, day: date) -> list[AccountRow]:
             user,
             [user_grant for capacity in user.capacities.all() for user_grant in _list_prefetched_grants(capacity)],
             user.stands(day),
+            has_ended(user.unit, day),
         )
         for user in users.order_by("unit__code", "full_name")
     ]

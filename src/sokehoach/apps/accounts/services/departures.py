@@ -15,6 +15,7 @@ from sokehoach.apps.accounts.services.approver_notices import notify_of_ended_ap
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.notices.services import security
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.queries.heirs import has_ended
 from sokehoach.apps.shell.outcomes import ActionRefused
 from sokehoach.domain.messages import say
 
@@ -55,7 +56,7 @@ def move_account(*, user: User, unit: Unit, heir: User | None, by: User, at: dat
         raise ActionRefused(say("Không ai tự chuyển tài khoản của mình: người quản trị khác làm việc này."))
     if not {user.unit_id, unit.pk} <= scope_of(by, at.date()).units(Action.ACCOUNT_ADMINISTER):
         raise ActionRefused(say("Chỉ chuyển giữa hai đơn vị mà bạn quản trị."))
-    if unit.pk == user.unit_id or (unit.valid_to is not None and unit.valid_to <= at.date()):
+    if unit.pk == user.unit_id or has_ended(unit, at.date()):
         raise ActionRefused(say("Chọn một đơn vị khác, đang hoạt động."))
     if not user.stands(at.date()):
         raise ActionRefused(say("Tài khoản này đã thôi dùng."))

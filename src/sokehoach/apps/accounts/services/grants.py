@@ -16,7 +16,7 @@ from sokehoach.apps.accounts.services.approver_notices import notify_of_ended_ap
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.notices.services import security
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.orgunits.queries.heirs import list_whole_predecessors
+from sokehoach.apps.orgunits.queries.heirs import has_ended, list_whole_predecessors
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.programmes.queries import policies
 from sokehoach.apps.shell.outcomes import ActionRefused
@@ -161,6 +161,8 @@ def check_role_grant(*, user: User, role: Role, unit: Unit, function: str, since
     administered = scope.units(Action.ACCOUNT_ADMINISTER)
     if user.unit_id not in administered or unit.pk not in administered:
         raise ActionRefused(say("Chỉ giao quyền cho người và trong đơn vị mà bạn quản trị."))
+    if has_ended(user.unit, since) or has_ended(unit, since):
+        raise ActionRefused(say("Đơn vị này đã kết thúc: không giao vai trò được."))
     if not role.actions or not scope.covers(role.actions, unit.pk, function, programme=role.programme_id):
         raise ActionRefused(say("Không giao được vai trò có quyền mà chính bạn không giữ."))
     same_grants = Grant.objects.filter(

@@ -22,6 +22,7 @@ from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.notices.queries import find_link_address
 from sokehoach.apps.notices.services.letters import send_letter
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.queries.heirs import has_ended
 from sokehoach.apps.shell.outcomes import ActionRefused
 from sokehoach.domain.messages import say, say_count
 from sokehoach.domain.notation import write_day
@@ -64,6 +65,8 @@ def create_invitation(
     """
     if not isinstance(by, str) and unit.pk not in scope_of(by, at.date()).units(Action.ACCOUNT_ADMINISTER):
         raise ActionRefused(say("Chỉ mời người vào đơn vị mà bạn quản trị."))
+    if has_ended(unit, at.date()):
+        raise ActionRefused(say("Chọn một đơn vị khác, đang hoạt động."))
     users.create_user(username=username, full_name=full_name, title=title, unit=unit, by=by, at=at)
     user = User.objects.get(username=username)
     for role, function, role_unit in parts:

@@ -18,15 +18,18 @@ from sokehoach.apps.accounts.services import users as services
 from sokehoach.apps.accounts.views import links
 from sokehoach.apps.notices.queries import find_link_address, mask_address
 from sokehoach.apps.notices.services import security
+from sokehoach.apps.orgunits.queries.heirs import has_ended
 from sokehoach.apps.shell import clock
-from sokehoach.apps.shell.outcomes import InvalidInput
+from sokehoach.apps.shell.outcomes import InvalidInput, NotFoundError
 from sokehoach.apps.shell.post_params import parse_count
 
 
 @require_safe
 def show_staff(request: OfficialRequest) -> HttpResponse:
+    rows = users.list_accounts(request.scope, clock.today())
     context = {
-        "rows": users.list_accounts(request.scope, clock.today()),
+        "rows": rows,
+        "without_unit": sum(row.is_active and row.is_of_ended_unit for row in rows),
         "requests": resets.list_requests(request.scope, clock.now()),
         "is_alone": resets.is_only_administrator(request.user, {request.user.unit_id}, clock.today()),
     }
@@ -49,6 +52,8 @@ def invite_user(request: OfficialRequest) -> HttpResponse:
             return render(request, "accounts/invite_where.html", context, status=422 if is_post else 200)
         unit_id = search.only_unit.pk
     offer = offers.build_offer(request.scope, unit_id)
+    if unit_id not in offer.units:
+        raise NotFoundError
     initial = {"unit": unit_id, "parts": offers.list_parts_for(offer, request.GET.get("vai-tro", ""))}
     form = InviteForm(request.POST if is_post else None, offer=offer, initial=initial)
     if form.is_valid():
@@ -218,6 +223,7 @@ def _render_person(request: OfficialRequest, pk: int, **forms) -> HttpResponse:
         "first_link": resets.may_make_first_link(request.user, user, today),
         "is_self": user.pk == request.user.pk,
         "is_active": user.stands(today),
+        "is_of_ended_unit": has_ended(user.unit, today),
         "token_rows": [row for row in list_token_rows(user, clock.now()) if row.in_use],
     } | forms
     return render(request, "accounts/person.html", context, status=422 if forms else 200)
