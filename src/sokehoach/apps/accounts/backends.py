@@ -27,11 +27,11 @@ class Backend(ModelBackend):
 def _build_accounts_query() -> QuerySet[User]:
     """Built once, filtered for each request and never evaluated itself.
 
-    Unordered: for an ordered query Django hashes each column of the three tables.
+    Unordered: for an ordered query Django hashes each column of the four tables.
     """
     factors = Authenticator.objects.filter(user=OuterRef("pk")).exclude(type="recovery_codes")
     return (
-        User.objects.select_related("unit__parent")
+        User.objects.select_related("unit__parent__parent")
         .annotate(has_factor=Exists(factors), unseen=notice_queries.count_unseen())
         .order_by()
     )
