@@ -300,6 +300,23 @@ def test_the_staff_of_an_ended_unit_is_moved_by_who_answers_for_all_of_it(
     assert "không nhận vai trò mới" not in area_desk.get(person).text
 
 
+def test_who_leaves_an_ended_unit_need_not_hand_over(
+    cast: Cast, admin: User, area_desk: Client, hoa: User, inside: Inside
+) -> None:
+    """The last of a unit that has ended has no colleague left; of a unit in force somebody takes over."""
+    person, leaving = reverse("accounts:person", args=[hoa.pk]), reverse("accounts:leave", args=[hoa.pk])
+    assert area_desk.post(leaving, {"on": clock.today().isoformat(), "heir": ""}).status_code == 422
+    Unit.objects.filter(pk=hoa.unit_id).update(valid_to=clock.today())
+    assert leaving in area_desk.get(person).text
+    answer = area_desk.post(leaving, {"on": clock.today().isoformat(), "heir": ""}, follow=True)
+    assert "Đã ghi thôi việc" in answer.text
+    assert User.objects.get(pk=hoa.pk).ends_on == clock.today()
+    with pytest.raises(ActionRefused, match="Người nhận bàn giao"):
+        departures.record_departure(
+            user=cast.police, on=clock.today(), heir=None, by=User.objects.get(username="chau"), at=clock.now()
+        )
+
+
 @pytest.mark.faults("user.renew_link")
 def test_a_first_link_is_made_again(cast: Cast, desk: Client) -> None:
     """It got lost before anybody came in by it: no second administrator is needed, the one before is worth nothing."""

@@ -272,19 +272,21 @@ class DepartureForm(forms.Form):
     on = build_form_field(User, "ends_on", required=True)
     heir = forms.ChoiceField(label=_("Bàn giao việc đang làm cho"), choices=())
 
-    def __init__(self, *args, colleagues: dict[int, User], today: date, **kwargs) -> None:
+    def __init__(self, *args, colleagues: dict[int, User], today: date, needs_heir: bool = True, **kwargs) -> None:
         kwargs.setdefault("initial", {"on": today})
         super().__init__(*args, **kwargs)
         self.colleagues, self.today = colleagues, today
-        self.fields["heir"].choices = [("", "")] + [(str(pk), str(user)) for pk, user in colleagues.items()]
+        nobody = "" if needs_heir else _("chưa giao cho ai")
+        self.fields["heir"].required = needs_heir
+        self.fields["heir"].choices = [("", nobody)] + [(str(pk), str(user)) for pk, user in colleagues.items()]
 
     def clean_on(self) -> date:
         if self.cleaned_data["on"] < self.today:
             raise ValidationError(_("Ngày thôi dùng không được trước hôm nay."))
         return self.cleaned_data["on"]
 
-    def clean_heir(self) -> User:
-        return self.colleagues[int(self.cleaned_data["heir"])]
+    def clean_heir(self) -> User | None:
+        return self.colleagues[int(self.cleaned_data["heir"])] if self.cleaned_data["heir"] else None
 
 
 class MoveForm(forms.Form):

@@ -94,7 +94,7 @@ class AccountRow:
 
 
 def list_accounts(scope: Scope, day: date) -> list[AccountRow]:
-    """Returns all accounts of these units, those who left last."""
+    """Returns all accounts of these units, those of ended ones first, those who left last."""
     users = _query_users(scope).prefetch_related(
         Prefetch("capacities__grants", queryset=_query_grants(day), to_attr="in_force")
     )
@@ -107,7 +107,7 @@ def list_accounts(scope: Scope, day: date) -> list[AccountRow]:
         )
         for user in users.order_by("unit__code", "full_name")
     ]
-    return sorted(accounts, key=lambda row: not row.is_active)
+    return sorted(accounts, key=lambda row: (not row.is_active, not row.is_of_ended_unit))
 
 
 def get_administered_user(scope: Scope, pk: int) -> User:

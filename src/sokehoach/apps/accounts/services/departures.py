@@ -23,16 +23,21 @@ State = ApprovalRequest.State
 
 
 @write("user.leave")
-def record_departure(*, user: User, on: date, heir: User, by: User, at: datetime) -> ServiceResult:
+def record_departure(*, user: User, on: date, heir: User | None, by: User, at: datetime) -> ServiceResult:
     """End the account on a day, today or later; open work passes on at once (settings.HAND_OVERS).
 
-    Roles end with the account: the heir does not get them, since only those entitled may grant a role.
+    Roles end with the account: the heir does not get them, since only those entitled may grant a role. In a unit that
+    has ended nobody need take over.
     """
     if user.pk == by.pk:
         raise ActionRefused(say("Không ai tự ghi thôi việc cho chính mình: người quản trị khác làm việc này."))
     if user.unit_id not in scope_of(by, at.date()).units(Action.ACCOUNT_ADMINISTER):
         raise ActionRefused(say("Chỉ ghi cho người của đơn vị mà bạn quản trị."))
-    if heir.unit_id != user.unit_id or heir.pk == user.pk or not heir.stands(on):
+    if heir is None:
+        is_heir = has_ended(user.unit, at.date())
+    else:
+        is_heir = heir.unit_id == user.unit_id and heir.pk != user.pk and heir.stands(on)
+    if not is_heir:
         raise ActionRefused(say("Người nhận bàn giao phải là người khác đang làm việc trong cùng đơn vị."))
     _end_work_and_rights(user, heir, on=on, by=by, at=at)
     User.objects.filter(pk=user.pk).update(ends_on=on)
@@ -41,7 +46,7 @@ def record_departure(*, user: User, on: date, heir: User, by: User, at: datetime
     return ServiceResult(
         subject=f"user:{user.username}",
         unit=user.unit.code,
-        detail={"on": on.isoformat(), "user": heir.username},
+        detail={"on": on.isoformat(), "user": "" if heir is None else heir.username},
     )
 
 

@@ -1,7 +1,7 @@
 """«Tài khoản của đơn vị»: the unit's accounts and roles; invite, grant, revoke, record departures."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -136,7 +136,7 @@ def revoke_role(request: OfficialRequest, pk: int, grant: int) -> HttpResponse:
 @require_POST
 def record_departure(request: OfficialRequest, pk: int) -> HttpResponse:
     user = users.get_administered_user(request.scope, pk)
-    form = DepartureForm(request.POST, colleagues=users.list_colleagues(user, clock.today()), today=clock.today())
+    form = _build_departure_form(user, request.POST)
     if not form.is_valid():
         return _render_person(request, pk, leave=form)
     departures.record_departure(
@@ -208,6 +208,12 @@ def _build_role_offer(request: OfficialRequest, user: User, unit: str | None) ->
     return offers.build_offer(request.scope, _parse_unit_id(unit) or user.unit_id)
 
 
+def _build_departure_form(user: User, params: QueryDict | None = None) -> DepartureForm:
+    today = clock.today()
+    needs_heir = not has_ended(user.unit, today)
+    return DepartureForm(params, colleagues=users.list_colleagues(user, today), today=today, needs_heir=needs_heir)
+
+
 def _render_person(request: OfficialRequest, pk: int, **forms) -> HttpResponse:
     user = users.get_administered_user(request.scope, pk)
     today = clock.today()
@@ -218,7 +224,7 @@ def _render_person(request: OfficialRequest, pk: int, **forms) -> HttpResponse:
         "over": _parse_unit_id((request.POST if forms else request.GET).get("unit")),
         "query": _get_query(request),
         "search": offers.search_units(request.scope, _get_query(request)) if _get_query(request) else None,
-        "leave": DepartureForm(colleagues=users.list_colleagues(user, today), today=today),
+        "leave": _build_departure_form(user),
         "relink": RelinkForm(address=mask_address(find_link_address(user.pk, clock.now()))),
         "first_link": resets.may_make_first_link(request.user, user, today),
         "is_self": user.pk == request.user.pk,
