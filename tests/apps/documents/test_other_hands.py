@@ -205,5 +205,20 @@ def test_a_paper_is_signed_in_an_office_that_signs_it(cast: Cast, chair: User) -
         )
 
 
+@pytest.mark.parametrize("name", ["\u200b\u2060", "\x01", "- 12"])
+def test_a_paper_is_signed_by_a_name_that_can_be_read(cast: Cast, chair: User, name: str) -> None:
+    row, title = numbered(to_sign(cast.commune, cast.commune.unit), cast.commune), "Phó Chủ tịch"
+    with pytest.raises(ActionRefused, match="Ghi họ và tên"):
+        signatures.sign_on_paper(
+            document=row.pk, version=row.version, signer_name=name, signer_title=title, by=chair, at=AT
+        )
+    signatures.sign_on_paper(
+        document=row.pk, version=row.version, signer_name="Lò\u202e Văn\x01 Pâng", signer_title=title, by=chair, at=AT
+    )
+    row = current(row)
+    assert load_document(row.content).signature.name == "Lò Văn Pâng"
+    assert row.steps.get(action="sign").remark == "Ký trên giấy: Lò Văn Pâng"
+
+
 def test_minutes_alone_go_without_the_signature_of_the_office() -> None:
     assert [kind for kind in DocumentKind if not kind.needs_office_signature] == [DocumentKind.MINUTES]

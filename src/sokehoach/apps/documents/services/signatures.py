@@ -18,6 +18,7 @@ from sokehoach.apps.documents.services.documents import check_role, check_step, 
 from sokehoach.apps.documents.services.files import Contents, create_file
 from sokehoach.apps.documents.services.signed_pages import (
     PreparedPages,
+    clean_signer_name,
     get_file_to_seal,
     lock_for_signing,
     print_for_paper,
@@ -27,6 +28,7 @@ from sokehoach.apps.documents.services.signed_pages import (
     sign_by_person,
 )  # fmt: skip
 from sokehoach.apps.documents.services.workflow import check_version, take_step
+from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from sokehoach.domain.documents import text_similarity
 from sokehoach.domain.documents.document_workflow import DocumentAction, DocumentRole
@@ -167,9 +169,10 @@ def sign_on_paper(
         raise OutdatedError
     set_paper_signer(row, signer_name, signer_title, by, at)
     create_file(row, Part.WRITTEN, name=_build_file_name(row, "trinh-ky"), content=prepared.unsigned, by=by, at=at)
-    name = " ".join(signer_name.split())
+    name = clean_signer_name(signer_name)
     remark = say("Ký trên giấy: %(name)s", name=name) if name else say("Ký trên giấy")
-    return _take_step(row, DocumentAction.SIGN, DocumentRole.SIGNER, by=by, at=at, remark=remark)
+    with pii_filter.allowing_names(lambda: (name,)):  # of an official, who may have no account
+        return _take_step(row, DocumentAction.SIGN, DocumentRole.SIGNER, by=by, at=at, remark=remark)
 
 
 def inspect_upload(row: OfficialDocument, data: bytes, *, at: datetime) -> SignedUpload:

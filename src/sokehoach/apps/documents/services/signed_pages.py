@@ -1,5 +1,6 @@
 """Prepares signed pages before the write that stores them: renders, signs, and checks the signatures."""
 
+import unicodedata
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -30,6 +31,7 @@ from sokehoach.domain.documents.document_workflow import DocumentAction, Documen
 from sokehoach.domain.documents.parts import build_signed_block, has_signing_title
 from sokehoach.domain.documents.signatures import Integrity
 from sokehoach.domain.messages import say
+from sokehoach.domain.text import normalize_nfc
 
 _INTACT = (Integrity.INTACT, Integrity.SIGNED_ON)
 
@@ -217,14 +219,24 @@ def set_signer(row: OfficialDocument, by: User, at: datetime) -> None:
 def set_paper_signer(row: OfficialDocument, name: str, title: str, by: User, at: datetime) -> None:
     """Record that `by` notes a signature by hand, and write the signer's name and office into the content.
 
-    An empty name: the account signed itself. Raises ActionRefused for an office that does not sign this document.
+    An empty name: the account signed itself. Raises ActionRefused for a name without a letter, and for an office that
+    does not sign this document.
     """
     if not name.strip():
         set_signer(row, by, at)
         return
+    name = clean_signer_name(name)
+    if not any(letter.isalpha() for letter in name):
+        raise ActionRefused(say("Ghi họ và tên."))
     document = serialization.load_document(row.content)
     if document.signature.authority and not has_signing_title(document.signature, title):
         raise ActionRefused(say("Chọn chức vụ của người ký."))
-    block = build_signed_block(document.signature, name=" ".join(name.split()), title=title)
+    block = build_signed_block(document.signature, name=name, title=title)
     row.content = serialization.dump_document(replace(document, signature=block))
     row.signed_by, row.signed_at = by, at
+
+
+def clean_signer_name(name: str) -> str:
+    """The name in NFC, without characters that are not printed."""
+    printed = "".join(" " if unicodedata.category(letter).startswith("C") else letter for letter in name)
+    return " ".join(normalize_nfc(printed).split())
