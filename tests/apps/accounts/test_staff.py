@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from sokehoach.apps.accounts.models import Grant, Invitation, Role, User
 from sokehoach.apps.accounts.permissions import Action
+from sokehoach.apps.accounts.queries.resets import is_only_administrator
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.accounts.services import departures, grants, invitations
 from sokehoach.apps.audit.models import Event
@@ -315,6 +316,18 @@ def test_who_leaves_an_ended_unit_need_not_hand_over(
         departures.record_departure(
             user=cast.police, on=clock.today(), heir=None, by=User.objects.get(username="chau"), at=clock.now()
         )
+
+
+def test_of_an_ended_unit_who_administers_its_heir_is_a_second_administrator(cast: Cast, hoa: User) -> None:
+    """Else one of two alone would open an account that decides over others."""
+    Role.objects.create(code="unit_admin", name="Quản trị đơn vị", actions=["account.administer"])
+    first = add(cast, "van", "Giàng A Văn", "03304", "unit_admin")
+    second, today = add(cast, "sinh", "Lò Thị Sinh", "03304", "unit_admin"), clock.today()
+    User.objects.filter(pk=second.pk).update(last_login=clock.now())
+    Unit.objects.filter(pk=hoa.unit_id).update(valid_to=today, successors=["03304"])
+    assert not is_only_administrator(first, {hoa.unit_id}, today)
+    Unit.objects.filter(pk=hoa.unit_id).update(successors=["03304", "03269"])
+    assert is_only_administrator(first, {hoa.unit_id}, today), "nobody else answers for both"
 
 
 @pytest.mark.faults("user.renew_link")

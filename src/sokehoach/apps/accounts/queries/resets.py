@@ -1,7 +1,7 @@
 """Decides how an account may get a new link and who may approve one, and finds what waits or is still open."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 
 from allauth.socialaccount.models import SocialAccount
@@ -11,6 +11,7 @@ from sokehoach.apps.accounts.models import ApprovalRequest, Grant, Invitation, U
 from sokehoach.apps.accounts.permissions import DECISIVE, Action, Scope
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.queries.heirs import list_heirs
 from sokehoach.apps.shell import codes
 from sokehoach.apps.shell.outcomes import get_or_not_found
 from sokehoach.domain.policy.groups import is_confidential
@@ -74,31 +75,48 @@ def is_only_administrator(by: User, unit_ids: Collection[int], day: date) -> boo
     """Whether nobody else administers all of these units, nor did in the last days (`ALONE_AFTER`).
 
     An account that nobody has opened is nobody. Who has ended the rights of the second one is not the only one at once.
+    An ended unit is administered by who administers all that answer for it.
     """
-    tops = _list_units_above(unit_ids)
+    answering_units = _list_answering_units(Unit.objects.filter(pk__in=unit_ids), day)
+    tops = _list_units_above({unit for units in answering_units.values() for unit in units})
     grants = Grant.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gt=day - ALONE_AFTER),
         valid_from__lte=day,
-        unit__in=frozenset[int]().union(*tops.values()),
+        unit__in=frozenset(unit_ids).union(*tops.values()),
     ).exclude(capacity__user=by)
     places: dict[User, set[int]] = defaultdict(set)
     for grant in grants.select_related("role", "capacity__user"):
         if Action.ACCOUNT_ADMINISTER in grant.role.actions:
             places[grant.capacity.user].add(grant.unit_id)
     return not any(
-        all(not own_places.isdisjoint(tops[unit]) for unit in unit_ids) and not is_unopened(person)
+        all(
+            unit in own_places or all(not own_places.isdisjoint(tops[answering.pk]) for answering in units)
+            for unit, units in answering_units.items()
+        )
+        and not is_unopened(person)
         for person, own_places in places.items()
     )
 
 
-def _list_units_above(unit_ids: Collection[int]) -> dict[int, set[int]]:
-    """Returns each of the units with all above it (row ids). One query for each level."""
-    tops, parents = {unit: {unit} for unit in unit_ids}, {unit: unit for unit in unit_ids}
+def _list_answering_units(units: Iterable[Unit], day: date) -> dict[int, list[Unit]]:
+    """Returns by row id those that took each over, or who answers for the unit above; one in force is its own."""
+    units = list(units)
+    answering_units = list_heirs(units, day)
+    for unit in units:
+        if not answering_units[unit.pk] and unit.parent is not None:
+            answering_units[unit.pk] = _list_answering_units([unit.parent], day)[unit.parent.pk]
+    return answering_units
+
+
+def _list_units_above(units: Collection[Unit]) -> dict[int, set[int]]:
+    """Returns each of the units with all above it (row ids). One query for each level above."""
+    tops: dict[int, set[int]] = {unit.pk: {unit.pk} for unit in units}
+    parents = {unit.pk: unit.parent_id for unit in units if unit.parent_id is not None}
     while parents:
-        rows = dict(Unit.objects.filter(pk__in=parents.values()).values_list("pk", "parent_id"))
-        parents = {unit: parent for unit, last in parents.items() if (parent := rows[last]) is not None}
         for unit, parent in parents.items():
             tops[unit].add(parent)
+        rows = dict(Unit.objects.filter(pk__in=parents.values()).values_list("pk", "parent_id"))
+        parents = {unit: parent for unit, last in parents.items() if (parent := rows[last]) is not None}
     return tops
 
 
