@@ -3,6 +3,7 @@
 import re
 import uuid
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -185,6 +186,27 @@ def test_many_forms_are_closed_page_by_page_and_cost_no_more_queries(
     assert Closing.objects.count() == MAX_FORMS - 1
     ticked = re.findall(r'name="f-([^"]+)" value="[^"]+" checked', answer)
     assert ticked == codes[MAX_FORMS:], "what was left unticked stays so, what comes new is ticked"
+
+
+def test_no_page_follows_where_the_other_forms_are_none_of_the_area(
+    district: District, signed_in: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Forms of the same kind of period that nobody owes yet are on no page."""
+    add_forms(district, 1)
+    base = next(form for form in FORMS if form.code == COMMUNES)
+    later = [replace(base, uid=f"9{n}-ZZ", code=f"9{n}-ZZ", valid_from=date(2030, 1, 1)) for n in range(3)]
+    service_forms.import_forms(
+        programme=first_programme(), forms=later, unit=district.cast.units["099"], by="tests", at=AT
+    )
+    monkeypatch.setattr("sokehoach.apps.consolidation.pages.period_closing.MAX_FORMS", 1)
+    office, page = signed_in(district.cast.office), reverse("consolidation:close_period", args=["099", PERIOD])
+    starts, start = [], "0"
+    while start:
+        shown = office.get(page, {"tu": start})
+        assert shown.status_code == 200, start
+        starts.append(start)
+        start = next(iter(re.findall(r'href="\?tu=(\d+)"', shown.content.decode())), "")
+    assert starts == ["0", "1", "2"], "its three forms"
 
 
 @pytest.mark.parametrize("period", ["2021Q9", "x"])

@@ -45,11 +45,10 @@ class FormClosing:
 class PeriodClosing:
     """The forms of a period that the account closes for one area: first those with a report, closed ones last.
 
-    `remaining_count`: how many more there may be, which begin at `next_start`; 0 where these are the last.
+    `next_start`: where the following ones begin; 0 where these are the last.
     """
 
     forms: tuple[FormClosing, ...]
-    remaining_count: int = 0
     next_start: int = 0
 
     @property
@@ -70,7 +69,7 @@ def load_period_closing(
     user: User, *, unit: str, period: str, start: int = 0, first_uids: Collection[str] = ()
 ) -> PeriodClosing:
     """At most MAX_FORMS forms, from the one at `start`; those `first_uids` stand before the others. Some 13 queries
-    for each that is shown. NotFoundError where the account closes no form of the period for the area.
+    for each that is shown, and for one more. NotFoundError where the account closes no form of the period for the area.
     """
     when = period_of(period)
     candidates = _sort_candidates(
@@ -85,7 +84,9 @@ def load_period_closing(
             forms.append(form_closing)
     if not forms:
         raise NotFoundError
-    return PeriodClosing(tuple(forms), len(remaining_forms), len(candidates) - len(remaining_forms))
+    while remaining_forms and _build_closing(user, remaining_forms[0], unit=unit, when=when) is None:
+        del remaining_forms[0]
+    return PeriodClosing(tuple(forms), len(candidates) - len(remaining_forms) if remaining_forms else 0)
 
 
 def _sort_candidates(forms: Iterable[Form], *, unit: str, period: str, first_uids: Collection[str]) -> list[Form]:
