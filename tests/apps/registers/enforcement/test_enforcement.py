@@ -138,6 +138,19 @@ def test_two_lines_of_one_sheet_that_overlap_bring_in_neither(book: Book) -> Non
     assert not DataEntry.objects.exists()
 
 
+def test_lines_of_a_long_sheet_without_a_common_day_are_not_compared_in_pairs(
+    book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared: list[object] = []
+    monkeypatch.setattr(
+        "sokehoach.apps.registers.data_registers.queries.overlaps.have_common_day",
+        lambda *entries_compared: compared.append(entries_compared),
+    )
+    book.bring_in([samples.VALUES | {"day": date(2021, 4, day), "since": date(2021, 4, day)} for day in range(1, 21)])
+    assert DataEntry.objects.count() == 20
+    assert not compared
+
+
 def test_a_voided_line_gives_its_days_free_and_does_not_come_back_beside_another(book: Book) -> None:
     first = book.add(day=date(2021, 4, 30), since=date(2021, 4, 1))
     by, register = book.cast.police, book.code

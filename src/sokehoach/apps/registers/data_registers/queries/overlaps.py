@@ -30,6 +30,8 @@ def find_overlap_problems(
     stored = DataEntry.objects.filter(type=rows[0].type_id, unit__in=units, voided=False)
     stored_entries = list(stored.exclude(pk__in=[row.pk for row in rows]))
     for constraint in constraints:
+        if next(list_overlapping(constraint, (*stored_entries, *rows)), None) is None:
+            continue  # most have none: pairs of a long import are not compared
         for number, row in enumerate(rows):
             for other in (*stored_entries, *rows[:number]):
                 if row.unit_id == other.unit_id and have_common_day(constraint, row.content, other.content):
@@ -40,7 +42,7 @@ def find_overlap_problems(
 def list_overlapping(constraint: Constraint, entries: Iterable[DataEntry]) -> Iterator[DataEntry]:
     """Of entries of one register, those that have a day in common with one that begins before, in the same unit."""
     keyed = [
-        ((entry.unit_id, str(entry.content.get(constraint.of, ""))), str(entry.content[constraint.fields[0]]), entry)
+        ((entry.unit_id, str(entry.content.get(constraint.of))), str(entry.content[constraint.fields[0]]), entry)
         for entry in entries
         if entry.content.get(constraint.fields[0]) and entry.content.get(constraint.other)
     ]

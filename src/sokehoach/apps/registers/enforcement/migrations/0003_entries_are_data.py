@@ -30,9 +30,9 @@ def keep_earlier_rules(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
         .first()
     )
     entries = apps.get_model("data_registers", "DataEntry")._default_manager.filter(type__uid="enforcement")
-    earlier_entries = [
+    earlier_entries = [  # where the migration was undone and is made again, they are under their version already
         entry.pk
-        for entry in entries.only("content").iterator()
+        for entry in entries.filter(type_version__is_current=True).only("content").iterator()
         if entry.content.get("source") == "police" and not {*ASKED_LATER} <= entry.content.keys()
     ]
     if version is None or not earlier_entries:
