@@ -10,6 +10,8 @@ from sokehoach.domain.orgtree.superiors import find_own_superior
     [
         ("Công an tỉnh", "Tỉnh Nghệ An", "", "Bộ Công an"),
         ("Công an thành phố", "Thành phố Huế", "", "Bộ Công an"),
+        ("Công an thành phố", "Thành phố Huế", "Cả nước", "Bộ Công an"),
+        ("Công an thành phố", "Thành phố Thủ Đức", "Thành phố Hồ Chí Minh", "Công an thành phố Hồ Chí Minh"),
         ("Công an xã", "Xã Kim Liên", "Tỉnh Nghệ An", "Công an tỉnh Nghệ An"),
         ("Công an thành phố", "Thành phố Vinh", "Tỉnh Nghệ An", "Công an tỉnh Nghệ An"),
         ("Công an xã", "Xã Kim Liên", "", None),

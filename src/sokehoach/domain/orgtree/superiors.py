@@ -20,10 +20,12 @@ def is_police(agency: str) -> bool:
 def find_own_superior(agency: str, *, area: str, upper_area: str) -> str | None:
     """The name of the body above an agency: «Bộ Công an» above «Công an tỉnh»; «» where the name does not tell it.
 
-    None for an agency of the committee of its area. `upper_area`: the area above it, «Tỉnh Nghệ An»; «» for none.
+    None for an agency of the committee of its area. `upper_area`: the area above it, «Tỉnh Nghệ An», above a province
+    the country; «» for none.
     """
     if is_police(agency):
-        if area.startswith("Tỉnh ") or (area.startswith("Thành phố ") and not upper_area):
+        is_of_province = area.startswith("Thành phố ") and not upper_area.startswith(("Tỉnh ", "Thành phố "))
+        if area.startswith("Tỉnh ") or is_of_province:
             return "Bộ Công an"
         return f"Công an {lower_first(upper_area)}" if upper_area else None
     return "" if f"{agency.casefold()} ".startswith(_OUTSIDE_COMMITTEE) else None
