@@ -1,5 +1,6 @@
 """What the district's police counts (Kế hoạch III.3, VI.2): integers of the whole district, nobody named."""
 
+import json
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from sokehoach.apps.registers.core.catalogue import get_registers
 from sokehoach.apps.registers.core.fields import FieldKind
 from sokehoach.apps.registers.core.services import entries
-from sokehoach.apps.registers.data_registers.models import DataEntry
+from sokehoach.apps.registers.data_registers.models import DataEntry, RegisterTypeVersion
 from sokehoach.apps.registers.data_registers.queries.faults import find_entry_faults
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from tests.apps.registers.enforcement import samples
@@ -206,6 +207,24 @@ def test_days_that_were_counted_twice_are_named_by_verify(book: Book) -> None:
     assert [*find_entry_faults()] == []
     DataEntry.objects.filter(pk=later.pk).update(content={**later.content, "since": "2021-05-20"})
     assert [(fault.entry, fault.place) for fault in find_entry_faults()] == [(str(later.pk), "since")]
+
+
+def test_days_counted_twice_before_the_rule_was_there_are_no_fault(book: Book) -> None:
+    book.add(day=date(2021, 5, 20))
+    later = DataEntry.objects.get(pk=book.add(since=date(2021, 5, 21)))
+    DataEntry.objects.filter(pk=later.pk).update(content={**later.content, "since": "2021-05-20"})
+    assert [fault.place for fault in find_entry_faults()] == ["since"]
+    version = later.type_version
+    definition = json.loads(version.definition)
+    rules = [rule for rule in definition["constraints"] if rule["rule"] != "no_overlap"]
+    before = RegisterTypeVersion.objects.create(
+        type=version.type, number=0, definition=json.dumps({**definition, "constraints": rules}), is_current=False
+    )
+    columns = ("field", "value_type", "required", "largest")
+    for values in version.field_rules.values(*columns):
+        before.field_rules.create(**values)
+    DataEntry.objects.update(type_version=before)
+    assert [*find_entry_faults()] == []
 
 
 @st.composite

@@ -1,6 +1,7 @@
 """Replays the rules of registers over their entries, for `sokehoach verify`."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -60,12 +61,21 @@ def find_entry_faults() -> Iterator[EntryFault]:
 
 
 def _find_overlaps(register_type: RegisterType) -> Iterator[tuple[str, str]]:
-    """(entry, field) where an entry has a day in common with another one. One query where the current rules ask."""
-    current = register_type.versions.filter(is_current=True).first()
-    constraints = list_overlap_constraints(parse_type(current.definition)) if current else []
-    entries = DataEntry.objects.filter(type=register_type, voided=False) if constraints else DataEntry.objects.none()
-    rows = list(entries.order_by("pk"))
-    for constraint in constraints:
+    """(entry, field) where an entry has a day in common with another one, and both were written under a rule that
+    refuses it. Two queries where there is one.
+    """
+    constraints_by_version = {
+        version.pk: [replace(constraint, message="") for constraint in constraints]  # other words are no other rule
+        for version in register_type.versions.all()
+        if (constraints := list_overlap_constraints(parse_type(version.definition)))
+    }
+    rows_by_constraint: dict[Constraint, list[DataEntry]] = {}
+    if constraints_by_version:
+        entries = DataEntry.objects.filter(type=register_type, type_version__in=constraints_by_version, voided=False)
+        for row in entries.order_by("pk"):
+            for constraint in constraints_by_version[row.type_version_id]:
+                rows_by_constraint.setdefault(constraint, []).append(row)
+    for constraint, rows in rows_by_constraint.items():
         for row in list_overlapping(constraint, rows):
             yield str(row.pk), constraint.fields[0]
 
