@@ -14,6 +14,7 @@ from sokehoach.apps.consolidation.queries.figure_counts import count_figures
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.programmes.queries.identities import list_uids
 from sokehoach.apps.programmes.queries.versions import find_current_version, list_texts
+from sokehoach.apps.registers.data_registers.models import RegisterType
 from sokehoach.apps.reporting.queries.stored_values import ReportCount, count_reports
 from sokehoach.apps.setup.queries.stored_definition import build_stored_definition
 from sokehoach.domain.programmes.difference import DefinitionChange, Difference, Item, Weight, compare_definitions
@@ -77,7 +78,13 @@ def check_definition(programme: ProgrammeDefinition) -> CheckedDefinition:
     reports = count_reports(row)
     return CheckedDefinition(
         canonical,
-        Difference((*_find_reused(closed, published, plain), *compare_definitions(published, plain).changes)),
+        Difference(
+            (
+                *_find_reused(closed, published, plain),
+                *_find_reopened_registers(row, published, plain),
+                *compare_definitions(published, plain).changes,
+            )
+        ),
         current.number,
         current.digest,
         {code: reports[uid] for code, uid in uids["form"].items() if uid in reports},
@@ -100,3 +107,14 @@ def _find_reused(
         section: [item for item in plain[section] if item["code"] in items] for section, items in sections.items()
     }
     return compare_definitions(closed_items, new_items).list_by_weight(Weight.REFUSED)
+
+
+def _find_reopened_registers(
+    row: Programme, published: Mapping[str, Any], plain: Mapping[str, Any]
+) -> list[DefinitionChange]:
+    """Refused changes of the function of registers that nobody kept in the published version: entries keep theirs."""
+    functions = dict(RegisterType.objects.filter(programme=row).values_list("code", "function"))
+    current_codes = {item["register"] for item in published["keepings"]}
+    new_items = [item for item in plain["keepings"] if item["register"] in functions.keys() - current_codes]
+    closed_items = [{**item, "function": functions[item["register"]]} for item in new_items]
+    return compare_definitions({"keepings": closed_items}, {"keepings": new_items}).list_by_weight(Weight.REFUSED)
