@@ -119,3 +119,21 @@ def test_a_unit_of_today_names_what_it_took_from_other_provinces() -> None:
 def test_nothing_begins_without_a_province_or_an_office_of_then(province: str, office: str) -> None:
     with pytest.raises(LookupError):
         begin(province, office)
+
+
+@pytest.mark.parametrize(
+    ("name", "successor", "count"),
+    [("Tỉnh Quảng Trị", "Tỉnh Quảng Trị", 37), ("Tỉnh Bình Thuận", "Tỉnh Lâm Đồng", 45), ("Tỉnh Hậu Giang", "", 0)],
+)
+def test_the_programme_of_a_merged_province_is_of_its_successor_with_the_units_of_its_territory(
+    name: str, successor: str, count: int
+) -> None:
+    """Special zones are among them: «xã, phường» alone would not be true."""
+    code = next(unit.code for unit in list_earlier_provinces() if unit.name == name)
+    units, head = get_earlier_province(code), NewProgramme("Kế hoạch dân số", "Dân số", code, "SYT", date(2024, 1, 1))
+    programme = read_programme(build_earlier_scaffold(head, is_of_successor=True))
+    assert (programme.unit, programme.valid_from) == (units.new_province.code, LIST_DATE)
+    assert programme.standing_office == f"{units.new_province.code}.SYT"
+    (value,) = [row.value for row in programme.assumptions if row.what.startswith("Địa bàn của chương trình là")]
+    assert value == f"riêng {len(units.new_communes)} đơn vị cấp xã trước đây thuộc {name}"
+    assert not successor or (units.new_province.name, len(units.new_communes)) == (successor, count)

@@ -146,7 +146,7 @@ def _describe(programme: NewProgramme, units: EarlierProvince, *, is_of_successo
         head["assumed"] += [
             {
                 "what": f"Địa bàn của chương trình là {units.new_province.name}",
-                "value": f"riêng {len(units.new_communes)} xã, phường trước đây thuộc {units.province.name}",
+                "value": f"riêng {len(units.new_communes)} đơn vị cấp xã trước đây thuộc {units.province.name}",
                 "reason": f"{units.province.name} đã kết thúc ngày {LIST_DATE - timedelta(days=1):%d/%m/%Y}",
             }
         ]
