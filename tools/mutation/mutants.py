@@ -1,7 +1,7 @@
 """Wrong changes of a source file, one at a time: the operators of mutmut and three of our own.
 
 Bodies of functions are changed, but no words, annotations, imports or assertions: translations, goldens and types
-hold those.
+hold those. `strict=True` of a `zip` is an assertion.
 """
 
 import random
@@ -91,14 +91,21 @@ class ChangeFinder(cst.CSTVisitor):
         self.changes: list[Change] = []
         self.names: list[str] = []
         self.functions = 0
+        self.assertions: list[cst.CSTNode] = []
 
     def on_visit(self, node: cst.CSTNode) -> bool:
-        if isinstance(node, UNTOUCHED) or is_untouched_call(node):
+        if isinstance(node, UNTOUCHED) or is_untouched_call(node) or node in self.assertions:
             return False
+        strict = find_strict(node)
+        self.assertions += strict
         if self.functions:
             for kind, make in OPERATORS:
                 if isinstance(node, kind):
-                    self.changes.extend(self.describe(make.__name__, node, becomes) for becomes in make(node))
+                    self.changes.extend(
+                        self.describe(make.__name__, node, becomes)
+                        for becomes in make(node)
+                        if len(find_strict(becomes)) == len(strict)
+                    )
         elif isinstance(node, cst.ClassDef | cst.FunctionDef):
             self.names.append(node.name.value)
         self.functions += isinstance(node, cst.FunctionDef)
@@ -119,6 +126,13 @@ class ChangeFinder(cst.CSTVisitor):
 
 def is_untouched_call(node: cst.CSTNode) -> bool:
     return isinstance(node, cst.Call) and isinstance(node.func, cst.Name) and node.func.value in UNTOUCHED_CALLS
+
+
+def find_strict(node: cst.CSTNode) -> list[cst.Arg]:
+    """The argument of a `zip` that asserts that both are as long."""
+    if not isinstance(node, cst.Call) or not m.matches(node.func, m.Name("zip")):
+        return []
+    return [arg for arg in node.args if m.matches(arg, m.Arg(keyword=m.Name("strict"), value=m.Name("True")))]
 
 
 def draw(paths: list[Path], count: int, seed: int) -> Iterator[Mutant]:
