@@ -26,7 +26,7 @@ from sokehoach.domain.documents.word_edits.comparison import (
     WordComparison,
     compare_word_lines,
 )
-from sokehoach.domain.documents.word_edits.figures import find_typed_numbers
+from sokehoach.domain.documents.word_edits.figures import find_typed_numbers, read_figures
 from sokehoach.domain.documents.word_edits.lines import Control, LinePart, WordLine, WordLines, parse_word_lines
 from sokehoach.domain.documents.word_edits.marks import (
     DraftVersion,
@@ -322,3 +322,20 @@ def test_lines_without_marks_are_compared_up_to_a_number_of_pairs(count: int, is
     lines = [WordLine((f"Xã số {number} tổ chức tốt việc tuyên truyền",)) for number in range(count)]
     pairs = {number: number for number in range(count)} if is_paired else {}
     assert pair_lines(own_lines, lines, draft=DRAFT) == pairs
+
+
+def test_a_figure_without_control_is_found_behind_one_that_has_it() -> None:
+    runs = (Text("Có "), figure("A", "3"), Text(" vụ với "), figure("B", "5"), Text(" người."))
+    read = read_figures(Paragraph(runs), ("Có ", _write_part(runs[1]), " vụ với 5 người."))
+    assert read.text == "Có {1} vụ với {2} người."
+
+
+def test_words_that_hold_one_figure_are_not_taken_for_another() -> None:
+    runs = (
+        Text("Tăng "), figure("A", "5"), Text(" điểm, với "), figure("B", "7"), Text(" lớp, đạt "), figure("C", "5 %"),
+        Text("."),
+    )  # fmt: skip
+    assert read_figures(Paragraph(runs), ("Tăng 5 điểm, với 7 lớp, đạt cả 5 %.",)).text.endswith("đạt cả {3}.")
+    for text in ("Tăng 5 %, với 7 lớp.", "Tăng 5 %. Mới có: 7."):
+        (problem,) = read_figures(Paragraph(runs), (text,)).problems
+        assert problem == "số «5 %» bị bỏ"

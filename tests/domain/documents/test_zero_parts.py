@@ -53,6 +53,11 @@ SESSIONS = (
         ("Phát hiện {A} vụ, {B} người vi phạm về đất đai.", (3, 0), "Phát hiện 3 vụ về đất đai."),
         ("Nội dung gồm phòng cháy ({A} buổi), sơ cứu ({B} buổi).", (0, 4), "Nội dung gồm sơ cứu (4 buổi)."),
         ("Số hộ được vay là hộ nghèo: {A}; hộ cận nghèo: {B}.", (0, 8), "Số hộ được vay là hộ cận nghèo: 8."),
+        (
+            "Trong {A} thôn có trạm[, gồm |{B} thôn vùng cao|{C} thôn vùng thấp], {D} thôn đạt chuẩn.",
+            (9, 0, 0, 4),
+            "Trong 9 thôn có trạm, 4 thôn đạt chuẩn.",
+        ),
     ],
 )
 def test_zeros_go_with_the_words_that_join_them(template: str, values: tuple[int, ...], text: str) -> None:

@@ -43,6 +43,18 @@ def test_a_place_between_two_lies_in_the_row_of_the_nearer() -> None:
     assert assign_tiles({"west": Position(1, 2), **corners})["west"] == Tile(1, 0)
 
 
+def test_a_place_whose_tile_became_free_later_still_moves_there() -> None:
+    places = [(4, 5), (6, 2), (5, 2), (8, 2), (0, 8), (5, 9)]
+    found = assign_tiles({str(number): Position(*place) for number, place in enumerate(places)})
+    assert found["0"] == Tile(1, 1), "the middle of the map"
+
+
+def test_places_swap_until_no_swap_brings_them_nearer() -> None:
+    places = [(7, 1), (9, 8), (8, 2), (2, 3)]
+    found = assign_tiles({str(number): Position(*place) for number, place in enumerate(places)})
+    assert found == {"1": Tile(0, 1), "0": Tile(1, 0), "3": Tile(0, 0), "2": Tile(1, 1)}
+
+
 def test_the_communes_of_the_programme_lie_as_on_the_map() -> None:
     with MAP.open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))

@@ -41,3 +41,7 @@ def test_a_duty_has_each_register_of_its_clauses_exactly_once(works: list[DutyWo
     assert sorted(work.label for work in chosen) == sorted(
         {work.label for work in works if work.path in ("VI", "VI.10")}
     )
+
+
+def test_pairs_of_words_have_neither_accents_nor_capitals() -> None:
+    assert list_word_pairs("Ký CAM KẾT; ký") == {"ky cam", "cam ket", "ket ky"}

@@ -87,3 +87,20 @@ def test_a_head_in_one_cell_has_the_lower_body():
         f"{head}\n|---|---|\nKẾ HOẠCH\nThử nghiệm\n\nI. NHIỆM VỤ\n1. Tuyên truyền.\n2. Sở Y tế lập danh sách."
     )
     assert plan.document.issuer == "SỞ GIÁO DỤC VÀ ĐÀO TẠO"
+
+
+@pytest.mark.parametrize(
+    ("heading", "is_name"),
+    [
+        ("Chủ các bè nuôi cá lồng", True),
+        ("Chủ hồ" + 14 * " chứa" + " nước ven sông", True),  # 90 letters
+        ("Chủ hồ" + 14 * " chứa" + " nước ven dòng suối", False),
+        ("chủ các bè nuôi cá lồng", False),
+        ("Chủ các bè nuôi cá. Chủ hồ", False),
+        ("Nội dung của các chủ bè", False),
+        ("Xây dựng bè nuôi cá lồng", False),
+    ],
+)
+def test_an_unknown_heading_among_agencies_is_a_name_where_it_reads_like_one(heading, is_name):
+    rows = ("1. Phòng Kinh tế", "- Lập hồ sơ.", "2. Phòng Tư pháp", "- Lập sổ.", f"3. {heading}", "- Họp các hộ.")
+    assert (heading in dict(duties("I. PHÂN CÔNG THỰC HIỆN", *rows))) is is_name

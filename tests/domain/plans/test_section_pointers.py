@@ -33,3 +33,9 @@ def test_a_pointer_to_a_section_without_work_of_its_lead_stays_as_it_is():
 def test_a_duty_with_work_of_its_own_does_not_only_point():
     more = DutyFacts("NV1", "III.1", "Chủ trì công việc", f"{POINTER.text[:-1]}; tuyên truyền tới du khách.", SPORT)
     assert propose(more, WORDS)["NV2"].content.kind is ProposalKind.NARRATIVE
+
+
+def test_a_section_without_words_of_its_own_is_named_by_its_number():
+    clauses = tuple((path, "" if path == "II.1" else words) for path, words in CLAUSES)
+    rows = propose_programme(PlanFacts("Kế hoạch", None, duties=(POINTER, WORDS), clauses=clauses))
+    assert next(row.content.name for row in rows if row.key == "NV1") == "Nhiệm vụ tại mục II.1"

@@ -4,6 +4,7 @@ import pytest
 
 from sokehoach.domain.plans.passages import fold_passage
 from sokehoach.domain.plans.reading import read_plan
+from sokehoach.domain.plans.stacked_tables import parse_stacked_rows
 from sokehoach.domain.plans.table_columns import find_columns
 from tests.domain.plans.plain import reading
 
@@ -133,3 +134,10 @@ def test_a_row_whose_first_line_is_empty_is_read():
     heads = "\t".join(HEADS)
     found = reading("II. NHIỆM VỤ", f"{heads}\n\t\n1\tĐọc sách\tSở Y tế\tCác thôn\tQuý II")
     assert [clause.path for clause in found.clauses][:1] == ["II"]
+
+
+@pytest.mark.parametrize("closing", ["Nơi nhận", "TM. ỦY BAN NHÂN DÂN", "Tổng cộng", "Ghi chú"])
+def test_what_closes_a_table_of_paragraphs_is_no_cell_of_its_last_row(closing):
+    cells = [*HEADS, *ROWS[0], *ROWS[1][:4]]
+    rows = parse_stacked_rows("\n\n".join([*cells, closing, "Trên đây là phân công."]))
+    assert [[cell.text for cell in row.cells] for row in rows] == [list(HEADS), list(ROWS[0]), [*ROWS[1][:4], ""]]

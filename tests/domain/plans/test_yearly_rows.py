@@ -199,3 +199,8 @@ def test_each_level_of_a_share_is_a_percentage():
         levels=((2025, Decimal(197)), (2026, Decimal(98))),
     )  # fmt: skip
     assert [field for field, _reason in find_content_problems(content)] == ["levels"]
+
+
+def test_a_share_that_stays_the_same_is_no_maximum():
+    (merged,) = merge_row_targets([row(5, 2025), row(5, 2026)])
+    assert (merged.bound, merged.text) == ("=", "Tỷ lệ hộ nghèo đạt 5%")

@@ -126,3 +126,16 @@ def test_letters_of_odd_alphabets_are_read_in_their_size(char: str, read: str) -
 )
 def test_a_year_in_words_has_four_of_them(text: str, numbers: list[str]) -> None:
     assert [number for _start, _end, number in read_number_words(FoldedText(text))] == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("CHỊ Hoa đã ký.", ["Hoa"]),
+        ("Đến nhà CHỊ Hoa để nhắc.", []),  # in capitals only where it begins a sentence
+        ("CHỊ vắng nhà. Đã đến nhà CHỊ Hoa để nhắc.", []),
+        ("Đến nhà CHỊ để nhắc. CHỊ Hoa đã ký.", ["Hoa"]),
+    ],
+)
+def test_a_word_before_a_name_is_judged_where_it_stands(text: str, names: list[str]) -> None:
+    assert [place for place, kind in find_hits(text) if kind == "name"] == names

@@ -66,7 +66,7 @@ def list_periods_behind(day: date, kind: PeriodType, rule: WindowRule, *, days: 
     None of ad hoc periods.
     """
     current = get_current_period(day, kind, rule)
-    candidates = list_periods(kind, day.year - 1 - days // 365, day.year + 1)
+    candidates = list_periods(kind, day.year - 1 - days // 365, current.year)
     return tuple(
         period
         for period in reversed(candidates)

@@ -266,8 +266,7 @@ def _find_lead(lower: str, figure: PrintedFigure, *, inner: bool) -> int:
         for comma in COMMA.finditer(lower, 0, figure.start):
             if _begins_clause(lower, start, comma):
                 start = comma.end()
-        opening = _OPENING.match(lower, start)
-        start = opening.end() if opening is not None else start
+        start = len(lower) - len(_OPENING.sub("", lower[start:], count=1))
         if 0 <= figure.start - start <= _LONGEST_LEAD:
             return start
     lead = _LEADING.search(lower, max(0, figure.start - CONTEXT_LENGTH), figure.start)
@@ -288,8 +287,7 @@ def _find_clause(lower: str, figure: PrintedFigure, lead: int, previous: int, fo
     """The shortest clause with the number: «100% xã …», or «tỷ lệ … đạt 90%»."""
     preceding = lower[max(previous, lead - _CLAUSE) : lead]
     if re.search(r"\w{2}", preceding) and _closes_clause(lower, figure, following):
-        opening = _OPENING.match(preceding)
-        start = lead - len(preceding) + (opening.end() if opening else 0)
+        start = lead - len(_OPENING.sub("", preceding, count=1))
         colon = lower.rfind(": ", start, lead)
         end = _CLAUSE_END.search(lower, figure.end)
         return (colon + 2 if 0 <= colon < lead - 2 else start), end.start() if end else len(lower)

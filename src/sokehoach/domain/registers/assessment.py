@@ -91,8 +91,9 @@ class Scheme:
 
     def total(self, scores: Mapping[str, int]) -> int | None:
         """The sum of the points, or None while a criterion has no points."""
-        content_points = [scores.get(content.code) for content in self.contents]
-        return None if None in content_points else sum(points for points in content_points if points is not None)
+        if any(content.code not in scores for content in self.contents):
+            return None
+        return sum(scores[content.code] for content in self.contents)
 
     def list_invalid_contents(self, scores: Mapping[str, int]) -> list[Content]:
         """Criteria with negative points, or more than their maximum."""

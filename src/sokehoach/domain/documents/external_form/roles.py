@@ -39,7 +39,7 @@ def parse_role(rows: Iterable[str], heads: Iterable[str]) -> PeriodRole | None:
             return None
     for label in rows:
         text = _lower_label(label)
-        roles |= {role for role, pattern in _CLEAR_PERIODS if role is not PeriodRole.NOW and pattern.search(text)}
+        roles |= {role for role, pattern in _CLEAR_PERIODS if pattern.search(text)}
     if len(roles - {PeriodRole.NOW}) > 1:
         return None
     return next(iter(roles - {PeriodRole.NOW}), PeriodRole.NOW)
