@@ -163,3 +163,10 @@ def test_a_missing_number_says_whose_it_is_where_another_stands_beside_it() -> N
     assert write(POINTS[0], *points, element_names=names)[2:] == [
         "a) Kiểm tra", "[Hai cơ quan: chưa có số liệu.]", "Xã, phường: đã thực hiện 4 cuộc.",
     ]  # fmt: skip
+
+
+def test_what_is_missing_below_a_heading_without_words_is_named() -> None:
+    section = OutlineSection("", 2, (Sentence("Có {A} trường."),))
+    assert write(section, element_names={"A": "trường đã tuyên truyền"})[-1] == (
+        "[Chưa có số liệu: trường đã tuyên truyền.]"
+    )

@@ -1,8 +1,12 @@
 """The letter that answers a recommendation of a supervising body."""
 
+from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from sokehoach.domain.documents.content import Paragraph
+from sokehoach.domain.documents.kinds import DocumentKind
 from sokehoach.domain.documents.letters import build_reply_letter
 from sokehoach.domain.documents.office import Office
 
@@ -30,3 +34,9 @@ def test_the_letter_quotes_the_recommendation_and_gives_each_line_of_the_reply()
 
 def test_without_a_reply_the_letter_says_that_it_is_missing() -> None:
     assert build_paragraphs(" \n ")[1:] == ["[Nội dung trả lời: chưa có]"]
+
+
+@pytest.mark.parametrize(("drafter", "symbol"), [("LĐTBXH", "/UBND-LĐTBXH"), ("", "/UBND"), ("UBND", "/UBND")])
+def test_the_symbol_of_a_letter_names_the_drafter_where_another_signs(drafter: str, symbol: str) -> None:
+    office = replace(OFFICE, drafter=drafter)
+    assert office.symbol(DocumentKind.LETTER) == symbol

@@ -46,3 +46,11 @@ def test_an_islet_smaller_than_a_step_is_dropped_but_a_place_keeps_one_ring() ->
 
 def test_no_places_have_no_shapes() -> None:
     assert simplify_shapes({}) == {}
+
+
+def test_corners_lie_on_the_grid_between_whole_degrees() -> None:
+    square: Ring = ((0.25, 0.5), (4.75, 0.5), (4.75, 5), (0.25, 5), (0.25, 0.5))
+    [ring] = simplify_shapes({"099": [square]})["099"]
+    assert [number for point in ring for number in point] == pytest.approx(
+        [number for point in square for number in point], abs=0.01
+    )

@@ -22,6 +22,8 @@ def test_it_works():
     [
         ("Hằng tháng báo cáo UBND huyện kết quả xử lý.", "month", "UBND huyện"),
         ("Báo cáo kết quả về Sở Y tế trước ngày 20 hằng tháng.", "month", "Sở Y tế"),
+        ("Báo cáo kết quả (theo mẫu)gửi Sở Y tế hằng tháng.", "month", "Sở Y tế"),
+        ("Báo cáo kết quả (mẫu gửi Sở Y tế) hằng tháng, gửi UBND huyện.", "month", "UBND huyện"),
         ("Hàng quý gửi báo cáo về Văn phòng UBND huyện.", "quarter", "Văn phòng UBND huyện"),
         ("Tổng hợp, báo cáo UBND huyện kết quả thực hiện hằng năm.", "year", "UBND huyện"),
         ("Định kỳ báo cáo thống kê số vụ vi phạm về UBND huyện.", "ad-hoc", "UBND huyện"),

@@ -46,7 +46,10 @@ def test_agencies_in_a_sentence(sentence, expected):
     assert duties("I. NHIỆM VỤ", f"1. {sentence}", "2. Tuyên truyền.") == [expected]
 
 
-@pytest.mark.parametrize("sentence", ["Báo cha mẹ, lập hồ sơ.", "Tổ tư vấn gặp riêng từng học sinh."])
+@pytest.mark.parametrize(
+    "sentence",
+    ["Báo cha mẹ, lập hồ sơ.", "Tổ tư vấn gặp riêng từng học sinh.", "Đối với Sở Y tế: kinh phí theo dự toán."],
+)
 def test_no_agency_orders_this(sentence):
     assert duties("I. NHIỆM VỤ", f"- {sentence}") == []
 

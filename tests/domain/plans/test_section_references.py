@@ -29,6 +29,11 @@ def test_a_reference_names_sections_of_its_own_plan(text, paths):
     assert [reference.paths for reference in find_section_references(text, "VI.3", PATHS)] == paths
 
 
+def test_a_number_alone_is_looked_for_in_the_part_of_the_reference():
+    [reference] = find_section_references("Thực hiện nhiệm vụ tại khoản 1", "III.2", PATHS)
+    assert reference.paths == ("III.1",)
+
+
 def build_plan(*duties: str) -> str:
     assignments = "\n\n".join(duties)
     return f"""ỦY BAN NHÂN DÂN TỈNH LÀO CAI

@@ -288,3 +288,21 @@ def test_a_day_behind_the_period_of_its_sentence_is_due_each_year(text, words):
     deadline = parse_deadline(text, plan_date=date(2026, 1, 12))
     assert deadline is not None
     assert deadline.text_vi == words
+
+
+@pytest.mark.parametrize(
+    ("text", "is_dated"),
+    [
+        ("trong vòng 01 tháng kể từ ngày ký", True),
+        ("chậm nhất 01 ngày sau khi có kết quả", True),
+        ("khi có yêu cầu", False),
+        ("thường xuyên", False),
+        ("từ ngày 01/3 đến ngày 15/4/2024", True),
+        ("từ ngày 01/3/2024 đến khi hoàn thành", False),
+        ("hằng quý", True),
+    ],
+)
+def test_work_is_dated_where_a_day_follows_from_the_words(text, is_dated):
+    deadline = parse_deadline(text, plan_date=date(2024, 1, 1), is_labelled=True)
+    assert deadline is not None
+    assert deadline.is_dated is is_dated

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sokehoach.domain.periods.period import PeriodType, parse_period
 from sokehoach.domain.periods.window import CALENDAR, ND09, POLICE, compute_window
-from sokehoach.domain.programmes.earlier import EarlierDefinition
+from sokehoach.domain.programmes.earlier import DefinedSpan, EarlierDefinition
 from sokehoach.domain.reporting.form import Form, Reporters
 from sokehoach.domain.reporting.form_periods import (
     compute_common_window,
@@ -169,6 +169,11 @@ def test_a_year_that_is_asked_from_a_later_day_is_not_owed_before() -> None:
     assert owed == ["2022"]  # the window of 2021 began on 15 December
     assert not changed.is_in_force(parse_period("2021"))
     assert [period.id for period in list_form_periods(changed, date(2021, 12, 20))] == ["2021S2"]
+
+
+def test_a_form_is_owed_for_the_windows_that_begin_while_a_version_has_it() -> None:
+    month = replace(form("month"), spans=(DefinedSpan(date(2021, 3, 15), date(2021, 5, 15)),))
+    assert [period.id for period in list_owed_periods(month, 2021, 2021)] == ["202104", "202105"]
 
 
 def test_a_form_whose_periods_became_shorter_is_written_for_each_by_its_definition() -> None:

@@ -7,6 +7,7 @@ telephone number.
 import bisect
 import re
 from collections.abc import Iterable
+from math import inf
 
 from sokehoach.domain.privacy.hit import Hit, HitKind
 
@@ -31,7 +32,7 @@ def select_hits_to_confirm(text: str, hits: Iterable[Hit]) -> tuple[Hit, ...]:
     hits_to_confirm = []
     for hit in ordered_hits:
         nearest_name = _find_nearest_name(names, hit)
-        gap = _compute_gap(nearest_name, hit) if nearest_name else _PHONE_DISTANCE + 1
+        gap = _compute_gap(nearest_name, hit) if nearest_name else inf
         if hit.kind is HitKind.BIRTH and nearest_name and gap <= _BIRTH_DISTANCE:
             hits_to_confirm.append(
                 Hit(min(hit.start, nearest_name.start), max(hit.end, nearest_name.end), HitKind.BIRTH)
