@@ -138,6 +138,12 @@ def cut_at_clause(text: str, most: int) -> str:
     return start.rstrip(" ,;:-–")
 
 
+def skip_match(pattern: re.Pattern[str], text: str, start: int = 0) -> int:
+    """Where what the pattern matches at `start` ends; `start` where it matches nothing there."""
+    match = pattern.match(text, start)
+    return match.end() if match is not None else start
+
+
 def end_at_noun(text: str) -> str:
     """The text without last words that lead on to others: «Số hộ của», «Số vụ theo», «…, nhất là»."""
     noun = _drop_leading_on(text.rstrip(_OPEN_ENDS), _LEADING_ON - _LAST_WORDS).rstrip(_OPEN_ENDS)

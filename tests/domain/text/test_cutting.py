@@ -1,10 +1,12 @@
 """Names that are too long end with sense: at a clause, or at a word that leads on to no other."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sokehoach.domain.text import cut_at_clause, end_at_noun, lower_first
+from sokehoach.domain.text import cut_at_clause, end_at_noun, lower_first, skip_match
 
 WORDS = st.lists(
     st.sampled_from(["tổ chức", "và", "của", "phòng, chống", "rà soát,", "(gồm", "xã)", "lớp;"]), min_size=1
@@ -81,3 +83,8 @@ def test_a_name_does_not_end_on_a_word_that_leads_on(text: str, expected: str) -
 @pytest.mark.parametrize("text", ["của", "theo", "", "của,"])
 def test_a_text_of_one_word_keeps_it(text: str) -> None:
     assert end_at_noun(text) == text.rstrip(",")
+
+
+@pytest.mark.parametrize(("start", "end"), [(0, 0), (3, 5), (4, 5), (5, 5), (7, 7)])
+def test_what_a_pattern_matches_at_a_place_is_skipped(start: int, end: int) -> None:
+    assert skip_match(re.compile(r"\d+"), "xã 12 hộ", start) == end

@@ -39,6 +39,7 @@ from sokehoach.domain.plans.sentences import (
 from sokehoach.domain.plans.several_orders import SENTENCE_LENGTH, is_part, split_parts
 from sokehoach.domain.plans.tables import parse_table_duties
 from sokehoach.domain.plans.trailing_leads import parse_passive, parse_trailing_lead, take_task_before
+from sokehoach.domain.text import skip_match
 
 _LONGEST_TITLE = 200
 # «Căn cứ kết quả thi, Ban Tổ chức khen thưởng như sau:»; after «Để …» the issuer only says what matters.
@@ -300,8 +301,7 @@ def _parse_below_heading(heading: _Heading, blocks: list[Block], at: int) -> Ite
     if repeated is not None and _is_same_name(repeated.agency, agency) and not _has_colon(text, repeated):
         yield build_duty(block, replace(repeated, agency=agency), signs=heading.signs, doubts=heading.doubts)
         return
-    period = _PERIOD.match(text.lower)
-    is_own_order = OPENING.match(text.lower, period.end() if period is not None else 0) is not None
+    is_own_order = OPENING.match(text.lower, skip_match(_PERIOD, text.lower)) is not None
     if later_order is not None and not is_own_order:
         yield build_duty(block, later_order, signs=("inner",))
     elif inner_order is not None and (

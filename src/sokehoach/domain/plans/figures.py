@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sokehoach.domain.plans.orders import OPENING
 from sokehoach.domain.plans.passages import Passage
-from sokehoach.domain.text import parse_number, same_tone_style
+from sokehoach.domain.text import parse_number, same_tone_style, skip_match
 
 CONTEXT_LENGTH = 60  # characters around a number that determine what it is
 
@@ -243,8 +243,7 @@ def _is_object(lower: str, match: re.Match[str]) -> bool:
     """Whether the number is of what the verb at the beginning of its clause acts on: «đánh giá ngoài 01 …»."""
     begin = max(0, match.start() - 2 * CONTEXT_LENGTH)
     start = max((comma.end() for comma in COMMA.finditer(lower, begin, match.start())), default=begin)
-    opening = _TIME_OR_AIM_FIRST.match(lower, start)
-    start = opening.end() if opening is not None else start
+    start = skip_match(_TIME_OR_AIM_FIRST, lower, start)
     is_work = OPENING.match(lower, start) is not None and not lower.startswith("trong đó", start)
     return is_work and match.start() - start <= CONTEXT_LENGTH and _DIVIDED.search(lower, start, match.start()) is None
 

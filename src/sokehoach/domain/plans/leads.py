@@ -11,6 +11,7 @@ from sokehoach.domain.plans.outline import Block
 from sokehoach.domain.plans.passages import Passage
 from sokehoach.domain.plans.roles import AgencyRoles, parse_aside, parse_roles
 from sokehoach.domain.plans.sentences import AgencyOrder, list_order_places, parse_agency_order
+from sokehoach.domain.text import skip_match
 
 # «Sở Y tế chủ trì, phối hợp với …»: names the lead and partners, but no work.
 _LEADS = re.compile(
@@ -84,8 +85,7 @@ def build_task_duty(
     task: Block, agency: Passage, details: AgencyRoles, *, signs: tuple[str, ...], end: int | None = None
 ) -> Duty:
     """The task as the duty of the agency; its text ends at position `end`."""
-    label = TASK.match(task.body.lower)
-    text = task.body.part(label.end() if label else 0, end)
+    text = task.body.part(skip_match(TASK, task.body.lower), end)
     text = text.part(0, len(text.text.rstrip(" (;,-–")))
     order = AgencyOrder(agency, text, REQUEST.match(text.lower) is not None)
     when = details.when.text if details.when is not None else None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from sokehoach.domain.plans.passages import CAPITALS
+from sokehoach.domain.text import skip_match
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"  # the letters of điểm; f, j, w, z are not used
 
@@ -88,8 +89,7 @@ class Marker:
 
 def find_marker(text: str) -> Marker | None:
     """The marker at the beginning of a line, or None."""
-    decoration = _DECORATION.match(text)
-    skip = decoration.end() if decoration else 0
+    skip = skip_match(_DECORATION, text)
     for kind, pattern in _MARKERS:
         match = pattern.match(text, 0 if kind is MarkerKind.BULLET else skip)
         if match is not None:

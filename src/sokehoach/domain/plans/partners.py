@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from sokehoach.domain.plans.names import AGENCY
 from sokehoach.domain.plans.passages import Passage, fold_passage
 from sokehoach.domain.plans.sentences import list_order_places
+from sokehoach.domain.text import skip_match
 
 _LONGEST = 600  # letters of a list of agencies in running text
 
@@ -86,8 +87,7 @@ def _names_partner(lower: str, match: re.Match[str]) -> bool:
 
 def _cut_list(rest: Passage) -> Passage:
     """The list of names at the beginning of the text: up to an order, a purpose or the end."""
-    first = _BODIES.match(rest.lower)
-    skip = first.end() if first is not None else 0
+    skip = skip_match(_BODIES, rest.lower)
     order = next((at for at in list_order_places(rest, len(rest)) if at >= skip), len(rest))
     end = _ENDS.search(rest.lower, skip)
     return rest.part(0, min(order, end.start()) if end else order)

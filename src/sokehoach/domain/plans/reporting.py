@@ -16,6 +16,7 @@ from sokehoach.domain.plans.orders import is_about_difficulty
 from sokehoach.domain.plans.outline import Block
 from sokehoach.domain.plans.passages import Passage, Span, merge_spans
 from sokehoach.domain.plans.sentences import find_agency_order, parse_agency_order
+from sokehoach.domain.text import skip_match
 
 EVERYONE = "chung"
 NO_PERIOD = "ad-hoc"
@@ -358,8 +359,7 @@ def _list_periods(lower: str) -> tuple[str, ...]:
 def _find_destination(sentence: Passage, at: int) -> str | None:
     """The receiver: directly after «báo cáo», else after «về», «gửi»."""
     lower = sentence.lower
-    direct = _DIRECT.match(lower, at)
-    place = direct.end() if direct else at
+    place = skip_match(_DIRECT, lower, at)
     if _RECEIVER.match(lower, place) is None:
         asides = [match.span() for match in _ASIDE.finditer(lower, at, at + _ADDRESS_LENGTH)]
         matches = _TO.finditer(lower, at, at + _ADDRESS_LENGTH)

@@ -22,6 +22,7 @@ from sokehoach.domain.plans.orders import OPENING
 from sokehoach.domain.plans.outline import Block
 from sokehoach.domain.plans.passages import Passage, Span
 from sokehoach.domain.plans.yearly_targets import CELL_SEPARATOR, YearColumns, find_row_levels, find_year_columns
+from sokehoach.domain.text import skip_match
 
 _DIGIT = re.compile(r"\d")
 _CLAUSE = 300  # letters of a clause that ends with its number
@@ -266,7 +267,7 @@ def _find_lead(lower: str, figure: PrintedFigure, *, inner: bool) -> int:
         for comma in COMMA.finditer(lower, 0, figure.start):
             if _begins_clause(lower, start, comma):
                 start = comma.end()
-        start = len(lower) - len(_OPENING.sub("", lower[start:], count=1))
+        start = skip_match(_OPENING, lower, start)
         if 0 <= figure.start - start <= _LONGEST_LEAD:
             return start
     lead = _LEADING.search(lower, max(0, figure.start - CONTEXT_LENGTH), figure.start)
@@ -287,7 +288,7 @@ def _find_clause(lower: str, figure: PrintedFigure, lead: int, previous: int, fo
     """The shortest clause with the number: «100% xã …», or «tỷ lệ … đạt 90%»."""
     preceding = lower[max(previous, lead - _CLAUSE) : lead]
     if re.search(r"\w{2}", preceding) and _closes_clause(lower, figure, following):
-        start = lead - len(_OPENING.sub("", preceding, count=1))
+        start = lead - len(preceding) + skip_match(_OPENING, preceding)
         colon = lower.rfind(": ", start, lead)
         end = _CLAUSE_END.search(lower, figure.end)
         return (colon + 2 if 0 <= colon < lead - 2 else start), end.start() if end else len(lower)

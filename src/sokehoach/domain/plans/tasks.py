@@ -18,6 +18,7 @@ from sokehoach.domain.plans.sentences import is_agency
 from sokehoach.domain.plans.table_columns import find_columns
 from sokehoach.domain.plans.task_leads import Lead, TaskLeads
 from sokehoach.domain.plans.yearly_targets import find_year_columns
+from sokehoach.domain.text import skip_match
 
 type PartKind = Literal["work", "aims", "money", "none", ""]
 
@@ -193,8 +194,7 @@ def _is_heading(blocks: list[Block], at: int) -> bool:
 
 
 def _without_label(block: Block) -> Passage:
-    label = TASK.match(block.body.lower)
-    return block.body.part(label.end() if label else 0)
+    return block.body.part(skip_match(TASK, block.body.lower))
 
 
 def _after_title(text: Passage) -> Passage | None:

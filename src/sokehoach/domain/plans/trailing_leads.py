@@ -8,6 +8,7 @@ from sokehoach.domain.plans.orders import OPENING
 from sokehoach.domain.plans.partners import find_partners
 from sokehoach.domain.plans.passages import CAPITALS, Passage
 from sokehoach.domain.plans.sentences import AgencyOrder, is_agency, parse_agency_order, strip_giving
+from sokehoach.domain.text import skip_match
 
 # «… (Giao Công an tỉnh chủ trì)», «… (Sở Y tế chủ trì)»: the task is before the bracket.
 _PARENTHESIS = re.compile(r"\((?:do )?(?=giao |[^()]{4,200} (?:chủ trì|thực hiện|phụ trách))[^()]*\)\s*[.;]?$")
@@ -44,8 +45,7 @@ def parse_passive(sentence: Passage) -> AgencyOrder | None:
     for match in _BY.finditer(sentence.lower):
         order = parse_agency_order(sentence.part(match.end()))
         if order is not None and _PASSIVE.fullmatch(order.duty.lower):
-            title = _TITLE.match(sentence.lower, 0, match.start())
-            task = sentence.part(title.end() if title else 0)
+            task = sentence.part(skip_match(_TITLE, sentence.lower[: match.start()]))
             return AgencyOrder(order.agency, task, order.request, find_partners(order.duty))
     return None
 
