@@ -66,13 +66,14 @@ def standing(database: Path) -> dict[str, object]:
 
 def count_added(database: Path) -> dict[str, int]:
     """How many rows come to a table: entries of moved registers, what defines these, option sets it had not yet, and
-    the version that says which kind of establishments a detail belongs to.
+    the versions that say which kind of establishments a detail belongs to and which class combines others.
     """
     added: Counter[str] = Counter()
     with closing(sqlite3.connect(database)) as opened:
         tables = {name for (name,) in opened.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         option_sets = {code for (code,) in opened.execute("SELECT code FROM indicators_optionset")}
         added["programmes_definitionversion"] += "establishment_subkind" in option_sets
+        added["programmes_definitionversion"] += "healthy_class" in option_sets
         for table, code in MOVED_TABLES.items():
             moved = yaml.safe_load((REGISTERS / code / "migrations" / "moved_register.yaml").read_text("utf-8"))
             fields = moved["definition"]["fields"]

@@ -28,8 +28,6 @@ SUBJECT_FILES = {
     "domain/privacy/": "words beside which a name is a person's, in any register",
     "domain/plans/proposals/": "fields of work of agencies, and what plans count, in all plans",
     "domain/documents/external_form/": "how superiors' forms abbreviate",
-    "domain/registers/assessment.py": "the classes of NQLT 01/2008, whose third combines the other two",
-    "apps/registers/assessment/measures.py": "a comment that names the measures of these classes",
 }
 
 

@@ -17,6 +17,7 @@ FUNCTIONS = {code: one.function for code, one in catalogue.get_product_registers
 RE, RG = "registers.yaml", "regimes.yaml"
 XA, CA, BC = "forms/01-XA.yaml", "forms/02-CA.yaml", "outlines/bc-ldtbxh.yaml"
 LV, OS = "levels.yaml", "option_sets.yaml"
+COMBINED = "neither: [no_prostitution, no_drugs]"
 UB = "outlines/bc-ubnd.yaml"
 
 
@@ -137,6 +138,13 @@ def test_it_works(folder: Path) -> None:
         (OS, "other: [restaurant,", "other: [hotel,", "nhiều nhất một lần, không phải «hotel»"),
         (OS, "other: [restaurant,", "other: [bar,", "nhiều nhất một lần, không phải «bar»"),
         (OS, "other: [restaurant, cafe, hair_spa]", "other: []", "nhiều nhất một lần"),
+        (OS, COMBINED, "neither: [no_prostitution, no_games]", "tự nó không gồm lựa chọn nào, không phải «no_games»"),
+        (OS, COMBINED, "neither: [no_drugs, no_drugs]", "tự nó không gồm lựa chọn nào, không phải «no_drugs»"),
+        (OS, COMBINED, "neither: [neither]", "tự nó không gồm lựa chọn nào, không phải «neither»"),
+        (OS, COMBINED, "neither: []", "tự nó không gồm lựa chọn nào, không phải «»"),
+        (OS, COMBINED, "all: [no_drugs]", "tự nó không gồm lựa chọn nào, không phải «all»"),
+        (OS, COMBINED, "neither: [no_drugs]\n      no_drugs: [no_prostitution]", "không phải «no_drugs»"),
+        (XA, "measure: no_drugs}}", "measure: no_games}}", "sổ «assessment» không có phép đếm «no_games»"),
         ("roles.yaml", "levels: [province]", "levels: [region]",
          "«levels» là «region», phải là một trong: province, district, commune, township, agency"),
         ("roles.yaml", "- code: superior", "- code: leader", "trùng mã vai trò «leader»"),

@@ -40,7 +40,11 @@ def read_option_sets(file: Record) -> dict[str, OptionSet]:
         options = [_read_option(record, option_code, name) for option_code, name in record.mapping("options").items()]
         wider_set = record.optional("within")
         owners = _read_owners(record, {option.code for option in options})
-        options = [replace(option, owner=owners.get(option.code, "")) for option in options]
+        combined = _read_combined(record, {option.code for option in options})
+        options = [
+            replace(option, owner=owners.get(option.code, ""), combines=combined.get(option.code, ()))
+            for option in options
+        ]
         option_set = OptionSet(code, code, record.text("name", most=200), tuple(options), source, wider_set)
         record.finish()
         if bool(wider_set) != bool(owners):
@@ -69,6 +73,29 @@ def _read_owners(record: Record, codes: Collection[str]) -> dict[str, str]:
                 record.problems.append(DefinitionProblem(record.file, node.line, reason))
             owners[member] = owner
     return owners
+
+
+def _read_combined(record: Record, codes: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """By option that combines others of the set: these. None of them combines others itself."""
+    nodes = record.mapping("combines")
+    combined: dict[str, tuple[str, ...]] = {}
+    for code, node in nodes.items():
+        members = [str(member.value) for member in node.value] if isinstance(node.value, list) else []
+        wrong = [code] if code not in codes else []
+        wrong += [
+            member
+            for place, member in enumerate(members or [""])
+            if member not in codes or member in nodes or member in members[:place]
+        ]
+        for option in wrong:
+            reason = say(
+                "«combines» nêu các lựa chọn khác của danh mục mà một lựa chọn gồm cả, mỗi lựa chọn một lần, tự nó "
+                "không gồm lựa chọn nào, không phải «%(code)s»",
+                code=option,
+            )
+            record.problems.append(DefinitionProblem(record.file, node.line, reason))
+        combined[code] = tuple(members)
+    return combined
 
 
 def _check_within(option_set: OptionSet, sets: Mapping[str, OptionSet], record: Record) -> None:
@@ -113,7 +140,7 @@ def read_elements(records: Iterable[Record], sets: dict[str, OptionSet], groups:
     return elements
 
 
-def has_option(sets: dict[str, OptionSet], code: str, option: str) -> bool:
+def has_option(sets: Mapping[str, OptionSet], code: str, option: str) -> bool:
     return code in sets and any(member.code == option for member in sets[code].options)
 
 

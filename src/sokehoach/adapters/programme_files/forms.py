@@ -1,14 +1,13 @@
 """Read forms: reporters, sections, cells, checks and text boxes."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Protocol
 
 from sokehoach.adapters.programme_files.elements import Elements, has_option
 from sokehoach.adapters.programme_files.levels import read_level_codes
 from sokehoach.adapters.programme_files.policy import read_function
 from sokehoach.adapters.programme_files.record import DefinitionProblem, Node, Record
-from sokehoach.adapters.programme_files.registers import no_register
+from sokehoach.adapters.programme_files.registers import Measures, no_register
 from sokehoach.adapters.programme_files.units import ProgrammeUnits, check_unit_code
 from sokehoach.adapters.programme_files.windows import Windows, read_due, read_window
 from sokehoach.domain.indicators.element import LETTERS, DataElement, OptionSet, ValueKind, format_key
@@ -32,19 +31,6 @@ from sokehoach.domain.reporting.form import (
 )
 from sokehoach.domain.reporting.kind_rules import find_cell_problem, find_check_problem
 from sokehoach.domain.reporting.longer_periods import build_whole_checks, find_longer_period_problems
-
-
-class RegisterMeasures(Protocol):
-    """The measures of a register, and the fields that filter them."""
-
-    @property
-    def MEASURES(self) -> Collection[str]: ...  # noqa: N802
-
-    @property
-    def WHERE(self) -> Collection[str]: ...  # noqa: N802
-
-
-type Measures = Mapping[str, RegisterMeasures]
 
 _COMPUTED = ("sum_of", "source", "same_as", "disaggregation")
 _LETTERS = 1500  # default limit of a text box, if the programme gives none
@@ -297,7 +283,7 @@ def _read_source(record: Record, context: FormContext) -> RegisterSource | None:
     )
     source_record.finish()
     if context.measures is not None:
-        _check_counts(source, source_record, context.measures)
+        _check_counts(source, source_record, context.measures, context.option_sets)
     return source
 
 
@@ -318,14 +304,16 @@ def _check_persons(cell: Cell, record: Record, context: FormContext) -> None:
         )
 
 
-def _check_counts(source: RegisterSource, source_record: Record, measures: Measures) -> None:
+def _check_counts(
+    source: RegisterSource, source_record: Record, measures: Measures, option_sets: Mapping[str, OptionSet]
+) -> None:
     if not source.register or not source.measure:
         return  # already reported
     if source.register not in measures:
         source_record.refuse(no_register(source.register), "register")
         return
     counts = measures[source.register]
-    if source.measure not in counts.MEASURES:
+    if source.measure not in counts.MEASURES and not has_option(option_sets, counts.MEASURE_SET, source.measure):
         source_record.refuse(
             say("sổ «%(register)s» không có phép đếm «%(measure)s»", register=source.register, measure=source.measure),
             "measure",

@@ -15,7 +15,7 @@ from sokehoach.adapters.programme_files.elements import (
 )
 from sokehoach.adapters.programme_files.english import ENGLISH_COLUMNS, read_english_names
 from sokehoach.adapters.programme_files.files import Folder
-from sokehoach.adapters.programme_files.forms import FormContext, Measures, read_forms
+from sokehoach.adapters.programme_files.forms import FormContext, read_forms
 from sokehoach.adapters.programme_files.inspections import FRAME_COLUMNS, read_checklists, read_frames
 from sokehoach.adapters.programme_files.levels import read_levels
 from sokehoach.adapters.programme_files.map_indicators import POSITIONS, add_tiles, read_indicators
@@ -25,6 +25,7 @@ from sokehoach.adapters.programme_files.questions import read_questions
 from sokehoach.adapters.programme_files.record import DefinitionError, Record
 from sokehoach.adapters.programme_files.register_types import read_register_types
 from sokehoach.adapters.programme_files.registers import (
+    Measures,
     RegisterFunctions,
     RegisterNeeds,
     no_register,

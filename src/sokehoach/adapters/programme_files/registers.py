@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from sokehoach.adapters.programme_files.definition import RegisterOwnership
 from sokehoach.adapters.programme_files.levels import read_level_codes
@@ -36,10 +37,33 @@ class RequiredOptions:
 
 @dataclass(frozen=True, slots=True)
 class RegisterNeeds:
-    """What a register of the product cannot do without: option sets by code, and other registers."""
+    """What a register of the product cannot do without: option sets by code, and other registers.
+
+    `measure_set`: the option set whose options are measures of the register, beside the `measures` of its module.
+    """
 
     option_sets: Mapping[str, RequiredOptions]
     registers: Collection[str]
+    measure_set: str = ""
+    measures: Collection[str] = ()
+
+
+class RegisterMeasures(Protocol):
+    """The measures of a register, and the fields that filter them. `MEASURE_SET`: the option set whose options are
+    measures as well; «» where there is none.
+    """
+
+    @property
+    def MEASURES(self) -> Collection[str]: ...  # noqa: N802
+
+    @property
+    def WHERE(self) -> Collection[str]: ...  # noqa: N802
+
+    @property
+    def MEASURE_SET(self) -> str: ...  # noqa: N802
+
+
+type Measures = Mapping[str, RegisterMeasures]
 
 
 def no_register(code: str) -> str:
@@ -82,6 +106,7 @@ def read_register_owners(
             record.refuse(say("trùng sổ «%(register)s»", register=ownership.register), "code")
         if ownership.register in needs:
             _check_option_sets(ownership.register, record, needs[ownership.register].option_sets, defined_sets)
+            _check_measure_set(ownership.register, record, needs[ownership.register], defined_sets)
             records[ownership.register] = record
         if own_type := types_by_code.get(ownership.register):
             _check_persons(own_type, ownership, record, units, persons)
@@ -120,6 +145,20 @@ def _check_option_sets(
                 register=register, code=code, options=codes,
             )  # fmt: skip
             record.refuse(exactly if options.are_all else at_least, "code")
+
+
+def _check_measure_set(
+    register: str, record: Record, needs: RegisterNeeds, defined_sets: Mapping[str, OptionSet]
+) -> None:
+    """Check that no option that is a measure has the code of one that the module has already."""
+    option_set = defined_sets.get(needs.measure_set)
+    for option in option_set.options if option_set is not None else ():
+        if option.code in needs.measures:
+            reason = say(
+                "lựa chọn «%(option)s» của danh mục «%(code)s» phải có mã khác: sổ «%(register)s» đã có phép đếm này",
+                option=option.code, code=needs.measure_set, register=register,
+            )  # fmt: skip
+            record.refuse(reason, "code")
 
 
 def _check_row_owners(

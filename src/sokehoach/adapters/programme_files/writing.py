@@ -108,6 +108,7 @@ def _write_option_sets(programme: ProgrammeDefinition) -> list[Fields]:
     return [
         {"code": row.code, "name": row.name, "source": row.source, "options": {o.code: o.name for o in row.options}}
         | ({"within": row.wider_set, "belongs": _write_owners(row)} if row.wider_set else {})
+        | ({"combines": combined} if (combined := {o.code: [*o.combines] for o in row.options if o.combines}) else {})
         for row in programme.option_sets
         if row.code != SIDES.code  # it comes with each percentage
     ]

@@ -33,6 +33,7 @@ class Option(models.Model):
     position = models.PositiveSmallIntegerField(_("thứ tự"))
     spans = models.JSONField(_("được dùng trong"), default=list)  # `domain.indicators.element.Option.spans`
     owner = models.CharField(_("thuộc lựa chọn"), max_length=40, blank=True, default="")  # of the set `wider_set`
+    combines = models.JSONField(_("gồm cả"), default=list)  # codes of others of its set
 
     class Meta:
         ordering = ("option_set", "position")

@@ -64,13 +64,15 @@ class Nature(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Option:
     """`spans`: the days of the entries that may have it, where a version closed it; from the versions. `owner`: the
-    option of the set `OptionSet.wider_set` to which it belongs; «» where it goes with any.
+    option of the set `OptionSet.wider_set` to which it belongs; «» where it goes with any. `combines`: others of its
+    set that whatever has this one has as well.
     """
 
     code: str
     name: str
     spans: tuple[DefinedSpan, ...] = field(default=(), metadata={"derived": True})
     owner: str = ""
+    combines: tuple[str, ...] = ()
 
 
 # Option sets of the installation, not of one programme: how many people or households a unit has is a fact of the unit.

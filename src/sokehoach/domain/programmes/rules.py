@@ -7,7 +7,7 @@ breaking   figures before and after are not the same: closed, another formula, a
 refused    never: the kind of value or the confidential function of something that has a uid
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
@@ -69,6 +69,11 @@ def _weigh_register_source(old: Item | None, new: Item | None) -> Weight:
     the same, but reports under way keep their way of filling it.
     """
     return Weight.BREAKING if old and new else Weight.NARROWING
+
+
+def _weigh_combined(old: Sequence[str] | None, _new: Sequence[str] | None) -> Weight:
+    """Said for the first time, as by the update that took it out of the code (docs/adr/0130), it breaks no series."""
+    return Weight.BREAKING if old else Weight.NARROWING
 
 
 def _get_code(item: Item) -> str:
@@ -211,7 +216,7 @@ PARTS: Mapping[str, Mapping[str, ItemRules]] = {
             {**_TEXTS, "most": lambda old, new: _weigh_limit(old, new, default=_NARRATIVE_LETTERS)},
         ),
     },
-    "option_sets": {"options": ItemRules({**_TEXTS, "owner": Weight.NARROWING})},
+    "option_sets": {"options": ItemRules({**_TEXTS, "owner": Weight.NARROWING, "combines": _weigh_combined})},
     "register_types": {
         "fields": ItemRules(
             {

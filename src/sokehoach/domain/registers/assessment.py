@@ -4,25 +4,23 @@ The points of the real scheme were not found (law.md 3): a scheme is data with i
 illustrative. Only process is scored; cases, persons and tips never count (limits.md, 6).
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 
-class HealthyClass(StrEnum):
-    """Three classes, counted separately; the last one combines the other two."""
+@dataclass(frozen=True, slots=True)
+class HealthyClass:
+    """A class of the programme, counted separately. `combines`: the codes of others that whoever has it has as well."""
 
-    NO_PROSTITUTION = "no_prostitution"
-    NO_DRUGS = "no_drugs"
-    NEITHER = "neither"
+    code: str
+    combines: Collection[str] = ()
 
 
-def get_granted_classes(granted: HealthyClass | None) -> frozenset[HealthyClass]:
-    """The classes that a decision grants."""
-    if granted is None:
-        return frozenset()
-    return frozenset(HealthyClass) if granted is HealthyClass.NEITHER else frozenset({granted})
+def get_granted_classes(granted: HealthyClass | None) -> frozenset[str]:
+    """The codes of the classes that a decision grants."""
+    return frozenset() if granted is None else frozenset({granted.code, *granted.combines})
 
 
 class Outcome(StrEnum):
@@ -34,27 +32,22 @@ class Outcome(StrEnum):
     WITHOUT = "without"
 
 
-def compute_outcome(
-    healthy_class: HealthyClass, *, previous: HealthyClass | None, current: HealthyClass | None
-) -> Outcome:
+def compute_outcome(healthy_class: str, *, previous: HealthyClass | None, current: HealthyClass | None) -> Outcome:
+    """The change of the class with that code."""
     had, has = healthy_class in get_granted_classes(previous), healthy_class in get_granted_classes(current)
     if has:
         return Outcome.KEPT if had else Outcome.NEW
     return Outcome.LOST if had else Outcome.WITHOUT
 
 
-def list_lost_classes(*, previous: HealthyClass | None, current: HealthyClass | None) -> tuple[HealthyClass, ...]:
-    """The classes that the previous decision granted and this one does not."""
-    return tuple(
-        healthy_class
-        for healthy_class in HealthyClass
-        if healthy_class in get_granted_classes(previous) - get_granted_classes(current)
-    )
+def get_lost_classes(*, previous: HealthyClass | None, current: HealthyClass | None) -> frozenset[str]:
+    """The codes of the classes that the previous decision granted and this one does not."""
+    return get_granted_classes(previous) - get_granted_classes(current)
 
 
 def is_declined(*, previous: HealthyClass | None, current: HealthyClass | None, disqualified: bool) -> bool:
     """Whether a decision needs a ground, because it refuses something: no class, disqualification, or a lost class."""
-    return disqualified or current is None or bool(list_lost_classes(previous=previous, current=current))
+    return disqualified or current is None or bool(get_lost_classes(previous=previous, current=current))
 
 
 def get_decision_deadline(year: int) -> date:

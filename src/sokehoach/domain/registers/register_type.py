@@ -239,6 +239,10 @@ class RegisterType:
         return frozenset(field.option_set for field in self.fields if field.option_set)
 
     @property
+    def MEASURE_SET(self) -> str:  # noqa: N802
+        return ""
+
+    @property
     def text_title(self) -> str:
         """The field of the title, where it is a text: what is stored beside the values of an entry."""
         field = self.find_field(self.title)

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sokehoach.apps.indicators.models import Option
 from sokehoach.apps.registers.assessment.services import schemes
 from sokehoach.domain.registers.assessment import Content, Scheme
 
@@ -27,5 +28,7 @@ SCHEME = Scheme(
 
 
 def prepare(cast: Any) -> None:
+    combined = Option.objects.filter(option_set__uid="healthy_class", code="neither")
+    combined.update(combines=["no_prostitution", "no_drugs"])
     at = datetime(2021, 1, 1, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
     schemes.import_schemes(schemes=[SCHEME], by="tests", at=at)

@@ -16,11 +16,12 @@ from sokehoach.apps.registers.assessment.models import Assessment, Scheme
 from sokehoach.apps.registers.assessment.services import assessments as writing
 from sokehoach.apps.registers.assessment.services import schemes
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError, VersionConflictError
-from sokehoach.domain.registers.assessment import Content, HealthyClass
+from sokehoach.domain.registers.assessment import Content
 from tests.apps.registers.assessment import samples
 from tests.apps.registers.making import HALF, Book
 from tests.factories.cast import AT, Cast
 
+CLASSES = ("no_prostitution", "no_drugs", "neither")
 FULL = {"a": 55, "b": 30}
 GRANT: dict[str, Any] = {
     "granted": "neither", "disqualified": False, "decided_on": date(2021, 6, 21), "decision": "77/QĐ-UBND",
@@ -76,11 +77,10 @@ def test_a_class_that_is_given_no_more_is_counted_by_class(book: Book) -> None:
             scheme=Scheme.objects.get(), scored_on=date(year, 4, 1), decided_on=date(year, 5, 1), decision="1/QĐ",
             granted=book_option(granted) if granted else None,
         )  # fmt: skip
-    classes = ("no_prostitution", "no_drugs", "neither")
     for year, total, lost in ((2019, 0, [0, 0, 0]), (2020, 1, [1, 0, 1]), (2021, 1, [0, 1, 0])):
         days = (date(year - 1, 12, 15), date(year, 12, 15))
         assert book.number("lost", days=days) == total
-        assert [book.number("lost", ("healthy_class", one), days=days) for one in classes] == lost
+        assert [book.number("lost", ("healthy_class", one), days=days) for one in CLASSES] == lost
 
 
 def test_to_lose_a_class_wants_a_ground_even_where_another_is_granted(book: Book, signed_in: Any) -> None:
@@ -249,9 +249,7 @@ def test_the_pages(book: Book, signed_in: Any, cast: Cast) -> None:
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    st.dictionaries(st.integers(2017, 2021), st.tuples(st.sampled_from(["", *HealthyClass]), st.booleans()), max_size=5)
-)
+@given(st.dictionaries(st.integers(2017, 2021), st.tuples(st.sampled_from(["", *CLASSES]), st.booleans()), max_size=5))
 def test_what_is_counted_is_what_a_second_count_finds(book: Book, told: dict[int, tuple[str, bool]]) -> None:
     Assessment.objects.all().delete()
     for year, (granted, late) in told.items():
@@ -263,6 +261,6 @@ def test_what_is_counted_is_what_a_second_count_finds(book: Book, told: dict[int
         )  # fmt: skip
     decided = {year: granted for year, (granted, late) in told.items() if date(year, 6, 20 if late else 1) < HALF[1]}
     last = decided[max(decided)] if decided else ""
-    for one in HealthyClass:
-        expected = int(last in (one, HealthyClass.NEITHER)) if told else None
-        assert book.number(one.value) == expected
+    for one in CLASSES:
+        expected = int(last in (one, "neither")) if told else None
+        assert book.number(one) == expected

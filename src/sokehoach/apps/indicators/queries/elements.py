@@ -217,7 +217,7 @@ def list_option_sets(user: User | None = None) -> dict[str, OptionSet]:
             row.code,
             row.name,
             tuple(
-                Option(option.code, option.name, parse_spans(option.spans), option.owner)
+                Option(option.code, option.name, parse_spans(option.spans), option.owner, tuple(option.combines))
                 for option in row.options.all()
             ),
             wider_set=row.wider_set,

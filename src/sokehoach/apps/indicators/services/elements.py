@@ -81,13 +81,14 @@ def import_option_sets(
                 position=position,
                 spans=serialize_spans(option.spans),
                 owner=option.owner,
+                combines=[*option.combines],
             )
             for uid, option_set in by_uid.items()
             for position, option in enumerate(option_set.options)
         ],
         update_conflicts=True,
         unique_fields=["option_set", "code"],
-        update_fields=["name", "position", "spans", "owner"],
+        update_fields=["name", "position", "spans", "owner", "combines"],
     )
     return ServiceResult(subject="option_sets", detail={"kept": len(by_uid)})
 

@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sokehoach.apps.indicators.models import Option
 from sokehoach.apps.registers.assessment.models import Assessment
+from sokehoach.apps.registers.assessment.queries import CLASSES, GROUNDS, list_offered_options
 from sokehoach.apps.registers.core.controls import WholeNumberField
 from sokehoach.apps.shell import widgets
 from sokehoach.domain.registers.assessment import Content, Scheme
@@ -60,13 +60,12 @@ class DecisionForm(forms.Form):
                 "reason": row.reason,
             },
         )
-        self.fields["granted"].choices = [("", _("không công nhận")), *_list_options("healthy_class")]
-        self.fields["ground"].choices = [("", "–"), *_list_options("assessment_ground")]
+        self.fields["granted"].choices = [("", _("không công nhận")), *_list_options(CLASSES, row)]
+        self.fields["ground"].choices = [("", "–"), *_list_options(GROUNDS, row)]
 
 
-def _list_options(option_set: str) -> list[tuple[str, str]]:
-    rows = Option.objects.filter(option_set__uid=option_set).order_by("position")
-    return list(rows.values_list("code", "name"))
+def _list_options(option_set: str, row: Assessment) -> list[tuple[str, str]]:
+    return list(list_offered_options(option_set, row.day).items())
 
 
 class SchemeForm(forms.Form):

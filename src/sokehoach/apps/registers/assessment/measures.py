@@ -4,12 +4,17 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from sokehoach.apps.registers.assessment.models import Assessment
-from sokehoach.apps.registers.core.measure_definitions import CombinedMeasureSet, MeasureScope, MeasureSet
+from sokehoach.apps.registers.core.measure_definitions import (
+    CombinedMeasureSet,
+    MeasureScope,
+    MeasureSet,
+    OptionMeasures,
+)
 from sokehoach.domain.registers.assessment import (
     HealthyClass,
     compute_outcome,
     get_granted_classes,
-    list_lost_classes,
+    get_lost_classes,
 )
 
 
@@ -34,7 +39,7 @@ def _last_decisions(lines: Sequence[Any], scope: MeasureScope) -> Iterable[tuple
     return [(line, previous.get(unit)) for unit, line in last.items()]
 
 
-def _build_granted_selector(healthy_class: HealthyClass) -> Callable[[Sequence[Any], MeasureScope], Iterable[Any]]:
+def _build_granted_selector(healthy_class: str) -> Callable[[Sequence[Any], MeasureScope], Iterable[Any]]:
     def select_granted(lines: Sequence[Any], scope: MeasureScope) -> Iterable[Any]:
         for line, previous in _last_decisions(lines, scope):
             now, then = _granted_class(line), _granted_class(previous)
@@ -47,8 +52,8 @@ def _build_granted_selector(healthy_class: HealthyClass) -> Callable[[Sequence[A
 def _select_lost(lines: Sequence[Any], scope: MeasureScope) -> Iterable[Any]:
     """Units whose last decision no longer gives a class that the one before gave."""
     for line, previous in _last_decisions(lines, scope):
-        if lost_classes := list_lost_classes(previous=_granted_class(previous), current=_granted_class(line)):
-            yield line.with_fields(lost=[healthy_class.value for healthy_class in lost_classes])
+        if lost_classes := get_lost_classes(previous=_granted_class(previous), current=_granted_class(line)):
+            yield line.with_fields(lost=lost_classes)
 
 
 def _select_declined(lines: Sequence[Any], scope: MeasureScope) -> Iterable[Any]:
@@ -57,23 +62,41 @@ def _select_declined(lines: Sequence[Any], scope: MeasureScope) -> Iterable[Any]
 
 
 def _granted_class(line: Any) -> HealthyClass | None:
-    return HealthyClass(line.granted__code) if line is not None and line.granted__code else None
+    if line is None or not line.granted__code:
+        return None
+    return HealthyClass(line.granted__code, line.granted__combines)
 
 
 def _recognition_codes(line: Any) -> list[str]:
     return [line.outcome.value]
 
 
-def _lost_classes(line: Any) -> list[str]:
-    return list(line.lost)
+def _lost_classes(line: Any) -> Iterable[str]:
+    lost_classes: frozenset[str] = line.lost
+    return lost_classes
 
 
 def _ground_codes(line: Any) -> list[str]:
     return [line.ground__code]
 
 
+_GRANTED = ("year", "decided_on", "granted__code", "granted__combines")
+
+
+def _build_class_measure(healthy_class: str) -> MeasureSet:
+    return MeasureSet(
+        register="assessment",
+        model=Assessment,
+        numbers={healthy_class: None},
+        options={"recognition": _recognition_codes},
+        stock=True,
+        select_current=_build_granted_selector(healthy_class),
+        reads=_GRANTED,
+    )
+
+
 # registered, scored   in the year of the cut-off
-# no_prostitution, no_drugs, neither   recognised by the last decision; `recognition`: kept or new
+# of each class          recognised by the last decision; `recognition`: kept or new
 # declined               the last decision gives no class or one less; `assessment_ground`: why
 # lost                   a class that the decision before gave is given no more; `healthy_class`: which
 COUNTING = CombinedMeasureSet(
@@ -93,18 +116,6 @@ COUNTING = CombinedMeasureSet(
         select_current=_select_scored,
         reads=("year", "scored_on"),
     ),
-    *(
-        MeasureSet(
-            register="assessment",
-            model=Assessment,
-            numbers={healthy_class.value: None},
-            options={"recognition": _recognition_codes},
-            stock=True,
-            select_current=_build_granted_selector(healthy_class),
-            reads=("year", "decided_on", "granted__code"),
-        )
-        for healthy_class in HealthyClass
-    ),
     MeasureSet(
         register="assessment",
         model=Assessment,
@@ -112,7 +123,7 @@ COUNTING = CombinedMeasureSet(
         options={"healthy_class": _lost_classes},
         stock=True,
         select_current=_select_lost,
-        reads=("year", "decided_on", "granted__code"),
+        reads=_GRANTED,
     ),
     MeasureSet(
         register="assessment",
@@ -123,4 +134,5 @@ COUNTING = CombinedMeasureSet(
         select_current=_select_declined,
         reads=("year", "decided_on", "ground__code"),
     ),
+    of_options=OptionMeasures("healthy_class", _build_class_measure, frozenset({"recognition"})),
 )

@@ -1,6 +1,6 @@
 """Reads assessments and the scheme in force on a day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -8,6 +8,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.functional import Promise
 
+from sokehoach.adapters.programme_files.earlier import parse_spans
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.indicators.models import Option
@@ -22,16 +23,18 @@ from sokehoach.apps.registers.core.queries.register_owners import get_register_s
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.periods.period import parse_period
 from sokehoach.domain.periods.window import compute_window
+from sokehoach.domain.programmes.earlier import is_defined
 from sokehoach.domain.registers.assessment import (
     Content,
     HealthyClass,
     Outcome,
     Scheme,
     compute_outcome,
-    list_lost_classes,
+    get_lost_classes,
 )
 
 CODE = "assessment"
+CLASSES, GROUNDS = "healthy_class", "assessment_ground"  # option sets
 
 
 def list_versions() -> list[models.Scheme]:
@@ -114,23 +117,28 @@ def find_previous_decision(row: Assessment) -> Assessment | None:
 
 
 def class_of(row: Assessment | None) -> HealthyClass | None:
-    return HealthyClass(row.granted.code) if row is not None and row.granted is not None else None
+    if row is None or row.granted is None:
+        return None
+    return HealthyClass(row.granted.code, row.granted.combines)
 
 
 def lost_classes(row: Assessment, previous: Assessment | None) -> list[str]:
     """Names of the classes that the earlier decision gave and this one gives no more; [] while it is not decided."""
     if row.decided_on is None:
         return []
-    names = class_names()
-    return [
-        names[healthy_class] for healthy_class in list_lost_classes(previous=class_of(previous), current=class_of(row))
-    ]
+    lost = get_lost_classes(previous=class_of(previous), current=class_of(row))
+    return [name for code, name in class_names().items() if code in lost]
 
 
-def class_names() -> dict[HealthyClass, str]:
-    """Of each class, as the programme words it; its code where it does not."""
-    names = dict(Option.objects.filter(option_set__uid="healthy_class").values_list("code", "name"))
-    return {healthy_class: names.get(healthy_class.value, healthy_class.value) for healthy_class in HealthyClass}
+def class_names() -> dict[str, str]:
+    """The classes of the programme in its order, code to name, those that a later version closed among them."""
+    return dict(Option.objects.filter(option_set__uid=CLASSES).order_by("position").values_list("code", "name"))
+
+
+def list_offered_options(option_set: str, day: date) -> dict[str, str]:
+    """The options of the set that an entry of the day may have, code to name, in the programme's order."""
+    rows = Option.objects.filter(option_set__uid=option_set).order_by("position")
+    return {row.code: row.name for row in rows if is_defined(parse_spans(row.spans), day)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +148,10 @@ class CommuneYear:
     unit: Unit
     row: Assessment | None
     total: int | None
-    outcomes: tuple[tuple[HealthyClass, Outcome], ...]
+    outcomes: tuple[tuple[str, Outcome], ...]
 
     @property
-    def lost(self) -> list[HealthyClass]:
+    def lost(self) -> list[str]:
         return [healthy_class for healthy_class, class_outcome in self.outcomes if class_outcome is Outcome.LOST]
 
 
@@ -160,13 +168,16 @@ def list_communes_of_year(user: User, year: int) -> list[CommuneYear]:
     )
     now = {row.unit_id: row for row in rows if row.year == year}
     last = {row.unit_id: row for row in rows if row.year < year and row.decided_on is not None}
+    classes = tuple(class_names())
     return [
-        _build_commune_year(unit, now.get(unit.pk), last.get(unit.pk))
+        _build_commune_year(unit, now.get(unit.pk), last.get(unit.pk), classes)
         for unit in sorted(units, key=lambda unit: unit.folded)
     ]
 
 
-def _build_commune_year(unit: Unit, row: Assessment | None, last: Assessment | None) -> CommuneYear:
+def _build_commune_year(
+    unit: Unit, row: Assessment | None, last: Assessment | None, classes: Sequence[str]
+) -> CommuneYear:
     total = build_scheme(row.scheme).total(row.scores) if row is not None and row.scheme is not None else None
     decided = row is not None and row.decided_on is not None
     return CommuneYear(
@@ -175,7 +186,7 @@ def _build_commune_year(unit: Unit, row: Assessment | None, last: Assessment | N
         total,
         tuple(
             (healthy_class, compute_outcome(healthy_class, previous=class_of(last), current=class_of(row)))
-            for healthy_class in HealthyClass
+            for healthy_class in classes
         )
         if decided
         else (),

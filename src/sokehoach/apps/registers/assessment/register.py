@@ -9,7 +9,7 @@ from sokehoach.apps.registers.assessment import rules
 from sokehoach.apps.registers.assessment.models import Assessment
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition
 from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind
-from sokehoach.domain.registers.assessment import HealthyClass, Outcome
+from sokehoach.domain.registers.assessment import Outcome
 
 REGISTER = RegisterDefinition(
     code="assessment",
@@ -22,7 +22,7 @@ REGISTER = RegisterDefinition(
     fields=(
         FieldDefinition("day", _("Ngày đăng ký"), FieldKind.DAY, hint=_("ngày/tháng/năm")),
         FieldDefinition("year", _("Năm"), FieldKind.YEAR),
-        FieldDefinition("aimed", _("Đăng ký đạt"), FieldKind.ONE, "healthy_class", meanings=tuple(HealthyClass)),
+        FieldDefinition("aimed", _("Đăng ký đạt"), FieldKind.ONE, "healthy_class"),
     ),
     columns=("aimed", "year"),
     filters=("aimed",),

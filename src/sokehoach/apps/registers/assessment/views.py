@@ -20,7 +20,9 @@ from sokehoach.apps.registers.core.reports import warn_of_reports
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import InvalidInput
 from sokehoach.apps.shell.vietnamese import write_in_vietnamese
-from sokehoach.domain.registers.assessment import HealthyClass, Outcome, get_decision_deadline
+from sokehoach.domain.registers.assessment import Outcome, get_decision_deadline
+
+_TOLD = (Outcome.KEPT, Outcome.NEW, Outcome.LOST)
 
 
 @require_http_methods(["GET", "POST"])
@@ -111,12 +113,15 @@ def show_year(request: OfficialRequest) -> HttpResponse:
         raise Http404
     lines = queries.list_communes_of_year(request.user, int(year_param))
     names = queries.class_names()
+    offered = queries.list_offered_options(queries.CLASSES, get_decision_deadline(int(year_param)))
+    granted = {healthy_class for line in lines for healthy_class, outcome in line.outcomes if outcome in _TOLD}
     counts = [
         (
             names[healthy_class],
             {outcome: sum((healthy_class, outcome) in line.outcomes for line in lines) for outcome in Outcome},
         )
-        for healthy_class in HealthyClass
+        for healthy_class in names
+        if healthy_class in offered or healthy_class in granted
     ]
     context = {
         "register": REGISTER,

@@ -156,6 +156,10 @@ class MeasureSet:
     def WHERE(self) -> frozenset[str]:  # noqa: N802
         return frozenset(self.options)
 
+    @property
+    def MEASURE_SET(self) -> str:  # noqa: N802
+        return ""
+
     def part(self, query: MeasureQuery) -> "MeasureSet":
         """Returns itself. Raises ValueError for a measure or option that the register does not have."""
         if query.measure not in self.numbers:
@@ -253,11 +257,32 @@ class MeasureSet:
         return frozenset() if code is None else frozenset({code})
 
 
-class CombinedMeasureSet:
-    """Joins several measure sets of one register, such as a flow and a stock. Each measure belongs to one of them."""
+@dataclass(frozen=True)
+class OptionMeasures:
+    """A measure for each option of a set, under the option's code. `build`: the measure set of one of them."""
 
-    def __init__(self, *parts: MeasureSet) -> None:
+    option_set: str
+    build: Callable[[str], MeasureSet]
+    where: frozenset[str] = frozenset()
+    _built: dict[str, MeasureSet] = field(default_factory=dict)
+
+    def get(self, code: str) -> MeasureSet:
+        """The same set each time: what is counted together is found by it."""
+        if code not in self._built:
+            self._built[code] = self.build(code)
+        return self._built[code]
+
+
+class CombinedMeasureSet:
+    """Joins several measure sets of one register, such as a flow and a stock. Each measure belongs to one of them.
+
+    `of_options`: further measures, one for each option of a set of the programme. The loader has checked them, so that
+    any other name is taken for such an option.
+    """
+
+    def __init__(self, *parts: MeasureSet, of_options: OptionMeasures | None = None) -> None:
         self.parts = parts
+        self.of_options = of_options
 
     @property
     def register(self) -> str:
@@ -269,12 +294,20 @@ class CombinedMeasureSet:
 
     @property
     def WHERE(self) -> frozenset[str]:  # noqa: N802
-        return frozenset().union(*(part.WHERE for part in self.parts))
+        of_options = frozenset() if self.of_options is None else self.of_options.where
+        return of_options.union(*(part.WHERE for part in self.parts))
+
+    @property
+    def MEASURE_SET(self) -> str:  # noqa: N802
+        """The option set whose options are measures as well; «» where there is none."""
+        return "" if self.of_options is None else self.of_options.option_set
 
     def part(self, query: MeasureQuery) -> MeasureSet:
         for part in self.parts:
             if query.measure in part.MEASURES:
                 return part.part(query)
+        if self.of_options is not None:
+            return self.of_options.get(query.measure).part(query)
         raise ValueError(f"{self.register} has no measure {query.measure!r}")
 
     def measure_all(self, queries: Sequence[MeasureQuery], **scope_args: Any) -> list[MeasureResult]:

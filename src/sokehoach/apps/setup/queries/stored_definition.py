@@ -126,7 +126,15 @@ class _Rows:
                 row.code,
                 row.name,
                 # Rows of migrations before these columns have none.
-                tuple(Option(option.code, option.name, owner=getattr(option, "owner", "")) for option in options),
+                tuple(
+                    Option(
+                        option.code,
+                        option.name,
+                        owner=getattr(option, "owner", ""),
+                        combines=tuple(getattr(option, "combines", ())),
+                    )
+                    for option in options
+                ),
                 NOT_STORED,
                 getattr(row, "wider_set", ""),
             )

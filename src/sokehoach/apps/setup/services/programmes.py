@@ -95,6 +95,7 @@ def _read_definition(folder: Path | Mapping[str, str]) -> ProgrammeDefinition:
 
 
 def _list_needs(described: catalogue.RegisterDefinition) -> RegisterNeeds:
+    module_measures = registers.COUNTINGS.get(described.code)
     return RegisterNeeds(
         option_sets={code: RequiredOptions(options) for code, options in described.option_sets.items()}
         | {
@@ -105,6 +106,8 @@ def _list_needs(described: catalogue.RegisterDefinition) -> RegisterNeeds:
         registers=sorted(
             {*described.needs, *(field.register for field in described.fields if field.register and field.required)}
         ),
+        measure_set=module_measures.MEASURE_SET if module_measures is not None else "",
+        measures=module_measures.MEASURES if module_measures is not None else (),
     )
 
 

@@ -11,12 +11,15 @@ from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.indicators.models import Option
 from sokehoach.apps.registers.assessment.models import Assessment
 from sokehoach.apps.registers.assessment.queries import (
+    CLASSES,
     CODE,
+    GROUNDS,
     access_assessment,
     build_scheme,
     class_of,
     find_previous_decision,
     get_scheme_on,
+    list_offered_options,
     may_decide,
 )
 from sokehoach.apps.registers.core.catalogue import get_register
@@ -79,18 +82,18 @@ def decide_assessment(
     if not may_decide(by, row.unit_id, today):
         raise NotFoundError
     errors: dict[str, list[str]] = {}
-    class_option = Option.objects.filter(option_set__uid="healthy_class", code=granted).first() if granted else None
+    class_option = _find_option(CLASSES, granted, row)
     if granted and class_option is None:
         errors["granted"] = [say("Chọn một loại trong danh sách.")]
     if granted and row.scored_on is None:
         errors["granted"] = [say("Đơn vị chưa tự chấm điểm nên chưa công nhận được.")]
     if granted and disqualified:
         errors["granted"] = [say("Đã quyết định không xét thì không công nhận.")]
-    ground_option = Option.objects.filter(option_set__uid="assessment_ground", code=ground).first() if ground else None
+    ground_option = _find_option(GROUNDS, ground, row)
     if ground and ground_option is None:
         errors["ground"] = [say("Chọn một lý do trong danh sách.")]
     elif "granted" not in errors:
-        new_class = HealthyClass(granted) if granted else None
+        new_class = HealthyClass(class_option.code, class_option.combines) if class_option is not None else None
         declined = is_declined(
             previous=class_of(find_previous_decision(row)), current=new_class, disqualified=disqualified
         )
@@ -119,6 +122,13 @@ def decide_assessment(
     if ground_option is not None:
         outcome_text = f"{outcome_text}; {ground_option.name}"
     return _save_revision(row, say("quyết định %(number)s: %(what)s", number=row.decision, what=outcome_text), by, at)
+
+
+def _find_option(option_set: str, code: str, row: Assessment) -> Option | None:
+    """None for «» and for what the programme does not have on the day of the entry."""
+    if not code or code not in list_offered_options(option_set, row.day):
+        return None
+    return Option.objects.get(option_set__uid=option_set, code=code)
 
 
 def _lock_assessment(pk: UUID, version: int, by: User) -> Assessment:
