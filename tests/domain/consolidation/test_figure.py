@@ -11,6 +11,7 @@ from sokehoach.domain.consolidation.figure import (
     Figure,
     FigurePart,
     Observation,
+    build_answer,
     consolidate_observations,
     merge_figures,
 )
@@ -194,3 +195,19 @@ def test_level_by_level_is_the_same_as_at_once(
     if operator in (Operator.SUM, Operator.MAX):  # the numbers alone may be drawn together as well
         totals = [province.value for province in provinces if province.value is not None]
         assert aggregate_values(totals, operator) == at_once.value
+
+
+@pytest.mark.parametrize(
+    ("kinds", "operator", "answer"),
+    [
+        ((None, BLANK), Operator.NONE, NONE),  # there are numbers, and no sum of them
+        ((BLANK, NONE), Operator.NONE, BLANK),
+        ((NONE, NONE), Operator.NONE, NONE),
+        ((NONE, NONE), Operator.SUM, NONE),
+        ((None, BLANK), Operator.SUM, BLANK),
+        ((), Operator.NONE, BLANK),
+    ],
+)
+def test_an_answer_without_a_number_says_why(kinds: tuple[Gap | None, ...], operator: Operator, answer: Value) -> None:
+    assert build_answer(None, kinds, operator) is answer
+    assert build_answer(Decimal(0), kinds, operator) == 0

@@ -1,5 +1,7 @@
 """A paragraph typed with its figures as fields."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -84,3 +86,12 @@ def test_every_unknown_field_is_named_at_its_paragraph() -> None:
     words[0] += " {98}"
     words[-1] += " {99}"
     assert list(find_unknown_fields(document, words)) == [1, len(words)]
+
+
+def test_why_a_field_is_unknown_is_said_by_the_figures_that_the_paragraph_has() -> None:
+    without = Paragraph((Text("Địa bàn ổn định."),))
+    document = replace(report(), blocks=(without, SENTENCE), annexes=())
+    assert find_unknown_fields(document, ["Ổn định {1}.", "Có {3} lượt."]) == {
+        1: "Đoạn này không có trường {1}; đoạn không có số liệu nào.",
+        2: "Đoạn này không có trường {3}; các trường từ {1} đến {2}.",
+    }

@@ -1,14 +1,19 @@
 """The places of a blank form outside its tables: dots between words, room below headings."""
 
+from dataclasses import replace
+
 import pytest
 
+from sokehoach.domain.documents.content import Operand
+from sokehoach.domain.documents.external_form.agreement import build_wording, is_figure_match
 from sokehoach.domain.documents.external_form.field_matching import propose_source
 from sokehoach.domain.documents.external_form.form_reading import FormReading
 from sokehoach.domain.documents.external_form.form_structure import ExternalForm, Line
+from sokehoach.domain.documents.external_form.label_words import content_words
 from sokehoach.domain.documents.external_form.place import Place
 from sokehoach.domain.documents.external_form.places import list_all_places
 from sokehoach.domain.documents.external_form.source import PlaceSource, SourceKind
-from sokehoach.domain.documents.external_form.vocabulary import Vocabulary
+from sokehoach.domain.documents.external_form.vocabulary import KnownFigure, Vocabulary
 
 
 def list_narratives(*lines: Line) -> list[tuple[str, str]]:
@@ -97,3 +102,18 @@ def test_a_table_with_two_rows_that_name_units_lists_units(rows: tuple[str, ...]
     places = [Place(f"t0r{number}c1", row=row, column=("Số cuộc",)) for number, row in enumerate(rows, 1)]
     reading = FormReading(places, Vocabulary((), {"1": "Xã Nà Mơ", "2": "Xã Pú Xi"}, {}))
     assert [reading.lists_rows(place) for place in places] == [are_units, are_units]
+
+
+def test_only_in_a_row_of_a_unit_are_outer_heads_the_section() -> None:
+    place = Place("t0r1c2", row="Số cuộc", column=("Kết quả truyền thông", "Cấp xã"))
+    assert build_wording(place, make_reading(place)).section == frozenset()
+    units = [replace(place, at=f"t0r{number}c2", row=name) for number, name in enumerate(("Xã Nà Mơ", "Xã Pú Xi"), 1)]
+    reading = FormReading(units, Vocabulary((), {"1": "Xã Nà Mơ", "2": "Xã Pú Xi"}, {}))
+    assert build_wording(units[0], reading).section == content_words("Kết quả truyền thông")
+
+
+@pytest.mark.parametrize(("row", "is_match"), [("Số lượt người tham dự", True), ("Số người", False)])
+def test_a_row_below_another_is_a_part_of_it_unless_it_says_all_words_again(row: str, is_match: bool) -> None:
+    place = Place("t0r2c1", row=row, parent_row="Hội nghị lượt người tham dự", column=("Kết quả",))
+    wording = build_wording(place, make_reading(place))
+    assert is_figure_match(wording, KnownFigure(Operand("B"), "Số lượt người tham dự")) is is_match

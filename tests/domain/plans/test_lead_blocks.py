@@ -1,5 +1,6 @@
 """Items that only name who leads: they serve every task of the items before them under the same heading."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -101,3 +102,12 @@ def test_aims_of_the_plan_are_no_tasks_of_who_leads_at_its_end():
         "Kinh phí do ngân sách huyện bảo đảm.",
     )
     assert [duty.text for duty in list_duties(found)] == ["Mở 5 lớp đọc sách.", "Kiểm tra kho sách."]
+
+
+@pytest.mark.parametrize("aside", ["(theo Phụ lục I)", "(có danh sách riêng)", ":"])
+def test_an_aside_among_the_names_leads_nothing(aside):
+    found = reading(
+        PART, "I. MỞ RỘNG THƯ VIỆN", "1. Nội dung, biện pháp", "a) Lập danh sách người đọc;", "2. Cơ quan chủ trì",
+        "- Phòng Nội vụ.", f"- {aside}", "3. Thời gian thực hiện: Quý I năm 2026.",
+    )  # fmt: skip
+    assert [duty.agency for duty in list_duties(found)] == ["Phòng Nội vụ"]

@@ -3,6 +3,7 @@
 import pytest
 
 from sokehoach.domain.plans.proposals.subjects import split_subject
+from sokehoach.domain.plans.proposals.trimming import trim_words
 
 
 @pytest.mark.parametrize(
@@ -16,3 +17,15 @@ from sokehoach.domain.plans.proposals.subjects import split_subject
 )
 def test_neither_part_ends_with_a_sign(text: str, parts: tuple[str, str]) -> None:
     assert split_subject(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "trimmed"),
+    [
+        ("Tăng số hộ có hai con trở lên", "Tăng số hộ có hai con trở lên"),
+        ("Tỷ lệ giảm xuống", "Tỷ lệ"),
+        ("Tốc độ tải xuống", "Tốc độ tải xuống"),
+    ],
+)
+def test_words_that_lead_to_a_level_are_trimmed_and_those_of_a_noun_are_not(text: str, trimmed: str) -> None:
+    assert trim_words(text) == trimmed

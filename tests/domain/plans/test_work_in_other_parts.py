@@ -2,6 +2,9 @@
 
 import pytest
 
+from sokehoach.domain.plans.closing import parse_closing_duties
+from sokehoach.domain.plans.outline import Block
+from sokehoach.domain.plans.passages import fold_passage
 from sokehoach.domain.plans.reading import read_plan
 from tests.domain.plans.plain import duties, reading, targets
 
@@ -249,3 +252,9 @@ def test_a_colon_typed_for_a_semicolon_ends_a_target():
 def test_the_day_of_a_cited_law_is_not_the_day_of_the_plan():
     text = "Căn cứ Luật Thư viện ngày 21 tháng 11 năm 2019;\nKẾ HOẠCH\nĐọc sách\nI. MỤC ĐÍCH\n1. Đọc nhiều."
     assert read_plan(text).document.date is None
+
+
+def test_a_demand_at_the_end_of_a_plan_without_clauses_has_no_path():
+    text = fold_passage("Yêu cầu Sở Y tế báo cáo kết quả trước ngày 15/6/2026.")
+    [duty] = parse_closing_duties(Block("", text, numbered=False, level=0, headings=()))
+    assert (duty.path, duty.agency) == ("", "Sở Y tế")

@@ -152,6 +152,26 @@ def test_a_change_has_its_weight_and_its_place(change: Callable[[Plain], object]
         assert [item for item in found if item.weight is weight] == found[:1]
 
 
+def test_a_change_tells_both_values() -> None:
+    [name] = changed(lambda d: d.update(name="khác"))
+    assert (name.old, name.new) == ("Chương trình", "khác")
+    [unit] = changed(lambda d: element(d).update(unit="lượt"))
+    assert (unit.old, unit.new) == ("buổi", "lượt")
+
+
+@pytest.mark.parametrize(
+    ("level", "place"),
+    [
+        ({"year": 2027, "value": "5"}, "năm 2027"),
+        ({"unit": "51001", "year": 2027, "value": "5"}, "51001 năm 2027"),
+        ({"value": "5"}, "mọi năm"),
+    ],
+)
+def test_a_level_of_a_target_is_named_by_its_unit_and_year(level: Plain, place: str) -> None:
+    [added] = changed(lambda d: d["indicators"][0].update(target_levels=[level]))
+    assert added.place.endswith(place)
+
+
 @pytest.mark.parametrize("most", [900, 5000])
 def test_a_limit_that_was_not_written_is_the_usual_one(most: int) -> None:
     """As a limit that is written no more: what loosens one way tightens the other."""

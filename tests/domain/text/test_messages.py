@@ -145,3 +145,8 @@ def test_filling_takes_time_in_proportion(unit: str) -> None:
 @pytest.mark.parametrize("unit", ["{", "{a", "}", "{a}"])
 def test_naming_fields_takes_time_in_proportion(unit: str) -> None:
     assert not growth_beyond_linear(list_named_fields, unit)
+
+
+@pytest.mark.parametrize("name", ["", say("lớn hơn"), say_label("kind", "Báo cáo")])
+def test_a_name_that_is_none_or_a_message_already_stays_as_it_is(name: str) -> None:
+    assert name_definition(name) is name

@@ -100,8 +100,7 @@ def _list_gaps(own_count: int, count: int, pairs: Mapping[int, int]) -> Iterator
             continue  # moved: no border of a gap
         own_gap = [other for other in range(previous_own + 1, own_index) if other not in taken_indexes]
         gap = [other for other in range(previous + 1, index) if other not in pairs]
-        if own_gap and gap:
-            yield own_gap, gap
+        yield own_gap, gap
         previous_own, previous = own_index, index
 
 
