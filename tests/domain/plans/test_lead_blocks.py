@@ -111,3 +111,16 @@ def test_an_aside_among_the_names_leads_nothing(aside):
         "- Phòng Nội vụ.", f"- {aside}", "3. Thời gian thực hiện: Quý I năm 2026.",
     )  # fmt: skip
     assert [duty.agency for duty in list_duties(found)] == ["Phòng Nội vụ"]
+
+
+def test_a_line_above_items_leads_them_unless_one_of_them_has_a_line_of_its_own():
+    lines = (
+        PART, "I. MỞ RỘNG THƯ VIỆN", "1. Thư viện lưu động", "Cơ quan chủ trì: Phòng Nội vụ.",
+        "a) Lập danh sách người đọc.", "b) Tổ chức lớp đọc sách.",
+    )  # fmt: skip
+    assert [duty.agency for duty in list_duties(reading(*lines))] == ["Phòng Nội vụ"] * 2
+    found = list_duties(reading(*lines, "Cơ quan chủ trì: Công an huyện."))
+    assert [(duty.agency, duty.text) for duty in found] == [
+        ("Phòng Nội vụ", "Thư viện lưu động"),
+        ("Công an huyện", "Tổ chức lớp đọc sách."),
+    ]

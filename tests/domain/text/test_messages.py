@@ -150,3 +150,8 @@ def test_naming_fields_takes_time_in_proportion(unit: str) -> None:
 @pytest.mark.parametrize("name", ["", say("lớn hơn"), say_label("kind", "Báo cáo")])
 def test_a_name_that_is_none_or_a_message_already_stays_as_it_is(name: str) -> None:
     assert name_definition(name) is name
+
+
+def test_what_a_message_does_not_have_is_not_stored() -> None:
+    assert pack_messages(say("lớn hơn")) == {"message": "lớn hơn", "arguments": {}}
+    assert pack_messages(say_label("menu", "lớn hơn")).keys() - {"message", "arguments"} == {"context"}
