@@ -56,6 +56,11 @@ def test_what_they_make_together(values: tuple[object, ...], operator: Operator,
     assert aggregate_periods(told, operator) == made
 
 
+def test_periods_that_are_not_added_make_nothing_whatever_is_missing() -> None:
+    assert aggregate_periods(["chưa báo cáo", Decimal(3)], Operator.NONE) is None
+    assert aggregate_periods(["chưa báo cáo", Decimal(3)], Operator.SUM) == "chưa báo cáo"
+
+
 def test_nothing_makes_nothing() -> None:
     with pytest.raises(ValueError, match="nothing"):
         aggregate_periods([], Operator.SUM)

@@ -107,3 +107,15 @@ def test_a_head_in_one_cell_has_the_lower_body():
 def test_an_unknown_heading_among_agencies_is_a_name_where_it_reads_like_one(heading, is_name):
     rows = ("1. Phòng Kinh tế", "- Lập hồ sơ.", "2. Phòng Tư pháp", "- Lập sổ.", f"3. {heading}", "- Họp các hộ.")
     assert (heading in dict(duties("I. PHÂN CÔNG THỰC HIỆN", *rows))) is is_name
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "1. Để bảo đảm nước sạch, Sở Y tế chủ trì các việc sau:",
+        "1. Đối với công tác tuyên truyền, Sở Y tế thực hiện:",
+        "1. Công tác tuyên truyền: giao Sở Y tế thực hiện:",
+    ],
+)
+def test_who_is_named_inside_a_heading_with_a_colon_does_the_items_below(heading):
+    assert duties("I. TỔ CHỨC THỰC HIỆN", heading, "- Lập danh sách hộ.") == [("Sở Y tế", "Lập danh sách hộ.")]

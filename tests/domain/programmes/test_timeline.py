@@ -214,3 +214,8 @@ def test_a_span_begins_on_its_first_day_and_ends_before_its_end(span: DefinedSpa
         is_defined([DefinedSpan(V3), span], day) == contained for day, contained in zip(days, defined, strict=True)
     )
     assert all(is_defined([], day) for day in days)
+
+
+def test_a_version_without_a_list_has_nothing_of_it() -> None:
+    bare = {"code": "p", "name": "Chương trình"}
+    assert build_timeline([(V1, bare)]).spans == build_timeline([(V1, bare), (V2, DEFINITION)]).spans == {}

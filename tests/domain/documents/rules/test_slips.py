@@ -1,11 +1,15 @@
 """Each slip of the head, the parts and the foot of a document gives its one finding; what is right gives none."""
 
 from dataclasses import replace
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
 from sokehoach.domain.documents.rules import Severity, lint_document
 from sokehoach.domain.documents.rules.measured_document import MeasuredAlign, MeasuredLine
+from sokehoach.domain.documents.rules.roles import DocumentComponents
+from sokehoach.domain.documents.rules.signature_block import check_authority_form
 from tests.domain.documents.rules.sheets import RIGHT, document, instead, line, said
 
 NUMBER, DAY, FILED = "Số: 12/KH-UBND", "Sương Mai, ngày 03 tháng 02 năm 2025", "- Lưu: VT, KTHT."
@@ -133,3 +137,9 @@ def test_with_addressees_the_first_recipient_is_as_above() -> None:
 def test_a_zero_before_march_is_advice_alone() -> None:
     [finding] = lint_document(document(said(DAY, "Sương Mai, ngày 03 tháng 03 năm 2025")))
     assert (finding.severity, finding.actual) == (Severity.ADVICE, "tháng 03")
+
+
+def test_each_line_of_the_authority_is_checked() -> None:
+    lines = (line("ỦY BAN NHÂN DÂN"), line("KT CHỦ TỊCH"), line("T/M ỦY BAN"))
+    roles = cast(DocumentComponents, SimpleNamespace(authority=lines))
+    assert [finding.actual for finding in check_authority_form(roles)] == ["«KT»", "«T/M»"]
