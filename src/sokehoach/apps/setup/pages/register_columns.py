@@ -135,8 +135,8 @@ _CONSTRAINT_COLUMNS = (
     TableColumn("fields", _("Các trường"), ColumnKind.FIELDS, most=1000, size="l"),
     TableColumn("other", _("So với"), ColumnKind.FIELD, most=100),
     TableColumn("of", _("Các dòng cùng"), ColumnKind.FIELD, most=100),
-    TableColumn("cut_offs", _("Ngày chốt"), most=100, size="s"),
     TableColumn("message", _("Câu báo khi sai"), most=200, size="l"),
+    TableColumn("cut_offs", _("Ngày chốt"), most=100, size="s"),  # last: what is pasted from Excel has the others
 )
 _MEASURE_COLUMNS = (
     TableColumn("name", _("Tên"), most=120, size="l"),
