@@ -1,7 +1,6 @@
 """An installation whose programme did not say to which kind a detail belongs gets that with the update."""
 
 import importlib
-import json
 import shutil
 from pathlib import Path
 
@@ -10,10 +9,8 @@ import yaml
 from django.apps import apps
 
 from sokehoach.apps.indicators.models import Option, OptionSet
-from sokehoach.apps.programmes.models import DefinitionVersion
-from sokehoach.apps.setup.queries.version_checks import find_version_faults
 from sokehoach.apps.setup.services import programmes
-from sokehoach.domain.programmes.difference import Weight, compare_definitions
+from tests.apps.setup.superseded_versions import check_superseded_version
 from tests.apps.setup.test_programmes import spoil
 from tests.factories.cast import AT
 from tests.factories.drafts import begin, create_administrator, current
@@ -47,16 +44,7 @@ def test_the_next_version_says_what_code_said(earlier_folder: Path) -> None:
     MIGRATION.define_owners(apps, None)
     assert list_owners() == MIGRATION.OWNERS
     assert OptionSet.objects.get(uid="establishment_subkind").wider_set == "establishment_type"
-    before, after = DefinitionVersion.objects.order_by("number")
-    assert (before.state, after.state, after.in_force_from) == ("superseded", "published", before.in_force_from)
-    changes = compare_definitions(json.loads(before.definition), json.loads(after.definition)).changes
-    assert {change.section for change in changes} == {"option_sets"}
-    assert {change.weight for change in changes} == {Weight.NARROWING}
-    assert list(find_version_faults()) == []
-    MIGRATION.define_owners(apps, None)
-    assert DefinitionVersion.objects.count() == 2, "a second run finds nothing to do"
-    done = programmes.load_programme(folder=programmes.DEFAULT_PROGRAMME, by="tests", at=AT)
-    assert DefinitionVersion.objects.count() == 2, f"the folder says the same: {done.answer}"
+    check_superseded_version(lambda: MIGRATION.define_owners(apps, None))
 
 
 def test_a_draft_gets_the_lines_and_stays_publishable(earlier_folder: Path) -> None:

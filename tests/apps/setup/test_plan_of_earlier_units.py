@@ -126,37 +126,6 @@ def test_what_is_certain_is_confirmed_and_given_to_the_successors(admin: User, p
     )
 
 
-@pytest.mark.parametrize("admin", ["11"], indirect=True)
-def test_a_programme_of_units_of_before_is_measured_and_reported_by_those_of_today(admin: User, plan: Plan) -> None:
-    """Điện Biên, whose code is kept: its target is linked and owned, and today's department writes the report."""
-    items.confirm_sure(plan=plan.pk, by=admin, at=AT)
-    Target.objects.filter(plan=plan).update(state=ItemState.CONFIRMED, settled_by=admin, settled_at=AT)
-    for item in list_items(plan):
-        if item.open:
-            items.dismiss_item(plan=plan.pk, code=item.code, version=item.version, by=admin, at=AT)
-    plan.refresh_from_db()
-    plans.bring_into_force(plan=plan.pk, version=plan.version, by=admin, at=AT)
-    proposals.accept_sure_proposals(plan=plan.pk, by=admin, at=AT)
-    for decided in list_proposals(plan, TODAY):
-        if decided.key.startswith("CT"):
-            content = replace(decided.content, reporters=("11.SGDDT",))
-            proposals.decide_proposal(
-                plan=plan.pk, proposal=decided.key, version=decided.version, state="accepted", content=content,
-                by=admin, at=AT,
-            )  # fmt: skip
-    programme = Programme.objects.get()
-    head = proposals.DraftHead(programme.code, "", "", "", "11.SGDDT", TODAY)
-    proposals.begin_proposed_draft(plan=plan, typed=head, by=admin, at=AT)
-    drafts.publish_draft(draft=ProgrammeDraft.objects.get(), revision=1, reason="", day=None, by=admin, at=AT)
-    target = Target.objects.get(plan=plan, state=ItemState.CONFIRMED)
-    assert target.indicator
-    assert target.owner is not None
-    assert (target.owner.code, target.owner.valid_to) == ("11.SGDDT", None)
-    outline = ReportOutline.objects.get()
-    assert (outline.issuer.valid_to, outline.unit.valid_to) == (None, None)
-    assert list_outlines(admin) == [outline]
-
-
 def confirm_all(plan: Plan, admin: User, reporters: tuple[str, ...] = (BASE,)) -> None:
     items.confirm_sure(plan=plan.pk, by=admin, at=AT)
     Target.objects.filter(plan=plan).update(state=ItemState.CONFIRMED, settled_by=admin, settled_at=AT)
@@ -174,6 +143,23 @@ def confirm_all(plan: Plan, admin: User, reporters: tuple[str, ...] = (BASE,)) -
                 plan=plan.pk, proposal=decided.key, version=decided.version, state="accepted", content=content,
                 by=admin, at=AT,
             )  # fmt: skip
+
+
+@pytest.mark.parametrize("admin", ["11"], indirect=True)
+def test_a_programme_of_units_of_before_is_measured_and_reported_by_those_of_today(admin: User, plan: Plan) -> None:
+    """Điện Biên, whose code is kept: its target is linked and owned, and today's department writes the report."""
+    confirm_all(plan, admin, ("11.SGDDT",))
+    programme = Programme.objects.get()
+    head = proposals.DraftHead(programme.code, "", "", "", "11.SGDDT", TODAY)
+    proposals.begin_proposed_draft(plan=plan, typed=head, by=admin, at=AT)
+    drafts.publish_draft(draft=ProgrammeDraft.objects.get(), revision=1, reason="", day=None, by=admin, at=AT)
+    target = Target.objects.get(plan=plan, state=ItemState.CONFIRMED)
+    assert target.indicator
+    assert target.owner is not None
+    assert (target.owner.code, target.owner.valid_to) == ("11.SGDDT", None)
+    outline = ReportOutline.objects.get()
+    assert (outline.issuer.valid_to, outline.unit.valid_to) == (None, None)
+    assert list_outlines(admin) == [outline]
 
 
 @pytest.mark.parametrize("admin", ["02", "58"], indirect=True)

@@ -7,18 +7,16 @@ as one whose details of establishments got their kinds (docs/adr/0126). Drafts g
 import json
 from typing import Any
 
-import yaml
 from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from sokehoach.adapters.programme_files.yaml_lists import YamlListError, replace_item
 from sokehoach.apps.registers.data_registers.migrations._moving import EARLIER_MIGRATIONS, supersede_version
+from sokehoach.apps.registers.data_registers.migrations._option_sets import CompletedSet, complete_drafts
 
 CLASSES = "healthy_class"
 COMBINED, PARTS = "neither", ("no_prostitution", "no_drugs")
 _REASON = "Nâng cấp phần mềm: loại nào gồm cả các loại khác nay do chương trình định nghĩa."
-_FILE, _LIST = "option_sets.yaml", "option_sets"
 
 
 def define_combined_class(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
@@ -34,8 +32,7 @@ def define_combined_class(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None
         current = versions.filter(state="published").first()
         if current is not None and (definition := _complete_definition(json.loads(current.definition))) is not None:
             new_numbers[classes.programme.code] = (current.number, supersede_version(current, definition, _REASON))
-    for draft in apps.get_model("programmes", "ProgrammeDraft")._default_manager.all():
-        _complete_draft(draft, *new_numbers.get(draft.code, (0, 0)))
+    complete_drafts(apps, new_numbers, _complete_set)
 
 
 def _complete_definition(definition: dict[str, Any]) -> dict[str, Any] | None:
@@ -52,21 +49,12 @@ def _complete_definition(definition: dict[str, Any]) -> dict[str, Any] | None:
     return None
 
 
-def _complete_draft(draft: Any, base: int, number: int) -> None:
-    """A draft that cannot be read stays as it is: the official mends it first."""
-    text = draft.files.get(_FILE, "")
-    try:
-        sets = yaml.safe_load(text)[_LIST]
-        place = next(place for place, classes in enumerate(sets) if classes["code"] == CLASSES)
-        if "combines" in sets[place] or {*sets[place]["options"]} != {COMBINED, *PARTS}:
-            return
-        completed = {**sets[place], "combines": {COMBINED: [*PARTS]}}
-        draft.files[_FILE] = replace_item(text, (_LIST,), place, completed)
-    except (yaml.YAMLError, YamlListError, TypeError, KeyError, StopIteration):
-        return
-    draft.base = number if number and draft.base == base else draft.base
-    draft.revision += 1
-    draft.save()
+def _complete_set(option_sets: list[Any]) -> CompletedSet | None:
+    for place, option_set in enumerate(option_sets):
+        has_them = option_set["code"] == CLASSES and {*option_set["options"]} == {COMBINED, *PARTS}
+        if has_them and "combines" not in option_set:
+            return place, {**option_set, "combines": {COMBINED: [*PARTS]}}
+    return None
 
 
 class Migration(migrations.Migration):

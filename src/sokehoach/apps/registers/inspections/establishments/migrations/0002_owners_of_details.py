@@ -8,13 +8,12 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import yaml
 from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from sokehoach.adapters.programme_files.yaml_lists import YamlListError, replace_item
 from sokehoach.apps.registers.data_registers.migrations._moving import EARLIER_MIGRATIONS, supersede_version
+from sokehoach.apps.registers.data_registers.migrations._option_sets import CompletedSet, complete_drafts
 
 KINDS, DETAILS = "establishment_type", "establishment_subkind"
 OWNERS = {
@@ -22,7 +21,6 @@ OWNERS = {
     **dict.fromkeys(("restaurant", "cafe", "hair_spa"), "other"),
 }
 _REASON = "Nâng cấp phần mềm: loại hình chi tiết thuộc loại hình nào nay do chương trình định nghĩa."
-_FILE, _LIST = "option_sets.yaml", "option_sets"
 
 
 def define_owners(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
@@ -43,8 +41,7 @@ def define_owners(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
                 owner=owner
             )
         new_numbers[details.programme.code] = (current.number, supersede_version(current, definition, _REASON))
-    for draft in apps.get_model("programmes", "ProgrammeDraft")._default_manager.all():
-        _complete_draft(draft, *new_numbers.get(draft.code, (0, 0)))
+    complete_drafts(apps, new_numbers, _complete_set)
 
 
 def _list_owners(option_sets: Sequence[Mapping[str, Any]]) -> dict[str, str]:
@@ -70,25 +67,15 @@ def _complete_definition(definition: dict[str, Any]) -> dict[str, Any] | None:
     return None
 
 
-def _complete_draft(draft: Any, base: int, number: int) -> None:
-    """A draft that cannot be read stays as it is: the official mends it first."""
-    text = draft.files.get(_FILE, "")
-    try:
-        items = yaml.safe_load(text)[_LIST]
-        place = next(place for place, item in enumerate(items) if item["code"] == DETAILS and "within" not in item)
-        sets = [{"code": item["code"], "options": [{"code": code} for code in item["options"]]} for item in items]
-        belongs: dict[str, list[str]] = {}
-        for detail, owner in _list_owners(sets).items():
-            belongs.setdefault(owner, []).append(detail)
-        if not belongs:
-            return
-        item = {**items[place], "within": KINDS, "belongs": belongs}
-        draft.files[_FILE] = replace_item(text, (_LIST,), place, item)
-    except (yaml.YAMLError, YamlListError, TypeError, KeyError, StopIteration):
-        return
-    draft.base = number if number and draft.base == base else draft.base
-    draft.revision += 1
-    draft.save()
+def _complete_set(option_sets: list[Any]) -> CompletedSet | None:
+    sets = [{"code": item["code"], "options": [{"code": code} for code in item["options"]]} for item in option_sets]
+    belongs: dict[str, list[str]] = {}
+    for detail, owner in _list_owners(sets).items():
+        belongs.setdefault(owner, []).append(detail)
+    for place, item in enumerate(option_sets):
+        if belongs and item["code"] == DETAILS and "within" not in item:
+            return place, {**item, "within": KINDS, "belongs": belongs}
+    return None
 
 
 class Migration(migrations.Migration):
