@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from sokehoach.adapters.programme_files.record import Record
+from sokehoach.adapters.programme_files.register_date_ranges import check_date_range
 from sokehoach.adapters.programme_files.register_overviews import read_overview
 from sokehoach.adapters.programme_files.register_parts import (
     TypeContext,
@@ -13,7 +14,6 @@ from sokehoach.adapters.programme_files.register_parts import (
     refuse_unknown_names,
 )
 from sokehoach.adapters.programme_files.register_rows import check_parent, check_parents, check_rows_by
-from sokehoach.adapters.programme_files.register_stretches import check_stretch
 from sokehoach.domain.indicators.element import OptionSet
 from sokehoach.domain.messages import list_named_fields, say
 from sokehoach.domain.orgtree.level import LevelKind
@@ -336,7 +336,7 @@ def _read_constraint(record: Record, fields_by_code: Mapping[str, RegisterField]
     _check_named_fields(constraint, fields_by_code, record)
     if not constraint.fields:
         record.refuse(say("thiếu «fields»"), "fields")
-    check_stretch(constraint, fields_by_code, record)
+    check_date_range(constraint, fields_by_code, record)
     if rule is ConstraintRule.NO_OVERLAP:
         return constraint
     if is_total != bool(constraint.of) or (is_total and fields_by_code[constraint.of].kind is not FieldKind.LINE):

@@ -9,13 +9,13 @@ from sokehoach.domain.registers.field_kinds import FieldKind
 from sokehoach.domain.registers.register_type import Constraint, ConstraintRule, RegisterField
 
 _ALIKE_KINDS = (FieldKind.ONE, FieldKind.TEXT, FieldKind.DOMAIN, FieldKind.UNIT, FieldKind.LINE, FieldKind.FLAG)
-_STRETCH_RULES = (ConstraintRule.WITHIN_CUT_OFFS, ConstraintRule.NO_OVERLAP)
+_DATE_RANGE_RULES = (ConstraintRule.WITHIN_CUT_OFFS, ConstraintRule.NO_OVERLAP)
 _MOST_CUT_OFFS = 12
 _COMMON_YEAR = 2026
 
 
-def check_stretch(constraint: Constraint, fields_by_code: Mapping[str, RegisterField], record: Record) -> None:
-    """Refuses what a rule of a stretch of days lacks, and what only such a rule has."""
+def check_date_range(constraint: Constraint, fields_by_code: Mapping[str, RegisterField], record: Record) -> None:
+    """Refuses what a rule over a range of days lacks, and what only such a rule has."""
     if (constraint.rule is ConstraintRule.WITHIN_CUT_OFFS) != bool(constraint.cut_offs):
         record.refuse(say("«cut_offs» chỉ dùng, và phải có, với within_cut_offs: các ngày dạng 15/05"), "cut_offs")
     if len(constraint.cut_offs) > _MOST_CUT_OFFS:
@@ -23,7 +23,7 @@ def check_stretch(constraint: Constraint, fields_by_code: Mapping[str, RegisterF
     for cut_off in constraint.cut_offs:
         if not _is_day_of_year(cut_off):
             record.refuse(say("«cut_offs» có «%(text)s», không phải ngày dạng 15/05", text=cut_off), "cut_offs")
-    if constraint.rule not in _STRETCH_RULES:
+    if constraint.rule not in _DATE_RANGE_RULES:
         return
     codes = [*constraint.fields, constraint.other]
     if len(codes) != 2 or any(
