@@ -102,6 +102,16 @@ def test_a_desk_is_no_person_unless_somebody_says_so(cast: Cast, desk: Client) -
     assert _invite(desk, cast, username="vanthu", one_person="on").status_code == 200
 
 
+def test_a_refused_invitation_offers_to_redact_neither_the_name_nor_the_address(cast: Cast, desk: Client) -> None:
+    """Who pressed it invited «[đã che]»."""
+    answer = _invite(desk, cast, username="vanthu", full_name="Nguyễn Thị An", address="an@example.gov.vn")
+    assert answer.status_code == 422
+    assert 'value="Nguyễn Thị An"' in answer.text
+    assert "found__place" not in answer.text
+    answer = _invite(desk, cast, username="vanthu", title="Thay bà Nguyễn Thị An")
+    assert "found__place" in answer.text, "of the title it does"
+
+
 @pytest.mark.parametrize("name", ["vanthu", "ubndxa", "congan2", "admin", "phong.ldtbxh", "vanphong"])
 def test_such_names_are_those_of_desks(name: str) -> None:
     assert is_office_name(name, "Lò Thị Hoa")

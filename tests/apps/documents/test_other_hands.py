@@ -195,6 +195,9 @@ def test_a_paper_names_who_signed_it_and_not_who_recorded_it(cast: Cast, chair: 
     block = load_document(row.content).signature
     assert (block.name, block.authority[-2:]) == ("Lò Văn Pâng", ("KT. Chủ tịch", "Phó Chủ tịch"))
     assert (row.signed_by_id, row.steps.get(action="sign").remark) == (chair.pk, "Ký trên giấy: Lò Văn Pâng")
+    assert "«Ký trên giấy: Lò Văn Pâng»" in page(client, row)
+    client.post(reverse("accounts:language"), {"language": "en"})
+    assert "«Signed on paper: Lò Văn Pâng»" in page(client, row)
 
 
 def test_a_paper_is_signed_in_an_office_that_signs_it(cast: Cast, chair: User) -> None:

@@ -269,7 +269,10 @@ def test_the_first_page_says_for_which_province_a_programme_is_made(
     client.post("/bat-dau/", {"code": first_run.issue_code()})
     typed = {"name": "Xóa mù chữ", "short_name": "Xóa mù chữ", "area": area, "office": "SGDDT", "year": "2024"}
     page = client.post(reverse("setup:first_earlier_units"), typed | {"preview": "1"})
-    assert ("chương trình lập cho tỉnh Khánh Hòa, chỉ với 24 đơn vị cấp xã" in " ".join(page.text.split())) is is_merged
+    words = " ".join(page.text.split())
+    of_successor = "chương trình lập cho tỉnh Khánh Hòa, chỉ với 24 đơn vị cấp xã trước đây thuộc tỉnh Ninh Thuận"
+    assert (of_successor in words) is is_merged
+    assert ("kỳ trước đó dùng đơn vị cũ" in words) is not is_merged, "it collects none of these"
 
 
 def test_work_of_a_unit_that_ended_goes_to_those_that_took_it_over(admin: User, plan: Plan) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sokehoach.domain.documents.parts import SignatureBlock, build_signed_block
+from sokehoach.domain.documents.parts import SignatureBlock, build_signed_block, list_signing_titles
 
 FOR_ALL = "TM. Ủy ban nhân dân"
 
@@ -27,3 +27,23 @@ FOR_ALL = "TM. Ủy ban nhân dân"
 def test_who_signs(authority: tuple[str, ...], title: str, signed: tuple[str, ...]) -> None:
     told = build_signed_block(SignatureBlock(authority), name="Lò Văn Minh", title=title)
     assert told == SignatureBlock(signed, "Lò Văn Minh")
+
+
+@pytest.mark.parametrize(
+    ("authority", "titles"),
+    [
+        (("TRƯỞNG PHÒNG",), ("Trưởng phòng", "Phó Trưởng phòng")),
+        ((FOR_ALL, "KT. CHỦ TỊCH", "Phó Chủ tịch"), ("Chủ tịch", "Phó Chủ tịch")),
+        (("Giám đốc Sở",), ("Giám đốc Sở", "Phó Giám đốc Sở")),
+        ((), ()),
+    ],
+)
+def test_offices_are_chosen_as_accounts_have_them(authority: tuple[str, ...], titles: tuple[str, ...]) -> None:
+    assert list_signing_titles(SignatureBlock(authority)) == titles
+
+
+def test_a_head_who_is_chosen_signs_in_the_words_of_the_block() -> None:
+    block = SignatureBlock(("TRƯỞNG PHÒNG",))
+    head, deputy = list_signing_titles(block)
+    assert build_signed_block(block, name="", title=head).authority == ("TRƯỞNG PHÒNG",)
+    assert build_signed_block(block, name="", title=deputy).authority == ("KT. TRƯỞNG PHÒNG", "Phó Trưởng phòng")

@@ -15,6 +15,7 @@ from sokehoach.apps.accounts.pages.tokens import TOKEN_ACTION_LABELS
 from sokehoach.apps.accounts.queries.tokens import TokenOffer
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.programmes.models import Programme
+from sokehoach.apps.shell.fields import StaffNameField
 from sokehoach.apps.shell.model_fields import build_form_field
 from sokehoach.domain.staff.staff_list import MAX_LETTERS
 from sokehoach.domain.staff.usernames import is_office_name
@@ -113,7 +114,7 @@ class GrantForm(forms.Form):
 
 
 class InviteForm(forms.Form):
-    full_name = build_form_field(User, "full_name")
+    full_name = build_form_field(User, "full_name", form_class=StaffNameField)
     title = build_form_field(User, "title")
     username = forms.RegexField(
         r"^[a-z0-9._-]{3,60}$", label=_("Tên đăng nhập"), help_text=_("chữ thường không dấu, số, dấu chấm"),

@@ -12,6 +12,10 @@ from sokehoach.apps.shell.pii_highlight import highlight_pii
 from sokehoach.domain.messages import join_messages
 
 
+class StaffNameField(forms.CharField):
+    """The name of an official, as their account has it: no place in it is offered to be redacted."""
+
+
 def build_field_context(bound: BoundField, quiet: bool = False) -> dict[str, Any]:
     """Builds a control with its label above, the format beside the label and the error below.
 
@@ -22,7 +26,8 @@ def build_field_context(bound: BoundField, quiet: bool = False) -> dict[str, Any
     typed = bound.data if bound.form.is_bound else None
     shows_text = isinstance(widget, forms.TextInput | forms.Textarea) and not isinstance(widget, forms.PasswordInput)
     typed_text = translate(typed) if shows_text and isinstance(typed, str) else ""
-    highlight = highlight_pii(bound.html_name, typed_text)
+    is_of_account = isinstance(bound.field, StaffNameField | forms.EmailField)  # personal data that belong there
+    highlight = None if is_of_account else highlight_pii(bound.html_name, typed_text)
     if errors and highlight is None and typed_text.strip() and typed_text not in errors[-1]:
         excerpt = Truncator(typed_text.strip()).chars(40)
         errors[-1] = join_messages(" ", (errors[-1], _("Bạn đã gõ «%(typed)s».") % {"typed": excerpt}))

@@ -95,10 +95,14 @@ _DEPUTY_PREFIX = "KT. "
 
 
 def list_signing_titles(block: SignatureBlock) -> tuple[str, ...]:
-    """The offices that may sign a document with this block: the head, then a deputy (Mục II.7 b, c); none without."""
+    """The offices that may sign a document with this block: the head, then a deputy (Mục II.7 b, c); none without.
+
+    «TRƯỞNG PHÒNG» is chosen as «Trưởng phòng», as accounts have it.
+    """
     if not block.authority:
         return ()
     _preceding, head = _split_authority(block)
+    head = head.capitalize() if head.isupper() else head
     return (head, f"Phó {head}")
 
 

@@ -20,6 +20,11 @@ _ISSUED_STATES = sorted(ISSUED_STATES)
 SELF_CHECKED = say("Người soạn tự kiểm tra: không có ai khác được giao kiểm tra.")
 
 
+def say_signed_on_paper(name: str) -> str:
+    """The product's remark on a signature by hand. `name`: who signed; empty where the account itself did."""
+    return say("Ký trên giấy: %(name)s", name=name) if name else say("Ký trên giấy")
+
+
 class OfficialDocument(models.Model):
     """`content` is a domain Document as `domain.documents.serialization` writes it, without number and day.
 
@@ -160,7 +165,8 @@ class Step(models.Model):
     @property
     def shown_remark(self) -> str:
         """What the person wrote, or the product's own remark, which a page translates."""
-        return SELF_CHECKED if self.remark == SELF_CHECKED else self.remark
+        own_remarks = (SELF_CHECKED, say_signed_on_paper(self.remark.partition(": ")[2]))
+        return next((own_remark for own_remark in own_remarks if own_remark == self.remark), self.remark)
 
 
 class DocumentFile(models.Model):

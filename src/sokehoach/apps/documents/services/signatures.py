@@ -12,6 +12,7 @@ from sokehoach.adapters.signature.signing import SigningKey
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import OutdatedError, ServiceResult, write
 from sokehoach.apps.documents.models import DocumentFile, OfficialDocument
+from sokehoach.apps.documents.models.document import say_signed_on_paper
 from sokehoach.apps.documents.queries.documents import build_printed_document, render_pdf
 from sokehoach.apps.documents.services import numbers
 from sokehoach.apps.documents.services.documents import check_role, check_step, lock_document
@@ -170,7 +171,7 @@ def sign_on_paper(
     set_paper_signer(row, signer_name, signer_title, by, at)
     create_file(row, Part.WRITTEN, name=_build_file_name(row, "trinh-ky"), content=prepared.unsigned, by=by, at=at)
     name = clean_signer_name(signer_name)
-    remark = say("Ký trên giấy: %(name)s", name=name) if name else say("Ký trên giấy")
+    remark = say_signed_on_paper(name)
     with pii_filter.allowing_names(lambda: (name,)):  # of an official, who may have no account
         return _take_step(row, DocumentAction.SIGN, DocumentRole.SIGNER, by=by, at=at, remark=remark)
 

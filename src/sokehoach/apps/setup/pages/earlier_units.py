@@ -19,13 +19,14 @@ class CommuneRow:
 
 @dataclass(frozen=True, slots=True)
 class UnitPreview:
-    """`successor`: as in a sentence. `is_merged`: another province took this one over.
+    """`name_in_sentence`, `successor`: as in a sentence. `is_merged`: another province took this one over.
 
     `communes_today`: how many communes of today its territory has. `kinds`: how many units of each kind, districts
     first. `districts`: code, name, number of communes.
     """
 
     name: str
+    name_in_sentence: str
     successor: str
     is_merged: bool
     communes_today: int
@@ -44,6 +45,7 @@ def build_unit_preview(units: EarlierProvince) -> UnitPreview:
         kinds[unit.kind] = kinds.get(unit.kind, 0) + 1
     return UnitPreview(
         name=units.province.name,
+        name_in_sentence=lower_first(units.province.name),
         successor=lower_first(units.new_province.name),
         is_merged=units.new_province.code != units.province.code,
         communes_today=len(units.new_communes),
