@@ -101,14 +101,6 @@ def made(quy: Client) -> Client:
     return quy
 
 
-def test_the_table_of_rules_says_how_cut_off_dates_are_written(quy: Client) -> None:
-    add_register(quy)
-    save_table(quy, "truong", "fields", FIELDS)
-    page = quy.get(url("register_table", REGISTER, "rang-buoc")).text
-    assert "ví dụ «15/05; 15/11»" in page
-    assert "ghi một trường ở «Các dòng cùng» thì chỉ xét các dòng giống nhau" in page
-
-
 def test_a_register_is_made_published_filled_and_counted(made: Client) -> None:
     assert current().problems == []
     page = made.get(url("register", REGISTER)).content.decode()
