@@ -70,6 +70,13 @@ def build(base, *accepted, head=HEAD):
     return read_programme(write_programme(made_rows))
 
 
+def test_a_form_without_targets_begins_with_part_a(base):
+    (form,) = build(
+        base, duty("NV1", ProposalKind.COUNT, reporters=(BASE,)), schedule("BC1", "quarter", "ngày 20")
+    ).forms
+    assert [(section.code, section.title) for section in form.sections] == [("A", "Nhiệm vụ thường xuyên")]
+
+
 def test_a_share_has_two_cells_a_check_an_indicator_and_its_level(base):
     programme = build(base, indicator("CT1", reporters=(BASE,), year=2030), schedule("BC1", "quarter", "ngày 20"))
     (form,) = programme.forms

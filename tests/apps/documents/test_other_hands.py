@@ -10,8 +10,9 @@ from sokehoach.adapters.signature.signing import PageBox, SignatureAppearance, l
 from sokehoach.apps.accounts.models import Grant, Role, User
 from sokehoach.apps.accounts.services import grants, users
 from sokehoach.apps.documents.models import OfficialDocument
+from sokehoach.apps.documents.pages.dispatches import build_edxml
 from sokehoach.apps.documents.queries.documents import find_signed_file
-from sokehoach.apps.documents.services import dispatches, signatures, workflow
+from sokehoach.apps.documents.services import addresses, dispatches, signatures, workflow
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from sokehoach.domain.documents.kinds import DocumentKind
 from sokehoach.domain.documents.serialization import load_document
@@ -198,6 +199,28 @@ def test_a_paper_names_who_signed_it_and_not_who_recorded_it(cast: Cast, chair: 
     assert "«Ký trên giấy: Lò Văn Pâng»" in page(client, row)
     client.post(reverse("accounts:language"), {"language": "en"})
     assert "«Signed on paper: Lò Văn Pâng»" in page(client, row)
+    addresses.update_address(
+        name=chair.unit.name, unit=chair.unit, since=SINCE, code="H18.31", by="tests", at=AT
+    )  # fmt: skip
+    row = issued(addressed(row, cast.commune, cast.units["099"]), cast.commune)
+    package = build_edxml(row).decode()
+    assert "Lò Văn Pâng" in package
+    assert chair.full_name not in package
+
+
+@pytest.mark.parametrize(("title", "refused"), [("Chuyên viên", True), ("Phó Chủ tịch UBND xã", False), ("", False)])
+def test_a_certificate_signs_in_an_office_that_signs_the_document(
+    cast: Cast, chair: User, title: str, refused: bool
+) -> None:
+    chair.title = title
+    chair.save(update_fields=["title"])
+    row = to_sign(cast.commune, cast.commune.unit)
+    if refused:
+        with pytest.raises(ActionRefused, match="tài khoản của bạn ghi chức vụ «Chuyên viên»"):
+            signed(row, chair)
+        assert (current(row).state, current(row).number) == ("to_sign", None)
+    else:
+        assert signed(row, chair).state == "signed"
 
 
 def test_a_paper_is_signed_in_an_office_that_signs_it(cast: Cast, chair: User) -> None:

@@ -137,7 +137,7 @@ def test_the_office_is_offered_what_waits_for_it_the_oldest_first(district: Dist
     district.send(district.cast.commune, {"B1": "3"}, at=AT)
     district.send(district.cast.other_commune, {"B1": "3"}, at=AT - timedelta(days=1))
     titles = [task.title for task in load_today(district.cast.office, DAY).work if task.state == "sent"]
-    assert titles == ["Duyệt số liệu của Pú Xi", "Duyệt số liệu của Tênh Phông"]
+    assert titles == ["Duyệt số liệu của xã Pú Xi", "Duyệt số liệu của xã Tênh Phông"]
 
 
 def test_many_that_wait_are_one_task_on_the_page_that_accepts_many(district: District, signed_in: Browser) -> None:

@@ -229,6 +229,8 @@ def test_a_commune_tasks_its_own_people_never_the_districts(
     own: Plan, followed: ImportedPlan, signed_in: Browser
 ) -> None:
     commune = signed_in(followed.cast.commune)
+    place = followed.cast.units["03304"]
+    group = Group.objects.create(code="03304.departments", name="các phòng, ban, ngành", within=place)
     names = ["Công an xã", "Trạm Y tế xã", "Công chức Văn hóa - Xã hội", "Ủy ban MTTQ xã"]
     duties = list(Duty.objects.filter(plan=own))
     assert [duty.agency_text for duty in duties] == names
@@ -243,6 +245,7 @@ def test_a_commune_tasks_its_own_people_never_the_districts(
     added = list(Unit.objects.filter(parent=followed.cast.units["03304"]).order_by("pk"))
     assert [unit.name for unit in added] == names
     assert [unit.asked for unit in added] == [False, False, False, True]
+    assert [unit.name for unit in group.members.all()] == ["Công an xã"], "no station, person or front"
     assert commune.post(reverse("plans:confirm_sure", args=[own.pk])).status_code == 302
     assert set(Duty.objects.filter(plan=own).values_list("state", flat=True)) == {ItemState.CONFIRMED}
     own.refresh_from_db()

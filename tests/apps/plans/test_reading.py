@@ -66,6 +66,18 @@ def test_the_page_shows_every_letter_of_the_plan(imported_plan: ImportedPlan) ->
     assert "".join(letters.split()) == "".join(imported_plan.plan.text.split())
 
 
+def test_the_page_lists_the_parts_of_the_plan_and_leads_to_the_next_open_item(
+    imported_plan: ImportedPlan, office: Client
+) -> None:
+    page = office.get(url(imported_plan, "read"))
+    assert [heading.text for heading in page.context["contents"]][:1] == ["I. MỤC TIÊU"]
+    assert all(f'id="{heading.anchor}"' in page.text for heading in page.context["contents"])
+    code = page.context["neighbours"].next_open
+    assert f"Mục kế {code}" in page.text
+    swapped = office.get(url(imported_plan, "item", code), headers={"HX-Request": "true"})
+    assert 'id="jumps"' in swapped.text
+
+
 @given(st.text(alphabet="ab .\n-1IV_|", max_size=300))
 def test_whatever_the_lines_the_stretches_hold_every_letter_once(text: str) -> None:
     found = list_paragraph_spans(text, [(one.whole.span.start, one.whole.span.end) for one in split_paragraphs(text)])

@@ -35,7 +35,7 @@ def move_to_office(user: User, cast: Cast) -> User:
 def test_who_approved_it_is_not_asked_and_a_colleague_is(cast: Cast, chair: User, brought_to: Brought) -> None:
     approve(submitted(brought_to("draft"), cast.commune), chair)
     assert list_reviews(move_to_office(chair, cast)) == []
-    assert list_reviews(cast.office) == ["Duyệt số liệu của Tênh Phông"]
+    assert list_reviews(cast.office) == ["Duyệt số liệu của xã Tênh Phông"]
 
 
 @pytest.mark.parametrize("step", ["send", "submit"])
@@ -48,7 +48,7 @@ def test_who_sent_or_wrote_it_and_moved_is_not_asked(cast: Cast, brought_to: Bro
         submissions.send(submission=report.pk, version=report.version, by=cast.commune, at=AT)
     cast.commune.capacities.all().delete()
     assert list_reviews(move_to_office(cast.commune, cast)) == []
-    assert list_reviews(cast.office) == ["Duyệt số liệu của Tênh Phông"]
+    assert list_reviews(cast.office) == ["Duyệt số liệu của xã Tênh Phông"]
 
 
 def test_a_report_sent_again_by_another_is_accepted_by_the_first(cast: Cast, brought_to: Brought) -> None:
@@ -61,7 +61,7 @@ def test_a_report_sent_again_by_another_is_accepted_by_the_first(cast: Cast, bro
     assert list_reviews(both) == []
     former = cast.commune
     former.capacities.all().delete()
-    assert list_reviews(move_to_office(former, cast)) == ["Duyệt số liệu của Tênh Phông"]
+    assert list_reviews(move_to_office(former, cast)) == ["Duyệt số liệu của xã Tênh Phông"]
 
 
 def test_what_was_taken_by_telephone_is_accepted_by_who_took_it(
@@ -70,8 +70,8 @@ def test_what_was_taken_by_telephone_is_accepted_by_who_took_it(
     report = brought_to("draft")
     begin_proxy_entry(report, cast.office)
     submissions.send(submission=report.pk, version=report.version, by=cast.office, at=AT)
-    assert list_reviews(cast.office) == ["Duyệt số liệu của Tênh Phông"]
-    assert "Duyệt số liệu của Tênh Phông" in signed_in(cast.office).get("/").text
+    assert list_reviews(cast.office) == ["Duyệt số liệu của xã Tênh Phông"]
+    assert "Duyệt số liệu của xã Tênh Phông" in signed_in(cast.office).get("/").text
 
 
 def test_without_sent_reports_nobody_is_looked_for(cast: Cast, brought_to: Brought) -> None:

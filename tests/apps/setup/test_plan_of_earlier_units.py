@@ -13,6 +13,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from sokehoach.adapters.programme_files.scaffold.earlier_province import get_earlier_province
 from sokehoach.apps.accounts.models import Grant, User
 from sokehoach.apps.documents.models import ReportOutline
 from sokehoach.apps.documents.queries.outlines import list_outlines
@@ -28,6 +29,7 @@ from sokehoach.apps.plans.services.first_assignments import assign_duties
 from sokehoach.apps.programmes.models import Programme, ProgrammeDraft
 from sokehoach.apps.reporting.models import Form
 from sokehoach.apps.reporting.queries.obligations import list_expected
+from sokehoach.apps.setup.pages.earlier_units import build_unit_preview
 from sokehoach.apps.setup.queries.proposals import list_proposals
 from sokehoach.apps.setup.services import drafts, first_run, proposals
 from sokehoach.config.env import Demonstration
@@ -273,6 +275,37 @@ def test_the_first_page_says_for_which_province_a_programme_is_made(
     of_successor = "chương trình lập cho tỉnh Khánh Hòa, chỉ với 24 đơn vị cấp xã trước đây thuộc tỉnh Ninh Thuận"
     assert (of_successor in words) is is_merged
     assert ("kỳ trước đó dùng đơn vị cũ" in words) is not is_merged, "it collects none of these"
+
+
+@pytest.mark.parametrize(
+    ("area", "note"),
+    [
+        ("15", "Nay tỉnh Lào Cai gồm tỉnh Yên Bái và tỉnh Lào Cai cũ: chương trình chỉ có 51 đơn vị cấp xã"),
+        ("08", "Nay tỉnh Tuyên Quang gồm tỉnh Tuyên Quang và tỉnh Hà Giang cũ"),
+        ("11", ""),
+    ],
+)
+def test_a_province_whose_code_its_successor_keeps_is_not_all_of_it(
+    area: str, note: str, settings: Any, tmp_path: Path
+) -> None:
+    preview = build_unit_preview(get_earlier_province(area))
+    assert preview.is_merged is False
+    assert bool(preview.joined_names) is bool(note)
+    settings.HOME, settings.DEMONSTRATION = tmp_path, Demonstration(today=TODAY, seed=0)
+    client = Client()
+    client.post("/bat-dau/", {"code": first_run.issue_code()})
+    typed = {"name": "Xóa mù chữ", "short_name": "Xóa mù chữ", "area": area, "office": "SGDDT", "year": "2024"}
+    page = client.post(reverse("setup:first_earlier_units"), typed | {"preview": "1"})
+    assert note in " ".join(page.text.split())
+
+
+@pytest.mark.parametrize("admin", ["15"], indirect=True)
+def test_the_page_of_a_programme_names_its_area_of_today(admin: User, signed_in: Callable[[User], Client]) -> None:
+    programme = Programme.objects.get()
+    assert programme.unit is not None
+    assert programme.unit.name == "Tỉnh Yên Bái"
+    page = signed_in(admin).get(reverse("setup:programme", args=[programme.code]))
+    assert "tổng hợp cho Tỉnh Lào Cai." in " ".join(page.text.split())
 
 
 def test_work_of_a_unit_that_ended_goes_to_those_that_took_it_over(admin: User, plan: Plan) -> None:

@@ -2,7 +2,12 @@
 
 import pytest
 
-from sokehoach.domain.documents.parts import SignatureBlock, build_signed_block, list_signing_titles
+from sokehoach.domain.documents.parts import (
+    SignatureBlock,
+    build_signed_block,
+    list_signing_titles,
+    may_sign_as,
+)
 
 FOR_ALL = "TM. Ủy ban nhân dân"
 
@@ -22,6 +27,8 @@ FOR_ALL = "TM. Ủy ban nhân dân"
         (("TRƯỞNG PHÒNG",), "Chuyên viên", ("TRƯỞNG PHÒNG",)),
         (("TRƯỞNG PHÒNG",), "", ("TRƯỞNG PHÒNG",)),
         ((), "Chủ tịch", ()),
+        ((FOR_ALL, "CHỦ TỊCH"), "Phó Chủ tịch UBND xã", (FOR_ALL, "KT. CHỦ TỊCH", "Phó Chủ tịch")),
+        ((FOR_ALL, "CHỦ TỊCH"), "Chủ tịch UBND xã", (FOR_ALL, "CHỦ TỊCH")),
     ],
 )
 def test_who_signs(authority: tuple[str, ...], title: str, signed: tuple[str, ...]) -> None:
@@ -47,3 +54,26 @@ def test_a_head_who_is_chosen_signs_in_the_words_of_the_block() -> None:
     head, deputy = list_signing_titles(block)
     assert build_signed_block(block, name="", title=head).authority == ("TRƯỞNG PHÒNG",)
     assert build_signed_block(block, name="", title=deputy).authority == ("KT. TRƯỞNG PHÒNG", "Phó Trưởng phòng")
+
+
+@pytest.mark.parametrize(
+    ("authority", "title", "may"),
+    [
+        (("GIÁM ĐỐC",), "Giám đốc", True),
+        (("GIÁM ĐỐC",), "Phó Giám đốc Sở Tài chính", True),
+        (("GIÁM ĐỐC",), "Quyền Giám đốc", True),
+        (("Giám đốc Sở",), "Phó Giám đốc", True),
+        (("Giám đốc Sở",), "Giám đốc Trung tâm", False),
+        (("CHÁNH VĂN PHÒNG",), "Chánh", False),
+        (("GIÁM ĐỐC",), "Phó Trưởng phòng", False),
+        (("GIÁM ĐỐC",), "Chuyên viên", False),
+        (("GIÁM ĐỐC",), "", True),
+        (("TRƯỞNG PHÒNG",), "Trưởng phòngban", False),
+        (("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"), "Giám đốc", True),
+        ((), "Chuyên viên", True),
+    ],
+)
+def test_no_office_stands_above_the_name_of_who_does_not_hold_it(
+    authority: tuple[str, ...], title: str, may: bool
+) -> None:
+    assert may_sign_as(SignatureBlock(authority), title) is may

@@ -8,6 +8,7 @@ from sokehoach.domain.plans.agencies import (
     KnownAgency,
     find_groups,
     match_agencies,
+    names_department,
     names_several,
     split_groups,
     split_names,
@@ -72,6 +73,39 @@ def test_lists_are_taken_apart_but_groups_stay_together():
     ]
     assert split_names("các Sở, Ban, ngành") == ["các Sở, Ban, ngành"]
     assert split_names("Sở Văn hóa, Thể thao và Du lịch") == ["Sở Văn hóa, Thể thao và Du lịch"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Văn phòng Đoàn đại biểu Quốc hội và HĐND tỉnh", ["Văn phòng Đoàn đại biểu Quốc hội và HĐND tỉnh"]),
+        ("Văn phòng Đoàn ĐBQH, HĐND và UBND tỉnh", ["Văn phòng Đoàn ĐBQH, HĐND và UBND tỉnh"]),
+        ("Văn phòng HĐND và UBND xã, Công an xã", ["Văn phòng HĐND và UBND xã", "Công an xã"]),
+        ("Văn phòng HĐND tỉnh và UBND các xã", ["Văn phòng HĐND tỉnh", "UBND các xã"]),
+        ("Văn phòng HĐND, UBND các xã", ["Văn phòng HĐND", "UBND các xã"]),
+        ("Sở Y tế và Công an tỉnh", ["Sở Y tế", "Công an tỉnh"]),
+    ],
+)
+def test_the_office_of_two_bodies_is_one_agency_and_two_agencies_are_two(text, names):
+    assert split_names(text) == names
+
+
+@pytest.mark.parametrize(
+    ("name", "is_department"),
+    [
+        ("Bộ Chỉ huy Quân sự tỉnh", True),
+        ("Ban Chỉ huy Quân sự xã", True),
+        ("Bộ Chỉ huy Bộ đội Biên phòng tỉnh", True),
+        ("Sở Du lịch", True),
+        ("Ban Dân tộc tỉnh", True),
+        ("Ban Quản lý dự án", False),
+        ("Ban Chỉ đạo 389", False),
+        ("Hội Nông dân tỉnh", False),
+        ("Bệnh viện đa khoa tỉnh", False),
+    ],
+)
+def test_commands_are_among_the_departments_of_an_area(name, is_department):
+    assert names_department(name) is is_department
 
 
 def test_a_match_is_the_likelier_the_further_it_is_ahead():

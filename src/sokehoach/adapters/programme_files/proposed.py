@@ -249,13 +249,10 @@ def _build_form(
     items: FormItems, head: ProgrammeHead, units: _UnitNames, schedules: ScheduleBuilder, *, has_boxes: bool
 ) -> Form:
     reporters = units.expand_reporters(items.reporters)
+    parts = (("Chỉ tiêu của kế hoạch", items.target_cells), ("Nhiệm vụ thường xuyên", items.duty_cells))
     sections = [
-        FormSection(code, title, tuple(cells))
-        for code, title, cells in (
-            ("A", "Chỉ tiêu của kế hoạch", items.target_cells),
-            ("B", "Nhiệm vụ thường xuyên", items.duty_cells),
-        )
-        if cells
+        FormSection(letter, title, tuple(cells))
+        for letter, (title, cells) in zip("AB", (part for part in parts if part[1]), strict=False)
     ]
     timing = schedules.choose(items.reporters)
     return Form(

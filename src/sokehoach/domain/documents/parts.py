@@ -106,9 +106,30 @@ def list_signing_titles(block: SignatureBlock) -> tuple[str, ...]:
     return (head, f"Phó {head}")
 
 
+def find_signing_title(block: SignatureBlock, title: str) -> str | None:
+    """The office of the block in which somebody with the title signs, however it is capitalized, and whichever of the
+    two says more: «Phó Chủ tịch» of «Phó Chủ tịch UBND xã». None for a title that does not sign, and without a block.
+    """
+    title_words = fold_accents(title).split()
+    for office in reversed(list_signing_titles(block)):
+        office_words = fold_accents(office).split()
+        word_count = min(len(title_words), len(office_words))
+        if title_words == office_words or (word_count > 1 and title_words[:word_count] == office_words[:word_count]):
+            return office
+    return None
+
+
 def has_signing_title(block: SignatureBlock, title: str) -> bool:
-    """Whether the title is one of those that sign, however it is capitalized."""
-    return fold_accents(title) in {fold_accents(known) for known in list_signing_titles(block)}
+    """Whether somebody with the title signs a document with this block."""
+    return find_signing_title(block, title) is not None
+
+
+def may_sign_as(block: SignatureBlock, title: str) -> bool:
+    """Whether the block may stand above the name of somebody with the title. True where the title is not known, for who
+    acts as the head («Quyền Giám đốc»), and without a block.
+    """
+    base_title = fold_accents(title).removeprefix("quyen ").removeprefix("q. ")
+    return not title.strip() or not block.authority or has_signing_title(block, base_title)
 
 
 def _split_authority(block: SignatureBlock) -> tuple[list[str], str]:
@@ -128,8 +149,10 @@ def build_signed_block(block: SignatureBlock, *, name: str, title: str) -> Signa
     if not block.authority:
         return SignatureBlock((), name)
     preceding, head = _split_authority(block)
-    if fold_accents(title) == fold_accents(head):
+    office = find_signing_title(block, title)
+    if office is not None and fold_accents(office) == fold_accents(head):
         return SignatureBlock((*preceding, head), name)
-    if fold_accents(title) == f"pho {fold_accents(head)}":
-        return SignatureBlock((*preceding, f"{_DEPUTY_PREFIX}{head}", title), name)
+    if office is not None:
+        deputy = " ".join(title.split()[: len(office.split())])
+        return SignatureBlock((*preceding, f"{_DEPUTY_PREFIX}{head}", deputy), name)
     return SignatureBlock(block.authority, name)

@@ -13,6 +13,12 @@ from sokehoach.domain.plans.names import AGENCY
 from sokehoach.domain.text import fold_accents, fold_tones, same_tone_style
 
 _JOIN = re.compile(r"[,;]| và ")
+# «Văn phòng Đoàn đại biểu Quốc hội và HĐND tỉnh»: the office that serves several bodies is one agency.
+_BODY = r"(?:đoàn (?:đại biểu quốc hội|đbqh)|hội đồng nhân dân|hđnd)"
+_OFFICE_OF_BODIES = re.compile(rf"văn phòng {_BODY}(?:, {_BODY}){{0,2}}", re.IGNORECASE)
+_SERVED_BODY = re.compile(
+    r"(?:hội đồng nhân dân|hđnd|ủy ban nhân dân|ubnd)(?!\w)(?! (?:các|từng|mỗi)(?!\w))", re.IGNORECASE
+)
 
 # Abbreviations in folded form and their expansions; longer ones before shorter ones.
 _ABBREVIATIONS = (
@@ -68,6 +74,11 @@ _GROUPS = (
     )),
 )  # fmt: skip
 _GROUP_SCORE = 0.95
+# «Các sở, ban, ngành» of an area, besides those of its template: its commands and what else stands beside a department.
+_DEPARTMENT = re.compile(
+    r"(?:sở|thanh tra|công an|bộ chỉ huy|bộ tư lệnh|ban chỉ huy (?:quân sự|bộ đội)|"
+    r"ban(?! (?:chỉ đạo|quản lý|chỉ huy)))(?!\w)"
+)
 # «Từng ngành», «UBND các xã», «Thủ trưởng các đơn vị» mean several; «Ban Chỉ đạo các chương trình …» is one agency.
 _PLURAL = re.compile(
     r"(?:(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|đảng ủy|cấp ủy|công an|trạm y tế|lãnh đạo|thủ trưởng|"
@@ -135,7 +146,10 @@ def split_names(text: str) -> list[str]:
     start = 0
     for match in _JOIN.finditer(text):
         rest = text[match.end() :].lstrip()
-        alone = AGENCY.fullmatch(_lower_text(text[start : match.start()].strip()))  # «Sở, Ban, ngành» is one group
+        leading_text = same_tone_style(text[start : match.start()].strip())
+        if _OFFICE_OF_BODIES.fullmatch(leading_text) and _SERVED_BODY.match(same_tone_style(rest)):
+            continue
+        alone = AGENCY.fullmatch(_lower_text(leading_text))  # «Sở, Ban, ngành» is one group
         if rest[:1].isupper() and AGENCY.match(_lower_text(rest)) and not alone:
             names.append(text[start : match.start()])
             start = match.end()
@@ -157,6 +171,11 @@ def find_groups(name: str) -> tuple[str, ...]:
     """The groups that a name means as a whole: communes, unions, committee, departments."""
     long = _expand_abbreviations(name)
     return tuple(code for code, pattern in _GROUPS if pattern.search(long))
+
+
+def names_department(name: str) -> bool:
+    """Whether the name is of an agency that «các sở, ban, ngành» means, too: «Bộ Chỉ huy Quân sự tỉnh»."""
+    return _DEPARTMENT.match(_normalise_name(name)) is not None
 
 
 def split_groups(name: str) -> list[str]:

@@ -67,6 +67,16 @@ class EarlierProvince:
         return next(unit for unit in list_provinces() if unit.code in self.province.successors)
 
     @cached_property
+    def joined_names(self) -> list[str]:
+        """The other provinces of before that are part of the province of today, too."""
+        code = self.new_province.code
+        return [
+            unit.name
+            for unit in list_earlier_provinces()
+            if code in unit.successors and unit.code != self.province.code
+        ]
+
+    @cached_property
     def new_communes(self) -> list[NationalUnit]:
         """The communes of today on its territory."""
         codes = {code for unit in (*self.districts, *self.communes) for code in unit.successors}
@@ -186,11 +196,7 @@ def _list_areas(units: EarlierProvince, first_day: date) -> Iterator[Mapping[str
 def _list_new_areas(units: EarlierProvince) -> Iterator[Mapping[str, str]]:
     common = {"valid_from": LIST_DATE.isoformat(), "source": f"{SOURCE}; {_SUCCESSION_SOURCE}"}
     province = units.new_province
-    merged_names = [
-        unit.name for unit in list_earlier_provinces()
-        if province.code in unit.successors and unit.code != units.province.code
-    ]  # fmt: skip
-    yield common | _name_province(province, province.kind) | {"other_predecessors": ";".join(merged_names)}
+    yield common | _name_province(province, province.kind) | {"other_predecessors": ";".join(units.joined_names)}
     codes = {unit.code for unit in units.communes}
     for unit in units.new_communes:
         names = [name for code, name in name_earlier_units(unit.code).items() if code not in codes]

@@ -66,7 +66,7 @@ def build_edxml(row: OfficialDocument) -> bytes:
         day=row.day,
         kind=row.kind_name,
         subject=row.subject,
-        signer=str(row.signed_by),
+        signer=document.signature.name or str(row.signed_by),  # who notes a signature on paper has not signed
         position=document.signature.authority[-1] if document.signature.authority else "",
         attachments=[messages.Attachment(file.name, file.content_type, bytes(file.content))],
         sent_at=row.issued_at,

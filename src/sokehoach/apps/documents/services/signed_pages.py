@@ -28,7 +28,12 @@ from sokehoach.apps.documents.services.workflow import check_version
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
 from sokehoach.domain.documents import numbering, serialization
 from sokehoach.domain.documents.document_workflow import DocumentAction, DocumentRole
-from sokehoach.domain.documents.parts import build_signed_block, has_signing_title
+from sokehoach.domain.documents.parts import (
+    build_signed_block,
+    has_signing_title,
+    list_signing_titles,
+    may_sign_as,
+)
 from sokehoach.domain.documents.signatures import Integrity
 from sokehoach.domain.messages import say
 from sokehoach.domain.text import normalize_nfc
@@ -60,6 +65,7 @@ def sign_by_person(
 ) -> PreparedPages:
     row = lock_for_signing(document, version, DocumentAction.SIGN, DocumentRole.SIGNER, by, read_only=True)
     check_key_owner(by, signing_key)
+    check_signing_title(row, by)
     if row.number is None:
         numbers.set_number(row, number=None, day=at.date(), by=by)
     set_signer(row, by, at)
@@ -158,6 +164,20 @@ def check_key_owner(by: User, signing_key: SigningKey) -> None:
                     )
                 ]
             }
+        )
+
+
+def check_signing_title(row: OfficialDocument, by: User) -> None:
+    """Raises ActionRefused where the account's title is known and is none of those that sign the document."""
+    block = get_content(row).signature
+    if not may_sign_as(block, by.title):
+        raise ActionRefused(
+            say(
+                "Khối chữ ký của văn bản ghi %(titles)s; tài khoản của bạn ghi chức vụ «%(title)s». "
+                "Người có chức vụ ấy ký, hoặc quản trị sửa chức vụ trong tài khoản.",
+                titles=", ".join(f"«{title}»" for title in list_signing_titles(block)),
+                title=by.title,
+            )
         )
 
 

@@ -22,7 +22,7 @@ from sokehoach.apps.home.queries.reminders import (
     format_office_report_name,
 )
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.orgunits.queries.succession import name_version
+from sokehoach.apps.orgunits.queries.succession import name_version, name_version_in_sentence
 from sokehoach.apps.reporting.queries import ad_hoc, approvals
 from sokehoach.apps.reporting.queries.ad_hoc import AdHocProgress
 from sokehoach.apps.reporting.queries.approvals import ApprovalState
@@ -253,7 +253,7 @@ def list_reports_to_review(rows: Iterable[ExpectedReport]) -> list[UnitTask]:
 
 def _build_review(row: ExpectedReport) -> UnitTask:
     return UnitTask(
-        title=_("Duyệt số liệu của %(unit)s") % {"unit": name_version(row.unit, clock.today())},
+        title=_("Duyệt số liệu của %(unit)s") % {"unit": name_version_in_sentence(row.unit, clock.today())},
         url=build_report_url(row),
         action=_("Xem và duyệt"),
         state="sent",

@@ -5,10 +5,12 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.queries.levels import is_attached
 from sokehoach.apps.shell.messages import translate
 from sokehoach.domain.messages import say
 from sokehoach.domain.notation import write_day
 from sokehoach.domain.orgtree.succession import Obstacle, ObstacleReason, UnitBasis
+from sokehoach.domain.text import lower_first
 
 BASIS_NAME = "theo"  # in addresses
 
@@ -27,6 +29,14 @@ def name_version(unit: Unit, day: date) -> str:
     if unit.valid_to is None or unit.valid_to > day:
         return unit.short_name
     return _("%(unit)s (đến trước %(day)s)") % {"unit": unit.short_name, "day": translate(write_day(unit.valid_to))}
+
+
+def name_version_in_sentence(unit: Unit, day: date) -> str:
+    """As `name_version`, within a sentence: an area has its kind, «xã Kim Liên», an agency its short name."""
+    name = unit.short_name if is_attached(unit) else lower_first(unit.name)
+    if unit.valid_to is None or unit.valid_to > day:
+        return name
+    return _("%(unit)s (đến trước %(day)s)") % {"unit": name, "day": translate(write_day(unit.valid_to))}
 
 
 def say_version(name: str, unit: Unit, day: date) -> str:

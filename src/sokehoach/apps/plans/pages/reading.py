@@ -133,6 +133,19 @@ class PageParagraph:
     first_unread: bool
     runs: tuple[TextRun, ...]
 
+    @property
+    def text(self) -> str:
+        return "".join(piece.text for run in self.runs for piece in run.pieces)
+
+
+def list_contents(paragraphs: Sequence[PageParagraph]) -> list[PageParagraph]:
+    """The headings of the plan's parts, of a plan with one part those of the next level; none where there is one."""
+    for level in (2, 3):
+        headings = [paragraph for paragraph in paragraphs if paragraph.level == level]
+        if len(headings) > 1:
+            return headings
+    return []
+
 
 def build_paragraphs(plan: Plan, clauses: Sequence[Clause], items: Iterable[Item]) -> list[PageParagraph]:
     """Builds all paragraphs in order; text outside any clause is marked as such."""

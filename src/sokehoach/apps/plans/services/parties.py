@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import ServiceResult, write
-from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.models import Group, Unit
 from sokehoach.apps.orgunits.services import units
 from sokehoach.apps.plans.models import Duty, ItemState
 from sokehoach.apps.plans.queries.parties import list_unknown_parties
@@ -15,6 +15,7 @@ from sokehoach.apps.plans.services.matching import match_names_again
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.outcomes import InvalidInput
 from sokehoach.domain.messages import say
+from sokehoach.domain.plans.agencies import names_department
 from sokehoach.domain.privacy import FIRM_KINDS
 
 
@@ -22,6 +23,7 @@ from sokehoach.domain.privacy import FIRM_KINDS
 def add_parties(*, plan: uuid.UUID, names: Sequence[str], by: User, at: datetime) -> ServiceResult:
     """Create agencies of the owner's area from names in the plan, and propose them as leads of its open duties.
 
+    What «các sở, ban, ngành» means, and no plan only asks, joins that group of the area.
     Where a duty names them as partners they become partners. Each open duty is still to be confirmed. Raises
     InvalidInput for a name that the plan does not offer, or that names a person.
     """
@@ -39,6 +41,9 @@ def add_parties(*, plan: uuid.UUID, names: Sequence[str], by: User, at: datetime
             Duty.objects.filter(plan=row, code__in=offered[name].codes).values_list("nature", flat=True)
         )
         unit = units.add_agency(parent=row.unit, name=name, asked=is_asked, source=row.name)
+        if not is_asked and names_department(name):
+            for group in Group.objects.filter(within=row.unit, code__endswith=".departments"):
+                group.members.add(unit)
         Duty.objects.filter(plan=row, code__in=offered[name].codes, state=ItemState.OPEN).update(
             lead=unit, choices=[{"party": f"u:{unit.pk}", "name": unit.name, "likelihood": 1.0}]
         )

@@ -43,9 +43,11 @@ def show_reading(request: OfficialRequest, pk: uuid.UUID) -> HttpResponse:
     if current is None and may_confirm:
         current = next((item for item in shown_items if item.open), None)
     clauses = list(Clause.objects.filter(plan=plan))
+    paragraphs = build_paragraphs(plan, clauses, plan_items)
     context = _build_context(request, plan, plan_items, current, only) | {
         "shown_items": shown_items,
-        "paragraphs": build_paragraphs(plan, clauses, plan_items),
+        "paragraphs": paragraphs,
+        "contents": reading.list_contents(paragraphs),
         "annexes": list_unread_annexes(plan, clauses) if may_confirm else (),
         "unknown_parties": list_unknown_parties(plan) if may_confirm else [],
         **build_plan_notices(plan, may_confirm=may_confirm),

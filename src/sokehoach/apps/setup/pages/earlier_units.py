@@ -20,6 +20,7 @@ class CommuneRow:
 @dataclass(frozen=True, slots=True)
 class UnitPreview:
     """`name_in_sentence`, `successor`: as in a sentence. `is_merged`: another province took this one over.
+    `joined_names`: provinces of before that are part of the successor, too, where it keeps the code of this one.
 
     `communes_today`: how many communes of today its territory has. `kinds`: how many units of each kind, districts
     first. `districts`: code, name, number of communes.
@@ -29,6 +30,7 @@ class UnitPreview:
     name_in_sentence: str
     successor: str
     is_merged: bool
+    joined_names: str
     communes_today: int
     kinds: list[tuple[int, str]]
     districts: list[tuple[str, str, int]]
@@ -43,11 +45,13 @@ def build_unit_preview(units: EarlierProvince) -> UnitPreview:
     kinds: dict[str, int] = {}
     for unit in (*units.districts, *units.communes):
         kinds[unit.kind] = kinds.get(unit.kind, 0) + 1
+    is_merged = units.new_province.code != units.province.code
     return UnitPreview(
         name=units.province.name,
         name_in_sentence=lower_first(units.province.name),
         successor=lower_first(units.new_province.name),
-        is_merged=units.new_province.code != units.province.code,
+        is_merged=is_merged,
+        joined_names="" if is_merged else ", ".join(map(lower_first, units.joined_names)),
         communes_today=len(units.new_communes),
         kinds=[(count, kind) for kind, count in kinds.items()],
         districts=[

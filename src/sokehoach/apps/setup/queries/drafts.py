@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from sokehoach.apps.accounts.models import User
+from sokehoach.apps.orgunits.queries.heirs import list_heirs
 from sokehoach.apps.orgunits.queries.levels import get_levels
 from sokehoach.apps.orgunits.queries.units import as_of
 from sokehoach.apps.programmes.models import DefinitionVersion, Programme, ProgrammeDraft
@@ -68,6 +69,15 @@ def access_programme(user: User, code: str) -> Programme:
     check_defines(user)
     units = permissions.list_defining_unit_ids(user)
     return get_or_not_found(Programme.objects.select_related("unit"), code=code, unit__in=units)
+
+
+def name_area(programme: Programme) -> str:
+    """The name of the area of a programme, of one that ended that of the only unit which took it over."""
+    unit = programme.unit
+    if unit is None:
+        return ""
+    heirs = list_heirs([unit], clock.today())[unit.pk]
+    return heirs[0].name if len(heirs) == 1 else unit.name
 
 
 def access_version(user: User, code: str, number: int) -> DefinitionVersion:

@@ -28,6 +28,7 @@ def show_programme(request: OfficialRequest, code: str) -> HttpResponse:
     current = next((version for version in versions if version.state == version.State.PUBLISHED), None)
     context = {
         "programme": programme,
+        "area_name": queries.name_area(programme),
         "versions": versions,
         "current": current,
         "draft": find_draft(code),

@@ -1,4 +1,5 @@
-/* The item in hand brings its place in the text into view, where text and items stand side by side.
+/* The item in hand brings its place in the text into view, where text and items stand side by side; else the item is
+   brought into view, and the text gives way to the items.
    A task that is ticked or not stays so where its item is opened or closed, and is drawn again. */
 "use strict";
 (() => {
@@ -7,6 +8,7 @@
     const open = root.matches && root.matches("[data-place]") ? root : root.querySelector && root.querySelector("[data-place]");
     const place = open && document.getElementById(open.dataset.place);
     const pane = place && place.closest(".panes__text");
+    if (open && !beside.matches && root !== document) location.replace(`#${open.id}`);
     if (!pane || !beside.matches) return;
     const gap = place.getBoundingClientRect().top - pane.getBoundingClientRect().top;
     if (gap < 40 || gap > pane.clientHeight - 120) pane.scrollTop += gap - pane.clientHeight / 3;
