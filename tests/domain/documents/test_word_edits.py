@@ -148,7 +148,12 @@ def test_changed_words_are_taken_and_figures_keep_their_places(drop) -> None:  #
 )
 @pytest.mark.parametrize(
     ("new", "told"),
-    [("39", "«38» bị sửa thành «39»"), ("", "«38» bị bỏ"), ("38.000", "«38» bị sửa thành «38.000»")],
+    [
+        ("39", "«38» bị sửa thành «39»"),
+        ("", "«38» bị bỏ"),
+        ("38.000", "«38» bị sửa thành «38.000»"),
+        ("5" * 81, f"«38» bị sửa thành «{'5' * 80}…»"),
+    ],
 )
 def test_a_figure_that_was_typed_over_is_refused_by_name(drop, new: str, told: str) -> None:  # type: ignore[no-untyped-def]
     comparison = compare(drop(edit(edit(write_lines(build_document()), "38", new), "Toàn huyện", "Cả huyện")))

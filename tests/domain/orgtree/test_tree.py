@@ -1,5 +1,5 @@
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -75,6 +75,12 @@ def test_a_unit_hands_over_to_its_successors_of_the_day_after() -> None:
     assert tree.successors(DISTRICT) == (NEW_TUAN_GIAO, PU_NHUNG)
     assert tree.successors(PU_NHUNG) == ()
     assert tree.successors(POLICE) == ()
+
+
+def test_a_version_is_got_by_its_first_day() -> None:
+    assert Tree(UNITS).get_version("03260", MERGER) is PU_NHUNG
+    with pytest.raises(LookupError, match="mã 03260 từ ngày 02/07/2025"):
+        Tree(UNITS).get_version("03260", MERGER + timedelta(days=1))
 
 
 def test_a_unit_not_yet_founded_is_absent() -> None:

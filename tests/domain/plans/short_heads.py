@@ -33,6 +33,7 @@ CLOSES = (
     "\nTrên đây là Kế hoạch đọc sách. Yêu cầu các xã nghiêm túc thực hiện. Giao Phòng Văn hóa đôn đốc, báo cáo trước ngày 30/6. Nếu có vướng mắc, các xã phản ánh về Phòng Văn hóa./.\n\nNơi nhận: Các xã\nCHỦ TỊCH\nLò Văn Mẫu\n",
     "\nĐề nghị các đoàn thể phối hợp; yêu cầu Trạm Y tế xã lập tủ sách trong tháng 5; yêu cầu các thôn triển khai nghiêm túc.\n\nTM. UBND\nLò Văn Mẫu\n",
     "\nQuá trình thực hiện, Phòng Văn hóa theo dõi, kiểm tra việc thực hiện.\nUBND huyện yêu cầu các xã triển khai thực hiện tốt Kế hoạch này và gửi kế hoạch trước 15/3.\n\nCHỦ TỊCH\nLò Văn Mẫu\n",
+    "\nĐồi Mơ, ngày 3 tháng 4 năm 2025 của huyện\nGIÁM ĐỐC\nHà Mẫu\nNơi nhận: các phòng.\n",
     "",
 )
 # The words of a target, its unit, and what stands before and after it in its sentence.

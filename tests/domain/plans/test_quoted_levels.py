@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from sokehoach.domain.plans.proposals.sentences import find_first_level
 from sokehoach.domain.plans.quoted_levels import read_level
 
 
@@ -22,3 +23,18 @@ def test_the_first_number_that_is_no_year_and_no_name_is_read_with_its_unit(
     text: str, level: tuple[Decimal | None, str]
 ) -> None:
     assert read_level(text) == level
+
+
+@pytest.mark.parametrize(
+    ("text_before", "first"),
+    [
+        (
+            "Tỷ lệ trường có sách đến năm 2025 đạt 50%, đến năm 2028 đạt 70%",
+            "Tỷ lệ trường có sách đến năm 2025 đạt 50%",
+        ),
+        ("đến năm 2025 đạt 50%, đến năm 2028 đạt 70%", ""),
+        ("", ""),
+    ],
+)
+def test_levels_alone_are_taken_from_the_end_until_what_they_are_of(text_before: str, first: str) -> None:
+    assert find_first_level(text_before, "%") == first

@@ -1,6 +1,8 @@
 """What an ad hoc report may ask, what the answers come to, and its workflow."""
 
 import itertools
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 from sokehoach.domain.indicators.measurement_units import IMPERSONAL_UNITS
 from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.orgtree.level import Level
+from sokehoach.domain.policy.persons import LegalBasis, PersonsPolicy, PersonsRule
 from sokehoach.domain.reporting.ad_hoc import (
     PURPOSES,
     TABLE,
@@ -112,6 +115,15 @@ def test_below_the_district_elements_that_count_things_are_asked(unit: str, plac
     for side in ("enforcement", "support"):
         assert "chuyên ngành" in find_figure_problem(element(unit, function=side), places)
     assert find_figure_problem(element(unit, persons=True, function="support"), {DISTRICT}) == ""
+
+
+def test_a_count_of_persons_that_no_rule_allowed_when_it_was_asked_stays_closed() -> None:
+    basis = LegalBasis("Nghị định số 1", "Điều 2", "Quyết định số 3")
+    policy = PersonsPolicy((PersonsRule(COMMUNE, date(2025, 6, 1), basis),))
+    figure = replace(element("cuộc", persons=True), persons_policy=policy)
+    assert "đếm người" in find_figure_problem(figure, {COMMUNE}, asked_on=date(2025, 5, 31))
+    assert find_figure_problem(figure, {COMMUNE}, asked_on=date(2025, 6, 1)) == ""
+    assert find_figure_problem(figure, {COMMUNE}) == ""
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from sokehoach.domain.indicators.element import DataElement, Nature, ValueKind
 from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.reporting.form import Cell, Check, Form, FormSection, Reporters, Rule
 from sokehoach.domain.reporting.invented_values import find_unmet_checks, invent_values
+from sokehoach.domain.values.gap import Gap
 
 DAY = date(2026, 1, 1)
 CODES = ("A", "B", "C", "D", "E", "F")
@@ -95,7 +96,29 @@ def test_where_no_figures_pass_all_are_nothing_and_the_checks_are_named(seed: in
     form = make_form(tuple(Check(Rule.ONE_OF, pair) for pair in pairs))
     values = invent(form, seed, **dict.fromkeys("ABC", ValueKind.FLAG), F=ValueKind.DATE)
     assert {values[code] for code in CODES if code != "F"} == {Decimal(0)}
+    assert values["F"] is Gap.NOT_APPLICABLE, "no day is 0"
     assert {finding.cell for finding in find_unmet_checks(form, values)} == {"A", "B"}  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_counted_number_stays_where_the_typed_ones_agree_with_it(seed: int) -> None:
+    form = make_form((Check(Rule.PART_WITHIN_WHOLE, ("A", "B")), Check(Rule.PARTS_SUM_TO_WHOLE, ("C", "D", "E"))))
+    counted = {"B": Decimal(7), "D": Decimal(90), "E": Decimal(5)}
+    values = invent_values(form, make_elements({}), random=Random(seed), day=DAY, counted_values=counted)
+    assert {code: values[code] for code in counted} == counted
+    assert values["C"] == 95
+    assert values["A"] <= 7  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_where_counted_numbers_do_not_agree_all_are_typed(seed: int) -> None:
+    form = make_form((Check(Rule.SHARE_OF_WHOLE, ("A", "B", "C")),))
+    counted = {"A": Decimal(50), "B": Decimal(1), "C": Decimal(3)}
+    values = invent_values(
+        form, make_elements({"A": ValueKind.DECIMAL}), random=Random(seed), day=DAY, counted_values=counted
+    )
+    assert not find_unmet_checks(form, values)
+    assert (values["B"], values["C"]) != (1, 3), "a share is not changed under what is counted"
 
 
 @pytest.mark.parametrize("seed", range(20))

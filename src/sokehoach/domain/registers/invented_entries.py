@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from sokehoach.domain.registers.constraint_rules import is_kept
-from sokehoach.domain.registers.field_kinds import NUMBER_KINDS, FieldKind
+from sokehoach.domain.registers.field_kinds import FieldKind
 from sokehoach.domain.registers.register_type import (
     DAY,
     RULES_OVER_ENTRIES,
@@ -118,7 +118,7 @@ def _repair_sum(register: RegisterType, constraint: Constraint, values: dict[str
     """The whole becomes the sum of its parts where it can hold it; else its first part the whole, the others 0."""
     total = sum(values[code] for code in constraint.fields)
     whole_field = register.find_field(constraint.other)
-    if whole_field is not None and whole_field.kind in NUMBER_KINDS and total <= whole_field.largest:
+    if whole_field is not None and total <= whole_field.largest:
         values[constraint.other] = total
         return
     first_code, *other_codes = constraint.fields

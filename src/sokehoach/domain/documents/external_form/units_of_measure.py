@@ -241,8 +241,7 @@ def _clean_label(label: str) -> str:
 
 
 def _parse_factor(text: str) -> Decimal:
-    zeros = text.count("0")
-    return Decimal(10) ** (zeros or _SIZES.get(text, 0))
+    return Decimal(10) ** (text.count("0") or _SIZES[text])
 
 
 def _normalize_noun(noun: str) -> str:
