@@ -100,6 +100,13 @@ def test_a_closed_form_is_of_the_windows_before_and_of_those_after_it_comes_back
     assert [item["code"] for item in list_closed_items([(V1, DEFINITION), (V2, without)], "forms")] == [key[1]]
 
 
+def test_a_form_that_a_withdrawn_version_alone_has_is_owed_for_no_window() -> None:
+    without = changed(lambda d: d["forms"].pop(0))
+    key = ("forms", form(DEFINITION)["code"])
+    assert build_timeline([(V1, without)], [DEFINITION]).spans == {key: (DefinedSpan(date.min, date.min),)}
+    assert build_timeline([(V1, DEFINITION)], [DEFINITION]).spans == {}
+
+
 def test_what_a_planned_version_breaks_is_broken_from_the_day_that_brings_it_forward() -> None:
     planned = changed(lambda d: cells(d)[0].update(sum_of=["A2"]))
     assert build_timeline([(V1, DEFINITION), (V3, planned)]).breaks == {ELEMENT: (V3,)}
