@@ -2,6 +2,7 @@
 
 import pytest
 
+from sokehoach.domain.orgtree.unit import make_agency_suffix
 from sokehoach.domain.orgtree.unit_names import UnitNames
 
 NAMES = UnitNames(
@@ -78,3 +79,16 @@ def test_a_name_that_fits_two_units_fits_none() -> None:
 def test_the_nearest_names_are_offered_first() -> None:
     assert NAMES.nearest("Thị tứ Toả Tinh")[0] == "toa"
     assert NAMES.nearest("?") == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "taken", "suffix"),
+    [
+        ("Ban Dân tộc", (), "BDT"),
+        ("Ban Dân tộc", ("BDT", "BDT1"), "BDT2"),
+        ("Đội kiểm tra 178 (liên ngành)", (), "DKT1N"),
+        ("(…)", ("CQ",), "CQ1"),
+    ],
+)
+def test_the_code_of_an_agency_is_of_its_first_letters(name: str, taken: tuple[str, ...], suffix: str) -> None:
+    assert make_agency_suffix(name, taken) == suffix

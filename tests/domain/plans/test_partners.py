@@ -15,6 +15,7 @@ from sokehoach.domain.plans.passages import fold_passage
             "Sở Y tế, Công an tỉnh (Phòng A, Sở B), Sở Nội vụ và các xã",
             ["Sở Y tế", "Công an tỉnh (Phòng A, Sở B)", "Sở Nội vụ", "các xã"],
         ),
+        ("(Sở Y tế, Sở Nội vụ), Công an tỉnh", ["Sở Y tế, Sở Nội vụ", "Công an tỉnh"]),
     ],
 )
 def test_a_list_is_split_outside_brackets(listed: str, names: list[str]) -> None:

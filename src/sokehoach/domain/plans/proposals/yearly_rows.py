@@ -43,8 +43,8 @@ def parse_levels(text: str) -> tuple[YearLevel, ...]:
     """The levels that `format_levels` wrote, earliest first. Raises ValueError for anything else, or a year twice."""
     levels: dict[int, Decimal] = {}
     for part in text.strip(" ;").split(";"):
-        year, colon, value = part.partition(":")
-        if not colon or not _WRITTEN_YEAR.fullmatch(year.strip()) or int(year) in levels:
+        year, _colon, value = part.partition(":")
+        if not _WRITTEN_YEAR.fullmatch(year.strip()) or int(year) in levels:
             raise ValueError(f"no level of a year: {part}")
         levels[int(year)] = parse_number(value)
     return tuple(sorted(levels.items()))
