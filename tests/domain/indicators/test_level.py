@@ -160,3 +160,20 @@ def test_a_document_says_the_rise_and_what_it_compares_with() -> None:
 def test_what_a_change_compares_with_is_named() -> None:
     assert format_reference(LevelRule(None, Change.FALL), result((120, 1)), None, "vụ") == "cùng kỳ năm trước 120 vụ"
     assert format_reference(LevelRule(100), result((120, 1)), None, "%") == ""
+
+
+@pytest.mark.parametrize(
+    ("rule", "of_percent", "of_number"),
+    [
+        (LevelRule(), False, True),
+        (PLAIN, True, True),
+        (RATE, False, False),
+        (LevelRule(None, Change.RISE), False, False),
+        (LevelRule(100, Change.RISE), False, False),
+    ],
+)
+def test_a_level_is_a_number_itself_where_nothing_divides_it(
+    rule: LevelRule, of_percent: bool, of_number: bool
+) -> None:
+    """A plain share with a target that is no percentage is read as its numerator."""
+    assert (rule.is_plain_number(in_percent=True), rule.is_plain_number(in_percent=False)) == (of_percent, of_number)

@@ -34,6 +34,12 @@ def test_a_key_of_an_unknown_kind_is_refused() -> None:
         parse_verifier_key(str(VerifierKey(KEY.name, 0x02, KEY.public)))
 
 
+@pytest.mark.parametrize("name", ["", "so ke hoach"])
+def test_a_key_without_a_name_or_with_a_space_in_it_is_refused(name: str) -> None:
+    with pytest.raises(CheckpointFormatError, match="một dòng"):
+        parse_verifier_key(str(VerifierKey(name, LOG, KEY.public)))
+
+
 @pytest.mark.parametrize("line", ["", "name", "name+00000000", "a b+00000000+AAAA", "name+00000000+***"])
 def test_what_is_no_key_is_refused(line: str) -> None:
     with pytest.raises(CheckpointFormatError):

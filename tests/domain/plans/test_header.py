@@ -232,3 +232,7 @@ def test_a_plan_without_a_head_is_named_by_the_sentence_that_issues_it():
     plan = read_plan(f"{text}\n1. MỤC TIÊU\nĐọc sách.\n2. TỔ CHỨC THỰC HIỆN\n2.1 Sở Y tế\n- Mở lớp.")
     assert (plan.document.issuer, plan.document.title, plan.document.kind) == ("Sở Y tế", "Mở thư viện", "KẾ HOẠCH")
     assert plan.document.basis == ("8/QĐ-UBND",)
+
+
+def test_a_plan_that_prints_no_title_has_none():
+    assert header(title="KẾ HOẠCH\n(Kèm theo Quyết định số 8/QĐ-UBND)\n\n").title is None

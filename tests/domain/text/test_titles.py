@@ -41,6 +41,8 @@ def test_a_period_after_a_year_follows_a_comma() -> None:
 def test_what_all_names_say_first_is_dropped() -> None:
     names = ["Nước sạch: kết quả của Sở Y tế", "Nước sạch: kết quả của xã, phường"]
     assert drop_common_start(names) == ["Kết quả của Sở Y tế", "Kết quả của xã, phường"]
+    of_two_parts = ["Nước sạch: tỉnh: kết quả", "Nước sạch: xã: kết quả"]
+    assert drop_common_start(of_two_parts) == ["Tỉnh: kết quả", "Xã: kết quả"]
     for kept in (names[:1], [*names, "Biểu khác"], ["Nước: kết quả", "Điện: kết quả"]):
         assert drop_common_start(kept) == kept
 
