@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from sokehoach.domain.documents.comparisons import Baseline, render_change
-from sokehoach.domain.documents.content import FigureRun, Operand, Paragraph, Reference, Text
+from sokehoach.domain.documents.content import FigureRun, Missing, Operand, Paragraph, Reference, Text
 from sokehoach.domain.documents.outline import (
     Outline,
     OutlineError,
@@ -64,6 +64,18 @@ def test_words(now: str, then: str, words: str) -> None:
 def test_an_absent_comparison_is_left_out_with_its_comma(now: Value, then: Value | None) -> None:
     runs = said(now, then)
     assert [run.text for run in runs] == ["Có ", "chưa có số liệu" if now is Gap.NOT_REPORTED else "3", " cuộc."]
+
+
+def test_a_change_of_a_withheld_figure_says_why_and_of_what_it_is() -> None:
+    outline = Outline("o", "Báo cáo", (OutlineSection("Kết quả", 1, (Sentence("Số cuộc {TT01 so cùng kỳ}."),)),))
+    operand = Operand("TT01")
+    _, told = write_report_body(
+        outline, period="2021S1", figures={operand: Gap.NOT_REPORTED}, narratives={}, withheld={operand},
+        earlier_periods={Baseline.LAST_YEAR: EarlierPeriod("2020S1", {operand: Decimal(1)})},
+    )  # fmt: skip
+    assert isinstance(told, Paragraph)
+    now, then = Reference(operand, "2021S1"), Reference(operand, "2020S1")
+    assert Missing((now, then), "không nêu số ở cấp này theo quy định") in told.runs
 
 
 @pytest.mark.parametrize(

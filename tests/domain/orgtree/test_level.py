@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from sokehoach.domain.messages import OWN_ENGLISH
 from sokehoach.domain.orgtree.level import (
     Level,
     LevelKind,
@@ -11,6 +12,7 @@ from sokehoach.domain.orgtree.level import (
     find_level_problems,
     format_levels,
     make_unknown_level,
+    say_levels,
 )
 
 WARD = Level("ward", 3, "phường", "các phường", "ward", "wards")
@@ -25,6 +27,15 @@ def test_it_is_named_by_number_and_language() -> None:
 def test_without_a_plural_the_singular_is_used() -> None:
     assert [PLAIN.format_name(count) for count in (1, 2)] == ["khu vực", "khu vực"]
     assert [PLAIN.format_name(count, english=True) for count in (1, 2)] == ["area", "area"]
+
+
+def test_levels_in_a_sentence_have_the_number_asked_for_in_both_languages() -> None:
+    for count, vietnamese, english in (
+        (1, "phường, khu vực", "ward or area"),
+        (2, "các phường, khu vực", "wards and area"),
+    ):
+        said = say_levels([WARD, PLAIN], count)
+        assert (said, said.context) == (vietnamese, OWN_ENGLISH + english)
 
 
 DISTRICT = Level("district", 2, "huyện", consolidates=True, counts_persons=True)

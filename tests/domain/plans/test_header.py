@@ -236,3 +236,8 @@ def test_a_plan_without_a_head_is_named_by_the_sentence_that_issues_it():
 
 def test_a_plan_that_prints_no_title_has_none():
     assert header(title="KẾ HOẠCH\n(Kèm theo Quyết định số 8/QĐ-UBND)\n\n").title is None
+
+
+def test_a_long_preamble_is_no_title():
+    basis = "".join(f"Căn cứ Luật số {number}/2020/QH14;\n" for number in range(1, 80))
+    assert header(title=f"KẾ HOẠCH\n\nLàm đường\n\n{basis}").title == "Làm đường"

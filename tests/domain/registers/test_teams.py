@@ -41,3 +41,5 @@ def test_three_go_led_by_head_or_deputy_of_the_team_of_that_day(
 
 def test_without_a_decision_nobody_inspects() -> None:
     assert "chưa có quyết định" in find_party_problems(None, lead=1, party={2, 3}, day=DAY)["members"]
+    led_by_a_member = find_party_problems(RENEWED, lead=3, party={5, 6}, day=DAY)
+    assert "phải là đội trưởng hoặc đội phó" in led_by_a_member["lead"]
