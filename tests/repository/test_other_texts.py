@@ -26,7 +26,7 @@ READ = (
     "domain/indicators/element.py", "domain/indicators/measurement_units.py", "domain/orgtree/unit_names.py",
     "domain/periods/due_text.py", "domain/plans/", "domain/privacy/", "domain/programmes/sheet_columns.py",
     "domain/registers/condition_text.py", "domain/registers/place_names.py",
-    "domain/reporting/ad_hoc.py", "domain/text.py", "domain/values/",
+    "domain/reporting/ad_hoc.py", "domain/staff/usernames.py", "domain/text.py", "domain/values/",
 )  # fmt: skip
 # What official documents, exported files and letters say, whoever asks for them (ADR 66).
 WRITTEN = (

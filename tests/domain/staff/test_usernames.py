@@ -48,6 +48,8 @@ def test_an_office_is_told_from_a_person() -> None:
     ("name", "is_office"),
     [
         ("Văn thư", True), ("Uỷ ban nhân dân xã", True), ("Phòng Y tế", True), ("UBND", True),
+        ("Văn Thu Hà", False), ("Văn Thư Hà", False), ("Văn thư xã", True), ("Văn Thư Xã Tênh Phông", True),
+        ("Van thu", True), ("Van Thu Ha", False), ("Phong Thị Lan", False), ("phong y te", True),
         ("Phó Ngọc Lan", False), ("Văn Thị Hà", False), ("Uông Bảo", False), ("", False),
     ],
 )  # fmt: skip

@@ -34,7 +34,10 @@ _SCHOOL_TERM = (
 )
 _FREQUENCIES = (
     ("week", re.compile(_EVERY + r"tuần|báo cáo tuần|tuần (?:một|0?1) lần|(?:một|0?1) lần(?:/| một | mỗi )tuần")),
-    ("month", re.compile(_EVERY + r"tháng|báo cáo tháng|(?:định kỳ|,) tháng(?=,| và| quý)|01 tháng/lần")),
+    ("month", re.compile(
+        _EVERY + r"tháng|báo cáo tháng|(?:cuối cùng|làm việc cuối) của tháng(?! \d)"
+        r"|(?:định kỳ|,) tháng(?=,| và| quý)|01 tháng/lần"
+    )),
     ("quarter", re.compile(
         _EVERY + r"quý|báo cáo quý|(?:định kỳ|tháng,|,) quý(?=,| và)|03 tháng(?: một lần|/lần)"
     )),
@@ -45,7 +48,21 @@ _FREQUENCIES = (
         r"|(?:và|tháng,) năm(?! \d)|báo cáo năm|12 tháng|(?:kết quả|thực hiện|công tác) năm(?= trước ngày| ?\()"
     )),
 )  # fmt: skip
-
+# «báo cáo tháng, quý gửi …», «số liệu tuần», «sơ kết 6 tháng, tổng kết năm»: periods without «hằng».
+_BARE_PERIOD = (
+    r"(?:(?:0?[369] )?tháng|tuần|quý|năm)"
+    r"(?! ?(?:\d|[ivx]+(?!\w)|học|nay|qua|tới|sau|trước(?! ngày)|đầu|cuối))(?!\w)"
+)
+_LISTED = re.compile(
+    r"(?<!\w)(?:báo cáo|định kỳ|số liệu|sơ kết|tổng kết)(?: định kỳ)? "
+    rf"(?P<periods>{_BARE_PERIOD}(?:(?:,| và|, và|;|/) ?{_BARE_PERIOD}){{0,5}})"
+)
+_LISTED_WORD = re.compile(r"0?[369] tháng|tuần|tháng|quý|năm")
+_LISTED_NAMES = {"tuần": "week", "tháng": "month", "quý": "quarter", "năm": "year"} | {
+    f"{zero}{number} tháng": name
+    for zero in ("", "0")
+    for number, name in ((3, "quarter"), (6, "six-month"), (9, "nine-month"))
+}
 
 _SEVERAL = 2
 _MAX_LATER_DAYS = 11  # as many as a year has months, with the first
@@ -174,7 +191,12 @@ def set_later_days(
 
 def list_frequencies(lower: str) -> list[str]:
     """The frequencies named in the text (lower case): week, month, quarter, six-month, nine-month, year."""
-    return [name for name, pattern in _FREQUENCIES if pattern.search(lower)]
+    listed = {
+        _LISTED_NAMES[period[0]]
+        for match in _LISTED.finditer(lower)
+        for period in _LISTED_WORD.finditer(match["periods"])
+    }
+    return [name for name, pattern in _FREQUENCIES if name in listed or pattern.search(lower)]
 
 
 def list_day_frequencies(lower: str) -> list[str]:

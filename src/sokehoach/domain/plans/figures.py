@@ -4,7 +4,7 @@ All patterns match lower case with tone marks as `same_tone_style` places them.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sokehoach.domain.plans.orders import OPENING
 from sokehoach.domain.plans.passages import Passage
@@ -19,10 +19,12 @@ _NUMBER = re.compile(
     rf"(?P<low>{_DIGITS})(?:(?:{_PERCENT})?\s?[-–]|{_PERCENT} đến)\s?(?P<high>\d+(?:,\d+)?){_PERCENT}"
     rf"|(?<!tăng từ )(?<=từ )(?P<over>{_DIGITS}) đến (?P<under>\d+(?:,\d+)?){_PERCENT}"
     rf"|(?P<least>{_DIGITS})(?:\s?[-–]\s?|(?<=từ \d) đến |(?<=từ \d\d) đến )(?P<most>{_DIGITS})(?= [^\W\d_])"
+    r"|(?:(?<=ít nhất )|(?<=tối thiểu ))(?P<spelt>một|hai|ba|bốn)(?= (?!phần |trong )[^\W\d_])"
     rf"|(?P<number>{_DIGITS})"
     rf"(?:(?P<percent>{_PERCENT})|(?P<all>/[0-9]{{1,3}}(?:\.[0-9]{{3}})*(?= [^\W\d_]))"
     rf"|(?= ?[^\W\d_]{{2}})|(?= [^\W\d_])|(?= [“\"«][^\W\d_]))"  # «120 “Mái ấm Công đoàn”»
 )
+_SPELT = {"một": "1", "hai": "2", "ba": "3", "bốn": "4"}
 _DECIMAL_POINT = re.compile(r"\.(?=\d{1,2}$)")  # «18.5» for «18,5»
 # «tỷ suất tử vong trên 1.000 trẻ đẻ sống»: what the rate is reckoned on.
 _BASE, _OF_RATE = re.compile(r"10{0,2}\.000"), re.compile(r"(?:tỷ suất|tỷ số|tỷ lệ|số ca)[^,;]{3,50} (?:tính )?trên $")
@@ -34,7 +36,7 @@ _NOT_COUNTED = re.compile(
     r"tiêu chí|chương trình mục tiêu|trụ cột|đột phá)(?!\w)"
 )
 _REFERENCE = re.compile(
-    r"(?:số|điều|khoản|điểm|mục|phụ lục|năm|tháng|ngày|quý|khóa|lần thứ|giai đoạn|đề án|dự án|biểu|mẫu|"
+    r"(?:số|điều|khoản|(?<!dứt )điểm|mục|phụ lục|năm|tháng|ngày|quý|khóa|lần thứ|giai đoạn|đề án|dự án|biểu|mẫu|"
     r"nhiệm kỳ|khu vực|công văn|nghị quyết|nghị định|chỉ thị|quyết định|thông tư|chương trình|kế hoạch|luật|kết luận|"
     r"phong trào|chiến lược|internet|bước|đến|phường|quận|tuyến|mức độ|loại|hạng|thứ|lớp)\s$"
 )
@@ -60,6 +62,9 @@ _OF_TIME = re.compile(
     r"(?<!\w)(?:thời gian|thời hạn|tuổi thọ|độ tuổi|số (?:ngày|giờ|phút|năm|buổi)|chậm nhất)(?!\w)[^,;.]{0,80}?"
     r"(?:còn|xuống|đạt|dưới|trên|không quá|tối đa|tối thiểu|ít nhất|khoảng|bình quân|trung bình|là) $"
 )
+# «nâng ngày lưu trú từ 1,3 ngày lên 1,8 ngày», «210 phút/khách hàng/năm»: a level of time too.
+_RAISED = re.compile(r"(?<!\w)từ \d[\d.,]* (?:tuổi|tháng|năm|ngày|giờ|phút|giây) (?:lên|xuống)(?: còn)? $")
+_PER = re.compile(r"(?:ngày|giờ|phút|giây) ?/ ?[^\W\d_]{2}")
 # «không để mất điện quá 2 giờ»
 _LIMITED = re.compile(r"(?<!\w)không (?:để|có|vượt|xảy ra)(?: [^\s,;.]+){0,6}? quá $")
 # «không để xảy ra vụ ngộ độc từ 30 người mắc trở lên», «… cháy gây thiệt hại trên 1 tỷ đồng»: which of them are meant.
@@ -81,6 +86,7 @@ _IN_BRACKETS = re.compile(r"\([^()]{0,400}\)")
 _COMPOSITION = re.compile(r"\((?:gồm|bao gồm|trong đó)(?!\w)[^()]*$")
 # «100% cơ sở tổ chức ít nhất 01 hoạt động»: what each of them has to reach is a level too.
 _ALL_UNITS = re.compile(r"(?<!\d)100\s?%[^%;.]{2,80} (?:ít nhất|tối thiểu) $")
+_AT_MOST = re.compile(r"(?:không quá|tối đa|dưới|không vượt quá) $")
 _AT_LEAST = re.compile(r"(?:ít nhất|tối thiểu) $")
 # «Tổng lượt khách: 45.000 lượt»
 _OF_MAGNITUDE = re.compile(
@@ -101,6 +107,14 @@ _TIME_OR_AIM_FIRST = re.compile(
 )
 # «xây dựng 30 km vào năm 2026 và 50 km vào năm 2030»
 _AND_ALSO = re.compile(r"(?<!\d)(?!(?:19|20)\d\d )\d[\d.,]{0,12} [^\d,;.:]{2,40}(?: năm \d{4})? và $")
+_LAST_TIMES = re.compile(r"lần(?!\w)")
+_LIMITS = (">=", "<=")
+_LONGEST_VERB = 40  # letters of what is done, before its number
+# «tại 12 trường», «của 30 hộ», «hiện nay có 5 xã»: the number says where or of whom, or is one of several.
+_DESCRIBED = re.compile(
+    r"[\d:()]|(?<!\w)(?:hiện|đã|đang|nay|trước đây|vừa qua|so với|theo|quy định|trị giá|mức)(?!\w)"
+    r"|(?<!\w)(?:nhóm|tốp|top|của|tại|ở|trong|từ|theo|thuộc|gồm|cùng|với|cho|để|do|về|bằng|qua|giữa|như|và|hoặc) $"
+)
 _DIVIDED = re.compile(r"[\d:]| (?:của|theo|tại|ở|trong|từ) $")
 _ATTRIBUTE_LENGTH = 300  # letters before a number
 # «60 công ty có doanh thu đạt 20 triệu USD»: a figure that tells which of them are counted.
@@ -118,12 +132,17 @@ _BOUND_BEFORE = tuple(
         ("<=", r"không (?:để|có|vượt|xảy ra)(?: [^\s,;.]+){0,6}? quá"),
         ("<=", "(?:không quá|tối đa|không vượt quá|không cao hơn|không lớn hơn|không trên)(?: là)?"),
         ("<=", "dưới hoặc bằng|≤|<="),
+        ("<", "dưới|nhỏ hơn|thấp hơn|ít hơn|<"),
         (">", "trên|hơn|vượt|lớn hơn|cao hơn|>"),
-        ("<", "dưới|nhỏ hơn|thấp hơn|<"),
     )
 )
-_UPWARD = re.compile(r"(?: (?!trở)[\w/]+){0,2} trở lên")
+_UPWARD = re.compile(r"(?P<counted>(?: (?!trở )[^\s,;.:()\d]+){0,7}?) trở lên")
 _DOWNWARD = re.compile(r"(?: (?!trở)[\w/]+){0,2} trở xuống")
+# «80% cán bộ cấp phòng trở lên», «90% học sinh xếp loại khá trở lên»: a grade, which says who of them is meant.
+_GRADE = re.compile(
+    r"(?<!\w)(?:cấp(?! (?:giấy|thẻ|phép|phát))|bậc|hạng|loại|mức|sao|trình độ|tuổi|từ|điểm|lớp|khối|đại học|cao đẳng|"
+    r"trung cấp|sơ cấp|thạc sĩ|tiến sĩ|khá|giỏi|tốt|trung bình|trung học|phổ thông|trưởng|phó|úy|tá|chuyên viên)(?!\w)"
+)
 _UNIT_END = re.compile(
     r"[,;(]|\.(?=\s|$)| (?:được|có|đạt|và|trong|trên|tại|cho|là|của|theo|với|để|do|bị|mỗi|trở|về|phục|chất|không|tham|"
     r"ký cam|nhằm|ở|vào|so|hằng|hàng|đến|cấp (?:tỉnh|xã|huyện|thành phố|trung ương|quốc gia|cơ sở))(?!\w)"
@@ -152,24 +171,40 @@ class PrintedFigure:
     bound: str
 
 
-def find_figures(lower: str) -> list[PrintedFigure]:
-    """The targets among the numbers of a sentence (lower case)."""
-    matches = [match for match in _NUMBER.finditer(lower) if _is_goal(lower, match)]
-    return [
-        PrintedFigure(
-            match.start(),
-            match.end("number") if _is_rate(match) else match.end(),
-            _list_values(match),
-            _is_percent(match),
-            _find_bound(lower, match),
-        )
-        for match in matches
-        if _is_percent(match) or not _is_description(lower, match)
+def find_figures(lower: str, *, in_aims: bool = False) -> list[PrintedFigure]:
+    """The targets among the numbers of a sentence (lower case).
+
+    `in_aims`: the sentence stands in the part on targets, where the first number of a clause is one whatever its verb.
+    """
+    matches = [
+        match
+        for match in _NUMBER.finditer(lower)
+        if _is_goal(lower, match) or (in_aims and _is_first_of_clause(lower, match))
     ]
+    figures: list[PrintedFigure] = []
+    for match in matches:
+        if not _is_percent(match) and _is_description(lower, match):
+            continue
+        end = match.end("number") if _is_rate(match) else match.end()
+        figure = PrintedFigure(match.start(), end, _list_values(match), _is_percent(match), _find_bound(lower, match))
+        figures.append(_share_bound(lower, figures[-1], figure) if figures else figure)
+    return figures
+
+
+def _share_bound(lower: str, first_figure: PrintedFigure, figure: PrintedFigure) -> PrintedFigure:
+    """A percentage right behind «và» with the bound of the one before: «giảm ít nhất 15% số vụ và 20% diện tích»."""
+    joint = lower[first_figure.end : figure.start]
+    is_shared = figure.bound == "=" and first_figure.percent and figure.percent and first_figure.bound in _LIMITS
+    is_whole = figure.values == ("100",)  # of all of them there are no more
+    if not is_shared or is_whole or not joint.endswith(" và ") or set(",;:(") & set(joint):
+        return figure
+    return replace(figure, bound=first_figure.bound)
 
 
 def _list_values(match: re.Match[str]) -> tuple[str, ...]:
     """The number, or both ends of a range; «giảm từ 15 đến 10%» has the level it starts from before that to reach."""
+    if match["spelt"] is not None:
+        return (_SPELT[match["spelt"]],)
     numbers = match.group("low", "high", "over", "under", "least", "most", "number")
     values = [parse_number(_DECIMAL_POINT.sub(",", number)) for number in numbers if number is not None]
     return tuple(str(value) for value in (values[1:] if values[0] > values[-1] else values))
@@ -207,6 +242,8 @@ def _is_goal(lower: str, match: re.Match[str]) -> bool:
         return False
     if _COMPARED.search(preceding) or _ASIDE.search(lower[: match.start()]):
         return False
+    if match["spelt"] is not None:
+        return _NOT_COUNTED.match(following) is None
     if _is_percent(match):
         return match["percent"] is None or _FROM.search(preceding) is None or _TARGET_AFTER.match(following) is None
     if _BASE.fullmatch(match["number"] or "") and _OF_RATE.search(preceding):
@@ -214,7 +251,9 @@ def _is_goal(lower: str, match: re.Match[str]) -> bool:
     none_of = _NONE_OF.search(preceding)
     if none_of is not None and (none_of["from"] is None or _AND_MORE.match(lower, match.end())):
         return False
-    if _LIMITED.search(preceding) or (_TIME.match(following) and _OF_TIME.search(preceding)):
+    if _LIMITED.search(preceding) or (
+        _TIME.match(following) and (_OF_TIME.search(preceding) or _RAISED.search(preceding) or _PER.match(following))
+    ):
         return True
     if _NOT_COUNTED.match(following) or _REFERENCE.search(preceding) or _NAMED_BY_NUMBER.search(preceding):
         return False
@@ -248,6 +287,40 @@ def _is_object(lower: str, match: re.Match[str]) -> bool:
     return is_work and match.start() - start <= CONTEXT_LENGTH and _DIVIDED.search(lower, start, match.start()) is None
 
 
+def _is_first_of_clause(lower: str, match: re.Match[str]) -> bool:
+    """Whether words and a number begin a clause: «rà phá 150 ha», «01 hợp tác xã, 02 tổ hợp tác»; no preposition."""
+    if match["number"] is None or match["all"] is not None or _YEAR.fullmatch(match["number"]):
+        return False
+    if lower.count(")") > lower.count("("):
+        return False  # the parts of a total, cut off at their bracket
+    start = max((comma.end() for comma in _CLAUSES.finditer(lower, 0, match.start())), default=0)
+    start = skip_match(_TIME_OR_AIM_FIRST, lower, start)
+    preceding, following = lower[start : match.start()], lower[match.end() : match.end() + CONTEXT_LENGTH].lstrip()
+    return (
+        len(preceding) <= _LONGEST_VERB
+        and _DESCRIBED.search(preceding) is None
+        and not _is_named_or_dated(lower, match, following)
+    )
+
+
+def _is_named_or_dated(lower: str, match: re.Match[str], following: str) -> bool:
+    """Whether the number is of a time, a document, a place or a body, or of money that is spent."""
+    preceding = lower[max(0, match.start() - CONTEXT_LENGTH) : match.start()]
+    return (
+        _NOT_COUNTED.match(following) is not None
+        or _REFERENCE.search(preceding) is not None
+        or _NAMED_BY_NUMBER.search(preceding) is not None
+        or _COMPARED.search(preceding) is not None
+        or _ASIDE.search(lower[: match.start()]) is not None
+        or _COMPOSITION.search(lower[: match.start()]) is not None
+        or _NONE_OF.search(preceding) is not None
+        or _LAST_TIMES.match(following) is not None
+        or (_BASE.fullmatch(match["number"]) is not None and _OF_RATE.search(preceding) is not None)
+        or (_FROM.search(preceding) is not None and _TARGET_AFTER.match(following) is not None)
+        or (_MONEY.match(following) is not None and _SPENDING.search(lower) is not None)
+    )
+
+
 def _is_rate(match: re.Match[str]) -> bool:
     """Whether the number is a rate: «150/100.000 dân»."""
     return match["all"] is not None and match["all"].endswith("000")
@@ -272,8 +345,11 @@ def _is_description(lower: str, match: re.Match[str]) -> bool:
 
 def _find_bound(lower: str, match: re.Match[str]) -> str:
     preceding = lower[max(0, match.start() - CONTEXT_LENGTH) : match.start()]
-    if _UPWARD.match(lower, match.end()) or (_FROM.search(preceding) and _AND_MORE.match(lower, match.end())):
-        return ">="  # «từ 70% công đoàn cơ sở trở lên»
+    upward = _UPWARD.match(lower, match.end())
+    is_upward = upward is not None and _GRADE.search(upward["counted"]) is None
+    is_upward = is_upward or (_FROM.search(preceding) is not None and _AND_MORE.match(lower, match.end()) is not None)
+    if is_upward and _AT_MOST.search(preceding) is None:
+        return ">="  # «từ 70% công đoàn cơ sở trở lên», «75% hộ gia đình trở lên»
     if _DOWNWARD.match(lower, match.end()):
         return "<="
     if _FROM.search(preceding) and not _is_percent(match) and not _UP_TO.search(lower, match.end()):

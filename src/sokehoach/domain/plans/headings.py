@@ -53,7 +53,7 @@ _LONGEST_DETAIL = 200
 _SCOPE = re.compile(r"(?:đối tượng|phạm vi)(?: (?:áp dụng|thực hiện|tham gia|điều chỉnh))?\s*: ")
 # «Nội dung: …», the label before a task.
 TASK = re.compile(
-    r"(?:nội dung|nhiệm vụ|công việc|hoạt động)(?: (?:công việc|nhiệm vụ|thực hiện|cụ thể|chính))?\s*:\s*"
+    r"(?:nội dung|nhiệm vụ|công việc|hoạt động)(?: \d{1,2})?(?: (?:công việc|nhiệm vụ|thực hiện|cụ thể|chính))?\s*:\s*"
 )
 
 

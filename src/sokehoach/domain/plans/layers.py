@@ -36,6 +36,8 @@ _MATTER = re.compile(
 # «Đối với các sở, ngành» among others that begin alike: a row of those who have to do what follows.
 _CONCERNING_AGENCY = re.compile(r"đối với " + AGENCY.pattern)
 _CONCERNING = re.compile(r"đối với (?!cấp |việc |công tác |nội dung |trường hợp )[^.;]{3,80}$")
+# «Tổ kiểm tra gồm: Trưởng phòng Văn hóa là Tổ trưởng; …» says who is in it.
+_LISTS_MEMBERS = re.compile(r" (?:bao gồm|gồm(?: có| các đồng chí)?|thành phần)$")
 # «Chủ căng tin: ký cam kết …»
 _NAME_AND_WORK = re.compile(r"[^:.;]{3,100}(?=: \S)")
 
@@ -128,6 +130,8 @@ def find_named_workers(blocks: list[Block]) -> dict[int, Passage]:
             if match is None or len(name) > _LONGEST_NAME:
                 continue
             orders = OPENING.match(block.body.lower, match.end() + len(": ")) is not None
+            if _LISTS_MEMBERS.search(name.lower):
+                continue
             unknown = len(name) <= _LONGEST_MATTER and _MATTER.match(name.lower) is None
             if is_agency(name) or (unknown and (orders or all(names))):
                 named[id(block)] = name

@@ -10,7 +10,14 @@ from sokehoach.domain.plans.orders import ORDER
 # The nouns that begin a name, by kind of body. Lookaheads exclude verbs and compounds with the same spelling: «tổ
 # chức», «ban hành», «phòng, chống», «hội nghị», «đoàn kết», «bộ tiêu chí».
 _OFFICERS = (
-    r"(?:phó )?(?:thủ trưởng|giám đốc|chủ tịch|chủ nhiệm|bí thư|chánh|tổ trưởng|trưởng|hiệu trưởng)",
+    (
+        r"(?:phó )?(?:thủ trưởng|(?:phó )?tổng giám đốc|tổng biên tập|giám đốc|chủ tịch|chủ nhiệm|bí thư|chánh|"
+        r"tổ trưởng|trưởng|hiệu trưởng)"
+    ),
+    (
+        r"(?:phó )?(?:chi cục|cục|hạt|trạm|đội|đồn|cụm|viện|khoa|chi hội|hải đội|phân đội|tiểu đội|trung đội) "
+        r"(?:phó|trưởng)"
+    ),
     r"lãnh đạo(?= (?:ubnd|ủy ban|bộ|các (?:cơ|đơn|sở)|ban(?! hành)|sở|phòng|cơ quan|đơn vị|huyện|tỉnh))",
     r"người (?:đứng đầu|chủ trì)|thư ký(?= (?:hội nghị|hội đồng|đoàn|tổ|ban))",
     r"thành viên|ủy viên|thủ tướng|thứ trưởng|già làng|người có uy tín|đồng chí(?! hướng)|đ/c(?= )",
@@ -47,7 +54,7 @@ _SERVICES = (
     r"trung tâm|ttyt|cdc(?= |$|,)|trạm (?:y tế|khuyến|thú|bảo|thủy|trồng|kiểm)|bệnh viện|đại học|học viện",
     r"trường(?! (?:hợp|học số|dữ liệu|thông tin))",
     r"y tế(?= (?:xã|thôn|cơ sở|các))|khoa(?! học)|bảo tàng|thư viện(?= (?:tỉnh|huyện|xã|trường))",
-    r"giáo viên|gvcn|bgh|tổng phụ trách|ban giám hiệu",
+    r"giáo viên|giảng viên|gvcn|bgh|tổng phụ trách|ban giám hiệu",
     r"bộ phận(?! (?:nhân dân|dân cư|cán bộ|người|học sinh|lớn|nhỏ|không))",
     r"nhà (?:trường|văn hóa|xuất bản|máy|hát|mạng|đầu tư|cung cấp)|quỹ(?= (?:bảo|đầu|hỗ|phát|vì|tín|phòng))",
     r"cơ sở(?! (?:dữ|vật|hạ|pháp|để|đó|cho|của|kết|lý|khoa))|bql|ban quản lý|chủ đầu tư",
@@ -63,6 +70,7 @@ _ASSOCIATIONS = (
     r"(?:tỉnh|huyện|thành|quận) đoàn|(?:tổng )?liên (?:đoàn|minh|hiệp)|hiệp hội|câu lạc bộ|khối thi đua|cụm thi đua",
     r"tổ chức(?= (?:pháp chế|đoàn (?:thể|thanh niên)|đảng|cơ sở đảng|công đoàn|tín dụng|hành nghề|chính trị|khoa học))",
     r"tổ(?! (?:chức|quốc))|(?:hải |liên )?đội(?! ngũ)|tập đoàn|tổng công ty|công ty|doanh nghiệp|hợp tác xã",
+    r"xí nghiệp|(?:phân )?xưởng|(?:nông|lâm) trường",
 )
 _GROUPS = (
     r"chính quyền(?= (?:địa phương|các cấp|cấp|xã|phường))",
@@ -80,7 +88,8 @@ _STAFF = (
 )
 # Crowds, which are agencies only as a heading and where the plan holds them to account.
 _CROWDS = (
-    r"học sinh|phụ huynh(?: học sinh)?|cha mẹ học sinh|đảng viên|người (?:lao động|dân|phát ngôn)|nhân dân|"
+    r"học sinh|học viên|sinh viên|hội viên|đoàn viên|"
+    r"phụ huynh(?: học sinh)?|cha mẹ học sinh|đảng viên|người (?:lao động|dân|phát ngôn)|nhân dân|"
     r"cán bộ, (?:công chức|giáo viên|đảng viên)(?:, (?:viên chức|nhân viên|công chức|người lao động)){0,3}|"
     r"hộ (?:dân|kinh doanh)|"
     r"(?:tập thể )?lớp|thí sinh|vận động viên|chức sắc|trụ trì|chủ (?:hộ|rừng|cơ sở|tàu)|nhà thầu|đại biểu(?: hđnd)?"
@@ -97,7 +106,7 @@ AGENCY = re.compile(
 # After one of these the next word is part of the name and no order: «ban chỉ đạo», «cơ quan quản lý».
 NAMING = re.compile(
     r"(?<!\w)(?:ban(?: chỉ đạo)?|tổ|đoàn|đội|cục|(?<!nội )(?<!nhiệm )(?<!dịch )vụ|"
-    r"(?<!văn )(?<!biên )(?<!quốc )phòng|trung tâm|cơ sở|(?:bệnh )?viện|quỹ|chi cục|công ty|hội đồng|"
+    r"(?<!văn )(?<!biên )(?<!quốc )phòng|trung tâm|cơ sở|bệnh viện|(?<!thư )viện|quỹ|chi cục|công ty|hội đồng|"
     r"lực lượng|cơ quan|đơn vị|bộ phận|tổ chức|doanh nghiệp|hệ thống|cán bộ|công chức|"
     r"(?:chuyên|nhân|cộng tác) viên|các|và|hoặc)\s*$"
 )

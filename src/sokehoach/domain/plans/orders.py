@@ -55,7 +55,25 @@ _ORDERS = (
     "cắm biển", "cắm mốc", "thu nộp", "chỉnh sửa", "giúp việc cho", "san tạo", "san lấp", "san ủi",
     "cụ thể hóa", "hiện thực hóa", "chuẩn hóa", "thực thi", "lan tỏa", "cải tiến", "hình thành", "phát triển",
     "rút kinh nghiệm", "quyết liệt", "kết hợp", "đối thoại", "thăm hỏi", "hưởng ứng", "lắng nghe", "tiên phong",
-    "đồng hành", "chấm", "là cơ quan", "là đơn vị", "là đầu mối", "là lực lượng",
+    "xét xử", "soi chiếu", "cắt tỉa", "xét nghiệm", "ra quân", "điểm danh", "soạn bài", "lên lớp",
+    "mời", "hợp đồng với", "ký hợp đồng", "tu sửa", "tu bổ", "duy tu", "làm mới", "gieo trồng", "gieo cấy",
+    "tưới tiêu", "tiếp dân", "tiếp công dân", "hòa giải", "đóng góp", "ủng hộ", "tài trợ", "cho vay",
+    "giảm lãi", "miễn giảm", "thu phí", "thu nợ", "thu thuế", "đấu thầu", "đấu giá", "phát tờ rơi", "phát thẻ",
+    "phát quà", "dán", "thay thế", "đo đạc", "thăm", "dâng hương", "khởi công", "khởi tố", "truy tố", "truy quét",
+    "kiểm dịch", "kiểm nghiệm", "cách ly", "lưu mẫu", "đưa đón", "coi thi", "luyện tập", "tập luyện", "biểu diễn",
+    "dàn dựng", "sưu tầm", "trưng bày", "phục chế", "phục dựng", "tôn tạo", "trùng tu", "ghi hình", "phân phối",
+    "thu hoạch", "tiêu độc", "khử trùng", "trích lập", "trích kinh phí", "hạch toán", "tạm ứng", "rà phá",
+    "khai báo", "ủy quyền", "ủy thác", "chứng thực", "giao khoán", "thảo luận", "kiểm điểm", "kết nạp", "tiếp xúc",
+    "nhận diện", "tiết kiệm", "cắt giảm", "tinh giản", "luân chuyển", "bổ nhiệm", "tuyên dương", "phê bình",
+    "cưỡng chế", "kê biên", "truy thu", "đốc thúc", "ấn định", "mã hóa", "phân quyền", "kiểm thử", "đấu nối",
+    "bao tiêu", "thu mua", "đặt hàng", "tổng duyệt", "bình chọn", "nhân giống", "thả giống", "ghép", "bón phân",
+    "tạm dừng", "ngừng cung cấp", "cắt điện", "đóng điện", "giải tỏa", "bồi thường", "đền bù", "cắm cờ", "treo cờ",
+    "quay video", "xây mới", "xử trí", "hội chẩn", "cấp thuốc", "chuyển tuyến", "sàng lọc", "tẩy giun", "cân đo",
+    "lập hồ sơ", "tái kiểm tra", "hậu kiểm", "nhập dữ liệu", "đồng bộ", "quay vòng", "xếp lịch", "lên lịch",
+    "lên phương án", "lên kế hoạch", "trực tổng đài", "dẫn chương trình", "đón khách", "hướng nghiệp",
+    "kèm cặp", "phụ đạo",
+    "đồng hành", "chấm", "soạn", "đảm nhận", "đảm nhiệm", "làm trưởng đoàn", "làm đầu mối", "đứng ra",
+    "là cơ quan", "là đơn vị", "là đầu mối", "là lực lượng",
 )  # fmt: skip
 # «lãnh đạo và viên chức …», «lãnh đạo phòng»: people, not an order.
 _LEADERSHIP = (
@@ -72,6 +90,9 @@ _GUARDED = (
     r"|(?<!ngoại )giao(?! (?:thông|dịch|lưu|tiếp|đất|nhận))"
     r"|(?<!bài )(?<!thi )(?<!chữ )viết(?! tắt)|in(?= (?:\d|ấn|tờ|sách|tài liệu))|mua(?! (?:sắm|bán|dâm))"
     r"|dựng(?= (?:phim|phóng sự|video|clip|lán|lều|trại|rạp|cổng))"
+    r"|thường trực(?= (?:\d|sẵn sàng|chiến đấu))"
+    r"|(?<!phê )(?<!xét )(?<!kiểm )(?<!tổng )duyệt"
+    r"|(?<!viện )kiểm sát(?! (?:viên|nhân dân))|cấp(?= (?:\d|giấy|thẻ|tài khoản|mã))|dọn(?= (?:vệ|dẹp|rác|cỏ))"
     r"|chuyển(?! (?:đổi|động|biến|hóa))|(?<!hủy )diệt(?! khuẩn)"
     r"|(?<!thu )(?<!hội )(?<!sáp )(?<!gia )(?<!xâm )(?<!hòa )nhập(?! khẩu)|" + _LEADERSHIP
 )

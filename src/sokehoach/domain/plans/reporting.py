@@ -15,14 +15,20 @@ from sokehoach.domain.plans.names import AGENCY
 from sokehoach.domain.plans.orders import is_about_difficulty
 from sokehoach.domain.plans.outline import Block
 from sokehoach.domain.plans.passages import Passage, Span, merge_spans
+from sokehoach.domain.plans.receivers import (
+    NOT_TO,
+    find_channel,
+    find_destination,
+    find_superior,
+    parse_name,
+    parse_receiver,
+)
 from sokehoach.domain.plans.sentences import find_agency_order, parse_agency_order
-from sokehoach.domain.text import skip_match
 
 EVERYONE = "chung"
 NO_PERIOD = "ad-hoc"
 _LONG_NAME = 80  # letters
 _CONTEXT_LENGTH = 120  # letters to search before and after the word «báo cáo»
-_ADDRESS_LENGTH = 400  # letters within which the receiver must be named
 
 _SENTENCE = re.compile(r"[.;] (?=\w)")
 _REPORT = re.compile(
@@ -49,37 +55,9 @@ _NOUN = re.compile(
 _REGIME = re.compile(r"chế độ (?:thông tin,? )?$")
 # Matters submitted to a superior for a decision are no reports.
 _APPROVAL = re.compile(r"bổ sung kinh phí|phê duyệt|phê chuẩn|cho phép|xin ý kiến|cấp kinh phí")
-_DIRECT = re.compile(
-    r"\s*(?:(?:đột xuất|định kỳ|kịp thời|ngay|trực tiếp|bằng văn bản|(?:hằng|hàng) (?:ngày|tuần|tháng|quý|năm)) )?"
-    r"(?:(?:, |và )(?:kiến nghị|đề xuất|tham mưu) )?(?:với |cho |về |lên )?"
-)
 # «Xây dựng báo cáo kết quả gửi UBND huyện»: the noun too, where a receiver is named in the same clause.
 _WRITTEN = re.compile(r"(?<!\w)(?:xây dựng|lập|hoàn thiện|hoàn thành|chuẩn bị) $")
 _HANDED_IN = re.compile(r"[^.;:]{0,80}?(?<!\w)(?:gửi|trình)(?: về)? (?=" + AGENCY.pattern + ")")
-_TO = re.compile(r"(?:gửi về|gửi|về|cho|với|lên) (?=" + AGENCY.pattern + ")")
-_RECEIVER = re.compile(rf"(?:{AGENCY.pattern}|chính phủ(?=[,.;]|$| (?:và|trước|về|kết quả|tình hình|để|theo)(?!\w)))")
-_ASIDE = re.compile(r"\([^()]*(?:\)|$)")
-_NOT_TO = re.compile(
-    r"cấp có thẩm quyền|quốc hội|các cấp|"
-    r"lãnh đạo(?! (?:các )?(?:sở|ubnd|ủy ban|bộ|ban|phòng|cục|chi cục|trung tâm|trường|đơn vị|đoàn))"
-)
-_VIA = re.compile(r"\((?:thông )?qua (?:đồng chí )?([^()]{3,80})\)|(?:thông qua|, qua) (?=" + AGENCY.pattern + ")")
-_NAME_END = re.compile(
-    r"[.;(:]"
-    r"| (?:kết quả|các nội dung cần|các vấn đề phát|theo|để|trước|định kỳ|hằng|hàng|"
-    r"(?:đầu|cuối) (?:mỗi|kỳ|năm|quý|tháng)|xem xét|thông qua|qua|"
-    r"tình hình|tiến độ|số liệu|danh sách|"
-    r"về(?= (?:tình|việc|kết|công tác|các|những|sở|ubnd|ủy|bộ|kinh phí|nội dung|tiến độ|thực trạng|vấn đề))|"
-    r"xin|quyết|(?<!ban )(?<!cơ quan )chỉ đạo|đề xuất|bổ sung|khi|"
-    r"những|trong|"
-    r"có(?! (?:thẩm quyền|liên quan))|ban hành|phối hợp|lựa chọn|việc|thực hiện|nếu|"
-    r"(?<!phòng )(?<!kế hoạch )tổng hợp|ngay|bằng|"
-    r"trình|chậm|vào|báo cáo|"
-    r"một lần|làm|đảm bảo|bảo đảm|và các cơ quan liên quan|\d)(?!\w)"
-    r"|, (?:trường hợp|nếu|để|theo|tổng|định|trước|đề|đồng thời|đồng gửi|kịp|trình|xem|phục|làm|tham)(?!\w)"
-    r"| [-–] (?:cơ quan|đơn vị|thường trực)"
-    r"| (?:lên|tại|và) (?:phần mềm|các bộ|trung ương)"
-)
 _OR_ON_REQUEST = re.compile(
     r"hoặc (?:theo (?:đề nghị|yêu cầu)|đột xuất|khi)|và (?:báo cáo )?đột xuất"
     r"|và (?:theo |từng )+giai đoạn|và (?:khi có|theo) yêu cầu"
@@ -106,6 +84,7 @@ _PERIODIC = re.compile(
     r"(?:định kỳ|hằng|hàng) [^;.]{0,60}?báo cáo|báo cáo (?:định kỳ|hằng|hàng)"
     r"|báo cáo [^;.,]{0,60}? (?:(?:hằng|hàng|mỗi) (?:tuần|tháng|quý|năm)"
     r"|(?:\d{1,2} )?(?:tuần|tháng|quý|năm)(?:/| một )lần)"
+    r"|báo cáo (?:\d{1,2} )?(?:tuần|tháng|quý|năm),? (?:gửi|nộp|trước|chậm nhất|vào) "
 )
 # «Hằng năm, kiểm tra …; tổng hợp, báo cáo …»: the period at the beginning of an item applies up to the full stop.
 _OPENING = re.compile(
@@ -197,6 +176,8 @@ def _find_block_rules(block: Block, by_place: Sequence[Duty], *, titles_items: b
             if report.to is not None
             else (_find_addressed_report(reports, at) or _find_earlier_address(sentences, report))
         )
+        if addressed.to is None and _is_periodic(report):
+            addressed = report = replace(report, to=find_superior(block.body))
         if addressed.to is None and (titles_items or not (_is_periodic(report) or _is_own(report))):
             continue
         for every in report.every:
@@ -278,7 +259,7 @@ def _find_earlier_address(sentences: Sequence[Passage], report: _Report) -> _Rep
         if sentence.span.start >= report.sentence.span.start or not _is_periodic(report):
             break
         sent = _SENT_TO.search(sentence.lower)
-        if sent is not None and (name := _parse_name(sentence, sent.end())):
+        if sent is not None and (name := parse_name(sentence, sent.end())):
             return _Report(sentence, (), name, None)
     return report
 
@@ -301,31 +282,23 @@ def _parse_report(sentence: Passage) -> _Report | None:
         preceding = lower[max(0, match.start() - _CONTEXT_LENGTH) : match.start()]
         is_noun = _NOUN.search(preceding) is not None
         handed_in = _HANDED_IN.match(lower, match.end()) if is_noun and _WRITTEN.search(preceding) else None
-        if handed_in is not None and (to := _parse_receiver(sentence, handed_in.end())) is not None:
-            return _Report(sentence, _list_periods(lower), to, _find_channel(sentence, match.end()))
-        if is_noun and _REGIME.search(preceding) and (to := _find_destination(sentence, match.end())) is not None:
-            return _Report(sentence, _list_periods(lower), to, _find_channel(sentence, match.end()))
+        if handed_in is not None and (to := parse_receiver(sentence, handed_in.end())) is not None:
+            return _Report(sentence, _list_periods(lower), to, find_channel(sentence, match.end()))
+        if is_noun and _REGIME.search(preceding) and (to := find_destination(sentence, match.end())) is not None:
+            return _Report(sentence, _list_periods(lower), to, find_channel(sentence, match.end()))
         if is_noun and _REGIME.search(preceding) and _OWN_REPORT.search(lower):
             fallback = fallback or _Report(sentence, _list_periods(lower), None, None)
         if is_noun or (_PURPOSE.search(preceding) and _SENT.search(lower, 0, match.start())):
             continue
         if _APPROVAL.search(lower, match.end(), match.end() + _CONTEXT_LENGTH):
             continue
-        to = _find_destination(sentence, match.end())
+        to = find_destination(sentence, match.end())
         if to is None:
             fallback = fallback or _Report(sentence, _list_periods(lower), None, None)
             continue
         by_the_way = _PURPOSE.search(preceding) is not None
-        return _Report(sentence, _list_periods(lower), to, _find_channel(sentence, match.end()), by_the_way)
+        return _Report(sentence, _list_periods(lower), to, find_channel(sentence, match.end()), by_the_way)
     return _parse_results_sent(sentence) or fallback
-
-
-def _find_channel(sentence: Passage, at: int) -> str | None:
-    """Through whom the report goes, if the sentence says it after position `at`."""
-    via = _VIA.search(sentence.lower, at, at + _ADDRESS_LENGTH)
-    if via is None:
-        return None
-    return sentence.part(via.start(1), via.end(1)).text if via[1] else _parse_name(sentence, via.end())
 
 
 def _parse_results_sent(sentence: Passage) -> _Report | None:
@@ -334,8 +307,8 @@ def _parse_results_sent(sentence: Passage) -> _Report | None:
     periods = _list_periods(sentence.lower) if match is not None else ()
     if match is None or periods == (NO_PERIOD,):
         return None
-    name = _parse_name(sentence, match.end())
-    return _Report(sentence, periods, name, None) if name and not _NOT_TO.match(name.lower()) else None
+    name = parse_name(sentence, match.end())
+    return _Report(sentence, periods, name, None) if name and not NOT_TO.match(name.lower()) else None
 
 
 def _list_periods(lower: str) -> tuple[str, ...]:
@@ -354,33 +327,6 @@ def _list_periods(lower: str) -> tuple[str, ...]:
     if periods and _OR_ON_REQUEST.search(lower):
         periods.append(NO_PERIOD)
     return tuple(periods) or (NO_PERIOD,)
-
-
-def _find_destination(sentence: Passage, at: int) -> str | None:
-    """The receiver: directly after «báo cáo», else after «về», «gửi»."""
-    lower = sentence.lower
-    place = skip_match(_DIRECT, lower, at)
-    if _RECEIVER.match(lower, place) is None:
-        asides = [match.span() for match in _ASIDE.finditer(lower, at, at + _ADDRESS_LENGTH)]
-        matches = _TO.finditer(lower, at, at + _ADDRESS_LENGTH)
-        to = next(
-            (match for match in matches if not any(start < match.start() < end for start, end in asides)),
-            None,
-        )
-        if to is None:
-            return None
-        place = to.end()
-    return _parse_receiver(sentence, place)
-
-
-def _parse_receiver(sentence: Passage, at: int) -> str | None:
-    name = _parse_name(sentence, at)
-    return name if name and not _NOT_TO.match(name.lower()) else None
-
-
-def _parse_name(sentence: Passage, at: int) -> str:
-    end = _NAME_END.search(sentence.lower, at)
-    return sentence.part(at, end.start() if end else None).text.strip(" ,.;")
 
 
 def _find_reporter(sentence: Passage, by_place: Sequence[Duty], *, forwards: bool) -> str:

@@ -11,6 +11,13 @@ from sokehoach.domain.plans.sentences import trim_name
 
 _LABELS = (("lead", LEAD), ("support", SUPPORT), ("when", WHEN), ("detail", DETAIL))
 _PLACE = re.compile(r"(?:^|[;,.(]|\s[-–])\s*")  # before a label
+# «Đơn vị chủ trì: Phòng Vật tư. Hoàn thành trước ngày 30/6.»: the time behind the name.
+_TIME_BEHIND = re.compile(
+    r"(?:\. |[,;] )(?=(?:(?:phải )?hoàn thành|xong|thời gian|thời hạn|trước (?:ngày|tháng|quý|\d)"
+    r"|trong (?:tháng|quý|năm|\d)"
+    r"|từ (?:ngày|tháng|quý|năm))(?!\w))"
+    r"|\. (?=(?:thực hiện|triển khai|bắt đầu|định kỳ|hằng|hàng|quý|tháng|năm|chậm nhất)(?!\w))"
+)
 _RESERVATION = re.compile(r",? theo (?:chức năng|nhiệm vụ|thẩm quyền)")
 
 
@@ -46,6 +53,11 @@ def parse_roles(text: Passage) -> AgencyRoles | None:
         value = _extract_value(text, end, following[0])
         if value.text and name not in values:
             values[name] = value
+    for name in {"lead", "support"} & values.keys():
+        time_match = _TIME_BEHIND.search(values[name].lower)
+        if time_match is not None and time_match.start():
+            values.setdefault("when", values[name].part(time_match.end()))
+            values[name] = values[name].part(0, time_match.start())
     lead = values.get("lead")
     return AgencyRoles(
         labels[0][0],

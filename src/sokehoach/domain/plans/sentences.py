@@ -4,6 +4,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sokehoach.domain.plans.named_bodies import (
+    FIXED_NAME,
+    INSPECTING,
+    NAMED_WORK,
+    ends_name,
+    is_before_order,
+    is_field_of_officer,
+    is_managed,
+)
 from sokehoach.domain.plans.names import AGENCY, ISSUING_BODY, LEADING, NAMING, RELATIVE
 from sokehoach.domain.plans.orders import (
     CIRCUMSTANCE,
@@ -23,7 +32,8 @@ _LOOKBEHIND = 24  # letters before an order that determine whether it is one
 
 # «Ban Giám hiệu (đồng chí Lò Thị Hoa phụ trách)», «Sở Y tế (cơ quan thường trực Ban Chỉ đạo)»
 _PERSON_ASIDE = re.compile(
-    r" ?\((?:(?:do |gồm )?(?:các )?(?:đồng chí|đ/c|ông|bà|thầy|cô)|giao|phân công|theo quyết định|quyết định số|"
+    r" ?\((?:(?:do |gồm )?(?:các )?(?:đồng chí|đ/c|ông|bà|thầy|cô)|giao|phân công|"
+    r"[^():]{3,30}: (?:đồng chí|đ/c|ông|bà|thầy|cô)|theo quyết định|quyết định số|"
     r"(?:được )?thành lập (?:theo|tại)|"
     r"(?:là )?(?:cơ quan|đơn vị|bộ phận) (?:thường trực|đầu mối|chủ trì|giúp việc)) ?[^()]{0,160}\)$"
 )
@@ -92,6 +102,11 @@ _UNKNOWN_SUBJECT = re.compile(
     r"chủ trì(?:,? (?:và )?phối hợp|, | (?:tham mưu|xây dựng|tổ chức|thực hiện|triển khai|rà soát|lập)))(?!\w))"
 )
 _PERSON = re.compile(r"đại diện |(?!thường trực )" + AGENCY.pattern)
+_FEWEST_WORDS = 3  # of work that begins small
+_NO_WORK = re.compile(
+    r"(?:các|những|một|hai|ba|là|gồm|bao gồm|theo|do|và|ông|bà|đồng chí|từ|tại|ở|kinh phí|nguồn|số|mức|việc|thời|không|"
+    r"sau|trước|khi|nếu|trường hợp|người)(?!\w)"
+)
 _FIRST_WORDS = 24  # letters of a duty in which its order must begin
 # «Đối với thôn có dưới 100 cử tri: Phải …», «Đối với cơ sở có từ 5 lao động: …»: a case, not who does the work.
 _CASE = re.compile(
@@ -153,7 +168,8 @@ def parse_agency_order(text: Passage) -> AgencyOrder | None:
         duty = _strip_circumstance(named.part(colon + 1))
         concerned = named is not text and _CONCERNING.match(text.lower) is not None and ORDER.search(duty.lower)
         is_given = named is not text and ORDER.match(duty.lower) is not None  # «Đề nghị Báo …: mở chuyên mục»
-        if OPENING.match(duty.lower) or concerned or is_given or _is_work_of_officer(named.part(0, colon), duty):
+        is_work = _is_work_of_officer(named.part(0, colon), duty) or _is_lower_work(named.part(0, colon), duty)
+        if OPENING.match(duty.lower) or concerned or is_given or is_work:
             return AgencyOrder(trim_name(named.part(0, colon)), duty, request)
         if _KINDS_OF.match(named.lower) is None:  # «Các sở: Y tế, Tài chính chủ động …» continues with names
             return None
@@ -169,6 +185,8 @@ def parse_agency_order(text: Passage) -> AgencyOrder | None:
             return None  # «Tổ tư vấn gặp …»: no order, but the rest of the name
     if order is None:
         return None
+    if _GIVER.match(named.lower) and _GIVES_ON.match(named.lower, order):
+        return parse_agency_order(named.part(order))
     responsible = RESPONSIBLE.search(named.lower, 0, limit)
     if responsible is not None:
         is_unnamed = _ANY_AGENCY.search(trim_name(named.part(0, order)).lower) is not None
@@ -207,6 +225,12 @@ def _is_work_of_officer(name: Passage, duty: Passage) -> bool:
     names_bodies = _PERSON.match(duty.lower) is not None or _KINDS_OF.match(name.lower + ":") is not None
     is_work = duty.text[:1].isupper() and not names_bodies and ORDER.search(duty.lower, 0, _FIRST_WORDS) is not None
     return is_work and is_agency(name)
+
+
+def _is_lower_work(name: Passage, duty: Passage) -> bool:
+    """Whether words that begin small behind a name and a colon are work, whatever their verb: «Tổ bếp: nhập kho …»."""
+    is_work = duty.text[:1].islower() and len(duty.text.split()) >= _FEWEST_WORDS and not _NO_WORK.match(duty.lower)
+    return is_work and AGENCY.match(duty.lower) is None and is_agency(name)
 
 
 def _is_agency_before_colon(name: Passage) -> bool:
@@ -272,7 +296,7 @@ def list_order_places(text: Passage, limit: int, *, nominal: bool = False) -> It
     lower = text.lower
     asides = [match.span() for match in _PARENTHESIS.finditer(lower, 0, limit)]
     asides += [match.span() for match in _ROLE_ASIDE.finditer(lower, 0, limit)]
-    asides += [match.span() for match in _FIXED_NAME.finditer(lower, 0, limit)]
+    asides += [match.span() for match in FIXED_NAME.finditer(lower, 0, limit)]
     asides += [match.span() for match in _QUOTATION.finditer(lower, 0, limit)]
     relative = RELATIVE.search(lower, 0, limit)
     skipped: re.Match[str] | None = None
@@ -283,15 +307,15 @@ def list_order_places(text: Passage, limit: int, *, nominal: bool = False) -> It
         preceding = lower[max(0, at - _LOOKBEHIND) : at]
         if UNORDERED.search(preceding):
             continue
-        if not nominal and _ends_name(match, lower):
+        if not nominal and (ends_name(match, lower) or is_managed(match, lower, preceding)):
             continue
         naming = LEADING if match[0].startswith(("chủ trì", "phối")) else NAMING
-        is_part = match[0] in NOMINAL or _NAMED_WORK.match(lower, at) is not None
-        pair = skipped is not None and skipped[0] in _INSPECTING and lower[skipped.end() : at] in (", ", " và ")
-        if match[0] == "thực hiện" and _is_before_order(match, lower) and preceding.endswith(_GROUP_ENDS):
+        is_part = match[0] in NOMINAL or NAMED_WORK.match(lower, at) is not None
+        pair = skipped is not None and skipped[0] in INSPECTING and lower[skipped.end() : at] in (", ", " và ")
+        if match[0] == "thực hiện" and is_before_order(match, lower) and preceding.endswith(_GROUP_ENDS):
             yield at  # «Các đơn vị thực hiện báo cáo …»
             continue
-        if not nominal and is_part and (naming.search(preceding) or (pair and match[0] in _INSPECTING)):
+        if not nominal and is_part and (naming.search(preceding) or (pair and match[0] in INSPECTING)):
             skipped = match
             continue
         # «Ban Chỉ đạo thực hiện hỗ trợ nhà ở …»: the object of «thực hiện» belongs to the name too.
@@ -302,8 +326,10 @@ def list_order_places(text: Passage, limit: int, *, nominal: bool = False) -> It
             skipped is not None
             and skipped[0] == "phụ trách"
             and skipped.end() + 1 == at
-            and _is_before_order(match, lower)
+            and is_before_order(match, lower)
         ):
+            continue
+        if not nominal and match[0] == "phụ trách" and is_field_of_officer(match, lower):
             continue
         if not nominal and match[0] not in _ADVERBS and _HEADED.match(lower, match.end()):
             continue  # «Vụ Vật liệu xây dựng chủ trì …»
@@ -316,6 +342,13 @@ def list_order_places(text: Passage, limit: int, *, nominal: bool = False) -> It
         yield at
 
 
+# «Giám đốc Sở giao Phòng Tài vụ lập dự toán»: who is given the work does it.
+_GIVER = re.compile(
+    r"(?:phó )?(?:tổng giám đốc|giám đốc|hiệu trưởng|chủ tịch|viện trưởng|cục trưởng|chi cục trưởng|thủ trưởng|"
+    r"trưởng ban|hội đồng quản trị|hội đồng thành viên|ban giám|lãnh đạo|ban thường vụ|"
+    r"ban chấp hành|ban thường trực|đảng ủy)(?!\w)"
+)
+_GIVES_ON = re.compile(r"giao(?: nhiệm vụ)?(?: cho)? (?=" + AGENCY.pattern + ")")
 # «Đoàn số 1 do Sở Y tế chủ trì, kiểm tra …»: who leads does the work.
 _LED_BY = re.compile(r" do (?=" + AGENCY.pattern + ")")
 _LEADS = re.compile(r"(?:chủ trì|phụ trách)(?!\w)")
@@ -331,22 +364,6 @@ _ANY_GROUP = re.compile(
 )
 _REPORTING = frozenset(("báo cáo", "định kỳ", "tổng hợp"))
 _ROLE_ASIDE = re.compile(r", (?:với|trong) (?:vai trò|tư cách)[^,.;:]{0,120}, ")
-# «Đoàn kiểm tra, giám sát»: two orders that name a team.
-_INSPECTING = frozenset(("kiểm tra", "thanh tra", "giám sát", "khảo sát", "đánh giá"))
-# «Ban xây dựng Đảng», «Ban chỉ đạo xây dựng nông thôn mới»
-_NAMED_WORK = re.compile(r"xây dựng (?:đảng|nông thôn|nếp sống|đời sống)(?!\w)")
-# Bodies and officers whose names contain an order.
-_FIXED_NAME = re.compile(
-    r"(?<!\w)(?:dịch vụ tổng hợp|văn phòng đăng ký|tổng phụ trách|hội đồng chấm|hậu cần|ban coi thi|"
-    r"(?:bác sĩ|kíp) trực|(?:báo cáo|tuyên truyền|huấn luyện) viên|(?:nhân viên|cán bộ) bảo vệ|"
-    r"tham mưu,? (?:và )?giúp việc(?: (?:cho )?(?:trung ương|(?:tỉnh|thành|đảng|huyện) ủy))?|"
-    # «Ban Chỉ đạo về bảo vệ rừng (Quyết định số …) chỉ đạo …»
-    r"(?:ban|tổ|hội đồng)(?! hành)[^,;.()]{0,40} về [^,;.()]{3,80}(?= \([^()]{3,160}\) ))(?!\w)"
-)
-# «Phòng Quản lý …», «Ban Kiểm soát …»: work that bodies are named by, and what follows a name.
-_NAMED_BODY = re.compile(r"(?:phòng|ban|tổ|bộ phận|trung tâm|văn phòng|khoa|vụ|cục)(?= [^\s,;:.]+ )")
-_NO_OBJECT = frozenset(("tổng hợp", "điều hành", "giám sát", "kiểm tra", "tham mưu", "hỗ trợ", "tư vấn", "kiểm soát"))
-_NAME_END = re.compile(r"\s*(?:$|:|\(| (?:có|chịu) trách nhiệm| chủ trì| là (?:đầu mối|đơn vị|cơ quan|bộ phận))")
 # Words for any agency; what they do before «có trách nhiệm» says which one is meant.
 _ANY_AGENCY = re.compile(r"(?<!\w)(?:cơ quan|tổ chức|đơn vị|cá nhân|doanh nghiệp|cơ sở|người)$")
 # «Cơ quan chủ trì, thành phần, …» is a list of matters: no agency is called only that.
@@ -372,20 +389,6 @@ _AFTER_RELATIVE = (
     "khẩn trương",
     "tích cực",
 )
-
-
-def _ends_name(order: re.Match[str], lower: str) -> bool:
-    """Whether a word of work without an object ends a name: «Phòng Kế hoạch tổng hợp:», «Phòng Tổng hợp theo dõi …»."""
-    body = _NAMED_BODY.match(lower)
-    if body is None or body.end() >= order.start() or order[0] not in _NO_OBJECT:
-        return False
-    is_whole_name = order.start() == body.end() + 1 and _is_before_order(order, lower)
-    return is_whole_name or _NAME_END.match(lower, order.end()) is not None
-
-
-def _is_before_order(order: re.Match[str], lower: str) -> bool:
-    """Whether another order follows at once, without a comma."""
-    return lower.startswith(" ", order.end()) and ORDER.match(lower, order.end() + 1) is not None
 
 
 def _strip_circumstance(duty: Passage) -> Passage:

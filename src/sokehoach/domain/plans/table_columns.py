@@ -15,7 +15,8 @@ _HEADS = (
     ("coordinating", re.compile(r"phối hợp")),
     ("lead", re.compile(
         r"chủ trì|đầu mối|phụ trách|chịu trách nhiệm|tham mưu"
-        r"|^(?:cơ quan|đơn vị|bộ phận|phòng|người|ban, ngành)(?:,? (?:cơ quan|đơn vị|tổ chức))?"
+        r"|^(?:cơ quan|đơn vị|bộ phận|phòng|tổ|khoa|người|cá nhân|ban, ngành)"
+        r"(?:(?:,| ?/|,? và) ?(?:cơ quan|đơn vị|tổ chức|bộ phận|người|cá nhân|phòng|khoa))?"
         r" (?:thực hiện|được giao)"
         r"|^đoàn (?:thanh tra|kiểm tra|giám sát)$"
         r"|^(?:phân công|trách nhiệm)(?: thực hiện)?$"

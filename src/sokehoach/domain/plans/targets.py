@@ -24,7 +24,7 @@ from sokehoach.domain.plans.passages import Passage, Span
 from sokehoach.domain.plans.yearly_targets import CELL_SEPARATOR, YearColumns, find_row_levels, find_year_columns
 from sokehoach.domain.text import skip_match
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(r"\d|(?:ít nhất|tối thiểu) (?:một|hai|ba|bốn)(?!\w)")
 _CLAUSE = 300  # letters of a clause that ends with its number
 _LONGEST_LEAD = 80  # letters of a clause before its number: «Duy trì hoạt động của 05 câu lạc bộ»
 _LONG = 160  # letters of a quote
@@ -170,7 +170,7 @@ def _find_block_targets(block: Block, *, inside: bool, signed: date | None) -> I
         if not _PRESENT.search(sentence.lower):
             goals = [
                 figure
-                for figure in find_figures(sentence.lower)
+                for figure in find_figures(sentence.lower, in_aims=inside)
                 if (inside or (striving and figure.start >= since) or (aims and figure.percent))
                 and not (signed is not None and _is_of_past_year(sentence.lower, figure, signed))
             ]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Container
 
-from sokehoach.domain.text import fold_accents
+from sokehoach.domain.text import fold_accents, fold_tones
 
 _USERNAME = re.compile(r"[a-z0-9._-]{3,60}")
 _MIN_LETTERS, _MAX_LETTERS = 3, 60
@@ -11,6 +11,9 @@ _DESKS = (
     "vanthu", "vanphong", "ubnd", "uyban", "congan", "phong", "trungtam", "tramyte", "admin", "quantri", "test",
     "lanhdao", "chutich", "dungchung", "taikhoan", "baocao", "tonghop", "xa", "huyen", "thitran", "cq",
 )  # fmt: skip
+_OFFICE = re.compile(r"(?:văn thư|ubnd|ủy ban|phòng)(?!\w)")
+_OFFICE_WITHOUT_MARKS = re.compile(r"(?:van thu|ubnd|uy ban|phong)(?!\w)")
+_PLACES = ("xa", "phuong", "huyen", "tinh", "so ", "phong ", "ubnd", "uy ban", "co quan", "truong", "cong an")
 
 
 def is_username(text: str) -> bool:
@@ -36,8 +39,15 @@ def propose_username(full_name: str, usernames: Container[str]) -> str:
 def is_office_name(username: str, full_name: str) -> bool:
     """Whether a user name or full name reads like that of an office rather than a person."""
     plain = re.sub(r"[^a-z]", "", fold_accents(username))
-    first = fold_accents(full_name).split()[:1]
-    return any(plain == desk or (len(desk) >= 4 and plain.startswith(desk)) for desk in _DESKS) or (
-        bool(first) and re.sub(r"[^a-z]", "", fold_accents(full_name)).startswith(("vanthu", "ubnd", "phong", "uyban"))
-        and first[0] in ("van", "ubnd", "phong", "uy")
-    )  # fmt: skip
+    return any(plain == desk or (len(desk) >= 4 and plain.startswith(desk)) for desk in _DESKS) or _names_office(
+        " ".join(full_name.split())
+    )
+
+
+def _names_office(full_name: str) -> bool:
+    """Whether a full name begins with the word of an office: «Văn thư xã», «Phòng Y tế»; not «Văn Thu Hà»."""
+    office = (_OFFICE_WITHOUT_MARKS if full_name.isascii() else _OFFICE).match(fold_tones(full_name))
+    if office is None or not office[0].startswith("v"):
+        return office is not None
+    further_name = full_name[office.end() :].strip()
+    return not further_name[:1].isupper() or fold_accents(further_name).startswith(_PLACES)  # «Văn Thư Hà» is a person

@@ -4,7 +4,7 @@ All patterns match lower case with tone marks as `same_tone_style` places them.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -22,6 +22,7 @@ QUARTERS = rf"quý {_QUARTER}(?:{_JOIN}(?:quý )?{_QUARTER}){{0,3}}{_YEAR}?"
 HALVES = r"(?:(?<!\d)(?:0?[69]|sáu|chín) tháng (?:đầu|cuối)(?: của)? năm|nửa (?:đầu|cuối)(?: của)? năm)(?: \d{4})?"
 YEARS = r"(?:cả |các )?năm \d{4}(?:(?: ?[-–,] ?| và | đến )(?:năm )?\d{4}){0,9}|giai đoạn \d{4} ?[-–] ?\d{4}"
 RANGE = rf"(?:{HALVES}|{MONTHS}|{QUARTERS}|{YEARS})"
+_TO = re.compile(r"đến|[-–]")
 _NUMBERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
@@ -97,8 +98,13 @@ def parse_range(text: str, plan_dates: PlanDates) -> DateRange | None:
         return _build_year_range(min(years), max(years))
     year = years[0] if years else None
     first, last = _parse_month_span(re.sub(r"\d{4}", "", text))
-    if not 1 <= first <= last <= 12:
+    if not (min(first, last) >= 1 and max(first, last) <= 12):
         return None
+    if first > last:  # «tháng 11 đến tháng 01/2027»
+        opening = year - 1 if year is not None else plan_dates.year_for(first, 1)
+        if opening is None or not 1945 < opening < 2199:
+            return None
+        return DateRange(date(opening, first, 1), _get_next_month_start(opening + 1, last))
     if year is None:
         year = plan_dates.year_for(last, 31)
     if year is None or not 1945 < year < 2200:
@@ -107,7 +113,10 @@ def parse_range(text: str, plan_dates: PlanDates) -> DateRange | None:
 
 
 def _parse_month_span(text: str) -> tuple[int, int]:
-    """First and last month of a half-year, of months or of quarters."""
+    """First and last month of a half-year, of months or of quarters.
+
+    «tháng 11 đến tháng 01» goes on into the next year: its first month is the later one.
+    """
     if "năm" in text and text.startswith(("6", "06", "9", "09", "sáu", "chín", "nửa")):
         is_nine = text.startswith(("9", "09", "chín"))
         if "đầu" in text:
@@ -115,9 +124,15 @@ def _parse_month_span(text: str) -> tuple[int, int]:
         return 4 if is_nine else 7, 12
     if text.startswith("quý"):
         numbers = [_NUMBERS.get(numeral) or int(numeral) for numeral in re.findall(r"(?<!\w)(?:[iv]+|\d)(?!\w)", text)]
-        return 3 * min(numbers) - 2, 3 * max(numbers)
-    numbers = [int(number) for number in re.findall(r"\d+", text)]
-    return min(numbers), max(numbers)
+        first, last = _find_ends(numbers, text)
+        return 3 * first - 2, 3 * last
+    return _find_ends([int(number) for number in re.findall(r"\d+", text)], text)
+
+
+def _find_ends(numbers: Sequence[int], text: str) -> tuple[int, int]:
+    """The least and the greatest of a list; both ends of a range as printed."""
+    is_range = len(numbers) == 2 and _TO.search(text) is not None
+    return (numbers[0], numbers[1]) if is_range else (min(numbers), max(numbers))
 
 
 def format_range_names(days: DateRange) -> Iterator[str]:

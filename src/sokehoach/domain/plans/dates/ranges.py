@@ -72,7 +72,9 @@ def _parse_range(printed: str, plan_dates: PlanDates) -> DateRange | None:
     return parse_range(printed, plan_dates) if re.fullmatch(RANGE, printed) else None
 
 
-_BY = re.compile(rf"(?:{LEAD}|(?P<until>đến hết|hết|cuối|đến cuối|đến trước|đến) )(?P<when>{DAY}|{RANGE})")
+_BY = re.compile(
+    rf"(?:{LEAD}|(?P<until>đến hết|hết|(?<!tháng )(?<!nửa )cuối|đến cuối|đến trước|đến) )(?P<when>{DAY}|{RANGE})"
+)
 _YEAR_END = re.compile(r"(?:^|[.;:(] )(?:đến |vào )?cuối (?:mỗi )?năm(?= *(?:,|$))")
 
 

@@ -20,6 +20,12 @@ _OCCASION = re.compile(r"(?:lớp|cuộc|buổi|đợt|đội|tổ|nhóm)(?= )")
 _VERB_BEFORE = re.compile(r"(mở mới|mở|tổ chức|thành lập|xây dựng) ")
 _SHORT_NAME = 12  # words
 _MOVE = re.compile(r"(?:phấn đấu )?(?:giảm|hạ|kéo giảm|tăng|nâng|đưa) ")
+# «tỷ lệ sách hỏng giảm từ 8% xuống», before the level to be reached
+_FROM_LEVEL = re.compile(
+    r",? (?:phấn đấu )?(?:giảm|tăng|hạ|nâng|kéo giảm|tăng thêm)(?: dần)? từ(?: mức| khoảng| trên| dưới)* \d[\d.,]*"
+    r" ?(?:%|phần trăm)?(?: \(?năm \d{4}\)?)? (?:xuống|lên|còn|đến)(?: (?:còn|mức|dưới|trên|đến|khoảng))*$",
+    re.IGNORECASE,
+)
 _DIRECTION = re.compile(r" (?:xuống|lên)(?: (?:còn|mức|dưới|trên|đến|khoảng|tối thiểu|tối đa|ít nhất|không quá))*\s*$")
 _CHANGES = re.compile(r"(?<!\w)(?:giảm|tăng|nâng|đưa|hạ|kéo|rút|còn|từ)(?!\w)")
 _AMOUNT_VERBS = re.compile(r"(?:nâng|đưa|tăng)(?= (?:tổng|số|diện|công|sản))|(?:lên|xuống)$")
@@ -42,6 +48,7 @@ def cut_amount_verbs(text: str) -> str:
 
 def cut_move(head: str) -> str:
     """«giảm tỷ lệ tái mù xuống dưới», before a level → «tỷ lệ tái mù»; any other words as they are."""
+    head = _FROM_LEVEL.sub("", head)
     lower = fold_tones(head)
     move, direction = _MOVE.match(lower), _DIRECTION.search(lower)
     return head if move is None or direction is None else head[move.end() : direction.start()].strip()

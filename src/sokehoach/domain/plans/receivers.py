@@ -1,0 +1,82 @@
+"""To whom, and through whom, a report goes: the names behind «báo cáo», «gửi», «về»."""
+
+import re
+
+from sokehoach.domain.plans.names import AGENCY
+from sokehoach.domain.plans.passages import Passage
+from sokehoach.domain.text import skip_match
+
+ADDRESS_LENGTH = 400  # letters within which the receiver must be named
+
+_DIRECT = re.compile(
+    r"\s*(?:(?:đột xuất|định kỳ|kịp thời|ngay|trực tiếp|bằng văn bản|(?:hằng|hàng) (?:ngày|tuần|tháng|quý|năm)) )?"
+    r"(?:(?:, |và )(?:kiến nghị|đề xuất|tham mưu) )?(?:với |cho |về |lên )?"
+)
+_TO = re.compile(r"(?:gửi về|gửi|về|cho|với|lên) (?=" + AGENCY.pattern + ")")
+_RECEIVER = re.compile(rf"(?:{AGENCY.pattern}|chính phủ(?=[,.;]|$| (?:và|trước|về|kết quả|tình hình|để|theo)(?!\w)))")
+_ASIDE = re.compile(r"\([^()]*(?:\)|$)")
+NOT_TO = re.compile(
+    r"cấp có thẩm quyền|quốc hội|các cấp|"
+    r"lãnh đạo(?! (?:các )?(?:sở|ubnd|ủy ban|bộ|ban|phòng|cục|chi cục|trung tâm|trường|đơn vị|đoàn))"
+)
+_VIA = re.compile(r"\((?:thông )?qua (?:đồng chí )?([^()]{3,80})\)|(?:thông qua|, qua) (?=" + AGENCY.pattern + ")")
+_NAME_END = re.compile(
+    r"[.;(:]"
+    r"| (?:kết quả|các nội dung cần|các vấn đề phát|theo|để|trước|định kỳ|hằng|hàng|"
+    r"(?:đầu|cuối) (?:mỗi|kỳ|năm|quý|tháng)|xem xét|thông qua|qua|"
+    r"tình hình|tiến độ|số liệu|danh sách|"
+    r"về(?= (?:tình|việc|kết|công tác|các|những|sở|ubnd|ủy|bộ|kinh phí|nội dung|tiến độ|thực trạng|vấn đề))|"
+    r"xin|quyết|(?<!ban )(?<!cơ quan )chỉ đạo|đề xuất|bổ sung|khi|"
+    r"những|trong|"
+    r"có(?! (?:thẩm quyền|liên quan))|ban hành|phối hợp|lựa chọn|việc|thực hiện|nếu|"
+    r"(?<!phòng )(?<!kế hoạch )tổng hợp|ngay|bằng|"
+    r"trình|chậm|vào|báo cáo|"
+    r"một lần|làm|đảm bảo|bảo đảm|và các cơ quan liên quan|\d)(?!\w)"
+    r"|, (?:trường hợp|nếu|để|theo|tổng|định|trước|đề|đồng thời|đồng gửi|kịp|trình|xem|phục|làm|tham)(?!\w)"
+    r"| [-–] (?:cơ quan|đơn vị|thường trực)"
+    r"| (?:lên|tại|và) (?:phần mềm|các bộ|trung ương)"
+)
+# «Tham mưu UBND phường các báo cáo: báo cáo 6 tháng …»: for whom a report is prepared.
+_PREPARED_FOR = re.compile(r"tham mưu (?:cho |giúp )?(?=" + AGENCY.pattern + r"[^.;:]{0,80} báo cáo)")
+
+
+def find_channel(sentence: Passage, at: int) -> str | None:
+    """Through whom the report goes, if the sentence says it after position `at`."""
+    via = _VIA.search(sentence.lower, at, at + ADDRESS_LENGTH)
+    if via is None:
+        return None
+    return sentence.part(via.start(1), via.end(1)).text if via[1] else parse_name(sentence, via.end())
+
+
+def find_destination(sentence: Passage, at: int) -> str | None:
+    """The receiver: directly after «báo cáo», else after «về», «gửi»."""
+    lower = sentence.lower
+    place = skip_match(_DIRECT, lower, at)
+    if _RECEIVER.match(lower, place) is None:
+        asides = [match.span() for match in _ASIDE.finditer(lower, at, at + ADDRESS_LENGTH)]
+        matches = _TO.finditer(lower, at, at + ADDRESS_LENGTH)
+        to = next(
+            (match for match in matches if not any(start < match.start() < end for start, end in asides)),
+            None,
+        )
+        if to is None:
+            return None
+        place = to.end()
+    return parse_receiver(sentence, place)
+
+
+def parse_receiver(sentence: Passage, at: int) -> str | None:
+    name = parse_name(sentence, at)
+    return name if name and not NOT_TO.match(name.lower()) else None
+
+
+def parse_name(sentence: Passage, at: int) -> str:
+    end = _NAME_END.search(sentence.lower, at)
+    name = sentence.part(at, end.start() if end else None).text.strip(" ,.;")
+    return name.removesuffix(" và").rstrip(" ,")  # «… về Phòng Văn hóa và báo cáo đột xuất …»
+
+
+def find_superior(sentence: Passage) -> str | None:
+    """For whom a report is prepared, where the sentence does not say to whom it goes."""
+    advised = _PREPARED_FOR.match(sentence.lower)
+    return parse_name(sentence, advised.end()).removesuffix(" các") if advised is not None else None
