@@ -21,6 +21,7 @@ from tests.soak import times
 
 SETS_OF_DIGITAL = {"content": {"payment": ""}, "line": {"fibre": ""}, "platform": {"zalo": ""}}
 PAGE = "  - {code: tung-noi-dung, name: Theo nội dung, kind: first_days, field: content, options: [payment]}\n"
+FIRST = FOLDERS[DIGITAL].parent / "tuan_giao_2021"
 CLASSES, LEARNERS, STATES = "lop_ky_nang_so", "hoc_vien_lop", "trang_thai_diem"
 
 
@@ -213,6 +214,34 @@ def test_rows_are_kept_by_who_keeps_their_entry_and_have_no_rows(tmp_path: Path)
         "dòng của một dòng khác không có dòng con",
     ):
         assert expected in str(refused.value)
+
+
+@pytest.mark.parametrize(("function", "is_refused"), [("general", True), ("support", True), ("enforcement", False)])
+def test_no_field_refers_to_entries_behind_another_wall(tmp_path: Path, function: str, is_refused: bool) -> None:
+    """The form of the first would offer the names of the second to whoever may write it."""
+    folder = Path(shutil.copytree(FIRST, tmp_path / "programme"))
+    register = """code: nhac_lai
+name: Việc nhắc lại
+row: việc
+about: Mỗi dòng là một việc.
+fields:
+  - {code: day, label: Ngày, kind: day}
+  - {code: title, label: Việc, kind: text}
+  - {code: counts, label: Số liệu, kind: line, register: enforcement}
+columns: [title, counts]
+"""
+    (folder / "registers" / "nhac_lai.yaml").write_text(register, encoding="utf-8")
+    with (folder / "registers.yaml").open("a", encoding="utf-8") as owners:
+        owners.write(f"  - {{code: nhac_lai, function: {function}, agencies: [099.CA], source: x}}\n")
+    problems = ""
+    try:
+        read_programme(folder)
+    except DefinitionError as refused:
+        problems = str(refused)
+    told = "sổ «nhac_lai» không được trỏ tới sổ «enforcement» của nhóm bảo mật «enforcement»"
+    assert (told in problems) is is_refused
+    assert problems.count("\n") == 0, problems
+    assert bool(problems) is is_refused, problems
 
 
 def test_no_kind_of_field_can_hold_a_person() -> None:

@@ -1,104 +1,34 @@
 """A register type of ten fields and two measures is made in the browser, previewed, published and counted."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.test import Client
-from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.registers.core.catalogue import get_registers
 from sokehoach.apps.registers.data_registers.models import DataEntry, RegisterType
 from sokehoach.apps.reporting.queries.registers import list_countings
-from sokehoach.apps.setup.pages.register_columns import COLUMNS
-from sokehoach.apps.setup.services import programmes
 from sokehoach.apps.setup.views import register_tables
-from tests.factories.cast import AT
-from tests.factories.drafts import begin, create_administrator, current, save
+from tests.apps.setup.made_register import (
+    FIELDS,
+    MEASURES,
+    REGISTER,
+    add_register,
+    administrators,
+    fill,
+    made,
+    quy,
+    save_table,
+    url,
+)
+from tests.factories.drafts import current, save
+
+__all__ = ["administrators", "made", "quy"]
 
 pytestmark = pytest.mark.django_db
-type Browser = Callable[[User], Client]
-CODE, REGISTER = "tuan_giao_2021", "buoi_phat_thanh"
-FIELDS: Sequence[Mapping[str, str]] = (
-    {"label": "Ngày phát", "kind": "day"},
-    {"label": "Tên buổi", "kind": "text", "most": "150", "shown": "yes"},
-    {"label": "Hình thức", "kind": "one", "source": "Loa cố định; Loa lưu động; Mạng xã hội", "shown": "yes",
-     "filtered": "yes"},
-    {"label": "Nơi phát", "kind": "text", "visible_when": "Hình thức là Loa lưu động",
-     "required_when": "Hình thức là loa lưu động"},
-    {"label": "Số lượt phát", "kind": "number", "most": "1.000", "shown": "yes", "added": "yes"},
-    {"label": "Trong đó tiếng dân tộc", "kind": "number", "required": "no"},
-    {"label": "Kinh phí", "kind": "money", "required": "no"},
-    {"label": "Địa bàn", "kind": "units", "source": "địa bàn cơ sở", "required": "no"},
-    {"label": "Có phối hợp", "kind": "flag", "unique": ""},
-    {"label": "Khó khăn", "kind": "long", "required": "no"},
-)  # fmt: skip
-MEASURES = (
-    {"name": "buổi phát thanh", "operation": "count", "cells": "01-XA A8"},
-    {"name": "lượt phát bằng loa lưu động", "operation": "sum", "field": "Số lượt phát",
-     "conditions": "Hình thức là Loa lưu động"},
-)  # fmt: skip
-
-
-@pytest.fixture(scope="module", autouse=True)
-def administrators(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        programmes.load_programme(folder=programmes.DEFAULT_PROGRAMME, by="tests", at=AT)
-        create_administrator("quy.vua")
-        yield
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def quy(signed_in: Browser, monkeypatch: pytest.MonkeyPatch) -> Client:
-    monkeypatch.setattr("sokehoach.apps.accounts.freshness.is_fresh", lambda _request: True)
-    user = User.objects.select_related("unit__parent").get(username="quy.vua")
-    begin(user)
-    return signed_in(user)
-
-
-def url(route: str, *args: object) -> str:
-    return reverse(f"setup:{route}", args=[CODE, *args])
-
-
-def fill(part: str, rows: Sequence[Mapping[str, str]]) -> dict[str, Any]:
-    """What the page of a table sends."""
-    columns = COLUMNS[part]
-    return {"revision": current().revision} | {
-        column.name: [row.get(column.name, "") for row in rows] for column in columns
-    }
-
-
-def add_register(client: Client) -> None:
-    head = {"revision": current().revision, "name": "Buổi phát thanh", "row": "buổi", "about": "Mỗi dòng là một buổi.",
-            "function": "general", "levels": ["commune", "township"]}  # fmt: skip
-    reply = client.post(url("new_register"), head)
-    assert reply["Location"] == url("register", REGISTER), reply.content.decode()
-
-
-def save_table(client: Client, slug: str, part: str, rows: Sequence[Mapping[str, str]]) -> None:
-    reply = client.post(url("register_table", REGISTER, slug), fill(part, rows))
-    assert reply.status_code == 302, re.findall(r"field__error[^>]*>(.*?)</p>", reply.content.decode(), re.S)
-
-
-@pytest.fixture
-def made(quy: Client) -> Client:
-    add_register(quy)
-    save_table(quy, "truong", "fields", FIELDS)
-    rules = [
-        {
-            "rule": "at_most",
-            "fields": "Trong đó tiếng dân tộc",
-            "other": "Số lượt phát",
-            "message": "Số tiếng dân tộc lớn hơn số lượt.",
-        }
-    ]
-    save_table(quy, "rang-buoc", "constraints", rules)
-    save_table(quy, "phep-dem", "measures", MEASURES)
-    return quy
 
 
 def test_a_register_is_made_published_filled_and_counted(made: Client) -> None:
@@ -222,19 +152,6 @@ def test_a_measure_taken_from_a_cell_leaves_it_to_be_typed(made: Client) -> None
     assert current().problems == []
 
 
-def test_options_of_a_set_are_edited_and_codes_stay(made: Client) -> None:
-    address = url("options", REGISTER, "buoi_phat_thanh_hinh_thuc")
-    page = made.get(address)
-    rows = [{cell.column.name: cell.value for cell in row.cells} for row in page.context["rows"][:3]]
-    assert rows[1] == {"name": "Loa lưu động", "code": "loa_luu_dong", "owner": ""}
-    rows = [rows[0], rows[1] | {"name": "Loa kéo lưu động"}, rows[2], {"name": "Loa của bản"}]
-    assert made.post(address, fill("options", rows)).status_code == 302
-    text = current().files["option_sets.yaml"]
-    assert "loa_luu_dong: Loa kéo lưu động" in text
-    assert "loa_cua_ban: Loa của bản" in text
-    assert current().problems == []
-
-
 def test_the_second_editor_is_told_and_may_replace_the_table(made: Client) -> None:
     sent = fill("measures", MEASURES)
     save_table(made, "phep-dem", "measures", MEASURES[:1])
@@ -345,56 +262,3 @@ def test_what_is_no_name_may_be_declared_so(quy: Client) -> None:
     places = {"khong-phai": re.findall(r'name="khong-phai" value="([^"]+)"', reply.content.decode())}
     assert places["khong-phai"], "the page asks whether this is a person's name"
     assert quy.post(url("register_table", REGISTER, "truong"), sent | places).status_code == 302
-
-
-def test_options_break_down_those_of_another_set(made: Client) -> None:
-    """The list says which; the register's page, the preview of the entry and the difference show it."""
-    detail = {"label": "Loại loa", "kind": "one", "source": "Loa nén; Loa kéo; Trang mạng"}
-    fields = [row | {"source": "Hình thức"} if row["label"] == "Hình thức" else row for row in FIELDS]
-    save_table(made, "truong", "fields", [*fields, detail])
-    sets = {"detail": f"{REGISTER}_loai_loa", "kind": f"{REGISTER}_hinh_thuc"}
-    address = url("options", REGISTER, sets["detail"])
-    rows = [
-        {"name": "Loa nén", "code": "loa_nen", "owner": "Loa cố định"},
-        {"name": "Loa kéo", "code": "loa_keo", "owner": "loa_luu_dong"},
-        {"name": "Trang mạng", "code": "trang_mang"},
-    ]
-    assert made.post(address, fill("options", rows) | {"within": sets["kind"]}).status_code == 302
-    assert "within: buoi_phat_thanh_hinh_thuc\n" in current().files["option_sets.yaml"]
-    assert current().problems == []
-    page = made.get(url("register", REGISTER)).content.decode()
-    assert "Loa nén (Loa cố định); Loa kéo (Loa lưu động); Trang mạng" in page
-    assert f'<option value="{sets["kind"]}" selected>' in (page := made.get(address).content.decode())
-    assert 'value="Loa lưu động"' in page
-    entry = {"day": "03/06/2021", "ten_buoi": "Buổi sáng", "hinh_thuc": "loa_co_dinh", "so_luot_phat": "3",
-             "co_phoi_hop": "yes"}  # fmt: skip
-    preview = url("register_preview", REGISTER)
-    refused = made.post(preview, entry | {"loai_loa": "loa_keo"}).content.decode()
-    assert 'id="id_loai_loa_error"' in refused
-    assert "field__error" not in made.post(preview, entry | {"loai_loa": "loa_nen"}).content.decode()
-    assert made.post(url("publish"), {"revision": current().revision, "reason": "Sổ mới", "day": ""}).status_code == 302
-    begin(User.objects.select_related("unit__parent").get(username="quy.vua"))
-    moved = [{**rows[0], "owner": "Mạng xã hội"}, *rows[1:]]
-    assert made.post(address, fill("options", moved) | {"within": sets["kind"]}).status_code == 302
-    assert "«loa_co_dinh» → «mang_xa_hoi»" in made.get(url("publish")).content.decode()
-    assert made.post(address, fill("options", [dict(row, owner="") for row in rows])).status_code == 302
-    assert "within: buoi_phat_thanh_hinh_thuc" not in current().files["option_sets.yaml"]
-
-
-@pytest.mark.parametrize(
-    ("within", "owner", "message"),
-    [
-        ("", "Loa cố định", "Chọn danh mục được chia nhỏ ở trên bảng, hoặc để trống ô này."),
-        ("channel", "Loa cố định", "Không có «Loa cố định». Có:"),
-        ("channel", "", "Ghi ít nhất một lựa chọn thuộc lựa chọn nào của danh mục được chia nhỏ."),
-        ("denominator", "", "denominator"),
-    ],
-)
-def test_options_that_belong_to_nothing_are_refused(made: Client, within: str, owner: str, message: str) -> None:
-    before = current().files
-    rows = [{"name": "Loa cố định", "owner": owner}, {"name": "Loa lưu động"}]
-    address = url("options", REGISTER, f"{REGISTER}_hinh_thuc")
-    reply = made.post(address, fill("options", rows) | {"within": within})
-    assert reply.status_code == 422
-    assert message in reply.content.decode()
-    assert current().files == before

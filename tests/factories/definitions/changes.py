@@ -75,6 +75,10 @@ def _remove_option(draw: Any, files: Files) -> None:
     option_set = draw(st.sampled_from(sets), label="option set")
     code = draw(st.sampled_from([*option_set["options"]]), label="option")
     del option_set["options"][code]
+    for combining, members in [*option_set.get("combines", {}).items()]:
+        option_set["combines"][combining] = [member for member in members if member != code]
+        if code == combining or members == [code]:
+            del option_set["combines"]
     for name, form in files.items():
         if name.startswith("forms/"):
             _remove_cells(form, lambda cell: (cell.get("disaggregation") or {}).get(option_set["code"]) == code)

@@ -129,7 +129,7 @@ def definitions(draw: st.DrawFn, case: Case, *, code: str = "any_1", beside: Def
         "agencies.csv": [row | {"valid_to": "", "successors": "", "aliases": ""} for row in place.agencies],
         "option_sets.yaml": {
             "option_sets": [
-                {"code": name, "name": name, "source": "kiểm thử", "options": options}
+                {"code": name, "name": name, "source": "kiểm thử", "options": options, **_draw_combined(draw, options)}
                 for name, options in (SETS | _list_sets_of_registers(kept)).items()
             ]
         },
@@ -330,6 +330,13 @@ def _draw_roles(draw: st.DrawFn, walled: str, place: Places) -> Row:
             for role, role_actions in roles.items()
         ],
     }  # fmt: skip
+
+
+def _draw_combined(draw: st.DrawFn, options: dict[str, str]) -> Row:
+    """That an option combines one or all of those before it, or nothing."""
+    *others, last = options
+    combined = draw(st.sampled_from([{}, {last: others[:1]}, {last: others}]), label="combined options")
+    return {"combines": combined} if combined and others else {}
 
 
 def _list_sets_of_registers(kept: Iterable[str]) -> dict[str, dict[str, str]]:

@@ -203,3 +203,28 @@ def test_one_title_a_day_and_a_reference_to_a_voided_entry_is_refused(clerk: Use
     with pytest.raises(InvalidInput) as refused:
         write(clerk, title="Điểm số 3", earlier=UUID(str(first)))
     assert {*refused.value.messages} == {"earlier"}
+
+
+def test_what_an_entry_refers_to_stays_with_it_where_it_was_voided(clerk: User, signed_in: Browser) -> None:
+    """The form offers it, marked, to this entry alone; to others a clear refusal. Nothing is lost unseen."""
+    first = write(clerk).answer["id"]
+    second = write(clerk, title="Điểm số 2", earlier=UUID(str(first)), quarter=date(2019, 12, 14)).answer["id"]
+    write(clerk, title="Điểm số 3")
+    entries.void_entry(register=UID, entry=first, version=1, reason="nhầm", by=clerk, at=morning())
+    client = signed_in(clerk)
+    form = client.get(f"{PATH}{second}/sua/").context["form"]
+    assert (UUID(str(first)), "Điểm số 1 (đã gạch bỏ)") in form.fields["earlier"].choices
+    assert ("2019-12-14", "quý IV/2019") in form.fields["quarter"].choices
+    new_form = client.get(f"{PATH}them/").context["form"]
+    assert UUID(str(first)) not in dict(new_form.fields["earlier"].choices)
+    typed = {bound.name: bound.value() for bound in form if bound.value() is not None}
+    reply = client.post(f"{PATH}{second}/sua/", typed | {"version": 1, "seats": "41"})
+    assert reply.status_code == 302, reply.context["form"].errors
+    row = DataEntry.objects.get(pk=second)
+    assert (row.content["seats"], row.content["earlier"], row.content["quarter"]) == (41, str(first), "2019-12-14")
+    history = client.get(f"{PATH}{second}/").text
+    assert "Số chỗ" in history
+    reply = client.post(f"{PATH}them/", typed | {"title": "Điểm số 4"})
+    assert reply.status_code == 422
+    assert reply.context["form"].errors["earlier"] == ["Tiếp theo: «Điểm số 1» đã gạch bỏ."]
+    assert [*find_entry_faults()] == []

@@ -5,18 +5,22 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.core.measure_query import MeasureQuery
 from sokehoach.apps.registers.core.services import entries
 from sokehoach.apps.registers.inspections.teams.measures import COUNTING
-from sokehoach.apps.registers.inspections.teams.models import TeamDecision
+from sokehoach.apps.registers.inspections.teams.models import Conclusion, Meeting, TeamDecision
 from sokehoach.apps.registers.inspections.teams.queries import find_inspecting_team, teams_of
 from sokehoach.apps.shell.outcomes import InvalidInput
-from tests.apps.registers.teams.samples import UNIT
+from tests.apps.registers.teams.samples import UNIT, VALUES
 from tests.factories.cast import AT, Cast
 
+type Browser = Callable[[User], Client]
 type Decided = Callable[..., TeamDecision]
 SET_UP = date(2020, 2, 3)
 
@@ -52,6 +56,32 @@ def test_a_committee_does_not_inspect(cast: Cast, decided: Decided) -> None:
     decided(body="steering_committee")
     assert find_inspecting_team(cast.units[UNIT], date(2021, 6, 20)) is None
     assert teams_of(cast.office, date(2021, 6, 20)) == frozenset()
+
+
+def test_a_decision_keeps_a_member_whose_account_is_closed(cast: Cast, decided: Decided, signed_in: Browser) -> None:
+    """The form offers it to this decision alone; another one is refused."""
+    line = decided()
+    User.objects.filter(username="pao").update(is_active=False)
+    form = signed_in(cast.office).get(f"/so/doi-kiem-tra/{line.pk}/sua/").context["form"]
+    assert "pao" in dict(form.fields["members"].choices)
+    changed = VALUES | {"authority": "Chủ tịch UBND huyện"}
+    entries.update_entry(register="teams", entry=line.pk, version=1, values=changed, by=cast.office, at=AT)
+    assert [user.username for user in TeamDecision.objects.get(pk=line.pk).members.order_by("username")] == [
+        "minh",
+        "pao",
+    ]
+    with pytest.raises(InvalidInput) as refused:
+        decided(title="513/QĐ-UBND")
+    assert {*refused.value.messages} == {"members"}
+
+
+def test_a_conclusion_keeps_a_lead_that_has_ended(
+    cast: Cast, held: Callable[..., Meeting], concluded: Callable[..., Conclusion], signed_in: Browser
+) -> None:
+    line = concluded(held(), "Rà soát lại danh sách cơ sở lưu trú", "03304")
+    Unit.objects.filter(code="03304").update(valid_to=date(2021, 6, 20))
+    form = signed_in(cast.office).get(f"/so/ket-luan-hop/{line.pk}/sua/").context["form"]
+    assert "03304" in dict(form.fields["lead"].choices)
 
 
 def test_a_voided_decision_set_up_nothing(cast: Cast, decided: Decided) -> None:

@@ -74,14 +74,19 @@ def _build_day_control(field: FieldDefinition, choices: Choices) -> forms.Field:
 
 
 def list_choices(field: FieldDefinition, choices: Choices) -> list[tuple[Any, str]]:
-    """The choices as a form shows them: a closed option has its last day, since earlier entries may have it."""
+    """The choices as a form shows them: a closed option has its last day, since earlier entries may have it.
+
+    A voided entry is offered where the entry that is changed has it.
+    """
     return [
-        (code, _format_choice(name, choices.find_last_day(field, code)))
+        (code, _format_choice(name, choices.find_last_day(field, code), is_voided=choices.is_voided(field, code)))
         for code, name in choices.offered(field).items()
     ]
 
 
-def _format_choice(name: str, last_day: date | None) -> str:
+def _format_choice(name: str, last_day: date | None, *, is_voided: bool) -> str:
+    if is_voided:
+        return _("%(name)s (đã gạch bỏ)") % {"name": name}
     return (
         name
         if last_day is None
@@ -99,6 +104,25 @@ def _build_choice_control(coerce: Callable[[Any], Any]) -> Callable[[FieldDefini
         )
 
     return build_control
+
+
+class EntryChoiceField(forms.TypedChoiceField):
+    """Takes the id of any entry: the rules say why one may not be chosen."""
+
+    def valid_value(self, value: Any) -> bool:
+        try:
+            return bool(UUID(str(value)))
+        except ValueError:
+            return False
+
+
+def _build_entry_control(field: FieldDefinition, choices: Choices) -> forms.Field:
+    return EntryChoiceField(
+        choices=[("", _("Chọn…")), *list_choices(field, choices)],
+        coerce=UUID,
+        empty_value=None,
+        error_messages={"invalid_choice": rules.format_choice_message(field, choices)},
+    )
 
 
 def _build_multiple_choice_control(field: FieldDefinition, choices: Choices) -> forms.Field:
@@ -123,6 +147,6 @@ CONTROLS: Mapping[FieldKind, Callable[[FieldDefinition, Choices], forms.Field]] 
     FieldKind.MANY: _build_multiple_choice_control,
     FieldKind.UNIT: _build_choice_control(str),
     FieldKind.UNITS: _build_multiple_choice_control,
-    FieldKind.LINE: _build_choice_control(UUID),
+    FieldKind.LINE: _build_entry_control,
     FieldKind.STAFF: _build_multiple_choice_control,
 }

@@ -151,6 +151,8 @@ def _check_option(field: FieldDefinition, value: Value, context: _EntryContext) 
 
 
 def _check_entry_reference(field: FieldDefinition, value: Value, context: _EntryContext) -> str | None:
+    if isinstance(value, UUID) and (name := context.choices.find_voided(field, value)):
+        return _("%(label)s: «%(name)s» đã gạch bỏ.") % {"label": field.label, "name": name}
     if message := _check_option(field, value, context):
         return message
     if field.same_unit and isinstance(value, UUID) and context.choices.unit_of(field, value) != context.unit.pk:

@@ -87,14 +87,26 @@ def convert_rows(part: str, rows: Sequence[Row], context: RegisterContext) -> Ty
     return table
 
 
-def convert_options(rows: Sequence[Row], wider_options: Mapping[str, str]) -> tuple[list[Option], CellProblems]:
-    """The options of a set. `wider_options`: those of the set that it breaks down, name by code."""
+def convert_options(
+    rows: Sequence[Row], wider_options: Mapping[str, str], stored_options: Mapping[str, str]
+) -> tuple[list[Option], CellProblems]:
+    """The options of a set. `wider_options`: those of the set that it breaks down, name by code.
+
+    `stored_options`: those that the set has; what they combine may name one as it was called before.
+    """
     table = TypedTable()
     _check_cells(OPTIONS, rows, table)
+    codes = _choose_codes(rows, "name", table)
+    names = {code: row["name"] for code, row in zip(codes, rows, strict=True)}
+    former_names = {code: stored_options.get(code, name) for code, name in names.items()}
     options = []
-    for number, (code, row) in enumerate(zip(_choose_codes(rows, "name", table), rows, strict=True)):
+    for number, (code, row) in enumerate(zip(codes, rows, strict=True)):
         owner = _convert_owner(number, row["owner"], wider_options, table) if row["owner"] else ""
-        options.append(Option(code, row["name"], owner=owner))
+        combined = tuple(
+            _convert_name(number, "combines", part, names if find_option_code(part, names) else former_names, table)
+            for part in _split_list(row["combines"])
+        )
+        options.append(Option(code, row["name"], owner=owner, combines=combined))
     return options, table.problems
 
 
@@ -324,13 +336,7 @@ def _convert_options_list(
     number: int, text: str, field_code: str, fields: Sequence[NamedField], table: TypedTable
 ) -> list[str]:
     options: Mapping[str, str] = next((named.options for named in fields if named.code == field_code), {})
-    codes = []
-    for part in _split_list(text):
-        code = find_option_code(part, options)
-        if code is None:
-            _refuse_unknown(number, "options", part, options.values(), table)
-        codes.append(code or part)
-    return codes
+    return [_convert_name(number, "options", part, options, table) for part in _split_list(text)]
 
 
 def _convert_conditions(

@@ -159,6 +159,7 @@ _OPTION_COLUMNS = (
     TableColumn("name", _("Tên"), most=200, size="l"),
     TableColumn("code", _("Mã"), most=40),
     TableColumn("owner", _("Thuộc lựa chọn"), most=200, size="l"),  # of the set that this one breaks down
+    TableColumn("combines", _("Gồm cả"), most=1000, size="l"),  # options of the same set
 )
 COLUMNS: Mapping[str, Sequence[TableColumn]] = {
     FIELDS: _FIELD_COLUMNS,

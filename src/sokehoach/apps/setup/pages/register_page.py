@@ -98,8 +98,10 @@ def list_used_sets(context: RegisterContext) -> list[UsedSet]:
 
 
 def _describe_options(context: RegisterContext, code: str) -> Iterable[str]:
-    """The options of a set, each with that of the wider set to which it belongs."""
+    """The options of a set, each with that of the wider set to which it belongs, and with those that it combines."""
     option_set = context.option_sets[code]
-    owners = context.list_options(option_set.wider_set)
+    owners, names = context.list_options(option_set.wider_set), context.list_options(code)
     for option in option_set.options:
-        yield f"{option.name} ({owners[option.owner]})" if option.owner in owners else option.name
+        combined = " + ".join(names.get(member, member) for member in option.combines)
+        facts = [fact for fact in (owners.get(option.owner), combined and f"= {combined}") if fact]
+        yield f"{option.name} ({', '.join(facts)})" if facts else option.name

@@ -1,6 +1,6 @@
 """The tables in which a register of a draft is defined: the texts of their cells, from the register's file."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -88,8 +88,14 @@ def list_option_values(context: RegisterContext, option_set: str) -> list[dict[s
     """The texts of the cells of each option of a set."""
     edited_set = context.option_sets[option_set]
     owners = context.list_options(edited_set.wider_set)
+    names = context.list_options(option_set)
     return [
-        {"code": option.code, "name": option.name, "owner": _name_unambiguously(option.owner, owners)}
+        {
+            "code": option.code,
+            "name": option.name,
+            "owner": _name_unambiguously(option.owner, owners),
+            "combines": _join_names(option.combines, names),
+        }
         for option in edited_set.options
     ]
 
@@ -144,7 +150,7 @@ def _describe_measure(
         "adds_when": format_conditions(_list_conditions(item.get("adds_when")), counted_fields),
         "rows": _name_unambiguously(values["rows"], context.list_row_names()),
         "denominator": _name_unambiguously(values["denominator"], context.list_denominators()),
-        "options": SEPARATOR.join(_name_unambiguously(code, options) for code in _list_texts(item.get("options"))),
+        "options": _join_names(_list_texts(item.get("options")), options),
         "cells": SEPARATOR.join(
             f"{line.form} {line.cell}"
             for line in context.cell_lines
@@ -168,6 +174,10 @@ def _list_conditions(value: Any) -> list[Condition]:
 def _name_field(code: str, fields: Sequence[NamedField]) -> str:
     """The label of a field; its code where another label or code is the same, or has the separator."""
     return _name_unambiguously(code, {item.code: item.label for item in fields})
+
+
+def _join_names(codes: Iterable[str], names: Mapping[str, str]) -> str:
+    return SEPARATOR.join(_name_unambiguously(code, names) for code in codes)
 
 
 def _name_unambiguously(code: str, names: Mapping[str, str]) -> str:

@@ -14,6 +14,7 @@ from sokehoach.adapters.programme_files.register_files import (
     read_register_file,
 )
 from sokehoach.apps.programmes.models import ProgrammeDraft
+from sokehoach.apps.registers.core.catalogue import RegisterDefinition, get_product_registers
 from sokehoach.domain.indicators.element import SHARED_OPTION_SETS, OptionSet
 from sokehoach.domain.registers.condition_text import NamedField
 from sokehoach.domain.registers.field_kinds import FieldKind
@@ -103,6 +104,26 @@ def build_context(draft: ProgrammeDraft, register: str) -> RegisterContext | Non
     if register not in registers:
         return None
     return RegisterContext(register, read_draft_option_sets(draft.files), registers, list_cell_lines(draft.files))
+
+
+def build_option_context(draft: ProgrammeDraft, register: str) -> RegisterContext | None:
+    """What the tables of option sets may name, for registers that are code and that the draft names, too."""
+    if register not in _list_modules(draft):
+        return build_context(draft, register)
+    return RegisterContext(register, read_draft_option_sets(draft.files), list_register_files(draft), ())
+
+
+def list_module_sets(draft: ProgrammeDraft) -> list[tuple[str, str, str]]:
+    """The sets from which the registers that are code choose, each once: a register, the code and the name of a set."""
+    users = {field.option_set: code for code, row in _list_modules(draft).items() for field in row.fields}
+    sets = read_draft_option_sets(draft.files)
+    return [(users[code], code, option_set.name) for code, option_set in sets.items() if code in users]
+
+
+def _list_modules(draft: ProgrammeDraft) -> dict[str, RegisterDefinition]:
+    """The registers that are code and that the draft names, by code."""
+    codes = {get_text(owner, "code") for owner in list_owners(draft)}
+    return {code: register for code, register in get_product_registers().items() if code in codes}
 
 
 def list_register_files(draft: ProgrammeDraft) -> dict[str, RegisterFile]:

@@ -73,10 +73,12 @@ def build_option_changes(draft: ProgrammeDraft, code: str, options: Sequence[Opt
     """The file of option sets with other options in one of them. `wider_set`: the set that it breaks down, or «»."""
     sets = list_items(draft, SETS_FILE, SETS)
     number = next(number for number, item in enumerate(sets) if item.get("code") == code)
-    item = {name: value for name, value in sets[number].items() if name not in ("within", "belongs")}
+    item = {name: value for name, value in sets[number].items() if name not in ("within", "belongs", "combines")}
     item["options"] = {option.code: option.name for option in options}
     if wider_set:
         item |= {"within": wider_set, "belongs": _list_members(options)}
+    if combined := {option.code: [*option.combines] for option in options if option.combines}:
+        item["combines"] = combined
     return {SETS_FILE: replace_item(draft.files[SETS_FILE], (SETS,), number, item)}
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -11,6 +12,7 @@ from sokehoach.adapters.programme_files.register_files import get_file_name
 from sokehoach.adapters.programme_files.yaml_lists import YamlListError
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.programmes.models import ProgrammeDraft
+from sokehoach.apps.registers.core.catalogue import get_product_registers
 from sokehoach.apps.setup.forms.register_cells import MAX_ROWS, CellProblems, convert_options, convert_rows, read_rows
 from sokehoach.apps.setup.forms.registers import OptionsForm, TableForm
 from sokehoach.apps.setup.pages.register_columns import COLUMNS, DEFAULTS, OPTIONS, SLUGS, TITLES
@@ -21,6 +23,8 @@ from sokehoach.apps.setup.pages.register_tables import (
     list_part_faults,
     list_values,
 )
+from sokehoach.apps.setup.queries import drafts as queries
+from sokehoach.apps.setup.queries.register_drafts import build_option_context
 from sokehoach.apps.setup.services import drafts as services
 from sokehoach.apps.setup.services.register_drafts import SETS_FILE, Changes, build_option_changes, build_table_changes
 from sokehoach.apps.setup.views.drafts import tell_saved
@@ -60,9 +64,10 @@ def edit_table(request: OfficialRequest, code: str, register: str, part: str) ->
 
 @require_http_methods(["GET", "POST"])
 def edit_options(request: OfficialRequest, code: str, register: str, option_set: str) -> HttpResponse:
-    """The options of one set of the draft, reached from a register that chooses from it."""
-    draft, context = access_register(request, code, register)
-    if option_set not in context.option_sets:
+    """The options of one set of the draft, reached from a register that chooses from it (code: from the draft)."""
+    draft = queries.access_draft(request.user, code)
+    context = build_option_context(draft, register)
+    if context is None or option_set not in context.option_sets:
         raise Http404
     edited_set, wider_sets = context.option_sets[option_set], context.list_wider_sets(option_set)
     initial = {"revision": draft.revision, "within": edited_set.wider_set}
@@ -74,7 +79,8 @@ def edit_options(request: OfficialRequest, code: str, register: str, option_set:
         return _show_table(request, draft, form, OPTIONS, rows, register=register, title=edited_set.name)
     within = request.POST.get("within", "")
     values = read_rows(OPTIONS, dict(request.POST.lists()), request.POST.get("paste", ""))
-    options, problems = convert_options(values[:MAX_ROWS], context.list_options(within) if within in wider_sets else {})
+    wider_options = context.list_options(within) if within in wider_sets else {}
+    options, problems = convert_options(values[:MAX_ROWS], wider_options, context.list_options(option_set))
     if within and form.is_valid() and not any(row["owner"] for row in values):
         form.add_error("within", _("Ghi ít nhất một lựa chọn thuộc lựa chọn nào của danh mục được chia nhỏ."))
 
@@ -105,7 +111,7 @@ def _take_table(
     elif status == 422 and not problems and form.is_valid():
         try:
             _save_changes(request, draft, form, build_changes())
-            return redirect("setup:register", draft.code, register)
+            return redirect(_get_back_address(draft, register))
         except (VersionConflictError, InvalidInput, ActionRefused, YamlListError) as refusal:
             status = _add_refusal(form, refusal)
     rows = build_rows(part, values[:MAX_ROWS])
@@ -144,6 +150,13 @@ def _add_refusal(form: TableForm, refusal: Exception) -> int:
     return 409 if isinstance(refusal, VersionConflictError) else 422
 
 
+def _get_back_address(draft: ProgrammeDraft, register: str) -> str:
+    """The page of the register; of the draft where the register is code."""
+    if register in get_product_registers():
+        return reverse("setup:draft", args=[draft.code])
+    return reverse("setup:register", args=[draft.code, register])
+
+
 def _show_table(
     request: OfficialRequest,
     draft: ProgrammeDraft,
@@ -167,6 +180,7 @@ def _show_table(
         "title": title,
         "heading": TITLES[part],
         "register": register,
+        "back": _get_back_address(draft, register),
         "columns": COLUMNS[part],
         "rows": [*rows, *blank_rows],
         "conflict": status == 409,

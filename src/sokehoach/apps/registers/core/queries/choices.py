@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
@@ -15,12 +16,14 @@ from sokehoach.apps.orgunits.queries.levels import consolidates, get_list_order,
 from sokehoach.apps.registers.core import permissions
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition, get_register
 from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind, compute_quarter_end, format_quarter
+from sokehoach.apps.registers.core.models import Entry
 from sokehoach.apps.registers.core.queries.register_owners import get_register_scope
-from sokehoach.apps.registers.core.storage import format_staff_name
+from sokehoach.apps.registers.core.storage import format_staff_name, list_codes
 from sokehoach.domain.indicators.element import OptionSet
 from sokehoach.domain.programmes.earlier import DefinedSpan, is_defined
 from sokehoach.domain.text import sort_key
 
+_KEPT_KINDS = (FieldKind.LINE, FieldKind.UNIT, FieldKind.UNITS, FieldKind.STAFF, FieldKind.QUARTER)
 _QUARTERS = 12  # how many past quarters a form offers
 
 type NamesByCode = Mapping[str | UUID, str]
@@ -32,20 +35,42 @@ class Choices:
     Units, accounts and entries are those of the account's district (for an office of the province: of the province);
     for a field with `same_unit`, entries are those of the units for which the account writes.
     Names from the other side of the wall may be shown; what is written about them may not.
+
+    `entry`: one that is changed. What it has may stay, offered to others or not: a unit that has ended, an account that
+    is closed, an entry that was voided, a quarter long past.
     """
 
-    def __init__(self, definition: RegisterDefinition, *, by: User, day: date) -> None:
-        self.register, self.by, self.day = definition, by, day
+    def __init__(self, definition: RegisterDefinition, *, by: User, day: date, entry: Entry | None = None) -> None:
+        self.register, self.by, self.day, self.entry = definition, by, day, entry
         self._offered: dict[str, NamesByCode] = {}
         self._others: dict[tuple[str, str | UUID], str] = {}
         self._whose: dict[str, dict[UUID, int]] = {}
+        self._voided: set[tuple[str, object]] = set()
         self._areas: dict[int, dict[int, Unit]] = {}
 
     def offered(self, field: FieldDefinition) -> NamesByCode:
         """Returns the choices that a form offers, code to name, in order; at most one query per field."""
         if field.name not in self._offered:
-            self._offered[field.name] = _OFFERS[field.kind](self, field)
+            names = _OFFERS[field.kind](self, field)
+            stored_codes = [code for code in self._list_stored(field) if code not in names]
+            self._offered[field.name] = {**names, **{code: self._other(field, code) for code in stored_codes}}
         return self._offered[field.name]
+
+    def _list_stored(self, field: FieldDefinition) -> list[str | UUID]:
+        """What the entry that is changed has in a field of units, accounts, entries or quarters."""
+        if self.entry is None or field.kind not in _KEPT_KINDS:
+            return []
+        value = self.register.storage.get_value(field, self.entry)
+        if isinstance(value, date):
+            return [value.isoformat()]
+        return [*list_codes(value)] if isinstance(value, list) else [value] if isinstance(value, str | UUID) else []
+
+    def find_voided(self, field: FieldDefinition, entry: UUID) -> str:
+        """The name of an entry that could be chosen were it not voided; «» for any other."""
+        if self.holds(field, entry):
+            return ""
+        voided_entry = self._list_entries(field, voided=True).filter(pk=entry).first()
+        return "" if voided_entry is None else str(voided_entry)
 
     def name(self, field: FieldDefinition, code: str | UUID) -> str:
         """Returns the name of a choice, also of one no longer offered; an unknown code is returned unchanged."""
@@ -74,6 +99,10 @@ class Choices:
         ends = [span.end for span in (spans[-1:] if day is None else spans) if span.end is not None]
         last_end = max((end for end in ends if day is None or end <= day), default=None)
         return None if last_end is None else last_end - timedelta(days=1)
+
+    def is_voided(self, field: FieldDefinition, code: object) -> bool:
+        """Whether it is a voided entry, which the entry that is changed refers to."""
+        return (field.name, code) in self._voided
 
     def get_wider_set(self, option_set: str) -> str:
         """The uid of the option set that this one breaks down; «» where it breaks down none."""
@@ -175,6 +204,8 @@ class Choices:
         if field.kind in (FieldKind.UNIT, FieldKind.UNITS):
             unit = self.known_unit(str(code))
             return str(code) if unit is None else unit.name
+        if field.kind is FieldKind.QUARTER:
+            return format_quarter(date.fromisoformat(str(code)))
         if field.kind is FieldKind.STAFF:
             user = User.objects.select_related("unit").filter(username=code).first()
             return str(code) if user is None else format_staff_name(user)
@@ -209,15 +240,21 @@ class Choices:
         choosable = [unit for unit in current if not field.level_kinds or is_of_kind(unit, field.level_kinds)]
         return {unit.code: unit.name for unit in sorted(choosable, key=get_list_order)}
 
-    def _lines(self, field: FieldDefinition) -> NamesByCode:
+    def _list_entries(self, field: FieldDefinition, *, voided: bool) -> QuerySet[Entry]:
         units = (
             permissions.list_writable_unit_ids(get_register_scope(self.by, self.register.code, self.day), self.register)
             if field.same_unit
             else self.realm
         )
         stored = get_register(field.register).list_entries()
-        entries = stored.filter(unit__in=units, voided=False).select_related("unit")
+        return stored.filter(unit__in=units, voided=voided).select_related("unit")
+
+    def _lines(self, field: FieldDefinition) -> NamesByCode:
+        entries = [*self._list_entries(field, voided=False)]
+        if stored_ids := {*self._list_stored(field)} - {entry.pk for entry in entries}:
+            entries += get_register(field.register).list_entries().filter(pk__in=stored_ids).select_related("unit")
         self._whose[field.name] = {entry.pk: entry.unit_id for entry in entries}
+        self._voided |= {(field.name, entry.pk) for entry in entries if entry.voided}
         names = {entry.pk: str(entry) for entry in entries}
         return dict(sorted(names.items(), key=lambda named: sort_key(named[1])))
 
