@@ -14,7 +14,7 @@ from tests.template_database import SqliteTemplate
 LIST = "DANH SÁCH ĐƠN VỊ\t\t\nMã ĐVHC\tTên đơn vị\tCấp\n90001\tXã Một\tXã\n90001\tThị trấn Hai\tThị trấn\n"
 HEAD = {
     "Tên chương trình": "Chăm sóc sức khỏe", "Tên ngắn": "Sức khỏe", "Ngày bắt đầu": "01/01/2026",
-    "Mã địa bàn tổng hợp": "900", "Tên địa bàn tổng hợp": "Huyện Mẫu", "Cơ quan thường trực": "Phòng Y tế",
+    "Mã nơi tổng hợp": "900", "Nơi tổng hợp": "Huyện Mẫu", "Cơ quan thường trực": "Phòng Y tế",
 }  # fmt: skip
 
 

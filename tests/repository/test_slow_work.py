@@ -87,6 +87,8 @@ QUICK = {
     "adapters.programme_files.first_form.begin_first_form": "some lines of text",
     "adapters.programme_files.levels.read_levels": "a few records",
     "adapters.programme_files.merging.merge_lines": "a table that is read already",
+    "adapters.programme_files.scaffold.organisation.build_organisation_programme": "rows that are read, at most 5,000",
+    "adapters.programme_files.scaffold.organisation.is_organisation": "a name",
     "adapters.programme_files.scaffold.own_units.build_own_programme": "rows that are read already, at most 5,000",
     "adapters.programme_files.sheet_text.format_rows": "rows that are read already, joined",
     "adapters.programme_files.sheet_text.parse_rows": "a text of bounded length, split",

@@ -382,6 +382,8 @@ def test_the_code_of_a_form_of_several_levels_does_not_name_the_lowest_alone(bas
         ("AB.TT", "Sở Lao động - Thương binh và Xã hội", "SLĐTBXH"),
         ("AB.TT", "Văn phòng UBND", "VPUBND"),
         ("51.SYT", "Cơ quan y tế", "SYT"),
+        ("P04", "Phòng Kế hoạch - Tổng hợp", "PKHTH"),
+        ("51.D178", "Đội 178", "D178"),
     ],
 )
 def test_the_symbol_of_an_office_has_the_letters_of_its_name(code, name, symbol):

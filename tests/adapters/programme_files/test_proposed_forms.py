@@ -3,6 +3,7 @@
 import pytest
 
 from sokehoach.domain.plans.proposals.facts import AGENCIES, BASE
+from sokehoach.domain.plans.proposals.measures import MeasureKind
 from sokehoach.domain.plans.proposals.proposal import ProposalKind
 from tests.adapters.programme_files.test_proposed import HEALTH, OUTLINE, SCIENCE, base, build, duty, indicator
 
@@ -71,3 +72,26 @@ def test_each_unit_is_asked_once_for_its_results_and_proposals(base):
     )
     boxes = {form.reporters.codes: len(form.narratives) for form in programme.forms}
     assert boxes == {(HEALTH,): 0, (SCIENCE, HEALTH): 4, (): 4}
+
+
+def test_money_measures_and_indexes_take_decimals_also_in_shares(base):
+    programme = build(
+        base,
+        indicator("CT1", unit="ha", denominator="Đất", reporters=(BASE,)),
+        indicator("CT2", unit="tỷ đồng", denominator="GRDP", reporters=(BASE,)),
+        indicator("CT3", denominator="Hộ", unit="hộ", reporters=(BASE,)),
+        indicator(
+            "CT4",
+            MeasureKind.CHANGE,
+            name="Chỉ số sản xuất công nghiệp",
+            denominator="",
+            unit="chỉ số",
+            per=None,
+            reporters=(BASE,),
+        ),
+    )
+    kinds = {row.code: row.kind.value for row in programme.elements}
+    assert kinds == {
+        "CT1A": "decimal", "CT1B": "decimal", "CT2A": "money", "CT2B": "money", "CT3A": "count", "CT3B": "count",
+        "CT4": "decimal",
+    }  # fmt: skip

@@ -22,7 +22,7 @@ from sokehoach.apps.audit.models import Event
 from sokehoach.apps.documents.models import Correspondent
 from sokehoach.apps.home.pages.today import load_today
 from sokehoach.apps.notices.services.letters import send_letter
-from sokehoach.apps.orgunits.models import Unit, UnitLevel
+from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.programmes.models import DefinitionVersion, Programme
 from sokehoach.apps.programmes.queries.installation import get_installation_name
 from sokehoach.apps.programmes.services.installation import name_installation
@@ -268,68 +268,6 @@ def test_the_help_can_be_read_before_signing_in() -> None:
     chapter = text(client, reverse("home:chapter", args=["bat-dau"]))
     assert "data-menu" in chapter
     assert reverse("home:search") not in chapter
-
-
-HEAD = {
-    "name": "Chương trình thử", "short_name": "Thử", "first_day": "01/01/2026", "area_code": "099",
-    "area_name": "Huyện Mẫu", "office": "Phòng Y tế",
-}  # fmt: skip
-LIST = "Mã đơn vị\tTên\tCấp\n9001\tXã Một\tXã\n9002\tThị trấn Hai\tThị trấn\n"
-
-
-def carry_on(page: Any, **changes: str) -> dict[str, str]:
-    """What the page's form would send."""
-    data = {bound.html_name: "" if bound.value() is None else str(bound.value()) for bound in page.context["matching"]}
-    return {**dict(page.context["hidden_fields"]), **data, **changes}
-
-
-def test_a_list_of_units_of_its_own_begins_the_programme() -> None:
-    client, url = open_page(), reverse("setup:first_own_units")
-    assert client.get(url).status_code == 200
-    page = client.post(url, HEAD | {"text": LIST})
-    assert "Số đơn vị: 2." in page.text
-    assert not Programme.objects.exists(), "looking stores nothing"
-    made = client.post(url, carry_on(page, merge="1"))
-    assert made.status_code == 302
-    assert Programme.objects.get().code == "thu_2026"
-    names = {row.name: row.level for row in Unit.objects.filter(parent__code="099").exclude(code="099.TT")}
-    assert names == {"Xã Một": "commune", "Thị trấn Hai": "thi_tran"}
-    invited = client.post(reverse("setup:first_administrator"), describe_administrator(client))
-    assert invited.status_code == 302
-    assert client.get(url).status_code == 302, "there is a programme"
-
-
-def test_a_level_with_units_below_it_in_the_list_adds_up_what_these_report() -> None:
-    """Did both report, a total would count the communes twice."""
-    client, url = open_page(), reverse("setup:first_own_units")
-    rows = ("H1\tHuyện Một\tHuyện\t", "9001\tXã A\tXã\tH1", "9002\tXã B\tXã\tHuyện Một", "H2\tHuyện Hai\tHuyện\t")
-    head = HEAD | {"area_code": "51", "area_name": "Tỉnh Mẫu"}
-    page = client.post(url, head | {"text": "\n".join(("Mã đơn vị\tTên\tCấp\tĐơn vị cấp trên", *rows))})
-    assert client.post(url, carry_on(page, merge="1")).status_code == 302
-    units = {row.code: row for row in Unit.objects.select_related("parent")}
-    levels = {row.code: row for row in UnitLevel.objects.all()}
-    assert {code: levels[units[code].level].consolidates for code in ("51", "H1", "H2", "9001", "9002")} == {
-        "51": True, "H1": True, "H2": True, "9001": False, "9002": False,
-    }  # fmt: skip
-    assert {units[code].parent.code for code in ("9001", "9002")} == {"H1"}
-    assert {code for code, level in levels.items() if level.counts_persons} == {"province"}, "limits.md, 4"
-
-
-def test_agencies_in_the_list_become_no_areas() -> None:
-    page = open_page().post(reverse("setup:first_own_units"), HEAD | {"text": LIST + "9003\tSở Y tế\tCơ quan\n"})
-    (problem,) = page.context["problems"]
-    assert problem.row == 4
-    assert "không phải địa bàn" in page.text
-
-
-def test_a_faulty_list_of_units_loads_nothing() -> None:
-    client, url = open_page(), reverse("setup:first_own_units")
-    page = client.post(url, HEAD | {"text": LIST.replace("9002", "9001")})
-    assert [problem.row for problem in page.context["problems"]] == [3]
-    assert client.post(url, carry_on(page, merge="1")).status_code == 422
-    assert client.post(url, carry_on(page, merge="1", area_code="")).status_code == 302
-    assert client.post(url, HEAD | {"text": "", "name": ""}).status_code == 422
-    assert not Programme.objects.exists()
 
 
 def test_a_programme_whose_units_have_all_ended_says_so() -> None:

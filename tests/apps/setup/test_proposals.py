@@ -243,6 +243,17 @@ def test_a_draft_of_the_difference_keeps_the_programme_as_it_is(plan: Plan, plan
     assert "Hộ gia đình" in draft.files["elements.csv"]
 
 
+def test_words_of_the_signed_plan_may_stand_in_a_programme_that_is_there(plan: Plan, planner: User) -> None:
+    """«Trịnh Tường» is an industrial park; elsewhere it would be a person."""
+    services.accept_sure_proposals(plan=plan.pk, by=planner, at=AT)
+    name = "Khu công nghiệp Trịnh Tường đạt chuẩn"
+    Plan.objects.filter(pk=plan.pk).update(text=f"{plan.text}\n{name}.")
+    ProposalDecision.objects.filter(plan=plan, key="CT1").update(name=name)
+    head = services.DraftHead(DIGITAL, "", "", "", "51.SKHCN", TODAY)
+    services.begin_proposed_draft(plan=plan, typed=head, by=planner, at=AT)
+    assert name in "".join(ProgrammeDraft.objects.get(code=DIGITAL).files.values())
+
+
 def test_nothing_accepted_is_no_draft(plan: Plan, planner: User) -> None:
     with pytest.raises(ActionRefused, match="chưa có gì để lập biểu"):
         services.begin_proposed_draft(plan=plan, typed=HEAD, by=planner, at=AT)

@@ -3,7 +3,7 @@
 import pytest
 
 from sokehoach.domain.orgtree.unit import make_agency_suffix
-from sokehoach.domain.orgtree.unit_names import UnitNames
+from sokehoach.domain.orgtree.unit_names import UnitNames, cut_place_behind, find_place_behind
 
 NAMES = UnitNames(
     {
@@ -92,3 +92,17 @@ def test_the_nearest_names_are_offered_first() -> None:
 )
 def test_the_code_of_an_agency_is_of_its_first_letters(name: str, taken: tuple[str, ...], suffix: str) -> None:
     assert make_agency_suffix(name, taken) == suffix
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "short"),
+    [
+        ("Sở Công Thương tỉnh Lào Cai", "Lào Cai", "Sở Công Thương"),
+        ("Chi cục Kiểm lâm thành phố Huế", "Huế", "Chi cục Kiểm lâm"),
+        ("Trung tâm Bảo trợ xã hội tỉnh Lào Cai", "Lào Cai", "Trung tâm Bảo trợ xã hội"),
+        ("Trường Mẫu giáo Hoa Sen", "", "Trường Mẫu giáo Hoa Sen"),
+        ("Thành phố Huế", "", "Thành phố Huế"),
+    ],
+)
+def test_the_place_behind_the_name_of_an_organisation(name: str, place: str, short: str) -> None:
+    assert (find_place_behind(name), cut_place_behind(name)) == (place, short)

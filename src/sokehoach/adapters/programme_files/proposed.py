@@ -1,5 +1,6 @@
 """A programme made of accepted proposals: a new one with the units and roles of another, or a changed one."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,6 +13,7 @@ from sokehoach.adapters.programme_files.scaffold.own_units import OFFICE
 from sokehoach.adapters.slow_work import slow_work
 from sokehoach.domain.documents.outline import Outline, OutlineSection, Sentence
 from sokehoach.domain.orgtree.level import format_levels
+from sokehoach.domain.orgtree.unit_names import find_place_behind
 from sokehoach.domain.plans.authority import Authority, find_authority
 from sokehoach.domain.plans.proposals.facts import AGENCIES, BASE, EVERYBODY
 from sokehoach.domain.plans.proposals.facts import Reporters as ReporterKeys
@@ -28,6 +30,7 @@ _BOXES = (
     ("proposals", "Kiến nghị", "Không có thì ghi «Không có kiến nghị»."),
 )
 _LONGEST_HEADING = 280
+_NUMBERED = re.compile(r"[^\W\d_]{0,2}[.-]?\d{1,2}")
 _MOST_NAMED = 3  # agencies in the name of their form
 
 
@@ -209,12 +212,12 @@ def _name_code(code: str) -> str:
 def write_symbol(code: str, name: str) -> str:
     """The code as its letters stand in the name: «SGDDT» of Sở Giáo dục và Đào tạo is «SGDĐT».
 
-    The office of an own list has a code that says nothing of its name: there the letters are those of the name.
+    A code of an own list says nothing of the name («TT», «P04»): there the letters are those of the name.
     """
     letters = _name_code(code)
     parts = [part for part in name.split() if part != "và" and part[0].isalnum()]
     initials = "".join(part if part.isupper() else part[0].upper() for part in parts)
-    is_named = fold_accents(initials).upper() == letters.upper() or letters == OFFICE
+    is_named = fold_accents(initials).upper() == letters.upper() or letters == OFFICE or _NUMBERED.fullmatch(letters)
     return initials if is_named and initials else letters
 
 
@@ -304,7 +307,7 @@ def _build_report(
         issuer=office,
         superior="" if office == programme.unit else programme.unit,
         addressees=(programme.unit,),
-        place=units.get_short_name(programme.unit),
+        place=find_place_behind(units.get_name(programme.unit)) or units.get_short_name(programme.unit),
         symbol=own_report.symbol if own_report else f"/BC-{write_symbol(office, units.get_name(office))}",
         authority=own_report.authority if own_report else (name_officer(units.get_name(office)),),
         copies=head.copies,

@@ -31,6 +31,7 @@ _MEASURED = frozenset(
     ("mw", "kw", "gw", "ha", "km", "km2", "km²", "m2", "m²", "m3", "m³", "tấn", "tạ", "gbps", "mbps", "kwh", "%")
 )
 _MONEY = re.compile(r"(?:nghìn |triệu |tỷ )?đồng(?!\w)")
+_INDEX = re.compile(r"(?<!\w)(?:chỉ số|tốc độ|năng suất)(?!\w)")
 
 
 @dataclass(slots=True)
@@ -136,14 +137,13 @@ class ItemBuilder:
         if name not in form.wholes:
             total = self._make_code(f"{proposal.key}B")
             cell = f"A{_count_tops(form.target_cells) + 1}"
-            self._add_element(
-                form, proposal, total, f"{content.denominator} (tổng số)", ValueKind.COUNT, is_stock=content.is_stock
-            )
+            whole_name = f"{content.denominator} (tổng số)"
+            self._add_element(form, proposal, total, whole_name, _choose_kind(content), is_stock=content.is_stock)
             form.target_cells.append(Cell(cell, total))
             form.wholes[name] = (total, cell)
         total, cell = form.wholes[name]
         part = self._make_code(f"{proposal.key}A")
-        self._add_element(form, proposal, part, content.name, ValueKind.COUNT, is_stock=content.is_stock)
+        self._add_element(form, proposal, part, content.name, _choose_kind(content), is_stock=content.is_stock)
         number = sum(other.code.startswith(f"{cell}.") for other in form.target_cells) + 1
         at = max(i for i, other in enumerate(form.target_cells) if other.code.split(".")[0] == cell) + 1
         form.target_cells.insert(
@@ -212,6 +212,7 @@ def _build_rule(content: ProposalContent) -> LevelRule:
 
 
 def _choose_kind(content: ProposalContent) -> ValueKind:
+    """Money, measures and indexes have decimals, also as part and whole of a share: 1.185,5 of 1.500 ha; 112,4."""
     unit = fold_tones(content.unit)
     if _MONEY.match(unit):
         return ValueKind.MONEY
@@ -221,6 +222,7 @@ def _choose_kind(content: ProposalContent) -> ValueKind:
         content.measure is MeasureKind.VALUE
         or unit.split(" ")[0] in _MEASURED
         or (has_fraction and content.measure is MeasureKind.COUNT)
+        or (content.measure is MeasureKind.CHANGE and _INDEX.search(fold_tones(content.name)))
     ):
         return ValueKind.DECIMAL
     return ValueKind.COUNT

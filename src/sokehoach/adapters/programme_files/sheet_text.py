@@ -29,7 +29,16 @@ def read_sheet_rows(data: bytes) -> Rows:
     """The rows of a .xlsx, .xls or .csv, blank ones too. Raises FileRefusedError, WorkbookError."""
     if data.startswith(b"PK") or is_old_workbook(data):
         return _place_rows(read_workbook(data))
-    return parse_rows(read_file(data, TABLE_FILES[0]))
+    try:
+        text = read_file(data, TABLE_FILES[0])
+    except FileRefusedError:
+        raise FileRefusedError(
+            say(
+                "Tệp này không phải bảng tính .xlsx, .xls, cũng không phải .csv bảng mã UTF-8. Hãy mở bảng trong "
+                "Excel, lưu thành .xlsx, rồi chọn lại."
+            )
+        ) from None
+    return parse_rows(text)
 
 
 def parse_rows(text: str) -> Rows:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.shell.free_text import FreeLine
 from sokehoach.domain.orgtree.superiors import find_own_superior, is_police
+from sokehoach.domain.orgtree.unit_names import begins_with_area_kind
 
 
 class UnitLevel(models.Model):
@@ -80,6 +81,11 @@ class Unit(models.Model):
                 name="orgunits_unit_tile_has_row_and_column",
             ),
         )
+
+    @property
+    def has_committee(self) -> bool:
+        """Whether a People's Committee acts for the area. A department has none: its letterhead is its own name."""
+        return self.letterhead != self.name or begins_with_area_kind(self.name)
 
     @property
     def own_superior(self) -> str | None:

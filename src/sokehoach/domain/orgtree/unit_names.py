@@ -25,6 +25,15 @@ _KINDS = {  # kind → its spellings, in lower case, without marks and dots
     "province": ("tinh", "t"),
     "special zone": ("dac khu",),
 }
+_AREA_KINDS = tuple(
+    f"{kind} "
+    for kind in (
+        "tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu", "thôn", "bản", "ấp",
+        "tổ dân phố", "vùng", "khu vực", "khu", "cụm", "liên xã", "liên huyện", "miền", "địa bàn", "toàn", "tp.", "tx.",
+    )
+)  # fmt: skip
+_PLACE_END = re.compile(r" (?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|đặc khu) \Z")
+_PLACE_KIND = re.compile(r" (?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|đặc khu) (?=\S)")
 _KIND_OF = {spelling: kind for kind, spellings in _KINDS.items() for spelling in spellings}
 _AUTHORITY = re.compile(r"^(?:ubnd|u\.b\.n\.d|uy ban nhan dan)\s+", re.IGNORECASE)
 _NUMBER_BEFORE = re.compile(
@@ -185,3 +194,22 @@ def _is_written_for(label_syllable: str, unit_syllable: str) -> bool:
     if _INITIAL.fullmatch(label_syllable) and not _INITIAL.fullmatch(unit_syllable):
         return label_syllable[0] in (unit_syllable[0], fold_accents(unit_syllable)[0])
     return label_syllable in (unit_syllable, fold_accents(unit_syllable))
+
+
+def begins_with_area_kind(name: str) -> bool:
+    """Whether a name is called as an area is: «Huyện Mẫu», «Vùng Một»; «Sở Công Thương» and «Trường Mẫu» are not."""
+    return normalize_nfc(name).lower().startswith(_AREA_KINDS)
+
+
+def find_place_behind(name: str) -> str:
+    """The place that the name of an organisation ends with: «Lào Cai» of «Sở Công Thương tỉnh Lào Cai»; «» without."""
+    if begins_with_area_kind(name):
+        return ""
+    ends = [kind.end() for kind in _PLACE_KIND.finditer(name)]
+    return next((name[end:] for end in ends if name[end].isupper()), "")
+
+
+def cut_place_behind(name: str) -> str:
+    """«Sở Công Thương» for «Sở Công Thương tỉnh Lào Cai»."""
+    place = find_place_behind(name)
+    return _PLACE_END.sub("", name.removesuffix(place)) if place else name

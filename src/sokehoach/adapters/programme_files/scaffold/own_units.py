@@ -52,13 +52,14 @@ def build_own_programme(head: NewProgramme, area: OwnArea, rows: Sequence[SheetL
     level_file = _add_levels(fill_template("levels.yaml", _name_kind(area.kind)), rows)
     levels = read_levels(Folder({"levels.yaml": level_file}).yaml("levels.yaml"))
     context = UnitContext(tuple(levels), {area.code: area.name}, area.code, head.first_day, source)
-    result = build_unit_lines([row for row in rows if row[1].get("code") != area.code], context)
+    area_rows = [row for row in rows if row[1].get("code") != area.code and not is_office(area, row[1])]
+    result = build_unit_lines(area_rows, context)
     if result.problems or not result.lines:
         return OwnProgramme({}, result)
     used_levels = [level for level in levels.base if any(line["level"] == level.code for line in result.lines)]
     return OwnProgramme(
         {
-            "programme.yaml": _dump_yaml(_describe_head(head, area)),
+            "programme.yaml": _dump_yaml(describe_head(head, area, f"{area.code}.{OFFICE}")),
             "levels.yaml": level_file,
             "roles.yaml": build_roles_file(levels),
             "regimes.yaml": fill_template("regimes.yaml", {}),
@@ -114,10 +115,16 @@ def _list_names_above(rows: Iterable[SheetLine]) -> set[str]:
     }
 
 
-def _describe_head(head: NewProgramme, area: OwnArea) -> dict[str, Any]:
+def is_office(area: OwnArea, unit: Mapping[str, str]) -> bool:
+    """Whether a row or line of the list is the standing office, which reports as no area."""
+    return fold_accents(unit.get("name", "")) == fold_accents(area.office)
+
+
+def describe_head(head: NewProgramme, area: OwnArea, office: str) -> dict[str, Any]:
+    """`office`: code of the standing office."""
     return {
         "code": head.code, "name": head.name, "short_name": head.short_name, "unit": area.code,
-        "standing_office": f"{area.code}.{OFFICE}", "valid_from": head.first_day, "report_due_days": 6,
+        "standing_office": office, "valid_from": head.first_day, "report_due_days": 6,
         "assumed": [{
             "what": "Vai trò", "value": "mẫu chung", "reason": "để bắt đầu; sửa trong bản nháp của chương trình",
         }],

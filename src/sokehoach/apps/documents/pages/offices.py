@@ -19,6 +19,12 @@ from sokehoach.domain.titles import end_before_period
 # Title of an agency's head, by the first words of the agency's name.
 _HEAD_TITLES = {
     "phòng": "Trưởng phòng",
+    "sở": "Giám đốc",
+    "bệnh viện": "Giám đốc",
+    "trường": "Hiệu trưởng",
+    "chi cục": "Chi cục trưởng",
+    "cục": "Cục trưởng",
+    "văn phòng": "Chánh Văn phòng",
     "trung tâm": "Giám đốc",
     "công an": "Trưởng Công an",
     "ban": "Trưởng ban",
@@ -34,6 +40,9 @@ def build_office(unit: Unit, *, drafter: Unit | None = None) -> Office:
     `drafter`: the agency that drafts what the committee signs.
     """
     drafts = "" if drafter is None or drafter == unit else _build_symbol_letters(drafter)
+    if not is_attached(unit) and not unit.has_committee:
+        letters = _build_symbol_letters(unit)
+        return Office((), (unit.name,), unit.name, letters, get_place_name(unit), (_get_head_title(unit),), drafts)
     if not is_attached(unit):
         return Office(
             (), ("Ủy ban nhân dân", lower_first(unit.name)), format_committee(unit), "UBND", get_place_name(unit),
@@ -65,8 +74,8 @@ def build_issuer_lines(unit: Unit) -> tuple[str, ...]:
 
 
 def format_committee(unit: Unit) -> str:
-    """«UBND tỉnh Lào Cai»."""
-    return f"UBND {lower_first(unit.name)}"
+    """«UBND tỉnh Lào Cai»; a department or school is itself the one: «Sở Công Thương tỉnh Lào Cai»."""
+    return f"UBND {lower_first(unit.name)}" if unit.has_committee else unit.name
 
 
 def format_addressee(unit: Unit) -> str:

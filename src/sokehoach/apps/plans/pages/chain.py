@@ -130,7 +130,7 @@ def _build_upper_plan(plan: Plan) -> UpperPlan:
 def _build_author(unit: Unit, upper: Unit, rules: list[ReportingRule]) -> Author:
     to = next((rule.to for rule in rules if rule.via), "") or _format_issuer(upper)
     via = next((rule.via for rule in rules if rule.via), "")
-    if not is_attached(unit):
+    if not is_attached(unit) and unit.has_committee:
         return Author(
             superior=(), letterhead=("Ủy ban nhân dân", lower_first(unit.name)), name=_format_issuer(unit),
             symbol="/KH-UBND", place=unit.short_name, authority=("TM. Ủy ban nhân dân", "Chủ tịch"), filed="VT",
@@ -146,11 +146,15 @@ def _build_author(unit: Unit, upper: Unit, rules: list[ReportingRule]) -> Author
 
 
 def _format_issuer(unit: Unit) -> str:
-    return unit.name if is_attached(unit) else f"UBND {lower_first(unit.name)}"
+    return f"UBND {lower_first(unit.name)}" if _has_committee(unit) else unit.name
 
 
 def _format_committee(unit: Unit) -> str:
-    return f"Ủy ban nhân dân {lower_first(unit.name)}"
+    return f"Ủy ban nhân dân {lower_first(unit.name)}" if _has_committee(unit) else unit.name
+
+
+def _has_committee(unit: Unit) -> bool:
+    return unit.has_committee and not is_attached(unit)
 
 
 def _build_symbol(short_name: str) -> str:

@@ -145,7 +145,7 @@ def _list_spellings(row: Unit, aliases: dict[int, list[str]]) -> tuple[str, ...]
         level = levels[row.parent.level].name
         names |= {f"{name} {row.parent.short_name}" for name in set(names)}
         names |= {f"{row.name} {level}", f"{row.name} {row.parent.name}"}
-    elif not is_attached(row):
+    elif not is_attached(row) and row.has_committee:
         level = levels[row.level].name
         names |= {f"UBND {row.name}", f"UBND {row.short_name}"}
         if consolidates(row):

@@ -46,11 +46,19 @@ class OwnUnitsForm(SheetSourceForm):
 
     name = forms.CharField(label=gettext_lazy("Tên chương trình"), max_length=200)
     short_name = forms.CharField(label=gettext_lazy("Tên ngắn"), max_length=60)
-    area_code = forms.RegexField(r"[\w.-]{1,20}", label=gettext_lazy("Mã địa bàn tổng hợp"), max_length=20)
+    area_code = forms.RegexField(r"[\w.-]{1,20}", label=gettext_lazy("Mã nơi tổng hợp"), max_length=20)
     area_name = forms.CharField(
-        label=gettext_lazy("Tên địa bàn tổng hợp"), max_length=100, help_text=gettext_lazy("có cả tên cấp ở đầu")
+        label=gettext_lazy("Nơi tổng hợp"),
+        max_length=100,
+        help_text=gettext_lazy(
+            "tên đầy đủ, có cả tên cấp ở đầu; cơ quan thì có cả nơi đóng ở cuối, ví dụ «Sở Công Thương thành phố Huế»"
+        ),
     )
-    office = forms.CharField(label=gettext_lazy("Cơ quan thường trực"), max_length=100)
+    office = forms.CharField(
+        label=gettext_lazy("Cơ quan thường trực"),
+        max_length=100,
+        help_text=gettext_lazy("nhận và tổng hợp báo cáo; cơ quan, phòng có trong bảng thì ghi đúng tên ấy"),
+    )
     first_day = forms.DateField(
         label=gettext_lazy("Ngày bắt đầu"),
         widget=widgets.Day,

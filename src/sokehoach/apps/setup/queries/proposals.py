@@ -197,7 +197,7 @@ def _build_rule(row: ReportingRule, parties: RuleParties, keys: "_ReporterKeys")
         code=row.code,
         path=row.path,
         text=" ".join(row.text.split()),
-        who=EVERYBODY if parties.reporters is None else keys.of_codes(parties.reporters),
+        who=keys.everybody if parties.reporters is None else keys.of_codes(parties.reporters),
         every=row.every,
         due_text=row.due_text,
         to=row.to,
@@ -218,6 +218,11 @@ class _ReporterKeys:
             row.code: row.name for row in rows if is_attached(row) and row.parent_id == self._area.pk
         }
         self._groups: dict[int, Reporters] = {}
+
+    @property
+    def everybody(self) -> Reporters:
+        """All who have to report: agencies alone where no base unit is there, as in a department or a commune."""
+        return EVERYBODY if self._base else (AGENCIES,)
 
     def of_unit(self, unit: Unit) -> Reporters:
         return self.of_codes([unit.code])

@@ -129,7 +129,8 @@ def begin_proposed_draft(*, plan: Plan, typed: DraftHead, by: User, at: datetime
         build_proposed_programme(base, head, _keep_known(accepted, base, programme), clauses=clauses)
     )
     names = {"name": typed.name, "short_name": typed.short_name}
-    pii_filter.check_texts(names if programme is None else {}, stored_text=plan.text)
+    pii_filter.allow_places_of(plan.text)  # what the signed plan prints may stand in the forms
+    pii_filter.check_texts(names if programme is None else {})
     check_files(write_programme(base), files)
     return drafts.create_draft(
         code=head.code,

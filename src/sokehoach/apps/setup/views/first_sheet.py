@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from sokehoach.adapters.programme_files.record import DefinitionError
 from sokehoach.adapters.programme_files.scaffold import NewProgramme
+from sokehoach.adapters.programme_files.scaffold.organisation import build_organisation_programme, is_organisation
 from sokehoach.adapters.programme_files.scaffold.own_units import OFFICE, OwnArea, OwnProgramme, build_own_programme
 from sokehoach.adapters.programme_files.sheet_text import format_rows, parse_carried_rows
 from sokehoach.adapters.programme_files.unit_sheets import UNIT_FIELDS
@@ -40,9 +41,15 @@ HEAD_FIELDS = ("name", "short_name", "area_code", "area_name", "office", "first_
 @require_http_methods(["GET", "POST"])
 @require_code
 def begin_with_own_units(request: HttpRequest) -> HttpResponse:
-    """GET asks for the list; POST with one shows how its columns are matched; «merge» loads the programme."""
+    """GET asks for the list; POST with one shows how its columns are matched; «merge» loads the programme.
+
+    «again» asks for another list, with what was typed beside the first.
+    """
     if Programme.objects.exists():
         return redirect("setup:first_run")
+    if "again" in request.POST:
+        form = OwnUnitsForm(initial={name: request.POST.get(name, "") for name in HEAD_FIELDS})
+        return render(request, "setup/first_sheet.html", {"form": form})
     if "sheet" in request.POST:
         return _show_matching(request)
     form = OwnUnitsForm(request.POST or None, request.FILES or None)
@@ -101,6 +108,8 @@ def _render_preview(
         "hidden_fields": [(name, data.get(name, "")) for name in HEAD_FIELDS],
         "own_programme": own_programme,
         "problems": own_programme.result.problems[:SHOWN_PROBLEMS] if own_programme else (),
+        "is_organisation": own_programme is not None and is_organisation(_build_area(head_form.cleaned_data)),
+        "organisation_name": head_form.cleaned_data["area_name"],
         "rows": list_shown_rows(rows),
     }
     return render(request, "setup/first_sheet.html", context, status=status)
@@ -108,10 +117,15 @@ def _render_preview(
 
 def _build_programme(form: MatchingForm, head: dict[str, Any], rows: list[list[str]]) -> OwnProgramme:
     new_programme = NewProgramme(head["name"], head["short_name"], head["area_code"], OFFICE, head["first_day"])
-    area = OwnArea(head["area_code"], head["area_name"], _name_kind(head["area_name"]), head["office"])
+    area = _build_area(head)
     source = _("Bảng «%(name)s»") % {"name": form.cleaned_data["sheet_name"]}
     data_rows = list_data_rows(rows, form.cleaned_data["head_row"], form.list_matching())
-    return build_own_programme(new_programme, area, data_rows, source=source)
+    build_programme = build_organisation_programme if is_organisation(area) else build_own_programme
+    return build_programme(new_programme, area, data_rows, source=source)
+
+
+def _build_area(head: dict[str, Any]) -> OwnArea:
+    return OwnArea(head["area_code"], head["area_name"], _name_kind(head["area_name"]), head["office"])
 
 
 def _name_kind(area_name: str) -> str:

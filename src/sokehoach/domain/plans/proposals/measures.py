@@ -137,7 +137,7 @@ def parse_target(
     predicate, as in «80% số trạm y tế và 100% cơ sở đủ điều kiện».
     """
     phrase = " ".join(text.split()).lstrip("-–+•* ")
-    if is_level_alone(phrase, unit) and (first_level := find_first_level(text_before, unit)):
+    if is_level_alone(phrase, unit) and (first_level := find_first_level(text_before, unit).lstrip("-–+•* ")):
         has_figure = FIGURE.search(cut_years(first_level)) is not None
         phrase, value = (first_level, None) if has_figure else (f"{first_level} {phrase}", value)
     lower = fold_tones(phrase)

@@ -1,0 +1,130 @@
+"""An empty installation that begins with a list of units of its own: of an area, of a department."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from sokehoach.apps.orgunits.models import Unit, UnitLevel
+from sokehoach.apps.orgunits.queries.levels import get_place_name
+from sokehoach.apps.programmes.models import DefinitionVersion, Programme
+from sokehoach.apps.setup.queries.proposals import read_standing_office
+from tests.apps.setup.test_first_run import describe_administrator, open_page, text
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def home(settings: Any, tmp_path: Path) -> Path:
+    settings.HOME = tmp_path
+    return tmp_path
+
+
+HEAD = {
+    "name": "Chương trình thử", "short_name": "Thử", "first_day": "01/01/2026", "area_code": "099",
+    "area_name": "Huyện Mẫu", "office": "Phòng Y tế",
+}  # fmt: skip
+LIST = "Mã đơn vị\tTên\tCấp\n9001\tXã Một\tXã\n9002\tThị trấn Hai\tThị trấn\n"
+
+
+def carry_on(page: Any, **changes: str) -> dict[str, str]:
+    """What the page's form would send."""
+    data = {bound.html_name: "" if bound.value() is None else str(bound.value()) for bound in page.context["matching"]}
+    return {**dict(page.context["hidden_fields"]), **data, **changes}
+
+
+def test_a_list_of_units_of_its_own_begins_the_programme() -> None:
+    client, url = open_page(), reverse("setup:first_own_units")
+    assert client.get(url).status_code == 200
+    page = client.post(url, HEAD | {"text": LIST})
+    assert "Số đơn vị: 2." in page.text
+    assert not Programme.objects.exists(), "looking stores nothing"
+    made = client.post(url, carry_on(page, merge="1"))
+    assert made.status_code == 302
+    assert Programme.objects.get().code == "thu_2026"
+    names = {row.name: row.level for row in Unit.objects.filter(parent__code="099").exclude(code="099.TT")}
+    assert names == {"Xã Một": "commune", "Thị trấn Hai": "thi_tran"}
+    invited = client.post(reverse("setup:first_administrator"), describe_administrator(client))
+    assert invited.status_code == 302
+    assert client.get(url).status_code == 302, "there is a programme"
+
+
+def test_a_level_with_units_below_it_in_the_list_adds_up_what_these_report() -> None:
+    """Did both report, a total would count the communes twice."""
+    client, url = open_page(), reverse("setup:first_own_units")
+    rows = ("H1\tHuyện Một\tHuyện\t", "9001\tXã A\tXã\tH1", "9002\tXã B\tXã\tHuyện Một", "H2\tHuyện Hai\tHuyện\t")
+    head = HEAD | {"area_code": "51", "area_name": "Tỉnh Mẫu"}
+    page = client.post(url, head | {"text": "\n".join(("Mã đơn vị\tTên\tCấp\tĐơn vị cấp trên", *rows))})
+    assert client.post(url, carry_on(page, merge="1")).status_code == 302
+    units = {row.code: row for row in Unit.objects.select_related("parent")}
+    levels = {row.code: row for row in UnitLevel.objects.all()}
+    assert {code: levels[units[code].level].consolidates for code in ("51", "H1", "H2", "9001", "9002")} == {
+        "51": True, "H1": True, "H2": True, "9001": False, "9002": False,
+    }  # fmt: skip
+    assert {units[code].parent.code for code in ("9001", "9002")} == {"H1"}
+    assert {code for code, level in levels.items() if level.counts_persons} == {"province"}, "limits.md, 4"
+
+
+def test_agencies_in_the_list_become_no_areas() -> None:
+    page = open_page().post(reverse("setup:first_own_units"), HEAD | {"text": LIST + "9003\tSở Y tế\tCơ quan\n"})
+    (problem,) = page.context["problems"]
+    assert problem.row == 4
+    assert "không phải địa bàn" in page.text
+
+
+ORGANISATION = HEAD | {"area_code": "SCT", "area_name": "Sở Công Thương tỉnh Mẫu", "office": "Phòng Tổng hợp"}
+DIVISIONS = "Mã\tTên đơn vị\tCấp\nP1\tPhòng Tổng hợp\tPhòng\nP2\tPhòng Công nghiệp\tPhòng\nP3\tChi cục Một\tChi cục\n"
+
+
+def test_the_list_of_a_department_names_divisions_which_are_no_areas() -> None:
+    """As areas they would all be asked about everything that the plan gives to one of them."""
+    client, url = open_page(), reverse("setup:first_own_units")
+    page = client.post(url, ORGANISATION | {"text": DIVISIONS})
+    assert "mỗi dòng là một phòng, đơn vị của cơ quan" in page.text
+    assert client.post(url, carry_on(page, merge="1")).status_code == 302
+    units = {row.code: row for row in Unit.objects.all()}
+    assert set(units) == {"SCT", "P1", "P2", "P3"}, "the standing office is the division of that name"
+    assert {units[code].level for code in ("P1", "P2", "P3")} == {"agency"}
+    assert read_standing_office(DefinitionVersion.objects.get().definition) == "P1"
+    top = units["SCT"]
+    assert not top.has_committee
+    assert (top.short_name, get_place_name(top)) == ("Sở Công Thương", "Mẫu")
+    assert units["P2"].superior_letterhead == "Sở Công Thương tỉnh Mẫu"
+    roles = text(client)
+    assert "UBND" not in roles.partition("Vai trò")[2].partition("Lập tài khoản")[0]
+    assert client.post(reverse("setup:first_administrator"), describe_administrator(client)).status_code == 302
+
+
+def test_an_office_in_a_list_of_areas_is_one_unit() -> None:
+    client, url = open_page(), reverse("setup:first_own_units")
+    page = client.post(url, HEAD | {"text": LIST + "9003\tPhòng Y tế\tPhòng\n"})
+    assert client.post(url, carry_on(page, merge="1")).status_code == 302
+    assert Unit.objects.filter(name="Phòng Y tế").count() == 1
+
+
+def test_another_list_keeps_what_was_typed_beside_the_first() -> None:
+    client, url = open_page(), reverse("setup:first_own_units")
+    page = client.post(url, HEAD | {"text": LIST.replace("9002", "9001")})
+    again = client.post(url, carry_on(page, again="1"))
+    assert again.status_code == 200
+    assert {name: again.context["form"][name].value() for name in HEAD} == HEAD
+
+
+def test_a_file_that_is_no_sheet_is_called_so() -> None:
+    upload = SimpleUploadedFile("quet.pdf", b"%PDF-1.7 \xff\xfe\x00")
+    page = open_page().post(reverse("setup:first_own_units"), HEAD | {"text": "", "file": upload})
+    assert page.status_code == 422
+    assert "không phải bảng tính" in page.text
+    assert ".docx" not in page.text
+
+
+def test_a_faulty_list_of_units_loads_nothing() -> None:
+    client, url = open_page(), reverse("setup:first_own_units")
+    page = client.post(url, HEAD | {"text": LIST.replace("9002", "9001")})
+    assert [problem.row for problem in page.context["problems"]] == [3]
+    assert client.post(url, carry_on(page, merge="1")).status_code == 422
+    assert client.post(url, carry_on(page, merge="1", area_code="")).status_code == 302
+    assert client.post(url, HEAD | {"text": "", "name": ""}).status_code == 422
+    assert not Programme.objects.exists()
