@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from sokehoach.apps.accounts.models import User
+from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.registers.core.catalogue import get_registers
 from sokehoach.apps.registers.core.models import RegisterOwnership
@@ -228,3 +229,27 @@ def test_what_an_entry_refers_to_stays_with_it_where_it_was_voided(clerk: User, 
     assert reply.status_code == 422
     assert reply.context["form"].errors["earlier"] == ["Tiếp theo: «Điểm số 1» đã gạch bỏ."]
     assert [*find_entry_faults()] == []
+
+
+def test_a_row_keeps_a_unit_that_has_ended(clerk: User, signed_in: Browser) -> None:
+    """The table of the entry offers it; the page saves the entry with it."""
+    first = write(clerk).answer["id"]
+    ward = Unit.objects.exclude(pk=clerk.unit.pk).filter(level=clerk.unit.level).order_by("code").first()
+    assert ward is not None
+    values = {"day": DAY, "parent": UUID(str(first)), "people": 3, "where": ward.code}
+    entries.create_entry(register=ROWS, unit=clerk.unit, values=values, by=clerk, at=morning())
+    Unit.objects.filter(pk=ward.pk).update(valid_to=date(2026, 2, 12))
+    client = signed_in(clerk)
+    page = client.get(f"{PATH}{first}/sua/")
+    (table,) = page.context["tables"]
+    (row,) = table.forms
+    assert ward.code in dict(row.fields["where"].choices)
+    typed = {bound.name: bound.value() for bound in page.context["form"] if bound.value() is not None}
+    sent_row = {row.add_prefix(name): row[name].value() or "" for name in row.fields}
+    pk, version = row.stored
+    sent_row |= {f"{row.prefix}-id": str(pk), f"{row.prefix}-version": str(version), f"{table.name}-rows": "1"}
+    sent_row |= {row.add_prefix("people"): "4"}
+    version = DataEntry.objects.get(pk=first).version
+    reply = client.post(f"{PATH}{first}/sua/", typed | sent_row | {"version": version})
+    assert reply.status_code == 302, [form.errors for form in reply.context["tables"][0].forms]
+    assert DataEntry.objects.get(type__uid=ROWS, voided=False).content["people"] == 4

@@ -180,7 +180,7 @@ def _parse_values(
     ]
     if errors := unknown + find_notation_errors(register, changes, "/values"):
         raise Problem("input-invalid", errors=errors)
-    choices = Choices(register, by=request.user, day=clock.today(), entry=row)
+    choices = Choices(register, by=request.user, day=clock.today(), entries=[row])
     data = build_form_data(build_values(register, row) | changes)
     form = EntryForm(register, choices=choices, units=[row.unit], today=clock.today(), data=data)
     if not form.is_valid():

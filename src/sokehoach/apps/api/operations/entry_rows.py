@@ -70,7 +70,7 @@ def _parse_table(
     stored_rows = {} if parent is None else {row.pk: row for row in list_rows(rows, parent.pk)}
     of_row = leave_out_parent(rows)
     names = {field.name for field in of_row.fields}
-    choices = Choices(rows, by=by, day=clock.today())
+    choices = Choices(rows, by=by, day=clock.today(), entries=[*stored_rows.values()])
     data: MultiValueDict[str, str] = MultiValueDict({f"{rows.slug}-rows": [str(len(sent_rows))]})
     errors: list[FieldProblem] = []
     for number, row in enumerate(sent_rows):

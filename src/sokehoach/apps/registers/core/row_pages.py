@@ -29,14 +29,17 @@ def build_tables(
     request: OfficialRequest, register: RegisterDefinition, *, unit: Unit, parent: Entry | None = None
 ) -> list[Table]:
     """The tables of rows in the form of an entry; none for a register without rows."""
+    stored_rows = {
+        rows.code: () if parent is None else list_rows(rows, parent.pk) for rows in list_row_registers(register)
+    }
     return [
         build_table(
             rows,
-            choices=Choices(rows, by=request.user, day=clock.today()),
+            choices=Choices(rows, by=request.user, day=clock.today(), entries=stored_rows[rows.code]),
             unit=unit,
             day=clock.today() if parent is None else parent.day,
             today=clock.today(),
-            entries=() if parent is None else list_rows(rows, parent.pk),
+            entries=stored_rows[rows.code],
             data=request.POST if request.method == "POST" else None,
         )
         for rows in list_row_registers(register)

@@ -257,7 +257,7 @@ def _build_choices(request: OfficialRequest, register: RegisterDefinition) -> Ch
 def _build_form(
     request: OfficialRequest, register: RegisterDefinition, *, units: list[Any], line: Entry | None = None
 ) -> EntryForm:
-    choices = Choices(register, by=request.user, day=clock.today(), entry=line)
+    choices = Choices(register, by=request.user, day=clock.today(), entries=[] if line is None else [line])
     copied = None if line or request.method == "POST" else _find_copied_entry(request, register)
     values: Values = {"day": clock.today()} if register.field("day").kind is FieldKind.DAY else {}
     if line is not None:

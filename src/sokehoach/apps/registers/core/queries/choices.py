@@ -1,6 +1,6 @@
 """Finds the choices of a register's fields and their names."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cached_property
 from uuid import UUID
@@ -36,12 +36,12 @@ class Choices:
     for a field with `same_unit`, entries are those of the units for which the account writes.
     Names from the other side of the wall may be shown; what is written about them may not.
 
-    `entry`: one that is changed. What it has may stay, offered to others or not: a unit that has ended, an account that
-    is closed, an entry that was voided, a quarter long past.
+    `entries`: those that are changed. What they have may stay, offered to others or not: a unit that has ended, an
+    account that is closed, an entry that was voided, a quarter long past.
     """
 
-    def __init__(self, definition: RegisterDefinition, *, by: User, day: date, entry: Entry | None = None) -> None:
-        self.register, self.by, self.day, self.entry = definition, by, day, entry
+    def __init__(self, definition: RegisterDefinition, *, by: User, day: date, entries: Sequence[Entry] = ()) -> None:
+        self.register, self.by, self.day, self.entries = definition, by, day, entries
         self._offered: dict[str, NamesByCode] = {}
         self._others: dict[tuple[str, str | UUID], str] = {}
         self._whose: dict[str, dict[UUID, int]] = {}
@@ -57,13 +57,17 @@ class Choices:
         return self._offered[field.name]
 
     def _list_stored(self, field: FieldDefinition) -> list[str | UUID]:
-        """What the entry that is changed has in a field of units, accounts, entries or quarters."""
-        if self.entry is None or field.kind not in _KEPT_KINDS:
-            return []
-        value = self.register.storage.get_value(field, self.entry)
-        if isinstance(value, date):
-            return [value.isoformat()]
-        return [*list_codes(value)] if isinstance(value, list) else [value] if isinstance(value, str | UUID) else []
+        """What the entries that are changed have in a field of units, accounts, entries or quarters."""
+        codes: list[str | UUID] = []
+        for entry in self.entries if field.kind in _KEPT_KINDS else ():
+            value = self.register.storage.get_value(field, entry)
+            if isinstance(value, date):
+                codes.append(value.isoformat())
+            else:
+                codes += (
+                    list_codes(value) if isinstance(value, list) else [value] if isinstance(value, str | UUID) else []
+                )
+        return codes
 
     def find_voided(self, field: FieldDefinition, entry: UUID) -> str:
         """The name of an entry that could be chosen were it not voided; «» for any other."""

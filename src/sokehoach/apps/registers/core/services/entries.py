@@ -157,7 +157,7 @@ def update_entry(
     row = lock_entry(definition, entry, version, by=by, at=at, typed=values)
     if row.voided:
         raise ActionRefused(say("Dòng này đã gạch bỏ. Hãy khôi phục trước khi sửa."))
-    choices = Choices(definition, by=by, day=get_local_day(at), entry=row)
+    choices = Choices(definition, by=by, day=get_local_day(at), entries=[row])
     _raise_problems(
         rules.find_entry_problems(definition, values, unit=row.unit, today=get_local_day(at), choices=choices)
     )
