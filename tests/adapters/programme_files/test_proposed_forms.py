@@ -1,11 +1,13 @@
 """Which forms accepted proposals make: no unit fills in one more than its figures need, or the same twice."""
 
+from dataclasses import replace
+
 import pytest
 
 from sokehoach.domain.plans.proposals.facts import AGENCIES, BASE
 from sokehoach.domain.plans.proposals.measures import MeasureKind
 from sokehoach.domain.plans.proposals.proposal import ProposalKind
-from tests.adapters.programme_files.test_proposed import HEALTH, OUTLINE, SCIENCE, base, build, duty, indicator
+from tests.adapters.programme_files.test_proposed import HEAD, HEALTH, OUTLINE, SCIENCE, base, build, duty, indicator
 
 __all__ = ["base"]
 
@@ -95,3 +97,9 @@ def test_money_measures_and_indexes_take_decimals_also_in_shares(base):
         "CT1A": "decimal", "CT1B": "decimal", "CT2A": "money", "CT2B": "money", "CT3A": "count", "CT3B": "count",
         "CT4": "decimal",
     }  # fmt: skip
+
+
+def test_the_report_of_an_organisation_has_the_place_of_its_plan(base):
+    accepted = (indicator("CT1", reporters=(BASE,)),)
+    assert build(base, *accepted, head=replace(HEAD, place="Hà Nội")).reports[-1].place == "Hà Nội"
+    assert build(base, *accepted).reports[-1].place == "Quảng Ngãi"

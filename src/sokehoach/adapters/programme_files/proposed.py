@@ -49,6 +49,7 @@ class ProgrammeHead:
     plan: str
     unit: str
     copies: tuple[str, ...] = ()
+    place: str = ""  # of the documents of an organisation whose name does not end with its place
 
 
 @slow_work
@@ -307,7 +308,7 @@ def _build_report(
         issuer=office,
         superior="" if office == programme.unit else programme.unit,
         addressees=(programme.unit,),
-        place=find_place_behind(units.get_name(programme.unit)) or units.get_short_name(programme.unit),
+        place=find_place_behind(units.get_name(programme.unit)) or head.place or units.get_short_name(programme.unit),
         symbol=own_report.symbol if own_report else f"/BC-{write_symbol(office, units.get_name(office))}",
         authority=own_report.authority if own_report else (name_officer(units.get_name(office)),),
         copies=head.copies,

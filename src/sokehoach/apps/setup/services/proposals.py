@@ -123,7 +123,8 @@ def begin_proposed_draft(*, plan: Plan, typed: DraftHead, by: User, at: datetime
     base = build_published_programme(source.code, version.number)
     head = _build_head(plan, typed, programme, base, area)
     own_rules = [row.key for row in accepted if row.content.reporters == (head.standing_office,)]
-    head = replace(head, copies=list_outside_receivers(plan, own_rules, at.date()))
+    place = "" if area.has_committee else plan.place
+    head = replace(head, copies=list_outside_receivers(plan, own_rules, at.date()), place=place)
     clauses = [(row.path, row.heading) for row in Clause.objects.filter(plan=plan)]
     files = write_programme(
         build_proposed_programme(base, head, _keep_known(accepted, base, programme), clauses=clauses)
