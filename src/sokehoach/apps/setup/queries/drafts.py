@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.orgunits.queries.heirs import list_heirs
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.queries.heirs import has_ended, list_heirs
 from sokehoach.apps.orgunits.queries.levels import get_levels
 from sokehoach.apps.orgunits.queries.units import as_of
 from sokehoach.apps.programmes.models import DefinitionVersion, Programme, ProgrammeDraft
@@ -69,6 +70,15 @@ def access_programme(user: User, code: str) -> Programme:
     check_defines(user)
     units = permissions.list_defining_unit_ids(user)
     return get_or_not_found(Programme.objects.select_related("unit"), code=code, unit__in=units)
+
+
+def find_successor_area(programme: Programme) -> Unit | None:
+    """The area of another code that alone took the programme's area over; None where that has not ended."""
+    unit = programme.unit
+    if unit is None or not has_ended(unit, clock.today()):
+        return None
+    heirs = list_heirs([unit], clock.today())[unit.pk]
+    return heirs[0] if len(heirs) == 1 and heirs[0].code != unit.code else None
 
 
 def name_area(programme: Programme) -> str:

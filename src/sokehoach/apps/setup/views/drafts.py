@@ -21,6 +21,7 @@ from sokehoach.apps.setup.pages import drafts as pages
 from sokehoach.apps.setup.queries import drafts as queries
 from sokehoach.apps.setup.queries.register_drafts import list_module_sets, list_register_files
 from sokehoach.apps.setup.services import drafts as services
+from sokehoach.apps.setup.services.continuations import begin_continued_draft
 from sokehoach.apps.setup.views.programmes import build_archive_response
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.messages import translate
@@ -30,7 +31,13 @@ from sokehoach.apps.shell.post_params import parse_count
 
 @require_POST
 def begin_draft(request: OfficialRequest, code: str) -> HttpResponse:
+    """Begin the draft of the next version; with `continue`, that of a programme of the area's successor."""
     programme = queries.access_programme(request.user, code)
+    if "continue" in request.POST:
+        result = begin_continued_draft(
+            programme=programme, by=request.user, at=clock.now(), key=request.POST.get("key", "")
+        )
+        return redirect("setup:draft", str(result.answer["code"]))
     services.begin_draft(programme=programme, by=request.user, at=clock.now(), key=request.POST.get("key", ""))
     return redirect("setup:draft", code)
 

@@ -29,6 +29,7 @@ def show_programme(request: OfficialRequest, code: str) -> HttpResponse:
     context = {
         "programme": programme,
         "area_name": queries.name_area(programme),
+        "successor_area": queries.find_successor_area(programme),
         "versions": versions,
         "current": current,
         "draft": find_draft(code),
