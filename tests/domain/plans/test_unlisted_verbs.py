@@ -88,3 +88,41 @@ def test_members_and_money_are_no_work(line):
 )
 def test_reports_by_listed_periods(line, rules):
     assert [(rule.every, rule.to) for rule in reading(WORK, f"1. {line}").reporting] == rules
+
+
+def test_rows_parted_by_gaps_are_clauses_with_levels():
+    heads = "TT  Chỉ tiêu            ĐVT    Năm 2026"
+    rows = f"{heads}\n1   Hộ dùng nước sạch   %      ≥ 60\n2   Nhà được sửa        nhà    1.150"
+    plan = reading("I. CHỈ TIÊU", rows)
+    assert [(target.bound, target.value) for target in plan.targets] == [(">=", "60"), ("=", "1150")]
+    assert [clause.path for clause in plan.clauses][:3] == ["I", "I.1", "I.2"]
+
+
+def test_cells_on_lines_of_their_own_without_blank_lines_are_rows():
+    lines = (
+        "STT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời gian", "I", "Nhận thức số", "1",
+        "Vận động, hướng dẫn tiểu thương các chợ thanh toán", "không dùng tiền mặt", "Phòng Kinh tế",
+        "Các chợ", "Cả năm",
+        "II", "Dữ liệu số", "2", "Làm sạch dữ liệu", "Công an phường", "Phòng Kinh tế", "30/6/2026",
+    )  # fmt: skip
+    found = duties("I. NHIỆM VỤ", "\n".join(lines))
+    work = "Vận động, hướng dẫn tiểu thương các chợ thanh toán không dùng tiền mặt"
+    assert found == [("Phòng Kinh tế", work), ("Công an phường", "Làm sạch dữ liệu")]
+
+
+def test_a_role_below_a_name_is_the_work_of_that_name():
+    lines = ("Sở Y tế", "- Cơ quan thường trực, chủ trì hướng dẫn việc thực hiện.", "- Tổng hợp kết quả.")
+    assert {agency for agency, _ in duties(WORK, *lines)} == {"Sở Y tế"}
+
+
+def test_the_present_in_a_part_with_levels_is_no_level():
+    part = ("I. TÌNH HÌNH VÀ CHỈ TIÊU", "1. Tình hình rừng: đất có rừng 61.203 ha, độ che phủ 42,3%.", "2. Chỉ tiêu")
+    assert [target.value for target in reading(*part, "- Trồng 50 ha rừng.").targets] == ["50"]
+
+
+def test_two_reports_of_one_sentence_have_their_own_receivers():
+    line = "1. Cục Phòng bệnh báo cáo Lãnh đạo Bộ hằng quý và báo cáo Bộ Tài chính trước ngày 31/12 hằng năm."
+    assert [(rule.every, rule.to) for rule in reading(WORK, line).reporting] == [
+        ("quarter", "Lãnh đạo Bộ"),
+        ("year", "Bộ Tài chính"),
+    ]

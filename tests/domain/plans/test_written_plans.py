@@ -7,9 +7,11 @@ from tests.golden.labels import written
 # A little under what is read (tests/golden/labels/README.md, «Plans written for the test»).
 FLOORS_SEEN = {"document": 0.99, "outline": 0.99, "targets": 0.98, "duties": 0.98, "reporting": 0.95}
 FLOORS_LATER = {"document": 0.97, "outline": 0.99, "targets": 0.96, "duties": 0.99, "reporting": 0.96}
+FLOORS_BLIND = {"document": 0.98, "outline": 0.99, "targets": 0.98, "duties": 0.94, "reporting": 0.95}
 FLOORS_UNSEEN = {"document": 0.97, "outline": 0.99, "targets": 0.90, "duties": 0.91, "reporting": 0.93}
 
 
+BLIND = tuple(sorted(path.stem for path in written.BLIND.glob("*.txt")))
 LATER = tuple(sorted(path.stem for path in written.LATER.glob("*.txt")))
 
 
@@ -19,8 +21,9 @@ LATER = tuple(sorted(path.stem for path in written.LATER.glob("*.txt")))
         (written.SEEN, FLOORS_SEEN, written.FOLDER),
         (written.UNSEEN, FLOORS_UNSEEN, written.FOLDER),
         (LATER, FLOORS_LATER, written.LATER),
+        (BLIND, FLOORS_BLIND, written.BLIND),
     ],
-    ids=["seen", "unseen", "later"],
+    ids=["seen", "unseen", "later", "blind"],
 )
 def test_no_part_falls_under_its_floor(names, floors, folder):
     figures = written.measure(names, folder)
@@ -32,3 +35,5 @@ def test_each_plan_has_its_labels():
     assert sorted(path.stem for path in written.FOLDER.glob("*.json")) == sorted(written.NAMES)
     assert len(LATER) == 10
     assert sorted(path.stem for path in written.LATER.glob("*.json")) == list(LATER)
+    assert len(BLIND) == 10
+    assert sorted(path.stem for path in written.BLIND.glob("*.json")) == list(BLIND)

@@ -45,7 +45,8 @@ _FREQUENCIES = (
     ("nine-month", re.compile(r"(?<![\d/])(?:0?9|chín) tháng(?! (?:đến|tuổi|năm \d))")),
     ("year", re.compile(
         _EVERY + r"năm|(?<!và )(?<!, )cuối năm|cuối năm(?! học)|kết thúc năm học|một năm|(?<!\d)0?1 năm(?!\w)"
-        r"|(?:và|tháng,) năm(?! \d)|báo cáo năm|12 tháng|(?:kết quả|thực hiện|công tác) năm(?= trước ngày| ?\()"
+        r"|(?:và|tháng,) năm(?! \d)|báo cáo năm|12 tháng|"
+        r"(?:kết quả|thực hiện|công tác) năm(?= trước ngày| gửi| về | ?\()"
     )),
 )  # fmt: skip
 # «báo cáo tháng, quý gửi …», «số liệu tuần», «sơ kết 6 tháng, tổng kết năm»: periods without «hằng».

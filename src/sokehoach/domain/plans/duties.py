@@ -24,7 +24,7 @@ from sokehoach.domain.plans.lead_blocks import parse_lead_blocks
 from sokehoach.domain.plans.leads import parse_lead_duties
 from sokehoach.domain.plans.likelihood import is_likely_duty
 from sokehoach.domain.plans.names import AGENCY
-from sokehoach.domain.plans.orders import GIVING, OPENING, RESPONSIBLE, is_about_difficulty
+from sokehoach.domain.plans.orders import FOR_ALL, GIVING, OPENING, RESPONSIBLE, ROLE, is_about_difficulty
 from sokehoach.domain.plans.outline import Block
 from sokehoach.domain.plans.passages import CAPITALS, Passage
 from sokehoach.domain.plans.sentences import (
@@ -289,19 +289,23 @@ def _parse_below_heading(heading: _Heading, blocks: list[Block], at: int) -> Ite
     # the agency has to give work to; the name of a single agency counts.
     name = strip_giving(text)[0].lower
     is_group = name.startswith(("các ", "những ", "báo cáo")) and not _NO_GROUP.match(name)
-    own = (is_group and not heading.plain and not _asks_for_report(text)) or text.lower.startswith("phân công ")
+    is_for_all = FOR_ALL.match(text.lower) is not None
+    own = not is_for_all and (
+        (is_group and not heading.plain and not _asks_for_report(text)) or text.lower.startswith("phân công ")
+    )
     parts = [part for part in split_parts(text) if part.span != text.span]
     orders = [order for part in parts if (order := parse_agency_order(part)) and ";" not in order.agency.text]
     if len(orders) > 1:
         yield from (build_duty(block, order, signs=("inner",)) for order in orders)
         return
     inner_order = None if own else parse_agency_order(text)
+    inner_order = None if inner_order is not None and ROLE.fullmatch(inner_order.agency.lower) else inner_order
     later_order = find_agency_order(text) if not own and inner_order is None else None
     repeated = parse_agency_order(text) if inner_order is None or _is_same_name(inner_order.agency, agency) else None
     if repeated is not None and _is_same_name(repeated.agency, agency) and not _has_colon(text, repeated):
         yield build_duty(block, replace(repeated, agency=agency), signs=heading.signs, doubts=heading.doubts)
         return
-    is_own_order = OPENING.match(text.lower, skip_match(_PERIOD, text.lower)) is not None
+    is_own_order = not is_for_all and OPENING.match(text.lower, skip_match(_PERIOD, text.lower)) is not None
     if later_order is not None and not is_own_order:
         yield build_duty(block, later_order, signs=("inner",))
     elif inner_order is not None and (

@@ -71,7 +71,11 @@ _LIMITED = re.compile(r"(?<!\w)không (?:để|có|vượt|xảy ra)(?: [^\s,;.]
 _NONE_OF = re.compile(
     r"(?<!\w)(?:không (?:để|có|xảy ra|phát sinh)|hạn chế|ngăn chặn)(?: [^\s,;.]+){1,12}? (?:(?P<from>từ)|trên|hơn) $"
 )
-_AND_MORE = re.compile(r"(?: (?!trở )[^\s,;.\d]+){0,7} trở lên")
+_PAIR = (
+    r"xã, (?:phường|thị trấn)|phường, xã|thôn, (?:bản|xóm|tổ)|cán bộ, công chức|"
+    r"(?:cơ quan|phòng|khoa|sở), (?:đơn vị|ban|phòng|ngành)"
+)
+_AND_MORE = re.compile(rf"(?: (?:{_PAIR}|(?!trở )[^\s,;.\d]+)){{0,7}} trở lên")
 # «giảm từ 5% xuống 3%», «từ 10 lên 20 lớp»: the starting value is no target.
 _FROM = re.compile(r"từ $")
 _UP_TO = re.compile(r"(?<!\w)(?:đến|lên|xuống|còn|-|–) (?:(?!trở)[^\s,;.]+ ){0,3}\d")
@@ -136,7 +140,14 @@ _BOUND_BEFORE = tuple(
         (">", "trên|hơn|vượt|lớn hơn|cao hơn|>"),
     )
 )
-_UPWARD = re.compile(r"(?P<counted>(?: (?!trở )[^\s,;.:()\d]+){0,7}?) trở lên")
+_UPWARD = re.compile(rf"(?P<counted>(?: (?:{_PAIR}|(?!trở )[^\s,;.:()\d]+)){{0,7}}?) trở lên")
+# «mỗi hộ nuôi từ 05 con trở lên có tối thiểu 500 m2»: which of them are meant.
+_BY_SIZE = re.compile(
+    r"(?:mỗi|các|những|đối với) (?:hộ|cơ sở|trang trại|đơn vị|xã|thôn|doanh nghiệp|trường)[^,;.]{0,30} từ $"
+)
+_AND_THEN = re.compile(
+    r"(?: [^\s,;.\d]+){0,4} trở lên (?:phải |cần |đều )?(?:có|được|đạt|thực hiện|xây dựng|tham gia)(?!\w)"
+)
 _DOWNWARD = re.compile(r"(?: (?!trở)[\w/]+){0,2} trở xuống")
 # «80% cán bộ cấp phòng trở lên», «90% học sinh xếp loại khá trở lên»: a grade, which says who of them is meant.
 _GRADE = re.compile(
@@ -251,6 +262,8 @@ def _is_goal(lower: str, match: re.Match[str]) -> bool:
     none_of = _NONE_OF.search(preceding)
     if none_of is not None and (none_of["from"] is None or _AND_MORE.match(lower, match.end())):
         return False
+    if _BY_SIZE.search(preceding) and _AND_THEN.match(lower, match.end()):
+        return False
     if _LIMITED.search(preceding) or (
         _TIME.match(following) and (_OF_TIME.search(preceding) or _RAISED.search(preceding) or _PER.match(following))
     ):
@@ -315,6 +328,7 @@ def _is_named_or_dated(lower: str, match: re.Match[str], following: str) -> bool
         or _COMPOSITION.search(lower[: match.start()]) is not None
         or _NONE_OF.search(preceding) is not None
         or _LAST_TIMES.match(following) is not None
+        or (_BY_SIZE.search(preceding) is not None and _AND_THEN.match(lower, match.end()) is not None)
         or (_BASE.fullmatch(match["number"]) is not None and _OF_RATE.search(preceding) is not None)
         or (_FROM.search(preceding) is not None and _TARGET_AFTER.match(following) is not None)
         or (_MONEY.match(following) is not None and _SPENDING.search(lower) is not None)

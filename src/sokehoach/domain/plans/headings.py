@@ -18,6 +18,12 @@ _TARGETS = re.compile(
     r"mục tiêu|chỉ tiêu|"
     r"(?:kết quả|chỉ số|mức)(?: [^.;:]{1,40})? (?:(?:cần|phải|phấn đấu)(?: phải)? đạt|mong đợi|phấn đấu)"
 )
+# «1. Tình hình rừng: …», «I. Sự cần thiết»: what is, in a part that also says what is to be reached.
+_PRESENT = re.compile(
+    r"(?:về )?(?:sự cần thiết|(?:đặc điểm )?tình hình(?! hình)|thực trạng|hiện trạng|bối cảnh|kết quả đạt được|"
+    r"đánh giá (?:tình hình|thực trạng|kết quả)|thuận lợi|khó khăn|cơ sở (?:pháp lý|thực tiễn))(?!\w)"
+    r"(?!.*(?:mục|chỉ) tiêu)"
+)
 _STRIVING = re.compile(r"phấn đấu[^:]{0,110}(?:cụ thể|như sau|sau)(?: như sau| đây)?\s*:$")
 _WORK = re.compile(
     r"nhiệm vụ|nội dung|giải pháp|tổ chức|phân công|trách nhiệm|thực hiện|triển khai|biện pháp|hoạt động|"
@@ -94,6 +100,8 @@ def is_about_targets(block: Block) -> bool:
         if len(title) > _LONGEST_TITLE:
             continue
         if title.startswith(("quan điểm", "các quan điểm")) and "mục tiêu" not in title:
+            return False
+        if _PRESENT.match(title):
             return False
         if _TARGETS.search(title):
             if _WORK.search(title) is None or title.startswith(

@@ -24,11 +24,13 @@ from sokehoach.domain.plans.passages import Passage, fold_passage, join_passages
 from sokehoach.domain.plans.rows import is_row, split_cells
 from sokehoach.domain.plans.scanned_numbers import correct_letter, find_broken_number, list_following
 from sokehoach.domain.plans.sentences import is_agency
+from sokehoach.domain.plans.spaced_tables import parse_spaced_rows
 from sokehoach.domain.plans.stacked_tables import StackedRow, parse_stacked_rows
 from sokehoach.domain.plans.tabbed_tables import parse_tabbed_rows
 from sokehoach.domain.text import fold_tones
 
 _LINE = re.compile(r"[^\n]+")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 _ENDS = re.compile(r"[.;:!?…](?:[\"”’)\]]*|/\.)\s*$|/\./?\s*$")
 _RULE = re.compile(r"[\W_]+")
 # Text of a page outside the body: its number, and the stamp of signing software.
@@ -47,6 +49,9 @@ _STARTER = re.compile(
 )
 # «Công an tỉnh - Cơ quan thường trực Ban Chỉ đạo»: a dash within a sentence that a conversion turned into a bullet.
 _APPOSITION = re.compile(r"(?:cơ quan|đơn vị) (?:thường trực|đầu mối)(?! *:)|thường trực (?:ban|bcđ)", re.IGNORECASE)
+_ROLE_AND_WORK = re.compile(
+    r"(?:cơ quan|đơn vị) (?:thường trực|đầu mối), (?:chủ trì|tham mưu|giúp|theo)", re.IGNORECASE
+)
 # Always begins a line of its own, even in joined text: «Đơn vị chủ trì: …» below a task.
 _LABEL = re.compile(r"(?:Cơ quan|Đơn vị|Thời gian|Thời hạn|Chủ trì|Phối hợp|Sản phẩm)[^:.;]{0,40}:")
 _NARROWEST, _WIDEST = 60, 120  # letters of a printed line; a text with longer lines was never wrapped
@@ -125,11 +130,12 @@ def _split_lines(source: str) -> Iterator[_Line]:
 
 def _list_table_rows(source: str) -> list[StackedRow]:
     """The rows of the tables that are recognised by their heads; they do not overlap."""
-    stacked, tabbed = parse_stacked_rows(source), parse_tabbed_rows(source)
-    if not stacked or not tabbed:
-        return stacked or tabbed
+    stacked = parse_stacked_rows(source)
+    gapped = [*parse_tabbed_rows(source), *parse_spaced_rows(source)]
+    if not stacked and not gapped:
+        return []
     result: list[StackedRow] = []
-    for row in sorted((*stacked, *tabbed), key=lambda table_row: table_row.start):
+    for row in sorted((*stacked, *gapped), key=lambda table_row: table_row.start):
         if not result or row.start >= result[-1].end:
             result.append(row)
     return result
@@ -191,7 +197,7 @@ def _build_row(content: Passage, cells: tuple[Passage, ...]) -> PlanParagraph:
     marker = find_row_marker(cells[0].text) if len(cells) > 1 else None
     if marker is None or not any(letter.isalpha() for cell in cells[1:] for letter in cell.text):
         return PlanParagraph(content, None, content, cells)
-    has_words = any(letter.isalpha() for letter in cells[1].text)
+    has_words = _LETTERS.search(cells[1].text) is not None  # no code: «B1»
     return PlanParagraph(content, marker, cells[1] if has_words else content.part(len(cells[0])), cells)
 
 
@@ -270,13 +276,23 @@ class _Page:
         if is_separated or unwrapped:
             return True
         next_word_fits = len(previous_line.text) + 1 + len(line.text.split(maxsplit=1)[0]) <= 0.9 * self._widths[at - 1]
-        heading = next_word_fits and self._ends_heading(at, first_line)
+        heading = (next_word_fits or line.indented or self._fits(at)) and self._ends_heading(at, first_line)
         if self._layout is BlankLineMeaning.BLANK_BETWEEN:
             return heading or self._follows_short_title(at, first_line)
         return (
             (next_word_fits or line.indented)
             if is_ended
             else (heading or len(previous_line.text) < 0.6 * self._widths[at - 1])
+        )
+
+    def _is_name(self, at: int) -> bool:
+        """Whether the line is the name of an agency and no part of a sentence."""
+        return is_agency(fold_passage(self._lines[at].text))
+
+    def _fits(self, at: int) -> bool:
+        """Whether the first word of the line would have fitted on the line before, with no letter to spare."""
+        return (
+            len(self._lines[at - 1].text) + 1 + len(self._lines[at].text.split(maxsplit=1)[0]) <= self._widths[at - 1]
         )
 
     def _is_item(self, at: int, *, is_ended: bool, is_separated: bool, series: tuple[Marker | None, ...]) -> bool:
@@ -286,7 +302,11 @@ class _Page:
         rest = line.text[marker.width :].lstrip()
         if marker.kind is BULLET:
             continues = not is_ended and (
-                _APPOSITION.match(rest) is not None or (rest[:1].islower() and not is_separated)
+                (
+                    _APPOSITION.match(rest) is not None
+                    and not (self._is_name(at - 1) and (is_separated or _ROLE_AND_WORK.match(rest)))
+                )
+                or (rest[:1].islower() and not is_separated)
             )
             return not continues
         if is_ended or line.blanks > 0 or self._layout is BlankLineMeaning.UNWRAPPED:

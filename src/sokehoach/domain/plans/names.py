@@ -70,7 +70,7 @@ _ASSOCIATIONS = (
     r"(?:tỉnh|huyện|thành|quận) đoàn|(?:tổng )?liên (?:đoàn|minh|hiệp)|hiệp hội|câu lạc bộ|khối thi đua|cụm thi đua",
     r"tổ chức(?= (?:pháp chế|đoàn (?:thể|thanh niên)|đảng|cơ sở đảng|công đoàn|tín dụng|hành nghề|chính trị|khoa học))",
     r"tổ(?! (?:chức|quốc))|(?:hải |liên )?đội(?! ngũ)|tập đoàn|tổng công ty|công ty|doanh nghiệp|hợp tác xã",
-    r"xí nghiệp|(?:phân )?xưởng|(?:nông|lâm) trường",
+    r"trung ương(?= (?:đoàn|hội))|xí nghiệp|(?:phân )?xưởng|(?:nông|lâm) trường",
 )
 _GROUPS = (
     r"chính quyền(?= (?:địa phương|các cấp|cấp|xã|phường))",
@@ -80,7 +80,7 @@ _GROUPS = (
 )
 # Persons who are agencies where an order follows, or nothing: «Kế toán lập dự toán», «1. Thủ quỹ».
 _STAFF = (
-    r"kế toán|thủ quỹ|văn thư|hiệu phó|lớp trưởng|khối trưởng|cấp dưỡng|y tế học đường|"
+    r"bảo vệ(?=:|$)|kế toán|thủ quỹ|văn thư|hiệu phó|lớp trưởng|khối trưởng|cấp dưỡng|y tế học đường|"
     r"bác sĩ(?: trực)?|điều dưỡng(?: trưởng)?|kíp trực|"
     r"tpt đội|gvbm|pht|(?:báo cáo|tuyên truyền|huấn luyện) viên|trợ lý thanh niên|"
     r"kiểm lâm(?: địa bàn)?|dân quân(?: tự vệ)?|"

@@ -85,7 +85,7 @@ _LEADERSHIP = (
 _GUARDED = (
     r"(?<!bầu )(?<!ứng )(?<!đề )(?<!tiến )cử(?! (?:tri|nhân|chỉ))|(?<!thư )(?<!chữ )(?<!nhật )ký"
     r"|(?<!quá )(?<!chương )(?<!lộ )(?<!quy )(?<!công )(?<!giáo )(?<!hành )(?<!tiến )(?<!tờ )trình(?! (?:tự|độ))"
-    r"|(?<!thường )trực(?= (?:ban(?=[,;.]| \d)|\d|cấp cứu|gác|cổng|cháy|bão|tết|chốt|sẵn))"
+    r"|(?<!thường )trực(?= (?:(?:trong|tại|các|cùng) |ban(?=[,;.]| \d)|\d|cấp cứu|gác|cổng|cháy|bão|tết|chốt|sẵn))"
     r"|(?<!nuôi )trồng|(?<!trợ )giúp(?! việc)|(?<!chủ )(?<!nhà )(?<!dự án )đầu tư(?! xây dựng)"
     r"|(?<!ngoại )giao(?! (?:thông|dịch|lưu|tiếp|đất|nhận))"
     r"|(?<!bài )(?<!thi )(?<!chữ )viết(?! tắt)|in(?= (?:\d|ấn|tờ|sách|tài liệu))|mua(?! (?:sắm|bán|dâm))"
@@ -172,3 +172,10 @@ def is_about_difficulty(lower: str) -> bool:
 
 CLOSING = re.compile(r"trên đây là|(?:trong )?quá trình (?:(?:tổ chức|triển khai|thực hiện),? )+|nhận được kế hoạch")
 DEMAND = re.compile(r"yêu cầu (?:các|thủ trưởng|giám đốc|chủ tịch|hiệu trưởng)")
+# «- Cơ quan thường trực, chủ trì …» below a name: what the body is.
+ROLE = re.compile(r"(?:cơ quan|đơn vị) (?:thường trực|đầu mối|chủ trì|tham mưu)(?: của ban chỉ đạo)?")
+# «Căn cứ Kế hoạch này, các cơ quan … khẩn trương xây dựng …», behind the last item: of all of them.
+FOR_ALL = re.compile(
+    r"(?:căn cứ|trên cơ sở|từ)(?: nội dung)? kế hoạch này|"
+    r"(?:đề nghị|yêu cầu)(?: thủ trưởng)? các (?:cơ quan|sở|phòng|đơn vị)"
+)

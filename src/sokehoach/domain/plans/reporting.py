@@ -75,10 +75,13 @@ _OWN_REPORT = re.compile(
     r"(?:^|; |(?<!\w)định kỳ,? |(?:tổng hợp|đánh giá|theo dõi|hướng dẫn)(?: số liệu)?(?:,| và)? )"
     r"báo cáo (?:(?:về )?(?:kết quả|tình hình|tiến độ)|về công tác|định kỳ|đột xuất)"
     r"|(?<!\w)thực hiện (?:nghiêm (?:túc )?|tốt |đầy đủ )?chế độ (?:thông tin,? )?báo cáo [^.;]{0,200}theo quy định"
+    r"|^báo cáo [^.;:]{2,80}? gửi (?:trước|chậm nhất)(?: là)?(?: ngày)? \d"
+    r"|(?<!\w)báo cáo (?:bằng văn bản )?(?:về )?kết quả [^.;:]{2,60}? chậm nhất(?: là| sau)?(?: ngày)? \d"
     r"|(?<!\w)báo cáo kết quả(?: thực hiện)? theo (?:quy định|yêu cầu|chế độ)[.;]?$"
 )
 # «… về Sở Y tế để Sở Y tế tổng hợp, báo cáo UBND tỉnh»: the receiver's own report.
 _FORWARDED = re.compile(r" để (?=" + AGENCY.pattern + r"[^.;:]{0,120}? báo cáo )")
+_AND_REPORT = re.compile(r" và (?P<further>báo cáo (?=" + AGENCY.pattern + r")[^.;]{4,160})")
 _SENT_TO = re.compile(r"gửi (?:về )?(?=" + AGENCY.pattern + ")")
 _PERIODIC = re.compile(
     r"(?:định kỳ|hằng|hàng) [^;.]{0,60}?báo cáo|báo cáo (?:định kỳ|hằng|hàng)"
@@ -160,7 +163,7 @@ def _find_block_rules(block: Block, by_place: Sequence[Duty], *, titles_items: b
     ends = (match for match in _SENTENCE.finditer(text) if match[0] == "; " or not text[match.end()].islower())
     starts = [0, *(match.end() for match in ends)]
     forward_places = {match.end() for match in _FORWARDED.finditer(lower)}
-    starts = sorted({*starts, *forward_places})
+    starts = sorted({*starts, *forward_places, *_list_further_places(lower)})
     forward_starts = {block.body.offsets[at] for at in forward_places}
     sentences = [block.body.part(*span) for span in zip(starts, [*starts[1:], len(lower)], strict=True)]
     reports = [
@@ -198,6 +201,16 @@ def _find_block_rules(block: Block, by_place: Sequence[Duty], *, titles_items: b
                 doubts=tuple(_list_doubts(report, every)),
                 signs=signs,
             )
+
+
+def _list_further_places(lower: str) -> Iterator[int]:
+    """Where a second report begins: «báo cáo Lãnh đạo Bộ hằng quý và báo cáo Thủ tướng trước ngày 31/12 hằng năm»."""
+    for joint in _AND_REPORT.finditer(lower):
+        begin = max(lower.rfind(stop, 0, joint.start()) for stop in (". ", "; ")) + 1
+        if _list_periods(joint["further"]) != (NO_PERIOD,) and _list_periods(lower[begin : joint.start()]) != (
+            NO_PERIOD,
+        ):
+            yield joint.start("further")
 
 
 def _find_due(report: _Report, every: str) -> str | None:

@@ -4,11 +4,13 @@ A new row begins at the next number; a row with fewer cells than heads had merge
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sokehoach.domain.plans.names import AGENCY
 from sokehoach.domain.plans.passages import Passage, fold_passage, join_passages
 from sokehoach.domain.plans.table_columns import Columns, find_columns
+from sokehoach.domain.text import fold_tones
 
 _FIRST = re.compile(r"(?:S?TT|Số TT|Số thứ tự)\.?")
 _BEGINS = re.compile(rf"^[ \t]*(?:{_FIRST.pattern})[ \t]*$", re.MULTILINE)
@@ -18,6 +20,9 @@ _GROUP = re.compile(r"(?:[IVX]{1,5}|[A-HĐ])[.)]\s+\S.*", re.DOTALL)
 _STOP = re.compile(r"(?:Nơi nhận|Ghi chú|PHỤ LỤC|Phụ lục|TM\.|KT\.|Tổng cộng|CHỦ TỊCH|\./\.)")
 _CELL = re.compile(r"\S[^\n]*(?:\n[ \t]*\S[^\n]*)*")  # lines without a blank line between them
 _MAX_HEADS = 10
+_LONGEST_GROUP = 160  # letters of the title of a group of rows
+_LINE = re.compile(r"[^\n]+")
+_NARROWEST = 35  # letters of a line of a cell that may be full
 _WHEN = re.compile(r"quý|tháng|năm|thường xuyên|ngày|hằng|hàng|giai đoạn|trước|định kỳ|\d{4}")
 
 
@@ -35,7 +40,7 @@ def parse_stacked_rows(source: str) -> list[StackedRow]:
     begins = _BEGINS.search(source)
     if begins is None:
         return []
-    cells = [fold_passage(source, *match.span()) for match in _CELL.finditer(source, begins.start())]
+    cells = list(_list_cells(source, begins.start()))
     rows: list[StackedRow] = []
     at = 0
     while at < len(cells):
@@ -49,6 +54,32 @@ def parse_stacked_rows(source: str) -> list[StackedRow]:
         at, table_rows = _parse_rows(cells, at, heads)
         rows += table_rows
     return rows
+
+
+def _list_cells(source: str, start: int) -> Iterator[Passage]:
+    """The paragraphs from a position on; of a table without blank lines between its cells, the cells."""
+    for match in _CELL.finditer(source, start):
+        lines = [(line.start(), line.end()) for line in _LINE.finditer(source, *match.span())]
+        if len(lines) == 1 or _FIRST.fullmatch(source[slice(*lines[0])].strip()) is None:
+            yield fold_passage(source, *match.span())
+            continue
+        longest = max(end - begin for begin, end in lines)
+        cell = lines[0]
+        for begin, end in lines[1:]:
+            if _goes_on(source[cell[1] - longest : cell[1]].rsplit("\n", 1)[-1], source[begin:end], longest):
+                cell = (cell[0], end)
+            else:
+                yield fold_passage(source, *cell)
+                cell = (begin, end)
+        yield fold_passage(source, *cell)
+
+
+def _goes_on(line: str, next_line: str, longest: int) -> bool:
+    """Whether a cell goes on after its line: the next begins small, or its first word did not fit on the line."""
+    first_word = next_line.split(maxsplit=1)[0]
+    is_full = len(line) >= _NARROWEST and len(line) + 1 + len(first_word) > longest
+    begins_cell = _LABEL.fullmatch(next_line.strip()) or AGENCY.match(fold_tones(next_line.lstrip()))
+    return next_line.lstrip()[0].islower() or (is_full and not begins_cell)
 
 
 def _count_heads(cells: list[Passage], at: int) -> int:
@@ -71,7 +102,7 @@ def _parse_rows(cells: list[Passage], at: int, heads: Columns) -> tuple[int, lis
         full = len(current) >= heads.width
         if _STOP.match(text):
             break
-        if _GROUP.fullmatch(text) and len(current) != 1:
+        if len(text) <= _LONGEST_GROUP and _GROUP.fullmatch(text) and len(current) != 1:
             rows += [_build_row(current, heads)] if current else []
             rows.append(StackedRow(cells[at].span.start, cells[at].span.end, (fold_passage(""), cells[at])))
             current, last = [], 0
@@ -80,7 +111,7 @@ def _parse_rows(cells: list[Passage], at: int, heads: Columns) -> tuple[int, lis
         ):
             rows += [_build_row(current, heads)] if current else []
             current = [cells[at]]
-            last = int(number[1]) if number is not None else 0
+            last = int(number[1]) if number is not None else last
         elif current and not full:
             current.append(cells[at])
         elif current and text.startswith(("-", "+")) and current[-1].text.startswith(("-", "+")):
