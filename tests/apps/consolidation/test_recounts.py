@@ -35,6 +35,14 @@ def test_built_anew_the_figures_are_the_same(reported: District) -> None:
     assert list(list_differences()) == []
 
 
+def test_figures_of_another_period_stay_as_they_are(reported: District) -> None:
+    row = Figure.objects.get(unit__code="099", element="TT01")
+    row.pk, row.period = None, "2020S2"
+    row.save()
+    figures.recompute(form=COMMUNES, period=PERIOD, at=AT)
+    assert Figure.objects.filter(period="2020S2").count() == 1
+
+
 def test_a_doctored_figure_is_found(reported: District) -> None:
     Figure.objects.filter(unit__code="099", element="TT01").update(number=8)
     assert list(list_differences()) == [

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from sokehoach.apps.accounts.models import User
+from sokehoach.apps.audit.models import Event
 from sokehoach.apps.orgunits.models import Group, Unit
 from sokehoach.apps.plans.models import Assignment, Duty, ItemState, Plan, Target
 from sokehoach.apps.plans.models.item import SURE
@@ -196,6 +197,8 @@ def test_the_upper_plan_is_proposed_and_then_chosen(
     commune.post(reverse("plans:choose_upper", args=[own.pk]), {"upper": str(above.pk)})
     made = {row.unit.code: row.plan for row in list_own_plans(followed.plan, AT.date())}
     assert made["03304"] is None, "the choice counts, not the number"
+    event = Event.objects.filter(action="plan.choose_upper").latest("seq")
+    assert event.body["detail"] == {"from": followed.plan.number, "to": str(above.pk)}
     stranger = signed_in(followed.cast.other_commune)
     assert stranger.post(reverse("plans:choose_upper", args=[own.pk]), {"upper": ""}).status_code == 404
 

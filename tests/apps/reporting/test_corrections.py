@@ -67,8 +67,9 @@ def test_one_correction_at_a_time(cast: Cast, brought_to: Brought) -> None:
 @pytest.mark.parametrize("why", ["", "  ", "Bà Lò Thị Hặc, 0912345678 báo sai."])
 def test_why_it_is_corrected_is_said_and_names_nobody(cast: Cast, brought_to: Brought, why: str) -> None:
     report = brought_to("accepted")
-    with pytest.raises(InvalidInput):
+    with pytest.raises(InvalidInput) as refused:
         begin(cast, report, why)
+    assert list(refused.value.messages) == ["why"]
     assert Submission.objects.count() == 1
 
 

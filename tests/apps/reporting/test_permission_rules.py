@@ -1,5 +1,6 @@
 """Who edits, sends, reviews and follows which report, by function: rules alone, no database is asked."""
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -35,6 +36,12 @@ POLICE = make_scope(
 HEALTH_OFFICE = make_scope(
     (Action.REPORT_REVIEW, GENERAL, REVIEWED), (Action.REPORT_VIEW, GENERAL, OWN), sides=frozenset({SUPPORT})
 )
+
+
+def test_an_ad_hoc_report_of_a_programme_is_of_the_grants_in_it_alone() -> None:
+    asker = replace(make_scope((Action.REPORT_REVIEW, GENERAL, REVIEWED)), by_programme={7: {}})
+    assert permissions.restrict_to_ad_hoc(asker, None).may(Action.REPORT_REVIEW, REVIEWED, GENERAL)
+    assert not permissions.restrict_to_ad_hoc(asker, 7).may(Action.REPORT_REVIEW, REVIEWED, GENERAL)
 
 
 def make_submission(unit: int, function: str) -> Submission:

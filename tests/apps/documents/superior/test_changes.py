@@ -12,6 +12,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.models import SuperiorForm
 from sokehoach.apps.documents.services import superior_forms
 from sokehoach.domain.documents.content import Operand
+from sokehoach.domain.documents.external_form.form_reading import OUTSIDE
 from sokehoach.domain.documents.external_form.source import PlaceSource, SourceKind
 from tests.adapters.external_forms.layouts import saved
 from tests.apps.documents.superior.test_forms import kept
@@ -38,12 +39,14 @@ def followed(district: District, signed_in: Callable[[User], Client]) -> Superio
     talks = PlaceSource(SourceKind.FIGURE, (Operand("TT01"),))
     sources = {"t0.r1.c1": talks, "t0.r3.c1": PlaceSource(SourceKind.HAND)}
     superior_forms.assign_sources(form=old.pk, version=1, sources=sources, by=district.cast.office, at=AT)
+    SuperiorForm.objects.filter(pk=old.pk).update(answers={"Xã Lạ": OUTSIDE})
     told = {
         "name": "Biểu năm sau", "valid_from": "01/01/2021", "follows": old.pk,
         "file": SimpleUploadedFile("b.docx", form(NEXT)),
     }  # fmt: skip
     answer = signed_in(district.cast.office).post(reverse("documents:superior_new"), told)
     new = SuperiorForm.objects.get(follows=old)
+    assert new.answers == {"Xã Lạ": OUTSIDE}, "what a name meant this year"
     assert answer.url == reverse("documents:superior_changes", args=[new.pk])
     return new
 

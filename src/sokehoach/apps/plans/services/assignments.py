@@ -97,7 +97,7 @@ def _record_work(
         raise NotFoundError
     problems = _find_person_problems(row, in_charge)
     periods = [choice.id for choice in results.list_result_periods(row, at.date())]
-    if periods and not period:
+    if not period:
         current_period = results.find_current_period(row, at.date())
         period = current_period.id if current_period else ""
     if period not in (periods or [""]):
