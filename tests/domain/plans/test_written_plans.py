@@ -9,12 +9,14 @@ FLOORS_SEEN = {"document": 0.99, "outline": 0.99, "targets": 0.98, "duties": 0.9
 FLOORS_LATER = {"document": 0.97, "outline": 0.99, "targets": 0.96, "duties": 0.99, "reporting": 0.96}
 FLOORS_BLIND = {"document": 0.98, "outline": 0.99, "targets": 0.98, "duties": 0.94, "reporting": 0.95}
 FLOORS_BLIND_UNSEEN = {"document": 0.98, "outline": 0.98, "targets": 0.92, "duties": 0.88, "reporting": 0.92}
+FLOORS_MESSY = {"document": 0.93, "outline": 0.98, "targets": 0.79, "duties": 0.76, "reporting": 0.59}
 FLOORS_UNSEEN = {"document": 0.97, "outline": 0.99, "targets": 0.90, "duties": 0.91, "reporting": 0.93}
 
 
 BLIND = tuple(sorted(path.stem for path in written.BLIND.glob("*.txt")))
-BLIND_SEEN = tuple(name for name in BLIND if int(name[2:]) <= 5)  # the first batch; the second was never mended on
-BLIND_UNSEEN = tuple(name for name in BLIND if name not in BLIND_SEEN)
+MESSY = tuple(name for name in BLIND if name.startswith("f"))  # the third batch
+BLIND_SEEN = tuple(name for name in BLIND if name not in MESSY and int(name[2:]) <= 5)  # the first batch
+BLIND_UNSEEN = tuple(name for name in BLIND if name not in (*BLIND_SEEN, *MESSY))  # the second, never mended on
 LATER = tuple(sorted(path.stem for path in written.LATER.glob("*.txt")))
 
 
@@ -26,8 +28,9 @@ LATER = tuple(sorted(path.stem for path in written.LATER.glob("*.txt")))
         (LATER, FLOORS_LATER, written.LATER),
         (BLIND_SEEN, FLOORS_BLIND, written.BLIND),
         (BLIND_UNSEEN, FLOORS_BLIND_UNSEEN, written.BLIND),
+        (MESSY, FLOORS_MESSY, written.BLIND),
     ],
-    ids=["seen", "unseen", "later", "blind", "blind unseen"],
+    ids=["seen", "unseen", "later", "blind", "blind unseen", "messy"],
 )
 def test_no_part_falls_under_its_floor(names, floors, folder):
     figures = written.measure(names, folder)
@@ -39,5 +42,5 @@ def test_each_plan_has_its_labels():
     assert sorted(path.stem for path in written.FOLDER.glob("*.json")) == sorted(written.NAMES)
     assert len(LATER) == 10
     assert sorted(path.stem for path in written.LATER.glob("*.json")) == list(LATER)
-    assert len(BLIND_SEEN) == len(BLIND_UNSEEN) == 10
+    assert len(BLIND_SEEN) == len(BLIND_UNSEEN) == len(MESSY) == 10
     assert sorted(path.stem for path in written.BLIND.glob("*.json")) == list(BLIND)

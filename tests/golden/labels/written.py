@@ -18,7 +18,7 @@ from tests.golden.labels.scoring import Tally
 
 FOLDER = Path(__file__).resolve().parent / "written"
 LATER = FOLDER.with_name("written_later")  # those of 1 December 2026, by who then mended the reader on them
-BLIND = FOLDER.with_name("written_blind")  # by two persons who did not know the reader; mended on half of them
+BLIND = FOLDER.with_name("written_blind")  # by persons who did not know the reader; mended on the first and third batch
 NAMES = tuple(sorted(path.stem for path in FOLDER.glob("*.txt")))
 SEEN = tuple(name for name in NAMES if int(name[1:3]) % 2)  # those whose misses the reader was mended on
 UNSEEN = tuple(name for name in NAMES if name not in SEEN)

@@ -36,7 +36,7 @@ from sokehoach.domain.plans.sentences import (
     strip_giving,
     trim_name,
 )
-from sokehoach.domain.plans.several_orders import SENTENCE_LENGTH, is_part, split_parts
+from sokehoach.domain.plans.several_orders import SENTENCE_LENGTH, find_later_order, is_part, split_parts
 from sokehoach.domain.plans.tables import parse_table_duties
 from sokehoach.domain.plans.trailing_leads import parse_passive, parse_trailing_lead, take_task_before
 from sokehoach.domain.text import skip_match
@@ -371,7 +371,7 @@ def _list_duties_outside(blocks: list[Block], at: int) -> Iterator[Duty]:
         return
     for part in split_parts(text):
         direct = parse_agency_order(part)
-        active_order = direct or find_agency_order(part) or (_find_later_order(part) if work else None)
+        active_order = direct or find_agency_order(part) or (find_later_order(part) if work else None)
         passive = parse_passive(part) if work and active_order is None else None
         unknown = parse_unknown_subject(part) if work and active_order is None and passive is None else None
         order = active_order or passive or unknown
@@ -386,13 +386,3 @@ def _list_duties_outside(blocks: list[Block], at: int) -> Iterator[Duty]:
             if block.level and not work and RESPONSIBLE.search(text.lower, 0, SENTENCE_LENGTH) is None:
                 signs += ("listed",)  # in a list outside the parts on work, which may name prizes, members, documents
             yield build_duty(block, order, signs=signs, doubts=(_UNKNOWN_SUBJECT,) if unknown else ())
-
-
-def _find_later_order(text: Passage) -> AgencyOrder | None:
-    """The order of a later sentence, if those before it name nobody: «Đây là việc cần làm ngay. Sở Y tế lập …»."""
-    for stop in _NEXT_SENTENCE.finditer(text.text, 0, SENTENCE_LENGTH):
-        sentence = text.part(stop.end())
-        order = parse_agency_order(sentence) or find_agency_order(sentence)
-        if order is not None:
-            return order
-    return None

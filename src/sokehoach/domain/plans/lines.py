@@ -128,6 +128,10 @@ def _split_lines(source: str) -> Iterator[_Line]:
             )
 
 
+def _is_heading_in_capitals(text: str) -> bool:
+    return text.isupper() and len(text.split()) > 1
+
+
 def _list_table_rows(source: str) -> list[StackedRow]:
     """The rows of the tables that are recognised by their heads; they do not overlap."""
     stacked = parse_stacked_rows(source)
@@ -309,9 +313,18 @@ class _Page:
                 or (rest[:1].islower() and not is_separated)
             )
             return not continues
+        before = self._lines[at - 1].text
+        if line.text[: marker.width].endswith(","):  # «a, Phòng …», «b, trước 30/4 …»: only in its series
+            begins = marker.label == "a" and (is_ended or line.blanks > 0 or not self._is_full(self._lines[at - 1]))
+            return begins or any(is_next_marker(earlier_marker, marker) for earlier_marker in series)
         if is_ended or line.blanks > 0 or self._layout is BlankLineMeaning.UNWRAPPED:
             return True
-        before = self._lines[at - 1].text
+        if (
+            marker.kind in (MarkerKind.ROMAN, MarkerKind.PART)
+            and _is_heading_in_capitals(rest)
+            and not before.isupper()
+        ):
+            return True  # «… ít nhất 2 lần», the number of the page, «III. NỘI DUNG, GIẢI PHÁP»
         first_below = series[1] is not None and marker.label == f"{series[1].label}.1"  # «1.1» in the item «1. … số»
         refers = _REFERS_TO_LETTER if marker.kind is MarkerKind.LETTER and marker.closed else _REFERS
         if (

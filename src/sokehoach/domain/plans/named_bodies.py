@@ -23,6 +23,9 @@ _NO_OBJECT = frozenset(("tổng hợp", "điều hành", "giám sát", "kiểm t
 _NAME_END = re.compile(r"\s*(?:$|:|\(| (?:có|chịu) trách nhiệm| chủ trì| là (?:đầu mối|đơn vị|cơ quan|bộ phận))")
 # «Phòng Quản lý xây dựng thẩm định …»: what such a body manages stands in its name.
 _MANAGES = re.compile(r"(?:phòng|bộ phận|tổ|chi cục|cục|vụ) quản lý $")
+# «Ban Quản lý bảo trì đường bộ điều động …», «Phòng Kỹ thuật khai thác lập …»: the field of a body before its order.
+_FIELDS = frozenset(("khai thác", "bảo trì", "vận hành", "sửa chữa", "bảo dưỡng"))
+_FIELD_END = re.compile(r"(?: (?!và |của |các |theo |tại |cho )[^\s,;:.()]+){0,3}? (?=" + ORDER.pattern + ")")
 _OFFICER = re.compile(r"(?:chủ tịch|giám đốc|hiệu trưởng|trưởng|phó|bí thư|lãnh đạo)(?: [^\s,;:.()]+){0,4} $")
 _LATER_ORDER = re.compile(r"(?: [^\s,;:.()]+){1,4} (?:trực tiếp|chịu trách nhiệm|có trách nhiệm|chỉ đạo|chủ trì)(?!\w)")
 
@@ -44,6 +47,16 @@ def is_before_order(order: re.Match[str], lower: str) -> bool:
 def is_managed(order: re.Match[str], lower: str, preceding: str) -> bool:
     """Whether a word of work says what a body manages, since another order follows: «Phòng Quản lý bảo vệ rừng lập»."""
     return _MANAGES.search(preceding) is not None and ORDER.search(lower, order.end()) is not None
+
+
+def is_field_of_body(order: re.Match[str], lower: str) -> bool:
+    """Whether «bảo trì đường bộ» says in what a body works, since another order follows without a comma."""
+    return order[0] in _FIELDS and _FIELD_END.match(lower, order.end()) is not None
+
+
+def is_word_of_name(order: re.Match[str], lower: str, preceding: str) -> bool:
+    """Whether a word of work is part of the name of a body, and no order."""
+    return ends_name(order, lower) or is_managed(order, lower, preceding) or is_field_of_body(order, lower)
 
 
 def is_field_of_officer(order: re.Match[str], lower: str) -> bool:

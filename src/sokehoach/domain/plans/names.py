@@ -92,6 +92,7 @@ _CROWDS = (
     r"phụ huynh(?: học sinh)?|cha mẹ học sinh|đảng viên|người (?:lao động|dân|phát ngôn)|nhân dân|"
     r"cán bộ, (?:công chức|giáo viên|đảng viên)(?:, (?:viên chức|nhân viên|công chức|người lao động)){0,3}|"
     r"hộ (?:dân|kinh doanh)|"
+    r"chủ (?:bến|phương tiện)|"
     r"(?:tập thể )?lớp|thí sinh|vận động viên|chức sắc|trụ trì|chủ (?:hộ|rừng|cơ sở|tàu)|nhà thầu|đại biểu(?: hđnd)?"
 )
 _HELD = r"(?=(?: (?:các|toàn|của|thuộc|trong) [^.:;,]{2,40})?(?:$|:)| (?:có|chịu) trách nhiệm| có nhiệm vụ)"
@@ -105,7 +106,7 @@ AGENCY = re.compile(
 
 # After one of these the next word is part of the name and no order: «ban chỉ đạo», «cơ quan quản lý».
 NAMING = re.compile(
-    r"(?<!\w)(?:ban(?: chỉ đạo)?|tổ|đoàn|đội|cục|(?<!nội )(?<!nhiệm )(?<!dịch )vụ|"
+    r"(?<!\w)(?:ban(?: chỉ đạo)?|tổ|đoàn|đội|hạt|cục|(?<!nội )(?<!nhiệm )(?<!dịch )vụ|"
     r"(?<!văn )(?<!biên )(?<!quốc )phòng|trung tâm|cơ sở|bệnh viện|(?<!thư )viện|quỹ|chi cục|công ty|hội đồng|"
     r"lực lượng|cơ quan|đơn vị|bộ phận|tổ chức|doanh nghiệp|hệ thống|cán bộ|công chức|"
     r"(?:chuyên|nhân|cộng tác) viên|các|và|hoặc)\s*$"

@@ -50,14 +50,15 @@ _MARKERS = (
     (MarkerKind.UPPER, re.compile(rf"([A-HĐ])\s?(?:[.)/](?=\s+[^\W\d_]|\s*$)|{_DASH})")),
     (MarkerKind.DOTTED, re.compile(
         r"((?:[IVX]{1,6}\.)?\d{1,2}(?:\.\d{1,2}){1,3}(?:\.[a-zđ](?=\.))?)"
-        rf"(?:[.)/]|{_DASH})?(?=\s*[^\W\d_(“\"]|\s*$|\s+\d)"
+        rf"(?:[.)/]|\s?{_DASH})?(?=\s*[^\W\d_(“\"]|\s*$|\s+\d)"
     )),
     (MarkerKind.ARABIC, re.compile(
         # «3- 98% hộ dân …»: a range has no space, or one on each side
-        rf"(\d{{1,2}})(?:\s?(?:[.)/](?=\s|$|[^\W\d_(])|{_DASH})|[-–](?=\s\d{{1,3}}(?:,\d+)?\s?% [^\W\d_]))"
+        rf"(\d{{1,2}})(?:\s?(?:[.)/](?=\s|$|[^\W\d_(])|{_DASH})"
+        r"|[-–](?=\s\d{1,3}(?:(?:,\d+)?\s?%|/\d{1,3}) [^\W\d_]))"
     )),
     (MarkerKind.SUBLETTER, re.compile(r"([a-zđ]\.\d{1,2})[.)]?(?=\s)")),
-    (MarkerKind.LETTER, re.compile(rf"([a-zđ])\s?(?:\)|[./](?=\s)|{_DASH})")),
+    (MarkerKind.LETTER, re.compile(rf"([a-zđ])\s?(?:\)|[./](?=\s)|,(?=\s)(?<=\w,)|{_DASH})")),
     (MarkerKind.BRACKET, re.compile(r"\((\d{1,2}|[a-zđ]|[ivx]{1,4})\)")),
     (MarkerKind.BULLET, re.compile(r"([-–—−‑+•*·∙▪●○■□♦❖➢►✓✔\uf0b7\uf02d])(?=\s|[^\W\d_]|$)")),
 )  # fmt: skip
@@ -168,7 +169,10 @@ class Trail:
         if capitals and self._capitals_above and marker.kind is MarkerKind.ARABIC:
             return CAPITALS_RANK
         if marker.kind is MarkerKind.UPPER and self._first(MarkerKind.ROMAN, other=MarkerKind.UPPER):
-            return MarkerKind.ROMAN + 1
+            # «PHẦN III.», «A.», «B.», «I.»: in a part whose letters stand below no «I.» they are above it
+            open_ranks = [rank for rank, open_marker in self._markers if open_marker.kind is MarkerKind.UPPER]
+            is_below = any(open_marker.kind is MarkerKind.ROMAN for _, open_marker in self._markers)
+            return open_ranks[0] if open_ranks else MarkerKind.ROMAN + 1 if is_below else MarkerKind.UPPER
         if marker.kind is MarkerKind.LETTER:
             open_kinds = [
                 open_marker.kind

@@ -72,6 +72,8 @@ _ORDERS = (
     "lập hồ sơ", "tái kiểm tra", "hậu kiểm", "nhập dữ liệu", "đồng bộ", "quay vòng", "xếp lịch", "lên lịch",
     "lên phương án", "lên kế hoạch", "trực tổng đài", "dẫn chương trình", "đón khách", "hướng nghiệp",
     "kèm cặp", "phụ đạo",
+    "kiên quyết", "nhận giúp", "tín chấp", "liên lạc", "tính toán", "góp ngày công", "có mặt", "nhắc việc",
+    "lắp", "mượn", "nghiêm cấm", "điện báo",
     "đồng hành", "chấm", "soạn", "đảm nhận", "đảm nhiệm", "làm trưởng đoàn", "làm đầu mối", "đứng ra",
     "là cơ quan", "là đơn vị", "là đầu mối", "là lực lượng",
 )  # fmt: skip
@@ -89,6 +91,7 @@ _GUARDED = (
     r"|(?<!nuôi )trồng|(?<!trợ )giúp(?! việc)|(?<!chủ )(?<!nhà )(?<!dự án )đầu tư(?! xây dựng)"
     r"|(?<!ngoại )giao(?! (?:thông|dịch|lưu|tiếp|đất|nhận))"
     r"|(?<!bài )(?<!thi )(?<!chữ )viết(?! tắt)|in(?= (?:\d|ấn|tờ|sách|tài liệu))|mua(?! (?:sắm|bán|dâm))"
+    r"|(?<!thước )(?<!số )đo(?= (?:mưa|môi trường|điện|nồng|độ|thân|huyết))"
     r"|dựng(?= (?:phim|phóng sự|video|clip|lán|lều|trại|rạp|cổng))"
     r"|thường trực(?= (?:\d|sẵn sàng|chiến đấu))"
     r"|(?<!phê )(?<!xét )(?<!kiểm )(?<!tổng )duyệt"

@@ -11,11 +11,16 @@ _MIN_CELLS = 3  # cells separated by tabs; two are the columns of a header or a 
 
 def is_row(line: str) -> bool:
     """Whether the line is a row of a table."""
-    return _is_ruled(line) or _is_tabbed(line)
+    return _is_ruled(line) or _is_tabbed(line) or _is_barred(line)
 
 
 def _is_ruled(line: str) -> bool:
     return line.lstrip().startswith("|") and line.count("|") >= _MIN_RULES
+
+
+def _is_barred(line: str) -> bool:
+    """Whether bars stand between the cells only: «STT | Nội dung | Thời gian»."""
+    return line.count(" | ") >= _MIN_CELLS - 1
 
 
 def _is_tabbed(line: str) -> bool:
@@ -25,8 +30,8 @@ def _is_tabbed(line: str) -> bool:
 def split_cells(source: str, start: int, end: int) -> tuple[Passage, ...]:
     """The cells of the row source[start:end], including empty ones."""
     line = source[start:end]
-    sign = "|" if _is_ruled(line) else "\t"
-    if sign == "|":
+    sign = "|" if _is_ruled(line) or _is_barred(line) else "\t"
+    if _is_ruled(line):
         start += len(line) - len(line.lstrip()) + 1
         end = start + len(source[start:end].rstrip().removesuffix("|"))
     cells: list[Passage] = []

@@ -8,10 +8,9 @@ from sokehoach.domain.plans.named_bodies import (
     FIXED_NAME,
     INSPECTING,
     NAMED_WORK,
-    ends_name,
     is_before_order,
     is_field_of_officer,
-    is_managed,
+    is_word_of_name,
 )
 from sokehoach.domain.plans.names import AGENCY, ISSUING_BODY, LEADING, NAMING, RELATIVE
 from sokehoach.domain.plans.orders import (
@@ -63,7 +62,7 @@ _ADVERB_FIRST = re.compile(
 )
 # «cơ quan, tổ chức, đơn vị …» is one name, wherever it begins.
 _AGENCY_AFTER_COMMA = re.compile(
-    r"(?:(?<!cơ quan)(?<!tổ chức),| thì) (?=(?:giao |đề nghị |yêu cầu )?" + AGENCY.pattern + ")"
+    r"(?:(?<!cơ quan)(?<!tổ chức),| thì|(?<=\d)\)) (?=(?:giao |đề nghị |yêu cầu )?" + AGENCY.pattern + ")"
 )
 _TITLE = re.compile(r"[^:.;]{5,160}: (?=\S)")
 _CIRCUMSTANCE_IN_TITLE = re.compile(r"(?:sau khi|trên cơ sở|căn cứ|theo)[^.;:]{0,120}?, ")
@@ -307,13 +306,16 @@ def list_order_places(text: Passage, limit: int, *, nominal: bool = False) -> It
         preceding = lower[max(0, at - _LOOKBEHIND) : at]
         if UNORDERED.search(preceding):
             continue
-        if not nominal and (ends_name(match, lower) or is_managed(match, lower, preceding)):
+        if not nominal and is_word_of_name(match, lower, preceding):
             continue
         naming = LEADING if match[0].startswith(("chủ trì", "phối")) else NAMING
         is_part = match[0] in NOMINAL or NAMED_WORK.match(lower, at) is not None
         pair = skipped is not None and skipped[0] in INSPECTING and lower[skipped.end() : at] in (", ", " và ")
-        if match[0] == "thực hiện" and is_before_order(match, lower) and preceding.endswith(_GROUP_ENDS):
-            yield at  # «Các đơn vị thực hiện báo cáo …»
+        if (
+            (match[0] == "thực hiện" and preceding.endswith(_GROUP_ENDS))
+            or (match[0] == "tổ chức" and relative is None and not preceding.endswith((", ", "và ", "các ")))
+        ) and is_before_order(match, lower):
+            yield at  # «Các đơn vị thực hiện báo cáo …», «Trạm Y tế công ty tổ chức khám …»
             continue
         if not nominal and is_part and (naming.search(preceding) or (pair and match[0] in INSPECTING)):
             skipped = match
@@ -378,17 +380,9 @@ _ADVERBS = frozenset((
 ))  # fmt: skip
 # Ends a relative clause («các cơ quan được phân công chủ trì … có trách nhiệm lập …»).
 _AFTER_RELATIVE = (
-    "có trách",
-    "chịu trách",
-    "chủ động",
-    "căn cứ",
-    "phải",
-    "cần",
-    "thực hiện theo",
-    "nghiêm túc",
-    "khẩn trương",
+    "có trách", "chịu trách", "chủ động", "căn cứ", "phải", "cần", "thực hiện theo", "nghiêm túc", "khẩn trương",
     "tích cực",
-)
+)  # fmt: skip
 
 
 def _strip_circumstance(duty: Passage) -> Passage:

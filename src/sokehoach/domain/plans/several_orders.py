@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 
 from sokehoach.domain.plans.names import AGENCY
-from sokehoach.domain.plans.passages import Passage
-from sokehoach.domain.plans.sentences import find_agency_order, list_order_places, parse_agency_order
+from sokehoach.domain.plans.passages import CAPITALS, Passage
+from sokehoach.domain.plans.sentences import AgencyOrder, find_agency_order, list_order_places, parse_agency_order
 
 SENTENCE_LENGTH = 600  # characters of a sentence to search
 _AGENCY_DISTANCE = 80  # of them, within which the agency must begin
 # Where a further order may begin: a sentence, or after «;» the name of another agency.
 _NEXT_PART = re.compile(r"\. (?=\w)|; (?=(?:giao |đề nghị )?" + AGENCY.pattern + ")")
+_NEXT_SENTENCE = re.compile(rf"\. (?=[{CAPITALS}])")
 _LIST_FIRST = re.compile(
     r"(?:(?<!\w)(?:hợp|họp|việc|cùng|đổi|nghị)(?: [^.;,]{0,40}?)? với|gồm|như) |"
     r"(?<!\w)(?:hướng dẫn|đôn đốc|chỉ đạo|kiểm tra|giám sát|yêu cầu|đề nghị) (?=" + AGENCY.pattern + ")"
@@ -28,6 +29,16 @@ def _lists_names(text: Passage) -> bool:
     return bool(lists) and next(list_order_places(text.part(lists[-1].end()), len(text)), None) is None
 
 
+def find_later_order(text: Passage) -> AgencyOrder | None:
+    """The order of a later sentence, if those before it name nobody: «Đây là việc cần làm ngay. Sở Y tế lập …»."""
+    for stop in _NEXT_SENTENCE.finditer(text.text, 0, SENTENCE_LENGTH):
+        sentence = text.part(stop.end())
+        order = parse_agency_order(sentence) or find_agency_order(sentence)
+        if order is not None:
+            return order
+    return None
+
+
 def split_parts(text: Passage) -> Iterator[Passage]:
     """The text, split where a further sentence assigns work to an agency of its own."""
     start = 0
@@ -37,7 +48,7 @@ def split_parts(text: Passage) -> Iterator[Passage]:
             continue
         if _lists_names(so_far) if stop[0] == "; " else not text.text[stop.end()].isupper():
             continue
-        first_order = parse_agency_order(so_far) or find_agency_order(so_far)
+        first_order = parse_agency_order(so_far) or find_agency_order(so_far) or find_later_order(so_far)
         following = text.part(stop.end(), stop.end() + SENTENCE_LENGTH)
         next_order = parse_agency_order(following) or find_agency_order(following)
         if first_order is None or next_order is None or is_part(next_order.agency, first_order.agency):

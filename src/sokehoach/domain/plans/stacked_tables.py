@@ -103,6 +103,8 @@ def _parse_rows(cells: list[Passage], at: int, heads: Columns) -> tuple[int, lis
         if _STOP.match(text):
             break
         if len(text) <= _LONGEST_GROUP and _GROUP.fullmatch(text) and len(current) != 1:
+            if not _is_above_row(cells, at):
+                break
             rows += [_build_row(current, heads)] if current else []
             rows.append(StackedRow(cells[at].span.start, cells[at].span.end, (fold_passage(""), cells[at])))
             current, last = [], 0
@@ -121,6 +123,14 @@ def _parse_rows(cells: list[Passage], at: int, heads: Columns) -> tuple[int, lis
         at += 1
     rows += [_build_row(current, heads)] if current else []
     return at, rows
+
+
+def _is_above_row(cells: list[Passage], at: int) -> bool:
+    """Whether the number of a row, or another group, follows the title; «IV. TỔ CHỨC THỰC HIỆN» ends the table."""
+    if at + 1 == len(cells):
+        return False
+    following = cells[at + 1].text
+    return _LABEL.fullmatch(following) is not None or _GROUP.fullmatch(following) is not None
 
 
 def _build_row(cells: list[Passage], heads: Columns, *, place: bool = False) -> StackedRow:

@@ -24,6 +24,12 @@ _PASSIVE = re.compile(
 )
 _NEXT_SENTENCE = re.compile(rf"\. (?=[{CAPITALS}])")
 _GIVING_END = re.compile(r",? (?:được )?giao(?: nhiệm vụ)?(?: cho)? $")
+_BARE_BRACKET = re.compile(
+    r" \((?P<name>"
+    + AGENCY.pattern
+    + r"[^();:]{0,200}?)(?:[;,] (?:quý|tháng|năm|trước|trong|hoàn thành)[^()]{0,60})?\)\s?[.;]?$"
+)
+_APPOSITION_LENGTH = 30  # letters before a bracket in which the agency that it explains stands
 _LONGEST_LEAD = 240  # letters after a dash
 
 
@@ -65,10 +71,23 @@ def _parse_after_dash(text: Passage) -> AgencyOrder | None:
     return AgencyOrder(order.agency, text.part(0, dash.start()), order.request, find_partners(order.duty))
 
 
+def _parse_bare_bracket(text: Passage) -> AgencyOrder | None:
+    """The task before a bracket that names only an agency and a time: «Rà soát bản đồ (Thanh tra Sở; quý II)»."""
+    bracket = _BARE_BRACKET.search(text.lower)
+    if bracket is None or OPENING.match(text.lower) is None:
+        return None
+    if AGENCY.search(text.lower, max(0, bracket.start() - _APPOSITION_LENGTH), bracket.start()) is not None:
+        return None  # «… cơ quan thường trực (Sở Y tế)»
+    name = text.part(bracket.start("name"), bracket.end("name"))
+    if not is_agency(name):
+        return None
+    return AgencyOrder(name, text.part(0, bracket.start()), request=False)
+
+
 def _parse_bracket(text: Passage) -> AgencyOrder | None:
     bracket = _PARENTHESIS.search(text.lower)
     if bracket is None:
-        return None
+        return _parse_bare_bracket(text)
     inside = text.part(bracket.start() + 1, text.lower.rindex(")"))
     inside = inside.part(3 if inside.lower.startswith("do ") else 0)
     task = text.part(0, bracket.start())
