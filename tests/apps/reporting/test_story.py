@@ -16,6 +16,7 @@ from sokehoach.apps.reporting import observations
 from sokehoach.apps.reporting.models import DataValue, Step, Submission
 from sokehoach.apps.reporting.pages import lineage
 from sokehoach.apps.reporting.queries.sheets import build_sheet
+from sokehoach.apps.reporting.queries.trail_comparison import DIGEST, FORM_DIGEST
 from sokehoach.apps.reporting.services import submissions, values
 from sokehoach.apps.reporting.services.program_entry import ReceivedCell, ReceivedReport, receive_reports
 from sokehoach.apps.shell.outcomes import InvalidInput
@@ -40,6 +41,10 @@ def test_it_works(cast: Cast, opened: Opened, held: Callable[..., DataEntry]) ->
     report.refresh_from_db()
     assert (report.state, report.version) == ("accepted", 5)
     assert [step.action for step in report.steps.all()] == ["open", "send", "return", "send", "accept"]
+    sent = [event.body["detail"] for event in Event.objects.filter(action="report.send").order_by("seq")]
+    assert [set(detail) for detail in sent] == [{"form", "period", DIGEST, FORM_DIGEST}] * 2
+    assert sent[0][DIGEST] != sent[1][DIGEST], "a cell was changed"
+    assert sent[0][FORM_DIGEST] == report.form_version.digest  # type: ignore[union-attr]
     told = {one.cell: one.value for one in observations.list_accepted_in([report.pk])}
     assert told == {
         "A1": 1, "A2": 186, "A2.1": 0, "B1": Decimal("1.8"), "B2": Decimal("0.9"), "B3": Decimal("2.7"),
