@@ -222,6 +222,12 @@ def test_behind_the_wall_only_its_function_asks_and_sees(cast: Cast, chief: User
     assert "đếm người" in str(wrong(lambda: ask(chief, TypedFigure("XL01"), units=("099.CA", "03304"))))
 
 
+def test_a_question_is_due_after_it_is_asked_and_has_a_title(cast: Cast) -> None:
+    for due in (None, AT, AT - timedelta(minutes=1)):
+        assert set(wrong(lambda due=due: ask(cast.office, due_at=due))) == {"due"}
+    assert "danh sách" not in str(wrong(lambda: ask(cast.office, title=" "))["title"])
+
+
 @pytest.fixture
 def culture(cast: Cast) -> User:
     """A clerk of an agency of the district, on no side of the wall."""

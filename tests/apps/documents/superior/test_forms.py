@@ -17,7 +17,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.documents.models import SuperiorForm
 from sokehoach.apps.documents.queries.superior_forms import get_places
 from sokehoach.apps.documents.services import superior_forms
-from sokehoach.apps.shell.outcomes import InvalidInput, VersionConflictError
+from sokehoach.apps.shell.outcomes import InvalidInput, NotFoundError, VersionConflictError
 from sokehoach.domain.documents.content import Operand
 from sokehoach.domain.documents.external_form.source import PlaceSource, SourceKind
 from tests.adapters.external_forms.layouts import saved
@@ -93,6 +93,16 @@ def test_the_second_of_two_editors_is_told(district: District) -> None:
     superior_forms.assign_sources(version=1, sources={"t0.r1.c2": PlaceSource(SourceKind.HAND)}, **given)
     with pytest.raises(VersionConflictError):
         superior_forms.assign_sources(version=1, sources={"t0.r1.c2": PlaceSource(SourceKind.NONE)}, **given)
+
+
+def test_sources_are_chosen_for_places_of_the_form_by_who_may_edit_it(district: District) -> None:
+    row = kept(district)
+    by_hand = PlaceSource(SourceKind.HAND)
+    for place, by in (("t9.r9.c9", district.cast.office), ("t0.r1.c2", district.cast.commune)):
+        with pytest.raises(NotFoundError):
+            superior_forms.assign_sources(form=row.pk, version=1, sources={place: by_hand}, by=by, at=AT)
+    row.refresh_from_db()
+    assert row.version == 1
 
 
 def test_nothing_is_kept_of_what_is_not_taken(district: District) -> None:
