@@ -10,6 +10,7 @@ from django.urls import reverse
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.jobs.models import Job
 from sokehoach.apps.programmes.models import ProgrammeDraft
+from sokehoach.apps.setup.permissions import can_define_programmes
 from sokehoach.apps.setup.services import programmes
 from sokehoach.apps.setup.services.trials import start_trial
 from sokehoach.apps.setup.trial.outcome import TrialOutcome, TrialPage, pack_outcome
@@ -26,6 +27,11 @@ FIRST_RUN = (
     "setup:first_programme",
     "setup:first_administrator",
 )  # fmt: skip
+
+
+def test_who_sees_an_area_does_not_define_its_programmes(cast: Cast) -> None:
+    for user in (cast.office, cast.leader, cast.commune, cast.police):
+        assert not can_define_programmes(user)
 
 
 @pytest.mark.parametrize("route", FIRST_RUN)
@@ -67,6 +73,11 @@ def build_administrators() -> dict[str, User]:
     }  # fmt: skip
     add_register(begin(made["district"]), made["district"])
     return made
+
+
+def test_administrators_of_an_area_that_consolidates_define_programmes(administrators: dict[str, User]) -> None:
+    defining = {name for name, user in administrators.items() if can_define_programmes(user)}
+    assert defining == {"district", "province"}
 
 
 def ask_all(administrators: dict[str, User], signed_in: Browser, route: str, *args: object) -> dict[str, int]:
