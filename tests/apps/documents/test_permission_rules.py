@@ -1,5 +1,6 @@
 """Who drafts, signs, receives and reads: rules alone, over accounts whose scope is given; no database is asked."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -99,6 +100,14 @@ def test_what_a_colleague_of_the_other_side_still_writes_is_closed() -> None:
         assert permissions.get_document_roles(reader, document) == (role if seen else set())
         document.issued_at = NOW
         assert permissions.get_document_roles(reader, document) == role
+
+
+def test_documents_of_a_programme_are_taken_by_the_grants_in_it() -> None:
+    clerk = make_user(OFFICE, TAKE)
+    clerk.scope = replace(clerk.scope, by_programme={7: {}})
+    assert permissions.may_take(clerk, OFFICE)
+    assert permissions.may_take(clerk, OFFICE, programme=8), "its grants hold in every programme that names none"
+    assert not permissions.may_take(clerk, OFFICE, programme=7)
 
 
 def test_the_leader_of_an_agency_signs_for_it_or_for_its_area() -> None:
