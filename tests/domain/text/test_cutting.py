@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sokehoach.domain.text import cut_at_clause, end_at_noun, lower_first, skip_match
+from sokehoach.domain.text import cut_at_clause, cut_at_word, end_at_noun, lower_first, skip_match
 
 WORDS = st.lists(
     st.sampled_from(["tổ chức", "và", "của", "phòng, chống", "rà soát,", "(gồm", "xã)", "lớp;"]), min_size=1
@@ -88,3 +88,16 @@ def test_a_text_of_one_word_keeps_it(text: str) -> None:
 @pytest.mark.parametrize(("start", "end"), [(0, 0), (3, 5), (4, 5), (5, 5), (7, 7)])
 def test_what_a_pattern_matches_at_a_place_is_skipped(start: int, end: int) -> None:
     assert skip_match(re.compile(r"\d+"), "xã 12 hộ", start) == end
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "mark", "cut"),
+    [
+        ("Mở thư viện xã", 14, "…", "Mở thư viện xã"),
+        ("Mở thư viện xã", 13, "…", "Mở thư viện…"),
+        ("Mở thư viện xã", 12, "", "Mở thư viện"),
+        ("Sách, báo và phim", 8, "…", "Sách…"),
+    ],
+)
+def test_a_text_is_cut_after_its_last_whole_word(text: str, most: int, mark: str, cut: str) -> None:
+    assert cut_at_word(text, most, mark=mark) == cut
