@@ -104,6 +104,82 @@ def test_an_office_in_a_list_of_areas_is_one_unit() -> None:
     assert Unit.objects.filter(name="Phòng Y tế").count() == 1
 
 
+PERSONS = LIST + "9003\tNguyễn Thị Bình\tXã\n9004\tXã Nguyễn Huân\tXã\n9005\tPhường Võ Thị Sáu\tPhường\n"
+
+
+@pytest.mark.faults
+def test_a_row_that_names_a_person_becomes_no_unit() -> None:
+    """A word for its kind before the name makes it a place: «Xã Nguyễn Huân» is one."""
+    client, url = open_page(), reverse("setup:first_own_units")
+    page = client.post(url, HEAD | {"text": PERSONS})
+    assert [problem.row for problem in page.context["personal_rows"]] == [4]
+    refused = client.post(url, carry_on(page, merge="1"))
+    assert refused.status_code == 422
+    assert "Dòng 4" in refused.text
+    assert "«Nguyễn Thị Bình» không phải thông tin cá nhân" in refused.text
+    assert not Programme.objects.exists()
+    assert not Unit.objects.exists()
+    assert carry_on(refused) == carry_on(page), "nothing typed is lost"
+
+
+def test_a_unit_called_like_a_person_is_taken_once_that_is_said() -> None:
+    client, url = open_page(), reverse("setup:first_own_units")
+    page = client.post(url, HEAD | {"text": PERSONS})
+    said = carry_on(page) | {"khong-phai": "Nguyễn Thị Bình"}
+    again = client.post(url, said | {"preview": "1"})
+    assert not again.context["personal_rows"]
+    assert 'value="Nguyễn Thị Bình"' in again.text, "looking again keeps what was said"
+    assert client.post(url, said | {"merge": "1"}).status_code == 302
+    assert Unit.objects.get(code="9003").name == "Nguyễn Thị Bình"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "9003\tXã Ba\tXã\tông Nguyễn Văn An",  # the name that it is also called by
+        "9003\tXã Ba\tNguyễn Thị Bình\t",  # a level of the list alone
+        "9003\tXã Ba 0912345678\tXã\t",
+    ],
+)
+def test_whatever_is_stored_of_a_row_is_asked_about(row: str) -> None:
+    client, url = open_page(), reverse("setup:first_own_units")
+    text = LIST.replace("Cấp", "Cấp\tTên gọi khác") + f"{row}\n"
+    page = client.post(url, HEAD | {"text": text})
+    assert [problem.row for problem in page.context["personal_rows"]] == [4]
+    assert client.post(url, carry_on(page, merge="1")).status_code == 422
+    assert not Programme.objects.exists()
+
+
+def test_a_unit_of_the_country_is_not_asked_about() -> None:
+    """By its name with its kind, or with its code; the words alone may be a person's."""
+    rows = ("9003\tXã Bà Nà\tXã", "01330\tCô Ba\tXã", "9004\tCô Ba\tXã")
+    page = open_page().post(reverse("setup:first_own_units"), HEAD | {"text": LIST + "\n".join(rows)})
+    assert [problem.row for problem in page.context["personal_rows"]] == [6]
+
+
+def test_a_number_of_a_person_is_refused_whatever_is_said() -> None:
+    client, url = open_page(), reverse("setup:first_own_units")
+    page = client.post(url, HEAD | {"text": LIST + "9003\tXã Ba 0912345678\tXã\n"})
+    assert client.post(url, carry_on(page) | {"khong-phai": "0912345678", "merge": "1"}).status_code == 422
+
+
+def test_the_name_of_the_file_names_nobody_either() -> None:
+    """It becomes the source of each unit."""
+    client, url = open_page(), reverse("setup:first_own_units")
+    upload = SimpleUploadedFile("danh sách của Nguyễn Thị Bình.csv", LIST.encode())
+    page = client.post(url, HEAD | {"file": upload})
+    assert client.post(url, carry_on(page, merge="1")).status_code == 422
+    said = carry_on(page) | {"khong-phai": "Nguyễn Thị Bình"}
+    assert client.post(url, said | {"merge": "1"}).status_code == 302
+
+
+def test_the_divisions_of_a_department_are_asked_about_too() -> None:
+    client, url = open_page(), reverse("setup:first_own_units")
+    page = client.post(url, ORGANISATION | {"text": DIVISIONS + "P4\tNguyễn Thị Bình\tPhòng\n"})
+    assert client.post(url, carry_on(page, merge="1")).status_code == 422
+    assert not Programme.objects.exists()
+
+
 def test_another_list_keeps_what_was_typed_beside_the_first() -> None:
     client, url = open_page(), reverse("setup:first_own_units")
     page = client.post(url, HEAD | {"text": LIST.replace("9002", "9001")})

@@ -83,6 +83,17 @@ def name_earlier_units(successor: str) -> dict[str, str]:
     return {unit.code: unit.name for unit in _read_earlier_list() if successor in unit.successors}
 
 
+def is_national_unit(name: str, code: str) -> bool:
+    """Whether a unit of the country, of today or before, has this name with the word for its kind or with this code."""
+    return name.casefold() in _list_names() or (code, name.casefold()) in _list_names()
+
+
+@functools.cache
+def _list_names() -> frozenset[str | tuple[str, str]]:
+    units: tuple[NationalUnit | EarlierUnit, ...] = (*_read_list(), *_read_earlier_list())
+    return frozenset(key for unit in units for key in (unit.name.casefold(), (unit.code, unit.short_name.casefold())))
+
+
 @functools.cache
 def _read_earlier_list() -> tuple[EarlierUnit, ...]:
     return tuple(

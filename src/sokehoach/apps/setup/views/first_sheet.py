@@ -1,5 +1,6 @@
 """The first run with a list of units that somebody has: sent or pasted, its columns matched, loaded whole."""
 
+from collections.abc import Sequence
 from itertools import takewhile
 from typing import Any
 
@@ -15,11 +16,12 @@ from sokehoach.adapters.programme_files.scaffold import NewProgramme
 from sokehoach.adapters.programme_files.scaffold.organisation import build_organisation_programme, is_organisation
 from sokehoach.adapters.programme_files.scaffold.own_units import OFFICE, OwnArea, OwnProgramme, build_own_programme
 from sokehoach.adapters.programme_files.sheet_text import format_rows, parse_carried_rows
-from sokehoach.adapters.programme_files.unit_sheets import UNIT_FIELDS
+from sokehoach.adapters.programme_files.unit_sheets import UNIT_FIELDS, SheetLine
 from sokehoach.adapters.readers.xlsx.package import WorkbookError
 from sokehoach.adapters.sandbox import FileRefusedError
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.setup.forms.sheets import MatchingForm, OwnUnitsForm
+from sokehoach.apps.setup.queries.personal_rows import PersonalRows, find_personal_rows
 from sokehoach.apps.setup.services import programmes
 from sokehoach.apps.setup.views.first_run import ACTOR, require_code
 from sokehoach.apps.setup.views.sheets import SHOWN_PROBLEMS, list_shown_rows, read_sheet_form
@@ -86,10 +88,14 @@ def _render_preview(
         return redirect("setup:first_own_units")
     heads = read_heads(rows, head_row)
     form = MatchingForm(data, fields=UNIT_FIELDS, heads=heads, head_rows=list_head_rows(rows), form_names={})
-    own_programme = None
+    own_programme, personal_rows = None, PersonalRows()
     if form.is_valid():
-        own_programme = _build_programme(form, head_form.cleaned_data, rows)
-        if "merge" in request.POST and own_programme.files:
+        data_rows = list_data_rows(rows, form.cleaned_data["head_row"], form.list_matching())
+        own_programme = _build_programme(form, head_form.cleaned_data, data_rows)
+        personal_rows = find_personal_rows(data_rows, form.cleaned_data["sheet_name"])
+        if personal_rows.file_problem:
+            form.add_error(None, _("Tên tệp: %(problem)s") % {"problem": personal_rows.file_problem})
+        if "merge" in request.POST and own_programme.files and personal_rows.is_empty:
             try:
                 programme = programmes.read_programme(own_programme.files)
                 programmes.import_programme(programme=programme, by=ACTOR, at=clock.now())
@@ -108,6 +114,9 @@ def _render_preview(
         "hidden_fields": [(name, data.get(name, "")) for name in HEAD_FIELDS],
         "own_programme": own_programme,
         "problems": own_programme.result.problems[:SHOWN_PROBLEMS] if own_programme else (),
+        "personal_rows": personal_rows.problems[:SHOWN_PROBLEMS],
+        "personal_count": len(personal_rows.problems),
+        "personal_words": personal_rows.quoted,
         "is_organisation": own_programme is not None and is_organisation(_build_area(head_form.cleaned_data)),
         "organisation_name": head_form.cleaned_data["area_name"],
         "rows": list_shown_rows(rows),
@@ -115,11 +124,10 @@ def _render_preview(
     return render(request, "setup/first_sheet.html", context, status=status)
 
 
-def _build_programme(form: MatchingForm, head: dict[str, Any], rows: list[list[str]]) -> OwnProgramme:
+def _build_programme(form: MatchingForm, head: dict[str, Any], data_rows: Sequence[SheetLine]) -> OwnProgramme:
     new_programme = NewProgramme(head["name"], head["short_name"], head["area_code"], OFFICE, head["first_day"])
     area = _build_area(head)
     source = _("Bảng «%(name)s»") % {"name": form.cleaned_data["sheet_name"]}
-    data_rows = list_data_rows(rows, form.cleaned_data["head_row"], form.list_matching())
     build_programme = build_organisation_programme if is_organisation(area) else build_own_programme
     return build_programme(new_programme, area, data_rows, source=source)
 

@@ -1,0 +1,51 @@
+"""Rows of a list of units that name a person: none becomes a unit, unless whoever sends it says that it is a place."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sokehoach.adapters.programme_files.national_units import is_national_unit
+from sokehoach.adapters.programme_files.unit_sheets import RowProblem, SheetLine
+from sokehoach.apps.shell.pii_filter import find_hits, find_text_problem
+
+_STORED = ("code", "name", "level")  # the name of a level that the list alone has becomes a level
+_MOST_QUOTED = 50  # as of a draft
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalRows:
+    """`problems`: of the rows that are refused; `file_problem`: of the name of their file, the source of each unit.
+
+    `quoted`: the refused words, one a line, and those that are declared places: a page that asks about them repeats
+    these too, so that what was declared stays declared.
+    """
+
+    problems: tuple[RowProblem, ...] = ()
+    file_problem: str = ""
+    quoted: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.problems and not self.file_problem
+
+
+def find_personal_rows(rows: Sequence[SheetLine], file_name: str) -> PersonalRows:
+    """By what would be stored of each row, value by value, as the files of a draft are judged."""
+    problems: list[RowProblem] = []
+    file_problem = find_text_problem(file_name)
+    refused_words = dict.fromkeys([file_name] if file_problem else ())
+    declared_words = dict.fromkeys([file_name] if not file_problem and find_hits(file_name) else ())
+    for row, values in rows:
+        for words in _list_words(values):
+            if not (problem := find_text_problem(words)):
+                declared_words |= dict.fromkeys([words] if find_hits(words) else ())
+            elif not is_national_unit(words, values.get("code", "")):  # «Xã Cô Ba», «Xã Bà Nà»
+                problems.append(RowProblem(row, problem))
+                refused_words[words] = None
+    quoted = "\n".join([*declared_words, *[*refused_words][:_MOST_QUOTED]])
+    return PersonalRows(tuple(problems), file_problem, quoted)
+
+
+def _list_words(values: Mapping[str, str]) -> Iterator[str]:
+    yield from (values[name] for name in _STORED if values.get(name))
+    yield from (part.strip() for part in re.split(r"[;,]", values.get("aliases", "")) if part.strip())
