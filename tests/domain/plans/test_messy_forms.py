@@ -75,3 +75,28 @@ def test_bodies_after_sentences_that_name_nobody_are_all_read():
         "II. NHIỆM VỤ\n\n1. Mức hỗ trợ là 3 triệu đồng. Trạm Y tế xã hướng dẫn mẫu. Hội Phụ nữ xã vận động hội viên.\n"
     )
     assert [duty.agency for duty in _read(body).duties] == ["Trạm Y tế xã", "Hội Phụ nữ xã"]
+
+
+def test_reports_are_read_in_everyday_words():
+    body = (
+        "II. TỔ CHỨC THỰC HIỆN\n\n1. Phòng A:\n\n- Báo cáo Giám đốc tại giao ban tuần.\n\n2. Phòng B:\n\n"
+        "- Định kỳ 6 tháng, năm có văn bản báo cáo Sở Y tế.\n\n3. Phòng C:\n\n"
+        "- Báo tình hình cho Ban Giám hiệu hằng tuần.\n"
+    )
+    assert [(rule.every, rule.to) for rule in _read(body).reporting] == [
+        ("week", "Giám đốc"),
+        ("six-month", "Sở Y tế"),
+        ("year", "Sở Y tế"),
+        ("week", "Ban Giám hiệu"),
+    ]
+
+
+def test_slogans_roads_and_years_that_are_over_set_no_target():
+    aims = "KẾ HOẠCH\nMở thư viện\n\nI. CHỈ TIÊU\n\n- Có 5 thư viện trên Quốc lộ 9; bụi không vượt 4 mg/m3.\n\n"
+    past = "- Bảo đảm 3 rõ; năm 2025 đã mở 17 thư viện.\n\nII. TỔ CHỨC THỰC HIỆN\n\n1. Phòng A lập sổ.\n"
+    assert [(float(target.value), target.bound) for target in read_plan(aims + past).targets] == [(5, "="), (4, "<=")]
+
+
+def test_a_point_in_the_number_of_a_basis_is_kept():
+    head = "KẾ HOẠCH\nMở thư viện\n\nCăn cứ Quyết định số 1.402/QĐ-UBND của UBND tỉnh;\n\n"
+    assert read_plan(head + "I. NHIỆM VỤ\n\n1. Sở A lập sổ.\n").document.basis == ("1.402/QĐ-UBND",)

@@ -33,7 +33,9 @@ _SCHOOL_TERM = (
     r"|(?:học )?kỳ (?:1|i)(?: và |, | & )(?:(?:cuối|tổng kết|kết thúc|hết) )?(?:năm học|(?:học )?kỳ (?:2|ii))"
 )
 _FREQUENCIES = (
-    ("week", re.compile(_EVERY + r"tuần|báo cáo tuần|tuần (?:một|0?1) lần|(?:một|0?1) lần(?:/| một | mỗi )tuần")),
+    ("week", re.compile(
+        _EVERY + r"tuần|giao ban tuần|báo cáo tuần|tuần (?:một|0?1) lần|(?:một|0?1) lần(?:/| một | mỗi )tuần"
+    )),
     ("month", re.compile(
         _EVERY + r"tháng|báo cáo tháng|(?:cuối cùng|làm việc cuối) của tháng(?! \d)"
         r"|(?:định kỳ|,) tháng(?=,| và| quý)|01 tháng/lần"

@@ -33,12 +33,12 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _NOT_COUNTED = re.compile(
     r"(?:tuổi|tháng|năm|ngày|giờ|phút|giây|quý|tuần|kỳ|khoản|điều|nghị quyết|cấp|bước|bên|mặt|giai đoạn|khâu|"
     r"nội dung|đến \d|và|hoặc|của|trên địa|hằng|hàng|nhóm (?:nhiệm|giải)|nhiệm vụ|giải pháp|sao|"
-    r"tiêu chí|chương trình mục tiêu|trụ cột|đột phá)(?!\w)"
+    r"tiêu chí|chương trình mục tiêu|trụ cột|đột phá|rõ|tại chỗ)(?!\w)"
 )
 _REFERENCE = re.compile(
     r"(?:số|điều|khoản|(?<!dứt )điểm|mục|phụ lục|năm|tháng|ngày|quý|khóa|lần thứ|giai đoạn|đề án|dự án|biểu|mẫu|"
     r"nhiệm kỳ|khu vực|công văn|nghị quyết|nghị định|chỉ thị|quyết định|thông tư|chương trình|kế hoạch|luật|kết luận|"
-    r"phong trào|chiến lược|internet|bước|đến|phường|quận|tuyến|mức độ|loại|hạng|thứ|lớp)\s$"
+    r"phong trào|chiến lược|internet|bước|đến|phường|quận|tuyến|mức độ|loại|hạng|thứ|lớp|quốc lộ|tỉnh lộ)\s$"
 )
 # «Đội kiểm tra 178», «Đoàn công tác 12», «Trung đoàn 98»: the number is a part of the name.
 _NAMED_BY_NUMBER = re.compile(
@@ -90,7 +90,7 @@ _IN_BRACKETS = re.compile(r"\([^()]{0,400}\)")
 _COMPOSITION = re.compile(r"\((?:gồm|bao gồm|trong đó)(?!\w)[^()]*$")
 # «100% cơ sở tổ chức ít nhất 01 hoạt động»: what each of them has to reach is a level too.
 _ALL_UNITS = re.compile(r"(?<!\d)100\s?%[^%;.]{2,80} (?:ít nhất|tối thiểu) $")
-_AT_MOST = re.compile(r"(?:không quá|tối đa|dưới|không vượt quá) $")
+_AT_MOST = re.compile(r"(?:không quá|tối đa|dưới|không vượt(?: quá)?) $")
 _AT_LEAST = re.compile(r"(?:ít nhất|tối thiểu) $")
 # «Tổng lượt khách: 45.000 lượt»
 _OF_MAGNITUDE = re.compile(
@@ -134,7 +134,7 @@ _BOUND_BEFORE = tuple(
         (">=", "(?:ít nhất|tối thiểu|thấp nhất)(?: là| từ| đạt| có| khoảng| cho| phải)?"),
         (">=", "không dưới|không ít hơn|không thấp hơn|đạt từ|≥|>="),
         ("<=", r"không (?:để|có|vượt|xảy ra)(?: [^\s,;.]+){0,6}? quá"),
-        ("<=", "(?:không quá|tối đa|không vượt quá|không cao hơn|không lớn hơn|không trên)(?: là)?"),
+        ("<=", "(?:không quá|tối đa|không vượt(?: quá)?|không cao hơn|không lớn hơn|không trên)(?: là)?"),
         ("<=", "dưới hoặc bằng|≤|<="),
         ("<", "dưới|nhỏ hơn|thấp hơn|ít hơn|<"),
         (">", "trên|hơn|vượt|lớn hơn|cao hơn|>"),

@@ -32,7 +32,7 @@ _AMENDED = re.compile(r"được sửa đổi(?:, bổ sung)?[^;\d]{0,60}(?:tạ
 _NEXT_IN_LIST = re.compile(
     r"\w[”\")]?, (?:Kế hoạch|Quyết định|Thông tư|Nghị quyết|Nghị định|Chỉ thị|Công văn|Kết luận|Hướng dẫn) số:? ?\Z"
 )
-_BASIS = re.compile(r"(?<![\w/-])" + _SYMBOL)
+_BASIS = re.compile(r"(?<![\w/-])(?<!\d\.)(?:\d{1,2}\.(?=\d{3}/))?" + _SYMBOL)  # also «1.402/QĐ-UBND»
 # The proposal to issue the plan is no basis: «Theo đề nghị của Sở Y tế tại Tờ trình số …».
 _PROPOSAL = (
     r"(?m:^)[ \t*]*Xét\s(?:các\s)?đề\s+nghị(?:[^\n]|\n(?=[^\n]*\S)(?![ \t]*(?:Căn cứ|Theo|Thực hiện|[IVX1]+\.)))*"

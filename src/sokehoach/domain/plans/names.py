@@ -12,7 +12,7 @@ from sokehoach.domain.plans.orders import ORDER
 _OFFICERS = (
     (
         r"(?:phó )?(?:thủ trưởng|(?:phó )?tổng giám đốc|tổng biên tập|giám đốc|chủ tịch|chủ nhiệm|bí thư|chánh|"
-        r"tổ trưởng|trưởng|hiệu trưởng)"
+        r"tổ trưởng|trưởng|hiệu trưởng|quản đốc|đốc công)"
     ),
     (
         r"(?:phó )?(?:chi cục|cục|hạt|trạm|đội|đồn|cụm|viện|khoa|chi hội|hải đội|phân đội|tiểu đội|trung đội) "

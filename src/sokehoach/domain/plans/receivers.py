@@ -21,12 +21,13 @@ NOT_TO = re.compile(
 )
 _VIA = re.compile(r"\((?:thông )?qua (?:đồng chí )?([^()]{3,80})\)|(?:thông qua|, qua) (?=" + AGENCY.pattern + ")")
 _NAME_END = re.compile(
-    r"[.;(:]"
+    r"[.;:]|\((?![^()]{2,40}\) và " + AGENCY.pattern + r")"  # «Tập đoàn (Ban An toàn) và Sở Nội vụ»
     r"| (?:kết quả|các nội dung cần|các vấn đề phát|theo|để|trước|định kỳ|hằng|hàng|"
     r"(?:đầu|cuối) (?:mỗi|kỳ|năm|quý|tháng)|xem xét|thông qua|qua|"
     r"tình hình|tiến độ|số liệu|danh sách|số (?:hồ sơ|lượng|vụ|ca|trường hợp|người|hộ)|"
     r"nguyên nhân|khối lượng|diện tích|"
     r"về(?= (?:tình|việc|kết|công tác|các|những|sở|ubnd|ủy|bộ|kinh phí|nội dung|tiến độ|thực trạng|vấn đề))|"
+    r"sơ kết|tổng kết|các trường hợp|tại (?:giao ban|cuộc họp|hội nghị)|"
     r"xin|quyết|(?<!ban )(?<!cơ quan )chỉ đạo|đề xuất|bổ sung|khi|"
     r"những|trong|"
     r"có(?! (?:thẩm quyền|liên quan))|ban hành|phối hợp|lựa chọn|việc|thực hiện|nếu|"

@@ -38,6 +38,12 @@ _REPORT = re.compile(
     + r")|gửi (?="
     + AGENCY.pattern
     + r"[^.;:]{0,80}? báo cáo)"
+    # «báo ngay cho Hiệu trưởng», «báo tình hình cho BGH», «gửi số liệu cho Ban Chỉ huy»
+    + r"|(?<!thông )(?<!cảnh )(?<!dự )(?<!khai )báo (?=ngay (?:cho |về )?"
+    + AGENCY.pattern
+    + r"|(?:tình hình|kết quả) [^.;:,]{0,20}?(?:cho|về) )|gửi (?=số liệu (?:[^.;:,]{0,30} )?(?:cho|về) "
+    + AGENCY.pattern
+    + ")"
 )
 # «… gửi Sở Y tế để tổng hợp, báo cáo UBND tỉnh»: what the receiver does with the report.
 _PURPOSE = re.compile(
@@ -47,7 +53,7 @@ _PURPOSE = re.compile(
 _SENT = re.compile(r"(?<!\w)(?:gửi|nộp|báo cáo|phản ánh|cung cấp|đề xuất|trình|thông báo)(?!\w)")
 # After these words «báo cáo» is a noun.
 _NOUN = re.compile(
-    r"(?:chế độ|các|mẫu|(?<!định )kỳ|công tác|biểu mẫu|hội nghị|xây dựng|lập|bản|sách|thông tin|việc|cho|"
+    r"(?:chế độ|các|mẫu|(?<!định )kỳ|công tác|biểu mẫu|hội nghị|xây dựng|lập|(?<!văn )bản|sách|thông tin|việc|cho|"
     r"theo|"
     r"nội dung|vào|trong|chuẩn hóa|phục vụ|quản lý,) $"
 )

@@ -9,8 +9,8 @@ from sokehoach.domain.plans.sentences import AgencyOrder, find_agency_order, lis
 
 SENTENCE_LENGTH = 600  # characters of a sentence to search
 _AGENCY_DISTANCE = 80  # of them, within which the agency must begin
-# Where a further order may begin: a sentence, or after «;» the name of another agency.
-_NEXT_PART = re.compile(r"\. (?=\w)|; (?=(?:giao |đề nghị )?" + AGENCY.pattern + ")")
+# Where a further order may begin: a sentence, or after «;» or «, còn» the name of another agency.
+_NEXT_PART = re.compile(r"\. (?=\w)|; (?=(?:giao |đề nghị )?" + AGENCY.pattern + ")|, còn (?=" + AGENCY.pattern + ")")
 _NEXT_SENTENCE = re.compile(rf"\. (?=[{CAPITALS}])")
 _LIST_FIRST = re.compile(
     r"(?:(?<!\w)(?:hợp|họp|việc|cùng|đổi|nghị)(?: [^.;,]{0,40}?)? với|gồm|như) |"
