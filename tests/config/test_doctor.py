@@ -17,7 +17,8 @@ from django.utils import timezone
 
 from sokehoach.adapters.sandbox import process
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.accounts.services import users
+from sokehoach.apps.accounts.queries.users import FIRST_RUN_ACTOR
+from sokehoach.apps.accounts.services import invitations
 from sokehoach.apps.audit.queries import durability
 from sokehoach.apps.audit.services import checkpoints
 from sokehoach.apps.jobs.models import Job
@@ -134,7 +135,12 @@ def test_what_an_installation_needs_to_begin_is_named_one_after_the_other(home: 
     programmes.load_programme(folder=programmes.DEFAULT_PROGRAMME, by="tests", at=AT)
     assert name_next() == "chưa có tài khoản nào"
     unit = Unit.objects.get(code="099")
-    users.create_user(username="quy.vua", full_name="Vừ A Quý", title="", unit=unit, by="tests", at=AT)
+    invitations.create_invitation(
+        username="quy.vua", full_name="Vừ A Quý", title="", unit=unit, parts=(), digest="0" * 64,
+        by=FIRST_RUN_ACTOR, at=AT,
+    )  # fmt: skip
+    assert name_next() == "người quản trị đầu tiên (quy.vua) chưa đặt mật khẩu"
+    User.objects.update(last_login=AT)
     assert name_next() == "chưa có kế hoạch nào"
     Plan.objects.create(
         unit=unit, kind="KẾ HOẠCH", title="Phòng, chống mại dâm", file_name="a.txt", text="I", digest="0",

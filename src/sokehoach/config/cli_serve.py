@@ -77,6 +77,8 @@ def run_serve(arguments: argparse.Namespace) -> int:
             return status
         settings.DEMONSTRATION = env.find_demonstration()  # the settings were read before the marker existed
     code = first_run.issue_code() if first_run.is_open() else ""
+    if not code:
+        first_run.withdraw_code()
     collect_static()
     connections.close_all()  # the workers are forks and must not share SQLite's locks
     for connection in connections.all():

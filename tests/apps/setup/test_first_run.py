@@ -16,7 +16,8 @@ from django.urls import reverse
 from sokehoach.adapters.programme_files import national_units
 from sokehoach.adapters.programme_files.shipped import SHIPPED
 from sokehoach.adapters.programme_files.text_form import pack_files, read_folder
-from sokehoach.apps.accounts.models import Grant, User
+from sokehoach.apps.accounts.models import Grant, Invitation, User
+from sokehoach.apps.accounts.services import invitations
 from sokehoach.apps.accounts.services.attempts import LIMITS, Kind
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.documents.models import Correspondent
@@ -225,6 +226,111 @@ def test_the_second_of_two_who_have_the_code_is_sent_to_sign_in() -> None:
     assert "loi-moi" in first.post(reverse("setup:first_administrator"), typed)["Location"]
     assert second.post(reverse("setup:first_administrator"), typed | {"username": "hoa.lt"})["Location"] == PAGE
     assert [user.username for user in User.objects.all()] == ["quy.vua"]
+
+
+def invite(client: Client) -> str:
+    """Loads a programme, invites the first administrator; returns the link that sets the password."""
+    client.post(reverse("setup:first_programme"), {"programme": PROGRAMME})
+    return str(client.post(reverse("setup:first_administrator"), describe_administrator(client))["Location"])
+
+
+def test_a_tab_closed_before_the_password_is_set_is_opened_again_by_the_code() -> None:
+    code, client = first_run.issue_code(), Client()
+    client.post(PAGE, {"code": code})
+    lost = invite(client)
+    assert first_run.is_open(), "the server prints a code at its next start"
+    visitor = Client()
+    for address in ("/", reverse("accounts:sign_in")):
+        assert visitor.get(address, follow=True).redirect_chain[-1][0] == PAGE
+    page = text(visitor)
+    assert "mật khẩu chưa được đặt" in page
+    assert "Vừ A Quý" not in page
+    assert "quy.vua" not in page
+    assert visitor.post(PAGE, {"code": "aaaa-aaaa-aaaa"}).status_code == 422
+    link = visitor.post(PAGE, {"code": code})["Location"]
+    assert re.fullmatch(r"/tai-khoan/loi-moi/[\w-]{43}/", link)
+    assert Client().get(lost).status_code == 410
+    assert Event.objects.get(action="user.renew_link").actor == "first run"
+    again = Client().post(PAGE, {"code": first_run.issue_code()})["Location"]
+    assert Client().get(link).status_code == 410, "the second of two tabs has the link in force"
+    assert Client().post(again, {"new": "bảy cây mận sau nhà"}).status_code == 302
+    assert not first_run.is_open()
+    assert [user.username for user in User.objects.all()] == ["quy.vua"]
+
+
+def test_once_the_password_is_set_the_code_opens_nothing() -> None:
+    code, client = first_run.issue_code(), Client()
+    client.post(PAGE, {"code": code})
+    waiting = Client()
+    waiting.post(PAGE, {"code": code})
+    assert client.post(invite(client), {"new": "bảy cây mận sau nhà"}).status_code == 302
+    for browser in (waiting, Client()):
+        assert browser.get(PAGE)["Location"] == reverse("accounts:sign_in")
+        assert browser.post(PAGE, {"code": code})["Location"] == reverse("accounts:sign_in")
+        assert browser.post(reverse("setup:first_administrator"), {})["Location"] == PAGE
+    User.objects.update(password="!", last_login=None)
+    assert not first_run.is_open(), "a used link is enough"
+    assert not Event.objects.filter(action="user.renew_link").exists()
+
+
+def test_without_the_code_nobody_gets_the_first_invitation() -> None:
+    client = open_page()
+    waiting = Client()
+    waiting.cookies = client.cookies.copy()
+    link = invite(client)
+    for browser in (client, waiting, Client()):
+        assert "Mã thiết lập" in text(browser)
+        for name in ("first_name", "first_units", "first_programme", "first_administrator"):
+            assert browser.post(reverse(f"setup:{name}"), {"programme": PROGRAMME})["Location"] == PAGE
+    first_run.withdraw_code()
+    for code in ("", "aaaa-aaaa-aaaa"):
+        assert Client().post(PAGE, {"code": code}).status_code == 422
+    assert Client().get(link).status_code == 200, "nobody has ended it"
+
+
+def test_two_who_invite_at_once_make_one_administrator(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both saw an empty installation before either wrote."""
+    code, first, second = first_run.issue_code(), Client(), Client()
+    for browser in (first, second):
+        browser.post(PAGE, {"code": code})
+    first.post(reverse("setup:first_programme"), {"programme": PROGRAMME})
+    typed = describe_administrator(first)
+    monkeypatch.setattr(first_run, "is_empty", lambda: True)
+    assert "loi-moi" in first.post(reverse("setup:first_administrator"), typed)["Location"]
+    answer = second.post(reverse("setup:first_administrator"), typed | {"username": "hoa.lt"})
+    assert (answer.status_code, answer["Location"]) == (302, PAGE)
+    assert [user.username for user in User.objects.all()] == ["quy.vua"]
+
+
+def test_a_code_typed_while_the_password_is_set_makes_no_link() -> None:
+    """The account was opened between the question and the write."""
+    client = open_page()
+    link = invite(client)
+    user = User.objects.get()
+    assert Client().post(link, {"new": "bảy cây mận sau nhà"}).status_code == 302
+    with pytest.raises(first_run.FirstRunOverError):
+        first_run.renew_invitation(user)
+    assert not Invitation.objects.filter(used_at=None).exists()
+
+
+def test_a_link_made_on_the_server_is_replaced_by_the_code_and_an_ended_account_is_not() -> None:
+    invite(open_page())
+    user = User.objects.get()
+    invitations.renew_link(user=user, digest="0" * 64, factors_too=False, by="sokehoach account (a)", at=clock.now())
+    assert "loi-moi" in Client().post(PAGE, {"code": first_run.issue_code()})["Location"]
+    assert not Invitation.objects.filter(digest="0" * 64).exists()
+    User.objects.update(is_active=False)
+    assert not first_run.is_open()
+    assert Client().get(PAGE)["Location"] == reverse("accounts:sign_in")
+    assert Client().get(reverse("accounts:sign_in")).status_code == 200
+
+
+def test_an_account_made_on_the_server_alone_is_not_opened_by_the_code(cast: Cast) -> None:
+    User.objects.exclude(pk=cast.commune.pk).update(is_active=False)
+    User.objects.update(password="!", last_login=None, cast_as="")
+    code = first_run.issue_code()
+    assert Client().post(PAGE, {"code": code})["Location"] == reverse("accounts:sign_in")
+    assert Client().get(reverse("accounts:sign_in")).status_code == 200
 
 
 def test_what_was_typed_stays_where_something_is_wrong() -> None:

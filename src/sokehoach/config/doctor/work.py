@@ -19,8 +19,8 @@ PATIENCE = 5  # seconds to wait for a mail server
 
 
 def find_missing_beginnings() -> Iterator[DoctorFinding]:
-    """Find what comes next in an installation that nobody works in yet: a programme, an account, a plan, a name."""
-    from sokehoach.apps.accounts.queries.users import has_any_user
+    """Find what comes next in an installation that nobody works in yet: a programme, an account, a password, a plan."""
+    from sokehoach.apps.accounts.queries.users import find_waiting_administrator, has_any_user
     from sokehoach.apps.plans.models import Plan
     from sokehoach.apps.programmes.models import Programme
     from sokehoach.apps.programmes.queries.installation import get_installation_name
@@ -35,6 +35,11 @@ def find_missing_beginnings() -> Iterator[DoctorFinding]:
         )
     elif not has_any_user():
         yield build_note(say("chưa có tài khoản nào"), say("%(page)s, hoặc sokehoach account invite", page=page))
+    elif (administrator := find_waiting_administrator()) is not None:
+        yield build_note(
+            say("người quản trị đầu tiên (%(name)s) chưa đặt mật khẩu", name=administrator.username),
+            say("%(page)s, hoặc sokehoach account link %(name)s", page=page, name=administrator.username),
+        )
     elif not Plan.objects.exists():
         yield build_note(
             say("chưa có kế hoạch nào"), say("người có vai trò nhập kế hoạch mở «Kế hoạch», «Nhập kế hoạch»")

@@ -9,19 +9,45 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Exists, Max, OuterRef, Prefetch, Q, QuerySet
 
-from sokehoach.apps.accounts.models import Capacity, Grant, User
+from sokehoach.apps.accounts.models import Capacity, Grant, Invitation, User
 from sokehoach.apps.accounts.permissions import Action, Scope
+from sokehoach.apps.audit.models import Event
 from sokehoach.apps.orgunits.queries.heirs import has_ended
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import NotFoundError, get_or_not_found
 from sokehoach.domain.text import fold_tones
 
+FIRST_RUN_ACTOR = "first run"  # who invites the first administrator, in the audit trail; no user name has a blank
+
 
 def has_any_user() -> bool:
     """Whether anybody has an account; an installation without one is set up by the server's code (`setup`)."""
     return User.objects.exists()
+
+
+def has_opened_account() -> bool:
+    """Whether any account was ever used: by a password, a session, a link or a bound identity. One query as a rule."""
+    unopened = Q(cast_as="", last_login=None, password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    return (
+        User.objects.exclude(unopened).exists()
+        or Invitation.objects.filter(used_at__isnull=False).exists()
+        or SocialAccount.objects.exists()
+    )
+
+
+def find_waiting_administrator() -> User | None:
+    """Returns the first administrator, whom the first run invited, until any account has been opened.
+
+    None as well where that account has ended, or an account was made on the server alone.
+    """
+    if has_opened_account():
+        return None
+    invited = Event.objects.filter(action="user.invite", actor=FIRST_RUN_ACTOR).first()
+    user = find_user(invited.subject.removeprefix("user:")) if invited is not None else None
+    return user if user is not None and user.stands(clock.today()) else None
 
 
 def list_demo_users() -> QuerySet[User]:

@@ -44,7 +44,7 @@ WRONG_CREDENTIALS = gettext_lazy(
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
-    if not users.has_any_user():
+    if not users.has_opened_account() and (not users.has_any_user() or users.find_waiting_administrator()):
         return redirect(settings.FIRST_RUN)
     form = SignInForm(request.POST or None)
     if form.is_valid():

@@ -1,5 +1,7 @@
-"""The first run: while an installation has no account, a one-time code printed by the server opens the page that sets
-it up. Only the digest of the code is kept, in the home folder.
+"""The first run: a code printed by the server opens the page that sets up an installation without any account.
+
+Until an account has been opened, the code leads to the first administrator's invitation again. Only its digest is kept,
+in the home folder.
 """
 
 import hashlib
@@ -9,15 +11,55 @@ from pathlib import Path
 
 from django.conf import settings
 
-from sokehoach.apps.accounts.queries.users import has_any_user
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.queries.users import FIRST_RUN_ACTOR, find_waiting_administrator, has_any_user
+from sokehoach.apps.accounts.services import invitations
+from sokehoach.apps.shell import clock
+from sokehoach.apps.shell.outcomes import ActionRefused
+from sokehoach.domain.messages import say
 
+ACTOR = FIRST_RUN_ACTOR
 _SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"  # without letters that look like digits
 _GROUPS, _LETTERS = 3, 4  # 59 random bits
+_TAKEN = say("Người quản trị đầu tiên đã có tài khoản.")
+
+
+class FirstRunOverError(ActionRefused):
+    """Raised where another request has already done the step."""
+
+
+def is_empty() -> bool:
+    """Whether the installation may still be set up by the code: nobody has an account."""
+    return not has_any_user()
 
 
 def is_open() -> bool:
-    """Whether the installation may still be set up by the code: nobody has an account."""
-    return not has_any_user()
+    """Whether the code leads anywhere: nobody has an account, or nobody has opened the first administrator's."""
+    return is_empty() or find_waiting_administrator() is not None
+
+
+def check_empty() -> None:
+    """Refuses a second first administrator; called while the write lock is held."""
+    if has_any_user():
+        raise FirstRunOverError(_TAKEN)
+
+
+def renew_invitation(user: User) -> str:
+    """Returns the token of a new link for the first administrator; earlier ones no longer open the account.
+
+    Raises FirstRunOverError where an account has been opened since.
+    """
+
+    def check_waiting() -> None:
+        if find_waiting_administrator() != user:
+            raise FirstRunOverError(_TAKEN)
+
+    token = invitations.generate_token()
+    invitations.renew_link(
+        user=user, digest=invitations.hash_token(token), factors_too=False, by=ACTOR, at=clock.now(),
+        key="", check_first=check_waiting,
+    )  # fmt: skip
+    return token
 
 
 def issue_code() -> str:

@@ -17,6 +17,8 @@ from sokehoach.adapters.programme_files.shipped import SHIPPED, list_shipped_pro
 from sokehoach.adapters.programme_files.text_form import read_archive
 from sokehoach.adapters.sandbox import FileRefusedError
 from sokehoach.apps.accounts.hooks import get_origin
+from sokehoach.apps.accounts.models import User
+from sokehoach.apps.accounts.queries.users import find_waiting_administrator
 from sokehoach.apps.accounts.services import attempts, invitations
 from sokehoach.apps.documents.services import addresses
 from sokehoach.apps.programmes.models import Programme
@@ -38,14 +40,15 @@ from sokehoach.apps.shell.thread_cache import forget_answers
 
 MAX_PROBLEMS = 50  # of an archive, that are shown
 _OPENED = "first_run"  # session key: the digest of the code that was typed
-ACTOR = "first run"  # who acts, in the audit trail
+ACTOR = first_run.ACTOR
 
 
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "POST"])
 def show_first_run(request: HttpRequest) -> HttpResponse:
-    if not first_run.is_open():
+    administrator = None if first_run.is_empty() else find_waiting_administrator()
+    if administrator is None and not first_run.is_empty():
         return redirect("accounts:sign_in")
     form = FirstRunCodeForm(request.POST or None)
     if form.is_valid():
@@ -53,15 +56,28 @@ def show_first_run(request: HttpRequest) -> HttpResponse:
         if attempts.address_must_wait(origin, clock.now()):
             return render(request, "accounts/too_many.html", status=429)
         digest = first_run.match_code(form.cleaned_data["code"])
+        if digest and administrator is not None:
+            return _lead_to_invitation(request, administrator)
         if digest:
             request.session.cycle_key()
             request.session[_OPENED] = digest
             return redirect("setup:first_run")
         attempts.record_failure(username="", user=None, origin=origin, step=_OPENED, by=ACTOR, at=clock.now())
         form.add_error("code", _("Mã không đúng. Mỗi lần máy chủ khởi động in một mã mới; mã cũ không dùng được nữa."))
-    if form.is_bound or not _is_opened(request):
-        return render(request, "setup/first_run_code.html", {"form": form}, status=422 if form.is_bound else 200)
+    if form.is_bound or administrator is not None or not _is_opened(request):
+        context = {"form": form, "is_invited": administrator is not None}
+        return render(request, "setup/first_run_code.html", context, status=422 if form.is_bound else 200)
     return _render_steps(request)
+
+
+def _lead_to_invitation(request: HttpRequest, administrator: User) -> HttpResponse:
+    """Opens the page that sets the password of the first administrator, by a new link."""
+    try:
+        token = first_run.renew_invitation(administrator)
+    except first_run.FirstRunOverError:
+        return redirect("accounts:sign_in")
+    request.session.flush()
+    return redirect("accounts:invitation", token)
 
 
 def require_code(view: Any) -> Any:
@@ -69,7 +85,7 @@ def require_code(view: Any) -> Any:
 
     @wraps(view)
     def check_code_first(request: HttpRequest) -> HttpResponse:
-        if not first_run.is_open() or not _is_opened(request):
+        if not first_run.is_empty() or not _is_opened(request):
             return redirect("setup:first_run")
         answer: HttpResponse = view(request)
         return answer
@@ -143,12 +159,14 @@ def invite_first_administrator(request: HttpRequest) -> HttpResponse:
             invitations.create_invitation(
                 username=person["username"], full_name=person["full_name"], title=person["title"], unit=person["unit"],
                 parts=person["parts"], digest=invitations.hash_token(token), by=ACTOR, at=clock.now(),
+                key="", check_first=first_run.check_empty,
             )  # fmt: skip
+        except first_run.FirstRunOverError:
+            return redirect("setup:first_run")
         except InvalidInput as invalid:
             for name, texts in invalid.messages.items():
                 form.add_error(name or None, texts[0])
         else:
-            first_run.withdraw_code()
             request.session.flush()
             return redirect("accounts:invitation", token)
     return _render_steps(request, administrator_form=form, status=422)
