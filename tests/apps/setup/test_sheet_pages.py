@@ -314,5 +314,35 @@ def test_a_programme_without_own_registers_takes_a_form_of_kobo_too() -> None:
     files = {name: text for name, text in current().files.items() if not name.startswith("registers")}
     sheets = {"survey": [[cell or "" for cell in row] for row in SURVEY], "choices": CHOICES}
     changes = build_xlsform_changes(sheets, "kobo.xlsx", files)
+    assert len(changes.codes) == 2, "the repeated group has its own register, of the same levels"
+    assert find_problems({**files, **changes.files}, CODE) == find_problems(files, CODE)
     (first, *_more) = yaml.safe_load(changes.files["registers.yaml"])["registers"]
     assert (first["code"], first["source"]) == (changes.codes[0], "XLSForm kobo.xlsx")
+
+
+@pytest.mark.parametrize("owners", ["", "registers: []\n", None])
+def test_a_repeated_group_leaves_a_programme_made_of_a_plan_without_faults(owners: str | None) -> None:
+    """Its file of owners is empty, so it is written anew: two owners with the same levels gave it an anchor."""
+    new_programme = NewProgramme("Chương trình thử", "Thử", "51", "SYT", date(2026, 1, 1))
+    files = build_scaffold(new_programme) | ({} if owners is None else {"registers.yaml": owners})
+    sheets = {"survey": [[cell or "" for cell in row] for row in SURVEY], "choices": CHOICES}
+    changes = build_xlsform_changes(sheets, "kobo.xlsx", files)
+    assert len(changes.codes) == 2
+    assert "&" not in changes.files["registers.yaml"]
+    assert find_problems({**files, **changes.files}, new_programme.code) == []
+
+
+def test_of_two_choices_with_one_name_the_second_is_told() -> None:
+    choices = [*CHOICES, ["yn", "no", "Chưa rõ"]]
+    sheets = {"survey": [[cell or "" for cell in row] for row in SURVEY], "choices": choices}
+    changes = build_xlsform_changes(sheets, "kobo.xlsx", dict(current().files))
+    (told,) = [row for row in changes.not_carried if "«no»" in row.reason]
+    assert told.row == 4
+    assert "bỏ «Chưa rõ»" in told.reason
+    assert "Chưa rõ" not in changes.files["option_sets.yaml"]
+
+
+def test_a_question_without_a_name_is_told_as_that() -> None:
+    sheets = {"survey": [["type", "name", "label"], ["text", "", "Ghi gì"], ["text", "a", "Nơi"]]}
+    changes = build_xlsform_changes(sheets, "kobo.xlsx", dict(current().files))
+    assert [row.reason for row in changes.not_carried] == ["câu hỏi không có tên ở cột «name»"]

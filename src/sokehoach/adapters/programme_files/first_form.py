@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from itertools import count
 
-import yaml
-
 from sokehoach.adapters.programme_files.files import Folder
 from sokehoach.adapters.programme_files.levels import read_levels
 from sokehoach.adapters.programme_files.opening import HEAD
 from sokehoach.adapters.programme_files.tables import parse_table
 from sokehoach.adapters.programme_files.yaml_lists import append_items
+from sokehoach.adapters.programme_files.yaml_text import dump_yaml
 
 FIRST_FORM = "01-XA"
 _SCHEDULES, _UNITS, _OUTLINE = "regimes.yaml", "units.csv", "bc-co-so"
@@ -33,8 +32,8 @@ def begin_first_form(files: Mapping[str, str], source: str) -> dict[str, str]:
         "sections": [{"heading": "KẾT QUẢ THỰC HIỆN", "level": 1, "narrative": _RESULT["code"]}],
     }  # fmt: skip
     return {
-        f"forms/{FIRST_FORM}.yaml": _dump_yaml(form),
-        f"outlines/{_OUTLINE}.yaml": _dump_yaml(outline),
+        f"forms/{FIRST_FORM}.yaml": dump_yaml(form),
+        f"outlines/{_OUTLINE}.yaml": dump_yaml(outline),
         _SCHEDULES: _add_schedule(files, source, unit=unit, office=office),
     }
 
@@ -71,8 +70,3 @@ def _list_base_codes(files: Mapping[str, str]) -> list[str]:
 def _get_short_name(files: Mapping[str, str], unit: str) -> str:
     records = parse_table(files.get(_UNITS, "")).list_records()
     return next((record.get("short_name", unit) for record in records if record.get("code") == unit), unit)
-
-
-def _dump_yaml(value: Mapping[str, object]) -> str:
-    text: str = yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=120)
-    return text

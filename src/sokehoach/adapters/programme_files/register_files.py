@@ -7,14 +7,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import yaml
-
 from sokehoach.adapters.programme_files.elements import read_option_sets
 from sokehoach.adapters.programme_files.files import Folder
 from sokehoach.adapters.programme_files.levels import read_levels
 from sokehoach.adapters.programme_files.opening import is_programme_file
 from sokehoach.adapters.programme_files.record import Node, Record, to_plain_value
 from sokehoach.adapters.programme_files.register_types import read_register_types
+from sokehoach.adapters.programme_files.yaml_text import dump_yaml
 from sokehoach.adapters.slow_work import slow_work
 from sokehoach.domain.indicators.element import OptionSet
 from sokehoach.domain.orgtree.level import Levels
@@ -137,7 +136,7 @@ def _list_items(record: Record, part: str) -> list[Node]:
 
 def _dump_line(value: Any) -> str:
     """One line of YAML."""
-    text: str = yaml.safe_dump(value, default_flow_style=True, allow_unicode=True, sort_keys=False, width=_ONE_LINE)
+    text = dump_yaml(value, width=_ONE_LINE, is_flow=True)
     return text.removesuffix("...\n").rstrip("\n")
 
 

@@ -23,6 +23,7 @@ from sokehoach.adapters.programme_files.map_indicators import POSITIONS
 from sokehoach.adapters.programme_files.target_levels import TARGET_COLUMNS, TARGET_OPTIONS, flatten_level
 from sokehoach.adapters.programme_files.uids import list_codes
 from sokehoach.adapters.programme_files.units import AGENCY_COLUMNS, AGENCY_OPTIONS, AREA_COLUMNS, AREA_OPTIONS
+from sokehoach.adapters.programme_files.yaml_text import FastDumper
 from sokehoach.adapters.slow_work import slow_work
 from sokehoach.domain.indicators.element import SIDES, OptionSet, ValueKind, parse_key
 from sokehoach.domain.indicators.indicator import Indicator
@@ -216,8 +217,7 @@ def _list_columns(row: Any, *leave_out: str) -> Fields:
     return {field.name: to_plain(getattr(row, field.name)) for field in fields(row) if field.name not in leave_out}
 
 
-# libyaml writes the same in a fifth of the time; PyYAML may be built without it.
-_Dumper: type[yaml.SafeDumper] = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+_Dumper: Any = FastDumper
 
 
 def _dump(content: Mapping[str, Any]) -> str:

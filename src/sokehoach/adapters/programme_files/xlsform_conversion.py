@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import yaml
-
 from sokehoach.adapters.programme_files.register_types import RESERVED_CODES
 from sokehoach.adapters.programme_files.xlsform_sheets import (
     UniqueCodes,
@@ -16,7 +14,9 @@ from sokehoach.adapters.programme_files.xlsform_sheets import (
     get_label,
     make_code,
     make_unique_label,
+    name_choices,
 )
+from sokehoach.adapters.programme_files.yaml_text import dump_yaml
 from sokehoach.domain.messages import say
 from sokehoach.domain.programmes.xlsform_expressions import (
     parse_conditions,
@@ -152,7 +152,7 @@ class _Converter:
         if field_kind is FieldKind.TEXT and "multiline" in values.get("appearance", ""):
             field_kind = FieldKind.LONG
         if field_kind is None or not name:
-            self._leave_out(row, label, explain_kind(kind))
+            self._leave_out(row, label, explain_kind(kind) if name else say("câu hỏi không có tên ở cột «name»"))
             return
         if field_kind in (FieldKind.TEXT, FieldKind.LONG) and (phrase := find_personal_phrase(label)):
             self._leave_out(row, label, say("hỏi về một người («%(phrase)s»): sổ không ghi", phrase=phrase))
@@ -210,13 +210,15 @@ class _Converter:
         if has_other:
             self._leave_out(row, label, say("«khác» thành một lựa chọn, không có ô ghi rõ"))
         if (list_name, has_other) not in self._used_lists:
-            self._used_lists[list_name, has_other] = self._add_option_set(list_name, label, has_other=has_other)
+            self._used_lists[list_name, has_other] = self._add_option_set(row, list_name, label, has_other=has_other)
         item["option_set"], register.options[name] = self._used_lists[list_name, has_other]
         return True
 
-    def _add_option_set(self, list_name: str, label: str, *, has_other: bool) -> tuple[str, dict[str, str]]:
-        """The code of a new option set, named by its first question, and the codes of its options."""
-        texts = {value: text or value for value, text in self._lists[list_name] if value}
+    def _add_option_set(self, row: int, list_name: str, label: str, *, has_other: bool) -> tuple[str, dict[str, str]]:
+        """The code of a new option set, named by its first question (row), and the codes of its options."""
+        texts, reasons = name_choices(list_name, self._lists[list_name])
+        for reason in reasons:
+            self._leave_out(row, label, reason)
         if has_other:
             texts["other"] = "Khác"
         used_codes = UniqueCodes()
@@ -368,8 +370,7 @@ class _Converter:
         }  # fmt: skip
         if register.parent:
             described["parent"] = _PARENT
-        text: str = yaml.safe_dump(described, allow_unicode=True, sort_keys=False, width=120, default_flow_style=False)
-        return text
+        return dump_yaml(described)
 
     def _list_measures(
         self, register: _Register, numbers: Sequence[str], questions: Sequence[Mapping[str, Any]]

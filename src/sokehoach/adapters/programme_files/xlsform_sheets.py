@@ -73,6 +73,20 @@ def get_label(values: Mapping[str, str], name: str = "label") -> str:
     return ""
 
 
+def name_choices(list_name: str, choices: Iterable[tuple[str, str]]) -> tuple[dict[str, str], list[str]]:
+    """The text of each choice of a list by its name, and a sentence for each that has the name of one before it."""
+    texts: dict[str, str] = {}
+    dropped = [
+        say(
+            "danh mục «%(list)s» có hai lựa chọn cùng tên «%(name)s»: giữ «%(kept)s», bỏ «%(dropped)s»",
+            list=list_name, name=name, kept=texts[name], dropped=text or name,
+        )
+        for name, text in choices
+        if name and texts.setdefault(name, text or name) != (text or name)
+    ]  # fmt: skip
+    return texts, dropped
+
+
 def make_code(text: str, default: str) -> str:
     letters = re.sub(r"[^a-z0-9]+", "_", fold_accents(text).lower()).strip("_")
     if not letters:

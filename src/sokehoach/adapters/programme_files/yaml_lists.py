@@ -7,6 +7,7 @@ import yaml
 
 from sokehoach.adapters.programme_files.files import Folder
 from sokehoach.adapters.programme_files.record import to_plain_value
+from sokehoach.adapters.programme_files.yaml_text import dump_yaml
 from sokehoach.adapters.slow_work import slow_work
 from sokehoach.domain.messages import say
 
@@ -95,7 +96,7 @@ def _get_indent(node: yaml.Node) -> int:
 
 
 def _dump_item(item: Any, indent: int, *, is_flow: bool) -> str:
-    text: str = yaml.safe_dump(item, default_flow_style=is_flow, allow_unicode=True, sort_keys=False, width=_ONE_LINE)
+    text = dump_yaml(item, width=_ONE_LINE, is_flow=is_flow)
     first, *rest = text.removesuffix("...\n").splitlines()  # a text of its own ends as a document
     return "".join((f"{' ' * indent}- {first}\n", *(f"{' ' * (indent + 2)}{line}\n" for line in rest)))
 
@@ -107,5 +108,4 @@ def _rewrite_file(text: str, name: str, items: Sequence[Any]) -> str:
     if folder.problems or not isinstance(content.get(name) or [], list):
         raise YamlListError(say("Tệp phải gồm các cặp trường: giá trị."))
     content[name] = [*(content.get(name) or []), *items]
-    new_text: str = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=_ONE_LINE)
-    return new_text
+    return dump_yaml(content, width=_ONE_LINE)

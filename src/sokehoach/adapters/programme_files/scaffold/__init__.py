@@ -25,6 +25,7 @@ from sokehoach.adapters.programme_files.national_units import (
     list_provinces,
 )
 from sokehoach.adapters.programme_files.units import AGENCY_COLUMNS, AREA_COLUMNS
+from sokehoach.adapters.programme_files.yaml_text import dump_yaml
 from sokehoach.domain.orgtree.level import Levels
 from sokehoach.domain.text import fold_accents
 
@@ -293,11 +294,6 @@ def fill_template(name: str, placeholders: Mapping[str, str]) -> str:
     text = (_FOLDER / name).read_text("utf-8")
     for placeholder, value in placeholders.items():
         text = text.replace(f"{{{placeholder}}}", value)
-    return text
-
-
-def dump_yaml(value: Mapping[str, Any]) -> str:
-    text: str = yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=120)
     return text
 
 

@@ -28,7 +28,6 @@ from sokehoach.adapters.programme_files.scaffold import (
     NewProgramme,
     build_roles_file,
     describe_programme,
-    dump_yaml,
     fill_template,
     list_agency_templates,
     list_positions,
@@ -36,6 +35,7 @@ from sokehoach.adapters.programme_files.scaffold import (
     write_csv,
 )
 from sokehoach.adapters.programme_files.units import AGENCY_COLUMNS, AREA_COLUMNS, AREA_OPTIONS
+from sokehoach.adapters.programme_files.yaml_text import dump_yaml
 
 AGENCIES = "earlier_agencies.csv"
 _AGENCIES_SOURCE = (

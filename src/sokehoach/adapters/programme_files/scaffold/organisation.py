@@ -15,7 +15,6 @@ from sokehoach.adapters.programme_files.levels import read_levels
 from sokehoach.adapters.programme_files.scaffold import (
     NewProgramme,
     build_roles_file,
-    dump_yaml,
     fill_template,
     write_csv,
 )
@@ -28,6 +27,7 @@ from sokehoach.adapters.programme_files.scaffold.own_units import (
 )
 from sokehoach.adapters.programme_files.unit_sheets import SheetLine, UnitContext, build_unit_lines
 from sokehoach.adapters.programme_files.units import AGENCY_COLUMNS, AREA_COLUMNS
+from sokehoach.adapters.programme_files.yaml_text import dump_yaml
 from sokehoach.domain.orgtree.unit_names import begins_with_area_kind, cut_place_behind
 
 _BASE_LEVEL = "division"

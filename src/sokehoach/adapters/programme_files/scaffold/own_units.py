@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import yaml
-
 from sokehoach.adapters.programme_files.elements import ELEMENT_COLUMNS
 from sokehoach.adapters.programme_files.files import Folder
 from sokehoach.adapters.programme_files.levels import read_levels
@@ -21,6 +19,7 @@ from sokehoach.adapters.programme_files.unit_sheets import (
 )
 from sokehoach.adapters.programme_files.units import AGENCY_COLUMNS, AREA_COLUMNS
 from sokehoach.adapters.programme_files.yaml_lists import append_items
+from sokehoach.adapters.programme_files.yaml_text import dump_yaml
 from sokehoach.domain.orgtree.level import Levels, format_levels
 from sokehoach.domain.text import fold_accents
 
@@ -59,16 +58,16 @@ def build_own_programme(head: NewProgramme, area: OwnArea, rows: Sequence[SheetL
     used_levels = [level for level in levels.base if any(line["level"] == level.code for line in result.lines)]
     return OwnProgramme(
         {
-            "programme.yaml": _dump_yaml(describe_head(head, area, f"{area.code}.{OFFICE}")),
+            "programme.yaml": dump_yaml(describe_head(head, area, f"{area.code}.{OFFICE}")),
             "levels.yaml": level_file,
             "roles.yaml": build_roles_file(levels),
             "regimes.yaml": fill_template("regimes.yaml", {}),
-            "groups.yaml": _dump_yaml({"groups": [_describe_base(area, Levels(used_levels), source)]}),
+            "groups.yaml": dump_yaml({"groups": [_describe_base(area, Levels(used_levels), source)]}),
             "units.csv": write_csv(AREA_COLUMNS, [_describe_area(area, levels, head.first_day, source), *result.lines]),
             "agencies.csv": write_csv(AGENCY_COLUMNS, [_describe_office(area, head.first_day, source)]),
             "elements.csv": write_csv(ELEMENT_COLUMNS, ()),
-            "option_sets.yaml": _dump_yaml({"option_sets": []}),
-            "indicators.yaml": _dump_yaml({"indicators": []}),
+            "option_sets.yaml": dump_yaml({"option_sets": []}),
+            "indicators.yaml": dump_yaml({"indicators": []}),
         },
         result,
     )
@@ -153,8 +152,3 @@ def _describe_base(area: OwnArea, levels: Levels, source: str) -> dict[str, Any]
         "code": f"{area.code}.communes", "name": f"UBND các {names}", "within": area.code,
         "levels": [level.code for level in levels], "aliases": [f"các {names}", "UBND cấp xã"], "source": source,
     }  # fmt: skip
-
-
-def _dump_yaml(value: Mapping[str, Any]) -> str:
-    text: str = yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=120)
-    return text
