@@ -10,6 +10,7 @@ from sokehoach.apps.documents import permissions
 from sokehoach.apps.documents.pages import documents, reminder_letters
 from sokehoach.apps.documents.queries import dispatches, office_reports, outlines
 from sokehoach.apps.documents.queries import documents as document_queries
+from sokehoach.apps.reporting.queries.forms import has_forms
 from sokehoach.apps.shell import clock
 
 
@@ -39,6 +40,7 @@ def list_documents(request: OfficialRequest) -> HttpResponse:
         ],
         "may_draft": request.scope.anywhere(Action.DOCUMENT_DRAFT),
         "may_fill_forms": request.scope.anywhere(Action.CONSOLIDATE_VIEW),
+        "has_forms": has_forms,  # asked by a page without documents and reports alone
         "overdue_periods": reminder_letters.list_overdue_periods(request.user, today),
     }
     return render(request, "documents/list.html", context)

@@ -32,6 +32,11 @@ def list_forms(programme: Programme | None = None) -> tuple[Form, ...]:
     return tuple(row.definition for row in rows.only("definition"))
 
 
+def has_forms() -> bool:
+    """Whether any programme has a form. One query."""
+    return models.Form.objects.exists()
+
+
 def list_form_names() -> dict[str, str]:
     """How a form is named among those of all programmes, by uid: its printed code, and the code of its programme where
     another one has a form of that code, too. One query.

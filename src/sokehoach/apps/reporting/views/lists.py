@@ -12,6 +12,7 @@ from sokehoach.apps.reporting.models import ProxyEntry
 from sokehoach.apps.reporting.pages import sources, submissions
 from sokehoach.apps.reporting.queries import obligations
 from sokehoach.apps.reporting.queries import submissions as submission_queries
+from sokehoach.apps.reporting.queries.forms import has_forms
 from sokehoach.apps.reporting.schedule_forms import AdHocDaysForm
 from sokehoach.apps.reporting.services import proxy_entry
 from sokehoach.apps.reporting.services import submissions as submission_services
@@ -40,6 +41,7 @@ def show_list(request: OfficialRequest) -> HttpResponse:
         "ad_hoc_days": ad_hoc_days if listed.asks_ad_hoc else None,
         "reviews": reviews,
         "places": reviews or is_base(request.user.unit),
+        "has_forms": has_forms,  # asked by a page without reports alone
     }
     return render(request, "reporting/list.html", context)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import template
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
@@ -96,6 +97,18 @@ def clause(number: str, url: str = "") -> SafeString:
 def offers_page(route: str) -> bool:
     """Whether the installation has that page for somebody who is not signed in."""
     return is_offered(route, None)
+
+
+@register.inclusion_tag("shell/next_step.html", takes_context=True)
+def next_step(context: template.Context) -> dict[str, str]:
+    """Renders what comes before a page has anything to show, with links for who may do it. No query of its own."""
+    urls = {item.url for item in context["page"].links}
+    programmes, request = reverse("setup:programmes"), context["request"]
+    scope = request.menu_scope if hasattr(request, "menu_scope") else request.scope
+    return {
+        "programmes_url": programmes if programmes in urls else "",
+        "plans_url": reverse("plans:list") if scope.anywhere("plan.import") else "",
+    }
 
 
 @register.simple_tag(takes_context=True)
