@@ -47,7 +47,7 @@ class EntryChange(TypedDict):
     `rows`: of the tables inside the entry, by the slug of their register.
     """
 
-    values: NotRequired[Mapping[str, str | bool | int | Sequence[str] | None]]
+    values: NotRequired[Mapping[str, str | bool | int | float | Decimal | Sequence[str] | None]]
     rows: NotRequired[Mapping[str, Sequence[RowChange]]]
 
 
@@ -70,14 +70,14 @@ class NewEntry(TypedDict):
     """
 
     unit: NotRequired[str]
-    values: Mapping[str, str | bool | int | Sequence[str] | None]
+    values: Mapping[str, str | bool | int | float | Decimal | Sequence[str] | None]
     rows: NotRequired[Mapping[str, Sequence[NewRow]]]
 
 
 class NewRow(TypedDict):
     """`values` by field, as of an entry; a blank day is that of the entry."""
 
-    values: NotRequired[Mapping[str, str | bool | int | Sequence[str] | None]]
+    values: NotRequired[Mapping[str, str | bool | int | float | Decimal | Sequence[str] | None]]
 
 
 class NewSubmission(TypedDict):
@@ -107,7 +107,7 @@ class Reports(TypedDict):
 class RowChange(TypedDict):
     """With `id` and its `version` a row that is there: what `values` does not name stays, `remove` takes it out."""
 
-    values: NotRequired[Mapping[str, str | bool | int | Sequence[str] | None]]
+    values: NotRequired[Mapping[str, str | bool | int | float | Decimal | Sequence[str] | None]]
     id: NotRequired[UUID | None]
     version: NotRequired[int]
     remove: NotRequired[bool]

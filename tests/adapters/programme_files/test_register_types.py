@@ -56,7 +56,14 @@ def read_problems(tmp_path: Path, register: str, old: str, new: str) -> list[str
         (CLASSES, "{code: day,", "{code: ngay,", ":8: trường đầu tiên là «day»"),
         (CLASSES, "columns: [title,", "columns: [tên,", "«columns» nêu trường «tên» không có trong sổ"),
         (CLASSES, "totals: [sessions]", "totals: [title]",
-         "«totals» chỉ cộng trường kiểu number, money, không phải «title»"),
+         "«totals» chỉ cộng trường kiểu number, money, decimal, không phải «title»"),
+        (CLASSES, "kind: number, most: 60}", "kind: percent}", "«totals» chỉ cộng trường kiểu number, money, decimal"),
+        (CLASSES, "kind: number, most: 60}", "kind: percent}", "phép sum không dùng với trường kiểu percent"),
+        (CLASSES, "kind: number, most: 60}", "kind: percent, most: 101}", "«most» của kiểu percent nhiều nhất 100"),
+        (CLASSES, "label: Số buổi, kind: number", "label: Số điện thoại, kind: decimal", "hỏi về một người"),
+        (LEARNERS, "label: Lượt người dự, kind: number", "label: Lượt người dự, kind: decimal",
+         "ô B3 nhận số thập phân, chỉ tiêu XH01 phải thuộc loại decimal hoặc money"),
+        (LEARNERS, "địa bàn dự lớp, operation: sum", "địa bàn dự lớp, operation: average", "ô B3 nhận số thập phân"),
         (CLASSES, "filters: [content,", "filters: [title,",
          "«filters» chỉ lọc theo trường để chọn, không phải «title»"),
         (CLASSES, "options: [in_person]}", "options: [standing]}",
@@ -67,8 +74,8 @@ def read_problems(tmp_path: Path, register: str, old: str, new: str) -> list[str
         (CLASSES, "    required: no\n    hint: nhà", "    hint: nhà", "trường có điều kiện thì ghi «required: no»"),
         (CLASSES, "operation: sum, field: sessions", "operation: sum, field: title",
          "phép sum không dùng với trường kiểu text"),
-        (CLASSES, "operation: count}", "operation: average}",
-         "«operation» là «average», phải là một trong: count, sum,"),
+        (CLASSES, "operation: count}", "operation: median}",
+         "«operation» là «median», phải là một trong: count, sum,"),
         (CLASSES, "operation: count}", "operation: count, sql: drop table}", "trường lạ «sql»"),
         (CLASSES, "operation: count}", "operation: count, latest_by: title}", "«latest_by» chỉ dùng với span: stock"),
         (LEARNERS, "register: lop_ky_nang_so,", "register: activities,",
@@ -248,10 +255,11 @@ def test_no_kind_of_field_can_hold_a_person() -> None:
     """Names stand in no kind; a telephone has ten digits, an identity number nine or twelve."""
     assert FieldKind.STAFF not in _KINDS
     assert {kind.value for kind in _KINDS} == {
-        "text", "long", "domain", "number", "money", "year", "day", "quarter", "flag", "one", "many", "unit", "units",
-        "line",
+        "text", "long", "domain", "number", "decimal", "percent", "money", "year", "day", "quarter", "flag", "one",
+        "many", "unit", "units", "line",
     }  # fmt: skip
     assert LARGEST[FieldKind.NUMBER] < 10**8
+    assert LARGEST[FieldKind.DECIMAL] < 10**8
     assert LARGEST[FieldKind.YEAR] < 10**4
 
 
@@ -275,3 +283,32 @@ def test_any_register_comes_back_from_its_file(
     assert canonicalize(read).digest == canonicalize(programme).digest
     (register,) = (item for item in programme.register_types if item.code == "so_moi")
     assert parse_plain(RegisterType, to_plain(register)) == register
+
+
+def test_an_average_goes_into_no_element_that_is_added_up(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(FOLDERS[DIGITAL], tmp_path / "programme"))
+    replace_text(
+        folder / "registers" / f"{LEARNERS}.yaml", "địa bàn dự lớp, operation: sum", "dự lớp, operation: average"
+    )
+    replace_text(folder / "elements.csv", "lượt người,count,flow", "lượt người,decimal,flow")
+    with pytest.raises(DefinitionError) as refused:
+        read_programme(folder, registers={"activities": "general"}, measures={})
+    assert any("ô B3 là số trung bình, chỉ tiêu XH01 không được cộng" in str(row) for row in refused.value.problems)
+
+
+def test_a_total_compares_decimals_with_decimals(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(FOLDERS[DIGITAL], tmp_path / "programme"))
+    path = folder / "registers" / f"{LEARNERS}.yaml"
+    replace_text(path, "Trong đó nữ, kind: number", "Trong đó nữ, kind: decimal")
+    replace_text(
+        path, "at_most, fields: [women], other: learners", "total_at_most, of: class, fields: [women], other: sessions"
+    )
+    with pytest.raises(DefinitionError) as refused:
+        read_programme(folder, registers={"activities": "general"}, measures={})
+    assert any("total_at_most không so số thập phân với số nguyên" in str(row) for row in refused.value.problems)
+
+
+def replace_text(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")

@@ -127,7 +127,7 @@ def test_constraints_become_limits_and_rules() -> None:
         (["start", "x"], "thông tin máy"),
         (["rank nganh", "x", "Xếp hạng"], "kiểu «rank»"),
         (["select_one khac", "x", "Chọn"], "không có danh mục «khac»"),
-        (["decimal", "x", "Diện tích"], "số thập phân"),
+        (["decimal", "x", "Số CCCD"], "hỏi về một người"),
         (["integer", "x", "X", "${n} > ${n}"], "điều kiện hiện"),
         (["integer", "x", "X", "", "", "${n} > 1 or ${k} > 2"], "điều kiện bắt buộc"),
         (["select_one yn", "x", "X", "", "", "", "", "a=${n}"], "danh mục phụ thuộc"),

@@ -18,7 +18,8 @@ _LABELS = (
 )
 _KINDS = [kind for kind in FieldKind if kind not in (FieldKind.STAFF, FieldKind.LINE)]
 _TESTS = {
-    FieldKind.NUMBER: ("at_least", "at_most"), FieldKind.FLAG: ("is_true", "is_false"),
+    FieldKind.NUMBER: ("at_least", "at_most"), FieldKind.DECIMAL: ("at_least", "at_most"),
+    FieldKind.PERCENT: ("at_least", "at_most"), FieldKind.FLAG: ("is_true", "is_false"),
     FieldKind.ONE: ("one_of", "none_of"), FieldKind.MANY: ("one_of", "none_of"),
 }  # fmt: skip
 
@@ -38,18 +39,19 @@ def register_types(draw: st.DrawFn, code: str, sets: dict[str, dict[str, str]]) 
                 continue
             row["option_set"] = free_sets.pop()
         row |= _draw_rules(draw, fields, sets)
-        if kind is FieldKind.NUMBER:
+        if kind in (FieldKind.NUMBER, FieldKind.DECIMAL):
             row["most"] = draw(st.integers(1, 10_000_000))
         fields.append(row)
     if len(fields) == 1:
         fields.append({"code": "f1", "label": "Việc", "kind": "text"})
-    numbers = [row["code"] for row in fields if row["kind"] in ("number", "money")]
+    numbers = [row["code"] for row in fields if row["kind"] in ("number", "money", "decimal")]
+    percentages = [row["code"] for row in fields if row["kind"] == "percent"]
     choices = [row["code"] for row in fields if row["kind"] in ("one", "many", "flag", "unit", "units")]
     texts = [row["code"] for row in fields if row["kind"] == "text"]
     content: Row = {
         "code": code, "name": f"Sổ {code}", "row": "dòng", "about": "Về việc đã làm.", "fields": fields,
         "columns": [row["code"] for row in fields[1:4]], "filters": choices[:3], "totals": numbers[:2],
-        "measures": _draw_measures(draw, fields, numbers, sets),
+        "measures": _draw_measures(draw, fields, numbers, percentages, sets),
     }  # fmt: skip
     if texts and draw(st.booleans(), label="title"):
         content |= {"title": texts[0], "unique": ["day", texts[0]], "place": texts[-1]}
@@ -80,11 +82,13 @@ def _draw_condition(draw: st.DrawFn, row: Row, sets: dict[str, dict[str, str]]) 
     test = draw(st.sampled_from(_TESTS[FieldKind(row["kind"])]))
     if "option_set" in row:
         return {"field": row["code"], "test": test, "options": [next(iter(sets[row["option_set"]]))]}
-    return {"field": row["code"], "test": test} | ({"number": 3} if row["kind"] == "number" else {})
+    return {"field": row["code"], "test": test} | (
+        {"number": 3} if row["kind"] in ("number", "decimal", "percent") else {}
+    )
 
 
 def _draw_measures(
-    draw: st.DrawFn, fields: list[Row], numbers: list[str], sets: dict[str, dict[str, str]]
+    draw: st.DrawFn, fields: list[Row], numbers: list[str], percentages: list[str], sets: dict[str, dict[str, str]]
 ) -> list[Row]:
     measures: list[Row] = [{"code": "count", "name": "số dòng", "operation": "count"}]
     for code in numbers[:1]:
@@ -92,6 +96,8 @@ def _draw_measures(
             {"code": operation, "name": operation, "operation": operation, "field": code}
             for operation in ("sum", "sum_written", "last", "last_written")
         ]
+    for code in (*percentages, *numbers)[:1]:
+        measures.append({"code": "average", "name": "trung bình", "operation": "average", "field": code})
     for row in fields:
         if row["kind"] == "many":
             measures += [

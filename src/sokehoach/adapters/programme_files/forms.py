@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from sokehoach.adapters.programme_files.elements import Elements, has_option
 from sokehoach.adapters.programme_files.levels import read_level_codes
+from sokehoach.adapters.programme_files.measured_cells import check_decimals, check_persons
 from sokehoach.adapters.programme_files.policy import read_function
 from sokehoach.adapters.programme_files.record import DefinitionProblem, Node, Record
 from sokehoach.adapters.programme_files.registers import Measures, no_register
@@ -115,6 +116,7 @@ def _read_form(file: Record, context: FormContext) -> LocatedForm:
     for problem in find_due_problems(form.due, form.period_types, form.counting_window):
         file.refuse(problem, "due" if "due" in file.fields else "due_days")
     _check_level_dues(form, file)
+    elements = {code: element for code, (element, _record) in context.elements.items()}
     for cell, record in cells:
         if problem := find_cell_problem(cell, kinds):
             record.refuse(problem, next((name for name in _COMPUTED if name in record.fields), "element"))
@@ -131,8 +133,8 @@ def _read_form(file: Record, context: FormContext) -> LocatedForm:
                     form_function=form.function,
                 )
             )
-        _check_persons(cell, record, context)
-    elements = {code: element for code, (element, _record) in context.elements.items()}
+        check_persons(cell, record, context.register_types, elements)
+        check_decimals(cell, record, context.register_types, elements)
     options = {code: len(option_set.options) for code, option_set in context.option_sets.items()}
     for problem in find_component_problems(form, elements, options):
         file.refuse(problem, "sections")
@@ -285,23 +287,6 @@ def _read_source(record: Record, context: FormContext) -> RegisterSource | None:
     if context.measures is not None:
         _check_counts(source, source_record, context.measures, context.option_sets)
     return source
-
-
-def _check_persons(cell: Cell, record: Record, context: FormContext) -> None:
-    """Check that a cell which counts persons is of an element that says so (limits.md, 4)."""
-    register = None if cell.source is None else context.register_types.get(cell.source.register)
-    if register is None or cell.source is None or cell.element not in context.elements:
-        return
-    counts_persons = register.counts_persons(cell.source.measure, context.register_types)
-    if counts_persons and not context.elements[cell.element][0].counts_persons:
-        record.refuse(
-            say(
-                "ô %(code)s đếm người, chỉ tiêu %(element)s phải ghi counts_persons: yes",
-                code=cell.code,
-                element=cell.element,
-            ),
-            "element",
-        )
 
 
 def _check_counts(

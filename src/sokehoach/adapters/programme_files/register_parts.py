@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from sokehoach.adapters.programme_files.record import Record
 from sokehoach.domain.indicators.element import OptionSet
 from sokehoach.domain.messages import list_named_fields, say
-from sokehoach.domain.registers.field_kinds import NUMBER_KINDS, OPTION_KINDS, FieldKind
+from sokehoach.domain.registers.field_kinds import ADDED_KINDS, NUMBER_KINDS, OPTION_KINDS, FieldKind
 from sokehoach.domain.registers.register_type import (
     BASE_AREAS,
     DAY,
@@ -228,11 +228,12 @@ def _check_measure(measure: MeasureDefinition, record: Record, fields_by_code: F
             "operation",
         )
     kinds = {
-        MeasureOperation.SUM: NUMBER_KINDS,
-        MeasureOperation.SUM_WRITTEN: NUMBER_KINDS,
-        MeasureOperation.LAST: NUMBER_KINDS,
-        MeasureOperation.LAST_WRITTEN: NUMBER_KINDS,
-        MeasureOperation.REACHES: NUMBER_KINDS,
+        MeasureOperation.SUM: ADDED_KINDS,
+        MeasureOperation.SUM_WRITTEN: ADDED_KINDS,
+        MeasureOperation.AVERAGE: NUMBER_KINDS,
+        MeasureOperation.LAST: ADDED_KINDS,
+        MeasureOperation.LAST_WRITTEN: ADDED_KINDS,
+        MeasureOperation.REACHES: ADDED_KINDS,
         MeasureOperation.HAS_ALL: OPTION_KINDS,
         MeasureOperation.HAS_ANY: OPTION_KINDS,
         MeasureOperation.DISTINCT_PLACES: (FieldKind.TEXT,),

@@ -4,8 +4,13 @@ from collections.abc import Iterable, Mapping
 
 from sokehoach.adapters.programme_files.record import Record
 from sokehoach.domain.messages import say
-from sokehoach.domain.registers.field_kinds import NUMBER_KINDS, FieldKind
-from sokehoach.domain.registers.register_type import RegisterField, RegisterType, find_parent_register
+from sokehoach.domain.registers.field_kinds import DECIMAL_KINDS, NUMBER_KINDS, FieldKind
+from sokehoach.domain.registers.register_type import (
+    RegisterField,
+    RegisterType,
+    find_parent_register,
+    list_total_constraints,
+)
 
 
 def check_parents(types: Mapping[str, RegisterType], records: Iterable[Record]) -> None:
@@ -35,3 +40,22 @@ def check_rows_by(register: RegisterType, file: Record) -> None:
             ),
             "rows_by",
         )
+
+
+def check_totals(types: Mapping[str, RegisterType], records: Iterable[Record]) -> None:
+    """The limit of a total is a number of the register to which the entries refer."""
+    for record in records:
+        register = types.get(str(node.value) if (node := record.fields.get("code")) else "")
+        for constraint in list_total_constraints(register) if register is not None else ():
+            link = register.find_field(constraint.of) if register is not None else None
+            target = types.get(link.register) if link is not None else None
+            limit = target.find_field(constraint.other) if target is not None else None
+            if target is not None and (limit is None or limit.kind not in NUMBER_KINDS):
+                record.refuse(
+                    say("sổ «%(code)s» không có trường số «%(other)s»", code=target.code, other=constraint.other),
+                    "constraints",
+                )
+            elif register is not None and target is not None and limit is not None:
+                kinds = {limit.kind, *(field.kind for field in register.fields if field.code in constraint.fields)}
+                if len({kind in DECIMAL_KINDS for kind in kinds}) > 1:  # compared as they are stored
+                    record.refuse(say("total_at_most không so số thập phân với số nguyên"), "constraints")

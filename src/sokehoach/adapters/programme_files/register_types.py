@@ -13,16 +13,17 @@ from sokehoach.adapters.programme_files.register_parts import (
     read_measure,
     refuse_unknown_names,
 )
-from sokehoach.adapters.programme_files.register_rows import check_parent, check_parents, check_rows_by
+from sokehoach.adapters.programme_files.register_rows import check_parent, check_parents, check_rows_by, check_totals
 from sokehoach.domain.indicators.element import OptionSet
 from sokehoach.domain.messages import list_named_fields, say
 from sokehoach.domain.orgtree.level import LevelKind
 from sokehoach.domain.privacy import scan_text
 from sokehoach.domain.registers.field_kinds import (
+    ADDED_KINDS,
     LARGEST,
+    NAMING_KINDS,
     NUMBER_KINDS,
     OPTION_KINDS,
-    TEXT_KINDS,
     TITLE_KINDS,
     FieldKind,
 )
@@ -35,7 +36,6 @@ from sokehoach.domain.registers.register_type import (
     ConstraintRule,
     RegisterField,
     RegisterType,
-    list_total_constraints,
 )
 from sokehoach.domain.registers.search_columns import find_column_problems
 
@@ -70,23 +70,8 @@ def read_register_types(
             record.refuse(say("mã sổ «%(code)s» đã có", code=register.code), "code")
         types[register.code] = register
     check_parents(types, records)
-    _check_totals(types, records)
+    check_totals(types, records)
     return tuple(types.values())
-
-
-def _check_totals(types: Mapping[str, RegisterType], records: Iterable[Record]) -> None:
-    """The limit of a total is a number of the register to which the entries refer."""
-    for record in records:
-        register = types.get(str(node.value) if (node := record.fields.get("code")) else "")
-        for constraint in list_total_constraints(register) if register is not None else ():
-            link = register.find_field(constraint.of) if register is not None else None
-            target = types.get(link.register) if link is not None else None
-            limit = target.find_field(constraint.other) if target is not None else None
-            if target is not None and (limit is None or limit.kind not in NUMBER_KINDS):
-                record.refuse(
-                    say("sổ «%(code)s» không có trường số «%(other)s»", code=target.code, other=constraint.other),
-                    "constraints",
-                )
 
 
 def _read_type(file: Record, context: TypeContext) -> RegisterType:
@@ -249,7 +234,7 @@ def _check_kind(field: RegisterField, record: Record, context: TypeContext) -> N
         record.refuse(
             say("«most» của kiểu %(kind)s nhiều nhất %(largest)s", kind=field.kind, largest=LARGEST[field.kind]), "most"
         )
-    if field.kind in (*TEXT_KINDS, FieldKind.DOMAIN, FieldKind.MONEY) and (phrase := find_personal_phrase(field.label)):
+    if field.kind in NAMING_KINDS and (phrase := find_personal_phrase(field.label)):
         record.refuse(
             say(
                 "nhãn «%(label)s» hỏi về một người («%(phrase)s»): sổ không ghi tên, số giấy tờ",
@@ -304,8 +289,15 @@ def _check_lists(register: RegisterType, fields_by_code: Mapping[str, RegisterFi
     if register.place and fields_by_code[register.place].kind not in (FieldKind.TEXT, FieldKind.UNIT):
         file.refuse(say("«place» phải là trường kiểu text hoặc unit"), "place")
     for code in register.totals:
-        if fields_by_code[code].kind not in NUMBER_KINDS:
-            file.refuse(say("«totals» chỉ cộng trường kiểu number, money, không phải «%(code)s»", code=code), "totals")
+        if fields_by_code[code].kind not in ADDED_KINDS:
+            file.refuse(
+                say(
+                    "«totals» chỉ cộng trường kiểu %(kinds)s, không phải «%(code)s»",
+                    kinds=", ".join(ADDED_KINDS),
+                    code=code,
+                ),
+                "totals",
+            )
     if register.parent:
         check_parent(register, fields_by_code[register.parent], file)
     if register.rows_by:
@@ -342,8 +334,8 @@ def _read_constraint(record: Record, fields_by_code: Mapping[str, RegisterField]
     if is_total != bool(constraint.of) or (is_total and fields_by_code[constraint.of].kind is not FieldKind.LINE):
         record.refuse(say("«of» chỉ dùng, và phải có, với total_at_most: trường kiểu line"), "of")
     if is_total:
-        if any(fields_by_code[code].kind not in NUMBER_KINDS for code in constraint.fields):
-            record.refuse(say("total_at_most chỉ cộng trường kiểu number, money"), "fields")
+        if any(fields_by_code[code].kind not in ADDED_KINDS for code in constraint.fields):
+            record.refuse(say("total_at_most chỉ cộng trường kiểu %(kinds)s", kinds=", ".join(ADDED_KINDS)), "fields")
         return constraint
     _check_own_kinds(constraint, fields_by_code, record)
     if (constraint.rule in _RULES_WITHOUT_OTHER) == bool(constraint.other):

@@ -24,13 +24,13 @@ from sokehoach.domain.programmes.xlsform_expressions import (
     parse_sum,
     rename_conditions,
 )
-from sokehoach.domain.registers.field_kinds import LARGEST, NUMBER_KINDS, OPTION_KINDS, FieldKind
+from sokehoach.domain.registers.field_kinds import ADDED_KINDS, LARGEST, NAMING_KINDS, OPTION_KINDS, FieldKind
 from sokehoach.domain.registers.personal_labels import find_personal_phrase
 from sokehoach.domain.registers.register_type import DAY, Condition, ConditionTest
 
 _KINDS = {
     "text": FieldKind.TEXT, "string": FieldKind.TEXT, "integer": FieldKind.NUMBER, "int": FieldKind.NUMBER,
-    "range": FieldKind.NUMBER, "decimal": FieldKind.NUMBER, "date": FieldKind.DAY, "datetime": FieldKind.DAY,
+    "range": FieldKind.NUMBER, "decimal": FieldKind.DECIMAL, "date": FieldKind.DAY, "datetime": FieldKind.DAY,
     "select_one": FieldKind.ONE, "select_multiple": FieldKind.MANY,
 }  # fmt: skip
 _PARENT = "phieu"  # the field of a repeated group that names its entry of the form
@@ -154,15 +154,13 @@ class _Converter:
         if field_kind is None or not name:
             self._leave_out(row, label, explain_kind(kind) if name else say("câu hỏi không có tên ở cột «name»"))
             return
-        if field_kind in (FieldKind.TEXT, FieldKind.LONG) and (phrase := find_personal_phrase(label)):
+        if field_kind in NAMING_KINDS and (phrase := find_personal_phrase(label)):
             self._leave_out(row, label, say("hỏi về một người («%(phrase)s»): sổ không ghi", phrase=phrase))
             return
         if len(register.fields) >= _MOST_FIELDS:
             self._leave_out(row, label, say("sổ có nhiều nhất %(n)s trường", n=_MOST_FIELDS))
             return
         self._add_field(row, values, field_kind, rest, label, stack, register)
-        if kind == "decimal":
-            self._leave_out(row, label, say("số thập phân thành số nguyên: hãy đổi đơn vị tính"))
 
     def _add_field(
         self, row: int, values: Mapping[str, str], kind: FieldKind, rest: str, label: str,
@@ -186,8 +184,8 @@ class _Converter:
             (text for opened_kind, text, _relevant in reversed(stack) if text and opened_kind == "begin group"), ""
         ):
             item["group"] = group[:_LONGEST_LABEL]
-        if kind is FieldKind.NUMBER:
-            item["most"] = LARGEST[FieldKind.NUMBER]
+        if kind in ADDED_KINDS:
+            item["most"] = LARGEST[kind]
         self._add_conditions(row, values, label, stack, item, register)
         register.fields.append(item)
         register.names[name] = code
@@ -278,7 +276,7 @@ class _Converter:
                 return None
             return Condition(condition.field, condition.test, options=tuple(codes[o] for o in condition.options))
         if condition.test in (ConditionTest.AT_LEAST, ConditionTest.AT_MOST):
-            return condition if kind in NUMBER_KINDS and condition.number >= 0 else None
+            return condition if kind is FieldKind.NUMBER and condition.number >= 0 else None  # «> 3» is «≥ 4»: whole
         return condition
 
     def _add_limits(
@@ -291,7 +289,8 @@ class _Converter:
         message = get_label(values, "constraint_message") or say("%(label)s: không đúng quy tắc.", label=item["label"])
         for limit in limits or ():
             rule = self._make_rule(limit.sign, limit.field, code, register)
-            if limit.number is not None and limit.sign in ("<=", "<") and register.kinds[code] in NUMBER_KINDS:
+            signs = ("<=",) if register.kinds[code] is FieldKind.DECIMAL else ("<=", "<")  # below 10 is not at most 9
+            if limit.number is not None and limit.sign in signs and register.kinds[code] in ADDED_KINDS:
                 item["most"] = max(min(limit.number - (limit.sign == "<"), LARGEST[FieldKind.NUMBER]), 1)
             elif limit.number is not None and limit.sign == ">=" and limit.number == 0:
                 continue  # numbers of a register are 0 at least
@@ -306,13 +305,13 @@ class _Converter:
     def _make_rule(self, sign: str, other: str, code: str, register: _Register) -> dict[str, Any] | None:
         """A rule of the closed list between this field and another, or a sum that the form calculates."""
         parts = [register.names.get(name, "") for name in self._sums.get(other, ())]
-        if parts and all(parts) and {register.kinds[part] for part in (*parts, code)} <= {*NUMBER_KINDS}:
+        if parts and all(parts) and {register.kinds[part] for part in (*parts, code)} <= {*ADDED_KINDS}:
             if sign in ("=", ">="):
                 return {"rule": "sum_equals" if sign == "=" else "sum_at_most", "fields": parts, "other": code}
             return None
         other_code = register.names.get(other, "")
         kinds = {register.kinds.get(code), register.kinds.get(other_code)}
-        if not other_code or (kinds != {FieldKind.DAY} and not kinds <= {*NUMBER_KINDS}):
+        if not other_code or (kinds != {FieldKind.DAY} and not kinds <= {*ADDED_KINDS}):
             return None
         if sign == "<=":
             return {"rule": "at_most", "fields": [code], "other": other_code}
@@ -356,7 +355,7 @@ class _Converter:
         questions = [item for item in fields if item["code"] not in (DAY, _PARENT)]
         codes = {item["code"] for item in fields}
         columns = [item["code"] for item in questions if item["kind"] != FieldKind.LONG.value]
-        numbers = [item["code"] for item in questions if item["kind"] == FieldKind.NUMBER.value]
+        numbers = [item["code"] for item in questions if item["kind"] in ADDED_KINDS]
         described: dict[str, Any] = {
             "code": register.code, "name": register.name, "row": "phiếu" if not register.parent else "dòng",
             "about": f"Lập từ {self._source}."[:300], "fields": list(fields),

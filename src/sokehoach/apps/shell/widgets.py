@@ -1,5 +1,6 @@
 """Form controls beyond Django's own."""
 
+import decimal
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
@@ -11,6 +12,7 @@ from sokehoach.apps.shell.messages import translate
 from sokehoach.apps.shell.page_language import get_notation
 from sokehoach.domain.messages import join_messages
 from sokehoach.domain.notation import Notation, read_day, read_number, write_day
+from sokehoach.domain.text import format_number
 
 
 class Segmented(forms.RadioSelect):
@@ -108,3 +110,6 @@ class Decimal(_NotatedInput):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         defaults = {"inputmode": "decimal", "autocomplete": "off", "class": "control--number"}
         super().__init__({**defaults, **(attrs or {})})
+
+    def format_value(self, value: Any) -> Any:
+        return super().format_value(format_number(value) if isinstance(value, decimal.Decimal) else value)

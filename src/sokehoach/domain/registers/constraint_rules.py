@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from sokehoach.domain.registers.place_names import names_several_places
@@ -71,10 +72,10 @@ def find_passed_cut_off(constraint: Constraint, values: EntryValues) -> date | N
     return max((cut_off for cut_off in cut_offs if first <= cut_off < last), default=None)
 
 
-def compute_sum(constraint: Constraint, values: EntryValues) -> int:
+def compute_sum(constraint: Constraint, values: EntryValues) -> int | Decimal:
     """Of the numbers in its fields; what is blank adds nothing."""
     numbers = (values.get(code) for code in constraint.fields)
-    return sum(number for number in numbers if isinstance(number, int))
+    return sum(number for number in numbers if isinstance(number, int | Decimal))
 
 
 def have_common_day(constraint: Constraint, entry: EntryValues, other: EntryValues) -> bool:

@@ -119,6 +119,8 @@ def _explain_operation(measure: MeasureDefinition, register: RegisterType, field
             return say("Cộng «%(field)s» của các %(row)s", field=field, row=row)
         case MeasureOperation.SUM_WRITTEN:
             return say("Cộng «%(field)s» của các %(row)s có ghi số này", field=field, row=row)
+        case MeasureOperation.AVERAGE:
+            return say("Lấy trung bình «%(field)s» của các %(row)s có ghi số này", field=field, row=row)
         case MeasureOperation.DISTINCT:
             return say("Đếm xem có bao nhiêu «%(field)s» khác nhau trong các %(row)s", field=field, row=row)
         case MeasureOperation.DISTINCT_PLACES:

@@ -8,6 +8,8 @@ class FieldKind(StrEnum):
     LONG = "long"  # several lines
     DOMAIN = "domain"  # a domain name as DNS writes it, never a page or an account
     NUMBER = "number"  # whole number ≥ 0
+    DECIMAL = "decimal"  # number ≥ 0 with at most three decimals
+    PERCENT = "percent"  # from 0 to 100, with at most three decimals; sums of it mean nothing
     MONEY = "money"  # whole đồng ≥ 0
     YEAR = "year"  # calendar year: «2021», not a quantity
     DAY = "day"
@@ -32,10 +34,13 @@ CHOICE_KINDS = (
     FieldKind.FLAG,
     FieldKind.QUARTER,
 )
-NUMBER_KINDS = (FieldKind.NUMBER, FieldKind.MONEY)
+DECIMAL_KINDS = (FieldKind.DECIMAL, FieldKind.PERCENT)  # stored as thousandths
+ADDED_KINDS = (FieldKind.NUMBER, FieldKind.MONEY, FieldKind.DECIMAL)
+NUMBER_KINDS = (*ADDED_KINDS, FieldKind.PERCENT)
 TEXT_KINDS = (FieldKind.TEXT, FieldKind.LONG)
 LINE_KINDS = (FieldKind.TEXT, FieldKind.DOMAIN)
 TITLE_KINDS = (*LINE_KINDS, FieldKind.ONE, FieldKind.UNIT, FieldKind.DAY, FieldKind.QUARTER)
+NAMING_KINDS = (*TEXT_KINDS, FieldKind.DOMAIN, FieldKind.MONEY, FieldKind.DECIMAL)  # could hold a name or a number
 OPTION_KINDS = (FieldKind.ONE, FieldKind.MANY)
 LIMITS = {
     FieldKind.LONG: 2000,
@@ -49,6 +54,8 @@ LARGEST = {
     FieldKind.LONG: 2000,
     FieldKind.DOMAIN: 253,
     FieldKind.NUMBER: 10_000_000,
+    FieldKind.DECIMAL: 10_000_000,
+    FieldKind.PERCENT: 100,
     FieldKind.MONEY: 1_000_000_000_000,
     FieldKind.YEAR: 2100,
 }

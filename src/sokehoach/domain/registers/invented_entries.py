@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from math import ceil, floor
 from random import Random
 from typing import Any
 from uuid import UUID
 
 from sokehoach.domain.registers.constraint_rules import is_kept
-from sokehoach.domain.registers.field_kinds import FieldKind
+from sokehoach.domain.registers.field_kinds import DECIMAL_KINDS, FieldKind
 from sokehoach.domain.registers.register_type import (
     DAY,
     RULES_OVER_ENTRIES,
@@ -71,6 +73,10 @@ def _invent_value(field: RegisterField, material: EntryMaterial, number: int, ra
             return min(random.randint(1, _LARGEST) * _MILLION, field.largest)
         case FieldKind.NUMBER:
             return random.randint(1, min(_LARGEST, field.largest))
+        case FieldKind.DECIMAL:
+            return min(Decimal(random.randint(10, _LARGEST * 10)) / 10, Decimal(field.largest))
+        case FieldKind.PERCENT:
+            return Decimal(random.randint(0, field.largest * 10)) / 10
         case FieldKind.DOMAIN:
             return f"gia-dinh-{number}.vn"
         case FieldKind.TEXT | FieldKind.LONG:
@@ -109,7 +115,8 @@ def _repair(
         case ConstraintRule.AT_MOST | ConstraintRule.AT_LEAST | ConstraintRule.WITHIN_CUT_OFFS:
             for code in constraint.fields:
                 if not is_blank(values.get(code)):
-                    values[code] = values[constraint.other]
+                    is_least = constraint.rule is ConstraintRule.AT_LEAST
+                    values[code] = _fit_number(register.find_field(code), values[constraint.other], up=is_least)
         case ConstraintRule.SUM_AT_MOST | ConstraintRule.SUM_EQUALS:
             _repair_sum(register, constraint, values)
 
@@ -118,8 +125,19 @@ def _repair_sum(register: RegisterType, constraint: Constraint, values: dict[str
     """The whole becomes the sum of its parts where it can hold it; else its first part the whole, the others 0."""
     total = sum(values[code] for code in constraint.fields)
     whole_field = register.find_field(constraint.other)
-    if whole_field is not None and total <= whole_field.largest:
-        values[constraint.other] = total
+    fitting_total = _fit_number(whole_field, total, up=constraint.rule is ConstraintRule.SUM_AT_MOST)
+    if whole_field is not None and fitting_total >= total and fitting_total <= whole_field.largest:
+        values[constraint.other] = fitting_total
         return
-    first_code, *other_codes = constraint.fields
-    values.update(dict.fromkeys(other_codes, 0) | {first_code: values[constraint.other]})
+    for code in constraint.fields:
+        number = values[constraint.other] if code == constraint.fields[0] else 0
+        values[code] = _fit_number(register.find_field(code), number, up=False)
+
+
+def _fit_number(field: RegisterField | None, value: Any, *, up: bool) -> Any:
+    """A number as a field of its kind has it, rounded where that is a whole one. Days stay as they are."""
+    if not isinstance(value, int | Decimal):
+        return value
+    if field is not None and field.kind in DECIMAL_KINDS:
+        return Decimal(value)
+    return ceil(value) if up else floor(value)

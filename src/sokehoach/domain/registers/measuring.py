@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, Protocol
 
 from sokehoach.domain.registers.place_names import fold_place_name
@@ -42,7 +43,7 @@ def select_counted[E: CountedEntry](
 
 def compute_number_of_rows(
     measure: MeasureDefinition, tables: Sequence[Sequence[CountedEntry]], denominators: Mapping[int, int] | None = None
-) -> int | None:
+) -> int | Decimal | None:
     """The number over the rows of the counted entries; None where one of them has none: nobody has filled it in."""
     if not all(tables):
         return None
@@ -51,8 +52,8 @@ def compute_number_of_rows(
 
 def compute_number(
     measure: MeasureDefinition, entries: Sequence[CountedEntry], denominators: Mapping[int, int] | None = None
-) -> int | None:
-    """The number over the counted entries; None where a blank leaves it unknown.
+) -> int | Decimal | None:
+    """The number over the counted entries; None where a blank leaves it unknown. An average is not rounded.
 
     `denominators`: for `reaches`, by unit.
     """
@@ -63,8 +64,11 @@ def compute_number(
         case MeasureOperation.SUM:
             return _add_numbers([entry.content.get(measure.field) for entry in entries])
         case MeasureOperation.SUM_WRITTEN:
-            numbers = [number for entry in entries if (number := entry.content.get(measure.field)) is not None]
+            numbers = _list_written(measure.field, entries)
             return sum(numbers) if numbers else None
+        case MeasureOperation.AVERAGE:
+            numbers = _list_written(measure.field, entries)
+            return Decimal(sum(numbers)) / len(numbers) if numbers else None
         case MeasureOperation.DISTINCT:
             keys = {_get_key(value) for value in _list_all_values(measure.field, entries)}
             return len(keys)
@@ -109,6 +113,10 @@ def _list_all_values(field: str, entries: Iterable[CountedEntry]) -> Iterable[An
             yield from value
         elif not is_blank(value):
             yield value
+
+
+def _list_written(field: str, entries: Iterable[CountedEntry]) -> list[int]:
+    return [number for entry in entries if (number := entry.content.get(field)) is not None]
 
 
 def _add_numbers(numbers: Iterable[int | None]) -> int | None:

@@ -6,6 +6,7 @@ Conditions, constraints and measures are a closed list of operations. Nothing he
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -17,7 +18,7 @@ BASE_AREAS = "base_areas"  # in braces in a label or the name of a measure: the 
 DAY = "day"  # the field that every register has: the day of the entry
 SUM, CUT_OFF = "sum", "cut_off"  # in braces in the sentence of a constraint: what was found
 type EntryValues = Mapping[str, Any]
-"""Values by field: texts, whole numbers, days, yes or no, codes; None, «» and [] are blank."""
+"""Values by field: texts, numbers, days, yes or no, codes; None, «» and [] are blank."""
 
 
 class ConditionTest(StrEnum):
@@ -134,11 +135,19 @@ class MeasureOperation(StrEnum):
     SUM_WRITTEN = "sum_written"  # the same over the entries in which the number is written; blank where none is
     DISTINCT = "distinct"  # different values of `field`
     DISTINCT_PLACES = "distinct_places"  # different places that the text `field` names: «Bản Ten Hon» is «ten hon»
+    AVERAGE = "average"  # of the numbers of `field` that are written, rounded to three decimals; blank where none is
     LAST = "last"  # the number of `field` in the last entry of each unit, added up over units
     LAST_WRITTEN = "last_written"  # the same over the entries in which the number is written
     HAS_ALL = "has_all"  # units whose entries together hold all `options` of `field`
     HAS_ANY = "has_any"  # entries in which `field` holds one of `options`; the figure rests on the others too
     REACHES = "reaches"  # units whose numbers of `field` together are at least their `denominator` of the year
+
+
+# What these give is of the kind of their field.
+ADDING_OPERATIONS = (
+    MeasureOperation.SUM, MeasureOperation.SUM_WRITTEN, MeasureOperation.LAST, MeasureOperation.LAST_WRITTEN,
+    MeasureOperation.AVERAGE,
+)  # fmt: skip
 
 
 class MeasureSpan(StrEnum):
@@ -252,12 +261,21 @@ class RegisterType:
         """Whether a measure, or without one any field, is a number of persons. `row_registers`: by code."""
         if not measure:
             return any(field.counts_persons for field in self.fields)
-        of_code = next((definition for definition in self.measures if definition.code == measure), None)
-        if of_code is None:
-            return False
-        register = (row_registers or {}).get(of_code.rows) if of_code.rows else self
-        field = register.find_field(of_code.field) if register is not None else None
+        field = self.find_counted_field(measure, row_registers)
         return field is not None and field.counts_persons
+
+    def find_measure(self, code: str) -> MeasureDefinition | None:
+        return next((measure for measure in self.measures if measure.code == code), None)
+
+    def find_counted_field(
+        self, measure: str, row_registers: "Mapping[str, RegisterType] | None" = None
+    ) -> RegisterField | None:
+        """The `field` of a measure: of this register, or of its rows."""
+        of_code = self.find_measure(measure)
+        if of_code is None:
+            return None
+        register = (row_registers or {}).get(of_code.rows) if of_code.rows else self
+        return register.find_field(of_code.field) if register is not None else None
 
     @property
     def kept_fields(self) -> frozenset[str]:
@@ -305,9 +323,9 @@ def is_met(condition: Condition, values: EntryValues, days: ReportDays | None = 
         case ConditionTest.TRUE | ConditionTest.FALSE:
             return value is (condition.test is ConditionTest.TRUE)
         case ConditionTest.AT_LEAST:
-            return isinstance(value, int) and value >= condition.number
+            return isinstance(value, int | Decimal) and value >= condition.number
         case ConditionTest.AT_MOST:
-            return isinstance(value, int) and value <= condition.number
+            return isinstance(value, int | Decimal) and value <= condition.number
     return False
 
 

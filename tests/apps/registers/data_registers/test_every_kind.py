@@ -1,20 +1,26 @@
 """A register with fields of every kind, rows, references, uniqueness and every rule, by form, Excel and verify."""
 
 import io
+import json
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError, transaction
 from django.test import Client
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.registers.core.catalogue import get_registers
+from sokehoach.apps.registers.core.contributions import list_contributions
+from sokehoach.apps.registers.core.measure_definitions import MeasureScope, ReportingArea, ScopedQuery
+from sokehoach.apps.registers.core.measure_query import MeasureQuery
 from sokehoach.apps.registers.core.models import RegisterOwnership
 from sokehoach.apps.registers.core.queries.entries import get_entry_values, list_unscoped_entries
 from sokehoach.apps.registers.core.services import entries
@@ -35,11 +41,13 @@ from sokehoach.domain.registers.register_type import (
     RegisterType,
 )
 from tests.apps.registers.data_registers.conftest import ProgrammeRegisters
+from tests.factories.api_tokens import make_token, program
 from tests.factories.quang_ngai import SINCE, morning
 
 type Browser = Callable[[User], Client]
 UID, ROWS, PATH = "EVERYKIND01", "EVERYKIND02", "/so/moi-kieu/"
 DAY = date(2026, 2, 10)
+LARGE = (Condition("size", ConditionTest.AT_LEAST, number=12),)
 
 
 def make_types(option_set: str) -> list[RegisterType]:
@@ -50,6 +58,9 @@ def make_types(option_set: str) -> list[RegisterType]:
         RegisterField("site", "Trang mạng", Kind.DOMAIN, required=False),
         RegisterField("seats", "Số chỗ", Kind.NUMBER), RegisterField("used", "Đã dùng", Kind.NUMBER, required=False),
         RegisterField("cost", "Kinh phí", Kind.MONEY, required=False),
+        RegisterField("size", "Diện tích (ha)", Kind.DECIMAL, required=False, most=5_000),
+        RegisterField("planted", "Đã trồng (ha)", Kind.DECIMAL, required=False),
+        RegisterField("rate", "Tỷ lệ sống", Kind.PERCENT, required=False),
         RegisterField("since", "Từ năm", Kind.YEAR, required=False),
         RegisterField("ended_on", "Ngày xong", Kind.DAY, required=False),
         RegisterField("quarter", "Quý báo", Kind.QUARTER, required=False),
@@ -68,16 +79,20 @@ def make_types(option_set: str) -> list[RegisterType]:
         Constraint(ConstraintRule.AT_MOST, ("used",), "Đã dùng {used}, quá {seats}.", "seats"),
         Constraint(ConstraintRule.AT_LEAST, ("ended_on",), "Xong {ended_on} trước {day}.", "day"),
         Constraint(ConstraintRule.NOT_AFTER_TODAY, ("ended_on",), "Chưa xong."),
+        Constraint(ConstraintRule.SUM_AT_MOST, ("planted",), "Trồng {sum}, quá {size}.", "size"),
         Constraint(ConstraintRule.ALL_OR_NONE, ("cost", "since"), "Ghi cả hai."),
     )
     measures = (
         MeasureDefinition("entries", "dòng", MeasureOperation.COUNT),
         MeasureDefinition("cost", "tiền", MeasureOperation.LAST_WRITTEN, "cost", dated_by="ended_on"),
+        MeasureDefinition("size", "ha", MeasureOperation.SUM, "size"),
+        MeasureDefinition("large", "ha", MeasureOperation.SUM_WRITTEN, "size", conditions=LARGE),
+        MeasureDefinition("rate", "tỷ lệ", MeasureOperation.AVERAGE, "rate"),
     )
     main = RegisterType(
         UID, "moi_kieu", "Mọi kiểu", "dòng", "Để thử.", fields,
         ("title", "site", "topic", "topics", "areas", "quarter", "earlier", "flag"),
-        ("topic", "topics", "area", "areas", "flag", "quarter", "earlier"), ("seats", "cost"), "title",
+        ("topic", "topics", "area", "areas", "flag", "quarter", "earlier"), ("seats", "cost", "size"), "title",
         unique=("day", "title"), constraints=constraints, measures=measures, place="area", slug="moi-kieu",
     )  # fmt: skip
     row_fields = (
@@ -114,7 +129,8 @@ def clerk(digital: ProgrammeRegisters) -> User:
 def write(clerk: User, **changes: Any) -> Any:
     values = {
         "day": DAY, "title": "Điểm số 1", "note": "Dòng một\nDòng hai", "site": "vidu.com.vn", "seats": 40, "used": 0,
-        "cost": 1_500_000_000, "since": 2025, "ended_on": date(2026, 2, 11), "quarter": date(2025, 12, 14),
+        "cost": 1_500_000_000, "size": Decimal("12.5"), "planted": Decimal("0.125"), "rate": Decimal("99.9"),
+        "since": 2025, "ended_on": date(2026, 2, 11), "quarter": date(2025, 12, 14),
         "flag": True, "partner": "Đoàn xã", "topic": "public_service", "topics": ["public_service"],
         "area": clerk.unit.code, "areas": [clerk.unit.code], "earlier": None,
     }  # fmt: skip
@@ -182,6 +198,8 @@ def test_what_is_written_is_read_listed_filtered_and_exported_and_comes_back(cle
         ({"areas": ["99999"]}, {"areas"}), ({"quarter": date(2026, 2, 1)}, {"quarter"}),
         ({"earlier": "00000000-0000-4000-8000-000000000000"}, {"earlier"}), ({"seats": 10_000_001}, {"seats"}),
         ({"cost": -1}, {"cost"}), ({"since": 20}, {"since"}), ({"title": "Bà Lò Thị Bun 0912345678"}, {"title"}),
+        ({"size": Decimal("5000.001")}, {"size"}), ({"size": Decimal("1.0005")}, {"size"}), ({"size": 3}, {"size"}),
+        ({"planted": Decimal("12.501")}, {"planted"}), ({"rate": Decimal("100.1")}, {"rate"}),
         ({"note": "x" * 2001}, {"note"}), ({"seats": True}, {"seats"}), ({"flag": "yes"}, {"flag"}),
     ],
 )  # fmt: skip
@@ -253,3 +271,73 @@ def test_a_row_keeps_a_unit_that_has_ended(clerk: User, signed_in: Browser) -> N
     reply = client.post(f"{PATH}{first}/sua/", typed | sent_row | {"version": version})
     assert reply.status_code == 302, [form.errors for form in reply.context["tables"][0].forms]
     assert DataEntry.objects.get(type__uid=ROWS, voided=False).content["people"] == 4
+
+
+def test_decimals_are_stored_as_thousandths_and_shown_with_a_comma(clerk: User, signed_in: Browser) -> None:
+    first = write(clerk).answer["id"]
+    write(clerk, title="Điểm số 2", size=Decimal("7.125"))
+    row = DataEntry.objects.get(pk=first)
+    assert (row.content["size"], row.content["planted"], row.content["rate"]) == (12_500, 125, 99_900)
+    client = signed_in(clerk)
+    page = client.get(f"{PATH}{first}/").text
+    for text in ("12,5", "0,125", "99,9"):
+        assert text in page
+    assert "19,625" in client.get(PATH).text  # the total of the list
+    form = client.get(f"{PATH}{first}/sua/").context["form"]
+    typed = {bound.name: bound.value() for bound in form if bound.value() is not None} | {"version": 1}
+    assert (typed["size"], typed["rate"]) == ("12,5", "99,9")
+    reply = client.post(f"{PATH}{first}/sua/", typed | {"size": "1.012,50", "rate": "100"})
+    assert reply.status_code == 302, reply.context["form"].errors
+    assert DataEntry.objects.get(pk=first).content["size"] == 1_012_500
+    assert "1.012,5" in client.get(f"{PATH}{first}/").text
+    for wrong in ("1,2345", "5.000,1", "-1", "12.5", "x"):
+        reply = client.post(f"{PATH}{first}/sua/", typed | {"size": wrong, "version": 2})
+        assert reply.status_code == 422, wrong
+        assert [*reply.context["form"].errors] == ["size"]
+    assert "Trồng 20, quá 12,5." in client.post(f"{PATH}{first}/sua/", typed | {"planted": "20", "version": 2}).text
+    assert [*find_entry_faults()] == []
+
+
+def test_the_database_holds_the_limits_of_decimals(clerk: User) -> None:
+    row = DataEntry.objects.get(pk=write(clerk).answer["id"])
+    for name, number in (("size", 5_000_001), ("rate", 100_001), ("size", 12.5), ("size", -1)):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            DataEntry.objects.filter(pk=row.pk).update(content=row.content | {name: number})
+
+
+def test_measures_add_and_average_decimals(clerk: User) -> None:
+    write(clerk)
+    write(clerk, title="Điểm số 2", size=Decimal("11.999"), rate=Decimal(50))
+    write(clerk, title="Điểm số 3", size=Decimal(12), rate=None)
+    register = get_registers()[UID]
+    assert register.measures is not None
+    queries = [MeasureQuery(code) for code in ("size", "large", "rate")]
+    start, end = date(2026, 1, 1), date(2026, 7, 1)
+    results = register.measures.measure_all(queries, unit=clerk.unit, start=start, end=end)
+    assert [result.number for result in results] == [Decimal("36.499"), Decimal("24.5"), Decimal("74.95")]
+    scope = MeasureScope(ReportingArea(clerk.unit), (), start, end, start)
+    parts = list_contributions(ScopedQuery(register.measures, MeasureQuery("rate"), scope))
+    assert sorted(parts.of_entry.values()) == [0, 25, Decimal("49.95")]
+
+
+def test_a_program_writes_and_reads_decimals_as_json_numbers(clerk: User) -> None:
+    first = write(clerk).answer["id"]
+    client, address = program(make_token(clerk)), "/api/v1/registers/moi-kieu/entries"
+    entry = client.get(f"{address}/{first}")
+    assert (entry.json()["values"]["size"], entry.json()["values"]["rate"]) == (12.5, 99.9)
+    change = {"values": {"size": 1012.625, "planted": 0}}
+    reply = client.patch(
+        f"{address}/{first}", json.dumps(change), content_type="application/json",
+        headers={"If-Match": entry.headers["ETag"]},
+    )  # fmt: skip
+    assert reply.status_code == 200, reply.text
+    row = DataEntry.objects.get(pk=first)
+    assert (row.content["size"], row.content["planted"], row.content["rate"]) == (1_012_625, 0, 99_900)
+    values = entry.json()["values"] | {"title": "Điểm số 2"}
+    for wrong in ("1.5", "1,5", 1.0005, 5_000.5, -1, 1e300, "1e2"):
+        body = {"entries": [{"values": values | {"size": wrong}}]}
+        reply = client.post(address, json.dumps(body), content_type="application/json")
+        assert reply.status_code == 422, (wrong, reply.text)
+        assert [error["pointer"] for error in reply.json()["errors"]] == ["/entries/0/values/size"], wrong
+    body = {"entries": [{"values": values | {"size": 7, "rate": "50"}}]}
+    assert client.post(address, json.dumps(body), content_type="application/json").json()["written"] == 1

@@ -25,6 +25,7 @@ type Value = str | int | Decimal | date | None
 class CellKind(StrEnum):
     TEXT = "text"
     NUMBER = "number"  # a whole number
+    DECIMAL = "decimal"  # a number that may have decimals
     DAY = "day"
 
 
@@ -62,7 +63,7 @@ class WorkbookSheet:
 
 
 LISTS = "Danh mục"
-_FORMATS = {CellKind.TEXT: "@", CellKind.NUMBER: "#,##0", CellKind.DAY: "dd/mm/yyyy"}
+_FORMATS = {CellKind.TEXT: "@", CellKind.NUMBER: "#,##0", CellKind.DECIMAL: "General", CellKind.DAY: "dd/mm/yyyy"}
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 _MAX_LETTERS = 32_767  # that a cell may contain
 _MAX_DECIMALS = 3

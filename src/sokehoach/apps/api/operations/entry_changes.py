@@ -1,6 +1,7 @@
 """Changes, voids and restores one entry of a register: the services and forms of the page."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -45,7 +46,7 @@ class EntryChange(Schema):
     """
 
     model_config = ConfigDict(extra="forbid")
-    values: dict[str, str | bool | int | list[str] | None] = Field(default_factory=dict, max_length=100)
+    values: dict[str, str | bool | int | Decimal | list[str] | None] = Field(default_factory=dict, max_length=100)
     rows: dict[str, list[RowChange]] = Field(default_factory=dict, max_length=20)
 
 

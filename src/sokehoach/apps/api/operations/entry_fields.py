@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 
 from django.forms.utils import ErrorDict
 from django.utils.datastructures import MultiValueDict
@@ -13,10 +14,12 @@ from sokehoach.apps.registers.core.fields import CHOICE_KINDS, NUMBER_KINDS, Fie
 from sokehoach.apps.registers.core.queries.choices import Choices
 from sokehoach.apps.shell.messages import translate
 from sokehoach.apps.shell.problems import FieldProblem
+from sokehoach.domain.registers.field_kinds import DECIMAL_KINDS
 
 MAX_NAMED_CODES = 20
+_MAX_DIGITS = 30  # of a number: «1e999999» is short only as an exponent
 
-type JsonValue = str | int | bool | list[str] | None
+type JsonValue = str | int | Decimal | bool | list[str] | None
 
 
 def find_notation_errors(
@@ -24,12 +27,20 @@ def find_notation_errors(
 ) -> list[FieldProblem]:
     """Numbers and days that are not as JSON and ISO 8601 write them: the form would read them as officials write."""
     errors: list[FieldProblem] = []
-    for field in register.of_kind(*NUMBER_KINDS, FieldKind.YEAR, FieldKind.DAY):
+    for field in register.fields:
         value = values.get(field.name)
+        if isinstance(value, Decimal) and field.kind not in DECIMAL_KINDS:
+            errors.append(FieldProblem(f"{pointer}/{field.name}", "format", _("Sai dạng.")))
+            continue
+        if field.kind not in (*NUMBER_KINDS, FieldKind.YEAR, FieldKind.DAY):
+            continue
         if value is None or value == "" or isinstance(value, bool | list):
             continue
         if field.kind is FieldKind.DAY and not is_day(str(value)):
             errors.append(FieldProblem(f"{pointer}/{field.name}", "date", _("Không phải ngày theo ISO 8601.")))
+        elif field.kind in DECIMAL_KINDS:
+            if not (_is_short_decimal(value) or re.fullmatch(r"-?\d+", str(value), re.ASCII)):
+                errors.append(FieldProblem(f"{pointer}/{field.name}", "number", _("Không phải một số, như 12.5.")))
         elif field.kind is not FieldKind.DAY and not re.fullmatch(r"-?\d+", str(value), re.ASCII):
             errors.append(FieldProblem(f"{pointer}/{field.name}", "number", _("Không phải số nguyên, như 1234.")))
     return errors
@@ -72,6 +83,13 @@ def build_form_data(values: Mapping[str, JsonValue]) -> MultiValueDict[str, str]
                 typed.setlist(name, ["yes" if value else "no"])
             case list():
                 typed.setlist(name, value)
+            case Decimal() | float() if _is_short_decimal(value):
+                typed.setlist(name, [f"{Decimal(str(value)):f}".replace(".", ",")])
             case _:
                 typed.setlist(name, [str(value)])
     return typed
+
+
+def _is_short_decimal(value: object) -> bool:
+    """Whether it is a number with decimals that is short when written without an exponent."""
+    return isinstance(value, Decimal | float) and abs(Decimal(str(value)).adjusted()) <= _MAX_DIGITS

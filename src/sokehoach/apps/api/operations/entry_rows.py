@@ -1,6 +1,7 @@
 """Rows inside an entry, as programs read and send them: checked by the table of the page, refused with their place."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -31,7 +32,7 @@ class NewRow(Schema):
     """`values` by field, as of an entry; a blank day is that of the entry."""
 
     model_config = ConfigDict(extra="forbid")
-    values: dict[str, str | bool | int | list[str] | None] = Field(default_factory=dict, max_length=100)
+    values: dict[str, str | bool | int | Decimal | list[str] | None] = Field(default_factory=dict, max_length=100)
 
 
 class RowChange(NewRow):

@@ -1,6 +1,7 @@
 """Adds entries to a register in bulk: all or none, with what is wrong told by row and field."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -41,7 +42,7 @@ class NewEntry(Schema):
 
     model_config = ConfigDict(extra="forbid")
     unit: str = Field("", max_length=40)
-    values: dict[str, str | bool | int | list[str] | None] = Field(max_length=100)
+    values: dict[str, str | bool | int | Decimal | list[str] | None] = Field(max_length=100)
     rows: dict[str, list[NewRow]] = Field(default_factory=dict, max_length=20)
 
 

@@ -1,6 +1,7 @@
 """Registers of the token and their entries."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from ninja import Query, Router
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.api.authentication import ProgramRequest, TokenAuth
 from sokehoach.apps.api.paging import ListQuery, page_queryset, page_rows
-from sokehoach.apps.api.values import ListItem, ListPage
+from sokehoach.apps.api.values import ListItem, ListPage, build_number
 from sokehoach.apps.api.versions import build_entry_version, format_tag
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition, list_row_registers
 from sokehoach.apps.registers.core.fields import CHOICE_KINDS, FieldDefinition, FieldKind
@@ -243,4 +244,6 @@ def _build_value(value: Any) -> Any:
             return value.isoformat()
         case UUID():
             return str(value)
+        case Decimal():
+            return build_number(value)
     return value

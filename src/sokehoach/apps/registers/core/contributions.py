@@ -47,6 +47,8 @@ def _list_added_amounts(number: Number, entries: Sequence[Any]) -> list[Decimal]
     """
     if number is None:
         return [Decimal(1) for _entry in entries]
+    if isinstance(number, Aggregate) and number.split is not None:
+        return number.split(entries)
     if isinstance(number, Aggregate):
         remaining = [Decimal(number.of(entries[at:]) or 0) for at in range(len(entries))] + [Decimal()]
         return [remaining[at] - remaining[at + 1] for at in range(len(entries))]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from sokehoach.apps.registers.core.queries.choices import Choices
 from sokehoach.apps.shell import widgets
 from sokehoach.apps.shell.messages import translate
 from sokehoach.domain.notation import write_day
+from sokehoach.domain.registers.decimal_numbers import from_thousandths, has_at_most_places, to_thousandths
 from sokehoach.domain.text import normalize_nfc, parse_number
 
 _NOT_PRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]+")
@@ -31,20 +33,32 @@ class LineField(forms.CharField):
 class WholeNumberField(forms.Field):
     """Parses «1.234» or «1234» as an int; blank is None, 0 is 0."""
 
-    widget = widgets.WholeNumber
+    widget: type[forms.TextInput] = widgets.WholeNumber
     default_error_messages = {"invalid": gettext_lazy("Viết một số nguyên, ví dụ 1.234.")}
 
-    def to_python(self, value: Any) -> int | None:
+    def to_python(self, value: Any) -> int | Decimal | None:
         text = str(value or "").strip()
         if not text:
             return None
         try:
-            number = parse_number(text)
+            number = self._convert(parse_number(text))
         except ValueError:
-            raise forms.ValidationError(self.error_messages["invalid"], "invalid") from None
-        if number != number.to_integral_value():
+            number = None
+        if number is None:
             raise forms.ValidationError(self.error_messages["invalid"], "invalid")
-        return int(number)
+        return number
+
+    def _convert(self, number: Decimal) -> int | Decimal | None:
+        return int(number) if number == number.to_integral_value() else None
+
+
+class DecimalNumberField(WholeNumberField):
+    """Parses «1.234,5»; what has more decimals than a register stores is no number of it."""
+
+    widget = widgets.Decimal
+
+    def _convert(self, number: Decimal) -> Decimal | None:
+        return from_thousandths(to_thousandths(number)) if has_at_most_places(number) else None
 
 
 class LongField(forms.CharField):
@@ -67,6 +81,10 @@ def _build_long_text_control(field: FieldDefinition, choices: Choices) -> forms.
 
 def _build_number_control(field: FieldDefinition, choices: Choices) -> forms.Field:
     return WholeNumberField(error_messages={"invalid": rules.format_number_message(field)})
+
+
+def _build_decimal_control(field: FieldDefinition, choices: Choices) -> forms.Field:
+    return DecimalNumberField(error_messages={"invalid": rules.format_number_message(field)})
 
 
 def _build_day_control(field: FieldDefinition, choices: Choices) -> forms.Field:
@@ -138,6 +156,8 @@ CONTROLS: Mapping[FieldKind, Callable[[FieldDefinition, Choices], forms.Field]] 
     FieldKind.LONG: _build_long_text_control,
     FieldKind.DOMAIN: _build_text_control,
     FieldKind.NUMBER: _build_number_control,
+    FieldKind.DECIMAL: _build_decimal_control,
+    FieldKind.PERCENT: _build_decimal_control,
     FieldKind.MONEY: _build_number_control,
     FieldKind.YEAR: _build_number_control,
     FieldKind.DAY: _build_day_control,

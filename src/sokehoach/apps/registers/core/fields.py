@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Protocol
 from uuid import UUID
 
@@ -29,7 +30,7 @@ __all__ = ["CHOICE_KINDS", "LIST_KINDS", "NUMBER_KINDS", "TEXT_KINDS", "FieldDef
 
 # A value holds options, units and accounts by code (several in the order of their list), an entry of another
 # register by its id, and a quarter by its cut-off date (NĐ 09/2019: 14/3, 14/6, 14/9, 14/12).
-type Value = str | int | bool | date | UUID | list[str] | None
+type Value = str | int | Decimal | bool | date | UUID | list[str] | None
 type Values = Mapping[str, Value]
 type Messages = dict[str, list[str]]
 
@@ -89,6 +90,8 @@ def format_value(field: FieldDefinition, value: Value, names: ChoiceNames) -> st
             return format_quarter(value) if field.kind is FieldKind.QUARTER else write_day(value)
         case int():
             return str(value) if field.kind is FieldKind.YEAR else format_number(value)
+        case Decimal():
+            return format_number(value)
         case list():
             return join_messages("; ", names.names(field, value)) if value else ""
         case UUID():

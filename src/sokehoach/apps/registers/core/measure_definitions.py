@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import cached_property
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -25,7 +26,8 @@ from sokehoach.apps.registers.core.batch_query import (
 from sokehoach.apps.registers.core.measure_query import MeasureQuery, MeasureResult, compute_digest
 from sokehoach.apps.registers.core.models import Entry
 
-type Number = str | Callable[[Any], int | None] | "Aggregate" | None
+type Amount = int | Decimal | None  # None: unknown
+type Number = str | Callable[[Any], Amount] | "Aggregate" | None
 type Digested = tuple[tuple[str, ...], str]  # ids of entries, and the digest of their versions
 type Codes = str | Callable[[Any], Iterable[str]]
 
@@ -92,9 +94,13 @@ def list_area_communes(scope: MeasureScope) -> Iterable[Unit]:
 
 @dataclass(frozen=True, slots=True)
 class Aggregate:
-    """A number computed over all counted entries together; None where they do not determine it."""
+    """A number computed over all counted entries together; None where they do not determine it.
 
-    of: Callable[[Sequence[Any]], int | None]
+    `split`: the share of each entry, where it is not what the entry adds to those after it.
+    """
+
+    of: Callable[[Sequence[Any]], Amount]
+    split: Callable[[Sequence[Any]], list[Decimal]] | None = None
 
 
 def count_distinct(get_key: Callable[[Any], object]) -> Aggregate:
@@ -358,7 +364,7 @@ def measure_all(
     return compute_measures([ScopedQuery(measures, query, scope) for query in queries])
 
 
-def _compute_number(number: Number, entries: Sequence[Any]) -> int | None:
+def _compute_number(number: Number, entries: Sequence[Any]) -> Amount:
     if number is None:
         return len(entries)
     if isinstance(number, Aggregate):

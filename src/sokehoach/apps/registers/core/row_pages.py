@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -129,7 +130,7 @@ def _build_totals(register: RegisterDefinition, rows: Sequence[Entry]) -> list[L
     for name in [name for name in register.columns if name != register.parent][1:]:
         field = register.field(name)
         values = [register.storage.get_value(field, row) for row in rows] if name in register.totals else []
-        numbers = [value for value in values if isinstance(value, int)]
+        numbers = [value for value in values if isinstance(value, int | Decimal)]
         cells.append(ListCell(str(field.label), format_number(sum(numbers)) if numbers else "", bool(numbers)))
     return cells
 

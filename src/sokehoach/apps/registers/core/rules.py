@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 from sokehoach.apps.orgunits.models import Unit
@@ -21,6 +22,8 @@ from sokehoach.apps.registers.core.queries.choices import Choices
 from sokehoach.domain.messages import say as _
 from sokehoach.domain.notation import write_day
 from sokehoach.domain.periods.period import move_back_years
+from sokehoach.domain.registers.decimal_numbers import has_at_most_places
+from sokehoach.domain.registers.field_kinds import DECIMAL_KINDS
 from sokehoach.domain.registers.websites import InvalidDomainError, parse_domain
 from sokehoach.domain.text import format_number
 
@@ -119,6 +122,12 @@ def _check_number(field: FieldDefinition, value: Value, context: _EntryContext) 
     return format_number_message(field)
 
 
+def _check_decimal(field: FieldDefinition, value: Value, context: _EntryContext) -> str | None:
+    if isinstance(value, Decimal) and 0 <= value <= field.limit and has_at_most_places(value):
+        return None
+    return format_number_message(field)
+
+
 def _check_year(field: FieldDefinition, value: Value, context: _EntryContext) -> str | None:
     """«21» is no year: it would be stored beside those of «2021»."""
     is_year = isinstance(value, int) and value >= _FIRST_YEAR
@@ -195,6 +204,8 @@ _CHECKS: Mapping[FieldKind, Callable[[FieldDefinition, Value, _EntryContext], st
     FieldKind.LONG: _check_text,
     FieldKind.DOMAIN: _check_domain,
     FieldKind.NUMBER: _check_number,
+    FieldKind.DECIMAL: _check_decimal,
+    FieldKind.PERCENT: _check_decimal,
     FieldKind.MONEY: _check_number,
     FieldKind.YEAR: _check_year,
     FieldKind.DAY: _check_is_day,
@@ -238,11 +249,11 @@ def format_missing_message(field: FieldDefinition) -> str:
 def format_number_message(field: FieldDefinition) -> str:
     if field.kind is FieldKind.YEAR:
         return _("%(label)s phải là năm, ví dụ 2021.") % {"label": field.label}
-    template = (
-        _("%(label)s phải là số đồng, nguyên, từ 0 đến %(most)s.")
-        if field.kind is FieldKind.MONEY
-        else _("%(label)s phải là số nguyên từ 0 đến %(most)s.")
-    )
+    template = _("%(label)s phải là số nguyên từ 0 đến %(most)s.")
+    if field.kind is FieldKind.MONEY:
+        template = _("%(label)s phải là số đồng, nguyên, từ 0 đến %(most)s.")
+    elif field.kind in DECIMAL_KINDS:
+        template = _("%(label)s phải là số từ 0 đến %(most)s, nhiều nhất ba chữ số sau dấu phẩy, như 12,5.")
     return template % {"label": field.label, "most": format_number(field.limit)}
 
 

@@ -41,7 +41,13 @@ from sokehoach.domain.orgtree.unit_names import UnitNames
 from sokehoach.domain.text import fold_accents
 
 MAX_ROWS = 20_000
-_CELLS = {FieldKind.NUMBER: CellKind.NUMBER, FieldKind.MONEY: CellKind.NUMBER, FieldKind.DAY: CellKind.DAY}
+_CELLS = {
+    FieldKind.NUMBER: CellKind.NUMBER,
+    FieldKind.DECIMAL: CellKind.DECIMAL,
+    FieldKind.PERCENT: CellKind.DECIMAL,
+    FieldKind.MONEY: CellKind.NUMBER,
+    FieldKind.DAY: CellKind.DAY,
+}
 _WIDTHS = {
     FieldKind.TEXT: 36,
     FieldKind.LONG: 48,
@@ -121,6 +127,8 @@ def build_column(definition: FieldDefinition, choices: Choices) -> SheetColumn:
         {
             FieldKind.DAY: _("ngày/tháng/năm"),
             FieldKind.NUMBER: _("số nguyên từ 0"),
+            FieldKind.DECIMAL: _("số từ 0, nhiều nhất ba chữ số sau dấu phẩy"),
+            FieldKind.PERCENT: _("phần trăm, từ 0 đến 100, không ghi dấu phần trăm"),
             FieldKind.MONEY: _("số đồng, nguyên, từ 0"),
             FieldKind.YEAR: _("năm, ví dụ 2021"),
         }

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 
 from django.utils.functional import Promise, lazy
@@ -199,6 +200,8 @@ def _format_quantity(field: RegisterField, value: Value) -> str:
             return format_quarter(value) if field.kind is FieldKind.QUARTER else write_day(value)
         case int():
             return str(value) if field.kind is FieldKind.YEAR else format_number(value)
+        case Decimal():
+            return format_number(value)
     return ""
 
 

@@ -1,6 +1,7 @@
 """Makes the measures of a register, as reports ask for them, from a type that a programme defines."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from sokehoach.apps.indicators.queries import denominators
@@ -18,6 +19,13 @@ from sokehoach.apps.registers.core.measure_definitions import (
 )
 from sokehoach.apps.registers.data_registers.models import DataEntry
 from sokehoach.apps.registers.data_registers.storage import DataStorage
+from sokehoach.domain.registers.decimal_numbers import (
+    SCALE,
+    finish_number,
+    list_decimal_fields,
+    scale_measure,
+    split_average,
+)
 from sokehoach.domain.registers.field_kinds import OPTION_KINDS
 from sokehoach.domain.registers.measuring import compute_number, compute_number_of_rows, select_counted
 from sokehoach.domain.registers.register_type import (
@@ -39,10 +47,14 @@ _UNITS = {
 
 
 class RowSource(NamedTuple):
-    """Where the rows of a register are: the row id of their type, and their field that refers to the entry."""
+    """Where the rows of a register are: the row id of their type, and their field that refers to the entry.
+
+    `decimal_fields`: the fields that hold thousandths.
+    """
 
     type_id: int
     parent: str
+    decimal_fields: frozenset[str] = frozenset()
 
 
 def build_measures(
@@ -68,6 +80,10 @@ def _build_measure(
     options: Mapping[str, Callable[[Any], Iterable[str]]],
     row_source: RowSource | None,
 ) -> MeasureSet:
+    entry_decimals = list_decimal_fields(register)
+    decimal_fields = entry_decimals if row_source is None else row_source.decimal_fields
+    measure = scale_measure(measure, entry_decimals, decimal_fields)
+
     def select_current(entries: Sequence[Any], scope: MeasureScope) -> Iterable[Any]:
         current = select_counted(measure, entries, ReportDays(scope.year, scope.cut_off))
         if not measure.denominator:
@@ -80,7 +96,7 @@ def _build_measure(
         register=register.uid,
         model=DataEntry,
         of_rows=(("type_id", storage.type_id),),
-        numbers={measure.code: _build_number(measure, "" if row_source is None else _name_rows(row_source))},
+        numbers={measure.code: _build_number(measure, row_source, decimal_fields)},
         options=options,
         when="day" if measure.dated_by == DAY else storage.columns[measure.dated_by],
         stock=measure.span is MeasureSpan.STOCK,
@@ -129,36 +145,39 @@ def _build_related_rows(measure: MeasureDefinition, row_source: RowSource) -> Re
     )
 
 
-def _build_number(measure: MeasureDefinition, rows: str) -> Number:
-    """`rows`: the name under which an entry has the rows that count; «» where entries do."""
-    if rows:
-        return Aggregate(
-            lambda entries: compute_number_of_rows(
-                measure,
-                [getattr(entry, rows) for entry in entries],
-                _load_denominators(measure, entries, [row for entry in entries for row in getattr(entry, rows)]),
-            )
-        )
-    if measure.denominator:
-        return Aggregate(
-            lambda entries: compute_number(measure, entries, _load_denominators(measure, entries, entries))
-        )
-    match measure.operation:
-        case MeasureOperation.COUNT if not measure.adds_when:
-            return None
-        case MeasureOperation.SUM if not measure.adds_when:
-            return lambda entry: entry.content.get(measure.field)
-    return Aggregate(lambda entries: compute_number(measure, entries))
+def _build_number(measure: MeasureDefinition, row_source: RowSource | None, decimal_fields: frozenset[str]) -> Number:
+    """`row_source`: of the rows that count; None where entries do. `decimal_fields`: of what counts."""
+    if row_source is None and not measure.adds_when:
+        match measure.operation:
+            case MeasureOperation.COUNT:
+                return None
+            case MeasureOperation.SUM if measure.field not in decimal_fields:
+                return lambda entry: entry.content.get(measure.field)
+    scale = SCALE if measure.field in decimal_fields else 1
+    rows = "" if row_source is None else _name_rows(row_source)
+
+    def compute(entries: Sequence[Any]) -> int | Decimal | None:
+        tables = [getattr(entry, rows) for entry in entries] if rows else []
+        counted = [row for table in tables for row in table] if rows else entries
+        units = _load_denominators(measure, entries, counted, scale)
+        number = compute_number_of_rows(measure, tables, units) if rows else compute_number(measure, entries, units)
+        return finish_number(measure, number, decimal_fields)
+
+    def split(entries: Sequence[Any]) -> list[Decimal]:
+        return split_average(measure, entries, decimal_fields)
+
+    return Aggregate(compute, split if measure.operation is MeasureOperation.AVERAGE else None)
 
 
 def _load_denominators(
-    measure: MeasureDefinition, entries: Sequence[Any], counted_rows: Sequence[Any]
+    measure: MeasureDefinition, entries: Sequence[Any], counted_rows: Sequence[Any], scale: int
 ) -> dict[int, int]:
-    """By unit, for the year of the report; one query where the measure asks for them."""
+    """By unit, for the year of the report, multiplied as the numbers are; one query where the measure asks for them."""
     if not measure.denominator or not entries:
         return {}
     units = {entry.unit_id for entry in counted_rows}
-    return denominators.list_values(units, measure.denominator, entries[0].counting_year)
+    values = denominators.list_values(units, measure.denominator, entries[0].counting_year)
+    return {unit: value * scale for unit, value in values.items()}
 
 
 def _read_codes(name: str) -> Callable[[Any], Iterable[str]]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any, cast
 from uuid import UUID
 
@@ -19,7 +20,8 @@ from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.free_text import ScannedText
 from sokehoach.domain.ledger.canonical import encode_canonical_json
 from sokehoach.domain.ledger.merkle import hash_leaf
-from sokehoach.domain.registers.field_kinds import LINE_KINDS
+from sokehoach.domain.registers.decimal_numbers import from_thousandths, to_thousandths
+from sokehoach.domain.registers.field_kinds import DECIMAL_KINDS, LINE_KINDS
 from sokehoach.domain.registers.register_type import DAY
 from sokehoach.domain.registers.search_columns import SEARCH_COLUMNS
 
@@ -57,6 +59,8 @@ class DataStorage:
             return [] if field.kind in (FieldKind.MANY, FieldKind.UNITS) else None
         if field.kind in _DAY_KINDS:
             return date.fromisoformat(value)
+        if field.kind in DECIMAL_KINDS:
+            return from_thousandths(value)
         return UUID(value) if field.kind is FieldKind.LINE else cast(Value, value)
 
     def name_choice(self, field: FieldDefinition, entry: Entry, code: str | UUID) -> str:
@@ -196,4 +200,6 @@ def _encode_value(value: Value, kind: FieldKind) -> Any:
             return value.isoformat()
         case UUID():
             return str(value)
+        case Decimal():
+            return to_thousandths(value)
     return value or None if isinstance(value, str) else value

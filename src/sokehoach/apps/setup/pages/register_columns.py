@@ -47,6 +47,8 @@ FLAG_WORDS: Mapping[str, str | Promise] = {"yes": _("có"), "no": _("không")}
 SLUGS: Mapping[str, str] = {FIELDS: "truong", CONSTRAINTS: "rang-buoc", MEASURES: "phep-dem"}  # in addresses
 KIND_WORDS: Mapping[str, str | Promise] = {
     FieldKind.NUMBER: _("số nguyên"),
+    FieldKind.DECIMAL: _("số thập phân"),
+    FieldKind.PERCENT: _("phần trăm (%)"),
     FieldKind.MONEY: _("số tiền (đồng)"),
     FieldKind.DAY: _("ngày"),
     FieldKind.ONE: _("chọn một"),
@@ -85,6 +87,7 @@ OPERATION_WORDS: Mapping[str, str | Promise] = {
     MeasureOperation.COUNT: _("đếm dòng"),
     MeasureOperation.SUM: _("cộng"),
     MeasureOperation.SUM_WRITTEN: _("cộng các số đã ghi"),
+    MeasureOperation.AVERAGE: _("trung bình các số đã ghi"),
     MeasureOperation.DISTINCT: _("đếm giá trị khác nhau"),
     MeasureOperation.DISTINCT_PLACES: _("đếm nơi khác nhau"),
     MeasureOperation.LAST: _("lấy số cuối"),

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
@@ -15,6 +16,8 @@ from sokehoach.apps.registers.core.fields import CHOICE_KINDS, FieldDefinition
 from sokehoach.apps.registers.core.models import Entry
 from sokehoach.apps.registers.core.queries import entries
 from sokehoach.apps.registers.core.word_index import build_search_text
+from sokehoach.domain.registers.decimal_numbers import from_thousandths
+from sokehoach.domain.registers.field_kinds import DECIMAL_KINDS
 
 MAX_HITS = 1_000  # a list is counted so far, and says «more than that»
 
@@ -97,7 +100,7 @@ def search_all_registers(user: User, text: str, *, limit: int) -> list[tuple[Reg
 
 def compute_totals(
     register: RegisterDefinition, queryset: QuerySet[Entry], *, in_full: bool = False
-) -> dict[str, int | None]:
+) -> dict[str, int | Decimal | None]:
     """Returns the number of entries («lines») and the register's totals (None without any value), with one query.
 
     Unless `in_full`, entries are counted up to MAX_HITS + 1, which means «more than that», and are not summed then.
@@ -110,4 +113,12 @@ def compute_totals(
     totals = capped_entries.aggregate(lines=Count("pk"), **sums)
     if not in_full and totals["lines"] > MAX_HITS:
         return {"lines": totals["lines"]} | dict.fromkeys(register.totals)
-    return {"lines": totals["lines"]} | {name: totals[f"sum_{name}"] for name in register.totals}
+    return {"lines": totals["lines"]} | {
+        name: _decode_total(register, name, totals[f"sum_{name}"]) for name in register.totals
+    }
+
+
+def _decode_total(register: RegisterDefinition, name: str, total: int | None) -> int | Decimal | None:
+    """The search columns of decimal numbers hold thousandths, as their entries do."""
+    is_decimal = total is not None and register.field(name).kind in DECIMAL_KINDS
+    return from_thousandths(total) if is_decimal and total is not None else total

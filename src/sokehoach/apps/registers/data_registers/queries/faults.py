@@ -12,7 +12,8 @@ from sokehoach.apps.registers.data_registers.queries.overlaps import list_overla
 from sokehoach.apps.registers.data_registers.storage import build_search_columns, compute_unique_digest
 from sokehoach.apps.shell import clock
 from sokehoach.domain.registers.constraint_rules import is_total_kept, list_broken_constraints
-from sokehoach.domain.registers.field_kinds import OPTION_KINDS, FieldKind
+from sokehoach.domain.registers.decimal_numbers import from_thousandths
+from sokehoach.domain.registers.field_kinds import DECIMAL_KINDS, OPTION_KINDS, FieldKind
 from sokehoach.domain.registers.register_type import (
     Constraint,
     EntryValues,
@@ -161,4 +162,6 @@ def _is_of_kind(field: RegisterField, value: Any) -> bool:
 
 
 def _decode_value(field: RegisterField, value: Any) -> Any:
+    if value is not None and field.kind in DECIMAL_KINDS:
+        return from_thousandths(value)
     return date.fromisoformat(value) if value and field.kind in _DAY_KINDS else value

@@ -15,6 +15,7 @@ from sokehoach.apps.registers.data_registers.queries.overlaps import find_overla
 from sokehoach.apps.registers.data_registers.queries.totals import TotalRule, find_total_problems
 from sokehoach.apps.registers.data_registers.storage import DataStorage
 from sokehoach.apps.shell.thread_cache import keep_in_thread
+from sokehoach.domain.registers.decimal_numbers import list_decimal_fields
 from sokehoach.domain.registers.register_type import (
     RegisterType,
     list_counted_rows,
@@ -68,7 +69,8 @@ def load_registers() -> Mapping[str, DataRegister]:
 
 
 def _build_row_source(row: RegisterTypeVersion) -> RowSource:
-    return RowSource(row.type_id, parse_type(row.definition).parent)
+    register = parse_type(row.definition)
+    return RowSource(row.type_id, register.parent, list_decimal_fields(register))
 
 
 def list_registers() -> Mapping[str, RegisterDefinition]:

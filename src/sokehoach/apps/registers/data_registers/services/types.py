@@ -14,6 +14,7 @@ from sokehoach.apps.registers.data_registers import models
 from sokehoach.apps.registers.data_registers.storage import build_all_columns
 from sokehoach.apps.shell.thread_cache import forget_answers
 from sokehoach.domain.ledger.canonical import encode_canonical_json
+from sokehoach.domain.registers.decimal_numbers import get_scale
 from sokehoach.domain.registers.field_kinds import LIST_KINDS, NUMBER_KINDS, FieldKind
 from sokehoach.domain.registers.register_type import RegisterField, RegisterType
 from sokehoach.domain.registers.search_columns import DAY_COLUMNS, SEARCH_COLUMNS, assign_columns
@@ -73,7 +74,7 @@ def _store_type(programme: Programme, register: RegisterType, function: str) -> 
             field=field.code,
             value_type=_get_value_type(field),
             required=field.required,
-            largest=field.largest if field.kind in (*NUMBER_KINDS, FieldKind.YEAR) else None,
+            largest=field.largest * get_scale(field.kind) if field.kind in (*NUMBER_KINDS, FieldKind.YEAR) else None,
         )
         for field in register.fields
     )

@@ -36,8 +36,9 @@
   }
   function isMet(form, condition) {
     const values = readValues(form, condition.field);
-    const plain = (values[0] || "").replaceAll(document.documentElement.lang === "en" ? "," : ".", "");
-    const number = /^[0-9]+$/.test(plain) ? Number(plain) : NaN;
+    const english = document.documentElement.lang === "en";
+    const plain = (values[0] || "").replaceAll(english ? "," : ".", "").replace(english ? "." : ",", ".");
+    const number = /^[0-9]+([.][0-9]+)?$/.test(plain) ? Number(plain) : NaN;
     switch (condition.test) {
       case "present": return values.length > 0;
       case "absent": return values.length === 0;
