@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 from random import Random
 from typing import Any
 from uuid import UUID
@@ -65,6 +66,19 @@ def find_problems(register: RegisterType, values: Mapping[str, Any]) -> list[obj
         *list_misplaced_fields(register, values),
         *list_broken_constraints(register, values),
     ]
+
+
+@pytest.mark.parametrize("number", range(1, 20))
+@pytest.mark.parametrize("rule", [ConstraintRule.AT_MOST, ConstraintRule.AT_LEAST, ConstraintRule.SUM_AT_MOST])
+@pytest.mark.parametrize("whole", [FieldKind.NUMBER, FieldKind.DECIMAL])
+def test_decimals_and_whole_numbers_are_repaired_together(whole: FieldKind, rule: ConstraintRule, number: int) -> None:
+    constraint = Constraint(rule, ("b", "c"), "sai", other="a")
+    parts = (RegisterField("b", "b", FieldKind.DECIMAL), make_number("c"))
+    values = invent(make_register(RegisterField("a", "a", whole), *parts, constraints=(constraint,)), number)
+    assert not find_problems(make_register(RegisterField("a", "a", whole), *parts, constraints=(constraint,)), values)
+    assert isinstance(values["b"], Decimal)
+    assert isinstance(values["c"], int)
+    assert isinstance(values["a"], int if whole is FieldKind.NUMBER else Decimal)
 
 
 @pytest.mark.parametrize("number", range(1, 40))
