@@ -1,8 +1,10 @@
 """An empty installation that begins with a list of units of its own: of an area, of a department."""
 
+import io
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -178,6 +180,35 @@ def test_the_divisions_of_a_department_are_asked_about_too() -> None:
     page = client.post(url, ORGANISATION | {"text": DIVISIONS + "P4\tNguyễn Thị Bình\tPhòng\n"})
     assert client.post(url, carry_on(page, merge="1")).status_code == 422
     assert not Programme.objects.exists()
+
+
+def make_book(*sheets: list[list[str]]) -> SimpleUploadedFile:
+    book, buffer = openpyxl.Workbook(), io.BytesIO()
+    for number, rows in enumerate(sheets):
+        sheet = book.create_sheet(f"Trang {number}") if number else book.active
+        for row in rows:
+            sheet.append(row)  # type: ignore[union-attr]
+    book.save(buffer)
+    return SimpleUploadedFile("ds.xlsx", buffer.getvalue())
+
+
+def test_sheets_that_are_not_read_are_named() -> None:
+    client, url = open_page(), reverse("setup:first_own_units")
+    rows = [line.split("\t") for line in LIST.splitlines()]
+    page = client.post(url, HEAD | {"file": make_book(rows, [["x"]], [])})
+    assert "Các trang chưa đọc: «Trang 1»." in page.text
+    page = client.post(url, HEAD | {"file": make_book([], rows)})
+    assert page.status_code == 422
+    assert "«Trang 1»" in page.text
+    page = client.post(url, HEAD | {"file": make_book(rows, [])})
+    assert "chưa đọc" not in page.text
+
+
+def test_two_units_of_one_name_below_one_are_told_and_taken() -> None:
+    client, url = open_page(), reverse("setup:first_own_units")
+    page = client.post(url, HEAD | {"text": LIST + "9003\tXã Một\tXã\n"})
+    assert [(doubt.row, "9001" in doubt.reason) for doubt in page.context["doubts"]] == [(4, True)]
+    assert client.post(url, carry_on(page, merge="1")).status_code == 302
 
 
 def test_another_list_keeps_what_was_typed_beside_the_first() -> None:

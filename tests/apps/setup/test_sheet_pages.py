@@ -119,6 +119,15 @@ def test_a_list_with_the_names_that_units_have_changes_nothing(official: Client)
     assert (changes.merged.changed_codes, len(changes.merged.same_codes)) == ((), len(names))
 
 
+def test_a_unit_with_the_name_of_another_below_the_same_one_is_told(official: Client) -> None:
+    units = parse_table(current().files["units.csv"]).list_records()
+    known = next(row for row in units if row["parent"] and row["level"])
+    text = f"Mã\tTên\tCấp trên\n99001\t{known['name']}\t{known['parent']}\n"
+    changes = send(official, "don-vi", text=text).context["changes"]  # type: ignore[attr-defined]
+    assert [(doubt.row, known["code"] in doubt.reason) for doubt in changes.doubts] == [(2, True)]
+    assert changes.files
+
+
 def test_the_columns_of_units_may_stand_in_any_order(official: Client) -> None:
     files = dict(current().files)
     table = parse_table(files["units.csv"])

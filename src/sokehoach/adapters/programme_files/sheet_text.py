@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sokehoach.adapters.programme_files.opening import TABLE_FILES
@@ -24,11 +25,25 @@ from sokehoach.domain.messages import say
 type Rows = list[list[str]]
 
 
-@slow_work
+@dataclass(frozen=True, slots=True)
+class FirstSheet:
+    """`unread`: the names of further sheets of the workbook with something in them."""
+
+    rows: Rows
+    unread: tuple[str, ...] = ()
+
+
 def read_sheet_rows(data: bytes) -> Rows:
+    """The rows of the first sheet, as `read_first_sheet` reads it."""
+    return read_first_sheet(data).rows
+
+
+@slow_work
+def read_first_sheet(data: bytes) -> FirstSheet:
     """The rows of a .xlsx, .xls or .csv, blank ones too. Raises FileRefusedError, WorkbookError."""
     if data.startswith(b"PK") or is_old_workbook(data):
-        return _place_rows(read_workbook(data))
+        table = read_workbook(data)
+        return FirstSheet(_place_rows(table), table.unread)
     try:
         text = read_file(data, TABLE_FILES[0])
     except FileRefusedError:
@@ -38,7 +53,7 @@ def read_sheet_rows(data: bytes) -> Rows:
                 "Excel, lưu thành .xlsx, rồi chọn lại."
             )
         ) from None
-    return parse_rows(text)
+    return FirstSheet(parse_rows(text))
 
 
 def parse_rows(text: str) -> Rows:

@@ -35,10 +35,11 @@ class RowProblem:
 
 @dataclass(slots=True)
 class SheetResult:
-    """`lines`: values by column of the table, in the order of the sheet."""
+    """`lines`: values by column of the table, in the order of the sheet. `doubts`: of rows that are taken anyway."""
 
     lines: list[dict[str, str]] = field(default_factory=list)
     problems: list[RowProblem] = field(default_factory=list)
+    doubts: list[RowProblem] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,34 @@ def build_unit_lines(rows: Sequence[SheetLine], context: UnitContext) -> SheetRe
         rows, result.lines, context.levels
     )
     result.problems.sort(key=lambda problem: problem.row)
+    result.doubts = _find_doubled_names(rows, result.lines, context)
     return result
+
+
+def _find_doubled_names(
+    rows: Sequence[SheetLine], lines: Sequence[Mapping[str, str]], context: UnitContext
+) -> list[RowProblem]:
+    """Rows with the name, level and unit above of a row before them, or the name of a unit below the same one."""
+    numbers = {values.get("code", ""): row for row, values in reversed(rows)}
+    stored_codes = {
+        (fold_accents(name), context.parents[code]): code
+        for code, name in context.unit_names.items()
+        if name and context.parents.get(code)
+    }
+    first_codes: dict[tuple[str, str, str], str] = {}
+    doubts = []
+    for line in lines:
+        code, name, parent = line["code"], fold_accents(line["name"]), line["parent"]
+        parent = parent or context.parents.get(code, "")
+        twin = first_codes.setdefault((name, line["level"], parent), code)
+        twin = stored_codes.get((name, parent), code) if twin == code else twin
+        if twin != code and (twin in numbers or code not in context.unit_names):
+            reason = say(
+                "tên «%(name)s» trùng với đơn vị mã %(code)s của cùng cấp trên: nếu là một đơn vị, bỏ một dòng",
+                name=line["name"], code=twin,
+            )  # fmt: skip
+            doubts.append(RowProblem(numbers[code], reason))
+    return doubts
 
 
 def _find_code_problems(

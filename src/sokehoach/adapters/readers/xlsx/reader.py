@@ -50,14 +50,15 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class SheetTable:
-    """The first sheet of a workbook, without blank rows."""
+    """The first sheet of a workbook, without blank rows. `unread`: names of further sheets with something in them."""
 
     name: str
     rows: tuple[SheetRow, ...]
+    unread: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         rows = [[row.number, [[cell.address, _as_json(cell.value)] for cell in row.cells]] for row in self.rows]
-        return {"name": self.name, "rows": rows}
+        return {"name": self.name, "rows": rows, "unread": list(self.unread)}
 
 
 @slow_work
@@ -67,7 +68,7 @@ def from_json(payload: dict[str, Any]) -> SheetTable:
         SheetRow(int(number), tuple(SheetCell(str(place), _from_json(value)) for place, value in cells))
         for number, cells in payload["rows"]
     )
-    return SheetTable(name=str(payload["name"]), rows=tuple(rows))
+    return SheetTable(str(payload["name"]), tuple(rows), tuple(map(str, payload.get("unread", ()))))
 
 
 def _as_json(value: Value | Formula) -> Any:
@@ -94,6 +95,7 @@ MAX_ROWS = 5_000
 MAX_COLUMNS = 60
 LAST_ROW = 20_000  # a sheet with rows further down was not filled in by hand
 MAX_SHEETS = 20
+_LOOKED_AT = 30  # rows of a sheet that is not read
 
 
 @slow_work
@@ -149,13 +151,20 @@ def _read_tables(data: bytes, most: int) -> list[SheetTable]:
                 sheets = [first, *(sheet for sheet in other_sheets if most and sheet.title != LISTS)]
                 if most and len(sheets) > most:
                     raise WorkbookError(say("Tệp có hơn %(most)s trang tính.", most=most))
-                return [SheetTable(name=sheet.title, rows=tuple(_iter_rows(sheet))) for sheet in sheets]
+                unread = () if most else tuple(sheet.title for sheet in other_sheets if _is_unread(sheet))
+                return [SheetTable(sheet.title, tuple(_iter_rows(sheet)), unread) for sheet in sheets]
             finally:
                 book.close()
     except WorkbookError:
         raise
     except Exception as error:  # a third-party parser may raise anything on a hostile file
         raise WorkbookError(say("Không đọc được bảng tính: tệp đã hỏng. Hãy lưu lại bằng Excel.")) from error
+
+
+def _is_unread(sheet: Any) -> bool:
+    """Whether there is something in the first rows of a sheet that is not read."""
+    rows = sheet.iter_rows(min_row=1, max_row=_LOOKED_AT, max_col=MAX_COLUMNS, values_only=True)
+    return sheet.title != LISTS and any(value is not None for row in rows for value in row)
 
 
 def _iter_rows(sheet: Any) -> Iterator[SheetRow]:

@@ -96,7 +96,7 @@ def _build_units(request: SheetRequest, rows: Sequence[tuple[int, dict[str, str]
     replaced = [field for field in ("name", "level", "parent", "aliases") if field in request.matching]
     merged = merge_lines(files.get(UNITS, ""), AREA_COLUMNS, result.lines, replaced=replaced, named_after=_NAMED_AFTER)
     changed_files = {} if result.problems or merged.is_empty else {UNITS: merged.text}
-    return SheetChanges(merged, tuple(result.problems), changed_files, len(rows))
+    return SheetChanges(merged, tuple(result.problems), changed_files, len(rows), tuple(result.doubts))
 
 
 def _build_elements(request: SheetRequest, rows: Sequence[tuple[int, dict[str, str]]], files: Files) -> SheetChanges:

@@ -57,7 +57,7 @@ def begin_with_own_units(request: HttpRequest) -> HttpResponse:
     form = OwnUnitsForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         try:
-            rows, name = read_sheet_form(form)
+            rows, name, unread = read_sheet_form(form)
         except (FileRefusedError, WorkbookError) as refusal:
             form.add_error("file" if form.cleaned_data["file"] else "text", str(refusal))
         else:
@@ -66,7 +66,7 @@ def begin_with_own_units(request: HttpRequest) -> HttpResponse:
             data = {"sheet": format_rows(rows), "sheet_name": name, "head_row": str(head_row)}
             data |= {field: str(form.data[field]) for field in HEAD_FIELDS}
             data |= {f"c-{field}": str(column) for field, column in matching.items()}
-            return _render_preview(request, rows, head_row, data, status=200)
+            return _render_preview(request, rows, head_row, data, status=200, unread=unread)
     return render(request, "setup/first_sheet.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
@@ -81,7 +81,7 @@ def _show_matching(request: HttpRequest) -> HttpResponse:
 
 
 def _render_preview(
-    request: HttpRequest, rows: list[list[str]], head_row: int, data: Any, *, status: int
+    request: HttpRequest, rows: list[list[str]], head_row: int, data: Any, *, status: int, unread: str = ""
 ) -> HttpResponse:
     head_form = OwnUnitsForm({**{name: data.get(name, "") for name in HEAD_FIELDS}, "text": "-"})
     if not head_form.is_valid():
@@ -120,6 +120,8 @@ def _render_preview(
         "is_organisation": own_programme is not None and is_organisation(_build_area(head_form.cleaned_data)),
         "organisation_name": head_form.cleaned_data["area_name"],
         "rows": list_shown_rows(rows),
+        "unread": unread,
+        "doubts": own_programme.result.doubts[:SHOWN_PROBLEMS] if own_programme else (),
     }
     return render(request, "setup/first_sheet.html", context, status=status)
 

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from sokehoach.adapters.programme_files.sheet_text import format_rows, parse_carried_rows, parse_rows, read_sheet_rows
+from sokehoach.adapters.programme_files.sheet_text import format_rows, parse_carried_rows, parse_rows, read_first_sheet
 from sokehoach.adapters.programme_files.text_form import MAX_PACKED
 from sokehoach.adapters.readers.xlsx.package import WorkbookError
 from sokehoach.adapters.sandbox import FileRefusedError
@@ -39,27 +39,35 @@ def import_sheet(request: OfficialRequest, code: str, kind: str) -> HttpResponse
     form = SheetSourceForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         try:
-            rows, name = read_sheet_form(form)
+            rows, name, unread = read_sheet_form(form)
         except (FileRefusedError, WorkbookError) as refusal:
             form.add_error("file" if form.cleaned_data["file"] else "text", str(refusal))
         else:
-            return _render_guess(request, draft, sheet_kind, rows, name)
+            return _render_guess(request, draft, sheet_kind, rows, name, unread)
     context = {"draft": draft, "kind": sheet_kind, "form": form}
     return render(request, "setup/sheet.html", context, status=422 if form.is_bound else 200)
 
 
-def read_sheet_form(form: SheetSourceForm) -> tuple[list[list[str]], str]:
-    """The rows, and the name of the file. Raises FileRefusedError, WorkbookError, for a sheet without rows too."""
+def read_sheet_form(form: SheetSourceForm) -> tuple[list[list[str]], str, str]:
+    """The rows, the name of the file, and those of sheets that are not read, in one text.
+
+    Raises FileRefusedError, WorkbookError, for a sheet without rows too.
+    """
     upload = form.cleaned_data["file"]
+    unread = ""
     if upload is None:
         rows, name = parse_rows(form.cleaned_data["text"]), _("dán từ bảng")
     elif (upload.size or 0) > MAX_PACKED:
         raise FileRefusedError(_("Tệp lớn hơn %(n)s MB.") % {"n": MAX_PACKED // 1_000_000})
     else:
-        rows, name = read_sheet_rows(upload.read()), (upload.name or "")[:150]
+        sheet, name = read_first_sheet(upload.read()), (upload.name or "")[:150]
+        rows, unread = sheet.rows, ", ".join(f"«{title}»" for title in sheet.unread)
+    if not rows and unread:
+        message = _("Trang tính đầu không có dòng nào. Các trang chưa đọc: %(names)s. Hãy đưa trang cần dùng lên đầu.")
+        raise FileRefusedError(message % {"names": unread})
     if not rows:
         raise FileRefusedError(_("Bảng không có dòng nào."))
-    return rows, name
+    return rows, name, unread
 
 
 def list_shown_rows(rows: list[list[str]]) -> list[tuple[int, list[str]]]:
@@ -68,7 +76,7 @@ def list_shown_rows(rows: list[list[str]]) -> list[tuple[int, list[str]]]:
 
 
 def _render_guess(
-    request: OfficialRequest, draft: ProgrammeDraft, kind: SheetKind, rows: list[list[str]], name: str
+    request: OfficialRequest, draft: ProgrammeDraft, kind: SheetKind, rows: list[list[str]], name: str, unread: str
 ) -> HttpResponse:
     head_row = guess_head_row(rows, kind.fields)
     matching = guess_columns(read_heads(rows, head_row), kind.fields)
@@ -77,7 +85,7 @@ def _render_guess(
     forms = list_forms(draft.files) if kind is SheetKind.ELEMENTS else {}
     data["form"] = next(iter(forms), "")
     form = _build_form(draft, kind, rows, head_row, data)
-    return _render_preview(request, draft, kind, rows, form, status=200)
+    return _render_preview(request, draft, kind, rows, form, status=200, unread=unread)
 
 
 def _show_matching(request: OfficialRequest, draft: ProgrammeDraft, kind: SheetKind) -> HttpResponse:
@@ -107,6 +115,7 @@ def _render_preview(
     form: MatchingForm,
     *,
     status: int,
+    unread: str = "",
 ) -> HttpResponse:
     changes, names = None, ""
     if form.is_valid():
@@ -137,6 +146,7 @@ def _render_preview(
         "problems": changes.problems[:SHOWN_PROBLEMS] if changes else (),
         "rows": list_shown_rows(rows),
         "names": names,
+        "unread": unread,
     }
     return render(request, "setup/sheet.html", context, status=status)
 
