@@ -290,7 +290,7 @@ def _parse_below_heading(heading: _Heading, blocks: list[Block], at: int) -> Ite
     name = strip_giving(text)[0].lower
     is_group = name.startswith(("các ", "những ", "báo cáo")) and not _NO_GROUP.match(name)
     is_for_all = FOR_ALL.match(text.lower) is not None
-    own = not is_for_all and (
+    has_own_heading = not is_for_all and (
         (is_group and not heading.plain and not _asks_for_report(text)) or text.lower.startswith("phân công ")
     )
     parts = [part for part in split_parts(text) if part.span != text.span]
@@ -298,9 +298,9 @@ def _parse_below_heading(heading: _Heading, blocks: list[Block], at: int) -> Ite
     if len(orders) > 1:
         yield from (build_duty(block, order, signs=("inner",)) for order in orders)
         return
-    inner_order = None if own else parse_agency_order(text)
+    inner_order = None if has_own_heading else parse_agency_order(text)
     inner_order = None if inner_order is not None and ROLE.fullmatch(inner_order.agency.lower) else inner_order
-    later_order = find_agency_order(text) if not own and inner_order is None else None
+    later_order = find_agency_order(text) if not has_own_heading and inner_order is None else None
     repeated = parse_agency_order(text) if inner_order is None or _is_same_name(inner_order.agency, agency) else None
     if repeated is not None and _is_same_name(repeated.agency, agency) and not _has_colon(text, repeated):
         yield build_duty(block, replace(repeated, agency=agency), signs=heading.signs, doubts=heading.doubts)

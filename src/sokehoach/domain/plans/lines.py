@@ -313,7 +313,7 @@ class _Page:
                 or (rest[:1].islower() and not is_separated)
             )
             return not continues
-        before = self._lines[at - 1].text
+        preceding = self._lines[at - 1].text
         if line.text[: marker.width].endswith(","):  # «a, Phòng …», «b, trước 30/4 …»: only in its series
             begins = marker.label == "a" and (is_ended or line.blanks > 0 or not self._is_full(self._lines[at - 1]))
             return begins or any(is_next_marker(earlier_marker, marker) for earlier_marker in series)
@@ -322,13 +322,13 @@ class _Page:
         if (
             marker.kind in (MarkerKind.ROMAN, MarkerKind.PART)
             and _is_heading_in_capitals(rest)
-            and not before.isupper()
+            and not preceding.isupper()
         ):
             return True  # «… ít nhất 2 lần», the number of the page, «III. NỘI DUNG, GIẢI PHÁP»
         first_below = series[1] is not None and marker.label == f"{series[1].label}.1"  # «1.1» in the item «1. … số»
         refers = _REFERS_TO_LETTER if marker.kind is MarkerKind.LETTER and marker.closed else _REFERS
         if (
-            not before.isupper() and not first_below and refers.search(fold_tones(before))
+            not preceding.isupper() and not first_below and refers.search(fold_tones(preceding))
         ):  # «… 2 BUỔI/NGÀY» is the end of a heading
             return False
         if any(is_next_marker(earlier_marker, marker) for earlier_marker in series):

@@ -33,8 +33,8 @@ def to_thousandths(number: Decimal | int) -> int:
 
 def from_thousandths(thousandths: int | Decimal) -> Decimal:
     """Without zeros at the end: 12500 is 12.5, 12000 is 12."""
-    whole, rest = divmod(thousandths, SCALE)
-    return Decimal(thousandths).scaleb(-PLACES).normalize() if rest else Decimal(whole)
+    units, thousandths_left = divmod(thousandths, SCALE)
+    return Decimal(thousandths).scaleb(-PLACES).normalize() if thousandths_left else Decimal(units)
 
 
 def list_decimal_fields(register: RegisterType) -> frozenset[str]:

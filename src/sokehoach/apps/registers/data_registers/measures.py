@@ -158,8 +158,8 @@ def _build_number(measure: MeasureDefinition, row_source: RowSource | None, deci
 
     def compute(entries: Sequence[Any]) -> int | Decimal | None:
         tables = [getattr(entry, rows) for entry in entries] if rows else []
-        counted = [row for table in tables for row in table] if rows else entries
-        units = _load_denominators(measure, entries, counted, scale)
+        counted_items = [row for table in tables for row in table] if rows else entries
+        units = _load_denominators(measure, entries, counted_items, scale)
         number = compute_number_of_rows(measure, tables, units) if rows else compute_number(measure, entries, units)
         return finish_number(measure, number, decimal_fields)
 

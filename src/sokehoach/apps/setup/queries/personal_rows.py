@@ -36,12 +36,12 @@ def find_personal_rows(rows: Sequence[SheetLine], file_name: str) -> PersonalRow
     refused_words = dict.fromkeys([file_name] if file_problem else ())
     declared_words = dict.fromkeys([file_name] if not file_problem and find_hits(file_name) else ())
     for row, values in rows:
-        for words in _list_words(values):
-            if not (problem := find_text_problem(words)):
-                declared_words |= dict.fromkeys([words] if find_hits(words) else ())
-            elif not is_national_unit(words, values.get("code", "")):  # «Xã Cô Ba», «Xã Bà Nà»
+        for cell_text in _list_words(values):
+            if not (problem := find_text_problem(cell_text)):
+                declared_words |= dict.fromkeys([cell_text] if find_hits(cell_text) else ())
+            elif not is_national_unit(cell_text, values.get("code", "")):  # «Xã Cô Ba», «Xã Bà Nà»
                 problems.append(RowProblem(row, problem))
-                refused_words[words] = None
+                refused_words[cell_text] = None
     quoted = "\n".join([*declared_words, *[*refused_words][:_MOST_QUOTED]])
     return PersonalRows(tuple(problems), file_problem, quoted)
 
