@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from sokehoach.domain.plans.proposals.sentences import find_first_level
+from sokehoach.domain.plans.proposals.sentences import find_action_before, find_first_level
 from sokehoach.domain.plans.quoted_levels import read_level
 
 
@@ -38,3 +38,17 @@ def test_the_first_number_that_is_no_year_and_no_name_is_read_with_its_unit(
 )
 def test_levels_alone_are_taken_from_the_end_until_what_they_are_of(text_before: str, first: str) -> None:
     assert find_first_level(text_before, "%") == first
+
+
+@pytest.mark.parametrize(
+    ("text_before", "action"),
+    [
+        ("Mở lớp; rà soát; tuyên truyền tại 100% trường và", "tuyên truyền"),
+        ("Năm 2025: xã: phủ sóng cho 90% thôn và", "phủ sóng"),
+        ("tuyên truyền tại 100% trường và", "tuyên truyền"),
+        ("tuyên truyền tại 100% trường,", ""),
+        ("tuyên truyền tại 12 trường và", ""),
+    ],
+)
+def test_the_next_share_has_the_action_of_the_one_before_it(text_before: str, action: str) -> None:
+    assert find_action_before(text_before) == action

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from sokehoach.domain.registers.condition_text import (
     ConditionTextError,
     NamedField,
+    find_field_code,
     format_conditions,
     parse_conditions,
 )
@@ -17,6 +18,14 @@ SESSIONS = NamedField("sessions", "Số buổi")
 DONE = NamedField("done", "Ngày xong")
 HELPED = NamedField("helped", "Có người hướng dẫn", is_flag=True)
 FIELDS = [MODE, SESSIONS, HELPED, DONE, NamedField("so", "Số")]
+
+
+def test_a_field_is_named_by_its_code_before_its_label() -> None:
+    assert [find_field_code(text, FIELDS) for text in ("mode", " cách HỌC", "Số", "số buổi", "Buổi", "")] == [
+        "mode", "mode", "so", "sessions", None, None,
+    ]  # fmt: skip
+    of_another_label = [NamedField("first", "Second"), NamedField("second", "Khác")]
+    assert find_field_code("second", of_another_label) == "second"
 
 
 def test_a_sentence_becomes_conditions() -> None:
