@@ -71,6 +71,7 @@ QUICK = {
     "adapters.programme_files.record.to_plain_value": "a value that is read already",
     "adapters.programme_files.register_files.can_name_register": "a name",
     "adapters.programme_files.register_files.get_file_name": "a name",
+    "adapters.programme_files.national_units.is_national_unit": "a look into names that are read once",
     "adapters.programme_files.national_units.list_communes": "a pass over the list of units, read once",
     "adapters.programme_files.scaffold.build_scaffold": "text of at most 170 units, some milliseconds",
     "adapters.programme_files.scaffold.earlier_province.build_earlier_scaffold": "text of at most 800 units, 0.2 s",

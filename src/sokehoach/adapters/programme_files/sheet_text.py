@@ -33,6 +33,7 @@ class FirstSheet:
     unread: tuple[str, ...] = ()
 
 
+@slow_work
 def read_sheet_rows(data: bytes) -> Rows:
     """The rows of the first sheet, as `read_first_sheet` reads it."""
     return read_first_sheet(data).rows
