@@ -21,6 +21,7 @@ from sokehoach.apps.setup.services.continuations import begin_continued_draft
 from sokehoach.apps.shell import thread_cache
 from sokehoach.apps.shell.outcomes import ActionRefused
 from sokehoach.config.env import Demonstration
+from tests.factories.first_run import open_first_account
 
 pytestmark = pytest.mark.django_db
 THEN, TODAY = date(2025, 3, 10), date(2026, 12, 1)
@@ -116,14 +117,7 @@ def admin(settings: Any, tmp_path: Path) -> User:
     client.post("/bat-dau/", {"code": first_run.issue_code()})
     typed = {"name": "Xóa mù chữ", "short_name": "Xóa mù chữ", "area": "58", "office": "SGDDT", "year": "2025"}
     assert client.post(reverse("setup:first_earlier_units"), typed | {"begin": "1"}).status_code == 302
-    form = client.get("/bat-dau/").context["administrator_form"]
-    described = {
-        "full_name": "Vừ A Quý", "title": "Chuyên viên", "username": "quy.vua",
-        "unit": form.initial["unit"], "parts": form.initial["parts"],
-    }  # fmt: skip
-    link = client.post(reverse("setup:first_administrator"), described)["Location"]
-    assert client.post(link, {"new": "bảy cây mận sau nhà"}).status_code == 302
-    return User.objects.get()
+    return open_first_account(client)
 
 
 @pytest.fixture

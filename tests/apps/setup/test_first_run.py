@@ -32,6 +32,7 @@ from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import InvalidInput
 from sokehoach.config import cli, cli_installation
 from tests.factories.cast import Cast
+from tests.factories.first_run import describe_administrator
 
 pytestmark = pytest.mark.django_db
 PAGE = "/bat-dau/"
@@ -52,16 +53,6 @@ def open_page() -> Client:
     client = Client()
     assert client.post(PAGE, {"code": first_run.issue_code()}).status_code == 302
     return client
-
-
-def describe_administrator(client: Client) -> dict[str, object]:
-    """What the page proposes, with a name."""
-    page = client.get(PAGE)
-    form = page.context["administrator_form"]
-    return {
-        "full_name": "Vừ A Quý", "title": "Chuyên viên", "username": "quy.vua",
-        "unit": form.initial["unit"], "parts": form.initial["parts"],
-    }  # fmt: skip
 
 
 def test_from_the_code_to_the_first_plan() -> None:

@@ -37,6 +37,7 @@ from sokehoach.domain.periods.due import DatesOfYear
 from sokehoach.domain.periods.serialization import parse_due
 from sokehoach.domain.plans.proposals.facts import BASE
 from sokehoach.domain.reporting.form_periods import list_owed_periods
+from tests.factories.first_run import open_first_account
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 12, 1)
@@ -77,14 +78,7 @@ def admin(request: pytest.FixtureRequest, settings: Any, tmp_path: Path) -> User
     page = client.post(reverse("setup:first_earlier_units"), typed | {"preview": "1"})
     assert "Hôm nay các đơn vị này đã kết thúc" in " ".join(page.text.split())
     assert client.post(reverse("setup:first_earlier_units"), typed | {"begin": "1"}).status_code == 302
-    form = client.get("/bat-dau/").context["administrator_form"]
-    described = {
-        "full_name": "Vừ A Quý", "title": "Chuyên viên", "username": "quy.vua",
-        "unit": form.initial["unit"], "parts": form.initial["parts"],
-    }  # fmt: skip
-    link = client.post(reverse("setup:first_administrator"), described)["Location"]
-    assert client.post(link, {"new": "bảy cây mận sau nhà"}).status_code == 302
-    return User.objects.get()
+    return open_first_account(client)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from sokehoach.adapters.programme_files.elements import Elements, has_option
 from sokehoach.adapters.programme_files.levels import read_level_codes
-from sokehoach.adapters.programme_files.measured_cells import check_decimals, check_persons
+from sokehoach.adapters.programme_files.measured_cells import check_measured_cell
 from sokehoach.adapters.programme_files.policy import read_function
 from sokehoach.adapters.programme_files.record import DefinitionProblem, Node, Record
 from sokehoach.adapters.programme_files.registers import Measures, no_register
@@ -133,8 +133,7 @@ def _read_form(file: Record, context: FormContext) -> LocatedForm:
                     form_function=form.function,
                 )
             )
-        check_persons(cell, record, context.register_types, elements)
-        check_decimals(cell, record, context.register_types, elements)
+        check_measured_cell(cell, record, context.register_types, elements)
     options = {code: len(option_set.options) for code, option_set in context.option_sets.items()}
     for problem in find_component_problems(form, elements, options):
         file.refuse(problem, "sections")
