@@ -83,11 +83,11 @@ _TARGET_AFTER = re.compile(r"(?:(?!trở )[^,;.]){0,30}?(?:lên|xuống|còn)(?!
 _COMPARED = re.compile(r"so với[^,;:]{0,12}$")
 # «tăng 5% (năm 2024 đạt 40%)»: a bracket about another time.
 _ASIDE = re.compile(
-    r"\((?:năm|nhiệm kỳ|hiện|so với|tương đương|cùng kỳ|đầu|kết quả|cả nước|toàn quốc|[^()]{0,30}\d{4})[^()]*$"
+    r"\((?:năm|nhiệm kỳ|hiện|so với|tương đương|cùng kỳ|đầu|kết quả|cả nước|toàn quốc|[^()]{0,30}\d{4})"
 )
 _IN_BRACKETS = re.compile(r"\([^()]{0,400}\)")
 # «40 xã (gồm 12 xã biên giới, 28 xã khác)»: the parts of a total are no targets of their own.
-_COMPOSITION = re.compile(r"\((?:gồm|bao gồm|trong đó)(?!\w)[^()]*$")
+_COMPOSITION = re.compile(r"\((?:gồm|bao gồm|trong đó)(?!\w)")
 # «100% cơ sở tổ chức ít nhất 01 hoạt động»: what each of them has to reach is a level too.
 _ALL_UNITS = re.compile(r"(?<!\d)100\s?%[^%;.]{2,80} (?:ít nhất|tối thiểu) $")
 _AT_MOST = re.compile(r"(?:không quá|tối đa|dưới|không vượt(?: quá)?) $")
@@ -251,7 +251,7 @@ def _is_goal(lower: str, match: re.Match[str]) -> bool:
     following = lower[match.end() : match.end() + CONTEXT_LENGTH].lstrip()
     if _ATTRIBUTE.search(lower, max(0, match.start() - _ATTRIBUTE_LENGTH), match.start()) and not _is_percent(match):
         return False
-    if _COMPARED.search(preceding) or _ASIDE.search(lower[: match.start()]):
+    if _COMPARED.search(preceding) or _ASIDE.match(_find_open_bracket(lower, match.start())):
         return False
     if match["spelt"] is not None:
         return _NOT_COUNTED.match(following) is None
@@ -276,7 +276,7 @@ def _is_goal(lower: str, match: re.Match[str]) -> bool:
         return _is_rate(match) or _is_share(match) or _AT_LEAST.search(preceding) is not None
     if _FROM.search(preceding) and _TARGET_AFTER.match(following):
         return False
-    if _COMPOSITION.search(lower[: match.start()]):
+    if _COMPOSITION.match(_find_open_bracket(lower, match.start())):
         return False
     is_ratio = _TIMES.match(following) is not None and _EQUALS.search(preceding) is not None
     is_year = _YEAR.fullmatch(match["number"] or match["most"]) is not None
@@ -306,7 +306,8 @@ def _is_first_of_clause(lower: str, match: re.Match[str]) -> bool:
         return False
     if lower.count(")") > lower.count("("):
         return False  # the parts of a total, cut off at their bracket
-    start = max((comma.end() for comma in _CLAUSES.finditer(lower, 0, match.start())), default=0)
+    begin = max(0, match.start() - 2 * CONTEXT_LENGTH)
+    start = max((comma.end() for comma in _CLAUSES.finditer(lower, begin, match.start())), default=begin)
     start = skip_match(_TIME_OR_AIM_FIRST, lower, start)
     preceding, following = lower[start : match.start()], lower[match.end() : match.end() + CONTEXT_LENGTH].lstrip()
     return (
@@ -319,13 +320,14 @@ def _is_first_of_clause(lower: str, match: re.Match[str]) -> bool:
 def _is_named_or_dated(lower: str, match: re.Match[str], following: str) -> bool:
     """Whether the number is of a time, a document, a place or a body, or of money that is spent."""
     preceding = lower[max(0, match.start() - CONTEXT_LENGTH) : match.start()]
+    open_bracket = _find_open_bracket(lower, match.start())
     return (
         _NOT_COUNTED.match(following) is not None
         or _REFERENCE.search(preceding) is not None
         or _NAMED_BY_NUMBER.search(preceding) is not None
         or _COMPARED.search(preceding) is not None
-        or _ASIDE.search(lower[: match.start()]) is not None
-        or _COMPOSITION.search(lower[: match.start()]) is not None
+        or _ASIDE.match(open_bracket) is not None
+        or _COMPOSITION.match(open_bracket) is not None
         or _NONE_OF.search(preceding) is not None
         or _LAST_TIMES.match(following) is not None
         or (_BY_SIZE.search(preceding) is not None and _AND_THEN.match(lower, match.end()) is not None)
@@ -333,6 +335,12 @@ def _is_named_or_dated(lower: str, match: re.Match[str], following: str) -> bool
         or (_FROM.search(preceding) is not None and _TARGET_AFTER.match(following) is not None)
         or (_MONEY.match(following) is not None and _SPENDING.search(lower) is not None)
     )
+
+
+def _find_open_bracket(lower: str, at: int) -> str:
+    """What stands before the place in a bracket that is still open, with the bracket; empty outside brackets."""
+    start = lower.rfind("(", 0, at)
+    return lower[start:at] if start > lower.rfind(")", 0, at) else ""
 
 
 def _is_rate(match: re.Match[str]) -> bool:
