@@ -251,6 +251,26 @@ columns: [title, counts]
     assert bool(problems) is is_refused, problems
 
 
+def test_no_field_refers_to_a_confidential_register_of_another_programme(tmp_path: Path) -> None:
+    """Its entries are in the same installation, whether this programme gives the register to anybody or not."""
+    folder = Path(shutil.copytree(FIRST, tmp_path / "programme"))
+    register = """code: nhac_lai
+name: Việc nhắc lại
+row: việc
+about: Mỗi dòng là một việc.
+fields:
+  - {code: day, label: Ngày, kind: day}
+  - {code: visit, label: Lượt, kind: line, register: visits}
+columns: [day, visit]
+"""
+    (folder / "registers" / "nhac_lai.yaml").write_text(register, encoding="utf-8")
+    with (folder / "registers.yaml").open("a", encoding="utf-8") as owners:
+        owners.write("  - {code: nhac_lai, function: general, agencies: [099.CA], source: x}\n")
+    told = "sổ «nhac_lai» không được trỏ tới sổ «visits» của nhóm bảo mật «enforcement»"
+    with pytest.raises(DefinitionError, match=told):
+        read_programme(folder, registers={"visits": "enforcement"})
+
+
 def test_no_kind_of_field_can_hold_a_person() -> None:
     """Names stand in no kind; a telephone has ten digits, an identity number nine or twelve."""
     assert FieldKind.STAFF not in _KINDS

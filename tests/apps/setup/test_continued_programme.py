@@ -178,3 +178,14 @@ def test_a_programme_whose_area_goes_on_is_not_carried_on(programme: Programme, 
     row = Programme.objects.select_related("unit").get(pk=programme.pk)
     with pytest.raises(ActionRefused, match="không có địa bàn kế thừa"):
         begin_continued_draft(programme=row, by=admin, at=morning(TODAY))
+
+
+def test_pressed_twice_it_is_carried_on_once(
+    programme: Programme, admin: User, signed_in: Callable[[User], Client]
+) -> None:
+    client, address = signed_in(admin), reverse("setup:begin", args=[programme.code])
+    answers = [client.post(address, {"continue": "1", "key": "twice"}) for _press in range(2)]
+    draft = ProgrammeDraft.objects.get()
+    assert {answer.headers.get("Location") for answer in answers} == {reverse("setup:draft", args=[draft.code])}
+    client.post(address, {"continue": "1", "key": "later"})
+    assert [row.code for row in ProgrammeDraft.objects.all()] == [draft.code]

@@ -227,6 +227,13 @@ def test_a_file_that_is_no_sheet_is_called_so() -> None:
     assert ".docx" not in page.text
 
 
+@pytest.mark.parametrize("code", ["Sở Y tế", "<9>", "9 9"])
+def test_the_code_of_the_unit_above_has_no_blanks_or_signs(code: str) -> None:
+    page = open_page().post(reverse("setup:first_own_units"), HEAD | {"text": LIST, "area_code": code})
+    assert page.status_code == 422
+    assert [*page.context["form"].errors] == ["area_code"]
+
+
 def test_a_faulty_list_of_units_loads_nothing() -> None:
     client, url = open_page(), reverse("setup:first_own_units")
     page = client.post(url, HEAD | {"text": LIST.replace("9002", "9001")})

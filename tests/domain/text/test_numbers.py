@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sokehoach.domain.text import format_number, parse_number
+from sokehoach.domain.text import format_number, parse_number, parse_typed_number
 
 
 def test_it_works():
@@ -26,6 +26,13 @@ def test_leading_zeros_of_official_style_are_read():
 def test_other_styles_are_refused(text):
     with pytest.raises(ValueError, match="không phải là số"):
         parse_number(text)
+
+
+def test_a_typed_number_is_short():
+    assert parse_typed_number("-1.234,5") == Decimal("-1234.5")
+    assert parse_typed_number("1" * 60) == int("1" * 60)
+    with pytest.raises(ValueError, match="more than 60"):
+        parse_typed_number("1" * 61)
 
 
 def test_what_is_no_number_is_not_printed_as_one():

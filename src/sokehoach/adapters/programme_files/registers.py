@@ -122,7 +122,7 @@ def read_register_owners(
     for code in sorted(types_by_code.keys() - ownerships.keys()):
         file.refuse(say("không đơn vị nào giữ sổ «%(code)s» mà chương trình định nghĩa", code=code), "registers")
     _check_row_owners(types, ownerships, file)
-    _check_references(types, ownerships, file)
+    _check_references(types, ownerships, functions or {}, file)
     file.finish()
     return tuple(ownerships.values())
 
@@ -184,19 +184,26 @@ def _check_row_owners(
 
 
 def _check_references(
-    types: Collection[RegisterType], ownerships: Mapping[str, RegisterOwnership], file: Record
+    types: Collection[RegisterType],
+    ownerships: Mapping[str, RegisterOwnership],
+    functions: RegisterFunctions,
+    file: Record,
 ) -> None:
-    """Check that no field refers to entries behind another wall: the form would name them (limits.md, 3)."""
+    """Check that no field refers to entries behind another wall: the form would name them (limits.md, 3).
+
+    A register of the product has entries of other programmes, too, where this one gives it to nobody.
+    """
+    target_functions = {**functions, **{code: ownership.function for code, ownership in ownerships.items()}}
     for register in types:
         for code in dict.fromkeys(field.register for field in register.fields if field.register):
-            owner, target = ownerships.get(register.code), ownerships.get(code)
-            if owner and target and is_confidential(target.function) and target.function != owner.function:
+            owner, function = ownerships.get(register.code), target_functions.get(code, "")
+            if owner and is_confidential(function) and function != owner.function:
                 file.refuse(
                     say(
                         "sổ «%(code)s» không được trỏ tới sổ «%(register)s» của nhóm bảo mật «%(function)s»",
                         code=register.code,
                         register=code,
-                        function=target.function,
+                        function=function,
                     ),
                     "registers",
                 )

@@ -13,7 +13,7 @@ from sokehoach.apps.indicators.queries.denominators import DenominatorTable
 from sokehoach.apps.indicators.services.denominators import DenominatorInput, find_denominator_problem
 from sokehoach.apps.shell.page_language import get_notation
 from sokehoach.domain.notation import read_number
-from sokehoach.domain.text import format_number, parse_number
+from sokehoach.domain.text import format_number, parse_typed_number
 
 
 @dataclass(slots=True)
@@ -79,7 +79,7 @@ def _parse_cell(
             }
         )
     try:
-        number = parse_number(box.typed) if box.typed else None
+        number = parse_typed_number(box.typed) if box.typed else None
     except ValueError:
         box.error = _("Phải là số nguyên.")
         return

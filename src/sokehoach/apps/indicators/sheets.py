@@ -18,7 +18,7 @@ from sokehoach.apps.orgunits.queries.units import KnownUnits, is_in_force
 from sokehoach.apps.programmes.queries.windows import get_window_rule
 from sokehoach.domain.periods.period import parse_period
 from sokehoach.domain.periods.window import compute_window
-from sokehoach.domain.text import fold_accents, parse_number
+from sokehoach.domain.text import fold_accents, parse_typed_number
 
 _UNIT, _YEAR, _KIND, _NUMBER, _SOURCE = "Đơn vị", "Năm", "Mẫu số", "Số", "Nguồn"
 _PERIOD, _ELEMENT, _PART = "Kỳ", "Mã chỉ tiêu", "Phân tổ"
@@ -224,7 +224,7 @@ def _get_named[Thing](cells: Mapping[str, str], column: str, by_name: Mapping[st
 
 def _parse_integer(cells: Mapping[str, str], column: str, least: int, most: int) -> int:
     try:
-        number = parse_number(cells[column])
+        number = parse_typed_number(cells[column])
     except ValueError:
         number = Decimal(-1)
     if number != number.to_integral_value() or not least <= number <= most:
@@ -234,7 +234,7 @@ def _parse_integer(cells: Mapping[str, str], column: str, least: int, most: int)
 
 def _parse_number(cells: Mapping[str, str]) -> Decimal:
     try:
-        return parse_number(cells[_NUMBER])
+        return parse_typed_number(cells[_NUMBER])
     except ValueError:
         raise _CellError(_NUMBER, _("Phải là một số; không có thì bỏ dòng.")) from None
 

@@ -24,7 +24,9 @@ def get_scale(kind: FieldKind) -> int:
 
 
 def has_at_most_places(number: Decimal) -> bool:
-    return bool(number * SCALE == (number * SCALE).to_integral_value())
+    """Exactly: multiplied, a number of more than 28 digits would be rounded."""
+    _whole, decimals = f"{number:f}".partition(".")[::2]
+    return not decimals[PLACES:].strip("0")
 
 
 def to_thousandths(number: Decimal | int) -> int:

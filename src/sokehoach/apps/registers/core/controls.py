@@ -18,7 +18,7 @@ from sokehoach.apps.shell import widgets
 from sokehoach.apps.shell.messages import translate
 from sokehoach.domain.notation import write_day
 from sokehoach.domain.registers.decimal_numbers import from_thousandths, has_at_most_places, to_thousandths
-from sokehoach.domain.text import normalize_nfc, parse_number
+from sokehoach.domain.text import normalize_nfc, parse_typed_number
 
 _NOT_PRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]+")
 
@@ -41,7 +41,7 @@ class WholeNumberField(forms.Field):
         if not text:
             return None
         try:
-            number = self._convert(parse_number(text))
+            number = self._convert(parse_typed_number(text))
         except ValueError:
             number = None
         if number is None:

@@ -30,7 +30,7 @@ from sokehoach.domain.registers.condition_text import (
 )
 from sokehoach.domain.registers.field_kinds import OPTION_KINDS, FieldKind
 from sokehoach.domain.registers.register_type import DAY, Condition, ConditionTest
-from sokehoach.domain.text import fold_accents, normalize_nfc, parse_number
+from sokehoach.domain.text import fold_accents, normalize_nfc, parse_typed_number
 
 MAX_ROWS = 60  # of a table; its cells are then within what one request may send
 _LONGEST_CODE = 40
@@ -360,7 +360,7 @@ def _to_item(condition: Condition) -> Plain:
 
 def _convert_number(number: int, column: str, text: str, table: TypedTable) -> int:
     try:
-        value = parse_number(text)
+        value = parse_typed_number(text)
     except ValueError:
         value = None
     if value is None or value < 0 or value != value.to_integral_value():

@@ -46,7 +46,7 @@ class OwnUnitsForm(SheetSourceForm):
 
     name = forms.CharField(label=gettext_lazy("Tên chương trình"), max_length=200)
     short_name = forms.CharField(label=gettext_lazy("Tên ngắn"), max_length=60)
-    area_code = forms.RegexField(r"[\w.-]{1,20}", label=gettext_lazy("Mã nơi tổng hợp"), max_length=20)
+    area_code = forms.RegexField(r"^[\w.-]{1,20}$", label=gettext_lazy("Mã nơi tổng hợp"), max_length=20)
     area_name = forms.CharField(
         label=gettext_lazy("Nơi tổng hợp"),
         max_length=100,

@@ -29,8 +29,8 @@ def begin_continued_draft(*, programme: Programme, by: User, at: datetime, key: 
     """Begin the draft of a programme of the successor with the forms, reports and roles of this one.
 
     Units that ended are replaced by those that took them over; the programme of before keeps its periods. The draft may
-    have faults, which its page names. Raises ActionRefused where the area has not ended, several took it over, or the
-    successor is none that `by` may define for.
+    have faults, which its page names. Raises ActionRefused where the area has not ended, several took it over, the
+    successor is none that `by` may define for, or its draft is begun already.
     """
     area, version = find_successor_area(programme), find_current_version(programme)
     if area is None or version is None or programme.unit is None:
@@ -40,7 +40,7 @@ def begin_continued_draft(*, programme: Programme, by: User, at: datetime, key: 
             say("Bạn không quản trị %(unit)s, nên không lập được chương trình nối tiếp.", unit=area.name)
         )
     base = build_published_programme(programme.code, version.number)
-    definition = _continue_definition(base, programme.unit, area, code=_make_code(programme.code), at=at)
+    definition = _continue_definition(base, programme.unit, area, code=_make_code(programme.code, area), at=at)
     files = write_programme(definition)
     return drafts.create_draft(
         code=definition.code, programme=None, unit=area, base=0, files=files,
@@ -48,14 +48,18 @@ def begin_continued_draft(*, programme: Programme, by: User, at: datetime, key: 
     )  # fmt: skip
 
 
-def _make_code(code: str) -> str:
-    """«xoa_mu_chu_2024_tiep», with a number where there is one already."""
+def _make_code(code: str, area: Unit) -> str:
+    """«xoa_mu_chu_2024_tiep», with a number where there is a programme of that code already.
+
+    A draft of it for the same area is the one that is asked for: a second one is refused, or answered as the first.
+    """
     number = 1
     while True:
         suffix = "_tiep" if number == 1 else f"_tiep{number}"
         new_code = f"{code[: _MOST_CODE_LETTERS - len(suffix)]}{suffix}"
         is_taken = (
-            Programme.objects.filter(code=new_code).exists() or ProgrammeDraft.objects.filter(code=new_code).exists()
+            Programme.objects.filter(code=new_code).exists()
+            or ProgrammeDraft.objects.filter(code=new_code).exclude(unit=area).exists()
         )
         if not is_taken:
             return new_code
