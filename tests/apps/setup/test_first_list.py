@@ -119,6 +119,7 @@ def test_a_row_that_names_a_person_becomes_no_unit() -> None:
     assert refused.status_code == 422
     assert "Dòng 4" in refused.text
     assert "«Nguyễn Thị Bình» không phải thông tin cá nhân" in refused.text
+    assert "Che các chỗ này" not in refused.text, "a redacted name would be that of a unit"
     assert not Programme.objects.exists()
     assert not Unit.objects.exists()
     assert carry_on(refused) == carry_on(page), "nothing typed is lost"

@@ -263,7 +263,17 @@ def test_a_name_of_a_person_is_asked_about(official: Client) -> None:
     page = send(official, "chi-tieu", text="Chỉ tiêu\nSố buổi của ông Lò Văn Minh, 0912345678\n")
     refused = send(official, "chi-tieu", **carry_on(page, merge="1"))
     assert refused.status_code == 422
+    assert "Che các chỗ này" in refused.text
     assert "BS01" not in read_codes(current(), "elements.csv")
+
+
+def test_the_name_of_a_unit_is_not_redacted(official: Client) -> None:
+    """It would be taken as the name of a unit."""
+    page = send(official, "don-vi", text="Mã\tTên\tCấp\n9001\tNguyễn Thị Bình\txã\n")
+    refused = send(official, "don-vi", **carry_on(page, merge="1"))
+    assert refused.status_code == 422
+    assert "«Nguyễn Thị Bình» không phải thông tin cá nhân" in refused.text
+    assert "Che các chỗ này" not in refused.text
 
 
 @pytest.mark.parametrize(

@@ -140,6 +140,12 @@ def test_of_a_provinces_communes_the_missing_are_counted_and_named_below(draw: D
     assert "Thứ 70" not in named
 
 
+def test_a_strip_of_many_segments_has_no_gaps(draw: Draw) -> None:
+    """Those of 194 items of a plan, each with its border, were wider than a telephone."""
+    assert text(draw("{% strip_class 60 %}")) == "strip"
+    assert text(draw("{% strip_class 61 %}")) == "strip strip--dense"
+
+
 def test_of_few_the_sentence_names_all(draw: Draw) -> None:
     segments = [("Pú Xi", "not_reported"), ("Tênh Phông", "accepted")]
     assert draw("{% coverage_names segments %}", segments=segments) == ""

@@ -26,6 +26,11 @@ def _get_state_label(state: str) -> str:
     return str(STATES[state].label).lower()
 
 
+def get_strip_class(count: int) -> str:
+    """The class of a strip of so many segments: with borders and gaps, many are wider than a narrow screen."""
+    return "strip strip--dense" if count > DENSE else "strip"
+
+
 def build_coverage(segments: Sequence[tuple[str, str]]) -> SafeString:
     """Renders a strip with one segment for each unit that owes a report, in tree order.
 
@@ -39,8 +44,8 @@ def build_coverage(segments: Sequence[tuple[str, str]]) -> SafeString:
         else _share_segments(Counter(state for _name, state in ordered))
     )
     return format_html(
-        '<span class="strip{}" role="img" aria-label="{}">{}</span>',
-        " strip--dense" if len(segments) > DENSE else "",
+        '<span class="{}" role="img" aria-label="{}">{}</span>',
+        get_strip_class(len(segments)),
         format_coverage(segments),
         format_html_join(
             "",

@@ -146,6 +146,7 @@ def _render_preview(
         "problems": changes.problems[:SHOWN_PROBLEMS] if changes else (),
         "rows": list_shown_rows(rows),
         "names": names,
+        "forbids_redacting": kind is SheetKind.UNITS,
         "unread": unread,
     }
     return render(request, "setup/sheet.html", context, status=status)

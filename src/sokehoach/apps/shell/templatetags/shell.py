@@ -182,6 +182,7 @@ def figure_link(value: numbers.Number | str, url: str, unit: str = "", *, page: 
 
 
 register.simple_tag(strips.build_coverage, name="coverage_strip")
+register.simple_tag(strips.get_strip_class, name="strip_class")
 register.simple_tag(strips.format_coverage, name="coverage_text")
 register.simple_tag(strips.build_missing_names, name="coverage_names")
 register.simple_tag(strips.build_bar, name="share_bar")
@@ -255,12 +256,14 @@ register.inclusion_tag("shell/tags/field.html", name="field")(fields.build_field
 
 
 @register.inclusion_tag("shell/tags/personal_data_places.html")
-def personal_data_places(name: str, text: str, live: str = "") -> dict[str, Any]:
+def personal_data_places(name: str, text: str, live: str = "", *, forbids_redacting: bool = False) -> dict[str, Any]:
     """Lists who is named in what was typed into the field `name`; nothing where nobody is.
 
     `live`: the id of a field that saves itself (hx-post); redacting and allowing then happen in place.
+    `forbids_redacting`: of a list of units, where a redacted name would be the name of a unit.
     """
-    return {"highlight": pii_highlight.highlight_pii(name, text), "live": live}
+    highlight = pii_highlight.highlight_pii(name, text)
+    return {"highlight": highlight, "live": live, "forbids_redacting": forbids_redacting}
 
 
 register.inclusion_tag("shell/tags/form_errors.html", name="form_errors")(fields.build_form_errors)
