@@ -131,6 +131,8 @@ def test_classes_of_a_register_that_is_code_are_edited_from_the_draft(made: Clie
     address = url("options", "assessment", "healthy_class")
     assert f'href="{address}"' in made.get(url("draft")).content.decode()
     assert f'href="{url("options", "inspections", "channel")}"' not in made.get(url("draft")).content.decode()
+    assert ">assessment</a>" not in made.get(address).text, "no page of the register to lead to"
+    assert f">{REGISTER}</a>" in made.get(url("options", REGISTER, "buoi_phat_thanh_hinh_thuc")).text
     cells = [row.cells for row in made.get(address).context["rows"] if row.cells[0].value]
     rows = [{cell.column.name: cell.value for cell in row} for row in cells]
     assert [row["combines"] for row in rows].count("") == 2

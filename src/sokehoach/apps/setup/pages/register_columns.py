@@ -143,11 +143,11 @@ _CONSTRAINT_COLUMNS = (
 )
 _MEASURE_COLUMNS = (
     TableColumn("name", _("Tên"), most=120, size="l"),
-    TableColumn("operation", _("Phép"), ColumnKind.CHOICE, OPERATION_WORDS),
+    TableColumn("operation", _("Phép"), ColumnKind.CHOICE, OPERATION_WORDS, size="l"),
     TableColumn("field", _("Trường"), ColumnKind.FIELD, most=100),
     TableColumn("conditions", _("Chỉ tính dòng có"), ColumnKind.CONDITIONS, most=1000, size="l"),
     TableColumn("span", _("Khoảng thời gian"), ColumnKind.CHOICE, SPAN_WORDS),
-    TableColumn("units", _("Của"), ColumnKind.CHOICE, UNITS_WORDS),
+    TableColumn("units", _("Của"), ColumnKind.CHOICE, UNITS_WORDS, size="l"),
     TableColumn("cells", _("Ô của biểu"), ColumnKind.CELLS, most=1000),
     TableColumn("through", _("Tính cho đơn vị ở"), ColumnKind.FIELD, most=100),
     TableColumn("dated_by", _("Theo ngày ở"), ColumnKind.FIELD, most=100),

@@ -180,6 +180,7 @@ def _show_table(
         "title": title,
         "heading": TITLES[part],
         "register": register,
+        "has_register_page": register not in get_product_registers(),
         "back": _get_back_address(draft, register),
         "columns": COLUMNS[part],
         "rows": [*rows, *blank_rows],
