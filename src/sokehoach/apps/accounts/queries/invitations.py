@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from allauth.socialaccount.models import SocialAccount
-from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Exists, Min, OuterRef, Q, Subquery
 
 from sokehoach.apps.accounts.models import ApprovalRequest, Invitation, User
 from sokehoach.apps.accounts.permissions import Action, Scope
 from sokehoach.apps.accounts.queries.resets import MAX_TRIES
+from sokehoach.apps.accounts.queries.users import UNOPENED
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.text import fold_accents
 
@@ -91,9 +90,6 @@ def _iter_invited_users(scope: Scope, at: datetime) -> Iterable[InvitedUser]:
         user=OuterRef("pk"), kind=ApprovalRequest.Kind.SHEET, until__gt=at,
         state__in=(ApprovalRequest.State.WAITING, ApprovalRequest.State.APPROVED),
     )  # fmt: skip
-    is_unopened = Q(last_login=None, password__startswith=UNUSABLE_PASSWORD_PREFIX, cast_as="") & ~Exists(
-        SocialAccount.objects.filter(user=OuterRef("pk"))
-    )
     users = (
         User.objects.filter(unit__in=reach, is_active=True)
         .annotate(
@@ -103,7 +99,7 @@ def _iter_invited_users(scope: Scope, at: datetime) -> Iterable[InvitedUser]:
             link_tries=Subquery(unused.values("tries")[:1]),
             waits_for_approval=Exists(requests),
         )
-        .filter(is_unopened | Q(accepted_at__isnull=False))
+        .filter(UNOPENED | Q(accepted_at__isnull=False))
         .select_related("unit")
         .order_by("unit__code", "full_name")
     )

@@ -20,6 +20,12 @@ from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import NotFoundError, get_or_not_found
 from sokehoach.domain.text import fold_tones
 
+# Accounts that nobody has ever used, as `resets.is_unopened` says of one.
+UNOPENED = (
+    Q(cast_as="", last_login=None, password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    & ~Exists(Invitation.objects.filter(user=OuterRef("pk"), used_at__isnull=False))
+    & ~Exists(SocialAccount.objects.filter(user=OuterRef("pk")))
+)
 FIRST_RUN_ACTOR = "first run"  # who invites the first administrator, in the audit trail; no user name has a blank
 
 
@@ -29,13 +35,8 @@ def has_any_user() -> bool:
 
 
 def has_opened_account() -> bool:
-    """Whether any account was ever used: by a password, a session, a link or a bound identity. One query as a rule."""
-    unopened = Q(cast_as="", last_login=None, password__startswith=UNUSABLE_PASSWORD_PREFIX)
-    return (
-        User.objects.exclude(unopened).exists()
-        or Invitation.objects.filter(used_at__isnull=False).exists()
-        or SocialAccount.objects.exists()
-    )
+    """Whether any account was ever used."""
+    return User.objects.exclude(UNOPENED).exists()
 
 
 def find_waiting_administrator() -> User | None:
