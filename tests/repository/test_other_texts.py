@@ -45,7 +45,7 @@ WRITTEN = (
     "domain/documents/minutes.py", "domain/documents/narratives.py", "domain/documents/numbering.py",
     "domain/documents/parts.py", "domain/documents/plain_text.py", "domain/documents/report_writer.py",
     "domain/documents/unit_plan.py",
-    "domain/orgtree/superiors.py", "domain/orgtree/unit_list.py", "domain/titles.py",
+    "domain/orgtree/head_titles.py", "domain/orgtree/superiors.py", "domain/orgtree/unit_list.py", "domain/titles.py",
 )  # fmt: skip
 # What the product itself puts into rows: definitions that it proposes, sources, the data of demonstration and trial.
 STORED = (

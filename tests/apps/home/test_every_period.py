@@ -26,7 +26,7 @@ from sokehoach.domain.analysis.question import Question
 from sokehoach.domain.periods.due import DayOfMonth, WorkingDaysAfter
 from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.periods.window import CALENDAR
-from sokehoach.domain.reporting.form import Cell, FormSection
+from sokehoach.domain.reporting.form import Cell, FormSection, Reporters
 from tests.factories.cast import AT
 from tests.factories.district import COMMUNES, POLICE, District, element
 from tests.factories.many_periods import FORMS, MONTHLY, NINE_MONTHS, QUARTERLY, add_forms, morning, on
@@ -220,6 +220,29 @@ def test_the_office_sees_each_form_with_the_progress_of_its_own_period(district:
         QUARTERLY: ("2021Q4", "0/3"),
         POLICE: ("2021S2", "0/1"),
     }
+
+
+def test_forms_that_one_reporter_each_owes_are_one_progress(district: District) -> None:
+    """As where each division of a department reports by a form of its own."""
+    programme, communes = first_programme(), load_today(district.cast.office, DECEMBER).mains[0].rows
+    forms = [
+        replace(
+            FORMS[0],
+            uid=f"uid{number}", code=f"1{number}", due=WorkingDaysAfter(3), counting_window=CALENDAR, also_for=(),
+            period_type=PeriodType.YEAR, valid_from=date(2021, 1, 1),
+            reporters=Reporters(codes=(row.unit.code,)),
+            sections=(FormSection("A", "Kết quả", (Cell("A1", f"DV{number}"),)),),
+        )
+        for number, row in enumerate(communes)
+    ]  # fmt: skip
+    import_elements(
+        programme=programme, elements=[element(f"DV{n}", form.code) for n, form in enumerate(forms)], by="tests", at=AT
+    )
+    service_forms.import_forms(programme=programme, forms=forms, unit=district.cast.units["099"], by="tests", at=AT)
+    today = load_today(district.cast.office, DECEMBER)
+    found = {coverage.forms: (coverage.period.id, coverage.fraction) for coverage in today.coverage}
+    assert found[frozenset(form.uid for form in forms)] == ("2021", "0/3")
+    assert found[frozenset((POLICE,))] == ("2021S2", "0/1")
 
 
 def test_the_first_page_names_the_days_that_its_forms_count(district: District) -> None:

@@ -29,6 +29,9 @@ FOR_ALL = "TM. Ủy ban nhân dân"
         ((), "Chủ tịch", ()),
         ((FOR_ALL, "CHỦ TỊCH"), "Phó Chủ tịch UBND xã", (FOR_ALL, "KT. CHỦ TỊCH", "Phó Chủ tịch")),
         ((FOR_ALL, "CHỦ TỊCH"), "Chủ tịch UBND xã", (FOR_ALL, "CHỦ TỊCH")),
+        (("GIÁM ĐỐC",), "Quyền Giám đốc", ("Q. GIÁM ĐỐC",)),
+        ((FOR_ALL, "KT. CHỦ TỊCH", "Phó Chủ tịch"), "Q. Chủ tịch", (FOR_ALL, "Q. CHỦ TỊCH")),
+        (("GIÁM ĐỐC",), "Quyền Trưởng phòng", ("GIÁM ĐỐC",)),
     ],
 )
 def test_who_signs(authority: tuple[str, ...], title: str, signed: tuple[str, ...]) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from sokehoach.domain.orgtree.unit import make_agency_suffix
-from sokehoach.domain.orgtree.unit_names import UnitNames, cut_place_behind, find_place_behind
+from sokehoach.domain.orgtree.unit_names import UnitNames, cut_place_behind, find_place_behind, find_seat
 
 NAMES = UnitNames(
     {
@@ -106,3 +106,20 @@ def test_the_code_of_an_agency_is_of_its_first_letters(name: str, taken: tuple[s
 )
 def test_the_place_behind_the_name_of_an_organisation(name: str, place: str, short: str) -> None:
     assert (find_place_behind(name), cut_place_behind(name)) == (place, short)
+
+
+@pytest.mark.parametrize(
+    ("name", "seat"),
+    [
+        ("Bộ Tài chính", "Hà Nội"),
+        ("Thanh tra Chính phủ", "Hà Nội"),
+        ("Viện Kiểm sát nhân dân tối cao", "Hà Nội"),
+        ("Bộ Chỉ huy Quân sự tỉnh Điện Biên", "Điện Biên"),
+        ("Bộ Tư lệnh Quân khu 2", ""),
+        ("Bảo hiểm xã hội khu vực XI", ""),
+        ("Sở Tài chính tỉnh Sơn La", "Sơn La"),
+        ("Trường Mẫu giáo Hoa Sen", ""),
+    ],
+)
+def test_the_seat_of_an_organisation_is_known_by_its_name_or_not_at_all(name: str, seat: str) -> None:
+    assert find_seat(name) == seat

@@ -9,8 +9,9 @@ from dataclasses import replace
 from datetime import date
 
 from sokehoach.adapters.programme_files.definition import ReportTemplate, UnitRow
-from sokehoach.adapters.programme_files.proposed_schedules import ScheduleBuilder, name_officer
+from sokehoach.adapters.programme_files.proposed_schedules import ScheduleBuilder
 from sokehoach.domain.documents.outline import Outline, OutlineSection
+from sokehoach.domain.orgtree.head_titles import find_head_title
 from sokehoach.domain.periods.window import WindowRule
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.reporting.reporting_schedule import ReportingSchedule
@@ -35,7 +36,7 @@ def build_report(
         addressees=(unit,),
         place=by_code[unit].short_name,
         symbol="/BC",
-        authority=(name_officer(by_code[office].unit.name),),
+        authority=(find_head_title(by_code[office].unit.name).upper(),),
         copies=(),
         filed="VT",
         annexes=tuple(form.code for form in forms),

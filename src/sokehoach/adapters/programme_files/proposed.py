@@ -8,12 +8,13 @@ from datetime import date
 from sokehoach.adapters.programme_files.definition import ProgrammeDefinition, ReportTemplate, Writers
 from sokehoach.adapters.programme_files.proposed_items import FormItems, ItemBuilder
 from sokehoach.adapters.programme_files.proposed_outline import list_duty_sections
-from sokehoach.adapters.programme_files.proposed_schedules import ScheduleBuilder, name_officer
+from sokehoach.adapters.programme_files.proposed_schedules import ScheduleBuilder
 from sokehoach.adapters.programme_files.scaffold.own_units import OFFICE
 from sokehoach.adapters.slow_work import slow_work
 from sokehoach.domain.documents.outline import Outline, OutlineSection, Sentence
+from sokehoach.domain.orgtree.head_titles import find_head_title
 from sokehoach.domain.orgtree.level import format_levels
-from sokehoach.domain.orgtree.unit_names import find_place_behind
+from sokehoach.domain.orgtree.unit_names import find_seat
 from sokehoach.domain.plans.authority import Authority, find_authority
 from sokehoach.domain.plans.proposals.facts import AGENCIES, BASE, EVERYBODY
 from sokehoach.domain.plans.proposals.facts import Reporters as ReporterKeys
@@ -308,9 +309,9 @@ def _build_report(
         issuer=office,
         superior="" if office == programme.unit else programme.unit,
         addressees=(programme.unit,),
-        place=find_place_behind(units.get_name(programme.unit)) or head.place or units.get_short_name(programme.unit),
+        place=find_seat(units.get_name(programme.unit)) or head.place or units.get_short_name(programme.unit),
         symbol=own_report.symbol if own_report else f"/BC-{write_symbol(office, units.get_name(office))}",
-        authority=own_report.authority if own_report else (name_officer(units.get_name(office)),),
+        authority=own_report.authority if own_report else (find_head_title(units.get_name(office)).upper(),),
         copies=head.copies,
         filed=own_report.filed if own_report else "VT",
         annexes=tuple(annexes),

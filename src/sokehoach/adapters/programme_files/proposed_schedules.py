@@ -112,16 +112,6 @@ class ScheduleBuilder:
             )
 
 
-def name_officer(office: str) -> str:
-    """The title above the signature of the head of an office, by the kind of office."""
-    first = office.split(" ")[0].lower()
-    if first == "phòng":
-        return "TRƯỞNG PHÒNG"
-    if first == "văn":
-        return "CHÁNH VĂN PHÒNG"
-    return "GIÁM ĐỐC" if first in ("sở", "công", "trung") else "THỦ TRƯỞNG CƠ QUAN"
-
-
 def _covers_reporters(schedule: ReporterKeys, reporters: ReporterKeys) -> bool:
     """Whether the schedule is one of these reporters: named, or among all communes or agencies."""
     return all(

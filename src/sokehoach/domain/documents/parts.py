@@ -3,6 +3,7 @@
 Names are as units write them («Phòng Y tế»); writers apply the capitals that the decree requires.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -92,6 +93,7 @@ def format_closing(text: str) -> str:
 
 
 _DEPUTY_PREFIX = "KT. "
+_ACTING = re.compile(r"\s*(?:quyền |q\. ?)", re.IGNORECASE)
 
 
 def list_signing_titles(block: SignatureBlock) -> tuple[str, ...]:
@@ -128,8 +130,7 @@ def may_sign_as(block: SignatureBlock, title: str) -> bool:
     """Whether the block may stand above the name of somebody with the title. True where the title is not known, for who
     acts as the head («Quyền Giám đốc»), and without a block.
     """
-    base_title = fold_accents(title).removeprefix("quyen ").removeprefix("q. ")
-    return not title.strip() or not block.authority or has_signing_title(block, base_title)
+    return not title.strip() or not block.authority or has_signing_title(block, _ACTING.sub("", title))
 
 
 def _split_authority(block: SignatureBlock) -> tuple[list[str], str]:
@@ -143,15 +144,15 @@ def _split_authority(block: SignatureBlock) -> tuple[list[str], str]:
 def build_signed_block(block: SignatureBlock, *, name: str, title: str) -> SignatureBlock:
     """The block with the signer's name.
 
-    A deputy signs «KT.» for the head, with their own office below it; the head signs without (Mục II.7 b, c). For any
-    other title, the lines are unchanged.
+    A deputy signs «KT.» for the head, with their own office below it; who acts as the head signs «Q.» before the
+    office; the head signs without (Mục II.7 b, c). For any other title, the lines are unchanged.
     """
     if not block.authority:
         return SignatureBlock((), name)
     preceding, head = _split_authority(block)
-    office = find_signing_title(block, title)
+    office = find_signing_title(block, _ACTING.sub("", title))
     if office is not None and fold_accents(office) == fold_accents(head):
-        return SignatureBlock((*preceding, head), name)
+        return SignatureBlock((*preceding, f"Q. {head}" if _ACTING.match(title) else head), name)
     if office is not None:
         deputy = " ".join(title.split()[: len(office.split())])
         return SignatureBlock((*preceding, f"{_DEPUTY_PREFIX}{head}", deputy), name)

@@ -34,6 +34,12 @@ _AREA_KINDS = tuple(
 )  # fmt: skip
 _PLACE_END = re.compile(r" (?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|đặc khu) \Z")
 _PLACE_KIND = re.compile(r" (?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|đặc khu) (?=\S)")
+_CENTRAL = re.compile(
+    r"bộ (?!chỉ huy|tư lệnh|môn|phận)|(?:văn phòng|thanh tra) (?:chính phủ|quốc hội|chủ tịch nước)|"
+    r"kiểm toán nhà nước\Z|"
+    r"(?:ngân hàng nhà nước|bảo hiểm xã hội|đài truyền hình|đài tiếng nói|thông tấn xã) việt nam\Z|"
+    r"(?:tòa án|viện kiểm sát) nhân dân tối cao\Z"
+)
 _KIND_OF = {spelling: kind for kind, spellings in _KINDS.items() for spelling in spellings}
 _AUTHORITY = re.compile(r"^(?:ubnd|u\.b\.n\.d|uy ban nhan dan)\s+", re.IGNORECASE)
 _NUMBER_BEFORE = re.compile(
@@ -207,6 +213,13 @@ def find_place_behind(name: str) -> str:
         return ""
     ends = [kind.end() for kind in _PLACE_KIND.finditer(name)]
     return next((name[end:] for end in ends if name[end].isupper()), "")
+
+
+def find_seat(name: str) -> str:
+    """The place at the head of an organisation's documents, if its name says it: the place behind it, and the capital
+    for the bodies of the State's centre (NĐ 30/2020, Phụ lục I, II.4); «» else.
+    """
+    return find_place_behind(name) or ("Hà Nội" if _CENTRAL.match(normalize_nfc(name).lower()) else "")
 
 
 def cut_place_behind(name: str) -> str:

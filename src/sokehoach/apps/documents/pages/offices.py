@@ -12,26 +12,10 @@ from sokehoach.apps.plans.pages.chain import format_citation
 from sokehoach.domain.documents.content import Paragraph, Text
 from sokehoach.domain.documents.office import Office
 from sokehoach.domain.messages import keep_vietnamese, name_definition, say
+from sokehoach.domain.orgtree.head_titles import find_head_title
 from sokehoach.domain.periods.period import Period, name_vi
 from sokehoach.domain.text import lower_first
 from sokehoach.domain.titles import end_before_period
-
-# Title of an agency's head, by the first words of the agency's name.
-_HEAD_TITLES = {
-    "phòng": "Trưởng phòng",
-    "sở": "Giám đốc",
-    "bệnh viện": "Giám đốc",
-    "trường": "Hiệu trưởng",
-    "chi cục": "Chi cục trưởng",
-    "cục": "Cục trưởng",
-    "văn phòng": "Chánh Văn phòng",
-    "trung tâm": "Giám đốc",
-    "công an": "Trưởng Công an",
-    "ban": "Trưởng ban",
-    "đội": "Đội trưởng",
-    "ủy ban": "Chủ tịch",
-    "hội": "Chủ tịch",
-}
 
 
 def build_office(unit: Unit, *, drafter: Unit | None = None) -> Office:
@@ -42,7 +26,7 @@ def build_office(unit: Unit, *, drafter: Unit | None = None) -> Office:
     drafts = "" if drafter is None or drafter == unit else _build_symbol_letters(drafter)
     if not is_attached(unit) and not unit.has_committee:
         letters = _build_symbol_letters(unit)
-        return Office((), (unit.name,), unit.name, letters, get_place_name(unit), (_get_head_title(unit),), drafts)
+        return Office((), (unit.name,), unit.name, letters, get_place_name(unit), (find_head_title(unit.name),), drafts)
     if not is_attached(unit):
         return Office(
             (), ("Ủy ban nhân dân", lower_first(unit.name)), format_committee(unit), "UBND", get_place_name(unit),
@@ -50,7 +34,7 @@ def build_office(unit: Unit, *, drafter: Unit | None = None) -> Office:
         )  # fmt: skip
     area = get_unit_area(unit)
     outline = _find_own_outline(unit)
-    authority = (_get_head_title(unit),) if outline is None else tuple(outline.definition["authority"])
+    authority = (find_head_title(unit.name),) if outline is None else tuple(outline.definition["authority"])
     return Office(
         list_superior_lines(unit, format_committee(area)),
         (unit.letterhead or unit.name,),
@@ -100,11 +84,6 @@ def _build_symbol_letters(unit: Unit) -> str:
 def _find_own_outline(unit: Unit) -> ReportOutline | None:
     """The outline of the unit's own report; None where it has none."""
     return ReportOutline.objects.filter(issuer=unit, stands=True, writers=ReportOutline.Writers.ISSUER).first()
-
-
-def _get_head_title(unit: Unit) -> str:
-    name = unit.name.lower()
-    return next((title for opening, title in _HEAD_TITLES.items() if name.startswith(opening)), "Thủ trưởng đơn vị")
 
 
 def build_opening(

@@ -1,7 +1,7 @@
 """Computes the reporting progress of a form for those who follow other units."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -27,10 +27,15 @@ _MISSING_STATES = tuple(status for status in ReportStatus if status is not Repor
 
 @dataclass(frozen=True)
 class ReportCoverage:
-    """The reporters of a form for one period, in tree order."""
+    """The reporters of a form for one period, in tree order; or of several forms that one reporter each owes."""
 
     form: str
     rows: tuple[ExpectedReport, ...]
+
+    @property
+    def forms(self) -> frozenset[str]:
+        """Their uids."""
+        return frozenset(row.form for row in self.rows)
 
     @property
     def programme(self) -> int:
@@ -125,7 +130,7 @@ class ReportCoverage:
 
 
 def build_coverages(reports: FollowedReports, day: date) -> list[ReportCoverage]:
-    """Groups the reports of the current period of each form that others owe, the form with most reporters first.
+    """Groups the reports of the current period of each form that others owe, the one with most reporters first.
 
     The account's own report is among them, so that all who follow the form count the same units.
     """
@@ -135,8 +140,19 @@ def build_coverages(reports: FollowedReports, day: date) -> list[ReportCoverage]
     for row in sorted((*reports.others, *reports.own), key=lambda row: row.unit.code):
         if row.form in followed_forms and row.period == own_periods[row.form]:
             by_form[row.form].append(row)
-    coverages = [ReportCoverage(rows[0].form_code, tuple(rows)) for rows in by_form.values()]
+    coverages = [ReportCoverage(rows[0].form_code, tuple(rows)) for rows in _join_single_reporters(by_form.values())]
     return sorted(coverages, key=lambda coverage: -len(coverage.rows))
+
+
+def _join_single_reporters(rows_by_form: Iterable[list[ExpectedReport]]) -> Iterator[list[ExpectedReport]]:
+    """Where each division has a form of its own, all of them are the reporters: «3/7» and not seven times «0/1»."""
+    singles: dict[tuple[int, str], list[ExpectedReport]] = defaultdict(list)
+    for rows in rows_by_form:
+        if len(rows) > 1 or rows[0].unit in {row.unit for row in singles[rows[0].programme, rows[0].period]}:
+            yield rows
+        else:
+            singles[rows[0].programme, rows[0].period] += rows
+    yield from (sorted(rows, key=lambda row: row.unit.code) for rows in singles.values() if rows)
 
 
 def pick_main_coverages(coverages: Iterable[ReportCoverage]) -> tuple[ReportCoverage, ...]:

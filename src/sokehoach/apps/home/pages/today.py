@@ -248,7 +248,7 @@ def load_today(user: User, day: date) -> Today:
     ]
     waiting_documents = documents.find_waiting_documents(user, day)
     period = coverage[0].period if coverage else reports.period
-    shown_forms = [form for form in reports.forms if not coverage or form.uid == coverage[0].form]
+    shown_forms = [form for form in reports.forms if not coverage or form.uid in coverage[0].forms]
     return Today(
         place=get_place_name(units.get_unit_area(user.unit)),
         period=period,

@@ -10,7 +10,7 @@ from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.thread_cache import keep_in_thread
 from sokehoach.domain.orgtree import level as orgtree
 from sokehoach.domain.orgtree.level import LevelKind, Levels
-from sokehoach.domain.orgtree.unit_names import find_place_behind
+from sokehoach.domain.orgtree.unit_names import find_seat
 
 _LEVEL_COLUMNS = tuple(field.name for field in fields(orgtree.Level))
 
@@ -86,10 +86,10 @@ def get_place_name(unit: Unit) -> str:
     """Returns the name of an area as the place of a document, without the name of its level.
 
     An area that is named by a number keeps the name of its level before it (NĐ 30/2020, Phụ lục I, II.4). An
-    organisation has the place that its name ends with: «Lào Cai» of «Sở Công Thương tỉnh Lào Cai».
+    organisation has its seat: «Lào Cai» of «Sở Công Thương tỉnh Lào Cai», «Hà Nội» of a ministry.
     """
     if not unit.has_committee:
-        return find_place_behind(unit.name) or unit.short_name
+        return find_seat(unit.name) or unit.short_name
     level_name = get_levels()[unit.level].name
     if not unit.name.lower().startswith(f"{level_name.lower()} "):
         return unit.short_name
