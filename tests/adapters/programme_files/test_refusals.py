@@ -250,6 +250,23 @@ def test_one_wrong_row_is_one_problem(folder: Path, name: str, old: str, new: st
     assert reason in problem.reason
 
 
+@pytest.mark.parametrize(
+    ("name", "old", "new", "reason"),
+    [
+        ("elements.csv", "CD02,Văn bản chỉ đạo khác,", "CD02,", "dòng có 12 cột, phải là 13"),
+        ("agencies.csv", "Công an huyện,", "Công an, huyện,", "dòng có 12 cột, phải là 11"),
+        ("units.csv", "UBND xã Ta Ma,commune", "UBND xã, Ta Ma,commune", "dòng có 13 cột, phải là 12"),
+    ],
+)
+def test_a_row_of_wrong_width_hides_no_other_problem(folder: Path, name: str, old: str, new: str, reason: str) -> None:
+    line = plant(folder, name, old, new)
+    indicator_line = plant(folder, "indicators.yaml", "numerator: TT13", "numerator: TT93")
+    form_line = plant(folder, XA, "[C3.3, C1]", "[C3.3, 99-XA/C1]")
+    found = {(problem.file, problem.line): problem.reason for problem in problems_of(folder)}
+    assert found.keys() == {(name, line), ("indicators.yaml", indicator_line), (XA, form_line)}
+    assert found[name, line] == reason
+
+
 def test_a_column_is_missing(folder: Path) -> None:
     plant(folder, "elements.csv", "over_place,", "")
     plant(folder, "agencies.csv", "asked", "begged")

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 import yaml
@@ -79,12 +79,13 @@ class Folder:
     ) -> list[Record]:
         """Return one record per row; none for a file that need not be there and is not.
 
-        A column of `optional` may be absent.
+        A column of `optional` may be absent. A row that is too short or too long is a problem, and is read so that
+        what refers to its code is not refused as well.
         """
         if not required and not self.has(name):
             return []
         reader = csv.reader(io.StringIO(self.text(name), newline=""), strict=True)
-        records: list[Record] = []
+        rows: list[tuple[int, list[str]]] = []
         try:
             header = next(reader, [])
             if wrong := _wrong_columns(header, (*columns, *(column for column in optional if column in header))):
@@ -93,22 +94,30 @@ class Folder:
                 return []
             line = reader.line_num + 1
             for row in reader:
-                if len(row) == len(header):
-                    fields = dict(zip(header, (Node(value.strip(), line) for value in row), strict=True))
-                    records.append(Record(name, line, fields, self.problems))
-                elif row:
-                    self._break(
-                        name,
-                        line,
-                        say(
-                            "dòng có %(row_count)s cột, phải là %(header_count)s",
-                            row_count=len(row),
-                            header_count=len(header),
-                        ),
-                    )
+                if row:
+                    rows.append((line, row))
                 line = reader.line_num + 1
         except csv.Error:
             self._break(name, reader.line_num, say("sai cú pháp CSV, thường do dấu ngoặc kép"))
+        return self._make_records(name, header, rows)
+
+    def _make_records(self, name: str, header: Sequence[str], rows: Sequence[tuple[int, list[str]]]) -> list[Record]:
+        width = len(header)
+        values_by_column = [
+            {row[column] for _line, row in rows if len(row) == width and row[column]} for column in range(width)
+        ]
+        records = []
+        for line, row in rows:
+            problems = self.problems
+            if len(row) != width:
+                reason = say(
+                    "dòng có %(row_count)s cột, phải là %(header_count)s", row_count=len(row), header_count=width
+                )
+                problems.append(DefinitionProblem(name, line, reason))
+                # What would be said of its fields could mislead: one of them has another's value.
+                row, problems = _fit_row(row, values_by_column), []
+            fields = dict(zip(header, (Node(value.strip(), line) for value in row), strict=True))
+            records.append(Record(name, line, fields, problems))
         return records
 
     def _has_problem(self, file: str) -> bool:
@@ -117,6 +126,24 @@ class Folder:
     def _break(self, file: str, line: int, reason: str) -> None:
         self.problems.append(DefinitionProblem(file, line, reason))
         self.broken = True
+
+
+def _fit_row(row: Sequence[str], values_by_column: Sequence[Collection[str]]) -> list[str]:
+    """Return the row with as many values as there are columns, of which most are values of their column elsewhere.
+
+    A row that is too long has a comma too many in one value, one that is too short lacks values in one place.
+    """
+    width = len(values_by_column)
+    surplus = max(len(row) - width, 0)
+    blanks = [""] * max(width - len(row), 0)
+    fits = [
+        [*row[:place], *blanks, *row[place:]]
+        if blanks
+        else [*row[:place], ",".join(row[place : place + surplus + 1]), *row[place + surplus + 1 :]]
+        for place in range(min(width, len(row)), -1, -1)
+        if blanks or place < width
+    ]
+    return max(fits, key=lambda fit: sum(value in values for value, values in zip(fit, values_by_column, strict=True)))
 
 
 def _wrong_columns(header: Sequence[str], columns: Sequence[str]) -> list[str]:
