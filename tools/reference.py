@@ -15,6 +15,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sokehoach.config.settings")
 django.setup()
 
 from tools import python_client  # noqa: E402
+from tools.programme_format.page import print_page  # noqa: E402
+from tools.programme_format.schema import print_schema  # noqa: E402
 
 from sokehoach.apps.api import reference_page  # noqa: E402
 from sokehoach.domain.documents import document_workflow  # noqa: E402
@@ -29,6 +31,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/reference/openapi.json": reference_page.print_description,
     "docs/reference/openapi.en.json": reference_page.print_english_description,
     "docs/reference/format.md": reference.print_rules,
+    "docs/reference/programme.md": print_page,
+    "src/sokehoach/adapters/programme_files/format.schema.json": print_schema,
     f"{python_client.FOLDER}/models.py": lambda: python_client.print_models(read_description()),
     f"{python_client.FOLDER}/operations.py": lambda: python_client.print_operations(read_description()),
 }

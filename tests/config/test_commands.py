@@ -294,6 +294,16 @@ def test_a_programme_command_says_what_was_wrong(
     assert not (home / "new").exists()
 
 
+def test_the_schema_of_a_programme_is_printed_or_written_for_editors(tmp_path: Path, migrated_database: Path) -> None:
+    home = make_home(tmp_path / "home", migrated_database)
+    ended = sokehoach(home, "programme", "schema")
+    assert ended.code == 0
+    assert "programme.yaml" in json.loads(ended.out)["properties"]
+    assert sokehoach(home, "programme", "schema", "-o", tmp_path / "schemas").code == 0
+    settings = json.loads((tmp_path / "schemas/settings.json").read_text("utf-8"))
+    assert settings["yaml.schemas"]["./.vscode/forms-files.schema.json"] == "forms/*.yaml"
+
+
 def test_a_programme_of_a_commune_is_written_with_its_agencies(tmp_path: Path, migrated_database: Path) -> None:
     home = make_home(tmp_path / "home", migrated_database)
     words = ["programme", "new", "Y tế xã năm 2026", "--short-name", "Y tế", "--province", "11", "--from", "2026-01-01"]

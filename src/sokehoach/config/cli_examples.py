@@ -13,6 +13,7 @@ EXAMPLES = {
     "programme new": 'programme new "Y tế năm 2026" --short-name "Y tế" --province 51 --from 2026-01-01 -o moi',
     "programme withdraw": 'programme withdraw tuan_giao_2021 --version 3 --reason "Thông tư bị bãi bỏ"',
     "programme export": "programme export tuan_giao_2021 -o chuong-trinh/tuan-giao",
+    "programme schema": "programme schema -o .vscode",
     "programme draft list": "programme draft list",
     "programme draft put": "programme draft put chuong-trinh/phong-chong-ma-tuy",
     "programme draft take": "programme draft take tuan_giao_2021 -o chuong-trinh/ban-nhap",

@@ -65,6 +65,10 @@ def add_commands(commands: CommandGroup) -> None:
     export.add_argument("code", help=say("mã chương trình"))
     export.add_argument("--version", type=int, help=say("số phiên bản, mặc định: bản đang dùng"))
     export.add_argument("-o", "--output", type=Path, required=True, help=say("thư mục chưa có"))
+    schema = commands("schema", run_schema, say("in JSON Schema của bộ dữ liệu, để trình soạn thảo kiểm tra khi gõ"))
+    schema.add_argument(
+        "-o", "--output", type=Path, help=say("thư mục chưa có: ghi một tệp cho mỗi loại tệp YAML, và settings.json")
+    )
 
 
 def _add_publish_arguments(parser: argparse.ArgumentParser) -> None:
@@ -244,6 +248,15 @@ def run_export(arguments: argparse.Namespace) -> int:
     except NotFoundError:
         return print_error(say("Không có phiên bản này của chương trình «%(code)s».", code=arguments.code))
     return write_folder(files, arguments.output)
+
+
+def run_schema(arguments: argparse.Namespace) -> int:
+    from sokehoach.adapters.programme_files.format_schema import build_editor_files, read_schema
+
+    if arguments.output is not None:
+        return write_folder(build_editor_files(), arguments.output)
+    print_text(read_schema().removesuffix("\n"))
+    return 0
 
 
 def write_folder(files: Mapping[str, str], output: Path) -> int:
