@@ -6,7 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sokehoach.domain.analysis.derivation import compute_difference, compute_percent_change, compute_quotient
+from sokehoach.domain.analysis.derivation import (
+    Derivation,
+    compute_difference,
+    compute_percent_change,
+    compute_quotient,
+)
 from sokehoach.domain.analysis.fact import Fact, Measure, NoFigureReason
 from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.values.day import DayNumber
@@ -122,3 +127,9 @@ def test_there_is_no_quotient_while_a_unit_is_missing_on_either_side(part: int, 
 )
 def test_there_is_no_quotient_of_days_or_of_nothing(part: Fact, whole: Fact) -> None:
     assert compute_quotient(part, whole, (COUNT, COUNT)).lack is NoFigureReason.NO_REFERENCE
+
+
+def test_quotients_are_those_that_divide() -> None:
+    assert {derivation for derivation in Derivation if derivation.is_quotient} == {
+        Derivation.QUOTIENT, Derivation.INVERSE_QUOTIENT
+    }  # fmt: skip

@@ -2,11 +2,13 @@
 
 import pytest
 
-from sokehoach.domain.analysis.fact import build_indicator_measure
+from sokehoach.domain.analysis.derivation import ShownRows
+from sokehoach.domain.analysis.fact import build_element_measure, build_indicator_measure
 from sokehoach.domain.analysis.pivot import Dimension
 from sokehoach.domain.analysis.question import (
     Places,
     Question,
+    RelativePeriod,
     are_disjoint,
     parse_question,
     resolve_periods,
@@ -106,3 +108,38 @@ def test_a_side_over_time_follows_its_elements(side: str, operator: Operator) ->
         "i", "i", "i", parse_expression("A"), parse_expression(side), on_map=False, words=(), source="tests"
     )
     assert build_indicator_measure(indicator, elements).whole_over_time is operator
+
+
+def test_relative_periods_have_a_name_each() -> None:
+    assert {period.value: period.label_vi for period in RelativePeriod} == {
+        "this": "kỳ này",
+        "previous": "kỳ trước",
+        "year-before": "cùng kỳ năm trước",
+        "last-four": "4 kỳ gần nhất",
+        "this-year": "năm nay",
+        "last-year": "năm trước",
+    }
+
+
+@pytest.mark.parametrize(
+    ("sort", "shown_rows", "arranged"),
+    [
+        ("", ShownRows.ALL, False),
+        ("-1", ShownRows.ALL, True),
+        *(("", shown, True) for shown in ShownRows if shown is not ShownRows.ALL),
+    ],
+)
+def test_a_question_is_arranged_where_rows_are_sorted_or_left_out(
+    sort: str, shown_rows: ShownRows, arranged: bool
+) -> None:
+    assert Question("099", ("A",), ("this",), sort=sort, shown_rows=shown_rows).is_arranged is arranged
+
+
+def test_the_measure_of_an_element_adds_up_as_the_element_does() -> None:
+    element = DataElement(
+        "u", "c", "Số lớp", "lớp", ValueKind.COUNT, Nature.FLOW, Operator.LAST, Operator.SUM, "general", "f", "thử"
+    )
+    measure = build_element_measure(element)
+    assert (measure.uid, measure.code, measure.name, measure.unit) == ("u", "c", "Số lớp", "lớp")
+    assert (measure.over_place, measure.over_time) == (Operator.SUM, Operator.LAST)
+    assert not measure.is_share

@@ -56,3 +56,23 @@ def test_shapes_are_drawn_where_every_place_has_one() -> None:
     assert MAP.is_drawn
     assert shaped.is_drawn
     assert not PlaceMap("", (MapPlace("d", "", 1),)).is_drawn
+
+
+def test_the_legend_counts_places_from_the_highest_shade_to_the_reasons() -> None:
+    places = (
+        MapPlace("a", "", MissingReason.WAITING, 0, 0),
+        MapPlace("b", "1/4", 1, 0, 1),
+        MapPlace("c", "4/4", 4, 0, 2),
+        MapPlace("d", "", MissingReason.NOT_REPORTED, 0, 3),
+        MapPlace("e", "1/4", 1, 0, 4),
+        MapPlace("f", "0/4", 1, 0, 5),
+        MapPlace("g", "", MissingReason.NOT_REPORTED, 0, 6, reason_words="chưa gửi"),
+    )
+    assert PlaceMap("Bản đồ", places).legend == (
+        (4, "4/4", 1),
+        (1, "0/4", 1),
+        (1, "1/4", 2),
+        (MissingReason.NOT_REPORTED, "chưa báo cáo", 1),
+        (MissingReason.NOT_REPORTED, "chưa gửi", 1),
+        (MissingReason.WAITING, "chờ duyệt", 1),
+    )

@@ -15,6 +15,7 @@ from sokehoach.domain.documents.content import (
     is_title_row,
     list_references,
     list_runs,
+    parse_operand,
     remove_unprintable,
 )
 from sokehoach.domain.documents.parts import Letterhead, OpenDay, Recipients, SignatureBlock
@@ -78,3 +79,8 @@ def test_a_title_within_a_table_is_one_strong_cell_over_all_columns(row: Row, is
 def test_what_no_file_can_hold_is_left_out_and_marks_are_composed() -> None:
     assert remove_unprintable("a\r\nb\rc\x00\x0b\x85d") == "a\nb\ncd"
     assert remove_unprintable("e\u0302") == "\u00ea"
+
+
+@pytest.mark.parametrize("operand", [Operand("TT01"), Operand("TT01", "nam"), Operand("TT01", "a:b")])
+def test_an_operand_is_read_as_it_is_written(operand: Operand) -> None:
+    assert parse_operand(str(operand)) == operand

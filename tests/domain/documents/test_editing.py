@@ -95,3 +95,10 @@ def test_why_a_field_is_unknown_is_said_by_the_figures_that_the_paragraph_has() 
         1: "Đoạn này không có trường {1}; đoạn không có số liệu nào.",
         2: "Đoạn này không có trường {3}; các trường từ {1} đến {2}.",
     }
+
+
+def test_texts_for_fewer_or_more_paragraphs_are_compared_as_far_as_both_go() -> None:
+    document = report()
+    words = [render_paragraph(block) for block in document.blocks if isinstance(block, Paragraph)]
+    assert list(find_unknown_fields(document, [f"{words[0]} {{98}}"])) == [1]
+    assert find_unknown_fields(document, [*words, "Một đoạn nữa {99}."]) == {}

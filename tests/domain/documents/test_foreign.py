@@ -33,6 +33,9 @@ HALF, ANNUAL = (PeriodType.SIX_MONTH,), (PeriodType.SIX_MONTH, PeriodType.YEAR)
         ("2021", PeriodRole.NOW, HALF, ("2021S1", "2021S2")),
         ("2021", PeriodRole.NOW, ANNUAL, ("2021",)),
         ("2021", PeriodRole.LAST_YEAR, ANNUAL, ("2020",)),
+        ("2021S1", PeriodRole.PREVIOUS, HALF, ("2020S2",)),
+        ("202101", PeriodRole.PREVIOUS, (PeriodType.MONTH,), ("202012",)),
+        ("2021", PeriodRole.PREVIOUS, HALF, ("2020S1", "2020S2")),
         ("2021Q1", PeriodRole.NOW, HALF, ()),
         ("202103", PeriodRole.YEAR, (PeriodType.MONTH,), ("202101", "202102", "202103")),
     ],
@@ -141,3 +144,13 @@ def test_a_source_is_kept_and_read_again() -> None:
     assert parse_source(before).side is IndicatorAspect.SHARE
     with pytest.raises(ValueError, match="operands"):
         PlaceSource(SourceKind.FIGURE)
+
+
+def test_what_only_moved_keeps_its_source() -> None:
+    old = [Place("a", row="Số tin", grid="Bảng"), Place("b", row="Số buổi", grid="Bảng")]
+    moved = [Place("x", row="Số buổi", grid="Bảng"), Place("y", row="Số tin", grid="Bảng")]
+    hand = PlaceSource(SourceKind.HAND)
+    found = migrate_mapping(old, {"a": hand}, moved)
+    assert found.sources == {"y": hand}
+    assert [(one.at, other.at) for one, other in found.moved_places] == [("b", "x"), ("a", "y")]
+    assert not found.has_changes

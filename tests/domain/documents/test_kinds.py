@@ -167,3 +167,7 @@ def test_the_last_ground_ends_with_a_full_stop_and_the_others_with_a_semicolon()
     assert "Điều 2. Giải thể." in text
     assert "Điều 3. Văn phòng chịu trách nhiệm" in text
     assert "- Như Điều 3;" in text
+
+
+def test_minutes_alone_need_no_signature_of_the_office() -> None:
+    assert [kind for kind in DocumentKind if not kind.needs_office_signature] == [DocumentKind.MINUTES]

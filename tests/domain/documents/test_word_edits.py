@@ -344,3 +344,21 @@ def test_words_that_hold_one_figure_are_not_taken_for_another() -> None:
     for text in ("Tăng 5 %, với 7 lớp.", "Tăng 5 %. Mới có: 7."):
         (problem,) = read_figures(Paragraph(runs), (text,)).problems
         assert problem == "số «5 %» bị bỏ"
+
+
+def test_paragraphs_with_the_same_words_are_told_apart_by_the_numbers_of_their_marks() -> None:
+    """In a file of the draft itself; of an older draft, equal words would not tell which is meant."""
+    same = Paragraph((Text("Đề nghị tỉnh cấp thêm tài liệu."),))
+    document = build_document((same, Heading(1, "I.", "Tình hình"), same))
+    own_lines = write_lines(document).lines
+    assert [line.text for line in own_lines].count(own_lines[1].text) == 2
+    moved = [own_lines[3], own_lines[1]]
+    assert pair_lines(own_lines, moved, draft=DRAFT) == {0: 3, 1: 1}
+
+
+def test_a_figure_whose_words_stand_in_two_controls_is_not_found_across_them() -> None:
+    runs = (Text("Có "), figure("TT01", "5 điểm"), Text(" vụ."))
+    tag = str(build_figure_mark((), "x"))
+    assert read_figures(Paragraph(runs), ("Có 5 điểm vụ.",)).text == "Có {1} vụ."
+    assert read_figures(Paragraph(runs), ("Có ", Control(tag, "5"), " điểm vụ.")).problems
+    assert read_figures(Paragraph(runs), ("Có 5 ", "điểm vụ.")).problems

@@ -150,3 +150,9 @@ def test_the_cells_of_a_percentage_are_its_sides() -> None:
 )
 def test_a_disaggregation_has_one_key(parsed: dict[str, str] | None, key: str) -> None:
     assert (format_key(parsed), parse_key(key)) == (key, parsed)
+
+
+def test_too_many_decimals_are_refused_with_the_most_that_there_may_be() -> None:
+    [(column, reason)] = find_kind_problems(replace(KIND[ValueKind.DECIMAL], decimals=MAX_DECIMALS + 1))
+    assert (column, f"từ 0 đến {MAX_DECIMALS}," in reason) == ("decimals", True)
+    assert find_kind_problems(replace(KIND[ValueKind.DECIMAL], decimals=MAX_DECIMALS)) == []

@@ -14,7 +14,9 @@ from sokehoach.domain.periods.due import (
     WorkingDaysAfter,
     compute_due_day,
     find_due_problems,
+    find_plan_due_problems,
     format_due_rule,
+    is_ever_later,
     is_later,
 )
 from sokehoach.domain.periods.period import PeriodType, list_periods, parse_period
@@ -126,3 +128,37 @@ def test_a_rule_without_problems_gives_each_period_its_own_later_day(
     days = [compute_due_day(rule, period, window, ()) for period in periods]
     assert all(compute_window(period, window).cut_off < due for period, due in zip(periods, days, strict=True))
     assert days == sorted(set(days))
+
+
+@pytest.mark.parametrize(
+    ("rule", "stated", "later"),
+    [
+        (DayOfMonth(25), DayOfMonth(25), False),
+        (DayOfMonth(26), DayOfMonth(25), True),
+        (DayOfMonth(24), DayOfMonth(25), False),
+        (WorkingDaysAfter(2), DayOfMonth(17), True),  # in months whose 15th is a Friday or a Saturday
+        (WorkingDaysAfter(2), DayOfMonth(25), False),
+        (DayOfMonth(31), DayOfMonth(30), True),  # not in February
+    ],
+)
+def test_one_later_report_is_enough(rule: DueRule, stated: DueRule, later: bool) -> None:
+    assert is_ever_later(rule, stated, PeriodType.MONTH, ND09) is later
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        (DayOfMonth(32), ["thời hạn gửi không phải là ngày có thật"]),
+        (DatesOfYear(((2, 30),)), ["thời hạn gửi không phải là ngày có thật"]),
+        (WorkingDaysAfter(2), []),
+        (DayOfMonth(25), []),
+    ],
+)
+def test_a_plan_prints_days_that_are_in_the_calendar(rule: DueRule, said: list[str]) -> None:
+    assert find_plan_due_problems(rule, PeriodType.MONTH, ND09) == said
+
+
+def test_working_days_of_a_plan_are_judged_as_those_of_a_form() -> None:
+    rule = WorkingDaysAfter(0)
+    assert find_plan_due_problems(rule, PeriodType.MONTH, ND09) == find_due_problems(rule, [PeriodType.MONTH], ND09)
+    assert find_due_problems(rule, [PeriodType.MONTH], ND09)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from sokehoach.domain.plans.agencies import names_office
 from sokehoach.domain.plans.authority import (
     Authority,
     find_authority,
@@ -9,6 +10,7 @@ from sokehoach.domain.plans.authority import (
     is_above,
     is_governing_body,
     names_all_agencies,
+    names_communes,
 )
 
 NAMES = {
@@ -82,3 +84,36 @@ def test_a_level_whose_name_says_nothing_is_placed_by_its_position(
     name: str, is_base: bool, is_highest: bool, authority: Authority
 ) -> None:
     assert find_authority_of_level(name, is_base=is_base, is_highest=is_highest) is authority
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("UBND các xã, thị trấn", True),
+        ("Công an Phường 1", True),
+        ("UBND đặc khu", True),
+        ("UBND huyện", False),
+        ("Phòng Nội vụ", False),
+    ],
+)
+def test_communes_are_named_by_their_kinds(text: str, expected: bool) -> None:
+    assert names_communes(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Bộ Giáo dục và Đào tạo", True),
+        ("Sở Y tế", True),
+        ("UBND huyện Tuần Giáo", True),
+        ("cấp có thẩm quyền", False),
+        ("sở Y tế", False),
+        ("Cấp có thẩm quyền", False),
+    ],
+)
+def test_an_office_has_a_name_of_its_own(name: str, expected: bool) -> None:
+    assert names_office(name) is expected
+
+
+def test_each_authority_has_its_words() -> None:
+    assert [authority.label_vi for authority in Authority] == ["trung ương", "cấp tỉnh", "cấp huyện", "cấp xã"]

@@ -104,3 +104,15 @@ def test_every_item_of_both_stands_in_it_once(before: list[PlanItem], after: lis
 def test_nothing_differs_from_itself(plan: list[PlanItem]):
     # Sentences that repeat may change places with each other, which is no difference to a reader.
     assert {pair.change for pair in compare_plans(plan, plan)} <= {ItemChange.SAME}
+
+
+def test_of_two_items_with_the_same_words_each_is_paired_once():
+    twice = [BROADCAST, replace(BROADCAST, key="NV5")]
+    assert [pair[:3] for pair in changes(twice, twice[:1])] == [
+        (ItemChange.SAME, "NV1", "NV1"),
+        (ItemChange.DROPPED, "NV5", ""),
+    ]
+    assert [pair[:3] for pair in changes(twice[:1], twice)] == [
+        (ItemChange.SAME, "NV1", "NV1"),
+        (ItemChange.ADDED, "", "NV5"),
+    ]

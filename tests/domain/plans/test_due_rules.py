@@ -16,6 +16,7 @@ from sokehoach.domain.periods.due import (
 )
 from sokehoach.domain.periods.period import PeriodType, list_periods, parse_period
 from sokehoach.domain.periods.window import CALENDAR, ND09, POLICE, WindowRule, compute_window
+from sokehoach.domain.plans.deadlines import parse_deadline
 from sokehoach.domain.plans.due_rules import build_early_due, build_plan_due, find_last_year, postpone_half_due
 from sokehoach.domain.reporting.due_schedules import DatedSchedule, find_schedule
 from sokehoach.domain.reporting.form import Form, Reporters
@@ -166,3 +167,11 @@ def test_of_the_labelled_rules_of_real_plans_none_comes_out_wrong() -> None:
     counts = bench_schedules.measure()
     assert counts["labels"]["wrong"] == counts["text"]["wrong"] == counts["text"]["too much, periodic"] == 0
     assert counts["text"]["right, periodic"] >= 16
+
+
+def test_a_period_that_is_none_does_not_hide_the_one_after_it():
+    expected = parse_deadline("Báo cáo kết quả trong tháng 6 hằng năm")
+    assert expected is not None
+    found = parse_deadline("Báo cáo kết quả trong tháng 13 hằng năm, trong tháng 6 hằng năm")
+    assert found is not None
+    assert found.every == expected.every

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from sokehoach.domain.plans.proposals.measures import parse_target
+from sokehoach.domain.plans.proposals.measures import MeasureKind, parse_target
+from sokehoach.domain.plans.proposals.reasons import NO_WORDS
 from sokehoach.domain.plans.proposals.subjects import split_subject
 from sokehoach.domain.plans.proposals.trimming import trim_words
 
@@ -38,3 +39,8 @@ def test_words_borrowed_from_the_line_before_a_level_have_no_dash() -> None:
     text_before = "- Đưa vào vận hành các dự án năng lượng với tổng công suất bổ sung "
     measure = parse_target("khoảng 2.989,5 MW", unit="MW", value=Decimal("2989.5"), text_before=text_before)
     assert measure.numerator.startswith("Đưa vào vận hành")
+
+
+def test_a_change_of_nothing_named_says_that_nothing_is_counted():
+    measure = parse_target("giảm 10%", unit="%")
+    assert (measure.kind, measure.reason) == (MeasureKind.NONE, NO_WORDS)

@@ -1,6 +1,8 @@
 """Plans in which each line is written in another way are read as tests/golden/printed says."""
 
-from tests.domain.plans import printing, printing_written
+import pytest
+
+from tests.domain.plans import printing, printing_corpus, printing_written
 from tests.golden.printed import read_page
 
 
@@ -19,3 +21,15 @@ def test_short_plans_are_read_and_proposed_as_on_the_page():
 
 def test_heads_ends_and_single_targets_are_read_as_on_the_page():
     assert list(printing_written.print_short_heads()) == read_page("short_heads")
+
+
+CORPUS = {line.split()[0]: line for line in read_page("corpus")}
+
+
+@pytest.mark.parametrize("name", CORPUS)
+def test_real_plans_are_read_and_proposed_as_on_the_page(shared, name):
+    """What became different is shown by `python -m tests.golden.printed NAME` before and after the change."""
+    line = printing_corpus.print_digests(shared / "corpus", name)
+    if line.split(":")[0] != CORPUS[name].split(":")[0]:
+        pytest.skip("the text is another than that on the page")
+    assert line == CORPUS[name]

@@ -47,3 +47,10 @@ def test_a_wall_is_never_moved_or_taken_down() -> None:
     ]  # fmt: skip
     assert HEALTH.format_name(english=True) == "health"
     assert POLICE.format_name(english=True) == "công an"
+
+
+def test_a_group_is_there_by_its_code() -> None:
+    assert "police" in GROUPS
+    assert "general" not in GROUPS
+    assert POLICE not in GROUPS
+    assert [*ConfidentialGroups()] == []

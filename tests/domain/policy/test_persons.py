@@ -164,3 +164,29 @@ def test_the_lowest_level_of_persons_is_that_of_the_strictest_rule(
     for levels in permutations((PROVINCE, DISTRICT, COMMUNE)):
         assert find_lowest_level(levels, *rules_in_force) is lowest
     assert find_lowest_level((), *rules_in_force) is None
+
+
+@pytest.mark.parametrize(
+    ("lowest", "levels", "looser"),
+    [
+        (None, LEVELS, False),
+        (PROVINCE, LEVELS, False),
+        (DISTRICT, LEVELS, False),
+        (COMMUNE, LEVELS, True),
+        (COMMUNE, (PROVINCE, DISTRICT), False),
+        (DISTRICT, (COMMUNE, TOWNSHIP), False),
+        (NOWHERE, LEVELS, False),
+        (AGENCY, LEVELS, False),
+    ],
+)
+def test_a_rule_is_looser_where_it_allows_a_level_below_the_default(
+    lowest: Level | None, levels: tuple[Level, ...], looser: bool
+) -> None:
+    assert PersonsRule(lowest).is_looser(levels) is looser
+
+
+def test_the_lowest_level_is_the_lowest_that_every_rule_allows() -> None:
+    assert PersonsPolicy().find_lowest(LEVELS) == DISTRICT
+    assert PersonsPolicy((rule(COMMUNE),)).find_lowest(LEVELS) == DISTRICT
+    assert PersonsPolicy((rule(PROVINCE), rule(COMMUNE))).find_lowest(LEVELS) == PROVINCE
+    assert PersonsPolicy((rule(NOWHERE),)).find_lowest(LEVELS) is None

@@ -254,3 +254,31 @@ def test_a_field_that_no_rule_names_is_never_taken_as_harmless(place: str, value
     if section not in ("reports", "questions", "regimes"):
         assert rules.weigh_field("never_seen", None, value) is BREAKING
     assert PROGRAMME.weigh_field("never_seen", None, value) is BREAKING
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "weight"),
+    [({}, SOFT, WIDENING), (SOFT, {}, NARROWING), (SOFT, {"hard": True}, NARROWING)],
+)
+def test_a_check_that_may_be_explained_asks_for_less(old: Plain, new: Plain, weight: Weight) -> None:
+    before, after = copy.deepcopy(DEFINITION), copy.deepcopy(DEFINITION)
+    for definition, hardness in ((before, old), (after, new)):
+        form(definition)["checks"].append({"rule": "x", "cells": ["A1", "B1"], **hardness})
+    assert [change.weight for change in compare_definitions(before, after).changes] == [weight]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "weight"),
+    [(None, ["f", "m"], NARROWING), (["f"], ["f", "m"], BREAKING), (["f"], None, BREAKING)],
+)
+def test_a_combined_option_breaks_the_series_unless_it_is_said_for_the_first_time(
+    old: list[str] | None, new: list[str] | None, weight: Weight
+) -> None:
+    before, after = copy.deepcopy(DEFINITION), copy.deepcopy(DEFINITION)
+    for definition, combined in ((before, old), (after, new)):
+        option = {"code": "all", "name": "cả hai", **({"combines": combined} if combined else {})}
+        definition["option_sets"][0]["options"].append(option)
+    difference = compare_definitions(before, after)
+    assert [change.weight for change in difference.changes] == [weight]
+    assert difference.list_by_weight(weight) == [*difference.changes]
+    assert difference.list_by_weight(WORDING) == []

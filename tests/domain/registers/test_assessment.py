@@ -80,3 +80,7 @@ def test_who_gave_up_one_class_for_another_lost_one_and_gained_one():
         "no_drugs": Outcome.LOST,
         "neither": Outcome.WITHOUT,
     }
+
+
+def test_the_most_points_are_those_of_all_contents():
+    assert SCHEME.most == 100

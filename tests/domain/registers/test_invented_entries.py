@@ -147,3 +147,38 @@ def test_an_invented_year_is_that_of_the_last_day() -> None:
     register = make_register(RegisterField("built", "Năm", FieldKind.YEAR, required=True))
     days = [date(2025, 12, 31), date(2026, 1, 1), date(2025, 12, 30)]
     assert invent_entry(register, EntryMaterial({}, days, "Dòng"), number=1, random=Random(1))["built"] == 2026
+
+
+def test_a_sum_of_money_is_whole_millions_and_what_the_field_holds() -> None:
+    register = make_register(RegisterField("cost", "cost", FieldKind.MONEY, most=12_000_000))
+    costs = {invent(register, number)["cost"] for number in range(60)}
+    assert max(costs) == 12_000_000, "a larger one is cut"
+    assert min(costs) >= 1_000_000
+    assert all(cost % 1_000_000 == 0 for cost in costs)
+
+
+def test_a_percentage_has_one_decimal_and_is_at_most_that_of_the_field() -> None:
+    register = make_register(RegisterField("share", "share", FieldKind.PERCENT, most=2))
+    shares = {invent(register, number)["share"] for number in range(300)}
+    assert (min(shares), max(shares)) == (0, 2)
+    assert {share * 10 for share in shares} == set(range(21))
+
+
+def test_a_decimal_is_at_most_that_of_the_field() -> None:
+    register = make_register(RegisterField("area", "area", FieldKind.DECIMAL, most=2))
+    areas = {invent(register, number)["area"] for number in range(300)}
+    assert max(areas) == 2, "a larger one is cut"
+    assert min(areas) >= 1
+    assert all(area * 10 % 1 == 0 for area in areas)
+    wide = make_register(RegisterField("area", "area", FieldKind.DECIMAL, most=500))
+    assert max(invent(wide, number)["area"] for number in range(300)) <= 20
+
+
+def test_what_is_only_written_with_another_field_makes_that_written_too() -> None:
+    register = make_register(
+        make_number("helped"),
+        make_number("asked", required=False),
+        constraints=(Constraint(ConstraintRule.ONLY_WITH, ("helped",), "thiếu", other="asked"),),
+    )
+    for number in range(40):
+        assert invent(register, number)["asked"] is not None

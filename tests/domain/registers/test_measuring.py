@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -108,3 +109,9 @@ def test_a_table_that_is_not_filled_in_leaves_the_number_unknown() -> None:
     assert compute_number_of_rows(measure, [ENTRIES[:1], ENTRIES[1:]]) == 35
     assert compute_number_of_rows(measure, [ENTRIES, []]) is None
     assert compute_number_of_rows(measure, []) == 0
+
+
+def test_an_average_leaves_out_what_is_not_written() -> None:
+    assert count("average", "people") == Decimal(35) / 3
+    assert count("average", "people", [*ENTRIES, BLANK]) == Decimal(35) / 3
+    assert count("average", "people", [BLANK]) is None

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sokehoach.domain.registers.constraint_rules import (
+    compute_sum,
     find_passed_cut_off,
     have_common_day,
     is_kept,
@@ -30,7 +32,9 @@ from sokehoach.domain.registers.register_type import (
     RegisterField,
     RegisterType,
     ReportDays,
+    find_parent_register,
     is_met,
+    list_counted_rows,
     list_misplaced_fields,
     list_missing_fields,
 )
@@ -334,3 +338,36 @@ def test_a_label_that_asks_for_a_person_is_found(label: str) -> None:
 @pytest.mark.parametrize("label", ["Tên lớp", "Tên điểm", "Nội dung", "Nơi học", "Lượt người dự", "Ngày mở lớp"])
 def test_other_labels_ask_for_nobody(label: str) -> None:
     assert not find_personal_phrase(label)
+
+
+def test_a_sum_leaves_out_what_is_blank() -> None:
+    constraint = Constraint(ConstraintRule.SUM_AT_MOST, ("a", "b", "c"), "nhiều", other="all")
+    assert compute_sum(constraint, {"a": 2, "b": None, "c": Decimal("0.5"), "all": 9}) == Decimal("2.5")
+    assert compute_sum(constraint, {"all": 9}) == 0
+
+
+def test_a_register_tells_what_its_fields_and_measures_name() -> None:
+    register = RegisterType(
+        "s", "s", "Sổ", "dòng", "",
+        (
+            RegisterField("class", "Lớp", FieldKind.LINE, register="classes"),
+            RegisterField("kind", "Loại", FieldKind.ONE, option_set="kinds"),
+            RegisterField("name", "Tên", FieldKind.TEXT),
+            RegisterField("ways", "Cách", FieldKind.MANY, option_set="ways"),
+        ),
+        ("name",),
+        measures=(
+            MeasureDefinition("m1", "Số lớp", MeasureOperation.COUNT),
+            MeasureDefinition("m2", "Số người", MeasureOperation.SUM, "people", rows="people"),
+        ),
+        title="name",
+        parent="class",
+    )  # fmt: skip
+    assert sorted(register.MEASURES) == ["m1", "m2"]
+    assert sorted(register.WHERE) == ["kinds", "ways"]
+    assert register.text_title == "name"
+    assert replace(register, title="kind").text_title == ""
+    assert replace(register, title="").text_title == ""
+    assert find_parent_register(register) == "classes"
+    assert find_parent_register(replace(register, parent="")) == ""
+    assert list_counted_rows(register) == {"people"}

@@ -1,6 +1,6 @@
 import pytest
 
-from sokehoach.domain.registers.websites import InvalidDomainError, parse_domain
+from sokehoach.domain.registers.websites import InvalidDomainError, is_domain, parse_domain
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,18 @@ def test_it_works(typed: str, kept: str) -> None:
 def test_anything_but_a_domain_is_refused_with_the_reason(typed: str, said: str) -> None:
     with pytest.raises(InvalidDomainError, match=said):
         parse_domain(typed)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("vidu.com", True), ("xn--v-d-rma6749a.vn", True), ("Vidu.com", False), ("ví-dụ.vn", False), ("vi du.com", False)],
+)
+def test_a_domain_is_known_as_it_is_kept(text: str, expected: bool) -> None:
+    assert is_domain(text) is expected
+
+
+@pytest.mark.parametrize("length", [253, 254])
+def test_a_domain_has_at_most_253_letters(length: int) -> None:
+    text = "a" * (length - 4 * 62 - 2) + ".b" + ("." + "c" * 61) * 4
+    assert len(text) == length
+    assert is_domain(text) is (length == 253)

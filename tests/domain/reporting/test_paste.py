@@ -2,7 +2,7 @@
 
 import pytest
 
-from sokehoach.domain.reporting.paste import Layout, guess_layout, match_lines, parse_block
+from sokehoach.domain.reporting.paste import Layout, MatchedLine, guess_layout, match_lines, parse_block
 
 CELLS = {"A1": "Buổi nói chuyện", "A2": "Lượt người tham dự", "A2.1": "trong đó: nữ", "B2.1": "trong đó: nữ"}
 ORDER = ("A1", "A2", "A2.1", "B2.1")
@@ -54,3 +54,7 @@ def test_a_whole_workbook_is_no_report() -> None:
 
 def test_nothing_is_nothing() -> None:
     assert parse_block("\n\n") == ()
+
+
+def test_a_line_is_remembered_by_its_name_without_marks_and_capitals() -> None:
+    assert MatchedLine("Buổi NÓI chuyện", "12", "A1").key == "buoi noi chuyen"

@@ -41,3 +41,9 @@ def test_without_an_extension_it_is_missing_from_the_day_after() -> None:
 )
 def test_what_was_begun_is_told_by_its_state_on_any_day(state: ReportState, status: ReportStatus, day: date) -> None:
     assert compute_report_status(state, due=DUE, timely_until=GRANTED, day=day) is status
+
+
+def test_some_statuses_are_of_a_number_and_not_of_a_report() -> None:
+    assert {status for status in ReportStatus if status.is_of_number} == {
+        ReportStatus.BLANK, ReportStatus.NOT_PASSED, ReportStatus.NOT_APPLICABLE
+    }  # fmt: skip

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sokehoach.domain.text import cut_at_clause, cut_at_word, end_at_noun, lower_first, skip_match
+from sokehoach.domain.text import cut_at_clause, cut_at_word, cut_year, end_at_noun, lower_first, skip_match
 
 WORDS = st.lists(
     st.sampled_from(["tổ chức", "và", "của", "phòng, chống", "rà soát,", "(gồm", "xã)", "lớp;"]), min_size=1
@@ -101,3 +101,32 @@ def test_what_a_pattern_matches_at_a_place_is_skipped(start: int, end: int) -> N
 )
 def test_a_text_is_cut_after_its_last_whole_word(text: str, most: int, mark: str, cut: str) -> None:
     assert cut_at_word(text, most, mark=mark) == cut
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kế hoạch phòng, chống mại dâm năm 2026", "Kế hoạch phòng, chống mại dâm"),
+        ("Báo cáo tháng 6 năm 2026", "Báo cáo tháng 6 năm 2026"),
+        ("Chiến lược đến năm 2030", "Chiến lược đến năm 2030"),
+        ("Năm 2026 rà soát hộ nghèo", "Năm 2026 rà soát hộ nghèo"),
+    ],
+)
+def test_the_year_at_the_end_is_cut_where_it_closes_no_date(text: str, expected: str) -> None:
+    assert cut_year(text) == expected
+
+
+def test_a_bracket_that_the_cut_left_open_goes_too() -> None:
+    text = "Cấp máy tính xách tay cho xã (kể cả máy in và máy quét tài liệu) trong năm"
+    assert cut_at_clause(text, 50) == "Cấp máy tính xách tay cho xã"
+    assert cut_at_clause("Hỗ trợ (một phần) chi phí (kể cả tiền ăn và tiền đi lại)", 45) == "Hỗ trợ (một phần) chi phí"
+    assert (
+        cut_at_clause("Thực hiện mô hình “Xã lành mạnh, không có tệ nạn xã hội” trên địa bàn", 44)
+        == "Thực hiện mô hình"
+    )
+
+
+def test_a_text_is_cut_after_one_word() -> None:
+    assert cut_at_word("Tổ chức hội nghị tập huấn", 20) == "Tổ chức hội nghị"
+    assert cut_at_word("Tổ chức hội nghị tập huấn", 20, mark="…") == "Tổ chức hội nghị…"
+    assert cut_at_word("Tổ chức", 7, mark="…") == "Tổ chức"

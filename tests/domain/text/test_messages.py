@@ -155,3 +155,15 @@ def test_a_name_that_is_none_or_a_message_already_stays_as_it_is(name: str) -> N
 def test_what_a_message_does_not_have_is_not_stored() -> None:
     assert pack_messages(say("lớn hơn")) == {"message": "lớn hơn", "arguments": {}}
     assert pack_messages(say_label("menu", "lớn hơn")).keys() - {"message", "arguments"} == {"context"}
+
+
+def test_a_message_is_filled_once_and_keeps_its_context() -> None:
+    message = say_label("menu", "ô %(code)s") % {"code": "A1"}
+    assert (message, message.context, dict(message.arguments)) == ("ô A1", "menu", {"code": "A1"})
+    assert type(say("ô %(code)s", code="100 %s") % "đủ") is str
+    assert say("ô %(code)s", code="100 %s") % "đủ" == "ô 100 đủ"
+
+
+def test_a_page_shows_a_message_translated_and_escaped() -> None:
+    with_signs = say("<b> & %(code)s", code="A<1")
+    assert with_signs.__html__() == "&lt;b&gt; &amp; A&lt;1"

@@ -1,7 +1,7 @@
 """Each notation writes what it reads, and refuses what only the other one means."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
@@ -9,7 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sokehoach.domain.messages import TranslatableText, pack_messages, say, unpack_messages
-from sokehoach.domain.notation import Notation, read_day, read_number, read_value, show_in, write_day, write_number
+from sokehoach.domain.notation import (
+    Notation,
+    read_day,
+    read_number,
+    read_value,
+    show_in,
+    write_day,
+    write_moment,
+    write_number,
+    write_short_day,
+)
 from sokehoach.domain.values.day import FIRST_DAY, LAST_DAY, DayNumber
 from sokehoach.domain.values.value import CellValueError, Value, format_typed, format_value, parse_value
 
@@ -90,3 +100,10 @@ def test_a_sentence_keeps_how_others_read_its_numbers_and_is_stored_in_vietnames
     assert again == sentence
     assert [again.arguments[name].context for name in ("n", "day")] == ["english: 1,234.5", "english: 16 Jun 2021"]
     assert show_in(Notation.VIETNAMESE, write_number("1.234")) == "1.234"
+
+
+def test_a_day_without_its_year_and_a_moment_are_written_in_both_notations() -> None:
+    day, moment = write_short_day(date(2021, 6, 16)), write_moment(datetime(2021, 1, 6, 9, 5))
+    assert (str(day), show_in(Notation.ENGLISH, day)) == ("16/6", "16 Jun")
+    assert (str(moment), show_in(Notation.ENGLISH, moment)) == ("09:05, 06/01/2021", "09:05, 6 Jan 2021")
+    assert [show_in(Notation.ENGLISH, write_short_day(date(2021, month, 1)))[2:] for month in (1, 12)] == ["Jan", "Dec"]
