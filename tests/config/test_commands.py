@@ -273,6 +273,18 @@ def test_a_broken_programme_is_told_by_file_and_line(tmp_path: Path, migrated_da
     assert last == "Bộ dữ liệu có lỗi, không có gì được nạp."
 
 
+def test_a_person_in_a_folder_of_a_programme_is_no_unit(tmp_path: Path, migrated_database: Path) -> None:
+    folder, home = shutil.copytree(PROGRAMME, tmp_path / "programme"), make_home(tmp_path / "home", migrated_database)
+    agencies = Path(folder) / "agencies.csv"
+    person = "ông Lò Văn Mẫu"
+    agencies.write_text(agencies.read_text("utf-8").replace("Thường trực Huyện ủy", person, 1), "utf-8")
+    refused = sokehoach(home, "load", folder)
+    assert (refused.code, refused.out) == (2, "")
+    assert "Đơn vị 099.HUYENUY: Có chỗ cho biết một người là ai" in refused.told
+    assert refused.told.endswith("không có gì được nạp. Là tên một nơi thì ghi sau --allow.")
+    assert sokehoach(home, "load", folder, "--allow", person[4:]).code == 0
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [

@@ -114,3 +114,13 @@ class CommandGroup:
         if example:
             parser.epilog = translate(say("ví dụ:")) + f"\n  sokehoach {example}"
         return parser
+
+
+def add_allow_argument(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--allow",
+        action="append",
+        default=[],
+        metavar=say("CHỮ"),
+        help=say("chữ giống tên người mà không phải thông tin cá nhân"),
+    )

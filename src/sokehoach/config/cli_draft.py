@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from sokehoach.config.cli_commands import CommandGroup
+from sokehoach.config.cli_commands import CommandGroup, add_allow_argument
 from sokehoach.config.cli_output import explain_os_error, locate, print_error, print_text
 from sokehoach.domain.messages import say
 
@@ -17,13 +17,7 @@ def add_commands(commands: CommandGroup) -> None:
     put_parser = commands("put", run_put, say("lập bản nháp từ một thư mục, hoặc thay các tệp của bản nháp đang có"))
     put_parser.add_argument("folder", type=Path, help=say("thư mục của bộ dữ liệu"))
     put_parser.add_argument("--revision", type=int, help=say("lần lưu đã sửa từ đó; đã có lần lưu khác thì không thay"))
-    put_parser.add_argument(
-        "--allow",
-        action="append",
-        default=[],
-        metavar=say("CHỮ"),
-        help=say("chữ giống tên người mà không phải thông tin cá nhân"),
-    )
+    add_allow_argument(put_parser)
     take_parser = commands("take", run_take, say("ghi bản nháp ra một thư mục mới"))
     take_parser.add_argument("code", help=say("mã chương trình"))
     take_parser.add_argument("-o", "--output", type=Path, required=True, help=say("thư mục chưa có"))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sokehoach.adapters.programme_files.shipped import SHIPPED
-from sokehoach.config.cli_commands import Command, CommandGroup, parse_day
+from sokehoach.config.cli_commands import Command, CommandGroup, add_allow_argument, parse_day
 from sokehoach.config.cli_output import (
     end_sentence,
     explain_os_error,
@@ -78,6 +78,7 @@ def _add_publish_arguments(parser: argparse.ArgumentParser) -> None:
         "--miscounting", dest="miscounting_day", type=parse_day, metavar=say("NGÀY"),
         help=say("xác nhận ngày áp dụng mà theo đó có ngày không kỳ nào tính, hoặc hai kỳ tính"),
     )  # fmt: skip
+    add_allow_argument(parser)
     parser.add_argument("--base", type=int, help=say("số phiên bản đã sửa từ đó; đã có bản khác thì không công bố"))
 
 
@@ -140,18 +141,27 @@ def run_diff(arguments: argparse.Namespace) -> int:
 
 
 def run_publish(arguments: argparse.Namespace) -> int:
+    from sokehoach.apps.setup.queries.personal_rows import list_personal_units
     from sokehoach.apps.setup.services import programmes
     from sokehoach.apps.shell import clock
+    from sokehoach.apps.shell.pii_filter import allowing_places
 
-    outcome = programmes.load_programme(
-        folder=arguments.folder,
-        by="sokehoach load",
-        at=clock.now(),
-        reason=arguments.reason,
-        day=arguments.day,
-        base=arguments.base,
-        miscounting_day=arguments.miscounting_day,
-    )
+    with allowing_places(arguments.allow):
+        if problems := list_personal_units(_read(arguments.folder).units):
+            for problem in problems:
+                print_text(problem, file=sys.stderr)
+            return print_error(
+                say("Người không phải đơn vị, không có gì được nạp. Là tên một nơi thì ghi sau --allow.")
+            )
+        outcome = programmes.load_programme(
+            folder=arguments.folder,
+            by="sokehoach load",
+            at=clock.now(),
+            reason=arguments.reason,
+            day=arguments.day,
+            base=arguments.base,
+            miscounting_day=arguments.miscounting_day,
+        )
     print_text(
         say(
             "Đã nạp %(programme)s, phiên bản %(version)s.",

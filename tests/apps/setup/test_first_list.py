@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from sokehoach.apps.accounts.models import Role
 from sokehoach.apps.orgunits.models import Unit, UnitLevel
 from sokehoach.apps.orgunits.queries.levels import get_place_name
 from sokehoach.apps.programmes.models import DefinitionVersion, Programme
@@ -48,6 +49,8 @@ def test_a_list_of_units_of_its_own_begins_the_programme() -> None:
     assert Programme.objects.get().code == "thu_2026"
     names = {row.name: row.level for row in Unit.objects.filter(parent__code="099").exclude(code="099.TT")}
     assert names == {"Xã Một": "commune", "Thị trấn Hai": "thi_tran"}
+    roles = {name for name in Role.objects.values_list("name", flat=True) if "Lãnh đạo UBND" in name}
+    assert roles == {"Lãnh đạo UBND huyện"}
     invited = client.post(reverse("setup:first_administrator"), describe_administrator(client))
     assert invited.status_code == 302
     assert client.get(url).status_code == 302, "there is a programme"

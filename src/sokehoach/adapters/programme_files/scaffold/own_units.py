@@ -60,7 +60,7 @@ def build_own_programme(head: NewProgramme, area: OwnArea, rows: Sequence[SheetL
         {
             "programme.yaml": dump_yaml(describe_head(head, area, f"{area.code}.{OFFICE}")),
             "levels.yaml": level_file,
-            "roles.yaml": build_roles_file(levels),
+            "roles.yaml": build_roles_file(levels, area.kind),
             "regimes.yaml": fill_template("regimes.yaml", {}),
             "groups.yaml": dump_yaml({"groups": [_describe_base(area, Levels(used_levels), source)]}),
             "units.csv": write_csv(AREA_COLUMNS, [_describe_area(area, levels, head.first_day, source), *result.lines]),

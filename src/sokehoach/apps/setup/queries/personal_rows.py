@@ -1,12 +1,14 @@
 """Rows of a list of units that name a person: none becomes a unit, unless whoever sends it says that it is a place."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from sokehoach.adapters.programme_files.definition import UnitRow
 from sokehoach.adapters.programme_files.national_units import is_national_unit
 from sokehoach.adapters.programme_files.unit_sheets import RowProblem, SheetLine
 from sokehoach.apps.shell.pii_filter import find_hits, find_text_problem
+from sokehoach.domain.messages import say
 
 _STORED = ("code", "name", "level")  # the name of a level that the list alone has becomes a level
 _MOST_QUOTED = 50  # as of a draft
@@ -44,6 +46,17 @@ def find_personal_rows(rows: Sequence[SheetLine], file_name: str) -> PersonalRow
                 refused_words[cell_text] = None
     quoted = "\n".join([*declared_words, *[*refused_words][:_MOST_QUOTED]])
     return PersonalRows(tuple(problems), file_problem, quoted)
+
+
+def list_personal_units(units: Iterable[UnitRow]) -> list[str]:
+    """What is wrong with each unit of a folder that names a person, once for each unit and value."""
+    problems: dict[tuple[str, str], str] = {}
+    for row in units:
+        code = row.unit.code
+        for words in (code, row.unit.name, row.short_name, row.letterhead, *row.aliases):
+            if (problem := find_text_problem(words)) and not is_national_unit(words, code):
+                problems[code, words] = say("Đơn vị %(code)s: %(problem)s", code=code, problem=problem)
+    return list(problems.values())
 
 
 def _list_words(values: Mapping[str, str]) -> Iterator[str]:
