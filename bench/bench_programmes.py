@@ -35,7 +35,7 @@ from sokehoach.domain.plans.proposals.facts import (
     RuleFacts,
     TargetFacts,
 )
-from sokehoach.domain.plans.proposals.measures import MeasureKind
+from sokehoach.domain.plans.proposals.measure_kinds import MeasureKind
 from sokehoach.domain.plans.proposals.proposal import ProgrammeProposal, ProposalKind
 from sokehoach.domain.plans.proposals.propose import propose_programme
 from sokehoach.domain.plans.proposals.sentences import find_rest_of_sentence
@@ -94,7 +94,7 @@ def build_plan(text: str, items: dict[str, Any]) -> PlanFacts:
                 text_before, text_after, headings, named_beside=find_named_beside(text, start, end),
             )
         )  # fmt: skip
-    names = {name for duty in duties for name in duty.leads}
+    names = dict.fromkeys(name for duty in duties for name in duty.leads)
     rules = tuple(
         RuleFacts(
             f"BC{at}", "", "", name_parties(rule["who"]), rule["every"], rule["due"] or "", rule["to"] or "",

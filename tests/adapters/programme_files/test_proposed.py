@@ -21,7 +21,7 @@ from sokehoach.domain.periods.due import DatesOfYear, DayOfMonth, WorkingDaysAft
 from sokehoach.domain.periods.period import PeriodType, list_periods
 from sokehoach.domain.periods.window import ND09
 from sokehoach.domain.plans.proposals.facts import AGENCIES, BASE, EVERYBODY
-from sokehoach.domain.plans.proposals.measures import MeasureKind
+from sokehoach.domain.plans.proposals.measure_kinds import MeasureKind
 from sokehoach.domain.plans.proposals.proposal import (
     ProgrammeProposal,
     ProposalContent,

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from sokehoach.domain.plans.proposals.facts import AGENCIES, BASE
-from sokehoach.domain.plans.proposals.measures import MeasureKind
+from sokehoach.domain.plans.proposals.measure_kinds import MeasureKind
 from sokehoach.domain.plans.proposals.proposal import ProposalKind
 from tests.adapters.programme_files.test_proposed import HEAD, HEALTH, OUTLINE, SCIENCE, base, build, duty, indicator
 

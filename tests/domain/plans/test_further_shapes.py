@@ -4,7 +4,8 @@ import pytest
 
 from sokehoach.domain.periods.due import DatesOfYear, DayOfMonth, WorkingDaysAfter
 from sokehoach.domain.plans.proposals.due_texts import format_due_text, parse_due_text
-from sokehoach.domain.plans.proposals.measures import MeasureKind, parse_target
+from sokehoach.domain.plans.proposals.measure_kinds import MeasureKind
+from sokehoach.domain.plans.proposals.measures import parse_target
 from tests.domain.plans.plain import duties, reading, targets
 
 WORK = "II. TỔ CHỨC THỰC HIỆN"

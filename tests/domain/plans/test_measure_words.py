@@ -2,8 +2,8 @@
 
 import pytest
 
+from sokehoach.domain.plans.proposals.measure_kinds import MeasureKind
 from sokehoach.domain.plans.proposals.measure_words import name_measure
-from sokehoach.domain.plans.proposals.measures import MeasureKind
 from sokehoach.domain.plans.proposals.proposal import ProposalContent, ProposalKind
 
 SHARE, RATE, COUNT = MeasureKind.SHARE, MeasureKind.RATE, MeasureKind.COUNT

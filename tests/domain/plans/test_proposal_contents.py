@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from sokehoach.domain.plans.proposals.facts import AGENCIES, BASE
-from sokehoach.domain.plans.proposals.measures import MeasureKind
+from sokehoach.domain.plans.proposals.measure_kinds import MeasureKind
 from sokehoach.domain.plans.proposals.proposal import (
     LONGEST_NAME,
     SURE,

@@ -21,7 +21,7 @@ from sokehoach.domain.plans.proposals.facts import (
     RuleFacts,
     TargetFacts,
 )
-from sokehoach.domain.plans.proposals.measures import MeasureKind
+from sokehoach.domain.plans.proposals.measure_kinds import MeasureKind
 from sokehoach.domain.plans.proposals.proposal import (
     LONGEST_NAME,
     ProposalContent,

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sokehoach.domain.plans.proposals.measures import MeasureKind, parse_target
+from sokehoach.domain.plans.proposals.measure_kinds import MeasureKind
+from sokehoach.domain.plans.proposals.measures import parse_target
 from sokehoach.domain.plans.proposals.reasons import ADDS_NOT, NO_DENOMINATOR, NO_PREDICATE, NOT_MEASURED, UNKNOWN_WHOLE
 from sokehoach.domain.plans.proposals.sentences import find_rest_of_sentence
 from sokehoach.domain.plans.proposals.subjects import is_about_persons, split_subject
@@ -306,9 +307,9 @@ def test_a_part_behind_a_semicolon_has_the_sentence_before_it():
 
 
 VALUES = {
-    "tốc độ tải lên trung bình tối thiểu 30 Mbit/s": ("Mbit/s", "tốc độ tải lên"),
+    "tốc độ tải lên trung bình tối thiểu 30 Mbit/s": ("Mbit/s", "tốc độ tải lên trung bình"),
     "Thời gian chờ cấp cứu không quá 10 phút": ("phút", "Thời gian chờ cấp cứu"),
-    "Tuổi thọ bình quân đạt 76 tuổi": ("tuổi", "Tuổi thọ"),
+    "Tuổi thọ bình quân đạt 76 tuổi": ("tuổi", "Tuổi thọ bình quân"),
     "không để mất điện quá 2 giờ liên tục": ("giờ", "mất điện liên tục"),
     "Chỉ số hài lòng nằm trong nhóm 15 xã dẫn đầu": ("xã", "Chỉ số hài lòng"),
     "Bán kính phục vụ không quá 3 km": ("km", "Bán kính phục vụ"),

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from sokehoach.domain.plans.proposals.measures import MeasureKind, parse_target
+from sokehoach.domain.plans.proposals.measure_kinds import MeasureKind
+from sokehoach.domain.plans.proposals.measures import parse_target
 from sokehoach.domain.plans.proposals.trimming import name_occasions
 
 

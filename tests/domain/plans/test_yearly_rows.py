@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sokehoach.domain.plans.proposals.facts import BASE, DutyFacts, PlanFacts, TargetFacts
-from sokehoach.domain.plans.proposals.measures import MeasureKind
+from sokehoach.domain.plans.proposals.measure_kinds import MeasureKind
 from sokehoach.domain.plans.proposals.proposal import (
     ProposalContent,
     ProposalKind,

@@ -13,8 +13,8 @@ from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.indicators.target_level import TargetLevel
 from sokehoach.domain.plans.proposals.facts import BASE, Reporters
 from sokehoach.domain.plans.proposals.forms import name_whole
+from sokehoach.domain.plans.proposals.measure_kinds import MeasureKind
 from sokehoach.domain.plans.proposals.measure_words import name_measure
-from sokehoach.domain.plans.proposals.measures import MeasureKind
 from sokehoach.domain.plans.proposals.proposal import (
     ProgrammeProposal,
     ProposalContent,

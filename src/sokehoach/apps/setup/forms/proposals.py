@@ -19,7 +19,7 @@ from sokehoach.apps.shell.messages import translate
 from sokehoach.apps.shell.model_fields import build_form_field
 from sokehoach.domain.notation import write_day
 from sokehoach.domain.plans.proposals.facts import AGENCIES, BASE, EVERYBODY, Reporters, YearLevel
-from sokehoach.domain.plans.proposals.measures import MeasureKind
+from sokehoach.domain.plans.proposals.measure_kinds import MeasureKind
 from sokehoach.domain.plans.proposals.proposal import BOUNDS, PERIODIC, ProposalContent, ProposalKind
 from sokehoach.domain.plans.proposals.subjects import is_about_persons
 from sokehoach.domain.plans.proposals.yearly_rows import format_levels, parse_levels

@@ -22,7 +22,7 @@ from sokehoach.domain.periods.sequence import get_next_period
 from sokehoach.domain.plans.proposals.due_texts import parse_due_text
 from sokehoach.domain.plans.proposals.facts import AGENCIES, BASE, Reporters
 from sokehoach.domain.plans.proposals.forms import ProposedForm, list_proposed_forms
-from sokehoach.domain.plans.proposals.measures import MeasureKind
+from sokehoach.domain.plans.proposals.measure_kinds import MeasureKind
 from sokehoach.domain.plans.proposals.proposal import ProposalContent, ProposalKind, find_content_problems
 from sokehoach.domain.plans.proposals.propose import NO_PERIOD
 from sokehoach.domain.text import cut_at_clause, cut_at_word, fold_accents, format_number

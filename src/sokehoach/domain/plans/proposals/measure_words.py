@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from sokehoach.domain.plans.proposals.measures import MeasureKind
+from sokehoach.domain.plans.proposals.measure_kinds import MeasureKind
 from sokehoach.domain.plans.proposals.proposal import ProposalContent
 from sokehoach.domain.text import capitalize_first, fold_tones, lower_first
 

@@ -4,12 +4,22 @@ Only words that the plan prints are used. A denominator that it does not print s
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from enum import StrEnum
 
-from sokehoach.domain.messages import say
-from sokehoach.domain.plans.orders import ORDER
+from sokehoach.domain.plans.proposals.amounts import parse_number_target
+from sokehoach.domain.plans.proposals.measure_kinds import MeasureKind, TargetMeasure
+from sokehoach.domain.plans.proposals.neighbours import (
+    cut_item_label,
+    falls_like_first,
+    find_clause_apart_of,
+    find_lead_before,
+    find_title_before,
+    find_whole_before,
+    leads_to_number,
+    lend_verb,
+    split_part,
+)
 from sokehoach.domain.plans.proposals.reasons import (
     ADDS_NOT,
     NO_DENOMINATOR,
@@ -27,86 +37,32 @@ from sokehoach.domain.plans.proposals.sentences import (
     find_predicate_after,
     is_level_alone,
 )
-from sokehoach.domain.plans.proposals.subjects import find_age_group, is_about_persons, is_weak_predicate, split_subject
+from sokehoach.domain.plans.proposals.subjects import (
+    find_age_group,
+    is_about_persons,
+    is_act,
+    is_weak_predicate,
+    split_subject,
+)
 from sokehoach.domain.plans.proposals.trimming import (
-    cut_amount_verbs,
     cut_move,
+    cut_upward,
+    is_area_alone,
     strip_number_word,
     trim_end,
     trim_opening,
     trim_subject,
     trim_words,
 )
-from sokehoach.domain.plans.proposals.wordings import (
-    INTENSIVE,
-    MAGNITUDE,
-    MEASURED,
-    find_change_first,
-    find_rate_of_many,
-    find_whole_sum,
-)
+from sokehoach.domain.plans.proposals.wordings import CHANGE_BEFORE, RATE, WHERE, find_change_first, find_whole_sum
 from sokehoach.domain.text import fold_tones, parse_number
 
-
-class MeasureKind(StrEnum):
-    """How a target is computed; the label is Vietnamese."""
-
-    SHARE = "share"
-    RATE = "rate"
-    COUNT = "count"
-    CHANGE = "change"
-    VALUE = "value"
-    NONE = "none"
-
-    @property
-    def label_vi(self) -> str:
-        return _KINDS_VI[self]
-
-    @property
-    def needs_denominator(self) -> bool:
-        return self in (MeasureKind.SHARE, MeasureKind.RATE)
-
-
-@dataclass(frozen=True, slots=True)
-class TargetMeasure:
-    """`numerator`, `denominator`: what is counted, as names; «» where the plan prints none.
-
-    `unit`: of the counted things. `per`: 100 for a share. `falls`: the change is a fall. `is_stock`: measured at the
-    cut-off. `reason`: why it cannot be counted, or what a person must say. `is_guessed`: the words of the predicate are
-    those of a neighbouring target of the sentence.
-    """
-
-    kind: MeasureKind
-    numerator: str = ""
-    denominator: str = ""
-    unit: str = ""
-    per: int | None = None
-    falls: bool = False
-    is_stock: bool = True
-    counts_persons: bool = False
-    reason: str = ""
-    is_guessed: bool = False
-
-
-_KINDS_VI = {
-    MeasureKind.SHARE: say("tỷ lệ phần trăm"),
-    MeasureKind.RATE: say("tỷ suất"),
-    MeasureKind.COUNT: say("số đếm"),
-    MeasureKind.CHANGE: say("mức tăng, giảm so với cùng kỳ năm trước"),
-    MeasureKind.VALUE: say("một con số của cả địa bàn"),
-    MeasureKind.NONE: say("không đo được"),
-}
-_PER = re.compile(r"/ ?(?P<per>100\.000|10\.000|1\.000|100|(?:1 ?)?vạn) ?(?P<what>[^\d/,;.]{2,80})")
-_PER_ONE = re.compile(r"(?P<what>[^\d/,;.%()]{1,40})/ ?(?P<whole>[^\d\s/,;.][^\d/,;.]{1,40})")
-_PER_TIME = re.compile(r"([^\d/,;.%()]{1,40})/ ?(?:năm|quý|tháng|tuần|ngày)(?![\w/])")
-_CHANGE_BEFORE = re.compile(
-    r"(?<!\w)(?:(?:mỗi|hằng|hàng) năm )?(?P<way>giảm|tăng)"
-    r"(?: (?:thêm|bình quân|ít nhất|tối thiểu|trên|khoảng|từ|trung bình|được|mỗi năm|hằng năm|hàng năm|đạt))* ?$"
-)
-_RATE = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tỷ số|tỷ suất)(?: của)?(?!\w)")
 _GROWTH = re.compile(r"(?<!\w)tốc độ (?:tăng trưởng|tăng|phát triển)(?: bình quân)?(?: của)?(?!\w)")
-_SUMS = re.compile(r"(?:tổng )?(?:doanh thu|kim ngạch|sản lượng|lượng|số lượng|giá trị xuất khẩu|số thu|số)(?!\w)")
-_OF_TOTAL = re.compile(r" (?:trong|trên|so với) (?=tổng)(?:tổng số )?(?P<whole>.{2,160})$")
+_SUMS = re.compile(
+    r"(?:tổng (?!tỷ suất)|grdp|dư nợ|vốn|thu ngân sách)|(?:tổng )?(?:doanh thu|kim ngạch|sản lượng|lượng|"
+    r"số lượng|giá trị xuất khẩu|số thu|số)(?!\w)"
+)
+_OF_TOTAL = re.compile(r" (?:(?:trong|trên|so với) (?=tổng)(?:tổng số )?|trong số (?!hóa))(?P<whole>.{2,160})$")
 _PART_OF = re.compile(  # where, «trong các cơ sở giáo dục», is not of what
     r" (?:trong|trên) (?:tổng số )?(?P<whole>(?!địa bàn|(?:các |những )?(?:cơ sở|trường|khu|cụm) ).{2,160})$"
 )
@@ -115,17 +71,45 @@ _RATIO = re.compile(r" ?/ ?(?P<whole>[^\W\d_][^/;.]{1,80})$")  # «kinh phí ngh
 _FOR_WHOM = re.compile(
     r" (?:cho|tại|ở|trong) (?P<whole>(?:các|người|trẻ em|học sinh|hộ|công nhân|phụ nữ) [^,;:]{2,120})$"
 )
-_KEPT_OVER_TIME = re.compile(r"(?<!\w)(?:tổng|duy trì|diện tích|công suất|dân số|quy mô|số lượng)(?!\w)")
 _UNDERSTANDING = re.compile(
     r"(?<!\w)(?:(?:am )?hiểu(?: biết| rõ| đúng)?|nhận thức|ý thức|thấm nhuần|nắm (?:vững|được|rõ|chắc)|"
     r"có (?:đầy đủ )?kiến thức"
     r"|đồng thuận|tin tưởng)(?!\w)"
 )
 _DISCOVERY = re.compile(r"(?:đều )?(?:được |bị )?(?:kịp thời )?phát hiện(?! sớm)(?!\w)")
-_QUANTITIES = frozenset((
-    "mw", "kw", "gw", "ha", "km", "km2", "m2", "m3", "tấn", "tạ", "kg", "lít", "triệu", "tỷ", "gbps", "mbps",
-    "kwh", "%/năm", "usd", "đồng",
-))  # fmt: skip
+_SHORT = 3  # words
+_PERCENT_FIRST = re.compile(r"(?P<name>[^\d%].{3,200}?),? % (?P<figure>(?:(?:≥|≤|>|<|trên|dưới) ?)?\d[\d.,]*)")
+_PART_NAME = re.compile(r"^(?:trong đó|riêng)[,:]? (?:có |tại |ở |đối với |với )?", re.IGNORECASE)
+_FURTHER = re.compile(
+    r"(?:,|;| và)(?: (?:còn|trên|khoảng|ít nhất|tối thiểu|từ|dưới|đạt))* \d[\d.,]* ?%.*$|[,;] trong đó .*$",
+    re.IGNORECASE,
+)
+_COMPARED_WITH = re.compile(r"(?:^| )so (?:với|cùng)(?: .*)?$", re.IGNORECASE)
+_OF_WHOLE = re.compile(
+    r"(?:^| )(?:chiếm|đóng góp|bằng|đạt|tương đương)(?: (?:từ|khoảng|trên|ít nhất|tối thiểu|không dưới|dưới|hơn|"
+    r"không quá|không thấp hơn|trung bình|bình quân|tỷ trọng|tỷ lệ))*$"
+)
+_AGAINST = re.compile(
+    r"^so với (?!(?:năm|cùng|đầu|trước|mức|giai đoạn|kỳ|thực hiện|\d|quý|tháng|nhiệm))", re.IGNORECASE
+)
+_IS_TOTAL = re.compile(
+    r"(?!(?:so với|và|vào|mỗi|trong|đối với|trở|năm|hằng|hàng|tại|ở|do|để|cho|trước|sau|theo|khi)(?!\w)|[/(])[^\W\d]"
+)
+_PERSUADES = re.compile(
+    r"(?:(?:tuyên truyền|vận động|khuyến khích|hướng dẫn|chỉ đạo|yêu cầu|phối hợp|hỗ trợ)(?:, | và |$)?)+"
+)
+_UPWARD = re.compile(r"^trở (?:lên|xuống),? ?", re.IGNORECASE)
+_KEEPS = re.compile(
+    r"^(?:tiếp tục |thường xuyên )?(?:duy trì|giữ vững|bảo đảm|đảm bảo|không|hoàn thành)(?: và \w+ \w+)?(?= |$) ?"
+    r"(?:có |cho |để )?", re.IGNORECASE,
+)  # fmt: skip
+_PART_OF_IT = re.compile(r"[,;]? ?trong đó(?: (?:có|ít nhất|tối thiểu|trên|khoảng))*[,: ]*$", re.IGNORECASE)
+_BARE_PREDICATE = re.compile(
+    r"(?:liên thông|kết nối|do|thuộc|được|bị|đạt|có|là|đủ|tham gia|thực hiện|hoàn thành|sử dụng|do)(?!\w)"
+)
+_NUMBER_WORDS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
+_UPPER_END = re.compile(r" ?(?:-|–|đến) ?\d[\d.,]* ?(?:%|phần trăm)(?: ?/ ?năm)?")
+_SAME_NOUN = 2  # words
 
 
 def parse_target(
@@ -137,26 +121,50 @@ def parse_target(
     predicate, as in «80% số trạm y tế và 100% cơ sở đủ điều kiện».
     """
     phrase = " ".join(text.split()).lstrip("-–+•* ")
+    if (row := _PERCENT_FIRST.fullmatch(phrase)) is not None and unit.startswith("%"):  # «Hộ dùng nước sạch % ≥ 60»
+        phrase = f"{row['name']} {row['figure']}%"
     if is_level_alone(phrase, unit) and (first_level := find_first_level(text_before, unit).lstrip("-–+•* ")):
-        has_figure = FIGURE.search(cut_years(first_level)) is not None
-        phrase, value = (first_level, None) if has_figure else (f"{first_level} {phrase}", value)
+        if second := lend_verb(first_level, phrase, unit):
+            phrase, first_level = second, ""
+        is_share = unit.startswith("%")
+        figures = FIGURE.finditer(cut_years(first_level))
+        leads_on = is_share and leads_to_number(first_level)
+        has_figure = any(match["percent"] is not None or not leads_on for match in figures)
+        phrase, value = (first_level, None) if has_figure else (f"{first_level} {phrase}".strip(), value)
     lower = fold_tones(phrase)
     figure = find_figure(lower, percent=unit.startswith("%"), value=value)
+    if figure is None:
+        phrase = _print_number(phrase, unit, value, text_after)
+        lower = fold_tones(phrase)
+        figure = find_figure(lower, percent=unit.startswith("%"), value=value)
     if figure is None:
         return TargetMeasure(MeasureKind.NONE, reason=NO_WORDS)
     head, tail = cut_years(phrase[: figure.start()]).strip(" ,:"), phrase[figure.end() :].strip(" ,:")
     measure = (
-        _parse_percent(head, tail, text_before, text_after) if figure["percent"] else _parse_number(head, tail, unit)
+        _parse_percent(head, tail, text_before, text_after)
+        if figure["percent"]
+        else parse_number_target(*_lead_in(head, tail, text_before), unit)
     )
     if measure.kind is not MeasureKind.NONE and _is_understanding(measure, lower):
         return TargetMeasure(MeasureKind.NONE, reason=NOT_MEASURED)
-    numerator, denominator = cut_years(measure.numerator), cut_years(measure.denominator)
+    numerator, denominator = _PART_NAME.sub("", cut_years(measure.numerator)), cut_years(measure.denominator)
     return replace(
         measure,
         numerator=numerator,
         denominator=denominator,
         counts_persons=is_about_persons(f"{numerator} {denominator}"),
     )
+
+
+def _print_number(phrase: str, unit: str, value: Decimal | None, text_after: str) -> str:
+    """A number in words in digits, «ít nhất hai lần»; the first of a range with its sign: «từ 5» of «từ 5 đến 10%»."""
+    if unit.startswith("%"):
+        upper = _UPPER_END.match(text_after)
+        return f"{phrase}%{text_after[upper.end() :]}" if upper is not None and phrase[-1:].isdigit() else phrase
+    if value is None or value != int(value) or not 0 < int(value) <= len(_NUMBER_WORDS):
+        return phrase
+    match = re.search(rf"(?<!\w){_NUMBER_WORDS[int(value) - 1]}(?!\w)", fold_tones(phrase))
+    return f"{phrase[: match.start()]}{int(value)}{phrase[match.end() :]}" if match is not None else phrase
 
 
 def is_understanding(text: str) -> bool:
@@ -173,31 +181,46 @@ def _is_understanding(measure: TargetMeasure, lower: str) -> bool:
 
 
 def _parse_percent(head: str, tail: str, text_before: str, text_after: str) -> TargetMeasure:
-    head, tail = cut_move(head), _UPWARD.sub("", tail)  # «80% trở lên số trường …»
+    head, text_before = _leave_first_figure(cut_move(head), text_before)
+    tail = cut_upward(_UPWARD.sub("", _FURTHER.sub("", tail)))  # «80% trở lên số trường …»
+    if (clause := find_clause_apart_of(head, text_before)) and len(tail.split()) < 2:
+        apart = _parse_apart(head, clause)
+        if apart.kind is not MeasureKind.NONE:
+            return apart
+    if not trim_words(head) and (falls := falls_like_first(text_before)) is not None and len(tail.split()) > 1:
+        return _build_change(trim_words(_COMPARED_WITH.sub("", tail)), falls=falls)
+    head, is_part_of_it = split_part(_lead_in(head, tail, text_before, percent=True)[0], text_before)
     lower_head, lower_tail = fold_tones(head), fold_tones(tail)
-    rate, change = _RATE.search(lower_head), _CHANGE_BEFORE.search(lower_head)
-    if change is not None:
+    rate, change = RATE.search(lower_head), CHANGE_BEFORE.search(lower_head)
+    growth = _GROWTH.search(lower_head)
+    if change is not None and growth is None:
         falls = change["way"] == "giảm"
         if rate is not None:
             return _build_share_change(trim_words(head[rate.end() : change.start()]), falls=falls)
-        return _build_change(trim_words(head[: change.start()]) or trim_words(tail.split(" so với")[0]), falls=falls)
+        return _build_change(
+            trim_words(head[: change.start()]) or trim_words(_COMPARED_WITH.sub("", tail)), falls=falls
+        )
     changed = find_change_first(lower_head, lower_tail) if rate is None else None
     if changed is not None:
         return _build_change(trim_words(head.strip()[changed[0] : changed[1]]), falls=changed[2])
-    part = _RATE.match(lower_tail) if not trim_words(head) else None  # «đạt 10% tỷ trọng kinh tế xanh trên GRDP»
+    part = RATE.match(lower_tail) if not trim_words(head) else None  # «đạt 10% tỷ trọng kinh tế xanh trên GRDP»
     if part is not None:
         return _parse_rate(trim_words(tail[part.end() :]), "", is_part=True)
-    growth = _GROWTH.search(lower_head)
     if growth is not None:
         if grown_words := _find_grown(head[growth.end() :], text_before):
             return _build_change(grown_words, falls=False)
         return TargetMeasure(MeasureKind.VALUE, trim_words(head[growth.start() :]), unit="%", reason=ADDS_NOT)
     if rate is not None:
         return _parse_rate(trim_words(head[rate.end() :]), tail, is_part=rate[0].startswith(("tỷ trọng", "tỉ trọng")))
-    if lower_head.endswith(" chiếm") and tail:
-        return TargetMeasure(MeasureKind.SHARE, trim_words(head), tail, per=100)
+    of_whole = _OF_WHOLE.search(lower_head)
+    if of_whole is not None and (part_words := trim_words(head[: of_whole.start()]) or trim_words(head)):
+        total = _AGAINST.sub("", tail)
+        if _IS_TOTAL.match(fold_tones(total)):
+            return TargetMeasure(MeasureKind.SHARE, strip_number_word(part_words), strip_number_word(total), per=100)
+        if not tail and is_part_of_it and (total := find_whole_before(text_before)):
+            return TargetMeasure(MeasureKind.SHARE, part_words, total, per=100, is_guessed=True)
     if len(lower_tail.split()) < 2:
-        return _parse_rate(trim_words(head), tail, is_part=False)
+        return _parse_rate(_title_short(trim_words(head), text_before), tail, is_part=False)
     return _parse_share(head, trim_subject(tail), text_before, text_after)
 
 
@@ -206,7 +229,7 @@ def _find_grown(counted_words: str, text_before: str) -> str:
     grown_words = trim_words(counted_words)
     if not grown_words and fold_tones(text_before).rstrip().endswith((", với", " và", ",")):
         figures = [match for match in FIGURE.finditer(fold_tones(text_before)) if not match["percent"]]
-        first_words = text_before[: figures[-1].start()] if figures else ""
+        first_words = cut_item_label(text_before[: figures[-1].start()]) if figures else ""
         grown_words = trim_words(re.split(r"[,;:] ", first_words)[-1])
     return grown_words if _SUMS.match(fold_tones(grown_words)) else ""
 
@@ -240,7 +263,7 @@ def _parse_rate(counted_words: str, tail: str, *, is_part: bool) -> TargetMeasur
     if ratio is not None:
         return TargetMeasure(MeasureKind.SHARE, counted_words[: ratio.start()].strip(), ratio["whole"].strip(), per=100)
     subject, predicate = split_subject(counted_words)
-    if subject and predicate:
+    if subject and predicate and not is_act(counted_words):
         denominator = f"{subject} {find_age_group(predicate)}".strip()
         return TargetMeasure(MeasureKind.SHARE, f"{subject} {predicate}", denominator, per=100)
     for_whom = None if is_part else _FOR_WHOM.search(fold_tones(counted_words))
@@ -256,6 +279,9 @@ def _parse_share(head: str, rest: str, text_before: str, text_after: str) -> Tar
         return share_of_part
     action = trim_end(_KEEPS.sub("", trim_opening(head)))
     subject, predicate = split_subject(rest)
+    is_persuaded = predicate and not is_weak_predicate(predicate) and _PERSUADES.fullmatch(fold_tones(action))
+    if is_area_alone(action) or WHERE.match(fold_tones(action)) or is_persuaded:
+        action = ""
     if len(action.split()) >= 2:
         subject = f"{subject} {predicate}".strip()
         sum_end = find_whole_sum(fold_tones(rest))
@@ -274,6 +300,9 @@ def _parse_share(head: str, rest: str, text_before: str, text_after: str) -> Tar
         return replace(
             _build_share(f"{subject} {shared_predicate}", subject, predicate=shared_predicate), is_guessed=True
         )
+    lead = trim_end(find_lead_before(text_before))
+    if len(lead.split()) > 1 and WHERE.match(fold_tones(lead)) is None:
+        return replace(_build_share(f"{lead}: {subject}", subject, predicate=lead), is_guessed=True)
     return TargetMeasure(MeasureKind.SHARE, "", subject, per=100, reason=NO_PREDICATE)
 
 
@@ -313,88 +342,46 @@ def _build_change(counted_words: str, *, falls: bool) -> TargetMeasure:
     return TargetMeasure(MeasureKind.CHANGE, strip_number_word(counted_words), falls=falls, is_stock=False)
 
 
-def _build_rate_for_each(head: str, counted_words: str, noun: str) -> TargetMeasure:
-    """«[mỗi] xã tổ chức ít nhất [02] hội nghị»: hội nghị for each xã."""
-    whole, _action = split_subject(head)
-    order = ORDER.search(fold_tones(whole), len(whole.split(" ")[0]))
-    whole = whole[: order.start()] if order is not None else whole
-    action = _HAS.sub("", trim_words(head[len(whole) :]))
-    return TargetMeasure(
-        MeasureKind.RATE, f"{action} {counted_words}".strip(), trim_words(whole), unit=noun[:60], per=1
+def _lead_in(head: str, tail: str, text_before: str, *, percent: bool = False) -> tuple[str, str]:
+    """The words before and after the number, with those before the target where it is quoted from its number on."""
+    if trim_opening(head) and not CHANGE_BEFORE.fullmatch(fold_tones(head)):
+        return head, tail
+    lead = find_lead_before(text_before, percent=percent)
+    lower = fold_tones(lead)
+    is_needed = (
+        CHANGE_BEFORE.search(lower) is not None
+        or len(_COMPARED_WITH.sub("", tail).split()) < 2
+        or RATE.match(lower) is not None
     )
+    return (f"{lead} {head}".strip() if lead and (is_needed or not percent) else head), tail
 
 
-def _strip_unit(tail: str, noun: str) -> str:
-    return tail[len(noun) :].strip() if fold_tones(tail).startswith(fold_tones(noun)) else tail
+def _leave_first_figure(head: str, text_before: str) -> tuple[str, str]:
+    """«giảm 15% số vụ và 20%»: the words of the second alone; of a row «Tỷ lệ A 38,5% ≤ 35%» those before the first."""
+    figures = [match for match in FIGURE.finditer(fold_tones(head)) if match["percent"]]
+    if not figures:
+        return head, text_before
+    parts = re.split(r"(?<=,) | (?=và(?: |$))", head[figures[-1].end() :])
+    if len(parts) == 1:
+        return head[: figures[0].start()].strip(), text_before
+    second = re.sub(r"^và ?", "", parts[-1])
+    return second, f"{text_before}{head[: len(head) - len(second)]}"
 
 
-def _parse_number(head: str, tail: str, unit: str) -> TargetMeasure:
-    per = _PER.search(tail) or _PER.search(unit)
-    counted_words = trim_words(head)
-    of_many = find_rate_of_many(fold_tones(head)) if per is None else None
-    if of_many is not None:
-        noun, denominator = strip_number_word(head[: of_many[0]].strip()), head[of_many[1] : of_many[2]]
-        return TargetMeasure(MeasureKind.RATE, noun, denominator, unit=unit[:60], per=of_many[3], is_stock=False)
-    if per is not None:
-        noun = (tail or unit).split("/")[0].strip()
-        factor = 10_000 if per["per"].endswith("vạn") else int(per["per"].replace(".", ""))
-        return TargetMeasure(MeasureKind.RATE, noun, per["what"].strip(), unit=noun, per=factor, is_stock=False)
-    if own_unit := "‰" if unit == "‰" else "lần" if _TIMES.match(fold_tones(tail)) else "":
-        return TargetMeasure(MeasureKind.VALUE, counted_words or tail, unit=own_unit, reason=ADDS_NOT)
-    if (
-        _PER_ONE.match(tail)
-        and MEASURED.match(fold_tones(tail)) is None
-        and _PER_TIME.match(tail) is None
-        and not fold_tones(tail).startswith("ha")
-    ):
-        name = _RATE_WORDS.sub("", counted_words) or counted_words or tail
-        return TargetMeasure(MeasureKind.VALUE, name, unit=tail.split(",")[0][:60], reason=ADDS_NOT)
-    noun = unit.strip() or tail.split(" ")[0]
-    if counted_words and _PER_TIME.fullmatch(tail):  # «doanh thu … đạt 5 tỷ đồng/năm»: a sum of each year
-        return TargetMeasure(MeasureKind.COUNT, cut_amount_verbs(counted_words), unit=noun[:60], is_stock=False)
-    lower_head = fold_tones(head)
-    for_each = _FOR_EACH.match(lower_head)
-    if for_each is not None:
-        return _build_rate_for_each(head[for_each.end() :], trim_end(tail) or noun, noun)
-    change = _CHANGE_BEFORE.search(lower_head)
-    rest = MAGNITUDE.sub("", trim_end(tail))
-    if counted_words and (MEASURED.match(fold_tones(tail)) or INTENSIVE.search(fold_tones(counted_words))):
-        limited = _LIMIT.match(fold_tones(counted_words))
-        name = f"{counted_words[limited.end() :]} {_strip_unit(rest, noun)}" if limited is not None else counted_words
-        name = _AMONG.sub("", name)
-        return TargetMeasure(MeasureKind.VALUE, name.strip(), unit=noun[:60], reason=ADDS_NOT)
-    of_unit = _strip_unit(rest, noun) if ORDER.match(fold_tones(counted_words)) else ""
-    if counted_words and noun.lower() in _QUANTITIES and of_unit and len(counted_words.split()) <= _VERB:
-        name = f"{counted_words} {of_unit}"  # «Trồng mới 500 ha rừng»
-    elif counted_words and (noun.lower() in _QUANTITIES or not rest):
-        name = counted_words
-    else:
-        name = " ".join(part for part in (_LIMIT.sub("", cut_amount_verbs(counted_words)), rest or noun) if part)
-    if change is not None and not trim_words(head[: change.start()]):
-        name = rest or noun
-    return TargetMeasure(
-        MeasureKind.COUNT,
-        name,
-        unit=noun[:60],
-        is_stock=_KEPT_OVER_TIME.search(fold_tones(name)) is not None,
-    )
+def _parse_apart(head: str, clause: str) -> TargetMeasure:
+    """«riêng bản A đạt 60%»: what the clause before it counts, in A."""
+    place = trim_words(_PART_NAME.sub("", head))
+    change = CHANGE_BEFORE.search(fold_tones(head))
+    place = trim_words(head[: change.start()]) if change is not None else place
+    measure = parse_target(clause, unit="%")
+    if measure.kind is MeasureKind.NONE or not place:
+        return measure
+    place = _PART_NAME.sub("", place)
+    denominator = f"{measure.denominator} {place}" if measure.denominator else ""
+    return replace(measure, numerator=f"{measure.numerator} {place}", denominator=denominator, is_guessed=True)
 
 
-_UPWARD = re.compile(r"^trở (?:lên|xuống),? ?", re.IGNORECASE)
-_KEEPS = re.compile(
-    r"^(?:tiếp tục |thường xuyên )?(?:duy trì|giữ vững|bảo đảm|đảm bảo|không|hoàn thành)(?: và \w+ \w+)?(?= |$) ?"
-    r"(?:có |cho |để )?", re.IGNORECASE,
-)  # fmt: skip
-_PART_OF_IT = re.compile(r"[,;]? ?trong đó(?: (?:có|ít nhất|tối thiểu|trên|khoảng))*[,: ]*$", re.IGNORECASE)
-_BARE_PREDICATE = re.compile(r"(?:được|bị|đạt|có|là|đủ|tham gia|thực hiện|hoàn thành|sử dụng|do)(?!\w)")
-_SAME_NOUN = 2  # words
-_VERB = 3  # words of a verb that alone stands before a quantity
-_LIMIT = re.compile(r"^không (?:để|vượt|quá)(?:(?= )|$) ?(?:xảy ra(?: |$))?", re.IGNORECASE)
-_AMONG = re.compile(r",? (?:nằm|xếp|đứng|thuộc|phấn đấu) ?(?:trong |vào )?(?:nhóm|tốp|top|thứ|hạng|vị trí)$", re.I)
-# «Mỗi xã có ít nhất 02 mô hình»: of the things, for each; «mỗi năm» says only when.
-_FOR_EACH = re.compile(
-    r"(?:.{0,40}(?<!\w))?(?:mỗi|bình quân một) (?!(?:năm|quý|tháng|tuần|ngày|kỳ|học kỳ|đợt|giai đoạn)(?!\w))"
-)
-_HAS = re.compile(r"^(?:có|được|là|phải|cần)(?: |$)", re.IGNORECASE)
-_TIMES = re.compile(r"lần (?:mức|so với|bình quân|năm)")
-_RATE_WORDS = re.compile(r"^(?:mức|con số) ", re.IGNORECASE)
+def _title_short(counted_words: str, text_before: str) -> str:
+    """«Tốt» below «Kết quả rèn luyện: Tốt 80%, Khá 17%» with its title."""
+    title = find_title_before(text_before) if len(counted_words.split()) <= _SHORT else ""
+    return f"{title} {counted_words}" if title and counted_words else counted_words

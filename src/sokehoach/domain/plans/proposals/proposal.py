@@ -11,7 +11,7 @@ from sokehoach.domain.messages import say
 from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.plans.proposals.due_texts import parse_due_text
 from sokehoach.domain.plans.proposals.facts import AGENCIES, BASE, EVERYBODY, Reporters, YearLevel
-from sokehoach.domain.plans.proposals.measures import MeasureKind
+from sokehoach.domain.plans.proposals.measure_kinds import MeasureKind
 from sokehoach.domain.plans.proposals.reasons import ADDS_NOT, NO_DENOMINATOR, NO_PREDICATE
 from sokehoach.domain.text import fold_tones
 

@@ -22,7 +22,9 @@ from sokehoach.domain.plans.proposals.facts import (
     RuleFacts,
     TargetFacts,
 )
-from sokehoach.domain.plans.proposals.measures import MeasureKind, TargetMeasure, is_understanding, parse_target
+from sokehoach.domain.plans.proposals.measure_kinds import MeasureKind, TargetMeasure
+from sokehoach.domain.plans.proposals.measures import is_understanding, parse_target
+from sokehoach.domain.plans.proposals.own_days import find_own_day
 from sokehoach.domain.plans.proposals.pointers import SectionPointers
 from sokehoach.domain.plans.proposals.proposal import PERIODIC, ProgrammeProposal, ProposalContent, ProposalKind
 from sokehoach.domain.plans.proposals.reasons import NO_DENOMINATOR, NOT_MEASURED, PART_OF_SHARE
@@ -272,16 +274,15 @@ def _propose_duty(duty: DutyFacts, plan: PlanFacts, pointers: SectionPointers) -
 def _propose_rule(rule: RuleFacts, plan: PlanFacts) -> ProgrammeProposal:
     if rule.every not in {kind.value for kind in PERIODIC}:
         return ProgrammeProposal(rule.code, rule.path, rule.text, ProposalContent(ProposalKind.OMITTED), 0.9, NO_PERIOD)
+    due_text = find_own_day(rule.text or rule.due_text, rule.every, rule.due_text) or rule.due_text
     other_texts = [
-        other.due_text
+        find_own_day(other.text or other.due_text, other.every, other.due_text) or other.due_text
         for other in plan.rules
         if other.code != rule.code and (other.who, other.to) == (rule.who, rule.to)
     ]
-    plan_due = build_plan_due(
-        rule.due_text, PeriodType(rule.every), ND09, signed_on=plan.signed_on, other_texts=other_texts
-    )
+    plan_due = build_plan_due(due_text, PeriodType(rule.every), ND09, signed_on=plan.signed_on, other_texts=other_texts)
     early = plan_due.problems and build_early_due(
-        rule.due_text, PeriodType(rule.every), signed_on=plan.signed_on, other_texts=other_texts
+        due_text, PeriodType(rule.every), signed_on=plan.signed_on, other_texts=other_texts
     )
     if early:
         plan_due = PlanDue(early[0], (_explain_early_window(*early, rule.every),))

@@ -23,7 +23,7 @@ from sokehoach.domain.plans.proposals.facts import (
     RuleFacts,
     TargetFacts,
 )
-from sokehoach.domain.plans.proposals.measures import MeasureKind, TargetMeasure
+from sokehoach.domain.plans.proposals.measure_kinds import MeasureKind, TargetMeasure
 from sokehoach.domain.plans.proposals.reporter_weights import CALIBRATION, WEIGHTS
 from sokehoach.domain.text import fold_accents, fold_tones
 

@@ -8,10 +8,12 @@ from sokehoach.domain.text import fold_tones
 _BODIES = re.compile(
     r"(?:ubnd|ủy ban|xã|phường|thị trấn|huyện|quận|tỉnh|thôn|bản|ấp|tổ dân phố|khu|cụm|sở|ngành|phòng|ban|bộ|cơ quan|"
     r"đơn vị|tổ chức|cơ sở|trường|nhà trường|trạm|bệnh viện|trung tâm|doanh nghiệp|hợp tác xã|hộ|gia đình|chi bộ|"
-    r"chi hội|câu lạc bộ|địa phương|địa bàn|làng|chợ|cấp ủy|hội|đoàn|nhóm|lớp|mô hình|công ty|chủ)(?!\w)"
+    r"chi hội|chi đoàn|liên đội|công đoàn|khoa(?! học)|câu lạc bộ|địa phương|địa bàn|làng|chợ|cấp ủy|hội|đoàn|"
+    r"nhóm|lớp|mô hình|công ty|chủ)(?!\w)"
 )
 _PASSIVE = re.compile(
-    r"(?<! không) (?:đều )?(?:được|bị)(?! (?:ủy quyền|giao|phân công|cấp phép|phép|hưởng)(?!\w))(?!\w)"
+    r"(?<! không)(?<! thiết)(?<! trang)(?<! chuẩn) (?:đều )?(?:được|bị)(?! (?:ủy quyền|giao|phân công|cấp phép|"
+    r"phép|hưởng)(?!\w))(?!\w)"
 )
 _STRUCK = re.compile(r"(?:người|nạn nhân|trẻ em|hộ|hộ dân) bị$")
 # What a body does; the first of them begins its predicate.
@@ -27,12 +29,13 @@ _ACTIONS = re.compile(
 )
 _CHOICES_OF_PERSONS = re.compile(
     r" (?:mở mới|nhận tiền|tự nguyện|đăng ký|ký cam kết|cam kết|phản hồi|tự đánh giá|hưởng ứng|cài đặt|đạt|đủ|"
-    r"hoàn thành|(?<!chứng )(?<!công )(?<!xác )(?<!tiếp )(?<!ghi )nhận(?! thay| trợ cấp|"
+    r"hoàn thành|(?<!chứng )(?<!công )(?<!xác )(?<!tiếp )(?<!ghi )nhận(?! thay| trợ cấp| diện| biết| thức|"
     r" hỗ trợ)|từ nguồn|biết|"
     r"hiểu|nắm|không (?:còn|tái|vi phạm|để|mắc|có(?! (?:việc|nơi|đất))))(?!\w)"
 )
 _STATES = re.compile(
-    r" (?:có(?! (?:nhu cầu|liên quan|điều kiện|nguy cơ|hoàn cảnh|tổ chức|công với))|không có|đạt|đủ|bảo đảm|đảm bảo|"
+    r" (?:có(?! (?:nhu cầu|nguyện vọng|thẩm quyền|chức năng|dấu hiệu|quy mô|từ|trên|liên quan|điều kiện|"
+    r"nguy cơ|hoàn cảnh|tổ chức|công với))|không có|đạt|đủ|bảo đảm|đảm bảo|"
     r"lành mạnh|an toàn(?! xã hội)|hiểu|nhận thức|nắm|sử dụng|tham gia|thực hiện|hoàn thành|tiếp cận|"
     r"(?:giải quyết |trả )?(?:đúng|trước|quá|trễ|chậm) hạn|tích hợp|là (?:thành viên|đảng viên))(?!\w)"
 )
@@ -43,8 +46,27 @@ _OTHER_VERBS = re.compile(
     r"luyện tập|tập luyện|tự học|trở thành|tuân thủ|đáp ứng|trang bị|lắp đặt|vận hành|công bố|chuyển đổi|"
     r"thanh toán|giao dịch|truy cập|khai thác|tiếp nhận|xử lý|khắc phục|tự chủ|phân loại|thu gom|lưu trữ|số hóa|lập|"
     r"nộp|gửi|cử|phân công|rà soát|cải thiện|vượt|xếp loại|thành thạo|hỗ trợ|kết nạp|"
-    r"giới thiệu|khởi nghiệp|phù hợp|hoạt động(?= (?:hiệu quả|ổn định|tốt|thường xuyên|có)))(?!\w)"
+    r"giới thiệu|khởi nghiệp|giải quyết|đưa|phê duyệt|diễn tập|cài|chuyển|lắp|đeo|treo|đóng|trả|dạy giỏi|"
+    r"biết|thoát nghèo|bàn giao|phân phối|ra mắt|nghiệm thu|đọc|liên thông|vào(?= (?:lớp|học|đại học|"
+    r"cao đẳng))|chỉnh trang|cải tạo|dự giờ|xóa|kết hôn|làm chủ|"
+    r"phù hợp|hoạt động(?= (?:hiệu quả|ổn định|tốt|thường xuyên|có)))(?!\w)"
 )
+# With «có» before them they are of what somebody has: «hộ có kết nối cáp quang», «điểm có tủ lạnh đạt chuẩn».
+_OF_WHAT_ONE_HAS = frozenset((
+    "kết nối", "đạt", "hoàn thành", "đủ", "bảo đảm", "đảm bảo", "sử dụng", "tham gia", "cung cấp", "thường xuyên",
+    "phản hồi", "vận hành", "duy trì", "cập nhật", "ứng dụng", "nhận", "lành mạnh", "đăng ký", "thực hiện",
+    "từ nguồn", "tổ chức", "áp dụng",
+))  # fmt: skip
+_HAS = re.compile(
+    r"(?<!trong) có(?! (?:nhu cầu|nguyện vọng|thẩm quyền|chức năng|dấu hiệu|quy mô|từ|trên|liên quan|"
+    r"điều kiện|nguy cơ|hoàn cảnh|tổ chức|công với|đủ điều kiện|trách nhiệm)(?!\w))(?!\w)"
+)
+# A verb or a denial right before the verb that was found belongs to it: «nhận được», «bảo đảm đủ», «không sử dụng».
+_VERB_RIGHT_BEFORE = re.compile(
+    r" (?:nhận|tiếp cận|bảo đảm|đảm bảo|không|chưa|tái|đã|tự|đều|duy trì|tìm|huy động|"
+    r"thường xuyên|chủ động|tích cực)$"
+)
+_JOINED = re.compile(r" (?:và|hoặc)$")
 _LATER_ACTIONS = frozenset(("sử dụng", "tham gia", "thực hiện", "thường xuyên"))
 # Persons whose number may exist only at the levels that the programme's policy names (limits.md, 4).
 _PERSONS = re.compile(
@@ -59,6 +81,13 @@ _HARMED = re.compile(
     r"(?: (?!được )[^\s,;.:]{1,12}){0,4} (?:(?<!thiết )(?<!trang )(?<!chuẩn )bị|mắc|nhiễm|tử vong|tử nạn|chết|"
     r"tái nghiện|tự tử|tự sát)|tử vong(?: (?:ở|của|bà)){0,2} (?:trẻ|mẹ|người|sơ sinh))(?!\w)"
 )
+# «Tỷ lệ giải ngân vốn», «tỷ lệ tuân thủ vệ sinh tay»: an act is counted, and nobody who does it.
+_ACT = re.compile(
+    r"(?:số h(?:óa|oá)|giải ngân|thu gom|xử lý|thanh toán|giải quyết|tiếp nhận|tuân thủ|hài lòng|nhiễm|hao phí|tiêm|"
+    r"bao phủ|che phủ|lấp đầy|phủ sóng|thực hiện|hoàn thành|sử dụng|cung cấp|khám phá|điều tra|thu (?=học phí|hồi|ngân|"
+    r"nộp|phí)|duy trì|huy động|nộp|ứng dụng|tái |tự chủ|phát thẻ|cấp |phân loại|đấu nối|chuyển đổi|tốt nghiệp|bỏ học|"
+    r"mắc |chết|tử vong|phát hiện|kiểm tra|tỷ lệ|mức độ|vượt|trả |sinh |lưu ban|giao dịch)(?!\w)?"
+)
 _AGE = re.compile(
     r"(?<!\w)(?:(?:trong|ở|thuộc) )?(?:độ|nhóm) tuổi (?:từ )?\d{1,3}(?: ?(?:-|–|đến) ?\d{1,3})?(?: tuổi)?(?: trở lên)?"
 )
@@ -70,10 +99,15 @@ def split_subject(text: str) -> tuple[str, str]:
     plain = fold_tones(text)
     outside = _blank_brackets(plain)
     is_body = _BODIES.match(plain) is not None
-    at = _find_predicate(outside, is_body=is_body)
+    at = _include_verbs_before(outside, _find_predicate(outside, is_body=is_body))
     if at <= 0:
         return text.strip(" ,;:."), ""
     return text[:at].strip(" ,;:."), text[at:].strip(" ,;:.")
+
+
+def is_act(text: str) -> bool:
+    """Whether the words begin with an act, so that they name nobody and nothing that could be a whole."""
+    return _ACT.match(fold_tones(text)) is not None
 
 
 def find_age_group(predicate: str) -> str:
@@ -100,6 +134,23 @@ def is_about_persons(text: str) -> bool:
     return _PERSONS.search(plain) is not None or _HARMED.search(plain) is not None
 
 
+def _include_verbs_before(plain: str, at: int) -> int:
+    while at > 0 and (match := _VERB_RIGHT_BEFORE.search(plain, 0, at)) is not None and match.start() > 0:
+        at = match.start()
+    trained = plain.find(" qua đào tạo", 0, max(at, 0))
+    if trained > 0 and plain.startswith(" có", at):  # «lao động qua đào tạo có chứng chỉ»
+        return trained
+    if _JOINED.search(plain, 0, max(at, 0)):  # «đúng và trước hạn»: the predicate begins with an earlier verb
+        earlier = [
+            verb.start()
+            for verbs in (_HAS, _ACTIONS, _STATES, _OTHER_VERBS)
+            for verb in verbs.finditer(plain, 0, at)
+            if verb.start() > 0
+        ]
+        return min(earlier, default=at)
+    return at
+
+
 def _find_predicate(plain: str, *, is_body: bool) -> int:
     passives = list(_PASSIVE.finditer(plain))
     # «người bị ảnh hưởng … được phát hiện»: whom it struck is told by the first, what must be true by the next.
@@ -109,6 +160,9 @@ def _find_predicate(plain: str, *, is_body: bool) -> int:
         passive = next((following for following in passives[1:] if plain[: following.start()].endswith(",")), passive)
     active = _find_action(plain, is_body=is_body, has_passive=passive is not None)
     starts = [match.start() for match in (passive, active) if match is not None]
+    if active is not None and starts and min(starts) == active.start() and active[0].strip() in _OF_WHAT_ONE_HAS:
+        has = _HAS.search(plain, 0, active.start())
+        starts += [has.start()] if has is not None and has.start() > 0 else []
     if starts:
         return min(starts)
     states = list(_STATES.finditer(plain))

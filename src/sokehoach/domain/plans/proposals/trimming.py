@@ -31,6 +31,22 @@ _CHANGES = re.compile(r"(?<!\w)(?:giảm|tăng|nâng|đưa|hạ|kéo|rút|còn|t
 _AMOUNT_VERBS = re.compile(r"(?:nâng|đưa|tăng)(?= (?:tổng|số|diện|công|sản))|(?:lên|xuống)$")
 
 
+# «từ 70% số xã trở lên thành lập», «2.200 hội viên trở lên»: of the number; «đạt khá trở lên» is of what stands before.
+_UPWARD_OF_NUMBER = re.compile(
+    r"^(?P<counted>(?:(?!trở (?:lên|xuống))[^\d,;:])*?)(?:^|(?<= ))trở (?:lên|xuống)(?:,(?= \w)|(?!\w)) ?",
+    re.IGNORECASE,
+)
+_GRADED = re.compile(r"(?<!\w)(?:đạt|khá|tốt|giỏi|loại|mức|cấp|hạng|bậc|tuổi|trình độ|lớp|sao)(?!\w)")
+_COMPARED = re.compile(
+    r",? (?:không|chưa)(?: được)? (?:(?:thấp|cao|ít|nhiều|lớn|nhỏ|kém) hơn|vượt(?: quá| mức| ngưỡng)?|quá|dưới|trên)$"
+)
+_TIME_OPENING = re.compile(
+    r"(?:(?:tính |phấn đấu )?(?:đến|vào|trong|hết|từ) )?(?:(?:hết|cuối|đầu) )?"
+    r"(?:học kỳ [i12]+|năm học(?: 20\d\d ?[-–] ?20\d\d)?|nhiệm kỳ(?: 20\d\d ?[-–] ?20\d\d)?|năm 20\d\d|"
+    r"giai đoạn 20\d\d ?[-–] ?20\d\d|(?:mỗi|hằng|hàng) (?:tháng|quý|tuần|ngày|năm))(?:,| (?=\w)|$) ?"
+)
+
+
 _AREA_ALONE = re.compile(
     rf"(?i:(?:(?:toàn|cả|trên|địa bàn) )*(?:tỉnh|thành phố|huyện|quận|xã|phường|thị trấn))(?: [{CAPITALS}]\w*){{0,5}}"
 )
@@ -44,6 +60,19 @@ def cut_amount_verbs(text: str) -> str:
     cut = text[match.end() :].strip() if match is not None else text
     match = _AMOUNT_VERBS.search(fold_tones(cut))
     return cut[: match.start()].strip() if match is not None and match.end() == len(cut) else cut
+
+
+def cut_upward(tail: str) -> str:
+    """«số xã trở lên thành lập tổ» → «số xã thành lập tổ», where «trở lên» is of the number before the words."""
+    match = _UPWARD_OF_NUMBER.match(tail)
+    if match is None or _GRADED.search(fold_tones(match["counted"])):
+        return tail
+    return f"{match['counted']}{tail[match.end() :]}".strip()
+
+
+def is_area_alone(text: str) -> bool:
+    """Whether the words name only where: «toàn tỉnh», «trên địa bàn xã»."""
+    return _AREA_ALONE.fullmatch(text) is not None
 
 
 def cut_move(head: str) -> str:
@@ -70,9 +99,13 @@ def name_occasions(name: str, unit: str) -> tuple[str, str]:
 
 def trim_words(text: str) -> str:
     """Without opening words and the words that only lead to a number."""
-    phrase = _KEPT_LEVEL.sub("", trim_opening(text)).split()
+    opened = _KEPT_LEVEL.sub("", trim_opening(text))
+    compared = _COMPARED.search(fold_tones(opened))
+    phrase = (opened[: compared.start()] if compared is not None else opened).split()
     while phrase and same_tone_style(phrase[-1].lower().strip(",:")) in _LEADS_TO_LEVEL:
         if fold_tones(" ".join(phrase[-2:])) == "trở lên" or _is_direction(phrase):
+            break
+        if fold_tones(phrase[-1]) == "kiến" and fold_tones(" ".join(phrase[-2:])) != "dự kiến":  # «sáng kiến»
             break
         phrase.pop()
     return strip_number_word(" ".join(phrase).strip(" ,:"))
@@ -85,14 +118,22 @@ def _is_direction(phrase: list[str]) -> bool:
 
 def trim_opening(text: str) -> str:
     phrase = text.split()
-    while phrase and same_tone_style(phrase[0].lower().strip(",:")) in _OPENERS:
-        phrase.pop(0)
+    while phrase:
+        time = _TIME_OPENING.match(fold_tones(" ".join(phrase)))
+        if time is not None and time.end() > 0:
+            phrase = " ".join(phrase)[time.end() :].split()
+        elif same_tone_style(phrase[0].lower().strip(",:")) in _OPENERS:
+            phrase.pop(0)
+        else:
+            break
     return " ".join(phrase).strip(" ,:")
 
 
 def trim_end(text: str) -> str:
-    phrase = text.split()
+    phrase = cut_upward(text).split()
     while phrase and same_tone_style(phrase[-1].lower().strip(",:;.")) in _LEADS - {"số", "tổng"}:
+        if fold_tones(" ".join(phrase[-2:])) in ("trở lên", "sáng kiến"):
+            break
         phrase.pop()
     return " ".join(phrase).strip(" ,:;.")
 

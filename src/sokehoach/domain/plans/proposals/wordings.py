@@ -25,7 +25,8 @@ _WHOLE_SUM = re.compile(
 )
 # What has a figure for the whole area and is not added up: «thu nhập bình quân», «thời gian chờ», «tuổi thọ».
 INTENSIVE = re.compile(
-    r"(?<!\w)(?:bình quân đầu người|bình quân/người|trung bình|tốc độ|tuổi thọ|số năm (?:sống|đi học)|bán kính|"
+    r"(?<!\w)(?:bình quân đầu người|bình quân/người|trung bình|tốc độ|tuổi thọ|thời gian sống|số năm (?:sống|"
+    r"đi học)|bán kính|"
     r"thu nhập|tỷ suất|năng suất|mật độ|khoảng cách|độ trễ|nhiệt độ|nồng độ|chiều (?:cao|dài|rộng)|cân nặng|chỉ số|"
     r"thứ hạng|xếp hạng|hệ số|đơn giá|mức (?:lương|sinh)|"
     r"(?<!đúng )(?<!đúng thời )(?:thời gian|thời hạn)(?= (?:chờ|xử lý|giải quyết|thực hiện|nằm viện|khám|tiếp cận|"
@@ -33,13 +34,20 @@ INTENSIVE = re.compile(
 )
 # Units of speeds, durations, distances, marks.
 MEASURED = re.compile(
-    r"(?:[kmg]?bit/s|[kmg]b(?:ps|/s)|km/h|m/s|(?:phút|giây|giờ|ngày|tuổi|tháng|điểm|độ c|km liên tục|mm|cm|ms)(?![\w/])"
+    r"(?:[kmg]?bit/s|[kmg]b(?:ps|/s)|km/h|m/s|(?:phút|giây|giờ|ngày|tuổi|tháng|điểm(?=$|[,;.)]| (?:so với|trở|"
+    r"và|trên))|độ c|km liên tục|mm|cm|ms)(?![\w/])"
     r"(?! (?:cao điểm|công|tình nguyện|hội|lễ|du lịch|bán hàng|giao dịch|thông tin|cung cấp|bưu|truy cập)))"
 )
 # «2 triệu lượt khách», «3.000 tỷ đồng»: what is counted has no magnitude, and money is told by what it is of.
 MAGNITUDE = re.compile(
     r"^(?:nghìn |ngàn |vạn |triệu |tỷ ){0,2}(?:(?:đồng|usd|đô la)(?!\w)(?: mỹ)?)?(?:/\w+)* ?", re.IGNORECASE
 )
+CHANGE_BEFORE = re.compile(
+    r"(?<!\w)(?:(?:mỗi|hằng|hàng) năm )?(?:(?:cắt|kéo|làm) (?=giảm))?(?P<way>giảm|tăng)"
+    r"(?: (?:thêm|bình quân|ít nhất|tối thiểu|trên|khoảng|từ|trung bình|được|mỗi năm|hằng năm|hàng năm|đạt))* ?$"
+)
+RATE = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tỷ số|tỷ suất)(?: của)?(?!\w)")
+WHERE = re.compile(r"(?:toàn|cả|trên địa bàn|tại|ở|đối với|trong|riêng|hằng|hàng|mỗi|mục tiêu|chỉ tiêu|kết quả)(?!\w)")
 
 
 def find_change_first(lower_head: str, lower_tail: str) -> tuple[int, int, bool] | None:
@@ -47,7 +55,8 @@ def find_change_first(lower_head: str, lower_tail: str) -> tuple[int, int, bool]
     match = _CHANGE_FIRST.fullmatch(lower_head.strip())
     if match is None or _LEVEL.search(lower_head.strip(" :")):
         return None
-    if match["lead"] is None and "so với" not in lower_head and _PER_YEAR.match(lower_tail) is None:
+    is_compared = "so với" in lower_head or lower_tail.lstrip().startswith(("so với", "so cùng"))
+    if match["lead"] is None and not is_compared and _PER_YEAR.match(lower_tail) is None:
         return None
     return match.start("what"), match.end("what"), match["way"] == "giảm"
 

@@ -1,0 +1,118 @@
+"""What the words before a target in its sentence lend it: a verb, a title, the whole of which it is a part."""
+
+import re
+
+from sokehoach.domain.plans.proposals.sentences import FIGURE, cut_years
+from sokehoach.domain.plans.proposals.trimming import (
+    is_area_alone,
+    strip_number_word,
+    trim_end,
+    trim_opening,
+    trim_words,
+)
+from sokehoach.domain.text import fold_tones
+
+_MOST_WORDS_OF_TITLE = 7
+_PART_OF_IT = re.compile(r"[,;]? ?trong đó(?: (?:có|ít nhất|tối thiểu|trên|khoảng))*[,: ]*$", re.IGNORECASE)
+_PART_FIRST = re.compile(r"^(?:trong đó|riêng)[,:]? (?:có |tại |ở |đối với |với )?", re.IGNORECASE)
+_APART = re.compile(r"(?<!\w)riêng(?: (?:tại|ở|đối với|với))? $", re.IGNORECASE)
+_FRAGMENT_ENDS = re.compile(r"[,;:.](?= |$)|(?<!\w)(?:trong đó|riêng)(?!\w)|^[-–+•*] | [-–+•*] ")
+_FIRST_OF_RANGE = re.compile(r"(?: từ)? \d[\d.,]* ?%? ?(?:đến|-|–) ?$")
+# «cắt giảm ít nhất 30% thời gian, ít nhất 20% chi phí»: the second changes as the first.
+_CHANGE_OF_FIRST = re.compile(
+    r"(?:^|[,;:.] |[-–+•*] |phấn đấu |năm )(?:cắt |kéo )?(?P<way>giảm|tăng)(?: [^\W\d]+){0,3} \d[\d.,]*"
+    r"(?: ?[-–] ?\d[\d.,]*)? ?%[^;.%]{2,120}(?:,| và) *$"
+)
+_TITLE = re.compile(r"(?:^|[.;] |[-–+•*] )(?P<title>[^\d.,;:%]{3,60}): [^:]*$")
+_NO_TITLE = re.compile(r"(?<!\w)(?:chỉ tiêu|mục tiêu|phấn đấu|năm|cụ thể|đối với|về|giai đoạn|sau đây)(?!\w)")
+_LABEL = re.compile(r"^(?:[-–+•*]|[a-zđ]\)|\d{1,2}(?:\.\d{1,2})*[.)]?)(?: +|$)", re.IGNORECASE)
+_WHOLE_AREA = re.compile(r"(?:toàn|cả)(?: \w+){1,3}(?: có)?$|trên (?:địa bàn|toàn)")
+_LEADS_ON = re.compile(
+    r"(?<!\w)(?:(?:đạt|là|trên|dưới|còn|chiếm|từ|khoảng|ít nhất|tối thiểu|không quá|giảm|tăng|lên|xuống|bình quân)|"
+    r"\d ?%?(?: ?[-–]| đến))[: ]*$"
+)
+_PREPOSITION = re.compile(r" (?:cho|với|tới|đến|tại)$")
+
+
+def cut_item_label(text: str) -> str:
+    return _LABEL.sub("", text)
+
+
+def find_lead_before(text_before: str, *, percent: bool = False) -> str:
+    """The words right before a target that is quoted from its number on: «Kiểm tra», «Tỷ lệ mẫu không đạt»; else «»."""
+    text = f"{cut_item_label(text_before.strip())} "
+    if not text.strip() or text_before.rstrip().endswith((",", ";", ":", ".")):
+        return ""
+    ends = [match.end() for match in _FRAGMENT_ENDS.finditer(text)]
+    fragment = cut_years(_FIRST_OF_RANGE.sub("", text[ends[-1] if ends else 0 :].strip()))
+    leads_on = percent and leads_to_number(fragment)
+    figures = [match for match in FIGURE.finditer(fragment) if match["percent"] or not leads_on]
+    if figures or fold_tones(fragment).endswith((" và", " hoặc")):
+        return ""
+    opened = trim_opening(fragment)
+    return "" if is_area_alone(trim_end(opened)) or _WHOLE_AREA.match(fold_tones(opened)) else opened
+
+
+def leads_to_number(words: str) -> bool:
+    """Whether the words end as those before a number do: «… đạt», «… giảm bình quân từ 4 -»."""
+    return _LEADS_ON.search(fold_tones(words)) is not None
+
+
+def falls_like_first(text_before: str) -> bool | None:
+    """Whether the figure before it in the sentence is a fall; None where it is no change, or not right before it."""
+    match = _CHANGE_OF_FIRST.search(fold_tones(text_before))
+    return None if match is None else match["way"] == "giảm"
+
+
+def find_title_before(text_before: str) -> str:
+    """«Kết quả rèn luyện» before «Tốt 80%, Khá 17%»; else «»."""
+    match = _TITLE.search(f"{text_before.rstrip()} " if text_before.rstrip().endswith(":") else text_before)
+    if match is None or _NO_TITLE.search(fold_tones(match["title"])):
+        return ""
+    title = trim_words(re.sub(r"^[-–+•*] ?", "", match["title"].strip()))
+    title = re.sub(r"^(?:tỷ lệ|tỉ lệ) ", "", title, flags=re.IGNORECASE)
+    return title if 1 < len(title.split()) <= _MOST_WORDS_OF_TITLE else ""
+
+
+def find_whole_before(text_before: str) -> str:
+    """What the sentence counts before «trong đó»: «khách» of «đón 9 triệu lượt khách, trong đó khách quốc tế chiếm»."""
+    part = _PART_OF_IT.search(text_before.rstrip())
+    text = text_before[: part.start()] if part is not None else text_before
+    figures = list(FIGURE.finditer(fold_tones(text)))
+    if not figures or figures[-1]["percent"]:
+        return ""
+    counted_words = re.sub(r"^ ?(?:nghìn |ngàn |triệu |tỷ )+", " ", text[figures[-1].end() :], flags=re.IGNORECASE)
+    return strip_number_word(trim_end(cut_years(counted_words.strip(" ,;"))))
+
+
+def split_part(head: str, text_before: str) -> tuple[str, bool]:
+    """The words without «trong đó», «riêng» before them, and whether these stand there or right before the words."""
+    match = _PART_FIRST.match(head)
+    if match is not None:
+        return head[match.end() :], True
+    return head, _PART_OF_IT.search(text_before.rstrip()) is not None and bool(text_before.strip())
+
+
+def find_clause_apart_of(head: str, text_before: str) -> str:
+    """The clause of a share before «riêng bản A đạt 60%»: what is counted in A is what it counts; else «»."""
+    is_apart = fold_tones(head).startswith("riêng ") or _APART.search(fold_tones(text_before)) is not None
+    figures = [match for match in FIGURE.finditer(fold_tones(text_before)) if match["percent"]]
+    if not is_apart or not figures:
+        return ""
+    outside = re.sub(r"\([^()]*\)", lambda match: " " * len(match[0]), text_before)
+    figures = [match for match in FIGURE.finditer(fold_tones(outside)) if match["percent"]]
+    if not figures:
+        return ""
+    clause = re.split(r"[;:] |, |^[-–+•*] ", text_before[: figures[-1].end()])[-1]
+    return clause.strip()
+
+
+def lend_verb(first_level: str, phrase: str, unit: str) -> str:
+    """«thành lập mới 01 hợp tác xã và [03 tổ hợp tác]»: the second things with the verb of the first; else «»."""
+    lower = fold_tones(first_level)
+    figures = [match for match in FIGURE.finditer(lower) if not match["percent"]]
+    if not figures or not unit or unit.startswith("%") or fold_tones(unit) in lower:
+        return ""
+    if _PREPOSITION.search(lower.rstrip()):  # «Tổ chức 04 lớp cho [600 lượt người]»
+        return f"{first_level[: figures[-1].start()]}{first_level[figures[-1].end() :].strip()} {phrase}"
+    return f"{first_level[: figures[0].start()]} {phrase}".strip()
