@@ -32,6 +32,12 @@ PROGRAMMES_RULES = ("003", "055", "113", "117", "118")  # reporting rules alone:
 PROGRAMMES_THIRD = ("210p", "215p", "218p")
 PROGRAMMES_FOURTH = ("209p",)  # scored once after mending on the third
 PROGRAMMES_FIFTH, PROGRAMMES_SEVENTH = PUBLIC_OTHERS, PUBLIC_THIRD
+# Written and labelled by two persons who knew neither reader nor proposer; texts and items in `written_blind/`.
+PROGRAMMES_EIGHTH = (
+    *("g601", "g602", "g603", "g604", "g605", "g606"),
+    *("h701", "h702", "h703", "h704", "h705", "h706"),
+)
+WRITTEN = FOLDER / "written_blind"
 WORDS = {
     "text",
     "number",
@@ -56,8 +62,9 @@ class Absent(Exception):
 
 def text_of(corpus: Path, name: str) -> str:
     """The plan's text in NFC. Raises Absent."""
-    for folder in ("unlabelled", "plans", "more/plans", "more/unlabelled", "public"):
-        path = corpus / folder / f"{name}.txt"
+    folders = (corpus / folder for folder in ("unlabelled", "plans", "more/plans", "more/unlabelled", "public"))
+    for folder in (*folders, WRITTEN):
+        path = folder / f"{name}.txt"
         if path.exists():
             return unicodedata.normalize("NFC", path.read_text("utf-8"))
     raise Absent(f"không có {name}.txt trong {corpus}")
@@ -65,6 +72,9 @@ def text_of(corpus: Path, name: str) -> str:
 
 def labels(corpus: Path, name: str) -> dict[str, Any]:
     """The labels of a plan with words in place of spans. Raises Absent."""
+    if name in PROGRAMMES_EIGHTH:  # already in words
+        worded_items: dict[str, Any] = json.loads((WRITTEN / f"{name}.json").read_text("utf-8"))
+        return worded_items
     found: dict[str, Any] = json.loads((FOLDER / f"{name}.json").read_text("utf-8"))
     text = text_of(corpus, name)
     if hashlib.sha256(text.encode()).hexdigest() != found["sha256"]:

@@ -19,8 +19,8 @@ from sokehoach.domain.plans.proposals.wordings import (
     INTENSIVE,
     MAGNITUDE,
     MEASURED,
+    PLACE_FIRST,
     RATE,
-    WHERE,
     find_rate_of_many,
 )
 from sokehoach.domain.text import fold_tones
@@ -108,9 +108,9 @@ def parse_number_target(head: str, tail: str, unit: str) -> TargetMeasure:
     lower_head = fold_tones(head)
     for_each = _FOR_EACH.match(lower_head)
     if for_each is not None:
-        things = _TIME_OF_EACH.sub("", trim_end(tail)) or noun
-        things = (noun.lower() in _QUANTITIES and _strip_unit(things, noun)) or things
-        return _build_rate_for_each(head[for_each.end() :], things, noun)
+        counted_things = _TIME_OF_EACH.sub("", trim_end(tail)) or noun
+        counted_things = (noun.lower() in _QUANTITIES and _strip_unit(counted_things, noun)) or counted_things
+        return _build_rate_for_each(head[for_each.end() :], counted_things, noun)
     if counted_words and _PER_TIME.fullmatch(tail):  # «doanh thu … đạt 5 tỷ đồng/năm»: a sum of each year
         return TargetMeasure(MeasureKind.COUNT, cut_amount_verbs(counted_words), unit=noun[:60], is_stock=False)
     change = CHANGE_BEFORE.search(lower_head)
@@ -139,17 +139,17 @@ def parse_number_target(head: str, tail: str, unit: str) -> TargetMeasure:
 
 def _name_of_rate(noun: str, counted_words: str) -> str:
     """«ca» of «tỷ lệ mắc 150 ca/100.000 dân» with what it is of."""
-    words = RATE.sub("", _RATE_WORDS.sub("", _OF_SO_MANY.sub("", counted_words))).strip()
+    rate_words = RATE.sub("", _RATE_WORDS.sub("", _OF_SO_MANY.sub("", counted_words))).strip()
     if (
-        not words
-        or is_area_alone(words)
-        or WHERE.match(fold_tones(words))
+        not rate_words
+        or is_area_alone(rate_words)
+        or PLACE_FIRST.match(fold_tones(rate_words))
         or _RATIO_NAME.match(fold_tones(counted_words))
         or len(noun.split()) > _SHORT - 1
     ):
         return noun
-    words = strip_number_word(_CONTROLS.sub("", words))
-    return words if fold_tones(noun) in fold_tones(words) else f"{noun} {words}"
+    rate_words = strip_number_word(_CONTROLS.sub("", rate_words))
+    return rate_words if fold_tones(noun) in fold_tones(rate_words) else f"{noun} {rate_words}"
 
 
 def _keep_average(name: str, head: str) -> str:

@@ -54,7 +54,13 @@ from sokehoach.domain.plans.proposals.trimming import (
     trim_subject,
     trim_words,
 )
-from sokehoach.domain.plans.proposals.wordings import CHANGE_BEFORE, RATE, WHERE, find_change_first, find_whole_sum
+from sokehoach.domain.plans.proposals.wordings import (
+    CHANGE_BEFORE,
+    PLACE_FIRST,
+    RATE,
+    find_change_first,
+    find_whole_sum,
+)
 from sokehoach.domain.text import fold_tones, parse_number
 
 _GROWTH = re.compile(r"(?<!\w)tốc độ (?:tăng trưởng|tăng|phát triển)(?: bình quân)?(?: của)?(?!\w)")
@@ -108,6 +114,7 @@ _BARE_PREDICATE = re.compile(
     r"(?:liên thông|kết nối|do|thuộc|được|bị|đạt|có|là|đủ|tham gia|thực hiện|hoàn thành|sử dụng|do)(?!\w)"
 )
 _NUMBER_WORDS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
+_TERM = re.compile(r"\w+")
 _UPPER_END = re.compile(r" ?(?:-|–|đến) ?\d[\d.,]* ?(?:%|phần trăm)(?: ?/ ?năm)?")
 _SAME_NOUN = 2  # words
 
@@ -163,7 +170,9 @@ def _print_number(phrase: str, unit: str, value: Decimal | None, text_after: str
         return f"{phrase}%{text_after[upper.end() :]}" if upper is not None and phrase[-1:].isdigit() else phrase
     if value is None or value != int(value) or not 0 < int(value) <= len(_NUMBER_WORDS):
         return phrase
-    match = re.search(rf"(?<!\w){_NUMBER_WORDS[int(value) - 1]}(?!\w)", fold_tones(phrase))
+    match = next(
+        (term for term in _TERM.finditer(fold_tones(phrase)) if term[0] == _NUMBER_WORDS[int(value) - 1]), None
+    )
     return f"{phrase[: match.start()]}{int(value)}{phrase[match.end() :]}" if match is not None else phrase
 
 
@@ -184,9 +193,9 @@ def _parse_percent(head: str, tail: str, text_before: str, text_after: str) -> T
     head, text_before = _leave_first_figure(cut_move(head), text_before)
     tail = cut_upward(_UPWARD.sub("", _FURTHER.sub("", tail)))  # «80% trở lên số trường …»
     if (clause := find_clause_apart_of(head, text_before)) and len(tail.split()) < 2:
-        apart = _parse_apart(head, clause)
-        if apart.kind is not MeasureKind.NONE:
-            return apart
+        place_measure = _parse_apart(head, clause)
+        if place_measure.kind is not MeasureKind.NONE:
+            return place_measure
     if not trim_words(head) and (falls := falls_like_first(text_before)) is not None and len(tail.split()) > 1:
         return _build_change(trim_words(_COMPARED_WITH.sub("", tail)), falls=falls)
     head, is_part_of_it = split_part(_lead_in(head, tail, text_before, percent=True)[0], text_before)
@@ -280,7 +289,7 @@ def _parse_share(head: str, rest: str, text_before: str, text_after: str) -> Tar
     action = trim_end(_KEEPS.sub("", trim_opening(head)))
     subject, predicate = split_subject(rest)
     is_persuaded = predicate and not is_weak_predicate(predicate) and _PERSUADES.fullmatch(fold_tones(action))
-    if is_area_alone(action) or WHERE.match(fold_tones(action)) or is_persuaded:
+    if is_area_alone(action) or PLACE_FIRST.match(fold_tones(action)) or is_persuaded:
         action = ""
     if len(action.split()) >= 2:
         subject = f"{subject} {predicate}".strip()
@@ -301,7 +310,7 @@ def _parse_share(head: str, rest: str, text_before: str, text_after: str) -> Tar
             _build_share(f"{subject} {shared_predicate}", subject, predicate=shared_predicate), is_guessed=True
         )
     lead = trim_end(find_lead_before(text_before))
-    if len(lead.split()) > 1 and WHERE.match(fold_tones(lead)) is None:
+    if len(lead.split()) > 1 and PLACE_FIRST.match(fold_tones(lead)) is None:
         return replace(_build_share(f"{lead}: {subject}", subject, predicate=lead), is_guessed=True)
     return TargetMeasure(MeasureKind.SHARE, "", subject, per=100, reason=NO_PREDICATE)
 

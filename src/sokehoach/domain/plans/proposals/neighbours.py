@@ -15,7 +15,7 @@ from sokehoach.domain.text import fold_tones
 _MOST_WORDS_OF_TITLE = 7
 _PART_OF_IT = re.compile(r"[,;]? ?trong đó(?: (?:có|ít nhất|tối thiểu|trên|khoảng))*[,: ]*$", re.IGNORECASE)
 _PART_FIRST = re.compile(r"^(?:trong đó|riêng)[,:]? (?:có |tại |ở |đối với |với )?", re.IGNORECASE)
-_APART = re.compile(r"(?<!\w)riêng(?: (?:tại|ở|đối với|với))? $", re.IGNORECASE)
+_SEPARATE_PLACE = re.compile(r"(?<!\w)riêng(?: (?:tại|ở|đối với|với))? $", re.IGNORECASE)
 _FRAGMENT_ENDS = re.compile(r"[,;:.](?= |$)|(?<!\w)(?:trong đó|riêng)(?!\w)|^[-–+•*] | [-–+•*] ")
 _FIRST_OF_RANGE = re.compile(r"(?: từ)? \d[\d.,]* ?%? ?(?:đến|-|–) ?$")
 # «cắt giảm ít nhất 30% thời gian, ít nhất 20% chi phí»: the second changes as the first.
@@ -49,13 +49,13 @@ def find_lead_before(text_before: str, *, percent: bool = False) -> str:
     figures = [match for match in FIGURE.finditer(fragment) if match["percent"] or not leads_on]
     if figures or fold_tones(fragment).endswith((" và", " hoặc")):
         return ""
-    opened = trim_opening(fragment)
-    return "" if is_area_alone(trim_end(opened)) or _WHOLE_AREA.match(fold_tones(opened)) else opened
+    trimmed = trim_opening(fragment)
+    return "" if is_area_alone(trim_end(trimmed)) or _WHOLE_AREA.match(fold_tones(trimmed)) else trimmed
 
 
-def leads_to_number(words: str) -> bool:
+def leads_to_number(phrase: str) -> bool:
     """Whether the words end as those before a number do: «… đạt», «… giảm bình quân từ 4 -»."""
-    return _LEADS_ON.search(fold_tones(words)) is not None
+    return _LEADS_ON.search(fold_tones(phrase)) is not None
 
 
 def falls_like_first(text_before: str) -> bool | None:
@@ -95,7 +95,7 @@ def split_part(head: str, text_before: str) -> tuple[str, bool]:
 
 def find_clause_apart_of(head: str, text_before: str) -> str:
     """The clause of a share before «riêng bản A đạt 60%»: what is counted in A is what it counts; else «»."""
-    is_apart = fold_tones(head).startswith("riêng ") or _APART.search(fold_tones(text_before)) is not None
+    is_apart = fold_tones(head).startswith("riêng ") or _SEPARATE_PLACE.search(fold_tones(text_before)) is not None
     figures = [match for match in FIGURE.finditer(fold_tones(text_before)) if match["percent"]]
     if not is_apart or not figures:
         return ""

@@ -12,9 +12,11 @@ _PERIODS = {
     PeriodType.SIX_MONTH: r"(?:0?6|sáu) tháng",
     PeriodType.YEAR: r"(?<!đầu )(?<!cuối )(?<!cùng )năm(?! (?:\d|sau|học|trước(?! (?:ngày )?\d)))|tổng kết",
 }
-_PERIOD = re.compile("|".join(rf"(?P<p{at}>(?<!\w)(?:{words})(?!\w))" for at, words in enumerate(_PERIODS.values())))
+_PERIOD = re.compile(
+    "|".join(rf"(?P<p{at}>(?<!\w)(?:{pattern})(?!\w))" for at, pattern in enumerate(_PERIODS.values()))
+)
 _DAY = re.compile(
-    r"(?<!\w)(?:(?:(?:trước|chậm nhất|vào|muộn nhất)(?: là)? )*ngày )?(?:mùng )?\d{1,2}"
+    r"(?<!\w)(?:(?:(?:trước|chậm nhất|vào|muộn nhất)(?: là)? ){0,2}ngày )?(?:mùng )?\d{1,2}"
     r"(?:(?: ?/ ?\d{1,2}(?: ?/ ?20\d\d)?| tháng \d{1,2})(?: (?:hằng|hàng) năm)?|"
     r"(?<=ngày \d)(?P<q1> (?:của )?tháng (?:cuối|đầu) (?:quý|kỳ)(?: sau)?)?|"
     r"(?<=ngày \d\d)(?P<q2> (?:của )?tháng (?:cuối|đầu) (?:quý|kỳ)(?: sau)?)?)(?![\d/])"
@@ -36,20 +38,30 @@ def find_own_day(sentence: str, every: str, printed_day: str) -> str:
     owners: dict[PeriodType, list[str]] = {}
     previous = 0
     for start, day in days:
-        said = PeriodType.QUARTER if _OF_QUARTER.search(day) else PeriodType.YEAR if _OF_YEAR.search(day) else None
+        printed_period = (
+            PeriodType.QUARTER if _OF_QUARTER.search(day) else PeriodType.YEAR if _OF_YEAR.search(day) else None
+        )
         kinds = {kind for place, kind in periods if previous <= place < start}
-        for kind in {said} if said is not None and (not kinds or said in kinds or previous) else kinds:
+        for kind in (
+            {printed_period}
+            if printed_period is not None and (not kinds or printed_period in kinds or previous)
+            else kinds
+        ):
             owners.setdefault(kind, []).append(day)
         previous = start
-    own = [day for kind, found_days in owners.items() if kind == every for day in found_days]
-    others = [day for kind, found_days in owners.items() if kind != every for day in found_days]
+    days_of_period = [day for kind, found_days in owners.items() if kind == every for day in found_days]
+    days_of_more_periods = [day for kind, found_days in owners.items() if kind != every for day in found_days]
     plain_day = fold_tones(" ".join(printed_day.split()))
-    if len(own) != 1 or own[0] in others or (every == PeriodType.SIX_MONTH and own[0] in plain_day):
+    if (
+        len(days_of_period) != 1
+        or days_of_period[0] in days_of_more_periods
+        or (every == PeriodType.SIX_MONTH and days_of_period[0] in plain_day)
+    ):
         return ""  # the day of the year's report is that of the second half-year too
-    is_of_another = any(day in plain_day or plain_day in day for day in others if day and plain_day)
+    is_of_another = any(day in plain_day or plain_day in day for day in days_of_more_periods if day and plain_day)
     day = (
-        own[0]
-        if own[0].lstrip().startswith(("trước", "chậm", "vào", "muộn", "ngày", "mùng"))
-        else f"trước ngày {own[0]}"
+        days_of_period[0]
+        if days_of_period[0].lstrip().startswith(("trước", "chậm", "vào", "muộn", "ngày", "mùng"))
+        else f"trước ngày {days_of_period[0]}"
     )
     return day if is_of_another or not plain_day else ""

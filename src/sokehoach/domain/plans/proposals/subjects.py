@@ -141,13 +141,13 @@ def _include_verbs_before(plain: str, at: int) -> int:
     if trained > 0 and plain.startswith(" có", at):  # «lao động qua đào tạo có chứng chỉ»
         return trained
     if _JOINED.search(plain, 0, max(at, 0)):  # «đúng và trước hạn»: the predicate begins with an earlier verb
-        earlier = [
+        earlier_verbs = [
             verb.start()
             for verbs in (_HAS, _ACTIONS, _STATES, _OTHER_VERBS)
             for verb in verbs.finditer(plain, 0, at)
             if verb.start() > 0
         ]
-        return min(earlier, default=at)
+        return min(earlier_verbs, default=at)
     return at
 
 

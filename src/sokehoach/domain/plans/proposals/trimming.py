@@ -99,9 +99,9 @@ def name_occasions(name: str, unit: str) -> tuple[str, str]:
 
 def trim_words(text: str) -> str:
     """Without opening words and the words that only lead to a number."""
-    opened = _KEPT_LEVEL.sub("", trim_opening(text))
-    compared = _COMPARED.search(fold_tones(opened))
-    phrase = (opened[: compared.start()] if compared is not None else opened).split()
+    opened_phrase = _KEPT_LEVEL.sub("", trim_opening(text))
+    compared = _COMPARED.search(fold_tones(opened_phrase))
+    phrase = (opened_phrase[: compared.start()] if compared is not None else opened_phrase).split()
     while phrase and same_tone_style(phrase[-1].lower().strip(",:")) in _LEADS_TO_LEVEL:
         if fold_tones(" ".join(phrase[-2:])) == "trở lên" or _is_direction(phrase):
             break
