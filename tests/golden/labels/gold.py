@@ -73,7 +73,10 @@ def text_of(corpus: Path, name: str) -> str:
 def labels(corpus: Path, name: str) -> dict[str, Any]:
     """The labels of a plan with words in place of spans. Raises Absent."""
     if name in PROGRAMMES_EIGHTH:  # already in words
-        worded_items: dict[str, Any] = json.loads((WRITTEN / f"{name}.json").read_text("utf-8"))
+        path = WRITTEN / f"{name}.json"
+        if not path.exists():
+            raise Absent(f"không có {path.name} trong {WRITTEN}")
+        worded_items: dict[str, Any] = json.loads(path.read_text("utf-8"))
         return worded_items
     found: dict[str, Any] = json.loads((FOLDER / f"{name}.json").read_text("utf-8"))
     text = text_of(corpus, name)

@@ -115,6 +115,8 @@ _BARE_PREDICATE = re.compile(
 )
 _NUMBER_WORDS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _TERM = re.compile(r"\w+")
+_TIME_ALONE = re.compile(r"^(?:vào |trong |đến )?(?:cuối |hết )?(?:năm(?: 20\d\d)?|quý [iv]{1,3})$", re.IGNORECASE)
+_FOUND_ALONE = re.compile(r"(?<!\w)(?:(?:được|bị) )?phát hiện(?: được)?$")
 _UPPER_END = re.compile(r" ?(?:-|–|đến) ?\d[\d.,]* ?(?:%|phần trăm)(?: ?/ ?năm)?")
 _SAME_NOUN = 2  # words
 
@@ -191,7 +193,7 @@ def _is_understanding(measure: TargetMeasure, lower: str) -> bool:
 
 def _parse_percent(head: str, tail: str, text_before: str, text_after: str) -> TargetMeasure:
     head, text_before = _leave_first_figure(cut_move(head), text_before)
-    tail = cut_upward(_UPWARD.sub("", _FURTHER.sub("", tail)))  # «80% trở lên số trường …»
+    tail = cut_upward(_UPWARD.sub("", _FURTHER.sub("", _TIME_ALONE.sub("", tail))))  # «80% trở lên số trường …»
     if (clause := find_clause_apart_of(head, text_before)) and len(tail.split()) < 2:
         place_measure = _parse_apart(head, clause)
         if place_measure.kind is not MeasureKind.NONE:
@@ -291,6 +293,8 @@ def _parse_share(head: str, rest: str, text_before: str, text_after: str) -> Tar
     is_persuaded = predicate and not is_weak_predicate(predicate) and _PERSUADES.fullmatch(fold_tones(action))
     if is_area_alone(action) or PLACE_FIRST.match(fold_tones(action)) or is_persuaded:
         action = ""
+    if action and _FOUND_ALONE.search(fold_tones(rest)):  # «kiến nghị 100% vi phạm phát hiện được»
+        return TargetMeasure(MeasureKind.NONE, reason=UNKNOWN_WHOLE)
     if len(action.split()) >= 2:
         subject = f"{subject} {predicate}".strip()
         sum_end = find_whole_sum(fold_tones(rest))

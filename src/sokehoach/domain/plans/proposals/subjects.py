@@ -29,7 +29,7 @@ _ACTIONS = re.compile(
 )
 _CHOICES_OF_PERSONS = re.compile(
     r" (?:mở mới|nhận tiền|tự nguyện|đăng ký|ký cam kết|cam kết|phản hồi|tự đánh giá|hưởng ứng|cài đặt|đạt|đủ|"
-    r"hoàn thành|(?<!chứng )(?<!công )(?<!xác )(?<!tiếp )(?<!ghi )nhận(?! thay| trợ cấp| diện| biết| thức|"
+    r"hoàn thành|(?<!chứng )(?<!công )(?<!xác )(?<!tiếp )(?<!ghi )(?<!chấp )nhận(?! thay| trợ cấp| diện| biết| thức|"
     r" hỗ trợ)|từ nguồn|biết|"
     r"hiểu|nắm|không (?:còn|tái|vi phạm|để|mắc|có(?! (?:việc|nơi|đất))))(?!\w)"
 )
@@ -47,7 +47,8 @@ _OTHER_VERBS = re.compile(
     r"thanh toán|giao dịch|truy cập|khai thác|tiếp nhận|xử lý|khắc phục|tự chủ|phân loại|thu gom|lưu trữ|số hóa|lập|"
     r"nộp|gửi|cử|phân công|rà soát|cải thiện|vượt|xếp loại|thành thạo|hỗ trợ|kết nạp|"
     r"giới thiệu|khởi nghiệp|giải quyết|đưa|phê duyệt|diễn tập|cài|chuyển|lắp|đeo|treo|đóng|trả|dạy giỏi|"
-    r"biết|thoát nghèo|bàn giao|phân phối|ra mắt|nghiệm thu|đọc|liên thông|vào(?= (?:lớp|học|đại học|"
+    r"biết|thoát nghèo|bàn giao|phân phối|ra mắt|nghiệm thu|nối(?= )|dùng(?= )|uống|bú(?= )|thừa cân|"
+    r"đọc|liên thông|vào(?= (?:lớp|học|đại học|"
     r"cao đẳng))|chỉnh trang|cải tạo|dự giờ|xóa|kết hôn|làm chủ|"
     r"phù hợp|hoạt động(?= (?:hiệu quả|ổn định|tốt|thường xuyên|có)))(?!\w)"
 )

@@ -15,7 +15,9 @@ _OPENERS = frozenset((
     "phấn", "đấu", "có", "đạt", "ít", "nhất", "tối", "thiểu", "trên", "dưới", "khoảng", "hằng", "hàng", "năm",
     "đến", "hết", "và", "mỗi",
 ))  # fmt: skip
-_KEPT_LEVEL = re.compile(r",? (?:được )?(?:duy trì|giữ)(?: vững)?(?:,? ổn định)?(?: ở)?(?: mức)?$", re.IGNORECASE)
+_KEPT_LEVEL = re.compile(
+    r",? (?:được )?(?:duy trì|(?<!bắt )(?<!tạm )giữ)(?: vững)?(?:,? ổn định)?(?: ở)?(?: mức)?$", re.IGNORECASE
+)
 _OCCASION = re.compile(r"(?:lớp|cuộc|buổi|đợt|đội|tổ|nhóm)(?= )")
 _VERB_BEFORE = re.compile(r"(mở mới|mở|tổ chức|thành lập|xây dựng) ")
 _SHORT_NAME = 12  # words
@@ -40,6 +42,8 @@ _GRADED = re.compile(r"(?<!\w)(?:đạt|khá|tốt|giỏi|loại|mức|cấp|h�
 _COMPARED = re.compile(
     r",? (?:không|chưa)(?: được)? (?:(?:thấp|cao|ít|nhiều|lớn|nhỏ|kém) hơn|vượt(?: quá| mức| ngưỡng)?|quá|dưới|trên)$"
 )
+# They lead to a number only behind these: «dự kiến», «ít nhất», «bình quân»; no «sáng kiến», «thứ nhất», «dân quân».
+_FIRST_SYLLABLES = {"kiến": "dự", "nhất": "ít", "quân": "bình"}
 _TIME_OPENING = re.compile(
     r"(?:(?:tính |phấn đấu )?(?:đến|vào|trong|hết|từ) )?(?:(?:hết|cuối|đầu) )?"
     r"(?:học kỳ [i12]+|năm học(?: 20\d\d ?[-–] ?20\d\d)?|nhiệm kỳ(?: 20\d\d ?[-–] ?20\d\d)?|năm 20\d\d|"
@@ -105,7 +109,8 @@ def trim_words(text: str) -> str:
     while phrase and same_tone_style(phrase[-1].lower().strip(",:")) in _LEADS_TO_LEVEL:
         if fold_tones(" ".join(phrase[-2:])) == "trở lên" or _is_direction(phrase):
             break
-        if fold_tones(phrase[-1]) == "kiến" and fold_tones(" ".join(phrase[-2:])) != "dự kiến":  # «sáng kiến»
+        pair = fold_tones(" ".join(phrase[-2:]))
+        if phrase[-1] in _FIRST_SYLLABLES and pair != f"{_FIRST_SYLLABLES[phrase[-1]]} {phrase[-1]}":  # «sáng kiến»
             break
         phrase.pop()
     return strip_number_word(" ".join(phrase).strip(" ,:"))
