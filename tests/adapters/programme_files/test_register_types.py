@@ -12,6 +12,7 @@ from sokehoach.adapters.programme_files.reading import read_programme
 from sokehoach.adapters.programme_files.record import DefinitionError
 from sokehoach.adapters.programme_files.register_types import _KINDS
 from sokehoach.adapters.programme_files.writing import write_programme
+from sokehoach.apps.setup.services import programmes
 from sokehoach.domain.registers.field_kinds import LARGEST, FieldKind
 from sokehoach.domain.registers.register_type import RegisterType
 from tests.factories.definitions.folders import render_file
@@ -332,3 +333,49 @@ def replace_text(path: Path, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("", "", ""),
+        ("register: establishments", "register: inspections", "chương trình không định nghĩa sổ «inspections»"),
+        ("same_unit: yes}\n", "same_unit: yes}\nparent: place\n", "dòng của sổ «establishments» không có dòng con"),
+        ("columns:", "constraints: [{rule: total_at_most, fields: [n], other: n, of: place, message: x}]\ncolumns:",
+         "total_at_most không dùng với dòng của sổ «establishments»"),
+    ],
+)  # fmt: skip
+def test_a_field_refers_to_entries_of_a_module_that_offers_them(
+    tmp_path: Path, old: str, new: str, expected: str
+) -> None:
+    assert any(expected in problem for problem in read_module_problems(tmp_path, old, new)) is bool(expected)
+
+
+def test_who_refers_to_entries_of_a_module_has_the_module(tmp_path: Path) -> None:
+    expected = "sổ «kiem_tra_moi» cần sổ «establishments», không đơn vị nào giữ"
+    problems = read_module_problems(tmp_path, "", "", owners="  - code: establishments\n")
+    assert any(expected in problem for problem in problems)
+
+
+def read_module_problems(tmp_path: Path, old: str, new: str, *, owners: str = "") -> list[str]:
+    """Of a register that refers to establishments, where `old` is `new`; `owners`: the line whose owner is left out."""
+    folder = Path(shutil.copytree(FIRST, tmp_path / "programme"))
+    register = """code: kiem_tra_moi
+name: Kiểm tra mới
+row: cuộc
+about: Mỗi dòng là một cuộc.
+fields:
+  - {code: day, label: Ngày, kind: day}
+  - {code: n, label: Số lần, kind: number}
+  - {code: place, label: Cơ sở, kind: line, register: establishments, same_unit: yes}
+columns: [n, place]
+"""
+    (folder / "registers" / "kiem_tra_moi.yaml").write_text(register.replace(old, new) if old else register, "utf-8")
+    path = folder / "registers.yaml"
+    text = path.read_text("utf-8") + "  - {code: kiem_tra_moi, function: general, levels: [commune], source: x}\n"
+    path.write_text(text.replace(owners, "  - code: surveys_of_nobody\n") if owners else text, "utf-8")
+    try:
+        programmes.read_programme(folder)
+    except DefinitionError as refused:
+        return [str(problem) for problem in refused.problems]
+    return []

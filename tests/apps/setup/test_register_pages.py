@@ -262,3 +262,18 @@ def test_what_is_no_name_may_be_declared_so(quy: Client) -> None:
     places = {"khong-phai": re.findall(r'name="khong-phai" value="([^"]+)"', reply.content.decode())}
     assert places["khong-phai"], "the page asks whether this is a person's name"
     assert quy.post(url("register_table", REGISTER, "truong"), sent | places).status_code == 302
+
+
+def test_a_field_chooses_among_entries_of_a_module(made: Client) -> None:
+    """«Chọn từ» names the register of establishments as it names one of the draft; the preview offers examples."""
+    row = {"label": "Tại cơ sở", "kind": "line", "source": "Cơ sở kinh doanh dịch vụ", "required": "no", "shown": "yes"}
+    save_table(made, "truong", "fields", [*FIELDS, row])
+    assert current().problems == []
+    assert "register: establishments" in current().files[f"registers/{REGISTER}.yaml"]
+    page = made.get(url("register", REGISTER)).content.decode()
+    assert "Cơ sở kinh doanh dịch vụ" in page
+    assert "cơ sở ví dụ 1" in made.get(url("register_preview", REGISTER)).content.decode()
+    reply = made.post(url("publish"), {"revision": current().revision, "reason": "Sổ mới", "day": ""}, follow=True)
+    assert "Đã công bố phiên bản 2." in reply.content.decode()
+    register = RegisterType.objects.get(code=REGISTER)
+    assert get_registers()[register.uid].fields[-1].register == "establishments"

@@ -111,3 +111,33 @@ def test_a_register_that_no_role_may_write_is_named() -> None:
     assert outcome.registers == ()
     assert {fault.file for fault in outcome.faults} == {ROLES}
     assert any("không vai trò nào được ghi sổ «Người dự lớp kỹ năng số»" in fault.reason for fault in outcome.faults)
+
+
+MODULE_REGISTER = """code: kiem_tra_moi
+name: Kiểm tra mới
+row: cuộc
+about: Mỗi dòng là một cuộc.
+fields:
+  - {code: day, label: Ngày, kind: day}
+  - {code: n, label: Số lần, kind: number}
+  - {code: place, label: Cơ sở, kind: line, register: establishments, same_unit: yes}
+columns: [n, place]
+measures:
+  - {code: visits, name: cuộc, operation: count}
+"""
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("trial_clock", "few_units")
+def test_a_register_that_refers_to_entries_of_a_module_is_tried_with_invented_ones() -> None:
+    files = read_files(FIRST)
+    files["registers/kiem_tra_moi.yaml"] = MODULE_REGISTER
+    files["registers.yaml"] += "  - {code: kiem_tra_moi, function: general, levels: [commune, township], source: x}\n"
+    cell = next(line for line in files["forms/01-XA.yaml"].splitlines() if "code: A8," in line)
+    assert "source" not in cell
+    filled = cell.replace("code: A8,", "code: A8, source: {register: kiem_tra_moi, measure: visits},")
+    files["forms/01-XA.yaml"] = files["forms/01-XA.yaml"].replace(cell, filled)
+    assert not drafts.find_problems(files, FIRST)
+    outcome = try_out(files)
+    assert not [fault.reason for fault in outcome.faults if "kiem_tra_moi" in fault.file]
+    assert {register.code: register.entries for register in outcome.registers}["kiem_tra_moi"] > 0

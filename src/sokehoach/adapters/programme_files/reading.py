@@ -98,7 +98,8 @@ def read_programme(
     outlines = read_outlines(outline_files, codes)
     boxes = frozenset[str]().union(*(list_narrative_codes(outline.report.outline) for outline in outlines))
     windows = read_windows(schedule_file)
-    types = read_register_types(type_files, option_sets, registers or ())
+    referable = {code for code, needs in register_needs.items() if needs.is_referable}
+    types = read_register_types(type_files, option_sets, registers or (), referable)
     owners = read_register_owners(
         register_file, units, registers, groups, register_needs, option_sets, types, policy.persons
     )

@@ -108,12 +108,12 @@ def write_register_file(register: RegisterFile) -> str:
 
 @slow_work
 def read_draft_types(
-    files: Mapping[str, str], product_registers: Collection[str]
+    files: Mapping[str, str], product_registers: Collection[str], referable: Collection[str] = ()
 ) -> tuple[Mapping[str, RegisterType], Collection[str]]:
     """The registers of a draft by code, and the names of the files that have faults."""
     folder = Folder(files)
     option_sets = read_option_sets(folder.yaml("option_sets.yaml"))
-    types = read_register_types(folder.yamls("registers"), option_sets, product_registers)
+    types = read_register_types(folder.yamls("registers"), option_sets, product_registers, referable)
     return {register.code: register for register in types}, {problem.file for problem in folder.problems}
 
 

@@ -1,6 +1,6 @@
 """Check that a register of rows fits the register of the entries to which its rows belong."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from sokehoach.adapters.programme_files.record import Record
 from sokehoach.domain.messages import say
@@ -13,13 +13,17 @@ from sokehoach.domain.registers.register_type import (
 )
 
 
-def check_parents(types: Mapping[str, RegisterType], records: Iterable[Record]) -> None:
-    """Rows have no rows: one form shows an entry and its rows, and nothing below."""
+def check_parents(
+    types: Mapping[str, RegisterType], records: Iterable[Record], product_registers: Collection[str]
+) -> None:
+    """Rows have no rows: one form shows an entry and its rows, and nothing below. Nor has an entry of a module."""
     with_parent = {code: find_parent_register(register) for code, register in types.items() if register.parent}
     for record in records:
         code = str(node.value) if (node := record.fields.get("code")) else ""
         if with_parent.get(code) in with_parent:
             record.refuse(say("dòng của một dòng khác không có dòng con"), "parent")
+        if with_parent.get(code) in product_registers:
+            record.refuse(say("dòng của sổ «%(code)s» không có dòng con", code=with_parent[code]), "parent")
 
 
 def check_parent(register: RegisterType, field: RegisterField, file: Record) -> None:
@@ -42,7 +46,9 @@ def check_rows_by(register: RegisterType, file: Record) -> None:
         )
 
 
-def check_totals(types: Mapping[str, RegisterType], records: Iterable[Record]) -> None:
+def check_totals(
+    types: Mapping[str, RegisterType], records: Iterable[Record], product_registers: Collection[str]
+) -> None:
     """The limit of a total is a number of the register to which the entries refer."""
     for record in records:
         register = types.get(str(node.value) if (node := record.fields.get("code")) else "")
@@ -50,7 +56,10 @@ def check_totals(types: Mapping[str, RegisterType], records: Iterable[Record]) -
             link = register.find_field(constraint.of) if register is not None else None
             target = types.get(link.register) if link is not None else None
             limit = target.find_field(constraint.other) if target is not None else None
-            if target is not None and (limit is None or limit.kind not in NUMBER_KINDS):
+            if link is not None and link.register in product_registers:
+                reason = say("total_at_most không dùng với dòng của sổ «%(code)s»", code=link.register)
+                record.refuse(reason, "constraints")
+            elif target is not None and (limit is None or limit.kind not in NUMBER_KINDS):
                 record.refuse(
                     say("sổ «%(code)s» không có trường số «%(other)s»", code=target.code, other=constraint.other),
                     "constraints",

@@ -55,12 +55,18 @@ _RULES_OF_DAYS = (ConstraintRule.AT_MOST, ConstraintRule.AT_LEAST, ConstraintRul
 
 
 def read_register_types(
-    files: Iterable[Record], option_sets: Mapping[str, OptionSet], product_registers: Collection[str]
+    files: Iterable[Record],
+    option_sets: Mapping[str, OptionSet],
+    product_registers: Collection[str],
+    referable: Collection[str] = (),
 ) -> tuple[RegisterType, ...]:
-    """Read the types with their fields, rules and measures. `product_registers`: codes that are taken."""
+    """Read the types with their fields, rules and measures. `product_registers`: codes that are taken.
+
+    `referable`: those of the product's registers to whose entries fields may refer.
+    """
     records = list(files)
     codes = {str(node.value) for record in records if (node := record.fields.get("code"))}
-    context = TypeContext(option_sets, codes)
+    context = TypeContext(option_sets, {*codes, *referable})
     structures = [_read_type(record, context) for record in records]
     context = replace(context, types={register.code: register for register in structures})
     types: dict[str, RegisterType] = {}
@@ -69,8 +75,8 @@ def read_register_types(
         if register.code in types or register.code in product_registers:
             record.refuse(say("mã sổ «%(code)s» đã có", code=register.code), "code")
         types[register.code] = register
-    check_parents(types, records)
-    check_totals(types, records)
+    check_parents(types, records, referable)
+    check_totals(types, records, referable)
     return tuple(types.values())
 
 

@@ -40,12 +40,14 @@ class RegisterNeeds:
     """What a register of the product cannot do without: option sets by code, and other registers.
 
     `measure_set`: the option set whose options are measures of the register, beside the `measures` of its module.
+    `is_referable`: whether registers of programmes may refer to its entries.
     """
 
     option_sets: Mapping[str, RequiredOptions]
     registers: Collection[str]
     measure_set: str = ""
     measures: Collection[str] = ()
+    is_referable: bool = False
 
 
 class RegisterMeasures(Protocol):
@@ -123,6 +125,7 @@ def read_register_owners(
         file.refuse(say("không đơn vị nào giữ sổ «%(code)s» mà chương trình định nghĩa", code=code), "registers")
     _check_row_owners(types, ownerships, file)
     _check_references(types, ownerships, functions or {}, file)
+    _check_module_references(types, ownerships, needs, file)
     file.finish()
     return tuple(ownerships.values())
 
@@ -205,6 +208,22 @@ def _check_references(
                         register=code,
                         function=function,
                     ),
+                    "registers",
+                )
+
+
+def _check_module_references(
+    types: Collection[RegisterType],
+    ownerships: Mapping[str, RegisterOwnership],
+    needs: Mapping[str, RegisterNeeds],
+    file: Record,
+) -> None:
+    """Check that who refers to entries of a module has the module."""
+    for register in types:
+        for code in dict.fromkeys(field.register for field in register.fields if field.register in needs):
+            if code not in ownerships:
+                file.refuse(
+                    say("sổ «%(register)s» cần sổ «%(code)s», không đơn vị nào giữ", register=register.code, code=code),
                     "registers",
                 )
 

@@ -134,7 +134,7 @@ def _replace_in_register_type(register: RegisterType, uids: Uids) -> RegisterTyp
         replace(
             field,
             option_set=uids["option_set"][field.option_set] if field.option_set else "",
-            register=uids["register"][field.register] if field.register else "",
+            register=uids["register"].get(field.register, field.register),  # one of the product keeps its code
         )
         for field in register.fields
     )

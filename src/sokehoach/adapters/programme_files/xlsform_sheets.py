@@ -17,6 +17,9 @@ _METADATA = frozenset((
 ))  # fmt: skip
 _MEDIA = frozenset(("image", "photo", "audio", "video", "file", "signature", "barcode"))
 _PLACES = frozenset(("geopoint", "geotrace", "geoshape", "location"))
+_LISTS_OUTSIDE = frozenset((
+    "select_one_from_file", "select_multiple_from_file", "select_one_external", "select_multiple_external",
+))  # fmt: skip
 _LONGEST_CODE = 36
 
 
@@ -60,6 +63,8 @@ def explain_kind(kind: str) -> str:
         return say("tọa độ: sổ ghi đơn vị, không ghi vị trí")
     if kind in ("note", "acknowledge", "trigger"):
         return say("lời nhắc: không phải ô ghi")
+    if kind in _LISTS_OUTSIDE:
+        return say("chọn từ danh sách ngoài tệp: thêm trường kiểu «dòng của sổ khác», trỏ tới sổ giữ danh sách ấy")
     return say("kiểu «%(kind)s» không có trong sổ", kind=kind)
 
 

@@ -1,5 +1,7 @@
 """The definition of the three registers."""
 
+from operator import attrgetter
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -26,6 +28,7 @@ REGISTER = RegisterDefinition(
     row=pgettext_lazy("entry", "dòng dự toán"),
     about=_("Mỗi dòng là tiền của một nguồn cho một mục của kế hoạch trong một năm: dự toán, phân bổ, quyết toán."),
     model=BudgetLine,
+    reference_name=attrgetter("title"),
     unit_label=_("Đơn vị sử dụng"),
     fields=(
         FieldDefinition("day", _("Ngày dự toán"), FieldKind.DAY, hint=_("ngày/tháng/năm")),

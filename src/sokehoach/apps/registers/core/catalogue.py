@@ -3,6 +3,7 @@
 import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -48,6 +49,9 @@ class RegisterDefinition:
                 changes, so that reports see that what they counted has changed
     storage     keeps the values of its entries; `measure_names` by measure, where a programme defines them
 
+    reference_name   of a register that is code: registers of programmes may refer to its entries, and name one so. It
+                has no `visible_to`, and the name is that of nobody: it stands in texts of those registers
+
     option_sets   those that no field names, with the options by which the code decides; `needs`: the registers without
                 which it does not work, beside those that its fields refer to
     overviews   pages beside its list that the engine makes; `measures`: what those pages show of units
@@ -85,6 +89,7 @@ class RegisterDefinition:
     manual_entry: bool = True
     versions: Callable[[Sequence[str]], Iterable[tuple[UUID, int]]] | None = None
     validate_batch: Callable[[Sequence[Entry]], Messages] | None = None
+    reference_name: Callable[[Any], str] | None = None
     retention_years: int = 0
     parent: str = ""
     rows_by: str = ""
@@ -133,6 +138,19 @@ def get_registers() -> dict[str, RegisterDefinition]:
     """
     list_data_registers: Callable[[], Mapping[str, RegisterDefinition]] = import_string(settings.DATA_REGISTERS)
     return get_product_registers() | {**list_data_registers()}
+
+
+def list_referable_registers() -> dict[str, RegisterDefinition]:
+    """Returns the registers that are code to whose entries registers of programmes may refer, by code."""
+    return {code: register for code, register in get_product_registers().items() if register.reference_name}
+
+
+def name_referred_entry(code: str, entry: Entry) -> str:
+    """Names an entry of the register of that code where an entry of a programme's register refers to it."""
+    register = get_product_registers().get(code)
+    if register is None:
+        return str(entry)
+    return str(register.row) if register.reference_name is None else register.reference_name(entry)
 
 
 def list_row_registers(register: RegisterDefinition) -> list[RegisterDefinition]:

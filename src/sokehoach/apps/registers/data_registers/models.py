@@ -1,7 +1,9 @@
 """Registers that programmes define as data: their types, versions and rules, and the entries of all of them."""
 
 import re
+from collections.abc import Iterable, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -10,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from sokehoach.apps.indicators.models import Option
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.programmes.models import Programme
+from sokehoach.apps.registers.core.catalogue import get_product_registers, name_referred_entry
 from sokehoach.apps.registers.core.models import Entry
 from sokehoach.apps.shell.free_text import FreeLine, ScannedText, check_texts
 
@@ -192,9 +195,60 @@ class EntryUnit(ChoiceLink):
 
 
 class EntryLink(ChoiceLink):
-    """An entry of another register."""
+    """An entry of another register that is data."""
 
     target = models.ForeignKey(DataEntry, models.PROTECT, related_name="referring_links")
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("entry", "field"), name="data_registers_link_once"),)
+
+
+class TargetEntry:
+    """The entry of a module to which a link refers, None where there is none.
+
+    `prefetch_related` loads those of many links: one query for each register.
+    """
+
+    name = "loaded_target"
+
+    def __get__(self, link: "ModuleLink | None", owner: type["ModuleLink"]) -> Any:
+        if link is None:
+            return self
+        if not self.is_cached(link):
+            setattr(link, self.name, next(iter(_list_targets([link])), None))
+        return getattr(link, self.name)
+
+    def is_cached(self, link: "ModuleLink") -> bool:
+        return hasattr(link, self.name)
+
+    def get_prefetch_querysets(self, links: Sequence["ModuleLink"], querysets: object = None) -> tuple[Any, ...]:
+        """As Django asks for them: entries, key of an entry, key of a link, one each, where to keep it."""
+        return _list_targets(links), lambda entry: entry.pk, lambda link: link.target, True, self.name, True
+
+
+def _list_targets(links: Iterable["ModuleLink"]) -> list[Entry]:
+    ids_by_register: dict[str, set[UUID]] = {}
+    for link in links:
+        ids_by_register.setdefault(link.register, set()).add(link.target)
+    modules = get_product_registers()
+    return [
+        entry
+        for register, ids in ids_by_register.items()
+        if register in modules
+        for entry in modules[register].list_entries().filter(pk__in=ids)
+    ]
+
+
+class ModuleLink(ChoiceLink):
+    """An entry of a register that is code, which deletes none."""
+
+    register = models.CharField(_("sổ"), max_length=40)
+    target = models.UUIDField()
+    target_entry = TargetEntry()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("entry", "field"), name="data_registers_module_link_once"),)
+
+    @property
+    def target_name(self) -> str:
+        return str(self.target) if self.target_entry is None else name_referred_entry(self.register, self.target_entry)

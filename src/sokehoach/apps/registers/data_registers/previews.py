@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 from django.utils.translation import gettext as _
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.registers.core.catalogue import RegisterDefinition
+from sokehoach.apps.registers.core.catalogue import RegisterDefinition, list_referable_registers
 from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind
 from sokehoach.apps.registers.core.forms import EntryForm
 from sokehoach.apps.registers.core.queries.choices import Choices
@@ -86,7 +86,8 @@ def build_preview(
     data: Any = None,
 ) -> EntryPreview:
     """The form of an entry of the account's own unit, with tables of rows. `types`: all of the draft, by code."""
-    row_names = {code: row.row for code, row in types.items()}
+    modules = {code: str(module.row) for code, module in list_referable_registers().items()}
+    row_names = {**modules, **{code: row.row for code, row in types.items()}}
 
     def build_choices(definition: RegisterDefinition) -> PreviewChoices:
         return PreviewChoices(definition, by=by, day=today, option_sets=option_sets, row_names=row_names)

@@ -11,11 +11,11 @@ from django.db.models import QuerySet
 
 from sokehoach.apps.indicators.models import Option
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.registers.core.catalogue import RegisterDefinition
+from sokehoach.apps.registers.core.catalogue import RegisterDefinition, get_product_registers
 from sokehoach.apps.registers.core.fields import FLAGS, FieldDefinition, FieldKind, Value, Values
 from sokehoach.apps.registers.core.models import Entry
 from sokehoach.apps.registers.core.storage import Candidates, ChoiceLinks, ChoiceRows, LinkRows, UniqueKey, list_codes
-from sokehoach.apps.registers.data_registers.models import DataEntry, EntryLink, EntryOption, EntryUnit
+from sokehoach.apps.registers.data_registers.models import DataEntry, EntryLink, EntryOption, EntryUnit, ModuleLink
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.free_text import ScannedText
 from sokehoach.domain.ledger.canonical import encode_canonical_json
@@ -48,9 +48,10 @@ class DataStorage:
         links = (
             ("entryoptions__option", _OPTION_KINDS),
             ("entryunits__unit", _UNIT_KINDS),
-            ("entrylinks__target", (FieldKind.LINE,)),
         )
-        paths = (path for path, of_kinds in links if kinds & {*of_kinds})
+        paths = [path for path, of_kinds in links if kinds & {*of_kinds}]
+        references = {_refers_to_module(field) for field in register.of_kind(FieldKind.LINE)}
+        paths += ["modulelinks__target_entry"] * (True in references) + ["entrylinks__target"] * (False in references)
         return entries.select_related("unit").prefetch_related(*paths)
 
     def get_value(self, field: FieldDefinition, entry: Entry) -> Value:
@@ -65,6 +66,8 @@ class DataStorage:
 
     def name_choice(self, field: FieldDefinition, entry: Entry, code: str | UUID) -> str:
         row = cast(DataEntry, entry)
+        if field.kind is FieldKind.LINE and _refers_to_module(field):
+            return next(link.target_name for link in row.modulelinks.all() if link.field == field.name)
         if field.kind is FieldKind.LINE:
             return next(str(link.target) for link in row.entrylinks.all() if link.field == field.name)
         if field.kind in _UNIT_KINDS:
@@ -137,20 +140,25 @@ class DataStorage:
         options: list[EntryOption] = []
         units: list[EntryUnit] = []
         targets: list[EntryLink] = []
+        module_targets: list[ModuleLink] = []
         for entry, values in entries:
             for field in register.fields:
                 value = values.get(field.name)
                 codes = list_codes(value) if isinstance(value, list) else [str(value)] if value else ()
-                place = {"entry_id": entry.pk, "field": field.name}
+                place: dict[str, Any] = {"entry_id": entry.pk, "field": field.name}
                 if field.kind in _OPTION_KINDS:
                     options += [EntryOption(**place, option=rows.get_option(field, code)) for code in codes]
                 elif field.kind in _UNIT_KINDS:
                     units += [EntryUnit(**place, unit=rows.get_unit(code, values)) for code in codes]
+                elif field.kind is FieldKind.LINE and _refers_to_module(field):
+                    place |= {"register": field.register}
+                    module_targets += [ModuleLink(**place, target=UUID(code)) for code in codes]
                 elif field.kind is FieldKind.LINE:
                     targets += [EntryLink(**place, target_id=UUID(code)) for code in codes]
         yield LinkRows(EntryOption, "entry", options)
         yield LinkRows(EntryUnit, "entry", units)
         yield LinkRows(EntryLink, "entry", targets)
+        yield LinkRows(ModuleLink, "entry", module_targets)
 
     def get_removal_day(self, entry: Entry) -> date | None:
         return cast(DataEntry, entry).removed_on
@@ -185,6 +193,10 @@ def build_search_columns(columns: Mapping[str, str], content: Mapping[str, Any])
         else:
             search_values[column] = date.fromisoformat(value) if value and column.startswith("day") else value
     return search_values
+
+
+def _refers_to_module(field: FieldDefinition) -> bool:
+    return field.register in get_product_registers()
 
 
 def _get_text_title(register: RegisterDefinition, content: Mapping[str, Any]) -> str:

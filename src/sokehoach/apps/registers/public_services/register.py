@@ -17,6 +17,7 @@ REGISTER = RegisterDefinition(
         "Mỗi dòng là một dịch vụ miễn phí, kín đáo của một cơ quan; dòng có «Công khai» hiện trên trang cho mọi người."
     ),
     model=PublicService,
+    reference_name=str,
     fields=(
         FieldDefinition("day", _("Ngày rà soát"), FieldKind.DAY, hint=_("ngày gọi thử, hỏi lại nơi cung cấp")),
         FieldDefinition("title", _("Dịch vụ"), FieldKind.TEXT, hint=_("viết cho người dân đọc"), most=120),

@@ -231,7 +231,7 @@ def _convert_source(number: int, item: Plain, text: str, context: RegisterContex
     if kind in OPTION_KINDS:
         return {"option_set": _find_option_set(number, item, text, context, table)}
     if kind == FieldKind.LINE:
-        names = {code: name for code, name in context.list_register_names().items() if code != context.register}
+        names = {code: name for code, name in context.list_target_names().items() if code != context.register}
         code = find_option_code(text, names)
         if code is None:
             _refuse_unknown(number, "source", text, names.values(), table)

@@ -116,7 +116,7 @@ def _describe_source(item: Mapping[str, Any], context: RegisterContext) -> str:
     if item.get("kind") in OPTION_KINDS:
         return _name_unambiguously(get_text(item, "option_set"), context.list_set_names())
     if item.get("kind") == FieldKind.LINE:
-        return _name_unambiguously(get_text(item, "register"), context.list_register_names())
+        return _name_unambiguously(get_text(item, "register"), context.list_target_names())
     return SEPARATOR.join(str(LEVEL_KIND_WORDS.get(kind, kind)) for kind in _list_texts(item.get("level_kinds")))
 
 

@@ -1,7 +1,7 @@
 """The registers of a draft as their files have them, with what their tables may name."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sokehoach.adapters.programme_files.files import Folder
@@ -30,6 +30,7 @@ class RegisterContext:
     option_sets: Mapping[str, OptionSet]
     registers: Mapping[str, RegisterFile]  # of the draft, by code
     cell_lines: Sequence[FormCellLine]
+    modules: Mapping[str, str] = field(default_factory=dict)  # names of registers that are code, to which fields refer
 
     @property
     def file(self) -> RegisterFile:
@@ -83,6 +84,10 @@ class RegisterContext:
     def list_register_names(self) -> dict[str, str]:
         return {code: get_text(file.head, "name") for code, file in self.registers.items()}
 
+    def list_target_names(self) -> dict[str, str]:
+        """The registers, by code, to whose entries a field may refer."""
+        return {**self.list_register_names(), **self.modules}
+
     def list_wider_sets(self, code: str) -> dict[str, str]:
         """The sets, name by code, that the set `code` may break down: none where another one breaks it down."""
         wider_codes = {option_set.wider_set for option_set in self.option_sets.values()}
@@ -103,7 +108,10 @@ def build_context(draft: ProgrammeDraft, register: str) -> RegisterContext | Non
     registers = list_register_files(draft)
     if register not in registers:
         return None
-    return RegisterContext(register, read_draft_option_sets(draft.files), registers, list_cell_lines(draft.files))
+    modules = {code: str(row.name) for code, row in _list_modules(draft).items() if row.reference_name}
+    return RegisterContext(
+        register, read_draft_option_sets(draft.files), registers, list_cell_lines(draft.files), modules
+    )
 
 
 def build_option_context(draft: ProgrammeDraft, register: str) -> RegisterContext | None:

@@ -108,6 +108,7 @@ def _list_needs(described: catalogue.RegisterDefinition) -> RegisterNeeds:
         ),
         measure_set=module_measures.MEASURE_SET if module_measures is not None else "",
         measures=module_measures.MEASURES if module_measures is not None else (),
+        is_referable=described.reference_name is not None,
     )
 
 

@@ -6,14 +6,15 @@ from random import Random
 from uuid import UUID
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries.units import as_of
+from sokehoach.apps.registers.core.catalogue import get_product_registers
 from sokehoach.apps.registers.core.fields import FieldKind, Messages
 from sokehoach.apps.registers.core.queries.choices import Choices
 from sokehoach.apps.registers.core.queries.register_owners import filter_owners
 from sokehoach.apps.registers.core.services import entries
 from sokehoach.apps.registers.data_registers.queries.registers import DataRegister, load_registers
+from sokehoach.apps.setup.trial.module_entries import WRITER, write_module_entry
 from sokehoach.apps.setup.trial.outcome import TrialFault, TrialRegister
 from sokehoach.apps.setup.trial.people import TrialPeople
 from sokehoach.apps.setup.trial.places import ROLES, Files, find_register_place
@@ -28,7 +29,6 @@ ENTRIES_OF_UNIT = 3  # in each register and period
 _MOST_OTHER_OWNERS = 2  # that keep the register and do not report by the form
 _MOST_TRIES = 20  # of an entry whose rules look at other entries
 _TEXT = "Dòng giả định của lần chạy thử"
-_WRITER = (Action.REGISTER_VIEW, Action.REGISTER_EDIT)
 
 
 class TrialEntries:
@@ -107,7 +107,7 @@ class TrialEntries:
         if key in self._written:
             return
         self._written[key] = 0
-        role = self._people.find_role(_WRITER, definition.function, unit.level)
+        role = self._people.find_role(WRITER, definition.function, unit.level)
         if role is None:
             reason = say(
                 "không vai trò nào được ghi sổ «%(register)s» ở đơn vị cấp «%(level)s» (chức năng «%(function)s»)",
@@ -116,6 +116,9 @@ class TrialEntries:
             self._add_fault(TrialFault(ROLES, 1, reason))
             return
         user = self._people.get_account(role, unit, definition.function)
+        for field in register.definition.of_kind(FieldKind.LINE):
+            if field.required and field.register in get_product_registers():
+                write_module_entry(get_product_registers()[field.register], unit, self._people, days, at, text=_TEXT)
         random = Random(f"{definition.code}-{unit.code}-{days[0]}")  # noqa: S311 invented, the same every time
         for number in range(1, ENTRIES_OF_UNIT + 1):
             problems = self._write_entry(register, unit, user, days, at, number, random)

@@ -100,7 +100,9 @@ def edit_register_head(request: OfficialRequest, code: str, register: str) -> Ht
 def show_register(request: OfficialRequest, code: str, register: str) -> HttpResponse:
     """The register as it stands: its tables, explained, and the entry page as a phone shows it."""
     draft, context = access_register(request, code, register)
-    types, faulty = read_draft_types(draft.files, catalogue.get_product_registers())
+    types, faulty = read_draft_types(
+        draft.files, catalogue.get_product_registers(), catalogue.list_referable_registers()
+    )
     is_readable = get_file_name(register) not in faulty and register in types
     faults = list_part_faults(draft, context)
     page = {
@@ -122,7 +124,9 @@ def show_register(request: OfficialRequest, code: str, register: str) -> HttpRes
 def preview_register(request: OfficialRequest, code: str, register: str) -> HttpResponse:
     """The entry page of the register; POST checks what was typed, and stores nothing."""
     draft = queries.access_draft(request.user, code)
-    types, faulty = read_draft_types(draft.files, catalogue.get_product_registers())
+    types, faulty = read_draft_types(
+        draft.files, catalogue.get_product_registers(), catalogue.list_referable_registers()
+    )
     if register not in types or get_file_name(register) in faulty:
         raise Http404
     preview = build_preview(

@@ -1,6 +1,6 @@
 """Finds the choices of a register's fields and their names."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cached_property
 from uuid import UUID
@@ -14,9 +14,15 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units as orgunits
 from sokehoach.apps.orgunits.queries.levels import consolidates, get_list_order, is_attached, is_base, is_of_kind
 from sokehoach.apps.registers.core import permissions
-from sokehoach.apps.registers.core.catalogue import RegisterDefinition, get_register
+from sokehoach.apps.registers.core.catalogue import (
+    RegisterDefinition,
+    get_product_registers,
+    get_register,
+    name_referred_entry,
+)
 from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind, compute_quarter_end, format_quarter
 from sokehoach.apps.registers.core.models import Entry
+from sokehoach.apps.registers.core.queries.entries import list_readable_unit_ids
 from sokehoach.apps.registers.core.queries.register_owners import get_register_scope
 from sokehoach.apps.registers.core.storage import format_staff_name, list_codes
 from sokehoach.domain.indicators.element import OptionSet
@@ -34,7 +40,8 @@ class Choices:
 
     Units, accounts and entries are those of the account's district (for an office of the province: of the province);
     for a field with `same_unit`, entries are those of the units for which the account writes.
-    Names from the other side of the wall may be shown; what is written about them may not.
+    Names from the other side of the wall may be shown; what is written about them may not. A register of a programme
+    offers those entries of a module that the account may read.
 
     `entries`: those that are changed. What they have may stay, offered to others or not: a unit that has ended, an
     account that is closed, an entry that was voided, a quarter long past.
@@ -74,7 +81,7 @@ class Choices:
         if self.holds(field, entry):
             return ""
         voided_entry = self._list_entries(field, voided=True).filter(pk=entry).first()
-        return "" if voided_entry is None else str(voided_entry)
+        return "" if voided_entry is None else self._name_entry(field, voided_entry)
 
     def name(self, field: FieldDefinition, code: str | UUID) -> str:
         """Returns the name of a choice, also of one no longer offered; an unknown code is returned unchanged."""
@@ -204,7 +211,7 @@ class Choices:
     def _other(self, field: FieldDefinition, code: str | UUID) -> str:
         if field.kind is FieldKind.LINE:
             entry = get_register(field.register).list_entries().filter(pk=code).first()
-            return str(code) if entry is None else str(entry)
+            return str(code) if entry is None else self._name_entry(field, entry)
         if field.kind in (FieldKind.UNIT, FieldKind.UNITS):
             unit = self.known_unit(str(code))
             return str(code) if unit is None else unit.name
@@ -245,13 +252,22 @@ class Choices:
         return {unit.code: unit.name for unit in sorted(choosable, key=get_list_order)}
 
     def _list_entries(self, field: FieldDefinition, *, voided: bool) -> QuerySet[Entry]:
-        units = (
+        units: Collection[int] = (
             permissions.list_writable_unit_ids(get_register_scope(self.by, self.register.code, self.day), self.register)
             if field.same_unit
             else self.realm
         )
-        stored = get_register(field.register).list_entries()
-        return stored.filter(unit__in=units, voided=voided).select_related("unit")
+        target = get_register(field.register)
+        if self._refers_to_module(field):
+            units = list_readable_unit_ids(self.by, target).intersection(units)
+        return target.list_entries().filter(unit__in=units, voided=voided).select_related("unit")
+
+    def _refers_to_module(self, field: FieldDefinition) -> bool:
+        modules = get_product_registers()
+        return field.register in modules and self.register.code not in modules
+
+    def _name_entry(self, field: FieldDefinition, entry: Entry) -> str:
+        return name_referred_entry(field.register, entry) if self._refers_to_module(field) else str(entry)
 
     def _lines(self, field: FieldDefinition) -> NamesByCode:
         entries = [*self._list_entries(field, voided=False)]
@@ -259,7 +275,7 @@ class Choices:
             entries += get_register(field.register).list_entries().filter(pk__in=stored_ids).select_related("unit")
         self._whose[field.name] = {entry.pk: entry.unit_id for entry in entries}
         self._voided |= {(field.name, entry.pk) for entry in entries if entry.voided}
-        names = {entry.pk: str(entry) for entry in entries}
+        names = {entry.pk: self._name_entry(field, entry) for entry in entries}
         return dict(sorted(names.items(), key=lambda named: sort_key(named[1])))
 
     def _staff(self, field: FieldDefinition) -> NamesByCode:

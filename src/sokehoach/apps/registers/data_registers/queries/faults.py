@@ -29,6 +29,7 @@ from sokehoach.domain.registers.websites import is_domain
 
 _DAY_KINDS = (FieldKind.DAY, FieldKind.QUARTER)
 _UNIT_KINDS = (FieldKind.UNIT, FieldKind.UNITS)
+_LINKS = ["entryoptions__option", "entryunits__unit", "entrylinks", "modulelinks__target_entry"]
 
 
 class EntryFault(NamedTuple):
@@ -44,7 +45,7 @@ def find_entry_faults() -> Iterator[EntryFault]:
     """Each entry is judged by the version under which it was written. Some queries for each thousand entries."""
     for register_type in RegisterType.objects.select_related("programme"):
         rows = DataEntry.objects.filter(type=register_type).select_related("type_version")
-        rows = rows.prefetch_related("entryoptions__option", "entryunits__unit", "entrylinks")
+        rows = rows.prefetch_related(*_LINKS)
         totals: dict[tuple[Constraint, str], list[EntryValues]] = {}
         for row in rows.order_by("pk").iterator(chunk_size=1000):
             for constraint in () if row.voided else list_total_constraints(parse_type(row.type_version.definition)):
@@ -134,6 +135,7 @@ def _find_link_faults(row: DataEntry, definition: TypeDefinition, values: EntryV
     options = {(link.field, link.option.code) for link in row.entryoptions.all()}
     units = {(link.field, link.unit.code) for link in row.entryunits.all()}
     targets = {(link.field, str(link.target_id)) for link in row.entrylinks.all()}
+    targets |= {(link.field, str(link.target)) for link in row.modulelinks.all() if link.target_entry is not None}
     for field in definition.fields:
         linked = (
             options if field.kind in OPTION_KINDS

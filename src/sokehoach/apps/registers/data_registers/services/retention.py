@@ -11,7 +11,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.audit.services import Json, ServiceResult, write
 from sokehoach.apps.registers.core.models import Revision
 from sokehoach.apps.registers.core.queries import entries
-from sokehoach.apps.registers.data_registers.models import DataEntry, EntryOption, EntryUnit
+from sokehoach.apps.registers.data_registers.models import DataEntry, EntryOption, EntryUnit, ModuleLink
 from sokehoach.apps.registers.data_registers.models import RegisterType as TypeRow
 from sokehoach.apps.registers.data_registers.queries.registers import DataRegister, load_registers
 from sokehoach.apps.registers.data_registers.storage import build_all_columns
@@ -99,7 +99,7 @@ def _take_content_out(entry: DataEntry, register: DataRegister, columns: Mapping
 
 def _remove_traces(uid: str, batch: Sequence[DataEntry], kept_fields: Collection[str]) -> None:
     """What choices and history say of the fields that are removed; the reason of a voiding, too."""
-    for links in (EntryOption, EntryUnit):
+    for links in (EntryOption, EntryUnit, ModuleLink):
         links._default_manager.filter(entry__in=batch).exclude(field__in=kept_fields).delete()
     revisions = list(Revision.objects.filter(register=uid, entry__in=[entry.pk for entry in batch]))
     for revision in revisions:

@@ -20,8 +20,19 @@ from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.messages import translate
 from sokehoach.domain.notation import write_day
 from sokehoach.domain.registers.establishments import EstablishmentState, EstablishmentStatus, find_status_on
+from sokehoach.domain.text import fold_accents
 
 type StandingsById = dict[UUID, list[EstablishmentStatus]]
+
+
+def name_without_holder(row: Establishment) -> str:
+    """As a register of a programme names it: a sign with the holder's name is left out (limits.md, 1). No query."""
+    if fold_accents(row.holder) not in fold_accents(row.title):
+        return str(row)
+    name = _("Cơ sở mở ngày %(day)s") % {"day": write_day(row.day)}
+    if row.licence:
+        name = _("Cơ sở có giấy phép %(licence)s") % {"licence": row.licence}
+    return f"{name} ({row.place})" if row.place else name
 
 
 def of_area(unit: Unit) -> QuerySet[Establishment]:

@@ -36,6 +36,7 @@ REGISTER = RegisterDefinition(
     unit_label=base_areas_title(),
     line_links=queries.list_links,
     versions=queries.list_versions,
+    reference_name=queries.name_without_holder,
     fields=(
         FieldDefinition("day", _("Bắt đầu hoạt động"), FieldKind.DAY, hint=_("ngày/tháng/năm")),
         FieldDefinition("title", _("Tên cơ sở"), FieldKind.TEXT, hint=_("như trên biển hiệu"), most=200),

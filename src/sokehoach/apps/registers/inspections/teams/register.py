@@ -50,6 +50,7 @@ MEETINGS = RegisterDefinition(
     row=pgettext_lazy("entry", "cuộc họp"),
     about=_("Mỗi dòng là một cuộc họp; kết luận ghi ở sổ kết luận và giao thành nhiệm vụ có hạn."),
     model=Meeting,
+    reference_name=str,
     links=((_("Giao kết luận thành nhiệm vụ"), "teams:meetings"),),
     line_links=list_links,
     fields=(
