@@ -20,8 +20,9 @@ from sokehoach.domain.plans.proposals.proposal import ProgrammeProposal, to_json
 from sokehoach.domain.plans.proposals.propose import propose_programme
 from sokehoach.domain.plans.reading import NotAPlanError, read_plan
 from sokehoach.domain.plans.reading import to_json as reading_to_json
-from sokehoach.domain.plans.sentences import find_agency_order, parse_agency_order, parse_unknown_subject
+from sokehoach.domain.plans.sentences import find_agency_order, parse_agency_order
 from sokehoach.domain.plans.trailing_leads import parse_passive, parse_trailing_lead
+from sokehoach.domain.plans.unlisted_subjects import parse_unknown_subject
 from sokehoach.domain.privacy import scan_text
 from tests.domain.plans import short_heads, short_plans
 from tests.domain.plans.printing import format_item, format_value

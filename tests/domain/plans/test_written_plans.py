@@ -5,11 +5,11 @@ import pytest
 from tests.golden.labels import written
 
 # A little under what is read (tests/golden/labels/README.md, «Plans written for the test»).
-FLOORS_SEEN = {"document": 0.99, "outline": 0.99, "targets": 0.98, "duties": 0.98, "reporting": 0.95}
+FLOORS_SEEN = {"document": 0.99, "outline": 0.99, "targets": 0.98, "duties": 0.98, "reporting": 0.94}
 FLOORS_LATER = {"document": 0.97, "outline": 0.99, "targets": 0.96, "duties": 0.99, "reporting": 0.96}
 FLOORS_BLIND = {"document": 0.98, "outline": 0.99, "targets": 0.98, "duties": 0.94, "reporting": 0.95}
 FLOORS_BLIND_UNSEEN = {"document": 0.98, "outline": 0.98, "targets": 0.92, "duties": 0.88, "reporting": 0.92}
-FLOORS_MESSY = {"document": 0.93, "outline": 0.98, "targets": 0.81, "duties": 0.77, "reporting": 0.66}
+FLOORS_MESSY = {"document": 0.93, "outline": 0.98, "targets": 0.89, "duties": 0.81, "reporting": 0.79}
 FLOORS_UNSEEN = {"document": 0.97, "outline": 0.99, "targets": 0.90, "duties": 0.91, "reporting": 0.93}
 
 

@@ -32,13 +32,18 @@ from sokehoach.domain.plans.sentences import (
     find_agency_order,
     is_agency,
     parse_agency_order,
-    parse_unknown_subject,
     strip_giving,
     trim_name,
 )
 from sokehoach.domain.plans.several_orders import SENTENCE_LENGTH, find_later_order, is_part, split_parts
 from sokehoach.domain.plans.tables import parse_table_duties
-from sokehoach.domain.plans.trailing_leads import parse_passive, parse_trailing_lead, take_task_before
+from sokehoach.domain.plans.trailing_leads import (
+    list_further_leads,
+    parse_passive,
+    parse_trailing_lead,
+    take_task_before,
+)
+from sokehoach.domain.plans.unlisted_subjects import parse_crowd_order, parse_unknown_subject
 from sokehoach.domain.text import skip_match
 
 _LONGEST_TITLE = 200
@@ -367,10 +372,11 @@ def _list_duties_outside(blocks: list[Block], at: int) -> Iterator[Duty]:
         return
     trailing = parse_trailing_lead(text)
     if trailing is not None:
-        yield build_duty(block, trailing, signs=("bracket",))
+        orders = [trailing, *list_further_leads(text, trailing)]
+        yield from (build_duty(block, order, signs=("bracket",)) for order in orders)
         return
     for part in split_parts(text):
-        direct = parse_agency_order(part)
+        direct = parse_agency_order(part) or (parse_crowd_order(part) if work else None)
         active_order = direct or find_agency_order(part) or (find_later_order(part) if work else None)
         passive = parse_passive(part) if work and active_order is None else None
         unknown = parse_unknown_subject(part) if work and active_order is None and passive is None else None

@@ -3,12 +3,14 @@
 All patterns match lower case with tone marks as `same_tone_style` places them.
 """
 
+import functools
 import re
 from dataclasses import dataclass, replace
 
 from sokehoach.domain.plans.orders import OPENING
 from sokehoach.domain.plans.passages import Passage
-from sokehoach.domain.text import parse_number, same_tone_style, skip_match
+from sokehoach.domain.plans.units import cut_unit
+from sokehoach.domain.text import parse_number, skip_match
 
 CONTEXT_LENGTH = 60  # characters around a number that determine what it is
 
@@ -19,11 +21,14 @@ _NUMBER = re.compile(
     rf"(?P<low>{_DIGITS})(?:(?:{_PERCENT})?\s?[-–]|{_PERCENT} đến)\s?(?P<high>\d+(?:,\d+)?){_PERCENT}"
     rf"|(?<!tăng từ )(?<=từ )(?P<over>{_DIGITS}) đến (?P<under>\d+(?:,\d+)?){_PERCENT}"
     rf"|(?P<least>{_DIGITS})(?:\s?[-–]\s?|(?<=từ \d) đến |(?<=từ \d\d) đến )(?P<most>{_DIGITS})(?= [^\W\d_])"
-    r"|(?:(?<=ít nhất )|(?<=tối thiểu ))(?P<spelt>một|hai|ba|bốn)(?= (?!phần |trong )[^\W\d_])"
-    rf"|(?P<number>{_DIGITS})"
+    r"|(?:(?<=ít nhất )|(?<=tối thiểu )|(?<=không ít hơn ))(?P<spelt>một|hai|ba|bốn)(?= (?!phần |trong )[^\W\d_])"
+    rf"|(?:(?P<sign>(?<=[≥≤<>] )|(?<=[≥≤<>])))?(?P<number>{_DIGITS})"
     rf"(?:(?P<percent>{_PERCENT})|(?P<all>/[0-9]{{1,3}}(?:\.[0-9]{{3}})*(?= [^\W\d_]))"
-    rf"|(?= ?[^\W\d_]{{2}})|(?= [^\W\d_])|(?= [“\"«][^\W\d_]))"  # «120 “Mái ấm Công đoàn”»
+    rf"|(?(sign)(?![\w/%])|(?!))|(?= ?[^\W\d_]{{2}})|(?= [^\W\d_])|(?= [“\"«][^\W\d_]))"  # «120 “Mái ấm Công đoàn”»
 )
+# A level of time or of criteria in the aims: «không quá 05 phút», «ít nhất 25 tiêu chí», «từ 2,2 ngày trở lên».
+_MEASURED = re.compile(r"(?:giờ|phút|giây|ngày|tiêu chí|điểm)(?!\w)|$|[.;,)]")
+_NO_LEVEL = re.compile(r"(?:sau|chậm nhất|muộn nhất|trước|nghỉ học|vắng|so với)[^,;.]{0,12}$")
 _SPELT = {"một": "1", "hai": "2", "ba": "3", "bốn": "4"}
 _DECIMAL_POINT = re.compile(r"\.(?=\d{1,2}$)")  # «18.5» for «18,5»
 # «tỷ suất tử vong trên 1.000 trẻ đẻ sống»: what the rate is reckoned on.
@@ -49,7 +54,7 @@ _NAMED_BY_NUMBER = re.compile(
 _GOAL = re.compile(
     r"(?:đạt|≥|≤|ít nhất|tối thiểu|trên|dưới|không quá|tối đa|không dưới|giảm|tăng|còn|có|phấn đấu|tổ chức|"
     r"xây dựng|duy trì|thành lập|mỗi [^,;.]{2,25}|triển khai|hỗ trợ|đào tạo|tập huấn|trồng|từ|bình quân|"
-    r"khoảng|thêm|xuống|lên|thực hiện|phát triển|hình thành|ra mắt|mở|với|hoàn thành|phục vụ|đón|thu hút|"
+    r"khoảng|thêm|xuống|lên|tăng trưởng|thực hiện|phát triển|hình thành|ra mắt|mở|với|hoàn thành|phục vụ|đón|thu hút|"
     r"giải quyết|việc làm(?: mới)? cho|bồi dưỡng|huy động|tiếp nhận|sửa chữa|xây mới|trao|vận động|kết nạp|"
     r"lắp đặt|khám|tư vấn|đầu tư|công nhận|tuyển|sản xuất|phát hành|in|treo|phát sóng|đăng tải|biên soạn|"
     r"kiểm tra|cấp|bố trí|trang bị|bình quân đầu người|nhân rộng|củng cố|nâng cấp|"
@@ -120,6 +125,8 @@ _DESCRIBED = re.compile(
     r"|(?<!\w)(?:nhóm|tốp|top|của|tại|ở|trong|từ|theo|thuộc|gồm|cùng|với|cho|để|do|về|bằng|qua|giữa|như|và|hoặc) $"
 )
 _DIVIDED = re.compile(r"[\d:]| (?:của|theo|tại|ở|trong|từ) $")
+_CLAUSE_LENGTH = 600  # letters around a number in which its clause begins and ends
+_MAGNITUDE_LENGTH = 140
 _ATTRIBUTE_LENGTH = 300  # letters before a number
 # «60 công ty có doanh thu đạt 20 triệu USD»: a figure that tells which of them are counted.
 _ATTRIBUTE = re.compile(
@@ -154,12 +161,6 @@ _GRADE = re.compile(
     r"(?<!\w)(?:cấp(?! (?:giấy|thẻ|phép|phát))|bậc|hạng|loại|mức|sao|trình độ|tuổi|từ|điểm|lớp|khối|đại học|cao đẳng|"
     r"trung cấp|sơ cấp|thạc sĩ|tiến sĩ|khá|giỏi|tốt|trung bình|trung học|phổ thông|trưởng|phó|úy|tá|chuyên viên)(?!\w)"
 )
-_UNIT_END = re.compile(
-    r"[,;(]|\.(?=\s|$)| (?:được|có|đạt|và|trong|trên|tại|cho|là|của|theo|với|để|do|bị|mỗi|trở|về|phục|chất|không|tham|"
-    r"ký cam|nhằm|ở|vào|so|hằng|hàng|đến|cấp (?:tỉnh|xã|huyện|thành phố|trung ương|quốc gia|cơ sở))(?!\w)"
-)
-_LONGEST_UNIT = 7  # words
-_QUOTED_UNIT = re.compile(r" ?[“\"«]([^“”\"«»]{2,60})[”\"»]")
 _MONTHS = 12
 # Separator of two parts of a sentence, not within «phòng, chống», «phối, kết hợp», «phòng, tránh».
 COMMA = re.compile(r"[,;] (?!(?:chống|tránh|ngừa|kết hợp)(?!\w))|(?<!phòng)(?<!phối)[,;] ")
@@ -190,7 +191,8 @@ def find_figures(lower: str, *, in_aims: bool = False) -> list[PrintedFigure]:
     matches = [
         match
         for match in _NUMBER.finditer(lower)
-        if _is_goal(lower, match) or (in_aims and _is_first_of_clause(lower, match))
+        if _is_goal(lower, match)
+        or (in_aims and (_is_first_of_clause(lower, match) or _is_measured_level(lower, match)))
     ]
     figures: list[PrintedFigure] = []
     for match in matches:
@@ -233,15 +235,6 @@ def find_unit(sentence: Passage, figure: PrintedFigure) -> str:
     return cut_unit(sentence.text[figure.end :])
 
 
-def cut_unit(text: str) -> str:
-    """The counted noun at the beginning of the text."""
-    quoted = _QUOTED_UNIT.match(text)
-    if quoted is not None:
-        return quoted[1]
-    stop = _UNIT_END.search(same_tone_style(text.lower()))
-    return " ".join(text[: stop.start() if stop else None].split()[:_LONGEST_UNIT])
-
-
 def _is_percent(match: re.Match[str]) -> bool:
     return any(match[name] is not None for name in ("percent", "low", "over"))
 
@@ -270,7 +263,7 @@ def _is_goal(lower: str, match: re.Match[str]) -> bool:
         return True
     if _NOT_COUNTED.match(following) or _REFERENCE.search(preceding) or _NAMED_BY_NUMBER.search(preceding):
         return False
-    if _MONEY.match(following) and _SPENDING.search(lower):
+    if _MONEY.match(following) and _speaks_of_spending(lower):
         return False
     if match["all"] is not None:
         return _is_rate(match) or _is_share(match) or _AT_LEAST.search(preceding) is not None
@@ -280,11 +273,11 @@ def _is_goal(lower: str, match: re.Match[str]) -> bool:
         return False
     is_ratio = _TIMES.match(following) is not None and _EQUALS.search(preceding) is not None
     is_year = _YEAR.fullmatch(match["number"] or match["most"]) is not None
-    opens = re.fullmatch(r"\W*(?:phấn đấu )?", lower[: match.start()]) is not None
+    opens = match.start() <= CONTEXT_LENGTH and re.fullmatch(r"\W*(?:phấn đấu )?", preceding) is not None
     return not is_year and (
         opens
         or is_ratio
-        or _OF_MAGNITUDE.search(lower[: match.start()]) is not None
+        or _OF_MAGNITUDE.search(lower[max(0, match.start() - _MAGNITUDE_LENGTH) : match.start()]) is not None
         or _GOAL.search(preceding) is not None
         or _is_object(lower, match)
         or _AND_ALSO.search(preceding) is not None
@@ -300,11 +293,24 @@ def _is_object(lower: str, match: re.Match[str]) -> bool:
     return is_work and match.start() - start <= CONTEXT_LENGTH and _DIVIDED.search(lower, start, match.start()) is None
 
 
+def _is_measured_level(lower: str, match: re.Match[str]) -> bool:
+    """Whether a number with a bound is of time or of criteria: «thời gian chờ dưới 2 giờ», «K ≤ 1,2»."""
+    following = lower[match.end() : match.end() + CONTEXT_LENGTH].lstrip()
+    if match["number"] is None or match["all"] is not None or _MEASURED.match(following) is None:
+        return False
+    preceding = lower[max(0, match.start() - CONTEXT_LENGTH) : match.start()]
+    if _NO_LEVEL.search(preceding) or _ASIDE.match(_find_open_bracket(lower, match.start())):
+        return False
+    if match["sign"] is None and not following[:1].isalpha():
+        return False
+    return _find_bound(lower, match) in (">=", "<=", "<") and _YEAR.fullmatch(match["number"]) is None
+
+
 def _is_first_of_clause(lower: str, match: re.Match[str]) -> bool:
     """Whether words and a number begin a clause: «rà phá 150 ha», «01 hợp tác xã, 02 tổ hợp tác»; no preposition."""
     if match["number"] is None or match["all"] is not None or _YEAR.fullmatch(match["number"]):
         return False
-    if lower.count(")") > lower.count("("):
+    if _is_cut_at_bracket(lower):
         return False  # the parts of a total, cut off at their bracket
     begin = max(0, match.start() - 2 * CONTEXT_LENGTH)
     start = max((comma.end() for comma in _CLAUSES.finditer(lower, begin, match.start())), default=begin)
@@ -333,8 +339,18 @@ def _is_named_or_dated(lower: str, match: re.Match[str], following: str) -> bool
         or (_BY_SIZE.search(preceding) is not None and _AND_THEN.match(lower, match.end()) is not None)
         or (_BASE.fullmatch(match["number"]) is not None and _OF_RATE.search(preceding) is not None)
         or (_FROM.search(preceding) is not None and _TARGET_AFTER.match(following) is not None)
-        or (_MONEY.match(following) is not None and _SPENDING.search(lower) is not None)
+        or (_MONEY.match(following) is not None and _speaks_of_spending(lower))
     )
+
+
+@functools.lru_cache(maxsize=16)  # asked for each number of a sentence
+def _speaks_of_spending(lower: str) -> bool:
+    return _SPENDING.search(lower) is not None
+
+
+@functools.lru_cache(maxsize=16)
+def _is_cut_at_bracket(lower: str) -> bool:
+    return lower.count(")") > lower.count("(")
 
 
 def _find_open_bracket(lower: str, at: int) -> str:
@@ -358,11 +374,13 @@ def _is_share(match: re.Match[str]) -> bool:
 
 def _is_description(lower: str, match: re.Match[str]) -> bool:
     """Whether a number only describes, in the clause of a percentage («70% phụ nữ … ít nhất 4 loại bệnh»)."""
-    start = max((comma.end() for comma in _CLAUSES.finditer(lower, 0, match.start())), default=0)
+    first = max(0, match.start() - _CLAUSE_LENGTH)
+    start = max((comma.end() for comma in _CLAUSES.finditer(lower, first, match.start())), default=first)
     if _ALL_UNITS.search(lower, start, match.start()):
         return False
-    end = _CLAUSES.search(lower, match.end())
-    return "%" in _IN_BRACKETS.sub("", lower[start : end.start() if end else len(lower)])
+    last = min(len(lower), match.end() + _CLAUSE_LENGTH)
+    end = _CLAUSES.search(lower, match.end(), last)
+    return "%" in _IN_BRACKETS.sub("", lower[start : end.start() if end else last])
 
 
 def _find_bound(lower: str, match: re.Match[str]) -> str:

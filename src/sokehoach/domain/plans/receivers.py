@@ -13,13 +13,19 @@ _DIRECT = re.compile(
     r"(?:(?:, |và )(?:kiến nghị|đề xuất|tham mưu) )?(?:với |cho |về |lên )?"
 )
 _TO = re.compile(r"(?:gửi về|gửi|về|cho|với|lên) (?=" + AGENCY.pattern + ")")
-_RECEIVER = re.compile(rf"(?:{AGENCY.pattern}|chính phủ(?=[,.;]|$| (?:và|trước|về|kết quả|tình hình|để|theo)(?!\w)))")
+_FAMILY = re.compile(r"(?:phụ huynh|cha mẹ|gia đình)(?: học sinh| hs)?(?!\w)")
+_RECEIVER = re.compile(
+    rf"(?:{AGENCY.pattern}|{_FAMILY.pattern}|chính phủ(?=[,.;]|$| (?:và|trước|về|kết quả|tình hình|để|theo)(?!\w)))"
+)
 _ASIDE = re.compile(r"\([^()]*(?:\)|$)")
 NOT_TO = re.compile(
     r"cấp có thẩm quyền|quốc hội|các cấp|"
     r"lãnh đạo(?! (?:các )?(?:sở|ubnd|ủy ban|bộ|ban|phòng|cục|chi cục|trung tâm|trường|đơn vị|đoàn))"
 )
 _VIA = re.compile(r"\((?:thông )?qua (?:đồng chí )?([^()]{3,80})\)|(?:thông qua|, qua) (?=" + AGENCY.pattern + ")")
+_ADDRESS = re.compile(
+    r"(?:qua|gửi|về|tới|đến) (?:địa chỉ |hộp )?(?:e-?mail|thư điện tử|hộp thư|thư):? [\w.+-]{1,60}@[\w.-]{3,60}\w"
+)
 _NAME_END = re.compile(
     r"[.;:]|\((?![^()]{2,40}\) và " + AGENCY.pattern + r")"  # «Tập đoàn (Ban An toàn) và Sở Nội vụ»
     r"| (?:kết quả|các nội dung cần|các vấn đề phát|theo|để|trước|định kỳ|hằng|hàng|"
@@ -48,6 +54,16 @@ def find_channel(sentence: Passage, at: int) -> str | None:
     if via is None:
         return None
     return sentence.part(via.start(1), via.end(1)).text if via[1] else parse_name(sentence, via.end())
+
+
+def has_address(sentence: Passage) -> bool:
+    """Whether a report goes to an address and no named receiver: «gửi bản mềm qua email vanphong@tinh.gov.vn»."""
+    return _ADDRESS.search(sentence.lower) is not None
+
+
+def is_family(name: str) -> bool:
+    """Whether a receiver is the family of a pupil, who is told things and gets reports only if they are regular."""
+    return _FAMILY.match(name.lower()) is not None
 
 
 def find_destination(sentence: Passage, at: int) -> str | None:

@@ -20,6 +20,8 @@ from sokehoach.domain.plans.receivers import (
     find_channel,
     find_destination,
     find_superior,
+    has_address,
+    is_family,
     parse_name,
     parse_receiver,
 )
@@ -33,7 +35,7 @@ _CONTEXT_LENGTH = 120  # letters to search before and after the word «báo cáo
 _SENTENCE = re.compile(r"[.;] (?=\w)")
 _REPORT = re.compile(
     r"báo cáo(?! (?:viên|thành tích|tài chính|chuyên đề|đầu tư|nghiên cứu))|gửi (?=(?:kết quả|báo cáo))|"
-    r"kết quả (?:[^.;:,]{0,60} )?gửi (?=(?:về )?"
+    r"(?:kết quả|số liệu|tình hình) (?:[^.;:,]{0,60} )?gửi (?=(?:về )?"
     + AGENCY.pattern
     + r")|gửi (?="
     + AGENCY.pattern
@@ -44,6 +46,15 @@ _REPORT = re.compile(
     + r"|(?:tình hình|kết quả) [^.;:,]{0,20}?(?:cho|về) )|gửi (?=số liệu (?:[^.;:,]{0,30} )?(?:cho|về) "
     + AGENCY.pattern
     + ")"
+    # «thì dừng ngay, báo đốc công», «kết quả báo Hiệu trưởng», «nộp phiếu cho Văn phòng»; not «với báo Nhân Dân»
+    + r"|báo(?:(?<=phải báo)|(?<=thì báo)|(?<=và báo)|(?<=kết quả báo)|(?<=, báo)|(?<=để báo)|(?<=thời báo)|"
+    + r"(?<=ngay báo)|(?<=gvcn báo)|(?<=viên báo)) "
+    + r"(?=(?:(?:ngay|gấp|cho|về|lên|kết quả) ){0,2}(?:"
+    + AGENCY.pattern
+    + r"|phụ huynh|cha mẹ|gia đình))"
+    + r"|(?:nộp|gửi) (?=(?:kết quả|phiếu|số liệu|biểu|nhật ký|sổ) [^.;:,]{0,40}?(?:cho|về|lên) "
+    + AGENCY.pattern
+    + r")|(?:nộp|gửi)(?= (?:phiếu|biểu|nhật ký|sổ) (?:cho|về) )"
 )
 # «… gửi Sở Y tế để tổng hợp, báo cáo UBND tỉnh»: what the receiver does with the report.
 _PURPOSE = re.compile(
@@ -87,13 +98,21 @@ _OWN_REPORT = re.compile(
 )
 # «… về Sở Y tế để Sở Y tế tổng hợp, báo cáo UBND tỉnh»: the receiver's own report.
 _FORWARDED = re.compile(r" để (?=" + AGENCY.pattern + r"[^.;:]{0,120}? báo cáo )")
-_AND_REPORT = re.compile(r" và (?P<further>báo cáo (?=" + AGENCY.pattern + r")[^.;]{4,160})")
+_AND_REPORT = re.compile(
+    r"(?: và|,)(?: đồng thời)? (?=(?P<further>báo cáo (?:(?:bằng )?văn bản )?(?:(?:lên|về|cho|với) )?(?:"
+    + AGENCY.pattern
+    + r")[^.;]{4,160}))"
+)
+_LIMITED = re.compile(r"(?<!\w)(?:ngay|trong (?:vòng )?\d+ ?(?:giờ|h|phút|ngày))(?!\w)")
 _SENT_TO = re.compile(r"gửi (?:về )?(?=" + AGENCY.pattern + ")")
 _PERIODIC = re.compile(
     r"(?:định kỳ|hằng|hàng) [^;.]{0,60}?báo cáo|báo cáo (?:định kỳ|hằng|hàng)"
     r"|báo cáo [^;.,]{0,60}? (?:(?:hằng|hàng|mỗi) (?:tuần|tháng|quý|năm)"
     r"|(?:\d{1,2} )?(?:tuần|tháng|quý|năm)(?:/| một )lần)"
     r"|báo cáo (?:\d{1,2} )?(?:tuần|tháng|quý|năm),? (?:gửi|nộp|trước|chậm nhất|vào) "
+    r"|báo cáo (?:tuần|tháng|quý|6 tháng|năm)(?::| lồng ghép| và báo cáo)"
+    r"|(?:báo cáo|gửi|nộp) [^;.]{0,60}? (?:(?:cuối|mỗi) (?:tuần|tháng|quý|năm|học kỳ)|(?:một|1) lần)"
+    r"|(?:cuối|mỗi) (?:tuần|tháng|quý|năm|học kỳ)[^;.]{0,60}? (?:có báo cáo|báo cáo|gửi|nộp)"
 )
 # «Hằng năm, kiểm tra …; tổng hợp, báo cáo …»: the period at the beginning of an item applies up to the full stop.
 _OPENING = re.compile(
@@ -101,6 +120,16 @@ _OPENING = re.compile(
 )
 # «… báo cáo Sở hằng tuần; báo cáo tổng kết gửi trước ngày 05/3»: one more report, to whom the first goes.
 _FURTHER = re.compile(r"(?:và )?báo cáo [^.;:]{2,80}? (?:trước|chậm nhất|vào|trong vòng)(?: là| ngày){0,2} \d")
+_AT_ONCE = re.compile(r"(?<!\w)báo (?:cáo )?(?:ngay|gấp)(?!\w)|(?<!\w)ngay (?:lập tức|trong (?:ngày|tuần|ca))(?!\w)")
+# Periods in everyday words: «vào thứ Sáu», «cuối tháng», «quý một lần».
+_ONCE_IN = r"(?: (?:một|0?1) lần|/(?:một |0?1 )?lần)"
+_EVERYDAY_PERIODS = (
+    ("week", re.compile(rf"tuần{_ONCE_IN}|cuối tuần|(?:vào|chiều|sáng|trước) thứ (?:hai|ba|tư|năm|sáu|bảy)(?! ngày)")),
+    ("month", re.compile(rf"(?<!\d )tháng{_ONCE_IN}|(?:cuối|đầu|mỗi|hết) tháng(?! \d)|(?:của )?tháng (?:sau|kế tiếp)")),
+    ("quarter", re.compile(rf"(?<!\d )quý{_ONCE_IN}|(?<!tháng )(?:cuối|hết|mỗi) quý(?! [ivx\d])")),
+    ("six-month", re.compile(r"(?:cuối|hết|kết thúc|sơ kết) (?:mỗi |từng )?(?:học kỳ|kỳ|hk i(?!\w))|giữa năm(?! \d)")),
+    ("year", re.compile(rf"(?<!\d )năm{_ONCE_IN}|(?:cuối|hết|kết thúc|tổng kết) năm(?: học)?(?! \d{{4}}[^-–\d])")),
+)
 _THREE_MONTHS = re.compile(r"(?<!\d)(?:0?3|ba) tháng(?:/| một )lần")
 # «6 tháng một lần vào ngày 15/6 và ngày 15/12»: both days are of half-years.
 _ONCE_A_HALF_YEAR = re.compile(r"(?<!\d)(?:0?6|sáu) tháng(?:/| một )lần")
@@ -187,7 +216,8 @@ def _find_block_rules(block: Block, by_place: Sequence[Duty], *, titles_items: b
         )
         if addressed.to is None and _is_periodic(report):
             addressed = report = replace(report, to=find_superior(block.body))
-        if addressed.to is None and (titles_items or not (_is_periodic(report) or _is_own(report))):
+        is_sent = report.every != (NO_PERIOD,) and has_address(report.sentence)
+        if addressed.to is None and (titles_items or not (_is_periodic(report) or _is_own(report) or is_sent)):
             continue
         for every in report.every:
             key = (every, (addressed.to or "").lower())
@@ -213,9 +243,8 @@ def _list_further_places(lower: str) -> Iterator[int]:
     """Where a second report begins: «báo cáo Lãnh đạo Bộ hằng quý và báo cáo Thủ tướng trước ngày 31/12 hằng năm»."""
     for joint in _AND_REPORT.finditer(lower):
         begin = max(lower.rfind(stop, 0, joint.start()) for stop in (". ", "; ")) + 1
-        if _list_periods(joint["further"]) != (NO_PERIOD,) and _list_periods(lower[begin : joint.start()]) != (
-            NO_PERIOD,
-        ):
+        parts = (joint["further"], lower[begin : joint.start()])
+        if all(map(_LIMITED.search, parts)) or all(_list_periods(part) != (NO_PERIOD,) for part in parts):
             yield joint.start("further")
 
 
@@ -312,7 +341,7 @@ def _parse_report(sentence: Passage) -> _Report | None:
         if _APPROVAL.search(lower, match.end(), match.end() + _CONTEXT_LENGTH):
             continue
         to = find_destination(sentence, match.end())
-        if to is None:
+        if to is None or (NO_PERIOD in _list_periods(lower) and is_family(to)):
             fallback = fallback or _Report(sentence, _list_periods(lower), None, None)
             continue
         by_the_way = _PURPOSE.search(preceding) is not None
@@ -332,7 +361,12 @@ def _parse_results_sent(sentence: Passage) -> _Report | None:
 
 def _list_periods(lower: str) -> tuple[str, ...]:
     """The frequencies, from words or from printed days."""
+    if _AT_ONCE.search(lower):
+        return (NO_PERIOD,)
     periods = deadlines.list_frequencies(lower)
+    if not periods:
+        everyday = {match.end(): name for name, pattern in _EVERYDAY_PERIODS for match in pattern.finditer(lower)}
+        periods += [everyday[max(everyday)]] if everyday else []
     if _THREE_MONTHS.search(lower) and "quarter" not in periods:
         periods.append("quarter")
     if _END_OF_QUARTER.search(lower) and "quarter" not in periods:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sokehoach.domain.plans.everyday_verbs import describes, list_everyday_places
 from sokehoach.domain.plans.named_bodies import (
     FIXED_NAME,
     INSPECTING,
@@ -92,14 +93,6 @@ _DECISIVE = re.compile(
 # «Các xã lựa chọn hoạt động phù hợp như: thăm hỏi …» is a sentence that a list continues.
 _INTRODUCES = re.compile(r"(?<!\w)như$")
 _LONGEST_BEFORE_COLON = 100
-# Only who can be held to account «có trách nhiệm», «chủ trì»; not «việc …», «nội dung …», «những người …».
-_UNKNOWN_SUBJECT = re.compile(
-    r"(?!(?:các |những |mọi |mỗi )?(?:việc|công tác|nội dung|hoạt động|nhiệm vụ|kinh phí|nguồn|trường hợp|người|ai|"
-    r"chúng|đây|trong|trên|theo|khi|nếu|đối với|để|nhằm|với|từ|tại|qua|và|do|về|ngoài|đồng thời|"
-    r"tổ chức, cá nhân)(?!\w))"
-    r"[^.:;,()]{3,60}?(?= (?:(?:có|chịu) trách nhiệm(?! (?:trước|về|hình|toàn|liên))|có nhiệm vụ|"
-    r"chủ trì(?:,? (?:và )?phối hợp|, | (?:tham mưu|xây dựng|tổ chức|thực hiện|triển khai|rà soát|lập)))(?!\w))"
-)
 _PERSON = re.compile(r"đại diện |(?!thường trực )" + AGENCY.pattern)
 _FEWEST_WORDS = 3  # of work that begins small
 _NO_WORK = re.compile(
@@ -144,7 +137,9 @@ def is_agency(text: Passage) -> bool:
         name, _ = strip_giving(text)
         bare = _PARENTHESIS.sub("", name.lower).strip(" .:;")
         is_name = AGENCY.match(bare) and len(bare) <= _LONGEST and not _SENTENCE_END.search(bare)
-        answers["is_agency"] = bool(is_name) and next(list_order_places(name, len(name)), None) is None
+        is_sentence = name.text.endswith((".", ";"))  # in which an everyday verb may be the order
+        places = list_order_places(name, len(name), everyday=is_sentence)
+        answers["is_agency"] = bool(is_name) and next(places, None) is None
     return bool(answers["is_agency"])
 
 
@@ -164,7 +159,7 @@ def parse_agency_order(text: Passage) -> AgencyOrder | None:
     if 0 < colon <= _LONGEST and _CONCERNING.match(text.lower) and _CASE.search(named.lower, 0, colon):
         return None
     if 0 < colon <= _LONGEST and _is_agency_before_colon(named.part(0, colon)):
-        duty = _strip_circumstance(named.part(colon + 1))
+        duty = strip_circumstance(named.part(colon + 1))
         concerned = named is not text and _CONCERNING.match(text.lower) is not None and ORDER.search(duty.lower)
         is_given = named is not text and ORDER.match(duty.lower) is not None  # «Đề nghị Báo …: mở chuyên mục»
         is_work = _is_work_of_officer(named.part(0, colon), duty) or _is_lower_work(named.part(0, colon), duty)
@@ -173,7 +168,7 @@ def parse_agency_order(text: Passage) -> AgencyOrder | None:
         if _KINDS_OF.match(named.lower) is None:  # «Các sở: Y tế, Tài chính chủ động …» continues with names
             return None
     limit = min(len(named), _LONGEST)
-    order = next(list_order_places(named, limit), None)
+    order = next(list_order_places(named, limit, everyday=True), None)
     relative_clause = RELATIVE.search(named.lower, 0, limit) if order is None else None
     if relative_clause is not None and _gives_work(named, relative_clause):
         name = trim_name(named.part(0, relative_clause.start()))
@@ -191,7 +186,7 @@ def parse_agency_order(text: Passage) -> AgencyOrder | None:
         is_unnamed = _ANY_AGENCY.search(trim_name(named.part(0, order)).lower) is not None
         is_description = is_unnamed and not set(",;:") & set(named.lower[order : responsible.start()])
         order = responsible.start() if is_description else min(order, responsible.start())
-    agency = _cut_name(named.part(0, order))
+    agency = cut_name(named.part(0, order))
     led = _LED_BY.search(agency.lower) if _LEADS.match(named.lower, order) else None
     agency = agency.part(led.end()) if led is not None else agency
     if (
@@ -201,7 +196,7 @@ def parse_agency_order(text: Passage) -> AgencyOrder | None:
         or ISSUING_BODY.fullmatch(agency.lower)
     ):
         return None
-    return AgencyOrder(agency, _strip_circumstance(named.part(order)), request)
+    return AgencyOrder(agency, strip_circumstance(named.part(order)), request)
 
 
 def _gives_work(named: Passage, given: re.Match[str]) -> bool:
@@ -210,7 +205,7 @@ def _gives_work(named: Passage, given: re.Match[str]) -> bool:
     return work is not None and named.text[work.end()].islower()
 
 
-def _cut_name(text: Passage) -> Passage:
+def cut_name(text: Passage) -> Passage:
     """The name without the words between it and its order: «Sở Y tế sẽ», «Sở Y tế, với vai trò thường trực,»."""
     name = trim_name(text)
     role = _ROLE.search(name.lower)
@@ -249,21 +244,6 @@ def find_agency_order(text: Passage) -> AgencyOrder | None:
     )
 
 
-def parse_unknown_subject(text: Passage) -> AgencyOrder | None:
-    """Parse «Thủ thư có trách nhiệm …», «TCTL chủ trì …»: by its verb, a subject whose name no known noun begins."""
-    named, request = strip_giving(text)
-    subject = _UNKNOWN_SUBJECT.match(named.lower)
-    if subject is None or not named.text[:1].isupper() or AGENCY.match(named.lower):
-        return None
-    name = _cut_name(named.part(0, subject.end()))
-    is_order = OPENING.match(name.lower) is not None and name.lower != "bảo vệ"
-    duty = _strip_circumstance(named.part(subject.end() + 1))
-    duty = duty.part(len(_HAS_TASK) if duty.lower.startswith(_HAS_TASK) else 0)
-    if is_order or OPENING.match(duty.lower) is None or next(list_order_places(name, len(name)), None) is not None:
-        return None
-    return AgencyOrder(name, duty, request)
-
-
 def _list_start_places(text: Passage) -> Iterator[int]:
     """Positions at which the agency of an order may begin."""
     lower = text.lower[:_SEARCH_LENGTH]
@@ -290,9 +270,34 @@ def _list_start_places(text: Passage) -> Iterator[int]:
     )
 
 
-def list_order_places(text: Passage, limit: int, *, nominal: bool = False) -> Iterator[int]:
-    """Positions of orders after a name: in small letters and, unless `nominal`, not part of the name."""
+def _hide_asides(lower: str) -> str:
+    """The text, as long, with brackets and quotations blanked except their ends."""
+    for pattern in (_PARENTHESIS, _QUOTATION):
+        lower = pattern.sub(lambda aside: aside[0][0] + " " * (len(aside[0]) - 2) + aside[0][-1], lower)
+    return lower
+
+
+def _list_places_from_everyday(text: Passage, limit: int) -> Iterator[int]:
+    """Positions of everyday verbs behind a complete name, up to the first order, and of the orders."""
+    lower, orders = text.lower, list_order_places(text, limit)
+    first = next(orders, None)
+    for at in list_everyday_places(text.text, _hide_asides(lower), limit if first is None else first):
+        if not describes(lower[:at]) and RELATIVE.search(lower, 0, at) is None:
+            yield at
+    if first is not None:
+        yield first
+    yield from orders
+
+
+def list_order_places(text: Passage, limit: int, *, nominal: bool = False, everyday: bool = False) -> Iterator[int]:
+    """Positions of orders after a name: in small letters and, unless `nominal`, not part of the name.
+
+    `everyday`: also of everyday verbs behind a complete name.
+    """
     lower = text.lower
+    if everyday:
+        yield from _list_places_from_everyday(text, limit)
+        return
     asides = [match.span() for match in _PARENTHESIS.finditer(lower, 0, limit)]
     asides += [match.span() for match in _ROLE_ASIDE.finditer(lower, 0, limit)]
     asides += [match.span() for match in FIXED_NAME.finditer(lower, 0, limit)]
@@ -357,7 +362,6 @@ _LEADS = re.compile(r"(?:chủ trì|phụ trách)(?!\w)")
 # Between an agency and its order.
 _GIVEN_WORK = re.compile(r"(?: nhiệm vụ)?:? (?=" + ORDER.pattern + ")")
 _TAIL = re.compile(r"(?:,? (?:có nhiệm vụ|sẽ|còn|cũng|là)){1,3}$")
-_HAS_TASK = "có nhiệm vụ "
 _IS = re.compile(r" là$")
 _ROLE = re.compile(r",? (?:với|trong) (?:vai trò|tư cách)(?!\w)")
 # «Các bộ phận được phân công báo cáo kết quả …»: those who were given work report.
@@ -385,7 +389,7 @@ _AFTER_RELATIVE = (
 )  # fmt: skip
 
 
-def _strip_circumstance(duty: Passage) -> Passage:
+def strip_circumstance(duty: Passage) -> Passage:
     """The duty without circumstances and «có trách nhiệm» at its beginning."""
     for pattern in (CIRCUMSTANCE, RESPONSIBLE):
         match = pattern.match(duty.lower)

@@ -1,6 +1,7 @@
 """Find quantified targets: a number to be reached, with its unit and bound."""
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -66,7 +67,10 @@ _OPENING = re.compile(r"(?:\W|và |trong đó |cụ thể:? |hằng năm, |hàng
 # Follows a counted noun: its place, or its composition.
 _PLACE = re.compile(r" (?:trong|trên|tại|ở) (?:các|địa bàn|toàn)(?!\w)|: ")
 _CLAUSE_END = re.compile(r"[,;](?=\s|$)|\.(?=\s|$)| và ")
-_CLOSES = re.compile(r"\s*(?:$|[,;.)]|trở lên|so với|(?:và|vào|dân số|số [^,;]{0,25}$))")
+_CLOSES = re.compile(
+    r"(?:/(?:năm|tháng|quý))?\s*(?:$|[,;.)(]|số [^,;(]{0,25} \("
+    r"|trở lên|so với|(?:và|vào|dân số|số [^,;]{0,25}$))"
+)
 _RATE = re.compile(
     r"(?:tỷ lệ|tỉ lệ|tỷ số|tỷ trọng|tỷ suất|tốc độ|chỉ số|mức|điểm|số|doanh thu|thu nhập|sản lượng|năng suất|diện tích|"
     r"giá trị|kim ngạch|thời gian|tuổi thọ|công suất)\s[^,;%]*$"
@@ -169,7 +173,7 @@ def _find_block_targets(block: Block, *, inside: bool, signed: date | None) -> I
         strives = None if striving else _STRIVES.search(sentence.lower)
         since = strives.start() if strives is not None else 0
         striving = striving or strives is not None
-        if not _PRESENT.search(sentence.lower):
+        if not _PRESENT.search(_ASIDE.sub("", sentence.lower)):
             goals = [
                 figure
                 for figure in find_figures(sentence.lower, in_aims=inside)
@@ -188,12 +192,13 @@ def _find_sentence_targets(
         return
     lower = sentence.lower
     inner = [False, *(_is_within(lower, share, goal) for share, goal in pairwise(goals))]
-    leads = [_find_lead(lower, goal, inner=is_inner) for goal, is_inner in zip(goals, inner, strict=True)]
+    clauses = _list_clause_starts(lower, goals[-1].start)
+    leads = [_find_lead(lower, goal, clauses, inner=is_inner) for goal, is_inner in zip(goals, inner, strict=True)]
     for at in range(1, len(goals)):  # «300 ha rừng và 50 ha vườn»: the second begins behind the first
         if not inner[at] and leads[at] <= goals[at - 1].start:
             joint = lower.rfind(" và ", goals[at - 1].end, goals[at].start)
             leads[at] = joint + len(" và ") if joint >= 0 else goals[at].start
-    previous = since
+    previous = 0 if inside else since
     for at, (figure, lead) in enumerate(zip(goals, leads, strict=True)):
         later_leads = (
             next_lead for next_lead, is_inner in zip(leads[at + 1 :], inner[at + 1 :], strict=True) if not is_inner
@@ -262,13 +267,23 @@ def _is_within(lower: str, share: PrintedFigure, figure: PrintedFigure) -> bool:
     return not any(has_own_goal(lower, comma.end()) for comma in COMMA.finditer(lower, share.end, figure.start))
 
 
-def _find_lead(lower: str, figure: PrintedFigure, *, inner: bool) -> int:
-    """The position at which the words that belong to the number begin."""
+def _list_clause_starts(lower: str, limit: int) -> list[int]:
+    """The positions at which clauses begin, up to `limit`."""
+    starts = [0]
+    searched, is_stated = 0, False  # whether a number or a time stands since the last beginning
+    for comma in COMMA.finditer(lower, 0, limit):
+        is_stated = is_stated or _NUMBER_OR_TIME.search(lower, searched, comma.start()) is not None
+        searched = comma.start()
+        if comma[0].startswith(";") or is_stated or _begins_clause(lower, comma):
+            starts.append(comma.end())
+            searched, is_stated = comma.end(), False
+    return starts
+
+
+def _find_lead(lower: str, figure: PrintedFigure, clauses: list[int], *, inner: bool) -> int:
+    """The position at which the words that belong to the number begin. `clauses`: where clauses do."""
     if not figure.percent and not inner:
-        start = 0
-        for comma in COMMA.finditer(lower, 0, figure.start):
-            if _begins_clause(lower, start, comma):
-                start = comma.end()
+        start = clauses[bisect_right(clauses, figure.start) - 1]
         start = skip_match(_OPENING, lower, start)
         if 0 <= figure.start - start <= _LONGEST_LEAD:
             return start
@@ -276,14 +291,9 @@ def _find_lead(lower: str, figure: PrintedFigure, *, inner: bool) -> int:
     return lead.start() if lead is not None else figure.start
 
 
-def _begins_clause(lower: str, start: int, comma: re.Match[str]) -> bool:
+def _begins_clause(lower: str, comma: re.Match[str]) -> bool:
     """Whether a clause begins after the comma, and not another name of a list: «ứng dụng 5G, IoT», «các khu, cụm»."""
-    return (
-        comma[0].startswith(";")
-        or _NUMBER_OR_TIME.search(lower, start, comma.start()) is not None
-        or has_own_goal(lower, comma.end())
-        or OPENING.match(lower, comma.end()) is not None
-    )
+    return has_own_goal(lower, comma.end()) or OPENING.match(lower, comma.end()) is not None
 
 
 def _find_clause(lower: str, figure: PrintedFigure, lead: int, previous: int, following: int) -> tuple[int, int]:

@@ -1,6 +1,7 @@
 """Tasks whose own paragraph names the lead at its end: in brackets, after a dash, after «do», in a last sentence."""
 
 import re
+from collections.abc import Iterator
 
 from sokehoach.domain.plans.leads import names_lead_only
 from sokehoach.domain.plans.names import AGENCY
@@ -8,13 +9,22 @@ from sokehoach.domain.plans.orders import OPENING
 from sokehoach.domain.plans.partners import find_partners
 from sokehoach.domain.plans.passages import CAPITALS, Passage
 from sokehoach.domain.plans.sentences import AgencyOrder, is_agency, parse_agency_order, strip_giving
+from sokehoach.domain.plans.several_orders import split_parts
 from sokehoach.domain.text import skip_match
 
 # «… (Giao Công an tỉnh chủ trì)», «… (Sở Y tế chủ trì)»: the task is before the bracket.
-_PARENTHESIS = re.compile(r"\((?:do )?(?=giao |[^()]{4,200} (?:chủ trì|thực hiện|phụ trách))[^()]*\)\s*[.;]?$")
+_PARENTHESIS = re.compile(
+    r"\((?:do )?(?=giao |[^()]{4,200} (?:chủ trì|thực hiện|phụ trách|tham mưu|hướng dẫn|đầu mối))[^()]*\)\s*[.;]?$"
+)
 # «Rà soát sách - Phòng Văn hóa chủ trì, Phòng Nội vụ phối hợp.»
 _AFTER_DASH = re.compile(r" [-–] (?:do |giao )?(?=" + AGENCY.pattern + r")")
-_LEADING = re.compile(r"(?:chủ trì|thực hiện|phụ trách|tham mưu)(?!\w)")
+_LEADING = re.compile(r"(?:chủ trì|thực hiện|phụ trách|tham mưu|hướng dẫn|là đầu mối|làm đầu mối)(?!\w)")
+_ONLY_LEADS = re.compile(
+    r"(?:cùng )?(?:chủ trì|thực hiện|phụ trách|tham mưu|hướng dẫn|tổ chức)(?:,? (?:thực hiện|triển khai))?"
+    r"(?:[;,] (?:quý|tháng|năm|hoàn thành|thời gian|trước|xong)(?!\w).{0,60})?[.;]?"
+)
+_ONLY_HELPS = re.compile(r"(?:cùng )?phối hợp(?: thực hiện)?(?:[;,.].*)?")
+_FEWEST_WORDS = 4
 _TITLE = re.compile(r"[^:.;]{5,160}: ")
 _BY = re.compile(r"(?<!\w)(?:do|được giao cho) (?=" + AGENCY.pattern + ")")
 _PASSIVE = re.compile(
@@ -61,6 +71,19 @@ def parse_trailing_lead(text: Passage) -> AgencyOrder | None:
     return _parse_bracket(text) or _parse_after_dash(text)
 
 
+def list_further_leads(text: Passage, first: AgencyOrder) -> Iterator[AgencyOrder]:
+    """The orders of further bodies behind the lead: «(Phòng A chủ trì, Phòng B in tài liệu, Phòng C thực hiện)».
+
+    Who only carries out the task has the task as its duty.
+    """
+    behind = text.part(max(0, first.agency.span.start - text.span.start))
+    for part in list(split_parts(behind.part(0, len(behind.text.rstrip(" .;)")))))[1:]:
+        order = parse_agency_order(part)
+        if order is not None and _ONLY_HELPS.fullmatch(order.duty.lower) is None:
+            duty = first.duty if _ONLY_LEADS.fullmatch(order.duty.lower) else order.duty
+            yield AgencyOrder(order.agency, duty, first.request)
+
+
 def _parse_after_dash(text: Passage) -> AgencyOrder | None:
     dash = next(_AFTER_DASH.finditer(text.lower, max(0, len(text) - _LONGEST_LEAD)), None)
     if dash is None or OPENING.match(text.lower) is None:
@@ -74,7 +97,12 @@ def _parse_after_dash(text: Passage) -> AgencyOrder | None:
 def _parse_bare_bracket(text: Passage) -> AgencyOrder | None:
     """The task before a bracket that names only an agency and a time: «Rà soát bản đồ (Thanh tra Sở; quý II)»."""
     bracket = _BARE_BRACKET.search(text.lower)
-    if bracket is None or OPENING.match(text.lower) is None:
+    is_task = OPENING.match(text.lower) is not None or (
+        AGENCY.match(text.lower) is None
+        and text.text[0].isupper()
+        and len(text.text[: bracket.start() if bracket else 0].split()) >= _FEWEST_WORDS
+    )
+    if bracket is None or not is_task:
         return None
     if AGENCY.search(text.lower, max(0, bracket.start() - _APPOSITION_LENGTH), bracket.start()) is not None:
         return None  # «… cơ quan thường trực (Sở Y tế)»

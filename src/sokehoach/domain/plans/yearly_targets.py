@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sokehoach.domain.plans.figures import PrintedFigure, cut_unit, find_figures
+from sokehoach.domain.plans.figures import PrintedFigure, find_figures
 from sokehoach.domain.plans.numbering import find_row_marker
 from sokehoach.domain.plans.passages import Passage
+from sokehoach.domain.plans.units import cut_unit
 
 CELL_SEPARATOR = " | "  # between the cells of a quoted row
 _LONGEST_HEAD = 80  # letters
