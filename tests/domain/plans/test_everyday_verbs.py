@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.domain.plans.plain import duties
+from tests.domain.plans.plain import duties, reading, targets
 
 WORK = "II. TỔ CHỨC THỰC HIỆN"
 
@@ -50,3 +50,58 @@ def test_bodies_in_a_bracket_have_the_task_or_work_of_their_own():
 )
 def test_a_verb_of_a_name_is_no_order(name):
     assert duties(WORK, f"1. {name}", "- Lập danh sách.", "2. Sở Y tế", "- Rà soát.")[0] == (name, "Lập danh sách.")
+
+
+def test_bodies_that_a_heading_means_have_their_own_items():
+    found = duties(
+        WORK,
+        "1. Các khoa lâm sàng",
+        "- Bác sĩ điều trị: giải thích bệnh.",
+        "- Thời gian: quý I.",
+        "- Lập danh sách.",
+        "2. Sở Y tế",
+        "- Rà soát.",
+    )
+    assert ("Bác sĩ điều trị", "giải thích bệnh.") in found
+    assert ("Các khoa lâm sàng", "Lập danh sách.") in found
+    assert "Thời gian" not in [agency for agency, _ in found]
+
+
+def test_a_number_that_holds_that_of_its_part_stands_for_it():
+    found = reading("PHẦN 1: CÔNG VIỆC", "1.1 Nguồn nước", "a. Nạo vét kênh.", "PHẦN 2: PHÂN GIAO", "2.1 Sở Y tế")
+    assert [clause.path for clause in found.clauses][:5] == ["PHẦN 1", "1.1", "1.1.a", "PHẦN 2", "2.1"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rules"),
+    [
+        ("Chiều thứ Sáu hằng tuần các thôn nộp phiếu kết quả cho Văn phòng UBND xã.", [("week", "Văn phòng UBND xã")]),
+        ("Cuối tháng Trạm Y tế tổng hợp số liệu gửi Phòng Y tế.", [("month", "Phòng Y tế")]),
+        ("Khi cháy thì dừng ngay, báo Công an xã.", [("ad-hoc", "Công an xã")]),
+        ("Quý một lần, Ban Quản lý chợ gửi kết quả về Phòng Kinh tế.", [("quarter", "Phòng Kinh tế")]),
+        (
+            "Sự cố nghiêm trọng báo cáo Giám đốc trong 1 giờ, báo cáo văn bản lên Sở Y tế trong 24 giờ.",
+            [("ad-hoc", "Giám đốc"), ("ad-hoc", "Sở Y tế")],
+        ),
+        ("Báo cáo quý trước ngày 15 tháng cuối quý (gửi qua email vp@xa.vn).", [("quarter", None)]),
+        ("Cuối học kỳ giáo viên báo cha mẹ học sinh kết quả học tập.", [("six-month", "cha mẹ học sinh")]),
+    ],
+)
+def test_reports_in_everyday_words(sentence, rules):
+    found = reading("II. CHẾ ĐỘ BÁO CÁO", f"1. {sentence}").reporting
+    assert [(rule.every, rule.to) for rule in found] == rules
+
+
+@pytest.mark.parametrize(
+    ("sentence", "bound", "value"),
+    [
+        ("Thời gian có mặt tại hiện trường không quá 05 phút.", "<=", "5"),
+        ("Nước uống đủ dùng tối thiểu 07 ngày.", ">=", "7"),
+        ("Tần suất tai nạn K ≤ 1,2;", "<=", "1.2"),
+        ("Số tiêu chí mức 2 không quá 05 tiêu chí.", "<=", "5"),
+        ("Ngày lưu trú đạt từ 2,2 ngày trở lên.", ">=", "2.2"),
+        ("80% phương tiện lắp thiết bị (hiện nay là 72%).", "=", "80"),
+    ],
+)
+def test_levels_of_time_of_criteria_and_with_signs(sentence, bound, value):
+    assert [(found, number) for found, number, _ in targets(sentence)] == [(bound, value)]

@@ -8,7 +8,7 @@ from tests.domain.plans import printing_corpus, printing_written
 from tests.domain.privacy import printing as privacy
 from tests.golden.printed import write_page
 
-CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
+CORPUS = Path(__file__).resolve().parents[4] / "shared" / "corpus"
 
 if len(sys.argv) > 1:
     for name in sys.argv[1:]:

@@ -11,6 +11,7 @@ from sokehoach.domain.plans.orders import ORDER
 from sokehoach.domain.plans.passages import CAPITALS
 
 _VERBS = (
+    r"lo|(?<!xây )dựng|xuống|soát|rà|vét|gắn|lên lịch|kèm|duyệt(?! binh)|kê lại|nghiên cứu|"
     r"cho(?! (?:vay|phép|ý|các|vào|thuê))|báo(?! (?:chí|động|đài))|nhận|góp|chọn|xếp|gom|đào|lấp|quét|nhặt|rửa|lau|"
     r"khóa|bật|tắt|đóng(?! (?:góp|trên|tại|ở))|trả|nhắn|chụp|quay|cân|đếm|kê|ghép|nối|kéo|đẩy|chở|khiêng|"
     r"xây(?! dựng)|sửa|đắp|vớt|thả|bắt|rắc|bơm|tưới|hàn|vá|rải|lát|đổ|trải|tháo|cắm|thắp|đốt|hót|canh|gác|trông|"
@@ -23,13 +24,14 @@ _VERBS = (
     r"trồng|gieo|gặt|phơi|khâu|nấu|chế biến|đun|ăn|mặc|đeo|mời|rước|đứng|trang hoàng|kẻ|in|photo|"
     r"sao(?! (?:vàng|đỏ))|chuyển|đưa|tiến hành|viết|họp|bảo(?! (?:vệ|hiểm|tàng|tồn|trì))|gửi|treo|dán|nộp|"
     r"(?<!thư )(?<!chữ )(?<!nhật )ký|mở|lưu(?! (?:trữ|động))|đo|soi|rà|lọc|phân (?:loại|công|luồng|chia)|"
-    r"hằng (?:ngày|tuần|tháng|quý)|hàng (?:ngày|tuần|tháng|quý)|mỗi (?:ngày|tuần|tháng|quý)|thành thật|nên|hãy|sẽ|"
+    r"hằng (?:ngày|tuần|tháng|quý)|hàng (?:ngày|tuần|tháng|quý)|mỗi (?:ngày|tuần|tháng|quý)|thành thật|"
     r"vừa|mượn|trưng|tẩy|ngâm|ủ|bón|tỉa|chặt|nhổ|cuốc|xới|đánh(?! bắt)|giăng|buộc|khoan|chèn|kè"
 )
 EVERYDAY = re.compile(rf"(?<!\w)(?:{_VERBS})(?!\w)")
 # Last words of names that are written small: «Sở Y tế», «Đoàn Thanh niên», «các hộ», «Công nhân môi trường».
 _LAST_WORD = re.compile(
-    r"(?<!\w)(?:phường|tỉnh|xã|phố|tế|huyện|hội|chính|trường|tạo|nghiệp|sở|pháp|luật|nghệ|lịch|trấn|vị|ương|quan|đoàn|"
+    r"(?<!\w)(?:tầng|hình|phạm|nước|xanh|kỹ thuật|truyền thông|"
+    r"phường|tỉnh|xã|phố|tế|huyện|hội|chính|trường|tạo|nghiệp|sở|pháp|luật|nghệ|lịch|trấn|vị|ương|quan|đoàn|"
     r"dựng|viên|thương|trưởng|phòng|bàn|thôn|bản|rừng|dưỡng|ủy|môn|niên|ngành|học|viện|bộ|đốc|thuật|giáo|bệnh|khác|"
     r"ấp|phẩm|dân|ty|lâm|chế|cục|khoa|cấp|nữ|binh|đội|buôn|sự|hành|quản|quỹ|thư|toán|an|công|hộ|chợ|tàu|xe|máy|chủ|nhà|"
     r"lớp|khối|nhóm|tổ|ban|thầu|sinh|huynh|mẹ|thể|trạm|kho|bếp|ca|cửa hàng|cơ sở|vận hành|mỏ|đơn|kíp|thợ|"
@@ -41,7 +43,8 @@ _LAST_WORD = re.compile(
 _PROPER = re.compile(
     rf"(?:(?<= )(?!(?:Sở|Bộ|Ban|Cục|Phòng|Hội|Đoàn|Tổ|Đội|Vụ|Khoa|Viện|Chi|Trung|Công|Hải|Quân|Cảnh|Tổng|Liên|Ủy)"
     rf"(?!\w))"
-    rf"[{CAPITALS}][^\W\d_]* [{CAPITALS}][^\W\d_]*|(?<!\w)[{CAPITALS}]{{2,8}}\d{{0,3}}|(?<=\w )[IVX]{{1,4}})$"
+    rf"[{CAPITALS}][^\W\d_]* [{CAPITALS}][^\W\d_]*|(?<!\w)[{CAPITALS}]{{2,8}}\d{{0,3}}|(?<=\w )[IVX]{{1,4}}"
+    rf"|(?<=[^\W\d_{CAPITALS}] )(?:Sở|Đội|Viện|Bộ|Cục|Trường|Hội|Huyện|Tỉnh)|(?<= [-–] )[{CAPITALS}][^\W\d_]*)$"
 )
 # Names go on behind these: «tổ gác rừng», «cơ sở nuôi cá», «đơn vị nhận thầu».
 _BARE = re.compile(

@@ -160,6 +160,13 @@ class Trail:
         if marker.kind is MarkerKind.DOTTED and parents and parents[-1][0] == CAPITALS_RANK:
             numbers = [ranked for ranked in self._markers if ranked[1].kind is MarkerKind.ARABIC]
             parents = parents[:-1] if len(numbers) == 1 else parents  # «2.1» below «2. NHIỆM VỤ»
+        if marker.kind is MarkerKind.DOTTED and parents:  # «4.1» below «PHẦN 4» has its number already
+            number = marker.label.split(".", maxsplit=1)[0]
+            parents = [
+                (above, part)
+                for above, part in parents
+                if part.kind is not MarkerKind.PART or part.label.rpartition(" ")[2] != number
+            ]
         self._markers = [*parents, (rank, marker)]
         self._capitals_open = capitals and marker.kind is MarkerKind.ARABIC
         return self.path

@@ -30,7 +30,8 @@ _NAME_END = re.compile(
     r"[.;:]|\((?![^()]{2,40}\) và " + AGENCY.pattern + r")"  # «Tập đoàn (Ban An toàn) và Sở Nội vụ»
     r"| (?:kết quả|các nội dung cần|các vấn đề phát|theo|để|trước|định kỳ|hằng|hàng|"
     r"(?:đầu|cuối) (?:mỗi|kỳ|năm|quý|tháng)|xem xét|thông qua|qua|"
-    r"tình hình|tiến độ|số liệu|danh sách|số (?:hồ sơ|lượng|vụ|ca|trường hợp|người|hộ)|"
+    r"tình hình|tình trạng|tiến độ|số liệu|danh sách|lượng(?= (?:nước|mưa|khách|hàng|điện))|"
+    r"chỉ số|ở kỳ|số (?:hồ sơ|lượng|vụ|ca|trường hợp|người|hộ)|"
     r"nguyên nhân|khối lượng|diện tích|"
     r"về(?= (?:tình|việc|kết|công tác|các|những|sở|ubnd|ủy|bộ|kinh phí|nội dung|tiến độ|thực trạng|vấn đề))|"
     r"sơ kết|tổng kết|các trường hợp|tại (?:giao ban|cuộc họp|hội nghị)|"

@@ -16,6 +16,7 @@ from sokehoach.domain.plans.sentences import (
 from sokehoach.domain.plans.unlisted_subjects import parse_crowd_order
 
 SENTENCE_LENGTH = 600  # characters of a sentence to search
+_SENTENCE_END = re.compile(r"[.;] ")
 _CLAUSE_LENGTH = 200  # characters behind a comma within which its order must begin
 _FEWEST_WORDS = 2
 _AGENCY_DISTANCE = 80  # of them, within which the agency must begin
@@ -29,7 +30,7 @@ _LIST_FIRST = re.compile(
 )
 # Before a comma also: «vận động cán bộ, hội viên tham gia», «của các cơ quan, các xã».
 _LIST_BEFORE_COMMA = re.compile(
-    _LIST_FIRST.pattern + r"|(?<!\w)(?:vận động|tuyên truyền|cho|động viên|khuyến khích|"
+    _LIST_FIRST.pattern + r"|(?<!\w)(?:báo cáo|gửi|trình|xin ý kiến|vận động|tuyên truyền|cho|động viên|khuyến khích|"
     r"huy động|để|nhắc nhở|nhắc|mời|tới|đến|giáo dục|tạo điều kiện|của|bởi|do|từ|giữa|trong|là|và|giúp|tập hợp|hỗ trợ) "
     r"(?:tới |đến |cho |toàn thể |đội ngũ )*(?=" + AGENCY.pattern + "|" + CROWD.pattern + ")"
 )
@@ -109,6 +110,8 @@ def split_parts(text: Passage) -> Iterator[Passage]:
             continue
         if not is_sentence and _lists_names(so_far, _LIST_BEFORE_COMMA if stop[0] == ", " else _LIST_FIRST):
             continue
+        if is_comma:  # of the sentence before it, whatever those before say
+            so_far = so_far.part(max((end.end() for end in _SENTENCE_END.finditer(so_far.text)), default=0))
         first_order = parse_direct_order(so_far)
         if is_comma:
             if first_order is None or next_order is None or not _is_followed(so_far, first_order, next_order):

@@ -5,7 +5,7 @@ All patterns match lower case with tone marks as `same_tone_style` places them.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sokehoach.domain.plans.figures import PrintedFigure, find_figures
@@ -22,6 +22,8 @@ _LEVEL_HEAD = re.compile(r"(?:mức|kết quả )?(?:mục tiêu|chỉ tiêu|k�
 _GOAL_HEAD = re.compile(r"(?<!\w)(?:mục tiêu|chỉ tiêu|kế hoạch|kh|phấn đấu|đến|hết|năm|giai đoạn)(?!\w)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _OTHER_HEAD = re.compile(r"chủ trì|phối hợp|thời gian|thời hạn|tiến độ|ghi chú|kinh phí|sản phẩm|nguồn|báo cáo")
+# «Tỷ lệ chôn lấp trực tiếp (không quá)»: the bound of the row stands in its name.
+_AT_MOST = re.compile(r"\((?:không quá|tối đa|dưới|không vượt quá)\)|(?:không quá|tối đa)(?: \([^()]{1,20}\))?$")
 _IN_BRACKETS = re.compile(r"\((?:đơn vị(?: tính)?|đvt)?:? ?(%|[^\W\d_][^()\d]{0,30})\)\s*$")
 _SHARE, _NUMBER_OF = re.compile(r"tỷ (?:lệ|trọng)(?!\w)"), re.compile(r"(?:tổng )?số (?=[^\W\d_])")
 _SOME_UNIT = "mức"  # stands in for the unit, which may be one of time
@@ -84,6 +86,8 @@ def find_row_levels(columns: YearColumns, cells: Sequence[Passage]) -> Iterator[
         figures = find_figures(f"đạt {level.lower} {('%' if unit == '%' else _SOME_UNIT) if is_bare else ''}")
         if len(figures) == 1:
             figure = figures[0]
+            if figure.bound == "=" and _AT_MOST.search(cells[columns.name].lower):
+                figure = replace(figure, bound="<=")
             unit = "%" if figure.percent else unit or cut_unit(level.text.split(" ", 1)[-1])
             yield figure, unit, columns.get_year(place)
 
