@@ -93,6 +93,16 @@ def test_a_partner_named_so_is_matched_when_the_name_is_learnt(imported_plan: Im
     assert partner.open
 
 
+def test_open_work_of_that_name_gets_its_leader_when_the_name_is_learnt(imported_plan: ImportedPlan) -> None:
+    text = TEXT.replace("1. Phòng Lao động - TB&XH", "1. Cơ quan CSĐT").replace("12/KH-UBND", "16/KH-UBND")
+    plan, police = read_repeated(imported_plan, text), imported_plan.cast.units["099.CA"]
+    first, second = Duty.objects.filter(plan=plan, agency_text="Cơ quan CSĐT").order_by("start")
+    settle(imported_plan, second, f"u:{police.pk}")
+    first.refresh_from_db()
+    assert (first.open, first.lead, first.lead_group) == (True, police, None)
+    assert [choice["party"] for choice in first.choices] == [f"u:{police.pk}"]
+
+
 def test_a_partner_that_is_added_as_an_agency_is_outside_no_longer(imported_plan: ImportedPlan) -> None:
     plan = read_repeated(imported_plan)
     partner = next(duty for duty in Duty.objects.filter(plan=plan) if "Cơ quan CSĐT" in duty.coordinating_outside)

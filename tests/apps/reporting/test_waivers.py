@@ -76,6 +76,14 @@ def test_an_explanation_taken_back_explains_nothing(cast: Cast, wrong: Submissio
     assert build_sheet(wrong).line("A2.1").wrong
 
 
+def test_the_same_explanation_again_is_no_change(cast: Cast, wrong: Submission) -> None:
+    reasons = {("A2.1", RULE): WHY}
+    assert waivers.write_explanations(wrong, reasons, by=cast.commune, at=AT) == ["A2.1"]
+    assert waivers.write_explanations(wrong, reasons, by=cast.commune, at=AT) == []
+    assert waivers.write_explanations(wrong, {("A2.1", RULE): ""}, by=cast.commune, at=AT) == ["A2.1"]
+    assert waivers.write_explanations(wrong, {("A2.1", RULE): ""}, by=cast.commune, at=AT) == []
+
+
 def test_there_is_nothing_to_explain_in_what_is_right(cast: Cast, brought_to: Brought) -> None:
     explained(cast, brought_to("draft"))
     assert not Waiver.objects.exists()

@@ -6,8 +6,11 @@ import pytest
 from django.urls import reverse
 
 from sokehoach.apps.documents.models import DocumentFile, SuperiorForm
+from sokehoach.apps.documents.services.files import attach_file
+from sokehoach.apps.shell.outcomes import ActionRefused, NotFoundError
 from tests.apps.documents.superior.test_forms import TAKERS, WHO, Browser, kept
 from tests.apps.documents.written import draft
+from tests.factories.cast import AT
 from tests.factories.district import PERIOD, District
 
 SEEN = (
@@ -47,3 +50,16 @@ def test_only_its_drafter_puts_one_beside_a_draft(district: District, signed_in:
     file = DocumentFile.objects.get()
     assert (file.document_id, file.part, file.name) == (ours.pk, "attached", f"Biểu của Sở {PERIOD}.docx")
     assert bytes(file.content).startswith(b"PK")
+
+
+def test_nobody_but_the_drafter_attaches_a_file_whichever_page_asks(district: District) -> None:
+    cast = district.cast
+    ours = draft(cast.office, cast.units["099"], area=cast.units["099"])
+    for who in WHO:
+        if who != "office":
+            with pytest.raises((ActionRefused, NotFoundError)):
+                attach_file(
+                    document=ours.pk, name="phu-luc.docx", content_type="application/x", content=b"PK",
+                    by=getattr(cast, who), at=AT,
+                )  # fmt: skip
+    assert not DocumentFile.objects.exists()
