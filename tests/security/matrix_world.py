@@ -70,11 +70,13 @@ def _drafts(world: World) -> None:
     files = {
         "programme.yaml": head, "map.csv": "code,longitude,latitude,source\n", "option_sets.yaml": sets,
         f"registers/{REGISTER}.yaml": REGISTER_TEXT,
+        "forms/01-XA.yaml": "code: 01-XA\nsections:\n- code: A\n  title: Phần\n  cells:\n  - {code: A1, element: E1}\n",
     }  # fmt: skip
     drafts.begin_new_draft(files=files, by="tests", at=NOW)
     world.put("definition", "the first", "099", code="tuan_giao_2021")
-    world.put("draft", "of the first", "099", code="tuan_giao_2021", table="elements.csv", register=REGISTER)
-    world.put("draft", "with faults", "082", code="bat_xat", table="map.csv", register=REGISTER)
+    places = {"register": REGISTER, "form": "01-XA", "section": "A"}
+    world.put("draft", "of the first", "099", code="tuan_giao_2021", table="elements.csv", **places)
+    world.put("draft", "with faults", "082", code="bat_xat", table="map.csv", **places)
 
 
 def _units() -> dict[str, Unit]:

@@ -142,6 +142,8 @@ HOME = [
     get("setup:version_file", _DEFINES, "definition", "{code}", "1"),
     get("setup:withdraw", _DEFINES, "definition", "{code}", "1"),
     post("setup:withdraw", _DEFINES, "definition", "{code}", "1", ok=422),  # without a reason
+    get("setup:copy", _DEFINES, "definition", "{code}"),
+    post("setup:copy", _DEFINES, "definition", "{code}", ok=422),  # without a code
     post("setup:begin", _DEFINES, "definition", "{code}", ok=409),  # it has a draft
     get("setup:draft", _DEFINES, "draft", "{code}"),
     post("setup:draft", _DEFINES, "draft", "{code}", ok=422),
@@ -165,6 +167,13 @@ HOME = [
     get("setup:row", _DEFINES, "draft", "{code}", "{table}", ok=404),  # no line is named
     post("setup:row", _DEFINES, "draft", "{code}", "{table}", ok=409),
     get("setup:sheet", _DEFINES, "draft", "{code}", "{table}"),
+    get("setup:table", _DEFINES, "draft", "{code}", "noi-gui"),
+    post("setup:table", _DEFINES, "draft", "{code}", "noi-gui", ok=409),  # of no revision
+    get("setup:form", _DEFINES, "draft", "{code}", "{form}"),
+    get("setup:sections", _DEFINES, "draft", "{code}", "{form}"),
+    post("setup:sections", _DEFINES, "draft", "{code}", "{form}", ok=422),  # it would lose those that have cells
+    get("setup:cells", _DEFINES, "draft", "{code}", "{form}", "{section}"),
+    post("setup:cells", _DEFINES, "draft", "{code}", "{form}", "{section}", ok=409),
     get("setup:new_register", _DEFINES, "draft", "{code}"),
     post("setup:new_register", _DEFINES, "draft", "{code}", ok=422),
     get("setup:register", _DEFINES, "draft", "{code}", "{register}"),

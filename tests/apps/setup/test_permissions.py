@@ -44,18 +44,21 @@ def test_with_an_account_nobody_sets_up_again(cast: Cast, signed_in: Browser, ro
     assert answer.redirect_chain[-1][0] == reverse("accounts:sign_in") or answer.redirect_chain[-1][0] == "/"
 
 
-PROGRAMME, DRAFT = ("setup:programme", "setup:version", "setup:version_file", "setup:withdraw"), (
+PROGRAMME, DRAFT = (
+    "setup:programme", "setup:version", "setup:version_file", "setup:withdraw", "setup:copy",
+), (
     "setup:draft", "setup:draft_file", "setup:discard", "setup:publish", "setup:file", "setup:row", "setup:sheet",
     "setup:trial", "setup:sheet_import", "setup:xlsform", "setup:agency_template",
     "setup:new_register", "setup:register", "setup:register_head", "setup:register_preview", "setup:register_table",
-    "setup:options",
+    "setup:options", "setup:table", "setup:form", "setup:sections", "setup:cells",
 )  # fmt: skip
 ARGS = {
     "setup:version": (1,), "setup:version_file": (1,), "setup:withdraw": (1,), "setup:file": ("roles.yaml",),
     "setup:row": ("elements.csv",), "setup:sheet": ("elements.csv",), "setup:register": (REGISTER,),
     "setup:register_head": (REGISTER,), "setup:register_preview": (REGISTER,),
     "setup:register_table": (REGISTER, "truong"), "setup:options": (REGISTER, "language"),
-    "setup:sheet_import": ("chi-tieu",),
+    "setup:sheet_import": ("chi-tieu",), "setup:table": ("chi-so",), "setup:form": ("01-XA",),
+    "setup:sections": ("01-XA",), "setup:cells": ("01-XA", "A"),
 }  # fmt: skip
 
 
@@ -115,8 +118,8 @@ def test_who_sees_what_a_trial_made(administrators: dict[str, User], signed_in: 
 @pytest.mark.parametrize(
     "route",
     [
-        "setup:begin", "setup:draft", "setup:discard", "setup:file", "setup:row", "setup:new_register",
-        "setup:register_head", "setup:register_table", "setup:options",
+        "setup:begin", "setup:copy", "setup:draft", "setup:discard", "setup:file", "setup:row", "setup:new_register",
+        "setup:register_head", "setup:register_table", "setup:options", "setup:table", "setup:sections", "setup:cells",
     ],
 )  # fmt: skip
 def test_nobody_else_changes_a_draft(administrators: dict[str, User], signed_in: Browser, route: str) -> None:

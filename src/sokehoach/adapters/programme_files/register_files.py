@@ -7,15 +7,21 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sokehoach.adapters.programme_files.elements import read_option_sets
+from sokehoach.adapters.programme_files.elements import (
+    ELEMENT_COLUMNS,
+    ELEMENT_OPTIONS,
+    read_elements,
+    read_option_sets,
+)
 from sokehoach.adapters.programme_files.files import Folder
 from sokehoach.adapters.programme_files.levels import read_levels
 from sokehoach.adapters.programme_files.opening import is_programme_file
+from sokehoach.adapters.programme_files.policy import read_policy
 from sokehoach.adapters.programme_files.record import Node, Record, to_plain_value
 from sokehoach.adapters.programme_files.register_types import read_register_types
 from sokehoach.adapters.programme_files.yaml_text import dump_yaml
 from sokehoach.adapters.slow_work import slow_work
-from sokehoach.domain.indicators.element import OptionSet
+from sokehoach.domain.indicators.element import DataElement, OptionSet
 from sokehoach.domain.orgtree.level import Levels
 from sokehoach.domain.registers.register_type import RegisterType
 
@@ -121,6 +127,16 @@ def read_draft_types(
 def read_draft_option_sets(files: Mapping[str, str]) -> Mapping[str, OptionSet]:
     """The option sets of a draft by code, as far as they can be read."""
     return read_option_sets(Folder(files).yaml("option_sets.yaml"))
+
+
+@slow_work
+def read_draft_elements(files: Mapping[str, str]) -> dict[str, DataElement]:
+    """The data elements of a draft by code, as far as they can be read."""
+    folder = Folder(files)
+    groups = read_policy(folder.yaml_list("policy.yaml", "groups"), read_levels(folder.yaml("levels.yaml"))).groups
+    rows = folder.csv("elements.csv", ELEMENT_COLUMNS, ELEMENT_OPTIONS)
+    elements = read_elements(rows, read_option_sets(folder.yaml("option_sets.yaml")), groups)
+    return {code: element for code, (element, _record) in elements.items()}
 
 
 @slow_work

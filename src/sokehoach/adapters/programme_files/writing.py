@@ -152,8 +152,8 @@ def _write_form(form: Form) -> Fields:
         {**to_plain(section), "cells": [_write_cell(cell) for cell in section.cells]} for section in form.sections
     ]
     if form.due_by_level:
-        plain["due_by_level"] = [{"levels": [row.level], **_write_due(row.due)} for row in form.due_by_level]
-    return {**plain, "counting_window": form.counting_window.code, **_write_due(form.due), "sections": sections}
+        plain["due_by_level"] = [{"levels": [row.level], **write_due(row.due)} for row in form.due_by_level]
+    return {**plain, "counting_window": form.counting_window.code, **write_due(form.due), "sections": sections}
 
 
 def _write_cell(cell: Cell) -> Fields:
@@ -168,7 +168,7 @@ def _write_cell(cell: Cell) -> Fields:
     return plain
 
 
-def _write_due(due: DueRule) -> Fields:
+def write_due(due: DueRule) -> Fields:
     if isinstance(due, WorkingDaysAfter):
         return {"due_days": due.days}
     if isinstance(due, DatesOfYear):
@@ -189,7 +189,7 @@ def _write_reporting_schedules(programme: ProgrammeDefinition) -> Fields:
 
 def _write_stage(stage: Stage) -> Fields:
     plain: Fields = to_plain(stage, leave_out=frozenset({"due"}))
-    return {**plain, "window": stage.window.code, **_write_due(stage.due)}
+    return {**plain, "window": stage.window.code, **write_due(stage.due)}
 
 
 def _write_report(row: ReportTemplate) -> Fields:

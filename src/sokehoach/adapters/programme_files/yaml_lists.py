@@ -34,20 +34,20 @@ def append_items(text: str, path: Path, items: Iterable[Any]) -> str:
             raise YamlListError(say("Không tìm thấy danh sách trong tệp."))
         return _rewrite_file(text, str(path[0]), new_items)
     first, last = node.value[0], node.value[-1]
-    lines = _split_lines(text)
-    end = _find_end(last, lines)
-    indent, is_flow = _get_indent(first), bool(getattr(first, "flow_style", False))
-    return "".join((*lines[:end], *(_dump_item(item, indent, is_flow=is_flow) for item in new_items), *lines[end:]))
+    lines = split_lines(text)
+    end = find_end(last, lines)
+    indent, is_flow = get_indent(first), bool(getattr(first, "flow_style", False))
+    return "".join((*lines[:end], *(dump_item(item, indent, is_flow=is_flow) for item in new_items), *lines[end:]))
 
 
 @slow_work
 def insert_items(text: str, path: Path, number: int, items: Iterable[Any]) -> str:
     """Return the text with more items before the one with that number, from 1: there is one before them."""
-    node, lines = _find_list(text, path), _split_lines(text)
+    node, lines = _find_list(text, path), split_lines(text)
     if node is None or node.flow_style or not 0 < number < len(node.value):
         raise YamlListError(say("Không tìm thấy dòng ấy trong danh sách của tệp."))
-    indent, end = _get_indent(node.value[0]), _find_end(node.value[number - 1], lines)
-    return "".join((*lines[:end], *(_dump_item(item, indent, is_flow=False) for item in items), *lines[end:]))
+    indent, end = get_indent(node.value[0]), find_end(node.value[number - 1], lines)
+    return "".join((*lines[:end], *(dump_item(item, indent, is_flow=False) for item in items), *lines[end:]))
 
 
 @slow_work
@@ -56,16 +56,22 @@ def replace_item(text: str, path: Path, number: int, item: Any) -> str:
     items = _find_list(text, path)
     if items is None or number >= len(items.value) or items.flow_style:
         raise YamlListError(say("Không tìm thấy dòng ấy trong danh sách của tệp."))
-    node, lines = items.value[number], _split_lines(text)
-    item_text = _dump_item(item, _get_indent(node), is_flow=bool(node.flow_style))
-    return "".join((*lines[: node.start_mark.line], item_text, *lines[_find_end(node, lines) :]))
+    node, lines = items.value[number], split_lines(text)
+    item_text = dump_item(item, get_indent(node), is_flow=bool(node.flow_style))
+    return "".join((*lines[: node.start_mark.line], item_text, *lines[find_end(node, lines) :]))
 
 
-def _find_list(text: str, path: Path) -> yaml.SequenceNode | None:
+def compose_yaml(text: str) -> yaml.Node | None:
+    """The nodes of a file, with their places in it. Raises YamlListError for a text that is no YAML."""
     try:
         node: yaml.Node | None = _Loader(text).get_single_node()
     except yaml.YAMLError:
         raise YamlListError(say("Tệp sai cú pháp YAML, chưa sửa được.")) from None
+    return node
+
+
+def _find_list(text: str, path: Path) -> yaml.SequenceNode | None:
+    node = compose_yaml(text)
     for step in path:
         if isinstance(node, yaml.MappingNode):
             node = next((value for key, value in node.value if key.value == step), None)
@@ -76,12 +82,12 @@ def _find_list(text: str, path: Path) -> yaml.SequenceNode | None:
     return node if isinstance(node, yaml.SequenceNode) else None
 
 
-def _split_lines(text: str) -> list[str]:
+def split_lines(text: str) -> list[str]:
     """The lines, each with its end."""
     return (text if text.endswith("\n") or not text else f"{text}\n").splitlines(keepends=True)
 
 
-def _find_end(node: yaml.Node, lines: Sequence[str]) -> int:
+def find_end(node: yaml.Node, lines: Sequence[str]) -> int:
     """The number of lines up to the end of an item, without the comments and blank lines that follow it."""
     end = node.end_mark.line + (node.end_mark.column > 0 and bool(getattr(node, "flow_style", True)))
     end = max(min(end, len(lines)), node.start_mark.line + 1)
@@ -90,12 +96,12 @@ def _find_end(node: yaml.Node, lines: Sequence[str]) -> int:
     return end
 
 
-def _get_indent(node: yaml.Node) -> int:
+def get_indent(node: yaml.Node) -> int:
     """The column of the dash before an item."""
     return max(int(node.start_mark.column) - 2, 0)
 
 
-def _dump_item(item: Any, indent: int, *, is_flow: bool) -> str:
+def dump_item(item: Any, indent: int, *, is_flow: bool) -> str:
     text = dump_yaml(item, width=_ONE_LINE, is_flow=is_flow)
     first, *rest = text.removesuffix("...\n").splitlines()  # a text of its own ends as a document
     return "".join((f"{' ' * indent}- {first}\n", *(f"{' ' * (indent + 2)}{line}\n" for line in rest)))

@@ -4,6 +4,8 @@ from django.urls import path
 
 from sokehoach.apps.setup.views import (
     agency_templates,
+    copies,
+    definition_tables,
     dhis2_metadata,
     draft_files,
     drafts,
@@ -41,6 +43,7 @@ urlpatterns = [
     path("chuong-trinh/<str:code>/phien-ban/<int:number>/", programmes.show_version, name="version"),
     path("chuong-trinh/<str:code>/phien-ban/<int:number>/zip/", programmes.download_version, name="version_file"),
     path("chuong-trinh/<str:code>/phien-ban/<int:number>/rut/", publication.confirm_withdrawal, name="withdraw"),
+    path("chuong-trinh/<str:code>/sao-chep/", copies.copy_into_draft, name="copy"),
     path("chuong-trinh/<str:code>/lap-nhap/", drafts.begin_draft, name="begin"),
     path("chuong-trinh/<str:code>/nhap/", drafts.show_draft, name="draft"),
     path("chuong-trinh/<str:code>/nhap/zip/", drafts.download_draft, name="draft_file"),
@@ -55,6 +58,12 @@ urlpatterns = [
     path("chuong-trinh/<str:code>/nhap/tep/<path:name>", draft_files.edit_file, name="file"),
     path("chuong-trinh/<str:code>/nhap/dong/<path:name>", draft_files.edit_row, name="row"),
     path("chuong-trinh/<str:code>/nhap/excel/<path:name>", draft_files.download_sheet, name="sheet"),
+    path("chuong-trinh/<str:code>/nhap/bang/<str:part>/", definition_tables.edit_definition_table, name="table"),
+    path("chuong-trinh/<str:code>/nhap/bieu/<str:form>/", definition_tables.show_form, name="form"),
+    path("chuong-trinh/<str:code>/nhap/bieu/<str:form>/phan/", definition_tables.edit_sections, name="sections"),
+    path(
+        "chuong-trinh/<str:code>/nhap/bieu/<str:form>/phan/<str:section>/", definition_tables.edit_cells, name="cells"
+    ),
     path("chuong-trinh/<str:code>/nhap/so/", registers.add_register, name="new_register"),
     path("chuong-trinh/<str:code>/nhap/so/<str:register>/", registers.show_register, name="register"),
     path("chuong-trinh/<str:code>/nhap/so/<str:register>/chung/", registers.edit_register_head, name="register_head"),

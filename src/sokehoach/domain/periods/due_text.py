@@ -14,6 +14,21 @@ _DATE = r"[0-9]{1,2}/[0-9]{1,2}"
 _DATES = re.compile(rf"(?:ngày )?(?P<dates>{_DATE}(?:(?:, ?| và ){_DATE})*)(?: hằng năm)?", re.ASCII)
 
 
+def format_typed_due(rule: DueRule) -> str:
+    """The rule as an official types it, which `parse_due_rule` reads back: «2 ngày làm việc», «15/6, 15/12»."""
+    match rule:
+        case WorkingDaysAfter(days):
+            return f"{days} ngày làm việc"
+        case DatesOfYear(dates):
+            return ", ".join(f"{day}/{month}" for month, day in dates)
+        case DayOfMonth(day, 0):
+            return f"ngày {day} tháng cuối kỳ"
+        case DayOfMonth(day, 1):
+            return f"ngày {day} tháng sau"
+        case DayOfMonth(day, months_after):
+            return f"ngày {day} của tháng thứ {months_after} sau kỳ"
+
+
 def parse_due_rule(text: str) -> DueRule | None:
     """The rule that `due.format_due_rule` prints as the text, or that a short form means; None for other texts.
 

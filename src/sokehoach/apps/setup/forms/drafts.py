@@ -48,6 +48,22 @@ class ArchiveForm(UploadForm):
         self.fields["file"].widget.attrs["accept"] = ".zip"
 
 
+class CopyForm(forms.Form):
+    """Of the programme that a copy becomes."""
+
+    name = forms.CharField(
+        label=_("Tên chương trình mới"), max_length=200, help_text=_("đổi cả năm, giai đoạn trong tên")
+    )
+    code = forms.RegexField(
+        r"\A[A-Za-z0-9_.-]+\Z", label=_("Mã chương trình mới"), max_length=40,
+        help_text=_("chữ, số, dấu gạch dưới, ví dụ phong_chong_2027; không đổi được sau khi công bố"),
+        error_messages={"invalid": _("Mã chỉ được có chữ, số, dấu chấm, gạch nối, gạch dưới.")},
+    )  # fmt: skip
+
+    def clean_name(self) -> str:
+        return " ".join(str(self.cleaned_data["name"]).split())
+
+
 class RevisionForm(forms.Form):
     """`revision`: that of the draft which the page showed; without it the draft counts as changed since."""
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from sokehoach.adapters.programme_files.register_files import UNSOURCED, RegisterFile, can_name_register
 from sokehoach.apps.programmes.queries.policies import get_function_name, list_functions
 from sokehoach.apps.setup.forms.drafts import RevisionForm
-from sokehoach.apps.setup.forms.register_cells import make_code
+from sokehoach.apps.setup.forms.table_cells import make_code
 from sokehoach.apps.shell import widgets
 from sokehoach.apps.shell.pii_filter import find_text_problem
 from sokehoach.domain.orgtree.level import Level

@@ -25,6 +25,8 @@ class ColumnKind(StrEnum):
     CONDITIONS = "conditions"
     SOURCE = "source"  # from what is chosen: an option set, another register, levels of units
     CELLS = "cells"  # cells of forms
+    ELEMENT = "element"  # a data element, by its name or code
+    FORMULA = "formula"  # a sum of data elements
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,11 @@ class TableColumn:
     @property
     def is_closed(self) -> bool:
         return bool(self.choices)
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether the page offers what a cell may hold, beside what is typed."""
+        return self.kind in (ColumnKind.ELEMENT, ColumnKind.FORMULA)
 
 
 FLAG_WORDS: Mapping[str, str | Promise] = {"yes": _("có"), "no": _("không")}

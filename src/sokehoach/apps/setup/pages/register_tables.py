@@ -27,6 +27,7 @@ from sokehoach.domain.registers.field_kinds import OPTION_KINDS, FieldKind
 from sokehoach.domain.registers.register_type import Condition, ConditionTest
 
 SEPARATOR = "; "
+STORED = "stored"  # beside the cells of a row: which item of the file it changes
 
 
 @dataclass(slots=True)
@@ -48,16 +49,22 @@ class TableRow:
     number: int
     cells: Sequence[GridCell]
     faults: Sequence[DraftFault] = ()
+    stored: str = ""
+    explanation: str = ""
 
 
 def build_rows(
-    part: str, values: Sequence[Mapping[str, str]], faults: Mapping[int, Sequence[DraftFault]] | None = None
+    columns: Sequence[TableColumn],
+    values: Sequence[Mapping[str, str]],
+    faults: Mapping[int, Sequence[DraftFault]] | None = None,
 ) -> list[TableRow]:
+    """The rows of a table. `values`: the texts by column; under `STORED` the item of the file that a row changes."""
     return [
         TableRow(
             number,
-            [GridCell(column, item.get(column.name, "")) for column in COLUMNS[part]],
+            [GridCell(column, item.get(column.name, "")) for column in columns],
             (faults or {}).get(number - 1, ()),
+            item.get(STORED, ""),
         )
         for number, item in enumerate(values, start=1)
     ]
@@ -93,7 +100,7 @@ def list_option_values(context: RegisterContext, option_set: str) -> list[dict[s
         {
             "code": option.code,
             "name": option.name,
-            "owner": _name_unambiguously(option.owner, owners),
+            "owner": name_unambiguously(option.owner, owners),
             "combines": _join_names(option.combines, names),
         }
         for option in edited_set.options
@@ -114,9 +121,9 @@ def _describe_field(item: Mapping[str, Any], fields: Sequence[NamedField], conte
 
 def _describe_source(item: Mapping[str, Any], context: RegisterContext) -> str:
     if item.get("kind") in OPTION_KINDS:
-        return _name_unambiguously(get_text(item, "option_set"), context.list_set_names())
+        return name_unambiguously(get_text(item, "option_set"), context.list_set_names())
     if item.get("kind") == FieldKind.LINE:
-        return _name_unambiguously(get_text(item, "register"), context.list_target_names())
+        return name_unambiguously(get_text(item, "register"), context.list_target_names())
     return SEPARATOR.join(str(LEVEL_KIND_WORDS.get(kind, kind)) for kind in _list_texts(item.get("level_kinds")))
 
 
@@ -148,8 +155,8 @@ def _describe_measure(
         "units": values["units"] or DEFAULTS["units"],
         "conditions": format_conditions(_list_conditions(item.get("conditions")), fields),
         "adds_when": format_conditions(_list_conditions(item.get("adds_when")), counted_fields),
-        "rows": _name_unambiguously(values["rows"], context.list_row_names()),
-        "denominator": _name_unambiguously(values["denominator"], context.list_denominators()),
+        "rows": name_unambiguously(values["rows"], context.list_row_names()),
+        "denominator": name_unambiguously(values["denominator"], context.list_denominators()),
         "options": _join_names(_list_texts(item.get("options")), options),
         "cells": SEPARATOR.join(
             f"{line.form} {line.cell}"
@@ -173,14 +180,14 @@ def _list_conditions(value: Any) -> list[Condition]:
 
 def _name_field(code: str, fields: Sequence[NamedField]) -> str:
     """The label of a field; its code where another label or code is the same, or has the separator."""
-    return _name_unambiguously(code, {item.code: item.label for item in fields})
+    return name_unambiguously(code, {item.code: item.label for item in fields})
 
 
 def _join_names(codes: Iterable[str], names: Mapping[str, str]) -> str:
-    return SEPARATOR.join(_name_unambiguously(code, names) for code in codes)
+    return SEPARATOR.join(name_unambiguously(code, names) for code in codes)
 
 
-def _name_unambiguously(code: str, names: Mapping[str, str]) -> str:
+def name_unambiguously(code: str, names: Mapping[str, str]) -> str:
     name = names.get(code, "")
     is_plain = name.strip() == name and ";" not in name and "\t" not in name
     return name if name and is_plain and find_option_code(name, names) == code else code

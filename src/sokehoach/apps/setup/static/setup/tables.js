@@ -6,7 +6,7 @@
   if (!grid) return;
   const MOST = 60;
   const body = grid.tBodies[0];
-  const controls = (row) => [...row.querySelectorAll("select, input")];
+  const controls = (row) => [...row.querySelectorAll("select, input:not([type=hidden])")];
   const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replaceAll(/[đĐ]/g, "d").toLowerCase().trim();
 
   function addRow() {

@@ -92,7 +92,9 @@
   function restore(root) {
     for (const held of dirty.values()) {
       if (held.field.isConnected) continue;
-      const fresh = document.getElementById(held.name) || $(`[name="${CSS.escape(held.field.name)}"]`, root);
+      const named = root.querySelectorAll(`[name="${CSS.escape(held.field.name)}"]`);
+      const isOne = named.length === 1 || held.field.type === "radio"; // cells of one column of a table share their name
+      const fresh = document.getElementById(held.name) || (isOne ? named[0] : null);
       if (!fresh || !typed(fresh)) continue;
       if (fresh.type === "checkbox" || fresh.type === "radio") fresh.checked = held.value === "true";
       else if (fresh.type !== "file") fresh.value = held.value;
