@@ -1,6 +1,7 @@
 """An empty installation that begins with a list of units of its own: of an area, of a department."""
 
 import io
+import json
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,26 @@ def test_a_list_of_units_of_its_own_begins_the_programme() -> None:
     invited = client.post(reverse("setup:first_administrator"), describe_administrator(client))
     assert invited.status_code == 302
     assert client.get(url).status_code == 302, "there is a programme"
+
+
+def test_a_list_may_come_as_features_with_their_places() -> None:
+    client, url = open_page(), reverse("setup:first_own_units")
+    features = [
+        {
+            "type": "Feature",
+            "id": code,
+            "properties": {"name": name},
+            "geometry": {"type": "Point", "coordinates": [103.4 + number, 21.6]},
+        }
+        for number, (code, name) in enumerate({"9001": "Xã Một", "9002": "Xã Hai \ud800"}.items())
+    ]
+    content = json.dumps({"type": "FeatureCollection", "features": features}).encode()
+    page = client.post(url, HEAD | {"file": SimpleUploadedFile("xa.geojson", content)})
+    page = client.post(url, carry_on(page, preview="1", **{"c-code": "0"}))
+    assert "Số đơn vị có chỗ trên bản đồ ô: 2." in page.text
+    assert client.post(url, carry_on(page, merge="1")).status_code == 302
+    tiles = {row.name: (row.tile_row, row.tile_column) for row in Unit.objects.filter(code__in=("9001", "9002"))}
+    assert tiles == {"Xã Một": (0, 0), "Xã Hai": (0, 1)}
 
 
 def test_a_level_with_units_below_it_in_the_list_adds_up_what_these_report() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sokehoach.adapters.programme_files.feature_rows import is_feature_file, read_feature_rows
 from sokehoach.adapters.programme_files.opening import TABLE_FILES
 from sokehoach.adapters.programme_files.text_form import read_file
 from sokehoach.adapters.readers.xls.conversion import is_old_workbook
@@ -41,7 +42,9 @@ def read_sheet_rows(data: bytes) -> Rows:
 
 @slow_work
 def read_first_sheet(data: bytes) -> FirstSheet:
-    """The rows of a .xlsx, .xls or .csv, blank ones too. Raises FileRefusedError, WorkbookError."""
+    """The rows of a .xlsx, .xls, .csv or .geojson, blank ones too. Raises FileRefusedError, WorkbookError."""
+    if is_feature_file(data):
+        return FirstSheet(read_feature_rows(data))
     if data.startswith(b"PK") or is_old_workbook(data):
         table = read_workbook(data)
         return FirstSheet(_place_rows(table), table.unread)

@@ -18,8 +18,11 @@ UNIT_FIELDS = (
     SheetField("parent", ("đơn vị cấp trên", "cấp trên", "thuộc", "trực thuộc", "mã cấp trên", "mã đơn vị cấp trên")),
     SheetField("valid_from", ("từ ngày", "ngày bắt đầu", "có hiệu lực từ")),
     SheetField("aliases", ("tên gọi khác", "tên khác", "tên cũ")),
+    SheetField("longitude", ("kinh độ", "longitude", "lon", "lng")),
+    SheetField("latitude", ("vĩ độ", "latitude", "lat")),
 )
 _CODE = re.compile(r"[\w.-]{1,40}")
+_DEGREES = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{1,15})?", re.ASCII)
 _LONGEST_NAME = 200
 
 type SheetLine = tuple[int, Mapping[str, str]]  # number of the row in the sheet, values by field
@@ -35,11 +38,15 @@ class RowProblem:
 
 @dataclass(slots=True)
 class SheetResult:
-    """`lines`: values by column of the table, in the order of the sheet. `doubts`: of rows that are taken anyway."""
+    """`lines`: values by column of the table, in the order of the sheet. `doubts`: of rows that are taken anyway.
+
+    `positions`: the lines of the table of positions, of units that are there on the first day of the programme.
+    """
 
     lines: list[dict[str, str]] = field(default_factory=list)
     problems: list[RowProblem] = field(default_factory=list)
     doubts: list[RowProblem] = field(default_factory=list)
+    positions: list[dict[str, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +74,13 @@ def build_unit_lines(rows: Sequence[SheetLine], context: UnitContext) -> SheetRe
     for row, values in rows:
         reasons = _find_code_problems(row, values, first_rows, context)
         line = _build_line(values, units, context, reasons)
+        position = _read_position(values, context, reasons)
         if reasons:
             result.problems += [RowProblem(row, reason) for reason in reasons]
         else:
             result.lines.append(line)
+            if position and line["valid_from"] <= context.valid_from.isoformat():
+                result.positions.append(position)
     result.problems += _find_circle_problems(rows, result.lines, context.parents) or _find_nested_problems(
         rows, result.lines, context.levels
     )
@@ -154,6 +164,19 @@ def _build_line(
         "aliases": ";".join(part.strip() for part in re.split(r"[;,]", values.get("aliases", "")) if part.strip()),
         "source": context.source,
     }
+
+
+def _read_position(values: Mapping[str, str], context: UnitContext, reasons: list[str]) -> dict[str, str]:
+    """The line of the table of positions; empty where the row says no place. Excel may write a comma."""
+    texts = [values.get(name, "").replace(",", ".") for name in ("longitude", "latitude")]
+    if not any(texts):
+        return {}
+    if not all(_DEGREES.fullmatch(text) for text in texts) or abs(float(texts[0])) > 180 or abs(float(texts[1])) > 90:
+        reasons.append(say("không rõ vị trí: kinh độ, vĩ độ phải là số độ (WGS 84), như 105,85 và 21,03"))
+        return {}
+    return {
+        "code": values.get("code", ""), "longitude": texts[0], "latitude": texts[1], "source": context.source,
+    }  # fmt: skip
 
 
 def find_level(text: str, name: str, levels: Sequence[Level]) -> Level | None:

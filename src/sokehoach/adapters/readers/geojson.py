@@ -29,6 +29,25 @@ def read_borders(content: bytes, *, codes: Collection[str]) -> dict[str, tuple[R
     Raises BordersFileError: too large, no GeoJSON, another coordinate system, an unknown code, a ring that is open or
     crosses itself.
     """
+    rings_by_code: dict[str, tuple[Ring, ...]] = {}
+    for number, feature in enumerate(parse_collection(content), 1):
+        code = _read_code(feature)
+        if code not in codes:
+            raise BordersFileError(
+                say("hình thứ %(number)s: không có đơn vị mã «%(code)s» vào ngày đó", number=number, code=code[:40])
+            )
+        if code in rings_by_code:
+            raise BordersFileError(say("đơn vị %(code)s có hai hình", code=code))
+        rings_by_code[code] = _read_rings(code, feature.get("geometry"))
+    return rings_by_code
+
+
+@slow_work
+def parse_collection(content: bytes) -> list[Any]:
+    """Return the features of a file, at least one, each as JSON has it.
+
+    Raises BordersFileError: too large, no GeoJSON, another coordinate system, no feature.
+    """
     if len(content) > MAX_BYTES:
         raise BordersFileError(say("tệp lớn %(size)s MB, nhiều nhất 5 MB", size=f"{len(content) / 1000000.0:.1f}"))
     try:
@@ -42,19 +61,10 @@ def read_borders(content: bytes, *, codes: Collection[str]) -> dict[str, tuple[R
     ):
         raise BordersFileError(say("không phải GeoJSON loại FeatureCollection"))
     _refuse_other_systems(collection)
-    rings_by_code: dict[str, tuple[Ring, ...]] = {}
-    for number, feature in enumerate(collection["features"], 1):
-        code = _read_code(feature)
-        if code not in codes:
-            raise BordersFileError(
-                say("hình thứ %(number)s: không có đơn vị mã «%(code)s» vào ngày đó", number=number, code=code[:40])
-            )
-        if code in rings_by_code:
-            raise BordersFileError(say("đơn vị %(code)s có hai hình", code=code))
-        rings_by_code[code] = _read_rings(code, feature.get("geometry"))
-    if not rings_by_code:
+    features: list[Any] = collection["features"]
+    if not features:
         raise BordersFileError(say("tệp không có hình nào"))
-    return rings_by_code
+    return features
 
 
 def _refuse_constant(constant: str) -> None:

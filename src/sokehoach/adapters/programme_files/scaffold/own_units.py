@@ -8,6 +8,7 @@ from typing import Any
 from sokehoach.adapters.programme_files.elements import ELEMENT_COLUMNS
 from sokehoach.adapters.programme_files.files import Folder
 from sokehoach.adapters.programme_files.levels import read_levels
+from sokehoach.adapters.programme_files.map_indicators import POSITIONS
 from sokehoach.adapters.programme_files.scaffold import NewProgramme, build_roles_file, fill_template, write_csv
 from sokehoach.adapters.programme_files.unit_sheets import (
     SheetLine,
@@ -68,6 +69,7 @@ def build_own_programme(head: NewProgramme, area: OwnArea, rows: Sequence[SheetL
             "elements.csv": write_csv(ELEMENT_COLUMNS, ()),
             "option_sets.yaml": dump_yaml({"option_sets": []}),
             "indicators.yaml": dump_yaml({"indicators": []}),
+            **({"map.csv": write_csv(POSITIONS, result.positions)} if result.positions else {}),
         },
         result,
     )

@@ -41,7 +41,21 @@ class SheetSourceForm(forms.Form):
         return cleaned
 
 
-class OwnUnitsForm(SheetSourceForm):
+class UnitSheetForm(SheetSourceForm):
+    """A list of units, which may also be a GeoJSON file."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Tệp bảng tính hoặc GeoJSON"),
+        required=False,
+        help_text=gettext_lazy(
+            ".xlsx, .xls, .csv: trang tính đầu tiên, cột tên gì cũng được; .geojson: mỗi hình một đơn vị, điểm giữa "
+            "của hình là chỗ trên bản đồ ô, đường ranh không được giữ"
+        ),
+        widget=forms.FileInput({"accept": ".xlsx,.xls,.csv,.geojson,.json"}),
+    )
+
+
+class OwnUnitsForm(UnitSheetForm):
     """A programme that begins with a list of units of its own."""
 
     name = forms.CharField(label=gettext_lazy("Tên chương trình"), max_length=200)

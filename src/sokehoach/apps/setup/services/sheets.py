@@ -9,6 +9,7 @@ from sokehoach.adapters.programme_files.elements import ELEMENT_COLUMNS
 from sokehoach.adapters.programme_files.files import Folder
 from sokehoach.adapters.programme_files.first_form import FIRST_FORM, begin_first_form
 from sokehoach.adapters.programme_files.levels import read_levels
+from sokehoach.adapters.programme_files.map_indicators import POSITIONS
 from sokehoach.adapters.programme_files.merging import MergedTable, merge_lines
 from sokehoach.adapters.programme_files.opening import HEAD
 from sokehoach.adapters.programme_files.sheet_sentences import add_sentences
@@ -19,7 +20,7 @@ from sokehoach.adapters.programme_files.yaml_lists import append_items
 from sokehoach.domain.messages import say
 from sokehoach.domain.programmes.sheet_columns import SheetField, SheetRows, list_data_rows
 
-ELEMENTS, UNITS, OPTION_SETS = "elements.csv", "units.csv", "option_sets.yaml"
+ELEMENTS, UNITS, OPTION_SETS, POSITION_FILE = "elements.csv", "units.csv", "option_sets.yaml", "map.csv"
 _NAMED_AFTER = {"name": ("short_name", "letterhead")}
 _SECTION_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -61,6 +62,7 @@ class SheetChanges:
     files: Mapping[str, str]
     count: int  # of rows with something in them
     doubts: tuple[RowProblem, ...] = ()
+    position_count: int = 0  # of units with a place on the tile map
 
 
 def build_sheet_changes(request: SheetRequest, draft_files: Files) -> SheetChanges:
@@ -95,8 +97,15 @@ def _build_units(request: SheetRequest, rows: Sequence[tuple[int, dict[str, str]
     result = build_unit_lines(rows, context)
     replaced = [field for field in ("name", "level", "parent", "aliases") if field in request.matching]
     merged = merge_lines(files.get(UNITS, ""), AREA_COLUMNS, result.lines, replaced=replaced, named_after=_NAMED_AFTER)
-    changed_files = {} if result.problems or merged.is_empty else {UNITS: merged.text}
-    return SheetChanges(merged, tuple(result.problems), changed_files, len(rows), tuple(result.doubts))
+    positions = merge_lines(
+        files.get(POSITION_FILE, ""), POSITIONS, result.positions, replaced=("longitude", "latitude", "source")
+    )
+    merged_tables = {UNITS: merged, POSITION_FILE: positions}
+    changed_files = {name: table.text for name, table in merged_tables.items() if not table.is_empty}
+    return SheetChanges(
+        merged, tuple(result.problems), {} if result.problems else changed_files, len(rows), tuple(result.doubts),
+        len(result.positions),
+    )  # fmt: skip
 
 
 def _build_elements(request: SheetRequest, rows: Sequence[tuple[int, dict[str, str]]], files: Files) -> SheetChanges:

@@ -15,7 +15,7 @@ from sokehoach.adapters.readers.xlsx.package import WorkbookError
 from sokehoach.adapters.sandbox import FileRefusedError
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.programmes.models import ProgrammeDraft
-from sokehoach.apps.setup.forms.sheets import MatchingForm, SheetSourceForm
+from sokehoach.apps.setup.forms.sheets import MatchingForm, SheetSourceForm, UnitSheetForm
 from sokehoach.apps.setup.queries import drafts as queries
 from sokehoach.apps.setup.services import drafts as services
 from sokehoach.apps.setup.services.sheets import SheetChanges, SheetKind, SheetRequest, build_sheet_changes, list_forms
@@ -36,7 +36,8 @@ def import_sheet(request: OfficialRequest, code: str, kind: str) -> HttpResponse
     sheet_kind = SheetKind(kind)
     if "sheet" in request.POST:
         return _show_matching(request, draft, sheet_kind)
-    form = SheetSourceForm(request.POST or None, request.FILES or None)
+    form_class = UnitSheetForm if sheet_kind is SheetKind.UNITS else SheetSourceForm
+    form = form_class(request.POST or None, request.FILES or None)
     if form.is_valid():
         try:
             rows, name, unread = read_sheet_form(form)
