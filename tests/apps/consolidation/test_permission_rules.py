@@ -47,3 +47,14 @@ def test_an_agency_is_an_audience_of_its_areas_level_with_the_functions_that_it_
 
 def test_the_office_of_a_unit_is_an_audience_without_a_confidential_function() -> None:
     assert permissions.office_audience(COMMUNE) == Audience(frozenset({GENERAL}), COMMUNE_LEVEL)
+
+
+def test_figures_of_one_programme_are_seen_by_a_role_in_it_and_those_of_any_by_a_role_in_some() -> None:
+    user = make_user(DISTRICT)
+    sees = {(Action.CONSOLIDATE_VIEW, GENERAL): frozenset({DISTRICT.pk})}
+    user.scope = Scope(sees, by_programme={7: sees}, in_every_programme={})
+    assert {programme: permissions.may_view(user, DISTRICT, programme) for programme in (None, 7, 8)} == {
+        None: True,
+        7: True,
+        8: False,
+    }

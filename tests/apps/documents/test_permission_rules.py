@@ -208,3 +208,11 @@ def test_reports_of_all_units_are_seen_by_those_who_consolidate_the_area() -> No
     assert permissions.may_take(make_user(DISTRICT, TAKE), DISTRICT)
     assert not permissions.may_take(make_user(DISTRICT, TAKE), COMMUNE)
     assert not permissions.may_take(make_user(DISTRICT, DRAFT), DISTRICT)
+
+
+def test_a_role_is_short_where_another_unit_of_the_area_has_it_and_not_where_it_suffices() -> None:
+    document = make_document(OFFICE)
+    assert not permissions.is_sign_role_short(make_user(OFFICE, SIGN, TAKE), document)
+    assert permissions.is_sign_role_short(make_user(POLICE, SIGN, TAKE, over=(OFFICE,)), document)
+    assert not permissions.is_sign_role_short(make_user(POLICE, TAKE, over=(OFFICE,)), document)
+    assert not permissions.is_sign_role_short(make_user(COMMUNE, SIGN, TAKE, over=(OFFICE,)), document)

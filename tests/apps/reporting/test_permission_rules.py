@@ -158,3 +158,13 @@ def test_who_writes_a_report_and_who_sends_it_are_asked_apart() -> None:
         ("clerk", False): [ReportRole.REPORTER], ("clerk", True): [],
         ("sender", False): [], ("sender", True): [ReportRole.REPORTER],
     }  # fmt: skip
+
+
+def test_an_ad_hoc_report_of_no_programme_is_asked_by_whoever_reviews_in_any() -> None:
+    reviews = {(Action.REPORT_REVIEW, GENERAL): frozenset({REVIEWED})}
+    of_one = Scope(reviews, by_programme={7: reviews}, in_every_programme={})
+    may_ask = {
+        programme: permissions.restrict_to_ad_hoc(of_one, programme).may(Action.REPORT_REVIEW, REVIEWED, GENERAL)
+        for programme in (None, 7, 8)
+    }
+    assert may_ask == {None: True, 7: True, 8: False}

@@ -146,3 +146,8 @@ def test_periods_are_summed_or_the_last_stands() -> None:
     assert aggregate_over_periods([first, build_fact(1)], over_stock).lack is NoFigureReason.NOT_REPORTED
     assert (aggregate_over_periods([build_fact(3), last], over_stock).part, last.whole) == (4, 4)
     assert aggregate_over_periods([build_fact(3), last], SHARE).part == 1
+
+
+def test_a_period_without_a_denominator_counts_on_neither_side_of_a_sum() -> None:
+    total = aggregate_over_periods([build_fact(3, 4), build_fact(1, 6), build_fact(2)], SHARE)
+    assert (total.part, total.whole) == (4, 10)

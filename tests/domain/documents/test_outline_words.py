@@ -1,7 +1,9 @@
 """An outline in another language, and what its sentences name."""
 
+from datetime import date
+
 from sokehoach.domain.documents.comparisons import Baseline
-from sokehoach.domain.documents.content import Operand
+from sokehoach.domain.documents.content import FigureRun, Operand, Paragraph
 from sokehoach.domain.documents.outline import (
     ChangePlaceholder,
     Outline,
@@ -12,6 +14,8 @@ from sokehoach.domain.documents.outline import (
     list_placeholders,
     say_outline,
 )
+from sokehoach.domain.documents.report_writer import write_report_body
+from sokehoach.domain.values.day import DayNumber
 
 CASES = Sentence("Phát hiện {VA01} vụ, {VA02} người.", zero="Không phát sinh vụ việc.")
 
@@ -48,3 +52,21 @@ def test_signs_of_sentences_are_taken_out_of_a_text() -> None:
 def test_placeholders_are_listed_as_they_are_written() -> None:
     assert list_placeholders("Có {VA02} người, {VA01} vụ, {VA01} vụ") == ("{VA01}", "{VA01}", "{VA02}")
     assert list_placeholders("Không có gì") == ()
+
+
+def test_a_day_behind_its_word_is_printed_without_it() -> None:
+    sections = (
+        OutlineSection(
+            "Một", 1, (Sentence("Ban hành ngày {VB01}."), Sentence("Hạn: {VB01}."), Sentence("{VB01} xong."))
+        ),
+    )
+    blocks = write_report_body(
+        Outline("o", "Báo cáo", sections),
+        period="2021S1",
+        figures={Operand("VB01"): DayNumber.from_day(date(2021, 6, 4))},
+        narratives={},
+    )
+    runs = [
+        run.text for block in blocks if isinstance(block, Paragraph) for run in block.runs if isinstance(run, FigureRun)
+    ]
+    assert runs == ["04 tháng 6 năm 2021", "ngày 04 tháng 6 năm 2021", "ngày 04 tháng 6 năm 2021"]

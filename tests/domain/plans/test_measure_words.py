@@ -32,3 +32,8 @@ def test_a_measure_keeps_the_words_of_the_plan(measure, name, denominator, unit,
     )
     words = name_measure(content, quote)
     assert (words.name, words.noun) == expected
+
+
+def test_a_rate_for_each_one_is_an_average():
+    content = ProposalContent(ProposalKind.INDICATOR, RATE, "Hội nghị", "Các xã", "hội nghị", per=1)
+    assert name_measure(content, "mỗi xã 2 hội nghị").name == "Hội nghị bình quân mỗi xã"
