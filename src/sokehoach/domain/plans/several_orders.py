@@ -32,7 +32,7 @@ _LIST_FIRST = re.compile(
 _LIST_BEFORE_COMMA = re.compile(
     _LIST_FIRST.pattern + r"|(?<!\w)(?:báo cáo|gửi|trình|xin ý kiến|vận động|tuyên truyền|cho|động viên|khuyến khích|"
     r"huy động|để|nhắc nhở|nhắc|mời|tới|đến|giáo dục|tạo điều kiện|của|bởi|do|từ|giữa|trong|là|và|giúp|tập hợp|hỗ trợ) "
-    r"(?:tới |đến |cho |toàn thể |đội ngũ )*(?=" + AGENCY.pattern + "|" + CROWD.pattern + ")"
+    r"(?:tới |đến |cho |toàn thể |đội ngũ ){0,2}(?=" + AGENCY.pattern + "|" + CROWD.pattern + ")"
 )
 
 
