@@ -115,6 +115,13 @@ def test_pasted_lines_become_rows_with_words_as_codes(quy: Client) -> None:
     assert rows[1]["required"] == "no"
 
 
+def test_a_code_that_the_table_makes_is_not_taken_for_a_name(quy: Client) -> None:
+    """«bao_cao_phat_thanh» would be somebody called Cao Phát Thanh."""
+    add_register(quy)
+    save_table(quy, "truong", "fields", [FIELDS[0], {"label": "Báo cáo phát thanh", "kind": "Số nguyên"}])
+    assert "code: bcpt" in current().files[f"registers/{REGISTER}.yaml"]
+
+
 def test_a_fault_of_the_reader_stands_at_its_row(made: Client) -> None:
     by = User.objects.get(username="quy.vua")
     save(current(), f"registers/{REGISTER}.yaml", lambda text: text.replace("kind: money", "kind: coin"), by)

@@ -85,9 +85,15 @@ def check_cells(
 
 
 def make_code(label: str, used_codes: Iterable[str]) -> str:
-    """A code for a label: «Số người dự» → so_nguoi_du, with a number where another has it."""
+    """A code for a label: «Số người dự» → so_nguoi_du, with a number where another has it.
+
+    Of its first letters where the words without accents look like a name: «Báo cáo phát thanh» → bcpt.
+    """
     letters = [letter if letter.isascii() and letter.isalnum() else "_" for letter in fold_accents(label)]
-    code = "_".join(part for part in "".join(letters).split("_") if part)[:_LONGEST_CODE].strip("_")
+    words = [part for part in "".join(letters).split("_") if part]
+    code = "_".join(words)[:_LONGEST_CODE].strip("_")
+    if find_text_problem(code):
+        code = "".join(word[0] for word in words)[:_LONGEST_CODE]
     if not code or not code[0].isalpha():
         code = f"f_{code}"[:_LONGEST_CODE].strip("_")
     all_codes, number, chosen_code = {*used_codes, *RESERVED_CODES, DAY}, 2, code
