@@ -93,7 +93,7 @@ def format_closing(text: str) -> str:
 
 
 _DEPUTY_PREFIX = "KT. "
-_ACTING = re.compile(r"\s*(?:quyền |q\. ?)", re.IGNORECASE)
+_ACTING = re.compile(r"\A(?:quyền |q\. ?)", re.IGNORECASE)
 
 
 def list_signing_titles(block: SignatureBlock) -> tuple[str, ...]:
@@ -130,7 +130,7 @@ def may_sign_as(block: SignatureBlock, title: str) -> bool:
     """Whether the block may stand above the name of somebody with the title. True where the title is not known, for who
     acts as the head («Quyền Giám đốc»), and without a block.
     """
-    return not title.strip() or not block.authority or has_signing_title(block, _ACTING.sub("", title))
+    return not title.strip() or not block.authority or has_signing_title(block, _ACTING.sub("", title.strip()))
 
 
 def _split_authority(block: SignatureBlock) -> tuple[list[str], str]:
@@ -150,9 +150,9 @@ def build_signed_block(block: SignatureBlock, *, name: str, title: str) -> Signa
     if not block.authority:
         return SignatureBlock((), name)
     preceding, head = _split_authority(block)
-    office = find_signing_title(block, _ACTING.sub("", title))
+    office = find_signing_title(block, _ACTING.sub("", title.strip()))
     if office is not None and fold_accents(office) == fold_accents(head):
-        return SignatureBlock((*preceding, f"Q. {head}" if _ACTING.match(title) else head), name)
+        return SignatureBlock((*preceding, f"Q. {head}" if _ACTING.match(title.strip()) else head), name)
     if office is not None:
         deputy = " ".join(title.split()[: len(office.split())])
         return SignatureBlock((*preceding, f"{_DEPUTY_PREFIX}{head}", deputy), name)
