@@ -274,6 +274,8 @@ def test_nobody_is_moved_out_of_reach(cast: Cast, desk: Client, admin: User, hoa
     ):
         with pytest.raises(ActionRefused):
             departures.move_account(user=user, unit=unit, heir=None, by=by, at=AT)
+    with pytest.raises(ActionRefused, match="Người nhận bàn giao"):
+        departures.move_account(user=hoa, unit=there, heir=hoa, by=chief, at=AT)
     departures.move_account(user=hoa, unit=there, heir=None, by=chief, at=AT)
     assert User.objects.get(pk=hoa.pk).unit == there
 

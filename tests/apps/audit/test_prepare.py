@@ -9,7 +9,7 @@ import pytest
 from sokehoach.adapters.slow_work import WriteLockHeldError, file_digest, slow_work
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.audit.services import OutdatedError, ServiceResult, write
-from sokehoach.apps.shell.outcomes import VersionConflictError
+from sokehoach.apps.shell.outcomes import ActionRefused, VersionConflictError
 from tests.factories.cast import AT
 
 pytestmark = pytest.mark.django_db
@@ -93,3 +93,11 @@ def test_what_stands_no_more_is_prepared_again_and_given_up_in_the_end() -> None
         keep(text="a", by="minh", at=AT, stands=False)
     assert calls == ["a"] * 3
     assert not Event.objects.exists()
+
+
+@pytest.mark.parametrize("key", ["k" * 65, "a b", "é"])
+def test_a_key_that_no_page_gives_is_refused(key: str) -> None:
+    with pytest.raises(ActionRefused, match="không còn dùng được"):
+        keep(text="a", by="minh", at=AT, key=key)
+    assert not calls
+    assert keep(text="a", by="minh", at=AT, key="k" * 64).answer == {"page": "A"}

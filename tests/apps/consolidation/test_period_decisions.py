@@ -4,7 +4,7 @@ import re
 import uuid
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from django.urls import reverse
@@ -14,7 +14,7 @@ from sokehoach.apps.audit.models import Event
 from sokehoach.apps.consolidation.models import Closing, Figure
 from sokehoach.apps.consolidation.pages.period_closing import MAX_FORMS
 from sokehoach.apps.consolidation.queries import closings
-from sokehoach.apps.consolidation.services import closing
+from sokehoach.apps.consolidation.services import acceptance, closing
 from sokehoach.apps.consolidation.services.closing import FormToClose
 from sokehoach.apps.home.pages.report_tasks import MAX_SINGLE_REVIEWS
 from sokehoach.apps.home.pages.today import load_today
@@ -75,6 +75,22 @@ def test_a_report_that_changed_since_the_page_was_drawn_is_left_and_named(
     answer = read_text(signed_in(district.cast.office).post(page, {f"r-{sent.id}": str(sent.version - 1)}).content)
     assert "Đã duyệt 0 báo cáo." in answer
     assert "Chỉ tiêu XA01: 5 cuộc" in answer
+
+
+def test_refusals_of_all_forms_are_named_together(district: District, second_form: str) -> None:
+    first = district.send(district.cast.commune, {"B1": "3"})
+    second = district.send(district.cast.commune, {"A1": "5"}, form=second_form)
+    done = acceptance.accept_period(
+        period=PERIOD,
+        forms=[
+            acceptance.FormReports(form, (acceptance.ReportVersion(sent.id, sent.version + 7),))
+            for form, sent in ((COMMUNES, first), (second_form, second))
+        ],
+        by=district.cast.office,
+        at=AT,
+    )
+    assert {*cast(dict[str, str], done.answer["left"])} == {str(first.id), str(second.id)}
+    assert done.detail["left"] == [str(first.id), str(second.id)]
 
 
 def test_what_was_left_unticked_stays_unticked(district: District, second_form: str, signed_in: Browser) -> None:

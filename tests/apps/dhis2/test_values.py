@@ -1,14 +1,20 @@
 """Values are read and written by programs as by people: the same reports, checks, limits."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from sokehoach.apps.audit.models import Event
+from sokehoach.apps.indicators.services.elements import import_elements
 from sokehoach.apps.reporting.models import DataValue, Submission
+from sokehoach.apps.reporting.services.forms import import_forms
+from sokehoach.domain.reporting.form import Cell, FormSection
 from tests.apps.dhis2.conftest import Program
-from tests.factories.district import PERIOD, POLICE, District
+from tests.factories.cast import AT
+from tests.factories.district import COMMUNES, FORMS, PERIOD, POLICE, District, element
+from tests.factories.programmes import first_programme
 
 type SignIn = Callable[..., Program]
 
@@ -118,6 +124,42 @@ def test_each_conflict_has_its_code(district: District, as_program: SignIn, chan
     answer = commune.post("dataValueSets", {"dataValues": [row]})
     assert answer.status_code == 409
     assert {conflict["errorCode"] for conflict in answer.json()["response"]["conflicts"]} <= {code, "E7603"}
+    assert not Submission.objects.exists()
+
+
+def test_an_element_that_the_named_data_set_does_not_have_is_a_conflict(district: District, as_program: SignIn) -> None:
+    programme, unit = first_programme(), district.cast.units["099"]
+    cells = (FormSection("A", "Chỉ tiêu", (Cell("A1", "XA01"),)),)
+    form = replace(next(form for form in FORMS if form.code == COMMUNES), uid="03-XA", code="03-XA", sections=cells)
+    import_elements(programme=programme, elements=[element("XA01", "03-XA")], by="tests", at=AT)
+    import_forms(programme=programme, forms=[form], unit=unit, by="tests", at=AT)
+    commune = as_program(district.cast.commune)
+    row = {"dataElement": "TT01", "period": PERIOD, "orgUnit": "03304", "value": "1"}
+    answer = commune.post("dataValueSets", {"dataSet": "03-XA", "dataValues": [row]})
+    assert answer.status_code == 409
+    assert [(one["errorCode"], one["property"]) for one in answer.json()["response"]["conflicts"]] == [
+        ("E7633", "dataElement")
+    ]
+    assert not Submission.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "field"),
+    [
+        ({"dataSet": "nowhere"}, "E7600", "dataSet"),
+        ({"period": "202101"}, "E7600", "dataSet"),
+        ({"period": "2021W1"}, "E7611", "period"),
+        ({"orgUnit": "03247"}, "E7612", "orgUnit"),
+    ],
+)
+def test_what_is_complete_must_be_there_too(
+    district: District, as_program: SignIn, change: dict[str, str], code: str, field: str
+) -> None:
+    commune = as_program(district.cast.commune)
+    body = build_body(commune, {}) | {"completeDate": "2021-06-22", **change}
+    answer = commune.post("dataValueSets", body)
+    assert answer.status_code == 409
+    assert [(one["errorCode"], one["property"]) for one in answer.json()["response"]["conflicts"]] == [(code, field)]
     assert not Submission.objects.exists()
 
 

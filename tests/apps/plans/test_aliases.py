@@ -4,6 +4,7 @@ from sokehoach.apps.orgunits.models import Alias, Group, Unit
 from sokehoach.apps.plans.models import SURE, Duty, Plan
 from sokehoach.apps.plans.queries.parties import build_directory
 from sokehoach.apps.plans.services import items as settling
+from sokehoach.apps.plans.services.matching import match_names_again
 from sokehoach.apps.plans.services.parties import add_parties
 from sokehoach.apps.plans.services.plans import import_plan
 from tests.apps.plans.conftest import TEXT, ImportedPlan
@@ -131,3 +132,19 @@ def test_work_that_was_given_outside_the_software_stays_there_when_the_name_is_l
     assert Alias.objects.filter(text="Cơ quan CSĐT").exists()
     first.refresh_from_db()
     assert (first.outside, first.lead, first.lead_group, first.choices) == (True, None, None, choices)
+
+
+def test_a_name_that_is_more_like_another_agencys_is_left_to_that_one(imported_plan: ImportedPlan) -> None:
+    duty = Duty.objects.filter(plan=imported_plan.plan, lead__isnull=False)[0]
+    Duty.objects.filter(pk=duty.pk).update(coordinating_outside=["Trung tâm Y tế"])
+    center = imported_plan.cast.units["099.TTYT"]
+    center_like = Unit.objects.create(
+        code="099.TTYTDP", name="Trung tâm Y tế dự phòng", short_name="Trung tâm Y tế dự phòng", level="agency",
+        folded="trung tam y te du phong", parent=imported_plan.cast.units["099"], valid_from=SINCE,
+    )  # fmt: skip
+    directory = build_directory(imported_plan.cast.units["099"], AT.date())
+    assert {match.party for match in directory.match("Trung tâm Y tế")} >= {f"u:{center.pk}", f"u:{center_like.pk}"}
+    assert match_names_again(imported_plan.plan, center_like) == []
+    assert match_names_again(imported_plan.plan, center) == [duty.code]
+    duty.refresh_from_db()
+    assert (list(duty.coordinating.all()), duty.coordinating_outside) == ([center], [])

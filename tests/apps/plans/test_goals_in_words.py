@@ -9,6 +9,7 @@ from django.urls import reverse
 from sokehoach.apps.consolidation.permissions import office_audience
 from sokehoach.apps.consolidation.queries.targets import assess_targets_of_area
 from sokehoach.apps.plans.models import Clause, Duty, ItemState, Plan, ReportingRule, Target
+from sokehoach.apps.plans.services.items import confirm_target
 from sokehoach.apps.plans.services.plans import import_plan
 from tests.apps.plans.conftest import TEXT, ImportedPlan
 from tests.factories.cast import AT
@@ -155,3 +156,22 @@ def test_a_level_is_neither_a_year_nor_part_of_a_name(
     code = office.post(reverse("plans:add_item", args=[plan.pk]), typed)["Location"].split("muc=")[1]
     target = Target.objects.get(plan=plan, code=code)
     assert (target.value, target.unit_of_measure) == (None if value is None else Decimal(value), unit)
+
+
+def test_corrected_words_that_stand_twice_are_marked_where_the_target_was_read(imported_plan: ImportedPlan) -> None:
+    words = "100% xã, thị trấn tổ chức tuyên truyền"
+    text = TEXT.replace("I. MỤC TIÊU\n", f"I. MỤC TIÊU\n\nNăm 2020 đã có {words}.\n", 1)
+    done = import_plan(
+        unit=imported_plan.cast.units["099"], file_name="c.txt", data=text.replace("12/KH", "13/KH").encode(),
+        by=imported_plan.cast.office, at=AT,
+    )  # fmt: skip
+    plan = Plan.objects.get(pk=done.answer["plan"])
+    target = next(row for row in Target.objects.filter(plan=plan) if row.start > plan.text.rindex("Phấn đấu") - 1)
+    confirm_target(
+        plan=plan.pk, code=target.code, version=target.version, value=target.value, text=words,
+        unit_of_measure=target.unit_of_measure, bound=target.bound, owner=None, by=imported_plan.cast.office, at=AT,
+    )  # fmt: skip
+    target.refresh_from_db()
+    place = plan.text.rindex(words)
+    assert (target.start, target.end, target.text) == (place, place + len(words), words)
+    assert plan.text.index(words) < place

@@ -89,6 +89,17 @@ def test_a_name_beside_its_day_of_birth_is_named_as_both(db: None) -> None:
     assert (place.kind, place.text) == ("họ tên và ngày, năm sinh", "Lò Văn Pha, sinh ngày 12/3/1975")
 
 
+def test_words_around_a_place_are_those_of_its_line_and_whole(db: None) -> None:
+    person = "Lò Văn Pha, sinh ngày 12/3/1975"
+    (place,) = list_places_to_ask(f"Dòng trước.\n  Giao ông {person}, dẫn đường.  \nDòng sau.")
+    assert (place.text_before, place.text_after) == ("Giao ông ", ", dẫn đường.")
+    before, after = "Phân công cho các đồng chí " * 4, ", có mặt tại trụ sở" * 4
+    (place,) = list_places_to_ask(f"{before}{person}{after}")
+    assert (place.text_before[:2], place.text_after[-2:]) == ("… ", " …")
+    assert place.text_before[2:].rstrip() == before[-60:].partition(" ")[2].rstrip()
+    assert place.text_after[:-2] == after[:60].rpartition(" ")[0]
+
+
 @pytest.mark.parametrize("line", NOT_ASKED)
 def test_signers_and_offices_are_not(cast: Cast, line: str) -> None:
     assert list_places_to_ask(with_line(line)) == []

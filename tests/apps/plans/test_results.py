@@ -120,3 +120,11 @@ def test_the_page_shows_what_is_clear_of_six_and_what_is_not(
     assert "Rõ 6/6" in client.get(at(mine)).text
     board = client.get(reverse("plans:board", args=[followed.plan.pk])).text
     assert "1 rõ người phụ trách" in board
+
+
+def test_a_result_that_names_a_person_is_refused_with_the_reason(followed: ImportedPlan, mine: Assignment) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        write(followed, mine, "Đã gặp chị Lò Thị Inh, số điện thoại 0912 345 678.")
+    (sentence,) = refused.value.messages["result"]
+    assert sentence
+    assert not AssignmentResult.objects.exists()

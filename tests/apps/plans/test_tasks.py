@@ -7,11 +7,13 @@ from django.test import Client
 from django.urls import reverse
 
 from sokehoach.apps.audit.models import Event
+from sokehoach.apps.orgunits.models import Group
 from sokehoach.apps.plans.models import Assignment, Duty, ItemState, Plan
 from sokehoach.apps.plans.services import tasks as services
+from sokehoach.apps.plans.services.follow_up import assign_task
 from sokehoach.apps.plans.services.items import UNASSIGNED
 from sokehoach.apps.plans.services.plans import import_plan
-from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError, VersionConflictError
 from tests.apps.plans.conftest import TEXT, ImportedPlan
 from tests.factories.cast import AT
 
@@ -228,3 +230,21 @@ def test_the_list_of_plans_writes_who_issued_them_as_within_a_sentence(book: Imp
     ):
         Plan.objects.filter(pk=book.plan.pk).update(issuer=issuer)
         assert written in office.get(reverse("plans:list")).text
+
+
+def test_a_lead_that_is_none_and_a_task_that_was_given_meanwhile_are_refused(book: ImportedPlan) -> None:
+    settle(book, "II.1", "II.2", "II.3", action="confirm", lead=UNASSIGNED)
+    book.follow()
+    task, police = tasks(book)["II.2"], f"u:{book.cast.units['099.CA'].pk}"
+    asked = {"plan": task.plan_id, "code": task.code, "by": book.cast.office, "at": AT}
+    for lead in ("u:0", "g:0", ""):
+        with pytest.raises(InvalidInput) as refused:
+            assign_task(version=task.version, lead=lead, **asked)
+        assert [*refused.value.messages] == ["lead"]
+    with pytest.raises(VersionConflictError):
+        assign_task(version=task.version + 1, lead=police, **asked)
+    group = Group.objects.get(code="communes")
+    assign_task(version=task.version, lead=f"g:{group.pk}", **asked)
+    task.refresh_from_db()
+    assert (task.lead, task.lead_group) == (None, group)
+    assert Assignment.objects.filter(duty=task).count() > 1

@@ -12,8 +12,16 @@ from sokehoach.apps.audit.models import Event
 from sokehoach.apps.registers.data_registers.models import DataEntry
 from sokehoach.apps.reporting.models import DataValue, NarrativeText, Submission
 from sokehoach.apps.reporting.queries.sheets import build_sheet
+from sokehoach.apps.reporting.queries.stored_values import list_stored_versions
 from sokehoach.apps.reporting.services import narratives, submissions, values
 from sokehoach.apps.reporting.services.narratives import TypedText
+from sokehoach.apps.reporting.services.program_entry import (
+    ReceivedCell,
+    ReceivedReport,
+    ReportsRefusedError,
+    SeenReport,
+    receive_reports,
+)
 from sokehoach.apps.shell.outcomes import (
     ActionRefused,
     InvalidInput,
@@ -217,3 +225,24 @@ def test_a_reason_has_an_end(cast: Cast, opened: Opened, held: Callable[..., Dat
     held()
     with pytest.raises(InvalidInput, match="Lý do dài quá 300"):
         values.save(submission=opened().pk, changes=typed(0, "a" * 301, A1="4"), by=cast.commune, at=AT)
+
+
+def test_a_program_sends_no_report_whose_read_cells_another_account_changed(
+    cast: Cast, opened: Opened, colleague: User
+) -> None:
+    """Also where it writes none of these cells itself: it would send numbers that it has not seen."""
+    report = opened()
+    values.save(submission=report.pk, changes=typed(A2="186"), by=cast.commune, at=AT)
+    report.refresh_from_db()
+    received = ReceivedReport(
+        "01-XA", report.unit, report.period, {"B1": ReceivedCell("1,8")}, is_complete=True,
+        seen_report=SeenReport(report.version, list_stored_versions(report)),
+    )  # fmt: skip
+    changed = typed(version=received.seen_report.stored.cells["A2"], A2="190")
+    values.save(submission=report.pk, changes=changed, by=colleague, at=AT)
+    with pytest.raises(ReportsRefusedError) as refused:
+        receive_reports(reports=[received], source="", by=cast.commune, at=AT)
+    ((number, refusal),) = refused.value.refusals
+    assert isinstance(refusal, VersionConflictError)
+    assert (number, "Mùa A Sinh ghi 190" in str(refusal.message)) == (0, True)
+    assert not DataValue.objects.filter(cell="B1").exists()

@@ -1,6 +1,7 @@
 """A backup of a small home by the services alone; `tests/config/test_backup.py` takes it by the commands."""
 
 import json
+import shutil
 import sqlite3
 import tarfile
 from contextlib import closing
@@ -153,4 +154,92 @@ def test_a_server_that_does_not_answer_is_named(home: Path, tmp_path: Path) -> N
         backups.create_backup(
             home=home, database=database, recipient=IDENTITY.to_public(), into=tmp_path / "home.age", at=AT
         )
+    assert not (tmp_path / "home.age").exists()
+
+
+class Trail:
+    """In place of a connection to PostgreSQL, with what was asked of it."""
+
+    def __init__(self, last: tuple[int, list[str]] | None) -> None:
+        self.last, self.read_only, self.isolation_level = last, False, 0
+
+    def __enter__(self) -> "Trail":
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        pass
+
+    def execute(self, sql: str) -> "Trail":
+        self.row = ("snapshot-1",) if "pg_export_snapshot" in sql else self.last
+        if self.row == ("snapshot-1",):
+            assert (self.read_only, self.isolation_level) == (True, backups.psycopg.IsolationLevel.REPEATABLE_READ)
+        return self
+
+    def fetchone(self) -> object:
+        return self.row
+
+
+SERVER = {"ENGINE": "django.db.backends.postgresql", "HOST": "db", "NAME": "so", "PASSWORD": "x"}
+
+
+@pytest.fixture
+def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The two programs of PostgreSQL, which write how they were called beside themselves."""
+    folder = tmp_path / "programs"
+    folder.mkdir()
+    for name in ("pg_dump", "pg_restore"):
+        script = folder / name
+        script.write_text(
+            f'#!{shutil.which("sh")}\necho "$PGPASSWORD $@" > {folder}/{name}.txt\n'
+            'for word in "$@"; do case "$word" in --file=*) echo dump > "${word#--file=}";; '
+            "--dbname=broken) echo first >&2; echo the last >&2; exit 1;; esac; done\n"
+        )
+        script.chmod(0o755)
+    monkeypatch.setenv("PATH", str(folder))
+    return folder
+
+
+def dump(home: Path, into: Path, monkeypatch: pytest.MonkeyPatch, last: tuple[int, list[str]] | None, **changes: str):
+    monkeypatch.setattr(backups, "_connect", lambda _database: Trail(last))
+    return backups.create_backup(home=home, database=SERVER | changes, recipient=IDENTITY.to_public(), into=into, at=AT)
+
+
+def test_a_dump_is_taken_and_loaded_with_the_trail_of_its_snapshot(
+    home: Path, tmp_path: Path, programs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive, clean = tmp_path / "home.age", tmp_path / "clean"
+    manifest = dump(home, archive, monkeypatch, (3, PEAKS))
+    assert (manifest.kind, manifest.rows, manifest.root) == ("postgresql", 3, compute_root_of_peaks(PEAKS))
+    words = (programs / "pg_dump.txt").read_text().split()
+    assert words[:4] == ["x", "--format=custom", "--no-owner", "--snapshot=snapshot-1"]
+    assert words[5:] == ["--host=db", "--dbname=so"]
+    with archive.open("rb") as file:
+        backups.restore_backup(archive=file, identity=IDENTITY, home=clean)
+    assert (clean / backups.DUMP).read_text() == "dump\n"
+    monkeypatch.setattr(backups, "_connect", lambda _database: Trail((2, PEAKS)))
+    with pytest.raises(BackupError, match="không khớp với bản kê"):
+        backups.load_postgresql(home=clean, database=SERVER, manifest=manifest)
+    assert (clean / backups.DUMP).exists()
+    monkeypatch.setattr(backups, "_connect", lambda _database: Trail((3, PEAKS)))
+    backups.load_postgresql(home=clean, database=SERVER, manifest=manifest)
+    assert not (clean / backups.DUMP).exists()
+    words = (programs / "pg_restore.txt").read_text().split()
+    assert words == ["x", "--exit-on-error", "--no-owner", "--host=db", "--dbname=so", str(clean / backups.DUMP)]
+
+
+def test_the_dump_of_an_empty_trail_has_no_checkpoint(
+    home: Path, tmp_path: Path, programs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manifest = dump(home, tmp_path / "home.age", monkeypatch, None)
+    assert (manifest.rows, manifest.root, manifest.checkpoint) == (0, compute_root_of_peaks([]), "")
+
+
+def test_a_program_that_fails_or_is_missing_is_named(
+    home: Path, tmp_path: Path, programs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(BackupError, match=r"^pg_dump không làm được: the last$"):
+        dump(home, tmp_path / "home.age", monkeypatch, None, NAME="broken")
+    (programs / "pg_dump").unlink()
+    with pytest.raises(BackupError, match="không có lệnh pg_dump"):
+        dump(home, tmp_path / "home.age", monkeypatch, None)
     assert not (tmp_path / "home.age").exists()

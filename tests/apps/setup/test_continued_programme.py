@@ -189,3 +189,10 @@ def test_pressed_twice_it_is_carried_on_once(
     assert {answer.headers.get("Location") for answer in answers} == {reverse("setup:draft", args=[draft.code])}
     client.post(address, {"continue": "1", "key": "later"})
     assert [row.code for row in ProgrammeDraft.objects.all()] == [draft.code]
+
+
+def test_a_code_that_another_programme_has_is_not_taken(programme: Programme, admin: User) -> None:
+    Programme.objects.create(code=f"{programme.code}_tiep", name="Khác", short_name="Khác")
+    row = Programme.objects.select_related("unit").get(pk=programme.pk)
+    begin_continued_draft(programme=row, by=admin, at=morning(TODAY))
+    assert ProgrammeDraft.objects.get().code == f"{programme.code}_tiep2"

@@ -271,3 +271,33 @@ def test_only_the_words_that_a_save_brings_are_asked_about() -> None:
     new = {"README.md": "Nguyễn Văn Nam đã ghi\nTrần Thị Bình kiểm tra\n"}
     assert drafts.quote_refused(old, new) == "Trần Thị Bình kiểm tra"
     assert drafts.quote_refused({}, new) == "Nguyễn Văn Nam đã ghi\nTrần Thị Bình kiểm tra"
+
+
+def test_a_folder_becomes_the_draft_of_its_programme_or_replaces_the_files_of_one(quy: User) -> None:
+    files = dict(begin(quy).files)
+    discard_draft(draft=current(), revision=1, by=quy, at=AT)
+
+    def put(files: dict[str, str], revision: int | None) -> ProgrammeDraft:
+        drafts.put_draft(files=files, revision=revision, by="a command", at=AT)
+        return current()
+
+    renamed = {**files, "roles.yaml": files["roles.yaml"].replace("Lãnh đạo", "Người lãnh đạo")}
+    del renamed["policy.yaml"]
+    first = put(renamed, None)
+    assert (first.base, first.files, first.saved_by) == (1, renamed, "a command")
+    second = put(files, first.revision)
+    assert (second.base, second.files, second.revision) == (1, files, first.revision + 1)
+    with pytest.raises(VersionConflictError):
+        put(renamed, first.revision)
+    assert current().files == files
+    assert put(renamed, None).files == renamed
+
+
+def test_a_folder_of_a_new_programme_becomes_its_draft_and_is_put_over_it(quy: User, tmp_path: Path) -> None:
+    files = read_folder(write_second_programme(tmp_path / "second"))
+    with pii_filter.allowing_places(NOBODY):
+        for name in ("Một", "Hai"):
+            changed = {**files, "roles.yaml": f"# {name}\n{files['roles.yaml']}"}
+            drafts.put_draft(files=changed, revision=None, by="a command", at=AT)
+            draft = current()
+            assert (draft.code, draft.programme, draft.base, draft.files) == ("ma_tuy", None, 0, changed)

@@ -17,9 +17,10 @@ from sokehoach.apps.setup.permissions import list_defined_unit_codes
 from sokehoach.apps.setup.queries.drafts import access_programme
 from sokehoach.apps.setup.queries.version_checks import find_version_faults
 from sokehoach.apps.setup.services import first_run
+from sokehoach.apps.setup.services.projection import _find_heir
 from sokehoach.config.env import Demonstration
 from tests.apps.setup.page_text import walk_pages
-from tests.factories.cast import AT
+from tests.factories.cast import AT, Cast
 
 pytestmark = pytest.mark.django_db
 PAGE, URL = "/bat-dau/", "/bat-dau/don-vi-truoc-2025/"
@@ -120,3 +121,17 @@ def walk(role: str, unit: Unit, day: date, noon: datetime) -> set[str]:
     client = Client()
     client.force_login(user)
     return walk_pages(client, most=25)
+
+
+def test_only_one_unit_that_took_another_over_does_its_work(cast: Cast) -> None:
+    ended = Unit.objects.get(code="03269")
+    day = AT.date()
+
+    def end(*successors: str) -> Unit:
+        Unit.objects.filter(pk=ended.pk).update(valid_to=day, successors=[*successors])
+        return Unit.objects.get(pk=ended.pk)
+
+    assert _find_heir(ended, day) == ended
+    assert _find_heir(end("03304"), day) == cast.units["03304"]
+    assert _find_heir(end("03304", "03289"), day) == ended
+    assert _find_heir(end(), day) == ended

@@ -259,6 +259,30 @@ def test_a_draft_without_a_form_gets_its_first_one() -> None:
     assert find_problems({**files, **changes.files}, new_programme.code) == []
 
 
+def test_a_form_without_sections_gets_its_first_one() -> None:
+    files = take_elements(build_scaffold(NewProgramme("Thử", "Thử", "51", "SYT", date(2026, 1, 1))), MORE, "")
+    form = yaml.safe_load(files["forms/01-XA.yaml"])
+    del form["sections"]
+    files["forms/01-XA.yaml"] = yaml.safe_dump(form, allow_unicode=True)
+    files = take_elements(files, "Chỉ tiêu\tĐVT\nSố buổi họp\tbuổi\n", "01-XA")
+    (section,) = yaml.safe_load(files["forms/01-XA.yaml"])["sections"]
+    assert (section["code"], [cell["code"] for cell in section["cells"]]) == ("A", ["A1"])
+
+
+def test_a_sheet_without_a_column_for_what_is_required_changes_nothing() -> None:
+    request = SheetRequest(SheetKind.UNITS, [["Ghi chú"], ["Mã"], ["99001"]], 1, {"code": 0})
+    changes = build_sheet_changes(request, dict(current().files))
+    assert (changes.count, changes.files, changes.merged.text) == (0, {}, "")
+    ((row, reason),) = ((problem.row, problem.reason) for problem in changes.problems)
+    assert (row, reason.startswith("chưa chọn cột cho: ")) == (2, True)
+
+
+def test_a_table_that_cannot_be_read_is_the_problem_of_the_sheet() -> None:
+    request = SheetRequest(SheetKind.UNITS, [["Mã", "Tên"], ["99001", "Xã Mới"]], 0, {"code": 0, "name": 1})
+    changes = build_sheet_changes(request, dict(current().files) | {"units.csv": 'code,name\n"a'})
+    assert (changes.count, changes.files, [problem.row for problem in changes.problems]) == (1, {}, [1])
+
+
 def test_a_name_of_a_person_is_asked_about(official: Client) -> None:
     page = send(official, "chi-tieu", text="Chỉ tiêu\nSố buổi của ông Lò Văn Minh, 0912345678\n")
     refused = send(official, "chi-tieu", **carry_on(page, merge="1"))
@@ -365,3 +389,9 @@ def test_a_question_without_a_name_is_told_as_that() -> None:
     sheets = {"survey": [["type", "name", "label"], ["text", "", "Ghi gì"], ["text", "a", "Nơi"]]}
     changes = build_xlsform_changes(sheets, "kobo.xlsx", dict(current().files))
     assert [row.reason for row in changes.not_carried] == ["câu hỏi không có tên ở cột «name»"]
+
+
+def test_a_form_without_choices_leaves_the_lists_of_options_alone() -> None:
+    sheets = {"survey": [["type", "name", "label"], ["date", "d", "Ngày"], ["integer", "n", "Số buổi"]]}
+    changes = build_xlsform_changes(sheets, "kobo.xlsx", dict(current().files))
+    assert {*changes.files} == {f"registers/{changes.codes[0]}.yaml", "registers.yaml"}

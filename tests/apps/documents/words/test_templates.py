@@ -53,6 +53,23 @@ def test_it_works(client: Client, district: District) -> None:
     assert "Các xã đã họp dân 3 cuộc." in written
 
 
+def test_an_outline_that_follows_its_sections_gets_them_too(
+    client: Client, district: District, outline: dict[str, Any]
+) -> None:
+    keep(district, "bc-khac", outline | {"place": "Nơi khác"}, AT)
+    ReportOutline.objects.filter(code="bc-khac").update(follows="bc")
+    keep(district, "bc-rieng", outline, AT)
+    told = typed(client)
+    told["body"] = told["body"].replace("Đã tổ chức {TT01} cuộc.", "Các xã đã họp dân {TT01} cuộc.")
+    sent(client, told)
+    first, second, apart = (standing(code) for code in ("bc", "bc-khac", "bc-rieng"))
+    assert (first.version, second.version, apart.version) == (2, 2, 1)
+    assert "họp dân" in str(second.definition["sections"])
+    assert second.definition == {**outline, "place": "Nơi khác", "sections": first.definition["sections"]}
+    sent(client, {**typed(client), "title": "Tên khác"})
+    assert (standing().version, standing("bc-khac").version) == (3, 2), "its sections are as they were"
+
+
 def test_kept_as_it_was_offered_nothing_is_lost(client: Client) -> None:
     before = standing().definition
     assert sent(client, typed(client)).status_code == 302
