@@ -1,6 +1,7 @@
 """What services of factors and roles leave behind: the codes that pass, the key that is kept, sessions, roles."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -8,12 +9,12 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
 
-from sokehoach.apps.accounts.models import Role, User
+from sokehoach.apps.accounts.models import Grant, Role, User
 from sokehoach.apps.accounts.services import factors, grants
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.programmes.models import Programme
 from tests.apps.accounts.conftest import code_at, with_totp
-from tests.factories.cast import AT
+from tests.factories.cast import AT, SINCE, Cast
 from tests.factories.programmes import first_programme
 
 SECRET, NOON = "JBSWY3DPEHPK3PXP", 1_600_000_200.0
@@ -65,3 +66,23 @@ def test_a_role_of_the_installation_changes_while_its_programme_is_alone(cast: o
         assert kept.detail == {"kept": 2}
         assert wide.get().name == "Quản trị tài khoản", "another programme has it, too"
     assert {role.programme for role in Role.objects.filter(code="keeper")} == {None, programme, second}
+
+
+def test_the_grants_of_a_role_that_a_programme_gives_up_end_and_earlier_ends_stay(cast: Cast) -> None:
+    programme, day = first_programme(), AT.date()
+    grants.import_roles(programme=programme, roles=[define_role("Người xem", "report.view")], by="tests", at=AT)
+    role = Role.objects.get(code="keeper", programme=programme)
+    for user in (cast.office, cast.police):
+        grants.create_grant(user=user, role=role, unit=user.unit, function="general", since=SINCE, by="tests", at=AT)
+    earlier = day - timedelta(days=30)
+    Grant.objects.filter(role=role, capacity__user=cast.police).update(valid_to=earlier)
+    grants.import_roles(programme=programme, roles=[], by="tests", at=AT)
+    ends = Grant.objects.filter(role=role).values_list("capacity__user__username", "valid_to")
+    assert dict(ends) == {cast.office.username: day, cast.police.username: earlier}
+    role.refresh_from_db()
+    assert role.actions == []
+
+
+def test_in_a_programme_of_no_unit_nobody_has_a_role_by_publishing_it(cast: Cast) -> None:
+    programme = Programme.objects.create(code="khac", name="Khác", short_name="Khác")
+    assert grants.copy_own_grants(programme=programme, by=cast.office, at=AT) == 0

@@ -167,6 +167,8 @@ def test_a_header_is_corrected_with_a_title_until_today(imported_plan: ImportedP
     assert (plan.number, plan.place, plan.signer, plan.version) == ("13/KH-UBND", "Tuần Giáo", "Vừ A Hùng", 2)
     assert (done.detail["from"]["number"], done.detail["to"]["number"]) == ("12/KH-UBND", "13/KH-UBND")
     headers.correct_header(**told | {"version": 2, "signed_on": TODAY}, at=AT)
+    cleared = headers.correct_header(**told | {"version": 3, "signed_on": None}, at=AT).detail
+    assert (cleared["from"]["signed_on"], cleared["to"]["signed_on"]) == (TODAY.isoformat(), "")
 
 
 def test_the_upper_plan_is_one_of_those_above(imported_plan: ImportedPlan) -> None:
