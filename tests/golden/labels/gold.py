@@ -37,6 +37,10 @@ PROGRAMMES_EIGHTH = (
     *("g601", "g602", "g603", "g604", "g605", "g606"),
     *("h701", "h702", "h703", "h704", "h705", "h706"),
 )
+PROGRAMMES_NINTH = (
+    *("i801", "i802", "i803", "i804", "i805", "i806"),
+    *("j901", "j902", "j903", "j904", "j905", "j906"),
+)
 WRITTEN = FOLDER / "written_blind"
 WORDS = {
     "text",
@@ -72,7 +76,7 @@ def text_of(corpus: Path, name: str) -> str:
 
 def labels(corpus: Path, name: str) -> dict[str, Any]:
     """The labels of a plan with words in place of spans. Raises Absent."""
-    if name in PROGRAMMES_EIGHTH:  # already in words
+    if name in PROGRAMMES_EIGHTH + PROGRAMMES_NINTH:  # already in words
         path = WRITTEN / f"{name}.json"
         if not path.exists():
             raise Absent(f"không có {path.name} trong {WRITTEN}")
