@@ -10,15 +10,17 @@ FLOORS_LATER = {"document": 0.97, "outline": 0.99, "targets": 0.96, "duties": 0.
 FLOORS_BLIND = {"document": 0.98, "outline": 0.99, "targets": 0.98, "duties": 0.94, "reporting": 0.95}
 FLOORS_BLIND_UNSEEN = {"document": 0.98, "outline": 0.98, "targets": 0.92, "duties": 0.88, "reporting": 0.92}
 FLOORS_MESSY = {"document": 0.93, "outline": 0.98, "targets": 0.89, "duties": 0.81, "reporting": 0.79}
-FLOORS_LAST = {"document": 0.93, "outline": 0.93, "targets": 0.92, "duties": 0.70, "reporting": 0.70}
+FLOORS_LAST = {"document": 0.93, "outline": 0.93, "targets": 0.92, "duties": 0.72, "reporting": 0.71}
+FLOORS_SECOND = {"document": 0.93, "outline": 0.87, "targets": 0.94, "duties": 0.81, "reporting": 0.81}
 FLOORS_UNSEEN = {"document": 0.97, "outline": 0.99, "targets": 0.90, "duties": 0.91, "reporting": 0.93}
 
 
 BLIND = tuple(sorted(path.stem for path in written.BLIND.glob("*.txt")))
 LAST = tuple(name for name in BLIND if name[0] in "gh")  # the fourth batch, whose first sight was 0.818
+SECOND = tuple(name for name in BLIND if name[0] in "ij")  # the fifth batch, of the same day: 0.825
 MESSY = tuple(name for name in BLIND if name.startswith("f"))  # the third batch
 BLIND_SEEN = tuple(name for name in BLIND if name[0] == "e" and int(name[2:]) <= 5)  # the first batch
-BLIND_UNSEEN = tuple(name for name in BLIND if name not in (*BLIND_SEEN, *MESSY, *LAST))  # the second, never mended on
+BLIND_UNSEEN = tuple(name for name in BLIND if name not in (*BLIND_SEEN, *MESSY, *LAST, *SECOND))  # the second batch
 LATER = tuple(sorted(path.stem for path in written.LATER.glob("*.txt")))
 
 
@@ -32,8 +34,9 @@ LATER = tuple(sorted(path.stem for path in written.LATER.glob("*.txt")))
         (BLIND_UNSEEN, FLOORS_BLIND_UNSEEN, written.BLIND),
         (MESSY, FLOORS_MESSY, written.BLIND),
         (LAST, FLOORS_LAST, written.BLIND),
+        (SECOND, FLOORS_SECOND, written.BLIND),
     ],
-    ids=["seen", "unseen", "later", "blind", "blind unseen", "messy", "last"],
+    ids=["seen", "unseen", "later", "blind", "blind unseen", "messy", "last", "second of the day"],
 )
 def test_no_part_falls_under_its_floor(names, floors, folder):
     figures = written.measure(names, folder)
@@ -46,5 +49,5 @@ def test_each_plan_has_its_labels():
     assert len(LATER) == 10
     assert sorted(path.stem for path in written.LATER.glob("*.json")) == list(LATER)
     assert len(BLIND_SEEN) == len(BLIND_UNSEEN) == len(MESSY) == 10
-    assert len(LAST) == 12
+    assert len(LAST) == len(SECOND) == 12
     assert sorted(path.stem for path in written.BLIND.glob("*.json")) == list(BLIND)

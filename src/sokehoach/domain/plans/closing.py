@@ -15,8 +15,8 @@ _DEFINITE = re.compile(r"định kỳ|báo cáo (?:kết quả|tình hình)|xây
 # Words of a demand to carry the plan out, which assigns nothing beyond the plan itself.
 _ONLY_CARRY_OUT = re.compile(
     r"(?<!\w)(?:nghiêm túc|phối hợp|chủ động|khẩn trương|tích cực|kịp thời|đầy đủ|hiệu quả|có hiệu quả|đạt|tốt|"
-    r"triển khai|tổ chức|thực hiện|quan tâm|tạo điều kiện|đúng|theo|các|những|nội dung|kế hoạch|này|trên|nêu trên|để|"
-    r"được (?:giao|phân công)|bảo đảm|đảm bảo|và|cho|của|quy định|tiến độ|thời gian|chất lượng|"
+    r"triển khai|tổ chức|thực hiện|làm|quan tâm|tạo điều kiện|đúng|theo|các|những|nội dung|kế hoạch|này|trên|nêu trên|"
+    r"để|được (?:giao|phân công)|bảo đảm|đảm bảo|và|cho|của|quy định|tiến độ|thời gian|chất lượng|"
     r"yêu cầu|đề ra|chặt chẽ|liên quan)(?!\w)"
 )
 # «Chương trình này phổ biến đến chi bộ.»: the last line of a document of the Party.

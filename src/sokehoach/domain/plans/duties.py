@@ -23,7 +23,7 @@ from sokehoach.domain.plans.layers import (
 from sokehoach.domain.plans.lead_blocks import parse_lead_blocks
 from sokehoach.domain.plans.leads import parse_lead_duties
 from sokehoach.domain.plans.likelihood import is_likely_duty
-from sokehoach.domain.plans.members import parse_member
+from sokehoach.domain.plans.members import divide_among_bodies, parse_member
 from sokehoach.domain.plans.names import AGENCY
 from sokehoach.domain.plans.orders import FOR_ALL, GIVING, OPENING, RESPONSIBLE, ROLE, is_about_difficulty
 from sokehoach.domain.plans.outline import Block
@@ -324,12 +324,13 @@ def _parse_below_heading(heading: _Heading, blocks: list[Block], at: int) -> Ite
         )
         yield build_duty(block, inner_order, signs=("inner",), doubts=(doubt,))
     elif not is_about_difficulty(text.lower[:120]):
-        member = parse_member(agency, text)
-        if member is not None:
+        if (member := parse_member(agency, text)) is not None:
             yield build_duty(block, member, signs=("inner",))
             return
-        order = AgencyOrder(agency, text, heading.order.request)
+        first, later_orders = divide_among_bodies(text, agency)
+        order = AgencyOrder(agency, first, heading.order.request)
         yield build_duty(block, order, signs=heading.signs, doubts=heading.doubts)
+        yield from (build_duty(block, later, signs=("inner",)) for later in later_orders)
 
 
 def _titles_work(blocks: list[Block], at: int) -> bool:

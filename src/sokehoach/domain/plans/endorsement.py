@@ -26,7 +26,7 @@ _STAMP = re.compile(
     r"|Signature)\s?:[^\n]*|(?<!\S)[^\s@]{1,80}@[^\s@]{1,120}",
     re.IGNORECASE,
 )
-RECIPIENTS = re.compile(r"(?:Nơi nhận|NƠI NHẬN)\s*:?|Nơi nhân\s*:")
+RECIPIENTS = re.compile(r"(?:Nơi nhận|NƠI NHẬN)\s*:?|Nơi (?:nhân|gửi)\s*:")
 _FILED = re.compile(r"(?:^|[-+;|])\s{0,80}L[ưƯ][uU]\b|^\s{0,80}(?:PHỤ LỤC|KẾ HOẠCH)", re.MULTILINE)
 _BULLET = re.compile(r"(?:(?:^|\n|;|:)\s{0,80}[-–•]|;\s{0,80}\+)(?=\s|[^\W\d_])")
 _ITEM = re.compile(r"\s{0,80}(?:[-–•+]|Nơi nhận|NƠI NHẬN)")

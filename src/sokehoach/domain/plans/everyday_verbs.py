@@ -11,6 +11,9 @@ from sokehoach.domain.plans.orders import ORDER
 from sokehoach.domain.plans.passages import CAPITALS
 
 _VERBS = (
+    r"dành|khuyên|điền|cài|gỡ|bàn(?= (?:với|nhau|bạc))|điều(?= \d)|chi(?= (?:học bổng|trả|tiền|thưởng|phụ cấp|\d))|"
+    r"ứng(?= (?:tiền|trước|kinh phí|vốn))|phân(?= (?:gvcn|ca|người|việc|tổ))|chỉ(?= cách)|đặt|học(?= cách)|"
+    r"sinh hoạt(?= (?:mỗi|định kỳ|hằng|hàng|đều))|trích|chặn|xúc|rọi|nhờ|"
     r"lo|(?<!xây )dựng|xuống|soát|rà|vét|gắn|lên lịch|kèm|duyệt(?! binh)|kê lại|nghiên cứu|"
     r"cho(?! (?:vay|phép|ý|các|vào|thuê))|báo(?! (?:chí|động|đài))|nhận|góp|chọn|xếp|gom|đào|lấp|quét|nhặt|rửa|lau|"
     r"khóa|bật|tắt|đóng(?! (?:góp|trên|tại|ở))|trả|nhắn|chụp|quay|cân|đếm|kê|ghép|nối|kéo|đẩy|chở|khiêng|"
@@ -18,7 +21,8 @@ _VERBS = (
     r"coi(?! thi)|chốt|ngồi|mang|đi(?! lại)|đến|gọi|giữ|dùng|"
     r"phát(?! (?:triển|hiện|động|huy|sóng|ngôn|thanh|biểu|hành|sinh))|chia|ghi|đọc|đăng|dạy|học tập|"
     r"thu(?! nhập| hút| ngân)|bán|nuôi|chăm|cắt|khơi|che|bày|dừng|ngừng|rút|bỏ|lấy|tìm|hỏi|thăm|xin|nói|kể|hát|múa|"
-    r"vẽ|sơn|khai(?! thác)|nghe|xem|chạy|tự(?! do| nhiên| vệ| quản| chủ)|cùng (?=cử|nhau|tham gia)|"
+    r"vẽ|sơn|khai(?! thác)|nghe|xem|chạy|tự(?! do| nhiên| vệ| quản| chủ)|"
+    r"cùng (?=cử|nhau|tham gia|tuyên truyền|vận động)|"
     r"không (?:để|cho|được|làm|nhận|bày|đổ|xả|chở)|có nghĩa vụ|có quyền|có thể|chấp nhận|nhắc|dọn|mua|"
     r"cấp(?! (?:tỉnh|huyện|xã|thôn|cơ|trên|dưới|ủy|trung|học|mầm|tiểu|độ))|đổi|thay|thử|chấm|giải|dẫn|đón|tiễn|"
     r"trồng|gieo|gặt|phơi|khâu|nấu|chế biến|đun|ăn|mặc|đeo|mời|rước|đứng|trang hoàng|kẻ|in|photo|"
@@ -30,7 +34,8 @@ _VERBS = (
 EVERYDAY = re.compile(rf"(?<!\w)(?:{_VERBS})(?!\w)")
 # Last words of names that are written small: «Sở Y tế», «Đoàn Thanh niên», «các hộ», «Công nhân môi trường».
 _LAST_WORD = re.compile(
-    r"(?<!\w)(?:tầng|hình|phạm|nước|xanh|kỹ thuật|truyền thông|"
+    r"(?<!\w)(?:tầng|hình|phạm|nước|xanh|kỹ thuật|truyền thông|nghiệm|tật|thuế|dân số|quốc gia|nghèo|chuyên trách|"
+    r"chủ nhiệm|khu vực|cộng đồng|phụ trách|dinh dưỡng|nghiệp vụ|nội vụ|dân tộc|phép|doanh nhân|"
     r"phường|tỉnh|xã|phố|tế|huyện|hội|chính|trường|tạo|nghiệp|sở|pháp|luật|nghệ|lịch|trấn|vị|ương|quan|đoàn|"
     r"dựng|viên|thương|trưởng|phòng|bàn|thôn|bản|rừng|dưỡng|ủy|môn|niên|ngành|học|viện|bộ|đốc|thuật|giáo|bệnh|khác|"
     r"ấp|phẩm|dân|ty|lâm|chế|cục|khoa|cấp|nữ|binh|đội|buôn|sự|hành|quản|quỹ|thư|toán|an|công|hộ|chợ|tàu|xe|máy|chủ|nhà|"
@@ -46,10 +51,12 @@ _PROPER = re.compile(
     rf"[{CAPITALS}][^\W\d_]* [{CAPITALS}][^\W\d_]*|(?<!\w)[{CAPITALS}]{{2,8}}\d{{0,3}}|(?<=\w )[IVX]{{1,4}}"
     rf"|(?<=[^\W\d_{CAPITALS}] )(?:Sở|Đội|Viện|Bộ|Cục|Trường|Hội|Huyện|Tỉnh)|(?<= [-–] )[{CAPITALS}][^\W\d_]*)$"
 )
+# «Ban Xây dựng Hội»: a body named by the body that it serves.
+_PROPER_NOUN = re.compile(rf"(?<=[^\W\d_{CAPITALS}] )(?:Hội|Sở|Đội|Trường|Đảng)$")
 # Names go on behind these: «tổ gác rừng», «cơ sở nuôi cá», «đơn vị nhận thầu».
 _BARE = re.compile(
     r"(?<!\w)(?:tổ|đội|ban|nhóm|phòng|trạm|cơ sở|sở|đơn vị|người|nhà|lớp|máy|chủ|cửa hàng|điểm|trung tâm|quỹ|khu|bên|"
-    r"các|những|mọi|mỗi|hội đồng|cơ quan|bộ phận|vụ|cục|viện|khoa|hội)$"
+    r"các|những|mọi|mỗi|hội đồng|cơ quan|bộ phận|(?<!nội )(?<!nghiệp )(?<!dịch )vụ|cục|viện|khoa|hội)$"
 )
 # A verb behind one of these is in a clause that describes: «các hộ có nhà cho thuê», «người dân khi đi chợ».
 _DESCRIBES = re.compile(r"(?<!\w)(?:có|khi|nếu|mà|để|nơi|chưa|nhằm|vì|do|đã|đang|về|không|thì|vi phạm) ")
@@ -61,6 +68,7 @@ _CROWD = (
     r"chủ (?:hộ|bến|tàu|phương tiện|rừng|hồ|cơ sở|nhà|trang trại|đầu tư|cửa hàng|xe|hụi|đập|lồng bè)|"
     r"các chủ [^\s,;.:]+|nhà thầu|đoàn viên|hội viên|đảng viên|cộng tác viên|tình nguyện viên|nhóm|tạp vụ|bảo vệ|"
     r"cấp dưỡng|dân quân|xã đội|thôn đội|thủ kho|thư ký|mỗi bản|mỗi thôn|các bản|các thôn|đốc công|nhà ăn|nhà bếp|"
+    r"công chức(?: thuế)?|thư viện|các đại lý(?: thuế)?|cha xứ|"
     r"tổ viên|người lao động|xã viên|hộ lý|trạm trưởng|nhà xe"
     r")(?!\w)"
 )
@@ -78,11 +86,13 @@ def ends_name(text: str, lower: str, at: int) -> bool:
     if at < 2 or text[at - 1] != " ":
         return False
     before = lower[max(0, at - 24) : at - 1]
-    if before.endswith(")"):
+    end = at - 3 if before.endswith((" -", " –", " —")) else at - 1  # «Đội bảo vệ — quét bãi»
+    before = lower[max(0, end - 24) : end]
+    if before.endswith(")") or _PROPER_NOUN.search(text, max(0, end - 40), end) is not None:
         return True
     if _BARE.search(before) is not None:
         return _HELD_TO.match(lower, at) is not None
-    return _LAST_WORD.search(before) is not None or _PROPER.search(text, max(0, at - 40), at - 1) is not None
+    return _LAST_WORD.search(before) is not None or _PROPER.search(text, max(0, end - 40), end) is not None
 
 
 def list_everyday_places(text: str, lower: str, limit: int) -> Iterator[int]:

@@ -21,7 +21,7 @@ _JOINT = r"(?: ?[/-]|[/-]\s| - (?=(?:TTg|CP|TU|TW|BTC|UBND|HĐND|BCĐ|MTTQ|SGDĐ
 _SYMBOL = rf"\d{{1,5}}[a-zđ]?(?:/\d{{4}})?{_JOINT}(?:QH\d+|[A-ZĐƯƠÔ][\w&]*(?:{_JOINT}[A-ZĐƯƠÔ][\w&]*)*)"
 _NUMBER = re.compile(r"Số\s*:?\s*(" + _SYMBOL + ")")
 _NOTE = re.compile(r"[Kk]èm\s+theo\s+Quyết\s+định\s+số\s*:?\s*(" + _SYMBOL + ")")
-_REASON = re.compile(r"^[ \t*]*(?:Căn\s|Thực hiện|Xét|Theo|Triển khai|Để)", re.MULTILINE)
+_REASON = re.compile(r"^[ \t*+–-]*(?:Căn\s|Thực hiện|Xét|Theo|Triển khai|Để)", re.MULTILINE)
 _BASIS_ITEM = re.compile(r"[;.]\s*\n|; ")
 _OF_TITLE = re.compile(r"(?<!\w)(?:về|quy định|ban hành|phê duyệt|thực hiện|triển khai|sửa đổi|hướng dẫn)(?!\w)")
 # «… đến năm 2040” và Kế hoạch số 9/KH-UBND», «… ngày 01/7/2025 của Chính phủ và Kế hoạch số 9/KH-UBND»
@@ -45,8 +45,13 @@ _SUBMISSION = re.compile(
     + _SYMBOL
 )
 _DATE = re.compile(
-    r"(?P<place>[^\W\d_]\s*,\s*)?ngày\s*(?P<day>\d{1,2})\s*tháng\s*(?P<month>\d{1,2})\s+năm\s+(?P<year>\d{4})",
+    r"(?P<place>[^\W\d_]\s*,\s*)?ngày\s*(?P<day>\d[\dO]?)\s*tháng\s*(?P<month>\d{1,2})\s+năm\s+(?P<year>\d{4})",
     re.IGNORECASE,
+)
+# «Đồng Sen, ngày 09/01/2026», at the end of its line.
+_SHORT_DATE = re.compile(
+    r"[^\W\d_]\s?,\s?ngày\s{0,3}(?P<day>\d[\dO]?)\s?[/.-]\s?(?P<month>\d{1,2})\s?[/.-]\s?(?P<year>\d{4})[ \t*|]*$",
+    re.MULTILINE,
 )
 _BASIS_LINE = re.compile(r"\W*căn cứ(?!\w)", re.IGNORECASE)
 _STAMP = re.compile(r"(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}")
@@ -57,7 +62,7 @@ _AUTHORITY = re.compile(r"(?:CHỦ TỊCH|BỘ TRƯỞNG|THỦ TƯỚNG|CHÁNH �
 _OF_BODY = re.compile(rf"\A\s{{0,99}}C[ỦU]A [{CAPITALS} ]{{4,80}}\n\s{{0,99}}(?=[^\W\d_{CAPITALS}])")
 _GOES_ON = re.compile(r"(?:,|(?<!\w)(?:của|do|và|với|số))$", re.IGNORECASE)
 _OPENER = re.compile(
-    r"(?:Thực hiện|Căn cứ|Triển khai|Nhằm|Để|Trên cơ sở|Xét|Theo|Ngày|Tiếp tục|Năm|Trong|UBND|Ủy ban|"
+    r"(?:[-–+] ?)?(?:Thực hiện|Căn cứ|Triển khai|Nhằm|Để|Trên cơ sở|Xét|Theo|Ngày|Tiếp tục|Năm|Trong|UBND|Ủy ban|"
     r"Uỷ ban|Do|"
     r"Phát huy|Sau)\b"
 )
@@ -199,8 +204,11 @@ def _find_date(text: str, note: str) -> str | None:
     found = (match for match in _DATE.finditer(text[:_HEAD_LENGTH]) if not _cites(text, match.start()))
     printed_dates = [match for match in found if match["place"] or "NGÀY" not in match[0]]
     placed_dates = [match for match in printed_dates if match["place"]]
+    placed_dates += _SHORT_DATE.finditer(text[:_HEAD_LENGTH])
     matches = (*placed_dates, *_DATE.finditer(note), *(match for match in printed_dates if not match["place"]))
-    days = (_parse_iso(f"{match['year']}-{match['month']:0>2}-{match['day']:0>2}") for match in matches)
+    days = (
+        _parse_iso(f"{match['year']}-{match['month']:0>2}-{match['day'].replace('O', '0'):0>2}") for match in matches
+    )
     return next((day for day in days if day is not None), None)
 
 
@@ -221,7 +229,8 @@ def _find_last_date(source: str, closing: int) -> str | None:
         line = source[place.start() : source.find("\n", place.end()) % (len(source) + 1)].strip()
         day_match = _DATE.search(line)
         if day_match is not None and day_match.end() == len(line.rstrip(" .*|")):
-            dates.append(_parse_iso(f"{day_match['year']}-{day_match['month']:0>2}-{day_match['day']:0>2}"))
+            day = day_match["day"].replace("O", "0")
+            dates.append(_parse_iso(f"{day_match['year']}-{day_match['month']:0>2}-{day:0>2}"))
     return next((day for day in dates if day is not None), None)
 
 

@@ -39,6 +39,8 @@ _STAMPED = re.compile(
     r"[\w. -]{1,40}\.(?:DOCX?|docx?|PDF|pdf)(?:[ -]{1,3}(?:[\d ]{1,4}|\W))?|"  # the name of the file, with the page
     r"(?:Người ký|Ký bởi|Thời gian ký|Ngày ký|Email|Digitally signed|DN|Signature)\s*:.*"
 )
+# What who types a scan writes of a stamp on it: «[dấu tròn: SỞ Y TẾ]», «[chữ viết tay: …]».
+_STAMP_NOTE = re.compile(r"\[(?:con dấu|dấu|đóng dấu|chữ ký|chữ viết tay|viết tay)(?!\w)[^\[\]]{0,160}\]")
 # End of a line at which its sentence cannot end.
 _END_LENGTH = 12  # letters of a line that determine whether a sentence ends there
 _UNFINISHED = re.compile(r"(?:,|(?<!\w)(?:và|hoặc|của|với|các|những|theo|về|cho|tại|do|gồm))$")
@@ -112,7 +114,7 @@ def _split_lines(source: str) -> Iterator[_Line]:
             blanks, page_turned, hanging = 0, False, False
         elif not text:
             blanks += 1
-        elif _PAGE_NUMBER.fullmatch(text) is not None or _STAMPED.fullmatch(text) is not None:
+        elif any(pattern.fullmatch(text) is not None for pattern in (_PAGE_NUMBER, _STAMPED, _STAMP_NOTE)):
             page_turned = True
         elif _RULE.fullmatch(text) is None or text in "-+•":
             if page_turned and hanging:

@@ -11,7 +11,8 @@ NAMED_WORK = re.compile(r"xây dựng (?:đảng|nông thôn|nếp sống|đời
 # Bodies and officers whose names contain an order.
 FIXED_NAME = re.compile(
     r"(?<!\w)(?:dịch vụ tổng hợp|văn phòng đăng ký|tổng phụ trách|hội đồng chấm|hội đồng quản trị|cứu nạn,? cứu hộ|"
-    r"hậu cần|ban coi thi|"
+    r"hậu cần|ban coi thi|(?:tổ|đội) vệ sinh môi trường|nghệ thuật biểu diễn|"
+    r"ban giám sát(?: đầu tư(?: của)? cộng đồng)?|"
     r"(?:bác sĩ|kíp) trực|(?:báo cáo|tuyên truyền|huấn luyện) viên|(?:nhân viên|cán bộ) bảo vệ|"
     r"tham mưu,? (?:và )?giúp việc(?: (?:cho )?(?:trung ương|(?:tỉnh|thành|đảng|huyện) ủy))?|"
     # «Ban Chỉ đạo về bảo vệ rừng (Quyết định số …) chỉ đạo …»
@@ -62,4 +63,6 @@ def is_word_of_name(order: re.Match[str], lower: str, preceding: str) -> bool:
 def is_field_of_officer(order: re.Match[str], lower: str) -> bool:
     """Whether «phụ trách …» says which officer: «Phó Chủ tịch phụ trách văn hóa trực tiếp chỉ đạo», before an order."""
     next_order = _LATER_ORDER.match(lower, order.end())
+    if next_order is None and lower.startswith(("phó ", "đồng chí phó ")):  # «Phó Giám đốc phụ trách dự phòng duyệt …»
+        next_order = _FIELD_END.match(lower, order.end())
     return _OFFICER.search(lower[: order.start()]) is not None and next_order is not None

@@ -62,11 +62,12 @@ _SERVICES = (
     r"viễn thông(?= (?:tỉnh|thành|huyện))|đài(?! (?:thọ|phun))|cổng (?:thông tin|ttđt)",
     (
         r"báo(?! (?:cáo|động|hiệu|trước|ngay|về|cho|tin|tăng|giảm|công|viên|"
-        r"cha|phụ huynh|gia đình|hiệu trưởng|người|chính quyền))"
+        r"xã|cha|phụ huynh|gia đình|hiệu trưởng|người|chính quyền))"
     ),
 )
 _ASSOCIATIONS = (
-    r"hội(?! (?:nghị|thảo|thi|họp|nhập|chợ|diễn|trường|đủ))|đoàn(?! (?:kết|viên))|đoàn thể|công đoàn|lđlđ",
+    r"(?<!ngày )hội(?! (?:việc làm|nghị|thảo|thi|họp|nhập|chợ|diễn|trường|đủ))",
+    r"đoàn(?! (?:kết|viên))|đoàn thể|công đoàn|lđlđ",
     r"(?:tỉnh|huyện|thành|quận) đoàn|(?:tổng )?liên (?:đoàn|minh|hiệp)|hiệp hội|câu lạc bộ|khối thi đua|cụm thi đua",
     r"tổ chức(?= (?:pháp chế|đoàn (?:thể|thanh niên)|đảng|cơ sở đảng|công đoàn|tín dụng|hành nghề|chính trị|khoa học))",
     r"tổ(?! (?:chức|quốc))|(?:hải |liên )?đội(?! ngũ)|tập đoàn|tổng công ty|công ty|doanh nghiệp|hợp tác xã",

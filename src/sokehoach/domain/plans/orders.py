@@ -75,7 +75,7 @@ _ORDERS = (
     "kiên quyết", "nhận giúp", "tín chấp", "liên lạc", "tính toán", "góp ngày công", "có mặt", "nhắc việc",
     "lắp", "mượn", "nghiêm cấm", "điện báo",
     "đồng hành", "chấm", "soạn", "đảm nhận", "đảm nhiệm", "làm trưởng đoàn", "làm đầu mối", "đứng ra",
-    "là cơ quan", "là đơn vị", "là đầu mối", "là lực lượng",
+    "là cơ quan", "là đơn vị", "là đầu mối", "là lực lượng", "là bộ phận",
 )  # fmt: skip
 # «lãnh đạo và viên chức …», «lãnh đạo phòng»: people, not an order.
 _LEADERSHIP = (
@@ -162,7 +162,7 @@ _DIFFICULTY = re.compile(
     r"(?<!\w)(?:nếu|trường hợp|khi)(?: [^\s.;:]+){0,8}? (?:cần|phải) (?:sửa đổi|điều chỉnh|bổ sung|thay đổi)(?!\w)|"
     rf"(?<!\w)(?:nếu|trường hợp|khi|quá trình)(?!\w)[^.;:]{{0,90}}?(?:có|gặp|phát sinh|phát hiện) "
     rf"(?:những |các )?(?:vấn đề )?{_TROUBLE}"
-    rf"|(?<!\w)(?:nếu|trường hợp) (?:có )?{_TROUBLE}"
+    rf"|(?<!\w)(?:nếu|trường hợp) (?:có )?{_TROUBLE}|(?<!\w)có (?:điều |việc )?gì {_TROUBLE}"
     rf"|(?:phản ánh|phản hồi)[^.;:,]{{0,60}}? (?:những|các) {_TROUBLE}"
 )
 _TROUBLES = ("khó khăn", "vướng mắc", "phát sinh", "bất cập", "sửa đổi", "điều chỉnh", "bổ sung", "thay đổi")
@@ -174,7 +174,7 @@ def is_about_difficulty(lower: str) -> bool:
 
 
 CLOSING = re.compile(r"trên đây là|(?:trong )?quá trình (?:(?:tổ chức|triển khai|thực hiện),? )+|nhận được kế hoạch")
-DEMAND = re.compile(r"yêu cầu (?:các|thủ trưởng|giám đốc|chủ tịch|hiệu trưởng)")
+DEMAND = re.compile(r"yêu cầu (?:các|toàn thể|cán bộ,|thủ trưởng|giám đốc|chủ tịch|hiệu trưởng)")
 # «- Cơ quan thường trực, chủ trì …» below a name: what the body is.
 ROLE = re.compile(r"(?:cơ quan|đơn vị) (?:thường trực|đầu mối|chủ trì|tham mưu)(?: của ban chỉ đạo)?")
 # «Căn cứ Kế hoạch này, các cơ quan … khẩn trương xây dựng …», behind the last item: of all of them.

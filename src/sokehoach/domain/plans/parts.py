@@ -19,7 +19,8 @@ KINDS = (
 
 def _build_spaced_pattern(kind: str) -> str:
     """Pattern for the kind, also with spaces between its letters: «K Ế  H O Ạ C H»."""
-    return r"\s+".join(" ?".join(syllable) for syllable in kind.split())
+    spelled = r"\s+".join(" ?".join(syllable) for syllable in kind.split())
+    return spelled.replace("Ế", "[ẾÉÊẺ]").replace("O ?Ạ", "O ?[ẠA]")  # as a scan reads «KẾ HOẠCH»
 
 
 # The kind as a title: at the beginning of a line, or after small letters if a conversion merged lines.
@@ -28,6 +29,8 @@ _KIND = re.compile(
     rf"(?=[ \t*]*(?:$|\n|[{CAPITALS}(“\"]))",
     re.MULTILINE,
 )
+# «KẾ HOẠCH công tác năm 2026», the kind and the title on one line.
+_BEFORE_TITLE = re.compile(rf"^[ \t*#|]*(KẾ HOẠCH) (?=[^\W\d_{CAPITALS}])", re.MULTILINE)
 # «QUY ĐỊNH» is the title of a plan where a decision attaches it; elsewhere the word is part of a title.
 _RULES = re.compile(r"^[ \t*#|]*(QUY ĐỊNH)[ \t*|:]*$", re.MULTILINE)
 _FIRST_ARTICLE = re.compile(r"^[ \t*#|]*Điều 1\b", re.MULTILINE)
@@ -37,6 +40,7 @@ _ISSUED = re.compile(
     r"(KẾ HOẠCH|CHƯƠNG TRÌNH|PHƯƠNG ÁN|ĐỀ ÁN|Kế hoạch|Chương trình|Phương án|Đề án)\b"
 )
 _DECISION = re.compile(r"^[ \t*#|]*QUYẾT ĐỊNH|(?i:về việc (?:ban hành|phê duyệt))", re.MULTILINE)
+_MISREAD = re.compile(r"K[ẾÉÊẺ]HO[ẠA]CH")
 _ALONE = re.compile(r"[ \t*|:]{0,200}(?:\n|$)")
 _OTHER_KIND = re.compile(
     r"^[ \t*#|]*(BÁO CÁO|THÔNG BÁO|TỜ TRÌNH|NGHỊ QUYẾT|CHỈ THỊ|BIÊN BẢN|QUYẾT ĐỊNH|HƯỚNG DẪN|QUY CHẾ)"
@@ -118,6 +122,7 @@ def find_parts(source: str, paragraphs: list[PlanParagraph]) -> Parts | None:
 def _find_kinds(source: str) -> list[re.Match[str]]:
     """The kinds printed as titles, in text order."""
     kinds = list(_KIND.finditer(source))
+    kinds += [] if kinds else _BEFORE_TITLE.finditer(source)
     first_article = _FIRST_ARTICLE.search(source)
     if first_article is not None:
         kinds += _RULES.finditer(source, first_article.end())
@@ -206,7 +211,7 @@ def _find_body_end(paragraphs: list[PlanParagraph], first: int, *, articles: boo
 
 def _format_kind(kind: str) -> str:
     """The kind without spaces between its letters."""
-    letters = "".join(kind.split()).upper()
+    letters = _MISREAD.sub("KẾHOẠCH", "".join(kind.split()).upper())
     return next(
         (known_kind for known_kind in (*KINDS, RESOLUTION) if known_kind.replace(" ", "") == letters),
         fold_passage(kind).text.upper(),

@@ -9,17 +9,20 @@ from sokehoach.domain.text import skip_match
 ADDRESS_LENGTH = 400  # letters within which the receiver must be named
 
 _DIRECT = re.compile(
-    r"\s*(?:(?:đột xuất|định kỳ|kịp thời|ngay|trực tiếp|bằng văn bản|(?:hằng|hàng) (?:ngày|tuần|tháng|quý|năm)) )?"
+    r"\s*(?:(?:nhanh|tóm tắt|miệng|đột xuất|định kỳ|kịp thời|ngay|trực tiếp|bằng văn bản|"
+    r"(?:hằng|hàng) (?:ngày|tuần|tháng|quý|năm)) )?"
     r"(?:(?:, |và )(?:kiến nghị|đề xuất|tham mưu) )?(?:với |cho |về |lên )?"
 )
-_TO = re.compile(r"(?:gửi về|gửi|về|cho|với|lên) (?=" + AGENCY.pattern + ")")
+_UPPER_UNION = r"(?:thành|tỉnh|huyện) hội(?! (?:viên|nghị|họp))(?!\w)"  # «báo cáo về Thành Hội»
+_TO = re.compile(rf"(?:gửi về|gửi|về|cho|với|lên) (?={AGENCY.pattern}|{_UPPER_UNION})")
 _FAMILY = re.compile(r"(?:phụ huynh|cha mẹ|gia đình)(?: học sinh| hs)?(?!\w)")
 _RECEIVER = re.compile(
-    rf"(?:{AGENCY.pattern}|{_FAMILY.pattern}|chính phủ(?=[,.;]|$| (?:và|trước|về|kết quả|tình hình|để|theo)(?!\w)))"
+    rf"(?:{AGENCY.pattern}|{_FAMILY.pattern}|{_UPPER_UNION}|"
+    r"chính phủ(?=[,.;]|$| (?:và|trước|về|kết quả|tình hình|để|theo)(?!\w)))"
 )
 _ASIDE = re.compile(r"\([^()]*(?:\)|$)")
 NOT_TO = re.compile(
-    r"cấp có thẩm quyền|quốc hội|các cấp|"
+    r"cấp có thẩm quyền|(?:các )?doanh nghiệp(?!\w)|quốc hội|các cấp|"
     r"lãnh đạo(?! (?:các )?(?:sở|ubnd|ủy ban|bộ|ban|phòng|cục|chi cục|trung tâm|trường|đơn vị|đoàn))"
 )
 _VIA = re.compile(r"\((?:thông )?qua (?:đồng chí )?([^()]{3,80})\)|(?:thông qua|, qua) (?=" + AGENCY.pattern + ")")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from sokehoach.domain.messages import say
 from sokehoach.domain.plans import deadlines
 from sokehoach.domain.plans.assignment import Duty
+from sokehoach.domain.plans.everyday_periods import find_last_period, list_bare_periods
 from sokehoach.domain.plans.headings import is_about_aims
 from sokehoach.domain.plans.layers import is_below
 from sokehoach.domain.plans.likelihood import compute_likelihood
@@ -41,7 +42,7 @@ _REPORT = re.compile(
     + AGENCY.pattern
     + r"[^.;:]{0,80}? báo cáo)"
     # «báo ngay cho Hiệu trưởng», «báo tình hình cho BGH», «gửi số liệu cho Ban Chỉ huy»
-    + r"|(?<!thông )(?<!cảnh )(?<!dự )(?<!khai )báo (?=ngay (?:cho |về )?"
+    + r"|(?<!thông )(?<!cảnh )(?<!dự )(?<!khai )báo (?=(?:ngay|nhanh) (?:(?:số liệu|tình hình|kết quả) )?(?:cho |về )?"
     + AGENCY.pattern
     + r"|(?:tình hình|kết quả) [^.;:,]{0,20}?(?:cho|về) )|gửi (?=số liệu (?:[^.;:,]{0,30} )?(?:cho|về) "
     + AGENCY.pattern
@@ -121,15 +122,6 @@ _OPENING = re.compile(
 # «… báo cáo Sở hằng tuần; báo cáo tổng kết gửi trước ngày 05/3»: one more report, to whom the first goes.
 _FURTHER = re.compile(r"(?:và )?báo cáo [^.;:]{2,80}? (?:trước|chậm nhất|vào|trong vòng)(?: là| ngày){0,2} \d")
 _AT_ONCE = re.compile(r"(?<!\w)báo (?:cáo )?(?:ngay|gấp)(?!\w)|(?<!\w)ngay (?:lập tức|trong (?:ngày|tuần|ca))(?!\w)")
-# Periods in everyday words: «vào thứ Sáu», «cuối tháng», «quý một lần».
-_ONCE_IN = r"(?: (?:một|0?1) lần|/(?:một |0?1 )?lần)"
-_EVERYDAY_PERIODS = (
-    ("week", re.compile(rf"tuần{_ONCE_IN}|cuối tuần|(?:vào|chiều|sáng|trước) thứ (?:hai|ba|tư|năm|sáu|bảy)(?! ngày)")),
-    ("month", re.compile(rf"(?<!\d )tháng{_ONCE_IN}|(?:cuối|đầu|mỗi|hết) tháng(?! \d)|(?:của )?tháng (?:sau|kế tiếp)")),
-    ("quarter", re.compile(rf"(?<!\d )quý{_ONCE_IN}|(?<!tháng )(?:cuối|hết|mỗi) quý(?! [ivx\d])")),
-    ("six-month", re.compile(r"(?:cuối|hết|kết thúc|sơ kết) (?:mỗi |từng )?(?:học kỳ|kỳ|hk i(?!\w))|giữa năm(?! \d)")),
-    ("year", re.compile(rf"(?<!\d )năm{_ONCE_IN}|(?:cuối|hết|kết thúc|tổng kết) năm(?: học)?(?! \d{{4}}[^-–\d])")),
-)
 _THREE_MONTHS = re.compile(r"(?<!\d)(?:0?3|ba) tháng(?:/| một )lần")
 # «6 tháng một lần vào ngày 15/6 và ngày 15/12»: both days are of half-years.
 _ONCE_A_HALF_YEAR = re.compile(r"(?<!\d)(?:0?6|sáu) tháng(?:/| một )lần")
@@ -365,8 +357,8 @@ def _list_periods(lower: str) -> tuple[str, ...]:
         return (NO_PERIOD,)
     periods = deadlines.list_frequencies(lower)
     if not periods:
-        everyday = {match.end(): name for name, pattern in _EVERYDAY_PERIODS for match in pattern.finditer(lower)}
-        periods += [everyday[max(everyday)]] if everyday else []
+        periods += find_last_period(lower)
+    periods += [name for name in list_bare_periods(lower) if name not in periods]
     if _THREE_MONTHS.search(lower) and "quarter" not in periods:
         periods.append("quarter")
     if _END_OF_QUARTER.search(lower) and "quarter" not in periods:

@@ -42,7 +42,8 @@ _QUOTATION = re.compile(r"“[^“”]{1,200}”")
 _SENTENCE_END = re.compile(r"[.:](?=\s|$)")
 _NO_NAME = re.compile(
     _SENTENCE_END.pattern + r"|(?<!trước hết)(?<!nhất)(?<!đặc biệt) là | không | gồm | nào(?!\w)| yêu cầu (?=các )"
-    r"| ra khỏi | trong quá trình |,? để "
+    r"| ra khỏi | trong quá trình |,? để |\d (?:triệu|tỷ)(?!\w)"
+    r"| được (?:giảm|cộng|thưởng|mời|(?:đề nghị|xét) (?:tặng|khen|thưởng)|đề nghị$|xét$|thuê)"
 )  # «Trưởng ban là Chủ tịch …» is an appointment, not an order
 _KINDS_OF = re.compile(r"^(?:các |những )?(?:sở|phòng|ban|trường|hội|cục|vụ|ngành)(?:, (?:ban|ngành|sở|phòng))*:")
 # May precede the agency: a circumstance up to a comma, a title up to a colon, «giao …».
@@ -54,7 +55,7 @@ _CIRCUMSTANCE_FIRST = re.compile(
 )
 # «Định kỳ hằng quý các sở báo cáo …», «Hằng năm UBND xã rà soát …»: a period right before the agency.
 _PERIOD_FIRST = re.compile(
-    r"(?:định kỳ,? )?(?:(?:hằng|hàng|mỗi) )?(?:\d{1,2} )?(?:ngày|tuần|tháng|quý|năm)"
+    r"(?:định kỳ,? )?(?:(?:hằng|hàng|mỗi) )?(?:\d{1,2} )?(?:ngày|tuần|tháng|quý|năm)(?: (?:đầu|cuối) năm)?"
     r"(?:(?:,| và|,? hoặc) (?:(?:hằng|hàng) )?(?:\d{1,2} )?(?:tháng|quý|năm|cả năm)){0,3},? (?=" + AGENCY.pattern + ")"
 )
 _ADVERB_FIRST = re.compile(
@@ -145,7 +146,7 @@ def is_agency(text: Passage) -> bool:
 
 def trim_name(text: Passage) -> Passage:
     """A name without the punctuation after it, and without the person or decision in brackets behind it."""
-    name = text.part(0, len(text.text.rstrip(" ,;:.-–")))
+    name = text.part(0, len(text.text.rstrip(" ,;:.-–—")))
     person = _PERSON_ASIDE.search(name.lower) if name.text.endswith(")") else None
     return name.part(0, person.start()) if person is not None and person.start() else name
 

@@ -41,7 +41,7 @@ _NAMED_SMALL = re.compile(
     r"(?:các|những|mọi|từng|mỗi(?! hộ)|toàn thể|tổ trưởng|lái xe|người dân|đốc công|thư ký|nhà trường|trưởng|bí thư|"
     r"dân quân|cán bộ \S+ |thủ kho|gvcn|giáo viên|tổ |nhà ăn|nhà bếp|xã đội|"
     r"công an|trạm|bà con|kế toán|thủ quỹ|hộ lý|tạp vụ|văn phòng|hiệu trưởng|"
-    r"phó|ban |cộng tác viên|y tế|công chức|phụ huynh)(?!\w)?"
+    r"phó|ban |phòng |khoa |cộng tác viên|y tế|công chức|phụ huynh)(?!\w)?"
 )
 
 _BARE_GROUPS = frozenset(("các tổ", "các đội", "các nhóm", "các hội", "các ban"))

@@ -17,11 +17,11 @@ _HEADS = (
         r"chủ trì|đầu mối|phụ trách|chịu trách nhiệm|tham mưu"
         r"|^(?:cơ quan|đơn vị|bộ phận|phòng|tổ|khoa|người|cá nhân|ban, ngành)"
         r"(?:(?:,| ?/|,? và) ?(?:cơ quan|đơn vị|tổ chức|bộ phận|người|cá nhân|phòng|khoa))?"
-        r" (?:thực hiện|được giao)"
+        r" (?:thực hiện|được giao|làm)"
         r"|^đoàn (?:thanh tra|kiểm tra|giám sát)$"
         r"|^(?:phân công|trách nhiệm)(?: thực hiện)?$"
     )),
-    ("deadline", re.compile(r"^hạn(?!\w)|thời gian|thời hạn|tiến độ|thời điểm|hoàn thành|lộ trình")),
+    ("deadline", re.compile(r"^hạn(?!\w)|thời gian|thời hạn|tiến độ|thời điểm|hoàn thành|lộ trình|^xong(?!\w)")),
     ("product", re.compile(r"sản phẩm|kết quả|đầu ra")),
     ("note", re.compile(r"^(?:ghi chú$|kinh phí|nguồn)")),
     ("task", re.compile(

@@ -43,7 +43,8 @@ _LEADING = re.compile(
     rf"|trợ giúp[^,;.]{{0,30}}\s(?:{_LEADS}\s){{0,3}}$"
 )
 _PRESENT = re.compile(
-    r"hiện nay|(?:chỉ|mới) đạt(?! được)|mới (?:chỉ |có (?=\d))|đã được chỉ ra|"
+    r"hiện nay|^hiện (?:cả nước|toàn|trên địa bàn)|^(?:năm qua|qua kiểm tra)(?!\w)|"
+    r"(?:chỉ|mới) đạt(?! được)|mới (?:chỉ |có (?=\d))|đã được chỉ ra|"
     r"(?<!\w)năm \d{4} đã |bình quân mỗi năm xảy ra|"
     r"hiện có(?! ?(?:$|[,.;)]))|hiện tại|đã đạt(?! được (?:tại|trong|vào|từ|của)(?!\w))|tính đến|"
     r"(?<!so với )(?<!cùng kỳ )năm trước|cùng kỳ đạt|trong năm qua|kết quả năm"
