@@ -4,7 +4,7 @@ import re
 
 from sokehoach.domain.plans.orders import ORDER
 from sokehoach.domain.plans.proposals.measure_kinds import MeasureKind, TargetMeasure
-from sokehoach.domain.plans.proposals.reasons import ADDS_NOT
+from sokehoach.domain.plans.proposals.reasons import ADDS_NOT, NO_DENOMINATOR
 from sokehoach.domain.plans.proposals.subjects import split_subject
 from sokehoach.domain.plans.proposals.trimming import (
     cut_amount_verbs,
@@ -28,6 +28,11 @@ from sokehoach.domain.text import fold_tones
 _SHORT = 3  # words
 _PER = re.compile(
     r"/ ?(?P<per>100\.?000|10\.?000|1\.?000|100|(?:(?:1|một) ?)?(?:vạn|nghìn|ngàn)) ?(?P<what>[^\d/,;.]{2,80})"
+)
+_PER_PEOPLE = re.compile(  # «130 ca trên 100.000 dân», not «5 lớp cho trên 1.000 người»
+    r"(?<!cho )(?<!với )(?<!hút )(?<!tới )(?<!của )(?<!\w)trên "
+    r"(?P<per>100\.?000|10\.?000|1\.?000|(?:(?:1|một) ?)?(?:vạn|nghìn)) "
+    r"(?P<what>(?:dân|trẻ đẻ|trẻ sinh|ca đẻ|ca sinh)[^\d/,;.]{0,60})"
 )
 _PER_ONE = re.compile(r"(?P<what>[^\d/,;.%()]{1,40})/ ?(?P<whole>[^\d\s/,;.][^\d/,;.]{1,40})")
 _PER_TIME = re.compile(r"([^\d/,;.%()]{1,40})/ ?(?:năm|quý|tháng|tuần|ngày)(?![\w/])")
@@ -59,6 +64,7 @@ _FOR_EACH = re.compile(
 )
 _HAS = re.compile(r"^(?:có|được|là|phải|cần)(?: |$)", re.IGNORECASE)
 _TIMES = re.compile(r"lần (?:mức|so với|bình quân|năm)")
+_CASES = ("ca", "trường hợp")
 _RATE_WORDS = re.compile(r"^(?:mức|con số) ", re.IGNORECASE)
 
 
@@ -83,17 +89,20 @@ def _strip_unit(tail: str, noun: str) -> str:
 def parse_number_target(head: str, tail: str, unit: str) -> TargetMeasure:
     is_times = _TIMES.match(fold_tones(tail)) is not None
     tail = cut_upward(tail if is_times else _FURTHER_NUMBER.sub("", tail))
-    per = _PER.search(tail) or _PER.search(unit)
+    per = _PER.search(tail) or _PER.search(unit) or _PER_PEOPLE.search(tail) or _PER_PEOPLE.search(unit)
     counted_words = _IN_TIME.sub("", trim_words(head))
     of_many = find_rate_of_many(fold_tones(head)) if per is None else None
     if of_many is not None:
         noun, denominator = strip_number_word(head[: of_many[0]].strip()), head[of_many[1] : of_many[2]]
         return TargetMeasure(MeasureKind.RATE, noun, denominator, unit=unit[:60], per=of_many[3], is_stock=False)
     if per is not None:
-        noun = (tail or unit).split("/")[0].strip()
+        noun = re.split(r"[/,]", per.string[: per.start()])[0].strip()
         factor = _FACTORS.get(per["per"].split(" ")[-1]) or int(per["per"].replace(".", ""))
         name = _name_of_rate(noun, counted_words)
         return TargetMeasure(MeasureKind.RATE, name, per["what"].strip(), unit=noun, per=factor, is_stock=False)
+    if unit in ("‰", "phần nghìn") and counted_words and INTENSIVE.search(fold_tones(counted_words)) is None:
+        rate_words = strip_number_word(RATE.sub("", _CONTROLS.sub("", counted_words)).strip())
+        return TargetMeasure(MeasureKind.RATE, rate_words, per=1000, is_stock=False, reason=NO_DENOMINATOR)
     if own_unit := "‰" if unit == "‰" else "lần" if is_times else "":
         return TargetMeasure(MeasureKind.VALUE, counted_words or tail, unit=own_unit, reason=ADDS_NOT)
     if (
@@ -111,7 +120,9 @@ def parse_number_target(head: str, tail: str, unit: str) -> TargetMeasure:
         counted_things = _TIME_OF_EACH.sub("", trim_end(tail)) or noun
         counted_things = (noun.lower() in _QUANTITIES and _strip_unit(counted_things, noun)) or counted_things
         return _build_rate_for_each(head[for_each.end() :], counted_things, noun)
-    if counted_words and _PER_TIME.fullmatch(tail):  # «doanh thu … đạt 5 tỷ đồng/năm»: a sum of each year
+    if (
+        counted_words and _PER_TIME.fullmatch(tail) and INTENSIVE.search(fold_tones(counted_words)) is None
+    ):  # «doanh thu … đạt 5 tỷ đồng/năm»: a sum of each year
         return TargetMeasure(MeasureKind.COUNT, cut_amount_verbs(counted_words), unit=noun[:60], is_stock=False)
     change = CHANGE_BEFORE.search(lower_head)
     rest = MAGNITUDE.sub("", trim_end(tail))
@@ -140,15 +151,19 @@ def parse_number_target(head: str, tail: str, unit: str) -> TargetMeasure:
 def _name_of_rate(noun: str, counted_words: str) -> str:
     """«ca» of «tỷ lệ mắc 150 ca/100.000 dân» with what it is of."""
     rate_words = RATE.sub("", _RATE_WORDS.sub("", _OF_SO_MANY.sub("", counted_words))).strip()
+    if not noun:
+        return strip_number_word(_CONTROLS.sub("", rate_words))
     if (
         not rate_words
         or is_area_alone(rate_words)
         or PLACE_FIRST.match(fold_tones(rate_words))
-        or _RATIO_NAME.match(fold_tones(counted_words))
+        or (_RATIO_NAME.match(fold_tones(counted_words)) and fold_tones(noun) not in _CASES)
         or len(noun.split()) > _SHORT - 1
     ):
         return noun
     rate_words = strip_number_word(_CONTROLS.sub("", rate_words))
+    if fold_tones(noun) in _CASES and _RATIO_NAME.match(fold_tones(counted_words)):
+        return rate_words
     return rate_words if fold_tones(noun) in fold_tones(rate_words) else f"{noun} {rate_words}"
 
 

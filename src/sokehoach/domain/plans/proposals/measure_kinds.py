@@ -1,6 +1,7 @@
 """The kinds of figures that a target sets, and what is read of one."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from sokehoach.domain.messages import say
@@ -31,7 +32,7 @@ class TargetMeasure:
 
     `unit`: of the counted things. `per`: 100 for a share. `falls`: the change is a fall. `is_stock`: measured at the
     cut-off. `reason`: why it cannot be counted, or what a person must say. `is_guessed`: the words of the predicate are
-    those of a neighbouring target of the sentence.
+    those of a neighbouring target of the sentence. `value`: the level, where it is not the printed number: «3/4».
     """
 
     kind: MeasureKind
@@ -44,6 +45,7 @@ class TargetMeasure:
     counts_persons: bool = False
     reason: str = ""
     is_guessed: bool = False
+    value: Decimal | None = None
 
 
 _KINDS_VI = {

@@ -8,13 +8,31 @@ from dataclasses import replace
 from decimal import Decimal
 
 from sokehoach.domain.plans.proposals.amounts import parse_number_target
+from sokehoach.domain.plans.proposals.figures import (
+    COMPARED_WITH,
+    cut_deadline,
+    cut_quarter,
+    find_fall_in_points,
+    find_grown,
+    find_last_amount,
+    find_part_at_most,
+    find_things_before,
+    is_equal_number,
+    lead_in,
+    leave_first_figure,
+    name_part,
+    name_with_topic,
+    print_number,
+    read_rate_first,
+    separate_level,
+    split_fraction,
+    title_short,
+)
 from sokehoach.domain.plans.proposals.measure_kinds import MeasureKind, TargetMeasure
 from sokehoach.domain.plans.proposals.neighbours import (
-    cut_item_label,
     falls_like_first,
     find_clause_apart_of,
     find_lead_before,
-    find_title_before,
     find_whole_before,
     leads_to_number,
     lend_verb,
@@ -55,27 +73,29 @@ from sokehoach.domain.plans.proposals.trimming import (
     trim_words,
 )
 from sokehoach.domain.plans.proposals.wordings import (
+    BARE_PREDICATE,
     CHANGE_BEFORE,
+    KEEPS,
+    MAGNITUDE,
+    MUST,
     PLACE_FIRST,
     RATE,
+    STATE_OF_PART,
     find_change_first,
     find_whole_sum,
 )
 from sokehoach.domain.text import fold_tones, parse_number
 
 _GROWTH = re.compile(r"(?<!\w)tốc độ (?:tăng trưởng|tăng|phát triển)(?: bình quân)?(?: của)?(?!\w)")
-_SUMS = re.compile(
-    r"(?:tổng (?!tỷ suất)|grdp|dư nợ|vốn|thu ngân sách)|(?:tổng )?(?:doanh thu|kim ngạch|sản lượng|lượng|"
-    r"số lượng|giá trị xuất khẩu|số thu|số)(?!\w)"
-)
 _OF_TOTAL = re.compile(r" (?:(?:trong|trên|so với) (?=tổng)(?:tổng số )?|trong số (?!hóa))(?P<whole>.{2,160})$")
 _PART_OF = re.compile(  # where, «trong các cơ sở giáo dục», is not of what
     r" (?:trong|trên) (?:tổng số )?(?P<whole>(?!địa bàn|(?:các |những )?(?:cơ sở|trường|khu|cụm) ).{2,160})$"
 )
-_RATIO = re.compile(r" ?/ ?(?P<whole>[^\W\d_][^/;.]{1,80})$")  # «kinh phí nghiên cứu/GRDP»
+# «kinh phí nghiên cứu/GRDP», not «uống thuốc 2 lần/năm»
+_RATIO = re.compile(r" ?/ ?(?P<whole>(?!(?:năm|quý|tháng|tuần|ngày)(?!\w))[^\W\d_][^/;.]{1,80})$")
 # «đào tạo kỹ năng cho người dân trong độ tuổi lao động», «phủ sóng tại các khu công nghiệp»: over those at the end
 _FOR_WHOM = re.compile(
-    r" (?:cho|tại|ở|trong) (?P<whole>(?:các|người|trẻ em|học sinh|hộ|công nhân|phụ nữ) [^,;:]{2,120})$"
+    r" (?:cho|tại|ở|trong) (?P<whole>(?:nam|nữ) giới|(?:các|người|trẻ em|học sinh|hộ|công nhân|phụ nữ) [^,;:]{2,120})$"
 )
 _UNDERSTANDING = re.compile(
     r"(?<!\w)(?:(?:am )?hiểu(?: biết| rõ| đúng)?|nhận thức|ý thức|thấm nhuần|nắm (?:vững|được|rõ|chắc)|"
@@ -83,14 +103,12 @@ _UNDERSTANDING = re.compile(
     r"|đồng thuận|tin tưởng)(?!\w)"
 )
 _DISCOVERY = re.compile(r"(?:đều )?(?:được |bị )?(?:kịp thời )?phát hiện(?! sớm)(?!\w)")
-_SHORT = 3  # words
 _PERCENT_FIRST = re.compile(r"(?P<name>[^\d%].{3,200}?),? % (?P<figure>(?:(?:≥|≤|>|<|trên|dưới) ?)?\d[\d.,]*)")
-_PART_NAME = re.compile(r"^(?:trong đó|riêng)[,:]? (?:có |tại |ở |đối với |với )?", re.IGNORECASE)
+_PART_NAME = re.compile(r"^(?:trong (?:số )?đó|riêng)[,:]? (?:có |tại |ở |đối với |với )?", re.IGNORECASE)
 _FURTHER = re.compile(
     r"(?:,|;| và)(?: (?:còn|trên|khoảng|ít nhất|tối thiểu|từ|dưới|đạt))* \d[\d.,]* ?%.*$|[,;] trong đó .*$",
     re.IGNORECASE,
 )
-_COMPARED_WITH = re.compile(r"(?:^| )so (?:với|cùng)(?: .*)?$", re.IGNORECASE)
 _OF_WHOLE = re.compile(
     r"(?:^| )(?:chiếm|đóng góp|bằng|đạt|tương đương)(?: (?:từ|khoảng|trên|ít nhất|tối thiểu|không dưới|dưới|hơn|"
     r"không quá|không thấp hơn|trung bình|bình quân|tỷ trọng|tỷ lệ))*$"
@@ -105,19 +123,12 @@ _PERSUADES = re.compile(
     r"(?:(?:tuyên truyền|vận động|khuyến khích|hướng dẫn|chỉ đạo|yêu cầu|phối hợp|hỗ trợ)(?:, | và |$)?)+"
 )
 _UPWARD = re.compile(r"^trở (?:lên|xuống),? ?", re.IGNORECASE)
-_KEEPS = re.compile(
-    r"^(?:tiếp tục |thường xuyên )?(?:duy trì|giữ vững|bảo đảm|đảm bảo|không|hoàn thành)(?: và \w+ \w+)?(?= |$) ?"
-    r"(?:có |cho |để )?", re.IGNORECASE,
-)  # fmt: skip
-_PART_OF_IT = re.compile(r"[,;]? ?trong đó(?: (?:có|ít nhất|tối thiểu|trên|khoảng))*[,: ]*$", re.IGNORECASE)
-_BARE_PREDICATE = re.compile(
-    r"(?:liên thông|kết nối|do|thuộc|được|bị|đạt|có|là|đủ|tham gia|thực hiện|hoàn thành|sử dụng|do)(?!\w)"
+_PART_OF_IT = re.compile(r"[,;]? ?trong (?:số )?đó(?: (?:có|ít nhất|tối thiểu|trên|khoảng))*[,: ]*$", re.IGNORECASE)
+_TIME_ALONE = re.compile(  # «92% quý II», «95% quy mô xã» name no whole
+    r"^(?:(?:vào |trong |đến )?(?:cuối |hết )?(?:năm(?: 20\d\d)?|quý [iv]{1,3})|quy mô (?:cấp )?(?:xã|huyện|tỉnh))$",
+    re.IGNORECASE,
 )
-_NUMBER_WORDS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
-_TERM = re.compile(r"\w+")
-_TIME_ALONE = re.compile(r"^(?:vào |trong |đến )?(?:cuối |hết )?(?:năm(?: 20\d\d)?|quý [iv]{1,3})$", re.IGNORECASE)
 _FOUND_ALONE = re.compile(r"(?<!\w)(?:(?:được|bị) )?phát hiện(?: được)?$")
-_UPPER_END = re.compile(r" ?(?:-|–|đến) ?\d[\d.,]* ?(?:%|phần trăm)(?: ?/ ?năm)?")
 _SAME_NOUN = 2  # words
 
 
@@ -132,31 +143,39 @@ def parse_target(
     phrase = " ".join(text.split()).lstrip("-–+•* ")
     if (row := _PERCENT_FIRST.fullmatch(phrase)) is not None and unit.startswith("%"):  # «Hộ dùng nước sạch % ≥ 60»
         phrase = f"{row['name']} {row['figure']}%"
+    if (fraction := split_fraction(phrase, unit)) is not None:
+        share = parse_target(fraction[0], unit="%", text_before=text_before, text_after=text_after)
+        return replace(share, value=fraction[1])
     if is_level_alone(phrase, unit) and (first_level := find_first_level(text_before, unit).lstrip("-–+•* ")):
-        if second := lend_verb(first_level, phrase, unit):
+        if second := separate_level(first_level, phrase) or lend_verb(first_level, phrase, unit):
             phrase, first_level = second, ""
         is_share = unit.startswith("%")
         figures = FIGURE.finditer(cut_years(first_level))
         leads_on = is_share and leads_to_number(first_level)
+        leads_on = leads_on or (is_share and text_before.rstrip().endswith(":"))
         has_figure = any(match["percent"] is not None or not leads_on for match in figures)
         phrase, value = (first_level, None) if has_figure else (f"{first_level} {phrase}".strip(), value)
     lower = fold_tones(phrase)
     figure = find_figure(lower, percent=unit.startswith("%"), value=value)
     if figure is None:
-        phrase = _print_number(phrase, unit, value, text_after)
+        phrase = print_number(phrase, unit, value, text_after)
         lower = fold_tones(phrase)
         figure = find_figure(lower, percent=unit.startswith("%"), value=value)
     if figure is None:
         return TargetMeasure(MeasureKind.NONE, reason=NO_WORDS)
     head, tail = cut_years(phrase[: figure.start()]).strip(" ,:"), phrase[figure.end() :].strip(" ,:")
-    measure = (
+    head = cut_quarter(head)
+    measure = _parse_known_form(head, tail, unit, text_before) or (
         _parse_percent(head, tail, text_before, text_after)
         if figure["percent"]
-        else parse_number_target(*_lead_in(head, tail, text_before), unit)
+        else parse_number_target(*lead_in(head, tail, text_before), unit)
     )
+    if measure.kind is MeasureKind.RATE and measure.per != 1:
+        measure = replace(measure, numerator=name_with_topic(measure.numerator, text_before))
     if measure.kind is not MeasureKind.NONE and _is_understanding(measure, lower):
         return TargetMeasure(MeasureKind.NONE, reason=NOT_MEASURED)
-    numerator, denominator = _PART_NAME.sub("", cut_years(measure.numerator)), cut_years(measure.denominator)
+    numerator = cut_deadline(_PART_NAME.sub("", cut_years(measure.numerator)))
+    denominator = cut_deadline(cut_years(measure.denominator))
     return replace(
         measure,
         numerator=numerator,
@@ -165,17 +184,22 @@ def parse_target(
     )
 
 
-def _print_number(phrase: str, unit: str, value: Decimal | None, text_after: str) -> str:
-    """A number in words in digits, «ít nhất hai lần»; the first of a range with its sign: «từ 5» of «từ 5 đến 10%»."""
+def _parse_known_form(head: str, tail: str, unit: str, text_before: str) -> TargetMeasure | None:
     if unit.startswith("%"):
-        upper = _UPPER_END.match(text_after)
-        return f"{phrase}%{text_after[upper.end() :]}" if upper is not None and phrase[-1:].isdigit() else phrase
-    if value is None or value != int(value) or not 0 < int(value) <= len(_NUMBER_WORDS):
-        return phrase
-    match = next(
-        (term for term in _TERM.finditer(fold_tones(phrase)) if term[0] == _NUMBER_WORDS[int(value) - 1]), None
-    )
-    return f"{phrase[: match.start()]}{int(value)}{phrase[match.end() :]}" if match is not None else phrase
+        return None
+    if (fall := find_fall_in_points(head, tail)) is not None:
+        return _build_share_change(fall[0], falls=fall[1])
+    if counted_things := find_things_before(head, text_before, unit):
+        return TargetMeasure(MeasureKind.COUNT, counted_things, unit=unit)
+    if part := name_part(head, tail, unit, text_before):
+        return TargetMeasure(MeasureKind.COUNT, part, unit=unit, is_guessed=True)
+    if is_equal_number(head) and (first_level := find_first_level(text_before.rstrip(" ("), "%")):
+        counted_things = parse_target(first_level, unit="%").numerator
+        if fold_tones(counted_things).startswith(fold_tones(unit)):
+            return TargetMeasure(MeasureKind.COUNT, counted_things, unit=unit)
+    if (rate := read_rate_first(head)) is not None:
+        return TargetMeasure(MeasureKind.RATE, cut_years(tail), rate[0], unit=unit, per=rate[1], is_stock=False)
+    return None
 
 
 def is_understanding(text: str) -> bool:
@@ -192,15 +216,15 @@ def _is_understanding(measure: TargetMeasure, lower: str) -> bool:
 
 
 def _parse_percent(head: str, tail: str, text_before: str, text_after: str) -> TargetMeasure:
-    head, text_before = _leave_first_figure(cut_move(head), text_before)
+    head, text_before = leave_first_figure(cut_move(head), text_before)
     tail = cut_upward(_UPWARD.sub("", _FURTHER.sub("", _TIME_ALONE.sub("", tail))))  # «80% trở lên số trường …»
     if (clause := find_clause_apart_of(head, text_before)) and len(tail.split()) < 2:
         place_measure = _parse_apart(head, clause)
         if place_measure.kind is not MeasureKind.NONE:
             return place_measure
     if not trim_words(head) and (falls := falls_like_first(text_before)) is not None and len(tail.split()) > 1:
-        return _build_change(trim_words(_COMPARED_WITH.sub("", tail)), falls=falls)
-    head, is_part_of_it = split_part(_lead_in(head, tail, text_before, percent=True)[0], text_before)
+        return _build_change(trim_words(COMPARED_WITH.sub("", tail)), falls=falls)
+    head, is_part_of_it = split_part(lead_in(head, tail, text_before, percent=True)[0], text_before)
     lower_head, lower_tail = fold_tones(head), fold_tones(tail)
     rate, change = RATE.search(lower_head), CHANGE_BEFORE.search(lower_head)
     growth = _GROWTH.search(lower_head)
@@ -208,9 +232,7 @@ def _parse_percent(head: str, tail: str, text_before: str, text_after: str) -> T
         falls = change["way"] == "giảm"
         if rate is not None:
             return _build_share_change(trim_words(head[rate.end() : change.start()]), falls=falls)
-        return _build_change(
-            trim_words(head[: change.start()]) or trim_words(_COMPARED_WITH.sub("", tail)), falls=falls
-        )
+        return _build_change(trim_words(head[: change.start()]) or trim_words(COMPARED_WITH.sub("", tail)), falls=falls)
     changed = find_change_first(lower_head, lower_tail) if rate is None else None
     if changed is not None:
         return _build_change(trim_words(head.strip()[changed[0] : changed[1]]), falls=changed[2])
@@ -218,11 +240,13 @@ def _parse_percent(head: str, tail: str, text_before: str, text_after: str) -> T
     if part is not None:
         return _parse_rate(trim_words(tail[part.end() :]), "", is_part=True)
     if growth is not None:
-        if grown_words := _find_grown(head[growth.end() :], text_before):
+        if grown_words := find_grown(head[growth.end() :], text_before):
             return _build_change(grown_words, falls=False)
         return TargetMeasure(MeasureKind.VALUE, trim_words(head[growth.start() :]), unit="%", reason=ADDS_NOT)
     if rate is not None:
         return _parse_rate(trim_words(head[rate.end() :]), tail, is_part=rate[0].startswith(("tỷ trọng", "tỉ trọng")))
+    if at_most := find_part_at_most(head, tail):
+        return TargetMeasure(MeasureKind.SHARE, at_most, strip_number_word(tail), per=100)
     of_whole = _OF_WHOLE.search(lower_head)
     if of_whole is not None and (part_words := trim_words(head[: of_whole.start()]) or trim_words(head)):
         total = _AGAINST.sub("", tail)
@@ -230,19 +254,15 @@ def _parse_percent(head: str, tail: str, text_before: str, text_after: str) -> T
             return TargetMeasure(MeasureKind.SHARE, strip_number_word(part_words), strip_number_word(total), per=100)
         if not tail and is_part_of_it and (total := find_whole_before(text_before)):
             return TargetMeasure(MeasureKind.SHARE, part_words, total, per=100, is_guessed=True)
+    if is_part_of_it and not tail and STATE_OF_PART.match(lower_head):  # «90% A có việc làm, trong đó đúng nghề 70%»
+        part_of_share = _parse_part(trim_end(head), f"{_PART_OF_IT.sub('', text_before).rstrip()} trong đó ")
+        if part_of_share is not None:
+            return part_of_share
+    if lower_head.startswith("chỉ số ") and not lower_tail:
+        return TargetMeasure(MeasureKind.VALUE, trim_words(head), unit="%", reason=ADDS_NOT)
     if len(lower_tail.split()) < 2:
-        return _parse_rate(_title_short(trim_words(head), text_before), tail, is_part=False)
+        return _parse_rate(title_short(trim_words(head), text_before), tail, is_part=False)
     return _parse_share(head, trim_subject(tail), text_before, text_after)
-
-
-def _find_grown(counted_words: str, text_before: str) -> str:
-    """What grows, where it is a sum: «tốc độ tăng doanh thu», «doanh thu … đạt 5 tỷ đồng, với tốc độ tăng trưởng»."""
-    grown_words = trim_words(counted_words)
-    if not grown_words and fold_tones(text_before).rstrip().endswith((", với", " và", ",")):
-        figures = [match for match in FIGURE.finditer(fold_tones(text_before)) if not match["percent"]]
-        first_words = cut_item_label(text_before[: figures[-1].start()]) if figures else ""
-        grown_words = trim_words(re.split(r"[,;:] ", first_words)[-1])
-    return grown_words if _SUMS.match(fold_tones(grown_words)) else ""
 
 
 def _build_share_change(counted_words: str, *, falls: bool) -> TargetMeasure:
@@ -288,13 +308,15 @@ def _parse_share(head: str, rest: str, text_before: str, text_after: str) -> Tar
     share_of_part = _parse_part(rest, text_before) if not trim_opening(head) else None
     if share_of_part is not None:
         return share_of_part
-    action = trim_end(_KEEPS.sub("", trim_opening(head)))
+    action = trim_end(KEEPS.sub("", trim_opening(head)))
     subject, predicate = split_subject(rest)
     is_persuaded = predicate and not is_weak_predicate(predicate) and _PERSUADES.fullmatch(fold_tones(action))
     if is_area_alone(action) or PLACE_FIRST.match(fold_tones(action)) or is_persuaded:
         action = ""
     if action and _FOUND_ALONE.search(fold_tones(rest)):  # «kiến nghị 100% vi phạm phát hiện được»
         return TargetMeasure(MeasureKind.NONE, reason=UNKNOWN_WHOLE)
+    if len(action.split()) >= 2 and (must := MUST.match(fold_tones(rest))) is not None:
+        return _build_share(f"{action} {rest[must.end() :]}", action, predicate=rest[must.end() :])
     if len(action.split()) >= 2:
         subject = f"{subject} {predicate}".strip()
         sum_end = find_whole_sum(fold_tones(rest))
@@ -323,13 +345,21 @@ def _parse_part(part_tail: str, text_before: str) -> TargetMeasure | None:
     """«100% A …, trong đó 30% đạt B», «…, trong đó 30% A đạt B»: a share of what the sentence counts before it."""
     folded_before, folded_tail = fold_tones(text_before), fold_tones(part_tail)
     figures = [match for match in FIGURE.finditer(folded_before) if match["percent"]]
-    if not figures or not part_tail:
+    last = figures[-1] if figures else None
+    if _PART_OF_IT.search(folded_before) is not None:
+        last = find_last_amount(folded_before) or last
+    if last is None or not part_tail:
         return None
-    all_counted = trim_subject(_PART_OF_IT.sub("", text_before[figures[-1].end() :]).strip(" ,;"))
+    all_counted = trim_subject(_PART_OF_IT.sub("", text_before[last.end() :]).strip(" ,;"))
+    all_counted = cut_upward(MAGNITUDE.sub("", all_counted))
     subject, predicate = split_subject(all_counted)
-    if _PART_OF_IT.search(folded_before) is not None and _BARE_PREDICATE.match(folded_tail):
+    if _PART_OF_IT.search(folded_before) is not None and (
+        BARE_PREDICATE.match(folded_tail) or STATE_OF_PART.match(folded_tail)
+    ):
         # Of all of them where all are to do it, else of those who do.
-        denominator = subject if parse_number(figures[-1]["number"]) == 100 or not predicate else all_counted
+        denominator = (
+            subject if (last["percent"] and parse_number(last["number"]) == 100) or not predicate else all_counted
+        )
         return replace(_build_share(f"{denominator} {part_tail}", denominator, predicate=part_tail), is_guessed=True)
     tail_terms, subject_terms = part_tail.split(), fold_tones(subject).split()
     same_count = 0
@@ -355,32 +385,6 @@ def _build_change(counted_words: str, *, falls: bool) -> TargetMeasure:
     return TargetMeasure(MeasureKind.CHANGE, strip_number_word(counted_words), falls=falls, is_stock=False)
 
 
-def _lead_in(head: str, tail: str, text_before: str, *, percent: bool = False) -> tuple[str, str]:
-    """The words before and after the number, with those before the target where it is quoted from its number on."""
-    if trim_opening(head) and not CHANGE_BEFORE.fullmatch(fold_tones(head)):
-        return head, tail
-    lead = find_lead_before(text_before, percent=percent)
-    lower = fold_tones(lead)
-    is_needed = (
-        CHANGE_BEFORE.search(lower) is not None
-        or len(_COMPARED_WITH.sub("", tail).split()) < 2
-        or RATE.match(lower) is not None
-    )
-    return (f"{lead} {head}".strip() if lead and (is_needed or not percent) else head), tail
-
-
-def _leave_first_figure(head: str, text_before: str) -> tuple[str, str]:
-    """«giảm 15% số vụ và 20%»: the words of the second alone; of a row «Tỷ lệ A 38,5% ≤ 35%» those before the first."""
-    figures = [match for match in FIGURE.finditer(fold_tones(head)) if match["percent"]]
-    if not figures:
-        return head, text_before
-    parts = re.split(r"(?<=,) | (?=và(?: |$))", head[figures[-1].end() :])
-    if len(parts) == 1:
-        return head[: figures[0].start()].strip(), text_before
-    second = re.sub(r"^và ?", "", parts[-1])
-    return second, f"{text_before}{head[: len(head) - len(second)]}"
-
-
 def _parse_apart(head: str, clause: str) -> TargetMeasure:
     """«riêng bản A đạt 60%»: what the clause before it counts, in A."""
     place = trim_words(_PART_NAME.sub("", head))
@@ -391,10 +395,6 @@ def _parse_apart(head: str, clause: str) -> TargetMeasure:
         return measure
     place = _PART_NAME.sub("", place)
     denominator = f"{measure.denominator} {place}" if measure.denominator else ""
+    if change is not None and measure.kind is MeasureKind.SHARE:
+        measure = replace(measure, kind=MeasureKind.CHANGE, falls=change["way"] == "giảm")
     return replace(measure, numerator=f"{measure.numerator} {place}", denominator=denominator, is_guessed=True)
-
-
-def _title_short(counted_words: str, text_before: str) -> str:
-    """«Tốt» below «Kết quả rèn luyện: Tốt 80%, Khá 17%» with its title."""
-    title = find_title_before(text_before) if len(counted_words.split()) <= _SHORT else ""
-    return f"{title} {counted_words}" if title and counted_words else counted_words

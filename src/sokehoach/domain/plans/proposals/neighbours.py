@@ -13,9 +13,12 @@ from sokehoach.domain.plans.proposals.trimming import (
 from sokehoach.domain.text import fold_tones
 
 _MOST_WORDS_OF_TITLE = 7
-_PART_OF_IT = re.compile(r"[,;]? ?trong đó(?: (?:có|ít nhất|tối thiểu|trên|khoảng))*[,: ]*$", re.IGNORECASE)
-_PART_FIRST = re.compile(r"^(?:trong đó|riêng)[,:]? (?:có |tại |ở |đối với |với )?", re.IGNORECASE)
+_PART_OF_IT = re.compile(r"[,;]? ?trong (?:số )?đó(?: (?:có|ít nhất|tối thiểu|trên|khoảng))*[,: ]*$", re.IGNORECASE)
+_PART_FIRST = re.compile(r"^(?:trong (?:số )?đó|riêng)[,:]? (?:có |tại |ở |đối với |với )?", re.IGNORECASE)
 _SEPARATE_PLACE = re.compile(r"(?<!\w)riêng(?: (?:tại|ở|đối với|với))? $", re.IGNORECASE)
+_ENDS_OF_CLAUSE = re.compile(r"[;:] |, |^[-–+•*] ")
+_ENDS_OF_WIDER = re.compile(r"[;:] |(?<=%), |^[-–+•*] ")  # «thừa cân, béo phì ở mức 19% (»
+_NARROWER = re.compile(r"(?:khu vực|vùng|khối|tuyến|địa bàn|nhóm|các xã|các phường|các thôn)(?!\w)")
 _FRAGMENT_ENDS = re.compile(r"[,;:.](?= |$)|(?<!\w)(?:trong đó|riêng)(?!\w)|^[-–+•*] | [-–+•*] ")
 _FIRST_OF_RANGE = re.compile(r"(?: từ)? \d[\d.,]* ?%? ?(?:đến|-|–) ?$")
 # «cắt giảm ít nhất 30% thời gian, ít nhất 20% chi phí»: the second changes as the first.
@@ -96,14 +99,16 @@ def split_part(head: str, text_before: str) -> tuple[str, bool]:
 def find_clause_apart_of(head: str, text_before: str) -> str:
     """The clause of a share before «riêng bản A đạt 60%»: what is counted in A is what it counts; else «»."""
     is_apart = fold_tones(head).startswith("riêng ") or _SEPARATE_PLACE.search(fold_tones(text_before)) is not None
+    is_narrower = _NARROWER.match(fold_tones(head)) is not None and text_before.rstrip().endswith("(")
     figures = [match for match in FIGURE.finditer(fold_tones(text_before)) if match["percent"]]
-    if not is_apart or not figures:
+    if not (is_apart or is_narrower) or not figures:
         return ""
     outside = re.sub(r"\([^()]*\)", lambda match: " " * len(match[0]), text_before)
     figures = [match for match in FIGURE.finditer(fold_tones(outside)) if match["percent"]]
     if not figures:
         return ""
-    clause = re.split(r"[;:] |, |^[-–+•*] ", text_before[: figures[-1].end()])[-1]
+    clause_ends = _ENDS_OF_WIDER if is_narrower else _ENDS_OF_CLAUSE
+    clause = clause_ends.split(text_before[: figures[-1].end()])[-1]
     return clause.strip()
 
 

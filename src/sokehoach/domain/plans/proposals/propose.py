@@ -36,6 +36,10 @@ from sokehoach.domain.titles import lower_title, name_results
 
 ASSUMED_SCHEDULE, OUTLINE = "LICH", "DC"  # keys of what no single item says
 NO_PERIOD = say("Báo cáo không theo kỳ nên không thành lịch. Khi cần số liệu, hỏi bằng báo cáo nhanh.")
+NO_WEEK = say(
+    "Kế hoạch đòi báo cáo hằng tuần, mà phần mềm không có kỳ tuần nên không lập lịch. Hãy chọn: lập lịch theo tháng, "
+    "hoặc hỏi bằng báo cáo nhanh khi cần."
+)
 ASSUMED = say(
     "Kế hoạch không nêu kỳ báo cáo. Giả định: hằng năm, chốt số liệu theo Nghị định 09/2019/NĐ-CP. Hãy sửa nếu cơ quan "
     "của bạn làm khác."
@@ -160,7 +164,7 @@ def _propose_target(
         name=capitalize_first(f"{name}, {title[:1].lower()}{title[1:]}" if title else name),
         denominator=capitalize_first(measure.denominator),
         unit=unit,
-        value=target.value,
+        value=target.value if measure.value is None else measure.value,
         bound=">=" if target.bound == "=" else target.bound,
         year=find_year(target, plan.title),
         levels=target.levels,
@@ -273,7 +277,10 @@ def _propose_duty(duty: DutyFacts, plan: PlanFacts, pointers: SectionPointers) -
 
 def _propose_rule(rule: RuleFacts, plan: PlanFacts) -> ProgrammeProposal:
     if rule.every not in {kind.value for kind in PERIODIC}:
-        return ProgrammeProposal(rule.code, rule.path, rule.text, ProposalContent(ProposalKind.OMITTED), 0.9, NO_PERIOD)
+        reason, likelihood = (NO_WEEK, 0.5) if rule.every == "week" else (NO_PERIOD, 0.9)
+        return ProgrammeProposal(
+            rule.code, rule.path, rule.text, ProposalContent(ProposalKind.OMITTED), likelihood, reason
+        )
     due_text = find_own_day(rule.text or rule.due_text, rule.every, rule.due_text) or rule.due_text
     other_texts = [
         find_own_day(other.text or other.due_text, other.every, other.due_text) or other.due_text

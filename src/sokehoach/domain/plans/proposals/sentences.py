@@ -9,7 +9,7 @@ from sokehoach.domain.plans.proposals.trimming import trim_end, trim_opening
 from sokehoach.domain.text import fold_tones, parse_number
 
 _MOST_LETTERS = 400  # letters on each side
-_PART = re.compile(r"\s*trong đó(?!\w)", re.IGNORECASE)
+_PART = re.compile(r"\s*trong (?:số )?đó(?!\w)", re.IGNORECASE)
 # A blank line, or a line that begins with a bullet or a number, parts sentences also where no stop is printed.
 _ENDS = re.compile(
     r"[;.](?=\s|$)|\n\s*\n|\n(?=[ \t]*(?:[-–+•*][ \t]*\w|(?:[a-zđ]\)|\d{1,2}(?:\.\d{1,2})*[.)]?)[ \t]*[^\W\d_]))"
@@ -25,13 +25,15 @@ _LEVEL_WORDS = frozenset((
     "đạt", "là", "còn", "tăng", "lên", "giảm", "xuống", "trên", "dưới", "khoảng", "ít", "nhất", "tối", "thiểu",
     "hơn", "không", "thấp", "quá", "tiếp", "tục", "duy", "trì", "nâng", "đưa", "trở", "mức", "ở", "tiến", "tới",
     "tương", "ứng", "bình", "quân", "riêng", "sau", "đó", "trước", "những", "theo", "các", "nhiệm", "kỳ", "lộ",
-    "trình",
+    "trình", "i", "ii", "iii", "iv", "phải", "được",
 ))  # fmt: skip
 _TERM = re.compile(r"[^\W\d_]+")
 _ITEM_LABEL = re.compile(r"(?:^|(?<= ))(?:[a-zđ]\)|\d{1,2}[.)]) ")
 _CLAUSE_COMMA = re.compile(r"[,;] (?:và )?|\) (?=và )")
+_DATE = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{4})?")
 _YEARS_ASIDE = re.compile(
-    r",? ?(?:(?:tính )?(?:đến|vào|trong|hết|từ) )?(?:cuối )?(?:năm|giai đoạn) 20\d\d(?: ?[-–] ?20\d\d)?(?!\d)",
+    r"(?<!của)(?<!của ),? ?(?:(?:tính )?(?:đến|vào|trong|hết|từ) )?(?:cuối )?"
+    r"(?:năm|giai đoạn) 20\d\d(?: ?[-–] ?20\d\d)?(?!\d)",
     re.IGNORECASE,
 )
 
@@ -66,9 +68,18 @@ def find_first_level(text_before: str, unit: str) -> str:
     while clauses and is_level_alone(clauses[-1], unit):
         clauses.pop()
     start = len(clauses) - 1
-    while start > 0 and FIGURE.search(_YEARS_ASIDE.sub("", clauses[start - 1])) is None:
+    starts_with_figure = False
+    if unit.startswith("%") and any(map(_has_amount, clauses)):
+        while start > 0 and not _has_amount(clauses[start]):  # «80% công chức, viên chức qua lớp trước 30/6/2026»
+            start -= 1
+        starts_with_figure = FIGURE.match(clauses[start]) is not None
+    while start > 0 and not starts_with_figure and not _has_amount(clauses[start - 1]):
         start -= 1
     return ", ".join(clauses[max(start, 0) :]).strip(" ,;:")
+
+
+def _has_amount(clause: str) -> bool:
+    return FIGURE.search(_DATE.sub("", _YEARS_ASIDE.sub("", clause))) is not None
 
 
 def cut_years(name: str) -> str:

@@ -35,20 +35,21 @@ _CHOICES_OF_PERSONS = re.compile(
 )
 _STATES = re.compile(
     r" (?:có(?! (?:nhu cầu|nguyện vọng|thẩm quyền|chức năng|dấu hiệu|quy mô|từ|trên|liên quan|điều kiện|"
-    r"nguy cơ|hoàn cảnh|tổ chức|công với))|không có|đạt|đủ|bảo đảm|đảm bảo|"
+    r"yêu cầu|nguy cơ|hoàn cảnh|tổ chức|công với))|không có|đạt|đủ|bảo đảm|đảm bảo|"
     r"lành mạnh|an toàn(?! xã hội)|hiểu|nhận thức|nắm|sử dụng|tham gia|thực hiện|hoàn thành|tiếp cận|"
-    r"(?:giải quyết |trả )?(?:đúng|trước|quá|trễ|chậm) hạn|tích hợp|là (?:thành viên|đảng viên))(?!\w)"
+    r"(?<!nợ )(?:giải quyết |trả )?(?:đúng|trước|quá|trễ|chậm) hạn|tích hợp|là (?:thành viên|đảng viên))(?!\w)"
 )
 # Asked where no other verb is found: what persons, works and bodies do, and by whom something is done.
 _OTHER_VERBS = re.compile(
     r" (?:do(?= \w+ \w+)|làm việc|học tập|theo học|đi học|đến trường|ra lớp|hài lòng|tình nguyện|"
-    r"(?<!rác )(?<!thải )(?<!rắn )(?<!nước )sinh hoạt|(?:đã |chưa )?qua(?= đào tạo)|"
+    r"(?<!rác )(?<!thải )(?<!rắn )(?<!nước )sinh hoạt|(?:đã |chưa )?qua(?= (?:đào tạo|lớp|tập huấn|bồi dưỡng))|"
     r"luyện tập|tập luyện|tự học|trở thành|tuân thủ|đáp ứng|trang bị|lắp đặt|vận hành|công bố|chuyển đổi|"
-    r"thanh toán|giao dịch|truy cập|khai thác|tiếp nhận|xử lý|khắc phục|tự chủ|phân loại|thu gom|lưu trữ|số hóa|lập|"
-    r"nộp|gửi|cử|phân công|rà soát|cải thiện|vượt|xếp loại|thành thạo|hỗ trợ|kết nạp|"
+    r"(?<!lượt )thanh toán|(?<!lượt )giao dịch|truy cập|khai thác|tiếp nhận|xử lý|khắc phục|tự chủ|"
+    r"phân loại|thu gom|lưu trữ|số hóa|(?<!công )(?<!quốc )(?<!độc )lập|"
+    r"nộp|gửi|cử|phân công|rà (?:soát|lại)|cải thiện|vượt|xếp loại|thành thạo|hỗ trợ|kết nạp|"
     r"giới thiệu|khởi nghiệp|giải quyết|đưa|phê duyệt|diễn tập|cài|chuyển|lắp|đeo|treo|đóng|trả|dạy giỏi|"
     r"biết|thoát nghèo|bàn giao|phân phối|ra mắt|nghiệm thu|nối(?= )|dùng(?= )|uống|bú(?= )|thừa cân|"
-    r"đọc|liên thông|vào(?= (?:lớp|học|đại học|"
+    r"khai báo|kê khai|ký số|sáng đèn|đỗ(?= )|là(?= )|đọc|liên thông|vào(?= (?:lớp|học|đại học|"
     r"cao đẳng))|chỉnh trang|cải tạo|dự giờ|xóa|kết hôn|làm chủ|"
     r"phù hợp|hoạt động(?= (?:hiệu quả|ổn định|tốt|thường xuyên|có)))(?!\w)"
 )
@@ -60,7 +61,7 @@ _OF_WHAT_ONE_HAS = frozenset((
 ))  # fmt: skip
 _HAS = re.compile(
     r"(?<!trong) có(?! (?:nhu cầu|nguyện vọng|thẩm quyền|chức năng|dấu hiệu|quy mô|từ|trên|liên quan|"
-    r"điều kiện|nguy cơ|hoàn cảnh|tổ chức|công với|đủ điều kiện|trách nhiệm)(?!\w))(?!\w)"
+    r"yêu cầu|điều kiện|nguy cơ|hoàn cảnh|tổ chức|công với|đủ điều kiện|trách nhiệm)(?!\w))(?!\w)"
 )
 # A verb or a denial right before the verb that was found belongs to it: «nhận được», «bảo đảm đủ», «không sử dụng».
 _VERB_RIGHT_BEFORE = re.compile(
@@ -92,6 +93,10 @@ _ACT = re.compile(
 _AGE = re.compile(
     r"(?<!\w)(?:(?:trong|ở|thuộc) )?(?:độ|nhóm) tuổi (?:từ )?\d{1,3}(?: ?(?:-|–|đến) ?\d{1,3})?(?: tuổi)?(?: trở lên)?"
 )
+_ON_TIME = re.compile(r" (?:nộp|gửi|trả|đóng)(?= .{1,60} (?:đúng|trước|quá|trễ|chậm) hạn)")
+_LEFT_UNDONE = re.compile(
+    r" mà (?:không|chưa)(?!\w)"
+)  # «vụ bị phát hiện mà không xử lý»: of those that were discovered
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|«[^»]*(?:»|$)|\"[^\"]*(?:\"|$)")
 
 
@@ -153,6 +158,9 @@ def _include_verbs_before(plain: str, at: int) -> int:
 
 
 def _find_predicate(plain: str, *, is_body: bool) -> int:
+    undone = _LEFT_UNDONE.search(plain)
+    if undone is not None:
+        return undone.start()
     passives = list(_PASSIVE.finditer(plain))
     # «người bị ảnh hưởng … được phát hiện»: whom it struck is told by the first, what must be true by the next.
     is_told = len(passives) > 1 and _STRUCK.search(plain, 0, passives[0].end()) is not None
@@ -166,6 +174,9 @@ def _find_predicate(plain: str, *, is_body: bool) -> int:
         starts += [has.start()] if has is not None and has.start() > 0 else []
     if starts:
         return min(starts)
+    on_time = _ON_TIME.search(plain)  # «hộ nộp tờ khai đúng hạn»
+    if on_time is not None:
+        return on_time.start()
     states = list(_STATES.finditer(plain))
     strong = [state for state in states if state[0].strip() not in _LATER_ACTIONS]
     others = _OTHER_VERBS.finditer(plain)

@@ -8,9 +8,9 @@ from sokehoach.domain.text import fold_tones, same_tone_style
 _LEADS = frozenset((  # words that only lead to a number
     "phấn", "đấu", "bảo", "đảm", "có", "đạt", "ít", "nhất", "tối", "thiểu", "trên", "dưới", "không", "quá", "đa",
     "khoảng", "là", "hơn", "đến", "thêm", "từ", "trung", "bình", "quân", "chiếm", "bằng", "còn", "mức", "và", "cho",
-    "với", "tại", "lên", "xuống", "được", "≥", "≤", ">", "<", "số", "tổng", "các", "của", "ở", "dự", "kiến",
+    "với", "tại", "lên", "xuống", "được", "≥", "≤", ">", "<", ">=", "<=", "số", "tổng", "các", "của", "ở", "dự", "kiến",
 ))  # fmt: skip
-_LEADS_TO_LEVEL = (_LEADS | {"giảm", "tăng", "rút", "ngắn", "tất", "cả"}) - {"số", "các", "tổng", "của"}
+_LEADS_TO_LEVEL = (_LEADS | {"giảm", "tăng", "kéo", "rút", "ngắn", "tất", "cả"}) - {"số", "các", "tổng", "của"}
 _OPENERS = frozenset((
     "phấn", "đấu", "có", "đạt", "ít", "nhất", "tối", "thiểu", "trên", "dưới", "khoảng", "hằng", "hàng", "năm",
     "đến", "hết", "và", "mỗi",
@@ -18,6 +18,7 @@ _OPENERS = frozenset((
 _KEPT_LEVEL = re.compile(
     r",? (?:được )?(?:duy trì|(?<!bắt )(?<!tạm )giữ)(?: vững)?(?:,? ổn định)?(?: ở)?(?: mức)?$", re.IGNORECASE
 )
+_SO_FAR = re.compile(r",? (?:lũy kế|luỹ kế|cộng dồn)(?: đạt)?$", re.IGNORECASE)
 _OCCASION = re.compile(r"(?:lớp|cuộc|buổi|đợt|đội|tổ|nhóm)(?= )")
 _VERB_BEFORE = re.compile(r"(mở mới|mở|tổ chức|thành lập|xây dựng) ")
 _SHORT_NAME = 12  # words
@@ -104,6 +105,7 @@ def name_occasions(name: str, unit: str) -> tuple[str, str]:
 def trim_words(text: str) -> str:
     """Without opening words and the words that only lead to a number."""
     opened_phrase = _KEPT_LEVEL.sub("", trim_opening(text))
+    opened_phrase = _SO_FAR.sub("", opened_phrase)
     compared = _COMPARED.search(fold_tones(opened_phrase))
     phrase = (opened_phrase[: compared.start()] if compared is not None else opened_phrase).split()
     while phrase and same_tone_style(phrase[-1].lower().strip(",:")) in _LEADS_TO_LEVEL:

@@ -25,16 +25,17 @@ _WHOLE_SUM = re.compile(
 )
 # What has a figure for the whole area and is not added up: «thu nhập bình quân», «thời gian chờ», «tuổi thọ».
 INTENSIVE = re.compile(
-    r"(?<!\w)(?:bình quân đầu người|bình quân/người|trung bình|tốc độ|tuổi thọ|thời gian sống|số năm (?:sống|"
+    r"(?<!\w)(?:bình quân đầu người|bình quân/người|trung bình|tốc độ|tuổi thọ|thời gian sống|(?:số |^)năm (?:sống|"
     r"đi học)|bán kính|"
     r"thu nhập|tỷ suất|năng suất|mật độ|khoảng cách|độ trễ|nhiệt độ|nồng độ|chiều (?:cao|dài|rộng)|cân nặng|chỉ số|"
-    r"thứ hạng|xếp hạng|hệ số|đơn giá|mức (?:lương|sinh)|"
+    r"thứ hạng|xếp hạng|tỷ lệ tăng|mức giảm|hệ số|đơn giá|mức (?:lương|sinh)|"
     r"(?<!đúng )(?<!đúng thời )(?:thời gian|thời hạn)(?= (?:chờ|xử lý|giải quyết|thực hiện|nằm viện|khám|tiếp cận|"
     r"phản hồi|trả|cấp|thông quan|mất|gián đoạn|hoàn thành|làm thủ tục|di chuyển|trung bình|bình quân)(?!\w)))(?!\w)"
 )
 # Units of speeds, durations, distances, marks.
 MEASURED = re.compile(
-    r"(?:[kmg]?bit/s|[kmg]b(?:ps|/s)|km/h|m/s|(?:phút|giây|giờ|ngày|tuổi|tháng|điểm(?=$|[,;.)]| (?:so với|trở|"
+    r"(?:bar|mg/l(?:ít)?|[kmg]?bit/s|[kmg]b(?:ps|/s)|km/h|m/s|"
+    r"(?:phút|giây|giờ|ngày|tuổi|tháng|điểm(?=$|[,;.)]| (?:so với|trở|"
     r"và|trên))|độ c|km liên tục|mm|cm|ms)(?![\w/])"
     r"(?! (?:cao điểm|công|tình nguyện|hội|lễ|du lịch|bán hàng|giao dịch|thông tin|cung cấp|bưu|truy cập)))"
 )
@@ -50,6 +51,15 @@ RATE = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tỷ
 PLACE_FIRST = re.compile(
     r"(?:toàn|cả|trên địa bàn|tại|ở|đối với|trong|riêng|hằng|hàng|mỗi|mục tiêu|chỉ tiêu|kết quả)(?!\w)"
 )
+BARE_PREDICATE = re.compile(
+    r"(?:liên thông|kết nối|do|thuộc|được|bị|đạt|có|là|đủ|tham gia|thực hiện|hoàn thành|sử dụng|do)(?!\w)"
+)
+MUST = re.compile(r"(?:phải|đều)(?: (?:phải|đều))? (?=\w)")  # «Hộ có doanh thu từ 1 tỷ đồng: 100% phải dùng hóa đơn»
+STATE_OF_PART = re.compile(r"(?:đúng|hoàn thành|xuất sắc|được|đạt)(?!\w)")
+KEEPS = re.compile(
+    r"^(?:tiếp tục |thường xuyên )?(?:duy trì|giữ vững|bảo đảm|đảm bảo|không|hoàn thành)(?: và \w+ \w+)?(?= |$) ?"
+    r"(?:có |cho |để )?", re.IGNORECASE,
+)  # fmt: skip
 
 
 def find_change_first(lower_head: str, lower_tail: str) -> tuple[int, int, bool] | None:

@@ -1,0 +1,233 @@
+"""How the figure of a target is printed: in words, as a fraction, in points of a share, as one of several levels."""
+
+import re
+from decimal import Decimal
+
+from sokehoach.domain.plans.proposals.neighbours import cut_item_label, find_lead_before, find_title_before
+from sokehoach.domain.plans.proposals.sentences import FIGURE, cut_years
+from sokehoach.domain.plans.proposals.trimming import trim_end, trim_opening, trim_words
+from sokehoach.domain.plans.proposals.wordings import CHANGE_BEFORE, RATE
+from sokehoach.domain.text import fold_tones
+
+_NUMBER_WORDS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
+_TERM = re.compile(r"\w+")
+_UPPER_END = re.compile(r" ?(?:-|–|đến) ?\d[\d.,]* ?(?:%|phần trăm)(?: ?/ ?năm)?")
+_SUMS = re.compile(
+    r"(?:tổng (?!tỷ suất)|grdp|dư nợ|vốn|thu ngân sách)|(?:tổng )?(?:doanh thu|kim ngạch|sản lượng|lượng|"
+    r"số lượng|giá trị xuất khẩu|số thu|số)(?!\w)"
+)
+_EQUAL = re.compile(r"^\(?tương đương(?: với)?(?: khoảng)?$")
+_AT_DAY = re.compile(r" (?:tại thời điểm|tính đến|tại|đến)(?: ngày)? \d{1,2}/\d{1,2}/\d{4}$")
+# «Hồ sơ quá hạn không quá 0,5% số hồ sơ»: at most so much of a whole is a share of it, and no act on it.
+_AT_MOST = re.compile(r"(?:^| )(?:(?:giảm )?(?:còn|xuống) )?(?:không (?:được )?(?:vượt )?quá|không vượt|dưới|≤|<=?)$")
+_WHOLE_COUNT = re.compile(r"(?:tổng|số) \w")
+_TOPIC = re.compile(
+    r"(?:^|[.;] )(?:[-–+•*] )?(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)/]? |[a-zđ][).] )?"
+    r"(?P<topic>[^\W\d][^\d.;:%–]{1,60}?)(?::| –) $"
+)
+COMPARED_WITH = re.compile(r"(?:^| )so (?:với|cùng)(?: .*)?$", re.IGNORECASE)
+_SHORT = 3  # words
+_NOUN_AFTER = re.compile(r" (?!(?:tháng|ngày|năm|giờ|quý|tuần|phút|lần|tuổi|kỳ)(?!\w))[^\W\d]")
+_DEADLINE = re.compile(
+    r" (?:trước|trong|vào|đến)(?: hết)?(?: ngày)? \d{1,2}/\d{1,2}/20\d\d$|"
+    r" (?:vào |đến |trước )(?:cuối |hết )?quý [iv]{1,3}$"
+)
+_MONEY_UNIT = re.compile(r"(?:(?:nghìn|triệu|tỷ)(?: đồng)?|đồng)$")
+_MONEY_THINGS = re.compile(r" ?(?:nghìn |triệu |tỷ )?(?:đồng|tỷ|triệu)(?!\w) ?")
+_PART_LEAD = re.compile(r"(?:trong (?:số )?đó|riêng)[,:]? (?:có |tại |ở |đối với |với )?", re.IGNORECASE)
+_TIME_FIRST = re.compile(r"(?:quý|tháng|năm|giai đoạn|6 tháng)(?!\w)")
+_ROMAN_LABEL = re.compile(r"^\([ivx]{1,4}\) ")
+# «3/4 trường»: three of four or 75 % of more, which is the same share; «12/16 khu phố» is a count.
+_FRACTION = re.compile(
+    r"(?P<lead>(?:[^\d/;.]{0,60}(?<!\w))?)(?P<part>[1-4])/(?P<whole>[2-5]) (?P<rest>(?!\d)\w.{2,200})"
+)
+_NO_FRACTION = re.compile(r"(?<!\w)(?:ngày|tháng|tiêu chí|điều|khoản|số) $")
+_POINTS = re.compile(r"điểm (?:phần trăm|%)")
+_OF_EACH_YEAR = re.compile(r",? (?:mỗi|hằng|hàng|bình quân) năm$|,? toàn (?:tỉnh|thành phố|xã|phường|huyện)$")
+_QUARTER_AT_END = re.compile(
+    r"[,:]? ?(?<!\w)(?:(?:từ|vào|đến|hết|cuối) ){0,2}quý [iv]{1,3}(?:(?: năm |/)20\d\d)?(?: (?:đạt|là))?$",
+    re.IGNORECASE,
+)
+_CHANGED = re.compile(
+    r"(?P<name>.{4,160}?),? (?:(?:mỗi|hằng|hàng) năm )?"
+    r"(?:giảm|tăng)(?: [^\W\d]{1,6}){0,3} \d[\d.,]*(?: ?[-–] ?\d[\d.,]*)?"
+    r" ?(?:%|phần trăm|điểm)"
+)
+_LEVEL_REACHED = re.compile(r"(?<!\w)(?:còn|xuống|lên|đạt)(?!\w)")
+_WHOLE_NUMBER = re.compile(r"(?:nâng |đưa |tăng )?tổng số (?:lên|đạt|là)")
+_BRACKETS = re.compile(r"\([^()]{0,200}\)")
+_YEAR_BEFORE = re.compile(r"(?:năm |/)$")
+_RATE_FIRST = re.compile(
+    r"(?:cứ|tính trên|bình quân) (?P<per>100\.?000|10\.?000|1\.?000|100) "
+    r"(?P<whole>[^\d,;:]{2,40}?)(?: thì)? (?:có|đạt|là)$"
+)
+
+
+def print_number(phrase: str, unit: str, value: Decimal | None, text_after: str) -> str:
+    """A number in words in digits, «ít nhất hai lần»; the first of a range with its sign: «từ 5» of «từ 5 đến 10%»."""
+    if unit.startswith("%"):
+        upper = _UPPER_END.match(text_after)
+        return f"{phrase}%{text_after[upper.end() :]}" if upper is not None and phrase[-1:].isdigit() else phrase
+    if value is None or value != int(value) or not 0 < int(value) <= len(_NUMBER_WORDS):
+        return phrase
+    match = next(
+        (term for term in _TERM.finditer(fold_tones(phrase)) if term[0] == _NUMBER_WORDS[int(value) - 1]), None
+    )
+    return f"{phrase[: match.start()]}{int(value)}{phrase[match.end() :]}" if match is not None else phrase
+
+
+def leave_first_figure(head: str, text_before: str) -> tuple[str, str]:
+    """«giảm 15% số vụ và 20%»: the words of the second alone; of a row «Tỷ lệ A 38,5% ≤ 35%» those before the first."""
+    figures = [match for match in FIGURE.finditer(fold_tones(head)) if match["percent"]]
+    if not figures:
+        return head, text_before
+    parts = re.split(r"(?<=,) | (?=và(?: |$))", head[figures[-1].end() :])
+    if len(parts) == 1:
+        return head[: figures[0].start()].strip(), text_before
+    second = re.sub(r"^và ?", "", parts[-1])
+    return second, f"{text_before}{head[: len(head) - len(second)]}"
+
+
+def split_fraction(phrase: str, unit: str) -> tuple[str, Decimal] | None:
+    """«3/4 số trường có bếp» → «75% số trường có bếp» and 75; None where no fraction of a whole is printed."""
+    match = None if unit.startswith("%") else _FRACTION.fullmatch(phrase)
+    if match is None or int(match["part"]) >= int(match["whole"]) or _NO_FRACTION.search(fold_tones(match["lead"])):
+        return None
+    share = (Decimal(match["part"]) * 100 / Decimal(match["whole"])).quantize(Decimal("0.1"))
+    printed = str(share).removesuffix(".0").replace(".", ",")
+    return f"{match['lead']}{printed}% {match['rest']}", share
+
+
+def find_fall_in_points(head: str, tail: str) -> tuple[str, bool] | None:
+    """What changes by points of a share, «thấp còi giảm 0,5 điểm phần trăm», and whether it falls; else None."""
+    change = CHANGE_BEFORE.search(fold_tones(head))
+    if change is None or _POINTS.match(fold_tones(tail)) is None:
+        return None
+    counted_words = trim_words(head[: change.start()])
+    while (end := _OF_EACH_YEAR.search(fold_tones(counted_words))) is not None:
+        counted_words = counted_words[: end.start()]
+    return (counted_words, change["way"] == "giảm") if counted_words else None
+
+
+def cut_quarter(head: str) -> str:
+    """«kết quả giải quyết: quý I», before a level → «kết quả giải quyết»."""
+    match = _QUARTER_AT_END.search(fold_tones(head))
+    return head[: match.start()].rstrip(" ,:") if match is not None else head
+
+
+def separate_level(first_level: str, phrase: str) -> str:
+    """«tỷ lệ hộ nghèo giảm 5%/năm, [còn 22%]»: a level of what changes; «» where the first is no change."""
+    changed = _CHANGED.match(fold_tones(first_level))
+    if changed is None or _LEVEL_REACHED.search(fold_tones(phrase)) is None:
+        return ""
+    return f"{first_level[: changed.end('name')]} {phrase}"
+
+
+def find_things_before(head: str, text_before: str, unit: str) -> str:
+    """«Xây dựng thêm 06 cơ sở an toàn, [nâng tổng số lên 41]»: what is counted before; «» where no total is set."""
+    if _WHOLE_NUMBER.fullmatch(fold_tones(head.strip())) is None:
+        return ""
+    clause = _BRACKETS.sub("", text_before).rstrip(" ,;")
+    figures = [match for match in FIGURE.finditer(clause) if not _YEAR_BEFORE.search(clause, 0, match.start())]
+    if not figures or figures[-1]["percent"]:
+        return ""
+    counted_things = trim_end(re.split(r"[,;:]", clause[figures[-1].end() :])[0].strip())
+    return counted_things if fold_tones(counted_things).startswith(fold_tones(unit)) else ""
+
+
+def read_rate_first(head: str) -> tuple[str, int] | None:
+    """«Cứ 10.000 dân có», before a number: of whom, and on how many of them; else None."""
+    match = _RATE_FIRST.fullmatch(fold_tones(head))
+    return (head[match.start("whole") : match.end("whole")], int(match["per"].replace(".", ""))) if match else None
+
+
+def find_grown(counted_words: str, text_before: str) -> str:
+    """What grows, where it is a sum: «tốc độ tăng doanh thu», «doanh thu … đạt 5 tỷ đồng, với tốc độ tăng trưởng»."""
+    grown_words = trim_words(counted_words)
+    if not grown_words and fold_tones(text_before).rstrip().endswith((", với", " và", ",")):
+        figures = [match for match in FIGURE.finditer(fold_tones(text_before)) if not match["percent"]]
+        first_words = cut_item_label(text_before[: figures[-1].start()]) if figures else ""
+        grown_words = trim_words(re.split(r"[,;:] ", first_words)[-1])
+    return grown_words if _SUMS.match(fold_tones(grown_words)) else ""
+
+
+def find_part_at_most(head: str, tail: str) -> str:
+    """«Hồ sơ quá hạn» of «Hồ sơ quá hạn không quá 0,5% số hồ sơ»; «» where no highest share of a whole is set."""
+    at_most = _AT_MOST.search(fold_tones(head))
+    if at_most is None or _WHOLE_COUNT.match(fold_tones(tail)) is None:
+        return ""
+    counted_words = trim_words(head[: at_most.start()])
+    day = _AT_DAY.search(fold_tones(counted_words))
+    return counted_words[: day.start()] if day is not None else counted_words
+
+
+def is_equal_number(head: str) -> bool:
+    """Whether the number says in things what the figure before says in percent: «22,45% (tương đương 520 hộ)»."""
+    return _EQUAL.match(fold_tones(head.strip())) is not None
+
+
+def find_last_amount(folded_before: str) -> re.Match[str] | None:
+    """The last figure that counts something: a percentage or a number of things, no year and no date."""
+    figures = [
+        match
+        for match in FIGURE.finditer(folded_before)
+        if (match["percent"] or _NOUN_AFTER.match(folded_before[match.end() :]))
+        and not _YEAR_BEFORE.search(folded_before, 0, match.start())
+    ]
+    return figures[-1] if figures else None
+
+
+def name_with_topic(rate_words: str, text_before: str) -> str:
+    """«mắc» below «2.2 Tay chân miệng:» with what it is of; any longer rate_words as it is."""
+    if len(rate_words.split()) > 2 or not rate_words:
+        return rate_words
+    topic = _TOPIC.search(text_before)
+    return f"{rate_words} {topic['topic'][:1].lower()}{topic['topic'][1:].strip()}" if topic is not None else rate_words
+
+
+def lead_in(head: str, tail: str, text_before: str, *, percent: bool = False) -> tuple[str, str]:
+    """The words before and after the number, with those before the target where it is quoted from its number on."""
+    if trim_opening(head) and not CHANGE_BEFORE.fullmatch(fold_tones(head)):
+        return head, tail
+    lead = find_lead_before(text_before, percent=percent)
+    lower = fold_tones(lead)
+    is_needed = (
+        CHANGE_BEFORE.search(lower) is not None
+        or len(COMPARED_WITH.sub("", tail).split()) < 2
+        or RATE.match(lower) is not None
+    )
+    return (f"{lead} {head}".strip() if lead and (is_needed or not percent) else head), tail
+
+
+def title_short(counted_words: str, text_before: str) -> str:
+    """«Tốt» below «Kết quả rèn luyện: Tốt 80%, Khá 17%» with its title."""
+    title = find_title_before(text_before) if len(counted_words.split()) <= _SHORT else ""
+    return f"{title} {counted_words}" if title and counted_words else counted_words
+
+
+def cut_deadline(counted_words: str) -> str:
+    """«xã có kho trước 30/8/2026» → «xã có kho»."""
+    match = _DEADLINE.search(fold_tones(counted_words))
+    return counted_words[: match.start()] if match is not None else counted_words
+
+
+def name_part(head: str, tail: str, unit: str, text_before: str) -> str:
+    """«4 mắt camera an ninh, riêng [thôn A 10 mắt]»: the things counted before, in the part; else «»."""
+    is_part = _PART_LEAD.match(head) is not None or _PART_LEAD.fullmatch(text_before[-12:].lstrip(" ,")) is not None
+    place = cut_quarter(cut_years(trim_words(_PART_LEAD.sub("", head, count=1))))
+    place = "" if _TIME_FIRST.match(fold_tones(place)) else place
+    amount = find_last_amount(fold_tones(text_before))
+    if not is_part or amount is None or amount["percent"] or fold_tones(tail).removeprefix(fold_tones(unit)).strip():
+        return ""
+    counted_things = re.split(r"[,;:(]", text_before[amount.end() :])[0].strip()
+    if _MONEY_UNIT.match(fold_tones(unit)) is not None:
+        money = _MONEY_THINGS.match(fold_tones(counted_things))
+        if money is None:
+            return ""
+        source = trim_words(re.split(r"[,;:] ", text_before[: amount.start()])[-1])
+        source = cut_item_label(_ROMAN_LABEL.sub("", source))
+        return " ".join(part for part in (source, counted_things[money.end() :], place) if part)
+    is_same = fold_tones(counted_things).startswith(fold_tones(unit)) and len(counted_things.split()) > len(
+        unit.split()
+    )
+    return f"{counted_things} {place}" if is_same and place else ""
