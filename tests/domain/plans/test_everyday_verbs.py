@@ -45,6 +45,11 @@ def test_bodies_in_a_bracket_have_the_task_or_work_of_their_own():
     assert found == [("Phòng Văn hóa", "Mở lớp đọc sách"), ("Hội Phụ nữ", "in tài liệu; quý I")]
 
 
+@pytest.mark.parametrize("words", ["xem đây là việc thường kỳ", "coi trọng việc này", "xem việc này như nếp sống"])
+def test_what_somebody_is_to_think_of_a_thing_is_no_work(words):
+    assert duties(WORK, f"1. Cấp ủy các cấp {words}.") == []
+
+
 @pytest.mark.parametrize(
     "name", ["Tổ gác rừng", "Cơ sở nuôi cá lồng", "Các đơn vị nhận thầu", "Ban Chỉ đạo tỉnh về phát triển sách"]
 )
