@@ -8,6 +8,7 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.permissions import Action, Scope
 from sokehoach.apps.consolidation import permissions
 from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.programmes.models import Programme
 from sokehoach.domain.disclosure.publish import Audience
 from tests.factories.levels import COMMUNE as COMMUNE_LEVEL
 from tests.factories.levels import DISTRICT as DISTRICT_LEVEL
@@ -58,3 +59,15 @@ def test_figures_of_one_programme_are_seen_by_a_role_in_it_and_those_of_any_by_a
         7: True,
         8: False,
     }
+
+
+def test_areas_of_a_programme_are_those_where_its_general_figures_are_consolidated() -> None:
+    user = make_user(DISTRICT)
+    sees = {
+        (Action.CONSOLIDATE_VIEW, GENERAL): frozenset({DISTRICT.pk}),
+        (Action.CONSOLIDATE_VIEW, ENFORCEMENT): frozenset({POLICE.pk}),
+        (Action.REPORT_VIEW, GENERAL): frozenset({COMMUNE.pk}),
+    }
+    user.scope = Scope(sees, by_programme={7: sees}, in_every_programme={})
+    areas = {pk: permissions.list_visible_areas(user, Programme(pk=pk)) for pk in (7, 8)}
+    assert areas == {7: {DISTRICT.pk}, 8: frozenset()}

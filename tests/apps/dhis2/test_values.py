@@ -76,6 +76,13 @@ def test_a_repeated_request_is_answered_as_the_first_one(district: District, as_
     )
 
 
+def test_a_set_without_values_counts_nothing(district: District, as_program: SignIn) -> None:
+    commune = as_program(district.cast.commune)
+    answer = commune.post("dataValueSets", build_body(commune, {}))
+    assert (answer.status_code, count(answer)) == (200, (0, 0, 0))
+    assert not Submission.objects.exists()
+
+
 def test_a_dry_run_writes_nothing_at_all(district: District, as_program: SignIn) -> None:
     commune = as_program(district.cast.commune)
     body = build_body(commune, {"TT01": "3"}, completeDate="2021-06-22")

@@ -66,6 +66,13 @@ def test_work_given_to_someone_else_is_no_new_name(imported_plan: ImportedPlan) 
     assert not Alias.objects.filter(text="Công an huyện").exists()
 
 
+def test_a_heading_over_work_that_names_nobody_is_no_name(imported_plan: ImportedPlan) -> None:
+    duty = Duty.objects.get(plan=read(imported_plan), agency_text="Cơ quan CSĐT")
+    Duty.objects.filter(pk=duty.pk).update(named=False)
+    settle(imported_plan, duty, f"u:{imported_plan.cast.units['099.CA'].pk}")
+    assert not Alias.objects.filter(text="Cơ quan CSĐT").exists()
+
+
 def test_a_group_learns_too(imported_plan: ImportedPlan) -> None:
     group = Group.objects.get(code="communes")
     duty = Duty.objects.get(plan=read(imported_plan), agency_text="Cơ quan CSĐT")

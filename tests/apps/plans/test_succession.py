@@ -11,7 +11,7 @@ from sokehoach.apps.plans.queries.succession import build_comparison, find_propo
 from sokehoach.apps.plans.services.assignments import record_work
 from sokehoach.apps.plans.services.plans import import_plan
 from sokehoach.apps.plans.services.succession import choose_replaced_plan
-from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError
 from tests.apps.plans.conftest import TEXT, ImportedPlan
 from tests.factories.cast import AT
 
@@ -93,3 +93,12 @@ def test_a_plan_of_another_unit_is_not_replaced(followed: ImportedPlan) -> None:
 def test_without_a_forerunner_nothing_is_carried(followed: ImportedPlan) -> None:
     assert not Assignment.objects.filter(earlier__isnull=False).exists()
     assert Plan.objects.get(pk=followed.plan.pk).state == Plan.State.IN_FORCE
+
+
+def test_only_who_confirms_the_plan_chooses_the_one_that_it_replaces(followed: ImportedPlan) -> None:
+    new = amend(followed)
+    for by in (new.cast.commune, new.cast.police, new.cast.outsider):
+        with pytest.raises(NotFoundError):
+            choose_replaced_plan(plan=new.plan.pk, earlier=followed.plan.pk, by=by, at=AT)
+    new.plan.refresh_from_db()
+    assert new.plan.replaces is None

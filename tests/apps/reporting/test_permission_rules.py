@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from itertools import product
+from types import SimpleNamespace
 
 import pytest
 
@@ -10,7 +11,7 @@ from sokehoach.apps.accounts.permissions import Action, Scope
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.models import Form, Submission
-from sokehoach.domain.reporting.workflow import SUBMITTED_STATES, ReportRole, ReportState
+from sokehoach.domain.reporting.workflow import SUBMITTED_STATES, ReportAction, ReportRole, ReportState
 
 OWN, REVIEWED, FOREIGN = 1, 2, 3
 FUNCTIONS = GENERAL, ENFORCEMENT, SUPPORT = ("general", "enforcement", "support")
@@ -168,3 +169,31 @@ def test_an_ad_hoc_report_of_no_programme_is_asked_by_whoever_reviews_in_any() -
         for programme in (None, 7, 8)
     }
     assert may_ask == {None: True, 7: True, 8: False}
+
+
+def test_what_was_submitted_to_a_leader_is_read_where_the_account_does_not_ask_in_that_function() -> None:
+    asker = make_scope((Action.REPORT_REVIEW, ENFORCEMENT, REVIEWED))
+    reads = {
+        (unit, function): permissions.can_see_ad_hoc_submission(asker, unit, function, None, own_unit=OWN)
+        for unit, function in product((OWN, REVIEWED), (GENERAL, ENFORCEMENT))
+    }
+    assert [place for place, may_read in reads.items() if not may_read] == [(REVIEWED, ENFORCEMENT)]
+
+
+@pytest.mark.parametrize(
+    ("steps", "senders"),
+    [
+        ((("send", 1), ("return", 9), ("submit", 2), ("approve", 3)), {2, 3}),
+        ((("submit", 1), ("approve", 3), ("return", 9), ("send", 2)), {2}),
+        ((("send", 1), ("return", 9), ("submit", 2)), {2}),
+        ((("save", 1),), set()),
+    ],
+)
+def test_the_senders_of_a_report_are_those_of_its_last_sending(
+    steps: tuple[tuple[str, int], ...], senders: set[int]
+) -> None:
+    rows = [
+        SimpleNamespace(pk=number, action=ReportAction(action), by_id=by) for number, (action, by) in enumerate(steps)
+    ]
+    submission = SimpleNamespace(steps=SimpleNamespace(all=lambda: reversed(rows)))
+    assert permissions._list_senders(submission) == senders  # type: ignore[arg-type]

@@ -246,3 +246,19 @@ def test_a_program_sends_no_report_whose_read_cells_another_account_changed(
     assert isinstance(refusal, VersionConflictError)
     assert (number, "Mùa A Sinh ghi 190" in str(refusal.message)) == (0, True)
     assert not DataValue.objects.filter(cell="B1").exists()
+
+
+def test_a_program_overwrites_no_words_that_another_account_wrote_since_it_read(
+    cast: Cast, opened: Opened, colleague: User
+) -> None:
+    report = opened()
+    seen = SeenReport(report.version, list_stored_versions(report))
+    narratives.save(submission=report.pk, texts={"result": TypedText("Đạt.", 0)}, by=colleague, at=AT)
+    received = ReceivedReport(
+        "01-XA", report.unit, report.period, {"result": ReceivedCell("Chưa đạt.")}, seen_report=seen
+    )
+    with pytest.raises(ReportsRefusedError) as refused:
+        receive_reports(reports=[received], source="", by=cast.commune, at=AT)
+    ((_number, refusal),) = refused.value.refusals
+    assert isinstance(refusal, VersionConflictError)
+    assert NarrativeText.objects.get(submission=report).text == "Đạt."

@@ -11,17 +11,19 @@ from django.db import transaction
 
 from sokehoach.adapters.programme_files.text_form import read_folder
 from sokehoach.apps.accounts.models import Role, User
+from sokehoach.apps.accounts.services.grants import create_grant
 from sokehoach.apps.audit.models import Event
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.programmes.models import DefinitionVersion, Programme, ProgrammeDraft
 from sokehoach.apps.programmes.services.drafts import discard_draft
 from sokehoach.apps.reporting.models import Form
+from sokehoach.apps.setup.permissions import list_defined_unit_codes
 from sokehoach.apps.setup.queries.drafts import access_draft, access_programme, list_programme_rows
 from sokehoach.apps.setup.queries.version_checks import find_version_faults
 from sokehoach.apps.setup.services import drafts, programmes
 from sokehoach.apps.shell import pii_filter
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, NotFoundError, VersionConflictError
-from tests.factories.cast import AT
+from tests.factories.cast import AT, SINCE
 from tests.factories.drafts import begin, create_administrator, current, save
 from tests.factories.programmes import write_second_programme
 
@@ -301,3 +303,11 @@ def test_a_folder_of_a_new_programme_becomes_its_draft_and_is_put_over_it(quy: U
             drafts.put_draft(files=changed, revision=None, by="a command", at=AT)
             draft = current()
             assert (draft.code, draft.programme, draft.base, draft.files) == ("ma_tuy", None, 0, changed)
+
+
+def test_units_are_changed_by_who_administers_them_not_by_who_sees_them(programme: Programme) -> None:
+    user = create_administrator("cua.xa", over="03304")
+    role = next(role for role in Role.objects.filter(programme=programme) if "account.administer" not in role.actions)
+    district = Unit.objects.get(code="099")
+    create_grant(user=user, role=role, unit=district, function="general", since=SINCE, by="tests", at=AT)
+    assert list_defined_unit_codes(User.objects.get(pk=user.pk)) == {"03304"}

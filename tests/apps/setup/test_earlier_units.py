@@ -1,5 +1,6 @@
 """An empty installation whose plan is of before 1 July 2025: the units of then are loaded and work."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,12 @@ from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.setup.permissions import list_defined_unit_codes
 from sokehoach.apps.setup.queries.drafts import access_programme
 from sokehoach.apps.setup.queries.version_checks import find_version_faults
-from sokehoach.apps.setup.services import first_run
-from sokehoach.apps.setup.services.projection import _find_heir
+from sokehoach.apps.setup.services import first_run, programmes
+from sokehoach.apps.setup.services.projection import _build_schedule, _find_heir
 from sokehoach.config.env import Demonstration
+from sokehoach.domain.periods.due import WorkingDaysAfter
+from sokehoach.domain.periods.serialization import parse_due
+from sokehoach.domain.reporting.form import Reporters
 from tests.apps.setup.page_text import walk_pages
 from tests.factories.cast import AT, Cast
 
@@ -135,3 +139,24 @@ def test_only_one_unit_that_took_another_over_does_its_work(cast: Cast) -> None:
     assert _find_heir(end("03304"), day) == cast.units["03304"]
     assert _find_heir(end("03304", "03289"), day) == ended
     assert _find_heir(end(), day) == ended
+
+
+def test_a_report_is_due_with_the_stage_of_its_own_not_with_that_of_its_forms() -> None:
+    programme = programmes.read_programme(programmes.DEFAULT_PROGRAMME)
+    report, schedule = next(
+        (report, schedule)
+        for report in programme.reports
+        for schedule in programme.reporting_schedules
+        if report.outline.code in schedule.outlines
+    )
+    of_issuer = replace(schedule.stages[0], reporters=Reporters(codes=(report.issuer,)), due=WorkingDaysAfter(3))
+    of_forms = replace(of_issuer, forms=("01-XA",), due=WorkingDaysAfter(9))
+    for stages, days in (
+        ((of_forms, replace(of_issuer, forms=())), 3),
+        ((replace(of_issuer, forms=()), of_forms), 3),
+        ((of_forms,), programme.report_due_days),
+    ):
+        schedules = (replace(schedule, stages=stages),)
+        built = _build_schedule(report, replace(programme, reporting_schedules=schedules))
+        assert parse_due(built["due"]) == WorkingDaysAfter(days)
+    assert _build_schedule(report, replace(programme, reporting_schedules=())) is None

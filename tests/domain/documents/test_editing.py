@@ -29,6 +29,14 @@ def test_it_works() -> None:
     )
 
 
+def test_words_that_are_kept_keep_their_style_run_by_run() -> None:
+    paragraph = Paragraph((Text("Có ", bold=True), THREE, Text(" cuộc.")))
+    assert reword_paragraph(paragraph, render_paragraph(paragraph)) == (paragraph,)
+    assert reword_paragraph(paragraph, "Đã có {1} cuộc.") == (
+        Paragraph((Text("Đã có ", bold=True), THREE, Text(" cuộc.", bold=True))),
+    )
+
+
 def test_a_line_is_a_paragraph_and_nothing_is_none() -> None:
     assert reword_paragraph(SENTENCE, "Có {1}.\n\nHết.") == (
         Paragraph((Text("Có "), THREE, Text("."))),

@@ -116,3 +116,14 @@ def test_of_two_items_with_the_same_words_each_is_paired_once():
         (ItemChange.SAME, "NV1", "NV1"),
         (ItemChange.ADDED, "", "NV5"),
     ]
+
+
+def test_the_most_similar_are_paired_first_wherever_they_stand():
+    first = replace(COURSE, text="Mở lớp tập huấn nghiệp vụ cho cán bộ phụ trách ở xã")
+    second = replace(first, key="NV4", text="Mở lớp tập huấn nghiệp vụ cho cán bộ phụ trách ở thôn")
+    assert [pair[:3] for pair in changes([first, second], [second, first])] == [
+        (ItemChange.SAME, "NV4", "NV4"),
+        (ItemChange.SAME, "NV3", "NV3"),
+    ]
+    moved = replace(first, key="NV8", path="V.1")
+    assert [pair[1] for pair in changes([first, moved], [replace(moved, key="NV9")])] == ["NV3", "NV8"]

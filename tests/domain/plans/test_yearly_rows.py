@@ -204,3 +204,9 @@ def test_each_level_of_a_share_is_a_percentage():
 def test_a_share_that_stays_the_same_is_no_maximum():
     (merged,) = merge_row_targets([row(5, 2025), row(5, 2026)])
     assert (merged.bound, merged.text) == ("=", "Tỷ lệ hộ nghèo đạt 5%")
+
+
+def test_levels_of_one_row_are_joined_where_all_are_minima_or_all_are_maxima():
+    (merged,) = merge_row_targets([row(5, 2025, bound=">="), row(6, 2026, bound=">=")])
+    assert (merged.bound, merged.value) == (">=", 6)
+    assert len(merge_row_targets([row(5, 2025, bound=">="), row(6, 2026, bound="<=")])) == 2

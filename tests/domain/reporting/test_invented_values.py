@@ -13,6 +13,7 @@ from sokehoach.domain.indicators.element import DataElement, Nature, ValueKind
 from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.reporting.form import Cell, Check, Form, FormSection, Reporters, Rule
 from sokehoach.domain.reporting.invented_values import find_unmet_checks, invent_values
+from sokehoach.domain.reporting.report import OtherCell
 from sokehoach.domain.values.gap import Gap
 
 DAY = date(2026, 1, 1)
@@ -98,6 +99,16 @@ def test_where_no_figures_pass_all_are_nothing_and_the_checks_are_named(seed: in
     assert {values[code] for code in CODES if code != "F"} == {Decimal(0)}
     assert values["F"] is Gap.NOT_APPLICABLE, "no day is 0"
     assert {finding.cell for finding in find_unmet_checks(form, values)} == {"A", "B"}  # type: ignore[arg-type]
+
+
+def test_a_check_against_a_cell_of_another_form_is_met_or_named() -> None:
+    form = make_form((Check(Rule.PART_WITHIN_WHOLE, ("A", "02/Z")),))
+    other_cells = {"02/Z": OtherCell("02", "Z", "Tổng số", Decimal(3))}
+    for number, cells in ((3, set()), (4, {"A"})):
+        values = dict.fromkeys(CODES, Decimal(number))
+        assert {finding.cell for finding in find_unmet_checks(form, values, other_cells)} == cells
+    values = invent_values(form, make_elements({}), random=Random(1), day=DAY, other_cells=other_cells)
+    assert values["A"] <= 3  # type: ignore[operator]
 
 
 @pytest.mark.parametrize("seed", range(5))
