@@ -14,10 +14,7 @@ from sokehoach.apps.setup.services import moves
 from sokehoach.apps.setup.services.moves import MoveError, move_installation
 from tests.factories.cast import Cast
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.skipif(connection.vendor != "sqlite", reason="the tables of the target are made from those of SQLite"),
-]
+pytestmark = pytest.mark.django_db
 
 type Migrate = Callable[..., None]
 
