@@ -116,6 +116,7 @@ def test_the_place_behind_the_name_of_an_organisation(name: str, place: str, sho
         ("Viện Kiểm sát nhân dân tối cao", "Hà Nội"),
         ("Bộ Chỉ huy Quân sự tỉnh Điện Biên", "Điện Biên"),
         ("Bộ Tư lệnh Quân khu 2", ""),
+        ("Bộ đội Biên phòng cửa khẩu Mẫu", ""),
         ("Bảo hiểm xã hội khu vực XI", ""),
         ("Sở Tài chính tỉnh Sơn La", "Sơn La"),
         ("Trường Mẫu giáo Hoa Sen", ""),

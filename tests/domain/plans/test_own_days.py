@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from sokehoach.domain.plans.proposals import propose
 from sokehoach.domain.plans.proposals.facts import BASE, PlanFacts, RuleFacts
 from sokehoach.domain.plans.proposals.own_days import find_own_day
 from sokehoach.domain.plans.proposals.propose import propose_programme
@@ -64,3 +65,15 @@ def test_each_period_has_the_day_that_is_its_own(sentence, read, dues):
 )
 def test_a_day_that_the_sentence_does_not_set_for_another_period_stays(sentence, every, printed_day):
     assert find_own_day(sentence, every, printed_day) == ""
+
+
+def test_the_day_of_a_rule_is_looked_for_once(monkeypatch):
+    """Each rule asks for the days of all that go from the same body to the same receiver."""
+    asked = []
+    monkeypatch.setattr(propose, "find_own_day", lambda text, *_words: asked.append(text) or "")
+    rules = tuple(
+        RuleFacts(code=f"R{number}", path="I", text=f"Báo cáo {number}", who=("A",), every="quarter", to="UBND tỉnh")
+        for number in range(5)
+    )
+    propose_programme(PlanFacts(title="Kế hoạch", signed_on=None, rules=rules))
+    assert asked == [rule.text for rule in rules]

@@ -329,6 +329,7 @@ def test_a_speed_a_duration_or_a_distance_is_a_figure_of_the_whole_area(text):
         ("Mỗi thôn thành lập ít nhất 02 câu lạc bộ", "câu lạc bộ", "câu lạc bộ", "thôn", 1),
         ("Mỗi trường có 01 sân bóng đá", "sân bóng đá", "sân bóng đá", "trường", 1),
         ("đạt 9 dược sĩ/vạn dân", "dược sĩ/vạn dân", "dược sĩ", "dân", 10_000),
+        ("đạt 9 dược sĩ/1vạn dân", "dược sĩ", "dược sĩ", "dân", 10_000),
     ],
 )
 def test_what_each_of_them_has_is_a_rate(text, unit, numerator, denominator, per):

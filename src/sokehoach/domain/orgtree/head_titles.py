@@ -1,7 +1,7 @@
 """The title of the head of an agency, by the first words of its name."""
 
 from sokehoach.domain.orgtree.unit_names import begins_with_area_kind
-from sokehoach.domain.text import normalize_nfc
+from sokehoach.domain.text import fold_tones, normalize_nfc
 
 _HEAD_TITLES = {
     "ban": "Trưởng ban",
@@ -10,6 +10,7 @@ _HEAD_TITLES = {
     "bệnh viện": "Giám đốc",
     "bộ": "Bộ trưởng",
     "bộ chỉ huy": "Chỉ huy trưởng",
+    "bộ đội": "Chỉ huy trưởng",
     "bộ môn": "Trưởng bộ môn",
     "bộ phận": "Trưởng bộ phận",
     "bộ tư lệnh": "Tư lệnh",
@@ -29,6 +30,7 @@ _HEAD_TITLES = {
     "đảng ủy": "Bí thư",
     "đoàn": "Trưởng đoàn",
     "đoàn thanh niên": "Bí thư",
+    "đoàn tncs": "Bí thư",
     "đồn": "Đồn trưởng",
     "đội": "Đội trưởng",
     "hạt": "Hạt trưởng",
@@ -57,6 +59,7 @@ _HEAD_TITLES = {
     "tập đoàn": "Tổng Giám đốc",
     "ủy ban": "Chủ tịch",
     "văn phòng": "Chánh Văn phòng",
+    "văn phòng đăng ký": "Giám đốc",
     "viện": "Viện trưởng",
     "vụ": "Vụ trưởng",
     "vườn quốc gia": "Giám đốc",
@@ -72,6 +75,6 @@ def find_head_title(agency: str) -> str:
     """
     if begins_with_area_kind(agency):
         return "Chủ tịch"
-    first_words = normalize_nfc(agency).lower().split()[:_LONGEST]
+    first_words = fold_tones(normalize_nfc(agency)).split()[:_LONGEST]
     openings = (" ".join(first_words[:count]) for count in range(len(first_words), 0, -1))
     return next((_HEAD_TITLES[opening] for opening in openings if opening in _HEAD_TITLES), "Thủ trưởng đơn vị")

@@ -35,7 +35,7 @@ _AREA_KINDS = tuple(
 _PLACE_END = re.compile(r" (?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|đặc khu) \Z")
 _PLACE_KIND = re.compile(r" (?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|đặc khu) (?=\S)")
 _CENTRAL = re.compile(
-    r"bộ (?!chỉ huy|tư lệnh|môn|phận)|(?:văn phòng|thanh tra) (?:chính phủ|quốc hội|chủ tịch nước)|"
+    r"bộ (?!chỉ huy|đội|tư lệnh|môn|phận)|(?:văn phòng|thanh tra) (?:chính phủ|quốc hội|chủ tịch nước)|"
     r"kiểm toán nhà nước\Z|"
     r"(?:ngân hàng nhà nước|bảo hiểm xã hội|đài truyền hình|đài tiếng nói|thông tấn xã) việt nam\Z|"
     r"(?:tòa án|viện kiểm sát) nhân dân tối cao\Z"

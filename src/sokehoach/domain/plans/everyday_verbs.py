@@ -27,7 +27,7 @@ _VERBS = (
     r"cấp(?! (?:tỉnh|huyện|xã|thôn|cơ|trên|dưới|ủy|trung|học|mầm|tiểu|độ))|đổi|thay|thử|chấm|giải|dẫn|đón|tiễn|"
     r"trồng|gieo|gặt|phơi|khâu|nấu|chế biến|đun|ăn|mặc|đeo|mời|rước|đứng|trang hoàng|kẻ|in|photo|"
     r"sao(?! (?:vàng|đỏ))|chuyển|đưa|tiến hành|viết|họp|bảo(?! (?:vệ|hiểm|tàng|tồn|trì))|gửi|treo|dán|nộp|"
-    r"(?<!thư )(?<!chữ )(?<!nhật )ký|mở|lưu(?! (?:trữ|động))|đo|soi|rà|lọc|phân (?:loại|công|luồng|chia)|"
+    r"(?<!thư )(?<!chữ )(?<!nhật )ký|mở|lưu(?! (?:trữ|động))|đo|soi|lọc|phân (?:loại|công|luồng|chia)|"
     r"hằng (?:ngày|tuần|tháng|quý)|hàng (?:ngày|tuần|tháng|quý)|mỗi (?:ngày|tuần|tháng|quý)|thành thật|"
     r"vừa|mượn|trưng|tẩy|ngâm|ủ|bón|tỉa|chặt|nhổ|cuốc|xới|đánh(?! bắt)|giăng|buộc|khoan|chèn|kè"
 )
@@ -62,7 +62,7 @@ _BARE = re.compile(
 _DESCRIBES = re.compile(r"(?<!\w)(?:có|khi|nếu|mà|để|nơi|chưa|nhằm|vì|do|đã|đang|về|không|thì|vi phạm) ")
 _CROWD = (
     r"(?:(?:các|những|mỗi|từng|toàn thể|tất cả(?: các)?) )?(?:"
-    r"hộ(?! (?:khẩu|chiếu|lý|sinh|chiếu))(?: (?:dân|gia đình|kinh doanh|sản xuất|chăn nuôi))?|người dân|nhân dân|"
+    r"hộ(?! (?:khẩu|chiếu|lý|sinh))(?: (?:dân|gia đình|kinh doanh|sản xuất|chăn nuôi))?|người dân|nhân dân|"
     r"bà con|thợ|công nhân|lái xe|tiểu thương|phụ huynh|cha mẹ học sinh|học sinh|giáo viên|gvcn|cán bộ|nhân viên|"
     r"điều dưỡng|hộ sinh|kỹ thuật viên|bác sĩ|"
     r"chủ (?:hộ|bến|tàu|phương tiện|rừng|hồ|cơ sở|nhà|trang trại|đầu tư|cửa hàng|xe|hụi|đập|lồng bè)|"

@@ -13,14 +13,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.registers.core.catalogue import get_registers, list_referable_registers
+from sokehoach.apps.registers.core import catalogue
+from sokehoach.apps.registers.core.catalogue import get_product_registers, get_registers, list_referable_registers
 from sokehoach.apps.registers.core.models import RegisterOwnership, Revision
+from sokehoach.apps.registers.core.queries import choices
 from sokehoach.apps.registers.core.queries.entries import format_entry, list_unscoped_entries
 from sokehoach.apps.registers.core.services import entries
+from sokehoach.apps.registers.data_registers import models, storage
 from sokehoach.apps.registers.data_registers.models import DataEntry, ModuleLink
 from sokehoach.apps.registers.data_registers.queries.faults import find_entry_faults
 from sokehoach.apps.registers.data_registers.services.types import import_register_types
 from sokehoach.apps.registers.inspections.establishments.models import Establishment
+from sokehoach.apps.registers.inspections.establishments.queries import name_without_holder
 from sokehoach.apps.shell.outcomes import InvalidInput
 from sokehoach.apps.shell.thread_cache import forget_answers
 from sokehoach.domain.registers.field_kinds import FieldKind as Kind
@@ -105,6 +109,35 @@ def test_no_name_of_a_holder_reaches_the_register(cast: Cast, opened: Opened) ->
     assert "12/GP-UBND" in get_texts(pk)["place"]
     assert "Inh" not in texts
     assert "inh" not in row.folded.split()
+
+
+@pytest.mark.parametrize("holder", ["Lò Văn Inh", "Ông Lò Văn Inh", "Hộ kinh doanh bà LÒ VĂN INH"])
+def test_a_sign_or_place_with_the_name_of_the_holder_is_left_out(holder: str) -> None:
+    house = Establishment(day=date(2021, 6, 1), title="Quán Hoa Ban", holder=holder, licence="12/GP")
+    house.place = "Bản A, nhà Lò Văn Inh"
+    assert name_without_holder(house) == "Quán Hoa Ban"
+    house.title, house.place = "Quán «Lò Văn Inh»", "Bản A"
+    assert name_without_holder(house) == "Cơ sở có giấy phép 12/GP (Bản A)"
+    house.title, house.holder = "Nhà nghỉ Ban Mai", "Bà An"
+    assert name_without_holder(house) == "Nhà nghỉ Ban Mai (Bản A)"
+
+
+def test_without_the_module_entries_are_shown_and_none_is_written(
+    cast: Cast, opened: Opened, signed_in: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = opened(title="Nhà nghỉ Hoa Ban")
+    pk = write(cast, house.pk)
+    rest = {code: register for code, register in get_product_registers().items() if code != "establishments"}
+    for module in (catalogue, choices, storage, models):
+        monkeypatch.setattr(module, "get_product_registers", lambda: rest)
+    forget_answers()
+    client = signed_in(cast.commune)
+    assert "Kiểm tra đầu tháng" in client.get(PATH).text
+    assert str(house.pk) in client.get(f"{PATH}{pk}/").text
+    assert client.get(f"{PATH}them/").status_code == 200
+    with pytest.raises(InvalidInput) as refused:
+        write(cast, house.pk, title="Lần hai")
+    assert refused.value.messages["place"] == ["Cơ sở: phần mềm không có sổ «establishments»."]
 
 
 def test_a_voided_establishment_is_refused_and_stays_where_it_was_chosen(

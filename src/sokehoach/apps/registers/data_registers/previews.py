@@ -51,6 +51,9 @@ class PreviewChoices(Choices):
         row = self._row_names.get(field.register, field.register)
         return {pk: _("%(row)s ví dụ %(n)s") % {"row": row, "n": number} for pk, number in examples.items()}
 
+    def find_missing_register(self, field: FieldDefinition) -> str:
+        return ""  # the draft defines it
+
     def find_voided(self, field: FieldDefinition, entry: UUID) -> str:
         return ""  # the register may not exist yet
 

@@ -67,9 +67,10 @@ class DataStorage:
     def name_choice(self, field: FieldDefinition, entry: Entry, code: str | UUID) -> str:
         row = cast(DataEntry, entry)
         if field.kind is FieldKind.LINE and _refers_to_module(field):
-            return next(link.target_name for link in row.modulelinks.all() if link.field == field.name)
-        if field.kind is FieldKind.LINE:
-            return next(str(link.target) for link in row.entrylinks.all() if link.field == field.name)
+            names = (link.target_name for link in row.modulelinks.all() if link.field == field.name)
+            return next(names, str(code))
+        if field.kind is FieldKind.LINE:  # also of a module that the software has no longer
+            return next((str(link.target) for link in row.entrylinks.all() if link.field == field.name), str(code))
         if field.kind in _UNIT_KINDS:
             units = (link.unit for link in row.entryunits.all() if link.field == field.name)
             return next(unit.name for unit in units if unit.code == code)

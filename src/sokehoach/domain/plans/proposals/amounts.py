@@ -97,7 +97,8 @@ def parse_number_target(head: str, tail: str, unit: str) -> TargetMeasure:
         return TargetMeasure(MeasureKind.RATE, noun, denominator, unit=unit[:60], per=of_many[3], is_stock=False)
     if per is not None:
         noun = re.split(r"[/,]", per.string[: per.start()])[0].strip()
-        factor = _FACTORS.get(per["per"].split(" ")[-1]) or int(per["per"].replace(".", ""))
+        factor = next((times for word, times in _FACTORS.items() if per["per"].endswith(word)), 0)
+        factor = factor or int(per["per"].replace(".", ""))
         name = _name_of_rate(noun, counted_words)
         return TargetMeasure(MeasureKind.RATE, name, per["what"].strip(), unit=noun, per=factor, is_stock=False)
     if unit in ("‰", "phần nghìn") and counted_words and INTENSIVE.search(fold_tones(counted_words)) is None:

@@ -3,6 +3,7 @@
 import re
 
 from sokehoach.domain.periods.due import DatesOfYear, DayOfMonth, DueRule, WorkingDaysAfter
+from sokehoach.domain.periods.due_text import format_typed_due
 
 _WORKING_DAYS = re.compile(r"0*([1-9][0-9]{0,2})(?: ngày làm việc)?", re.ASCII)
 _DAY = re.compile(r"ngày 0*([1-9]|[12][0-9]|3[01])(?: tháng cuối (?:kỳ|quý)|(?P<next> tháng sau))?", re.ASCII)
@@ -26,11 +27,5 @@ def parse_due_text(text: str) -> DueRule | None:
 
 def format_due_text(due: DueRule, every: str = "month") -> str:
     """The text that `parse_due_text` reads back. `every`: the period; only of a month is its last month not said."""
-    match due:
-        case WorkingDaysAfter(days):
-            return f"{days} ngày làm việc"
-        case DayOfMonth(day, months_after):
-            last_month = "" if every in ("week", "month") else " tháng cuối kỳ"
-            return f"ngày {day}{' tháng sau' if months_after else last_month}"
-        case DatesOfYear(dates):
-            return ", ".join(f"{day}/{month}" for month, day in dates)
+    text = format_typed_due(due)
+    return text.removesuffix(" tháng cuối kỳ") if every in ("week", "month") else text

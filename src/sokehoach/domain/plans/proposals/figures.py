@@ -3,7 +3,12 @@
 import re
 from decimal import Decimal
 
-from sokehoach.domain.plans.proposals.neighbours import cut_item_label, find_lead_before, find_title_before
+from sokehoach.domain.plans.proposals.neighbours import (
+    PART_FIRST,
+    cut_item_label,
+    find_lead_before,
+    find_title_before,
+)
 from sokehoach.domain.plans.proposals.sentences import FIGURE, cut_years
 from sokehoach.domain.plans.proposals.trimming import trim_end, trim_opening, trim_words
 from sokehoach.domain.plans.proposals.wordings import CHANGE_BEFORE, RATE
@@ -34,7 +39,6 @@ _DEADLINE = re.compile(
 )
 _MONEY_UNIT = re.compile(r"(?:(?:nghìn|triệu|tỷ)(?: đồng)?|đồng)$")
 _MONEY_THINGS = re.compile(r" ?(?:nghìn |triệu |tỷ )?(?:đồng|tỷ|triệu)(?!\w) ?")
-_PART_LEAD = re.compile(r"(?:trong (?:số )?đó|riêng)[,:]? (?:có |tại |ở |đối với |với )?", re.IGNORECASE)
 _TIME_FIRST = re.compile(r"(?:quý|tháng|năm|giai đoạn|6 tháng)(?!\w)")
 _ROMAN_LABEL = re.compile(r"^\([ivx]{1,4}\) ")
 # «3/4 trường»: three of four or 75 % of more, which is the same share; «12/16 khu phố» is a count.
@@ -213,8 +217,8 @@ def cut_deadline(counted_words: str) -> str:
 
 def name_part(head: str, tail: str, unit: str, text_before: str) -> str:
     """«4 mắt camera an ninh, riêng [thôn A 10 mắt]»: the things counted before, in the part; else «»."""
-    is_part = _PART_LEAD.match(head) is not None or _PART_LEAD.fullmatch(text_before[-12:].lstrip(" ,")) is not None
-    place = cut_quarter(cut_years(trim_words(_PART_LEAD.sub("", head, count=1))))
+    is_part = PART_FIRST.match(head) is not None or PART_FIRST.fullmatch(text_before[-12:].lstrip(" ,")) is not None
+    place = cut_quarter(cut_years(trim_words(PART_FIRST.sub("", head, count=1))))
     place = "" if _TIME_FIRST.match(fold_tones(place)) else place
     amount = find_last_amount(fold_tones(text_before))
     if not is_part or amount is None or amount["percent"] or fold_tones(tail).removeprefix(fold_tones(unit)).strip():

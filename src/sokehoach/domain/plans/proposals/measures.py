@@ -30,6 +30,8 @@ from sokehoach.domain.plans.proposals.figures import (
 )
 from sokehoach.domain.plans.proposals.measure_kinds import MeasureKind, TargetMeasure
 from sokehoach.domain.plans.proposals.neighbours import (
+    PART_FIRST,
+    PART_OF_IT,
     falls_like_first,
     find_clause_apart_of,
     find_lead_before,
@@ -104,7 +106,6 @@ _UNDERSTANDING = re.compile(
 )
 _DISCOVERY = re.compile(r"(?:đều )?(?:được |bị )?(?:kịp thời )?phát hiện(?! sớm)(?!\w)")
 _PERCENT_FIRST = re.compile(r"(?P<name>[^\d%].{3,200}?),? % (?P<figure>(?:(?:≥|≤|>|<|trên|dưới) ?)?\d[\d.,]*)")
-_PART_NAME = re.compile(r"^(?:trong (?:số )?đó|riêng)[,:]? (?:có |tại |ở |đối với |với )?", re.IGNORECASE)
 _FURTHER = re.compile(
     r"(?:,|;| và)(?: (?:còn|trên|khoảng|ít nhất|tối thiểu|từ|dưới|đạt))* \d[\d.,]* ?%.*$|[,;] trong đó .*$",
     re.IGNORECASE,
@@ -123,7 +124,6 @@ _PERSUADES = re.compile(
     r"(?:(?:tuyên truyền|vận động|khuyến khích|hướng dẫn|chỉ đạo|yêu cầu|phối hợp|hỗ trợ)(?:, | và |$)?)+"
 )
 _UPWARD = re.compile(r"^trở (?:lên|xuống),? ?", re.IGNORECASE)
-_PART_OF_IT = re.compile(r"[,;]? ?trong (?:số )?đó(?: (?:có|ít nhất|tối thiểu|trên|khoảng))*[,: ]*$", re.IGNORECASE)
 _TIME_ALONE = re.compile(  # «92% quý II», «95% quy mô xã» name no whole
     r"^(?:(?:vào |trong |đến )?(?:cuối |hết )?(?:năm(?: 20\d\d)?|quý [iv]{1,3})|quy mô (?:cấp )?(?:xã|huyện|tỉnh))$",
     re.IGNORECASE,
@@ -174,7 +174,7 @@ def parse_target(
         measure = replace(measure, numerator=name_with_topic(measure.numerator, text_before))
     if measure.kind is not MeasureKind.NONE and _is_understanding(measure, lower):
         return TargetMeasure(MeasureKind.NONE, reason=NOT_MEASURED)
-    numerator = cut_deadline(_PART_NAME.sub("", cut_years(measure.numerator)))
+    numerator = cut_deadline(PART_FIRST.sub("", cut_years(measure.numerator)))
     denominator = cut_deadline(cut_years(measure.denominator))
     return replace(
         measure,
@@ -255,7 +255,7 @@ def _parse_percent(head: str, tail: str, text_before: str, text_after: str) -> T
         if not tail and is_part_of_it and (total := find_whole_before(text_before)):
             return TargetMeasure(MeasureKind.SHARE, part_words, total, per=100, is_guessed=True)
     if is_part_of_it and not tail and STATE_OF_PART.match(lower_head):  # «90% A có việc làm, trong đó đúng nghề 70%»
-        part_of_share = _parse_part(trim_end(head), f"{_PART_OF_IT.sub('', text_before).rstrip()} trong đó ")
+        part_of_share = _parse_part(trim_end(head), f"{PART_OF_IT.sub('', text_before).rstrip()} trong đó ")
         if part_of_share is not None:
             return part_of_share
     if lower_head.startswith("chỉ số ") and not lower_tail:
@@ -346,14 +346,14 @@ def _parse_part(part_tail: str, text_before: str) -> TargetMeasure | None:
     folded_before, folded_tail = fold_tones(text_before), fold_tones(part_tail)
     figures = [match for match in FIGURE.finditer(folded_before) if match["percent"]]
     last = figures[-1] if figures else None
-    if _PART_OF_IT.search(folded_before) is not None:
+    if PART_OF_IT.search(folded_before) is not None:
         last = find_last_amount(folded_before) or last
     if last is None or not part_tail:
         return None
-    all_counted = trim_subject(_PART_OF_IT.sub("", text_before[last.end() :]).strip(" ,;"))
+    all_counted = trim_subject(PART_OF_IT.sub("", text_before[last.end() :]).strip(" ,;"))
     all_counted = cut_upward(MAGNITUDE.sub("", all_counted))
     subject, predicate = split_subject(all_counted)
-    if _PART_OF_IT.search(folded_before) is not None and (
+    if PART_OF_IT.search(folded_before) is not None and (
         BARE_PREDICATE.match(folded_tail) or STATE_OF_PART.match(folded_tail)
     ):
         # Of all of them where all are to do it, else of those who do.
@@ -387,13 +387,13 @@ def _build_change(counted_words: str, *, falls: bool) -> TargetMeasure:
 
 def _parse_apart(head: str, clause: str) -> TargetMeasure:
     """«riêng bản A đạt 60%»: what the clause before it counts, in A."""
-    place = trim_words(_PART_NAME.sub("", head))
+    place = trim_words(PART_FIRST.sub("", head))
     change = CHANGE_BEFORE.search(fold_tones(head))
     place = trim_words(head[: change.start()]) if change is not None else place
     measure = parse_target(clause, unit="%")
     if measure.kind is MeasureKind.NONE or not place:
         return measure
-    place = _PART_NAME.sub("", place)
+    place = PART_FIRST.sub("", place)
     denominator = f"{measure.denominator} {place}" if measure.denominator else ""
     if change is not None and measure.kind is MeasureKind.SHARE:
         measure = replace(measure, kind=MeasureKind.CHANGE, falls=change["way"] == "giảm")

@@ -13,8 +13,8 @@ from sokehoach.domain.plans.proposals.trimming import (
 from sokehoach.domain.text import fold_tones
 
 _MOST_WORDS_OF_TITLE = 7
-_PART_OF_IT = re.compile(r"[,;]? ?trong (?:số )?đó(?: (?:có|ít nhất|tối thiểu|trên|khoảng))*[,: ]*$", re.IGNORECASE)
-_PART_FIRST = re.compile(r"^(?:trong (?:số )?đó|riêng)[,:]? (?:có |tại |ở |đối với |với )?", re.IGNORECASE)
+PART_OF_IT = re.compile(r"[,;]? ?trong (?:số )?đó(?: (?:có|ít nhất|tối thiểu|trên|khoảng))*[,: ]*$", re.IGNORECASE)
+PART_FIRST = re.compile(r"^(?:trong (?:số )?đó|riêng)[,:]? (?:có |tại |ở |đối với |với )?", re.IGNORECASE)
 _SEPARATE_PLACE = re.compile(r"(?<!\w)riêng(?: (?:tại|ở|đối với|với))? $", re.IGNORECASE)
 _ENDS_OF_CLAUSE = re.compile(r"[;:] |, |^[-–+•*] ")
 _ENDS_OF_WIDER = re.compile(r"[;:] |(?<=%), |^[-–+•*] ")  # «thừa cân, béo phì ở mức 19% (»
@@ -79,7 +79,7 @@ def find_title_before(text_before: str) -> str:
 
 def find_whole_before(text_before: str) -> str:
     """What the sentence counts before «trong đó»: «khách» of «đón 9 triệu lượt khách, trong đó khách quốc tế chiếm»."""
-    part = _PART_OF_IT.search(text_before.rstrip())
+    part = PART_OF_IT.search(text_before.rstrip())
     text = text_before[: part.start()] if part is not None else text_before
     figures = list(FIGURE.finditer(fold_tones(text)))
     if not figures or figures[-1]["percent"]:
@@ -90,10 +90,10 @@ def find_whole_before(text_before: str) -> str:
 
 def split_part(head: str, text_before: str) -> tuple[str, bool]:
     """The words without «trong đó», «riêng» before them, and whether these stand there or right before the words."""
-    match = _PART_FIRST.match(head)
+    match = PART_FIRST.match(head)
     if match is not None:
         return head[match.end() :], True
-    return head, _PART_OF_IT.search(text_before.rstrip()) is not None and bool(text_before.strip())
+    return head, PART_OF_IT.search(text_before.rstrip()) is not None and bool(text_before.strip())
 
 
 def find_clause_apart_of(head: str, text_before: str) -> str:

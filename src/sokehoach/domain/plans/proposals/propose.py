@@ -1,7 +1,7 @@
 """The proposals of a confirmed plan, in the order of its text: pure, so the same plan has the same proposals."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from rapidfuzz import fuzz
@@ -85,7 +85,11 @@ def propose_programme(plan: PlanFacts, known_elements: Sequence[KnownElement] = 
     duties = [duty for duty in plan.duties if duty.is_standing and duty.leads]
     pointers = SectionPointers(duties, dict(plan.clauses))
     proposals += [_propose_duty(duty, plan, pointers) for duty in duties]
-    schedules = [_propose_rule(rule, plan) for rule in plan.rules]
+    due_texts = {
+        rule.code: find_own_day(rule.text or rule.due_text, rule.every, rule.due_text) or rule.due_text
+        for rule in plan.rules
+    }
+    schedules = [_propose_rule(rule, plan, due_texts) for rule in plan.rules]
     if not any(proposal.content.makes_something for proposal in schedules):
         schedules.append(_assume_schedule())
     return (*proposals, *schedules, _propose_outline(plan))
@@ -275,15 +279,15 @@ def _propose_duty(duty: DutyFacts, plan: PlanFacts, pointers: SectionPointers) -
     return ProgrammeProposal(duty.code, duty.path, duty.text, content, measure.likelihood, reason)
 
 
-def _propose_rule(rule: RuleFacts, plan: PlanFacts) -> ProgrammeProposal:
+def _propose_rule(rule: RuleFacts, plan: PlanFacts, due_texts: Mapping[str, str]) -> ProgrammeProposal:
     if rule.every not in {kind.value for kind in PERIODIC}:
         reason, likelihood = (NO_WEEK, 0.5) if rule.every == "week" else (NO_PERIOD, 0.9)
         return ProgrammeProposal(
             rule.code, rule.path, rule.text, ProposalContent(ProposalKind.OMITTED), likelihood, reason
         )
-    due_text = find_own_day(rule.text or rule.due_text, rule.every, rule.due_text) or rule.due_text
+    due_text = due_texts[rule.code]
     other_texts = [
-        find_own_day(other.text or other.due_text, other.every, other.due_text) or other.due_text
+        due_texts[other.code]
         for other in plan.rules
         if other.code != rule.code and (other.who, other.to) == (rule.who, rule.to)
     ]

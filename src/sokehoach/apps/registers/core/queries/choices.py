@@ -18,6 +18,7 @@ from sokehoach.apps.registers.core.catalogue import (
     RegisterDefinition,
     get_product_registers,
     get_register,
+    get_registers,
     name_referred_entry,
 )
 from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind, compute_quarter_end, format_quarter
@@ -75,6 +76,10 @@ class Choices:
                     list_codes(value) if isinstance(value, list) else [value] if isinstance(value, str | UUID) else []
                 )
         return codes
+
+    def find_missing_register(self, field: FieldDefinition) -> str:
+        """The register to whose entries the field refers, where the software has it no longer; «» as a rule."""
+        return "" if field.register in get_registers() else field.register
 
     def find_voided(self, field: FieldDefinition, entry: UUID) -> str:
         """The name of an entry that could be chosen were it not voided; «» for any other."""
@@ -209,6 +214,8 @@ class Choices:
         return {unit.pk: unit for unit in units}
 
     def _other(self, field: FieldDefinition, code: str | UUID) -> str:
+        if field.kind is FieldKind.LINE and self.find_missing_register(field):
+            return str(code)
         if field.kind is FieldKind.LINE:
             entry = get_register(field.register).list_entries().filter(pk=code).first()
             return str(code) if entry is None else self._name_entry(field, entry)
@@ -270,6 +277,9 @@ class Choices:
         return name_referred_entry(field.register, entry) if self._refers_to_module(field) else str(entry)
 
     def _lines(self, field: FieldDefinition) -> NamesByCode:
+        if self.find_missing_register(field):
+            self._whose[field.name] = {}
+            return {}
         entries = [*self._list_entries(field, voided=False)]
         if stored_ids := {*self._list_stored(field)} - {entry.pk for entry in entries}:
             entries += get_register(field.register).list_entries().filter(pk__in=stored_ids).select_related("unit")

@@ -1,5 +1,6 @@
 """Establishments as they stood on a day. No scope: whoever asks has asked its own permission first."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -15,24 +16,36 @@ from sokehoach.apps.orgunits.queries.units import get_ids_within, get_unit_area
 from sokehoach.apps.registers.core.catalogue import get_register
 from sokehoach.apps.registers.core.models import Entry
 from sokehoach.apps.registers.core.queries import entries
+from sokehoach.apps.registers.core.word_index import build_search_text
 from sokehoach.apps.registers.inspections.establishments.models import Establishment, EstablishmentChange
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.messages import translate
 from sokehoach.domain.notation import write_day
 from sokehoach.domain.registers.establishments import EstablishmentState, EstablishmentStatus, find_status_on
-from sokehoach.domain.text import fold_accents
+
+# In the form of `build_search_text`: «Hộ kinh doanh ông Lò Văn Chủ».
+_BEFORE_NAME = re.compile(r"(?:(?:ho kinh doanh|hkd|chu ho|chu co so|ong|ba|anh|chi|co) )*")
 
 type StandingsById = dict[UUID, list[EstablishmentStatus]]
 
 
 def name_without_holder(row: Establishment) -> str:
-    """As a register of a programme names it: a sign with the holder's name is left out (limits.md, 1). No query."""
-    if fold_accents(row.holder) not in fold_accents(row.title):
-        return str(row)
-    name = _("Cơ sở mở ngày %(day)s") % {"day": write_day(row.day)}
-    if row.licence:
-        name = _("Cơ sở có giấy phép %(licence)s") % {"licence": row.licence}
-    return f"{name} ({row.place})" if row.place else name
+    """As a register of a programme names it: a sign or a place with the holder's name is left out (limits.md, 1).
+
+    No query.
+    """
+    name, place = row.title, "" if _has_name(row.place, row.holder) else row.place
+    if _has_name(row.title, row.holder):
+        name = _("Cơ sở mở ngày %(day)s") % {"day": write_day(row.day)}
+        if row.licence:
+            name = _("Cơ sở có giấy phép %(licence)s") % {"licence": row.licence}
+    return f"{name} ({place})" if place else name
+
+
+def _has_name(text: str, holder: str) -> bool:
+    """Whether the text has the name of a holder, as it stands or without «Ông», «Hộ kinh doanh» before it."""
+    name = _BEFORE_NAME.sub("", build_search_text(holder).lstrip())
+    return f" {name} " in f"{build_search_text(text)} "
 
 
 def of_area(unit: Unit) -> QuerySet[Establishment]:
