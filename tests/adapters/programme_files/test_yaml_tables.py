@@ -92,3 +92,40 @@ def test_the_head_of_a_file_is_rewritten() -> None:
 def test_lines_of_items_are_those_of_the_file() -> None:
     first, second = read_list(TEXT, ("sections",))
     assert (first.lines.start, first.lines.stop, second.lines.start) == (4, 12, 12)
+
+
+def test_a_last_line_without_an_end_is_written_once() -> None:
+    text = "items:\n  - code: A\n    days: 5"
+    rows = rows_of(("items",), text)
+    rows[0].content["days"] = 7
+    assert rewrite_list(text, ("items",), rows) == "items:\n  - code: A\n    days: 7\n"
+    assert rewrite_head("code: A\ndays: 5", {"code": "A", "days": 7}) == "code: A\ndays: 7\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "items:\n  - code: A\n    basis: &b Quy chế\n  - code: B\n    basis: *b\n    name: Tên\n",
+        "items:\n  - code: A\n    name: Tên\nitems:\n  - code: B\n  - code: C\n",
+        "items:\n  - {code: A, name: Tên, code: B}\n",
+    ],
+)
+def test_a_file_with_aliases_or_a_key_twice_is_not_rewritten(text: str) -> None:
+    rows = rows_of(("items",), text)
+    rows[-1].content["name"] = "Khác"
+    with pytest.raises(YamlListError, match="bí danh"):
+        rewrite_list(text, ("items",), rows)
+
+
+def test_an_empty_list_below_its_key_is_left_to_the_text() -> None:
+    with pytest.raises(YamlListError):
+        rewrite_list("items:\n  []\n", ("items",), [ListRow(None, {"code": "A"})])
+
+
+def test_the_first_key_of_a_file_may_be_another() -> None:
+    text = "due_days: 5  # ngày làm việc\ncode: F\n"
+    assert rewrite_head(text.replace("  # ngày làm việc", ""), {"code": "F", "due": {"day": 5}}) == (
+        "code: F\ndue:\n  day: 5\n"
+    )
+    with pytest.raises(YamlListError, match="ghi chú"):
+        rewrite_head(text, {"code": "F"})

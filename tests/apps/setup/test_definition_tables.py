@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from sokehoach.adapters.programme_files.writing import write_programme
+from sokehoach.adapters.programme_files.yaml_lists import append_items
 from sokehoach.adapters.programme_files.yaml_tables import read_list, rewrite_list
 from sokehoach.apps.setup.forms.definition_cells import convert_items, convert_stages
 from sokehoach.apps.setup.pages.definition_columns import CELLS, COLUMNS, INDICATORS, SCHEDULES, SECTIONS, STAGES
@@ -272,3 +273,70 @@ def test_the_second_of_two_is_told_and_keeps_what_was_typed(quy: Client) -> None
 def test_what_is_not_there_is_not_found(quy: Client) -> None:
     for address in (url("table", "khac"), url("form", "99-XX"), url("sections", "99-XX"), url("cells", FORM, "ZZ")):
         assert quy.get(address).status_code == 404
+
+
+def replace_text(client: Client, file: str, old: str, new: str) -> None:
+    """Saves the text of a file with another one in the place of the first `old`."""
+    text = current().files[file]
+    assert old in text
+    client.post(url("file", file), {"revision": current().revision, "text": text.replace(old, new, 1)})
+    assert new in current().files[file]
+
+
+def test_a_text_that_the_page_shows_on_one_line_keeps_its_lines(quy: Client) -> None:
+    address, file = url("sections", FORM), f"forms/{FORM}.yaml"
+    section = read_list(current().files[file], ("sections",))[0].content
+    replace_text(quy, file, f"title: {section['title']}", f'title: "{section["title"]}  và   khác"')
+    before = current().files
+    rows = read_page(quy, address)
+    assert quy.post(address, fill(SECTIONS, rows)).status_code == 302
+    assert current().files == before
+
+
+def test_a_schedule_that_has_stages_is_not_removed(quy: Client) -> None:
+    address, before = url("table", "che-do"), current().files
+    reply = quy.post(address, fill(SCHEDULES, read_page(quy, address)[1:]))
+    assert reply.status_code == 422
+    assert "bỏ các dòng ấy trước" in reply.text
+    assert current().files == before
+
+
+@pytest.mark.parametrize("has_code", [True, False])
+def test_stages_of_schedules_that_no_code_tells_apart_are_not_saved(quy: Client, has_code: bool) -> None:
+    text = current().files["regimes.yaml"]
+    code = read_list(text, ("regimes",))[0].content["code"]
+    second = {"name": "Chế độ khác", "stages": []} | ({"code": code} if has_code else {})
+    text = append_items(text, ("regimes",), [second])
+    quy.post(url("file", "regimes.yaml"), {"revision": current().revision, "text": text})
+    address, before = url("table", "noi-gui"), current().files
+    rows = read_page(quy, address)
+    rows[-1]["lock_days"] = "9"
+    reply = quy.post(address, fill(STAGES, rows))
+    assert reply.status_code == 422
+    assert "thiếu mã hoặc trùng mã" in reply.text
+    assert current().files == before
+
+
+def test_a_form_whose_section_has_a_code_that_none_may_have_is_shown(quy: Client) -> None:
+    replace_text(quy, f"forms/{FORM}.yaml", "code: A\n", "code: A/1\n")
+    assert "A/1. " in quy.get(url("form", FORM)).text
+
+
+def test_a_cell_that_is_too_long_is_refused_once(quy: Client) -> None:
+    address = url("table", "noi-gui")
+    rows = read_page(quy, address)
+    reply = quy.post(address, fill(STAGES, [{**rows[0], "forms": "lạ; " * 10_000}, *rows[1:]]))
+    (errors,) = (cell.errors for row in reply.context["rows"] for cell in row.cells if cell.errors)
+    assert errors[0] == "Dài hơn 600 ký tự."
+    assert len(errors) <= 1 + 600 // 4
+
+
+def test_what_a_file_has_already_may_be_longer_than_a_cell(quy: Client) -> None:
+    address, file = url("sections", FORM), f"forms/{FORM}.yaml"
+    code = "phan_dau_cua_bieu_mau_01"
+    assert len(code) > 20
+    replace_text(quy, file, "code: A\n", f"code: {code}\n")
+    rows = read_page(quy, address)
+    rows[-1]["title"] = "Tên khác"
+    assert quy.post(address, fill(SECTIONS, rows)).status_code == 302
+    assert read_list(current().files[file], ("sections",))[0].content["code"] == code

@@ -18,7 +18,7 @@ def read_due_item(item: Mapping[str, Any]) -> DueRule | None:
             pairs = [text.split("/") for text in list_texts(due["dates"])]
             return DatesOfYear(tuple((int(month), int(day)) for day, month in pairs))
         return DayOfMonth(int(due["day"]), int(due.get("months_after") or 0))
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, OverflowError):
         return None
 
 

@@ -115,7 +115,7 @@ def rewrite_list(text: str, path: Path, rows: Sequence[ListRow]) -> str:
 @slow_work
 def rewrite_head(text: str, content: Mapping[str, Any]) -> str:
     """Return the text of a file with another mapping at its top. Raises YamlListError as `rewrite_list` does."""
-    node, lines = compose_yaml(text), split_lines(text)
+    node, lines = _compose_tree(text), split_lines(text)
     stored = read_head(text)
     if not isinstance(node, yaml.MappingNode) or node.flow_style:
         raise YamlListError(say("Tệp phải gồm các cặp trường: giá trị."))
@@ -128,9 +128,26 @@ def _read_root(text: str) -> Node:
     return Node(dict(record.fields), record.line)
 
 
+def _compose_tree(text: str) -> yaml.Node | None:
+    """The nodes of a file, none of which stands at two places. Raises YamlListError for an alias, and a key twice."""
+    root = compose_yaml(text)
+    waiting, seen = [root] if root is not None else [], set[int]()
+    while waiting:
+        node = waiting.pop()
+        keys = [str(key.value) for key, _value in node.value] if isinstance(node, yaml.MappingNode) else []
+        if id(node) in seen or len({*keys}) < len(keys):
+            raise YamlListError(say("Tệp có bí danh (&, *) hoặc khóa trùng: hãy sửa ở dạng chữ của tệp."))
+        seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            waiting += [part for pair in node.value for part in pair]
+        elif isinstance(node, yaml.SequenceNode):
+            waiting += node.value
+    return root
+
+
 def _find_list(text: str, path: Path) -> tuple[yaml.Node, yaml.Node]:
     """The key of the list and what stands under it. Raises YamlListError where there is no such key."""
-    key, node = None, compose_yaml(text)
+    key, node = None, _compose_tree(text)
     for step in path:
         if isinstance(node, yaml.MappingNode):
             key, node = next(((name, value) for name, value in node.value if name.value == step), (None, None))
@@ -147,7 +164,7 @@ def _fill_list(lines: Sequence[str], key: yaml.Node, value: yaml.Node, rows: Seq
     """The file with rows under a key that has none yet: «cells: []», or nothing behind the colon."""
     line, column = key.start_mark.line, key.start_mark.column
     name, _colon, rest = lines[line][column:].partition(":")
-    if rest.strip() not in ("", "[]") or isinstance(value, yaml.MappingNode):
+    if rest.strip() not in ("", "[]") or value.start_mark.line != line:
         raise YamlListError(say("Không tìm thấy danh sách trong tệp."))
     head = f"{lines[line][:column]}{name}:\n"
     items = (dump_item(row.content, column, is_flow=False) for row in rows)
@@ -169,10 +186,11 @@ def _rewrite_item(
     start = node.start_mark.line
     if stored == content:
         return list(lines[start:end])
-    if not isinstance(node, yaml.MappingNode) or node.flow_style or node.value[0][0].value not in content:
+    indent = node.start_mark.column
+    is_block = isinstance(node, yaml.MappingNode) and not node.flow_style
+    if not is_block or (lines[start][:indent].strip() and node.value[0][0].value not in content):  # behind the dash
         _check_comments(lines, start, end, stored)
         return [dump_item(content, get_indent(node), is_flow=bool(getattr(node, "flow_style", False)))]
-    indent = node.start_mark.column
     new_lines: list[str] = []
     at = start
     for key, value in node.value:

@@ -20,8 +20,10 @@ from sokehoach.apps.setup.forms.table_cells import (
     TypedTable,
     check_cells,
     choose_codes,
+    clean_cell,
     convert_name,
     convert_number,
+    cut_cells,
     refuse_unknown,
     split_list,
 )
@@ -54,8 +56,10 @@ def convert_items(
 ) -> tuple[list[ListRow], CellProblems]:
     """The rows as items of the list that the table edits. `section`: of the form whose cells they are."""
     table = TypedTable()
-    described = [DESCRIBERS[part](item.content, context) for item in items]
-    check_cells(COLUMNS[part], rows, table, {text for texts in described for text in texts.values()})
+    described = [_clean_texts(DESCRIBERS[part](item.content, context)) for item in items]
+    stored_texts = {text for texts in described for text in texts.values()}
+    check_cells(COLUMNS[part], rows, table, stored_texts)
+    rows = cut_cells(COLUMNS[part], rows, stored_texts)
     coded_rows = _code_rows(part, rows, items, context, section, table)
     numbers = match_items(coded_rows, described)
     converters: Mapping[str, Callable[[int, Row, DefinitionContext, TypedTable], Changes]] = {
@@ -83,8 +87,12 @@ def convert_stages(rows: Sequence[Row], context: DefinitionContext) -> tuple[dic
         for schedule in context.schedule_names
         for number, stage in enumerate(list_stages(context, schedule))
     }
-    stored_texts = {text for stage in stored_stages.values() for text in describe_stage(stage, context).values()}
-    check_cells(COLUMNS[STAGES], rows, table, stored_texts.union(context.schedule_names.values()))
+    stored_texts = {
+        text for stage in stored_stages.values() for text in _clean_texts(describe_stage(stage, context)).values()
+    }
+    stored_texts |= {*context.schedule_names.values()}
+    check_cells(COLUMNS[STAGES], rows, table, stored_texts)
+    rows = cut_cells(COLUMNS[STAGES], rows, stored_texts)
     grouped: dict[str, list[ListRow]] = {code: [] for code in context.schedule_names}
     used_keys: set[str] = set()
     for number, row in enumerate(rows):
@@ -94,7 +102,7 @@ def convert_stages(rows: Sequence[Row], context: DefinitionContext) -> tuple[dic
         used_keys.add(key)
         old_schedule, _slash, place = key.rpartition("/")
         stage = stored_stages.get(key, {})
-        described = describe_stage(stage, context, old_schedule) if key else {}
+        described = _clean_texts(describe_stage(stage, context, old_schedule)) if key else {}
         content = merge_changes(stage, described, row, changes)
         is_same_schedule = bool(key) and old_schedule == schedule
         grouped.setdefault(schedule, []).append(ListRow(int(place) if is_same_schedule else None, content))
@@ -138,6 +146,11 @@ def merge_changes(
                 else:
                     merged[key] = value
     return merged
+
+
+def _clean_texts(described: Mapping[str, str]) -> dict[str, str]:
+    """The texts as a page sends them back: on one line, with single spaces."""
+    return {name: clean_cell(text) for name, text in described.items()}
 
 
 def _code_rows(

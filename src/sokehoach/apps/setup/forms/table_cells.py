@@ -51,11 +51,11 @@ def read_rows(
     names = [*(column.name for column in columns), STORED]
     count = max((len(sent.get(column.name, ())) for column in columns), default=0)
     rows = [
-        {name: _clean_cell(texts[number]) if number < len(texts := sent.get(name, ())) else "" for name in names}
+        {name: clean_cell(texts[number]) if number < len(texts := sent.get(name, ())) else "" for name in names}
         for number in range(count)
     ]
     for line in pasted.splitlines():
-        texts = [_clean_cell(text) for text in line.split("\t")]
+        texts = [clean_cell(text) for text in line.split("\t")]
         rows.append({column.name: text for column, text in zip(columns, texts, strict=False)})
     complete = ({name: row.get(name, "") for name in names} for row in rows)
     return [
@@ -71,17 +71,36 @@ def is_filled(columns: Sequence[TableColumn], row: Row) -> bool:
 def check_cells(
     columns: Sequence[TableColumn], rows: Sequence[Row], table: TypedTable, stored_texts: Collection[str] = ()
 ) -> None:
-    """What no cell may be: too long, a label that its closed list does not have, the name of a person."""
+    """What no cell may be: too long, a label that its closed list does not have, the name of a person.
+
+    `stored_texts`: what the file has already, which may be longer, and whose names have been asked about.
+    """
     for number, row in enumerate(rows):
         for column in columns:
             text = row[column.name]
-            if len(text) > column.most:
+            if len(text) > column.most and text not in stored_texts:
                 table.refuse(number, column.name, _("Dài hơn %(n)s ký tự.") % {"n": column.most})
             elif column.is_closed and text and text not in column.choices:
                 labels = ", ".join(str(label) for label in column.choices.values())
                 table.refuse(number, column.name, _("Chọn một trong: %(words)s.") % {"words": labels})
             elif text and text not in stored_texts and (problem := find_text_problem(text)):
                 table.refuse(number, column.name, str(problem))
+
+
+def cut_cells(
+    columns: Sequence[TableColumn], rows: Sequence[Row], stored_texts: Collection[str] = ()
+) -> list[dict[str, str]]:
+    """The rows without what is over the length of a column: `check_cells` refuses it, nothing has to look it up."""
+    return [
+        {
+            **row,
+            **{
+                column.name: text if (text := row[column.name]) in stored_texts else text[: column.most]
+                for column in columns
+            },
+        }
+        for row in rows
+    ]
 
 
 def make_code(label: str, used_codes: Iterable[str]) -> str:
@@ -144,7 +163,7 @@ def split_list(text: str) -> list[str]:
     return [stripped for part in text.split(";") if (stripped := part.strip())]
 
 
-def _clean_cell(text: str) -> str:
+def clean_cell(text: str) -> str:
     return " ".join(normalize_nfc(text).split())
 
 

@@ -189,7 +189,7 @@ def _join_names(codes: Iterable[str], names: Mapping[str, str]) -> str:
 
 def name_unambiguously(code: str, names: Mapping[str, str]) -> str:
     name = names.get(code, "")
-    is_plain = name.strip() == name and ";" not in name and "\t" not in name
+    is_plain = " ".join(name.split()) == name and ";" not in name
     return name if name and is_plain and find_option_code(name, names) == code else code
 
 

@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sokehoach.adapters.programme_files.due_items import list_texts, read_due_item, write_due_item
-from sokehoach.adapters.programme_files.yaml_lists import Path
+from sokehoach.adapters.programme_files.yaml_lists import Path, YamlListError
 from sokehoach.adapters.programme_files.yaml_tables import ListRow, read_head, rewrite_head, rewrite_list
 from sokehoach.apps.setup.queries.definition_tables import SCHEDULES_FILE, DefinitionContext, list_stages
+from sokehoach.apps.setup.queries.register_drafts import get_text
+from sokehoach.domain.messages import say
 
 type Changes = dict[str, str]
 
@@ -18,9 +20,15 @@ def build_list_changes(files: Mapping[str, str], file: str, path: Path, rows: Se
 
 
 def build_stage_changes(context: DefinitionContext, rows: Mapping[str, Sequence[ListRow]]) -> Changes:
-    """The stages of each schedule, and the forms that were due and counted as a stage that is changed."""
+    """The stages of each schedule, and the forms that were due and counted as a stage that is changed.
+
+    Raises YamlListError as `rewrite_list` does, and where rows do not say of which schedule they are.
+    """
+    codes = [get_text(item.content, "code") for item in context.schedule_items]
+    if len({*codes} - {""}) < len(codes):
+        raise YamlListError(say("Có chế độ báo cáo thiếu mã hoặc trùng mã: hãy sửa ở bảng «Chế độ báo cáo» trước."))
     changes: Changes = {}
-    for number, schedule in enumerate(context.schedule_names):
+    for number, schedule in enumerate(codes):
         stages = list_stages(context, schedule)
         path: Path = ("regimes", number, "stages")
         text = changes.get(SCHEDULES_FILE, context.files[SCHEDULES_FILE])

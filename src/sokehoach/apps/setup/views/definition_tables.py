@@ -72,8 +72,16 @@ def edit_definition_table(request: OfficialRequest, code: str, part: str) -> Htt
     if name == STAGES:
         return _edit_stages(request, draft, context, page)
     file, path = _LISTS[name]
-    explain = (lambda values: explain_indicator(values, context)) if name == INDICATORS else None
-    return _edit_list(request, draft, context, page, file, path, explain=explain)
+    if name == INDICATORS:
+        return _edit_list(
+            request, draft, context, page, file, path, explain=lambda values: explain_indicator(values, context)
+        )
+
+    def find_problem(numbers: Sequence[int | None]) -> str:
+        message = _("Chế độ «%(title)s» còn %(n)s dòng ở bảng «Nơi gửi, hạn, biểu»: bỏ các dòng ấy trước.")
+        return _tell_removed(context.schedule_items, numbers, "name", "stages", message)
+
+    return _edit_list(request, draft, context, page, file, path, find_problem=find_problem)
 
 
 @require_safe
@@ -111,11 +119,8 @@ def edit_sections(request: OfficialRequest, code: str, form: str) -> HttpRespons
     page = _build_form_page(draft, context, SECTIONS, form)
 
     def find_problem(numbers: Sequence[int | None]) -> str:
-        for number, item in enumerate(context.sections):
-            if number not in numbers and (count := len(list_cells(item.content))):
-                message = _("Phần «%(title)s» còn %(n)s ô: bỏ các ô ấy trước, ở bảng của phần.")
-                return message % {"title": get_text(item.content, "title"), "n": count}
-        return ""
+        message = _("Phần «%(title)s» còn %(n)s ô: bỏ các ô ấy trước, ở bảng của phần.")
+        return _tell_removed(context.sections, numbers, "title", "cells", message)
 
     return _edit_list(request, draft, context, page, context.form_file, SECTIONS_PATH, find_problem=find_problem)
 
@@ -174,6 +179,17 @@ def _edit_list(
         return build_list_changes(draft.files, file, path, list_rows)
 
     return take_table(request, draft, form, page, values, problems, build_changes, explain)
+
+
+def _tell_removed(
+    items: Sequence[StoredItem], numbers: Sequence[int | None], name: str, part: str, message: str
+) -> str:
+    """The message about the first item that no row stands for, though the list in it is filled; «» for none."""
+    for number, item in enumerate(items):
+        filled = item.content.get(part)
+        if number not in numbers and isinstance(filled, list) and filled:
+            return message % {"title": get_text(item.content, name), "n": len(filled)}
+    return ""
 
 
 def _describe_item(part: str, number: int, item: StoredItem, context: DefinitionContext) -> dict[str, str]:
