@@ -16,7 +16,7 @@ from sokehoach.apps.setup.services import programmes
 from sokehoach.domain.registers.field_kinds import LARGEST, FieldKind
 from sokehoach.domain.registers.register_type import RegisterType
 from tests.factories.definitions.folders import render_file
-from tests.factories.definitions.registers import register_types
+from tests.factories.definitions.registers import MODULE_REGISTER, register_types
 from tests.factories.quang_ngai import DIGITAL, FOLDERS
 from tests.soak import times
 
@@ -360,17 +360,9 @@ def test_who_refers_to_entries_of_a_module_has_the_module(tmp_path: Path) -> Non
 def read_module_problems(tmp_path: Path, old: str, new: str, *, owners: str = "") -> list[str]:
     """Of a register that refers to establishments, where `old` is `new`; `owners`: the line whose owner is left out."""
     folder = Path(shutil.copytree(FIRST, tmp_path / "programme"))
-    register = """code: kiem_tra_moi
-name: Kiểm tra mới
-row: cuộc
-about: Mỗi dòng là một cuộc.
-fields:
-  - {code: day, label: Ngày, kind: day}
-  - {code: n, label: Số lần, kind: number}
-  - {code: place, label: Cơ sở, kind: line, register: establishments, same_unit: yes}
-columns: [n, place]
-"""
-    (folder / "registers" / "kiem_tra_moi.yaml").write_text(register.replace(old, new) if old else register, "utf-8")
+    (folder / "registers" / "kiem_tra_moi.yaml").write_text(
+        MODULE_REGISTER.replace(old, new) if old else MODULE_REGISTER, "utf-8"
+    )
     path = folder / "registers.yaml"
     text = path.read_text("utf-8") + "  - {code: kiem_tra_moi, function: general, levels: [commune], source: x}\n"
     path.write_text(text.replace(owners, "  - code: surveys_of_nobody\n") if owners else text, "utf-8")

@@ -14,7 +14,11 @@ from sokehoach.apps.setup.services import moves
 from sokehoach.apps.setup.services.moves import MoveError, move_installation
 from tests.factories.cast import Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.both_databases,  # PostgreSQL has no tables that SQLite could be given: it says so and skips
+    pytest.mark.skipif(connection.vendor != "sqlite", reason="the tables of the target are made from those of SQLite"),
+]
 
 type Migrate = Callable[..., None]
 

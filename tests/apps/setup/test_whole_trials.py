@@ -15,6 +15,7 @@ from sokehoach.apps.setup.services import drafts
 from sokehoach.apps.setup.trial.outcome import TrialOutcome
 from tests.apps.setup.test_trials import ROLES, read_files, try_out
 from tests.domain.registers.test_invented_entries import find_problems, invent
+from tests.factories.definitions.registers import MODULE_REGISTER
 from tests.factories.quang_ngai import DIGITAL, DRUGS, FIRST, FOLDERS
 
 
@@ -113,25 +114,14 @@ def test_a_register_that_no_role_may_write_is_named() -> None:
     assert any("không vai trò nào được ghi sổ «Người dự lớp kỹ năng số»" in fault.reason for fault in outcome.faults)
 
 
-MODULE_REGISTER = """code: kiem_tra_moi
-name: Kiểm tra mới
-row: cuộc
-about: Mỗi dòng là một cuộc.
-fields:
-  - {code: day, label: Ngày, kind: day}
-  - {code: n, label: Số lần, kind: number}
-  - {code: place, label: Cơ sở, kind: line, register: establishments, same_unit: yes}
-columns: [n, place]
-measures:
-  - {code: visits, name: cuộc, operation: count}
-"""
+MEASURES = "measures:\n  - {code: visits, name: cuộc, operation: count}\n"
 
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("trial_clock", "few_units")
 def test_a_register_that_refers_to_entries_of_a_module_is_tried_with_invented_ones() -> None:
     files = read_files(FIRST)
-    files["registers/kiem_tra_moi.yaml"] = MODULE_REGISTER
+    files["registers/kiem_tra_moi.yaml"] = MODULE_REGISTER + MEASURES
     files["registers.yaml"] += "  - {code: kiem_tra_moi, function: general, levels: [commune, township], source: x}\n"
     cell = next(line for line in files["forms/01-XA.yaml"].splitlines() if "code: A8," in line)
     assert "source" not in cell

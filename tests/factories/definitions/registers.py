@@ -22,6 +22,17 @@ _TESTS = {
     FieldKind.PERCENT: ("at_least", "at_most"), FieldKind.FLAG: ("is_true", "is_false"),
     FieldKind.ONE: ("one_of", "none_of"), FieldKind.MANY: ("one_of", "none_of"),
 }  # fmt: skip
+# Each entry names an establishment, which is an entry of a module.
+MODULE_REGISTER = """code: kiem_tra_moi
+name: Kiểm tra mới
+row: cuộc
+about: Mỗi dòng là một cuộc.
+fields:
+  - {code: day, label: Ngày, kind: day}
+  - {code: n, label: Số lần, kind: number}
+  - {code: place, label: Cơ sở, kind: line, register: establishments, same_unit: yes}
+columns: [n, place]
+"""
 
 type Row = dict[str, Any]
 
