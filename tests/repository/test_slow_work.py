@@ -114,7 +114,7 @@ SHORT_DIGESTS = {
     "apps/consolidation/queries/closings.py",
     "apps/notices/queries.py", "apps/audit/replays.py", "apps/setup/services/moves.py",
     "apps/setup/services/first_run.py", "apps/accounts/token_text.py", "apps/api/answers.py",
-    "apps/api/versions.py", "apps/api/writes.py",
+    "apps/api/versions.py", "apps/api/writes.py", "apps/indicators/queries/earlier_figures.py",
 }  # fmt: skip
 
 

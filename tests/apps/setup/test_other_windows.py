@@ -22,8 +22,8 @@ from sokehoach.apps.documents.pages import own_reports, reports
 from sokehoach.apps.documents.queries import outlines
 from sokehoach.apps.documents.queries.superior_forms import FormUnits
 from sokehoach.apps.documents.services import outlines as outline_services
+from sokehoach.apps.indicators.earlier_sheets import UnitsOfPeriods
 from sokehoach.apps.indicators.models import EarlierFigure
-from sokehoach.apps.indicators.sheets import UnitsOfPeriods
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.plans.models import Assignment, Duty, Plan
 from sokehoach.apps.plans.queries.duty_work import get_window

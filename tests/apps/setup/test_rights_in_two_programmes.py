@@ -93,7 +93,7 @@ def test_earlier_figures_are_imported_in_the_programme_whose_reports_one_accepts
     first: Programme, second: Programme
 ) -> None:
     office = create_office(second)
-    assert {element.programme_id for element in earlier_figures.list_importable_elements(office)} == {second.pk}
+    assert {element.programme_id for element in earlier_figures.load_figure_subjects(office).elements} == {second.pk}
     figure = EarlierFigureInput(
         find_unit("03289"),
         DataElement.objects.get(programme=second, code="TT01"),

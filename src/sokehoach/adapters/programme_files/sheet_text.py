@@ -41,13 +41,16 @@ def read_sheet_rows(data: bytes) -> Rows:
 
 
 @slow_work
-def read_first_sheet(data: bytes) -> FirstSheet:
-    """The rows of a .xlsx, .xls, .csv or .geojson, blank ones too. Raises FileRefusedError, WorkbookError."""
+def read_first_sheet(data: bytes, *, keeps_formulas: bool = False) -> FirstSheet:
+    """The rows of a .xlsx, .xls, .csv or .geojson, blank ones too. Raises FileRefusedError, WorkbookError.
+
+    `keeps_formulas`: a formula is its text, «=A1+A2»; else a file with one is refused.
+    """
     if is_feature_file(data):
         return FirstSheet(read_feature_rows(data))
     if data.startswith(b"PK") or is_old_workbook(data):
         table = read_workbook(data)
-        return FirstSheet(_place_rows(table), table.unread)
+        return FirstSheet(_place_rows(table, keeps_formulas=keeps_formulas), table.unread)
     try:
         text = read_file(data, TABLE_FILES[0])
     except FileRefusedError:
@@ -96,21 +99,19 @@ def _split_rows(text: str, delimiter: str) -> Rows:
     return rows
 
 
-def _place_rows(table: SheetTable) -> Rows:
+def _place_rows(table: SheetTable, *, keeps_formulas: bool) -> Rows:
     """Each row at its number, with blank ones between."""
     rows: Rows = []
     for row in table.rows:
         rows += ([] for _blank in range(len(rows) + 1, row.number))
-        rows.append(_place_cells(row.cells))
+        rows.append([_format_cell(cell, keeps_formulas=keeps_formulas) for cell in row.cells])
     return rows
 
 
-def _place_cells(cells: Sequence[SheetCell]) -> list[str]:
-    return [_format_cell(cell) for cell in cells]
-
-
-def _format_cell(cell: SheetCell) -> str:
+def _format_cell(cell: SheetCell, *, keeps_formulas: bool) -> str:
     match cell.value:
+        case Formula() as formula if keeps_formulas:
+            return f"={formula.text.lstrip('=')}"
         case Formula():
             raise FileRefusedError(
                 say("Ô %(address)s là công thức. Hãy dán lại thành giá trị rồi tải lên lại.", address=cell.address)

@@ -1,6 +1,5 @@
-"""Exports denominators and earlier figures to Excel and imports them with an error for each cell."""
+"""Exports denominators to Excel and imports them with an error for each cell."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -11,23 +10,20 @@ from sokehoach.adapters.readers.xlsx import reader
 from sokehoach.adapters.readers.xlsx.reader import Formula, SheetCell, SheetRow, format_address
 from sokehoach.adapters.writers.xlsx import writer
 from sokehoach.adapters.writers.xlsx.writer import CellKind, SheetColumn, WorkbookSheet
-from sokehoach.apps.indicators.models import DataElement, Denominator, Option
-from sokehoach.apps.indicators.services import denominators, earlier_figures
+from sokehoach.apps.indicators.models import Denominator, Option
+from sokehoach.apps.indicators.services import denominators
 from sokehoach.apps.orgunits.models import Unit
-from sokehoach.apps.orgunits.queries.units import KnownUnits, is_in_force
-from sokehoach.apps.programmes.queries.windows import get_window_rule
-from sokehoach.domain.periods.period import parse_period
-from sokehoach.domain.periods.window import compute_window
+from sokehoach.apps.orgunits.queries.units import KnownUnits
 from sokehoach.domain.text import fold_accents, parse_typed_number
 
 _UNIT, _YEAR, _KIND, _NUMBER, _SOURCE = "Đơn vị", "Năm", "Mẫu số", "Số", "Nguồn"
-_PERIOD, _ELEMENT, _PART = "Kỳ", "Mã chỉ tiêu", "Phân tổ"
 DENOMINATOR_COLUMNS = (_UNIT, _YEAR, _KIND, _NUMBER, _SOURCE)
-EARLIER_COLUMNS = (_UNIT, _PERIOD, _ELEMENT, _PART, _NUMBER, _SOURCE)
 
 
 @dataclass(frozen=True, slots=True)
 class CellProblem:
+    """`row`: from 1; 0 for what is said for all rows."""
+
     row: int
     position: int  # from 1
     column: str
@@ -36,7 +32,7 @@ class CellProblem:
 
     @property
     def address(self) -> str:
-        return format_address(self.row, self.position)
+        return format_address(self.row, self.position) if self.row else ""
 
 
 @dataclass(slots=True)
@@ -45,37 +41,6 @@ class ImportResult[Line]:
 
     lines: list[Line] = field(default_factory=list)
     problems: list[CellProblem] = field(default_factory=list)
-
-
-class UnitsOfPeriods:
-    """The units that are meant in a period, by code or name: those of its end, else of its beginning, else of any day.
-
-    Units of other days often have the same code or name.
-    """
-
-    def __init__(self, units: Sequence[Unit]) -> None:
-        self._units = units
-        self._known: dict[tuple[str, int], tuple[KnownUnits, ...]] = {}
-
-    def get_units(self, period: str, programme: int) -> "UnitFinder":
-        """`programme`: the row id of the one whose reports count the period's days."""
-        if (period, programme) not in self._known:
-            window = compute_window(parse_period(period), get_window_rule([programme]))
-            of_days = (
-                [unit for unit in self._units if is_in_force(unit, day)] for day in (window.cut_off, window.start)
-            )
-            self._known[period, programme] = tuple(KnownUnits(units) for units in (*of_days, self._units))
-        return UnitFinder(self._known[period, programme])
-
-
-@dataclass(frozen=True, slots=True)
-class UnitFinder:
-    """`choices`: the first that has the unit decides."""
-
-    choices: tuple[KnownUnits, ...]
-
-    def find(self, name: str) -> Unit | None:
-        return next((unit for choice in self.choices if (unit := choice.find(name)) is not None), None)
 
 
 class _CellError(Exception):
@@ -94,22 +59,6 @@ def build_denominator_sheet(rows: Sequence[Denominator], units: Sequence[Unit], 
     )
     lines = ((row.unit.name, row.year, row.kind.name, row.value, row.source) for row in rows)
     return writer.write_workbook(WorkbookSheet(_("Mẫu số"), columns, lines), template=True)
-
-
-def build_earlier_template(units: Sequence[Unit], elements: Sequence[DataElement]) -> bytes:
-    columns = (
-        SheetColumn(_UNIT, width=28, choices=tuple(unit.name for unit in units)),
-        SheetColumn(
-            _PERIOD,
-            width=10,
-            note=_("2020S1: 6 tháng đầu năm 2020; 2020Q1: quý I; 202001: tháng 01; 2020N9; 2020: cả năm"),
-        ),
-        SheetColumn(_ELEMENT, width=12, choices=tuple(element.code for element in elements), note=_("xem Danh mục")),
-        SheetColumn(_PART, width=22, note=_("để trống là tổng; kind=integrated là một phần")),
-        SheetColumn(_NUMBER, CellKind.NUMBER, width=14),
-        SheetColumn(_SOURCE, width=40, note=_("báo cáo nào, ngày nào")),
-    )
-    return writer.write_workbook(WorkbookSheet(_("Số liệu cũ"), columns), template=True)
 
 
 def read_denominators(
@@ -133,44 +82,6 @@ def read_denominators(
         DENOMINATOR_COLUMNS,
         parse_row,
         key=lambda denominator: (denominator.unit.pk, denominator.kind.pk, denominator.year),
-    )
-
-
-def read_earlier_figures(
-    data: bytes, units: Sequence[Unit], elements: Sequence[DataElement]
-) -> ImportResult[earlier_figures.EarlierFigureInput]:
-    """Raises adapters.readers.xlsx WorkbookError for an unreadable file."""
-    by_period, by_code = UnitsOfPeriods(units), {fold_accents(element.code): element for element in elements}
-    code_counts = Counter(fold_accents(element.code) for element in elements)
-
-    def parse_row(cells: Mapping[str, str]) -> earlier_figures.EarlierFigureInput:
-        try:
-            period = parse_period(cells[_PERIOD].upper()).id
-        except ValueError:
-            raise _CellError(_PERIOD, _("Kỳ ghi như 2020S1, 2020Q1, 202001, 2020N9 hoặc 2020.")) from None
-        element = _get_named(cells, _ELEMENT, by_code)
-        if code_counts[fold_accents(element.code)] > 1:
-            raise _CellError(_ELEMENT, _("Mã này có ở nhiều chương trình: dùng tài khoản chỉ làm một chương trình."))
-        part = cells[_PART].replace(" ", "")
-        if part and part.partition("=")[0] not in element.disaggregations:
-            raise _CellError(_PART, _("Chỉ tiêu này không phân tổ như vậy."))
-        figure = earlier_figures.EarlierFigureInput(
-            _get_unit(cells, by_period.get_units(period, element.programme_id)),
-            element,
-            part,
-            period,
-            _parse_number(cells),
-            cells[_SOURCE],
-        )
-        if problem := earlier_figures.find_figure_problem(figure):
-            raise _CellError(_NUMBER if cells[_SOURCE] else _SOURCE, problem)
-        return figure
-
-    return _read_rows(
-        data,
-        EARLIER_COLUMNS,
-        parse_row,
-        key=lambda figure: (figure.unit.pk, figure.element.pk, figure.disaggregation, figure.period),
     )
 
 
@@ -210,7 +121,7 @@ def _refuse_formulas(row: SheetRow, titles: Sequence[str]) -> None:
             raise _CellError(title, _("Ô này là công thức. Hãy chép rồi dán lại thành giá trị."))
 
 
-def _get_unit(cells: Mapping[str, str], units: KnownUnits | UnitFinder) -> Unit:
+def _get_unit(cells: Mapping[str, str], units: KnownUnits) -> Unit:
     if (unit := units.find(cells[_UNIT])) is None:
         raise _CellError(_UNIT, _("Không có tên này trong danh sách để chọn."))
     return unit
@@ -230,13 +141,6 @@ def _parse_integer(cells: Mapping[str, str], column: str, least: int, most: int)
     if number != number.to_integral_value() or not least <= number <= most:
         raise _CellError(column, _("Phải là số nguyên."))
     return int(number)
-
-
-def _parse_number(cells: Mapping[str, str]) -> Decimal:
-    try:
-        return parse_typed_number(cells[_NUMBER])
-    except ValueError:
-        raise _CellError(_NUMBER, _("Phải là một số; không có thì bỏ dòng.")) from None
 
 
 def _get_cell(row: SheetRow, position: int) -> SheetCell | None:

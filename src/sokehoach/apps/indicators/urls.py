@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from sokehoach.apps.indicators import views
+from sokehoach.apps.indicators.views import denominators, earlier_figures
 
 app_name = "indicators"
 urlpatterns = [
-    path("mau-so/", views.show_denominators, name="denominators"),
-    path("mau-so/tai-ve/", views.export_denominators, name="export"),
-    path("mau-so/nhap/", views.import_denominators, name="import"),
-    path("nam-truoc/", views.show_earlier_figures, name="earlier"),
-    path("nam-truoc/mau/", views.download_template, name="template"),
+    path("mau-so/", denominators.show_denominators, name="denominators"),
+    path("mau-so/tai-ve/", denominators.export_denominators, name="export"),
+    path("mau-so/nhap/", denominators.import_denominators, name="import"),
+    path("nam-truoc/", earlier_figures.show_earlier_figures, name="earlier"),
+    path("nam-truoc/mau/", earlier_figures.download_template, name="template"),
 ]

@@ -1,9 +1,10 @@
 """Queries figures of earlier years («số liệu cũ»), for comparison."""
 
+import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db.models import Exists, Q
@@ -11,7 +12,7 @@ from django.db.models import Exists, Q
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import build_programme_filter, scope_of
 from sokehoach.apps.indicators import permissions
-from sokehoach.apps.indicators.models import DataElement, EarlierFigure
+from sokehoach.apps.indicators.models import DataElement, EarlierFigure, Option
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units
 from sokehoach.domain.indicators.element import DataElement as DomainElement
@@ -20,6 +21,27 @@ from sokehoach.domain.orgtree.succession import Obstacle, Succession
 from sokehoach.domain.periods.period import Period
 
 type FigureKey = tuple[str, str]  # data element, disaggregation
+type FigureRowKey = tuple[int, int, str, str]  # row ids of unit and data element, disaggregation, period
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFigure:
+    number: Decimal
+    source: str
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FigureSubjects:
+    """What an account may import figures of. `aliases`: further names of units by row id. `options`: name by code, by
+    programme (row id) and the key of the disaggregation. `reviewed_units`: row ids by programme.
+    """
+
+    units: Sequence[Unit]
+    elements: Sequence[DataElement]
+    aliases: Mapping[int, Sequence[str]]
+    options: Mapping[tuple[int, str], Mapping[str, str]]
+    reviewed_units: Mapping[int, frozenset[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +156,43 @@ def list_totals(unit: str, periods: Collection[str]) -> dict[tuple[str, str], De
     return {(period, code): number for period, code, number in rows.values_list("period", "element__uid", "number")}
 
 
-def list_importable_elements(user: User) -> list[DataElement]:
-    """Returns the elements of the programmes in which the account accepts reports. One query."""
+def load_figure_subjects(user: User) -> FigureSubjects:
+    """Returns the units whose reports the account accepts, and the elements of the programmes in which it does."""
     scope = scope_of(user)
-    return [
-        element
-        for element in DataElement.objects.all()
-        if permissions.list_reviewed_units(scope.restrict_to(element.programme_id))
-    ]
+    own_units = list(Unit.objects.filter(pk__in=permissions.list_reviewed_units(scope)).order_by("code"))
+    programmes = set(DataElement.objects.order_by().values_list("programme_id", flat=True).distinct())
+    reviewed_units = {
+        programme: reviewed
+        for programme in programmes
+        if (reviewed := permissions.list_reviewed_units(scope.restrict_to(programme)))
+    }
+    options: dict[tuple[int, str], dict[str, str]] = defaultdict(dict)
+    rows = Option.objects.filter(option_set__programme__in=reviewed_units).select_related("option_set")
+    for option in rows:
+        for key in {option.option_set.uid, option.option_set.code}:
+            options[option.option_set.programme_id, key][option.code] = option.name
+    elements = list(DataElement.objects.filter(programme__in=reviewed_units))
+    return FigureSubjects(own_units, elements, units.list_aliases(own_units), options, reviewed_units)
+
+
+def list_stored_figures(keys: Collection[FigureRowKey]) -> dict[FigureRowKey, StoredFigure]:
+    """Returns the figures that are stored under these keys. One query."""
+    unit_ids, element_ids, periods = {key[0] for key in keys}, {key[1] for key in keys}, {key[3] for key in keys}
+    rows = EarlierFigure.objects.filter(unit__in=unit_ids, element__in=element_ids, period__in=periods).order_by()
+    return {
+        key: StoredFigure(row.number, row.source, row.updated_at)
+        for row in rows
+        if (key := (row.unit_id, row.element_id, row.disaggregation, row.period)) in keys
+    }
+
+
+def hash_stored_figures(stored_figures: Mapping[FigureRowKey, StoredFigure]) -> str:
+    """A digest that changes when somebody stores one of these figures."""
+    return hash_lines(f"{key} {figure.updated_at.isoformat()}" for key, figure in sorted(stored_figures.items()))
+
+
+def hash_lines(lines: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 def list_latest_figures(user: User, limit: int) -> list[EarlierFigure]:

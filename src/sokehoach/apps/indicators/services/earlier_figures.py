@@ -12,12 +12,17 @@ from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.audit.services import ServiceResult, write
 from sokehoach.apps.indicators import permissions
 from sokehoach.apps.indicators.models import DataElement, EarlierFigure
+from sokehoach.apps.indicators.queries.earlier_figures import (
+    FigureRowKey,
+    hash_stored_figures,
+    list_stored_figures,
+)
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries.levels import get_levels
 from sokehoach.apps.orgunits.queries.units import get_unit_area
 from sokehoach.apps.programmes.queries import policies
 from sokehoach.apps.shell.constraints import get_violation_message
-from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
+from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
 from sokehoach.domain.indicators.element import ValueKind
 from sokehoach.domain.messages import say
 from sokehoach.domain.periods.period import parse_period
@@ -32,13 +37,25 @@ class EarlierFigureInput:
     number: Decimal
     source: str
 
+    @property
+    def key(self) -> FigureRowKey:
+        return self.unit.pk, self.element.pk, self.disaggregation, self.period
+
 
 @write("earlier_figures.keep")
-def import_earlier_figures(*, figures: Sequence[EarlierFigureInput], by: User, at: datetime) -> ServiceResult:
+def import_earlier_figures(
+    *, figures: Sequence[EarlierFigureInput], by: User, at: datetime, stored_digest: str = ""
+) -> ServiceResult:
     """Store all or nothing; an existing figure is replaced.
 
-    Raises ActionRefused outside the scope, InvalidInput as `find_figure_problem` says.
+    `stored_digest`: of the figures that were there when the person looked at what will be stored.
+    Raises ActionRefused outside the scope, InvalidInput as `find_figure_problem` says, VersionConflictError where
+    another person has stored one of these figures since.
     """
+    if stored_digest and stored_digest != hash_stored_figures(list_stored_figures({figure.key for figure in figures})):
+        raise VersionConflictError(
+            say("Vừa có người nhập một số trong các số này. Chưa ghi gì: hãy xem lại bảng dưới đây rồi ghi.")
+        )
     scope = scope_of(by, timezone.localdate(at))
     for figure in figures:
         if figure.unit.pk not in permissions.list_reviewed_units(scope.restrict_to(figure.element.programme_id)):

@@ -1,14 +1,14 @@
 """Queries units as of a day: the tree, a unit by its written name, borders for maps."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from sokehoach.apps.orgunits.models import Boundary, Group, Unit
+from sokehoach.apps.orgunits.models import Alias, Boundary, Group, Unit
 from sokehoach.apps.orgunits.queries.levels import get_levels, is_attached, list_attached_codes
 from sokehoach.apps.shell.thread_cache import keep_in_thread
 from sokehoach.domain.orgtree import unit as orgtree
@@ -149,19 +149,29 @@ def list_whole_heirs(units: Collection[Unit], day: date) -> dict[int, int]:
     return {pk: unit.pk for pk, unit in heirs.items()}
 
 
+def list_aliases(units: Iterable[Unit]) -> dict[int, list[str]]:
+    """Returns the further spellings of the units' names by row id, with one query."""
+    aliases: dict[int, list[str]] = defaultdict(list)
+    for unit, text in Alias.objects.filter(unit__in=[unit.pk for unit in units]).values_list("unit_id", "text"):
+        aliases[unit].append(text)
+    return aliases
+
+
 class KnownUnits:
     """Finds units by code, full or short name, and in the other spellings that `UnitNames` accepts.
 
-    An exact name has precedence. A name that fits two units finds neither.
+    An exact name has precedence. A name that fits two units finds neither. `aliases`: further spellings by row id.
     """
 
-    def __init__(self, units: Sequence[Unit]) -> None:
+    def __init__(self, units: Sequence[Unit], aliases: Mapping[int, Sequence[str]] | None = None) -> None:
         self._rows = {str(unit.pk): unit for unit in units}
         self._exact: dict[str, set[str]] = defaultdict(set)
         for pk, unit in self._rows.items():
             for name in (unit.name, unit.short_name, unit.code):
                 self._exact[fold_accents(name)].add(pk)
-        self._names = UnitNames({pk: (unit.name, unit.short_name) for pk, unit in self._rows.items()})
+        self._names = UnitNames(
+            {pk: (unit.name, unit.short_name, *(aliases or {}).get(unit.pk, ())) for pk, unit in self._rows.items()}
+        )
 
     def find(self, name: str) -> Unit | None:
         matches = self._exact.get(" ".join(fold_accents(name).split()), set())

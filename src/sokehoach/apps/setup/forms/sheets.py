@@ -1,44 +1,17 @@
 """Forms of the pages that take a sheet with columns of its own into a draft."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sokehoach.adapters.readers.xlsx.named_sheets import XLSFORM_SHEETS
 from sokehoach.apps.shell import widgets
 from sokehoach.apps.shell.pii_filter import find_text_problem
-from sokehoach.domain.programmes.sheet_columns import SheetField, name_column
-
-_LONGEST = 3_000_000  # letters of a sheet that is pasted
-
-
-class SheetSourceForm(forms.Form):
-    """A file, or rows that are pasted."""
-
-    file = forms.FileField(
-        label=gettext_lazy("Tệp bảng tính"),
-        required=False,
-        help_text=gettext_lazy(".xlsx, .xls hoặc .csv; trang tính đầu tiên, cột tên gì cũng được"),
-        widget=forms.FileInput({"accept": ".xlsx,.xls,.csv"}),
-    )
-    text = forms.CharField(
-        label=gettext_lazy("hoặc dán từ Excel"),
-        required=False,
-        max_length=_LONGEST,
-        strip=False,
-        widget=forms.Textarea({"rows": 8, "spellcheck": "false", "class": "source-text"}),
-    )
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if not self.errors and bool(cleaned.get("file")) == bool((cleaned.get("text") or "").strip()):
-            self.add_error("file", _("Chọn một tệp, hoặc dán các dòng vào ô dưới."))
-        return cleaned
+from sokehoach.apps.shell.sheet_forms import LONGEST_SHEET, SheetColumnsForm, SheetSourceForm
 
 
 class UnitSheetForm(SheetSourceForm):
@@ -89,51 +62,16 @@ class OwnUnitsForm(UnitSheetForm):
         return cleaned
 
 
-class MatchingForm(forms.Form):
-    """Which row names the columns, and which column is which field.
+class MatchingForm(SheetColumnsForm):
+    """The columns of a sheet for a draft; `form_names`: the forms of which one gets a cell for each row."""
 
-    `heads`: the names of the columns. `head_rows`: the rows that may name them, from 0.
-    """
-
-    sheet = forms.CharField(widget=forms.HiddenInput, max_length=_LONGEST, strip=False)
-    sheet_name = forms.CharField(widget=forms.HiddenInput, required=False, max_length=150)
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    head_row = forms.TypedChoiceField(label=gettext_lazy("Dòng ghi tên cột"), coerce=int)
 
-    def __init__(
-        self,
-        *args: Any,
-        fields: Sequence[SheetField],
-        heads: Sequence[str],
-        head_rows: Sequence[int],
-        form_names: Mapping[str, str],
-        **kwargs: Any,
-    ) -> None:
+    def __init__(self, *args: Any, form_names: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.sheet_fields = fields
-        self.fields["head_row"].choices = [(row, _("dòng %(n)s") % {"n": row + 1}) for row in head_rows]
-        columns = [(str(column), name_column(column, head)) for column, head in enumerate(heads)]
-        for field in fields:
-            self.fields[f"c-{field.code}"] = forms.TypedChoiceField(
-                label=capfirst(field.names[0]),
-                choices=[("", _("– không có –")), *columns],
-                required=field.is_required,
-                coerce=int,
-                empty_value=None,
-                error_messages={"required": _("Chọn cột.")},
-            )
         if form_names:
             choices = [(code, f"{code}: {name}") for code, name in form_names.items()]
             self.fields["form"] = forms.ChoiceField(label=_("Thêm ô vào biểu"), choices=choices, required=False)
-
-    @property
-    def columns(self) -> list[Any]:
-        return [self[f"c-{field.code}"] for field in self.sheet_fields]
-
-    def list_matching(self) -> dict[str, int]:
-        """Field → column, of those that are choices."""
-        choices = {field.code: self.cleaned_data.get(f"c-{field.code}") for field in self.sheet_fields}
-        return {code: column for code, column in choices.items() if column is not None}
 
 
 class XlsFormSourceForm(forms.Form):
@@ -153,7 +91,7 @@ class XlsFormSourceForm(forms.Form):
 class XlsFormTakingForm(forms.Form):
     """`sheets`: those of the file as JSON, row by row; the page carries them along."""
 
-    sheets = forms.CharField(widget=forms.HiddenInput, max_length=_LONGEST, strip=False)
+    sheets = forms.CharField(widget=forms.HiddenInput, max_length=LONGEST_SHEET, strip=False)
     name = forms.CharField(widget=forms.HiddenInput, required=False, max_length=150)
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 

@@ -24,10 +24,11 @@ from sokehoach.apps.setup.forms.sheets import MatchingForm, OwnUnitsForm
 from sokehoach.apps.setup.queries.personal_rows import PersonalRows, find_personal_rows
 from sokehoach.apps.setup.services import programmes
 from sokehoach.apps.setup.views.first_run import ACTOR, require_code
-from sokehoach.apps.setup.views.sheets import SHOWN_PROBLEMS, list_shown_rows, read_sheet_form
+from sokehoach.apps.setup.views.sheets import SHOWN_PROBLEMS
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.messages import translate
 from sokehoach.apps.shell.outcomes import ActionRefused
+from sokehoach.apps.shell.sheet_forms import list_shown_rows, parse_head_row, read_sheet_form
 from sokehoach.domain.programmes.sheet_columns import (
     guess_columns,
     guess_head_row,
@@ -75,8 +76,7 @@ def _show_matching(request: HttpRequest) -> HttpResponse:
         rows = parse_carried_rows(request.POST["sheet"])
     except FileRefusedError:
         return redirect("setup:first_own_units")
-    typed_row = request.POST.get("head_row", "")
-    head_row = min(int(typed_row) if typed_row.isdecimal() and len(typed_row) < 6 else 0, max(len(rows) - 1, 0))
+    head_row = parse_head_row(request.POST.get("head_row", ""), rows)
     return _render_preview(request, rows, head_row, request.POST, status=200 if "preview" in request.POST else 422)
 
 

@@ -1,6 +1,5 @@
 """A sheet with columns of its own, taken into a draft: sent or pasted, its columns matched, looked at, taken whole."""
 
-from itertools import islice
 from typing import Any
 
 from django.contrib import messages
@@ -9,22 +8,22 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from sokehoach.adapters.programme_files.sheet_text import format_rows, parse_carried_rows, parse_rows, read_first_sheet
-from sokehoach.adapters.programme_files.text_form import MAX_PACKED
+from sokehoach.adapters.programme_files.sheet_text import format_rows, parse_carried_rows
 from sokehoach.adapters.readers.xlsx.package import WorkbookError
 from sokehoach.adapters.sandbox import FileRefusedError
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.programmes.models import ProgrammeDraft
-from sokehoach.apps.setup.forms.sheets import MatchingForm, SheetSourceForm, UnitSheetForm
+from sokehoach.apps.setup.forms.sheets import MatchingForm, UnitSheetForm
 from sokehoach.apps.setup.queries import drafts as queries
 from sokehoach.apps.setup.services import drafts as services
 from sokehoach.apps.setup.services.sheets import SheetChanges, SheetKind, SheetRequest, build_sheet_changes, list_forms
 from sokehoach.apps.setup.views.drafts import tell_saved
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput, VersionConflictError
+from sokehoach.apps.shell.sheet_forms import SheetSourceForm, list_shown_rows, parse_head_row, read_sheet_form
 from sokehoach.domain.programmes.sheet_columns import guess_columns, guess_head_row, list_head_rows, read_heads
 
-SHOWN_ROWS, SHOWN_PROBLEMS = 20, 200
+SHOWN_PROBLEMS = 200
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,33 +48,6 @@ def import_sheet(request: OfficialRequest, code: str, kind: str) -> HttpResponse
     return render(request, "setup/sheet.html", context, status=422 if form.is_bound else 200)
 
 
-def read_sheet_form(form: SheetSourceForm) -> tuple[list[list[str]], str, str]:
-    """The rows, the name of the file, and those of sheets that are not read, in one text.
-
-    Raises FileRefusedError, WorkbookError, for a sheet without rows too.
-    """
-    upload = form.cleaned_data["file"]
-    unread = ""
-    if upload is None:
-        rows, name = parse_rows(form.cleaned_data["text"]), _("dán từ bảng")
-    elif (upload.size or 0) > MAX_PACKED:
-        raise FileRefusedError(_("Tệp lớn hơn %(n)s MB.") % {"n": MAX_PACKED // 1_000_000})
-    else:
-        sheet, name = read_first_sheet(upload.read()), (upload.name or "")[:150]
-        rows, unread = sheet.rows, ", ".join(f"«{title}»" for title in sheet.unread)
-    if not rows and unread:
-        message = _("Trang tính đầu không có dòng nào. Các trang chưa đọc: %(names)s. Hãy đưa trang cần dùng lên đầu.")
-        raise FileRefusedError(message % {"names": unread})
-    if not rows:
-        raise FileRefusedError(_("Bảng không có dòng nào."))
-    return rows, name, unread
-
-
-def list_shown_rows(rows: list[list[str]]) -> list[tuple[int, list[str]]]:
-    """The first rows with something in them, with their numbers in the sheet."""
-    return [*islice(((number, row) for number, row in enumerate(rows, 1) if any(row)), SHOWN_ROWS)]
-
-
 def _render_guess(
     request: OfficialRequest, draft: ProgrammeDraft, kind: SheetKind, rows: list[list[str]], name: str, unread: str
 ) -> HttpResponse:
@@ -94,8 +66,7 @@ def _show_matching(request: OfficialRequest, draft: ProgrammeDraft, kind: SheetK
         rows = parse_carried_rows(request.POST["sheet"])
     except FileRefusedError:
         raise Http404 from None
-    typed_row = request.POST.get("head_row", "")
-    head_row = min(int(typed_row) if typed_row.isdecimal() and len(typed_row) < 6 else 0, max(len(rows) - 1, 0))
+    head_row = parse_head_row(request.POST.get("head_row", ""), rows)
     form = _build_form(draft, kind, rows, head_row, request.POST)
     return _render_preview(request, draft, kind, rows, form, status=200 if "preview" in request.POST else 422)
 
