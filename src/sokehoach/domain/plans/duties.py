@@ -10,8 +10,11 @@ from dataclasses import dataclass, replace
 
 from sokehoach.domain.messages import say
 from sokehoach.domain.plans.assignment import Duty, build_duty
+from sokehoach.domain.plans.clause_orders import list_clause_duties
 from sokehoach.domain.plans.closing import is_closing, parse_closing_duties
+from sokehoach.domain.plans.glued_names import parse_glued_item
 from sokehoach.domain.plans.headings import is_about_aims, is_about_work, is_label
+from sokehoach.domain.plans.introductions import parse_after_title, parse_introduction
 from sokehoach.domain.plans.layers import (
     find_agency_headings,
     find_listed_item_ids,
@@ -27,7 +30,7 @@ from sokehoach.domain.plans.members import divide_among_bodies, parse_member
 from sokehoach.domain.plans.names import AGENCY
 from sokehoach.domain.plans.orders import FOR_ALL, GIVING, OPENING, RESPONSIBLE, ROLE, is_about_difficulty
 from sokehoach.domain.plans.outline import Block
-from sokehoach.domain.plans.passages import CAPITALS, Passage
+from sokehoach.domain.plans.passages import Passage
 from sokehoach.domain.plans.sentences import (
     AgencyOrder,
     find_agency_order,
@@ -36,7 +39,14 @@ from sokehoach.domain.plans.sentences import (
     strip_giving,
     trim_name,
 )
-from sokehoach.domain.plans.several_orders import SENTENCE_LENGTH, find_later_order, is_part, split_parts
+from sokehoach.domain.plans.several_orders import (
+    NAMES_SEVERAL,
+    SENTENCE_LENGTH,
+    find_later_order,
+    is_one_of_several,
+    is_part,
+    split_parts,
+)
 from sokehoach.domain.plans.tables import parse_table_duties
 from sokehoach.domain.plans.trailing_leads import (
     list_further_leads,
@@ -48,8 +58,6 @@ from sokehoach.domain.plans.unlisted_subjects import parse_crowd_order, parse_un
 from sokehoach.domain.text import skip_match
 
 _LONGEST_TITLE = 200
-# «Căn cứ kết quả thi, Ban Tổ chức khen thưởng như sau:»; after «Để …» the issuer only says what matters.
-_ON_FACTS = re.compile(r"(?:căn cứ|trên cơ sở|theo) ")
 _RESPONSIBILITY = re.compile(r"(?:về )?(?:trách nhiệm|nhiệm vụ) của |(?:đối với|về phía) (?=" + AGENCY.pattern + ")")
 # «II. NHIỆM VỤ CHỦ YẾU CỦA BỘ XÂY DỰNG»: of a single body, so that its items are the body's.
 _WORK_OF = re.compile(
@@ -63,7 +71,6 @@ _TO_CARRY_OUT = re.compile(
 _CONCERNING = re.compile(r"đối với (?=\w)")
 # «- Trách nhiệm của các trường trong việc …;»: what is looked at, not who has to do what.
 _MATTER = re.compile(r"trách nhiệm của (?!.*(?::|(?:có|chịu) trách nhiệm))")
-_NEXT_SENTENCE = re.compile(rf"\. (?=[{CAPITALS}])")
 _STAGE = re.compile(r"(?:trước|trong|sau|khi|giai đoạn|đợt|tại|ở) [^.;:]+$")
 _LONGEST_STAGE = 60  # letters of a title like «Trong và sau bão»
 _PERIOD = re.compile(r"(?:(?:định kỳ )?(?:hằng|hàng|mỗi) (?:\S+,? )?|định kỳ,? )")
@@ -72,12 +79,6 @@ _CLAUSE_END = re.compile(r"[.;](?=\s|$)")
 _FEW_ORDERS, _FEWEST_BELOW, _MOST_BELOW = 0.34, 3, 40
 # «Các đồng chí …», «Các phòng khác có liên quan …» under a heading: others than those it names.
 _NO_GROUP = re.compile(r"các đồng chí|các [^.;:]{3,40}? khác(?!\w)")
-# A capital after a word without a full stop, unless the word before takes a name: «của Sở Y tế», «với Sở Y tế».
-_GLUED = re.compile(rf"(?<=[^\W\d_{CAPITALS}]) (?=[{CAPITALS}][^\W\d_{CAPITALS}])")
-_TAKES_NAME = re.compile(
-    r"(?<!\w)(?:của|với|cho|do|và|về|tại|bởi|từ|đến|tới|theo|giao|các|cùng|gửi|trình|báo cáo|trong|qua|ở|là|như|"
-    r"ngành|cấp|tỉnh|huyện|xã|phường|thành phố|thôn|bản|hoặc|đề nghị|hướng dẫn|chỉ đạo|giúp|để) $"
-)
 _REPORTS_TO = re.compile(
     r"(?:có trách nhiệm |tổng hợp,? |định kỳ |(?:hằng|hàng) (?:tháng|quý|năm),? |gửi )*báo cáo [^.;]{0,160}?"
     r"(?:về|gửi|cho|qua|ủy ban|ubnd|trước ngày)(?!\w)"
@@ -120,6 +121,9 @@ def find_duties(blocks: list[Block]) -> list[Duty]:
         )
         if closed:
             result += parse_closing_duties(block)
+        elif (glued := parse_glued_item(block)) is not None:
+            result += list_clause_duties(block, [build_duty(block, glued, signs=("sentence",))])
+            heading = _Heading(glued, (), block, heading.outer_heading if heading is not None else None)
         elif new_heading is not None:
             has_no_items = not is_below(block, blocks[at + 1])
             heading = _Heading(
@@ -131,9 +135,10 @@ def find_duties(blocks: list[Block]) -> list[Duty]:
             )
             heading = replace(heading, orders_share=_compute_orders_share(heading, blocks, at))
         elif heading is not None:
-            result += _parse_below_heading(heading, blocks, at)
+            result += list_clause_duties(block, _parse_below_heading(heading, blocks, at))
         else:
-            result += _parse_outside_heading(blocks, at) or _parse_named_worker(block, workers.get(id(block)))
+            outside = _parse_outside_heading(blocks, at) or _parse_named_worker(block, workers.get(id(block)))
+            result += list_clause_duties(block, outside) if outside or is_about_work(block) else outside
             giver = parse_agency_order(block.body) if block.numbered else None
             if giver is not None and is_about_work(block) and _continues_with_order(blocks, at):
                 heading = _Heading(giver, (), block, heading)
@@ -207,11 +212,11 @@ def _parse_heading(
     responsible = responsible if has_items_below else None
     doubts: tuple[str, ...] = ()
     if not is_agency(block.body) and responsible is None:
-        order = _parse_introduction(block.body, is_outermost=is_outermost) if block.is_introduction else None
+        order = parse_introduction(block.body, is_outermost=is_outermost) if block.is_introduction else None
         if has_items_below and order is not None:
             return order, ()
         if is_outermost and block.numbered and has_items_below and takes_items(blocks, at):
-            order = find_agency_order(block.body) or _parse_after_title(block.body)
+            order = find_agency_order(block.body) or parse_after_title(block.body)
             if order is not None:
                 return order, ()
         titled = block.numbered and has_items_below and _is_title(block.body)
@@ -225,28 +230,6 @@ def _parse_heading(
     tail = _TO_CARRY_OUT.search(name.lower)
     name = trim_name(name.part(0, tail.start())) if tail is not None and tail.start() else name
     return AgencyOrder(name, name, request), doubts
-
-
-def _parse_introduction(text: Passage, *, is_outermost: bool) -> AgencyOrder | None:
-    """The agency of the items below: «Sở Y tế … như sau:», also «…. Người chủ trì có trách nhiệm sau đây:»."""
-    *_, last_start = (0, *(stop.end() for stop in _NEXT_SENTENCE.finditer(text.text)))
-    text = text.part(0, len(text) - 1)  # without its colon
-    order = parse_agency_order(text)
-    if order is None and is_outermost and not last_start and _ON_FACTS.match(text.lower):
-        order = find_agency_order(text)
-    if order is None and last_start and RESPONSIBLE.search(text.lower, last_start) is not None:
-        order = parse_agency_order(text.part(last_start))
-    return order
-
-
-def _parse_after_title(text: Passage) -> AgencyOrder | None:
-    """The order after a title without a full stop: «Giám sát trực tiếp Ban Thường trực thực hiện …:»."""
-    for place in _GLUED.finditer(text.text, 0, _LONGEST_TITLE):
-        if not _TAKES_NAME.search(text.lower, 0, place.end()):
-            order = parse_agency_order(text.part(place.end()))
-            if order is not None:
-                return order
-    return None
 
 
 def _introduces_next(blocks: list[Block], at: int) -> bool:
@@ -282,7 +265,9 @@ def _continues_with_order(blocks: list[Block], at: int) -> bool:
     block = blocks[at]
     if block.is_introduction or at + 1 == len(blocks) or blocks[at + 1].numbered:
         return False
-    return is_below(block, blocks[at + 1]) and OPENING.match(blocks[at + 1].body.lower) is not None
+    following = blocks[at + 1].body.lower
+    is_order = OPENING.match(following, skip_match(_PERIOD, following)) is not None
+    return is_order and is_below(block, blocks[at + 1])
 
 
 def _parse_below_heading(heading: _Heading, blocks: list[Block], at: int) -> Iterator[Duty]:
@@ -296,8 +281,10 @@ def _parse_below_heading(heading: _Heading, blocks: list[Block], at: int) -> Ite
     name = strip_giving(text)[0].lower
     is_group = name.startswith(("các ", "những ", "báo cáo")) and not _NO_GROUP.match(name)
     is_for_all = FOR_ALL.match(text.lower) is not None
+    is_among_several = NAMES_SEVERAL.search(agency.lower) is not None and GIVING.match(text.lower) is None
     has_own_heading = not is_for_all and (
-        (is_group and not heading.plain and not _asks_for_report(text)) or text.lower.startswith("phân công ")
+        (is_group and not heading.plain and not is_among_several and not _asks_for_report(text))
+        or text.lower.startswith("phân công ")
     )
     parts = [part for part in split_parts(text) if part.span != text.span]
     orders = [order for part in parts if (order := parse_agency_order(part)) and ";" not in order.agency.text]
@@ -315,7 +302,10 @@ def _parse_below_heading(heading: _Heading, blocks: list[Block], at: int) -> Ite
     if later_order is not None and not is_own_order:
         yield build_duty(block, later_order, signs=("inner",))
     elif inner_order is not None and (
-        heading.plain or _has_colon(text, inner_order) or not is_part(inner_order.agency, agency)
+        heading.plain
+        or _has_colon(text, inner_order)
+        or not is_part(inner_order.agency, agency)
+        or is_one_of_several(inner_order.agency, agency)
     ):
         doubt = say(
             "Đề mục giao cho %(text)s nhưng câu nêu tên %(text2)s: cần xem cơ quan nào làm.",
@@ -330,7 +320,7 @@ def _parse_below_heading(heading: _Heading, blocks: list[Block], at: int) -> Ite
         first, later_orders = divide_among_bodies(text, agency)
         order = AgencyOrder(agency, first, heading.order.request)
         yield build_duty(block, order, signs=heading.signs, doubts=heading.doubts)
-        yield from (build_duty(block, later, signs=("inner",)) for later in later_orders)
+        yield from (build_duty(block, member_order, signs=("inner",)) for member_order in later_orders)
 
 
 def _titles_work(blocks: list[Block], at: int) -> bool:

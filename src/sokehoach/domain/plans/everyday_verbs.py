@@ -14,7 +14,9 @@ _VERBS = (
     r"dành|khuyên|điền|cài|gỡ|bàn(?= (?:với|nhau|bạc))|điều(?= \d)|chi(?= (?:học bổng|trả|tiền|thưởng|phụ cấp|\d))|"
     r"ứng(?= (?:tiền|trước|kinh phí|vốn))|phân(?= (?:gvcn|ca|người|việc|tổ))|chỉ(?= cách)|đặt|học(?= cách)|"
     r"sinh hoạt(?= (?:mỗi|định kỳ|hằng|hàng|đều))|trích|chặn|xúc|rọi|nhờ|"
-    r"lo|(?<!xây )dựng|xuống|soát|rà|vét|gắn|lên lịch|kèm|duyệt(?! binh)|kê lại|nghiên cứu|"
+    r"lo|(?<!xây )dựng|xuống|soát|rà|vét|gắn|lên lịch|kèm|duyệt(?! binh)|tuần tra|nắm(?! giữ)|khai báo|nhắc nhở|"
+    r"giải trình|từ chối|cho phép|trực(?! (?:thuộc|tiếp|tuyến|quan))|lo liệu|dự(?! (?:án|toán|thảo|báo|phòng|trữ|"
+    r"kiến))|kê lại|nghiên cứu|"
     r"cho(?! (?:vay|phép|ý|các|vào|thuê))|báo(?! (?:chí|động|đài))|nhận|góp|chọn|xếp|gom|đào|lấp|quét|nhặt|rửa|lau|"
     r"khóa|bật|tắt|đóng(?! (?:góp|trên|tại|ở))|trả|nhắn|chụp|quay|cân|đếm|kê|ghép|nối|kéo|đẩy|chở|khiêng|"
     r"xây(?! dựng)|sửa|đắp|vớt|thả|bắt|rắc|bơm|tưới|hàn|vá|rải|lát|đổ|trải|tháo|cắm|thắp|đốt|hót|canh|gác|trông|"
@@ -42,6 +44,10 @@ _LAST_WORD = re.compile(
     r"lớp|khối|nhóm|tổ|ban|thầu|sinh|huynh|mẹ|thể|trạm|kho|bếp|ca|cửa hàng|cơ sở|vận hành|mỏ|đơn|kíp|thợ|"
     r"địa phương|mặt trận|kinh doanh|gia đình|lao động|môi trường|thương mại|tiểu thương|bảo vệ|lực lượng|người dân|"
     r"bà con|tạp vụ|cán bộ|thành phố|khu phố|hợp tác xã|thủy nông|đô thị|vệ sinh|văn hóa|hộ khẩu|địa chính|tư pháp|"
+    r"lượng|tổng hợp|hóa|sàng|vực|trị|vận tải|mưu|vệ|đình|án|đẳng|hoạch|khuẩn|đua|thiên tai|hình ảnh|non|giới|sức|"
+    r"tộc|sắt|nhiễm|trùng|khỏe|túy|mại|"
+    r"tín|ích|nguyện|trọ|biển|sông|tín dụng|học đường|giao thông|truyền thông|viễn thông|thông tin|phát thanh|"
+    r"liệu|tịch|doanh|ăn|tuyến|mạng|xưởng|quản trị|"
     r"văn phòng|hàng|nuôi|quán|bến|khách|thể thao|truyền thanh|dân phố|bí thư|liên quan|trên địa bàn)$"
 )
 # «huyện Long Mỹ», «PA02», «BGH»; not «Sở Xây» of «Sở Xây dựng».
@@ -55,7 +61,8 @@ _PROPER = re.compile(
 _PROPER_NOUN = re.compile(rf"(?<=[^\W\d_{CAPITALS}] )(?:Hội|Sở|Đội|Trường|Đảng)$")
 # Names go on behind these: «tổ gác rừng», «cơ sở nuôi cá», «đơn vị nhận thầu».
 _BARE = re.compile(
-    r"(?<!\w)(?:tổ|đội|ban|nhóm|phòng|trạm|cơ sở|sở|đơn vị|người|nhà|lớp|máy|chủ|cửa hàng|điểm|trung tâm|quỹ|khu|bên|"
+    r"(?<!\w)(?<!thư ký )(?<!trưởng )(?<!phó )(?:tổ|đội|ban|nhóm|phòng|trạm|cơ sở|sở|đơn vị|người|nhà|lớp|"
+    r"(?<!nhà )máy|chủ|cửa hàng|điểm|trung tâm|quỹ|khu|bên|"
     r"các|những|mọi|mỗi|hội đồng|cơ quan|bộ phận|(?<!nội )(?<!nghiệp )(?<!dịch )vụ|cục|viện|khoa|hội)$"
 )
 # A verb behind one of these is in a clause that describes: «các hộ có nhà cho thuê», «người dân khi đi chợ».
@@ -68,6 +75,11 @@ _CROWD = (
     r"chủ (?:hộ|bến|tàu|phương tiện|rừng|hồ|cơ sở|nhà|trang trại|đầu tư|cửa hàng|xe|hụi|đập|lồng bè)|"
     r"các chủ [^\s,;.:]+|nhà thầu|đoàn viên|hội viên|đảng viên|cộng tác viên|tình nguyện viên|nhóm|tạp vụ|bảo vệ|"
     r"cấp dưỡng|dân quân|xã đội|thôn đội|thủ kho|thư ký|mỗi bản|mỗi thôn|các bản|các thôn|đốc công|nhà ăn|nhà bếp|"
+    r"dược sĩ|thú y|chính trị viên|(?:đại|trung|tiểu) đội|(?:kiểm sát|kiểm tra|thanh tra|chuyên|huấn luyện|"
+    r"tuyên truyền|"
+    r"phát thanh|khuyến nông) viên|trạm bơm|trạm|đặc khu|bếp ăn|cố vấn|người (?:chăn nuôi|trồng|nuôi|sản xuất|bán|"
+    r"thuê nhà)|"
+    r"mạng lưới|trực ban|kỹ sư|phi công|thuyền trưởng|bốc xếp|điểm trường|đại lý|tổ hợp tác|thầy cô|phụ nữ|thanh niên|"
     r"công chức(?: thuế)?|thư viện|các đại lý(?: thuế)?|cha xứ|"
     r"tổ viên|người lao động|xã viên|hộ lý|trạm trưởng|nhà xe"
     r")(?!\w)"

@@ -10,7 +10,8 @@ INSPECTING = frozenset(("kiểm tra", "thanh tra", "giám sát", "khảo sát", 
 NAMED_WORK = re.compile(r"xây dựng (?:đảng|nông thôn|nếp sống|đời sống)(?!\w)")
 # Bodies and officers whose names contain an order.
 FIXED_NAME = re.compile(
-    r"(?<!\w)(?:dịch vụ tổng hợp|văn phòng đăng ký|tổng phụ trách|hội đồng chấm|hội đồng quản trị|cứu nạn,? cứu hộ|"
+    r"(?<!\w)(?:dự án đầu tư xây dựng|kế hoạch tổng hợp|hành chính quản trị|hồi sức tích cực|xuất nhập cảnh|"
+    r"dịch vụ tổng hợp|văn phòng đăng ký|tổng phụ trách|hội đồng chấm|hội đồng quản trị|cứu nạn,? cứu hộ|"
     r"hậu cần|ban coi thi|(?:tổ|đội) vệ sinh môi trường|nghệ thuật biểu diễn|"
     r"ban giám sát(?: đầu tư(?: của)? cộng đồng)?|"
     r"(?:bác sĩ|kíp) trực|(?:báo cáo|tuyên truyền|huấn luyện) viên|(?:nhân viên|cán bộ) bảo vệ|"
@@ -28,7 +29,7 @@ _MANAGES = re.compile(r"(?:phòng|bộ phận|tổ|chi cục|cục|vụ) quản 
 _FIELDS = frozenset(("khai thác", "bảo trì", "vận hành", "sửa chữa", "bảo dưỡng"))
 _FIELD_END = re.compile(r"(?: (?!và |của |các |theo |tại |cho )[^\s,;:.()]+){0,3}? (?=" + ORDER.pattern + ")")
 _OFFICER = re.compile(r"(?:chủ tịch|giám đốc|hiệu trưởng|trưởng|phó|bí thư|lãnh đạo)(?: [^\s,;:.()]+){0,4} $")
-_LATER_ORDER = re.compile(r"(?: [^\s,;:.()]+){1,4} (?:trực tiếp|chịu trách nhiệm|có trách nhiệm|chỉ đạo|chủ trì)(?!\w)")
+_LATER_ORDER = re.compile(r"(?: [^\s,;:.()]+){1,6} (?:trực tiếp|chịu trách nhiệm|có trách nhiệm|chỉ đạo|chủ trì)(?!\w)")
 
 
 def ends_name(order: re.Match[str], lower: str) -> bool:

@@ -130,6 +130,16 @@ NOMINAL = frozenset((
     "trồng", "quan trắc", "giúp", "giúp việc cho", "phụ trách", "cấp cứu", "cứu hộ", "ứng cứu", "ứng phó", "chỉ huy",
     "huấn luyện",
 ))  # fmt: skip
+# Before another order these do not show that a name goes on.
+ADVERBS = frozenset((
+    "phải", "cần", "chủ động", "tiếp tục", "trực tiếp", "định kỳ", "hằng năm", "hàng năm", "chủ trì",
+    "có trách nhiệm", "chịu trách nhiệm", "là cơ quan", "là đơn vị", "là đầu mối", "là lực lượng",
+))  # fmt: skip
+# Ends a relative clause («các cơ quan được phân công chủ trì … có trách nhiệm lập …»).
+AFTER_RELATIVE = (
+    "có trách", "chịu trách", "chủ động", "căn cứ", "phải", "cần", "thực hiện theo", "nghiêm túc", "khẩn trương",
+    "tích cực",
+)  # fmt: skip
 # After these words the next one is a noun, or in another clause.
 UNORDERED = re.compile(
     r"(?<!\w)(?:được|do|đã|đang|không|(?<!phân )(?<!chính )công|(?<!tổ )(?<!đoàn )(?<!ban )công tác|của|về|"

@@ -14,7 +14,10 @@ from sokehoach.domain.plans.named_bodies import (
     is_word_of_name,
 )
 from sokehoach.domain.plans.names import AGENCY, ISSUING_BODY, LEADING, NAMING, RELATIVE
+from sokehoach.domain.plans.open_verbs import list_open_places
 from sokehoach.domain.plans.orders import (
+    ADVERBS,
+    AFTER_RELATIVE,
     CIRCUMSTANCE,
     GIVING,
     NOMINAL,
@@ -26,13 +29,14 @@ from sokehoach.domain.plans.orders import (
 )
 from sokehoach.domain.plans.passages import Passage
 
-_LONGEST = 420  # letters of a list of agencies; the longest one known has 310
+_LONGEST = 420  # letters of a list of agencies
 _SEARCH_LENGTH = 1_200  # letters within which an agency must be named, after an introduction
 _LOOKBEHIND = 24  # letters before an order that determine whether it is one
 
 # «Ban Giám hiệu (đồng chí Lò Thị Hoa phụ trách)», «Sở Y tế (cơ quan thường trực Ban Chỉ đạo)»
 _PERSON_ASIDE = re.compile(
-    r" ?\((?:(?:do |gồm )?(?:các )?(?:đồng chí|đ/c|ông|bà|thầy|cô)|giao|phân công|"
+    r" ?\((?:gồm \d|[^():]{2,40} (?:làm|là) (?:đầu mối|tổ trưởng|trưởng|thường trực)|"
+    r"(?:do |gồm )?(?:các )?(?:đồng chí|đ/c|ông|bà|thầy|cô)|giao|phân công|"
     r"[^():]{3,30}: (?:đồng chí|đ/c|ông|bà|thầy|cô)|theo quyết định|quyết định số|"
     r"(?:được )?thành lập (?:theo|tại)|"
     r"(?:là )?(?:cơ quan|đơn vị|bộ phận) (?:thường trực|đầu mối|chủ trì|giúp việc)) ?[^()]{0,160}\)$"
@@ -200,9 +204,9 @@ def parse_agency_order(text: Passage) -> AgencyOrder | None:
     return AgencyOrder(agency, strip_circumstance(named.part(order)), request)
 
 
-def _gives_work(named: Passage, given: re.Match[str]) -> bool:
+def _gives_work(named: Passage, relative: re.Match[str]) -> bool:
     """Whether «được giao …» is the order of «Sở Y tế được giao (nhiệm vụ) lập danh sách» and does not only describe."""
-    work = _GIVEN_WORK.match(named.lower, given.end()) if given.start() <= _LONGEST_BEFORE_COLON else None
+    work = _GIVEN_WORK.match(named.lower, relative.end()) if relative.start() <= _LONGEST_BEFORE_COLON else None
     return work is not None and named.text[work.end()].islower()
 
 
@@ -282,7 +286,15 @@ def _list_places_from_everyday(text: Passage, limit: int) -> Iterator[int]:
     """Positions of everyday verbs behind a complete name, up to the first order, and of the orders."""
     lower, orders = text.lower, list_order_places(text, limit)
     first = next(orders, None)
-    for at in list_everyday_places(text.text, _hide_asides(lower), limit if first is None else first):
+    hidden = _hide_asides(lower)
+    end = limit if first is None else first
+    noun, clause = AGENCY.match(lower), re.search(r"[,;.:](?=\s|$)", hidden)
+    places = list(list_everyday_places(text.text, hidden, end))
+    if noun is not None and min((*places, end)) > (clause.start() if clause is not None else limit - 1):
+        places = sorted(
+            {*places, *list_open_places(text.text, hidden, noun.end(), clause.start() if clause else limit)}
+        )
+    for at in places:
         if not describes(lower[:at]) and RELATIVE.search(lower, 0, at) is None:
             yield at
     if first is not None:
@@ -318,7 +330,7 @@ def list_order_places(text: Passage, limit: int, *, nominal: bool = False, every
         is_part = match[0] in NOMINAL or NAMED_WORK.match(lower, at) is not None
         pair = skipped is not None and skipped[0] in INSPECTING and lower[skipped.end() : at] in (", ", " và ")
         if (
-            (match[0] == "thực hiện" and preceding.endswith(_GROUP_ENDS))
+            (match[0] == "thực hiện" and preceding.endswith(("các đơn vị ", "các cơ quan ")))
             or (match[0] == "tổ chức" and relative is None and not preceding.endswith((", ", "và ", "các ")))
         ) and is_before_order(match, lower):
             yield at  # «Các đơn vị thực hiện báo cáo …», «Trạm Y tế công ty tổ chức khám …»
@@ -339,11 +351,11 @@ def list_order_places(text: Passage, limit: int, *, nominal: bool = False, every
             continue
         if not nominal and match[0] == "phụ trách" and is_field_of_officer(match, lower):
             continue
-        if not nominal and match[0] not in _ADVERBS and _HEADED.match(lower, match.end()):
+        if not nominal and match[0] not in ADVERBS and _HEADED.match(lower, match.end()):
             continue  # «Vụ Vật liệu xây dựng chủ trì …»
         if match[0] == "tổ chức" and preceding.endswith(", "):
             continue  # «cơ quan, tổ chức»
-        if relative is not None and relative.start() < at and not lower.startswith(_AFTER_RELATIVE, at):
+        if relative is not None and relative.start() < at and not lower.startswith(AFTER_RELATIVE, at):
             reports = at == relative.end() + 1 and match[0] in _REPORTING and _ANY_GROUP.match(lower) is not None
             if not reports:
                 continue
@@ -360,7 +372,6 @@ _GIVES_ON = re.compile(r"giao(?: nhiệm vụ)?(?: cho)? (?=" + AGENCY.pattern +
 # «Đoàn số 1 do Sở Y tế chủ trì, kiểm tra …»: who leads does the work.
 _LED_BY = re.compile(r" do (?=" + AGENCY.pattern + ")")
 _LEADS = re.compile(r"(?:chủ trì|phụ trách)(?!\w)")
-# Between an agency and its order.
 _GIVEN_WORK = re.compile(r"(?: nhiệm vụ)?:? (?=" + ORDER.pattern + ")")
 _TAIL = re.compile(r"(?:,? (?:có nhiệm vụ|sẽ|còn|cũng|là)){1,3}$")
 _IS = re.compile(r" là$")
@@ -373,21 +384,11 @@ _REPORTING = frozenset(("báo cáo", "định kỳ", "tổng hợp"))
 _ROLE_ASIDE = re.compile(r", (?:với|trong) (?:vai trò|tư cách)[^,.;:]{0,120}, ")
 # Words for any agency; what they do before «có trách nhiệm» says which one is meant.
 _ANY_AGENCY = re.compile(r"(?<!\w)(?:cơ quan|tổ chức|đơn vị|cá nhân|doanh nghiệp|cơ sở|người)$")
-# «Cơ quan chủ trì, thành phần, …» is a list of matters: no agency is called only that.
+# «Cơ quan chủ trì, thành phần, …»: a list of matters.
 _NOBODY = frozenset(("", "cơ quan", "đơn vị", "tổ chức"))
-_NAMELESS = re.compile(r"tổ|đội|ban|phòng|bộ phận")  # these have a name behind them
+_NAMELESS = re.compile(r"tổ|đội|ban|phòng|bộ phận")
 # Follows a name at once; before it these alone are orders of their own.
 _HEADED = re.compile(r" (?:chủ trì|(?:có|chịu) trách nhiệm|là (?:cơ quan|đơn vị|đầu mối))(?!\w)")
-_GROUP_ENDS = ("các đơn vị ", "các cơ quan ")
-_ADVERBS = frozenset((
-    "phải", "cần", "chủ động", "tiếp tục", "trực tiếp", "định kỳ", "hằng năm", "hàng năm", "chủ trì",
-    "có trách nhiệm", "chịu trách nhiệm", "là cơ quan", "là đơn vị", "là đầu mối", "là lực lượng",
-))  # fmt: skip
-# Ends a relative clause («các cơ quan được phân công chủ trì … có trách nhiệm lập …»).
-_AFTER_RELATIVE = (
-    "có trách", "chịu trách", "chủ động", "căn cứ", "phải", "cần", "thực hiện theo", "nghiêm túc", "khẩn trương",
-    "tích cực",
-)  # fmt: skip
 
 
 def strip_circumstance(duty: Passage) -> Passage:

@@ -24,13 +24,13 @@ _AGENCY_DISTANCE = 80  # of them, within which the agency must begin
 _BODY = r"(?=(?:giao |đề nghị )?(?:" + AGENCY.pattern + "|" + CROWD.pattern + "))"
 _NEXT_PART = re.compile(r"[.;,] (?:(?<=\. )(?=\w)|(?<=; )" + _BODY + r"|(?<=, )(?:còn |riêng |rồi )?" + _BODY + ")")
 _NEXT_SENTENCE = re.compile(rf"\. (?=[{CAPITALS}])")
-_LIST_FIRST = re.compile(
+LIST_FIRST = re.compile(
     r"(?:(?<!\w)(?:hợp|họp|việc|cùng|đổi|nghị)(?: [^.;,]{0,40}?)? với|gồm|như) |"
     r"(?<!\w)(?:hướng dẫn|đôn đốc|chỉ đạo|kiểm tra|giám sát|yêu cầu|đề nghị) (?=" + AGENCY.pattern + ")"
 )
 # Before a comma also: «vận động cán bộ, hội viên tham gia», «của các cơ quan, các xã».
-_LIST_BEFORE_COMMA = re.compile(
-    _LIST_FIRST.pattern + r"|(?<!\w)(?:báo cáo|gửi|trình|xin ý kiến|vận động|tuyên truyền|cho|động viên|khuyến khích|"
+LIST_BEFORE_COMMA = re.compile(
+    LIST_FIRST.pattern + r"|(?<!\w)(?:báo cáo|gửi|trình|xin ý kiến|vận động|tuyên truyền|cho|động viên|khuyến khích|"
     r"huy động|để|nhắc nhở|nhắc|mời|tới|đến|giáo dục|tạo điều kiện|của|bởi|do|từ|giữa|trong|là|và|giúp|tập hợp|hỗ trợ) "
     r"(?:tới |đến |cho |toàn thể |đội ngũ ){0,2}(?=" + AGENCY.pattern + "|" + CROWD.pattern + ")"
 )
@@ -44,6 +44,10 @@ _NAMED_SMALL = re.compile(
     r"phó|ban |phòng |khoa |cộng tác viên|y tế|công chức|phụ huynh)(?!\w)?"
 )
 
+# «Sở Văn hóa, Thể thao và Du lịch»: a comma within a name.
+_NAME_STOP = re.compile(r"[,;] | và ")
+NAMES_SEVERAL = re.compile(r", |; | và |^các ")  # of a heading
+_FIELD_COMMA = re.compile(rf", (?=[{CAPITALS}][^\W\d_{CAPITALS}])(?!(?i:{AGENCY.pattern}))")
 _BARE_GROUPS = frozenset(("các tổ", "các đội", "các nhóm", "các hội", "các ban"))
 
 
@@ -52,7 +56,14 @@ def is_part(inner: Passage, heading: Passage) -> bool:
     return all(part in heading.lower for part in re.split(r", | và ", inner.lower))
 
 
-def _lists_names(text: Passage, first: re.Pattern[str] = _LIST_FIRST) -> bool:
+def is_one_of_several(inner: Passage, heading: Passage) -> bool:
+    """Whether a sentence names one of the bodies above it: «Công an tỉnh …» under «Bộ Chỉ huy Quân sự, Công an»."""
+    parts = _NAME_STOP.split(heading.lower)
+    is_whole = "," in inner.text or f"các {inner.lower}" in (heading.lower, *parts)
+    return NAMES_SEVERAL.search(heading.lower) is not None and not is_whole
+
+
+def lists_names(text: Passage, first: re.Pattern[str] = LIST_FIRST) -> bool:
     """Whether the text ends within a list of partners: «phối hợp với các sở, ngành» before «; các xã, phường»."""
     lists = list(first.finditer(text.lower))
     return bool(lists) and next(list_order_places(text.part(lists[-1].end()), len(text)), None) is None
@@ -73,10 +84,10 @@ def parse_direct_order(text: Passage) -> AgencyOrder | None:
     return parse_agency_order(text) or parse_crowd_order(text)
 
 
-def _stands_behind_comma(order: AgencyOrder) -> bool:
+def stands_behind_comma(order: AgencyOrder) -> bool:
     """Whether an order may stand behind a comma: in a list of names it stands behind the last one."""
     name = order.agency
-    if set(",;:(") & set(name.text) or describes(name.lower) or name.lower in _BARE_GROUPS:
+    if set(",;:(") & set(_FIELD_COMMA.sub(" ", name.text)) or describes(name.lower) or name.lower in _BARE_GROUPS:
         return False
     return name.text[0].isupper() or _NAMED_SMALL.match(name.lower) is not None
 
@@ -106,9 +117,9 @@ def split_parts(text: Passage) -> Iterator[Passage]:
             continue
         following = text.part(stop.end(), stop.end() + (_CLAUSE_LENGTH if is_comma else SENTENCE_LENGTH))
         next_order = parse_direct_order(following)
-        if is_comma and (next_order is None or not _stands_behind_comma(next_order)):
+        if is_comma and (next_order is None or not stands_behind_comma(next_order)):
             continue
-        if not is_sentence and _lists_names(so_far, _LIST_BEFORE_COMMA if stop[0] == ", " else _LIST_FIRST):
+        if not is_sentence and lists_names(so_far, LIST_BEFORE_COMMA if stop[0] == ", " else LIST_FIRST):
             continue
         if is_comma:  # of the sentence before it, whatever those before say
             so_far = so_far.part(max((end.end() for end in _SENTENCE_END.finditer(so_far.text)), default=0))

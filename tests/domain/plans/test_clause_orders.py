@@ -1,0 +1,52 @@
+"""Work that later sentences and clauses of a paragraph give to bodies of their own, and names glued to their work."""
+
+import pytest
+
+from tests.domain.plans.plain import duties
+
+WORK = "II. TỔ CHỨC THỰC HIỆN"
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        (
+            "1. Chia vắc xin về xã; hộ nào không cho tiêm thì trưởng thôn lập biên bản.",
+            [("trưởng thôn", "lập biên bản.")],
+        ),
+        (
+            "1. Rà soát hộ nghèo hằng quý. Sở Công Thương cho ký cam kết với các cửa hàng.",
+            [("Sở Công Thương", "cho ký cam kết với các cửa hàng.")],
+        ),
+        (
+            "1. Sửa nhà dột: Phòng Văn hóa - Xã hội khảo sát, chụp ảnh, Hội Cựu chiến binh vận động vật liệu.",
+            [
+                ("Phòng Văn hóa - Xã hội", "khảo sát, chụp ảnh"),
+                ("Hội Cựu chiến binh", "vận động vật liệu."),
+            ],
+        ),
+        # a list goes on
+        ("1. Tập huấn cho Công an xã, Trạm Y tế về quy trình mới.", []),
+        ("1. Sở Y tế chủ trì, Công an tỉnh phối hợp.", [("Sở Y tế", "chủ trì, Công an tỉnh phối hợp.")]),
+    ],
+)
+def test_a_later_clause_gives_work_to_its_own_body(item, expected):
+    assert duties(WORK, item) == expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["1. Khoa Dược. Bảo đảm thuốc cấp cứu."], [("Khoa Dược", "Bảo đảm thuốc cấp cứu.")]),
+        (["1. Trung tâm Văn hóa huyện Phát tin trên loa."], [("Trung tâm Văn hóa huyện", "Phát tin trên loa.")]),
+        (["1. Sở Nội vụ chiêu sinh trước quý III."], [("Sở Nội vụ", "chiêu sinh trước quý III.")]),
+    ],
+)
+def test_a_name_ends_where_its_work_begins(lines, expected):
+    assert duties(WORK, *lines) == expected
+
+
+def test_one_of_several_bodies_above_has_its_own_work():
+    assert duties(WORK, "1. Bộ Chỉ huy Quân sự tỉnh, Công an tỉnh", "- Công an tỉnh phân luồng giao thông.") == [
+        ("Công an tỉnh", "phân luồng giao thông.")
+    ]
