@@ -100,8 +100,9 @@ migrations: setup-dev  ## write the migrations that the models ask for
 reference: setup-dev  ## print the generated pages of docs/reference
 	@SOKEHOACH_HOME=build/check $(bin)/python tools/reference.py
 
-pictures: setup-dev browser  ## take the pictures of the README anew: docs/pictures
-	@PICTURES=1 SOKEHOACH_HOME=build/test DJANGO_ALLOW_ASYNC_UNSAFE=1 $(bin)/pytest -q tests/journeys/test_pictures.py
+pictures: setup-dev browser  ## take the pictures of the README and the guide anew
+	@PICTURES=1 SOKEHOACH_HOME=build/test DJANGO_ALLOW_ASYNC_UNSAFE=1 $(bin)/pytest -q tests/journeys/test_pictures.py tests/journeys/test_from_plan_to_programme.py \
+		tests/journeys/test_trial.py
 
 wheel: setup  ## dist/sokehoach-….whl with everything inside: served without this checkout, Node or git
 	@$(bin)/python tools/wheel.py

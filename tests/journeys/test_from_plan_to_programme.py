@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from sokehoach.domain.text import fold_accents
 from tests.config.running import make_home
 from tests.journeys.conftest import SHOTS, axe, kill, shot, start, verify
+from tests.journeys.pictures import set_language, take_guide_picture, take_guide_pictures
 from tests.journeys.test_signing_in import _device
 from tests.template_database import SqliteTemplate
 
@@ -98,11 +99,16 @@ def set_up(page: Page, hand: Hand, code: str) -> None:
     page.goto("/")
     hand.fill(page.get_by_label("Mã thiết lập"), code)
     hand.click(page.get_by_role("button", name="Bắt đầu"))
+    page.locator("[name=name]").wait_for()
+    take_guide_pictures(page, "first-run")
+    see_units_in_english(page)
     hand.fill(page.locator("[name=name]"), "Kinh tế số, xã hội số")
     hand.fill(page.locator("[name=short_name]"), "Kinh tế số")
     hand.presses += 2  # a list
     select(page.locator("[name=area]"), "Bắc Ninh")
     hand.click(page.get_by_role("button", name="Xem đơn vị"))
+    page.get_by_role("button", name="Lập chương trình").wait_for()
+    take_guide_picture(page, "units", "vi", at=".section")
     hand.click(page.get_by_role("radio", name="Thường trực: Sở Khoa học và Công nghệ"))
     hand.click(page.get_by_role("button", name="Lập chương trình"))
     page.get_by_text("Đã nạp").wait_for()
@@ -116,6 +122,21 @@ def set_up(page: Page, hand: Hand, code: str) -> None:
     hand.click(page.get_by_role("link", name="Tạo khóa truy cập"))
     hand.click(page.get_by_role("button", name="Tạo khóa"))
     page.wait_for_url("**/tai-khoan/cua-toi/")
+
+
+def see_units_in_english(page: Page) -> None:
+    """Only for the picture: the first page is opened again, in Vietnamese."""
+    first_page = page.url
+    set_language(page, "en")
+    page.goto(first_page)
+    page.locator("[name=name]").fill("Digital economy and society")
+    page.locator("[name=short_name]").fill("Digital economy")
+    select(page.locator("[name=area]"), "Bắc Ninh")
+    with page.expect_navigation():
+        page.locator("[name=area]").evaluate("field => field.form.requestSubmit()")
+    take_guide_picture(page, "units", "en", at=".section")
+    set_language(page, "vi")
+    page.goto(first_page)
 
 
 def confirm_plan(page: Page, hand: Hand, file: Path) -> int:
@@ -157,6 +178,7 @@ def decide_proposals(page: Page, hand: Hand) -> int:
     progress = page.locator("#progress")
     shot(page, "proposals")
     axe(page)
+    take_guide_pictures(page, "proposals", at="li.item--open")
     hand.key(page, "a")
     expect(page.get_by_role("button", name=re.compile("Nhận các đề xuất rõ"))).to_have_count(0)
     decided, total = count(progress)
@@ -216,6 +238,9 @@ def invite_a_commune(page: Page, hand: Hand) -> str:
     hand.fill(page.get_by_label("Họ và tên"), "Phạm Văn Ba")
     hand.fill(page.get_by_label("Tên đăng nhập"), "ba.pv")
     shot(page, "invite-into-new-programme")
+    take_guide_pictures(page, "invitation")
+    page.get_by_label("Họ và tên").fill("Phạm Văn Ba")
+    page.get_by_label("Tên đăng nhập").fill("ba.pv")
     hand.click(page.get_by_role("checkbox", name="Công chức xã, phường, đặc khu").last)
     with page.expect_navigation():
         hand.click(page.get_by_role("button", name="Lập tài khoản và liên kết"))
@@ -269,6 +294,7 @@ def open_the_form(clerk: Page, hand: Hand, link: str) -> None:
     # the plan's annex gives its targets to departments: a commune tells in words
     expect(clerk.get_by_role("textbox", name="Kiến nghị").last).to_be_editable()
     shot(clerk, "commune-form-from-plan")
+    take_guide_pictures(clerk, "form", phone=True, at="main h2")
 
 
 def select(field: Locator, label: str) -> None:

@@ -5,8 +5,6 @@ longer looks like its picture fails. `PICTURES=1` (`make pictures`) writes the c
 """
 
 import base64
-import os
-import shutil
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,14 +12,10 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.journeys.conftest import ROOT, choose_role
+from tests.journeys.conftest import choose_role
+from tests.journeys.pictures import capture_window, compare_with_committed
 from tests.journeys.waiting import open_from_menu, wait_for_quiet
 
-COMMITTED, TAKEN = ROOT / "docs" / "pictures", ROOT / "build" / "pictures"
-LARGEST_BYTES = 100_000
-# Mean over 64 dots across, of 255 levels of grey. The shell takes the same picture each time, and a report in another
-# typeface differs by 3.3; chromium breaks some lines of a page elsewhere and differs by 5.2 from the shell.
-LARGEST_DIFFERENCE = 1.0 if shutil.which("chromium-headless-shell") else 6.0
 WINDOW = {"width": 1280, "height": 820}
 PHONE = {"width": 360, "height": 740}
 LINKS = {
@@ -35,28 +29,6 @@ _TO_WEBP = """([width, height, data]) => {
   canvas.getContext('2d').putImageData(new ImageData(pixels, width, height), 0, 0);
   return canvas.toDataURL('image/webp', 0.7).split(',')[1];
 }"""
-_DIFFERENCE = """async sources => {
-  const greys = await Promise.all(sources.map(async source => {
-    const picture = new Image();
-    picture.src = 'data:image/webp;base64,' + source;
-    await picture.decode();
-    const height = Math.round(64 * picture.height / picture.width);
-    const context = Object.assign(document.createElement('canvas'), {width: 64, height}).getContext('2d');
-    context.imageSmoothingQuality = 'high';
-    context.drawImage(picture, 0, 0, 64, height);
-    const dots = context.getImageData(0, 0, 64, height).data;
-    return Array.from({length: 64 * height}, (_, n) => (dots[4 * n] + dots[4 * n + 1] + dots[4 * n + 2]) / 3);
-  }));
-  if (greys[0].length !== greys[1].length) return 255;
-  return greys[0].reduce((sum, grey, n) => sum + Math.abs(grey - greys[1][n]), 0) / greys[0].length;
-}"""
-
-
-def capture_window(page: Page) -> bytes:
-    wait_for_quiet(page)
-    page.evaluate("document.fonts.ready")
-    session = page.context.new_cdp_session(page)
-    return base64.b64decode(session.send("Page.captureScreenshot", {"format": "webp", "quality": 75})["data"])
 
 
 def draw_first_page(page: Page, pdf: bytes) -> bytes:
@@ -92,20 +64,6 @@ def visit(site: str, browser: Browser, browser_context_args: dict[str, Any], lan
     yield open_page
     for context in contexts:
         context.close()
-
-
-def compare_with_committed(page: Page, name: str, picture: bytes) -> None:
-    taken, committed = TAKEN / f"{name}.webp", COMMITTED / f"{name}.webp"
-    for path in [taken, committed] if os.environ.get("PICTURES") else [taken]:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(picture)
-    assert committed.stat().st_size <= LARGEST_BYTES
-    sources = [base64.b64encode(path.read_bytes()).decode() for path in (taken, committed)]
-    difference = page.evaluate(_DIFFERENCE, sources)
-    assert difference <= LARGEST_DIFFERENCE, (
-        f"{committed.relative_to(ROOT)} differs from {taken.relative_to(ROOT)} by {difference:.1f}: "
-        "look at both, then run `make pictures`"
-    )
 
 
 def test_reading_a_plan(visit: Any, language: str) -> None:

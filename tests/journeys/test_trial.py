@@ -8,6 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import axe, shot, verify
+from tests.journeys.pictures import take_guide_pictures
 
 DRAFT = "/chuong-trinh/tuan_giao_2021/nhap/"
 SLOW = 300_000  # milliseconds: a trial migrates a database of its own
@@ -41,6 +42,7 @@ def test_a_draft_is_tried_out_and_seen_as_each_role_sees_it(demo_login: Callable
     expect(frame.get_by_text("Đã gửi").first).to_be_visible()
     shot(official, "trial")
     axe(official)
+    take_guide_pictures(official, "trial", at=".phone-frame")
     assert frame.locator("script").count() == 0
     assert frame.locator("base").get_attribute("target") == "_blank", "where the frame may open nothing"
     with official.expect_download() as downloading:

@@ -197,7 +197,7 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("woff2", "br", "gz", "png", "jpg")
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("woff2", "br", "gz", "png", "jpg", "webp")
 
 SECURE_CSP = {
     "default-src": [CSP.NONE],

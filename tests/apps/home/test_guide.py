@@ -35,6 +35,25 @@ def test_an_unknown_chapter_is_not_there(cast: Cast, signed_in: Browser) -> None
     assert signed_in(cast.commune).get(reverse("home:chapter", args=["khong-co"])).status_code == 404
 
 
+def test_pictures_are_small_files_of_the_package_with_words_in_both_languages(cast: Cast, signed_in: Browser) -> None:
+    reader, shown = signed_in(cast.commune), {}
+    for language, folder in (("vi", FOLDER), ("en", FOLDER / "en")):
+        reader.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+        page = reader.get(reverse("home:chapter", args=["chuong-trinh-moi"])).content.decode()
+        text = (folder / "15-chuong-trinh-moi.md").read_text("utf-8")
+        files = [(folder / path).resolve() for path in re.findall(r"!\[[^]]+\]\(([^)]+)\)", text)]
+        assert [file for file in files if not file.is_file() or file.stat().st_size > 40_000] == []
+        images = re.findall(r"<img [^>]+loading=[^>]+>", page)
+        assert len(images) == len(files) == 6
+        for image, file in zip(images, files, strict=True):
+            assert re.search(rf'src="/static/home/guide/{language}/{file.stem}[.\w]*\.webp"', image), image
+            width, height = file.stem.rpartition("-")[2].split("x")
+            assert f'loading="lazy" width="{width}" height="{height}"' in image
+            assert re.search(r'alt="[^"]{20,}"', image)
+        shown[language] = [file.name for file in files]
+    assert shown["vi"] == shown["en"]
+
+
 ENGLISH = {path.stem: path for path in (FOLDER / "en").glob("*.md")}
 
 

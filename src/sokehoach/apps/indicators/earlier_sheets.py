@@ -214,8 +214,8 @@ def read_figures(rows: SheetRows, layout: FigureLayout, names: FigureNames) -> F
     for cell in table.cells:
         try:
             figure = _parse_cell(cell, names)
-            if (first := addresses.setdefault(figure.key, cell)) is not cell:
-                text = _("Trùng với dòng %(row)s của tệp.") % {"row": first.row}
+            if (first_cell := addresses.setdefault(figure.key, cell)) is not cell:
+                text = _("Trùng với dòng %(row)s của tệp.") % {"row": first_cell.row}
                 raise _CellError(UNIT, text)
             result.figures.append(figure)
         except _CellError as error:

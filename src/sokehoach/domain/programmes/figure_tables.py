@@ -125,10 +125,10 @@ def list_figure_cells(rows: SheetRows, layout: FigureLayout) -> FigureRows:
             result.left_out.append((number, say("dòng không có số")))
             continue
         for column in [matching[NUMBER]] if NUMBER in matching else filled_columns:
-            said = {
+            general_texts = {
                 name: TextPlace(text) for name, text in {**layout.common, **layout.meanings.get(column, {})}.items()
             }
-            result.cells.append(FigureCell(number, column, get_cell(row, column), {**said, **texts}))
+            result.cells.append(FigureCell(number, column, get_cell(row, column), {**general_texts, **texts}))
     return result
 
 
@@ -149,9 +149,9 @@ def _guess_with_heads(rows: SheetRows, head_row: int, find_name: NameFinder) -> 
         fold_accents(name) for sheet_field in FIGURE_FIELDS if sheet_field.code == NUMBER for name in sheet_field.names
     }
     meanings = {
-        column: kept
+        column: unmatched
         for column, meaning in meanings.items()
-        if column not in matching.values() and (kept := {n: t for n, t in meaning.items() if n not in matching})
+        if column not in matching.values() and (unmatched := {n: t for n, t in meaning.items() if n not in matching})
     }
     if NUMBER in matching and (meanings or fold_accents(heads[matching[NUMBER]]).strip(" *:.") not in names):
         del matching[NUMBER]

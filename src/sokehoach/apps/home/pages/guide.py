@@ -2,15 +2,18 @@
 
 import functools
 import itertools
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from django.templatetags.static import static
 from django.utils import translation
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from sokehoach.apps.orgunits.queries import units
 from sokehoach.apps.orgunits.queries.level_names import name_base_areas, name_levels
@@ -19,6 +22,9 @@ from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.orgtree.level import format_levels
 
 FOLDER = Path(__file__).parents[1] / "guide"
+_STATIC = "static/"  # in the path from a chapter to its picture, so that the chapter shows it outside the product too
+_PICTURE_SIZE = re.compile(r"-(\d{2,4})x(\d{2,4})\.webp\Z", re.ASCII)  # at the end of the picture's name
+_PICTURE = re.compile(r'src="static:([\w./-]{1,100})"', re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,7 @@ def _fill_words(body: SafeString, day: date) -> SafeString:
     }
     for name, text in placeholders.items():
         body = mark_safe(body.replace(f"[{name}]", escape(text)))  # noqa: S308 - the body is our own, the text escaped
-    return body
+    return mark_safe(_PICTURE.sub(lambda picture: f'src="{static(picture[1])}"', body))  # noqa: S308 - as above
 
 
 def _parse_chapter(path: Path, language: str) -> Chapter:
@@ -79,6 +85,19 @@ def _parse_chapter(path: Path, language: str) -> Chapter:
     for token in tokens:
         if token.type == "table_open":
             token.attrSet("class", "table")
+        for child in token.children or ():
+            if child.type == "image":
+                _point_to_picture(child)
     titles = [inline.content for opening, inline in itertools.pairwise(tokens) if opening.type == "heading_open"]
     body = reader.renderer.render(tokens, reader.options, {})
     return Chapter(int(number), slug, heading.removeprefix("# "), mark_safe(body), tuple(titles), language)  # noqa: S308
+
+
+def _point_to_picture(image: Token) -> None:
+    """Sets the size that the name says, and the static file, whose address is known when the chapter is shown."""
+    path = str(image.attrGet("src") or "").rpartition(_STATIC)[2]
+    image.attrSet("src", f"static:{path}")
+    image.attrSet("loading", "lazy")
+    if size := _PICTURE_SIZE.search(path):
+        image.attrSet("width", size[1])
+        image.attrSet("height", size[2])
