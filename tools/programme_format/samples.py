@@ -16,9 +16,11 @@ due: {day: 20, months_after: 1}
 due_by_level:
   - {levels: [], due: {dates: [20/6, 20/12]}}
   - {levels: [], due: {day: 20}}
+  - {levels: [], due: {weekday: 4}}
   - {levels: [], due_days: 3}
 """,
     "forms/sample-dates.yaml": "code: 98-SAMPLE\nsections: []\ndue: {dates: [20/6, 20/12]}\n",
+    "forms/sample-weekly.yaml": "code: 97-SAMPLE\nsections: []\ndue: {weekday: 4}\n",
     "policy.yaml": """\
 groups:
   - {code: sample, name: Sample, wall: sample}
@@ -32,9 +34,10 @@ indicators:
   - {code: sample, name: Sample, numerator: CD01, change: rise, compared_with: baseline, on_map: no, source: Sample}
 """,
     "regimes.yaml": """\
-windows: []
+windows:
+  - {code: week, name: Sample, start: {months_back: 0, day: 1}, end: {months_back: 0, day: 1}, days_back: 4}
 regimes:
-  - {code: sample, stages: [{due: {day: 20}}, {due: {dates: [20/6]}}]}
+  - {code: sample, stages: [{due: {day: 20}}, {due: {dates: [20/6]}}, {due: {weekday: 4}}]}
 """,
     "targets.csv": "indicator,unit,year,bound,value,source,carry,baseline\nsample,,2026,>=,70,Sample,no,\n",
     "elements.csv": "code,name,unit,kind,nature,over_time,over_place,function,form,counts_persons,disaggregations,"

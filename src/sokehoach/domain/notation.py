@@ -70,6 +70,19 @@ def write_day(day: date) -> str:
     return _OtherText(f"{day:%d/%m/%Y}", f"{day.day} {MONTHS[day.month - 1]} {day.year}")
 
 
+def write_days(first: date, last: date) -> str:
+    """«26/01–01/02/2026», «26 Jan – 1 Feb 2026»; both with their year where the years differ."""
+    if first.year != last.year:
+        return _OtherText(f"{first:%d/%m/%Y}–{last:%d/%m/%Y}", f"{_write_english(first)} – {_write_english(last)}")
+    return _OtherText(
+        f"{first:%d/%m}–{last:%d/%m/%Y}", f"{first.day} {MONTHS[first.month - 1]} – {_write_english(last)}"
+    )
+
+
+def _write_english(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
 def write_short_day(day: date) -> str:
     """«16/6», «16 Jun»."""
     return _OtherText(f"{day.day}/{day.month}", f"{day.day} {MONTHS[day.month - 1]}")

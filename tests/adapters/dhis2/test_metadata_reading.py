@@ -63,7 +63,7 @@ METADATA: dict[str, Any] = {
                              ("fbfJHSPpUQD", "cYeuwXTCPkU", "Jtf34kNZhzP", "hfdmMSPBgLG")],
          "organisationUnits": [ref("O6uvpzGd5pu"), ref("fdc6uOvgoji")],
          "sections": [ref("s1")]},
-        {"id": "BfMAe6Itzgt", "name": "Tuần", "periodType": "Weekly", "organisationUnits": [],
+        {"id": "BfMAe6Itzgt", "name": "Tuần", "periodType": "WeeklyWednesday", "organisationUnits": [],
          "dataSetElements": [{"dataElement": ref("cYeuwXTCPkU")}]},
     ],
     "sections": [{"id": "s1", "name": "Khám", "sortOrder": 1, "dataElements": [ref("fbfJHSPpUQD")],
@@ -122,7 +122,7 @@ def test_everything_that_was_left_out_is_named() -> None:
     assert [remark.reason for remark in read().remarks if not isinstance(remark.reason, TranslatableText)] == []
     assert ("dataElements", "Ảnh", "loại IMAGE không có ở đây") in remarks
     assert ("dataElements", "Trung bình", "cách gộp AVERAGE không có ở đây") in remarks
-    assert ("dataSets", "Tuần", "kỳ Weekly không có ở đây") in remarks
+    assert ("dataSets", "Tuần", "kỳ WeeklyWednesday không có ở đây") in remarks
     assert any(kind == "indicators" and name == "Lạ" for kind, name, _reason in remarks)
     assert any(name == "ANC 1st visit" and "đếm người" in reason for _kind, name, reason in remarks)
     assert any(kind == "organisationUnits" and name == "Xã Một" for kind, name, _reason in remarks)

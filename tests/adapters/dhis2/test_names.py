@@ -38,7 +38,9 @@ def test_a_period_comes_back_from_both_writings(kind: PeriodType, year: int, num
     assert period_codes.parse_adx(period_codes.format_adx(period)) == period
 
 
-@pytest.mark.parametrize("text", ["2021N9", "210301P15", "2021W1", "20210101", "2021S3", "", "2021AprilS1", "x" * 99])
+@pytest.mark.parametrize(
+    "text", ["2021N9", "210301P15", "2025W53", "2021WedW5", "20210101", "2021S3", "", "2021AprilS1", "x" * 99]
+)
 def test_what_dhis2_or_the_product_does_not_have_is_no_period(text: str) -> None:
     with pytest.raises(PeriodCodeError):
         period_codes.parse_code(text)
@@ -68,9 +70,20 @@ def test_relative_periods_end_before_today() -> None:
         "202512", "202601", "202602",
     ]  # fmt: skip
     assert [period.id for period in period_codes.expand_relative("THIS_YEAR", today) or ()] == ["2026"]
-    assert period_codes.expand_relative("LAST_WEEK", today) is None
+    assert [period.id for period in period_codes.expand_relative("LAST_4_WEEKS", today) or ()] == [
+        "2026W8", "2026W9", "2026W10", "2026W11",
+    ]  # fmt: skip
+    assert period_codes.expand_relative("LAST_BIWEEK", today) is None
+
+
+def test_a_week_over_new_year_is_of_the_year_of_its_thursday() -> None:
+    assert period_codes.parse_adx("2025-12-29/P7D").id == "2026W1"
+    this_year = period_codes.expand_relative("WEEKS_THIS_YEAR", date(2025, 12, 30)) or []
+    assert (len(this_year), this_year[0].id) == (53, "2026W1")
+    between = period_codes.list_between(date(2025, 12, 22), date(2026, 1, 11))
+    assert [period.id for period in between] == ["2025W52", "2026W1", "2026W2"]
 
 
 def test_periods_between_two_days_lie_within_them() -> None:
     between = period_codes.list_between(date(2021, 1, 1), date(2021, 7, 31))
-    assert [period.id for period in between if period.type is not PeriodType.MONTH] == ["2021Q1", "2021Q2", "2021S1"]
+    assert [period.id for period in between if period.type.months > 1] == ["2021Q1", "2021Q2", "2021S1"]

@@ -296,7 +296,7 @@ CONTENTS = st.builds(
     reporters=st.sampled_from([(BASE,), (AGENCIES,), EVERYBODY, (HEALTH,), (SCIENCE,)]),
 )
 SCHEDULES = st.tuples(
-    st.sampled_from(["month", "quarter", "six-month", "nine-month", "year"]),
+    st.sampled_from(["week", "month", "quarter", "six-month", "nine-month", "year"]),
     st.sampled_from(["2 ngày làm việc", "ngày 20", "ngày 5 tháng sau", "15/12", "20/6, 20/12"]),
     st.sampled_from([(BASE,), (AGENCIES,), EVERYBODY]),
 )

@@ -82,6 +82,7 @@ AT = datetime(2026, 1, 20, 9, 12, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 SINCE = date(2025, 1, 1)
 EXAMPLES = times(2, 39)  # definitions of each case
 PERIODS = {
+    PeriodType.WEEK: "2026W2",
     PeriodType.MONTH: "202512",
     PeriodType.QUARTER: "2025Q4",
     PeriodType.SIX_MONTH: "2025S2",

@@ -14,9 +14,8 @@ from sokehoach.apps.accounts.permissions import INSTALLATION_WIDE, PRESUPPOSED, 
 from sokehoach.apps.registers.core.catalogue import get_product_registers
 from sokehoach.domain.indicators.element import ValueKind
 from sokehoach.domain.indicators.target_level import BOUNDS
-from sokehoach.domain.periods.period import PeriodType
 from tests.factories.definitions.cases import Case, Registers, Role, Stated, Tree, Wall, Written
-from tests.factories.definitions.forms import NAMES, SETS, WINDOWS, DrawnForm, Row, forms, indicators
+from tests.factories.definitions.forms import NAMES, SETS, WINDOWS, DrawnForm, Row, forms, indicators, list_lengths
 from tests.factories.definitions.places import Places, places
 from tests.factories.definitions.registers import register_types
 from tests.factories.policies import BASIS
@@ -224,7 +223,7 @@ def _draw_forms(draw: st.DrawFn, case: Case, place: Places, walled: str) -> list
         drawn.append(draw(walled_form))
     if place.attached or draw(st.booleans(), label="third form"):
         reporters = {"levels": place.attached} if place.attached else {"codes": [place.office]}
-        period = draw(st.sampled_from(PeriodType), label="period of the third form")
+        period = draw(st.sampled_from(list_lengths(case.counted, case.due)), label="period of the third form")
         kinds = draw(st.lists(st.sampled_from(ValueKind), min_size=1, max_size=3))
         third = forms(
             THIRD, "BA", kinds, reporters=reporters, function="general", persons=False, period=period,

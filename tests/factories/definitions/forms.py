@@ -10,7 +10,7 @@ from sokehoach.domain.indicators.element import Nature, ValueKind
 from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.periods.due import DatesOfYear, DayOfMonth, DueRule, WorkingDaysAfter, find_due_problems
 from sokehoach.domain.periods.period import PeriodType
-from sokehoach.domain.periods.window import CALENDAR, ND09, POLICE, WindowEdge, WindowRule
+from sokehoach.domain.periods.window import CALENDAR, ND09, POLICE, WindowEdge, WindowRule, find_kind_problems
 from sokehoach.domain.reporting.form import Form, Reporters, Rule
 from sokehoach.domain.reporting.longer_periods import find_longer_period_problems
 from tests.factories.definitions.cases import Counted, Due, Measured, Registers
@@ -61,6 +61,17 @@ class DrawnForm:
 
     def list_cells(self) -> list[Row]:
         return [cell for section in self.file["sections"] for cell in section["cells"]]
+
+
+def list_lengths(counted: Counted, due: Due) -> list[PeriodType]:
+    """The types of periods that have days to count by the window, and a due day by some rule."""
+    window = WINDOWS[counted]
+    return [
+        kind
+        for kind in PeriodType
+        if not find_kind_problems(window, [kind])
+        and any(not find_due_problems(rule, [kind], window) for rule in DUES[due])
+    ]
 
 
 @st.composite

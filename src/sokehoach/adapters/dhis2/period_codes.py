@@ -1,7 +1,7 @@
 """Periods as DHIS2 and ADX write them.
 
-The product's own codes of months, quarters, half-years and years are those of DHIS2. Nine months and ad hoc periods
-have no type in DHIS2: they have no data set there and their codes are refused (docs/adr/0065).
+The product's own codes of weeks, months, quarters, half-years and years are those of DHIS2. Nine months and ad hoc
+periods have no type in DHIS2: they have no data set there and their codes are refused (docs/adr/0065).
 """
 
 import re
@@ -13,6 +13,7 @@ from sokehoach.domain.periods.sequence import get_previous_period, list_recent_p
 
 PERIOD_TYPES = MappingProxyType(
     {
+        PeriodType.WEEK: "Weekly",
         PeriodType.MONTH: "Monthly",
         PeriodType.QUARTER: "Quarterly",
         PeriodType.SIX_MONTH: "SixMonthly",
@@ -21,16 +22,33 @@ PERIOD_TYPES = MappingProxyType(
 )
 FIRST_YEAR, LAST_YEAR = 1945, 2100  # clients send days of any year for «all»
 _KINDS = {name: kind for kind, name in PERIOD_TYPES.items()}
-_FREQUENCIES = {PeriodType.MONTH: 12, PeriodType.QUARTER: 4, PeriodType.SIX_MONTH: 2, PeriodType.YEAR: 1}
+_FREQUENCIES = {
+    PeriodType.WEEK: 52,
+    PeriodType.MONTH: 12,
+    PeriodType.QUARTER: 4,
+    PeriodType.SIX_MONTH: 2,
+    PeriodType.YEAR: 1,
+}
+_FORMATS = {
+    PeriodType.WEEK: "yyyyWn",
+    PeriodType.MONTH: "yyyyMM",
+    PeriodType.QUARTER: "yyyyQn",
+    PeriodType.SIX_MONTH: "yyyySn",
+    PeriodType.YEAR: "yyyy",
+}
 _ISO_DURATIONS = {
+    PeriodType.WEEK: "P7D",
     PeriodType.MONTH: "P1M",
     PeriodType.QUARTER: "P3M",
     PeriodType.SIX_MONTH: "P6M",
     PeriodType.YEAR: "P1Y",
 }
-_LENGTHS = {"P1M": 1, "P3M": 3, "P6M": 6, "P1Y": 12, "P12M": 12}
+_TYPES_BY_DURATION = {duration: kind for kind, duration in _ISO_DURATIONS.items()} | {"P12M": PeriodType.YEAR}
 _ADX = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})(?:T[\d:.]{1,20}Z?)?/(?P<length>P\d{1,2}[DMY])", re.ASCII)
 _RELATIVE = {  # type, how many, and how far before the current one the last of them lies
+    "THIS_WEEK": (PeriodType.WEEK, 1, 0), "LAST_WEEK": (PeriodType.WEEK, 1, 1),
+    "LAST_4_WEEKS": (PeriodType.WEEK, 4, 1), "LAST_12_WEEKS": (PeriodType.WEEK, 12, 1),
+    "LAST_52_WEEKS": (PeriodType.WEEK, 52, 1),
     "THIS_MONTH": (PeriodType.MONTH, 1, 0), "LAST_MONTH": (PeriodType.MONTH, 1, 1),
     "LAST_3_MONTHS": (PeriodType.MONTH, 3, 1), "LAST_6_MONTHS": (PeriodType.MONTH, 6, 1),
     "LAST_12_MONTHS": (PeriodType.MONTH, 12, 1),
@@ -42,6 +60,7 @@ _RELATIVE = {  # type, how many, and how far before the current one the last of 
     "LAST_5_YEARS": (PeriodType.YEAR, 5, 1), "LAST_10_YEARS": (PeriodType.YEAR, 10, 1),
 }  # fmt: skip
 _OF_YEAR = {  # type, and how many years before this one
+    "WEEKS_THIS_YEAR": (PeriodType.WEEK, 0),
     "MONTHS_THIS_YEAR": (PeriodType.MONTH, 0), "MONTHS_LAST_YEAR": (PeriodType.MONTH, 1),
     "QUARTERS_THIS_YEAR": (PeriodType.QUARTER, 0), "QUARTERS_LAST_YEAR": (PeriodType.QUARTER, 1),
 }  # fmt: skip
@@ -52,7 +71,7 @@ class PeriodCodeError(ValueError):
 
 
 def parse_code(text: str) -> Period:
-    """The period of «202101», «2021Q1», «2021S1», «2021». Raises PeriodCodeError."""
+    """The period of «2021W5», «202101», «2021Q1», «2021S1», «2021». Raises PeriodCodeError."""
     try:
         period = parse_period(text)
     except ValueError as error:
@@ -73,7 +92,7 @@ def list_period_types() -> list[dict[str, object]]:
             "name": name,
             "displayName": name,
             "isoDuration": _ISO_DURATIONS[kind],
-            "isoFormat": {"Monthly": "yyyyMM", "Quarterly": "yyyyQn", "SixMonthly": "yyyySn", "Yearly": "yyyy"}[name],
+            "isoFormat": _FORMATS[kind],
             "frequencyOrder": 365 // _FREQUENCIES[kind],
         }
         for kind, name in PERIOD_TYPES.items()
@@ -90,19 +109,22 @@ def format_adx(period: Period) -> str:
 def parse_adx(text: str) -> Period:
     """The period of «2021-01-01/P6M»; it must begin where such a period begins. Raises PeriodCodeError."""
     match = _ADX.fullmatch(text.strip())
-    if match is None or match["length"] not in _LENGTHS:
+    if match is None or match["length"] not in _TYPES_BY_DURATION:
         raise PeriodCodeError(text)
     try:
         day = date.fromisoformat(match["day"])
         parse_code(f"{day.year:04}")
     except ValueError as error:
         raise PeriodCodeError(text) from error
-    for kind, months in ((kind, kind.months) for kind in PERIOD_TYPES):
-        if months == _LENGTHS[match["length"]]:
-            for period in list_periods(kind, day.year, day.year):
-                if period.start == day:
-                    return period
-    raise PeriodCodeError(text)
+    period = _find_period(_TYPES_BY_DURATION[match["length"]], day)
+    if period.start != day:
+        raise PeriodCodeError(text)
+    return period
+
+
+def _find_period(kind: PeriodType, day: date) -> Period:
+    """The period of the type that has the day: of a week that begins in December it may be the first of next year."""
+    return next(period for period in list_periods(kind, day.year - 1, day.year + 1) if period.contains(day))
 
 
 def list_between(first: date, last: date, kinds: tuple[PeriodType, ...] = tuple(PERIOD_TYPES)) -> list[Period]:
@@ -112,7 +134,7 @@ def list_between(first: date, last: date, kinds: tuple[PeriodType, ...] = tuple(
         period
         for kind in kinds
         if kind in PERIOD_TYPES
-        for period in list_periods(kind, first_year, last_year)
+        for period in list_periods(kind, first_year, last_year + (kind is PeriodType.WEEK and last_year < LAST_YEAR))
         if first <= period.start and period.end - timedelta(days=1) <= last
     ]
 
@@ -121,11 +143,12 @@ def expand_relative(name: str, today: date) -> list[Period] | None:
     """The periods of «LAST_12_MONTHS», the earliest first; None for another word."""
     if name in _OF_YEAR:
         kind, years = _OF_YEAR[name]
-        return list(list_periods(kind, today.year - years, today.year - years))
+        year = _find_period(kind, today).year - years
+        return list(list_periods(kind, year, year))
     if name not in _RELATIVE:
         return None
     kind, count, back = _RELATIVE[name]
-    period = next(period for period in list_periods(kind, today.year, today.year) if period.contains(today))
+    period = _find_period(kind, today)
     for _step in range(back):
         period = get_previous_period(period)
     return list(list_recent_periods(period, count))

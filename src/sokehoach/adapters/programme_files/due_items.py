@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sokehoach.adapters.programme_files.writing import write_due
-from sokehoach.domain.periods.due import DatesOfYear, DayOfMonth, DueRule, WorkingDaysAfter
+from sokehoach.domain.periods.due import DatesOfYear, DayOfMonth, DayOfWeek, DueRule, WorkingDaysAfter
 
 
 def read_due_item(item: Mapping[str, Any]) -> DueRule | None:
@@ -17,6 +17,8 @@ def read_due_item(item: Mapping[str, Any]) -> DueRule | None:
         if "dates" in due:
             pairs = [text.split("/") for text in list_texts(due["dates"])]
             return DatesOfYear(tuple((int(month), int(day)) for day, month in pairs))
+        if "weekday" in due:
+            return DayOfWeek(int(due["weekday"]))
         return DayOfMonth(int(due["day"]), int(due.get("months_after") or 0))
     except (KeyError, TypeError, ValueError, OverflowError):
         return None

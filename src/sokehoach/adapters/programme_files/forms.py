@@ -15,6 +15,7 @@ from sokehoach.domain.indicators.element import LETTERS, DataElement, OptionSet,
 from sokehoach.domain.messages import say
 from sokehoach.domain.periods.due import find_due_problems
 from sokehoach.domain.periods.period import PeriodType
+from sokehoach.domain.periods.window import find_kind_problems
 from sokehoach.domain.policy.groups import GENERAL, ConfidentialGroups, is_confidential
 from sokehoach.domain.registers.register_type import RegisterType
 from sokehoach.domain.reporting.components import build_kind_checks, expand_cell, find_component_problems
@@ -113,6 +114,8 @@ def _read_form(file: Record, context: FormContext) -> LocatedForm:
     file.finish()
     for problem in find_longer_period_problems(form):
         file.refuse(problem, "also_for")
+    for problem in find_kind_problems(form.counting_window, form.period_types):
+        file.refuse(problem, "counting_window")
     for problem in find_due_problems(form.due, form.period_types, form.counting_window):
         file.refuse(problem, "due" if "due" in file.fields else "due_days")
     _check_level_dues(form, file)

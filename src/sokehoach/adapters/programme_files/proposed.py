@@ -95,6 +95,10 @@ def build_proposed_programme(
     built_forms = [
         _build_form(form, head, units, schedules, has_boxes=form.code in with_boxes) for form in forms.values()
     ]
+    built_forms += [
+        _build_weekly_form(reporters, units.make_form_code(("TUAN",), forms.values()), head, units, schedules)
+        for reporters in schedules.list_weekly_reporters()
+    ]
     return replace(
         programme,
         elements=(*programme.elements, *builder.elements),
@@ -274,6 +278,28 @@ def _build_form(
         due=timing.due,
         also_for=timing.also_for,
         assumed=timing.assumed,
+        source=head.plan,
+    )
+
+
+def _build_weekly_form(
+    keys: ReporterKeys, code: str, head: ProgrammeHead, units: _UnitNames, schedules: ScheduleBuilder
+) -> Form:
+    """The weekly report of units that also report by a longer period: in words, the figures are in the other form."""
+    timing = schedules.choose_weekly(keys)
+    return Form(
+        uid=code,
+        code=code,
+        name=f"{head.short_name}: báo cáo tuần của {units.name_reporters(keys)}"[:_LONGEST_HEADING],
+        period_type=timing.period_type.value,
+        function=GENERAL,
+        reporters=units.expand_reporters(keys),
+        sections=(),
+        checks=(),
+        narratives=tuple(Narrative(code, title, hint) for code, title, hint in _BOXES),
+        counting_window=timing.window,
+        due=timing.due,
+        assumed=(*timing.assumed, "báo cáo tuần bằng lời; số liệu ở biểu của kỳ dài hơn"),
         source=head.plan,
     )
 

@@ -9,8 +9,10 @@ from sokehoach.domain.periods.due import (
     TWO_WORKING_DAYS,
     DatesOfYear,
     DayOfMonth,
+    DayOfWeek,
     DueRule,
     WorkingDaysAfter,
+    choose_week,
     find_due_problems,
     find_earlier_window,
     find_plan_due_problems,
@@ -30,6 +32,7 @@ from sokehoach.domain.reporting.longer_periods import find_longer_period_problem
 from sokehoach.domain.reporting.reporting_schedule import Channel, ContentKind, ReportingSchedule, Stage
 
 _LOCK_DAYS = 20
+_LAST_WORKING_DAY = 5  # Friday
 _OFFICE_DAYS = 5  # that the standing office has after those who report to it
 _LEAP_YEAR = 2024
 _NEXT_WORKING_DAY = WorkingDaysAfter(1)  # after the last day that counts: no report may be due before it
@@ -53,8 +56,13 @@ class ScheduleBuilder:
         self.assumptions: list[Assumption] = []
 
     def choose(self, reporters: ReporterKeys) -> FormTiming:
-        """The periods of the schedules for these reporters, the shortest as the form's own."""
+        """The periods of the schedules for these reporters, the shortest as the form's own.
+
+        Figures are reported by weeks only where no longer period is asked for: none is made of weeks, so those of a
+        month could not be computed from them.
+        """
         rows = [row for row in self._rows if _covers_reporters(row.reporters, reporters)] or self._rows
+        rows = [row for row in rows if row.every != PeriodType.WEEK] or rows
         if not rows:
             return FormTiming(PeriodType.YEAR, (), TWO_WORKING_DAYS, assumed=("kỳ báo cáo, hạn gửi",))
         rows = sorted(rows, key=lambda row: PeriodType(row.every).months)
@@ -64,12 +72,27 @@ class ScheduleBuilder:
         is_of_office = reporters == (self._office,)
         stated_rows = [row for row in rows if is_of_office or row.reporters != (self._office,)]
         kinds = (own_type, *also_for)
-        window = choose_window(self._rows, kinds)
+        return self._build_timing(stated_rows, kinds)
+
+    def list_weekly_reporters(self) -> Iterator[ReporterKeys]:
+        """Who reports by weeks beside a longer period: these have a form of their own for the week, in words."""
+        reporters = {row.reporters: None for row in self._rows if row.every == PeriodType.WEEK}
+        yield from (keys for keys in reporters if self.choose(keys).period_type is not PeriodType.WEEK)
+
+    def choose_weekly(self, reporters: ReporterKeys) -> FormTiming:
+        rows = [row for row in self._rows if row.every == PeriodType.WEEK and row.reporters == reporters]
+        return self._build_timing(rows, (PeriodType.WEEK,))
+
+    def _build_timing(self, stated_rows: Sequence[ProposalContent], kinds: tuple[PeriodType, ...]) -> FormTiming:
+        own_type, *also_for = kinds
+        window = choose_window(stated_rows if own_type is PeriodType.WEEK else self._rows, kinds)
         due = _choose_due(stated_rows, self._rows, kinds, window)
         assumed = () if _is_stated(stated_rows, due) else (f"hạn {format_due_rule(due)}",)
-        if window != ND09:
+        if own_type is PeriodType.WEEK:
+            assumed = (*assumed, f"chốt số liệu {window.name}")
+        elif window != ND09:
             assumed = (*assumed, f"chốt số liệu sớm để kịp hạn của kế hoạch: {window.name}")
-        return FormTiming(own_type, also_for, due, window, assumed)
+        return FormTiming(own_type, tuple(also_for), due, window, assumed)
 
     def build(
         self, forms: Sequence[Form], outline: str, *, taken_codes: Collection[str], head: str, valid_from: date
@@ -126,7 +149,12 @@ def _is_made_of(longer: PeriodType, own_type: PeriodType) -> bool:
 
 
 def choose_window(plan_rows: Sequence[ProposalContent], kinds: Collection[PeriodType]) -> WindowRule:
-    """The decree's; where a day of the plan is before its cut-off, the latest that ends before that day."""
+    """The decree's; where a day of the plan is before its cut-off, the latest that ends before that day.
+
+    Of weeks alone that of the weekday of the plan.
+    """
+    if set(kinds) == {PeriodType.WEEK}:
+        return choose_week(next((due for due in _list_stated_dues(plan_rows) if isinstance(due, DayOfWeek)), None))
     stated = [(due, PeriodType(row.every)) for row in plan_rows if (due := parse_due_text(row.due)) is not None]
     if not any(kind in kinds and find_plan_due_problems(due, kind, ND09) for due, kind in stated):
         return ND09
@@ -201,6 +229,8 @@ def _postpone_due(
                 DayOfMonth(min(day + _OFFICE_DAYS, 28), months_after),
                 DayOfMonth(_OFFICE_DAYS, months_after + 1),
             ]
+        case DayOfWeek(weekday):
+            later_rules += [DayOfWeek(day) for day in (*range(weekday + 1, _LAST_WORKING_DAY + 1), 1)]
         case DatesOfYear(dates):
             later_days = [date(_LEAP_YEAR, month, day) + timedelta(days=_OFFICE_DAYS) for month, day in dates]
             later_rules += [DatesOfYear(tuple(sorted((day.month, day.day) for day in later_days)))]

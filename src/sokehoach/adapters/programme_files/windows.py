@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sokehoach.adapters.programme_files.record import Record
 from sokehoach.domain.messages import say
-from sokehoach.domain.periods.due import DatesOfYear, DayOfMonth, DueRule, WorkingDaysAfter
+from sokehoach.domain.periods.due import DatesOfYear, DayOfMonth, DayOfWeek, DueRule, WorkingDaysAfter
 from sokehoach.domain.periods.window import ND09, WindowEdge, WindowRule, find_window_problems
 
 type Windows = Mapping[str, WindowRule]
@@ -24,6 +24,7 @@ def read_windows(file: Record) -> dict[str, WindowRule]:
             start=_read_edge(record, "start"),
             end=_read_edge(record, "end"),
             source=record.text("source"),
+            days_back=record.integer("days_back", default=0),
         )
         record.finish()
         if rule.code in windows:
@@ -32,7 +33,7 @@ def read_windows(file: Record) -> dict[str, WindowRule]:
         for problem in problems:
             record.refuse(problem, "start")
         # What rests on impossible days is not checked by them.
-        windows[rule.code] = replace(rule, start=ND09.start, end=ND09.end) if problems else rule
+        windows[rule.code] = replace(rule, start=ND09.start, end=ND09.end, days_back=0) if problems else rule
     return windows
 
 
@@ -52,7 +53,9 @@ def read_due(record: Record) -> DueRule:
         record.refuse(say("chỉ ghi một trong «due_days» và «due»"), "due_days")
         record.integer("due_days")
     due: DueRule
-    if "dates" in rule.fields:
+    if "weekday" in rule.fields:
+        due = DayOfWeek(rule.integer("weekday"))
+    elif "dates" in rule.fields:
         due = DatesOfYear(tuple(_read_date(rule, text) for text in rule.texts("dates")))
     else:
         due = DayOfMonth(rule.integer("day"), rule.integer("months_after", default=0))

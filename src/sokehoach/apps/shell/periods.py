@@ -18,6 +18,8 @@ def part_name(period: Period) -> str:
             return _("6 tháng đầu") if period.number == 1 else _("6 tháng cuối")
         case PeriodType.QUARTER:
             return _("quý %(number)s") % {"number": ("I", "II", "III", "IV")[period.number - 1]}
+        case PeriodType.WEEK:
+            return _("tuần %(number)s") % {"number": period.number}
         case PeriodType.MONTH:
             return _("tháng %(number)s") % {"number": period.number}
         case _other:
@@ -32,6 +34,8 @@ def chart_label(period: Period) -> str:
             return (_("đầu %(year)s") if period.number == 1 else _("cuối %(year)s")) % year
         case PeriodType.QUARTER:
             return _("quý %(number)s %(year)s") % {**year, "number": ("I", "II", "III", "IV")[period.number - 1]}
+        case PeriodType.WEEK:
+            return _("tuần %(number)s/%(year)s") % {**year, "number": period.number}
         case PeriodType.MONTH:
             return f"{period.number}/{period.year}"
         case PeriodType.NINE_MONTH:
@@ -43,6 +47,7 @@ def chart_label(period: Period) -> str:
 def frequency_name(kind: PeriodType) -> str:
     """Returns how long each period of a type is: «mỗi 6 tháng»."""
     return {
+        PeriodType.WEEK: _("mỗi tuần"),
         PeriodType.MONTH: _("mỗi tháng"),
         PeriodType.QUARTER: _("mỗi quý"),
         PeriodType.SIX_MONTH: _("mỗi 6 tháng"),
@@ -53,5 +58,7 @@ def frequency_name(kind: PeriodType) -> str:
 
 
 def short_period_name(period: Period) -> str:
-    """Returns a short name for column headers: «6 tháng 2021», «6 tháng cuối 2021»."""
+    """Returns a short name for column headers: «6 tháng 2021», «6 tháng cuối 2021», «tuần 5/2021»."""
+    if period.type is PeriodType.WEEK:
+        return chart_label(period)
     return period_name(period).replace(" đầu năm", "").replace(" cuối năm", " cuối")

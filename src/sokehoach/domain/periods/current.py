@@ -8,7 +8,7 @@ from sokehoach.domain.periods.window import WindowRule, compute_window
 
 # How long before and after its last counted day a report is written: half its length, at most three months.
 _MONTHS = {PeriodType.QUARTER: 1, PeriodType.SIX_MONTH: 3, PeriodType.NINE_MONTH: 3, PeriodType.YEAR: 3}
-_DAYS = {PeriodType.MONTH: 15, PeriodType.QUARTER: 15}
+_DAYS = {PeriodType.WEEK: 4, PeriodType.MONTH: 15, PeriodType.QUARTER: 15}
 
 
 def compute_days_as_current(period: Period, rule: WindowRule) -> tuple[date, date]:

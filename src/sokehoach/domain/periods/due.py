@@ -9,7 +9,7 @@ from sokehoach.domain.messages import say, say_count
 from sokehoach.domain.notation import write_day
 from sokehoach.domain.periods import working_days
 from sokehoach.domain.periods.period import Period, PeriodType, list_periods, name_vi
-from sokehoach.domain.periods.window import EARLIER_WINDOWS, WindowRule, compute_window
+from sokehoach.domain.periods.window import EARLIER_WINDOWS, WEEKS, WHOLE_WEEK, WindowRule, compute_window
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,28 @@ class DatesOfYear:
     dates: tuple[tuple[int, int], ...]
 
 
-type DueRule = WorkingDaysAfter | DayOfMonth | DatesOfYear
+@dataclass(frozen=True, slots=True)
+class DayOfWeek:
+    """The first such day, Monday 1 to Sunday 7, after the last day that counts: «thứ Năm hằng tuần». Only of weeks.
 
+    Counted from Monday to Sunday, a week is due on the Thursday of the next; counted until Wednesday, the day after.
+    """
+
+    weekday: int
+
+
+type DueRule = WorkingDaysAfter | DayOfMonth | DatesOfYear | DayOfWeek
+
+WEEKDAYS = (
+    say("thứ Hai"), say("thứ Ba"), say("thứ Tư"), say("thứ Năm"), say("thứ Sáu"), say("thứ Bảy"), say("Chủ nhật")
+)  # fmt: skip
 TWO_WORKING_DAYS = WorkingDaysAfter(2)  # where a form says nothing else
 MAX_DAYS_TO_DUE = 366  # from the last day that counts to the due day
 
 _MAX_WORKING_DAYS = 240  # with the holidays of a year within MAX_DAYS_TO_DUE
 _LONGEST_WAIT = timedelta(days=92)  # three months from the cut-off to the due day that a plan prints
+_DAYS_OF_WEEK = 7
+_LAST_WORKING_DAY, _FIRST_DAY_OF_OWN_WEEK = 5, 4  # Friday; Thursday
 _LEAP_YEAR = 2024
 _SAMPLE_YEARS = (2021, _LEAP_YEAR)  # an ordinary and a leap year among them
 
@@ -65,6 +80,8 @@ def compute_due_day(rule: DueRule, period: Period, window: WindowRule, holidays:
         case DatesOfYear(dates):
             years = (cut_off.year, cut_off.year + 1)
             return min(due for year in years for due in _list_dates(year, dates) if due > cut_off)
+        case DayOfWeek(weekday):
+            return cut_off + timedelta(days=(weekday - cut_off.isoweekday() - 1) % _DAYS_OF_WEEK + 1)
 
 
 def names_period(rule: DueRule, period: Period, window: WindowRule) -> bool:
@@ -96,6 +113,8 @@ def find_due_problems(rule: DueRule, kinds: Collection[PeriodType], window: Wind
         return [too_early] if rule.days < 1 else [too_late] if rule.days > _MAX_WORKING_DAYS else []
     if not _is_possible(rule):
         return [say("thời hạn gửi không phải là ngày có thật")]
+    if kind_problem := _find_kind_problem(rule, kinds):
+        return [kind_problem]
     problems = []
     for kind in kinds:
         is_alone = len(kinds) == 1
@@ -121,10 +140,12 @@ def find_plan_due_problems(
     `find_due_problems`: a plan that says 15/12 binds also in a year in which that is a Sunday. `example_year`: of the
     period that the sentence names, where it is one that has the problem.
     """
-    if isinstance(rule, DayOfMonth | DatesOfYear) and not _is_possible(rule):
+    if not isinstance(rule, WorkingDaysAfter) and not _is_possible(rule):
         return [say("thời hạn gửi không phải là ngày có thật")]
     if isinstance(rule, WorkingDaysAfter):
         return find_due_problems(rule, [kind], window)
+    if kind_problem := _find_kind_problem(rule, [kind]):
+        return [kind_problem]
     periods = _list_named_periods(rule, kind, window)
     examples = [] if example_year is None else list_periods(kind, example_year, example_year)
     names_some = all(names_period(rule, period, window) for period in periods)
@@ -151,11 +172,23 @@ def find_earlier_window(rule: DueRule, kinds: Collection[PeriodType]) -> WindowR
     none does, or where no day is printed.
 
     For days before the decree's cut-off: «trước ngày 15/11 hằng năm». At least two working days lie between cut-off
-    and due day, as many as a form has that says nothing else.
+    and due day, as many as a form has that says nothing else. A weekday has the window of `choose_week`.
     """
+    if isinstance(rule, DayOfWeek):
+        return choose_week(rule) if set(kinds) == {PeriodType.WEEK} and _is_possible(rule) else None
     if isinstance(rule, WorkingDaysAfter):
         return None
     return next((window for window in EARLIER_WINDOWS if _leaves_time(rule, kinds, window)), None)
+
+
+def choose_week(rule: DueRule | None) -> WindowRule:
+    """The days that a weekly report counts: Monday to Sunday, where a day from Monday to Wednesday follows or none is
+    stated. A report on Thursday or later is of the week that ends: it counts until the day before the last working day
+    that is left, so that one lies between (NĐ 09/2019/NĐ-CP art. 8.5).
+    """
+    if not isinstance(rule, DayOfWeek) or rule.weekday < _FIRST_DAY_OF_OWN_WEEK:
+        return WHOLE_WEEK
+    return WEEKS[min(rule.weekday, _LAST_WORKING_DAY) - 1]
 
 
 def _leaves_time(rule: DueRule, kinds: Collection[PeriodType], window: WindowRule) -> bool:
@@ -196,12 +229,25 @@ def format_due_rule(rule: DueRule) -> str:
             return say("ngày %(day)s tháng sau kỳ", day=f"{day:02}")
         case DayOfMonth(day, months_after):
             return say("ngày %(day)s của tháng thứ %(months_after)s sau kỳ", day=f"{day:02}", months_after=months_after)
+        case DayOfWeek(weekday):
+            return say("%(weekday)s sau ngày chốt số liệu", weekday=WEEKDAYS[weekday - 1])
         case DatesOfYear(dates):
             return say("ngày ") + ", ".join(f"{day:02}/{month}" for month, day in dates) + say(" hằng năm")
 
 
-def _is_possible(rule: DayOfMonth | DatesOfYear) -> bool:
+def _find_kind_problem(rule: DueRule, kinds: Collection[PeriodType]) -> str:
+    """Why the day of a week, or of a month, cannot be that of periods of another length; «» where it can."""
+    if isinstance(rule, DayOfWeek) and any(kind is not PeriodType.WEEK for kind in kinds):
+        return say("hạn gửi theo thứ chỉ dùng cho kỳ tuần")
+    if isinstance(rule, DayOfMonth | DatesOfYear) and PeriodType.WEEK in kinds:
+        return say("kỳ tuần có hạn gửi theo thứ, như «thứ Năm hằng tuần», hoặc sau một số ngày làm việc")
+    return ""
+
+
+def _is_possible(rule: DayOfMonth | DatesOfYear | DayOfWeek) -> bool:
     match rule:
+        case DayOfWeek(weekday):
+            return 1 <= weekday <= _DAYS_OF_WEEK
         case DayOfMonth(day, months_after):
             return 1 <= day <= 31 and 0 <= months_after <= 11
         case DatesOfYear(dates):

@@ -2,13 +2,17 @@
 
 import re
 
-from sokehoach.domain.periods.due import DatesOfYear, DayOfMonth, DueRule, WorkingDaysAfter
+from sokehoach.domain.periods.due import WEEKDAYS, DatesOfYear, DayOfMonth, DayOfWeek, DueRule, WorkingDaysAfter
 
 _WORKING_DAYS = re.compile(r"(?P<days>[0-9]{1,3}) ngày làm việc(?: sau ngày chốt số liệu)?", re.ASCII)
 _DAY_OF_MONTH = re.compile(
     r"(?:ngày )?(?P<day>[0-9]{1,2})(?: (?P<same>tháng cuối kỳ)| (?P<next>tháng sau(?: kỳ)?)|"
     r" của tháng thứ (?P<after>[0-9]{1,2}) sau kỳ)?",
     re.ASCII,
+)
+_DAY_OF_WEEK = re.compile(
+    rf"(?P<weekday>{'|'.join(WEEKDAYS)}|thứ [2-7])(?: (?:hằng|hàng) tuần| sau ngày chốt số liệu)?",
+    re.ASCII | re.IGNORECASE,
 )
 _DATE = r"[0-9]{1,2}/[0-9]{1,2}"
 _DATES = re.compile(rf"(?:ngày )?(?P<dates>{_DATE}(?:(?:, ?| và ){_DATE})*)(?: hằng năm)?", re.ASCII)
@@ -19,6 +23,8 @@ def format_typed_due(rule: DueRule) -> str:
     match rule:
         case WorkingDaysAfter(days):
             return f"{days} ngày làm việc"
+        case DayOfWeek(weekday):
+            return f"{WEEKDAYS[weekday - 1]} hằng tuần"
         case DatesOfYear(dates):
             return ", ".join(f"{day}/{month}" for month, day in dates)
         case DayOfMonth(day, 0):
@@ -33,14 +39,28 @@ def parse_due_rule(text: str) -> DueRule | None:
     """The rule that `due.format_due_rule` prints as the text, or that a short form means; None for other texts.
 
     «15/6, 15/12»: dates of the year. «20»: the 20th of the period's last month. «05 tháng sau»: of the month after it.
-    Whether the rule suits a period is for `due.find_due_problems`.
+    «thứ Năm hằng tuần»: the first Thursday after the last day that counts. Whether the rule suits a period is for
+    `due.find_due_problems`.
     """
     typed_text = " ".join(text.split()).strip(" .")
     if match := _WORKING_DAYS.fullmatch(typed_text):
         return WorkingDaysAfter(int(match["days"]))
+    if (weekday := parse_weekday(typed_text)) is not None:
+        return weekday
     if match := _DATES.fullmatch(typed_text):
         dates = [date.split("/") for date in re.findall(_DATE, match["dates"])]
         return DatesOfYear(tuple(sorted({(int(month), int(day)) for day, month in dates})))
     if match := _DAY_OF_MONTH.fullmatch(typed_text):
         return DayOfMonth(int(match["day"]), 1 if match["next"] else int(match["after"] or 0))
     return None
+
+
+def parse_weekday(text: str) -> DayOfWeek | None:
+    """«thứ Năm hằng tuần», «Thứ 5», «Chủ nhật»; None for other texts."""
+    match = _DAY_OF_WEEK.fullmatch(text)
+    if match is None:
+        return None
+    name = match["weekday"].lower()
+    if name[-1].isdigit():
+        return DayOfWeek(int(name[-1]) - 1)
+    return DayOfWeek([weekday.lower() for weekday in WEEKDAYS].index(name) + 1)

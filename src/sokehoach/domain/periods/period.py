@@ -1,18 +1,20 @@
-"""Reporting periods, with DHIS2 period identifiers."""
+"""Reporting periods, with DHIS2 period identifiers. A week is that of ISO 8601: docs/adr/0134."""
 
 import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from sokehoach.domain.messages import say
-from sokehoach.domain.notation import write_day
+from sokehoach.domain.notation import write_day, write_days
 
 
 class PeriodType(StrEnum):
-    """The types of NĐ 09/2019/NĐ-CP art. 12, nine months as local rules require, and one-off reports."""
+    """The types of NĐ 09/2019/NĐ-CP art. 12, weeks and nine months as plans ask for, and one-off reports."""
 
+    WEEK = "week"  # 2021W5, Monday to Sunday; of the year in which its Thursday lies, which has 52 or 53
     MONTH = "month"  # 202101
     QUARTER = "quarter"  # 2021Q1
     SIX_MONTH = "six-month"  # 2021S1, 2021S2
@@ -22,7 +24,7 @@ class PeriodType(StrEnum):
 
     @property
     def months(self) -> int:
-        """The length in months; 0 for ad hoc, whose days its request states."""
+        """The length in months; 0 for weeks, and for ad hoc, whose days its request states."""
         return _LENGTH.get(self, 0)
 
     @property
@@ -50,13 +52,15 @@ class Period:
 
     @property
     def year(self) -> int:
-        return self.start.year
+        """The year that the period belongs to: of a week that begins on 29/12/2025 it is 2026."""
+        return _parse_id(self.id)[1]
 
     def contains(self, day: date) -> bool:
         return self.start <= day < self.end
 
 
 _TYPES_VI = {
+    PeriodType.WEEK: say("hằng tuần"),
     PeriodType.MONTH: say("hằng tháng"),
     PeriodType.QUARTER: say("hằng quý"),
     PeriodType.SIX_MONTH: say("6 tháng"),
@@ -80,8 +84,10 @@ _PARTS = {
 }
 _AD_HOC = re.compile(r"(?P<day>[0-9]{6})P(?P<days>[1-9][0-9]{0,2})", re.ASCII)
 _CENTURY = 2000
+_WEEK = timedelta(days=7)
 _ID = re.compile(
-    r"(?P<year>[12]\d{3})(?:(?P<month>0[1-9]|1[0-2])|Q(?P<quarter>[1-4])|S(?P<half>[12])|(?P<nine>N9))?",
+    r"(?P<year>[12]\d{3})(?:(?P<month>0[1-9]|1[0-2])|Q(?P<quarter>[1-4])|S(?P<half>[12])|(?P<nine>N9)"
+    r"|W(?P<week>[1-9]|[1-4][0-9]|5[0-3]))?",
     re.ASCII,
 )
 
@@ -92,13 +98,27 @@ def parse_period(text: str) -> Period:
         start = _parse_ad_hoc_start(match["day"])
         return Period(text, start=start, end=start + timedelta(days=int(match["days"])))
     kind, year, number = _parse_id(text)
+    if kind is PeriodType.WEEK:
+        monday = date.fromisocalendar(year, number, 1)  # ValueError for week 53 of a year with 52
+        return Period(text, start=monday, end=monday + _WEEK)
     first = (number - 1) * _LENGTH[kind]
     return Period(text, start=_get_month_start(year, first), end=_get_month_start(year, first + _LENGTH[kind]))
 
 
 def list_periods(kind: PeriodType, first: int, last: int) -> tuple[Period, ...]:
     """All periods of a type in the years `first` to `last`, inclusive; none for ad hoc, which has no calendar."""
-    return tuple(parse_period(f"{year}{part}") for year in range(first, last + 1) for part in _PARTS.get(kind, ()))
+    return tuple(period for year in range(first, last + 1) for period in _list_of_year(kind, year))
+
+
+@lru_cache(maxsize=1_024)
+def _list_of_year(kind: PeriodType, year: int) -> tuple[Period, ...]:
+    weeks = (f"W{number}" for number in range(1, count_weeks(year) + 1)) if kind is PeriodType.WEEK else ()
+    return tuple(parse_period(f"{year}{part}") for part in _PARTS.get(kind, weeks))
+
+
+def count_weeks(year: int) -> int:
+    """How many weeks belong to the year, 52 or 53: 28 December is always in the last."""
+    return date(year, 12, 28).isocalendar().week
 
 
 def build_ad_hoc_period(first: date, last: date) -> Period:
@@ -115,10 +135,15 @@ def move_back_years(day: date, years: int) -> date:
 
 
 def get_period_year_before(period: Period) -> Period:
-    """The same period a year earlier, «cùng kỳ năm trước»; ad hoc: as many days from the same date."""
+    """The same period a year earlier, «cùng kỳ năm trước»; ad hoc: as many days from the same date.
+
+    Of week 53 the last week of the year before, which has 52: two years in a row never have 53.
+    """
     if period.type is PeriodType.AD_HOC:
         first = move_back_years(period.start, 1)
         return build_ad_hoc_period(first, first + (period.end - period.start) - timedelta(days=1))
+    if period.type is PeriodType.WEEK:
+        return parse_period(f"{period.year - 1}W{min(period.number, count_weeks(period.year - 1))}")
     return parse_period(f"{period.year - 1}{period.id[4:]}")
 
 
@@ -129,6 +154,9 @@ def name_vi(period: Period) -> str:
         case PeriodType.AD_HOC:
             start, last = write_day(period.start), write_day(period.end - timedelta(days=1))
             return say("từ %(start)s đến %(last)s", start=start, last=last)
+        case PeriodType.WEEK:
+            days = write_days(period.start, period.end - timedelta(days=1))
+            return say("tuần %(week)s năm %(year)s (%(days)s)", week=number, year=year, days=days)
         case PeriodType.MONTH:
             return say("tháng %(month)s năm %(year)s", month=f"{number:02}" if number < 3 else number, year=year)
         case PeriodType.QUARTER:
@@ -143,6 +171,7 @@ def name_vi(period: Period) -> str:
             return say("năm %(year)s", year=year)
 
 
+@lru_cache(maxsize=4_096)
 def _parse_id(text: str) -> tuple[PeriodType, int, int]:
     """Type, year, and number of the period within the year, from 1."""
     if ad_hoc := _AD_HOC.fullmatch(text):
@@ -155,6 +184,8 @@ def _parse_id(text: str) -> tuple[PeriodType, int, int]:
         return PeriodType.MONTH, year, int(match["month"])
     if match["quarter"]:
         return PeriodType.QUARTER, year, int(match["quarter"])
+    if match["week"]:
+        return PeriodType.WEEK, year, int(match["week"])
     if match["half"]:
         return PeriodType.SIX_MONTH, year, int(match["half"])
     return (PeriodType.NINE_MONTH if match["nine"] else PeriodType.YEAR), year, 1

@@ -1,10 +1,8 @@
 """Periods before, after, within and around a period, in the calendar."""
 
-from datetime import timedelta
-
 from sokehoach.domain.periods.period import Period, PeriodType, get_period_year_before, list_periods, parse_period
 
-_DAY = timedelta(days=1)
+_WITHOUT_YEAR = (PeriodType.WEEK, PeriodType.AD_HOC)  # no year is made of them
 
 
 def get_previous_period(period: Period) -> Period:
@@ -12,7 +10,7 @@ def get_previous_period(period: Period) -> Period:
     year = _list_of_year(period)
     if period.number > 1:
         return year[period.number - 2]
-    return get_period_year_before(year[-1] if year else period)
+    return list_periods(period.type, period.year - 1, period.year - 1)[-1] if year else get_period_year_before(period)
 
 
 def get_next_period(period: Period) -> Period:
@@ -37,8 +35,11 @@ def list_parts(period: Period, kind: PeriodType) -> tuple[Period, ...]:
     """The periods of a shorter type that make up the whole period, in order; none where they do not.
 
     A year is two half-years, four quarters or twelve months; nine months are three quarters, and no half-years. An ad
-    hoc period is part of nothing and has no parts.
+    hoc period is part of nothing and has no parts. Neither has a week: it may lie over the end of a month, so no longer
+    period is made of weeks, and the February that has four whole ones is no exception.
     """
+    if kind is PeriodType.WEEK:
+        return ()
     parts = tuple(
         part for part in list_periods(kind, period.year, period.year) if _is_within(part, period) and part != period
     )
@@ -49,7 +50,7 @@ def list_parts(period: Period, kind: PeriodType) -> tuple[Period, ...]:
 
 
 def get_year_of(period: Period) -> Period:
-    """The year to which a period belongs; that of its first day for ad hoc."""
+    """The year to which a period belongs; that of its Thursday for a week, and of its first day for ad hoc."""
     return parse_period(str(period.year))
 
 
@@ -57,13 +58,13 @@ def get_year_to_date(period: Period) -> Period:
     """The period from the beginning of the year to the end of this one, «lũy kế»; the year where there is none such.
 
     Of the first month, quarter or half-year it is the period itself, of the second quarter the first half-year, of the
-    third nine months, of the last the year.
+    third nine months, of the last the year. Of a week it is the week: no year is made of weeks.
     """
-    if period.type is PeriodType.AD_HOC:
+    if period.type in _WITHOUT_YEAR:
         return period
     year = get_year_of(period)
     from_new_year = (
-        list_periods(kind, period.year, period.year)[0] for kind in (*PeriodType,) if kind is not PeriodType.AD_HOC
+        list_periods(kind, period.year, period.year)[0] for kind in (*PeriodType,) if kind not in _WITHOUT_YEAR
     )
     return next((candidate for candidate in from_new_year if candidate.end == period.end), year)
 

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from sokehoach.domain.periods.due import DatesOfYear, DayOfMonth, DueRule, WorkingDaysAfter
+from sokehoach.domain.periods.due import DatesOfYear, DayOfMonth, DayOfWeek, DueRule, WorkingDaysAfter
 from sokehoach.domain.periods.window import ND09, POLICE, WindowEdge, WindowRule
 
 # By code alone, as definitions were stored before windows were data.
@@ -20,11 +20,13 @@ def parse_window(stored: str | Mapping[str, Any]) -> WindowRule:
 
 
 def serialize_window(rule: WindowRule) -> dict[str, Any]:
-    return asdict(rule)
+    """The fields of the rule; without that of weeks where it moves none, as windows were stored before weeks."""
+    stored = asdict(rule)
+    return stored if rule.days_back else {name: value for name, value in stored.items() if name != "days_back"}
 
 
 def serialize_due(due: DueRule) -> dict[str, Any]:
-    """`parse_due(serialize_due(due)) == due`; the field names of the three rules differ."""
+    """`parse_due(serialize_due(due)) == due`; the field names of the rules differ."""
     return {"dates": [list(day) for day in due.dates]} if isinstance(due, DatesOfYear) else asdict(due)
 
 
@@ -35,6 +37,8 @@ def parse_due(stored: int | Mapping[str, Any]) -> DueRule:
             return WorkingDaysAfter(stored)
         case {"days": days}:
             return WorkingDaysAfter(days)
+        case {"weekday": weekday}:
+            return DayOfWeek(weekday)
         case {"dates": dates}:
             return DatesOfYear(tuple((month, day) for month, day in dates))
         case _other:

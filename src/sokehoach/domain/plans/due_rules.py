@@ -5,7 +5,14 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from sokehoach.domain.periods.due import DatesOfYear, DayOfMonth, DueRule, find_earlier_window, find_plan_due_problems
+from sokehoach.domain.periods.due import (
+    DatesOfYear,
+    DayOfMonth,
+    DayOfWeek,
+    DueRule,
+    find_earlier_window,
+    find_plan_due_problems,
+)
 from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.periods.window import WindowRule
 from sokehoach.domain.plans.dates import Deadline
@@ -45,8 +52,9 @@ def build_plan_due(
     the 14th, and of the next where it is counted to its end.
     """
     candidates = list(_list_candidates(text, other_texts, signed_on, kind))
-    if text and not candidates and kind is PeriodType.MONTH:  # «hằng tháng, … báo cáo vào ngày 20»
-        candidates = list(_list_candidates(f"{text} hằng tháng", other_texts, signed_on, kind))
+    every = {PeriodType.MONTH: " hằng tháng", PeriodType.WEEK: " hằng tuần"}.get(kind, "")
+    if text and not candidates and every:  # «hằng tháng, … báo cáo vào ngày 20», «báo cáo tuần … trước thứ Sáu»
+        candidates = list(_list_candidates(text + every, other_texts, signed_on, kind))
     if not candidates:
         return PlanDue(None)
     year = None if signed_on is None else signed_on.year
@@ -77,9 +85,11 @@ def _list_candidates(
         return
     recurrence = deadline.every
     if recurrence is not None and Frequency.YEAR not in recurrence.frequencies and recurrence.days:
-        if Frequency.WEEK in recurrence.frequencies:
-            return
         day = recurrence.days[0]
+        if Frequency.WEEK in recurrence.frequencies:
+            if kind is PeriodType.WEEK:
+                yield DayOfWeek(day.day)
+            return
         # Month 0 is the last of the period, 1 the first of the next: «ngày 05 tháng đầu quý sau».
         yield DayOfMonth(day.day, day.month)
         if Frequency.MONTH in recurrence.frequencies:

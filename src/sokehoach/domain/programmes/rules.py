@@ -13,6 +13,7 @@ from enum import IntEnum
 from typing import Any
 
 from sokehoach.domain.messages import join_messages, say
+from sokehoach.domain.periods.period import PeriodType
 
 type Item = Mapping[str, Any]
 type Weigh = Callable[[Any, Any], Weight]  # of the value before and after, None where it is absent
@@ -50,8 +51,18 @@ def _weigh_term(old: int | None, new: int | None) -> Weight:
 
 def _weigh_window(old: Item | None, new: Item | None) -> Weight:
     """A window counts the same days where only its name or source differ."""
-    edges = [(window or {}).get(name) for window in (old, new) for name in ("start", "end")]
-    return Weight.WORDING if edges[:2] == edges[2:] else Weight.BREAKING
+    old_days, new_days = (
+        ((window or {}).get("start"), (window or {}).get("end"), (window or {}).get("days_back", 0))
+        for window in (old, new)
+    )
+    return Weight.WORDING if old_days == new_days else Weight.BREAKING
+
+
+def _weigh_period_type(old: str | None, new: str | None) -> Weight:
+    """No month, quarter or year is made of weeks, so days would be owed twice or by nobody where one follows the other:
+    another form is needed. Between the others there are days on which both end.
+    """
+    return Weight.REFUSED if PeriodType.WEEK in (old, new) else Weight.BREAKING
 
 
 def _weigh_reporters(old: Item | None, new: Item | None) -> Weight:
@@ -136,6 +147,7 @@ SECTIONS: Mapping[str, ItemRules] = {
             **_TEXTS,
             "function": Weight.REFUSED,
             "counting_window": _weigh_window,
+            "period_type": _weigh_period_type,
             "due": Weight.NARROWING,
             "due_by_level": Weight.NARROWING,
             "lock_days": _weigh_term,

@@ -66,10 +66,15 @@ def find_following_period(form: Form, day: date) -> Period | None:
 def pick_common_period(forms: Iterable[Form], day: date) -> Period:
     """The current period of the type that most forms in force use, of two the shorter; ad hoc if all forms are.
 
+    Weeks only where no form has a longer period: beside one, weekly reports are mostly words.
     Without a form in force that of all forms, and without any form the half-year of NĐ 09/2019/NĐ-CP art. 12.
     """
     listed = list(forms)
-    all_forms = [form for form in listed if form.period_type != PeriodType.AD_HOC] or listed
+    all_forms = (
+        [form for form in listed if form.period_type not in (PeriodType.WEEK, PeriodType.AD_HOC)]
+        or [form for form in listed if form.period_type != PeriodType.AD_HOC]
+        or listed
+    )
     forms_in_force = [form for form in all_forms if form.is_in_force(get_own_period(form, day))] or all_forms
     definitions = (form.at(get_own_period(form, day)) for form in forms_in_force)
     counts = Counter((PeriodType(form.period_type), form.counting_window) for form in definitions)

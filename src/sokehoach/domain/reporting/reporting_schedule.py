@@ -10,7 +10,7 @@ from sokehoach.domain.messages import join_messages, say
 from sokehoach.domain.periods import working_days
 from sokehoach.domain.periods.due import DueRule, compute_due_day, find_due_problems, format_due_rule, is_later
 from sokehoach.domain.periods.period import Period, PeriodType
-from sokehoach.domain.periods.window import ND09, WindowRule, compute_window
+from sokehoach.domain.periods.window import ND09, WindowRule, compute_window, find_kind_problems
 from sokehoach.domain.reporting.form import Reporters
 
 
@@ -171,7 +171,10 @@ def find_schedule_problems(schedule: ReportingSchedule) -> list[str]:
     due_problems = dict.fromkeys(
         problem
         for stage in schedule.stages
-        for problem in find_due_problems(stage.due, schedule.period_types, stage.window)
+        for problem in (
+            *find_kind_problems(stage.window, schedule.period_types),
+            *find_due_problems(stage.due, schedule.period_types, stage.window),
+        )
     )
     problems += due_problems
     stage_pairs = [

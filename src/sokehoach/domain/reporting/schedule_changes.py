@@ -68,7 +68,7 @@ def owes_each_month_once(form: Form, year: int) -> bool:
     """Whether each month, of the year and those around it, is part of exactly one period of the form's own type.
 
     Of none where the definition that holds for the month has none there, as after nine months. Ad hoc periods are no
-    part of it.
+    part of it, nor are weeks: no form changes to them or from them (`domain.programmes.rules`).
     """
     first_year, last_year = year - 1, year + _YEARS_AFTER + 1
     periods = list_own_periods(form, first_year, last_year)

@@ -339,7 +339,8 @@ def _has_ended(unit: Unit, sheet: ConsolidatedSheet) -> bool:
 def _list_periods(form: Form, period: periods.Period, day: date | None) -> list[str]:
     """Periods of the form's type: the one asked for, else those within it, else the one around it, or none.
 
-    Those within are taken only where each day counts in exactly one of them.
+    Those within are taken only where each day counts in exactly one of them, and where they make up the whole: of a
+    month or a year no weeks, which begin before it or end after it.
     """
     if period.type == form.at(period).period_type:
         return [period.id]
@@ -347,7 +348,10 @@ def _list_periods(form: Form, period: periods.Period, day: date | None) -> list[
     inner_periods = [
         candidate.id
         for candidate in year_periods
-        if form.at(candidate).counting_window.tiles and period.start <= candidate.start and candidate.end <= period.end
+        if candidate.type is not periods.PeriodType.WEEK
+        and form.at(candidate).counting_window.tiles
+        and period.start <= candidate.start
+        and candidate.end <= period.end
     ]
     outer_periods = [
         candidate.id for candidate in year_periods if candidate.start <= period.start and period.end <= candidate.end

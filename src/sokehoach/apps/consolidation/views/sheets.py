@@ -41,6 +41,8 @@ from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.reporting.form_periods import get_latest_period, get_own_period
 from sokehoach.domain.titles import drop_common_start
 
+_MOST_WEEKS = 8  # to choose from
+
 
 @filter_by_programme
 @require_safe
@@ -237,11 +239,23 @@ def _list_neighbours(period: Period) -> list[Period]:
 
 
 def _list_period_choices(user: User, period: Period) -> list[Period]:
-    """The periods of the year of each type that a form uses and the year itself, to choose from; no single months."""
-    year = get_year_of(period)
-    kinds = {kind for kind in report_forms.list_period_types(user) if kind is not PeriodType.MONTH}
-    of_year = {choice for kind in kinds for choice in list_periods(kind, year.year, year.year)}
-    return sorted({*of_year, year, period}, key=lambda choice: (choice.type.months, choice.start))
+    """The periods of the year of each type that a form uses and the year itself, to choose from; no single months.
+
+    Of weeks, the last ones that have begun: a year has 52.
+    """
+    year, kinds = get_year_of(period), {*report_forms.list_period_types(user)}
+    of_year = {
+        choice
+        for kind in kinds - {PeriodType.WEEK, PeriodType.MONTH}
+        for choice in list_periods(kind, year.year, year.year)
+    }
+    weeks = set[Period]()
+    if PeriodType.WEEK in kinds:
+        begun_weeks = [
+            week for week in list_periods(PeriodType.WEEK, year.year, year.year) if week.start <= clock.today()
+        ]
+        weeks = {*begun_weeks[-_MOST_WEEKS:]}
+    return sorted({*of_year, *weeks, year, period}, key=lambda choice: (choice.type.months, choice.start))
 
 
 def _parse_period(period_id: str) -> Period | None:

@@ -20,7 +20,7 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries.levels import consolidates
 from sokehoach.apps.shell import clock
 from sokehoach.domain.indicators.indicator import Indicator
-from sokehoach.domain.periods.period import Period
+from sokehoach.domain.periods.period import Period, PeriodType
 
 type Params = Mapping[str, Sequence[str]]
 type Condition = Callable[[Decimal], bool]
@@ -30,6 +30,7 @@ RATES = ("REPORTING_RATE", "REPORTING_RATE_ON_TIME", "ACTUAL_REPORTS", "ACTUAL_R
 _STEPS_DOWN = {"USER_ORGUNIT": 0, "USER_ORGUNIT_CHILDREN": 1, "USER_ORGUNIT_GRANDCHILDREN": 2}
 _COMPARISONS = {"EQ": eq, "GT": gt, "GE": ge, "LT": lt, "LE": le}
 _MAX_CELLS, _MAX_PERIODS = 50_000, 120
+_USUAL_TYPES = frozenset(period_codes.PERIOD_TYPES) - {PeriodType.WEEK}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def parse_analytics(params: Params, context: MetadataContext, user: User) -> Ana
         raise QueryConflictError("E7100", "At least one dimension must be specified")
     items = list({item.key: item for name in texts["dx"] for item in _parse_item(name, context)}.values())
     _check_items(items, texts, filtered)
-    periods = _parse_periods(texts.get("pe", []), params)
+    periods = _parse_periods(texts.get("pe", []), params, context)
     units = _parse_units(texts.get("ou", []), context, user)
     if "ou" in filtered:
         units = _leave_out_parts(units, context)
@@ -155,7 +156,7 @@ def _parse_item(name: str, context: MetadataContext) -> list[AnalyticsItem]:
     raise QueryConflictError("E7124", f"Data dimension item `{name[:80]}` is not valid")
 
 
-def _parse_periods(names: Sequence[str], params: Params) -> list[Period]:
+def _parse_periods(names: Sequence[str], params: Params, context: MetadataContext) -> list[Period]:
     first, last = _parse_day(params, "startDate"), _parse_day(params, "endDate")
     today = _parse_day(params, "relativePeriodDate") or clock.today()
     if names and (first or last):
@@ -171,7 +172,9 @@ def _parse_periods(names: Sequence[str], params: Params) -> list[Period]:
             raise QueryConflictError("E7124", f"Period `{name[:40]}` is not valid") from error
         periods |= {period.id: period for period in chosen_periods}
     if first and last:
-        periods = {period.id: period for period in period_codes.list_between(first, last)}
+        # Weeks are many: only where some form is reported by them.
+        kinds = tuple({row.period_type for row in context.catalogue.data_sets.values()} | _USUAL_TYPES)
+        periods = {period.id: period for period in period_codes.list_between(first, last, kinds)}
     if not periods:
         raise QueryConflictError("E7104", "At least one period (pe), or start and end dates, must be specified")
     if len(periods) > _MAX_PERIODS:

@@ -23,8 +23,8 @@ from sokehoach.domain.documents.external_form.source import IndicatorAspect, Per
 from sokehoach.domain.indicators.expression import explain_expression
 from sokehoach.domain.indicators.indicator import IndicatorResult
 from sokehoach.domain.indicators.level import NotMeasurableReason, compute_level, format_per
-from sokehoach.domain.periods.period import Period, get_period_year_before, parse_period
-from sokehoach.domain.periods.sequence import get_previous_period, get_year_to_date
+from sokehoach.domain.periods.period import Period, PeriodType, get_period_year_before, parse_period
+from sokehoach.domain.periods.sequence import get_previous_period, get_year_of, get_year_to_date
 from sokehoach.domain.values.value import format_value
 
 _TENTH = Decimal("0.1")
@@ -71,6 +71,8 @@ class Indicators:
             return get_period_year_before(self.period).id
         if role is PeriodRole.PREVIOUS:
             return get_previous_period(self.period).id
+        if role is PeriodRole.YEAR and self.period.type is PeriodType.WEEK:
+            return get_year_of(self.period).id  # no indicator of weeks has one of the year: «không có số liệu»
         return get_year_to_date(self.period).id if role is PeriodRole.YEAR else self.period.id
 
     def _measure(self, period: str) -> dict[str, MeasuredIndicator]:

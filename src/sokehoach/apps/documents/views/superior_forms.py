@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -37,7 +38,9 @@ from sokehoach.domain.documents.external_form.form_reading import FormReading
 from sokehoach.domain.documents.external_form.place import Place
 from sokehoach.domain.documents.external_form.scopes import complete_mapping, reread_mapping
 from sokehoach.domain.documents.external_form.source import PlaceSource
-from sokehoach.domain.periods.period import list_periods, parse_period
+from sokehoach.domain.periods.period import PeriodType, list_periods, parse_period
+
+_DAYS_OF_WEEKS = timedelta(days=92)
 
 
 @require_safe
@@ -215,13 +218,16 @@ def show_filled_form(request: OfficialRequest, pk: uuid.UUID, period: str) -> Ht
 
 
 def _list_periods(user: User) -> list[tuple[str, str]]:
-    """The periods of this year and the last that have begun, of each type that a form uses, the newest first."""
+    """The periods of this year and the last that have begun, of each type that a form uses, the newest first; of weeks
+    those of the last three months.
+    """
     today = clock.today()
     periods = {
         period
         for kind in list_period_types(user)
         for period in list_periods(kind, today.year - 1, today.year)
         if period.start <= today
+        if kind is not PeriodType.WEEK or period.start > today - _DAYS_OF_WEEKS
     }
     newest_first = sorted(periods, key=lambda period: (period.end, -period.start.toordinal()), reverse=True)
     return [(period.id, period_name(period)) for period in newest_first]

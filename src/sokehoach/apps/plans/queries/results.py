@@ -14,7 +14,8 @@ from sokehoach.domain.periods.current import get_current_period
 from sokehoach.domain.periods.period import Period, PeriodType, list_periods, parse_period
 from sokehoach.domain.periods.window import WindowRule, get_counting_period
 
-_KINDS = {kind.value: kind for kind in PeriodType if kind is not PeriodType.AD_HOC}
+# Weekly work has its results by half-years, as other work without a period: nobody writes 52 of them a year.
+_KINDS = {kind.value: kind for kind in PeriodType if kind not in (PeriodType.WEEK, PeriodType.AD_HOC)}
 _FILES = Prefetch("evidence", Evidence.objects.select_related("added_by").defer("content"))
 _MAX_NEWEST = 2  # results shown with their text
 

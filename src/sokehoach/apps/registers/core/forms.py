@@ -289,13 +289,14 @@ class FilterForm(forms.Form):
 def _list_period_choices(today: date, rule: WindowRule) -> list[tuple[str, str]]:
     """Returns the periods of this year and the last as choices: (period id, name with the dates that they cover).
 
-    The longest types first; months only as far as they have begun.
+    The longest types first; months only as far as they have begun, and no weeks: their days are typed.
     """
     offered = [
         period
         for kind in sorted(periods.PeriodType, key=lambda kind: -kind.months)
         for year in (today.year, today.year - 1)
         for period in periods.list_periods(kind, year, year)
+        if kind is not periods.PeriodType.WEEK
         if kind is not periods.PeriodType.MONTH or compute_window(period, rule).start <= today
     ]
     choices = []

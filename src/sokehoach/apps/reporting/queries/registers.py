@@ -21,7 +21,7 @@ from sokehoach.apps.registers.core.modules import get_product_measures
 from sokehoach.apps.registers.data_registers.queries import registers as data_registers
 from sokehoach.apps.reporting.queries.due_days import get_counting_window
 from sokehoach.domain.periods import period as periods
-from sokehoach.domain.periods.window import compute_window
+from sokehoach.domain.periods.window import get_year_start
 from sokehoach.domain.reporting.form import Form, RegisterSource
 
 _PER_PLACES = Decimal("0.001")  # for numbers divided by `per`
@@ -47,7 +47,7 @@ def measure_unit(form: Form, *, unit: Unit, period: str) -> dict[str, MeasureRes
 def measure_units(form: Form, *, units: Sequence[Unit], period: str) -> dict[int, dict[str, MeasureResult]]:
     """The measures by unit (row id) and cell: one query for each batch of units (`registers.core.batch_query`)."""
     days = get_counting_window(form, period)
-    year = compute_window(periods.parse_period(str(periods.parse_period(period).year)), form.counting_window).start
+    year = get_year_start(periods.parse_period(period), form.counting_window)
     sources = {cell.code: cell.source for cell in form.cells if cell.source is not None}
     area_queries: dict[tuple[int, tuple[str, ...]], MeasureScope] = {}
     for unit in units:
@@ -76,7 +76,7 @@ def measure_units(form: Form, *, units: Sequence[Unit], period: str) -> dict[int
 def list_entry_contributions(form: Form, source: RegisterSource, *, unit: Unit, period: str) -> Contributions:
     """What each entry adds to a cell today, in the cell's unit of measure. Two queries, three with other units."""
     days = get_counting_window(form, period)
-    year = compute_window(periods.parse_period(str(periods.parse_period(period).year)), form.counting_window).start
+    year = get_year_start(periods.parse_period(period), form.counting_window)
     area_query = MeasureScope(
         ReportingArea(unit),
         tuple(_list_other_units(source.units, unit, days.cut_off)),

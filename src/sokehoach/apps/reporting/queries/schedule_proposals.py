@@ -143,8 +143,6 @@ def _build_proposal(
 
 
 def _explain_no_period(rule: ReportingRule) -> str:
-    if rule.every == ReportingRule.Every.WEEK:
-        return _("Phần mềm không có biểu theo tuần. Khi cần số liệu, hỏi bằng báo cáo nhanh.")
     if rule.has_unnamed_period:
         return _(
             "Kế hoạch ghi định kỳ nhưng không nêu tháng, quý, 6 tháng hay năm nên không thành lịch: đơn vị báo cáo "

@@ -210,7 +210,10 @@ def _convert_schedule(number: int, row: Row, context: DefinitionContext, table: 
 def _convert_stage(number: int, row: Row, context: DefinitionContext, table: TypedTable) -> Changes:
     rule = parse_due_rule(row["due"]) or parse_due_text(row["due"])
     if rule is None:
-        message = _("Ghi như «2 ngày làm việc», «ngày 25 tháng cuối kỳ», «ngày 5 tháng sau» hoặc «15/6, 15/12».")
+        message = _(
+            "Ghi như «2 ngày làm việc», «ngày 25 tháng cuối kỳ», «ngày 5 tháng sau», «15/6, 15/12» hoặc "
+            "«thứ Năm hằng tuần»."
+        )
         table.refuse(number, "due", message)
     windows, window = context.windows, row["window"]
     if not window and len(windows) == 1:

@@ -86,7 +86,9 @@ class ProposalForm(forms.Form):
     reporters = forms.ChoiceField(label=_("Đơn vị báo cáo"))
     every = forms.ChoiceField(label=_("Kỳ báo cáo"))
     due = forms.CharField(
-        label=_("Hạn gửi"), max_length=100, help_text=_("«2 ngày làm việc», «ngày 18», «15/6, 15/12»")
+        label=_("Hạn gửi"),
+        max_length=100,
+        help_text=_("«2 ngày làm việc», «ngày 18», «15/6, 15/12», «thứ Sáu hằng tuần»"),
     )
 
     def __init__(

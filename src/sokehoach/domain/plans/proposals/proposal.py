@@ -170,7 +170,9 @@ def find_content_problems(content: ProposalContent) -> list[tuple[str, str]]:
         if content.every not in PERIODIC:
             problems.append(("every", say("Chọn kỳ báo cáo.")))
         if parse_due_text(content.due) is None:
-            problems.append(("due", say("Ghi hạn gửi: «2 ngày làm việc», «ngày 18», «15/6, 15/12».")))
+            problems.append(
+                ("due", say("Ghi hạn gửi: «2 ngày làm việc», «ngày 18», «15/6, 15/12», «thứ Sáu hằng tuần»."))
+            )
         if not content.reporters:
             problems.append(("reporters", say("Chọn đơn vị báo cáo.")))
     return problems

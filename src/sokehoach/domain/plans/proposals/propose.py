@@ -7,7 +7,7 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from sokehoach.domain.messages import join_messages, say
-from sokehoach.domain.periods.due import TWO_WORKING_DAYS, DatesOfYear, DueRule
+from sokehoach.domain.periods.due import TWO_WORKING_DAYS, DatesOfYear, DayOfWeek, DueRule, choose_week, format_due_rule
 from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.periods.window import ND09, WindowRule
 from sokehoach.domain.plans.due_rules import PlanDue, build_early_due, build_plan_due
@@ -36,9 +36,9 @@ from sokehoach.domain.titles import lower_title, name_results
 
 ASSUMED_SCHEDULE, OUTLINE = "LICH", "DC"  # keys of what no single item says
 NO_PERIOD = say("Báo cáo không theo kỳ nên không thành lịch. Khi cần số liệu, hỏi bằng báo cáo nhanh.")
-NO_WEEK = say(
-    "Kế hoạch đòi báo cáo hằng tuần, mà phần mềm không có kỳ tuần nên không lập lịch. Hãy chọn: lập lịch theo tháng, "
-    "hoặc hỏi bằng báo cáo nhanh khi cần."
+ONLY_WEEKS = say(
+    "Kế hoạch chỉ nêu báo cáo tuần, mà tuần không cộng được thành năm. Giả định: số liệu của chỉ tiêu báo cáo hằng "
+    "năm, báo cáo tuần bằng lời. Bỏ lịch này thì số liệu báo cáo theo tuần."
 )
 ASSUMED = say(
     "Kế hoạch không nêu kỳ báo cáo. Giả định: hằng năm, chốt số liệu theo Nghị định 09/2019/NĐ-CP. Hãy sửa nếu cơ quan "
@@ -90,8 +90,9 @@ def propose_programme(plan: PlanFacts, known_elements: Sequence[KnownElement] = 
         for rule in plan.rules
     }
     schedules = [_propose_rule(rule, plan, due_texts) for rule in plan.rules]
-    if not any(proposal.content.makes_something for proposal in schedules):
-        schedules.append(_assume_schedule())
+    kinds = {proposal.content.every for proposal in schedules if proposal.content.makes_something}
+    if not kinds or (kinds == {PeriodType.WEEK} and plan.targets):
+        schedules.append(_assume_schedule(ONLY_WEEKS if kinds else ASSUMED))
     return (*proposals, *schedules, _propose_outline(plan))
 
 
@@ -281,10 +282,7 @@ def _propose_duty(duty: DutyFacts, plan: PlanFacts, pointers: SectionPointers) -
 
 def _propose_rule(rule: RuleFacts, plan: PlanFacts, due_texts: Mapping[str, str]) -> ProgrammeProposal:
     if rule.every not in {kind.value for kind in PERIODIC}:
-        reason, likelihood = (NO_WEEK, 0.5) if rule.every == "week" else (NO_PERIOD, 0.9)
-        return ProgrammeProposal(
-            rule.code, rule.path, rule.text, ProposalContent(ProposalKind.OMITTED), likelihood, reason
-        )
+        return ProgrammeProposal(rule.code, rule.path, rule.text, ProposalContent(ProposalKind.OMITTED), 0.9, NO_PERIOD)
     due_text = due_texts[rule.code]
     other_texts = [
         due_texts[other.code]
@@ -308,11 +306,21 @@ def _propose_rule(rule: RuleFacts, plan: PlanFacts, due_texts: Mapping[str, str]
     reason = join_messages(" ", plan_due.problems)
     if not reason and plan_due.due is None:
         reason = say("Kế hoạch không ghi ngày gửi. Giả định: 2 ngày làm việc sau ngày chốt số liệu.")
+    if rule.every == PeriodType.WEEK and isinstance(plan_due.due, DayOfWeek):
+        reason = _explain_week(plan_due.due)
     is_half_yearly = rule.every == PeriodType.SIX_MONTH
     if is_half_yearly and isinstance(plan_due.due, DatesOfYear) and len(plan_due.due.dates) == 1:
         reason = join_messages(" ", [*([reason] if reason else []), _explain_one_half(plan_due.due)])
     likelihood = 0.6 if plan_due.problems or not rule.who else 0.8 if plan_due.due is None else 0.93
     return ProgrammeProposal(rule.code, rule.path, rule.text, content, likelihood, reason)
+
+
+def _explain_week(due: DayOfWeek) -> str:
+    return say(
+        "Pháp luật không định ngày chốt số liệu của tuần. Giả định: tính %(window)s, gửi %(due)s.",
+        window=choose_week(due).name,
+        due=format_due_rule(due),
+    )
 
 
 def _explain_one_half(due: DatesOfYear) -> str:
@@ -341,7 +349,7 @@ def _explain_early_window(due: DueRule, window: WindowRule, every: str) -> str:
     )
 
 
-def _assume_schedule() -> ProgrammeProposal:
+def _assume_schedule(reason: str) -> ProgrammeProposal:
     content = ProposalContent(
         ProposalKind.SCHEDULE,
         name="Báo cáo hằng năm",
@@ -349,7 +357,7 @@ def _assume_schedule() -> ProgrammeProposal:
         every=PeriodType.YEAR.value,
         due=format_due_text(TWO_WORKING_DAYS),
     )
-    return ProgrammeProposal(ASSUMED_SCHEDULE, "", "", content, 0.5, ASSUMED)
+    return ProgrammeProposal(ASSUMED_SCHEDULE, "", "", content, 0.5, reason)
 
 
 def _propose_outline(plan: PlanFacts) -> ProgrammeProposal:
