@@ -3,10 +3,10 @@
 And of how many reporting rules the proposed schedule is right. The plans stand outside the repository
 (tests/golden/labels/README.md); where they are absent nothing is measured. The items are those of the labels, as a
 person confirms them. `--held-out` scores the plans of the two issuers that were kept out of view, `--second` and
-`--last` two later batches, `--third`, `--fourth`, `--fifth`, `--seventh` public plans, `--eighth`, `--ninth` plans that
-two persons wrote for it, `--rules` plans that have reporting rules and no target (tests/golden/labels/README.md);
-`--misses` prints what is not right. `--cross` says how often the reporters of issuers are right by weights that were
-fitted without them.
+`--last` two later batches, `--third`, `--fourth`, `--fifth`, `--seventh` public plans, `--eighth`, `--ninth`, `--tenth`
+plans that two persons wrote for it, `--rules` plans that have reporting rules and no target; `--misses` prints what is
+not right (tests/golden/labels/README.md). `--cross` says how often the reporters of issuers are right by weights that
+were fitted without them.
 """
 
 import json
@@ -53,6 +53,7 @@ BATCHES = {
     "--seventh": gold.PROGRAMMES_SEVENTH,
     "--eighth": gold.PROGRAMMES_EIGHTH,
     "--ninth": gold.PROGRAMMES_NINTH,
+    "--tenth": gold.PROGRAMMES_TENTH,
     "--rules": gold.PROGRAMMES_RULES,
 }
 MISSES = "--misses" in sys.argv

@@ -41,6 +41,10 @@ PROGRAMMES_NINTH = (
     *("i801", "i802", "i803", "i804", "i805", "i806"),
     *("j901", "j902", "j903", "j904", "j905", "j906"),
 )
+PROGRAMMES_TENTH = (
+    *("k101", "k102", "k103", "k104", "k105", "k106"),
+    *("l201", "l202", "l203", "l204", "l205", "l206"),
+)
 WRITTEN = FOLDER / "written_blind"
 WORDS = {
     "text",
@@ -76,7 +80,7 @@ def text_of(corpus: Path, name: str) -> str:
 
 def labels(corpus: Path, name: str) -> dict[str, Any]:
     """The labels of a plan with words in place of spans. Raises Absent."""
-    if name in PROGRAMMES_EIGHTH + PROGRAMMES_NINTH:  # already in words
+    if name in PROGRAMMES_EIGHTH + PROGRAMMES_NINTH + PROGRAMMES_TENTH:  # already in words
         path = WRITTEN / f"{name}.json"
         if not path.exists():
             raise Absent(f"không có {path.name} trong {WRITTEN}")
