@@ -57,7 +57,8 @@ def compute_number(
 
     `denominators`: for `reaches`, by unit.
     """
-    entries = [entry for entry in entries if are_met(measure.adds_when, entry.content)]
+    if measure.adds_when:
+        entries = [entry for entry in entries if are_met(measure.adds_when, entry.content)]
     match measure.operation:
         case MeasureOperation.COUNT:
             return len(entries)

@@ -342,7 +342,7 @@ def _is_met_by_day(test: ConditionTest, value: Any, days: ReportDays) -> bool:
 
 
 def are_met(conditions: tuple[Condition, ...], values: EntryValues, days: ReportDays | None = None) -> bool:
-    return all(is_met(condition, values, days) for condition in conditions)
+    return not conditions or all(is_met(condition, values, days) for condition in conditions)
 
 
 def list_missing_fields(register: RegisterType, values: EntryValues) -> list[RegisterField]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
+from itertools import compress
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -23,7 +24,12 @@ from sokehoach.apps.registers.core.batch_query import (
     Rows,
     load_entries,
 )
-from sokehoach.apps.registers.core.measure_query import MeasureQuery, MeasureResult, compute_digest
+from sokehoach.apps.registers.core.measure_query import (
+    MeasureQuery,
+    MeasureResult,
+    compute_digest,
+    compute_entry_digest,
+)
 from sokehoach.apps.registers.core.models import Entry
 
 type Amount = int | Decimal | None  # None: unknown
@@ -204,8 +210,7 @@ class MeasureSet:
             current_entries = self.select_current(entries, scope)
             current = current_entries if isinstance(current_entries, list) else list(current_entries)
         narrowed = {name for query in queries for name, _code in query.where}
-        options = [(name, of) for name, of in self.options.items() if name in narrowed]
-        codes = [{name: self._codes(entry, of) for name, of in options} for entry in current] if options else []
+        codes = {name: [self._codes(entry, self.options[name]) for entry in current] for name in narrowed}
         if digests is None or current is not entries:
             digests = {}
         return [self._measure(query, current, codes, digests, has_entries=bool(entries)) for query in queries]
@@ -214,7 +219,7 @@ class MeasureSet:
         self,
         query: MeasureQuery,
         entries: Sequence[EntryRecord],
-        codes: Sequence[Mapping[str, frozenset[str]]],
+        codes: Mapping[str, Sequence[frozenset[str]]],
         digests: dict[int, Digested],
         *,
         has_entries: bool,
@@ -224,11 +229,13 @@ class MeasureSet:
             codes_by_field.setdefault(name, set()).add(code)
         matches = entries
         if codes_by_field:
-            matches = [
-                entry
-                for entry, codes_of_entry in zip(entries, codes, strict=True)
-                if all(codes_of_entry[name] & wanted_codes for name, wanted_codes in codes_by_field.items())
-            ]
+            is_match = [True] * len(entries)
+            for name, wanted_codes in codes_by_field.items():
+                is_match = [
+                    is_so_far and not wanted_codes.isdisjoint(codes_of_entry)
+                    for is_so_far, codes_of_entry in zip(is_match, codes[name], strict=True)
+                ]
+            matches = [*compress(entries, is_match)]
         key = id(entries) if matches is entries and self.source_versions is list_entry_version else 0
         keys, digest = digests.get(key) or self._digest(matches)
         if key:
@@ -237,6 +244,9 @@ class MeasureSet:
         return MeasureResult(number=number, rows=keys, digest=digest)
 
     def _digest(self, entries: Sequence[EntryRecord]) -> Digested:
+        if self.source_versions is list_entry_version:
+            keys = tuple([entry.key for entry in entries])
+            return keys, compute_entry_digest(zip(keys, [entry.version for entry in entries], strict=True))
         versions = (version for entry in entries for version in self.source_versions(entry))
         return tuple(entry.key for entry in entries), compute_digest(versions)
 

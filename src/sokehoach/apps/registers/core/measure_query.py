@@ -35,5 +35,18 @@ class MeasureResult:
 def compute_digest(versions: Iterable[tuple[UUID | str, int]]) -> str:
     """Returns a digest of (id, version) pairs that does not depend on their order."""
     pairs = sorted((str(entry), version) for entry, version in versions)
-    # Canonical JSON of the pairs, written here: an id needs no escape, and a report has thousands of them.
-    return hash_leaf(f"[{','.join([f'["{entry}",{version}]' for entry, version in pairs])}]".encode())
+    return _hash_pairs([_write_pair(entry, version) for entry, version in pairs])
+
+
+def compute_entry_digest(versions: Iterable[tuple[str, int]]) -> str:
+    """The same of entries that are each there once: their ids are equally long, so that the texts sort as the pairs."""
+    return _hash_pairs(sorted([_write_pair(entry, version) for entry, version in versions]))
+
+
+def _write_pair(entry: str, version: int) -> str:
+    """Canonical JSON, written here: an id needs no escape, and a report has thousands of them."""
+    return f'["{entry}",{version}]'
+
+
+def _hash_pairs(texts: Iterable[str]) -> str:
+    return hash_leaf(f"[{','.join(texts)}]".encode())
