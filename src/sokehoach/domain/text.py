@@ -67,8 +67,24 @@ def normalize_nfc(text: str) -> str:
 
 def fold_accents(text: str) -> str:
     """The search form: lower case, no marks, đ as d («Phòng Lao động» → «phong lao dong»)."""
-    decomposed = unicodedata.normalize("NFD", normalize_nfc(text).lower().replace("đ", "d"))
-    return normalize_nfc("".join(letter for letter in decomposed if not unicodedata.combining(letter)))
+    if text.isascii():
+        return text.lower()
+    return normalize_nfc(normalize_nfc(text).lower().translate(_LETTERS_WITHOUT_MARKS))
+
+
+class _LettersWithoutMarks(dict[int, str]):
+    """For `str.translate`: each letter without its marks, worked out when it is first asked for."""
+
+    def __missing__(self, code: int) -> str:
+        decomposed = unicodedata.normalize("NFD", "d" if code == ord("đ") else chr(code))
+        letters = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+        if code < _FIRST_RARE_CODE:  # Latin letters and their marks; others are not kept
+            self[code] = letters
+        return letters
+
+
+_FIRST_RARE_CODE = 0x2000
+_LETTERS_WITHOUT_MARKS = _LettersWithoutMarks()
 
 
 def _move_tone_mark(match: re.Match[str]) -> str:

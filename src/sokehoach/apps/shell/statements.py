@@ -1,7 +1,7 @@
-"""Compiles a query once and runs it with different parameters: compiling a long one takes ten times its run time."""
+"""Statements for many rows: a query that is compiled once, since that takes ten times its run time, and an insert."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -109,3 +109,32 @@ class PreparedStatement:
                 setattr(model_object, annotation, record[place])
             model_objects.append(model_object)
         return model_objects
+
+
+def insert_rows(model: type[Model], names: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """Inserts rows with values of these fields, with one statement and without an object of Django for each row.
+
+    The table has no other columns than these and its id. PostgreSQL takes a list for each column.
+    """
+    if not rows:
+        return
+    connection = connections[DEFAULT_DB_ALIAS]
+    fields: list[Any] = [model._meta.get_field(name) for name in names]
+    columns = [
+        [field.get_db_prep_save(value, connection) for value in values]
+        for field, values in zip(fields, zip(*rows, strict=True), strict=True)
+    ]
+    quote = connection.ops.quote_name
+    insert = f"INSERT INTO {quote(model._meta.db_table)} ({', '.join(quote(field.column) for field in fields)})"
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            lists = ", ".join(f"%s::{_get_type(field, connection)}[]" for field in fields)
+            cursor.execute(f"{insert} SELECT * FROM unnest({lists})", columns)  # noqa: S608 - names of our own tables
+        else:
+            marks = ", ".join(["%s"] * len(fields))
+            cursor.executemany(f"{insert} VALUES ({marks})", [*zip(*columns, strict=True)])
+
+
+def _get_type(field: Any, connection: BaseDatabaseWrapper) -> str:
+    """Of a reference the type of what it refers to: the type of an id itself would count up."""
+    return str(field.rel_db_type(connection) if field.is_relation else field.db_type(connection))

@@ -44,11 +44,11 @@ class ChoiceRows(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class LinkRows:
-    """Unsaved rows of one table; `entry_field` refers to the entry."""
+    """Unsaved rows of one table: a value for each of `fields`, of which the first refers to the entry."""
 
     model: type[Model]
-    entry_field: str
-    rows: Sequence[Model]
+    fields: tuple[str, ...]
+    rows: Sequence[tuple[object, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,11 +226,9 @@ class ColumnStorage:
             through = model_field.remote_field.through
             entry_field, choice_field = model_field.m2m_field_name(), model_field.m2m_reverse_field_name()
             links = [
-                through(**{entry_field: entry, choice_field: choice})
-                for entry, values in entries
-                for choice in _list_members(field, values, rows)
+                (entry.pk, choice.pk) for entry, values in entries for choice in _list_members(field, values, rows)
             ]
-            yield LinkRows(through, entry_field, links)
+            yield LinkRows(through, (entry_field, choice_field), links)
 
     def get_removal_day(self, entry: Entry) -> date | None:
         return None

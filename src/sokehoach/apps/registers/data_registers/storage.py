@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from sokehoach.apps.indicators.models import Option
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition, get_product_registers
-from sokehoach.apps.registers.core.fields import FLAGS, FieldDefinition, FieldKind, Value, Values
+from sokehoach.apps.registers.core.fields import CHOICE_KINDS, FLAGS, FieldDefinition, FieldKind, Value, Values
 from sokehoach.apps.registers.core.models import Entry
 from sokehoach.apps.registers.core.storage import Candidates, ChoiceLinks, ChoiceRows, LinkRows, UniqueKey, list_codes
 from sokehoach.apps.registers.data_registers.models import DataEntry, EntryLink, EntryOption, EntryUnit, ModuleLink
@@ -138,28 +138,26 @@ class DataStorage:
     def build_links(
         self, register: RegisterDefinition, entries: Sequence[tuple[Entry, Values]], rows: ChoiceRows
     ) -> Iterable[LinkRows]:
-        options: list[EntryOption] = []
-        units: list[EntryUnit] = []
-        targets: list[EntryLink] = []
-        module_targets: list[ModuleLink] = []
+        options: list[tuple[object, ...]] = []
+        units: list[tuple[object, ...]] = []
+        targets: list[tuple[object, ...]] = []
+        module_targets: list[tuple[object, ...]] = []
         for entry, values in entries:
-            for field in register.fields:
+            for field in register.of_kind(*CHOICE_KINDS):
                 value = values.get(field.name)
                 codes = list_codes(value) if isinstance(value, list) else [str(value)] if value else ()
-                place: dict[str, Any] = {"entry_id": entry.pk, "field": field.name}
                 if field.kind in _OPTION_KINDS:
-                    options += [EntryOption(**place, option=rows.get_option(field, code)) for code in codes]
+                    options += [(entry.pk, field.name, rows.get_option(field, code).pk) for code in codes]
                 elif field.kind in _UNIT_KINDS:
-                    units += [EntryUnit(**place, unit=rows.get_unit(code, values)) for code in codes]
+                    units += [(entry.pk, field.name, rows.get_unit(code, values).pk) for code in codes]
                 elif field.kind is FieldKind.LINE and _refers_to_module(field):
-                    place |= {"register": field.register}
-                    module_targets += [ModuleLink(**place, target=UUID(code)) for code in codes]
+                    module_targets += [(entry.pk, field.name, field.register, UUID(code)) for code in codes]
                 elif field.kind is FieldKind.LINE:
-                    targets += [EntryLink(**place, target_id=UUID(code)) for code in codes]
-        yield LinkRows(EntryOption, "entry", options)
-        yield LinkRows(EntryUnit, "entry", units)
-        yield LinkRows(EntryLink, "entry", targets)
-        yield LinkRows(ModuleLink, "entry", module_targets)
+                    targets += [(entry.pk, field.name, UUID(code)) for code in codes]
+        yield LinkRows(EntryOption, ("entry", "field", "option"), options)
+        yield LinkRows(EntryUnit, ("entry", "field", "unit"), units)
+        yield LinkRows(EntryLink, ("entry", "field", "target"), targets)
+        yield LinkRows(ModuleLink, ("entry", "field", "register", "target"), module_targets)
 
     def get_removal_day(self, entry: Entry) -> date | None:
         return cast(DataEntry, entry).removed_on

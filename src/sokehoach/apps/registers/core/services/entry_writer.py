@@ -11,6 +11,7 @@ from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind, Val
 from sokehoach.apps.registers.core.models import Entry
 from sokehoach.apps.registers.core.queries import entries
 from sokehoach.apps.registers.core.queries.choices import Choices
+from sokehoach.apps.shell.statements import insert_rows
 
 _BETWEEN_ENTRIES = timedelta(microseconds=1)  # entries written at once keep their order
 
@@ -59,7 +60,7 @@ class EntryWriter:
         self.register.model._default_manager.bulk_create(new_entries)
         values_by_entry = [(entry, values) for entry, (_, values) in zip(new_entries, candidates, strict=True)]
         for links in self.storage.build_links(self.register, values_by_entry, self):
-            links.model._default_manager.bulk_create(links.rows)
+            insert_rows(links.model, links.fields, links.rows)
 
     def assign_values(self, entry: Entry, values: Values) -> list[str]:
         """Sets the values on the entry without saving it, and returns the names of the columns set."""
@@ -72,8 +73,8 @@ class EntryWriter:
     def update(self, entry: Entry, values: Values, columns: Sequence[str], *, by: User, at: datetime) -> None:
         self.touch(entry, by=by, at=at, fields=columns)
         for links in self.storage.build_links(self.register, [(entry, values)], self):
-            links.model._default_manager.filter(**{links.entry_field: entry}).delete()
-            links.model._default_manager.bulk_create(links.rows)
+            links.model._default_manager.filter(**{links.fields[0]: entry}).delete()
+            insert_rows(links.model, links.fields, links.rows)
 
     @staticmethod
     def touch(entry: Entry, *, by: User, at: datetime, fields: Sequence[str]) -> None:
