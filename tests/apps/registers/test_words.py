@@ -103,6 +103,16 @@ def test_many_lines_are_listed_and_counted_in_full_on_demand(
     assert "Hơn" not in whole.content.decode()
 
 
+def test_voided_hits_of_common_words_are_not_counted(
+    cast: Cast, added: Added, monkeypatch: pytest.MonkeyPatch, signed_in: Browser
+) -> None:
+    monkeypatch.setattr(entry_search, "MAX_HITS", 3)
+    voided = [added(title=f"Họp bản lần {number}") for number in range(5)][3:]
+    DataEntry.objects.filter(pk__in=[entry.pk for entry in voided]).update(voided=True)
+    reply = signed_in(cast.commune).get("/so/truyen-thong/", {"tim": "hop"})
+    assert (len(reply.context["rows"]), reply.context["count"], reply.context["many"]) == (3, 3, False)
+
+
 def test_both_ways_of_looking_find_the_same(cast: Cast, added: Added, monkeypatch: pytest.MonkeyPatch) -> None:
     for title in ("Họp bản Nà Sáng", "Họp chợ", "Phát thanh bản Hua Sát", "Sáng tác"):
         added(title=title)

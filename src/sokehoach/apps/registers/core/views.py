@@ -86,11 +86,11 @@ def show_register(request: OfficialRequest, slug: str) -> HttpResponse:
         data=request.GET,
     )
     entry_filter, readable_entries = form.wanted(), entries.list_entries_with_values(request.user, register)
-    filtered_entries = entry_search.filter_entries(
+    filtered_entries, latest_hits = entry_search.search_entries(
         register, readable_entries, entry_filter, units=[unit.pk for unit in units]
     )
     in_full = "tong" in request.GET
-    sums = entry_search.compute_totals(register, filtered_entries, in_full=in_full)
+    sums = entry_search.compute_totals(register, filtered_entries, latest_hits=latest_hits, in_full=in_full)
     count = sums["lines"] or 0
     page = entry_pages.load_page(
         filtered_entries, after=request.GET.get("sau", ""), before=request.GET.get("truoc", "")

@@ -148,7 +148,11 @@ class DataEntry(Entry):
     class Meta(Entry.Meta):
         indexes = (  # type: ignore[assignment]
             models.Index(fields=("type", "voided", "-day", "-created_at", "id"), name="data_entry_list"),
-            models.Index(fields=("type", "unit", "voided", "-day"), name="data_entry_unit"),
+            # With the numbers a list is counted and added up whole without a look at the entries.
+            models.Index(
+                fields=("type", "unit", "voided", "-day", "number1", "number2", "number3", "number4"),
+                name="data_entry_unit",
+            ),
             models.Index(fields=("type", "text1", "voided", "-day"), name="data_entry_text1"),
             models.Index(fields=("type", "text2", "voided", "-day"), name="data_entry_text2"),
             models.Index(fields=("type", "day1", "voided"), name="data_entry_day1"),

@@ -20,6 +20,7 @@ from sokehoach.domain.registers.decimal_numbers import from_thousandths
 from sokehoach.domain.registers.field_kinds import DECIMAL_KINDS
 
 MAX_HITS = 1_000  # a list is counted so far, and says «more than that»
+_MORE_HITS = 100  # asked of the word index beside, since some may be voided or hidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,11 @@ class EntryFilter:
     options: dict[str, str] = field(default_factory=dict)
     voided: bool = False
 
+    @property
+    def is_text_alone(self) -> bool:
+        has_days = any(day is not None for days in self.day_ranges for day in days)
+        return not (has_days or self.unit or self.options or self.voided)
+
 
 def filter_entries(
     register: RegisterDefinition,
@@ -42,15 +48,32 @@ def filter_entries(
 ) -> QuerySet[Entry]:
     """Returns entries with words that begin with the search words, ignoring accents: «phat than» finds «Phát thanh».
 
+    `units` are those of the entries in `queryset`.
+    """
+    return search_entries(register, queryset, entry_filter, units=units)[0]
+
+
+def search_entries(
+    register: RegisterDefinition,
+    queryset: QuerySet[Entry],
+    entry_filter: EntryFilter,
+    *,
+    units: Collection[int],
+) -> tuple[QuerySet[Entry], list[str]]:
+    """The entries of `filter_entries`, and for `compute_totals` ids of the latest of them where their words are common.
+
     Rare words are looked up in the word index. Common ones are compared entry by entry, newest first: the first fifty
-    are found soon, without a list of thousands. `units` are those of the entries in `queryset`.
+    are found soon, without a list of thousands. To count them so would take as long as it takes to find a thousand.
     """
     queryset = queryset.filter(voided=entry_filter.voided)
+    latest_hits: list[str] = []
     if terms := build_search_text(entry_filter.text).split():
-        hits = word_index.list_matching_entries(terms, among=[([register.code], units)], limit=MAX_HITS + 1)
+        hits = word_index.list_matching_entries(terms, among=[([register.code], units)], limit=MAX_HITS + _MORE_HITS)
         if len(hits) <= MAX_HITS:
             queryset = queryset.filter(pk__in=[entry_id for _register, entry_id in hits])
         else:
+            if entry_filter.is_text_alone:
+                latest_hits = [entry_id for _register, entry_id in hits]
             for term in terms:
                 queryset = queryset.filter(folded__contains=f" {term}")
     for start, end in entry_filter.day_ranges:
@@ -60,7 +83,7 @@ def filter_entries(
         queryset = queryset.filter(unit=entry_filter.unit)
     for name, code in entry_filter.options.items():
         queryset = _filter_by_choice(register, queryset, register.field(name), code)
-    return queryset
+    return queryset, latest_hits
 
 
 def _filter_by_choice(
@@ -99,18 +122,21 @@ def search_all_registers(user: User, text: str, *, limit: int) -> list[tuple[Reg
 
 
 def compute_totals(
-    register: RegisterDefinition, queryset: QuerySet[Entry], *, in_full: bool = False
+    register: RegisterDefinition, queryset: QuerySet[Entry], *, latest_hits: Collection[str] = (), in_full: bool = False
 ) -> dict[str, int | Decimal | None]:
     """Returns the number of entries («lines») and the register's totals (None without any value), with one query.
 
     Unless `in_full`, entries are counted up to MAX_HITS + 1, which means «more than that», and are not summed then.
+    `latest_hits`: some of the entries, by id; another query is made only where they are not more than that.
     """
+    if latest_hits and not in_full and (count := queryset.filter(pk__in=latest_hits).count()) > MAX_HITS:
+        return {"lines": count} | dict.fromkeys(register.totals)
     columns = {name: register.storage.get_column(register, name) for name in register.totals}
     capped_entries = queryset.order_by()
     if not in_full:
-        capped_entries = capped_entries.values("pk", *columns.values())[: MAX_HITS + 1]
+        capped_entries = capped_entries.values("day", *columns.values())[: MAX_HITS + 1]
     sums = {f"sum_{name}": Sum(column) for name, column in columns.items()}
-    totals = capped_entries.aggregate(lines=Count("pk"), **sums)
+    totals = capped_entries.aggregate(lines=Count("*"), **sums)  # of no column, so that an index may have all it needs
     if not in_full and totals["lines"] > MAX_HITS:
         return {"lines": totals["lines"]} | dict.fromkeys(register.totals)
     return {"lines": totals["lines"]} | {
