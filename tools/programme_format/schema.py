@@ -12,6 +12,7 @@ from tools.programme_format.observation import SENTENCES, KeyUse, RecordUse, lis
 from sokehoach.adapters.programme_files import register_overviews, register_types
 from sokehoach.adapters.programme_files.map_indicators import PER, PLAIN
 from sokehoach.adapters.programme_files.tables import TABLES
+from sokehoach.apps.registers.core.catalogue import list_referable_registers
 from sokehoach.domain.indicators.target_level import BOUNDS
 
 _SENTENCES = Path(__file__).with_name("sentences.yaml")
@@ -90,7 +91,8 @@ def find_sentence(path: str, name: str) -> str:
     """What the key says. Raises KeyError for one without a sentence."""
     sentences = read_sentences()
     own_sentences: Mapping[str, str] = sentences["paths"].get(path, {})
-    return own_sentences.get(name) or str(sentences["keys"][name])
+    sentence = own_sentences.get(name) or str(sentences["keys"][name])
+    return sentence.replace("{referable}", ", ".join(list_referable_registers()))
 
 
 def list_columns(path: str) -> tuple[list[str], list[str]]:

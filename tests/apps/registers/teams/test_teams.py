@@ -15,7 +15,7 @@ from sokehoach.apps.registers.core.measure_query import MeasureQuery
 from sokehoach.apps.registers.core.services import entries
 from sokehoach.apps.registers.inspections.teams.measures import COUNTING
 from sokehoach.apps.registers.inspections.teams.models import Conclusion, Meeting, TeamDecision
-from sokehoach.apps.registers.inspections.teams.queries import find_inspecting_team, teams_of
+from sokehoach.apps.registers.inspections.teams.queries import find_inspecting_team, name_decision, teams_of
 from sokehoach.apps.shell.outcomes import InvalidInput
 from tests.apps.registers.teams.samples import UNIT, VALUES
 from tests.factories.cast import AT, Cast
@@ -144,3 +144,9 @@ def test_the_measures_equal_a_count_written_a_second_way(
         renewed = int(bool(own) and own[-1][0] >= date(2020, 12, 15))
         expected = (int(bool(own)), members, renewed) if anything else (None, None, None)
         assert tuple(count(cast, name, body) for name in ("teams", "members", "renewed")) == expected
+
+
+def test_a_decision_is_named_by_its_number_and_by_nobody(decided: Decided) -> None:
+    assert name_decision(decided(title="512/QĐ-UBND", day=date(2021, 3, 2))) == "512/QĐ-UBND (02/03/2021)"
+    named = decided(title="513 ông Lò Văn Pánh", day=date(2021, 3, 3))
+    assert name_decision(named) == "quyết định (03/03/2021)"

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.orgunits.models import Unit
@@ -17,10 +18,21 @@ from sokehoach.apps.registers.core.models import Entry
 from sokehoach.apps.registers.core.queries import entries
 from sokehoach.apps.registers.inspections.teams.models import Conclusion, Meeting, TeamDecision
 from sokehoach.apps.registers.inspections.teams.rules import COMMITTEE
+from sokehoach.apps.shell import pii_filter
+from sokehoach.apps.shell.messages import translate
 from sokehoach.apps.shell.outcomes import NotFoundError
+from sokehoach.domain.notation import write_day
 from sokehoach.domain.registers.teams import Team, find_team
 
 MAX_MEETINGS = 50  # the newest; older ones are found in the register's list
+
+
+def name_decision(row: TeamDecision) -> str:
+    """As a register of a programme names it: by number and day. A number that names somebody is left out. No relation
+    is read.
+    """
+    name = pgettext("entry", "quyết định") if pii_filter.find_hits(row.title) else row.title
+    return f"{name} ({translate(write_day(row.day))})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from sokehoach.apps.registers.core.catalogue import RegisterDefinition
 from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind
 from sokehoach.apps.registers.inspections.teams import rules
 from sokehoach.apps.registers.inspections.teams.models import Conclusion, Meeting, TeamDecision
-from sokehoach.apps.registers.inspections.teams.queries import list_links
+from sokehoach.apps.registers.inspections.teams.queries import list_links, name_decision
 
 _BODY = FieldDefinition(
     "body", _("Ban, đội, tổ"), FieldKind.ONE, "team_body", meanings=(rules.COMMITTEE,), has_other_options=True
@@ -20,6 +20,7 @@ REGISTER = RegisterDefinition(
     row=pgettext_lazy("entry", "quyết định"),
     about=_("Mỗi dòng là một quyết định thành lập, kiện toàn: người đứng đầu, cấp phó, thành viên."),
     model=TeamDecision,
+    reference_name=name_decision,
     unit_label=_("Đơn vị của đội, ban"),
     fields=(
         FieldDefinition("day", _("Ngày quyết định"), FieldKind.DAY, hint=_("ngày/tháng/năm")),
