@@ -85,9 +85,9 @@ class _EntryContext:
 
 def _check_value(field: FieldDefinition, value: Value, context: _EntryContext) -> str | None:
     is_blank = value in (None, "", [])
-    if field.register and not (is_blank and not field.required):
-        if missing := context.choices.find_missing_register(field):
-            return _("%(label)s: phần mềm không có sổ «%(register)s».") % {"label": field.label, "register": missing}
+    is_asked_for = field.register and (field.required or not is_blank)
+    if is_asked_for and (missing := context.choices.find_missing_register(field)):
+        return _("%(label)s: phần mềm không có sổ «%(register)s».") % {"label": field.label, "register": missing}
     if is_blank:
         return format_missing_message(field) if field.required else None
     return _CHECKS[field.kind](field, value, context)
