@@ -373,7 +373,8 @@ def test_the_cases_cover_every_trait() -> None:
     assert len(CASES) * EXAMPLES >= (500 if LONG else 25)
     for trait in fields(Case):
         kinds = {getattr(case, trait.name) for case in CASES}
-        assert kinds == ({False, True} if trait.type is bool else {*trait.type}), trait.name  # type: ignore[misc]
+        all_kinds = {False, True} if trait.type is bool else {*trait.type} - {PeriodType.WEEK}  # type: ignore[misc]
+        assert kinds == all_kinds, trait.name
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
