@@ -20,7 +20,7 @@ LAST = tuple(name for name in BLIND if name[0] in "gh")  # the fourth batch, who
 SECOND = tuple(name for name in BLIND if name[0] in "ij")  # the fifth batch, of the same day: 0.825
 MESSY = tuple(name for name in BLIND if name.startswith("f"))  # the third batch
 BLIND_SEEN = tuple(name for name in BLIND if name[0] == "e" and int(name[2:]) <= 5)  # the first batch
-BLIND_UNSEEN = tuple(name for name in BLIND if name not in (*BLIND_SEEN, *MESSY, *LAST, *SECOND))  # the second batch
+BLIND_UNSEEN = tuple(name for name in BLIND if name[0] == "e" and name not in BLIND_SEEN)  # the second batch
 LATER = tuple(sorted(path.stem for path in written.LATER.glob("*.txt")))
 
 

@@ -9,8 +9,19 @@ from collections.abc import Iterator
 # Periods in everyday words: «vào thứ Sáu», «cuối tháng», «quý một lần».
 _ONCE_IN = r"(?: (?:một|0?1) lần|/(?:một |0?1 )?lần)"
 _EVERYDAY_PERIODS = (
-    ("week", re.compile(rf"tuần{_ONCE_IN}|cuối tuần|(?:vào|chiều|sáng|trước) thứ (?:hai|ba|tư|năm|sáu|bảy)(?! ngày)")),
-    ("month", re.compile(rf"(?<!\d )tháng{_ONCE_IN}|(?:cuối|đầu|mỗi|hết) tháng(?! \d)|(?:của )?tháng (?:sau|kế tiếp)")),
+    (
+        "week",
+        re.compile(
+            rf"tuần{_ONCE_IN}|cuối tuần|giao ban tuần|"
+            r"(?:vào|chiều|sáng|trước|mỗi) thứ (?:hai|ba|tư|năm|sáu|bảy)(?! ngày)"
+        ),
+    ),
+    (
+        "month",
+        re.compile(
+            rf"(?<!\d )tháng{_ONCE_IN}|(?:cuối|đầu|mỗi|hết) tháng(?! \d)|(?:của )?tháng (?:sau|kế tiếp)|giao ban tháng"
+        ),
+    ),
     ("quarter", re.compile(rf"(?<!\d )quý{_ONCE_IN}|(?<!tháng )(?:cuối|hết|mỗi) quý(?! [ivx\d])")),
     (
         "six-month",

@@ -27,6 +27,17 @@ def parse_glued_item(block: Block) -> AgencyOrder | None:
     if not block.numbered or not is_about_work(block):
         return None
     glued = _parse_glued_name(block.body)
+    if glued is None and block.body.text[-1] not in ".;:":  # «Thường trực HĐND xã: đưa chỉ tiêu vào nghị quyết»
+        order = parse_agency_order(block.body)
+        behind = block.body.part(order.agency.span.end - block.body.span.start) if order is not None else None
+        return (
+            order
+            if order is not None
+            and behind is not None
+            and behind.text.startswith(": ")
+            and order.duty.text[0].islower()
+            else None
+        )
     order = parse_agency_order(block.body) if glued is not None else None
     is_read = glued is not None and order is not None and len(order.agency) <= len(glued.agency)
     return None if is_read else glued

@@ -27,6 +27,7 @@ from sokehoach.domain.plans.sentences import is_agency
 from sokehoach.domain.plans.spaced_tables import parse_spaced_rows
 from sokehoach.domain.plans.stacked_tables import StackedRow, parse_stacked_rows
 from sokehoach.domain.plans.tabbed_tables import parse_tabbed_rows
+from sokehoach.domain.plans.wrapped_tables import parse_wrapped_rows
 from sokehoach.domain.text import fold_tones
 
 _LINE = re.compile(r"[^\n]+")
@@ -136,7 +137,7 @@ def _is_heading_in_capitals(text: str) -> bool:
 
 def _list_table_rows(source: str) -> list[StackedRow]:
     """The rows of the tables that are recognised by their heads; they do not overlap."""
-    stacked = parse_stacked_rows(source)
+    stacked = [*parse_wrapped_rows(source), *parse_stacked_rows(source)]
     gapped = [*parse_tabbed_rows(source), *parse_spaced_rows(source)]
     if not stacked and not gapped:
         return []

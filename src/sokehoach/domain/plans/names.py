@@ -40,7 +40,7 @@ _DEPARTMENTS = (
     r"bộ(?! (?:máy|tiêu|phận|luật|thủ|chỉ số|dữ liệu|hồ))",
     r"phòng(?!,? (?:chống|ngừa|tránh|vệ|thủ|bệnh|hộ|họp|cháy|học|dịch))|văn phòng|vp ?ubnd",
     r"(?:thuế|thống kê)(?= (?:tỉnh|thành phố|cơ sở|huyện|tp))|thi hành án|hạt kiểm lâm|cảng vụ|vườn quốc gia",
-    r"quản lý thị trường(?= (?:tỉnh|thành))|địa chính(?= [-–])",
+    r"quản lý thị trường(?= (?:tỉnh|thành))|khu quản lý(?= đường|$)|địa chính(?= [-–])",
     r"kế toán(?=, (?:chuyên viên|cán bộ)|,? (?:ngân sách|xã|trưởng|cơ quan|thủ quỹ))",
     r"chi cục|cục|tổng cục|vụ(?! (?:việc|án|vi phạm|đông|mùa|trưởng))|chi nhánh",
     r"thanh tra(?= (?:tỉnh|huyện|sở|thành|chính|bộ|nhà|xã|viện))|viện(?! trợ)|vksnd|tand|tòa án|hạt (?:kiểm|quản)",

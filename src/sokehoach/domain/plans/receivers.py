@@ -17,7 +17,7 @@ _UPPER_UNION = r"(?:thành|tỉnh|huyện) hội(?! (?:viên|nghị|họp))(?!\w
 _TO = re.compile(rf"(?:gửi về|gửi|về|cho|với|lên) (?={AGENCY.pattern}|{_UPPER_UNION})")
 _FAMILY = re.compile(r"(?:phụ huynh|cha mẹ|gia đình)(?: học sinh| hs)?(?!\w)")
 _RECEIVER = re.compile(
-    rf"(?:{AGENCY.pattern}|{_FAMILY.pattern}|{_UPPER_UNION}|"
+    rf"(?:{AGENCY.pattern}|{_FAMILY.pattern}|{_UPPER_UNION}|trực ban(?= )|"
     r"chính phủ(?=[,.;]|$| (?:và|trước|về|kết quả|tình hình|để|theo)(?!\w)))"
 )
 _ASIDE = re.compile(r"\([^()]*(?:\)|$)")
@@ -43,8 +43,9 @@ _NAME_END = re.compile(
     r"có(?! (?:thẩm quyền|liên quan))|ban hành|phối hợp|lựa chọn|việc|thực hiện|nếu|"
     r"(?<!phòng )(?<!kế hoạch )tổng hợp|ngay|bằng|"
     r"trình|chậm|vào|báo cáo|"
-    r"một lần|làm|đảm bảo|bảo đảm|và các cơ quan liên quan|\d)(?!\w)"
-    r"|, (?:trường hợp|nếu|để|theo|tổng|định|trước|đề|đồng thời|đồng gửi|kịp|trình|xem|phục|làm|tham)(?!\w)"
+    r"một lần|một năm|mỗi|ký|tại kỳ họp|làm|đảm bảo|bảo đảm|và các cơ quan liên quan|\d)(?!\w)"
+    r"|, (?:trường hợp|bản|hết|cuối|đầu|mỗi|riêng|nếu|để|theo|"
+    r"tổng|định|trước|đề|đồng thời|đồng gửi|kịp|trình|xem|phục|làm|tham)(?!\w)"
     r"| [-–] (?:cơ quan|đơn vị|thường trực)"
     r"| (?:lên|tại|và) (?:phần mềm|các bộ|trung ương)"
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from sokehoach.domain.messages import say
 from sokehoach.domain.plans import deadlines
 from sokehoach.domain.plans.assignment import Duty
-from sokehoach.domain.plans.everyday_periods import find_last_period, list_bare_periods
+from sokehoach.domain.plans.clause_reports import list_clause_reports
 from sokehoach.domain.plans.headings import is_about_aims
 from sokehoach.domain.plans.layers import is_below
 from sokehoach.domain.plans.likelihood import compute_likelihood
@@ -26,10 +26,10 @@ from sokehoach.domain.plans.receivers import (
     parse_name,
     parse_receiver,
 )
+from sokehoach.domain.plans.report_periods import NO_PERIOD, list_periods
 from sokehoach.domain.plans.sentences import find_agency_order, parse_agency_order
 
 EVERYONE = "chung"
-NO_PERIOD = "ad-hoc"
 _LONG_NAME = 80  # letters
 _CONTEXT_LENGTH = 120  # letters to search before and after the word «báo cáo»
 
@@ -76,14 +76,8 @@ _APPROVAL = re.compile(r"bổ sung kinh phí|phê duyệt|phê chuẩn|cho phép
 # «Xây dựng báo cáo kết quả gửi UBND huyện»: the noun too, where a receiver is named in the same clause.
 _WRITTEN = re.compile(r"(?<!\w)(?:xây dựng|lập|hoàn thiện|hoàn thành|chuẩn bị) $")
 _HANDED_IN = re.compile(r"[^.;:]{0,80}?(?<!\w)(?:gửi|trình)(?: về)? (?=" + AGENCY.pattern + ")")
-_OR_ON_REQUEST = re.compile(
-    r"hoặc (?:theo (?:đề nghị|yêu cầu)|đột xuất|khi)|và (?:báo cáo )?đột xuất"
-    r"|và (?:theo |từng )+giai đoạn|và (?:khi có|theo) yêu cầu"
-    r"|báo cáo đột xuất(?: (?:theo|khi có) yêu cầu)?(?:,| và) (?:báo cáo )?định kỳ"
-)
 # Reports outside any period; and periods given only by days: «ngày 20 tháng cuối quý», «15/6 và 15/12».
 _AT_ANY_TIME = re.compile(r"đột xuất|khi có yêu cầu")
-_END_OF_QUARTER = re.compile(r"(?:tháng )?cuối (?:mỗi |của )?quý")
 _RESULTS_SENT = re.compile(
     r"(?:tổng hợp|đánh giá)[^.;]{0,40}?(?:kết quả|tình hình|số liệu)[^.;]{0,120}?(?<!\w)gửi (?:về )?(?="
     + AGENCY.pattern
@@ -104,6 +98,10 @@ _AND_REPORT = re.compile(
     + AGENCY.pattern
     + r")[^.;]{4,160}))"
 )
+_OWN_PERIOD = re.compile(
+    r", (?=riêng [^,.;]{0,60}?(?:báo cáo|gửi) |"
+    r"(?:hết|cuối|mỗi|đầu|hằng|hàng) [^,.;]{0,40}?(?:báo cáo|gửi|nộp|trình) )"
+)
 _LIMITED = re.compile(r"(?<!\w)(?:ngay|trong (?:vòng )?\d+ ?(?:giờ|h|phút|ngày))(?!\w)")
 _SENT_TO = re.compile(r"gửi (?:về )?(?=" + AGENCY.pattern + ")")
 _PERIODIC = re.compile(
@@ -121,13 +119,6 @@ _OPENING = re.compile(
 )
 # «… báo cáo Sở hằng tuần; báo cáo tổng kết gửi trước ngày 05/3»: one more report, to whom the first goes.
 _FURTHER = re.compile(r"(?:và )?báo cáo [^.;:]{2,80}? (?:trước|chậm nhất|vào|trong vòng)(?: là| ngày){0,2} \d")
-_AT_ONCE = re.compile(r"(?<!\w)báo (?:cáo )?(?:ngay|gấp)(?!\w)|(?<!\w)ngay (?:lập tức|trong (?:ngày|tuần|ca))(?!\w)")
-_THREE_MONTHS = re.compile(r"(?<!\d)(?:0?3|ba) tháng(?:/| một )lần")
-# «6 tháng một lần vào ngày 15/6 và ngày 15/12»: both days are of half-years.
-_ONCE_A_HALF_YEAR = re.compile(r"(?<!\d)(?:0?6|sáu) tháng(?:/| một )lần")
-_WHOLE_YEAR = re.compile(r"(?:và|,|/) ?cả năm|báo cáo cả năm")
-# «báo cáo 6 tháng trước ngày 10/6 và báo cáo đánh giá công tác năm 2014».
-_AND_OF_YEAR = re.compile(r"(?:và|,) báo cáo [^.;,]{0,60}năm \d{4}")
 GROUPS = ("các cơ quan", "các đơn vị", "các sở")
 
 
@@ -157,14 +148,16 @@ def find_reporting_rules(blocks: list[Block], assignments: Sequence[Duty]) -> li
         rule
         for at, block in enumerate(blocks)
         if block.is_readable and (block.numbered or not block.cells) and not is_about_aims(block)
-        for rule in _find_block_rules(block, by_place, titles_items=_titles_items(blocks, at))
+        for rule in _add_clause_rules(
+            block, by_place, list(_find_block_rules(block, by_place, titles_items=_titles_items(blocks, at)))
+        )
     ]
 
 
 def says_periodic_only(text: str) -> bool:
     """Whether a rule says that the report is periodic and names no period: «báo cáo định kỳ về Sở»."""
     lower = text.lower()
-    return "định kỳ" in lower and _AT_ANY_TIME.search(lower) is None and _list_periods(lower) == (NO_PERIOD,)
+    return "định kỳ" in lower and _AT_ANY_TIME.search(lower) is None and list_periods(lower) == (NO_PERIOD,)
 
 
 @dataclass(frozen=True)
@@ -231,12 +224,45 @@ def _find_block_rules(block: Block, by_place: Sequence[Duty], *, titles_items: b
             )
 
 
+def _add_clause_rules(block: Block, by_place: Sequence[Duty], rules: list[ReportingRule]) -> Iterator[ReportingRule]:
+    """The rules of a block and those that a clause orders by itself."""
+    yield from rules
+    keys = {(rule.every, (rule.to or "").lower()) for rule in rules}
+    for report in list_clause_reports(block.body):
+        key = (report.every or NO_PERIOD, (report.to or "").lower())
+        if key in keys or (report.every is None and any(every == NO_PERIOD for every, _to in keys)):
+            continue
+        keys.add(key)
+        signs = ("clause", "no-period" if report.every is None else "period")
+        yield ReportingRule(
+            who=_find_reporter(report.clause, by_place, forwards=False),
+            to=report.to,
+            via=None,
+            every=key[0],
+            due=deadlines.find_due_text_of(report.clause, key[0]),
+            path=block.path,
+            span=report.clause.span,
+            likelihood=compute_likelihood("report", signs),
+            doubts=(),
+            signs=signs,
+        )
+
+
 def _list_further_places(lower: str) -> Iterator[int]:
+    """Where a second report begins, after «và» or «riêng» or with a period of its own."""
+    yield from _list_joined_places(lower)
+    for joint in _OWN_PERIOD.finditer(lower):
+        begin = max(lower.rfind(stop, 0, joint.start()) for stop in (". ", "; ")) + 1
+        if _SENT.search(lower, begin, joint.start()) and list_periods(lower[begin : joint.start()]) != (NO_PERIOD,):
+            yield joint.end()
+
+
+def _list_joined_places(lower: str) -> Iterator[int]:
     """Where a second report begins: «báo cáo Lãnh đạo Bộ hằng quý và báo cáo Thủ tướng trước ngày 31/12 hằng năm»."""
     for joint in _AND_REPORT.finditer(lower):
         begin = max(lower.rfind(stop, 0, joint.start()) for stop in (". ", "; ")) + 1
         parts = (joint["further"], lower[begin : joint.start()])
-        if all(map(_LIMITED.search, parts)) or all(_list_periods(part) != (NO_PERIOD,) for part in parts):
+        if all(map(_LIMITED.search, parts)) or all(list_periods(part) != (NO_PERIOD,) for part in parts):
             yield joint.start("further")
 
 
@@ -277,7 +303,7 @@ def _apply_item_period(block: Block, report: _Report) -> _Report:
         return report
     if _AT_ANY_TIME.search(report.sentence.lower) or _FURTHER.match(report.sentence.lower):
         return report
-    return replace(report, every=_list_periods(opening[0]))
+    return replace(report, every=list_periods(opening[0]))
 
 
 def _find_addressed_report(reports: Sequence[_Report], at: int) -> _Report | None:
@@ -320,58 +346,37 @@ def _parse_report(sentence: Passage) -> _Report | None:
     fallback: _Report | None = None
     for match in _REPORT.finditer(lower):
         preceding = lower[max(0, match.start() - _CONTEXT_LENGTH) : match.start()]
+        if preceding.endswith(("không ", "chưa ", "đừng ")):
+            continue
         is_noun = _NOUN.search(preceding) is not None
         handed_in = _HANDED_IN.match(lower, match.end()) if is_noun and _WRITTEN.search(preceding) else None
         if handed_in is not None and (to := parse_receiver(sentence, handed_in.end())) is not None:
-            return _Report(sentence, _list_periods(lower), to, find_channel(sentence, match.end()))
+            return _Report(sentence, list_periods(lower), to, find_channel(sentence, match.end()))
         if is_noun and _REGIME.search(preceding) and (to := find_destination(sentence, match.end())) is not None:
-            return _Report(sentence, _list_periods(lower), to, find_channel(sentence, match.end()))
+            return _Report(sentence, list_periods(lower), to, find_channel(sentence, match.end()))
         if is_noun and _REGIME.search(preceding) and _OWN_REPORT.search(lower):
-            fallback = fallback or _Report(sentence, _list_periods(lower), None, None)
+            fallback = fallback or _Report(sentence, list_periods(lower), None, None)
         if is_noun or (_PURPOSE.search(preceding) and _SENT.search(lower, 0, match.start())):
             continue
         if _APPROVAL.search(lower, match.end(), match.end() + _CONTEXT_LENGTH):
             continue
         to = find_destination(sentence, match.end())
-        if to is None or (NO_PERIOD in _list_periods(lower) and is_family(to)):
-            fallback = fallback or _Report(sentence, _list_periods(lower), None, None)
+        if to is None or (NO_PERIOD in list_periods(lower) and is_family(to)):
+            fallback = fallback or _Report(sentence, list_periods(lower), None, None)
             continue
         by_the_way = _PURPOSE.search(preceding) is not None
-        return _Report(sentence, _list_periods(lower), to, find_channel(sentence, match.end()), by_the_way)
+        return _Report(sentence, list_periods(lower), to, find_channel(sentence, match.end()), by_the_way)
     return _parse_results_sent(sentence) or fallback
 
 
 def _parse_results_sent(sentence: Passage) -> _Report | None:
     """«Hằng quý tổng hợp kết quả thực hiện gửi Sở Nội vụ»: a report without the word."""
     match = _RESULTS_SENT.search(sentence.lower)
-    periods = _list_periods(sentence.lower) if match is not None else ()
+    periods = list_periods(sentence.lower) if match is not None else ()
     if match is None or periods == (NO_PERIOD,):
         return None
     name = parse_name(sentence, match.end())
     return _Report(sentence, periods, name, None) if name and not NOT_TO.match(name.lower()) else None
-
-
-def _list_periods(lower: str) -> tuple[str, ...]:
-    """The frequencies, from words or from printed days."""
-    if _AT_ONCE.search(lower):
-        return (NO_PERIOD,)
-    periods = deadlines.list_frequencies(lower)
-    if not periods:
-        periods += find_last_period(lower)
-    periods += [name for name in list_bare_periods(lower) if name not in periods]
-    if _THREE_MONTHS.search(lower) and "quarter" not in periods:
-        periods.append("quarter")
-    if _END_OF_QUARTER.search(lower) and "quarter" not in periods:
-        periods.append("quarter")
-    if _WHOLE_YEAR.search(lower) and "year" not in periods:
-        periods.append("year")
-    if "six-month" in periods and "year" not in periods and _AND_OF_YEAR.search(lower):
-        periods.append("year")
-    by_days = [] if _ONCE_A_HALF_YEAR.search(lower) else deadlines.list_day_frequencies(lower)
-    periods = [*by_days, *(period for period in periods if period not in by_days)]
-    if periods and _OR_ON_REQUEST.search(lower):
-        periods.append(NO_PERIOD)
-    return tuple(periods) or (NO_PERIOD,)
 
 
 def _find_reporter(sentence: Passage, by_place: Sequence[Duty], *, forwards: bool) -> str:

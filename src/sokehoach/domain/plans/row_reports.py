@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from sokehoach.domain.messages import say
 from sokehoach.domain.plans.assignment import Duty
 from sokehoach.domain.plans.likelihood import compute_likelihood
-from sokehoach.domain.plans.reporting import EVERYONE, GROUPS, NO_PERIOD, ReportingRule
+from sokehoach.domain.plans.report_periods import NO_PERIOD
+from sokehoach.domain.plans.reporting import EVERYONE, GROUPS, ReportingRule
 
 _REPORT = re.compile(r"báo cáo (?:về )?(?:kết quả|tình hình|tiến độ|số liệu|dữ liệu)(?!\w)")
 _TO = re.compile(r" (?:gửi(?: về)?|về|tới|cho|với) ((?:[A-ZĐ]|(?:các )?(?:sở|bộ|phòng|ủy ban|ubnd) )[^,;.]{1,80})$")
