@@ -59,6 +59,13 @@ BATCHES = {
 MISSES = "--misses" in sys.argv
 TOO_EARLY = "before the cut-off"
 _OF_AREA = re.compile(r"(?:uy ban nhan dan|ubnd|chinh phu|thu tuong)(?!\w)")
+_ROLE = re.compile(r" ?\([^()]*(?:cơ quan|đơn vị|bộ phận) (?:thường trực|đầu mối)[^()]*\)$", re.IGNORECASE)
+# In a plan of a commune the units of the base level are its villages, whom labels call «base».
+_OF_COMMUNE = re.compile(r"(?:(?:uy ban nhan dan|ubnd|dang uy) )?(?:xa|phuong|thi tran|dac khu)(?!\w)")
+_VILLAGES = re.compile(
+    r"(?:(?:ban dieu hanh|truong|to truong|bi thu chi bo) ){0,2}(?:cac )?"
+    r"(?:thon|ban|ap|khom|buon|xom|khu pho|to dan pho)(?:, (?:thon|ban|ap|to dan pho|khu pho)){0,2}"
+)
 _SAME = 0.8  # F1 of the words of two names
 _FILLERS = frozenset(["so", "cac", "tong", "toan", "bo", "nhung", "va", "cua"])
 
@@ -74,6 +81,7 @@ def list_plans(names: Sequence[str]) -> Iterator[tuple[str, str, dict[str, Any],
 
 def build_plan(text: str, items: dict[str, Any]) -> PlanFacts:
     """The plan as a person has confirmed it; agencies are known by the names that it prints."""
+    _SPELLINGS.clear()
     outline = [(clause.path, clause.starts, clause.span) for clause in read_plan(text).clauses]
     duties = tuple(
         DutyFacts(
@@ -160,7 +168,17 @@ def name_parties(name: str) -> tuple[str, ...]:
 
 
 def _fold_text(name: str) -> str:
-    return " ".join(same_tone_style(unicodedata.normalize("NFC", name)).split())
+    """The name as it was first printed: the same body in capitals or with its role behind is no other body."""
+    printed = " ".join(same_tone_style(unicodedata.normalize("NFC", name)).split())
+    printed = _ROLE.sub("", printed)
+    return _SPELLINGS.setdefault(fold_accents(printed), printed)
+
+
+_SPELLINGS: dict[str, str] = {}  # of one plan
+
+
+def is_of_commune(items: dict[str, Any]) -> bool:
+    return _OF_COMMUNE.match(fold_accents(items["document"]["issuer"] or "")) is not None
 
 
 def is_same_name(names: Sequence[str], proposed: str) -> bool:
@@ -174,7 +192,7 @@ def _count_words(text: str) -> Counter[str]:
     return Counter(word for word in re.findall(r"\w+", fold_accents(same_tone_style(text))) if word not in _FILLERS)
 
 
-def judge_target(label: dict[str, Any], proposal: ProgrammeProposal) -> dict[str, bool]:
+def judge_target(label: dict[str, Any], proposal: ProgrammeProposal, *, of_commune: bool = False) -> dict[str, bool]:
     content = proposal.content
     if label["measure"] == "none":
         is_right = content.kind is ProposalKind.OMITTED
@@ -184,29 +202,38 @@ def judge_target(label: dict[str, Any], proposal: ProgrammeProposal) -> dict[str
         "measure": content.measure.value == label["measure"],
         "numerator": is_same_name(label["numerator"], content.name),
         "denominator": is_same_name(whole, content.denominator) if whole else not content.denominator,
-        "reporters": any(_is_reporter(right, content.reporters) for right in label["reporters"]),
+        "reporters": any(
+            _is_reporter(right, content.reporters, of_commune=of_commune) for right in label["reporters"]
+        ),
     }  # fmt: skip
 
 
-def list_right_reporters(label: dict[str, Any]) -> frozenset[Reporters]:
-    """Those of whom the labels say that they can report the figure."""
+def list_right_reporters(label: dict[str, Any], bodies: Collection[str] = ()) -> frozenset[Reporters]:
+    """Those of whom the labels say that they can report the figure. `bodies`: of a plan of a commune."""
     groups: dict[str, Reporters] = {"base": (BASE,), "departments": (AGENCIES,), "all": EVERYBODY}
-    return frozenset(groups.get(name) or name_parties(name) for name in label["reporters"])
+    right = {groups.get(name) or name_parties(name) for name in label["reporters"]}
+    return frozenset(right | ({(name,) for name in bodies if names_villages(name)} if (BASE,) in right else set()))
 
 
-def _is_reporter(right: str, proposed: tuple[str, ...]) -> bool:
+def names_villages(name: str) -> bool:
+    return _VILLAGES.fullmatch(fold_accents(name)) is not None
+
+
+def _is_reporter(right: str, proposed: tuple[str, ...], *, of_commune: bool = False) -> bool:
+    if right == "base" and of_commune and len(proposed) == 1 and names_villages(proposed[0]):
+        return True
     wanted = {"base": {BASE}, "departments": {AGENCIES}, "all": {BASE, AGENCIES}}.get(right)
     return set(proposed) == wanted if wanted else set(proposed) == set(name_parties(right))
 
 
-def judge_schedule(label: dict[str, Any], proposal: ProgrammeProposal) -> bool:
+def judge_schedule(label: dict[str, Any], proposal: ProgrammeProposal, *, of_commune: bool = False) -> bool:
     content = proposal.content
     if label["every"] is None:
         return content.kind is ProposalKind.OMITTED
     if content.kind is not ProposalKind.SCHEDULE or content.every != label["every"]:
         return False
     if "due" not in label:  # the labels of the eighth batch say nothing of the day
-        return any(_is_reporter(right, content.reporters) for right in label["reporters"])
+        return any(_is_reporter(right, content.reporters, of_commune=of_commune) for right in label["reporters"])
     due = parse_due_text(content.due)
     assumed = proposal.reason != ""
     is_early = (
@@ -221,14 +248,16 @@ def measure(names: Sequence[str]) -> Counter[str]:
     for name, text, items, labels in list_plans(names):
         proposals = {proposal.key: proposal for proposal in propose_programme(build_plan(text, items))}
         for label in labels["targets"]:
-            _count_target(counts, name, label, proposals[f"CT{label['target']}"])
+            _count_target(counts, name, label, proposals[f"CT{label['target']}"], of_commune=is_of_commune(items))
         for label in labels["schedules"]:
-            _count_schedule(counts, name, label, proposals[f"BC{label['rule']}"])
+            _count_schedule(counts, name, label, proposals[f"BC{label['rule']}"], of_commune=is_of_commune(items))
     return counts
 
 
-def _count_target(counts: Counter[str], name: str, label: dict[str, Any], proposal: ProgrammeProposal) -> None:
-    content, parts = proposal.content, judge_target(label, proposal)
+def _count_target(
+    counts: Counter[str], name: str, label: dict[str, Any], proposal: ProgrammeProposal, *, of_commune: bool
+) -> None:
+    content, parts = proposal.content, judge_target(label, proposal, of_commune=of_commune)
     is_right, is_none = all(parts.values()), label["measure"] == "none"
     counts.update(part for part, right in parts.items() if right)
     counts["targets"] += 1
@@ -242,8 +271,11 @@ def _count_target(counts: Counter[str], name: str, label: dict[str, Any], propos
         print(f"  {name} CT{label['target']}: {wrong} {content.name} | {content.denominator} | {content.reporters}")
 
 
-def _count_schedule(counts: Counter[str], name: str, label: dict[str, Any], proposal: ProgrammeProposal) -> None:
-    is_right, is_periodic = judge_schedule(label, proposal), label["every"] is not None
+def _count_schedule(
+    counts: Counter[str], name: str, label: dict[str, Any], proposal: ProgrammeProposal, *, of_commune: bool
+) -> None:
+    is_right = judge_schedule(label, proposal, of_commune=of_commune)
+    is_periodic = label["every"] is not None
     counts["rules"] += 1
     counts["rules right"] += is_right
     counts["periodic"] += is_periodic

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from tests.golden.labels import gold
 
-from bench.bench_programmes import build_plan, list_plans, list_right_reporters
+from bench.bench_programmes import build_plan, is_of_commune, list_plans, list_right_reporters
 from bench.practice_plans import list_practice_plans
 from sokehoach.domain.plans.agencies import expand_name
 from sokehoach.domain.plans.proposals import reporter_weights as module
@@ -33,6 +33,7 @@ GUESSES = {
     "issuer_collects": 1.5, "area_body": 1.0, "government": 1.0, "base": 0.0, "base_counted": 2.5,
     "base_homes": 1.5, "base_registered": -1.5, "base_party": 1.5, "agencies": -1.0, "agencies_counted": 3.0,
     "everybody": -2.0, "everybody_staff": 3.0, "everybody_special": -2.0,
+    "sends": 0.5, "person": -1.0, "joint": -1.0, "base_sends": 0.5,
 }  # fmt: skip
 LABELLED = 6  # a labelled plan counts as much as so many invented ones, each of which stands here three times
 PENALTY, STEPS, STEP, GROUPS = 0.1, 200, 0.08, 4
@@ -68,7 +69,8 @@ def _list_real() -> Iterator[Case]:
             for label in labels["targets"]:
                 if label["measure"] != "none":
                     signs = _list_signs(finder, targets[f"CT{label['target']}"])
-                    yield Case(name, items["document"]["issuer"] or "", signs, list_right_reporters(label), False)
+                    right = list_right_reporters(label, facts.agencies if is_of_commune(items) else ())
+                    yield Case(name, items["document"]["issuer"] or name, signs, right, False)
 
 
 def _list_invented() -> Iterator[Case]:

@@ -41,8 +41,8 @@ FROM_DATA = {
     "domain.plans.proposals.duties: f'{_ORDERS}{phrase}(?!\\\\w)'",
     "domain.plans.proposals.propose: f'{noun}(?!\\\\w)'",
     "domain.plans.proposals.branches: f'(?<!\\\\w)(?:{pattern})(?!\\\\w)'",
-    "domain.plans.proposals.reporters: f'(?<!\\\\w)(?:{names})(?!\\\\w)'",
-    "domain.plans.proposals.reporters: f'(?<!\\\\w)(?:{terms})(?!\\\\w)'",
+    "domain.plans.proposals.reporter_words: f'(?<!\\\\w)(?:{names})(?!\\\\w)'",
+    "domain.plans.proposals.reporter_words: f'(?<!\\\\w)(?:{terms})(?!\\\\w)'",
     "apps.plans.services.items: re.escape(text)",
     "domain.titles: re.escape(name)",
 }

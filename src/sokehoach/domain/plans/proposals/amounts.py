@@ -57,11 +57,16 @@ _OF_UNIT = re.compile(r"(?!(?:vào|trong|trước|so với|mỗi|trở|và|theo|
 _RATIO_NAME = re.compile(r"(?:tỷ số|chỉ số|mật độ|tổng tỷ suất|bình quân)(?!\w)")
 _CONTROLS = re.compile(r"^(?:khống chế|giảm|duy trì|giữ|kiềm chế|phấn đấu) (?:ở mức )?", re.IGNORECASE)
 _LIMIT = re.compile(r"^không (?:để|vượt|quá)(?:(?= )|$) ?(?:xảy ra(?: |$))?", re.IGNORECASE)
-_AMONG = re.compile(r",? (?:nằm|xếp|đứng|thuộc|phấn đấu) ?(?:trong |vào )?(?:nhóm|tốp|top|thứ|hạng|vị trí)$", re.I)
+_AMONG = re.compile(
+    r" (?:lên|vào) (?:nhóm|tốp|top)$|"
+    r",? (?:nằm|xếp|đứng|thuộc|phấn đấu) ?(?:trong |vào )?(?:nhóm|tốp|top|thứ|hạng|vị trí)$",
+    re.I,
+)
 # «Mỗi xã có ít nhất 02 mô hình»: of the things, for each; «mỗi năm» says only when.
 _FOR_EACH = re.compile(
     r"(?:.{0,40}(?<!\w))?(?:mỗi|bình quân một) (?!(?:năm|quý|tháng|tuần|ngày|kỳ|học kỳ|đợt|giai đoạn)(?!\w))"
 )
+_RAISES = re.compile(r"^(?:nâng|cải thiện|duy trì) (?=(?:xếp hạng|thứ hạng|vị trí|chỉ số))", re.IGNORECASE)
 _HAS = re.compile(r"^(?:có|được|là|phải|cần)(?: |$)", re.IGNORECASE)
 _TIMES = re.compile(r"lần (?:mức|so với|bình quân|năm)")
 _CASES = ("ca", "trường hợp")
@@ -130,7 +135,7 @@ def parse_number_target(head: str, tail: str, unit: str) -> TargetMeasure:
     if counted_words and (MEASURED.match(fold_tones(tail)) or INTENSIVE.search(fold_tones(counted_words))):
         limited = _LIMIT.match(fold_tones(counted_words))
         name = f"{counted_words[limited.end() :]} {_strip_unit(rest, noun)}" if limited is not None else counted_words
-        name = _keep_average(_AMONG.sub("", name).strip(), head)
+        name = _keep_average(_RAISES.sub("", _AMONG.sub("", name)).strip(), head)
         return TargetMeasure(MeasureKind.VALUE, name.strip(), unit=noun[:60], reason=ADDS_NOT)
     of_unit = _strip_unit(rest, noun) if _AMOUNT.match(fold_tones(counted_words)) is None else ""
     if noun.lower() in _QUANTITIES and _OF_UNIT.match(fold_tones(of_unit)):

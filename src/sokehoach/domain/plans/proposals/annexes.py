@@ -15,6 +15,9 @@ _MOST_LETTERS = 700  # from the repeated words to who is named
 _WORD = re.compile(r"\S+")
 _CELLS = re.compile(r"\n[ \t]*\n|\t| ?\| ?")
 _PLACE = re.compile(r" (?:tinh|thanh pho|huyen|quan)(?: .*)?$")  # after an agency's own name
+_BODY = re.compile(r"(?:phong|khoa|ban|so|vu|cuc|chi cuc|trung tam|van phong) ")
+_ASIDE = re.compile(r"\([^()]*\)")
+_LONGEST_NAME = 8  # words
 _LABEL = re.compile(r"(?:(?:cơ quan|đơn vị) )?(?:chủ trì|phụ trách|theo dõi|thực hiện)(?: thực hiện)? ?: ?")
 
 
@@ -77,3 +80,22 @@ def match_named_agencies(named: str, agencies: Mapping[str, str], parties: Itera
         if " " in name and beginning.startswith(f"{name} ")
     ]
     return (max(fitting)[1],) if fitting else ()
+
+
+def match_row_end(text_after: str, agencies: Mapping[str, str], parties: Iterable[str]) -> Reporters:
+    """The agency that alone stands behind a target in its row, also by the first letters of its name: «Phòng CTXH».
+
+    () where other words stand there, or the letters are those of several.
+    """
+    row_end = expand_name(text_after) if len(text_after.split()) <= _LONGEST_NAME else ""
+    if _BODY.match(row_end) is None:
+        return ()
+    names = {party: expand_name(_ASIDE.sub("", agencies.get(party, party))) for party in (*agencies, *parties)}
+    fitting = [party for party, name in names.items() if row_end in (name, _abbreviate(name))]
+    return (fitting[0],) if len(set(map(names.get, fitting))) == 1 else ()
+
+
+def _abbreviate(name: str) -> str:
+    """«phong cong tac xa hoi» → «phong ctxh»."""
+    kind, _space, rest = name.partition(" ")
+    return f"{kind} {''.join(term[0] for term in rest.split())}"

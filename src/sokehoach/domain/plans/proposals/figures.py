@@ -8,6 +8,7 @@ from sokehoach.domain.plans.proposals.neighbours import (
     cut_item_label,
     find_lead_before,
     find_title_before,
+    is_heading,
 )
 from sokehoach.domain.plans.proposals.sentences import FIGURE, cut_years
 from sokehoach.domain.plans.proposals.trimming import trim_end, trim_opening, trim_words
@@ -20,6 +21,9 @@ _UPPER_END = re.compile(r" ?(?:-|–|đến) ?\d[\d.,]* ?(?:%|phần trăm)(?: ?
 _SUMS = re.compile(
     r"(?:tổng (?!tỷ suất)|grdp|dư nợ|vốn|thu ngân sách)|(?:tổng )?(?:doanh thu|kim ngạch|sản lượng|lượng|"
     r"số lượng|giá trị xuất khẩu|số thu|số)(?!\w)"
+)
+_FORMER_LEVEL = re.compile(
+    r"(?<=[^\W\d)]) \d[\d.,]*(?: ?%| [^\W\d]{1,8})?(?= [≥≤] \d)|(?<=\)) \d[\d.,]*(?: [^\W\d]{1,8})?(?= [≥≤] \d)"
 )
 _EQUAL = re.compile(r"^\(?tương đương(?: với)?(?: khoảng)?$")
 _AT_DAY = re.compile(r" (?:tại thời điểm|tính đến|tại|đến)(?: ngày)? \d{1,2}/\d{1,2}/\d{4}$")
@@ -34,11 +38,21 @@ COMPARED_WITH = re.compile(r"(?:^| )so (?:với|cùng)(?: .*)?$", re.IGNORECASE)
 _SHORT = 3  # words
 _NOUN_AFTER = re.compile(r" (?!(?:tháng|ngày|năm|giờ|quý|tuần|phút|lần|tuổi|kỳ)(?!\w))[^\W\d]")
 _DEADLINE = re.compile(
+    r" từ ngày \d{1,2}[./]\d{1,2}[./]20\d\d$|"
     r" (?:trước|trong|vào|đến)(?: hết)?(?: ngày)? \d{1,2}/\d{1,2}/20\d\d$|"
     r" (?:vào |đến |trước )(?:cuối |hết )?quý [iv]{1,3}$"
 )
+_TITLE_OF_VALUES = re.compile(
+    r"(?:^|[-–+•*;)] |[.] )(?P<title>[^%;:.\d]{8,60}(?:\d+ tuổi)?): (?:[^\d;:]{1,30}\d[\d.,]* \w+, ){0,5}$"
+)
+_TITLE_RIGHT_BEFORE = re.compile(r"(?:^|[-–+•*;)] |[.] )(?P<title>[^%;:.\d]{8,60}): $")
 _MONEY_UNIT = re.compile(r"(?:(?:nghìn|triệu|tỷ)(?: đồng)?|đồng)$")
 _MONEY_THINGS = re.compile(r" ?(?:nghìn |triệu |tỷ )?(?:đồng|tỷ|triệu)(?!\w) ?")
+_PARTS_BEFORE = re.compile(
+    r",? trong (?:số )?đó:? [^\d,;:%]{2,40} \d[\d.,]*(?P<unit> [^\d,;:%]{2,30}), "
+    r"(?:[^\d,;:%]{2,40} \d[\d.,]*(?P=unit), ){0,5}$",
+    re.IGNORECASE,
+)
 _TIME_FIRST = re.compile(r"(?:quý|tháng|năm|giai đoạn|6 tháng)(?!\w)")
 _ROMAN_LABEL = re.compile(r"^\([ivx]{1,4}\) ")
 # «3/4 trường»: three of four or 75 % of more, which is the same share; «12/16 khu phố» is a count.
@@ -165,6 +179,12 @@ def find_part_at_most(head: str, tail: str) -> str:
     return counted_words[: day.start()] if day is not None else counted_words
 
 
+def cut_former_level(phrase: str) -> str:
+    """«Thời gian chờ khám 92 phút ≤ 75 phút», a row of a table, without the level of before."""
+    match = _FORMER_LEVEL.search(phrase)
+    return f"{phrase[: match.start()]}{phrase[match.end() :]}" if match is not None else phrase
+
+
 def is_equal_number(head: str) -> bool:
     """Whether the number says in things what the figure before says in percent: «22,45% (tương đương 520 hộ)»."""
     return _EQUAL.match(fold_tones(head.strip())) is not None
@@ -209,6 +229,25 @@ def title_short(counted_words: str, text_before: str) -> str:
     return f"{title} {counted_words}" if title and counted_words else counted_words
 
 
+def title_value(name: str, text_before: str) -> str:
+    """«nam», «nữ» of «Chiều cao trung bình của thanh niên: nam 169 cm, nữ 158 cm» with the title."""
+    title = _TITLE_OF_VALUES.search(text_before) if len(name.split()) < _SHORT else None
+    return f"{title['title'].strip()}: {name}" if title is not None else name
+
+
+def title_each(numerator: str, text_before: str) -> str:
+    """«Phiên tòa rút kinh nghiệm: mỗi kiểm sát viên 2 phiên»: what there is so many of for each."""
+    title = _TITLE_RIGHT_BEFORE.search(text_before)
+    is_short = len(numerator.split()) < _SHORT and title is not None and not is_heading(title["title"])
+    return title["title"].strip() if title is not None and is_short else numerator
+
+
+def find_growing(text_before: str) -> str:
+    """«Giá trị sản xuất chăn nuôi» of «Giá trị sản xuất chăn nuôi tăng 5%/năm, [chiếm 42% giá trị …]»; else «»."""
+    changed = _CHANGED.match(cut_item_label(text_before.strip())) if text_before.rstrip().endswith(",") else None
+    return changed["name"] if changed is not None else ""
+
+
 def cut_deadline(counted_words: str) -> str:
     """«xã có kho trước 30/8/2026» → «xã có kho»."""
     match = _DEADLINE.search(fold_tones(counted_words))
@@ -217,6 +256,11 @@ def cut_deadline(counted_words: str) -> str:
 
 def name_part(head: str, tail: str, unit: str, text_before: str) -> str:
     """«4 mắt camera an ninh, riêng [thôn A 10 mắt]»: the things counted before, in the part; else «»."""
+    chain = _PARTS_BEFORE.search(text_before)
+    if chain is not None and chain["unit"].strip() == fold_tones(
+        unit
+    ):  # «trong đó: thực vật 250 mẫu, [động vật 170 mẫu]»
+        text_before, head = text_before[: chain.start()], f"trong đó {head}"
     is_part = PART_FIRST.match(head) is not None or PART_FIRST.fullmatch(text_before[-12:].lstrip(" ,")) is not None
     place = cut_quarter(cut_years(trim_words(PART_FIRST.sub("", head, count=1))))
     place = "" if _TIME_FIRST.match(fold_tones(place)) else place

@@ -3,7 +3,6 @@
 Only words that the plan prints are used. A denominator that it does not print stays empty, and a person names it.
 """
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -11,8 +10,10 @@ from sokehoach.domain.plans.proposals.amounts import parse_number_target
 from sokehoach.domain.plans.proposals.figures import (
     COMPARED_WITH,
     cut_deadline,
+    cut_former_level,
     cut_quarter,
     find_fall_in_points,
+    find_growing,
     find_grown,
     find_last_amount,
     find_part_at_most,
@@ -26,7 +27,9 @@ from sokehoach.domain.plans.proposals.figures import (
     read_rate_first,
     separate_level,
     split_fraction,
+    title_each,
     title_short,
+    title_value,
 )
 from sokehoach.domain.plans.proposals.measure_kinds import MeasureKind, TargetMeasure
 from sokehoach.domain.plans.proposals.neighbours import (
@@ -74,61 +77,40 @@ from sokehoach.domain.plans.proposals.trimming import (
     trim_subject,
     trim_words,
 )
+from sokehoach.domain.plans.proposals.wholes import complete_share, cut_extent, find_group_clause, split_total
 from sokehoach.domain.plans.proposals.wordings import (
+    AGAINST,
     BARE_PREDICATE,
     CHANGE_BEFORE,
+    DISCOVERY,
+    FOR_WHOM,
+    FOUND_ALONE,
+    FURTHER,
+    GROWTH,
+    IS_TOTAL,
     KEEPS,
     MAGNITUDE,
     MUST,
+    OF_TOTAL,
+    OF_WHOLE,
+    PART_OF,
+    PERCENT_FIRST,
+    PERSUADES,
     PLACE_FIRST,
     RATE,
+    RATIO,
     STATE_OF_PART,
+    TIME_ALONE,
+    UNDERSTANDING,
+    UPWARD,
     find_change_first,
     find_whole_sum,
 )
 from sokehoach.domain.text import fold_tones, parse_number
 
-_GROWTH = re.compile(r"(?<!\w)tốc độ (?:tăng trưởng|tăng|phát triển)(?: bình quân)?(?: của)?(?!\w)")
-_OF_TOTAL = re.compile(r" (?:(?:trong|trên|so với) (?=tổng)(?:tổng số )?|trong số (?!hóa))(?P<whole>.{2,160})$")
-_PART_OF = re.compile(  # where, «trong các cơ sở giáo dục», is not of what
-    r" (?:trong|trên) (?:tổng số )?(?P<whole>(?!địa bàn|(?:các |những )?(?:cơ sở|trường|khu|cụm) ).{2,160})$"
-)
-# «kinh phí nghiên cứu/GRDP», not «uống thuốc 2 lần/năm»
-_RATIO = re.compile(r" ?/ ?(?P<whole>(?!(?:năm|quý|tháng|tuần|ngày)(?!\w))[^\W\d_][^/;.]{1,80})$")
-# «đào tạo kỹ năng cho người dân trong độ tuổi lao động», «phủ sóng tại các khu công nghiệp»: over those at the end
-_FOR_WHOM = re.compile(
-    r" (?:cho|tại|ở|trong) (?P<whole>(?:nam|nữ) giới|(?:các|người|trẻ em|học sinh|hộ|công nhân|phụ nữ) [^,;:]{2,120})$"
-)
-_UNDERSTANDING = re.compile(
-    r"(?<!\w)(?:(?:am )?hiểu(?: biết| rõ| đúng)?|nhận thức|ý thức|thấm nhuần|nắm (?:vững|được|rõ|chắc)|"
-    r"có (?:đầy đủ )?kiến thức"
-    r"|đồng thuận|tin tưởng)(?!\w)"
-)
-_DISCOVERY = re.compile(r"(?:đều )?(?:được |bị )?(?:kịp thời )?phát hiện(?! sớm)(?!\w)")
-_PERCENT_FIRST = re.compile(r"(?P<name>[^\d%].{3,200}?),? % (?P<figure>(?:(?:≥|≤|>|<|trên|dưới) ?)?\d[\d.,]*)")
-_FURTHER = re.compile(
-    r"(?:,|;| và)(?: (?:còn|trên|khoảng|ít nhất|tối thiểu|từ|dưới|đạt))* \d[\d.,]* ?%.*$|[,;] trong đó .*$",
-    re.IGNORECASE,
-)
-_OF_WHOLE = re.compile(
-    r"(?:^| )(?:chiếm|đóng góp|bằng|đạt|tương đương)(?: (?:từ|khoảng|trên|ít nhất|tối thiểu|không dưới|dưới|hơn|"
-    r"không quá|không thấp hơn|trung bình|bình quân|tỷ trọng|tỷ lệ))*$"
-)
-_AGAINST = re.compile(
-    r"^so với (?!(?:năm|cùng|đầu|trước|mức|giai đoạn|kỳ|thực hiện|\d|quý|tháng|nhiệm))", re.IGNORECASE
-)
-_IS_TOTAL = re.compile(
-    r"(?!(?:so với|và|vào|mỗi|trong|đối với|trở|năm|hằng|hàng|tại|ở|do|để|cho|trước|sau|theo|khi)(?!\w)|[/(])[^\W\d]"
-)
-_PERSUADES = re.compile(
-    r"(?:(?:tuyên truyền|vận động|khuyến khích|hướng dẫn|chỉ đạo|yêu cầu|phối hợp|hỗ trợ)(?:, | và |$)?)+"
-)
-_UPWARD = re.compile(r"^trở (?:lên|xuống),? ?", re.IGNORECASE)
-_TIME_ALONE = re.compile(  # «92% quý II», «95% quy mô xã» name no whole
-    r"^(?:(?:vào |trong |đến )?(?:cuối |hết )?(?:năm(?: 20\d\d)?|quý [iv]{1,3})|quy mô (?:cấp )?(?:xã|huyện|tỉnh))$",
-    re.IGNORECASE,
-)
-_FOUND_ALONE = re.compile(r"(?<!\w)(?:(?:được|bị) )?phát hiện(?: được)?$")
+_NO_WHOLE = (
+    "so với", "/", "(", "và ", "vào ", "mỗi ", "trong đó", "đối với", "trên địa", "trên quy", "trên toàn", "quy mô",
+)  # fmt: skip
 _SAME_NOUN = 2  # words
 
 
@@ -141,11 +123,12 @@ def parse_target(
     predicate, as in «80% số trạm y tế và 100% cơ sở đủ điều kiện».
     """
     phrase = " ".join(text.split()).lstrip("-–+•* ")
-    if (row := _PERCENT_FIRST.fullmatch(phrase)) is not None and unit.startswith("%"):  # «Hộ dùng nước sạch % ≥ 60»
+    if (row := PERCENT_FIRST.fullmatch(phrase)) is not None and unit.startswith("%"):  # «Hộ dùng nước sạch % ≥ 60»
         phrase = f"{row['name']} {row['figure']}%"
     if (fraction := split_fraction(phrase, unit)) is not None:
         share = parse_target(fraction[0], unit="%", text_before=text_before, text_after=text_after)
         return replace(share, value=fraction[1])
+    phrase, extent = cut_extent(cut_former_level(phrase), unit)
     if is_level_alone(phrase, unit) and (first_level := find_first_level(text_before, unit).lstrip("-–+•* ")):
         if second := separate_level(first_level, phrase) or lend_verb(first_level, phrase, unit):
             phrase, first_level = second, ""
@@ -170,11 +153,15 @@ def parse_target(
         if figure["percent"]
         else parse_number_target(*lead_in(head, tail, text_before), unit)
     )
-    if measure.kind is MeasureKind.RATE and measure.per != 1:
-        measure = replace(measure, numerator=name_with_topic(measure.numerator, text_before))
+    if measure.kind is MeasureKind.RATE:
+        name = title_each if measure.per == 1 else name_with_topic
+        measure = replace(measure, numerator=name(measure.numerator, text_before))
+    if measure.kind is MeasureKind.VALUE:
+        measure = replace(measure, numerator=title_value(measure.numerator, text_before))
+    measure = complete_share(measure)
     if measure.kind is not MeasureKind.NONE and _is_understanding(measure, lower):
         return TargetMeasure(MeasureKind.NONE, reason=NOT_MEASURED)
-    numerator = cut_deadline(PART_FIRST.sub("", cut_years(measure.numerator)))
+    numerator = cut_deadline(PART_FIRST.sub("", cut_years(f"{measure.numerator} {extent}")))
     denominator = cut_deadline(cut_years(measure.denominator))
     return replace(
         measure,
@@ -204,21 +191,22 @@ def _parse_known_form(head: str, tail: str, unit: str, text_before: str) -> Targ
 
 def is_understanding(text: str) -> bool:
     """Whether the words ask for understanding or awareness, which nobody counts."""
-    return _UNDERSTANDING.search(fold_tones(text)) is not None
+    return UNDERSTANDING.search(fold_tones(text)) is not None
 
 
 def _is_understanding(measure: TargetMeasure, lower: str) -> bool:
-    match = _UNDERSTANDING.search(lower)
+    match = UNDERSTANDING.search(lower)
     if match is None:
         return False
     _subject, predicate = split_subject(measure.numerator)
-    return not predicate or _UNDERSTANDING.match(fold_tones(predicate)) is not None
+    return not predicate or UNDERSTANDING.match(fold_tones(predicate)) is not None
 
 
 def _parse_percent(head: str, tail: str, text_before: str, text_after: str) -> TargetMeasure:
     head, text_before = leave_first_figure(cut_move(head), text_before)
-    tail = cut_upward(_UPWARD.sub("", _FURTHER.sub("", _TIME_ALONE.sub("", tail))))  # «80% trở lên số trường …»
-    if (clause := find_clause_apart_of(head, text_before)) and len(tail.split()) < 2:
+    tail = cut_upward(UPWARD.sub("", FURTHER.sub("", TIME_ALONE.sub("", tail))))  # «80% trở lên số trường …»
+    clause = find_clause_apart_of(head, text_before) or find_group_clause(head, text_before)
+    if clause and len(tail.split()) < 2:
         place_measure = _parse_apart(head, clause)
         if place_measure.kind is not MeasureKind.NONE:
             return place_measure
@@ -227,7 +215,7 @@ def _parse_percent(head: str, tail: str, text_before: str, text_after: str) -> T
     head, is_part_of_it = split_part(lead_in(head, tail, text_before, percent=True)[0], text_before)
     lower_head, lower_tail = fold_tones(head), fold_tones(tail)
     rate, change = RATE.search(lower_head), CHANGE_BEFORE.search(lower_head)
-    growth = _GROWTH.search(lower_head)
+    growth = GROWTH.search(lower_head)
     if change is not None and growth is None:
         falls = change["way"] == "giảm"
         if rate is not None:
@@ -247,10 +235,12 @@ def _parse_percent(head: str, tail: str, text_before: str, text_after: str) -> T
         return _parse_rate(trim_words(head[rate.end() :]), tail, is_part=rate[0].startswith(("tỷ trọng", "tỉ trọng")))
     if at_most := find_part_at_most(head, tail):
         return TargetMeasure(MeasureKind.SHARE, at_most, strip_number_word(tail), per=100)
-    of_whole = _OF_WHOLE.search(lower_head)
-    if of_whole is not None and (part_words := trim_words(head[: of_whole.start()]) or trim_words(head)):
-        total = _AGAINST.sub("", tail)
-        if _IS_TOTAL.match(fold_tones(total)):
+    of_whole = OF_WHOLE.search(lower_head)
+    if of_whole is not None and (
+        part_words := trim_words(head[: of_whole.start()]) or trim_words(head) or find_growing(text_before)
+    ):
+        total = AGAINST.sub("", tail)
+        if IS_TOTAL.match(fold_tones(total)):
             return TargetMeasure(MeasureKind.SHARE, strip_number_word(part_words), strip_number_word(total), per=100)
         if not tail and is_part_of_it and (total := find_whole_before(text_before)):
             return TargetMeasure(MeasureKind.SHARE, part_words, total, per=100, is_guessed=True)
@@ -258,7 +248,7 @@ def _parse_percent(head: str, tail: str, text_before: str, text_after: str) -> T
         part_of_share = _parse_part(trim_end(head), f"{PART_OF_IT.sub('', text_before).rstrip()} trong đó ")
         if part_of_share is not None:
             return part_of_share
-    if lower_head.startswith("chỉ số ") and not lower_tail:
+    if lower_head.startswith(("chỉ số ", "độ che phủ", "duy trì độ che phủ")) and not lower_tail:
         return TargetMeasure(MeasureKind.VALUE, trim_words(head), unit="%", reason=ADDS_NOT)
     if len(lower_tail.split()) < 2:
         return _parse_rate(title_short(trim_words(head), text_before), tail, is_part=False)
@@ -280,9 +270,9 @@ def _parse_rate(counted_words: str, tail: str, *, is_part: bool) -> TargetMeasur
     if not counted_words:
         return TargetMeasure(MeasureKind.NONE, reason=NO_WORDS)
     total = tail.strip(" ,;.")
-    if total and not fold_tones(total).startswith(("so với", "/", "(", "và ", "vào ", "mỗi ", "trong đó", "đối với")):
+    if total and not fold_tones(total).startswith(_NO_WHOLE):
         return TargetMeasure(MeasureKind.SHARE, counted_words, strip_number_word(total), per=100)
-    total_match = (_PART_OF if is_part else _OF_TOTAL).search(fold_tones(counted_words))
+    total_match = (PART_OF if is_part else OF_TOTAL).search(fold_tones(counted_words))
     if total_match is not None:
         return TargetMeasure(
             MeasureKind.SHARE,
@@ -290,14 +280,14 @@ def _parse_rate(counted_words: str, tail: str, *, is_part: bool) -> TargetMeasur
             counted_words[total_match.start("whole") :],
             per=100,
         )
-    ratio = _RATIO.search(counted_words)
+    ratio = RATIO.search(counted_words)
     if ratio is not None:
         return TargetMeasure(MeasureKind.SHARE, counted_words[: ratio.start()].strip(), ratio["whole"].strip(), per=100)
     subject, predicate = split_subject(counted_words)
     if subject and predicate and not is_act(counted_words):
         denominator = f"{subject} {find_age_group(predicate)}".strip()
         return TargetMeasure(MeasureKind.SHARE, f"{subject} {predicate}", denominator, per=100)
-    for_whom = None if is_part else _FOR_WHOM.search(fold_tones(counted_words))
+    for_whom = None if is_part else FOR_WHOM.search(fold_tones(counted_words))
     if for_whom is not None:
         return TargetMeasure(MeasureKind.SHARE, counted_words, counted_words[for_whom.start("whole") :], per=100)
     return TargetMeasure(MeasureKind.SHARE, counted_words, "", per=100, reason=NO_DENOMINATOR)
@@ -305,15 +295,17 @@ def _parse_rate(counted_words: str, tail: str, *, is_part: bool) -> TargetMeasur
 
 def _parse_share(head: str, rest: str, text_before: str, text_after: str) -> TargetMeasure:
     """«100% A được B»: A that B, over A."""
+    if not trim_words(head) and (of_total := split_total(rest)) is not None:
+        return TargetMeasure(MeasureKind.SHARE, *of_total, per=100)
     share_of_part = _parse_part(rest, text_before) if not trim_opening(head) else None
     if share_of_part is not None:
         return share_of_part
     action = trim_end(KEEPS.sub("", trim_opening(head)))
     subject, predicate = split_subject(rest)
-    is_persuaded = predicate and not is_weak_predicate(predicate) and _PERSUADES.fullmatch(fold_tones(action))
+    is_persuaded = predicate and not is_weak_predicate(predicate) and PERSUADES.fullmatch(fold_tones(action))
     if is_area_alone(action) or PLACE_FIRST.match(fold_tones(action)) or is_persuaded:
         action = ""
-    if action and _FOUND_ALONE.search(fold_tones(rest)):  # «kiến nghị 100% vi phạm phát hiện được»
+    if action and FOUND_ALONE.search(fold_tones(rest)):  # «kiến nghị 100% vi phạm phát hiện được»
         return TargetMeasure(MeasureKind.NONE, reason=UNKNOWN_WHOLE)
     if len(action.split()) >= 2 and (must := MUST.match(fold_tones(rest))) is not None:
         return _build_share(f"{action} {rest[must.end() :]}", action, predicate=rest[must.end() :])
@@ -374,7 +366,7 @@ def _parse_part(part_tail: str, text_before: str) -> TargetMeasure | None:
 
 
 def _build_share(numerator: str, denominator: str, *, predicate: str) -> TargetMeasure:
-    if _DISCOVERY.match(fold_tones(predicate)):
+    if DISCOVERY.match(fold_tones(predicate)):
         return TargetMeasure(MeasureKind.NONE, reason=UNKNOWN_WHOLE)
     return TargetMeasure(MeasureKind.SHARE, numerator, denominator, per=100)
 

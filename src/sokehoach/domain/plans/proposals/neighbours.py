@@ -2,7 +2,7 @@
 
 import re
 
-from sokehoach.domain.plans.proposals.sentences import FIGURE, cut_years
+from sokehoach.domain.plans.proposals.sentences import FIGURE, NARROWER, cut_years
 from sokehoach.domain.plans.proposals.trimming import (
     is_area_alone,
     strip_number_word,
@@ -18,7 +18,6 @@ PART_FIRST = re.compile(r"^(?:trong (?:số )?đó|riêng)[,:]? (?:có |tại |�
 _SEPARATE_PLACE = re.compile(r"(?<!\w)riêng(?: (?:tại|ở|đối với|với))? $", re.IGNORECASE)
 _ENDS_OF_CLAUSE = re.compile(r"[;:] |, |^[-–+•*] ")
 _ENDS_OF_WIDER = re.compile(r"[;:] |(?<=%), |^[-–+•*] ")  # «thừa cân, béo phì ở mức 19% (»
-_NARROWER = re.compile(r"(?:khu vực|vùng|khối|tuyến|địa bàn|nhóm|các xã|các phường|các thôn)(?!\w)")
 _FRAGMENT_ENDS = re.compile(r"[,;:.](?= |$)|(?<!\w)(?:trong đó|riêng)(?!\w)|^[-–+•*] | [-–+•*] ")
 _FIRST_OF_RANGE = re.compile(r"(?: từ)? \d[\d.,]* ?%? ?(?:đến|-|–) ?$")
 # «cắt giảm ít nhất 30% thời gian, ít nhất 20% chi phí»: the second changes as the first.
@@ -67,6 +66,11 @@ def falls_like_first(text_before: str) -> bool | None:
     return None if match is None else match["way"] == "giảm"
 
 
+def is_heading(title: str) -> bool:
+    """Whether the words introduce targets and name nothing counted: «Chỉ tiêu», «Về nguồn lực»."""
+    return _NO_TITLE.search(fold_tones(title)) is not None
+
+
 def find_title_before(text_before: str) -> str:
     """«Kết quả rèn luyện» before «Tốt 80%, Khá 17%»; else «»."""
     match = _TITLE.search(f"{text_before.rstrip()} " if text_before.rstrip().endswith(":") else text_before)
@@ -99,7 +103,7 @@ def split_part(head: str, text_before: str) -> tuple[str, bool]:
 def find_clause_apart_of(head: str, text_before: str) -> str:
     """The clause of a share before «riêng bản A đạt 60%»: what is counted in A is what it counts; else «»."""
     is_apart = fold_tones(head).startswith("riêng ") or _SEPARATE_PLACE.search(fold_tones(text_before)) is not None
-    is_narrower = _NARROWER.match(fold_tones(head)) is not None and text_before.rstrip().endswith("(")
+    is_narrower = NARROWER.match(fold_tones(head)) is not None and text_before.rstrip().endswith("(")
     figures = [match for match in FIGURE.finditer(fold_tones(text_before)) if match["percent"]]
     if not (is_apart or is_narrower) or not figures:
         return ""

@@ -29,7 +29,7 @@ from sokehoach.domain.plans.proposals.pointers import SectionPointers
 from sokehoach.domain.plans.proposals.proposal import PERIODIC, ProgrammeProposal, ProposalContent, ProposalKind
 from sokehoach.domain.plans.proposals.reasons import NO_DENOMINATOR, NOT_MEASURED, PART_OF_SHARE
 from sokehoach.domain.plans.proposals.reporters import ReporterFinder, list_rule_reporters
-from sokehoach.domain.plans.proposals.trimming import name_occasions
+from sokehoach.domain.plans.proposals.trimming import name_made_thing, name_occasions
 from sokehoach.domain.plans.proposals.yearly_rows import merge_row_targets
 from sokehoach.domain.text import capitalize_first, fold_accents, fold_tones
 from sokehoach.domain.titles import lower_title, name_results
@@ -162,7 +162,7 @@ def _propose_target(
     guess = finder.find_reporters(target, measure)
     name, unit = measure.numerator, measure.unit or _name_unit(measure)
     if measure.kind is MeasureKind.COUNT:
-        name, unit = name_occasions(name, unit)
+        name, unit = name_occasions(name_made_thing(name, unit), unit)
     content = ProposalContent(
         kind=ProposalKind.INDICATOR,
         measure=measure.kind,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from sokehoach.domain.plans.agencies import find_groups
-from sokehoach.domain.plans.proposals.annexes import match_named_agencies
+from sokehoach.domain.plans.proposals.annexes import match_named_agencies, match_row_end
 from sokehoach.domain.plans.proposals.branches import BRANCHES, STAFF, Branch, find_longest
 from sokehoach.domain.plans.proposals.facts import (
     AGENCIES,
@@ -25,75 +25,36 @@ from sokehoach.domain.plans.proposals.facts import (
 )
 from sokehoach.domain.plans.proposals.measure_kinds import MeasureKind, TargetMeasure
 from sokehoach.domain.plans.proposals.reporter_weights import CALIBRATION, WEIGHTS
+from sokehoach.domain.plans.proposals.reporter_words import (
+    AREA_BODY,
+    AT_AREAS,
+    COUNTED_AREAS,
+    COUNTED_STAFF,
+    CROWD,
+    DEPARTMENTS,
+    FRAME,
+    HOMES,
+    JOINT,
+    LINK,
+    MASS_ORGANISATIONS,
+    OF_GOVERNMENT,
+    OF_PARTY,
+    PERSON,
+    REGISTERED,
+    REGISTRARS,
+    SEVERAL,
+    STANDING_OFFICE,
+    TOKEN,
+)
 from sokehoach.domain.text import fold_accents, fold_tones
 
 OWNER = 0.97
 _ALTERNATIVE = 0.2  # of the likelihood of the best: from there on a body is offered beside it
 _MOST_ALTERNATIVES = 3
 
-_AREAS = (
-    r"(?:xã|phường|thị trấn|đặc khu|địa phương|huyện|tỉnh|thôn|bản|ấp|xóm|buôn|tổ dân phố|khu phố|khu dân cư|"
-    r"tổ liên gia|tổ công nghệ số)(?!\w)"
-)
-_LEAD_IN = r"(?:(?:ubnd|ủy ban nhân dân|đảng ủy|cấp|100%|số|mỗi|từng|các|tổng số|đơn vị) )*+"
-_COUNTED_AREAS = re.compile(_LEAD_IN + _AREAS)
-_AT_AREAS = re.compile(r"(?<!\w)(?:tại|ở|của) (?:các |cấp |ủy ban nhân dân |ubnd )*(?:xã|phường|cơ sở$|thị trấn)")
-_HOMES = re.compile(r"(?:hộ|gia đình|người dân|nhân dân|dân số|người hưởng|người cao tuổi|trẻ em|nhà văn hóa)(?!\w)")
-# Of the whole area, not of a list that communes keep.
-_REGISTERED = re.compile(r"(?:người dân|nhân dân|dân số|công dân|người sử dụng|hộ dân|hộ gia đình)(?!\w)")
-_DEPARTMENTS = re.compile(
-    r"(?:các )?(?:sở|ban, ngành|sở, ngành|sở, ban|phòng, ban|khoa, phòng|phòng ban|cơ quan chuyên môn|"
-    r"cơ quan nhà nước|cơ quan, đơn vị|đơn vị, địa phương|đơn vị trực thuộc)(?!\w)"
-)
-_STAFF = re.compile(r"(?:đội ngũ )?(?:cán bộ|công chức|viên chức|lãnh đạo)(?!\w)")
-# What is registered of people, and by the bodies of which branch.
-_REGISTRARS = tuple(
-    (re.compile(rf"(?<!\w)(?:{names})(?!\w)"), re.compile(rf"(?<!\w)(?:{terms})(?!\w)"))
-    for names, terms in (
-        ("công an", "định danh|vneid|căn cước|cư trú"),
-        ("ngân hàng", "tài khoản (?:giao dịch|thanh toán|ngân hàng)|ví điện tử|không dùng tiền mặt|vay vốn"),
-        ("y tế", "sổ sức khỏe|hồ sơ sức khỏe|bệnh án|khám sức khỏe|tiêm chủng|quản lý sức khỏe"),
-        ("bảo hiểm", "bảo hiểm"),
-        ("thuế", "hóa đơn|nộp thuế"),
-        (
-            "khoa học|thông tin và truyền thông",
-            "chữ ký số|băng rộng|internet|sóng|5g|nền tảng số|kỹ năng số|dịch vụ số",
-        ),
-        ("năng lượng|công thương|điện lực", "sử dụng điện|lưới điện|có điện"),
-    )
-)
-# The Front and mass organisations are asked to take part; they report figures only where the plan names them.
-_MASS_ORGANISATIONS = re.compile(
-    r"mặt trận|đoàn thanh niên|hội (?:liên hiệp|nông dân|cựu|phụ nữ)|liên đoàn|tuyên giáo|viện kiểm sát|tòa án|"
-    r"hiệp hội|ban đại diện|báo (?:và|chí)"
-)
-_SEVERAL = re.compile(r"(?:các|những|từng|mỗi|mọi|toàn thể|trưởng các)(?!\w)")
-# Whom a plan calls on, but who reports no figures.
-_CROWD = re.compile(
-    r"(?:các )?(?:doanh nghiệp|chủ đầu tư|nhà đầu tư|hợp tác xã|tổ chức, cá nhân|tổ chức cung cấp|người dân|nhân dân|"
-    r"hộ|học sinh|sinh viên|phụ huynh|cha mẹ|cán bộ|đảng viên|hội viên|đoàn viên|người lao động|lĩnh vực|ngành)(?!\w)"
-)
-_OF_PARTY = re.compile(r"(?<!\w)(?:đảng ủy|tỉnh ủy|thành ủy|huyện ủy|chi bộ|xây dựng đảng)(?!\w)")
-_OF_GOVERNMENT = re.compile(r"ủy ban nhân dân|ubnd")
-_AREA_BODY = re.compile(r"(?:uy ban nhan dan|ubnd) (?:thanh pho|tinh|huyen|quan|xa|phuong) (?P<place>\w.+)")
-_STANDING_OFFICE = re.compile(
-    r"cơ quan thường trực|(?:cơ quan|đơn vị|là|làm|bộ phận) đầu mối|(?<!để )(?<!để theo dõi, )"
-    r"(?:đôn đốc|tổng hợp)(?!\w)[^.;]{0,60}(?:báo cáo|kế hoạch|kết quả|thực hiện)"
-    r"|chịu trách nhiệm[^.;]{0,60}kế hoạch này"
-)
-_FRAME = re.compile(
-    r"^(?:(?:ban chi huy|so|bo(?! doi)|phong|chi cuc|cuc|vu|trung tam|ban|uy ban|to|khoa|hoi|cac|truong|nhan vien) )+"
-    r"| (?:thanh pho|tinh|huyen|quan|xa|phuong)(?: .*)?$"
-)
 _FEW_DUTIES = 3
 _VIA, _RECEIVES, _REPORTS = 3, 2, 2  # what a rule says for a collector: through it, to it, or it reports to another
 _SHORTEST_CORE, _HEAD_LETTERS, _CLEAR_COVER, _PLAIN_BRANCH = 4, 10, 0.25, 1.3
-_TOKEN = re.compile(r"\w+")
-_LINK = frozenset((
-    "các", "những", "và", "của", "với", "trong", "có", "được", "cho", "để", "về", "theo", "tại", "trên", "từ",
-    "đến", "là", "khi", "số", "đạt", "thực", "hiện", "tổ", "chức", "công", "tác", "tỷ", "lệ", "phấn", "đấu", "triển",
-    "khai", "đảm", "bảo", "năm", "ít", "nhất", "dưới", "ban", "phòng", "sở", "tăng", "cường",
-))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +85,7 @@ class ReporterFinder:
         self._standing = frozenset(
             party
             for party, lines in texts.items()
-            if any(_STANDING_OFFICE.search(fold_tones(line)) for line in lines[1:])
+            if any(STANDING_OFFICE.search(fold_tones(line)) for line in lines[1:])
         )
         self._holders = Counter(term for terms in self._words.values() for term in terms)
         self._theme_words = frozenset(_list_words(plan.title))
@@ -133,11 +94,14 @@ class ReporterFinder:
         self._issuer_collects = not self._lead and any(
             (plan.issuer,) in (rule.via, rule.receivers, rule.who) for rule in plan.rules
         )
+        self._senders = frozenset(
+            party for rule in plan.rules for party in rule.who if rule.who != rule.via and rule.who != (self._lead,)
+        )
         self._has_base = BASE in self._counts or any(rule.who == (BASE,) for rule in plan.rules)
         self._names = [fold_tones(self._get_name(party)) for party in self._counts]
         self._branches = {party: tuple(self._list_kept_branches(party)) for party in texts}
-        collected_by_party = _OF_PARTY.search(fold_tones(self._get_name(self._lead))) is not None
-        self._is_of_party = collected_by_party or 2 * sum(bool(_OF_PARTY.search(name)) for name in self._names) > len(
+        collected_by_party = OF_PARTY.search(fold_tones(self._get_name(self._lead))) is not None
+        self._is_of_party = collected_by_party or 2 * sum(bool(OF_PARTY.search(name)) for name in self._names) > len(
             self._names
         )
 
@@ -147,6 +111,8 @@ class ReporterFinder:
             return ReporterGuess(target.owner, OWNER)
         if target.named_beside and (named := self._match_named(target.named_beside)):
             return ReporterGuess(named, OWNER)
+        if beside := match_row_end(target.text_after, self._agencies, self._counts):
+            return ReporterGuess(beside, OWNER)
         signs = self.list_signs(target, measure)
         if not signs:
             return ReporterGuess((), 0.3)
@@ -165,24 +131,25 @@ class ReporterFinder:
         }
         is_added_up = measure.kind is not MeasureKind.VALUE
         if self._has_base and is_added_up and not measure.counts_persons:
-            is_registered = _REGISTERED.match(counted_words) is not None and self._has_keeper(measure)
-            areas = _COUNTED_AREAS.match(counted_words) or _AT_AREAS.search(counted_words)
+            is_registered = REGISTERED.match(counted_words) is not None and self._has_keeper(measure)
+            areas = COUNTED_AREAS.match(counted_words) or AT_AREAS.search(counted_words)
             signs[(BASE,)] = _drop_zeros(
                 base=1.0,
                 base_counted=bool(areas),
-                base_homes=bool(_HOMES.match(counted_words)),
+                base_homes=bool(HOMES.match(counted_words)),
                 base_registered=is_registered,
                 base_party=self._is_of_party,
                 base_share=self._share_duties(BASE),
+                base_sends=BASE in self._senders,
             )
-        are_counted = _DEPARTMENTS.match(counted_words) is not None
+        are_counted = DEPARTMENTS.match(counted_words) is not None
         own_count = signs.get((BASE,), {}).keys() & {"base_counted", "base_homes"}
         if (self._lead,) in signs and (own_count or are_counted):
             signs[(self._lead,)]["collects_counted"] = 1.0  # those that are counted, or keep the lists, can report
         if is_added_up and (are_counted or AGENCIES in self._counts):
             signs[(AGENCIES,)] = _drop_zeros(agencies=1.0, agencies_counted=are_counted)
         if set(EVERYBODY) <= set(self._counts) and is_added_up and not measure.counts_persons:
-            is_staff = _STAFF.match(counted_words) is not None
+            is_staff = COUNTED_STAFF.match(counted_words) is not None
             signs[EVERYBODY] = _drop_zeros(
                 everybody=1.0, everybody_staff=is_staff, everybody_special=is_staff and self._has_branch(target)
             )
@@ -198,7 +165,7 @@ class ReporterFinder:
         is_named = len(core) >= _SHORTEST_CORE and f" {core} " in plain and not _is_inside(core, text)
         branch = self._weigh_branches(party, text, (0, len(counted_words) + 1))
         clause = [self._heads[top] for top in _list_tops(target.path) if self._heads.get(top)]
-        noun = _SEVERAL.sub("", name).strip()
+        noun = SEVERAL.sub("", name).strip()
         is_several = noun != name
         is_counted = is_several and counted_words.removeprefix("các ").startswith(" ".join(noun.split()[:2]))
         return _drop_zeros(
@@ -211,21 +178,24 @@ class ReporterFinder:
             branch=branch.get("branch", 0.0),
             branch_exact=max(0.0, branch.get("branch", 0.0) - _PLAIN_BRANCH),
             room=0.0 if "branch" in branch else branch.get("room", 0.0),
-            keeper=any(names.search(name) and terms.search(text) for names, terms in _REGISTRARS),
+            keeper=any(names.search(name) and terms.search(text) for names, terms in REGISTRARS),
             collects=party == self._lead,
             standing=party in self._standing,
             share=self._share_duties(party),
             first=party == self._first,
-            mass=bool(_MASS_ORGANISATIONS.search(name)) and not is_named,
-            crowd=bool(_CROWD.match(name)),
+            mass=bool(MASS_ORGANISATIONS.search(name)) and not is_named,
+            crowd=bool(CROWD.match(name)),
             several=is_several,
             several_counted=is_counted,
-            several_areas=is_several and bool(_COUNTED_AREAS.match(noun) and _HOMES.match(counted_words)),
+            several_areas=is_several and bool(COUNTED_AREAS.match(noun) and HOMES.match(counted_words)),
+            sends=party in self._senders,
+            person=bool(PERSON.match(name)),
+            joint=bool(JOINT.search(name)),
             no_duty=self._counts[party] == 0,
             issuer=party == self._issuer,
             issuer_collects=party == self._issuer and self._issuer_collects,
             area_body=measure.kind is MeasureKind.VALUE and self._is_area_body(party),
-            government=self._is_of_party and bool(_OF_GOVERNMENT.search(name)),
+            government=self._is_of_party and bool(OF_GOVERNMENT.search(name)),
         )
 
     def _match_named(self, named: str) -> Reporters:
@@ -239,7 +209,7 @@ class ReporterFinder:
         predicate = fold_tones(measure.numerator).replace(fold_tones(measure.denominator), "", 1)
         return any(
             terms.search(predicate) and any(names.search(fold_tones(self._get_name(party))) for party in self._counts)
-            for names, terms in _REGISTRARS
+            for names, terms in REGISTRARS
         )
 
     def _has_branch(self, target: TargetFacts) -> bool:
@@ -250,7 +220,7 @@ class ReporterFinder:
 
     def _is_area_body(self, party: str) -> bool:
         """Whether it is the people's committee of the place that the title names."""
-        body = _AREA_BODY.match(fold_accents(self._get_name(party)))
+        body = AREA_BODY.match(fold_accents(self._get_name(party)))
         return body is not None and f" {body['place']}" in f" {fold_accents(self._theme)}"
 
     def _list_kept_branches(self, party: str) -> Iterator[tuple[str, Branch]]:
@@ -345,7 +315,7 @@ def _drop_zeros(**signs: float) -> dict[str, float]:
 
 def _list_words(text: str) -> Iterator[str]:
     """Its words, and those that stand together."""
-    terms = [term for term in _TOKEN.findall(fold_tones(text)) if term not in _LINK and not term.isdigit()]
+    terms = [term for term in TOKEN.findall(fold_tones(text)) if term not in LINK and not term.isdigit()]
     yield from terms
     yield from (f"{first} {second}" for first, second in pairwise(terms))
 
@@ -363,14 +333,14 @@ def find_lead(plan: PlanFacts) -> str:
     for rule in plan.rules:
         for weight, names in ((_VIA, rule.via), (_RECEIVES, rule.receivers), (_REPORTS * bool(rule.to), rule.who)):
             known = plan.agencies.get(names[0], "") if len(names) == 1 and names[0] != plan.issuer else ""
-            if known and not _CROWD.match(fold_tones(known)) and not _SEVERAL.match(fold_tones(known)):
+            if known and not CROWD.match(fold_tones(known)) and not SEVERAL.match(fold_tones(known)):
                 weights[names[0]] += weight
     return next((name for name, _weight in weights.most_common(1)), "")
 
 
 def _find_core_name(name: str) -> str:
     """What distinguishes an agency, in the search form: «Ban Chỉ huy Bộ đội Biên phòng tỉnh» → «bo doi bien phong»."""
-    return _FRAME.sub("", fold_accents(name)).strip()
+    return FRAME.sub("", fold_accents(name)).strip()
 
 
 def _list_tops(path: str) -> list[str]:

@@ -27,10 +27,21 @@ _LEVEL_WORDS = frozenset((
     "tương", "ứng", "bình", "quân", "riêng", "sau", "đó", "trước", "những", "theo", "các", "nhiệm", "kỳ", "lộ",
     "trình", "i", "ii", "iii", "iv", "phải", "được",
 ))  # fmt: skip
+_YEAR_ALONE = re.compile(r"năm 20\d\d(?!\d)")
 _TERM = re.compile(r"[^\W\d_]+")
 _ITEM_LABEL = re.compile(r"(?:^|(?<= ))(?:[a-zđ]\)|\d{1,2}[.)]) ")
 _CLAUSE_COMMA = re.compile(r"[,;] (?:và )?|\) (?=và )")
 _DATE = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{4})?")
+# A group or place of what stands before it: «khu vực nông thôn đạt 92%», «cấp xã 75%».
+_GROUP = (
+    r"(?:khu vực|vùng|khối|tuyến|địa bàn|nhóm|các xã|các phường|các thôn|cấp (?:tỉnh|huyện|xã|cơ sở)|"
+    r"(?:trong |nhóm )?độ tuổi|thể (?:thấp|nhẹ|gầy))(?!\w)"
+)
+NARROWER = re.compile(_GROUP)
+_OF_BEFORE = re.compile(
+    r"(?:(?:trên|dưới|từ|tối thiểu|ít nhất|khoảng|và|phấn đấu) ){0,3}"
+    rf"(?:\d[\d.,]* ?% (?:được|bị)(?!\w)|{_GROUP})"
+)
 _YEARS_ASIDE = re.compile(
     r"(?<!của)(?<!của ),? ?(?:(?:tính )?(?:đến|vào|trong|hết|từ) )?(?:cuối )?"
     r"(?:năm|giai đoạn) 20\d\d(?: ?[-–] ?20\d\d)?(?!\d)",
@@ -50,6 +61,8 @@ def find_rest_of_sentence(text: str, start: int, end: int) -> tuple[str, str]:
     elif is_level_alone(text[start:end], "%"):  # «tỷ lệ X đạt 95%; đến năm 2030 đạt 98%»
         while ends and (not _TERM.search(text_before, ends[-1]) or is_level_alone(text_before[ends[-1] :], "%")):
             text_before = text_before[: ends.pop()].rstrip(" \n;.")
+    elif ends and text_before.rstrip().endswith(";") and _OF_BEFORE.match(fold_tones(text[start:end])):
+        ends.pop()  # «tỷ lệ rác đô thị được thu gom đạt 98%; khu vực nông thôn đạt 92%»
     text_before = text_before[ends[-1] :] if ends else text_before
     first = _ENDS.search(text_after)
     text_after = text_after[: first.start()] if first is not None else text_after
@@ -89,6 +102,8 @@ def cut_years(name: str) -> str:
 def find_figure(lower: str, *, percent: bool, value: Decimal | None = None) -> re.Match[str] | None:
     """The printed number: that with the value, else the first of the kind."""
     figures = [match for match in FIGURE.finditer(lower) if bool(match["percent"]) == percent]
+    if value is not None:
+        figures = [match for match in figures if not _YEAR_ALONE.match(lower, max(0, match.start() - len("năm ")))]
     return next((match for match in figures if _reads_as(match, value)), figures[0] if figures else None)
 
 

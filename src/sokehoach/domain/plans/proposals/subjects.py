@@ -53,6 +53,7 @@ _OTHER_VERBS = re.compile(
     r"cao đẳng))|chỉnh trang|cải tạo|dự giờ|xóa|kết hôn|làm chủ|"
     r"phù hợp|hoạt động(?= (?:hiệu quả|ổn định|tốt|thường xuyên|có)))(?!\w)"
 )
+_CONDITIONS = re.compile(r" (?:suy dinh dưỡng|tốt nghiệp|đội mũ|ra lớp|vào (?=\d+ (?:điểm|khu|cụm)))(?!\w)?")
 # With «có» before them they are of what somebody has: «hộ có kết nối cáp quang», «điểm có tủ lạnh đạt chuẩn».
 _OF_WHAT_ONE_HAS = frozenset((
     "kết nối", "đạt", "hoàn thành", "đủ", "bảo đảm", "đảm bảo", "sử dụng", "tham gia", "cung cấp", "thường xuyên",
@@ -94,6 +95,12 @@ _AGE = re.compile(
     r"(?<!\w)(?:(?:trong|ở|thuộc) )?(?:độ|nhóm) tuổi (?:từ )?\d{1,3}(?: ?(?:-|–|đến) ?\d{1,3})?(?: tuổi)?(?: trở lên)?"
 )
 _ON_TIME = re.compile(r" (?:nộp|gửi|trả|đóng)(?= .{1,60} (?:đúng|trước|quá|trễ|chậm) hạn)")
+# «mẫu được giám sát vi phạm», «vụ được phát hiện qua camera được xử lý»: of those looked at, what the next verb says
+_LOOKED_AT = re.compile(
+    r" (?:được|bị) (?:(?:thanh tra|kiểm tra|giám sát|thẩm định|khảo sát|lấy mẫu|sàng lọc|rà soát|bình|chỉ ra|"
+    r"phát hiện(?= qua))(?:, | và | )?){1,3}"
+)
+_NEXT_VERB = re.compile(r"(?<!,)(?<! và)(?<!đánh giá) (?:có|đạt|được|không vi phạm|vi phạm|đáp ứng|hoàn thành) ")
 _LEFT_UNDONE = re.compile(
     r" mà (?:không|chưa)(?!\w)"
 )  # «vụ bị phát hiện mà không xử lý»: of those that were discovered
@@ -161,6 +168,10 @@ def _find_predicate(plain: str, *, is_body: bool) -> int:
     undone = _LEFT_UNDONE.search(plain)
     if undone is not None:
         return undone.start()
+    looked_at = _LOOKED_AT.search(plain)
+    next_verb = _NEXT_VERB.search(plain, looked_at.end() - 1) if looked_at is not None else None
+    if next_verb is not None:
+        return next_verb.start()
     passives = list(_PASSIVE.finditer(plain))
     # «người bị ảnh hưởng … được phát hiện»: whom it struck is told by the first, what must be true by the next.
     is_told = len(passives) > 1 and _STRUCK.search(plain, 0, passives[0].end()) is not None
@@ -180,7 +191,7 @@ def _find_predicate(plain: str, *, is_body: bool) -> int:
     states = list(_STATES.finditer(plain))
     strong = [state for state in states if state[0].strip() not in _LATER_ACTIONS]
     others = _OTHER_VERBS.finditer(plain)
-    return next((verb.start() for verb in (*strong, *states, *others)), 0)
+    return next((verb.start() for verb in (*strong, *states, *others, *_CONDITIONS.finditer(plain))), 0)
 
 
 def _find_action(plain: str, *, is_body: bool, has_passive: bool) -> re.Match[str] | None:

@@ -20,8 +20,11 @@ _KEPT_LEVEL = re.compile(
 )
 _SO_FAR = re.compile(r",? (?:lũy kế|luỹ kế|cộng dồn)(?: đạt)?$", re.IGNORECASE)
 _OCCASION = re.compile(r"(?:lớp|cuộc|buổi|đợt|đội|tổ|nhóm)(?= )")
-_VERB_BEFORE = re.compile(r"(mở mới|mở|tổ chức|thành lập|xây dựng) ")
-_SHORT_NAME = 12  # words
+_MADE = re.compile(
+    r"(?:(?:xây dựng|hình thành mạng lưới|thành lập|lập|mở|lắp đặt|lắp|thay|gắn|làm|tu sửa|xác nhận|lấy|phân tích|"
+    r"đưa vào (?:hoạt động|sử dụng|vận hành)|triệt xóa|tổ chức|xóa|xoá)"
+    r"(?: (?:mới|thêm|xong|thành công|được))?(?:, | và | )){1,3}"
+)
 _MOVE = re.compile(r"(?:phấn đấu )?(?:giảm|hạ|kéo giảm|tăng|nâng|đưa) ")
 # «tỷ lệ sách hỏng giảm từ 8% xuống», before the level to be reached
 _FROM_LEVEL = re.compile(
@@ -88,17 +91,18 @@ def cut_move(head: str) -> str:
     return head if move is None or direction is None else head[move.end() : direction.start()].strip()
 
 
+def name_made_thing(name: str, unit: str) -> str:
+    """«mẫu giám sát» of «lấy và phân tích mẫu giám sát»: what a plan makes is counted itself; others as they are."""
+    made = _MADE.match(fold_tones(name))
+    rest = name[made.end() :] if made is not None else ""
+    return rest if rest and fold_tones(rest).startswith(fold_tones(unit).split(" ")[0]) else name
+
+
 def name_occasions(name: str, unit: str) -> tuple[str, str]:
-    """Name and unit of a count of classes, meetings, teams: «mở lớp xóa mù chữ», in «lớp xóa mù chữ», is «lớp xóa mù
-    chữ được mở», in «lớp». Any others as they are.
-    """
+    """Name and unit of a count of classes, meetings, teams: «lớp xóa mù chữ» is counted in «lớp»."""
     noun = _OCCASION.match(fold_tones(unit))
     if noun is None or fold_tones(unit) not in fold_tones(name):
         return name, unit
-    verb = _VERB_BEFORE.match(fold_tones(name))
-    is_short = len(name.split()) <= _SHORT_NAME and not any(sign.isdigit() for sign in name)
-    if verb is not None and is_short and fold_tones(name)[verb.end() :].startswith(fold_tones(unit)):
-        name = f"{name[verb.end() :]} được {verb[1]}"
     return name, unit[: noun.end()]
 
 

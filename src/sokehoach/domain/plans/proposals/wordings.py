@@ -8,7 +8,8 @@ import re
 # «Giảm năng lượng tiêu hao bình quân 1%/năm», «Mục tiêu giảm phát thải so với năm 2005: 8%»: a change of what follows
 # the verb; «giảm … xuống còn 5%» is a level.
 _CHANGE_FIRST = re.compile(
-    r"(?:(?:mục tiêu|chỉ tiêu|phấn đấu)(?: là)?:? )?(?P<way>giảm|tăng) (?P<what>(?!tỷ |tỉ |số )[^\d,;:]{6,120}?)"
+    r"(?:(?:mục tiêu|chỉ tiêu|phấn đấu)(?: là)?:? |tiếp tục )?(?:kéo |cắt )?(?P<way>giảm|tăng) "
+    r"(?P<what>(?!tỷ |tỉ |số )[^\d,;:]{6,120}?)"
     r"(?: so với(?: [^,;:]{2,60})?)?(?P<lead>:| (?:bình quân|trung bình|ít nhất|tối thiểu|khoảng|thêm|từ)){0,3}$"
 )
 _LEVEL = re.compile(r"(?<!\w)(?:xuống|lên|còn|dưới|đến|ở mức|đạt|là|trên)$")
@@ -60,6 +61,48 @@ KEEPS = re.compile(
     r"^(?:tiếp tục |thường xuyên )?(?:duy trì|giữ vững|bảo đảm|đảm bảo|không|hoàn thành)(?: và \w+ \w+)?(?= |$) ?"
     r"(?:có |cho |để )?", re.IGNORECASE,
 )  # fmt: skip
+
+OF_TOTAL = re.compile(r" (?:(?:trong|trên|so với) (?=tổng)(?:tổng số )?|trong số (?!hóa))(?P<whole>.{2,160})$")
+PART_OF = re.compile(  # where, «trong các cơ sở giáo dục», is not of what
+    r" (?:trong|trên) (?:tổng số )?(?P<whole>(?!địa bàn|(?:các |những )?(?:cơ sở|trường|khu|cụm) ).{2,160})$"
+)
+# «kinh phí nghiên cứu/GRDP», not «uống thuốc 2 lần/năm»
+RATIO = re.compile(r" ?/ ?(?P<whole>(?!(?:năm|quý|tháng|tuần|ngày)(?!\w))[^\W\d_]{2}[^/;.]{1,80})$")
+# «đào tạo kỹ năng cho người dân trong độ tuổi lao động», «phủ sóng tại các khu công nghiệp»: over those at the end
+FOR_WHOM = re.compile(
+    r" (?:cho|tại|ở|trong) (?P<whole>(?:nam|nữ) giới|(?:các|người|trẻ|học sinh|hộ|công nhân|phụ nữ|đàn) [^,;:]{2,120})$"
+)
+OF_WHOLE = re.compile(
+    r"(?:^| )(?:chiếm|đóng góp|bằng|đạt|tương đương)(?: (?:từ|khoảng|trên|ít nhất|tối thiểu|không dưới|dưới|hơn|"
+    r"không quá|không thấp hơn|trung bình|bình quân|tỷ trọng|tỷ lệ))*$"
+)
+AGAINST = re.compile(r"^so với (?!(?:năm|cùng|đầu|trước|mức|giai đoạn|kỳ|thực hiện|\d|quý|tháng|nhiệm))", re.IGNORECASE)
+IS_TOTAL = re.compile(
+    r"(?!(?:so với|và|vào|mỗi|trong|đối với|trở|năm|hằng|hàng|tại|ở|do|để|cho|trước|sau|theo|khi|"
+    r"trên (?:địa|quy|toàn)|quy mô)(?!\w)|[/(])[^\W\d]"
+)
+PERCENT_FIRST = re.compile(r"(?P<name>[^\d%].{3,200}?),? % (?P<figure>(?:(?:≥|≤|>|<|trên|dưới) ?)?\d[\d.,]*)")
+GROWTH = re.compile(r"(?<!\w)tốc độ (?:tăng trưởng|tăng|phát triển)(?: bình quân)?(?: của)?(?!\w)")
+FURTHER = re.compile(
+    r"(?:,|;| và)(?: (?:còn|trên|khoảng|ít nhất|tối thiểu|từ|dưới|đạt))* \d[\d.,]* ?%.*$|[,;] trong đó .*$",
+    re.IGNORECASE,
+)
+UPWARD = re.compile(r"^trở (?:lên|xuống),? ?", re.IGNORECASE)
+UNDERSTANDING = re.compile(
+    r"(?<!\w)(?:(?:am )?hiểu(?: biết| rõ| đúng)?|nhận thức|ý thức|thấm nhuần|nắm (?:vững|được|rõ|chắc)|"
+    r"có (?:đầy đủ )?kiến thức"
+    r"|đồng thuận|tin tưởng)(?!\w)"
+)
+PERSUADES = re.compile(
+    r"(?:(?:tuyên truyền|vận động|khuyến khích|hướng dẫn|chỉ đạo|yêu cầu|phối hợp|hỗ trợ)(?:, | và |$)?)+"
+)
+TIME_ALONE = re.compile(  # «92% quý II», «95% quy mô xã» name no whole
+    r"^(?:(?:vào |trong |đến )?(?:cuối |hết )?(?:năm(?: 20\d\d)?|quý [iv]{1,3})|"
+    r"quy mô (?:cấp )?(?:xã|huyện|tỉnh)(?:, phường)?)$",
+    re.IGNORECASE,
+)
+DISCOVERY = re.compile(r"(?:đều )?(?:được |bị )?(?:kịp thời )?phát hiện(?! sớm)(?!\w)")
+FOUND_ALONE = re.compile(r"(?<!\w)(?:(?:được|bị) )?phát hiện(?: được)?$")
 
 
 def find_change_first(lower_head: str, lower_tail: str) -> tuple[int, int, bool] | None:

@@ -1,0 +1,131 @@
+"""Of what a share is a part: the object of an act, those of a group, those that were looked at before.
+
+All patterns match lower case with tone marks as `fold_tones` places them.
+"""
+
+import re
+from dataclasses import replace
+
+from sokehoach.domain.plans.proposals.measure_kinds import MeasureKind, TargetMeasure
+from sokehoach.domain.plans.proposals.neighbours import cut_item_label
+from sokehoach.domain.plans.proposals.reasons import UNKNOWN_WHOLE
+from sokehoach.domain.plans.proposals.sentences import FIGURE, NARROWER, is_level_alone
+from sokehoach.domain.plans.proposals.subjects import split_subject
+from sokehoach.domain.plans.proposals.trimming import trim_words
+from sokehoach.domain.text import fold_tones
+
+# «Tỷ lệ thu gom, xử lý chất thải rắn», «giải quyết đơn»: the whole is what it is done to.
+_DONE_TO = re.compile(
+    r"(?:(?:thu gom|vận chuyển|xử lý|giải quyết|số hóa|số hoá|chấp nhận|điều trị khỏi|cấp cứu thành công)(?:, | và )?)+"
+    r" (?P<whole>(?!(?:việc làm|công việc|đúng|trước|xong|đạt|tại|trong|trên|ở)(?!\w))[^\W\d].{1,120})$"
+)
+_CONTENT = re.compile(r"(?:mức độ |sự )?hài lòng của (?P<whole>.{3,120}?)(?: (?:về|với|đối với|khi)(?!\w).*)?$")
+_BROUGHT = re.compile(r"(?:huy động|vận động|đưa) (?P<whole>.{3,80})$")
+_WHOSE = re.compile(r" của .*$")
+_WHERE = re.compile(r" (?:ở tất cả|trên quy mô)(?!\w).*$| và$")
+_EXCEPT = re.compile(r", (?P<except>trừ [^,;]{3,80})$")
+_OF_LEVEL = re.compile(r"(?<!\w)cấp (?:tỉnh|huyện|xã|cơ sở)$")
+# What was lost or thrown away is counted only where it is found: nobody knows all of it.
+_LOST = re.compile(
+    r"(?<!\w)(?:(?:bị )?(?:mất|thất lạc|vứt bỏ|xả bỏ|đổ trộm|rơi vãi|trôi dạt|bỏ sót|che giấu)"
+    r"(?: (?:hoặc|và) |, )?){1,3}(?: (?:ra|trên|trong|ngoài|tại) .{2,60})?$"
+)
+_TOTAL = re.compile(r" (?:trong|trên) tổng số ")
+_AFTER_SHARE = re.compile(
+    r"(?<=%)(?: \([^()]{0,80}\))?(?:[,;]| và)(?: |$)(?:trong đó:?)? ?|(?<=\)) ?[,;] |[.] (?=[^\W\d])"
+)
+_LAST_SHARE = re.compile(r" \d[\d.,]* ?%(?=[^%]*$)")
+_EXTENT = re.compile(r"(?<=%) (?P<extent>quy mô (?:cấp )?(?:xã, phường|xã|huyện|tỉnh))$", re.IGNORECASE)
+_SETTLEMENT = re.compile(r" (?:đô thị|thành thị|nông thôn|cấp (?:tỉnh|huyện|xã))(?!\w)")
+
+
+def complete_share(measure: TargetMeasure) -> TargetMeasure:
+    """A share with the whole that its own words name; none where nobody can know the whole."""
+    if measure.kind not in (MeasureKind.SHARE, MeasureKind.CHANGE):
+        return measure
+    if measure.kind is MeasureKind.SHARE and measure.denominator and _LOST.search(fold_tones(measure.denominator)):
+        return TargetMeasure(MeasureKind.NONE, reason=UNKNOWN_WHOLE)
+    if measure.denominator:
+        return _trim_whole(measure)
+    whole = find_whole_of_act(measure.numerator) if measure.kind is MeasureKind.SHARE else ""
+    return replace(measure, denominator=whole, reason="") if whole else measure
+
+
+def find_whole_of_act(counted_words: str) -> str:
+    """«chất thải rắn» of «thu gom, xử lý chất thải rắn»; «» where the words name nothing that the act is done to."""
+    lower = fold_tones(counted_words)
+    if (content := _CONTENT.match(lower)) is not None:
+        return counted_words[content.start("whole") : content.end("whole")]
+    if (brought := _BROUGHT.match(lower)) is not None:
+        subject, predicate = split_subject(counted_words[brought.start("whole") :])
+        return subject if predicate else ""
+    done = _DONE_TO.match(lower)
+    whole = counted_words[done.start("whole") :] if done is not None else ""
+    whose = _WHOSE.search(fold_tones(whole))
+    return whole[: whose.start()] if whose is not None else whole
+
+
+def _trim_whole(measure: TargetMeasure) -> TargetMeasure:
+    """Without where it is counted, and with what is left out of it: «văn bản đi, trừ văn bản mật»."""
+    numerator, whole = measure.numerator, measure.denominator
+    where = _WHERE.search(fold_tones(whole))
+    whole = whole[: where.start()].strip(" ,") if where is not None and where.start() > 0 else whole
+    level = _OF_LEVEL.search(fold_tones(numerator))
+    if level is not None and level[0] not in fold_tones(whole):
+        whole = f"{whole} {numerator[level.start() :]}"
+    left_out = _EXCEPT.search(fold_tones(numerator))
+    if left_out is not None and "trừ " not in fold_tones(whole):
+        whole = f"{whole}, {numerator[left_out.start('except') :]}"
+        numerator = numerator[: left_out.start()]
+    return replace(measure, numerator=numerator, denominator=whole)
+
+
+def split_total(rest: str) -> tuple[str, str] | None:
+    """Part and whole of «hồ sơ nộp trực tuyến trên tổng số hồ sơ», «hồ sơ trong tổng số hồ sơ … được trả đúng hạn»."""
+    match = _TOTAL.search(fold_tones(rest))
+    if match is None or match.start() < 2:
+        return None
+    part, total = rest[: match.start()], rest[match.end() :]
+    if split_subject(part)[1]:
+        return part, total
+    whole, predicate = split_subject(total)
+    return (f"{part} {predicate}", whole) if predicate else None
+
+
+def find_group_clause(head: str, text_before: str) -> str:
+    """The first share of a sentence whose groups follow: «Tỷ lệ A đạt 98%, [cấp xã đạt 99%]»; «» where none does."""
+    if not is_group(trim_words(head)) or fold_tones(text_before).rstrip().endswith(("riêng", "(")):
+        return ""
+    clauses = [clause.strip() for clause in _AFTER_SHARE.split(text_before) if "%" in clause]
+    while clauses and (first := FIGURE.search(clauses[-1])) and is_group(trim_words(clauses[-1][: first.start()])):
+        clauses.pop()
+    if not clauses or (figure := _LAST_SHARE.search(clauses[-1])) is None:
+        return ""
+    clause = cut_item_label(clauses[-1][: figure.end()])
+    title, _colon, behind = clause.rpartition(": ")
+    first = FIGURE.search(behind)
+    if title and first is not None and is_group(trim_words(behind[: first.start()])):
+        clause = f"{title} đạt {figure[0].strip()}"
+    return drop_other_group(clause, head)
+
+
+def cut_extent(phrase: str, unit: str) -> tuple[str, str]:
+    """«≥ 90% quy mô xã, phường» → «≥ 90%» and «quy mô xã, phường», which is of the part and of the whole alike."""
+    match = _EXTENT.search(phrase)
+    if match is None or not is_level_alone(phrase[: match.start()], unit):
+        return phrase, ""
+    return phrase[: match.start()], match["extent"]
+
+
+def drop_other_group(clause: str, place: str) -> str:
+    """«CTRSH đô thị được thu gom» beside «khu vực nông thôn» → «CTRSH được thu gom»."""
+    if _SETTLEMENT.search(f" {fold_tones(place)}") is None:
+        return clause
+    match = _SETTLEMENT.search(fold_tones(clause))
+    return f"{clause[: match.start()]}{clause[match.end() :]}" if match is not None else clause
+
+
+def is_group(words: str) -> bool:
+    """Whether the words name only a group or a place, no thing that is counted: «khu vực nông thôn», «cấp xã»."""
+    lower = fold_tones(words)
+    return NARROWER.match(lower) is not None and not split_subject(words)[1]
