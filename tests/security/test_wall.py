@@ -45,7 +45,7 @@ COLLEAGUES = {"health colleague", "police colleague", "team colleague"}  # of th
 # Whether their unit has handed in what it owes, colleagues know; what the report holds, nobody of them.
 STATES = {"reporting:list", "reporting:dates"}
 CASES = [
-    (side, who)
+    pytest.param(side, who, marks=pytest.mark.sweep if who in COLLEAGUES else ())
     for side, lookers in LOOKERS.items()
     for who in (lookers if LONG else lookers[: SHORT[side]])
 ]  # fmt: skip
@@ -93,7 +93,8 @@ def list_leaks(world: World, who: str, answers: Answers) -> list[str]:
 
 def list_companions(side: str, who: str) -> list[str]:
     """Those who are asked in the same state: making the difference takes seconds. In the long form answers are many."""
-    together = [other for of, other in CASES if of == side and (other in COLLEAGUES) == (who in COLLEAGUES)]
+    lookers = LOOKERS[side] if LONG else LOOKERS[side][: SHORT[side]]
+    together = [other for other in lookers if (other in COLLEAGUES) == (who in COLLEAGUES)]
     return [who] if LONG else together
 
 

@@ -38,6 +38,7 @@ def run_first_months(steps: list[Step], _progress: object) -> None:
     calendar.run_steps([step for step in steps if step[0].date() < FIRST_MONTHS_END])
 
 
+@pytest.mark.sweep
 def test_another_seed_gives_other_numbers_and_each_step_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """In short the first months are built; in long all, whose figures are compared too, as are those of the same seed.
 

@@ -48,9 +48,8 @@ def visit_registers(username: str, written: set[str]) -> Iterator[tuple[str, Any
                 yield f"{username} {register.slug} change", change
 
 
-@pytest.mark.parametrize(
-    "usernames", [READERS[:3], *(pytest.param(READERS[n : n + 4], marks=pytest.mark.sweep) for n in (3, 7))]
-)
+@pytest.mark.sweep
+@pytest.mark.parametrize("usernames", [READERS[:3], READERS[3:7], READERS[7:11]])
 def test_pages_of_each_register(usernames: tuple[str, ...], asked: set[str]) -> None:
     written: set[str] = set()
     check_pages((page for username in usernames for page in visit_registers(username, written)), asked)
@@ -87,6 +86,7 @@ def test_pages_of_single_registers(asked: set[str]) -> None:
     check_pages(pages(), asked)
 
 
+@pytest.mark.sweep
 def test_pages_of_inspections(asked: set[str]) -> None:
     def pages() -> Iterator[tuple[str, Any]]:
         for username in ("doi178", "vanhoa", "thuongtruc"):

@@ -109,6 +109,7 @@ def change_much(username: str) -> None:
     save(draft, "units.csv", lambda text: text.replace("Xã Pú Xi", "Xã Pú Xi mới", 1), by)
 
 
+@pytest.mark.sweep
 def test_pages_of_programmes(asked: set[str]) -> None:
     def url(route: str, *args: object) -> str:
         return reverse(f"setup:{route}", args=args)
@@ -138,6 +139,7 @@ def test_pages_of_programmes(asked: set[str]) -> None:
     check_pages(pages(), asked)
 
 
+@pytest.mark.sweep
 def test_pages_that_make_a_programme_from_a_plan(asked: set[str]) -> None:
     plan = Plan.objects.get()
     proposals = reverse("setup:proposals", args=[plan.pk])

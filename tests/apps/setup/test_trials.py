@@ -71,6 +71,7 @@ def test_a_check_that_no_figures_pass_is_named_with_its_file_and_line() -> None:
     assert all(len(form.units) > 0 for form in outcome.forms if form.code != "01-CDS"), "the others were tried"
 
 
+@pytest.mark.sweep
 @pytest.mark.django_db
 @pytest.mark.usefixtures("trial_clock", "few_units")
 def test_a_form_that_is_not_tried_is_named_with_the_reason(monkeypatch: pytest.MonkeyPatch) -> None:

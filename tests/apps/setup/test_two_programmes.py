@@ -114,9 +114,8 @@ def test_loading_it_again_changes_no_uid(second: Callable[[], Programme], tmp_pa
     assert Form.objects.filter(programme=programme).count() == 9
 
 
-@pytest.mark.parametrize(
-    "username", [ACCOUNTS[0], *(pytest.param(username, marks=pytest.mark.sweep) for username in ACCOUNTS[1:])]
-)
+@pytest.mark.sweep
+@pytest.mark.parametrize("username", ACCOUNTS)
 def test_who_has_no_role_in_it_sees_every_page_as_before(
     second: Callable[[], Programme], signed_in: Browser, username: str
 ) -> None:
