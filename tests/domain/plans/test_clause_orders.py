@@ -69,6 +69,10 @@ def reports(*paragraphs: str) -> list[tuple[str, str | None]]:
         ),
         ("1. Văn phòng gom số liệu, ngày 20 hằng tháng trình Thường trực.", [("month", "Thường trực")]),
         ("1. Phòng Kinh tế trả lời dân, mỗi quý gửi kế hoạch cho các xã.", []),
+        (
+            "1. Công an xã báo cáo hằng quý trước ngày 20 tháng cuối quý, hằng năm trước ngày 10/12 gửi Sở Y tế.",
+            [("quarter", "Sở Y tế"), ("year", "Sở Y tế")],
+        ),
     ],
 )
 def test_a_clause_orders_a_report_of_its_own(sentence, expected):

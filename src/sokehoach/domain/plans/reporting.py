@@ -183,7 +183,7 @@ def _find_block_rules(block: Block, by_place: Sequence[Duty], *, titles_items: b
     ends = (match for match in _SENTENCE.finditer(text) if match[0] == "; " or not text[match.end()].islower())
     starts = [0, *(match.end() for match in ends)]
     forward_places = {match.end() for match in _FORWARDED.finditer(lower)}
-    starts = sorted({*starts, *forward_places, *_list_further_places(lower)})
+    starts = sorted({*starts, *forward_places, *_list_further_places(block.body)})
     forward_starts = {block.body.offsets[at] for at in forward_places}
     sentences = [block.body.part(*span) for span in zip(starts, [*starts[1:], len(lower)], strict=True)]
     reports = [
@@ -248,12 +248,19 @@ def _add_clause_rules(block: Block, by_place: Sequence[Duty], rules: list[Report
         )
 
 
-def _list_further_places(lower: str) -> Iterator[int]:
-    """Where a second report begins, after «và» or «riêng» or with a period of its own."""
-    yield from _list_joined_places(lower)
-    for joint in _OWN_PERIOD.finditer(lower):
-        begin = max(lower.rfind(stop, 0, joint.start()) for stop in (". ", "; ")) + 1
-        if _SENT.search(lower, begin, joint.start()) and list_periods(lower[begin : joint.start()]) != (NO_PERIOD,):
+def _list_further_places(body: Passage) -> Iterator[int]:
+    """Where a second report begins, after «và» or «riêng» or with a period of its own.
+
+    Without a receiver before it, «…, hằng năm gửi Sở» names that of all: «báo cáo hằng quý, hằng năm gửi Sở».
+    """
+    yield from _list_joined_places(body.lower)
+    for joint in _OWN_PERIOD.finditer(body.lower):
+        begin = max(body.lower.rfind(stop, 0, joint.start()) for stop in (". ", "; ")) + 1
+        part = body.part(begin, joint.start())
+        send = _SENT.search(part.lower)
+        if send is None or list_periods(part.lower) == (NO_PERIOD,):
+            continue
+        if find_destination(part, send.end()) is not None:
             yield joint.end()
 
 
