@@ -54,6 +54,7 @@ BATCHES = {
     "--eighth": gold.PROGRAMMES_EIGHTH,
     "--ninth": gold.PROGRAMMES_NINTH,
     "--tenth": gold.PROGRAMMES_TENTH,
+    "--eleventh": gold.PROGRAMMES_ELEVENTH,
     "--rules": gold.PROGRAMMES_RULES,
 }
 MISSES = "--misses" in sys.argv

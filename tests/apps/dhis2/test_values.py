@@ -112,7 +112,7 @@ def test_with_one_conflict_nothing_is_stored(district: District, as_program: Sig
     ("change", "code"),
     [
         ({"dataElement": "nowhere"}, "E7610"),
-        ({"period": "2021W1"}, "E7611"),
+        ({"period": "2021BiW1"}, "E7611"),
         ({"period": "2021N9"}, "E7611"),
         ({"orgUnit": "03247"}, "E7612"),
         ({"orgUnit": "099"}, "E7612"),
@@ -155,7 +155,7 @@ def test_an_element_that_the_named_data_set_does_not_have_is_a_conflict(district
     [
         ({"dataSet": "nowhere"}, "E7600", "dataSet"),
         ({"period": "202101"}, "E7600", "dataSet"),
-        ({"period": "2021W1"}, "E7611", "period"),
+        ({"period": "2021BiW1"}, "E7611", "period"),
         ({"orgUnit": "03247"}, "E7612", "orgUnit"),
     ],
 )

@@ -45,6 +45,10 @@ PROGRAMMES_TENTH = (
     *("k101", "k102", "k103", "k104", "k105", "k106"),
     *("l201", "l202", "l203", "l204", "l205", "l206"),
 )
+PROGRAMMES_ELEVENTH = (
+    *("m301", "m302", "m303", "m304", "m305", "m306"),
+    *("n401", "n402", "n403", "n404", "n405", "n406"),
+)
 WRITTEN = FOLDER / "written_blind"
 WORDS = {
     "text",
@@ -80,7 +84,7 @@ def text_of(corpus: Path, name: str) -> str:
 
 def labels(corpus: Path, name: str) -> dict[str, Any]:
     """The labels of a plan with words in place of spans. Raises Absent."""
-    if name in PROGRAMMES_EIGHTH + PROGRAMMES_NINTH + PROGRAMMES_TENTH:  # already in words
+    if name in PROGRAMMES_EIGHTH + PROGRAMMES_NINTH + PROGRAMMES_TENTH + PROGRAMMES_ELEVENTH:  # already in words
         path = WRITTEN / f"{name}.json"
         if not path.exists():
             raise Absent(f"không có {path.name} trong {WRITTEN}")

@@ -63,10 +63,10 @@ def list_clause_duties(block: Block, read_duties: Iterable[Duty]) -> Iterator[Du
         starts.append(block.body.offsets[start])
     if not starts:
         return iter(duties)
-    return (_cut(block.body, duty, starts) for duty in sorted(duties, key=lambda duty: duty.span.start))
+    return (_cut_at_clause(block.body, duty, starts) for duty in sorted(duties, key=lambda duty: duty.span.start))
 
 
-def _cut(text: Passage, duty: Duty, starts: list[int]) -> Duty:
+def _cut_at_clause(text: Passage, duty: Duty, starts: list[int]) -> Duty:
     """The duty up to the first clause in it that is another's."""
     cuts = [start for start in starts if duty.span.start < start < duty.span.end]
     if not cuts or duty.span.start < text.span.start or duty.span.end > text.span.end:
@@ -104,6 +104,8 @@ def _list_orders(text: Passage) -> Iterator[tuple[int, bool, AgencyOrder]]:
 
 def _is_own_clause(kind: str, so_far: Passage, text: Passage, order: AgencyOrder) -> bool:
     between = text.text[order.agency.span.end - text.span.start :][:1] if order.agency.text else ""
+    if order.agency.lower.endswith(" và"):
+        return False  # «người phụ trách từng bản, tổ dân phố và bố trí kinh phí»: the end of a list
     if len(order.duty) < _FEWEST_LETTERS or len(order.agency) > _LONGEST_NAME or between in (";", ",", "”", '"'):
         return False
     if is_about_difficulty(order.duty.lower[:90]) or is_about_difficulty(so_far.lower):

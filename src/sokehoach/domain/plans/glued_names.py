@@ -29,12 +29,12 @@ def parse_glued_item(block: Block) -> AgencyOrder | None:
     glued = _parse_glued_name(block.body)
     if glued is None and block.body.text[-1] not in ".;:":  # «Thường trực HĐND xã: đưa chỉ tiêu vào nghị quyết»
         order = parse_agency_order(block.body)
-        behind = block.body.part(order.agency.span.end - block.body.span.start) if order is not None else None
+        work_text = block.body.part(order.agency.span.end - block.body.span.start) if order is not None else None
         return (
             order
             if order is not None
-            and behind is not None
-            and behind.text.startswith(": ")
+            and work_text is not None
+            and work_text.text.startswith(": ")
             and order.duty.text[0].islower()
             else None
         )

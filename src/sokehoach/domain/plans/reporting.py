@@ -66,8 +66,7 @@ _SENT = re.compile(r"(?<!\w)(?:gửi|nộp|báo cáo|phản ánh|cung cấp|đ�
 # After these words «báo cáo» is a noun.
 _NOUN = re.compile(
     r"(?:chế độ|các|mẫu|(?<!định )kỳ|công tác|biểu mẫu|hội nghị|xây dựng|lập|(?<!văn )bản|sách|thông tin|việc|cho|"
-    r"theo|"
-    r"nội dung|vào|trong|chuẩn hóa|phục vụ|quản lý,) $"
+    r"theo|nội dung|vào|trong|chuẩn hóa|phục vụ|quản lý,) $"
 )
 # «Thực hiện chế độ (thông tin) báo cáo … về Sở Y tế»: the noun too, where a receiver is named.
 _REGIME = re.compile(r"chế độ (?:thông tin,? )?$")

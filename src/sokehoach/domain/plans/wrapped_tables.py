@@ -59,7 +59,7 @@ def _parse_table(source: str, start: int) -> list[StackedRow]:
     rows = [StackedRow(lines[0].span.start, lines[width - 1].span.end, tuple(lines[:width]))]
     for (at, end), group in zip(spans, is_group, strict=True):
         texts = lines[at + 1 : end]
-        cells = [_join(source, texts)] if group else _divide(source, texts, heads)
+        cells = [_join_lines(source, texts)] if group else _divide_lines(source, texts, heads)
         printed = [line for line in texts if line.text]
         rows.append(StackedRow(lines[at].span.start, printed[-1].span.end, (lines[at], *cells)))
     return rows
@@ -93,26 +93,26 @@ def _begins_row(lines: Sequence[Passage], at: int, last: int) -> int | None:
     return last if is_group else None
 
 
-def _join(source: str, lines: Sequence[Passage]) -> Passage:
+def _join_lines(source: str, lines: Sequence[Passage]) -> Passage:
     printed = [line for line in lines if line.text]
     return fold_passage(source, printed[0].span.start, printed[-1].span.end) if printed else fold_passage("")
 
 
-def _divide(source: str, lines: list[Passage], heads: Columns) -> list[Passage]:
+def _divide_lines(source: str, lines: list[Passage], heads: Columns) -> list[Passage]:
     """The cells of a row behind its label: the division of its lines that costs least."""
     names = {place: name for name, place in heads.places.items()}
     best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
     for column in (names.get(place, "") for place in range(1, heads.width)):
         costs = _CellCosts(lines, column)
-        reached: dict[int, tuple[float, tuple[int, ...]]] = {}
+        cheapest: dict[int, tuple[float, tuple[int, ...]]] = {}
         for start, (cost_so_far, cuts) in best.items():
             for end in range(start, len(lines) + 1):
                 total = cost_so_far + costs.compute(start, end)
-                if end not in reached or total < reached[end][0]:
-                    reached[end] = (total, (*cuts, end))
-        best = reached
+                if end not in cheapest or total < reached[end][0]:
+                    cheapest[end] = (total, (*cuts, end))
+        best = cheapest
     ends = best[len(lines)][1]
-    return [_join(source, lines[start:end]) for start, end in zip((0, *ends[:-1]), ends, strict=True)]
+    return [_join_lines(source, lines[start:end]) for start, end in zip((0, *ends[:-1]), ends, strict=True)]
 
 
 class _CellCosts:

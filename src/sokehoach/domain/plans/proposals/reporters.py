@@ -111,8 +111,8 @@ class ReporterFinder:
             return ReporterGuess(target.owner, OWNER)
         if target.named_beside and (named := self._match_named(target.named_beside)):
             return ReporterGuess(named, OWNER)
-        if beside := match_row_end(target.text_after, self._agencies, self._counts):
-            return ReporterGuess(beside, OWNER)
+        if row_agency := match_row_end(target.text_after, self._agencies, self._counts):
+            return ReporterGuess(row_agency, OWNER)
         signs = self.list_signs(target, measure)
         if not signs:
             return ReporterGuess((), 0.3)

@@ -20,7 +20,7 @@ _KEPT_LEVEL = re.compile(
 )
 _SO_FAR = re.compile(r",? (?:lũy kế|luỹ kế|cộng dồn)(?: đạt)?$", re.IGNORECASE)
 _OCCASION = re.compile(r"(?:lớp|cuộc|buổi|đợt|đội|tổ|nhóm)(?= )")
-_MADE = re.compile(
+_MAKES = re.compile(
     r"(?:(?:xây dựng|hình thành mạng lưới|thành lập|lập|mở|lắp đặt|lắp|thay|gắn|làm|tu sửa|xác nhận|lấy|phân tích|"
     r"đưa vào (?:hoạt động|sử dụng|vận hành)|triệt xóa|tổ chức|xóa|xoá)"
     r"(?: (?:mới|thêm|xong|thành công|được))?(?:, | và | )){1,3}"
@@ -93,8 +93,8 @@ def cut_move(head: str) -> str:
 
 def name_made_thing(name: str, unit: str) -> str:
     """«mẫu giám sát» of «lấy và phân tích mẫu giám sát»: what a plan makes is counted itself; others as they are."""
-    made = _MADE.match(fold_tones(name))
-    rest = name[made.end() :] if made is not None else ""
+    act = _MAKES.match(fold_tones(name))
+    rest = name[act.end() :] if made is not None else ""
     return rest if rest and fold_tones(rest).startswith(fold_tones(unit).split(" ")[0]) else name
 
 

@@ -20,9 +20,9 @@ _DONE_TO = re.compile(
     r" (?P<whole>(?!(?:việc làm|công việc|đúng|trước|xong|đạt|tại|trong|trên|ở)(?!\w))[^\W\d].{1,120})$"
 )
 _CONTENT = re.compile(r"(?:mức độ |sự )?hài lòng của (?P<whole>.{3,120}?)(?: (?:về|với|đối với|khi)(?!\w).*)?$")
-_BROUGHT = re.compile(r"(?:huy động|vận động|đưa) (?P<whole>.{3,80})$")
-_WHOSE = re.compile(r" của .*$")
-_WHERE = re.compile(r" (?:ở tất cả|trên quy mô)(?!\w).*$| và$")
+_BRINGS = re.compile(r"(?:huy động|vận động|đưa) (?P<whole>.{3,80})$")
+_OWNER = re.compile(r" của .*$")
+_PLACE_BEHIND = re.compile(r" (?:ở tất cả|trên quy mô)(?!\w).*$| và$")
 _EXCEPT = re.compile(r", (?P<except>trừ [^,;]{3,80})$")
 _OF_LEVEL = re.compile(r"(?<!\w)cấp (?:tỉnh|huyện|xã|cơ sở)$")
 # What was lost or thrown away is counted only where it is found: nobody knows all of it.
@@ -47,8 +47,8 @@ def complete_share(measure: TargetMeasure) -> TargetMeasure:
         return TargetMeasure(MeasureKind.NONE, reason=UNKNOWN_WHOLE)
     if measure.denominator:
         return _trim_whole(measure)
-    whole = find_whole_of_act(measure.numerator) if measure.kind is MeasureKind.SHARE else ""
-    return replace(measure, denominator=whole, reason="") if whole else measure
+    object_of_act = find_whole_of_act(measure.numerator) if measure.kind is MeasureKind.SHARE else ""
+    return replace(measure, denominator=object_of_act, reason="") if object_of_act else measure
 
 
 def find_whole_of_act(counted_words: str) -> str:
@@ -56,28 +56,29 @@ def find_whole_of_act(counted_words: str) -> str:
     lower = fold_tones(counted_words)
     if (content := _CONTENT.match(lower)) is not None:
         return counted_words[content.start("whole") : content.end("whole")]
-    if (brought := _BROUGHT.match(lower)) is not None:
-        subject, predicate = split_subject(counted_words[brought.start("whole") :])
+    if (mobilized := _BRINGS.match(lower)) is not None:
+        subject, predicate = split_subject(counted_words[mobilized.start("whole") :])
         return subject if predicate else ""
-    done = _DONE_TO.match(lower)
-    whole = counted_words[done.start("whole") :] if done is not None else ""
-    whose = _WHOSE.search(fold_tones(whole))
-    return whole[: whose.start()] if whose is not None else whole
+    act = _DONE_TO.match(lower)
+    object_of_act = counted_words[act.start("whole") :] if act is not None else ""
+    owner = _OWNER.search(fold_tones(object_of_act))
+    return object_of_act[: owner.start()] if owner is not None else object_of_act
 
 
 def _trim_whole(measure: TargetMeasure) -> TargetMeasure:
     """Without where it is counted, and with what is left out of it: «văn bản đi, trừ văn bản mật»."""
-    numerator, whole = measure.numerator, measure.denominator
-    where = _WHERE.search(fold_tones(whole))
-    whole = whole[: where.start()].strip(" ,") if where is not None and where.start() > 0 else whole
+    numerator, denominator = measure.numerator, measure.denominator
+    place = _PLACE_BEHIND.search(fold_tones(denominator))
+    if place is not None and place.start() > 0:
+        denominator = denominator[: place.start()].strip(" ,")
     level = _OF_LEVEL.search(fold_tones(numerator))
-    if level is not None and level[0] not in fold_tones(whole):
-        whole = f"{whole} {numerator[level.start() :]}"
+    if level is not None and level[0] not in fold_tones(denominator):
+        denominator = f"{denominator} {numerator[level.start() :]}"
     left_out = _EXCEPT.search(fold_tones(numerator))
-    if left_out is not None and "trừ " not in fold_tones(whole):
-        whole = f"{whole}, {numerator[left_out.start('except') :]}"
+    if left_out is not None and "trừ " not in fold_tones(denominator):
+        denominator = f"{denominator}, {numerator[left_out.start('except') :]}"
         numerator = numerator[: left_out.start()]
-    return replace(measure, numerator=numerator, denominator=whole)
+    return replace(measure, numerator=numerator, denominator=denominator)
 
 
 def split_total(rest: str) -> tuple[str, str] | None:
@@ -88,8 +89,8 @@ def split_total(rest: str) -> tuple[str, str] | None:
     part, total = rest[: match.start()], rest[match.end() :]
     if split_subject(part)[1]:
         return part, total
-    whole, predicate = split_subject(total)
-    return (f"{part} {predicate}", whole) if predicate else None
+    all_counted, predicate = split_subject(total)
+    return (f"{part} {predicate}", all_counted) if predicate else None
 
 
 def find_group_clause(head: str, text_before: str) -> str:
@@ -102,9 +103,9 @@ def find_group_clause(head: str, text_before: str) -> str:
     if not clauses or (figure := _LAST_SHARE.search(clauses[-1])) is None:
         return ""
     clause = cut_item_label(clauses[-1][: figure.end()])
-    title, _colon, behind = clause.rpartition(": ")
-    first = FIGURE.search(behind)
-    if title and first is not None and is_group(trim_words(behind[: first.start()])):
+    title, _colon, after_title = clause.rpartition(": ")
+    first = FIGURE.search(after_title)
+    if title and first is not None and is_group(trim_words(after_title[: first.start()])):
         clause = f"{title} đạt {figure[0].strip()}"
     return drop_other_group(clause, head)
 
