@@ -140,6 +140,7 @@ def province_people(settings: Any) -> dict[str, User]:
 
 
 @pytest.mark.django_db
+@pytest.mark.sweep
 def test_a_trial_leaves_the_real_database_and_the_folder_as_they_were(
     draft: ProgrammeDraft, province_people: dict[str, User], signed_in: Browser, tmp_path: Path, settings: Any
 ) -> None:

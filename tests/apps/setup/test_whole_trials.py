@@ -80,6 +80,7 @@ def test_units_write_into_registers_whose_figures_reach_cells_sheet_and_the_long
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("trial_clock", "few_units")
+@pytest.mark.sweep
 def test_a_register_whose_rules_no_entry_passes_is_named_with_its_file() -> None:
     files = read_files(DIGITAL)
     path = "registers/hoc_vien_lop.yaml"
@@ -119,6 +120,7 @@ MEASURES = "measures:\n  - {code: visits, name: cuộc, operation: count}\n"
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("trial_clock", "few_units")
+@pytest.mark.sweep
 def test_a_register_that_refers_to_entries_of_a_module_is_tried_with_invented_ones() -> None:
     files = read_files(FIRST)
     files["registers/kiem_tra_moi.yaml"] = MODULE_REGISTER + MEASURES

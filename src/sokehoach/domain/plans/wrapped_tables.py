@@ -108,7 +108,7 @@ def _divide_lines(source: str, lines: list[Passage], heads: Columns) -> list[Pas
         for start, (cost_so_far, cuts) in best.items():
             for end in range(start, len(lines) + 1):
                 total = cost_so_far + costs.compute(start, end)
-                if end not in cheapest or total < reached[end][0]:
+                if end not in cheapest or total < cheapest[end][0]:
                     cheapest[end] = (total, (*cuts, end))
         best = cheapest
     ends = best[len(lines)][1]

@@ -94,7 +94,7 @@ def cut_move(head: str) -> str:
 def name_made_thing(name: str, unit: str) -> str:
     """«mẫu giám sát» of «lấy và phân tích mẫu giám sát»: what a plan makes is counted itself; others as they are."""
     act = _MAKES.match(fold_tones(name))
-    rest = name[act.end() :] if made is not None else ""
+    rest = name[act.end() :] if act is not None else ""
     return rest if rest and fold_tones(rest).startswith(fold_tones(unit).split(" ")[0]) else name
 
 
