@@ -28,6 +28,7 @@ from sokehoach.domain.values.value import format_plain
 # Rows with days of their own, of the installation or (policy) only ever added: no part of a version.
 SHARED = frozenset({"levels", "units", "groups", "policy"})
 NO_POLICY = PolicyDefinition(ConfidentialGroups(), PersonsRule())
+_PLAIN_TYPES = frozenset({str, int, bool, type(None)})  # themselves, not classes derived from them
 _BY_CODE = ("option_sets", "elements", "forms", "reporting_schedules", "roles")  # their order says nothing
 
 
@@ -88,6 +89,8 @@ def to_plain(value: Any, *, leave_out: frozenset[str] = frozenset()) -> Any:
 
     `leave_out`: fields of the outermost dataclass. A key beside the code that it equals is left out.
     """
+    if type(value) in _PLAIN_TYPES:
+        return value
     match value:
         case Enum():
             return value.value
@@ -108,14 +111,23 @@ def to_plain(value: Any, *, leave_out: frozenset[str] = frozenset()) -> Any:
     if not is_dataclass(value) or isinstance(value, type):
         raise TypeError(f"{type(value).__name__} has no canonical JSON")
     plain = {}
-    for field in fields(value):
-        item = getattr(value, field.name)
-        if field.name in leave_out or (field.name == "uid" and item == getattr(value, "code", None)):
+    for name, key, default in _list_kept_fields(type(value)):
+        item = getattr(value, name)
+        if name in leave_out or (name == "uid" and item == getattr(value, "code", None)):
             continue
-        if field.metadata.get("derived") or (field.default is not MISSING and item == field.default):
-            continue
-        plain[field.metadata.get("key", field.name)] = to_plain(item)
+        if default is MISSING or item != default:
+            plain[key] = to_plain(item)
     return plain
+
+
+@lru_cache(maxsize=256)
+def _list_kept_fields(kind: type) -> tuple[tuple[str, str, Any], ...]:
+    """Name, key and default (MISSING for none) of each field of a dataclass that is not derived."""
+    return tuple(
+        (field.name, field.metadata.get("key", field.name), field.default)
+        for field in fields(kind)
+        if not field.metadata.get("derived")
+    )
 
 
 def parse_plain[T](kind: type[T], plain: Any) -> T:

@@ -6,6 +6,7 @@ by their label or by their code.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from sokehoach.domain.messages import say
 from sokehoach.domain.registers.register_type import REPORT_TESTS, Condition, ConditionTest
@@ -194,6 +195,7 @@ def _get_label(item: NamedField) -> str:
     return item.label
 
 
+@lru_cache(maxsize=4096)  # the same options are looked through for each of them
 def _fold_name(text: str) -> str:
     return _fold_letters(normalize_nfc(text).strip())
 
