@@ -27,7 +27,8 @@ SAID_IN_VIETNAMESE = (
     "đã che",
     "«Kính gửi»",
     "«Nơi nhận»",
-)  # the switch, the name of the product, what redacting leaves, parts of a document
+    "«thứ Sáu hằng tuần»",
+)  # the switch, the name of the product, what redacting leaves, parts of a document, a day as it is typed
 OTHER_NOTATION = ("1.234,5", "5/6/2021")  # what the help says of the notation of plans
 NOTE_ON_NOTATION = "in plans, documents and sheets for Excel as in Vietnamese, 1.234,5 and 5/6/2021."  # of every page
 STATES = {one.label_vi for one in ReportStatus}  # words of the domain, which data may hold too
