@@ -1,5 +1,6 @@
 """Pages of denominators."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from sokehoach.apps.indicators import sheets
 from sokehoach.apps.indicators.forms import ImportForm, parse_denominators
 from sokehoach.apps.indicators.queries import denominators
 from sokehoach.apps.indicators.services import denominators as denominator_services
+from sokehoach.apps.indicators.services.denominators import DenominatorInput
 from sokehoach.apps.indicators.views.attachments import build_attachment
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.vietnamese import write_in_vietnamese
@@ -27,17 +29,7 @@ def show_denominators(request: HttpRequest) -> HttpResponse:
         raise Http404
     page = parse_denominators(table, request.POST if is_post else None)
     if is_post and not page.wrong and not page.stale:
-        if page.denominators:
-            denominator_services.update_denominators(
-                denominators=page.denominators,
-                by=request.user,
-                at=clock.now(),
-                key=request.POST.get("key", ""),
-            )
-        messages.success(
-            request,
-            ngettext("Đã lưu %(n)s số.", "Đã lưu %(n)s số.", len(page.denominators)) % {"n": len(page.denominators)},
-        )
+        _store(request, page.denominators)
         return redirect(f"{reverse('indicators:denominators')}?nam={table.year}")
     context = {
         "table": table,
@@ -72,19 +64,22 @@ def import_denominators(request: HttpRequest) -> HttpResponse:
             form.add_error("file", str(error))
         else:
             if not result.problems:
-                denominator_services.update_denominators(
-                    denominators=result.lines,
-                    by=request.user,
-                    at=clock.now(),
-                    key=request.POST.get("key", ""),
-                )
-                messages.success(
-                    request,
-                    ngettext("Đã lưu %(n)s số.", "Đã lưu %(n)s số.", len(result.lines)) % {"n": len(result.lines)},
-                )
+                _store(request, result.lines)
                 return redirect("indicators:denominators")
             context |= {"problems": result.problems[:200], "count": len(result.problems)}
     return render(request, "indicators/import.html", context | {"form": form}, status=422)
+
+
+def _store(request: HttpRequest, typed_denominators: Sequence[DenominatorInput]) -> None:
+    """Stores them, and says how many; of none nothing is written."""
+    if typed_denominators:
+        denominator_services.update_denominators(
+            denominators=typed_denominators, by=request.user, at=clock.now(), key=request.POST.get("key", "")
+        )
+    messages.success(
+        request,
+        ngettext("Đã lưu %(n)s số.", "Đã lưu %(n)s số.", len(typed_denominators)) % {"n": len(typed_denominators)},
+    )
 
 
 def _parse_year(request: HttpRequest) -> int:
