@@ -52,6 +52,13 @@ def test_heads_of_two_rows_below_a_title_with_merged_cells() -> None:
     assert left_out == [(5, "dòng đánh số cột"), (7, "dòng không có số"), (8, "dòng cộng: «Tổng cộng»")]
 
 
+def test_a_row_of_figures_is_no_head_though_it_names_a_unit() -> None:
+    rows = [["Số liệu năm 2024"], ["STT", "Tên xã", "TT01", "TT02"], ["1", "Xã Tênh Phông", "5", "120"]]
+    assert read(rows, period="2024")[0] == ["Xã Tênh Phông|2024|TT01|5|3", "Xã Tênh Phông|2024|TT02|120|3"]
+    rows[1][1] = "Nơi làm"  # a person chooses the column, and no row is lost
+    assert guess_layout(rows, find_name).head_row == 1
+
+
 def test_indicators_in_rows_and_units_or_periods_in_columns() -> None:
     rows = [["Chỉ tiêu", "Đơn vị tính", "Xã Tênh Phông", "Xã Mùn Chung"], ["TT01", "cuộc", "3", "4"]]
     assert read(rows, period="2024")[0] == ["Xã Tênh Phông|2024|TT01|3|2", "Xã Mùn Chung|2024|TT01|4|2"]

@@ -17,7 +17,9 @@ from sokehoach.domain.text import fold_accents
 
 UNIT, PERIOD, ELEMENT, PART, NUMBER, SOURCE = "unit", "period", "element", "part", "number", "source"
 FIGURE_FIELDS = (
-    SheetField(UNIT, (*UNIT_NAMES, "tên đơn vị", "xã, phường, đặc khu", "địa phương", "mã đơn vị")),
+    SheetField(
+        UNIT, (*UNIT_NAMES, "tên đơn vị", "tên xã", "tên xã, phường", "xã, phường, đặc khu", "địa phương", "mã đơn vị")
+    ),
     SheetField(PERIOD, ("kỳ", "kỳ báo cáo", "thời kỳ", "thời gian", "năm")),
     SheetField(ELEMENT, ("chỉ tiêu", "mã chỉ tiêu", "tên chỉ tiêu", "nội dung", "chỉ số")),
     SheetField(PART, ("phân tổ", "chia ra", "trong đó")),
@@ -30,6 +32,7 @@ _MEASURE_HEADS = ("don vi tinh", "dvt")
 _HEAD_DEPTH = 3  # rows that together are the head of a column
 _SUM_WORDS = frozenset({"tong", "cong", "tong cong", "tong so"})
 _COLUMN_NUMBER = re.compile(r"[(\[]?(?:\d{1,2}|[a-z])[)\]]?(?:\s?=.{1,40})?", re.ASCII)
+_BARE_NUMBER = re.compile(r"\d[\d.,]*", re.ASCII)
 _SPLIT = re.compile(r" [·–-] |;")
 
 # What a text names: «element», «period» or «unit», and how it is written; None for anything else.
@@ -86,7 +89,11 @@ class LayoutGuess:
 
 def guess_layout(rows: SheetRows, find_name: NameFinder, head_row: int | None = None) -> LayoutGuess:
     """The row of heads that explains most columns, of two the first; `head_row`: one that was chosen."""
-    head_rows = list_head_rows(rows) if head_row is None else [head_row]
+    if head_row is None:
+        possible_rows = list_head_rows(rows)
+        head_rows = [row for row in possible_rows if not _has_figure(rows[row], find_name)] or possible_rows
+    else:
+        head_rows = [head_row]
     guesses = [_guess_with_heads(rows, row, find_name) for row in head_rows]
     return max(guesses, key=_count_explained, default=LayoutGuess(0, {}, {}))
 
@@ -156,6 +163,11 @@ def _guess_with_heads(rows: SheetRows, head_row: int, find_name: NameFinder) -> 
     if NUMBER in matching and (meanings or fold_accents(heads[matching[NUMBER]]).strip(" *:.") not in names):
         del matching[NUMBER]
     return LayoutGuess(head_row, matching, {} if NUMBER in matching else meanings)
+
+
+def _has_figure(row: Sequence[str], find_name: NameFinder) -> bool:
+    """Whether a cell is a number that names nothing, as «2025» does: then the row names no columns."""
+    return any(_BARE_NUMBER.fullmatch(text) and find_name(text) is None for text in map(str.strip, row))
 
 
 def _count_explained(guess: LayoutGuess) -> int:
