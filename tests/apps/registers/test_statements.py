@@ -1,17 +1,20 @@
 """A statement that is put into words once answers for whatever is given when it runs."""
 
 from collections.abc import Callable, Iterator
+from copy import copy
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from django.db import DataError, transaction
 from django.db.models.sql.compiler import SQLCompiler
 from pytest_django import DjangoAssertNumQueries
 
 from sokehoach.apps.registers.core import batch_query
 from sokehoach.apps.registers.core.batch_query import EntryQuery, EntrySelection, RelatedRows, load_entries
 from sokehoach.apps.registers.data_registers.models import DataEntry
-from sokehoach.apps.shell.statements import DayParameter, IdsParameter, PreparedStatement
+from sokehoach.apps.shell.statements import DayParameter, IdsParameter, PreparedStatement, insert_objects
 from tests.apps.registers.conftest import LINE
 from tests.factories.cast import Cast
 
@@ -93,3 +96,24 @@ def test_what_is_left_open_must_be_given(cast: Cast) -> None:
     assert statement.rows({"units": {1}, "end": DAY}) == []
     with pytest.raises(KeyError, match="end"):
         statement.rows({"units": {1}})
+
+
+def test_objects_are_inserted_as_django_inserts_them(cast: Cast, added: Added) -> None:
+    row = added(people=46)
+    copies = [copy(row) for _number in range(1200)]
+    for number, new_row in enumerate(copies):
+        new_row.pk, new_row.version = uuid4(), number
+    insert_objects(copies)
+    stored = {entry.pk: entry for entry in DataEntry.objects.exclude(pk=row.pk)}
+    assert {pk: entry.version for pk, entry in stored.items()} == {entry.pk: entry.version for entry in copies}
+    names = [field.attname for field in DataEntry._meta.concrete_fields if field.name not in ("id", "version")]
+    for entry in stored.values():
+        assert [getattr(entry, name) for name in names] == [getattr(row, name) for name in names]
+
+
+def test_an_object_with_a_text_too_long_for_its_column_is_not_cut_off(cast: Cast, added: Added) -> None:
+    new_row = copy(added())
+    new_row.pk, new_row.text1 = uuid4(), "x" * 41
+    with pytest.raises(DataError), transaction.atomic():
+        insert_objects([new_row])
+    assert not DataEntry.objects.filter(pk=new_row.pk).exists()

@@ -29,8 +29,8 @@ type JobLoader = Callable[[bool], Job]  # whether the file is a PDF → the job,
 def main(jobs: Mapping[str, JobLoader]) -> None:
     """Run one job of the table on the file at stdin; KeyError for any other job, before the file is looked at."""
     logging.disable(logging.CRITICAL)  # parsers log what they meet; nobody reads it here
-    # openpyxl loads numpy where it is installed: a thread of its own could not be confined.
-    os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1", MKL_NUM_THREADS="1")
+    # openpyxl loads numpy where it is installed: that takes long, and a thread of its own could not be confined.
+    sys.modules["numpy"] = None  # type: ignore[assignment]
     answer = os.dup(1)
     os.dup2(2, 1)  # what parsers print must not get into the answer
     set_limits()

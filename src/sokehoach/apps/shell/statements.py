@@ -2,13 +2,16 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import BigIntegerField, CharField, DateField, Field, Model, QuerySet, UUIDField
+from django.db.models import AutoField, BigIntegerField, CharField, DateField, Field, Model, QuerySet, UUIDField
 from django.db.models.expressions import Expression
 from django.db.models.query import get_related_populators
+
+_MOST_PARAMS = 30_000  # of a statement of SQLite, which takes at most 32,766
 
 
 class QueryParameter(Expression):
@@ -111,10 +114,26 @@ class PreparedStatement:
         return model_objects
 
 
-def insert_rows(model: type[Model], names: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    """Inserts rows with values of these fields, with one statement and without an object of Django for each row.
+def insert_objects(new_objects: Sequence[Model]) -> None:
+    """Inserts new objects of one model as `insert_rows` does. Objects whose key the database makes do not learn it."""
+    if not new_objects:
+        return
+    fields = [
+        field
+        for field in new_objects[0]._meta.local_concrete_fields
+        if not field.generated and not isinstance(field, AutoField)
+    ]
+    rows = [[field.pre_save(new_object, True) for field in fields] for new_object in new_objects]
+    insert_rows(type(new_objects[0]), [field.attname for field in fields], rows)
+    for new_object in new_objects:
+        new_object._state.adding, new_object._state.db = False, DEFAULT_DB_ALIAS
 
-    The table has no other columns than these and its id. PostgreSQL takes a list for each column.
+
+def insert_rows(model: type[Model], names: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """Inserts rows with values of these fields, without an object of Django for each row.
+
+    The table has no other columns than these and its id. PostgreSQL takes one statement with a list for each column;
+    SQLite few long ones, since its search index is written once a statement.
     """
     if not rows:
         return
@@ -131,10 +150,16 @@ def insert_rows(model: type[Model], names: Sequence[str], rows: Sequence[Sequenc
             lists = ", ".join(f"%s::{_get_type(field, connection)}[]" for field in fields)
             cursor.execute(f"{insert} SELECT * FROM unnest({lists})", columns)  # noqa: S608 - names of our own tables
         else:
-            marks = ", ".join(["%s"] * len(fields))
-            cursor.executemany(f"{insert} VALUES ({marks})", [*zip(*columns, strict=True)])
+            marks = f"({', '.join(['%s'] * len(fields))})"
+            records, size = [*zip(*columns, strict=True)], _MOST_PARAMS // len(fields)
+            for start in range(0, len(records), size):
+                batch = records[start : start + size]
+                cursor.execute(f"{insert} VALUES {', '.join([marks] * len(batch))}", [*chain.from_iterable(batch)])
 
 
 def _get_type(field: Any, connection: BaseDatabaseWrapper) -> str:
-    """Of a reference the type of what it refers to: the type of an id itself would count up."""
-    return str(field.rel_db_type(connection) if field.is_relation else field.db_type(connection))
+    """Of a reference the type of what it refers to: the type of an id itself would count up.
+
+    Without its length: PostgreSQL would cut a text off to it, where the column refuses one that is too long.
+    """
+    return str(field.rel_db_type(connection) if field.is_relation else field.db_type(connection)).partition("(")[0]

@@ -173,7 +173,8 @@ def _iter_rows(sheet: Any) -> Iterator[SheetRow]:
     for number, cells in enumerate(sheet.iter_rows(min_row=1, max_col=MAX_COLUMNS + 1), start=1):
         if number > LAST_ROW:
             raise WorkbookError(say("Bảng tính có dòng ở sau dòng 20.000. Hãy xóa các dòng trống ở cuối."))
-        filled = [_read_cell(number, column, cell) for column, cell in enumerate(cells, start=1)]
+        end = next((column for column in range(len(cells), 0, -1) if cells[column - 1].value is not None), 0)
+        filled = [_read_cell(number, column, cell) for column, cell in enumerate(cells[:end], start=1)]
         while filled and filled[-1].value is None:
             filled.pop()
         if not filled:

@@ -1,12 +1,14 @@
 """Forms for an entry, for the filter of a list and for an uploaded workbook."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -102,6 +104,15 @@ class EntryForm(forms.Form):
             for name, sentences in self.unlike(self.unit, self.values()).items():
                 self.add_error(name, sentences)
         return cleaned
+
+    def check_values(self, values: Mapping[str, Any]) -> None:
+        """As `full_clean` with a value for each field that its control gave, or the ValidationError that it raised."""
+        self._errors = ErrorDict(renderer=self.renderer)
+        self.cleaned_data = {name: value for name, value in values.items() if not isinstance(value, ValidationError)}
+        for name, value in values.items():
+            if isinstance(value, ValidationError):
+                self.add_error(name, value)
+        self._clean_form()
 
     def values(self) -> Values:
         """Returns the valid values so far, by field; a field in error is missing."""

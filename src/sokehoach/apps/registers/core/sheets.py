@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -168,14 +169,14 @@ def parse_rows(
     """
     result = EntryImportResult()
     form = EntryForm(register, choices=choices, units=[unit], today=today, data={})
-    codes = build_code_lookups(register, choices)
+    reader = CellReader(form)
     by_name = KnownUnits(units)
     first_rows: dict[tuple[object, ...], int] = {}
     repeats: list[tuple[int, int]] = []  # (row, the row that it repeats)
     for row in rows:
         problem_count = len(result.problems)
         line_unit = _find_unit(row, positions, unit, by_name, result)
-        values = parse_cells(row, positions, common_texts or {}, form, line_unit, codes, result)
+        values = parse_cells(row, positions, common_texts or {}, reader, line_unit, result)
         if len(result.problems) > problem_count:
             continue
         row_identity = compute_identity(register, line_unit.pk, values)
@@ -267,17 +268,45 @@ def _find_unit(
     return match or unit
 
 
+class CellReader:
+    """Reads cells as the form of an entry does, each text of a field once: a sheet says few things many times."""
+
+    def __init__(self, form: EntryForm) -> None:
+        self.form = form
+        self._codes = _build_code_lookups(form.register, form.choices)
+        self._values: dict[tuple[str, str], Any] = {}
+
+    def read_text(self, definition: FieldDefinition, text: str) -> Any:
+        """Returns the value, or the ValidationError that refuses the text."""
+        key = (definition.name, text)
+        if key not in self._values:
+            self._values[key] = self._clean_text(definition, text)
+        return self._values[key]
+
+    def _clean_text(self, definition: FieldDefinition, text: str) -> Any:
+        typed: str | list[str] = text
+        if definition.kind in LIST_KINDS:
+            parts = [part.strip() for part in text.split(";") if part.strip()]
+            typed = [self._codes[definition.name].find(part) or part for part in parts]
+        elif definition.kind in CHOICE_KINDS:
+            typed = self._codes[definition.name].find(" ".join(text.split())) or text
+        control = self.form.fields[definition.name]
+        try:
+            return control.clean(control.widget.value_from_datadict({definition.name: typed}, {}, definition.name))
+        except ValidationError as error:
+            return error
+
+
 def parse_cells(
     row: SheetRow,
     positions: Mapping[str, int],
     common_texts: Mapping[str, str],
-    form: EntryForm,
+    reader: CellReader,
     unit: Unit,
-    codes: Mapping[str, "CodeLookup"],
     result: EntryImportResult,
 ) -> Values:
     """Parses one row with a form used for all rows; errors of a field become problems of its cell."""
-    typed: dict[str, str | list[str]] = {}
+    form = reader.form
     texts: dict[str, str] = {}
     formulas = set()
     for definition in form.register.fields:
@@ -290,15 +319,8 @@ def parse_cells(
             result.problems.append(
                 ImportProblem(row.number, positions[definition.name] + 1, format_title(definition.label), text, message)
             )
-        if definition.kind in LIST_KINDS:
-            parts = [part.strip() for part in text.split(";") if part.strip()]
-            typed[definition.name] = [codes[definition.name].find(part) or part for part in parts]
-        elif definition.kind in CHOICE_KINDS:
-            typed[definition.name] = codes[definition.name].find(" ".join(text.split())) or text
-        else:
-            typed[definition.name] = text
-    form.data, form.is_bound, form.unit = typed, True, unit
-    form.full_clean()
+    form.unit = unit
+    form.check_values({field.name: reader.read_text(field, texts[field.name]) for field in form.register.fields})
     for name, errors in form.errors.items():
         if name in formulas:
             continue
@@ -321,16 +343,13 @@ class CodeLookup:
 
     by_name: Mapping[str, str]
     units: UnitNames
-    codes_by_text: dict[str, str] = field(default_factory=dict)  # a sheet names few choices, many times
 
     def find(self, text: str) -> str:
         """Returns the code, «» for a name in no list."""
-        if text not in self.codes_by_text:
-            self.codes_by_text[text] = self.by_name.get(fold_accents(text)) or self.units.find_one(text)
-        return self.codes_by_text[text]
+        return self.by_name.get(fold_accents(text)) or self.units.find_one(text)
 
 
-def build_code_lookups(register: RegisterDefinition, choices: Choices) -> dict[str, CodeLookup]:
+def _build_code_lookups(register: RegisterDefinition, choices: Choices) -> dict[str, CodeLookup]:
     return {definition.name: _build_code_lookup(definition, choices) for definition in register.of_kind(*CHOICE_KINDS)}
 
 

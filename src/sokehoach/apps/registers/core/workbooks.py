@@ -25,7 +25,12 @@ from sokehoach.apps.registers.core.fields import Values
 from sokehoach.apps.registers.core.models import Entry
 from sokehoach.apps.registers.core.queries import unique_per_unit
 from sokehoach.apps.registers.core.queries.choices import Choices
-from sokehoach.apps.registers.core.queries.entries import compute_identity, filter_new_entries, find_known_entries
+from sokehoach.apps.registers.core.queries.entries import (
+    build_entry_texts,
+    compute_identity,
+    filter_new_entries,
+    find_known_entries,
+)
 from sokehoach.apps.registers.core.queries.rows import RowInput
 from sokehoach.apps.registers.core.row_forms import EntryRowForm, leave_out_parent
 from sokehoach.apps.registers.core.sheets import EntryImportResult, ImportProblem, format_title
@@ -247,14 +252,14 @@ class _RowSheet:
         """Parses the rows below the heads. `keys`: of the entry of each row."""
         form = EntryRowForm(self.of_row, choices=self.choices, units=[unit], today=self.book.today, data={})
         form.empty_permitted = False
-        codes = sheets.build_code_lookups(self.of_row, self.choices)
+        reader = sheets.CellReader(form)
         for row in rows:
             problem_count = len(self.result.problems)
             place = self._find_line(row, keys)
             line_unit, line_values = (unit, {}) if place is None else self.entries.lines[place]
             day = line_values.get("day")
             form.day = day if isinstance(day, date) else self.book.today
-            values = sheets.parse_cells(row, positions, common_texts or {}, form, line_unit, codes, self.result)
+            values = sheets.parse_cells(row, positions, common_texts or {}, reader, line_unit, self.result)
             if place is not None and len(self.result.problems) == problem_count:
                 self.result.numbers.append(row.number)
                 self.result.rows.append((place, RowInput(self.of_row.code, values)))
@@ -287,7 +292,9 @@ class _RowSheet:
         A row that its entry has already, as the file says it, is skipped by the import and no problem.
         """
         register = self.choices.register
-        known_entries = find_known_entries(self.book.register, self.entries.lines, self.book.choices)
+        lines = self.entries.lines
+        texts = build_entry_texts(self.book.register, lines, self.book.choices)
+        known_entries = find_known_entries(self.book.register, lines, texts)
         first_numbers: dict[tuple[object, ...], int] = {}
         candidates: list[tuple[Unit, Values]] = []  # rows of entries that the register has
         numbers: dict[tuple[object, ...], int] = {}

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -267,20 +268,34 @@ def build_entry_search_text(register: RegisterDefinition, unit: Unit, texts: Map
     return build_search_text(" ".join([*searched_texts, unit.name]))
 
 
-def find_known_entries(
+class EntryTexts(NamedTuple):
+    """An entry as history shows it, by field, and as it is searched."""
+
+    content: dict[str, str]
+    search_text: str
+
+
+def build_entry_texts(
     register: RegisterDefinition, candidates: Sequence[tuple[Unit, Values]], names: ChoiceNames
+) -> list[EntryTexts]:
+    contents = [format_values(register, values, names) for _unit, values in candidates]
+    return [
+        EntryTexts(content, build_entry_search_text(register, unit, content))
+        for (unit, _values), content in zip(candidates, contents, strict=True)
+    ]
+
+
+def find_known_entries(
+    register: RegisterDefinition, candidates: Sequence[tuple[Unit, Values]], texts: Sequence[EntryTexts]
 ) -> dict[tuple[object, ...], Entry]:
     """Returns the entries that the register holds of the candidates, voided or not, by `compute_identity`.
 
-    Runs one query, and those of `list_unscoped_entries` for the few entries with the same day and search text.
+    `texts`: of each candidate. Runs one query, and those of `list_unscoped_entries` for the few entries with the same
+    day and search text.
     """
     search_keys = [
-        (
-            unit.pk,
-            values.get("day"),
-            build_entry_search_text(register, unit, format_values(register, values, names)),
-        )
-        for unit, values in candidates
+        (unit.pk, values.get("day"), entry_texts.search_text)
+        for (unit, values), entry_texts in zip(candidates, texts, strict=True)
     ]
     days = [day for _unit, day, _text in search_keys if isinstance(day, date)]
     if not days:
@@ -300,7 +315,8 @@ def filter_new_entries(
     register: RegisterDefinition, candidates: Sequence[tuple[Unit, Values]], names: ChoiceNames
 ) -> list[tuple[Unit, Values]]:
     """Returns the candidates that the register does not hold yet, voided or not; queries of `find_known_entries`."""
-    entries_by_identity = find_known_entries(register, candidates, names)
+    texts = build_entry_texts(register, candidates, names)
+    entries_by_identity = find_known_entries(register, candidates, texts)
     return [
         (unit, values)
         for unit, values in candidates

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import compress
 from typing import cast
 from uuid import UUID
 
@@ -30,6 +31,7 @@ from sokehoach.apps.registers.core.services.entry_access import build_not_allowe
 from sokehoach.apps.registers.core.services.entry_writer import EntryWriter
 from sokehoach.apps.registers.core.services.row_changes import get_parent, renew_entries, renew_parents
 from sokehoach.apps.shell.outcomes import ActionRefused, InvalidInput
+from sokehoach.apps.shell.statements import insert_objects
 from sokehoach.domain.messages import say
 
 Action = Revision.Action
@@ -80,15 +82,19 @@ def import_entries(
     """
     definition = described_as(register)
     complete_lines = [(unit, definition.complete(values)) for unit, values in lines]
-    entries_by_identity = entries.find_known_entries(
-        definition, complete_lines, Choices(definition, by=by, day=get_local_day(at))
-    )
+    choices = Choices(definition, by=by, day=get_local_day(at))
+    texts = entries.build_entry_texts(definition, complete_lines, choices)
+    entries_by_identity = entries.find_known_entries(definition, complete_lines, texts)
     known_entries = [
         entries_by_identity.get(entries.compute_identity(definition, unit.pk, values))
         for unit, values in complete_lines
     ]
-    new_lines = [line for line, entry in zip(complete_lines, known_entries, strict=True) if entry is None]
-    inserted_entries = _insert_entries(definition, new_lines, by=by, at=at, action=Action.BROUGHT_IN)
+    are_new = [entry is None for entry in known_entries]
+    new_lines = [*compress(complete_lines, are_new)]
+    inserted_entries = _insert_entries(
+        definition, new_lines, by=by, at=at, action=Action.BROUGHT_IN, choices=choices,
+        texts=[*compress(texts, are_new)],
+    )  # fmt: skip
     renew_parents(definition, (get_parent(definition, entry) for entry in inserted_entries), by=by, at=at)
     new_entries = iter(inserted_entries)
     stored_entries = [entry or next(new_entries) for entry in known_entries]
@@ -174,7 +180,7 @@ def update_entry(
             row_counts = _save_rows(definition, row, rows, by=by, at=at)
         _raise_problems(_find_batch_problems(definition, [row]))
         writer.update(row, values, columns, by=by, at=at)
-        _save_revision(definition, row, writer.content(values), by=by, at=at, action=Action.CHANGED)
+        _build_revision(definition, row, writer.content(values), by=by, at=at, action=Action.CHANGED).save()
         if not with_parent:
             renew_parents(definition, [old_parent, get_parent(definition, row)], by=by, at=at)
     if row_counts is None:
@@ -295,7 +301,7 @@ def _set_voided(
     EntryWriter.touch(entry, by=by, at=at, fields=["voided"])
     content = entries.format_entry(definition, entry)
     action = Action.VOIDED if voided else Action.RESTORED
-    _save_revision(definition, entry, content, by=by, at=at, action=action, reason=reason)
+    _build_revision(definition, entry, content, by=by, at=at, action=action, reason=reason).save()
     if not with_parent:
         renew_parents(definition, [get_parent(definition, entry)], by=by, at=at)
     return _build_result(definition, entry)
@@ -308,8 +314,11 @@ def _insert_entries(
     by: User,
     at: datetime,
     action: Action,
+    choices: Choices | None = None,
+    texts: Sequence[entries.EntryTexts] | None = None,
 ) -> list[Entry]:
-    choices = Choices(definition, by=by, day=get_local_day(at))
+    """`texts`: of each candidate, where they are known already."""
+    choices = choices or Choices(definition, by=by, day=get_local_day(at))
     writable_ids = entries.list_writable_unit_ids(by, definition, get_local_day(at))
     for unit, values in candidates:
         if unit.pk not in writable_ids:
@@ -319,16 +328,18 @@ def _insert_entries(
         )
     _check_unique_keys(definition, candidates)
     writer = EntryWriter(definition, choices)
-    contents = [writer.content(values) for _unit, values in candidates]
-    new_entries = writer.build_rows(candidates, contents, by=by, at=at)
+    texts = entries.build_entry_texts(definition, candidates, choices) if texts is None else texts
+    new_entries = writer.build_rows(candidates, texts, by=by, at=at)
     _raise_problems(_find_batch_problems(definition, new_entries))
     writer.insert(new_entries, candidates)
     if is_over_limit(definition, [values.get(definition.parent) for _unit, values in candidates]):
         message = say("Bảng «%(table)s» có nhiều nhất %(most)s dòng.", table=definition.name, most=MAX_ROWS)
         raise InvalidInput({definition.parent: [message]})
-    Revision.objects.bulk_create(
-        _build_revision(definition, entry, content, by=by, at=at, action=action)
-        for entry, content in zip(new_entries, contents, strict=True)
+    insert_objects(
+        [
+            _build_revision(definition, entry, entry_texts.content, by=by, at=at, action=action)
+            for entry, entry_texts in zip(new_entries, texts, strict=True)
+        ]
     )
     return new_entries
 
@@ -363,19 +374,6 @@ def _build_revision(
         by=by,
         at=at,
     )
-
-
-def _save_revision(
-    definition: RegisterDefinition,
-    entry: Entry,
-    content: dict[str, str],
-    *,
-    by: User,
-    at: datetime,
-    action: Action,
-    reason: str = "",
-) -> None:
-    _build_revision(definition, entry, content, by=by, at=at, action=action, reason=reason).save()
 
 
 def _find_batch_problems(definition: RegisterDefinition, changed_entries: Sequence[Entry]) -> Messages:

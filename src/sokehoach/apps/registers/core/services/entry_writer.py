@@ -1,6 +1,6 @@
 """Turns values into rows of a register's tables; used by the entry services alone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from sokehoach.apps.accounts.models import User
@@ -11,7 +11,7 @@ from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind, Val
 from sokehoach.apps.registers.core.models import Entry
 from sokehoach.apps.registers.core.queries import entries
 from sokehoach.apps.registers.core.queries.choices import Choices
-from sokehoach.apps.shell.statements import insert_rows
+from sokehoach.apps.shell.statements import insert_objects, insert_rows
 
 _BETWEEN_ENTRIES = timedelta(microseconds=1)  # entries written at once keep their order
 
@@ -36,12 +36,12 @@ class EntryWriter:
     def build_rows(
         self,
         candidates: Sequence[tuple[Unit, Values]],
-        contents: Sequence[Mapping[str, str]],
+        texts: Sequence[entries.EntryTexts],
         *,
         by: User,
         at: datetime,
     ) -> list[Entry]:
-        """Returns unsaved entries. `contents`: of each its texts."""
+        """Returns unsaved entries."""
         return [
             self.register.model(
                 unit=unit,
@@ -49,15 +49,15 @@ class EntryWriter:
                 created_at=at + number * _BETWEEN_ENTRIES,
                 updated_by=by,
                 updated_at=at,
-                folded=entries.build_entry_search_text(self.register, unit, content),
+                folded=entry_texts.search_text,
                 **self.storage.build_columns(self.register, unit, values, self),
             )
-            for number, ((unit, values), content) in enumerate(zip(candidates, contents, strict=True))
+            for number, ((unit, values), entry_texts) in enumerate(zip(candidates, texts, strict=True))
         ]
 
     def insert(self, new_entries: Sequence[Entry], candidates: Sequence[tuple[Unit, Values]]) -> None:
-        """Saves the entries with a fixed number of statements per thousand."""
-        self.register.model._default_manager.bulk_create(new_entries)
+        """Saves the entries with a number of statements that does not grow with them."""
+        insert_objects(new_entries)
         values_by_entry = [(entry, values) for entry, (_, values) in zip(new_entries, candidates, strict=True)]
         for links in self.storage.build_links(self.register, values_by_entry, self):
             insert_rows(links.model, links.fields, links.rows)
