@@ -68,10 +68,13 @@ def _home(name: str, given: str = "", *, is_copied: bool = False) -> str:
 
 
 def settle() -> None:
-    """Leaves what the bench has made so far out of collections of garbage: a server has no such objects."""
+    """Leaves what the bench has made so far out of collections of garbage: a server has no such objects. The short form
+    compares no times, and does without.
+    """
     from sokehoach.config.loading import load_views
 
-    load_views()
+    if not SHORT:
+        load_views()
 
 
 def find_built_home(name: str) -> Path:
