@@ -16,8 +16,8 @@ from sokehoach.adapters.programme_files.policy import STRICT_FILE
 from sokehoach.adapters.programme_files.record import DefinitionError, Node, Record
 
 READING_METHODS = (
-    "text", "optional", "code", "choice", "choices", "flag", "integer", "day", "optional_day", "texts", "mapping",
-    "record", "records", "nodes",
+    "text", "optional", "code", "choice", "choices", "flag", "integer", "number", "day", "optional_day", "texts",
+    "mapping", "record", "records", "nodes",
 )  # fmt: skip
 _LENGTHS = {"text": 300, "optional": 300, "texts": 300, "code": 40}  # as the parameter `most` of each method
 _ALWAYS_REQUIRED = ("text", "code", "choice", "day")

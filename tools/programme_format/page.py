@@ -46,9 +46,9 @@ and confidential functions), and rows of wrong width, only `sokehoach programme 
 """
 _USUAL_LENGTH = 300
 _KINDS = {
-    "text": "text", "optional": "text", "code": "code", "flag": "yes/no", "integer": "number", "day": "day",
-    "optional_day": "day", "texts": "list of texts", "mapping": "mapping", "nodes": "list", "record": "mapping",
-    "records": "list of mappings",
+    "text": "text", "optional": "text", "code": "code", "flag": "yes/no", "integer": "number", "number": "number",
+    "day": "day", "optional_day": "day", "texts": "list of texts", "mapping": "mapping", "nodes": "list",
+    "record": "mapping", "records": "list of mappings",
 }  # fmt: skip
 
 

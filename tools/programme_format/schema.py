@@ -18,6 +18,7 @@ from sokehoach.domain.indicators.target_level import BOUNDS
 _SENTENCES = Path(__file__).with_name("sentences.yaml")
 _CODE = r"^[\p{L}\p{N}_.-]+$"
 _REGISTER_CODE = f"^{register_types._CODE.pattern}$"
+_NUMBER = r"^[0-9]{1,12}([.,][0-9]{1,3})?$"
 _DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _TEXT = {"type": "string", "minLength": 1}
 
@@ -182,6 +183,8 @@ def _build_value(uses: Mapping[str, RecordUse], path: str, name: str, key: KeyUs
             return {"enum": [True, False, "yes", "no", *blank]}
         case "integer":
             return {"type": _allow(blank, "integer"), "minimum": 0}
+        case "number":
+            return {"type": ["number", "string", *(["null"] if blank else [])], "minimum": 0, "pattern": _NUMBER}
         case "day" | "optional_day":
             return {"type": _allow(blank, "string"), "pattern": _DAY}
         case "mapping":

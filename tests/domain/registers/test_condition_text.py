@@ -1,5 +1,7 @@
 """Conditions typed as text: what is written reads back, what cannot be read says why."""
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +12,9 @@ from sokehoach.domain.registers.condition_text import (
     find_field_code,
     format_conditions,
     parse_conditions,
+    parse_threshold,
 )
+from sokehoach.domain.registers.decimal_numbers import from_thousandths
 from sokehoach.domain.registers.register_type import Condition, ConditionTest
 
 MODE = NamedField("mode", "Cách học", {"in_person": "Trực tiếp", "online": "Trực tuyến"})
@@ -58,9 +62,11 @@ def test_the_longest_label_that_fits_is_meant() -> None:
         ("Cách học bằng Trực tiếp", "không có phép so"),
         ("Cách học là", "chưa nêu lựa chọn"),
         ("Cách học là Từ xa", "Có: «Trực tiếp», «Trực tuyến»"),
-        ("Số buổi ≥ nhiều", "một số nguyên"),
-        ("Số buổi ≥ 12345678901234", "một số nguyên"),
-        ("Số buổi ≥ ٣", "một số nguyên"),
+        ("Số buổi ≥ nhiều", "một số từ 0"),
+        ("Số buổi ≥ 12345678901234", "một số từ 0"),
+        ("Số buổi ≥ 12.5", "như 12,5"),
+        ("Số buổi ≥ 12,5625", "ba chữ số lẻ"),
+        ("Số buổi ≥ ٣", "một số từ 0"),
         ("Số buổi có ghi 3", "thừa «3»"),
         ("Có người hướng dẫn là Trực tiếp", "«là có» hoặc «là không»"),
         ("Có người hướng dẫn không là có", "«là có» hoặc «là không»"),
@@ -92,6 +98,30 @@ def test_conditions_read_back_whatever_fields_are_called(data: st.DataObject) ->
     assert parse_conditions(format_conditions([condition], fields), fields) == (condition,)
 
 
+def _to_whole(number: Decimal) -> int | Decimal:
+    return int(number) if number == int(number) else number
+
+
+@pytest.mark.parametrize("text", ["Tỷ lệ ≥ 12,5 %", "Tỷ lệ ≥ 12,5%", "rate ≥ 12,5", "rate >= 12,500"])
+def test_a_threshold_has_decimals_and_a_percentage_its_sign(text: str) -> None:
+    rate = NamedField("rate", "Tỷ lệ", is_percent=True)
+    conditions = parse_conditions(text, [rate])
+    assert conditions == (Condition("rate", ConditionTest.AT_LEAST, number=Decimal("12.5")),)
+    assert format_conditions(conditions, [rate]) == "Tỷ lệ ≥ 12,5 %"
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        (3, 3), (12.5, Decimal("12.5")), (0.1, Decimal("0.1")), ("12,5", Decimal("12.5")), ("12,0", 12),
+        ("12.125", Decimal("12.125")), (1e-7, None), (-1, None), (True, None), ("1.2.3", None), (None, None),
+        ([], None), (float("inf"), None),
+    ],
+)  # fmt: skip
+def test_a_file_writes_thresholds_as_numbers_or_texts(written: object, number: int | Decimal | None) -> None:
+    assert parse_threshold(written) == number
+
+
 def _conditions(field: NamedField) -> st.SearchStrategy[Condition]:
     presence = st.sampled_from([ConditionTest.PRESENT, ConditionTest.ABSENT]).map(
         lambda test: Condition(field.code, test)
@@ -99,7 +129,7 @@ def _conditions(field: NamedField) -> st.SearchStrategy[Condition]:
     numbers = st.builds(
         lambda test, number: Condition(field.code, test, number=number),
         st.sampled_from([ConditionTest.AT_LEAST, ConditionTest.AT_MOST]),
-        st.integers(0, 10**11),
+        st.integers(0, 10**11) | st.integers(0, 10**9).map(from_thousandths).map(_to_whole),
     )
     if field.is_flag:
         flags = st.sampled_from([ConditionTest.TRUE, ConditionTest.FALSE])

@@ -1,8 +1,9 @@
 """Decimal numbers: how they are stored, compared and averaged, to the last decimal."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -21,7 +22,7 @@ from sokehoach.domain.registers.decimal_numbers import (
     to_thousandths,
 )
 from sokehoach.domain.registers.field_kinds import DECIMAL_KINDS, FieldKind
-from sokehoach.domain.registers.measuring import compute_number
+from sokehoach.domain.registers.measuring import compute_number, compute_number_of_rows
 from sokehoach.domain.registers.register_type import (
     Condition,
     ConditionTest,
@@ -29,6 +30,7 @@ from sokehoach.domain.registers.register_type import (
     MeasureOperation,
     RegisterField,
     RegisterType,
+    is_met,
 )
 
 AREA = RegisterField("area", "Diện tích", FieldKind.DECIMAL)
@@ -41,6 +43,10 @@ SHARE = RegisterField("share", "Tỷ lệ", FieldKind.PERCENT)
 class Entry:
     content: Mapping[str, Any]
     unit_id: int = 1
+
+
+def split_entries(measure: MeasureDefinition, entries: list[Entry], fields: Collection[str]) -> list[Decimal]:
+    return split_average(measure, [[entry] for entry in entries], fields)
 
 
 def make_measure(operation: MeasureOperation, field: str, **more: Any) -> MeasureDefinition:
@@ -142,18 +148,33 @@ def test_the_parts_of_an_average_are_its_numbers_by_their_count() -> None:
         Entry({"area": 2000, "homes": 2}),
         Entry({"area": None, "homes": 2}),
     ]
-    assert split_average(measure, entries, {"area"}) == [
+    assert split_entries(measure, entries, {"area"}) == [
         Decimal("0.333"), 0, Decimal("0.333"), Decimal("0.667"), 0
     ]  # fmt: skip
-    assert split_average(measure, entries, ()) == [Decimal("333.333"), 0, Decimal("333.333"), Decimal("666.667"), 0]
+    assert split_entries(measure, entries, ()) == [
+        Decimal("333.333"),
+        0,
+        Decimal("333.333"),
+        Decimal("666.667"),
+        0,
+    ]
 
 
 def test_the_last_part_takes_what_rounding_left() -> None:
     measure = make_measure(MeasureOperation.AVERAGE, "homes")
     entries = [Entry({"homes": 2}), Entry({"homes": 2}), Entry({"homes": 1}), Entry({})]
-    assert split_average(measure, entries, ()) == [Decimal("0.667"), Decimal("0.667"), Decimal("0.333"), 0]
+    assert split_entries(measure, entries, ()) == [
+        Decimal("0.667"),
+        Decimal("0.667"),
+        Decimal("0.333"),
+        0,
+    ]
     entries = [Entry({"homes": 1}), Entry({"homes": 1}), Entry({"homes": 0})]
-    assert split_average(measure, entries, ()) == [Decimal("0.333"), Decimal("0.333"), Decimal("0.001")]
+    assert split_entries(measure, entries, ()) == [
+        Decimal("0.333"),
+        Decimal("0.333"),
+        Decimal("0.001"),
+    ]
 
 
 @given(st.lists(st.none() | st.integers(0, 10**6), max_size=8), st.booleans())
@@ -161,6 +182,32 @@ def test_all_parts_together_are_the_average(numbers: list[int | None], in_thousa
     measure = make_measure(MeasureOperation.AVERAGE, "area")
     entries, fields = [Entry({"area": number}) for number in numbers], {"area"} if in_thousandths else set()
     average = finish_number(measure, compute_number(measure, entries), fields)
-    parts = split_average(measure, entries, fields)
+    parts = split_entries(measure, entries, fields)
     assert len(parts) == len(numbers)
     assert sum(parts) == (average or 0)
+
+
+@given(st.lists(st.lists(st.none() | st.integers(0, 10**6), max_size=4), max_size=5))
+def test_an_average_over_rows_is_of_all_rows_and_unknown_without_a_table(tables: list[list[int | None]]) -> None:
+    measure = make_measure(MeasureOperation.AVERAGE, "area")
+    rows = [[Entry({"area": number}) for number in table] for table in tables]
+    average = finish_number(measure, compute_number_of_rows(measure, rows), {"area"})
+    written = [Fraction(number, 1000) for table in tables for number in table if number is not None]
+    if not written or not all(tables):
+        assert average is None
+    else:
+        assert abs(Fraction(average or 0) - sum(written) / len(written)) <= Fraction(1, 2000)
+    parts = split_average(measure, rows, {"area"})
+    assert len(parts) == len(tables)
+    assert sum(parts) == (average or 0)
+
+
+@given(st.integers(0, 10**9), st.integers(0, 10**9), st.sampled_from([ConditionTest.AT_LEAST, ConditionTest.AT_MOST]))
+def test_a_threshold_with_decimals_is_compared_exactly(stored: int, threshold: int, test: ConditionTest) -> None:
+    """As decimals, and as the thousandths that a database holds."""
+    condition = Condition("area", test, number=from_thousandths(threshold))
+    measure = MeasureDefinition("m", "m", MeasureOperation.COUNT, conditions=(condition,))
+    (scaled,) = scale_measure(measure, {"area"}, ()).conditions
+    is_kept = stored >= threshold if test is ConditionTest.AT_LEAST else stored <= threshold
+    assert is_met(condition, {"area": from_thousandths(stored)}) is is_kept
+    assert is_met(scaled, {"area": stored}) is is_kept

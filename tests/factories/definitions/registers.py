@@ -94,7 +94,7 @@ def _draw_condition(draw: st.DrawFn, row: Row, sets: dict[str, dict[str, str]]) 
     if "option_set" in row:
         return {"field": row["code"], "test": test, "options": [next(iter(sets[row["option_set"]]))]}
     return {"field": row["code"], "test": test} | (
-        {"number": 3} if row["kind"] in ("number", "decimal", "percent") else {}
+        {"number": draw(st.sampled_from([3, 12.5, "0,125"]))} if row["kind"] in ("number", "decimal", "percent") else {}
     )
 
 

@@ -166,10 +166,14 @@ def _parse(kind: Any, plain: Any) -> Any:
 
 
 def _parse_union(kinds: tuple[Any, ...], plain: Any) -> Any:
-    """Of several dataclasses, the one that has all fields of the value: their field names differ."""
+    """Of several dataclasses, the one that has all fields of the value: their field names differ. Of two kinds of
+    numbers, the one that is written so.
+    """
     if plain is None:
         return None
     kinds = tuple(kind for kind in kinds if kind is not type(None))
+    if len(kinds) > 1 and not isinstance(plain, Mapping):  # a whole number, or a Decimal as its text
+        kinds = tuple(kind for kind in kinds if issubclass(kind, Decimal) == isinstance(plain, str))
     if len(kinds) > 1:
         kinds = tuple(kind for kind in kinds if set(plain) <= _list_fields(kind).keys())
     (kind,) = kinds

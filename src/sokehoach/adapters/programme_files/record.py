@@ -4,10 +4,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
 from sokehoach.domain.messages import say
+from sokehoach.domain.registers.condition_text import parse_threshold
 
 CODE = re.compile(r"[\w.-]+")  # what a figure's placeholder and a disaggregation's key may contain
 _FLAG_VALUES = {"yes": True, "no": False}
@@ -121,6 +123,16 @@ class Record:
             self.refuse(say("«%(name)s» phải là số nguyên từ 0", name=name), name)
             return 0
         return value
+
+    def number(self, name: str, *, default: int) -> int | Decimal:
+        """Read a number with at most three decimals: 12, 12.5 or «12,5»; a Decimal only where it has decimals."""
+        value = self._value(name)
+        if value is None:
+            return default
+        number = parse_threshold(value)
+        if number is None:
+            self.refuse(say("«%(name)s» phải là số từ 0, nhiều nhất ba chữ số lẻ, như 12,5", name=name), name)
+        return number or 0
 
     def day(self, name: str) -> date:
         day = self.optional_day(name)

@@ -84,7 +84,7 @@ def _read_condition(record: Record, fields_by_code: Fields, context: TypeContext
         field=record.text("field"),
         test=record.choice("test", ConditionTest),
         options=record.texts("options"),
-        number=record.integer("number", default=0),
+        number=record.number("number", default=0),
     )
     record.finish()
     field = fields_by_code.get(condition.field)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sokehoach.domain.messages import say
+from sokehoach.domain.registers.condition_text import write_threshold
 from sokehoach.domain.registers.register_type import Condition, ConditionTest
 from sokehoach.domain.text import fold_accents
 
@@ -134,5 +135,6 @@ def describe_condition(condition: Condition) -> dict[str, Any]:
     if condition.options:
         described["options"] = list(condition.options)
     if condition.test in (ConditionTest.AT_LEAST, ConditionTest.AT_MOST):
-        described["number"] = condition.number
+        is_whole = isinstance(condition.number, int)
+        described["number"] = condition.number if is_whole else write_threshold(condition.number)
     return described

@@ -4,8 +4,10 @@
 by their label or by their code.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import lru_cache
 
 from sokehoach.domain.messages import say
@@ -13,7 +15,8 @@ from sokehoach.domain.registers.register_type import REPORT_TESTS, Condition, Co
 from sokehoach.domain.text import normalize_nfc
 
 BETWEEN_CONDITIONS, BETWEEN_OPTIONS = ";", "|"
-_MOST_DIGITS = 12
+_PLAIN_NUMBER = re.compile(r"\d{1,12}(?:[.,]\d{1,3})?", re.ASCII)
+_TYPED_NUMBER = re.compile(r"(?P<number>(?:\d{1,12}|\d{1,3}(?:\.\d{3}){1,3})(?:,\d{1,3})?) ?%?", re.ASCII)
 # Longer words first: «không là» is not «là».
 _OPERATORS: Sequence[tuple[str, ConditionTest]] = (
     ("từ đầu năm đến ngày chốt", ConditionTest.IN_YEAR),
@@ -39,12 +42,33 @@ class ConditionTextError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class NamedField:
-    """What a condition may name: a field with its options by code. `is_flag`: its answers are yes and no."""
+    """What a condition may name: a field with its options by code.
+
+    `is_flag`: its answers are yes and no. `is_percent`: «%» stands behind its numbers.
+    """
 
     code: str
     label: str
     options: Mapping[str, str] = field(default_factory=dict)
     is_flag: bool = False
+    is_percent: bool = False
+
+
+def parse_threshold(written: object) -> int | Decimal | None:
+    """The number of a condition as a file has it: 12, 12.5, «12,5», without separators; None where it is none.
+
+    A float is read as it is printed, so 12.1 is exactly 12,1.
+    """
+    text = f"{Decimal(repr(written)):f}" if isinstance(written, float) else str(written)
+    if not _PLAIN_NUMBER.fullmatch(text):
+        return None
+    number = Decimal(text.replace(",", "."))
+    return int(number) if number == number.to_integral_value() else number.normalize()
+
+
+def write_threshold(number: int | Decimal) -> str:
+    """«12,5», as files and sentences have it."""
+    return f"{Decimal(number):f}".replace(".", ",")
 
 
 def parse_conditions(text: str, fields: Sequence[NamedField]) -> tuple[Condition, ...]:
@@ -125,10 +149,12 @@ def _build_condition(text: str, named_field: NamedField, test: ConditionTest, re
             raise ConditionTextError(say("Điều kiện «%(text)s» thừa «%(rest)s».", text=text, rest=rest))
         return Condition(named_field.code, test)
     if test in (ConditionTest.AT_LEAST, ConditionTest.AT_MOST):
-        digits = rest.replace(".", "")
-        if not (digits.isascii() and digits.isdigit()) or len(digits) > _MOST_DIGITS:
-            raise ConditionTextError(say("Điều kiện «%(text)s» phải so với một số nguyên.", text=text))
-        return Condition(named_field.code, test, number=int(digits))
+        match = _TYPED_NUMBER.fullmatch(rest)
+        number = parse_threshold(match["number"].replace(".", "")) if match else None
+        if number is None:
+            message = say("Điều kiện «%(text)s» phải so với một số từ 0, nhiều nhất ba chữ số lẻ, như 12,5.", text=text)
+            raise ConditionTextError(message)
+        return Condition(named_field.code, test, number=number)
     if named_field.is_flag:
         answer = _FLAGS.get(_fold_letters(rest))
         if answer is None or test is ConditionTest.NONE_OF:
@@ -162,6 +188,8 @@ def _parse_option(text: str, condition: str, named_field: NamedField) -> str:
 def _format_condition(condition: Condition, named_field: NamedField | None, fields: Sequence[NamedField]) -> str:
     if named_field is not None:
         text = _join_condition(named_field.label, condition, dict(named_field.options))
+        if named_field.is_percent and condition.test in (ConditionTest.AT_LEAST, ConditionTest.AT_MOST):
+            text += " %"
         if _reads_as(text, condition, fields):
             return text
     return _join_condition(condition.field, condition, {})
@@ -182,7 +210,7 @@ def _join_condition(name: str, condition: Condition, labels: Mapping[str, str]) 
             answer = next(operator for operator, test in _FLAGS.items() if test is condition.test)
             return f"{name} là {answer}"
         case ConditionTest.AT_LEAST | ConditionTest.AT_MOST:
-            return f"{name} {_OPERATOR_TEXTS[condition.test]} {condition.number}"
+            return f"{name} {_OPERATOR_TEXTS[condition.test]} {write_threshold(condition.number)}"
     options = f" {BETWEEN_OPTIONS} ".join(labels.get(code, code) for code in condition.options)
     return f"{name} {_OPERATOR_TEXTS[condition.test]} {options}"
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from sokehoach.domain.registers.field_kinds import DECIMAL_KINDS, FieldKind
-from sokehoach.domain.registers.measuring import CountedEntry, compute_number
+from sokehoach.domain.registers.measuring import CountedEntry, compute_number_of_rows
 from sokehoach.domain.registers.register_type import (
     ADDING_OPERATIONS,
     Condition,
@@ -69,21 +69,27 @@ def finish_number(
 
 
 def split_average(
-    measure: MeasureDefinition, entries: Sequence[CountedEntry], counted_fields: Collection[str]
+    measure: MeasureDefinition, tables: Sequence[Sequence[CountedEntry]], counted_fields: Collection[str]
 ) -> list[Decimal]:
-    """The part of each entry of the average; all parts together are the average, to the last decimal."""
-    average = finish_number(measure, compute_number(measure, entries), counted_fields)
-    counts = [
-        are_met(measure.adds_when, entry.content) and entry.content.get(measure.field) is not None for entry in entries
+    """The part of each entry of the average; all parts together are the average, to the last decimal.
+
+    `tables`: of each entry what counts: itself, or its rows. Where there is no average all parts are 0.
+    """
+    average = finish_number(measure, compute_number_of_rows(measure, tables), counted_fields)
+    if average is None:
+        return [Decimal()] * len(tables)
+    written = [
+        [
+            number
+            for row in table
+            if are_met(measure.adds_when, row.content) and (number := row.content.get(measure.field)) is not None
+        ]
+        for table in tables
     ]
-    divisor = sum(counts) * (SCALE if measure.field in counted_fields else 1)
-    parts = [
-        round_number(Decimal(entry.content[measure.field]) / divisor) if is_counted else Decimal()
-        for entry, is_counted in zip(entries, counts, strict=True)
-    ]
-    if any(counts):
-        last = max(place for place, is_counted in enumerate(counts) if is_counted)
-        parts[last] += Decimal(average or 0) - sum(parts)
+    divisor = sum(map(len, written)) * (SCALE if measure.field in counted_fields else 1)
+    parts = [round_number(Decimal(sum(numbers)) / divisor) for numbers in written]
+    last = max(place for place, numbers in enumerate(written) if numbers)
+    parts[last] += Decimal(average) - sum(parts)
     return parts
 
 
@@ -94,4 +100,4 @@ def round_number(number: Decimal) -> Decimal:
 def _scale_condition(condition: Condition, decimal_fields: Collection[str]) -> Condition:
     if condition.field not in decimal_fields:
         return condition
-    return replace(condition, number=condition.number * SCALE)
+    return replace(condition, number=to_thousandths(condition.number))

@@ -54,7 +54,7 @@ class Condition:
     field: str
     test: ConditionTest
     options: tuple[str, ...] = ()
-    number: int = 0
+    number: int | Decimal = 0  # a Decimal only where it has decimals, three at most
 
 
 @dataclass(frozen=True, slots=True)

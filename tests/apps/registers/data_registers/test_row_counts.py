@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 from uuid import UUID
 
@@ -48,6 +49,7 @@ MEASURES: dict[str, dict[str, Any]] = {
                   "conditions": (Condition("sessions", ConditionTest.AT_LEAST, number=3),)},
     "areas_reached": {"operation": MeasureOperation.REACHES, "field": "learners", "through": "area",
                       "denominator": "households", "span": MeasureSpan.YEAR, "units": MeasureUnits.BASE_AREAS},
+    "size_at": {"operation": MeasureOperation.AVERAGE, "field": "learners"},
     "organisers_reached": {"operation": MeasureOperation.REACHES, "field": "learners", "denominator": "households"},
 }  # fmt: skip
 classes = st.fixed_dictionaries(
@@ -118,10 +120,12 @@ def add_class(digital: ProgrammeRegisters, number: int, drawn: dict[str, Any]) -
     DataEntry.objects.filter(pk=course).update(voided=drawn["void"])
 
 
-def count_again(drawn: list[dict[str, Any]], measure: str, code: str, households: dict[str, int]) -> int | None:
+def count_again(
+    drawn: list[dict[str, Any]], measure: str, code: str, households: dict[str, int]
+) -> int | Decimal | None:
     """Class by class, row by row, in plain loops."""
     of_year = measure in ("classes_of_year", "areas_reached")
-    of_rows = measure not in ("told_at", "rows_at", "areas_at", "organisers_reached")
+    of_rows = measure not in ("told_at", "rows_at", "areas_at", "size_at", "organisers_reached")
     has_entries, numbers, areas, totals, unknown = False, [], set(), dict.fromkeys(BASE, -1), False
     for one in drawn:
         if one["void"] or not (FIRST if of_year else WINDOW) <= one["day"] < CUT_OFF:
@@ -159,6 +163,8 @@ def count_again(drawn: list[dict[str, Any]], measure: str, code: str, households
         if any(unit not in households for unit in told):
             return None
         return sum(totals[unit] >= households[unit] for unit in told)
+    if measure == "size_at":
+        return (Decimal(sum(numbers)) / len(numbers)).quantize(Decimal("0.001"), ROUND_HALF_UP)
     return sum(numbers)
 
 

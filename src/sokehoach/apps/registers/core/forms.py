@@ -88,7 +88,7 @@ class EntryForm(forms.Form):
              "number": condition.number}
             for condition in field.visible_when
         ]  # fmt: skip
-        return json.dumps(conditions)
+        return json.dumps(conditions, default=float)  # a Decimal; as exact as the number that the script reads
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -27,7 +27,7 @@ from sokehoach.domain.registers.decimal_numbers import (
     split_average,
 )
 from sokehoach.domain.registers.field_kinds import OPTION_KINDS
-from sokehoach.domain.registers.measuring import compute_number, compute_number_of_rows, select_counted
+from sokehoach.domain.registers.measuring import compute_number_of_rows, select_counted
 from sokehoach.domain.registers.register_type import (
     DAY,
     MeasureDefinition,
@@ -156,15 +156,18 @@ def _build_number(measure: MeasureDefinition, row_source: RowSource | None, deci
     scale = SCALE if measure.field in decimal_fields else 1
     rows = "" if row_source is None else _name_rows(row_source)
 
+    def list_tables(entries: Sequence[Any]) -> list[Sequence[Any]]:
+        return [getattr(entry, rows) if rows else [entry] for entry in entries]
+
     def compute(entries: Sequence[Any]) -> int | Decimal | None:
-        tables = [getattr(entry, rows) for entry in entries] if rows else []
-        counted_items = [row for table in tables for row in table] if rows else entries
+        tables = list_tables(entries)
+        counted_items = [row for table in tables for row in table]
         units = _load_denominators(measure, entries, counted_items, scale)
-        number = compute_number_of_rows(measure, tables, units) if rows else compute_number(measure, entries, units)
+        number = compute_number_of_rows(measure, tables, units)
         return finish_number(measure, number, decimal_fields)
 
     def split(entries: Sequence[Any]) -> list[Decimal]:
-        return split_average(measure, entries, decimal_fields)
+        return split_average(measure, list_tables(entries), decimal_fields)
 
     return Aggregate(compute, split if measure.operation is MeasureOperation.AVERAGE else None)
 

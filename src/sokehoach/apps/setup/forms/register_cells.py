@@ -1,6 +1,7 @@
 """What an official typed into the tables of a register, as items of its file; each problem stands at its cell."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -32,6 +33,7 @@ from sokehoach.domain.registers.condition_text import (
     find_field_code,
     find_option_code,
     parse_conditions,
+    write_threshold,
 )
 from sokehoach.domain.registers.field_kinds import OPTION_KINDS, FieldKind
 from sokehoach.domain.registers.register_type import DAY, Condition, ConditionTest
@@ -87,7 +89,7 @@ def _convert_fields(rows: Sequence[Row], context: RegisterContext, table: TypedT
     named_fields = context.name_fields(table.content.items)
     new_options = {item["code"]: item["options"] for item in table.content.option_sets}
     named_fields = [
-        NamedField(named.code, named.label, named.options or new_options.get(item.get("option_set"), {}), named.is_flag)
+        replace(named, options=named.options or new_options.get(item.get("option_set"), {}))
         for named, item in zip(named_fields, table.content.items, strict=True)
     ]
     for number, (row, item) in enumerate(zip(rows, table.content.items, strict=True)):
@@ -246,7 +248,8 @@ def _to_item(condition: Condition) -> Plain:
     if condition.options:
         item["options"] = list(condition.options)
     if condition.test in (ConditionTest.AT_LEAST, ConditionTest.AT_MOST):
-        item["number"] = condition.number
+        is_whole = isinstance(condition.number, int)
+        item["number"] = condition.number if is_whole else write_threshold(condition.number)
     return item
 
 

@@ -22,7 +22,7 @@ from sokehoach.apps.setup.pages.register_columns import (
     TableColumn,
 )
 from sokehoach.apps.setup.queries.register_drafts import RegisterContext, get_text
-from sokehoach.domain.registers.condition_text import NamedField, find_option_code, format_conditions
+from sokehoach.domain.registers.condition_text import NamedField, find_option_code, format_conditions, parse_threshold
 from sokehoach.domain.registers.field_kinds import OPTION_KINDS, FieldKind
 from sokehoach.domain.registers.register_type import Condition, ConditionTest
 
@@ -173,8 +173,7 @@ def _list_conditions(value: Any) -> list[Condition]:
         number = item.get("number", 0)
         if test is not None:
             options = tuple(_list_texts(item.get("options")))
-            number = number if isinstance(number, int) else 0
-            conditions.append(Condition(get_text(item, "field"), test, options, number))
+            conditions.append(Condition(get_text(item, "field"), test, options, parse_threshold(number) or 0))
     return conditions
 
 

@@ -48,6 +48,7 @@ class RegisterContext:
                 label=get_text(item, "label"),
                 options=self.list_options(get_text(item, "option_set")),
                 is_flag=item.get("kind") == FieldKind.FLAG,
+                is_percent=item.get("kind") == FieldKind.PERCENT,
             )
             for item in items
         ]
