@@ -23,7 +23,7 @@ from tests.golden.labels import gold
 
 from bench.labelled import CORPUS
 from sokehoach.domain.periods.due import format_due_rule
-from sokehoach.domain.plans.agencies import find_groups, split_names
+from sokehoach.domain.plans.agencies import find_groups, names_everybody, split_names
 from sokehoach.domain.plans.proposals.annexes import find_named_beside
 from sokehoach.domain.plans.proposals.due_texts import parse_due_text
 from sokehoach.domain.plans.proposals.facts import (
@@ -40,7 +40,7 @@ from sokehoach.domain.plans.proposals.measure_kinds import MeasureKind
 from sokehoach.domain.plans.proposals.proposal import ProgrammeProposal, ProposalKind
 from sokehoach.domain.plans.proposals.propose import propose_programme
 from sokehoach.domain.plans.proposals.sentences import find_rest_of_sentence
-from sokehoach.domain.plans.reading import read_plan
+from sokehoach.domain.plans.reading import Reading, read_plan
 from sokehoach.domain.text import fold_accents, same_tone_style
 
 BATCHES = {
@@ -60,11 +60,14 @@ BATCHES = {
 MISSES = "--misses" in sys.argv
 TOO_EARLY = "before the cut-off"
 _OF_AREA = re.compile(r"(?:uy ban nhan dan|ubnd|chinh phu|thu tuong)(?!\w)")
-_ROLE = re.compile(r" ?\([^()]*(?:cơ quan|đơn vị|bộ phận) (?:thường trực|đầu mối)[^()]*\)$", re.IGNORECASE)
+_ROLE = re.compile(
+    r" ?\((?:[^()]*(?:cơ quan|đơn vị|bộ phận) )?(?:thường trực|đầu mối)[^()]*\)$", re.IGNORECASE
+)  # fmt: skip
+_OF_AREA_LEVEL = re.compile(r"^(?:uy ban nhan dan|ubnd) (xa|phuong|thi tran|dac khu|huyen|tinh|thanh pho)(?!\w)")
 # In a plan of a commune the units of the base level are its villages, whom labels call «base».
 _OF_COMMUNE = re.compile(r"(?:(?:uy ban nhan dan|ubnd|dang uy) )?(?:xa|phuong|thi tran|dac khu)(?!\w)")
 _VILLAGES = re.compile(
-    r"(?:(?:ban dieu hanh|truong|to truong|bi thu chi bo) ){0,2}(?:cac )?"
+    r"(?:(?:ban dieu hanh|ban nhan dan|truong|to truong|bi thu chi bo) ){0,2}(?:cac )?"
     r"(?:thon|ban|ap|khom|buon|xom|khu pho|to dan pho)(?:, (?:thon|ban|ap|to dan pho|khu pho)){0,2}"
 )
 _SAME = 0.8  # F1 of the words of two names
@@ -83,17 +86,19 @@ def list_plans(names: Sequence[str]) -> Iterator[tuple[str, str, dict[str, Any],
 def build_plan(text: str, items: dict[str, Any]) -> PlanFacts:
     """The plan as a person has confirmed it; agencies are known by the names that it prints."""
     _SPELLINGS.clear()
-    outline = [(clause.path, clause.starts, clause.span) for clause in read_plan(text).clauses]
+    _OWN_LEVELS.clear()
+    _OWN_LEVELS.update(_OF_AREA_LEVEL.findall(fold_accents(items["document"]["issuer"] or "")))
+    reading = read_plan(text)
+    outline = [(clause.path, clause.starts, clause.span) for clause in reading.clauses]
+    starts = [_find_words(text, duty["starts"])[0] for duty in items["duties"]]
+    ends = dict(_list_duty_ends(text, reading, starts))
     duties = tuple(
         DutyFacts(
-            f"NV{at}",
-            duty["path"],
-            duty["starts"],
-            _find_duty_text(text, duty["starts"]),
+            f"NV{at}", duty["path"], duty["starts"], " ".join(text[start : ends[start]].split()),
             _name_leads(duty["agency"]),
         )
-        for at, duty in enumerate(items["duties"])
-    )
+        for at, (duty, start) in enumerate(zip(items["duties"], starts, strict=True))
+    )  # fmt: skip
     targets = []
     for at, target in enumerate(items["targets"]):
         start, end = _find_words(text, target["quote"])
@@ -110,7 +115,7 @@ def build_plan(text: str, items: dict[str, Any]) -> PlanFacts:
     names = dict.fromkeys(name for duty in duties for name in duty.leads)
     rules = tuple(
         RuleFacts(
-            f"BC{at}", "", "", name_parties(rule["who"]), rule["every"], rule["due"] or "", rule["to"] or "",
+            f"BC{at}", "", "", _name_senders(rule["who"]), rule["every"], rule["due"] or "", rule["to"] or "",
             _find_known(rule["via"] or "", names),
             tuple(name for name in name_parties(rule["to"] or "") if name in names),
         )
@@ -126,6 +131,12 @@ def build_plan(text: str, items: dict[str, Any]) -> PlanFacts:
         items["document"]["title"] or "", date.fromisoformat(signed) if signed else None, tuple(targets), duties, rules,
         tuple((path, words) for path, words, _span in outline), agencies, own,
     )  # fmt: skip
+
+
+def _name_senders(name: str) -> tuple[str, ...]:
+    """Who reports by a rule: «Các đơn vị được giao nhiệm vụ» are all, as the product reads it."""
+    parties = name_parties(name)
+    return EVERYBODY if names_everybody(name) and not {BASE, AGENCIES} & {*parties} else parties
 
 
 def _find_known(name: str, names: Collection[str]) -> tuple[str, ...]:
@@ -153,9 +164,14 @@ def _find_words(text: str, words: str) -> tuple[int, int]:
     return match.span()
 
 
-def _find_duty_text(text: str, starts: str) -> str:
-    start, end = _find_words(text, starts)
-    return " ".join(text[start : text.find("\n\n", end) if text.find("\n\n", end) > 0 else end + 400].split())[:600]
+def _list_duty_ends(text: str, reading: Reading, starts: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Where each duty's own words end, as a person confirms it: as read, else where the next duty or part begins."""
+    read_ends = {duty.span.start: duty.span.end for duty in reading.duties}
+    places = sorted({*starts, *(clause.span.start for clause in reading.clauses), len(text)})
+    for start in starts:
+        next_place = next(place for place in places if place > start)
+        paragraph_end = text.find("\n\n", start, next_place)
+        yield start, read_ends.get(start, paragraph_end if paragraph_end > 0 else next_place)
 
 
 def name_parties(name: str) -> tuple[str, ...]:
@@ -172,10 +188,14 @@ def _fold_text(name: str) -> str:
     """The name as it was first printed: the same body in capitals or with its role behind is no other body."""
     printed = " ".join(same_tone_style(unicodedata.normalize("NFC", name)).split())
     printed = _ROLE.sub("", printed)
-    return _SPELLINGS.setdefault(fold_accents(printed), printed)
+    folded = fold_accents(printed)
+    level = next((level for level in _OWN_LEVELS if folded.endswith(f" {level}")), "")
+    return _SPELLINGS.setdefault(folded.removesuffix(f" {level}") if level else folded, printed)
 
 
-_SPELLINGS: dict[str, str] = {}  # of one plan
+# Of one plan: names as first printed, and the level of its area, «Công an phường» and «Công an» being one body there.
+_SPELLINGS: dict[str, str] = {}
+_OWN_LEVELS: set[str] = set()
 
 
 def is_of_commune(items: dict[str, Any]) -> bool:

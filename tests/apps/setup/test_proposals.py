@@ -165,6 +165,7 @@ def test_a_plan_that_is_being_read_makes_no_programme(plan: Plan, planner: User)
 @pytest.mark.faults("target.link")
 def test_a_draft_of_a_new_programme_has_no_fault_and_is_published(plan: Plan, planner: User) -> None:
     services.accept_sure_proposals(plan=plan.pk, by=planner, at=AT)
+    decide(plan, "CT3", planner)  # likely, and not sure
     services.begin_proposed_draft(plan=plan, typed=HEAD, by=planner, at=AT)
     draft = ProgrammeDraft.objects.get(code="nuoc_sach")
     assert draft.problems == []

@@ -73,6 +73,10 @@ _GROUPS = (
         r"(?:nganh|co quan|don vi|phong|ban)|cac (?:so|nganh)$|cac co quan, don vi|cac don vi (?:truc )?thuoc\b)"
     )),
 )  # fmt: skip
+# «Mọi cơ quan, đơn vị được giao việc», «Các sở, ban, ngành và UBND các xã»: all who have to report.
+_EVERYBODY = re.compile(
+    r"chung$|(?:moi|tat ca|cac|thu truong cac)(?: cac)? (?:co quan|don vi|bo phan|so, ban|ban, nganh|phong, )"
+)
 _GROUP_SCORE = 0.95
 # «Các sở, ban, ngành» of an area, besides those of its template: its commands and what else stands beside a department.
 _DEPARTMENT = re.compile(
@@ -171,6 +175,11 @@ def find_groups(name: str) -> tuple[str, ...]:
     """The groups that a name means as a whole: communes, unions, committee, departments."""
     long = _expand_abbreviations(name)
     return tuple(code for code, pattern in _GROUPS if pattern.search(long))
+
+
+def names_everybody(name: str) -> bool:
+    """Whether a reporting rule with this name is for all who have to report: «Các đơn vị được giao nhiệm vụ»."""
+    return _EVERYBODY.match(fold_accents(name)) is not None
 
 
 def names_department(name: str) -> bool:

@@ -13,13 +13,9 @@ from sokehoach.apps.plans.models import Plan, ReportingRule
 from sokehoach.apps.plans.models.item import SURE
 from sokehoach.apps.plans.queries.parties import Directory, build_directory_of_day, build_upper_directory
 from sokehoach.apps.plans.queries.plans import get_named_day, list_units_before
-from sokehoach.domain.plans.agencies import split_names
+from sokehoach.domain.plans.agencies import names_everybody, split_names
 from sokehoach.domain.text import fold_accents
 
-# «Mọi cơ quan, đơn vị được giao việc», «Các sở, ban, ngành và UBND các xã»: all who have to report.
-_EVERYONE = re.compile(
-    r"chung$|(?:moi|tat ca|cac|thu truong cac)(?: cac)? (?:co quan|don vi|so, ban|ban, nganh|phong, )"
-)
 # «Ủy ban MTTQ, các phòng, ban, ngành và UBND các xã»: among others all agencies of the area.
 _ALL_AGENCIES = re.compile(
     r"(?<!\w)cac (?:so|ban|nganh|phong|co quan)(?!\w)[^;]*?(?:nganh|co quan|don vi|phong|ban)(?!\w)"
@@ -67,7 +63,7 @@ class RulePartyFinder:
         receivers = frozenset[str]().union(*codes_by_receiver.values())
         unknown_receivers = tuple(name for name, codes in codes_by_receiver.items() if not codes)
         through = self._match(rule.via, self._below) if rule.via else frozenset()
-        if _EVERYONE.match(fold_accents(rule.who)):
+        if names_everybody(rule.who):
             return RuleParties(None, receivers, through=through, unknown_receivers=unknown_receivers)
         reporters = self._agencies if _ALL_AGENCIES.search(fold_accents(rule.who)) else frozenset()
         unknown = []

@@ -12,6 +12,7 @@ from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.periods.window import ND09, WindowRule
 from sokehoach.domain.plans.due_rules import PlanDue, build_early_due, build_plan_due
 from sokehoach.domain.plans.passages import CAPITALS
+from sokehoach.domain.plans.proposals.certainty import compute_content_likelihood
 from sokehoach.domain.plans.proposals.due_texts import format_due_text
 from sokehoach.domain.plans.proposals.duties import names_press, parse_duty
 from sokehoach.domain.plans.proposals.facts import (
@@ -48,16 +49,9 @@ PERSONS = say(
     "Đếm người nghiện, vi phạm, bệnh nhân …: chỉ cơ quan cấp trên báo cáo; có ô trong biểu và câu trong báo cáo, "
     "không có chỉ số so theo từng đơn vị."
 )
-# None is called almost certain (0.95): of those of plans seen for the first time three in four were right
-# (tests/golden/labels/README.md, «sure and right»).
-_KINDS = {
-    MeasureKind.SHARE: 0.94,
-    MeasureKind.RATE: 0.8,
-    MeasureKind.COUNT: 0.9,
-    MeasureKind.CHANGE: 0.92,
-    MeasureKind.VALUE: 0.7,
-    MeasureKind.NONE: 0.9,
-}
+# A target that makes nothing: where its words say so themselves, and where a whole or its words are not found.
+_MAKES_NOTHING, _FINDS_NOTHING = 0.9, 0.6
+_MOST_LIKELY = 0.94  # none is called almost certain (0.95): of the surest of plans left out one in six is wrong
 _LAST_MONTH_OF_FIRST_HALF_DUE = 9  # a report that is due later is of the second half
 _SAME_NAME = 92  # similarity, of 100, of two names of the same thing
 _EACH_YEAR = re.compile(r"(?<!\w)(?:hằng năm|hàng năm|mỗi năm|/ ?năm)(?!\w)")
@@ -158,7 +152,8 @@ def _propose_target(
     if measure.kind is MeasureKind.NONE or part_of_share:
         content = ProposalContent(ProposalKind.OMITTED)
         reason = part_of_share or measure.reason
-        return ProgrammeProposal(target.code, target.path, quote, content, _KINDS[MeasureKind.NONE], reason)
+        likelihood = _MAKES_NOTHING if reason in (NOT_MEASURED, PART_OF_SHARE) else _FINDS_NOTHING
+        return ProgrammeProposal(target.code, target.path, quote, content, likelihood, reason)
     guess = finder.find_reporters(target, measure)
     name, unit = measure.numerator, measure.unit or _name_unit(measure)
     if measure.kind is MeasureKind.COUNT:
@@ -179,7 +174,7 @@ def _propose_target(
         counts_persons=measure.counts_persons,
         reporters=guess.reporters,
     )
-    likelihood = round(_KINDS[measure.kind] * (0.8 if measure.is_guessed else 1.0) * _weigh_guess(guess.likelihood), 2)
+    likelihood = min(_MOST_LIKELY, round(compute_content_likelihood(target.text, measure) * guess.likelihood, 2))
     if measure.reason == NO_DENOMINATOR:
         likelihood = min(likelihood, 0.5)
     reason = measure.reason or (PERSONS if measure.counts_persons else "")
@@ -198,10 +193,6 @@ def _is_part_of_share(target: TargetFacts, plan: PlanFacts) -> bool:
         for share in plan.targets
         if share.code != target.code
     )
-
-
-def _weigh_guess(likelihood: float) -> float:
-    return min(1.0, likelihood + 0.05)
 
 
 def _name_unit(measure: TargetMeasure) -> str:

@@ -66,7 +66,7 @@ STANDING_OFFICE = re.compile(
 )
 FRAME = re.compile(
     r"^(?:(?:ban chi huy|so|bo(?! doi)|phong|chi cuc|cuc|vu|trung tam|ban|uy ban|to|khoa|hoi|cac|truong|nhan vien) )+"
-    r"| (?:thanh pho|tinh|huyen|quan|xa|phuong)(?: .*)?$"
+    r"| (?:thanh pho|tinh|huyen|quan|xa|phuong|viet nam|trung uong)(?: .*)?$"
 )
 TOKEN = re.compile(r"\w+")
 LINK = frozenset((

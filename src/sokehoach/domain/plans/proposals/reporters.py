@@ -9,11 +9,11 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 
 from sokehoach.domain.plans.agencies import find_groups
 from sokehoach.domain.plans.proposals.annexes import match_named_agencies, match_row_end
 from sokehoach.domain.plans.proposals.branches import BRANCHES, STAFF, Branch, find_longest
+from sokehoach.domain.plans.proposals.duty_words import DutyWords, compute_lead, list_terms
 from sokehoach.domain.plans.proposals.facts import (
     AGENCIES,
     BASE,
@@ -24,6 +24,7 @@ from sokehoach.domain.plans.proposals.facts import (
     TargetFacts,
 )
 from sokehoach.domain.plans.proposals.measure_kinds import MeasureKind, TargetMeasure
+from sokehoach.domain.plans.proposals.proposal import PERIODIC
 from sokehoach.domain.plans.proposals.reporter_weights import CALIBRATION, WEIGHTS
 from sokehoach.domain.plans.proposals.reporter_words import (
     AREA_BODY,
@@ -35,7 +36,6 @@ from sokehoach.domain.plans.proposals.reporter_words import (
     FRAME,
     HOMES,
     JOINT,
-    LINK,
     MASS_ORGANISATIONS,
     OF_GOVERNMENT,
     OF_PARTY,
@@ -44,7 +44,6 @@ from sokehoach.domain.plans.proposals.reporter_words import (
     REGISTRARS,
     SEVERAL,
     STANDING_OFFICE,
-    TOKEN,
 )
 from sokehoach.domain.text import fold_accents, fold_tones
 
@@ -54,7 +53,9 @@ _MOST_ALTERNATIVES = 3
 
 _FEW_DUTIES = 3
 _VIA, _RECEIVES, _REPORTS = 3, 2, 2  # what a rule says for a collector: through it, to it, or it reports to another
-_SHORTEST_CORE, _HEAD_LETTERS, _CLEAR_COVER, _PLAIN_BRANCH = 4, 10, 0.25, 1.3
+_SHORTEST_CORE, _HEAD_LETTERS, _PLAIN_BRANCH = 4, 10, 1.3
+_NEAR_LETTERS, _BESIDE_LETTERS = 400, 1500  # of the text before a target, and of those that stand beside it
+_ROOM_SHARE = 0.5  # of a branch that is kept beside others
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +82,18 @@ class ReporterFinder:
             if len(duty.leads) == 1:
                 for top in _list_tops(duty.path):
                     self._heads.setdefault(top, set()).update(duty.leads)
-        self._words = {party: frozenset(_list_words(" ; ".join(lines))) for party, lines in texts.items()}
+        self._words = {party: frozenset(list_terms(" ; ".join(lines))) for party, lines in texts.items()}
         self._standing = frozenset(
             party
             for party, lines in texts.items()
             if any(STANDING_OFFICE.search(fold_tones(line)) for line in lines[1:])
         )
         self._holders = Counter(term for terms in self._words.values() for term in terms)
-        self._theme_words = frozenset(_list_words(plan.title))
+        self._theme_words = frozenset(list_terms(plan.title))
+        self._duty_words = DutyWords(plan.duties, self._theme_words)
+        self._targets: dict[str, list[TargetFacts]] = {}
+        for target in plan.targets:
+            self._targets.setdefault(target.path, []).append(target)
         self._first = next((duty.leads[0] for duty in plan.duties if len(duty.leads) == 1), "")
         self._lead = find_lead(plan)
         self._issuer_collects = not self._lead and any(
@@ -96,6 +101,11 @@ class ReporterFinder:
         )
         self._senders = frozenset(
             party for rule in plan.rules for party in rule.who if rule.who != rule.via and rule.who != (self._lead,)
+        )
+        self._own_senders = frozenset(
+            rule.who[0]
+            for rule in plan.rules
+            if len(rule.who) == 1 and rule.who != (self._lead,) and rule.every in PERIODIC
         )
         self._has_base = BASE in self._counts or any(rule.who == (BASE,) for rule in plan.rules)
         self._names = [fold_tones(self._get_name(party)) for party in self._counts]
@@ -125,10 +135,11 @@ class ReporterFinder:
         """What speaks for and against each candidate."""
         counted_words = fold_tones(measure.denominator or measure.numerator or target.text)
         bodies = [party for party in self._words if party not in EVERYBODY]
-        cover = {party: self._share_words(_list_words(target.text), self._words[party]) for party in bodies}
+        cover = {party: self._share_words(list_terms(target.text), self._words[party]) for party in bodies}
         signs: dict[Reporters, dict[str, float]] = {
             (party,): self._list_body_signs(party, target, measure, cover) for party in bodies
         }
+        self._add_duty_signs(signs, target, measure)
         is_added_up = measure.kind is not MeasureKind.VALUE
         if self._has_base and is_added_up and not measure.counts_persons:
             is_registered = REGISTERED.match(counted_words) is not None and self._has_keeper(measure)
@@ -172,9 +183,9 @@ class ReporterFinder:
             clause=bool(clause) and clause[-1] == {party},
             heading=bool(core) and any(f" {core} " in f" {fold_accents(line)} " for line in target.headings[-2:]),
             named=is_named * (1.0 if core.count(" ") > 1 else 0.5) * (2.0 if _is_owner(core, plain) else 1.0),
-            name_words=self._share_words((term for term in _list_words(name) if " " in term), text),
+            name_words=self._share_words((term for term in list_terms(name) if " " in term), text),
             duty_words=cover[party],
-            duty_best=_lead_others(party, cover) * min(1.0, cover[party] / _CLEAR_COVER),
+            duty_best=compute_lead(party, cover),
             branch=branch.get("branch", 0.0),
             branch_exact=max(0.0, branch.get("branch", 0.0) - _PLAIN_BRANCH),
             room=0.0 if "branch" in branch else branch.get("room", 0.0),
@@ -183,11 +194,13 @@ class ReporterFinder:
             standing=party in self._standing,
             share=self._share_duties(party),
             first=party == self._first,
-            mass=bool(MASS_ORGANISATIONS.search(name)) and not is_named,
+            mass=bool(MASS_ORGANISATIONS.search(name)) and not is_named and party not in self._own_senders,
             crowd=bool(CROWD.match(name)),
             several=is_several,
             several_counted=is_counted,
-            several_areas=is_several and bool(COUNTED_AREAS.match(noun) and HOMES.match(counted_words)),
+            several_areas=is_several
+            and bool(COUNTED_AREAS.match(noun) and HOMES.match(counted_words))
+            and not _is_registered(measure),
             sends=party in self._senders,
             person=bool(PERSON.match(name)),
             joint=bool(JOINT.search(name)),
@@ -197,6 +210,34 @@ class ReporterFinder:
             area_body=measure.kind is MeasureKind.VALUE and self._is_area_body(party),
             government=self._is_of_party and bool(OF_GOVERNMENT.search(name)),
         )
+
+    def _add_duty_signs(
+        self, signs: Mapping[Reporters, dict[str, float]], target: TargetFacts, measure: TargetMeasure
+    ) -> None:
+        """What single duties of the bodies say of the target, of the words around it, and of targets beside it."""
+        text_around = f"{' ; '.join(target.headings[-2:])} ; {target.text_before[-_NEAR_LETTERS:]}"
+        neighbour_texts = [other.text for other in self._targets.get(target.path, ()) if other.code != target.code]
+        text_beside = " ; ".join(neighbour_texts)[:_BESIDE_LETTERS]
+        target_text = f"{measure.numerator} {measure.denominator} {target.text}"
+        own_shares, near_shares, beside_shares = map(
+            self._duty_words.compute_shares, (target_text, text_around, text_beside)
+        )
+        folded_around, folded_beside = fold_tones(text_around), fold_tones(text_beside)
+        for (party,), row in signs.items():
+            row |= _drop_zeros(
+                one_duty=own_shares.get(party, 0.0),
+                one_duty_best=compute_lead(party, own_shares),
+                near_duty=near_shares.get(party, 0.0),
+                near_duty_best=compute_lead(party, near_shares),
+                near_branch=self._weigh_field(party, folded_around),
+                beside_duty=beside_shares.get(party, 0.0),
+                beside_duty_best=compute_lead(party, beside_shares),
+                beside_branch=self._weigh_field(party, folded_beside),
+            )
+
+    def _weigh_field(self, party: str, text: str) -> float:
+        weights = self._weigh_branches(party, text, ())
+        return weights.get("branch", 0.0) + _ROOM_SHARE * weights.get("room", 0.0)
 
     def _match_named(self, named: str) -> Reporters:
         """Whom an annex names beside the target: an agency, or all of a kind."""
@@ -256,7 +297,7 @@ class ReporterFinder:
         return self._counts[party] / (max(self._counts.values(), default=0) + _FEW_DUTIES)
 
     def _share_words(self, terms: Iterable[str], text: Iterable[str]) -> float:
-        shared = set(_list_words(text)) if isinstance(text, str) else set(text)
+        shared = set(list_terms(text)) if isinstance(text, str) else set(text)
         weights = {term: self._weigh_word(term) for term in set(terms) - self._theme_words}
         total = sum(weights.values())
         return sum(weight for term, weight in weights.items() if term in shared) / total if total else 0.0
@@ -292,10 +333,10 @@ def _is_owner(core: str, plain: str) -> bool:
     return f" thuoc {core} " in plain or f" cua {core} " in plain
 
 
-def _lead_others(party: str, cover: Mapping[str, float]) -> float:
-    """By which part of its share a body is ahead of all others; 0 where it is not."""
-    next_share = max((other for key, other in cover.items() if key != party), default=0.0)
-    return max(0.0, 1 - next_share / cover[party]) if cover[party] else 0.0
+def _is_registered(measure: TargetMeasure) -> bool:
+    """Whether somebody keeps a register of what must be true of the people counted: insurance, accounts."""
+    predicate = fold_tones(measure.numerator).replace(fold_tones(measure.denominator), "", 1)
+    return any(terms.search(predicate) for _names, terms in REGISTRARS)
 
 
 def _is_within_longer(match: re.Match[str], text: str) -> bool:
@@ -311,13 +352,6 @@ def _is_inside(core: str, text: str) -> bool:
 
 def _drop_zeros(**signs: float) -> dict[str, float]:
     return {sign: float(value) for sign, value in signs.items() if value}
-
-
-def _list_words(text: str) -> Iterator[str]:
-    """Its words, and those that stand together."""
-    terms = [term for term in TOKEN.findall(fold_tones(text)) if term not in LINK and not term.isdigit()]
-    yield from terms
-    yield from (f"{first} {second}" for first, second in pairwise(terms))
 
 
 def list_rule_reporters(rule: RuleFacts, plan: PlanFacts) -> Reporters:
