@@ -17,7 +17,10 @@ _VOWELS_WITH_TONES = {
     "y": "ỳýỷỹỵ",
 }
 # The two styles differ only if oa, oe, uy end the syllable («hoàn» and «quý» are the same in both).
-_MARK_ON_SECOND_VOWEL = re.compile(r"(?<![qQ])(?:([oO])([àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ])|([uU])([ỳýỷỹỵỲÝỶỸỴ]))(?![^\W\d_])")
+# It begins with a set of letters, so that the search passes over all others.
+_MARK_ON_SECOND_VOWEL = re.compile(
+    r"([oOuU])(?<![qQ].)((?<=[oO])[àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|(?<=[uU])[ỳýỷỹỵỲÝỶỸỴ])(?![^\W\d_])"
+)
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 # The order of the tones in Vietnamese dictionaries: ngang, huyền, hỏi, ngã, sắc, nặng.
 _TONES = "\u0300\u0309\u0303\u0301\u0323"
@@ -88,7 +91,7 @@ _LETTERS_WITHOUT_MARKS = _LettersWithoutMarks()
 
 
 def _move_tone_mark(match: re.Match[str]) -> str:
-    first, second = (match[1], match[2]) if match[1] else (match[3], match[4])
+    first, second = match[1], match[2]
     plain = next(letter for letter, marked in _VOWELS_WITH_TONES.items() if second.lower() in marked)
     tone = _VOWELS_WITH_TONES[plain].index(second.lower())
     carrier = _VOWELS_WITH_TONES[first.lower()][tone]

@@ -3,12 +3,14 @@
 import contextlib
 import re
 import sys
+from collections import Counter
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sokehoach.domain.plans.annexes import UnlistedTable, list_annexes
+from sokehoach.domain.plans.passages import Passage, fold_passage, remember_answers
 from sokehoach.domain.plans.reading import LONGEST, NotAPlanError, read_plan, to_json
 from tests.domain.plans import samples
 
@@ -154,15 +156,45 @@ def test_a_paragraph_in_one_line_may_have_the_greatest_length(monkeypatch, more,
 
 
 def test_twice_as_many_lines_are_twice_the_work():
-    short, long = calls(30), calls(60)
-    assert long < 2.2 * short
+    assert len(read_plan(repeat_body(60)).clauses) > 13 * 60
+    assert count_calls(repeat_body(60)) < 2.2 * count_calls(repeat_body(30))
 
 
-def calls(times: int) -> int:
-    """How many functions are called to read a plan whose body stands there so many times."""
+def test_a_paragraph_of_twice_as_many_clauses_is_twice_the_work():
+    without, short, long = (count_calls(lengthen_paragraph(times)) for times in (0, 16, 32))
+    assert long - without < 2.3 * (short - without)
+
+
+def test_several_passes_ask_about_the_same_words_once():
+    asked: Counter[tuple[int, str]] = Counter()
+
+    @remember_answers
+    def measure_length(text: Passage) -> int:
+        asked[text.span.start, text.text] += 1
+        return len(text)
+
+    whole = fold_passage("Sở Y tế chủ trì. Sở Y tế chủ trì.")
+    first, again, second = whole.part(0, 16), whole.part(0, 17).part(0, 16), whole.part(17)
+    assert [measure_length(text) for text in (first, again, second, whole.part(0, 0))] == [16, 16, 16, 0]
+    assert asked == {(0, "Sở Y tế chủ trì."): 1, (17, "Sở Y tế chủ trì."): 1, (0, ""): 1}
+
+
+def repeat_body(times: int) -> str:
     body = samples.COMMUNE[samples.COMMUNE.index("I. MỤC") : samples.COMMUNE.index("Trên đây")]
     text = samples.COMMUNE.replace(body, body * times)
     assert text.count("\n") > 50 * times
+    return text
+
+
+def lengthen_paragraph(times: int) -> str:
+    clauses = "".join(
+        f"Trạm Y tế số {at} lập danh sách, báo cáo Sở Y tế; công an xã số {at} cử người. " for at in range(times)
+    )
+    return samples.COMMUNE.replace("Trên đây", f"{clauses.strip()}\n\nTrên đây")
+
+
+def count_calls(text: str) -> int:
+    """How many functions are called to read a plan."""
     made = 0
 
     def count(_frame: object, event: str, _about: object) -> None:
@@ -172,10 +204,9 @@ def calls(times: int) -> int:
     before = sys.getprofile()
     sys.setprofile(count)
     try:
-        reading = read_plan(text)
+        read_plan(text)
     finally:
         sys.setprofile(before)
-    assert len(reading.clauses) > 13 * times
     return made
 
 

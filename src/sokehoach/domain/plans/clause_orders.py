@@ -85,9 +85,7 @@ def _list_orders(text: Passage) -> Iterator[tuple[int, bool, AgencyOrder]]:
     sentence = 0
     for stop in _STOP.finditer(lower):
         kind, place = stop[0].strip(), stop.end()
-        so_far = text.part(sentence, stop.start())
-        if kind in ".!?;:":
-            sentence = place
+        began, sentence = sentence, place if kind in ".!?;:" else sentence
         if lower.count("(", 0, place) > lower.count(")", 0, place) or lower.count("“", 0, place) > lower.count(
             "”", 0, place
         ):
@@ -97,7 +95,7 @@ def _list_orders(text: Passage) -> Iterator[tuple[int, bool, AgencyOrder]]:
         connection = _CONNECTION.match(lower, place)
         begin = connection.end() if connection is not None else place
         order = parse_direct_order(text.part(begin, begin + SENTENCE_LENGTH))
-        if order is None or not _is_own_clause(kind, so_far, text.part(begin), order):
+        if order is None or not _is_own_clause(kind, text.part(began, stop.start()), text.part(begin), order):
             continue
         yield place, kind == ",", order
 

@@ -71,10 +71,12 @@ def is_about_aims(block: Block) -> bool:
 
 def is_about_work(block: Block) -> bool:
     """Whether the block is in a part that assigns work: there an agency's name alone is a heading."""
-    titles = [heading.title.lower for heading in block.headings]
-    if any(_says_aims(title) and not _WORK.search(title.replace("tổ chức", "")) for title in titles):
-        return False
-    return any(_says_work(title) for title in titles)
+    answers = block.__dict__  # each pass over the blocks asks it again
+    if "is_about_work" not in answers:
+        titles = [heading.title.lower for heading in block.headings]
+        aims = any(_says_aims(title) and not _WORK.search(title.replace("tổ chức", "")) for title in titles)
+        answers["is_about_work"] = not aims and any(_says_work(title) for title in titles)
+    return bool(answers["is_about_work"])
 
 
 @functools.lru_cache(maxsize=2048)  # a heading is asked again for each block below it

@@ -2,9 +2,10 @@
 
 import re
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Any
 
 from sokehoach.domain.plans.misread_words import correct_misread_pairs
 from sokehoach.domain.text import same_tone_style
@@ -45,21 +46,43 @@ class Passage:
         return correct_misread_pairs(same_tone_style(lowered))
 
     @cached_property
+    def answers(self) -> dict[tuple[object, int, str, str], Any]:
+        """What `remember_answers` keeps for this passage and its parts, which share it."""
+        return {}
+
+    @cached_property
     def span(self) -> Span:
         return Span(self.offsets[0], self.offsets[-1] + 1) if self.text else Span(0, 0)
 
     def part(self, start: int, end: int | None = None) -> "Passage":
         """The passage from position `start` to `end`, without white space at its ends."""
-        end = len(self.text) if end is None else end
-        text = self.text[start:end]
-        if start == 0 and len(text) == len(self.text) == len(text.strip()):
+        whole = self.text
+        text = whole[start:end]
+        bare = text.strip()
+        if len(bare) == len(whole):
             return self
-        start += len(text) - len(text.lstrip())
-        end = start + len(text.strip())
-        passage = Passage(self.text[start:end], self.offsets[start:end])
-        if "lower" in self.__dict__:
-            passage.__dict__["lower"] = self.lower[start:end]
+        if len(bare) < len(text):
+            start += len(text) - len(text.lstrip())
+        end = start + len(bare)
+        passage = Passage(bare, self.offsets[start:end])
+        passage.__dict__.update(answers=self.answers, lower=self.lower[start:end])
         return passage
+
+
+def remember_answers[Answer](question: Callable[[Passage], Answer]) -> Callable[[Passage], Answer]:
+    """Answer the same question about the same words of a paragraph once: several passes ask it of equal parts."""
+
+    @wraps(question)
+    def ask_once(text: Passage) -> Answer:
+        if not text.text:
+            return question(text)
+        key = (question, text.offsets[0], text.text, text.lower)
+        if key not in text.answers:
+            text.answers[key] = question(text)
+        answer: Answer = text.answers[key]
+        return answer
+
+    return ask_once
 
 
 def fold_passage(source: str, start: int = 0, end: int | None = None) -> Passage:

@@ -27,7 +27,7 @@ from sokehoach.domain.plans.orders import (
     RESPONSIBLE,
     UNORDERED,
 )
-from sokehoach.domain.plans.passages import Passage
+from sokehoach.domain.plans.passages import Passage, remember_answers
 
 _LONGEST = 420  # letters of a list of agencies
 _SEARCH_LENGTH = 1_200  # letters within which an agency must be named, after an introduction
@@ -124,6 +124,7 @@ class AgencyOrder:
     partners: tuple[str, ...] = ()
 
 
+@remember_answers
 def strip_giving(text: Passage) -> tuple[Passage, bool]:
     """Remove «Giao», «Đề nghị», «Trách nhiệm của» before a name, «Đối với» before a name and a colon.
 
@@ -155,6 +156,7 @@ def trim_name(text: Passage) -> Passage:
     return name.part(0, person.start()) if person is not None and person.start() else name
 
 
+@remember_answers
 def parse_agency_order(text: Passage) -> AgencyOrder | None:
     """Parse «(Giao) <agency> <order> …» at the beginning of the text; None if it does not begin that way."""
     named, request = strip_giving(text)
@@ -241,6 +243,7 @@ def _is_agency_before_colon(name: Passage) -> bool:
     return not any(_DECISIVE.match(name.lower, place) for place in list_order_places(name, len(name)))
 
 
+@remember_answers
 def find_agency_order(text: Passage) -> AgencyOrder | None:
     """As `parse_agency_order`, also after a circumstance («Đối với …, các sở»), a title («…: UBND xã») or «giao …»."""
     return next(

@@ -123,8 +123,8 @@ def find_targets(blocks: list[Block], *, signed: date | None = None) -> list[Tar
         if levels:
             result += levels
             continue
-        for cell in block.cells or (block.body,):
-            result += _find_block_targets(replace(block, body=cell), inside=inside, signed=signed)
+        for part in [replace(block, body=cell) for cell in block.cells] or [block]:
+            result += _find_block_targets(part, inside=inside, signed=signed)
     return result
 
 
@@ -174,7 +174,8 @@ def _find_block_targets(block: Block, *, inside: bool, signed: date | None) -> I
         strives = None if striving else _STRIVES.search(sentence.lower)
         since = strives.start() if strives is not None else 0
         striving = striving or strives is not None
-        if not _PRESENT.search(_ASIDE.sub("", sentence.lower)):
+        may_aim = inside or striving or aims
+        if may_aim and not _PRESENT.search(_ASIDE.sub("", sentence.lower)):
             goals = [
                 figure
                 for figure in find_figures(sentence.lower, in_aims=inside)

@@ -12,7 +12,7 @@ from sokehoach.domain.plans.dates import DateRange, Deadline, DeadlineKind
 from sokehoach.domain.plans.headings import WHEN, is_label
 from sokehoach.domain.plans.outline import Block
 from sokehoach.domain.plans.partners import find_partners
-from sokehoach.domain.plans.passages import Passage
+from sokehoach.domain.plans.passages import Passage, fold_passage
 from sokehoach.domain.plans.tasks import Task
 
 _MAX_ITEMS_BACK = 30  # maximum items of one introduction
@@ -33,16 +33,18 @@ def set_duty_deadlines(
         def parse_text(text: Passage | str, is_labelled: bool = False) -> Deadline | None:
             return deadlines.parse_deadline(text, plan_date=plan_date, plan_period=plan_period, is_labelled=is_labelled)
 
+        duty_text = fold_passage(duty.text)
         own_text = deadlines.add_period(duty.text, _find_period(blocks, places[at]))
-        deadline = (parse_text(line, is_labelled=True) if line else None) or parse_text(own_text)
+        deadline = parse_text(line, is_labelled=True) if line else None
+        deadline = deadline or parse_text(duty_text if own_text == duty.text else own_text)
         if rest is not None:
             deadline = deadline or parse_text(rest)
             duty = replace(duty, coordinating=duty.coordinating or find_partners(rest))
         if deadline is not None:
             deadline = deadlines.set_later_days(
-                deadline, line or duty.text, plan_date=plan_date, plan_period=plan_period
+                deadline, line or duty_text, plan_date=plan_date, plan_period=plan_period
             )
-        days = deadlines.list_due_days(duty.text) if line is None else []
+        days = deadlines.list_due_days(duty_text) if line is None else []
         if deadline is not None and deadline.kind is DeadlineKind.BY and len(days) > 1:
             doubt = say("Câu nêu nhiều thời hạn (%(days)s): cần xem việc nào theo thời hạn nào.", days="; ".join(days))
             duty = replace(duty, doubts=(*duty.doubts, doubt))

@@ -75,12 +75,13 @@ def _parse_range(printed: str, plan_dates: PlanDates) -> DateRange | None:
 _BY = re.compile(
     rf"(?:{LEAD}|(?P<until>đến hết|hết|(?<!tháng )(?<!nửa )cuối|đến cuối|đến trước|đến) )(?P<when>{DAY}|{RANGE})"
 )
+_DAY_OR_RANGE = re.compile(r"\d|quý | năm")  # one of these is in each day and range
 _YEAR_END = re.compile(r"(?:^|[.;:(] )(?:đến |vào )?cuối (?:mỗi )?năm(?= *(?:,|$))")
 
 
 def parse_due_days(text: str, plan_dates: PlanDates, is_labelled: bool) -> Iterator[DeadlineMatch]:
     """Due days: «trước ngày 31/5/2026», «chậm nhất ngày 30/6», «đến hết năm 2026», «trước tháng 6/2026»."""
-    for match in _BY.finditer(text):
+    for match in _BY.finditer(text) if _DAY_OR_RANGE.search(text) is not None else ():
         until_word, lead = match["until"] or "", match["lead"] or ""
         if (until_word == "đến" or lead in ("vào", "xong")) and not (is_labelled and until_word):
             continue
@@ -97,7 +98,7 @@ def parse_due_days(text: str, plan_dates: PlanDates, is_labelled: bool) -> Itera
             days=DateRange(None, end),
             strict=is_before and is_day,
         )
-    for match in _YEAR_END.finditer(text):
+    for match in _YEAR_END.finditer(text) if "cuối" in text else ():
         start = match.start() if match.start() == 0 else match.start() + 2
         if plan_dates.one_year is not None:
             yield DeadlineMatch(

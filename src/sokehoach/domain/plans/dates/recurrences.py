@@ -14,6 +14,7 @@ _PERIOD = (
     rf"(?:(?:{EVERY}|theo|các) )?(?:tuần|tháng|quý|năm)(?![\w/])(?! \d)"
     r"|(?<![\d/])(?:0?[1369]|12|một|ba|sáu|chín) (?:tháng|năm|quý|tuần)(?!\w)(?! (?:đầu|cuối|tuổi|đến|\d|năm \d))"
 )
+_PERIOD_WORDS = ("tuần", "tháng", "quý", "năm")  # one of these is in each
 _TIMES = r"(?: một lần| 0?1 lần|/ ?(?:0?1 )?lần|/ ?1)?"
 # «ít nhất 02 cuộc/năm»
 _TIMES_PER = re.compile(r"\d{1,3} (?:lần|cuộc|đợt|buổi|kỳ|lượt) ?/ ?(?P<period>tuần|tháng|quý|năm)(?!\w)")
@@ -44,6 +45,8 @@ _SENTENCE_START = re.compile(r"(?:^|[.;:,(]) ?$")
 
 def parse_recurrences(text: str, plan_dates: PlanDates, is_labelled: bool) -> Iterator[DeadlineMatch]:
     """Frequencies: «Hằng năm, tổ chức …», «định kỳ 6 tháng, năm», «3 tháng một lần»."""
+    if not any(period in text for period in _PERIOD_WORDS):
+        return
     for match in _PERIODS.finditer(text):
         preceding = text[max(0, match.start() - 200) : match.start()]
         if not (

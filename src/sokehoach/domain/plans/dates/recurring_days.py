@@ -4,7 +4,7 @@ All patterns match lower case with tone marks as `same_tone_style` places them.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -80,6 +80,7 @@ _PERIODS = (
     (Frequency.SIX_MONTH, re.compile(r"(?<!\d)0?6 tháng(?!\w)")),
     (Frequency.YEAR, re.compile(r"(?<!\w)năm(?! \d)")),
 )
+_DIGIT = re.compile(r"\d")
 _DAY_OR_PERIOD = re.compile(r"\d|quý|thứ|tháng|kỳ")  # one of these is in each of the rules
 _WEEKLY = re.compile(rf"(?:{LEAD})?thứ (?P<day>hai|ba|tư|năm|sáu|bảy|[2-7])(?: của)? {EVERY} tuần")
 
@@ -98,18 +99,13 @@ def parse_recurring_days(text: str, plan_dates: PlanDates, is_labelled: bool) ->
     """«trước ngày 20 hằng tháng», «ngày 15 tháng cuối quý», «01/6 và 15/11 hằng năm», «thứ Sáu hằng tuần»."""
     if _DAY_OR_PERIOD.search(text) is None:
         return
-    parsers = (
-        _parse_yearly_ranges,
-        _parse_yearly_days,
-        _parse_later_day_of_year,
-        _parse_several_days,
-        _parse_quarterly_days,
-        _parse_monthly_days,
-        _parse_first_days,
-        _parse_yearly_periods,
-        _parse_weekly_days,
-    )
-    parsed_rules = [parsed_rule for parser in parsers for parsed_rule in parser(text)]
+    has_digit = _DIGIT.search(text) is not None
+    parsed_rules = [
+        parsed_rule
+        for parser, word, needs_digit in _RULES
+        if word in text and (has_digit or not needs_digit)
+        for parsed_rule in parser(text)
+    ]
     for match, rule in sorted(parsed_rules, key=lambda parsed_rule: (parsed_rule[0].start(), -parsed_rule[0].end())):
         if isinstance(rule, DateRange):
             yield DeadlineMatch(match.start(), match.end(), DeadlineKind.RANGE, days=rule)
@@ -247,3 +243,17 @@ def _parse_yearly_periods(text: str) -> Iterator[_Rule]:
 def _parse_weekly_days(text: str) -> Iterator[_Rule]:
     for match in _WEEKLY.finditer(text):
         yield match, Recurrence((Frequency.WEEK,), (DayOfPeriod(0, _WEEKDAYS[match["day"]]),))
+
+
+# Each with a word that its pattern needs and whether it needs a digit: looking for these takes no time.
+_RULES: tuple[tuple[Callable[[str], Iterator[_Rule]], str, bool], ...] = (
+    (_parse_yearly_ranges, "năm", True),
+    (_parse_yearly_days, "năm", True),
+    (_parse_later_day_of_year, "năm", True),
+    (_parse_several_days, "", True),
+    (_parse_quarterly_days, " tháng ", True),
+    (_parse_monthly_days, " tháng", True),
+    (_parse_first_days, " ngày đầu", True),
+    (_parse_yearly_periods, " năm", False),
+    (_parse_weekly_days, " tuần", False),
+)
