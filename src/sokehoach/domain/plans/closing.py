@@ -17,7 +17,12 @@ _ONLY_CARRY_OUT = re.compile(
     r"(?<!\w)(?:nghiêm túc|phối hợp|chủ động|khẩn trương|tích cực|kịp thời|đầy đủ|hiệu quả|có hiệu quả|đạt|tốt|"
     r"triển khai|tổ chức|thực hiện|làm|quan tâm|tạo điều kiện|đúng|theo|các|những|nội dung|kế hoạch|này|trên|nêu trên|"
     r"để|được (?:giao|phân công)|bảo đảm|đảm bảo|và|cho|của|quy định|tiến độ|thời gian|chất lượng|"
-    r"yêu cầu|đề ra|chặt chẽ|liên quan)(?!\w)"
+    r"yêu cầu|đề ra|chặt chẽ|liên quan|căn cứ|phù hợp với|điều kiện|tình hình|thực tế|địa phương|đơn vị)(?!\w)"
+)
+# «Để thực hiện Kế hoạch đạt được mục tiêu đề ra, Ban Giám hiệu đề nghị các Đơn vị …»
+_TO_CARRY_OUT = re.compile(
+    r"để (?:triển khai|tổ chức|thực hiện)[^.;:,]{0,30}? (?:kế hoạch|chương trình|đề án)(?: này)?"
+    r"(?: (?:đạt|có hiệu quả)[^.;:,]{0,60})?, [^.;:,]{2,60}? (?:yêu cầu|giao|đề nghị) "
 )
 # «Chương trình này phổ biến đến chi bộ.»: the last line of a document of the Party.
 _SPREAD = re.compile(
@@ -41,7 +46,7 @@ def is_closing(block: Block) -> bool:
         return not (gives_work and (order := find_agency_order(block.body)) and not _ANYBODY.match(order.agency.lower))
     if block.numbered or block.level:
         return False
-    if _SPREAD.match(lower) is not None:
+    if _SPREAD.match(lower) is not None or _TO_CARRY_OUT.match(lower) is not None:
         return True
     return DEMAND.match(lower) is not None or _ISSUER_FIRST.match(lower) is not None
 

@@ -46,7 +46,8 @@ _FREQUENCIES = (
     ("six-month", re.compile(r"(?<![\d/])(?:0?6|sáu) tháng(?! (?:đến|tuổi|năm \d))|nửa năm|" + _SCHOOL_TERM)),
     ("nine-month", re.compile(r"(?<![\d/])(?:0?9|chín) tháng(?! (?:đến|tuổi|năm \d))")),
     ("year", re.compile(
-        _EVERY + r"năm|(?<!và )(?<!, )cuối năm|cuối năm(?! học)|kết thúc năm học|một năm|(?<!\d)0?1 năm(?!\w)"
+        _EVERY + r"năm|(?<!và )(?<!, )cuối năm|cuối năm(?! học)|kết thúc năm(?! \d)|(?<=tổng hợp )cả năm"
+        r"|một năm|(?<!\d)0?1 năm(?!\w)"
         r"|(?:và|tháng,) năm(?! \d)|báo cáo năm|12 tháng|"
         r"(?:kết quả|thực hiện|công tác) năm(?= trước ngày| gửi| về | ?\()"
     )),

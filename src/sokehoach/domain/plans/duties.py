@@ -86,6 +86,9 @@ _REPORTS_TO = re.compile(
 _UNKNOWN_SUBJECT = say("Tên ở đầu câu không giống tên cơ quan quen dùng: cần xem đây có phải bên được giao việc không.")
 _UNKNOWN = say("Tên ở đề mục không giống tên cơ quan quen dùng: cần xem đây có phải bên được giao việc không.")
 
+_BY_MEANS = re.compile(r" thông qua(?: việc)?(?: [^.;:,]{1,60})?:$")
+_WORD = re.compile(r"[^\W\d_]{2}")  # a level alone, «≥ 85%», is no work: the table sets levels beside who watches them
+
 
 def find_duties(blocks: list[Block]) -> list[Duty]:
     """All assignments, in text order."""
@@ -142,7 +145,7 @@ def find_duties(blocks: list[Block]) -> list[Duty]:
             giver = parse_agency_order(block.body) if block.numbered else None
             if giver is not None and is_about_work(block) and _continues_with_order(blocks, at):
                 heading = _Heading(giver, (), block, heading)
-    return [duty for duty in result if is_likely_duty(duty.signs)]
+    return [duty for duty in result if is_likely_duty(duty.signs) and _WORD.search(duty.text)]
 
 
 @dataclass(frozen=True)
@@ -199,7 +202,8 @@ def _parse_heading(
     """
     block = blocks[at]
     work_of = _WORK_OF.match(block.body.lower) if block.numbered else None
-    if at + 1 == len(blocks) or not (is_about_work(block) or id(block) in rows or work_of is not None):
+    is_about = is_about_work(block) or id(block) in rows or work_of is not None or _says_by_what_means(block)
+    if at + 1 == len(blocks) or not is_about:
         return None
     if _introduces_next(blocks, at) and (order := parse_agency_order(block.body)) is not None:
         return order, ()
@@ -230,6 +234,11 @@ def _parse_heading(
     tail = _TO_CARRY_OUT.search(name.lower)
     name = trim_name(name.part(0, tail.start())) if tail is not None and tail.start() else name
     return AgencyOrder(name, name, request), doubts
+
+
+def _says_by_what_means(block: Block) -> bool:
+    """Whether the items below say how a body does its work: «Ban Thường trực giám sát trực tiếp thông qua:»."""
+    return block.is_introduction and _BY_MEANS.search(block.body.lower) is not None and not is_about_aims(block)
 
 
 def _introduces_next(blocks: list[Block], at: int) -> bool:

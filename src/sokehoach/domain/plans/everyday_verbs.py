@@ -20,7 +20,7 @@ _VERBS = (
     r"cho(?! (?:vay|phép|ý|các|vào|thuê))|báo(?! (?:chí|động|đài))|nhận|góp|chọn|xếp|gom|đào|lấp|quét|nhặt|rửa|lau|"
     r"khóa|bật|tắt|đóng(?! (?:góp|trên|tại|ở))|trả|nhắn|chụp|quay|cân|đếm|kê|ghép|nối|kéo|đẩy|chở|khiêng|"
     r"xây(?! dựng)|sửa|đắp|vớt|thả|bắt|rắc|bơm|tưới|hàn|vá|rải|lát|đổ|trải|tháo|cắm|thắp|đốt|hót|canh|gác|trông|"
-    r"coi(?! (?:thi|đây|đó|việc|trọng|như|là))|chốt|ngồi|mang|đi(?! lại)|đến|gọi|giữ|dùng|"
+    r"coi(?! (?:thi|đây|đó|việc|trọng|như|là))|chốt|ngồi|mang|đi(?! (?:lại|qua))|(?<!liên quan )đến|gọi|giữ|dùng|"
     r"phát(?! (?:triển|hiện|động|huy|sóng|ngôn|thanh|biểu|hành|sinh))|chia|ghi|đọc|đăng|dạy|học tập|"
     r"thu(?! nhập| hút| ngân)|bán|nuôi|chăm|cắt|khơi|che|bày|dừng|ngừng|rút|bỏ|lấy|tìm|hỏi|thăm|xin|nói|kể|hát|múa|"
     r"vẽ|sơn|khai(?! thác)|nghe|xem(?! (?:đây|đó|việc|trọng|như|là))|chạy|tự(?! do| nhiên| vệ| quản| chủ)|"

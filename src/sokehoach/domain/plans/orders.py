@@ -151,7 +151,7 @@ UNORDERED = re.compile(
 CIRCUMSTANCE = re.compile(
     r"(?:trong phạm vi|trên cơ sở|theo chức năng|theo nhiệm vụ|theo thẩm quyền|dựa trên)[^.;:]{0,240}?"
     r"(?:,|(?<=của mình)|(?<=được giao)|(?<=kế hoạch này)|(?<=quyết định này)|(?<=chương trình này)|(?<=đề án này)|"
-    r"(?<=phân công)) (?=" + ORDER.pattern + ")"
+    r"(?<=phân công)|(?<=chức năng, nhiệm vụ)|(?<=chức năng và nhiệm vụ)) (?=" + ORDER.pattern + ")"
 )
 RESPONSIBLE = re.compile(
     r"(?:,\s*)?(?:có|chịu) trách nhiệm(?! (?:trực tiếp|trước|về|toàn diện|chính|cao nhất))\s*:?\s*"

@@ -56,10 +56,9 @@ class Passage:
 
     def part(self, start: int, end: int | None = None) -> "Passage":
         """The passage from position `start` to `end`, without white space at its ends."""
-        whole = self.text
-        text = whole[start:end]
+        text = self.text[start:end]
         bare = text.strip()
-        if len(bare) == len(whole):
+        if len(bare) == len(self.text):
             return self
         if len(bare) < len(text):
             start += len(text) - len(text.lstrip())

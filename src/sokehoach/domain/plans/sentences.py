@@ -124,7 +124,6 @@ class AgencyOrder:
     partners: tuple[str, ...] = ()
 
 
-@remember_answers
 def strip_giving(text: Passage) -> tuple[Passage, bool]:
     """Remove «Giao», «Đề nghị», «Trách nhiệm của» before a name, «Đối với» before a name and a colon.
 
@@ -246,10 +245,8 @@ def _is_agency_before_colon(name: Passage) -> bool:
 @remember_answers
 def find_agency_order(text: Passage) -> AgencyOrder | None:
     """As `parse_agency_order`, also after a circumstance («Đối với …, các sở»), a title («…: UBND xã») or «giao …»."""
-    return next(
-        (order for place in _list_start_places(text) if (order := parse_agency_order(text.part(place))) is not None),
-        None,
-    )
+    orders = (parse_agency_order(text.part(place)) for place in _list_start_places(text))
+    return next((order for order in orders if order is not None), None)
 
 
 def _list_start_places(text: Passage) -> Iterator[int]:
@@ -381,9 +378,9 @@ _IS = re.compile(r" là$")
 _ROLE = re.compile(r",? (?:với|trong) (?:vai trò|tư cách)(?!\w)")
 # «Các bộ phận được phân công báo cáo kết quả …»: those who were given work report.
 _ANY_GROUP = re.compile(
-    r"(?:các|những|mọi|mỗi) (?:cơ quan|đơn vị|bộ phận|cá nhân|thành viên|đồng chí) (?:được|đã được)"
+    r"(?:các|những|mọi|mỗi) (?:sở, (?:ban, )?ngành|cơ quan|đơn vị|bộ phận|cá nhân|thành viên|đồng chí) (?:được|đã được)"
 )
-_REPORTING = frozenset(("báo cáo", "định kỳ", "tổng hợp"))
+_REPORTING = frozenset(("báo cáo", "định kỳ", "tổng hợp", "gửi"))
 _ROLE_ASIDE = re.compile(r", (?:với|trong) (?:vai trò|tư cách)[^,.;:]{0,120}, ")
 # Words for any agency; what they do before «có trách nhiệm» says which one is meant.
 _ANY_AGENCY = re.compile(r"(?<!\w)(?:cơ quan|tổ chức|đơn vị|cá nhân|doanh nghiệp|cơ sở|người)$")

@@ -102,8 +102,8 @@ def parse_recurring_days(text: str, plan_dates: PlanDates, is_labelled: bool) ->
     has_digit = _DIGIT.search(text) is not None
     parsed_rules = [
         parsed_rule
-        for parser, word, needs_digit in _RULES
-        if word in text and (has_digit or not needs_digit)
+        for parser, literal, needs_digit in _RULES
+        if literal in text and (has_digit or not needs_digit)
         for parsed_rule in parser(text)
     ]
     for match, rule in sorted(parsed_rules, key=lambda parsed_rule: (parsed_rule[0].start(), -parsed_rule[0].end())):
