@@ -6,12 +6,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.apps.audit.full import ROWS
 from tests.config.running import make_home
 
 ROOT = Path(__file__).resolve().parents[3]
 
 
+@pytest.mark.sweep
 def test_a_full_disk_takes_no_half_of_a_write(tmp_path: Path, migrated_database: Path) -> None:
     home = {
         "SOKEHOACH_HOME": str(make_home(tmp_path, migrated_database)),

@@ -79,6 +79,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     return found
 
 
+@pytest.mark.sweep
 def test_every_sentence_of_the_first_path_is_english_or_data(data: Data, asked: set[str]) -> None:
     wrong: dict[str, str] = {}
     for role, address in first_path():

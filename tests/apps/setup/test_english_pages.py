@@ -149,6 +149,7 @@ def test_every_page_that_links_lead_to_is_english_or_data(data: Data, asked: set
     assert {message for message in asked - same if not data.has(" ".join(words_of(message)))} == set()
 
 
+@pytest.mark.sweep
 def test_what_officials_do_on_english_pages_is_vietnamese() -> None:
     """They draft, sign, ask, import and accept: each page is English, every row that is written is not."""
     before = list_database_texts()

@@ -55,6 +55,7 @@ def test_pages_of_each_register(usernames: tuple[str, ...], asked: set[str]) -> 
     check_pages((page for username in usernames for page in visit_registers(username, written)), asked)
 
 
+@pytest.mark.sweep
 def test_pages_of_single_registers(asked: set[str]) -> None:
     """Overviews by unit, year or content, and what is written beside an entry."""
 

@@ -50,6 +50,7 @@ def visit(username: str, *addresses: str) -> Iterator[tuple[str, HttpResponse]]:
         yield f"{username} {address}", page
 
 
+@pytest.mark.sweep
 def test_pages_of_one_s_own_account(asked: set[str]) -> None:
     own = [reverse(f"accounts:{name}") for name in ("own", "password", "totp", "passkey")]
 
@@ -65,6 +66,7 @@ def test_pages_of_one_s_own_account(asked: set[str]) -> None:
     check_pages(pages(), asked)
 
 
+@pytest.mark.sweep
 def test_pages_of_administrators(asked: set[str]) -> None:
     person = User.objects.get(username="thuongtruc")
     of_person = {name: reverse(f"accounts:{name}", args=[person.pk]) for name in ("person", "give", "relink", "leave")}

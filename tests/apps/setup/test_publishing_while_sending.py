@@ -101,6 +101,7 @@ def office(db: None, settings: Any) -> Office:
     return hire()
 
 
+@pytest.mark.sweep
 def test_in_any_order_of_their_steps(office: Office, tmp_path: Path) -> None:
     changed = change(tmp_path)
 

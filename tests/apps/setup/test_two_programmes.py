@@ -201,6 +201,7 @@ def test_a_role_of_the_whole_installation_is_none_of_the_first_programme_with_it
     assert list(find_version_faults()) == []
 
 
+@pytest.mark.sweep
 def test_who_works_in_it_alone_meets_open_links_printed_codes_and_nothing_of_the_first(
     second: Callable[[], Programme], signed_in: Browser
 ) -> None:

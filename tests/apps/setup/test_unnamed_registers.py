@@ -83,6 +83,7 @@ def test_no_form_counts_one(load_people: list[User]) -> None:
         assert not {cell.source.register for cell in cells if cell.source is not None} & {*COUNTINGS}
 
 
+@pytest.mark.sweep
 def test_nothing_else_of_one_is_on(load_people: list[User], signed_in: Browser) -> None:
     """In answers to programs, hits of the search, tasks, documents that are drafted from entries: one account of each
     set of roles asks, as clerks of communes differ by their unit alone.

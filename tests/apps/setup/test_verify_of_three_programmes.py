@@ -43,7 +43,8 @@ def verify(engine: str | None = None) -> int:
     return cli_figures.run_verify(argparse.Namespace(engine=engine, snapshot=None))
 
 
-@pytest.mark.parametrize("engine", [None, pytest.param("duckdb", marks=pytest.mark.sweep)])
+@pytest.mark.sweep
+@pytest.mark.parametrize("engine", [None, "duckdb"])
 def test_three_programmes_agree_and_a_doctored_figure_of_each_is_named(
     three_programmes: None, capsys: pytest.CaptureFixture[str], engine: str | None
 ) -> None:
