@@ -66,6 +66,35 @@ def test_boards_whose_names_look_like_verbs(name):
     assert duties(WORK, "1. Nhiệm vụ của các đơn vị", f"{name}:", "- Mở thư viện.") == [(name, "Mở thư viện.")]
 
 
+@pytest.mark.parametrize(
+    "members",
+    [
+        (
+            "- Ông Nguyễn Văn An - Phó Chủ tịch UBND xã - Trưởng ban;",
+            "- Bà Trần Thị Hoa   -  Công chức Văn hóa    –  Phó Trưởng ban;",
+            "- Mời ông Vừ A Dế - Trưởng Công an xã - Thành viên.",
+        ),
+        ("- Ông Lò Văn Pó, Bí thư Đoàn xã, Thành viên;", "- Bà Hà Thị Mai, giáo viên, Thư ký./."),
+        (
+            "a) Ông Lê Mạnh - Hiệu trưởng Trường THCS - Tổ trưởng;",
+            "b) Bà Phạm Nga - giáo viên - Thành viên;",
+            "c) Ông Hà Thanh - giáo viên - Thư ký.",
+        ),
+    ],
+    ids=["dashes", "commas", "letters"],
+)
+def test_persons_who_are_named_members_are_given_no_work(members):
+    assert duties(WORK, "1. Ban Tổ chức", *members, "2. Sở Y tế", "- Mở lớp.") == [("Sở Y tế", "Mở lớp.")]
+
+
+def test_work_that_ends_with_a_part_in_a_board_stays():
+    found = duties(WORK, "1. Ban Tổ chức", "- Chuẩn bị hội trường, phân công thành viên.", "- Mời thành viên dự họp.")
+    assert found == [
+        ("Ban Tổ chức", "Chuẩn bị hội trường, phân công thành viên."),
+        ("Ban Tổ chức", "Mời thành viên dự họp."),
+    ]
+
+
 @pytest.mark.parametrize("heading", ["1. Ban Chỉ đạo", "1. Ban Tổ chức Hội thi"])
 def test_who_is_member_of_a_board_is_no_work(heading):
     found = duties(

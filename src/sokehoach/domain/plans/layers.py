@@ -14,10 +14,12 @@ from sokehoach.domain.plans.sentences import is_agency, list_order_places, parse
 _LONGEST_NAME = 90
 _FEWEST_MEMBERS = 2
 _LONGEST_MATTER = 40  # letters of a title on a plain line
-_MEMBER = re.compile(
-    r"[^:.;]{3,80}: (?:là )?(?:phó )?(?:chủ tịch|trưởng (?:ban|đoàn|tiểu ban)|tổ (?:trưởng|phó)|hiệu trưởng|giám đốc|"
+_PART = (
+    r"(?:là )?(?:phó )?(?:chủ tịch|trưởng (?:ban|đoàn|tiểu ban)|tổ (?:trưởng|phó)|hiệu trưởng|giám đốc|"
     r"chủ nhiệm|thành viên|ủy viên|thư ký)(?: (?:ban|hội đồng|tổ|đoàn) (?:chỉ đạo|tổ chức))?(?: phụ trách)?(?!\w)"
 )
+# «Hiệu trưởng: Chủ tịch», «Bùi Thị Thu - Trưởng phòng Nội vụ – Thành viên;»
+_MEMBER = re.compile(rf"[^:.;]{{3,80}}: {_PART}|[^:.;]{{3,120}}(?: [-–—] |, ){_PART}[;.,/ ]*$")
 _MIN_HEADINGS = 2  # minimum headings in a row of agencies
 _MIN_NEIGHBOURS = 3  # minimum headings in a row, from which the agencies among them show what the others are
 _MIN_SHARE = 0.6  # minimum share of them that are agencies
@@ -74,10 +76,10 @@ def find_listed_item_ids(blocks: list[Block]) -> set[int]:
 def _find_member_ids(blocks: list[Block]) -> set[int]:
     """The items (by id) of lists that say who is what in a board: «Hiệu trưởng: Chủ tịch»."""
     item_ids: set[int] = set()
-    for _, items in groupby(blocks, key=lambda block: (block.level, [id(heading) for heading in block.headings])):
-        bullet_items = [item for item in items if item.level and not item.numbered]
-        if sum(_names_member(item) for item in bullet_items) >= max(_FEWEST_MEMBERS, len(bullet_items) / 2):
-            item_ids.update(id(item) for item in bullet_items if len(item.body) <= _LONGEST_NAME)
+    for _, row in groupby(blocks, key=lambda block: (block.level, [id(heading) for heading in block.headings])):
+        items = [item for item in row if item.level or item.numbered]
+        if sum(_names_member(item) for item in items) >= max(_FEWEST_MEMBERS, len(items) / 2):
+            item_ids.update(id(item) for item in items if len(item.body) <= _LONGEST_NAME)
     return item_ids
 
 
