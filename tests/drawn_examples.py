@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, settings
 
 from tests.soak import LONG
 
-# `make test` and `make test-fast` draw three tenths of what CI draws.
-EXAMPLES = int(os.environ.get("EXAMPLES", "30"))
+# `make test` and `make test-fast` draw a fifth of what CI draws.
+EXAMPLES = int(os.environ.get("EXAMPLES", "20"))
 
 
 def choose() -> None:

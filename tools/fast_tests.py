@@ -21,7 +21,14 @@ ROOT = Path(__file__).resolve().parents[1]
 ALWAYS = ("tests/repository",)
 ALONE = "tests/domain"  # run by tests/repository/test_domain_alone.py
 EARLIER_STATES = "tests/durability/test_states.py"
-SHIPPED_PROGRAMMES = ("tests/apps/setup/test_shipped_programmes.py", "tests/apps/setup/test_whole_trials.py")
+SHIPPED_PROGRAMMES = (
+    "tests/apps/setup/test_plans_of_the_province.py",
+    "tests/apps/setup/test_registers_of_the_province.py",
+    "tests/apps/setup/test_shipped_programmes.py",
+    "tests/apps/setup/test_verify_of_three_programmes.py",
+    "tests/apps/setup/test_whole_trials.py",
+    "tests/apps/setup/test_year_of_the_province.py",
+)
 MOVED_ENTRIES = (
     "tests/apps/registers/data_registers/test_moved_registers.py",
     "tests/apps/registers/health_checks/test_migration.py",

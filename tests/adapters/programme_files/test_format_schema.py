@@ -235,8 +235,8 @@ def spoil(kind: str) -> Change | None:
     """A change to a value that the kind does not have."""
     values: Mapping[str, Any] = {
         "text": 12, "optional": 12, "code": "hai chữ", "choice": "zz-choice", "choices": ["zz-choice"], "flag": "maybe",
-        "integer": "many", "day": "hôm qua", "optional_day": "hôm qua", "texts": "one", "mapping": "one",
-        "record": "one", "records": "one", "nodes": "one",
+        "integer": "many", "number": "many", "day": "hôm qua", "optional_day": "hôm qua", "texts": "one",
+        "mapping": "one", "record": "one", "records": "one", "nodes": "one",
     }  # fmt: skip
 
     def change(record: Any, name: str) -> None:

@@ -14,6 +14,7 @@ from tests.adapters.signature.signing import NOW, paper, twice
 pytestmark = pytest.mark.parser_process
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("one", list(hostile.files())[::4], ids=lambda one: one.what)  # each starts processes
 def test_a_file_that_could_harm_is_measured_or_refused_with_a_sentence(one: hostile.Hostile) -> None:
     """Some of them harm only who would read their text: to be measured is no harm. Nothing else is raised."""

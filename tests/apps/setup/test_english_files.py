@@ -18,7 +18,7 @@ from sokehoach.apps.shell.numbers import write_cell_number
 from tests.apps.setup.test_english import english
 from tests.english_pages import find_untranslated, read_data
 
-pytestmark = pytest.mark.usefixtures("db", "demonstration")
+pytestmark = [pytest.mark.usefixtures("db", "demonstration"), pytest.mark.sweep]
 OFFICE, COMMUNE = "thuongtruc", "xa03304"
 QUESTION = "vung=099&chi-tieu=TT01&chi-tieu=KP02&ky=2021S1&noi=communes"
 type Rows = list[list[Any]]

@@ -108,7 +108,7 @@ def list_entries(page: str) -> list[str]:
 
 
 READERS = [
-    ("xa03304", "commune_clerk"),
+    pytest.param("xa03304", "commune_clerk", marks=pytest.mark.sweep),
     pytest.param("thuongtruc", "standing_office", marks=pytest.mark.sweep),
     *[("lanhdao", "leader")] * LONG,
 ]

@@ -25,7 +25,7 @@ from sokehoach.domain.indicators.level import compute_level
 from tests.factories import quang_ngai
 from tests.factories.quang_ngai import DEMONSTRATION, DIGITAL, DRUGS, FOLDERS, QUARTER, TODAY, Office, morning
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 SIGNED = date(2026, 1, 16)
 
 

@@ -18,7 +18,7 @@ from tests.apps.setup.test_year_of_the_province import get_figures, verify
 from tests.factories import quang_ngai
 from tests.factories.quang_ngai import BASE, DEMONSTRATION, DIGITAL, DRUGS, FIRST, QUARTER, TODAY, Office, morning
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 type Browser = Callable[[User], Client]
 
 

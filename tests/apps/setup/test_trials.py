@@ -50,6 +50,7 @@ def try_out(files: Mapping[str, str]) -> TrialOutcome:
     return outcome
 
 
+@pytest.mark.sweep
 @pytest.mark.django_db
 @pytest.mark.usefixtures("trial_clock", "few_units")
 def test_a_check_that_no_figures_pass_is_named_with_its_file_and_line() -> None:

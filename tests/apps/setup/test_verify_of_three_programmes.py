@@ -21,7 +21,7 @@ from sokehoach.config.env import Demonstration
 from tests.factories import quang_ngai
 from tests.factories.quang_ngai import BASE, DIGITAL, DRUGS, FIRST, QUARTER, TODAY, Office
 
-pytestmark = pytest.mark.usefixtures("db", "demonstration")
+pytestmark = [pytest.mark.usefixtures("db", "demonstration"), pytest.mark.sweep]
 LOCAL = "budget_source=local"
 DRUG_CELLS: Mapping[str, str] = {"A1.1": "120,5", "A2.1": "30,2", "B2": "1", "C2.1": "2", "C2.2": "4"}
 DIGITAL_CELLS: Mapping[str, str] = {"A1.1": "70", "A1.2": "100", "D2.1": "1", "D3.2": "1", "F1": "200,5", "E1": "có"}
@@ -43,7 +43,6 @@ def verify(engine: str | None = None) -> int:
     return cli_figures.run_verify(argparse.Namespace(engine=engine, snapshot=None))
 
 
-@pytest.mark.sweep
 @pytest.mark.parametrize("engine", [None, "duckdb"])
 def test_three_programmes_agree_and_a_doctored_figure_of_each_is_named(
     three_programmes: None, capsys: pytest.CaptureFixture[str], engine: str | None

@@ -101,6 +101,7 @@ def test_a_register_whose_rules_no_entry_passes_is_named_with_its_file() -> None
     assert all(form.units for form in outcome.forms), "forms are tried all the same"
 
 
+@pytest.mark.sweep
 @pytest.mark.django_db
 @pytest.mark.usefixtures("trial_clock", "few_units")
 def test_a_register_that_no_role_may_write_is_named() -> None:

@@ -81,7 +81,11 @@ def add_form(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     "change",
-    [pytest.param(change_unit, marks=pytest.mark.faults("pack.withdraw", "programme.withdraw")), close_form, add_form],
+    [
+        pytest.param(change_unit, marks=pytest.mark.faults("pack.withdraw", "programme.withdraw")),
+        pytest.param(close_form, marks=pytest.mark.sweep),
+        pytest.param(add_form, marks=pytest.mark.sweep),
+    ],
 )
 def test_everything_is_as_before(change: Callable[[Path], None], folder: Path) -> None:
     before = rows()

@@ -150,6 +150,7 @@ def test_drugs_over_a_month_and_a_quarter(drugs: Office, signed_in: Browser) -> 
     assert (difference.form, difference.element, difference.stored) == (f"01-XA ({DRUGS})", "DT01", 8), "as printed"
 
 
+@pytest.mark.sweep
 def test_digital_over_two_quarters_beside_the_other(digital: Office, signed_in: Browser, settings: Any) -> None:
     summer = date(2026, 6, 16)
     for period, day, step in ((QUARTER, TODAY, 0), ("2026Q2", summer, 10)):
