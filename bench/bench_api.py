@@ -29,8 +29,8 @@ from bench.serving import serve
 from bench.short import SHORT, held, size
 
 AT = datetime(2021, 6, 20, 8, tzinfo=UTC)
-CELLS, COMMUNES = 70, size(19, 5)
-PROVINCE = size(3321, 20)  # communes
+CELLS, COMMUNES = 70, size(19, 3)
+PROVINCE = size(3321, 8)  # communes
 TIMES = size(40, 3)
 WARMING = 2  # times that are not counted
 PERIODS = ("2019S2", "2020S1", "2020S2", "2021S1")

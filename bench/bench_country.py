@@ -39,7 +39,7 @@ TREES = size(
         3_321: (("country", 1), ("province", 34)),
         10_599: (("country", 1), ("province", 63), ("district", 705)),
     },
-    {4: (("district", 1),), 24: (("province", 1), ("district", 4)), 60: (("country", 1), ("province", 6))},
+    {4: (("district", 1),), 24: (("country", 1), ("province", 4))},
 )
 ELEMENTS, WAITING, TIMES = size(30, 4), size(8, 3), size(5, 2)
 LIMITS = {

@@ -24,7 +24,7 @@ from bench.bench_pivot import list_totals
 from bench.deployment import begin_in_2021
 from bench.short import held, size
 
-COMMUNES, TIMES, LIMIT = size(10_599, 60), size(5, 2), 1.0
+COMMUNES, TIMES, LIMIT = size(10_599, 24), size(5, 2), 1.0
 PERIODS = [f"{year}S{half}" for year in size(range(2006, 2022), range(2020, 2022)) for half in (1, 2)]
 PERIODS.remove("2021S2")
 PERIODS.insert(0, size("2005S2", "2019S2"))
