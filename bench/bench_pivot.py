@@ -18,7 +18,7 @@ from typing import Any
 from bench.deployment import begin_demonstration, begin_in_2021
 from bench.short import held, size
 
-TIMES = size(7, 2)
+TIMES = size(7, 1)
 AT = datetime(2021, 6, 20, 8, tzinfo=UTC)
 ELEMENTS = size(90, 9)
 PERIODS = [f"{year}S{half}" for year in (2018, 2019, 2020, 2021) for half in (1, 2)]

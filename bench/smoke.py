@@ -16,12 +16,16 @@ POSTGRESQL = ("bench_registers",)  # on SQLite as well
 LONG = (
     "bench_api",
     "bench_country",
+    "bench_installations",
     "bench_many_documents",
+    "bench_many_programmes",
     "bench_pages",
     "bench_pivot",
     "bench_registers",
     "bench_setup",
     "bench_storm",
+    "bench_superior_mapping",
+    "bench_variations",
     "bench_wide_pivot",
 )
 PROCESSES = 2
