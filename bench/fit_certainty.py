@@ -5,7 +5,6 @@ plan. Only these figures say something about a plan that nobody has seen; the wo
 mended on the labelled plans.
 """
 
-import re
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -111,20 +110,8 @@ def main() -> None:
     print(f"of {len(rows)} targets")
     weights = fit(rows)
     if "--write" in sys.argv:
-        _write(weights, len(rows))
+        fit_reporters.write_constants(Path(module.__file__), weights, len(rows))
     print(weights)
-
-
-def _write(weights: dict[str, float], count: int) -> None:
-    path = Path(module.__file__)
-    lines = "".join(f'    "{sign}": {weight},\n' for sign, weight in weights.items())
-    fitted = (
-        f"# Fitted by bench/fit_certainty.py on {count} targets; not written by hand.\n"
-        f"WEIGHTS: Mapping[str, float] = {{\n{lines}}}\n# End of what is fitted.\n"
-    )
-    path.write_text(
-        re.sub(r"# Fitted by .*# End of what is fitted\.\n", fitted, path.read_text("utf-8"), flags=re.DOTALL)
-    )
 
 
 if __name__ == "__main__":

@@ -185,16 +185,16 @@ def main() -> None:
             rows = [right for right, chance in labelled if chance and low <= calibrate(chance, constants) < high]
             print(f"  likelihood {low} to {high}: {sum(rows)} of {len(rows)} right")
         if "--write" in sys.argv:
-            _write(weights, constants, len(cases))
+            write_constants(Path(module.__file__), weights, len(cases), f"CALIBRATION = {constants}\n")
     print(weights)
 
 
-def _write(weights: Mapping[str, float], constants: tuple[float, float], count: int) -> None:
-    path = Path(module.__file__)
+def write_constants(path: Path, weights: Mapping[str, float], count: int, more: str = "") -> None:
+    """Writes what was fitted on so many targets into the module, and nothing else. `more`: lines behind the weights."""
     lines = "".join(f'    "{sign}": {weight},\n' for sign, weight in weights.items())
     fitted = (
-        f"# Fitted by bench/fit_reporters.py on {count} targets; not written by hand.\n"
-        f"WEIGHTS: Mapping[str, float] = {{\n{lines}}}\nCALIBRATION = {constants}\n# End of what is fitted.\n"
+        f"# Fitted by bench/{Path(sys.argv[0]).name} on {count} targets; not written by hand.\n"
+        f"WEIGHTS: Mapping[str, float] = {{\n{lines}}}\n{more}# End of what is fitted.\n"
     )
     path.write_text(
         re.sub(r"# Fitted by .*# End of what is fitted\.\n", fitted, path.read_text("utf-8"), flags=re.DOTALL)

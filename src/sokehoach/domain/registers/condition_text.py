@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 from sokehoach.domain.messages import say
 from sokehoach.domain.registers.register_type import REPORT_TESTS, Condition, ConditionTest
@@ -69,6 +70,17 @@ def parse_threshold(written: object) -> int | Decimal | None:
 def write_threshold(number: int | Decimal) -> str:
     """«12,5», as files and sentences have it."""
     return f"{Decimal(number):f}".replace(".", ",")
+
+
+def describe_condition(condition: Condition) -> dict[str, Any]:
+    """Return the condition as a file of a register has it: {"field": …, "test": …, "options": […], "number": …}."""
+    described: dict[str, Any] = {"field": condition.field, "test": condition.test.value}
+    if condition.options:
+        described["options"] = list(condition.options)
+    if condition.test in (ConditionTest.AT_LEAST, ConditionTest.AT_MOST):
+        is_whole = isinstance(condition.number, int)
+        described["number"] = condition.number if is_whole else write_threshold(condition.number)
+    return described
 
 
 def parse_conditions(text: str, fields: Sequence[NamedField]) -> tuple[Condition, ...]:

@@ -30,13 +30,13 @@ from sokehoach.domain.indicators.element import Option
 from sokehoach.domain.registers.condition_text import (
     ConditionTextError,
     NamedField,
+    describe_condition,
     find_field_code,
     find_option_code,
     parse_conditions,
-    write_threshold,
 )
 from sokehoach.domain.registers.field_kinds import OPTION_KINDS, FieldKind
-from sokehoach.domain.registers.register_type import DAY, Condition, ConditionTest
+from sokehoach.domain.registers.register_type import DAY
 
 
 def convert_rows(part: str, rows: Sequence[Row], context: RegisterContext) -> TypedTable:
@@ -237,20 +237,10 @@ def _convert_conditions(
     number: int, column: str, text: str, fields: Sequence[NamedField], table: TypedTable
 ) -> list[Plain]:
     try:
-        return [_to_item(condition) for condition in parse_conditions(text, fields)]
+        return [describe_condition(condition) for condition in parse_conditions(text, fields)]
     except ConditionTextError as error:
         table.refuse(number, column, str(error))
         return []
-
-
-def _to_item(condition: Condition) -> Plain:
-    item: Plain = {"field": condition.field, "test": condition.test.value}
-    if condition.options:
-        item["options"] = list(condition.options)
-    if condition.test in (ConditionTest.AT_LEAST, ConditionTest.AT_MOST):
-        is_whole = isinstance(condition.number, int)
-        item["number"] = condition.number if is_whole else write_threshold(condition.number)
-    return item
 
 
 def _convert_field(number: int, column: str, text: str, fields: Sequence[NamedField], table: TypedTable) -> str:
