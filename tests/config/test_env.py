@@ -64,7 +64,8 @@ def test_commits_reach_the_disk_and_writers_wait_their_turn(home: Path) -> None:
     assert options["timeout"] >= 10
 
 
-PLANNED_ONCE = {"server_side_binding": True, "prepare_threshold": 5}  # by PostgreSQL, for each connection
+# Statements are planned once for each connection, and not compiled to machine code.
+PLANNED_ONCE = {"server_side_binding": True, "prepare_threshold": 5, "options": "-c jit=off"}
 
 
 @pytest.mark.parametrize(
@@ -83,6 +84,11 @@ PLANNED_ONCE = {"server_side_binding": True, "prepare_threshold": 5}  # by Postg
             "postgresql://so@db/ke_hoach?sslmode=require",
             {"NAME": "ke_hoach", "USER": "so", "PASSWORD": "", "HOST": "db", "PORT": "",
              "OPTIONS": PLANNED_ONCE | {"sslmode": "require"}},
+        ),
+        (
+            "postgresql://so@db/ke_hoach?options=-c%20statement_timeout%3D5000",
+            {"NAME": "ke_hoach", "USER": "so", "PASSWORD": "", "HOST": "db", "PORT": "",
+             "OPTIONS": PLANNED_ONCE | {"options": "-c statement_timeout=5000"}},
         ),
     ],
 )  # fmt: skip
