@@ -88,17 +88,18 @@ _QUERY = {
     "sqlite": f"SELECT w.register, w.line FROM {_INDEX} i JOIN {_TABLE} w ON w.id = i.rowid "
     f"WHERE {_INDEX} MATCH %s AND ({{among}}) ORDER BY i.rowid DESC LIMIT %s",
     "postgresql": f"SELECT w.register, w.line FROM {_TABLE} w "
-    f"WHERE {_POSTGRESQL_WORDS.format(row='w.')} @@ to_tsquery('simple', %s) AND ({{among}}) ORDER BY w.id DESC LIMIT %s",
+    f"WHERE {_POSTGRESQL_WORDS.format(row='w.')} @@ to_tsquery('simple', %s) AND ({{among}}) "
+    "ORDER BY w.id DESC LIMIT %s",
 }
 
 
 def _build_match_expression(terms: Sequence[str], registers: Collection[str]) -> str:
     """On PostgreSQL a register is a word of its entries: in one of twenty registers a twentieth of the hits is read."""
     if connection.vendor == "postgresql":
-        words = [f"{term}:*" for term in terms]
+        lexemes = [f"{term}:*" for term in terms]
         if len(registers) == 1:
-            words += [f"register{md5(code.encode(), usedforsecurity=False).hexdigest()}" for code in registers]
-        return " & ".join(words)
+            lexemes += [f"register{md5(code.encode(), usedforsecurity=False).hexdigest()}" for code in registers]
+        return " & ".join(lexemes)
     return " ".join(f'"{term}"*' for term in terms)
 
 
