@@ -27,13 +27,15 @@ from sokehoach.domain.text import fold_tones
 
 _SHORT = 3  # words
 _PER = re.compile(
-    r"/ ?(?P<per>100\.?000|10\.?000|1\.?000|100|(?:(?:1|một) ?)?(?:vạn|nghìn|ngàn)) ?(?P<what>[^\d/,;.]{2,80})"
+    r"/ ?(?P<per>100\.?000|10\.?000|1\.?000|100|(?:(?:1|một) ?)?(?:vạn|nghìn|ngàn)) ?"
+    r"(?P<what>[^\d/,;.]{2,80}(?:(?<=dưới )\d{1,2} tuổi)?)"
 )
 _PER_PEOPLE = re.compile(  # «130 ca trên 100.000 dân», not «5 lớp cho trên 1.000 người»
     r"(?<!cho )(?<!với )(?<!hút )(?<!tới )(?<!của )(?<!\w)trên "
     r"(?P<per>100\.?000|10\.?000|1\.?000|(?:(?:1|một) ?)?(?:vạn|nghìn)) "
     r"(?P<what>(?:dân|trẻ đẻ|trẻ sinh|ca đẻ|ca sinh)[^\d/,;.]{0,60})"
 )
+_PER_IN_BRACKETS = re.compile(r"\((?:tính )?(?:trên|/) ?(?P<per>100\.000|10\.000|1\.000|100) (?P<what>[^()]{2,60})\)")
 _PER_ONE = re.compile(r"(?P<what>[^\d/,;.%()]{1,40})/ ?(?P<whole>[^\d\s/,;.][^\d/,;.]{1,40})")
 _PER_TIME = re.compile(r"([^\d/,;.%()]{1,40})/ ?(?:năm|quý|tháng|tuần|ngày)(?![\w/])")
 _KEPT_OVER_TIME = re.compile(r"(?<!\w)(?:tổng|duy trì|diện tích|công suất|dân số|quy mô|số lượng)(?!\w)")
@@ -78,12 +80,16 @@ def _build_rate_for_each(head: str, counted_words: str, noun: str) -> TargetMeas
     has = _HAS_AT_END.search(fold_tones(head))
     if has is not None and not split_subject(head[: has.start()])[1]:
         return TargetMeasure(MeasureKind.RATE, counted_words, trim_words(head[: has.start()]), unit=noun[:60], per=1)
-    whole, _action = split_subject(head)
-    order = ORDER.search(fold_tones(whole), len(whole.split(" ")[0])) if not _HAS.match(fold_tones(_action)) else None
-    whole = whole[: order.start()] if order is not None else whole
-    action = _HAS.sub("", trim_words(head[len(whole) :]))
+    counted_body, _action = split_subject(head)
+    order = (
+        ORDER.search(fold_tones(counted_body), len(counted_body.split(" ")[0]))
+        if not _HAS.match(fold_tones(_action))
+        else None
+    )
+    counted_body = counted_body[: order.start()] if order is not None else counted_body
+    action = _HAS.sub("", trim_words(head[len(counted_body) :]))
     return TargetMeasure(
-        MeasureKind.RATE, f"{action} {counted_words}".strip(), trim_words(whole), unit=noun[:60], per=1
+        MeasureKind.RATE, f"{action} {counted_words}".strip(), trim_words(counted_body), unit=noun[:60], per=1
     )
 
 
@@ -102,10 +108,14 @@ def parse_number_target(head: str, tail: str, unit: str) -> TargetMeasure:
         return TargetMeasure(MeasureKind.RATE, noun, denominator, unit=unit[:60], per=of_many[3], is_stock=False)
     if per is not None:
         noun = re.split(r"[/,]", per.string[: per.start()])[0].strip()
-        factor = next((times for word, times in _FACTORS.items() if per["per"].endswith(word)), 0)
+        factor = next((times for noun_of_times, times in _FACTORS.items() if per["per"].endswith(noun_of_times)), 0)
         factor = factor or int(per["per"].replace(".", ""))
         name = _name_of_rate(noun, counted_words)
         return TargetMeasure(MeasureKind.RATE, name, per["what"].strip(), unit=noun, per=factor, is_stock=False)
+    if (aside := _PER_IN_BRACKETS.search(counted_words)) is not None:  # «Tỷ suất té ngã (trên 1.000 ngày điều trị)»
+        name = strip_number_word(RATE.sub("", counted_words[: aside.start()]).strip())
+        times = int(aside["per"].replace(".", ""))
+        return TargetMeasure(MeasureKind.RATE, name, aside["what"], unit=unit[:60], per=times, is_stock=False)
     if unit in ("‰", "phần nghìn") and counted_words and INTENSIVE.search(fold_tones(counted_words)) is None:
         rate_words = strip_number_word(RATE.sub("", _CONTROLS.sub("", counted_words)).strip())
         return TargetMeasure(MeasureKind.RATE, rate_words, per=1000, is_stock=False, reason=NO_DENOMINATOR)

@@ -25,6 +25,11 @@ _SUMS = re.compile(
 _FORMER_LEVEL = re.compile(
     r"(?<=[^\W\d)]) \d[\d.,]*(?: ?%| [^\W\d]{1,8})?(?= [≥≤] \d)|(?<=\)) \d[\d.,]*(?: [^\W\d]{1,8})?(?= [≥≤] \d)"
 )
+_CRITERIA = re.compile(
+    r"(?:trên|ở|trong) cả (?:0?3|0?2|ba|hai) (?:tiêu chí|chỉ tiêu|mặt):? ?"
+    r"(?P<list>[^.;()\d]{6,120}?)(?= so với|$|[.;(])"
+)
+_PLACE_ALONE = re.compile(r"(?:tại|ở) [^\d,;:%]{2,40}")
 _EQUAL = re.compile(r"^\(?tương đương(?: với)?(?: khoảng)?$")
 _AT_DAY = re.compile(r" (?:tại thời điểm|tính đến|tại|đến)(?: ngày)? \d{1,2}/\d{1,2}/\d{4}$")
 # «Hồ sơ quá hạn không quá 0,5% số hồ sơ»: at most so much of a whole is a share of it, and no act on it.
@@ -32,7 +37,7 @@ _AT_MOST = re.compile(r"(?:^| )(?:(?:giảm )?(?:còn|xuống) )?(?:không (?:đ
 _WHOLE_COUNT = re.compile(r"(?:tổng|số) \w")
 _TOPIC = re.compile(
     r"(?:^|[.;] )(?:[-–+•*] )?(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)/]? |[a-zđ][).] )?"
-    r"(?P<topic>[^\W\d][^\d.;:%–]{1,60}?)(?::| –) $"
+    r"(?P<topic>[^\W\d][^\d.;:%–]{1,60}?)(?::| –| -) $"
 )
 COMPARED_WITH = re.compile(r"(?:^| )so (?:với|cùng)(?: .*)?$", re.IGNORECASE)
 _SHORT = 3  # words
@@ -179,6 +184,20 @@ def find_part_at_most(head: str, tail: str) -> str:
     return counted_words[: day.start()] if day is not None else counted_words
 
 
+def find_criteria(text: str) -> str:
+    """«số vụ, số người chết và số người bị thương» of «trên cả 03 tiêu chí: …», which all change; else «»."""
+    criteria = _CRITERIA.search(fold_tones(text))
+    return text[criteria.start("list") : criteria.end("list")].strip() if criteria is not None else ""
+
+
+def move_place_forward(head: str, tail: str, text_before: str) -> tuple[str, str]:
+    """«Tỷ lệ rác được thu gom đạt 98% tại phường [và 92% tại xã]»: the place with the words before the number."""
+    head_words = trim_words(head)
+    if _PLACE_ALONE.fullmatch(fold_tones(tail)) is None or not (head_words or "%" in text_before):
+        return head, tail
+    return (f"{head_words} {tail}" if head_words else tail), ""
+
+
 def cut_former_level(phrase: str) -> str:
     """«Thời gian chờ khám 92 phút ≤ 75 phút», a row of a table, without the level of before."""
     match = _FORMER_LEVEL.search(phrase)
@@ -206,7 +225,11 @@ def name_with_topic(rate_words: str, text_before: str) -> str:
     if len(rate_words.split()) > 2 or not rate_words:
         return rate_words
     topic = _TOPIC.search(text_before)
-    return f"{rate_words} {topic['topic'][:1].lower()}{topic['topic'][1:].strip()}" if topic is not None else rate_words
+    return (
+        f"{rate_words} {topic['topic'][:1].lower()}{topic['topic'][1:].strip()}"
+        if topic is not None and not is_heading(topic["topic"])
+        else rate_words
+    )
 
 
 def lead_in(head: str, tail: str, text_before: str, *, percent: bool = False) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from sokehoach.domain.plans.proposals.figures import (
     cut_deadline,
     cut_former_level,
     cut_quarter,
+    find_criteria,
     find_fall_in_points,
     find_growing,
     find_grown,
@@ -21,6 +22,7 @@ from sokehoach.domain.plans.proposals.figures import (
     is_equal_number,
     lead_in,
     leave_first_figure,
+    move_place_forward,
     name_part,
     name_with_topic,
     print_number,
@@ -31,6 +33,7 @@ from sokehoach.domain.plans.proposals.figures import (
     title_short,
     title_value,
 )
+from sokehoach.domain.plans.proposals.groups import find_group_clause, narrow_share
 from sokehoach.domain.plans.proposals.measure_kinds import MeasureKind, TargetMeasure
 from sokehoach.domain.plans.proposals.neighbours import (
     PART_FIRST,
@@ -41,6 +44,7 @@ from sokehoach.domain.plans.proposals.neighbours import (
     find_whole_before,
     leads_to_number,
     lend_verb,
+    split_own_line,
     split_part,
 )
 from sokehoach.domain.plans.proposals.reasons import (
@@ -77,7 +81,7 @@ from sokehoach.domain.plans.proposals.trimming import (
     trim_subject,
     trim_words,
 )
-from sokehoach.domain.plans.proposals.wholes import complete_share, cut_extent, find_group_clause, split_total
+from sokehoach.domain.plans.proposals.wholes import complete_share, cut_extent, split_total
 from sokehoach.domain.plans.proposals.wordings import (
     AGAINST,
     BARE_PREDICATE,
@@ -129,6 +133,9 @@ def parse_target(
         share = parse_target(fraction[0], unit="%", text_before=text_before, text_after=text_after)
         return replace(share, value=fraction[1])
     phrase, extent = cut_extent(cut_former_level(phrase), unit)
+    lead_line, own_line = split_own_line(text_before)
+    if own_line and is_level_alone(phrase, unit) and find_figure(own_line, percent=True) is not None:
+        return parse_target(find_first_level(own_line, unit), unit=unit, text_before=lead_line)
     if is_level_alone(phrase, unit) and (first_level := find_first_level(text_before, unit).lstrip("-–+•* ")):
         if second := separate_level(first_level, phrase) or lend_verb(first_level, phrase, unit):
             phrase, first_level = second, ""
@@ -159,6 +166,8 @@ def parse_target(
     if measure.kind is MeasureKind.VALUE:
         measure = replace(measure, numerator=title_value(measure.numerator, text_before))
     measure = complete_share(measure)
+    if measure.kind is MeasureKind.CHANGE and (criteria := find_criteria(f"{tail} {text_after}")):
+        measure = replace(measure, numerator=f"{measure.numerator} {criteria}")
     if measure.kind is not MeasureKind.NONE and _is_understanding(measure, lower):
         return TargetMeasure(MeasureKind.NONE, reason=NOT_MEASURED)
     numerator = cut_deadline(PART_FIRST.sub("", cut_years(f"{measure.numerator} {extent}")))
@@ -189,11 +198,6 @@ def _parse_known_form(head: str, tail: str, unit: str, text_before: str) -> Targ
     return None
 
 
-def is_understanding(text: str) -> bool:
-    """Whether the words ask for understanding or awareness, which nobody counts."""
-    return UNDERSTANDING.search(fold_tones(text)) is not None
-
-
 def _is_understanding(measure: TargetMeasure, lower: str) -> bool:
     match = UNDERSTANDING.search(lower)
     if match is None:
@@ -203,6 +207,7 @@ def _is_understanding(measure: TargetMeasure, lower: str) -> bool:
 
 
 def _parse_percent(head: str, tail: str, text_before: str, text_after: str) -> TargetMeasure:
+    head, tail = move_place_forward(head, tail, text_before)
     head, text_before = leave_first_figure(cut_move(head), text_before)
     tail = cut_upward(UPWARD.sub("", FURTHER.sub("", TIME_ALONE.sub("", tail))))  # «80% trở lên số trường …»
     clause = find_clause_apart_of(head, text_before) or find_group_clause(head, text_before)
@@ -217,11 +222,13 @@ def _parse_percent(head: str, tail: str, text_before: str, text_after: str) -> T
     rate, change = RATE.search(lower_head), CHANGE_BEFORE.search(lower_head)
     growth = GROWTH.search(lower_head)
     if change is not None and growth is None:
-        falls = change["way"] == "giảm"
+        falls = change["way"] != "tăng"
         if rate is not None:
-            return _build_share_change(trim_words(head[rate.end() : change.start()]), falls=falls)
+            return replace(
+                _build_share_change(trim_words(head[rate.end() : change.start()]), falls=falls), denominator=""
+            )
         return _build_change(trim_words(head[: change.start()]) or trim_words(COMPARED_WITH.sub("", tail)), falls=falls)
-    changed = find_change_first(lower_head, lower_tail) if rate is None else None
+    changed = find_change_first(lower_head, lower_tail)
     if changed is not None:
         return _build_change(trim_words(head.strip()[changed[0] : changed[1]]), falls=changed[2])
     part = RATE.match(lower_tail) if not trim_words(head) else None  # «đạt 10% tỷ trọng kinh tế xanh trên GRDP»
@@ -386,7 +393,6 @@ def _parse_apart(head: str, clause: str) -> TargetMeasure:
     if measure.kind is MeasureKind.NONE or not place:
         return measure
     place = PART_FIRST.sub("", place)
-    denominator = f"{measure.denominator} {place}" if measure.denominator else ""
     if change is not None and measure.kind is MeasureKind.SHARE:
-        measure = replace(measure, kind=MeasureKind.CHANGE, falls=change["way"] == "giảm")
-    return replace(measure, numerator=f"{measure.numerator} {place}", denominator=denominator, is_guessed=True)
+        measure = replace(measure, kind=MeasureKind.CHANGE, falls=change["way"] != "tăng")
+    return narrow_share(measure, place)

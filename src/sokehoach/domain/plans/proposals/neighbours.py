@@ -18,7 +18,7 @@ PART_FIRST = re.compile(r"^(?:trong (?:số )?đó|riêng)[,:]? (?:có |tại |�
 _SEPARATE_PLACE = re.compile(r"(?<!\w)riêng(?: (?:tại|ở|đối với|với))? $", re.IGNORECASE)
 _ENDS_OF_CLAUSE = re.compile(r"[;:] |, |^[-–+•*] ")
 _ENDS_OF_WIDER = re.compile(r"[;:] |(?<=%), |^[-–+•*] ")  # «thừa cân, béo phì ở mức 19% (»
-_FRAGMENT_ENDS = re.compile(r"[,;:.](?= |$)|(?<!\w)(?:trong đó|riêng)(?!\w)|^[-–+•*] | [-–+•*] ")
+_FRAGMENT_ENDS = re.compile(r"[,;:.](?= |$)|(?:^| )[a-zđ]\)(?= )|(?<!\w)(?:trong đó|riêng)(?!\w)|^[-–+•*] | [-–+•*] ")
 _FIRST_OF_RANGE = re.compile(r"(?: từ)? \d[\d.,]* ?%? ?(?:đến|-|–) ?$")
 # «cắt giảm ít nhất 30% thời gian, ít nhất 20% chi phí»: the second changes as the first.
 _CHANGE_OF_FIRST = re.compile(
@@ -27,7 +27,8 @@ _CHANGE_OF_FIRST = re.compile(
 )
 _TITLE = re.compile(r"(?:^|[.;] |[-–+•*] )(?P<title>[^\d.,;:%]{3,60}): [^:]*$")
 _NO_TITLE = re.compile(r"(?<!\w)(?:chỉ tiêu|mục tiêu|phấn đấu|năm|cụ thể|đối với|về|giai đoạn|sau đây)(?!\w)")
-_LABEL = re.compile(r"^(?:[-–+•*]|[a-zđ]\)|\d{1,2}(?:\.\d{1,2})*[.)]?)(?: +|$)", re.IGNORECASE)
+_LABEL = re.compile(r"^(?:[-–+•*]|[a-zđ]\)|\d{1,2}(?:\.\d{1,2})*[.)/]?)(?: +|$)", re.IGNORECASE)
+_LISTED_PART = re.compile(r"trong (?:số )?đó ?: ?[-–+•*] (?=\w)", re.IGNORECASE)
 _WHOLE_AREA = re.compile(r"(?:toàn|cả)(?: \w+){1,3}(?: có)?$|trên (?:địa bàn|toàn)")
 _LEADS_ON = re.compile(
     r"(?<!\w)(?:(?:đạt|là|trên|dưới|còn|chiếm|từ|khoảng|ít nhất|tối thiểu|không quá|giảm|tăng|lên|xuống|bình quân)|"
@@ -38,6 +39,12 @@ _PREPOSITION = re.compile(r" (?:cho|với|tới|đến|tại)$")
 
 def cut_item_label(text: str) -> str:
     return _LABEL.sub("", text)
+
+
+def split_own_line(text_before: str) -> tuple[str, str]:
+    """«Tỷ lệ A đạt 68%. Trong đó: + [Từ công trình B: đạt 55%, ]», before a further level; the line is «» elsewhere."""
+    parts = list(_LISTED_PART.finditer(text_before))
+    return (text_before[: parts[-1].end()], text_before[parts[-1].end() :]) if parts else (text_before, "")
 
 
 def find_lead_before(text_before: str, *, percent: bool = False) -> str:

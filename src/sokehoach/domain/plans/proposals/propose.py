@@ -24,13 +24,15 @@ from sokehoach.domain.plans.proposals.facts import (
     TargetFacts,
 )
 from sokehoach.domain.plans.proposals.measure_kinds import MeasureKind, TargetMeasure
-from sokehoach.domain.plans.proposals.measures import is_understanding, parse_target
+from sokehoach.domain.plans.proposals.measures import parse_target
+from sokehoach.domain.plans.proposals.neighbours import is_heading
 from sokehoach.domain.plans.proposals.own_days import find_own_day
 from sokehoach.domain.plans.proposals.pointers import SectionPointers
 from sokehoach.domain.plans.proposals.proposal import PERIODIC, ProgrammeProposal, ProposalContent, ProposalKind
 from sokehoach.domain.plans.proposals.reasons import NO_DENOMINATOR, NOT_MEASURED, PART_OF_SHARE
 from sokehoach.domain.plans.proposals.reporters import ReporterFinder, list_rule_reporters
 from sokehoach.domain.plans.proposals.trimming import name_made_thing, name_occasions
+from sokehoach.domain.plans.proposals.wordings import is_understanding
 from sokehoach.domain.plans.proposals.yearly_rows import merge_row_targets
 from sokehoach.domain.text import capitalize_first, fold_accents, fold_tones
 from sokehoach.domain.titles import lower_title, name_results
@@ -100,8 +102,11 @@ def _list_titles(targets: Sequence[TargetFacts]) -> dict[str, str]:
         for target in targets
         if target.text[:1].isupper() and (title := _TITLE_ABOVE.fullmatch(target.text_before.strip())) is not None
     }
-    plain_texts = [_FIGURES.sub("", fold_tones(target.text)) for target in targets if target.code in titles]
-    return titles if len(set(plain_texts)) < len(plain_texts) else {}
+    titles = {code: title for code, title in titles.items() if not is_heading(title)}
+    titled = {
+        (_FIGURES.sub("", fold_tones(target.text)), titles[target.code]) for target in targets if target.code in titles
+    }
+    return titles if len({plain_text for plain_text, _title in titled}) < len(titled) else {}
 
 
 def find_year(target: TargetFacts, title: str) -> int | None:

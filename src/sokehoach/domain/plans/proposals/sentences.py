@@ -4,8 +4,8 @@ import re
 from contextlib import suppress
 from decimal import Decimal
 
-from sokehoach.domain.plans.proposals.subjects import is_borrowable, split_subject
-from sokehoach.domain.plans.proposals.trimming import trim_end, trim_opening
+from sokehoach.domain.plans.proposals.subjects import is_act, is_borrowable, split_subject
+from sokehoach.domain.plans.proposals.trimming import trim_end, trim_opening, trim_words
 from sokehoach.domain.text import fold_tones, parse_number
 
 _MOST_LETTERS = 400  # letters on each side
@@ -30,6 +30,10 @@ _LEVEL_WORDS = frozenset((
 _YEAR_ALONE = re.compile(r"năm 20\d\d(?!\d)")
 _TERM = re.compile(r"[^\W\d_]+")
 _ITEM_LABEL = re.compile(r"(?:^|(?<= ))(?:[a-zđ]\)|\d{1,2}[.)]) ")
+_TOPIC_FIRST = re.compile(r"^(?:[-–+•*] )?về [^:%\d]{2,60}: (?=\S)", re.IGNORECASE)
+_ASIDE = re.compile(r" ?\((?:hiện|năm 20\d\d|thực trạng)[^()]*\d[^()]*\)", re.IGNORECASE)
+_NEXT_SHARE = re.compile(r"và (?:[^\W\d]+ ){0,3}\d[\d.,]* ?%")
+_NEXT_COUNT = re.compile(r", \d[\d.,]*(?! ?[%\d])")
 _CLAUSE_COMMA = re.compile(r"[,;] (?:và )?|\) (?=và )")
 _DATE = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{4})?")
 # A group or place of what stands before it: «khu vực nông thôn đạt 92%», «cấp xã 75%».
@@ -41,6 +45,19 @@ NARROWER = re.compile(_GROUP)
 _OF_BEFORE = re.compile(
     r"(?:(?:trên|dưới|từ|tối thiểu|ít nhất|khoảng|và|phấn đấu) ){0,3}"
     rf"(?:\d[\d.,]* ?% (?:được|bị)(?!\w)|{_GROUP})"
+)
+_MOST_BULLETS, _MOST_WORDS_OF_GROUP = 8, 10
+_BULLET = re.compile(r"[ \t]*(?P<mark>[-–+•*])[ \t]*(?=\w)")
+_PART_LINE = re.compile(r"%.*trong (?:số )?đó ?:$", re.IGNORECASE | re.DOTALL)
+_RATE_LINE = re.compile(r"(?:[-–+•*] ?|[a-zđ]\) ?|\d{1,2}(?:\.\d{1,2})*[.)/]? )?(?:tỷ|tỉ) lệ [^%:]+:$", re.IGNORECASE)
+_TITLE_OF_GROUPS = re.compile(
+    r"(?:tỷ|tỉ) lệ [^%:]+: |%.{0,40}trong (?:số )?đó|trong (?:số )?đó.*%", re.IGNORECASE | re.DOTALL
+)
+# Words of a figure of its own, which is no part of the share before it.
+_OWN_FIGURE = re.compile(
+    r"(?<!\w)(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tỷ suất|mức độ|mức|chỉ số|tốc độ|độ che phủ|công suất|hài lòng|tổng|"
+    r"giá trị|chiếm|bằng|đóng góp|tăng|giảm|doanh thu|sản lượng|thu nhập|diện tích|thời gian|kinh phí|vốn|"
+    r"số (?!\d)|thu)(?!\w)"
 )
 _YEARS_ASIDE = re.compile(
     r"(?<!của)(?<!của ),? ?(?:(?:tính )?(?:đến|vào|trong|hết|từ) )?(?:cuối )?"
@@ -56,17 +73,76 @@ def find_rest_of_sentence(text: str, start: int, end: int) -> tuple[str, str]:
     """
     text_before, text_after = text[max(0, start - _MOST_LETTERS) : start], text[end : end + _MOST_LETTERS]
     ends = [match.end() for match in _ENDS.finditer(text_before)]
-    if ends and _PART.match(text_before, ends[-1]):  # «100% xã …; trong đó 20% …» is of what stands before it
-        ends.pop()
+    is_part = ends and (_PART.match(text_before, ends[-1]) or _PART.match(text[start:end]))
+    if is_part:  # «100% xã …; trong đó 20% …» is of what stands before it
+        ends = ends[: -1 if _PART.match(text_before, ends[-1]) or _ends_clause(text_before, ends[-1]) else None]
     elif is_level_alone(text[start:end], "%"):  # «tỷ lệ X đạt 95%; đến năm 2030 đạt 98%»
         while ends and (not _TERM.search(text_before, ends[-1]) or is_level_alone(text_before[ends[-1] :], "%")):
             text_before = text_before[: ends.pop()].rstrip(" \n;.")
-    elif ends and text_before.rstrip().endswith(";") and _OF_BEFORE.match(fold_tones(text[start:end])):
+    elif ends and text_before.rstrip().endswith(";") and _is_of_before(text[start:end], text_before.rstrip(" \n;")):
         ends.pop()  # «tỷ lệ rác đô thị được thu gom đạt 98%; khu vực nông thôn đạt 92%»
+    while ends and text_before[: ends[-1]].endswith(";") and _is_level(text_before[ends[-1] :]):
+        ends.pop()  # «…; đến năm 2030 đạt 98%, trong đó …»
     text_before = text_before[ends[-1] :] if ends else text_before
+    text_before = find_bullets_lead(text, start) or text_before
     first = _ENDS.search(text_after)
     text_after = text_after[: first.start()] if first is not None else text_after
     return f"{' '.join(text_before.split())} ".lstrip(), " ".join(text_after.split())
+
+
+def _ends_clause(text_before: str, end: int) -> bool:
+    return not text_before[end:].strip() and text_before[:end].endswith(";")
+
+
+def _is_level(clause: str) -> bool:
+    return "%" in clause and is_level_alone(clause, "%")
+
+
+def _is_of_before(target_text: str, text_before: str) -> bool:
+    """Whether a target behind a semicolon is of what stands before it: «khu vực nông thôn đạt 92%», «mầm non 70%»."""
+    folded = fold_tones(target_text)
+    if _OF_BEFORE.match(folded):
+        return True
+    figure = find_figure(folded, percent=True)
+    head_words = target_text[: figure.start()].rstrip(" :≥≤<>") if figure is not None else ""
+    clause = text_before[max(match.end() for match in _ENDS.finditer(f";\n\n{text_before}")) - 3 :]
+    is_listed = _TITLE_OF_GROUPS.search(clause) is not None
+    return (
+        is_listed
+        and head_words[:1].islower()
+        and is_bare_noun(head_words)
+        and not split_subject(trim_words(head_words))[1]
+    )
+
+
+def find_bullets_lead(text: str, start: int) -> str:
+    """The line above a list of groups with what its own line says before a target: «Tỷ lệ A đạt 68%. Trong đó: + »."""
+    line_start = text.rfind("\n", 0, start) + 1
+    bullet = _BULLET.match(text, line_start)
+    if bullet is None or bullet.end() > start:
+        return ""
+    lead_end = line_start
+    for _line in range(_MOST_BULLETS):
+        above_start = text.rfind("\n", 0, max(0, lead_end - 1)) + 1
+        upper_line = text[above_start:lead_end].strip()
+        if upper_line.endswith(":") and (_PART_LINE.search(upper_line) or _RATE_LINE.match(upper_line)):
+            return " ".join(f"{upper_line} {text[line_start:start]}".split()) + " "
+        upper_bullet = _BULLET.match(text, above_start)
+        if not upper_line or upper_bullet is None or upper_bullet["mark"] != bullet["mark"]:
+            return ""
+        lead_end = above_start
+    return ""
+
+
+def is_bare_noun(phrase: str) -> bool:
+    """Whether the words are a short noun that says no figure of its own, as «tỷ lệ lấp đầy», «số hộ» would."""
+    folded = fold_tones(phrase)
+    return (
+        0 < len(folded.split()) <= _MOST_WORDS_OF_GROUP
+        and "%" not in phrase
+        and _OWN_FIGURE.search(folded) is None
+        and not is_act(phrase)
+    )
 
 
 def is_level_alone(text: str, unit: str) -> bool:
@@ -77,7 +153,8 @@ def is_level_alone(text: str, unit: str) -> bool:
 
 def find_first_level(text_before: str, unit: str) -> str:
     """The first level of a sentence with several: «tỷ lệ X đến năm 2025 đạt 50%, [đến năm 2028 đạt 70%,]»."""
-    clauses = _CLAUSE_COMMA.split(_ITEM_LABEL.split(" ".join(text_before.split()))[-1].strip(" ,;:"))
+    text_before = _TOPIC_FIRST.sub("", _ASIDE.sub("", text_before))
+    clauses = _CLAUSE_COMMA.split(_ITEM_LABEL.split(" ".join(text_before.split()))[-1].strip(" ,;:+-–•*"))
     while clauses and is_level_alone(clauses[-1], unit):
         clauses.pop()
     start = len(clauses) - 1
@@ -129,9 +206,9 @@ def find_action_before(text_before: str) -> str:
 def find_predicate_after(text_after: str) -> str:
     """The predicate that the next share of the sentence has: «… và 100% cơ sở đủ điều kiện»."""
     lower = fold_tones(text_after).lstrip()
-    if not lower.startswith(("và ", ", ")) or lower.startswith(", trong đó"):
+    if not lower.startswith(("và ", ", ")) or lower.startswith(", trong đó") or _NEXT_COUNT.match(lower):
         return ""
     figure = find_figure(lower, percent=True)
     rest = text_after.lstrip()[figure.end() :] if figure is not None else text_after.lstrip()[len("và ") :]
     _subject, predicate = split_subject(" ".join(re.split(r"[;.]", rest)[0].split()))
-    return predicate if is_borrowable(predicate) else ""
+    return predicate if _NEXT_SHARE.match(lower) or is_borrowable(predicate) else ""

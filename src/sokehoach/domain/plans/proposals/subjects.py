@@ -7,7 +7,8 @@ from sokehoach.domain.text import fold_tones
 # Nouns of organisations and places act themselves: a verb after them begins what must be true.
 _BODIES = re.compile(
     r"(?:ubnd|ủy ban|xã|phường|thị trấn|huyện|quận|tỉnh|thôn|bản|ấp|tổ dân phố|khu|cụm|sở|ngành|phòng|ban|bộ|cơ quan|"
-    r"đơn vị|tổ chức|cơ sở|trường|nhà trường|trạm|bệnh viện|trung tâm|doanh nghiệp|hợp tác xã|hộ|gia đình|chi bộ|"
+    r"đơn vị|tổ chức|cơ sở|trường(?! hợp)|nhà trường|trạm|bệnh viện|trung tâm|doanh nghiệp|"
+    r"cấp (?:tỉnh|huyện|xã|cơ sở|thôn)|hợp tác xã|hộ|gia đình|chi bộ|"
     r"chi hội|chi đoàn|liên đội|công đoàn|khoa(?! học)|câu lạc bộ|địa phương|địa bàn|làng|chợ|cấp ủy|hội|đoàn|"
     r"nhóm|lớp|mô hình|công ty|chủ)(?!\w)"
 )
@@ -18,8 +19,8 @@ _PASSIVE = re.compile(
 _STRUCK = re.compile(r"(?:người|nạn nhân|trẻ em|hộ|hộ dân) bị$")
 # What a body does; the first of them begins its predicate.
 _ACTIONS = re.compile(
-    r" (?:bố trí|xây dựng|triển khai|tổ chức(?! (?:chính|xã|tín|hành|sự|kinh|quần|đoàn))|ban hành|"
-    r"thành lập|duy trì|hoàn thành|"
+    r" (?:bố trí|(?<!trật tự )xây dựng|triển khai|tổ chức(?! (?:chính|xã|tín|hành|sự|kinh|quần|đoàn))|ban hành|"
+    r"thành lập(?! mới (?:do|có|được|hoạt động|trong|trên))|duy trì|hoàn thành|"
     r"thực hiện|áp dụng|kết nối|cung cấp|đăng ký|ký cam kết|công khai|bảo đảm|đảm bảo|ứng dụng|kiện toàn|"
     r"lồng ghép|mở mới|mở|"
     r"không còn|không để|không có|không xảy ra|lành mạnh|chấp hành|thường xuyên(?! (?:chịu|bị|xảy))|sử dụng|"
@@ -37,7 +38,8 @@ _STATES = re.compile(
     r" (?:có(?! (?:nhu cầu|nguyện vọng|thẩm quyền|chức năng|dấu hiệu|quy mô|từ|trên|liên quan|điều kiện|"
     r"yêu cầu|nguy cơ|hoàn cảnh|tổ chức|công với))|không có|đạt|đủ|bảo đảm|đảm bảo|"
     r"lành mạnh|an toàn(?! xã hội)|hiểu|nhận thức|nắm|sử dụng|tham gia|thực hiện|hoàn thành|tiếp cận|"
-    r"(?<!nợ )(?:giải quyết |trả )?(?:đúng|trước|quá|trễ|chậm) hạn|tích hợp|là (?:thành viên|đảng viên))(?!\w)"
+    r"(?<!nợ )(?:giải quyết |trả )?(?:đúng|trước|quá|trễ|chậm) hạn|đúng (?:thời gian|thời hạn|tiến độ)|"
+    r"không dùng|bỏ học|tích hợp|là (?:thành viên|đảng viên))(?!\w)"
 )
 # Asked where no other verb is found: what persons, works and bodies do, and by whom something is done.
 _OTHER_VERBS = re.compile(
@@ -51,9 +53,14 @@ _OTHER_VERBS = re.compile(
     r"biết|thoát nghèo|bàn giao|phân phối|ra mắt|nghiệm thu|nối(?= )|dùng(?= )|uống|bú(?= )|thừa cân|"
     r"khai báo|kê khai|ký số|sáng đèn|đỗ(?= )|là(?= )|đọc|liên thông|vào(?= (?:lớp|học|đại học|"
     r"cao đẳng))|chỉnh trang|cải tạo|dự giờ|xóa|kết hôn|làm chủ|"
-    r"phù hợp|hoạt động(?= (?:hiệu quả|ổn định|tốt|thường xuyên|có)))(?!\w)"
+    r"phù hợp|hoạt động(?= (?:có )?"
+    r"(?:hiệu quả|ổn định|tốt|thường xuyên|bền vững|liên tục|an toàn|đúng|bình thường|đều|"
+    r"thực chất|trở lại)(?!\w)))(?!\w)"
 )
-_CONDITIONS = re.compile(r" (?:suy dinh dưỡng|tốt nghiệp|đội mũ|ra lớp|vào (?=\d+ (?:điểm|khu|cụm)))(?!\w)?")
+_CONDITIONS = re.compile(
+    r" (?:suy dinh dưỡng|bằng(?! (?:cấp|khen|lái|chứng|độc|tốt|số))|"
+    r"tốt nghiệp|đội mũ|ra lớp|vào (?=\d+ (?:điểm|khu|cụm)))(?!\w)?"
+)
 # With «có» before them they are of what somebody has: «hộ có kết nối cáp quang», «điểm có tủ lạnh đạt chuẩn».
 _OF_WHAT_ONE_HAS = frozenset((
     "kết nối", "đạt", "hoàn thành", "đủ", "bảo đảm", "đảm bảo", "sử dụng", "tham gia", "cung cấp", "thường xuyên",
@@ -101,6 +108,11 @@ _LOOKED_AT = re.compile(
     r"phát hiện(?= qua))(?:, | và | )?){1,3}"
 )
 _NEXT_VERB = re.compile(r"(?<!,)(?<! và)(?<!đánh giá) (?:có|đạt|được|không vi phạm|vi phạm|đáp ứng|hoàn thành) ")
+# What is done to the staff or the works that a body has, and to no body.
+_DONE_TO_PARTS = re.compile(
+    r" (?:đều )?được (?:tập huấn|đào tạo|bồi dưỡng|"
+    r"(?:bê tông|cứng|nhựa|kiên cố) (?:hóa|hoá)|chiếu sáng|trải nhựa)(?!\w)"
+)
 _LEFT_UNDONE = re.compile(
     r" mà (?:không|chưa)(?!\w)"
 )  # «vụ bị phát hiện mà không xử lý»: of those that were discovered
@@ -178,6 +190,10 @@ def _find_predicate(plain: str, *, is_body: bool) -> int:
     passive = passives[1] if is_told else passives[0] if passives else None
     if passive is not None and plain[: passive.start()].endswith(" đã"):  # «hộ đã được rà soát, …, được di dời»
         passive = next((following for following in passives[1:] if plain[: following.start()].endswith(",")), passive)
+    if is_body and passive is not None and _DONE_TO_PARTS.match(plain, passive.start()):
+        has = _HAS.search(plain, 0, passive.start())
+        if has is not None and has.start() > 0:  # «xã có nhân viên được tập huấn», «thôn có đường được bê tông hóa»
+            return has.start()
     active = _find_action(plain, is_body=is_body, has_passive=passive is not None)
     starts = [match.start() for match in (passive, active) if match is not None]
     if active is not None and starts and min(starts) == active.start() and active[0].strip() in _OF_WHAT_ONE_HAS:
@@ -190,8 +206,8 @@ def _find_predicate(plain: str, *, is_body: bool) -> int:
         return on_time.start()
     states = list(_STATES.finditer(plain))
     strong = [state for state in states if state[0].strip() not in _LATER_ACTIONS]
-    others = _OTHER_VERBS.finditer(plain)
-    return next((verb.start() for verb in (*strong, *states, *others, *_CONDITIONS.finditer(plain))), 0)
+    other_verbs = _OTHER_VERBS.finditer(plain)
+    return next((verb.start() for verb in (*strong, *states, *other_verbs, *_CONDITIONS.finditer(plain))), 0)
 
 
 def _find_action(plain: str, *, is_body: bool, has_passive: bool) -> re.Match[str] | None:

@@ -47,7 +47,8 @@ _COMPARED = re.compile(
     r",? (?:không|chưa)(?: được)? (?:(?:thấp|cao|ít|nhiều|lớn|nhỏ|kém) hơn|vượt(?: quá| mức| ngưỡng)?|quá|dưới|trên)$"
 )
 # They lead to a number only behind these: «dự kiến», «ít nhất», «bình quân»; no «sáng kiến», «thứ nhất», «dân quân».
-_FIRST_SYLLABLES = {"kiến": "dự", "nhất": "ít", "quân": "bình"}
+_FIRST_SYLLABLES = {"kiến": "dự", "nhất": "ít", "quân": "bình", "bình": "trung"}
+_LAST_SYLLABLES = {"trung": "bình", "bình": "quân"}  # and these only before others: no «tập trung», «Hòa Bình»
 _TIME_OPENING = re.compile(
     r"(?:(?:tính |phấn đấu )?(?:đến|vào|trong|hết|từ) )?(?:(?:hết|cuối|đầu) )?"
     r"(?:học kỳ [i12]+|năm học(?: 20\d\d ?[-–] ?20\d\d)?|nhiệm kỳ(?: 20\d\d ?[-–] ?20\d\d)?|năm 20\d\d|"
@@ -112,12 +113,16 @@ def trim_words(text: str) -> str:
     opened_phrase = _SO_FAR.sub("", opened_phrase)
     compared = _COMPARED.search(fold_tones(opened_phrase))
     phrase = (opened_phrase[: compared.start()] if compared is not None else opened_phrase).split()
-    while phrase and same_tone_style(phrase[-1].lower().strip(",:")) in _LEADS_TO_LEVEL:
+    next_syllable = ""
+    while phrase and (syllable := same_tone_style(phrase[-1].lower().strip(",:"))) in _LEADS_TO_LEVEL:
         if fold_tones(" ".join(phrase[-2:])) == "trở lên" or _is_direction(phrase):
             break
         pair = fold_tones(" ".join(phrase[-2:]))
-        if phrase[-1] in _FIRST_SYLLABLES and pair != f"{_FIRST_SYLLABLES[phrase[-1]]} {phrase[-1]}":  # «sáng kiến»
+        is_second = syllable in _FIRST_SYLLABLES and pair == f"{_FIRST_SYLLABLES[syllable]} {syllable}"
+        is_first = syllable in _LAST_SYLLABLES and next_syllable == _LAST_SYLLABLES[syllable]
+        if syllable in {*_FIRST_SYLLABLES, *_LAST_SYLLABLES} and not (is_second or is_first):  # «sáng kiến»
             break
+        next_syllable = syllable
         phrase.pop()
     return strip_number_word(" ".join(phrase).strip(" ,:"))
 

@@ -7,11 +7,9 @@ import re
 from dataclasses import replace
 
 from sokehoach.domain.plans.proposals.measure_kinds import MeasureKind, TargetMeasure
-from sokehoach.domain.plans.proposals.neighbours import cut_item_label
 from sokehoach.domain.plans.proposals.reasons import UNKNOWN_WHOLE
-from sokehoach.domain.plans.proposals.sentences import FIGURE, NARROWER, is_level_alone
+from sokehoach.domain.plans.proposals.sentences import is_level_alone
 from sokehoach.domain.plans.proposals.subjects import split_subject
-from sokehoach.domain.plans.proposals.trimming import trim_words
 from sokehoach.domain.text import fold_tones
 
 # «Tỷ lệ thu gom, xử lý chất thải rắn», «giải quyết đơn»: the whole is what it is done to.
@@ -31,12 +29,7 @@ _LOST = re.compile(
     r"(?: (?:hoặc|và) |, )?){1,3}(?: (?:ra|trên|trong|ngoài|tại) .{2,60})?$"
 )
 _TOTAL = re.compile(r" (?:trong|trên) tổng số ")
-_AFTER_SHARE = re.compile(
-    r"(?<=%)(?: \([^()]{0,80}\))?(?:[,;]| và)(?: |$)(?:trong đó:?)? ?|(?<=\)) ?[,;] |[.] (?=[^\W\d])"
-)
-_LAST_SHARE = re.compile(r" \d[\d.,]* ?%(?=[^%]*$)")
 _EXTENT = re.compile(r"(?<=%) (?P<extent>quy mô (?:cấp )?(?:xã, phường|xã|huyện|tỉnh))$", re.IGNORECASE)
-_SETTLEMENT = re.compile(r" (?:đô thị|thành thị|nông thôn|cấp (?:tỉnh|huyện|xã))(?!\w)")
 
 
 def complete_share(measure: TargetMeasure) -> TargetMeasure:
@@ -93,40 +86,9 @@ def split_total(rest: str) -> tuple[str, str] | None:
     return (f"{part} {predicate}", all_counted) if predicate else None
 
 
-def find_group_clause(head: str, text_before: str) -> str:
-    """The first share of a sentence whose groups follow: «Tỷ lệ A đạt 98%, [cấp xã đạt 99%]»; «» where none does."""
-    if not is_group(trim_words(head)) or fold_tones(text_before).rstrip().endswith(("riêng", "(")):
-        return ""
-    clauses = [clause.strip() for clause in _AFTER_SHARE.split(text_before) if "%" in clause]
-    while clauses and (first := FIGURE.search(clauses[-1])) and is_group(trim_words(clauses[-1][: first.start()])):
-        clauses.pop()
-    if not clauses or (figure := _LAST_SHARE.search(clauses[-1])) is None:
-        return ""
-    clause = cut_item_label(clauses[-1][: figure.end()])
-    title, _colon, after_title = clause.rpartition(": ")
-    first = FIGURE.search(after_title)
-    if title and first is not None and is_group(trim_words(after_title[: first.start()])):
-        clause = f"{title} đạt {figure[0].strip()}"
-    return drop_other_group(clause, head)
-
-
 def cut_extent(phrase: str, unit: str) -> tuple[str, str]:
     """«≥ 90% quy mô xã, phường» → «≥ 90%» and «quy mô xã, phường», which is of the part and of the whole alike."""
     match = _EXTENT.search(phrase)
     if match is None or not is_level_alone(phrase[: match.start()], unit):
         return phrase, ""
     return phrase[: match.start()], match["extent"]
-
-
-def drop_other_group(clause: str, place: str) -> str:
-    """«CTRSH đô thị được thu gom» beside «khu vực nông thôn» → «CTRSH được thu gom»."""
-    if _SETTLEMENT.search(f" {fold_tones(place)}") is None:
-        return clause
-    match = _SETTLEMENT.search(fold_tones(clause))
-    return f"{clause[: match.start()]}{clause[match.end() :]}" if match is not None else clause
-
-
-def is_group(words: str) -> bool:
-    """Whether the words name only a group or a place, no thing that is counted: «khu vực nông thôn», «cấp xã»."""
-    lower = fold_tones(words)
-    return NARROWER.match(lower) is not None and not split_subject(words)[1]

@@ -5,11 +5,13 @@ All patterns match lower case with tone marks as `fold_tones` places them.
 
 import re
 
+from sokehoach.domain.text import fold_tones
+
 # «Giảm năng lượng tiêu hao bình quân 1%/năm», «Mục tiêu giảm phát thải so với năm 2005: 8%»: a change of what follows
 # the verb; «giảm … xuống còn 5%» is a level.
 _CHANGE_FIRST = re.compile(
     r"(?:(?:mục tiêu|chỉ tiêu|phấn đấu)(?: là)?:? |tiếp tục )?(?:kéo |cắt )?(?P<way>giảm|tăng) "
-    r"(?P<what>(?!tỷ |tỉ |số )[^\d,;:]{6,120}?)"
+    r"(?P<what>(?!số )[^\d,;:]{6,120}?)"
     r"(?: so với(?: [^,;:]{2,60})?)?(?P<lead>:| (?:bình quân|trung bình|ít nhất|tối thiểu|khoảng|thêm|từ)){0,3}$"
 )
 _LEVEL = re.compile(r"(?<!\w)(?:xuống|lên|còn|dưới|đến|ở mức|đạt|là|trên)$")
@@ -42,10 +44,11 @@ MEASURED = re.compile(
 )
 # «2 triệu lượt khách», «3.000 tỷ đồng»: what is counted has no magnitude, and money is told by what it is of.
 MAGNITUDE = re.compile(
-    r"^(?:nghìn |ngàn |vạn |triệu |tỷ ){0,2}(?:(?:đồng|usd|đô la)(?!\w)(?: mỹ)?)?(?:/\w+)* ?", re.IGNORECASE
+    r"^(?:nghìn |ngàn |vạn |triệu |tỷ ){0,2}(?:(?:đồng(?! (?:hồ|ruộng|bào|chí))|usd|đô la)(?!\w)(?: mỹ)?)?(?:/\w+)* ?",
+    re.IGNORECASE,
 )
 CHANGE_BEFORE = re.compile(
-    r"(?<!\w)(?:(?:mỗi|hằng|hàng) năm )?(?:(?:cắt|kéo|làm) (?=giảm))?(?P<way>giảm|tăng)"
+    r"(?<!\w)(?:(?:mỗi|hằng|hàng) năm )?(?:(?:cắt|kéo|làm) (?=giảm))?(?:được )?(?P<way>giảm|tăng|rút ngắn)"
     r"(?: (?:thêm|bình quân|ít nhất|tối thiểu|trên|khoảng|từ|trung bình|được|mỗi năm|hằng năm|hàng năm|đạt))* ?$"
 )
 RATE = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tỷ số|tỷ suất)(?: của)?(?!\w)")
@@ -87,7 +90,7 @@ FURTHER = re.compile(
     r"(?:,|;| và)(?: (?:còn|trên|khoảng|ít nhất|tối thiểu|từ|dưới|đạt))* \d[\d.,]* ?%.*$|[,;] trong đó .*$",
     re.IGNORECASE,
 )
-UPWARD = re.compile(r"^trở (?:lên|xuống),? ?", re.IGNORECASE)
+UPWARD = re.compile(r"^trở(?: (?:lên|xuống),? ?|$)", re.IGNORECASE)
 UNDERSTANDING = re.compile(
     r"(?<!\w)(?:(?:am )?hiểu(?: biết| rõ| đúng)?|nhận thức|ý thức|thấm nhuần|nắm (?:vững|được|rõ|chắc)|"
     r"có (?:đầy đủ )?kiến thức"
@@ -105,12 +108,19 @@ DISCOVERY = re.compile(r"(?:đều )?(?:được |bị )?(?:kịp thời )?phát
 FOUND_ALONE = re.compile(r"(?<!\w)(?:(?:được|bị) )?phát hiện(?: được)?$")
 
 
+def is_understanding(text: str) -> bool:
+    """Whether the words ask for understanding or awareness, which nobody counts."""
+    return UNDERSTANDING.search(fold_tones(text)) is not None
+
+
 def find_change_first(lower_head: str, lower_tail: str) -> tuple[int, int, bool] | None:
     """Where what changes stands in the words before a percentage, and whether it falls; None if they set a level."""
     match = _CHANGE_FIRST.fullmatch(lower_head.strip())
     if match is None or _LEVEL.search(lower_head.strip(" :")):
         return None
     is_compared = "so với" in lower_head or lower_tail.lstrip().startswith(("so với", "so cùng"))
+    if RATE.match(match["what"]) and (match["lead"] or "").split()[:1] not in (["bình"], ["trung"]) and not is_compared:
+        return None  # «Giảm tỷ lệ hộ nghèo bình quân 1%/năm», but «Giảm tỷ lệ sinh con thứ ba khoảng 5%» sets a level
     if match["lead"] is None and not is_compared and _PER_YEAR.match(lower_tail) is None:
         return None
     return match.start("what"), match.end("what"), match["way"] == "giảm"

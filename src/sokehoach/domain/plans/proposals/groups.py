@@ -1,0 +1,132 @@
+"""The share of a group of what the sentence counts: «Tỷ lệ trường đạt chuẩn đạt 75%; trong đó: mầm non 70%».
+
+All patterns match lower case with tone marks as `fold_tones` places them.
+"""
+
+import re
+from dataclasses import replace
+
+from sokehoach.domain.plans.proposals.measure_kinds import TargetMeasure
+from sokehoach.domain.plans.proposals.neighbours import PART_FIRST, cut_item_label
+from sokehoach.domain.plans.proposals.sentences import FIGURE, NARROWER, is_bare_noun, is_level_alone
+from sokehoach.domain.plans.proposals.subjects import is_act, split_subject
+from sokehoach.domain.plans.proposals.trimming import trim_words
+from sokehoach.domain.plans.proposals.wholes import find_whole_of_act
+from sokehoach.domain.plans.proposals.wordings import RATE
+from sokehoach.domain.text import fold_tones
+
+_AFTER_SHARE = re.compile(
+    r"(?<=%)(?: \([^()]{0,80}\))?(?:[,;.]| và)?(?: |$)(?:trong (?:số )?đó:? ?(?:[-–+•*] )?|[-–+•*] )|"
+    r"(?<=%)(?: \([^()]{0,80}\))?(?:[,;]| và)(?: |$)|(?<=\)) ?[,;] |[.] (?=[^\W\d])",
+    re.IGNORECASE,
+)
+_LAST_SHARE = re.compile(r" \d[\d.,]* ?%(?=[^%]*$)")
+_SETTLEMENT = re.compile(r" (?:đô thị|thành thị|nông thôn|cấp (?:tỉnh|huyện|xã))(?!\w)")
+# A kind or an age of those that the first share counts, which the next one replaces.
+_REPLACED = (
+    re.compile(r" thể (?:thấp còi|nhẹ cân|gầy còm|gầy|thấp)(?!\w)"),
+    re.compile(r" (?:trong |ở )?(?:độ|nhóm) tuổi (?:từ )?\d{1,3}(?: ?(?:-|–|đến) ?\d{1,3})?(?: tuổi)?(?!\w)"),
+)
+_WHOLE_AREA = re.compile(
+    r",? (?:trên )?(?:toàn|cả) (?:công ty|tỉnh|thành phố|huyện|xã|phường|ngành|viện|trường|quốc|vùng|nước)(?!\w)"
+)
+_PART_OF = re.compile(r"trong (?:số )?đó(?!\w)")
+_HAS = re.compile(r"có(?!\w)")
+_PLACE = re.compile(r"(?:tại|ở)(?!\w)")
+_OF_CONDITION = re.compile(r"thể (?!thao|chế)")
+_SOURCE = re.compile(r"(?:từ|do|bằng|qua|nhờ|theo)(?!\w)")
+_KINDS = (
+    re.compile(
+        r"(?:người|trẻ|em|học sinh|học viên|sinh viên|cán bộ|công chức|viên chức|giáo viên|giảng viên|nhân viên|bác sĩ|"
+        r"hội viên|đoàn viên|đội viên|đảng viên|lao động|công nhân|phụ nữ|bà mẹ|thanh niên|nông dân|dân quân|hộ|"
+        r"bệnh nhân)(?!\w)"
+    ),
+    re.compile(r"(?:đàn|gia súc|gia cầm|trâu|bò|lợn|chó|dê|gà|vịt)(?!\w)"),
+)
+_RATE_TITLE = re.compile(r"(?:^|[-–+•*;.)/] )(?P<title>(?:tỷ|tỉ) lệ [^%:]{3,120}):(?: [-–+•*])? ?$", re.IGNORECASE)
+
+
+def find_group_clause(head: str, text_before: str) -> str:
+    """The first share of a sentence whose groups follow: «Tỷ lệ A đạt 98%, [cấp xã đạt 99%]»; «» where none does."""
+    group = trim_words(PART_FIRST.sub("", head))
+    is_part = PART_FIRST.match(head) is not None or _PART_OF.search(fold_tones(text_before)) is not None
+    if not (is_group(group) or (is_part and _SOURCE.match(fold_tones(group)))) or fold_tones(
+        text_before
+    ).rstrip().endswith(("riêng", "(")):
+        return ""
+    title = _RATE_TITLE.search(text_before)
+    if title is not None:
+        return f"{title['title']} đạt 100%"
+    clauses = [clause.strip() for clause in _AFTER_SHARE.split(text_before) if "%" in clause]
+    while clauses and (is_level_alone(clauses[-1], "%") or is_group(_read_words_of_share(clauses[-1]))):
+        clauses.pop()
+    if not clauses or (figure := _LAST_SHARE.search(clauses[-1])) is None:
+        return ""
+    clause = cut_item_label(clauses[-1][: figure.end()])
+    title_words, _colon, after_title = clause.rpartition(": ")
+    if title_words and FIGURE.search(after_title) and is_group(_read_words_of_share(after_title)):
+        return drop_other_group(f"{title_words} đạt {figure[0].strip()}", head)
+    share_words = _read_words_of_share(clause)
+    is_narrower = NARROWER.match(fold_tones(group)) or _PLACE.match(fold_tones(group))
+    if not (is_part or is_narrower or _is_of_same_kind(find_whole_of_act(share_words) or share_words, group)):
+        return ""
+    return drop_other_group(clause, head)
+
+
+def _read_words_of_share(clause: str) -> str:
+    """The words before the percentage; those behind it where it stands first: «100% hộ dân dùng điện»."""
+    figure = next((match for match in FIGURE.finditer(clause) if match["percent"]), None)
+    if figure is None:
+        return clause
+    share_words = trim_words(clause[: figure.start()].rstrip(" :≥≤<>"))
+    rate = RATE.search(fold_tones(share_words))
+    return (share_words[rate.end() :].strip() if rate is not None else share_words) or clause[figure.end() :].strip()
+
+
+def drop_other_group(clause: str, place: str) -> str:
+    """«CTRSH đô thị được thu gom» beside «khu vực nông thôn» → «CTRSH được thu gom»."""
+    whole_area = _WHOLE_AREA.search(fold_tones(clause))
+    clause = f"{clause[: whole_area.start()]}{clause[whole_area.end() :]}" if whole_area is not None else clause
+    folded_place = f" {fold_tones(place)}"
+    for pattern in (_SETTLEMENT, *_REPLACED):
+        match = pattern.search(fold_tones(clause)) if pattern.search(folded_place) is not None else None
+        if match is not None:
+            return f"{clause[: match.start()]}{clause[match.end() :]}"
+    return clause
+
+
+def is_group(phrase: str) -> bool:
+    """Whether the words name only a group or a place, and nothing true of it: «khu vực nông thôn», «mầm non»."""
+    return (NARROWER.match(fold_tones(phrase)) is not None or is_bare_noun(phrase)) and not split_subject(phrase)[1]
+
+
+def narrow_share(measure: TargetMeasure, group: str) -> TargetMeasure:
+    """What the first share counts, of the group alone; its whole is the group, or what is counted in it."""
+    counted_phrase, denominator, folded = measure.numerator, measure.denominator, fold_tones(group)
+    numerator = f"{counted_phrase} {group}"
+    subject, predicate = split_subject(counted_phrase)
+    if not denominator:
+        if _is_of_same_kind(counted_phrase, group):
+            numerator = group
+        elif (
+            is_act(counted_phrase) and not predicate and _KINDS[0].match(folded)
+        ):  # «Tỷ lệ hài lòng: người bệnh nội trú»
+            denominator = group
+    elif _HAS.match(folded):  # «Tỷ lệ lao động qua đào tạo đạt 75%, trong đó có bằng cấp đạt 35%»
+        numerator = f"{subject if predicate else counted_phrase} {group}"
+    elif NARROWER.match(folded) is None and _is_of_same_kind(denominator, group):
+        start = fold_tones(counted_phrase).find(fold_tones(denominator))
+        rest = counted_phrase[start + len(denominator) :]
+        numerator = f"{counted_phrase[:start]}{group}{rest}" if start >= 0 else numerator
+        denominator = group
+    elif _SOURCE.match(folded) is None and _OF_CONDITION.match(folded) is None:
+        denominator = f"{denominator} {group}"
+    return replace(measure, numerator=numerator, denominator=denominator, is_guessed=True)
+
+
+def _is_of_same_kind(counted_words: str, group: str) -> bool:
+    """«người bệnh ngoại trú» beside «người bệnh nội trú»: others of the same, no part of them."""
+    first, second = fold_tones(counted_words), fold_tones(group)
+    if first.split(" ")[0] == second.split(" ")[0]:
+        return True
+    return any(kind.match(first) and kind.match(second) for kind in _KINDS)
