@@ -6,6 +6,7 @@ stays as it is: only the lower-case form, against which the rules match, is corr
 
 import functools
 import re
+from itertools import pairwise
 
 from sokehoach.domain.text import fold_accents
 
@@ -31,7 +32,7 @@ _BY_BARE = {tuple(fold_accents(pair).split()): tuple(pair.split()) for pair in _
 _PAIR = re.compile(r"(?<!\w)([^\W\d_]+)(?= ([^\W\d_]+))")
 _SYLLABLE = re.compile(r"[^\W\d_]+")
 # «truởng», «trưong»: no syllable has these letters in a row, so that one of the two lost its horn.
-_LOST_HORN = re.compile(r"(?<=[bcdđghklmnpqrstvx])(?<!q)(?:u[ơờớởỡợ](?=[cimnptu])|ư[oòóỏõọ])")
+_LOST_HORN = re.compile(r"[uư](?<=[bcdđghklmnprstvx].)(?:(?<=u)[ơờớởỡợ](?=[cimnptu])|(?<=ư)[oòóỏõọ])")
 _WITH_HORN = str.maketrans("uoòóỏõọ", "ươờớởỡợ")
 
 
@@ -44,7 +45,6 @@ def _fold(syllable: str) -> str:
     return fold_accents(syllable)
 
 
-@functools.lru_cache(maxsize=8192)
 def _correct_pair(first: str, second: str) -> tuple[str, ...] | None:
     """The pair that is meant; None if it is no such pair, or right as it is."""
     right_pair = _BY_BARE.get((_fold(first), _fold(second)))
@@ -57,7 +57,9 @@ def correct_misread_pairs(lower: str) -> str:
     """The text, in lower case and one tone style, with such pairs corrected; as long as before."""
     lower = _LOST_HORN.sub(_restore_horns, lower)
     syllables = _SYLLABLE.findall(lower)
-    if not any(map(_correct_pair, syllables, syllables[1:])):
+    bare_syllables = [*map(_fold, syllables)]
+    right_pairs = sum(map(_RIGHT.__contains__, pairwise(syllables)))
+    if sum(map(_BY_BARE.__contains__, pairwise(bare_syllables))) == right_pairs:
         return lower
     for match in _PAIR.finditer(lower):
         right_pair = _correct_pair(match[1], match[2])
