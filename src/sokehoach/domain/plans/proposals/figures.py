@@ -25,6 +25,7 @@ _SUMS = re.compile(
 _FORMER_LEVEL = re.compile(
     r"(?<=[^\W\d)]) \d[\d.,]*(?: ?%| [^\W\d]{1,8})?(?= [≥≤] \d)|(?<=\)) \d[\d.,]*(?: [^\W\d]{1,8})?(?= [≥≤] \d)"
 )
+_MAGNITUDE_WORDS = re.compile(r"^(?:(?:nghìn|ngàn|vạn|triệu|tỷ) )+(?!đồng)")
 _CRITERIA = re.compile(
     r"(?:trên|ở|trong) cả (?:0?3|0?2|ba|hai) (?:tiêu chí|chỉ tiêu|mặt):? ?"
     r"(?P<list>[^.;()\d]{6,120}?)(?= so với|$|[.;(])"
@@ -288,9 +289,13 @@ def name_part(head: str, tail: str, unit: str, text_before: str) -> str:
     place = cut_quarter(cut_years(trim_words(PART_FIRST.sub("", head, count=1))))
     place = "" if _TIME_FIRST.match(fold_tones(place)) else place
     amount = find_last_amount(fold_tones(text_before))
-    if not is_part or amount is None or amount["percent"] or fold_tones(tail).removeprefix(fold_tones(unit)).strip():
+    counted_tail = _MAGNITUDE_WORDS.sub("", fold_tones(tail))
+    if not is_part or amount is None or amount["percent"] or counted_tail.removeprefix(fold_tones(unit)).strip():
         return ""
     counted_things = re.split(r"[,;:(]", text_before[amount.end() :])[0].strip()
+    counted_things = (
+        _MAGNITUDE_WORDS.sub("", counted_things) if _MONEY_UNIT.match(fold_tones(unit)) is None else counted_things
+    )
     if _MONEY_UNIT.match(fold_tones(unit)) is not None:
         money = _MONEY_THINGS.match(fold_tones(counted_things))
         if money is None:

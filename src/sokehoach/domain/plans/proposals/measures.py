@@ -5,6 +5,7 @@ Only words that the plan prints are used. A denominator that it does not print s
 
 from dataclasses import replace
 from decimal import Decimal
+from itertools import takewhile
 
 from sokehoach.domain.plans.proposals.amounts import parse_number_target
 from sokehoach.domain.plans.proposals.figures import (
@@ -44,6 +45,7 @@ from sokehoach.domain.plans.proposals.neighbours import (
     find_whole_before,
     leads_to_number,
     lend_verb,
+    move_part_word,
     split_own_line,
     split_part,
 )
@@ -59,6 +61,7 @@ from sokehoach.domain.plans.proposals.sentences import (
     FIGURE,
     cut_years,
     find_action_before,
+    find_action_beside,
     find_figure,
     find_first_level,
     find_predicate_after,
@@ -81,7 +84,7 @@ from sokehoach.domain.plans.proposals.trimming import (
     trim_subject,
     trim_words,
 )
-from sokehoach.domain.plans.proposals.wholes import complete_share, cut_extent, split_total
+from sokehoach.domain.plans.proposals.wholes import asks_for_understanding, complete_share, cut_extent, split_total
 from sokehoach.domain.plans.proposals.wordings import (
     AGAINST,
     BARE_PREDICATE,
@@ -102,10 +105,10 @@ from sokehoach.domain.plans.proposals.wordings import (
     PERSUADES,
     PLACE_FIRST,
     RATE,
+    RATE_AT_END,
     RATIO,
     STATE_OF_PART,
     TIME_ALONE,
-    UNDERSTANDING,
     UPWARD,
     find_change_first,
     find_whole_sum,
@@ -126,7 +129,7 @@ def parse_target(
     `text_before`, `text_after`: the rest of its sentence. They are asked where the target's own words lack the
     predicate, as in «80% số trạm y tế và 100% cơ sở đủ điều kiện».
     """
-    phrase = " ".join(text.split()).lstrip("-–+•* ")
+    phrase, text_before = move_part_word(" ".join(text.split()).lstrip("-–+•* "), text_before)
     if (row := PERCENT_FIRST.fullmatch(phrase)) is not None and unit.startswith("%"):  # «Hộ dùng nước sạch % ≥ 60»
         phrase = f"{row['name']} {row['figure']}%"
     if (fraction := split_fraction(phrase, unit)) is not None:
@@ -168,7 +171,7 @@ def parse_target(
     measure = complete_share(measure)
     if measure.kind is MeasureKind.CHANGE and (criteria := find_criteria(f"{tail} {text_after}")):
         measure = replace(measure, numerator=f"{measure.numerator} {criteria}")
-    if measure.kind is not MeasureKind.NONE and _is_understanding(measure, lower):
+    if measure.kind is not MeasureKind.NONE and asks_for_understanding(measure, lower):
         return TargetMeasure(MeasureKind.NONE, reason=NOT_MEASURED)
     numerator = cut_deadline(PART_FIRST.sub("", cut_years(f"{measure.numerator} {extent}")))
     denominator = cut_deadline(cut_years(measure.denominator))
@@ -198,16 +201,8 @@ def _parse_known_form(head: str, tail: str, unit: str, text_before: str) -> Targ
     return None
 
 
-def _is_understanding(measure: TargetMeasure, lower: str) -> bool:
-    match = UNDERSTANDING.search(lower)
-    if match is None:
-        return False
-    _subject, predicate = split_subject(measure.numerator)
-    return not predicate or UNDERSTANDING.match(fold_tones(predicate)) is not None
-
-
 def _parse_percent(head: str, tail: str, text_before: str, text_after: str) -> TargetMeasure:
-    head, tail = move_place_forward(head, tail, text_before)
+    head, tail = move_place_forward(RATE_AT_END.sub(" đạt", head), tail, text_before)
     head, text_before = leave_first_figure(cut_move(head), text_before)
     tail = cut_upward(UPWARD.sub("", FURTHER.sub("", TIME_ALONE.sub("", tail))))  # «80% trở lên số trường …»
     clause = find_clause_apart_of(head, text_before) or find_group_clause(head, text_before)
@@ -304,6 +299,10 @@ def _parse_share(head: str, rest: str, text_before: str, text_after: str) -> Tar
     """«100% A được B»: A that B, over A."""
     if not trim_words(head) and (of_total := split_total(rest)) is not None:
         return TargetMeasure(MeasureKind.SHARE, *of_total, per=100)
+    if not trim_opening(head) and (coordinated_action := find_action_beside(rest, text_before)):
+        return replace(
+            _build_share(f"{coordinated_action}: {rest}", rest, predicate=coordinated_action), is_guessed=True
+        )
     share_of_part = _parse_part(rest, text_before) if not trim_opening(head) else None
     if share_of_part is not None:
         return share_of_part
@@ -351,6 +350,8 @@ def _parse_part(part_tail: str, text_before: str) -> TargetMeasure | None:
         return None
     all_counted = trim_subject(PART_OF_IT.sub("", text_before[last.end() :]).strip(" ,;"))
     all_counted = cut_upward(MAGNITUDE.sub("", all_counted))
+    if not all_counted and last["percent"]:  # «Tỷ lệ thôn có nhà văn hóa đạt 98%, trong đó 80% đạt chuẩn»
+        all_counted = parse_target(text_before[: last.end()], unit="%").numerator
     subject, predicate = split_subject(all_counted)
     if PART_OF_IT.search(folded_before) is not None and (
         BARE_PREDICATE.match(folded_tail) or STATE_OF_PART.match(folded_tail)
@@ -360,13 +361,9 @@ def _parse_part(part_tail: str, text_before: str) -> TargetMeasure | None:
             subject if (last["percent"] and parse_number(last["number"]) == 100) or not predicate else all_counted
         )
         return replace(_build_share(f"{denominator} {part_tail}", denominator, predicate=part_tail), is_guessed=True)
-    tail_terms, subject_terms = part_tail.split(), fold_tones(subject).split()
-    same_count = 0
-    while (
-        same_count < min(len(tail_terms), len(subject_terms))
-        and fold_tones(tail_terms[same_count]) == subject_terms[same_count]
-    ):
-        same_count += 1
+    tail_terms = part_tail.split()
+    pairs_of_terms = zip(folded_tail.split(), fold_tones(subject).split(), strict=False)
+    same_count = sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], pairs_of_terms))
     if same_count < _SAME_NOUN or same_count == len(tail_terms) or split_subject(part_tail)[1]:
         return None
     return _build_share(part_tail, " ".join(tail_terms[:same_count]), predicate=" ".join(tail_terms[same_count:]))

@@ -28,6 +28,11 @@ _CHANGE_OF_FIRST = re.compile(
 _TITLE = re.compile(r"(?:^|[.;] |[-–+•*] )(?P<title>[^\d.,;:%]{3,60}): [^:]*$")
 _NO_TITLE = re.compile(r"(?<!\w)(?:chỉ tiêu|mục tiêu|phấn đấu|năm|cụ thể|đối với|về|giai đoạn|sau đây)(?!\w)")
 _LABEL = re.compile(r"^(?:[-–+•*]|[a-zđ]\)|\d{1,2}(?:\.\d{1,2})*[.)/]?)(?: +|$)", re.IGNORECASE)
+_PART_BEFORE_NUMBER = re.compile(
+    r"trong (?:số )?đó[,:]? (?=(?:(?:có|ít nhất|tối thiểu|trên|khoảng|dưới|hơn) )*\d[\d.,]* ?% "
+    r"(?:là|được|bị|đạt|có|do|thuộc)(?!\w))",
+    re.IGNORECASE,
+)
 _LISTED_PART = re.compile(r"trong (?:số )?đó ?: ?[-–+•*] (?=\w)", re.IGNORECASE)
 _WHOLE_AREA = re.compile(r"(?:toàn|cả)(?: \w+){1,3}(?: có)?$|trên (?:địa bàn|toàn)")
 _LEADS_ON = re.compile(
@@ -39,6 +44,14 @@ _PREPOSITION = re.compile(r" (?:cho|với|tới|đến|tại)$")
 
 def cut_item_label(text: str) -> str:
     return _LABEL.sub("", text)
+
+
+def move_part_word(phrase: str, text_before: str) -> tuple[str, str]:
+    """«trong đó 50% là nữ», where the target itself holds the words that part it from its sentence."""
+    match = _PART_BEFORE_NUMBER.match(phrase)
+    if match is None or not text_before.strip():
+        return phrase, text_before
+    return phrase[match.end() :], f"{text_before.rstrip(' ;,')}, trong đó "
 
 
 def split_own_line(text_before: str) -> tuple[str, str]:

@@ -32,6 +32,9 @@ _TERM = re.compile(r"[^\W\d_]+")
 _ITEM_LABEL = re.compile(r"(?:^|(?<= ))(?:[a-zđ]\)|\d{1,2}[.)]) ")
 _TOPIC_FIRST = re.compile(r"^(?:[-–+•*] )?về [^:%\d]{2,60}: (?=\S)", re.IGNORECASE)
 _ASIDE = re.compile(r" ?\((?:hiện|năm 20\d\d|thực trạng)[^()]*\d[^()]*\)", re.IGNORECASE)
+_ACTION_OF_LIST = re.compile(
+    r"(?:^|[;:.] |[-–+•*] )(?P<action>[^%;:.\d]{6,80}) \d[\d.,]* ?% (?P<counted>[^%;:.\d]{4,60}), $"
+)
 _NEXT_SHARE = re.compile(r"và (?:[^\W\d]+ ){0,3}\d[\d.,]* ?%")
 _NEXT_COUNT = re.compile(r", \d[\d.,]*(?! ?[%\d])")
 _CLAUSE_COMMA = re.compile(r"[,;] (?:và )?|\) (?=và )")
@@ -201,6 +204,15 @@ def find_action_before(text_before: str) -> str:
     start = max(lower.rfind(mark, 0, figure.start()) for mark in (";", ". ", ": "))
     action = trim_end(trim_opening(text_before[start + 1 : figure.start()].strip()))
     return action if len(action.split()) >= 2 else ""
+
+
+def find_action_beside(counted: str, text_before: str) -> str:
+    """The action of a list: «bê tông hóa 100% đường trục xã, [80% đường trục thôn]»; «» where one has a predicate."""
+    match = _ACTION_OF_LIST.search(text_before)
+    if match is None or split_subject(counted)[1] or split_subject(match["counted"])[1]:
+        return ""
+    action = trim_end(trim_opening(match["action"]))
+    return action if len(action.split()) >= 2 and not _OWN_FIGURE.search(fold_tones(action)) else ""
 
 
 def find_predicate_after(text_after: str) -> str:

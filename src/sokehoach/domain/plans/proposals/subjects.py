@@ -47,7 +47,7 @@ _OTHER_VERBS = re.compile(
     r"(?<!rác )(?<!thải )(?<!rắn )(?<!nước )sinh hoạt|(?:đã |chưa )?qua(?= (?:đào tạo|lớp|tập huấn|bồi dưỡng))|"
     r"luyện tập|tập luyện|tự học|trở thành|tuân thủ|đáp ứng|trang bị|lắp đặt|vận hành|công bố|chuyển đổi|"
     r"(?<!lượt )thanh toán|(?<!lượt )giao dịch|truy cập|khai thác|tiếp nhận|xử lý|khắc phục|tự chủ|"
-    r"phân loại|thu gom|lưu trữ|số hóa|(?<!công )(?<!quốc )(?<!độc )lập|"
+    r"phân loại|thu gom|lưu trữ|số hóa|(?<!công )(?<!quốc )(?<!độc )(?<!thành )lập|"
     r"nộp|gửi|cử|phân công|rà (?:soát|lại)|cải thiện|vượt|xếp loại|thành thạo|hỗ trợ|kết nạp|"
     r"giới thiệu|khởi nghiệp|giải quyết|đưa|phê duyệt|diễn tập|cài|chuyển|lắp|đeo|treo|đóng|trả|dạy giỏi|"
     r"biết|thoát nghèo|bàn giao|phân phối|ra mắt|nghiệm thu|nối(?= )|dùng(?= )|uống|bú(?= )|thừa cân|"
@@ -93,7 +93,8 @@ _HARMED = re.compile(
 )
 # «Tỷ lệ giải ngân vốn», «tỷ lệ tuân thủ vệ sinh tay»: an act is counted, and nobody who does it.
 _ACT = re.compile(
-    r"(?:số h(?:óa|oá)|giải ngân|thu gom|xử lý|thanh toán|giải quyết|tiếp nhận|tuân thủ|hài lòng|nhiễm|hao phí|tiêm|"
+    r"(?:công suất|hiệu suất|"
+    r"số h(?:óa|oá)|giải ngân|thu gom|xử lý|thanh toán|giải quyết|tiếp nhận|tuân thủ|hài lòng|nhiễm|hao phí|tiêm|"
     r"bao phủ|che phủ|lấp đầy|phủ sóng|thực hiện|hoàn thành|sử dụng|cung cấp|khám phá|điều tra|thu (?=học phí|hồi|ngân|"
     r"nộp|phí)|duy trì|huy động|nộp|ứng dụng|tái |tự chủ|phát thẻ|cấp |phân loại|đấu nối|chuyển đổi|tốt nghiệp|bỏ học|"
     r"mắc |chết|tử vong|phát hiện|kiểm tra|tỷ lệ|mức độ|vượt|trả |sinh |lưu ban|giao dịch)(?!\w)?"

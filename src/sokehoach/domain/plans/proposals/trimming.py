@@ -117,14 +117,21 @@ def trim_words(text: str) -> str:
     while phrase and (syllable := same_tone_style(phrase[-1].lower().strip(",:"))) in _LEADS_TO_LEVEL:
         if fold_tones(" ".join(phrase[-2:])) == "trở lên" or _is_direction(phrase):
             break
-        pair = fold_tones(" ".join(phrase[-2:]))
-        is_second = syllable in _FIRST_SYLLABLES and pair == f"{_FIRST_SYLLABLES[syllable]} {syllable}"
-        is_first = syllable in _LAST_SYLLABLES and next_syllable == _LAST_SYLLABLES[syllable]
-        if syllable in {*_FIRST_SYLLABLES, *_LAST_SYLLABLES} and not (is_second or is_first):  # «sáng kiến»
+        if _is_of_noun(phrase, next_syllable):  # «sáng kiến»
             break
         next_syllable = syllable
         phrase.pop()
     return strip_number_word(" ".join(phrase).strip(" ,:"))
+
+
+def _is_of_noun(phrase: list[str], next_syllable: str) -> bool:
+    """Whether the last word, which can lead to a number, ends a noun here: «sáng kiến», «tập trung», «dân quân»."""
+    syllable = same_tone_style(phrase[-1].lower().strip(",:;."))
+    if syllable not in {*_FIRST_SYLLABLES, *_LAST_SYLLABLES}:
+        return False
+    syllable_before = _FIRST_SYLLABLES.get(syllable, "")
+    is_second = bool(syllable_before) and fold_tones(" ".join(phrase[-2:-1])) == syllable_before
+    return not is_second and _LAST_SYLLABLES.get(syllable, "") != (next_syllable or None)
 
 
 def _is_direction(phrase: list[str]) -> bool:
@@ -147,9 +154,11 @@ def trim_opening(text: str) -> str:
 
 def trim_end(text: str) -> str:
     phrase = cut_upward(text).split()
-    while phrase and same_tone_style(phrase[-1].lower().strip(",:;.")) in _LEADS - {"số", "tổng"}:
-        if fold_tones(" ".join(phrase[-2:])) in ("trở lên", "sáng kiến"):
+    next_syllable = ""
+    while phrase and (syllable := same_tone_style(phrase[-1].lower().strip(",:;."))) in _LEADS - {"số", "tổng"}:
+        if fold_tones(" ".join(phrase[-2:])) == "trở lên" or _is_of_noun(phrase, next_syllable):
             break
+        next_syllable = syllable
         phrase.pop()
     return " ".join(phrase).strip(" ,:;.")
 

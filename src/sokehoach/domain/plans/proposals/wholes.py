@@ -10,12 +10,16 @@ from sokehoach.domain.plans.proposals.measure_kinds import MeasureKind, TargetMe
 from sokehoach.domain.plans.proposals.reasons import UNKNOWN_WHOLE
 from sokehoach.domain.plans.proposals.sentences import is_level_alone
 from sokehoach.domain.plans.proposals.subjects import split_subject
+from sokehoach.domain.plans.proposals.wordings import UNDERSTANDING
 from sokehoach.domain.text import fold_tones
 
 # «Tỷ lệ thu gom, xử lý chất thải rắn», «giải quyết đơn»: the whole is what it is done to.
 _DONE_TO = re.compile(
-    r"(?:(?:thu gom|vận chuyển|xử lý|giải quyết|số hóa|số hoá|chấp nhận|điều trị khỏi|cấp cứu thành công)(?:, | và )?)+"
-    r" (?P<whole>(?!(?:việc làm|công việc|đúng|trước|xong|đạt|tại|trong|trên|ở)(?!\w))[^\W\d].{1,120})$"
+    r"(?:(?:thu gom|vận chuyển|xử lý|giải quyết|điều tra|khám phá|thu hồi|"
+    r"tiêu hủy|tiêu huỷ|tái chế|tái sử dụng|chôn lấp|số hóa|số hoá|"
+    r"chấp nhận|điều trị khỏi|cấp cứu thành công)(?:, | và )?)+"
+    r" (?P<whole>(?!(?:việc làm|công việc|khám phá|xử lý|điều tra|"
+    r"đúng|trước|xong|đạt|tại|trong|trên|ở)(?!\w))[^\W\d].{1,120})$"
 )
 _CONTENT = re.compile(r"(?:mức độ |sự )?hài lòng của (?P<whole>.{3,120}?)(?: (?:về|với|đối với|khi)(?!\w).*)?$")
 _BRINGS = re.compile(r"(?:huy động|vận động|đưa) (?P<whole>.{3,80})$")
@@ -42,6 +46,15 @@ def complete_share(measure: TargetMeasure) -> TargetMeasure:
         return _trim_whole(measure)
     object_of_act = find_whole_of_act(measure.numerator) if measure.kind is MeasureKind.SHARE else ""
     return replace(measure, denominator=object_of_act, reason="") if object_of_act else measure
+
+
+def asks_for_understanding(measure: TargetMeasure, lower: str) -> bool:
+    """Whether what must be true of those who are counted is that they understand."""
+    match = UNDERSTANDING.search(lower)
+    if match is None:
+        return False
+    _subject, predicate = split_subject(measure.numerator)
+    return not predicate or UNDERSTANDING.match(fold_tones(predicate)) is not None
 
 
 def find_whole_of_act(counted_words: str) -> str:

@@ -19,7 +19,8 @@ _PER_YEAR = re.compile(r" ?(?:%?\s?/ ?năm|mỗi năm|(?:hằng|hàng) năm)")
 # «số giường bệnh trên một vạn dân đạt»: of things, for so many others.
 _FOR_SO_MANY = re.compile(
     r" (?:(?:tính )?trên |/ ?)(?:(?P<myriad>(?:một |1 )?vạn)|(?P<thousand>(?:một |1 )?nghìn)|"
-    r"(?P<number>10{0,2}\.000|100)) (?P<what>[^\W\d_][^\d,;:]{1,60}?)(?: (?:đạt|là|có|trên|khoảng|từ|bằng))*$"
+    r"(?P<number>10{0,2}\.000|100)|(?:0?1|một|mỗi)(?= (?:ha|m2|m3|đơn vị diện tích)(?!\w))) "
+    r"(?P<what>[^\W\d_][^\d,;:]{1,60}?)(?: (?:đạt|là|có|trên|khoảng|từ|bằng))*$"
 )
 # «2% tổng chi ngân sách hằng năm cho sự nghiệp …»: the whole ends before what it is for.
 _WHOLE_SUM = re.compile(
@@ -52,6 +53,9 @@ CHANGE_BEFORE = re.compile(
     r"(?: (?:thêm|bình quân|ít nhất|tối thiểu|trên|khoảng|từ|trung bình|được|mỗi năm|hằng năm|hàng năm|đạt))* ?$"
 )
 RATE = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tỷ số|tỷ suất)(?: của)?(?!\w)")
+RATE_AT_END = re.compile(
+    r",? (?:đạt|chiếm|với|có|bằng) (?:tỷ|tỉ) lệ(?= |$)(?: (?:đạt|trên|từ|ít nhất|tối thiểu|khoảng))*$", re.I
+)
 PLACE_FIRST = re.compile(
     r"(?:toàn|cả|trên địa bàn|tại|ở|đối với|trong|riêng|hằng|hàng|mỗi|mục tiêu|chỉ tiêu|kết quả)(?!\w)"
 )
@@ -97,7 +101,7 @@ UNDERSTANDING = re.compile(
     r"|đồng thuận|tin tưởng)(?!\w)"
 )
 PERSUADES = re.compile(
-    r"(?:(?:tuyên truyền|vận động|khuyến khích|hướng dẫn|chỉ đạo|yêu cầu|phối hợp|hỗ trợ)(?:, | và |$)?)+"
+    r"(?:(?:tuyên truyền|vận động|huy động|khuyến khích|hướng dẫn|chỉ đạo|yêu cầu|phối hợp|hỗ trợ)(?:, | và |$)?)+"
 )
 TIME_ALONE = re.compile(  # «92% quý II», «95% quy mô xã» name no whole
     r"^(?:(?:vào |trong |đến )?(?:cuối |hết )?(?:năm(?: 20\d\d)?|quý [iv]{1,3})|"
@@ -131,7 +135,7 @@ def find_rate_of_many(lower_head: str) -> tuple[int, int, int, int] | None:
     match = _FOR_SO_MANY.search(lower_head)
     if match is None or match.start() < 1:
         return None
-    per = 10_000 if match["myriad"] else 1_000 if match["thousand"] else int(match["number"].replace(".", ""))
+    per = 10_000 if match["myriad"] else 1_000 if match["thousand"] else int((match["number"] or "1").replace(".", ""))
     return match.start(), match.start("what"), match.end("what"), per
 
 
