@@ -13,7 +13,7 @@ from sokehoach.domain.plans.proposals.neighbours import (
 from sokehoach.domain.plans.proposals.sentences import FIGURE, cut_years
 from sokehoach.domain.plans.proposals.trimming import trim_end, trim_opening, trim_words
 from sokehoach.domain.plans.proposals.wordings import CHANGE_BEFORE, RATE
-from sokehoach.domain.text import fold_tones
+from sokehoach.domain.text import fold_tones, parse_number
 
 _NUMBER_WORDS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _TERM = re.compile(r"\w+")
@@ -189,6 +189,16 @@ def find_criteria(text: str) -> str:
     """«số vụ, số người chết và số người bị thương» of «trên cả 03 tiêu chí: …», which all change; else «»."""
     criteria = _CRITERIA.search(fold_tones(text))
     return text[criteria.start("list") : criteria.end("list")].strip() if criteria is not None else ""
+
+
+def join_cells(phrase: str, unit: str, level: Decimal | None) -> str:
+    """A row of a table, «Khoa dùng bệnh án điện tử | % | 72 | ≥ 85», as a clause: its name, the level, its unit."""
+    name, *cells = (cell.strip() for cell in phrase.split("|"))
+    printed_levels = [cell for cell in cells if FIGURE.fullmatch(cell.lstrip("≥≤<> ").rstrip("% ")) is not None]
+    if not name or not printed_levels:
+        return phrase
+    wanted_cells = [cell for cell in printed_levels if parse_number(cell.strip("≥≤<>% ")) == level]
+    return f"{name} {(wanted_cells or printed_levels)[-1].rstrip('% ')}{'%' if unit.startswith('%') else f' {unit}'}"
 
 
 def move_place_forward(head: str, tail: str, text_before: str) -> tuple[str, str]:

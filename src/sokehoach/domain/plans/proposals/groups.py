@@ -16,8 +16,9 @@ from sokehoach.domain.plans.proposals.wordings import RATE
 from sokehoach.domain.text import fold_tones
 
 _AFTER_SHARE = re.compile(
-    r"(?<=%)(?: \([^()]{0,80}\))?(?:[,;.]| và)?(?: |$)(?:trong (?:số )?đó:? ?(?:[-–+•*] )?|[-–+•*] )|"
-    r"(?<=%)(?: \([^()]{0,80}\))?(?:[,;]| và)(?: |$)|(?<=\)) ?[,;] |[.] (?=[^\W\d])",
+    r"(?<=%)(?: trở (?:lên|xuống))?(?: \([^()]{0,80}\))?(?:[,;.]| và)?(?: |$)"
+    r"(?:trong (?:số )?đó:? ?(?:[-–+•*] )?|[-–+•*] )|"
+    r"(?<=%)(?: trở (?:lên|xuống))?(?: \([^()]{0,80}\))?(?:[,;]| và)(?: |$)|(?<=\)) ?[,;] |[.] (?=[^\W\d])",
     re.IGNORECASE,
 )
 _LAST_SHARE = re.compile(r" \d[\d.,]* ?%(?=[^%]*$)")

@@ -21,6 +21,7 @@ from sokehoach.domain.plans.proposals.figures import (
     find_part_at_most,
     find_things_before,
     is_equal_number,
+    join_cells,
     lead_in,
     leave_first_figure,
     move_place_forward,
@@ -59,6 +60,7 @@ from sokehoach.domain.plans.proposals.reasons import (
 )
 from sokehoach.domain.plans.proposals.sentences import (
     FIGURE,
+    cut_aside,
     cut_years,
     find_action_before,
     find_action_beside,
@@ -88,6 +90,7 @@ from sokehoach.domain.plans.proposals.wholes import asks_for_understanding, comp
 from sokehoach.domain.plans.proposals.wordings import (
     AGAINST,
     BARE_PREDICATE,
+    BODY_NAME,
     CHANGE_BEFORE,
     DISCOVERY,
     FOR_WHOM,
@@ -129,7 +132,8 @@ def parse_target(
     `text_before`, `text_after`: the rest of its sentence. They are asked where the target's own words lack the
     predicate, as in «80% số trạm y tế và 100% cơ sở đủ điều kiện».
     """
-    phrase, text_before = move_part_word(" ".join(text.split()).lstrip("-–+•* "), text_before)
+    phrase, text_before = move_part_word(cut_aside(" ".join(text.split()).lstrip("-–+•* ")), text_before)
+    phrase = join_cells(phrase, unit, value)
     if (row := PERCENT_FIRST.fullmatch(phrase)) is not None and unit.startswith("%"):  # «Hộ dùng nước sạch % ≥ 60»
         phrase = f"{row['name']} {row['figure']}%"
     if (fraction := split_fraction(phrase, unit)) is not None:
@@ -272,7 +276,7 @@ def _parse_rate(counted_words: str, tail: str, *, is_part: bool) -> TargetMeasur
     if not counted_words:
         return TargetMeasure(MeasureKind.NONE, reason=NO_WORDS)
     total = tail.strip(" ,;.")
-    if total and not fold_tones(total).startswith(_NO_WHOLE):
+    if total and "%" not in total and not (BODY_NAME.match(total) or fold_tones(total).startswith(_NO_WHOLE)):
         return TargetMeasure(MeasureKind.SHARE, counted_words, strip_number_word(total), per=100)
     total_match = (PART_OF if is_part else OF_TOTAL).search(fold_tones(counted_words))
     if total_match is not None:
@@ -286,7 +290,7 @@ def _parse_rate(counted_words: str, tail: str, *, is_part: bool) -> TargetMeasur
     if ratio is not None:
         return TargetMeasure(MeasureKind.SHARE, counted_words[: ratio.start()].strip(), ratio["whole"].strip(), per=100)
     subject, predicate = split_subject(counted_words)
-    if subject and predicate and not is_act(counted_words):
+    if subject and predicate and (not is_act(counted_words) or predicate.startswith("không dùng")):
         denominator = f"{subject} {find_age_group(predicate)}".strip()
         return TargetMeasure(MeasureKind.SHARE, f"{subject} {predicate}", denominator, per=100)
     for_whom = None if is_part else FOR_WHOM.search(fold_tones(counted_words))

@@ -33,6 +33,7 @@ _PART_BEFORE_NUMBER = re.compile(
     r"(?:là|được|bị|đạt|có|do|thuộc)(?!\w))",
     re.IGNORECASE,
 )
+_RATE_FIRST = re.compile(r"(?<!\w)(?:tỷ|tỉ) (?:lệ|trọng)(?!\w)", re.IGNORECASE)
 _LISTED_PART = re.compile(r"trong (?:số )?đó ?: ?[-–+•*] (?=\w)", re.IGNORECASE)
 _WHOLE_AREA = re.compile(r"(?:toàn|cả)(?: \w+){1,3}(?: có)?$|trên (?:địa bàn|toàn)")
 _LEADS_ON = re.compile(
@@ -66,6 +67,9 @@ def find_lead_before(text_before: str, *, percent: bool = False) -> str:
     if not text.strip() or text_before.rstrip().endswith((",", ";", ":", ".")):
         return ""
     ends = [match.end() for match in _FRAGMENT_ENDS.finditer(text)]
+    rates = [match.start() for match in _RATE_FIRST.finditer(text)]
+    if percent and rates and not FIGURE.search(text, rates[-1]) and not re.search(r"[;:.] ", text[rates[-1] :]):
+        ends = [rates[-1]]  # «Tỷ lệ tiêm phòng cho đàn chó, mèo [đạt 70% tổng đàn]»
     fragment = cut_years(_FIRST_OF_RANGE.sub("", text[ends[-1] if ends else 0 :].strip()))
     leads_on = percent and leads_to_number(fragment)
     figures = [match for match in FIGURE.finditer(fragment) if match["percent"] or not leads_on]

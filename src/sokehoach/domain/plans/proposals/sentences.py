@@ -9,7 +9,7 @@ from sokehoach.domain.plans.proposals.trimming import trim_end, trim_opening, tr
 from sokehoach.domain.text import fold_tones, parse_number
 
 _MOST_LETTERS = 400  # letters on each side
-_PART = re.compile(r"\s*trong (?:số )?đó(?!\w)", re.IGNORECASE)
+_PART = re.compile(r"\s*(?:trong (?:số )?đó|riêng)(?!\w)", re.IGNORECASE)
 # A blank line, or a line that begins with a bullet or a number, parts sentences also where no stop is printed.
 _ENDS = re.compile(
     r"[;.](?=\s|$)|\n\s*\n|\n(?=[ \t]*(?:[-–+•*][ \t]*\w|(?:[a-zđ]\)|\d{1,2}(?:\.\d{1,2})*[.)]?)[ \t]*[^\W\d_]))"
@@ -35,6 +35,7 @@ _ASIDE = re.compile(r" ?\((?:hiện|năm 20\d\d|thực trạng)[^()]*\d[^()]*\)"
 _ACTION_OF_LIST = re.compile(
     r"(?:^|[;:.] |[-–+•*] )(?P<action>[^%;:.\d]{6,80}) \d[\d.,]* ?% (?P<counted>[^%;:.\d]{4,60}), $"
 )
+_UNCLOSED = re.compile(r" \((?:tương (?:ứng|đương)|hiện|năm|cuối|đến|tăng|giảm)[^()]*$", re.IGNORECASE)
 _NEXT_SHARE = re.compile(r"và (?:[^\W\d]+ ){0,3}\d[\d.,]* ?%")
 _NEXT_COUNT = re.compile(r", \d[\d.,]*(?! ?[%\d])")
 _CLAUSE_COMMA = re.compile(r"[,;] (?:và )?|\) (?=và )")
@@ -82,8 +83,10 @@ def find_rest_of_sentence(text: str, start: int, end: int) -> tuple[str, str]:
     elif is_level_alone(text[start:end], "%"):  # «tỷ lệ X đạt 95%; đến năm 2030 đạt 98%»
         while ends and (not _TERM.search(text_before, ends[-1]) or is_level_alone(text_before[ends[-1] :], "%")):
             text_before = text_before[: ends.pop()].rstrip(" \n;.")
-    elif ends and text_before.rstrip().endswith(";") and _is_of_before(text[start:end], text_before.rstrip(" \n;")):
-        ends.pop()  # «tỷ lệ rác đô thị được thu gom đạt 98%; khu vực nông thôn đạt 92%»
+    elif ends and text_before.rstrip().endswith(";"):
+        ends = ends[
+            : len(ends) - _count_ends_of_groups(text[start:end], text_before, ends)
+        ]  # «tỷ lệ rác đô thị được thu gom đạt 98%; khu vực nông thôn đạt 92%»
     while ends and text_before[: ends[-1]].endswith(";") and _is_level(text_before[ends[-1] :]):
         ends.pop()  # «…; đến năm 2030 đạt 98%, trong đó …»
     text_before = text_before[ends[-1] :] if ends else text_before
@@ -101,21 +104,26 @@ def _is_level(clause: str) -> bool:
     return "%" in clause and is_level_alone(clause, "%")
 
 
-def _is_of_before(target_text: str, text_before: str) -> bool:
-    """Whether a target behind a semicolon is of what stands before it: «khu vực nông thôn đạt 92%», «mầm non 70%»."""
-    folded = fold_tones(target_text)
-    if _OF_BEFORE.match(folded):
-        return True
-    figure = find_figure(folded, percent=True)
-    head_words = target_text[: figure.start()].rstrip(" :≥≤<>") if figure is not None else ""
-    clause = text_before[max(match.end() for match in _ENDS.finditer(f";\n\n{text_before}")) - 3 :]
-    is_listed = _TITLE_OF_GROUPS.search(clause) is not None
-    return (
-        is_listed
-        and head_words[:1].islower()
-        and is_bare_noun(head_words)
-        and not split_subject(trim_words(head_words))[1]
-    )
+def _count_ends_of_groups(target_text: str, text_before: str, ends: list[int]) -> int:
+    """How many ends lie between a target and what it is of: «…; khu vực nông thôn 92%», «…; mầm non 70%»."""
+    if _OF_BEFORE.match(fold_tones(target_text)):
+        return 1
+    if not _is_share_of_group(target_text):
+        return 0
+    starts = [0, *ends]
+    for count, (clause_start, clause_end) in enumerate(zip(reversed(starts[:-1]), reversed(ends), strict=True), 1):
+        clause = text_before[clause_start:clause_end]
+        if _TITLE_OF_GROUPS.search(clause) is not None:
+            return count
+        if not _is_share_of_group(clause):
+            return 0
+    return 0
+
+
+def _is_share_of_group(clause: str) -> bool:
+    figure = find_figure(fold_tones(clause), percent=True)
+    head_words = clause[: figure.start()].strip(" :≥≤<>\n") if figure is not None else ""
+    return head_words[:1].islower() and is_bare_noun(head_words) and not split_subject(trim_words(head_words))[1]
 
 
 def find_bullets_lead(text: str, start: int) -> str:
@@ -173,6 +181,12 @@ def find_first_level(text_before: str, unit: str) -> str:
 
 def _has_amount(clause: str) -> bool:
     return FIGURE.search(_DATE.sub("", _YEARS_ASIDE.sub("", clause))) is not None
+
+
+def cut_aside(phrase: str) -> str:
+    """Without the level of another year: «đúng hạn (hiện nay là 82,3%)», also where the bracket is not closed."""
+    rest = _UNCLOSED.sub("", _ASIDE.sub("", phrase))
+    return rest if FIGURE.search(rest) is not None else phrase
 
 
 def cut_years(name: str) -> str:

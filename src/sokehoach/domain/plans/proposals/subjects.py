@@ -58,7 +58,7 @@ _OTHER_VERBS = re.compile(
     r"thực chất|trở lại)(?!\w)))(?!\w)"
 )
 _CONDITIONS = re.compile(
-    r" (?:suy dinh dưỡng|bằng(?! (?:cấp|khen|lái|chứng|độc|tốt|số))|"
+    r" (?:suy dinh dưỡng|bằng(?! (?:cấp|khen|lái|chứng|độc|tốt|số))|hợp vệ sinh|"
     r"tốt nghiệp|đội mũ|ra lớp|vào (?=\d+ (?:điểm|khu|cụm)))(?!\w)?"
 )
 # With «có» before them they are of what somebody has: «hộ có kết nối cáp quang», «điểm có tủ lạnh đạt chuẩn».

@@ -39,7 +39,7 @@ _AMOUNT_VERBS = re.compile(r"(?:nâng|đưa|tăng)(?= (?:tổng|số|diện|côn
 
 # «từ 70% số xã trở lên thành lập», «2.200 hội viên trở lên»: of the number; «đạt khá trở lên» is of what stands before.
 _UPWARD_OF_NUMBER = re.compile(
-    r"^(?P<counted>(?:(?!trở (?:lên|xuống))[^\d,;:])*?)(?:^|(?<= ))trở (?:lên|xuống)(?:,(?= \w)|(?!\w)) ?",
+    r"^(?P<counted>(?:(?!trở (?:lên|xuống))[^\d;:]){0,60}?)(?:^|(?<= ))trở (?:lên|xuống)(?:,(?= \w)|(?!\w)) ?",
     re.IGNORECASE,
 )
 _GRADED = re.compile(r"(?<!\w)(?:đạt|khá|tốt|giỏi|loại|mức|cấp|hạng|bậc|tuổi|trình độ|lớp|sao)(?!\w)")

@@ -15,13 +15,16 @@ from sokehoach.domain.text import fold_tones
 
 # «Tỷ lệ thu gom, xử lý chất thải rắn», «giải quyết đơn»: the whole is what it is done to.
 _DONE_TO = re.compile(
-    r"(?:(?:thu gom|vận chuyển|xử lý|giải quyết|điều tra|khám phá|thu hồi|"
+    r"(?:(?:thu gom|vận chuyển|xử lý|tiếp nhận|giải quyết|điều tra|khám phá|thu hồi|"
     r"tiêu hủy|tiêu huỷ|tái chế|tái sử dụng|chôn lấp|số hóa|số hoá|"
     r"chấp nhận|điều trị khỏi|cấp cứu thành công)(?:, | và )?)+"
     r" (?P<whole>(?!(?:việc làm|công việc|khám phá|xử lý|điều tra|"
     r"đúng|trước|xong|đạt|tại|trong|trên|ở)(?!\w))[^\W\d].{1,120})$"
 )
-_CONTENT = re.compile(r"(?:mức độ |sự )?hài lòng của (?P<whole>.{3,120}?)(?: (?:về|với|đối với|khi)(?!\w).*)?$")
+_CONTENT = re.compile(
+    r"(?:mức độ |sự )?hài lòng (?:của )?(?P<whole>(?!(?:về|với|đối|khi|của)(?!\w)).{3,120}?)"
+    r"(?: (?:về|với|đối với|khi)(?!\w).*)?$"
+)
 _BRINGS = re.compile(r"(?:huy động|vận động|đưa) (?P<whole>.{3,80})$")
 _OWNER = re.compile(r" của .*$")
 _PLACE_BEHIND = re.compile(r" (?:ở tất cả|trên quy mô)(?!\w).*$| và$")

@@ -56,6 +56,10 @@ RATE = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tỷ
 RATE_AT_END = re.compile(
     r",? (?:đạt|chiếm|với|có|bằng) (?:tỷ|tỉ) lệ(?= |$)(?: (?:đạt|trên|từ|ít nhất|tối thiểu|khoảng))*$", re.I
 )
+# Beside a row of a table: who reports it, and no whole.
+BODY_NAME = re.compile(
+    r"(?:Khoa|Phòng|Ban|Sở|Trung tâm|Trạm|UBND|Ủy ban|Công an|Văn phòng|Chi cục|Cục|Vụ|Hội|Đoàn) [^\W\d]"
+)
 PLACE_FIRST = re.compile(
     r"(?:toàn|cả|trên địa bàn|tại|ở|đối với|trong|riêng|hằng|hàng|mỗi|mục tiêu|chỉ tiêu|kết quả)(?!\w)"
 )
@@ -105,6 +109,7 @@ PERSUADES = re.compile(
 )
 TIME_ALONE = re.compile(  # «92% quý II», «95% quy mô xã» name no whole
     r"^(?:(?:vào |trong |đến )?(?:cuối |hết )?(?:năm(?: 20\d\d)?|quý [iv]{1,3})|"
+    r"(?:trước|vào|đến)(?: ngày)? \d{1,2}/\d{1,2}(?:/\d{4})?|"
     r"quy mô (?:cấp )?(?:xã|huyện|tỉnh)(?:, phường)?)$",
     re.IGNORECASE,
 )
