@@ -51,8 +51,9 @@ def flush_guarded_tables(monkeypatch: Any) -> None:
     def flush(self: Any, style: Any, tables: list[str], **options: Any) -> list[str]:
         ordered = sorted(tables, key=lambda table: table != "accounts_capacity")
         guarded = [table for table in immutability.TABLES if table in tables]
+        rules = (entry_triggers.RULE, entry_triggers.COMPARISON)
         return [
-            *(f"DROP TRIGGER IF EXISTS {table}_delete" for table in (*guarded, entry_triggers.RULE)),
+            *(f"DROP TRIGGER IF EXISTS {table}_delete" for table in (*guarded, *rules)),
             *sql_flush(self, style, ordered, **options),
             *(statement for table in guarded for statement in immutability.build_sqlite_statements(table)),
             *(entry_triggers.build_sqlite_statements() if entry_triggers.RULE in tables else ()),

@@ -64,7 +64,7 @@ class Move:
 
     @property
     def after(self) -> list[tuple[str, str]]:
-        return [(self.code, self.migrations[1])]
+        return [(self.code, self.migrations[1]), ("data_registers", "0007_comparisons")]
 
     @property
     def table(self) -> str:
@@ -300,7 +300,8 @@ def test_an_entry_after_the_move_is_judged_found_and_written(earlier: Earlier) -
     rows, move = write_earlier_entries(earlier), earlier.move
     earlier.migrate()
     version = DataEntry.objects.filter(type__uid=move.code)[0].type_version
-    moved_rules = [*version.field_rules.values_list("field", "value_type", "required", "largest")]
+    moved_rules = list_rules(version)
+    moved_terms = list_terms(version.type.versions.get(is_current=True))
     entry = DataEntry.objects.get(pk=rows[0].pk)
     register = get_registers()[move.code]
     values = get_entry_values(register, entry)
@@ -308,9 +309,17 @@ def test_an_entry_after_the_move_is_judged_found_and_written(earlier: Earlier) -
     derived = [name for name in built if name not in ("type_id", "type_version_id", "function")]
     assert {name: getattr(entry, name) for name in derived} == {name: built[name] for name in derived}
     stored = import_first_type(move.code)
-    assert moved_rules == [*stored.field_rules.values_list("field", "value_type", "required", "largest")]
+    assert (moved_rules, moved_terms) == (list_rules(stored), list_terms(stored))
     DataEntry.objects.filter(pk=entry.pk).update(folded=" moi")
     assert SearchText.objects.get(line=entry.pk).folded == " moi"
+
+
+def list_rules(version: Any) -> list[Any]:
+    return [*version.field_rules.values_list("field", "value_type", "required", "largest")]
+
+
+def list_terms(version: Any) -> list[Any]:
+    return [*version.comparison_terms.values_list("comparison", "field", "weight", "least", "most")]
 
 
 def import_first_type(code: str) -> Any:

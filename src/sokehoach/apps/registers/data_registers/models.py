@@ -93,6 +93,30 @@ class FieldRule(models.Model):
         return f"{self.version_id} {self.field}"
 
 
+class ComparisonTerm(models.Model):
+    """A field of a comparison between fields of one entry, by a version (`domain.registers.comparisons`).
+
+    What is written in the fields of `comparison`, a number in its version, each times `weight`, adds up to at least
+    `least` and at most `most`, None for no bound. All terms of a comparison repeat its bounds.
+    """
+
+    version = models.ForeignKey(RegisterTypeVersion, models.PROTECT, related_name="comparison_terms", db_index=False)
+    comparison = models.PositiveSmallIntegerField()
+    field = models.CharField(_("trường"), max_length=40)
+    weight = models.IntegerField()
+    least = models.SmallIntegerField(null=True)
+    most = models.SmallIntegerField(null=True)
+
+    class Meta:
+        ordering = ("version", "id")
+        constraints = (  # its index is the one by which the trigger groups terms
+            models.UniqueConstraint(fields=("version", "comparison", "field"), name="data_registers_term_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.version_id} {self.comparison} {self.field}"
+
+
 class EntryContent(models.JSONField):
     """The values of an entry by field. Writing scans its texts for persons, on every path, as `FreeText` does.
 

@@ -18,7 +18,12 @@ from sokehoach.apps.audit.models import Event
 from sokehoach.apps.orgunits.tree_version import VERSION_TABLE
 from sokehoach.apps.programmes.models import InstallationGroup
 from sokehoach.apps.registers.core.models import SearchText
-from sokehoach.apps.registers.data_registers.models import FieldRule, RegisterType, RegisterTypeVersion
+from sokehoach.apps.registers.data_registers.models import (
+    ComparisonTerm,
+    FieldRule,
+    RegisterType,
+    RegisterTypeVersion,
+)
 from sokehoach.apps.shell.migrating import migrate
 from sokehoach.domain.ledger.canonical import encode_canonical_json
 from sokehoach.domain.ledger.merkle import Peaks, append_leaf, compute_root_of_peaks, hash_leaf
@@ -73,9 +78,12 @@ def move_installation(*, source: str, target: str, tell: Callable[[str], None] =
 
 
 def _list_models() -> list[Model]:
-    """Returns the models, first those whose rows triggers look up; so the search index keeps its row order too."""
+    """Returns the models, first those whose rows triggers look up; so the search index keeps its row order too.
+
+    Last the comparisons of registers: entries that were stored before the trigger compared are copied as they are.
+    """
     managed = [model for model in apps.get_models(include_auto_created=True) if model._meta.managed]
-    return sorted(managed, key=lambda model: (model not in _LOOKED_UP, model._meta.db_table))
+    return sorted(managed, key=lambda model: (model is ComparisonTerm, model not in _LOOKED_UP, model._meta.db_table))
 
 
 def _check_same_tables(source: str, target: str) -> None:

@@ -14,6 +14,7 @@ from sokehoach.apps.registers.data_registers import models
 from sokehoach.apps.registers.data_registers.storage import build_all_columns
 from sokehoach.apps.shell.thread_cache import forget_answers
 from sokehoach.domain.ledger.canonical import encode_canonical_json
+from sokehoach.domain.registers.comparisons import list_comparisons
 from sokehoach.domain.registers.decimal_numbers import get_scale
 from sokehoach.domain.registers.field_kinds import LIST_KINDS, NUMBER_KINDS, FieldKind
 from sokehoach.domain.registers.register_type import RegisterField, RegisterType
@@ -77,6 +78,19 @@ def _store_type(programme: Programme, register: RegisterType, function: str) -> 
             largest=field.largest * get_scale(field.kind) if field.kind in (*NUMBER_KINDS, FieldKind.YEAR) else None,
         )
         for field in register.fields
+    )
+    kinds = {field.code: field.kind for field in register.fields}
+    models.ComparisonTerm.objects.bulk_create(
+        models.ComparisonTerm(
+            version=version,
+            comparison=number,
+            field=code,
+            weight=weight,
+            least=comparison.least,
+            most=comparison.most,
+        )
+        for number, comparison in enumerate(list_comparisons(kinds, register.constraints))
+        for code, weight in comparison.weights.items()
     )
     if current is not None:  # else it has no entries
         _assign_columns(row, assign_columns(register, row.columns))
