@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sokehoach.domain.registers.comparisons import Comparison, list_comparisons
+from sokehoach.domain.registers.comparisons import FieldComparison, list_comparisons
 from sokehoach.domain.registers.constraint_rules import is_kept
 from sokehoach.domain.registers.decimal_numbers import from_thousandths
 from sokehoach.domain.registers.field_kinds import DECIMAL_KINDS, FieldKind
@@ -57,7 +57,7 @@ def test_comparisons_are_kept_exactly_where_the_constraint_is(
     assert all(is_comparison_kept(comparison, stored) for comparison in comparisons) is is_kept(constraint, values)
 
 
-def is_comparison_kept(comparison: Comparison, stored: dict[str, Any]) -> bool:
+def is_comparison_kept(comparison: FieldComparison, stored: dict[str, Any]) -> bool:
     if not comparison.weights.keys() <= stored.keys():
         return True
     numbers = {
@@ -74,10 +74,10 @@ def test_each_field_is_compared_alone_and_parts_of_a_sum_together() -> None:
     together = Constraint(ConstraintRule.SUM_EQUALS, ("used", "planted"), "", "seats")
     one = Constraint(ConstraintRule.ONE_POSITIVE, ("size", "planted"), "")
     assert list_comparisons(KINDS, [each, together, one]) == [
-        Comparison({"used": 1, "seats": -1}, None, 0),
-        Comparison({"cost": 1, "seats": -1}, None, 0),
-        Comparison({"used": 1000, "planted": 1, "seats": -1000}, 0, 0),
-        Comparison({"size": 1, "planted": 1}, 1, None),
+        FieldComparison({"used": 1, "seats": -1}, None, 0),
+        FieldComparison({"cost": 1, "seats": -1}, None, 0),
+        FieldComparison({"used": 1000, "planted": 1, "seats": -1000}, 0, 0),
+        FieldComparison({"size": 1, "planted": 1}, 1, None),
     ]
 
 

@@ -18,7 +18,7 @@ _RULES_OF_EACH_FIELD = (ConstraintRule.AT_MOST, ConstraintRule.AT_LEAST)
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class FieldComparison:
     """What an entry stores in each field, times its weight, adds up to at least `least` and at most `most`.
 
     None for a bound that there is not. It is kept where one of the fields is blank. Days are counted from any one day.
@@ -29,10 +29,10 @@ class Comparison:
     most: int | None
 
 
-def list_comparisons(kinds: Mapping[str, FieldKind], constraints: Iterable[Constraint]) -> list[Comparison]:
+def list_comparisons(kinds: Mapping[str, FieldKind], constraints: Iterable[Constraint]) -> list[FieldComparison]:
     """The comparisons that say what these constraints say; none for a constraint of another sort. `kinds`: by field."""
     return [
-        Comparison(_build_weights(kinds, fields, constraint.other), *_BOUNDS[constraint.rule])
+        FieldComparison(_build_weights(kinds, fields, constraint.other), *_BOUNDS[constraint.rule])
         for constraint in constraints
         if constraint.rule in _BOUNDS
         for fields in _list_parts(constraint)

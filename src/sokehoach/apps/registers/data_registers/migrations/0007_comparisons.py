@@ -13,7 +13,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from sokehoach.apps.registers.data_registers import entry_triggers
 from sokehoach.apps.registers.data_registers.migrations._moving import check_constraints
-from sokehoach.domain.registers.comparisons import Comparison, list_comparisons
+from sokehoach.domain.registers.comparisons import FieldComparison, list_comparisons
 from sokehoach.domain.registers.field_kinds import FieldKind
 from sokehoach.domain.registers.register_type import Constraint, ConstraintRule
 
@@ -53,7 +53,7 @@ def store_comparisons(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
     check_constraints()
 
 
-def read_comparisons(definition: dict[str, Any]) -> list[Comparison]:
+def read_comparisons(definition: dict[str, Any]) -> list[FieldComparison]:
     """Of a version as it is stored."""
     kinds = {item["code"]: FieldKind(item["kind"]) for item in definition["fields"]}
     constraints = (
