@@ -69,6 +69,12 @@ _FOR_EACH = re.compile(
     r"(?:.{0,40}(?<!\w))?(?:mỗi|bình quân một) (?!(?:năm|quý|tháng|tuần|ngày|kỳ|học kỳ|đợt|giai đoạn)(?!\w))"
 )
 _RAISES = re.compile(r"^(?:nâng|cải thiện|duy trì) (?=(?:xếp hạng|thứ hạng|vị trí|chỉ số))", re.IGNORECASE)
+# «Rút ngắn thời gian xử lý đơn bình quân từ 12 ngày xuống còn», before the level to be reached
+_FROM_VALUE = re.compile(
+    r"(?:(?:rút ngắn|rút|giảm|nâng|kéo dài|tăng|đưa) )?(?P<name>.{4,120}?)"
+    r"(?: từ \d[\d.,]* [^\W\d]+(?: (?:xuống|lên)(?: còn)?)?)?$",
+    re.IGNORECASE,
+)
 _HAS = re.compile(r"^(?:có|được|là|phải|cần)(?: |$)", re.IGNORECASE)
 _TIMES = re.compile(r"lần (?:mức|so với|bình quân|năm)")
 _CASES = ("ca", "trường hợp")
@@ -145,6 +151,8 @@ def parse_number_target(head: str, tail: str, unit: str) -> TargetMeasure:
     if counted_words and (MEASURED.match(fold_tones(tail)) or INTENSIVE.search(fold_tones(counted_words))):
         limited = _LIMIT.match(fold_tones(counted_words))
         name = f"{counted_words[limited.end() :]} {_strip_unit(rest, noun)}" if limited is not None else counted_words
+        former = _FROM_VALUE.match(name)
+        name = former["name"] if former is not None else name
         name = _keep_average(_RAISES.sub("", _AMONG.sub("", name)).strip(), head)
         return TargetMeasure(MeasureKind.VALUE, name.strip(), unit=noun[:60], reason=ADDS_NOT)
     of_unit = _strip_unit(rest, noun) if _AMOUNT.match(fold_tones(counted_words)) is None else ""

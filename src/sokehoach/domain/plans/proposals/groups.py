@@ -29,7 +29,8 @@ _REPLACED = (
     re.compile(r" (?:trong |ở )?(?:độ|nhóm) tuổi (?:từ )?\d{1,3}(?: ?(?:-|–|đến) ?\d{1,3})?(?: tuổi)?(?!\w)"),
 )
 _WHOLE_AREA = re.compile(
-    r",? (?:trên )?(?:toàn|cả) (?:công ty|tỉnh|thành phố|huyện|xã|phường|ngành|viện|trường|quốc|vùng|nước)(?!\w)"
+    r",? (?:trên )?(?:toàn|cả) (?:công ty|tỉnh|thành phố|huyện|xã|phường|ngành|viện|trường|quốc|vùng|nước)(?!\w)",
+    re.IGNORECASE,
 )
 _PART_OF = re.compile(r"trong (?:số )?đó(?!\w)")
 _HAS = re.compile(r"có(?!\w)")
@@ -103,7 +104,8 @@ def is_group(phrase: str) -> bool:
 
 def narrow_share(measure: TargetMeasure, group: str) -> TargetMeasure:
     """What the first share counts, of the group alone; its whole is the group, or what is counted in it."""
-    counted_phrase, denominator, folded = measure.numerator, measure.denominator, fold_tones(group)
+    counted_phrase, denominator = (_WHOLE_AREA.sub("", name) for name in (measure.numerator, measure.denominator))
+    folded = fold_tones(group)
     numerator = f"{counted_phrase} {group}"
     subject, predicate = split_subject(counted_phrase)
     if not denominator:

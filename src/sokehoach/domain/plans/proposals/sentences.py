@@ -30,7 +30,7 @@ _LEVEL_WORDS = frozenset((
 _YEAR_ALONE = re.compile(r"năm 20\d\d(?!\d)")
 _TERM = re.compile(r"[^\W\d_]+")
 _ITEM_LABEL = re.compile(r"(?:^|(?<= ))(?:[a-zđ]\)|\d{1,2}[.)]) ")
-_TOPIC_FIRST = re.compile(r"^(?:[-–+•*] )?về [^:%\d]{2,60}: (?=\S)", re.IGNORECASE)
+_TOPIC_FIRST = re.compile(r"^(?:[-–+•*] )?(?:(?:về|đối với) [^:%\d]{2,60}: |ngoài ra, )(?=\S)", re.IGNORECASE)
 _ASIDE = re.compile(r" ?\((?:hiện|năm 20\d\d|thực trạng)[^()]*\d[^()]*\)", re.IGNORECASE)
 _ACTION_OF_LIST = re.compile(
     r"(?:^|[;:.] |[-–+•*] )(?P<action>[^%;:.\d]{6,80}) \d[\d.,]* ?% (?P<counted>[^%;:.\d]{4,60}), $"
@@ -185,7 +185,7 @@ def _has_amount(clause: str) -> bool:
 
 def cut_aside(phrase: str) -> str:
     """Without the level of another year: «đúng hạn (hiện nay là 82,3%)», also where the bracket is not closed."""
-    rest = _UNCLOSED.sub("", _ASIDE.sub("", phrase))
+    rest = _UNCLOSED.sub("", _ASIDE.sub("", _TOPIC_FIRST.sub("", phrase)))
     return rest if FIGURE.search(rest) is not None else phrase
 
 
