@@ -8,6 +8,7 @@ from sokehoach.domain.plans.proposals.reasons import ADDS_NOT, NO_DENOMINATOR
 from sokehoach.domain.plans.proposals.subjects import split_subject
 from sokehoach.domain.plans.proposals.trimming import (
     cut_amount_verbs,
+    cut_move,
     cut_upward,
     is_area_alone,
     strip_number_word,
@@ -122,8 +123,15 @@ def parse_number_target(head: str, tail: str, unit: str) -> TargetMeasure:
         name = strip_number_word(RATE.sub("", counted_words[: aside.start()]).strip())
         times = int(aside["per"].replace(".", ""))
         return TargetMeasure(MeasureKind.RATE, name, aside["what"], unit=unit[:60], per=times, is_stock=False)
-    if unit in ("‰", "phần nghìn") and counted_words and INTENSIVE.search(fold_tones(counted_words)) is None:
-        rate_words = strip_number_word(RATE.sub("", _CONTROLS.sub("", counted_words)).strip())
+    of_thousand = RATE.sub("", _CONTROLS.sub("", trim_words(cut_move(head)))).strip()
+    is_change = fold_tones(of_thousand).startswith(("tăng ", "giảm "))
+    if (
+        unit in ("‰", "phần nghìn")
+        and counted_words
+        and not is_change
+        and INTENSIVE.search(fold_tones(of_thousand)) is None
+    ):
+        rate_words = strip_number_word(of_thousand)
         return TargetMeasure(MeasureKind.RATE, rate_words, per=1000, is_stock=False, reason=NO_DENOMINATOR)
     if own_unit := "‰" if unit == "‰" else "lần" if is_times else "":
         return TargetMeasure(MeasureKind.VALUE, counted_words or tail, unit=own_unit, reason=ADDS_NOT)

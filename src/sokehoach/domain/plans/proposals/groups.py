@@ -22,6 +22,10 @@ _AFTER_SHARE = re.compile(
     re.IGNORECASE,
 )
 _LAST_SHARE = re.compile(r" \d[\d.,]* ?%(?=[^%]*$)")
+_SHARE_FIRST = re.compile(
+    r"(?:(?:phấn đấu|có|đạt|ít nhất|tối thiểu|không dưới|trên|từ|khoảng) ){0,3}\d[\d.,]* ?% (?:trở lên )?[^\W\d]"
+)
+_PART_AT_END = re.compile(r"[,;]? ?trong (?:số )?đó:?(?: [-–+•*])?$", re.IGNORECASE)
 _SETTLEMENT = re.compile(r" (?:đô thị|thành thị|nông thôn|cấp (?:tỉnh|huyện|xã))(?!\w)")
 # A kind or an age of those that the first share counts, which the next one replaces.
 _REPLACED = (
@@ -62,6 +66,8 @@ def find_group_clause(head: str, text_before: str) -> str:
     clauses = [clause.strip() for clause in _AFTER_SHARE.split(text_before) if "%" in clause]
     while clauses and (is_level_alone(clauses[-1], "%") or is_group(_read_words_of_share(clauses[-1]))):
         clauses.pop()
+    if clauses and is_part and _SHARE_FIRST.match(fold_tones(cut_item_label(clauses[-1]))):
+        return drop_other_group(_PART_AT_END.sub("", cut_item_label(clauses[-1])), head)
     if not clauses or (figure := _LAST_SHARE.search(clauses[-1])) is None:
         return ""
     clause = cut_item_label(clauses[-1][: figure.end()])

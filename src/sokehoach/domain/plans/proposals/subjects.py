@@ -52,7 +52,7 @@ _OTHER_VERBS = re.compile(
     r"giới thiệu|khởi nghiệp|giải quyết|đưa|phê duyệt|diễn tập|cài|chuyển|lắp|đeo|treo|đóng|trả|dạy giỏi|"
     r"biết|thoát nghèo|bàn giao|phân phối|ra mắt|nghiệm thu|nối(?= )|dùng(?= )|uống|bú(?= )|thừa cân|"
     r"khai báo|kê khai|ký số|sáng đèn|đỗ(?= )|là(?= )|đọc|liên thông|vào(?= (?:lớp|học|đại học|"
-    r"cao đẳng))|chỉnh trang|cải tạo|dự giờ|xóa|kết hôn|làm chủ|"
+    r"cao đẳng))|chỉnh trang|cải tạo|dự giờ|đỡ đầu|xóa|kết hôn|làm chủ|"
     r"phù hợp|hoạt động(?= (?:có )?"
     r"(?:hiệu quả|ổn định|tốt|thường xuyên|bền vững|liên tục|an toàn|đúng|bình thường|đều|"
     r"thực chất|trở lại)(?!\w)))(?!\w)"

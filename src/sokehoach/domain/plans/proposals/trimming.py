@@ -52,6 +52,7 @@ _LAST_SYLLABLES = {"trung": "bình", "bình": "quân"}  # and these only before 
 _TIME_OPENING = re.compile(
     r"(?:(?:tính |phấn đấu )?(?:đến|vào|trong|hết|từ) )?(?:(?:hết|cuối|đầu) )?"
     r"(?:học kỳ [i12]+|năm học(?: 20\d\d ?[-–] ?20\d\d)?|nhiệm kỳ(?: 20\d\d ?[-–] ?20\d\d)?|năm 20\d\d|"
+    r"(?:0?\d|10) năm(?: tới)?(?= (?!kinh nghiệm|tuổi))|"
     r"giai đoạn 20\d\d ?[-–] ?20\d\d|(?:mỗi|hằng|hàng) (?:tháng|quý|tuần|ngày|năm))(?:,| (?=\w)|$) ?"
 )
 
