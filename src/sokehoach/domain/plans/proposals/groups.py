@@ -12,7 +12,7 @@ from sokehoach.domain.plans.proposals.sentences import FIGURE, NARROWER, is_bare
 from sokehoach.domain.plans.proposals.subjects import is_act, split_subject
 from sokehoach.domain.plans.proposals.trimming import trim_words
 from sokehoach.domain.plans.proposals.wholes import find_whole_of_act
-from sokehoach.domain.plans.proposals.wordings import RATE
+from sokehoach.domain.plans.proposals.wordings import RATE, STATE_OF_PART
 from sokehoach.domain.text import fold_tones
 
 _AFTER_SHARE = re.compile(
@@ -59,6 +59,8 @@ def find_group_clause(head: str, text_before: str) -> str:
     if not (is_group(group) or (is_part and _SOURCE.match(fold_tones(group)))) or fold_tones(
         text_before
     ).rstrip().endswith(("riêng", "(")):
+        return ""
+    if STATE_OF_PART.match(fold_tones(group)):  # «…, trong đó đúng nghề 70%» is true of a part, and names none
         return ""
     title = _RATE_TITLE.search(text_before)
     if title is not None:
