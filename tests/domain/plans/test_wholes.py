@@ -57,7 +57,7 @@ def test_of_what_was_lost_nobody_knows_the_whole():
     [
         ("nữ 158 cm", "cm", "158", "Chiều cao của nam nữ 18 tuổi: nam 169 cm, ", "Chiều cao của nam nữ 18 tuổi: nữ"),
         ("mỗi thẩm phán 2 phiên", "phiên", "2", "Phiên tòa rút kinh nghiệm: ", "Phiên tòa rút kinh nghiệm"),
-        ("nước mưa 170 mẫu", "mẫu", "170", "Lấy 420 mẫu nước, trong đó: nước giếng 250 mẫu, ", "mẫu nước nước mưa"),
+        ("nước mưa 170 mẫu", "mẫu", "170", "Lấy 420 mẫu nước, trong đó: nước giếng 250 mẫu, ", "mẫu nước mưa"),
         ("Thời gian chờ khám 92 phút ≤ 75 phút", "phút", "75", "", "Thời gian chờ khám"),
     ],
 )  # fmt: skip

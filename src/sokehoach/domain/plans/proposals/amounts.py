@@ -38,6 +38,7 @@ _PER_PEOPLE = re.compile(  # «130 ca trên 100.000 dân», not «5 lớp cho tr
 )
 _PER_IN_BRACKETS = re.compile(r"\((?:tính )?(?:trên|/) ?(?P<per>100\.000|10\.000|1\.000|100) (?P<what>[^()]{2,60})\)")
 _PER_ONE = re.compile(r"(?P<what>[^\d/,;.%()]{1,40})/ ?(?P<whole>[^\d\s/,;.][^\d/,;.]{1,40})")
+_AREA_OF_EACH = re.compile(r"m2(?: (?:sàn|đất|cây xanh))?/ ?(?:người|hộ|học sinh|trẻ|dân|giường)(?!\w)")
 _PER_TIME = re.compile(r"([^\d/,;.%()]{1,40})/ ?(?:năm|quý|tháng|tuần|ngày)(?![\w/])")
 _KEPT_OVER_TIME = re.compile(r"(?<!\w)(?:tổng|duy trì|diện tích|công suất|dân số|quy mô|số lượng)(?!\w)")
 _QUANTITIES = frozenset((
@@ -135,6 +136,8 @@ def parse_number_target(head: str, tail: str, unit: str) -> TargetMeasure:
         return TargetMeasure(MeasureKind.RATE, rate_words, per=1000, is_stock=False, reason=NO_DENOMINATOR)
     if own_unit := "‰" if unit == "‰" else "lần" if is_times else "":
         return TargetMeasure(MeasureKind.VALUE, counted_words or tail, unit=own_unit, reason=ADDS_NOT)
+    if _AREA_OF_EACH.match(fold_tones(tail)) and counted_words:  # «Diện tích nhà ở đạt 28 m2 sàn/người»
+        return TargetMeasure(MeasureKind.VALUE, _keep_average(counted_words, head), unit=tail[:60], reason=ADDS_NOT)
     if (
         _PER_ONE.match(tail)
         and MEASURED.match(fold_tones(tail)) is None

@@ -7,14 +7,14 @@ from sokehoach.domain.plans.proposals.measure_kinds import MeasureKind, TargetMe
 
 # Fitted by bench/fit_certainty.py on 789 targets; not written by hand.
 WEIGHTS: Mapping[str, float] = {
-    "base": 0.85,
-    "share": 0.72,
-    "guessed": -0.41,
-    "name_length": 1.62,
+    "base": 0.88,
+    "share": 0.71,
+    "guessed": -0.33,
+    "name_length": 1.58,
     "short_whole": -0.65,
-    "title": -0.04,
-    "mid_sentence": -0.97,
-    "count": -0.05,
+    "title": -0.03,
+    "mid_sentence": -0.96,
+    "count": -0.01,
     "rate": -0.29,
     "change": 0.7,
     "value": -0.23,

@@ -5,13 +5,14 @@ from decimal import Decimal
 
 from sokehoach.domain.plans.proposals.neighbours import (
     PART_FIRST,
+    PART_OF_IT,
     cut_item_label,
     find_lead_before,
     find_title_before,
     is_heading,
 )
 from sokehoach.domain.plans.proposals.sentences import FIGURE, cut_years
-from sokehoach.domain.plans.proposals.trimming import trim_end, trim_opening, trim_words
+from sokehoach.domain.plans.proposals.trimming import cut_upward, trim_end, trim_opening, trim_words
 from sokehoach.domain.plans.proposals.wordings import CHANGE_BEFORE, RATE
 from sokehoach.domain.text import fold_tones, parse_number
 
@@ -26,6 +27,7 @@ _FORMER_LEVEL = re.compile(
     r"(?<=[^\W\d)]) \d[\d.,]*(?: ?%| [^\W\d]{1,8})?(?= [≥≤] \d)|(?<=\)) \d[\d.,]*(?: [^\W\d]{1,8})?(?= [≥≤] \d)"
 )
 _MAGNITUDE_WORDS = re.compile(r"^(?:(?:nghìn|ngàn|vạn|triệu|tỷ) )+(?!đồng)")
+_QUANTITY_NAME = re.compile(r"(?:tổng )?(?:sản lượng|diện tích|số|lượng|khối lượng|công suất|đàn|chiều dài)(?!\w)")
 _CRITERIA = re.compile(
     r"(?:trên|ở|trong) cả (?:0?3|0?2|ba|hai) (?:tiêu chí|chỉ tiêu|mặt):? ?"
     r"(?P<list>[^.;()\d]{6,120}?)(?= so với|$|[.;(])"
@@ -83,7 +85,8 @@ _BRACKETS = re.compile(r"\([^()]{0,200}\)")
 _YEAR_BEFORE = re.compile(r"(?:năm |/)$")
 _RATE_FIRST = re.compile(
     r"(?:cứ|tính trên|bình quân) (?P<per>100\.?000|10\.?000|1\.?000|100) "
-    r"(?P<whole>[^\d,;:]{2,40}?)(?: thì)? (?:có|đạt|là)$"
+    r"(?P<whole>[^\d,;:]{2,40}?)(?: thì)? (?:có|đạt|là)(?: (?:ít nhất|tối thiểu|trên|khoảng|từ|không dưới|không quá|"
+    r"dưới))*$"
 )
 
 
@@ -295,14 +298,14 @@ def name_part(head: str, tail: str, unit: str, text_before: str) -> str:
         unit
     ):  # «trong đó: thực vật 250 mẫu, [động vật 170 mẫu]»
         text_before, head = text_before[: chain.start()], f"trong đó {head}"
-    is_part = PART_FIRST.match(head) is not None or PART_FIRST.fullmatch(text_before[-12:].lstrip(" ,")) is not None
+    is_part = PART_FIRST.match(head) is not None or PART_OF_IT.search(text_before.rstrip()) is not None
     place = cut_quarter(cut_years(trim_words(PART_FIRST.sub("", head, count=1))))
     place = "" if _TIME_FIRST.match(fold_tones(place)) else place
     amount = find_last_amount(fold_tones(text_before))
     counted_tail = _MAGNITUDE_WORDS.sub("", fold_tones(tail))
     if not is_part or amount is None or amount["percent"] or counted_tail.removeprefix(fold_tones(unit)).strip():
         return ""
-    counted_things = re.split(r"[,;:(]", text_before[amount.end() :])[0].strip()
+    counted_things = cut_upward(re.split(r"[,;:(]", text_before[amount.end() :])[0].strip())
     counted_things = (
         _MAGNITUDE_WORDS.sub("", counted_things) if _MONEY_UNIT.match(fold_tones(unit)) is None else counted_things
     )
@@ -313,6 +316,11 @@ def name_part(head: str, tail: str, unit: str, text_before: str) -> str:
         source = trim_words(re.split(r"[,;:] ", text_before[: amount.start()])[-1])
         source = cut_item_label(_ROMAN_LABEL.sub("", source))
         return " ".join(part for part in (source, counted_things[money.end() :], place) if part)
+    if fold_tones(counted_things) == fold_tones(unit) and place:  # «Sản lượng đạt 65 tấn, trong đó [nuôi trồng 45 tấn]»
+        source = cut_item_label(trim_words(cut_years(re.split(r"[,;:] ", text_before[: amount.start()])[-1])))
+        return f"{source} {place}" if _QUANTITY_NAME.match(fold_tones(source)) is not None else ""
+    if place and f" {fold_tones(place).split(' ')[0]} " in f" {fold_tones(counted_things)} ":
+        return f"{unit} {place}"  # «Đón 300.000 lượt khách, trong đó [khách quốc tế 25.000 lượt]»
     is_same = fold_tones(counted_things).startswith(fold_tones(unit)) and len(counted_things.split()) > len(
         unit.split()
     )

@@ -293,7 +293,7 @@ def _parse_rate(counted_words: str, tail: str, *, is_part: bool) -> TargetMeasur
     if subject and predicate and (not is_act(counted_words) or predicate.startswith("không dùng")):
         denominator = f"{subject} {find_age_group(predicate)}".strip()
         return TargetMeasure(MeasureKind.SHARE, f"{subject} {predicate}", denominator, per=100)
-    for_whom = None if is_part else FOR_WHOM.search(fold_tones(counted_words))
+    for_whom = None if is_part or counted_words[:3].lower() == "nữ " else FOR_WHOM.search(fold_tones(counted_words))
     if for_whom is not None:
         return TargetMeasure(MeasureKind.SHARE, counted_words, counted_words[for_whom.start("whole") :], per=100)
     return TargetMeasure(MeasureKind.SHARE, counted_words, "", per=100, reason=NO_DENOMINATOR)

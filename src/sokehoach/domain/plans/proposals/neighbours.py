@@ -27,7 +27,7 @@ _CHANGE_OF_FIRST = re.compile(
 )
 _TITLE = re.compile(r"(?:^|[.;] |[-–+•*] )(?P<title>[^\d.,;:%]{3,60}): [^:]*$")
 _NO_TITLE = re.compile(r"(?<!\w)(?:chỉ tiêu|mục tiêu|phấn đấu|năm|cụ thể|đối với|về|giai đoạn|sau đây)(?!\w)")
-_LABEL = re.compile(r"^(?:[-–+•*]|[a-zđ]\)|\d{1,2}(?:\.\d{1,2})*[.)/]?)(?: +|$)", re.IGNORECASE)
+_LABEL = re.compile(r"^(?:[-–+•*]|[a-zđ]\)|\d{1,2}(?:\.\d{1,2})*[.)/-]?)(?: +|$)", re.IGNORECASE)
 _PART_BEFORE_NUMBER = re.compile(
     r"trong (?:số )?đó[,:]? (?=(?:(?:có|ít nhất|tối thiểu|trên|khoảng|dưới|hơn) )*\d[\d.,]* ?% "
     r"(?:là|được|bị|đạt|có|do|thuộc)(?!\w))",

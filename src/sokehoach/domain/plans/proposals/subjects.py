@@ -52,13 +52,13 @@ _OTHER_VERBS = re.compile(
     r"giới thiệu|khởi nghiệp|giải quyết|đưa|phê duyệt|diễn tập|cài|chuyển|lắp|đeo|treo|đóng|trả|dạy giỏi|"
     r"biết|thoát nghèo|bàn giao|phân phối|ra mắt|nghiệm thu|nối(?= )|dùng(?= )|uống|bú(?= )|thừa cân|"
     r"khai báo|kê khai|ký số|sáng đèn|đỗ(?= )|là(?= )|đọc|liên thông|vào(?= (?:lớp|học|đại học|"
-    r"cao đẳng))|chỉnh trang|cải tạo|dự giờ|đỡ đầu|xóa|kết hôn|làm chủ|"
+    r"cao đẳng))|chỉnh trang|cải tạo|dự giờ|đỡ đầu|ban hành|xóa|kết hôn|làm chủ|"
     r"phù hợp|hoạt động(?= (?:có )?"
     r"(?:hiệu quả|ổn định|tốt|thường xuyên|bền vững|liên tục|an toàn|đúng|bình thường|đều|"
     r"thực chất|trở lại)(?!\w)))(?!\w)"
 )
 _CONDITIONS = re.compile(
-    r" (?:suy dinh dưỡng|bằng(?! (?:cấp|khen|lái|chứng|độc|tốt|số))|hợp vệ sinh|"
+    r" (?:suy dinh dưỡng|bằng(?! (?:cấp|khen|lái|chứng|độc|tốt|số))|hợp vệ sinh|được hưởng|"
     r"tốt nghiệp|đội mũ|ra lớp|vào (?=\d+ (?:điểm|khu|cụm)))(?!\w)?"
 )
 # With «có» before them they are of what somebody has: «hộ có kết nối cáp quang», «điểm có tủ lạnh đạt chuẩn».
@@ -91,9 +91,9 @@ _HARMED = re.compile(
     r"(?: (?!được )[^\s,;.:]{1,12}){0,4} (?:(?<!thiết )(?<!trang )(?<!chuẩn )bị|mắc|nhiễm|tử vong|tử nạn|chết|"
     r"tái nghiện|tự tử|tự sát)|tử vong(?: (?:ở|của|bà)){0,2} (?:trẻ|mẹ|người|sơ sinh))(?!\w)"
 )
-# «Tỷ lệ giải ngân vốn», «tỷ lệ tuân thủ vệ sinh tay»: an act is counted, and nobody who does it.
+# «Tỷ lệ giải ngân vốn», «tỷ lệ tuân thủ vệ sinh tay»: an act is counted, and nobody who does it; women among others.
 _ACT = re.compile(
-    r"(?:công suất|hiệu suất|"
+    r"(?:nữ (?!giới)|công suất|hiệu suất|"
     r"số h(?:óa|oá)|giải ngân|thu gom|xử lý|thanh toán|giải quyết|tiếp nhận|tuân thủ|hài lòng|nhiễm|hao phí|tiêm|"
     r"bao phủ|che phủ|lấp đầy|phủ sóng|thực hiện|hoàn thành|sử dụng|cung cấp|khám phá|điều tra|thu (?=học phí|hồi|ngân|"
     r"nộp|phí)|duy trì|huy động|nộp|ứng dụng|tái |tự chủ|phát thẻ|cấp |phân loại|đấu nối|chuyển đổi|tốt nghiệp|bỏ học|"
