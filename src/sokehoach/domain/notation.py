@@ -17,6 +17,7 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 _LONG_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
                 "November", "December")  # fmt: skip
 _MONTH_NUMBERS = {name.casefold(): number for names in (MONTHS, _LONG_MONTHS) for number, name in enumerate(names, 1)}
+PERCENT_SIGN = "\u00a0%"  # never alone at the beginning of a line
 _SWAPPED = str.maketrans(",.", ".,")
 _VIETNAMESE_NUMBER = re.compile(r"(?:\d+|[1-9]\d{0,2}(?:\.\d{3})+)(?:,\d+)?", re.ASCII)
 _ENGLISH_NUMBER = re.compile(r"(?P<sign>[-–−]?\s*)(?P<whole>\d+|[1-9]\d{0,2}(?:,\d{3})+)(?P<decimals>\.\d+)?", re.ASCII)
@@ -63,6 +64,12 @@ class _OtherText(_NumberText):
 def write_number(vietnamese: str) -> str:
     """Returns the number, which is written in Vietnamese, for readers of each language."""
     return _NumberText(vietnamese)
+
+
+def write_percent(vietnamese: str) -> str:
+    """Returns «12,5 %» of a number that is written in Vietnamese, with the sign or without; «12.5%» in English."""
+    number = vietnamese.removesuffix(PERCENT_SIGN)
+    return _OtherText(number + PERCENT_SIGN, f"{number.translate(_SWAPPED)}%")
 
 
 def write_day(day: date) -> str:

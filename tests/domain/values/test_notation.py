@@ -18,6 +18,7 @@ from sokehoach.domain.notation import (
     write_day,
     write_moment,
     write_number,
+    write_percent,
     write_short_day,
 )
 from sokehoach.domain.values.day import FIRST_DAY, LAST_DAY, DayNumber
@@ -107,3 +108,9 @@ def test_a_day_without_its_year_and_a_moment_are_written_in_both_notations() -> 
     assert (str(day), show_in(Notation.ENGLISH, day)) == ("16/6", "16 Jun")
     assert (str(moment), show_in(Notation.ENGLISH, moment)) == ("09:05, 06/01/2021", "09:05, 6 Jan 2021")
     assert [show_in(Notation.ENGLISH, write_short_day(date(2021, month, 1)))[2:] for month in (1, 12)] == ["Jan", "Dec"]
+
+
+@pytest.mark.parametrize("stored", ["1.012,5", "1.012,5\xa0%"])
+def test_a_percentage_has_its_sign_once_as_each_language_writes_it(stored: str) -> None:
+    text = write_percent(write_number(stored))
+    assert (str(text), show_in(Notation.ENGLISH, text)) == ("1.012,5\xa0%", "1,012.5%")

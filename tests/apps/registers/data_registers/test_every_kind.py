@@ -3,6 +3,7 @@
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,6 +14,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 from django.test import Client
+from django.utils import translation
 
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.orgunits.models import Unit
@@ -21,12 +23,19 @@ from sokehoach.apps.registers.core.catalogue import get_registers
 from sokehoach.apps.registers.core.contributions import list_contributions
 from sokehoach.apps.registers.core.measure_definitions import MeasureScope, ReportingArea, ScopedQuery
 from sokehoach.apps.registers.core.measure_query import MeasureQuery
-from sokehoach.apps.registers.core.models import RegisterOwnership
-from sokehoach.apps.registers.core.queries.entries import get_entry_values, list_unscoped_entries
+from sokehoach.apps.registers.core.models import RegisterOwnership, Revision
+from sokehoach.apps.registers.core.pages import build_list_cells
+from sokehoach.apps.registers.core.queries.entries import (
+    format_entry,
+    get_entry_values,
+    list_revisions,
+    list_unscoped_entries,
+)
 from sokehoach.apps.registers.core.services import entries
 from sokehoach.apps.registers.data_registers.models import DataEntry
 from sokehoach.apps.registers.data_registers.queries.faults import find_entry_faults
 from sokehoach.apps.registers.data_registers.services.types import import_register_types
+from sokehoach.apps.shell.messages import translate
 from sokehoach.apps.shell.outcomes import InvalidInput
 from sokehoach.apps.shell.thread_cache import forget_answers
 from sokehoach.domain.registers.field_kinds import FieldKind as Kind
@@ -210,6 +219,51 @@ def test_what_is_wrong_is_refused_at_its_field_and_nothing_is_kept(
         write(clerk, **changes)
     assert {*refused.value.messages} == places
     assert not DataEntry.objects.filter(type__uid=UID).exists()
+
+
+def test_a_percentage_has_its_sign_where_it_is_read_and_none_where_it_is_written(
+    clerk: User, signed_in: Browser
+) -> None:
+    """In the list, on the page, in the history and in the refusal of an older version; not in the form and in Excel."""
+    pk, client = write(clerk).answer["id"], signed_in(clerk)
+    register = replace(get_registers()[UID], columns=("title", "rate"))
+    entry = list_unscoped_entries(register).get()
+    assert [cell.text for cell in build_list_cells(register, entry)] == ["Điểm số 1", "99,9\xa0%"]
+    assert "99,9\xa0%" in client.get(f"{PATH}{pk}/").text
+    with translation.override("en"):
+        assert translate(build_list_cells(register, entry)[1].text) == "99.9%"
+    form = client.get(f"{PATH}{pk}/sua/").context["form"]
+    typed = {bound.name: bound.value() for bound in form if bound.value() is not None}
+    assert typed["rate"] == "99,9"
+    Revision.objects.filter(entry=pk).update(content=format_entry(register, entry) | {"rate": "99,9"})  # of before
+    reply = client.post(f"{PATH}{pk}/sua/", typed | {"version": 1, "seats": "41"})
+    assert reply.status_code == 302, reply.context["form"].errors
+    ((_newest, changes), _first) = list_revisions(register, list_unscoped_entries(register).get())
+    assert [(change.label, change.before, change.after) for change in changes] == [("Số chỗ", "40", "41")]
+    reply = client.post(f"{PATH}{pk}/sua/", typed | {"version": 2, "rate": "12,5"})
+    assert reply.status_code == 302, reply.context["form"].errors
+    ((_newest, changes), *_earlier) = list_revisions(register, list_unscoped_entries(register).get())
+    assert ("Tỷ lệ sống", "99,9\xa0%", "12,5\xa0%") in [(item.label, item.before, item.after) for item in changes]
+
+
+def test_excel_has_the_sign_of_a_percentage_in_its_head_and_reads_the_label_alone(
+    clerk: User, signed_in: Browser
+) -> None:
+    write(clerk)
+    client = signed_in(clerk)
+    exported = client.get(f"{PATH}tai-ve/")
+    book = openpyxl.load_workbook(io.BytesIO(exported.getvalue() if exported.streaming else exported.content))
+    sheet = book.worksheets[0]
+    column = [cell.value for cell in sheet[1]].index("Tỷ lệ sống (%)") + 1
+    assert sheet.cell(2, column).value == 99.9
+    sheet.cell(1, column).value = "Tỷ lệ sống"  # as files of before have it
+    sheet.cell(2, column).value = 12.5
+    sheet.cell(2, [cell.value for cell in sheet[1]].index("Tên") + 1).value = "Điểm số 2"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    reply = client.post(f"{PATH}nhap/", {"file": SimpleUploadedFile("so.xlsx", buffer.getvalue())}, follow=True)
+    assert "Đã ghi 1 dòng" in reply.text
+    assert DataEntry.objects.get(type__uid=UID, title="Điểm số 2").content["rate"] == 12_500
 
 
 def test_one_title_a_day_and_a_reference_to_a_voided_entry_is_refused(clerk: User) -> None:

@@ -24,7 +24,7 @@ from sokehoach.adapters.readers.xlsx.reader import (
 )
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.registers.core.catalogue import RegisterDefinition
-from sokehoach.apps.registers.core.sheets import format_cell, format_title
+from sokehoach.apps.registers.core.sheets import format_cell, format_title, list_heads
 from sokehoach.domain.programmes.sheet_columns import (
     UNIT_NAMES,
     SheetField,
@@ -102,7 +102,7 @@ def list_texts(table: SheetTable) -> list[list[str]]:
 
 def list_sheet_fields(register: RegisterDefinition) -> list[SheetField]:
     """The fields of the register as columns are guessed for them, and the unit."""
-    fields = [SheetField(field.name, (format_title(field.label),), field.required) for field in register.fields]
+    fields = [SheetField(field.name, list_heads(field), field.required) for field in register.fields]
     return [*fields, SheetField(_UNIT, (format_title(register.unit_label), *UNIT_NAMES))]
 
 

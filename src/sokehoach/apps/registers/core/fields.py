@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from sokehoach.domain.messages import join_messages
-from sokehoach.domain.notation import write_day
+from sokehoach.domain.notation import write_day, write_percent
 from sokehoach.domain.orgtree.level import LevelKind
 from sokehoach.domain.periods.period import parse_period
 from sokehoach.domain.periods.window import ND09, compute_window
@@ -80,23 +80,28 @@ class ChoiceNames(Protocol):
 
 
 def format_value(field: FieldDefinition, value: Value, names: ChoiceNames) -> str:
-    """Formats a value for pages, history and Excel: «12/06/2021», «Việt; Mông»."""
+    """Formats a value for pages, history and print: «12/06/2021», «Việt; Mông», «12,5 %»."""
     match value:
         case None | "":
             return ""
         case bool():
             return _("Có") if value else _("Không")
-        case date():
-            return format_quarter(value) if field.kind is FieldKind.QUARTER else write_day(value)
-        case int():
-            return str(value) if field.kind is FieldKind.YEAR else format_number(value)
-        case Decimal():
-            return format_number(value)
+        case date() | int() | Decimal():
+            return format_quantity(field.kind, value)
         case list():
             return join_messages("; ", names.names(field, value)) if value else ""
         case UUID():
             return names.name(field, value)
     return names.name(field, value) if field.kind in CHOICE_KINDS else value
+
+
+def format_quantity(kind: FieldKind, quantity: int | Decimal | date) -> str:
+    """Formats a number or a day of that kind."""
+    if isinstance(quantity, date):
+        return format_quarter(quantity) if kind is FieldKind.QUARTER else write_day(quantity)
+    if kind is FieldKind.YEAR:
+        return str(quantity)
+    return write_percent(format_number(quantity)) if kind is FieldKind.PERCENT else format_number(quantity)
 
 
 def format_quarter(day: date) -> str:

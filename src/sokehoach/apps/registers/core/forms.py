@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -35,7 +36,7 @@ from sokehoach.domain.notation import write_day
 from sokehoach.domain.periods import period as periods
 from sokehoach.domain.periods.window import WindowRule, compute_window
 from sokehoach.domain.registers.register_type import are_met, is_blank
-from sokehoach.domain.text import capitalize_first
+from sokehoach.domain.text import capitalize_first, format_number
 
 _WIDE = (*LIST_KINDS, FieldKind.LONG)
 
@@ -326,4 +327,6 @@ def format_initial_value(field: FieldDefinition, values: Values, choices: Choice
             return "yes" if value else "no"
         case date() if field.kind is FieldKind.QUARTER:
             return value.isoformat()
+        case Decimal():
+            return format_number(value)  # without the unit that stands beside it on pages
     return value if field.kind in (*CHOICE_KINDS, FieldKind.LONG) else format_value(field, value, choices)

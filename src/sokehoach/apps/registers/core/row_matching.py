@@ -21,7 +21,7 @@ from sokehoach.apps.registers.core.column_matching import (
     list_texts,
     pack_tables,
 )
-from sokehoach.apps.registers.core.sheets import EntryImportResult, format_cell, format_title, get_cell
+from sokehoach.apps.registers.core.sheets import EntryImportResult, format_cell, get_cell, list_heads
 from sokehoach.apps.registers.core.workbooks import KeyColumn, MatchedSheet, RegisterWorkbook
 from sokehoach.apps.shell.post_params import parse_count
 from sokehoach.domain.programmes.sheet_columns import (
@@ -263,4 +263,4 @@ def guess_place(
 
 
 def list_row_fields(register: RegisterDefinition) -> list[SheetField]:
-    return [SheetField(field.name, (format_title(field.label),), field.required) for field in register.fields]
+    return [SheetField(field.name, list_heads(field), field.required) for field in register.fields]

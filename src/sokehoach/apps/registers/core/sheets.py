@@ -143,7 +143,7 @@ def build_column(definition: FieldDefinition, choices: Choices) -> SheetColumn:
         *([str(definition.hint)] if definition.hint else []),
     ]
     return SheetColumn(
-        title=str(definition.label),
+        title=list_heads(definition)[0],
         kind=_CELLS.get(definition.kind, CellKind.TEXT),
         width=_WIDTHS.get(definition.kind, 14),
         note="; ".join(note_parts),
@@ -233,7 +233,7 @@ def find_columns(
     """Maps each field to its column (from 0). `more`: other columns by title; without it, the unit under «»."""
     more = {format_title(register.unit_label): ""} if more is None else more
     names_by_title = {
-        fold_accents(format_title(definition.label)): definition.name for definition in register.fields
+        fold_accents(head): definition.name for definition in register.fields for head in list_heads(definition)
     } | {fold_accents(title): name for title, name in more.items()}
     positions: dict[str, int] = {}
     for position, cell in enumerate(table.rows[0].cells if table.rows else ()):
@@ -248,7 +248,7 @@ def find_columns(
             positions[name] = position
     for definition in register.fields:
         if definition.required and definition.name not in positions:
-            message = _("Thiếu cột «%(label)s».") % {"label": format_title(definition.label)}
+            message = _("Thiếu cột «%(label)s».") % {"label": list_heads(definition)[0]}
             result.problems.append(ImportProblem(1, 1, _("tiêu đề"), "", message))
     return positions
 
@@ -329,6 +329,14 @@ def parse_cells(
         message = " ".join(map(str, errors))
         result.problems.append(ImportProblem(row.number, position + 1, label, texts.get(name, ""), message))
     return form.values()
+
+
+def list_heads(definition: FieldDefinition) -> tuple[str, ...]:
+    """The heads under which a sheet has the field, first the one that we write: its unit stands there, not beside
+    the numbers.
+    """
+    label = format_title(definition.label)
+    return (f"{label} (%)", label) if definition.kind is FieldKind.PERCENT and "%" not in label else (label,)
 
 
 @translation.override(settings.LANGUAGE_CODE)

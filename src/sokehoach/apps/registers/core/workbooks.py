@@ -353,7 +353,7 @@ def _name_parent_numbers(rows: RegisterDefinition, parent: RegisterDefinition) -
 
 def _pick_title(register: RegisterDefinition, *titles: str) -> str:
     """The first of the titles that no field of the register has."""
-    labels = {fold_accents(format_title(field.label)) for field in register.fields}
+    labels = {fold_accents(head) for field in register.fields for head in sheets.list_heads(field)}
     return next((title for title in titles if fold_accents(title) not in labels), titles[-1])
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from sokehoach.adapters.programme_files.canonical import parse_plain
 from sokehoach.apps.orgunits.queries.level_names import name_base_areas
 from sokehoach.apps.registers.core.catalogue import UNIT_LABEL, RegisterDefinition
-from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind, Messages, Value, Values, format_quarter
+from sokehoach.apps.registers.core.fields import FieldDefinition, FieldKind, Messages, Value, Values, format_quantity
 from sokehoach.apps.registers.core.measure_definitions import CombinedMeasureSet
 from sokehoach.apps.registers.core.models import Entry
 from sokehoach.apps.registers.core.rules import format_missing_message
@@ -38,7 +38,6 @@ from sokehoach.domain.registers.register_type import (
     list_misplaced_fields,
     list_missing_fields,
 )
-from sokehoach.domain.text import format_number
 
 _SHOWN_KINDS = (FieldKind.ONE, FieldKind.FLAG)
 
@@ -186,23 +185,16 @@ def _format_message(register: RegisterType, constraint: Constraint, values: Valu
         for code in list_named_fields(constraint.message)
         if (field := register.find_field(code))
     }
-    if constraint.rule in (ConstraintRule.SUM_AT_MOST, ConstraintRule.SUM_EQUALS):
-        quantities[SUM] = format_number(compute_sum(constraint, values))
+    whole = register.find_field(constraint.other)
+    if whole is not None and constraint.rule in (ConstraintRule.SUM_AT_MOST, ConstraintRule.SUM_EQUALS):
+        quantities[SUM] = format_quantity(whole.kind, compute_sum(constraint, values))
     elif cut_off := find_passed_cut_off(constraint, values) if constraint.cut_offs else None:
         quantities[CUT_OFF] = write_day(cut_off)
     return name_definition(keep_vietnamese(constraint.message), **quantities)
 
 
 def _format_quantity(field: RegisterField, value: Value) -> str:
-    """As `core.fields.format_value` shows a number or a day."""
-    match value:
-        case date():
-            return format_quarter(value) if field.kind is FieldKind.QUARTER else write_day(value)
-        case int():
-            return str(value) if field.kind is FieldKind.YEAR else format_number(value)
-        case Decimal():
-            return format_number(value)
-    return ""
+    return format_quantity(field.kind, value) if isinstance(value, date | int | Decimal) else ""
 
 
 def _describe_conditions(register: RegisterType, field: RegisterField) -> dict[str, str]:

@@ -38,7 +38,7 @@ from sokehoach.apps.registers.core.queries.register_owners import (
 from sokehoach.apps.registers.core.word_index import build_search_text
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import NotFoundError
-from sokehoach.domain.notation import Notation, read_value
+from sokehoach.domain.notation import Notation, read_value, write_percent
 
 _NOT_SEARCHED = (*NUMBER_KINDS, FieldKind.YEAR, FieldKind.DAY, FieldKind.QUARTER, FieldKind.FLAG)
 
@@ -232,16 +232,17 @@ def find_changes(
     register: RegisterDefinition, old_texts: Mapping[str, str], new_texts: Mapping[str, str]
 ) -> list[FieldChange]:
     return [
-        FieldChange(
-            str(field.label), *(_show_stored(field, texts.get(field.name, "")) for texts in (old_texts, new_texts))
-        )
+        FieldChange(str(field.label), before, after)
         for field in register.fields
-        if old_texts.get(field.name, "") != new_texts.get(field.name, "")
+        for before, after in [[_show_stored(field, texts.get(field.name, "")) for texts in (old_texts, new_texts)]]
+        if before != after
     ]
 
 
 def _show_stored(field: FieldDefinition, text: str) -> str:
     """The stored text, whose number or day each page writes as its reader does."""
+    if field.kind is FieldKind.PERCENT and text:
+        return write_percent(text)
     is_written = field.kind in (*NUMBER_KINDS, FieldKind.DAY)
     return read_value(text, Notation.VIETNAMESE) if is_written else text
 
