@@ -116,6 +116,19 @@ def test_constraints_become_limits_and_rules() -> None:
     assert list_reasons(made).keys() == {"t", "E"}
 
 
+def test_thresholds_with_decimals_are_carried_and_a_largest_one_of_a_decimal_field_is_named() -> None:
+    made = convert(
+        ["decimal", "ha", "Diện tích", "", ". <= 50"], ["integer", "so", "Số", "", ". <= 99.5"],
+        ["text", "a", "A", "${ha} > 12.5"], ["text", "b", "B", "${so} > 12.5"], ["text", "c", "C", "${ha} < 0"],
+        ["decimal", "rong", "Rộng", "", ". <= 2.5"],
+    )  # fmt: skip
+    fields = read_fields(made)
+    assert (fields["ha"]["most"], fields["so"]["most"]) == (50, 99)
+    assert fields["a"]["visible_when"] == [{"field": "ha", "test": "at_least", "number": "12,501"}]
+    assert fields["b"]["visible_when"] == [{"field": "so", "test": "at_least", "number": 13}]
+    assert list_reasons(made).keys() == {"C", "Rộng"}
+
+
 @pytest.mark.parametrize(
     ("question", "reason"),
     [
@@ -180,7 +193,7 @@ def test_options_whose_names_have_no_letters_get_codes_of_their_own() -> None:
 def test_questions_under_many_conditions_are_not_read_to_the_last(monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
     parse = xlsform_conversion.parse_conditions
-    monkeypatch.setattr(xlsform_conversion, "parse_conditions", lambda text: read.append(text) or parse(text))
+    monkeypatch.setattr(xlsform_conversion, "parse_conditions", lambda *words: read.append(words[0]) or parse(*words))
     groups = [["begin group", f"g{number}", f"Nhóm {number}", "${so} > 1"] for number in range(100)]
     made = convert(["integer", "so", "Số"], *groups, ["integer", "cuoi", "Cuối"])
     assert "điều kiện hiện" in list_reasons(made)["Cuối"]

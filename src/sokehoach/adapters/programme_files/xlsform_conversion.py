@@ -18,12 +18,14 @@ from sokehoach.adapters.programme_files.xlsform_sheets import (
 from sokehoach.adapters.programme_files.yaml_text import dump_yaml
 from sokehoach.domain.messages import say
 from sokehoach.domain.programmes.xlsform_expressions import (
+    find_largest,
     parse_conditions,
     parse_limits,
     parse_sum,
     rename_conditions,
 )
 from sokehoach.domain.registers.condition_text import describe_condition
+from sokehoach.domain.registers.decimal_numbers import get_step
 from sokehoach.domain.registers.field_kinds import ADDED_KINDS, LARGEST, NAMING_KINDS, OPTION_KINDS, FieldKind
 from sokehoach.domain.registers.personal_labels import find_personal_phrase
 from sokehoach.domain.registers.register_type import DAY, Condition, ConditionTest
@@ -253,8 +255,9 @@ class _Converter:
 
     def _parse_all(self, expressions: Sequence[str], register: _Register) -> tuple[Condition, ...] | None:
         conditions: list[Condition] = []
+        steps = {name: get_step(register.kinds[code]) for name, code in register.names.items()}
         for expression in expressions:
-            parsed = parse_conditions(expression)
+            parsed = parse_conditions(expression, steps)
             renamed = None if parsed is None else rename_conditions(parsed, register.names)
             if parsed is None or renamed is None:
                 return None
@@ -275,9 +278,8 @@ class _Converter:
             if kind not in OPTION_KINDS or any(option not in codes for option in condition.options):
                 return None
             return Condition(condition.field, condition.test, options=tuple(codes[o] for o in condition.options))
-        if condition.test in (ConditionTest.AT_LEAST, ConditionTest.AT_MOST):
-            return condition if kind is FieldKind.NUMBER and condition.number >= 0 else None  # «> 3» is «≥ 4»: whole
-        return condition
+        is_bound = condition.test in (ConditionTest.AT_LEAST, ConditionTest.AT_MOST)
+        return None if is_bound and kind not in ADDED_KINDS else condition
 
     def _add_limits(
         self, row: int, values: Mapping[str, str], label: str, code: str, item: dict[str, Any], register: _Register
@@ -289,9 +291,8 @@ class _Converter:
         message = get_label(values, "constraint_message") or say("%(label)s: không đúng quy tắc.", label=item["label"])
         for limit in limits or ():
             rule = self._make_rule(limit.sign, limit.field, code, register)
-            signs = ("<=",) if register.kinds[code] is FieldKind.DECIMAL else ("<=", "<")  # below 10 is not at most 9
-            if limit.number is not None and limit.sign in signs and register.kinds[code] in ADDED_KINDS:
-                item["most"] = max(min(limit.number - (limit.sign == "<"), LARGEST[FieldKind.NUMBER]), 1)
+            if register.kinds[code] in ADDED_KINDS and (most := find_largest(limit, get_step(register.kinds[code]))):
+                item["most"] = min(most, LARGEST[FieldKind.NUMBER])
             elif limit.number is not None and limit.sign == ">=" and limit.number == 0:
                 continue  # numbers of a register are 0 at least
             elif rule is not None:

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
+from sokehoach.domain.registers.condition_text import parse_threshold
 from sokehoach.domain.registers.register_type import Condition, ConditionTest
 
 _MOST_LETTERS = 1_000  # of an expression; a longer one is not carried
@@ -11,8 +13,9 @@ _REFERENCE = r"\$\{(?P<field>[\w.-]{1,80})\}"
 _TEXT = r"(?:'(?P<single>[^']{0,100})'|\"(?P<double>[^\"]{0,100})\")"
 _EQUAL = re.compile(rf"{_REFERENCE} ?(?P<sign>!?=) ?(?:{_TEXT}|(?P<number>\d{{1,9}}))")
 _SELECTED = re.compile(rf"(?P<no>not ?\( ?)?selected ?\( ?{_REFERENCE} ?, ?{_TEXT} ?\)(?P<close> ?\))?")
-_COMPARED = re.compile(rf"{_REFERENCE} ?(?P<sign><=|>=|<|>) ?(?P<number>\d{{1,9}})")
-_LIMIT = re.compile(rf"\. ?(?P<sign><=|>=|<|>|=) ?(?:{_REFERENCE}|(?P<number>\d{{1,12}}))")
+_DECIMALS = r"(?:\.\d{1,9})?"
+_COMPARED = re.compile(rf"{_REFERENCE} ?(?P<sign><=|>=|<|>) ?(?P<number>\d{{1,9}}{_DECIMALS})", re.ASCII)
+_LIMIT = re.compile(rf"\. ?(?P<sign><=|>=|<|>|=) ?(?:{_REFERENCE}|(?P<number>\d{{1,12}}{_DECIMALS}))", re.ASCII)
 _SUM = re.compile(r"\$\{[\w.-]{1,80}\}(?: ?\+ ?\$\{[\w.-]{1,80}\}){1,20}")
 _NAME = re.compile(r"\$\{([\w.-]{1,80})\}")
 
@@ -23,18 +26,19 @@ class FieldLimit:
 
     sign: str
     field: str = ""
-    number: int | None = None
+    number: Decimal | None = None
 
 
-def parse_conditions(expression: str) -> tuple[Condition, ...] | None:
+def parse_conditions(expression: str, steps: Mapping[str, Decimal]) -> tuple[Condition, ...] | None:
     """The conditions that must all hold; None where the expression says something else.
 
+    `steps`: by field, of what its numbers are multiples; 1 where none is named: «> 3» is then «≥ 4».
     «a and b or c» means «(a and b) or c», which a register cannot carry: within «and», «or» needs its own brackets.
     """
     parts = _split_expression(expression, " and ")
     if parts is None or (len(parts) > 1 and any(" or " in part and not _is_bracketed(part) for part in parts)):
         return None
-    conditions = [_parse_condition(_strip_brackets(part)) for part in parts]
+    conditions = [_parse_condition(_strip_brackets(part), steps) for part in parts]
     return None if None in conditions else tuple(row for row in conditions if row is not None)
 
 
@@ -46,7 +50,7 @@ def parse_limits(expression: str) -> tuple[FieldLimit, ...] | None:
         match = _LIMIT.fullmatch(_strip_brackets(part))
         if match is None:
             return None
-        number = None if match["number"] is None else int(match["number"])
+        number = None if match["number"] is None else Decimal(match["number"])
         limits.append(FieldLimit(match["sign"], match["field"] or "", number))
     return tuple(limits) if limits else None
 
@@ -91,10 +95,33 @@ def _closes_at_end(text: str) -> bool:
     return False
 
 
-def _parse_condition(text: str) -> Condition | None:
+def fit_bound(sign: str, number: Decimal, step: Decimal) -> int | Decimal | None:
+    """The multiple of the step that says the same with «≥» (for > and >=) or «≤»; None below 0.
+
+    «> 0.5» of whole numbers is «≥ 1», of thousandths «≥ 0.501».
+    """
+    steps = number / step
+    is_least = sign in (">", ">=")
+    bound = steps.to_integral_value(ROUND_CEILING if sign in (">=", "<") else ROUND_FLOOR)
+    if sign in (">", "<"):
+        bound += 1 if is_least else -1
+    return None if bound < 0 else parse_threshold(f"{bound * step:f}")
+
+
+def find_largest(limit: FieldLimit, step: Decimal) -> int | None:
+    """The largest number that the limit allows to multiples of the step; None where it sets none, or it has decimals,
+    as that of no field has.
+    """
+    if limit.number is None or limit.sign not in ("<=", "<"):
+        return None
+    bound = fit_bound(limit.sign, limit.number, step)
+    return bound if isinstance(bound, int) else None
+
+
+def _parse_condition(text: str, steps: Mapping[str, Decimal]) -> Condition | None:
     alternatives = [_strip_brackets(part) for part in text.split(" or ")]
     if len(alternatives) > 1:
-        return _join_alternatives([_parse_condition(part) for part in alternatives])
+        return _join_alternatives([_parse_condition(part, steps) for part in alternatives])
     if match := _SELECTED.fullmatch(text):
         if bool(match["no"]) != bool(match["close"]):
             return None
@@ -103,10 +130,10 @@ def _parse_condition(text: str) -> Condition | None:
     if match := _EQUAL.fullmatch(text):
         return _parse_equal(match)
     if match := _COMPARED.fullmatch(text):
-        number = int(match["number"])
-        if match["sign"] in (">", ">="):
-            return Condition(match["field"], ConditionTest.AT_LEAST, number=number + (match["sign"] == ">"))
-        return Condition(match["field"], ConditionTest.AT_MOST, number=number - (match["sign"] == "<"))
+        sign, step = match["sign"], steps.get(match["field"], Decimal(1))
+        bound = fit_bound(sign, Decimal(match["number"]), step)
+        test = ConditionTest.AT_LEAST if sign in (">", ">=") else ConditionTest.AT_MOST
+        return None if bound is None else Condition(match["field"], test, number=bound)
     return None
 
 

@@ -23,6 +23,11 @@ def get_scale(kind: FieldKind) -> int:
     return SCALE if kind in DECIMAL_KINDS else 1
 
 
+def get_step(kind: FieldKind) -> Decimal:
+    """Of what every number of the kind is a multiple."""
+    return Decimal(1) / get_scale(kind)
+
+
 def has_at_most_places(number: Decimal) -> bool:
     """Exactly: multiplied, a number of more than 28 digits would be rounded."""
     _whole, decimals = f"{number:f}".partition(".")[::2]
