@@ -1,7 +1,7 @@
 """An official adds a section with two cells, an indicator and a schedule by pasting tables; a commune fills a cell."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
@@ -32,12 +32,12 @@ def save(page: Page, message: str | re.Pattern[str] = "Đã lưu, không có l�
     expect(page.get_by_text(message)).to_be_visible()
 
 
-def add_elements(page: Page) -> None:
-    """A line for each of two elements, in the table of elements."""
-    for code, name in NAMES.items():
+def add_elements(page: Page, names: Mapping[str, str], form: str) -> None:
+    """A line for each element of a form, in the table of elements."""
+    for code, name in names.items():
         page.goto(f"{FILES}tep/elements.csv")
         page.get_by_role("link", name="Thêm một dòng").click()
-        texts = {"Mã (code)": code, "Tên (name)": name, "Đơn vị tính (unit)": "buổi", "Biểu (form)": "01-XA",
+        texts = {"Mã (code)": code, "Tên (name)": name, "Đơn vị tính (unit)": "buổi", "Biểu (form)": form,
                  "Nguồn (source)": "Công văn của Sở"}  # fmt: skip
         for label, text in texts.items():
             page.get_by_label(label).fill(text)
@@ -61,7 +61,7 @@ def test_an_official_edits_forms_schedules_and_indicators_in_tables(
     official.goto("/chuong-trinh/tuan_giao_2021/")
     official.get_by_role("button", name="Lập bản nháp").click()
     expect(official.get_by_text("Không có lỗi.")).to_be_visible()
-    add_elements(official)
+    add_elements(official, NAMES, "01-XA")
 
     official.goto(FILES)
     official.get_by_role("link", name="01-XA", exact=True).click()

@@ -174,6 +174,8 @@ HOME = [
     post("setup:sections", _DEFINES, "draft", "{code}", "{form}", ok=422),  # it would lose those that have cells
     get("setup:cells", _DEFINES, "draft", "{code}", "{form}", "{section}"),
     post("setup:cells", _DEFINES, "draft", "{code}", "{form}", "{section}", ok=409),
+    get("setup:form_part", _DEFINES, "draft", "{code}", "{form}", "kiem-tra"),
+    post("setup:form_part", _DEFINES, "draft", "{code}", "{form}", "kiem-tra", ok=409),
     get("setup:new_register", _DEFINES, "draft", "{code}"),
     post("setup:new_register", _DEFINES, "draft", "{code}", ok=422),
     get("setup:register", _DEFINES, "draft", "{code}", "{register}"),

@@ -9,17 +9,31 @@ from django.test import Client
 
 from sokehoach.adapters.programme_files.writing import write_programme
 from sokehoach.adapters.programme_files.yaml_lists import append_items
-from sokehoach.adapters.programme_files.yaml_tables import read_list, rewrite_list
+from sokehoach.adapters.programme_files.yaml_tables import StoredItem, read_list
 from sokehoach.apps.setup.forms.definition_cells import convert_items, convert_stages
-from sokehoach.apps.setup.pages.definition_columns import CELLS, COLUMNS, INDICATORS, SCHEDULES, SECTIONS, STAGES
-from sokehoach.apps.setup.pages.definition_tables import DESCRIBERS, describe_stage
+from sokehoach.apps.setup.pages.definition_columns import (
+    BOXES,
+    CELLS,
+    CHECKS,
+    COLUMNS,
+    FORMS,
+    INDICATORS,
+    SCHEDULES,
+    SECTIONS,
+    STAGES,
+)
+from sokehoach.apps.setup.pages.definition_tables import DESCRIBERS, describe_form, describe_stage
 from sokehoach.apps.setup.pages.register_tables import STORED
 from sokehoach.apps.setup.queries.definition_tables import (
     build_definition_context,
     list_form_files,
     list_stages,
 )
-from sokehoach.apps.setup.services.definition_tables import build_stage_changes
+from sokehoach.apps.setup.services.definition_tables import (
+    build_form_changes,
+    build_list_changes,
+    build_stage_changes,
+)
 from sokehoach.apps.setup.services.programmes import DEFAULT_PROGRAMME, read_programme
 from tests.apps.setup.made_register import administrators, quy, url
 from tests.factories.drafts import current
@@ -47,7 +61,11 @@ def test_a_table_saved_as_it_is_shown_changes_no_byte(folder: Path, is_written: 
     ]
     for form, _name in list_form_files(files):
         file = f"forms/{form}.yaml"
-        lists.append((SECTIONS, form, file, ("sections",), ""))
+        lists += [
+            (SECTIONS, form, file, ("sections",), ""),
+            (CHECKS, form, file, ("checks",), ""),
+            (BOXES, form, file, ("narratives",), ""),
+        ]
         for number, item in enumerate(read_list(files[file], ("sections",))):
             lists.append((CELLS, form, file, ("sections", number, "cells"), item.content["code"]))
     for part, form, file, path, section in lists:
@@ -55,12 +73,17 @@ def test_a_table_saved_as_it_is_shown_changes_no_byte(folder: Path, is_written: 
         assert of_form is not None
         items = read_list(files[file], path)
         shown = [
-            DESCRIBERS[part](item.content, of_form) | {STORED: f"{number}:{item.content['code']}"}
+            (described := DESCRIBERS[part](item.content, of_form)) | {STORED: f"{number}:{described['code']}"}
             for number, item in enumerate(items)
         ]
         rows, problems = convert_items(part, shown, items, of_form, section)
         assert problems == {}, (file, path)
-        assert rewrite_list(files[file], path, rows) == files[file]
+        assert build_list_changes(files, file, path, rows).get(file, files[file]) == files[file]
+    heads = [StoredItem(content, range(0)) for content in context.form_items.values()]
+    shown = [describe_form(head.content, context) | {STORED: f"{number}:"} for number, head in enumerate(heads)]
+    rows, problems = convert_items(FORMS, shown, heads, context)
+    assert problems == {}
+    assert build_form_changes(context, rows) == {}
     stages = [
         describe_stage(stage, context, schedule) | {STORED: f"{schedule}/{number}"}
         for schedule in context.schedule_names
@@ -100,6 +123,9 @@ def paste(*lines: Sequence[str]) -> str:
         (INDICATORS, "table", ("chi-so",)),
         (SECTIONS, "sections", (FORM,)),
         (CELLS, "cells", (FORM, "A")),
+        (FORMS, "table", ("bieu",)),
+        (CHECKS, "form_part", (FORM, "kiem-tra")),
+        (BOXES, "form_part", (FORM, "nhan-xet")),
     ],
 )
 def test_saving_a_page_as_it_is_keeps_the_files(quy: Client, part: str, route: str, args: tuple[str, ...]) -> None:

@@ -31,25 +31,16 @@ from sokehoach.domain.reporting.form import (
     Reporters,
     Rule,
 )
-from sokehoach.domain.reporting.kind_rules import find_cell_problem, find_check_problem
+from sokehoach.domain.reporting.kind_rules import (
+    RULES_OVER_FORMS,
+    find_cell_problem,
+    find_check_problem,
+    find_count_problem,
+)
 from sokehoach.domain.reporting.longer_periods import build_whole_checks, find_longer_period_problems
 
 _COMPUTED = ("sum_of", "source", "same_as", "disaggregation")
 _LETTERS = 1500  # default limit of a text box, if the programme gives none
-RULES_OVER_FORMS = (Rule.PART_WITHIN_WHOLE, Rule.NONE_WITHOUT)
-_ARITY = {
-    Rule.PART_WITHIN_WHOLE: (2, 2),
-    Rule.PARTS_SUM_TO_WHOLE: (3, 99),
-    Rule.SHARE_OF_WHOLE: (3, 3),
-    Rule.REQUIRED_WITH: (2, 2),
-    Rule.EXCLUDED_BY: (2, 2),
-    Rule.NONE_WITHOUT: (2, 2),
-    Rule.ONE_OF: (2, 99),
-    Rule.WITHIN_HISTORY: (1, 1),
-    Rule.WHOLE_AT_LEAST_PART: (1, 1),
-    Rule.WHOLE_IS_SUM_OF_PARTS: (1, 1),
-    Rule.STOCK_AND_FLOW: (2, 3),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,14 +329,8 @@ def _read_check(record: Record, codes: frozenset[str], kinds: Mapping[str, Value
                 )
         elif code not in codes:
             record.refuse(say("phép kiểm tra nhắc tới ô «%(code)s» không có trong biểu", code=code), "cells")
-    least, most = _ARITY[check.rule]
-    if not least <= len(check.cells) <= most:
-        record.refuse(
-            say(
-                "phép kiểm tra %(rule)s không dùng với %(cells_count)s ô", rule=check.rule, cells_count=len(check.cells)
-            ),
-            "cells",
-        )
+    if problem := find_count_problem(check):
+        record.refuse(problem, "cells")
     elif problem := find_check_problem(check, kinds):
         record.refuse(problem, "rule")
     return check

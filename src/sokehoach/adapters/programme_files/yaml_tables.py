@@ -60,8 +60,8 @@ def read_list(text: str, path: Path) -> list[StoredItem]:
             node = None
     if node is None or not isinstance(node.value, list):
         return []
-    items, end = node.value, text.count("\n") + 2
-    ends = [*(item.line for item in items[1:]), end][: len(items)]
+    items = node.value
+    ends = [*(item.line for item in items[1:]), _find_list_end(text, items[-1].line if items else 0)][: len(items)]
     return [
         StoredItem(content if isinstance(content := to_plain_value(item), dict) else {}, range(item.line, last))
         for item, last in zip(items, ends, strict=True)
@@ -123,9 +123,22 @@ def rewrite_head(text: str, content: Mapping[str, Any]) -> str:
     return "".join((*lines[:start], *_rewrite_item(lines, node, len(lines), stored, content)))
 
 
+@slow_work
+def write_head(content: Mapping[str, Any]) -> str:
+    """Return the text of a new file with this mapping at its top."""
+    return dump_yaml(dict(content))
+
+
 def _read_root(text: str) -> Node:
     record: Record = Folder({"file": text}).yaml("file")
     return Node(dict(record.fields), record.line)
+
+
+def _find_list_end(text: str, line: int) -> int:
+    """The line of the next key at the top of the file, behind that line; else one behind the last line."""
+    lines = text.splitlines()
+    following = (number for number in range(line, len(lines)) if lines[number][:1].strip(" -#\t"))
+    return next(following, len(lines) + 1) + 1
 
 
 def _compose_tree(text: str) -> yaml.Node | None:

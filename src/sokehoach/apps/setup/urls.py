@@ -13,6 +13,7 @@ from sokehoach.apps.setup.views import (
     first_run,
     first_sheet,
     first_units,
+    form_tables,
     programmes,
     proposals,
     publication,
@@ -59,11 +60,10 @@ urlpatterns = [
     path("chuong-trinh/<str:code>/nhap/dong/<path:name>", draft_files.edit_row, name="row"),
     path("chuong-trinh/<str:code>/nhap/excel/<path:name>", draft_files.download_sheet, name="sheet"),
     path("chuong-trinh/<str:code>/nhap/bang/<str:part>/", definition_tables.edit_definition_table, name="table"),
-    path("chuong-trinh/<str:code>/nhap/bieu/<str:form>/", definition_tables.show_form, name="form"),
-    path("chuong-trinh/<str:code>/nhap/bieu/<str:form>/phan/", definition_tables.edit_sections, name="sections"),
-    path(
-        "chuong-trinh/<str:code>/nhap/bieu/<str:form>/phan/<str:section>/", definition_tables.edit_cells, name="cells"
-    ),
+    path("chuong-trinh/<str:code>/nhap/bieu/<str:form>/", form_tables.show_form, name="form"),
+    path("chuong-trinh/<str:code>/nhap/bieu/<str:form>/phan/", form_tables.edit_sections, name="sections"),
+    path("chuong-trinh/<str:code>/nhap/bieu/<str:form>/phan/<str:section>/", form_tables.edit_cells, name="cells"),
+    path("chuong-trinh/<str:code>/nhap/bieu/<str:form>/bang/<str:part>/", form_tables.edit_form_part, name="form_part"),
     path("chuong-trinh/<str:code>/nhap/so/", registers.add_register, name="new_register"),
     path("chuong-trinh/<str:code>/nhap/so/<str:register>/", registers.show_register, name="register"),
     path("chuong-trinh/<str:code>/nhap/so/<str:register>/chung/", registers.edit_register_head, name="register_head"),

@@ -1,4 +1,4 @@
-"""What a form may do with cells that hold no amount: days are compared, texts required; none is counted or added."""
+"""What a check may name, and what a form may do with days and texts: days are compared, texts required."""
 
 from collections.abc import Mapping
 
@@ -6,7 +6,21 @@ from sokehoach.domain.indicators.element import ValueKind
 from sokehoach.domain.messages import say
 from sokehoach.domain.reporting.form import Cell, Check, Rule
 
+RULES_OVER_FORMS = (Rule.PART_WITHIN_WHOLE, Rule.NONE_WITHOUT)  # the second cell may be of another form
 _RULES_OF_DAYS = (Rule.REQUIRED_WITH, Rule.EXCLUDED_BY)
+_CELL_COUNTS: Mapping[Rule, tuple[int, int]] = {
+    Rule.PART_WITHIN_WHOLE: (2, 2),
+    Rule.PARTS_SUM_TO_WHOLE: (3, 99),
+    Rule.SHARE_OF_WHOLE: (3, 3),
+    Rule.REQUIRED_WITH: (2, 2),
+    Rule.EXCLUDED_BY: (2, 2),
+    Rule.NONE_WITHOUT: (2, 2),
+    Rule.ONE_OF: (2, 99),
+    Rule.WITHIN_HISTORY: (1, 1),
+    Rule.WHOLE_AT_LEAST_PART: (1, 1),
+    Rule.WHOLE_IS_SUM_OF_PARTS: (1, 1),
+    Rule.STOCK_AND_FLOW: (2, 3),
+}
 
 
 def find_cell_problem(cell: Cell, kinds: Mapping[str, ValueKind]) -> str:
@@ -41,3 +55,12 @@ def find_check_problem(check: Check, kinds: Mapping[str, ValueKind]) -> str:
     if check.rule is Rule.PART_WITHIN_WHOLE:
         return "" if all(is_day) else say("phép kiểm tra so ngày với số: cả hai ô phải là ngày")
     return say("phép kiểm tra %(rule)s tính trên số, không dùng với ô ngày", rule=check.rule)
+
+
+def find_count_problem(check: Check) -> str:
+    """Why the rule cannot be about that many cells; «» if it can."""
+    least, most = _CELL_COUNTS[check.rule]
+    if least <= len(check.cells) <= most:
+        return ""
+    count = len(check.cells)
+    return say("phép kiểm tra %(rule)s không dùng với %(cells_count)s ô", rule=check.rule, cells_count=count)

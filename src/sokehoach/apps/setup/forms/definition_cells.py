@@ -1,11 +1,9 @@
-"""What is typed into a draft's tables of schedules, indicators, form sections and cells, as items of its files.
+"""What is typed into a draft's tables of schedules, indicators and forms, as items of its files.
 
 A cell whose text is as the page showed it leaves what the file says; keys that no column shows stay.
 """
 
-import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,6 +12,17 @@ from sokehoach.adapters.programme_files.due_items import write_due_item
 from sokehoach.adapters.programme_files.record import CODE
 from sokehoach.adapters.programme_files.register_files import UNSOURCED
 from sokehoach.adapters.programme_files.yaml_tables import ListRow, StoredItem
+from sokehoach.apps.setup.forms.cell_conversion import (
+    Changes,
+    convert_count,
+    convert_date,
+    convert_due,
+    convert_list,
+    convert_reporters,
+    convert_required,
+    convert_window,
+)
+from sokehoach.apps.setup.forms.form_rows import code_boxes, convert_box, convert_check, convert_form
 from sokehoach.apps.setup.forms.table_cells import (
     CellProblems,
     Row,
@@ -22,12 +31,21 @@ from sokehoach.apps.setup.forms.table_cells import (
     choose_codes,
     clean_cell,
     convert_name,
-    convert_number,
     cut_cells,
     refuse_unknown,
     split_list,
 )
-from sokehoach.apps.setup.pages.definition_columns import CELLS, COLUMNS, INDICATORS, SCHEDULES, SECTIONS, STAGES
+from sokehoach.apps.setup.pages.definition_columns import (
+    BOXES,
+    CELLS,
+    CHECKS,
+    COLUMNS,
+    FORMS,
+    INDICATORS,
+    SCHEDULES,
+    SECTIONS,
+    STAGES,
+)
 from sokehoach.apps.setup.pages.definition_tables import (
     DESCRIBERS,
     describe_stage,
@@ -40,15 +58,13 @@ from sokehoach.apps.setup.queries.register_drafts import get_text
 from sokehoach.domain.indicators.expression import ExpressionError, parse_expression
 from sokehoach.domain.indicators.indicator import Indicator, find_indicator_problems
 from sokehoach.domain.indicators.level import LevelRule
-from sokehoach.domain.periods.due_text import parse_due_rule
-from sokehoach.domain.plans.proposals.due_texts import parse_due_text
 from sokehoach.domain.registers.condition_text import find_option_code
 
-_DAY = re.compile(r"(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4})", re.ASCII)
-_LISTS: Mapping[str, Mapping[str, Any]] = {SCHEDULES: {"stages": []}, SECTIONS: {"cells": []}}  # of a new item
-
-type Changes = Mapping[str, Mapping[str, Any]]
-"""By column: keys of the item with their values; None for one that is not written."""
+_LISTS: Mapping[str, Mapping[str, Any]] = {  # of a new item
+    SCHEDULES: {"stages": []},
+    SECTIONS: {"cells": []},
+    FORMS: {"sections": [], "checks": [], "narratives": []},
+}
 
 
 def convert_items(
@@ -67,6 +83,9 @@ def convert_items(
         INDICATORS: _convert_indicator,
         SECTIONS: _convert_section,
         CELLS: _convert_cell,
+        FORMS: convert_form,
+        CHECKS: convert_check,
+        BOXES: convert_box,
     }
     list_rows = []
     for number, row in enumerate(coded_rows):
@@ -97,7 +116,7 @@ def convert_stages(rows: Sequence[Row], context: DefinitionContext) -> tuple[dic
     used_keys: set[str] = set()
     for number, row in enumerate(rows):
         changes = _convert_stage(number, row, context, table)
-        schedule = _convert_required(number, "schedule", row, context.schedule_names, table)
+        schedule = convert_required(number, "schedule", row, context.schedule_names, table)
         key = row[STORED] if row[STORED] in stored_stages and row[STORED] not in used_keys else ""
         used_keys.add(key)
         old_schedule, _slash, place = key.rpartition("/")
@@ -161,7 +180,12 @@ def _code_rows(
     section: str,
     table: TypedTable,
 ) -> list[dict[str, str]]:
-    """The rows, each with a code; a code that is used already is refused at its cell."""
+    """The rows, each with a code; a code that is used already is refused at its cell.
+
+    A check has no code: what it compares tells it from others, and may stand twice.
+    """
+    if part == CHECKS:
+        return [{**row, "code": f"{row['rule']} {row['cells']}"} for row in rows]
     if part == SECTIONS:
         rows = _number_rows(rows, [chr(letter) for letter in range(ord("A"), ord("Z") + 1)], [])
     elif part == CELLS:
@@ -172,10 +196,16 @@ def _code_rows(
             if row["code"] in outside_codes:
                 message = _("Mã «%(code)s» đã dùng ở phần khác của biểu.") % {"code": row["code"]}
                 table.refuse(number, "code", message)
-    name = {SECTIONS: "title", CELLS: "element"}.get(part, "name")
+    elif part == FORMS:
+        for number, row in enumerate(rows):
+            if not row["code"]:
+                table.refuse(number, "code", _("Chưa ghi: ghi mã in trên biểu, ví dụ 05-XA."))
+    elif part == BOXES:
+        rows = code_boxes(rows, context, table)
+    name = {SECTIONS: "title", CELLS: "element", BOXES: "title"}.get(part, "name")
     codes = choose_codes(rows, name, table)
     for number, code in enumerate(codes):
-        if not CODE.fullmatch(code):
+        if not CODE.fullmatch(code) and (number, "code") not in table.problems:
             table.refuse(number, "code", _("Mã chỉ được có chữ, số, dấu chấm, gạch nối, gạch dưới."))
     return [{**row, "code": code} for row, code in zip(rows, codes, strict=True)]
 
@@ -191,60 +221,37 @@ def _convert_schedule(number: int, row: Row, context: DefinitionContext, table: 
     for name in ("subject", "period_types", "valid_from"):
         if not row[name]:
             table.refuse(number, name, _("Chưa ghi."))
-    channels = _convert_list(number, "channels", row, list_channel_names(), table) or ["system"]
+    channels = convert_list(number, "channels", row, list_channel_names(), table) or ["system"]
     return {
         "code": {"code": row["code"]},
         "name": {"name": row["name"]},
         "subject": {"subject": row["subject"]},
         "content": {"content": row["content"] or "both"},
         "channels": {"channels": channels},
-        "period_types": {"period_types": _convert_list(number, "period_types", row, list_period_names(), table)},
-        "outlines": {"outlines": _convert_list(number, "outlines", row, context.outline_names, table)},
+        "period_types": {"period_types": convert_list(number, "period_types", row, list_period_names(), table)},
+        "outlines": {"outlines": convert_list(number, "outlines", row, context.outline_names, table)},
         "procedure": {"procedure": row["procedure"] or None},
         "basis": {"basis": row["basis"] or UNSOURCED},
-        "valid_from": {"valid_from": _convert_date(number, "valid_from", row, table)},
-        "valid_to": {"valid_to": _convert_date(number, "valid_to", row, table)},
+        "valid_from": {"valid_from": convert_date(number, "valid_from", row, table)},
+        "valid_to": {"valid_to": convert_date(number, "valid_to", row, table)},
     }
 
 
 def _convert_stage(number: int, row: Row, context: DefinitionContext, table: TypedTable) -> Changes:
-    rule = parse_due_rule(row["due"]) or parse_due_text(row["due"])
-    if rule is None:
-        message = _(
-            "Ghi như «2 ngày làm việc», «ngày 25 tháng cuối kỳ», «ngày 5 tháng sau», «15/6, 15/12» hoặc "
-            "«thứ Năm hằng tuần»."
-        )
-        table.refuse(number, "due", message)
-    windows, window = context.windows, row["window"]
-    if not window and len(windows) == 1:
-        window = next(iter(windows))
+    rule = convert_due(number, "due", row["due"], table)
     return {
-        "reporters": {"reporters": _convert_reporters(number, row, context, table)},
-        "receiver": {"receiver": _convert_required(number, "receiver", row, context.unit_names, table)},
+        "reporters": {"reporters": convert_reporters(number, row, context, table)},
+        "receiver": {"receiver": convert_required(number, "receiver", row, context.unit_names, table)},
         "through": {
             "through": convert_name(number, "through", row["through"], context.unit_names, table)
             if row["through"]
             else None
         },
         "due": {} if rule is None else write_due_item(rule),
-        "window": {"window": _convert_required(number, "window", {**row, "window": window}, windows, table)},
-        "lock_days": {"lock_days": _convert_count(number, "lock_days", row, table)},
-        "forms": {"forms": _convert_list(number, "forms", row, context.form_names, table)},
+        "window": {"window": convert_window(number, "window", row, context, table)},
+        "lock_days": {"lock_days": convert_count(number, "lock_days", row, table)},
+        "forms": {"forms": convert_list(number, "forms", row, context.form_names, table)},
     }
-
-
-def _convert_reporters(number: int, row: Row, context: DefinitionContext, table: TypedTable) -> dict[str, list[str]]:
-    reporters: dict[str, list[str]] = {"levels": [], "codes": []}
-    for part in split_list(row["reporters"]):
-        if (level := find_option_code(part, context.level_names)) is not None:
-            reporters["levels"].append(level)
-        elif (unit := find_option_code(part, context.unit_names)) is not None:
-            reporters["codes"].append(unit)
-        else:
-            refuse_unknown(number, "reporters", part, context.level_names.values(), table)
-    if not row["reporters"]:
-        table.refuse(number, "reporters", _("Chưa ghi."))
-    return {name: codes for name, codes in reporters.items() if codes}
 
 
 def _convert_indicator(number: int, row: Row, context: DefinitionContext, table: TypedTable) -> Changes:
@@ -319,11 +326,11 @@ def _convert_cell(number: int, row: Row, context: DefinitionContext, table: Type
         "element": {"element": element},
         "disaggregation": {"disaggregation": _convert_options(number, row, element, context, table) or None},
         "label": {"label": row["label"] or None},
-        "depth": {"depth": _convert_count(number, "depth", row, table)},
+        "depth": {"depth": convert_count(number, "depth", row, table)},
         "sum_of": {"sum_of": split_list(row["sum_of"]) or None},
         "same_as": {"same_as": row["same_as"] or None},
         "source": {"source": _convert_source(number, row, context, table)},
-        "most": {"most": _convert_count(number, "most", row, table)},
+        "most": {"most": convert_count(number, "most", row, table)},
     }
 
 
@@ -343,30 +350,3 @@ def _convert_source(number: int, row: Row, context: DefinitionContext, table: Ty
         refuse_unknown(number, "source", row["source"], (f"{code} …" for code in context.registers), table)
         return None
     return {"register": parts[0], "measure": parts[1]}
-
-
-def _convert_list(number: int, column: str, row: Row, names: Mapping[Any, str], table: TypedTable) -> list[str]:
-    codes = {str(code): name for code, name in names.items()}
-    return [convert_name(number, column, part, codes, table) for part in split_list(row[column])]
-
-
-def _convert_required(number: int, column: str, row: Row, names: Mapping[str, str], table: TypedTable) -> str:
-    if not row[column]:
-        table.refuse(number, column, _("Chưa ghi."))
-        return ""
-    return convert_name(number, column, row[column], names, table)
-
-
-def _convert_count(number: int, column: str, row: Row, table: TypedTable) -> int | None:
-    return convert_number(number, column, row[column], table) if row[column] else None
-
-
-def _convert_date(number: int, column: str, row: Row, table: TypedTable) -> str | None:
-    text = row[column]
-    if match := _DAY.fullmatch(text):
-        text = f"{match['year']}-{int(match['month']):02}-{int(match['day']):02}"
-    try:
-        return date.fromisoformat(text).isoformat() if text else None
-    except ValueError:
-        table.refuse(number, column, _("Ghi ngày dạng 01/7/2026."))
-        return None

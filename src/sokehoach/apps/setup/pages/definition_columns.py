@@ -1,4 +1,4 @@
-"""The columns of the tables of a draft's reporting schedules, indicators, form sections and cells."""
+"""The columns of the tables of a draft's reporting schedules, indicators and forms: heads, cells, checks, boxes."""
 
 from collections.abc import Mapping, Sequence
 
@@ -7,10 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from sokehoach.apps.setup.pages.register_columns import FLAG_WORDS, ColumnKind, TableColumn
 from sokehoach.domain.indicators.level import Change, ChangeReference
+from sokehoach.domain.reporting.form import Rule
 from sokehoach.domain.reporting.reporting_schedule import ContentKind
 
 SCHEDULES, STAGES, INDICATORS, SECTIONS, CELLS = "schedules", "stages", "indicators", "sections", "cells"
-SLUGS: Mapping[str, str] = {SCHEDULES: "che-do", STAGES: "noi-gui", INDICATORS: "chi-so"}  # in addresses
+FORMS, CHECKS, BOXES = "forms", "checks", "boxes"
+# In addresses: of tables of the whole draft, and of lists of one form.
+SLUGS: Mapping[str, str] = {SCHEDULES: "che-do", STAGES: "noi-gui", INDICATORS: "chi-so", FORMS: "bieu"}
+FORM_SLUGS: Mapping[str, str] = {CHECKS: "kiem-tra", BOXES: "nhan-xet"}
+MOST_CHECKS = 300  # rows of that table: their few cells are within what one request may send
 CONTENT_WORDS: Mapping[str, str | Promise] = {
     ContentKind.BOTH: _("lời văn và số liệu"),
     ContentKind.FIGURES: _("số liệu"),
@@ -32,6 +37,23 @@ CHANGE_WORDS: Mapping[str, str | Promise] = {
 REFERENCE_WORDS: Mapping[str, str | Promise] = {
     ChangeReference.YEAR_BEFORE: _("cùng kỳ năm trước"),
     ChangeReference.BASELINE: _("mức gốc của mục tiêu"),
+}
+CHECK_WORDS: Mapping[str, str | Promise] = {
+    Rule.PART_WITHIN_WHOLE: _("ô đầu không lớn hơn (không muộn hơn) ô sau"),
+    Rule.PARTS_SUM_TO_WHOLE: _("ô đầu bằng tổng các ô sau"),
+    Rule.SHARE_OF_WHOLE: _("ô đầu là % của ô thứ hai trên ô thứ ba"),
+    Rule.REQUIRED_WITH: _("ô đầu lớn hơn 0 thì phải trả lời ô sau"),
+    Rule.EXCLUDED_BY: _("ô đầu lớn hơn 0 thì ô sau không có số"),
+    Rule.NONE_WITHOUT: _("ô sau là 0 thì ô đầu cũng là 0"),
+    Rule.ONE_OF: _("chọn đúng một trong các ô"),
+    Rule.WITHIN_HISTORY: _("không khác hẳn các kỳ trước"),
+    Rule.WHOLE_AT_LEAST_PART: _("kỳ dài không nhỏ hơn từng kỳ trong đó"),
+    Rule.WHOLE_IS_SUM_OF_PARTS: _("kỳ dài bằng tổng các kỳ trong đó"),
+    Rule.STOCK_AND_FLOW: _("ô đầu bằng kỳ trước cộng ô thứ hai, trừ ô thứ ba"),
+}
+HARD_WORDS: Mapping[str, str | Promise] = {
+    "yes": _("không gửi được"),
+    "no": _("chỉ nhắc, vẫn gửi được"),
 }
 
 COLUMNS: Mapping[str, Sequence[TableColumn]] = {
@@ -86,11 +108,35 @@ COLUMNS: Mapping[str, Sequence[TableColumn]] = {
         TableColumn("source", _("Lấy từ sổ"), most=200, size="l"),
         TableColumn("most", _("Nhiều nhất (ký tự)"), ColumnKind.NUMBER, most=5, size="s"),
     ),
+    FORMS: (
+        TableColumn("code", _("Mã biểu"), most=20, size="s"),
+        TableColumn("name", _("Tên biểu"), most=300, size="l"),
+        TableColumn("period_types", _("Kỳ báo cáo"), most=200),
+        TableColumn("reporters", _("Nơi gửi"), most=2000, size="l"),
+        TableColumn("window", _("Chốt số liệu"), most=200, size="l"),
+        TableColumn("due", _("Hạn gửi"), most=200, size="l"),
+        TableColumn("due_by_level", _("Hạn riêng của cấp"), most=600, size="l"),
+        TableColumn("function", _("Nhóm số liệu"), most=100),
+        TableColumn("source", _("Căn cứ"), most=300, size="l"),
+        TableColumn("assumed", _("Giả định"), most=600, size="l"),
+    ),
+    CHECKS: (
+        TableColumn("rule", _("Phép kiểm tra"), ColumnKind.CHOICE, CHECK_WORDS, size="l"),
+        TableColumn("cells", _("Các ô"), most=1000, size="l"),
+        TableColumn("hard", _("Khi sai"), ColumnKind.FLAG, HARD_WORDS),
+    ),
+    BOXES: (
+        TableColumn("title", _("Tên ô nhận xét"), most=300, size="l"),
+        TableColumn("hint", _("Gợi ý cho người viết"), most=300, size="l"),
+        TableColumn("most", _("Nhiều nhất (ký tự)"), ColumnKind.NUMBER, most=5, size="s"),
+        TableColumn("code", _("Mục đề cương"), ColumnKind.HEADING, most=300, size="l"),
+    ),
 }  # fmt: skip
 # The value of a cell where the file says nothing.
 DEFAULTS: Mapping[str, Mapping[str, str]] = {
     SCHEDULES: {"content": ContentKind.BOTH},
     INDICATORS: {"per": "100", "on_map": "no"},
+    CHECKS: {"hard": "yes"},
 }
 TITLES: Mapping[str, str | Promise] = {
     SCHEDULES: _("Chế độ báo cáo"),
@@ -98,4 +144,7 @@ TITLES: Mapping[str, str | Promise] = {
     INDICATORS: _("Chỉ số"),
     SECTIONS: _("Các phần của biểu"),
     CELLS: _("Các ô"),
+    FORMS: _("Biểu mẫu"),
+    CHECKS: _("Phép kiểm tra của biểu"),
+    BOXES: _("Ô nhận xét của biểu"),
 }

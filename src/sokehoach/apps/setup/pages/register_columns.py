@@ -27,6 +27,7 @@ class ColumnKind(StrEnum):
     CELLS = "cells"  # cells of forms
     ELEMENT = "element"  # a data element, by its name or code
     FORMULA = "formula"  # a sum of data elements
+    HEADING = "heading"  # of an outline, under which it prints a text
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class TableColumn:
     @property
     def is_offered(self) -> bool:
         """Whether the page offers what a cell may hold, beside what is typed."""
-        return self.kind in (ColumnKind.ELEMENT, ColumnKind.FORMULA)
+        return self.kind in (ColumnKind.ELEMENT, ColumnKind.FORMULA, ColumnKind.HEADING)
 
 
 FLAG_WORDS: Mapping[str, str | Promise] = {"yes": _("có"), "no": _("không")}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from sokehoach.adapters.programme_files.due_items import list_texts
 from sokehoach.adapters.programme_files.register_files import (
     read_draft_elements,
     read_draft_levels,
@@ -13,14 +14,33 @@ from sokehoach.adapters.programme_files.register_files import (
 from sokehoach.adapters.programme_files.tables import TableError, parse_table
 from sokehoach.adapters.programme_files.yaml_lists import Path
 from sokehoach.adapters.programme_files.yaml_tables import StoredItem, read_head, read_list
+from sokehoach.apps.programmes.queries.policies import get_function_name, list_functions
 from sokehoach.apps.setup.queries.register_drafts import OWNERS, OWNERS_FILE, get_text
-from sokehoach.domain.indicators.element import SIDES, DataElement, Option, OptionSet
+from sokehoach.domain.indicators.element import SIDES, DataElement, Option, OptionSet, ValueKind
+from sokehoach.domain.messages import say
 
 SCHEDULES_FILE, INDICATORS_FILE = "regimes.yaml", "indicators.yaml"
 SCHEDULES_PATH: Path = ("regimes",)
 INDICATORS_PATH: Path = ("indicators",)
 SECTIONS_PATH: Path = ("sections",)
+CHECKS_PATH: Path = ("checks",)
+BOXES_PATH: Path = ("narratives",)
 _MOST_OFFERED = 400  # terms of a formula that the page offers
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedCell:
+    """A cell as checks name it. `phrase`: «ô A1 (số buổi)»."""
+
+    code: str
+    name: str
+    kind: ValueKind | None  # None: its element is not there
+
+    @property
+    def phrase(self) -> str:
+        if not self.name:
+            return say("ô %(printed)s", printed=self.code)
+        return say("ô %(printed)s (%(label)s)", printed=self.code, label=self.name)
 
 
 @dataclass(frozen=True)
@@ -76,6 +96,72 @@ class DefinitionContext:
         return [get_text(cell, "code") for section in self.sections for cell in list_cells(section.content)]
 
     @cached_property
+    def form_items(self) -> dict[str, dict[str, Any]]:
+        """The forms by file, each with all that its file has."""
+        return {name: read_head(text) for name, text in sorted(self.files.items()) if name.startswith("forms/")}
+
+    @cached_property
+    def function_names(self) -> dict[str, str]:
+        """The general function and the confidential groups, those of the draft too, name by code."""
+        names = {code: get_function_name(code) for code in list_functions()}
+        groups = (item.content for item in read_list(self.files.get("policy.yaml", ""), ("groups",)))
+        return names | {code: get_text(group, "name") for group in groups if (code := get_text(group, "code"))}
+
+    @cached_property
+    def checked_cells(self) -> dict[str, CheckedCell]:
+        """The cells of the form that its checks may name, by code: each number that a percentage consists of, too."""
+        cells: dict[str, CheckedCell] = {}
+        for section in self.sections:
+            for item in list_cells(section.content):
+                cells |= {cell.code: cell for cell in _list_checked_cells(item, self)}
+        return cells
+
+    @cached_property
+    def headings(self) -> dict[str, str]:
+        """The headings of outlines that print a text box, in words by the code of the box."""
+        return {
+            code: f"{get_text(section, 'heading')} ({get_text(outline, 'code')})"
+            for outline in self.outlines.values()
+            for section in reversed(list_mappings(outline.get("sections")))
+            if (code := get_text(section, "narrative"))
+        }
+
+    @cached_property
+    def outlines(self) -> dict[str, dict[str, Any]]:
+        """The outlines by file, each with all that its file has."""
+        return {name: read_head(text) for name, text in sorted(self.files.items()) if name.startswith("outlines/")}
+
+    @property
+    def form_code(self) -> str:
+        return get_text(read_head(self.files.get(self.form_file, "")), "code")
+
+    def find_outline_file(self) -> str:
+        """The outline with headings of its own by which the form is reported; «» for none.
+
+        That of the schedule in which the form stands, else one that has the form as an annex, else the first.
+        """
+        codes = [
+            code
+            for schedule in self.schedule_items
+            if any(
+                self.form_code in list_texts(stage.get("forms"))
+                for stage in list_mappings(schedule.content.get("stages"))
+            )
+            for code in list_texts(schedule.content.get("outlines"))
+        ]
+        codes += [
+            get_text(head, "code")
+            for head in self.outlines.values()
+            if self.form_code in list_texts(head.get("annexes"))
+        ]
+        files = {get_text(head, "code"): name for name, head in self.outlines.items()}
+        for name in (*(files[code] for code in codes if code in files), *self.outlines):
+            followed = files.get(get_text(self.outlines[name], "follows"), name)
+            if self.outlines[followed].get("sections"):
+                return followed
+        return ""
+
+    @cached_property
     def schedule_names(self) -> dict[str, str]:
         return {get_text(item.content, "code"): get_text(item.content, "name") for item in self.schedule_items}
 
@@ -126,15 +212,35 @@ def list_form_files(files: Mapping[str, str]) -> list[tuple[str, str]]:
 
 
 def list_cells(section: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    cells = section.get("cells")
-    return [cell if isinstance(cell, dict) else {} for cell in cells] if isinstance(cells, list) else []
+    return list_mappings(section.get("cells"))
 
 
 def list_stages(context: DefinitionContext, schedule: str) -> list[Mapping[str, Any]]:
     """The stages of a schedule; of the first one, where two have the code."""
     items = (item.content for item in context.schedule_items if get_text(item.content, "code") == schedule)
-    stages = next(items, {}).get("stages")
-    return [stage if isinstance(stage, dict) else {} for stage in stages] if isinstance(stages, list) else []
+    return list_mappings(next(items, {}).get("stages"))
+
+
+def list_mappings(items: Any) -> list[Mapping[str, Any]]:
+    return [item if isinstance(item, dict) else {} for item in items] if isinstance(items, list) else []
+
+
+def _list_checked_cells(item: Mapping[str, Any], context: DefinitionContext) -> list[CheckedCell]:
+    code, element = get_text(item, "code"), context.elements.get(get_text(item, "element"))
+    label = get_text(item, "label")
+    if element is None:
+        return [CheckedCell(code, label, None)]
+    options = item.get("disaggregation")
+    if element.kind.is_single_cell or options or not element.disaggregations:
+        pairs = options.items() if isinstance(options, dict) else ()
+        names = [context.name_options(element.code).get((name, str(option)), "") for name, option in pairs]
+        name = label or ": ".join(filter(None, (element.name, *names)))
+        return [CheckedCell(code, name, element.kind)]
+    parts = _list_options(next(iter(element.disaggregations)), context.option_sets)
+    return [
+        CheckedCell(f"{code}.{number}", f"{label or element.name}: {option.name}", element.kind)
+        for number, option in enumerate(parts, 1)
+    ]
 
 
 def _list_units(files: Mapping[str, str], table: str) -> list[tuple[str, str]]:

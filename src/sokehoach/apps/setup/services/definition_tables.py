@@ -4,19 +4,65 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sokehoach.adapters.programme_files.due_items import list_texts, read_due_item, write_due_item
-from sokehoach.adapters.programme_files.yaml_lists import Path, YamlListError
-from sokehoach.adapters.programme_files.yaml_tables import ListRow, read_head, rewrite_head, rewrite_list
-from sokehoach.apps.setup.queries.definition_tables import SCHEDULES_FILE, DefinitionContext, list_stages
+from sokehoach.adapters.programme_files.yaml_lists import Path, YamlListError, append_items
+from sokehoach.adapters.programme_files.yaml_tables import ListRow, read_head, rewrite_head, rewrite_list, write_head
+from sokehoach.apps.setup.queries.definition_tables import (
+    BOXES_PATH,
+    SCHEDULES_FILE,
+    SECTIONS_PATH,
+    DefinitionContext,
+    list_stages,
+)
 from sokehoach.apps.setup.queries.register_drafts import get_text
 from sokehoach.domain.messages import say
 
-type Changes = dict[str, str]
+type Changes = dict[str, str | None]
+"""By name of the file; None removes one."""
 
 
 def build_list_changes(files: Mapping[str, str], file: str, path: Path, rows: Sequence[ListRow]) -> Changes:
-    """The file with these rows as the list at the path; a file that is not there yet begins with it."""
-    text = files.get(file, "") or f"{path[0]}: []\n"
+    """The file with these rows as the list at the path; a file that does not have the list yet gets it."""
+    text = files.get(file, "")
+    if len(path) == 1 and path[0] not in read_head(text):
+        if not rows:
+            return {}
+        text = f"{text}{'' if text.endswith('\n') or not text else '\n'}{path[0]}: []\n"
     return {file: rewrite_list(text, path, rows)}
+
+
+def build_form_changes(context: DefinitionContext, rows: Sequence[ListRow]) -> Changes:
+    """The files of the forms with these heads; a form without a row is removed, one with another code renamed.
+
+    Raises YamlListError as `rewrite_head` does.
+    """
+    files = list(context.form_items)
+    changes: Changes = dict.fromkeys(files)
+    for row in rows:
+        file = f"forms/{get_text(row.content, 'code')}.yaml"
+        if row.number is None:
+            text = write_head(row.content)
+        else:
+            text = rewrite_head(context.files[files[row.number]], row.content)
+            if row.content.get("code") == context.form_items[files[row.number]].get("code"):
+                file = files[row.number]
+        if changes.get(file) is not None:
+            raise YamlListError(say("Tệp «%(file)s» là của biểu khác.", file=file))
+        changes[file] = text
+    return {file: text for file, text in changes.items() if text != context.files.get(file)}
+
+
+def build_box_changes(context: DefinitionContext, rows: Sequence[ListRow]) -> Changes:
+    """The form with these text boxes, and its outline with a last heading for each box that no outline prints."""
+    changes = build_list_changes(context.files, context.form_file, BOXES_PATH, rows)
+    outline = context.find_outline_file()
+    headings = [
+        {"heading": get_text(row.content, "title").upper(), "level": 1, "narrative": code}
+        for row in rows
+        if (code := get_text(row.content, "code")) not in context.headings
+    ]
+    if outline and headings:
+        changes[outline] = append_items(context.files[outline], SECTIONS_PATH, headings)
+    return changes
 
 
 def build_stage_changes(context: DefinitionContext, rows: Mapping[str, Sequence[ListRow]]) -> Changes:
@@ -27,22 +73,22 @@ def build_stage_changes(context: DefinitionContext, rows: Mapping[str, Sequence[
     codes = [get_text(item.content, "code") for item in context.schedule_items]
     if len({*codes} - {""}) < len(codes):
         raise YamlListError(say("Có chế độ báo cáo thiếu mã hoặc trùng mã: hãy sửa ở bảng «Chế độ báo cáo» trước."))
-    changes: Changes = {}
+    text = context.files.get(SCHEDULES_FILE, "")
+    changes: dict[str, str] = {}
     for number, schedule in enumerate(codes):
         stages = list_stages(context, schedule)
         path: Path = ("regimes", number, "stages")
-        text = changes.get(SCHEDULES_FILE, context.files[SCHEDULES_FILE])
-        changes[SCHEDULES_FILE] = rewrite_list(text, path, rows[schedule])
+        text = rewrite_list(text, path, rows[schedule])
         for row in rows[schedule]:
             if row.number is not None:
                 changes |= _follow_stage({**context.files, **changes}, stages[row.number], row.content)
-    return changes
+    return {SCHEDULES_FILE: text, **changes} if codes else {}
 
 
-def _follow_stage(files: Mapping[str, str], stage: Mapping[str, Any], changed: Mapping[str, Any]) -> Changes:
+def _follow_stage(files: Mapping[str, str], stage: Mapping[str, Any], changed: Mapping[str, Any]) -> dict[str, str]:
     """The forms of a stage with its new due rule and window, where they had those of before."""
     rule, new_rule = read_due_item(stage), read_due_item(changed)
-    changes: Changes = {}
+    changes: dict[str, str] = {}
     for code in list_texts(changed.get("forms")):
         name = f"forms/{code}.yaml"
         head = read_head(files.get(name, ""))

@@ -23,7 +23,7 @@ from sokehoach.apps.shell.pii_filter import find_text_problem
 
 _BLANK_ROWS = 3  # under the filled ones, for those who type without the script of the page
 
-type Changes = dict[str, str]
+type Changes = Mapping[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class TablePage:
     """Where a table stands. `parent`: the page between the draft and the table, as address and name.
 
     `defaults`: what the closed lists of a blank row choose; `offers`: by kind of column, what its cells may hold, in
-    words by text; `keeps_items`: whether a row names the item of the file that it changes.
+    words by text; `keeps_items`: whether a row names the item of the file that it changes; `most`: rows.
     """
 
     part: str
@@ -43,6 +43,7 @@ class TablePage:
     defaults: Mapping[str, str] = field(default_factory=dict)
     offers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     keeps_items: bool = False
+    most: int = MAX_ROWS
 
 
 def take_table(
@@ -57,15 +58,15 @@ def take_table(
 ) -> HttpResponse:
     """Saves what was typed, or shows it again and says why not; rows over the limit stay in the box for pasting."""
     status = 200 if "more" in request.POST else 422
-    if len(values) > MAX_ROWS:
-        form.add_error(None, _("Bảng có nhiều nhất %(n)s dòng. Các dòng còn lại ở ô dán.") % {"n": MAX_ROWS})
+    if len(values) > page.most:
+        form.add_error(None, _("Bảng có nhiều nhất %(n)s dòng. Các dòng còn lại ở ô dán.") % {"n": page.most})
     elif status == 422 and not problems and form.is_valid():
         try:
             _save_changes(request, draft, form, build_changes())
             return redirect(page.back)
         except (VersionConflictError, InvalidInput, ActionRefused, YamlListError) as refusal:
             status = _add_refusal(form, refusal)
-    rows = build_rows(page.columns, values[:MAX_ROWS])
+    rows = build_rows(page.columns, values[: page.most])
     for row, item in zip(rows, values, strict=False):
         row.explanation = explain(item) if explain else ""
         for cell in row.cells if status != 200 else ():
@@ -73,7 +74,7 @@ def take_table(
     form.names = form.names or "\n".join(
         cell.value for row in rows for cell in row.cells if cell.errors and find_text_problem(cell.value)
     )
-    rest = ["\t".join(item[column.name] for column in page.columns) for item in values[MAX_ROWS:]]
+    rest = ["\t".join(item[column.name] for column in page.columns) for item in values[page.most :]]
     return show_table(request, draft, form, page, rows, status=status, paste="\n".join(rest))
 
 
@@ -110,7 +111,7 @@ def show_table(
     status: int = 200,
     paste: str = "",
 ) -> HttpResponse:
-    blank_rows = build_rows(page.columns, [page.defaults] * min(_BLANK_ROWS, MAX_ROWS - len(rows)))
+    blank_rows = build_rows(page.columns, [page.defaults] * min(_BLANK_ROWS, page.most - len(rows)))
     for row in blank_rows:
         row.number += len(rows)
     context = {

@@ -1,0 +1,121 @@
+"""A table of the items of one list of a draft: shown as the file has them, saved row by row."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from sokehoach.adapters.programme_files.yaml_lists import Path
+from sokehoach.adapters.programme_files.yaml_tables import ListRow, StoredItem, read_list
+from sokehoach.apps.accounts.requests import OfficialRequest
+from sokehoach.apps.programmes.models import ProgrammeDraft
+from sokehoach.apps.setup.forms.definition_cells import convert_items
+from sokehoach.apps.setup.forms.registers import TableForm
+from sokehoach.apps.setup.forms.table_cells import MAX_ROWS, read_rows
+from sokehoach.apps.setup.pages.definition_columns import (
+    BOXES,
+    CELLS,
+    CHECKS,
+    COLUMNS,
+    DEFAULTS,
+    INDICATORS,
+    MOST_CHECKS,
+    TITLES,
+)
+from sokehoach.apps.setup.pages.definition_tables import DESCRIBERS, list_item_faults
+from sokehoach.apps.setup.pages.drafts import DraftFault
+from sokehoach.apps.setup.pages.register_columns import ColumnKind
+from sokehoach.apps.setup.pages.register_tables import STORED, build_rows
+from sokehoach.apps.setup.queries.definition_tables import DefinitionContext
+from sokehoach.apps.setup.queries.register_drafts import get_text
+from sokehoach.apps.setup.services.definition_tables import Changes, build_list_changes
+from sokehoach.apps.setup.views.draft_tables import TablePage, show_table, take_table
+from sokehoach.apps.shell.page_language import get_notation
+
+
+@dataclass(frozen=True, slots=True)
+class EditedList:
+    """The items that the rows of a table change. `file`: what is edited as a text where there are too many.
+
+    `build_changes`: the files with these rows; `faults`: by number of the item, from 0.
+    """
+
+    file: str
+    items: Sequence[StoredItem]
+    build_changes: Callable[[Sequence[ListRow]], Changes]
+    faults: Mapping[int, Sequence[DraftFault]] = field(default_factory=dict)
+
+
+def read_edited_list(draft: ProgrammeDraft, file: str, path: Path) -> EditedList:
+    """The list at the path of a file."""
+    items = read_list(draft.files.get(file, ""), path)
+    return EditedList(
+        file,
+        items,
+        lambda rows: build_list_changes(draft.files, file, path, rows),
+        list_item_faults(draft, file, items),
+    )
+
+
+def edit_list(
+    request: OfficialRequest,
+    draft: ProgrammeDraft,
+    context: DefinitionContext,
+    page: TablePage,
+    edited: EditedList,
+    *,
+    section: str = "",
+    explain: Callable[[Mapping[str, str], DefinitionContext], str] | None = None,
+    find_problem: Callable[[Sequence[int | None]], str] | None = None,
+) -> HttpResponse:
+    """`find_problem`: why the rows, by stored item, may not be the list."""
+    form = TableForm(request.POST or None, initial={"revision": draft.revision})
+    if request.method == "GET":
+        if len(edited.items) > page.most:
+            return redirect("setup:file", draft.code, edited.file)
+        values = [_describe_item(page.part, number, item, context) for number, item in enumerate(edited.items)]
+        rows = build_rows(page.columns, values, edited.faults)
+        for row, item_values in zip(rows, values, strict=True):
+            row.explanation = explain(item_values, context) if explain else ""
+        return show_table(request, draft, form, page, rows)
+    values = read_rows(
+        page.columns, dict(request.POST.lists()), request.POST.get("paste", ""), get_notation(request.POST)
+    )
+    list_rows, problems = convert_items(page.part, values[: page.most], edited.items, context, section)
+    if find_problem and "more" not in request.POST and (problem := find_problem([row.number for row in list_rows])):
+        form.add_error(None, problem)
+    return take_table(
+        request, draft, form, page, values, problems, lambda: edited.build_changes(list_rows),
+        None if explain is None else lambda item_values: explain(item_values, context),
+    )  # fmt: skip
+
+
+def tell_removed(items: Sequence[StoredItem], numbers: Sequence[int | None], name: str, part: str, message: str) -> str:
+    """The message about the first item that no row stands for, though the list in it is filled; «» for none."""
+    for number, item in enumerate(items):
+        filled = item.content.get(part)
+        if number not in numbers and isinstance(filled, list) and filled:
+            return message % {"title": get_text(item.content, name), "n": len(filled)}
+    return ""
+
+
+def build_table_page(
+    context: DefinitionContext, part: str, title: str, back: str, parent: tuple[str, str] | None = None
+) -> TablePage:
+    offers: dict[str, Mapping[str, str]] = {}
+    if part == INDICATORS:
+        offers[ColumnKind.FORMULA] = context.terms
+    elif part == CELLS:
+        offers[ColumnKind.ELEMENT] = {code: element.name for code, element in context.elements.items()}
+    elif part == BOXES:
+        offers[ColumnKind.HEADING] = context.headings
+    return TablePage(
+        part, COLUMNS[part], TITLES[part], title, back, parent, DEFAULTS.get(part, {}), offers, keeps_items=True,
+        most=MOST_CHECKS if part == CHECKS else MAX_ROWS,
+    )  # fmt: skip
+
+
+def _describe_item(part: str, number: int, item: StoredItem, context: DefinitionContext) -> dict[str, str]:
+    values = DESCRIBERS[part](item.content, context)
+    return values | {STORED: f"{number}:{values['code']}"}
