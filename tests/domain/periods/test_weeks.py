@@ -22,7 +22,14 @@ from sokehoach.domain.periods.due import (
     is_later,
 )
 from sokehoach.domain.periods.due_text import format_typed_due, parse_due_rule
-from sokehoach.domain.periods.period import PeriodType, get_period_year_before, list_periods, name_vi, parse_period
+from sokehoach.domain.periods.period import (
+    PeriodType,
+    get_day_order,
+    get_period_year_before,
+    list_periods,
+    name_vi,
+    parse_period,
+)
 from sokehoach.domain.periods.sequence import (
     get_next_period,
     get_previous_period,
@@ -165,3 +172,8 @@ def test_what_is_no_weekday_is_no_due_rule(text: str) -> None:
 def test_the_weeks_of_a_year_follow_each_other() -> None:
     weeks = list_periods(WEEK, 2020, 2030)
     assert all(second.start == first.end == first.start + timedelta(days=7) for first, second in pairwise(weeks))
+
+
+def test_reports_sort_by_days_not_by_the_letters_of_their_periods() -> None:
+    newest_first = ["2026", "2026S2", "2026Q1", "202603", "2026W10", "2026W9", "2026W2", "2025W52"]
+    assert sorted(newest_first, key=get_day_order, reverse=True) == newest_first

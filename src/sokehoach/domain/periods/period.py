@@ -105,6 +105,15 @@ def parse_period(text: str) -> Period:
     return Period(text, start=_get_month_start(year, first), end=_get_month_start(year, first + _LENGTH[kind]))
 
 
+def get_day_order(period_id: str) -> tuple[date, int]:
+    """The key by which lists of periods sort by days: what ends later comes later, with it the longer one last.
+
+    The ids themselves do not sort so: «2026W10» comes before «2026W9».
+    """
+    period = parse_period(period_id)
+    return period.end, -period.start.toordinal()
+
+
 def list_periods(kind: PeriodType, first: int, last: int) -> tuple[Period, ...]:
     """All periods of a type in the years `first` to `last`, inclusive; none for ad hoc, which has no calendar."""
     return tuple(period for year in range(first, last + 1) for period in _list_of_year(kind, year))

@@ -24,7 +24,7 @@ from sokehoach.apps.reporting.queries.submissions import list_visible_submission
 from sokehoach.apps.shell.periods import period_name
 from sokehoach.domain.messages import join_messages
 from sokehoach.domain.notation import write_day
-from sokehoach.domain.periods.period import parse_period
+from sokehoach.domain.periods.period import get_day_order, parse_period
 from sokehoach.domain.reporting.form_periods import get_own_period
 from sokehoach.domain.text import fold_accents
 
@@ -124,7 +124,9 @@ def _search_reports(user: User, terms: list[str]) -> list[SearchHit]:
             programme=row.form.programme_id,
         )
         for row in _filter_matching(
-            rows, terms, lambda row: f"bao cao {row.unit.name} {row.form.code} {row.form.name} {row.period}"
+            sorted(rows, key=lambda row: get_day_order(row.period), reverse=True),
+            terms,
+            lambda row: f"bao cao {row.unit.name} {row.form.code} {row.form.name} {row.period}",
         )
     ]
 

@@ -156,7 +156,8 @@ def report_warnings(user: User, register: str, unit: Unit, days: Collection[date
     rows = (
         list_visible_submissions(user).filter(condition, state__in=_SENT).select_related("form_version", "unit__parent")
     )
-    for row in rows.order_by("-period", "form__code", "unit__code"):
+    ordered_rows = rows.order_by("form__code", "unit__code")
+    for row in sorted(ordered_rows, key=lambda report: periods.get_day_order(report.period), reverse=True):
         form: Form = row.definition
         cells = {
             cell.code for cell in form.cells if cell.source and get_registers()[cell.source.register].family == family

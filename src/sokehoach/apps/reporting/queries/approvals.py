@@ -21,6 +21,7 @@ from sokehoach.apps.reporting.queries.submissions import list_visible_submission
 from sokehoach.apps.reporting.queries.trail_comparison import digest_sheet
 from sokehoach.domain.ledger.canonical import Json, encode_canonical_json
 from sokehoach.domain.ledger.merkle import hash_leaf
+from sokehoach.domain.periods.period import get_day_order
 from sokehoach.domain.reporting.workflow import APPROVAL_ACTIONS, EDITABLE_STATES, ReportAction, ReportState
 
 
@@ -143,7 +144,7 @@ def list_reports_to_approve(user: User, day: date) -> list[Submission]:
     last_action = Step.objects.filter(submission=OuterRef("pk")).order_by("-id").values("action")[:1]
     rows = list_visible_submissions(user).filter(unit__in=units, state__in=EDITABLE_STATES)
     waiting = rows.annotate(last_action=Subquery(last_action)).filter(last_action=ReportAction.SUBMIT)
-    reports = list(waiting.order_by("period", "form__code"))
+    reports = sorted(waiting.order_by("form__code"), key=lambda report: get_day_order(report.period))
     approved_reports = list_approved_work(user, {report.pk: get_report_work(report) for report in reports}, day)
     return [report for report in reports if report.pk in approved_reports]
 
