@@ -7,7 +7,15 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from sokehoach.domain.messages import join_messages, say
-from sokehoach.domain.periods.due import TWO_WORKING_DAYS, DatesOfYear, DayOfWeek, DueRule, choose_week, format_due_rule
+from sokehoach.domain.periods.due import (
+    TWO_WORKING_DAYS,
+    WEEKDAYS,
+    DatesOfYear,
+    DayOfWeek,
+    DueRule,
+    choose_week,
+    format_due_rule,
+)
 from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.periods.window import ND09, WindowRule
 from sokehoach.domain.plans.due_rules import PlanDue, build_early_due, build_plan_due
@@ -55,6 +63,7 @@ PERSONS = say(
 _MAKES_NOTHING, _FINDS_NOTHING = 0.9, 0.6
 _MOST_LIKELY = 0.94  # none is called almost certain (0.95): of the surest of plans left out one in six is wrong
 _LAST_MONTH_OF_FIRST_HALF_DUE = 9  # a report that is due later is of the second half
+_WEEKDAY = re.compile(rf"{'|'.join(WEEKDAYS)}|thứ [2-7]", re.IGNORECASE)
 _SAME_NAME = 92  # similarity, of 100, of two names of the same thing
 _EACH_YEAR = re.compile(r"(?<!\w)(?:hằng năm|hàng năm|mỗi năm|/ ?năm)(?!\w)")
 _YEAR = re.compile(
@@ -304,6 +313,8 @@ def _propose_rule(rule: RuleFacts, plan: PlanFacts, due_texts: Mapping[str, str]
         reason = say("Kế hoạch không ghi ngày gửi. Giả định: 2 ngày làm việc sau ngày chốt số liệu.")
     if rule.every == PeriodType.WEEK and isinstance(plan_due.due, DayOfWeek):
         reason = _explain_week(plan_due.due)
+        if len({weekday.casefold() for weekday in _WEEKDAY.findall(due_text)}) > 1:
+            reason = join_messages(" ", (reason, _explain_second_day(plan_due.due)))
     is_half_yearly = rule.every == PeriodType.SIX_MONTH
     if is_half_yearly and isinstance(plan_due.due, DatesOfYear) and len(plan_due.due.dates) == 1:
         reason = join_messages(" ", [*([reason] if reason else []), _explain_one_half(plan_due.due)])
@@ -315,6 +326,14 @@ def _explain_week(due: DayOfWeek) -> str:
     return say(
         "Pháp luật không định ngày chốt số liệu của tuần. Giả định: tính %(window)s, gửi %(due)s.",
         window=choose_week(due).name,
+        due=format_due_rule(due),
+    )
+
+
+def _explain_second_day(due: DayOfWeek) -> str:
+    return say(
+        "Kế hoạch ghi nhiều ngày gửi trong một tuần; mỗi lịch báo cáo tuần chỉ có một hạn, nên mỗi tuần thu một báo "
+        "cáo, %(due)s. Báo cáo của ngày kia gửi ngoài biểu này, hoặc chọn ngày khác ở ô hạn gửi.",
         due=format_due_rule(due),
     )
 
