@@ -55,6 +55,7 @@ BATCHES = {
     "--ninth": gold.PROGRAMMES_NINTH,
     "--tenth": gold.PROGRAMMES_TENTH,
     "--eleventh": gold.PROGRAMMES_ELEVENTH,
+    "--twelfth": gold.PROGRAMMES_TWELFTH,
     "--rules": gold.PROGRAMMES_RULES,
 }
 MISSES = "--misses" in sys.argv

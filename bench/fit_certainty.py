@@ -102,7 +102,7 @@ def main() -> None:
     counts: Counter[str] = Counter()
     for row, likelihood in results:
         if row.is_complete and likelihood >= SURE:
-            batch = "written" if row.plan in fit_reporters.WRITTEN else "issued"
+            batch = "written" if row.plan in gold.PROGRAMMES_WRITTEN else "issued"
             batch = "the last written" if row.plan in gold.PROGRAMMES_ELEVENTH else batch
             counts.update([batch, f"{batch} right"] if row.has_right_content and row.has_right_reporters else [batch])
     for batch in ("issued", "written", "the last written"):

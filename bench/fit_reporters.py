@@ -43,12 +43,9 @@ GUESSES = {
 LABELLED, ISSUED = 12, 36
 PENALTY, STEPS, STEP, GROUPS = 0.1, 250, 0.05, 8
 SLOW_STEPS, SLOWER = 150, 0.3  # after so many steps each is shorter
-WRITTEN = (
-    *gold.PROGRAMMES_EIGHTH, *gold.PROGRAMMES_NINTH, *gold.PROGRAMMES_TENTH, *gold.PROGRAMMES_ELEVENTH,
-)  # fmt: skip
 REAL = (
     *gold.PROGRAMMES, *gold.PROGRAMMES_BLIND, *gold.PROGRAMMES_SECOND, *gold.PROGRAMMES_LAST, *gold.PUBLIC_OTHERS,
-    *WRITTEN,
+    *gold.PROGRAMMES_WRITTEN,
 )  # fmt: skip
 
 
@@ -125,7 +122,7 @@ def fit(cases: Iterable[Case]) -> dict[str, float]:
 
 
 def _weigh_plan(case: Case) -> int:
-    return 1 if case.is_invented else LABELLED if case.plan in WRITTEN else ISSUED
+    return 1 if case.is_invented else LABELLED if case.plan in gold.PROGRAMMES_WRITTEN else ISSUED
 
 
 def is_right(case: Case, weights: Mapping[str, float]) -> tuple[bool, float]:

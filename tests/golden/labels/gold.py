@@ -49,6 +49,13 @@ PROGRAMMES_ELEVENTH = (
     *("m301", "m302", "m303", "m304", "m305", "m306"),
     *("n401", "n402", "n403", "n404", "n405", "n406"),
 )
+PROGRAMMES_TWELFTH = (
+    *("o501", "o502", "o503", "o504", "o505", "o506"),
+    *("p601", "p602", "p603", "p604", "p605", "p606"),
+)
+PROGRAMMES_WRITTEN = (
+    *PROGRAMMES_EIGHTH, *PROGRAMMES_NINTH, *PROGRAMMES_TENTH, *PROGRAMMES_ELEVENTH, *PROGRAMMES_TWELFTH,
+)  # fmt: skip
 WRITTEN = FOLDER / "written_blind"
 WORDS = {
     "text",
@@ -84,7 +91,7 @@ def text_of(corpus: Path, name: str) -> str:
 
 def labels(corpus: Path, name: str) -> dict[str, Any]:
     """The labels of a plan with words in place of spans. Raises Absent."""
-    if name in PROGRAMMES_EIGHTH + PROGRAMMES_NINTH + PROGRAMMES_TENTH + PROGRAMMES_ELEVENTH:  # already in words
+    if name in PROGRAMMES_WRITTEN:  # already in words
         path = WRITTEN / f"{name}.json"
         if not path.exists():
             raise Absent(f"không có {path.name} trong {WRITTEN}")
