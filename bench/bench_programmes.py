@@ -41,6 +41,7 @@ from sokehoach.domain.plans.proposals.proposal import ProgrammeProposal, Proposa
 from sokehoach.domain.plans.proposals.propose import propose_programme
 from sokehoach.domain.plans.proposals.sentences import find_rest_of_sentence
 from sokehoach.domain.plans.reading import Reading, read_plan
+from sokehoach.domain.plans.yearly_targets import CELL_SEPARATOR
 from sokehoach.domain.text import fold_accents, same_tone_style
 
 BATCHES = {
@@ -84,6 +85,10 @@ def list_plans(names: Sequence[str]) -> Iterator[tuple[str, str, dict[str, Any],
         yield name, gold.text_of(CORPUS, name), items, gold.programme(CORPUS, name)
 
 
+def _join_words(quote: str) -> str:
+    return " ".join(quote.replace(CELL_SEPARATOR, " ").split())
+
+
 def build_plan(text: str, items: dict[str, Any]) -> PlanFacts:
     """The plan as a person has confirmed it; agencies are known by the names that it prints."""
     _SPELLINGS.clear()
@@ -100,6 +105,10 @@ def build_plan(text: str, items: dict[str, Any]) -> PlanFacts:
         )
         for at, (duty, start) in enumerate(zip(items["duties"], starts, strict=True))
     )  # fmt: skip
+    # A cell of a row that a person confirms has the year of its column; the label quotes the row.
+    rows = {
+        (_join_words(row.quote), Decimal(row.value)): row for row in reading.targets if CELL_SEPARATOR in row.quote
+    }
     targets = []
     for at, target in enumerate(items["targets"]):
         start, end = _find_words(text, target["quote"])
@@ -107,6 +116,15 @@ def build_plan(text: str, items: dict[str, Any]) -> PlanFacts:
         clause_parties = [(path, words) for path, words, span in outline if span.start <= start < span.end]
         inner = clause_parties[-1][0] if clause_parties else ""
         headings = tuple(words for path, words in clause_parties)
+        row = rows.get((_join_words(target["quote"]), _read_value(target["value"])))
+        if row is not None:
+            targets.append(
+                TargetFacts(
+                    f"CT{at}", inner, row.quote, Decimal(row.value), row.unit, row.bound, year=row.year,
+                    headings=headings,
+                )
+            )  # fmt: skip
+            continue
         targets.append(
             TargetFacts(
                 f"CT{at}", inner, target["quote"], _read_value(target["value"]), target["unit"], target["bound"],
@@ -270,10 +288,15 @@ def measure(names: Sequence[str]) -> Counter[str]:
     for name, text, items, labels in list_plans(names):
         proposals = {proposal.key: proposal for proposal in propose_programme(build_plan(text, items))}
         for label in labels["targets"]:
-            _count_target(counts, name, label, proposals[f"CT{label['target']}"], of_commune=is_of_commune(items))
+            _count_target(counts, name, label, _find_proposal(proposals, label), of_commune=is_of_commune(items))
         for label in labels["schedules"]:
             _count_schedule(counts, name, label, proposals[f"BC{label['rule']}"], of_commune=is_of_commune(items))
     return counts
+
+
+def _find_proposal(proposals: dict[str, ProgrammeProposal], label: dict[str, Any]) -> ProgrammeProposal:
+    """The proposal of a target, or that of the first cell of its row, which has the levels of all."""
+    return next(proposals[key] for at in range(label["target"], -1, -1) if (key := f"CT{at}") in proposals)
 
 
 def _count_target(
@@ -287,7 +310,7 @@ def _count_target(
     counts["sure"] += proposal.is_sure
     counts["sure and right"] += proposal.is_sure and is_right
     counts["invented"] += is_none and content.measure is not MeasureKind.NONE
-    counts["year"] += is_none or content.year == label["year"]
+    counts["year"] += is_none or label["year"] in (content.year, *dict(content.levels))
     if MISSES and not is_right:
         wrong = [part for part, right in parts.items() if not right]
         print(f"  {name} CT{label['target']}: {wrong} {content.name} | {content.denominator} | {content.reporters}")

@@ -95,6 +95,9 @@ def is_about_purpose(block: Block) -> bool:
     return any(_PURPOSE.match(title) for title in titles) and not any(_WORK.search(title) for title in titles)
 
 
+_ROADMAP = re.compile(r"(?:lộ trình|phân kỳ)(?!\w)")
+
+
 def is_about_targets(block: Block) -> bool:
     """Whether the nearest informative heading (or the block's own title) is about targets."""
     titles = [heading.title.lower for heading in (*block.headings, block) if heading.numbered]
@@ -105,6 +108,8 @@ def is_about_targets(block: Block) -> bool:
             return False
         if _PRESENT.match(title):
             return False
+        if _ROADMAP.match(title):
+            continue  # «3. Lộ trình theo năm» below «Mục tiêu»: the heading above tells
         if _TARGETS.search(title):
             if _WORK.search(title) is None or title.startswith(
                 ("mục tiêu", "các mục tiêu", "chỉ tiêu", "các chỉ tiêu")

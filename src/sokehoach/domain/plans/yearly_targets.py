@@ -21,6 +21,7 @@ _PAST_HEAD = re.compile(r"(?<!\w)(?:th|thực hiện|hiện (?:trạng|nay|tại
 _LEVEL_HEAD = re.compile(r"(?:mức|kết quả )?(?:mục tiêu|chỉ tiêu|kế hoạch|phấn đấu|cần đạt|phải đạt)(?!\w)")
 _GOAL_HEAD = re.compile(r"(?<!\w)(?:mục tiêu|chỉ tiêu|kế hoạch|kh|phấn đấu|đến|hết|năm|giai đoạn)(?!\w)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEARS_ALONE = re.compile(r"(?:19|20)\d\d(?: ?[-–] ?(?:19|20)\d\d)?")  # «2026», «2025 - 2026»
 _OTHER_HEAD = re.compile(r"chủ trì|phối hợp|thời gian|thời hạn|tiến độ|ghi chú|kinh phí|sản phẩm|nguồn|báo cáo")
 # «Tỷ lệ chôn lấp trực tiếp (không quá)»: the bound of the row stands in its name.
 _AT_MOST = re.compile(r"\((?:không quá|tối đa|dưới|không vượt quá)\)|(?:không quá|tối đa)(?: \([^()]{1,20}\))?$")
@@ -68,7 +69,7 @@ def _is_goal(head: str, signed: date | None) -> bool:
         return False
     years = [int(year) for year in _YEAR.findall(head)]
     if years:
-        bare = _YEAR.fullmatch(head) is not None
+        bare = _YEARS_ALONE.fullmatch(head) is not None
         return (bare or _GOAL_HEAD.search(head) is not None) and (signed is None or max(years) >= signed.year)
     return _LEVEL_HEAD.search(head) is not None
 

@@ -80,7 +80,7 @@ _DATE_BEFORE = re.compile(r"(?:tháng \d{1,2}|ngày \d{1,2}|/\d{1,2}) ?$")
 
 def propose_programme(plan: PlanFacts, known_elements: Sequence[KnownElement] = ()) -> tuple[ProgrammeProposal, ...]:
     """All proposals. `known_elements`: those of the programme that is to be changed; none for a new one."""
-    plan = replace(plan, targets=merge_row_targets(plan.targets))
+    plan = replace(plan, targets=merge_row_targets(plan.targets, plan.clauses))
     finder = ReporterFinder(plan)
     titles = _list_titles(plan.targets)
     proposals = [

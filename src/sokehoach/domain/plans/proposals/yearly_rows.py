@@ -1,7 +1,7 @@
 """Targets that are rows of a table with a column for each year: one target with levels by year, in a sentence."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -19,6 +19,14 @@ _REACHES = re.compile(
 _AMOUNT_OF_CHANGE = re.compile(
     r"^(?:mức|tỷ lệ|tỉ lệ) (giảm|tăng)(?: thêm)? (?=(?:tỷ|tỉ) (?:lệ|trọng|suất)(?!\w))", re.I
 )
+_AREA = re.compile(
+    r"(?:các )?(?:xã|phường|đặc khu|huyện|thôn|bản|vùng|tiểu vùng|khu vực|cụm|miền)(?!\w)", re.IGNORECASE
+)
+_TOPIC_START = re.compile(
+    r"^(?:(?:các|một số) )?(?:lộ trình|phân kỳ|mục tiêu|chỉ tiêu|kế hoạch|tiến độ)(?: (?:thực hiện|hoàn thành|về))?\s*",
+    re.IGNORECASE,
+)
+_TOPIC_END = re.compile(r"\s*(?:theo|giai đoạn|của|đến năm|trong|hằng năm|từng)(?!\w).*$", re.IGNORECASE)
 _PER_MANY = re.compile(r" ?/ ?(?:1 ?)?(vạn|100\.000|10\.000|1\.000) (?=(?:người )?dân|trẻ|người)")
 
 
@@ -50,12 +58,15 @@ def parse_levels(text: str) -> tuple[YearLevel, ...]:
     return tuple(sorted(levels.items()))
 
 
-def merge_row_targets(targets: Sequence[TargetFacts]) -> tuple[TargetFacts, ...]:
+def merge_row_targets(
+    targets: Sequence[TargetFacts], clauses: Iterable[tuple[str, str]] = ()
+) -> tuple[TargetFacts, ...]:
     """The targets in their order: those of one row are one with the code of the first. Others stay as they are.
 
-    Levels of one row that stand for the same year, or of which one is a minimum and one a maximum, are not joined.
+    `clauses`: path and heading of the numbered parts. Levels of one row that stand for the same year, or of which one is a minimum and one a maximum, are not joined.
     """
-    return tuple(_build_row_target(row) if is_row(row[0].text) else row[0] for row in _list_rows(targets))
+    headings = dict(clauses)
+    return tuple(_build_row_target(row, headings) if is_row(row[0].text) else row[0] for row in _list_rows(targets))
 
 
 def _list_rows(targets: Sequence[TargetFacts]) -> Iterator[list[TargetFacts]]:
@@ -84,7 +95,7 @@ def _is_next_level(row: Sequence[TargetFacts], target: TargetFacts) -> bool:
     )
 
 
-def _build_row_target(row: Sequence[TargetFacts]) -> TargetFacts:
+def _build_row_target(row: Sequence[TargetFacts], headings: Mapping[str, str]) -> TargetFacts:
     last = row[-1]
     levels = tuple((level.year, level.value) for level in row if level.year is not None)
     bound = next((level.bound for level in row if level.bound != "="), "=")
@@ -93,7 +104,7 @@ def _build_row_target(row: Sequence[TargetFacts]) -> TargetFacts:
     owner = next((level.owner for level in row if level.owner), ())
     return replace(
         row[0],
-        text=_write_sentence(last, bound),
+        text=_write_sentence(last, bound, headings),
         value=last.value,
         year=last.year,
         bound=bound,
@@ -105,9 +116,20 @@ def _build_row_target(row: Sequence[TargetFacts]) -> TargetFacts:
     )
 
 
-def _write_sentence(target: TargetFacts, bound: str) -> str:
+def _name_with_topic(name: str, path: str, headings: Mapping[str, str]) -> str:
+    """Rows that are areas are parts of what the heading names: «3. Lộ trình cấp nước sạch theo khu vực»."""
+    if not _AREA.match(name):
+        return name
+    heading = headings.get(path, "")
+    if name.lower() in heading.lower():  # a numbered row is a clause itself
+        heading = headings.get(path.rpartition(".")[0], "")
+    topic = _TOPIC_END.sub("", _TOPIC_START.sub("", heading.strip(" .:")))
+    return f"{capitalize_first(topic)}: {name[0].lower()}{name[1:]}" if " " in topic else name
+
+
+def _write_sentence(target: TargetFacts, bound: str, headings: Mapping[str, str]) -> str:
     """«Tỷ lệ hộ dùng nước sạch đạt 95%»; a count is named by its row alone."""
-    name = name_row(target.text)
+    name = _name_with_topic(name_row(target.text), target.path, headings)
     change = _AMOUNT_OF_CHANGE.match(name)
     name = capitalize_first(f"{name[change.end() :]} {change[1].lower()}") if change is not None else name
     verb = "" if _REACHES.search(name) else "đạt "
