@@ -106,9 +106,7 @@ def build_plan(text: str, items: dict[str, Any]) -> PlanFacts:
         for at, (duty, start) in enumerate(zip(items["duties"], starts, strict=True))
     )  # fmt: skip
     # A cell of a row that a person confirms has the year of its column; the label quotes the row.
-    rows = {
-        (_join_words(row.quote), Decimal(row.value)): row for row in reading.targets if CELL_SEPARATOR in row.quote
-    }
+    rows = {(_join_words(row.quote), Decimal(row.value)): row for row in reading.targets if CELL_SEPARATOR in row.quote}
     targets = []
     for at, target in enumerate(items["targets"]):
         start, end = _find_words(text, target["quote"])

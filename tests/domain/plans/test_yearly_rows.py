@@ -210,3 +210,30 @@ def test_levels_of_one_row_are_joined_where_all_are_minima_or_all_are_maxima():
     (merged,) = merge_row_targets([row(5, 2025, bound=">="), row(6, 2026, bound=">=")])
     assert (merged.bound, merged.value) == (">=", 6)
     assert len(merge_row_targets([row(5, 2025, bound=">="), row(6, 2026, bound="<=")])) == 2
+
+
+SCHOOL_YEARS = """2. Lộ trình một số chỉ tiêu
+
+Chỉ tiêu\t2024 - 2025\t2025 - 2026
+Tỷ lệ trường đạt chuẩn quốc gia (%)\t85\t90"""
+AREAS = """2. Lộ trình cấp nước sạch theo khu vực
+
+TT\tKhu vực\tNăm 2025\tNăm 2026
+1\tCác xã đồng bằng\t71%\t86%
+2\tCác xã miền núi\t35%\t55%"""
+
+
+def test_levels_below_a_roadmap_are_targets_of_the_part_around_it():
+    targets, _signed = read_targets(FRAME.format(table=SCHOOL_YEARS))
+    assert [(target.year, target.value, target.unit) for target in targets] == [(2025, 85, "%"), (2026, 90, "%")]
+    work = FRAME.replace("I. MỤC TIÊU\n1. Mục tiêu cụ thể", "I. NHIỆM VỤ\n1. Các bước").format(table=SCHOOL_YEARS)
+    assert read_targets(work)[0] == ()
+
+
+def test_rows_that_are_areas_are_named_with_what_their_heading_is_about():
+    text = FRAME.format(table=AREAS)
+    targets, signed = read_targets(text)
+    clauses = tuple((clause.path, clause.starts) for clause in read_plan(text).clauses)
+    plan = PlanFacts("Cấp nước sạch giai đoạn 2024 - 2026", signed, targets, DUTIES, clauses=clauses)
+    names = [item.content.name for item in propose_programme(plan) if item.key.startswith("CT")]
+    assert names == ["Cấp nước sạch: các xã đồng bằng", "Cấp nước sạch: các xã miền núi"]

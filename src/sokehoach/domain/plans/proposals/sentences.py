@@ -52,10 +52,10 @@ _OF_BEFORE = re.compile(
 )
 _MOST_BULLETS, _MOST_WORDS_OF_GROUP = 8, 10
 _BULLET = re.compile(r"[ \t]*(?P<mark>[-–+•*])[ \t]*(?=\w)")
-_PART_LINE = re.compile(r"%.*trong (?:số )?đó ?:$", re.IGNORECASE | re.DOTALL)
+_PART_LINE = re.compile(r"trong (?:số )?đó ?:$", re.IGNORECASE)  # behind a share
 _RATE_LINE = re.compile(r"(?:[-–+•*] ?|[a-zđ]\) ?|\d{1,2}(?:\.\d{1,2})*[.)/]? )?(?:tỷ|tỉ) lệ [^%:]+:$", re.IGNORECASE)
 _TITLE_OF_GROUPS = re.compile(
-    r"(?:tỷ|tỉ) lệ [^%:]+: |%.{0,40}trong (?:số )?đó|trong (?:số )?đó.*%", re.IGNORECASE | re.DOTALL
+    r"(?:tỷ|tỉ) lệ [^%:]{1,200}: |%.{0,40}trong (?:số )?đó|trong (?:số )?đó.{0,200}%", re.IGNORECASE | re.DOTALL
 )
 # Words of a figure of its own, which is no part of the share before it.
 _OWN_FIGURE = re.compile(
@@ -136,7 +136,9 @@ def find_bullets_lead(text: str, start: int) -> str:
     for _line in range(_MOST_BULLETS):
         above_start = text.rfind("\n", 0, max(0, lead_end - 1)) + 1
         upper_line = text[above_start:lead_end].strip()
-        if upper_line.endswith(":") and (_PART_LINE.search(upper_line) or _RATE_LINE.match(upper_line)):
+        if upper_line.endswith(":") and (
+            ("%" in upper_line and _PART_LINE.search(upper_line)) or _RATE_LINE.match(upper_line)
+        ):
             return " ".join(f"{upper_line} {text[line_start:start]}".split()) + " "
         upper_bullet = _BULLET.match(text, above_start)
         if not upper_line or upper_bullet is None or upper_bullet["mark"] != bullet["mark"]:

@@ -26,7 +26,7 @@ _TOPIC_START = re.compile(
     r"^(?:(?:các|một số) )?(?:lộ trình|phân kỳ|mục tiêu|chỉ tiêu|kế hoạch|tiến độ)(?: (?:thực hiện|hoàn thành|về))?\s*",
     re.IGNORECASE,
 )
-_TOPIC_END = re.compile(r"\s*(?:theo|giai đoạn|của|đến năm|trong|hằng năm|từng)(?!\w).*$", re.IGNORECASE)
+_TOPIC_END = re.compile(r"(?<!\w)(?:theo|giai đoạn|của|đến năm|trong|hằng năm|từng)(?!\w).*$", re.IGNORECASE)
 _PER_MANY = re.compile(r" ?/ ?(?:1 ?)?(vạn|100\.000|10\.000|1\.000) (?=(?:người )?dân|trẻ|người)")
 
 
@@ -63,7 +63,8 @@ def merge_row_targets(
 ) -> tuple[TargetFacts, ...]:
     """The targets in their order: those of one row are one with the code of the first. Others stay as they are.
 
-    `clauses`: path and heading of the numbered parts. Levels of one row that stand for the same year, or of which one is a minimum and one a maximum, are not joined.
+    Levels of one row that stand for the same year, or of which one is a minimum and one a maximum, are not joined.
+    `clauses`: path and heading of the numbered parts, of which rows that are areas take what they are about.
     """
     headings = dict(clauses)
     return tuple(_build_row_target(row, headings) if is_row(row[0].text) else row[0] for row in _list_rows(targets))
@@ -123,7 +124,7 @@ def _name_with_topic(name: str, path: str, headings: Mapping[str, str]) -> str:
     heading = headings.get(path, "")
     if name.lower() in heading.lower():  # a numbered row is a clause itself
         heading = headings.get(path.rpartition(".")[0], "")
-    topic = _TOPIC_END.sub("", _TOPIC_START.sub("", heading.strip(" .:")))
+    topic = _TOPIC_END.sub("", _TOPIC_START.sub("", heading.strip(" .:"))).strip()
     return f"{capitalize_first(topic)}: {name[0].lower()}{name[1:]}" if " " in topic else name
 
 
