@@ -5,7 +5,6 @@ entries, and under versions with 0, 1, 3 and 10 comparisons between fields. In t
 No limit: `bench_registers` holds writing to 2.5 times plain columns.
 """
 
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
@@ -13,7 +12,7 @@ from random import Random
 from typing import Any
 from uuid import uuid4
 
-from bench.deployment import begin_in_2021
+from bench.deployment import load_first_programme
 from bench.measuring import AT, database, keep_to_one_process
 from bench.short import PROCESSOR, read_clock, size
 
@@ -23,13 +22,7 @@ NUMBERS = tuple(f"number{place}" for place in range(7))
 
 
 def main() -> int:
-    home = begin_in_2021()
-    try:
-        from sokehoach.apps.setup.demonstration import demo_users
-        from sokehoach.apps.setup.services import programmes
-
-        programmes.load_programme(folder=programmes.DEFAULT_PROGRAMME, by="bench", at=AT)
-        players = demo_users.create_demo_users(random=Random(1), at=AT)
+    with load_first_programme(AT) as players:
         if PROCESSOR and database() == "postgresql":
             keep_to_one_process()
         versions = {count: define_register(count) for count in COUNTS}
@@ -41,8 +34,6 @@ def main() -> int:
         for name, seconds in best.items():
             print(f"{database()}, {ROWS} entries, {name}: {seconds:.3f} s, {seconds / floor:.2f} × no trigger")
         return 0
-    finally:
-        shutil.rmtree(home)
 
 
 def list_cases(by: Any, versions: dict[int, Any]) -> Iterator[tuple[str, Callable[[], float]]]:

@@ -11,7 +11,6 @@ Then a million entries in 20 registers that are data, and the 70 cells of a form
 """
 
 import io
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
@@ -19,7 +18,7 @@ from random import Random
 from typing import Any
 
 from bench import data_register, many_registers
-from bench.deployment import begin_in_2021
+from bench.deployment import load_first_programme
 from bench.measuring import AT, analyse, database, keep_to_one_process, median, page, player, told
 from bench.short import PROCESSOR, held, read_clock, size
 
@@ -31,19 +30,11 @@ _RARE = "Pú Nhung"  # a word of one line in a thousand
 
 
 def main() -> int:
-    home = begin_in_2021()
-    try:
-        from sokehoach.apps.setup.demonstration import demo_users
-        from sokehoach.apps.setup.services import programmes
-
-        programmes.load_programme(folder=programmes.DEFAULT_PROGRAMME, by="bench", at=AT)
-        players = demo_users.create_demo_users(random=Random(1), at=AT)
+    with load_first_programme(AT) as players:
         if PROCESSOR and database() == "postgresql":
             keep_to_one_process()
         over = 0 if "--million" in sys.argv[1:] else measure_one_register(players)
         return bool(over + many_registers.measure(players))
-    finally:
-        shutil.rmtree(home)
 
 
 def measure_one_register(players: Any) -> int:

@@ -9,7 +9,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
+from random import Random
+from typing import Any
 
 from tools.built_homes import find_home
 
@@ -41,8 +46,22 @@ def begin_in_2021(home: str = "", *, is_copied: bool = False) -> str:
     return home
 
 
+@contextmanager
+def load_first_programme(at: datetime) -> Iterator[Any]:
+    """As `begin_in_2021`, with the first programme and its accounts, which are given; the folder goes with it."""
+    home = begin_in_2021()
+    try:
+        from sokehoach.apps.setup.demonstration import demo_users
+        from sokehoach.apps.setup.services import programmes
+
+        programmes.load_programme(folder=programmes.DEFAULT_PROGRAMME, by="bench", at=at)
+        yield demo_users.create_demo_users(random=Random(1), at=at)
+    finally:
+        shutil.rmtree(home)
+
+
 def begin_demonstration() -> str:
-    """The same with the demonstration in it."""
+    """As `begin_in_2021`, with the demonstration in it."""
     if _are_copied():
         home = _home("demonstration")
         _start()

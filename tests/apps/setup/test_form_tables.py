@@ -180,6 +180,15 @@ def test_a_check_that_cannot_be_stands_with_its_error(
     assert current().files == before
 
 
+def test_a_check_with_a_rule_alone_is_no_blank_row(quy: Client) -> None:
+    rows, before = read_page(quy, url(*CHECK_TABLE)), current().files
+    reply = save(quy, CHECKS, CHECK_TABLE, rows, paste=paste(["ô đầu lớn hơn 0 thì phải trả lời ô sau", "", ""]))
+    assert reply.status_code == 422
+    assert "không dùng với 0 ô" in list_errors(reply)["cells"]
+    assert current().files == before
+    assert save(quy, CHECKS, CHECK_TABLE, rows, paste=paste(["", "", "chỉ nhắc, vẫn gửi được"])).status_code == 302
+
+
 def test_a_text_box_gets_a_heading_of_the_outline(quy: Client) -> None:
     """One that an outline has, by its name; else a new last one."""
     rows = read_page(quy, url(*BOX_TABLE))

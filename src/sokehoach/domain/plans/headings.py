@@ -56,6 +56,7 @@ DETAIL = re.compile(
     r"thành phần|(?:đồng chí )?lãnh đạo (?:phụ trách|chỉ đạo))(?: [^:.;]{0,40})?\s*:"
 )
 _LONGEST_DETAIL = 200
+_ROADMAP = re.compile(r"(?:lộ trình|phân kỳ)(?!\w)")
 _SCOPE = re.compile(r"(?:đối tượng|phạm vi)(?: (?:áp dụng|thực hiện|tham gia|điều chỉnh))?\s*: ")
 # «Nội dung: …», the label before a task.
 TASK = re.compile(
@@ -93,9 +94,6 @@ def is_about_purpose(block: Block) -> bool:
     """Whether the block is in the part «Mục đích, yêu cầu», which mentions targets in passing."""
     titles = [heading.title.lower for heading in (*block.headings, block) if heading.numbered]
     return any(_PURPOSE.match(title) for title in titles) and not any(_WORK.search(title) for title in titles)
-
-
-_ROADMAP = re.compile(r"(?:lộ trình|phân kỳ)(?!\w)")
 
 
 def is_about_targets(block: Block) -> bool:

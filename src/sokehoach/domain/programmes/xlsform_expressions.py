@@ -109,8 +109,8 @@ def fit_bound(sign: str, number: Decimal, step: Decimal) -> int | Decimal | None
 
 
 def find_largest(limit: FieldLimit, step: Decimal) -> int | None:
-    """The largest number that the limit allows to multiples of the step; None where it sets none, or it has decimals,
-    as that of no field has.
+    """The largest multiple of the step that the limit allows; None where it sets none, or one with decimals, which no
+    field can have.
     """
     if limit.number is None or limit.sign not in ("<=", "<"):
         return None

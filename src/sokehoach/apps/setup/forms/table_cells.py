@@ -43,10 +43,11 @@ def read_rows(
     sent: Mapping[str, Sequence[str]],
     pasted: str = "",
     notation: Notation = Notation.VIETNAMESE,
+    defaults: Collection[str] = (),
 ) -> list[dict[str, str]]:
     """The rows that a page sent, each column a list, then those of pasted lines; blank ones are left out.
 
-    There may be more than MAX_ROWS of them.
+    `defaults`: the columns whose closed lists choose something in a blank row. There may be more than MAX_ROWS of them.
     """
     names = [*(column.name for column in columns), STORED]
     count = max((len(sent.get(column.name, ())) for column in columns), default=0)
@@ -59,13 +60,10 @@ def read_rows(
         rows.append({column.name: text for column, text in zip(columns, texts, strict=False)})
     complete = ({name: row.get(name, "") for name in names} for row in rows)
     return [
-        _name_choices(columns, _read_numbers(columns, row, notation)) for row in complete if is_filled(columns, row)
+        _name_choices(columns, _read_numbers(columns, row, notation))
+        for row in complete
+        if any(row[column.name] for column in columns if column.name not in defaults)
     ]
-
-
-def is_filled(columns: Sequence[TableColumn], row: Row) -> bool:
-    """Whether something is typed, beyond what a closed list chose by itself."""
-    return any(row[column.name] for column in columns if not column.is_closed)
 
 
 def check_cells(

@@ -110,7 +110,11 @@ def _edit_stages(
         values = [describe_stage(stage, context, schedule) | {STORED: key} for key, schedule, stage in stages]
         return show_table(request, draft, form, page, build_rows(page.columns, values))
     values = read_rows(
-        page.columns, dict(request.POST.lists()), request.POST.get("paste", ""), get_notation(request.POST)
+        page.columns,
+        dict(request.POST.lists()),
+        request.POST.get("paste", ""),
+        get_notation(request.POST),
+        page.defaults,
     )
     grouped, problems = convert_stages(values[: page.most], context)
 

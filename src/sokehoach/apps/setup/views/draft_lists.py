@@ -80,7 +80,11 @@ def edit_list(
             row.explanation = explain(item_values, context) if explain else ""
         return show_table(request, draft, form, page, rows)
     values = read_rows(
-        page.columns, dict(request.POST.lists()), request.POST.get("paste", ""), get_notation(request.POST)
+        page.columns,
+        dict(request.POST.lists()),
+        request.POST.get("paste", ""),
+        get_notation(request.POST),
+        page.defaults,
     )
     list_rows, problems = convert_items(page.part, values[: page.most], edited.items, context, section)
     if find_problem and "more" not in request.POST and (problem := find_problem([row.number for row in list_rows])):

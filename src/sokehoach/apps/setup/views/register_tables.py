@@ -45,7 +45,11 @@ def edit_table(request: OfficialRequest, code: str, register: str, part: str) ->
             return redirect("setup:file", code, get_file_name(register))
         return show_table(request, draft, form, page, rows)
     values = read_rows(
-        page.columns, dict(request.POST.lists()), request.POST.get("paste", ""), get_notation(request.POST)
+        page.columns,
+        dict(request.POST.lists()),
+        request.POST.get("paste", ""),
+        get_notation(request.POST),
+        page.defaults,
     )
     table = convert_rows(name, values[:MAX_ROWS], context)
 
@@ -72,7 +76,7 @@ def edit_options(request: OfficialRequest, code: str, register: str, option_set:
         rows = build_rows(page.columns, list_option_values(context, option_set))
         return show_table(request, draft, form, page, rows)
     within = request.POST.get("within", "")
-    values = read_rows(page.columns, dict(request.POST.lists()), request.POST.get("paste", ""))
+    values = read_rows(page.columns, dict(request.POST.lists()), request.POST.get("paste", ""), defaults=page.defaults)
     wider_options = context.list_options(within) if within in wider_sets else {}
     options, problems = convert_options(values[:MAX_ROWS], wider_options, context.list_options(option_set))
     if within and form.is_valid() and not any(row["owner"] for row in values):

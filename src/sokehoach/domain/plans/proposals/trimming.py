@@ -130,7 +130,7 @@ def _is_of_noun(phrase: list[str], next_syllable: str) -> bool:
     """Whether the last word, which can lead to a number, ends a noun here: «sáng kiến», «tập trung», «dân quân»."""
     syllable = same_tone_style(phrase[-1].lower().strip(",:;."))
     if syllable == "bằng":
-        return fold_tones(" ".join(phrase[-2:-1])).lower() in _BEFORE_EQUAL
+        return fold_tones(" ".join(phrase[-2:-1])) in _BEFORE_EQUAL
     if syllable not in {*_FIRST_SYLLABLES, *_LAST_SYLLABLES}:
         return False
     syllable_before = _FIRST_SYLLABLES.get(syllable, "")
