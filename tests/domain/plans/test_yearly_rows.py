@@ -228,6 +228,8 @@ def test_levels_below_a_roadmap_are_targets_of_the_part_around_it():
     assert [(target.year, target.value, target.unit) for target in targets] == [(2025, 85, "%"), (2026, 90, "%")]
     work = FRAME.replace("I. MỤC TIÊU\n1. Mục tiêu cụ thể", "I. NHIỆM VỤ\n1. Các bước").format(table=SCHOOL_YEARS)
     assert read_targets(work)[0] == ()
+    costs = SCHOOL_YEARS.replace("Lộ trình một số chỉ tiêu", "Lộ trình và kinh phí")
+    assert read_targets(FRAME.format(table=costs))[0] == ()
 
 
 def test_rows_that_are_areas_are_named_with_what_their_heading_is_about():

@@ -57,6 +57,7 @@ DETAIL = re.compile(
 )
 _LONGEST_DETAIL = 200
 _ROADMAP = re.compile(r"(?:lộ trình|phân kỳ)(?!\w)")
+_COSTS = re.compile(r"(?<!\w)(?:kinh phí|vốn|ngân sách)(?!\w)")
 _SCOPE = re.compile(r"(?:đối tượng|phạm vi)(?: (?:áp dụng|thực hiện|tham gia|điều chỉnh))?\s*: ")
 # «Nội dung: …», the label before a task.
 TASK = re.compile(
@@ -107,6 +108,8 @@ def is_about_targets(block: Block) -> bool:
         if _PRESENT.match(title):
             return False
         if _ROADMAP.match(title):
+            if _COSTS.search(title):
+                return False
             continue  # «3. Lộ trình theo năm» below «Mục tiêu»: the heading above tells
         if _TARGETS.search(title):
             if _WORK.search(title) is None or title.startswith(
