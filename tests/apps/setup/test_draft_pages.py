@@ -176,6 +176,25 @@ def test_what_is_added_or_closed_is_told_by_its_name() -> None:
     assert texts == ["thêm «Số trạm phát sóng 5G»", "đóng «Số trạm phát sóng 5G»", "thêm"]
 
 
+def test_of_a_list_the_parts_that_differ_are_told_in_words() -> None:
+    stage = {"forms": ["08-TCKH", "09-MTTQ"], "lock_days": 20, "receiver": "099"}
+    later = {**stage, "forms": [*stage["forms"], "10-XA"]}
+    headings = [{"heading": "KẾT QUẢ", "level": 1}, {"heading": "KIẾN NGHỊ", "level": 1}]
+    cases = [
+        ("stages", [stage], [later], "thêm biểu «10-XA»"),
+        ("stages", [later], [{**later, "receiver": "098"}], "nơi nhận «099» → «098»"),
+        ("outline", headings, headings[:1], "bỏ đề mục «KIẾN NGHỊ», cấp «1»"),
+        ("outline", headings, headings[::-1], "đổi thứ tự"),
+        ("successors", ["A"], ["A", "B"], "thêm «B»"),
+        ("stages", [], [{"asked": True}], "thêm được đề nghị, không được giao «có»"),
+    ]
+    texts = [
+        render_values(DefinitionChange(Weight.WORDING, "regimes", "pcmd", field=field, old=old, new=new))
+        for field, old, new, _expected in cases
+    ]
+    assert texts == [expected for *_change, expected in cases]
+
+
 def test_the_page_of_a_draft_is_headed_by_the_name_and_lists_files_by_what_is_in_them(quy: Client) -> None:
     draft = begin(User.objects.get(username="quy.vua"))
     page = quy.get(url("draft")).text

@@ -93,6 +93,12 @@ FIELDS: dict[str, Promise] = {
     "counting_window": _("khoảng thời gian tính"),
     "actions": pgettext_lazy("column", "quyền"),
     "functions": _("chức năng"),
+    "stages": _("nơi gửi, hạn, biểu"),
+    "forms": _("biểu"),
+    "receiver": _("nơi nhận"),
+    "outline": _("các mục"),
+    "heading": _("đề mục"),
+    "narrative": _("ô nhận xét"),
 }
 
 _YES_NO = ("yes", "no")
