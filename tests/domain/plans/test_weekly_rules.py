@@ -36,13 +36,3 @@ def test_beside_weeks_alone_a_year_is_assumed_for_the_figures_of_targets():
     monthly = (rule("week"), rule("month", code="BC2"))
     assert ASSUMED_SCHEDULE not in propose(target("100% trường học có sân chơi"), rules=monthly)
     assert ASSUMED_SCHEDULE not in propose(rules=(rule("week"),))
-
-
-@pytest.mark.parametrize(
-    ("printed", "is_said"),
-    [("thứ Hai và thứ Năm hằng tuần", True), ("thứ 2, thứ 5 hằng tuần", True), ("thứ Năm hằng tuần", False)],
-)
-def test_a_plan_that_asks_for_two_reports_a_week_is_told_that_one_is_collected(printed, is_said):
-    proposal = propose(rules=(rule("week", printed),))["BC1"]
-    assert proposal.content.due == "thứ Năm hằng tuần"
-    assert ("mỗi lịch báo cáo tuần chỉ có một hạn" in proposal.reason) is is_said

@@ -8,21 +8,37 @@ from collections.abc import Iterator
 
 # Periods in everyday words: «vào thứ Sáu», «cuối tháng», «quý một lần».
 _ONCE_IN = r"(?: (?:một|0?1) lần|/(?:một |0?1 )?lần)"
+
+
+def _report_often(name: str) -> str:
+    """«báo cáo 2 lần/tuần», «định kỳ một tuần hai lần báo cáo»; not «kiểm tra 2 lần/tuần, báo cáo»."""
+    often = r"(?<![\w,.])0?(?:[2-9]|hai|ba|bốn) lần"
+    counted = rf"{often} ?(?:/ ?(?:0?1 ?)?|(?:mỗi|một|0?1|trong|trên)(?: (?:một|mỗi|0?1))? ){name}(?!\w)"
+    return (
+        rf"(?:báo cáo|gửi|nộp|định kỳ)(?!\w)[^,.;]{{0,60}}? (?:{counted}|{name} {often})"
+        rf"|(?:{counted}|(?<!\w){name} {often}) [^,.;]{{0,40}}?(?:báo cáo|gửi|nộp)(?!\w)"
+    )
+
+
 _EVERYDAY_PERIODS = (
     (
         "week",
         re.compile(
             rf"tuần{_ONCE_IN}|cuối tuần|giao ban tuần|"
-            r"(?:vào|chiều|sáng|trước|mỗi) thứ (?:hai|ba|tư|năm|sáu|bảy)(?! ngày)"
+            r"(?:vào|chiều|sáng|trước|mỗi) thứ (?:hai|ba|tư|năm|sáu|bảy)(?! ngày)|" + _report_often("tuần")
         ),
     ),
     (
         "month",
         re.compile(
-            rf"(?<!\d )tháng{_ONCE_IN}|(?:cuối|đầu|mỗi|hết) tháng(?! \d)|(?:của )?tháng (?:sau|kế tiếp)|giao ban tháng"
+            rf"(?<!\d )tháng{_ONCE_IN}|(?:cuối|đầu|mỗi|hết) tháng(?! \d)|(?:của )?tháng (?:sau|kế tiếp)|giao ban tháng|"
+            + _report_often("tháng")
         ),
     ),
-    ("quarter", re.compile(rf"(?<!\d )quý{_ONCE_IN}|(?<!tháng )(?:cuối|hết|mỗi) quý(?! [ivx\d])")),
+    (
+        "quarter",
+        re.compile(rf"(?<!\d )quý{_ONCE_IN}|(?<!tháng )(?:cuối|hết|mỗi) quý(?! [ivx\d])|" + _report_often("quý")),
+    ),
     (
         "six-month",
         re.compile(

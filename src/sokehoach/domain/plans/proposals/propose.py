@@ -9,7 +9,6 @@ from rapidfuzz import fuzz
 from sokehoach.domain.messages import join_messages, say
 from sokehoach.domain.periods.due import (
     TWO_WORKING_DAYS,
-    WEEKDAYS,
     DatesOfYear,
     DayOfWeek,
     DueRule,
@@ -39,6 +38,7 @@ from sokehoach.domain.plans.proposals.pointers import SectionPointers
 from sokehoach.domain.plans.proposals.proposal import PERIODIC, ProgrammeProposal, ProposalContent, ProposalKind
 from sokehoach.domain.plans.proposals.reasons import NO_DENOMINATOR, NOT_MEASURED, PART_OF_SHARE
 from sokehoach.domain.plans.proposals.reporters import ReporterFinder, list_rule_reporters
+from sokehoach.domain.plans.proposals.several_reports import find_several_reports
 from sokehoach.domain.plans.proposals.trimming import name_made_thing, name_occasions
 from sokehoach.domain.plans.proposals.wordings import is_understanding
 from sokehoach.domain.plans.proposals.yearly_rows import merge_row_targets
@@ -63,7 +63,6 @@ PERSONS = say(
 _MAKES_NOTHING, _FINDS_NOTHING = 0.9, 0.6
 _MOST_LIKELY = 0.94  # none is called almost certain (0.95): of the surest of plans left out one in six is wrong
 _LAST_MONTH_OF_FIRST_HALF_DUE = 9  # a report that is due later is of the second half
-_WEEKDAY = re.compile(rf"{'|'.join(WEEKDAYS)}|thứ [2-7]", re.IGNORECASE)
 _SAME_NAME = 92  # similarity, of 100, of two names of the same thing
 _EACH_YEAR = re.compile(r"(?<!\w)(?:hằng năm|hàng năm|mỗi năm|/ ?năm)(?!\w)")
 _YEAR = re.compile(
@@ -313,8 +312,8 @@ def _propose_rule(rule: RuleFacts, plan: PlanFacts, due_texts: Mapping[str, str]
         reason = say("Kế hoạch không ghi ngày gửi. Giả định: 2 ngày làm việc sau ngày chốt số liệu.")
     if rule.every == PeriodType.WEEK and isinstance(plan_due.due, DayOfWeek):
         reason = _explain_week(plan_due.due)
-        if len({weekday.casefold() for weekday in _WEEKDAY.findall(due_text)}) > 1:
-            reason = join_messages(" ", (reason, _explain_second_day(plan_due.due)))
+    if several := find_several_reports(due_text, rule.text, PeriodType(rule.every)):
+        reason = join_messages(" ", [*([reason] if reason else []), several % {"due": content.due}])
     is_half_yearly = rule.every == PeriodType.SIX_MONTH
     if is_half_yearly and isinstance(plan_due.due, DatesOfYear) and len(plan_due.due.dates) == 1:
         reason = join_messages(" ", [*([reason] if reason else []), _explain_one_half(plan_due.due)])
@@ -326,14 +325,6 @@ def _explain_week(due: DayOfWeek) -> str:
     return say(
         "Pháp luật không định ngày chốt số liệu của tuần. Giả định: tính %(window)s, gửi %(due)s.",
         window=choose_week(due).name,
-        due=format_due_rule(due),
-    )
-
-
-def _explain_second_day(due: DayOfWeek) -> str:
-    return say(
-        "Kế hoạch ghi nhiều ngày gửi trong một tuần; mỗi lịch báo cáo tuần chỉ có một hạn, nên mỗi tuần thu một báo "
-        "cáo, %(due)s. Báo cáo của ngày kia gửi ngoài biểu này, hoặc chọn ngày khác ở ô hạn gửi.",
         due=format_due_rule(due),
     )
 
