@@ -105,6 +105,7 @@ QUICK = {
     "adapters.signature.places.lower_half": "arithmetic",
     "adapters.sandbox.slots.request_turn": "a turn",
     "adapters.slow_work.write_lock_held": "the flag itself",
+    "adapters.slow_work.is_write_lock_held": "the flag itself",
     "adapters.slow_work.slow_work": "the mark itself",
 }
 # Digests of short texts: a token, a sentence, the figures of one form. None is of a file.

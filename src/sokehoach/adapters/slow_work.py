@@ -27,6 +27,11 @@ def write_lock_held() -> Iterator[None]:
         _lock_is_held.reset(token)
 
 
+def is_write_lock_held() -> bool:
+    """Whether the calling code runs within a write."""
+    return _lock_is_held.get()
+
+
 def slow_work[**P, T](function: Callable[P, T]) -> Callable[P, T]:
     """Mark a function as slow. Calling it while the write lock is held raises WriteLockHeldError."""
 

@@ -1,6 +1,7 @@
 """The one write path: whole or nothing, told in the trail, once for one key."""
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -8,6 +9,8 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from sokehoach.apps.audit.models import Answer, Event
 from sokehoach.apps.audit.services import ServiceResult, serialize_argument, write
@@ -113,6 +116,31 @@ def test_where_the_outer_service_fails_nothing_of_the_inner_ones_remains() -> No
     assert (names(), Event.objects.count()) == ([], 0)
     make(name="kênh", by="minh", at=AT)
     assert Event.objects.get().seq == 1  # no number was lost
+
+
+@write("sets.try")
+def make_what_can_be_made(*, by: str, at: datetime) -> ServiceResult:
+    make(name="một", by=by, at=at)
+    with suppress(ActionRefused):
+        make(name="hai", fails=True, by=by, at=at)
+    return ServiceResult(subject="sets", answer={"locks": count_advisory_locks()})
+
+
+def count_advisory_locks() -> int:
+    """How many this connection holds."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted AND pid = pg_backend_pid()"
+        )
+        return int(cursor.fetchone()[0])
+
+
+def test_services_within_a_service_take_no_lock_and_leave_it_its_own() -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has its lock from the beginning of the transaction")
+    with CaptureQueriesContext(connection) as statements:
+        assert make_what_can_be_made(by="minh", at=AT).answer == {"locks": 1}
+    assert sum("pg_advisory" in str(statement["sql"]) for statement in statements.captured_queries) == 1
 
 
 def test_one_key_has_one_effect() -> None:

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import IntegrityError, connection, models, transaction
 from django.utils import translation
 
-from sokehoach.adapters.slow_work import write_lock_held
+from sokehoach.adapters.slow_work import is_write_lock_held, write_lock_held
 from sokehoach.apps.audit import keys, replays
 from sokehoach.apps.audit.models import Answer, Event
 from sokehoach.apps.audit.programs import get_acting_token
@@ -178,6 +178,7 @@ def _run_locked(
     complete_answer: AnswerCompletion | None,
 ) -> ServiceResult:
     """Runs the part of a call that holds the write lock. A `signer` seals the written event."""
+    is_inner = is_write_lock_held()  # by the service that calls this one, until its transaction ends
     # What a service stores is Vietnamese, whatever the language of the page.
     with (
         translation.override(settings.LANGUAGE_CODE),
@@ -185,7 +186,8 @@ def _run_locked(
         write_lock_held(),
         pii_filter.collecting_allowed_places() as allowed_places,
     ):
-        acquire_write_lock()
+        if not is_inner:
+            acquire_write_lock()
         if key:
             stored_answer = Answer.objects.filter(actor=actor, key=key).first()
             if stored_answer is not None:
