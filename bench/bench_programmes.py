@@ -57,6 +57,7 @@ BATCHES = {
     "--tenth": gold.PROGRAMMES_TENTH,
     "--eleventh": gold.PROGRAMMES_ELEVENTH,
     "--twelfth": gold.PROGRAMMES_TWELFTH,
+    "--thirteenth": gold.PROGRAMMES_THIRTEENTH,
     "--rules": gold.PROGRAMMES_RULES,
 }
 MISSES = "--misses" in sys.argv

@@ -53,8 +53,13 @@ PROGRAMMES_TWELFTH = (
     *("o501", "o502", "o503", "o504", "o505", "o506"),
     *("p601", "p602", "p603", "p604", "p605", "p606"),
 )
+PROGRAMMES_THIRTEENTH = (
+    *("q701", "q702", "q703", "q704", "q705", "q706"),
+    *("r801", "r802", "r803", "r804", "r805", "r806"),
+)
 PROGRAMMES_WRITTEN = (
     *PROGRAMMES_EIGHTH, *PROGRAMMES_NINTH, *PROGRAMMES_TENTH, *PROGRAMMES_ELEVENTH, *PROGRAMMES_TWELFTH,
+    *PROGRAMMES_THIRTEENTH,
 )  # fmt: skip
 WRITTEN = FOLDER / "written_blind"
 WORDS = {
