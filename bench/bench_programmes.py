@@ -63,6 +63,7 @@ BATCHES = {
 MISSES = "--misses" in sys.argv
 TOO_EARLY = "before the cut-off"
 _OF_AREA = re.compile(r"(?:uy ban nhan dan|ubnd|chinh phu|thu tuong)(?!\w)")
+_SHORT_FORM = re.compile(r" ?\((?:gọi tắt là |viết tắt là )?[^\W\d_]*\.?[A-ZĐ&]{2,}[^()]{0,12}\)$")  # «Phòng … (P.QLCL&CTXH)»
 _ROLE = re.compile(
     r" ?\((?:[^()]*(?:cơ quan|đơn vị|bộ phận) )?(?:thường trực|đầu mối)[^()]*\)$", re.IGNORECASE
 )  # fmt: skip
@@ -205,7 +206,7 @@ def name_parties(name: str) -> tuple[str, ...]:
 def _fold_text(name: str) -> str:
     """The name as it was first printed: the same body in capitals or with its role behind is no other body."""
     printed = " ".join(same_tone_style(unicodedata.normalize("NFC", name)).split())
-    printed = _ROLE.sub("", printed)
+    printed = _ROLE.sub("", _SHORT_FORM.sub("", printed))
     folded = fold_accents(printed)
     level = next((level for level in _OWN_LEVELS if folded.endswith(f" {level}")), "")
     return _SPELLINGS.setdefault(folded.removesuffix(f" {level}") if level else folded, printed)
