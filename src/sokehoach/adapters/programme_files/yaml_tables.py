@@ -115,7 +115,7 @@ def rewrite_list(text: str, path: Path, rows: Sequence[ListRow]) -> str:
 @slow_work
 def rewrite_head(text: str, content: Mapping[str, Any]) -> str:
     """Return the text of a file with another mapping at its top. Raises YamlListError as `rewrite_list` does."""
-    node, lines = _compose_tree(text), split_lines(text)
+    node, lines = compose_tree(text), split_lines(text)
     stored = read_head(text)
     if not isinstance(node, yaml.MappingNode) or node.flow_style:
         raise YamlListError(say("Tệp phải gồm các cặp trường: giá trị."))
@@ -141,7 +141,7 @@ def _find_list_end(text: str, line: int) -> int:
     return next(following, len(lines) + 1) + 1
 
 
-def _compose_tree(text: str) -> yaml.Node | None:
+def compose_tree(text: str) -> yaml.Node | None:
     """The nodes of a file, none of which stands at two places. Raises YamlListError for an alias, and a key twice."""
     root = compose_yaml(text)
     waiting, seen = [root] if root is not None else [], set[int]()
@@ -160,7 +160,7 @@ def _compose_tree(text: str) -> yaml.Node | None:
 
 def _find_list(text: str, path: Path) -> tuple[yaml.Node, yaml.Node]:
     """The key of the list and what stands under it. Raises YamlListError where there is no such key."""
-    key, node = None, _compose_tree(text)
+    key, node = None, compose_tree(text)
     for step in path:
         if isinstance(node, yaml.MappingNode):
             key, node = next(((name, value) for name, value in node.value if name.value == step), (None, None))

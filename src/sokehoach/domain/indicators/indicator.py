@@ -54,14 +54,19 @@ class Indicator:
         return tuple(dict.fromkeys((*self.numerator.names, *self.denominator.names)))
 
 
+def build_share_code(element: str) -> str:
+    """The code of the indicator of a percentage, by that of the percentage."""
+    return f"ty_le_{element.lower()}"
+
+
 def build_share(element: DataElement) -> Indicator:
     """The indicator of a percentage: its numerators over its denominators, each added up first."""
     numerator, denominator = (
         parse_expression(f"{element.code}{{{SIDES.code}={option}}}") for option in (ShareSide.PART, ShareSide.WHOLE)
     )
     return Indicator(
-        uid=f"ty_le_{element.code.lower()}",
-        code=f"ty_le_{element.code.lower()}",
+        uid=build_share_code(element.code),
+        code=build_share_code(element.code),
         name=element.name,
         numerator=numerator,
         denominator=denominator,

@@ -66,6 +66,8 @@ _LISTS: Mapping[str, Mapping[str, Any]] = {  # of a new item
     FORMS: {"sections": [], "checks": [], "narratives": []},
 }
 
+_NAME_COLUMNS = {SECTIONS: "title", CELLS: "element", BOXES: "title"}  # of other parts: name
+
 
 def convert_items(
     part: str, rows: Sequence[Row], items: Sequence[StoredItem], context: DefinitionContext, section: str = ""
@@ -77,7 +79,7 @@ def convert_items(
     check_cells(COLUMNS[part], rows, table, stored_texts)
     rows = cut_cells(COLUMNS[part], rows, stored_texts)
     coded_rows = _code_rows(part, rows, items, context, section, table)
-    numbers = match_items(coded_rows, described)
+    numbers = match_items(part, coded_rows, described)
     converters: Mapping[str, Callable[[int, Row, DefinitionContext, TypedTable], Changes]] = {
         SCHEDULES: _convert_schedule,
         INDICATORS: _convert_indicator,
@@ -128,20 +130,22 @@ def convert_stages(rows: Sequence[Row], context: DefinitionContext) -> tuple[dic
     return grouped, table.problems
 
 
-def match_items(rows: Sequence[Row], described: Sequence[Mapping[str, str]]) -> list[int | None]:
+def match_items(part: str, rows: Sequence[Row], described: Sequence[Mapping[str, str]]) -> list[int | None]:
     """The stored item that each row changes: that of its code, else the one that the row showed under another code.
 
-    A row in which nothing is as the item has it is a new one: what was there has been pasted over.
+    A row keeps its item under another code where it keeps its name: then it is renamed. Else what was there has been
+    pasted over, and the row is a new one.
     """
     matches: list[int | None] = [None] * len(rows)
     shown_items = [int(place) if (place := row[STORED].partition(":")[0]).isdecimal() else None for row in rows]
+    names = ("rule", "cells") if part == CHECKS else (_NAME_COLUMNS.get(part, "name"),)
     tests: tuple[Callable[[int, int], bool], ...] = (
         lambda row, item: rows[row]["code"] == described[item]["code"] and shown_items[row] == item,
         lambda row, item: rows[row]["code"] == described[item]["code"],
         lambda row, item: (
             shown_items[row] == item
             and rows[row][STORED].partition(":")[2] == described[item]["code"]
-            and any(text and rows[row].get(name) == text for name, text in described[item].items())
+            and any((text := described[item][name]) and rows[row].get(name) == text for name in names)
         ),
     )
     for test in tests:
@@ -202,8 +206,7 @@ def _code_rows(
                 table.refuse(number, "code", _("Chưa ghi: ghi mã in trên biểu, ví dụ 05-XA."))
     elif part == BOXES:
         rows = code_boxes(rows, context, table)
-    name = {SECTIONS: "title", CELLS: "element", BOXES: "title"}.get(part, "name")
-    codes = choose_codes(rows, name, table)
+    codes = choose_codes(rows, _NAME_COLUMNS.get(part, "name"), table)
     for number, code in enumerate(codes):
         if not CODE.fullmatch(code) and (number, "code") not in table.problems:
             table.refuse(number, "code", _("Mã chỉ được có chữ, số, dấu chấm, gạch nối, gạch dưới."))

@@ -3,9 +3,17 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sokehoach.adapters.programme_files.code_renaming import CodeKind, rename_cells, rename_codes
 from sokehoach.adapters.programme_files.due_items import list_texts, read_due_item, write_due_item
 from sokehoach.adapters.programme_files.yaml_lists import Path, YamlListError, append_items
-from sokehoach.adapters.programme_files.yaml_tables import ListRow, read_head, rewrite_head, rewrite_list, write_head
+from sokehoach.adapters.programme_files.yaml_tables import (
+    ListRow,
+    StoredItem,
+    read_head,
+    rewrite_head,
+    rewrite_list,
+    write_head,
+)
 from sokehoach.apps.setup.queries.definition_tables import (
     BOXES_PATH,
     SCHEDULES_FILE,
@@ -28,6 +36,29 @@ def build_list_changes(files: Mapping[str, str], file: str, path: Path, rows: Se
             return {}
         text = f"{text}{'' if text.endswith('\n') or not text else '\n'}{path[0]}: []\n"
     return {file: rewrite_list(text, path, rows)}
+
+
+def list_renamings(items: Sequence[StoredItem], rows: Sequence[ListRow]) -> dict[str, str]:
+    """The code now by the code before, of items whose rows give them another one; a code of two items is none's."""
+    codes = [get_text(item.content, "code") for item in items]
+    pairs = ((codes[row.number], get_text(row.content, "code")) for row in rows if row.number is not None)
+    return {code: code_now for code, code_now in pairs if code != code_now and code and codes.count(code) == 1}
+
+
+def follow_renamings(
+    context: DefinitionContext, kind: CodeKind | None, names: Mapping[str, str], changes: Changes
+) -> Changes:
+    """The changes, with all files that name the items by their codes before. None: of a kind that nothing names.
+
+    Raises YamlListError where a file cannot be changed so.
+    """
+    if kind is None or not names:
+        return changes
+    files = {name: text for name, text in {**context.files, **changes}.items() if text is not None}
+    if kind is CodeKind.CELL:
+        names = {code: code for code in context.cell_codes} | dict(names)
+        return {**changes, **rename_cells(files, context.form_file, context.form_code, names)}
+    return {**changes, **rename_codes(files, kind, names)}
 
 
 def build_form_changes(context: DefinitionContext, rows: Sequence[ListRow]) -> Changes:

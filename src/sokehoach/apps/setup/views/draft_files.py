@@ -1,10 +1,13 @@
 """One file of a draft: a text, or a table whose rows have a form each. Nobody loses what is typed."""
 
+from collections.abc import Mapping
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from sokehoach.adapters.programme_files.code_renaming import CodeKind, rename_codes
 from sokehoach.adapters.programme_files.opening import is_programme_file
 from sokehoach.adapters.programme_files.tables import (
     TABLES,
@@ -17,6 +20,7 @@ from sokehoach.adapters.programme_files.tables import (
     write_table,
 )
 from sokehoach.adapters.programme_files.text_form import read_typed_text
+from sokehoach.adapters.programme_files.yaml_lists import YamlListError
 from sokehoach.adapters.sandbox import FileRefusedError
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.programmes.models import ProgrammeDraft
@@ -25,6 +29,7 @@ from sokehoach.apps.setup.pages import drafts as pages
 from sokehoach.apps.setup.pages.columns import name_file
 from sokehoach.apps.setup.queries import drafts as queries
 from sokehoach.apps.setup.services import drafts as services
+from sokehoach.apps.setup.views.draft_lists import tell_renamings
 from sokehoach.apps.setup.views.drafts import tell_saved
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.content_types import XLSX
@@ -33,6 +38,7 @@ from sokehoach.apps.shell.pii_filter import find_text_problem
 from sokehoach.apps.shell.post_params import parse_count
 
 PER_PAGE = 50
+ELEMENTS = "elements.csv"
 NEW = "moi"  # in the address: a row that is not there yet
 
 
@@ -99,7 +105,9 @@ def edit_row(request: OfficialRequest, code: str, name: str) -> HttpResponse:
         if form.is_valid() and not _add_names(form):
             try:
                 text = _change_row(draft, name, form, line=row.line if row else None, removes="remove" in request.POST)
-                _save_text(request, draft, form.cleaned_data["revision"], name, text)
+                names = _list_renamings(name, table, row, form)
+                _save_text(request, draft, form.cleaned_data["revision"], name, text, names)
+                tell_renamings(request, names)
                 return redirect("setup:file", code, name)
             except VersionConflictError as refusal:
                 status, conflict = 409, True
@@ -108,7 +116,7 @@ def edit_row(request: OfficialRequest, code: str, name: str) -> HttpResponse:
             except InvalidInput as invalid:
                 for message in invalid.messages.get(name, []):
                     form.add_error(None, message)
-            except (FileRefusedError, ActionRefused, TableError) as refusal:
+            except (FileRefusedError, ActionRefused, TableError, YamlListError) as refusal:
                 form.add_error(None, str(refusal))
     stored = list(zip(table.columns, row.values, strict=True)) if conflict and row else []
     context = {
@@ -195,11 +203,30 @@ def _read_text(name: str, text: str) -> str:
     return read_typed_text(name, text) if text.strip() else ""
 
 
+def _list_renamings(name: str, table: CsvTable, row: CsvRow | None, form: RowForm) -> dict[str, str]:
+    """The code now of a data element by its code before, where the row gives it another one."""
+    if name != ELEMENTS or row is None or "remove" in form.data or "code" not in table.columns:
+        return {}
+    place = table.columns.index("code")
+    code, code_now = row.values[place], form.list_values()[place]
+    is_only = [other.values[place] for other in table.rows].count(code) == 1
+    return {code: code_now} if is_only and code and code_now and code != code_now else {}
+
+
 def _save_text(
-    request: OfficialRequest, draft: ProgrammeDraft, revision: int | None, name: str, text: str | None
+    request: OfficialRequest,
+    draft: ProgrammeDraft,
+    revision: int | None,
+    name: str,
+    text: str | None,
+    elements: Mapping[str, str] | None = None,
 ) -> None:
+    """`elements`: the codes now by the codes before, which all files follow."""
+    changes: dict[str, str | None] = {name: text}
+    if elements:
+        changes |= rename_codes(draft.files, CodeKind.ELEMENT, elements)
     services.save_files(
-        draft=draft, revision=revision, changes={name: text}, by=request.user, at=clock.now(),
+        draft=draft, revision=revision, changes=changes, by=request.user, at=clock.now(),
         key=request.POST.get("key", ""),
     )  # fmt: skip
     tell_saved(request, draft.code)

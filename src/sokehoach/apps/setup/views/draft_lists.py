@@ -3,9 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
+from sokehoach.adapters.programme_files.code_renaming import CodeKind
 from sokehoach.adapters.programme_files.yaml_lists import Path
 from sokehoach.adapters.programme_files.yaml_tables import ListRow, StoredItem, read_list
 from sokehoach.apps.accounts.requests import OfficialRequest
@@ -19,6 +22,7 @@ from sokehoach.apps.setup.pages.definition_columns import (
     CHECKS,
     COLUMNS,
     DEFAULTS,
+    FORMS,
     INDICATORS,
     MOST_CHECKS,
     TITLES,
@@ -29,9 +33,16 @@ from sokehoach.apps.setup.pages.register_columns import ColumnKind
 from sokehoach.apps.setup.pages.register_tables import STORED, build_rows
 from sokehoach.apps.setup.queries.definition_tables import DefinitionContext
 from sokehoach.apps.setup.queries.register_drafts import get_text
-from sokehoach.apps.setup.services.definition_tables import Changes, build_list_changes
+from sokehoach.apps.setup.services.definition_tables import (
+    Changes,
+    build_list_changes,
+    follow_renamings,
+    list_renamings,
+)
 from sokehoach.apps.setup.views.draft_tables import TablePage, show_table, take_table
 from sokehoach.apps.shell.page_language import get_notation
+
+_KINDS = {FORMS: CodeKind.FORM, INDICATORS: CodeKind.INDICATOR, CELLS: CodeKind.CELL}  # what other files name by code
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +100,25 @@ def edit_list(
     list_rows, problems = convert_items(page.part, values[: page.most], edited.items, context, section)
     if find_problem and "more" not in request.POST and (problem := find_problem([row.number for row in list_rows])):
         form.add_error(None, problem)
-    return take_table(
-        request, draft, form, page, values, problems, lambda: edited.build_changes(list_rows),
+    names = list_renamings(edited.items, list_rows)
+
+    def build_changes() -> Changes:
+        return follow_renamings(context, _KINDS.get(page.part), names, edited.build_changes(list_rows))
+
+    reply = take_table(
+        request, draft, form, page, values, problems, build_changes,
         None if explain is None else lambda item_values: explain(item_values, context),
     )  # fmt: skip
+    if reply.status_code == 302 and page.part in _KINDS:
+        tell_renamings(request, names)
+    return reply
+
+
+def tell_renamings(request: OfficialRequest, names: Mapping[str, str]) -> None:
+    """Tell on the next page which codes were changed wherever they were named."""
+    if names:
+        pairs = ", ".join(f"{code} → {code_now}" for code, code_now in names.items())
+        messages.info(request, _("Đã đổi mã ở mọi nơi nhắc đến: %(pairs)s.") % {"pairs": pairs})
 
 
 def tell_removed(items: Sequence[StoredItem], numbers: Sequence[int | None], name: str, part: str, message: str) -> str:
