@@ -1,18 +1,21 @@
 """Codes that change are followed through all files of a programme; nothing else is written anew."""
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from sokehoach.adapters.programme_files import uids
+from sokehoach.adapters.programme_files.canonical import canonicalize
 from sokehoach.adapters.programme_files.code_renaming import CodeKind, rename_cells, rename_codes
-from sokehoach.adapters.programme_files.definition import ProgrammeDefinition
 from sokehoach.adapters.programme_files.reading import read_programme
+from sokehoach.adapters.programme_files.renamed_definition import rename_definition
 from sokehoach.adapters.programme_files.shipped import SHIPPED
 from sokehoach.adapters.programme_files.tables import parse_table, replace_row
 from sokehoach.adapters.programme_files.yaml_lists import YamlListError
 from sokehoach.adapters.programme_files.yaml_tables import ListRow, read_head, read_list, rewrite_head, rewrite_list
+from sokehoach.domain.programmes.difference import compare_definitions
 
 FOLDERS = sorted(folder for folder in SHIPPED.iterdir() if folder.is_dir())
 
@@ -64,6 +67,14 @@ def test_all_codes_of_a_kind_are_followed_and_come_back(folder: Path, kind: Code
     assert uids.list_codes(renamed)[kind][: len(codes)] == [*names.values()]
     for name in changes:
         assert len(own_files[name].split("\n")) == len(changes[name].split("\n")), name
+    sections = {CodeKind.OUTLINE: "reports"}
+    plain = json.loads(canonicalize(programme).text)
+    plain_now = rename_definition(plain, {sections.get(kind, f"{kind}s"): names})
+    expected = json.loads(canonicalize(renamed).text)
+    # Shares of percentages go by the code of their element, and come again beside an indicator that had their code.
+    left_out = {"english", *({"indicators", "questions", "reports"} if kind is CodeKind.ELEMENT else ())}
+    left_out |= {"indicators"} if kind is CodeKind.INDICATOR else set()
+    assert {change.section for change in compare_definitions(plain_now, expected).changes} <= left_out
     back = own_files | changes
     back |= rename_codes(back, kind, {code_now: code for code, code_now in names.items()})
     for name, text in own_files.items():  # of a changed row a table loses quotation marks that it does not need
@@ -100,7 +111,8 @@ checks:
 
 
 def test_a_text_of_several_lines_and_one_like_a_number_are_written_in_quotation_marks() -> None:
-    outline = "code: o\nsections:\n  - sentences:\n      - |\n        Có {CS01}\n        cơ sở.\n      - Còn {CS02}.\nannexes: [01]\n"
+    sentences = "      - |\n        Có {CS01}\n        cơ sở.\n      - Còn {CS02}.\n"
+    outline = f"code: o\nsections:\n  - sentences:\n{sentences}annexes: [01]\n"
     changes = rename_codes({"outlines/o.yaml": outline}, CodeKind.ELEMENT, {"CS01": "CS09"})
     assert '- "Có {CS09}\\ncơ sở.\\n"\n      - Còn {CS02}.' in changes["outlines/o.yaml"]
     changes = rename_codes({"outlines/o.yaml": outline}, CodeKind.FORM, {"01": "02"})
@@ -109,6 +121,6 @@ def test_a_text_of_several_lines_and_one_like_a_number_are_written_in_quotation_
 
 def test_a_file_that_cannot_be_read_refuses_the_renaming() -> None:
     files = {"regimes.yaml": "regimes:\n  - stages: [{forms: [F1]\n"}
-    with pytest.raises(YamlListError, match="«regimes.yaml» nhắc mã cũ"):
+    with pytest.raises(YamlListError, match=r"«regimes\.yaml» nhắc mã cũ"):
         rename_codes(files, CodeKind.FORM, {"F1": "F2"})
     assert rename_codes(files, CodeKind.FORM, {"F3": "F2"}) == {}, "it does not name it"

@@ -10,14 +10,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sokehoach.adapters.programme_files.definition import ProgrammeDefinition
+from sokehoach.adapters.programme_files.renamed_definition import rename_definition
 from sokehoach.apps.programmes.models import DefinitionVersion
 from sokehoach.apps.programmes.queries.versions import find_version_before
 from sokehoach.apps.setup.pages.columns import name_field
-from sokehoach.apps.setup.pages.differences import render_values
+from sokehoach.apps.setup.pages.differences import render_values, tell_renamed
 from sokehoach.apps.setup.queries.definition_check import CheckedDefinition, Touched
 from sokehoach.apps.setup.queries.shared_changes import SharedChanges, find_shared_changes
 from sokehoach.domain.policy.groups import is_confidential
 from sokehoach.domain.programmes.difference import DefinitionChange, Difference, Weight, compare_definitions
+from sokehoach.domain.programmes.renaming import is_renaming, tell_renamings
 
 _NOTHING = Touched(0, 0, 0)
 _HEADINGS: dict[Weight, tuple[Promise, Promise]] = {
@@ -96,7 +98,7 @@ class DifferencePage:
 def load_difference_page(programme: ProgrammeDefinition, checked: CheckedDefinition) -> DifferencePage:
     """That of a definition and the version in force. Reports and figures of confidential groups are not checked."""
     checked = _leave_out_confidential(checked)
-    groups = _build_groups(checked.difference, checked if checked.base else None)
+    groups = _build_groups(tell_renamed(checked), checked if checked.base else None)
     shared = find_shared_changes(programme, checked.difference)
     return DifferencePage(groups, shared, checked.base, bool(groups and checked.base) and _is_untouched(checked))
 
@@ -106,7 +108,8 @@ def load_version_page(version: DefinitionVersion) -> DifferencePage:
     old_version = find_version_before(version)
     if old_version is None:
         return DifferencePage(())
-    difference = compare_definitions(json.loads(old_version.definition), json.loads(version.definition))
+    old, new = json.loads(old_version.definition), json.loads(version.definition)
+    difference = tell_renamings(compare_definitions(old, new), old, new, rename_definition)
     return DifferencePage(_build_groups(difference, None), base=old_version.number)
 
 
@@ -129,7 +132,7 @@ def _is_untouched(checked: CheckedDefinition) -> bool:
 
 def _build_line(change: DefinitionChange, checked: CheckedDefinition | None) -> ChangeLine:
     place = replace(change, field="").place
-    if change.field:
+    if change.field and not is_renaming(change):
         label = name_field(change.field)
         place += f", {label} ({change.field})" if label != change.field else f", {label}"
     touched = checked.count_touched([change]) if checked and change.weight >= Weight.NARROWING else None

@@ -8,10 +8,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from sokehoach.adapters.programme_files.renamed_definition import rename_definition
 from sokehoach.apps.setup.pages.columns import name_field
 from sokehoach.apps.setup.queries.definition_check import CheckedDefinition, Touched
 from sokehoach.domain.messages import join_messages, say
-from sokehoach.domain.programmes.difference import DefinitionChange, Weight
+from sokehoach.domain.programmes.difference import DefinitionChange, Difference, Weight
+from sokehoach.domain.programmes.renaming import is_renaming, tell_renamings
 
 _WEIGHTS = {
     Weight.REFUSED: say("KHÔNG ĐƯỢC: loại số, chức năng không đổi được; đóng cái cũ, lập cái mới với mã khác"),
@@ -25,12 +27,21 @@ _MOST_LETTERS, _LETTERS_BEFORE, _MOST_PARTS = 60, 20, 6
 
 def render_difference(checked: CheckedDefinition) -> Iterator[str]:
     """One line for each change under its weight, with how many reports and figures the changes of a weight touch."""
+    difference = tell_renamed(checked)
     for weight, heading in _WEIGHTS.items():
-        changes = checked.difference.list_by_weight(weight)
+        changes = difference.list_by_weight(weight)
         if changes:
             touched = _render_touched(checked.count_touched(changes))
             yield join_messages("", (heading, f" ({len(changes)}; ", touched, ")"))
             yield from (_render_change(change, checked.count_touched([change])) for change in changes)
+
+
+def tell_renamed(checked: CheckedDefinition) -> Difference:
+    """The difference from the version in force, in which what has another code is one line."""
+    if not checked.versions:
+        return checked.difference
+    old = checked.versions[-1][1]
+    return tell_renamings(checked.difference, old, json.loads(checked.canonical.text), rename_definition)
 
 
 def _render_change(change: DefinitionChange, touched: Touched) -> str:
@@ -39,10 +50,14 @@ def _render_change(change: DefinitionChange, touched: Touched) -> str:
 
 
 def render_values(change: DefinitionChange) -> str:
-    """«cũ → mới», of long texts what is around the first difference; «thêm «tên»» or «đóng «tên»» for a whole item.
+    """«cũ → mới», of long texts what is around the first difference; «thêm «tên»», «đóng «tên»» for a whole item.
 
-    Of lists and mappings the parts that differ: «thêm biểu «10-XA»».
+    Of lists and mappings the parts that differ: «thêm biểu «10-XA»». Of an item with another code: «đổi mã → «02-XA»».
     """
+    if is_renaming(change):
+        has_figures = change.forms or change.elements
+        text = _("đổi mã → «%(code)s»; số liệu đã có ở lại mã cũ") if has_figures else _("đổi mã → «%(code)s»")
+        return text % {"code": change.new}
     if not change.field:
         return " ".join(filter(None, (_("thêm") if change.old is None else _("đóng"), _format_name(change))))
     if isinstance(change.old, list | dict) and isinstance(change.new, list | dict):
