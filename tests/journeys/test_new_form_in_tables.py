@@ -56,6 +56,17 @@ def fill_form(page: Page) -> None:
     look(page, "new-form-of-a-draft")
 
 
+def rename_form(page: Page) -> None:
+    """To another code and back: elements, stages and the form's own page follow."""
+    for code, code_now in ((FORM, "11-XA"), ("11-XA", FORM)):
+        page.goto(f"{FILES}bang/bieu/")
+        page.locator(f"input[name=code][value='{code}']").fill(code_now)
+        page.get_by_role("button", name="Lưu và kiểm tra").press("Enter")
+        expect(page.get_by_text(f"Đã đổi mã ở mọi nơi nhắc đến: {code} → {code_now}.")).to_be_visible()
+        expect(page.get_by_role("link", name="Chạy thử, xem trước")).to_be_visible()
+    look(page, "renamed-form-of-a-draft")
+
+
 def test_a_new_form_is_made_in_tables_and_seen_before_it_is_published(
     demo_login: Callable[..., Page], home: Path
 ) -> None:
@@ -66,6 +77,7 @@ def test_a_new_form_is_made_in_tables_and_seen_before_it_is_published(
     add_elements(official, ELEMENTS, FORM)
     add_to_schedule(official)
     fill_form(official)
+    rename_form(official)
 
     official.goto(FILES)
     official.get_by_role("link", name="Chạy thử, xem trước").press("Enter")

@@ -56,6 +56,7 @@ QUICK = {
     "adapters.programme_files.due_items.list_texts": "a list in memory",
     "adapters.programme_files.due_items.read_due_item": "one item",
     "adapters.programme_files.due_items.write_due_item": "one rule",
+    "adapters.programme_files.code_renaming.rename_cells": "two calls of a marked function",
     "adapters.programme_files.canonical.normalize": "a programme that is read already",
     "adapters.programme_files.canonical.parse_definition": "a text that is loaded already",
     "adapters.programme_files.canonical.parse_plain": "some rows of a programme",

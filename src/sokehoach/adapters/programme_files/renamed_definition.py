@@ -7,11 +7,13 @@ from typing import Any
 
 from sokehoach.adapters.programme_files import uids
 from sokehoach.adapters.programme_files.canonical import canonicalize, parse_definition
+from sokehoach.adapters.slow_work import slow_work
 from sokehoach.domain.programmes.renaming import Renamings
 
 _KINDS = {"elements": "element", "forms": "form", "indicators": "indicator"}
 
 
+@slow_work
 def rename_definition(plain: Mapping[str, Any], renamings: Renamings) -> dict[str, Any]:
     """`plain`: canonical JSON that is loaded already; so is what comes out."""
     programme = parse_definition(plain)

@@ -65,15 +65,9 @@ def build_share(element: DataElement) -> Indicator:
         parse_expression(f"{element.code}{{{SIDES.code}={option}}}") for option in (ShareSide.PART, ShareSide.WHOLE)
     )
     return Indicator(
-        uid=build_share_code(element.code),
-        code=build_share_code(element.code),
-        name=element.name,
-        numerator=numerator,
-        denominator=denominator,
-        on_map=not element.counts_persons,
-        words=(),
-        source=element.source,
-    )
+        uid=(code := build_share_code(element.code)), code=code, name=element.name, source=element.source,
+        numerator=numerator, denominator=denominator, on_map=not element.counts_persons, words=(),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
