@@ -57,7 +57,7 @@ def tell_renamings(
     if not renamings:
         return difference
     plain_changes = compare_definitions(old, new).changes
-    others = [change for change in difference.changes if change not in plain_changes]
+    kept_changes = [change for change in difference.changes if change not in plain_changes]
     lines = []
     for section, names in renamings.items():
         for code, code_now in names.items():
@@ -69,7 +69,7 @@ def tell_renamings(
             heaviest = max(ends, key=lambda change: change.weight)
             closed = next(change for change in ends if change.key == code)
             lines.append(replace(closed, weight=heaviest.weight, field=RENAMED, old=code, new=code_now))
-    changes: list[DefinitionChange] = [*others, *lines, *compare_definitions(rename(old, renamings), new).changes]
+    changes: list[DefinitionChange] = [*kept_changes, *lines, *compare_definitions(rename(old, renamings), new).changes]
     return Difference(tuple(sorted(changes, key=lambda change: -change.weight)))
 
 
