@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from sokehoach.adapters.programme_files import writing
+from sokehoach.adapters.programme_files import writing, yaml_text
 from sokehoach.adapters.programme_files.canonical import canonicalize
 from sokehoach.adapters.programme_files.reading import read_programme
 from sokehoach.adapters.programme_files.writing import write_programme
@@ -51,6 +51,18 @@ def test_the_same_texts_are_written_without_libyaml(folder: Path, monkeypatch: p
     name = "Phòng: «a» - 'b', \"c\" # d " + "dài " * 60
     programme = replace(read_programme(folder), name=name)
     texts = write_programme(programme)
-    monkeypatch.setattr(writing, "_Dumper", yaml.SafeDumper)
+    monkeypatch.setattr(writing, "_Dumper", yaml_text.Dumper)
     assert write_programme(programme) == texts
     assert yaml.safe_load(texts["programme.yaml"])["name"] == name
+
+
+@pytest.mark.parametrize("dumper", [yaml_text.Dumper, yaml_text.FastDumper])
+def test_texts_that_other_readers_take_for_numbers_are_in_quotation_marks(dumper: type[yaml.SafeDumper]) -> None:
+    """YAML 1.2 reads «099» as 99 and «1e3» as 1000, so that an editor says of a code that it is no text."""
+    texts = ["099", "-08", "1e3", "1.e5", "5e-1", "0o7", "007", "12:30", "on", "2026-01-01"]
+    others = ["099.LDTBXH", "01-XA", "1e3a", "e3", "phường 09"]
+    written = yaml.dump([*texts, *others], Dumper=dumper, allow_unicode=True).splitlines()
+    assert written == [*(f"- '{text}'" for text in texts), *(f"- {text}" for text in others)]
+    numbers = [99, -8, 1.5, 1e20]
+    assert yaml.safe_load(yaml.dump(numbers, Dumper=dumper)) == numbers
+    assert "'" not in yaml.dump(numbers, Dumper=dumper)

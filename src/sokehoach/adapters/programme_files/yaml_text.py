@@ -1,5 +1,10 @@
-"""Write YAML without anchors: a file of a programme may have none, even where two places of it share a list."""
+"""Write YAML without anchors: a file of a programme may have none, even where two places of it share a list.
 
+A text that YAML 1.2 reads as a number is in quotation marks, too. PyYAML reads YAML 1.1, to which «099» and «1e3» are
+texts; editors and most other readers take them for 99 and 1000.
+"""
+
+import re
 from typing import Any
 
 import yaml
@@ -16,6 +21,13 @@ class Dumper(yaml.SafeDumper):
 class FastDumper(_CDumper):  # type: ignore[misc]
     def ignore_aliases(self, _data: Any) -> bool:
         return True
+
+
+_NUMBER = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|0o[0-7]+")  # of YAML 1.2.2, 10.3.2
+for _dumper in (Dumper, FastDumper):
+    _dumper.add_implicit_resolver(
+        "tag:yaml.org,2002:float", re.compile(rf"(?:{_NUMBER.pattern})\Z"), list("-+.0123456789")
+    )
 
 
 def dump_yaml(value: Any, *, width: int = 120, is_flow: bool = False) -> str:
