@@ -36,7 +36,7 @@ GUESSES = {
     "everybody": -2.0, "everybody_staff": 3.0, "everybody_special": -2.0,
     "sends": 0.5, "person": -1.0, "joint": -1.0, "base_sends": 0.5, "one_duty": 1.0, "one_duty_best": 0.5,
     "near_duty": 0.5, "near_duty_best": 0.5, "near_branch": 0.5, "beside_duty": 0.5, "beside_duty_best": 0.5,
-    "beside_branch": 0.5,
+    "beside_branch": 0.5, "field": 1.0, "near_field": 0.3, "beside_field": 0.3,
 }  # fmt: skip
 # How much a plan counts beside an invented one, each of which stands here three times: a labelled plan that was written
 # for it, and one that was issued.

@@ -41,6 +41,7 @@ FROM_DATA = {
     "domain.plans.proposals.duties: f'{_ORDERS}{phrase}(?!\\\\w)'",
     "domain.plans.proposals.propose: f'{noun}(?!\\\\w)'",
     "domain.plans.proposals.branches: f'(?<!\\\\w)(?:{pattern})(?!\\\\w)'",
+    "domain.plans.proposals.fields: f'(?<!\\\\w)(?:{pattern})(?!\\\\w)'",
     "domain.plans.proposals.reporter_words: f'(?<!\\\\w)(?:{names})(?!\\\\w)'",
     "domain.plans.proposals.reporter_words: f'(?<!\\\\w)(?:{terms})(?!\\\\w)'",
     "apps.plans.services.items: re.escape(text)",

@@ -34,6 +34,23 @@ def test_who_keeps_a_figure_depends_on_which_agencies_there_are(text, names, rep
 
 
 @pytest.mark.parametrize(
+    ("text", "division"),
+    [
+        ("90% lần rửa tay đúng quy trình vệ sinh tay", "Khoa Kiểm soát nhiễm khuẩn"),
+        ("100% bệnh án được hoàn thành trong 24 giờ", "Phòng Kế hoạch tổng hợp"),
+        ("80% đơn thuốc được kê đúng phác đồ", "Khoa Dược"),
+        ("Trên 85% suất ăn đúng chế độ bệnh lý", "Khoa Dinh dưỡng"),
+    ],
+)
+def test_a_division_reports_what_its_field_keeps_though_no_duty_says_the_same_words(text, division):
+    names = ("Khoa Kiểm soát nhiễm khuẩn", "Phòng Kế hoạch tổng hợp", "Khoa Dược", "Khoa Dinh dưỡng")
+    duties = tuple(DutyFacts(f"NV{name}", "III", "Làm việc", "Làm việc của mình", (name,)) for name in names)
+    facts = replace(plan(target(text), duties=duties), agencies={name: name for name in names})
+    (proposal,) = [one for one in propose_programme(facts) if one.key == "CT1"]
+    assert proposal.content.reporters == (division,)
+
+
+@pytest.mark.parametrize(
     ("issuer", "duties", "reporters"),
     [
         (HEALTH, DUTIES[:2], (AGENCIES,)),

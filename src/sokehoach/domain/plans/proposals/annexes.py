@@ -45,16 +45,16 @@ def _index_words(text: str) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
 def _find_repetitions(text: str, terms: Sequence[str], start: int) -> Iterator[int]:
     """Where the words end, each time that they stand in the text after `start`, the last first. Any space is one."""
     joined, ends, places = _index_words(text)
-    wanted = " ".join(terms)
-    at_place = joined.rfind(wanted)
+    phrase = " ".join(terms)
+    at_place = joined.rfind(phrase)
     while at_place >= 0:
-        end = at_place + len(wanted)
+        end = at_place + len(phrase)
         number = bisect_left(ends, end)
         place = places[number] - (ends[number] - end)
-        if place - len(wanted) < start:
+        if place - len(phrase) < start:
             return
         yield place
-        at_place = joined.rfind(wanted, 0, at_place)
+        at_place = joined.rfind(phrase, 0, at_place)
 
 
 def _read_next(text: str, place: int) -> str:
@@ -73,13 +73,13 @@ def match_named_agencies(named: str, agencies: Mapping[str, str], parties: Itera
     """
     beginning = f"{expand_name(named)} "
     names = {party: expand_name(agencies.get(party, party)) for party in (*agencies, *parties)}
-    fitting = [
+    matches = [
         (len(name), party)
         for party, full_name in names.items()
         for name in (full_name, _PLACE.sub("", full_name))
         if " " in name and beginning.startswith(f"{name} ")
     ]
-    return (max(fitting)[1],) if fitting else ()
+    return (max(matches)[1],) if matches else ()
 
 
 def match_row_end(text_after: str, agencies: Mapping[str, str], parties: Iterable[str]) -> Reporters:
@@ -91,8 +91,8 @@ def match_row_end(text_after: str, agencies: Mapping[str, str], parties: Iterabl
     if _BODY.match(row_end) is None:
         return ()
     names = {party: expand_name(_ASIDE.sub("", agencies.get(party, party))) for party in (*agencies, *parties)}
-    fitting = [party for party, name in names.items() if row_end in (name, _abbreviate(name))]
-    return (fitting[0],) if len(set(map(names.get, fitting))) == 1 else ()
+    matching_parties = [party for party, name in names.items() if row_end in (name, _abbreviate(name))]
+    return (matching_parties[0],) if len(set(map(names.get, matching_parties))) == 1 else ()
 
 
 def _abbreviate(name: str) -> str:

@@ -23,6 +23,7 @@ from sokehoach.domain.plans.proposals.facts import (
     RuleFacts,
     TargetFacts,
 )
+from sokehoach.domain.plans.proposals.fields import find_terms, list_kept_terms
 from sokehoach.domain.plans.proposals.measure_kinds import MeasureKind, TargetMeasure
 from sokehoach.domain.plans.proposals.proposal import PERIODIC
 from sokehoach.domain.plans.proposals.reporter_weights import CALIBRATION, WEIGHTS
@@ -107,6 +108,8 @@ class ReporterFinder:
             for rule in plan.rules
             if len(rule.who) == 1 and rule.who != (self._lead,) and rule.every in PERIODIC
         )
+        self._kept = {party: list_kept_terms(fold_tones(self._get_name(party))) for party in self._words}
+        self._keepers = Counter(term for terms in self._kept.values() for term in terms)
         self._has_base = BASE in self._counts or any(rule.who == (BASE,) for rule in plan.rules)
         self._names = [fold_tones(self._get_name(party)) for party in self._counts]
         self._branches = {party: tuple(self._list_kept_branches(party)) for party in texts}
@@ -223,8 +226,12 @@ class ReporterFinder:
             self._duty_words.compute_shares, (target_text, text_around, text_beside)
         )
         folded_around, folded_beside = fold_tones(text_around), fold_tones(text_beside)
+        folded_target = fold_tones(target_text)
         for (party,), row in signs.items():
             row |= _drop_zeros(
+                field=self._weigh_kept_words(party, folded_target),
+                near_field=self._weigh_kept_words(party, folded_around),
+                beside_field=self._weigh_kept_words(party, folded_beside),
                 one_duty=own_shares.get(party, 0.0),
                 one_duty_best=compute_lead(party, own_shares),
                 near_duty=near_shares.get(party, 0.0),
@@ -291,6 +298,14 @@ class ReporterFinder:
                     weight = min(weight, 0.4)
                 weights[kind] = max(weights.get(kind, 0.0), weight)
         return weights
+
+    def _weigh_kept_words(self, party: str, text: str) -> float:
+        """The longest word of a text that it keeps figures of; a word that several bodies keep says less of each."""
+        kept_terms = self._kept.get(party, frozenset())
+        return max(
+            (len(term.split()) ** 0.5 / self._keepers[term] for term in find_terms(text) if term in kept_terms),
+            default=0.0,
+        )
 
     def _share_duties(self, party: str) -> float:
         """Its duties beside those of who has most; of few duties nobody has a large share."""

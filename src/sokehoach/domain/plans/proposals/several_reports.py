@@ -11,13 +11,10 @@ from sokehoach.domain.text import fold_tones
 _NAMES = {PeriodType.WEEK: "tuần", PeriodType.MONTH: "tháng", PeriodType.QUARTER: "quý"}
 # «02 lần/tuần», «hai lần mỗi tháng», «3 lần trong tuần»; «mỗi tuần hai lần», «1 tuần 2 lần».
 _OFTEN = r"(?<![\w,.])0?(?:[2-9]|hai|ba|bốn|năm)"
-_REPEATED = {
-    kind: re.compile(
-        rf"{_OFTEN} lần ?(?:/ ?(?:0?1 ?)?|(?:mỗi|một|0?1|trong|hằng|hàng|trên)(?: (?:một|mỗi|0?1))? ){name}(?!\w)"
-        rf"|(?<!\w){name} ?[,:(]? ?(?:báo cáo )?{_OFTEN} lần(?!\w)"
-    )
-    for kind, name in _NAMES.items()
-}
+_REPEATED = re.compile(
+    rf"{_OFTEN} lần ?(?:/ ?(?:0?1 ?)?|(?:mỗi|một|0?1|trong|hằng|hàng|trên)(?: (?:một|mỗi|0?1))? )"
+    rf"(?P<behind>tuần|tháng|quý)(?!\w)|(?<!\w)(?P<before>tuần|tháng|quý) ?[,:(]? ?(?:báo cáo )?{_OFTEN} lần(?!\w)"
+)
 _WEEKDAY = re.compile(rf"(?:{'|'.join(WEEKDAYS)}|thứ [2-7])(?!\w)", re.IGNORECASE)
 _DAY_OF_MONTH = re.compile(r"(?<![\w/])ngày (?:mùng )?(\d{1,2}|cuối)(?![\d/])")
 _JOINED_DAYS = re.compile(r"(?<![\w/])ngày (?:mùng )?(\d{1,2}) ?(?:,|và|&|hoặc) ?(\d{1,2})(?! ?[/\d]| ngày| giờ)")
@@ -37,14 +34,19 @@ def find_several_reports(due_text: str, sentence: str, every: PeriodType) -> str
     if every not in _NAMES:
         return ""
     day_words = fold_tones(" ".join(due_text.split()))
-    is_repeated = _REPEATED[every].search(day_words) is not None or any(
+    is_repeated = _find_repeated(day_words, every) is not None or any(
         _says_often(clause, every) for clause in _CLAUSE_END.split(fold_tones(" ".join(sentence.split())))
     )
     return _SENTENCES[every] if is_repeated or _names_several_days(day_words, every) else ""
 
 
+def _find_repeated(text: str, every: PeriodType) -> re.Match[str] | None:
+    named = (match for match in _REPEATED.finditer(text) if _NAMES[every] in match.groups())
+    return next(named, None)
+
+
 def _says_often(clause: str, every: PeriodType) -> bool:
-    match = _REPEATED[every].search(clause)
+    match = _find_repeated(clause, every)
     return (
         match is not None
         and _SENDING.search(clause) is not None
