@@ -29,7 +29,7 @@ _NO_YEAR = PlanDates(signed=date(2000, 1, 1))  # to find dates printed without a
 _EVERY = r"(?:hằng|hàng|mỗi|theo|từng) "
 # A school year has two terms: «cuối mỗi học kỳ», «cuối kỳ 1 và cuối năm học».
 _SCHOOL_TERM = (
-    r"(?:mỗi|từng|các|hằng|hàng) học kỳ"
+    r"(?:mỗi|từng|các|hằng|hàng|báo cáo) học kỳ(?! (?:1|2|i|ii)(?!\w))"
     r"|(?:học )?kỳ (?:1|i)(?: và |, | & )(?:(?:cuối|tổng kết|kết thúc|hết) )?(?:năm học|(?:học )?kỳ (?:2|ii))"
 )
 _FREQUENCIES = (
@@ -48,7 +48,7 @@ _FREQUENCIES = (
     ("year", re.compile(
         _EVERY + r"năm|(?<!và )(?<!, )cuối năm|cuối năm(?! học)|kết thúc năm(?! \d)|(?<=tổng hợp )cả năm"
         r"|một năm|(?<!\d)0?1 năm(?!\w)"
-        r"|(?:và|tháng,) năm(?! \d)|báo cáo năm|12 tháng|"
+        r"|(?:và|tháng,) năm(?! \d)|báo cáo năm|(?<!trong )12 tháng(?! (?:sau|kể từ))|"
         r"(?:kết quả|thực hiện|công tác) năm(?= trước ngày| gửi| về | ?\()"
     )),
 )  # fmt: skip

@@ -30,6 +30,7 @@ _WORK = re.compile(
     r"lộ trình"
 )
 _PURPOSE = re.compile(r"(?:các )?(?:mục đích|yêu cầu)(?:,? (?:và )?(?:yêu cầu|ý nghĩa|mục đích)){0,6}$")
+_CONDITION = re.compile(r"\(nếu [^()]{0,80}\)")  # «Trung tâm Dạy nghề (nếu được giao chỉ tiêu)»
 _LONGEST_TITLE = 160
 
 _BODY = (
@@ -83,7 +84,7 @@ def is_about_work(block: Block) -> bool:
 
 @functools.lru_cache(maxsize=2048)  # a heading is asked again for each block below it
 def _says_aims(title: str) -> bool:
-    return _AIMS.search(title) is not None
+    return _AIMS.search(_CONDITION.sub("", title)) is not None
 
 
 @functools.lru_cache(maxsize=2048)

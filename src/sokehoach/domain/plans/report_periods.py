@@ -17,6 +17,12 @@ _IN_A_CASE = re.compile(r"(?:trong )?(?:tháng|quý|tuần|năm|kỳ) nào(?!\w)
 _THREE_MONTHS = re.compile(r"(?<!\d)(?:0?3|ba) tháng(?:/| một )lần")
 # «6 tháng một lần vào ngày 15/6 và ngày 15/12»: both days are of half-years.
 _ONCE_A_HALF_YEAR = re.compile(r"(?<!\d)(?:0?6|sáu) tháng(?:/| một )lần|định kỳ (?:0?6|sáu) tháng, trước")
+# «ngày 01 các tháng 3, 6, 9, 12»: as many reports a year as months are listed.
+_LISTED_MONTHS = re.compile(
+    r"(?<!\w)(?:các )?tháng (\d{1,2}(?:(?:, | và |,)\d{1,2}(?![/\d])){1,11})(?! (?:ngày|người))"
+)
+_MONTH = re.compile(r"\d+")
+_BY_COUNT = {2: ("six-month", "year"), 4: ("quarter",), 12: ("month",)}
 _WHOLE_YEAR = re.compile(r"(?:và|,|/) ?cả năm|báo cáo cả năm")
 # «báo cáo 6 tháng trước ngày 10/6 và báo cáo đánh giá công tác năm 2014».
 _AND_OF_YEAR = re.compile(r"(?:và|,) báo cáo [^.;,]{0,60}năm \d{4}")
@@ -36,6 +42,9 @@ def list_periods(lower: str) -> tuple[str, ...]:
         periods.append("quarter")
     if _WHOLE_YEAR.search(lower) and "year" not in periods:
         periods.append("year")
+    listed_months = _LISTED_MONTHS.search(lower) if not periods else None
+    if listed_months is not None:
+        periods += _BY_COUNT.get(len(_MONTH.findall(listed_months[1])), ())
     if "six-month" in periods and "year" not in periods and _AND_OF_YEAR.search(lower):
         periods.append("year")
     by_days = [] if _ONCE_A_HALF_YEAR.search(lower) else deadlines.list_day_frequencies(lower)

@@ -17,9 +17,9 @@ from sokehoach.domain.plans.orders import is_about_difficulty
 from sokehoach.domain.plans.outline import Block
 from sokehoach.domain.plans.passages import Passage, Span, merge_spans
 from sokehoach.domain.plans.receivers import (
-    NOT_TO,
     find_channel,
     find_destination,
+    find_results_receiver,
     find_superior,
     has_address,
     is_family,
@@ -66,7 +66,7 @@ _SENT = re.compile(r"(?<!\w)(?:gửi|nộp|báo cáo|phản ánh|cung cấp|đ�
 # After these words «báo cáo» is a noun.
 _NOUN = re.compile(
     r"(?:chế độ|các|mẫu|(?<!định )kỳ|công tác|biểu mẫu|hội nghị|xây dựng|lập|(?<!văn )bản|sách|thông tin|việc|cho|"
-    r"theo|nội dung|vào|trong|chuẩn hóa|phục vụ|quản lý,) $"
+    r"theo|nội dung|vào|trong|chuẩn hóa|phục vụ|quản lý,|tiếp nhận|phân loại|phân tích|thẩm định) $"
 )
 # «Thực hiện chế độ (thông tin) báo cáo … về Sở Y tế»: the noun too, where a receiver is named.
 _REGIME = re.compile(r"chế độ (?:thông tin,? )?$")
@@ -76,12 +76,7 @@ _APPROVAL = re.compile(r"bổ sung kinh phí|phê duyệt|phê chuẩn|cho phép
 _WRITTEN = re.compile(r"(?<!\w)(?:xây dựng|lập|hoàn thiện|hoàn thành|chuẩn bị) $")
 _HANDED_IN = re.compile(r"[^.;:]{0,80}?(?<!\w)(?:gửi|trình)(?: về)? (?=" + AGENCY.pattern + ")")
 # Reports outside any period; and periods given only by days: «ngày 20 tháng cuối quý», «15/6 và 15/12».
-_AT_ANY_TIME = re.compile(r"đột xuất|khi có yêu cầu")
-_RESULTS_SENT = re.compile(
-    r"(?:tổng hợp|đánh giá)[^.;]{0,40}?(?:kết quả|tình hình|số liệu)[^.;]{0,120}?(?<!\w)gửi (?:về )?(?="
-    + AGENCY.pattern
-    + ")"
-)
+_AT_ANY_TIME = re.compile(r"đột xuất|khi có yêu cầu|^báo cáo ngay (?:khi|trong|sau)(?!\w)")
 _OWN_REPORT = re.compile(
     r"(?:^|; |(?<!\w)định kỳ,? |(?:tổng hợp|đánh giá|theo dõi|hướng dẫn)(?: số liệu)?(?:,| và)? )"
     r"báo cáo (?:(?:về )?(?:kết quả|tình hình|tiến độ)|về công tác|định kỳ|đột xuất)"
@@ -107,7 +102,7 @@ _PERIODIC = re.compile(
     r"(?:định kỳ|hằng|hàng) [^;.]{0,60}?báo cáo|báo cáo (?:định kỳ|hằng|hàng)"
     r"|báo cáo [^;.,]{0,60}? (?:(?:hằng|hàng|mỗi) (?:tuần|tháng|quý|năm)"
     r"|(?:\d{1,2} )?(?:tuần|tháng|quý|năm)(?:/| một )lần)"
-    r"|báo cáo (?:\d{1,2} )?(?:tuần|tháng|quý|năm),? (?:gửi|nộp|trước|chậm nhất|vào) "
+    r"|báo cáo (?:(?:sơ|tổng) kết )?(?:\d{1,2} )?(?:tuần|tháng|quý|năm|học kỳ),? (?:gửi|nộp|trước|chậm nhất|vào) "
     r"|báo cáo (?:tuần|tháng|quý|6 tháng|năm)(?::| lồng ghép| và báo cáo)"
     r"|(?:báo cáo|gửi|nộp) [^;.]{0,60}? (?:(?:cuối|mỗi) (?:tuần|tháng|quý|năm|học kỳ)|(?:một|1) lần)"
     r"|(?:cuối|mỗi) (?:tuần|tháng|quý|năm|học kỳ)[^;.]{0,60}? (?:có báo cáo|báo cáo|gửi|nộp)"
@@ -117,7 +112,10 @@ _OPENING = re.compile(
     r"(?:định kỳ,? )?(?:hằng|hàng|mỗi) (?:tuần|tháng|quý|năm)(?=,| )|cuối mỗi học kỳ(?: và kết thúc năm học)?(?=,)"
 )
 # «… báo cáo Sở hằng tuần; báo cáo tổng kết gửi trước ngày 05/3»: one more report, to whom the first goes.
-_FURTHER = re.compile(r"(?:và )?báo cáo [^.;:]{2,80}? (?:trước|chậm nhất|vào|trong vòng)(?: là| ngày){0,2} \d")
+_FURTHER = re.compile(
+    r"(?:và |(?:sơ|tổng) kết(?:,| và) )?báo cáo (?:[^.;:]{2,80}? )?"
+    r"(?:trước|chậm nhất|vào|trong vòng)(?: là| ngày| tháng){0,2} \d"
+)
 GROUPS = ("các cơ quan", "các đơn vị", "các sở")
 
 
@@ -368,21 +366,14 @@ def _parse_report(sentence: Passage) -> _Report | None:
             continue
         to = find_destination(sentence, match.end())
         if to is None or (NO_PERIOD in list_periods(lower) and is_family(to)):
-            fallback = fallback or _Report(sentence, list_periods(lower), None, None)
+            fallback = fallback or _Report(sentence, list_periods(lower), None, find_channel(sentence, match.end()))
             continue
         by_the_way = _PURPOSE.search(preceding) is not None
         return _Report(sentence, list_periods(lower), to, find_channel(sentence, match.end()), by_the_way)
-    return _parse_results_sent(sentence) or fallback
-
-
-def _parse_results_sent(sentence: Passage) -> _Report | None:
-    """«Hằng quý tổng hợp kết quả thực hiện gửi Sở Nội vụ»: a report without the word."""
-    match = _RESULTS_SENT.search(sentence.lower)
-    periods = list_periods(sentence.lower) if match is not None else ()
-    if match is None or periods == (NO_PERIOD,):
-        return None
-    name = parse_name(sentence, match.end())
-    return _Report(sentence, periods, name, None) if name and not NOT_TO.match(name.lower()) else None
+    receiver = find_results_receiver(sentence)
+    if receiver is not None and (periods := list_periods(lower)) != (NO_PERIOD,):
+        return _Report(sentence, periods, receiver, None)
+    return fallback
 
 
 def _find_reporter(sentence: Passage, by_place: Sequence[Duty], *, forwards: bool) -> str:

@@ -35,7 +35,7 @@ _LOOKBEHIND = 24  # letters before an order that determine whether it is one
 
 # «Ban Giám hiệu (đồng chí Lò Thị Hoa phụ trách)», «Sở Y tế (cơ quan thường trực Ban Chỉ đạo)»
 _PERSON_ASIDE = re.compile(
-    r" ?\((?:gồm \d|[^():]{2,40} (?:làm|là) (?:đầu mối|tổ trưởng|trưởng|thường trực)|"
+    r" ?\((?:nếu|gồm \d|[^():]{2,40} (?:làm|là) (?:đầu mối|tổ trưởng|trưởng|thường trực)|"
     r"(?:do |gồm )?(?:các )?(?:đồng chí|đ/c|ông|bà|thầy|cô)|giao|phân công|"
     r"[^():]{3,30}: (?:đồng chí|đ/c|ông|bà|thầy|cô)|theo quyết định|quyết định số|"
     r"(?:được )?thành lập (?:theo|tại)|"
