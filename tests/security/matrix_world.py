@@ -71,10 +71,11 @@ def _drafts(world: World) -> None:
         "programme.yaml": head, "map.csv": "code,longitude,latitude,source\n", "option_sets.yaml": sets,
         f"registers/{REGISTER}.yaml": REGISTER_TEXT,
         "forms/01-XA.yaml": "code: 01-XA\nsections:\n- code: A\n  title: Phần\n  cells:\n  - {code: A1, element: E1}\n",
+        "outlines/bc-xa.yaml": "code: bc-xa\nsections: []\n",
     }  # fmt: skip
     drafts.begin_new_draft(files=files, by="tests", at=NOW)
     world.put("definition", "the first", "099", code="tuan_giao_2021")
-    places = {"register": REGISTER, "form": "01-XA", "section": "A"}
+    places = {"register": REGISTER, "form": "01-XA", "section": "A", "outline": "bc-xa"}
     world.put("draft", "of the first", "099", code="tuan_giao_2021", table="elements.csv", **places)
     world.put("draft", "with faults", "082", code="bat_xat", table="map.csv", **places)
 

@@ -11,6 +11,7 @@ from sokehoach.adapters.programme_files.writing import write_programme
 from sokehoach.adapters.programme_files.yaml_lists import append_items
 from sokehoach.adapters.programme_files.yaml_tables import StoredItem, read_list
 from sokehoach.apps.setup.forms.definition_cells import convert_items, convert_stages
+from sokehoach.apps.setup.forms.outline_rows import convert_sections
 from sokehoach.apps.setup.pages.definition_columns import (
     BOXES,
     CELLS,
@@ -18,11 +19,14 @@ from sokehoach.apps.setup.pages.definition_columns import (
     COLUMNS,
     FORMS,
     INDICATORS,
+    OUTLINES,
     SCHEDULES,
     SECTIONS,
+    SENTENCES,
     STAGES,
 )
 from sokehoach.apps.setup.pages.definition_tables import DESCRIBERS, describe_form, describe_stage
+from sokehoach.apps.setup.pages.outline_tables import describe_outline, describe_section
 from sokehoach.apps.setup.pages.register_tables import STORED
 from sokehoach.apps.setup.queries.definition_tables import (
     build_definition_context,
@@ -30,7 +34,7 @@ from sokehoach.apps.setup.queries.definition_tables import (
     list_stages,
 )
 from sokehoach.apps.setup.services.definition_tables import (
-    build_form_changes,
+    build_file_changes,
     build_list_changes,
     build_stage_changes,
 )
@@ -83,7 +87,25 @@ def test_a_table_saved_as_it_is_shown_changes_no_byte(folder: Path, is_written: 
     shown = [describe_form(head.content, context) | {STORED: f"{number}:"} for number, head in enumerate(heads)]
     rows, problems = convert_items(FORMS, shown, heads, context)
     assert problems == {}
-    assert build_form_changes(context, rows) == {}
+    assert build_file_changes(files, context.form_items, rows, "forms") == {}
+    heads = [StoredItem(content, range(0)) for content in context.outlines.values()]
+    shown = [describe_outline(head.content, context) | {STORED: f"{number}:"} for number, head in enumerate(heads)]
+    rows, problems = convert_items(OUTLINES, shown, heads, context)
+    assert problems == {}
+    assert build_file_changes(files, context.outlines, rows, "outlines") == {}
+    for file in context.outlines:
+        items = read_list(files[file], ("sections",))
+        shown = []
+        for number, item in enumerate(items):
+            heading, *sentences = describe_section(item.content, context)
+            shown += [heading | {STORED: f"{number}:"}, *(sentence | {STORED: ""} for sentence in sentences)]
+        sections, problems = convert_sections(shown, items, context)
+        assert problems == {}, file
+        assert build_list_changes(files, file, ("sections",), sections).get(file, files[file]) == files[file]
+        typed, problems = convert_sections([{**row, STORED: ""} for row in shown], [], context)
+        assert all("tên người" in message for messages in problems.values() for message in messages), problems
+        described = [describe_section(row.content, context) for row in typed]
+        assert described == [describe_section(item.content, context) for item in items], "typed anew it is the same"
     stages = [
         describe_stage(stage, context, schedule) | {STORED: f"{schedule}/{number}"}
         for schedule in context.schedule_names
@@ -126,6 +148,8 @@ def paste(*lines: Sequence[str]) -> str:
         (FORMS, "table", ("bieu",)),
         (CHECKS, "form_part", (FORM, "kiem-tra")),
         (BOXES, "form_part", (FORM, "nhan-xet")),
+        (OUTLINES, "table", ("de-cuong",)),
+        (SENTENCES, "outline_table", ("bc-xa",)),
     ],
 )
 def test_saving_a_page_as_it_is_keeps_the_files(quy: Client, part: str, route: str, args: tuple[str, ...]) -> None:

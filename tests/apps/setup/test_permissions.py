@@ -51,7 +51,7 @@ PROGRAMME, DRAFT = (
     "setup:trial", "setup:sheet_import", "setup:xlsform", "setup:agency_template",
     "setup:new_register", "setup:register", "setup:register_head", "setup:register_preview", "setup:register_table",
     "setup:options", "setup:table", "setup:form", "setup:sections", "setup:cells",
-    "setup:form_part",
+    "setup:form_part", "setup:outline", "setup:outline_table",
 )  # fmt: skip
 ARGS = {
     "setup:version": (1,), "setup:version_file": (1,), "setup:withdraw": (1,), "setup:file": ("roles.yaml",),
@@ -60,7 +60,7 @@ ARGS = {
     "setup:register_table": (REGISTER, "truong"), "setup:options": (REGISTER, "language"),
     "setup:sheet_import": ("chi-tieu",), "setup:table": ("chi-so",), "setup:form": ("01-XA",),
     "setup:sections": ("01-XA",), "setup:cells": ("01-XA", "A"),
-    "setup:form_part": ("01-XA", "kiem-tra"),
+    "setup:form_part": ("01-XA", "kiem-tra"), "setup:outline": ("bc-xa",), "setup:outline_table": ("bc-xa",),
 }  # fmt: skip
 
 
@@ -122,7 +122,7 @@ def test_who_sees_what_a_trial_made(administrators: dict[str, User], signed_in: 
     [
         "setup:begin", "setup:copy", "setup:draft", "setup:discard", "setup:file", "setup:row", "setup:new_register",
         "setup:register_head", "setup:register_table", "setup:options", "setup:table", "setup:sections", "setup:cells",
-        "setup:form_part",
+        "setup:form_part", "setup:outline_table",
     ],
 )  # fmt: skip
 def test_nobody_else_changes_a_draft(administrators: dict[str, User], signed_in: Browser, route: str) -> None:

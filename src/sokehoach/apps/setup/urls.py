@@ -14,6 +14,7 @@ from sokehoach.apps.setup.views import (
     first_sheet,
     first_units,
     form_tables,
+    outline_tables,
     programmes,
     proposals,
     publication,
@@ -64,6 +65,10 @@ urlpatterns = [
     path("chuong-trinh/<str:code>/nhap/bieu/<str:form>/phan/", form_tables.edit_sections, name="sections"),
     path("chuong-trinh/<str:code>/nhap/bieu/<str:form>/phan/<str:section>/", form_tables.edit_cells, name="cells"),
     path("chuong-trinh/<str:code>/nhap/bieu/<str:form>/bang/<str:part>/", form_tables.edit_form_part, name="form_part"),
+    path("chuong-trinh/<str:code>/nhap/de-cuong/<str:outline>/", outline_tables.show_outline, name="outline"),
+    path(
+        "chuong-trinh/<str:code>/nhap/de-cuong/<str:outline>/bang/", outline_tables.edit_sections, name="outline_table"
+    ),
     path("chuong-trinh/<str:code>/nhap/so/", registers.add_register, name="new_register"),
     path("chuong-trinh/<str:code>/nhap/so/<str:register>/", registers.show_register, name="register"),
     path("chuong-trinh/<str:code>/nhap/so/<str:register>/chung/", registers.edit_register_head, name="register_head"),

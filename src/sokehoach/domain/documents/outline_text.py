@@ -14,6 +14,7 @@ from sokehoach.domain.documents.content import Operand
 from sokehoach.domain.documents.numbering import ALPHABET, format_heading_number
 from sokehoach.domain.documents.outline import (
     TARGET,
+    TELL_ZEROS,
     OutlineError,
     OutlineSection,
     Sentence,
@@ -90,9 +91,9 @@ def _render_lines(sections: tuple[OutlineSection, ...]) -> Iterator[str]:
 
 def _parse_line(line: str, sections: list[OutlineSection], names: OutlineNames) -> tuple[str, ...]:
     """Add the line to the sections; returns its problems, if any."""
-    for level, opening in enumerate(_HEADINGS, 1):
-        if match := opening.fullmatch(line):
-            return _add_heading(match[2], level, sections)
+    level, title = split_heading(line)
+    if level:
+        return _add_heading(title, level, sections)
     if not sections:
         return (say("Dòng này đứng trước mục đầu tiên. Hãy mở đầu bằng một mục, như «I. TÌNH HÌNH»."),)
     if line.startswith(BOX.strip()):
@@ -116,6 +117,23 @@ def _add_heading(title: str, level: int, sections: list[OutlineSection]) -> tupl
     if level == 3 and points > len(ALPHABET):
         return (say("Một khoản có nhiều nhất %(most)s điểm: bảng chữ cái hết chữ.", most=len(ALPHABET)),)
     return ()
+
+
+def find_sentence_problem(text: str, zero: str, names: OutlineNames) -> tuple[str, bool]:
+    """The first problem of a sentence and whether it is that of its sentence for zeros; «» for none."""
+    sections = [OutlineSection("I", 1)]
+    if messages := _add_sentence(text, sections, names):
+        return messages[0], False
+    messages = _add_zero_sentence(zero, sections) if zero and zero != TELL_ZEROS else ()
+    return next(iter(messages), ""), bool(messages)
+
+
+def split_heading(line: str) -> tuple[int, str]:
+    """Level and title of a line that starts with the number of a heading; level 0 of another one."""
+    for level, opening in enumerate(_HEADINGS, 1):
+        if match := opening.fullmatch(line):
+            return level, match[2]
+    return 0, line
 
 
 def _add_sentence(line: str, sections: list[OutlineSection], names: OutlineNames) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from sokehoach.apps.setup.forms.cell_conversion import (
     convert_window,
 )
 from sokehoach.apps.setup.forms.form_rows import code_boxes, convert_box, convert_check, convert_form
+from sokehoach.apps.setup.forms.outline_rows import convert_outline
 from sokehoach.apps.setup.forms.table_cells import (
     CellProblems,
     Row,
@@ -42,6 +43,7 @@ from sokehoach.apps.setup.pages.definition_columns import (
     COLUMNS,
     FORMS,
     INDICATORS,
+    OUTLINES,
     SCHEDULES,
     SECTIONS,
     STAGES,
@@ -64,9 +66,10 @@ _LISTS: Mapping[str, Mapping[str, Any]] = {  # of a new item
     SCHEDULES: {"stages": []},
     SECTIONS: {"cells": []},
     FORMS: {"sections": [], "checks": [], "narratives": []},
+    OUTLINES: {"sections": []},
 }
 
-_NAME_COLUMNS = {SECTIONS: "title", CELLS: "element", BOXES: "title"}  # of other parts: name
+_NAME_COLUMNS = {SECTIONS: "title", CELLS: "element", BOXES: "title", OUTLINES: "title"}  # of other parts: name
 
 
 def convert_items(
@@ -88,6 +91,7 @@ def convert_items(
         FORMS: convert_form,
         CHECKS: convert_check,
         BOXES: convert_box,
+        OUTLINES: convert_outline,
     }
     list_rows = []
     for number, row in enumerate(coded_rows):

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from sokehoach.adapters.programme_files.definition import Writers
 from sokehoach.apps.setup.pages.register_columns import FLAG_WORDS, ColumnKind, TableColumn
 from sokehoach.domain.indicators.level import Change, ChangeReference
 from sokehoach.domain.reporting.form import Rule
@@ -12,10 +13,24 @@ from sokehoach.domain.reporting.reporting_schedule import ContentKind
 
 SCHEDULES, STAGES, INDICATORS, SECTIONS, CELLS = "schedules", "stages", "indicators", "sections", "cells"
 FORMS, CHECKS, BOXES = "forms", "checks", "boxes"
+OUTLINES, SENTENCES = "outlines", "sentences"
 # In addresses: of tables of the whole draft, and of lists of one form.
-SLUGS: Mapping[str, str] = {SCHEDULES: "che-do", STAGES: "noi-gui", INDICATORS: "chi-so", FORMS: "bieu"}
+SLUGS: Mapping[str, str] = {SCHEDULES: "che-do", STAGES: "noi-gui", INDICATORS: "chi-so", FORMS: "bieu",
+                              OUTLINES: "de-cuong"}  # fmt: skip
 FORM_SLUGS: Mapping[str, str] = {CHECKS: "kiem-tra", BOXES: "nhan-xet"}
-MOST_CHECKS = 300  # rows of that table: their few cells are within what one request may send
+MOST_ROWS: Mapping[str, int] = {CHECKS: 300, SENTENCES: 200}  # their few cells are within what one request may send
+SENTENCE = "sentence"
+LEVEL_WORDS: Mapping[str, str | Promise] = {
+    SENTENCE: _("câu"),
+    "1": _("mục I, II"),
+    "2": _("khoản 1, 2"),
+    "3": _("điểm a, b"),
+}
+WRITER_WORDS: Mapping[str, str | Promise] = {
+    Writers.ISSUER: _("cơ quan ban hành"),
+    Writers.COMMUNE: _("từng xã"),
+    Writers.AGENCY: _("từng cơ quan"),
+}
 CONTENT_WORDS: Mapping[str, str | Promise] = {
     ContentKind.BOTH: _("lời văn và số liệu"),
     ContentKind.FIGURES: _("số liệu"),
@@ -125,6 +140,28 @@ COLUMNS: Mapping[str, Sequence[TableColumn]] = {
         TableColumn("cells", _("Các ô"), most=1000, size="l"),
         TableColumn("hard", _("Khi sai"), ColumnKind.FLAG, HARD_WORDS),
     ),
+    OUTLINES: (
+        TableColumn("code", _("Mã đề cương"), most=40),
+        TableColumn("title", _("Tên báo cáo"), most=300, size="l"),
+        TableColumn("writers", _("Ai lập"), ColumnKind.CHOICE, WRITER_WORDS),
+        TableColumn("issuer", _("Cơ quan ban hành"), most=200, size="l"),
+        TableColumn("superior", _("Cơ quan chủ quản"), most=200, size="l"),
+        TableColumn("addressees", _("Kính gửi"), most=1000, size="l"),
+        TableColumn("annexes", _("Biểu kèm theo"), most=600),
+        TableColumn("follows", _("Theo nội dung của đề cương"), most=60),
+        TableColumn("symbol", _("Ký hiệu"), most=60, size="s"),
+        TableColumn("place", _("Nơi lập"), most=100),
+        TableColumn("authority", _("Quyền hạn, chức vụ người ký"), most=300, size="l"),
+        TableColumn("copies", _("Nơi nhận khác"), most=1000, size="l"),
+        TableColumn("filed", _("Lưu"), most=100, size="s"),
+        TableColumn("source", _("Căn cứ"), most=300, size="l"),
+    ),
+    SENTENCES: (
+        TableColumn("level", _("Dòng là"), ColumnKind.CHOICE, LEVEL_WORDS),
+        TableColumn("text", _("Đề mục hoặc câu"), most=2000, size="l"),
+        TableColumn("zero", _("Câu thay khi mọi số bằng 0"), most=2000, size="l"),
+        TableColumn("narrative", _("In ô nhận xét"), ColumnKind.BOX, most=300),
+    ),
     BOXES: (
         TableColumn("title", _("Tên ô nhận xét"), most=300, size="l"),
         TableColumn("hint", _("Gợi ý cho người viết"), most=300, size="l"),
@@ -137,6 +174,8 @@ DEFAULTS: Mapping[str, Mapping[str, str]] = {
     SCHEDULES: {"content": ContentKind.BOTH},
     INDICATORS: {"per": "100", "on_map": "no"},
     CHECKS: {"hard": "yes"},
+    OUTLINES: {"writers": Writers.ISSUER},
+    SENTENCES: {"level": SENTENCE},
 }
 TITLES: Mapping[str, str | Promise] = {
     SCHEDULES: _("Chế độ báo cáo"),
@@ -147,4 +186,6 @@ TITLES: Mapping[str, str | Promise] = {
     FORMS: _("Biểu mẫu"),
     CHECKS: _("Phép kiểm tra của biểu"),
     BOXES: _("Ô nhận xét của biểu"),
+    OUTLINES: _("Đề cương báo cáo"),
+    SENTENCES: _("Đề mục và câu"),
 }

@@ -14,10 +14,12 @@ from sokehoach.apps.setup.pages.definition_columns import (
     DEFAULTS,
     FORMS,
     INDICATORS,
+    OUTLINES,
     SCHEDULES,
     SECTIONS,
 )
 from sokehoach.apps.setup.pages.drafts import DraftFault, list_faults
+from sokehoach.apps.setup.pages.outline_tables import describe_outline
 from sokehoach.apps.setup.pages.register_tables import SEPARATOR, name_unambiguously
 from sokehoach.apps.setup.queries.definition_tables import (
     BOXES_PATH,
@@ -140,6 +142,7 @@ DESCRIBERS = {
     FORMS: describe_form,
     CHECKS: describe_check,
     BOXES: describe_box,
+    OUTLINES: describe_outline,
 }
 
 
@@ -153,8 +156,8 @@ def list_item_faults(draft: ProgrammeDraft, file: str, items: Sequence[StoredIte
     return faults
 
 
-def list_form_faults(draft: ProgrammeDraft, files: Sequence[str]) -> dict[int, list[DraftFault]]:
-    """The faults of the heads of forms, by number of the form: those of its lists stand at their tables."""
+def list_head_faults(draft: ProgrammeDraft, files: Sequence[str]) -> dict[int, list[DraftFault]]:
+    """The faults of the heads of forms or outlines, by number of the file: those of its lists stand at their tables."""
     faults: dict[int, list[DraftFault]] = {}
     for number, file in enumerate(files):
         lists = [read_list(draft.files[file], path) for path in (SECTIONS_PATH, CHECKS_PATH, BOXES_PATH)]

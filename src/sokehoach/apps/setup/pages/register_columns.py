@@ -28,6 +28,7 @@ class ColumnKind(StrEnum):
     ELEMENT = "element"  # a data element, by its name or code
     FORMULA = "formula"  # a sum of data elements
     HEADING = "heading"  # of an outline, under which it prints a text
+    BOX = "box"  # a text box of a form
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class TableColumn:
     @property
     def is_offered(self) -> bool:
         """Whether the page offers what a cell may hold, beside what is typed."""
-        return self.kind in (ColumnKind.ELEMENT, ColumnKind.FORMULA, ColumnKind.HEADING)
+        return self.kind in (ColumnKind.ELEMENT, ColumnKind.FORMULA, ColumnKind.HEADING, ColumnKind.BOX)
 
 
 FLAG_WORDS: Mapping[str, str | Promise] = {"yes": _("có"), "no": _("không")}

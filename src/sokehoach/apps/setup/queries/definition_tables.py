@@ -16,7 +16,8 @@ from sokehoach.adapters.programme_files.yaml_lists import Path
 from sokehoach.adapters.programme_files.yaml_tables import StoredItem, read_head, read_list
 from sokehoach.apps.programmes.queries.policies import get_function_name, list_functions
 from sokehoach.apps.setup.queries.register_drafts import OWNERS, OWNERS_FILE, get_text
-from sokehoach.domain.indicators.element import SIDES, DataElement, Option, OptionSet, ValueKind
+from sokehoach.domain.documents.content import Operand
+from sokehoach.domain.indicators.element import SIDES, DataElement, Option, OptionSet, ValueKind, format_key
 from sokehoach.domain.messages import say
 
 SCHEDULES_FILE, INDICATORS_FILE = "regimes.yaml", "indicators.yaml"
@@ -78,8 +79,7 @@ class DefinitionContext:
 
     @cached_property
     def outline_names(self) -> dict[str, str]:
-        heads = [read_head(text) for name, text in sorted(self.files.items()) if name.startswith("outlines/")]
-        return {get_text(head, "code"): get_text(head, "name") for head in heads}
+        return {get_text(head, "code"): get_text(head, "title") for head in self.outlines.values()}
 
     @cached_property
     def registers(self) -> list[str]:
@@ -99,6 +99,17 @@ class DefinitionContext:
     def form_items(self) -> dict[str, dict[str, Any]]:
         """The forms by file, each with all that its file has."""
         return {name: read_head(text) for name, text in sorted(self.files.items()) if name.startswith("forms/")}
+
+    @cached_property
+    def printed_operands(self) -> set[Operand]:
+        """Elements and their parts, of which a form has a cell."""
+        sections = (section for head in self.form_items.values() for section in list_mappings(head.get("sections")))
+        return {
+            Operand(get_text(cell, "element"), format_key({str(name): str(option) for name, option in options.items()}))
+            for section in sections
+            for cell in list_cells(section)
+            if isinstance(options := cell.get("disaggregation") or {}, dict)
+        }
 
     @cached_property
     def function_names(self) -> dict[str, str]:
@@ -125,6 +136,13 @@ class DefinitionContext:
             for section in reversed(list_mappings(outline.get("sections")))
             if (code := get_text(section, "narrative"))
         }
+
+    @cached_property
+    def boxes(self) -> dict[str, str]:
+        """What outlines print of words that units write: text boxes of forms and elements that are texts, by code."""
+        texts = {code: element.name for code, element in self.elements.items() if element.kind.is_text}
+        boxes = (box for head in self.form_items.values() for box in reversed(list_mappings(head.get("narratives"))))
+        return texts | {code: get_text(box, "title") for box in boxes if (code := get_text(box, "code"))}
 
     @cached_property
     def outlines(self) -> dict[str, dict[str, Any]]:
@@ -205,10 +223,17 @@ def build_definition_context(files: Mapping[str, str], form: str = "") -> Defini
 
 def list_form_files(files: Mapping[str, str]) -> list[tuple[str, str]]:
     """The forms of a draft: the code in the name of the file, and the name that the file has."""
-    names = sorted(name for name in files if name.startswith("forms/") and name.endswith(".yaml"))
-    return [
-        (name.removeprefix("forms/").removesuffix(".yaml"), get_text(read_head(files[name]), "name")) for name in names
-    ]
+    return _list_files(files, "forms/", "name")
+
+
+def list_outline_files(files: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The outlines of a draft: the code in the name of the file, and the title that the file has."""
+    return _list_files(files, "outlines/", "title")
+
+
+def _list_files(files: Mapping[str, str], folder: str, name: str) -> list[tuple[str, str]]:
+    paths = sorted(path for path in files if path.startswith(folder) and path.endswith(".yaml"))
+    return [(path[len(folder) : -len(".yaml")], get_text(read_head(files[path]), name)) for path in paths]
 
 
 def list_cells(section: Mapping[str, Any]) -> list[Mapping[str, Any]]:

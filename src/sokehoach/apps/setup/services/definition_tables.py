@@ -61,25 +61,27 @@ def follow_renamings(
     return {**changes, **rename_codes(files, kind, names)}
 
 
-def build_form_changes(context: DefinitionContext, rows: Sequence[ListRow]) -> Changes:
-    """The files of the forms with these heads; a form without a row is removed, one with another code renamed.
+def build_file_changes(
+    files: Mapping[str, str], items: Mapping[str, Mapping[str, Any]], rows: Sequence[ListRow], folder: str
+) -> Changes:
+    """The files of a folder with these heads; one without a row is removed, one with another code renamed.
 
-    Raises YamlListError as `rewrite_head` does.
+    `items`: what the files of the folder have, by name. Raises YamlListError as `rewrite_head` does.
     """
-    files = list(context.form_items)
-    changes: Changes = dict.fromkeys(files)
+    names = list(items)
+    changes: Changes = dict.fromkeys(names)
     for row in rows:
-        file = f"forms/{get_text(row.content, 'code')}.yaml"
+        file = f"{folder}/{get_text(row.content, 'code')}.yaml"
         if row.number is None:
             text = write_head(row.content)
         else:
-            text = rewrite_head(context.files[files[row.number]], row.content)
-            if row.content.get("code") == context.form_items[files[row.number]].get("code"):
-                file = files[row.number]
+            text = rewrite_head(files[names[row.number]], row.content)
+            if row.content.get("code") == items[names[row.number]].get("code"):
+                file = names[row.number]
         if changes.get(file) is not None:
-            raise YamlListError(say("Tệp «%(file)s» là của biểu khác.", file=file))
+            raise YamlListError(say("Tệp «%(file)s» là của dòng khác.", file=file))
         changes[file] = text
-    return {file: text for file, text in changes.items() if text != context.files.get(file)}
+    return {file: text for file, text in changes.items() if text != files.get(file)}
 
 
 def build_box_changes(context: DefinitionContext, rows: Sequence[ListRow]) -> Changes:

@@ -257,10 +257,11 @@ def check_files(old: Files, new: Files) -> None:
     if len(new) > MAX_FILES or sum(map(len, new.values())) > MAX_TOTAL:
         message = say("Bộ dữ liệu có quá %(files)s tệp hoặc quá %(letters)s ký tự.")
         raise ActionRefused(message % {"files": MAX_FILES, "letters": MAX_TOTAL})
+    removed_text = "\n".join(text for name, text in old.items() if name not in new)  # a renamed file has its lines
     problems = {
         name: [
             problem
-            for phrase in list_new_phrases(name, old.get(name, ""), text)
+            for phrase in list_new_phrases(name, old.get(name, removed_text), text)
             if (problem := find_text_problem(phrase))
         ]
         for name, text in new.items()
@@ -272,10 +273,11 @@ def check_files(old: Files, new: Files) -> None:
 
 def quote_refused(old: Files, new: Mapping[str, str | None]) -> str:
     """The new words that name a person, one a line, for a page that asks about them."""
+    removed_text = "\n".join(old.get(name, "") for name, text in new.items() if text is None)
     phrases = [
         phrase
         for name, text in new.items()
-        for phrase in list_new_phrases(name, old.get(name, ""), text or "")
+        for phrase in list_new_phrases(name, old.get(name, removed_text), text or "")
         if find_text_problem(phrase)
     ]
     return "\n".join(phrases[:_MOST_QUOTED])

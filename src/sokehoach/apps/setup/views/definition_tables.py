@@ -15,11 +15,11 @@ from sokehoach.apps.programmes.models import ProgrammeDraft
 from sokehoach.apps.setup.forms.definition_cells import convert_stages
 from sokehoach.apps.setup.forms.registers import TableForm
 from sokehoach.apps.setup.forms.table_cells import read_rows
-from sokehoach.apps.setup.pages.definition_columns import FORMS, INDICATORS, SCHEDULES, SLUGS, STAGES
+from sokehoach.apps.setup.pages.definition_columns import FORMS, INDICATORS, OUTLINES, SCHEDULES, SLUGS, STAGES
 from sokehoach.apps.setup.pages.definition_tables import (
     describe_stage,
     explain_indicator,
-    list_form_faults,
+    list_head_faults,
 )
 from sokehoach.apps.setup.pages.register_tables import STORED, build_rows
 from sokehoach.apps.setup.queries import drafts as queries
@@ -32,7 +32,7 @@ from sokehoach.apps.setup.queries.definition_tables import (
     build_definition_context,
     list_stages,
 )
-from sokehoach.apps.setup.services.definition_tables import Changes, build_form_changes, build_stage_changes
+from sokehoach.apps.setup.services.definition_tables import Changes, build_file_changes, build_stage_changes
 from sokehoach.apps.setup.views.draft_lists import (
     EditedList,
     build_table_page,
@@ -61,8 +61,8 @@ def edit_definition_table(request: OfficialRequest, code: str, part: str) -> Htt
     page = build_table_page(context, name, _("Bản nháp"), reverse("setup:draft", args=[code]))
     if name == STAGES:
         return _edit_stages(request, draft, context, page)
-    if name == FORMS:
-        return _edit_forms(request, draft, context, page)
+    if name in (FORMS, OUTLINES):
+        return _edit_files(request, draft, context, page)
     edited = read_edited_list(draft, *_LISTS[name])
     if name == INDICATORS:
         return edit_list(request, draft, context, page, edited, explain=explain_indicator)
@@ -74,24 +74,26 @@ def edit_definition_table(request: OfficialRequest, code: str, part: str) -> Htt
     return edit_list(request, draft, context, page, edited, find_problem=find_problem)
 
 
-def _edit_forms(
+def _edit_files(
     request: OfficialRequest, draft: ProgrammeDraft, context: DefinitionContext, page: TablePage
 ) -> HttpResponse:
-    """The heads of all forms: each row one file. A form that has sections is removed after them."""
-    files = list(context.form_items)
-    items = [StoredItem(content, range(0)) for content in context.form_items.values()]
-
-    def find_problem(numbers: Sequence[int | None]) -> str:
-        message = _("Biểu «%(title)s» còn %(n)s phần: bỏ các phần ấy trước, ở bảng các phần của biểu.")
-        return tell_removed(items, numbers, "name", "sections", message)
-
+    """The heads of all forms or outlines: each row one file. One that has sections is removed after them."""
+    folder, contents, name = "forms", context.form_items, "name"
+    message = _("Biểu «%(title)s» còn %(n)s phần: bỏ các phần ấy trước, ở bảng các phần của biểu.")
+    if page.part == OUTLINES:
+        folder, contents, name = "outlines", context.outlines, "title"
+        message = _("Đề cương «%(title)s» còn %(n)s đề mục: bỏ các đề mục ấy trước, ở bảng của đề cương.")
+    items = [StoredItem(content, range(0)) for content in contents.values()]
     edited = EditedList(
-        next(iter(files), ""),
+        next(iter(contents), ""),
         items,
-        lambda rows: build_form_changes(context, rows),
-        list_form_faults(draft, files),
+        lambda rows: build_file_changes(context.files, contents, rows, folder),
+        list_head_faults(draft, list(contents)),
     )
-    return edit_list(request, draft, context, page, edited, find_problem=find_problem)
+    return edit_list(
+        request, draft, context, page, edited,
+        find_problem=lambda numbers: tell_removed(items, numbers, name, "sections", message),
+    )  # fmt: skip
 
 
 def _edit_stages(

@@ -19,12 +19,13 @@ from sokehoach.apps.setup.forms.table_cells import MAX_ROWS, read_rows
 from sokehoach.apps.setup.pages.definition_columns import (
     BOXES,
     CELLS,
-    CHECKS,
     COLUMNS,
     DEFAULTS,
     FORMS,
     INDICATORS,
-    MOST_CHECKS,
+    MOST_ROWS,
+    OUTLINES,
+    SENTENCES,
     TITLES,
 )
 from sokehoach.apps.setup.pages.definition_tables import DESCRIBERS, list_item_faults
@@ -42,7 +43,8 @@ from sokehoach.apps.setup.services.definition_tables import (
 from sokehoach.apps.setup.views.draft_tables import TablePage, show_table, take_table
 from sokehoach.apps.shell.page_language import get_notation
 
-_KINDS = {FORMS: CodeKind.FORM, INDICATORS: CodeKind.INDICATOR, CELLS: CodeKind.CELL}  # what other files name by code
+_KINDS = {FORMS: CodeKind.FORM, INDICATORS: CodeKind.INDICATOR, CELLS: CodeKind.CELL,
+          OUTLINES: CodeKind.OUTLINE}  # fmt: skip  # what other files name by code
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +142,11 @@ def build_table_page(
         offers[ColumnKind.ELEMENT] = {code: element.name for code, element in context.elements.items()}
     elif part == BOXES:
         offers[ColumnKind.HEADING] = context.headings
+    elif part == SENTENCES:
+        offers[ColumnKind.BOX] = context.boxes
     return TablePage(
         part, COLUMNS[part], TITLES[part], title, back, parent, DEFAULTS.get(part, {}), offers, keeps_items=True,
-        most=MOST_CHECKS if part == CHECKS else MAX_ROWS,
+        most=MOST_ROWS.get(part, MAX_ROWS),
     )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from sokehoach.apps.programmes.services.drafts import discard_draft
 from sokehoach.apps.setup.forms.drafts import ArchiveForm, RevisionForm, UploadForm
 from sokehoach.apps.setup.pages import drafts as pages
 from sokehoach.apps.setup.queries import drafts as queries
-from sokehoach.apps.setup.queries.definition_tables import list_form_files
+from sokehoach.apps.setup.queries.definition_tables import list_form_files, list_outline_files
 from sokehoach.apps.setup.queries.register_drafts import list_module_sets, list_register_files
 from sokehoach.apps.setup.services import drafts as services
 from sokehoach.apps.setup.services.continuations import begin_continued_draft
@@ -98,6 +98,7 @@ def show_draft(request: OfficialRequest, code: str) -> HttpResponse:
         "faults": pages.list_faults(draft),
         "rows": pages.list_files(draft),
         "forms": list_form_files(draft.files),
+        "outlines": list_outline_files(draft.files),
         "registers": [(file, row.head.get("name")) for file, row in list_register_files(draft).items()],
         "module_sets": list_module_sets(draft),
         "form": form,
