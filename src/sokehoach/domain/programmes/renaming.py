@@ -32,15 +32,15 @@ def find_renamings(old: Item, new: Item) -> Renamings:
 
 
 def _find_pairs(old_items: Mapping[str, Item], new_items: Mapping[str, Item]) -> dict[str, str]:
-    counts = Counter(_identify(item) for item in (*old_items.values(), *new_items.values()))
-    added_codes = {_identify(item): code for code, item in new_items.items() if code not in old_items}
-    closed_codes = {_identify(item): code for code, item in old_items.items() if code not in new_items}
+    counts = Counter(_list_kept_facts(item) for item in (*old_items.values(), *new_items.values()))
+    added_codes = {_list_kept_facts(item): code for code, item in new_items.items() if code not in old_items}
+    closed_codes = {_list_kept_facts(item): code for code, item in old_items.items() if code not in new_items}
     return {
         code: added_codes[facts] for facts, code in closed_codes.items() if facts in added_codes and counts[facts] == 2
     }
 
 
-def _identify(item: Item) -> tuple[Any, ...]:
+def _list_kept_facts(item: Item) -> tuple[Any, ...]:
     """What a renamed item keeps; of an outline its title."""
     outline = item.get("outline", {})
     return (item.get("name", outline.get("title")), *(item.get(name) for name in ("kind", "function")))

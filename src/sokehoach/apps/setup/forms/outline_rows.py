@@ -87,19 +87,19 @@ def convert_sections(
     stored_texts = {clean_cell(text) for lines in described for line in lines for text in line.values()}
     check_cells(COLUMNS[SENTENCES], rows, table, stored_texts)
     stored_sentences = {
-        _identify(describe_sentence(sentence)): sentence for item in items for sentence in list_sentences(item.content)
+        _get_texts(describe_sentence(sentence)): sentence for item in items for sentence in list_sentences(item.content)
     }
     names = _build_names(context)
     sections: list[ListRow] = []
     for number, row in enumerate(cut_cells(COLUMNS[SENTENCES], rows, stored_texts)):
-        is_stored = _identify(row) in stored_sentences
+        is_stored = _get_texts(row) in stored_sentences
         level, title = split_heading(row["text"])
         if level and not is_stored and row["level"] in (SENTENCE, str(level)):
             row = {**row, "text": title, "level": str(level)}
         if not row["text"]:
             table.refuse(number, "text", _("Chưa ghi."))
         if row["level"] == SENTENCE:
-            sentence = stored_sentences.get(_identify(row)) or _convert_sentence(number, row, names, table)
+            sentence = stored_sentences.get(_get_texts(row)) or _convert_sentence(number, row, names, table)
             if row["narrative"]:
                 table.refuse(number, "narrative", _("Ghi ở dòng đề mục: ô nhận xét in sau các câu của mục."))
             if sections:
@@ -162,7 +162,7 @@ def _keep_empty(section: ListRow, items: Sequence[StoredItem]) -> ListRow:
     return section
 
 
-def _identify(row: Row) -> tuple[str, str]:
+def _get_texts(row: Row) -> tuple[str, str]:
     return clean_cell(row["text"]), clean_cell(row["zero"])
 
 

@@ -28,7 +28,7 @@ LEVEL_WORDS: Mapping[str, str | Promise] = {
 }
 WRITER_WORDS: Mapping[str, str | Promise] = {
     Writers.ISSUER: _("cơ quan ban hành"),
-    Writers.COMMUNE: _("từng xã"),
+    Writers.COMMUNE: _("từng địa bàn cơ sở"),
     Writers.AGENCY: _("từng cơ quan"),
 }
 CONTENT_WORDS: Mapping[str, str | Promise] = {
@@ -158,8 +158,8 @@ COLUMNS: Mapping[str, Sequence[TableColumn]] = {
     ),
     SENTENCES: (
         TableColumn("level", _("Dòng là"), ColumnKind.CHOICE, LEVEL_WORDS),
-        TableColumn("text", _("Đề mục hoặc câu"), most=2000, size="l"),
-        TableColumn("zero", _("Câu thay khi mọi số bằng 0"), most=2000, size="l"),
+        TableColumn("text", _("Đề mục hoặc câu"), ColumnKind.LONG, most=2000, size="l"),
+        TableColumn("zero", _("Câu thay khi mọi số bằng 0"), ColumnKind.LONG, most=2000, size="l"),
         TableColumn("narrative", _("In ô nhận xét"), ColumnKind.BOX, most=300),
     ),
     BOXES: (

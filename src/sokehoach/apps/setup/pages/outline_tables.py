@@ -66,15 +66,28 @@ def arrange_outline(outline: Plain, context: DefinitionContext) -> list[OutlineL
         number = format_heading_number(level, min(counts[level], len(ALPHABET)))
         lines.append(OutlineLine(level, f"{number} {get_text(section, 'heading')}"))
         for sentence in map(describe_sentence, list_sentences(section)):
-            lines.append(OutlineLine(0, explain_sentence(sentence, context), sentence["zero"]))
+            lines.append(OutlineLine(0, explain_sentence(sentence["text"], context), sentence["zero"]))
         if code := get_text(section, "narrative"):
             lines.append(OutlineLine(0, "", box=context.boxes.get(code, code)))
     return lines
 
 
-def explain_sentence(row: Mapping[str, str], context: DefinitionContext) -> str:
-    """The sentence with the names of its figures in place of their codes; «» of a heading and of plain words."""
-    indicators = {get_text(item.content, "code"): get_text(item.content, "name") for item in context.indicator_items}
+def list_figure_names(text: str, context: DefinitionContext) -> str:
+    """«CS01: cơ sở kinh doanh; CS02: …»: what the codes in braces stand for."""
+    indicators = _name_indicators(context)
+    codes = dict.fromkeys(match[1] for match in _FIGURE.finditer(text))
+    names = {code: indicators.get(code, "") if (element := context.elements.get(code)) is None else element.name
+             for code in codes}  # fmt: skip
+    return SEPARATOR.join(f"{code}: {name}" for code, name in names.items() if name)
+
+
+def _name_indicators(context: DefinitionContext) -> dict[str, str]:
+    return {get_text(item.content, "code"): get_text(item.content, "name") for item in context.indicator_items}
+
+
+def explain_sentence(text: str, context: DefinitionContext) -> str:
+    """The sentence with the names of its figures in place of their codes."""
+    indicators = _name_indicators(context)
 
     def name_figure(match: re.Match[str]) -> str:
         code, key, compared = match.groups(default="")
@@ -84,4 +97,4 @@ def explain_sentence(row: Mapping[str, str], context: DefinitionContext) -> str:
         parts = [options.get((pair.partition("=")[0], pair.partition("=")[2]), pair) for pair in key.split(";") if pair]
         return f"‹{': '.join((name, *parts))}{compared}›"
 
-    return _FIGURE.sub(name_figure, row["text"])
+    return _FIGURE.sub(name_figure, text)

@@ -29,6 +29,7 @@ class ColumnKind(StrEnum):
     FORMULA = "formula"  # a sum of data elements
     HEADING = "heading"  # of an outline, under which it prints a text
     BOX = "box"  # a text box of a form
+    LONG = "long"  # some lines of words
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,7 +146,7 @@ def build_table_page(
         offers[ColumnKind.BOX] = context.boxes
     return TablePage(
         part, COLUMNS[part], TITLES[part], title, back, parent, DEFAULTS.get(part, {}), offers, keeps_items=True,
-        most=MOST_ROWS.get(part, MAX_ROWS),
+        most=MOST_ROWS.get(part, MAX_ROWS), explained=2 if part == SENTENCES else 1,
     )  # fmt: skip
 
 

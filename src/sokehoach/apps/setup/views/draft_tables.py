@@ -31,7 +31,8 @@ class TablePage:
     """Where a table stands. `parent`: the page between the draft and the table, as address and name.
 
     `defaults`: what the closed lists of a blank row choose; `offers`: by kind of column, what its cells may hold, in
-    words by text; `keeps_items`: whether a row names the item of the file that it changes; `most`: rows.
+    words by text; `keeps_items`: whether a row names the item of the file that it changes; `most`: rows;
+    `explained`: the column below which a row is explained, from 1.
     """
 
     part: str
@@ -44,6 +45,7 @@ class TablePage:
     offers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     keeps_items: bool = False
     most: int = MAX_ROWS
+    explained: int = 1
 
 
 def take_table(

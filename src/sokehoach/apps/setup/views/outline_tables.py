@@ -14,7 +14,7 @@ from sokehoach.apps.setup.forms.table_cells import read_rows
 from sokehoach.apps.setup.pages.definition_columns import SENTENCES
 from sokehoach.apps.setup.pages.definition_tables import list_item_faults
 from sokehoach.apps.setup.pages.drafts import list_faults
-from sokehoach.apps.setup.pages.outline_tables import arrange_outline, describe_section, explain_sentence
+from sokehoach.apps.setup.pages.outline_tables import arrange_outline, describe_section, list_figure_names
 from sokehoach.apps.setup.pages.register_tables import STORED, build_rows
 from sokehoach.apps.setup.queries import drafts as queries
 from sokehoach.apps.setup.queries.definition_tables import (
@@ -69,7 +69,7 @@ def edit_sections(request: OfficialRequest, code: str, outline: str) -> HttpResp
             return redirect("setup:file", code, file)
         rows = build_rows(page.columns, values, faults)
         for row, row_values in zip(rows, values, strict=True):
-            row.explanation = _explain(row_values, context)
+            row.explanation = list_figure_names(row_values["text"], context)
         return show_table(request, draft, form, page, rows)
     sent, pasted = dict(request.POST.lists()), request.POST.get("paste", "")
     values = read_lines(read_rows(page.columns, sent, pasted, get_notation(request.POST)))
@@ -77,13 +77,8 @@ def edit_sections(request: OfficialRequest, code: str, outline: str) -> HttpResp
     return take_table(
         request, draft, form, page, values, problems,
         lambda: build_list_changes(draft.files, file, SECTIONS_PATH, sections),
-        lambda row_values: _explain(row_values, context),
+        lambda row_values: list_figure_names(row_values["text"], context),
     )  # fmt: skip
-
-
-def _explain(values: dict[str, str], context: DefinitionContext) -> str:
-    explained = explain_sentence(values, context)
-    return explained if explained != values["text"] else ""
 
 
 def _access_outline(request: OfficialRequest, code: str, outline: str) -> tuple[ProgrammeDraft, DefinitionContext, str]:

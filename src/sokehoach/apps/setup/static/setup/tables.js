@@ -4,9 +4,9 @@
 (() => {
   const grid = document.querySelector("[data-grid]");
   if (!grid) return;
-  const MOST = 60;
+  const MOST = Number(grid.dataset.grid) || 60;
   const body = grid.tBodies[0];
-  const controls = (row) => [...row.querySelectorAll("select, input:not([type=hidden])")];
+  const controls = (row) => [...row.querySelectorAll("select, textarea, input:not([type=hidden])")];
   const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replaceAll(/[đĐ]/g, "d").toLowerCase().trim();
 
   function addRow() {
@@ -19,32 +19,38 @@
     for (const control of controls(row)) {
       control.setAttribute("aria-label", control.getAttribute("aria-label").replace(/\d+$/, String(number)));
       control.removeAttribute("aria-invalid");
-      if (control.tagName === "INPUT") control.value = "";
+      if (control.tagName !== "SELECT") control.value = "";
     }
     body.append(row);
     return row;
   }
   function write(control, text) {
-    if (control.tagName === "INPUT") { control.value = text; return; }
+    if (control.tagName !== "SELECT") { control.value = text; return; }
     const option = [...control.options].find((each) => each.value === text || plain(each.textContent) === plain(text));
     if (!option && text) control.add(new Option(text, text)); // the server says what is allowed
     control.value = option ? option.value : text;
   }
   grid.addEventListener("paste", (event) => {
     const block = event.clipboardData.getData("text/plain").replace(/\r/g, "").replace(/\n$/, "");
-    const control = event.target.closest("select, input");
+    const control = event.target.closest("select, input, textarea");
     if (!control || !/[\t\n]/.test(block)) return;
     event.preventDefault();
     const column = controls(control.closest("tr")).indexOf(control);
     let at = control.closest("tr").sectionRowIndex;
+    const rest = [];
     for (const line of block.split("\n")) {
       const row = body.rows[at] || addRow();
-      if (!row) break;
+      if (!row) { rest.push("\t".repeat(column) + line); continue; }
       line.split("\t").forEach((text, offset) => {
         const target = controls(row)[column + offset];
         if (target) write(target, text.trim());
       });
       at += 1;
+    }
+    const box = document.querySelector("textarea[name=paste]");
+    if (rest.length && box) { // the server says how many rows there may be
+      box.value = [box.value, ...rest].filter(Boolean).join("\n");
+      box.closest("details").open = true;
     }
     control.dispatchEvent(new Event("input", { bubbles: true }));
   });
