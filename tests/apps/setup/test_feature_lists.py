@@ -3,6 +3,7 @@
 import json
 
 import pytest
+import yaml
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -28,7 +29,7 @@ SQUARE = {"type": "Polygon", "coordinates": [[[103.0, 21.0], [104.0, 21.0], [104
 
 
 def test_features_become_units_with_places_on_the_tile_map(official: Client) -> None:
-    top = current().files["programme.yaml"].split("unit: ")[1].split()[0]
+    top = yaml.safe_load(current().files["programme.yaml"])["unit"]
     features = make_features(
         make_feature("99001", "Xã Hình Một", SQUARE),
         make_feature("99002", "Xã Hình Hai", {"type": "Point", "coordinates": [103.25, 21.5]}),

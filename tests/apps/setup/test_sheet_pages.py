@@ -75,7 +75,7 @@ def read_codes(draft: ProgrammeDraft, name: str) -> list[str]:
 
 
 def test_a_list_of_units_is_matched_looked_at_and_taken(official: Client) -> None:
-    top = current().files["programme.yaml"].split("unit: ")[1].split()[0]
+    top = yaml.safe_load(current().files["programme.yaml"])["unit"]
     rows = [
         ["DANH SÁCH"],
         ["STT", "Mã ĐVHC", "Tên đơn vị hành chính", "Thuộc"],
