@@ -34,10 +34,10 @@ options and lengths. Where `.vscode` exists already, write to another folder and
 `settings.json`. What files say about each other (a code that nothing has, dates that do not agree, limits on persons
 and confidential functions), and rows of wrong width, only `sokehoach programme check` names.
 
-Other editors with `yaml-language-server` (Neovim, Emacs, Helix, Kate) take the same `yaml.schemas` in their settings; or
-the first line of a file names its schema: `# yaml-language-server: $schema=.vscode/programme.schema.json`, in a folder
-below `$schema=../.vscode/forms-files.schema.json`. The three shipped programmes, as they are and
-exported, have no fault in `yaml-language-server` 2.0.0.
+Other editors with `yaml-language-server` (Neovim, Emacs, Helix, Kate) take the same `yaml.schemas` in their settings.
+Or the first line of a file names its schema: `# yaml-language-server: $schema=.vscode/programme.schema.json`, in a
+folder below `$schema=../.vscode/forms-files.schema.json`. The three shipped programmes, as they are and exported, have
+no fault in `yaml-language-server` 2.0.0.
 
 ## What holds in every file
 
