@@ -9,10 +9,11 @@ from django.test import Client
 
 from sokehoach.adapters.programme_files.writing import write_programme
 from sokehoach.adapters.programme_files.yaml_lists import append_items
-from sokehoach.adapters.programme_files.yaml_tables import StoredItem, read_list
+from sokehoach.adapters.programme_files.yaml_tables import StoredItem, read_head, read_list, rewrite_head
 from sokehoach.apps.setup.forms.definition_cells import convert_items, convert_stages
 from sokehoach.apps.setup.forms.outline_rows import convert_sections
 from sokehoach.apps.setup.pages.definition_columns import (
+    ASSUMPTIONS,
     BOXES,
     CELLS,
     CHECKS,
@@ -20,6 +21,8 @@ from sokehoach.apps.setup.pages.definition_columns import (
     FORMS,
     INDICATORS,
     OUTLINES,
+    PROGRAMME,
+    ROLES,
     SCHEDULES,
     SECTIONS,
     SENTENCES,
@@ -27,6 +30,7 @@ from sokehoach.apps.setup.pages.definition_columns import (
 )
 from sokehoach.apps.setup.pages.definition_tables import DESCRIBERS, describe_form, describe_stage
 from sokehoach.apps.setup.pages.outline_tables import describe_outline, describe_section
+from sokehoach.apps.setup.pages.programme_tables import describe_programme
 from sokehoach.apps.setup.pages.register_tables import STORED
 from sokehoach.apps.setup.queries.definition_tables import (
     build_definition_context,
@@ -62,6 +66,8 @@ def test_a_table_saved_as_it_is_shown_changes_no_byte(folder: Path, is_written: 
     lists = [
         (SCHEDULES, "", "regimes.yaml", ("regimes",), ""),
         (INDICATORS, "", "indicators.yaml", ("indicators",), ""),
+        (ROLES, "", "roles.yaml", ("roles",), ""),
+        (ASSUMPTIONS, "", "programme.yaml", ("assumed",), ""),
     ]
     for form, _name in list_form_files(files):
         file = f"forms/{form}.yaml"
@@ -88,6 +94,12 @@ def test_a_table_saved_as_it_is_shown_changes_no_byte(folder: Path, is_written: 
     rows, problems = convert_items(FORMS, shown, heads, context)
     assert problems == {}
     assert build_file_changes(files, context.form_items, rows, "forms") == {}
+    head = [StoredItem(read_head(files["programme.yaml"]), range(0))]
+    rows, problems = convert_items(
+        PROGRAMME, [describe_programme(head[0].content, context) | {STORED: "0:"}], head, context
+    )
+    assert problems == {}
+    assert rewrite_head(files["programme.yaml"], rows[0].content) == files["programme.yaml"]
     heads = [StoredItem(content, range(0)) for content in context.outlines.values()]
     shown = [describe_outline(head.content, context) | {STORED: f"{number}:"} for number, head in enumerate(heads)]
     rows, problems = convert_items(OUTLINES, shown, heads, context)
@@ -150,6 +162,8 @@ def paste(*lines: Sequence[str]) -> str:
         (BOXES, "form_part", (FORM, "nhan-xet")),
         (OUTLINES, "table", ("de-cuong",)),
         (SENTENCES, "outline_table", ("bc-xa",)),
+        (ROLES, "table", ("vai-tro",)),
+        (ASSUMPTIONS, "table", ("gia-dinh",)),
     ],
 )
 def test_saving_a_page_as_it_is_keeps_the_files(quy: Client, part: str, route: str, args: tuple[str, ...]) -> None:

@@ -24,6 +24,7 @@ from sokehoach.apps.setup.forms.cell_conversion import (
 )
 from sokehoach.apps.setup.forms.form_rows import code_boxes, convert_box, convert_check, convert_form
 from sokehoach.apps.setup.forms.outline_rows import convert_outline
+from sokehoach.apps.setup.forms.programme_rows import convert_assumption, convert_programme, convert_role
 from sokehoach.apps.setup.forms.table_cells import (
     CellProblems,
     Row,
@@ -37,6 +38,7 @@ from sokehoach.apps.setup.forms.table_cells import (
     split_list,
 )
 from sokehoach.apps.setup.pages.definition_columns import (
+    ASSUMPTIONS,
     BOXES,
     CELLS,
     CHECKS,
@@ -44,6 +46,8 @@ from sokehoach.apps.setup.pages.definition_columns import (
     FORMS,
     INDICATORS,
     OUTLINES,
+    PROGRAMME,
+    ROLES,
     SCHEDULES,
     SECTIONS,
     STAGES,
@@ -70,6 +74,7 @@ _LISTS: Mapping[str, Mapping[str, Any]] = {  # of a new item
 }
 
 _NAME_COLUMNS = {SECTIONS: "title", CELLS: "element", BOXES: "title", OUTLINES: "title"}  # of other parts: name
+_FACT_COLUMNS = {CHECKS: ("rule", "cells"), ASSUMPTIONS: ("value", "reason")}  # of parts without a code
 
 
 def convert_items(
@@ -92,6 +97,9 @@ def convert_items(
         CHECKS: convert_check,
         BOXES: convert_box,
         OUTLINES: convert_outline,
+        PROGRAMME: convert_programme,
+        ASSUMPTIONS: convert_assumption,
+        ROLES: convert_role,
     }
     list_rows = []
     for number, row in enumerate(coded_rows):
@@ -142,7 +150,7 @@ def match_items(part: str, rows: Sequence[Row], described: Sequence[Mapping[str,
     """
     matches: list[int | None] = [None] * len(rows)
     shown_items = [int(place) if (place := row[STORED].partition(":")[0]).isdecimal() else None for row in rows]
-    names = ("rule", "cells") if part == CHECKS else (_NAME_COLUMNS.get(part, "name"),)
+    names = _FACT_COLUMNS.get(part) or (_NAME_COLUMNS.get(part, "name"),)
     tests: tuple[Callable[[int, int], bool], ...] = (
         lambda row, item: rows[row]["code"] == described[item]["code"] and shown_items[row] == item,
         lambda row, item: rows[row]["code"] == described[item]["code"],
@@ -190,10 +198,12 @@ def _code_rows(
 ) -> list[dict[str, str]]:
     """The rows, each with a code; a code that is used already is refused at its cell.
 
-    A check has no code: what it compares tells it from others, and may stand twice.
+    A check has no code: what it compares tells it from others, and may stand twice. So does what is assumed.
     """
     if part == CHECKS:
         return [{**row, "code": f"{row['rule']} {row['cells']}"} for row in rows]
+    if part in (ASSUMPTIONS, PROGRAMME):
+        return [{**row, "code": row.get("what") or _get_programme_code(items)} for row in rows]
     if part == SECTIONS:
         rows = _number_rows(rows, [chr(letter) for letter in range(ord("A"), ord("Z") + 1)], [])
     elif part == CELLS:
@@ -215,6 +225,10 @@ def _code_rows(
         if not CODE.fullmatch(code) and (number, "code") not in table.problems:
             table.refuse(number, "code", _("Mã chỉ được có chữ, số, dấu chấm, gạch nối, gạch dưới."))
     return [{**row, "code": code} for row, code in zip(rows, codes, strict=True)]
+
+
+def _get_programme_code(items: Sequence[StoredItem]) -> str:
+    return next((get_text(item.content, "code") for item in items), "")
 
 
 def _number_rows(rows: Sequence[Row], codes: Sequence[str], used_codes: Sequence[str]) -> list[Row]:

@@ -14,11 +14,18 @@ from sokehoach.domain.reporting.reporting_schedule import ContentKind
 SCHEDULES, STAGES, INDICATORS, SECTIONS, CELLS = "schedules", "stages", "indicators", "sections", "cells"
 FORMS, CHECKS, BOXES = "forms", "checks", "boxes"
 OUTLINES, SENTENCES = "outlines", "sentences"
+PROGRAMME, ASSUMPTIONS, ROLES = "programme", "assumptions", "roles"
 # In addresses: of tables of the whole draft, and of lists of one form.
-SLUGS: Mapping[str, str] = {SCHEDULES: "che-do", STAGES: "noi-gui", INDICATORS: "chi-so", FORMS: "bieu",
-                              OUTLINES: "de-cuong"}  # fmt: skip
+SLUGS: Mapping[str, str] = {
+    SCHEDULES: "che-do", STAGES: "noi-gui", INDICATORS: "chi-so", FORMS: "bieu", OUTLINES: "de-cuong",
+    PROGRAMME: "chuong-trinh", ASSUMPTIONS: "gia-dinh", ROLES: "vai-tro",
+}  # fmt: skip
 FORM_SLUGS: Mapping[str, str] = {CHECKS: "kiem-tra", BOXES: "nhan-xet"}
-MOST_ROWS: Mapping[str, int] = {CHECKS: 300, SENTENCES: 200}  # their few cells are within what one request may send
+MOST_ROWS: Mapping[str, int] = {
+    CHECKS: 300,
+    SENTENCES: 200,
+    PROGRAMME: 1,
+}  # their few cells are within what one request may send
 SENTENCE = "sentence"
 LEVEL_WORDS: Mapping[str, str | Promise] = {
     SENTENCE: _("câu"),
@@ -156,6 +163,25 @@ COLUMNS: Mapping[str, Sequence[TableColumn]] = {
         TableColumn("filed", _("Lưu"), most=100, size="s"),
         TableColumn("source", _("Căn cứ"), most=300, size="l"),
     ),
+    PROGRAMME: (
+        TableColumn("name", _("Tên chương trình"), most=200, size="l"),
+        TableColumn("short_name", _("Tên ngắn"), most=60),
+        TableColumn("standing_office", _("Cơ quan thường trực"), most=200, size="l"),
+        TableColumn("valid_from", _("Từ ngày"), most=10, size="s"),
+        TableColumn("report_due_days", _("Hạn báo cáo chung (ngày làm việc)"), ColumnKind.NUMBER, most=3, size="s"),
+    ),
+    ASSUMPTIONS: (
+        TableColumn("what", _("Điều giả định"), most=300, size="l"),
+        TableColumn("value", _("Giá trị"), most=300, size="l"),
+        TableColumn("reason", _("Vì sao"), ColumnKind.LONG, most=300, size="l"),
+    ),
+    ROLES: (
+        TableColumn("name", _("Tên vai trò"), most=150, size="l"),
+        TableColumn("levels", _("Của cấp"), most=300),
+        TableColumn("functions", _("Nhóm số liệu"), most=300),
+        TableColumn("actions", _("Được làm"), ColumnKind.LONG, most=3000, size="l"),
+        TableColumn("code", _("Mã"), most=40),
+    ),
     SENTENCES: (
         TableColumn("level", _("Dòng là"), ColumnKind.CHOICE, LEVEL_WORDS),
         TableColumn("text", _("Đề mục hoặc câu"), ColumnKind.LONG, most=2000, size="l"),
@@ -188,4 +214,7 @@ TITLES: Mapping[str, str | Promise] = {
     BOXES: _("Ô nhận xét của biểu"),
     OUTLINES: _("Đề cương báo cáo"),
     SENTENCES: _("Đề mục và câu"),
+    PROGRAMME: _("Tên, ngày, hạn của chương trình"),
+    ASSUMPTIONS: _("Điều giả định"),
+    ROLES: _("Vai trò"),
 }

@@ -1,13 +1,13 @@
 """The texts of the cells of a draft's tables of schedules, indicators and forms."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from sokehoach.adapters.programme_files.due_items import list_texts, read_due_item
 from sokehoach.adapters.programme_files.yaml_tables import StoredItem, read_list
 from sokehoach.apps.programmes.models import ProgrammeDraft
 from sokehoach.apps.setup.pages.definition_columns import (
+    ASSUMPTIONS,
     BOXES,
     CELLS,
     CHECKS,
@@ -15,11 +15,19 @@ from sokehoach.apps.setup.pages.definition_columns import (
     FORMS,
     INDICATORS,
     OUTLINES,
+    PROGRAMME,
+    ROLES,
     SCHEDULES,
     SECTIONS,
 )
 from sokehoach.apps.setup.pages.drafts import DraftFault, list_faults
 from sokehoach.apps.setup.pages.outline_tables import describe_outline
+from sokehoach.apps.setup.pages.programme_tables import (
+    describe_assumption,
+    describe_programme,
+    describe_role,
+    format_date,
+)
 from sokehoach.apps.setup.pages.register_tables import SEPARATOR, name_unambiguously
 from sokehoach.apps.setup.queries.definition_tables import (
     BOXES_PATH,
@@ -143,6 +151,9 @@ DESCRIBERS = {
     CHECKS: describe_check,
     BOXES: describe_box,
     OUTLINES: describe_outline,
+    PROGRAMME: describe_programme,
+    ASSUMPTIONS: describe_assumption,
+    ROLES: describe_role,
 }
 
 
@@ -200,14 +211,6 @@ def explain_indicator(values: Mapping[str, str], context: DefinitionContext) -> 
             return ""
         sides.append(explain_expression(expression, context.elements, context.denominators))
     return sides[0] if values["per"] == "none" and not values["denominator"] else f"{sides[0]} ÷ {sides[1]}"
-
-
-def format_date(value: Any) -> str:
-    """«01/01/2026» for a day, or a text that is one; else the text."""
-    try:
-        return date.fromisoformat(str(value)).strftime("%d/%m/%Y")
-    except ValueError:
-        return "" if value is None else str(value)
 
 
 def _join_names(codes: Any, names: Mapping[str, str]) -> str:

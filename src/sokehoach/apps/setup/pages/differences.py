@@ -57,6 +57,8 @@ def render_values(change: DefinitionChange) -> str:
     if is_renaming(change):
         has_figures = change.forms or change.elements
         text = _("đổi mã → «%(code)s»; số liệu đã có ở lại mã cũ") if has_figures else _("đổi mã → «%(code)s»")
+        if change.section == "roles":
+            text = _("đổi mã → «%(code)s»; người đang giữ hết quyền, phải cấp lại")
         return text % {"code": change.new}
     if not change.field:
         return " ".join(filter(None, (_("thêm") if change.old is None else _("đóng"), _format_name(change))))

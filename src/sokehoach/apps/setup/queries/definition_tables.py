@@ -20,11 +20,13 @@ from sokehoach.domain.documents.content import Operand
 from sokehoach.domain.indicators.element import SIDES, DataElement, Option, OptionSet, ValueKind, format_key
 from sokehoach.domain.messages import say
 
-SCHEDULES_FILE, INDICATORS_FILE = "regimes.yaml", "indicators.yaml"
+SCHEDULES_FILE, INDICATORS_FILE, ROLES_FILE = "regimes.yaml", "indicators.yaml", "roles.yaml"
 SCHEDULES_PATH: Path = ("regimes",)
 INDICATORS_PATH: Path = ("indicators",)
 SECTIONS_PATH: Path = ("sections",)
 CHECKS_PATH: Path = ("checks",)
+ROLES_PATH: Path = ("roles",)
+ASSUMPTIONS_PATH: Path = ("assumed",)
 BOXES_PATH: Path = ("narratives",)
 _MOST_OFFERED = 400  # terms of a formula that the page offers
 
@@ -99,6 +101,12 @@ class DefinitionContext:
     def form_items(self) -> dict[str, dict[str, Any]]:
         """The forms by file, each with all that its file has."""
         return {name: read_head(text) for name, text in sorted(self.files.items()) if name.startswith("forms/")}
+
+    @cached_property
+    def action_names(self) -> dict[str, str]:
+        """What roles may be allowed to do, as the draft names it."""
+        actions = read_head(self.files.get(ROLES_FILE, "")).get("actions")
+        return {code: str(name) for code, name in actions.items()} if isinstance(actions, dict) else {}
 
     @cached_property
     def printed_operands(self) -> set[Operand]:

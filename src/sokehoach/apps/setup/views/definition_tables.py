@@ -1,4 +1,4 @@
-"""The tables of a whole draft: reporting schedules, their stages, indicators, heads of forms."""
+"""The tables of a whole draft: its head and roles, schedules and their stages, indicators, heads of its files."""
 
 from collections.abc import Mapping, Sequence
 
@@ -8,24 +8,39 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from sokehoach.adapters.programme_files.opening import HEAD
 from sokehoach.adapters.programme_files.yaml_lists import Path
-from sokehoach.adapters.programme_files.yaml_tables import StoredItem
+from sokehoach.adapters.programme_files.yaml_tables import StoredItem, read_head, rewrite_head
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.programmes.models import ProgrammeDraft
 from sokehoach.apps.setup.forms.definition_cells import convert_stages
 from sokehoach.apps.setup.forms.registers import TableForm
 from sokehoach.apps.setup.forms.table_cells import read_rows
-from sokehoach.apps.setup.pages.definition_columns import FORMS, INDICATORS, OUTLINES, SCHEDULES, SLUGS, STAGES
+from sokehoach.apps.setup.pages.definition_columns import (
+    ASSUMPTIONS,
+    FORMS,
+    INDICATORS,
+    OUTLINES,
+    PROGRAMME,
+    ROLES,
+    SCHEDULES,
+    SLUGS,
+    STAGES,
+)
 from sokehoach.apps.setup.pages.definition_tables import (
     describe_stage,
     explain_indicator,
     list_head_faults,
 )
+from sokehoach.apps.setup.pages.drafts import list_faults
 from sokehoach.apps.setup.pages.register_tables import STORED, build_rows
 from sokehoach.apps.setup.queries import drafts as queries
 from sokehoach.apps.setup.queries.definition_tables import (
+    ASSUMPTIONS_PATH,
     INDICATORS_FILE,
     INDICATORS_PATH,
+    ROLES_FILE,
+    ROLES_PATH,
     SCHEDULES_FILE,
     SCHEDULES_PATH,
     DefinitionContext,
@@ -47,12 +62,14 @@ _PARTS = {slug: part for part, slug in SLUGS.items()}
 _LISTS: Mapping[str, tuple[str, Path]] = {
     SCHEDULES: (SCHEDULES_FILE, SCHEDULES_PATH),
     INDICATORS: (INDICATORS_FILE, INDICATORS_PATH),
+    ROLES: (ROLES_FILE, ROLES_PATH),
+    ASSUMPTIONS: (HEAD, ASSUMPTIONS_PATH),
 }
 
 
 @require_http_methods(["GET", "POST"])
 def edit_definition_table(request: OfficialRequest, code: str, part: str) -> HttpResponse:
-    """The table of the forms, the schedules, their stages or the indicators."""
+    """A table of the whole draft, by its part in the address."""
     draft = queries.access_draft(request.user, code)
     context = build_definition_context(draft.files)
     name = _PARTS.get(part, "")
@@ -63,9 +80,14 @@ def edit_definition_table(request: OfficialRequest, code: str, part: str) -> Htt
         return _edit_stages(request, draft, context, page)
     if name in (FORMS, OUTLINES):
         return _edit_files(request, draft, context, page)
+    if name == PROGRAMME:
+        return _edit_head(request, draft, context, page)
     edited = read_edited_list(draft, *_LISTS[name])
     if name == INDICATORS:
         return edit_list(request, draft, context, page, edited, explain=explain_indicator)
+
+    if name != SCHEDULES:
+        return edit_list(request, draft, context, page, edited)
 
     def find_problem(numbers: Sequence[int | None]) -> str:
         message = _("Chế độ «%(title)s» còn %(n)s dòng ở bảng «Nơi gửi, hạn, biểu»: bỏ các dòng ấy trước.")
@@ -94,6 +116,24 @@ def _edit_files(
         request, draft, context, page, edited,
         find_problem=lambda numbers: tell_removed(items, numbers, name, "sections", message),
     )  # fmt: skip
+
+
+def _edit_head(
+    request: OfficialRequest, draft: ProgrammeDraft, context: DefinitionContext, page: TablePage
+) -> HttpResponse:
+    """The name, days and office of the programme: one row, of the keys at the top of its first file."""
+    text = draft.files.get(HEAD, "")
+    edited = EditedList(
+        HEAD,
+        [StoredItem(read_head(text), range(0))],
+        lambda rows: {HEAD: rewrite_head(text, rows[0].content)},
+        {0: list_faults(draft, HEAD)},
+    )
+
+    def find_problem(numbers: Sequence[int | None]) -> str:
+        return "" if [*numbers] == [0] else _("Bảng này có đúng một dòng.")
+
+    return edit_list(request, draft, context, page, edited, find_problem=find_problem)
 
 
 def _edit_stages(

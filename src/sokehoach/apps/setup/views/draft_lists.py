@@ -25,6 +25,7 @@ from sokehoach.apps.setup.pages.definition_columns import (
     INDICATORS,
     MOST_ROWS,
     OUTLINES,
+    ROLES,
     SENTENCES,
     TITLES,
 )
@@ -142,6 +143,8 @@ def build_table_page(
         offers[ColumnKind.ELEMENT] = {code: element.name for code, element in context.elements.items()}
     elif part == BOXES:
         offers[ColumnKind.HEADING] = context.headings
+    elif part == ROLES:
+        offers["action"] = context.action_names
     elif part == SENTENCES:
         offers[ColumnKind.BOX] = context.boxes
     return TablePage(
