@@ -11,7 +11,6 @@ from sokehoach.adapters.programme_files.writing import write_programme
 from sokehoach.adapters.programme_files.yaml_lists import append_items
 from sokehoach.adapters.programme_files.yaml_tables import StoredItem, read_head, read_list, rewrite_head
 from sokehoach.apps.setup.forms.definition_cells import convert_items, convert_stages
-from sokehoach.apps.setup.forms.outline_rows import convert_sections
 from sokehoach.apps.setup.pages.definition_columns import (
     ASSUMPTIONS,
     BOXES,
@@ -29,7 +28,7 @@ from sokehoach.apps.setup.pages.definition_columns import (
     STAGES,
 )
 from sokehoach.apps.setup.pages.definition_tables import DESCRIBERS, describe_form, describe_stage
-from sokehoach.apps.setup.pages.outline_tables import describe_outline, describe_section
+from sokehoach.apps.setup.pages.outline_tables import describe_outline
 from sokehoach.apps.setup.pages.programme_tables import describe_programme
 from sokehoach.apps.setup.pages.register_tables import STORED
 from sokehoach.apps.setup.queries.definition_tables import (
@@ -105,19 +104,6 @@ def test_a_table_saved_as_it_is_shown_changes_no_byte(folder: Path, is_written: 
     rows, problems = convert_items(OUTLINES, shown, heads, context)
     assert problems == {}
     assert build_file_changes(files, context.outlines, rows, "outlines") == {}
-    for file in context.outlines:
-        items = read_list(files[file], ("sections",))
-        shown = []
-        for number, item in enumerate(items):
-            heading, *sentences = describe_section(item.content, context)
-            shown += [heading | {STORED: f"{number}:"}, *(sentence | {STORED: ""} for sentence in sentences)]
-        sections, problems = convert_sections(shown, items, context)
-        assert problems == {}, file
-        assert build_list_changes(files, file, ("sections",), sections).get(file, files[file]) == files[file]
-        typed, problems = convert_sections([{**row, STORED: ""} for row in shown], [], context)
-        assert all("tên người" in message for messages in problems.values() for message in messages), problems
-        described = [describe_section(row.content, context) for row in typed]
-        assert described == [describe_section(item.content, context) for item in items], "typed anew it is the same"
     stages = [
         describe_stage(stage, context, schedule) | {STORED: f"{schedule}/{number}"}
         for schedule in context.schedule_names

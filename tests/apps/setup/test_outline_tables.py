@@ -1,17 +1,24 @@
 """The outlines of a draft as tables: their heads, their headings and sentences, and how the report will be arranged."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from sokehoach.adapters.programme_files.tables import parse_table
-from sokehoach.adapters.programme_files.yaml_tables import read_head
+from sokehoach.adapters.programme_files.writing import write_programme
+from sokehoach.adapters.programme_files.yaml_tables import read_head, read_list
+from sokehoach.apps.setup.forms.outline_rows import convert_sections
 from sokehoach.apps.setup.pages.definition_columns import OUTLINES, SENTENCES
+from sokehoach.apps.setup.pages.outline_tables import describe_section
 from sokehoach.apps.setup.pages.register_tables import STORED
+from sokehoach.apps.setup.queries.definition_tables import build_definition_context
+from sokehoach.apps.setup.services.definition_tables import build_list_changes
+from sokehoach.apps.setup.services.programmes import read_programme
 from tests.apps.setup.made_register import administrators, quy, url
-from tests.apps.setup.test_definition_tables import fill, list_errors, paste, read_page
+from tests.apps.setup.test_definition_tables import FOLDERS, fill, list_errors, paste, read_folder, read_page
 from tests.apps.setup.test_form_tables import save
 from tests.factories.drafts import current
 
@@ -19,6 +26,28 @@ __all__ = ["administrators", "quy"]
 pytestmark = pytest.mark.django_db
 OUTLINE, FILE = "bc-xa", "outlines/bc-xa.yaml"
 HEADS, TABLE, PAGE = ("table", "de-cuong"), ("outline_table", OUTLINE), ("outline", OUTLINE)
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=[folder.name for folder in FOLDERS])
+@pytest.mark.parametrize("is_written", [False, True])
+def test_sections_saved_as_they_are_shown_change_no_byte(folder: Path, is_written: bool) -> None:
+    """Of the shipped programmes, as their folders have them and as drafts begin."""
+    files = write_programme(read_programme(folder)) if is_written else read_folder(folder)
+    context = build_definition_context(files)
+    assert context is not None
+    for file in context.outlines:
+        items = read_list(files[file], ("sections",))
+        shown = []
+        for number, item in enumerate(items):
+            heading, *sentences = describe_section(item.content, context)
+            shown += [heading | {STORED: f"{number}:"}, *(sentence | {STORED: ""} for sentence in sentences)]
+        sections, problems = convert_sections(shown, items, context)
+        assert problems == {}, file
+        assert build_list_changes(files, file, ("sections",), sections).get(file, files[file]) == files[file]
+        typed, problems = convert_sections([{**row, STORED: ""} for row in shown], [], context)
+        assert all("tên người" in message for messages in problems.values() for message in messages), problems
+        described = [describe_section(row.content, context) for row in typed]
+        assert described == [describe_section(item.content, context) for item in items], "typed anew it is the same"
 
 
 def read_sections() -> list[dict[str, Any]]:
