@@ -1,11 +1,11 @@
 """A programme made of accepted proposals: a new one with the units and roles of another, or a changed one."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sokehoach.adapters.programme_files.definition import ProgrammeDefinition, ReportTemplate, Writers
+from sokehoach.adapters.programme_files.definition import Assumption, ProgrammeDefinition, ReportTemplate, Writers
 from sokehoach.adapters.programme_files.proposed_items import FormItems, ItemBuilder
 from sokehoach.adapters.programme_files.proposed_outline import list_duty_sections
 from sokehoach.adapters.programme_files.proposed_schedules import ScheduleBuilder
@@ -14,7 +14,7 @@ from sokehoach.adapters.slow_work import slow_work
 from sokehoach.domain.documents.outline import Outline, OutlineSection, Sentence
 from sokehoach.domain.orgtree.head_titles import find_head_title
 from sokehoach.domain.orgtree.level import format_levels
-from sokehoach.domain.orgtree.unit_names import find_seat
+from sokehoach.domain.orgtree.unit_names import UnitNames, find_seat
 from sokehoach.domain.plans.authority import Authority, find_authority
 from sokehoach.domain.plans.proposals.facts import AGENCIES, BASE, EVERYBODY
 from sokehoach.domain.plans.proposals.facts import Reporters as ReporterKeys
@@ -66,7 +66,7 @@ def build_proposed_programme(
     """
     programme = base if base.code == head.code else _begin_programme(base, head)
     units = _UnitNames(programme, head)
-    builder = ItemBuilder(taken_codes=_list_taken_codes(programme), source=head.plan)
+    builder = ItemBuilder(taken_codes=_list_taken_codes(programme), source=head.plan, find_unit=units.find_base_unit)
     forms: dict[ReporterKeys, FormItems] = {}
     asking_forms = list_asking_forms(accepted, units.agencies)
     for proposal in accepted:
@@ -112,7 +112,7 @@ def build_proposed_programme(
             ),
         ),
         reports=(*programme.reports, report),
-        assumptions=(*programme.assumptions, *schedules.assumptions),
+        assumptions=(*programme.assumptions, *schedules.assumptions, *_list_missing_units(builder, head)),
     )  # fmt: skip
 
 
@@ -166,12 +166,24 @@ class _UnitNames:
         used = {row.unit.level.code for row in self._rows.values()}
         base = [level for level in programme.levels.base if level.code in used]
         self.base_levels, self._base_names = tuple(level.code for level in base), format_levels(base)
+        self._base_units = UnitNames(
+            {code: (row.unit.name, row.short_name) for code, row in self._rows.items() if row.unit.level in base}
+        )
         is_lowest = {find_authority(level.name) for level in base} == {Authority.COMMUNE}
         self._base_suffix = "XA" if is_lowest else "DV"  # units of several levels
         self.agencies = tuple(
             code for code, row in self._rows.items()
             if row.unit.level.attached and row.unit.parent == programme.unit and not row.asked
         )  # fmt: skip
+
+    def find_base_unit(self, name: str, year: int | None) -> str:
+        """The code of the base unit that a table of the plan names, if it exists in the year; else «»."""
+        code = self._base_units.find_one(name)
+        return code if code and (year is None or self._exists_in(code, year)) else ""
+
+    def _exists_in(self, code: str, year: int) -> bool:
+        unit = self._rows[code].unit
+        return unit.valid_from.year <= year and (unit.valid_to is None or unit.valid_to > date(year, 1, 1))
 
     def expand_reporters(self, reporters: ReporterKeys) -> Reporters:
         codes = tuple(key for key in reporters if key not in EVERYBODY)
@@ -225,6 +237,15 @@ def write_symbol(code: str, name: str) -> str:
     initials = "".join(part if part.isupper() else part[0].upper() for part in parts)
     is_named = fold_accents(initials).upper() == letters.upper() or letters == OFFICE or _NUMBERED.fullmatch(letters)
     return initials if is_named and initials else letters
+
+
+def _list_missing_units(builder: ItemBuilder, head: ProgrammeHead) -> Iterator[Assumption]:
+    if builder.unknown_places:
+        yield Assumption(
+            "mức riêng của đơn vị",
+            "không lập",
+            f"{head.plan} giao mức cho {', '.join(builder.unknown_places)}; không có đơn vị cơ sở nào mang tên này",
+        )
 
 
 def _list_forms_with_boxes(forms: Iterable[FormItems], units: _UnitNames, schedules: ScheduleBuilder) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """Elements, indicators and cells made of accepted proposals. Codes are those of the plan's items: CT1A, NV3."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 
 from sokehoach.domain.documents.outline import escape_signs
@@ -10,7 +10,7 @@ from sokehoach.domain.indicators.expression import parse_expression
 from sokehoach.domain.indicators.indicator import Indicator
 from sokehoach.domain.indicators.level import Change, LevelRule
 from sokehoach.domain.indicators.operators import Operator
-from sokehoach.domain.indicators.target_level import TargetLevel
+from sokehoach.domain.indicators.target_level import TargetLevel, sort_levels
 from sokehoach.domain.plans.proposals.facts import BASE, Reporters
 from sokehoach.domain.plans.proposals.forms import name_whole
 from sokehoach.domain.plans.proposals.measure_kinds import MeasureKind
@@ -52,13 +52,24 @@ class FormItems:
 
 
 class ItemBuilder:
-    """Collects elements and indicators, form by form. `taken_codes`: those that the programme has already."""
+    """Collects elements and indicators, form by form. `taken_codes`: those that the programme has already.
 
-    def __init__(self, *, taken_codes: Collection[str], source: str) -> None:
+    `find_unit`: the code of the unit of a name in a year, «» for none; such units have levels of their own.
+    `unknown_places`: areas with a level in the plan that are no such unit.
+    """
+
+    def __init__(
+        self,
+        *,
+        taken_codes: Collection[str],
+        source: str,
+        find_unit: Callable[[str, int | None], str] = lambda _place, _year: "",
+    ) -> None:
         self.elements: list[DataElement] = []
         self.indicators: list[Indicator] = []
         self.sentences: dict[str, str] = {}  # by key of the proposal: what the report says
-        self._taken_codes, self._source = set(taken_codes), source
+        self.unknown_places: dict[str, None] = {}
+        self._taken_codes, self._source, self._find_unit = set(taken_codes), source, find_unit
 
     def add(self, form: FormItems, proposal: ProgrammeProposal) -> None:
         content = proposal.content
@@ -116,7 +127,16 @@ class ItemBuilder:
             return ()
         levels = content.levels or ((content.year, content.value),)
         source = self._name_source(proposal)
-        return tuple(TargetLevel(value, content.bound, year=year, source=source) for year, value in levels)
+        of_area = [TargetLevel(value, content.bound, year=year, source=source) for year, value in levels]
+        of_units: dict[str, TargetLevel] = {}
+        for place, value in content.unit_levels:
+            code = self._find_unit(place, content.year)
+            if code:
+                level = TargetLevel(value, content.bound, unit=code, year=content.year, source=source)
+                of_units.setdefault(code, level)
+            else:
+                self.unknown_places[place] = None
+        return sort_levels([*of_area, *of_units.values()])
 
     def _add_flag(self, form: FormItems, proposal: ProgrammeProposal) -> str:
         code = self._make_code(proposal.key)

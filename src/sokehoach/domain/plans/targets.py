@@ -22,6 +22,7 @@ from sokehoach.domain.plans.likelihood import compute_likelihood
 from sokehoach.domain.plans.orders import OPENING
 from sokehoach.domain.plans.outline import Block
 from sokehoach.domain.plans.passages import Passage, Span
+from sokehoach.domain.plans.unit_targets import UnitColumns, find_unit_columns, find_unit_levels, format_row
 from sokehoach.domain.plans.yearly_targets import CELL_SEPARATOR, YearColumns, find_row_levels, find_year_columns
 from sokehoach.domain.text import skip_match
 
@@ -108,7 +109,7 @@ def find_targets(blocks: list[Block], *, signed: date | None = None) -> list[Tar
     result: list[Target] = []
     stating_ids = _find_stating_headings(blocks)
     announced: tuple[str, ...] | None = None  # the headings around a sentence «… các chỉ tiêu cụ thể như sau:»
-    years: YearColumns | None = None
+    columns: YearColumns | UnitColumns | None = None
     for block in blocks:
         headings = tuple(heading.path for heading in block.headings)
         if announced is not None and headings[: len(announced)] != announced:
@@ -118,8 +119,8 @@ def find_targets(blocks: list[Block], *, signed: date | None = None) -> list[Tar
         inside = announced is not None or is_about_targets(block) or id(block) in stating_ids
         if announces_targets(block):
             announced = headings
-        years = (find_year_columns(block.cells, signed) or years) if block.cells else None
-        levels = list(_find_row_targets(block, years)) if inside and years is not None else []
+        columns = (_find_columns(block, signed) or columns) if block.cells else None
+        levels = list(_find_row_targets(block, columns)) if inside and columns is not None else []
         if levels:
             result += levels
             continue
@@ -128,11 +129,26 @@ def find_targets(blocks: list[Block], *, signed: date | None = None) -> list[Tar
     return result
 
 
-def _find_row_targets(block: Block, years: YearColumns) -> Iterator[Target]:
-    """A target for each year to come, quoted as the whole row."""
-    cells = [cell for cell in block.cells[years.name :] if cell.text]
-    for figure, unit, year in find_row_levels(years, block.cells):
-        quote, span = CELL_SEPARATOR.join(cell.text for cell in cells), Span(cells[0].span.start, cells[-1].span.end)
+def _find_columns(block: Block, signed: date | None) -> YearColumns | UnitColumns | None:
+    return find_unit_columns(block.cells, signed) or find_year_columns(block.cells, signed)
+
+
+def _find_row_targets(block: Block, columns: YearColumns | UnitColumns) -> Iterator[Target]:
+    """A target for each year to come, quoted as the whole row; or for each column, quoted behind its head."""
+    first = columns.place if isinstance(columns, UnitColumns) else columns.name
+    cells = [cell for cell in block.cells[first:] if cell.text]
+    if not cells:
+        return
+    span = Span(cells[0].span.start, cells[-1].span.end)
+    if isinstance(columns, UnitColumns):
+        levels = [
+            (figure, unit, year, format_row(words, cells[1:]))
+            for figure, unit, year, words in find_unit_levels(columns, block.cells)
+        ]
+    else:
+        quote = CELL_SEPARATOR.join(cell.text for cell in cells)
+        levels = [(*level, quote) for level in find_row_levels(columns, block.cells)]
+    for figure, unit, year, quote in levels:
         signs = ("percent" if figure.percent else "count",)
         yield from _build_targets(block.path, quote, span, figure, unit, doubts=(), signs=signs, year=year)
 

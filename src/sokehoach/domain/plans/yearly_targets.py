@@ -26,6 +26,7 @@ _OTHER_HEAD = re.compile(r"chủ trì|phối hợp|thời gian|thời hạn|ti�
 # «Tỷ lệ chôn lấp trực tiếp (không quá)»: the bound of the row stands in its name.
 _AT_MOST = re.compile(r"\((?:không quá|tối đa|dưới|không vượt quá)\)|(?:không quá|tối đa)(?: \([^()]{1,20}\))?$")
 _IN_BRACKETS = re.compile(r"\((?:đơn vị(?: tính)?|đvt)?:? ?(%|[^\W\d_][^()\d]{0,30})\)\s*$")
+_IN_ANY_BRACKETS = re.compile(r"\((?:(?:đơn vị(?: tính)?|đvt):? ?)?(%|[^\W\d_][^()\d]{0,30}[23²³]?)\)$")
 _SHARE, _NUMBER_OF = re.compile(r"tỷ (?:lệ|trọng)(?!\w)"), re.compile(r"(?:tổng )?số (?=[^\W\d_])")
 _SOME_UNIT = "mức"  # stands in for the unit, which may be one of time
 
@@ -82,15 +83,55 @@ def find_row_levels(columns: YearColumns, cells: Sequence[Passage]) -> Iterator[
         level = cells[place] if place < len(cells) else None
         if level is None or not level.text:
             continue
-        is_bare = not any(letter.isalpha() or letter == "%" for letter in level.text)
-        unit = _find_unit(columns, cells, place) if is_bare else ""
-        figures = find_figures(f"đạt {level.lower} {('%' if unit == '%' else _SOME_UNIT) if is_bare else ''}")
+        unit = _find_unit(columns, cells, place) if _is_bare(level) else ""
+        figures = parse_level(level, unit)
         if len(figures) == 1:
             figure = figures[0]
             if figure.bound == "=" and _AT_MOST.search(cells[columns.name].lower):
                 figure = replace(figure, bound="<=")
             unit = "%" if figure.percent else unit or cut_unit(level.text.split(" ", 1)[-1])
             yield figure, unit, columns.get_year(place)
+
+
+def _is_bare(level: Passage) -> bool:
+    """Whether a cell is a number without its unit."""
+    return not any(letter.isalpha() or letter == "%" for letter in level.text)
+
+
+def parse_level(level: Passage, unit: str) -> list[PrintedFigure]:
+    """The figures of a cell. `unit`: of a number that stands alone."""
+    if not level.text:
+        return []
+    return find_figures(f"đạt {level.lower} {('%' if unit == '%' else _SOME_UNIT) if _is_bare(level) else ''}")
+
+
+def is_label_head(head: Passage) -> bool:
+    """Whether a column only numbers the rows."""
+    return _LABEL.fullmatch(head.lower.strip(" .*:")) is not None
+
+
+def is_past_head(head: Passage, signed: date | None) -> bool:
+    """Whether a column is of what is reached already, or of who, when and with what means."""
+    lower, years = head.lower, parse_years(head)
+    if (_PAST_HEAD.search(lower) and not _LEVEL_HEAD.search(lower)) or _OTHER_HEAD.search(lower):
+        return True
+    return bool(years) and signed is not None and max(years) < signed.year
+
+
+def parse_years(head: Passage) -> list[int]:
+    """The years that a head names."""
+    return [int(year) for year in _YEAR.findall(head.text)]
+
+
+def find_head_unit(head: Passage) -> str:
+    """The unit of measure that a head names: «(thẻ)», «Tỷ lệ …», «Số lớp»; «» where it names none."""
+    bracket = _IN_ANY_BRACKETS.search(head.lower.rstrip(" .*:"))
+    if bracket is not None:
+        return bracket[1]
+    if _SHARE.match(head.lower):
+        return "%"
+    noun = _NUMBER_OF.match(head.lower)
+    return cut_unit(head.text[noun.end() :]) if noun is not None else ""
 
 
 def _find_unit(columns: YearColumns, cells: Sequence[Passage], place: int) -> str:

@@ -29,6 +29,7 @@ from sokehoach.domain.text import cut_at_clause, cut_at_word, fold_accents, form
 from sokehoach.domain.titles import lower_title
 
 _LONGEST_SHORT_NAME, _LONGEST_NAME = 60, 200
+_MOST_UNITS = 6  # of which a summary names the level
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +144,8 @@ def _describe_measure(content: ProposalContent) -> str:
             for year, value in levels
         )
         level = f" {BOUND_SIGNS[content.bound]} {'; '.join(years)}"
+    if content.unit_levels:
+        level += "; " + _describe_unit_levels(content)
     if content.needs_denominator:
         return (
             _("%(kind)s: %(part)s / %(whole)s")
@@ -154,6 +157,16 @@ def _describe_measure(content: ProposalContent) -> str:
             + level
         )
     return f"{_(content.measure.label_vi)}: {content.name}{level}"
+
+
+def _describe_unit_levels(content: ProposalContent) -> str:
+    """«mức riêng của 6 đơn vị: Xã A 780, Xã B 610, …», of a long list the first."""
+    named = [f"{name} {translate(format_number(value))}" for name, value in content.unit_levels[:_MOST_UNITS]]
+    more = ", …" if len(content.unit_levels) > _MOST_UNITS else ""
+    return _("mức riêng của %(count)s đơn vị: %(units)s") % {
+        "count": len(content.unit_levels),
+        "units": ", ".join(named) + more,
+    }
 
 
 def name_reporters(reporters: Reporters, agencies: Mapping[str, str]) -> str:

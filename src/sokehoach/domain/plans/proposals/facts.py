@@ -12,6 +12,7 @@ EVERYBODY = (BASE, AGENCIES)
 
 type Reporters = tuple[str, ...]
 type YearLevel = tuple[int, Decimal]
+type UnitLevel = tuple[str, Decimal]  # by the name of the area or unit, as printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +21,9 @@ class TargetFacts:
 
     `owner`: who answers for it, () where nobody is named. `named_beside`: what stands beside its words in an annex.
     `year`: by whose end the level is to be reached, where it is known without the sentence. `levels`: of a row of a
-    table by year, earliest first, the last of which are `year` and `value`. `printed_row`: the row whose sentence
-    `text` is.
+    table by year, earliest first, the last of which are `year` and `value`. `unit_levels`: of the rows of a table by
+    area, whose column the target is; `lacks_area_level`: the table has no sum, so `value` is that of one area.
+    `printed_row`: the row whose sentence `text` is.
     """
 
     code: str
@@ -37,6 +39,8 @@ class TargetFacts:
     named_beside: str = ""
     year: int | None = None
     levels: tuple[YearLevel, ...] = ()
+    unit_levels: tuple[UnitLevel, ...] = ()
+    lacks_area_level: bool = False
     printed_row: str = ""
 
 

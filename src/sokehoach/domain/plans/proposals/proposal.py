@@ -10,9 +10,9 @@ from typing import Any
 from sokehoach.domain.messages import say
 from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.plans.proposals.due_texts import parse_due_text
-from sokehoach.domain.plans.proposals.facts import AGENCIES, BASE, EVERYBODY, Reporters, YearLevel
+from sokehoach.domain.plans.proposals.facts import AGENCIES, BASE, EVERYBODY, Reporters, UnitLevel, YearLevel
 from sokehoach.domain.plans.proposals.measure_kinds import MeasureKind
-from sokehoach.domain.plans.proposals.reasons import ADDS_NOT, NO_DENOMINATOR, NO_PREDICATE
+from sokehoach.domain.plans.proposals.reasons import ADDS_NOT, NO_AREA_LEVEL, NO_DENOMINATOR, NO_PREDICATE
 from sokehoach.domain.text import fold_tones
 
 TEXT_FIELDS = ("name", "denominator", "unit")
@@ -56,7 +56,8 @@ class ProposalContent:
 
     `name`: of the numerator, the count, the heading or the report. `due`: in the form of `due_texts`. `unit`: of one
     counted thing. `value`, `bound`, `year`: the level to be reached. `levels`: of several years, earliest first; then
-    the last of them are `year` and `value`. `falls`: of a change.
+    the last of them are `year` and `value`. `unit_levels`: of single areas, beside that of the whole. `falls`: of a
+    change.
     """
 
     kind: ProposalKind
@@ -68,6 +69,7 @@ class ProposalContent:
     bound: str = ">="
     year: int | None = None
     levels: tuple[YearLevel, ...] = ()
+    unit_levels: tuple[UnitLevel, ...] = ()
     per: int | None = None
     falls: bool = False
     is_stock: bool = True
@@ -123,6 +125,7 @@ def to_json(content: ProposalContent) -> dict[str, Any]:
         "measure": content.measure.value,
         "value": None if content.value is None else str(content.value),
         "levels": [[year, str(value)] for year, value in content.levels],
+        "unit_levels": [[name, str(value)] for name, value in content.unit_levels],
         "reporters": list(content.reporters),
     }
 
@@ -137,6 +140,7 @@ def from_json(plain: Mapping[str, Any], *, name: str, denominator: str, unit: st
             "measure": MeasureKind(plain["measure"]),
             "value": None if value is None else Decimal(value),
             "levels": tuple((year, Decimal(level)) for year, level in plain.get("levels", ())),
+            "unit_levels": tuple((place, Decimal(level)) for place, level in plain.get("unit_levels", ())),
             "reporters": tuple(plain["reporters"]),
         },
         name=name,
@@ -178,6 +182,10 @@ def find_content_problems(content: ProposalContent) -> list[tuple[str, str]]:
     return problems
 
 
+def _list_unit_values(content: ProposalContent) -> list[Decimal]:
+    return [level for _name, level in content.unit_levels]
+
+
 def _find_indicator_problems(content: ProposalContent) -> list[tuple[str, str]]:
     problems: list[tuple[str, str]] = []
     if content.measure is MeasureKind.NONE:
@@ -189,9 +197,11 @@ def _find_indicator_problems(content: ProposalContent) -> list[tuple[str, str]]:
     ):
         problems.append(("reporters", ADDS_NOT))
     if content.value is None:
-        problems.append(("value", say("Ghi mức phải đạt.")))
+        missing = NO_AREA_LEVEL if content.unit_levels else say("Ghi mức phải đạt.")
+        problems.append(("value", missing))
     elif content.measure is MeasureKind.SHARE and not all(
-        0 <= value <= 100 for value in [level for _year, level in content.levels] or [content.value]
+        0 <= value <= 100
+        for value in (*([level for _year, level in content.levels] or [content.value]), *_list_unit_values(content))
     ):
         problems.append(("value", say("Tỷ lệ từ 0 đến 100 %.")))
     if content.bound not in BOUNDS:

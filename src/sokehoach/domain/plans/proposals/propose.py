@@ -40,6 +40,7 @@ from sokehoach.domain.plans.proposals.reasons import NO_DENOMINATOR, NOT_MEASURE
 from sokehoach.domain.plans.proposals.reporters import ReporterFinder, list_rule_reporters
 from sokehoach.domain.plans.proposals.several_reports import find_several_reports
 from sokehoach.domain.plans.proposals.trimming import name_made_thing, name_occasions
+from sokehoach.domain.plans.proposals.unit_rows import merge_unit_rows
 from sokehoach.domain.plans.proposals.wordings import is_understanding
 from sokehoach.domain.plans.proposals.yearly_rows import merge_row_targets
 from sokehoach.domain.text import capitalize_first, fold_accents, fold_tones
@@ -79,7 +80,7 @@ _DATE_BEFORE = re.compile(r"(?:tháng \d{1,2}|ngày \d{1,2}|/\d{1,2}) ?$")
 
 def propose_programme(plan: PlanFacts, known_elements: Sequence[KnownElement] = ()) -> tuple[ProgrammeProposal, ...]:
     """All proposals. `known_elements`: those of the programme that is to be changed; none for a new one."""
-    plan = replace(plan, targets=merge_row_targets(plan.targets, plan.clauses))
+    plan = replace(plan, targets=merge_row_targets(merge_unit_rows(plan.targets), plan.clauses))
     finder = ReporterFinder(plan)
     titles = _list_titles(plan.targets)
     proposals = [
@@ -177,10 +178,11 @@ def _propose_target(
         name=capitalize_first(f"{name}, {title[:1].lower()}{title[1:]}" if title else name),
         denominator=capitalize_first(measure.denominator),
         unit=unit,
-        value=target.value if measure.value is None else measure.value,
+        value=None if target.lacks_area_level else target.value if measure.value is None else measure.value,
         bound=">=" if target.bound == "=" else target.bound,
         year=find_year(target, plan.title),
         levels=target.levels,
+        unit_levels=target.unit_levels,
         per=measure.per,
         falls=measure.falls,
         is_stock=measure.is_stock,
