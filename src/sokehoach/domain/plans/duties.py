@@ -12,6 +12,7 @@ from sokehoach.domain.messages import say
 from sokehoach.domain.plans.assignment import Duty, build_duty
 from sokehoach.domain.plans.clause_orders import list_clause_duties
 from sokehoach.domain.plans.closing import is_closing, parse_closing_duties
+from sokehoach.domain.plans.closing_leads import parse_closing_leads
 from sokehoach.domain.plans.glued_names import parse_glued_item
 from sokehoach.domain.plans.headings import is_about_aims, is_about_work, is_label
 from sokehoach.domain.plans.introductions import parse_after_title, parse_introduction
@@ -94,7 +95,7 @@ def find_duties(blocks: list[Block]) -> list[Duty]:
     """All assignments, in text order."""
     by_lead = {
         id(block): assignments
-        for parse in (parse_lead_duties, parse_table_duties, parse_lead_blocks)
+        for parse in (parse_closing_leads, parse_lead_duties, parse_table_duties, parse_lead_blocks)
         for block, assignments in parse(blocks)
     }
     listed_ids = find_listed_item_ids(blocks)

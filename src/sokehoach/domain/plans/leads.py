@@ -15,8 +15,9 @@ from sokehoach.domain.text import skip_match
 
 # «Sở Y tế chủ trì, phối hợp với …»: names the lead and partners, but no work.
 _LEADS = re.compile(
-    r"(?:chủ trì|thực hiện|tham mưu|phụ trách|triển khai|là (?:cơ quan|đơn vị|đầu mối)[^,.;]{0,60})"
-    r"(?:,? (?:chủ trì|thực hiện|triển khai|tham mưu)){0,3}"
+    r"(?:chủ trì|thực hiện|tham mưu|phụ trách|triển khai|chịu trách nhiệm(?= chính| chung)|"
+    r"là (?:cơ quan|đơn vị|đầu mối)(?! phối hợp)[^,.;]{0,60})"
+    r"(?:,? (?:chủ trì|thực hiện|triển khai|tham mưu)){0,3}(?: (?:chính|chung|thường xuyên))?"
 )
 _WITH_PARTNERS = re.compile(
     r",? (?:và )?(?:phối(?:,? kết)? hợp(?: (?:với|cùng))?|cùng(?: với)?) |,? (?=" + AGENCY.pattern + ")"
@@ -24,6 +25,10 @@ _WITH_PARTNERS = re.compile(
 _CARRIED_OUT = re.compile(
     r"(?:^| )(?:cùng )?(?:phối hợp )?(?:(?:để|cùng|tổ chức|triển khai|thực hiện) ){0,3}"
     r"(?:phối hợp|tổ chức|triển khai|thực hiện)(?: (?:nhiệm vụ|nội dung|việc) này)?$"
+)
+# «…, xong trong quý I/2025», «; hoàn thành trước ngày 30/6».
+_TIME_END = re.compile(
+    r"[,;] (?:xong|hoàn thành)(?: (?:trước|trong|vào))?(?: (?:ngày|quý|tháng|năm))? [\divx/]{1,10}(?: năm \d{4})?$"
 )
 # «Phó Chủ tịch, phụ trách lĩnh vực …», «Trưởng phòng phụ trách …»: on such a line the field of a person, no work.
 _FIELD = re.compile(r"phụ trách(?!\w)[^;:]*")
@@ -39,6 +44,8 @@ def names_lead_only(duty: Passage) -> bool:
     if leads is None:
         return False
     duty_words = duty.part(leads.end(), len(duty.text.rstrip(" .;")))
+    time = _TIME_END.search(duty_words.lower)
+    duty_words = duty_words.part(0, time.start()) if time is not None else duty_words
     end = _CARRIED_OUT.search(duty_words.lower)
     rest = duty_words.part(0, end.start() if end is not None else None)
     if not rest.text:

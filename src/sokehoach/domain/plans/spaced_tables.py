@@ -1,4 +1,4 @@
-"""Read tables whose columns only wide gaps part, below a line of heads that begins with «TT», or with «Xã», «Đơn vị»."""
+"""Read tables whose columns only wide gaps part, below a line of heads that begins with «TT», «Xã», «Đơn vị»."""
 
 import re
 from collections.abc import Iterator

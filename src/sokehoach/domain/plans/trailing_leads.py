@@ -19,6 +19,7 @@ _PARENTHESIS = re.compile(
 # «Rà soát sách - Phòng Văn hóa chủ trì, Phòng Nội vụ phối hợp.»
 _AFTER_DASH = re.compile(r" [-–] (?:do |giao )?(?=" + AGENCY.pattern + r")")
 _LEADING = re.compile(r"(?:chủ trì|thực hiện|phụ trách|tham mưu|hướng dẫn|là đầu mối|làm đầu mối)(?!\w)")
+_LEAD_WORDS = re.compile(r"(?:chủ trì|thực hiện|phụ trách|tham mưu|triển khai|trách nhiệm|là (?:cơ quan|đơn vị))(?!\w)")
 _ONLY_LEADS = re.compile(
     r"(?:cùng )?(?:chủ trì|thực hiện|phụ trách|tham mưu|hướng dẫn|tổ chức)(?:,? (?:thực hiện|triển khai))?"
     r"(?:[;,] (?:quý|tháng|năm|hoàn thành|thời gian|trước|xong)(?!\w).{0,60})?[.;]?"
@@ -67,8 +68,8 @@ def parse_passive(sentence: Passage) -> AgencyOrder | None:
 
 
 def parse_trailing_lead(text: Passage) -> AgencyOrder | None:
-    """The task before a bracket or dash at the end of the text, with the lead named after it."""
-    return _parse_bracket(text) or _parse_after_dash(text)
+    """The task before a bracket, dash or last sentence at the end of the text, with the lead named after it."""
+    return _parse_bracket(text) or _parse_after_dash(text) or _parse_last_sentence(text)
 
 
 def list_further_leads(text: Passage, first: AgencyOrder) -> Iterator[AgencyOrder]:
@@ -92,6 +93,24 @@ def _parse_after_dash(text: Passage) -> AgencyOrder | None:
     if order is None or not names_lead_only(order.duty):
         return None
     return AgencyOrder(order.agency, text.part(0, dash.start()), order.request, find_partners(order.duty))
+
+
+def _parse_last_sentence(text: Passage) -> AgencyOrder | None:
+    """The sentences before one that only names who leads: «Phân loại nợ. Tổ Thu chịu trách nhiệm chính.»"""
+    if _LEAD_WORDS.search(text.lower, max(0, len(text) - _LONGEST_LEAD)) is None:
+        return None
+    ends = [stop.start() + 1 for stop in _NEXT_SENTENCE.finditer(text.text)]
+    if (
+        not ends
+        or len(text) - ends[-1] > _LONGEST_LEAD
+        or (OPENING.match(text.lower) is None and AGENCY.match(text.lower) is not None)
+    ):
+        return None
+    sentence = text.part(ends[-1] + 1)
+    order = parse_agency_order(sentence)
+    if order is None or not names_lead_only(order.duty):
+        return None
+    return AgencyOrder(order.agency, text.part(0, ends[-1]), order.request, find_partners(order.duty))
 
 
 def _parse_bare_bracket(text: Passage) -> AgencyOrder | None:

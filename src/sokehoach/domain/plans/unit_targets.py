@@ -51,15 +51,15 @@ def find_unit_columns(heads: Sequence[Passage], signed: date | None) -> UnitColu
     if find_row_marker(heads[0].text) is not None:
         return None
     goals: dict[int, tuple[str, str, int | None]] = {}
-    whole = ""
+    whole_head = ""
     for at, head in enumerate(heads[place + 1 :], place + 1):
         unit = find_head_unit(head)
         name = head.text.strip(" .*:")
         part = _PART_OF.match(name)
         if part is not None and part.end() < len(name):
-            name = f"{whole}, trong đó {name[part.end() :]}" if whole else name[part.end() :]
+            name = f"{whole_head}, trong đó {name[part.end() :]}" if whole_head else name[part.end() :]
         elif name:
-            whole = name.partition(" (")[0]
+            whole_head = name.partition(" (")[0]
         if not unit or is_past_head(head, signed):
             continue
         goals[at] = (name, unit, max(parse_years(head), default=None))
@@ -74,14 +74,14 @@ def find_unit_levels(
     name = cells[columns.place] if columns.place < len(cells) else None
     if name is None or not name.text or len(name) > _LONGEST_PLACE or not name.text[0].isalpha():
         return
-    found = [
+    stated_levels = [
         (goal, figures[0])
         for at, goal in columns.goals.items()
         if at < len(cells) and len(figures := parse_level(cells[at], goal[1])) == 1
     ]
-    if len(found) < max(1, _FEWEST_FIGURES * len(columns.goals)):
+    if len(stated_levels) < max(1, _FEWEST_FIGURES * len(columns.goals)):
         return
-    for (head, unit, year), figure in found:
+    for (head, unit, year), figure in stated_levels:
         yield figure, unit, year, f"{_name_place(name, columns.kind)}{PLACE_SIGN}{head}"
 
 

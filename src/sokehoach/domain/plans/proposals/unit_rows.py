@@ -51,21 +51,21 @@ def _split_words(target: TargetFacts) -> tuple[str, str]:
 
 
 def _build_column_target(column: Sequence[TargetFacts]) -> TargetFacts:
-    whole = next((target for target in column if is_sum_row(_split_words(target)[0])), None)
+    sum_row = next((target for target in column if is_sum_row(_split_words(target)[0])), None)
     rows = [target for target in column if not is_sum_row(_split_words(target)[0])]
-    kept = whole or rows[0]
-    is_of_one = whole is None and len(rows) < _FEWEST_PLACES
-    head = _UNIT_IN_BRACKETS.sub("", _split_words(kept)[1]).strip()
-    name = f"{head}, {lower_first(_split_words(kept)[0])}" if is_of_one else head
+    stated_target = sum_row or rows[0]
+    is_of_one = sum_row is None and len(rows) < _FEWEST_PLACES
+    head = _UNIT_IN_BRACKETS.sub("", _split_words(stated_target)[1]).strip()
+    name = f"{head}, {lower_first(_split_words(stated_target)[0])}" if is_of_one else head
     verb = "" if _REACHES.search(name) else "đạt "
-    percent = "%" if kept.unit.startswith("%") else ""
+    percent = "%" if stated_target.unit.startswith("%") else ""
     return replace(
-        kept,
-        text=f"{capitalize_first(name)} {verb}{format_number(kept.value)}{percent}",
+        stated_target,
+        text=f"{capitalize_first(name)} {verb}{format_number(stated_target.value)}{percent}",
         owner=next((target.owner for target in column if target.owner), ()),
         text_before="",
         text_after="",
-        printed_row=kept.text,
+        printed_row=stated_target.text,
         unit_levels=() if is_of_one else tuple((_split_words(row)[0], row.value) for row in rows),
-        lacks_area_level=whole is None and not is_of_one,
+        lacks_area_level=sum_row is None and not is_of_one,
     )
