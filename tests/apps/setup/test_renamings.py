@@ -7,7 +7,10 @@ from django.test import Client
 
 from sokehoach.adapters.programme_files.tables import parse_table
 from sokehoach.adapters.programme_files.yaml_tables import read_head
+from sokehoach.apps.programmes.models import DefinitionVersion
+from sokehoach.apps.reporting.queries.forms import list_forms
 from sokehoach.apps.setup.pages.definition_columns import CELLS, FORMS, INDICATORS
+from sokehoach.apps.setup.queries.version_checks import find_version_faults
 from tests.apps.setup.made_register import administrators, quy, url
 from tests.apps.setup.test_definition_tables import FORM, fill, list_errors, paste, read_page
 from tests.apps.setup.test_form_tables import save
@@ -115,3 +118,15 @@ def test_a_file_that_cannot_be_read_refuses_the_whole_renaming(quy: Client) -> N
     assert "tệp «outlines/bc-xa.yaml» nhắc mã cũ mà không sửa theo được" in reply.text
     assert f'value="{NEW}"' in reply.text
     assert current().files == before
+
+
+def test_a_renamed_form_is_published_as_a_new_one_and_told_on_its_version(quy: Client) -> None:
+    assert change(quy, FORMS, HEADS, FORM, code=NEW).status_code == 302
+    typed = {"revision": current().revision, "reason": "Thông tư mới", "day": "22/6/2021"}
+    reply = quy.post(url("publish"), typed)
+    assert reply.status_code == 302, reply.text
+    version = DefinitionVersion.objects.get(number=2)
+    assert [*find_version_faults()] == []
+    assert {form.code for form in list_forms(version.programme)} >= {NEW}
+    page = quy.get(url("version", 2)).text
+    assert f"đổi mã → «{NEW}»; số liệu đã có ở lại mã cũ" in page
