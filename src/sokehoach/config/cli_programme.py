@@ -78,6 +78,10 @@ def _add_publish_arguments(parser: argparse.ArgumentParser) -> None:
         "--miscounting", dest="miscounting_day", type=parse_day, metavar=say("NGÀY"),
         help=say("xác nhận ngày áp dụng mà theo đó có ngày không kỳ nào tính, hoặc hai kỳ tính"),
     )  # fmt: skip
+    parser.add_argument(
+        "--earlier-periods", action="store_true",
+        help=say("thu cả các kỳ đến hạn trước hôm nay của biểu mới; mặc định không thu, không tính trễ"),
+    )  # fmt: skip
     add_allow_argument(parser)
     parser.add_argument("--base", type=int, help=say("số phiên bản đã sửa từ đó; đã có bản khác thì không công bố"))
 
@@ -161,6 +165,7 @@ def run_publish(arguments: argparse.Namespace) -> int:
             day=arguments.day,
             base=arguments.base,
             miscounting_day=arguments.miscounting_day,
+            collected_from=None if arguments.earlier_periods else clock.today(),
         )
     print_text(
         say(

@@ -15,13 +15,14 @@ from sokehoach.apps.consolidation.queries.engine_recounts import recount_with_en
 from sokehoach.apps.consolidation.services import acceptance
 from sokehoach.apps.indicators.models import DataElement
 from sokehoach.apps.registers.data_registers.models import DataEntry
-from sokehoach.apps.reporting.models import DataValue, Submission
+from sokehoach.apps.reporting.models import DataValue, Form, Submission
 from sokehoach.apps.reporting.pages.lineage import access_cell_lineage
 from sokehoach.apps.reporting.queries import due_days, obligations
 from sokehoach.apps.reporting.queries.sheets import build_sheet
 from sokehoach.apps.reporting.services import forms as service_forms
 from sokehoach.apps.reporting.services import submissions, values
 from sokehoach.apps.shell.outcomes import InvalidInput
+from sokehoach.apps.shell.thread_cache import forget_answers
 from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.reporting.longer_periods import build_whole_checks
@@ -87,6 +88,20 @@ def test_the_parts_are_found_by_the_uid_of_the_element(accepted: Accepted, opene
     accepted("2021S1", A2="180")
     accepted("2021S2", A2="120")
     assert build_sheet(opened(period="2021", at=WINTER)).line("A2").value == 300
+
+
+def test_the_year_in_which_a_programme_began_is_typed(cast: Cast, accepted: Accepted, opened: Opened) -> None:
+    """The first half was due before the programme ran: what the second half reports is no year."""
+    row = Form.objects.get(uid=COMMUNES.uid)
+    Form.objects.filter(pk=row.pk).update(definition=replace(row.definition, collected_from=date(2021, 9, 1)))
+    forget_answers()
+    accepted("2021S2", A2="120")
+    report = opened(period="2021", at=WINTER)
+    assert (build_sheet(report).line("A2").value, build_sheet(report).line("A2").mark) == (Gap.NOT_REPORTED, "")
+    values.save(submission=report.pk, changes=typed(A2="310"), by=cast.commune, at=WINTER)
+    assert build_sheet(report).line("A2").value == 310
+    with pytest.raises(InvalidInput, match="nhỏ hơn 6 tháng cuối năm"):
+        submissions.send(submission=report.pk, version=1, changes=typed(1, A2="100"), by=cast.commune, at=WINTER)
 
 
 def test_another_number_needs_a_reason(cast: Cast, accepted: Accepted, opened: Opened) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
-from sokehoach.domain.periods.due import TWO_WORKING_DAYS, DueRule, names_period
+from sokehoach.domain.periods.due import TWO_WORKING_DAYS, DueRule, compute_due_day, names_period
 from sokehoach.domain.periods.period import Period, PeriodType
 from sokehoach.domain.periods.window import ND09, Window, WindowRule, compute_window
 from sokehoach.domain.programmes.earlier import DefinedSpan, EarlierDefinition, is_defined
@@ -142,6 +142,8 @@ class Form:
     earlier_definitions: tuple[EarlierDefinition["Form"], ...] = field(default=(), metadata={"derived": True})
     # Of a form that a version closed: the days on which a window begins that it is still owed for. Derived too.
     spans: tuple[DefinedSpan, ...] = field(default=(), metadata={"derived": True})
+    # The day from which it is collected, as its publisher chose: no report is owed that was due before (ADR 140).
+    collected_from: date | None = field(default=None, metadata={"derived": True})
 
     def at(self, period: Period) -> "Form":
         """The form as it is filled in for the period: an earlier definition where one still holds for its window."""
@@ -184,8 +186,9 @@ class Form:
         return next((level_due.due for level_due in self.due_by_level if level_due.level == level), self.due)
 
     def is_in_force(self, period: Period) -> bool:
-        """Whether the form is owed for the period at all: it has such periods then, no version closed it, and its
-        schedule is in force on the period's first day. Of half-years with one due date, only the half that it names.
+        """Whether the form is owed for the period at all: it has such periods then, no version closed it, its schedule
+        is in force on the period's first day, and it is collected. Of half-years with one due date, only the half that
+        it names.
         """
         form = self.at(period)
         return (
@@ -194,7 +197,20 @@ class Form:
             and (form.valid_from is None or form.valid_from <= period.start)
             and (form.valid_until is None or period.start < form.valid_until)
             and names_period(form.due, period, form.counting_window)
+            and self.is_collected(period)
         )
+
+    def is_collected(self, period: Period) -> bool:
+        """Whether the period's report was due on the first day of collecting or later, by the latest of the form's own
+        due rules; holidays aside, so that the answer never changes.
+        """
+        if self.collected_from is None or period.type is PeriodType.AD_HOC:
+            return True
+        form = self.at(period)
+        if compute_window(period, form.counting_window).end > self.collected_from:
+            return True
+        rules = {form.due, *(level_due.due for level_due in form.due_by_level)}
+        return max(compute_due_day(rule, period, form.counting_window, ()) for rule in rules) >= self.collected_from
 
     @property
     def is_withdrawn(self) -> bool:

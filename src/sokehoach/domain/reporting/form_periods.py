@@ -31,6 +31,12 @@ def list_form_periods(form: Form, day: date) -> tuple[Period, ...]:
     )
 
 
+def find_first_day(forms: Iterable[Form], period: Period) -> date | None:
+    """The last day from which one of the forms is collected that is not collected for the period; else None."""
+    days = (form.collected_from for form in forms if not form.is_collected(period))
+    return max((day for day in days if day is not None), default=None)
+
+
 def list_owed_periods(form: Form, first_year: int, last_year: int) -> tuple[Period, ...]:
     """All periods of these years for which the form is owed, by type; none for ad hoc."""
     return tuple(

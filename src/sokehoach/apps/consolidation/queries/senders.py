@@ -70,6 +70,8 @@ def list_senders(unit: Unit, form: Form, period: str) -> tuple[Sender, ...]:
     day = due_days.get_counting_window(form, period).cut_off
     path_finder = load_path_finder(day=day)
     expected = obligations.list_expected(form, period, units=path_finder.list_units_below(unit.pk))
+    if not form.is_collected(due_days.period_of(period)) and not any(report.state for report in expected):
+        expected = ()  # nobody could report before the programme ran
     reports_by_sender: dict[int, list[ExpectedReport]] = {}
     area_id = unit.pk
     for report in expected:

@@ -85,6 +85,12 @@ class ConsolidatedSheet:
         return self.form.get_first_day(self.period)
 
     @property
+    def collected_from(self) -> date | None:
+        """The day from which the form is collected, of a period that was due before and of which there is no report."""
+        is_empty = not self.senders and not self.form.is_collected(self.period)
+        return self.form.collected_from if is_empty else None
+
+    @property
     def basis(self) -> UnitBasis:
         return UnitBasis.THEN if self.history is None else UnitBasis.NOW
 

@@ -11,7 +11,7 @@ from sokehoach.apps.plans.models import Plan
 from sokehoach.apps.reporting.queries.due_days import period_of
 from sokehoach.apps.reporting.queries.plan_schedules import get_outline_schedules
 from sokehoach.apps.reporting.queries.schedule_targets import OUTLINE, ScheduleTarget
-from sokehoach.domain.periods.due import DueRule, WorkingDaysAfter
+from sokehoach.domain.periods.due import DueRule, WorkingDaysAfter, compute_due_day
 from sokehoach.domain.periods.period import Period, PeriodType
 from sokehoach.domain.periods.serialization import parse_day, parse_due, parse_window
 from sokehoach.domain.periods.window import ND09, WindowRule, compute_window
@@ -19,17 +19,26 @@ from sokehoach.domain.periods.window import ND09, WindowRule, compute_window
 
 @dataclass(frozen=True, slots=True)
 class OutlineSchedule:
-    """`period_types`: the shortest first, one-off last. Owed for periods that begin on [valid_from, valid_until)."""
+    """`period_types`: the shortest first, one-off last. Owed for periods that begin on [valid_from, valid_until), and
+    were not due before `collected_from` (`Form.is_collected`).
+    """
 
     period_types: tuple[PeriodType, ...]
     window: WindowRule
     due: DueRule
     valid_from: date | None = None
     valid_until: date | None = None
+    collected_from: date | None = None
 
     def is_in_force(self, period: Period) -> bool:
-        return (self.valid_from is None or self.valid_from <= period.start) and (
-            self.valid_until is None or period.start < self.valid_until
+        return (
+            (self.valid_from is None or self.valid_from <= period.start)
+            and (self.valid_until is None or period.start < self.valid_until)
+            and (
+                self.collected_from is None
+                or period.type is PeriodType.AD_HOC
+                or compute_due_day(self.due, period, self.window, ()) >= self.collected_from
+            )
         )
 
 
@@ -45,6 +54,7 @@ def get_schedule(row: ReportOutline) -> OutlineSchedule:
         parse_due(stored["due"]),
         parse_day(stored["valid_from"]),
         parse_day(stored["valid_until"]),
+        parse_day(stored.get("collected_from")),
     )
 
 

@@ -64,7 +64,7 @@ def serialize_sent_form(form: Form, elements: Mapping[str, DataElement]) -> str:
     """The canonical JSON of a form and its elements; `elements` may have others too."""
     used = sorted({cell.element for cell in form.printed_cells})
     plain: dict[str, Any] = {
-        "form": serialize_form(replace(form, earlier_definitions=(), spans=())),
+        "form": serialize_form(replace(form, earlier_definitions=(), spans=(), collected_from=None)),
         "elements": [to_plain(elements[uid]) for uid in used],
     }
     return encode_canonical_json(plain).decode()
@@ -118,14 +118,14 @@ def serialize_form(form: Form) -> dict[str, Any]:
             for row in form.earlier_definitions
         ],
     }
-    return {name: value for name, value in plain.items() if value or name not in ("earlier_definitions", "spans")}
+    return {name: value for name, value in plain.items() if value or name not in _DERIVED}
 
 
 def parse_form(stored: Mapping[str, Any]) -> Form:
     return Form(
         **_lists_to_tuples(
             stored,
-            excluded={"reporters", "sections", "checks", "narratives", "earlier_definitions", "spans", *_SCHEDULE},
+            excluded={"reporters", "sections", "checks", "narratives", *_DERIVED, *_SCHEDULE},
         ),
         **_parse_schedule(stored),
         reporters=Reporters(**_lists_to_tuples(stored["reporters"])),
@@ -137,9 +137,11 @@ def parse_form(stored: Mapping[str, Any]) -> Form:
             for row in stored.get("earlier_definitions", ())
         ),
         spans=tuple(DefinedSpan(parse_day(row["start"]), parse_day(row["end"])) for row in stored.get("spans", ())),
+        collected_from=parse_day(stored.get("collected_from")),
     )
 
 
+_DERIVED = ("earlier_definitions", "spans", "collected_from")  # not stored where they are blank
 # `due_days` and `annual` are of definitions from before schedules were data.
 _SCHEDULE = (
     "counting_window", "due", "due_days", "due_by_level", "also_for", "annual", "valid_from", "valid_until",

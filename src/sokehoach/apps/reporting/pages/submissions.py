@@ -65,6 +65,7 @@ class ReportList:
     asks_ad_hoc: bool  # whether days of an ad hoc report can be chosen
     can_enter_by_proxy: bool  # whether the account may enter reports for others
     corrections: tuple[Submission, ...]  # in progress: the editions that they correct still count
+    collected_from: date | None = None  # where reports of the period were due before the programme ran
 
     @property
     def statuses(self) -> tuple[ReportStatus, ...]:
@@ -142,6 +143,7 @@ def load_report_list(user: User, *, day: date, period: str, form: str, state: st
         state=state,
         form=form,
         asks_ad_hoc=reports.asks_ad_hoc,
+        collected_from=reports.collected_from,
         corrections=submissions.list_corrections(user, [shown_period.id for shown_period in shown_periods]),
         can_enter_by_proxy=bool(permissions.list_reviewable_units(scope_of(user), GENERAL)),
     )

@@ -34,6 +34,7 @@ from sokehoach.domain.periods.due import MAX_DAYS_TO_DUE
 from sokehoach.domain.policy.groups import GENERAL
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.reporting.form_periods import (
+    find_first_day,
     list_choosable_periods,
     list_form_periods,
     list_owed_periods,
@@ -118,6 +119,7 @@ class FollowedReports:
     period   the period asked for; of current reports that of most forms
     choices  the periods that a page offers
     asks_ad_hoc  whether a form is reported for days that somebody states
+    collected_from  the day from which forms are collected whose reports of the period asked for were due before
     """
 
     own: tuple[ExpectedReport, ...]
@@ -126,6 +128,7 @@ class FollowedReports:
     period: periods.Period
     choices: frozenset[periods.Period]
     asks_ad_hoc: bool = False
+    collected_from: date | None = None
 
     @property
     def periods(self) -> tuple[periods.Period, ...]:
@@ -166,6 +169,7 @@ def load_followed(user: User, period: str, day: date) -> FollowedReports:
         own=own_reports,
         others=other_reports,
         forms=tuple(form for form in followed.forms if form.uid not in left_out),
+        collected_from=find_first_day((form for form in followed.forms if form.uid in left_out), when),
     )
 
 

@@ -78,10 +78,11 @@ def load_period_parts(
     """The unit's counted values of the periods within; None where the form does not need them. One query.
 
     They are matched by element, since the shorter periods may have another form. Only a form that is owed for its own
-    and for this longer period gets computed cells. What the parts count otherwise than each other is not added up.
+    and for this longer period gets computed cells, where each part was collected: the year in which a programme began
+    is typed. What the parts count otherwise than each other is not added up.
     """
     longer_period = periods.parse_period(submission.period)
-    is_computed = longer_period.type in form.also_for
+    is_computed = longer_period.type in form.also_for and _has_collected_parts(form, longer_period, submission)
     if not is_computed and not any(check.rule in _RULES_OVER_PARTS for check in form.checks):
         return None
     parts = [part.id for part in _list_parts(form, longer_period)]
@@ -140,6 +141,11 @@ def _list_parts(form: Form, longer_period: periods.Period) -> tuple[periods.Peri
     own_type = periods.PeriodType(form.period_type)
     kinds = reversed(periods.PeriodType) if own_type is longer_period.type else (own_type,)
     return next((parts for kind in kinds if (parts := list_parts(longer_period, kind))), ())
+
+
+def _has_collected_parts(form: Form, longer_period: periods.Period, submission: Submission) -> bool:
+    """The day of collecting is that of the form as it is now, whichever definition the report has."""
+    return all(map(submission.form.definition.is_collected, _list_parts(form, longer_period)))
 
 
 def _find_report(values_by_key: Mapping[tuple[str, str, str], PartValue], period: str) -> uuid.UUID | None:

@@ -1,6 +1,7 @@
 """Forms of the pages of programmes: files sent, files and rows edited, a draft published."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,7 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from sokehoach.adapters.programme_files.text_form import MAX_PACKED
 from sokehoach.apps.programmes.models import DefinitionVersion
 from sokehoach.apps.setup.pages.columns import list_choices, name_field, name_value
+from sokehoach.apps.setup.queries.first_day import PassedPeriods
+from sokehoach.apps.shell import widgets
 from sokehoach.apps.shell.model_fields import build_form_field
+from sokehoach.apps.shell.periods import period_name
 
 _DAY, _LIST = _("ngày dạng 2026-07-01"), _("nhiều thì cách nhau bằng dấu «;»")
 _HELP = {
@@ -134,3 +138,38 @@ class PublicationForm(RevisionForm):
         help_text=_("ngày/tháng/năm"),
     )  # fmt: skip
     miscounting_day = forms.DateField(required=False, widget=forms.HiddenInput)  # confirmed by publishing once more
+    earlier_periods = forms.ChoiceField(
+        label=_("Kỳ đến hạn trước hôm nay"), widget=widgets.Cards, error_messages={"required": _("Chọn một trong hai.")}
+    )
+
+    def __init__(self, *args: Any, passed: PassedPeriods | None, **kwargs: Any) -> None:
+        """`passed`: what new forms would owe late; a person chooses whether it is collected, and nothing is set."""
+        super().__init__(*args, **kwargs)
+        if passed is None:
+            del self.fields["earlier_periods"]
+        else:
+            self.fields["earlier_periods"].choices = _list_earlier_choices(passed)
+
+    @property
+    def collects_earlier(self) -> bool:
+        return bool(self.cleaned_data.get("earlier_periods") == COLLECTED)
+
+
+def parse_typed_day(post: Mapping[str, Any]) -> date | None:
+    """The day from which a version applies, before the form can say what passed before it; None where none is typed."""
+    form = PublicationForm(post, passed=None)
+    form.full_clean()
+    day: date | None = form.cleaned_data.get("day")
+    return day
+
+
+COLLECTED, NOT_COLLECTED = "collected", "not-collected"
+
+
+def _list_earlier_choices(passed: PassedPeriods) -> list[tuple[str, str]]:
+    names = {"first": period_name(passed.first), "last": period_name(passed.last), "n": passed.count}
+    listed = names["first"] if passed.count == 1 else _("%(n)s kỳ, từ %(first)s đến %(last)s") % names
+    return [
+        (NOT_COLLECTED, _("Không thu %(periods)s: ghi chưa chạy, không nơi nào bị tính trễ") % {"periods": listed}),
+        (COLLECTED, _("Thu cả %(periods)s: nơi chưa gửi bị tính quá hạn ngay khi công bố") % {"periods": listed}),
+    ]

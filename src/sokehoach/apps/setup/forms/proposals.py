@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
@@ -13,11 +12,8 @@ from sokehoach.apps.orgunits.queries.levels import has_base_units
 from sokehoach.apps.plans.models import ProposalDecision, Target
 from sokehoach.apps.plans.models.item import BOUND_SIGNS
 from sokehoach.apps.programmes.models import Programme
-from sokehoach.apps.setup.pages.proposals import PassedPeriod
 from sokehoach.apps.shell import widgets
-from sokehoach.apps.shell.messages import translate
 from sokehoach.apps.shell.model_fields import build_form_field
-from sokehoach.domain.notation import write_day
 from sokehoach.domain.plans.proposals.facts import AGENCIES, BASE, EVERYBODY, Reporters, YearLevel
 from sokehoach.domain.plans.proposals.measure_kinds import MeasureKind
 from sokehoach.domain.plans.proposals.proposal import BOUNDS, PERIODIC, ProposalContent, ProposalKind
@@ -203,22 +199,6 @@ def list_reporter_choices(
     return [(key, choices[key]) for key in dict.fromkeys([*first, *choices])]
 
 
-def list_first_periods(passed: PassedPeriod) -> list[tuple[str, str]]:
-    """The choice of the first period: the one whose day has passed, and the next, by their first days."""
-    due_day = translate(write_day(passed.due_on))
-    return [
-        (
-            passed.next_begins_on.isoformat(),
-            _("%(period)s: còn hạn, chưa nơi nào quá hạn") % {"period": translate(passed.next_name)},
-        ),
-        (
-            passed.begins_on.isoformat(),
-            _("%(period)s: hạn %(day)s đã qua, nơi chưa gửi bị tính quá hạn ngay khi công bố")
-            % {"period": translate(passed.name), "day": due_day},
-        ),
-    ]
-
-
 class ProposedDraftForm(forms.Form):
     """Which programme the draft is of. `programme`: one that is changed, or a new one with code and names."""
 
@@ -242,26 +222,14 @@ class ProposedDraftForm(forms.Form):
         label=_("Báo cáo từ kỳ bắt đầu ngày"), help_text=_("ngày/tháng/năm"), widget=widgets.Day
     )
 
-    first_period = forms.TypedChoiceField(
-        label=_("Kỳ báo cáo đầu tiên"), required=False, coerce=date.fromisoformat, empty_value=None,
-        widget=widgets.Cards,
-    )  # fmt: skip
-
     def __init__(
         self,
         *args: Any,
         programmes: Sequence[Programme],
         offices: Mapping[str, str],
-        passed: PassedPeriod | None = None,
         **kwargs: Any,
     ) -> None:
-        """`passed`: the current period whose day has passed; then a person chooses it or the next, and none is set."""
         super().__init__(*args, **kwargs)
-        if passed is None:
-            del self.fields["first_period"]
-        else:
-            self.fields["valid_from"].required = False
-            self.fields["first_period"].choices = list_first_periods(passed)
         self.fields["programme"].choices = [
             (NEW, _("chương trình mới")),
             *((row.code, _("thêm vào «%(name)s»") % {"name": row.name}) for row in programmes),
@@ -270,11 +238,6 @@ class ProposedDraftForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        first_day = cleaned.pop("first_period", None)
-        if first_day is not None:
-            cleaned["valid_from"] = first_day
-        elif not cleaned.get("valid_from") and "first_period" in self.fields:
-            self.add_error("first_period", _("Chọn kỳ báo cáo đầu tiên."))
         if not cleaned.get("programme"):
             for name in ("name", "short_name", "code"):
                 if not cleaned.get(name) and name not in self.errors:

@@ -16,10 +16,7 @@ from sokehoach.apps.setup.queries.proposals import DecidedProposal
 from sokehoach.apps.shell.messages import translate
 from sokehoach.domain.notation import write_day
 from sokehoach.domain.periods.current import get_current_period
-from sokehoach.domain.periods.due import TWO_WORKING_DAYS, compute_due_day
-from sokehoach.domain.periods.period import PeriodType, name_vi
-from sokehoach.domain.periods.sequence import get_next_period
-from sokehoach.domain.plans.proposals.due_texts import parse_due_text
+from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.plans.proposals.facts import AGENCIES, BASE, Reporters
 from sokehoach.domain.plans.proposals.forms import ProposedForm, list_proposed_forms
 from sokehoach.domain.plans.proposals.measure_kinds import MeasureKind
@@ -195,35 +192,6 @@ def list_form_rows(items: Sequence[DecidedProposal], agencies: Mapping[str, str]
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class PassedPeriod:
-    """A period that is still counted as the current one, although the day printed for its reports has passed.
-
-    `begins_on`, `next_begins_on`: the first days of it and of the period after it; `due_on`: the day that passed.
-    """
-
-    name: str
-    next_name: str
-    begins_on: date
-    next_begins_on: date
-    due_on: date
-
-
-def find_passed_period(items: Sequence[DecidedProposal], day: date) -> PassedPeriod | None:
-    """The current period with which reports would begin, where all who owe them would be late at once."""
-    schedules = _list_schedules(items)
-    first_day = _find_first_day(schedules, day)
-    for content in schedules:
-        kind = PeriodType(content.every)
-        window, due = choose_window(schedules, [kind]), parse_due_text(content.due) or TWO_WORKING_DAYS
-        period = get_current_period(day, kind, window)
-        due_on = compute_due_day(due, period, window, ())
-        if period.start >= first_day and due_on < day:
-            following = get_next_period(period)
-            return PassedPeriod(name_vi(period), name_vi(following), period.start, following.start, due_on)
-    return None
-
-
 def _list_schedules(items: Sequence[DecidedProposal]) -> list[ProposalContent]:
     return [item.content for item in items if item.is_accepted and item.content.kind is ProposalKind.SCHEDULE]
 
@@ -231,14 +199,14 @@ def _list_schedules(items: Sequence[DecidedProposal]) -> list[ProposalContent]:
 def _find_first_day(schedules: Sequence[ProposalContent], day: date) -> date:
     kinds = {PeriodType(content.every) for content in schedules} or {PeriodType.YEAR}
     window = choose_window(schedules, kinds)
-    return max(get_current_period(day, kind, window).start for kind in kinds)
+    return min(get_current_period(day, kind, window).start for kind in kinds)
 
 
 def propose_head(plan: Plan, items: Sequence[DecidedProposal], *, office: str, day: date) -> dict[str, Any]:
     """The first values of the form of the draft: names from the plan's title, a code from its number.
 
-    Reports begin with the current period of the accepted schedules; where the day printed for them has passed, the
-    form asks instead (`find_passed_period`).
+    The schedules hold from the longest of their current periods on; who publishes the draft is asked about reports
+    that were due before.
     """
     first_day = _find_first_day(_list_schedules(items), day)
     title = lower_title(plan.title, [plan.unit.short_name], plan.text)

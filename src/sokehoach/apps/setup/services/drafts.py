@@ -181,6 +181,7 @@ def prepare_draft(
     by: User | str,
     at: datetime,
     miscounting_day: date | None = None,
+    **_arguments: object,
 ) -> PreparedDraft:
     """Everything that takes time, before the write lock. Raises what `publish_draft` raises."""
     drafts.get_current_draft(draft.code, revision)
@@ -227,6 +228,7 @@ def publish_draft(
     by: User | str,
     at: datetime,
     miscounting_day: date | None = None,
+    collected_from: date | None = None,
     prepared: PreparedDraft | None = None,
 ) -> ServiceResult:
     """Publish the draft as the next version of its programme, and delete it; `import_programme` says what is refused.
@@ -239,7 +241,7 @@ def publish_draft(
     row = drafts.get_current_draft(draft.code, revision)
     result = import_programme(
         programme=prepared.programme, reason=reason, day=day, base=row.base, by=by, at=at,
-        prepared=prepared.publication,
+        collected_from=collected_from, prepared=prepared.publication,
     )  # fmt: skip
     if row.programme_id is None and not isinstance(by, str):
         copy_own_grants(programme=Programme.objects.get(code=row.code), by=by, at=at)

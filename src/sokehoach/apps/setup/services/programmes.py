@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -62,6 +62,7 @@ def load_programme(
     day: date | None = None,
     base: int | None = None,
     miscounting_day: date | None = None,
+    collected_from: date | None = None,
 ) -> ServiceResult:
     """Load a programme and publish its next version, if it differs from the current one (`import_programme`).
 
@@ -69,7 +70,7 @@ def load_programme(
     """
     return import_programme(
         programme=read_programme(folder), by=by, at=at, reason=reason, day=day, base=base,
-        miscounting_day=miscounting_day,
+        miscounting_day=miscounting_day, collected_from=collected_from,
     )  # fmt: skip
 
 
@@ -239,6 +240,7 @@ def import_programme(
     day: date | None = None,
     base: int | None = None,
     miscounting_day: date | None = None,
+    collected_from: date | None = None,
     prepared: PreparedPublication | None = None,
 ) -> ServiceResult:
     """Store the units and groups of a programme; publish its definition as the next version, unless it is equal.
@@ -247,8 +249,10 @@ def import_programme(
     first day. `base`: the version from which
     it was made, the current one by default. What asks for more or counts otherwise waits for the windows that begin on
     the day or later (ADR 54). `miscounting_day`: the day of application that is confirmed although by it days are
-    counted by no period or by two (MiscountedDaysError). Raises ActionRefused for a refused change, and for a breaking
-    one without a reason and a day, each with its places; VersionConflictError where another version came first.
+    counted by no period or by two (MiscountedDaysError). `collected_from`: forms that it adds owe no report that was
+    due before (ADR 140); None: all that their schedules name. Raises ActionRefused for a refused change, and for a
+    breaking one without a reason and a day, each with its places; VersionConflictError where another version came
+    first.
     """
     assert prepared is not None
     checked = prepared.checked
@@ -273,7 +277,8 @@ def import_programme(
         )
         version = int(str(outcome.answer["version"]))
         programmes.assign_uids(programme=row, codes=uids.list_codes(programme), by=by, at=at)
-        project_definition(build_projection(prepared, row, rows, is_first=version == 1), by, at)
+        projection = build_projection(prepared, row, rows, is_first=version == 1)
+        project_definition(replace(projection, collected_from=collected_from), by, at)
     policies.import_persons_rule(
         programme=Programme.objects.get(code=programme.code),
         rule=programme.policy.persons,
@@ -284,7 +289,11 @@ def import_programme(
     return ServiceResult(
         subject=f"pack:{programme.code}",
         unit=programme.unit,
-        detail={"version": version, "digest": checked.canonical.digest},
+        detail={
+            "version": version,
+            "digest": checked.canonical.digest,
+            **({} if collected_from is None else {"collected_from": collected_from.isoformat()}),
+        },
         answer={"programme": programme.code, "version": version},
     )
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 
@@ -24,6 +24,7 @@ from sokehoach.apps.programmes.queries.identities import list_uids
 from sokehoach.apps.registers.core.modules import list_sections
 from sokehoach.apps.registers.core.services import register_owners
 from sokehoach.apps.registers.data_registers.services import types as register_types
+from sokehoach.apps.reporting.queries.forms import list_forms
 from sokehoach.apps.reporting.services import forms as service_forms
 from sokehoach.domain.periods.due import WorkingDaysAfter
 from sokehoach.domain.periods.serialization import serialize_due, serialize_window
@@ -36,7 +37,8 @@ from sokehoach.domain.reporting.form import Form
 class Projection:
     """A definition that becomes rows, beside those that it closes.
 
-    `rows`: units by code; `day`: from when it applies; `is_first`: its version 1.
+    `rows`: units by code; `day`: from when it applies; `is_first`: its version 1. `collected_from`: of forms that it
+    adds, `Form.collected_from`; other forms keep theirs.
     """
 
     programme: ProgrammeDefinition
@@ -46,6 +48,7 @@ class Projection:
     difference: Difference
     day: date
     is_first: bool
+    collected_from: date | None = None
 
     def has_changed(self, *sections: str) -> bool:
         return self.is_first or any(change.section in sections for change in self.difference.changes)
@@ -67,8 +70,11 @@ def project_definition(projection: Projection, by: User | str, at: datetime) -> 
     """
     row, rows = projection.row, projection.rows
     uids_by_kind = list_uids(row)
-    programme = uids.replace_codes(projection.programme, uids_by_kind)
-    closed = uids.replace_codes(projection.closed_items, uids_by_kind)
+    days = {form.uid: form.collected_from for form in list_forms(row)}
+    programme, closed = (
+        _attach_first_days(uids.replace_codes(definition, uids_by_kind), days, projection.collected_from)
+        for definition in (projection.programme, projection.closed_items)
+    )
     unit = rows[programme.unit]
     all_option_sets = (*programme.option_sets, *closed.option_sets)
     option_sets = projection.select("option_sets", all_option_sets, lambda item: item.code)
@@ -132,6 +138,14 @@ def project_definition(projection: Projection, by: User | str, at: datetime) -> 
         for report in programme.reports:
             uid = uids_by_kind["outline"][report.outline.code]
             _import_report(report, programme, row, uid, rows, projection.day, by, at)
+
+
+def _attach_first_days(
+    programme: ProgrammeDefinition, days: Mapping[str, date | None], collected_from: date | None
+) -> ProgrammeDefinition:
+    """With the day from which each form is collected: that of its row, by uid, or of a form that is added."""
+    forms = (replace(form, collected_from=days.get(form.uid, collected_from)) for form in programme.forms)
+    return replace(programme, forms=tuple(forms))
 
 
 def _find_heir(unit: Unit, day: date) -> Unit:
@@ -213,10 +227,20 @@ def _build_schedule(report: ReportTemplate, programme: ProgrammeDefinition) -> J
     own_stages = [stage for stage in stages if not stage.forms]  # beside those in which it fills in forms
     stage = next(iter(own_stages or stages), None)
     due = WorkingDaysAfter(programme.report_due_days) if stage is None or stage.forms else stage.due
+    collected_from = _find_first_day(
+        form for form in programme.forms if not schedule.forms or form.code in schedule.forms
+    )
     return {
         "period_types": [kind.value for kind in schedule.period_types],
         "window": serialize_window(ND09 if stage is None else stage.window),
         "due": serialize_due(due),
         "valid_from": schedule.valid_from.isoformat(),
         "valid_until": None if schedule.valid_to is None else schedule.valid_to.isoformat(),
+        **({} if collected_from is None else {"collected_from": collected_from.isoformat()}),
     }
+
+
+def _find_first_day(forms: Iterable[Form]) -> date | None:
+    """From when one of the forms is collected; None where there is none, or one of them is of all periods."""
+    days = [form.collected_from for form in forms]
+    return min((day for day in days if day is not None), default=None) if None not in days else None

@@ -123,7 +123,7 @@ def load_first_programme(request: HttpRequest) -> HttpResponse:
         try:
             source = read_archive(archive.read()) if archive else SHIPPED / form.cleaned_data["programme"]
             programme = programmes.read_programme(source)
-            programmes.import_programme(programme=programme, by=ACTOR, at=clock.now())
+            programmes.import_programme(programme=programme, by=ACTOR, at=clock.now(), collected_from=clock.today())
         except DefinitionError as error:
             for problem in error.problems[:MAX_PROBLEMS]:
                 place = _("%(file)s, dòng %(line)s") % {"file": problem.file, "line": problem.line}

@@ -82,12 +82,9 @@ def begin_proposed_draft(request: OfficialRequest, pk: uuid.UUID) -> HttpRespons
     offices = _list_offices(plan)
     items = queries.list_proposals(plan, clock.today())
     office = _propose_office(plan, programmes, offices)
-    passed = pages.find_passed_period(items, clock.today())
     initial = pages.propose_head(plan, items, office=office, day=clock.today())
     initial["programme"] = request.GET.get("vao", "") or queries.find_empty_programme(programmes)
-    form = ProposedDraftForm(
-        request.POST or None, programmes=programmes, offices=offices, passed=passed, initial=initial
-    )
+    form = ProposedDraftForm(request.POST or None, programmes=programmes, offices=offices, initial=initial)
     status = 200
     if request.method == "POST":
         status = 422

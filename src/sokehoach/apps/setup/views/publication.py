@@ -9,11 +9,11 @@ from django.views.decorators.http import require_http_methods
 from sokehoach.apps.accounts.freshness import require_fresh
 from sokehoach.apps.accounts.requests import OfficialRequest
 from sokehoach.apps.documents.services import addresses
-from sokehoach.apps.setup.forms.drafts import PublicationForm, WithdrawalForm
+from sokehoach.apps.setup.forms.drafts import PublicationForm, WithdrawalForm, parse_typed_day
 from sokehoach.apps.setup.pages.difference_page import describe_shared, load_difference_page, load_version_page
 from sokehoach.apps.setup.queries import drafts as queries
 from sokehoach.apps.setup.queries.definition_check import check_definition
-from sokehoach.apps.setup.queries.first_day import propose_day
+from sokehoach.apps.setup.queries.first_day import find_passed_periods, get_default_day, propose_day
 from sokehoach.apps.setup.services import drafts as services
 from sokehoach.apps.setup.services import withdrawal
 from sokehoach.apps.setup.services.programmes import MiscountedDaysError
@@ -32,7 +32,14 @@ def show_publication(request: OfficialRequest, code: str) -> HttpResponse:
     definition = services.read_draft(draft)
     checked = check_definition(definition)
     proposed_day = propose_day(definition, checked, clock.today())
-    form = PublicationForm(request.POST or None, initial={"revision": draft.revision, "day": proposed_day.day})
+    day = proposed_day.day
+    if request.method == "POST":
+        day = parse_typed_day(request.POST) or get_default_day(definition, checked, clock.today())
+    form = PublicationForm(
+        request.POST or None,
+        passed=find_passed_periods(definition, checked, clock.today(), day=day),
+        initial={"revision": draft.revision, "day": proposed_day.day},
+    )
     status = 200
     if request.method == "POST":
         status = 422
@@ -45,6 +52,7 @@ def show_publication(request: OfficialRequest, code: str) -> HttpResponse:
                     reason=form.cleaned_data["reason"],
                     day=form.cleaned_data["day"],
                     miscounting_day=form.cleaned_data["miscounting_day"],
+                    collected_from=None if form.collects_earlier else clock.today(),
                     by=request.user,
                     at=clock.now(),
                     key=request.POST.get("key", ""),
