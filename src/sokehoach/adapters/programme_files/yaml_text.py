@@ -23,11 +23,10 @@ class FastDumper(_CDumper):  # type: ignore[misc]
         return True
 
 
-_NUMBER = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|0o[0-7]+")  # of YAML 1.2.2, 10.3.2
+# YAML 1.2.2, 10.3.2. From the beginning: whoever searches with it must not try each place of a long text.
+_NUMBER = re.compile(r"\A(?:[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|0o[0-7]+)\Z")
 for _dumper in (Dumper, FastDumper):
-    _dumper.add_implicit_resolver(
-        "tag:yaml.org,2002:float", re.compile(rf"(?:{_NUMBER.pattern})\Z"), list("-+.0123456789")
-    )
+    _dumper.add_implicit_resolver("tag:yaml.org,2002:float", _NUMBER, list("-+.0123456789"))
 
 
 def dump_yaml(value: Any, *, width: int = 120, is_flow: bool = False) -> str:
