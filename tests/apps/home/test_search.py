@@ -11,6 +11,8 @@ from sokehoach.apps.accounts.models import Role, User
 from sokehoach.apps.accounts.services import grants
 from sokehoach.apps.home.pages.site_search import list_hits
 from sokehoach.apps.registers.core.queries.register_owners import list_named_registers
+from sokehoach.apps.reporting.models import Submission
+from sokehoach.apps.reporting.queries.submissions import list_newest_submissions
 from tests.factories.cast import AT
 from tests.factories.district import POLICE, District
 
@@ -76,12 +78,34 @@ def test_what_was_typed_is_shown_as_text(district: District, signed_in: Browser)
     assert "<script>x" not in text
 
 
-def test_fifteen_queries(
+def test_the_last_reports_are_those_of_the_last_days(district: District, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Week 9 is before week 10, and a year after its weeks; «2021W9» is the greatest of these as a text."""
+    clerks = district.settle(5)
+    for clerk, period in zip(clerks, ("2021W9", "2021W10", "2021W2", "2021", "2020W53"), strict=True):
+        district.report(clerk, {"B1": "1"})
+        Submission.objects.filter(unit=clerk.unit).update(period=period)
+    for most, expected in ((400, 5), (2, 2), (1, 1)):
+        reports = list_newest_submissions(district.cast.office, most=most)
+        assert [report.period for report in reports] == ["2021", "2021W10", "2021W9", "2021W2", "2020W53"][:expected]
+    monkeypatch.setattr("sokehoach.apps.home.pages.site_search.MAX_REPORTS", 2)
+    assert "Báo cáo" not in titles(district.cast.office, "bao cao 2021w9")
+    assert len(titles(district.cast.office, "bao cao 2021w10")["Báo cáo"]) == 1
+
+
+def test_of_one_period_the_first_units_are_found(district: District) -> None:
+    for clerk in district.settle(4):
+        district.report(clerk, {"B1": "1"})
+    reports = list_newest_submissions(district.cast.office, most=3)
+    codes = sorted(Submission.objects.values_list("unit__code", flat=True))
+    assert [report.unit.code for report in reports] == codes[:3]
+
+
+def test_sixteen_queries(
     district: District, signed_in: Browser, django_assert_max_num_queries: Callable[..., object]
 ) -> None:
     for clerk in district.settle(16):
         district.report(clerk, {"B1": "1"})
     office = signed_in(district.cast.office)
     list_named_registers()  # kept in the thread for some seconds: no part of one page
-    with django_assert_max_num_queries(15):  # type: ignore[attr-defined]
+    with django_assert_max_num_queries(16):  # type: ignore[attr-defined]
         office.get(ADDRESS, {"q": "th"})

@@ -9,7 +9,7 @@ from sokehoach.apps.exchange.analyst_files import MOST_PERIODS, PACKAGE, TABLE, 
 from sokehoach.apps.exchange.snapshot_files import OPEN, WHOLE
 from sokehoach.apps.shell.periods import period_name
 from sokehoach.apps.shell.widgets import Cards, Checks
-from sokehoach.domain.periods.period import parse_period
+from sokehoach.domain.periods.period import get_day_order, parse_period
 
 MOST_OFFERED = 36  # periods, the newest
 FORMATS = (
@@ -58,6 +58,6 @@ class FilesForm(forms.Form):
         cleaned = super().clean() or {}
         closed_periods = self.offer.snapshot_periods.get(cleaned.get("format", ""))
         if closed_periods is not None and (open_periods := {*cleaned.get("periods", ())} - closed_periods):
-            names = ", ".join(period_name(parse_period(period)) for period in sorted(open_periods))
+            names = ", ".join(period_name(parse_period(period)) for period in sorted(open_periods, key=get_day_order))
             self.add_error("periods", _("Bản trích chỉ có các kỳ đã chốt. Bỏ chọn: %(names)s.") % {"names": names})
         return cleaned

@@ -8,6 +8,7 @@ import itertools
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from sokehoach.adapters.rollup.tables import PUBLISHED_TABLES, TABLES
 from sokehoach.adapters.snapshots import SnapshotFile
@@ -21,6 +22,7 @@ from sokehoach.apps.reporting.queries import due_days
 from sokehoach.apps.reporting.queries import forms as query_forms
 from sokehoach.apps.reporting.queries.window_rules import get_cut_off
 from sokehoach.domain.indicators.element import DataElement
+from sokehoach.domain.periods.period import get_day_order
 from sokehoach.domain.policy.groups import is_confidential
 from sokehoach.domain.programmes.earlier import count_breaks
 from sokehoach.domain.reporting.form import Form
@@ -61,9 +63,15 @@ class SnapshotScope:
     def periods(self) -> dict[str, list[str]]:
         """The closed periods by programme."""
         periods: dict[str, list[str]] = defaultdict(list)
-        for programme, period in sorted(self.forms):
+        for programme, period in sorted(self.forms, key=_get_order):
             periods[programme].append(period)
         return dict(periods)
+
+
+def _get_order(key: tuple[str, str]) -> tuple[str, tuple[date, int]]:
+    """The order of programme and period: the days of a period, since «2026W10» is before «2026W9» as a text."""
+    programme, period = key
+    return programme, get_day_order(period)
 
 
 def count_sheets(scope: SnapshotScope) -> int:
@@ -83,7 +91,7 @@ def list_files(scope: SnapshotScope, report_progress: Callable[[int], None] | No
     yield SnapshotFile(TABLES["successions"], unit_rows.iter_successions())
     yield SnapshotFile(TABLES["other_predecessors"], unit_rows.iter_other_predecessors())
     yield SnapshotFile(TABLES["levels"], unit_rows.iter_levels())
-    for (programme, period), forms in sorted(scope.forms.items(), key=lambda entry: entry[0]):
+    for (programme, period), forms in sorted(scope.forms.items(), key=lambda entry: _get_order(entry[0])):
         rows = _PartRows(unit_rows, programme, scope)
         if report_progress is not None:
             rows.report_sheet = lambda: report_progress(next(done))

@@ -21,6 +21,7 @@ from sokehoach.apps.reporting.queries.sheets import ReportSheet, build_sheet
 from sokehoach.apps.reporting.queries.stored_values import list_stored_versions
 from sokehoach.apps.shell import clock
 from sokehoach.domain.messages import say
+from sokehoach.domain.periods.period import get_day_order
 from sokehoach.domain.reporting.workflow import ReportState
 
 router = Router(tags=["reports"])
@@ -110,6 +111,14 @@ class SubmissionQuery(ObligationQuery):
     state: str = build_choice_filter(ReportState)
 
 
+def get_obligation_key(report: obligations.ExpectedReport) -> tuple[str | int, ...]:
+    """By the days of the period: «2026W10» is before «2026W9» as a text."""
+    end, place = get_day_order(report.period)
+    return (
+        end.isoformat(), place, report.period, report.form, report.unit.code, report.unit.valid_from.isoformat(),
+    )  # fmt: skip
+
+
 @router.get(
     "obligations", auth=TokenAuth(Action.REPORT_VIEW), response=ObligationPage, operation_id="list_obligations",
     summary=say("Báo cáo phải nộp"),
@@ -134,9 +143,7 @@ def get_obligations(request: ProgramRequest, query: Query[ObligationQuery]) -> A
         and query.unit in ("", report.unit.code)
         and query.state in ("", report.state or "none")
     ]
-    page, cursor = page_rows(
-        request, query, rows, key=lambda row: (row.period, row.form, row.unit.code, row.unit.valid_from.isoformat())
-    )
+    page, cursor = page_rows(request, query, rows, key=get_obligation_key)
     return {
         "items": [
             {

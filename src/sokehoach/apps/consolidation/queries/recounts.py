@@ -17,6 +17,7 @@ from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.consolidation.figure import build_answer
 from sokehoach.domain.indicators.element import DataElement
 from sokehoach.domain.indicators.operators import Operator, aggregate_values
+from sokehoach.domain.periods.period import get_day_order
 from sokehoach.domain.periods.window import Window
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.values.gap import Gap
@@ -70,7 +71,7 @@ def list_recounts() -> Iterator[Recount]:
     unowed = set(Figure.objects.order_by().values_list("form", "period").distinct())
     known_periods = {*submissions.list_periods(), *(period for _form, period in unowed)}
     for form in query_forms.list_forms():
-        for period in sorted(known_periods):
+        for period in sorted(known_periods, key=get_day_order):
             try:
                 window = due_days.get_counting_window(form, period)
             except NotFoundError:  # no period of the form's type

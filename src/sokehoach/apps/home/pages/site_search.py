@@ -20,11 +20,11 @@ from sokehoach.apps.registers.core.queries.entries import format_title
 from sokehoach.apps.registers.core.queries.entry_search import search_all_registers
 from sokehoach.apps.registers.core.queries.register_owners import get_register_programme
 from sokehoach.apps.reporting.queries import forms as query_forms
-from sokehoach.apps.reporting.queries.submissions import list_visible_submissions
+from sokehoach.apps.reporting.queries.submissions import list_newest_submissions
 from sokehoach.apps.shell.periods import period_name
 from sokehoach.domain.messages import join_messages
 from sokehoach.domain.notation import write_day
-from sokehoach.domain.periods.period import get_day_order, parse_period
+from sokehoach.domain.periods.period import parse_period
 from sokehoach.domain.reporting.form_periods import get_own_period
 from sokehoach.domain.text import fold_accents
 
@@ -114,7 +114,7 @@ def _search_entries(user: User, scope: Scope, query: str) -> list[SearchHit]:
 
 
 def _search_reports(user: User, terms: list[str]) -> list[SearchHit]:
-    rows = list_visible_submissions(user).order_by("-period", "unit__code")[:MAX_REPORTS]
+    rows = list_newest_submissions(user, most=MAX_REPORTS)
     return [
         SearchHit(
             _("Báo cáo %(period)s, biểu %(form)s: %(unit)s")
@@ -124,7 +124,7 @@ def _search_reports(user: User, terms: list[str]) -> list[SearchHit]:
             programme=row.form.programme_id,
         )
         for row in _filter_matching(
-            sorted(rows, key=lambda row: get_day_order(row.period), reverse=True),
+            rows,
             terms,
             lambda row: f"bao cao {row.unit.name} {row.form.code} {row.form.name} {row.period}",
         )

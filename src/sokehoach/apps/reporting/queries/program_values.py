@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Max
 
@@ -15,6 +15,7 @@ from sokehoach.apps.reporting.models import DataValue, NarrativeText, Submission
 from sokehoach.apps.reporting.queries.due_days import period_of
 from sokehoach.apps.reporting.queries.submissions import list_visible_submissions
 from sokehoach.domain.orgtree.tree import Tree
+from sokehoach.domain.periods.period import get_day_order
 from sokehoach.domain.periods.window import compute_window
 from sokehoach.domain.reporting.workflow import COUNTED_STATES
 from sokehoach.domain.values.day import apply_kind
@@ -73,8 +74,12 @@ def list_program_reports(
             changed_at=row.changed_at or row.created_at,  # type: ignore[attr-defined]
             shows_history=permissions.can_see_history(scope, row),
         )
-        for row in sorted(rows_by_key.values(), key=lambda row: (row.form.code, row.period, row.unit.code))
+        for row in sorted(rows_by_key.values(), key=_get_order)
     ]
+
+
+def _get_order(row: Submission) -> tuple[str, tuple[date, int], str]:
+    return row.form.code, get_day_order(row.period), row.unit.code
 
 
 def list_program_values(reports: Collection[ProgramReport], tree: Tree) -> Iterator[ProgramValue]:

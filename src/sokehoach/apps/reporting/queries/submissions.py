@@ -3,13 +3,15 @@ earlier.
 """
 
 import uuid
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from itertools import accumulate
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,6 +24,7 @@ from sokehoach.apps.reporting.queries.due_days import build_due_finder
 from sokehoach.apps.shell.messages import translate
 from sokehoach.apps.shell.outcomes import NotFoundError
 from sokehoach.domain.notation import write_moment
+from sokehoach.domain.periods.period import get_day_order
 from sokehoach.domain.reporting.form import Form
 from sokehoach.domain.reporting.obligation import Extension, apply_extensions
 from sokehoach.domain.reporting.status import ReportStatus, compute_report_status
@@ -80,6 +83,20 @@ def list_corrections(user: User, periods: Collection[str]) -> tuple[Submission, 
         period__in=periods, edition__gt=1, state__in=(*EDITABLE_STATES, ReportState.SENT)
     )
     return tuple(rows.order_by("form__code", "unit__code"))
+
+
+def list_newest_submissions(user: User, *, most: int) -> list[Submission]:
+    """The reports of the newest periods that the account may see, by days and unit; no more than `most`. Two queries.
+
+    Identifiers of weeks do not sort by days, so the periods are chosen first.
+    """
+    rows = list_visible_submissions(user)
+    counts = dict(rows.order_by().values_list("period").annotate(count=Count("pk")))
+    newest_first = sorted(counts, key=get_day_order, reverse=True)
+    totals = list(accumulate(counts[period] for period in newest_first))
+    chosen_periods = newest_first[: bisect_left(totals, most) + 1]
+    places = Case(*(When(period=period, then=place) for place, period in enumerate(chosen_periods)), default=0)
+    return list(rows.filter(period__in=chosen_periods).order_by(places, "unit__code")[:most])
 
 
 def list_periods() -> tuple[str, ...]:
