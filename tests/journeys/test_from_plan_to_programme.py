@@ -221,8 +221,8 @@ def complete_open_proposal(page: Page, hand: Hand) -> None:
 def publish(page: Page, hand: Hand) -> None:
     hand.click(page.get_by_role("link", name="Xem khác biệt, công bố"))
     page.wait_for_url("**/cong-bo/")
-    earlier_periods = page.get_by_label(re.compile("ghi chưa chạy"))
-    if earlier_periods.count():  # of a plan of which periods have passed
+    earlier_periods = page.get_by_label(re.compile("nơi chưa gửi bị tính quá hạn"))
+    if earlier_periods.count():  # after 15 November: the year of the plan is collected all the same
         hand.click(earlier_periods)
     hand.click(page.get_by_role("button", name="Công bố"))
     expect(page.get_by_text("Đã công bố phiên bản 2.")).to_be_visible()
