@@ -225,12 +225,12 @@ def is_of_commune(items: dict[str, Any]) -> bool:
 
 def is_same_name(names: Sequence[str], proposed: str) -> bool:
     """Whether the words of the label's spans are those of the proposed name, in any order."""
-    wanted, got = (_count_words(" ".join(names)), _count_words(proposed))
+    wanted, got = (count_words(" ".join(names)), count_words(proposed))
     shared_predicate = sum((wanted & got).values())
     return bool(shared_predicate) and 2 * shared_predicate / (wanted.total() + got.total()) >= _SAME
 
 
-def _count_words(text: str) -> Counter[str]:
+def count_words(text: str) -> Counter[str]:
     return Counter(word for word in re.findall(r"\w+", fold_accents(same_tone_style(text))) if word not in _FILLERS)
 
 

@@ -79,6 +79,11 @@ _CHANGED = re.compile(
     r"(?:giảm|tăng)(?: [^\W\d]{1,6}){0,3} \d[\d.,]*(?: ?[-–] ?\d[\d.,]*)?"
     r" ?(?:%|phần trăm|điểm)"
 )
+_AMOUNT_BEFORE = re.compile(
+    r"(?:^|[;:] |, (?:trong (?:số )?đó )?)(?P<name>[^\d%,;:]{0,60}(?:năm 20\d\d,? )?[^\d%,;:]{0,100}?)"
+    r"\d[\d.,]* (?P<things>[^\d%,;:]{2,60}),$", re.IGNORECASE,
+)  # fmt: skip
+_LEVEL_OF_AMOUNT = re.compile(r"(?<!\w)(?:đạt|là|còn|lên|có)(?: (?:khoảng|trên|từ|ít nhất|tối thiểu|hơn))* ?$")
 _LEVEL_REACHED = re.compile(r"(?<!\w)(?:còn|xuống|lên|đạt)(?!\w)")
 _WHOLE_NUMBER = re.compile(r"(?:nâng |đưa |tăng )?tổng số (?:lên|đạt|là)")
 _BRACKETS = re.compile(r"\([^()]{0,200}\)")
@@ -283,6 +288,17 @@ def find_growing(text_before: str) -> str:
     """«Giá trị sản xuất chăn nuôi» of «Giá trị sản xuất chăn nuôi tăng 5%/năm, [chiếm 42% giá trị …]»; else «»."""
     changed = _CHANGED.match(cut_item_label(text_before.strip())) if text_before.rstrip().endswith(",") else None
     return changed["name"] if changed is not None else ""
+
+
+def find_amount_before(text_before: str) -> str:
+    """What the clause right before counts, «đàn bò» of «đàn bò đạt 32.000 con, [tăng 5%]»; «» where it is nothing."""
+    amount = _AMOUNT_BEFORE.search(cut_item_label(text_before.strip()))
+    if amount is None:
+        return ""
+    is_level = _LEVEL_OF_AMOUNT.search(amount["name"]) is not None
+    name = trim_words(cut_years(amount["name"])) if is_level else ""
+    things = _MAGNITUDE_WORDS.sub("", amount["things"].strip())
+    return re.sub(r"^(?:đón|phấn đấu|năm 20\d\d,) ", "", name) or ("" if _MONEY_UNIT.match(things) else things)
 
 
 def cut_deadline(counted_words: str) -> str:

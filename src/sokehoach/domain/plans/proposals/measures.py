@@ -13,6 +13,7 @@ from sokehoach.domain.plans.proposals.figures import (
     cut_deadline,
     cut_former_level,
     cut_quarter,
+    find_amount_before,
     find_criteria,
     find_fall_in_points,
     find_growing,
@@ -52,7 +53,6 @@ from sokehoach.domain.plans.proposals.neighbours import (
 )
 from sokehoach.domain.plans.proposals.reasons import (
     ADDS_NOT,
-    NO_DENOMINATOR,
     NO_PREDICATE,
     NO_WORDS,
     NOT_MEASURED,
@@ -69,11 +69,12 @@ from sokehoach.domain.plans.proposals.sentences import (
     find_predicate_after,
     is_level_alone,
 )
+from sokehoach.domain.plans.proposals.shares import build_change, build_share, build_share_change, parse_rate
 from sokehoach.domain.plans.proposals.subjects import (
-    find_age_group,
     is_about_persons,
-    is_act,
+    is_predicate_of,
     is_weak_predicate,
+    list_likely_predicates,
     split_subject,
 )
 from sokehoach.domain.plans.proposals.trimming import (
@@ -89,27 +90,22 @@ from sokehoach.domain.plans.proposals.trimming import (
 from sokehoach.domain.plans.proposals.wholes import asks_for_understanding, complete_share, cut_extent, split_total
 from sokehoach.domain.plans.proposals.wordings import (
     AGAINST,
-    BARE_PREDICATE,
-    BODY_NAME,
     CHANGE_BEFORE,
     DISCOVERY,
-    FOR_WHOM,
     FOUND_ALONE,
+    FOUND_THEN,
     FURTHER,
     GROWTH,
     IS_TOTAL,
     KEEPS,
     MAGNITUDE,
     MUST,
-    OF_TOTAL,
     OF_WHOLE,
-    PART_OF,
     PERCENT_FIRST,
     PERSUADES,
     PLACE_FIRST,
     RATE,
     RATE_AT_END,
-    RATIO,
     STATE_OF_PART,
     TIME_ALONE,
     UPWARD,
@@ -118,9 +114,6 @@ from sokehoach.domain.plans.proposals.wordings import (
 )
 from sokehoach.domain.text import fold_tones, parse_number
 
-_NO_WHOLE = (
-    "so với", "/", "(", "và ", "vào ", "mỗi ", "trong đó", "đối với", "trên địa", "trên quy", "trên toàn", "quy mô",
-)  # fmt: skip
 _SAME_NOUN = 2  # words
 
 
@@ -190,8 +183,11 @@ def parse_target(
 def _parse_known_form(head: str, tail: str, unit: str, text_before: str) -> TargetMeasure | None:
     if unit.startswith("%"):
         return None
+    change = CHANGE_BEFORE.fullmatch(fold_tones(head).strip())
+    if change is not None and "so với" in fold_tones(tail) and (changing := find_amount_before(text_before)):
+        return build_change(changing, falls=change["way"] != "tăng")
     if (fall := find_fall_in_points(head, tail)) is not None:
-        return _build_share_change(fall[0], falls=fall[1])
+        return build_share_change(fall[0], falls=fall[1])
     if counted_things := find_things_before(head, text_before, unit):
         return TargetMeasure(MeasureKind.COUNT, counted_things, unit=unit)
     if part := name_part(head, tail, unit, text_before):
@@ -209,13 +205,21 @@ def _parse_percent(head: str, tail: str, text_before: str, text_after: str) -> T
     head, tail = move_place_forward(RATE_AT_END.sub(" đạt", head), tail, text_before)
     head, text_before = leave_first_figure(cut_move(head), text_before)
     tail = cut_upward(UPWARD.sub("", FURTHER.sub("", TIME_ALONE.sub("", tail))))  # «80% trở lên số trường …»
+    if (
+        len(tail.split()) < 2
+        and RATE.search(fold_tones(head)) is None
+        and CHANGE_BEFORE.search(fold_tones(head)) is None
+    ):
+        part_of_share = _parse_part(trim_words(head), text_before)
+        if part_of_share is not None and part_of_share.is_guessed:
+            return part_of_share
     clause = find_clause_apart_of(head, text_before) or find_group_clause(head, text_before)
     if clause and len(tail.split()) < 2:
         place_measure = _parse_apart(head, clause)
         if place_measure.kind is not MeasureKind.NONE:
             return place_measure
     if not trim_words(head) and (falls := falls_like_first(text_before)) is not None and len(tail.split()) > 1:
-        return _build_change(trim_words(COMPARED_WITH.sub("", tail)), falls=falls)
+        return build_change(trim_words(COMPARED_WITH.sub("", tail)), falls=falls)
     head, is_part_of_it = split_part(lead_in(head, tail, text_before, percent=True)[0], text_before)
     lower_head, lower_tail = fold_tones(head), fold_tones(tail)
     rate, change = RATE.search(lower_head), CHANGE_BEFORE.search(lower_head)
@@ -224,26 +228,30 @@ def _parse_percent(head: str, tail: str, text_before: str, text_after: str) -> T
         falls = change["way"] != "tăng"
         if rate is not None:
             return replace(
-                _build_share_change(trim_words(head[rate.end() : change.start()]), falls=falls), denominator=""
+                build_share_change(trim_words(head[rate.end() : change.start()]), falls=falls), denominator=""
             )
-        return _build_change(trim_words(head[: change.start()]) or trim_words(COMPARED_WITH.sub("", tail)), falls=falls)
+        changing = trim_words(head[: change.start()]) or trim_words(COMPARED_WITH.sub("", tail))
+        return build_change(changing or find_amount_before(text_before), falls=falls)
     changed = find_change_first(lower_head, lower_tail)
     if changed is not None:
-        return _build_change(trim_words(head.strip()[changed[0] : changed[1]]), falls=changed[2])
+        return build_change(trim_words(head.strip()[changed[0] : changed[1]]), falls=changed[2])
     part = RATE.match(lower_tail) if not trim_words(head) else None  # «đạt 10% tỷ trọng kinh tế xanh trên GRDP»
     if part is not None:
-        return _parse_rate(trim_words(tail[part.end() :]), "", is_part=True)
+        return parse_rate(trim_words(tail[part.end() :]), "", is_part=True)
     if growth is not None:
         if grown_words := find_grown(head[growth.end() :], text_before):
-            return _build_change(grown_words, falls=False)
+            return build_change(grown_words, falls=False)
         return TargetMeasure(MeasureKind.VALUE, trim_words(head[growth.start() :]), unit="%", reason=ADDS_NOT)
     if rate is not None:
-        return _parse_rate(trim_words(head[rate.end() :]), tail, is_part=rate[0].startswith(("tỷ trọng", "tỉ trọng")))
+        return parse_rate(trim_words(head[rate.end() :]), tail, is_part=rate[0].startswith(("tỷ trọng", "tỉ trọng")))
     if at_most := find_part_at_most(head, tail):
         return TargetMeasure(MeasureKind.SHARE, at_most, strip_number_word(tail), per=100)
     of_whole = OF_WHOLE.search(lower_head)
     if of_whole is not None and (
-        part_words := trim_words(head[: of_whole.start()]) or trim_words(head) or find_growing(text_before)
+        part_words := trim_words(head[: of_whole.start()])
+        or trim_words(head)
+        or find_growing(text_before)
+        or find_amount_before(text_before)
     ):
         total = AGAINST.sub("", tail)
         if IS_TOTAL.match(fold_tones(total)):
@@ -257,46 +265,8 @@ def _parse_percent(head: str, tail: str, text_before: str, text_after: str) -> T
     if lower_head.startswith(("chỉ số ", "độ che phủ", "duy trì độ che phủ")) and not lower_tail:
         return TargetMeasure(MeasureKind.VALUE, trim_words(head), unit="%", reason=ADDS_NOT)
     if len(lower_tail.split()) < 2:
-        return _parse_rate(title_short(trim_words(head), text_before), tail, is_part=False)
+        return parse_rate(title_short(trim_words(head), text_before), tail, is_part=False)
     return _parse_share(head, trim_subject(tail), text_before, text_after)
-
-
-def _build_share_change(counted_words: str, *, falls: bool) -> TargetMeasure:
-    """«Tỷ lệ hộ nghèo giảm 1 %»: a change in points of a share, whose denominator the plan does not print."""
-    share = _parse_rate(counted_words, "", is_part=False)
-    return (
-        replace(share, kind=MeasureKind.CHANGE, falls=falls)
-        if counted_words
-        else TargetMeasure(MeasureKind.NONE, reason=NO_WORDS)
-    )
-
-
-def _parse_rate(counted_words: str, tail: str, *, is_part: bool) -> TargetMeasure:
-    """«Tỷ lệ A đạt 5% B»: A over B, or over what A is part of, where the words say it."""
-    if not counted_words:
-        return TargetMeasure(MeasureKind.NONE, reason=NO_WORDS)
-    total = tail.strip(" ,;.")
-    if total and "%" not in total and not (BODY_NAME.match(total) or fold_tones(total).startswith(_NO_WHOLE)):
-        return TargetMeasure(MeasureKind.SHARE, counted_words, strip_number_word(total), per=100)
-    total_match = (PART_OF if is_part else OF_TOTAL).search(fold_tones(counted_words))
-    if total_match is not None:
-        return TargetMeasure(
-            MeasureKind.SHARE,
-            counted_words[: total_match.start()],
-            counted_words[total_match.start("whole") :],
-            per=100,
-        )
-    ratio = RATIO.search(counted_words)
-    if ratio is not None:
-        return TargetMeasure(MeasureKind.SHARE, counted_words[: ratio.start()].strip(), ratio["whole"].strip(), per=100)
-    subject, predicate = split_subject(counted_words)
-    if subject and predicate and (not is_act(counted_words) or predicate.startswith("không dùng")):
-        denominator = f"{subject} {find_age_group(predicate)}".strip()
-        return TargetMeasure(MeasureKind.SHARE, f"{subject} {predicate}", denominator, per=100)
-    for_whom = None if is_part or counted_words[:3].lower() == "nữ " else FOR_WHOM.search(fold_tones(counted_words))
-    if for_whom is not None:
-        return TargetMeasure(MeasureKind.SHARE, counted_words, counted_words[for_whom.start("whole") :], per=100)
-    return TargetMeasure(MeasureKind.SHARE, counted_words, "", per=100, reason=NO_DENOMINATOR)
 
 
 def _parse_share(head: str, rest: str, text_before: str, text_after: str) -> TargetMeasure:
@@ -305,7 +275,7 @@ def _parse_share(head: str, rest: str, text_before: str, text_after: str) -> Tar
         return TargetMeasure(MeasureKind.SHARE, *of_total, per=100)
     if not trim_opening(head) and (coordinated_action := find_action_beside(rest, text_before)):
         return replace(
-            _build_share(f"{coordinated_action}: {rest}", rest, predicate=coordinated_action), is_guessed=True
+            build_share(f"{coordinated_action}: {rest}", rest, predicate=coordinated_action), is_guessed=True
         )
     share_of_part = _parse_part(rest, text_before) if not trim_opening(head) else None
     if share_of_part is not None:
@@ -318,37 +288,41 @@ def _parse_share(head: str, rest: str, text_before: str, text_after: str) -> Tar
     if action and FOUND_ALONE.search(fold_tones(rest)):  # «kiến nghị 100% vi phạm phát hiện được»
         return TargetMeasure(MeasureKind.NONE, reason=UNKNOWN_WHOLE)
     if len(action.split()) >= 2 and (must := MUST.match(fold_tones(rest))) is not None:
-        return _build_share(f"{action} {rest[must.end() :]}", action, predicate=rest[must.end() :])
+        return build_share(f"{action} {rest[must.end() :]}", action, predicate=rest[must.end() :])
     if len(action.split()) >= 2:
         subject = f"{subject} {predicate}".strip()
         sum_end = find_whole_sum(fold_tones(rest))
         if sum_end is not None:
-            return _build_share(f"{action}: {subject}", rest[:sum_end], predicate=action)
-        return _build_share(f"{action}: {subject}", subject, predicate=action)
+            return build_share(f"{action}: {subject}", rest[:sum_end], predicate=action)
+        return build_share(f"{action}: {subject}", subject, predicate=action)
     shared_predicate = "" if predicate and not is_weak_predicate(predicate) else find_predicate_after(text_after)
     if shared_predicate and predicate:
-        return replace(_build_share(f"{rest} {shared_predicate}", rest, predicate=shared_predicate), is_guessed=True)
+        return replace(build_share(f"{rest} {shared_predicate}", rest, predicate=shared_predicate), is_guessed=True)
+    likely = [fold_tones(phrase) for phrase in list_likely_predicates(rest)] if predicate else []
+    if any(map(DISCOVERY.match, likely)) or FOUND_THEN.search(fold_tones(rest)) is not None:
+        return TargetMeasure(MeasureKind.NONE, reason=UNKNOWN_WHOLE)
     if predicate:
-        return _build_share(f"{subject} {predicate}", subject, predicate=predicate)
+        return build_share(f"{subject} {predicate}", subject, predicate=predicate)
     action = find_action_before(text_before)
     if action:
-        return replace(_build_share(f"{action}: {subject}", subject, predicate=action), is_guessed=True)
+        return replace(build_share(f"{action}: {subject}", subject, predicate=action), is_guessed=True)
     if shared_predicate:
         return replace(
-            _build_share(f"{subject} {shared_predicate}", subject, predicate=shared_predicate), is_guessed=True
+            build_share(f"{subject} {shared_predicate}", subject, predicate=shared_predicate), is_guessed=True
         )
     lead = trim_end(find_lead_before(text_before))
     if len(lead.split()) > 1 and PLACE_FIRST.match(fold_tones(lead)) is None:
-        return replace(_build_share(f"{lead}: {subject}", subject, predicate=lead), is_guessed=True)
+        return replace(build_share(f"{lead}: {subject}", subject, predicate=lead), is_guessed=True)
     return TargetMeasure(MeasureKind.SHARE, "", subject, per=100, reason=NO_PREDICATE)
 
 
 def _parse_part(part_tail: str, text_before: str) -> TargetMeasure | None:
     """«100% A …, trong đó 30% đạt B», «…, trong đó 30% A đạt B»: a share of what the sentence counts before it."""
     folded_before, folded_tail = fold_tones(text_before), fold_tones(part_tail)
+    is_part = PART_OF_IT.search(folded_before) is not None
     figures = [match for match in FIGURE.finditer(folded_before) if match["percent"]]
     last = figures[-1] if figures else None
-    if PART_OF_IT.search(folded_before) is not None:
+    if is_part:
         last = find_last_amount(folded_before) or last
     if last is None or not part_tail:
         return None
@@ -357,32 +331,19 @@ def _parse_part(part_tail: str, text_before: str) -> TargetMeasure | None:
     if not all_counted and last["percent"]:  # «Tỷ lệ thôn có nhà văn hóa đạt 98%, trong đó 80% đạt chuẩn»
         all_counted = parse_target(text_before[: last.end()], unit="%").numerator
     subject, predicate = split_subject(all_counted)
-    if PART_OF_IT.search(folded_before) is not None and (
-        BARE_PREDICATE.match(folded_tail) or STATE_OF_PART.match(folded_tail)
-    ):
+    is_beside = bool(predicate) and folded_before.rstrip().endswith((",", ";", " và"))
+    is_state = is_part and STATE_OF_PART.match(folded_tail) is not None
+    if is_state or ((is_part or is_beside) and is_predicate_of(subject, part_tail)):
         # Of all of them where all are to do it, else of those who do.
-        denominator = (
-            subject if (last["percent"] and parse_number(last["number"]) == 100) or not predicate else all_counted
-        )
-        return replace(_build_share(f"{denominator} {part_tail}", denominator, predicate=part_tail), is_guessed=True)
+        is_of_all = is_beside or not predicate or (last["percent"] and parse_number(last["number"]) == 100)
+        denominator = subject if is_of_all else all_counted
+        return replace(build_share(f"{denominator} {part_tail}", denominator, predicate=part_tail), is_guessed=True)
     tail_terms = part_tail.split()
     pairs_of_terms = zip(folded_tail.split(), fold_tones(subject).split(), strict=False)
     same_count = sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], pairs_of_terms))
     if same_count < _SAME_NOUN or same_count == len(tail_terms) or split_subject(part_tail)[1]:
         return None
-    return _build_share(part_tail, " ".join(tail_terms[:same_count]), predicate=" ".join(tail_terms[same_count:]))
-
-
-def _build_share(numerator: str, denominator: str, *, predicate: str) -> TargetMeasure:
-    if DISCOVERY.match(fold_tones(predicate)):
-        return TargetMeasure(MeasureKind.NONE, reason=UNKNOWN_WHOLE)
-    return TargetMeasure(MeasureKind.SHARE, numerator, denominator, per=100)
-
-
-def _build_change(counted_words: str, *, falls: bool) -> TargetMeasure:
-    if not counted_words:
-        return TargetMeasure(MeasureKind.NONE, reason=NO_WORDS)
-    return TargetMeasure(MeasureKind.CHANGE, strip_number_word(counted_words), falls=falls, is_stock=False)
+    return build_share(part_tail, " ".join(tail_terms[:same_count]), predicate=" ".join(tail_terms[same_count:]))
 
 
 def _parse_apart(head: str, clause: str) -> TargetMeasure:

@@ -33,6 +33,8 @@ _PART_BEFORE_NUMBER = re.compile(
     r"(?:là|được|bị|đạt|có|do|thuộc)(?!\w))",
     re.IGNORECASE,
 )
+_OF_THOSE = re.compile(r"(?<=%) (?:trở lên )?trong số (?:đó|này)(?= \w|$)", re.IGNORECASE)
+_LEAD_AT_END = re.compile(r"[,;]? (?:phấn đấu|bảo đảm|đảm bảo|có)(?: có)? ?$", re.IGNORECASE)
 _RATE_FIRST = re.compile(r"(?<!\w)(?:tỷ|tỉ) (?:lệ|trọng)(?!\w)", re.IGNORECASE)
 _LISTED_PART = re.compile(r"trong (?:số )?đó ?: ?[-–+•*] (?=\w)", re.IGNORECASE)
 _WHOLE_AREA = re.compile(r"(?:toàn|cả)(?: \w+){1,3}(?: có)?$|trên (?:địa bàn|toàn)")
@@ -48,7 +50,12 @@ def cut_item_label(text: str) -> str:
 
 
 def move_part_word(phrase: str, text_before: str) -> tuple[str, str]:
-    """«trong đó 50% là nữ», where the target itself holds the words that part it from its sentence."""
+    """«trong đó 50% là nữ», «50% trong số đó là nữ», where the target itself holds the words that part it."""
+    of_those = _OF_THOSE.search(phrase)
+    if of_those is not None and text_before.strip():
+        lead = _LEAD_AT_END.search(text_before)
+        text_before = text_before[: lead.start()] if lead is not None else text_before
+        return f"{phrase[: of_those.start()]}{phrase[of_those.end() :]}", f"{text_before.rstrip(' ;,')}, trong đó "
     match = _PART_BEFORE_NUMBER.match(phrase)
     if match is None or not text_before.strip():
         return phrase, text_before

@@ -17,7 +17,7 @@ from sokehoach.domain.text import fold_tones
 
 TEXT_FIELDS = ("name", "denominator", "unit")
 LONGEST_NAME = 300
-SURE = 0.8  # minimum likelihood of a proposal that is accepted together with others
+SURE = 0.75  # minimum likelihood of a proposal that is accepted together with others
 
 
 class ProposalKind(StrEnum):

@@ -4,12 +4,14 @@ import re
 from contextlib import suppress
 from decimal import Decimal
 
-from sokehoach.domain.plans.proposals.subjects import is_act, is_borrowable, split_subject
+from sokehoach.domain.plans.proposals.subjects import is_act, split_subject
 from sokehoach.domain.plans.proposals.trimming import trim_end, trim_opening, trim_words
 from sokehoach.domain.text import fold_tones, parse_number
 
 _MOST_LETTERS = 400  # letters on each side
-_PART = re.compile(r"\s*(?:trong (?:số )?đó|riêng)(?!\w)", re.IGNORECASE)
+_PART = re.compile(
+    r"\s*(?:(?:trong (?:số )?đó|riêng)(?!\w)|[^.;%]{0,40}\d ?% (?:trở lên )?trong số (?:đó|này)(?!\w))", re.IGNORECASE
+)
 # A blank line, or a line that begins with a bullet or a number, parts sentences also where no stop is printed.
 _ENDS = re.compile(
     r"[;.](?=\s|$)|\n\s*\n|\n(?=[ \t]*(?:[-–+•*][ \t]*\w|(?:[a-zđ]\)|\d{1,2}(?:\.\d{1,2})*[.)]?)[ \t]*[^\W\d_]))"
@@ -239,4 +241,4 @@ def find_predicate_after(text_after: str) -> str:
     figure = find_figure(lower, percent=True)
     rest = text_after.lstrip()[figure.end() :] if figure is not None else text_after.lstrip()[len("và ") :]
     _subject, predicate = split_subject(" ".join(re.split(r"[;.]", rest)[0].split()))
-    return predicate if _NEXT_SHARE.match(lower) or is_borrowable(predicate) else ""
+    return predicate

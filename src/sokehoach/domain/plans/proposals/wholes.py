@@ -9,14 +9,15 @@ from dataclasses import replace
 from sokehoach.domain.plans.proposals.measure_kinds import MeasureKind, TargetMeasure
 from sokehoach.domain.plans.proposals.reasons import UNKNOWN_WHOLE
 from sokehoach.domain.plans.proposals.sentences import is_level_alone
-from sokehoach.domain.plans.proposals.subjects import split_subject
+from sokehoach.domain.plans.proposals.subjects import list_likely_predicates, split_subject
 from sokehoach.domain.plans.proposals.wordings import UNDERSTANDING
 from sokehoach.domain.text import fold_tones
 
 # «Tỷ lệ thu gom, xử lý chất thải rắn», «giải quyết đơn»: the whole is what it is done to.
 _DONE_TO = re.compile(
-    r"(?:(?:thu gom|vận chuyển|xử lý|tiếp nhận|giải quyết|điều tra|khám phá|thu hồi|"
-    r"tiêu hủy|tiêu huỷ|tái chế|tái sử dụng|chôn lấp|số hóa|số hoá|"
+    r"(?:(?:công|hiệu) suất )?"
+    r"(?:(?:thu gom|sử dụng(?: lại)?|khai thác|vận chuyển|xử lý|tiếp nhận|giải quyết|điều tra|khám phá|thu hồi|"
+    r"tiêu hủy|tái chế|tái sử dụng|chôn lấp|số hóa|"
     r"chấp nhận|điều trị khỏi|cấp cứu thành công)(?:, | và )?)+"
     r" (?P<whole>(?!(?:việc làm|công việc|khám phá|xử lý|điều tra|"
     r"đúng|trước|xong|đạt|tại|trong|trên|ở)(?!\w))[^\W\d].{1,120})$"
@@ -56,8 +57,11 @@ def asks_for_understanding(measure: TargetMeasure, lower: str) -> bool:
     match = UNDERSTANDING.search(lower)
     if match is None:
         return False
-    _subject, predicate = split_subject(measure.numerator)
-    return not predicate or UNDERSTANDING.match(fold_tones(predicate)) is not None
+    understanding = UNDERSTANDING.search(fold_tones(measure.numerator))
+    subject, predicate = split_subject(measure.numerator)
+    likely = list_likely_predicates(measure.numerator)
+    is_first = understanding is not None and understanding.start() <= len(subject) + 1
+    return not predicate or is_first or any(UNDERSTANDING.match(fold_tones(phrase)) for phrase in likely)
 
 
 def find_whole_of_act(counted_words: str) -> str:

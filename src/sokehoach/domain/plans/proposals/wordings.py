@@ -102,7 +102,7 @@ UPWARD = re.compile(r"^trở(?: (?:lên|xuống),? ?|$)", re.IGNORECASE)
 UNDERSTANDING = re.compile(
     r"(?<!\w)(?:(?:am )?hiểu(?: biết| rõ| đúng)?|nhận thức|ý thức|thấm nhuần|nắm (?:vững|được|rõ|chắc)|"
     r"có (?:đầy đủ )?kiến thức"
-    r"|đồng thuận|tin tưởng)(?!\w)"
+    r"|đồng thuận|đồng tình|tin tưởng|có ý thức)(?!\w)"
 )
 PERSUADES = re.compile(
     r"(?:(?:tuyên truyền|vận động|huy động|khuyến khích|hướng dẫn|chỉ đạo|yêu cầu|phối hợp|hỗ trợ)(?:, | và |$)?)+"
@@ -113,8 +113,11 @@ TIME_ALONE = re.compile(  # «92% quý II», «95% quy mô xã» name no whole
     r"quy mô (?:cấp )?(?:xã|huyện|tỉnh)(?:, phường)?)$",
     re.IGNORECASE,
 )
-DISCOVERY = re.compile(r"(?:đều )?(?:được |bị )?(?:kịp thời )?phát hiện(?! sớm)(?!\w)")
-FOUND_ALONE = re.compile(r"(?<!\w)(?:(?:được|bị) )?phát hiện(?: được)?$")
+DISCOVERY = re.compile(
+    r"(?:đều )?(?:được |bị )?(?:kịp thời )?(?:phát hiện(?! sớm)|(?:đấu tranh, )?ngăn chặn|triệt phá)(?!\w)"
+)
+FOUND_THEN = re.compile(r"(?<!\w)(?:được|bị) phát hiện(?:,| và| thì)? đều(?!\w)")  # «vụ được phát hiện đều được xử lý»
+FOUND_ALONE = re.compile(r"(?<!\w)(?:(?:được|bị) )?phát hiện(?: được)?(?: (?:trong|trên|qua|tại|ở) [^,;]{2,80})?$")
 
 
 def is_understanding(text: str) -> bool:
