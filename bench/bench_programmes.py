@@ -58,6 +58,7 @@ BATCHES = {
     "--eleventh": gold.PROGRAMMES_ELEVENTH,
     "--twelfth": gold.PROGRAMMES_TWELFTH,
     "--thirteenth": gold.PROGRAMMES_THIRTEENTH,
+    "--fourteenth": gold.PROGRAMMES_FOURTEENTH,
     "--rules": gold.PROGRAMMES_RULES,
 }
 MISSES = "--misses" in sys.argv
