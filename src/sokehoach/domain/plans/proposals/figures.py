@@ -18,6 +18,7 @@ from sokehoach.domain.text import fold_tones, parse_number
 
 _NUMBER_WORDS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _TERM = re.compile(r"\w+")
+_SHARE_IN_WORDS = re.compile(r"(?<!\w)(?:một nửa|(?:một|hai|ba|bốn) phần (?:hai|ba|tư|bốn|năm)|toàn bộ)(?!\w)")
 _UPPER_END = re.compile(r" ?(?:-|–|đến) ?\d[\d.,]* ?(?:%|phần trăm)(?: ?/ ?năm)?")
 _SUMS = re.compile(
     r"(?:tổng (?!tỷ suất)|grdp|dư nợ|vốn|thu ngân sách)|(?:tổng )?(?:doanh thu|kim ngạch|sản lượng|lượng|"
@@ -44,7 +45,7 @@ _TOPIC = re.compile(
 )
 COMPARED_WITH = re.compile(r"(?:^| )so (?:với|cùng)(?: .*)?$", re.IGNORECASE)
 _SHORT = 3  # words
-_NOUN_AFTER = re.compile(r" (?!(?:tháng|ngày|năm|giờ|quý|tuần|phút|lần|tuổi|kỳ)(?!\w))[^\W\d]")
+_NOUN_AFTER = re.compile(r" (?!(?:đến|tháng|ngày|năm|giờ|quý|tuần|phút|lần|tuổi|kỳ)(?!\w))[^\W\d]")
 _DEADLINE = re.compile(
     r" từ ngày \d{1,2}[./]\d{1,2}[./]20\d\d$|"
     r" (?:trước|trong|vào|đến)(?: hết)?(?: ngày)? \d{1,2}/\d{1,2}/20\d\d$|"
@@ -96,10 +97,17 @@ _RATE_FIRST = re.compile(
 
 
 def print_number(phrase: str, unit: str, value: Decimal | None, text_after: str) -> str:
-    """A number in words in digits, «ít nhất hai lần»; the first of a range with its sign: «từ 5» of «từ 5 đến 10%»."""
+    """A number in words in digits; the first of a range with its sign.
+
+    «ít nhất hai lần», «một nửa số trường»; «từ 5» of «từ 5 đến 10%».
+    """
     if unit.startswith("%"):
+        if value is not None and (share := _SHARE_IN_WORDS.search(fold_tones(phrase))) is not None:
+            return f"{phrase[: share.start()]}{str(value).replace('.', ',')}%{phrase[share.end() :]}"
         upper = _UPPER_END.match(text_after)
         return f"{phrase}%{text_after[upper.end() :]}" if upper is not None and phrase[-1:].isdigit() else phrase
+    if value == 2 and (twice := fold_tones(phrase).find("gấp đôi")) >= 0:
+        return f"{phrase[:twice]}gấp 2 lần{phrase[twice + len('gấp đôi') :]}"
     if value is None or value != int(value) or not 0 < int(value) <= len(_NUMBER_WORDS):
         return phrase
     match = next(
@@ -226,6 +234,11 @@ def cut_former_level(phrase: str) -> str:
 def is_equal_number(head: str) -> bool:
     """Whether the number says in things what the figure before says in percent: «22,45% (tương đương 520 hộ)»."""
     return _EQUAL.match(fold_tones(head.strip())) is not None
+
+
+def blank_brackets(text: str) -> str:
+    """With spaces for what stands in brackets, where words stand behind them: «40 sản phẩm (06 sản phẩm 4 sao), »."""
+    return _BRACKETS.sub(lambda match: " " * len(match[0]), text)
 
 
 def find_last_amount(folded_before: str) -> re.Match[str] | None:

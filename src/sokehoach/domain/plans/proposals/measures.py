@@ -10,6 +10,7 @@ from itertools import takewhile
 from sokehoach.domain.plans.proposals.amounts import parse_number_target
 from sokehoach.domain.plans.proposals.figures import (
     COMPARED_WITH,
+    blank_brackets,
     cut_deadline,
     cut_former_level,
     cut_quarter,
@@ -43,6 +44,7 @@ from sokehoach.domain.plans.proposals.neighbours import (
     PART_OF_IT,
     falls_like_first,
     find_clause_apart_of,
+    find_first_of_parts,
     find_lead_before,
     find_whole_before,
     leads_to_number,
@@ -67,6 +69,7 @@ from sokehoach.domain.plans.proposals.sentences import (
     find_figure,
     find_first_level,
     find_predicate_after,
+    find_words_after_levels,
     is_level_alone,
 )
 from sokehoach.domain.plans.proposals.shares import build_change, build_share, build_share_change, parse_rate
@@ -99,6 +102,7 @@ from sokehoach.domain.plans.proposals.wordings import (
     IS_TOTAL,
     KEEPS,
     MAGNITUDE,
+    MOVED_NUMBER,
     MUST,
     OF_WHOLE,
     PERCENT_FIRST,
@@ -108,6 +112,7 @@ from sokehoach.domain.plans.proposals.wordings import (
     RATE_AT_END,
     STATE_OF_PART,
     TIME_ALONE,
+    TIMES_MORE,
     UPWARD,
     find_change_first,
     find_whole_sum,
@@ -133,9 +138,15 @@ def parse_target(
         share = parse_target(fraction[0], unit="%", text_before=text_before, text_after=text_after)
         return replace(share, value=fraction[1])
     phrase, extent = cut_extent(cut_former_level(phrase), unit)
+    if whole_clause := find_first_of_parts(phrase, text_before, unit):
+        phrase, value, text_before = whole_clause, None, ""
     lead_line, own_line = split_own_line(text_before)
     if own_line and is_level_alone(phrase, unit) and find_figure(own_line, percent=True) is not None:
         return parse_target(find_first_level(own_line, unit), unit=unit, text_before=lead_line)
+    if not text_before.strip(" -–+•*") and is_level_alone(
+        phrase, unit
+    ):  # «[Đến năm 2025 có 68%], đến năm 2028 có 75% hộ …»
+        phrase = f"{phrase} {find_words_after_levels(text_after, unit)}".strip()
     if is_level_alone(phrase, unit) and (first_level := find_first_level(text_before, unit).lstrip("-–+•* ")):
         if second := separate_level(first_level, phrase) or lend_verb(first_level, phrase, unit):
             phrase, first_level = second, ""
@@ -186,6 +197,10 @@ def _parse_known_form(head: str, tail: str, unit: str, text_before: str) -> Targ
     change = CHANGE_BEFORE.fullmatch(fold_tones(head).strip())
     if change is not None and "so với" in fold_tones(tail) and (changing := find_amount_before(text_before)):
         return build_change(changing, falls=change["way"] != "tăng")
+    if (times := TIMES_MORE.search(fold_tones(head))) is not None:  # «Số sáng chế tăng gấp [2 lần], so với năm 2024»
+        return build_change(trim_words(head[: times.start()]) or find_amount_before(text_before), falls=False)
+    if (moved := MOVED_NUMBER.match(fold_tones(head))) is not None:  # «Giảm số hồ sơ quá hạn xuống còn [20 hồ sơ]»
+        return TargetMeasure(MeasureKind.COUNT, head[moved.start("name") : moved.end("name")], unit=unit)
     if (fall := find_fall_in_points(head, tail)) is not None:
         return build_share_change(fall[0], falls=fall[1])
     if counted_things := find_things_before(head, text_before, unit):
@@ -243,6 +258,9 @@ def _parse_percent(head: str, tail: str, text_before: str, text_after: str) -> T
             return build_change(grown_words, falls=False)
         return TargetMeasure(MeasureKind.VALUE, trim_words(head[growth.start() :]), unit="%", reason=ADDS_NOT)
     if rate is not None:
+        of_part = _parse_part(trim_words(head[rate.end() :]), text_before) if is_part_of_it and not tail else None
+        if of_part is not None and of_part.is_guessed:  # «…, trong đó tỷ lệ tự tạo việc làm đạt 8%»
+            return of_part
         return parse_rate(trim_words(head[rate.end() :]), tail, is_part=rate[0].startswith(("tỷ trọng", "tỉ trọng")))
     if at_most := find_part_at_most(head, tail):
         return TargetMeasure(MeasureKind.SHARE, at_most, strip_number_word(tail), per=100)
@@ -318,6 +336,7 @@ def _parse_share(head: str, rest: str, text_before: str, text_after: str) -> Tar
 
 def _parse_part(part_tail: str, text_before: str) -> TargetMeasure | None:
     """«100% A …, trong đó 30% đạt B», «…, trong đó 30% A đạt B»: a share of what the sentence counts before it."""
+    text_before = blank_brackets(text_before)
     folded_before, folded_tail = fold_tones(text_before), fold_tones(part_tail)
     is_part = PART_OF_IT.search(folded_before) is not None
     figures = [match for match in FIGURE.finditer(folded_before) if match["percent"]]
@@ -332,12 +351,13 @@ def _parse_part(part_tail: str, text_before: str) -> TargetMeasure | None:
         all_counted = parse_target(text_before[: last.end()], unit="%").numerator
     subject, predicate = split_subject(all_counted)
     is_beside = bool(predicate) and folded_before.rstrip().endswith((",", ";", " và"))
-    is_state = is_part and STATE_OF_PART.match(folded_tail) is not None
-    if is_state or ((is_part or is_beside) and is_predicate_of(subject, part_tail)):
+    is_state = is_part and (STATE_OF_PART.match(folded_tail) is not None or folded_before.endswith("trong số đó "))
+    may_follow = is_part and part_tail in list_likely_predicates(f"{subject} {part_tail}")
+    if is_state or may_follow or (is_beside and is_predicate_of(subject, part_tail)):
         # Of all of them where all are to do it, else of those who do.
         is_of_all = is_beside or not predicate or (last["percent"] and parse_number(last["number"]) == 100)
         denominator = subject if is_of_all else all_counted
-        return replace(build_share(f"{denominator} {part_tail}", denominator, predicate=part_tail), is_guessed=True)
+        return replace(build_share(f"{subject} {part_tail}", denominator, predicate=part_tail), is_guessed=True)
     tail_terms = part_tail.split()
     pairs_of_terms = zip(folded_tail.split(), fold_tones(subject).split(), strict=False)
     same_count = sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], pairs_of_terms))

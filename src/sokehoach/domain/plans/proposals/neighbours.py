@@ -2,7 +2,7 @@
 
 import re
 
-from sokehoach.domain.plans.proposals.sentences import FIGURE, NARROWER, cut_years
+from sokehoach.domain.plans.proposals.sentences import FIGURE, LEVEL_WORDS, NARROWER, cut_years
 from sokehoach.domain.plans.proposals.trimming import (
     is_area_alone,
     strip_number_word,
@@ -33,7 +33,12 @@ _PART_BEFORE_NUMBER = re.compile(
     r"(?:là|được|bị|đạt|có|do|thuộc)(?!\w))",
     re.IGNORECASE,
 )
+_PART_OPENS = re.compile(r"trong (?:số )?đó[,:]? (?:có )?(?!tổng )", re.IGNORECASE)
 _OF_THOSE = re.compile(r"(?<=%) (?:trở lên )?trong số (?:đó|này)(?= \w|$)", re.IGNORECASE)
+_THESE = re.compile(
+    r"(?<=%) (?:trở lên )?(?:trong )?(?:tổng )?(?:số )?(?!số )[^\W\d]+(?: [^\W\d]+){0,3}? (?:này|đó)(?= \w)",
+    re.IGNORECASE,
+)
 _LEAD_AT_END = re.compile(r"[,;]? (?:phấn đấu|bảo đảm|đảm bảo|có)(?: có)? ?$", re.IGNORECASE)
 _RATE_FIRST = re.compile(r"(?<!\w)(?:tỷ|tỉ) (?:lệ|trọng)(?!\w)", re.IGNORECASE)
 _LISTED_PART = re.compile(r"trong (?:số )?đó ?: ?[-–+•*] (?=\w)", re.IGNORECASE)
@@ -42,6 +47,10 @@ _LEADS_ON = re.compile(
     r"(?<!\w)(?:(?:đạt|là|trên|dưới|còn|chiếm|từ|khoảng|ít nhất|tối thiểu|không quá|giảm|tăng|lên|xuống|bình quân)|"
     r"\d ?%?(?: ?[-–]| đến))[: ]*$"
 )
+_TIME_OF_PART = re.compile(r"(?<!\w)(?:quý|tháng|năm|giai đoạn|đợt|20\d\d)(?!\w)")
+_CLAUSE_END = re.compile(r"[,;:(]|$")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_WORDS_OF_TIME = LEVEL_WORDS | {"mỗi", "hoàn", "thành", "thực", "hiện", "đợt", "hằng", "hàng", "iv"}
 _PREPOSITION = re.compile(r" (?:cho|với|tới|đến|tại)$")
 
 
@@ -51,12 +60,15 @@ def cut_item_label(text: str) -> str:
 
 def move_part_word(phrase: str, text_before: str) -> tuple[str, str]:
     """«trong đó 50% là nữ», «50% trong số đó là nữ», where the target itself holds the words that part it."""
-    of_those = _OF_THOSE.search(phrase)
+    of_those = _OF_THOSE.search(phrase) or _THESE.search(phrase)
     if of_those is not None and text_before.strip():
         lead = _LEAD_AT_END.search(text_before)
         text_before = text_before[: lead.start()] if lead is not None else text_before
-        return f"{phrase[: of_those.start()]}{phrase[of_those.end() :]}", f"{text_before.rstrip(' ;,')}, trong đó "
-    match = _PART_BEFORE_NUMBER.match(phrase)
+        return (
+            f"{phrase[: of_those.start()]}{phrase[of_those.end() :]}",
+            f"{text_before.rstrip(' ;,').removesuffix(' và')}, trong số đó ",
+        )
+    match = _PART_BEFORE_NUMBER.match(phrase) or _PART_OPENS.match(phrase)
     if match is None or not text_before.strip():
         return phrase, text_before
     return phrase[match.end() :], f"{text_before.rstrip(' ;,')}, trong đó "
@@ -66,6 +78,20 @@ def split_own_line(text_before: str) -> tuple[str, str]:
     """«Tỷ lệ A đạt 68%. Trong đó: + [Từ công trình B: đạt 55%, ]», before a further level; the line is «» elsewhere."""
     parts = list(_LISTED_PART.finditer(text_before))
     return (text_before[: parts[-1].end()], text_before[parts[-1].end() :]) if parts else (text_before, "")
+
+
+def find_first_of_parts(phrase: str, text_before: str, unit: str) -> str:
+    """The clause that a time reaches a part of: «Số hóa 4.630 trang, [quý II hoàn thành 2.500 trang]»; «» elsewhere."""
+    noun = fold_tones(unit)
+    if not noun or noun.startswith("%") or _TIME_OF_PART.search(fold_tones(phrase)) is None:
+        return ""
+    folded = fold_tones(text_before)
+    first = next((match for match in FIGURE.finditer(folded) if folded.startswith(noun, match.end() + 1)), None)
+    if first is None:
+        return ""
+    clause = cut_item_label(text_before[: _CLAUSE_END.search(folded, first.end()).start()].strip())  # type: ignore[union-attr]
+    own_terms = set(_LETTERS.findall(fold_tones(phrase))) - _WORDS_OF_TIME
+    return clause if own_terms <= set(_LETTERS.findall(fold_tones(clause))) else ""
 
 
 def find_lead_before(text_before: str, *, percent: bool = False) -> str:

@@ -22,12 +22,12 @@ FIGURE = re.compile(
     r"(?P<percent>\s?(?:%|phần trăm)(?:\s?/\s?năm)?)?"
 )
 # Words of a further level of what stands before it in the sentence: «đến năm 2030 đạt 20%», «70% vào năm 2028».
-_LEVEL_WORDS = frozenset((
+LEVEL_WORDS = frozenset((
     "và", "phấn", "đấu", "đến", "vào", "trong", "hết", "từ", "cuối", "đầu", "năm", "giai", "đoạn", "tháng", "quý",
     "đạt", "là", "còn", "tăng", "lên", "giảm", "xuống", "trên", "dưới", "khoảng", "ít", "nhất", "tối", "thiểu",
     "hơn", "không", "thấp", "quá", "tiếp", "tục", "duy", "trì", "nâng", "đưa", "trở", "mức", "ở", "tiến", "tới",
     "tương", "ứng", "bình", "quân", "riêng", "sau", "đó", "trước", "những", "theo", "các", "nhiệm", "kỳ", "lộ",
-    "trình", "i", "ii", "iii", "iv", "phải", "được",
+    "trình", "có", "i", "ii", "iii", "iv", "phải", "được",
 ))  # fmt: skip
 _YEAR_ALONE = re.compile(r"năm 20\d\d(?!\d)")
 _TERM = re.compile(r"[^\W\d_]+")
@@ -44,7 +44,8 @@ _CLAUSE_COMMA = re.compile(r"[,;] (?:và )?|\) (?=và )")
 _DATE = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{4})?")
 # A group or place of what stands before it: «khu vực nông thôn đạt 92%», «cấp xã 75%».
 _GROUP = (
-    r"(?:khu vực|vùng|khối|tuyến|địa bàn|nhóm|các xã|các phường|các thôn|cấp (?:tỉnh|huyện|xã|cơ sở)|"
+    r"(?:(?:ở|tại|đối với|với) )?"
+    r"(?:khu vực|vùng|khối|tuyến|địa bàn|lĩnh vực|nhóm|các xã|các phường|các thôn|cấp (?:tỉnh|huyện|xã|cơ sở)|"
     r"(?:trong |nhóm )?độ tuổi|thể (?:thấp|nhẹ|gầy))(?!\w)"
 )
 NARROWER = re.compile(_GROUP)
@@ -163,7 +164,15 @@ def is_bare_noun(phrase: str) -> bool:
 def is_level_alone(text: str, unit: str) -> bool:
     """Whether the words say only how much and when, of what stands before them: «đến năm 2030 đạt 20%»."""
     own_terms = set(_TERM.findall(fold_tones(text))) - set(_TERM.findall(fold_tones(unit)))
-    return own_terms <= _LEVEL_WORDS and FIGURE.search(text) is not None
+    return own_terms <= LEVEL_WORDS and FIGURE.search(text) is not None
+
+
+def find_words_after_levels(text_after: str, unit: str) -> str:
+    """«xã đạt chuẩn» of «[Đến năm 2025 có 68%], đến năm 2028 có trên 75% xã đạt chuẩn»; «» where other words stand."""
+    figure = find_figure(fold_tones(text_after), percent=unit.startswith("%"))
+    if figure is None or not is_level_alone(text_after[: figure.end()], unit):
+        return ""
+    return re.split(r"[;,] ", text_after[figure.end() :].strip())[0]
 
 
 def find_first_level(text_before: str, unit: str) -> str:

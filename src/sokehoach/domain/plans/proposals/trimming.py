@@ -54,7 +54,10 @@ _TIME_OPENING = re.compile(
     r"(?:(?:tính |phấn đấu )?(?:đến|vào|trong|hết|từ) )?(?:(?:hết|cuối|đầu) )?"
     r"(?:học kỳ [i12]+|năm học(?: 20\d\d ?[-–] ?20\d\d)?|nhiệm kỳ(?: 20\d\d ?[-–] ?20\d\d)?|năm 20\d\d|"
     r"(?:0?\d|10) năm(?: tới)?(?= (?!kinh nghiệm|tuổi))|"
-    r"giai đoạn 20\d\d ?[-–] ?20\d\d|(?:mỗi|hằng|hàng) (?:tháng|quý|tuần|ngày|năm))(?:,| (?=\w)|$) ?"
+    r"(?:cả |trong )?giai đoạn(?: 20\d\d ?[-–] ?20\d\d)?|cả nhiệm kỳ|"
+    r"toàn (?:tỉnh|thành phố|huyện|xã|phường|ngành|lực lượng|đơn vị|công ty)"
+    r"(?= (?:thành lập|xây dựng|giúp|có|tổ chức))|"
+    r"(?:mỗi|hằng|hàng) (?:tháng|quý|tuần|ngày|năm))(?:,| (?=\w)|$) ?"
 )
 
 

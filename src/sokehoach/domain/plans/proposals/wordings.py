@@ -44,6 +44,11 @@ MEASURED = re.compile(
     r"(?! (?:cao điểm|công|tình nguyện|hội|lễ|du lịch|bán hàng|giao dịch|thông tin|cung cấp|bưu|truy cập)))"
 )
 # «2 triệu lượt khách», «3.000 tỷ đồng»: what is counted has no magnitude, and money is told by what it is of.
+TIMES_MORE = re.compile(r",? ?(?<!\w)(?:tăng |nâng )?(?:lên )?gấp(?: (?:khoảng|ít nhất|tối thiểu|trên|hơn|từ))*$")
+MOVED_NUMBER = re.compile(
+    r"(?:cắt giảm|kéo giảm|giảm|nâng|tăng|đưa) (?:tổng số|số lượng|số) (?P<name>[^\d%]{3,120}?)"
+    r"(?: từ \d[\d.,]*(?: [^\W\d]+){0,5})? (?:xuống|lên)(?: (?:còn|dưới|không quá|tối đa|ít nhất|trên))*$"
+)
 MAGNITUDE = re.compile(
     r"^(?:nghìn |ngàn |vạn |triệu |tỷ ){0,2}(?:(?:đồng(?! (?:hồ|ruộng|bào|chí))|usd|đô la)(?!\w)(?: mỹ)?)?(?:/\w+)* ?",
     re.IGNORECASE,
