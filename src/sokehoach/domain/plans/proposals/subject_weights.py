@@ -7,194 +7,195 @@ the place (but the first); «length», «rest»: how many words these are, round
 
 from collections.abc import Iterator, Mapping
 
-# Fitted by bench/fit_subjects.py on 1446 shares; not written by hand.
+# Fitted by bench/fit_subjects.py on 1582 shares; not written by hand.
 _LINES = """\
-after 2.4: hoạt động
-after 2.2: nắm
-after 2.1: thành lập
+after 2.5: hoạt động
+after 2.2: thành lập
+after 2.1: nắm
 after 2.0: biết chữ|được
-after 1.9: sinh hoạt
-after 1.8: ký cam|là|thực hiện|được bồi
-after 1.7: bố trí|có|mở|uống|đạt|đều
-after 1.6: báo cáo|có nhân|nộp|tổ chức|xếp loại|đầu tư
-after 1.5: do|làm việc|lắp|được tiếp|đến trường|đủ điều
-after 1.4: bảo đảm|cam|cam kết|công khai|không|không vi|nhận tiền|được thu|đạt yêu
-after 1.3: biết|hoàn thành|ký|qua đào|ra|thu gom|thực|đăng ký|được tuyên|được vay|được xử
-after 1.2: phải|ra lớp|tham gia|tiếp|truy xuất|xử lý|đăng|được bố|được trang|đạt quy|đội
-after 1.1: chuyển|hài|hài lòng|mở mới|sáng|sử|sử dụng|tham|tự|được chuyển|được giải|được tư|ứng dụng
-after 1.0: cung|cung cấp|có việc|cắm|giúp|giải quyết|trong thời|xây|xây dựng|đánh|đánh giá|đáp|đáp ứng|được tiêm
-after 1.0: được điều|được đăng|đọc
-after 0.9: bố|dùng|hoàn|học tập|nhận|thanh toán|truy|truyền dữ|vào|xếp|xử|áp dụng|được cung|đồng
-after 0.8: khai báo|kết nối|tiêm đủ|trang bị|trở|trở lên|tổ|vận hành|đi học|được lập|được lắp|được đào|đến
-after 0.7: ban hành|chấp hành|có công|có kết|giải|khởi|ký số|phát triển|phân loại|thanh|tiếp cận|triển khai|truyền|trả
-after 0.7: được huấn|được khám|được kiểm|được quản|được trợ|đầu
-after 0.6: chấp|có chữ|do nhân|nghiệm|thừa|thừa cân|tái|từ|vận|đúng thời|được thực|được đưa|đạt danh|đạt tiêu|đủ
-after 0.5: ban|bàn|bảo|có hệ|liên thông|nộp trực|rà|số hóa|thoát|thành|tiêm|được công|được rà|ứng
-after 0.4: an|an toàn|bị|dạy|không có|không sử|kiên|kiên cố|kiện|liên|làm|nối|phân|sau|trang|tích|tự nguyện|áp|được số
-after 0.4: được sử
-after 0.3: hưởng|tốt nghiệp|được chăm|được cập|được hưởng|được phân|được xét
-after 0.2: báo|có tài|do công|khai|không dùng|lắp đặt|qua|quá|rà soát|tiếp nhận|được cứng|được tập
-after -0.2: 1|15|4|5 tuổi|6|bán|bền|bền vững|chi|chiều|cho người|cháy|chó|chó mèo|chăn|chăn nuôi|chưa|cáo|cây|còn
-after -0.2: cơ quan|cơ sở|cảnh báo|cố|cộng|danh|diện|doanh nghiệp|em dưới|giám|giám sát|giới|giờ|giữa|gom xử|gác|hiv
-after -0.2: hiểm|huyết|huyện|huấn|huấn kỹ|hình|hưu|hằng năm|hệ|hệ thống|hỗ|hỗ trợ|hộ tịch|hợp với|khoản|khu vực|khuẩn
-after -0.2: kinh|kinh doanh|kiến|kiến thức|kiểm|kết hợp|kết luận|kỹ năng|kỹ thuật|lao|loại rác|luyện|làm công|lòng|lưới
-after -0.2: lần|mang|mang thai|môn|mềm|mục|nghiêm|nghiêm trọng|nghiện|nguyện|ngày|ngân sách|nhiệm|nhiệm vụ|non|nuôi chó
-after -0.2: năm|nội|nội trú|pháp|phát sinh|quan nhà|quy trình|quả|sản xuất|thanh tra|theo|thpt|thuật|thuế|thành thị
-after -0.2: thải|thẻ|thời hạn|thủ vệ|thực phẩm|tin|tiểu|tiểu học|toàn trình|trong các|trong vòng|trí|trước|trưởng thành
-after -0.2: trắc|tthc|tài|tài khoản|túy|tập trung|tỉnh|tố|tục|văn|với|vụ công|vực thành|xe|xin|xét|đa|đình|đảm|đặc|để
-after -0.2: địa|ứng phó|ứng yêu
-after -0.3: 5|bào|bào dân|bảo vệ|chủ|có thẩm|công cộng|công nghệ|công nhân|cư|cảnh|cần|cầu|của nhân|dân sự|dịch vụ|dựng
-after -0.3: em|gia đình|giáo dục|giỏi|gom|hiệu|hàng|hằng|luật|lượng|lời|lực|mặt|mổ|nghĩa|ngoại|ngân|nhà nước|niên
-after -0.3: nông nghiệp|phương|phường|phần|phần mềm|qua tài|quyết đúng|soát|số|thai|thiểu số|thành chương|tháng
-after -0.3: thất điện|thể|thời|tiêu|tiền qua|trên phần|trưởng|trọng|trợ|vi|vệ|vệ sinh|xóm|ít|ít nhất|điều kiện
-after -0.3: điện năng|đóng|đúng|đại|đại học|đảng|ủy
-after -0.4: biển cảnh|bản|bộ|chính công|chương|chương trình|chữ|có doanh|có hoàn|có nguy|dưới|hồ|hồ sơ|hộ|khoa|khoa học
-after -0.4: kỳ|kỹ|liệu|mầm|mầm non|nghị|người|nhân viên|nuôi|nước sạch|nữ|phát hiện|phí không|phạm|phẩm|quan|rừng|sách
-after -0.4: sản|sớm|thiểu|thuốc|thuộc|thôn|thông|thống|thủ|toán|tra|trung|trú|trẻ|trực tuyến|tuyến toàn|tư|tại|tạo|tập
-after -0.4: tịch|tộc thiểu|viện|vực|ý|đào|đào tạo|đặt|đổi mới|độ
-after -0.5: biển|bệnh|chung|các|cân|công lập|công trực|cơ|doanh|dưỡng|dữ|dữ liệu|hiện|hợp|khu|loại|mạnh|nông|phòng|phố
-after -0.5: quy|quyết|quản|quản lý|sinh lớp|sát|thcs|thất|thức|tiền|trong|trên|trực|tuyến|tế|tộc|đã|đúng hạn|đường|đầy
-after -0.5: đổi|ở
-after -0.6: bảo hiểm|cho|chuyên|chuẩn|có nhà|công chức|cận nghèo|gia|hành chính|khám|lên|mẫu giáo|nhà|nhân|năng|phí|phổ
-after -0.6: quyền|sơ sinh|sở|thị|trình|vị|xong|xuất|án|điều|đất
-after -0.7: ()|chính|chế|có nhu|cận|dịch|dục|dụng|giao|giáo|hành|hạn|lý|mẫu|phụ|phụ nữ|trường|việc|về|vụ|xã|điện|định
-after -0.8: công nghiệp|cấp|của|thiếu|trấn|trồng|tự động|y|y tế
-after -0.9: chức|dân|học|mới|nước|sự|tay|toàn|và|đơn
-after -1.0: sơ
-after -1.1: hóa|hội|nghèo|tuổi|động
-after -1.2: có người|nghiệp|viên
-after -1.3: sinh
-after -1.4: có nghĩa|được giao
-after -1.7: lớp
-before 2.7: cư
-before 2.4: phố
-before 2.0: thôn
-before 1.9: xã
+after 1.8: bố trí|có|là|thực hiện|xếp loại|được bồi|đạt yêu|đều
+after 1.7: ký cam|mở|sinh hoạt|uống
+after 1.6: báo cáo|có nhân|không|lắp|nộp|được tiếp|đạt|đủ điều
+after 1.5: bỏ|bỏ học|do|làm việc|tổ chức|đến trường
+after 1.4: công khai|hoàn thành|không vi|qua đào|đi học|được thu
+after 1.3: biết|giúp đỡ|ký|nhận tiền|ra|thu gom|thực|áp dụng|đăng|đăng ký|được giải|được tuyên|được vay|được xử|đạt quy
+after 1.2: bảo đảm|cam|cam kết|chuyển|có việc|phải|ra lớp|truy xuất|xử lý|được bố|được chuyển|được lập|được điều
+after 1.2: được đăng|đội|ứng dụng
+after 1.1: giải quyết|hài|hài lòng|mở mới|sử|sử dụng|tham|tham gia|tiếp|tự|được trang|được tư
+after 1.0: cung|cung cấp|cắm|hoàn|học tập|khởi nghiệp|nhận|sáng|trong thời|truy|xây|xây dựng|xếp|đánh|đánh giá|đáp
+after 1.0: đáp ứng|được huấn|được lắp|đọc
+after 0.9: bố|dùng|giúp|khai báo|thanh toán|trang bị|truyền dữ|trở|trở lên|vào|xử|được cập|được quản|được số|được sử
+after 0.9: được thực|được tiêm|được đào
+after 0.8: ban hành|có công|có kết|kết nối|phát triển|thoát|tiêm đủ|vận hành|được cung|được trợ|được đi|đầu tư|đến|đồng
+after 0.7: do nhân|giải|ký số|phân loại|thanh|thừa|thừa cân|triển khai|trả|tổ|đúng thời|được khám|được kiểm
+after 0.6: bàn|chấp|chấp hành|nghiệm|rà|thành|truyền|tái|vận|áp|được kê|được đánh|đạt danh
+after 0.5: ban|có chữ|có hệ|dạy|không có|khởi|liên thông|làm|nộp trực|số hóa|tiêm|tiếp nhận|tích|từ|đưa|được công
+after 0.5: được rà|được đưa|đủ|ứng
+after 0.4: an|an toàn|bảo|bị|có điểm|không sử|kiên|kiên cố|kiện|liên|nối|phân|phụ|tự nguyện|đi|được chăm|được phân
+after 0.4: được tập
+after 0.3: báo|có ít|hưởng|lắp đặt|nhận qua|sau|tiếp cận|trang|tốt nghiệp|được cứng|được hưởng|được nộp|được xét|đầu
+after 0.2: do công|không dùng|qua|quá|rà soát|triển|được học|được phê
+after -0.2: -|1|15|2|3|4|5 tuổi|6|bán|bền|bền vững|bộ hội|cai|cai nghiện|chi|chiều|cho người|cháy|chó|chó mèo|chăn
+after -0.2: chăn nuôi|chứng|cán|cán bộ|cáo|cây|còn|có yêu|công cộng|công trình|cơ quan|cố|cổng|cổng dịch|cộng|cộng đồng
+after -0.2: danh|diện|doanh nghiệp|giao|giám|giám sát|giới|giờ|gom xử|gác|hiv|hiểm|hoàn cảnh|hoạt được|hoặc|huyết
+after -0.2: huấn kỹ|hình|hưu|hướng|hằng năm|hệ|hệ thống|học cơ|hỗ|hỗ trợ|hộ tịch|hợp với|khoản|khuẩn|kinh|kinh doanh
+after -0.2: kiến|kiến thức|kiểm|kết hợp|kết luận|kỹ thuật|lao|loại rác|luyện|làm công|lòng|lưới|lại|lần|lập|lực lượng
+after -0.2: mang|môn|mổ|mục|nghiêm|nghiêm trọng|nghiện|nghĩa|ngoại|nguyện|ngõ|nhiệm|nhiệm vụ|nhà nước|nhập|non
+after -0.2: nông nghiệp|nông thôn|nội trú|nữ|ocop|pháp|phát sinh|phù|phù hợp|phận|quan nhà|quân|quả|quốc|quốc gia
+after -0.2: sinh lớp|thanh tra|theo|thuế|thành thị|thương|thải|thẻ|thời|thời hạn|thủ vệ|thực phẩm|tin|tiểu|tiểu học
+after -0.2: trong các|trong vòng|trách|trí|trí xã|trưởng thành|trục|tthc|tài|tài khoản|tâm|tình trạng|túy|tố|tốt nhiệm
+after -0.2: vùng|với|vụ công|vừa|vực thành|xe|xin|xét|ít|ít nhất|đa|điểm|điện tử|đại học|đảm|đặc|đặc khu|để
+after -0.3: 5|biên|bào|bào dân|bảo vệ|chủ|có quy|có thẩm|công nghệ|công nhân|cư|cảnh|cảnh báo|cần|cầu|của nhân|do hội
+after -0.3: dân sự|dịch vụ|dựng|em|giỏi|gom|hiệu|huyện|huấn|hàng|khoa|khoa học|khu vực|kỹ năng|luật|lượng|lời|lực|mầm
+after -0.3: mầm non|mềm|ngân|niên|năm|phường|phần|phần mềm|quyết đúng|sau khi|soát|thai|thiểu số|thpt|thành chương
+after -0.3: tháng|thất điện|tiêu|tiền qua|trung học|trên phần|trưởng|trắc|trọng|trợ|tỉnh|tục|từ 3|vi|vệ|vệ sinh|xóm
+after -0.3: điều kiện|điện năng|đúng|được giám|được khảo|đại|đảng|địa|đồng có|đổi mới|ủy|ứng phó
+after -0.4: bản|chuyên trách|chính công|chương|chương trình|chữ|có doanh|cơ sở|dưới|dưỡng|gia đình|giáo dục|hằng|hồ sơ
+after -0.4: hội chuyên|khám|kỳ|liệu|người|nhân viên|nuôi|nước sạch|nội|phát hiện|phí không|phương|phạm|phẩm|qua tài|quy
+after -0.4: rừng|sách|sản|số|sớm|thiểu|thuốc|thông|thể|thống|thủ|toán|tra|trẻ|trực tuyến|tuyến toàn|tư|tịch|viện|ý|đào
+after -0.4: đào tạo|đình|đóng|đường|đặt|đổi|độ
+after -0.5: () ()|biển|biển cảnh|bảo hiểm|bệnh|bộ|chung|chuẩn|cân|có hoàn|có nguy|công lập|công trực|doanh|dữ|dữ liệu
+after -0.5: hành chính|hồ|hộ|hợp|kỹ|loại|mạnh|nghị|phòng|phổ|quan|quyền|quản|quản lý|sơ sinh|sở|thcs|thuộc|thất|thức
+after -0.5: tiền|trong|trú|trực|tại|tạo|tập|tộc|tộc thiểu|vị|vực|điều|đã|đúng hạn|đầy|ở
+after -0.6: chuyên|chế|dinh|dinh dưỡng|hiện|khu|lên|mẫu giáo|nhà|nông|năng|phí|quyết|sát|thôn|thị|tuyến|tế|xong|xuất|án
+after -0.6: điện|đất
+after -0.7: ()|cho|chính|các|có nhà|công chức|công nghiệp|cơ|cận|cận nghèo|dịch|dục|dụng|hành|hạn|lý|mẫu|nhân|phố|thiếu
+after -0.7: trung|trên|trình|về|vụ|xã|y tế
+after -0.8: của|gia|giáo|nghèo hộ|sự|trường|trấn|trồng|tự động|việc|định
+after -0.9: chức|cấp|học|lớp|mới|phụ nữ|sơ|tay|y
+after -1.0: có người|có nhu|dân|hóa|nước|toàn|và|đơn
+after -1.1: nghiệp|động
+after -1.2: nghèo|sinh|tuổi|viên
+after -1.3: hội
+after -1.4: có nghĩa
+after -1.7: được giao
+before 2.6: cư
+before 2.3: phố
+before 1.9: bộ|thôn|xã
 before 1.8: hộ|trấn|đoàn
-before 1.7: lên|thị
-before 1.6: hội|luật|niên
-before 1.4: bộ|viên|án
-before 1.3: trú|viện|định
-before 1.2: dục|khai
-before 1.1: chợ|hoạt|lý|nghề|phường|thcs|xóm|đẻ
-before 1.0: bàn|cầu|khu|liệu|sát|tháng|tra|trẻ|tế|đảng|đến|đồng
-before 0.9: bản|động
-before 0.8: chức|doanh|hạn|nhận|phương|trường|tố
-before 0.7: bình|dụng|hiện|hàng|hưu|lực|nghiện|phẩm
-before 0.6: dân|hóa|học|khoản|lập|nuôi|phép|sinh|thai|thành|trắc|áp|đơn|đầu
-before 0.5: cấp|mạng|mổ|trạm|trọng|tỉnh
-before 0.4: cao|chiều|chung|chủng|dịch|làm|lấp|lẻ|mèo|nhiễm|năm|rút|sơ|thuật|thuốc|trung|túy|tịch|ánh|đình
-before 0.3: arv|chính|dùng|giao|giỏi|huyện|hại|i|mại|non|nặng|phòng|quyền|rừng|số|thông|thẻ|tiền|trình|tật|vốn
-before 0.2: biển|biệt|cháy|giới|gác|hạng|khách|kiện|kỳ|mới|ngang|ngành|sản|thuế|thống|tiêm|trị|tthc|tục|xe|đặt
-before -0.2: ()|24|biên|bằng|bị|bỏ|cai|can|chiến|chuyển|chương|cuộc|cảnh|gian|giúp|hài|hằng|hồi|khám|khởi|liên|luyện
-before -0.2: lại|ma|mang|mầm|nghiêm|nghiệm|nguy|nguyện|nguồn|nhu|nông|nước|nạn|phản|phần|phổ|quá|riêng|rà|rắn|thiểu
-before -0.2: thoát|thu|thuộc|thải|thời|thực|triển|truyền|trưởng|tuân|tài|tác|tình|tạm|uống|vùng|vệ|ý|đáp|đúng|đưa|đổi
-before -0.2: độ|ứng
-before -0.3: 3|6|biết|báo|bảo|chuyên|chuẩn|chủ|chứa|cán|cáo|dưới|dữ|em|giá|gom|huyết|huấn|hợp|khuẩn|kinh|kiểm|kỹ|lao
-before -0.3: loại|môi|nghĩa|nghệ|ngân|ngũ|nộp|pháp|phạm|quy|rác|sạch|sử|sửa|thủy|tin|toán|trợ|tư|tại|tổn|vi|vấn|vực|xây
-before -0.3: điểm|đèn|đô
-before -0.4: 5|con|cần|dự|hòa|hưởng|hệ|kết|lòng|ngày|phân|phận|phụ|quan|quản|sách|thẩm|thủ|trở|trực|tổ|xong|đào|đạt|đặc
-before -0.4: ủy
-before -0.5: 1|cho|chữ|cố|do|giám|hồ|khi|là|lắp|nghèo|nhân|sau|thiết|trang|trên|tích|tượng|tạo|tờ|về|xét|y|địa|ở
-before -0.6: diện|dạy|mềm|mở|năng|sao|sở|thanh|tiêu|trả|tập|từ|tự|văn|xuất|đang|đội|đủ
-before -0.7: chưa|cộng|dưỡng|lưới|lớp|mẫu|nhà|tay|trong|điện
-before -0.8: các|cây|công|của|hoàn|phát|sớm|thiếu|tử|việc
-before -0.9: cân|cơ|kê|mạnh|trồng|vào|điều
-before -1.0: bệnh|gia|người
-before -1.1: giải|quả|thất|tuyến|đăng|đất
-before -1.2: có|nắm
-before -1.3: tiếp|toàn|đi
-before -1.4: ký|và
-before -1.5: phải|vị
-before -1.6: không|đều
-before -1.7: đã
+before 1.7: luật|lên
+before 1.6: thị
+before 1.5: lớn|án
+before 1.4: niên|trú|viện
+before 1.3: hội|thcs|thành|viên
+before 1.2: dục|nghề|tháng|đẻ|định
+before 1.1: chợ|hoạt|khai|liệu|phường|sát|tra|động
+before 1.0: bàn|cầu|khu|lý|nhận|phòng|tế|xóm|đảng|đồng
+before 0.9: đến
+before 0.8: bản|hạn|phương|sống|tố
+before 0.7: dân|hàng|hưu|i|lập|lực|nghiện|phẩm|trường
+before 0.6: bình|cao|chức|cấp|doanh|hiện|hóa|học|khoản|nuôi|nặng|phép|sinh|thai|thuật|thông|trung|trắc|trẻ|tthc|áp|đầu
+before 0.5: 2|dụng|mại|mạng|mổ|sơ|trạm|trọng|tỉnh|đình
+before 0.4: chiều|chủng|làm|lẻ|nhiễm|nhất|non|năm|phá|rút|thuốc|thực|tiền|trách|túy|ánh|đơn|đường
+before 0.3: arv|chung|cháy|chính|dùng|dại|giỏi|huyện|lấp|mèo|mới|quyền|rừng|sản|số|thẻ|trình|tật|tịch
+before 0.2: biển|biệt|chí|cảng|dài|hại|kỳ|lộ|ngành|ngặt|phì|sàng|sự|thuế|thống|tiêm|trị|tục|vốn|vừa|đóng|đặt
+before -0.2: ()|24|3|ban|bán|bằng|cai|can|chiến|chuẩn|chương|chế|chứa|chứng|cận|dư|gian|giá|giúp|hài|hằng|hồi|khởi|liên
+before -0.2: luyện|luận|lần|lớp|ma|mang|mầm|nghiêm|nguy|nguồn|nhu|nội|pháp|phản|quy|quá|rà|sở|thiểu|thoát|thu|thuộc
+before -0.2: thời|triển|truyền|trưởng|tuân|tài|tác|tái|tình|tạm|tổng|vùng|vệ|vụ|xử|ý|đáp|đô|đối|độ|ứng
+before -0.3: 6|biên|báo|bảo|bị|chuyên|chủ|cuộc|cáo|cảnh|dẫn|dữ|em|giao|huyết|huấn|hưởng|khuẩn|kinh|kiểm|kỹ|lao|loại
+before -0.3: nghĩa|nghệ|ngân|ngõ|nhân|nông|nộp|phần|phụ|riêng|rác|rắn|sạch|sử|thải|thủy|toán|trợ|tổn|vi|vấn|vực|xong
+before -0.3: xây|điểm|đúng|đưa|đặc
+before -0.4: 1|5|biết|con|cán|cần|cộng|dưới|dưỡng|dự|gom|hòa|hệ|khuyến|lòng|môi|ngày|ngũ|nước|phân|phạm|phận|quan|quản
+before -0.4: sách|sửa|thiết|thẩm|thủ|tin|trở|trực|tích|tư|tại|tạo|tổ|xanh|đào|đèn|ở|ủy
+before -0.5: chữ|cố|do|dạy|giám|kết|là|lắp|sao|tượng|tờ|tự|văn|về|xét|đạt|địa
+before -0.6: cho|cây|diện|hồ|khi|mềm|mở|năng|sau|thanh|tiêu|trang|trả|từ|y|đang|đội|đủ
+before -0.7: chưa|của|gia|lưới|mẫu|tay|trong|tập|xuất|điện
+before -0.8: hoàn|sớm|thiếu|trên|điều
+before -0.9: các|cân|công|cơ|kê|mạnh|nhà|phát|trồng|tử|việc|vào
+before -1.0: bệnh|giải
+before -1.1: người|quả|tuyến|đăng
+before -1.2: có|thất|đất
+before -1.3: ký|nắm|tiếp|toàn|đi
+before -1.4: không|và|vị
+before -1.5: phải
+before -1.7: đều
+before -1.8: đã
 before -2.0: được
-comma -1.6:
-end 0.6:
+comma -1.7:
+end 0.7:
 later 1.5: mạnh
-later 1.3: dịch
-later 1.2: chuẩn|dưỡng|dụng|hạn|học|thức|ý|đào|đường
-later 1.1: chữ|hợp|lớp|trí
-later 1.0: hoặc|loại|nghiện|sớm|và|đèn
-later 0.9: chức|hóa|lòng|toán|triển|trạm|với|ít|đúng
-later 0.8: biển|bằng|danh|dữ|khai|nghèo|soát|thông|tình|tập|đại|đảm|đặt
-later 0.7: cân|gom|hệ|khám|luyện|lại|lời|mẫu|nhân|trình|trường|viên|xử|điều|điện|độ
-later 0.6: an|ban|cận|gian|giỏi|lên|mặt|mức|ngày|phần|sửa|thư|truy|tác|tạo|vấn|đóng|đỡ
-later 0.5: 1|báo|chi|chứng|hiểm|hành|hỗ|hủy|kỹ|liệu|lý|nghiệp|ngoại|nguồn|nhất|nhập|phù|thống|tiêu|trang|tốt|vệ|vững
-later 0.5: xem|xin|y|yêu|định
-later 0.4: bán|bồi|chính|chương|câu|cấp|cập|dục|dựng|giá|hình|hướng|hộ|hội|kể|mẹ|ngoài|nhà|phẩm|phụ|rác|sàng|sĩ|sơ|sổ
-later 0.4: tiền|trong|trước|tuyên|tại|đề|đổi
-later 0.3: 15|48|biến|bền|bộ|chuyên|chí|chăm|chăn|chống|chữa|cảnh|cố|dẫn|gia|giới|hiện|huấn|hằng|kế|kết|lượng|lạc|lọc
-later 0.3: mềm|nghệ|phong|phê|phổ|quy|quyết|quân|sạch|sức|theo|thiết|thuật|thuốc|thủ|tiêm|trợ|tộc|vắc|điểm|đầy|để|đồ
-later 0.3: ứng
-later 0.2: ()|-|bảng|bẩm|bố|cháy|chủ|cộng|của|di|dung|dưới|dời|giết|hoạch|hàng|hồ|hồi|luận|ma|mang|mã|môi|nhật|nuôi|nội
-later 0.2: phòng|phản|sàn|sóc|thi|thiểu|thpt|thường|thẻ|thể|toàn|trào|trắc|tài|túy|tư|việc|xong|xuyên|án|đảng
-later -0.2: chung|chưa|công|cơ|diện|em|hoàn|huyện|khách|kinh|kiện|lao|lực|mạng|mục|nhỏ|phân|phạm|sao|sở|thanh|thuế|thải
-later -0.2: tượng|tế|tịch|tội|văn|vụ|xe|đa|đi|đình|đăng
-later -0.3: 24|bàn|bị|chợ|cây|còn|giúp|hưu|khó|khởi|mèo|mổ|nghiêm|nghiệm|nghị|ngành|năm|phát|quyền|sau|sự|thôn|thời
-later -0.3: thủy|tiếp|trung|truyền|trẻ|trị|trở|tuyến|tái|tục|xã|đặc|động
-later -0.4: 3|biệt|bệnh|chiến|chiều|cầu|giao|giờ|khu|không|lương|nguyện|nhiễm|non|phải|thất|thị|trọng|tính|tố|vật|đơn
-later -0.4: đến|địa|đồng
-later -0.5: biên|biết|chế|con|giám|hài|hòa|mở|nghĩa|nhận|nộp|phố|quan|tra|tthc|tỉnh|xếp|áp|đáp|đọc|đủ|ở
-later -0.6: 5|bình|cung|các|cắm|kê|nguy|phép|ra|sách|uống|xây|đánh|đầu
-later -0.7: dự|sử|thai|thuộc|tiểu|vào
-later -0.8: căn|nhu|từ
-later -0.9: ký|nắm|rừng|sát|ủy
+later 1.2: chuẩn|hoặc|hạn|thức|ý|đào
+later 1.1: dinh|dịch|dụng|hợp|lớp|đường|đại
+later 1.0: chữ|nghiện|sớm|trí|đúng
+later 0.9: bằng|danh|dưỡng|dữ|hóa|loại|lòng|nghèo|toán|triển|và|với|ít|đèn
+later 0.8: -|chức|khám|trường|tình|đặt|độ
+later 0.7: biển|cân|gom|khai|luyện|lời|mẫu|ngày|nhân|nội|quy|soát|thông|tiêu|trạm|viên|xanh|điều|điện|đảm
+later 0.6: an|chứng|câu|cảnh|giỏi|hành|hệ|học|hội|hủy|kỹ|lại|nhập|phần|sửa|thư|trình|tuyên|tác|tạo|tập|vấn|xử
+later 0.5: chi|chương|chống|cấp|dung|dựng|gian|giá|giới|hiểm|kể|liệu|lên|lý|lượng|lạc|mặt|nghiệp|ngoài|nhà|phù|sạch
+later 0.5: theo|thôn|thống|trong|tốt|y|đóng|đề|đỡ|ứng
+later 0.4: 1|48|báo|bồi|cập|dục|gia|hiện|huấn|hình|hướng|hỗ|mẹ|nghệ|ngoại|nguồn|nhất|phẩm|rác|sổ|trang|truy|trước|vệ
+later 0.4: vững|xem|xin|yêu|đuối|định|đổi
+later 0.3: 15|ban|biến|bán|bền|bố|bộ|chuyên|chí|chăm|chăn|chữa|cố|hằng|hộ|khả|kết|lọc|mềm|phong|quyết|sàng|sĩ|sơ|sức
+later 0.3: thiết|thpt|thuốc|thể|thủ|tiêm|tiền|toàn|trắc|trợ|tại|tộc|vắc|vực|điểm
+later 0.2: ()|biện|bảng|bảo|cai|cam|cao|chính|chất|chỉ|chủ|cận|cộng|của|di|dưới|dẫn|dời|giáo|gốc|hoạt|hàng|hồ|hồi|kế
+later 0.2: luận|lộ|ma|mang|mã|một|nghị|nhật|nuôi|nơi|phê|phí|phòng|phản|phổ|phụ|quân|sàn|sóc|số|thi|thiểu|thuật|trào
+later 0.2: trách|tài|túi|túy|tư|việc|xuyên|đình|đảng|đầy|để|đồ
+later -0.2: 5|biên|chưa|chợ|cán|cây|công|diện|hưởng|hạng|khu|khách|kháng|kinh|kiên|lao|mại|mạng|ngành|ngặt|nông|năm
+later -0.2: nước|nữ|qua|sao|sau|thanh|thuế|thành|thải|trung|trưởng|trạng|trị|tái|tâm|tế|tịch|tội|vị|xe|xác|xóm|đang|đáp
+later -0.2: đăng|ở
+later -0.3: bàn|bị|cung|còn|cửa|em|giám|giờ|huyện|hưu|i|không|khảo|khởi|mèo|mổ|nghiêm|nghiệm|phá|phạm|quyền|sở|sự|thời
+later -0.3: tuyến|tượng|tỉnh|văn|đồng|động|đủ
+later -0.4: 24|biệt|bình|bệnh|chiến|chiều|con|cầu|giúp|hoàn|khó|kiện|lương|mở|nhiễm|non|nộp|phát|phải|sát|thị|thủy|trẻ
+later -0.4: trọng|tính|tố|tục|vật|vụ|đi|đặc|địa|đọc
+later -0.5: biết|các|hài|nghĩa|nguy|nguyện|phố|quan|quốc|sách|thất|tra|trở|tthc|xây|xã|đánh
+later -0.6: giữa|hòa|kê|mô|nhận|ra|sử|tiểu|từ|uống|vào|xếp|ăn|đến
+later -0.7: chế|cắm|dự|nhu|phép|thuộc|truyền|áp
+later -0.8: bỏ|giao|khuyến|rừng|thai|ủy
+later -0.9: căn|ký|nắm|sống
 later -1.0: giải|huyết|sông
-later -1.1: thẩm
-later -1.2: do|là|lắp
-later -1.4: tuổi
-later -1.5: đạt
-later -1.7: có
+later -1.1: là
+later -1.2: do|lắp|thẩm|đạt
+later -1.3: tuổi
+later -1.9: có
 later -2.1: được
-length 0.6: 6
+length 0.7: 6
 length 0.4: 9
 length 0.3: 4
-length 0.2: 2
+length 0.2: 13|2
 length -1.1: 1
-rest 1.2: 4|6
-rest 0.9: 9
-rest 0.5: 13
-rest -0.2: 3
-rest -0.7: 2
-rest -1.8: 1
+rest 1.1: 4|6
+rest 1.0: 9
+rest 0.8: 13
+rest -0.3: 3
+rest -0.8: 2
+rest -1.7: 1
 within 1.6: tuổi
-within 1.3: rừng|đơn
-within 1.2: chế|huyết|sự|thẩm
-within 1.0: các|giao|sông|thuộc|tiểu|vốn
-within 0.9: bệnh|căn|dân|dự|phố|quan|sinh|thai|thất|túy|vụ|ở
-within 0.8: 5|khu|nghiệp|nghĩa|nguy|nhu|non|quyền|sát|tay|thiếu|thị|thời|trấn|trồng|tuyến|viên|ủy
-within 0.7: cơ|cầu|của|hưu|hội|ma|nghị|phép|quản|sơ|toàn|trung|trẻ|trọng|tthc|tế|tỉnh|xã|đã|đất
-within 0.6: biên|bình|cho|cần|giờ|hòa|nghiêm|nguyện|nhiễm|nông|sách|sở|thôn|tra|trên|trú|trực|tố|về|xe|địa
-within 0.5: ()|3|biệt|chiến|chiều|con|cây|còn|cấp|doanh|em|kê|lớp|mầm|mổ|năm|phí|phạm|tháng|thủy|trưởng|tịch|tục|vực
-within 0.5: xong|xuất|đình|đặc
-within 0.4: 24|chung|chính|diện|gia|hiệu|huyện|khoa|khó|kinh|lao|lương|lực|mèo|ngành|niên|năng|nước|pháp|phương|phường
-within 0.4: phổ|phụ|sản|thcs|thuế|tính|viện|văn|vật|vị|xóm|án|đa|động
-within 0.3: 6|bản|chưa|chợ|công|cư|giáo|gác|hành|hồ|i|khách|luật|mục|nghiện|ngân|nữ|phòng|sao|số|thải|trị|tượng|từ|xác
-within 0.3: y|đang
-within 0.2: 4|bộ|cai|chuyên|chó|cáo|dưới|giữa|khuẩn|kháng|kiến|lý|lưới|lần|lập|lịch|mạng|ngang|nghề|nhiệm|nhỏ|nuôi|nặng
-within 0.2: ocop|phát|phận|quy|quyết|quốc|thiểu|tin|tâm|tư|tộc|tội|tử|vay|vi|vòng|ánh|đạo|đảng|định
-within -0.2: 15|biến|bàn|bền|chi|chí|chăm|chống|di|dung|dẫn|khám|khỏe|kiểm|kế|kết|liên|nghệ|ngoại|nhật|phong|phân|quá
-within -0.2: quân|sóc|thể|tiêu|trào|trước|vắc|điểm|đồ
-within -0.3: 48|biển|bồi|chữa|cân|câu|cập|dụng|dữ|giá|hiểm|hướng|hỗ|kiên|kiện|kể|lạc|lọc|mặt|nghiệm|ngoài|nguồn|ngũ
-within -0.3: nhập|phê|phù|phần|rác|sàng|sĩ|sổ|sức|tiền|trình|trở|tái|tích|tổng|và|vào|xin|điều|đóng|đến|đề
-within -0.4: 1|chứng|cung|cắm|do|dạy|gian|giỏi|gom|hóa|hủy|khoản|khởi|lời|nối|rà|thành|truyền|tuyên|vấn|vững|xem|xây
-within -0.4: đánh|đặt
-within -0.5: bào|bảo|chấp|hệ|khai|luyện|làm|lắp|ngày|nhận|soát|thanh|thông|thừa|toán|tác|tập|vận|yêu|đại|đầu|đọc|đồng
-within -0.5: độ|đỡ
-within -0.6: danh|hạn|học|lại|nhất|sạch|sửa|thoát|thư|tiếp|tài|tốt|xếp|đáp|đảm
-within -0.7: báo|giúp|loại|mức|tiêm|trả|trục|tình|tổ|với|ít|ứng
-within -0.8: an|bằng|dưỡng|dịch|lòng|thức|ý|đúng|đường
-within -0.9: chuẩn|dùng|hoàn|hoặc|hài|hợp|phải|sớm|trang|trí|trạm|đào|đèn
-within -1.0: cam|chữ|ra|sáng|thực|triển
-within -1.1: ban|bố|là|xử|đăng
-within -1.2: biết|không|mạnh|tham
-within -1.3: chuyển|ký|tự|uống|đội
-within -1.4: nộp|truy|đạt
-within -1.5: có|mở
-within -1.6: được
-within -1.7: đều
-within -1.8: nắm
+within 1.3: chế|rừng|thẩm
+within 1.1: huyết|lớn|sông|sự|vốn|vụ|đơn
+within 1.0: phố|thai|thuộc|thất
+within 0.9: các|căn|dân|quan|quyền|trẻ|túy
+within 0.8: bệnh|dự|khuyến|nghiệp|phép|sinh|tay|thiếu|thị|thời|tiểu|trung|trên|trấn|trồng|viên|xã|ủy
+within 0.7: cho|cơ|giữa|hòa|hưu|hội|khu|ma|nghĩa|nguyện|nhu|non|nông|nước|phạm|quốc|sát|sở|trọng|tthc|tuyến|tục|ăn|đã
+within 0.7: đất|ở
+within 0.6: biên|cấp|cầu|của|em|mô|nghiêm|nguy|nhiễm|quản|sách|sơ|toàn|trú|tế|tỉnh|tố|về|xe|đặc|địa
+within 0.5: ()|24|5|biệt|bình|chiến|chiều|con|còn|cần|cận|diện|doanh|gia|giờ|khó|kinh|kê|mầm|mổ|nghiện|niên|năm|năng
+within 0.5: phí|sống|thuế|tháng|thủy|tra|trưởng|trực|tịch|vật|vị|xong|xuất|xóm|án
+within 0.4: bản|cai|chính|cây|công|cổng|giao|hiệu|huyện|i|lao|luật|lương|lập|lực|mèo|nghèo|nữ|phá|pháp|phường|sao|sản
+within 0.4: thcs|trị|tâm|tính|tượng|viện|văn|động
+within 0.3: 6|chung|chuyên|chó|chưa|chợ|cán|cửa|dưới|giám|giáo|hạng|hồ|khách|khảo|lần|lịch|mại|mạng|mục|nghị|ngành|ngân
+within 0.3: ngõ|phát|phòng|phương|thải|tội|vi|vòng|vực|xác|y|ánh|đa|đang|đình|đông|định
+within 0.2: 02|16|bộ|chủ|chủng|cáo|cư|cộng|dài|giác|gác|hành|khi|khoa|khuẩn|kháng|kiến|lý|lưu|lưới|ngang|ngặt|nhiệm|nhỏ
+within 0.2: nuôi|nặng|ocop|phận|phổ|quyết|số|thiểu|thương|tin|trại|trạng|tư|tại|tộc|từ|vay|vừa|đạo
+within -0.2: 1|biển|biện|bàn|bền|chi|chăm|cảnh|di|dụng|dựng|giới|hoạt|hướng|khỏe|khởi|kết|kỹ|luận|lượng|lọc|mẹ|nghệ
+within -0.2: ngoại|nguồn|nhật|nơi|phong|phê|sóc|sổ|sức|thiết|thể|trào|trình|trước|trở|tập|và|vắc|xin|áp|điện|đồ|đủ
+within -0.3: chí|chữa|cân|cập|cắm|dữ|hóa|học|hỗ|khả|kiên|mặt|nghiệm|ngũ|nội|phân|phần|rác|sàng|sĩ|theo|thông|tiền|tích
+within -0.3: tổng|vững|yêu|điều
+within -0.4: 48|bồi|do|dung|gian|giỏi|gom|hiểm|hệ|khai|khoản|khám|kể|liên|làm|lạc|lại|lớp|lời|mức|ngoài|nhất|nhập|nối
+within -0.4: phù|quy|rà|soát|thành|tiêu|tái|vào|xem|đuối|đưa|đặt|đề|đỡ
+within -0.5: bào|bảo|chấp|chống|câu|dạy|dịch|giá|hủy|luyện|lắp|nhận|thanh|thư|toán|tuyên|tác|vấn|xây|đánh|đảm|đầu
+within -0.6: -|báo|cung|danh|dinh|giúp|ngày|phụ|sửa|thừa|tiêm|trục|tài|tốt|tổ|vận|xanh|xếp|đọc|đồng|độ
+within -0.7: dưỡng|hạn|loại|sạch|tiếp|trạm|trả|với|ít
+within -0.8: ban|bỏ|hợp|lòng|thoát|thức|trang|trí|tình|ý|đáp|đèn|đường|đại|ứng
+within -0.9: an|bằng|chữ|dùng|hài|phải|sáng|sớm|đào|đúng
+within -1.0: hoàn|hoặc|ra|thực|triển
+within -1.1: cam|chuẩn|xử|đăng
+within -1.2: biết|bố|ký|là|mạnh|tham|đội
+within -1.3: chuyển|truy|tự|uống
+within -1.4: không|nộp|đạt
+within -1.5: có
+within -1.6: mở
+within -1.7: nắm|được
+within -1.8: đều
 """
 # End of what is fitted.
 
