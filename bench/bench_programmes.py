@@ -59,6 +59,7 @@ BATCHES = {
     "--twelfth": gold.PROGRAMMES_TWELFTH,
     "--thirteenth": gold.PROGRAMMES_THIRTEENTH,
     "--fourteenth": gold.PROGRAMMES_FOURTEENTH,
+    "--fifteenth": gold.PROGRAMMES_FIFTEENTH,
     "--rules": gold.PROGRAMMES_RULES,
 }
 MISSES = "--misses" in sys.argv
