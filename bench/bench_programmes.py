@@ -65,9 +65,7 @@ BATCHES = {
 MISSES = "--misses" in sys.argv
 TOO_EARLY = "before the cut-off"
 _OF_AREA = re.compile(r"(?:uy ban nhan dan|ubnd|chinh phu|thu tuong)(?!\w)")
-_SHORT_FORM = re.compile(
-    r" ?\((?:gọi tắt là |viết tắt là )?[^\W\d_]*\.?[A-ZĐ&]{2,}[^()]{0,12}\)$"
-)  # «Phòng … (P.QLCL&CTXH)»
+_SHORT_FORM = re.compile(r" ?\((?=[^()]*[A-ZĐ&]{2,})[^()]{2,24}\)$")  # «Phòng … (P.QLCL&CTXH)», «… (Phòng KTHT&ĐT)»
 _ROLE = re.compile(
     r" ?\((?:[^()]*(?:cơ quan|đơn vị|bộ phận) )?(?:thường trực|đầu mối)[^()]*\)$", re.IGNORECASE
 )  # fmt: skip

@@ -357,7 +357,7 @@ def _parse_part(part_tail: str, text_before: str) -> TargetMeasure | None:
         # Of all of them where all are to do it, else of those who do.
         is_of_all = is_beside or not predicate or (last["percent"] and parse_number(last["number"]) == 100)
         denominator = subject if is_of_all else all_counted
-        return replace(build_share(f"{subject} {part_tail}", denominator, predicate=part_tail), is_guessed=True)
+        return replace(build_share(f"{denominator} {part_tail}", denominator, predicate=part_tail), is_guessed=True)
     tail_terms = part_tail.split()
     pairs_of_terms = zip(folded_tail.split(), fold_tones(subject).split(), strict=False)
     same_count = sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], pairs_of_terms))
