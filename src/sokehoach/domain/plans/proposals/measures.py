@@ -352,7 +352,8 @@ def _parse_part(part_tail: str, text_before: str) -> TargetMeasure | None:
     subject, predicate = split_subject(all_counted)
     is_beside = bool(predicate) and folded_before.rstrip().endswith((",", ";", " và"))
     is_state = is_part and (STATE_OF_PART.match(folded_tail) is not None or folded_before.endswith("trong số đó "))
-    may_follow = is_part and part_tail in list_likely_predicates(f"{subject} {part_tail}")
+    is_other = subject.split(" ")[0].lower() != part_tail.split(" ")[0].lower()
+    may_follow = is_part and is_other and part_tail in list_likely_predicates(f"{subject} {part_tail}")
     if is_state or may_follow or (is_beside and is_predicate_of(subject, part_tail)):
         # Of all of them where all are to do it, else of those who do.
         is_of_all = is_beside or not predicate or (last["percent"] and parse_number(last["number"]) == 100)
