@@ -120,9 +120,9 @@ def test_a_draft_s_number_is_not_found_by_searching_the_trail(district: District
         form="01-XA", unit=district.cast.commune.unit, period="2021S1", by=district.cast.commune, at=AT
     )
     pk = uuid.UUID(str(opened.answer["id"]))
-    values.save(submission=pk, changes={"B1": TypedCell("8642", 0)}, by=district.cast.commune, at=AT)
-    assert "8.642" in str(Event.objects.get(action="report.fill").body)
-    for words in ("8642", "8.642"):
+    values.save(submission=pk, changes={"B1": TypedCell("8642097", 0)}, by=district.cast.commune, at=AT)
+    assert "8.642.097" in str(Event.objects.get(action="report.fill").body)
+    for words in ("8642097", "8.642.097"):
         assert not trail.list_trail_events(district.cast.office, trail.TrailFilter(text=words)).exists()
 
 
