@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from sokehoach.apps.consolidation.models import Closing, Figure, FigureInput
@@ -71,7 +72,7 @@ def list_recounts() -> Iterator[Recount]:
     unowed = set(Figure.objects.order_by().values_list("form", "period").distinct())
     known_periods = {*submissions.list_periods(), *(period for _form, period in unowed)}
     for form in query_forms.list_forms():
-        for period in sorted(known_periods, key=get_day_order):
+        for period in sorted(known_periods, key=_order_by_days):
             try:
                 window = due_days.get_counting_window(form, period)
             except NotFoundError:  # no period of the form's type
@@ -89,6 +90,14 @@ def list_recounts() -> Iterator[Recount]:
             for row in rows
         )  # fmt: skip
         yield Recount(form_name, period, len(mismatches), mismatches)
+
+
+def _order_by_days(period: str) -> tuple[bool, tuple[date, int], str]:
+    """Periods by their days; a stored text that is no period comes last, so that the recount tells of it."""
+    try:
+        return False, get_day_order(period), period
+    except ValueError:
+        return True, (date.max, 0), period
 
 
 def list_differences() -> Iterator[FigureDifference]:
