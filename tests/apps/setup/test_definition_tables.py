@@ -210,7 +210,7 @@ def test_an_indicator_is_pasted_in_words_and_explained(quy: Client) -> None:
     address = url("table", "chi-so")
     page = quy.get(address)
     assert 'list="offered-formula"' in page.text
-    terms = page.context["page"].offers["formula"]
+    terms = page.context["table"].offers["formula"]
     plain = read_page(quy, address)[0]
     words = terms[plain["numerator"]]
     line = ["Chỉ số mới", words, "1", "chia cho mẫu số, phần trăm", "", "", "có", "chỉ số; mới", "Công văn"]

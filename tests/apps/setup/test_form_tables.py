@@ -195,7 +195,7 @@ def test_a_text_box_gets_a_heading_of_the_outline(quy: Client) -> None:
     page = quy.get(url(*BOX_TABLE))
     assert 'list="offered-heading"' in page.text
     codes = {row["code"] for row in rows}
-    headings = page.context["page"].offers["heading"]
+    headings = page.context["table"].offers["heading"]
     free = next((code for code in headings if code not in codes), "")
     lines = [["Sáng kiến của thôn, bản", "Ghi việc, không ghi tên người.", "800"]]
     if free:

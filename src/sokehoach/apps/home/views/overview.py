@@ -105,7 +105,7 @@ def show_guide(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def show_policy(request: OfficialRequest) -> HttpResponse:
-    return render(request, "home/policy.html", {"page": policy.load_policy_page(request.user, clock.today())})
+    return render(request, "home/policy.html", {"policies": policy.load_policy_page(request.user, clock.today())})
 
 
 @require_safe

@@ -128,6 +128,14 @@ class WithdrawalForm(forms.Form):
     )  # fmt: skip
 
 
+COLLECTED, NOT_COLLECTED = "collected", "not-collected"
+EARLIER_CHOICES = [(NOT_COLLECTED, _("Không thu")), (COLLECTED, _("Thu cả các kỳ ấy"))]
+EARLIER_NOTES = {
+    NOT_COLLECTED: (_("ghi là chương trình chưa chạy, không nơi nào bị tính trễ"), None),
+    COLLECTED: (_("nơi chưa gửi bị tính quá hạn ngay khi công bố"), None),
+}
+
+
 class PublicationForm(RevisionForm):
     reason = build_form_field(
         DefinitionVersion, "reason", label=_("Lý do"), widget=forms.Textarea({"rows": 2}),
@@ -139,8 +147,9 @@ class PublicationForm(RevisionForm):
     )  # fmt: skip
     miscounting_day = forms.DateField(required=False, widget=forms.HiddenInput)  # confirmed by publishing once more
     earlier_periods = forms.ChoiceField(
-        label=_("Kỳ đến hạn trước hôm nay"), widget=widgets.Cards, error_messages={"required": _("Chọn một trong hai.")}
-    )
+        label=_("Báo cáo đến hạn trước hôm nay"), choices=EARLIER_CHOICES, widget=widgets.Cards(details=EARLIER_NOTES),
+        error_messages={"required": _("Chọn có thu báo cáo của các kỳ ấy hay không.")},
+    )  # fmt: skip
 
     def __init__(self, *args: Any, passed: PassedPeriods | None, **kwargs: Any) -> None:
         """`passed`: what new forms would owe late; a person chooses whether it is collected, and nothing is set."""
@@ -148,7 +157,7 @@ class PublicationForm(RevisionForm):
         if passed is None:
             del self.fields["earlier_periods"]
         else:
-            self.fields["earlier_periods"].choices = _list_earlier_choices(passed)
+            self.fields["earlier_periods"].help_text = _list_passed(passed)
 
     @property
     def collects_earlier(self) -> bool:
@@ -163,13 +172,6 @@ def parse_typed_day(post: Mapping[str, Any]) -> date | None:
     return day
 
 
-COLLECTED, NOT_COLLECTED = "collected", "not-collected"
-
-
-def _list_earlier_choices(passed: PassedPeriods) -> list[tuple[str, str]]:
+def _list_passed(passed: PassedPeriods) -> str:
     names = {"first": period_name(passed.first), "last": period_name(passed.last), "n": passed.count}
-    listed = names["first"] if passed.count == 1 else _("%(n)s kỳ, từ %(first)s đến %(last)s") % names
-    return [
-        (NOT_COLLECTED, _("Không thu %(periods)s: ghi chưa chạy, không nơi nào bị tính trễ") % {"periods": listed}),
-        (COLLECTED, _("Thu cả %(periods)s: nơi chưa gửi bị tính quá hạn ngay khi công bố") % {"periods": listed}),
-    ]
+    return str(names["first"] if passed.count == 1 else _("%(n)s kỳ, từ %(first)s đến %(last)s") % names)

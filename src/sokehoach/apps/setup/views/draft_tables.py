@@ -119,7 +119,7 @@ def show_table(
     context = {
         "draft": draft,
         "form": form,
-        "page": page,
+        "table": page,
         "part": page.part,
         "title": page.title,
         "heading": page.heading,

@@ -143,9 +143,8 @@ def parse_target(
     lead_line, own_line = split_own_line(text_before)
     if own_line and is_level_alone(phrase, unit) and find_figure(own_line, percent=True) is not None:
         return parse_target(find_first_level(own_line, unit), unit=unit, text_before=lead_line)
-    if not text_before.strip(" -–+•*") and is_level_alone(
-        phrase, unit
-    ):  # «[Đến năm 2025 có 68%], đến năm 2028 có 75% hộ …»
+    if not text_before.strip(" -–+•*") and is_level_alone(phrase, unit):
+        # «[Đến năm 2025 có 68%], đến năm 2028 có 75% hộ …»
         phrase = f"{phrase} {find_words_after_levels(text_after, unit)}".strip()
     if is_level_alone(phrase, unit) and (first_level := find_first_level(text_before, unit).lstrip("-–+•* ")):
         if second := separate_level(first_level, phrase) or lend_verb(first_level, phrase, unit):

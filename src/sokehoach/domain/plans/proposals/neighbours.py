@@ -48,7 +48,7 @@ _LEADS_ON = re.compile(
     r"\d ?%?(?: ?[-–]| đến))[: ]*$"
 )
 _TIME_OF_PART = re.compile(r"(?<!\w)(?:quý|tháng|năm|giai đoạn|đợt|20\d\d)(?!\w)")
-_CLAUSE_END = re.compile(r"[,;:(]|$")
+_CLAUSE_END = re.compile(r"[,;:(]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _WORDS_OF_TIME = LEVEL_WORDS | {"mỗi", "hoàn", "thành", "thực", "hiện", "đợt", "hằng", "hàng", "iv"}
 _PREPOSITION = re.compile(r" (?:cho|với|tới|đến|tại)$")
@@ -89,7 +89,8 @@ def find_first_of_parts(phrase: str, text_before: str, unit: str) -> str:
     first = next((match for match in FIGURE.finditer(folded) if folded.startswith(noun, match.end() + 1)), None)
     if first is None:
         return ""
-    clause = cut_item_label(text_before[: _CLAUSE_END.search(folded, first.end()).start()].strip())  # type: ignore[union-attr]
+    clause_end = first.end() + len(_CLAUSE_END.split(folded[first.end() :], maxsplit=1)[0])
+    clause = cut_item_label(text_before[:clause_end].strip())
     own_terms = set(_LETTERS.findall(fold_tones(phrase))) - _WORDS_OF_TIME
     return clause if own_terms <= set(_LETTERS.findall(fold_tones(clause))) else ""
 
