@@ -38,7 +38,6 @@ _ACTION_OF_LIST = re.compile(
     r"(?:^|[;:.] |[-–+•*] )(?P<action>[^%;:.\d]{6,80}) \d[\d.,]* ?% (?P<counted>[^%;:.\d]{4,60}), $"
 )
 _UNCLOSED = re.compile(r" \((?:tương (?:ứng|đương)|hiện|năm|cuối|đến|tăng|giảm)[^()]*$", re.IGNORECASE)
-_NEXT_SHARE = re.compile(r"và (?:[^\W\d]+ ){0,3}\d[\d.,]* ?%")
 _NEXT_COUNT = re.compile(r", \d[\d.,]*(?! ?[%\d])")
 _CLAUSE_COMMA = re.compile(r"[,;] (?:và )?|\) (?=và )")
 _DATE = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{4})?")

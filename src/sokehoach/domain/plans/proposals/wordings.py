@@ -68,9 +68,6 @@ BODY_NAME = re.compile(
 PLACE_FIRST = re.compile(
     r"(?:toàn|cả|trên địa bàn|tại|ở|đối với|trong|riêng|hằng|hàng|mỗi|mục tiêu|chỉ tiêu|kết quả)(?!\w)"
 )
-BARE_PREDICATE = re.compile(
-    r"(?:liên thông|kết nối|do|thuộc|được|bị|đạt|có|là|đủ|tham gia|thực hiện|hoàn thành|sử dụng)(?!\w)"
-)
 MUST = re.compile(r"(?:phải|đều)(?: (?:phải|đều))? (?=\w)")  # «Hộ có doanh thu từ 1 tỷ đồng: 100% phải dùng hóa đơn»
 STATE_OF_PART = re.compile(r"(?:đúng|hoàn thành|xuất sắc|được|đạt)(?!\w)")
 KEEPS = re.compile(
