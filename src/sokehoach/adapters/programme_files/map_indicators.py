@@ -15,7 +15,7 @@ from sokehoach.domain.messages import say
 from sokehoach.domain.orgtree.tiles import Position, Tile, assign_tiles
 
 POSITIONS = ("code", "longitude", "latitude", "source")
-PER, PLAIN = ("100", "1000", "10000", "100000"), "none"
+PER, PLAIN = ("1", "100", "1000", "10000", "100000"), "none"
 DENOMINATORS = "denominator"  # option set of the allowed denominators
 
 
@@ -89,8 +89,14 @@ def add_tiles(rows: Iterable[UnitRow], positions: Iterable[Record], day: date) -
 
 
 def _read_rule(record: Record) -> LevelRule:
-    """Read how the level is computed: per 100, 1.000, 10.000, 100.000 or none, and the change since another level."""
+    """Read how the level is computed: per 1, 100, 1.000 … or none, and the change since another level."""
     per = record.optional("per") or "100"
+    change = record.choice("change", Change) if "change" in record.fields else Change.NONE
+    compared_with = (
+        record.choice("compared_with", ChangeReference)
+        if "compared_with" in record.fields
+        else ChangeReference.YEAR_BEFORE
+    )
     if per != PLAIN and per not in PER:
         record.refuse(
             say(
@@ -101,12 +107,6 @@ def _read_rule(record: Record) -> LevelRule:
             "per",
         )
         return LevelRule()
-    change = record.choice("change", Change) if "change" in record.fields else Change.NONE
-    compared_with = (
-        record.choice("compared_with", ChangeReference)
-        if "compared_with" in record.fields
-        else ChangeReference.YEAR_BEFORE
-    )
     return LevelRule(None if per == PLAIN else int(per), change, compared_with)
 
 

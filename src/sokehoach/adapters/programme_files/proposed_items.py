@@ -92,8 +92,10 @@ class ItemBuilder:
         content = proposal.content
         if content.numerator_code:
             numerator, denominator = content.numerator_code, content.denominator_code or "1"
-        elif is_about_reporters(content):
-            numerator, denominator = self._add_flag(form, proposal), "1"
+        elif is_about_reporters(content):  # each answers yes or no, or how many it has
+            is_number = content.measure is MeasureKind.RATE
+            numerator = self._add_number(form, proposal) if is_number else self._add_flag(form, proposal)
+            denominator = "1"
         elif content.needs_denominator:
             numerator, denominator = self._add_share(form, proposal)
         else:

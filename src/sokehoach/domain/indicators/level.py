@@ -56,7 +56,7 @@ class NotMeasurableReason(StrEnum):
 class LevelRule:
     """How a level is computed from the two sums of an indicator.
 
-    `per`: 100 is a percentage, 1.000 or 100.000 a rate, None the numerator alone.
+    `per`: 100 is a percentage, 1.000 or 100.000 a rate, 1 how many there are for each one, None the numerator alone.
     """
 
     per: int | None = 100
@@ -138,8 +138,8 @@ def _compute_own_level(
 
 
 def format_per(rule: LevelRule) -> str:
-    """«%», «trên 1.000»; «» for a plain number."""
-    if rule.per is None:
+    """«%», «trên 1.000»; «» for a plain number and for how many there are for each one."""
+    if rule.per in (None, 1):
         return ""
     return "%" if rule.per == 100 else say("trên %(per)s", per=format_value(Decimal(rule.per)))
 
@@ -147,11 +147,11 @@ def format_per(rule: LevelRule) -> str:
 def get_level_unit(rule: LevelRule, unit: str) -> str:
     """The unit in which levels of the rule are stated: «%», «trên 1.000», «điểm phần trăm», «xã».
 
-    `unit`: the unit of measure of a plain number.
+    `unit`: the unit of measure of the numerator, which a plain number and a number for each one have, too.
     """
     if rule.change.in_percent:
         return "%"
-    own_unit = unit if rule.per is None else format_per(rule)
+    own_unit = unit if rule.per in (None, 1) else format_per(rule)
     return say("điểm phần trăm") if rule.change and rule.per == 100 else own_unit
 
 

@@ -75,6 +75,16 @@ _MENTIONS = dict(_FREQUENCIES) | {
     "year": re.compile(_FREQUENCIES[-1][1].pattern + r"|cả năm|tổng kết|báo cáo [^.;,]{0,60}năm \d{4}")
 }
 
+# «trước ngày 25 tháng cuối quý đối với báo cáo quý và trước ngày 15/12 đối với báo cáo năm»: of which report a day is.
+_FREQUENCIES_BY_WORD = {
+    "tuần": "week", "tháng": "month", "quý": "quarter", "6 tháng": "six-month", "sáu tháng": "six-month",
+    "9 tháng": "nine-month", "năm": "year",
+}  # fmt: skip
+_OF_REPORT = re.compile(
+    r" ?[(,]? ?(?:đối với|cho|với) (?:các )?báo cáo (?:định kỳ )?(?:(?:hằng|hàng) )?"
+    rf"(?P<kind>{'|'.join(sorted(_FREQUENCIES_BY_WORD, key=len, reverse=True))})(?!\w)"
+)
+
 
 def parse_deadline(
     text: Passage | str,
@@ -149,11 +159,18 @@ def find_due_text(text: Passage) -> str | None:
 def find_due_text_of(text: Passage, frequency: str) -> str | None:
     """The day printed for one of several periods: «6 tháng trước ngày 10/6, cả năm trước ngày 10/12».
 
-    The first day after the words for the period, as printed; that of `find_due_text` if there are not several days.
+    That before «đối với báo cáo quý», else the first day after the words for the period, as printed; that of
+    `find_due_text` if there are not several days.
     """
     match = _find_firmest(text.lower, _NO_YEAR, False)
     days = list(parse_due_days(text.lower, _NO_YEAR, False))
     pattern = _MENTIONS.get(frequency)
+    for kind in _OF_REPORT.finditer(text.lower):
+        if _FREQUENCIES_BY_WORD[kind["kind"]] == frequency:
+            recurring = parse_recurring_days(text.lower, _NO_YEAR, False)
+            before = [day for day in (*days, *recurring) if day.end == kind.start()]
+            if before:
+                return text.part(before[0].start, before[0].end).text
     mention = pattern.search(text.lower) if pattern is not None else None
     if match is None or match.kind is not DeadlineKind.BY or len(days) < _SEVERAL or mention is None:
         return find_due_text(text)

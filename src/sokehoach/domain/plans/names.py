@@ -107,7 +107,8 @@ AGENCY = re.compile(
 
 # After one of these the next word is part of the name and no order: «ban chỉ đạo», «cơ quan quản lý».
 NAMING = re.compile(
-    r"(?<!\w)(?:ban(?: chỉ đạo)?|tổ|đoàn|đội|hạt|cục|(?<!nội )(?<!nhiệm )(?<!dịch )vụ|"
+    r"(?<!\w)(?:ban(?: chỉ đạo)?|tổ|(?<!tỉnh )(?<!thành )(?<!huyện )(?<!quận )đoàn|"
+    r"đội|hạt|cục|(?<!nội )(?<!nhiệm )(?<!dịch )vụ|"
     r"(?<!văn )(?<!biên )(?<!quốc )phòng|trung tâm|cơ sở|bệnh viện|(?<!thư )viện|quỹ|chi cục|công ty|hội đồng|"
     r"lực lượng|cơ quan|đơn vị|bộ phận|tổ chức|doanh nghiệp|hệ thống|cán bộ|công chức|"
     r"(?:chuyên|nhân|cộng tác) viên|các|và|hoặc)\s*$"

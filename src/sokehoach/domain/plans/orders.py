@@ -96,7 +96,7 @@ _GUARDED = (
     r"|thường trực(?= (?:\d|sẵn sàng|chiến đấu))"
     r"|(?<!phê )(?<!xét )(?<!kiểm )(?<!tổng )duyệt"
     r"|(?<!viện )kiểm sát(?! (?:viên|nhân dân))|cấp(?= (?:\d|giấy|thẻ|tài khoản|mã))|dọn(?= (?:vệ|dẹp|rác|cỏ))"
-    r"|chuyển(?! (?:đổi|động|biến|hóa))|(?<!hủy )diệt(?! khuẩn)"
+    r"|(?<!trung )chuyển(?! (?:đổi|động|biến|hóa))|(?<!hủy )diệt(?! khuẩn)"
     r"|(?<!thu )(?<!hội )(?<!sáp )(?<!gia )(?<!xâm )(?<!hòa )nhập(?! khẩu)|" + _LEADERSHIP
 )
 

@@ -10,10 +10,12 @@ from sokehoach.domain.plans.assignment import Duty
 from sokehoach.domain.plans.dates import parse_period
 from sokehoach.domain.plans.duties import find_duties
 from sokehoach.domain.plans.header import Header, parse_header
+from sokehoach.domain.plans.introduced_reports import give_to_items
 from sokehoach.domain.plans.lines import split_paragraphs
 from sokehoach.domain.plans.outline import Clause, build_blocks, build_clauses
 from sokehoach.domain.plans.parts import RESOLUTION, find_header_spans, find_other_kind, find_parts
 from sokehoach.domain.plans.passages import Span
+from sokehoach.domain.plans.report_periods import NO_PERIOD
 from sokehoach.domain.plans.reporting import ReportingRule, find_reporting_rules
 from sokehoach.domain.plans.row_reports import find_row_reports
 from sokehoach.domain.plans.section_references import assign_referred_tasks
@@ -103,11 +105,12 @@ def read_plan(text: str) -> Reading:
     row_spans = [rule.span for rule in rules]
     rules += [
         rule
-        for rule in find_reporting_rules(body_blocks, plan_duties)
+        for rule in give_to_items(find_reporting_rules(body_blocks, plan_duties), body_blocks)
         if not any(span.start < rule.span.end and rule.span.start < span.end for span in row_spans)
     ]
     rules.sort(key=lambda rule: rule.span.start)
-    plan_tasks = find_tasks(body_blocks, plan_duties, [goal.span for goal in plan_targets])
+    periodic = [rule.span for rule in rules if rule.every != NO_PERIOD]
+    plan_tasks = find_tasks(body_blocks, plan_duties, [goal.span for goal in plan_targets], periodic)
     paths = {clause.path for clause in plan_clauses}
     plan_duties, plan_tasks = assign_referred_tasks(plan_duties, plan_tasks, paths)
     plan_tasks = set_task_deadlines(body_blocks, plan_tasks, plan_date=signed, plan_period=period)

@@ -107,14 +107,16 @@ class Task:
     deadline: Deadline | None = None
 
 
-def find_tasks(blocks: list[Block], duties: Collection[Duty], targets: Collection[Span]) -> list[Task]:
-    """All tasks in text order. `targets`: the spans of the quantified targets."""
+def find_tasks(
+    blocks: list[Block], duties: Collection[Duty], targets: Collection[Span], reports: Collection[Span] = ()
+) -> list[Task]:
+    """All tasks in text order. `targets`, `reports`: the spans of the quantified targets and of periodic reports."""
     leads = TaskLeads(duties)
-    duty_spans = [duty.span for duty in duties]
+    duty_spans, periodic = [duty.span for duty in duties], _Spans(reports)
     return [
         _build_task(block, text, part, sign, leads.find(text.lower, money=part == "money"))
         for block, text, part, sign in _find_demands(blocks, duty_spans, targets)
-        if part in ("work", "aims", "money")
+        if part in ("work", "aims", "money") and not (text.lower.startswith("báo cáo") and periodic.touch(text.span))
     ]
 
 

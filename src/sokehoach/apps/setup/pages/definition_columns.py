@@ -45,6 +45,7 @@ CONTENT_WORDS: Mapping[str, str | Promise] = {
 }
 PER_WORDS: Mapping[str, str | Promise] = {
     "100": _("chia cho mẫu số, phần trăm"),
+    "1": _("chia cho mẫu số, bình quân mỗi một"),
     "1000": _("trên 1.000"),
     "10000": _("trên 10.000"),
     "100000": _("trên 100.000"),

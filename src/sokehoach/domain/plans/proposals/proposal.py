@@ -150,8 +150,9 @@ def from_json(plain: Mapping[str, Any], *, name: str, denominator: str, unit: st
 
 
 def is_about_reporters(content: ProposalContent) -> bool:
-    """Whether the share is of the reporters themselves («100 % xã, phường …»), so that each answers yes or no."""
-    if content.measure is not MeasureKind.SHARE or len(content.reporters) != 1:
+    """Whether the share or the number for each is of the reporters themselves («100 % xã, phường …», «mỗi xã …»)."""
+    is_for_each = content.measure is MeasureKind.RATE and content.per == 1
+    if (content.measure is not MeasureKind.SHARE and not is_for_each) or len(content.reporters) != 1:
         return False
     pattern = _REPORTERS.get(content.reporters[0])
     return pattern is not None and pattern.fullmatch(fold_tones(content.denominator)) is not None
