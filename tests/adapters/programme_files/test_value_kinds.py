@@ -119,7 +119,7 @@ def test_an_indicator_says_how_its_level_is_computed(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "reason"),
     [
-        ('per: "1000"', 'per: "7"', "«per» là «7», phải là một trong: 100, 1000, 10000, 100000, none"),
+        ('per: "1000"', 'per: "7"', "«per» là «7», phải là một trong: 1, 100, 1000, 10000, 100000, none"),
         ("change: fall", "change: less", "«change» là «less»"),
         ('per: "1000", on_map: no', 'per: "1000", on_map: yes', "bản đồ chỉ vẽ tỷ lệ phần trăm"),
         ('denominator: CD02, per: "1000"', 'per: "1000"', "thiếu «denominator»"),

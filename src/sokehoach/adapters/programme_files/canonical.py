@@ -6,7 +6,7 @@ so a digest stays as it is when a later version of the product adds a field, and
 """
 
 import types
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -171,13 +171,19 @@ def _parse_union(kinds: tuple[Any, ...], plain: Any) -> Any:
     """
     if plain is None:
         return None
-    kinds = tuple(kind for kind in kinds if kind is not type(None))
+    kinds = tuple(kind for kind in _list_members(kinds) if kind is not type(None))
     if len(kinds) > 1 and not isinstance(plain, Mapping):  # a whole number, or a Decimal as its text
         kinds = tuple(kind for kind in kinds if issubclass(kind, Decimal) == isinstance(plain, str))
     if len(kinds) > 1:
         kinds = tuple(kind for kind in kinds if set(plain) <= _list_fields(kind).keys())
     (kind,) = kinds
     return _parse(kind, plain)
+
+
+def _list_members(kinds: tuple[Any, ...]) -> Iterator[Any]:
+    """The kinds, those of unions that have a name among them."""
+    for kind in kinds:
+        yield from _list_members(get_args(kind.__value__)) if isinstance(kind, TypeAliasType) else (kind,)
 
 
 def _parse_dataclass(kind: Any, plain: Mapping[str, Any]) -> Any:

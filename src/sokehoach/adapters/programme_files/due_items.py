@@ -4,24 +4,42 @@ from collections.abc import Mapping
 from typing import Any
 
 from sokehoach.adapters.programme_files.writing import write_due
-from sokehoach.domain.periods.due import DatesOfYear, DayOfMonth, DayOfWeek, DueRule, WorkingDaysAfter
+from sokehoach.domain.periods.due import (
+    DatesOfYear,
+    DayOfMonth,
+    DayOfWeek,
+    DueRule,
+    SingleDueRule,
+    WorkingDaysAfter,
+    join_dues,
+)
+from sokehoach.domain.periods.period import PeriodType
 
 
 def read_due_item(item: Mapping[str, Any]) -> DueRule | None:
     """The rule of the keys `due` or `due_days`; None for none that can be read."""
+    try:
+        due = item.get("due")
+        if isinstance(due, dict) and "by_period_type" in due:
+            return join_dues({PeriodType(row["period_type"]): _read_single_rule(row) for row in due["by_period_type"]})
+        return _read_single_rule(item)
+    except (AttributeError, KeyError, TypeError, ValueError, OverflowError, StopIteration):
+        return None
+
+
+def _read_single_rule(item: Mapping[str, Any]) -> SingleDueRule:
     due = item.get("due")
     if not isinstance(due, dict):
-        days = item.get("due_days")
-        return WorkingDaysAfter(days) if isinstance(days, int) else None
-    try:
-        if "dates" in due:
-            pairs = [text.split("/") for text in list_texts(due["dates"])]
-            return DatesOfYear(tuple((int(month), int(day)) for day, month in pairs))
-        if "weekday" in due:
-            return DayOfWeek(int(due["weekday"]))
-        return DayOfMonth(int(due["day"]), int(due.get("months_after") or 0))
-    except (KeyError, TypeError, ValueError, OverflowError):
-        return None
+        days = item["due_days"]
+        if not isinstance(days, int):
+            raise TypeError(days)
+        return WorkingDaysAfter(days)
+    if "dates" in due:
+        pairs = [text.split("/") for text in list_texts(due["dates"])]
+        return DatesOfYear(tuple((int(month), int(day)) for day, month in pairs))
+    if "weekday" in due:
+        return DayOfWeek(int(due["weekday"]))
+    return DayOfMonth(int(due["day"]), int(due.get("months_after") or 0))
 
 
 def write_due_item(rule: DueRule) -> dict[str, Any]:

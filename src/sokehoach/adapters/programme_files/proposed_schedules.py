@@ -10,17 +10,22 @@ from sokehoach.domain.periods.due import (
     DatesOfYear,
     DayOfMonth,
     DayOfWeek,
+    DueByKind,
     DueRule,
+    SingleDueRule,
     WorkingDaysAfter,
     choose_week,
+    compute_due_day,
     find_due_problems,
     find_earlier_window,
     find_plan_due_problems,
     format_due_rule,
+    get_due_of_kind,
     is_ever_later,
     is_later,
+    join_dues,
 )
-from sokehoach.domain.periods.period import PeriodType
+from sokehoach.domain.periods.period import PeriodType, list_periods
 from sokehoach.domain.periods.window import ND09, WindowRule
 from sokehoach.domain.plans.due_rules import postpone_half_due
 from sokehoach.domain.plans.proposals.due_texts import parse_due_text
@@ -158,11 +163,26 @@ def choose_window(plan_rows: Sequence[ProposalContent], kinds: Collection[Period
     stated = [(due, PeriodType(row.every)) for row in plan_rows if (due := parse_due_text(row.due)) is not None]
     if not any(kind in kinds and find_plan_due_problems(due, kind, ND09) for due, kind in stated):
         return ND09
-    windows = (find_earlier_window(due, kinds) for due in _list_stated_dues(plan_rows))
+    by_kind = _list_dues_of_kinds(plan_rows, kinds)
+    joined = [join_dues(by_kind)] if len(by_kind) == len(kinds) else []
+    windows = (find_earlier_window(due, kinds) for due in (*joined, *_list_stated_dues(plan_rows)))
     return next((window for window in windows if window is not None), ND09)
 
 
-def _list_stated_dues(rows: Sequence[ProposalContent]) -> list[DueRule]:
+def _list_dues_of_kinds(
+    rows: Sequence[ProposalContent], kinds: Collection[PeriodType]
+) -> dict[PeriodType, SingleDueRule]:
+    """The first rule that the plan states for each of these types, the dates of half-years and years together."""
+    stated = [(PeriodType(row.every), due) for row in rows if (due := parse_due_text(row.due)) is not None]
+    dates = next((due for due in _list_stated_dues(rows) if isinstance(due, DatesOfYear)), None)
+    first = {kind: due for kind, due in reversed(stated) if kind in kinds}
+    for kind, due in first.items():
+        if kind is PeriodType.SIX_MONTH and isinstance(due, DatesOfYear) and dates is not None:
+            first[kind] = dates  # «15/6» is a date of one half alone
+    return {kind: due for kind, due in first.items() if not isinstance(due, DueByKind)}
+
+
+def _list_stated_dues(rows: Sequence[ProposalContent]) -> list[SingleDueRule]:
     """The dates of all rows together, then the days of each."""
     dues = [due for row in rows if (due := parse_due_text(row.due)) is not None]
     dates = tuple(sorted({pair for due in dues if isinstance(due, DatesOfYear) for pair in due.dates}))
@@ -175,11 +195,32 @@ def _choose_due(
     kinds: Sequence[PeriodType],
     window: WindowRule,
 ) -> DueRule:
-    """The first stated day that suits all periods, or dates of all of them together; else two working days.
+    """The day that is stated for each type of period; else the first that suits all of them, or two working days.
 
     None that is after a day on which anybody reports by the plan, of `plan_rows`: what is sent then comes too late.
     Where every one is, the first working day.
     """
+    single = _choose_single_due(rows, plan_rows, kinds, window)
+    by_kind = _list_dues_of_kinds(rows, kinds)
+    is_kept = all(
+        compute_due_day(single, period, window, ()) == compute_due_day(due, period, window, ())
+        for kind, due in by_kind.items()
+        for period in list_periods(kind, _LEAP_YEAR, _LEAP_YEAR)
+    )
+    if is_kept:
+        return single
+    rules = {kind: by_kind.get(kind) or _choose_single_due((), plan_rows, (kind,), window) for kind in kinds}
+    joined = join_dues(rules)
+    is_too_early = bool(find_due_problems(joined, kinds, window))
+    return single if is_too_early or _is_after_plan(joined, plan_rows, kinds, window) else joined
+
+
+def _choose_single_due(
+    rows: Sequence[ProposalContent],
+    plan_rows: Sequence[ProposalContent],
+    kinds: Sequence[PeriodType],
+    window: WindowRule,
+) -> SingleDueRule:
     dues = _list_stated_dues(rows)
     half_due = _find_half_due(dues, kinds, window)
     for due in (*dues, TWO_WORKING_DAYS):
@@ -190,7 +231,9 @@ def _choose_due(
     return _NEXT_WORKING_DAY
 
 
-def _find_half_due(dues: Sequence[DueRule], kinds: Sequence[PeriodType], window: WindowRule) -> DueRule | None:
+def _find_half_due(
+    dues: Sequence[SingleDueRule], kinds: Sequence[PeriodType], window: WindowRule
+) -> SingleDueRule | None:
     """The first day allowed to reports of half-years that have one date, and count as the decree says."""
     if tuple(kinds) != (PeriodType.SIX_MONTH,) or window != ND09:
         return None
@@ -211,6 +254,8 @@ def _is_after_plan(
 
 
 def _is_stated(rows: Sequence[ProposalContent], due: DueRule) -> bool:
+    if isinstance(due, DueByKind):
+        return all(_is_stated([row for row in rows if row.every == kind], own_due) for kind, own_due in due.by_kind)
     dues = [parse_due_text(row.due) for row in rows]
     stated_dates = {pair for stated in dues if isinstance(stated, DatesOfYear) for pair in stated.dates}
     return due in dues or (isinstance(due, DatesOfYear) and stated_dates.issuperset(due.dates))
@@ -220,7 +265,23 @@ def _postpone_due(
     due: DueRule, kinds: Sequence[PeriodType], own_rows: Sequence[ProposalContent], window: WindowRule
 ) -> DueRule:
     """A later day, for the office that adds up what the others have sent: its own by the plan, where that is later."""
-    later_rules = [own_due for row in own_rows if (own_due := parse_due_text(row.due)) is not None]
+    own_dues = _list_dues_of_kinds(own_rows, kinds)
+    if not isinstance(due, DueByKind) and len(set(own_dues.values())) <= 1:
+        stated = [parse_due_text(row.due) for row in own_rows]
+        return _find_later_due(due, kinds, [rule for rule in stated if rule is not None], window)
+    return join_dues(
+        {
+            kind: _find_later_due(
+                get_due_of_kind(due, kind), (kind,), [own_dues[kind]] if kind in own_dues else [], window
+            )
+            for kind in kinds
+        }
+    )
+
+
+def _find_later_due(
+    due: SingleDueRule, kinds: Sequence[PeriodType], later_rules: list[SingleDueRule], window: WindowRule
+) -> SingleDueRule:
     match due:
         case WorkingDaysAfter(days):
             later_rules += [WorkingDaysAfter(days + (1 if due == _NEXT_WORKING_DAY else 3))]

@@ -6,7 +6,17 @@ from dataclasses import replace
 
 from sokehoach.adapters.programme_files.record import Record
 from sokehoach.domain.messages import say
-from sokehoach.domain.periods.due import DatesOfYear, DayOfMonth, DayOfWeek, DueRule, WorkingDaysAfter
+from sokehoach.domain.periods.due import (
+    TWO_WORKING_DAYS,
+    DatesOfYear,
+    DayOfMonth,
+    DayOfWeek,
+    DueByKind,
+    DueRule,
+    SingleDueRule,
+    WorkingDaysAfter,
+)
+from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.periods.window import ND09, WindowEdge, WindowRule, find_window_problems
 
 type Windows = Mapping[str, WindowRule]
@@ -45,14 +55,28 @@ def read_window(record: Record, name: str, windows: Windows) -> WindowRule:
 
 
 def read_due(record: Record) -> DueRule:
-    """Return the due rule: `due_days` working days after the window, or the day or dates of `due`."""
+    """Return the due rule: `due_days` working days after the window, the day or dates of `due`, or one for each type
+    of period in its `by_period_type`.
+    """
     rule = record.record("due")
+    if rule is not None and "by_period_type" in rule.fields:
+        _refuse_due_days(record)
+        rows = rule.records("by_period_type")
+        rules = [(row.choice("period_type", PeriodType), _read_single_due(row, row.record("due"))) for row in rows]
+        for row in (rule, *rows):
+            row.finish()
+        if not rules:
+            rule.refuse(say("«by_period_type» phải có ít nhất một kỳ"), "by_period_type")
+            return TWO_WORKING_DAYS
+        return DueByKind(tuple(sorted(rules, key=lambda named: (named[0].months, named[0].value))))
+    return _read_single_due(record, rule)
+
+
+def _read_single_due(record: Record, rule: Record | None) -> SingleDueRule:
     if rule is None:
         return WorkingDaysAfter(record.integer("due_days"))
-    if "due_days" in record.fields:
-        record.refuse(say("chỉ ghi một trong «due_days» và «due»"), "due_days")
-        record.integer("due_days")
-    due: DueRule
+    _refuse_due_days(record)
+    due: SingleDueRule
     if "weekday" in rule.fields:
         due = DayOfWeek(rule.integer("weekday"))
     elif "dates" in rule.fields:
@@ -61,6 +85,12 @@ def read_due(record: Record) -> DueRule:
         due = DayOfMonth(rule.integer("day"), rule.integer("months_after", default=0))
     rule.finish()
     return due
+
+
+def _refuse_due_days(record: Record) -> None:
+    if "due_days" in record.fields:
+        record.refuse(say("chỉ ghi một trong «due_days» và «due»"), "due_days")
+        record.integer("due_days")
 
 
 def _read_edge(record: Record, name: str) -> WindowEdge:

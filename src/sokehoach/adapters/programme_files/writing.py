@@ -28,7 +28,7 @@ from sokehoach.adapters.slow_work import slow_work
 from sokehoach.domain.indicators.element import SIDES, OptionSet, ValueKind, parse_key
 from sokehoach.domain.indicators.indicator import Indicator
 from sokehoach.domain.indicators.level import Change
-from sokehoach.domain.periods.due import DatesOfYear, DueRule, WorkingDaysAfter
+from sokehoach.domain.periods.due import DatesOfYear, DueByKind, DueRule, WorkingDaysAfter
 from sokehoach.domain.reporting.form import Cell, Form
 from sokehoach.domain.reporting.reporting_schedule import Stage
 
@@ -169,6 +169,9 @@ def _write_cell(cell: Cell) -> Fields:
 
 
 def write_due(due: DueRule) -> Fields:
+    if isinstance(due, DueByKind):
+        rules = [{"period_type": kind.value, **write_due(rule)} for kind, rule in due.by_kind]
+        return {"due": {"by_period_type": rules}}
     if isinstance(due, WorkingDaysAfter):
         return {"due_days": due.days}
     if isinstance(due, DatesOfYear):

@@ -1,11 +1,11 @@
 """Due rules: when the report of a period must be sent. The rules are data of a reporting schedule's level."""
 
 import calendar
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sokehoach.domain.messages import say, say_count
+from sokehoach.domain.messages import join_messages, say, say_count
 from sokehoach.domain.notation import write_day
 from sokehoach.domain.periods import working_days
 from sokehoach.domain.periods.period import Period, PeriodType, list_periods, name_vi
@@ -47,7 +47,20 @@ class DayOfWeek:
     weekday: int
 
 
-type DueRule = WorkingDaysAfter | DayOfMonth | DatesOfYear | DayOfWeek
+type SingleDueRule = WorkingDaysAfter | DayOfMonth | DatesOfYear | DayOfWeek
+
+
+@dataclass(frozen=True, slots=True)
+class DueByKind:
+    """A rule of its own for each type of period: «hằng tháng: ngày 20; hằng năm: 05/12». Shortest periods first."""
+
+    by_kind: tuple[tuple[PeriodType, SingleDueRule], ...]
+
+    def get(self, kind: PeriodType) -> SingleDueRule | None:
+        return next((rule for own_kind, rule in self.by_kind if own_kind is kind), None)
+
+
+type DueRule = SingleDueRule | DueByKind
 
 WEEKDAYS = (
     say("thứ Hai"), say("thứ Ba"), say("thứ Tư"), say("thứ Năm"), say("thứ Sáu"), say("thứ Bảy"), say("Chủ nhật")
@@ -63,13 +76,25 @@ _LEAP_YEAR = 2024
 _SAMPLE_YEARS = (2021, _LEAP_YEAR)  # an ordinary and a leap year among them
 
 
+def get_due_of_kind(rule: DueRule, kind: PeriodType) -> SingleDueRule:
+    """The rule for periods of the type; two working days for a type that has none of its own (an ad hoc report)."""
+    return (rule.get(kind) or TWO_WORKING_DAYS) if isinstance(rule, DueByKind) else rule
+
+
+def join_dues(rules: Mapping[PeriodType, SingleDueRule]) -> DueRule:
+    """One rule of those of the types of periods: the rule itself where all are the same. `rules` has at least one."""
+    if len(set(rules.values())) == 1:
+        return next(iter(rules.values()))
+    return DueByKind(tuple(sorted(rules.items(), key=lambda row: (row[0].months, row[0].value))))
+
+
 def compute_due_day(rule: DueRule, period: Period, window: WindowRule, holidays: Collection[date]) -> date:
     """The last day for sending the period's report. A printed date is kept even if nobody works on it.
 
     ValueError for no working day after the cut-off (NĐ 09/2019/NĐ-CP art. 8.5).
     """
     cut_off = compute_window(period, window).cut_off
-    match rule:
+    match get_due_of_kind(rule, period.type):
         case WorkingDaysAfter(days):
             return working_days.compute_due_day(cut_off, days, holidays)
         case DayOfMonth(day, months_after):
@@ -90,6 +115,7 @@ def names_period(rule: DueRule, period: Period, window: WindowRule) -> bool:
     «Báo cáo 6 tháng trước ngày 20/6» is the report of the first half: the second ends on 14/12 (NĐ 09/2019/NĐ-CP
     art. 12.3), and its report is not half a year late by law.
     """
+    rule = get_due_of_kind(rule, period.type)
     if period.type is not PeriodType.SIX_MONTH or not isinstance(rule, DatesOfYear) or len(rule.dates) > 1:
         return True
     return compute_due_day(rule, period, window, ()) <= compute_window(period, window).cut_off + _LONGEST_WAIT
@@ -109,6 +135,8 @@ def find_due_problems(rule: DueRule, kinds: Collection[PeriodType], window: Wind
     """
     too_early = say("thời hạn gửi phải sau ngày chốt số liệu ít nhất 01 ngày làm việc (Điều 8 khoản 5)")
     too_late = say("thời hạn gửi phải trong vòng một năm sau ngày chốt số liệu")
+    if isinstance(rule, DueByKind):
+        return list(dict.fromkeys(_list_problems_by_kind(rule, kinds, window)))
     if isinstance(rule, WorkingDaysAfter):
         return [too_early] if rule.days < 1 else [too_late] if rule.days > _MAX_WORKING_DAYS else []
     if not _is_possible(rule):
@@ -130,6 +158,19 @@ def find_due_problems(rule: DueRule, kinds: Collection[PeriodType], window: Wind
     return list(dict.fromkeys(problems))
 
 
+def _list_problems_by_kind(rule: DueByKind, kinds: Collection[PeriodType], window: WindowRule) -> Iterator[str]:
+    for kind in kinds:
+        own_rule = rule.get(kind)
+        if own_rule is None:
+            yield say("kỳ báo cáo %(frequency)s chưa có hạn gửi", frequency=kind.label_vi)
+        else:
+            yield from find_due_problems(own_rule, [kind], window)
+    for kind in dict.fromkeys(kind for kind, _rule in rule.by_kind if kind not in kinds):
+        yield say("hạn gửi của kỳ báo cáo %(frequency)s thừa: không có kỳ đó", frequency=kind.label_vi)
+    if len({kind for kind, _rule in rule.by_kind}) < len(rule.by_kind):
+        yield say("mỗi kỳ báo cáo chỉ ghi một hạn gửi")
+
+
 def find_plan_due_problems(
     rule: DueRule, kind: PeriodType, window: WindowRule, *, example_year: int | None = None
 ) -> list[str]:
@@ -140,6 +181,7 @@ def find_plan_due_problems(
     `find_due_problems`: a plan that says 15/12 binds also in a year in which that is a Sunday. `example_year`: of the
     period that the sentence names, where it is one that has the problem.
     """
+    rule = get_due_of_kind(rule, kind)
     if not isinstance(rule, WorkingDaysAfter) and not _is_possible(rule):
         return [say("thời hạn gửi không phải là ngày có thật")]
     if isinstance(rule, WorkingDaysAfter):
@@ -231,6 +273,10 @@ def format_due_rule(rule: DueRule) -> str:
             return say("ngày %(day)s của tháng thứ %(months_after)s sau kỳ", day=f"{day:02}", months_after=months_after)
         case DayOfWeek(weekday):
             return say("%(weekday)s sau ngày chốt số liệu", weekday=WEEKDAYS[weekday - 1])
+        case DueByKind(by_kind):
+            return join_messages(
+                "; ", [join_messages(": ", (kind.label_vi, format_due_rule(own_rule))) for kind, own_rule in by_kind]
+            )
         case DatesOfYear(dates):
             return say("ngày ") + ", ".join(f"{day:02}/{month}" for month, day in dates) + say(" hằng năm")
 

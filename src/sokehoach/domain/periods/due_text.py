@@ -2,7 +2,18 @@
 
 import re
 
-from sokehoach.domain.periods.due import WEEKDAYS, DatesOfYear, DayOfMonth, DayOfWeek, DueRule, WorkingDaysAfter
+from sokehoach.domain.periods.due import (
+    WEEKDAYS,
+    DatesOfYear,
+    DayOfMonth,
+    DayOfWeek,
+    DueByKind,
+    DueRule,
+    SingleDueRule,
+    WorkingDaysAfter,
+    join_dues,
+)
+from sokehoach.domain.periods.period import PeriodType
 
 _WORKING_DAYS = re.compile(r"(?P<days>[0-9]{1,3}) ngày làm việc(?: sau ngày chốt số liệu)?", re.ASCII)
 _DAY_OF_MONTH = re.compile(
@@ -17,10 +28,14 @@ _DAY_OF_WEEK = re.compile(
 _DATE = r"[0-9]{1,2}/[0-9]{1,2}"
 _DATES = re.compile(rf"(?:ngày )?(?P<dates>{_DATE}(?:(?:, ?| và ){_DATE})*)(?: hằng năm)?", re.ASCII)
 
+_KINDS = {kind.label_vi.removeprefix("hằng "): kind for kind in PeriodType}
+
 
 def format_typed_due(rule: DueRule) -> str:
     """The rule as an official types it, which `parse_due_rule` reads back: «2 ngày làm việc», «15/6, 15/12»."""
     match rule:
+        case DueByKind(by_kind):
+            return "; ".join(f"{kind.label_vi}: {format_typed_due(own_rule)}" for kind, own_rule in by_kind)
         case WorkingDaysAfter(days):
             return f"{days} ngày làm việc"
         case DayOfWeek(weekday):
@@ -39,10 +54,26 @@ def parse_due_rule(text: str) -> DueRule | None:
     """The rule that `due.format_due_rule` prints as the text, or that a short form means; None for other texts.
 
     «15/6, 15/12»: dates of the year. «20»: the 20th of the period's last month. «05 tháng sau»: of the month after it.
-    «thứ Năm hằng tuần»: the first Thursday after the last day that counts. Whether the rule suits a period is for
-    `due.find_due_problems`.
+    «thứ Năm hằng tuần»: the first Thursday after the last day that counts. «hằng tháng: ngày 20; hằng năm: 5/12»: one
+    for each type of period. Whether the rule suits a period is for `due.find_due_problems`.
     """
     typed_text = " ".join(text.split()).strip(" .")
+    return _parse_by_kind(typed_text) if ":" in typed_text else _parse_single_rule(typed_text)
+
+
+def _parse_by_kind(typed_text: str) -> DueRule | None:
+    rules: dict[PeriodType, SingleDueRule] = {}
+    for part in typed_text.strip(" ;").split(";"):
+        name, _colon, rule_text = part.partition(":")
+        kind = _KINDS.get(name.strip().lower().removeprefix("hàng ").removeprefix("hằng "))
+        rule = _parse_single_rule(rule_text.strip(" ."))
+        if kind is None or rule is None or kind in rules:
+            return None
+        rules[kind] = rule
+    return join_dues(rules)
+
+
+def _parse_single_rule(typed_text: str) -> SingleDueRule | None:
     if match := _WORKING_DAYS.fullmatch(typed_text):
         return WorkingDaysAfter(int(match["days"]))
     if (weekday := parse_weekday(typed_text)) is not None:

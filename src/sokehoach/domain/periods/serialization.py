@@ -5,7 +5,16 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from sokehoach.domain.periods.due import DatesOfYear, DayOfMonth, DayOfWeek, DueRule, WorkingDaysAfter
+from sokehoach.domain.periods.due import (
+    DatesOfYear,
+    DayOfMonth,
+    DayOfWeek,
+    DueByKind,
+    DueRule,
+    SingleDueRule,
+    WorkingDaysAfter,
+)
+from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.periods.window import ND09, POLICE, WindowEdge, WindowRule
 
 # By code alone, as definitions were stored before windows were data.
@@ -27,11 +36,19 @@ def serialize_window(rule: WindowRule) -> dict[str, Any]:
 
 def serialize_due(due: DueRule) -> dict[str, Any]:
     """`parse_due(serialize_due(due)) == due`; the field names of the rules differ."""
+    if isinstance(due, DueByKind):
+        return {"by_kind": [[kind.value, serialize_due(rule)] for kind, rule in due.by_kind]}
     return {"dates": [list(day) for day in due.dates]} if isinstance(due, DatesOfYear) else asdict(due)
 
 
 def parse_due(stored: int | Mapping[str, Any]) -> DueRule:
     """The due rule; a number alone is one of working days, as it was stored before due rules were data."""
+    if isinstance(stored, Mapping) and "by_kind" in stored:
+        return DueByKind(tuple((PeriodType(kind), _parse_single_due(rule)) for kind, rule in stored["by_kind"]))
+    return _parse_single_due(stored)
+
+
+def _parse_single_due(stored: int | Mapping[str, Any]) -> SingleDueRule:
     match stored:
         case int():
             return WorkingDaysAfter(stored)

@@ -4,7 +4,7 @@
 
 import re
 
-from sokehoach.domain.periods.due import DatesOfYear, DayOfMonth, DueRule, WorkingDaysAfter
+from sokehoach.domain.periods.due import DatesOfYear, DayOfMonth, DueRule, SingleDueRule, WorkingDaysAfter
 from sokehoach.domain.periods.due_text import format_typed_due, parse_weekday
 
 _WORKING_DAYS = re.compile(r"0*([1-9][0-9]{0,2})(?: ngày làm việc)?", re.ASCII)
@@ -13,7 +13,7 @@ _DATE = re.compile(r"(?:ngày )?0*([1-9]|[12][0-9]|3[01])/0*([1-9]|1[0-2])", re.
 _LAST_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
-def parse_due_text(text: str) -> DueRule | None:
+def parse_due_text(text: str) -> SingleDueRule | None:
     """The due rule; None for anything else."""
     folded = " ".join(text.lower().split()).rstrip(".")
     if match := _WORKING_DAYS.fullmatch(folded):
