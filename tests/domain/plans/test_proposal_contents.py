@@ -114,6 +114,7 @@ def test_a_share_of_the_reporters_themselves(denominator: str, reporters: tuple[
     content = replace(SHARE, denominator=denominator, reporters=reporters)
     assert is_about_reporters(content) == is_about
     assert not is_about_reporters(replace(content, measure=MeasureKind.RATE))
+    assert is_about_reporters(replace(content, measure=MeasureKind.RATE, per=1)) == is_about
 
 
 def test_every_kind_has_a_name() -> None:

@@ -209,10 +209,17 @@ def _choose_due(
     )
     if is_kept:
         return single
-    rules = {kind: by_kind.get(kind) or _choose_single_due((), plan_rows, (kind,), window) for kind in kinds}
-    joined = join_dues(rules)
-    is_too_early = bool(find_due_problems(joined, kinds, window))
-    return single if is_too_early or _is_after_plan(joined, plan_rows, kinds, window) else joined
+    return join_dues(
+        {
+            kind: _choose_single_due([row for row in rows if _has_date_of(row, kind)], plan_rows, (kind,), window)
+            for kind in kinds
+        }
+    )
+
+
+def _has_date_of(row: ProposalContent, kind: PeriodType) -> bool:
+    """Whether the row says when reports of the type are due; the date of a year is that of its second half, too."""
+    return row.every == kind or (kind is PeriodType.SIX_MONTH and row.every == PeriodType.YEAR)
 
 
 def _choose_single_due(

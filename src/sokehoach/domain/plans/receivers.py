@@ -55,7 +55,7 @@ _NAME_END = re.compile(
     r"(?<!công )trình|chậm|vào|báo cáo|"
     r"một lần|một năm|mỗi|ký|tại kỳ họp|làm|đảm bảo|bảo đảm|và các cơ quan liên quan|\d)(?!\w)"
     r"|, (?:trường hợp|bản|hết|cuối|đầu|mỗi|riêng|nếu|để|theo|"
-    r"tổng|định|trước|đề|đồng thời|đồng gửi|kịp|trình|xem|phục|làm|tham)(?!\w)"
+    r"(?:bao )?gồm(?=:?$)|tổng|định|trước|đề|đồng thời|đồng gửi|kịp|trình|xem|phục|làm|tham)(?!\w)"
     r"| [-–] (?:cơ quan|đơn vị|thường trực)"
     r"| (?:lên|tại|và) (?:phần mềm|các bộ|trung ương)"
 )
