@@ -15,7 +15,7 @@ from sokehoach.adapters.programme_files.record import DefinitionError
 from sokehoach.adapters.programme_files.shipped import SHIPPED
 from sokehoach.adapters.programme_files.writing import write_programme
 from sokehoach.domain.documents.report_writer import write_report_body
-from sokehoach.domain.indicators.level import Change, LevelRule, format_level
+from sokehoach.domain.indicators.level import Change
 from sokehoach.domain.orgtree.level import Level, Levels
 from sokehoach.domain.periods.due import DatesOfYear, DayOfMonth, WorkingDaysAfter
 from sokehoach.domain.periods.period import PeriodType, list_periods
@@ -101,18 +101,6 @@ def test_communes_that_are_counted_themselves_answer_yes_or_no(base):
     (element,) = programme.elements
     assert element.kind == "flag"
     assert programme.indicators[0].denominator.text == "1"
-
-
-def test_each_commune_tells_how_many_it_has_of_what_each_is_to_have(base):
-    each = {"name": "Mô hình tự quản", "unit": "mô hình", "value": Decimal(2), "per": 1, "reporters": (BASE,)}
-    communes = indicator("CT1", MeasureKind.RATE, denominator="Xã, phường", **each)
-    schools = indicator("CT2", MeasureKind.RATE, denominator="Trường", **each)
-    programme = build(base, communes, schools, schedule("BC1", "quarter", "ngày 20"))
-    (form,), (of_communes, of_schools) = programme.forms, programme.indicators
-    assert [cell.element for cell in form.cells] == ["CT1", "CT2B", "CT2A"]
-    assert (of_communes.denominator.text, of_communes.rule) == ("1", LevelRule(1))
-    assert (of_schools.denominator.text, of_schools.rule) == ("CT2B", LevelRule(1))
-    assert format_level(of_communes.rule, Decimal("2.5"), "mô hình") == "2,5 mô hình"
 
 
 def test_a_fall_is_compared_with_the_year_before(base):

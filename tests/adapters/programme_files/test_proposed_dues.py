@@ -1,7 +1,10 @@
-"""Each type of period keeps the day that the plan states for it."""
+"""Each type of period keeps the day that the plan states for it; each commune tells how many it has."""
+
+from decimal import Decimal
 
 import pytest
 
+from sokehoach.domain.indicators.level import LevelRule, format_level
 from sokehoach.domain.periods.due import (
     DatesOfYear,
     DayOfMonth,
@@ -16,6 +19,7 @@ from sokehoach.domain.periods.period import PeriodType, parse_period
 from sokehoach.domain.periods.serialization import parse_due, serialize_due
 from sokehoach.domain.periods.window import ND09
 from sokehoach.domain.plans.proposals.facts import BASE
+from sokehoach.domain.plans.proposals.measure_kinds import MeasureKind
 from tests.adapters.programme_files.test_proposed import build, indicator, read_base, schedule
 
 MONTH, QUARTER, HALF, YEAR = PeriodType.MONTH, PeriodType.QUARTER, PeriodType.SIX_MONTH, PeriodType.YEAR
@@ -80,3 +84,15 @@ def test_a_rule_for_each_type_is_written_and_read_back() -> None:
 )
 def test_a_rule_that_does_not_suit_the_periods_is_told(rule: DueRule, kinds, problem: str) -> None:
     assert any(problem in text for text in find_due_problems(rule, kinds, ND09))
+
+
+def test_each_commune_tells_how_many_it_has_of_what_each_is_to_have():
+    each = {"name": "Mô hình tự quản", "unit": "mô hình", "value": Decimal(2), "per": 1, "reporters": (BASE,)}
+    communes = indicator("CT1", MeasureKind.RATE, denominator="Xã, phường", **each)
+    schools = indicator("CT2", MeasureKind.RATE, denominator="Trường", **each)
+    programme = build(read_base(), communes, schools, schedule("BC1", "quarter", "ngày 20"))
+    (form,), (of_communes, of_schools) = programme.forms, programme.indicators
+    assert [cell.element for cell in form.cells] == ["CT1", "CT2B", "CT2A"]
+    assert (of_communes.denominator.text, of_communes.rule) == ("1", LevelRule(1))
+    assert (of_schools.denominator.text, of_schools.rule) == ("CT2B", LevelRule(1))
+    assert format_level(of_communes.rule, Decimal("2.5"), "mô hình") == "2,5 mô hình"

@@ -168,9 +168,9 @@ def find_due_text_of(text: Passage, frequency: str) -> str | None:
     for kind in _OF_REPORT.finditer(text.lower):
         if _FREQUENCIES_BY_WORD[kind["kind"]] == frequency:
             recurring = parse_recurring_days(text.lower, _NO_YEAR, False)
-            before = [day for day in (*days, *recurring) if day.end == kind.start()]
-            if before:
-                return text.part(before[0].start, before[0].end).text
+            days_before = [day for day in (*days, *recurring) if day.end == kind.start()]
+            if days_before:
+                return text.part(days_before[0].start, days_before[0].end).text
     mention = pattern.search(text.lower) if pattern is not None else None
     if match is None or match.kind is not DeadlineKind.BY or len(days) < _SEVERAL or mention is None:
         return find_due_text(text)

@@ -5,7 +5,8 @@ import re
 from sokehoach.domain.text import same_tone_style
 
 _UNIT_END = re.compile(
-    r"[,;(]|\.(?=\s|$)| (?:được|có|đạt|và|trong|trên|tại|cho|là|của|theo|với|để|do|bị|mỗi|trở|về|phục|chất|không|tham|"
+    r"[,;(“”«»]|\.(?=\s|$)| (?:được|có|đạt|và|trong|trên|tại|cho|là|của|theo|với|để|do|bị|mỗi|trở|về|phục|"
+    r"chất|không|tham|"
     r"ký cam|nhằm|ở|vào|so|hằng|hàng|đến|cấp (?:tỉnh|xã|huyện|thành phố|trung ương|quốc gia|cơ sở))(?!\w)"
 )
 _LONGEST_UNIT = 7  # words

@@ -5,6 +5,8 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 
+from sokehoach.domain.plans.names import AGENCY
+from sokehoach.domain.plans.orders import ORDER
 from sokehoach.domain.plans.proposals.subject_weights import WEIGHTS
 from sokehoach.domain.text import fold_tones
 
@@ -36,6 +38,10 @@ _ACT = re.compile(
     r"nộp|phí)|duy trì|huy động|nộp|ứng dụng|tái |tự chủ|phát thẻ|cấp |phân loại|đấu nối|chuyển đổi|tốt nghiệp|bỏ học|"
     r"mắc |chết|tử vong|phát hiện|kiểm tra|tỷ lệ|mức độ|vượt|trả |sinh |lưu ban|giao dịch)(?!\w)?"
 )
+_COMMUNES = re.compile(
+    r"(?:(?:tất cả|toàn bộ|các|những|mọi|mỗi) )*(?:xã|phường|đặc khu)(?:(?:,| và) (?:xã|phường|đặc khu))* "
+)
+_IS_DONE = "được"
 _AGE = re.compile(
     r"(?<!\w)(?:(?:trong|ở|thuộc) )?(?:độ|nhóm) tuổi (?:từ )?\d{1,3}(?: ?(?:-|–|đến) ?\d{1,3})?(?: tuổi)?(?: trở lên)?"
 )
@@ -60,7 +66,7 @@ def list_likely_predicates(text: str) -> list[str]:
 def rank_places(text: str) -> tuple[tuple[int, float], ...]:
     """How many words may name what is counted, and how likely each number is, in the order of the text."""
     terms = fold_words(text)
-    places = list_places(terms)
+    places = [place for place in list_places(terms) if place <= _find_last_place(terms)]
     sums = [sum(WEIGHTS.get(sign, 0.0) for sign in list_signs(terms, place)) for place in places]
     odds = [math.exp(total - max(sums)) for total in sums]
     return tuple((place, odd / sum(odds)) for place, odd in zip(places, odds, strict=True))
@@ -79,6 +85,16 @@ def fold_words(text: str) -> list[str]:
 def list_places(terms: Sequence[str]) -> list[int]:
     """All numbers of words, but those that a bracket follows."""
     return [place for place in range(1, len(terms) + 1) if terms[place : place + 1] != [_ASIDE]]
+
+
+def _find_last_place(terms: Sequence[str]) -> int:
+    """How many words may name what is counted at most: communes end before an order, all before «được Sở … duyệt»."""
+    plain = " ".join(terms)
+    communes = _COMMUNES.match(plain)
+    if communes is not None and ORDER.match(plain, communes.end()) is not None:
+        return plain.count(" ", 0, communes.end())
+    done_at = max((at for at, term in enumerate(terms) if term == _IS_DONE), default=0)
+    return done_at if done_at and AGENCY.match(" ".join(terms[done_at + 1 :])) is not None else len(terms)
 
 
 def list_signs(terms: Sequence[str], place: int) -> Iterator[str]:
