@@ -19,7 +19,7 @@ from sokehoach.domain.plans.figures import (
 )
 from sokehoach.domain.plans.headings import announces_targets, is_about_purpose, is_about_targets
 from sokehoach.domain.plans.likelihood import compute_likelihood
-from sokehoach.domain.plans.orders import OPENING
+from sokehoach.domain.plans.orders import OPENING, ORDER
 from sokehoach.domain.plans.outline import Block
 from sokehoach.domain.plans.passages import Passage, Span
 from sokehoach.domain.plans.unit_targets import UnitColumns, find_unit_columns, find_unit_levels, format_row
@@ -32,6 +32,8 @@ _LONGEST_LEAD = 80  # letters of a clause before its number: «Duy trì hoạt �
 _LONG = 160  # letters of a quote
 _FEWEST_STATING = 2
 _CONTENTS = re.compile(r"(?:các )?nội dung(?: (?:thực hiện|chủ yếu|cụ thể|kế hoạch|trọng tâm))?")
+_LOOKBEHIND = 24  # letters
+_ENDS_WITH_ORDER = re.compile(rf"(?:^|(?<=[\s,;]))(?:{ORDER.pattern})$")
 _SHORT = 8  # minimum letters after the number that remain if the end of a clause is cut off
 
 # The words before a number at the beginning of its clause («Phấn đấu có ít nhất 70% …»).
@@ -310,7 +312,12 @@ def _find_lead(lower: str, figure: PrintedFigure, clauses: list[int], *, inner: 
 
 
 def _begins_clause(lower: str, comma: re.Match[str]) -> bool:
-    """Whether a clause begins after the comma, and not another name of a list: «ứng dụng 5G, IoT», «các khu, cụm»."""
+    """Whether a clause begins after the comma, and not another name of a list: «ứng dụng 5G, IoT», «các khu, cụm».
+
+    An order without an object shares that of the next one: «xây dựng, duy trì ít nhất 02 mô hình».
+    """
+    if _ENDS_WITH_ORDER.search(lower, max(0, comma.start() - _LOOKBEHIND), comma.start()) is not None:
+        return False
     return has_own_goal(lower, comma.end()) or OPENING.match(lower, comma.end()) is not None
 
 

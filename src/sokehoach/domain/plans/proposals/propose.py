@@ -219,6 +219,8 @@ def _name_unit(measure: TargetMeasure) -> str:
         return "tỷ đồng"
     if _STATE_OF_PERSONS.match(folded):
         return "người"
+    if (mass := _MASS.match(folded)) is not None:
+        return "m3" if mass[0].startswith("nước") else "tấn"
     longer = next((noun for noun in _LONGER_NOUNS if re.match(rf"{noun}(?!\w)", folded)), "")
     phrase = re.findall(r"[^\W\d_]+", folded.split(",")[0])
     if longer or not phrase:
@@ -230,6 +232,7 @@ def _name_unit(measure: TargetMeasure) -> str:
 _SEVERAL = re.compile(r"^(?:(?:tổng số|toàn bộ|đội ngũ|các|những|mọi) )+")
 _MONEY = re.compile(r"(?:grdp|gdp|tổng sản phẩm|kinh phí|ngân sách|tổng chi|vốn đầu tư|dự toán chi)(?!\w)")
 _STATE_OF_PERSONS = re.compile(r"(?:tái mù|mù chữ|biết chữ|thất nghiệp|thiếu việc làm|bỏ học|lưu ban|tái nghiện)(?!\w)")
+_MASS = re.compile(r"(?:(?:khối )?lượng )?(?:nước thải|chất thải|rác|phế thải|bùn thải)(?!\w)")
 _LONGER_NOUNS = (
     "xã, phường", "trạm y tế", "hợp tác xã", "câu lạc bộ", "cơ sở dữ liệu", "cộng tác viên", "tuyên truyền viên",
     "báo cáo viên", "khu công nghiệp", "khu công nghệ cao", "cụm công nghiệp", "nhà đầu tư", "nhà văn hóa",
