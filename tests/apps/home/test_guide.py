@@ -8,10 +8,11 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from sokehoach.apps.accounts.models import User
-from sokehoach.apps.home.pages.guide import FOLDER, _read_chapters, list_chapters
-from tests.factories.cast import Cast
+from sokehoach.apps.home.pages.guide import FOLDER, _read_chapters, get_chapter, list_chapters
+from tests.factories.cast import AT, Cast
 from tests.repository.order import ROOT
 
 Browser = Callable[[User], Client]
@@ -94,3 +95,20 @@ def test_docs_guide_points_to_every_chapter() -> None:
 def test_a_chapter_holds_no_mark_that_was_not_read(chapter: object) -> None:
     body = re.sub(r"<pre>.*?</pre>|<code>.*?</code>", "", chapter.body, flags=re.S)  # type: ignore[attr-defined]
     assert not re.search(r"\*\*|^#|\|---|&lt;", body, flags=re.M)
+
+
+HOLE = re.compile(r"\w  +\w|\w [,.;:)](?=\s|$)|[(«] ?[)»]|  +[,.;]")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("language", "areas"), [("vi", "từng xã, phường, chọn"), ("en", "each commune or ward and")])
+def test_no_chapter_has_a_hole_where_no_programme_is(language: str, areas: str) -> None:
+    """Whoever sets up an installation reads the chapters before its first unit exists."""
+    with translation.override(language):
+        chapters = [get_chapter(chapter.slug, AT.date()) for chapter in list_chapters()]
+    bodies = {
+        chapter.slug: unescape(re.sub(r"<[^>]+>", "", re.sub("<code>[^<]*</code>", "code", chapter.body)))
+        for chapter in chapters
+    }
+    assert {slug: hole[0] for slug, body in bodies.items() if (hole := HOLE.search(body))} == {}
+    assert areas in bodies["chuong-trinh-moi"]

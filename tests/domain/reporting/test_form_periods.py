@@ -18,6 +18,7 @@ from sokehoach.domain.reporting.form_periods import (
     get_own_period,
     list_choosable_periods,
     list_form_periods,
+    list_other_kinds,
     list_owed_periods,
     list_own_periods,
     pick_common_period,
@@ -39,6 +40,19 @@ def test_a_form_has_its_own_period_and_longer_ones_near_their_end() -> None:
     half = form("six-month", PeriodType.YEAR)
     assert [period.id for period in list_form_periods(half, date(2021, 6, 22))] == ["2021S1"]
     assert [period.id for period in list_form_periods(half, date(2021, 12, 20))] == ["2021S2", "2021"]
+
+
+def test_other_kinds_of_period_share_days_and_have_begun() -> None:
+    monthly, day = form("month", PeriodType.QUARTER, PeriodType.YEAR), date(2026, 12, 20)
+
+    def list_ids(period: str, form: Form = monthly) -> list[str]:
+        return [other.id for other in list_other_kinds(form, parse_period(period), day)]
+
+    assert list_ids("202611") == ["2026Q4", "2026"]
+    assert list_ids("2026Q2") == ["202606", "2026"]
+    assert list_ids("2026") == ["202612", "2026Q4"]
+    assert list_ids("2027") == ["202701", "2027Q1"]
+    assert list_ids("202611", form("month")) == []
 
 
 def test_the_window_of_a_form_decides_when_its_period_changes() -> None:

@@ -130,3 +130,17 @@ def get_latest_period(form: Form, period: Period, day: date) -> Period:
         for candidate in reversed(list_own_periods(form, last_year - 2, last_year))
         if candidate.end <= period.end and form.get_first_day(candidate) <= day
     )
+
+
+def list_other_kinds(form: Form, period: Period, day: date) -> list[Period]:
+    """Of each other kind of period for which the form is filled in, the last one that shares days with the given period
+    and has begun to be counted by the day; shorter kinds first.
+    """
+    kinds = {*form.at(period).period_types} - {period.type, PeriodType.AD_HOC}
+    begun_periods = {
+        candidate.type: candidate
+        for kind in sorted(kinds, key=lambda kind: kind.months)
+        for candidate in list_periods(kind, period.start.year, period.end.year)
+        if candidate.start < period.end and period.start < candidate.end and form.get_first_day(candidate) <= day
+    }
+    return list(begun_periods.values())

@@ -239,9 +239,11 @@ def list_agency_lines(
 
 
 def _name_letterhead(area: NamedArea, name: str) -> str:
+    """«Sở Y tế tỉnh Bắc Ninh», «Công an tỉnh Bắc Ninh», «Tỉnh đoàn Bắc Ninh»: the kind of area is named once."""
     if name.endswith(f" {area.short_name}"):
         return name
-    return f"{name}{'' if name.endswith(f' {area.kind}') else f' {area.kind}'} {area.short_name}"
+    has_kind = name.endswith(f" {area.kind}") or name.lower().startswith(f"{area.kind} ")
+    return f"{name}{'' if has_kind else f' {area.kind}'} {area.short_name}"
 
 
 def _name_source(area: NamedArea) -> str:

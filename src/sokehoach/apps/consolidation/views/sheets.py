@@ -38,7 +38,7 @@ from sokehoach.apps.shell.vietnamese import write_in_vietnamese
 from sokehoach.domain.periods.period import Period, PeriodType, list_periods, parse_period
 from sokehoach.domain.periods.sequence import get_next_period, get_previous_period, get_year_of, get_year_to_date
 from sokehoach.domain.reporting.form import Form
-from sokehoach.domain.reporting.form_periods import get_latest_period, get_own_period
+from sokehoach.domain.reporting.form_periods import get_latest_period, get_own_period, list_other_kinds
 from sokehoach.domain.titles import drop_common_start
 
 _MOST_WEEKS = 8  # to choose from
@@ -86,7 +86,10 @@ def show_sheet(request: OfficialRequest, unit: str, period: str, form: str) -> H
                 strict=True,
             )
         ],
-        "other_periods": _list_neighbours(area_sheet.period),
+        "other_periods": [
+            *_list_neighbours(area_sheet.period),
+            *list_other_kinds(area_sheet.form, area_sheet.period, clock.today()),
+        ],
         "closed": current_closing,
         "closes": can_close,
         "moves": find_register_changes(area_sheet),

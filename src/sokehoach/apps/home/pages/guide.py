@@ -11,7 +11,7 @@ from django.templatetags.static import static
 from django.utils import translation
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -59,21 +59,28 @@ def get_chapter(slug: str, day: date) -> Chapter:
 
 
 def _fill_words(body: SafeString, day: date) -> SafeString:
-    """Puts words in place of «[area]», «[areas]», «[Areas]», «[areas_vi]», «[persons]» and «[example]»."""
+    """Puts words in place of «[area]», «[areas]», «[Areas]», «[areas_vi]», «[persons]» and «[example]».
+
+    An installation without a programme has no units yet: it shows the national levels.
+    """
     levels = get_levels()
-    areas, lowest = name_base_areas(), levels.lowest_with_persons
+    areas, lowest = name_base_areas() or _name_national_areas(2), levels.lowest_with_persons
     example = units.as_of(day).filter(level__in=list_base_codes()).order_by("code").first()
     placeholders = {
-        "area": name_base_areas(1),
+        "area": name_base_areas(1) or _name_national_areas(1),
         "areas": areas,
         "Areas": areas[:1].upper() + areas[1:],
-        "areas_vi": format_levels(levels.list_used_base()),
+        "areas_vi": format_levels(levels.list_used_base()) or "xã, phường",
         "persons": gettext("trên") if lowest is None else name_levels([lowest], 1),
         "example": example.name if example else areas,
     }
     for name, text in placeholders.items():
         body = mark_safe(body.replace(f"[{name}]", escape(text)))  # noqa: S308 - the body is our own, the text escaped
     return mark_safe(_PICTURE.sub(lambda picture: f'src="{static(picture[1])}"', body))  # noqa: S308 - as above
+
+
+def _name_national_areas(count: int) -> str:
+    return ngettext("xã, phường", "xã, phường", count)
 
 
 def _parse_chapter(path: Path, language: str) -> Chapter:

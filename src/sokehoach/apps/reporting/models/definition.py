@@ -64,10 +64,15 @@ def serialize_sent_form(form: Form, elements: Mapping[str, DataElement]) -> str:
     """The canonical JSON of a form and its elements; `elements` may have others too."""
     used = sorted({cell.element for cell in form.printed_cells})
     plain: dict[str, Any] = {
-        "form": serialize_form(replace(form, earlier_definitions=(), spans=(), collected_from=None)),
+        "form": serialize_form(drop_schedule_of_versions(form)),
         "elements": [to_plain(elements[uid]) for uid in used],
     }
     return encode_canonical_json(plain).decode()
+
+
+def drop_schedule_of_versions(form: Form) -> Form:
+    """The form without what says when its versions hold: a sent report has the rest (`serialize_sent_form`)."""
+    return replace(form, earlier_definitions=(), spans=(), collected_from=None)
 
 
 @lru_cache(maxsize=256)

@@ -1,7 +1,7 @@
 """Builds the page of a report around its sheet: stops of its workflow, changes by others, checks that the page runs."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TypedDict
 
@@ -15,6 +15,7 @@ from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.orgunits.queries.levels import is_attached
 from sokehoach.apps.reporting import permissions
 from sokehoach.apps.reporting.models import NarrativeText, ProxyEntry, Step, Submission
+from sokehoach.apps.reporting.models.definition import drop_schedule_of_versions
 from sokehoach.apps.reporting.queries import approvals, submissions
 from sokehoach.apps.reporting.queries.answers import value_of
 from sokehoach.apps.reporting.queries.due_days import due_of, get_counting_window
@@ -154,7 +155,7 @@ class ReportPage:
     @property
     def is_of_earlier_form(self) -> bool:
         """Whether the report was sent by a definition of its form that is not today's."""
-        current = replace(self.submission.form.definition, earlier_definitions=())
+        current = drop_schedule_of_versions(self.submission.form.definition)
         return self.submission.form_version is not None and self.sheet.form != current
 
     @property
