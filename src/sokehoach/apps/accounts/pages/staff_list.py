@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from django.conf import settings
 from django.utils import translation
@@ -14,6 +14,12 @@ from sokehoach.adapters.writers.xlsx import writer
 from sokehoach.adapters.writers.xlsx.writer import SheetColumn, WorkbookSheet
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.pages.offers import RolePart, list_administered_units, list_parts
+from sokehoach.apps.accounts.pages.signing_roles import (
+    drafts_figures,
+    find_reading_part,
+    list_figure_offices,
+    needs_figures,
+)
 from sokehoach.apps.accounts.permissions import Scope
 from sokehoach.apps.accounts.queries.invitations import InvitationState
 from sokehoach.apps.accounts.queries.users import list_known_accounts
@@ -21,6 +27,7 @@ from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries.levels import is_attached
 from sokehoach.apps.orgunits.queries.units import KnownUnits
 from sokehoach.apps.programmes.queries import policies
+from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.post_params import parse_count
 from sokehoach.domain.delimited_text import join_rows
 from sokehoach.domain.policy.groups import is_confidential
@@ -153,7 +160,7 @@ class StaffDirectory:
         return role.name + group + programme
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class StaffListPreview:
     """`table` with the user names that would be used, to be sent again; `lines` as they were read."""
 
@@ -187,12 +194,51 @@ class StaffListPreview:
         return [(member, unit, [part[0].name for part in parts]) for member, unit, parts in self.list_members()]
 
     def list_members(self) -> list[tuple[StaffMember, Unit, list[RolePart]]]:
+        """Returns each member, with the unit and the roles. Who signs for an office that puts the area's figures into
+        documents has the role that opens them, too.
+        """
+        return [
+            (member, unit, parts + [part for part in [reading_part] if part is not None])
+            for member, unit, parts, reading_part in self._list_signers_too()
+        ]
+
+    def list_unable_signers(self) -> list[str]:
+        """Returns who would sign such documents and cannot open them: the administrator may not give that role."""
+        return [
+            member.full_name
+            for member, unit, parts, reading_part in self._list_signers_too()
+            if reading_part is None and self._needs_figures(unit, parts)
+        ]
+
+    def _list_signers_too(self) -> list[tuple[StaffMember, Unit, list[RolePart], RolePart | None]]:
+        return [
+            (member, unit, parts, self._find_reading_part(unit, parts)) for member, unit, parts in self._typed_members
+        ]
+
+    def _find_reading_part(self, unit: Unit, parts: list[RolePart]) -> RolePart | None:
+        if unit.parent_id is None or not self._needs_figures(unit, parts):
+            return None
+        return find_reading_part(parts, self.directory.parts.values(), unit.parent_id)
+
+    def _needs_figures(self, unit: Unit, parts: list[RolePart]) -> bool:
+        return is_attached(unit) and (unit.pk, unit.parent_id) in self._figure_offices and needs_figures(parts)
+
+    @cached_property
+    def _typed_members(self) -> list[tuple[StaffMember, Unit, list[RolePart]]]:
         directory = self.directory
         return [
             (line.member, directory.units[line.member.unit], [directory.parts[key] for key in line.member.roles])
             for line in self.lines
             if line.member is not None
         ]
+
+    @cached_property
+    def _figure_offices(self) -> set[tuple[int, int | None]]:
+        """The units whose staff, invited earlier or with this list, put figures of an area into documents."""
+        if not any(needs_figures(parts) for _member, _unit, parts in self._typed_members):
+            return set()
+        listed = {(unit.pk, unit.parent_id) for _member, unit, parts in self._typed_members if drafts_figures(parts)}
+        return listed | list_figure_offices(clock.today())
 
     def list_columns(self) -> list[ColumnChoice]:
         headings = self.table[0] if self.table else ()

@@ -78,6 +78,7 @@ def invite_list(request: OfficialRequest) -> HttpResponse:
         ),
         "preview": preview,
         "people": preview.list_people(),
+        "unable_signers": preview.list_unable_signers(),
         "complete_table": preview.format_complete_table() if preview.is_complete else "",
         "problems": problems[: staff_list.MAX_PROBLEMS],
         "count": len(problems),
