@@ -70,7 +70,7 @@ def _fill_words(body: SafeString, day: date) -> SafeString:
         "area": name_base_areas(1) or _name_national_areas(1),
         "areas": areas,
         "Areas": areas[:1].upper() + areas[1:],
-        "areas_vi": format_levels(levels.list_used_base()) or "xã, phường",
+        "areas_vi": format_levels(levels.list_used_base()) or _name_national_areas_in_vietnamese(),
         "persons": gettext("trên") if lowest is None else name_levels([lowest], 1),
         "example": example.name if example else areas,
     }
@@ -80,7 +80,12 @@ def _fill_words(body: SafeString, day: date) -> SafeString:
 
 
 def _name_national_areas(count: int) -> str:
-    return ngettext("xã, phường", "xã, phường", count)
+    return ngettext("xã, phường, đặc khu", "xã, phường, đặc khu", count)
+
+
+@translation.override("vi")
+def _name_national_areas_in_vietnamese() -> str:
+    return _name_national_areas(2)
 
 
 def _parse_chapter(path: Path, language: str) -> Chapter:
