@@ -49,8 +49,8 @@ def confirm_duty(
 ) -> ServiceResult:
     """Confirm a duty with the official's corrections. `later_due_on`: due days besides `due_on`, in any order.
 
-    `lead`: «u:<unit>», «g:<group>» or «outside» (an agency that is not in the software: nobody is assigned); of a task
-    also «none»: nobody yet. `coordinating`: the same keys, or «t:<name as printed>» for one outside.
+    `lead`: «u:<unit>», «g:<group>» or «outside» (an agency that is not in the software: nobody is assigned); except of a
+    request also «none»: nobody yet, and what was read as an agency is none. `coordinating`: the same keys, or «t:<name as printed>» for one outside.
     """
     row, duty = _lock_item(plan, code, version, by, at)
     assert isinstance(duty, Duty)
@@ -60,7 +60,7 @@ def confirm_duty(
     problems: dict[str, list[str]] = {}
     if lead in requestable - allowed_parties:
         problems["lead"] = [format_request_only_message(row)]
-    elif lead != (OUTSIDE if duty.named else UNASSIGNED) and lead not in allowed_parties:
+    elif lead not in allowed_parties and not _may_lack_unit(duty, lead, nature):
         problems["lead"] = [say("Chọn cơ quan chủ trì, hoặc «Ngoài phần mềm» nếu cơ quan đó không dùng phần mềm.")]
     if nature == Duty.Nature.DATED and due_on is None:
         problems["due_on"] = [say("Nhiệm vụ có hạn phải có ngày. Văn bản không nêu thì chọn «Thường xuyên».")]
@@ -84,6 +84,8 @@ def confirm_duty(
     duty.due_on = due_days[0] if due_days else None
     duty.later_due_on = [day.isoformat() for day in due_days[1:]]
     duty.outside = lead == OUTSIDE
+    if lead == UNASSIGNED and duty.named:
+        duty.named, duty.agency_text = False, ""
     duty.lead_id = int(lead[2:]) if lead.startswith("u:") else None
     duty.lead_group_id = int(lead[2:]) if lead.startswith("g:") else None
     duty.coordinating_outside = [name[2:] for name in coordinating if name.startswith("t:")]
@@ -95,6 +97,12 @@ def confirm_duty(
     if duty.named and (party := _learn_alias(duty)):
         match_names_again(row, party)
     return result
+
+
+def _may_lack_unit(duty: Duty, lead: str, nature: str) -> bool:
+    if not duty.named:
+        return lead == UNASSIGNED
+    return lead == OUTSIDE or (lead == UNASSIGNED and nature != Duty.Nature.REQUEST)
 
 
 @write("plan_item.confirm")

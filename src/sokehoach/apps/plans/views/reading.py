@@ -292,6 +292,9 @@ def _render_item(
     touched = {was, current.code if current else ""}
     context["was"] = next((item for item in plan_items if item.code == was and item is not current), None)
     if request.htmx:
+        context["has_settled"] = request.method == "POST" and status == 200
+        if context["has_settled"]:
+            context["unknown_parties"] = list_unknown_parties(plan)
         changed = [item for item in plan_items if item.code in touched]
         context["paragraphs"] = [
             paragraph
