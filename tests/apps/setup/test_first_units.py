@@ -87,7 +87,7 @@ def test_the_agencies_of_the_template_are_edited_before_they_are_loaded(client: 
         look(client, PROVINCE),
         **{
             "keep-SXD": "", "name-SNV": "Sở Nội vụ và Lao động", "name-moi1": "Ban Quản lý các khu công nghiệp",
-            "short_name-moi1": "BQL KCN", "office": "moi1", "begin": "1",
+            "short_name-moi1": "BQL KCN", "name-moi2": "Tỉnh đoàn", "office": "moi1", "begin": "1",
         },
     )  # fmt: skip
     answer = client.post(URL, PROVINCE | typed, follow=True)
@@ -98,6 +98,7 @@ def test_the_agencies_of_the_template_are_edited_before_they_are_loaded(client: 
     assert Unit.objects.get(code="24.SNV").name == "Sở Nội vụ và Lao động"
     new = Unit.objects.get(code="24.BQLCKCN")
     assert (new.short_name, new.letterhead) == ("BQL KCN", "Ban Quản lý các khu công nghiệp tỉnh Bắc Ninh")
+    assert Unit.objects.get(name="Tỉnh đoàn").letterhead == "Tỉnh đoàn Bắc Ninh", "the province is named once"
     assert Programme.objects.get().unit.code == "24"
     form = client.get(PAGE).context["administrator_form"]
     assert form.initial["unit"] == new.pk, "the standing office"

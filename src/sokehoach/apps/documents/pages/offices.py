@@ -35,9 +35,10 @@ def build_office(unit: Unit, *, drafter: Unit | None = None) -> Office:
     area = get_unit_area(unit)
     outline = _find_own_outline(unit)
     authority = (find_head_title(unit.name),) if outline is None else tuple(outline.definition["authority"])
+    superior = list_superior_lines(unit, format_committee(area))
     return Office(
-        list_superior_lines(unit, format_committee(area)),
-        (unit.letterhead or unit.name,),
+        superior,
+        build_agency_lines(unit, superior),
         unit.letterhead or unit.name,
         _build_symbol_letters(unit),
         get_place_name(area),
@@ -52,9 +53,19 @@ def list_superior_lines(unit: Unit, committee: str) -> tuple[str, ...]:
     return (line,) if line else ()
 
 
-def build_issuer_lines(unit: Unit) -> tuple[str, ...]:
+def build_agency_lines(unit: Unit, superior: tuple[str, ...]) -> tuple[str, ...]:
+    """The agency's name below the lines of its `superior`. The area that the upper line ends with is not named again:
+    «Sở Y tế» below «UBND tỉnh Bắc Ninh» (NĐ 30/2020/NĐ-CP, Phụ lục I).
+    """
+    line = unit.letterhead or unit.name
+    area = line.removeprefix(unit.name) if line.startswith(f"{unit.name} ") else ""
+    is_named_above = bool(area) and any(upper.endswith(area) for upper in superior)
+    return (unit.name if is_named_above else line,)
+
+
+def build_issuer_lines(unit: Unit, superior: tuple[str, ...]) -> tuple[str, ...]:
     """The unit's name for the letterhead of an outline, which defines the rest itself."""
-    return (unit.letterhead or unit.name,) if is_attached(unit) else build_office(unit).issuer
+    return build_agency_lines(unit, superior) if is_attached(unit) else build_office(unit).issuer
 
 
 def format_committee(unit: Unit) -> str:

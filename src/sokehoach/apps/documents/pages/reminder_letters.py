@@ -9,7 +9,7 @@ from django.conf import settings
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.queries.scopes import scope_of
 from sokehoach.apps.documents.models import ReportOutline
-from sokehoach.apps.documents.pages.offices import list_superior_lines
+from sokehoach.apps.documents.pages.offices import build_agency_lines, list_superior_lines
 from sokehoach.apps.documents.queries import outlines
 from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries import units
@@ -103,9 +103,10 @@ def _build_letterhead(row: ReportOutline, day: date) -> Letterhead:
     """The letterhead without the kind in its symbol: «/BC-LĐTBXH» becomes «/LĐTBXH» (NĐ 30/2020, Phụ lục III.I)."""
     definition = row.definition
     names = {unit.code: unit.letterhead or unit.name for unit in units.list_known_units(day)}
+    superior = list_superior_lines(row.issuer, names[definition["superior"]] if definition["superior"] else "")
     return Letterhead(
-        superior=list_superior_lines(row.issuer, names[definition["superior"]] if definition["superior"] else ""),
-        issuer=(row.issuer.letterhead,),
+        superior=superior,
+        issuer=build_agency_lines(row.issuer, superior),
         symbol="/" + definition["symbol"].removeprefix("/").partition("-")[2],
         number=None,
         place=definition["place"],

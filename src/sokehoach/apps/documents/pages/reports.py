@@ -173,10 +173,11 @@ def build_report(
     annex_sheets = [
         sheet for code in definition["annexes"] if with_annexes for sheet in area_sheets if sheet.form.uid == code
     ]
+    superior = list_superior_lines(row.issuer, names[definition["superior"]] if definition["superior"] else "")
     return Document(
         letterhead=Letterhead(
-            superior=list_superior_lines(row.issuer, names[definition["superior"]] if definition["superior"] else ""),
-            issuer=build_issuer_lines(row.issuer),
+            superior=superior,
+            issuer=build_issuer_lines(row.issuer, superior),
             symbol=definition["symbol"],
             number=None,
             place=definition["place"],
