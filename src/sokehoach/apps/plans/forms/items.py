@@ -74,7 +74,7 @@ class DutyForm(forms.Form):
             offers.append((UNASSIGNED, _("chưa phân công")))
         elif duty.outside or not duty.clear:
             offers.append((OUTSIDE, str(_("Ngoài phần mềm: %(name)s")) % {"name": duty.agency_text}))
-            if duty.open and duty.nature != Duty.Nature.REQUEST:
+            if duty.open and not duty.clear and duty.nature != Duty.Nature.REQUEST:
                 offers.append((UNASSIGNED, _("chưa phân công")))
         self.fields["lead"].choices = offers
         if duty.open and not duty.clear and duty.named:

@@ -49,8 +49,8 @@ def confirm_duty(
 ) -> ServiceResult:
     """Confirm a duty with the official's corrections. `later_due_on`: due days besides `due_on`, in any order.
 
-    `lead`: «u:<unit>», «g:<group>» or «outside» (an agency that is not in the software: nobody is assigned); except of
-    a request also «none»: nobody yet, and what was read as an agency is none. `coordinating`: the same keys, or
+    `lead`: «u:<unit>», «g:<group>» or «outside» (an agency that is not in the software: nobody is assigned); where no unit surely
+    has its name, and of no request, also «none»: nobody yet, what was read is no agency. `coordinating`: the same keys, or
     «t:<name as printed>» for one outside.
     """
     row, duty = _lock_item(plan, code, version, by, at)
@@ -103,7 +103,7 @@ def confirm_duty(
 def _may_lack_unit(duty: Duty, lead: str, nature: str) -> bool:
     if not duty.named:
         return lead == UNASSIGNED
-    return lead == OUTSIDE or (lead == UNASSIGNED and nature != Duty.Nature.REQUEST)
+    return lead == OUTSIDE or (lead == UNASSIGNED and not duty.clear and nature != Duty.Nature.REQUEST)
 
 
 @write("plan_item.confirm")
