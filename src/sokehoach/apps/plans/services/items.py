@@ -49,9 +49,9 @@ def confirm_duty(
 ) -> ServiceResult:
     """Confirm a duty with the official's corrections. `later_due_on`: due days besides `due_on`, in any order.
 
-    `lead`: «u:<unit>», «g:<group>» or «outside» (an agency that is not in the software: nobody is assigned); where no unit surely
-    has its name, and of no request, also «none»: nobody yet, what was read is no agency. `coordinating`: the same keys, or
-    «t:<name as printed>» for one outside.
+    `lead`: «u:<unit>», «g:<group>» or «outside» (an agency that is not in the software: nobody is assigned); where no
+    unit surely has its name, and of no request, also «none»: nobody yet, what was read is no agency.
+    `coordinating`: the same keys, or «t:<name as printed>» for one outside.
     """
     row, duty = _lock_item(plan, code, version, by, at)
     assert isinstance(duty, Duty)

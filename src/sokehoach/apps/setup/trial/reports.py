@@ -57,17 +57,21 @@ def find_first_period(form: Form, first_day: date) -> Period | None:
     return next((period for period in periods if period.start >= first_day and form.is_in_force(period)), None)
 
 
-def find_longer_period(form: Form, first_day: date) -> tuple[Period, tuple[Period, ...]] | None:
-    """The first longer period for which the form is owed and that begins on the day or later, with its own parts.
-
-    Of several types the shortest whose parts are of the form's own type; None where there is none.
+def list_longer_periods(form: Form, first_day: date) -> list[tuple[Period, tuple[Period, ...]]]:
+    """Of each longer kind, the shortest first, the first period for which the form is owed and that begins on the day
+    or later, with its parts, where these are of the form's own type.
     """
-    years = first_day.year, first_day.year + 2
-    for kind in sorted(form.also_for, key=lambda kind: kind.months):
-        for period in list_periods(kind, *years):
-            parts = list_parts(period, PeriodType(form.at(period).period_type))
-            if period.start >= first_day and form.is_in_force(period) and parts and all(map(form.is_in_force, parts)):
-                return period, parts
+    candidates = (
+        _find_longer_period(form, kind, first_day) for kind in sorted(form.also_for, key=lambda kind: kind.months)
+    )
+    return [longer for longer in candidates if longer is not None]
+
+
+def _find_longer_period(form: Form, kind: PeriodType, first_day: date) -> tuple[Period, tuple[Period, ...]] | None:
+    for period in list_periods(kind, first_day.year, first_day.year + 2):
+        parts = list_parts(period, PeriodType(form.at(period).period_type))
+        if period.start >= first_day and form.is_in_force(period) and parts and all(map(form.is_in_force, parts)):
+            return period, parts
     return None
 
 

@@ -39,8 +39,8 @@ from sokehoach.apps.setup.trial.reports import (
     build_trial_sheet,
     explain_refusal,
     find_first_period,
-    find_longer_period,
     list_filled_cells,
+    list_longer_periods,
     open_report,
     plan_form,
     send_report,
@@ -53,6 +53,7 @@ from sokehoach.domain.reporting.form import Form
 
 MOST_FORMS = 12
 _MOST_PART_REPORTS = 40  # of one form, within a longer period: ten units of four quarters, three of twelve months
+_MOST_LATER_REPORTS = 12  # the same within a longer period of another kind: three units of four quarters, one of months
 _REVIEWER = (Action.REPORT_REVIEW, Action.CONSOLIDATE_VIEW)
 
 type ReportProgress = Callable[[int], None]  # hundredths that are done
@@ -77,7 +78,7 @@ def run_trial(files: Files, report_progress: ReportProgress) -> TrialOutcome:
                 planned = plan_form(form, period, people=trial.people, files=files, faults=trial.faults)
             if planned is not None:
                 trial.try_form(planned)
-                trial.try_longer_period(planned)
+                trial.try_longer_periods(planned)
             else:
                 trial.skip_form(form, say("không chạy thử: không đơn vị nào báo cáo được"))
         report_progress(20 + 50 * number // len(forms))
@@ -114,18 +115,23 @@ class _Trial:
         if self._report_and_accept(trial):
             self._reported.append(trial)
 
-    def try_longer_period(self, trial: FormTrial) -> None:
-        """The same for each period within the first longer one that the form is owed for, and for that one."""
-        longer = find_longer_period(trial.form, self.definition.valid_from)
-        if trial not in self._reported or longer is None:
+    def try_longer_periods(self, trial: FormTrial) -> None:
+        """The same for each longer kind of period: for all periods within the first that the form is owed for, and for
+        that one. Of a second kind on few units report: a year of months has many parts.
+        """
+        if trial not in self._reported:
             return
-        longer_period, parts = longer
-        most_units = max(_MOST_PART_REPORTS // len(parts), 1)
-        for part in parts:
-            if part != trial.period and not self._try_part(trial, part, most_units):
-                return
-        if (planned := self._plan(trial.form, longer_period, most_units)) and self._report_and_accept(planned):
-            self._reported_longer.append(planned)
+        tried_parts, most_reports = {trial.period}, _MOST_PART_REPORTS
+        for longer_period, parts in list_longer_periods(trial.form, self.definition.valid_from):
+            most_units = max(most_reports // len(parts), 1)
+            for part in parts:
+                if part not in tried_parts and not self._try_part(trial, part, most_units):
+                    return
+            tried_parts.update(parts)
+            planned = self._plan(trial.form, longer_period, most_units)
+            if planned is not None and self._report_and_accept(planned):
+                self._reported_longer.append(planned)
+            most_reports = _MOST_LATER_REPORTS
 
     def _try_part(self, trial: FormTrial, part: Period, most_units: int) -> bool:
         planned = self._plan(trial.form, part, most_units)
@@ -234,10 +240,18 @@ class _Trial:
         user = reviewer if role is None else self.people.get_account(role, reviewer.unit, GENERAL)
         for row in list_outlines(user):
             if row.programme_id == self.programme.pk:
-                is_written = self._write_document(row, user, self._reported)
-                if not self._write_document(row, user, self._reported_longer) and not is_written:
+                count = sum(self._write_document(row, user, trials) for trials in self._group_by_kind())
+                if count == 0:
                     reason = say("báo cáo này không lập được: không biểu nào đã chạy thử có số liệu cho nó")
                     self.faults.append(TrialFault(*find_outline_place(self.files, row.code), reason))
+
+    def _group_by_kind(self) -> list[list[FormTrial]]:
+        """The reported trials: of the forms' own periods, then of each longer kind."""
+        kinds = sorted({trial.period.type for trial in self._reported_longer}, key=lambda kind: kind.months)
+        return [
+            self._reported,
+            *([trial for trial in self._reported_longer if trial.period.type is kind] for kind in kinds),
+        ]
 
     def _write_document(self, row: ReportOutline, user: User, trials: Sequence[FormTrial]) -> bool:
         """The report of the first of their periods that has figures for it."""
