@@ -109,3 +109,31 @@ def test_a_single_row_is_a_target_of_its_area():
 def test_a_share_of_an_area_above_a_hundred_is_refused():
     (proposal,) = propose("Xã\tTỷ lệ hộ dùng nước sạch (%)\tGhi chú", "Pú Nhi\t120\tx", "Keo Lôm\t90\tx", "Cộng\t95\tx")
     assert find_content_problems(proposal.content)
+
+
+YEARS = (
+    "TT\tNăm\tSố căn hoàn thành\tTrong đó: căn cho thuê\tTỷ lệ lấp đầy (%)\tGhi chú",
+    "1\t2025\t900\t80\t70\t",
+    "2\t2026\t1.080\t120\t75\t-",
+    "3\tNăm 2027\t1.650\t-\t80\t",
+    "\tCộng\t3.630\t200\t\t",
+)
+
+
+def test_rows_that_are_years_give_each_column_a_level_for_each_year():
+    assert levels(*YEARS)[:2] == [
+        ("Năm 2025 · Số căn hoàn thành | 900 | 80 | 70", "900", "căn hoàn thành"),
+        ("Năm 2025 · Số căn hoàn thành, trong đó căn cho thuê | 900 | 80 | 70", "80", "căn hoàn thành"),
+    ]
+    done, rented, filled = propose(*YEARS)
+    assert done.content.levels == ((2025, 900), (2026, 1080), (2027, 1650))
+    assert (done.content.value, done.content.year, done.content.measure) == (1650, 2027, MeasureKind.COUNT)
+    assert rented.content.levels == ((2025, 80), (2026, 120))
+    assert (filled.content.measure, filled.content.levels[-1]) == (MeasureKind.SHARE, (2027, 80))
+
+
+def test_years_of_two_tables_are_not_joined():
+    head, rows = "Năm\tSố lớp\tSố học viên", ("2026\t4\t90", "2027\t5\t110")
+    tables = ("1. Phía Đông", head, *rows, "2. Phía Tây", head, "2026\t7\t150", "2027\t8\t160")
+    last_levels = {item.content.levels[-1] for item in propose(*tables)}
+    assert last_levels == {(2027, 5), (2027, 110), (2027, 8), (2027, 160)}

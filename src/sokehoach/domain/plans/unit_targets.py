@@ -1,4 +1,4 @@
-"""Targets in the cells of a table whose rows are areas or units: «Xã | Thẻ bảo hiểm (thẻ) | Tỷ lệ bao phủ (%)».
+"""Targets in the cells of a table whose rows are areas, units or years: «Xã | Thẻ bảo hiểm (thẻ) | Tỷ lệ bao phủ (%)».
 
 All patterns match lower case with tone marks as `same_tone_style` places them.
 """
@@ -28,6 +28,8 @@ _PLACE_HEAD = re.compile(
     rf"(?:(?:, ?| và | ?/ ?| ?- ?)(?:{_KIND}|đơn vị|trường)){{0,4}}"
     r"(?: (?:thực hiện|được giao|trực thuộc))?"
 )
+_YEAR_HEAD = re.compile(r"(?:các )?(?:năm|mốc(?: thời gian)?|thời (?:gian|điểm)|giai đoạn|lộ trình)(?: thực hiện)?")
+_YEAR = re.compile(r"(?:(?:đến|hết|cuối) )*(?:năm )?(?P<year>20\d\d)")
 _SUM = re.compile(r"(?:tổng(?: cộng| số)?|cộng|toàn (?:tỉnh|huyện|xã|phường|thành phố|vùng|ngành))(?!\w)")
 _PART_OF = re.compile(r"(?:trong đó|gồm|tr\.đ)\s*:?\s*", re.IGNORECASE)
 _LONGEST_PLACE = 60  # letters
@@ -36,35 +38,44 @@ _FEWEST_FIGURES = 0.5  # of the cells of a row that may have one
 
 @dataclass(frozen=True, slots=True)
 class UnitColumns:
-    """Places of the columns: the area or unit, and by place what is set, its unit and its year."""
+    """Places of the columns: the area, unit or year, and by place what is set, its unit and its year. `first_year`: of
+    rows that are years the first to come; None where rows are areas.
+    """
 
     place: int
     kind: str
     goals: dict[int, tuple[str, str, int | None]]
+    first_year: int | None = None
 
 
 def find_unit_columns(heads: Sequence[Passage], signed: date | None) -> UnitColumns | None:
     """The columns by their heads; None if the row is no head of such a table. Years before `signed` are past."""
     place = next((at for at, head in enumerate(heads) if head.text and not is_label_head(head)), None)
-    if place is None or _PLACE_HEAD.fullmatch(heads[place].lower.strip(" .*:")) is None:
+    if place is None:
+        return None
+    place_head = heads[place].lower.strip(" .*:")
+    has_years = _YEAR_HEAD.fullmatch(place_head) is not None
+    if not has_years and _PLACE_HEAD.fullmatch(place_head) is None:
         return None
     if find_row_marker(heads[0].text) is not None:
         return None
     goals: dict[int, tuple[str, str, int | None]] = {}
-    whole_head = ""
+    whole_head = whole_unit = ""
     for at, head in enumerate(heads[place + 1 :], place + 1):
         unit = find_head_unit(head)
         name = head.text.strip(" .*:")
         part = _PART_OF.match(name)
         if part is not None and part.end() < len(name):
+            unit = unit or whole_unit
             name = f"{whole_head}, trong đó {name[part.end() :]}" if whole_head else name[part.end() :]
         elif name:
-            whole_head = name.partition(" (")[0]
+            whole_head, whole_unit = name.partition(" (")[0], unit
         if not unit or is_past_head(head, signed):
             continue
         goals[at] = (name, unit, max(parse_years(head), default=None))
-    kind = heads[place].text.strip(" .*:") if _ONE_KIND.fullmatch(heads[place].lower.strip(" .*:")) else ""
-    return UnitColumns(place, kind, goals) if goals else None
+    kind = heads[place].text.strip(" .*:") if _ONE_KIND.fullmatch(place_head) else ""
+    first_year = (signed.year if signed is not None else 0) if has_years else None
+    return UnitColumns(place, kind, goals, first_year) if goals else None
 
 
 def find_unit_levels(
@@ -72,7 +83,12 @@ def find_unit_levels(
 ) -> Iterator[tuple[PrintedFigure, str, int | None, str]]:
     """The levels of the unit of a row, each with the unit of measure, the year, and what is set for whom."""
     name = cells[columns.place] if columns.place < len(cells) else None
-    if name is None or not name.text or len(name) > _LONGEST_PLACE or not name.text[0].isalpha():
+    if name is None or not name.text or len(name) > _LONGEST_PLACE:
+        return
+    row_year = _YEAR.fullmatch(name.lower) if columns.first_year is not None else None
+    if (row_year is None or int(row_year["year"]) < (columns.first_year or 0)) and columns.first_year is not None:
+        return
+    if row_year is None and not name.text[0].isalpha():
         return
     stated_levels = [
         (goal, figures[0])
@@ -82,7 +98,13 @@ def find_unit_levels(
     if len(stated_levels) < max(1, _FEWEST_FIGURES * len(columns.goals)):
         return
     for (head, unit, year), figure in stated_levels:
-        yield figure, unit, year, f"{_name_place(name, columns.kind)}{PLACE_SIGN}{head}"
+        place = f"Năm {row_year['year']}" if row_year is not None else _name_place(name, columns.kind)
+        yield figure, unit, int(row_year["year"]) if row_year is not None else year, f"{place}{PLACE_SIGN}{head}"
+
+
+def is_year_row(place: str) -> bool:
+    """Whether a row is of a year: «Năm 2027»."""
+    return _YEAR.fullmatch(place.lower()) is not None
 
 
 def is_sum_row(place: str) -> bool:

@@ -1,11 +1,11 @@
-"""Targets that are cells of a table whose rows are areas: one target for each column, with a level for each area."""
+"""Targets that are cells of a table whose rows are areas or years: one for each column, with a level for each row."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from sokehoach.domain.plans.proposals.facts import TargetFacts
-from sokehoach.domain.plans.unit_targets import PLACE_SIGN, is_sum_row
+from sokehoach.domain.plans.unit_targets import PLACE_SIGN, is_sum_row, is_year_row
 from sokehoach.domain.plans.yearly_targets import CELL_SEPARATOR
 from sokehoach.domain.text import capitalize_first, format_number, lower_first
 
@@ -36,12 +36,26 @@ def merge_unit_rows(targets: Sequence[TargetFacts]) -> tuple[TargetFacts, ...]:
         if not is_unit_row(target.text):
             merged.append(target)
         elif (column := columns.pop(_find_key(target), None)) is not None:
-            merged.append(_build_column_target(column))
+            merged += map(_build_column_target, _split_tables(column))
     return tuple(merged)
 
 
+def _split_tables(column: Sequence[TargetFacts]) -> Iterable[Sequence[TargetFacts]]:
+    """The column itself, or where a year stands in it twice, the rows of each item: those are columns of two tables."""
+    years = [target.year for target in column if is_year_row(_split_words(target)[0])]
+    if len(set(years)) == len(years):
+        return [column]
+    tables: dict[str, list[TargetFacts]] = {}
+    for target in column:
+        tables.setdefault(target.path, []).append(target)
+    return tables.values()
+
+
 def _find_key(target: TargetFacts) -> _ColumnKey:
-    return target.path, _split_words(target)[1], target.unit, target.year
+    place, head = _split_words(target)
+    if not is_year_row(place):
+        return target.path, head, target.unit, target.year
+    return target.path.partition(".")[0], head, target.unit, None  # «4 | Năm 2029» is a numbered item of its own
 
 
 def _split_words(target: TargetFacts) -> tuple[str, str]:
@@ -53,6 +67,8 @@ def _split_words(target: TargetFacts) -> tuple[str, str]:
 def _build_column_target(column: Sequence[TargetFacts]) -> TargetFacts:
     sum_row = next((target for target in column if is_sum_row(_split_words(target)[0])), None)
     rows = [target for target in column if not is_sum_row(_split_words(target)[0])]
+    if is_year_row(_split_words(rows[0])[0] if rows else ""):
+        return _build_yearly_target(sorted(rows, key=lambda row: row.year or 0))
     stated_target = sum_row or rows[0]
     is_of_one = sum_row is None and len(rows) < _FEWEST_PLACES
     head = _UNIT_IN_BRACKETS.sub("", _split_words(stated_target)[1]).strip()
@@ -68,4 +84,23 @@ def _build_column_target(column: Sequence[TargetFacts]) -> TargetFacts:
         printed_row=stated_target.text,
         unit_levels=() if is_of_one else tuple((_split_words(row)[0], row.value) for row in rows),
         lacks_area_level=sum_row is None and not is_of_one,
+    )
+
+
+def _build_yearly_target(rows: Sequence[TargetFacts]) -> TargetFacts:
+    """The target of a column whose rows are years: its last level, and all by year."""
+    last = rows[-1]
+    name = _UNIT_IN_BRACKETS.sub("", _split_words(last)[1]).strip()
+    verb = "" if _REACHES.search(name) else "đạt "
+    percent = "%" if last.unit.startswith("%") else ""
+    return replace(
+        rows[0],
+        text=f"{capitalize_first(name)} {verb}{format_number(last.value)}{percent}",
+        value=last.value,
+        year=last.year,
+        levels=tuple((row.year, row.value) for row in rows if row.year is not None) if len(rows) > 1 else (),
+        owner=next((row.owner for row in rows if row.owner), ()),
+        text_before="",
+        text_after="",
+        printed_row=rows[0].text,
     )
