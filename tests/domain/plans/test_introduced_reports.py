@@ -58,3 +58,18 @@ def test_an_introduction_without_periodic_items_keeps_its_own_report() -> None:
 def test_names_end_before_the_order(text: str, agencies: list[str]) -> None:
     reading = read(f"III. NHIỆM VỤ, GIẢI PHÁP\n1. Phong trào\n{text}\nb) Tập huấn cho hướng dẫn viên.\n")
     assert [duty.agency for duty in reading.duties] == agencies
+
+
+def test_kinds_listed_with_their_days_are_reports_of_their_own() -> None:
+    text = (
+        "IV. BÁO CÁO\n1. Sở Y tế tổng hợp, báo cáo Ủy ban nhân dân tỉnh: tháng trước ngày 20 hằng tháng, "
+        "quý trước ngày 25 của tháng cuối quý, năm trước ngày 31 tháng 12.\n"
+        "2. Các sở gửi báo cáo quý về Sở Y tế cùng thời hạn nêu trên.\n"
+    )
+    rows = [(rule.every, rule.to, rule.due) for rule in read(text).reporting]
+    assert rows == [
+        ("month", "Ủy ban nhân dân tỉnh", "trước ngày 20 hằng tháng"),
+        ("quarter", "Ủy ban nhân dân tỉnh", "trước ngày 25 của tháng cuối quý"),
+        ("year", "Ủy ban nhân dân tỉnh", "trước ngày 31 tháng 12"),
+        ("quarter", "Sở Y tế", None),
+    ]

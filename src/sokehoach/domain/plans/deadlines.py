@@ -1,7 +1,7 @@
 """Parse the deadlines and frequencies that duties and reporting rules print."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -80,10 +80,14 @@ _FREQUENCIES_BY_WORD = {
     "tuần": "week", "tháng": "month", "quý": "quarter", "6 tháng": "six-month", "sáu tháng": "six-month",
     "9 tháng": "nine-month", "năm": "year",
 }  # fmt: skip
-_OF_REPORT = re.compile(
-    r" ?[(,]? ?(?:đối với|cho|với) (?:các )?báo cáo (?:định kỳ )?(?:(?:hằng|hàng) )?"
-    rf"(?P<kind>{'|'.join(sorted(_FREQUENCIES_BY_WORD, key=len, reverse=True))})(?!\w)"
+_KIND = rf"(?P<kind>{'|'.join(sorted(_FREQUENCIES_BY_WORD, key=len, reverse=True))})"
+_OF_REPORT = re.compile(rf" ?[(,]? ?(?:đối với|cho|với) (?:các )?báo cáo (?:định kỳ )?(?:(?:hằng|hàng) )?{_KIND}(?!\w)")
+# «…: tháng trước ngày 20 hằng tháng, quý trước ngày 25 của tháng cuối quý, năm trước ngày 31 tháng 12».
+_REPORT_BY = re.compile(
+    rf"(?:^|[:,;] ?| và )(?:báo cáo )?(?:(?:hằng|hàng) )?{_KIND}(?: (?:gửi|nộp|báo cáo))? "
+    r"(?=(?:trước|chậm nhất|muộn nhất|vào)(?: là| vào)? (?:ngày )?\d)"
 )
+_LONGEST_LEAD = 12  # letters before such a day
 
 
 def parse_deadline(
@@ -159,23 +163,34 @@ def find_due_text(text: Passage) -> str | None:
 def find_due_text_of(text: Passage, frequency: str) -> str | None:
     """The day printed for one of several periods: «6 tháng trước ngày 10/6, cả năm trước ngày 10/12».
 
-    That before «đối với báo cáo quý», else the first day after the words for the period, as printed; that of
-    `find_due_text` if there are not several days.
+    That which is said to be its own («quý trước ngày 25»), else the first day after the words for the period, as
+    printed; that of `find_due_text` if there are not several days.
     """
     match = _find_firmest(text.lower, _NO_YEAR, False)
     days = list(parse_due_days(text.lower, _NO_YEAR, False))
     pattern = _MENTIONS.get(frequency)
-    for kind in _OF_REPORT.finditer(text.lower):
-        if _FREQUENCIES_BY_WORD[kind["kind"]] == frequency:
-            recurring = parse_recurring_days(text.lower, _NO_YEAR, False)
-            days_before = [day for day in (*days, *recurring) if day.end == kind.start()]
-            if days_before:
-                return text.part(days_before[0].start, days_before[0].end).text
+    own_days = _list_days_of(text.lower, frequency, days)
+    if own_days:
+        return text.part(own_days[0].start, own_days[0].end).text
     mention = pattern.search(text.lower) if pattern is not None else None
     if match is None or match.kind is not DeadlineKind.BY or len(days) < _SEVERAL or mention is None:
         return find_due_text(text)
     own_day = next((day for day in days if day.start >= mention.end()), None)
     return text.part(own_day.start, own_day.end).text if own_day is not None else find_due_text(text)
+
+
+def _list_days_of(lower: str, frequency: str, days: Sequence[DeadlineMatch]) -> list[DeadlineMatch]:
+    """The days that the text says are those of the reports of this frequency, before it or behind it."""
+    after = [match.start() for match in _OF_REPORT.finditer(lower) if _FREQUENCIES_BY_WORD[match["kind"]] == frequency]
+    before = [match.end() for match in _REPORT_BY.finditer(lower) if _FREQUENCIES_BY_WORD[match["kind"]] == frequency]
+    if not after and not before:
+        return []
+    recurring = parse_recurring_days(lower, _NO_YEAR, False)
+    return [
+        day
+        for day in (*recurring, *days)
+        if day.end in after or any(0 <= day.start - place <= _LONGEST_LEAD for place in before)
+    ]
 
 
 def list_due_days(text: Passage | str) -> list[str]:
@@ -217,6 +232,7 @@ def list_frequencies(lower: str) -> list[str]:
         for match in _LISTED.finditer(lower)
         for period in _LISTED_WORD.finditer(match["periods"])
     }
+    listed |= {_FREQUENCIES_BY_WORD[match["kind"]] for match in _REPORT_BY.finditer(lower)}
     return [name for name, pattern in _FREQUENCIES if name in listed or pattern.search(lower)]
 
 

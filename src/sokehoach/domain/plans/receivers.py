@@ -41,7 +41,7 @@ _ADDRESS = re.compile(
 )
 _NAME_END = re.compile(
     r"(?<!(?<!\w)[pk])(?<!(?<!\w)(?:tt|vp|cc|bv))\.|[;:(]"
-    r"| (?:như sau|kết quả|các nội dung cần|các vấn đề phát|theo|để|trước|định kỳ|hằng|hàng|"
+    r"| (?:như sau|cùng (?:thời|kỳ)|kết quả|các nội dung cần|các vấn đề phát|theo|để|trước|định kỳ|hằng|hàng|"
     r"(?:đầu|cuối) (?:mỗi|kỳ|năm|quý|tháng)|xem xét|thông qua|qua|"
     r"tình hình|tình trạng|tiến độ|số liệu|danh sách|lượng(?= (?:nước|mưa|khách|hàng|điện))|"
     r"chỉ số|ở kỳ|số (?:hồ sơ|lượng|vụ|ca|trường hợp|người|hộ)|"
