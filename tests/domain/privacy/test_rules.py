@@ -71,6 +71,8 @@ def test_it_is_found(text: str, place: str, kind: str) -> None:
         "thu 240120000 trong năm",
         "công văn 2401234/UBND-LĐ",
         "tổng 1234567 8901234\t2345678 9012345",
+        "Tỷ lệ người cao tuổi có thẻ bảo hiểm y tế (%) | 98 | 99 | 100 | 100 | 100",
+        "Số thẻ BHYT cấp mới (thẻ) | 120 | 130 | 140",
         # plates.py: classes, forms, streets
         "lớp 12A 1234 của trường",
         "mẫu 12A 2021 kèm theo",

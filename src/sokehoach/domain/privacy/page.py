@@ -26,7 +26,7 @@ _PLAIN_SIGNS = {
 _ODD_CHARACTER = re.compile(
     f"[^\n\x0c\x20-\x7e{''.join(sorted(VIETNAMESE_LETTERS))}{_SPACES}{_DASHES}{_QUOTES}{_DOTS}\u2026]"
 )
-_TAB = re.compile("\t")
+_TAB = re.compile(r"\t|(?<=\w)(?= \| \d)")  # between the cells of a table: a tab, or « | » as rows are quoted
 LONGEST_WORD = 200  # letters and digits in a row
 _LONG_WORD = re.compile(rf"[^\W_]{{{LONGEST_WORD + 1}}}[^\W_]*+")
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
