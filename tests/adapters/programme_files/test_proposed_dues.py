@@ -18,9 +18,9 @@ from sokehoach.domain.periods.due_text import format_typed_due, parse_due_rule
 from sokehoach.domain.periods.period import PeriodType, parse_period
 from sokehoach.domain.periods.serialization import parse_due, serialize_due
 from sokehoach.domain.periods.window import ND09
-from sokehoach.domain.plans.proposals.facts import BASE
+from sokehoach.domain.plans.proposals.facts import BASE, EVERYBODY
 from sokehoach.domain.plans.proposals.measure_kinds import MeasureKind
-from tests.adapters.programme_files.test_proposed import build, indicator, read_base, schedule
+from tests.adapters.programme_files.test_proposed import HEAD, build, indicator, read_base, schedule
 
 MONTH, QUARTER, HALF, YEAR = PeriodType.MONTH, PeriodType.QUARTER, PeriodType.SIX_MONTH, PeriodType.YEAR
 
@@ -59,6 +59,20 @@ def test_one_day_that_is_stated_for_all_stays_one():
     rows = (schedule("BC1", "quarter", "ngày 20 tháng cuối kỳ"), schedule("BC2", "year", "20/12"))
     (form,) = build(read_base(), indicator("CT1", reporters=(BASE,)), *rows).forms
     assert form.due == DayOfMonth(20)
+
+
+def test_the_office_counts_by_the_days_of_those_who_report_to_it():
+    office = HEAD.standing_office
+    rows = (
+        schedule("BC1", "month", "ngày 17", (BASE,)),
+        schedule("BC2", "year", "25/12", EVERYBODY),
+        schedule("BC3", "month", "ngày 20", (office,)),
+        schedule("BC4", "year", "31/12", (office,)),
+    )
+    of_office = indicator("CT2", reporters=(office,))
+    forms = build(read_base(), indicator("CT1", reporters=(BASE,)), of_office, *rows).forms
+    stated = join_dues({MONTH: DayOfMonth(17), YEAR: DatesOfYear(((12, 25),))})
+    assert [form.due for form in forms] == [stated, stated]
 
 
 BY_KIND = join_dues({YEAR: DatesOfYear(((12, 5),)), MONTH: DayOfMonth(20)})

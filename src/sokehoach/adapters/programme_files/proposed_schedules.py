@@ -76,6 +76,8 @@ class ScheduleBuilder:
         also_for = tuple(kind for kind in longer if _is_made_of(kind, own_type))
         is_of_office = reporters == (self._office,)
         stated_rows = [row for row in rows if is_of_office or row.reporters != (self._office,)]
+        if is_of_office:  # it counts by the days of those who report to it, too
+            stated_rows = [*(row for row in self._rows if row.reporters != (self._office,)), *stated_rows]
         kinds = (own_type, *also_for)
         return self._build_timing(stated_rows, kinds)
 
@@ -229,6 +231,8 @@ def _choose_single_due(
     window: WindowRule,
 ) -> SingleDueRule:
     dues = _list_stated_dues(rows)
+    if len(kinds) == 1 and PeriodType.SIX_MONTH not in kinds:
+        dues = [due for due in dues if any(parse_due_text(row.due) == due for row in rows)]  # each date by itself
     half_due = _find_half_due(dues, kinds, window)
     for due in (*dues, TWO_WORKING_DAYS):
         if not find_due_problems(due, kinds, window) and not _is_after_plan(due, plan_rows, kinds, window):
