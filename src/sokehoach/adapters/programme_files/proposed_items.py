@@ -44,7 +44,7 @@ class FormItems:
     duty_cells: list[Cell] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
     wholes: dict[str, tuple[str, str]] = field(default_factory=dict)  # folded name → code of the element, of its cell
-    counted: dict[tuple[str, ...], str] = field(default_factory=dict)  # what stands in a cell already → its element
+    elements_by_question: dict[tuple[str, ...], str] = field(default_factory=dict)  # name, unit or whole → code
 
     def ask_again(self, other: "FormItems") -> None:
         """Ask here, too, for the words that the other form asked for last: one element, answered in either form."""
@@ -149,10 +149,10 @@ class ItemBuilder:
 
     def _add_number(self, form: FormItems, proposal: ProgrammeProposal) -> str:
         content, kind = proposal.content, _choose_kind(proposal.content)
-        counted = (name_whole(content.name), content.unit, kind, str(content.is_stock))
-        if counted in form.counted:  # of another year: «30 mô hình vào năm 2026, 50 vào năm 2028»
-            return form.counted[counted]
-        code = form.counted[counted] = self._make_code(proposal.key)
+        question = (name_whole(content.name), content.unit, kind, str(content.is_stock))
+        if question in form.elements_by_question:  # of another year: «30 mô hình vào năm 2026, 50 vào năm 2028»
+            return form.elements_by_question[question]
+        code = form.elements_by_question[question] = self._make_code(proposal.key)
         self._add_element(form, proposal, code, content.name, kind, is_stock=content.is_stock)
         form.target_cells.append(Cell(f"A{_count_tops(form.target_cells) + 1}", code))
         return code
@@ -168,10 +168,10 @@ class ItemBuilder:
             form.target_cells.append(Cell(cell, total))
             form.wholes[name] = (total, cell)
         total, cell = form.wholes[name]
-        counted = (name_whole(content.name), total)
-        if counted in form.counted:
-            return form.counted[counted], total
-        part = form.counted[counted] = self._make_code(f"{proposal.key}A")
+        question = (name_whole(content.name), total)
+        if question in form.elements_by_question:
+            return form.elements_by_question[question], total
+        part = form.elements_by_question[question] = self._make_code(f"{proposal.key}A")
         self._add_element(form, proposal, part, content.name, _choose_kind(content), is_stock=content.is_stock)
         number = sum(other.code.startswith(f"{cell}.") for other in form.target_cells) + 1
         at = max(i for i, other in enumerate(form.target_cells) if other.code.split(".")[0] == cell) + 1

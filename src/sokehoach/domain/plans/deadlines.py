@@ -181,15 +181,15 @@ def find_due_text_of(text: Passage, frequency: str) -> str | None:
 
 def _list_days_of(lower: str, frequency: str, days: Sequence[DeadlineMatch]) -> list[DeadlineMatch]:
     """The days that the text says are those of the reports of this frequency, before it or behind it."""
-    after = [match.start() for match in _OF_REPORT.finditer(lower) if _FREQUENCIES_BY_WORD[match["kind"]] == frequency]
-    before = [match.end() for match in _REPORT_BY.finditer(lower) if _FREQUENCIES_BY_WORD[match["kind"]] == frequency]
-    if not after and not before:
+    ends = [match.start() for match in _OF_REPORT.finditer(lower) if _FREQUENCIES_BY_WORD[match["kind"]] == frequency]
+    starts = [match.end() for match in _REPORT_BY.finditer(lower) if _FREQUENCIES_BY_WORD[match["kind"]] == frequency]
+    if not ends and not starts:
         return []
     recurring = parse_recurring_days(lower, _NO_YEAR, False)
     return [
         day
         for day in (*recurring, *days)
-        if day.end in after or any(0 <= day.start - place <= _LONGEST_LEAD for place in before)
+        if day.end in ends or any(0 <= day.start - place <= _LONGEST_LEAD for place in starts)
     ]
 
 
