@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from sokehoach.domain.plans.proposals.facts import AGENCIES, BASE, EVERYBODY, DutyFacts, PlanFacts, RuleFacts
+from sokehoach.domain.plans.proposals.pointers import find_named_reporters
 from sokehoach.domain.plans.proposals.propose import propose_programme
 from sokehoach.domain.plans.proposals.reporters import find_lead
 from tests.domain.plans.test_proposals import AGENCY_NAMES, DUTIES, HEALTH, plan, propose, target
@@ -98,3 +99,14 @@ def test_what_several_rules_say_of_who_collects_adds_up() -> None:
     received = RuleFacts("BC2", "I", "", EVERYBODY, "month", receivers=("b",))
     for rules, lead in (((via, received), "a"), ((via, received, received), "b")):
         assert find_lead(PlanFacts("", None, rules=rules, agencies=agencies)) == lead
+
+
+def test_who_reports_a_section_by_its_number_is_proposed_for_what_it_sets() -> None:
+    text = "Theo dõi, báo cáo các chỉ tiêu tại điểm 2.7 và 2.9 mục II"
+    duties = (DutyFacts("NV1", "V.1", "Theo dõi", text, ("SYT",)), DutyFacts("NV2", "V.2", "Báo cáo", text, ()))
+    headings = dict.fromkeys(("II", "II.2", "II.2.7", "II.2.8", "II.2.9", "V", "V.1", "V.2"), "")
+    assert find_named_reporters(duties, headings) == {"II.2.7": ("SYT",), "II.2.9": ("SYT",)}
+    of_another = DutyFacts("NV3", "V.3", "Báo cáo", "Báo cáo chỉ tiêu tại điểm 2.9 mục II", ("SXD",))
+    assert find_named_reporters((*duties, of_another), headings) == {"II.2.7": ("SYT",)}
+    whole = DutyFacts("NV4", "V.4", "Báo cáo", "Tổng hợp, báo cáo các chỉ tiêu tại mục II", ("VP",))
+    assert find_named_reporters((whole,), headings) == {}

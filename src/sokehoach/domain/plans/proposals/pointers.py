@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from sokehoach.domain.plans.proposals.facts import DutyFacts
+from sokehoach.domain.plans.proposals.facts import DutyFacts, Reporters
 from sokehoach.domain.plans.section_references import find_section_references
 from sokehoach.domain.text import cut_at_clause, fold_tones
 
@@ -15,6 +15,7 @@ _ONLY_POINTS = re.compile(
     r"giao|tại|ở|theo|nêu|thuộc|và|phụ lục|của|kế hoạch|chương trình|"
     r"đề án|này|kèm theo|trên)(?:[ ,.;:]+|$)){1,30}"
 )
+_TELLS = re.compile(r"(?<!\w)(?:báo cáo|tổng hợp|thống kê|theo dõi|chỉ tiêu)(?!\w)")
 
 
 class SectionPointers:
@@ -61,3 +62,24 @@ class SectionPointers:
 def _is_led_below(duty: DutyFacts, pointer: DutyFacts, paths: Sequence[str]) -> bool:
     """Whether it stands in one of the sections, with the same leads."""
     return duty.leads == pointer.leads and any(duty.path == path or duty.path.startswith(f"{path}.") for path in paths)
+
+
+def find_named_reporters(duties: Sequence[DutyFacts], headings: Mapping[str, str]) -> dict[str, Reporters]:
+    """By path of a section who reports what it sets: «báo cáo các chỉ tiêu tại điểm 2.7 và 2.9 mục II».
+
+    A section that duties of several bodies name so is nobody's.
+    """
+    named: dict[str, set[Reporters]] = {}
+    for duty in duties:
+        if duty.leads and _TELLS.search(fold_tones(duty.text)) is not None:
+            for reference in find_section_references(duty.text, duty.path, headings):
+                for path in reference.paths:  # a whole part is everybody's
+                    if "." in path:
+                        named.setdefault(path, set()).add(duty.leads)
+    return {path: next(iter(leads)) for path, leads in named.items() if len(leads) == 1}
+
+
+def list_tops(path: str) -> list[str]:
+    """The path of a clause and those around it, the widest first: «V.1.a» → «V», «V.1», «V.1.a»."""
+    parts = path.split(".") if path else []
+    return [".".join(parts[: end + 1]) for end in range(len(parts))]

@@ -25,6 +25,7 @@ from sokehoach.domain.plans.proposals.facts import (
 )
 from sokehoach.domain.plans.proposals.fields import find_terms, list_kept_terms
 from sokehoach.domain.plans.proposals.measure_kinds import MeasureKind, TargetMeasure
+from sokehoach.domain.plans.proposals.pointers import find_named_reporters, list_tops
 from sokehoach.domain.plans.proposals.proposal import PERIODIC
 from sokehoach.domain.plans.proposals.reporter_weights import CALIBRATION, WEIGHTS
 from sokehoach.domain.plans.proposals.reporter_words import (
@@ -54,6 +55,7 @@ _MOST_ALTERNATIVES = 3
 
 _FEW_DUTIES = 3
 _VIA, _RECEIVES, _REPORTS = 3, 2, 2  # what a rule says for a collector: through it, to it, or it reports to another
+_POINTED = 0.8  # likelihood of whom a duty with the number of the section names; too low to be sure
 _SHORTEST_CORE, _HEAD_LETTERS, _PLAIN_BRANCH = 4, 10, 1.3
 _NEAR_LETTERS, _BESIDE_LETTERS = 400, 1500  # of the text before a target, and of those that stand beside it
 _ROOM_SHARE = 0.5  # of a branch that is kept beside others
@@ -81,7 +83,7 @@ class ReporterFinder:
             for party in duty.leads:
                 texts[party].append(duty.text)
             if len(duty.leads) == 1:
-                for top in _list_tops(duty.path):
+                for top in list_tops(duty.path):
                     self._heads.setdefault(top, set()).update(duty.leads)
         self._words = {party: frozenset(list_terms(" ; ".join(lines))) for party, lines in texts.items()}
         self._standing = frozenset(
@@ -91,6 +93,7 @@ class ReporterFinder:
         )
         self._holders = Counter(term for terms in self._words.values() for term in terms)
         self._theme_words = frozenset(list_terms(plan.title))
+        self._named = find_named_reporters(plan.duties, dict(plan.clauses))
         self._duty_words = DutyWords(plan.duties, self._theme_words)
         self._targets: dict[str, list[TargetFacts]] = {}
         for target in plan.targets:
@@ -124,6 +127,8 @@ class ReporterFinder:
             return ReporterGuess(target.owner, OWNER)
         if target.named_beside and (named := self._match_named(target.named_beside)):
             return ReporterGuess(named, OWNER)
+        if pointed := next((self._named[path] for path in list_tops(target.path)[::-1] if path in self._named), ()):
+            return ReporterGuess(pointed, _POINTED)
         if row_agency := match_row_end(target.text_after, self._agencies, self._counts):
             return ReporterGuess(row_agency, OWNER)
         signs = self.list_signs(target, measure)
@@ -178,7 +183,7 @@ class ReporterFinder:
         core, plain = _find_core_name(name), f" {fold_accents(text)} "
         is_named = len(core) >= _SHORTEST_CORE and f" {core} " in plain and not _is_inside(core, text)
         branch = self._weigh_branches(party, text, (0, len(counted_words) + 1))
-        clause = [self._heads[top] for top in _list_tops(target.path) if self._heads.get(top)]
+        clause = [self._heads[top] for top in list_tops(target.path) if self._heads.get(top)]
         noun = SEVERAL.sub("", name).strip()
         is_several = noun != name
         is_counted = is_several and counted_words.removeprefix("các ").startswith(" ".join(noun.split()[:2]))
@@ -390,9 +395,3 @@ def find_lead(plan: PlanFacts) -> str:
 def _find_core_name(name: str) -> str:
     """What distinguishes an agency, in the search form: «Ban Chỉ huy Bộ đội Biên phòng tỉnh» → «bo doi bien phong»."""
     return FRAME.sub("", fold_accents(name)).strip()
-
-
-def _list_tops(path: str) -> list[str]:
-    """The path of a clause and those around it, the widest first: «V.1.a» → «V», «V.1», «V.1.a»."""
-    parts = path.split(".") if path else []
-    return [".".join(parts[: end + 1]) for end in range(len(parts))]
