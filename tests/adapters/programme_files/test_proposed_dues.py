@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from sokehoach.adapters.programme_files.writing import write_programme
 from sokehoach.domain.indicators.level import LevelRule, format_level
 from sokehoach.domain.periods.due import (
     DatesOfYear,
@@ -110,6 +111,8 @@ def test_each_commune_tells_how_many_it_has_of_what_each_is_to_have():
     assert (of_communes.denominator.text, of_communes.rule) == ("1", LevelRule(1))
     assert (of_schools.denominator.text, of_schools.rule) == ("CT2B", LevelRule(1))
     assert format_level(of_communes.rule, Decimal("2.5"), "mô hình") == "2,5 mô hình"
+    outline = next(text for name, text in write_programme(programme).items() if name.startswith("outlines/"))
+    assert "Mô hình tự quản: {CT1} mô hình; {ct1 so chỉ tiêu}." in " ".join(outline.split())
 
 
 def test_two_levels_of_what_is_counted_once_are_asked_once():

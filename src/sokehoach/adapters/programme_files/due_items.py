@@ -21,9 +21,10 @@ def read_due_item(item: Mapping[str, Any]) -> DueRule | None:
     try:
         due = item.get("due")
         if isinstance(due, dict) and "by_period_type" in due:
-            return join_dues({PeriodType(row["period_type"]): _read_single_rule(row) for row in due["by_period_type"]})
+            rules = {PeriodType(row["period_type"]): _read_single_rule(row) for row in due["by_period_type"]}
+            return join_dues(rules) if rules else None
         return _read_single_rule(item)
-    except (AttributeError, KeyError, TypeError, ValueError, OverflowError, StopIteration):
+    except (AttributeError, KeyError, TypeError, ValueError, OverflowError):
         return None
 
 

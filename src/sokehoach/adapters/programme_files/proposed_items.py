@@ -103,7 +103,9 @@ class ItemBuilder:
             numerator, denominator = self._add_number(form, proposal), "1"
         measure_words = name_measure(content, proposal.quote)
         figure = f"{{{numerator}}}" if denominator == "1" else f"{{{numerator}}}/{{{denominator}}}"
-        sentence = f"{escape_signs(measure_words.name)}: {figure} {escape_signs(measure_words.noun)}"
+        is_sum = denominator == "1" and content.measure is MeasureKind.RATE  # of all; the level is that of each
+        name, noun = (content.name, content.unit) if is_sum else (measure_words.name, measure_words.noun)
+        sentence = f"{escape_signs(name)}: {figure} {escape_signs(noun)}"
         if content.counts_persons:  # no indicator: it would show them reporter by reporter (limits.md, 4)
             self.sentences[proposal.key] = f"{sentence}."
             return

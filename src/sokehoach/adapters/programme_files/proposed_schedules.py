@@ -181,7 +181,7 @@ def _list_dues_of_kinds(
     for kind, due in first.items():
         if kind is PeriodType.SIX_MONTH and isinstance(due, DatesOfYear) and dates is not None:
             first[kind] = dates  # «15/6» is a date of one half alone
-    return {kind: due for kind, due in first.items() if not isinstance(due, DueByKind)}
+    return first
 
 
 def _list_stated_dues(rows: Sequence[ProposalContent]) -> list[SingleDueRule]:

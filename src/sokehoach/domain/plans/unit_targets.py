@@ -85,10 +85,8 @@ def find_unit_levels(
     name = cells[columns.place] if columns.place < len(cells) else None
     if name is None or not name.text or len(name) > _LONGEST_PLACE:
         return
-    row_year = _YEAR.fullmatch(name.lower) if columns.first_year is not None else None
-    if (row_year is None or int(row_year["year"]) < (columns.first_year or 0)) and columns.first_year is not None:
-        return
-    if row_year is None and not name.text[0].isalpha():
+    named = _name_row(columns, name)
+    if named is None:
         return
     stated_levels = [
         (goal, figures[0])
@@ -97,9 +95,19 @@ def find_unit_levels(
     ]
     if len(stated_levels) < max(1, _FEWEST_FIGURES * len(columns.goals)):
         return
+    row_name, row_year = named
     for (head, unit, year), figure in stated_levels:
-        place = f"Năm {row_year['year']}" if row_year is not None else _name_place(name, columns.kind)
-        yield figure, unit, int(row_year["year"]) if row_year is not None else year, f"{place}{PLACE_SIGN}{head}"
+        yield figure, unit, year if row_year is None else row_year, f"{row_name}{PLACE_SIGN}{head}"
+
+
+def _name_row(columns: UnitColumns, name: Passage) -> tuple[str, int | None] | None:
+    """The area, unit or year of a row, and the year; None for a row of neither, or of a year that is over."""
+    if columns.first_year is None:
+        return (_name_place(name, columns.kind), None) if name.text[0].isalpha() else None
+    year = _YEAR.fullmatch(name.lower)
+    if year is None or int(year["year"]) < columns.first_year:
+        return None
+    return f"Năm {year['year']}", int(year["year"])
 
 
 def is_year_row(place: str) -> bool:

@@ -169,9 +169,10 @@ def _log_errors(errors: IO[bytes]) -> None:
     """Log where the process failed: the class of the error and the lines of code, never its message (config.logs)."""
     size = errors.seek(0, os.SEEK_END)
     errors.seek(max(size - _LAST_BYTES, 0))
-    if text := errors.read().decode(errors="replace").strip():
-        last_error = _ERROR_PATTERN.findall(text)
-        through = [f"{path}:{line} {name}" for path, line, name in _FRAME_PATTERN.findall(text)]
+    text = errors.read().decode(errors="replace")
+    last_error = _ERROR_PATTERN.findall(text)
+    through = [f"{path}:{line} {name}" for path, line, name in _FRAME_PATTERN.findall(text)]
+    if last_error or through:  # else what its log says: seals of the trail
         payload = {"error": last_error[-1] if last_error else "", "through": through}
         _log.warning("trial failed", extra={"told": payload})
 

@@ -41,7 +41,7 @@ _ACT = re.compile(
 _COMMUNES = re.compile(
     r"(?:(?:tất cả|toàn bộ|các|những|mọi|mỗi) )*(?:xã|phường|đặc khu)(?:(?:,| và) (?:xã|phường|đặc khu))* "
 )
-_IS_DONE = "được"
+_PASSIVE = "được"
 _AGE = re.compile(
     r"(?<!\w)(?:(?:trong|ở|thuộc) )?(?:độ|nhóm) tuổi (?:từ )?\d{1,3}(?: ?(?:-|–|đến) ?\d{1,3})?(?: tuổi)?(?: trở lên)?"
 )
@@ -93,7 +93,7 @@ def _find_last_place(terms: Sequence[str]) -> int:
     communes = _COMMUNES.match(plain)
     if communes is not None and ORDER.match(plain, communes.end()) is not None:
         return plain.count(" ", 0, communes.end())
-    done_at = max((at for at, term in enumerate(terms) if term == _IS_DONE), default=0)
+    done_at = max((at for at, term in enumerate(terms) if term == _PASSIVE), default=0)
     return done_at if done_at and AGENCY.match(" ".join(terms[done_at + 1 :])) is not None else len(terms)
 
 
