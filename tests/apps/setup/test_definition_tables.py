@@ -283,6 +283,11 @@ def test_the_forms_of_a_stage_follow_its_due_rule(quy: Client) -> None:
     rows[number]["due"] = "9 ngày làm việc"
     assert quy.post(address, fill(STAGES, rows)).status_code == 302
     assert "due_days: 9" in current().files["forms/09-MTTQ.yaml"]
+    rows = read_page(quy, address)
+    rows[number]["due"] = "6 tháng: 9 ngày làm việc; hằng năm: ngày 20 tháng sau"
+    assert quy.post(address, fill(STAGES, rows)).status_code == 302
+    assert "by_period_type" in current().files["forms/09-MTTQ.yaml"]
+    assert read_page(quy, address) == rows
 
 
 @pytest.mark.parametrize(

@@ -353,8 +353,7 @@ def list_order_places(text: Passage, limit: int, *, nominal: bool = False, every
             continue
         if not nominal and match[0] not in ADVERBS and _HEADED.match(lower, match.end()):
             continue  # «Vụ Vật liệu xây dựng chủ trì …»
-        is_behind_aside = any(end == at for _start, end in asides)
-        if match[0] == "tổ chức" and preceding.endswith(", ") and not is_behind_aside:
+        if match[0] == "tổ chức" and preceding.endswith(", ") and not any(end == at for _start, end in asides):
             continue  # «cơ quan, tổ chức»
         if relative is not None and relative.start() < at and not lower.startswith(AFTER_RELATIVE, at):
             reports = at == relative.end() + 1 and match[0] in _REPORTING and _ANY_GROUP.match(lower) is not None
