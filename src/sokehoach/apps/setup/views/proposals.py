@@ -15,6 +15,7 @@ from sokehoach.apps.programmes.models import Programme
 from sokehoach.apps.programmes.queries.versions import find_current_version
 from sokehoach.apps.setup.forms.proposals import ProposalForm, ProposedDraftForm
 from sokehoach.apps.setup.pages import proposals as pages
+from sokehoach.apps.setup.pages.without_proposal import list_silent_work
 from sokehoach.apps.setup.queries import proposals as queries
 from sokehoach.apps.setup.services import proposals as services
 from sokehoach.apps.setup.views.drafts import tell_saved
@@ -170,6 +171,7 @@ def _render_proposals(
         "form": form,
         "progress": pages.compute_progress(rows),
         "neighbours": pages.find_neighbours(rows, current.key if current else ""),
+        "silent": list_silent_work(plan, {row.key for row in rows}, request.scope),
         "programme": programme,
         "programmes": programmes,
         "code": programme.code if programme else _read_programme_code(request),
