@@ -1,6 +1,7 @@
 """A plan of which weeks have passed is published: nobody is late on the first day, unless the publisher asks for it."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -151,4 +152,15 @@ def test_a_later_version_keeps_the_day_of_each_form(browser: Client, planner: Us
         draft=draft, revision=draft.revision, reason="", day=None, by=planner, at=later, collected_from=later.date()
     )
     assert {row.definition.collected_from for row in Form.objects.filter(programme=programme)} == {TODAY}
+    assert list(find_version_faults()) == []
+
+
+def test_verify_names_a_form_whose_first_day_differs_from_the_trail(browser: Client) -> None:
+    publish(browser, earlier_periods="not-collected")
+    row = Form.objects.filter(programme__code="nuoc_sach").order_by("pk")[0]
+    for altered in (None, TODAY + timedelta(days=40)):
+        Form.objects.filter(pk=row.pk).update(definition=replace(row.definition, collected_from=altered))
+        (fault,) = find_version_faults()
+        assert f"ngày bắt đầu thu của biểu {row.code} khác nhật ký" in fault.reason
+    Form.objects.filter(pk=row.pk).update(definition=row.definition)
     assert list(find_version_faults()) == []

@@ -58,6 +58,8 @@ def find_version_faults() -> Iterator[VersionFault]:
     current: list[tuple[Programme, int]] = []
     defined: dict[int, set[tuple[str, str, str]]] = defaultdict(set)
     withdrawals = _list_withdrawals()
+    days_by_version = _list_first_days()
+    first_versions: dict[int, dict[str, int]] = defaultdict(dict)
     for version in list_all_versions():
         code = version.programme.code
         leaf_digest = leaves.pop((code, version.number), None)
@@ -67,6 +69,8 @@ def find_version_faults() -> Iterator[VersionFault]:
         elif leaf_digest != version.digest and (leaf_digest is not None or version.published_by != MIGRATED):
             yield VersionFault(code, version.number, _("mã băm khác mã băm trong nhật ký"))
         definition = json.loads(version.definition)
+        for form in definition["forms"]:
+            first_versions[version.programme_id].setdefault(form["code"], version.number)
         is_withdrawn = version.state == DefinitionVersion.State.WITHDRAWN
         if is_withdrawn != ((code, version.number) in withdrawals):
             yield VersionFault(code, version.number, _("trạng thái rút khác nhật ký"))
@@ -78,6 +82,12 @@ def find_version_faults() -> Iterator[VersionFault]:
     for programme, number in current:
         effective, withdrawn_versions = published[programme.pk], withdrawn[programme.pk]
         places = find_row_differences(programme, _add_closed_items(effective[-1][1], [*withdrawn_versions, *effective]))
+        places += [
+            _("ngày bắt đầu thu của biểu %(form)s khác nhật ký") % {"form": form.code}
+            for form in list_forms(programme)
+            if (first_number := first_versions[programme.pk].get(form.code)) is not None
+            and form.collected_from != days_by_version.get((programme.code, first_number))
+        ]
         if programme.pk not in altered:
             places += _find_timeline_differences(programme, effective, withdrawn_versions)
         for place in places:
@@ -102,6 +112,17 @@ def _list_published_digests() -> dict[tuple[str, int], str]:
     """(programme, number) → digest, as the audit trail has them."""
     details = Event.objects.filter(action="programme.publish").values_list("body__detail", flat=True)
     return {(detail["programme"], detail["version"]): detail["digest"] for detail in details}
+
+
+def _list_first_days() -> dict[tuple[str, int], date]:
+    """(programme, number) → from when the forms that the version adds are collected, as the audit trail has it."""
+    details = Event.objects.filter(action="pack.keep", body__detail__has_key="collected_from").values_list(
+        "subject", "body__detail"
+    )
+    return {
+        (subject.removeprefix("pack:"), detail["version"]): date.fromisoformat(detail["collected_from"])
+        for subject, detail in details
+    }
 
 
 def _list_withdrawals() -> set[tuple[str, int]]:
