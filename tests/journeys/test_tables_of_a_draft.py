@@ -81,6 +81,10 @@ def test_an_official_edits_forms_schedules_and_indicators_in_tables(
     save(official)
     official.goto(f"{FILES}bang/chi-so/")
     expect(official.get_by_text(f"= {terms} ÷ 1")).to_be_visible()
+    official.get_by_role("button", name="Thêm dòng").click()
+    rows = official.locator("table[data-grid] tbody tr")
+    expect(official.locator("table[data-grid] tbody input[name=stored]")).to_have_count(rows.count())
+    expect(rows.last.locator("input[name=stored]")).to_have_value("")
     look(official, "table-of-indicators")
 
     official.goto(f"{FILES}bang/che-do/")

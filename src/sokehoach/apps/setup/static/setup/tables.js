@@ -15,7 +15,9 @@
     const number = rows.length + 1;
     const row = rows[rows.length - 1].cloneNode(true);
     row.querySelectorAll(".field__error").forEach((error) => error.remove());
+    const stored = row.cells[0].querySelector("input[type=hidden]"); // which stored item the row is: none yet
     row.cells[0].textContent = String(number);
+    if (stored) { stored.value = ""; row.cells[0].append(stored); }
     for (const control of controls(row)) {
       control.setAttribute("aria-label", control.getAttribute("aria-label").replace(/\d+$/, String(number)));
       control.removeAttribute("aria-invalid");
