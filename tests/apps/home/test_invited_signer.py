@@ -1,4 +1,4 @@
-"""Who is invited from a list to sign for an office that reports the area's figures opens its documents and signs."""
+"""Who is invited to sign for an office that reports the area's figures opens its documents and signs."""
 
 from collections.abc import Callable
 
@@ -10,6 +10,7 @@ from django.urls import reverse
 from sokehoach.apps.accounts.models import Grant, Role, User
 from sokehoach.apps.accounts.services import grants
 from sokehoach.apps.documents.models import OfficialDocument
+from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.shell import clock
 from tests.adapters.signature.keys import p12
 from tests.apps.documents.written import current, to_sign
@@ -77,3 +78,31 @@ def test_a_signer_of_an_office_that_drafts_no_figures_has_the_one_role(desk: Cli
     send_list(desk, "create", LINE.replace("099.LDTBXH", "099.TTYT"))
     assert list_grants() == {("signer", "099.TTYT")}
     assert OfficialDocument.objects.count() == 0
+
+
+def invite_alone(desk: Client, office: Unit) -> str:
+    """Invite the director by the form for one person, with the role that signs alone."""
+    signer = Role.objects.get(code="signer")
+    typed = {"unit": office.pk, "full_name": "Vừ A Quý", "title": "Chủ tịch", "username": "quy.va",
+             "parts": [f"{signer.pk}.general.{office.pk}"]}  # fmt: skip
+    return desk.post(reverse("accounts:invite"), typed, follow=True).content.decode()
+
+
+def test_a_signer_who_is_invited_alone_has_the_second_role_too(desk: Client, district: District) -> None:
+    page = invite_alone(desk, district.cast.units["099.LDTBXH"])
+    assert list_grants() == {("signer", "099.LDTBXH"), ("figures_reader", "099")}
+    assert "được giao thêm vai trò «Người xem số liệu»" in page
+
+
+def test_who_invites_one_signer_without_that_role_is_told(desk: Client, district: District) -> None:
+    Grant.objects.filter(role__code="figures_reader").delete()
+    Role.objects.filter(code="figures_reader").delete()
+    page = invite_alone(desk, district.cast.units["099.LDTBXH"])
+    assert list_grants() == {("signer", "099.LDTBXH")}
+    assert "Vừ A Quý ký văn bản của đơn vị mà chưa xem được số liệu tổng hợp" in page
+
+
+def test_one_signer_of_an_office_without_figures_has_the_one_role(desk: Client, district: District) -> None:
+    page = invite_alone(desk, district.cast.units["099.TTYT"])
+    assert list_grants() == {("signer", "099.TTYT")}
+    assert "giao thêm vai trò" not in page

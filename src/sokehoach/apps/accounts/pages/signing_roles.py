@@ -7,6 +7,8 @@ from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.pages.offers import RolePart
 from sokehoach.apps.accounts.permissions import Action
 from sokehoach.apps.accounts.queries.holders import list_holders
+from sokehoach.apps.orgunits.models import Unit
+from sokehoach.apps.orgunits.queries.levels import is_attached
 from sokehoach.domain.policy.groups import GENERAL, is_confidential
 
 _READING = frozenset(
@@ -61,3 +63,9 @@ def find_reading_part(parts: Iterable[RolePart], offered: Iterable[RolePart], ar
         and {Action.CONSOLIDATE_VIEW, Action.DOCUMENT_TAKE} <= {*part[0].actions} <= _READING
     ]
     return min(choices, key=lambda part: (len(part[0].actions), part[0].code), default=None)
+
+
+def lacks_area_figures(unit: Unit, parts: Iterable[RolePart], day: date) -> bool:
+    """Whether who holds these roles in the unit would sign documents with the area's figures and not open these."""
+    is_signer = unit.parent_id is not None and is_attached(unit) and needs_figures(parts)
+    return is_signer and (unit.pk, unit.parent_id) in list_figure_offices(day)

@@ -10,6 +10,8 @@ from sokehoach.apps.accounts.forms import DepartureForm, GrantForm, InviteForm, 
 from sokehoach.apps.accounts.freshness import require_fresh
 from sokehoach.apps.accounts.models import User
 from sokehoach.apps.accounts.pages import offers
+from sokehoach.apps.accounts.pages.offers import RolePart
+from sokehoach.apps.accounts.pages.signing_roles import find_reading_part, lacks_area_figures
 from sokehoach.apps.accounts.pages.tokens import list_token_rows
 from sokehoach.apps.accounts.queries import resets, users
 from sokehoach.apps.accounts.requests import OfficialRequest
@@ -18,6 +20,7 @@ from sokehoach.apps.accounts.services import users as services
 from sokehoach.apps.accounts.views import links
 from sokehoach.apps.notices.queries import find_link_address, mask_address
 from sokehoach.apps.notices.services import security
+from sokehoach.apps.orgunits.models import Unit
 from sokehoach.apps.orgunits.queries.heirs import has_ended
 from sokehoach.apps.shell import clock
 from sokehoach.apps.shell.outcomes import InvalidInput, NotFoundError
@@ -59,16 +62,19 @@ def invite_user(request: OfficialRequest) -> HttpResponse:
     if form.is_valid():
         token = invitations.generate_sheet_token()
         typed = form.cleaned_data
+        parts, notice = _add_reading_part(typed["full_name"], typed["unit"], typed["parts"], offer)
         try:
             result = invitations.create_invitation(
                 username=typed["username"], full_name=typed["full_name"], title=typed["title"],
-                unit=typed["unit"], parts=typed["parts"], digest=invitations.hash_token(token),
+                unit=typed["unit"], parts=parts, digest=invitations.hash_token(token),
                 by=request.user, at=clock.now(),
             )  # fmt: skip
         except InvalidInput as invalid:
             for name, texts in invalid.messages.items():
                 form.add_error(name or None, texts[0])
         else:
+            if notice:
+                messages.info(request, notice)
             if "request" in result.answer:
                 messages.success(request, _("Đã lập tài khoản. Liên kết chờ người quản trị thứ hai duyệt."))
                 security.deliver_notices(by=request.user, at=clock.now())
@@ -77,6 +83,23 @@ def invite_user(request: OfficialRequest) -> HttpResponse:
             return links.show_first_link(request, invited, token, typed["address"])
     context = {"form": form, "unit": offer.units[unit_id]}
     return render(request, "accounts/invite.html", context, status=422 if form.is_bound else 200)
+
+
+def _add_reading_part(name: str, unit: Unit, parts: list[RolePart], offer: offers.Offer) -> tuple[list[RolePart], str]:
+    """The roles, and for who signs documents with the area's figures the one that opens these; what to say of it."""
+    if unit.parent_id is None or not lacks_area_figures(unit, parts, clock.today()):
+        return parts, ""
+    reading_part = find_reading_part(parts, offer.parts.values(), unit.parent_id)
+    if reading_part is None:
+        text = _(
+            "%(name)s ký văn bản của đơn vị mà chưa xem được số liệu tổng hợp trong đó, và bạn không giữ vai trò nào "
+            "để giao thêm. Người giữ vai trò xem số liệu tổng hợp mời người này."
+        )
+        return parts, text % {"name": name}
+    text = _(
+        "%(name)s ký văn bản có số liệu tổng hợp nên được giao thêm vai trò «%(role)s», để mở được văn bản chờ ký."
+    )
+    return [*parts, reading_part], text % {"name": name, "role": reading_part[0].name}
 
 
 def _parse_unit_id(text: str | None) -> int | None:
