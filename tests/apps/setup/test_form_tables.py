@@ -87,6 +87,21 @@ def test_the_head_of_a_form_is_changed_and_the_rest_of_its_file_stays(quy: Clien
     assert read_page(quy, url(*HEADS))[number]["due_by_level"] == "thị trấn: ngày 5 tháng sau"
 
 
+def test_the_due_day_of_a_level_is_typed_for_each_kind_of_period(quy: Client) -> None:
+    rows = read_page(quy, url(*HEADS))
+    number = next(number for number, row in enumerate(rows) if row["code"] == FORM)
+    typed = "thị trấn: 6 tháng: ngày 20 tháng cuối kỳ; hằng năm: 05/12; xã: ngày 5 tháng sau"
+    rows[number]["due_by_level"] = typed
+    assert save(quy, FORMS, HEADS, rows).status_code == 302
+    townships, communes = read_form(FORM)["due_by_level"]
+    kinds = [rule["period_type"] for rule in townships["due"]["by_period_type"]]
+    assert (townships["levels"], kinds) == (["township"], ["six-month", "year"])
+    assert communes == {"levels": ["commune"], "due": {"day": 5, "months_after": 1}}
+    assert read_page(quy, url(*HEADS))[number]["due_by_level"] == typed.replace("05/12", "5/12")
+    assert save(quy, FORMS, HEADS, read_page(quy, url(*HEADS))).status_code == 302
+    assert read_form(FORM)["due_by_level"] == [townships, communes]
+
+
 def test_a_form_without_sections_is_renamed_and_removed(quy: Client) -> None:
     add_form(quy)
     rows = read_page(quy, url(*HEADS))

@@ -65,12 +65,17 @@ def _parse_by_kind(typed_text: str) -> DueRule | None:
     rules: dict[PeriodType, SingleDueRule] = {}
     for part in typed_text.strip(" ;").split(";"):
         name, _colon, rule_text = part.partition(":")
-        kind = _KINDS.get(name.strip().lower().removeprefix("hàng ").removeprefix("hằng "))
+        kind = parse_period_type(name)
         rule = _parse_single_rule(rule_text.strip(" ."))
         if kind is None or rule is None or kind in rules:
             return None
         rules[kind] = rule
     return join_dues(rules)
+
+
+def parse_period_type(text: str) -> PeriodType | None:
+    """«hằng tháng», «6 tháng»; None for other texts."""
+    return _KINDS.get(text.strip().lower().removeprefix("hàng ").removeprefix("hằng "))
 
 
 def _parse_single_rule(typed_text: str) -> SingleDueRule | None:

@@ -25,6 +25,7 @@ from sokehoach.apps.setup.forms.table_cells import (
 )
 from sokehoach.apps.setup.pages.definition_tables import list_period_names
 from sokehoach.apps.setup.queries.definition_tables import DefinitionContext
+from sokehoach.domain.periods.due_text import parse_period_type
 from sokehoach.domain.policy.groups import GENERAL
 from sokehoach.domain.registers.condition_text import find_option_code
 from sokehoach.domain.reporting.form import OTHER_FORM, Check, Rule
@@ -55,9 +56,18 @@ def convert_form(number: int, row: Row, context: DefinitionContext, table: Typed
 
 
 def _convert_level_dues(number: int, row: Row, context: DefinitionContext, table: TypedTable) -> list[dict[str, Any]]:
-    """Levels with commas between them, a colon, a due rule; «;» before the next."""
+    """Levels with commas between them, a colon, a due rule; «;» before the next.
+
+    A part that begins with a kind of period («hằng năm: 5/12») goes on with the rule before it.
+    """
+    parts: list[str] = []
+    for text in split_list(row["due_by_level"]):
+        if parts and parse_period_type(text.partition(":")[0]) is not None:
+            parts[-1] += f"; {text}"
+        else:
+            parts.append(text)
     items = []
-    for part in split_list(row["due_by_level"]):
+    for part in parts:
         levels, _colon, due = part.partition(":")
         names = [name for text in levels.split(",") if (name := text.strip())]
         codes = [convert_name(number, "due_by_level", name, context.level_names, table) for name in names]

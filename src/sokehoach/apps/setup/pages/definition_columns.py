@@ -138,7 +138,7 @@ COLUMNS: Mapping[str, Sequence[TableColumn]] = {
         TableColumn("reporters", _("Nơi gửi"), most=2000, size="l"),
         TableColumn("window", _("Chốt số liệu"), most=200, size="l"),
         TableColumn("due", _("Hạn gửi"), ColumnKind.LONG, most=200, size="l"),
-        TableColumn("due_by_level", _("Hạn riêng của cấp"), most=600, size="l"),
+        TableColumn("due_by_level", _("Hạn riêng của cấp"), ColumnKind.LONG, most=600, size="l"),
         TableColumn("function", _("Nhóm số liệu"), ColumnKind.LONG, most=100),
         TableColumn("source", _("Căn cứ"), most=300, size="l"),
         TableColumn("assumed", _("Giả định"), most=600, size="l"),
