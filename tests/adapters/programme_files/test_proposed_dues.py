@@ -113,19 +113,3 @@ def test_each_commune_tells_how_many_it_has_of_what_each_is_to_have():
     assert format_level(of_communes.rule, Decimal("2.5"), "mô hình") == "2,5 mô hình"
     outline = next(text for name, text in write_programme(programme).items() if name.startswith("outlines/"))
     assert "Mô hình tự quản: {CT1} mô hình; {ct1 so chỉ tiêu}." in " ".join(outline.split())
-
-
-def test_two_levels_of_what_is_counted_once_are_asked_once():
-    share = {"name": "Người cao tuổi có thẻ", "denominator": "Người cao tuổi", "unit": "người", "reporters": (BASE,)}
-    number = {"name": "Câu lạc bộ", "denominator": "", "unit": "câu lạc bộ", "reporters": (BASE,), "per": None}
-    rows = [
-        indicator("CT1", year=2026, **share),
-        indicator("CT2", year=2028, **share),
-        indicator("CT3", MeasureKind.COUNT, year=2026, **number),
-        indicator("CT4", MeasureKind.COUNT, year=2028, **number),
-    ]
-    programme = build(read_base(), *rows, schedule("BC1", "year", "20/12"))
-    assert [cell.element for cell in programme.forms[0].cells] == ["CT1B", "CT1A", "CT3"]
-    sides = [(row.numerator.text, row.denominator.text) for row in programme.indicators]
-    assert sides == [("CT1A", "CT1B"), ("CT1A", "CT1B"), ("CT3", "1"), ("CT3", "1")]
-    assert [level.year for row in programme.indicators for level in row.target_levels] == [2026, 2028, 2026, 2028]

@@ -337,7 +337,7 @@ def _build_report(
     """The report of the standing office: the targets, then the duties below the headings of the plan, then words."""
     outline = next((proposal for proposal in accepted if proposal.content.kind is ProposalKind.OUTLINE), None)
     sections = [OutlineSection("KẾT QUẢ THỰC HIỆN", 1, narrative="result")]
-    targets = [row for row in accepted if row.content.kind is ProposalKind.INDICATOR]
+    targets = [row for row in accepted if row.content.kind is ProposalKind.INDICATOR and row.key in builder.sentences]
     if targets:
         sentences = tuple(Sentence(builder.sentences[row.key]) for row in targets)
         sections.append(OutlineSection("Chỉ tiêu", 2, sentences))

@@ -1,8 +1,9 @@
 """Elements, indicators and cells made of accepted proposals. Codes are those of the plan's items: CT1A, NV3."""
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
 
 from sokehoach.domain.documents.outline import escape_signs
 from sokehoach.domain.indicators.element import DataElement, Nature, ValueKind
@@ -12,7 +13,7 @@ from sokehoach.domain.indicators.level import Change, LevelRule
 from sokehoach.domain.indicators.operators import Operator
 from sokehoach.domain.indicators.target_level import TargetLevel, sort_levels
 from sokehoach.domain.plans.proposals.facts import BASE, Reporters
-from sokehoach.domain.plans.proposals.forms import name_whole
+from sokehoach.domain.plans.proposals.forms import name_whole, sort_reporters
 from sokehoach.domain.plans.proposals.measure_kinds import MeasureKind
 from sokehoach.domain.plans.proposals.measure_words import name_measure
 from sokehoach.domain.plans.proposals.proposal import (
@@ -27,6 +28,7 @@ from sokehoach.domain.reporting.form import Cell, Check, Rule
 from sokehoach.domain.text import cut_at_clause, cut_at_word, end_at_noun, fold_tones, lower_first
 
 _LONGEST_INDICATOR, _LONGEST_UNIT, _LONGEST_QUOTE = 200, 60, 80
+_SHORTEST_COMMON = 20  # letters of the words by which the targets of two levels are known
 _MEASURED = frozenset(
     ("mw", "kw", "gw", "ha", "km", "km2", "km²", "m2", "m²", "m3", "m³", "tấn", "tạ", "gbps", "mbps", "kwh", "%")
 )
@@ -71,6 +73,8 @@ class ItemBuilder:
         self.sentences: dict[str, str] = {}  # by key of the proposal: what the report says
         self.unknown_places: dict[str, None] = {}
         self._taken_codes, self._source, self._find_unit = set(taken_codes), source, find_unit
+        self._places: dict[tuple[object, ...], list[int]] = {}  # by what is measured and who reports: of the indicators
+        self._person_sentences: set[tuple[str, Reporters]] = set()  # of counts of persons, with who reports
 
     def add(self, form: FormItems, proposal: ProgrammeProposal) -> None:
         content = proposal.content
@@ -107,8 +111,15 @@ class ItemBuilder:
         name, noun = (content.name, content.unit) if is_sum else (measure_words.name, measure_words.noun)
         sentence = f"{escape_signs(name)}: {figure} {escape_signs(noun)}"
         if content.counts_persons:  # no indicator: it would show them reporter by reporter (limits.md, 4)
-            self.sentences[proposal.key] = f"{sentence}."
+            if (sentence, content.reporters) not in self._person_sentences:
+                self.sentences[proposal.key] = f"{sentence}."
+                self._person_sentences.add((sentence, content.reporters))
             return
+        measure_key = (numerator, denominator, content.measure, _build_rule(content), sort_reporters(content.reporters))
+        levels = self._build_levels(proposal)
+        if self._add_levels(self._places.get(measure_key, ()), levels, proposal.quote):
+            return
+        self._places.setdefault(measure_key, []).append(len(self.indicators))
         code, quote = self._make_code(proposal.key.lower()), proposal.quote
         self.sentences[proposal.key] = f"{sentence}; {{{code} so chỉ tiêu}}."
         self.indicators.append(
@@ -119,12 +130,33 @@ class ItemBuilder:
                 numerator=parse_expression(numerator),
                 denominator=parse_expression(denominator),
                 on_map=_is_for_map(content),
-                words=(cut_at_word(name_row(quote) if is_row(quote) else quote, _LONGEST_QUOTE),),
+                words=(_cut_quote(quote),),
                 source=self._name_source(proposal),
                 rule=_build_rule(content),
-                target_levels=self._build_levels(proposal),
+                target_levels=levels,
             )
         )  # fmt: skip
+
+    def _add_levels(self, places: Sequence[int], levels: tuple[TargetLevel, ...], quote: str) -> bool:
+        """Give the levels of other years to the first indicator at these places that takes them; False if none does.
+
+        «đạt 75% vào năm 2026 và 90% vào năm 2027» is one indicator. It takes no second level of one year and unit, none
+        of another bound, and none without a year.
+        """
+        for place in places:
+            indicator = self.indicators[place]
+            all_levels = (*indicator.target_levels, *levels)
+            if (
+                levels
+                and indicator.target_levels
+                and all(level.year is not None for level in all_levels)
+                and len({level.bound for level in all_levels}) == 1
+                and len({(level.unit, level.year) for level in all_levels}) == len(all_levels)
+            ):
+                phrases = _find_common_words(indicator.words, _cut_quote(quote))
+                self.indicators[place] = replace(indicator, target_levels=sort_levels(all_levels), words=phrases)
+                return True
+        return False
 
     def _build_levels(self, proposal: ProgrammeProposal) -> tuple[TargetLevel, ...]:
         content = proposal.content
@@ -144,7 +176,10 @@ class ItemBuilder:
         return sort_levels([*of_area, *of_units.values()])
 
     def _add_flag(self, form: FormItems, proposal: ProgrammeProposal) -> str:
-        code = self._make_code(proposal.key)
+        question = (name_whole(proposal.content.name), "", ValueKind.FLAG)
+        if question in form.elements_by_question:
+            return form.elements_by_question[question]
+        code = form.elements_by_question[question] = self._make_code(proposal.key)
         self._add_element(form, proposal, code, proposal.content.name, ValueKind.FLAG, is_stock=True, unit="đơn vị")
         form.target_cells.append(Cell(f"A{_count_tops(form.target_cells) + 1}", code))
         return code
@@ -226,6 +261,21 @@ def _list_codes(stem: str) -> Iterator[str]:
     while True:
         number += 1
         yield f"{stem}{letter}{number}"
+
+
+def _cut_quote(quote: str) -> str:
+    return cut_at_word(name_row(quote) if is_row(quote) else quote, _LONGEST_QUOTE)
+
+
+def _find_common_words(phrases: tuple[str, ...], quote: str) -> tuple[str, ...]:
+    """The longest run of words that the only phrase and the quote share; the phrases where it is short or none."""
+    if len(phrases) != 1 or phrases[0].casefold() in quote.casefold():
+        return phrases
+    first = phrases[0].split()
+    folded_first = phrases[0].casefold().split()
+    run = SequenceMatcher(None, folded_first, quote.casefold().split(), autojunk=False).find_longest_match()
+    common = " ".join(first[run.a : run.a + run.size])
+    return (common,) if len(common) >= _SHORTEST_COMMON else phrases
 
 
 def _is_for_map(content: ProposalContent) -> bool:
