@@ -102,6 +102,18 @@ def test_the_due_day_of_a_level_is_typed_for_each_kind_of_period(quy: Client) ->
     assert read_form(FORM)["due_by_level"] == [townships, communes]
 
 
+def test_the_rule_of_days_that_count_is_shown_by_its_name_and_kept_by_its_code(quy: Client) -> None:
+    files = current().files
+    rows = read_page(quy, url(*HEADS))
+    number = next(number for number, row in enumerate(rows) if row["code"] == FORM)
+    assert rows[number]["window"] == "từ ngày 15 tháng trước kỳ đến ngày 14 tháng cuối kỳ"
+    assert save(quy, FORMS, HEADS, rows).status_code == 302
+    assert current().files == files
+    rows[number]["window"] = "nd09"
+    assert save(quy, FORMS, HEADS, rows).status_code == 302
+    assert current().files == files, "the code may be typed, too"
+
+
 def test_a_form_without_sections_is_renamed_and_removed(quy: Client) -> None:
     add_form(quy)
     rows = read_page(quy, url(*HEADS))

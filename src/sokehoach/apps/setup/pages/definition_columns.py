@@ -100,7 +100,7 @@ COLUMNS: Mapping[str, Sequence[TableColumn]] = {
         TableColumn("through", _("Qua cơ quan"), most=200, size="l"),
         TableColumn("forms", _("Biểu"), most=600),
         TableColumn("due", _("Hạn gửi"), ColumnKind.LONG, most=200, size="l"),
-        TableColumn("window", _("Chốt số liệu"), most=200, size="l"),
+        TableColumn("window", _("Chốt số liệu"), ColumnKind.LONG, most=200, size="l"),
         TableColumn("lock_days", _("Khóa sau hạn (ngày làm việc)"), ColumnKind.NUMBER, most=3, size="s"),
     ),
     INDICATORS: (
@@ -136,7 +136,7 @@ COLUMNS: Mapping[str, Sequence[TableColumn]] = {
         TableColumn("name", _("Tên biểu"), most=300, size="l"),
         TableColumn("period_types", _("Kỳ báo cáo"), most=200),
         TableColumn("reporters", _("Nơi gửi"), most=2000, size="l"),
-        TableColumn("window", _("Chốt số liệu"), most=200, size="l"),
+        TableColumn("window", _("Chốt số liệu"), ColumnKind.LONG, most=200, size="l"),
         TableColumn("due", _("Hạn gửi"), ColumnKind.LONG, most=200, size="l"),
         TableColumn("due_by_level", _("Hạn riêng của cấp"), ColumnKind.LONG, most=600, size="l"),
         TableColumn("function", _("Nhóm số liệu"), ColumnKind.LONG, most=100),

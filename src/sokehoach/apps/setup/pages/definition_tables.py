@@ -81,7 +81,7 @@ def describe_stage(item: Plain, context: DefinitionContext, schedule: str = "") 
         "through": name_unambiguously(get_text(item, "through"), context.unit_names),
         "forms": SEPARATOR.join(list_texts(item.get("forms"))),
         "due": "" if rule is None else format_typed_due(rule),
-        "window": get_text(item, "window"),
+        "window": name_unambiguously(get_text(item, "window"), context.windows),
         "lock_days": get_text(item, "lock_days"),
     }
 
@@ -102,7 +102,7 @@ def describe_form(item: Plain, context: DefinitionContext) -> dict[str, str]:
     return {name: get_text(item, name) for name in ("code", "name", "source")} | {
         "period_types": _join_names([kind for kind in kinds if kind], list_period_names()),
         "reporters": _describe_reporters(item.get("reporters"), context),
-        "window": get_text(item, "counting_window"),
+        "window": name_unambiguously(get_text(item, "counting_window"), context.windows),
         "due": "" if rule is None else format_typed_due(rule),
         "due_by_level": SEPARATOR.join(
             _describe_level_due(row, context) for row in list_mappings(item.get("due_by_level"))
