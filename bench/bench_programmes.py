@@ -114,7 +114,7 @@ def build_plan(text: str, items: dict[str, Any]) -> PlanFacts:
     targets = []
     for at, target in enumerate(items["targets"]):
         start, end = _find_words(text, target["quote"])
-        text_before, text_after = find_rest_of_sentence(text, start, end)
+        text_before, text_after = find_rest_of_sentence(text, start, end, unit=target["unit"])
         clause_parties = [(path, words) for path, words, span in outline if span.start <= start < span.end]
         inner = clause_parties[-1][0] if clause_parties else ""
         headings = tuple(words for path, words in clause_parties)

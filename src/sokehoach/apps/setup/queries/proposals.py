@@ -57,7 +57,7 @@ class DecidedProposal:
         row = self.decision
         if row is None or not row.content:
             return self.proposal.content
-        return from_json(row.content, name=row.name, denominator=row.denominator, unit=row.unit)
+        return from_json(row.content, name=row.name, denominator=row.denominator, unit=row.unit_of_measure)
 
     @property
     def is_open(self) -> bool:
@@ -175,7 +175,7 @@ def list_outside_receivers(plan: Plan, codes: Iterable[str], day: date) -> tuple
 def _build_target(
     row: Target, value: Decimal, plan: Plan, clauses: Iterable[Clause], keys: "_ReporterKeys"
 ) -> TargetFacts:
-    text_before, text_after = find_rest_of_sentence(plan.text, row.start, row.end)
+    text_before, text_after = find_rest_of_sentence(plan.text, row.start, row.end, unit=row.unit_of_measure)
     return TargetFacts(
         code=row.code,
         path=row.path,

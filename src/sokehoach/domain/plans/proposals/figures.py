@@ -48,7 +48,8 @@ _SHORT = 3  # words
 _NOUN_AFTER = re.compile(r" (?!(?:đến|tháng|ngày|năm|giờ|quý|tuần|phút|lần|tuổi|kỳ)(?!\w))[^\W\d]")
 _DEADLINE = re.compile(
     r" từ ngày \d{1,2}[./]\d{1,2}[./]20\d\d$|"
-    r" (?:trước|trong|vào|đến)(?: hết)?(?: ngày)? \d{1,2}/\d{1,2}/20\d\d$|"
+    r" (?:trước|trong|vào|đến)(?: hết)?(?: ngày)? \d{1,2}(?:/\d{1,2}/20\d\d| tháng \d{1,2}(?: năm 20\d\d)?)"
+    r"(?: (?:hằng|hàng) năm)?$|"
     r" (?:vào |đến |trước )(?:cuối |hết )?quý [iv]{1,3}$"
 )
 _TITLE_OF_VALUES = re.compile(

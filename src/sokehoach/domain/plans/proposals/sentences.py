@@ -27,9 +27,10 @@ LEVEL_WORDS = frozenset((
     "đạt", "là", "còn", "tăng", "lên", "giảm", "xuống", "trên", "dưới", "khoảng", "ít", "nhất", "tối", "thiểu",
     "hơn", "không", "thấp", "quá", "tiếp", "tục", "duy", "trì", "nâng", "đưa", "trở", "mức", "ở", "tiến", "tới",
     "tương", "ứng", "bình", "quân", "riêng", "sau", "đó", "trước", "những", "theo", "các", "nhiệm", "kỳ", "lộ",
-    "trình", "có", "i", "ii", "iii", "iv", "phải", "được",
+    "trình", "có", "i", "ii", "iii", "iv", "phải", "được", "lũy", "luỹ", "kế", "cộng", "dồn",
 ))  # fmt: skip
-_YEAR_ALONE = re.compile(r"năm 20\d\d(?!\d)")
+_ENDS_BEFORE_YEAR = re.compile(r"(?:năm|giai đoạn) 20\d\d$")
+_TIME_OF_LEVEL = re.compile(r"(?:năm |^)20\d\d(?!\d)")
 _TERM = re.compile(r"[^\W\d_]+")
 _ITEM_LABEL = re.compile(r"(?:^|(?<= ))(?:[a-zđ]\)|\d{1,2}[.)]) ")
 _TOPIC_FIRST = re.compile(r"^(?:[-–+•*] )?(?:(?:về|đối với) [^:%\d]{2,60}: |ngoài ra, )(?=\S)", re.IGNORECASE)
@@ -72,8 +73,10 @@ _YEARS_ASIDE = re.compile(
 )
 
 
-def find_rest_of_sentence(text: str, start: int, end: int) -> tuple[str, str]:
+def find_rest_of_sentence(text: str, start: int, end: int, *, unit: str = "%") -> tuple[str, str]:
     """What stands in the sentence before and after [start, end), with single spaces; «» where nothing does.
+
+    `unit`: «%» or the noun that the number in [start, end) counts.
 
     The part before keeps a space at its end, so that «… và » can be told from the end of a word.
     """
@@ -82,14 +85,19 @@ def find_rest_of_sentence(text: str, start: int, end: int) -> tuple[str, str]:
     is_part = ends and (_PART.match(text_before, ends[-1]) or _PART.match(text[start:end]))
     if is_part:  # «100% xã …; trong đó 20% …» is of what stands before it
         ends = ends[: -1 if _PART.match(text_before, ends[-1]) or _ends_clause(text_before, ends[-1]) else None]
-    elif is_level_alone(text[start:end], "%"):  # «tỷ lệ X đạt 95%; đến năm 2030 đạt 98%»
-        while ends and (not _TERM.search(text_before, ends[-1]) or is_level_alone(text_before[ends[-1] :], "%")):
+    elif _is_level(text[start:end], unit):  # «tỷ lệ X đạt 95%; đến năm 2030 đạt 98%»
+        while ends and (not _TERM.search(text_before, ends[-1]) or _is_level(text_before[ends[-1] :], unit)):
             text_before = text_before[: ends.pop()].rstrip(" \n;.")
     elif ends and text_before.rstrip().endswith(";"):
         ends = ends[
             : len(ends) - _count_ends_of_groups(text[start:end], text_before, ends)
         ]  # «tỷ lệ rác đô thị được thu gom đạt 98%; khu vực nông thôn đạt 92%»
-    while ends and text_before[: ends[-1]].endswith(";") and _is_level(text_before[ends[-1] :]):
+    while (
+        ends
+        and text_before[: ends[-1]].endswith(";")
+        and "%" in (clause := text_before[ends[-1] :])
+        and is_level_alone(clause, "%")
+    ):
         ends.pop()  # «…; đến năm 2030 đạt 98%, trong đó …»
     text_before = text_before[ends[-1] :] if ends else text_before
     text_before = find_bullets_lead(text, start) or text_before
@@ -102,8 +110,11 @@ def _ends_clause(text_before: str, end: int) -> bool:
     return not text_before[end:].strip() and text_before[:end].endswith(";")
 
 
-def _is_level(clause: str) -> bool:
-    return "%" in clause and is_level_alone(clause, "%")
+def _is_level(clause: str, unit: str) -> bool:
+    """Whether the words are a further level of what stands before a stop; a number of things says of which year."""
+    return is_level_alone(clause, unit) and (
+        unit.startswith("%") or _TIME_OF_LEVEL.search(fold_tones(clause).strip()) is not None
+    )
 
 
 def _count_ends_of_groups(target_text: str, text_before: str, ends: list[int]) -> int:
@@ -208,8 +219,8 @@ def cut_years(name: str) -> str:
 def find_figure(lower: str, *, percent: bool, value: Decimal | None = None) -> re.Match[str] | None:
     """The printed number: that with the value, else the first of the kind."""
     figures = [match for match in FIGURE.finditer(lower) if bool(match["percent"]) == percent]
-    if value is not None:
-        figures = [match for match in figures if not _YEAR_ALONE.match(lower, max(0, match.start() - len("năm ")))]
+    amounts = [match for match in figures if not _ENDS_BEFORE_YEAR.search(lower[: match.start("number") + 4])]
+    figures = amounts if amounts or value is not None else figures
     return next((match for match in figures if _reads_as(match, value)), figures[0] if figures else None)
 
 

@@ -75,7 +75,7 @@ KEEPS = re.compile(
     r"(?:có |cho |để )?", re.IGNORECASE,
 )  # fmt: skip
 
-OF_TOTAL = re.compile(r" (?:(?:trong|trên|so với) (?=tổng)(?:tổng số )?|trong số (?!hóa))(?P<whole>.{2,160})$")
+OF_TOTAL = re.compile(r" (?:(?:trong|trên|so với) (?=tổng)(?:tổng số )?|trên số |trong số (?!hóa))(?P<whole>.{2,160})$")
 PART_OF = re.compile(  # where, «trong các cơ sở giáo dục», is not of what
     r" (?:trong|trên) (?:tổng số )?(?P<whole>(?!địa bàn|(?:các |những )?(?:cơ sở|trường|khu|cụm) ).{2,160})$"
 )
