@@ -89,10 +89,6 @@ def list_plans(names: Sequence[str]) -> Iterator[tuple[str, str, dict[str, Any],
         yield name, gold.text_of(CORPUS, name), items, gold.programme(CORPUS, name)
 
 
-def _join_words(quote: str) -> str:
-    return " ".join(quote.replace(CELL_SEPARATOR, " ").split())
-
-
 def build_plan(text: str, items: dict[str, Any]) -> PlanFacts:
     """The plan as a person has confirmed it; agencies are known by the names that it prints."""
     _SPELLINGS.clear()
@@ -110,7 +106,7 @@ def build_plan(text: str, items: dict[str, Any]) -> PlanFacts:
         for at, (duty, start) in enumerate(zip(items["duties"], starts, strict=True))
     )  # fmt: skip
     # A cell of a row that a person confirms has the year of its column; the label quotes the row.
-    rows = {(_join_words(row.quote), Decimal(row.value)): row for row in reading.targets if CELL_SEPARATOR in row.quote}
+    rows = [row for row in reading.targets if CELL_SEPARATOR in row.quote]
     targets = []
     for at, target in enumerate(items["targets"]):
         start, end = _find_words(text, target["quote"])
@@ -118,7 +114,14 @@ def build_plan(text: str, items: dict[str, Any]) -> PlanFacts:
         clause_parties = [(path, words) for path, words, span in outline if span.start <= start < span.end]
         inner = clause_parties[-1][0] if clause_parties else ""
         headings = tuple(words for path, words in clause_parties)
-        row = rows.get((_join_words(target["quote"]), _read_value(target["value"])))
+        row = next(
+            (
+                row
+                for row in rows
+                if row.span.start < end and start < row.span.end and Decimal(row.value) == _read_value(target["value"])
+            ),
+            None,
+        )
         if row is not None:
             targets.append(
                 TargetFacts(
@@ -240,9 +243,11 @@ def judge_target(label: dict[str, Any], proposal: ProgrammeProposal, *, of_commu
         is_right = content.kind is ProposalKind.OMITTED
         return {"measure": is_right, "numerator": is_right, "denominator": is_right, "reporters": is_right}
     whole = label["denominator"]
+    areas = {fold_accents(name) for name, _level in content.unit_levels}
+    numerator = [words for words in label["numerator"] if fold_accents(words) not in areas]
     return {
         "measure": content.measure.value == label["measure"],
-        "numerator": is_same_name(label["numerator"], content.name),
+        "numerator": is_same_name(numerator, content.name),
         "denominator": is_same_name(whole, content.denominator) if whole else not content.denominator,
         "reporters": any(
             _is_reporter(right, content.reporters, of_commune=of_commune) for right in label["reporters"]
@@ -290,15 +295,24 @@ def measure(names: Sequence[str]) -> Counter[str]:
     for name, text, items, labels in list_plans(names):
         proposals = {proposal.key: proposal for proposal in propose_programme(build_plan(text, items))}
         for label in labels["targets"]:
-            _count_target(counts, name, label, _find_proposal(proposals, label), of_commune=is_of_commune(items))
+            proposal = _find_proposal(proposals, label, items)
+            _count_target(counts, name, label, proposal, of_commune=is_of_commune(items))
         for label in labels["schedules"]:
             _count_schedule(counts, name, label, proposals[f"BC{label['rule']}"], of_commune=is_of_commune(items))
     return counts
 
 
-def _find_proposal(proposals: dict[str, ProgrammeProposal], label: dict[str, Any]) -> ProgrammeProposal:
-    """The proposal of a target, or that of the first cell of its row, which has the levels of all."""
-    return next(proposals[key] for at in range(label["target"], -1, -1) if (key := f"CT{at}") in proposals)
+def _find_proposal(
+    proposals: dict[str, ProgrammeProposal], label: dict[str, Any], items: dict[str, Any]
+) -> ProgrammeProposal:
+    """The proposal of a target; of a cell of a table that of the cells that became one indicator with it."""
+    nearest = [proposals[key] for at in range(label["target"], -1, -1) if (key := f"CT{at}") in proposals]
+    if nearest[0].key == f"CT{label['target']}":
+        return nearest[0]
+    level = _read_value(items["targets"][label["target"]]["value"])
+    levels = ((proposal, {*dict(proposal.content.levels).values(), *dict(proposal.content.unit_levels).values()})
+              for proposal in nearest)  # fmt: skip
+    return next((proposal for proposal, values in levels if level in values), nearest[0])
 
 
 def _count_target(

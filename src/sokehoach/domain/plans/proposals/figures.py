@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from itertools import takewhile
 
 from sokehoach.domain.plans.proposals.neighbours import (
     PART_FIRST,
@@ -244,13 +245,16 @@ def blank_brackets(text: str) -> str:
 
 def find_last_amount(folded_before: str) -> re.Match[str] | None:
     """The last figure that counts something: a percentage or a number of things, no year and no date."""
-    figures = [
+    return next(reversed(_list_amounts(folded_before)), None)
+
+
+def _list_amounts(folded_before: str) -> list[re.Match[str]]:
+    return [
         match
         for match in FIGURE.finditer(folded_before)
         if (match["percent"] or _NOUN_AFTER.match(folded_before[match.end() :]))
         and not _YEAR_BEFORE.search(folded_before, 0, match.start())
     ]
-    return figures[-1] if figures else None
 
 
 def name_with_topic(rate_words: str, text_before: str) -> str:
@@ -321,6 +325,22 @@ def cut_deadline(counted_words: str) -> str:
     return counted_words[: match.start()] if match is not None else counted_words
 
 
+def _name_part_behind(head: str, tail: str, text_before: str) -> str:
+    """«lắp đặt 18 tủ nhận hàng, trong đó [10 tủ đặt tại trường học]»: the things counted before and which they are."""
+    folded_before, folded_tail = fold_tones(text_before), fold_tones(tail)
+    if not tail or trim_words(PART_FIRST.sub("", f"{head} ")):
+        return ""
+    noun = f" {folded_tail.split()[0]} "
+    amounts = [match for match in _list_amounts(folded_before) if folded_before.startswith(noun, match.end())]
+    if not amounts or amounts[-1]["percent"]:
+        return ""
+    things = cut_upward(re.split(r"[,;:(]", text_before[amounts[-1].end() :])[0].strip()).split()
+    pairs = zip(folded_tail.split(), fold_tones(" ".join(things)).split(), strict=False)
+    same_count = sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    own_words = tail.split()[same_count:]
+    return f"{' '.join(things)}: {' '.join(own_words)}" if own_words and same_count < len(things) else ""
+
+
 def name_part(head: str, tail: str, unit: str, text_before: str) -> str:
     """«4 mắt camera an ninh, riêng [thôn A 10 mắt]»: the things counted before, in the part; else «»."""
     chain = _PARTS_BEFORE.search(text_before)
@@ -329,6 +349,8 @@ def name_part(head: str, tail: str, unit: str, text_before: str) -> str:
     ):  # «trong đó: thực vật 250 mẫu, [động vật 170 mẫu]»
         text_before, head = text_before[: chain.start()], f"trong đó {head}"
     is_part = PART_FIRST.match(head) is not None or PART_OF_IT.search(text_before.rstrip()) is not None
+    if is_part and (named_part := _name_part_behind(head, tail, text_before)):
+        return named_part
     place = cut_quarter(cut_years(trim_words(PART_FIRST.sub("", head, count=1))))
     place = "" if _TIME_FIRST.match(fold_tones(place)) else place
     amount = find_last_amount(fold_tones(text_before))

@@ -90,7 +90,14 @@ from sokehoach.domain.plans.proposals.trimming import (
     trim_subject,
     trim_words,
 )
-from sokehoach.domain.plans.proposals.wholes import asks_for_understanding, complete_share, cut_extent, split_total
+from sokehoach.domain.plans.proposals.wholes import (
+    asks_for_understanding,
+    complete_share,
+    cut_extent,
+    cut_stated_whole,
+    relate_to_whole,
+    split_total,
+)
 from sokehoach.domain.plans.proposals.wordings import (
     AGAINST,
     CHANGE_BEFORE,
@@ -131,6 +138,10 @@ def parse_target(
     predicate, as in «80% số trạm y tế và 100% cơ sở đủ điều kiện».
     """
     phrase, text_before = move_part_word(cut_aside(" ".join(text.split()).lstrip("-–+•* ")), text_before)
+    phrase, text_before, stated_whole = cut_stated_whole(phrase, text_before)
+    if stated_whole:
+        measure = parse_target(phrase, unit=unit, value=value, text_before=text_before, text_after=text_after)
+        return relate_to_whole(measure, stated_whole)
     phrase = join_cells(phrase, unit, value)
     if (row := PERCENT_FIRST.fullmatch(phrase)) is not None and unit.startswith("%"):  # «Hộ dùng nước sạch % ≥ 60»
         phrase = f"{row['name']} {row['figure']}%"

@@ -47,6 +47,7 @@ from sokehoach.domain.plans.proposals.reporter_words import (
     SEVERAL,
     STANDING_OFFICE,
 )
+from sokehoach.domain.plans.proposals.yearly_rows import find_words_at_end
 from sokehoach.domain.text import fold_accents, fold_tones
 
 OWNER = 0.97
@@ -129,7 +130,9 @@ class ReporterFinder:
             return ReporterGuess(named, OWNER)
         if pointed := next((self._named[path] for path in list_tops(target.path)[::-1] if path in self._named), ()):
             return ReporterGuess(pointed, _POINTED)
-        if row_agency := match_row_end(target.text_after, self._agencies, self._counts):
+        if row_agency := match_row_end(
+            target.text_after or find_words_at_end(target.printed_row), self._agencies, self._counts
+        ):
             return ReporterGuess(row_agency, OWNER)
         signs = self.list_signs(target, measure)
         if not signs:

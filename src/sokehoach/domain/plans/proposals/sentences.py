@@ -67,7 +67,7 @@ _OWN_FIGURE = re.compile(
     r"số (?!\d)|thu)(?!\w)"
 )
 _YEARS_ASIDE = re.compile(
-    r"(?<!của)(?<!của ),? ?(?:tính )?(?:(?:đến|vào|trong|hết|từ) ){0,2}(?:cuối )?"
+    r"(?<!của)(?<!của ),? ?(?:tính )?(?:(?:đến|vào|trong|hết|từ|trước) ){0,2}(?:cuối )?"
     r"(?:năm|giai đoạn) 20\d\d(?: ?[-–] ?20\d\d)?(?!\d)",
     re.IGNORECASE,
 )

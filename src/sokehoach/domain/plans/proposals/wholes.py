@@ -5,6 +5,7 @@ All patterns match lower case with tone marks as `fold_tones` places them.
 
 import re
 from dataclasses import replace
+from itertools import takewhile
 
 from sokehoach.domain.plans.proposals.measure_kinds import MeasureKind, TargetMeasure
 from sokehoach.domain.plans.proposals.reasons import UNKNOWN_WHOLE
@@ -13,6 +14,11 @@ from sokehoach.domain.plans.proposals.subjects import list_likely_predicates, sp
 from sokehoach.domain.plans.proposals.wordings import UNDERSTANDING
 from sokehoach.domain.text import fold_tones
 
+_STATED_WHOLE = re.compile(
+    r"[-–+•* ]*(?:[a-zđ]\) |\d{1,2}[.)] )?trong (?:tổng )?số (?!(?:đó|này|hóa)(?!\w))(?:các )?"
+    r"(?P<whole>[^%;:,\d]{3,120}), ",
+    re.IGNORECASE,
+)
 # «Tỷ lệ thu gom, xử lý chất thải rắn», «giải quyết đơn»: the whole is what it is done to.
 _DONE_TO = re.compile(
     r"(?:(?:công|hiệu) suất )?"
@@ -92,6 +98,29 @@ def _trim_whole(measure: TargetMeasure) -> TargetMeasure:
         denominator = f"{denominator}, {numerator[left_out.start('except') :]}"
         numerator = numerator[: left_out.start()]
     return replace(measure, numerator=numerator, denominator=denominator)
+
+
+def cut_stated_whole(phrase: str, text_before: str) -> tuple[str, str, str]:
+    """Both texts without «Trong số hộ đã đăng ký, » at the beginning of the sentence, and «hộ đã đăng ký»; else «»."""
+    for text in (text_before, phrase):
+        stated = _STATED_WHOLE.match(text)
+        if stated is not None:
+            rest = text[stated.end() :]
+            return (phrase, rest, stated["whole"]) if text is text_before else (rest, text_before, stated["whole"])
+        if text.strip():
+            break
+    return phrase, text_before, ""
+
+
+def relate_to_whole(measure: TargetMeasure, whole: str) -> TargetMeasure:
+    """The share over a whole that the sentence states first: «hộ đã đăng ký», of whom «hộ phát sinh hóa đơn»."""
+    if measure.kind is not MeasureKind.SHARE or not measure.numerator:
+        return measure
+    part_words, whole_words = measure.numerator.split(), whole.split()
+    pairs = zip(fold_tones(measure.numerator).split(), fold_tones(whole).split(), strict=False)
+    same_count = sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    part = " ".join(part_words[same_count:]) if same_count < len(part_words) else ""
+    return replace(measure, numerator=f"{whole} {part}".strip(), denominator=" ".join(whole_words), reason="")
 
 
 def split_total(rest: str) -> tuple[str, str] | None:

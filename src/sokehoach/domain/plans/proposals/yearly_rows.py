@@ -42,6 +42,13 @@ def name_row(text: str) -> str:
     return _PER_MANY.sub(lambda per: f" trên {per[1].replace('vạn', '10.000')} ", name)
 
 
+def find_words_at_end(text: str) -> str:
+    """The last cell of a row behind the first, where it has words and no figure: who answers for it; else «»."""
+    _name, *cells = text.split(CELL_SEPARATOR)
+    words = cells[-1].strip() if cells else ""
+    return words if " " in words and not any(map(str.isdigit, words)) else ""
+
+
 def format_levels(levels: Sequence[YearLevel]) -> str:
     """«2025: 97,2; 2026: 98»."""
     return "; ".join(f"{year}: {format_number(value)}" for year, value in levels)
