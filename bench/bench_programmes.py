@@ -125,7 +125,7 @@ def build_plan(text: str, items: dict[str, Any]) -> PlanFacts:
         if row is not None:
             targets.append(
                 TargetFacts(
-                    f"CT{at}", inner, row.quote, Decimal(row.value), row.unit, row.bound, year=row.year,
+                    f"CT{at}", row.path, row.quote, Decimal(row.value), row.unit, row.bound, year=row.year,
                     headings=headings,
                 )
             )  # fmt: skip

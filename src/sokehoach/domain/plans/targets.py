@@ -141,8 +141,10 @@ def _find_row_targets(block: Block, columns: YearColumns | UnitColumns) -> Itera
     cells = [cell for cell in block.cells[first:] if cell.text]
     if not cells:
         return
-    span = Span(cells[0].span.start, cells[-1].span.end)
+    span, path = Span(cells[0].span.start, cells[-1].span.end), block.path
     if isinstance(columns, UnitColumns):
+        if block.headings and block.path.startswith(f"{block.headings[-1].path}."):
+            path = block.headings[-1].path  # a number before the area counts rows, and makes no clause
         levels = [
             (figure, unit, year, format_row(words, cells[1:]))
             for figure, unit, year, words in find_unit_levels(columns, block.cells)
@@ -152,7 +154,7 @@ def _find_row_targets(block: Block, columns: YearColumns | UnitColumns) -> Itera
         levels = [(*level, quote) for level in find_row_levels(columns, block.cells)]
     for figure, unit, year, quote in levels:
         signs = ("percent" if figure.percent else "count",)
-        yield from _build_targets(block.path, quote, span, figure, unit, doubts=(), signs=signs, year=year)
+        yield from _build_targets(path, quote, span, figure, unit, doubts=(), signs=signs, year=year)
 
 
 def _find_stating_headings(blocks: list[Block]) -> set[int]:

@@ -5,7 +5,7 @@ All patterns match lower case with tone marks as `same_tone_style` places them.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sokehoach.domain.plans.figures import PrintedFigure
@@ -13,6 +13,7 @@ from sokehoach.domain.plans.numbering import find_row_marker
 from sokehoach.domain.plans.passages import Passage
 from sokehoach.domain.plans.yearly_targets import (
     CELL_SEPARATOR,
+    find_head_bound,
     find_head_unit,
     is_label_head,
     is_past_head,
@@ -97,6 +98,7 @@ def find_unit_levels(
         return
     row_name, row_year = named
     for (head, unit, year), figure in stated_levels:
+        figure = replace(figure, bound=find_head_bound(head) or figure.bound)
         yield figure, unit, year if row_year is None else row_year, f"{row_name}{PLACE_SIGN}{head}"
 
 

@@ -28,6 +28,14 @@ _AT_MOST = re.compile(r"\((?:không quá|tối đa|dưới|không vượt quá)\
 _IN_BRACKETS = re.compile(r"\((?:đơn vị(?: tính)?|đvt)?:? ?(%|[^\W\d_][^()\d]{0,30})\)\s*$")
 _IN_ANY_BRACKETS = re.compile(r"\((?:(?:đơn vị(?: tính)?|đvt):? ?)?(%|[^\W\d_][^()\d]{0,30}[23²³]?)\)$")
 _SHARE, _NUMBER_OF = re.compile(r"tỷ (?:lệ|trọng)(?!\w)"), re.compile(r"(?:tổng )?số (?=[^\W\d_])")
+_LEAST, _MOST = r"(?:tối thiểu|ít nhất|trở lên|≥|>=)", r"(?:tối đa|không quá|≤|<=)"
+_BOUND = re.compile(rf"\s*\((?:(?P<least>{_LEAST})|(?P<most>{_MOST}))\)$", re.IGNORECASE)
+# A head that names what is counted without «số»: «Lượt xét nghiệm», «Bệnh nhân mới».
+_COUNTED = re.compile(
+    r"(?:lượt|người|hộ|khách|bệnh nhân|học sinh|sinh viên|học viên|trẻ|lao động|hội viên|đoàn viên|ca|vụ|lớp|buổi|cuộc|"
+    r"hội nghị|mô hình|dự án|công trình|căn|nhà|sản phẩm|hồ sơ|thẻ|câu lạc bộ|tổ|đội|điểm|trạm|cơ sở|doanh nghiệp|"
+    r"hợp tác xã|tin|bài|mẫu)(?: \w+){1,6}"
+)
 _SOME_UNIT = "mức"  # stands in for the unit, which may be one of time
 
 
@@ -124,14 +132,23 @@ def parse_years(head: Passage) -> list[int]:
 
 
 def find_head_unit(head: Passage) -> str:
-    """The unit of measure that a head names: «(thẻ)», «Tỷ lệ …», «Số lớp»; «» where it names none."""
-    bracket = _IN_ANY_BRACKETS.search(head.lower.rstrip(" .*:"))
+    """The unit of measure that a head names: «(thẻ)», «Tỷ lệ …», «Số lớp», «Lượt khám»; «» where it names none."""
+    name = _BOUND.sub("", head.text.strip(" .*:"))
+    bracket = _IN_ANY_BRACKETS.search(head.lower[: len(name)])
     if bracket is not None:
         return bracket[1]
     if _SHARE.match(head.lower):
         return "%"
     noun = _NUMBER_OF.match(head.lower)
-    return cut_unit(head.text[noun.end() :]) if noun is not None else ""
+    if noun is None and _COUNTED.fullmatch(name.lower()):
+        return cut_unit(name[:1].lower() + name[1:])
+    return cut_unit(name[noun.end() :]) if noun is not None else ""
+
+
+def find_head_bound(head: str) -> str:
+    """«>=» of «Số vụ (tối thiểu)», «<=» of «Tỷ lệ nghèo (tối đa)»; «» where a head sets neither."""
+    bound = _BOUND.search(head)
+    return "" if bound is None else ">=" if bound["least"] else "<="
 
 
 def _find_unit(columns: YearColumns, cells: Sequence[Passage], place: int) -> str:

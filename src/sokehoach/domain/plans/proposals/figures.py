@@ -59,6 +59,7 @@ _TITLE_OF_VALUES = re.compile(
 _TITLE_RIGHT_BEFORE = re.compile(r"(?:^|[-–+•*;)] |[.] )(?P<title>[^%;:.\d]{8,60}): $")
 _MONEY_UNIT = re.compile(r"(?:(?:nghìn|triệu|tỷ)(?: đồng)?|đồng)$")
 _MONEY_THINGS = re.compile(r" ?(?:nghìn |triệu |tỷ )?(?:đồng|tỷ|triệu)(?!\w) ?")
+_GRADE = re.compile(r"(?:đạt|tiềm năng|loại|hạng|cấp) ")  # «20 sản phẩm đạt 4 sao» are told by their grade alone
 _PARTS_BEFORE = re.compile(
     r",? trong (?:số )?đó:? [^\d,;:%]{2,40} \d[\d.,]*(?P<unit> [^\d,;:%]{2,30}), "
     r"(?:[^\d,;:%]{2,40} \d[\d.,]*(?P=unit), ){0,5}$",
@@ -338,7 +339,10 @@ def _name_part_behind(head: str, tail: str, text_before: str) -> str:
     pairs = zip(folded_tail.split(), fold_tones(" ".join(things)).split(), strict=False)
     same_count = sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], pairs))
     own_words = tail.split()[same_count:]
-    return f"{' '.join(things)}: {' '.join(own_words)}" if own_words and same_count < len(things) else ""
+    is_graded = _GRADE.match(fold_tones(" ".join(own_words))) is not None
+    return (
+        f"{' '.join(things)}: {' '.join(own_words)}" if own_words and same_count < len(things) and not is_graded else ""
+    )
 
 
 def name_part(head: str, tail: str, unit: str, text_before: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from sokehoach.domain.plans.proposals.facts import TargetFacts
+from sokehoach.domain.plans.proposals.yearly_rows import AREA
 from sokehoach.domain.plans.unit_targets import PLACE_SIGN, is_sum_row, is_year_row
 from sokehoach.domain.plans.yearly_targets import CELL_SEPARATOR
 from sokehoach.domain.text import capitalize_first, format_number, lower_first
@@ -72,7 +73,9 @@ def _build_column_target(column: Sequence[TargetFacts]) -> TargetFacts:
     stated_target = sum_row or rows[0]
     is_of_one = sum_row is None and len(rows) < _FEWEST_PLACES
     head = _UNIT_IN_BRACKETS.sub("", _split_words(stated_target)[1]).strip()
-    name = f"{head}, {lower_first(_split_words(stated_target)[0])}" if is_of_one else head
+    place = _split_words(stated_target)[0]
+    place = lower_first(place) if is_sum_row(place) or AREA.match(place) else place
+    name = f"{head}, {place}" if is_of_one else head
     verb = "" if _REACHES.search(name) else "đạt "
     percent = "%" if stated_target.unit.startswith("%") else ""
     return replace(

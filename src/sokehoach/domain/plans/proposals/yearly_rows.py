@@ -19,9 +19,7 @@ _REACHES = re.compile(
 _AMOUNT_OF_CHANGE = re.compile(
     r"^(?:mức|tỷ lệ|tỉ lệ) (giảm|tăng)(?: thêm)? (?=(?:tỷ|tỉ) (?:lệ|trọng|suất)(?!\w))", re.I
 )
-_AREA = re.compile(
-    r"(?:các )?(?:xã|phường|đặc khu|huyện|thôn|bản|vùng|tiểu vùng|khu vực|cụm|miền)(?!\w)", re.IGNORECASE
-)
+AREA = re.compile(r"(?:các )?(?:xã|phường|đặc khu|huyện|thôn|bản|vùng|tiểu vùng|khu vực|cụm|miền)(?!\w)", re.IGNORECASE)
 _TOPIC_START = re.compile(
     r"^(?:(?:các|một số) )?(?:lộ trình|phân kỳ|mục tiêu|chỉ tiêu|kế hoạch|tiến độ)(?: (?:thực hiện|hoàn thành|về))?\s*",
     re.IGNORECASE,
@@ -126,7 +124,7 @@ def _build_row_target(row: Sequence[TargetFacts], headings: Mapping[str, str]) -
 
 def _name_with_topic(name: str, path: str, headings: Mapping[str, str]) -> str:
     """Rows that are areas are parts of what the heading names: «3. Lộ trình cấp nước sạch theo khu vực»."""
-    if not _AREA.match(name):
+    if not AREA.match(name):
         return name
     heading = headings.get(path, "")
     if name.lower() in heading.lower():  # a numbered row is a clause itself
