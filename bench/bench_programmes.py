@@ -306,13 +306,17 @@ def _find_proposal(
     proposals: dict[str, ProgrammeProposal], label: dict[str, Any], items: dict[str, Any]
 ) -> ProgrammeProposal:
     """The proposal of a target; of a cell of a table that of the cells that became one indicator with it."""
-    nearest = [proposals[key] for at in range(label["target"], -1, -1) if (key := f"CT{at}") in proposals]
-    if nearest[0].key == f"CT{label['target']}":
-        return nearest[0]
-    level = _read_value(items["targets"][label["target"]]["value"])
-    levels = ((proposal, {*dict(proposal.content.levels).values(), *dict(proposal.content.unit_levels).values()})
-              for proposal in nearest)  # fmt: skip
-    return next((proposal for proposal, values in levels if level in values), nearest[0])
+    own = label["target"]
+    if f"CT{own}" in proposals:
+        return proposals[f"CT{own}"]
+    level = _read_value(items["targets"][own]["value"])
+    places = sorted((at for at in range(len(items["targets"])) if f"CT{at}" in proposals), key=lambda at: abs(at - own))
+    contents = ((proposals[f"CT{at}"], proposals[f"CT{at}"].content) for at in places)
+    of_level = (
+        proposal for proposal, content in contents
+        if level in {value for _name, value in (*content.levels, *content.unit_levels)}
+    )  # fmt: skip
+    return next(of_level, proposals[f"CT{max(at for at in places if at < own)}"])
 
 
 def _count_target(

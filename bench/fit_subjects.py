@@ -36,6 +36,7 @@ BATCHES = {
     "eighth": gold.PROGRAMMES_EIGHTH, "ninth": gold.PROGRAMMES_NINTH, "tenth": gold.PROGRAMMES_TENTH,
     "eleventh": gold.PROGRAMMES_ELEVENTH, "twelfth": gold.PROGRAMMES_TWELFTH,
     "thirteenth": gold.PROGRAMMES_THIRTEENTH, "fourteenth": gold.PROGRAMMES_FOURTEENTH,
+    "fifteenth": gold.PROGRAMMES_FIFTEENTH,
 }  # fmt: skip
 # How often a case counts, where not once: a sentence of a signed plan, or of which the place is known for certain.
 TIMES = {"issued": 3, "common": 2, "phrases": 3}

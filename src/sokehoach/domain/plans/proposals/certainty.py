@@ -6,20 +6,20 @@ from collections.abc import Mapping
 from sokehoach.domain.plans.proposals.measure_kinds import MeasureKind, TargetMeasure
 from sokehoach.domain.plans.proposals.subjects import rank_places
 
-# Fitted by bench/fit_certainty.py on 1859 targets; not written by hand.
+# Fitted by bench/fit_certainty.py on 2586 targets; not written by hand.
 WEIGHTS: Mapping[str, float] = {
-    "base": 0.28,
-    "share": -0.74,
-    "guessed": -0.56,
-    "name_length": 1.74,
-    "short_whole": -0.95,
-    "title": 0.03,
-    "place": 1.0,
-    "mid_sentence": -0.78,
-    "rate": -0.04,
-    "count": 0.31,
-    "change": 0.88,
-    "value": -0.13,
+    "base": 0.0,
+    "share": -0.93,
+    "guessed": -0.68,
+    "name_length": 2.02,
+    "short_whole": -1.18,
+    "title": 0.01,
+    "place": 1.27,
+    "mid_sentence": -0.79,
+    "rate": -0.02,
+    "count": 0.25,
+    "change": 1.02,
+    "value": -0.33,
 }
 # End of what is fitted.
 _LONG_NAME = 6  # words: from there on a longer name says no more

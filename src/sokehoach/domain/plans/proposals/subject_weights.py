@@ -7,194 +7,206 @@ the place (but the first); «length», «rest»: how many words these are, round
 
 from collections.abc import Iterator, Mapping
 
-# Fitted by bench/fit_subjects.py on 1582 shares; not written by hand.
+# Fitted by bench/fit_subjects.py on 1677 shares; not written by hand.
 _LINES = """\
-after 2.5: hoạt động
-after 2.2: thành lập
-after 2.1: nắm
+after 2.4: hoạt động
+after 2.3: thành lập
+after 2.2: nắm
 after 2.0: biết chữ|được
-after 1.8: bố trí|có|là|thực hiện|xếp loại|được bồi|đạt yêu|đều
-after 1.7: ký cam|mở|sinh hoạt|uống
-after 1.6: báo cáo|có nhân|không|lắp|nộp|được tiếp|đạt|đủ điều
-after 1.5: bỏ|bỏ học|do|làm việc|tổ chức|đến trường
-after 1.4: công khai|hoàn thành|không vi|qua đào|đi học|được thu
-after 1.3: biết|giúp đỡ|ký|nhận tiền|ra|thu gom|thực|áp dụng|đăng|đăng ký|được giải|được tuyên|được vay|được xử|đạt quy
-after 1.2: bảo đảm|cam|cam kết|chuyển|có việc|phải|ra lớp|truy xuất|xử lý|được bố|được chuyển|được lập|được điều
-after 1.2: được đăng|đội|ứng dụng
-after 1.1: giải quyết|hài|hài lòng|mở mới|sử|sử dụng|tham|tham gia|tiếp|tự|được trang|được tư
-after 1.0: cung|cung cấp|cắm|hoàn|học tập|khởi nghiệp|nhận|sáng|trong thời|truy|xây|xây dựng|xếp|đánh|đánh giá|đáp
-after 1.0: đáp ứng|được huấn|được lắp|đọc
-after 0.9: bố|dùng|giúp|khai báo|thanh toán|trang bị|truyền dữ|trở|trở lên|vào|xử|được cập|được quản|được số|được sử
-after 0.9: được thực|được tiêm|được đào
-after 0.8: ban hành|có công|có kết|kết nối|phát triển|thoát|tiêm đủ|vận hành|được cung|được trợ|được đi|đầu tư|đến|đồng
-after 0.7: do nhân|giải|ký số|phân loại|thanh|thừa|thừa cân|triển khai|trả|tổ|đúng thời|được khám|được kiểm
-after 0.6: bàn|chấp|chấp hành|nghiệm|rà|thành|truyền|tái|vận|áp|được kê|được đánh|đạt danh
-after 0.5: ban|có chữ|có hệ|dạy|không có|khởi|liên thông|làm|nộp trực|số hóa|tiêm|tiếp nhận|tích|từ|đưa|được công
-after 0.5: được rà|được đưa|đủ|ứng
-after 0.4: an|an toàn|bảo|bị|có điểm|không sử|kiên|kiên cố|kiện|liên|nối|phân|phụ|tự nguyện|đi|được chăm|được phân
-after 0.4: được tập
-after 0.3: báo|có ít|hưởng|lắp đặt|nhận qua|sau|tiếp cận|trang|tốt nghiệp|được cứng|được hưởng|được nộp|được xét|đầu
-after 0.2: do công|không dùng|qua|quá|rà soát|triển|được học|được phê
-after -0.2: -|1|15|2|3|4|5 tuổi|6|bán|bền|bền vững|bộ hội|cai|cai nghiện|chi|chiều|cho người|cháy|chó|chó mèo|chăn
-after -0.2: chăn nuôi|chứng|cán|cán bộ|cáo|cây|còn|có yêu|công cộng|công trình|cơ quan|cố|cổng|cổng dịch|cộng|cộng đồng
-after -0.2: danh|diện|doanh nghiệp|giao|giám|giám sát|giới|giờ|gom xử|gác|hiv|hiểm|hoàn cảnh|hoạt được|hoặc|huyết
-after -0.2: huấn kỹ|hình|hưu|hướng|hằng năm|hệ|hệ thống|học cơ|hỗ|hỗ trợ|hộ tịch|hợp với|khoản|khuẩn|kinh|kinh doanh
-after -0.2: kiến|kiến thức|kiểm|kết hợp|kết luận|kỹ thuật|lao|loại rác|luyện|làm công|lòng|lưới|lại|lần|lập|lực lượng
-after -0.2: mang|môn|mổ|mục|nghiêm|nghiêm trọng|nghiện|nghĩa|ngoại|nguyện|ngõ|nhiệm|nhiệm vụ|nhà nước|nhập|non
-after -0.2: nông nghiệp|nông thôn|nội trú|nữ|ocop|pháp|phát sinh|phù|phù hợp|phận|quan nhà|quân|quả|quốc|quốc gia
-after -0.2: sinh lớp|thanh tra|theo|thuế|thành thị|thương|thải|thẻ|thời|thời hạn|thủ vệ|thực phẩm|tin|tiểu|tiểu học
-after -0.2: trong các|trong vòng|trách|trí|trí xã|trưởng thành|trục|tthc|tài|tài khoản|tâm|tình trạng|túy|tố|tốt nhiệm
-after -0.2: vùng|với|vụ công|vừa|vực thành|xe|xin|xét|ít|ít nhất|đa|điểm|điện tử|đại học|đảm|đặc|đặc khu|để
-after -0.3: 5|biên|bào|bào dân|bảo vệ|chủ|có quy|có thẩm|công nghệ|công nhân|cư|cảnh|cảnh báo|cần|cầu|của nhân|do hội
-after -0.3: dân sự|dịch vụ|dựng|em|giỏi|gom|hiệu|huyện|huấn|hàng|khoa|khoa học|khu vực|kỹ năng|luật|lượng|lời|lực|mầm
-after -0.3: mầm non|mềm|ngân|niên|năm|phường|phần|phần mềm|quyết đúng|sau khi|soát|thai|thiểu số|thpt|thành chương
-after -0.3: tháng|thất điện|tiêu|tiền qua|trung học|trên phần|trưởng|trắc|trọng|trợ|tỉnh|tục|từ 3|vi|vệ|vệ sinh|xóm
-after -0.3: điều kiện|điện năng|đúng|được giám|được khảo|đại|đảng|địa|đồng có|đổi mới|ủy|ứng phó
-after -0.4: bản|chuyên trách|chính công|chương|chương trình|chữ|có doanh|cơ sở|dưới|dưỡng|gia đình|giáo dục|hằng|hồ sơ
-after -0.4: hội chuyên|khám|kỳ|liệu|người|nhân viên|nuôi|nước sạch|nội|phát hiện|phí không|phương|phạm|phẩm|qua tài|quy
-after -0.4: rừng|sách|sản|số|sớm|thiểu|thuốc|thông|thể|thống|thủ|toán|tra|trẻ|trực tuyến|tuyến toàn|tư|tịch|viện|ý|đào
-after -0.4: đào tạo|đình|đóng|đường|đặt|đổi|độ
-after -0.5: () ()|biển|biển cảnh|bảo hiểm|bệnh|bộ|chung|chuẩn|cân|có hoàn|có nguy|công lập|công trực|doanh|dữ|dữ liệu
-after -0.5: hành chính|hồ|hộ|hợp|kỹ|loại|mạnh|nghị|phòng|phổ|quan|quyền|quản|quản lý|sơ sinh|sở|thcs|thuộc|thất|thức
-after -0.5: tiền|trong|trú|trực|tại|tạo|tập|tộc|tộc thiểu|vị|vực|điều|đã|đúng hạn|đầy|ở
-after -0.6: chuyên|chế|dinh|dinh dưỡng|hiện|khu|lên|mẫu giáo|nhà|nông|năng|phí|quyết|sát|thôn|thị|tuyến|tế|xong|xuất|án
-after -0.6: điện|đất
-after -0.7: ()|cho|chính|các|có nhà|công chức|công nghiệp|cơ|cận|cận nghèo|dịch|dục|dụng|hành|hạn|lý|mẫu|nhân|phố|thiếu
-after -0.7: trung|trên|trình|về|vụ|xã|y tế
-after -0.8: của|gia|giáo|nghèo hộ|sự|trường|trấn|trồng|tự động|việc|định
-after -0.9: chức|cấp|học|lớp|mới|phụ nữ|sơ|tay|y
-after -1.0: có người|có nhu|dân|hóa|nước|toàn|và|đơn
-after -1.1: nghiệp|động
-after -1.2: nghèo|sinh|tuổi|viên
-after -1.3: hội
-after -1.4: có nghĩa
+after 1.9: có
+after 1.8: bố trí|là|xếp loại|đều
+after 1.7: bỏ học|còn|ký cam|mở|thực hiện|uống|đạt|đạt yêu
+after 1.6: báo cáo|không|làm việc|lắp|nộp|sinh hoạt|được bồi|được tiếp
+after 1.5: có nhân|công khai|tổ chức|được xử|đủ điều
+after 1.4: do|không vi|qua đào|đi học|được tuyên|đến trường
+after 1.3: biết|giúp đỡ|hoàn thành|mở mới|nhận tiền|áp dụng|được giải|được thu|được điều|ứng dụng
+after 1.2: bảo đảm|bỏ|cam|cam kết|chuyển|có việc|ra|ra lớp|tham gia|thu gom|thực|truy xuất|được chuyển|được lập
+after 1.2: được trang|được vay|được đăng|đạt quy|đội
+after 1.1: hài|hài lòng|ký|sáng|sử|sử dụng|tham|tiếp|tự|xếp|xử lý|đăng|đăng ký|được bố|được lắp|được thực|được tư
+after 1.0: bị|cung|cung cấp|cắm|dùng|giải quyết|nghiệm thu|nhận|thanh toán|trong thời|truy|vừa|xây|xây dựng|xử|đánh
+after 1.0: đánh giá|đáp|đáp ứng|được cập|được huấn|được số|được tiêm|được đào|đọc
+after 0.9: bố|có công|hoàn|học tập|khai báo|ký số|trang bị|truyền dữ|trở lên|được quản|được sử|được trợ|được đi|đến
+after 0.8: khởi nghiệp|kết nối|phải|thanh|tiêm đủ|trả|trở|vào|vào học|được cung|được rà|đầu tư|đồng
+after 0.7: ban hành|có kết|do nhân|giúp|giải|thoát|thừa|thừa cân|triển khai|truyền|tổ|vận hành|đúng thời|được trả
+after 0.7: được xét|được đưa|đủ
+after 0.6: bàn|chấp hành|có tải|phát triển|phân loại|phù|phù hợp|rà|số hóa|tiếp tục|vận|áp|được kiểm|được kê|đạt danh
+after 0.5: ban|chấp|có hệ|dạy|liên thông|lắp đặt|nghiệm|nộp trực|phát|thành|tiêm|tiếp nhận|tái|tích|từ|đi|đưa|được công
+after 0.5: được tập|ứng
+after 0.4: an|an toàn|bảo|có chữ|có hồ|có kế|không có|kiên|kiên cố|kiện|liên|làm|nối|phụ|tự nguyện|được khám|được nộp
+after 0.4: được đánh
+after 0.3: biết tình|còn hiệu|có trình|có điểm|do công|hưởng ứng|không dùng|không sử|khởi|nhận qua|phân|trang|triển
+after 0.3: được chăm|được hưởng|được phân|được phê|đầu
+after 0.2: báo|có ít|có đủ|hưởng|qua|quá|rà soát|sau|tiếp cận|đã|được cấp|được cứng|được học
+after -0.2: 15|2|24|3|5 tuổi|6|bảo vệ|bền|bền vững|bộ hội|cai|cai nghiện|chi|chiều|cho người|cháy|chó|chó mèo|chăm
+after -0.2: chăm sóc|chăn|chăn nuôi|chứng|cán|cán bộ|cáo|cây|có hiệu|có yêu|công|công cộng|công trình|cố|cổ|cộng
+after -0.2: cộng đồng|danh|diện|dân sự|giao|giám|giám sát|giới|gom|gác|hiểm|hoàn cảnh|huyết|hình|hưu|hướng|hướng dẫn
+after -0.2: hạng|hằng năm|hệ|hệ thống|hỗ|hỗ trợ|hộ tịch|hợp với|i|khoản|khuẩn|khỏe|kiến|kết hợp|kết luận|kỳ ít|kỹ thuật
+after -0.2: lao|loại rác|luyện|làm công|lưu|lưới|lại|lần trong|lực lượng|ma|ma túy|mang|môn|mại|mặt|mẹ|mổ|nghiêm
+after -0.2: nghiêm trọng|nghiện|nghĩa|nghề|ngoại|nguyện|ngày|ngân sách|nhiễm|nhiệm|nhiệm vụ|nhà nước|nhất|nhập|nhập ngũ
+after -0.2: non|nông thôn|năng số|nội trú|phá|pháp|phận|quân|quả|quốc|quốc gia|sinh lớp|sản xuất|sổ|thanh tra|thu
+after -0.2: thuộc đối|thành thị|thải|thẻ|thời hạn|thực phẩm|tiêu chuẩn|toàn trình|trong các|trong vòng|trách|trên phần
+after -0.2: trí|trưởng thành|trục|trục thôn|tthc|tài khoản|tác|túy|tượng|tập trung|tố|tốt|tốt nhiệm|vùng|văn|vệ sinh
+after -0.2: vốn|vụ công|vực thành|xe|xin|xét|ánh|đa|điều kiện|điểm|điện năng|điện tử|đã được|đảm|đặc|để|địa|định kỳ|đối
+after -0.2: độ tuổi
+after -0.3: -|1|4|5|biên|bào|bào dân|bán|có thẩm|công nhân|cư|cảnh|cảnh báo|cần|cầu|cổng|cổng dịch|do hội|doanh nghiệp
+after -0.3: dựng|em|gdnn|giỏi|giờ|giữa|hiệu|hoặc|huyện|huấn kỹ|học cơ|khoa|khoa học|khu vực|khám|kinh|kinh doanh|kiểm
+after -0.3: kỹ năng|luật|lòng|lần|lời|lợi|lực|mầm|mầm non|mềm|ngân|nhân viên|niên|nông nghiệp|nội|nữ|phát sinh|phường
+after -0.3: phần|phần mềm|phổ thông|quyết đúng|sau khi|soát|sức|sức khỏe|theo|thiểu số|thuế|tháng|thương|thương mại
+after -0.3: thường|thường xuyên|thời|tin|tiền qua|trung học|trưởng|trắc|trợ|tài|tâm|tỉnh|tục|từ 3|vi|vệ|với|xóm|đúng
+after -0.3: được giám|đại|đại học|đảng|đồng có|đổi mới|ủy
+after -0.4: bản|bệnh|chuyên trách|chính công|chủ|chữ|có quy|có từ|công nghệ|cơ sở|dưỡng|dịch vụ|gia đình|giáo dục|hiv
+after -0.4: huấn|hàng|hằng|hồ sơ|hội chuyên|kỳ|liệu|lượng|người|nuôi|năm|nước sạch|phí không|phương|phạm|phẩm|phổ
+after -0.4: qua tài|quy|rừng|sách|sản|số|sớm|thai|thiểu|thpt|thuốc|thành chương|thống|thủ|tiêu|toán|tra|trú|trẻ|trọng
+after -0.4: trực tuyến|tuyến toàn|tư|tịch|tộc|tộc thiểu|ít|ít nhất|ý|đào|đào tạo|đình|đóng|đường|được hỗ|được khảo|đổi
+after -0.4: ứng phó
+after -0.5: () ()|biển|biển cảnh|bảo hiểm|bộ|chung|chương|chương trình|cân|có doanh|có hoàn|có nguy|công lập|công trực
+after -0.5: dưới|dữ|dữ liệu|hành chính|hồ|hộ|hợp|kỹ|loại|nghị|phát hiện|phòng|quan|quyết|sát|sơ sinh|sở|thcs|thông
+after -0.5: thất điện|thể|thức|trực|tạo|tập|tế|viện|vị|vực|y tế|đúng hạn|được ký|đất|đầy|đặt|độ|ở
+after -0.6: chuyên|chuẩn|chế|công chức|dinh|dinh dưỡng|doanh|hiện|khu|lên|mạnh|mẫu giáo|nhà|nhân|nông|năng|quyền|quản
+after -0.6: quản lý|thuộc|thôn|tiền|trong|trung|tuyến|y|án|điều
+after -0.7: ()|cho|các|cơ|cận|cận nghèo|dục|hành|hạn|học|lý|mẫu|phí|phố|tay|thiếu|thị|trên|trình|tại|vụ|xong|xuất|điện
+after -0.8: chính|có nhà|công nghiệp|dịch|dụng|gia|giáo|nghèo hộ|sự|trường|trấn|trồng|việc|về|xã|định
+after -0.9: chức|có nhu|cấp|của|phụ nữ|sơ|tự động
+after -1.0: có người|dân|hóa|lớp|nước|toàn|và|đơn
+after -1.1: mới|động
+after -1.2: nghiệp|nghèo|tuổi|viên
+after -1.3: hội|sinh
+after -1.5: có nghĩa
 after -1.7: được giao
-before 2.6: cư
+before 2.7: cư
 before 2.3: phố
-before 1.9: bộ|thôn|xã
-before 1.8: hộ|trấn|đoàn
-before 1.7: luật|lên
-before 1.6: thị
-before 1.5: lớn|án
-before 1.4: niên|trú|viện
-before 1.3: hội|thcs|thành|viên
-before 1.2: dục|nghề|tháng|đẻ|định
-before 1.1: chợ|hoạt|khai|liệu|phường|sát|tra|động
-before 1.0: bàn|cầu|khu|lý|nhận|phòng|tế|xóm|đảng|đồng
-before 0.9: đến
-before 0.8: bản|hạn|phương|sống|tố
-before 0.7: dân|hàng|hưu|i|lập|lực|nghiện|phẩm|trường
-before 0.6: bình|cao|chức|cấp|doanh|hiện|hóa|học|khoản|nuôi|nặng|phép|sinh|thai|thuật|thông|trung|trắc|trẻ|tthc|áp|đầu
-before 0.5: 2|dụng|mại|mạng|mổ|sơ|trạm|trọng|tỉnh|đình
-before 0.4: chiều|chủng|làm|lẻ|nhiễm|nhất|non|năm|phá|rút|thuốc|thực|tiền|trách|túy|ánh|đơn|đường
-before 0.3: arv|chung|cháy|chính|dùng|dại|giỏi|huyện|lấp|mèo|mới|quyền|rừng|sản|số|thẻ|trình|tật|tịch
-before 0.2: biển|biệt|chí|cảng|dài|hại|kỳ|lộ|ngành|ngặt|phì|sàng|sự|thuế|thống|tiêm|trị|tục|vốn|vừa|đóng|đặt
-before -0.2: ()|24|3|ban|bán|bằng|cai|can|chiến|chuẩn|chương|chế|chứa|chứng|cận|dư|gian|giá|giúp|hài|hằng|hồi|khởi|liên
-before -0.2: luyện|luận|lần|lớp|ma|mang|mầm|nghiêm|nguy|nguồn|nhu|nội|pháp|phản|quy|quá|rà|sở|thiểu|thoát|thu|thuộc
-before -0.2: thời|triển|truyền|trưởng|tuân|tài|tác|tái|tình|tạm|tổng|vùng|vệ|vụ|xử|ý|đáp|đô|đối|độ|ứng
-before -0.3: 6|biên|báo|bảo|bị|chuyên|chủ|cuộc|cáo|cảnh|dẫn|dữ|em|giao|huyết|huấn|hưởng|khuẩn|kinh|kiểm|kỹ|lao|loại
-before -0.3: nghĩa|nghệ|ngân|ngõ|nhân|nông|nộp|phần|phụ|riêng|rác|rắn|sạch|sử|thải|thủy|toán|trợ|tổn|vi|vấn|vực|xong
-before -0.3: xây|điểm|đúng|đưa|đặc
-before -0.4: 1|5|biết|con|cán|cần|cộng|dưới|dưỡng|dự|gom|hòa|hệ|khuyến|lòng|môi|ngày|ngũ|nước|phân|phạm|phận|quan|quản
-before -0.4: sách|sửa|thiết|thẩm|thủ|tin|trở|trực|tích|tư|tại|tạo|tổ|xanh|đào|đèn|ở|ủy
-before -0.5: chữ|cố|do|dạy|giám|kết|là|lắp|sao|tượng|tờ|tự|văn|về|xét|đạt|địa
-before -0.6: cho|cây|diện|hồ|khi|mềm|mở|năng|sau|thanh|tiêu|trang|trả|từ|y|đang|đội|đủ
-before -0.7: chưa|của|gia|lưới|mẫu|tay|trong|tập|xuất|điện
-before -0.8: hoàn|sớm|thiếu|trên|điều
-before -0.9: các|cân|công|cơ|kê|mạnh|nhà|phát|trồng|tử|việc|vào
-before -1.0: bệnh|giải
-before -1.1: người|quả|tuyến|đăng
-before -1.2: có|thất|đất
-before -1.3: ký|nắm|tiếp|toàn|đi
-before -1.4: không|và|vị
-before -1.5: phải
-before -1.7: đều
-before -1.8: đã
+before 2.0: đoàn
+before 1.9: bộ|niên|thôn|xã
+before 1.8: trấn
+before 1.7: hộ|luật|lên
+before 1.6: thị|tế
+before 1.5: đẻ
+before 1.4: khai|lớn|thpt|thành|trú|viên
+before 1.3: hội|thcs|viện|án
+before 1.2: dục|sát|tra|định
+before 1.1: cầu|hoạt|liệu|nghề|phòng|phường|tháng|xóm
+before 1.0: bàn|chợ|lý|lực|nhận|đảng|đến|đồng
+before 0.9: bản|khu|đổi|động
+before 0.8: gửi|i|khám|phương|phẩm|sống|thông|tố
+before 0.7: cấp|dụng|hóa|hưu|hạn|học|khoản|nặng|thuật
+before 0.6: cao|chức|doanh|hiv|lập|nghiện|nuôi|phép|sơ|trường|trắc|trợ|tthc|áp|đình
+before 0.5: 2|arv|hại|lẻ|mại|mạng|thuế|trung|trạm|trẻ|trọng|túy|tỉnh|đầu
+before 0.4: chiều|cháy|chủng|giỏi|hiện|khỏe|kỳ|làm|mèo|mổ|nhiễm|năm|rút|rừng|sinh|thai|thuốc|thẻ|tiền|trách|trình|ánh
+before 0.4: đơn|đường
+before 0.3: chung|dùng|dại|huyện|hợp|lấp|nhất|phá|sản|thống|thực|tật|tịch
+before 0.2: biển|biệt|bể|cđcs|cảng|dung|dài|dâm|dân|giao|hàng|nghiệm|ngặt|non|phì|quyết|sông|số|tục|xe|đóng|đặt
+before -0.2: 24|ban|bán|bắt|bằng|bỏ|ca|cai|chiến|chương|chế|chứa|cận|dư|gian|giá|giúp|giữa|hiệu|hoặc|hài|hằng|hỗ|khởi
+before -0.2: liên|luyện|lợi|ma|mang|mầm|mẹ|nghiêm|nguy|nguồn|nhu|nội|pháp|phản|phổ|quy|quá|rà|sai|sở|sức|thiểu|thời
+before -0.2: thủy|triển|truyền|trưởng|tác|tái|tình|tạm|tốt|tổng|vùng|vấn|vệ|vụ|xử|ý|đáp|đô|ứng
+before -0.3: -|3|5|6|biên|báo|bảo|can|chuyên|chủ|chứng|cuộc|cáo|cảnh|cổ|dẫn|dữ|gom|huyết|hưởng|khuẩn|kinh|kỹ|loại|lần
+before -0.3: lớp|nghiệp|nghĩa|ngân|ngõ|ngũ|nộp|phần|phận|phụ|rác|rắn|sách|sạch|sử|thoát|thuộc|thủ|tài|tâm|vi|vực|xây
+before -0.3: đúng|đưa|đặc|đối
+before -0.4: biết|chiếu|con|cán|cần|cộng|dưỡng|em|giám|huấn|hòa|hệ|khuyến|kiểm|lao|môi|nghệ|ngày|nông|nước|phạm|thu|tin
+before -0.4: toán|trở|trực|tích|tư|xanh|xong|y|điểm|đạt|độ|ủy
+before -0.5: 1|bị|cho|chữ|do|dưới|dạy|dự|gdnn|kết|là|lòng|lắp|nhân|phân|quản|riêng|sao|sửa|tay|thẩm|trả|tượng|tại|tổ
+before -0.5: tổn|tự|văn|về|đào|ở
+before -0.6: cố|gia|khi|lưới|mềm|mở|phí|quan|sau|thanh|tiêu|tạo|tờ|từ|xét|địa|đội|đủ
+before -0.7: chưa|cây|còn|diện|hồ|mẫu|năng|thiết|thể|trang|tử|xuất
+before -0.8: của|hoàn|thiếu|trong|trên|trồng|tập|điều|điện
+before -0.9: các|cân|cơ|kê|mạnh|nhà|phát|sổ|sớm|vào
+before -1.0: bệnh|công|giải|người|quả|việc|đang|đất
+before -1.1: thất|tuyến
+before -1.2: có
+before -1.3: nắm|tiếp|đi
+before -1.4: toàn
+before -1.5: vị
+before -1.6: không|ký|phải|đăng
+before -1.7: và|đều
 before -2.0: được
+before -2.2: đã
 comma -1.7:
-end 0.7:
+end 0.6:
 later 1.5: mạnh
-later 1.2: chuẩn|hoặc|hạn|thức|ý|đào
-later 1.1: dinh|dịch|dụng|hợp|lớp|đường|đại
-later 1.0: chữ|nghiện|sớm|trí|đúng
-later 0.9: bằng|danh|dưỡng|dữ|hóa|loại|lòng|nghèo|toán|triển|và|với|ít|đèn
-later 0.8: -|chức|khám|trường|tình|đặt|độ
-later 0.7: biển|cân|gom|khai|luyện|lời|mẫu|ngày|nhân|nội|quy|soát|thông|tiêu|trạm|viên|xanh|điều|điện|đảm
-later 0.6: an|chứng|câu|cảnh|giỏi|hành|hệ|học|hội|hủy|kỹ|lại|nhập|phần|sửa|thư|trình|tuyên|tác|tạo|tập|vấn|xử
-later 0.5: chi|chương|chống|cấp|dung|dựng|gian|giá|giới|hiểm|kể|liệu|lên|lý|lượng|lạc|mặt|nghiệp|ngoài|nhà|phù|sạch
-later 0.5: theo|thôn|thống|trong|tốt|y|đóng|đề|đỡ|ứng
-later 0.4: 1|48|báo|bồi|cập|dục|gia|hiện|huấn|hình|hướng|hỗ|mẹ|nghệ|ngoại|nguồn|nhất|phẩm|rác|sổ|trang|truy|trước|vệ
-later 0.4: vững|xem|xin|yêu|đuối|định|đổi
-later 0.3: 15|ban|biến|bán|bền|bố|bộ|chuyên|chí|chăm|chăn|chữa|cố|hằng|hộ|khả|kết|lọc|mềm|phong|quyết|sàng|sĩ|sơ|sức
-later 0.3: thiết|thpt|thuốc|thể|thủ|tiêm|tiền|toàn|trắc|trợ|tại|tộc|vắc|vực|điểm
-later 0.2: ()|biện|bảng|bảo|cai|cam|cao|chính|chất|chỉ|chủ|cận|cộng|của|di|dưới|dẫn|dời|giáo|gốc|hoạt|hàng|hồ|hồi|kế
-later 0.2: luận|lộ|ma|mang|mã|một|nghị|nhật|nuôi|nơi|phê|phí|phòng|phản|phổ|phụ|quân|sàn|sóc|số|thi|thiểu|thuật|trào
-later 0.2: trách|tài|túi|túy|tư|việc|xuyên|đình|đảng|đầy|để|đồ
-later -0.2: 5|biên|chưa|chợ|cán|cây|công|diện|hưởng|hạng|khu|khách|kháng|kinh|kiên|lao|mại|mạng|ngành|ngặt|nông|năm
-later -0.2: nước|nữ|qua|sao|sau|thanh|thuế|thành|thải|trung|trưởng|trạng|trị|tái|tâm|tế|tịch|tội|vị|xe|xác|xóm|đang|đáp
-later -0.2: đăng|ở
-later -0.3: bàn|bị|cung|còn|cửa|em|giám|giờ|huyện|hưu|i|không|khảo|khởi|mèo|mổ|nghiêm|nghiệm|phá|phạm|quyền|sở|sự|thời
-later -0.3: tuyến|tượng|tỉnh|văn|đồng|động|đủ
-later -0.4: 24|biệt|bình|bệnh|chiến|chiều|con|cầu|giúp|hoàn|khó|kiện|lương|mở|nhiễm|non|nộp|phát|phải|sát|thị|thủy|trẻ
-later -0.4: trọng|tính|tố|tục|vật|vụ|đi|đặc|địa|đọc
-later -0.5: biết|các|hài|nghĩa|nguy|nguyện|phố|quan|quốc|sách|thất|tra|trở|tthc|xây|xã|đánh
-later -0.6: giữa|hòa|kê|mô|nhận|ra|sử|tiểu|từ|uống|vào|xếp|ăn|đến
-later -0.7: chế|cắm|dự|nhu|phép|thuộc|truyền|áp
-later -0.8: bỏ|giao|khuyến|rừng|thai|ủy
-later -0.9: căn|ký|nắm|sống
-later -1.0: giải|huyết|sông
-later -1.1: là
-later -1.2: do|lắp|thẩm|đạt
-later -1.3: tuổi
-later -1.9: có
+later 1.2: chuẩn|dịch|dụng|hạn|thức|ý|đào|đại
+later 1.1: chữ|dinh|hợp|lớp|sớm|đường
+later 1.0: hóa|loại|nghiện|nghèo|trí|đúng
+later 0.9: bằng|chức|danh|dưỡng|lòng|toán|triển|viên|y|ít|đèn|đặt
+later 0.8: dữ|khai|luyện|mẫu|soát|tình|với|điều|độ
+later 0.7: biển|chứng|cân|gom|hiv|hành|hướng|lời|nghiệp|ngày|nhân|nội|quy|thông|thư|trình|trường|trạm|tác|tạo|và|vấn|xử
+later 0.7: điện|đảm
+later 0.6: an|chương|câu|cảnh|giỏi|hiểm|hoặc|hệ|hủy|kể|kỹ|phần|tiêu|tuyên|xanh|định
+later 0.5: bố|chống|cấp|dung|dựng|gian|giá|giới|học|hội|liệu|lý|lượng|lạc|mặt|ngoài|nguồn|nhà|nhất|nhập|sạch|theo|thôn
+later 0.5: thường|thống|tại|tập|tốt|vững|xem|xin|đóng|đỡ|ứng
+later 0.4: -|1|15|48|báo|bồi|chi|chí|chăm|cập|dục|gia|giáo|huấn|hình|hộ|kết|lên|lại|nghệ|ngoại|phẩm|rác|sơ|thiết|tiêm
+later 0.4: trang|trong|truy|trước|trắc|vắc|vệ|xuyên|yêu|đầy|đề
+later 0.3: 06|ban|biến|bền|bộ|ca|cam|chuyên|chủ|chữa|hiện|hoạt|hơn|hỗ|khả|lần|lọc|mang|miễn|mềm|ngũ|phong|phê|phòng
+later 0.3: quyết|sàng|sĩ|số|sổ|thuốc|thủ|tiền|toàn|tư|tộc|về|vực|điểm|đuối|đình|đảng|để|đồ|ức
+later 0.2: 01|biện|bình|bảng|bảo|cai|can|cao|chiếu|chuyển|chăn|chất|chỉ|cư|cận|cố|cụ|di|doanh|dời|hàng|hằng|hồ|hồi|kiểm
+later 0.2: kế|kỳ|luận|lộ|ma|mã|một|nghị|nhật|nuôi|nơi|phản|phổ|phụ|quân|riêng|sàn|sóc|sức|thi|thiểu|thuật|tháng|thẻ|thể
+later 0.2: tiện|trào|trách|trợ|túi|tử|việc|vùng|đổi
+later -0.2: 24|biên|bắt|bỏ|bữa|chưa|chợ|cây|công|diện|dân|khách|khởi|kiên|lẻ|mục|nghiệm|ngành|ngặt|nhỏ|năm|nước|nữ|phá
+later -0.2: phạm|quyền|sao|sở|thanh|thu|thuế|trạng|trả|trị|tái|tịch|tổ|tội|tục|vòng|vị|xác|xóm|đang|đáp|đối|đồng|ở
+later -0.3: bàn|chiến|chiều|các|cửa|em|giám|giúp|giờ|huyện|hưu|i|khu|không|kinh|mèo|mổ|mở|nghiêm|non|nông|phương|thời
+later -0.3: thủy|trung|tuyến|tâm|tố|vật|vụ|ăn|đất|đặc|địa|động
+later -0.4: biệt|bệnh|con|cung|cầu|giữa|khó|khảo|kiện|lương|nghĩa|nộp|phù|sát|thị|trẻ|trọng|trở|tính|tỉnh|xã|đã|đọc
+later -0.5: hoàn|mô|nguyện|phố|quan|quốc|ra|sách|sự|thất|thực|tthc|tượng|xây|đi|đánh|đến
+later -0.6: biết|dự|giao|hài|hòa|kê|nguy|nhận|phát|sử|thai|tiểu|tra|tế|từ|vào
+later -0.7: 17|bị|chế|cắm|nhu|phép|thuộc|truyền|uống|xếp|áp|đủ
+later -0.8: huyết|khuyến
+later -0.9: căn|nắm|rừng|sống|ủy
+later -1.0: do|giải
+later -1.1: ký|là|sông|đạt
+later -1.2: tuổi
+later -1.3: lắp|thẩm
+later -1.4: còn
+later -1.8: có
 later -2.1: được
 length 0.7: 6
-length 0.4: 9
-length 0.3: 4
-length 0.2: 13|2
+length 0.4: 4|9
+length 0.2: 13
 length -1.1: 1
-rest 1.1: 4|6
-rest 1.0: 9
-rest 0.8: 13
+rest 1.2: 6
+rest 1.0: 4|9
+rest 0.9: 13
 rest -0.3: 3
 rest -0.8: 2
 rest -1.7: 1
-within 1.6: tuổi
-within 1.3: chế|rừng|thẩm
-within 1.1: huyết|lớn|sông|sự|vốn|vụ|đơn
-within 1.0: phố|thai|thuộc|thất
-within 0.9: các|căn|dân|quan|quyền|trẻ|túy
-within 0.8: bệnh|dự|khuyến|nghiệp|phép|sinh|tay|thiếu|thị|thời|tiểu|trung|trên|trấn|trồng|viên|xã|ủy
-within 0.7: cho|cơ|giữa|hòa|hưu|hội|khu|ma|nghĩa|nguyện|nhu|non|nông|nước|phạm|quốc|sát|sở|trọng|tthc|tuyến|tục|ăn|đã
-within 0.7: đất|ở
-within 0.6: biên|cấp|cầu|của|em|mô|nghiêm|nguy|nhiễm|quản|sách|sơ|toàn|trú|tế|tỉnh|tố|về|xe|đặc|địa
-within 0.5: ()|24|5|biệt|bình|chiến|chiều|con|còn|cần|cận|diện|doanh|gia|giờ|khó|kinh|kê|mầm|mổ|nghiện|niên|năm|năng
-within 0.5: phí|sống|thuế|tháng|thủy|tra|trưởng|trực|tịch|vật|vị|xong|xuất|xóm|án
-within 0.4: bản|cai|chính|cây|công|cổng|giao|hiệu|huyện|i|lao|luật|lương|lập|lực|mèo|nghèo|nữ|phá|pháp|phường|sao|sản
-within 0.4: thcs|trị|tâm|tính|tượng|viện|văn|động
-within 0.3: 6|chung|chuyên|chó|chưa|chợ|cán|cửa|dưới|giám|giáo|hạng|hồ|khách|khảo|lần|lịch|mại|mạng|mục|nghị|ngành|ngân
-within 0.3: ngõ|phát|phòng|phương|thải|tội|vi|vòng|vực|xác|y|ánh|đa|đang|đình|đông|định
-within 0.2: 02|16|bộ|chủ|chủng|cáo|cư|cộng|dài|giác|gác|hành|khi|khoa|khuẩn|kháng|kiến|lý|lưu|lưới|ngang|ngặt|nhiệm|nhỏ
-within 0.2: nuôi|nặng|ocop|phận|phổ|quyết|số|thiểu|thương|tin|trại|trạng|tư|tại|tộc|từ|vay|vừa|đạo
-within -0.2: 1|biển|biện|bàn|bền|chi|chăm|cảnh|di|dụng|dựng|giới|hoạt|hướng|khỏe|khởi|kết|kỹ|luận|lượng|lọc|mẹ|nghệ
-within -0.2: ngoại|nguồn|nhật|nơi|phong|phê|sóc|sổ|sức|thiết|thể|trào|trình|trước|trở|tập|và|vắc|xin|áp|điện|đồ|đủ
-within -0.3: chí|chữa|cân|cập|cắm|dữ|hóa|học|hỗ|khả|kiên|mặt|nghiệm|ngũ|nội|phân|phần|rác|sàng|sĩ|theo|thông|tiền|tích
-within -0.3: tổng|vững|yêu|điều
-within -0.4: 48|bồi|do|dung|gian|giỏi|gom|hiểm|hệ|khai|khoản|khám|kể|liên|làm|lạc|lại|lớp|lời|mức|ngoài|nhất|nhập|nối
-within -0.4: phù|quy|rà|soát|thành|tiêu|tái|vào|xem|đuối|đưa|đặt|đề|đỡ
-within -0.5: bào|bảo|chấp|chống|câu|dạy|dịch|giá|hủy|luyện|lắp|nhận|thanh|thư|toán|tuyên|tác|vấn|xây|đánh|đảm|đầu
-within -0.6: -|báo|cung|danh|dinh|giúp|ngày|phụ|sửa|thừa|tiêm|trục|tài|tốt|tổ|vận|xanh|xếp|đọc|đồng|độ
-within -0.7: dưỡng|hạn|loại|sạch|tiếp|trạm|trả|với|ít
-within -0.8: ban|bỏ|hợp|lòng|thoát|thức|trang|trí|tình|ý|đáp|đèn|đường|đại|ứng
-within -0.9: an|bằng|chữ|dùng|hài|phải|sáng|sớm|đào|đúng
-within -1.0: hoàn|hoặc|ra|thực|triển
-within -1.1: cam|chuẩn|xử|đăng
-within -1.2: biết|bố|ký|là|mạnh|tham|đội
-within -1.3: chuyển|truy|tự|uống
-within -1.4: không|nộp|đạt
-within -1.5: có
-within -1.6: mở
-within -1.7: nắm|được
+within 1.5: tuổi
+within 1.4: rừng|thẩm
+within 1.3: chế|sự
+within 1.2: lớn
+within 1.1: sông|thuộc|vụ
+within 1.0: dân|huyết|phố|thai|túy
+within 0.9: bệnh|căn|khuyến|quan|sinh|thời|tế|vốn|đơn|đất|ủy
+within 0.8: 17|các|của|ma|nông|phép|quyền|thị|tiểu|trung|trấn|trẻ|trồng|tuyến|xã|ở
+within 0.7: cơ|dự|giữa|hòa|hưu|hội|khu|nghĩa|nguy|nguyện|nhu|nước|phí|quốc|sát|thiếu|thuế|trên|trọng|tthc|tâm|tượng
+within 0.7: viên|án
+within 0.6: biên|cho|chính|cấp|cầu|cận|em|giờ|kinh|nghiêm|nghiệp|nhiễm|non|năng|phạm|quản|sống|sở|tay|toàn|tra|trú|tỉnh
+within 0.6: tố|xong|địa
+within 0.5: ()|biệt|chiến|công|cần|cổ|diện|doanh|gia|huyện|i|kê|mô|mổ|nghiện|năm|nữ|pháp|phương|sách|sơ|thủy|trưởng
+within 0.5: trực|tịch|tục|vị|xe|xuất|ăn|đặc
+within 0.4: 24|bản|cai|chiều|con|cây|cổng|dưới|khó|khảo|lao|luật|lương|lập|lợi|mầm|nghèo|ngành|niên|phường|sao|thất
+within 0.4: tính|viện|vòng|văn|vật|về|xóm|đang|đối|động
+within 0.3: 4|5|6|bắt|bữa|chung|chuyên|chó|chưa|chợ|cán|cửa|gdnn|giao|giám|hiện|hiệu|hạng|khám|lưới|lịch|lực|mèo|mới
+within 0.3: mục|nghị|ngân|ngõ|phá|sản|thcs|thpt|thu|thải|trị|tội|vay|vi|vực|xác|ánh|đa|đã|đông|đổi
+within 0.2: 16|bán|bộ|chủng|cáo|cộng|duyệt|dài|dâm|giác|hiv|hại|hằng|hồ|khi|khoa|khuẩn|khách|kháng|kiến|kỳ|lý|lưu|lẻ
+within 0.2: mua|mại|mạng|ngang|nghề|ngặt|nhỏ|nuôi|nặng|phòng|phận|phổ|quyết|số|sửa|thiểu|tháng|tin|trại|trạng|trợ|tại
+within 0.2: từ|xét|đình|đạo
+within -0.2: -|01|1|15|biến|biển|biện|bàn|bền|bị|ca|chi|chữa|cụ|di|dụng|dựng|hình|kiên|kiểm|kế|kỹ|lọc|miễn|nghệ|ngoại
+within -0.2: nhiệm|nhật|nơi|phong|riêng|sau|sóc|sức|theo|thường|trào|trước|trở|vừa|y|áp|điểm|điện|đóng|đồ|ức
+within -0.3: 06|bồi|chí|chăm|cân|còn|cảnh|cập|cắm|dữ|giới|hoặc|hơn|khả|kết|lại|lớp|mặt|nghiệm|ngũ|nhập|nội|phân|phê
+within -0.3: phần|quy|rác|sàng|sĩ|thiết|tiêu|tiền|trình|tái|tốt|tổng|vào|vắc|xin|xuyên|yêu|điều|đuối|đưa|đến|đề
+within -0.4: 48|chống|dung|gian|giá|giỏi|hiểm|hoạt|hóa|hướng|hệ|học|liên|làm|lạc|lời|mức|ngoài|nguồn|rà|thông|tích|vững
+within -0.4: xem|đặt|đỡ
+within -0.5: bào|bảo|chấp|cung|câu|do|giúp|gom|hủy|kể|lắp|nhất|nối|soát|thành|toán|tác|tổ|vận|xanh|xây|đánh|đảm
+within -0.6: báo|dinh|dưỡng|dạy|dịch|hạn|khai|khoản|luyện|ngày|nhận|phụ|thanh|thư|thừa|trục|tuyên|tài|vấn|với|xếp|đầu
+within -0.6: đọc|đồng|độ
+within -0.7: danh|loại|lòng|thực|tiêm|tiếp|trạm|trả|tình|ít|đường
+within -0.8: ban|hoàn|hợp|sạch|thoát|thức|trí|ý|đáp|đèn|ứng
+within -0.9: an|bằng|chữ|hài|ký|phải|ra|sớm|trang|đào|đúng|đại
+within -1.0: bỏ|chuẩn|dùng
+within -1.1: biết|cam|là|sáng|triển|xử|đăng
+within -1.2: bố|mạnh|tham|uống|đội
+within -1.3: truy|tự
+within -1.4: chuyển|không|nộp
+within -1.5: đạt
+within -1.6: có
+within -1.7: mở|nắm|được
 within -1.8: đều
 """
 # End of what is fitted.
