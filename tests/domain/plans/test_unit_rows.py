@@ -137,3 +137,17 @@ def test_years_of_two_tables_are_not_joined():
     tables = ("1. Phía Đông", head, *rows, "2. Phía Tây", head, "2026\t7\t150", "2027\t8\t160")
     last_levels = {item.content.levels[-1] for item in propose(*tables)}
     assert last_levels == {(2027, 5), (2027, 110), (2027, 8), (2027, 160)}
+
+
+def test_heads_that_name_what_is_counted_need_no_number_word_and_may_set_a_bound():
+    heads = "TT\tKhu vực\tLượt khám sức khỏe\tBệnh nhân mới\tSố vụ (tối thiểu)"
+    rows = read(heads, "1\tTân Ninh - Hòa Thành\t640\t150\t12", "2\tTrảng Bàng\t520\t130\t9").targets
+    assert [(row.unit, row.value, row.bound) for row in rows[:3]] == [
+        ("lượt khám sức khỏe", "640", "="), ("bệnh nhân mới", "150", "="), ("vụ", "12", ">="),
+    ]  # fmt: skip
+    assert {row.path for row in rows} == {"I"}  # the numbers of the rows make no clauses
+
+
+def test_the_only_area_of_a_column_keeps_its_capital():
+    item = propose("Khu vực\tSố lớp học nghề (lớp)\tSố trạm bơm (trạm)", "Trảng Bàng\t4\t2")[0]
+    assert item.content.name == "Lớp học nghề, Trảng Bàng"

@@ -50,6 +50,7 @@ from sokehoach.domain.plans.proposals.neighbours import (
     leads_to_number,
     lend_verb,
     move_part_word,
+    name_receivers,
     split_own_line,
     split_part,
 )
@@ -157,7 +158,8 @@ def parse_target(
     if not text_before.strip(" -–+•*") and is_level_alone(phrase, unit):
         # «[Đến năm 2025 có 68%], đến năm 2028 có 75% hộ …»
         phrase = f"{phrase} {find_words_after_levels(text_after, unit)}".strip()
-    if is_level_alone(phrase, unit) and (first_level := find_first_level(text_before, unit).lstrip("-–+•* ")):
+    first_level = "" if name_receivers("", unit, text_before) else find_first_level(text_before, unit).lstrip("-–+•* ")
+    if first_level and is_level_alone(phrase, unit):
         if second := separate_level(first_level, phrase) or lend_verb(first_level, phrase, unit):
             phrase, first_level = second, ""
         is_share = unit.startswith("%")
@@ -215,6 +217,8 @@ def _parse_known_form(head: str, tail: str, unit: str, text_before: str) -> Targ
         return build_share_change(fall[0], falls=fall[1])
     if counted_things := find_things_before(head, text_before, unit):
         return TargetMeasure(MeasureKind.COUNT, counted_things, unit=unit)
+    if receivers := name_receivers(head, tail, text_before):
+        return TargetMeasure(MeasureKind.COUNT, receivers, unit=unit)
     if part := name_part(head, tail, unit, text_before):
         return TargetMeasure(MeasureKind.COUNT, part, unit=unit, is_guessed=True)
     if is_equal_number(head) and (first_level := find_first_level(text_before.rstrip(" ("), "%")):

@@ -34,6 +34,9 @@ _PART_BEFORE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _PART_OPENS = re.compile(r"trong (?:số )?đó[,:]? (?:có )?(?!tổng )", re.IGNORECASE)
+_FOR_NUMBER = re.compile(
+    r"(cho|với) (?=(?:(?:ít nhất|tối thiểu|trên|khoảng|hơn|từ|tổng số) )*\d[\d.,]* (?!%)\D)", re.IGNORECASE
+)
 _OF_THOSE = re.compile(r"(?<=%) (?:trở lên )?trong số (?:đó|này)(?= \w|$)", re.IGNORECASE)
 _THESE = re.compile(
     r"(?<=%) (?:trở lên )?(?:trong )?(?:tổng )?(?:số )?(?!số )[^\W\d]+(?: [^\W\d]+){0,3}? (?:này|đó)(?= \w)",
@@ -51,7 +54,7 @@ _TIME_OF_PART = re.compile(r"(?<!\w)(?:quý|tháng|năm|giai đoạn|đợt|20\d
 _CLAUSE_END = re.compile(r"[,;:(]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _WORDS_OF_TIME = LEVEL_WORDS | {"mỗi", "hoàn", "thành", "thực", "hiện", "đợt", "hằng", "hàng", "iv"}
-_PREPOSITION = re.compile(r" (?:cho|với|tới|đến|tại)$")
+_PREPOSITION = re.compile(r" (?:cho|với|tới|đến|tại) *$")
 
 
 def cut_item_label(text: str) -> str:
@@ -68,6 +71,8 @@ def move_part_word(phrase: str, text_before: str) -> tuple[str, str]:
             f"{phrase[: of_those.start()]}{phrase[of_those.end() :]}",
             f"{text_before.rstrip(' ;,').removesuffix(' và')}, trong số đó ",
         )
+    if text_before.strip() and (receiving := _FOR_NUMBER.match(phrase)) is not None:  # «mở 06 lớp [cho 140 học viên]»
+        return phrase[receiving.end() :], f"{text_before.rstrip(' ,;')} {receiving[1]} "
     match = _PART_BEFORE_NUMBER.match(phrase) or _PART_OPENS.match(phrase)
     if match is None or not text_before.strip():
         return phrase, text_before
@@ -180,6 +185,16 @@ def lend_verb(first_level: str, phrase: str, unit: str) -> str:
     figures = [match for match in FIGURE.finditer(lower) if not match["percent"]]
     if not figures or not unit or unit.startswith("%") or fold_tones(unit) in lower:
         return ""
-    if _PREPOSITION.search(lower.rstrip()):  # «Tổ chức 04 lớp cho [600 lượt người]»
-        return f"{first_level[: figures[-1].start()]}{first_level[figures[-1].end() :].strip()} {phrase}"
     return f"{first_level[: figures[0].start()]} {phrase}".strip()
+
+
+def name_receivers(head: str, tail: str, text_before: str) -> str:
+    """«Tổ chức 04 lớp cho [600 lượt người]»: those for whom, with what is counted before; «» where nothing is."""
+    if trim_words(head) or not tail or _PREPOSITION.search(fold_tones(text_before)) is None:
+        return ""
+    clause = cut_item_label(_ENDS_OF_CLAUSE.split(text_before.rstrip())[-1])
+    figures = [match for match in FIGURE.finditer(fold_tones(clause)) if not match["percent"]]
+    if not figures or not clause[figures[-1].end() :].split()[:-1]:
+        return ""
+    lead = trim_words(cut_years(clause[: figures[-1].start()]))
+    return f"{lead} {clause[figures[-1].end() :].strip()} {tail}".strip()

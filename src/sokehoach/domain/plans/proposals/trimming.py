@@ -25,6 +25,7 @@ _MAKES = re.compile(
     r"đưa vào (?:hoạt động|sử dụng|vận hành)|triệt xóa|tổ chức|xóa|xoá)"
     r"(?: (?:mới|thêm|xong|thành công|được))?(?:, | và | )){1,3}"
 )
+_ANEW = re.compile(r" (?:mới|thêm)(?: |$)")
 _MOVE = re.compile(r"(?:phấn đấu )?(?:giảm|hạ|kéo giảm|tăng|nâng|đưa) ")
 # «tỷ lệ sách hỏng giảm từ 8% xuống», before the level to be reached
 _FROM_LEVEL = re.compile(
@@ -100,6 +101,8 @@ def cut_move(head: str) -> str:
 def name_made_thing(name: str, unit: str) -> str:
     """«mẫu giám sát» of «lấy và phân tích mẫu giám sát»: what a plan makes is counted itself; others as they are."""
     act = _MAKES.match(fold_tones(name))
+    if act is not None and _ANEW.search(act[0]) is not None:  # «thành lập mới tổ hợp tác»: not all that there are
+        return name
     rest = name[act.end() :] if act is not None else ""
     return rest if rest and fold_tones(rest).startswith(fold_tones(unit).split(" ")[0]) else name
 

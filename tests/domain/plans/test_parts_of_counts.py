@@ -1,0 +1,67 @@
+"""What the words before a number lend it: a later year's level, a part of what was counted, a whole stated first."""
+
+from decimal import Decimal
+
+import pytest
+
+from sokehoach.domain.plans.proposals.measure_kinds import MeasureKind
+from sokehoach.domain.plans.proposals.measures import parse_target
+from sokehoach.domain.plans.proposals.sentences import find_rest_of_sentence
+
+
+def measure_within(sentence, *, unit, value=None):
+    """The target between «[» and «]» of a sentence."""
+    start, end = sentence.index("["), sentence.index("]") - 1
+    text = f"{sentence.replace('[', '').replace(']', '')}."
+    before, after = find_rest_of_sentence(text, start, end, unit=unit)
+    return parse_target(text[start:end], unit=unit, value=value, text_before=before, text_after=after)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "unit", "value", "numerator"),
+    [
+        ("Đến năm 2027 có ít nhất 06 vườn mẫu đạt chuẩn VietGAP; [đến năm 2030 có 12 vườn mẫu]", "vườn mẫu", 12,
+         "vườn mẫu đạt chuẩn VietGAP"),
+        ("Doanh thu của các làng nghề đạt 300 tỷ đồng; [đến năm 2030 đạt 620 tỷ đồng]", "tỷ đồng", 620,
+         "Doanh thu của các làng nghề"),
+        ("Giai đoạn 2025 - 2027 trồng 3.600 cây bóng mát, cụ thể: năm 2025: 700 cây; [năm 2026: 1.400 cây]", "cây",
+         1400, "trồng cây bóng mát"),
+        ("Xây 6 nhà máy nước; [12 trạm bơm]", "trạm bơm", 12, "trạm bơm"),  # without a year it is a count of its own
+    ],
+)  # fmt: skip
+def test_a_number_of_a_later_year_is_a_level_of_what_stands_before_it(sentence, unit, value, numerator):
+    measure = measure_within(sentence, unit=unit, value=Decimal(value))
+    assert (measure.kind, measure.numerator) == (MeasureKind.COUNT, numerator)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "unit", "value", "numerator"),
+    [
+        ("Lắp đặt 18 tủ nhận hàng tự động, trong đó [10 tủ đặt tại trường học]", "tủ", 10,
+         "tủ nhận hàng tự động: đặt tại trường học"),
+        ("Hỗ trợ 320 hộ kinh doanh lên doanh nghiệp, trong đó [có 40 hộ ở miền núi]", "hộ", 40,
+         "hộ kinh doanh lên doanh nghiệp: ở miền núi"),
+        ("Công nhận 90 sản phẩm từ 3 sao trở lên, trong đó [20 sản phẩm đạt 4 sao]", "sản phẩm", 20,
+         "sản phẩm đạt 4 sao"),
+        ("Mở 06 lớp xóa mù chữ [cho 140 học viên]", "học viên", 140, "Mở lớp xóa mù chữ cho học viên"),
+    ],
+)  # fmt: skip
+def test_a_part_of_a_count_is_named_with_what_it_is_a_part_of(sentence, unit, value, numerator):
+    measure = measure_within(sentence, unit=unit, value=Decimal(value))
+    assert (measure.kind, measure.numerator) == (MeasureKind.COUNT, numerator)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "numerator", "denominator"),
+    [
+        ("- Trong số hộ đã đăng ký, [tỷ lệ hộ nộp phí đúng hạn đạt 75%]", "hộ đã đăng ký nộp phí đúng hạn",
+         "hộ đã đăng ký"),
+        ("- Trong số hộ đã đăng ký, tỷ lệ hộ nộp phí đúng hạn đạt 75% vào quý II và [90% vào cuối năm]",
+         "hộ đã đăng ký nộp phí đúng hạn", "hộ đã đăng ký"),
+        ("[Tỷ lệ tờ khai nộp đúng hạn trên số tờ khai phải nộp đạt 95%]", "tờ khai nộp đúng hạn", "tờ khai phải nộp"),
+        ("[Cắt tỉa 95% số cây nguy hiểm trước ngày 31 tháng 8 hằng năm]", "Cắt tỉa: cây nguy hiểm", "cây nguy hiểm"),
+    ],
+)  # fmt: skip
+def test_a_share_is_over_the_whole_that_its_sentence_states(sentence, numerator, denominator):
+    measure = measure_within(sentence, unit="%")
+    assert (measure.kind, measure.numerator, measure.denominator) == (MeasureKind.SHARE, numerator, denominator)
