@@ -75,13 +75,18 @@ class _Page:
         if max(page.get_size()) > _MAX_PAGE_SIZE:
             raise FileRefusedError(say("Tệp PDF có khổ giấy bất thường. Hãy in ra PDF khổ A4 rồi tải lên lại."))
         page_words = read_words(page)
-        letters = sum(len(word.text) for word in page_words)
+        letters = sum(len(printed_word.text) for printed_word in page_words)
         self.letters = letters
         self.is_picture = letters < _MIN_LETTERS and _is_picture_page(page)
         self.grids = find_grids(page) if page_words else []
         self.words = page_words
         self.rows = build_rows(
-            [word for word in page_words if not any(grid.take_word(word) for grid in self.grids)], page=number
+            [
+                printed_word
+                for printed_word in page_words
+                if not any(grid.take_word(printed_word) for grid in self.grids)
+            ],
+            page=number,
         )
 
 
@@ -104,19 +109,19 @@ def _load_page(document: PdfDocument, number: int) -> _Page:
 
 def _convert_to_unicode(pages: list[_Page]) -> legacy.LegacyEncoding | None:
     """Convert words in a legacy font in place and return their encoding."""
-    page_words = [word for page in pages for word in page.words]
-    converted = legacy.convert_legacy_text(" ".join(word.text for word in page_words))
+    page_words = [printed_word for page in pages for printed_word in page.words]
+    converted = legacy.convert_legacy_text(" ".join(printed_word.text for printed_word in page_words))
     if converted is None:
-        for word in page_words:
-            word.text = word.text.replace("\xad", "")  # a soft hyphen; in VN3 it is «ư»
+        for printed_word in page_words:
+            printed_word.text = printed_word.text.replace("\xad", "")  # a soft hyphen; in VN3 it is «ư»
         return None
     convert = legacy.letters_of_tcvn3 if converted[1] is legacy.LegacyEncoding.TCVN3 else legacy.from_vni
-    for word in page_words:
-        word.text = convert(word.text)
+    for printed_word in page_words:
+        printed_word.text = convert(printed_word.text)
     if converted[1] is legacy.LegacyEncoding.TCVN3:
         for row in (row for page in pages for row in page.rows if legacy.is_shouted(row.text)):
-            for word in row.words:
-                word.text = word.text.upper()
+            for printed_word in row.words:
+                printed_word.text = printed_word.text.upper()
     return converted[1]
 
 

@@ -57,7 +57,7 @@ class DecidedProposal:
         row = self.decision
         if row is None or not row.content:
             return self.proposal.content
-        return from_json(row.content, name=row.name, denominator=row.denominator, unit=row.unit_of_measure)
+        return from_json(row.content, name=row.name, denominator=row.denominator, unit=row.unit)
 
     @property
     def is_open(self) -> bool:

@@ -335,13 +335,15 @@ def _name_part_behind(head: str, tail: str, text_before: str) -> str:
     amounts = [match for match in _list_amounts(folded_before) if folded_before.startswith(noun, match.end())]
     if not amounts or amounts[-1]["percent"]:
         return ""
-    things = cut_upward(re.split(r"[,;:(]", text_before[amounts[-1].end() :])[0].strip()).split()
-    pairs = zip(folded_tail.split(), fold_tones(" ".join(things)).split(), strict=False)
+    counted_things = cut_upward(re.split(r"[,;:(]", text_before[amounts[-1].end() :])[0].strip()).split()
+    pairs = zip(folded_tail.split(), fold_tones(" ".join(counted_things)).split(), strict=False)
     same_count = sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], pairs))
     own_words = tail.split()[same_count:]
     is_graded = _GRADE.match(fold_tones(" ".join(own_words))) is not None
     return (
-        f"{' '.join(things)}: {' '.join(own_words)}" if own_words and same_count < len(things) and not is_graded else ""
+        f"{' '.join(counted_things)}: {' '.join(own_words)}"
+        if own_words and same_count < len(counted_things) and not is_graded
+        else ""
     )
 
 

@@ -43,8 +43,8 @@ def name_row(text: str) -> str:
 def find_words_at_end(text: str) -> str:
     """The last cell of a row behind the first, where it has words and no figure: who answers for it; else «»."""
     _name, *cells = text.split(CELL_SEPARATOR)
-    words = cells[-1].strip() if cells else ""
-    return words if " " in words and not any(map(str.isdigit, words)) else ""
+    end_cell = cells[-1].strip() if cells else ""
+    return end_cell if " " in end_cell and not any(map(str.isdigit, end_cell)) else ""
 
 
 def format_levels(levels: Sequence[YearLevel]) -> str:
