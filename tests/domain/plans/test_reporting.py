@@ -27,6 +27,9 @@ def test_it_works():
         ("Hàng quý gửi báo cáo về Văn phòng UBND huyện.", "quarter", "Văn phòng UBND huyện"),
         ("Tổng hợp, báo cáo UBND huyện kết quả thực hiện hằng năm.", "year", "UBND huyện"),
         ("Định kỳ báo cáo thống kê số vụ vi phạm về UBND huyện.", "ad-hoc", "UBND huyện"),
+        ("Hai năm một lần báo cáo UBND huyện kết quả thực hiện.", "ad-hoc", "UBND huyện"),
+        ("Báo cáo UBND huyện kết quả thực hiện 3 năm/lần.", "ad-hoc", "UBND huyện"),
+        ("Báo cáo UBND huyện kết quả thực hiện 6 tháng một lần.", "six-month", "UBND huyện"),
         (
             "Báo cáo Bộ Tư pháp và Ủy ban Dân tộc về tình hình thực hiện.",
             "ad-hoc",

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sokehoach.domain.plans import deadlines
+from sokehoach.domain.plans.dates.recurrences import leave_out_several_years
 from sokehoach.domain.plans.everyday_periods import find_last_period
 from sokehoach.domain.plans.orders import is_about_difficulty
 from sokehoach.domain.plans.passages import Passage
@@ -79,6 +80,7 @@ def list_clause_reports(sentence: Passage) -> Iterator[ClauseReport]:
 
 
 def _list_periods(lower: str) -> list[str]:
+    lower = leave_out_several_years(lower)
     return deadlines.list_frequencies(lower) or find_last_period(lower)
 
 

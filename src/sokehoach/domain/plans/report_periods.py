@@ -3,6 +3,7 @@
 import re
 
 from sokehoach.domain.plans import deadlines
+from sokehoach.domain.plans.dates.recurrences import leave_out_several_years
 from sokehoach.domain.plans.everyday_periods import find_last_period, list_bare_periods
 
 NO_PERIOD = "ad-hoc"
@@ -29,7 +30,8 @@ _AND_OF_YEAR = re.compile(r"(?:và|,) báo cáo [^.;,]{0,60}năm \d{4}")
 
 
 def list_periods(lower: str) -> tuple[str, ...]:
-    """The frequencies, from words or from printed days."""
+    """The frequencies, from words or from printed days; none of what comes once in several years."""
+    lower = leave_out_several_years(lower)
     if _AT_ONCE.search(lower) or _IN_A_CASE.match(lower):
         return (NO_PERIOD,)
     periods = deadlines.list_frequencies(lower)

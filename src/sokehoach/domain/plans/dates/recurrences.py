@@ -23,6 +23,11 @@ _PERIODS = re.compile(
     rf"(?P<periods>(?:{_PERIOD}){_TIMES}(?:(?:,| và|;)(?: cả)? (?:{_PERIOD}){_TIMES}){{0,5}})"
 )
 _EVERY = re.compile(rf"{EVERY} |lần$|/ ?1$")
+# «02 năm một lần», «ba năm/lần»: no period of reports is longer than a year.
+_SEVERAL_YEARS = re.compile(
+    r"(?<![\w/.,])(?<!tháng )(?:0?[2-9]|1\d|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) năm"
+    r"(?: một lần| 0?1 lần| ?/ ?(?:một |0?1 )?lần)(?!\w)"
+)
 _FREQUENCY_PATTERNS = (
     (Frequency.WEEK, re.compile(r"tuần")),
     (Frequency.SIX_MONTH, re.compile(r"(?<!\d)(?:0?6|sáu) tháng")),
@@ -43,10 +48,21 @@ _RECURRING_ACTS = re.compile(
 _SENTENCE_START = re.compile(r"(?:^|[.;:,(]) ?$")
 
 
+def has_several_years(text: str) -> bool:
+    """Whether something comes once in several years, «02 năm một lần»."""
+    return _SEVERAL_YEARS.search(text) is not None
+
+
+def leave_out_several_years(text: str) -> str:
+    """The text, as long as it was, without «02 năm một lần»."""
+    return _SEVERAL_YEARS.sub(lambda match: "·" * len(match[0]), text)
+
+
 def parse_recurrences(text: str, plan_dates: PlanDates, is_labelled: bool) -> Iterator[DeadlineMatch]:
     """Frequencies: «Hằng năm, tổ chức …», «định kỳ 6 tháng, năm», «3 tháng một lần»."""
     if not any(period in text for period in _PERIOD_WORDS):
         return
+    text = leave_out_several_years(text)
     for match in _PERIODS.finditer(text):
         preceding = text[max(0, match.start() - 200) : match.start()]
         if not (

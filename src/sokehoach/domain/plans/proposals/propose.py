@@ -17,6 +17,7 @@ from sokehoach.domain.periods.due import (
 )
 from sokehoach.domain.periods.period import PeriodType
 from sokehoach.domain.periods.window import ND09, WindowRule
+from sokehoach.domain.plans.dates.recurrences import has_several_years
 from sokehoach.domain.plans.due_rules import PlanDue, build_early_due, build_plan_due
 from sokehoach.domain.plans.passages import CAPITALS
 from sokehoach.domain.plans.proposals.certainty import compute_content_likelihood
@@ -48,6 +49,9 @@ from sokehoach.domain.titles import lower_title, name_results
 
 ASSUMED_SCHEDULE, OUTLINE = "LICH", "DC"  # keys of what no single item says
 NO_PERIOD = say("Báo cáo không theo kỳ nên không thành lịch. Khi cần số liệu, hỏi bằng báo cáo nhanh.")
+LONGER_PERIOD = say(
+    "Kỳ báo cáo dài hơn một năm không thành lịch. Khi đến kỳ, hỏi bằng báo cáo nhanh; hoặc chọn lịch hằng năm."
+)
 ONLY_WEEKS = say(
     "Kế hoạch chỉ nêu báo cáo tuần, mà tuần không cộng được thành năm. Giả định: số liệu của chỉ tiêu báo cáo hằng "
     "năm, báo cáo tuần bằng lời. Bỏ lịch này thì số liệu báo cáo theo tuần."
@@ -291,7 +295,11 @@ def _propose_duty(duty: DutyFacts, plan: PlanFacts, pointers: SectionPointers) -
 
 def _propose_rule(rule: RuleFacts, plan: PlanFacts, due_texts: Mapping[str, str]) -> ProgrammeProposal:
     if rule.every not in {kind.value for kind in PERIODIC}:
-        return ProgrammeProposal(rule.code, rule.path, rule.text, ProposalContent(ProposalKind.OMITTED), 0.9, NO_PERIOD)
+        is_longer = has_several_years(fold_tones(rule.text))
+        likelihood, reason = (0.6, LONGER_PERIOD) if is_longer else (0.9, NO_PERIOD)
+        return ProgrammeProposal(
+            rule.code, rule.path, rule.text, ProposalContent(ProposalKind.OMITTED), likelihood, reason
+        )
     due_text = due_texts[rule.code]
     other_texts = [
         due_texts[other.code]
