@@ -29,7 +29,7 @@ _IN_BRACKETS = re.compile(r"\((?:đơn vị(?: tính)?|đvt)?:? ?(%|[^\W\d_][^()
 _IN_ANY_BRACKETS = re.compile(r"\((?:(?:đơn vị(?: tính)?|đvt):? ?)?(%|[^\W\d_][^()\d]{0,30}[23²³]?)\)$")
 _SHARE, _NUMBER_OF = re.compile(r"tỷ (?:lệ|trọng)(?!\w)"), re.compile(r"(?:tổng )?số (?=[^\W\d_])")
 _LEAST, _MOST = r"(?:tối thiểu|ít nhất|trở lên|≥|>=)", r"(?:tối đa|không quá|≤|<=)"
-_BOUND = re.compile(rf"\s*\((?:(?P<least>{_LEAST})|(?P<most>{_MOST}))\)$", re.IGNORECASE)
+_BOUND = re.compile(rf"\((?:(?P<least>{_LEAST})|(?P<most>{_MOST}))\)$", re.IGNORECASE)
 # A head that names what is counted without «số»: «Lượt xét nghiệm», «Bệnh nhân mới».
 _COUNTED = re.compile(
     r"(?:lượt|người|hộ|khách|bệnh nhân|học sinh|sinh viên|học viên|trẻ|lao động|hội viên|đoàn viên|ca|vụ|lớp|buổi|cuộc|"
@@ -133,7 +133,7 @@ def parse_years(head: Passage) -> list[int]:
 
 def find_head_unit(head: Passage) -> str:
     """The unit of measure that a head names: «(thẻ)», «Tỷ lệ …», «Số lớp», «Lượt khám»; «» where it names none."""
-    name = _BOUND.sub("", head.text.strip(" .*:"))
+    name = _BOUND.sub("", head.text.strip(" .*:")).rstrip()
     bracket = _IN_ANY_BRACKETS.search(head.lower[: len(name)])
     if bracket is not None:
         return bracket[1]
