@@ -3,8 +3,9 @@
 import datetime
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
+from itertools import takewhile
 
 from sokehoach.domain.messages import TranslatableText, say
 from sokehoach.domain.notation import write_number
@@ -175,6 +176,11 @@ def _drop_leading_on(text: str, leading_words: Collection[str] = frozenset(_LEAD
     while len(words) > 1 and words[-1].strip(",") in leading_words:
         words.pop()
     return " ".join(words)
+
+
+def count_equal_start(first: Sequence[str], second: Iterable[str]) -> int:
+    """How many words at the beginning of both are equal."""
+    return sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], zip(first, second, strict=False)))
 
 
 def sort_key(text: str) -> SortKey:

@@ -4,10 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby, takewhile
+from itertools import groupby
 
 from sokehoach.domain.messages import join_messages
-from sokehoach.domain.text import capitalize_first, lower_first
+from sokehoach.domain.text import capitalize_first, count_equal_start, lower_first
 
 _SHORTEST_TITLE = 2  # words
 _MARKS = ".,;:”»)"
@@ -110,8 +110,7 @@ def _spell_run(text_words: Sequence[_SpelledWord], place: int, length: int) -> t
 
 def _measure_run(title_words: Sequence[str], text_words: Sequence[_SpelledWord], place: int) -> int:
     """How many words of both, from there on, are the same."""
-    pairs = zip(title_words, (token.lower for token in text_words[place : place + len(title_words)]), strict=False)
-    return sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    return count_equal_start(title_words, (token.lower for token in text_words[place : place + len(title_words)]))
 
 
 def drop_common_start(names: Sequence[str]) -> list[str]:

@@ -65,3 +65,19 @@ def test_a_part_of_a_count_is_named_with_what_it_is_a_part_of(sentence, unit, va
 def test_a_share_is_over_the_whole_that_its_sentence_states(sentence, numerator, denominator):
     measure = measure_within(sentence, unit="%")
     assert (measure.kind, measure.numerator, measure.denominator) == (MeasureKind.SHARE, numerator, denominator)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Trong số người nghiện có hồ sơ quản lý, [60% được cai nghiện tự nguyện]",
+        "Trong số người nghiện có hồ sơ quản lý, [tỷ lệ có việc làm đạt 50%]",
+        "Trong số người nghiện có hồ sơ quản lý, [tỷ lệ có việc làm tăng 5%]",
+    ],
+)
+def test_persons_of_a_stated_whole_are_counted_as_persons(sentence):
+    assert measure_within(sentence, unit="%").counts_persons  # communes may not be asked for them (limits.md, 4)
+
+
+def test_a_stated_whole_that_nobody_knows_makes_no_share():
+    assert measure_within("Trong số lưới bị mất, [70% được thu hồi]", unit="%").kind is MeasureKind.NONE

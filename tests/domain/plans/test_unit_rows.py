@@ -140,10 +140,10 @@ def test_years_of_two_tables_are_not_joined():
 
 
 def test_heads_that_name_what_is_counted_need_no_number_word_and_may_set_a_bound():
-    heads = "TT\tKhu vực\tLượt khám sức khỏe\tBệnh nhân mới\tSố vụ (tối thiểu)"
-    rows = read(heads, "1\tTân Ninh - Hòa Thành\t640\t150\t12", "2\tTrảng Bàng\t520\t130\t9").targets
-    assert [(row.unit, row.value, row.bound) for row in rows[:3]] == [
-        ("lượt khám sức khỏe", "640", "="), ("bệnh nhân mới", "150", "="), ("vụ", "12", ">="),
+    heads = "TT\tKhu vực\tLượt khám sức khỏe\tBệnh nhân mới\tSố vụ (tối thiểu)\tTỷ lệ hộ nghèo (không quá)"
+    rows = read(heads, "1\tTân Ninh - Hòa Thành\t640\t150\t12\t3,5", "2\tTrảng Bàng\t520\t130\t9\t2").targets
+    assert [(row.unit, row.value, row.bound) for row in rows[:4]] == [
+        ("lượt khám sức khỏe", "640", "="), ("bệnh nhân mới", "150", "="), ("vụ", "12", ">="), ("%", "3.5", "<="),
     ]  # fmt: skip
     assert {row.path for row in rows} == {"I"}  # the numbers of the rows make no clauses
 

@@ -13,13 +13,14 @@ from sokehoach.domain.plans.numbering import find_row_marker
 from sokehoach.domain.plans.passages import Passage
 from sokehoach.domain.plans.yearly_targets import (
     CELL_SEPARATOR,
-    find_head_bound,
     find_head_unit,
+    find_named_bound,
     is_label_head,
     is_past_head,
     parse_level,
     parse_years,
 )
+from sokehoach.domain.text import same_tone_style
 
 PLACE_SIGN = " · "  # between the place and what is set for it, in the first cell of a quoted row
 _KIND = r"(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh|thôn|bản|ấp|buôn|xóm|khu phố|tổ dân phố)"
@@ -98,7 +99,8 @@ def find_unit_levels(
         return
     row_name, row_year = named
     for (head, unit, year), figure in stated_levels:
-        figure = replace(figure, bound=find_head_bound(head) or figure.bound)
+        if figure.bound == "=":
+            figure = replace(figure, bound=find_named_bound(same_tone_style(head.lower())))
         yield figure, unit, year if row_year is None else row_year, f"{row_name}{PLACE_SIGN}{head}"
 
 

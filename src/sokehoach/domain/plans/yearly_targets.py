@@ -12,6 +12,7 @@ from sokehoach.domain.plans.figures import PrintedFigure, find_figures
 from sokehoach.domain.plans.numbering import find_row_marker
 from sokehoach.domain.plans.passages import Passage
 from sokehoach.domain.plans.units import cut_unit
+from sokehoach.domain.text import lower_first
 
 CELL_SEPARATOR = " | "  # between the cells of a quoted row
 _LONGEST_HEAD = 80  # letters
@@ -23,13 +24,13 @@ _GOAL_HEAD = re.compile(r"(?<!\w)(?:mục tiêu|chỉ tiêu|kế hoạch|kh|ph�
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _YEARS_ALONE = re.compile(r"(?:19|20)\d\d(?: ?[-–] ?(?:19|20)\d\d)?")  # «2026», «2025 - 2026»
 _OTHER_HEAD = re.compile(r"chủ trì|phối hợp|thời gian|thời hạn|tiến độ|ghi chú|kinh phí|sản phẩm|nguồn|báo cáo")
-# «Tỷ lệ chôn lấp trực tiếp (không quá)»: the bound of the row stands in its name.
-_AT_MOST = re.compile(r"\((?:không quá|tối đa|dưới|không vượt quá)\)|(?:không quá|tối đa)(?: \([^()]{1,20}\))?$")
+# «Tỷ lệ chôn lấp trực tiếp (không quá)», «Số vụ (tối thiểu)»: the bound stands in the name of a row or column.
+_AT_MOST = re.compile(r"\((?:không quá|tối đa|dưới|không vượt quá|≤|<=)\)|(?:không quá|tối đa)(?: \([^()]{1,20}\))?$")
+_AT_LEAST = re.compile(r"\((?:tối thiểu|ít nhất|trở lên|≥|>=)\)$")
+_LAST_BRACKETS = re.compile(r"\([^()]{0,30}\)$")
 _IN_BRACKETS = re.compile(r"\((?:đơn vị(?: tính)?|đvt)?:? ?(%|[^\W\d_][^()\d]{0,30})\)\s*$")
 _IN_ANY_BRACKETS = re.compile(r"\((?:(?:đơn vị(?: tính)?|đvt):? ?)?(%|[^\W\d_][^()\d]{0,30}[23²³]?)\)$")
 _SHARE, _NUMBER_OF = re.compile(r"tỷ (?:lệ|trọng)(?!\w)"), re.compile(r"(?:tổng )?số (?=[^\W\d_])")
-_LEAST, _MOST = r"(?:tối thiểu|ít nhất|trở lên|≥|>=)", r"(?:tối đa|không quá|≤|<=)"
-_BOUND = re.compile(rf"\((?:(?P<least>{_LEAST})|(?P<most>{_MOST}))\)$", re.IGNORECASE)
 # A head that names what is counted without «số»: «Lượt xét nghiệm», «Bệnh nhân mới».
 _COUNTED = re.compile(
     r"(?:lượt|người|hộ|khách|bệnh nhân|học sinh|sinh viên|học viên|trẻ|lao động|hội viên|đoàn viên|ca|vụ|lớp|buổi|cuộc|"
@@ -95,8 +96,8 @@ def find_row_levels(columns: YearColumns, cells: Sequence[Passage]) -> Iterator[
         figures = parse_level(level, unit)
         if len(figures) == 1:
             figure = figures[0]
-            if figure.bound == "=" and _AT_MOST.search(cells[columns.name].lower):
-                figure = replace(figure, bound="<=")
+            if figure.bound == "=":
+                figure = replace(figure, bound=find_named_bound(cells[columns.name].lower))
             unit = "%" if figure.percent else unit or cut_unit(level.text.split(" ", 1)[-1])
             yield figure, unit, columns.get_year(place)
 
@@ -133,22 +134,25 @@ def parse_years(head: Passage) -> list[int]:
 
 def find_head_unit(head: Passage) -> str:
     """The unit of measure that a head names: «(thẻ)», «Tỷ lệ …», «Số lớp», «Lượt khám»; «» where it names none."""
-    name = _BOUND.sub("", head.text.strip(" .*:")).rstrip()
-    bracket = _IN_ANY_BRACKETS.search(head.lower[: len(name)])
+    name, lower = head.text.rstrip(" .*:"), head.lower.rstrip(" .*:")
+    aside = _LAST_BRACKETS.search(lower)
+    if aside is not None and find_named_bound(aside[0]) != "=":
+        name, lower = name[: aside.start()].rstrip(), lower[: aside.start()].rstrip()
+    bracket = _IN_ANY_BRACKETS.search(lower)
     if bracket is not None:
         return bracket[1]
-    if _SHARE.match(head.lower):
+    if _SHARE.match(lower):
         return "%"
-    noun = _NUMBER_OF.match(head.lower)
-    if noun is None and _COUNTED.fullmatch(name.lower()):
-        return cut_unit(name[:1].lower() + name[1:])
+    noun = _NUMBER_OF.match(lower)
+    if noun is None and _COUNTED.fullmatch(lower):
+        return cut_unit(lower_first(name))
     return cut_unit(name[noun.end() :]) if noun is not None else ""
 
 
-def find_head_bound(head: str) -> str:
-    """«>=» of «Số vụ (tối thiểu)», «<=» of «Tỷ lệ nghèo (tối đa)»; «» where a head sets neither."""
-    bound = _BOUND.search(head)
-    return "" if bound is None else ">=" if bound["least"] else "<="
+def find_named_bound(lower_name: str) -> str:
+    """«>=» of «số vụ (tối thiểu)», «<=» of «tỷ lệ nghèo (tối đa)»; «=» where a name sets neither."""
+    lower = lower_name.rstrip(" .*:")
+    return "<=" if _AT_MOST.search(lower) else ">=" if _AT_LEAST.search(lower) else "="
 
 
 def _find_unit(columns: YearColumns, cells: Sequence[Passage], place: int) -> str:

@@ -2,7 +2,6 @@
 
 import re
 from decimal import Decimal
-from itertools import takewhile
 
 from sokehoach.domain.plans.proposals.neighbours import (
     PART_FIRST,
@@ -15,7 +14,7 @@ from sokehoach.domain.plans.proposals.neighbours import (
 from sokehoach.domain.plans.proposals.sentences import FIGURE, cut_years
 from sokehoach.domain.plans.proposals.trimming import cut_upward, trim_end, trim_opening, trim_words
 from sokehoach.domain.plans.proposals.wordings import CHANGE_BEFORE, RATE
-from sokehoach.domain.text import fold_tones, parse_number
+from sokehoach.domain.text import count_equal_start, fold_tones, parse_number
 
 _NUMBER_WORDS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _TERM = re.compile(r"\w+")
@@ -335,16 +334,12 @@ def _name_part_behind(head: str, tail: str, text_before: str) -> str:
     amounts = [match for match in _list_amounts(folded_before) if folded_before.startswith(noun, match.end())]
     if not amounts or amounts[-1]["percent"]:
         return ""
-    counted_things = cut_upward(re.split(r"[,;:(]", text_before[amounts[-1].end() :])[0].strip()).split()
-    pairs = zip(folded_tail.split(), fold_tones(" ".join(counted_things)).split(), strict=False)
-    same_count = sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], pairs))
-    own_words = tail.split()[same_count:]
-    is_graded = _GRADE.match(fold_tones(" ".join(own_words))) is not None
-    return (
-        f"{' '.join(counted_things)}: {' '.join(own_words)}"
-        if own_words and same_count < len(counted_things) and not is_graded
-        else ""
-    )
+    counted_things = cut_upward(re.split(r"[,;:(]", text_before[amounts[-1].end() :])[0].strip())
+    same_count = count_equal_start(folded_tail.split(), fold_tones(counted_things).split())
+    own_words = " ".join(tail.split()[same_count:])
+    is_graded = _GRADE.match(fold_tones(own_words)) is not None
+    is_part = bool(own_words) and same_count < len(counted_things.split())
+    return f"{counted_things}: {own_words}" if is_part and not is_graded else ""
 
 
 def name_part(head: str, tail: str, unit: str, text_before: str) -> str:

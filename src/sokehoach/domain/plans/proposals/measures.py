@@ -5,7 +5,6 @@ Only words that the plan prints are used. A denominator that it does not print s
 
 from dataclasses import replace
 from decimal import Decimal
-from itertools import takewhile
 
 from sokehoach.domain.plans.proposals.amounts import parse_number_target
 from sokehoach.domain.plans.proposals.figures import (
@@ -125,7 +124,7 @@ from sokehoach.domain.plans.proposals.wordings import (
     find_change_first,
     find_whole_sum,
 )
-from sokehoach.domain.text import fold_tones, parse_number
+from sokehoach.domain.text import count_equal_start, fold_tones, parse_number
 
 _SAME_NOUN = 2  # words
 
@@ -374,8 +373,7 @@ def _parse_part(part_tail: str, text_before: str) -> TargetMeasure | None:
         denominator = subject if is_of_all else all_counted
         return replace(build_share(f"{denominator} {part_tail}", denominator, predicate=part_tail), is_guessed=True)
     tail_terms = part_tail.split()
-    pairs_of_terms = zip(folded_tail.split(), fold_tones(subject).split(), strict=False)
-    same_count = sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], pairs_of_terms))
+    same_count = count_equal_start(folded_tail.split(), fold_tones(subject).split())
     if same_count < _SAME_NOUN or same_count == len(tail_terms) or split_subject(part_tail)[1]:
         return None
     return build_share(part_tail, " ".join(tail_terms[:same_count]), predicate=" ".join(tail_terms[same_count:]))

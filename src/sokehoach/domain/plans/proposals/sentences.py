@@ -92,12 +92,7 @@ def find_rest_of_sentence(text: str, start: int, end: int, *, unit: str = "%") -
         ends = ends[
             : len(ends) - _count_ends_of_groups(text[start:end], text_before, ends)
         ]  # «tỷ lệ rác đô thị được thu gom đạt 98%; khu vực nông thôn đạt 92%»
-    while (
-        ends
-        and text_before[: ends[-1]].endswith(";")
-        and "%" in (clause := text_before[ends[-1] :])
-        and is_level_alone(clause, "%")
-    ):
+    while ends and text_before[: ends[-1]].endswith(";") and _is_level(text_before[ends[-1] :], "%"):
         ends.pop()  # «…; đến năm 2030 đạt 98%, trong đó …»
     text_before = text_before[ends[-1] :] if ends else text_before
     text_before = find_bullets_lead(text, start) or text_before
@@ -112,9 +107,8 @@ def _ends_clause(text_before: str, end: int) -> bool:
 
 def _is_level(clause: str, unit: str) -> bool:
     """Whether the words are a further level of what stands before a stop; a number of things says of which year."""
-    return is_level_alone(clause, unit) and (
-        unit.startswith("%") or _TIME_OF_LEVEL.search(fold_tones(clause).strip()) is not None
-    )
+    says_of_what = "%" in clause if unit.startswith("%") else _TIME_OF_LEVEL.search(fold_tones(clause).strip())
+    return bool(says_of_what) and is_level_alone(clause, unit)
 
 
 def _count_ends_of_groups(target_text: str, text_before: str, ends: list[int]) -> int:

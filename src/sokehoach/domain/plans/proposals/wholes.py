@@ -5,14 +5,13 @@ All patterns match lower case with tone marks as `fold_tones` places them.
 
 import re
 from dataclasses import replace
-from itertools import takewhile
 
 from sokehoach.domain.plans.proposals.measure_kinds import MeasureKind, TargetMeasure
 from sokehoach.domain.plans.proposals.reasons import UNKNOWN_WHOLE
 from sokehoach.domain.plans.proposals.sentences import is_level_alone
-from sokehoach.domain.plans.proposals.subjects import list_likely_predicates, split_subject
+from sokehoach.domain.plans.proposals.subjects import is_about_persons, list_likely_predicates, split_subject
 from sokehoach.domain.plans.proposals.wordings import UNDERSTANDING
-from sokehoach.domain.text import fold_tones
+from sokehoach.domain.text import count_equal_start, fold_tones
 
 _STATED_WHOLE = re.compile(
     r"[-–+•* ]*(?:[a-zđ]\) |\d{1,2}[.)] )?trong (?:tổng )?số (?!(?:đó|này|hóa)(?!\w))(?:các )?"
@@ -113,14 +112,17 @@ def cut_stated_whole(phrase: str, text_before: str) -> tuple[str, str, str]:
 
 
 def relate_to_whole(measure: TargetMeasure, whole: str) -> TargetMeasure:
-    """The share over a whole that the sentence states first: «hộ đã đăng ký», of whom «hộ phát sinh hóa đơn»."""
-    if measure.kind is not MeasureKind.SHARE or not measure.numerator:
+    """The share over a whole that the sentence states first: «hộ đã đăng ký», of whom «hộ phát sinh hóa đơn».
+
+    Who is counted are persons where those of the whole are (limits.md, 4), also where the words of the part name none.
+    """
+    measure = replace(measure, counts_persons=measure.counts_persons or is_about_persons(whole))
+    part_words = (measure.numerator or measure.denominator).split()
+    if measure.kind is not MeasureKind.SHARE or not part_words:
         return measure
-    part_words, whole_words = measure.numerator.split(), whole.split()
-    pairs = zip(fold_tones(measure.numerator).split(), fold_tones(whole).split(), strict=False)
-    same_count = sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], pairs))
-    part = " ".join(part_words[same_count:]) if same_count < len(part_words) else ""
-    return replace(measure, numerator=f"{whole} {part}".strip(), denominator=" ".join(whole_words), reason="")
+    same_count = count_equal_start(fold_tones(" ".join(part_words)).split(), fold_tones(whole).split())
+    numerator = f"{whole} {' '.join(part_words[same_count:])}".strip()
+    return complete_share(replace(measure, numerator=numerator, denominator=whole, reason=""))
 
 
 def split_total(rest: str) -> tuple[str, str] | None:
