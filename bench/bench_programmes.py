@@ -5,8 +5,8 @@ And of how many reporting rules the proposed schedule is right. The plans stand 
 person confirms them. `--held-out` scores the plans of the two issuers that were kept out of view, `--second` and
 `--last` two later batches, `--third`, `--fourth`, `--fifth`, `--seventh` public plans, `--eighth`, `--ninth`, `--tenth`
 plans that two persons wrote for it, `--eleventh` to `--seventeenth` later batches of written plans, `--rules` plans
-that have reporting rules and no target; `--misses` prints what is not right (tests/golden/labels/README.md). `--cross` says
-how often the reporters of issuers are right by weights that were fitted without them.
+that have reporting rules and no target; `--misses` prints what is not right (tests/golden/labels/README.md).
+`--cross` says how often the reporters of issuers are right by weights that were fitted without them.
 """
 
 import json
